@@ -1,0 +1,33 @@
+"""The dashboard's composition: which pages there are and where they stand. Run by server.py."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.ui import frame
+
+words = frame.words()
+
+st.set_page_config(
+    page_title=words.t("app.name"),
+    layout="wide",
+    initial_sidebar_state="collapsed",
+    menu_items={"About": words.t("app.about")},
+)
+
+OVERVIEW = "pages/status/overview.py"
+current = st.navigation(
+    [
+        st.Page(OVERVIEW, title=words.t("page.overview"), default=True),
+        st.Page(OVERVIEW, title=words.t("page.overview"), url_path="overblik", visibility="hidden"),
+        st.Page("pages/status/plan.py", title=words.t("page.plan"), url_path="plan", visibility="hidden"),
+        st.Page("pages/status/goal.py", title=words.t("page.goal"), url_path="maal", visibility="hidden"),
+    ],
+    # The menu is our own: Streamlit's would lose the day and the language from the address.
+    position="hidden",
+)
+
+try:
+    current.run()
+except Exception as error:  # the one boundary: a reader never meets a traceback
+    frame.report(error)

@@ -1,0 +1,153 @@
+"""Numbers for the fictional example: series with a level, a season and some noise, always the same from a seed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
+from random import Random
+
+from metrics.model import Indicator
+from metrics.periods import Period
+
+FIRST_YEAR, LAST_YEAR, LAST_QUARTER = 2022, 2026, 3
+QUARTERS = (1, 2, 3, 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One value of a series: a number, or a numerator and a denominator."""
+
+    period: Period
+    value: Decimal | None = None
+    numerator: int | None = None
+    denominator: int | None = None
+
+
+Shape = Callable[[Random], Iterator[Figure]]
+"""How a series runs: its figures in order of time, drawn with the given source of chance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """An indicator of the example and how its figures run."""
+
+    indicator: Indicator
+    shape: Shape
+
+
+def known_quarters(year: int) -> Sequence[int]:
+    """The quarters of a year that are over. The running year has no fourth quarter yet."""
+    return QUARTERS[:LAST_QUARTER] if year == LAST_YEAR else QUARTERS
+
+
+def rounded(value: float, decimals: int = 0) -> Decimal:
+    """A number as it would be reported."""
+    return Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+
+
+def shares(levels: Mapping[int, float], cases: int, season: Sequence[float], noise: float = 0.8) -> Shape:
+    """A share in percent: each closed year ends on its level, the quarters lie around it.
+
+    `cases` is the denominator of a year, `season` what each quarter usually lies above or below, in points.
+    """
+
+    def figures(rng: Random) -> Iterator[Figure]:
+        for year, level in levels.items():
+            quarters = known_quarters(year)
+            sizes = [round(cases / 4 * rng.uniform(0.92, 1.08)) for _ in quarters]
+            around = [level + season[q - 1] + rng.uniform(-noise, noise) for q in quarters]
+            tops = [min(round(n * s / 100), n) for n, s in zip(sizes, around, strict=True)]
+            if len(quarters) == len(QUARTERS):
+                tops = _settled(tops, round(sum(sizes) * level / 100), sizes)
+            for q, top, size in zip(quarters, tops, sizes, strict=True):
+                yield Figure(_quarter(year, q), numerator=top, denominator=size)
+
+    return figures
+
+
+def counts(totals: Mapping[int, int], season: Sequence[float]) -> Shape:
+    """Something counted: each closed year adds to its total. `season` holds the quarters' usual shares of it."""
+
+    def figures(rng: Random) -> Iterator[Figure]:
+        for year, total in totals.items():
+            quarters = known_quarters(year)
+            parts = [round(total * season[q - 1] * rng.uniform(0.95, 1.05)) for q in quarters]
+            if len(quarters) == len(QUARTERS):
+                parts[-1] = total - sum(parts[:-1])
+            for q, part in zip(quarters, parts, strict=True):
+                yield Figure(_quarter(year, q), Decimal(part))
+
+    return figures
+
+
+def means(levels: Mapping[int, float], season: Sequence[float], noise: float) -> Shape:
+    """A mean for each quarter, with one decimal; the mean of a closed year's quarters is its level."""
+
+    def figures(rng: Random) -> Iterator[Figure]:
+        for year, level in levels.items():
+            quarters = known_quarters(year)
+            values = [rounded(level + season[q - 1] + rng.uniform(-noise, noise), 1) for q in quarters]
+            if len(quarters) == len(QUARTERS):
+                values[-1] = 4 * rounded(level, 1) - sum(values[:-1], Decimal(0))
+            for q, value in zip(quarters, values, strict=True):
+                yield Figure(_quarter(year, q), value)
+
+    return figures
+
+
+def rolling(ends: Mapping[int, float], noise: float) -> Shape:
+    """A mean of the last four quarters, with one decimal. `ends` holds each year's last value, one year ahead."""
+
+    def figures(rng: Random) -> Iterator[Figure]:
+        for year, q, level in _between(ends):
+            value = level if q == len(QUARTERS) else level + rng.uniform(-noise, noise)
+            yield Figure(_quarter(year, q), rounded(value, 1))
+
+    return figures
+
+
+def stocks(ends: Mapping[int, int], season: Sequence[int], noise: float) -> Shape:
+    """How many there are on the last day of each quarter. `ends` holds each year's last stock, one year ahead."""
+
+    def figures(rng: Random) -> Iterator[Figure]:
+        for year, q, level in _between(ends):
+            swing = 0.0 if q == len(QUARTERS) else season[q - 1] + rng.uniform(-noise, noise)
+            last_day = _quarter(year, q).end.isoformat()
+            yield Figure(Period.parse(last_day), rounded(level + swing))
+
+    return figures
+
+
+def years(values: Mapping[int, str]) -> Shape:
+    """One value a year, as written."""
+
+    def figures(_rng: Random) -> Iterator[Figure]:
+        for year, value in values.items():
+            yield Figure(Period.parse(str(year)), Decimal(value))
+
+    return figures
+
+
+def _quarter(year: int, quarter: int) -> Period:
+    return Period.parse(f"{year}Q{quarter}")
+
+
+def _between(ends: Mapping[int, float]) -> Iterator[tuple[int, int, float]]:
+    """Each quarter on the straight line from one year's end to the next."""
+    for (_, before), (year, after) in pairwise(ends.items()):
+        for q in known_quarters(year):
+            yield year, q, before + (after - before) * q / len(QUARTERS)
+
+
+def _settled(tops: list[int], total: int, sizes: Sequence[int]) -> list[int]:
+    """Numerators moved one by one, from the last quarter on, until they add to the year's total."""
+    moved = list(tops)
+    place = len(moved) - 1
+    while (missing := total - sum(moved)) != 0:
+        step = 1 if missing > 0 else -1
+        if 0 <= moved[place] + step <= sizes[place]:
+            moved[place] += step
+        place = (place - 1) % len(moved)
+    return moved

@@ -1,0 +1,27 @@
+"""What a new database begins with: the plans of the source documents, and the fictional example."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from db import commands, planfile
+from db import models as m
+from db.example import example
+from db.session import ROOT
+
+SOURCES = ROOT / "db" / "sources"
+
+
+def load(session: Session, *, with_example: bool = True) -> list[str]:
+    """Load into an empty database and return the ids of the plans; nothing where there are plans already."""
+    if session.scalar(select(func.count()).select_from(m.Plan)):
+        return []
+    plans = [planfile.read(path) for path in sorted(SOURCES.glob("*.toml"))]
+    fiction = example() if with_example else None
+    plans += fiction.plans if fiction else ()
+    for plan in plans:
+        commands.import_plan(session, plan)
+    if fiction:
+        commands.record(session, fiction.results, fiction.events)
+    return [plan.id for plan in plans]

@@ -1,0 +1,14 @@
+"""Alembic's environment: one history for SQLite and PostgreSQL, on a connection handed in by `db.session.migrate`."""
+
+from alembic import context
+
+from db.models import Base
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=Base.metadata,
+    render_as_batch=True,
+    compare_type=True,
+)
+with context.begin_transaction():
+    context.run_migrations()

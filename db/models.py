@@ -1,0 +1,182 @@
+"""The tables. Plans, results and events are only ever added to: a change is a new row with its own `recorded_at`."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from sqlalchemy import (
+    CheckConstraint,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    MetaData,
+    Numeric,
+    String,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+NAMES = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment in UTC. SQLite keeps no time zone, so it is taken off going in and put back coming out."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """UTC going in; a moment without a time zone is a programming error."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs a time zone")
+        utc = value.astimezone(UTC)
+        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """UTC coming out."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Exact(TypeDecorator[Decimal]):
+    """A decimal kept digit by digit: NUMERIC on PostgreSQL, text on SQLite, whose own numbers are binary."""
+
+    impl = Numeric(38, 9)
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Decimal] | TypeEngine[str]:
+        """Text on SQLite."""
+        return dialect.type_descriptor(String(50) if dialect.name == "sqlite" else Numeric())
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> Decimal | str | None:
+        """The digits as written."""
+        return value if value is None or dialect.name != "sqlite" else format(value, "f")
+
+    def process_result_value(self, value: Decimal | str | None, dialect: Dialect) -> Decimal | None:
+        """A decimal on both databases."""
+        return None if value is None else Decimal(value)
+
+
+class Base(DeclarativeBase):
+    """Base of all tables: one naming convention, so that migrations can name what they change."""
+
+    metadata = MetaData(naming_convention=NAMES)
+    type_annotation_map = {datetime: Moment, Decimal: Exact, str: String(200)}
+
+
+class Institution(Base):
+    """An institution under a ministry area. `fictional` marks the example."""
+
+    __tablename__ = "institutions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(80), unique=True)
+    name: Mapped[str] = mapped_column(Text)
+    ministry_area: Mapped[str] = mapped_column(Text)
+    fictional: Mapped[bool]
+
+
+class Indicator(Base):
+    """A series of one institution. It lives across plans."""
+
+    __tablename__ = "indicators"
+    __table_args__ = (UniqueConstraint("institution_id", "key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    institution_id: Mapped[int] = mapped_column(ForeignKey("institutions.id"))
+    key: Mapped[str] = mapped_column(String(80))
+    name: Mapped[str] = mapped_column(Text)
+    unit: Mapped[str] = mapped_column(String(80))
+    decimals: Mapped[int]
+    better: Mapped[str] = mapped_column(String(20))
+    frequency: Mapped[str] = mapped_column(String(20))
+    definition: Mapped[str | None] = mapped_column(Text)
+
+
+class Plan(Base):
+    """A plan's identity. What it says is in its versions."""
+
+    __tablename__ = "plans"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(80), unique=True)
+    institution_id: Mapped[int] = mapped_column(ForeignKey("institutions.id"), index=True)
+    start: Mapped[date]
+    end: Mapped[date]
+
+
+class PlanVersion(Base):
+    """What a plan says from a day on: the whole plan as one document, never altered, only followed by the next."""
+
+    __tablename__ = "plan_versions"
+    __table_args__ = (
+        UniqueConstraint("plan_id", "number"),
+        CheckConstraint("number >= 1", name="number_from_one"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plans.id"))
+    number: Mapped[int]
+    valid_from: Mapped[date]
+    reason: Mapped[str | None] = mapped_column(Text)
+    document: Mapped[str] = mapped_column(Text)
+    recorded_at: Mapped[datetime]
+    entered_at: Mapped[datetime]
+
+
+class Observation(Base):
+    """A value for a period. `recorded_at` is when it was known, `entered_at` when it came into this database."""
+
+    __tablename__ = "observations"
+    __table_args__ = (
+        CheckConstraint(
+            "(value IS NOT NULL AND numerator IS NULL AND denominator IS NULL)"
+            " OR (value IS NULL AND numerator IS NOT NULL AND denominator IS NOT NULL)",
+            name="value_or_ratio",
+        ),
+        Index("ix_observations_series", "indicator_id", "start"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    indicator_id: Mapped[int] = mapped_column(ForeignKey("indicators.id"))
+    plan_version_id: Mapped[int | None] = mapped_column(ForeignKey("plan_versions.id"), index=True)
+    period: Mapped[str] = mapped_column(String(10))
+    start: Mapped[date]
+    end: Mapped[date]
+    value: Mapped[Decimal | None]
+    numerator: Mapped[Decimal | None]
+    denominator: Mapped[Decimal | None]
+    provisional: Mapped[bool]
+    note: Mapped[str | None] = mapped_column(Text)
+    source: Mapped[str | None] = mapped_column(Text)
+    recorded_at: Mapped[datetime]
+    entered_at: Mapped[datetime]
+
+
+class Event(Base):
+    """Something said of a milestone or an assessed criterion: claimed, met or not met, as of a day."""
+
+    __tablename__ = "events"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plans.id"), index=True)
+    criterion: Mapped[str] = mapped_column(String(20))
+    kind: Mapped[str] = mapped_column(String(20))
+    on: Mapped[date]
+    note: Mapped[str | None] = mapped_column(Text)
+    source: Mapped[str | None] = mapped_column(Text)
+    recorded_at: Mapped[datetime]
+    entered_at: Mapped[datetime]

@@ -1,0 +1,238 @@
+"""Plans as files: TOML in, checked in full with every problem at once; canonical TOML out."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, TypeVar
+
+import tomli_w
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from metrics import plancheck
+from metrics.errors import InvalidInput, Problem, refuse
+from metrics.model import Goal, Indicator, Institution, Observed, Plan, PlanFile
+
+LARGEST_FILE = 5_000_000  # bytes; the largest plan known is 20 kB
+
+T = TypeVar("T", Goal, Institution, Indicator, Observed)
+
+_LISTS: dict[str, type[Goal | Institution | Indicator | Observed]] = {
+    "goals": Goal,
+    "institutions": Institution,
+    "indicators": Indicator,
+    "observations": Observed,
+}
+_LOCATION = re.compile(r"\(at line (\d+), column (\d+)\)")
+_COMMA = re.compile(r"=\s*-?\d+,\d")
+
+# pydantic's own error types, and the text we have for them. Codes of our own stand as they are.
+_CODES = {
+    "missing": "key_missing",
+    "extra_forbidden": "key_unknown",
+    "enum": "not_allowed",
+    "literal_error": "not_allowed",
+    "string_pattern_mismatch": "key_form",
+    "string_too_long": "text_too_long",
+    "string_too_short": "text_empty",
+    "string_type": "text_needed",
+    "too_short": "list_empty",
+    "decimal_max_places": "number_too_fine",
+    "list_type": "list_needed",
+    "tuple_type": "list_needed",
+    "dict_type": "table_needed",
+    "model_type": "table_needed",
+    "model_attributes_type": "table_needed",
+    "bool_type": "yes_no_needed",
+    "bool_parsing": "yes_no_needed",
+}
+_OWN_CODES = {"decimal_comma", "number_as_text", "one_of", "year_or_offset", "period_invalid"}
+_CODE_PREFIXES = {
+    "date": "date_needed",
+    "decimal": "number_as_text",
+    "int": "whole_number_needed",
+    "greater": "out_of_range",
+    "less": "out_of_range",
+    "finite": "number_as_text",
+}
+
+
+def read(path: Path) -> PlanFile:
+    """Read and check a plan file. Raises InvalidInput with every problem of the file."""
+    return parse(read_text(path, LARGEST_FILE))
+
+
+def read_text(path: Path, largest: int) -> str:
+    """The text of a file in UTF-8. Raises InvalidInput for a missing, empty, too large or differently coded file."""
+    if not path.is_file():
+        raise refuse("file_missing", str(path))
+    size = path.stat().st_size
+    if size > largest:
+        raise refuse("file_too_large", path.name, size=size, largest=largest)
+    data = path.read_bytes()
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as wrong:
+        line = data[: wrong.start].count(b"\n") + 1
+        raise refuse("file_not_utf8", path.name, line=line) from wrong
+    if not text.strip():
+        raise refuse("file_empty", path.name)
+    return text
+
+
+def parse(text: str) -> PlanFile:
+    """Check the text of a plan file. Raises InvalidInput with every problem found in it."""
+    data = _toml(text)
+    try:
+        plan = PlanFile.model_validate(data)
+    except ValidationError as wrong:
+        errors = _telling(wrong.errors(include_url=False))
+        found = [_problem(error, data) for error in errors]
+        raise InvalidInput([*found, *plancheck.problems(_pieces(data, errors))]) from wrong
+    across = plancheck.problems(_whole(plan))
+    if across:
+        raise InvalidInput(across)
+    return plan
+
+
+def dump(plan: PlanFile) -> str:
+    """The canonical text of a plan: the same plan always gives the same bytes."""
+    data = plan.model_dump(mode="python", exclude_defaults=True, exclude_none=True)
+    return tomli_w.dumps(_ordered(_tidy(data)))
+
+
+def _toml(text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as wrong:
+        match = _LOCATION.search(str(wrong))
+        line = int(match[1]) if match else text.count("\n") + 1
+        source = text.splitlines()[line - 1] if line <= text.count("\n") + 1 and text.splitlines() else ""
+        code = "decimal_comma_line" if _COMMA.search(source) else "toml_syntax"
+        raise refuse(code, text=source.strip()[:120], line=line) from wrong
+
+
+def _telling(errors: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Leave out the echo pydantic gives for a list all of whose items are wrong."""
+    places = [error["loc"] for error in errors]
+
+    def echo(error: ErrorDetails) -> bool:
+        loc = error["loc"]
+        return error["type"] == "too_short" and any(p[: len(loc)] == loc and len(p) > len(loc) for p in places)
+
+    return [error for error in errors if not echo(error)]
+
+
+def _problem(error: ErrorDetails, data: Mapping[str, Any]) -> Problem:
+    kind = error["type"]
+    own = kind if kind in _OWN_CODES else "not_understood"
+    prefixed = next((code for prefix, code in _CODE_PREFIXES.items() if kind.startswith(prefix)), own)
+    context = {key: value for key, value in error.get("ctx", {}).items() if key != "error"}
+    given = error["input"]
+    shown = given if isinstance(given, str | int | Decimal | bool) else ""
+    params = {"value": shown, "allowed": context.get("expected", ""), **context}
+    return Problem(_CODES.get(kind, prefixed), _place(error["loc"], data), params)
+
+
+def _place(loc: tuple[int | str, ...], data: object) -> str:
+    """The path to a value, with numbers and ids of goals and indicators instead of positions."""
+    text, here = "", data
+    for step in loc:
+        inner = here[step] if _has(here, step) else None
+        if isinstance(step, int):
+            text += f"[{_name(inner, step)}]"
+        elif inner is None and step in {"number", "indicator", "by_year"} and step != loc[-1]:
+            continue  # the tag of a quantity, not a key of the file
+        else:
+            text += f".{step}" if text else str(step)
+        here = inner if inner is not None else here
+    return text
+
+
+def _has(here: object, step: int | str) -> bool:
+    if isinstance(here, dict):
+        return step in here
+    return isinstance(here, list) and isinstance(step, int) and step < len(here)
+
+
+def _name(item: object, position: int) -> str:
+    if isinstance(item, dict):
+        for key in ("year", "number", "id"):
+            if isinstance(item.get(key), str | int):
+                return str(item[key])
+        if isinstance(item.get("indicator"), str):
+            return f"{item['indicator']} {item.get('period', '')}".strip()
+    return f"#{position + 1}"
+
+
+def _whole(plan: PlanFile) -> plancheck.Pieces:
+    return plancheck.Pieces(
+        plan,
+        plan.goals,
+        plan.institutions,
+        plan.indicators,
+        plan.observations,
+        frozenset((i.institution, i.id) for i in plan.indicators),
+        [goal.number for goal in plan.goals],
+    )
+
+
+def _pieces(data: Mapping[str, Any], errors: Iterable[ErrorDetails]) -> plancheck.Pieces:
+    """The parts that can be read on their own, so that the rest of the file is still checked."""
+    unknown = {e["loc"][0] for e in errors if e["type"] == "extra_forbidden" and len(e["loc"]) == 1}
+    wrong_head = any(e["loc"][0] not in unknown and e["loc"][0] not in _LISTS for e in errors)
+    parts: dict[str, Any] = {name: list(_valid(kind, data.get(name))) for name, kind in _LISTS.items()}
+    head = None
+    if not wrong_head:
+        own = {key: value for key, value in data.items() if key not in _LISTS and key not in unknown}
+        head = Plan.model_validate({**own, "goals": [_PLACEHOLDER]})
+    declared = frozenset((str(row.get("institution")), str(row.get("id"))) for row in _rows(data, "indicators"))
+    numbers = [str(row.get("number")) for row in _rows(data, "goals")]
+    return plancheck.Pieces(head=head, declared=declared, goal_numbers=numbers, **parts)
+
+
+def _rows(data: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
+    rows = data.get(name)
+    return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+
+
+_PLACEHOLDER = {"number": "0", "title": "-", "criteria": [{"number": "0", "title": "-", "assessed": {"due": date.max}}]}
+
+
+def _valid(kind: type[T], items: object) -> Iterable[T]:
+    adapter = TypeAdapter(kind)
+    for item in items if isinstance(items, list) else ():
+        try:
+            yield adapter.validate_python(item)
+        except ValidationError:
+            continue
+
+
+def _tidy(value: Any) -> Any:
+    """What TOML can hold: enumerations as text, tuples as lists, decimals without exponent."""
+    if isinstance(value, dict):
+        return {key: _tidy(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_tidy(item) for item in value]
+    if isinstance(value, Decimal):
+        return _number(value)
+    return str(value) if isinstance(value, str) else value
+
+
+def _number(value: Decimal) -> int | Decimal:
+    return int(value) if value == value.to_integral_value() and value.as_tuple().exponent == 0 else Decimal(format(value, "f"))
+
+
+def _ordered(data: dict[str, Any]) -> dict[str, Any]:
+    """Definitions and results in an order of their own, so that the bytes do not depend on the way here."""
+    keys = {
+        "institutions": lambda row: row["id"],
+        "indicators": lambda row: (row["institution"], row["id"]),
+        "observations": lambda row: (row["institution"], row["indicator"], row["period"]),
+    }
+    return {name: sorted(rows, key=keys[name]) if name in keys else rows for name, rows in data.items()}

@@ -1,0 +1,75 @@
+"""Where the database is, how it is opened, and how it is brought up to date."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Engine, create_engine, event, make_url, text
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.orm import Session
+
+ROOT = Path(__file__).resolve().parent.parent
+URL_VARIABLE = "MAALSTREG_DATABASE_URL"
+MIGRATION_LOCK = 7_204_517_331  # one number for all processes: only one of them migrates at a time
+
+
+def database_url() -> str:
+    """The address of the database: from the environment, else a SQLite file under `var/`."""
+    return os.environ.get(URL_VARIABLE) or f"sqlite:///{ROOT / 'var' / 'maalstreg.db'}"
+
+
+@cache
+def engine(url: str) -> Engine:
+    """One engine for each database and process. PostgreSQL is always spoken to with psycopg 3."""
+    address = make_url(url)
+    if address.get_backend_name() == "sqlite":
+        if address.database and address.database != ":memory:":
+            Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+        made = create_engine(address)
+        event.listen(made, "connect", _sqlite_settings)
+        return made
+    return create_engine(address.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+
+
+def _sqlite_settings(connection: DBAPIConnection, _record: Any) -> None:
+    cursor = connection.cursor()
+    for setting in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=10000", "foreign_keys=ON"):
+        cursor.execute(f"PRAGMA {setting}")
+    cursor.close()
+
+
+@contextmanager
+def reading(url: str) -> Iterator[Session]:
+    """A session to read with. Nothing it does is kept."""
+    with Session(engine(url)) as session:
+        yield session
+
+
+@contextmanager
+def writing(url: str) -> Iterator[Session]:
+    """A session to write with: all of it is kept, or none."""
+    with Session(engine(url)) as session, session.begin():
+        if session.get_bind().dialect.name == "sqlite":
+            # Take the write lock before the first read, so that what was read still holds when it is written.
+            session.connection().exec_driver_sql("BEGIN IMMEDIATE")
+        yield session
+
+
+def migrate(url: str) -> None:
+    """Bring the database to the newest version. Safe when several processes start at once."""
+    config = Config()
+    config.set_main_option("script_location", str(ROOT / "db" / "migrations"))
+    with engine(url).begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
+        else:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")

@@ -1,0 +1,98 @@
+"""Periods and due dates: `2017`, `2017Q3`, `2017-09`, `2017-09-30`, and the quarters of a plan year."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from metrics.errors import refuse
+
+DANISH_TIME = ZoneInfo("Europe/Copenhagen")
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+
+_FORMS = re.compile(r"(?P<year>\d{4})(?:Q(?P<quarter>[1-4])|-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?")
+
+
+class Frequency(StrEnum):
+    """How often an indicator is read."""
+
+    YEAR = "year"
+    QUARTER = "quarter"
+    MONTH = "month"
+
+
+MONTHS = {Frequency.YEAR: 12, Frequency.QUARTER: 3, Frequency.MONTH: 1}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """A span of days, both ends included, and the text it was written as."""
+
+    start: date
+    end: date
+    text: str
+
+    @classmethod
+    def parse(cls, text: str) -> Period:
+        """Read a period. Raises InvalidInput (`period_invalid`) for anything but the four forms."""
+        match = _FORMS.fullmatch(text)
+        try:
+            return cls._from(match) if match else cls._refuse(text)
+        except ValueError:
+            return cls._refuse(text)
+
+    @classmethod
+    def _from(cls, match: re.Match[str]) -> Period:
+        text, year = match[0], int(match["year"])
+        if not FIRST_YEAR <= year <= LAST_YEAR:
+            return cls._refuse(text)
+        if match["day"]:
+            day = date.fromisoformat(text)
+            return cls(day, day, text)
+        if match["month"]:
+            return cls(date(year, int(match["month"]), 1), month_end(year, int(match["month"])), text)
+        if match["quarter"]:
+            last = int(match["quarter"]) * 3
+            return cls(date(year, last - 2, 1), month_end(year, last), text)
+        return cls(date(year, 1, 1), date(year, 12, 31), text)
+
+    @staticmethod
+    def _refuse(text: str) -> Period:
+        raise refuse("period_invalid", value=text)
+
+
+def month_end(year: int, month: int) -> date:
+    """The last day of a month."""
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def spans(start: date, end: date, frequency: Frequency) -> list[tuple[date, date]]:
+    """The consecutive spans of a plan year, counted from its first month, so that any plan year works."""
+    found, year, month = [], start.year, start.month
+    while (first := date(year, month, 1)) <= end:
+        last_month = month + MONTHS[frequency] - 1
+        last = month_end(year + (last_month - 1) // 12, (last_month - 1) % 12 + 1)
+        found.append((max(first, start), min(last, end)))
+        following = last + timedelta(days=1)
+        year, month = following.year, following.month
+    return found
+
+
+def years_later(day: date, years: int) -> date:
+    """The same day some years later or earlier; 29 February becomes 28 February where there is none."""
+    year = day.year + years
+    return day.replace(year=year, day=min(day.day, calendar.monthrange(year, day.month)[1]))
+
+
+def known_from(day: date) -> datetime:
+    """When something dated `day` counts as known: the first moment of that day in Denmark, in UTC."""
+    return datetime(day.year, day.month, day.day, tzinfo=DANISH_TIME).astimezone(UTC)
+
+
+def known_by(day: date) -> datetime:
+    """The last moment of `day` in Denmark, in UTC: what `known at` a date means."""
+    return known_from(day + timedelta(days=1)) - timedelta(microseconds=1)

@@ -1,0 +1,213 @@
+"""What a plan must satisfy beyond the shape of its parts. Returns every problem, with its place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+
+from metrics.errors import Problem
+from metrics.model import (
+    Criterion,
+    Goal,
+    Grading,
+    Indicator,
+    Institution,
+    Observed,
+    Path,
+    Plan,
+    Quantity,
+    Weights,
+    quantities,
+    readings,
+)
+from metrics.outcome import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """The parts of a plan file that could be read. `head` is None where the plan's own keys were wrong.
+
+    `declared` holds the (institution, indicator) keys and `goal_numbers` the goals the file names, also where the
+    definition itself was wrong.
+    """
+
+    head: Plan | None
+    goals: Sequence[Goal]
+    institutions: Sequence[Institution]
+    indicators: Sequence[Indicator]
+    observations: Sequence[Observed]
+    declared: frozenset[tuple[str, str]]
+    goal_numbers: Sequence[str]
+
+
+def problems(pieces: Pieces) -> list[Problem]:
+    """Everything wrong across the parts, in the order of the file."""
+    found: list[Problem] = []
+    if pieces.head:
+        found += _dates(pieces.head, pieces.goals)
+        found += _weights(pieces.head, pieces.goals)
+        found += _references(pieces.head, pieces)
+    found += _numbers(pieces)
+    for goal in pieces.goals:
+        found += _group(goal, goal_place(goal))
+        for place, criterion in _walk(goal):
+            found += _group(criterion, place) if criterion.criteria else _paths(pieces.head, criterion, place)
+    found += _dependencies(pieces.goals)
+    found += _twice("indicator_duplicate", "indicators", [(i.institution, i.id) for i in pieces.indicators])
+    found += _twice("institution_duplicate", "institutions", [(i.id,) for i in pieces.institutions])
+    found += _twice(
+        "observation_duplicate", "observations", [(o.institution, o.indicator, o.period) for o in pieces.observations]
+    )
+    return found
+
+
+def goal_place(goal: Goal) -> str:
+    """How the place of a goal is written in messages."""
+    return f"goals[{goal.number}]"
+
+
+def _walk(goal: Goal) -> Iterator[tuple[str, Criterion]]:
+    stack = [(f"{goal_place(goal)}.criteria[{c.number}]", c) for c in reversed(goal.criteria)]
+    while stack:
+        place, criterion = stack.pop()
+        yield place, criterion
+        stack += [(f"{place}.criteria[{c.number}]", c) for c in reversed(criterion.criteria)]
+
+
+def _dates(plan: Plan, goals: Sequence[Goal]) -> Iterator[Problem]:
+    if plan.end <= plan.start:
+        yield Problem("dates_out_of_order", "end", {"first": plan.start, "second": plan.end})
+    for signature in plan.signatures:
+        if signature.on > plan.end:
+            yield Problem("signed_after_end", "signatures", {"day": signature.on, "end": plan.end})
+    for goal in goals:
+        for place, criterion in _walk(goal):
+            test = criterion.milestone or criterion.assessed
+            if test and test.due < plan.start:
+                yield Problem("due_before_start", place, {"day": test.due, "start": plan.start})
+
+
+def _weights(plan: Plan, goals: Sequence[Goal]) -> Iterator[Problem]:
+    scored = [goal for goal in goals if goal.scored]
+    if not scored:
+        yield Problem("nothing_scored", "goals")
+        return
+    given = plan.scoring.weights is Weights.GIVEN
+    for goal in scored:
+        if given and goal.weight is None:
+            yield Problem("weight_missing", goal_place(goal))
+        if not given and goal.weight is not None:
+            yield Problem("weight_not_used", goal_place(goal))
+    total = sum((goal.weight or Decimal(0) for goal in scored), Decimal(0))
+    if given and total != plan.scoring.possible:
+        yield Problem("weights_must_sum", "goals", {"total": total, "expected": plan.scoring.possible})
+
+
+def _numbers(pieces: Pieces) -> Iterator[Problem]:
+    goals = Counter(pieces.goal_numbers)
+    for number, count in goals.items():
+        if count > 1:
+            yield Problem("goal_duplicate", f"goals[{number}]", {"number": number, "count": count})
+    criteria = Counter((goal.number, c.number) for goal in pieces.goals for _, c in _walk(goal))
+    for (goal, number), count in criteria.items():
+        if count > 1 and goals[goal] == 1:
+            yield Problem("criterion_duplicate", f"goals[{goal}].criteria[{number}]", {"number": number, "count": count})
+
+
+def _group(node: Goal | Criterion, place: str) -> Iterator[Problem]:
+    count = len(node.criteria)
+    if node.rule is Rule.AT_LEAST and node.k is None:
+        yield Problem("k_missing", place)
+    if node.rule is not Rule.AT_LEAST and node.k is not None:
+        yield Problem("k_not_used", place)
+    if node.k is not None and node.k > count:
+        yield Problem("k_too_large", place, {"k": node.k, "count": count})
+    if not sum(c.weight for c in node.criteria):
+        yield Problem("weights_of_nothing", place)
+    if node.grade and not _rising(node.grade):
+        yield Problem("grade_not_rising", f"{place}.grade")
+
+
+def _rising(grade: Grading) -> bool:
+    within = all(p.at <= 1 and p.earns <= 1 for p in grade.points)
+    return within and all(a.at < b.at and a.earns <= b.earns for a, b in pairwise(grade.points))
+
+
+def _paths(plan: Plan | None, criterion: Criterion, place: str) -> Iterator[Problem]:
+    for name, quantity in quantities(criterion).items():
+        if not isinstance(quantity, Path):
+            continue
+        test = "compare" if criterion.compare else "within"
+        years = Counter(step.year for step in quantity.by_year)
+        for year, count in years.items():
+            if count > 1:
+                yield Problem("year_duplicate", f"{place}.{test}.{name}", {"year": year})
+        if plan and plan.year not in years:
+            yield Problem("path_without_plan_year", f"{place}.{test}.{name}", {"year": plan.year})
+
+
+def _references(plan: Plan, pieces: Pieces) -> Iterator[Problem]:
+    known = {institution.id for institution in pieces.institutions}
+    if plan.institution not in known:
+        yield Problem("institution_unknown", "institution", {"key": plan.institution, "allowed": sorted(known)})
+    for goal in pieces.goals:
+        for place, criterion in _walk(goal):
+            for name, quantity in quantities(criterion).items():
+                yield from _unknown(_keys(quantity, plan.institution), pieces, f"{place}.{name}")
+    for indicator in pieces.indicators:
+        if indicator.institution not in known:
+            place = f"indicators[{indicator.id}]"
+            yield Problem("institution_unknown", place, {"key": indicator.institution, "allowed": sorted(known)})
+    for seen in pieces.observations:
+        yield from _unknown([(seen.institution, seen.indicator)], pieces, f"observations[{seen.indicator} {seen.period}]")
+
+
+def _keys(quantity: Quantity, institution: str) -> Iterator[tuple[str, str]]:
+    return ((reading.institution or institution, reading.indicator) for reading in readings(quantity))
+
+
+def _unknown(keys: Iterable[tuple[str, str]], pieces: Pieces, place: str) -> Iterator[Problem]:
+    for institution, indicator in keys:
+        if (institution, indicator) not in pieces.declared:
+            allowed = sorted(i for owner, i in pieces.declared if owner == institution)
+            params = {"key": indicator, "institution": institution, "allowed": allowed}
+            yield Problem("indicator_unknown", place, params)
+
+
+def _dependencies(goals: Sequence[Goal]) -> Iterator[Problem]:
+    """A milestone may depend on another of the plan, and never on itself by a detour."""
+    due: dict[str, date] = {}
+    needs: dict[str, str] = {}
+    for goal in goals:
+        for leaf in goal.leaves():
+            if leaf.milestone:
+                due[leaf.number] = leaf.milestone.due
+                if leaf.milestone.depends_on:
+                    needs[leaf.number] = leaf.milestone.depends_on
+    for number, needed in needs.items():
+        place = f"criteria[{number}].milestone.depends_on"
+        if needed not in due:
+            yield Problem("milestone_unknown", place, {"number": needed, "allowed": sorted(due)})
+        elif _circular(number, needs):
+            yield Problem("milestone_cycle", place, {"number": number})
+        elif due[needed] > due[number]:
+            yield Problem("dates_out_of_order", place, {"first": due[needed], "second": due[number]})
+
+
+def _circular(start: str, needs: dict[str, str]) -> bool:
+    seen, here = {start}, needs.get(start)
+    while here is not None and here not in seen:
+        seen.add(here)
+        here = needs.get(here)
+    return here == start
+
+
+def _twice(code: str, place: str, keys: Iterable[tuple[str, ...]]) -> Iterator[Problem]:
+    for key, count in Counter(keys).items():
+        if count > 1:
+            name = " ".join(key)
+            yield Problem(code, f"{place}[{name}]", {"key": name, "count": count})

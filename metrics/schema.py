@@ -1,0 +1,89 @@
+"""The contracts of the frames that pass between the database and the metrics, and of the rows that come in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+import polars as pl
+
+EXACT = pl.Decimal(38, 9)
+MOMENT = pl.Datetime("us", "UTC")
+
+OBSERVATIONS = pl.Schema(
+    {
+        "id": pl.Int64(),
+        "institution": pl.String(),
+        "indicator": pl.String(),
+        "period": pl.String(),
+        "start": pl.Date(),
+        "end": pl.Date(),
+        "value": EXACT,
+        "numerator": EXACT,
+        "denominator": EXACT,
+        "provisional": pl.Boolean(),
+        "note": pl.String(),
+        "source": pl.String(),
+        "recorded_at": MOMENT,
+    }
+)
+"""One row per recorded value, in the order recorded. `value` is null where numerator and denominator are given."""
+
+EVENTS = pl.Schema(
+    {
+        "id": pl.Int64(),
+        "plan": pl.String(),
+        "criterion": pl.String(),
+        "kind": pl.String(),
+        "on": pl.Date(),
+        "note": pl.String(),
+        "source": pl.String(),
+        "recorded_at": MOMENT,
+    }
+)
+"""One row per claim, confirmation or verdict on a criterion, in the order recorded."""
+
+
+class EventKind(StrEnum):
+    """What is said of a milestone or an assessed criterion. A later event replaces an earlier one."""
+
+    CLAIMED = "claimed"
+    MET = "met"
+    NOT_MET = "not_met"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A value to be recorded: either `value`, or `numerator` and `denominator`. `recorded` None means now."""
+
+    institution: str
+    indicator: str
+    period: str
+    value: Decimal | None = None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    provisional: bool = False
+    note: str | None = None
+    source: str | None = None
+    recorded: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A claim (`claimed`) or a confirmed verdict (`met`, `not_met`) on a criterion of a plan, as of a day."""
+
+    plan: str
+    criterion: str
+    kind: EventKind
+    on: date
+    note: str | None = None
+    source: str | None = None
+    recorded: datetime | None = None
+
+
+def conform(rows: Sequence[Sequence[object]], schema: pl.Schema) -> pl.DataFrame:
+    """Rows as a frame with exactly the columns and types of the contract, also when there are none."""
+    return pl.DataFrame(rows, schema=schema, orient="row")

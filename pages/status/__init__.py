@@ -1,0 +1,1 @@
+"""Where the plans stand: the overview, one plan, one goal."""

@@ -1,0 +1,1 @@
+"""What the pages share: frame, words, looks, marks and the shell around Streamlit."""

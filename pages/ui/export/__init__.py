@@ -1,0 +1,1 @@
+"""What leaves the dashboard: documents for other programs and for paper."""

@@ -1,0 +1,125 @@
+"""A score as a document for other programs: the contract of `maalstreg score --json`."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from fractions import Fraction
+from typing import Any
+
+from metrics.model import Compare, Within
+from metrics.outcome import Points
+from metrics.readings import Amount, Input
+from metrics.scoring import CriterionScore, GoalScore, Score, Trace
+from pages.ui import why
+from pages.ui.i18n import Words
+
+Document = dict[str, Any]
+
+
+def score_document(score: Score, words: Words, known_at: datetime) -> Document:
+    """The whole score with its traces. Points are numbers out of `possible`; `credit` is null while open."""
+    return {
+        "plan": score.plan.id,
+        "as_of": score.facts.as_of.isoformat(),
+        "known_at": known_at.isoformat(),
+        "total": {**_points(score.points), "possible": _number(score.points.possible)},
+        "goals": [_goal(goal, words) for goal in score.goals],
+    }
+
+
+def _goal(score: GoalScore, words: Words) -> Document:
+    return {
+        "number": score.goal.number,
+        "title": score.goal.title,
+        "scored": score.goal.scored,
+        "weight": _number(score.weight),
+        "status": score.status.value,
+        "credit": _number(score.outcome.credit),
+        **_points(score.points),
+        "criteria": [_criterion(criterion, words) for criterion in score.criteria],
+    }
+
+
+def _criterion(score: CriterionScore, words: Words) -> Document:
+    actual, target = _sides(score)
+    found: Document = {
+        "number": score.criterion.number,
+        "title": score.criterion.title,
+        "status": score.status.value,
+        "credit": _number(score.outcome.credit),
+        "actual": actual,
+        "target": target,
+        "trace": {"text": why.verdict(score, words), **(_trace(score.trace, words) if score.trace else {})},
+    }
+    if score.criteria:
+        found["criteria"] = [_criterion(child, words) for child in score.criteria]
+    return found
+
+
+def _sides(score: CriterionScore) -> tuple[float | str | None, float | str | None]:
+    """What was reached and what was asked for: numbers, or days for a milestone."""
+    trace, criterion = score.trace, score.criterion
+    if trace is None:
+        return None, None
+    if isinstance(criterion.test, Compare | Within):
+        actual = trace.actual.value if trace.actual else None
+        return _number(actual), _number(trace.target.value if trace.target else None)
+    due = criterion.milestone or criterion.assessed
+    return _day(trace.said.on if trace.said else None), _day(due.due if due else None)
+
+
+def _trace(trace: Trace, words: Words) -> Document:
+    sides = {"actual": trace.actual, "reference": trace.reference, "target": trace.target}
+    found: Document = {name: _side(side) for name, side in sides.items() if side}
+    if trace.said:
+        found["event"] = {
+            "kind": trace.said.kind.value,
+            "on": trace.said.on.isoformat(),
+            "recorded": trace.said.recorded_at.isoformat(),
+            "source": trace.said.source,
+            "note": trace.said.note,
+        }
+    found["holds"] = trace.holds
+    found["owed"] = why.missing(trace, words)
+    return found
+
+
+def _side(side: Amount) -> Document:
+    return {
+        "value": _number(side.value),
+        "base": _number(side.base),
+        "factor": float(side.factor),
+        "final": side.settled,
+        "provisional": side.provisional or side.provisional_target,
+        "inputs": [_input(given) for given in side.inputs],
+    }
+
+
+def _input(given: Input) -> Document:
+    seen = given.observation
+    return {
+        "institution": given.institution,
+        "indicator": given.indicator.id,
+        "period": seen.period.text,
+        "value": _number(seen.amount(given.indicator)),
+        "numerator": None if seen.numerator is None else float(seen.numerator),
+        "denominator": None if seen.denominator is None else float(seen.denominator),
+        "provisional": seen.provisional,
+        "note": seen.note,
+        "source": seen.source,
+        "recorded": seen.recorded_at.isoformat(),
+    }
+
+
+def _points(points: Points) -> Document:
+    return {"secured": _number(points.secured), "open": _number(points.open), "lost": _number(points.lost)}
+
+
+def _number(value: Fraction | None) -> float | int | None:
+    if value is None:
+        return None
+    return value.numerator if value.denominator == 1 else float(value)
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,171 @@
+"""What stands around every page: name, menu, language and the day it is set to.
+
+All that a reader can choose is in the address, so a link, a reload and the back button show the same thing.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from urllib.parse import urlencode
+
+import streamlit as st
+from markupsafe import Markup
+
+from metrics.periods import DANISH_TIME, known_by
+from pages.ui import marks, theme
+from pages.ui.i18n import DEFAULT_LANGUAGE, LANGUAGES, Words
+
+logger = logging.getLogger("maalstreg")
+
+PATHS = {"overview": "/", "plan": "/plan", "goal": "/maal"}
+MENU = ("overview",)
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
+
+_CALENDAR = {"da": "DD.MM.YYYY", "en": "YYYY-MM-DD"}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page script needs to know about the reader's request."""
+
+    key: str
+    words: Words
+    as_of: date
+    today: date
+    known_at: datetime
+    look: theme.Look
+
+    @property
+    def lang(self) -> str:
+        """The page's language, `da` or `en`."""
+        return self.words.lang
+
+    def t(self, key: str, **params: object) -> str:
+        """The text of `key` in the page's language."""
+        return self.words.t(key, **params)
+
+    def link(self, key: str, **params: object) -> str:
+        """The address of a page, carrying the day and the language where they are not the usual ones."""
+        query = {name: str(value) for name, value in params.items() if value is not None}
+        carried = {name: st.query_params[name] for name in ("known_at",) if name in st.query_params}
+        if self.as_of != self.today:
+            carried["as_of"] = self.as_of.isoformat()
+        return _address(key, query | carried, self.lang)
+
+    def show_title(self, title: str, lead: str | Markup = "") -> None:
+        """Write the page's heading, and its title in the browser's tab."""
+        st.set_page_config(page_title=f"{title} · {self.t('app.name')}")
+        below = Markup("<p>{}</p>").format(lead) if lead else ""
+        st.html(Markup('<div class="m-title"><h1>{}</h1>{}</div>').format(title, below))
+
+
+def words() -> Words:
+    """The words of the language that the address asks for; Danish unless it says otherwise."""
+    asked = st.query_params.get("lang", DEFAULT_LANGUAGE)
+    return Words(asked if asked in LANGUAGES else DEFAULT_LANGUAGE)
+
+
+def open_page(key: str, *, titled: bool = True) -> Page:
+    """Draw what surrounds page `key`; return its request. Without `titled` the page calls `show_title`."""
+    said, today = words(), datetime.now(DANISH_TIME).date()
+    as_of, problem = _day("as_of", today)
+    known, known_problem = _day("known_at", today)
+    page = Page(key, said, as_of, today, known_by(known), theme.look(st.context.theme.type == "dark"))
+    with st.container(key="m-head", horizontal=True, vertical_alignment="center"):
+        st.html(_banner(page))
+        _day_control(page)
+    if titled:
+        page.show_title(said.t(f"page.{key}"))
+    for value in filter(None, (problem, known_problem)):
+        _notice(said.t("frame.date_invalid", value=value, date=said.date(today)))
+    if known < today:
+        _notice(said.t("frame.known_at", date=said.date(known)))
+    return page
+
+
+def report(error: Exception) -> bool:
+    """Tell the reader in plain words that something failed, and the log what; both carry the same number."""
+    number = f"{secrets.randbelow(10**6):06d}"
+    logger.error("error %s", number, exc_info=error)
+    said = words()
+    st.html(
+        Markup('<div class="m-error" role="alert"><h2>{}</h2><p>{}</p><p>{}</p></div>').format(
+            said.t("error.title"),
+            said.t("error.unexpected", number=number),
+            marks.link(_address("overview", {}, said.lang), said.t("error.back")),
+        )
+    )
+    return True
+
+
+def _address(key: str, query: dict[str, str], lang: str) -> str:
+    asked = query | ({"lang": lang} if lang != DEFAULT_LANGUAGE else {})
+    return PATHS[key] + (f"?{urlencode(asked)}" if asked else "")
+
+
+def _banner(page: Page) -> Markup:
+    name = Markup('<a class="m-brand" href="{}" data-nav="1" aria-label="{}"><i></i>{}</a>').format(
+        page.link("overview"), page.t("nav.home"), page.t("app.name")
+    )
+    items = [marks.link(page.link(key), page.t(f"page.{key}"), current=key == page.key) for key in MENU]
+    menu = _list(items, page.t("nav.label"), "m-menu")
+    languages = _list([_language_link(page, lang) for lang in LANGUAGES], page.t("nav.language"), "m-langs")
+    return Markup('<header class="m-banner">{}{}{}</header>').format(name, menu, languages)
+
+
+def _list(items: list[Markup], label: str, kind: str) -> Markup:
+    entries = Markup().join(Markup("<li>{}</li>").format(item) for item in items)
+    return Markup('<nav class="{}" aria-label="{}"><ul>{}</ul></nav>').format(kind, label, entries)
+
+
+def _language_link(page: Page, lang: str) -> Markup:
+    # No data-nav: the whole page is fetched anew, because its language stands in the document itself.
+    query = {name: value for name, value in st.query_params.items() if name != "lang"}
+    current = Markup(' aria-current="true"') if lang == page.lang else ""
+    return Markup('<a href="{}" lang="{}" hreflang="{}"{}>{}</a>').format(
+        _address(page.key, query, lang), lang, lang, current, LANGUAGES[lang]
+    )
+
+
+def _day(name: str, today: date) -> tuple[date, str]:
+    """The day a parameter asks for, or today together with what was asked for where that is no day."""
+    asked = st.query_params.get(name, "")
+    try:
+        day = date.fromisoformat(asked) if asked else today
+    except ValueError:
+        return today, asked
+    return (day, "") if FIRST_DAY <= day <= LAST_DAY else (today, asked)
+
+
+def _day_control(page: Page) -> None:
+    # The address is the truth; the control follows it, and a choice is written back to it.
+    if st.session_state.get("as_of") != page.as_of:
+        st.session_state["as_of"] = page.as_of
+    st.date_input(
+        page.t("frame.as_of"),
+        key="as_of",
+        min_value=FIRST_DAY,
+        max_value=LAST_DAY,
+        format=_CALENDAR[page.lang],
+        on_change=_choose(page.today),
+        width=200,
+    )
+
+
+def _choose(today: date) -> Callable[[], None]:
+    def write() -> None:
+        day = st.session_state["as_of"]
+        if day and day != today:
+            st.query_params["as_of"] = day.isoformat()
+        else:
+            st.query_params.pop("as_of", None)
+
+    return write
+
+
+def _notice(text: str) -> None:
+    st.html(Markup('<p class="m-notice" role="status">{}</p>').format(text))

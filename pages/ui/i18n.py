@@ -1,0 +1,155 @@
+"""Words, numbers and dates in Danish and English. No prose stands outside the catalogues."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+from fractions import Fraction
+from functools import cache, lru_cache
+from pathlib import Path
+
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+from metrics.periods import Period
+
+Real = Decimal | Fraction | float | int
+
+DEFAULT_LANGUAGE = "da"
+LANGUAGES = {"da": "dansk", "en": "english"}
+LOCALE_DIR = Path(__file__).parent / "locales"
+
+_LOCALES = {"da": "da_DK", "en": "en_GB"}
+_LONG_DATE = {"da": "d. MMMM y", "en": "d MMMM y"}
+_SHORT_DATE = {"da": "dd.MM.y", "en": "d MMM y"}
+_MOST_DECIMALS = 6
+_NO_BREAK = "\u00a0"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Everything a screen says, in one language. An unknown key raises KeyError: it is an error in the code."""
+
+    lang: str = DEFAULT_LANGUAGE
+
+    def t(self, key: str, /, **params: object) -> str:
+        """The text of `key` with its parameters filled in."""
+        return _forms(self.lang)[key][0].format(**params)
+
+    def n(self, key: str, count: Real, /, **params: object) -> str:
+        """The text of `key` in singular for exactly 1, else in plural; `{count}` is written as a number."""
+        singular, plural = _forms(self.lang)[key]
+        form = singular if count == 1 else plural
+        return form.format(**{"count": self.number(count), **params})
+
+    def number(self, value: Real, decimals: int | None = None) -> str:
+        """A number with so many decimals, half rounded up; without `decimals` as many as it has, at most 6."""
+        exact = _exact(value)
+        places = _own_decimals(exact) if decimals is None else decimals
+        return _written(_rounded(exact, places), places, _LOCALES[self.lang])
+
+    def points(self, value: Real, possible: Real = 100) -> str:
+        """Points: whole ones plainly, others with two decimals; never all or nothing unless exactly so."""
+        exact = _exact(value)
+        if exact.denominator == 1:
+            return self.number(exact, 0)
+        return self.number(_between(exact, Fraction(0), _exact(possible), decimals=2), 2)
+
+    def percent(self, share: Real, decimals: int = 0) -> str:
+        """A share between 0 and 1 as percent, and never 0 or 100 unless it is exactly so."""
+        exact = _exact(share) * 100
+        if exact in {0, 100}:
+            return self.value(exact, "percent", 0)
+        return self.value(_between(exact, Fraction(0), Fraction(100), decimals), "percent", decimals)
+
+    def value(self, value: Real, unit: str, decimals: int | None = None) -> str:
+        """A number with its unit, held together on one line."""
+        return self.n(f"unit.{unit}", value, number=self.number(value, decimals)).replace(" ", _NO_BREAK)
+
+    def date(self, day: datetime.date) -> str:
+        """A date in words, as in running text."""
+        return _dated(day, _LONG_DATE[self.lang], _LOCALES[self.lang])
+
+    def date_short(self, day: datetime.date) -> str:
+        """A date for tables: unambiguous in both languages."""
+        return _dated(day, _SHORT_DATE[self.lang], _LOCALES[self.lang])
+
+    def period(self, text: str) -> str:
+        """A period in words: `2017`, `2017Q3`, `2017-09`, `2017-09-30`. Raises InvalidInput for anything else."""
+        start = Period.parse(text).start
+        if "Q" in text:
+            return self.t("period.quarter", year=start.year, quarter=text[-1])
+        if "-" not in text:
+            return text
+        if text.count("-") == 1:
+            return _dated(start, "MMMM y", _LOCALES[self.lang])
+        return self.date(start)
+
+    def list(self, parts: Sequence[str]) -> str:
+        """Parts of a sentence: with commas, and "og" or "and" before the last."""
+        return format_list(parts, locale=_LOCALES[self.lang])
+
+
+def catalogue(lang: str) -> dict[str, tuple[str, str]]:
+    """Every key of a language with its singular and plural text, the same where there is no plural."""
+    return dict(_forms(lang))
+
+
+@cache
+def _forms(lang: str) -> dict[str, tuple[str, str]]:
+    with (LOCALE_DIR / lang / "LC_MESSAGES" / "maalstreg.po").open("rb") as file:
+        messages = [message for message in read_po(file, locale=lang) if message.id]
+    return {_key(message.id): _pair(message.string) for message in messages if message.string}
+
+
+def _key(message_id: str | list[str] | tuple[str, ...]) -> str:
+    return message_id if isinstance(message_id, str) else message_id[0]
+
+
+def _pair(text: str | list[str] | tuple[str, ...]) -> tuple[str, str]:
+    return (text, text) if isinstance(text, str) else (text[0], text[1])
+
+
+# Babel takes 60 µs for a number, and one page writes the same few hundred again on every rerun.
+@lru_cache(maxsize=8192)
+def _written(value: Decimal, places: int, locale: str) -> str:
+    pattern = "#,##0" + ("." + "0" * places if places else "")
+    return format_decimal(value, pattern, locale=locale)
+
+
+@lru_cache(maxsize=4096)
+def _dated(day: datetime.date, pattern: str, locale: str) -> str:
+    return format_date(day, pattern, locale=locale)
+
+
+def _exact(value: Real) -> Fraction:
+    # A float means the decimal it is written as: 0.1 is a tenth, not its nearest binary neighbour.
+    return Fraction(repr(value)) if isinstance(value, float) else Fraction(value)
+
+
+def _own_decimals(value: Fraction) -> int:
+    for places in range(_MOST_DECIMALS):
+        if (value * 10**places).denominator == 1:
+            return places
+    return _MOST_DECIMALS
+
+
+def _rounded(value: Fraction, places: int) -> Decimal:
+    doubled = abs(value) * 2 * 10**places
+    whole = (doubled.numerator // doubled.denominator + 1) // 2
+    with localcontext(prec=60):
+        return Decimal(whole if value >= 0 else -whole).scaleb(-places)
+
+
+def _between(value: Fraction, least: Fraction, most: Fraction, decimals: int) -> Fraction:
+    """The value rounded, but one step inwards where that would make it `least` or `most` and it is neither."""
+    rounded, step = Fraction(_rounded(value, decimals)), Fraction(1, 10**decimals)
+    if rounded == least != value:
+        return least + step if value > least else least - step
+    if rounded == most != value:
+        return most - step if value < most else most + step
+    return rounded

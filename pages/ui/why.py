@@ -1,0 +1,176 @@
+"""Why a criterion stands as it does, in words: the arithmetic, where its numbers come from, and what is missing."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from metrics.model import Compare, Indicator, Operator, Unit, Within
+from metrics.readings import Amount, Input, Owed
+from metrics.scoring import CriterionScore, Due, Trace
+from metrics.schema import EventKind
+from metrics.status import Status
+from pages.ui.i18n import Words
+
+SIGNS = {
+    Operator.AT_LEAST: "≥",
+    Operator.AT_MOST: "≤",
+    Operator.ABOVE: ">",
+    Operator.BELOW: "<",
+    Operator.EQUAL: "=",
+}
+
+
+def verdict(score: CriterionScore, words: Words) -> str:
+    """The test in one line, as "8,7 ≤ 9,2 × 0,95 = 8,74: opfyldt"; for a group, its rule."""
+    if score.trace is None:
+        count = len(score.criteria)
+        return words.t(f"why.rule.{score.criterion.rule}", k=score.criterion.k or 1, count=count)
+    test = score.criterion.test
+    if isinstance(test, Compare | Within):
+        return _measured(test, score.trace, score.status, words)
+    return _said(score, words)
+
+
+def sources(trace: Trace, words: Words) -> list[str]:
+    """A line for each value that went in: what, for when, how much, from where, recorded when, and its note."""
+    sides = [side for side in (trace.actual, trace.reference, trace.target) if side]
+    return [_source(given, words) for side in sides for given in side.inputs]
+
+
+def missing(trace: Trace, words: Words) -> list[str]:
+    """A line for each thing that is owed, with the day it is due."""
+    return [_due(due, words) for due in trace.due]
+
+
+def target(test: Compare | Within, trace: Trace, words: Words, unit: Unit, decimals: int) -> str:
+    """The target as a reader writes it: "mindst 90 pct.", in brackets where it is provisional."""
+    aim = trace.target
+    if aim is None or aim.value is None:
+        return words.t("why.target_unknown")
+    value = amount(aim.value, unit, decimals, words)
+    text = (
+        words.t("why.within", value=value)
+        if isinstance(test, Within)
+        else _limit(test.operator, value, words)
+    )
+    return f"[{text}]" if aim.provisional_target else text
+
+
+def amount(value: Fraction, unit: Unit, decimals: int, words: Words) -> str:
+    """A value with its unit: with the indicator's decimals, and more where fewer would say something else."""
+    return words.value(value, unit, max(decimals, own_decimals(value)))
+
+
+def own_decimals(value: Fraction) -> int:
+    """The decimals a value needs to be exact, at most 2 for one that never ends."""
+    return next((places for places in range(4) if (value * 10**places).denominator == 1), 2)
+
+
+def _limit(operator: Operator, value: str, words: Words) -> str:
+    return words.t(f"why.operator.{operator.name.lower()}", value=value)
+
+
+def _measured(test: Compare | Within, trace: Trace, status: Status, words: Words) -> str:
+    if trace.actual is None or trace.target is None:
+        return words.t("why.no_result")
+    if trace.actual.value is None:
+        return words.t("why.empty_ratio") if trace.actual.inputs else words.t("why.no_result")
+    left = _left(test, trace, words)
+    if trace.target.value is None:
+        return words.t("why.no_target", actual=left)
+    sign = SIGNS[test.operator] if isinstance(test, Compare) else SIGNS[Operator.AT_MOST]
+    if not trace.holds:
+        sign = {"≥": "<", "≤": ">", ">": "≤", "<": "≥", "=": "≠"}[sign]
+    sentence = f"{left} {sign} {_arithmetic(trace.target, words)}"
+    return f"{sentence}: {_conclusion(status, bool(trace.holds), words)}"
+
+
+def _left(test: Compare | Within, trace: Trace, words: Words) -> str:
+    actual, reference = trace.actual, trace.reference
+    assert actual is not None and actual.value is not None
+    text = _arithmetic(actual, words)
+    if isinstance(test, Compare) or trace.distance is None:
+        return text
+    distance = words.number(trace.distance, own_decimals(trace.distance))
+    if reference and reference.value:
+        return f"|{text} − {_arithmetic(reference, words)}| = {distance}"
+    return distance if actual.value >= 0 else f"|{text}| = {distance}"
+
+
+def _arithmetic(side: Amount, words: Words) -> str:
+    """A value with the factor that made it: "9,2 × 0,95 = 8,74"."""
+    assert side.value is not None
+    value = words.number(side.value, own_decimals(side.value))
+    if side.base is None or side.factor == 1:
+        return value
+    return f"{words.number(side.base, own_decimals(side.base))} × {words.number(side.factor)} = {value}"
+
+
+def _conclusion(status: Status, holds: bool, words: Words) -> str:
+    if status in {Status.MET, Status.NOT_MET}:
+        return words.t(f"status.{status}").lower()
+    return words.t("why.so_far_met" if holds else "why.so_far_not_met")
+
+
+def _said(score: CriterionScore, words: Words) -> str:
+    trace = score.trace
+    assert trace is not None
+    milestone = score.criterion.milestone
+    said = trace.said
+    if said is None:
+        key = "why.unconfirmed" if milestone else "why.unassessed"
+        return words.t(key, due=words.date(trace.due[0].on))
+    on = words.date(said.on)
+    if said.kind is EventKind.CLAIMED:
+        return words.t("why.claimed", on=on)
+    if trace.waits_for:
+        return words.t("why.waits_for", on=on, number=trace.waits_for)
+    if milestone and said.kind is EventKind.MET:
+        late = said.on > milestone.due
+        return words.t("why.done_late" if late else "why.done", on=on, due=words.date(milestone.due))
+    return words.t(f"why.assessed_{said.kind}", on=on)
+
+
+def _source(given: Input, words: Words) -> str:
+    seen, indicator = given.observation, given.indicator
+    text = words.t(
+        "why.source",
+        name=indicator.name,
+        period=words.period(seen.period.text),
+        value=_seen(given, indicator, words),
+        recorded=words.date(seen.recorded_at.date()),
+    )
+    extra = [words.t("word.provisional")] if seen.provisional else []
+    extra += [part for part in (seen.note, seen.source) if part]
+    return f"{text} ({'; '.join(extra)})" if extra else text
+
+
+def _seen(given: Input, indicator: Indicator, words: Words) -> str:
+    value = given.observation.amount(indicator)
+    if value is None:
+        return words.t("why.empty_ratio")
+    text = amount(value, indicator.unit, indicator.decimals, words)
+    if given.observation.numerator is None or given.observation.denominator is None:
+        return text
+    parts = (words.number(given.observation.numerator), words.number(given.observation.denominator))
+    return words.t("why.ratio", value=text, numerator=parts[0], denominator=parts[1])
+
+
+def _due(due: Due, words: Words) -> str:
+    on = words.date(due.on)
+    if due.owed is None:
+        return words.t("why.due", on=on)
+    return words.t("why.owed", period=span(due.owed, words), on=on)
+
+
+def span(owed: Owed, words: Words) -> str:
+    """The span a value is owed for: a year, a quarter or a month, else its days."""
+    months = (owed.end.year - owed.start.year) * 12 + owed.end.month - owed.start.month + 1
+    start = owed.start
+    if months == 12 and start.month == 1:
+        return words.period(f"{start.year}")
+    if months == 3 and start.month % 3 == 1:
+        return words.period(f"{start.year}Q{start.month // 3 + 1}")
+    if months == 1:
+        return words.period(f"{start.year}-{start.month:02d}")
+    return f"{words.date_short(start)} – {words.date_short(owed.end)}"

@@ -1,0 +1,243 @@
+"""Checks the words: every key the code asks for is there in Danish and English, and fits its use."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from string import Formatter
+
+from babel.messages.catalog import Message
+from babel.messages.pofile import read_po
+
+from metrics.status import Status
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCALES = ROOT / "pages" / "ui" / "locales"
+LANGUAGES = ("da", "en")
+CODE = ("metrics", "db", "pages", "app.py", "server.py", "cli.py")
+
+# Families whose keys are put together at run time; with the values that must all have words, if known.
+FAMILIES: dict[str, type[StrEnum] | None] = {"status.": Status, "error.": None, "unit.": None, "bar.": None}
+
+TRANSLATORS = {"t", "n", "_"}
+PROBLEM_MAKERS = {"Problem", "refuse"}  # their first argument is a code whose words stand under "error."
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One place in the code that asks for words. `given` is None where its parameters cannot be read."""
+
+    key: str
+    place: str
+    given: frozenset[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """One place that puts a key together from a fixed beginning and something known only at run time."""
+
+    prefix: str
+    place: str
+
+
+Words = dict[str, tuple[str, ...]]
+
+
+def main() -> int:
+    """Print every problem with its place; 1 if there is any."""
+    missing = [path for path in map(catalogue_path, LANGUAGES) if not path.exists()]
+    if missing:
+        problems = [f"{path.relative_to(ROOT)}: the catalogue is missing" for path in missing]
+    else:
+        problems = sorted(find_problems())
+    for problem in problems:
+        print(problem)
+    print(f"catalogues: {len(problems)} problem(s)")
+    return 1 if problems else 0
+
+
+def find_problems() -> Iterator[str]:
+    """All problems of the catalogues and of the code that uses them."""
+    catalogues = {language: read_words(language) for language in LANGUAGES}
+    for language in LANGUAGES:
+        yield from slips(language)
+    yield from differences(catalogues)
+    trees = list(parse_code())
+    requests = [request for path, tree in trees for request in requests_in(tree, path)]
+    words = catalogues[LANGUAGES[0]]
+    yield from wrong_uses([use for use in requests if isinstance(use, Use)], words)
+    yield from undeclared([family for family in requests if isinstance(family, Family)])
+    yield from gaps_in_families(words)
+    yield from unused(words, requests, [tree for _, tree in trees])
+
+
+def catalogue_path(language: str) -> Path:
+    """Where the words of a language stand."""
+    return LOCALES / language / "LC_MESSAGES" / "maalstreg.po"
+
+
+def messages(language: str) -> list[Message]:
+    """The messages of a language, without the header."""
+    with catalogue_path(language).open("rb") as file:
+        return [message for message in read_po(file, locale=language) if message.id]
+
+
+def key_of(message: Message) -> str:
+    """The key; a plural message's is its singular."""
+    return message.id if isinstance(message.id, str) else message.id[0]
+
+
+def texts_of(message: Message) -> tuple[str, ...]:
+    """All forms of a message: one, or singular and plural."""
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string or ("",))
+
+
+def read_words(language: str) -> Words:
+    """Each key's texts in a language."""
+    return {key_of(message): texts_of(message) for message in messages(language)}
+
+
+def slips(language: str) -> Iterator[str]:
+    """What is wrong within one catalogue: a key given twice, no words, half a plural, unfinished work."""
+    source = catalogue_path(language).read_text(encoding="utf-8")
+    repeated = Counter(re.findall(r'^msgid "(.+)"$', source, re.MULTILINE))
+    yield from (f"{language}: {key} stands {count} times" for key, count in repeated.items() if count > 1)
+    for message in messages(language):
+        texts = texts_of(message)
+        if not all(text.strip() for text in texts):
+            yield f"{language}: {key_of(message)} has no words"
+        if message.pluralizable and len(texts) != 2:
+            yield f"{language}: {key_of(message)} needs a singular and a plural"
+        if message.fuzzy:
+            yield f"{language}: {key_of(message)} is marked fuzzy"
+
+
+def differences(catalogues: dict[str, Words]) -> Iterator[str]:
+    """Keys that one language lacks, and parameters that one language leaves out."""
+    first, second = LANGUAGES
+    for language, other in ((first, second), (second, first)):
+        for key in catalogues[other].keys() - catalogues[language].keys():
+            yield f"{language}: {key} is missing ({other} has it)"
+    for key in catalogues[first].keys() & catalogues[second].keys():
+        here, there = placeholders(catalogues[first][key]), placeholders(catalogues[second][key])
+        if here != there:
+            yield f"{key}: parameters differ, {first} has {sorted(here)}, {second} has {sorted(there)}"
+        if len(catalogues[first][key]) != len(catalogues[second][key]):
+            yield f"{key}: only one language has a plural"
+
+
+def placeholders(texts: Iterable[str]) -> set[str]:
+    """The parameter names that the texts mention."""
+    return {name.split(".")[0] for text in texts for _, name, _, _ in Formatter().parse(text) if name}
+
+
+def parse_code() -> Iterator[tuple[Path, ast.Module]]:
+    """Every Python file that can ask for words."""
+    for name in CODE:
+        path = ROOT / name
+        files = sorted(path.rglob("*.py")) if path.is_dir() else [path] * path.exists()
+        for file in files:
+            yield file, ast.parse(file.read_text(encoding="utf-8"), str(file))
+
+
+def requests_in(tree: ast.Module, path: Path) -> Iterator[Use | Family]:
+    """Every call that asks for words, or names a problem that has words."""
+    for call in ast.walk(tree):
+        if isinstance(call, ast.Call) and call.args:
+            name = called_name(call)
+            place = f"{path.relative_to(ROOT)}:{call.lineno}"
+            if name in TRANSLATORS:
+                yield from keys_of(call.args[0], "", place, given_to(call, plural=name == "n"))
+            elif name in PROBLEM_MAKERS:
+                yield from keys_of(call.args[0], "error.", place, given_to_problem(call))
+
+
+def called_name(call: ast.Call) -> str:
+    """The last part of what is called: `page.t(...)` gives `t`."""
+    if isinstance(call.func, ast.Attribute):
+        return call.func.attr
+    return call.func.id if isinstance(call.func, ast.Name) else ""
+
+
+def given_to(call: ast.Call, *, plural: bool) -> frozenset[str] | None:
+    """The parameters a translating call fills in; None where it passes a whole mapping on."""
+    if any(keyword.arg is None for keyword in call.keywords):
+        return None
+    return frozenset(str(keyword.arg) for keyword in call.keywords) | ({"count"} if plural else frozenset())
+
+
+def given_to_problem(call: ast.Call) -> frozenset[str] | None:
+    """The parameters a problem carries, its place among them; None where they cannot be read."""
+    if len(call.args) > 2:
+        return mapping_names(call.args[2])
+    names = {word.arg for word in call.keywords}
+    return None if names & {None, "params"} else frozenset(map(str, names)) | {"place"}
+
+
+def mapping_names(node: ast.expr) -> frozenset[str] | None:
+    """The parameters in a mapping that is written out, and the place, which every problem has."""
+    if not isinstance(node, ast.Dict):
+        return None
+    names = {key.value for key in node.keys if isinstance(key, ast.Constant)}
+    return frozenset(map(str, names)) | {"place"} if len(names) == len(node.keys) else None
+
+
+def keys_of(node: ast.expr, prefix: str, place: str, given: frozenset[str] | None) -> Iterator[Use | Family]:
+    """The keys an argument can become, as far as they can be read."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield Use(prefix + node.value, place, given)
+    elif isinstance(node, ast.IfExp):
+        yield from keys_of(node.body, prefix, place, given)
+        yield from keys_of(node.orelse, prefix, place, given)
+    elif isinstance(node, ast.JoinedStr):
+        head = node.values[0]
+        start = head.value if isinstance(head, ast.Constant) and isinstance(head.value, str) else ""
+        yield Family(prefix + start, place)
+
+
+def wrong_uses(uses: Iterable[Use], words: Words) -> Iterator[str]:
+    """Keys without words, and texts that mention something the call does not give."""
+    for use in uses:
+        if use.key not in words:
+            yield f"{use.place}: {use.key} has no words"
+        elif use.given is not None and (lacking := placeholders(words[use.key]) - use.given):
+            yield f"{use.place}: {use.key} also needs {', '.join(sorted(lacking))}"
+
+
+def undeclared(families: Iterable[Family]) -> Iterator[str]:
+    """Keys put together at run time outside the declared families."""
+    for family in families:
+        if not family.prefix.startswith(tuple(FAMILIES)):
+            yield f'{family.place}: "{family.prefix}" is not declared in FAMILIES (scripts/catalogues.py)'
+
+
+def gaps_in_families(words: Words) -> Iterator[str]:
+    """Values of an enumeration that have no words."""
+    for prefix, values in FAMILIES.items():
+        for value in values or ():
+            if prefix + value not in words:
+                yield f"{prefix + value} has no words ({value!r})"
+
+
+def unused(words: Words, requests: Iterable[Use | Family], trees: Iterable[ast.Module]) -> Iterator[str]:
+    """Keys that nothing asks for: neither a call, nor a declared family, nor any string in the code."""
+    asked = {request.key for request in requests if isinstance(request, Use)}
+    strings = {
+        node.value
+        for tree in trees
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    for key in words.keys() - asked - strings:
+        if not key.startswith(tuple(FAMILIES)):
+            yield f"{key} is used nowhere"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,64 @@
+#!/bin/sh
+# Sees to PostgreSQL and Chromium, which the tests run for real: installs what is missing on Debian and Ubuntu
+# where it may, elsewhere says what is missing and how to get it, and goes on.
+# Usage: scripts/test_needs.sh PYTHON
+set -eu
+cd "$(dirname "$0")/.."
+python=$1
+
+missing() {
+    "$python" -m scripts.programs
+}
+
+as_root() {
+    if [ "$(id -u)" -eq 0 ]; then
+        "$@"
+    else
+        sudo -n "$@"
+    fi
+}
+
+may_install() {
+    command -v apt-get >/dev/null && as_root true 2>/dev/null
+}
+
+# Fonts too: a bare machine has none, and a page without letters measures nothing.
+packages_for() {
+    case $1 in
+        postgresql) echo postgresql ;;
+        chromium) echo chromium fonts-liberation ;;
+    esac
+}
+
+apt() {
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get -y -qq "$@" >/dev/null </dev/null
+}
+
+explain() {
+    case $1 in
+        postgresql)
+            echo "PostgreSQL 15 or newer was not found; its tests are skipped."
+            echo "  macOS: brew install postgresql@17. Fedora: dnf install postgresql-server. Debian: apt-get install postgresql."
+            echo "  Installed elsewhere? Set MAALSTREG_PG_BIN to the folder that holds initdb and postgres."
+            ;;
+        chromium)
+            echo "Chromium was not found; the tests in a browser are skipped."
+            echo "  macOS: brew install --cask chromium. Fedora: dnf install chromium. Debian: apt-get install chromium."
+            echo "  Installed elsewhere? Set MAALSTREG_CHROMIUM to the program."
+            ;;
+    esac >&2
+}
+
+needed=$(missing)
+if [ -n "$needed" ] && may_install; then
+    echo "Installing for the tests:" $needed
+    apt update || echo "The package lists could not be refreshed." >&2
+    for name in $needed; do
+        # shellcheck disable=SC2046 # several packages
+        apt install --no-install-recommends $(packages_for "$name") || echo "$name could not be installed." >&2
+    done
+    needed=$(missing)
+fi
+for name in $needed; do
+    explain "$name"
+done

@@ -1,0 +1,116 @@
+/* What Streamlit's own page cannot be told from Python: navigation within the session, its last English words,
+   and two keys that act without being asked. */
+(() => {
+  "use strict";
+  const lang = document.documentElement.lang;
+
+  // Calendars follow the browser's language; they should follow the page's.
+  const locale = { da: "da-DK", en: "en-GB" }[lang];
+  Object.defineProperty(navigator, "language", { get: () => locale });
+  Object.defineProperty(navigator, "languages", { get: () => [locale] });
+
+  // A plain link, and still the same session: Streamlit answers popstate over the connection it has.
+  const connected = () => document.querySelector('.stApp[data-test-connection-state="CONNECTED"]');
+  addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[data-nav]");
+    const another = event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+    if (!link || another || event.defaultPrevented || link.origin !== location.origin || !connected()) return;
+    event.preventDefault();
+    if (link.href !== location.href) history.pushState({}, "", link.href);
+    dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+    const main = document.querySelector(".stMain");
+    main?.scrollTo(0, 0);
+    main?.focus({ preventScroll: true });
+  });
+
+  // Streamlit reruns on "r" and clears its cache on "c", wherever the focus is.
+  addEventListener("keydown", (event) => {
+    const typing = event.target.closest?.("input, textarea, select, [contenteditable=true], [role=textbox]");
+    const modified = event.ctrlKey || event.metaKey || event.altKey;
+    if (!typing && !modified && ["r", "c"].includes(event.key.toLowerCase())) event.stopImmediatePropagation();
+  }, true);
+
+  const words = { da: {
+    "About": "Om Målstreg",
+    "Add files": "Tilføj filer",
+    "App pages": "Sider",
+    "Cancel": "Annullér",
+    "Choose date": "Vælg dato",
+    "Clear all": "Ryd alt",
+    "Clear date": "Ryd dato",
+    "Clear value": "Ryd",
+    "Close": "Luk",
+    "Connecting": "Forbinder",
+    "Connecting to Streamlit server": "Forbinder til serveren",
+    "Connection error": "Forbindelsen er afbrudt",
+    "Copied": "Kopieret",
+    "Copy": "Kopiér",
+    "Dark": "Mørkt",
+    "Download as CSV": "Hent som CSV",
+    "Error": "Fejl",
+    "Fullscreen": "Fuld skærm",
+    "Close fullscreen": "Luk fuld skærm",
+    "Light": "Lyst",
+    "Link to heading": "Link til overskriften",
+    "Main menu": "Menu",
+    "Next month": "Næste måned",
+    "No results": "Ingen resultater",
+    "Notifications": "Meddelelser",
+    "Open": "Åbn",
+    "Page not found": "Siden findes ikke",
+    "Previous month": "Forrige måned",
+    "Print": "Udskriv",
+    "Reconnected to server.": "Forbindelsen er genoprettet.",
+    "Running...": "Arbejder",
+    "Search": "Søg",
+    "Show/hide columns": "Vis eller skjul kolonner",
+    "Skip to main content": "Gå til indholdet",
+    "Stop": "Stop",
+    "System": "Som computeren",
+    "Theme": "Udseende",
+    "The page that you have requested does not seem to exist. Running the app's main page.":
+      "Adressen fører ikke til nogen side i Målstreg. Her vises overblikket.",
+    "Upload": "Vælg fil",
+    "Use arrow keys to navigate dates. Enter to select. Escape to close.":
+      "Skift dag med piletasterne. Vælg med Enter. Luk med Escape.",
+  } }[lang];
+  if (!words) return;
+
+  // The parts of a date are named by Streamlit's own language whatever the browser's is.
+  const parts = { day: "dag", month: "måned", year: "år" };
+  const month = (name, place) => [name, new Date(2000, place).toLocaleDateString(locale, { month: "long" })];
+  const months = Object.fromEntries(("January February March April May June July August September October November " +
+    "December").split(" ").map(month));
+  const phrase = (text) => words[text]
+    ?? text.replace(/^(day|month|year), /, (_, part) => `${parts[part]}, `)
+      .replace(/^(\d\d) – (\w+)$/, (_, number, name) => `${number} – ${months[name] ?? name}`)
+      .replace(/^Empty$/, "tom");
+
+  const ATTRIBUTES = ["aria-label", "aria-valuetext", "title", "placeholder"];
+  const OURS = "[data-testid=stHtml], [data-testid=stMarkdownContainer], .js-plotly-plot, input, textarea, style";
+  const put = (text, write) => {
+    const found = text && phrase(text.trim());
+    if (found && found !== text.trim()) write(found);
+  };
+  const translate = (root) => {
+    if (root.nodeType === Node.TEXT_NODE) {
+      if (!root.parentElement?.closest(OURS)) put(root.data, (text) => { root.data = text; });
+      return;
+    }
+    if (root.nodeType !== Node.ELEMENT_NODE || root.closest("[data-testid=stHtml]")) return;
+    for (const element of [root, ...root.querySelectorAll(ATTRIBUTES.map((name) => `[${name}]`))]) {
+      for (const name of ATTRIBUTES) put(element.getAttribute(name), (text) => element.setAttribute(name, text));
+    }
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) translate(walker.currentNode);
+  };
+  const observer = new MutationObserver((changes) => {
+    for (const { type, target, addedNodes } of changes) {
+      if (type === "childList") addedNodes.forEach(translate);
+      else translate(target);
+    }
+  });
+  observer.observe(document.documentElement, {
+    attributeFilter: ATTRIBUTES, characterData: true, childList: true, subtree: true,
+  });
+})();

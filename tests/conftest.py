@@ -1,0 +1,30 @@
+"""What all tests share: databases, the running app, a browser, and how they are spread over processes."""
+
+from __future__ import annotations
+
+import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
+
+pytest_plugins = ["tests.fixtures.databases", "tests.fixtures.browsers"]
+
+BROWSER_TESTS = "tests/browser/"
+
+
+class BrowserTestsTogether(LoadScopeScheduling):  # type: ignore[misc] # pytest-xdist has no types
+    """Gives all browser tests to one process, where they share a server, and spreads the others freely."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return BROWSER_TESTS if nodeid.startswith(BROWSER_TESTS) else nodeid
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> BrowserTestsTogether:
+    """Our own, since `--dist loadgroup` of pytest-xdist 3.8 finds no groups under pytest 9.2."""
+    return BrowserTestsTogether(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the browser tests, so that they can be chosen or left out."""
+    for item in items:
+        if item.nodeid.startswith(BROWSER_TESTS):
+            item.add_marker(pytest.mark.browser)

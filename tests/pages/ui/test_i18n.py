@@ -1,0 +1,144 @@
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from string import Formatter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from metrics.errors import InvalidInput
+from metrics.status import Status
+from pages.ui.i18n import LANGUAGES, Words, catalogue
+
+DA, EN = Words("da"), Words("en")
+NBSP = "\u00a0"
+
+
+def fields(text):
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def test_both_languages_have_the_same_keys_and_parameters():
+    danish, english = catalogue("da"), catalogue("en")
+    assert danish.keys() == english.keys()
+    for key, forms in danish.items():
+        assert {f for form in forms for f in fields(form)} == {
+            f for form in english[key] for f in fields(form)
+        }, key
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_status_has_a_word_of_its_own(lang):
+    words = [Words(lang).t(f"status.{status}") for status in Status]
+    assert len(set(words)) == len(Status)
+
+
+def test_an_unknown_key_is_an_error():
+    with pytest.raises(KeyError):
+        DA.t("no.such.key")
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "danish", "english"),
+    [
+        (Decimal("1234.5"), None, "1.234,5", "1,234.5"),
+        (Decimal("90.0"), None, "90", "90"),
+        (Decimal("90.0"), 1, "90,0", "90.0"),
+        (Fraction(1, 3), 2, "0,33", "0.33"),
+        (Fraction(1, 3), None, "0,333333", "0.333333"),
+        (0.1, None, "0,1", "0.1"),
+        (Decimal("0.125"), 2, "0,13", "0.13"),
+        (Decimal("-0.125"), 2, "-0,13", "-0.13"),
+        (Decimal("-0.001"), 2, "0,00", "0.00"),
+        (7, 0, "7", "7"),
+        (10**17 + 1, None, "100.000.000.000.000.001", "100,000,000,000,000,001"),
+    ],
+)
+def test_numbers_are_written_as_in_each_country(value, decimals, danish, english):
+    assert (DA.number(value, decimals), EN.number(value, decimals)) == (danish, english)
+
+
+@pytest.mark.parametrize(
+    ("points", "shown"),
+    [
+        (Fraction(600, 7), "85,71"),
+        (Fraction(100), "100"),
+        (Fraction(0), "0"),
+        (Fraction(99996, 1000), "99,99"),
+        (Fraction(1, 1000), "0,01"),
+        (Fraction(171, 2), "85,50"),
+        (Fraction(50), "50"),
+    ],
+)
+def test_points_are_all_or_nothing_only_when_they_are(points, shown):
+    assert DA.points(points) == shown
+
+
+def test_points_are_honest_against_another_maximum():
+    assert DA.points(Fraction(59999, 1000), possible=60) == "59,99"
+
+
+@given(st.fractions(min_value=0, max_value=100))
+def test_no_rounding_makes_the_total_full_or_empty(points):
+    assert (DA.points(points) in {"100", "100,00"}) == (points == 100)
+    assert (DA.points(points) in {"0", "0,00"}) == (points == 0)
+
+
+@pytest.mark.parametrize(
+    ("share", "decimals", "shown"),
+    [
+        (0.9996, 1, "99,9 pct."),
+        (1, 1, "100 pct."),
+        (0.714, 1, "71,4 pct."),
+        (0.0001, 0, "1 pct."),
+        (0, 0, "0 pct."),
+    ],
+)
+def test_percent_is_honest_too(share, decimals, shown):
+    assert DA.percent(share, decimals) == shown.replace(" ", NBSP)
+
+
+def test_dates_are_never_ambiguous():
+    day = date(2026, 11, 20)
+    assert (DA.date(day), EN.date(day)) == ("20. november 2026", "20 November 2026")
+    assert (DA.date_short(day), EN.date_short(day)) == ("20.11.2026", "20 Nov 2026")
+
+
+@pytest.mark.parametrize(
+    ("period", "danish", "english"),
+    [
+        ("2017", "2017", "2017"),
+        ("2026Q3", "3. kvartal 2026", "Q3 2026"),
+        ("2017-09", "september 2017", "September 2017"),
+        ("2017-09-30", "30. september 2017", "30 September 2017"),
+    ],
+)
+def test_periods_are_said_in_words(period, danish, english):
+    assert (DA.period(period), EN.period(period)) == (danish, english)
+
+
+def test_a_period_that_is_none_is_refused():
+    with pytest.raises(InvalidInput):
+        DA.period("2017Q5")
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "danish", "english"),
+    [
+        (Decimal("71.4"), "percent", "71,4 pct.", "71.4%"),
+        (Decimal("2.4"), "mio_dkk", "2,4 mio. kr.", "DKK 2.4 million"),
+        (Decimal(1), "days", "1 dag", "1 day"),
+        (Decimal("6.48"), "days", "6,48 dage", "6.48 days"),
+        (Decimal(5), "months", "5 måneder", "5 months"),
+        (Decimal(1200), "count", "1.200", "1,200"),
+    ],
+)
+def test_values_carry_their_unit(value, unit, danish, english):
+    assert DA.value(value, unit) == danish.replace(" ", NBSP)
+    assert EN.value(value, unit) == english.replace(" ", NBSP)
+
+
+def test_lists_end_in_and():
+    assert DA.list(["a", "b", "c"]) == "a, b og c"
+    assert EN.list(["a"]) == "a"

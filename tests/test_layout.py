@@ -1,0 +1,72 @@
+"""The shape of the repository: rules about files that no linter knows."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = ROOT / "pages"
+
+# Put together here, so that this file does not hold what it looks for.
+MACHINE_PATHS = ["/" + name + "/" for name in ("work", "root", "home", "Users")]
+INDEX_HOSTS = [name + end for name, end in (("pypi", ".org"), ("pythonhosted", ".org"), ("npmjs", ".org"))]
+
+
+def own_files() -> list[Path]:
+    """Every file that is in the repository or about to be."""
+    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    paths = [ROOT / name for name in listed.split("\0") if name]
+    return [path for path in paths if path.is_file()]
+
+
+def contract(start: str) -> list[str]:
+    """The source modules of the import contract whose name begins like that."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    found = [one for one in project["tool"]["importlinter"]["contracts"] if one["name"].startswith(start)]
+    modules: list[str] = found[0]["source_modules"]
+    return modules
+
+
+def test_no_page_script_lies_directly_in_pages() -> None:
+    """Streamlit would serve such a file by itself, without the sign-in of app.py."""
+    assert [path.name for path in PAGES.glob("*.py")] == ["__init__.py"]
+
+
+@pytest.mark.parametrize("package", ["metrics", "db", "pages"])
+def test_every_folder_with_code_is_a_package(package: str) -> None:
+    """The import contracts see only packages; migrations are loaded by path and imported by nothing."""
+    folders = {path.parent for path in (ROOT / package).rglob("*.py") if "migrations" not in path.parts}
+    assert [folder for folder in folders if not (folder / "__init__.py").exists()] == []
+
+
+def test_every_section_of_pages_is_under_the_contract_for_page_scripts() -> None:
+    sections = {f"pages.{path.parent.name}" for path in PAGES.glob("*/__init__.py")} - {"pages.ui"}
+    assert sections == set(contract("Page scripts"))
+
+
+def test_every_chart_theme_language_and_export_module_is_under_their_contract() -> None:
+    starts = ("charts", "theme", "i18n", "export")
+    modules = {f"pages.ui.{path.stem}" for path in (PAGES / "ui").iterdir() if path.stem.startswith(starts)}
+    assert modules == set(contract("Charts, theme"))
+
+
+def test_the_command_line_does_not_load_streamlit() -> None:
+    code = "import cli, sys; sys.exit('streamlit' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+def test_no_file_names_a_path_of_one_machine_or_a_package_index() -> None:
+    unwanted = [text.encode() for text in (*MACHINE_PATHS, *INDEX_HOSTS)]
+    found = [
+        f"{path.relative_to(ROOT)}: {text.decode()}"
+        for path in own_files()
+        for text in unwanted
+        if text in path.read_bytes()
+    ]
+    assert found == []
