@@ -33,7 +33,9 @@ def _words() -> Words:
 
 WORDS = _words()
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help=WORDS.t("cli.about"), rich_markup_mode=None)
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, help=WORDS.t("cli.about"), rich_markup_mode=None
+)
 plan_app = typer.Typer(no_args_is_help=True, help=WORDS.t("cli.plan"))
 results_app = typer.Typer(no_args_is_help=True, help=WORDS.t("cli.results"))
 app.add_typer(plan_app, name="plan")
@@ -102,7 +104,9 @@ def plan_list(as_json: AsJson = False) -> None:
         return
     for row in rows:
         mark = f"  [{WORDS.t('word.fictional')}]" if row["fictional"] else ""
-        typer.echo(f"{row['plan']}  {row['institution']}: {row['title']} ({row['start']} – {row['end']}){mark}")
+        typer.echo(
+            f"{row['plan']}  {row['institution']}: {row['title']} ({row['start']} – {row['end']}){mark}"
+        )
 
 
 @results_app.command("import", help=WORDS.t("cli.results_import"))
@@ -139,7 +143,9 @@ def main() -> None:
             typer.echo(describe(problem, WORDS), err=True)
         raise SystemExit(1) from None
     except OperationalError as wrong:
-        typer.echo(describe(Problem("database_unreachable", params={"reason": str(wrong.orig)}), WORDS), err=True)
+        typer.echo(
+            describe(Problem("database_unreachable", params={"reason": str(wrong.orig)}), WORDS), err=True
+        )
         raise SystemExit(1) from None
 
 

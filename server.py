@@ -11,6 +11,7 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
+from streamlit.runtime.pages_manager import PagesManager
 
 from db import session
 from pages.ui import frame, web
@@ -27,6 +28,10 @@ async def health(_request: Request) -> JSONResponse:
     """For a proxy or a monitor: an answer at all means that the database was opened and migrated."""
     return JSONResponse({"status": "ok"}, headers={"cache-control": "no-store"})
 
+
+# Else Streamlit takes the folder `pages/` for its own kind until app.py has run once: after every start the first
+# reader who follows a link to a page is told that it does not exist.
+PagesManager.uses_pages_directory = False
 
 app = st.App(
     "app.py",

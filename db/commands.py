@@ -37,11 +37,13 @@ def import_plan(session: Session, plan: PlanFile, now: datetime | None = None) -
     return True
 
 
-def record(session: Session, results: Sequence[Result], events: Sequence[Event], now: datetime | None = None) -> int:
+def record(
+    session: Session, results: Sequence[Result], events: Sequence[Event], now: datetime | None = None
+) -> int:
     """Add results and events that have passed `metrics.intake`. Returns how many rows were added."""
     entered = now or datetime.now(UTC)
     series = _series_ids(session)
-    plans = dict(session.execute(select(m.Plan.key, m.Plan.id)).tuples().all())
+    plans = dict(session.execute(select(m.Plan.key, m.Plan.id)).all())
     for result in results:
         session.add(_observation(result, series[result.institution, result.indicator], entered))
     for event in events:
@@ -102,7 +104,7 @@ def _define(session: Session, plan: PlanFile, catalogue: Catalogue) -> None:
             rest = institution.model_dump(exclude={"id"})
             session.add(m.Institution(key=institution.id, **rest))
     session.flush()
-    owners = dict(session.execute(select(m.Institution.key, m.Institution.id)).tuples().all())
+    owners = dict(session.execute(select(m.Institution.key, m.Institution.id)).all())
     for indicator in plan.indicators:
         if (indicator.institution, indicator.id) not in catalogue.indicators:
             rest = indicator.model_dump(exclude={"id", "institution"}, mode="json")
@@ -145,7 +147,9 @@ def _series_ids(session: Session) -> dict[tuple[str, str], int]:
     return {(institution, indicator): row for institution, indicator, row in session.execute(query)}
 
 
-def _observation(result: Result, indicator: int, entered: datetime, version: int | None = None) -> m.Observation:
+def _observation(
+    result: Result, indicator: int, entered: datetime, version: int | None = None
+) -> m.Observation:
     period = Period.parse(result.period)
     return m.Observation(
         indicator_id=indicator,

@@ -15,8 +15,9 @@ from db.example_inspection import INSPECTION
 from db.example_parts import MINISTRY, PLAN_YEARS, Subject
 from db.example_registers import REGISTERS
 from db.example_reports import SOURCE, events, results
-from metrics.model import Party, PlanFile, Signature
+from metrics.model import PlanFile, Signature
 from metrics.schema import Event, Result
+from metrics.terms import Party
 
 SUBJECTS = (APPEALS, INSPECTION, REGISTERS)
 NOTICE = (

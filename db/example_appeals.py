@@ -17,9 +17,10 @@ from db.example_parts import (
     series,
     within,
 )
-from metrics.model import Better, Criterion, Goal, GoalKind, Over
+from metrics.model import Criterion, Goal
 from metrics.outcome import Rule
 from metrics.periods import Frequency
+from metrics.terms import Better, GoalKind, Over
 
 KEY = "eksempel-ankenaevn"
 CITIZENS, DIGITAL, HOUSE = "Borgernes sager", "Digital adgang", "Økonomi og personale"
@@ -32,7 +33,7 @@ _SERIES = (
             {2022: 81.2, 2023: 82.9, 2024: 83.7, 2025: 86.6, 2026: 87.3}, 3600, season=(-1.2, 0.9, -1.6, 1.9)
         ),
         better=Better.HIGHER,
-        definition="Sager afgjort inden for 6 måneder ud af alle sager afgjort i perioden. Sager, der venter på en domstol, er ikke med.",
+        definition="Ud af alle sager afgjort i perioden. Sager, der venter på en domstol, er ikke med.",
     ),
     series(
         KEY,
@@ -51,7 +52,7 @@ _SERIES = (
             {2022: 91.5, 2023: 92.1, 2024: 88.9, 2025: 91.0, 2026: 92.0}, 180, season=(0, 0, 0, 0), noise=4
         ),
         better=Better.HIGHER,
-        definition="Afgørelser, som domstole og ombudsmand ikke ændrer, ud af alle, de har prøvet. Få sager i hvert kvartal.",
+        definition="Afgørelser, der ikke er ændret, ud af dem, som domstole og ombudsmand har prøvet. Få sager.",
     ),
     series(
         KEY,
@@ -179,7 +180,7 @@ def _goal(
 APPEALS = Subject(
     institution(KEY, "Ankenævnet for Borgersager"),
     "Direktør",
-    "Borgerne skal have en rigtig afgørelse hurtigt. Nævnet bringer de gamle sager ned og gør det let at klage digitalt.",
+    "Borgerne skal hurtigt have en rigtig afgørelse. De gamle sager bringes ned, og det bliver let at klage digitalt.",
     _SERIES,
     _goals,
     Progress(unconfirmed=frozenset({(2026, "2.1.2")})),

@@ -47,16 +47,19 @@ def rounded(value: float, decimals: int = 0) -> Decimal:
     return Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
-def shares(levels: Mapping[int, float], cases: int, season: Sequence[float], noise: float = 0.8) -> Shape:
+def shares(
+    levels: Mapping[int, float], cases: int, season: Sequence[float], noise: float = 0.8, spread: float = 0.08
+) -> Shape:
     """A share in percent: each closed year ends on its level, the quarters lie around it.
 
-    `cases` is the denominator of a year, `season` what each quarter usually lies above or below, in points.
+    `cases` is the denominator of a year and `spread` how much a quarter of it may vary, as a share; `season` is what
+    each quarter usually lies above or below, in points.
     """
 
     def figures(rng: Random) -> Iterator[Figure]:
         for year, level in levels.items():
             quarters = known_quarters(year)
-            sizes = [round(cases / 4 * rng.uniform(0.92, 1.08)) for _ in quarters]
+            sizes = [round(cases / 4 * rng.uniform(1 - spread, 1 + spread)) for _ in quarters]
             around = [level + season[q - 1] + rng.uniform(-noise, noise) for q in quarters]
             tops = [min(round(n * s / 100), n) for n, s in zip(sizes, around, strict=True)]
             if len(quarters) == len(QUARTERS):

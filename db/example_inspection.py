@@ -1,4 +1,4 @@
-"""The fictional inspection agency: weights as agreed, milestones that share a goal's points, a goal outside the score."""
+"""The fictional inspection agency: given weights, milestones that share points, a goal outside the score."""
 
 from __future__ import annotations
 
@@ -20,9 +20,10 @@ from db.example_parts import (
     series,
     within_percent,
 )
-from metrics.model import Better, Criterion, Goal, GoalKind, Over, Reading, Scoring, Weights
+from metrics.model import Criterion, Goal, Reading, Scoring
 from metrics.outcome import Rule
 from metrics.periods import Frequency
+from metrics.terms import Better, GoalKind, Over, Weights
 
 KEY = "eksempel-tilsyn"
 FIELD, FUTURE, HOUSE = "Tilsyn", "Udvikling og rådgivning", "Økonomi og personale"
@@ -52,9 +53,10 @@ _SERIES = (
         KEY,
         ("besoeg-efter-risiko", "Andel besøg valgt efter risiko", "percent"),
         figures.shares(
-            {2022: 51.0, 2023: 57.2, 2024: 62.5, 2025: 66.1, 2026: 68.9}, 1250, season=(0, 1.5, -1, -0.5)
+            {2022: 51.0, 2023: 57.2, 2024: 62.5, 2025: 66.1, 2026: 68.9}, 900, season=(0, 1.5, -1, -0.5)
         ),
         better=Better.HIGHER,
+        definition="Ud af de planlagte besøg. Akutte besøg er ikke med.",
     ),
     series(
         KEY,
@@ -195,12 +197,13 @@ def _goal(
 INSPECTION = Subject(
     institution(KEY, "Styrelsen for Borgertilsyn"),
     "Styrelsesdirektør",
-    "Tilsynet skal være der, hvor risikoen er størst, og fejl skal rettes hurtigt. En ny tilsynsmodel bygges trin for trin.",
+    "Tilsynet er der, hvor risikoen er størst, og fejl rettes hurtigt. En ny tilsynsmodel bygges trin for trin.",
     _SERIES,
     _goals,
     Progress(
         late={(2024, "2.1.2"): 33},
         silent=frozenset({(2026, "2.1.2")}),
+        early={(2026, "2.2.1"): date(2026, 10, 9)},
         refused={(2025, "2.2.1"): "Oplægget kom efter fristen og manglede en vurdering af økonomien."},
     ),
     Scoring(weights=Weights.GIVEN, note="Vægtene er aftalt og giver 100 tilsammen."),

@@ -11,7 +11,6 @@ from typing import NamedTuple
 from db.example_figures import Series, Shape
 from metrics.model import (
     Assessed,
-    Better,
     Compare,
     Criterion,
     Goal,
@@ -20,8 +19,6 @@ from metrics.model import (
     Indicator,
     Institution,
     Milestone,
-    Operator,
-    Over,
     Path,
     Reading,
     Scoring,
@@ -29,6 +26,7 @@ from metrics.model import (
     Within,
 )
 from metrics.periods import Frequency
+from metrics.terms import Better, Operator, Over, Unit
 
 MINISTRY = "Digitaliserings- og Borgerministeriet (opdigtet)"
 PLAN_YEARS = (2023, 2024, 2025, 2026)
@@ -56,12 +54,13 @@ class Progress:
     """How the milestones and assessments went, where they did not simply go well. Keys are plan year and number.
 
     `late` holds days after the due date, `unconfirmed` what was only claimed, `silent` what nobody has spoken of,
-    and `refused` the reason for a verdict of not met.
+    `early` the day of a verdict given before its time, and `refused` the reason for a verdict of not met.
     """
 
     late: Mapping[tuple[int, str], int] = field(default_factory=dict)
     unconfirmed: frozenset[tuple[int, str]] = frozenset()
     silent: frozenset[tuple[int, str]] = frozenset()
+    early: Mapping[tuple[int, str], date] = field(default_factory=dict)
     refused: Mapping[tuple[int, str], str] = field(default_factory=dict)
 
 
@@ -75,7 +74,7 @@ class Subject:
     series: Sequence[Series]
     goals: Callable[[int], tuple[Goal, ...]]
     progress: Progress
-    scoring: Scoring = Scoring()
+    scoring: Scoring = field(default_factory=Scoring)
 
 
 def institution(key: str, name: str) -> Institution:
@@ -99,7 +98,7 @@ def series(
         id=key,
         institution=institution,
         name=name,
-        unit=unit,
+        unit=Unit(unit),
         decimals=decimals,
         better=better,
         frequency=frequency,

@@ -18,7 +18,7 @@ TODAY = date(2026, 11, 20)
 """The day the example stands still: nothing in it is recorded later."""
 
 SOURCE = "Opdigtet eksempel"
-SATURDAY = 5
+FRIDAY = 4
 
 Place = tuple[str, str, str]
 """Institution, indicator and period."""
@@ -92,15 +92,19 @@ def events(plan: Plan, progress: Progress, rng: Random) -> Iterator[Event]:
     for leaf in (leaf for goal in plan.goals for leaf in goal.leaves()):
         if leaf.milestone:
             yield from _milestone(plan, leaf, leaf.milestone.due, progress, rng)
-        if leaf.assessed and leaf.assessed.due < TODAY:
-            yield _verdict(plan, leaf, leaf.assessed.due, progress, rng)
+        if leaf.assessed:
+            yield from _verdict(plan, leaf, leaf.assessed.due, progress, rng)
 
 
 def _reported(end: date, late: int | None, rng: Random) -> date:
     """A working day some days after the period; within 14 days unless it is known to have come late."""
     usual = rng.randint(7, 14)
-    on = end + timedelta(days=usual if late is None else late)
-    return on - timedelta(days=max(0, on.weekday() - SATURDAY + 1))
+    return _working_day(end + timedelta(days=usual if late is None else late))
+
+
+def _working_day(on: date) -> date:
+    """The day itself, or the Friday before a weekend."""
+    return on - timedelta(days=max(0, on.weekday() - FRIDAY))
 
 
 def _moment(on: date, rng: Random) -> datetime:
@@ -137,8 +141,8 @@ def _milestone(plan: Plan, leaf: Criterion, due: date, progress: Progress, rng: 
     """Claimed on the day it was done, confirmed within a fortnight."""
     key = (plan.year, leaf.number)
     late = progress.late.get(key)
-    done = due + timedelta(days=-rng.randint(1, 18) if late is None else late)
-    confirmed = done + timedelta(days=rng.randint(3, 12))
+    done = _working_day(due + timedelta(days=-rng.randint(1, 18) if late is None else late))
+    confirmed = _working_day(done + timedelta(days=rng.randint(4, 12)))
     if key in progress.silent or confirmed >= TODAY:
         return
     note = "Dokumentation er sendt til departementet."
@@ -147,15 +151,18 @@ def _milestone(plan: Plan, leaf: Criterion, due: date, progress: Progress, rng: 
         note = (
             "Bekræftet af departementet."
             if late is None
-            else f"Bekræftet af departementet, {late} dage efter fristen."
+            else f"Bekræftet af departementet, {(done - due).days} dage efter fristen."
         )
         yield Event(plan.id, leaf.number, EventKind.MET, done, note, SOURCE, _moment(confirmed, rng))
 
 
-def _verdict(plan: Plan, leaf: Criterion, due: date, progress: Progress, rng: Random) -> Event:
+def _verdict(plan: Plan, leaf: Criterion, due: date, progress: Progress, rng: Random) -> Iterator[Event]:
     """Given by the department some days before it is due."""
-    on = due - timedelta(days=rng.randint(2, 14))
-    reason = progress.refused.get((plan.year, leaf.number))
+    key = (plan.year, leaf.number)
+    on = progress.early.get(key) or _working_day(due - timedelta(days=rng.randint(2, 14)))
+    if on >= TODAY:
+        return
+    reason = progress.refused.get(key)
     kind = EventKind.MET if reason is None else EventKind.NOT_MET
     note = reason or "Leveret til tiden og brugt uden væsentlige ændringer."
-    return Event(plan.id, leaf.number, kind, on, note, SOURCE, _moment(on, rng))
+    yield Event(plan.id, leaf.number, kind, on, note, SOURCE, _moment(on, rng))

@@ -7,21 +7,27 @@ import io
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
+from contextlib import closing
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from openpyxl import load_workbook
 from openpyxl.cell import Cell
-from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 
 from db.planfile import read_text
 from metrics.errors import InvalidInput, Problem, refuse
 from metrics.intake import COLUMNS, REQUIRED, RawRow
 
+if TYPE_CHECKING:
+    from _csv import Reader as CsvReader
+
 LARGEST_FILE = 20_000_000  # bytes
 LARGEST_UNPACKED = 200_000_000  # bytes; a workbook is a compressed archive
 MOST_ROWS = 200_000
+MOST_COLUMNS = 40
 DELIMITERS = ",;\t"
 
 
@@ -37,11 +43,21 @@ def read(path: Path) -> list[RawRow]:
 def _csv(text: str, name: str) -> list[RawRow]:
     first = text.lstrip().splitlines()[0]
     delimiter = max(DELIMITERS, key=first.count)
+    return _rows(
+        list(_records(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True), name)),
+        name,
+    )
+
+
+def _records(reader: CsvReader, name: str) -> Iterator[tuple[str, list[str]]]:
+    """Each record with the line it begins on; a quoted text may run over several."""
+    line = 1
     try:
-        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+        for cells in reader:
+            yield f"{name}:{line}", cells
+            line = reader.line_num + 1
     except csv.Error as wrong:
-        raise refuse("csv_syntax", name) from wrong
-    return _rows([(f"{name}:{number}", cells) for number, cells in enumerate(lines, 1)], name)
+        raise refuse("csv_syntax", f"{name}:{line}") from wrong
 
 
 def _workbook(path: Path) -> list[RawRow]:
@@ -56,15 +72,25 @@ def _workbook(path: Path) -> list[RawRow]:
             unpacked = sum(part.file_size for part in archive.infolist())
         if unpacked > LARGEST_UNPACKED:
             raise refuse("file_too_large", path.name, size=unpacked, largest=LARGEST_UNPACKED)
-        book = load_workbook(path, read_only=True)
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError) as wrong:
+        lines = _lines(path)
+    except InvalidInput:
+        raise
+    except (
+        Exception
+    ) as wrong:  # a broken workbook breaks openpyxl in many ways, and none of them is documented
         raise refuse("xlsx_unreadable", path.name) from wrong
-    sheet = book.worksheets[0]
-    lines = [
-        (f"{sheet.title}!{number}", [_text(cell) for cell in row])
-        for number, row in enumerate(sheet.iter_rows(max_row=MOST_ROWS + 2), 1)
-    ]
     return _rows(lines, path.name)
+
+
+def _lines(path: Path) -> list[tuple[str, list[str]]]:
+    """The rows of the first sheet. What a workbook says of its own size is not believed."""
+    with closing(load_workbook(path, read_only=True)) as book:
+        sheet = book.worksheets[0]
+        sheet.reset_dimensions()
+        rows = sheet.iter_rows(max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS)
+        return [
+            (f"{sheet.title}!{number}", [_text(cell) for cell in row]) for number, row in enumerate(rows, 1)
+        ]
 
 
 def _text(cell: Cell) -> str:
@@ -72,16 +98,24 @@ def _text(cell: Cell) -> str:
     value = cell.value
     if value is None:
         return ""
-    if isinstance(value, datetime):
-        return value.date().isoformat()
+    if isinstance(value, ArrayFormula | DataTableFormula):
+        return "=" + str(getattr(value, "text", None) or "").removeprefix("=")
     if isinstance(value, date):
-        return value.isoformat()
+        # Excel makes the first of September of "2017-09", and shows it without a day.
+        return value.strftime("%Y-%m-%d" if "d" in cell.number_format.lower() else "%Y-%m")
     if isinstance(value, bool):
         return str(value).lower()
-    if isinstance(value, float):
-        number = Decimal(repr(value))
-        return format(number.to_integral_value() if number == number.to_integral_value() else number, "f")
+    if isinstance(value, int | float):
+        return _digits(value, cell.number_format)
     return str(value)
+
+
+def _digits(value: float, number_format: str) -> str:
+    """The number as the sheet shows it: 0.91 shown as 91% is kept as such, and refused later as text."""
+    percent = "%" in number_format
+    number = Decimal(repr(value)) * (100 if percent else 1)
+    whole = number == number.to_integral_value()
+    return format(number.to_integral_value() if whole else number, "f") + "%" * percent
 
 
 def _rows(lines: Sequence[tuple[str, Sequence[str]]], name: str) -> list[RawRow]:
@@ -91,6 +125,8 @@ def _rows(lines: Sequence[tuple[str, Sequence[str]]], name: str) -> list[RawRow]
         raise refuse("file_empty", name)
     (place, header), *body = filled
     columns = [cell.strip().lower() for cell in header]
+    while columns and not columns[-1]:
+        columns.pop()
     problems = [*_header_problems(columns, place), *_width_problems(body, len(columns))]
     if len(body) > MOST_ROWS:
         problems.append(Problem("too_many_rows", name, {"most": MOST_ROWS}))
@@ -102,8 +138,6 @@ def _rows(lines: Sequence[tuple[str, Sequence[str]]], name: str) -> list[RawRow]
 
 
 def _header_problems(columns: Sequence[str], place: str) -> Iterator[Problem]:
-    while columns and not columns[-1]:
-        columns = columns[:-1]
     for name in REQUIRED:
         if name not in columns:
             yield Problem("column_missing", place, {"column": name, "allowed": ", ".join(COLUMNS)})

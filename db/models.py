@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import ClassVar
 
 from sqlalchemy import (
     CheckConstraint,
@@ -59,7 +60,7 @@ class Exact(TypeDecorator[Decimal]):
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Decimal] | TypeEngine[str]:
         """Text on SQLite."""
-        return dialect.type_descriptor(String(50) if dialect.name == "sqlite" else Numeric())
+        return String(50) if dialect.name == "sqlite" else Numeric()
 
     def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> Decimal | str | None:
         """The digits as written."""
@@ -74,7 +75,7 @@ class Base(DeclarativeBase):
     """Base of all tables: one naming convention, so that migrations can name what they change."""
 
     metadata = MetaData(naming_convention=NAMES)
-    type_annotation_map = {datetime: Moment, Decimal: Exact, str: String(200)}
+    type_annotation_map: ClassVar = {datetime: Moment, Decimal: Exact, str: String(200)}
 
 
 class Institution(Base):

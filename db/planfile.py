@@ -17,6 +17,7 @@ from pydantic_core import ErrorDetails
 from metrics import plancheck
 from metrics.errors import InvalidInput, Problem, refuse
 from metrics.model import Goal, Indicator, Institution, Observed, Plan, PlanFile
+from metrics.terms import LAST_DAY
 
 LARGEST_FILE = 5_000_000  # bytes; the largest plan known is 20 kB
 
@@ -28,6 +29,8 @@ _LISTS: dict[str, type[Goal | Institution | Indicator | Observed]] = {
     "indicators": Indicator,
     "observations": Observed,
 }
+_QUANTITIES = {"value", "target", "reference", "tolerance"}
+_KINDS = {"number", "indicator", "by_year"}
 _LOCATION = re.compile(r"\(at line (\d+), column (\d+)\)")
 _COMMA = re.compile(r"=\s*-?\d+,\d")
 
@@ -109,12 +112,19 @@ def dump(plan: PlanFile) -> str:
 def _toml(text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text, parse_float=Decimal)
-    except tomllib.TOMLDecodeError as wrong:
+    except (
+        ValueError,
+        RecursionError,
+    ) as wrong:  # a number too long and brackets too deep are no TOMLDecodeError
+        lines = text.split("\n")
         match = _LOCATION.search(str(wrong))
-        line = int(match[1]) if match else text.count("\n") + 1
-        source = text.splitlines()[line - 1] if line <= text.count("\n") + 1 and text.splitlines() else ""
-        code = "decimal_comma_line" if _COMMA.search(source) else "toml_syntax"
-        raise refuse(code, text=source.strip()[:120], line=line) from wrong
+        line = int(match[1]) if match else len(lines)
+        if _COMMA.search(lines[line - 1]):
+            commas = [(n, source.strip()[:120]) for n, source in enumerate(lines, 1) if _COMMA.search(source)]
+            raise InvalidInput(
+                Problem("decimal_comma_line", "", {"line": n, "text": s}) for n, s in commas
+            ) from wrong
+        raise refuse("toml_syntax", text=lines[line - 1].strip()[:120], line=line) from wrong
 
 
 def _telling(errors: list[ErrorDetails]) -> list[ErrorDetails]:
@@ -123,31 +133,35 @@ def _telling(errors: list[ErrorDetails]) -> list[ErrorDetails]:
 
     def echo(error: ErrorDetails) -> bool:
         loc = error["loc"]
-        return error["type"] == "too_short" and any(p[: len(loc)] == loc and len(p) > len(loc) for p in places)
+        return error["type"] == "too_short" and any(
+            p[: len(loc)] == loc and len(p) > len(loc) for p in places
+        )
 
     return [error for error in errors if not echo(error)]
 
 
 def _problem(error: ErrorDetails, data: Mapping[str, Any]) -> Problem:
     kind = error["type"]
-    own = kind if kind in _OWN_CODES else "not_understood"
-    prefixed = next((code for prefix, code in _CODE_PREFIXES.items() if kind.startswith(prefix)), own)
+    prefixed = next((code for prefix, code in _CODE_PREFIXES.items() if kind.startswith(prefix)), "not_understood")
+    code = kind if kind in _OWN_CODES else _CODES.get(kind, prefixed)
     context = {key: value for key, value in error.get("ctx", {}).items() if key != "error"}
     given = error["input"]
-    shown = given if isinstance(given, str | int | Decimal | bool) else ""
+    shown = given if isinstance(given, str | int | Decimal | date) else ""
     params = {"value": shown, "allowed": context.get("expected", ""), **context}
-    return Problem(_CODES.get(kind, prefixed), _place(error["loc"], data), params)
+    return Problem(code, _place(error["loc"], data), params)
 
 
 def _place(loc: tuple[int | str, ...], data: object) -> str:
     """The path to a value, with numbers and ids of goals and indicators instead of positions."""
-    text, here = "", data
+    text, here, before = "", data, None
     for step in loc:
+        if before in _QUANTITIES and step in _KINDS:
+            before = None
+            continue  # which kind of quantity was tried, not a key of the file
+        before = step
         inner = here[step] if _has(here, step) else None
         if isinstance(step, int):
             text += f"[{_name(inner, step)}]"
-        elif inner is None and step in {"number", "indicator", "by_year"} and step != loc[-1]:
-            continue  # the tag of a quantity, not a key of the file
         else:
             text += f".{step}" if text else str(step)
         here = inner if inner is not None else here
@@ -178,7 +192,9 @@ def _whole(plan: PlanFile) -> plancheck.Pieces:
         plan.indicators,
         plan.observations,
         frozenset((i.institution, i.id) for i in plan.indicators),
+        frozenset(i.id for i in plan.institutions),
         [goal.number for goal in plan.goals],
+        whole=True,
     )
 
 
@@ -191,9 +207,15 @@ def _pieces(data: Mapping[str, Any], errors: Iterable[ErrorDetails]) -> planchec
     if not wrong_head:
         own = {key: value for key, value in data.items() if key not in _LISTS and key not in unknown}
         head = Plan.model_validate({**own, "goals": [_PLACEHOLDER]})
-    declared = frozenset((str(row.get("institution")), str(row.get("id"))) for row in _rows(data, "indicators"))
-    numbers = [str(row.get("number")) for row in _rows(data, "goals")]
-    return plancheck.Pieces(head=head, declared=declared, goal_numbers=numbers, **parts)
+    declared = frozenset(
+        (str(row.get("institution")), str(row.get("id"))) for row in _rows(data, "indicators")
+    )
+    owners = frozenset(str(row.get("id")) for row in _rows(data, "institutions"))
+    numbers = [row["number"] for row in _rows(data, "goals") if isinstance(row.get("number"), str)]
+    whole = not any(e["loc"][0] == "goals" for e in errors)
+    return plancheck.Pieces(
+        head, declared=declared, owners=owners, goal_numbers=numbers, whole=whole, **parts
+    )
 
 
 def _rows(data: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
@@ -201,7 +223,11 @@ def _rows(data: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
     return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
 
 
-_PLACEHOLDER = {"number": "0", "title": "-", "criteria": [{"number": "0", "title": "-", "assessed": {"due": date.max}}]}
+_PLACEHOLDER = {
+    "number": "0",
+    "title": "-",
+    "criteria": [{"number": "0", "title": "-", "assessed": {"due": LAST_DAY}}],
+}
 
 
 def _valid(kind: type[T], items: object) -> Iterable[T]:
@@ -225,7 +251,11 @@ def _tidy(value: Any) -> Any:
 
 
 def _number(value: Decimal) -> int | Decimal:
-    return int(value) if value == value.to_integral_value() and value.as_tuple().exponent == 0 else Decimal(format(value, "f"))
+    return (
+        int(value)
+        if value == value.to_integral_value() and value.as_tuple().exponent == 0
+        else Decimal(format(value, "f"))
+    )
 
 
 def _ordered(data: dict[str, Any]) -> dict[str, Any]:

@@ -49,7 +49,12 @@ def plan(session: Session, key: str, known_at: datetime | None = None) -> Plan:
     )
     document = session.scalar(query)
     if document is None:
-        raise refuse("plan_unknown", key, key=key, allowed=list(session.scalars(select(m.Plan.key).order_by(m.Plan.key))))
+        raise refuse(
+            "plan_unknown",
+            key,
+            key=key,
+            allowed=list(session.scalars(select(m.Plan.key).order_by(m.Plan.key))),
+        )
     return _document(document)
 
 
@@ -69,7 +74,7 @@ def _document(document: str) -> Plan:
 
 def catalogue(session: Session) -> Catalogue:
     """Every institution and indicator."""
-    names = dict(session.execute(select(m.Institution.id, m.Institution.key)).tuples().all())
+    names = dict(session.execute(select(m.Institution.id, m.Institution.key)).all())
     institutions = {
         i.key: Institution(id=i.key, name=i.name, ministry_area=i.ministry_area, fictional=i.fictional)
         for i in session.scalars(select(m.Institution))
@@ -80,7 +85,9 @@ def catalogue(session: Session) -> Catalogue:
 
 
 def _indicator(row: m.Indicator, institution: str) -> Indicator:
-    same = {name: getattr(row, name) for name in ("name", "unit", "decimals", "better", "frequency", "definition")}
+    same = {
+        name: getattr(row, name) for name in ("name", "unit", "decimals", "better", "frequency", "definition")
+    }
     return Indicator(id=row.key, institution=institution, **same)
 
 
@@ -131,7 +138,9 @@ def plan_file(session: Session, key: str) -> PlanFile:
 def _used(found: Plan) -> set[SeriesKey]:
     leaves = (leaf for goal in found.goals for leaf in goal.leaves())
     read: Iterable[Quantity] = (quantity for leaf in leaves for quantity in quantities(leaf).values())
-    return {(r.institution or found.institution, r.indicator) for quantity in read for r in readings(quantity)}
+    return {
+        (r.institution or found.institution, r.indicator) for quantity in read for r in readings(quantity)
+    }
 
 
 def _came_with(session: Session, key: str) -> list[Observed]:

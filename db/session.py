@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 ROOT = Path(__file__).resolve().parent.parent
 URL_VARIABLE = "MAALSTREG_DATABASE_URL"
 MIGRATION_LOCK = 7_204_517_331  # one number for all processes: only one of them migrates at a time
+WRITE_LOCK = MIGRATION_LOCK + 1
 
 
 def database_url() -> str:
@@ -40,7 +41,7 @@ def engine(url: str) -> Engine:
 
 def _sqlite_settings(connection: DBAPIConnection, _record: Any) -> None:
     cursor = connection.cursor()
-    for setting in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=10000", "foreign_keys=ON"):
+    for setting in ("busy_timeout=10000", "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {setting}")
     cursor.close()
 
@@ -54,11 +55,13 @@ def reading(url: str) -> Iterator[Session]:
 
 @contextmanager
 def writing(url: str) -> Iterator[Session]:
-    """A session to write with: all of it is kept, or none."""
+    """A session to write with: all of it is kept, or none. One writer at a time, who waits for the one before."""
     with Session(engine(url)) as session, session.begin():
+        # Take the write lock before the first read, so that what was read still holds when it is written.
         if session.get_bind().dialect.name == "sqlite":
-            # Take the write lock before the first read, so that what was read still holds when it is written.
             session.connection().exec_driver_sql("BEGIN IMMEDIATE")
+        else:
+            session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITE_LOCK})
         yield session
 
 

@@ -14,19 +14,20 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from metrics.errors import InvalidInput, Problem
-from metrics.model import DECIMALS, LARGEST, Plan
-from metrics.periods import Period, known_from
+from metrics.model import Plan
+from metrics.periods import DANISH_TIME, FIRST_YEAR, LAST_YEAR, Period, known_from
 from metrics.readings import Catalogue
-from metrics.schema import Event, EventKind, Result
+from metrics.schema import LONGEST_TEXT, Event, EventKind, Result, intact
+from metrics.terms import DECIMALS, LARGEST
 
 REQUIRED = ("institution", "indicator", "period")
 COLUMNS = (*REQUIRED, "value", "numerator", "denominator", "provisional", "note", "source", "recorded")
 
-_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
-_COMMA = re.compile(r"[+-]?[\d.]*\d,\d+")
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
+_COMMA = re.compile(r"[+-]?[\d.]*\d,\d+", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _WORDS = {"": False, "0": False, "false": False, "nej": False, "no": False}
 _TRUE = {"1": True, "true": True, "ja": True, "yes": True}
-LONGEST_TEXT = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +57,12 @@ def check(
     seen: dict[tuple[str, ...], str] = {}
     for row in rows:
         reader = _Reader(row, catalogue, now)
-        if _names_criterion(row.cell("indicator")):
-            event = reader.event(known)
-            events += [event] if event else []
-        else:
-            result = reader.result()
-            results += [result] if result else []
-        problems += [*reader.problems, *_repeated(row, seen)]
+        made = reader.event(known) if _names_criterion(row.cell("indicator")) else reader.result()
+        if isinstance(made, Result):
+            results.append(made)
+        elif made:
+            events.append(made)
+        problems += [*reader.problems, *_repeated(row, made, seen)]
     if problems:
         raise InvalidInput(problems)
     return results, events
@@ -72,8 +72,14 @@ def _names_criterion(text: str) -> bool:
     return ":" in text
 
 
-def _repeated(row: RawRow, seen: dict[tuple[str, ...], str]) -> Iterable[Problem]:
-    key = tuple(row.cell(column) for column in (*REQUIRED, "source", "recorded"))
+def _repeated(
+    row: RawRow, made: Result | Event | None, seen: dict[tuple[str, ...], str]
+) -> Iterable[Problem]:
+    """The same thing said twice, also where one row writes the name and the other the key."""
+    names = tuple(row.cell(column) for column in REQUIRED)
+    if isinstance(made, Result):
+        names = (made.institution, made.indicator, made.period)
+    key = (*names, row.cell("source"), row.cell("recorded"))
     if key in seen:
         yield Problem("row_repeated", row.place, {"first": seen[key]})
     seen.setdefault(key, row.place)
@@ -97,7 +103,16 @@ class _Reader:
         if self.problems or not period:
             return None
         return Result(
-            institution, indicator, period.text, value, numerator, denominator, provisional, note, source, recorded
+            institution,
+            indicator,
+            period.text,
+            value,
+            numerator,
+            denominator,
+            provisional,
+            note,
+            source,
+            recorded,
         )
 
     def event(self, plans: Mapping[str, Plan]) -> Event | None:
@@ -105,7 +120,12 @@ class _Reader:
         key, _, number = self.row.cell("indicator").partition(":")
         plan = plans.get(key)
         kind = self._kind()
+        for column in ("numerator", "denominator"):
+            if self.row.cell(column):
+                self._wrong("not_understood", column, value=self.row.cell(column))
         on = self._day("period")
+        if on:
+            self._begun(on, str(on))
         self._owner(plan)
         if plan is None:
             self._wrong("plan_unknown", "indicator", key=key, allowed=sorted(plans))
@@ -119,6 +139,9 @@ class _Reader:
         return Event(key, number, kind, on, note, source, recorded)
 
     def _wrong(self, code: str, column: str, **params: object) -> None:
+        text = self.row.cell(column)
+        if text.startswith("="):
+            code, params = "formula", {"value": text}
         self.problems.append(Problem(code, self.row.at(column), params))
 
     def _owner(self, plan: Plan | None) -> None:
@@ -131,7 +154,9 @@ class _Reader:
         text = self.row.cell("institution")
         found = _by_key_or_name(text, {key: i.name for key, i in self.catalogue.institutions.items()})
         if found is None:
-            self._wrong("institution_unknown", "institution", key=text, allowed=sorted(self.catalogue.institutions))
+            self._wrong(
+                "institution_unknown", "institution", key=text, allowed=sorted(self.catalogue.institutions)
+            )
         return found or ""
 
     def _indicator(self, institution: str) -> str:
@@ -152,9 +177,12 @@ class _Reader:
         except InvalidInput:
             self._wrong("period_invalid", "period", value=self.row.cell("period"))
             return None
-        if period.start > self.now.date():
-            self._wrong("period_not_begun", "period", value=period.text)
+        self._begun(period.start, period.text)
         return period
+
+    def _begun(self, start: date, text: str) -> None:
+        if start > self.now.astimezone(DANISH_TIME).date():
+            self._wrong("period_not_begun", "period", value=text)
 
     def _amounts(self) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
         """A value, or a numerator and a denominator."""
@@ -191,6 +219,8 @@ class _Reader:
             self._wrong("text_too_long", column, max_length=LONGEST_TEXT)
         if text.startswith("="):
             self._wrong("formula", column, value=text)
+        if not intact(text):
+            self._wrong("not_understood", column, value=ascii(text)[:80])
         return text or None
 
     def _recorded(self) -> datetime | None:
@@ -207,10 +237,13 @@ class _Reader:
     def _day(self, column: str) -> date | None:
         text = self.row.cell(column)
         try:
-            return date.fromisoformat(text)
+            day = date.fromisoformat(text) if _DAY.fullmatch(text) else None
         except ValueError:
+            day = None
+        if day is None or not FIRST_YEAR <= day.year <= LAST_YEAR:
             self._wrong("date_needed", column, value=text)
             return None
+        return day
 
     def _kind(self) -> EventKind | None:
         text = self.row.cell("value")
@@ -222,8 +255,6 @@ class _Reader:
 
 
 def _why_not_a_number(text: str) -> str:
-    if text.startswith("="):
-        return "formula"
     return "decimal_comma" if _COMMA.fullmatch(text) else "number_as_text"
 
 

@@ -7,131 +7,40 @@ Quantities compose: a number, a target path by year, or an indicator read over a
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Discriminator,
-    Field,
-    StringConstraints,
-    Tag,
-    ValidationInfo,
-    model_validator,
-)
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
 from metrics.outcome import Rule
-from metrics.errors import InvalidInput
-from metrics.periods import Frequency, Period
-
-Year = Annotated[int, Field(ge=1900, le=2100)]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=80)]
-GoalNumber = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z]+(\.[0-9A-Za-z]+)*$", max_length=20)]
-
-LARGEST = Decimal(10) ** 15
-DECIMALS = 9
-
-
-def _number(value: object, info: ValidationInfo) -> object:
-    """Refuse text and truth values, so that "ca. 90" is never a number. JSON of our own holds decimals as text."""
-    if isinstance(value, bool) or (isinstance(value, str) and info.mode != "json"):
-        comma = isinstance(value, str) and "," in value and value.replace(",", "").replace(".", "").strip().isdigit()
-        raise PydanticCustomError("decimal_comma" if comma else "number_as_text", "a number", {"value": value})
-    return value
-
-
-def _period(text: str) -> str:
-    try:
-        return Period.parse(text).text
-    except InvalidInput as wrong:
-        raise PydanticCustomError("period_invalid", "a period", {"value": text}) from wrong
-
-
-Number = Annotated[
-    Decimal, BeforeValidator(_number), Field(allow_inf_nan=False, decimal_places=DECIMALS, ge=-LARGEST, le=LARGEST)
-]
-Weight = Annotated[
-    Decimal, BeforeValidator(_number), Field(allow_inf_nan=False, decimal_places=DECIMALS, ge=0, le=LARGEST)
-]
+from metrics.periods import Frequency
+from metrics.terms import (
+    MOST_YEARS_AWAY,
+    Better,
+    Day,
+    Flag,
+    GoalKind,
+    GoalNumber,
+    Key,
+    Number,
+    Operator,
+    Over,
+    Party,
+    PeriodText,
+    Positive,
+    Text,
+    Unit,
+    Weight,
+    Weights,
+    Year,
+)
 
 
 class Part(BaseModel):
     """Base of every part of a plan: immutable, and an unknown key is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Over(StrEnum):
-    """How the readings within a period become one value."""
-
-    LAST = "last"
-    SUM = "sum"
-    MEAN = "mean"
-    POOLED = "pooled"
-
-
-class Operator(StrEnum):
-    """How the value must stand to its target."""
-
-    AT_LEAST = ">="
-    AT_MOST = "<="
-    ABOVE = ">"
-    BELOW = "<"
-    EQUAL = "="
-
-
-class Better(StrEnum):
-    """Which way an indicator should go."""
-
-    HIGHER = "higher"
-    LOWER = "lower"
-    NEAR = "near"
-
-
-class Unit(StrEnum):
-    """What an indicator is counted in. A ratio in percent is its numerator over its denominator times 100."""
-
-    PERCENT = "percent"
-    PERCENTAGE_POINTS = "percentage_points"
-    COUNT = "count"
-    DAYS = "days"
-    MONTHS = "months"
-    YEARS = "years"
-    HOURS = "hours"
-    FTE = "fte"
-    DKK = "dkk"
-    MIO_DKK = "mio_dkk"
-    POINTS = "points"
-    INDEX = "index"
-
-
-class GoalKind(StrEnum):
-    """What a goal is about: daily operation, policy advice, or the institution itself."""
-
-    OPERATIONAL = "operational"
-    POLICY = "policy"
-    INTERNAL = "internal"
-
-
-class Weights(StrEnum):
-    """Whether goals weigh the same or as written."""
-
-    EQUAL = "equal"
-    GIVEN = "given"
-
-
-class Party(StrEnum):
-    """Who signs, confirms or assesses."""
-
-    DEPARTMENT = "department"
-    INSTITUTION = "institution"
 
 
 class Constant(Part):
@@ -146,7 +55,7 @@ class Reading(Part):
     indicator: Key
     institution: Key | None = None
     over: Over = Over.LAST
-    offset: int = 0
+    offset: Annotated[int, Field(strict=True, ge=-MOST_YEARS_AWAY, le=MOST_YEARS_AWAY)] = 0
     year: Year | None = None
     factor: Number = Decimal(1)
 
@@ -163,7 +72,7 @@ class Step(Part):
     year: Year
     number: Number | None = None
     reading: Reading | None = None
-    provisional: bool = False
+    provisional: Flag = False
     note: Text | None = None
 
     @model_validator(mode="after")
@@ -193,7 +102,9 @@ def _quantity_kind(value: object) -> str | None:
 
 
 Quantity = Annotated[
-    Annotated[Constant, Tag("number")] | Annotated[Reading, Tag("indicator")] | Annotated[Path, Tag("by_year")],
+    Annotated[Constant, Tag("number")]
+    | Annotated[Reading, Tag("indicator")]
+    | Annotated[Path, Tag("by_year")],
     Discriminator(
         _quantity_kind,
         custom_error_type="one_of",
@@ -217,20 +128,20 @@ class Within(Part):
     value: Quantity
     reference: Quantity = Constant(number=Decimal(0))
     tolerance: Quantity
-    relative: bool = False
+    relative: Flag = False
 
 
 class Milestone(Part):
     """Something to be done by a day: claimed by the institution, confirmed by the department."""
 
-    due: date
+    due: Day
     depends_on: GoalNumber | None = None
 
 
 class Assessed(Part):
     """A verdict in words by a named party, with a reason, given by a day."""
 
-    due: date
+    due: Day
     by: Party = Party.DEPARTMENT
 
 
@@ -245,7 +156,7 @@ class Grading(Part):
     """How a group's credit is graded: in steps, or along straight lines between the points."""
 
     points: Annotated[tuple[GradePoint, ...], Field(min_length=1)]
-    linear: bool = False
+    linear: Flag = False
 
 
 TESTS = ("compare", "within", "milestone", "assessed")
@@ -263,7 +174,7 @@ class Criterion(Part):
     milestone: Milestone | None = None
     assessed: Assessed | None = None
     rule: Rule = Rule.ALL
-    k: Annotated[int, Field(ge=1)] | None = None
+    k: Annotated[int, Field(strict=True, ge=1)] | None = None
     grade: Grading | None = None
     criteria: tuple[Criterion, ...] = ()
 
@@ -295,10 +206,10 @@ class Goal(Part):
     group: Text | None = None
     kind: GoalKind | None = None
     weight: Weight | None = None
-    scored: bool = True
+    scored: Flag = True
     note: Text | None = None
     rule: Rule = Rule.ALL
-    k: Annotated[int, Field(ge=1)] | None = None
+    k: Annotated[int, Field(strict=True, ge=1)] | None = None
     grade: Grading | None = None
     criteria: Annotated[tuple[Criterion, ...], Field(min_length=1)]
 
@@ -314,14 +225,14 @@ class Signature(Part):
     party: Party
     organisation: Text
     role: Text
-    on: date
+    on: Day
 
 
 class Reporting(Part):
     """When reports are owed: `days` calendar days after the quarters named."""
 
-    days: Annotated[int, Field(ge=0, le=366)] = 14
-    quarters: tuple[Annotated[int, Field(ge=1, le=4)], ...] = (1, 2, 3, 4)
+    days: Annotated[int, Field(strict=True, ge=0, le=366)] = 14
+    quarters: tuple[Annotated[int, Field(strict=True, ge=1, le=4)], ...] = (1, 2, 3, 4)
     note: Text | None = None
 
 
@@ -329,7 +240,7 @@ class Scoring(Part):
     """How goals become a total of `possible` points."""
 
     weights: Weights = Weights.EQUAL
-    possible: Annotated[Decimal, BeforeValidator(_number), Field(gt=0, le=LARGEST)] = Decimal(100)
+    possible: Positive = Decimal(100)
     note: Text | None = None
 
 
@@ -340,9 +251,9 @@ class Plan(Part):
     title: Text
     institution: Key
     department: Text
-    start: date
-    end: date
-    document_date: date
+    start: Day
+    end: Day
+    document_date: Day
     source: Text
     strategic_picture: Text | None = None
     notes: tuple[Text, ...] = ()
@@ -370,7 +281,7 @@ class Institution(Part):
     id: Key
     name: Text
     ministry_area: Text
-    fictional: bool = False
+    fictional: Flag = False
 
 
 class Indicator(Part):
@@ -380,7 +291,7 @@ class Indicator(Part):
     institution: Key
     name: Text
     unit: Unit
-    decimals: Annotated[int, Field(ge=0, le=6)] = 1
+    decimals: Annotated[int, Field(strict=True, ge=0, le=6)] = 1
     better: Better = Better.HIGHER
     frequency: Frequency = Frequency.YEAR
     definition: Text | None = None
@@ -408,11 +319,11 @@ class Observed(Part):
 
     indicator: Key
     institution: Key
-    period: Annotated[str, AfterValidator(_period)]
+    period: PeriodText
     value: Number | None = None
     numerator: Number | None = None
     denominator: Number | None = None
-    provisional: bool = False
+    provisional: Flag = False
     note: Text | None = None
     source: Text | None = None
 

@@ -14,7 +14,9 @@ from metrics.errors import refuse
 DANISH_TIME = ZoneInfo("Europe/Copenhagen")
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
-_FORMS = re.compile(r"(?P<year>\d{4})(?:Q(?P<quarter>[1-4])|-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?")
+_FORMS = re.compile(
+    r"(?P<year>\d{4})(?:Q(?P<quarter>[1-4])|-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?", re.ASCII
+)
 
 
 class Frequency(StrEnum):
@@ -91,6 +93,11 @@ def years_later(day: date, years: int) -> date:
 def known_from(day: date) -> datetime:
     """When something dated `day` counts as known: the first moment of that day in Denmark, in UTC."""
     return datetime(day.year, day.month, day.day, tzinfo=DANISH_TIME).astimezone(UTC)
+
+
+def danish_day(moment: datetime) -> date:
+    """The day it was in Denmark at a moment."""
+    return moment.astimezone(DANISH_TIME).date()
 
 
 def known_by(day: date) -> datetime:

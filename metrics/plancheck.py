@@ -20,19 +20,21 @@ from metrics.model import (
     Path,
     Plan,
     Quantity,
-    Weights,
     quantities,
     readings,
 )
 from metrics.outcome import Rule
+from metrics.terms import Weights
+
+DEEPEST = 10  # groups of criteria within each other; real plans have three
 
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
     """The parts of a plan file that could be read. `head` is None where the plan's own keys were wrong.
 
-    `declared` holds the (institution, indicator) keys and `goal_numbers` the goals the file names, also where the
-    definition itself was wrong.
+    `declared` holds the (institution, indicator) keys, `owners` the institutions and `goal_numbers` the goals the file
+    names, also where the definition itself was wrong. `whole` says whether every goal could be read.
     """
 
     head: Plan | None
@@ -41,7 +43,9 @@ class Pieces:
     indicators: Sequence[Indicator]
     observations: Sequence[Observed]
     declared: frozenset[tuple[str, str]]
+    owners: frozenset[str]
     goal_numbers: Sequence[str]
+    whole: bool
 
 
 def problems(pieces: Pieces) -> list[Problem]:
@@ -49,18 +53,22 @@ def problems(pieces: Pieces) -> list[Problem]:
     found: list[Problem] = []
     if pieces.head:
         found += _dates(pieces.head, pieces.goals)
-        found += _weights(pieces.head, pieces.goals)
+        found += _weights(pieces.head, pieces.goals, whole=pieces.whole)
         found += _references(pieces.head, pieces)
     found += _numbers(pieces)
     for goal in pieces.goals:
         found += _group(goal, goal_place(goal))
         for place, criterion in _walk(goal):
-            found += _group(criterion, place) if criterion.criteria else _paths(pieces.head, criterion, place)
-    found += _dependencies(pieces.goals)
+            found += _group(criterion, place) if criterion.criteria else _leaf(pieces.head, criterion, place)
+            if place.count(".criteria[") == DEEPEST + 1:
+                found.append(Problem("nested_too_deep", place, {"most": DEEPEST}))
+    found += _dependencies(pieces.goals, whole=pieces.whole)
     found += _twice("indicator_duplicate", "indicators", [(i.institution, i.id) for i in pieces.indicators])
     found += _twice("institution_duplicate", "institutions", [(i.id,) for i in pieces.institutions])
     found += _twice(
-        "observation_duplicate", "observations", [(o.institution, o.indicator, o.period) for o in pieces.observations]
+        "observation_duplicate",
+        "observations",
+        [(o.institution, o.indicator, o.period) for o in pieces.observations],
     )
     return found
 
@@ -91,11 +99,11 @@ def _dates(plan: Plan, goals: Sequence[Goal]) -> Iterator[Problem]:
                 yield Problem("due_before_start", place, {"day": test.due, "start": plan.start})
 
 
-def _weights(plan: Plan, goals: Sequence[Goal]) -> Iterator[Problem]:
+def _weights(plan: Plan, goals: Sequence[Goal], *, whole: bool) -> Iterator[Problem]:
+    """Without all the goals (`whole`), nothing is said of what only all of them can satisfy."""
     scored = [goal for goal in goals if goal.scored]
-    if not scored:
+    if whole and not scored:
         yield Problem("nothing_scored", "goals")
-        return
     given = plan.scoring.weights is Weights.GIVEN
     for goal in scored:
         if given and goal.weight is None:
@@ -103,7 +111,7 @@ def _weights(plan: Plan, goals: Sequence[Goal]) -> Iterator[Problem]:
         if not given and goal.weight is not None:
             yield Problem("weight_not_used", goal_place(goal))
     total = sum((goal.weight or Decimal(0) for goal in scored), Decimal(0))
-    if given and total != plan.scoring.possible:
+    if given and whole and total != plan.scoring.possible:
         yield Problem("weights_must_sum", "goals", {"total": total, "expected": plan.scoring.possible})
 
 
@@ -112,10 +120,11 @@ def _numbers(pieces: Pieces) -> Iterator[Problem]:
     for number, count in goals.items():
         if count > 1:
             yield Problem("goal_duplicate", f"goals[{number}]", {"number": number, "count": count})
-    criteria = Counter((goal.number, c.number) for goal in pieces.goals for _, c in _walk(goal))
-    for (goal, number), count in criteria.items():
-        if count > 1 and goals[goal] == 1:
-            yield Problem("criterion_duplicate", f"goals[{goal}].criteria[{number}]", {"number": number, "count": count})
+    once = [goal for goal in pieces.goals if goals[goal.number] == 1]
+    criteria = Counter(c.number for goal in once for _, c in _walk(goal))
+    for number, count in criteria.items():
+        if count > 1:
+            yield Problem("criterion_duplicate", f"criteria[{number}]", {"number": number, "count": count})
 
 
 def _group(node: Goal | Criterion, place: str) -> Iterator[Problem]:
@@ -137,7 +146,9 @@ def _rising(grade: Grading) -> bool:
     return within and all(a.at < b.at and a.earns <= b.earns for a, b in pairwise(grade.points))
 
 
-def _paths(plan: Plan | None, criterion: Criterion, place: str) -> Iterator[Problem]:
+def _leaf(plan: Plan | None, criterion: Criterion, place: str) -> Iterator[Problem]:
+    if criterion.k is not None:
+        yield Problem("k_not_used", place)
     for name, quantity in quantities(criterion).items():
         if not isinstance(quantity, Path):
             continue
@@ -151,9 +162,11 @@ def _paths(plan: Plan | None, criterion: Criterion, place: str) -> Iterator[Prob
 
 
 def _references(plan: Plan, pieces: Pieces) -> Iterator[Problem]:
-    known = {institution.id for institution in pieces.institutions}
+    known = pieces.owners
     if plan.institution not in known:
-        yield Problem("institution_unknown", "institution", {"key": plan.institution, "allowed": sorted(known)})
+        yield Problem(
+            "institution_unknown", "institution", {"key": plan.institution, "allowed": sorted(known)}
+        )
     for goal in pieces.goals:
         for place, criterion in _walk(goal):
             for name, quantity in quantities(criterion).items():
@@ -161,9 +174,13 @@ def _references(plan: Plan, pieces: Pieces) -> Iterator[Problem]:
     for indicator in pieces.indicators:
         if indicator.institution not in known:
             place = f"indicators[{indicator.id}]"
-            yield Problem("institution_unknown", place, {"key": indicator.institution, "allowed": sorted(known)})
+            yield Problem(
+                "institution_unknown", place, {"key": indicator.institution, "allowed": sorted(known)}
+            )
     for seen in pieces.observations:
-        yield from _unknown([(seen.institution, seen.indicator)], pieces, f"observations[{seen.indicator} {seen.period}]")
+        yield from _unknown(
+            [(seen.institution, seen.indicator)], pieces, f"observations[{seen.indicator} {seen.period}]"
+        )
 
 
 def _keys(quantity: Quantity, institution: str) -> Iterator[tuple[str, str]]:
@@ -174,11 +191,12 @@ def _unknown(keys: Iterable[tuple[str, str]], pieces: Pieces, place: str) -> Ite
     for institution, indicator in keys:
         if (institution, indicator) not in pieces.declared:
             allowed = sorted(i for owner, i in pieces.declared if owner == institution)
-            params = {"key": indicator, "institution": institution, "allowed": allowed}
-            yield Problem("indicator_unknown", place, params)
+            yield Problem(
+                "indicator_unknown", place, {"key": indicator, "institution": institution, "allowed": allowed}
+            )
 
 
-def _dependencies(goals: Sequence[Goal]) -> Iterator[Problem]:
+def _dependencies(goals: Sequence[Goal], *, whole: bool) -> Iterator[Problem]:
     """A milestone may depend on another of the plan, and never on itself by a detour."""
     due: dict[str, date] = {}
     needs: dict[str, str] = {}
@@ -190,6 +208,8 @@ def _dependencies(goals: Sequence[Goal]) -> Iterator[Problem]:
                     needs[leaf.number] = leaf.milestone.depends_on
     for number, needed in needs.items():
         place = f"criteria[{number}].milestone.depends_on"
+        if needed not in due and not whole:
+            continue  # it may stand in a goal that could not be read
         if needed not in due:
             yield Problem("milestone_unknown", place, {"number": needed, "allowed": sorted(due)})
         elif _circular(number, needs):

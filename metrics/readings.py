@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
 import polars as pl
 
-from metrics.model import Constant, Indicator, Institution, Over, Path, Plan, Quantity, Reading, Unit
+from metrics.model import Constant, Indicator, Institution, Path, Plan, Quantity, Reading
 from metrics.periods import DANISH_TIME, Frequency, Period, spans, years_later
 from metrics.schema import EventKind
+from metrics.terms import Over, Unit
 
 SeriesKey = tuple[str, str]
 """Institution and indicator."""
@@ -126,7 +127,10 @@ class Window:
     def at(self, year: int) -> Window:
         """The same span in another year."""
         shift = year - self.year
-        return Window(self.institution, years_later(self.start, shift), years_later(self.end, shift), year)
+        following = years_later(
+            self.end + timedelta(days=1), shift
+        )  # so that a year ending in February still does
+        return Window(self.institution, years_later(self.start, shift), following - timedelta(days=1), year)
 
 
 def known(observations: pl.DataFrame, events: pl.DataFrame, *, as_of: date, known_at: datetime) -> Facts:
@@ -136,7 +140,8 @@ def known(observations: pl.DataFrame, events: pl.DataFrame, *, as_of: date, know
     """
     day = pl.col("recorded_at").dt.convert_time_zone(str(DANISH_TIME)).dt.date()
     seen = observations.filter(
-        pl.col("recorded_at") <= known_at, (pl.col("end") <= as_of) | ((day <= as_of) & (pl.col("start") <= as_of))
+        pl.col("recorded_at") <= known_at,
+        (pl.col("end") <= as_of) | ((day <= as_of) & (pl.col("start") <= as_of)),
     )
     series: dict[SeriesKey, dict[str, Observation]] = {}
     for row in seen.sort("recorded_at", "id").iter_rows(named=True):
@@ -203,14 +208,16 @@ def _read(reading: Reading, window: Window, facts: Facts, catalogue: Catalogue) 
     span = window.at(year)
     key = (reading.institution or window.institution, reading.indicator)
     indicator = catalogue.indicators[key]
-    inside = [o for o in facts.series.get(key, ()) if span.start <= o.period.start and o.period.end <= span.end]
+    inside = [
+        o for o in facts.series.get(key, ()) if span.start <= o.period.start and o.period.end <= span.end
+    ]
     expected = spans(span.start, span.end, indicator.frequency)
     chosen, base, complete = _chosen(reading.over, inside, span, expected, indicator)
     return Amount(
         value=None if base is None else base * Fraction(reading.factor),
         settled=complete and not any(o.provisional for o in chosen),
         inputs=tuple(Input(key[0], indicator, o) for o in chosen),
-        owed=tuple(_owed(key, inside, span, expected, indicator.frequency)),
+        owed=tuple(_owed(reading.over, key, inside, span, indicator.frequency)),
         base=base,
         factor=reading.factor,
         reading=reading,
@@ -218,7 +225,11 @@ def _read(reading: Reading, window: Window, facts: Facts, catalogue: Catalogue) 
 
 
 def _chosen(
-    over: Over, inside: Sequence[Observation], span: Window, expected: Sequence[tuple[date, date]], indicator: Indicator
+    over: Over,
+    inside: Sequence[Observation],
+    span: Window,
+    expected: Sequence[tuple[date, date]],
+    indicator: Indicator,
 ) -> tuple[list[Observation], Fraction | None, bool]:
     """The observations that make the value, the value, and whether the year is complete.
 
@@ -229,8 +240,12 @@ def _chosen(
     if whole and (not whole[-1].provisional or not parts):
         return whole[-1:], whole[-1].amount(indicator), True
     if over is Over.LAST:
-        last = parts[-1:]
-        return last, (last[0].amount(indicator) if last else None), bool(last) and last[0].period.end == span.end
+        last = sorted(parts, key=lambda o: (o.period.end, o.period.start))[-1:]
+        return (
+            last,
+            (last[0].amount(indicator) if last else None),
+            bool(last) and last[0].period.end == span.end,
+        )
     matching = [o for o in parts if (o.period.start, o.period.end) in expected]
     return matching, _aggregate(over, matching, indicator), len(matching) == len(expected)
 
@@ -249,16 +264,14 @@ def _aggregate(over: Over, parts: Sequence[Observation], indicator: Indicator) -
 
 
 def _owed(
-    key: SeriesKey,
-    inside: Iterable[Observation],
-    span: Window,
-    expected: Sequence[tuple[date, date]],
-    frequency: Frequency,
+    over: Over, key: SeriesKey, inside: Iterable[Observation], span: Window, frequency: Frequency
 ) -> Iterable[Owed]:
-    """The spans without a value. A final figure for the whole year pays for its parts."""
+    """The spans without a value. A final figure for the whole year pays for its parts, a provisional one for none."""
+    whole = (span.start, span.end)
     final = {(o.period.start, o.period.end) for o in inside if not o.provisional}
-    seen = final if frequency is Frequency.YEAR else {(o.period.start, o.period.end) for o in inside}
-    if (span.start, span.end) in final:
+    if whole in final:
         return ()
-    ends = {end for _, end in seen}
-    return (Owed(*key, start, end) for start, end in expected if end not in ends)
+    seen = final if frequency is Frequency.YEAR else {(o.period.start, o.period.end) for o in inside} - {whole}
+    ends = {end for _, end in seen} if over is Over.LAST else set()  # a stock is paid for by the day it ends on
+    expected = spans(span.start, span.end, frequency)
+    return (Owed(*key, *days) for days in expected if days not in seen and days[1] not in ends)

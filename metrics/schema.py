@@ -84,6 +84,14 @@ class Event:
     recorded: datetime | None = None
 
 
+LONGEST_TEXT = 4_000
+
+
+def intact(text: str) -> bool:
+    """Whether a text is free of control characters other than line ends and tabs."""
+    return all(c >= " " or c in "\n\t\r" for c in text)
+
+
 def conform(rows: Sequence[Sequence[object]], schema: pl.Schema) -> pl.DataFrame:
     """Rows as a frame with exactly the columns and types of the contract, also when there are none."""
     return pl.DataFrame(rows, schema=schema, orient="row")

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
-from metrics.model import Compare, Criterion, Goal, Grading, Operator, Plan, Weights, Within
+from metrics.model import Compare, Criterion, Goal, Grading, Plan, Within
 from metrics.outcome import BINARY, Evaluation, Grade, Node, Outcome, Points, Rule, evaluate, points
 from metrics.periods import Frequency, spans
 from metrics.readings import Amount, Catalogue, Facts, Happened, Owed, Window, amount
 from metrics.schema import EventKind
 from metrics.status import Status
+from metrics.terms import Operator, Weights
 
 TOTAL = "total"
 
@@ -98,7 +99,9 @@ class Score:
 
 def score(plan: Plan, facts: Facts, catalogue: Catalogue) -> Score:
     """Score a plan on the facts known at a moment."""
-    traces = {leaf.number: _trace(leaf, plan, facts, catalogue) for goal in plan.goals for leaf in goal.leaves()}
+    traces = {
+        leaf.number: _trace(leaf, plan, facts, catalogue) for goal in plan.goals for leaf in goal.leaves()
+    }
     outcomes = {number: outcome for number, (outcome, _) in traces.items()}
     possible = Fraction(plan.scoring.possible)
     weights = _weights(plan)
@@ -111,7 +114,9 @@ def score(plan: Plan, facts: Facts, catalogue: Catalogue) -> Score:
         )
         weight = weights.get(goal.number, Fraction(0)) * possible
         earned = points(evaluation.outcome, weight)
-        status = _status(evaluation.outcome, [leaf for c in criteria for leaf in c.leaves()], plan, facts.as_of)
+        status = _status(
+            evaluation.outcome, [leaf for c in criteria for leaf in c.leaves()], plan, facts.as_of
+        )
         goals.append(GoalScore(goal, weight, evaluation.outcome, earned, status, criteria))
     scored = [goal for goal in goals if goal.weight]
     total = evaluate(_total(scored), {goal.goal.number: goal.outcome for goal in scored}).outcome
@@ -121,7 +126,7 @@ def score(plan: Plan, facts: Facts, catalogue: Catalogue) -> Score:
 def report_due(plan: Plan, end: date) -> date:
     """When the report that covers a span ending on `end` is due: some days after the next reported quarter."""
     quarters = spans(plan.start, plan.end, Frequency.QUARTER)
-    ends = [last for number, (_, last) in enumerate(quarters, 1) if number in plan.reporting.quarters]
+    ends = [last for number, (_, last) in enumerate(quarters) if number % 4 + 1 in plan.reporting.quarters]
     return next((last for last in ends if last >= end), end) + timedelta(days=plan.reporting.days)
 
 
@@ -157,14 +162,19 @@ def _grade(grading: Grading) -> Grade:
 
 
 def _criterion(
-    criterion: Criterion, evaluation: Evaluation, traces: Mapping[str, tuple[Outcome, Trace]], plan: Plan, as_of: date
+    criterion: Criterion,
+    evaluation: Evaluation,
+    traces: Mapping[str, tuple[Outcome, Trace]],
+    plan: Plan,
+    as_of: date,
 ) -> CriterionScore:
     if not criterion.criteria:
         trace = traces[criterion.number][1]
         status = _leaf_status(evaluation.outcome, trace, as_of)
         return CriterionScore(criterion, evaluation.outcome, status, trace)
     children = tuple(
-        _criterion(c, e, traces, plan, as_of) for c, e in zip(criterion.criteria, evaluation.children, strict=True)
+        _criterion(c, e, traces, plan, as_of)
+        for c, e in zip(criterion.criteria, evaluation.children, strict=True)
     )
     status = _status(evaluation.outcome, [leaf for c in children for leaf in c.leaves()], plan, as_of)
     return CriterionScore(criterion, evaluation.outcome, status, None, children)
@@ -221,7 +231,10 @@ def measured(test: Compare | Within, plan: Plan, window: Window, facts: Facts, c
         distance = _distance(actual.value, reference.value, relative=test.relative)
         holds = _compared(distance, Operator.AT_MOST, target.value)
     sides = [side for side in (actual, reference, target) if side]
-    due = sorted({Due(report_due(plan, o.end), o) for side in sides for o in side.owed}, key=lambda d: (d.on, str(d.owed)))
+    due = sorted(
+        {Due(report_due(plan, o.end), o) for side in sides for o in side.owed},
+        key=lambda d: (d.on, str(d.owed)),
+    )
     return Trace(actual, target, reference, distance, holds, due=tuple(due))
 
 

@@ -6,13 +6,13 @@ Every plan that reads the same series contributes its targets, so a provisional 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from fractions import Fraction
 
-from metrics.model import Compare, Constant, Criterion, Indicator, Operator, Path, Plan, Quantity, Reading, Within
+from metrics.model import Compare, Constant, Criterion, Indicator, Path, Plan, Quantity, Reading, Within
 from metrics.readings import Amount, Catalogue, Facts, Input, Window, amount
-from metrics.scoring import measured
+from metrics.scoring import Trace, measured
+from metrics.terms import Operator
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,9 @@ class Trend:
     readings: tuple[Input, ...]
 
 
-def trend(plan: Plan, criterion: Criterion, plans: Iterable[Plan], facts: Facts, catalogue: Catalogue) -> Trend | None:
+def trend(
+    plan: Plan, criterion: Criterion, plans: Iterable[Plan], facts: Facts, catalogue: Catalogue
+) -> Trend | None:
     """The trend of a measured criterion of `plan`; None for milestones and assessments.
 
     `plans` are all plans known at the moment; those of the same institution that read the same series join in.
@@ -63,11 +65,33 @@ def trend(plan: Plan, criterion: Criterion, plans: Iterable[Plan], facts: Facts,
     related = [(plan, criterion), *_related(plan, key, plans)]
     targets = _marked([point for p, c in related for point in _targets(p, c, facts, catalogue)])
     observed = facts.series.get(key, ())
-    years = sorted({o.period.start.year for o in observed if o.period.end <= date(o.period.start.year, 12, 31)})
-    results = tuple(point for year in years if (point := _result(plan, criterion, year, targets, facts, catalogue)))
+    years = sorted(
+        {o.period.start.year for o in observed if o.period.end <= date(o.period.start.year, 12, 31)}
+    )
+    results = tuple(
+        point for year in years if (point := _result(plan, criterion, year, targets, facts, catalogue))
+    )
     indicator = catalogue.indicators[key]
     inputs = tuple(Input(key[0], indicator, o) for o in observed)
-    return Trend(indicator, key[0], results, tuple(sorted(targets, key=lambda t: (t.year, t.plan.start))), inputs)
+    return Trend(
+        indicator, key[0], results, tuple(sorted(targets, key=lambda t: (t.year, t.plan.start))), inputs
+    )
+
+
+def ruling(targets: Sequence[TargetPoint], year: int) -> TargetPoint | None:
+    """The target a year is judged by: the one of the year's own plan, else one that no newer plan has changed."""
+    return next(iter(_ruling(targets, year)), None)
+
+
+def _ruling(targets: Sequence[TargetPoint], year: int) -> list[TargetPoint]:
+    """All targets that have the first say on a year; more than one where a plan asks for either of two things."""
+
+    def rank(point: TargetPoint) -> tuple[bool, bool, date]:
+        return (point.plan.year == year, not point.revised, point.plan.start)
+
+    own = [t for t in targets if t.year == year]
+    best = max((rank(t) for t in own), default=None)
+    return [t for t in own if rank(t) == best]
 
 
 def _reading(criterion: Criterion) -> Reading | None:
@@ -105,19 +129,15 @@ def _years(quantity: Quantity, year: int) -> list[int]:
 
 
 def _marked(points: Sequence[TargetPoint]) -> list[TargetPoint]:
-    """A target is revised where a plan that was made later says something else for the same year."""
-
-    def newer(point: TargetPoint) -> bool:
-        return any(
-            other.year == point.year
-            and other.plan.document_date > point.plan.document_date
-            and other.amount.value != point.amount.value
-            for other in points
-        )
-
-    return [
-        TargetPoint(p.plan, p.criterion, p.year, p.start, p.end, p.operator, p.amount, revised=newer(p)) for p in points
-    ]
+    """The targets that say something of their own: one repeated by a newer plan is left out, a changed one marked."""
+    kept = []
+    for point in points:
+        newer = [
+            p for p in points if p.year == point.year and p.plan.document_date > point.plan.document_date
+        ]
+        if all(p.amount.value != point.amount.value for p in newer):
+            kept.append(replace(point, revised=bool(newer)))
+    return kept
 
 
 def _result(
@@ -128,14 +148,19 @@ def _result(
     facts: Facts,
     catalogue: Catalogue,
 ) -> ResultPoint | None:
-    """The result of a year, judged by the target that applied to it: the year's own plan, else the newest plan's."""
-    own = [t for t in targets if t.year == year]
-    ruling = max(own, key=lambda t: (t.plan.year == year, not t.revised, t.plan.id == plan.id, t.plan.start), default=None)
-    source, rule = (ruling.plan, ruling.criterion) if ruling else (plan, criterion)
-    test = rule.compare or rule.within
-    assert isinstance(test, Compare | Within)
-    window = Window.of(source).at(year)
-    trace = measured(test, source, window, facts, catalogue)
-    if trace.actual is None or trace.actual.value is None:
+    """The result of a year and whether it reached its target; not said where two targets give two answers."""
+    aims = _ruling(targets, year)
+    judges = [(aim.plan, aim.criterion) for aim in aims] or [(plan, criterion)]
+    traces = [_measured(source, rule, year, facts, catalogue) for source, rule in judges]
+    actual = traces[0].actual
+    if actual is None or actual.value is None:
         return None
-    return ResultPoint(year, window.end, trace.actual, ruling, trace.holds if ruling else None)
+    verdicts = {trace.holds for trace in traces} if aims else {None}
+    end = Window.of(judges[0][0]).at(year).end
+    return ResultPoint(year, end, actual, aims[0] if aims else None, verdicts.pop() if len(verdicts) == 1 else None)
+
+
+def _measured(plan: Plan, criterion: Criterion, year: int, facts: Facts, catalogue: Catalogue) -> Trace:
+    test = criterion.compare or criterion.within
+    assert isinstance(test, Compare | Within)
+    return measured(test, plan, Window.of(plan).at(year), facts, catalogue)

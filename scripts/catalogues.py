@@ -8,22 +8,37 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from string import Formatter
 
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
+from metrics.outcome import Rule
 from metrics.status import Status
+from metrics.terms import GoalKind, Operator, Unit
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALES = ROOT / "pages" / "ui" / "locales"
 LANGUAGES = ("da", "en")
 CODE = ("metrics", "db", "pages", "app.py", "server.py", "cli.py")
 
-# Families whose keys are put together at run time; with the values that must all have words, if known.
-FAMILIES: dict[str, type[StrEnum] | None] = {"status.": Status, "error.": None, "unit.": None, "bar.": None}
+# Families whose keys are put together at run time, with the endings that must all have words where they are known.
+FAMILIES: dict[str, list[str]] = {
+    "bar.": [],
+    "chart.": [],
+    "error.": [],
+    "kind.": [kind.value for kind in GoalKind],
+    "month.": [str(month) for month in range(1, 13)],
+    "page.": [],
+    "spark.": [],
+    "status.": [status.value for status in Status],
+    "unit.": [unit.value for unit in Unit],
+    "unit_name.": [unit.value for unit in Unit],
+    "why.assessed_": [],
+    "why.operator.": [operator.name.lower() for operator in Operator],
+    "why.rule.": [rule.value for rule in Rule],
+}
 
 TRANSLATORS = {"t", "n", "_"}
 PROBLEM_MAKERS = {"Problem", "refuse"}  # their first argument is a code whose words stand under "error."
@@ -218,11 +233,9 @@ def undeclared(families: Iterable[Family]) -> Iterator[str]:
 
 
 def gaps_in_families(words: Words) -> Iterator[str]:
-    """Values of an enumeration that have no words."""
-    for prefix, values in FAMILIES.items():
-        for value in values or ():
-            if prefix + value not in words:
-                yield f"{prefix + value} has no words ({value!r})"
+    """Known endings of a family that have no words."""
+    for prefix, endings in FAMILIES.items():
+        yield from (f"{prefix}{ending} has no words" for ending in endings if prefix + ending not in words)
 
 
 def unused(words: Words, requests: Iterable[Use | Family], trees: Iterable[ast.Module]) -> Iterator[str]:

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
+
+# Fewer examples than usual, since there are many laws; no deadline, since a busy machine is no fault of the code.
+settings.register_profile("maalstreg", max_examples=60, deadline=None)
+settings.load_profile("maalstreg")
 
 pytest_plugins = ["tests.fixtures.databases", "tests.fixtures.browsers"]
 

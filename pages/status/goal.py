@@ -1,13 +1,32 @@
-"""One goal over the years and plans."""
+"""One goal over the years and plans: chart and table of every figure, milestones, and why it stands as it does."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from metrics.status import Status
-from pages.ui import frame, marks
+from pages.ui import charts, data, frame, goal_sheet
 
-page = frame.open_page("goal")
-st.html(marks.status_mark(Status.MET, page.words))
-if "boom" in st.query_params:
-    raise ValueError("boom")
+page = frame.open_page("goal", titled=False)
+moment = data.moment(page.as_of, page.known_at)
+plan = frame.asked_plan(page, moment)
+goal = frame.asked_goal(page, moment, plan)
+score = moment.scores[plan.id]
+
+frame.draw(goal_sheet.trail(score, goal.goal.number, moment.catalogue, page.words, page.link))
+page.show_title(f"{goal.goal.number} {goal.goal.title}")
+frame.draw(goal_sheet.stand(score, goal, page.words))
+
+left, right = st.columns([2, 1], gap="large")
+with left:
+    for leaf, trend in data.trends(moment, plan.id, goal.goal.number):
+        frame.draw(goal_sheet.chart_title(leaf, trend, page.words))
+        if trend.results or trend.targets:
+            figure = charts.trend(trend, page.as_of, page.words, page.look)
+            alt = charts.alt(trend, page.words)
+            st.plotly_chart(
+                figure, theme=None, config=charts.config(page.words), alt=alt, key=leaf.criterion.number
+            )
+        frame.draw(goal_sheet.years(trend, page.words), goal_sheet.readings(trend, plan, page.words))
+    frame.draw(goal_sheet.milestones(goal, page.as_of, page.words))
+with right:
+    frame.draw(goal_sheet.reasons(goal, page.words))

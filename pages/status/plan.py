@@ -1,12 +1,13 @@
-"""One plan, goal by goal."""
+"""One plan, goal by goal: weight, targets, results of this year and the last, trend and status."""
 
 from __future__ import annotations
 
-import streamlit as st
+from pages.ui import data, frame
 
-from metrics.status import Status
-from pages.ui import frame, marks
+page = frame.open_page("plan", titled=False)
+moment = data.moment(page.as_of, page.known_at)
+plan = frame.asked_plan(page, moment)
+owner = moment.catalogue.institutions[plan.institution]
 
-page = frame.open_page("plan")
-st.html(marks.status_mark(Status.ON_TRACK, page.words))
-st.html(marks.link(page.link("goal", plan="cpr-2017", goal="2.1"), "2.1"))
+page.show_title(f"{owner.name}: {plan.title}", fictional=owner.fictional)
+frame.draw(data.plan_sheet(moment, plan.id, page.lang, page.link))

@@ -10,13 +10,17 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NoReturn
 from urllib.parse import urlencode
 
 import streamlit as st
 from markupsafe import Markup
 
+from metrics.model import Plan
 from metrics.periods import DANISH_TIME, known_by
+from metrics.scoring import GoalScore, Score
 from pages.ui import marks, theme
+from pages.ui.data import Moment
 from pages.ui.i18n import DEFAULT_LANGUAGE, LANGUAGES, Words
 
 logger = logging.getLogger("maalstreg")
@@ -56,11 +60,12 @@ class Page:
             carried["as_of"] = self.as_of.isoformat()
         return _address(key, query | carried, self.lang)
 
-    def show_title(self, title: str, lead: str | Markup = "") -> None:
-        """Write the page's heading, and its title in the browser's tab."""
-        st.set_page_config(page_title=f"{title} · {self.t('app.name')}")
-        below = Markup("<p>{}</p>").format(lead) if lead else ""
-        st.html(Markup('<div class="m-title"><h1>{}</h1>{}</div>').format(title, below))
+    def show_title(self, title: str, *, fictional: bool = False) -> None:
+        """Write the page's heading, and its title in the browser's tab; fictional data is marked in both."""
+        name = self.t("word.fictional")
+        st.set_page_config(page_title=f"{title}{f' ({name})' if fictional else ''} · {self.t('app.name')}")
+        mark = marks.badge(name) if fictional else ""
+        st.html(Markup('<div class="m-title"><h1>{}{}</h1></div>').format(title, mark))
 
 
 def words() -> Words:
@@ -81,10 +86,53 @@ def open_page(key: str, *, titled: bool = True) -> Page:
     if titled:
         page.show_title(said.t(f"page.{key}"))
     for value in filter(None, (problem, known_problem)):
-        _notice(said.t("frame.date_invalid", value=value, date=said.date(today)))
+        say(said.t("frame.date_invalid", value=value, date=said.date(today)))
     if known < today:
-        _notice(said.t("frame.known_at", date=said.date(known)))
+        say(said.t("frame.known_at", date=said.date(known)))
     return page
+
+
+def asked_plan(page: Page, moment: Moment) -> Plan:
+    """The plan the address asks for. Where there is none, say so in words, offer those there are, and stop."""
+    asked = st.query_params.get("plan", "")
+    if asked not in moment.scores:
+        _offer_plans(page, moment, asked)
+    return moment.scores[asked].plan
+
+
+def _offer_plans(page: Page, moment: Moment, asked: str) -> NoReturn:
+    page.show_title(page.t("page.plan"))
+    say(page.t("plan.unknown" if asked else "plan.none", plan=asked, date=page.words.date(page.as_of)))
+    owners = moment.catalogue.institutions
+    _offer([(page.link("plan", plan=p.id), f"{owners[p.institution].name}: {p.title}") for p in moment.plans])
+    st.stop()
+
+
+def asked_goal(page: Page, moment: Moment, plan: Plan) -> GoalScore:
+    """The goal the address asks for; like `asked_plan` where there is none."""
+    asked = st.query_params.get("goal", "")
+    score = moment.scores[plan.id]
+    if asked not in [goal.goal.number for goal in score.goals]:
+        _offer_goals(page, score, asked)
+    return score.goal(asked)
+
+
+def _offer_goals(page: Page, score: Score, asked: str) -> NoReturn:
+    plan = score.plan
+    page.show_title(page.t("page.goal"))
+    say(page.t("goal.unknown" if asked else "goal.none", goal=asked, plan=plan.title))
+    _offer(
+        [
+            (page.link("goal", plan=plan.id, goal=g.goal.number), f"{g.goal.number} {g.goal.title}")
+            for g in score.goals
+        ]
+    )
+    st.stop()
+
+
+def _offer(links: list[tuple[str, str]]) -> None:
+    items = Markup().join(Markup("<li>{}</li>").format(marks.link(href, text)) for href, text in links)
+    st.html(Markup('<ul class="m-offer">{}</ul>').format(items))
 
 
 def report(error: Exception) -> bool:
@@ -167,5 +215,13 @@ def _choose(today: date) -> Callable[[], None]:
     return write
 
 
-def _notice(text: str) -> None:
+def draw(*parts: Markup | str) -> None:
+    """Put blocks of HTML on the page in one go; nothing at all where they are empty."""
+    body = "".join(parts)
+    if body:
+        st.html(body)
+
+
+def say(text: str) -> None:
+    """A sentence to the reader that stands apart from the content."""
     st.html(Markup('<p class="m-notice" role="status">{}</p>').format(text))

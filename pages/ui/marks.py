@@ -51,6 +51,11 @@ def hidden(text: str) -> Markup:
     return Markup('<span class="m-hidden">{}</span>').format(text)
 
 
+def badge(text: str) -> Markup:
+    """A short text that qualifies what it stands behind."""
+    return Markup(' <span class="m-badge">{}</span>').format(text)
+
+
 def status_mark(status: Status, words: Words, *, label: str | None = None, show_word: bool = True) -> Markup:
     """A status as shape and word. `label` replaces the word; without `show_word` it is read aloud and on hover."""
     text = label or words.t(f"status.{status}")

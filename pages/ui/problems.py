@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -22,16 +21,16 @@ def describe(problem: Problem, words: Words) -> str:
 def _shown(name: str, value: object, words: Words) -> str:
     if name == "year":  # 2017, never 2.017
         return str(value)
-    if isinstance(value, bool):
-        return words.t("word.yes" if value else "word.no")
-    if isinstance(value, date):
-        return words.date(value)
-    if isinstance(value, int | Decimal):
-        return words.number(value)
-    if isinstance(value, str):
-        return value
-    if isinstance(value, Iterable):
-        items = [str(item) for item in value]
-        shown = ", ".join(items[:MOST_ALLOWED])
-        return f"{shown} …" if len(items) > MOST_ALLOWED else shown
-    return "" if value is None else str(value)
+    match value:
+        case bool():
+            text = words.t("word.yes" if value else "word.no")
+        case date():
+            text = words.date(value)
+        case int() | Decimal():
+            text = words.number(value)
+        case list() | tuple() | set() | frozenset():
+            text = ", ".join(str(item) for item in list(value)[:MOST_ALLOWED])
+            text += " …" * (len(value) > MOST_ALLOWED)
+        case _:
+            text = "" if value is None else str(value)
+    return text

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from metrics.model import Compare, Indicator, Operator, Unit, Within
+from metrics.model import Compare, Indicator, Within
+from metrics.periods import danish_day
 from metrics.readings import Amount, Input, Owed
-from metrics.scoring import CriterionScore, Due, Trace
 from metrics.schema import EventKind
+from metrics.scoring import CriterionScore, Due, Trace
 from metrics.status import Status
+from metrics.terms import Operator, Unit
 from pages.ui.i18n import Words
 
 SIGNS = {
@@ -42,12 +44,12 @@ def missing(trace: Trace, words: Words) -> list[str]:
     return [_due(due, words) for due in trace.due]
 
 
-def target(test: Compare | Within, trace: Trace, words: Words, unit: Unit, decimals: int) -> str:
+def target(test: Compare | Within, trace: Trace, words: Words, unit: Unit) -> str:
     """The target as a reader writes it: "mindst 90 pct.", in brackets where it is provisional."""
     aim = trace.target
     if aim is None or aim.value is None:
         return words.t("why.target_unknown")
-    value = amount(aim.value, unit, decimals, words)
+    value = words.value(aim.value, unit, own_decimals(aim.value))
     text = (
         words.t("why.within", value=value)
         if isinstance(test, Within)
@@ -87,7 +89,8 @@ def _measured(test: Compare | Within, trace: Trace, status: Status, words: Words
 
 def _left(test: Compare | Within, trace: Trace, words: Words) -> str:
     actual, reference = trace.actual, trace.reference
-    assert actual is not None and actual.value is not None
+    assert actual is not None
+    assert actual.value is not None
     text = _arithmetic(actual, words)
     if isinstance(test, Compare) or trace.distance is None:
         return text
@@ -138,7 +141,7 @@ def _source(given: Input, words: Words) -> str:
         name=indicator.name,
         period=words.period(seen.period.text),
         value=_seen(given, indicator, words),
-        recorded=words.date(seen.recorded_at.date()),
+        recorded=words.date(danish_day(seen.recorded_at)),
     )
     extra = [words.t("word.provisional")] if seen.provisional else []
     extra += [part for part in (seen.note, seen.source) if part]

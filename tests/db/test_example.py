@@ -12,7 +12,8 @@ from db import planfile
 from db.example import Example, example
 from db.example_reports import TODAY
 from metrics import readings, scoring
-from metrics.model import Over, PlanFile, Weights, quantities
+from metrics.model import PlanFile, quantities
+from metrics.terms import Over, Weights
 from metrics.model import readings as readings_of
 from metrics.outcome import Rule
 from metrics.periods import DANISH_TIME, Period, known_by
@@ -25,19 +26,30 @@ REAL = ("CPR", "Danmarks Statistik", "Social-", "Indenrigs")
 
 
 def facts(found: Example, as_of: date) -> readings.Facts:
+    spans = [Period.parse(row.period) for row in found.results]
     rows = [
-        (n, r.institution, r.indicator, r.period, p.start, p.end, r.value, r.numerator, r.denominator)
-        + (r.provisional, r.note, r.source, r.recorded)
-        for n, r in enumerate(found.results)
-        for p in (Period.parse(r.period),)
+        (
+            *(
+                n,
+                r.institution,
+                r.indicator,
+                r.period,
+                span.start,
+                span.end,
+                r.value,
+                r.numerator,
+                r.denominator,
+            ),
+            *(r.provisional, r.note, r.source, r.recorded),
+        )
+        for n, (r, span) in enumerate(zip(found.results, spans, strict=True))
     ]
     said = [
         (n, e.plan, e.criterion, str(e.kind), e.on, e.note, e.source, e.recorded)
         for n, e in enumerate(found.events)
     ]
-    return readings.known(
-        conform(rows, OBSERVATIONS), conform(said, EVENTS), as_of=as_of, known_at=known_by(as_of)
-    )
+    known = known_by(as_of)
+    return readings.known(conform(rows, OBSERVATIONS), conform(said, EVENTS), as_of=as_of, known_at=known)
 
 
 def scored(plan: PlanFile, as_of: date) -> scoring.Score:
@@ -81,7 +93,8 @@ def test_a_plan_is_fictional_everywhere_it_shows(plan: PlanFile) -> None:
 
 
 def test_every_result_and_event_says_that_it_is_fictional() -> None:
-    assert {row.source for row in (*FOUND.results, *FOUND.events)} == {"Opdigtet eksempel"}
+    sources = {row.source for row in FOUND.results} | {event.source for event in FOUND.events}
+    assert sources == {"Opdigtet eksempel"}
 
 
 @pytest.mark.parametrize("plan", PLANS.values(), ids=PLANS)
@@ -117,9 +130,11 @@ def test_results_belong_to_defined_indicators_and_criteria_to_plans() -> None:
 
 def test_the_last_period_is_the_third_quarter_of_2026_and_nothing_is_recorded_after_today() -> None:
     assert max(Period.parse(row.period).end for row in FOUND.results) == date(2026, 9, 30)
-    moments = [row.recorded for row in (*FOUND.results, *FOUND.events)]
-    assert all(moment is not None and moment <= known_by(TODAY) for moment in moments)
-    assert moments[: len(FOUND.results)] == sorted(moments[: len(FOUND.results)], key=str)
+    recorded = [row.recorded for row in FOUND.results if row.recorded]
+    said = [event.recorded for event in FOUND.events if event.recorded]
+    assert (len(recorded), len(said)) == (len(FOUND.results), len(FOUND.events))
+    assert (recorded, said) == (sorted(recorded), sorted(said))
+    assert max(recorded[-1], said[-1]) <= known_by(TODAY)
 
 
 def test_a_share_never_exceeds_its_whole_and_no_value_is_negative_but_a_deviation() -> None:
@@ -144,7 +159,7 @@ def test_some_values_were_corrected_later_by_a_second_row_with_a_reason() -> Non
     for first, second in twice:
         assert (first.value, first.numerator) != (second.value, second.numerator)
         assert second.note
-        assert str(first.recorded) < str(second.recorded)
+        assert days_after(first) < days_after(second)
 
 
 def test_a_value_is_provisional_and_says_why() -> None:
@@ -176,7 +191,15 @@ def test_exactly_one_quarterly_value_is_missing_and_the_plan_says_overdue() -> N
 )
 def test_a_closed_year_ends_on_its_total(plan: str, total: Fraction) -> None:
     found = scored(PLANS[plan], TODAY).points
-    assert (found.secured, found.open) == (total, 0)
+    assert found.secured == total
+    assert not found.open
+
+
+def test_the_running_year_has_points_secured_open_and_lost() -> None:
+    inspection, registers = (scored(PLANS[f"eksempel-{name}-2026"], TODAY) for name in ("tilsyn", "register"))
+    assert inspection.points.secured == 15  # a third of 2.1, and the advice judged early
+    assert registers.points.lost == Fraction("12.5")
+    assert registers.goal("2.1").status is Status.OUT_OF_REACH
 
 
 @pytest.mark.parametrize("name", ["ankenaevn", "tilsyn", "register"])
@@ -188,6 +211,17 @@ def test_the_running_year_is_open_and_nothing_measured_over_the_year_is_settled(
     assert {
         leaf.outcome.credit for goal in found.goals for leaf in goal.leaves() if leaf.criterion.compare
     } == {None}
+
+
+def test_a_late_correction_turned_a_goal_that_was_reported_as_met() -> None:
+    plan = PLANS["eksempel-ankenaevn-2024"]
+    before, after = (scored(plan, day).goal("1.1").status for day in (date(2025, 2, 1), date(2025, 3, 1)))
+    assert (before, after) == (Status.MET, Status.NOT_MET)
+
+
+def test_nothing_is_recorded_in_a_weekend() -> None:
+    moments = [row.recorded for row in FOUND.results] + [event.recorded for event in FOUND.events]
+    assert not [moment for moment in moments if moment and moment.weekday() > 4]
 
 
 def test_some_goals_were_just_missed() -> None:

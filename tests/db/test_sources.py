@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from db import planfile
-from metrics.model import Criterion, Operator, Party, PlanFile, Reading, Step, Weights, quantities
+from metrics.model import Criterion, PlanFile, Reading, Step, quantities
+from metrics.terms import Operator, Party, Weights
 from metrics.model import Path as TargetPath
 from metrics.outcome import Rule
 

@@ -1,0 +1,54 @@
+"""Runs the measurements: all, or those named. Prints their tables and keeps the figures under `bench/out/`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from bench import browser, rerun, scoring, start
+from bench.figures import Table
+
+OUT = Path(__file__).parent / "out"
+MEASUREMENTS: dict[str, Callable[[], list[Table]]] = {
+    "scoring": scoring.run,
+    "start": start.run,
+    "rerun": rerun.run,
+    "browser": browser.run,
+}
+
+
+def main() -> int:
+    """Measure what was asked for; 1 where something that is needed for it is missing."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument(
+        "names", nargs="*", metavar="NAME", help=f"of {', '.join(MEASUREMENTS)}; all where none"
+    )
+    names = parser.parse_args().names or list(MEASUREMENTS)
+    if unknown := [name for name in names if name not in MEASUREMENTS]:
+        parser.error(f"no measurement is called {', '.join(unknown)}; there are {', '.join(MEASUREMENTS)}")
+    return max([measure(name) for name in names])
+
+
+def measure(name: str) -> int:
+    """Run one measurement, print it and keep its figures."""
+    began = time.perf_counter()
+    try:
+        tables = MEASUREMENTS[name]()
+    except LookupError as missing:
+        print(f"{name}: not measured. {missing.args[0]}", file=sys.stderr)
+        return 1
+    OUT.mkdir(exist_ok=True)
+    document = {table.name: table.figures for table in tables}
+    (OUT / f"{name}.json").write_text(json.dumps(document, ensure_ascii=False, indent=2) + "\n", "utf-8")
+    for table in tables:
+        print(table.text(), end="\n\n", flush=True)
+    print(f"({name}: {time.perf_counter() - began:.0f} s)\n", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,127 @@
+"""The overview as one would write it in plain Streamlit: its own tables, and Plotly for the points bars.
+
+The same database, numbers, filters and order of things as `pages/status/overview.py`, and none of `pages/ui`.
+What does not change between runs is cached.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from typing import Any
+
+import plotly.graph_objects as go
+import polars as pl
+import streamlit as st
+
+from db import queries, session
+from metrics import readings, scoring, standing
+from metrics.periods import known_by, known_from
+from metrics.readings import Catalogue
+from metrics.scoring import Score
+from metrics.status import Status
+
+MARKS = {
+    Status.MET: "🟢 Opfyldt",
+    Status.PARTLY_MET: "🟡 Delvist opfyldt",
+    Status.NOT_MET: "🔴 Ikke opfyldt",
+    Status.OUT_OF_REACH: "🔴 Kan ikke nås",
+    Status.OVERDUE_DATA: "🟠 Mangler tal",
+    Status.NOT_DUE: "⚪ Ikke forfaldent",
+    Status.UNKNOWN: "⚪ Kan ikke vurderes",
+}
+PARTS = {"Sikret": "#24404f", "Åbent": "#c9d3da", "Tabt": "#b8524b"}
+MOST_WAITING = 8
+
+
+@st.cache_data(max_entries=32)
+def load(url: str, as_of: date) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Every plan with its points and the status of its goals, and every value that is late."""
+    with session.reading(url) as db:
+        plans, catalogue = queries.plans(db), queries.catalogue(db)
+        seen, said = queries.observations(db), queries.events(db)
+    facts = readings.known(seen, said, as_of=as_of, known_at=known_by(as_of))
+    there = [plan for plan in plans if known_from(plan.document_date) <= facts.known_at]
+    scores = [scoring.score(plan, facts, catalogue) for plan in there]
+    current = standing.standing(scores).current
+    rows = [_plan(one, catalogue, one in current) for one in scores]
+    late = [_late(item, catalogue, as_of) for item in standing.waiting(current, as_of)]
+    return pl.DataFrame(rows), pl.DataFrame(late)
+
+
+def _plan(score: Score, catalogue: Catalogue, current: bool) -> dict[str, Any]:
+    owner = catalogue.institutions[score.plan.institution]
+    points = score.points
+    return {
+        "area": owner.ministry_area,
+        "current": current,
+        "Plan": f"{owner.name} {score.plan.start.year}",
+        "year": str(score.plan.start.year),
+        "Sikret": round(float(points.secured), 2),
+        "Åbent": round(float(points.open), 2),
+        "Tabt": round(float(points.lost), 2),
+        "Mål": [f"{goal.goal.number} {MARKS.get(goal.status, goal.status)}" for goal in score.goals],
+    }
+
+
+def _late(item: standing.Waiting, catalogue: Catalogue, as_of: date) -> dict[str, Any]:
+    owner = catalogue.institutions[item.score.plan.institution]
+    return {
+        "area": owner.ministry_area,
+        "year": str(item.score.plan.start.year),
+        "Mål": f"{owner.name} {item.goal.goal.number} {item.goal.goal.title}",
+        "Point": round(float(item.goal.weight), 2),
+        "Frist": item.due.on,
+        "Dage over fristen": (as_of - item.due.on).days,
+    }
+
+
+def bars(plans: pl.DataFrame) -> go.Figure:
+    """Points of each plan as one bar."""
+    figure = go.Figure()
+    for part, colour in PARTS.items():
+        figure.add_bar(
+            y=plans["Plan"].to_list(),
+            x=plans[part].to_list(),
+            name=part,
+            orientation="h",
+            marker_color=colour,
+            hovertemplate="%{x:.2f}",
+        )
+    figure.update_layout(
+        barmode="stack",
+        height=80 + 26 * len(plans),
+        margin={"l": 0, "r": 0, "t": 10, "b": 10},
+        legend={"orientation": "h"},
+        yaxis={"autorange": "reversed"},
+    )
+    return figure
+
+
+def show_area(name: str, plans: pl.DataFrame, late: pl.DataFrame) -> None:
+    """One ministry area: what is late, and where its plans stand."""
+    st.header(name)
+    goals = sum(len(row) for row in plans.filter("current")["Mål"])
+    st.caption(f"{plans['current'].sum()} nyeste planer · {goals} mål")
+    if len(late):
+        st.markdown(f"**{len(late)} mangler tal eller bekræftelse**")
+        st.dataframe(late.drop("area", "year").head(MOST_WAITING), hide_index=True, key=f"late {name}")
+    ordered = plans.sort("current", descending=True, maintain_order=True)
+    st.plotly_chart(bars(ordered), key=f"points {name}")
+    st.dataframe(ordered.drop("area", "current", "year"), hide_index=True, key=f"plans {name}")
+
+
+st.set_page_config(page_title="Overblik", layout="wide")
+asked = st.query_params.get("as_of")
+head, day = st.columns([4, 1], vertical_alignment="bottom")
+head.title("Overblik")
+as_of = day.date_input("Set pr.", date.fromisoformat(asked) if asked else "today")
+plans, late = load(os.environ["MAALSTREG_DATABASE_URL"], as_of)
+first, second, _ = st.columns([1, 1, 2])
+area = first.selectbox("Ressort", ["Alle ressorter", *plans["area"].unique(maintain_order=True)])
+year = second.selectbox("Planår", ["Alle planår", *plans["year"].unique().sort(descending=True)])
+if year != "Alle planår":
+    plans, late = plans.filter(pl.col("year") == year), late.filter(pl.col("year") == year)
+for found in plans["area"].unique(maintain_order=True):
+    if area in {found, "Alle ressorter"}:
+        show_area(found, plans.filter(pl.col("area") == found), late.filter(pl.col("area") == found))

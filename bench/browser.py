@@ -1,0 +1,221 @@
+"""What a reader waits for in Chromium: first load, load from cache, and change of a filter, against the bare page."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from bench import data, servers
+from bench.figures import Table, middle, paired
+from bench.servers import App
+from scripts.programs import chromium
+
+ROUNDS = 9
+WINDOW = {"width": 1400, "height": 900}
+APPS = (servers.OURS, servers.BARE, servers.EMPTY_AS_SHIPPED)
+CHROMIUM_ARGS = [
+    "--no-sandbox",  # root and containers have no user namespace for it, and only our own pages are opened
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+# Notes when the content was last changed and then drawn; the controls themselves do not count. `settled` answers
+# once `shows` holds and nothing has changed for a while, and gives the moment of the last drawing, not its own.
+PROBE = """
+(() => {
+  const CONTROLS = "[data-testid=stSelectbox], [data-testid=stDateInput]";
+  const bench = (window.bench = { changed: 0, drawn: 0, chosen: 0 });
+  addEventListener("pointerup", (event) => { bench.chosen = event.timeStamp; }, true);
+  const after = new MessageChannel();
+  after.port1.onmessage = ({ data }) => { bench.drawn = performance.now(); bench.seen = data; };
+  new MutationObserver((changes) => {
+    const content = changes.some(({ target }) => {
+      const element = target.nodeType === Node.ELEMENT_NODE ? target : target.parentElement;
+      return element?.closest("[data-testid=stMain]") && !element.closest(CONTROLS);
+    });
+    if (!content) return;
+    const mark = (bench.changed = performance.now());
+    requestAnimationFrame(() => after.port2.postMessage(mark));
+  }).observe(document, { childList: true, characterData: true, subtree: true });
+  bench.settled = (shows, quiet) => new Promise((resolve, reject) => {
+    const deadline = performance.now() + 30000;
+    const look = () => {
+      const now = performance.now();
+      if (now > deadline) reject(new Error("the page did not settle"));
+      else if (now - bench.changed > quiet && bench.seen === bench.changed && shows()) resolve(bench.drawn);
+      else setTimeout(look, 40);
+    };
+    look();
+  });
+})();
+"""
+QUIET_MS = 400
+
+SHOWS = {
+    servers.OURS: """(areas) =>
+      document.querySelectorAll("[data-testid=stHtml] .m-area h2").length === areas
+      && document.querySelectorAll(".m-plans tbody tr").length === areas * 12""",
+    servers.BARE: """(areas) =>
+      document.querySelectorAll("[data-testid=stHeading] h2").length === areas
+      && document.querySelectorAll(".js-plotly-plot .main-svg .barlayer .point").length === areas * 36
+      && [...document.querySelectorAll("[data-testid=stDataFrame]")].every((e) => e.querySelector("canvas"))
+      && document.querySelectorAll("[data-testid=stDataFrame]").length >= areas""",
+    servers.EMPTY_AS_SHIPPED: """() => document.querySelector("[data-testid=stMain] button") !== null""",
+}
+
+
+@dataclass
+class Times:
+    """Milliseconds of one app, round by round."""
+
+    first: list[float] = field(default_factory=list)
+    cached: list[float] = field(default_factory=list)
+    narrowed: list[float] = field(default_factory=list)
+    widened: list[float] = field(default_factory=list)
+
+
+def run() -> list[Table]:
+    """Rounds of each app in turn, each in a fresh profile; traffic and size of the page are measured apart."""
+    program = chromium()
+    if program is None:
+        raise LookupError("Chromium was not found.")
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name, ExitStack() as stack:
+        folder = Path(name)
+        database = data.database(folder)
+        started = {app: stack.enter_context(servers.serving(app, folder, database)) for app in APPS}
+        playwright = stack.enter_context(sync_playwright())
+        browser = playwright.chromium.launch(executable_path=program, args=CHROMIUM_ARGS)
+        stack.callback(browser.close)
+        urls = {app: f"{server.url}/?{data.QUERY}" for app, server in started.items()}
+        weights = {app: _weight(browser, app, urls[app]) for app in APPS}
+        times = {app: Times() for app in APPS}
+        for _ in range(ROUNDS):
+            for app in APPS:
+                _round(browser, app, urls[app], times[app])
+    return [_waits(times), _weights(weights)]
+
+
+def _round(browser: Browser, app: App, url: str, times: Times) -> None:
+    with _fresh(browser) as context:
+        for kind in (times.first, times.cached):
+            page = context.new_page()
+            page.goto(url, wait_until="commit")
+            kind.append(_settled(page, app, data.AREAS))
+            if kind is times.first:
+                page.close()
+        if app is not servers.EMPTY_AS_SHIPPED:
+            for place in (1, 2):
+                times.narrowed.append(_chosen(page, app, place, 1))
+            times.widened.append(_chosen(page, app, 0, data.AREAS))
+
+
+@contextmanager
+def _fresh(browser: Browser) -> Iterator[BrowserContext]:
+    """A profile with nothing in its cache."""
+    context = browser.new_context(
+        viewport={"width": WINDOW["width"], "height": WINDOW["height"]}, locale="da-DK"
+    )
+    context.set_default_timeout(40_000)
+    context.add_init_script(PROBE)
+    try:
+        yield context
+    finally:
+        context.close()
+
+
+def _settled(page: Page, app: App, areas: int) -> float:
+    """Milliseconds from the start of the page until it last drew something new."""
+    drawn: float = page.evaluate(f"bench.settled(() => ({SHOWS[app]})({areas}), {QUIET_MS})")
+    return drawn
+
+
+def _chosen(page: Page, app: App, place: int, areas: int) -> float:
+    """Milliseconds from letting go of the mouse on an option until the page shows it."""
+    page.locator("[data-testid=stSelectbox] input").first.click()
+    option = page.locator("[role=option]").nth(place)
+    name = option.inner_text()
+    option.click()
+    drawn = _settled(page, app, areas)
+    if areas == 1:
+        shown = page.locator("[data-testid=stMain] h2").first.inner_text()
+        if not shown.startswith(name):
+            raise RuntimeError(f"chose {name}, but the page shows {shown}")
+    chosen: float = page.evaluate("bench.chosen")
+    return drawn - chosen
+
+
+def _weight(browser: Browser, app: App, url: str) -> dict[str, float]:
+    """What a first load and a change of filter bring over the wire, and how much page they make."""
+    with _fresh(browser) as context:
+        page = context.new_page()
+        wire = _Wire(context, page)
+        page.goto(url, wait_until="commit")
+        _settled(page, app, data.AREAS)
+        found = {
+            "load_MB": wire.bytes / 1e6,
+            "requests": float(wire.requests),
+            "DOM_nodes": float(page.evaluate("document.querySelectorAll('*').length")),
+        }
+        if app is not servers.EMPTY_AS_SHIPPED:
+            before = wire.bytes
+            _chosen(page, app, 1, 1)
+            found["filter_KB"] = (wire.bytes - before) / 1e3
+        return found
+
+
+class _Wire:
+    """Counts bytes as they come: bodies as compressed as they are sent, and messages of the connection."""
+
+    def __init__(self, context: BrowserContext, page: Page) -> None:
+        self.bytes, self.requests = 0.0, 0
+        session = context.new_cdp_session(page)
+        session.send("Network.enable")
+        session.on("Network.loadingFinished", self._loaded)
+        session.on("Network.webSocketFrameReceived", self._received)
+
+    def _loaded(self, event: dict[str, Any]) -> None:
+        self.bytes += event["encodedDataLength"]
+        self.requests += 1
+
+    def _received(self, event: dict[str, Any]) -> None:
+        self.bytes += len(event["response"]["payloadData"]) * 3 / 4  # base64
+
+
+def _waits(times: dict[App, Times]) -> Table:
+    columns = ("first_load", "from_cache", "filter_to_one", "filter_to_all")
+    title = f"In Chromium, until drawn: median ms of {ROUNDS} rounds (aims: first load at most 0.8, filter at most 0.5)"
+    table = Table("browser", title, columns)
+    kinds: dict[str, Callable[[Times], list[float]]] = {
+        "first_load": lambda t: t.first,
+        "from_cache": lambda t: t.cached,
+        "filter_to_one": lambda t: t.narrowed,
+        "filter_to_all": lambda t: t.widened,
+    }
+    for app in APPS:
+        table.add(app.name, **{name: _middle(kind(times[app])) for name, kind in kinds.items()})
+    ours, bare = times[servers.OURS], times[servers.BARE]
+    ratio: Callable[[Callable[[Times], list[float]]], float] = lambda kind: paired(kind(ours), kind(bare))  # noqa: E731
+    table.add("ratio to bare", **{name: ratio(kind) for name, kind in kinds.items()})
+    return table
+
+
+def _middle(values: list[float]) -> float | None:
+    return middle(values) if values else None
+
+
+def _weights(weights: dict[App, dict[str, float]]) -> Table:
+    columns = ("load_MB", "requests", "DOM_nodes", "filter_KB")
+    table = Table("traffic", "On the wire, first load and filter, and the size of the page", columns)
+    for app, found in weights.items():
+        table.add(app.name, **found)
+    return table

@@ -1,0 +1,56 @@
+"""A database of 60 plans: the fictional example five times, each time other institutions, areas and figures."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from db import commands, session
+from db.example import Example, example
+from db.example_parts import MINISTRY
+from db.example_reports import TODAY
+from metrics.model import PlanFile
+
+AREAS = 5
+PLANS = 60
+QUERY = (
+    f"as_of={TODAY.isoformat()}"  # the day the example stands on, so that next year measures the same page
+)
+
+
+def database(folder: Path) -> str:
+    """Make the database in a folder and return its address. The same rows every time."""
+    url = f"sqlite:///{folder / 'bench.db'}"
+    session.migrate(url)
+    copies = [copy(example(seed=number), number) for number in range(1, AREAS + 1)]
+    assert sum(len(one.plans) for one in copies) == PLANS
+    with session.writing(url) as db:
+        for one in copies:
+            for plan in one.plans:
+                commands.import_plan(db, plan)
+            commands.record(db, one.results, one.events)
+    session.engine(url).dispose()
+    return url
+
+
+def copy(fiction: Example, number: int) -> Example:
+    """The example as another ministry area's, with ids and names of its own."""
+    return Example(
+        tuple(_plan(plan, number) for plan in fiction.plans),
+        tuple(replace(row, institution=_key(row.institution, number)) for row in fiction.results),
+        tuple(replace(row, plan=_key(row.plan, number)) for row in fiction.events),
+    )
+
+
+def area(number: int) -> str:
+    """The name of a ministry area."""
+    return MINISTRY.replace(" (", f" {number} (")
+
+
+def _key(key: str, number: int) -> str:
+    return key.replace("eksempel-", f"omraade-{number}-")
+
+
+def _plan(plan: PlanFile, number: int) -> PlanFile:
+    text = plan.model_dump_json().replace('"eksempel-', f'"omraade-{number}-').replace(MINISTRY, area(number))
+    return PlanFile.model_validate_json(text)

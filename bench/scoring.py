@@ -1,0 +1,205 @@
+"""What scoring and exact distributions cost: time, memory, and the time of a yardstick on the same machine."""
+
+from __future__ import annotations
+
+import time
+import tracemalloc
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from fractions import Fraction
+
+import numpy as np
+import polars as pl
+
+from bench.figures import Table, middle
+from db.example_parts import Task, at_least, at_most, judged, milestones, path
+from metrics import readings, scoring
+from metrics.model import Criterion, Goal, Indicator, Institution, Plan
+from metrics.outcome import Chances, Outcome, Rule, combine
+from metrics.periods import Frequency, spans
+from metrics.readings import Catalogue
+from metrics.schema import EVENTS, OBSERVATIONS, conform
+from metrics.terms import Better, Over, Unit
+
+INSTITUTIONS, YEARS, GOALS = 250, (2023, 2024, 2025, 2026), 10
+AS_OF, KNOWN_AT = date(2026, 11, 20), datetime(2026, 11, 20, 12, tzinfo=UTC)
+TIMES = 5
+DRAWS = 10_000
+
+Work = Callable[[], object]
+
+
+def run() -> list[Table]:
+    """Score 1,000 plans, and take distributions over 10 graded goals and over 40 tests that pass or fail."""
+    columns = ("median_ms", "least_ms", "peak_MB", "in_yardsticks")
+    title = f"Scoring, {TIMES} times each. A yardstick is 10,000 additions of fractions."
+    table = Table("scoring", title, columns)
+    plans, catalogue, observations, events = _plans(), _catalogue(), _observations(), conform([], EVENTS)
+    facts = readings.known(observations, events, as_of=AS_OF, known_at=KNOWN_AT)
+    works: dict[str, Work] = {
+        "yardstick": _yardstick,
+        f"known: {len(observations)} observations": lambda: readings.known(
+            observations, events, as_of=AS_OF, known_at=KNOWN_AT
+        ),
+        f"score: {len(plans)} plans of {GOALS} goals": lambda: [
+            scoring.score(plan, facts, catalogue) for plan in plans
+        ],
+        **_distributions(),
+    }
+    times: dict[str, list[float]] = {name: [] for name in works}
+    for _ in range(TIMES):
+        for name, work in works.items():
+            times[name].append(_milliseconds(work))
+    for name, work in works.items():
+        least = min(times[name])
+        table.add(
+            name,
+            median_ms=middle(times[name]),
+            least_ms=least,
+            peak_MB=_peak(work),
+            in_yardsticks=least / min(times["yardstick"]),
+        )
+    return [table]
+
+
+def _distributions() -> dict[str, Work]:
+    """The sums behind "how many points may come of it", on equal weights and on awkward ones."""
+    quarters = [Fraction(step, 4) for step in range(5)]
+    graded = _chances(quarters)
+    binary = [_chances([Fraction(0), Fraction(1)], place) for place in range(40)]
+    awkward = [Fraction(7 + 3 * place, 2) for place in range(40)]
+    return {
+        "10 goals of 5 credits, equal weights": lambda: combine(Rule.SUM, [graded] * 10),
+        "10 goals of 5 credits, awkward weights": lambda: combine(Rule.SUM, [graded] * 10, awkward[:10]),
+        "40 tests, equal weights": lambda: combine(Rule.SUM, binary),
+        "40 tests, awkward weights": lambda: combine(Rule.SUM, binary, awkward),
+        "40 tests, at least 20": lambda: combine(Rule.AT_LEAST, binary, k=20),
+        f"40 tests, awkward weights, by {DRAWS} draws": lambda: _drawn(binary, awkward),
+    }
+
+
+def _chances(credits: list[Fraction], place: int = 0) -> Outcome:
+    """A forecast whose chances differ from place to place."""
+    parts = [1 + (place + step) % 7 for step in range(len(credits))]
+    return Outcome.forecast({credit: part / sum(parts) for credit, part in zip(credits, parts, strict=True)})
+
+
+def _drawn(outcomes: list[Outcome], weights: list[Fraction]) -> object:
+    """The same by drawing, as it would be done without the algebra: what exactness is weighed against."""
+    rng = np.random.default_rng(1)
+    known: list[Chances] = [outcome.chances for outcome in outcomes if outcome.chances]
+    total = np.zeros(DRAWS)
+    for chances, weight in zip(known, weights, strict=True):
+        credits, likely = [float(c) for c, _ in chances], [p for _, p in chances]
+        total += float(weight) * rng.choice(credits, DRAWS, p=likely)
+    return np.unique(total, return_counts=True)
+
+
+def _yardstick() -> Fraction:
+    return sum((Fraction(1, 2 + place % 7) for place in range(10_000)), Fraction(0))
+
+
+def _milliseconds(work: Work) -> float:
+    began = time.perf_counter()
+    work()
+    return (time.perf_counter() - began) * 1000
+
+
+def _peak(work: Work) -> float:
+    """The most memory it held beyond what was held before, in MB."""
+    tracemalloc.start()
+    kept = work()
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    del kept
+    return peak / 1e6
+
+
+def _plans() -> list[Plan]:
+    return [_plan(place, year) for place in range(INSTITUTIONS) for year in YEARS]
+
+
+def _plan(place: int, year: int) -> Plan:
+    return Plan(
+        id=f"plan-{place}-{year}",
+        title=f"Mål- og resultatplan {year}",
+        institution=f"institution-{place}",
+        department="Ministeriet",
+        start=date(year, 1, 1),
+        end=date(year, 12, 31),
+        document_date=date(year - 1, 12, 15),
+        source="Opdigtet",
+        goals=tuple(_goal(number, year) for number in range(1, GOALS + 1)),
+    )
+
+
+def _goal(number: int, year: int) -> Goal:
+    """Eight measured goals of one or two tests, one of milestones, one that is judged."""
+    if number == GOALS:
+        criteria: tuple[Criterion, ...] = (
+            judged(f"{number}.1", "Vurderes", year, "Vurderes af departementet"),
+        )
+    elif number == GOALS - 1:
+        criteria = milestones(
+            str(number), [Task(f"Del {part}", date(year, 3 * part, 1)) for part in (1, 2, 3)], chained=True
+        )
+    else:
+        target = path({y: str(70 + number) for y in range(year - 1, year + 2)}, year)
+        share = at_least(f"{number}.1", "Andel", f"andel-{number}", target, Over.POOLED)
+        days = at_most(f"{number}.2", "Dage", f"dage-{number}", target, Over.MEAN)
+        criteria = (share, days) if number % 2 else (share,)
+    return Goal(number=str(number), title=f"Mål {number}", criteria=criteria)
+
+
+def _catalogue() -> Catalogue:
+    institutions = [
+        Institution(id=f"institution-{place}", name=f"Institution {place}", ministry_area="Ministeriet")
+        for place in range(INSTITUTIONS)
+    ]
+    indicators = [
+        Indicator(
+            id=key,
+            institution=one.id,
+            name=key,
+            unit=Unit.PERCENT if key.startswith("andel") else Unit.DAYS,
+            better=Better.HIGHER if key.startswith("andel") else Better.LOWER,
+            frequency=Frequency.QUARTER,
+        )
+        for one in institutions
+        for key in _series()
+    ]
+    return Catalogue({i.id: i for i in institutions}, {(i.institution, i.id): i for i in indicators})
+
+
+def _series() -> list[str]:
+    measured = range(1, GOALS - 1)
+    return [f"andel-{number}" for number in measured] + [
+        f"dage-{number}" for number in measured if number % 2
+    ]
+
+
+def _observations() -> pl.DataFrame:
+    """A value for each series and quarter, three quarters in the last year."""
+    return conform(list(_rows()), OBSERVATIONS)
+
+
+def _rows() -> Iterator[tuple[object, ...]]:
+    ended = [
+        span
+        for year in YEARS
+        for span in spans(date(year, 1, 1), date(year, 12, 31), Frequency.QUARTER)
+        if span[1] < AS_OF
+    ]
+    row = 0
+    for place in range(INSTITUTIONS):
+        for key in _series():
+            for start, end in ended:
+                row += 1
+                text = f"{start.year}Q{(start.month + 2) // 3}"
+                share = key.startswith("andel")
+                value = None if share else Decimal(60 + row % 37)
+                ratio = (Decimal(60 + row % 37), Decimal(100)) if share else (None, None)
+                recorded = datetime(end.year, end.month, end.day, 12, tzinfo=UTC) + timedelta(days=10)
+                head = (row, f"institution-{place}", key, text, start, end)
+                yield (*head, value, *ratio, False, None, None, recorded)

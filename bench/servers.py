@@ -1,0 +1,118 @@
+"""Servers to measure: each on a free port of loopback, with a database of its own, stopped when done."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+START_SECONDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """A script to serve, with the settings of this project or with those Streamlit comes with."""
+
+    name: str
+    script: str
+    our_settings: bool
+
+
+OURS = App("Målstreg", "server.py", True)
+EMPTY = App("empty app, our settings", "bench/empty.py", True)
+EMPTY_AS_SHIPPED = App("empty app, Streamlit's settings", "bench/empty.py", False)
+BARE = App("bare Streamlit", "bench/bare.py", False)
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A running server."""
+
+    url: str
+    process: subprocess.Popen[bytes]
+    seconds: float
+
+    @property
+    def megabytes(self) -> float | None:
+        """The memory it holds (RSS); None where the system does not say."""
+        status = Path(f"/proc/{self.process.pid}/status")
+        if not status.exists():
+            return None
+        line = next(line for line in status.read_text().splitlines() if line.startswith("VmRSS:"))
+        return int(line.split()[1]) / 1024
+
+
+@contextmanager
+def serving(app: App, folder: Path, database: str) -> Iterator[Server]:
+    """A server that has answered its first request; `folder` is where it runs and logs without our settings."""
+    port = _free_port()
+    log = folder / f"{Path(app.script).stem}-{port}.log"
+    began = time.perf_counter()
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "streamlit", "run", str(ROOT / app.script), *_options(port)],
+            cwd=ROOT if app.our_settings else folder,
+            env=environment(database),
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        url = f"http://127.0.0.1:{port}"
+        _wait(process, url, log)
+        yield Server(url, process, time.perf_counter() - began)
+    finally:
+        process.terminate()
+        try:
+            process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def environment(database: str) -> dict[str, str]:
+    """The environment of a program that is measured. Compiled files are kept, as they are in use."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "MAALSTREG_DATABASE_URL": database, "PYTHONPATH": str(ROOT)}
+
+
+def _options(port: int) -> list[str]:
+    options = {
+        "server.port": str(port),
+        "server.address": "127.0.0.1",
+        "server.headless": "true",
+        "browser.gatherUsageStats": "false",
+        "logger.hideWelcomeMessage": "true",
+    }
+    return [f"--{name}={value}" for name, value in options.items()]
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _wait(process: subprocess.Popen[bytes], url: str, log: Path) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while not _answers(url):
+        if process.poll() is not None or time.monotonic() > deadline:
+            raise RuntimeError(f"The server did not start:\n{log.read_text()}")
+        time.sleep(0.01)
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=5) as response:  # noqa: S310 # our own address
+            return bool(response.status == 200)
+    except (urllib.error.URLError, ConnectionError, TimeoutError):
+        return False

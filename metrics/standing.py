@@ -1,0 +1,100 @@
+"""Where several plans stand: which are current, what is owed and late, and what falls due next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from metrics.model import Plan
+from metrics.periods import Frequency, spans
+from metrics.scoring import CriterionScore, Due, GoalScore, Score
+
+SETTLING = timedelta(days=180)
+"""A plan counts as running until it has had half a year to be settled; later, its gaps are history, not tasks."""
+
+
+class Owing(StrEnum):
+    """What is due: a report for a quarter, a value, or a milestone or assessment."""
+
+    REPORT = "report"
+    VALUE = "value"
+    CONFIRMATION = "confirmation"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Something of a goal that is owed and late."""
+
+    score: Score
+    goal: GoalScore
+    criterion: CriterionScore
+    due: Due
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """The next thing due in a plan. `number` is the quarter of a report, or the criterion's number."""
+
+    plan: Plan
+    on: date
+    what: Owing
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The newest plan of each institution, and the ones before."""
+
+    current: tuple[Score, ...]
+    earlier: tuple[Score, ...]
+
+
+def standing(scores: Iterable[Score]) -> Standing:
+    """Split scores into each institution's newest plan and the earlier ones, newest first."""
+    ordered = sorted(scores, key=lambda s: s.plan.start, reverse=True)
+    newest = {s.plan.institution: s for s in reversed(ordered)}
+    current = [s for s in ordered if newest[s.plan.institution] is s]
+    earlier = [s for s in ordered if newest[s.plan.institution] is not s]
+    name = sorted(current, key=lambda s: s.plan.institution)
+    return Standing(tuple(name), tuple(earlier))
+
+
+def running(plan: Plan, as_of: date) -> bool:
+    """Whether a plan is under way or still being settled."""
+    return plan.start <= as_of <= plan.end + SETTLING
+
+
+def waiting(scores: Iterable[Score], as_of: date) -> list[Waiting]:
+    """What is late in running plans, once for each criterion: most points first, then the longest overdue."""
+    found = []
+    for score in scores:
+        for goal in score.goals if running(score.plan, as_of) else ():
+            for leaf in goal.leaves() if goal.outcome.credit is None else ():
+                late = [due for due in leaf.trace.due if due.on < as_of] if leaf.trace else []
+                if late and leaf.outcome.credit is None:
+                    found.append(Waiting(score, goal, leaf, late[0]))
+    return sorted(found, key=lambda w: (-w.goal.weight, w.due.on))
+
+
+def upcoming(scores: Sequence[Score], as_of: date) -> list[Next]:
+    """What falls due from `as_of` on in running plans, soonest first."""
+    found = [
+        item for s in scores if running(s.plan, as_of) for item in (*_reports(s.plan), *_confirmations(s))
+    ]
+    return sorted((n for n in found if n.on >= as_of), key=lambda n: (n.on, n.plan.id, n.number))
+
+
+def _reports(plan: Plan) -> Iterable[Next]:
+    for number, (_, end) in enumerate(spans(plan.start, plan.end, Frequency.QUARTER), 1):
+        if number in plan.reporting.quarters:
+            yield Next(plan, end + timedelta(days=plan.reporting.days), Owing.REPORT, str(number))
+
+
+def _confirmations(score: Score) -> Iterable[Next]:
+    for goal in score.goals:
+        for leaf in goal.leaves():
+            for due in leaf.trace.due if leaf.trace and leaf.outcome.credit is None else ():
+                if due.owed is None:
+                    yield Next(score.plan, due.on, Owing.CONFIRMATION, leaf.criterion.number)

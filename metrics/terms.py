@@ -1,0 +1,143 @@
+"""The words and fields a plan is written in: units, operators, roles, and what counts as a number, a key or a text."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, ValidationInfo
+from pydantic_core import PydanticCustomError
+
+from metrics.errors import InvalidInput
+from metrics.periods import FIRST_YEAR, LAST_YEAR, Period
+from metrics.schema import LONGEST_TEXT, intact
+
+FIRST_DAY, LAST_DAY = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
+MOST_YEARS_AWAY = 50
+
+
+def _plain(text: str) -> str:
+    """Refuse control characters: no database keeps them all, and nobody can see them."""
+    if not intact(text):
+        raise PydanticCustomError(
+            "not_understood", "text without control characters", {"value": ascii(text)[:80]}
+        )
+    return text
+
+
+Flag = Annotated[bool, Field(strict=True)]
+Day = Annotated[date, Field(strict=True, ge=FIRST_DAY, le=LAST_DAY)]
+Year = Annotated[int, Field(strict=True, ge=FIRST_YEAR, le=LAST_YEAR)]
+Text = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_TEXT),
+    AfterValidator(_plain),
+]
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=80)]
+GoalNumber = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z]+(\.[0-9A-Za-z]+)*$", max_length=20)]
+
+LARGEST = Decimal(10) ** 15
+DECIMALS = 9
+
+
+def _number(value: object, info: ValidationInfo) -> object:
+    """Refuse text and truth values, so that "ca. 90" is never a number. JSON of our own holds decimals as text."""
+    if isinstance(value, bool) or (isinstance(value, str) and info.mode != "json"):
+        comma = (
+            isinstance(value, str)
+            and "," in value
+            and value.replace(",", "").replace(".", "").strip().isdigit()
+        )
+        raise PydanticCustomError(
+            "decimal_comma" if comma else "number_as_text", "a number", {"value": value}
+        )
+    return value
+
+
+def _period(text: str) -> str:
+    try:
+        return Period.parse(text).text
+    except InvalidInput as wrong:
+        raise PydanticCustomError("period_invalid", "a period", {"value": text}) from wrong
+
+
+Number = Annotated[
+    Decimal,
+    BeforeValidator(_number),
+    Field(allow_inf_nan=False, decimal_places=DECIMALS, ge=-LARGEST, le=LARGEST),
+]
+Weight = Annotated[
+    Decimal, BeforeValidator(_number), Field(allow_inf_nan=False, decimal_places=DECIMALS, ge=0, le=LARGEST)
+]
+Positive = Annotated[
+    Decimal, BeforeValidator(_number), Field(allow_inf_nan=False, decimal_places=DECIMALS, gt=0, le=LARGEST)
+]
+PeriodText = Annotated[str, AfterValidator(_period)]
+
+
+class Over(StrEnum):
+    """How the readings within a period become one value."""
+
+    LAST = "last"
+    SUM = "sum"
+    MEAN = "mean"
+    POOLED = "pooled"
+
+
+class Operator(StrEnum):
+    """How the value must stand to its target."""
+
+    AT_LEAST = ">="
+    AT_MOST = "<="
+    ABOVE = ">"
+    BELOW = "<"
+    EQUAL = "="
+
+
+class Better(StrEnum):
+    """Which way an indicator should go."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    NEAR = "near"
+
+
+class Unit(StrEnum):
+    """What an indicator is counted in. A ratio in percent is its numerator over its denominator times 100."""
+
+    PERCENT = "percent"
+    PERCENTAGE_POINTS = "percentage_points"
+    COUNT = "count"
+    DAYS = "days"
+    MONTHS = "months"
+    YEARS = "years"
+    HOURS = "hours"
+    FTE = "fte"
+    DKK = "dkk"
+    MIO_DKK = "mio_dkk"
+    POINTS = "points"
+    INDEX = "index"
+
+
+class GoalKind(StrEnum):
+    """What a goal is about: daily operation, policy advice, or the institution itself."""
+
+    OPERATIONAL = "operational"
+    POLICY = "policy"
+    INTERNAL = "internal"
+
+
+class Weights(StrEnum):
+    """Whether goals weigh the same or as written."""
+
+    EQUAL = "equal"
+    GIVEN = "given"
+
+
+class Party(StrEnum):
+    """Who signs, confirms or assesses."""
+
+    DEPARTMENT = "department"
+    INSTITUTION = "institution"

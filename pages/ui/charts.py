@@ -1,0 +1,298 @@
+"""Figures: data, words and a look in, a Plotly figure out. The notation is the same in every one of them.
+
+Solid is a result, hollow a provisional one; outlined steps are targets, dashed where provisional, grey where revised.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+import plotly.graph_objects as go
+
+from metrics.readings import Input
+from metrics.trend import ResultPoint, TargetPoint, Trend
+from pages.ui.i18n import Words
+from pages.ui.theme import Look
+
+HEIGHT = 380
+_FONT = "Source Sans, Source Sans Pro, sans-serif"
+_HALF = 0.5  # a year is drawn from half a year before its tick to half a year after
+_AIR = 0.18  # of the values' span, above and below them
+_SHORT = 300  # days; a period longer than this is a year's result, not a reading within it
+
+
+def trend(data: Trend, as_of: date, words: Words, look: Look) -> go.Figure:
+    """Targets as steps and results as points, year by year. Years are numbers on the axis, so a step spans its year."""
+    drawing = _Drawing(go.Figure(layout=_layout(data, words, look)), data, words, look)
+    for run in _runs(data.targets):
+        drawing.target(run)
+    drawing.readings()
+    drawing.results()
+    drawing.limit()
+    drawing.today(as_of)
+    return drawing.figure
+
+
+def alt(data: Trend, words: Words) -> str:
+    """The chart in words, for those who do not see it: every year's result and target."""
+    parts = [
+        words.t("chart.alt_result", year=point.year, value=_text(point.amount.value, data, words))
+        + ("" if point.amount.settled else f" ({words.t('word.provisional')})")
+        for point in data.results
+        if point.amount.value is not None
+    ]
+    aims = [
+        words.t("chart.alt_target", year=point.year, value=_text(point.amount.value, data, words))
+        for point in data.targets
+        if point.amount.value is not None and not point.revised
+    ]
+    said = "; ".join([*parts, *aims]) or words.t("spark.nothing")
+    return f"{data.indicator.name}. {said}."
+
+
+def config(words: Words) -> dict[str, Any]:
+    """Plotly's own words and numbers in the page's language. Danish is not in its bundle."""
+    months = [words.t(f"month.{number}") for number in range(1, 13)]
+    own = {
+        "dictionary": {name: words.t(f"chart.{key}") for name, key in _BUTTONS.items()},
+        "format": {
+            "decimal": words.t("number.decimal"),
+            "thousands": words.t("number.thousands"),
+            "months": months,
+            "shortMonths": [month[:3] for month in months],
+        },
+    }
+    return {
+        "locale": words.lang,
+        "locales": {words.lang: own},
+        "displaylogo": False,
+        "modeBarButtonsToRemove": [
+            "select2d",
+            "lasso2d",
+            "zoomIn2d",
+            "zoomOut2d",
+            "autoScale2d",
+            "pan2d",
+            "zoom2d",
+        ],
+    }
+
+
+_BUTTONS = {"Download plot as a PNG": "download", "Download plot as a png": "download", "Reset axes": "reset"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    """A figure under way: each method adds one layer of the notation."""
+
+    figure: go.Figure
+    data: Trend
+    words: Words
+    look: Look
+
+    def target(self, run: Sequence[TargetPoint]) -> None:
+        """One step line: outlined, dashed where provisional, thin and grey where a newer plan says otherwise."""
+        revised, provisional = run[-1].revised, run[-1].amount.provisional_target
+        color = self.look.revised if revised else self.look.target
+        self.figure.add_scatter(
+            x=[x for p in run for x in (p.year - _HALF, p.year + _HALF)],
+            y=[_height(p) for p in run for _ in range(2)],
+            mode="lines",
+            line={
+                "color": color,
+                "dash": "dash" if provisional else "solid",
+                "width": 1.5 if revised else 2,
+            },
+            text=[self._target_text(p) for p in run for _ in range(2)],
+            hovertemplate="%{text}<extra></extra>",
+        )
+        if revised:
+            text = self.words.t("chart.revised", plan=run[-1].plan.title, value=self._aim(run[-1]))
+            self._note(run[-1].year, _height(run[-1]), text, size=13, yshift=10)
+        elif provisional:
+            for point in run:
+                self._note(point.year, _height(point), self._aim(point), yshift=11)
+
+    def readings(self) -> None:
+        """Readings within years, small and light, at the end of their period."""
+        short = [g for g in self.data.readings if _days(g) < _SHORT]
+        pairs = [(g, v) for g in short if (v := g.observation.amount(self.data.indicator)) is not None]
+        if not pairs:
+            return
+        fill = [self.look.background if g.observation.provisional else self.look.earlier for g, _ in pairs]
+        self.figure.add_scatter(
+            x=[_place(g.observation.period.end) for g, _ in pairs],
+            y=[float(value) for _, value in pairs],
+            mode="lines+markers",
+            line={"color": self.look.earlier, "width": 1},
+            marker={"size": 5, "color": fill, "line": {"color": self.look.earlier, "width": 1}},
+            text=[
+                f"{self.words.period(g.observation.period.text)}: {self._value(value)}" for g, value in pairs
+            ],
+            hovertemplate="%{text}<extra></extra>",
+        )
+
+    def results(self) -> None:
+        """Each year's result as a point, hollow where provisional; a missing year is a gap in the line."""
+        points = [p for p in self.data.results if p.amount.value is not None]
+        line: list[tuple[float | None, float | None]] = []
+        for before, point in zip([None, *points], points, strict=False):
+            line += [(None, None)] if before and before.year + 1 != point.year else []
+            line.append((point.year, _height(point)))
+        stroke = {"color": self.look.result, "width": 2}
+        self.figure.add_scatter(
+            x=[x for x, _ in line], y=[y for _, y in line], mode="lines", line=stroke, hoverinfo="skip"
+        )
+        fill = [self.look.result if p.amount.settled else self.look.background for p in points]
+        self.figure.add_scatter(
+            x=[p.year for p in points],
+            y=[_height(p) for p in points],
+            mode="markers+text",
+            text=[self._value(p.amount.value, unit=False) + "*" * (not p.amount.settled) for p in points],
+            textposition=[_beside(p) for p in points],
+            textfont={"color": self.look.text, "size": 15},
+            cliponaxis=False,
+            marker={"size": 11, "color": fill, "line": {"color": self.look.result, "width": 2.5}},
+            customdata=[_hover(p.amount.inputs, self.words) for p in points],
+            hovertemplate="%{x}: %{text}<br>%{customdata}<extra></extra>",
+        )
+
+    def limit(self) -> None:
+        """The newest target in words at the line's end."""
+        standing = [t for t in self.data.targets if not t.revised and t.amount.value is not None]
+        if not standing:
+            return
+        last = standing[-1]
+        value = self.words.number(last.amount.value or 0)
+        text = self.words.t(f"why.operator.{last.operator.name.lower()}", value=value)
+        said = self.words.t("chart.target", limit=f"[{text}]" if last.amount.provisional_target else text)
+        self._note(last.year + _HALF, _height(last), said, xanchor="left", xshift=8)
+
+    def today(self, as_of: date) -> None:
+        """One thin line on the day the page is set to, where it falls within the years shown."""
+        years = _years(self.data)
+        place = _place(as_of)
+        if years and min(years) - _HALF <= place <= max(years) + _HALF:
+            self.figure.add_vline(x=place, line={"color": self.look.benchmark, "width": 1})
+            text = self.words.date_short(as_of)
+            self._note(place, 1, text, size=12, yref="paper", yanchor="top", xanchor="left", xshift=4)
+
+    def _note(self, x: float, y: float, text: str, *, size: int = 14, **where: object) -> None:
+        font = {"color": self.look.muted, "size": size}
+        self.figure.add_annotation(x=x, y=y, text=text, showarrow=False, font=font, **where)
+
+    def _aim(self, point: TargetPoint) -> str:
+        value = self.words.number(point.amount.value or 0)
+        return f"[{value}]" if point.amount.provisional_target else value
+
+    def _target_text(self, point: TargetPoint) -> str:
+        return self.words.t(
+            "chart.target_from", year=point.year, value=self._aim(point), plan=point.plan.title
+        )
+
+    def _value(self, value: Fraction | None, *, unit: bool = True) -> str:
+        return _text(value, self.data, self.words, unit=unit)
+
+
+def _layout(data: Trend, words: Words, look: Look) -> go.Layout:
+    ticks = sorted(set(_years(data)))
+    low, high = _range(data)
+    return go.Layout(
+        height=HEIGHT,
+        margin={"l": 8, "r": 150, "t": 12, "b": 36},
+        font={"family": _FONT, "size": 15, "color": look.text},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        separators=words.t("number.decimal") + words.t("number.thousands"),
+        showlegend=False,
+        hovermode="closest",
+        hoverlabel={"bgcolor": look.surface, "bordercolor": look.line, "font": {"color": look.text}},
+        xaxis={
+            "tickvals": ticks,
+            "ticktext": [str(year) for year in ticks],
+            "range": [ticks[0] - 0.7, ticks[-1] + 0.7] if ticks else None,
+            "showgrid": False,
+            "zeroline": False,
+            "linecolor": look.line,
+            "fixedrange": True,
+        },
+        yaxis={
+            "range": [low, high],
+            "gridcolor": look.line,
+            "griddash": "dot",
+            "zeroline": low < 0 < high,
+            "zerolinecolor": look.benchmark,
+            "fixedrange": True,
+            "automargin": True,
+            "nticks": 6,
+        },
+    )
+
+
+def _years(data: Trend) -> list[int]:
+    return [p.year for p in data.results] + [t.year for t in data.targets]
+
+
+def _range(data: Trend) -> tuple[float, float]:
+    """The axis begins where the question is, with air above and below; it never cuts a value off."""
+    amounts = [p.amount.value for p in data.results] + [p.amount.value for p in data.targets]
+    amounts += [given.observation.amount(data.indicator) for given in data.readings]
+    values = [float(value) for value in amounts if value is not None] or [0.0, 1.0]
+    span = max(values) - min(values) or abs(max(values)) * 0.2 or 1.0
+    return min(values) - _AIR * span, max(values) + _AIR * span
+
+
+def _runs(points: Sequence[TargetPoint]) -> list[list[TargetPoint]]:
+    """Steps that hang together: the same criterion, years in a row, and drawn alike."""
+
+    def alike(a: TargetPoint, b: TargetPoint) -> bool:
+        same = a.plan.id == b.plan.id and a.criterion.number == b.criterion.number and a.revised == b.revised
+        return same and a.amount.provisional_target == b.amount.provisional_target and a.year + 1 == b.year
+
+    runs: list[list[TargetPoint]] = []
+    for point in (p for p in points if p.amount.value is not None):
+        run = next((run for run in runs if alike(run[-1], point)), None)
+        if run is None:
+            runs.append([point])
+        else:
+            run.append(point)
+    return runs
+
+
+def _height(point: TargetPoint | ResultPoint) -> float:
+    return float(point.amount.value or 0)
+
+
+def _beside(point: ResultPoint) -> str:
+    """The figure stands on the far side of its point from the target, where no step line crosses it."""
+    aim = point.target.amount.value if point.target else None
+    under = aim is not None and point.amount.value is not None and point.amount.value < aim
+    return "bottom center" if under else "top center"
+
+
+def _hover(inputs: Sequence[Input], words: Words) -> str:
+    notes = [text for given in inputs for text in (given.observation.note, given.observation.source) if text]
+    marks = [words.t("word.provisional")] if any(given.observation.provisional for given in inputs) else []
+    return "<br>".join(dict.fromkeys([*marks, *notes]))
+
+
+def _days(given: Input) -> int:
+    return (given.observation.period.end - given.observation.period.start).days
+
+
+def _place(day: date) -> float:
+    """A day on the axis of years: 1 January is half a year before the tick, 31 December half a year after."""
+    length = 366 if calendar.isleap(day.year) else 365
+    return day.year - _HALF + day.timetuple().tm_yday / length
+
+
+def _text(value: Fraction | None, data: Trend, words: Words, *, unit: bool = True) -> str:
+    if value is None:
+        return ""
+    decimals = data.indicator.decimals
+    return words.value(value, data.indicator.unit, decimals) if unit else words.number(value, decimals)

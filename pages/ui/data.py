@@ -1,0 +1,148 @@
+"""All caching. Reads are kept for as long as the data they came from is the newest, in this and every other process."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import polars as pl
+import streamlit as st
+
+from db import queries, session
+from db.queries import DataVersion
+from metrics import readings, scoring
+from metrics import trend as trends_of
+from metrics.model import Plan
+from metrics.periods import known_from
+from metrics.readings import Catalogue, Facts
+from metrics.scoring import CriterionScore, Score
+from metrics.trend import Trend
+from pages.ui import overview as overview_sheet
+from pages.ui import plan_sheet as sheet
+from pages.ui.i18n import Words
+from pages.ui.overview import Link
+
+KEPT_VERSIONS = 2  # the newest data, and what others are still looking at while it changes
+KEPT_MOMENTS = 32  # days the dashboard is set to, over all readers
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Everything in the database at one version of it."""
+
+    version: DataVersion
+    plans: tuple[Plan, ...]
+    catalogue: Catalogue
+    observations: pl.DataFrame
+    events: pl.DataFrame
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Every plan there was at a moment, scored on what was known then. `key` names the moment in caches."""
+
+    key: tuple[DataVersion, date, datetime]
+    catalogue: Catalogue
+    facts: Facts
+    scores: Mapping[str, Score]
+
+    @property
+    def plans(self) -> list[Plan]:
+        """The plans there were, in the order of institution and start."""
+        return [score.plan for score in self.scores.values()]
+
+
+def moment(as_of: date, known_at: datetime) -> Moment:
+    """The plans as of a day, on what was known at a moment."""
+    url = session.database_url()
+    with session.reading(url) as db:
+        version = queries.data_version(db)
+    return _moment(url, version, as_of, known_at)
+
+
+@st.cache_resource(max_entries=KEPT_VERSIONS, show_spinner=False)
+def _snapshot(url: str, version: DataVersion) -> Snapshot:
+    with session.reading(url) as db:
+        return Snapshot(
+            version,
+            tuple(queries.plans(db)),
+            queries.catalogue(db),
+            queries.observations(db),
+            queries.events(db),
+        )
+
+
+@st.cache_resource(max_entries=KEPT_MOMENTS, show_spinner=False)
+def _moment(url: str, version: DataVersion, as_of: date, known_at: datetime) -> Moment:
+    found = _snapshot(url, version)
+    facts = readings.known(found.observations, found.events, as_of=as_of, known_at=known_at)
+    there = [p for p in found.plans if p.document_date <= as_of and known_from(p.document_date) <= known_at]
+    scores = {plan.id: scoring.score(plan, facts, found.catalogue) for plan in there}
+    return Moment((version, as_of, known_at), found.catalogue, facts, scores)
+
+
+def overview(found: Moment, area: str, year: str, lang: str, link: Link) -> str:
+    """The overview's sections for an area and a year; empty text means all of them."""
+    return _overview(found.key, area, year, lang, link("overview"), _found=found, _link=link)
+
+
+def plan_sheet(found: Moment, plan: str, lang: str, link: Link) -> str:
+    """One plan's sheet."""
+    return _plan_sheet(found.key, plan, lang, link("overview"), _found=found, _link=link)
+
+
+def trends(found: Moment, plan: str, goal: str) -> list[tuple[CriterionScore, Trend]]:
+    """The measured criteria of a goal with their trends."""
+    score = found.scores[plan].goal(goal)
+    pairs = [(leaf, _trend(found, plan, leaf)) for leaf in score.leaves()]
+    return [(leaf, trend) for leaf, trend in pairs if trend]
+
+
+def _trend(found: Moment, plan: str, leaf: CriterionScore) -> Trend | None:
+    return trends_of.trend(found.scores[plan].plan, leaf.criterion, found.plans, found.facts, found.catalogue)
+
+
+# Keyed by the moment, and by the address of the overview because every link carries the day and language of it.
+@st.cache_data(max_entries=256, show_spinner=False)
+def _overview(
+    key: tuple[DataVersion, date, datetime],
+    area: str,
+    year: str,
+    lang: str,
+    home: str,
+    _found: Moment,
+    _link: Link,
+) -> str:
+    scores = [s for s in _found.scores.values() if year in ("", str(s.plan.start.year))]
+    owners = {s.plan.id: _found.catalogue.institutions[s.plan.institution].ministry_area for s in scores}
+    names = overview_sheet.areas(_found.catalogue, [s.plan for s in scores])
+    parts = [
+        overview_sheet.section(
+            name,
+            [s for s in scores if owners[s.plan.id] == name],
+            _found.catalogue,
+            key[1],
+            Words(lang),
+            _link,
+        )
+        for name in names
+        if area in ("", name)
+    ]
+    return "".join(parts)
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def _plan_sheet(
+    key: tuple[DataVersion, date, datetime], plan: str, lang: str, home: str, _found: Moment, _link: Link
+) -> str:
+    score, words = _found.scores[plan], Words(lang)
+    known = {
+        leaf.criterion.number: _trend(_found, plan, leaf) for goal in score.goals for leaf in goal.leaves()
+    }
+    return (
+        sheet.picture(score.plan, words)
+        + sheet.bar(score, words)
+        + sheet.goals(score, known, _found.catalogue, words, _link)
+        + sheet.about(score.plan, _found.catalogue, words)
+    )

@@ -1,0 +1,149 @@
+"""The overview as HTML: for each ministry area what is late, its current plans, and the earlier ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from markupsafe import Markup
+
+from metrics.model import Plan
+from metrics.readings import Catalogue
+from metrics.scoring import GoalScore, Score
+from metrics.status import Status
+from metrics.standing import Next, Owing, Standing, Waiting, standing, upcoming, waiting
+from pages.ui import marks, why
+from pages.ui.i18n import Words
+from pages.ui.marks import Column
+
+Link = Callable[..., str]
+MOST_WAITING = 8
+
+
+def areas(catalogue: Catalogue, plans: Sequence[Plan]) -> list[str]:
+    """The ministry areas that have plans, real ones first."""
+    owners = [catalogue.institutions[plan.institution] for plan in plans]
+    return [name for _, name in sorted({(owner.fictional, owner.ministry_area) for owner in owners})]
+
+
+def section(
+    area: str, scores: Sequence[Score], catalogue: Catalogue, as_of: date, words: Words, link: Link
+) -> Markup:
+    """One ministry area, from what needs a decision down to the detail."""
+    found = standing(scores)
+    late = waiting(found.current, as_of)
+    ahead = upcoming(found.current, as_of)
+    parts = [_heading(area, found, ahead, catalogue, words), _waiting(late, catalogue, as_of, words, link)]
+    parts.append(_plans(found.current, catalogue, as_of, words.t("overview.current"), words, link))
+    if found.earlier:
+        parts.append(_plans(found.earlier, catalogue, as_of, words.t("overview.earlier"), words, link))
+    parts.append(_legend(scores, words))
+    return Markup('<section class="m-area">{}</section>').format(Markup().join(parts))
+
+
+def _legend(scores: Sequence[Score], words: Words) -> Markup:
+    """The marks in use and their words, so that no shape has to be guessed."""
+    used = {goal.status for score in scores for goal in score.goals}
+    items = (
+        Markup("<li>{}</li>").format(marks.status_mark(status, words)) for status in Status if status in used
+    )
+    return Markup('<ul class="m-marks" aria-label="{}">{}</ul>').format(
+        words.t("overview.legend"), Markup().join(items)
+    )
+
+
+def _heading(area: str, found: Standing, ahead: Sequence[Next], catalogue: Catalogue, words: Words) -> Markup:
+    fictional = catalogue.institutions[found.current[0].plan.institution].fictional
+    badge = marks.badge(words.t("word.fictional")) if fictional else Markup()
+    goals = sum(len(score.goals) for score in found.current)
+    facts = [words.n("overview.plans", len(found.current)), words.n("overview.goals", goals)]
+    if ahead:
+        facts.append(
+            words.t("overview.next", on=words.date(ahead[0].on), what=_what(ahead[0], catalogue, words))
+        )
+    return Markup('<div class="m-area-head"><h2>{}{}</h2><p>{}</p></div>').format(
+        area, badge, " · ".join(facts)
+    )
+
+
+def _what(item: Next, catalogue: Catalogue, words: Words) -> str:
+    key = "overview.next_report" if item.what is Owing.REPORT else "overview.next_confirmation"
+    return words.t(key, number=item.number, institution=catalogue.institutions[item.plan.institution].name)
+
+
+def _waiting(late: Sequence[Waiting], catalogue: Catalogue, as_of: date, words: Words, link: Link) -> Markup:
+    if not late:
+        return Markup()
+    rows = []
+    for item in late[:MOST_WAITING]:
+        plan, goal = item.score.plan, item.goal.goal
+        name = words.t(
+            "overview.goal", institution=catalogue.institutions[plan.institution].name, number=goal.number
+        )
+        rows.append(
+            [
+                marks.status_mark(item.criterion.status, words, show_word=False)
+                + marks.link(link("goal", plan=plan.id, goal=goal.number), f"{name} {goal.title}"),
+                words.points(item.goal.weight, item.score.points.possible),
+                words.date_short(item.due.on),
+                words.n("overview.days_late", (as_of - item.due.on).days),
+                _missing(item, words),
+            ]
+        )
+    columns = [
+        Column(words.t("page.goal")),
+        Column(words.t("overview.points"), numeric=True),
+        Column(words.t("overview.due"), numeric=True),
+        Column(words.t("overview.late"), numeric=True),
+        Column(words.t("overview.missing")),
+    ]
+    caption = words.n("overview.waiting", len(late))
+    more = words.n("overview.more", len(late) - MOST_WAITING) if len(late) > MOST_WAITING else ""
+    note = Markup('<p class="m-none">{}</p>').format(more) if more else Markup()
+    return marks.table(columns, rows, caption, show_caption=True, classes="m-waiting") + note
+
+
+def _missing(item: Waiting, words: Words) -> str:
+    if item.due.owed:
+        return words.t("overview.missing_value", period=why.span(item.due.owed, words))
+    return words.t("overview.missing_confirmation", title=item.criterion.criterion.title)
+
+
+def _plans(
+    scores: Sequence[Score], catalogue: Catalogue, as_of: date, caption: str, words: Words, link: Link
+) -> Markup:
+    columns = [
+        Column(words.t("page.plan")),
+        Column(words.t("overview.standing")),
+        *(Column(words.t(f"bar.{part}"), numeric=True) for part in ("secured", "open", "lost")),
+        Column(words.t("overview.goals_each")),
+    ]
+    rows = [_plan(score, catalogue, words, link) for score in scores]
+    return marks.table(columns, rows, caption, show_caption=True, classes="m-plans")
+
+
+def _plan(score: Score, catalogue: Catalogue, words: Words, link: Link) -> list[str | Markup]:
+    plan, points = score.plan, score.points
+    name = catalogue.institutions[plan.institution].name
+    goals = Markup().join(_goal(goal, plan, words, link) for goal in score.goals)
+    return [
+        marks.link(link("plan", plan=plan.id), name)
+        + Markup(' <span class="m-year">{}</span>').format(plan_years(plan)),
+        marks.points_bar(points.secured, points.open, points.lost, points.possible, words),
+        *(words.points(value, points.possible) for value in (points.secured, points.open, points.lost)),
+        Markup('<span class="m-goals">{}</span>').format(goals),
+    ]
+
+
+def plan_years(plan: Plan) -> str:
+    """The plan year in short: "2017", or "2025/26" where it runs over new year."""
+    return str(plan.start.year) if plan.start.year == plan.end.year else f"{plan.start.year}/{plan.end:%y}"
+
+
+def _goal(score: GoalScore, plan: Plan, words: Words, link: Link) -> Markup:
+    """A goal as its number over its mark, leading to the goal."""
+    goal = score.goal
+    mark = marks.status_mark(score.status, words, show_word=False)
+    body = Markup('<span class="m-no">{}</span>{}').format(goal.number, mark)
+    label = f"{goal.number} {goal.title}: {words.t(f'status.{score.status}')}"
+    return marks.link(link("goal", plan=plan.id, goal=goal.number), body, label=label)

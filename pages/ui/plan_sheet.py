@@ -1,0 +1,151 @@
+"""One plan as HTML: what it is, its points, and its goals with this year beside the last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from metrics.model import Goal, Plan
+from metrics.readings import Catalogue
+from metrics.scoring import CriterionScore, GoalScore, Score
+from metrics.trend import Trend
+from pages.ui import criteria, marks, why
+from pages.ui.i18n import Words
+from pages.ui.marks import Cell, Column
+from pages.ui.overview import Link
+
+Trends = dict[str, Trend | None]
+"""The trend of each criterion by its number."""
+
+
+def about(plan: Plan, catalogue: Catalogue, words: Words) -> Markup:
+    """Who agreed on the plan, when, for which year, and how it is scored and reported."""
+    facts = [
+        (words.t("plan.parties"), f"{plan.department} · {catalogue.institutions[plan.institution].name}"),
+        (words.t("plan.year"), f"{words.date(plan.start)} – {words.date(plan.end)}"),
+        (words.t("plan.signed"), _signed(plan, words)),
+        (words.t("plan.rule"), _rule(plan, words)),
+        (words.t("plan.reports"), _reports(plan, words)),
+        (words.t("plan.source"), plan.source),
+    ]
+    rows = Markup().join(
+        Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(name, text) for name, text in facts if text
+    )
+    return Markup('<dl class="m-facts">{}</dl>').format(rows)
+
+
+def picture(plan: Plan, words: Words) -> Markup:
+    """The strategic picture and the plan's notes, to be opened."""
+    if not (plan.strategic_picture or plan.notes):
+        return Markup()
+    notes = Markup().join(Markup("<li>{}</li>").format(note) for note in plan.notes)
+    return Markup('<details class="m-details"><summary>{}</summary><p>{}</p><ul>{}</ul></details>').format(
+        words.t("plan.picture"), plan.strategic_picture or "", notes
+    )
+
+
+def bar(score: Score, words: Words) -> Markup:
+    """The plan's points as a bar with its figures."""
+    p = score.points
+    return marks.points_bar(p.secured, p.open, p.lost, p.possible, words, figures=True)
+
+
+def goals(score: Score, trends: Trends, catalogue: Catalogue, words: Words, link: Link) -> Markup:
+    """The table of goals; a goal with several criteria has a row for each below its own."""
+    plan = score.plan
+    columns = [
+        Column(words.t("page.goal")),
+        Column(words.t("plan.weight"), numeric=True),
+        Column(words.t("plan.last_target", year=plan.year - 1), numeric=True),
+        Column(words.t("plan.last_result", year=plan.year - 1), numeric=True),
+        Column(words.t("plan.target", year=plan.year), numeric=True),
+        Column(words.t("plan.result"), numeric=True),
+        Column(words.t("plan.trend", first=plan.year - criteria.SPARK_YEARS + 1, last=plan.year)),
+        Column(words.t("plan.status")),
+    ]
+    rows = [row for goal in score.goals for row in _goal(goal, score, trends, catalogue, words, link)]
+    return marks.table(columns, rows, words.t("plan.caption"), classes="m-goals-table")
+
+
+def _goal(
+    goal: GoalScore, score: Score, trends: Trends, catalogue: Catalogue, words: Words, link: Link
+) -> Iterator[list[Cell]]:
+    plan = score.plan
+    name = marks.link(
+        link("goal", plan=plan.id, goal=goal.goal.number), f"{goal.goal.number} {goal.goal.title}"
+    )
+    weight = words.points(goal.weight, score.points.possible) if goal.goal.scored else words.t("plan.outside")
+    status = marks.status_mark(goal.status, words)
+    head = name + _kind(goal.goal, words)
+    only = goal.criteria[0] if len(goal.criteria) == 1 and not goal.criteria[0].criteria else None
+    if only:
+        yield [head, weight, *_figures(only, plan, trends, catalogue, words), status]
+        return
+    rule = words.t(f"why.rule.{goal.goal.rule}", k=goal.goal.k or 1, count=len(goal.criteria))
+    yield [head + Markup('<span class="m-rule">{}</span>').format(rule), weight, *[""] * 5, status]
+    for criterion in goal.criteria:
+        yield from _criterion(criterion, plan, trends, catalogue, words, depth=1)
+
+
+def _kind(goal: Goal, words: Words) -> Markup:
+    text = words.t(f"kind.{goal.kind}") if goal.kind else ""
+    return Markup('<span class="m-kind">{}</span>').format(text) if text else Markup()
+
+
+def _criterion(
+    score: CriterionScore, plan: Plan, trends: Trends, catalogue: Catalogue, words: Words, depth: int
+) -> Iterator[list[Cell]]:
+    name = Markup('<span class="m-sub" style="--depth:{}">{} {}</span>').format(
+        depth, score.criterion.number, score.criterion.title
+    )
+    status = marks.status_mark(score.status, words)
+    if score.criteria:
+        yield [
+            name + Markup('<span class="m-rule">{}</span>').format(why.verdict(score, words)),
+            *[""] * 6,
+            status,
+        ]
+    else:
+        yield [name, "", *_figures(score, plan, trends, catalogue, words), status]
+    for child in score.criteria:
+        yield from _criterion(child, plan, trends, catalogue, words, depth + 1)
+
+
+def _figures(
+    score: CriterionScore, plan: Plan, trends: Trends, catalogue: Catalogue, words: Words
+) -> list[Cell]:
+    trend = trends[score.criterion.number]
+    target, result = criteria.last_year(trend, plan.year - 1, words)
+    spark: Cell = ""
+    if trend:
+        points = criteria.spark(trend, plan.year)
+        spark = marks.sparkline(points, words, unit=trend.indicator.unit, decimals=trend.indicator.decimals)
+    return [
+        target,
+        result,
+        criteria.target(score, plan.institution, catalogue, words),
+        criteria.result(score, plan.institution, catalogue, words),
+        spark,
+    ]
+
+
+def _signed(plan: Plan, words: Words) -> str:
+    signatures = sorted(plan.signatures, key=lambda s: s.on)
+    return "; ".join(
+        words.t("plan.signature", role=s.role, organisation=s.organisation, on=words.date(s.on))
+        for s in signatures
+    )
+
+
+def _rule(plan: Plan, words: Words) -> str:
+    key = f"plan.weights_{plan.scoring.weights}"
+    return words.t(
+        key, possible=words.number(plan.scoring.possible), count=sum(goal.scored for goal in plan.goals)
+    )
+
+
+def _reports(plan: Plan, words: Words) -> str:
+    quarters = words.list([words.t("plan.quarter", quarter=quarter) for quarter in plan.reporting.quarters])
+    text = words.t("plan.reporting", days=plan.reporting.days, quarters=quarters)
+    return f"{text} {plan.reporting.note}" if plan.reporting.note else text

@@ -1,0 +1,321 @@
+"""Writes, on both databases: all of it or nothing, the digits as given, and nothing that was there is changed."""
+
+from __future__ import annotations
+
+import threading
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+
+from db import commands, importers, models, planfile, queries
+from db.session import migrate, reading, writing
+from metrics import readings, scoring
+from metrics.errors import InvalidInput, Problem
+from metrics.intake import RawRow
+from metrics.model import PlanFile
+from metrics.periods import known_from
+from metrics.readings import Facts
+from metrics.schema import EVENTS, OBSERVATIONS, Result
+
+SOURCES = Path(planfile.__file__).parent / "sources"
+TEXTS = {year: (SOURCES / f"cpr-{year}.toml").read_text(encoding="utf-8") for year in (2017, 2021)}
+NOW = datetime(2018, 2, 1, 12, tzinfo=UTC)
+GOOD = {"institution": "cpr", "indicator": "klagesager-rettidigt", "period": "2017", "value": "91"}
+
+
+def source(year: int = 2017, *changes: tuple[str, str]) -> PlanFile:
+    text = TEXTS[year]
+    for old, new in changes:
+        assert old in text, old
+        text = text.replace(old, new, 1)
+    return planfile.parse(text)
+
+
+def imported(url: str, *plans: PlanFile, now: datetime = NOW) -> list[bool]:
+    """Each in a transaction of its own."""
+    added = []
+    for plan in plans or (source(),):
+        with writing(url) as session:
+            added.append(commands.import_plan(session, plan, now))
+    return added
+
+
+def record(url: str, *rows: dict[str, str], now: datetime = NOW) -> int:
+    raw = [RawRow(f"r.csv:{line}", {**GOOD, **cells}) for line, cells in enumerate(rows, 2)]
+    with writing(url) as session:
+        return commands.import_results(session, raw, now)
+
+
+def counts(url: str) -> dict[str, int]:
+    """How many rows each table has."""
+    with reading(url) as session:
+        tables = models.Base.metadata.sorted_tables
+        return {t.name: session.scalar(select(func.count()).select_from(t)) or 0 for t in tables}
+
+
+def refusal(url: str, *plans: PlanFile) -> list[Problem]:
+    """The problems, when nothing was written."""
+    before = counts(url)
+    with pytest.raises(InvalidInput) as refused:
+        imported(url, *plans)
+    assert counts(url) == before
+    return list(refused.value.problems)
+
+
+def facts(url: str, as_of: date = date(2030, 1, 1), known_at: datetime | None = None) -> Facts:
+    with reading(url) as session:
+        moment = known_at or datetime(2030, 1, 1, tzinfo=UTC)
+        return readings.known(queries.observations(session), queries.events(session), as_of=as_of, known_at=moment)
+
+
+def exported(url: str, key: str = "cpr-2017") -> str:
+    with reading(url) as session:
+        return planfile.dump(queries.plan_file(session, key))
+
+
+# --- Plans --------------------------------------------------------------------------------------------------------
+
+
+def test_a_plan_comes_out_as_it_went_in(database_url: str) -> None:
+    assert imported(database_url, source(2017), source(2021)) == [True, True]
+    for year in (2017, 2021):
+        assert exported(database_url, f"cpr-{year}").encode() == planfile.dump(source(year)).encode()
+
+
+def test_export_import_export_gives_the_same_bytes(database_url: str, tmp_path: Path) -> None:
+    imported(database_url)
+    once = exported(database_url)
+    other = f"sqlite:///{tmp_path / 'other.db'}"
+    migrate(other)
+    imported(other, planfile.parse(once))
+    assert exported(other).encode() == once.encode()
+
+
+def test_importing_a_plan_twice_changes_nothing(database_url: str) -> None:
+    imported(database_url)
+    before = counts(database_url)
+    assert imported(database_url, source(), planfile.parse(planfile.dump(source()))) == [False, False]
+    assert counts(database_url) == before
+
+
+def test_a_plan_that_says_something_else_than_before_is_refused(database_url: str) -> None:
+    imported(database_url)
+    for change in (
+        ("2017, number = 90, provisional", "2017, number = 91, provisional"),
+        ("value = 78.9", "value = 79.0"),
+        ('title = "IT-sikkerhed"', 'title = "It-sikkerhed"'),
+    ):
+        found = refusal(database_url, source(2017, change))
+        assert [(p.code, p.place) for p in found] == [("plan_exists", "id")]
+
+
+def test_a_definition_that_differs_is_refused_with_every_difference(database_url: str) -> None:
+    imported(database_url, source(2021))
+    first = 'unit = "percent"\ndecimals = 1\nbetter = "higher"'
+    changes = [(first, 'unit = "count"\ndecimals = 2\nbetter = "higher"'), ('"CPR-administrationen"\nm', '"CPR"\nm')]
+    found = refusal(database_url, source(2017, *changes))
+    assert [(p.code, p.place) for p in found] == [
+        ("definition_differs", "institutions[cpr].name"),
+        ("definition_differs", "indicators[klagesager-rettidigt].unit"),
+        ("definition_differs", "indicators[klagesager-rettidigt].decimals"),
+    ]
+    assert found[1].params == {"recorded": "percent", "given": "count"}
+
+
+def test_two_plans_share_their_series(database_url: str) -> None:
+    imported(database_url, source(2017), source(2021))
+    series = facts(database_url).series["cpr", "klagesager-rettidigt"]
+    assert [(o.period.text, o.value) for o in series] == [
+        ("2015", Decimal("78.9")),
+        ("2016", Decimal("75.8")),
+        ("2018", Decimal("98.7")),
+        ("2019", Decimal("98.0")),
+    ]
+    assert (series[1].provisional, series[1].note) == (True, "Opgjort efter 3. kvartal")
+
+
+def test_what_a_document_says_is_known_from_its_date_and_entered_today(database_url: str) -> None:
+    imported(database_url)
+    with reading(database_url) as session:
+        rows = session.scalars(select(models.Observation)).all()
+        (version,) = session.scalars(select(models.PlanVersion)).all()
+    assert {row.recorded_at for row in rows} == {known_from(date(2016, 12, 12))} == {version.recorded_at}
+    assert {row.entered_at for row in rows} == {NOW} == {version.entered_at}
+
+
+def test_a_plan_is_not_known_before_its_document(database_url: str) -> None:
+    imported(database_url)
+    signed = known_from(date(2016, 12, 12))
+    with reading(database_url) as session:
+        assert [p.id for p in queries.plans(session, signed)] == ["cpr-2017"]
+        assert queries.plans(session, signed.replace(year=2015)) == []
+        with pytest.raises(InvalidInput):
+            queries.plan(session, "cpr-2017", signed.replace(year=2015))
+
+
+def test_an_unknown_plan_is_refused_with_the_plans_there_are(database_url: str) -> None:
+    imported(database_url)
+    with reading(database_url) as session, pytest.raises(InvalidInput) as refused:
+        queries.plan(session, "cpr-2018")
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.params) == ("plan_unknown", {"key": "cpr-2018", "allowed": ["cpr-2017"]})
+
+
+def test_an_error_in_the_middle_of_a_plan_leaves_nothing_behind(database_url: str) -> None:
+    """The last value names a series nobody defined, as only a programming error could."""
+    plan = source()
+    broken = plan.observations[-1].model_copy(update={"indicator": "no-such"})
+    before = counts(database_url)
+    with pytest.raises(KeyError):
+        imported(database_url, plan.model_copy(update={"observations": (*plan.observations[:-1], broken)}))
+    assert counts(database_url) == before == dict.fromkeys(before, 0)
+
+
+# --- Results ------------------------------------------------------------------------------------------------------
+
+
+def test_results_and_events_are_added_and_score(database_url: str) -> None:
+    imported(database_url)
+    milestone = {"indicator": "cpr-2017:1.2.1", "period": "2017-06-30", "value": "met"}
+    ratio = {"indicator": "sygefravaer", "value": "", "numerator": "648", "denominator": "100"}
+    assert record(database_url, {}, milestone, ratio) == 3
+    with reading(database_url) as session:
+        score = scoring.score(queries.plan(session, "cpr-2017"), facts(database_url), queries.catalogue(session))
+    assert {g.goal.number for g in score.goals if g.points.secured} == {"2.1", "3.2"}
+    assert next(score.goal("1.2").leaves()).outcome.credit == 1
+
+
+def test_one_bad_row_and_nothing_is_written_and_every_bad_row_is_named(database_url: str) -> None:
+    imported(database_url)
+    before = counts(database_url)
+    with pytest.raises(InvalidInput) as refused:
+        record(database_url, {}, {"value": "91,5", "period": "2016"}, {"indicator": "x"}, {"period": "2015"}, {"value": "ca.", "period": "2014"})
+    assert [(p.place, p.code) for p in refused.value.problems] == [
+        ("r.csv:3, value", "decimal_comma"),
+        ("r.csv:4, indicator", "indicator_unknown"),
+        ("r.csv:6, value", "number_as_text"),
+    ]
+    assert counts(database_url) == before
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"institution,indicator,period,value\ncpr,klagesager-rettidigt,2017,91,5\n",
+        "institution,indicator,period,value,note\ncpr,klagesager-rettidigt,2017,91,Å\n".encode("latin-1"),
+        b"institution,indicator,period,value,note\ncpr,klagesager-rettidigt,2017,91,a\0b\n",
+        b"institution,indicator,period,value\ncpr,klagesager-rettidigt,2017,91\ncpr,klagesager-rettidigt,2016,=1+1\n",
+    ],
+)
+def test_no_bad_file_leaves_anything_behind(database_url: str, tmp_path: Path, content: bytes) -> None:
+    imported(database_url)
+    before = counts(database_url)
+    path = tmp_path / "r.csv"
+    path.write_bytes(content)
+    with pytest.raises(InvalidInput), writing(database_url) as session:
+        commands.import_results(session, importers.read(path), NOW)
+    assert counts(database_url) == before
+
+
+def test_a_row_the_database_refuses_takes_the_others_with_it(database_url: str) -> None:
+    imported(database_url)
+    before = counts(database_url)
+    key = ("cpr", "klagesager-rettidigt", "2017")
+    with pytest.raises(IntegrityError), writing(database_url) as session:
+        commands.record(session, [Result(*key, Decimal(91)), Result(*key)], [], NOW)
+    assert counts(database_url) == before
+
+
+def test_a_correction_is_a_new_row_and_the_old_one_stays(database_url: str) -> None:
+    imported(database_url)
+    record(database_url, {"value": "91", "recorded": "2018-01-10"})
+    record(database_url, {"value": "89"})
+    key = ("cpr", "klagesager-rettidigt")
+    assert facts(database_url).series[key][-1].value == 89
+    assert facts(database_url, known_at=known_from(date(2018, 1, 20))).series[key][-1].value == 91
+    assert counts(database_url)["observations"] == len(source().observations) + 2
+
+
+DIGITS = ["91", "91.50", "0.1", "0.30", "-0.000000001", "1000000000000000", "999999999999999.999999999", "0", "0.00"]
+
+
+def test_decimals_are_kept_digit_by_digit(database_url: str) -> None:
+    imported(database_url)
+    record(database_url, *({"period": f"2016-01-{day:02}", "value": text} for day, text in enumerate(DIGITS, 1)))
+    with reading(database_url) as session:
+        query = select(models.Observation.value).where(models.Observation.period.like("2016-01-%"))
+        kept = session.scalars(query.order_by(models.Observation.id)).all()
+    assert [format(value or 0, "f") for value in kept] == DIGITS
+    series = facts(database_url).series["cpr", "klagesager-rettidigt"]
+    assert [o.value for o in series if o.period.text.startswith("2016-01-")] == [Decimal(text) for text in DIGITS]
+
+
+def test_a_moment_comes_back_as_the_same_moment_in_utc(database_url: str) -> None:
+    imported(database_url)
+    moment = datetime(2018, 1, 31, 23, 59, 59, 123456, tzinfo=UTC)
+    record(database_url, {}, now=moment)
+    newest = facts(database_url).series["cpr", "klagesager-rettidigt"][-1]
+    assert (newest.recorded_at, newest.recorded_at.utcoffset()) == (moment, moment.utcoffset())
+
+
+def test_a_moment_without_a_time_zone_is_refused(database_url: str) -> None:
+    with pytest.raises(Exception, match="time zone"):
+        imported(database_url, now=datetime(2018, 1, 1))  # noqa: DTZ001
+
+
+def test_text_of_every_kind_is_kept(database_url: str) -> None:
+    imported(database_url)
+    note = "Æøå § 56 \U0001f600 \"'; DROP TABLE observations; --\nanden linje"
+    record(database_url, {"note": note, "source": "x" * 4000})
+    newest = facts(database_url).series["cpr", "klagesager-rettidigt"][-1]
+    assert (newest.note, len(newest.source or "")) == (note, 4000)
+
+
+def test_an_empty_database_gives_frames_with_the_columns_and_types_of_the_contract(database_url: str) -> None:
+    with reading(database_url) as session:
+        assert queries.observations(session).schema == OBSERVATIONS
+        assert queries.events(session).schema == EVENTS
+        assert queries.plans(session) == []
+        assert queries.data_version(session) == (0, 0, 0, 0)
+
+
+def test_the_state_of_the_data_changes_exactly_when_something_is_added(database_url: str) -> None:
+    def state() -> tuple[int, ...]:
+        with reading(database_url) as session:
+            return queries.data_version(session)
+
+    states = [state()]
+    imported(database_url)
+    states.append(state())
+    record(database_url, {})
+    states.append(state())
+    record(database_url, {"indicator": "cpr-2017:1.2.1", "period": "2017-06-30", "value": "met"})
+    states.append(state())
+    assert len(set(states)) == 4
+    imported(database_url)
+    assert state() == states[-1]
+
+
+def test_two_who_import_the_same_plan_at_once_leave_it_there_once(database_url: str) -> None:
+    start, errors, added = threading.Barrier(2), [], []
+
+    def run() -> None:
+        start.wait()
+        try:
+            added.extend(imported(database_url))
+        except Exception as wrong:
+            errors.append(wrong)
+
+    threads = [threading.Thread(target=run) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert errors == []
+    assert sorted(added) == [False, True]
+    assert counts(database_url)["plans"] == 1

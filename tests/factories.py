@@ -1,0 +1,215 @@
+"""Plans, results and scores for tests, with defaults for everything a test does not care about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+import polars as pl
+
+from metrics.model import (
+    Assessed,
+    Compare,
+    Constant,
+    Criterion,
+    Goal,
+    Indicator,
+    Institution,
+    Milestone,
+    Operator,
+    Over,
+    Path,
+    Plan,
+    PlanFile,
+    Quantity,
+    Reading,
+    Reporting,
+    Scoring,
+    Step,
+    Unit,
+    Within,
+)
+from metrics.periods import Frequency, Period, known_from
+from metrics.readings import Catalogue, Facts, known
+from metrics.schema import EVENTS, OBSERVATIONS, Event, EventKind, Result, conform
+from metrics.scoring import Score, score
+
+OWNER = "inst"
+INDICATOR = "share"
+LONG_AFTER = date(2030, 1, 1)
+ALWAYS_KNOWN = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+def reads(indicator: str = INDICATOR, **changes: Any) -> Reading:
+    """A reading of an indicator over the plan's year."""
+    return Reading(indicator=indicator, **changes)
+
+
+def number(value: str | int) -> Constant:
+    """A plain number."""
+    return Constant(number=Decimal(value))
+
+
+def path(**by_year: str) -> Path:
+    """Targets by year, as `path(y2017="90")`."""
+    return Path(by_year=tuple(Step(year=int(year[1:]), number=Decimal(n)) for year, n in by_year.items()))
+
+
+def compared(
+    key: str = "1.1",
+    value: Quantity | None = None,
+    operator: str = ">=",
+    target: Quantity | None = None,
+    **changes: Any,
+) -> Criterion:
+    """A criterion that compares an indicator with a target of 90."""
+    test = Compare(value=value or reads(), operator=Operator(operator), target=target or number(90))
+    return Criterion(number=key, title=key, compare=test, **changes)
+
+
+def within(
+    key: str = "1.1", tolerance: str = "2", reference: str = "0", *, relative: bool = False, indicator: str = INDICATOR
+) -> Criterion:
+    """A criterion that allows an indicator some distance from a reference."""
+    test = Within(value=reads(indicator), reference=number(reference), tolerance=number(tolerance), relative=relative)
+    return Criterion(number=key, title=key, within=test)
+
+
+def milestone(key: str = "1.1", due: date = date(2017, 6, 30), depends_on: str | None = None) -> Criterion:
+    """A milestone due in the middle of 2017."""
+    return Criterion(number=key, title=key, milestone=Milestone(due=due, depends_on=depends_on))
+
+
+def assessed(key: str = "1.1", due: date = date(2017, 12, 31)) -> Criterion:
+    """A verdict due at the end of 2017."""
+    return Criterion(number=key, title=key, assessed=Assessed(due=due))
+
+
+def goal(key: str = "1", *criteria: Criterion, **changes: Any) -> Goal:
+    """A goal that needs all of its criteria."""
+    return Goal(number=key, title=key, criteria=criteria or (compared(f"{key}.1"),), **changes)
+
+
+def plan(*goals: Goal, **changes: Any) -> Plan:
+    """A plan for 2017 whose goals weigh the same."""
+    defaults: dict[str, Any] = {
+        "id": "plan-2017",
+        "title": "Plan",
+        "institution": OWNER,
+        "department": "Department",
+        "start": date(2017, 1, 1),
+        "end": date(2017, 12, 31),
+        "document_date": date(2016, 12, 15),
+        "source": "Plan",
+        "reporting": Reporting(),
+        "scoring": Scoring(),
+    }
+    return Plan(**{**defaults, **changes}, goals=goals or (goal(),))
+
+
+def indicator(key: str = INDICATOR, owner: str = OWNER, **changes: Any) -> Indicator:
+    """A yearly share in percent."""
+    defaults: dict[str, Any] = {"name": key, "unit": Unit.PERCENT, "frequency": Frequency.YEAR}
+    return Indicator(id=key, institution=owner, **{**defaults, **changes})
+
+
+def quarterly(key: str = INDICATOR, **changes: Any) -> Indicator:
+    """A share in percent, read every quarter."""
+    return indicator(key, frequency=Frequency.QUARTER, **changes)
+
+
+def catalogue(*indicators: Indicator, owners: Iterable[str] = (OWNER,)) -> Catalogue:
+    """The definitions: one institution with one indicator where nothing else is said."""
+    every = indicators or (indicator(),)
+    keys = {*owners, *(i.institution for i in every)}
+    return Catalogue(
+        {key: Institution(id=key, name=key.title(), ministry_area="Area") for key in sorted(keys)},
+        {(i.institution, i.id): i for i in every},
+    )
+
+
+def result(
+    period: str = "2017",
+    value: str | int | None = None,
+    of: tuple[str | int, str | int] | None = None,
+    *,
+    key: str = INDICATOR,
+    owner: str = OWNER,
+    recorded: date | datetime | None = None,
+    **changes: Any,
+) -> Result:
+    """A result: `result("2017", 91)`, or `result("2017Q1", of=(9, 10))`; known all along unless `recorded`."""
+    top, bottom = (Decimal(of[0]), Decimal(of[1])) if of else (None, None)
+    amount = None if value is None else Decimal(value)
+    return Result(owner, key, period, amount, top, bottom, recorded=_moment(recorded), **changes)
+
+
+def event(
+    criterion: str,
+    kind: str = "met",
+    on: date = date(2017, 6, 30),
+    *,
+    recorded: date | datetime | None = None,
+    plan: str = "plan-2017",
+) -> Event:
+    """Something said of a criterion; known all along unless `recorded`."""
+    return Event(plan, criterion, EventKind(kind), on, recorded=_moment(recorded))
+
+
+def facts(
+    *said: Result | Event, as_of: date = LONG_AFTER, known_at: date | datetime = LONG_AFTER
+) -> Facts:
+    """What was known of these results and events, long afterwards unless a day is given."""
+    results = [row for row in said if isinstance(row, Result)]
+    events = [row for row in said if isinstance(row, Event)]
+    moment = _moment(known_at)
+    return known(observation_frame(results), event_frame(events), as_of=as_of, known_at=moment)
+
+
+def observation_frame(results: Sequence[Result]) -> pl.DataFrame:
+    """Results as the database gives them."""
+    rows = []
+    for row, r in enumerate(results, 1):
+        p = Period.parse(r.period)
+        amounts = (r.value, r.numerator, r.denominator)
+        said = (r.provisional, r.note, r.source, r.recorded or ALWAYS_KNOWN)
+        rows.append((row, r.institution, r.indicator, p.text, p.start, p.end, *amounts, *said))
+    return conform(rows, OBSERVATIONS)
+
+
+def event_frame(events: Sequence[Event]) -> pl.DataFrame:
+    """Events as the database gives them."""
+    rows = [
+        (row, e.plan, e.criterion, e.kind.value, e.on, e.note, e.source, e.recorded or ALWAYS_KNOWN)
+        for row, e in enumerate(events, 1)
+    ]
+    return conform(rows, EVENTS)
+
+
+def scored(
+    plan: Plan,
+    *said: Result | Event,
+    indicators: Sequence[Indicator] = (),
+    as_of: date = LONG_AFTER,
+    known_at: date | datetime = LONG_AFTER,
+) -> Score:
+    """The score of a plan on these results and events."""
+    return score(plan, facts(*said, as_of=as_of, known_at=known_at), catalogue(*indicators))
+
+
+def own_results(plan: PlanFile) -> list[Result]:
+    """The values a plan file came with, known from the day of the document."""
+    return [Result(**seen.model_dump(), recorded=known_from(plan.document_date)) for seen in plan.observations]
+
+
+def over(name: str) -> Reading:
+    """The default indicator, its readings made one in the way named."""
+    return reads(over=Over(name))
+
+
+def _moment(day: date | datetime | None) -> datetime:
+    if isinstance(day, datetime):
+        return day
+    return ALWAYS_KNOWN if day is None else known_from(day)

@@ -1,0 +1,220 @@
+"""Rows of a results file: what each becomes, and every problem a row can have."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+
+from metrics.errors import InvalidInput, Problem
+from metrics.intake import RawRow, check
+from metrics.model import Institution
+from metrics.periods import known_from
+from metrics.readings import Catalogue
+from metrics.schema import LONGEST_TEXT, Event, EventKind, Result
+from tests.factories import assessed, catalogue, compared, goal, indicator, milestone, plan
+
+NOW = datetime(2018, 2, 1, 12, tzinfo=UTC)
+PLANS = [plan(goal("1", compared("1.1")), goal("2", milestone("2.1"), assessed("2.2")))]
+KNOWN = catalogue(
+    indicator(name="Andel rettidige"), indicator("count", name="Antal"), indicator(owner="other"), owners=["inst", "other"]
+)
+GOOD = {"institution": "inst", "indicator": "share", "period": "2017", "value": "91.5"}
+MET = {"institution": "inst", "indicator": "plan-2017:2.1", "period": "2017-06-30", "value": "met"}
+
+
+def row(line: int = 2, of: dict[str, str] | None = None, **cells: str) -> RawRow:
+    return RawRow(f"f.csv:{line}", {**(GOOD if of is None else of), **cells})
+
+
+def checked(*rows: RawRow, now: datetime = NOW) -> tuple[list[Result], list[Event]]:
+    return check(rows, PLANS, KNOWN, now)
+
+
+def result(**cells: str) -> Result:
+    (found,), events = checked(row(**cells))
+    assert events == []
+    return found
+
+
+def problems(*rows: RawRow, now: datetime = NOW) -> list[Problem]:
+    with pytest.raises(InvalidInput) as refused:
+        checked(*rows, now=now)
+    return list(refused.value.problems)
+
+
+def test_a_value_becomes_a_result_digit_by_digit() -> None:
+    assert result() == Result("inst", "share", "2017", Decimal("91.5"))
+    assert str(result(value="91.50").value) == "91.50"
+
+
+def test_a_numerator_and_a_denominator_become_a_result() -> None:
+    found = result(value="", numerator="19", denominator="24")
+    assert (found.value, found.numerator, found.denominator) == (None, Decimal(19), Decimal(24))
+
+
+def test_nothing_over_nothing_may_be_recorded() -> None:
+    assert result(value="", numerator="0", denominator="0").denominator == 0
+
+
+def test_everything_said_of_a_value_is_kept() -> None:
+    found = result(provisional="ja", note=" Opgjort efter 3. kvartal ", source="Årsrapport", recorded="2018-01-15")
+    assert (found.provisional, found.note, found.source) == (True, "Opgjort efter 3. kvartal", "Årsrapport")
+    assert found.recorded == known_from(date(2018, 1, 15))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("", False), ("0", False), ("nej", False), ("No", False), ("FALSE", False)]
+    + [("1", True), ("Ja", True), ("yes", True), ("TRUE", True)],
+)
+def test_yes_and_no_in_both_languages(text: str, expected: bool) -> None:  # noqa: FBT001
+    assert result(provisional=text).provisional is expected
+
+
+def test_institutions_and_indicators_may_be_written_by_name_in_any_case() -> None:
+    found = result(institution="INST", indicator="andel RETTIDIGE")
+    assert (found.institution, found.indicator) == ("inst", "share")
+
+
+def test_a_row_about_a_criterion_becomes_an_event() -> None:
+    results, events = checked(row(of=MET, note="Kvittering", recorded="2017-07-01"))
+    assert results == []
+    moment = known_from(date(2017, 7, 1))
+    assert events == [Event("plan-2017", "2.1", EventKind.MET, date(2017, 6, 30), "Kvittering", None, moment)]
+
+
+CASES = [
+    ("institution_unknown", "institution", {"institution": "nobody"}),
+    ("institution_unknown", "institution", {"institution": ""}),
+    ("indicator_unknown", "indicator", {"indicator": "shares"}),
+    ("indicator_unknown", "indicator", {"institution": "other", "indicator": "count"}),
+    ("indicator_unknown", "indicator", {"indicator": ""}),
+    ("period_invalid", "period", {"period": "3. kvartal 2017"}),
+    ("period_invalid", "period", {"period": ""}),
+    ("period_not_begun", "period", {"period": "2019"}),
+    ("period_not_begun", "period", {"period": "2018-02-02"}),
+    ("value_or_ratio", "value", {"value": ""}),
+    ("value_or_ratio", "value", {"numerator": "1", "denominator": "2"}),
+    ("value_or_ratio", "value", {"value": "", "numerator": "1"}),
+    ("value_or_ratio", "value", {"value": "", "denominator": "2"}),
+    ("denominator_negative", "denominator", {"value": "", "numerator": "1", "denominator": "-2"}),
+    ("decimal_comma", "value", {"value": "91,5"}),
+    ("decimal_comma", "value", {"value": "1.291,5"}),
+    ("decimal_comma", "numerator", {"value": "", "numerator": "91,5", "denominator": "2"}),
+    ("number_as_text", "value", {"value": "ca. 90"}),
+    ("number_as_text", "value", {"value": "91%"}),
+    ("number_as_text", "value", {"value": "1e3"}),
+    ("number_as_text", "value", {"value": "NaN"}),
+    ("number_as_text", "value", {"value": "٣"}),
+    ("number_as_text", "value", {"value": "1_000"}),
+    ("number_out_of_range", "value", {"value": "1000000000000001"}),
+    ("number_out_of_range", "value", {"value": "-1000000000000001"}),
+    ("number_out_of_range", "value", {"value": "0.1234567891"}),
+    ("formula", "value", {"value": "=SUM(A1:A9)"}),
+    ("formula", "note", {"note": "=1"}),
+    ("formula", "source", {"source": "=1"}),
+    ("formula", "institution", {"institution": "=A1"}),
+    ("formula", "indicator", {"indicator": "=A1"}),
+    ("formula", "period", {"period": "=A1"}),
+    ("formula", "provisional", {"provisional": "=A1"}),
+    ("formula", "recorded", {"recorded": "=TODAY()"}),
+    ("yes_no_needed", "provisional", {"provisional": "måske"}),
+    ("text_too_long", "note", {"note": "x" * (LONGEST_TEXT + 1)}),
+    ("not_understood", "note", {"note": "a\0b"}),
+    ("date_needed", "recorded", {"recorded": "15-01-2018"}),
+    ("date_needed", "recorded", {"recorded": "20180115"}),
+    ("date_needed", "recorded", {"recorded": "2018-W03-1"}),
+    ("date_needed", "recorded", {"recorded": "2018-02-30"}),
+    ("date_needed", "recorded", {"recorded": "0001-01-01"}),
+    ("recorded_in_future", "recorded", {"recorded": "2018-02-02"}),
+]
+OF_A_CRITERION = [
+    ("plan_unknown", "indicator", {"indicator": "plan-2018:2.1"}),
+    ("criterion_unknown", "indicator", {"indicator": "plan-2017:9.9"}),
+    ("criterion_unknown", "indicator", {"indicator": "plan-2017:1.1"}),
+    ("institution_unknown", "institution", {"institution": "nobody"}),
+    ("institution_differs", "institution", {"institution": "other"}),
+    ("date_needed", "period", {"period": "2017"}),
+    ("period_not_begun", "period", {"period": "2018-02-02"}),
+    ("not_allowed", "value", {"value": "done"}),
+    ("not_allowed", "value", {"value": ""}),
+    ("not_understood", "numerator", {"numerator": "3"}),
+    ("recorded_in_future", "recorded", {"recorded": "2018-02-02"}),
+]
+
+
+@pytest.mark.parametrize(("code", "column", "cells"), CASES)
+def test_a_row_with_one_thing_wrong_says_what_and_where(code: str, column: str, cells: dict[str, str]) -> None:
+    assert [(p.code, p.place) for p in problems(row(**cells))] == [(code, f"f.csv:2, {column}")]
+
+
+@pytest.mark.parametrize(("code", "column", "cells"), OF_A_CRITERION)
+def test_a_row_about_a_criterion_with_one_thing_wrong(code: str, column: str, cells: dict[str, str]) -> None:
+    assert [(p.code, p.place) for p in problems(row(of=MET, **cells))] == [(code, f"f.csv:2, {column}")]
+
+
+def test_a_problem_carries_the_value_and_what_is_allowed() -> None:
+    (found,) = problems(row(value="91,5"))
+    assert found.params == {"value": "91,5"}
+    (found,) = problems(row(indicator="shar"))
+    assert found.params == {"key": "shar", "institution": "inst", "allowed": ["share"]}
+    (found,) = problems(row(of=MET, indicator="plan-2017:1.1"))
+    assert found.params["allowed"] == ["2.1", "2.2"]
+
+
+def test_all_problems_of_all_rows_come_at_once_in_the_order_of_the_file() -> None:
+    found = problems(
+        row(2, value="91,5", period="x", provisional="?"),
+        row(3),
+        row(4, of=MET, value="done", period="2017"),
+        row(5, institution="nobody", value=""),
+    )
+    assert [(p.place, p.code) for p in found] == [
+        ("f.csv:2, period", "period_invalid"),
+        ("f.csv:2, value", "decimal_comma"),
+        ("f.csv:2, provisional", "yes_no_needed"),
+        ("f.csv:4, value", "not_allowed"),
+        ("f.csv:4, period", "date_needed"),
+        ("f.csv:5, institution", "institution_unknown"),
+        ("f.csv:5, value", "value_or_ratio"),
+    ]
+
+
+def test_a_row_that_says_the_same_twice_names_the_first() -> None:
+    (found,) = problems(row(2), row(3, value="92"))
+    assert (found.code, found.place, found.params) == ("row_repeated", "f.csv:3", {"first": "f.csv:2"})
+
+
+def test_a_row_is_repeated_also_when_one_has_the_name_and_one_the_key() -> None:
+    assert [p.code for p in problems(row(2), row(3, institution="Inst", indicator="Andel rettidige"))] == ["row_repeated"]
+
+
+def test_two_sources_may_disagree_about_a_period() -> None:
+    results, _ = checked(row(2, value="61", source="A"), row(3, value="64", source="B"))
+    assert [r.value for r in results] == [61, 64]
+
+
+def test_a_name_that_fits_two_institutions_is_not_guessed() -> None:
+    named = {key: Institution(id=key, name="The same", ministry_area="Area") for key in ("one", "two")}
+    twins = Catalogue(named, KNOWN.indicators)
+    with pytest.raises(InvalidInput) as refused:
+        check([row(institution="the same")], PLANS, twins, NOW)
+    assert refused.value.problems[0].code == "institution_unknown"
+
+
+def test_the_day_is_the_danish_one() -> None:
+    just_after_midnight = datetime(2017, 12, 31, 23, 30, tzinfo=UTC)
+    results, _ = checked(row(period="2018", recorded="2018-01-01"), now=just_after_midnight)
+    assert results[0].recorded == known_from(date(2018, 1, 1))
+
+
+def test_the_largest_and_finest_numbers_are_kept() -> None:
+    assert result(value="1000000000000000").value == Decimal(10) ** 15
+    assert result(value="-0.123456789").value == Decimal("-0.123456789")
+    assert result(value="+5").value == 5
+
+
+def test_no_rows_are_no_results() -> None:
+    assert checked() == ([], [])

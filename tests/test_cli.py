@@ -1,0 +1,204 @@
+"""The command line as scripts meet it: exit codes, standard output and standard error."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import cli
+from db.session import engine
+from pages.ui.i18n import Words
+
+ROOT = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """How a call ended and what it wrote."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+Run = Callable[..., Done]
+HEADER = "institution,indicator,period,value"
+WHOLE_YEAR_2017 = [
+    "cpr,klagesager-rettidigt,2017,91",
+    "cpr,budgetafvigelse-grundbudget,2017,1.9",
+    "cpr,budgetafvigelse-udgiftsopfoelgning-2,2017,-0.9",
+    "cpr,sygefravaer,2017,6.48",
+    *(f"cpr,cpr-2017:{number},2017-06-30,met" for number in ("1.1.1", "1.1.2", "1.2.1", "1.2.2")),
+    *(f"cpr,cpr-2017:{number},2017-09-30,met" for number in ("2.2.1", "2.2.2", "2.3.1", "2.3.2")),
+]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
+    """Run `maalstreg` on a database of its own."""
+    monkeypatch.setenv("MAALSTREG_DATABASE_URL", f"sqlite:///{tmp_path / 'test.db'}")
+    monkeypatch.chdir(tmp_path)
+
+    def call(*arguments: str, lang: str = "da") -> Done:
+        monkeypatch.setattr(sys, "argv", ["maalstreg", *arguments])
+        monkeypatch.setattr(cli, "WORDS", Words(lang))
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        written = capfdbinary.readouterr()
+        return Done(int(ended.value.code or 0), written.out.decode(), written.err.decode())
+
+    return call
+
+
+@pytest.fixture
+def ready(run: Run) -> Run:
+    """The same, with the source plans loaded."""
+    assert run("init", "--no-example").returncode == 0
+    return run
+
+
+def results(tmp_path: Path, *rows: str, header: str = HEADER) -> str:
+    """A results file with these rows; its path."""
+    path = tmp_path / "results.csv"
+    path.write_text("\n".join([header, *rows, ""]), encoding="utf-8")
+    return str(path)
+
+
+def score(run: Run, *arguments: str) -> dict[str, Any]:
+    """The score as JSON."""
+    done = run("score", *arguments, "--json")
+    assert done.returncode == 0, done.stderr
+    document: dict[str, Any] = json.loads(done.stdout)
+    return document
+
+
+def goal(document: dict[str, Any], number: str) -> dict[str, Any]:
+    """One goal of a score."""
+    return next(g for g in document["goals"] if g["number"] == number)
+
+
+def test_init_without_the_example_loads_the_two_sources_once(run: Run) -> None:
+    assert "cpr-2017, cpr-2021" in run("init", "--no-example").stdout
+    assert "Databasen er klar" in run("init").stdout
+    listed = json.loads(run("plan", "list", "--json").stdout)
+    assert [plan["plan"] for plan in listed] == ["cpr-2017", "cpr-2021"]
+
+
+def test_init_loads_the_example_marked_as_fictional(run: Run) -> None:
+    run("init")
+    listed = json.loads(run("plan", "list", "--json").stdout)
+    assert {plan["plan"].split("-")[0]: plan["fictional"] for plan in listed} == {"cpr": False, "eksempel": True}
+    assert run("plan", "list").stdout.count("[Opdigtede tal]") == 12
+
+
+def test_with_the_documents_own_values_all_seven_goals_are_open(ready: Run) -> None:
+    found = score(ready, "cpr-2017", "--as-of", "2016-12-31")
+    assert found["total"] == {"secured": 0, "open": 100, "lost": 0, "possible": 100}
+    assert [g["weight"] for g in found["goals"]] == [pytest.approx(100 / 7)] * 7
+    assert [g["credit"] for g in found["goals"]] == [None] * 7
+
+
+def test_a_result_settles_its_goal_and_says_why(ready: Run, tmp_path: Path) -> None:
+    assert ready("results", "import", results(tmp_path, "cpr,klagesager-rettidigt,2017,91")).returncode == 0
+    found = goal(score(ready, "cpr-2017"), "2.1")
+    assert (found["status"], found["credit"], found["secured"]) == ("met", 1, pytest.approx(14.2857, abs=1e-4))
+    (criterion,) = found["criteria"]
+    assert (criterion["actual"], criterion["target"]) == (91, 90)
+    assert criterion["trace"]["text"] == "91 ≥ 90: opfyldt"
+
+
+def test_six_of_seven_give_85_71_and_all_seven_exactly_100(ready: Run, tmp_path: Path) -> None:
+    rows = [row for row in WHOLE_YEAR_2017 if "klagesager" not in row]
+    ready("results", "import", results(tmp_path, *rows, "cpr,klagesager-rettidigt,2017,89.9"))
+    found = score(ready, "cpr-2017")["total"]
+    assert (round(found["secured"], 2), found["open"], round(found["lost"], 2)) == (85.71, 0, 14.29)
+    ready("results", "import", results(tmp_path, "cpr,klagesager-rettidigt,2017,90"))
+    assert score(ready, "cpr-2017")["total"] == {"secured": 100, "open": 0, "lost": 0, "possible": 100}
+
+
+def test_what_was_known_then_is_not_changed_by_what_is_known_now(ready: Run, tmp_path: Path) -> None:
+    header = f"{HEADER},recorded"
+    first = results(tmp_path, "cpr,klagesager-rettidigt,2017,91,2018-01-10", header=header)
+    assert ready("results", "import", first).returncode == 0
+    second = results(tmp_path, "cpr,klagesager-rettidigt,2017,89,2018-03-01", header=header)
+    assert ready("results", "import", second).returncode == 0
+    assert goal(score(ready, "cpr-2017", "--known-at", "2018-02-01"), "2.1")["status"] == "met"
+    assert goal(score(ready, "cpr-2017", "--known-at", "2018-03-01"), "2.1")["status"] == "not_met"
+    assert goal(score(ready, "cpr-2017", "--known-at", "2017-12-31"), "2.1")["credit"] is None
+
+
+@pytest.mark.parametrize("plan", ["cpr-2017", "cpr-2021", "eksempel-register-2025"])
+def test_export_import_export_gives_the_same_bytes(run: Run, tmp_path: Path, plan: str) -> None:
+    run("init")
+    first = run("plan", "export", plan).stdout
+    (tmp_path / "plan.toml").write_text(first, encoding="utf-8")
+    assert "er der allerede" in run("plan", "import", "plan.toml").stdout
+    engine(f"sqlite:///{tmp_path / 'test.db'}").dispose()
+    for left in tmp_path.glob("test.db*"):
+        left.unlink()
+    assert run("plan", "import", "plan.toml").returncode == 0
+    assert run("plan", "export", plan).stdout == first
+
+
+def test_a_dry_run_checks_everything_and_keeps_nothing(ready: Run, tmp_path: Path) -> None:
+    before = score(ready, "cpr-2017")["total"]
+    done = ready("results", "import", results(tmp_path, "cpr,klagesager-rettidigt,2017,91"), "--dry-run")
+    assert (done.returncode, "Intet er gemt" in done.stdout) == (0, True)
+    assert score(ready, "cpr-2017")["total"] == before
+    bad = ready("results", "import", results(tmp_path, "cpr,klagesager-rettidigt,2017,x"), "--dry-run")
+    assert bad.returncode == 1
+
+
+def test_every_problem_of_a_file_is_told_at_once_in_the_language_and_nothing_is_kept(
+    ready: Run, tmp_path: Path
+) -> None:
+    rows = ['cpr,klagesager-rettidigt,2017,"90,5"', "cpr,findes-ikke,2017,1", "cpr,sygefravaer,2017,ca. 7"]
+    done = ready("results", "import", results(tmp_path, *rows, "cpr,sygefravaer,2018,6"))
+    assert done.returncode == 1
+    assert [line.split(":")[1].split(",")[0] for line in done.stderr.splitlines()] == ["2", "3", "4"]
+    assert "komma som decimaltegn" in done.stderr
+    assert "kendes ikke hos cpr" in done.stderr
+    english = ready("results", "import", results(tmp_path, *rows), lang="en")
+    assert "comma as decimal sign" in english.stderr
+    assert score(ready, "cpr-2017")["total"]["open"] == 100
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("score", "findes-ikke"), 1, "Der er ingen plan “findes-ikke”. Planerne er: cpr-2017, cpr-2021"),
+        (("score", "cpr-2017", "--as-of", "31-12-2016"), 1, "--as-of: “31-12-2016” er ikke en dato"),
+        (("plan", "export", "findes-ikke"), 1, "Der er ingen plan"),
+        (("plan", "import", "findes-ikke.toml"), 1, "Filen findes ikke"),
+        (("results", "import", "findes-ikke.csv"), 1, "Filen findes ikke"),
+        (("results", "import", "."), 1, "Filtypen kan ikke læses"),
+        (("score",), 2, ""),
+        (("findes-ikke",), 2, ""),
+    ],
+)
+def test_a_wrong_call_is_told_in_words(ready: Run, arguments: tuple[str, ...], code: int, said: str) -> None:
+    done = ready(*arguments)
+    assert (done.returncode, "Traceback" in done.stderr) == (code, False)
+    assert said in done.stderr
+
+
+def test_a_database_that_cannot_be_opened_is_told_in_words_by_a_process_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "folder.db").mkdir()
+    url = f"sqlite:///{tmp_path / 'folder.db'}"
+    done = subprocess.run(
+        [sys.executable, "-c", "import cli; cli.main()", "plan", "list"],
+        env={**os.environ, "MAALSTREG_DATABASE_URL": url, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+    assert done.stderr.startswith("Databasen svarer ikke")
