@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -47,12 +48,13 @@ PROBE = """
     const mark = (bench.changed = performance.now());
     requestAnimationFrame(() => after.port2.postMessage(mark));
   }).observe(document, { childList: true, characterData: true, subtree: true });
+  const idle = () => document.querySelector(".stApp[data-test-script-state=notRunning]");
   bench.settled = (shows, quiet) => new Promise((resolve, reject) => {
     const deadline = performance.now() + 30000;
     const look = () => {
       const now = performance.now();
       if (now > deadline) reject(new Error("the page did not settle"));
-      else if (now - bench.changed > quiet && bench.seen === bench.changed && shows()) resolve(bench.drawn);
+      else if (now - bench.changed > quiet && bench.seen === bench.changed && idle() && shows()) resolve(bench.drawn);
       else setTimeout(look, 40);
     };
     look();
@@ -61,15 +63,20 @@ PROBE = """
 """
 QUIET_MS = 400
 
+# Whether all the content is there: so many areas, the first of them this one, with all their plans.
 SHOWS = {
-    servers.OURS: """(areas) =>
-      document.querySelectorAll("[data-testid=stHtml] .m-area h2").length === areas
-      && document.querySelectorAll(".m-plans tbody tr").length === areas * 12""",
-    servers.BARE: """(areas) =>
-      document.querySelectorAll("[data-testid=stHeading] h2").length === areas
-      && document.querySelectorAll(".js-plotly-plot .main-svg .barlayer .point").length === areas * 36
-      && [...document.querySelectorAll("[data-testid=stDataFrame]")].every((e) => e.querySelector("canvas"))
-      && document.querySelectorAll("[data-testid=stDataFrame]").length >= areas""",
+    servers.OURS: """(areas, first) => {
+      const heads = [...document.querySelectorAll("[data-testid=stHtml] .m-area h2")];
+      return heads.length === areas && heads[0].innerText.startsWith(first)
+        && document.querySelectorAll(".m-plans tbody tr").length === areas * 12;
+    }""",
+    servers.BARE: """(areas, first) => {
+      const heads = [...document.querySelectorAll("[data-testid=stHeading] h2")];
+      const tables = [...document.querySelectorAll("[data-testid=stDataFrame]")];
+      return heads.length === areas && heads[0].innerText.startsWith(first)
+        && document.querySelectorAll(".js-plotly-plot .main-svg .barlayer .point").length === areas * 36
+        && tables.length >= areas && tables.every((table) => table.querySelector("canvas"));
+    }""",
     servers.EMPTY_AS_SHIPPED: """() => document.querySelector("[data-testid=stMain] button") !== null""",
 }
 
@@ -107,16 +114,19 @@ def run() -> list[Table]:
 
 def _round(browser: Browser, app: App, url: str, times: Times) -> None:
     with _fresh(browser) as context:
-        for kind in (times.first, times.cached):
-            page = context.new_page()
-            page.goto(url, wait_until="commit")
-            kind.append(_settled(page, app, data.AREAS))
-            if kind is times.first:
-                page.close()
+        first = _loaded(context, app, url, times.first)
+        first.close()
+        page = _loaded(context, app, url, times.cached)
         if app is not servers.EMPTY_AS_SHIPPED:
-            for place in (1, 2):
-                times.narrowed.append(_chosen(page, app, place, 1))
-            times.widened.append(_chosen(page, app, 0, data.AREAS))
+            times.narrowed += [_chosen(page, app, place) for place in (1, 2)]
+            times.widened.append(_chosen(page, app, 0))
+
+
+def _loaded(context: BrowserContext, app: App, url: str, times: list[float]) -> Page:
+    page = context.new_page()
+    page.goto(url, wait_until="commit")
+    times.append(_settled(page, app))
+    return page
 
 
 @contextmanager
@@ -133,23 +143,18 @@ def _fresh(browser: Browser) -> Iterator[BrowserContext]:
         context.close()
 
 
-def _settled(page: Page, app: App, areas: int) -> float:
+def _settled(page: Page, app: App, areas: int = data.AREAS, first: str = data.area(1)) -> float:
     """Milliseconds from the start of the page until it last drew something new."""
-    drawn: float = page.evaluate(f"bench.settled(() => ({SHOWS[app]})({areas}), {QUIET_MS})")
+    wanted = f"{areas}, {json.dumps(first)}"
+    drawn: float = page.evaluate(f"bench.settled(() => ({SHOWS[app]})({wanted}), {QUIET_MS})")
     return drawn
 
 
-def _chosen(page: Page, app: App, place: int, areas: int) -> float:
-    """Milliseconds from letting go of the mouse on an option until the page shows it."""
+def _chosen(page: Page, app: App, place: int) -> float:
+    """Milliseconds from letting go of the mouse on an area, or on all (0), until the page shows it."""
     page.locator("[data-testid=stSelectbox] input").first.click()
-    option = page.locator("[role=option]").nth(place)
-    name = option.inner_text()
-    option.click()
-    drawn = _settled(page, app, areas)
-    if areas == 1:
-        shown = page.locator("[data-testid=stMain] h2").first.inner_text()
-        if not shown.startswith(name):
-            raise RuntimeError(f"chose {name}, but the page shows {shown}")
+    page.locator("[role=option]").nth(place).click()
+    drawn = _settled(page, app, 1, data.area(place)) if place else _settled(page, app)
     chosen: float = page.evaluate("bench.chosen")
     return drawn - chosen
 
@@ -160,7 +165,7 @@ def _weight(browser: Browser, app: App, url: str) -> dict[str, float]:
         page = context.new_page()
         wire = _Wire(context, page)
         page.goto(url, wait_until="commit")
-        _settled(page, app, data.AREAS)
+        _settled(page, app)
         found = {
             "load_MB": wire.bytes / 1e6,
             "requests": float(wire.requests),
@@ -168,7 +173,7 @@ def _weight(browser: Browser, app: App, url: str) -> dict[str, float]:
         }
         if app is not servers.EMPTY_AS_SHIPPED:
             before = wire.bytes
-            _chosen(page, app, 1, 1)
+            _chosen(page, app, 1)
             found["filter_KB"] = (wire.bytes - before) / 1e3
         return found
 

@@ -21,7 +21,7 @@ from metrics.terms import LAST_DAY
 
 LARGEST_FILE = 5_000_000  # bytes; the largest plan known is 20 kB
 
-T = TypeVar("T", Goal, Institution, Indicator, Observed)
+T = TypeVar("T", bound=Goal | Institution | Indicator | Observed)
 
 _LISTS: dict[str, type[Goal | Institution | Indicator | Observed]] = {
     "goals": Goal,
@@ -151,7 +151,7 @@ def _problem(error: ErrorDetails, data: Mapping[str, Any]) -> Problem:
     return Problem(code, _place(error["loc"], data), params)
 
 
-def _place(loc: tuple[int | str, ...], data: object) -> str:
+def _place(loc: tuple[int | str, ...], data: Any) -> str:
     """The path to a value, with numbers and ids of goals and indicators instead of positions."""
     text, here, before = "", data, None
     for step in loc:
@@ -251,11 +251,8 @@ def _tidy(value: Any) -> Any:
 
 
 def _number(value: Decimal) -> int | Decimal:
-    return (
-        int(value)
-        if value == value.to_integral_value() and value.as_tuple().exponent == 0
-        else Decimal(format(value, "f"))
-    )
+    digits = format(value, "f")
+    return Decimal(digits) if "." in digits else int(digits)
 
 
 def _ordered(data: dict[str, Any]) -> dict[str, Any]:

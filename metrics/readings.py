@@ -6,7 +6,7 @@ Values are exact fractions. A value that is missing, or a ratio over nothing, is
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -103,6 +103,8 @@ class Amount:
     reading: Reading | None = None
     provisional_target: bool = False
     note: str | None = None
+    running: bool = False
+    """A sum over a year that is not over: comparing it with the whole year's target would say nothing."""
 
     @property
     def provisional(self) -> bool:
@@ -190,17 +192,7 @@ def _step(path: Path, window: Window, facts: Facts, catalogue: Catalogue) -> Amo
         value = None if step.number is None else Fraction(step.number)
         return Amount(value, settled=True, provisional_target=step.provisional, note=step.note)
     found = _read(step.reading, window, facts, catalogue)
-    return Amount(
-        found.value,
-        found.settled,
-        found.inputs,
-        found.owed,
-        found.base,
-        found.factor,
-        found.reading,
-        provisional_target=step.provisional,
-        note=step.note,
-    )
+    return replace(found, provisional_target=step.provisional, note=step.note)
 
 
 def _read(reading: Reading, window: Window, facts: Facts, catalogue: Catalogue) -> Amount:
@@ -221,6 +213,7 @@ def _read(reading: Reading, window: Window, facts: Facts, catalogue: Catalogue) 
         base=base,
         factor=reading.factor,
         reading=reading,
+        running=reading.over is Over.SUM and not complete,
     )
 
 
@@ -271,7 +264,11 @@ def _owed(
     final = {(o.period.start, o.period.end) for o in inside if not o.provisional}
     if whole in final:
         return ()
-    seen = final if frequency is Frequency.YEAR else {(o.period.start, o.period.end) for o in inside} - {whole}
-    ends = {end for _, end in seen} if over is Over.LAST else set()  # a stock is paid for by the day it ends on
+    seen = (
+        final if frequency is Frequency.YEAR else {(o.period.start, o.period.end) for o in inside} - {whole}
+    )
+    ends = (
+        {end for _, end in seen} if over is Over.LAST else set()
+    )  # a stock is paid for by the day it ends on
     expected = spans(span.start, span.end, frequency)
     return (Owed(*key, *days) for days in expected if days not in seen and days[1] not in ends)

@@ -220,10 +220,9 @@ def _trace(leaf: Criterion, plan: Plan, facts: Facts, catalogue: Catalogue) -> t
 def measured(test: Compare | Within, plan: Plan, window: Window, facts: Facts, catalogue: Catalogue) -> Trace:
     """The trace of a measured test in the window's year, which may be another than the plan's."""
     actual = amount(test.value, window, facts, catalogue)
-    reference = None
     if isinstance(test, Compare):
         target = amount(test.target, window, facts, catalogue)
-        distance = None
+        reference, distance = None, None
         holds = _compared(actual.value, test.operator, target.value)
     else:
         reference = amount(test.reference, window, facts, catalogue)
@@ -231,11 +230,15 @@ def measured(test: Compare | Within, plan: Plan, window: Window, facts: Facts, c
         distance = _distance(actual.value, reference.value, relative=test.relative)
         holds = _compared(distance, Operator.AT_MOST, target.value)
     sides = [side for side in (actual, reference, target) if side]
-    due = sorted(
-        {Due(report_due(plan, o.end), o) for side in sides for o in side.owed},
-        key=lambda d: (d.on, str(d.owed)),
+    due = {Due(report_due(plan, owed.end), owed) for side in sides for owed in side.owed}
+    return Trace(
+        actual,
+        target,
+        reference,
+        distance,
+        holds=None if any(side.running for side in sides) else holds,
+        due=tuple(sorted(due, key=lambda d: (d.on, str(d.owed)))),
     )
-    return Trace(actual, target, reference, distance, holds, due=tuple(due))
 
 
 def _measured_outcome(trace: Trace) -> Outcome:

@@ -16,10 +16,9 @@ SETTLING = timedelta(days=180)
 
 
 class Owing(StrEnum):
-    """What is due: a report for a quarter, a value, or a milestone or assessment."""
+    """What is due: a report for a quarter, or the confirmation of a milestone or assessment."""
 
     REPORT = "report"
-    VALUE = "value"
     CONFIRMATION = "confirmation"
 
 
@@ -35,12 +34,12 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Next:
-    """The next thing due in a plan. `number` is the quarter of a report, or the criterion's number."""
+    """The next thing due in a plan. `name` is the quarter of a report, or the criterion's title."""
 
     plan: Plan
     on: date
     what: Owing
-    number: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,7 @@ def upcoming(scores: Sequence[Score], as_of: date) -> list[Next]:
     found = [
         item for s in scores if running(s.plan, as_of) for item in (*_reports(s.plan), *_confirmations(s))
     ]
-    return sorted((n for n in found if n.on >= as_of), key=lambda n: (n.on, n.plan.id, n.number))
+    return sorted((n for n in found if n.on >= as_of), key=lambda n: (n.on, n.plan.id, n.name))
 
 
 def _reports(plan: Plan) -> Iterable[Next]:
@@ -97,4 +96,4 @@ def _confirmations(score: Score) -> Iterable[Next]:
         for leaf in goal.leaves():
             for due in leaf.trace.due if leaf.trace and leaf.outcome.credit is None else ():
                 if due.owed is None:
-                    yield Next(score.plan, due.on, Owing.CONFIRMATION, leaf.criterion.number)
+                    yield Next(score.plan, due.on, Owing.CONFIRMATION, leaf.criterion.title)

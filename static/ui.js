@@ -84,6 +84,7 @@
   const phrase = (text) => words[text]
     ?? text.replace(/^(day|month|year), /, (_, part) => `${parts[part]}, `)
       .replace(/^(\d\d) – (\w+)$/, (_, number, name) => `${number} – ${months[name] ?? name}`)
+      .replace(/^Choose date, /, "Vælg dato, ")
       .replace(/^Empty$/, "tom");
 
   const ATTRIBUTES = ["aria-label", "aria-valuetext", "title", "placeholder"];

@@ -18,8 +18,6 @@ from metrics.model import (
     Indicator,
     Institution,
     Milestone,
-    Operator,
-    Over,
     Path,
     Plan,
     PlanFile,
@@ -28,13 +26,13 @@ from metrics.model import (
     Reporting,
     Scoring,
     Step,
-    Unit,
     Within,
 )
 from metrics.periods import Frequency, Period, known_from
 from metrics.readings import Catalogue, Facts, known
 from metrics.schema import EVENTS, OBSERVATIONS, Event, EventKind, Result, conform
-from metrics.scoring import Score, score
+from metrics.scoring import GoalScore, Score, Trace, score
+from metrics.terms import Operator, Over, Unit
 
 OWNER = "inst"
 INDICATOR = "share"
@@ -70,10 +68,17 @@ def compared(
 
 
 def within(
-    key: str = "1.1", tolerance: str = "2", reference: str = "0", *, relative: bool = False, indicator: str = INDICATOR
+    key: str = "1.1",
+    tolerance: str = "2",
+    reference: str = "0",
+    *,
+    relative: bool = False,
+    indicator: str = INDICATOR,
 ) -> Criterion:
     """A criterion that allows an indicator some distance from a reference."""
-    test = Within(value=reads(indicator), reference=number(reference), tolerance=number(tolerance), relative=relative)
+    test = Within(
+        value=reads(indicator), reference=number(reference), tolerance=number(tolerance), relative=relative
+    )
     return Criterion(number=key, title=key, within=test)
 
 
@@ -158,9 +163,7 @@ def event(
     return Event(plan, criterion, EventKind(kind), on, recorded=_moment(recorded))
 
 
-def facts(
-    *said: Result | Event, as_of: date = LONG_AFTER, known_at: date | datetime = LONG_AFTER
-) -> Facts:
+def facts(*said: Result | Event, as_of: date = LONG_AFTER, known_at: date | datetime = LONG_AFTER) -> Facts:
     """What was known of these results and events, long afterwards unless a day is given."""
     results = [row for row in said if isinstance(row, Result)]
     events = [row for row in said if isinstance(row, Event)]
@@ -199,9 +202,18 @@ def scored(
     return score(plan, facts(*said, as_of=as_of, known_at=known_at), catalogue(*indicators))
 
 
+def the_trace(goal: GoalScore) -> Trace:
+    """The trace of the goal's only test."""
+    (leaf,) = goal.leaves()
+    assert leaf.trace
+    return leaf.trace
+
+
 def own_results(plan: PlanFile) -> list[Result]:
     """The values a plan file came with, known from the day of the document."""
-    return [Result(**seen.model_dump(), recorded=known_from(plan.document_date)) for seen in plan.observations]
+    return [
+        Result(**seen.model_dump(), recorded=known_from(plan.document_date)) for seen in plan.observations
+    ]
 
 
 def over(name: str) -> Reading:

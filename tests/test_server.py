@@ -14,18 +14,22 @@ from starlette.testclient import TestClient
 from streamlit.runtime.pages_manager import PagesManager
 
 import server
+from pages.ui import theme, web
 
 PLAIN = {"accept-encoding": "identity"}
 SMALL = {"accept-encoding": "gzip, deflate, br"}
 
 
 @pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("server") / "maalstreg.db"
+
+
+@pytest.fixture(scope="module")
+def client(database: Path) -> Iterator[TestClient]:
     with pytest.MonkeyPatch.context() as patch:
-        file = tmp_path_factory.mktemp("server") / "maalstreg.db"
-        patch.setenv("MAALSTREG_DATABASE_URL", f"sqlite:///{file}")
+        patch.setenv("MAALSTREG_DATABASE_URL", f"sqlite:///{database}")
         with TestClient(server.app, base_url="http://127.0.0.1:8501") as client:
-            client.database = file  # type: ignore[attr-defined] # only for the test of the migration
             yield client
 
 
@@ -33,8 +37,8 @@ def scripts(client: TestClient) -> list[str]:
     return re.findall(r'(?:src|href)="\./(static/[^"]+\.(?:js|css))"', client.get("/").text)
 
 
-def test_the_database_is_ready_before_the_first_request(client: TestClient) -> None:
-    database: Path = client.database  # type: ignore[attr-defined] # set by the fixture
+@pytest.mark.usefixtures("client")
+def test_the_database_is_ready_before_the_first_request(database: Path) -> None:
     assert database.stat().st_size > 0
 
 
@@ -111,7 +115,7 @@ def test_a_browser_that_cannot_unpack_gets_it_plain(client: TestClient) -> None:
 
 
 def test_the_largest_script_is_a_third_of_its_size(client: TestClient) -> None:
-    assets = server.web.Shell(server.app).assets
+    assets = web.Shell(server.app).assets
     name = next(path for path in assets if "PlotlyChart" in path)
     response = client.get(name, headers=SMALL)
     assert int(response.headers["content-length"]) < len(response.content) / 3
@@ -119,7 +123,7 @@ def test_the_largest_script_is_a_third_of_its_size(client: TestClient) -> None:
 
 def test_own_files_are_addressed_by_their_content(client: TestClient) -> None:
     found = re.findall(r'"\./(assets/[a-z.]+\?v=[0-9a-f]{12})"', client.get("/").text)
-    assert len(found) == len(server.web.OWN_FILES)
+    assert len(found) == len(web.OWN_FILES)
     for address in found:
         assert client.get(f"/{address}").status_code == 200
 
@@ -127,7 +131,7 @@ def test_own_files_are_addressed_by_their_content(client: TestClient) -> None:
 def test_the_stylesheet_begins_with_the_themes_colours(client: TestClient) -> None:
     response = client.get("/assets/maalstreg.css")
     assert response.headers["content-type"] == "text/css; charset=utf-8"
-    assert response.text.startswith(server.web.theme.stylesheet())
+    assert response.text.startswith(theme.stylesheet())
 
 
 @pytest.mark.parametrize(
@@ -147,6 +151,6 @@ def test_health_answers(client: TestClient) -> None:
 
 
 def test_compression_is_the_same_every_time() -> None:
-    asset = server.web.Asset(b"x" * 1000, "text/css; charset=utf-8")
+    asset = web.Asset(b"x" * 1000, "text/css; charset=utf-8")
     assert gzip.decompress(asset.small) == asset.plain
-    assert asset.small == server.web.Asset(b"x" * 1000, "text/css; charset=utf-8").small
+    assert asset.small == web.Asset(b"x" * 1000, "text/css; charset=utf-8").small

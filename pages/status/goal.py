@@ -26,7 +26,10 @@ with left:
             st.plotly_chart(
                 figure, theme=None, config=charts.config(page.words), alt=alt, key=leaf.criterion.number
             )
-        frame.draw(goal_sheet.years(trend, page.words), goal_sheet.readings(trend, plan, page.words))
+        frame.draw(
+            goal_sheet.years(trend, moment.catalogue, page.words),
+            goal_sheet.readings(trend, plan, page.words),
+        )
     frame.draw(goal_sheet.milestones(goal, page.as_of, page.words))
 with right:
-    frame.draw(goal_sheet.reasons(goal, page.words))
+    frame.draw(goal_sheet.reasons(goal, moment.catalogue, page.words))

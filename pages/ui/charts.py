@@ -112,10 +112,11 @@ class _Drawing:
             hovertemplate="%{text}<extra></extra>",
         )
         if revised:
-            text = self.words.t("chart.revised", plan=run[-1].plan.title, value=self._aim(run[-1]))
+            text = self.words.t("chart.revised", year=run[-1].plan.year, value=self._aim(run[-1]))
             self._note(run[-1].year, _height(run[-1]), text, size=13, yshift=10)
         elif provisional:
-            for point in run:
+            last = self._named()
+            for point in (p for p in run if p is not last):
                 self._note(point.year, _height(point), self._aim(point), yshift=11)
 
     def readings(self) -> None:
@@ -139,7 +140,7 @@ class _Drawing:
 
     def results(self) -> None:
         """Each year's result as a point, hollow where provisional; a missing year is a gap in the line."""
-        points = [p for p in self.data.results if p.amount.value is not None]
+        points = [p for p in self.data.results if p.amount.value is not None and not p.amount.running]
         line: list[tuple[float | None, float | None]] = []
         for before, point in zip([None, *points], points, strict=False):
             line += [(None, None)] if before and before.year + 1 != point.year else []
@@ -154,7 +155,7 @@ class _Drawing:
             y=[_height(p) for p in points],
             mode="markers+text",
             text=[self._value(p.amount.value, unit=False) + "*" * (not p.amount.settled) for p in points],
-            textposition=[_beside(p) for p in points],
+            textposition=[_beside(points, place) for place in range(len(points))],
             textfont={"color": self.look.text, "size": 15},
             cliponaxis=False,
             marker={"size": 11, "color": fill, "line": {"color": self.look.result, "width": 2.5}},
@@ -164,14 +165,17 @@ class _Drawing:
 
     def limit(self) -> None:
         """The newest target in words at the line's end."""
-        standing = [t for t in self.data.targets if not t.revised and t.amount.value is not None]
-        if not standing:
+        last = self._named()
+        if last is None:
             return
-        last = standing[-1]
         value = self.words.number(last.amount.value or 0)
         text = self.words.t(f"why.operator.{last.operator.name.lower()}", value=value)
         said = self.words.t("chart.target", limit=f"[{text}]" if last.amount.provisional_target else text)
-        self._note(last.year + _HALF, _height(last), said, xanchor="left", xshift=8)
+        self._note(last.year + _HALF, _height(last), said, xanchor="right", yshift=11)
+
+    def _named(self) -> TargetPoint | None:
+        standing = [t for t in self.data.targets if not t.revised and t.amount.value is not None]
+        return standing[-1] if standing else None
 
     def today(self, as_of: date) -> None:
         """One thin line on the day the page is set to, where it falls within the years shown."""
@@ -204,7 +208,7 @@ def _layout(data: Trend, words: Words, look: Look) -> go.Layout:
     low, high = _range(data)
     return go.Layout(
         height=HEIGHT,
-        margin={"l": 8, "r": 150, "t": 12, "b": 36},
+        margin={"l": 8, "r": 8, "t": 12, "b": 36},
         font={"family": _FONT, "size": 15, "color": look.text},
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
@@ -235,12 +239,14 @@ def _layout(data: Trend, words: Words, look: Look) -> go.Layout:
 
 
 def _years(data: Trend) -> list[int]:
-    return [p.year for p in data.results] + [t.year for t in data.targets]
+    results = [p.year for p in data.results]
+    return results + [t.year for t in data.targets if t.amount.value is not None]
 
 
 def _range(data: Trend) -> tuple[float, float]:
     """The axis begins where the question is, with air above and below; it never cuts a value off."""
-    amounts = [p.amount.value for p in data.results] + [p.amount.value for p in data.targets]
+    amounts = [p.amount.value for p in data.results if not p.amount.running]
+    amounts += [p.amount.value for p in data.targets]
     amounts += [given.observation.amount(data.indicator) for given in data.readings]
     values = [float(value) for value in amounts if value is not None] or [0.0, 1.0]
     span = max(values) - min(values) or abs(max(values)) * 0.2 or 1.0
@@ -248,11 +254,16 @@ def _range(data: Trend) -> tuple[float, float]:
 
 
 def _runs(points: Sequence[TargetPoint]) -> list[list[TargetPoint]]:
-    """Steps that hang together: the same criterion, years in a row, and drawn alike."""
+    """Steps that hang together: years in a row, drawn alike, and within a plan the same criterion."""
 
     def alike(a: TargetPoint, b: TargetPoint) -> bool:
-        same = a.plan.id == b.plan.id and a.criterion.number == b.criterion.number and a.revised == b.revised
-        return same and a.amount.provisional_target == b.amount.provisional_target and a.year + 1 == b.year
+        same = a.plan.id != b.plan.id or a.criterion.number == b.criterion.number
+        return (
+            same
+            and a.revised == b.revised
+            and a.amount.provisional_target == b.amount.provisional_target
+            and a.year + 1 == b.year
+        )
 
     runs: list[list[TargetPoint]] = []
     for point in (p for p in points if p.amount.value is not None):
@@ -268,11 +279,12 @@ def _height(point: TargetPoint | ResultPoint) -> float:
     return float(point.amount.value or 0)
 
 
-def _beside(point: ResultPoint) -> str:
-    """The figure stands on the far side of its point from the target, where no step line crosses it."""
-    aim = point.target.amount.value if point.target else None
-    under = aim is not None and point.amount.value is not None and point.amount.value < aim
-    return "bottom center" if under else "top center"
+def _beside(points: Sequence[ResultPoint], place: int) -> str:
+    """A figure stands on the side of its point that the line to its neighbours leaves free."""
+    around = [points[p] for p in (place - 1, place + 1) if 0 <= p < len(points)]
+    near = [_height(p) for p in around if abs(p.year - points[place].year) == 1]
+    above = bool(near) and sum(near) / len(near) > _height(points[place])
+    return "bottom center" if above else "top center"
 
 
 def _hover(inputs: Sequence[Input], words: Words) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from metrics.model import Compare, Criterion, Indicator, Reading, Within
+from metrics.model import Compare, Criterion, Indicator, Plan, Reading, Within
 from metrics.readings import Amount, Catalogue
 from metrics.schema import EventKind
 from metrics.scoring import CriterionScore
@@ -25,17 +25,18 @@ def indicator(criterion: Criterion, institution: str, catalogue: Catalogue) -> I
     return catalogue.indicators[test.value.institution or institution, test.value.indicator]
 
 
-def target(score: CriterionScore, institution: str, catalogue: Catalogue, words: Words) -> str:
+def target(score: CriterionScore, plan: Plan, catalogue: Catalogue, words: Words) -> str:
     """What is asked for: a limit with its unit, or the day something is due."""
     criterion, trace = score.criterion, score.trace
     due = criterion.milestone or criterion.assessed
     if due:
         return words.t("criterion.by", on=words.date_short(due.due))
-    series = indicator(criterion, institution, catalogue)
+    series = indicator(criterion, plan.institution, catalogue)
     test = criterion.test
     if trace is None or series is None or not isinstance(test, Compare | Within):
         return NOTHING
-    return why.target(test, trace, words, series.unit)
+    assert trace.target is not None
+    return why.target(test, trace.target, plan.year, words, series, catalogue)
 
 
 def result(score: CriterionScore, institution: str, catalogue: Catalogue, words: Words) -> str:
@@ -53,9 +54,9 @@ def result(score: CriterionScore, institution: str, catalogue: Catalogue, words:
         return words.t("criterion.none")
     text = written(trace.actual.value, series, words)
     last = trace.actual.inputs[-1].observation
-    when = words.t("criterion.through", period=words.period(last.period.text))
-    mark = "" if trace.actual.settled else f", {words.t('word.provisional')}"
-    return f"{text} ({when}{mark})"
+    key = "criterion.for" if trace.actual.settled or last.provisional else "criterion.through"
+    mark = f", {words.t('word.provisional')}" if last.provisional else ""
+    return f"{text} ({words.t(key, period=words.period(last.period.text))}{mark})"
 
 
 def written(value: Fraction, series: Indicator, words: Words) -> str:
@@ -68,20 +69,20 @@ def bracketed(text: str, amount: Amount) -> str:
     return f"[{text}]" if amount.provisional_target else text
 
 
-def last_year(trend: Trend | None, year: int, words: Words) -> tuple[str, str]:
+def last_year(trend: Trend | None, year: int, words: Words, catalogue: Catalogue) -> tuple[str, str]:
     """Target and result of a year, as a table shows them beside this year's."""
     if trend is None:
         return NOTHING, NOTHING
     found = next((point for point in trend.results if point.year == year), None)
     aim = found.target if found else ruling(trend.targets, year)
-    return (_aim(aim, trend, words), _reached(found, trend, words))
+    return aim_text(aim, trend, words, catalogue), _reached(found, trend, words)
 
 
-def _aim(point: TargetPoint | None, trend: Trend, words: Words) -> str:
-    if point is None or point.amount.value is None:
+def aim_text(point: TargetPoint | None, trend: Trend, words: Words, catalogue: Catalogue) -> str:
+    """A target of one year, in brackets where it is provisional; in words where its value is not known yet."""
+    if point is None:
         return NOTHING
-    value = words.value(point.amount.value, trend.indicator.unit, why.own_decimals(point.amount.value))
-    return bracketed(value, point.amount)
+    return bracketed(why.aimed(point.amount, point.year, words, trend.indicator, catalogue), point.amount)
 
 
 def _reached(point: ResultPoint | None, trend: Trend, words: Words) -> str:
@@ -97,7 +98,7 @@ def spark(trend: Trend, year: int) -> list[SparkPoint]:
     points = []
     for when in range(year - SPARK_YEARS + 1, year + 1):
         found, aim = results.get(when), ruling(trend.targets, when)
-        value = found.amount.value if found else None
+        value = found.amount.value if found and not found.amount.running else None
         provisional = bool(found and not found.amount.settled)
         points.append(SparkPoint(str(when), value, aim.amount.value if aim else None, provisional))
     return points

@@ -62,17 +62,20 @@ def stand(score: Score, goal: GoalScore, words: Words) -> Markup:
     )
 
 
-def reasons(goal: GoalScore, words: Words) -> Markup:
+def reasons(goal: GoalScore, catalogue: Catalogue, words: Words) -> Markup:
     """Why the goal stands as it does: its rule, and for each criterion the arithmetic, sources and gaps."""
-    rule = words.t(f"why.rule.{goal.goal.rule}", k=goal.goal.k or 1, count=len(goal.criteria))
-    lead = Markup('<p class="m-rule">{}</p>').format(rule) if len(goal.criteria) > 1 else Markup()
-    items = Markup().join(_reason(criterion, words) for criterion in goal.criteria)
+    lead = (
+        Markup('<p class="m-rule">{}</p>').format(why.rule(goal.goal, words))
+        if len(goal.criteria) > 1
+        else Markup()
+    )
+    items = Markup().join(_reason(criterion, catalogue, words) for criterion in goal.criteria)
     return Markup('<section class="m-why"><h2>{}</h2>{}<ul>{}</ul></section>').format(
         words.t("goal.why"), lead, items
     )
 
 
-def _reason(score: CriterionScore, words: Words) -> Markup:
+def _reason(score: CriterionScore, catalogue: Catalogue, words: Words) -> Markup:
     criterion = score.criterion
     head = Markup("<div>{}<b>{} {}</b></div><p>{}</p>").format(
         marks.status_mark(score.status, words, show_word=False),
@@ -85,9 +88,9 @@ def _reason(score: CriterionScore, words: Words) -> Markup:
         aim = score.trace.target
         lines += [aim.note] if aim and aim.note else []
         lines += [note for note in [score.trace.said.note] if note] if score.trace.said else []
-        lines += [*why.sources(score.trace, words), *why.missing(score.trace, words)]
+        lines += [*why.sources(score.trace, words), *why.missing(score.trace, words, catalogue)]
     detail = Markup().join(Markup("<li>{}</li>").format(line) for line in lines)
-    children = Markup().join(_reason(child, words) for child in score.criteria)
+    children = Markup().join(_reason(child, catalogue, words) for child in score.criteria)
     inner = Markup("<ul>{}</ul>").format(children) if children else Markup()
     return Markup('<li>{}<ul class="m-lines">{}</ul>{}</li>').format(head, detail, inner)
 
@@ -128,7 +131,7 @@ def _milestone(leaf: CriterionScore, as_of: date, words: Words) -> list[Cell]:
     ]
 
 
-def years(trend: Trend, words: Words) -> Markup:
+def years(trend: Trend, catalogue: Catalogue, words: Words) -> Markup:
     """The table beside a chart: every year's targets and result, with the plan each target comes from."""
     columns = [
         Column(words.t("goal.year")),
@@ -139,7 +142,7 @@ def years(trend: Trend, words: Words) -> Markup:
     ]
     results = {point.year: point for point in trend.results}
     every = sorted({*results, *(point.year for point in trend.targets)})
-    rows = [_year(year, results.get(year), trend, words) for year in every]
+    rows = [_year(year, results.get(year), trend, catalogue, words) for year in every]
     return marks.table(columns, rows, words.t("goal.years", unit=title(trend, words)), classes="m-years")
 
 
@@ -158,7 +161,9 @@ def title(trend: Trend, words: Words) -> str:
     return f"{trend.indicator.name}, {unit}" if unit else trend.indicator.name
 
 
-def _year(year: int, result: ResultPoint | None, trend: Trend, words: Words) -> list[Cell]:
+def _year(
+    year: int, result: ResultPoint | None, trend: Trend, catalogue: Catalogue, words: Words
+) -> list[Cell]:
     aim = result.target if result and result.target else ruling(trend.targets, year)
     others = [t for t in trend.targets if t.year == year and t is not aim]
     amount = result.amount if result else None
@@ -168,16 +173,22 @@ def _year(year: int, result: ResultPoint | None, trend: Trend, words: Words) -> 
         reached = reached if amount.settled else f"{reached}*"
     return [
         str(year),
-        _target(aim, words),
+        _target(aim, trend, catalogue, words),
         reached,
         _verdict(result, words),
-        "; ".join([*_target_notes(aim, others, words), *(_result_notes(amount, words) if amount else [])]),
+        "; ".join(
+            [
+                *_target_notes(aim, others, trend, catalogue, words),
+                *(_result_notes(amount, words) if amount else []),
+            ]
+        ),
     ]
 
 
-def _target(point: TargetPoint | None, words: Words) -> str:
+def _target(point: TargetPoint | None, trend: Trend, catalogue: Catalogue, words: Words) -> str:
+    """A target as a bare number, since the table's caption has the unit; in words where it is not known yet."""
     if point is None or point.amount.value is None:
-        return criteria.NOTHING
+        return criteria.aim_text(point, trend, words, catalogue)
     value = words.number(point.amount.value, why.own_decimals(point.amount.value))
     return criteria.bracketed(value, point.amount)
 
@@ -189,10 +200,13 @@ def _verdict(result: ResultPoint | None, words: Words) -> str:
     return held if result.amount.settled else words.t("goal.so_far", verdict=held)
 
 
-def _target_notes(aim: TargetPoint | None, others: Sequence[TargetPoint], words: Words) -> list[str]:
+def _target_notes(
+    aim: TargetPoint | None, others: Sequence[TargetPoint], trend: Trend, catalogue: Catalogue, words: Words
+) -> list[str]:
     notes = [aim.amount.note] if aim and aim.amount.note else []
     for other in others:
-        said = words.t("goal.other_target", plan=other.plan.title, target=_target(other, words))
+        target = _target(other, trend, catalogue, words)
+        said = words.t("goal.other_target", plan=other.plan.title, target=target)
         notes.append(f"{said} ({other.amount.note})" if other.amount.note else said)
     return notes
 

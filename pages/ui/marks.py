@@ -153,7 +153,12 @@ def _row(columns: Sequence[Column], cells: Sequence[Cell]) -> Markup:
     for place, (column, cell) in enumerate(zip(columns, cells, strict=True)):
         tag = Markup('th scope="row"') if place == 0 else Markup("td")
         kind = Markup(' class="m-number"') if column.numeric else Markup()
-        drawn += Markup("<{}{}>{}</{}>").format(tag, kind, cell, tag[:2])
+        label = (
+            Markup(' data-label="{}"').format(column.title)
+            if place and not column.quiet and cell
+            else Markup()
+        )
+        drawn += Markup("<{}{}{}>{}</{}>").format(tag, kind, label, cell, tag[:2])
     return Markup("<tr>{}</tr>").format(drawn)
 
 

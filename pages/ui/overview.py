@@ -10,8 +10,8 @@ from markupsafe import Markup
 from metrics.model import Plan
 from metrics.readings import Catalogue
 from metrics.scoring import GoalScore, Score
-from metrics.status import Status
 from metrics.standing import Next, Owing, Standing, Waiting, standing, upcoming, waiting
+from metrics.status import Status
 from pages.ui import marks, why
 from pages.ui.i18n import Words
 from pages.ui.marks import Column
@@ -68,7 +68,7 @@ def _heading(area: str, found: Standing, ahead: Sequence[Next], catalogue: Catal
 
 def _what(item: Next, catalogue: Catalogue, words: Words) -> str:
     key = "overview.next_report" if item.what is Owing.REPORT else "overview.next_confirmation"
-    return words.t(key, number=item.number, institution=catalogue.institutions[item.plan.institution].name)
+    return words.t(key, name=item.name, institution=catalogue.institutions[item.plan.institution].name)
 
 
 def _waiting(late: Sequence[Waiting], catalogue: Catalogue, as_of: date, words: Words, link: Link) -> Markup:

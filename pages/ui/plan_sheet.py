@@ -82,8 +82,12 @@ def _goal(
     if only:
         yield [head, weight, *_figures(only, plan, trends, catalogue, words), status]
         return
-    rule = words.t(f"why.rule.{goal.goal.rule}", k=goal.goal.k or 1, count=len(goal.criteria))
-    yield [head + Markup('<span class="m-rule">{}</span>').format(rule), weight, *[""] * 5, status]
+    yield [
+        head + Markup('<span class="m-rule">{}</span>').format(why.rule(goal.goal, words)),
+        weight,
+        *[""] * 5,
+        status,
+    ]
     for criterion in goal.criteria:
         yield from _criterion(criterion, plan, trends, catalogue, words, depth=1)
 
@@ -96,16 +100,17 @@ def _kind(goal: Goal, words: Words) -> Markup:
 def _criterion(
     score: CriterionScore, plan: Plan, trends: Trends, catalogue: Catalogue, words: Words, depth: int
 ) -> Iterator[list[Cell]]:
-    name = Markup('<span class="m-sub" style="--depth:{}">{} {}</span>').format(
-        depth, score.criterion.number, score.criterion.title
+    rule = (
+        Markup('<span class="m-rule">{}</span>').format(why.verdict(score, words))
+        if score.criteria
+        else Markup()
+    )
+    name = Markup('<span class="m-sub" style="--depth:{}">{} {}{}</span>').format(
+        depth, score.criterion.number, score.criterion.title, rule
     )
     status = marks.status_mark(score.status, words)
     if score.criteria:
-        yield [
-            name + Markup('<span class="m-rule">{}</span>').format(why.verdict(score, words)),
-            *[""] * 6,
-            status,
-        ]
+        yield [name, *[""] * 6, status]
     else:
         yield [name, "", *_figures(score, plan, trends, catalogue, words), status]
     for child in score.criteria:
@@ -116,7 +121,7 @@ def _figures(
     score: CriterionScore, plan: Plan, trends: Trends, catalogue: Catalogue, words: Words
 ) -> list[Cell]:
     trend = trends[score.criterion.number]
-    target, result = criteria.last_year(trend, plan.year - 1, words)
+    target, result = criteria.last_year(trend, plan.year - 1, words, catalogue)
     spark: Cell = ""
     if trend:
         points = criteria.spark(trend, plan.year)
@@ -124,7 +129,7 @@ def _figures(
     return [
         target,
         result,
-        criteria.target(score, plan.institution, catalogue, words),
+        criteria.target(score, plan, catalogue, words),
         criteria.result(score, plan.institution, catalogue, words),
         spark,
     ]

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from metrics.model import Compare, Indicator, Within
+from metrics.model import Compare, Criterion, Goal, Indicator, Within
+from metrics.outcome import Rule
 from metrics.periods import danish_day
-from metrics.readings import Amount, Input, Owed
+from metrics.readings import Amount, Catalogue, Input, Owed
 from metrics.schema import EventKind
 from metrics.scoring import CriterionScore, Due, Trace
 from metrics.status import Status
 from metrics.terms import Operator, Unit
 from pages.ui.i18n import Words
 
+BOTH = 2
 SIGNS = {
     Operator.AT_LEAST: "≥",
     Operator.AT_MOST: "≤",
@@ -25,12 +27,18 @@ SIGNS = {
 def verdict(score: CriterionScore, words: Words) -> str:
     """The test in one line, as "8,7 ≤ 9,2 × 0,95 = 8,74: opfyldt"; for a group, its rule."""
     if score.trace is None:
-        count = len(score.criteria)
-        return words.t(f"why.rule.{score.criterion.rule}", k=score.criterion.k or 1, count=count)
+        return rule(score.criterion, words)
     test = score.criterion.test
     if isinstance(test, Compare | Within):
         return _measured(test, score.trace, score.status, words)
     return _said(score, words)
+
+
+def rule(node: Goal | Criterion, words: Words) -> str:
+    """How the parts of a goal or a group decide it."""
+    count = len(node.criteria)
+    both = node.rule is Rule.ALL and count == BOTH
+    return words.t("why.rule.both" if both else f"why.rule.{node.rule}", k=node.k or 1, count=count)
 
 
 def sources(trace: Trace, words: Words) -> list[str]:
@@ -39,23 +47,35 @@ def sources(trace: Trace, words: Words) -> list[str]:
     return [_source(given, words) for side in sides for given in side.inputs]
 
 
-def missing(trace: Trace, words: Words) -> list[str]:
+def missing(trace: Trace, words: Words, catalogue: Catalogue) -> list[str]:
     """A line for each thing that is owed, with the day it is due."""
-    return [_due(due, words) for due in trace.due]
+    return [_due(due, words, catalogue) for due in trace.due]
 
 
-def target(test: Compare | Within, trace: Trace, words: Words, unit: Unit) -> str:
+def target(
+    test: Compare | Within, aim: Amount, year: int, words: Words, series: Indicator, known: Catalogue
+) -> str:
     """The target as a reader writes it: "mindst 90 pct.", in brackets where it is provisional."""
-    aim = trace.target
-    if aim is None or aim.value is None:
-        return words.t("why.target_unknown")
-    value = words.value(aim.value, unit, own_decimals(aim.value))
+    value = aimed(aim, year, words, series, known)
     text = (
         words.t("why.within", value=value)
         if isinstance(test, Within)
         else _limit(test.operator, value, words)
     )
     return f"[{text}]" if aim.provisional_target else text
+
+
+def aimed(aim: Amount, year: int, words: Words, series: Indicator, known: Catalogue) -> str:
+    """A target's value; where it is not known yet, what it will be taken from: "95 pct. af resultatet for 2020"."""
+    if aim.value is not None:
+        return words.value(aim.value, series.unit, own_decimals(aim.value))
+    if aim.reading is None:
+        return words.t("why.target_unknown")
+    when = aim.reading.year if aim.reading.year is not None else year + aim.reading.offset
+    key = "why.aim_whole" if aim.factor == 1 else "why.aim_share"
+    owner = aim.reading.institution or series.institution
+    share = words.number(aim.factor * 100)
+    return words.t(key, share=share, institution=known.institutions[owner].name, year=when)
 
 
 def amount(value: Fraction, unit: Unit, decimals: int, words: Words) -> str:
@@ -80,6 +100,8 @@ def _measured(test: Compare | Within, trace: Trace, status: Status, words: Words
     left = _left(test, trace, words)
     if trace.target.value is None:
         return words.t("why.no_target", actual=left)
+    if trace.holds is None:
+        return words.t("why.running", actual=left, target=_arithmetic(trace.target, words))
     sign = SIGNS[test.operator] if isinstance(test, Compare) else SIGNS[Operator.AT_MOST]
     if not trace.holds:
         sign = {"≥": "<", "≤": ">", ">": "≤", "<": "≥", "=": "≠"}[sign]
@@ -159,11 +181,13 @@ def _seen(given: Input, indicator: Indicator, words: Words) -> str:
     return words.t("why.ratio", value=text, numerator=parts[0], denominator=parts[1])
 
 
-def _due(due: Due, words: Words) -> str:
+def _due(due: Due, words: Words, catalogue: Catalogue) -> str:
     on = words.date(due.on)
     if due.owed is None:
         return words.t("why.due", on=on)
-    return words.t("why.owed", period=span(due.owed, words), on=on)
+    owner = catalogue.institutions[due.owed.institution].name
+    name = catalogue.indicators[due.owed.institution, due.owed.indicator].name
+    return words.t("why.owed", name=name, institution=owner, period=span(due.owed, words), on=on)
 
 
 def span(owed: Owed, words: Words) -> str:

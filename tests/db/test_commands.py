@@ -69,7 +69,9 @@ def refusal(url: str, *plans: PlanFile) -> list[Problem]:
 def facts(url: str, as_of: date = date(2030, 1, 1), known_at: datetime | None = None) -> Facts:
     with reading(url) as session:
         moment = known_at or datetime(2030, 1, 1, tzinfo=UTC)
-        return readings.known(queries.observations(session), queries.events(session), as_of=as_of, known_at=moment)
+        return readings.known(
+            queries.observations(session), queries.events(session), as_of=as_of, known_at=moment
+        )
 
 
 def exported(url: str, key: str = "cpr-2017") -> str:
@@ -116,7 +118,10 @@ def test_a_plan_that_says_something_else_than_before_is_refused(database_url: st
 def test_a_definition_that_differs_is_refused_with_every_difference(database_url: str) -> None:
     imported(database_url, source(2021))
     first = 'unit = "percent"\ndecimals = 1\nbetter = "higher"'
-    changes = [(first, 'unit = "count"\ndecimals = 2\nbetter = "higher"'), ('"CPR-administrationen"\nm', '"CPR"\nm')]
+    changes = [
+        (first, 'unit = "count"\ndecimals = 2\nbetter = "higher"'),
+        ('"CPR-administrationen"\nm', '"CPR"\nm'),
+    ]
     found = refusal(database_url, source(2017, *changes))
     assert [(p.code, p.place) for p in found] == [
         ("definition_differs", "institutions[cpr].name"),
@@ -184,7 +189,9 @@ def test_results_and_events_are_added_and_score(database_url: str) -> None:
     ratio = {"indicator": "sygefravaer", "value": "", "numerator": "648", "denominator": "100"}
     assert record(database_url, {}, milestone, ratio) == 3
     with reading(database_url) as session:
-        score = scoring.score(queries.plan(session, "cpr-2017"), facts(database_url), queries.catalogue(session))
+        score = scoring.score(
+            queries.plan(session, "cpr-2017"), facts(database_url), queries.catalogue(session)
+        )
     assert {g.goal.number for g in score.goals if g.points.secured} == {"2.1", "3.2"}
     assert next(score.goal("1.2").leaves()).outcome.credit == 1
 
@@ -193,7 +200,14 @@ def test_one_bad_row_and_nothing_is_written_and_every_bad_row_is_named(database_
     imported(database_url)
     before = counts(database_url)
     with pytest.raises(InvalidInput) as refused:
-        record(database_url, {}, {"value": "91,5", "period": "2016"}, {"indicator": "x"}, {"period": "2015"}, {"value": "ca.", "period": "2014"})
+        record(
+            database_url,
+            {},
+            {"value": "91,5", "period": "2016"},
+            {"indicator": "x"},
+            {"period": "2015"},
+            {"value": "ca.", "period": "2014"},
+        )
     assert [(p.place, p.code) for p in refused.value.problems] == [
         ("r.csv:3, value", "decimal_comma"),
         ("r.csv:4, indicator", "indicator_unknown"),
@@ -241,18 +255,32 @@ def test_a_correction_is_a_new_row_and_the_old_one_stays(database_url: str) -> N
     assert counts(database_url)["observations"] == len(source().observations) + 2
 
 
-DIGITS = ["91", "91.50", "0.1", "0.30", "-0.000000001", "1000000000000000", "999999999999999.999999999", "0", "0.00"]
+DIGITS = [
+    "91",
+    "91.50",
+    "0.1",
+    "0.30",
+    "-0.000000001",
+    "1000000000000000",
+    "999999999999999.999999999",
+    "0",
+    "0.00",
+]
 
 
 def test_decimals_are_kept_digit_by_digit(database_url: str) -> None:
     imported(database_url)
-    record(database_url, *({"period": f"2016-01-{day:02}", "value": text} for day, text in enumerate(DIGITS, 1)))
+    record(
+        database_url, *({"period": f"2016-01-{day:02}", "value": text} for day, text in enumerate(DIGITS, 1))
+    )
     with reading(database_url) as session:
         query = select(models.Observation.value).where(models.Observation.period.like("2016-01-%"))
         kept = session.scalars(query.order_by(models.Observation.id)).all()
-    assert [format(value or 0, "f") for value in kept] == DIGITS
+    assert [f"{value:f}" for value in kept] == DIGITS
     series = facts(database_url).series["cpr", "klagesager-rettidigt"]
-    assert [o.value for o in series if o.period.text.startswith("2016-01-")] == [Decimal(text) for text in DIGITS]
+    assert [o.value for o in series if o.period.text.startswith("2016-01-")] == [
+        Decimal(text) for text in DIGITS
+    ]
 
 
 def test_a_moment_comes_back_as_the_same_moment_in_utc(database_url: str) -> None:

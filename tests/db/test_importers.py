@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
+from openpyxl.cell import Cell
 
 from db import importers
 from metrics.errors import InvalidInput, Problem
@@ -42,14 +43,17 @@ def workbook(tmp_path: Path) -> Callable[..., Path]:
         path = tmp_path / name
         with xlsxwriter.Workbook(path) as book:
             sheet = book.add_worksheet("Ark1")
-            for line, row in enumerate(([*HEADER], *rows)):
+            every: list[Cells] = [[*HEADER], *rows]
+            for line, row in enumerate(every):
                 for column, cell in enumerate(row):
                     value, shown = cell if isinstance(cell, tuple) else (cell, None)
                     style = book.add_format({"num_format": shown}) if shown else None
                     if isinstance(value, date):
                         sheet.write_datetime(line, column, value, style)
                     elif isinstance(value, str) and not value.startswith("{"):
-                        (sheet.write_formula if value.startswith("=") else sheet.write_string)(line, column, value)
+                        (sheet.write_formula if value.startswith("=") else sheet.write_string)(
+                            line, column, value
+                        )
                     else:
                         sheet.write(line, column, value, style)
         return path
@@ -78,20 +82,30 @@ def only(rows: list[RawRow]) -> dict[str, str]:
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
-def test_a_csv_file_as_any_program_writes_it(csv_file: Callable[..., Path], delimiter: str, end: str, encoding: str) -> None:
+def test_a_csv_file_as_any_program_writes_it(
+    csv_file: Callable[..., Path], delimiter: str, end: str, encoding: str
+) -> None:
     text = end.join(delimiter.join(row) for row in (HEADER, ROW)) + end
     (row,) = importers.read(csv_file(text, encoding))
     assert row == RawRow("r.csv:2", dict(zip(HEADER, ROW, strict=True)))
 
 
-def test_a_decimal_comma_in_a_semicolon_file_reaches_the_check_as_written(csv_file: Callable[..., Path]) -> None:
+def test_a_decimal_comma_in_a_semicolon_file_reaches_the_check_as_written(
+    csv_file: Callable[..., Path],
+) -> None:
     rows = importers.read(csv_file("institution;indicator;period;value\ncpr;k;2017;91,5\n"))
     assert only(rows)["value"] == "91,5"
 
 
 def test_columns_may_come_in_any_order_case_and_number(csv_file: Callable[..., Path]) -> None:
-    rows = importers.read(csv_file("Value, PERIOD,indicator,institution,note\n91,2017,k,cpr,\"a, b\"\n"))
-    assert only(rows) == {"value": "91", "period": "2017", "indicator": "k", "institution": "cpr", "note": "a, b"}
+    rows = importers.read(csv_file('Value, PERIOD,indicator,institution,note\n91,2017,k,cpr,"a, b"\n'))
+    assert only(rows) == {
+        "value": "91",
+        "period": "2017",
+        "indicator": "k",
+        "institution": "cpr",
+        "note": "a, b",
+    }
 
 
 def test_empty_lines_are_passed_over_and_counted(csv_file: Callable[..., Path]) -> None:
@@ -99,7 +113,9 @@ def test_empty_lines_are_passed_over_and_counted(csv_file: Callable[..., Path]) 
     assert [row.place for row in rows] == ["r.csv:6"]
 
 
-def test_a_row_is_placed_by_the_line_it_begins_on_also_after_a_text_of_several_lines(csv_file: Callable[..., Path]) -> None:
+def test_a_row_is_placed_by_the_line_it_begins_on_also_after_a_text_of_several_lines(
+    csv_file: Callable[..., Path],
+) -> None:
     text = 'institution,indicator,period,value,note\ncpr,k,2017,1,"one\ntwo\nthree"\ncpr,k,2018,2,\n'
     assert [row.place for row in importers.read(csv_file(text))] == ["r.csv:2", "r.csv:5"]
 
@@ -135,13 +151,23 @@ def test_a_csv_file_that_does_not_fit_says_why_and_where(
 
 def test_all_that_is_wrong_with_a_file_s_shape_comes_at_once(csv_file: Callable[..., Path]) -> None:
     text = "institution,indicator,værdi\n" + "cpr,k,1,2\n" * 3
-    codes = [("column_missing", 1), ("column_unknown", 1), ("row_too_wide", 2), ("row_too_wide", 3), ("row_too_wide", 4)]
+    codes = [
+        ("column_missing", 1),
+        ("column_unknown", 1),
+        ("row_too_wide", 2),
+        ("row_too_wide", 3),
+        ("row_too_wide", 4),
+    ]
     assert found(csv_file(text)) == [(code, f"r.csv:{line}") for code, line in codes]
 
 
 @pytest.mark.parametrize(("encoding", "line"), [("latin-1", 3), ("utf-16", 1)])
-def test_a_file_that_is_not_utf_8_names_the_line_it_breaks_on(csv_file: Callable[..., Path], encoding: str, line: int) -> None:
-    path = csv_file("institution,indicator,period,value,note\ncpr,k,2017,1,x\ncpr,k,2018,1,Årsrapport\n", encoding)
+def test_a_file_that_is_not_utf_8_names_the_line_it_breaks_on(
+    csv_file: Callable[..., Path], encoding: str, line: int
+) -> None:
+    path = csv_file(
+        "institution,indicator,period,value,note\ncpr,k,2017,1,x\ncpr,k,2018,1,Årsrapport\n", encoding
+    )
     (problem,) = problems(path)
     assert (problem.code, problem.params["line"]) == ("file_not_utf8", line)
 
@@ -191,7 +217,13 @@ def test_a_file_that_is_not_there_is_missing(tmp_path: Path, name: str) -> None:
 
 
 def test_a_workbook_gives_the_text_a_csv_file_would(workbook: Callable[..., Path]) -> None:
-    path = workbook(["cpr", "k", 2017, 91.5], ["cpr", "k", 2018.0, 90], ["cpr", "k", "2019Q1", 0.1], [], ["cpr", "k", "x", True])
+    path = workbook(
+        ["cpr", "k", 2017, 91.5],
+        ["cpr", "k", 2018.0, 90],
+        ["cpr", "k", "2019Q1", 0.1],
+        [],
+        ["cpr", "k", "x", True],
+    )
     assert [(row.place, row.cell("period"), row.cell("value")) for row in importers.read(path)] == [
         ("Ark1!2", "2017", "91.5"),
         ("Ark1!3", "2018", "90"),
@@ -202,14 +234,23 @@ def test_a_workbook_gives_the_text_a_csv_file_would(workbook: Callable[..., Path
 
 @pytest.mark.parametrize(
     ("shown", "expected"),
-    [("dd-mm-yyyy", "2017-09-01"), ("yyyy-mm-dd", "2017-09-01"), ("mmm-yy", "2017-09"), ("yyyy-mm", "2017-09")],
+    [
+        ("dd-mm-yyyy", "2017-09-01"),
+        ("yyyy-mm-dd", "2017-09-01"),
+        ("mmm-yy", "2017-09"),
+        ("yyyy-mm", "2017-09"),
+    ],
 )
-def test_a_date_in_a_workbook_is_read_as_it_is_shown(workbook: Callable[..., Path], shown: str, expected: str) -> None:
+def test_a_date_in_a_workbook_is_read_as_it_is_shown(
+    workbook: Callable[..., Path], shown: str, expected: str
+) -> None:
     """Excel makes the first of September of a typed 2017-09."""
     assert only(importers.read(workbook(["cpr", "k", (date(2017, 9, 1), shown), 1])))["period"] == expected
 
 
-def test_a_share_shown_in_percent_is_not_taken_for_a_hundredth_of_itself(workbook: Callable[..., Path]) -> None:
+def test_a_share_shown_in_percent_is_not_taken_for_a_hundredth_of_itself(
+    workbook: Callable[..., Path],
+) -> None:
     assert only(importers.read(workbook(["cpr", "k", "2017", (0.91, "0%")])))["value"] == "91%"
 
 
@@ -223,7 +264,9 @@ def test_large_and_small_numbers_are_written_out(workbook: Callable[..., Path]) 
     assert [row.cell("value") for row in importers.read(path)] == ["1000000000000000", "0.0000001"]
 
 
-def test_a_workbook_without_rows_or_without_anything_is_told_apart(workbook: Callable[..., Path], tmp_path: Path) -> None:
+def test_a_workbook_without_rows_or_without_anything_is_told_apart(
+    workbook: Callable[..., Path], tmp_path: Path
+) -> None:
     assert found(workbook()) == [("no_rows", "r.xlsx")]
     with xlsxwriter.Workbook(tmp_path / "blank.xlsx") as book:
         book.add_worksheet()
@@ -249,8 +292,12 @@ BREAKS: dict[str, Callable[[str, bytes], bytes | None]] = {
     "no sheet": lambda part, data: None if part == SHEET else data,
     "no list of parts": lambda part, data: None if part == "[Content_Types].xml" else data,
     "no texts": lambda part, data: None if part == "xl/sharedStrings.xml" else data,
-    "a text that is not there": lambda part, data: data.replace(b't="s"><v>0<', b't="s"><v>99<') if part == SHEET else data,
-    "a number that is none": lambda part, data: data.replace(b"<v>91.5<", b"<v>abc<") if part == SHEET else data,
+    "a text that is not there": lambda part, data: (
+        data.replace(b't="s"><v>0<', b't="s"><v>99<') if part == SHEET else data
+    ),
+    "a number that is none": lambda part, data: (
+        data.replace(b"<v>91.5<", b"<v>abc<") if part == SHEET else data
+    ),
     "no sheets in the book": lambda part, data: re.sub(b"<sheets>.*</sheets>", b"<sheets/>", data),
 }
 
@@ -259,7 +306,9 @@ BREAKS: dict[str, Callable[[str, bytes], bytes | None]] = {
 def test_a_broken_workbook_is_a_message_and_not_a_crash(
     workbook: Callable[..., Path], change: Callable[[str, bytes], bytes | None]
 ) -> None:
-    assert found(rebuilt(workbook(["cpr", "k", "2017", 91.5]), change)) == [("xlsx_unreadable", "broken.xlsx")]
+    assert found(rebuilt(workbook(["cpr", "k", "2017", 91.5]), change)) == [
+        ("xlsx_unreadable", "broken.xlsx")
+    ]
 
 
 def test_a_damaged_archive_and_a_text_file_by_another_name_are_messages_too(
@@ -275,9 +324,14 @@ def test_a_damaged_archive_and_a_text_file_by_another_name_are_messages_too(
     assert found(tmp_path / "text.xlsx") == [("xlsx_unreadable", "text.xlsx")]
 
 
-def test_an_archive_that_unpacks_to_more_than_the_limit_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
+def test_an_archive_that_unpacks_to_more_than_the_limit_is_refused_before_it_is_unpacked(
+    tmp_path: Path,
+) -> None:
     path = tmp_path / "bomb.xlsx"
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive, archive.open(SHEET, "w") as part:
+    with (
+        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive,
+        archive.open(SHEET, "w") as part,
+    ):
         for _ in range(201):
             part.write(bytes(1_000_000))
     assert path.stat().st_size < importers.LARGEST_FILE
@@ -294,7 +348,12 @@ def test_a_sheet_that_claims_to_be_enormous_is_read_as_what_it_is(
         return re.sub(b'<dimension ref="[^"]*"/>', b'<dimension ref="A1:XFD1048576"/>', data)
 
     cells, text = [], importers._text
-    monkeypatch.setattr(importers, "_text", lambda cell: cells.append(cell) or text(cell))
+
+    def counted(cell: Cell) -> str:
+        cells.append(cell)
+        return text(cell)
+
+    monkeypatch.setattr(importers, "_text", counted)
     rows = importers.read(rebuilt(workbook(["cpr", "k", "2017", 91.5]), claim))
     assert [row.place for row in rows] == ["Ark1!2", "Ark1!2000"]
     assert len(cells) <= 2000 * importers.MOST_COLUMNS

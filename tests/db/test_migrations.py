@@ -18,7 +18,7 @@ from sqlalchemy.exc import IntegrityError
 from db.models import Base
 from db.session import ROOT, engine, migrate, writing
 
-PROCESSES = 4
+PROCESSES = 2
 
 
 @contextmanager
@@ -73,7 +73,15 @@ def test_the_history_has_one_line_and_one_end() -> None:
 
 def test_processes_that_start_at_once_migrate_once(blank_database_url: str) -> None:
     """Each says that it is ready and begins when its standard input is closed."""
-    code = "import sys; from db.session import migrate; print('ready', flush=True); sys.stdin.read(); migrate(sys.argv[1])"
+    code = "\n".join(
+        [
+            "import sys",
+            "from db.session import migrate",
+            "print('ready', flush=True)",
+            "sys.stdin.read()",
+            "migrate(sys.argv[1])",
+        ]
+    )
     started = [
         subprocess.Popen(
             [sys.executable, "-c", code, blank_database_url],
@@ -102,7 +110,9 @@ def test_processes_that_start_at_once_migrate_once(blank_database_url: str) -> N
 def test_a_value_and_a_ratio_at_once_or_neither_is_refused_by_the_database(database_url: str) -> None:
     with writing(database_url) as session:
         session.execute(
-            text("INSERT INTO institutions (id, key, name, ministry_area, fictional) VALUES (1, 'i', 'i', 'a', false)")
+            text(
+                "INSERT INTO institutions (id, key, name, ministry_area, fictional) VALUES (1, 'i', 'i', 'a', false)"
+            )
         )
         session.execute(
             text(

@@ -39,10 +39,20 @@ def test_a_period_in_each_of_its_forms(text: str, start: date, end: date) -> Non
     [
         *("", " ", "17", "20170", "2017 ", " 2017", "2017\n"),
         *("2017Q0", "2017Q5", "2017q3", "2017 Q3", "2017K3", "Q3 2017"),
-        *("2017-00", "2017-13", "2017-9", "2017-9-30", "2017/09", "09-2017", "2017-09-31", "2017-02-29", "2017-09-00"),
+        *(
+            "2017-00",
+            "2017-13",
+            "2017-9",
+            "2017-9-30",
+            "2017/09",
+            "09-2017",
+            "2017-09-31",
+            "2017-02-29",
+            "2017-09-00",
+        ),
         *("20170930", "2017-W39", "2017-09-30T00:00:00", "30-09-2017", "30.9.2017"),
         *("1899", "2101", "0000", "0001-01-01", "9999Q4"),
-        *("２０１７", "٢٠١٧", "-2017", "2017.0"),
+        *("\uff12\uff10\uff11\uff17", "\u0662\u0660\u0661\u0667", "-2017", "2017.0"),
     ],
 )
 def test_anything_else_is_refused_and_shown(text: str) -> None:
@@ -52,7 +62,9 @@ def test_anything_else_is_refused_and_shown(text: str) -> None:
 
 
 @given(DAYS, st.sampled_from(Frequency), st.integers(1, 40))
-def test_spans_follow_each_other_and_fill_the_plan_exactly(start: date, frequency: Frequency, months: int) -> None:
+def test_spans_follow_each_other_and_fill_the_plan_exactly(
+    start: date, frequency: Frequency, months: int
+) -> None:
     end = start + timedelta(days=30 * months)
     found = spans(start, end, frequency)
     assert (found[0][0], found[-1][1]) == (start, end)
@@ -101,7 +113,9 @@ def test_a_day_is_known_from_midnight_in_denmark_in_winter_and_summer() -> None:
     assert known_from(date(2017, 7, 15)) == datetime(2017, 7, 14, 22, tzinfo=UTC)
 
 
-@pytest.mark.parametrize(("day", "hours"), [(date(2017, 3, 26), 23), (date(2017, 10, 29), 25), (date(2017, 5, 1), 24)])
+@pytest.mark.parametrize(
+    ("day", "hours"), [(date(2017, 3, 26), 23), (date(2017, 10, 29), 25), (date(2017, 5, 1), 24)]
+)
 def test_a_day_lasts_until_the_next_begins_also_when_the_clocks_change(day: date, hours: int) -> None:
     assert known_by(day) + timedelta(microseconds=1) == known_from(day + timedelta(days=1))
     assert known_by(day) + timedelta(microseconds=1) - known_from(day) == timedelta(hours=hours)

@@ -9,7 +9,7 @@ from typing import Any
 from metrics.model import Compare, Within
 from metrics.outcome import Points
 from metrics.readings import Amount, Input
-from metrics.scoring import CriterionScore, GoalScore, Score, Trace
+from metrics.scoring import CriterionScore, Due, GoalScore, Score, Trace
 from pages.ui import why
 from pages.ui.i18n import Words
 
@@ -49,7 +49,7 @@ def _criterion(score: CriterionScore, words: Words) -> Document:
         "credit": _number(score.outcome.credit),
         "actual": actual,
         "target": target,
-        "trace": {"text": why.verdict(score, words), **(_trace(score.trace, words) if score.trace else {})},
+        "trace": {"text": why.verdict(score, words), **(_trace(score.trace) if score.trace else {})},
     }
     if score.criteria:
         found["criteria"] = [_criterion(child, words) for child in score.criteria]
@@ -68,7 +68,7 @@ def _sides(score: CriterionScore) -> tuple[float | str | None, float | str | Non
     return _day(trace.said.on if trace.said else None), _day(due.due if due else None)
 
 
-def _trace(trace: Trace, words: Words) -> Document:
+def _trace(trace: Trace) -> Document:
     sides = {"actual": trace.actual, "reference": trace.reference, "target": trace.target}
     found: Document = {name: _side(side) for name, side in sides.items() if side}
     if trace.said:
@@ -80,7 +80,15 @@ def _trace(trace: Trace, words: Words) -> Document:
             "note": trace.said.note,
         }
     found["holds"] = trace.holds
-    found["owed"] = why.missing(trace, words)
+    found["owed"] = [_due(due) for due in trace.due]
+    return found
+
+
+def _due(due: Due) -> Document:
+    found: Document = {"due": due.on.isoformat()}
+    if due.owed:
+        series = {"institution": due.owed.institution, "indicator": due.owed.indicator}
+        found |= {**series, "start": due.owed.start.isoformat(), "end": due.owed.end.isoformat()}
     return found
 
 

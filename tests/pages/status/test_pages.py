@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -132,7 +133,9 @@ def test_a_link_opens_the_same_goal_in_either_language(open_page: Open) -> None:
     )
 
 
-def test_an_empty_database_says_so(open_page: Open, database: str, sqlite_template: object, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_empty_database_says_so(
+    open_page: Open, sqlite_template: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("MAALSTREG_DATABASE_URL", f"sqlite:///{sqlite_template}")
     assert "Der var ingen planer" in text(open_page("overview"))
     assert "Vælg en plan" in text(open_page("plan"))

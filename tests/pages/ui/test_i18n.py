@@ -1,3 +1,7 @@
+"""Words, numbers and dates in both languages, and numbers that never flatter."""
+
+from __future__ import annotations
+
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -9,17 +13,17 @@ from hypothesis import strategies as st
 
 from metrics.errors import InvalidInput
 from metrics.status import Status
-from pages.ui.i18n import LANGUAGES, Words, catalogue
+from pages.ui.i18n import LANGUAGES, Real, Words, catalogue
 
 DA, EN = Words("da"), Words("en")
 NBSP = "\u00a0"
 
 
-def fields(text):
+def fields(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
 
 
-def test_both_languages_have_the_same_keys_and_parameters():
+def test_both_languages_have_the_same_keys_and_parameters() -> None:
     danish, english = catalogue("da"), catalogue("en")
     assert danish.keys() == english.keys()
     for key, forms in danish.items():
@@ -29,12 +33,12 @@ def test_both_languages_have_the_same_keys_and_parameters():
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_status_has_a_word_of_its_own(lang):
+def test_every_status_has_a_word_of_its_own(lang: str) -> None:
     words = [Words(lang).t(f"status.{status}") for status in Status]
     assert len(set(words)) == len(Status)
 
 
-def test_an_unknown_key_is_an_error():
+def test_an_unknown_key_is_an_error() -> None:
     with pytest.raises(KeyError):
         DA.t("no.such.key")
 
@@ -55,7 +59,9 @@ def test_an_unknown_key_is_an_error():
         (10**17 + 1, None, "100.000.000.000.000.001", "100,000,000,000,000,001"),
     ],
 )
-def test_numbers_are_written_as_in_each_country(value, decimals, danish, english):
+def test_numbers_are_written_as_in_each_country(
+    value: Real, decimals: int | None, danish: str, english: str
+) -> None:
     assert (DA.number(value, decimals), EN.number(value, decimals)) == (danish, english)
 
 
@@ -71,16 +77,16 @@ def test_numbers_are_written_as_in_each_country(value, decimals, danish, english
         (Fraction(50), "50"),
     ],
 )
-def test_points_are_all_or_nothing_only_when_they_are(points, shown):
+def test_points_are_all_or_nothing_only_when_they_are(points: Fraction, shown: str) -> None:
     assert DA.points(points) == shown
 
 
-def test_points_are_honest_against_another_maximum():
+def test_points_are_honest_against_another_maximum() -> None:
     assert DA.points(Fraction(59999, 1000), possible=60) == "59,99"
 
 
 @given(st.fractions(min_value=0, max_value=100))
-def test_no_rounding_makes_the_total_full_or_empty(points):
+def test_no_rounding_makes_the_total_full_or_empty(points: Fraction) -> None:
     assert (DA.points(points) in {"100", "100,00"}) == (points == 100)
     assert (DA.points(points) in {"0", "0,00"}) == (points == 0)
 
@@ -95,11 +101,11 @@ def test_no_rounding_makes_the_total_full_or_empty(points):
         (0, 0, "0 pct."),
     ],
 )
-def test_percent_is_honest_too(share, decimals, shown):
+def test_percent_is_honest_too(share: Real, decimals: int, shown: str) -> None:
     assert DA.percent(share, decimals) == shown.replace(" ", NBSP)
 
 
-def test_dates_are_never_ambiguous():
+def test_dates_are_never_ambiguous() -> None:
     day = date(2026, 11, 20)
     assert (DA.date(day), EN.date(day)) == ("20. november 2026", "20 November 2026")
     assert (DA.date_short(day), EN.date_short(day)) == ("20.11.2026", "20 Nov 2026")
@@ -114,11 +120,11 @@ def test_dates_are_never_ambiguous():
         ("2017-09-30", "30. september 2017", "30 September 2017"),
     ],
 )
-def test_periods_are_said_in_words(period, danish, english):
+def test_periods_are_said_in_words(period: str, danish: str, english: str) -> None:
     assert (DA.period(period), EN.period(period)) == (danish, english)
 
 
-def test_a_period_that_is_none_is_refused():
+def test_a_period_that_is_none_is_refused() -> None:
     with pytest.raises(InvalidInput):
         DA.period("2017Q5")
 
@@ -134,11 +140,11 @@ def test_a_period_that_is_none_is_refused():
         (Decimal(1200), "count", "1.200", "1,200"),
     ],
 )
-def test_values_carry_their_unit(value, unit, danish, english):
+def test_values_carry_their_unit(value: Real, unit: str, danish: str, english: str) -> None:
     assert DA.value(value, unit) == danish.replace(" ", NBSP)
     assert EN.value(value, unit) == english.replace(" ", NBSP)
 
 
-def test_lists_end_in_and():
+def test_lists_end_in_and() -> None:
     assert DA.list(["a", "b", "c"]) == "a, b og c"
     assert EN.list(["a"]) == "a"
