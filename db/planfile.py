@@ -142,7 +142,9 @@ def _telling(errors: list[ErrorDetails]) -> list[ErrorDetails]:
 
 def _problem(error: ErrorDetails, data: Mapping[str, Any]) -> Problem:
     kind = error["type"]
-    prefixed = next((code for prefix, code in _CODE_PREFIXES.items() if kind.startswith(prefix)), "not_understood")
+    prefixed = next(
+        (code for prefix, code in _CODE_PREFIXES.items() if kind.startswith(prefix)), "not_understood"
+    )
     code = kind if kind in _OWN_CODES else _CODES.get(kind, prefixed)
     context = {key: value for key, value in error.get("ctx", {}).items() if key != "error"}
     given = error["input"]

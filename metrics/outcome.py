@@ -278,7 +278,9 @@ def _added(parts: Sequence[Chances]) -> Chances:
     return total
 
 
-def _convolved(parts: Sequence[Chances], lattice: Fraction | int) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+def _convolved(
+    parts: Sequence[Chances], lattice: Fraction | int
+) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
     """Probability of each step above the least credit."""
     total = np.ones(1)
     for part in parts:
@@ -300,7 +302,9 @@ def _rounded(parts: Sequence[Chances], low: Fraction) -> Chances:
     inner = np.zeros(FINEST_LATTICE + 1)
     np.add.at(inner, np.clip(np.arange(len(total)), 1, FINEST_LATTICE - 1), np.maximum(total, 0))
     inner[0], inner[-1] = ends
-    return tuple((low + span * Fraction(int(i), FINEST_LATTICE), float(inner[i])) for i in np.flatnonzero(inner))
+    return tuple(
+        (low + span * Fraction(int(i), FINEST_LATTICE), float(inner[i])) for i in np.flatnonzero(inner)
+    )
 
 
 def _kth_best(parts: Sequence[Chances], k: int) -> Chances:

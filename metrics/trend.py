@@ -157,7 +157,9 @@ def _result(
         return None
     verdicts = {trace.holds for trace in traces} if aims else {None}
     end = Window.of(judges[0][0]).at(year).end
-    return ResultPoint(year, end, actual, aims[0] if aims else None, verdicts.pop() if len(verdicts) == 1 else None)
+    return ResultPoint(
+        year, end, actual, aims[0] if aims else None, verdicts.pop() if len(verdicts) == 1 else None
+    )
 
 
 def _measured(plan: Plan, criterion: Criterion, year: int, facts: Facts, catalogue: Catalogue) -> Trace:

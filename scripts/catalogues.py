@@ -15,8 +15,9 @@ from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
 from metrics.outcome import Rule
+from metrics.schema import EventKind
 from metrics.status import Status
-from metrics.terms import GoalKind, Operator, Unit
+from metrics.terms import GoalKind, Operator, Unit, Weights
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALES = ROOT / "pages" / "ui" / "locales"
@@ -27,10 +28,12 @@ CODE = ("metrics", "db", "pages", "app.py", "server.py", "cli.py")
 FAMILIES: dict[str, list[str]] = {
     "bar.": [],
     "chart.": [],
+    "criterion.": [kind.value for kind in EventKind],
     "error.": [],
     "kind.": [kind.value for kind in GoalKind],
     "month.": [str(month) for month in range(1, 13)],
     "page.": [],
+    "plan.weights_": [weights.value for weights in Weights],
     "spark.": [],
     "status.": [status.value for status in Status],
     "unit.": [unit.value for unit in Unit],

@@ -95,7 +95,10 @@ def test_init_without_the_example_loads_the_two_sources_once(run: Run) -> None:
 def test_init_loads_the_example_marked_as_fictional(run: Run) -> None:
     run("init")
     listed = json.loads(run("plan", "list", "--json").stdout)
-    assert {plan["plan"].split("-")[0]: plan["fictional"] for plan in listed} == {"cpr": False, "eksempel": True}
+    assert {plan["plan"].split("-")[0]: plan["fictional"] for plan in listed} == {
+        "cpr": False,
+        "eksempel": True,
+    }
     assert run("plan", "list").stdout.count("[Opdigtede tal]") == 12
 
 
@@ -109,7 +112,11 @@ def test_with_the_documents_own_values_all_seven_goals_are_open(ready: Run) -> N
 def test_a_result_settles_its_goal_and_says_why(ready: Run, tmp_path: Path) -> None:
     assert ready("results", "import", results(tmp_path, "cpr,klagesager-rettidigt,2017,91")).returncode == 0
     found = goal(score(ready, "cpr-2017"), "2.1")
-    assert (found["status"], found["credit"], found["secured"]) == ("met", 1, pytest.approx(14.2857, abs=1e-4))
+    assert (found["status"], found["credit"], found["secured"]) == (
+        "met",
+        1,
+        pytest.approx(14.2857, abs=1e-4),
+    )
     (criterion,) = found["criteria"]
     assert (criterion["actual"], criterion["target"]) == (91, 90)
     assert criterion["trace"]["text"] == "91 ≥ 90: opfyldt"

@@ -42,7 +42,7 @@ class Snapshot:
 class Moment:
     """Every plan there was at a moment, scored on what was known then. `key` names the moment in caches."""
 
-    key: tuple[DataVersion, date, datetime]
+    key: str
     catalogue: Catalogue
     facts: Facts
     scores: Mapping[str, Score]
@@ -58,7 +58,13 @@ def moment(as_of: date, known_at: datetime) -> Moment:
     url = session.database_url()
     with session.reading(url) as db:
         version = queries.data_version(db)
-    return _moment(url, version, as_of, known_at)
+    key = _key(url, version, as_of, known_at)
+    return _moment(key, _url=url, _version=version, _as_of=as_of, _known_at=known_at)
+
+
+def _key(*parts: object) -> str:
+    """What a cached result depends on, as one text: Streamlit takes a millisecond to look up several values."""
+    return "\n".join(map(str, parts))
 
 
 @st.cache_resource(max_entries=KEPT_VERSIONS, show_spinner=False)
@@ -74,22 +80,25 @@ def _snapshot(url: str, version: DataVersion) -> Snapshot:
 
 
 @st.cache_resource(max_entries=KEPT_MOMENTS, show_spinner=False)
-def _moment(url: str, version: DataVersion, as_of: date, known_at: datetime) -> Moment:
-    found = _snapshot(url, version)
-    facts = readings.known(found.observations, found.events, as_of=as_of, known_at=known_at)
-    there = [p for p in found.plans if p.document_date <= as_of and known_from(p.document_date) <= known_at]
+def _moment(key: str, _url: str, _version: DataVersion, _as_of: date, _known_at: datetime) -> Moment:
+    found = _snapshot(_url, _version)
+    facts = readings.known(found.observations, found.events, as_of=_as_of, known_at=_known_at)
+    there = [p for p in found.plans if p.document_date <= _as_of and known_from(p.document_date) <= _known_at]
     scores = {plan.id: scoring.score(plan, facts, found.catalogue) for plan in there}
-    return Moment((version, as_of, known_at), found.catalogue, facts, scores)
+    return Moment(key, found.catalogue, facts, scores)
 
 
+# Every link carries the day and language of the reader, as the address of the overview does.
 def overview(found: Moment, area: str, year: str, lang: str, link: Link) -> str:
     """The overview's sections for an area and a year; empty text means all of them."""
-    return _overview(found.key, area, year, lang, link("overview"), _found=found, _link=link)
+    key = _key(found.key, area, year, lang, link("overview"))
+    return _overview(key, _found=found, _area=area, _year=year, _words=Words(lang), _link=link)
 
 
 def plan_sheet(found: Moment, plan: str, lang: str, link: Link) -> str:
     """One plan's sheet."""
-    return _plan_sheet(found.key, plan, lang, link("overview"), _found=found, _link=link)
+    key = _key(found.key, plan, lang, link("overview"))
+    return _plan_sheet(key, _found=found, _plan=plan, _words=Words(lang), _link=link)
 
 
 def trends(found: Moment, plan: str, goal: str) -> list[tuple[CriterionScore, Trend]]:
@@ -103,18 +112,9 @@ def _trend(found: Moment, plan: str, leaf: CriterionScore) -> Trend | None:
     return trends_of.trend(found.scores[plan].plan, leaf.criterion, found.plans, found.facts, found.catalogue)
 
 
-# Keyed by the moment, and by the address of the overview because every link carries the day and language of it.
 @st.cache_data(max_entries=256, show_spinner=False)
-def _overview(
-    key: tuple[DataVersion, date, datetime],
-    area: str,
-    year: str,
-    lang: str,
-    home: str,
-    _found: Moment,
-    _link: Link,
-) -> str:
-    scores = [s for s in _found.scores.values() if year in ("", str(s.plan.start.year))]
+def _overview(key: str, _found: Moment, _area: str, _year: str, _words: Words, _link: Link) -> str:
+    scores = [s for s in _found.scores.values() if _year in ("", str(s.plan.start.year))]
     owners = {s.plan.id: _found.catalogue.institutions[s.plan.institution].ministry_area for s in scores}
     names = overview_sheet.areas(_found.catalogue, [s.plan for s in scores])
     parts = [
@@ -122,27 +122,25 @@ def _overview(
             name,
             [s for s in scores if owners[s.plan.id] == name],
             _found.catalogue,
-            key[1],
-            Words(lang),
+            _found.facts.as_of,
+            _words,
             _link,
         )
         for name in names
-        if area in ("", name)
+        if _area in ("", name)
     ]
     return "".join(parts)
 
 
 @st.cache_data(max_entries=256, show_spinner=False)
-def _plan_sheet(
-    key: tuple[DataVersion, date, datetime], plan: str, lang: str, home: str, _found: Moment, _link: Link
-) -> str:
-    score, words = _found.scores[plan], Words(lang)
+def _plan_sheet(key: str, _found: Moment, _plan: str, _words: Words, _link: Link) -> str:
+    score = _found.scores[_plan]
     known = {
-        leaf.criterion.number: _trend(_found, plan, leaf) for goal in score.goals for leaf in goal.leaves()
+        leaf.criterion.number: _trend(_found, _plan, leaf) for goal in score.goals for leaf in goal.leaves()
     }
     return (
-        sheet.picture(score.plan, words)
-        + sheet.bar(score, words)
-        + sheet.goals(score, known, _found.catalogue, words, _link)
-        + sheet.about(score.plan, _found.catalogue, words)
+        sheet.picture(score.plan, _words)
+        + sheet.bar(score, _words)
+        + sheet.goals(score, known, _found.catalogue, _words, _link)
+        + sheet.about(score.plan, _found.catalogue, _words)
     )

@@ -215,11 +215,21 @@ def _choose(today: date) -> Callable[[], None]:
     return write
 
 
+@dataclass(frozen=True, slots=True)
+class _Html:
+    """HTML to be sent as it is. In a plain text Streamlit looks for a margin to cut off, line by line, at every run."""
+
+    text: str
+
+    def _repr_html_(self) -> str:
+        return self.text
+
+
 def draw(*parts: Markup | str) -> None:
     """Put blocks of HTML on the page in one go; nothing at all where they are empty."""
     body = "".join(parts)
     if body:
-        st.html(body)
+        st.html(_Html(body))
 
 
 def say(text: str) -> None:

@@ -127,8 +127,10 @@ def _plan(score: Score, catalogue: Catalogue, words: Words, link: Link) -> list[
     name = catalogue.institutions[plan.institution].name
     goals = Markup().join(_goal(goal, plan, words, link) for goal in score.goals)
     return [
-        marks.link(link("plan", plan=plan.id), name)
-        + Markup(' <span class="m-year">{}</span>').format(plan_years(plan)),
+        marks.link(
+            link("plan", plan=plan.id),
+            Markup('{} <span class="m-year">{}</span>').format(name, plan_years(plan)),
+        ),
         marks.points_bar(points.secured, points.open, points.lost, points.possible, words),
         *(words.points(value, points.possible) for value in (points.secured, points.open, points.lost)),
         Markup('<span class="m-goals">{}</span>').format(goals),

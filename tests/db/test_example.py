@@ -13,12 +13,12 @@ from db.example import Example, example
 from db.example_reports import TODAY
 from metrics import readings, scoring
 from metrics.model import PlanFile, quantities
-from metrics.terms import Over, Weights
 from metrics.model import readings as readings_of
 from metrics.outcome import Rule
 from metrics.periods import DANISH_TIME, Period, known_by
 from metrics.schema import EVENTS, OBSERVATIONS, EventKind, Result, conform
 from metrics.status import Status
+from metrics.terms import Over, Weights
 
 FOUND = example()
 PLANS = {plan.id: plan for plan in FOUND.plans}

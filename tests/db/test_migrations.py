@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -16,7 +17,7 @@ from sqlalchemy import inspect, text
 from sqlalchemy.exc import IntegrityError
 
 from db.models import Base
-from db.session import ROOT, engine, migrate, writing
+from db.session import MIGRATION_LOCK, ROOT, engine, migrate, writing
 
 PROCESSES = 2
 
@@ -105,6 +106,21 @@ def test_processes_that_start_at_once_migrate_once(blank_database_url: str) -> N
     assert ends == [("", 0)] * PROCESSES
     with alembic(blank_database_url) as config:
         command.check(config)
+
+
+def test_a_migration_waits_for_the_one_before(blank_database_url: str) -> None:
+    other = threading.Thread(target=migrate, args=[blank_database_url])
+    with engine(blank_database_url).begin() as connection:
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        else:
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
+        other.start()
+        other.join(timeout=0.5)
+        assert other.is_alive()
+        assert inspect(connection).get_table_names() == []
+    other.join()
+    assert tables(blank_database_url) == MODELS | {"alembic_version"}
 
 
 def test_a_value_and_a_ratio_at_once_or_neither_is_refused_by_the_database(database_url: str) -> None:

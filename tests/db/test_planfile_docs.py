@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from db import planfile
-from metrics import model
+from metrics import model, terms
 from metrics.outcome import Rule
 from metrics.periods import Frequency
 
@@ -38,7 +38,7 @@ PLACES: dict[type[model.Part], str] = {
     model.Observed: "## Resultat i planen:",
 }
 WORDS: tuple[type[StrEnum], ...] = (
-    *(model.Over, model.Operator, model.Better, model.Unit, model.GoalKind, model.Weights, model.Party),
+    *(terms.Over, terms.Operator, terms.Better, terms.Unit, terms.GoalKind, terms.Weights, terms.Party),
     *(Rule, Frequency),
 )
 

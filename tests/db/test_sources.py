@@ -10,9 +10,9 @@ import pytest
 
 from db import planfile
 from metrics.model import Criterion, PlanFile, Reading, Step, quantities
-from metrics.terms import Operator, Party, Weights
 from metrics.model import Path as TargetPath
 from metrics.outcome import Rule
+from metrics.terms import Operator, Party, Weights
 
 SOURCES = Path(planfile.__file__).parent / "sources"
 PLANS = {name: planfile.read(SOURCES / f"{name}.toml") for name in ("cpr-2017", "cpr-2021")}

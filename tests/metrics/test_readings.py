@@ -245,9 +245,10 @@ def test_a_provisional_figure_for_the_year_gives_way_to_its_quarters() -> None:
     assert found.points.secured == 100
 
 
-def test_a_provisional_figure_for_the_year_does_not_pay_for_the_last_quarter() -> None:
+@pytest.mark.parametrize("how", ["mean", "last"])
+def test_a_provisional_figure_for_the_year_does_not_pay_for_the_last_quarter(how: str) -> None:
     rows = [result("2017", 89, provisional=True), *(result(f"2017Q{n}", 99) for n in (1, 2, 3))]
-    found = scored(plan(goal("1", compared(value=over("mean")))), *rows, indicators=[quarterly()])
+    found = scored(plan(goal("1", compared(value=over(how)))), *rows, indicators=[quarterly()])
     assert found.goals[0].status is Status.OVERDUE_DATA
 
 

@@ -57,7 +57,10 @@ def record(url: str, *rows: tuple[str, str, str, str], recorded: date | None = N
     """Record results given as institution, indicator, period and value."""
     names = ("institution", "indicator", "period", "value")
     raw = [
-        RawRow(str(n), {**dict(zip(names, row, strict=True)), "recorded": recorded.isoformat() if recorded else ""})
+        RawRow(
+            str(n),
+            {**dict(zip(names, row, strict=True)), "recorded": recorded.isoformat() if recorded else ""},
+        )
         for n, row in enumerate(rows, 1)
     ]
     with session.writing(url) as db:

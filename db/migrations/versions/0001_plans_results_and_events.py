@@ -107,7 +107,8 @@ def upgrade() -> None:
         sa.Column("recorded_at", Moment(), nullable=False),
         sa.Column("entered_at", Moment(), nullable=False),
         sa.CheckConstraint(
-            "(value IS NOT NULL AND numerator IS NULL AND denominator IS NULL) OR (value IS NULL AND numerator IS NOT NULL AND denominator IS NOT NULL)",
+            "(value IS NOT NULL AND numerator IS NULL AND denominator IS NULL)"
+            " OR (value IS NULL AND numerator IS NOT NULL AND denominator IS NOT NULL)",
             name=op.f("ck_observations_value_or_ratio"),
         ),
         sa.ForeignKeyConstraint(

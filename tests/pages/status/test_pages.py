@@ -44,7 +44,9 @@ def test_every_goal_of_the_overview_leads_to_its_page_and_names_its_status(open_
 def test_fictional_figures_are_marked_wherever_they_show_and_never_share_a_block_with_real_ones(
     open_page: Open,
 ) -> None:
-    blocks = re.findall(r'<section class="m-area">(.*?)</section>', text(open_page("overview")), flags=re.DOTALL)
+    blocks = re.findall(
+        r'<section class="m-area">(.*?)</section>', text(open_page("overview")), flags=re.DOTALL
+    )
     assert [CPR in block for block in blocks] == [True, False]
     assert ["Opdigtede tal" in block for block in blocks] == [False, True]
     assert "Opdigtede tal" in text(open_page("plan", plan="eksempel-ankenaevn-2026"))
@@ -96,7 +98,11 @@ def test_nothing_recorded_is_said_in_words(open_page: Open) -> None:
     [
         ("plan", {"plan": "findes-ikke"}, "Der er ingen plan “findes-ikke”"),
         ("plan", {}, "Vælg en plan"),
-        ("plan", {"plan": "cpr-2021", "as_of": "2017-01-01"}, "Der er ingen plan “cpr-2021” den 1. januar 2017"),
+        (
+            "plan",
+            {"plan": "cpr-2021", "as_of": "2017-01-01"},
+            "Der er ingen plan “cpr-2021” den 1. januar 2017",
+        ),
         ("plan", {"plan": "<script>alert(1)</script>"}, "Der er ingen plan “&lt;script&gt;"),
         ("goal", {"plan": "cpr-2017", "goal": "9.9"}, "Resultatplan 2017 har intet mål “9.9”"),
         ("goal", {"plan": "cpr-2017"}, "Vælg et mål i Resultatplan 2017"),
@@ -106,7 +112,9 @@ def test_nothing_recorded_is_said_in_words(open_page: Open) -> None:
         ("overview", {"year": "1999"}, "“1999” i adressen findes ikke her"),
     ],
 )
-def test_a_wrong_address_is_told_in_words(open_page: Open, key: str, query: dict[str, str], said: str) -> None:
+def test_a_wrong_address_is_told_in_words(
+    open_page: Open, key: str, query: dict[str, str], said: str
+) -> None:
     assert said in text(open_page(key, **query))
 
 
@@ -116,13 +124,22 @@ def test_the_filters_narrow_to_one_area_and_year(open_page: Open) -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "query"), [("overview", {}), ("plan", {"plan": "cpr-2021"}), ("goal", COMPLAINTS), ("plan", {"plan": "x"})]
+    ("key", "query"),
+    [("overview", {}), ("plan", {"plan": "cpr-2021"}), ("goal", COMPLAINTS), ("plan", {"plan": "x"})],
 )
-def test_english_pages_hold_none_of_the_danish_words(open_page: Open, key: str, query: dict[str, str]) -> None:
+def test_english_pages_hold_none_of_the_danish_words(
+    open_page: Open, key: str, query: dict[str, str]
+) -> None:
     html = plain(text(open_page(key, **query, lang="en")))
     danish, english = catalogue("da"), catalogue("en")
-    words = {form for name, forms in danish.items() for form in forms if forms != english[name] and len(form) > 4}
-    whole = {word for word in words if "{" not in word and word not in {form for f in english.values() for form in f}}
+    words = {
+        form for name, forms in danish.items() for form in forms if forms != english[name] and len(form) > 4
+    }
+    whole = {
+        word
+        for word in words
+        if "{" not in word and word not in {form for f in english.values() for form in f}
+    }
     assert [word for word in sorted(whole) if re.search(rf"\b{re.escape(word)}\b", html)] == []
 
 

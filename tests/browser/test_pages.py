@@ -1,0 +1,129 @@
+"""The three pages in a real browser: accessible, usable by keyboard alone, and nothing cut off."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.fixtures.browsers import Server
+
+PAGES = {
+    "overview": "/",
+    "plan": "/plan?plan=cpr-2017",
+    "goal": "/maal?plan=cpr-2017&goal=2.1",
+    "milestones": "/maal?plan=eksempel-ankenaevn-2026&goal=2.1",
+    "unknown plan": "/plan?plan=findes-ikke",
+}
+WIDTHS = {"wide": 1440, "narrow": 320}
+SERIOUS = {"serious", "critical"}
+
+
+def visit(page: Page, server: Server, address: str) -> None:
+    """Open an address and wait until it is drawn in full."""
+    page.goto(server.url + address)
+    expect(page.locator("h1")).to_be_visible(timeout=20_000)
+    expect(page.locator('.stApp[data-test-script-state="notRunning"]')).to_be_attached(timeout=20_000)
+    if "goal=2.1" in address and "cpr" in address:
+        expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible(timeout=20_000)
+
+
+def serious(page: Page) -> list[str]:
+    """What axe finds serious or critical, with the elements it means."""
+    found: list[dict[str, Any]] = Axe().run(page).response["violations"]
+    return [
+        f"{rule['id']}: {[node['html'][:120] for node in rule['nodes'][:3]]}"
+        for rule in found
+        if rule["impact"] in SERIOUS
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("lang", ["da", "en"])
+@pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
+def test_axe_finds_nothing_serious(
+    page: Page, server: Server, address: str, lang: str, scheme: Literal["light", "dark"]
+) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": WIDTHS["wide"], "height": 900})
+    visit(page, server, address + ("&" if "?" in address else "?") + f"lang={lang}")
+    found = {"wide": serious(page)}
+    page.set_viewport_size({"width": WIDTHS["narrow"], "height": 800})
+    found["narrow"] = serious(page)
+    assert found == {"wide": [], "narrow": []}
+
+
+@pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
+def test_nothing_is_cut_off_at_320_pixels(page: Page, server: Server, address: str) -> None:
+    page.set_viewport_size({"width": WIDTHS["narrow"], "height": 800})
+    visit(page, server, address)
+    wider = page.evaluate(
+        """() => [...document.querySelectorAll('.stHtml *')]
+            .filter(e => e.offsetParent && !e.closest('.m-hidden, thead') && getComputedStyle(e).clipPath === 'none')
+            .filter(e => e.getBoundingClientRect().right > innerWidth + 1)
+            .map(e => e.outerHTML.slice(0, 100))"""
+    )
+    assert wider == []
+
+
+def test_from_the_overview_to_a_goal_by_keyboard_alone(page: Page, server: Server) -> None:
+    visit(page, server, "/")
+    tab_to(page, "CPR-administrationen 2017")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("CPR-administrationen: Resultatplan 2017")
+    tab_to(page, "2.1 Afslutning af klagesager")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("2.1 Afslutning af klagesager")
+    expect(page).to_have_url(f"{server.url}/maal?plan=cpr-2017&goal=2.1")
+
+
+def tab_to(page: Page, name: str) -> None:
+    """Press Tab until the focus is on the link with this text, and check that the focus can be seen."""
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        focused = page.evaluate("document.activeElement.innerText.replace(/\\s+/g, ' ').trim()")
+        if focused == name:
+            outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+            assert outline != "none", f"the focus on {name} cannot be seen"
+            return
+    pytest.fail(f"{name} cannot be reached by Tab")
+
+
+def test_a_filter_narrows_the_overview_and_stands_in_the_address(page: Page, server: Server) -> None:
+    visit(page, server, "/")
+    expect(page.locator(".m-area")).to_have_count(2)
+    page.get_by_role("combobox", name=re.compile("Planår")).click()
+    page.get_by_role("option", name="2017", exact=True).click()
+    expect(page.locator(".m-area")).to_have_count(1)
+    expect(page).to_have_url(f"{server.url}/?year=2017")
+    page.reload()
+    expect(page.locator(".m-area")).to_have_count(1)
+    expect(page.locator(".m-plans tbody tr")).to_have_count(1)
+    page.go_back()
+    expect(page.locator(".m-area")).to_have_count(2)
+
+
+def test_the_chart_and_its_table_show_the_same_figures(page: Page, server: Server) -> None:
+    visit(page, server, PAGES["goal"])
+    labels = page.locator(".js-plotly-plot .textpoint").all_text_contents()
+    assert labels == ["78,9", "75,8*", "98,7", "98,0"]
+    cells = page.locator(".m-years tbody td:nth-child(3)").all_text_contents()
+    assert [cell for cell in cells if cell != "–"] == labels
+
+
+def test_another_day_changes_the_chart_and_the_table(page: Page, server: Server) -> None:
+    visit(page, server, PAGES["goal"] + "&as_of=2016-12-31")
+    assert page.locator(".js-plotly-plot .textpoint").all_text_contents() == ["78,9", "75,8*"]
+    expect(page.locator(".m-years tbody tr")).to_have_count(4)
+    expect(page.locator(".m-stand")).to_contain_text("Ikke forfaldent")
+
+
+@pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
+def test_a_page_has_one_first_heading_and_skips_no_level(page: Page, server: Server, address: str) -> None:
+    visit(page, server, address)
+    levels = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4')].map(e => Number(e.tagName[1]))")
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
