@@ -86,7 +86,6 @@ def _lines(path: Path) -> list[tuple[str, list[str]]]:
     """The rows of the first sheet. What a workbook says of its own size is not believed."""
     with closing(load_workbook(path, read_only=True)) as book:
         sheet = book.worksheets[0]
-        sheet.reset_dimensions()
         rows = sheet.iter_rows(max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS)
         return [
             (f"{sheet.title}!{number}", [_text(cell) for cell in row]) for number, row in enumerate(rows, 1)
