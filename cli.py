@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from db import commands, importers, initial, planfile, queries, session
 from metrics import readings, scoring
 from metrics.errors import InvalidInput, Problem, refuse
-from metrics.periods import DANISH_TIME, known_by
+from metrics.periods import DANISH_TIME, known_by, read_day
 from pages.ui.export.score_document import score_document
 from pages.ui.i18n import DEFAULT_LANGUAGE, LANGUAGES, Words
 from pages.ui.problems import describe
@@ -116,6 +116,8 @@ def results_import(file: FilePath, dry_run: DryRun = False) -> None:
     with _writing(dry_run) as db:
         count = commands.import_results(db, rows)
     typer.echo(WORDS.n("cli.results_checked" if dry_run else "cli.results_imported", count))
+    if count < len(rows):
+        typer.echo(WORDS.n("cli.results_known", len(rows) - count))
 
 
 @app.command("score", help=WORDS.t("cli.score"))
@@ -126,7 +128,7 @@ def score(plan: PlanKey, as_of: Day = None, known_at: Day = None, as_json: AsJso
     moment = known_by(known_day) if known_day else datetime.now(UTC)
     with _reading() as db:
         facts = readings.known(queries.observations(db), queries.events(db), as_of=day, known_at=moment)
-        found = scoring.score(queries.plan(db, plan), facts, queries.catalogue(db))
+        found = scoring.score(queries.plan(db, plan, moment), facts, queries.catalogue(db))
     document = score_document(found, WORDS, moment)
     if as_json:
         _print_json(document)
@@ -171,10 +173,12 @@ def _writing(dry_run: bool) -> Iterator[Session]:
 
 
 def _day(text: str | None, place: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError as wrong:
-        raise refuse("date_needed", place, value=text) from wrong
+    if text is None:
+        return None
+    day = read_day(text)
+    if day is None:
+        raise refuse("date_needed", place, value=text)
+    return day
 
 
 def _print_json(document: Any) -> None:

@@ -64,10 +64,14 @@ def record(
 
 
 def import_results(session: Session, rows: Sequence[intake.RawRow], now: datetime | None = None) -> int:
-    """Check the rows of a results file and add them. Raises InvalidInput with every problem of the file."""
+    """Check the rows of a results file and add those that say something new; their number.
+
+    Raises InvalidInput with every problem of the file. A row that repeats what is recorded adds nothing.
+    """
     entered = now or datetime.now(UTC)
     results, events = intake.check(rows, queries.plans(session), queries.catalogue(session), entered)
-    return record(session, results, events, entered)
+    seen = intake.Recorded(queries.observations(session), queries.events(session))
+    return record(session, seen.new_results(results), seen.new_events(events), entered)
 
 
 def _conflicts(plan: PlanFile, catalogue: Catalogue) -> list[Problem]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from openpyxl import load_workbook
-from openpyxl.cell import Cell
+from openpyxl.cell import Cell, MergedCell
 from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 
 from db.planfile import read_text
@@ -92,7 +92,7 @@ def _lines(path: Path) -> list[tuple[str, list[str]]]:
         ]
 
 
-def _text(cell: Cell) -> str:
+def _text(cell: Cell | MergedCell) -> str:
     """A cell as the text it would have in a CSV file. A formula stays visible as one, and is refused later."""
     value = cell.value
     if value is None:

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+import polars as pl
+
 from metrics.errors import InvalidInput, Problem
 from metrics.model import Plan
-from metrics.periods import DANISH_TIME, FIRST_YEAR, LAST_YEAR, Period, known_from
+from metrics.periods import DANISH_TIME, Period, known_from, read_day
 from metrics.readings import Catalogue
 from metrics.schema import LONGEST_TEXT, Event, EventKind, Result, intact
 from metrics.terms import DECIMALS, LARGEST
@@ -25,7 +28,6 @@ COLUMNS = (*REQUIRED, "value", "numerator", "denominator", "provisional", "note"
 
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
 _COMMA = re.compile(r"[+-]?[\d.]*\d,\d+", re.ASCII)
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _WORDS = {"": False, "0": False, "false": False, "nej": False, "no": False}
 _TRUE = {"1": True, "true": True, "ja": True, "yes": True}
 
@@ -83,6 +85,50 @@ def _repeated(
     if key in seen:
         yield Problem("row_repeated", row.place, {"first": seen[key]})
     seen.setdefault(key, row.place)
+
+
+class Recorded:
+    """What is recorded already, to tell what a file says anew from what it repeats."""
+
+    def __init__(self, observations: pl.DataFrame, events: pl.DataFrame) -> None:
+        self._results = _by_subject(observations, ("institution", "indicator", "period"), _RESULT)
+        self._events = _by_subject(events, ("plan", "criterion"), _EVENT)
+
+    def new_results(self, results: Sequence[Result]) -> list[Result]:
+        """The results that differ from what is recorded."""
+        return [
+            r
+            for r in results
+            if not _repeats(r, self._results[r.institution, r.indicator, r.period], _RESULT)
+        ]
+
+    def new_events(self, events: Sequence[Event]) -> list[Event]:
+        """The events that differ from what is recorded."""
+        return [e for e in events if not _repeats(e, self._events[e.plan, e.criterion], _EVENT)]
+
+
+_RESULT = ("value", "numerator", "denominator", "provisional", "note", "source")
+_EVENT = ("kind", "on", "note", "source")
+_Said = tuple[datetime, tuple[object, ...]]
+
+
+def _by_subject(
+    rows: pl.DataFrame, subject: Sequence[str], said: Sequence[str]
+) -> defaultdict[tuple[str, ...], list[_Said]]:
+    """For each subject everything said of it, oldest first, with the moment it was recorded."""
+    found: defaultdict[tuple[str, ...], list[_Said]] = defaultdict(list)
+    for row in rows.sort("recorded_at", "id").iter_rows(named=True):
+        key = tuple(row[name] for name in subject)
+        found[key].append((row["recorded_at"], tuple(row[name] for name in said)))
+    return found
+
+
+def _repeats(item: Result | Event, before: Sequence[_Said], said: Sequence[str]) -> bool:
+    """Whether the same was recorded then; for an item without a date of its own, whether it is what stands now."""
+    now = tuple(getattr(item, name) for name in said)
+    if item.recorded is not None:
+        return (item.recorded, now) in before
+    return bool(before) and before[-1][1] == now
 
 
 class _Reader:
@@ -236,13 +282,9 @@ class _Reader:
 
     def _day(self, column: str) -> date | None:
         text = self.row.cell(column)
-        try:
-            day = date.fromisoformat(text) if _DAY.fullmatch(text) else None
-        except ValueError:
-            day = None
-        if day is None or not FIRST_YEAR <= day.year <= LAST_YEAR:
+        day = read_day(text)
+        if day is None:
             self._wrong("date_needed", column, value=text)
-            return None
         return day
 
     def _kind(self) -> EventKind | None:

@@ -14,6 +14,7 @@ from metrics.errors import refuse
 DANISH_TIME = ZoneInfo("Europe/Copenhagen")
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _FORMS = re.compile(
     r"(?P<year>\d{4})(?:Q(?P<quarter>[1-4])|-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?", re.ASCII
 )
@@ -93,6 +94,15 @@ def years_later(day: date, years: int) -> date:
 def known_from(day: date) -> datetime:
     """When something dated `day` counts as known: the first moment of that day in Denmark, in UTC."""
     return datetime(day.year, day.month, day.day, tzinfo=DANISH_TIME).astimezone(UTC)
+
+
+def read_day(text: str) -> date | None:
+    """A day written as `2017-09-30`; None for anything else, and for years no plan is from."""
+    try:
+        day = date.fromisoformat(text) if _DAY.fullmatch(text) else None
+    except ValueError:
+        return None
+    return day if day and FIRST_YEAR <= day.year <= LAST_YEAR else None
 
 
 def danish_day(moment: datetime) -> date:

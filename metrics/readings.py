@@ -148,12 +148,13 @@ def known(observations: pl.DataFrame, events: pl.DataFrame, *, as_of: date, know
     series: dict[SeriesKey, dict[str, Observation]] = {}
     for row in seen.sort("recorded_at", "id").iter_rows(named=True):
         series.setdefault((row["institution"], row["indicator"]), {})[row["period"]] = _observation(row)
-    said = events.filter(pl.col("recorded_at") <= known_at, pl.col("on") <= as_of).sort("recorded_at", "id")
+    said = events.filter(pl.col("recorded_at") <= known_at).sort("recorded_at", "id")
+    newest = {(row["plan"], row["criterion"]): _happened(row) for row in said.iter_rows(named=True)}
     return Facts(
         as_of,
         known_at,
         {key: tuple(sorted(rows.values(), key=lambda o: o.period)) for key, rows in series.items()},
-        {(row["plan"], row["criterion"]): _happened(row) for row in said.iter_rows(named=True)},
+        {key: happened for key, happened in newest.items() if happened.on <= as_of},
     )
 
 

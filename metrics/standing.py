@@ -86,7 +86,8 @@ def upcoming(scores: Sequence[Score], as_of: date) -> list[Next]:
 
 
 def _reports(plan: Plan) -> Iterable[Next]:
-    for number, (_, end) in enumerate(spans(plan.start, plan.end, Frequency.QUARTER), 1):
+    for place, (_, end) in enumerate(spans(plan.start, plan.end, Frequency.QUARTER)):
+        number = place % 4 + 1
         if number in plan.reporting.quarters:
             yield Next(plan, end + timedelta(days=plan.reporting.days), Owing.REPORT, str(number))
 

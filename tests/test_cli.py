@@ -142,6 +142,13 @@ def test_what_was_known_then_is_not_changed_by_what_is_known_now(ready: Run, tmp
     assert goal(score(ready, "cpr-2017", "--known-at", "2017-12-31"), "2.1")["credit"] is None
 
 
+def test_importing_a_file_twice_adds_nothing_the_second_time(ready: Run, tmp_path: Path) -> None:
+    rows = ["cpr,klagesager-rettidigt,2017,91", "cpr,cpr-2017:1.2.1,2017-06-28,met"]
+    assert "2 rækker indlæst" in ready("results", "import", results(tmp_path, *rows)).stdout
+    again = ready("results", "import", results(tmp_path, *rows, "cpr,sygefravaer,2017,6.5"))
+    assert again.stdout.splitlines() == ["1 række indlæst.", "2 rækker var registreret i forvejen."]
+
+
 @pytest.mark.parametrize("plan", ["cpr-2017", "cpr-2021", "eksempel-register-2025"])
 def test_export_import_export_gives_the_same_bytes(run: Run, tmp_path: Path, plan: str) -> None:
     run("init")
@@ -183,6 +190,8 @@ def test_every_problem_of_a_file_is_told_at_once_in_the_language_and_nothing_is_
     [
         (("score", "findes-ikke"), 1, "Der er ingen plan “findes-ikke”. Planerne er: cpr-2017, cpr-2021"),
         (("score", "cpr-2017", "--as-of", "31-12-2016"), 1, "--as-of: “31-12-2016” er ikke en dato"),
+        (("score", "cpr-2017", "--known-at", "9999-12-31"), 1, "“9999-12-31” er ikke en dato"),
+        (("score", "cpr-2021", "--known-at", "2017-12-31"), 1, "Der er ingen plan “cpr-2021”"),
         (("plan", "export", "findes-ikke"), 1, "Der er ingen plan"),
         (("plan", "import", "findes-ikke.toml"), 1, "Filen findes ikke"),
         (("results", "import", "findes-ikke.csv"), 1, "Filen findes ikke"),

@@ -10,7 +10,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -20,8 +20,10 @@ from metrics.model import Plan
 from metrics.periods import DANISH_TIME, known_by
 from metrics.scoring import GoalScore, Score
 from pages.ui import marks, theme
-from pages.ui.data import Moment
 from pages.ui.i18n import DEFAULT_LANGUAGE, LANGUAGES, Words
+
+if TYPE_CHECKING:  # the server imports this module before there is anywhere to cache
+    from pages.ui.data import Moment
 
 logger = logging.getLogger("maalstreg")
 

@@ -68,6 +68,11 @@ def status_mark(status: Status, words: Words, *, label: str | None = None, show_
     )
 
 
+def shape(status: Status, title: str) -> Markup:
+    """A status as shape alone, for where what stands around it says the word; `title` shows on hover."""
+    return Markup('<span class="m-mark m-{}" title="{}"></span>').format(status.replace("_", "-"), title)
+
+
 def points_bar(
     secured: Fraction,
     open_: Fraction,

@@ -145,7 +145,8 @@ def plan_years(plan: Plan) -> str:
 def _goal(score: GoalScore, plan: Plan, words: Words, link: Link) -> Markup:
     """A goal as its number over its mark, leading to the goal."""
     goal = score.goal
-    mark = marks.status_mark(score.status, words, show_word=False)
-    body = Markup('<span class="m-no">{}</span>{}').format(goal.number, mark)
-    label = f"{goal.number} {goal.title}: {words.t(f'status.{score.status}')}"
+    status = words.t(f"status.{score.status}")
+    # Several hundred of these stand on the page: one element more in each is felt when it is drawn.
+    body = Markup('<span class="m-no">{}</span>{}').format(goal.number, marks.shape(score.status, status))
+    label = f"{goal.number} {goal.title}: {status}"
     return marks.link(link("goal", plan=plan.id, goal=goal.number), body, label=label)
