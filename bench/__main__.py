@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bench import browser, rerun, scoring, start
-from bench.figures import Table
+from bench.figures import Missing, Table
 
 OUT = Path(__file__).parent / "out"
 MEASUREMENTS: dict[str, Callable[[], list[Table]]] = {
@@ -38,8 +38,8 @@ def measure(name: str) -> int:
     began = time.perf_counter()
     try:
         tables = MEASUREMENTS[name]()
-    except LookupError as missing:
-        print(f"{name}: not measured. {missing.args[0]}", file=sys.stderr)
+    except Missing as missing:
+        print(f"{name}: not measured. {missing}", file=sys.stderr)
         return 1
     OUT.mkdir(exist_ok=True)
     document = {table.name: table.figures for table in tables}

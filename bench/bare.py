@@ -32,6 +32,7 @@ MARKS = {
 }
 PARTS = {"Sikret": "#24404f", "Åbent": "#c9d3da", "Tabt": "#b8524b"}
 MOST_WAITING = 8
+DAY = st.column_config.DateColumn(format="DD.MM.YYYY")
 
 
 @st.cache_data(max_entries=32)
@@ -105,7 +106,8 @@ def show_area(name: str, plans: pl.DataFrame, late: pl.DataFrame) -> None:
     st.caption(f"{plans['current'].sum()} nyeste planer · {goals} mål")
     if len(late):
         st.markdown(f"**{len(late)} mangler tal eller bekræftelse**")
-        st.dataframe(late.drop("area", "year").head(MOST_WAITING), hide_index=True, key=f"late {name}")
+        rows = late.drop("area", "year").head(MOST_WAITING)
+        st.dataframe(rows, hide_index=True, key=f"late {name}", column_config={"Frist": DAY})
     ordered = plans.sort("current", descending=True, maintain_order=True)
     st.plotly_chart(bars(ordered), key=f"points {name}")
     st.dataframe(ordered.drop("area", "current", "year"), hide_index=True, key=f"plans {name}")

@@ -7,6 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 
+class Missing(Exception):
+    """Something that a measurement needs is not on this machine."""
+
+
 @dataclass(frozen=True)
 class Table:
     """A table to print, and its figures as they are kept: name of the row, then name of the column."""

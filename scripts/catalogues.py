@@ -38,6 +38,7 @@ FAMILIES: dict[str, list[str]] = {
     "status.": [status.value for status in Status],
     "unit.": [unit.value for unit in Unit],
     "unit_name.": [unit.value for unit in Unit],
+    "why.aim_": [],
     "why.assessed_": [],
     "why.operator.": [operator.name.lower() for operator in Operator],
     "why.rule.": [rule.value for rule in Rule],

@@ -257,13 +257,9 @@ def _runs(points: Sequence[TargetPoint]) -> list[list[TargetPoint]]:
     """Steps that hang together: years in a row, drawn alike, and within a plan the same criterion."""
 
     def alike(a: TargetPoint, b: TargetPoint) -> bool:
-        same = a.plan.id != b.plan.id or a.criterion.number == b.criterion.number
-        return (
-            same
-            and a.revised == b.revised
-            and a.amount.provisional_target == b.amount.provisional_target
-            and a.year + 1 == b.year
-        )
+        same = a.criterion.number == b.criterion.number if a.plan.id == b.plan.id else not a.revised
+        certain = a.amount.provisional_target == b.amount.provisional_target
+        return same and certain and a.revised == b.revised and a.year + 1 == b.year
 
     runs: list[list[TargetPoint]] = []
     for point in (p for p in points if p.amount.value is not None):

@@ -72,10 +72,15 @@ def aimed(aim: Amount, year: int, words: Words, series: Indicator, known: Catalo
     if aim.reading is None:
         return words.t("why.target_unknown")
     when = aim.reading.year if aim.reading.year is not None else year + aim.reading.offset
-    key = "why.aim_whole" if aim.factor == 1 else "why.aim_share"
     owner = aim.reading.institution or series.institution
-    share = words.number(aim.factor * 100)
-    return words.t(key, share=share, institution=known.institutions[owner].name, year=when)
+    whose = "own" if owner == series.institution else "other"
+    share = "whole" if aim.factor == 1 else "share"
+    params = {
+        "share": words.number(aim.factor * 100),
+        "institution": known.institutions[owner].name,
+        "year": when,
+    }
+    return words.t(f"why.aim_{whose}_{share}", **params)
 
 
 def amount(value: Fraction, unit: Unit, decimals: int, words: Words) -> str:
