@@ -21,11 +21,10 @@ help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(RUN_STAMP) ## Install, prepare the database and serve on 127.0.0.1 (another port: make run PORT=8600)
-	@$(BIN)/maalstreg init
 	@echo
 	@echo "  Målstreg: http://127.0.0.1:$(PORT)   (Ctrl-C stops it)"
 	@echo
-	@exec $(BIN)/streamlit run server.py --server.address 127.0.0.1 --server.port $(PORT) \
+	@MAALSTREG_INIT=1 exec $(BIN)/streamlit run server.py --server.address 127.0.0.1 --server.port $(PORT) \
 		--server.headless true --logger.hideWelcomeMessage true
 
 test: $(DEV_STAMP) ## Run all tests, with PostgreSQL and Chromium (a few: make test ARGS="-k trend")

@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from db import commands, importers, initial, planfile, queries, session
@@ -24,6 +24,7 @@ from pages.ui.i18n import DEFAULT_LANGUAGE, LANGUAGES, Words
 from pages.ui.problems import describe
 
 LANGUAGE_VARIABLE = "MAALSTREG_LANG"
+INTERRUPTED = 130  # as shells write it
 
 
 def _words() -> Words:
@@ -34,7 +35,11 @@ def _words() -> Words:
 WORDS = _words()
 
 app = typer.Typer(
-    no_args_is_help=True, add_completion=False, help=WORDS.t("cli.about"), rich_markup_mode=None
+    no_args_is_help=True,
+    add_completion=False,
+    help=WORDS.t("cli.about"),
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
 )
 plan_app = typer.Typer(no_args_is_help=True, help=WORDS.t("cli.plan"))
 results_app = typer.Typer(no_args_is_help=True, help=WORDS.t("cli.results"))
@@ -128,8 +133,9 @@ def score(plan: PlanKey, as_of: Day = None, known_at: Day = None, as_json: AsJso
     moment = known_by(known_day) if known_day else datetime.now(UTC)
     with _reading() as db:
         facts = readings.known(queries.observations(db), queries.events(db), as_of=day, known_at=moment)
-        found = scoring.score(queries.plan(db, plan, moment), facts, queries.catalogue(db))
-    document = score_document(found, WORDS, moment)
+        catalogue = queries.catalogue(db)
+        found = scoring.score(queries.plan(db, plan, moment), facts, catalogue)
+    document = score_document(found, catalogue, WORDS)
     if as_json:
         _print_json(document)
     else:
@@ -141,14 +147,20 @@ def main() -> None:
     try:
         app()
     except InvalidInput as wrong:
-        for problem in wrong.problems:
-            typer.echo(describe(problem, WORDS), err=True)
-        raise SystemExit(1) from None
-    except OperationalError as wrong:
-        typer.echo(
-            describe(Problem("database_unreachable", params={"reason": str(wrong.orig)}), WORDS), err=True
-        )
-        raise SystemExit(1) from None
+        _fail(*wrong.problems)
+    except SQLAlchemyError as wrong:
+        reason = str(getattr(wrong, "orig", None) or wrong).strip().splitlines()[0]
+        _fail(Problem("database_unreachable", params={"reason": reason}))
+    except OSError as wrong:
+        _fail(Problem("cannot_write", params={"reason": wrong.strerror or str(wrong)}))
+    except KeyboardInterrupt:
+        raise SystemExit(INTERRUPTED) from None
+
+
+def _fail(*problems: Problem) -> NoReturn:
+    for problem in problems:
+        typer.echo(describe(problem, WORDS), err=True)
+    raise SystemExit(1) from None
 
 
 @contextmanager
@@ -189,16 +201,11 @@ def _print_score(found: scoring.Score, document: dict[str, Any]) -> None:
     """The score as a reader's table, goal by goal with the reason below."""
     possible, points = found.points.possible, found.points
     written: Callable[[Any], str] = lambda value: WORDS.points(value, possible)  # noqa: E731
-    typer.echo(f"{found.plan.title}: {WORDS.t('frame.as_of')} {WORDS.date(found.facts.as_of)}")
-    typer.echo(
-        WORDS.t(
-            "bar.sentence",
-            possible=written(possible),
-            secured=written(points.secured),
-            open=written(points.open),
-            lost=written(points.lost),
-        )
-    )
+    mark = f"  [{WORDS.t('word.fictional')}]" if document["fictional"] else ""
+    day = WORDS.date(found.facts.as_of)
+    typer.echo(f"{document['institution']}, {found.plan.title}, {WORDS.t('frame.as_of').lower()} {day}{mark}")
+    figures = {name: written(getattr(points, name)) for name in ("possible", "secured", "open", "lost")}
+    typer.echo(WORDS.t("bar.sentence", **figures) if found.totalled else WORDS.t("plan.no_total"))
     for goal, shown in zip(found.goals, document["goals"], strict=True):
         status = WORDS.t(f"status.{goal.status}")
         typer.echo(f"{goal.goal.number:>5}  {status:<22} {written(goal.weight):>6}  {goal.goal.title}")

@@ -30,11 +30,10 @@ CHROMIUM_ARGS = [
     "--no-first-run",
 ]
 
-# Notes when the content was last changed and then drawn; the controls themselves do not count. `settled` answers
-# once `shows` holds and nothing has changed for a while, and gives the moment of the last drawing, not its own.
+# Notes when the page's content was last changed and then drawn. `settled` answers once `shows` holds and nothing has
+# changed for a while, and gives the moment of the last drawing, not its own.
 PROBE = """
 (() => {
-  const CONTROLS = "[data-testid=stSelectbox], [data-testid=stDateInput]";
   const bench = (window.bench = { changed: 0, drawn: 0, chosen: 0 });
   addEventListener("pointerup", (event) => { bench.chosen = event.timeStamp; }, true);
   const after = new MessageChannel();
@@ -42,18 +41,19 @@ PROBE = """
   new MutationObserver((changes) => {
     const content = changes.some(({ target }) => {
       const element = target.nodeType === Node.ELEMENT_NODE ? target : target.parentElement;
-      return element?.closest("[data-testid=stMain]") && !element.closest(CONTROLS);
+      return element?.closest("[data-testid=stMain]");
     });
     if (!content) return;
     const mark = (bench.changed = performance.now());
     requestAnimationFrame(() => after.port2.postMessage(mark));
   }).observe(document, { childList: true, characterData: true, subtree: true });
-  const idle = () => document.querySelector(".stApp[data-test-script-state=notRunning]");
+  const idle = () => document.querySelector(".stApp[data-test-script-state=notRunning]")
+    && !document.querySelector("[data-testid=stMain] [data-testid=stSkeleton]");
   bench.settled = (shows, quiet) => new Promise((resolve, reject) => {
     const deadline = performance.now() + 30000;
     const look = () => {
       const now = performance.now();
-      if (now > deadline) reject(new Error("the page did not settle"));
+      if (now > deadline) reject(new Error(`not what was asked for: ${document.body.innerText.slice(0, 300)}`));
       else if (now - bench.changed > quiet && bench.seen === bench.changed && idle() && shows()) resolve(bench.drawn);
       else setTimeout(look, 40);
     };
@@ -152,7 +152,7 @@ def _settled(page: Page, app: App, areas: int = data.AREAS, first: str = data.ar
 
 def _chosen(page: Page, app: App, place: int) -> float:
     """Milliseconds from letting go of the mouse on an area, or on all (0), until the page shows it."""
-    page.locator("[data-testid=stSelectbox] input").first.click()
+    page.locator("[data-testid=stSelectbox]", has_text="Ressort").locator("input").click()
     page.locator("[role=option]").nth(place).click()
     drawn = _settled(page, app, 1, data.area(place)) if place else _settled(page, app)
     chosen: float = page.evaluate("bench.chosen")

@@ -20,7 +20,8 @@ from db.example_parts import (
     series,
     within_percent,
 )
-from metrics.model import Criterion, Goal, Reading, Scoring
+from metrics.formula import Reading
+from metrics.model import Criterion, Goal, Scoring
 from metrics.outcome import Rule
 from metrics.periods import Frequency
 from metrics.terms import Better, GoalKind, Over, Weights

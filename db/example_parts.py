@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from db.example_figures import Series, Shape
+from metrics.formula import Path, Reading, Step
 from metrics.model import (
     Assessed,
     Compare,
@@ -19,10 +20,7 @@ from metrics.model import (
     Indicator,
     Institution,
     Milestone,
-    Path,
-    Reading,
     Scoring,
-    Step,
     Within,
 )
 from metrics.periods import Frequency

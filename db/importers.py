@@ -20,6 +20,7 @@ from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 from db.planfile import read_text
 from metrics.errors import InvalidInput, Problem, refuse
 from metrics.intake import COLUMNS, REQUIRED, RawRow
+from metrics.terms import DECIMALS
 
 if TYPE_CHECKING:
     from _csv import Reader as CsvReader
@@ -43,10 +44,8 @@ def read(path: Path) -> list[RawRow]:
 def _csv(text: str, name: str) -> list[RawRow]:
     first = text.lstrip().splitlines()[0]
     delimiter = max(DELIMITERS, key=first.count)
-    return _rows(
-        list(_records(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True), name)),
-        name,
-    )
+    lines = list(_records(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True), name))
+    return _rows(lines, name, danish=delimiter == ";")
 
 
 def _records(reader: CsvReader, name: str) -> Iterator[tuple[str, list[str]]]:
@@ -112,12 +111,13 @@ def _text(cell: Cell | MergedCell) -> str:
 def _digits(value: float, number_format: str) -> str:
     """The number as the sheet shows it: 0.91 shown as 91% is kept as such, and refused later as text."""
     percent = "%" in number_format
-    number = Decimal(repr(value)) * (100 if percent else 1)
+    # A program's own arithmetic leaves some 16 digits, of which the last are noise.
+    number = round(Decimal(repr(value)) * (100 if percent else 1), DECIMALS)
     whole = number == number.to_integral_value()
-    return format(number.to_integral_value() if whole else number, "f") + "%" * percent
+    return format(number.to_integral_value() if whole else number.normalize(), "f") + "%" * percent
 
 
-def _rows(lines: Sequence[tuple[str, Sequence[str]]], name: str) -> list[RawRow]:
+def _rows(lines: Sequence[tuple[str, Sequence[str]]], name: str, *, danish: bool = False) -> list[RawRow]:
     """Rows below the header. Raises InvalidInput for a header, or rows, that do not fit the columns."""
     filled = [(place, cells) for place, cells in lines if any(cell.strip() for cell in cells)]
     if not filled:
@@ -126,14 +126,16 @@ def _rows(lines: Sequence[tuple[str, Sequence[str]]], name: str) -> list[RawRow]
     columns = [cell.strip().lower() for cell in header]
     while columns and not columns[-1]:
         columns.pop()
-    problems = [*_header_problems(columns, place), *_width_problems(body, len(columns))]
+    problems = list(_header_problems(columns, place))
+    if set(columns) & set(COLUMNS):  # else it is no header, and says nothing of the rows below
+        problems += _width_problems(body, len(columns))
     if len(body) > MOST_ROWS:
         problems.append(Problem("too_many_rows", name, {"most": MOST_ROWS}))
     if not body:
         problems.append(Problem("no_rows", name))
     if problems:
         raise InvalidInput(problems)
-    return [RawRow(where, dict(zip(columns, cells, strict=False))) for where, cells in body]
+    return [RawRow(where, dict(zip(columns, cells, strict=False)), danish) for where, cells in body]
 
 
 def _header_problems(columns: Sequence[str], place: str) -> Iterator[Problem]:

@@ -8,14 +8,21 @@ from sqlalchemy.orm import Session
 from db import commands, planfile
 from db import models as m
 from db.example import example
-from db.session import ROOT
+from db.session import ROOT, reading
 
 SOURCES = ROOT / "db" / "sources"
+_COUNT = select(func.count()).select_from(m.Plan)
+
+
+def is_empty(url: str) -> bool:
+    """Whether the database has no plan yet."""
+    with reading(url) as session:
+        return not session.scalar(_COUNT)
 
 
 def load(session: Session, *, with_example: bool = True) -> list[str]:
     """Load into an empty database and return the ids of the plans; nothing where there are plans already."""
-    if session.scalar(select(func.count()).select_from(m.Plan)):
+    if session.scalar(_COUNT):
         return []
     plans = [planfile.read(path) for path in sorted(SOURCES.glob("*.toml"))]
     fiction = example() if with_example else None

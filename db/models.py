@@ -17,6 +17,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    false,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator, TypeEngine
@@ -154,12 +155,15 @@ class Observation(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     indicator_id: Mapped[int] = mapped_column(ForeignKey("indicators.id"))
     plan_version_id: Mapped[int | None] = mapped_column(ForeignKey("plan_versions.id"), index=True)
-    period: Mapped[str] = mapped_column(String(10))
+    period: Mapped[str] = mapped_column(String(20))
     start: Mapped[date]
     end: Mapped[date]
     value: Mapped[Decimal | None]
     numerator: Mapped[Decimal | None]
     denominator: Mapped[Decimal | None]
+    exempt: Mapped[Decimal | None]
+    precision: Mapped[str] = mapped_column(String(20), server_default="exact")
+    chosen: Mapped[bool] = mapped_column(server_default=false())
     provisional: Mapped[bool]
     note: Mapped[str | None] = mapped_column(Text)
     source: Mapped[str | None] = mapped_column(Text)
@@ -177,6 +181,7 @@ class Event(Base):
     criterion: Mapped[str] = mapped_column(String(20))
     kind: Mapped[str] = mapped_column(String(20))
     on: Mapped[date]
+    word: Mapped[str | None] = mapped_column(String(80))
     note: Mapped[str | None] = mapped_column(Text)
     source: Mapped[str | None] = mapped_column(Text)
     recorded_at: Mapped[datetime]

@@ -29,8 +29,8 @@ _LISTS: dict[str, type[Goal | Institution | Indicator | Observed]] = {
     "indicators": Indicator,
     "observations": Observed,
 }
-_QUANTITIES = {"value", "target", "reference", "tolerance"}
-_KINDS = {"number", "indicator", "by_year"}
+_QUANTITIES = {"value", "target", "reference", "tolerance", "partial_from", "baseline"}
+_KINDS = {"number", "indicator", "by_year", "baseline", "median_of", "pooled"}
 _LOCATION = re.compile(r"\(at line (\d+), column (\d+)\)")
 _COMMA = re.compile(r"=\s*-?\d+,\d")
 
@@ -54,7 +54,10 @@ _CODES = {
     "bool_type": "yes_no_needed",
     "bool_parsing": "yes_no_needed",
 }
-_OWN_CODES = {"decimal_comma", "number_as_text", "one_of", "year_or_offset", "period_invalid"}
+_OWN_CODES = {
+    *("decimal_comma", "number_as_text", "one_of", "year_or_offset", "period_invalid"),
+    *("quantity_kind", "weight_for_weighted"),
+}
 _CODE_PREFIXES = {
     "date": "date_needed",
     "decimal": "number_as_text",
@@ -155,12 +158,13 @@ def _problem(error: ErrorDetails, data: Mapping[str, Any]) -> Problem:
 
 def _place(loc: tuple[int | str, ...], data: Any) -> str:
     """The path to a value, with numbers and ids of goals and indicators instead of positions."""
-    text, here, before = "", data, None
+    text, here, key, quantity = "", data, "", False
     for step in loc:
-        if before in _QUANTITIES and step in _KINDS:
-            before = None
+        if quantity and step in _KINDS:
+            quantity = False
             continue  # which kind of quantity was tried, not a key of the file
-        before = step
+        quantity = step in _QUANTITIES or (isinstance(step, int) and key == "median_of")
+        key = key if isinstance(step, int) else step
         inner = here[step] if _has(here, step) else None
         if isinstance(step, int):
             text += f"[{_name(inner, step)}]"

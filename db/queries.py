@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from db import models as m
 from metrics.errors import refuse
-from metrics.model import Indicator, Institution, Observed, Plan, PlanFile, Quantity, quantities, readings
+from metrics.formula import Quantity, readings
+from metrics.model import Indicator, Institution, Observed, Plan, PlanFile, quantities
 from metrics.readings import Catalogue, SeriesKey
 from metrics.schema import EVENTS, OBSERVATIONS, conform
 
@@ -106,7 +107,7 @@ def observations(session: Session) -> pl.DataFrame:
             o.id,
             m.Institution.key,
             m.Indicator.key,
-            *(o.period, o.start, o.end, o.value, o.numerator, o.denominator),
+            *(o.period, o.start, o.end, o.value, o.numerator, o.denominator, o.exempt, o.precision, o.chosen),
             *(o.provisional, o.note, o.source, o.recorded_at),
         )
         .join(m.Indicator, m.Indicator.id == o.indicator_id)
@@ -120,7 +121,7 @@ def events(session: Session) -> pl.DataFrame:
     """Everything ever said of a milestone or an assessment, by the contract `EVENTS`."""
     e = m.Event
     query = (
-        select(e.id, m.Plan.key, e.criterion, e.kind, e.on, e.note, e.source, e.recorded_at)
+        select(e.id, m.Plan.key, e.criterion, e.kind, e.on, e.word, e.note, e.source, e.recorded_at)
         .join(m.Plan, m.Plan.id == e.plan_id)
         .order_by(e.id)
     )
@@ -145,9 +146,8 @@ def plan_file(session: Session, key: str) -> PlanFile:
 def _used(found: Plan) -> set[SeriesKey]:
     leaves = (leaf for goal in found.goals for leaf in goal.leaves())
     read: Iterable[Quantity] = (quantity for leaf in leaves for quantity in quantities(leaf).values())
-    return {
-        (r.institution or found.institution, r.indicator) for quantity in read for r in readings(quantity)
-    }
+    used = [(r.institution or found.institution, r) for quantity in read for r in readings(quantity)]
+    return {(owner, r.indicator) for owner, r in used} | {(owner, r.weight) for owner, r in used if r.weight}
 
 
 def _came_with(session: Session, key: str) -> list[Observed]:
@@ -161,7 +161,10 @@ def _came_with(session: Session, key: str) -> list[Observed]:
         .where(m.Plan.key == key)
         .order_by(o.id)
     )
-    same = ("period", "value", "numerator", "denominator", "provisional", "note", "source")
+    same = (
+        *("period", "value", "numerator", "denominator", "exempt", "precision", "chosen"),
+        *("provisional", "note", "source"),
+    )
     return [
         Observed(institution=institution, indicator=indicator, **{name: getattr(row, name) for name in same})
         for institution, indicator, row in session.execute(query)

@@ -11,9 +11,15 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, event, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import NullPool
+
+from metrics.errors import refuse
 
 ROOT = Path(__file__).resolve().parent.parent
 URL_VARIABLE = "MAALSTREG_DATABASE_URL"
@@ -29,14 +35,27 @@ def database_url() -> str:
 @cache
 def engine(url: str) -> Engine:
     """One engine for each database and process. PostgreSQL is always spoken to with psycopg 3."""
-    address = make_url(url)
+    try:
+        address = make_url(url)
+    except ArgumentError as wrong:
+        raise refuse("database_kind", URL_VARIABLE, allowed="sqlite, postgresql") from wrong
     if address.get_backend_name() == "sqlite":
         if address.database and address.database != ":memory:":
             Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-        made = create_engine(address)
+        # No pool: an open connection would go on reading a file that was removed or replaced by a backup.
+        made = create_engine(address, poolclass=NullPool)
         event.listen(made, "connect", _sqlite_settings)
         return made
+    if address.get_backend_name() != "postgresql":
+        raise refuse("database_kind", URL_VARIABLE, allowed="sqlite, postgresql")
     return create_engine(address.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+
+
+def identity(url: str) -> int:
+    """What tells one SQLite file from another put in its place under the same name; 0 for a server."""
+    address = make_url(url)
+    path = Path(address.database or "")
+    return path.stat().st_ino if address.get_backend_name() == "sqlite" and path.is_file() else 0
 
 
 def _sqlite_settings(connection: DBAPIConnection, _record: Any) -> None:
@@ -65,10 +84,24 @@ def writing(url: str) -> Iterator[Session]:
         yield session
 
 
+def answers(url: str) -> bool:
+    """Whether the database answers a question."""
+    try:
+        with engine(url).connect() as connection:
+            connection.execute(text("SELECT 1"))
+    except SQLAlchemyError:
+        return False
+    return True
+
+
 def migrate(url: str) -> None:
     """Bring the database to the newest version. Safe when several processes start at once."""
     config = Config()
     config.set_main_option("script_location", str(ROOT / "db" / "migrations"))
+    with engine(url).connect() as connection:
+        newest = ScriptDirectory.from_config(config).get_current_head()
+        if MigrationContext.configure(connection).get_current_revision() == newest:
+            return  # so that reading never waits for somebody who writes
     with engine(url).begin() as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})

@@ -10,7 +10,7 @@ import difflib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -18,18 +18,22 @@ import polars as pl
 
 from metrics.errors import InvalidInput, Problem
 from metrics.model import Plan
-from metrics.periods import DANISH_TIME, Period, known_from, read_day
+from metrics.periods import DANISH_TIME, Period, danish_day, known_from, read_day
 from metrics.readings import Catalogue
-from metrics.schema import LONGEST_TEXT, Event, EventKind, Result, intact
-from metrics.terms import DECIMALS, LARGEST
+from metrics.schema import Event, EventKind, Result
+from metrics.terms import DECIMALS, LARGEST, LONGEST_TEXT, Precision, Unit, intact
 
 REQUIRED = ("institution", "indicator", "period")
-COLUMNS = (*REQUIRED, "value", "numerator", "denominator", "provisional", "note", "source", "recorded")
+COLUMNS = (
+    *(*REQUIRED, "value", "numerator", "denominator", "provisional", "note", "source", "recorded"),
+    *("exempt", "precision", "chosen"),
+)
 
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
+_THOUSANDS = re.compile(r"[+-]?\d{1,3}(\.\d{3})+", re.ASCII)
 _COMMA = re.compile(r"[+-]?[\d.]*\d,\d+", re.ASCII)
-_WORDS = {"": False, "0": False, "false": False, "nej": False, "no": False}
-_TRUE = {"1": True, "true": True, "ja": True, "yes": True}
+_FALSE = {"", "0", "false", "nej", "no"}
+_TRUE = {"1", "true", "ja", "yes"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,8 @@ class RawRow:
 
     place: str
     cells: Mapping[str, str]
+    danish: bool = field(default=False, compare=False)
+    """Whether the file is written as Danish programs write it, where 1.146 may mean 1146."""
 
     def cell(self, column: str) -> str:
         """The text of a cell without the space around it; empty where there is none."""
@@ -54,20 +60,21 @@ def check(
     """The rows as results and events. Raises InvalidInput with every problem of every row."""
     known = {plan.id: plan for plan in plans}
     problems: list[Problem] = []
-    results: list[Result] = []
+    results: list[tuple[str, Result]] = []
     events: list[Event] = []
     seen: dict[tuple[str, ...], str] = {}
     for row in rows:
         reader = _Reader(row, catalogue, now)
         made = reader.event(known) if _names_criterion(row.cell("indicator")) else reader.result()
         if isinstance(made, Result):
-            results.append(made)
+            results.append((row.place, made))
         elif made:
             events.append(made)
         problems += [*reader.problems, *_repeated(row, made, seen)]
+    problems += _disputed(results)
     if problems:
         raise InvalidInput(problems)
-    return results, events
+    return [made for _, made in results], events
 
 
 def _names_criterion(text: str) -> bool:
@@ -81,10 +88,25 @@ def _repeated(
     names = tuple(row.cell(column) for column in REQUIRED)
     if isinstance(made, Result):
         names = (made.institution, made.indicator, made.period)
+    elif made:
+        names = (made.plan, made.criterion, "claim" if made.kind is EventKind.CLAIMED else "verdict")
     key = (*names, row.cell("source"), row.cell("recorded"))
     if key in seen:
         yield Problem("row_repeated", row.place, {"first": seen[key]})
     seen.setdefault(key, row.place)
+
+
+def _disputed(placed: Sequence[tuple[str, Result]]) -> Iterable[Problem]:
+    """Two sources for one value in one file, and no word on which of them counts."""
+    told: dict[tuple[object, ...], list[tuple[str, Result]]] = {}
+    for place, made in placed:
+        told.setdefault((made.institution, made.indicator, made.period, made.recorded), []).append(
+            (place, made)
+        )
+    for rows in told.values():
+        sources = {made.source for _, made in rows}
+        if len(sources) > 1 and sum(made.chosen for _, made in rows) != 1:
+            yield Problem("sources_disagree", rows[-1][0], {"first": rows[0][0]})
 
 
 class Recorded:
@@ -107,8 +129,11 @@ class Recorded:
         return [e for e in events if not _repeats(e, self._events[e.plan, e.criterion], _EVENT)]
 
 
-_RESULT = ("value", "numerator", "denominator", "provisional", "note", "source")
-_EVENT = ("kind", "on", "note", "source")
+_RESULT = (
+    *("value", "numerator", "denominator", "exempt", "precision", "chosen"),
+    *("provisional", "note", "source"),
+)
+_EVENT = ("kind", "on", "word", "note", "source")
 _Said = tuple[datetime, tuple[object, ...]]
 
 
@@ -144,8 +169,17 @@ class _Reader:
         indicator = self._indicator(institution)
         period = self._period()
         value, numerator, denominator = self._amounts()
-        provisional, note, source = self._provisional(), self._text("note"), self._text("source")
-        recorded = self._recorded()
+        series = self.catalogue.indicators.get((institution, indicator))
+        share = series is not None and series.unit is Unit.PERCENT
+        if share and numerator is not None and denominator is not None and numerator > denominator >= 0:
+            self._wrong("share_above_whole", "numerator", numerator=numerator, denominator=denominator)
+        exempt, precision = self._number("exempt"), self._precision()
+        if exempt is not None and not (denominator is not None and 0 <= exempt <= denominator):
+            self._wrong("exempt_without_ratio", "exempt", value=exempt)
+        chosen, provisional = self._yes("chosen"), self._yes("provisional")
+        note, source, recorded = self._text("note"), self._text("source"), self._recorded()
+        if chosen and not note:
+            self._wrong("chosen_without_reason", "chosen")
         if self.problems or not period:
             return None
         return Result(
@@ -159,14 +193,18 @@ class _Reader:
             note,
             source,
             recorded,
+            exempt,
+            precision,
+            chosen,
         )
 
     def event(self, plans: Mapping[str, Plan]) -> Event | None:
         """The row as an event on a criterion; None where something is wrong."""
         key, _, number = self.row.cell("indicator").partition(":")
         plan = plans.get(key)
-        kind = self._kind()
-        for column in ("numerator", "denominator"):
+        scale = self._scale(plan, number)
+        kind = self._kind(scale)
+        for column in ("numerator", "denominator", "exempt"):
             if self.row.cell(column):
                 self._wrong("not_understood", column, value=self.row.cell(column))
         on = self._day("period")
@@ -182,7 +220,15 @@ class _Reader:
         note, source, recorded = self._text("note"), self._text("source"), self._recorded()
         if self.problems or kind is None or on is None:
             return None
-        return Event(key, number, kind, on, note, source, recorded)
+        word = self.row.cell("value") if kind is EventKind.WORD else None
+        return Event(key, number, kind, on, note, source, recorded, word)
+
+    @staticmethod
+    def _scale(plan: Plan | None, number: str) -> list[str]:
+        """The words a criterion may be given; none where it is met or not."""
+        leaves = [leaf for goal in plan.goals for leaf in goal.leaves()] if plan else []
+        test = next((leaf.assessed for leaf in leaves if leaf.number == number), None)
+        return [point.word for point in test.scale] if test else []
 
     def _wrong(self, code: str, column: str, **params: object) -> None:
         text = self.row.cell(column)
@@ -237,8 +283,9 @@ class _Reader:
         if given not in {(True, False, False), (False, True, True)}:
             self._wrong("value_or_ratio", "value")
         value, numerator, denominator = (self._number(name) for name in names)
-        if denominator is not None and denominator < 0:
-            self._wrong("denominator_negative", "denominator", value=denominator)
+        for name, part in (("numerator", numerator), ("denominator", denominator)):
+            if part is not None and part < 0:
+                self._wrong("part_negative", name, value=part)
         return value, numerator, denominator
 
     def _number(self, column: str) -> Decimal | None:
@@ -248,15 +295,27 @@ class _Reader:
         if not _NUMBER.fullmatch(text):
             self._wrong(_why_not_a_number(text), column, value=text)
             return None
+        if self.row.danish and _THOUSANDS.fullmatch(text):
+            self._wrong("thousands_point", column, value=text, whole=text.replace(".", ""))
         number = Decimal(text)
-        if abs(number) > LARGEST or -number.as_tuple().exponent > DECIMALS:  # type: ignore[operator]
+        if -number.as_tuple().exponent > DECIMALS:  # type: ignore[operator]
+            self._wrong("number_too_fine", column, value=text)
+        if abs(number) > LARGEST:
             self._wrong("number_out_of_range", column, value=text)
         return number
 
-    def _provisional(self) -> bool:
-        text = self.row.cell("provisional").lower()
-        if text not in _WORDS and text not in _TRUE:
-            self._wrong("yes_no_needed", "provisional", value=text)
+    def _precision(self) -> Precision:
+        text = self.row.cell("precision").lower() or Precision.EXACT
+        try:
+            return Precision(text)
+        except ValueError:
+            self._wrong("not_allowed", "precision", value=text, allowed=", ".join(Precision))
+            return Precision.EXACT
+
+    def _yes(self, column: str) -> bool:
+        text = self.row.cell(column).lower()
+        if text not in _FALSE and text not in _TRUE:
+            self._wrong("yes_no_needed", column, value=text)
         return text in _TRUE
 
     def _text(self, column: str) -> str | None:
@@ -275,6 +334,8 @@ class _Reader:
         day = self._day("recorded")
         if day is None:
             return None
+        if day == danish_day(self.now):
+            return None  # today means now, or it would seem older than what was entered this morning
         recorded = known_from(day)
         if recorded > self.now.astimezone(UTC):
             self._wrong("recorded_in_future", "recorded", value=day)
@@ -287,13 +348,15 @@ class _Reader:
             self._wrong("date_needed", column, value=text)
         return day
 
-    def _kind(self) -> EventKind | None:
+    def _kind(self, scale: Sequence[str]) -> EventKind | None:
         text = self.row.cell("value")
-        try:
-            return EventKind(text)
-        except ValueError:
-            self._wrong("not_allowed", "value", value=text, allowed=", ".join(EventKind))
+        if text in scale:
+            return EventKind.WORD
+        allowed = [*(scale or (EventKind.MET, EventKind.NOT_MET)), EventKind.CLAIMED]
+        if text not in allowed:
+            self._wrong("not_allowed", "value", value=text, allowed=", ".join(allowed))
             return None
+        return EventKind(text)
 
 
 def _why_not_a_number(text: str) -> str:

@@ -10,116 +10,41 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
+from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from metrics.formula import Constant, Part, Quantity
 from metrics.outcome import Rule
 from metrics.periods import Frequency
 from metrics.terms import (
-    MOST_YEARS_AWAY,
     Better,
     Day,
     Flag,
     GoalKind,
     GoalNumber,
+    GradeStatus,
     Key,
     Number,
     Operator,
-    Over,
     Party,
     PeriodText,
     Positive,
+    Precision,
+    Share,
     Text,
     Unit,
     Weight,
     Weights,
-    Year,
 )
 
 
-class Part(BaseModel):
-    """Base of every part of a plan: immutable, and an unknown key is an error."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Constant(Part):
-    """A plain number, in the unit of what it is compared with."""
-
-    number: Number
-
-
-class Reading(Part):
-    """An indicator over a year: the plan's own, one `offset` years from it, or a named `year`; times `factor`."""
-
-    indicator: Key
-    institution: Key | None = None
-    over: Over = Over.LAST
-    offset: Annotated[int, Field(strict=True, ge=-MOST_YEARS_AWAY, le=MOST_YEARS_AWAY)] = 0
-    year: Year | None = None
-    factor: Number = Decimal(1)
-
-    @model_validator(mode="after")
-    def _one_year(self) -> Self:
-        if self.year is not None and self.offset:
-            raise PydanticCustomError("year_or_offset", "either a year or an offset", {})
-        return self
-
-
-class Step(Part):
-    """The target of one year: a number or a reading. `provisional` is the bracket of the Danish plans."""
-
-    year: Year
-    number: Number | None = None
-    reading: Reading | None = None
-    provisional: Flag = False
-    note: Text | None = None
-
-    @model_validator(mode="after")
-    def _one_target(self) -> Self:
-        if (self.number is None) == (self.reading is None):
-            raise PydanticCustomError("one_of", "exactly one", {"allowed": "number, reading"})
-        return self
-
-
-class Path(Part):
-    """Targets year by year. Each year is judged against its own step."""
-
-    by_year: Annotated[tuple[Step, ...], Field(min_length=1)]
-
-    def step(self, year: int) -> Step | None:
-        """The step of a year, or None where the path has a hole."""
-        return next((step for step in self.by_year if step.year == year), None)
-
-
-_QUANTITY_KEYS = {"number": Constant, "indicator": Reading, "by_year": Path}
-
-
-def _quantity_kind(value: object) -> str | None:
-    if isinstance(value, dict):
-        return next((key for key in _QUANTITY_KEYS if key in value), None)
-    return next((key for key, kind in _QUANTITY_KEYS.items() if isinstance(value, kind)), None)
-
-
-Quantity = Annotated[
-    Annotated[Constant, Tag("number")]
-    | Annotated[Reading, Tag("indicator")]
-    | Annotated[Path, Tag("by_year")],
-    Discriminator(
-        _quantity_kind,
-        custom_error_type="one_of",
-        custom_error_message="a quantity",
-        custom_error_context={"allowed": ", ".join(_QUANTITY_KEYS)},
-    ),
-]
-
-
 class Compare(Part):
-    """A value against a target."""
+    """A value against a target. `partial_from` is where credit begins to rise in a straight line towards it."""
 
     value: Quantity
     operator: Operator
     target: Quantity
+    partial_from: Quantity | None = None
 
 
 class Within(Part):
@@ -138,18 +63,31 @@ class Milestone(Part):
     depends_on: GoalNumber | None = None
 
 
+class ScalePoint(Part):
+    """A word of an assessment's scale and the credit it earns."""
+
+    word: Annotated[Text, Field(max_length=80)]
+    earns: Share
+
+
 class Assessed(Part):
     """A verdict in words by a named party, with a reason, given by a day."""
 
     due: Day
     by: Party = Party.DEPARTMENT
+    scale: tuple[ScalePoint, ...] = ()
+
+    def earns(self, word: str) -> Decimal | None:
+        """The credit of a word on the scale; None where the scale has no such word."""
+        return next((point.earns for point in self.scale if point.word == word), None)
 
 
 class GradePoint(Part):
-    """From this credit on, this credit is earned."""
+    """From this credit on, this credit is earned, and `status` is its word where that differs from the credit's."""
 
-    at: Weight
-    earns: Weight
+    at: Share
+    earns: Share
+    status: GradeStatus | None = None
 
 
 class Grading(Part):
@@ -168,6 +106,7 @@ class Criterion(Part):
     number: GoalNumber
     title: Text
     weight: Weight = Decimal(1)
+    scored: Flag = True
     note: Text | None = None
     compare: Compare | None = None
     within: Within | None = None
@@ -206,7 +145,9 @@ class Goal(Part):
     group: Text | None = None
     kind: GoalKind | None = None
     weight: Weight | None = None
+    weight_class: Annotated[Text, Field(max_length=40)] | None = None
     scored: Flag = True
+    withdrawn: Day | None = None
     note: Text | None = None
     rule: Rule = Rule.ALL
     k: Annotated[int, Field(strict=True, ge=1)] | None = None
@@ -236,12 +177,27 @@ class Reporting(Part):
     note: Text | None = None
 
 
+class TotalWord(Part):
+    """What a total of at least this many points is called."""
+
+    at: Weight
+    word: Annotated[Text, Field(max_length=80)]
+
+
 class Scoring(Part):
-    """How goals become a total of `possible` points."""
+    """How goals become a total of `possible` points, and what totals are called."""
 
     weights: Weights = Weights.EQUAL
     possible: Positive = Decimal(100)
+    words: tuple[TotalWord, ...] = ()
     note: Text | None = None
+
+
+class Suspension(Part):
+    """From when on the plan is not followed, and why."""
+
+    since: Day
+    reason: Text
 
 
 class Plan(Part):
@@ -260,6 +216,7 @@ class Plan(Part):
     signatures: tuple[Signature, ...] = ()
     reporting: Reporting = Reporting()
     scoring: Scoring = Scoring()
+    suspended: Suspension | None = None
     goals: Annotated[tuple[Goal, ...], Field(min_length=1)]
 
     @property
@@ -297,21 +254,12 @@ class Indicator(Part):
     definition: Text | None = None
 
 
-def readings(quantity: Constant | Reading | Path) -> Iterator[Reading]:
-    """Every indicator reading a quantity depends on."""
-    if isinstance(quantity, Reading):
-        yield quantity
-    if isinstance(quantity, Path):
-        yield from (step.reading for step in quantity.by_year if step.reading)
-
-
-def quantities(criterion: Criterion) -> dict[str, Constant | Reading | Path]:
+def quantities(criterion: Criterion) -> dict[str, Quantity]:
     """The quantities of a leaf by their key in the file; empty for milestones and assessments."""
     test = criterion.compare or criterion.within
-    if test is None:
-        return {}
-    names = ("value", "target") if isinstance(test, Compare) else ("value", "reference", "tolerance")
-    return {name: getattr(test, name) for name in names}
+    names = ("value", "target", "partial_from", "reference", "tolerance")
+    found = {name: getattr(test, name, None) for name in names}
+    return {name: quantity for name, quantity in found.items() if quantity is not None}
 
 
 class Observed(Part):
@@ -323,6 +271,9 @@ class Observed(Part):
     value: Number | None = None
     numerator: Number | None = None
     denominator: Number | None = None
+    exempt: Weight | None = None
+    precision: Precision = Precision.EXACT
+    chosen: Flag = False
     provisional: Flag = False
     note: Text | None = None
     source: Text | None = None
@@ -331,7 +282,7 @@ class Observed(Part):
     def _one_form(self) -> Self:
         ratio = self.numerator is not None and self.denominator is not None
         either = self.numerator is not None or self.denominator is not None
-        if either != ratio or ratio == (self.value is not None):
+        if either != ratio or ratio == (self.value is not None) or (self.exempt is not None and not ratio):
             raise PydanticCustomError("one_of", "exactly one", {"allowed": "value, numerator + denominator"})
         return self
 

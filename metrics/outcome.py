@@ -110,6 +110,8 @@ class Grade:
 
     def apply(self, outcome: Outcome) -> Outcome:
         """The graded outcome: bounds and every possible credit pass through the grade."""
+        if outcome.credit is not None:
+            return Outcome.settled(self(outcome.credit))
         least, most = self(outcome.least), self(outcome.most)
         if least == most:
             return Outcome.settled(least)
@@ -141,10 +143,11 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """A node's outcome with those of its children: the arithmetic part of the trace."""
+    """A node's outcome with those of its children: the arithmetic part of the trace. `plain` is before its grade."""
 
     node: Node
     outcome: Outcome
+    plain: Outcome
     children: tuple[Evaluation, ...] = ()
 
     def find(self, key: str) -> Evaluation:
@@ -195,8 +198,7 @@ def evaluate(node: Node, leaves: Mapping[str, Outcome], causes: Sequence[Sequenc
     node that has all its leaves below it, so the cost grows with what the leaves share and not with the tree.
     """
     if not node.children:
-        plain = _leaf(leaves[node.key], node.key, causes)
-        return Evaluation(node, node.grade.apply(plain) if node.grade else plain)
+        return _graded(node, _leaf(leaves[node.key], node.key, causes))
     below = [child.leaves() for child in node.children]
     shared = [cause for cause in causes if sum(bool(keys & _read_by(cause)) for keys in below) > 1]
     if shared:
@@ -206,7 +208,7 @@ def evaluate(node: Node, leaves: Mapping[str, Outcome], causes: Sequence[Sequenc
         evaluate(child, leaves, [c for c in causes if keys & _read_by(c)])
         for child, keys in zip(node.children, below, strict=True)
     )
-    return Evaluation(node, _combined(node, [child.outcome for child in children]), children)
+    return _graded(node, combine(node.rule, [c.outcome for c in children], node.weights, node.k), children)
 
 
 def combine(rule: Rule, outcomes: Sequence[Outcome], weights: Sequence[Fraction] = (), k: int = 1) -> Outcome:
@@ -217,6 +219,8 @@ def combine(rule: Rule, outcomes: Sequence[Outcome], weights: Sequence[Fraction]
     """
     shares = _shares(weights, len(outcomes))
     least = _credit(rule, [o.least for o in outcomes], shares, k)
+    if all(o.credit is not None for o in outcomes):
+        return Outcome.settled(least)
     most = _credit(rule, [o.most for o in outcomes], shares, k)
     if least == most:
         return Outcome.settled(least)
@@ -228,9 +232,8 @@ def combine(rule: Rule, outcomes: Sequence[Outcome], weights: Sequence[Fraction]
     return Outcome(least, most, _kth_best(known, _rank(rule, len(known), k)))
 
 
-def _combined(node: Node, outcomes: Sequence[Outcome]) -> Outcome:
-    plain = combine(node.rule, outcomes, node.weights, node.k)
-    return node.grade.apply(plain) if node.grade else plain
+def _graded(node: Node, plain: Outcome, children: tuple[Evaluation, ...] = ()) -> Evaluation:
+    return Evaluation(node, node.grade.apply(plain) if node.grade else plain, plain, children)
 
 
 def _shares(weights: Sequence[Fraction], count: int) -> list[Fraction]:
@@ -362,7 +365,10 @@ def _merged(plain: Evaluation, cases: Sequence[tuple[float, Evaluation]]) -> Eva
     children = tuple(
         _merged(child, [(p, case.children[i]) for p, case in cases]) for i, child in enumerate(plain.children)
     )
-    return Evaluation(plain.node, _mixed(plain.outcome, [(p, c.outcome) for p, c in cases]), children)
+    outcome = _mixed(plain.outcome, [(p, case.outcome) for p, case in cases])
+    return Evaluation(
+        plain.node, outcome, _mixed(plain.plain, [(p, case.plain) for p, case in cases]), children
+    )
 
 
 def _mixed(plain: Outcome, cases: Sequence[tuple[float, Outcome]]) -> Outcome:

@@ -1,4 +1,4 @@
-"""Periods and due dates: `2017`, `2017Q3`, `2017-09`, `2017-09-30`, and the quarters of a plan year."""
+"""Periods and due dates: `2017`, `2017Q3`, `2017-09`, `2017-09-30`, `2017-08/2017-10`, and a plan year's quarters."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from metrics.errors import refuse
@@ -14,6 +15,7 @@ from metrics.errors import refuse
 DANISH_TIME = ZoneInfo("Europe/Copenhagen")
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
+_MONTH = len("2017-09")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _FORMS = re.compile(
     r"(?P<year>\d{4})(?:Q(?P<quarter>[1-4])|-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?", re.ASCII
@@ -41,12 +43,23 @@ class Period:
 
     @classmethod
     def parse(cls, text: str) -> Period:
-        """Read a period. Raises InvalidInput (`period_invalid`) for anything but the four forms."""
+        """Read a period. Raises InvalidInput (`period_invalid`) for anything but the five forms."""
         match = _FORMS.fullmatch(text)
         try:
+            if text.count("/") == 1:
+                return cls._months(text)
             return cls._from(match) if match else cls._refuse(text)
         except ValueError:
             return cls._refuse(text)
+
+    @classmethod
+    def _months(cls, text: str) -> Period:
+        """A span of whole months, for plan years and quarters that are not the calendar's."""
+        parts = [_FORMS.fullmatch(part) for part in text.split("/")]
+        if not all(part and part["month"] and not part["day"] for part in parts):
+            return cls._refuse(text)
+        first, last = (cls._from(part) for part in parts if part)
+        return cls(first.start, last.end, text) if first.start <= last.start else cls._refuse(text)
 
     @classmethod
     def _from(cls, match: re.Match[str]) -> Period:
@@ -73,7 +86,8 @@ def month_end(year: int, month: int) -> date:
     return date(year, month, calendar.monthrange(year, month)[1])
 
 
-def spans(start: date, end: date, frequency: Frequency) -> list[tuple[date, date]]:
+@lru_cache(maxsize=1024)
+def spans(start: date, end: date, frequency: Frequency) -> tuple[tuple[date, date], ...]:
     """The consecutive spans of a plan year, counted from its first month, so that any plan year works."""
     found, year, month = [], start.year, start.month
     while (first := date(year, month, 1)) <= end:
@@ -82,13 +96,20 @@ def spans(start: date, end: date, frequency: Frequency) -> list[tuple[date, date
         found.append((max(first, start), min(last, end)))
         following = last + timedelta(days=1)
         year, month = following.year, following.month
-    return found
+    return tuple(found)
 
 
 def years_later(day: date, years: int) -> date:
     """The same day some years later or earlier; 29 February becomes 28 February where there is none."""
     year = day.year + years
     return day.replace(year=year, day=min(day.day, calendar.monthrange(year, day.month)[1]))
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day some months later or earlier, or the last of the month where there is none."""
+    place = day.year * 12 + day.month - 1 + months
+    year, month = divmod(place, 12)
+    return day.replace(year=year, month=month + 1, day=min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def known_from(day: date) -> datetime:

@@ -10,21 +10,12 @@ from decimal import Decimal
 from itertools import pairwise
 
 from metrics.errors import Problem
-from metrics.model import (
-    Criterion,
-    Goal,
-    Grading,
-    Indicator,
-    Institution,
-    Observed,
-    Path,
-    Plan,
-    Quantity,
-    quantities,
-    readings,
-)
+from metrics.formula import Growth, Median, Path, Quantity, readings
+from metrics.model import Criterion, Goal, Grading, Indicator, Institution, Observed, Plan, quantities
 from metrics.outcome import Rule
-from metrics.terms import Weights
+from metrics.periods import years_later
+from metrics.terms import Operator, Weights
+from metrics.units import mismatches
 
 DEEPEST = 10  # groups of criteria within each other; real plans have three
 
@@ -53,6 +44,7 @@ def problems(pieces: Pieces) -> list[Problem]:
     found: list[Problem] = []
     if pieces.head:
         found += _dates(pieces.head, pieces.goals)
+        found += _length(pieces.head, pieces.goals)
         found += _weights(pieces.head, pieces.goals, whole=pieces.whole)
         found += _references(pieces.head, pieces)
     found += _numbers(pieces)
@@ -99,8 +91,19 @@ def _dates(plan: Plan, goals: Sequence[Goal]) -> Iterator[Problem]:
                 yield Problem("due_before_start", place, {"day": test.due, "start": plan.start})
 
 
+def _length(plan: Plan, goals: Sequence[Goal]) -> Iterator[Problem]:
+    """A plan of several years may have milestones; a target is for one year, so measured goals need a plan of one."""
+    longer = plan.end >= years_later(plan.start, 1)
+    measured = [leaf for goal in goals for leaf in goal.leaves() if leaf.compare or leaf.within]
+    if longer and measured:
+        yield Problem("plan_longer_than_year", "end", {"number": measured[0].number})
+
+
 def _weights(plan: Plan, goals: Sequence[Goal], *, whole: bool) -> Iterator[Problem]:
     """Without all the goals (`whole`), nothing is said of what only all of them can satisfy."""
+    if plan.scoring.weights is Weights.NONE:
+        yield from (Problem("weight_not_used", goal_place(goal)) for goal in goals if goal.weight is not None)
+        return
     scored = [goal for goal in goals if goal.scored]
     if whole and not scored:
         yield Problem("nothing_scored", "goals")
@@ -128,14 +131,18 @@ def _numbers(pieces: Pieces) -> Iterator[Problem]:
 
 
 def _group(node: Goal | Criterion, place: str) -> Iterator[Problem]:
-    count = len(node.criteria)
+    counted = [criterion for criterion in node.criteria if criterion.scored]
+    count = len(counted)
+    if not counted:
+        yield Problem("nothing_scored", place)
+        return
     if node.rule is Rule.AT_LEAST and node.k is None:
         yield Problem("k_missing", place)
     if node.rule is not Rule.AT_LEAST and node.k is not None:
         yield Problem("k_not_used", place)
     if node.k is not None and node.k > count:
         yield Problem("k_too_large", place, {"k": node.k, "count": count})
-    if not sum(c.weight for c in node.criteria):
+    if not sum(c.weight for c in counted):
         yield Problem("weights_of_nothing", place)
     if node.grade and not _rising(node.grade):
         yield Problem("grade_not_rising", f"{place}.grade")
@@ -149,16 +156,33 @@ def _rising(grade: Grading) -> bool:
 def _leaf(plan: Plan | None, criterion: Criterion, place: str) -> Iterator[Problem]:
     if criterion.k is not None:
         yield Problem("k_not_used", place)
+    if criterion.grade and not _rising(criterion.grade):
+        yield Problem("grade_not_rising", f"{place}.grade")
+    if criterion.compare and criterion.compare.partial_from and criterion.compare.operator is Operator.EQUAL:
+        allowed = ", ".join(operator for operator in Operator if operator is not Operator.EQUAL)
+        yield Problem(
+            "not_allowed", f"{place}.compare.operator", {"value": Operator.EQUAL, "allowed": allowed}
+        )
     for name, quantity in quantities(criterion).items():
-        if not isinstance(quantity, Path):
-            continue
         test = "compare" if criterion.compare else "within"
-        years = Counter(step.year for step in quantity.by_year)
-        for year, count in years.items():
-            if count > 1:
-                yield Problem("year_duplicate", f"{place}.{test}.{name}", {"year": year})
-        if plan and plan.year not in years:
-            yield Problem("path_without_plan_year", f"{place}.{test}.{name}", {"year": plan.year})
+        for path, needed in _paths(quantity, plan.year if plan else None):
+            years = Counter(step.year for step in path.by_year)
+            for year, count in years.items():
+                if count > 1:
+                    yield Problem("year_duplicate", f"{place}.{test}.{name}", {"year": year})
+            if needed is not None and needed not in years:
+                yield Problem("path_without_plan_year", f"{place}.{test}.{name}", {"year": needed})
+
+
+def _paths(quantity: Quantity, year: int | None) -> Iterator[tuple[Path, int | None]]:
+    """The target paths in a quantity, and the year each is read at: a baseline is read at the year it is from."""
+    match quantity:
+        case Path():
+            yield quantity, year
+        case Growth():
+            yield from _paths(quantity.baseline, quantity.since)
+        case Median():
+            yield from (found for part in quantity.median_of for found in _paths(part, year))
 
 
 def _references(plan: Plan, pieces: Pieces) -> Iterator[Problem]:
@@ -171,6 +195,8 @@ def _references(plan: Plan, pieces: Pieces) -> Iterator[Problem]:
         for place, criterion in _walk(goal):
             for name, quantity in quantities(criterion).items():
                 yield from _unknown(_keys(quantity, plan.institution), pieces, f"{place}.{name}")
+            indicators = {(i.institution, i.id): i for i in pieces.indicators}
+            yield from mismatches(criterion, plan.institution, indicators, place)
     for indicator in pieces.indicators:
         if indicator.institution not in known:
             place = f"indicators[{indicator.id}]"
@@ -184,7 +210,11 @@ def _references(plan: Plan, pieces: Pieces) -> Iterator[Problem]:
 
 
 def _keys(quantity: Quantity, institution: str) -> Iterator[tuple[str, str]]:
-    return ((reading.institution or institution, reading.indicator) for reading in readings(quantity))
+    for reading in readings(quantity):
+        owner = reading.institution or institution
+        yield owner, reading.indicator
+        if reading.weight:
+            yield owner, reading.weight
 
 
 def _unknown(keys: Iterable[tuple[str, str]], pieces: Pieces, place: str) -> Iterator[Problem]:

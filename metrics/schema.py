@@ -10,6 +10,8 @@ from enum import StrEnum
 
 import polars as pl
 
+from metrics.terms import Precision
+
 EXACT = pl.Decimal(38, 9)
 MOMENT = pl.Datetime("us", "UTC")
 
@@ -24,6 +26,9 @@ OBSERVATIONS = pl.Schema(
         "value": EXACT,
         "numerator": EXACT,
         "denominator": EXACT,
+        "exempt": EXACT,
+        "precision": pl.String(),
+        "chosen": pl.Boolean(),
         "provisional": pl.Boolean(),
         "note": pl.String(),
         "source": pl.String(),
@@ -39,6 +44,7 @@ EVENTS = pl.Schema(
         "criterion": pl.String(),
         "kind": pl.String(),
         "on": pl.Date(),
+        "word": pl.String(),
         "note": pl.String(),
         "source": pl.String(),
         "recorded_at": MOMENT,
@@ -53,6 +59,7 @@ class EventKind(StrEnum):
     CLAIMED = "claimed"
     MET = "met"
     NOT_MET = "not_met"
+    WORD = "word"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +76,9 @@ class Result:
     note: str | None = None
     source: str | None = None
     recorded: datetime | None = None
+    exempt: Decimal | None = None
+    precision: Precision = Precision.EXACT
+    chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +92,7 @@ class Event:
     note: str | None = None
     source: str | None = None
     recorded: datetime | None = None
-
-
-LONGEST_TEXT = 4_000
-
-
-def intact(text: str) -> bool:
-    """Whether a text is free of control characters other than line ends and tabs."""
-    return all(c >= " " or c in "\n\t\r" for c in text)
+    word: str | None = None
 
 
 def conform(rows: Sequence[Sequence[object]], schema: pl.Schema) -> pl.DataFrame:

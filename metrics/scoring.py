@@ -2,46 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 
-from metrics.model import Compare, Criterion, Goal, Grading, Plan, Within
-from metrics.outcome import BINARY, Evaluation, Grade, Node, Outcome, Points, Rule, evaluate, points
-from metrics.periods import Frequency, spans
-from metrics.readings import Amount, Catalogue, Facts, Happened, Owed, Window, amount
-from metrics.schema import EventKind
+from metrics.model import Criterion, Goal, Grading, Plan
+from metrics.outcome import BINARY, ZERO, Evaluation, Grade, Node, Outcome, Points, Rule, evaluate, points
+from metrics.readings import Catalogue, Facts
 from metrics.status import Status
-from metrics.terms import Operator, Weights
+from metrics.terms import Weights
+from metrics.verdict import Trace, Verdict, judge
 
 TOTAL = "total"
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """Something owed by a day: a value, a milestone or an assessment (`owed` is None for the last two)."""
-
-    on: date
-    owed: Owed | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Trace:
-    """Why a test came out as it did: the amounts it read, what was said of it, and what is owed.
-
-    `holds` is the comparison on the values at hand, also when they are provisional; None where one is missing.
-    For `within`, `target` is the tolerance and `reference` what the value is measured from.
-    """
-
-    actual: Amount | None = None
-    target: Amount | None = None
-    reference: Amount | None = None
-    distance: Fraction | None = None
-    holds: bool | None = None
-    said: Happened | None = None
-    waits_for: str | None = None
-    due: tuple[Due, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +35,15 @@ class CriterionScore:
         for child in self.criteria:
             yield from child.leaves()
 
+    def open_leaves(self) -> Iterator[CriterionScore]:
+        """The tests that can still decide it: none below what is settled already, and none that do not count."""
+        if self.outcome.credit is not None:
+            return
+        if not self.criteria:
+            yield self
+        for child in self.criteria:
+            yield from child.open_leaves() if child.criterion.scored else ()
+
 
 @dataclass(frozen=True, slots=True)
 class GoalScore:
@@ -78,16 +61,47 @@ class GoalScore:
         for criterion in self.criteria:
             yield from criterion.leaves()
 
+    def open_leaves(self) -> Iterator[CriterionScore]:
+        """The tests that can still decide the goal."""
+        for criterion in self.criteria if self.outcome.credit is None else ():
+            yield from criterion.open_leaves() if criterion.criterion.scored else ()
+
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """A plan's score at a moment: points out of `points.possible`, goal by goal."""
+    """A plan's score at a moment: points out of `points.possible`, goal by goal.
+
+    A plan without a total, or one that is suspended, has no points: all three are zero and `totalled` is False.
+    """
 
     plan: Plan
     facts: Facts
     goals: tuple[GoalScore, ...]
     outcome: Outcome
     points: Points
+    totalled: bool = True
+
+    @property
+    def word(self) -> str | None:
+        """What the plan calls its total, once nothing is open; None before that and where it has no words."""
+        reached = [w for w in self.plan.scoring.words if Fraction(w.at) <= self.points.secured]
+        final = self.totalled and not self.points.open
+        return max(reached, key=lambda w: w.at).word if final and reached else None
+
+    @property
+    def counts(self) -> Mapping[Status, int]:
+        """How many goals have each status."""
+        return Counter(goal.status for goal in self.goals)
+
+    def classes(self) -> dict[str, Counter[Status]]:
+        """For each weight class, how many criteria have each status."""
+        found: dict[str, Counter[Status]] = {}
+        for goal in self.goals:
+            if goal.goal.weight_class:
+                found.setdefault(goal.goal.weight_class, Counter()).update(
+                    leaf.status for leaf in goal.leaves()
+                )
+        return found
 
     def goal(self, number: str) -> GoalScore:
         """The score of the goal with this number; KeyError where there is none."""
@@ -99,59 +113,84 @@ class Score:
 
 def score(plan: Plan, facts: Facts, catalogue: Catalogue) -> Score:
     """Score a plan on the facts known at a moment."""
-    traces = {
-        leaf.number: _trace(leaf, plan, facts, catalogue) for goal in plan.goals for leaf in goal.leaves()
+    verdicts = {
+        leaf.number: judge(leaf, plan, facts, catalogue) for goal in plan.goals for leaf in goal.leaves()
     }
-    outcomes = {number: outcome for number, (outcome, _) in traces.items()}
+    outcomes = {number: outcome for number, (outcome, _) in verdicts.items()}
+    weights = _weights(plan, facts.as_of)
     possible = Fraction(plan.scoring.possible)
-    weights = _weights(plan)
+    counted = [goal for goal in plan.goals if weights.get(goal.number)]
+    total = evaluate(_total(counted, weights), outcomes) if counted else None
+    inside = {e.node.key: e for e in total.children} if total else {}
     goals = []
     for goal in plan.goals:
-        evaluation = evaluate(_node(goal), outcomes)
-        criteria = tuple(
-            _criterion(c, e, traces, plan, facts.as_of)
-            for c, e in zip(goal.criteria, evaluation.children, strict=True)
+        evaluation = inside.get(_key(goal)) or evaluate(_node(goal), outcomes)
+        goals.append(
+            _goal(goal, evaluation, weights.get(goal.number, ZERO) * possible, verdicts, plan, facts.as_of)
         )
-        weight = weights.get(goal.number, Fraction(0)) * possible
-        earned = points(evaluation.outcome, weight)
-        status = _status(
-            evaluation.outcome, [leaf for c in criteria for leaf in c.leaves()], plan, facts.as_of
+    if total is None:
+        return Score(
+            plan, facts, tuple(goals), Outcome.unknown(), points(Outcome.unknown(), ZERO), totalled=False
         )
-        goals.append(GoalScore(goal, weight, evaluation.outcome, earned, status, criteria))
-    scored = [goal for goal in goals if goal.weight]
-    total = evaluate(_total(scored), {goal.goal.number: goal.outcome for goal in scored}).outcome
-    return Score(plan, facts, tuple(goals), total, points(total, possible))
+    return Score(plan, facts, tuple(goals), total.outcome, points(total.outcome, possible))
 
 
-def report_due(plan: Plan, end: date) -> date:
-    """When the report that covers a span ending on `end` is due: some days after the next reported quarter."""
-    quarters = spans(plan.start, plan.end, Frequency.QUARTER)
-    ends = [last for number, (_, last) in enumerate(quarters) if number % 4 + 1 in plan.reporting.quarters]
-    return next((last for last in ends if last >= end), end) + timedelta(days=plan.reporting.days)
+def original(plan: Plan) -> Plan:
+    """The plan as if no goal had been withdrawn from it, to be scored beside the plan as it is."""
+    return plan.model_copy(
+        update={"goals": tuple(g.model_copy(update={"withdrawn": None}) for g in plan.goals)}
+    )
 
 
-def _weights(plan: Plan) -> dict[str, Fraction]:
-    """Each scored goal's share of the total; they add to 1."""
-    scored = [goal for goal in plan.goals if goal.scored]
+def _weights(plan: Plan, as_of: date) -> dict[str, Fraction]:
+    """Each scored goal's share of the total; they add to 1. Empty where the plan has no total on that day."""
+    if plan.scoring.weights is Weights.NONE or (plan.suspended and plan.suspended.since <= as_of):
+        return {}
+    scored = [goal for goal in plan.goals if goal.scored and not _withdrawn(goal, as_of)]
     equal = plan.scoring.weights is Weights.EQUAL
     given = {g.number: Fraction(1) if equal else Fraction(g.weight or 0) for g in scored}
     whole = sum(given.values(), Fraction(0))
-    return {number: weight / whole for number, weight in given.items()}
+    return {number: weight / whole for number, weight in given.items()} if whole else {}
 
 
-def _total(goals: Sequence[GoalScore]) -> Node:
-    leaves = tuple(Node(goal.goal.number) for goal in goals)
-    return Node(TOTAL, Rule.SUM, leaves, tuple(goal.weight for goal in goals))
+def _withdrawn(goal: Goal, as_of: date) -> bool:
+    return goal.withdrawn is not None and goal.withdrawn <= as_of
+
+
+def _goal(
+    goal: Goal,
+    evaluation: Evaluation,
+    weight: Fraction,
+    verdicts: Mapping[str, Verdict],
+    plan: Plan,
+    as_of: date,
+) -> GoalScore:
+    criteria = tuple(_criterion(c, evaluation, verdicts, plan, as_of) for c in goal.criteria)
+    withdrawn = _withdrawn(goal, as_of)
+    status = Status.WITHDRAWN if withdrawn else _status(goal.grade, evaluation, criteria, plan, as_of)
+    return GoalScore(goal, weight, evaluation.outcome, points(evaluation.outcome, weight), status, criteria)
+
+
+def _total(goals: Sequence[Goal], weights: Mapping[str, Fraction]) -> Node:
+    """The whole plan as one tree, so that whatever two goals share is evaluated once for both."""
+    shares = tuple(weights[goal.number] for goal in goals)
+    return Node(TOTAL, Rule.SUM, tuple(_node(goal) for goal in goals), shares)
+
+
+def _key(part: Goal | Criterion) -> str:
+    """A goal and its only criterion may have the same number in a plan; in the tree they are told apart."""
+    return f"goal {part.number}" if isinstance(part, Goal) else part.number
 
 
 def _node(part: Goal | Criterion) -> Node:
-    """The tree of a goal or criterion. A goal is binary unless it says otherwise."""
+    """The tree of a goal or criterion, of what counts in it. A goal is binary unless it says otherwise."""
     grade = _grade(part.grade) if part.grade else BINARY if isinstance(part, Goal) else None
+    counted = [child for child in part.criteria if child.scored]
     return Node(
-        part.number if not isinstance(part, Goal) else f"goal {part.number}",
+        _key(part),
         part.rule,
-        tuple(_node(child) for child in part.criteria),
-        tuple(Fraction(child.weight) for child in part.criteria),
+        tuple(_node(child) for child in counted),
+        tuple(Fraction(child.weight) for child in counted),
         part.k or 1,
         grade,
     )
@@ -162,21 +201,18 @@ def _grade(grading: Grading) -> Grade:
 
 
 def _criterion(
-    criterion: Criterion,
-    evaluation: Evaluation,
-    traces: Mapping[str, tuple[Outcome, Trace]],
-    plan: Plan,
-    as_of: date,
+    criterion: Criterion, within: Evaluation, verdicts: Mapping[str, Verdict], plan: Plan, as_of: date
 ) -> CriterionScore:
+    """A criterion's score; one that does not count is evaluated on its own."""
+    inside = {child.node.key: child for child in within.children}
+    outcomes = {number: outcome for number, (outcome, _) in verdicts.items()}
+    evaluation = inside.get(criterion.number) or evaluate(_node(criterion), outcomes)
     if not criterion.criteria:
-        trace = traces[criterion.number][1]
-        status = _leaf_status(evaluation.outcome, trace, as_of)
+        trace = verdicts[criterion.number][1]
+        status = _worded(criterion.grade, evaluation) or _leaf_status(evaluation.outcome, trace, as_of)
         return CriterionScore(criterion, evaluation.outcome, status, trace)
-    children = tuple(
-        _criterion(c, e, traces, plan, as_of)
-        for c, e in zip(criterion.criteria, evaluation.children, strict=True)
-    )
-    status = _status(evaluation.outcome, [leaf for c in children for leaf in c.leaves()], plan, as_of)
+    children = tuple(_criterion(c, evaluation, verdicts, plan, as_of) for c in criterion.criteria)
+    status = _status(criterion.grade, evaluation, children, plan, as_of)
     return CriterionScore(criterion, evaluation.outcome, status, None, children)
 
 
@@ -188,93 +224,33 @@ def _leaf_status(outcome: Outcome, trace: Trace, as_of: date) -> Status:
     return Status.NOT_DUE if trace.due else Status.UNKNOWN
 
 
-def _status(outcome: Outcome, leaves: Sequence[CriterionScore], plan: Plan, as_of: date) -> Status:
+def _status(
+    grading: Grading | None,
+    evaluation: Evaluation,
+    criteria: Sequence[CriterionScore],
+    plan: Plan,
+    as_of: date,
+) -> Status:
     """The first that fits, in the order of the design: decided, owed and late, not due, cannot be judged."""
-    undecided = [leaf for leaf in leaves if leaf.outcome.credit is None]
+    outcome = evaluation.outcome
+    undecided = [leaf for c in criteria if c.criterion.scored for leaf in c.open_leaves()]
     if outcome.credit is not None:
         lost_early = not outcome.credit and undecided and as_of <= plan.end
-        return Status.OUT_OF_REACH if lost_early else _decided(outcome.credit)
+        return Status.OUT_OF_REACH if lost_early else _worded(grading, evaluation) or _decided(outcome.credit)
     found = {leaf.status for leaf in undecided}
     return next(s for s in (Status.OVERDUE_DATA, Status.NOT_DUE, Status.UNKNOWN) if s in found)
+
+
+def _worded(grading: Grading | None, evaluation: Evaluation) -> Status | None:
+    """The word a grade gives to the credit before grading: 23 of 24 may be "partly" and still earn nothing."""
+    credit = evaluation.plain.credit
+    if grading is None or credit is None:
+        return None
+    reached = [point for point in grading.points if Fraction(point.at) <= credit]
+    return reached[-1].status if reached else None
 
 
 def _decided(credit: Fraction) -> Status:
     if credit == 1:
         return Status.MET
     return Status.PARTLY_MET if credit else Status.NOT_MET
-
-
-def _trace(leaf: Criterion, plan: Plan, facts: Facts, catalogue: Catalogue) -> tuple[Outcome, Trace]:
-    if isinstance(test := leaf.compare or leaf.within, Compare | Within):
-        trace = measured(test, plan, Window.of(plan), facts, catalogue)
-        return _measured_outcome(trace), trace
-    if leaf.milestone:
-        return _milestone(leaf, plan, facts)
-    said = facts.events.get((plan.id, leaf.number))
-    if said and said.kind is not EventKind.CLAIMED:
-        return Outcome.settled(int(said.kind is EventKind.MET)), Trace(said=said)
-    assert leaf.assessed is not None
-    return Outcome.unknown(), Trace(said=said, due=(Due(leaf.assessed.due),))
-
-
-def measured(test: Compare | Within, plan: Plan, window: Window, facts: Facts, catalogue: Catalogue) -> Trace:
-    """The trace of a measured test in the window's year, which may be another than the plan's."""
-    actual = amount(test.value, window, facts, catalogue)
-    if isinstance(test, Compare):
-        target = amount(test.target, window, facts, catalogue)
-        reference, distance = None, None
-        holds = _compared(actual.value, test.operator, target.value)
-    else:
-        reference = amount(test.reference, window, facts, catalogue)
-        target = amount(test.tolerance, window, facts, catalogue)
-        distance = _distance(actual.value, reference.value, relative=test.relative)
-        holds = _compared(distance, Operator.AT_MOST, target.value)
-    sides = [side for side in (actual, reference, target) if side]
-    due = {Due(report_due(plan, owed.end), owed) for side in sides for owed in side.owed}
-    return Trace(
-        actual,
-        target,
-        reference,
-        distance,
-        holds=None if any(side.running for side in sides) else holds,
-        due=tuple(sorted(due, key=lambda d: (d.on, str(d.owed)))),
-    )
-
-
-def _measured_outcome(trace: Trace) -> Outcome:
-    sides: Iterable[Amount | None] = (trace.actual, trace.reference, trace.target)
-    settled = all(side.settled for side in sides if side)
-    return Outcome.settled(int(trace.holds)) if settled and trace.holds is not None else Outcome.unknown()
-
-
-def _compared(left: Fraction | None, operator: Operator, right: Fraction | None) -> bool | None:
-    if left is None or right is None:
-        return None
-    return {
-        Operator.AT_LEAST: left >= right,
-        Operator.AT_MOST: left <= right,
-        Operator.ABOVE: left > right,
-        Operator.BELOW: left < right,
-        Operator.EQUAL: left == right,
-    }[operator]
-
-
-def _distance(value: Fraction | None, reference: Fraction | None, *, relative: bool) -> Fraction | None:
-    """How far the value is from the reference; in percent of the reference where the tolerance is relative."""
-    if value is None or reference is None or (relative and not reference):
-        return None
-    return abs(value - reference) / abs(reference) * 100 if relative else abs(value - reference)
-
-
-def _milestone(leaf: Criterion, plan: Plan, facts: Facts) -> tuple[Outcome, Trace]:
-    """Done by its day and confirmed. It cannot be full before the milestone it depends on is done."""
-    assert leaf.milestone is not None
-    said = facts.events.get((plan.id, leaf.number))
-    before = leaf.milestone.depends_on
-    first = facts.events.get((plan.id, before)) if before else None
-    waits_for = before if before and not (first and first.kind is EventKind.MET) else None
-    if said and said.kind is EventKind.NOT_MET:
-        return Outcome.settled(0), Trace(said=said)
-    if said and said.kind is EventKind.MET and not waits_for:
-        return Outcome.settled(int(said.on <= leaf.milestone.due)), Trace(said=said)
-    return Outcome.unknown(), Trace(said=said, waits_for=waits_for, due=(Due(leaf.milestone.due),))

@@ -9,7 +9,8 @@ from enum import StrEnum
 
 from metrics.model import Plan
 from metrics.periods import Frequency, spans
-from metrics.scoring import CriterionScore, Due, GoalScore, Score
+from metrics.scoring import CriterionScore, GoalScore, Score
+from metrics.verdict import Due
 
 SETTLING = timedelta(days=180)
 """A plan counts as running until it has had half a year to be settled; later, its gaps are history, not tasks."""
@@ -44,20 +45,19 @@ class Next:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The newest plan of each institution, and the ones before."""
+    """The plans that are not settled yet, and the ones before. An institution always has one that is current."""
 
     current: tuple[Score, ...]
     earlier: tuple[Score, ...]
 
 
-def standing(scores: Iterable[Score]) -> Standing:
-    """Split scores into each institution's newest plan and the earlier ones, newest first."""
+def standing(scores: Iterable[Score], as_of: date) -> Standing:
+    """Split scores into current and earlier plans, newest first."""
     ordered = sorted(scores, key=lambda s: s.plan.start, reverse=True)
     newest = {s.plan.institution: s for s in reversed(ordered)}
-    current = [s for s in ordered if newest[s.plan.institution] is s]
-    earlier = [s for s in ordered if newest[s.plan.institution] is not s]
-    name = sorted(current, key=lambda s: s.plan.institution)
-    return Standing(tuple(name), tuple(earlier))
+    current = [s for s in ordered if as_of <= s.plan.end + SETTLING or newest[s.plan.institution] is s]
+    earlier = [s for s in ordered if s not in current]
+    return Standing(tuple(current), tuple(earlier))
 
 
 def running(plan: Plan, as_of: date) -> bool:
@@ -70,9 +70,9 @@ def waiting(scores: Iterable[Score], as_of: date) -> list[Waiting]:
     found = []
     for score in scores:
         for goal in score.goals if running(score.plan, as_of) else ():
-            for leaf in goal.leaves() if goal.outcome.credit is None else ():
+            for leaf in goal.open_leaves():
                 late = [due for due in leaf.trace.due if due.on < as_of] if leaf.trace else []
-                if late and leaf.outcome.credit is None:
+                if late:
                     found.append(Waiting(score, goal, leaf, late[0]))
     return sorted(found, key=lambda w: (-w.goal.weight, w.due.on))
 
@@ -94,7 +94,7 @@ def _reports(plan: Plan) -> Iterable[Next]:
 
 def _confirmations(score: Score) -> Iterable[Next]:
     for goal in score.goals:
-        for leaf in goal.leaves():
-            for due in leaf.trace.due if leaf.trace and leaf.outcome.credit is None else ():
+        for leaf in goal.open_leaves():
+            for due in leaf.trace.due if leaf.trace else ():
                 if due.owed is None:
                     yield Next(score.plan, due.on, Owing.CONFIRMATION, leaf.criterion.title)

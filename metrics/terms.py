@@ -5,17 +5,23 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from metrics.errors import InvalidInput
 from metrics.periods import FIRST_YEAR, LAST_YEAR, Period
-from metrics.schema import LONGEST_TEXT, intact
+from metrics.status import Status
 
 FIRST_DAY, LAST_DAY = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
 MOST_YEARS_AWAY = 50
+LONGEST_TEXT = 4_000
+
+
+def intact(text: str) -> bool:
+    """Whether a text is free of control characters other than line ends and tabs."""
+    return all(c >= " " or c in "\n\t\r" for c in text)
 
 
 def _plain(text: str) -> str:
@@ -71,6 +77,10 @@ Number = Annotated[
 Weight = Annotated[
     Decimal, BeforeValidator(_number), Field(allow_inf_nan=False, decimal_places=DECIMALS, ge=0, le=LARGEST)
 ]
+Share = Annotated[
+    Decimal, BeforeValidator(_number), Field(allow_inf_nan=False, decimal_places=DECIMALS, ge=0, le=1)
+]
+GradeStatus = Literal[Status.MET, Status.PARTLY_MET, Status.NOT_MET]
 Positive = Annotated[
     Decimal, BeforeValidator(_number), Field(allow_inf_nan=False, decimal_places=DECIMALS, gt=0, le=LARGEST)
 ]
@@ -84,6 +94,18 @@ class Over(StrEnum):
     SUM = "sum"
     MEAN = "mean"
     POOLED = "pooled"
+    WEIGHTED = "weighted"
+    MIN = "min"
+    MAX = "max"
+
+
+class Precision(StrEnum):
+    """How exactly a value is known: as it is, about as much, more than it, or less than it."""
+
+    EXACT = "exact"
+    ABOUT = "about"
+    ABOVE = "above"
+    BELOW = "below"
 
 
 class Operator(StrEnum):
@@ -130,10 +152,11 @@ class GoalKind(StrEnum):
 
 
 class Weights(StrEnum):
-    """Whether goals weigh the same or as written."""
+    """Whether goals weigh the same, as written, or are only counted, without a total."""
 
     EQUAL = "equal"
     GIVEN = "given"
+    NONE = "none"
 
 
 class Party(StrEnum):

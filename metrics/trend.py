@@ -9,10 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from metrics.model import Compare, Constant, Criterion, Indicator, Path, Plan, Quantity, Reading, Within
-from metrics.readings import Amount, Catalogue, Facts, Input, Window, amount
-from metrics.scoring import Trace, measured
-from metrics.terms import Operator
+from metrics.formula import Constant, Path, Quantity, Reading
+from metrics.model import Compare, Criterion, Indicator, Plan, Within
+from metrics.quantities import Amount, Input, Window, amount
+from metrics.readings import Catalogue, Facts
+from metrics.terms import Operator, Over
+from metrics.verdict import Trace, measured
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +24,6 @@ class TargetPoint:
     plan: Plan
     criterion: Criterion
     year: int
-    start: date
-    end: date
     operator: Operator
     amount: Amount
     revised: bool = False
@@ -34,7 +34,6 @@ class ResultPoint:
     """A year's result as it stands, and whether it reached the target of that year (None where it cannot be said)."""
 
     year: int
-    end: date
     amount: Amount
     target: TargetPoint | None
     holds: bool | None
@@ -49,6 +48,7 @@ class Trend:
     results: tuple[ResultPoint, ...]
     targets: tuple[TargetPoint, ...]
     readings: tuple[Input, ...]
+    over: Over = Over.LAST
 
 
 def trend(
@@ -65,17 +65,14 @@ def trend(
     related = [(plan, criterion), *_related(plan, key, plans)]
     targets = _marked([point for p, c in related for point in _targets(p, c, facts, catalogue)])
     observed = facts.series.get(key, ())
-    years = sorted(
-        {o.period.start.year for o in observed if o.period.end <= date(o.period.start.year, 12, 31)}
-    )
+    years = sorted({o.period.start.year - back for o in observed for back in (0, 1)})
     results = tuple(
         point for year in years if (point := _result(plan, criterion, year, targets, facts, catalogue))
     )
     indicator = catalogue.indicators[key]
     inputs = tuple(Input(key[0], indicator, o) for o in observed)
-    return Trend(
-        indicator, key[0], results, tuple(sorted(targets, key=lambda t: (t.year, t.plan.start))), inputs
-    )
+    ordered = tuple(sorted(targets, key=lambda t: (t.year, t.plan.start)))
+    return Trend(indicator, key[0], results, ordered, inputs, reading.over)
 
 
 def ruling(targets: Sequence[TargetPoint], year: int) -> TargetPoint | None:
@@ -95,7 +92,10 @@ def _ruling(targets: Sequence[TargetPoint], year: int) -> list[TargetPoint]:
 
 
 def _reading(criterion: Criterion) -> Reading | None:
+    """What a criterion reads; none where it judges a deviation from something, which is not on the value's axis."""
     test = criterion.compare or criterion.within
+    if isinstance(test, Within) and not (isinstance(test.reference, Constant) and not test.reference.number):
+        return None
     return test.value if test and isinstance(test.value, Reading) else None
 
 
@@ -119,25 +119,29 @@ def _targets(plan: Plan, criterion: Criterion, facts: Facts, catalogue: Catalogu
     for year in _years(quantity, plan.year):
         window = Window.of(plan).at(year)
         found = amount(quantity, window, facts, catalogue)
-        yield TargetPoint(plan, criterion, year, window.start, window.end, operator, found)
+        yield TargetPoint(plan, criterion, year, operator, found)
 
 
 def _years(quantity: Quantity, year: int) -> list[int]:
-    if isinstance(quantity, Path):
-        return [step.year for step in quantity.by_year]
-    return [year] if isinstance(quantity, Constant | Reading) else []
+    return [step.year for step in quantity.by_year] if isinstance(quantity, Path) else [year]
 
 
 def _marked(points: Sequence[TargetPoint]) -> list[TargetPoint]:
     """The targets that say something of their own: one repeated by a newer plan is left out, a changed one marked."""
     kept = []
     for point in points:
+        own = point.plan.year == point.year
         newer = [
             p for p in points if p.year == point.year and p.plan.document_date > point.plan.document_date
         ]
-        if all(p.amount.value != point.amount.value for p in newer):
-            kept.append(replace(point, revised=bool(newer)))
+        if own or not any(_same(point, other) for other in newer):
+            kept.append(replace(point, revised=bool(newer) and not own))
     return kept
+
+
+def _same(one: TargetPoint, other: TargetPoint) -> bool:
+    known = one.amount.value is not None and one.amount.value == other.amount.value
+    return known and one.operator is other.operator
 
 
 def _result(
@@ -156,10 +160,8 @@ def _result(
     if actual is None or actual.value is None:
         return None
     verdicts = {trace.holds for trace in traces} if aims else {None}
-    end = Window.of(judges[0][0]).at(year).end
-    return ResultPoint(
-        year, end, actual, aims[0] if aims else None, verdicts.pop() if len(verdicts) == 1 else None
-    )
+    verdict = verdicts.pop() if len(verdicts) == 1 else None
+    return ResultPoint(year, actual, aims[0] if aims else None, verdict)
 
 
 def _measured(plan: Plan, criterion: Criterion, year: int, facts: Facts, catalogue: Catalogue) -> Trace:

@@ -17,7 +17,7 @@ from babel.messages.pofile import read_po
 from metrics.outcome import Rule
 from metrics.schema import EventKind
 from metrics.status import Status
-from metrics.terms import GoalKind, Operator, Unit, Weights
+from metrics.terms import GoalKind, Operator, Precision, Unit, Weights
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALES = ROOT / "pages" / "ui" / "locales"
@@ -35,6 +35,7 @@ FAMILIES: dict[str, list[str]] = {
     "page.": [],
     "plan.weights_": [weights.value for weights in Weights],
     "spark.": [],
+    "precision.": [precision.value for precision in Precision],
     "status.": [status.value for status in Status],
     "unit.": [unit.value for unit in Unit],
     "unit_name.": [unit.value for unit in Unit],

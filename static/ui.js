@@ -23,6 +23,12 @@
     main?.focus({ preventScroll: true });
   });
 
+  // A date typed in full is committed when the focus leaves the field; a reader expects Enter to do it.
+  addEventListener("keydown", (event) => {
+    const dated = event.key === "Enter" && event.target.closest?.("[data-testid=stDateInput]");
+    if (dated) document.querySelector(".stMain")?.focus({ preventScroll: true });
+  }, true);
+
   // Streamlit reruns on "r" and clears its cache on "c", wherever the focus is.
   addEventListener("keydown", (event) => {
     const typing = event.target.closest?.("input, textarea, select, [contenteditable=true], [role=textbox]");

@@ -9,30 +9,27 @@ from typing import Any
 
 import polars as pl
 
+from metrics.formula import Constant, Path, Quantity, Reading, Step
 from metrics.model import (
     Assessed,
     Compare,
-    Constant,
     Criterion,
     Goal,
     Indicator,
     Institution,
     Milestone,
-    Path,
     Plan,
     PlanFile,
-    Quantity,
-    Reading,
     Reporting,
     Scoring,
-    Step,
     Within,
 )
 from metrics.periods import Frequency, Period, known_from
 from metrics.readings import Catalogue, Facts, known
 from metrics.schema import EVENTS, OBSERVATIONS, Event, EventKind, Result, conform
-from metrics.scoring import GoalScore, Score, Trace, score
+from metrics.scoring import GoalScore, Score, score
 from metrics.terms import Operator, Over, Unit
+from metrics.verdict import Trace
 
 OWNER = "inst"
 INDICATOR = "share"
@@ -176,7 +173,7 @@ def observation_frame(results: Sequence[Result]) -> pl.DataFrame:
     rows = []
     for row, r in enumerate(results, 1):
         p = Period.parse(r.period)
-        amounts = (r.value, r.numerator, r.denominator)
+        amounts = (r.value, r.numerator, r.denominator, r.exempt, r.precision.value, r.chosen)
         said = (r.provisional, r.note, r.source, r.recorded or ALWAYS_KNOWN)
         rows.append((row, r.institution, r.indicator, p.text, p.start, p.end, *amounts, *said))
     return conform(rows, OBSERVATIONS)
@@ -185,7 +182,7 @@ def observation_frame(results: Sequence[Result]) -> pl.DataFrame:
 def event_frame(events: Sequence[Event]) -> pl.DataFrame:
     """Events as the database gives them."""
     rows = [
-        (row, e.plan, e.criterion, e.kind.value, e.on, e.note, e.source, e.recorded or ALWAYS_KNOWN)
+        (row, e.plan, e.criterion, e.kind.value, e.on, e.word, e.note, e.source, e.recorded or ALWAYS_KNOWN)
         for row, e in enumerate(events, 1)
     ]
     return conform(rows, EVENTS)

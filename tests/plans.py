@@ -10,10 +10,11 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from metrics.formula import Constant, Growth, Median, Pooled, Quantity, Reading, Step
+from metrics.formula import Path as TargetPath
 from metrics.model import (
     Assessed,
     Compare,
-    Constant,
     Criterion,
     Goal,
     GradePoint,
@@ -23,18 +24,18 @@ from metrics.model import (
     Milestone,
     Observed,
     PlanFile,
-    Quantity,
-    Reading,
     Reporting,
+    ScalePoint,
     Scoring,
     Signature,
-    Step,
+    Suspension,
+    TotalWord,
     Within,
 )
-from metrics.model import Path as TargetPath
 from metrics.outcome import Rule
 from metrics.periods import Frequency
-from metrics.terms import Better, GoalKind, Operator, Over, Party, Unit, Weights
+from metrics.status import Status
+from metrics.terms import Better, GoalKind, Operator, Over, Party, Precision, Unit, Weights
 
 YEAR = 2017
 START, END = date(YEAR, 1, 1), date(YEAR, 12, 31)
@@ -79,43 +80,138 @@ NUMBERS = st.one_of(
 WEIGHTS = st.decimals("0.01", 100, places=2)
 DAYS = st.integers(0, 500).map(lambda days: START + timedelta(days=days))
 
-CONSTANTS = st.builds(Constant, number=NUMBERS)
+UNIT = st.shared(st.sampled_from(Unit), key="the unit of all that is measured")
+"""One for a whole plan: what is in another unit is refused."""
+UNITS = st.none() | UNIT
+
+CONSTANTS = st.builds(Constant, number=NUMBERS, unit=UNITS)
+TIMES: st.SearchStrategy[dict[str, Any]] = st.one_of(
+    st.fixed_dictionaries({"offset": st.integers(-5, 5), "shift": st.integers(-6, 6)}),
+    st.fixed_dictionaries({"year": st.integers(YEAR - 3, YEAR + 3), "shift": st.integers(-6, 6)}),
+    st.fixed_dictionaries(
+        {"period": st.sampled_from(["2016", "2017Q3", "2017-02", "2017-12-31", "2017-08/2018-07"])}
+    ),
+)
 READINGS = st.builds(
-    lambda series, **rest: Reading(institution=series[0], indicator=series[1], **rest),
+    lambda series, over, weight, times, **rest: Reading(
+        institution=series[0],
+        indicator=series[1],
+        over=over,
+        weight=weight if over is Over.WEIGHTED else None,
+        **times,
+        **rest,
+    ),
     st.sampled_from(SERIES),
-    over=st.sampled_from(Over),
-    offset=st.integers(-5, 5),
+    st.sampled_from(Over),
+    st.sampled_from(["andel", "antal-2"]),
+    TIMES,
     factor=NUMBERS,
+    unit=UNITS,
 )
 STEPS = st.one_of(
     st.builds(Step, year=st.just(YEAR), number=NUMBERS, provisional=FLAGS, note=NOTES),
     st.builds(Step, year=st.just(YEAR), reading=READINGS, provisional=FLAGS, note=NOTES),
 )
-QUANTITIES: st.SearchStrategy[Quantity] = st.one_of(
-    READINGS, CONSTANTS, STEPS.map(lambda step: TargetPath(by_year=(step,)))
+PATHS = STEPS.map(lambda step: TargetPath(by_year=(step,)))
+SINGLE: st.SearchStrategy[Quantity] = READINGS | CONSTANTS | PATHS
+SEVERAL = st.lists(READINGS, min_size=1, max_size=3).map(tuple)
+
+
+def _composed(inner: st.SearchStrategy[Quantity]) -> st.SearchStrategy[Quantity]:
+    parts = st.lists(inner, min_size=1, max_size=3).map(tuple)
+    rates = st.sampled_from([Decimal(text) for text in ("6", "-2.5", "0", "-100", "-250")])
+    return st.one_of(
+        st.builds(Median, median_of=parts),
+        # A path below has a step for the plan year only, and a baseline is read at the year it is from.
+        st.builds(Growth, baseline=inner, rate=rates, since=st.just(YEAR)),
+        st.builds(Growth, baseline=READINGS | CONSTANTS, rate=rates, since=st.integers(YEAR - 3, YEAR + 3)),
+    )
+
+
+_QUANTITIES: st.SearchStrategy[Quantity] = st.one_of(
+    SINGLE, st.builds(Pooled, pooled=SEVERAL), st.recursive(SINGLE, _composed, max_leaves=4)
 )
-COMPARISONS = st.builds(Compare, value=QUANTITIES, operator=st.sampled_from(Operator), target=QUANTITIES)
+
+
+@st.composite
+def _quantity(draw: st.DrawFn) -> Quantity:
+    """One of all quantities; a function, since Hypothesis writes out what it is made of otherwise."""
+    return draw(_QUANTITIES)
+
+
+QUANTITIES = _quantity()
+COMPARISONS = st.one_of(
+    st.builds(Compare, value=QUANTITIES, operator=st.sampled_from(Operator), target=QUANTITIES),
+    st.builds(
+        Compare,
+        value=QUANTITIES,
+        operator=st.sampled_from([o for o in Operator if o is not Operator.EQUAL]),
+        target=QUANTITIES,
+        partial_from=QUANTITIES,
+    ),
+)
+CREDITS = st.sampled_from([Decimal(text) for text in ("0", "0.25", "0.5", "1")])
+SCALES = st.lists(
+    st.builds(ScalePoint, word=TEXTS, earns=CREDITS), max_size=3, unique_by=lambda point: point.word
+).map(tuple)
 TESTS: list[st.SearchStrategy[dict[str, Any]]] = [
     st.fixed_dictionaries({"compare": COMPARISONS}),
     st.fixed_dictionaries(
         {"within": st.builds(Within, value=QUANTITIES, tolerance=CONSTANTS, relative=FLAGS)}
     ),
     st.fixed_dictionaries({"milestone": st.builds(Milestone, due=DAYS)}),
-    st.fixed_dictionaries({"assessed": st.builds(Assessed, due=DAYS, by=st.sampled_from(Party))}),
+    st.fixed_dictionaries(
+        {"assessed": st.builds(Assessed, due=DAYS, by=st.sampled_from(Party), scale=SCALES)}
+    ),
 ]
 CRITERION_WORDS = {"number": st.just("0"), "title": TEXTS, "weight": WEIGHTS, "note": NOTES}
-LEAVES = st.builds(lambda test, **words: Criterion(**words, **test), st.one_of(TESTS), **CRITERION_WORDS)
+WORDS_OF_GRADES = st.none() | st.sampled_from([Status.MET, Status.PARTLY_MET, Status.NOT_MET])
 
-POINTS = (GradePoint(at=Decimal(0), earns=Decimal("0.25")), GradePoint(at=Decimal(1), earns=Decimal(1)))
-GRADES = st.none() | st.builds(Grading, points=st.just(POINTS), linear=FLAGS)
+
+@st.composite
+def _grades(draw: st.DrawFn) -> Grading:
+    """A grade that rises from any point to any other."""
+    count = draw(st.integers(1, 4))
+    ats = sorted(draw(st.sets(st.decimals(0, 1, places=2), min_size=count, max_size=count)))
+    earned = sorted(draw(st.lists(st.decimals(0, 1, places=2), min_size=count, max_size=count)))
+    points = tuple(
+        GradePoint(at=at, earns=earns, status=draw(WORDS_OF_GRADES))
+        for at, earns in zip(ats, earned, strict=True)
+    )
+    return Grading(points=points, linear=draw(FLAGS))
+
+
+GRADES = st.none() | _grades()
+_LEAVES = st.builds(
+    lambda test, **words: Criterion(**words, **test),
+    st.one_of(TESTS),
+    grade=GRADES,
+    scored=FLAGS,
+    **CRITERION_WORDS,
+)
+
+
+@st.composite
+def _leaf(draw: st.DrawFn) -> Criterion:
+    return draw(_LEAVES)
+
+
+LEAVES = _leaf()
+
+
+@st.composite
+def rules(draw: st.DrawFn, criteria: tuple[Criterion, ...]) -> dict[str, Any]:
+    """A rule over criteria, of which the first always counts."""
+    below = (criteria[0].model_copy(update={"scored": True}), *criteria[1:])
+    rule = draw(st.sampled_from(Rule))
+    counted = sum(criterion.scored for criterion in below)
+    k = draw(st.integers(1, counted)) if rule is Rule.AT_LEAST else None
+    return {"rule": rule, "k": k, "grade": draw(GRADES), "criteria": below}
 
 
 @st.composite
 def _groups(draw: st.DrawFn, children: st.SearchStrategy[Criterion]) -> dict[str, Any]:
-    below = tuple(draw(st.lists(children, min_size=1, max_size=3)))
-    rule = draw(st.sampled_from(Rule))
-    k = draw(st.integers(1, len(below))) if rule is Rule.AT_LEAST else None
-    return {"rule": rule, "k": k, "grade": draw(GRADES), "criteria": below}
+    return draw(rules(tuple(draw(st.lists(children, min_size=1, max_size=3)))))
 
 
 CRITERIA = st.recursive(
@@ -132,21 +228,28 @@ GOALS = st.builds(
     title=TEXTS,
     group=NOTES,
     kind=st.none() | st.sampled_from(GoalKind),
+    weight_class=NOTES,
+    withdrawn=st.none() | DAYS,
     note=NOTES,
 )
 SIGNATURES = st.builds(
     Signature, party=st.sampled_from(Party), organisation=TEXTS, role=TEXTS, on=st.just(START)
 )
 QUARTERS = st.lists(st.integers(1, 4), max_size=4).map(tuple)
+WHOLE = st.integers(0, 10).map(Decimal)
 AMOUNTS: st.SearchStrategy[dict[str, Decimal]] = st.one_of(
     st.fixed_dictionaries({"value": NUMBERS}),
     st.fixed_dictionaries({"numerator": NUMBERS, "denominator": NUMBERS}),
+    st.fixed_dictionaries(
+        {"numerator": NUMBERS, "denominator": st.integers(10, 99).map(Decimal), "exempt": WHOLE}
+    ),
 )
 OBSERVATIONS = st.builds(
     lambda series, amounts, **rest: Observed(institution=series[0], indicator=series[1], **amounts, **rest),
     st.sampled_from(SERIES),
     AMOUNTS,
-    period=st.sampled_from(["2016", "2016Q2", "2016-07", "2016-07-31"]),
+    period=st.sampled_from(["2016", "2016Q2", "2016-07", "2016-07-31", "2016-08/2016-10"]),
+    precision=st.sampled_from(Precision),
     provisional=FLAGS,
     note=NOTES,
     source=NOTES,
@@ -163,7 +266,7 @@ def _indicator(series: tuple[str, str]) -> st.SearchStrategy[Indicator]:
         institution=st.just(series[0]),
         id=st.just(series[1]),
         name=TEXTS,
-        unit=st.sampled_from(Unit),
+        unit=UNIT,
         decimals=st.integers(0, 6),
         better=st.sampled_from(Better),
         frequency=st.sampled_from(Frequency),
@@ -171,16 +274,34 @@ def _indicator(series: tuple[str, str]) -> st.SearchStrategy[Indicator]:
     )
 
 
+TOTAL_WORDS = st.lists(st.builds(TotalWord, at=WEIGHTS, word=TEXTS), max_size=3).map(tuple)
+SUSPENSIONS = st.none() | st.builds(Suspension, since=DAYS, reason=TEXTS)
+
+
 @st.composite
-def plan_files(draw: st.DrawFn) -> PlanFile:
+def _weighed(draw: st.DrawFn, goals: list[Goal]) -> tuple[list[Goal], Scoring]:
+    """The goals with what their weights ask for: all alike, as given, or no total at all."""
+    outside = [n > 0 and draw(FLAGS) for n in range(len(goals))]
+    goals = [goal.model_copy(update={"scored": not out}) for goal, out in zip(goals, outside, strict=True)]
+    weights, words, note = draw(st.sampled_from(Weights)), draw(TOTAL_WORDS), draw(NOTES)
+    if weights is not Weights.GIVEN:
+        return goals, Scoring(weights=weights, words=words, note=note)
+    goals = [goal.model_copy(update={"weight": draw(WEIGHTS)}) if goal.scored else goal for goal in goals]
+    possible = sum((goal.weight or Decimal(0) for goal in goals if goal.scored), Decimal(0))
+    return goals, Scoring(weights=weights, possible=possible, words=words, note=note)
+
+
+@st.composite
+def _ends(draw: st.DrawFn, goals: list[Goal]) -> date:
+    """The last day: a year after the first, or later where nothing is measured."""
+    measured = any(leaf.compare or leaf.within for goal in goals for leaf in goal.leaves())
+    return END if measured else draw(st.sampled_from([END, date(YEAR + 2, 12, 31)]))
+
+
+@st.composite
+def plan_files(draw: st.DrawFn, goals_of: st.SearchStrategy[Goal] = GOALS) -> PlanFile:
     """A plan file without any problem; its definitions and results in the order in which it is written."""
-    goals = _numbered(draw(st.lists(GOALS, min_size=1, max_size=3)))
-    scoring = Scoring(note=draw(NOTES))
-    if draw(FLAGS):
-        goals = [goal.model_copy(update={"weight": draw(WEIGHTS)}) for goal in goals]
-        scoring = Scoring(
-            weights=Weights.GIVEN, possible=sum((goal.weight or Decimal(0) for goal in goals), Decimal(0))
-        )
+    goals, scoring = draw(_weighed(_numbered(draw(st.lists(goals_of, min_size=1, max_size=3)))))
     results = draw(
         st.lists(OBSERVATIONS, max_size=4, unique_by=lambda o: (o.institution, o.indicator, o.period))
     )
@@ -194,11 +315,12 @@ def plan_files(draw: st.DrawFn) -> PlanFile:
         id="plan-2017",
         institution=OWNERS[0],
         start=START,
-        end=END,
+        end=draw(_ends(goals)),
         document_date=draw(DAYS),
         signatures=tuple(draw(st.lists(SIGNATURES, max_size=2))),
         reporting=draw(st.builds(Reporting, days=st.integers(0, 60), quarters=QUARTERS, note=NOTES)),
         scoring=scoring,
+        suspended=draw(SUSPENSIONS),
         goals=tuple(goals),
         institutions=tuple(draw(_institution(key)) for key in OWNERS),
         indicators=tuple(draw(_indicator(series)) for series in SERIES),

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ import pytest
 
 import cli
 from db.session import engine
+from metrics.periods import DANISH_TIME
 from pages.ui.i18n import Words
 
 ROOT = Path(__file__).parents[1]
@@ -140,6 +142,47 @@ def test_what_was_known_then_is_not_changed_by_what_is_known_now(ready: Run, tmp
     assert goal(score(ready, "cpr-2017", "--known-at", "2018-02-01"), "2.1")["status"] == "met"
     assert goal(score(ready, "cpr-2017", "--known-at", "2018-03-01"), "2.1")["status"] == "not_met"
     assert goal(score(ready, "cpr-2017", "--known-at", "2017-12-31"), "2.1")["credit"] is None
+
+
+def test_a_correction_dated_today_replaces_what_was_entered_this_morning(ready: Run, tmp_path: Path) -> None:
+    ready("results", "import", results(tmp_path, "cpr,klagesager-rettidigt,2017,91"))
+    today = datetime.now(DANISH_TIME).date()
+    row = f"cpr,klagesager-rettidigt,2017,89.9,{today}"
+    ready("results", "import", results(tmp_path, row, header=f"{HEADER},recorded"))
+    assert goal(score(ready, "cpr-2017"), "2.1")["status"] == "not_met"
+
+
+def test_an_old_claim_does_not_undo_a_confirmed_milestone(ready: Run, tmp_path: Path) -> None:
+    for said in ("2017-06-01,claimed", "2017-06-20,met", "2017-06-01,claimed"):
+        ready("results", "import", results(tmp_path, f"cpr,cpr-2017:1.2.1,{said}"))
+    (first, _) = goal(score(ready, "cpr-2017"), "1.2")["criteria"]
+    assert first["status"] == "met"
+    (then, _) = goal(score(ready, "cpr-2017", "--as-of", "2017-06-10"), "1.2")["criteria"]
+    assert then["trace"]["event"]["kind"] == "claimed"
+
+
+def test_thousands_written_the_danish_way_are_refused_and_not_read_as_decimals(
+    ready: Run, tmp_path: Path
+) -> None:
+    path = Path(results(tmp_path, "cpr;klagesager-modtaget;2016;1.146", header=HEADER.replace(",", ";")))
+    done = ready("results", "import", str(path))
+    assert (done.returncode, "“1.146” kan læses som 1146" in done.stderr) == (1, True)
+
+
+def test_the_score_of_a_fictional_plan_says_that_it_is(run: Run) -> None:
+    run("init")
+    assert score(run, "eksempel-register-2025")["fictional"] is True
+    assert "[Opdigtede tal]" in run("score", "eksempel-register-2025").stdout.splitlines()[0]
+    assert score(run, "cpr-2017")["fictional"] is False
+
+
+@pytest.mark.parametrize("url", ["notaurl", "mysql://host/name", "foo://bar"])
+def test_an_address_of_no_database_is_told_in_words(
+    run: Run, monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    monkeypatch.setenv("MAALSTREG_DATABASE_URL", url)
+    done = run("plan", "list")
+    assert (done.returncode, "sqlite, postgresql" in done.stderr) == (1, True)
 
 
 def test_importing_a_file_twice_adds_nothing_the_second_time(ready: Run, tmp_path: Path) -> None:

@@ -13,7 +13,8 @@ goal = frame.asked_goal(page, moment, plan)
 score = moment.scores[plan.id]
 
 frame.draw(goal_sheet.trail(score, goal.goal.number, moment.catalogue, page.words, page.link))
-page.show_title(f"{goal.goal.number} {goal.goal.title}")
+owner = moment.catalogue.institutions[plan.institution]
+page.show_title(f"{goal.goal.number} {goal.goal.title}", fictional=owner.fictional)
 frame.draw(goal_sheet.stand(score, goal, page.words))
 
 left, right = st.columns([2, 1], gap="large")

@@ -10,11 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from html import escape
 from typing import Any
 
 import plotly.graph_objects as go
 
-from metrics.readings import Input
+from metrics.quantities import Input
+from metrics.terms import Over
 from metrics.trend import ResultPoint, TargetPoint, Trend
 from pages.ui.i18n import Words
 from pages.ui.theme import Look
@@ -123,6 +125,8 @@ class _Drawing:
         """Readings within years, small and light, at the end of their period."""
         short = [g for g in self.data.readings if _days(g) < _SHORT]
         pairs = [(g, v) for g in short if (v := g.observation.amount(self.data.indicator)) is not None]
+        if self.data.over is Over.SUM:
+            pairs = _running(pairs)
         if not pairs:
             return
         fill = [self.look.background if g.observation.provisional else self.look.earlier for g, _ in pairs]
@@ -196,7 +200,10 @@ class _Drawing:
 
     def _target_text(self, point: TargetPoint) -> str:
         return self.words.t(
-            "chart.target_from", year=point.year, value=self._aim(point), plan=point.plan.title
+            "chart.target_from",
+            year=point.year,
+            value=self._aim(point),
+            plan=escape(point.plan.title, quote=False),
         )
 
     def _value(self, value: Fraction | None, *, unit: bool = True) -> str:
@@ -236,6 +243,17 @@ def _layout(data: Trend, words: Words, look: Look) -> go.Layout:
             "nticks": 6,
         },
     )
+
+
+def _running(pairs: Sequence[tuple[Input, Fraction]]) -> list[tuple[Input, Fraction]]:
+    """The sum so far within each year: a part beside the whole year's target would look safe when it is not."""
+    total: dict[int, Fraction] = {}
+    found = []
+    for given, value in pairs:
+        year = given.observation.period.end.year
+        total[year] = total.get(year, Fraction(0)) + value
+        found.append((given, total[year]))
+    return found
 
 
 def _years(data: Trend) -> list[int]:
@@ -284,7 +302,8 @@ def _beside(points: Sequence[ResultPoint], place: int) -> str:
 
 
 def _hover(inputs: Sequence[Input], words: Words) -> str:
-    notes = [text for given in inputs for text in (given.observation.note, given.observation.source) if text]
+    said = (text for given in inputs for text in (given.observation.note, given.observation.source))
+    notes = [escape(text, quote=False) for text in said if text]  # Plotly reads a text as HTML of its own
     marks = [words.t("word.provisional")] if any(given.observation.provisional for given in inputs) else []
     return "<br>".join(dict.fromkeys([*marks, *notes]))
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from metrics.model import Compare, Criterion, Indicator, Plan, Reading, Within
-from metrics.readings import Amount, Catalogue
-from metrics.schema import EventKind
-from metrics.scoring import CriterionScore
+from metrics.formula import Reading
+from metrics.model import Compare, Criterion, Indicator, Plan, Within
+from metrics.quantities import Amount
+from metrics.readings import Catalogue, Happened
+from metrics.scoring import CriterionScore, Score
+from metrics.status import Status
 from metrics.trend import ResultPoint, TargetPoint, Trend, ruling
 from pages.ui import why
 from pages.ui.i18n import Words
@@ -39,29 +41,53 @@ def target(score: CriterionScore, plan: Plan, catalogue: Catalogue, words: Words
     return why.target(test, trace.target, plan.year, words, series, catalogue)
 
 
-def result(score: CriterionScore, institution: str, catalogue: Catalogue, words: Words) -> str:
+def result(score: CriterionScore, plan: Plan, catalogue: Catalogue, words: Words) -> str:
     """What came of it so far: the value and for when, or what was said of a milestone."""
     trace = score.trace
     if trace is None:
         return NOTHING
     if trace.said:
-        key = "criterion.claimed" if trace.said.kind is EventKind.CLAIMED else f"criterion.{trace.said.kind}"
-        return words.t(key, on=words.date_short(trace.said.on))
-    series = indicator(score.criterion, institution, catalogue)
+        return said(trace.said, words)
+    series = indicator(score.criterion, plan.institution, catalogue)
     if series is None:
         return words.t("criterion.unsaid")
     if trace.actual is None or trace.actual.value is None:
         return words.t("criterion.none")
-    text = written(trace.actual.value, series, words)
-    last = trace.actual.inputs[-1].observation
-    key = "criterion.for" if trace.actual.settled or last.provisional else "criterion.through"
-    mark = f", {words.t('word.provisional')}" if last.provisional else ""
-    return f"{text} ({words.t(key, period=words.period(last.period.text))}{mark})"
+    text = written(trace.actual.value, series, words, trace.target.value if trace.target else None)
+    return f"{text} ({_when(trace.actual, plan, words)})"
 
 
-def written(value: Fraction, series: Indicator, words: Words) -> str:
-    """A value in the series' unit and decimals."""
-    return words.value(value, series.unit, series.decimals)
+def said(happened: Happened, words: Words) -> str:
+    """What was said of a milestone or an assessment, and of when."""
+    return words.t(f"criterion.{happened.kind}", on=words.date_short(happened.on), word=happened.word or "")
+
+
+def _when(actual: Amount, plan: Plan, words: Words) -> str:
+    """What a value is for: the plan year once it is whole, else the last reading in it."""
+    last = actual.inputs[-1].observation
+    if actual.settled and len(actual.inputs) > 1:
+        return plan_years(plan)
+    if last.provisional:
+        return f"{words.period(last.period.text)}, {words.t('word.provisional')}"
+    key = "criterion.for" if actual.settled else "criterion.through"
+    return words.t(key, period=words.period(last.period.text))
+
+
+def counts(score: Score, words: Words) -> str:
+    """How many goals have each status, for a plan without a total: "18 opfyldt, 1 delvist opfyldt"."""
+    found = score.counts
+    said = [f"{found[status]} {words.t(f'status.{status}').lower()}" for status in Status if found[status]]
+    return words.list(said)
+
+
+def plan_years(plan: Plan) -> str:
+    """The plan year in short: "2017", or "2025/26" where it runs over new year."""
+    return str(plan.start.year) if plan.start.year == plan.end.year else f"{plan.start.year}/{plan.end:%y}"
+
+
+def written(value: Fraction, series: Indicator, words: Words, against: Fraction | None = None) -> str:
+    """A value in the series' unit and decimals, and with more where it would look like a target it is not."""
+    return words.value(value, series.unit, words.decimals_apart(value, against, series.decimals))
 
 
 def bracketed(text: str, amount: Amount) -> str:
@@ -88,7 +114,8 @@ def aim_text(point: TargetPoint | None, trend: Trend, words: Words, catalogue: C
 def _reached(point: ResultPoint | None, trend: Trend, words: Words) -> str:
     if point is None or point.amount.value is None:
         return NOTHING
-    text = written(point.amount.value, trend.indicator, words)
+    against = point.target.amount.value if point.target else None
+    text = written(point.amount.value, trend.indicator, words, against)
     return text if point.amount.settled else f"{text} ({words.t('word.provisional')})"
 
 

@@ -23,6 +23,9 @@ from pages.ui import plan_sheet as sheet
 from pages.ui.i18n import Words
 from pages.ui.overview import Link
 
+Version = tuple[int, *DataVersion]
+"""Which file it is, and its newest rows."""
+
 KEPT_VERSIONS = 2  # the newest data, and what others are still looking at while it changes
 KEPT_MOMENTS = 32  # days the dashboard is set to, over all readers
 
@@ -31,7 +34,7 @@ KEPT_MOMENTS = 32  # days the dashboard is set to, over all readers
 class Snapshot:
     """Everything in the database at one version of it."""
 
-    version: DataVersion
+    version: Version
     plans: tuple[Plan, ...]
     catalogue: Catalogue
     observations: pl.DataFrame
@@ -57,7 +60,7 @@ def moment(as_of: date, known_at: datetime) -> Moment:
     """The plans as of a day, on what was known at a moment."""
     url = session.database_url()
     with session.reading(url) as db:
-        version = queries.data_version(db)
+        version = (session.identity(url), *queries.data_version(db))
     key = _key(url, version, as_of, known_at)
     return _moment(key, _url=url, _version=version, _as_of=as_of, _known_at=known_at)
 
@@ -68,7 +71,7 @@ def _key(*parts: object) -> str:
 
 
 @st.cache_resource(max_entries=KEPT_VERSIONS, show_spinner=False)
-def _snapshot(url: str, version: DataVersion) -> Snapshot:
+def _snapshot(url: str, version: Version) -> Snapshot:
     with session.reading(url) as db:
         return Snapshot(
             version,
@@ -80,7 +83,7 @@ def _snapshot(url: str, version: DataVersion) -> Snapshot:
 
 
 @st.cache_resource(max_entries=KEPT_MOMENTS, show_spinner=False)
-def _moment(key: str, _url: str, _version: DataVersion, _as_of: date, _known_at: datetime) -> Moment:
+def _moment(key: str, _url: str, _version: Version, _as_of: date, _known_at: datetime) -> Moment:
     found = _snapshot(_url, _version)
     facts = readings.known(found.observations, found.events, as_of=_as_of, known_at=_known_at)
     there = [p for p in found.plans if p.document_date <= _as_of and known_from(p.document_date) <= _known_at]
@@ -125,6 +128,7 @@ def _overview(key: str, _found: Moment, _area: str, _year: str, _words: Words, _
             _found.facts.as_of,
             _words,
             _link,
+            _year,
         )
         for name in names
         if _area in ("", name)

@@ -17,7 +17,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from metrics.model import Plan
-from metrics.periods import DANISH_TIME, known_by
+from metrics.periods import DANISH_TIME, known_by, read_day
 from metrics.scoring import GoalScore, Score
 from pages.ui import marks, theme
 from pages.ui.i18n import DEFAULT_LANGUAGE, LANGUAGES, Words
@@ -81,7 +81,9 @@ def open_page(key: str, *, titled: bool = True) -> Page:
     said, today = words(), datetime.now(DANISH_TIME).date()
     as_of, problem = _day("as_of", today)
     known, known_problem = _day("known_at", today)
-    page = Page(key, said, as_of, today, known_by(known), theme.look(st.context.theme.type == "dark"))
+    page = Page(
+        key, said, as_of, today, known_by(min(known, today)), theme.look(st.context.theme.type == "dark")
+    )
     with st.container(key="m-head", horizontal=True, vertical_alignment="center"):
         st.html(_banner(page))
         _day_control(page)
@@ -184,11 +186,8 @@ def _language_link(page: Page, lang: str) -> Markup:
 def _day(name: str, today: date) -> tuple[date, str]:
     """The day a parameter asks for, or today together with what was asked for where that is no day."""
     asked = st.query_params.get(name, "")
-    try:
-        day = date.fromisoformat(asked) if asked else today
-    except ValueError:
-        return today, asked
-    return (day, "") if FIRST_DAY <= day <= LAST_DAY else (today, asked)
+    day = read_day(asked) if asked else today
+    return (day, "") if day and FIRST_DAY <= day <= LAST_DAY else (today, asked)
 
 
 def _day_control(page: Page) -> None:

@@ -9,14 +9,15 @@ from markupsafe import Markup
 
 from metrics.model import Plan
 from metrics.periods import danish_day
-from metrics.readings import Amount, Catalogue, Input
-from metrics.schema import EventKind
+from metrics.quantities import Amount, Input
+from metrics.readings import Catalogue
 from metrics.scoring import CriterionScore, GoalScore, Score
 from metrics.trend import ResultPoint, TargetPoint, Trend, ruling
 from pages.ui import criteria, marks, why
-from pages.ui.i18n import Words
+from pages.ui.criteria import plan_years
+from pages.ui.i18n import Words, own_decimals
 from pages.ui.marks import Cell, Column
-from pages.ui.overview import Link, plan_years
+from pages.ui.overview import Link
 
 A_QUARTER = 92  # days
 
@@ -32,9 +33,8 @@ def trail(score: Score, number: str, catalogue: Catalogue, words: Words, link: L
         steps.append(_step("goal.previous", plan, numbers[place - 1], words, link))
     if place + 1 < len(numbers):
         steps.append(_step("goal.next", plan, numbers[place + 1], words, link))
-    badge = marks.badge(words.t("word.fictional")) if owner.fictional else Markup()
-    return Markup('<nav class="m-trail" aria-label="{}">{}{}</nav>').format(
-        words.t("goal.trail"), Markup().join(steps), badge
+    return Markup('<nav class="m-trail" aria-label="{}">{}</nav>').format(
+        words.t("goal.trail"), Markup().join(steps)
     )
 
 
@@ -118,10 +118,7 @@ def _milestone(leaf: CriterionScore, as_of: date, words: Words) -> list[Cell]:
     days = (due.due - as_of).days
     left = words.n("goal.days_left", days) if days >= 0 else words.n("overview.days_late", -days)
     settled = leaf.outcome.credit is not None
-    text = criteria.NOTHING
-    if said:
-        key = "criterion.claimed" if said.kind is EventKind.CLAIMED else f"criterion.{said.kind}"
-        text = words.t(key, on=words.date_short(said.on))
+    text = criteria.said(said, words) if said else criteria.NOTHING
     return [
         f"{leaf.criterion.number} {leaf.criterion.title}",
         words.date_short(due.due),
@@ -169,7 +166,9 @@ def _year(
     amount = result.amount if result else None
     reached = criteria.NOTHING
     if amount and amount.value is not None:
-        reached = words.number(amount.value, max(trend.indicator.decimals, why.own_decimals(amount.value)))
+        against = aim.amount.value if aim else None
+        places = words.decimals_apart(amount.value, against, trend.indicator.decimals)
+        reached = words.number(amount.value, places)
         reached = reached if amount.settled else f"{reached}*"
     return [
         str(year),
@@ -189,7 +188,7 @@ def _target(point: TargetPoint | None, trend: Trend, catalogue: Catalogue, words
     """A target as a bare number, since the table's caption has the unit; in words where it is not known yet."""
     if point is None or point.amount.value is None:
         return criteria.aim_text(point, trend, words, catalogue)
-    value = words.number(point.amount.value, why.own_decimals(point.amount.value))
+    value = words.number(point.amount.value, own_decimals(point.amount.value))
     return criteria.bracketed(value, point.amount)
 
 
@@ -197,7 +196,10 @@ def _verdict(result: ResultPoint | None, words: Words) -> str:
     if result is None or result.holds is None:
         return criteria.NOTHING
     held = words.t("goal.held" if result.holds else "goal.missed")
-    return held if result.amount.settled else words.t("goal.so_far", verdict=held)
+    if result.amount.settled:
+        return held
+    provisional = result.amount.provisional and _whole_year(result.amount.inputs)
+    return words.t("goal.provisional" if provisional else "goal.so_far", verdict=held)
 
 
 def _target_notes(

@@ -27,6 +27,7 @@ _LOCALES = {"da": "da_DK", "en": "en_GB"}
 _LONG_DATE = {"da": "d. MMMM y", "en": "d MMMM y"}
 _SHORT_DATE = {"da": "dd.MM.y", "en": "d MMM y"}
 _MOST_DECIMALS = 6
+_ENDLESS = 2
 _NO_BREAK = "\u00a0"
 
 
@@ -49,7 +50,7 @@ class Words:
     def number(self, value: Real, decimals: int | None = None) -> str:
         """A number with so many decimals, half rounded up; without `decimals` as many as it has, at most 6."""
         exact = _exact(value)
-        places = _own_decimals(exact) if decimals is None else decimals
+        places = own_decimals(exact) if decimals is None else decimals
         return _written(_rounded(exact, places), places, _LOCALES[self.lang])
 
     def points(self, value: Real, possible: Real = 100) -> str:
@@ -67,8 +68,18 @@ class Words:
         return self.value(_between(exact, Fraction(0), Fraction(100), decimals), "percent", decimals)
 
     def value(self, value: Real, unit: str, decimals: int | None = None) -> str:
-        """A number with its unit, held together on one line."""
-        return self.n(f"unit.{unit}", value, number=self.number(value, decimals)).replace(" ", _NO_BREAK)
+        """A number with its unit, held together on one line; a percentage is never 0 or 100 unless it is exactly so."""
+        shown = _exact(value)
+        if unit == "percent" and decimals is not None:
+            shown = _between(shown, Fraction(0), Fraction(100), decimals)
+        return self.n(f"unit.{unit}", value, number=self.number(shown, decimals)).replace(" ", _NO_BREAK)
+
+    def decimals_apart(self, value: Real, other: Real | None, decimals: int) -> int:
+        """The decimals with which a value does not look like another that it is not; at most 6."""
+        if other is None or _exact(value) == _exact(other):
+            return decimals
+        apart = (p for p in range(decimals, _MOST_DECIMALS) if self.number(value, p) != self.number(other, p))
+        return next(apart, _MOST_DECIMALS)
 
     def date(self, day: datetime.date) -> str:
         """A date in words, as in running text."""
@@ -83,6 +94,8 @@ class Words:
         start = Period.parse(text).start
         if "Q" in text:
             return self.t("period.quarter", year=start.year, quarter=text[-1])
+        if "/" in text:
+            return " – ".join(self.period(part) for part in text.split("/"))
         if "-" not in text:
             return text
         if text.count("-") == 1:
@@ -131,11 +144,10 @@ def _exact(value: Real) -> Fraction:
     return Fraction(repr(value)) if isinstance(value, float) else Fraction(value)
 
 
-def _own_decimals(value: Fraction) -> int:
-    for places in range(_MOST_DECIMALS):
-        if (value * 10**places).denominator == 1:
-            return places
-    return _MOST_DECIMALS
+def own_decimals(value: Fraction) -> int:
+    """The decimals a value needs to be written exactly, at most 6; 2 for one that would never end."""
+    exact = (places for places in range(_MOST_DECIMALS + 1) if (value * 10**places).denominator == 1)
+    return next(exact, _ENDLESS)
 
 
 def _rounded(value: Fraction, places: int) -> Decimal:

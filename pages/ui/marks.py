@@ -133,8 +133,8 @@ def table(
     kind = Markup() if show_caption else Markup(' class="m-hidden"')
     title = Markup("<caption{}>{}</caption>").format(kind, caption)
     return Markup(
-        '<div class="m-scroll" role="region" aria-label="{}" tabindex="0"><table class="m-table {}">'
-        "{}<thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>"
+        '<div class="m-scroll" role="region" aria-label="{}" tabindex="0"><table role="table" class="m-table {}">'
+        '{}<thead role="rowgroup"><tr role="row">{}</tr></thead><tbody role="rowgroup">{}</tbody></table></div>'
     ).format(caption, classes, title, heads, body)
 
 
@@ -150,13 +150,13 @@ def _figures(written: dict[str, str], words: Words) -> Markup:
 def _head(column: Column) -> Markup:
     kind = Markup(' class="m-number"') if column.numeric else Markup()
     title = hidden(str(column.title)) if column.quiet else escape(column.title)
-    return Markup('<th scope="col"{}>{}</th>').format(kind, title)
+    return Markup('<th scope="col" role="columnheader"{}>{}</th>').format(kind, title)
 
 
 def _row(columns: Sequence[Column], cells: Sequence[Cell]) -> Markup:
     drawn = Markup()
     for place, (column, cell) in enumerate(zip(columns, cells, strict=True)):
-        tag = Markup('th scope="row"') if place == 0 else Markup("td")
+        tag = Markup('th scope="row" role="rowheader"') if place == 0 else Markup('td role="cell"')
         kind = Markup(' class="m-number"') if column.numeric else Markup()
         label = (
             Markup(' data-label="{}"').format(column.title)
@@ -164,7 +164,7 @@ def _row(columns: Sequence[Column], cells: Sequence[Cell]) -> Markup:
             else Markup()
         )
         drawn += Markup("<{}{}{}>{}</{}>").format(tag, kind, label, cell, tag[:2])
-    return Markup("<tr>{}</tr>").format(drawn)
+    return Markup('<tr role="row">{}</tr>').format(drawn)
 
 
 def _empty(point: SparkPoint) -> bool:

@@ -12,7 +12,7 @@ from metrics.readings import Catalogue
 from metrics.scoring import GoalScore, Score
 from metrics.standing import Next, Owing, Standing, Waiting, standing, upcoming, waiting
 from metrics.status import Status
-from pages.ui import marks, why
+from pages.ui import criteria, marks, why
 from pages.ui.i18n import Words
 from pages.ui.marks import Column
 
@@ -27,16 +27,24 @@ def areas(catalogue: Catalogue, plans: Sequence[Plan]) -> list[str]:
 
 
 def section(
-    area: str, scores: Sequence[Score], catalogue: Catalogue, as_of: date, words: Words, link: Link
+    area: str,
+    scores: Sequence[Score],
+    catalogue: Catalogue,
+    as_of: date,
+    words: Words,
+    link: Link,
+    year: str = "",
 ) -> Markup:
-    """One ministry area, from what needs a decision down to the detail."""
-    found = standing(scores)
-    late = waiting(found.current, as_of)
-    ahead = upcoming(found.current, as_of)
+    """One ministry area, from what needs a decision down to the detail; with a year, that year's plans alone."""
+    found = standing(scores, as_of)
+    late = waiting(scores, as_of)
+    ahead = upcoming(scores, as_of)
     parts = [_heading(area, found, ahead, catalogue, words), _waiting(late, catalogue, as_of, words, link)]
-    parts.append(_plans(found.current, catalogue, as_of, words.t("overview.current"), words, link))
-    if found.earlier:
-        parts.append(_plans(found.earlier, catalogue, as_of, words.t("overview.earlier"), words, link))
+    groups = {"overview.current": found.current, "overview.earlier": found.earlier}
+    if year:
+        groups = {"overview.of_year": tuple(scores)}
+    for key, shown in groups.items():
+        parts += [_plans(shown, catalogue, words.t(key, year=year), words, link)] if shown else []
     parts.append(_legend(scores, words))
     return Markup('<section class="m-area">{}</section>').format(Markup().join(parts))
 
@@ -56,7 +64,8 @@ def _heading(area: str, found: Standing, ahead: Sequence[Next], catalogue: Catal
     fictional = catalogue.institutions[found.current[0].plan.institution].fictional
     badge = marks.badge(words.t("word.fictional")) if fictional else Markup()
     goals = sum(len(score.goals) for score in found.current)
-    facts = [words.n("overview.plans", len(found.current)), words.n("overview.goals", goals)]
+    owners = {score.plan.institution for score in found.current}
+    facts = [words.n("overview.plans", len(owners)), words.n("overview.goals", goals)]
     if ahead:
         facts.append(
             words.t("overview.next", on=words.date(ahead[0].on), what=_what(ahead[0], catalogue, words))
@@ -106,12 +115,15 @@ def _waiting(late: Sequence[Waiting], catalogue: Catalogue, as_of: date, words: 
 def _missing(item: Waiting, words: Words) -> str:
     if item.due.owed:
         return words.t("overview.missing_value", period=why.span(item.due.owed, words))
-    return words.t("overview.missing_confirmation", title=item.criterion.criterion.title)
+    key = (
+        "overview.missing_assessment"
+        if item.criterion.criterion.assessed
+        else "overview.missing_confirmation"
+    )
+    return words.t(key, title=item.criterion.criterion.title)
 
 
-def _plans(
-    scores: Sequence[Score], catalogue: Catalogue, as_of: date, caption: str, words: Words, link: Link
-) -> Markup:
+def _plans(scores: Sequence[Score], catalogue: Catalogue, caption: str, words: Words, link: Link) -> Markup:
     columns = [
         Column(words.t("page.plan")),
         Column(words.t("overview.standing")),
@@ -123,23 +135,29 @@ def _plans(
 
 
 def _plan(score: Score, catalogue: Catalogue, words: Words, link: Link) -> list[str | Markup]:
-    plan, points = score.plan, score.points
+    plan = score.plan
     name = catalogue.institutions[plan.institution].name
     goals = Markup().join(_goal(goal, plan, words, link) for goal in score.goals)
     return [
         marks.link(
             link("plan", plan=plan.id),
-            Markup('{} <span class="m-year">{}</span>').format(name, plan_years(plan)),
+            Markup('{} <span class="m-year">{}</span>').format(name, criteria.plan_years(plan)),
         ),
-        marks.points_bar(points.secured, points.open, points.lost, points.possible, words),
-        *(words.points(value, points.possible) for value in (points.secured, points.open, points.lost)),
+        *_standing(score, words),
         Markup('<span class="m-goals">{}</span>').format(goals),
     ]
 
 
-def plan_years(plan: Plan) -> str:
-    """The plan year in short: "2017", or "2025/26" where it runs over new year."""
-    return str(plan.start.year) if plan.start.year == plan.end.year else f"{plan.start.year}/{plan.end:%y}"
+def _standing(score: Score, words: Words) -> list[str | Markup]:
+    """The points as a bar and three figures; for a plan without a total, how many goals have each status."""
+    points = score.points
+    if not score.totalled:
+        return [Markup('<span class="m-none">{}</span>').format(criteria.counts(score, words)), *["–"] * 3]
+    bar = marks.points_bar(points.secured, points.open, points.lost, points.possible, words)
+    return [
+        bar,
+        *(words.points(value, points.possible) for value in (points.secured, points.open, points.lost)),
+    ]
 
 
 def _goal(score: GoalScore, plan: Plan, words: Words, link: Link) -> Markup:

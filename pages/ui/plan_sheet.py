@@ -46,9 +46,18 @@ def picture(plan: Plan, words: Words) -> Markup:
 
 
 def bar(score: Score, words: Words) -> Markup:
-    """The plan's points as a bar with its figures."""
-    p = score.points
-    return marks.points_bar(p.secured, p.open, p.lost, p.possible, words, figures=True)
+    """The plan's points as a bar with its figures, and its word for the total; without a total, the counts."""
+    p, plan = score.points, score.plan
+    if not score.totalled:
+        suspended = plan.suspended
+        why_none = (
+            words.t("plan.suspended", since=words.date(suspended.since), reason=suspended.reason)
+            if suspended
+            else words.t("plan.no_total")
+        )
+        return Markup('<p class="m-notice">{} {}</p>').format(why_none, criteria.counts(score, words))
+    bar = marks.points_bar(p.secured, p.open, p.lost, p.possible, words, figures=True)
+    return bar + (Markup('<p class="m-total">{}</p>').format(score.word) if score.word else Markup())
 
 
 def goals(score: Score, trends: Trends, catalogue: Catalogue, words: Words, link: Link) -> Markup:
@@ -130,7 +139,7 @@ def _figures(
         target,
         result,
         criteria.target(score, plan, catalogue, words),
-        criteria.result(score, plan.institution, catalogue, words),
+        criteria.result(score, plan, catalogue, words),
         spark,
     ]
 

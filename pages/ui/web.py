@@ -20,7 +20,7 @@ from urllib.parse import parse_qs
 
 from anyio import to_thread
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pages.ui import theme
@@ -84,6 +84,9 @@ class Shell:
             reply = await self._reply(scope, self.assets[path], _FOREVER)
             return await reply(scope, receive, send)
         # With these Streamlit could answer "not changed" about its own page, which is not the one sent here.
+        if reading and _too_deep(path):
+            # Streamlit's page finds its scripts beside its address, and would stay blank further down.
+            return await RedirectResponse("/" + path.strip("/").replace("/", "-"))(scope, receive, send)
         kept = [pair for pair in scope["headers"] if pair[0] not in _CONDITIONAL]
         return await self.app({**scope, "headers": kept}, receive, self._watch(scope, receive, send))
 
@@ -171,6 +174,15 @@ def _replaced(page: str, pattern: str, replacement: str) -> str:
     if not count:
         raise RuntimeError(f"Streamlit's index.html no longer holds {pattern}")
     return changed
+
+
+def _too_deep(path: str) -> bool:
+    """Whether an address has more parts than any page of ours, and is not Streamlit looking for its own server."""
+    return (
+        path.strip("/").count("/") > 0
+        and not path.startswith((*FILES, "/assets/"))
+        and "/_stcore/" not in path
+    )
 
 
 def _is_page(scope: Scope, start: Message) -> bool:

@@ -7,14 +7,17 @@ from fractions import Fraction
 from metrics.model import Compare, Criterion, Goal, Indicator, Within
 from metrics.outcome import Rule
 from metrics.periods import danish_day
-from metrics.readings import Amount, Catalogue, Input, Owed
+from metrics.quantities import Amount, Input, Owed
+from metrics.readings import Catalogue, Observation
 from metrics.schema import EventKind
-from metrics.scoring import CriterionScore, Due, Trace
+from metrics.scoring import CriterionScore
 from metrics.status import Status
-from metrics.terms import Operator, Unit
-from pages.ui.i18n import Words
+from metrics.terms import Operator, Precision, Unit
+from metrics.verdict import Due, Trace
+from pages.ui.i18n import Words, own_decimals
 
 BOTH = 2
+NOT = {"≥": "<", "≤": ">", ">": "≤", "<": "≥", "=": "≠"}
 SIGNS = {
     Operator.AT_LEAST: "≥",
     Operator.AT_MOST: "≤",
@@ -49,19 +52,19 @@ def sources(trace: Trace, words: Words) -> list[str]:
 
 def missing(trace: Trace, words: Words, catalogue: Catalogue) -> list[str]:
     """A line for each thing that is owed, with the day it is due."""
-    return [_due(due, words, catalogue) for due in trace.due]
+    return [_due(due, due.owed, words, catalogue) for due in trace.due if due.owed]
 
 
 def target(
     test: Compare | Within, aim: Amount, year: int, words: Words, series: Indicator, known: Catalogue
 ) -> str:
     """The target as a reader writes it: "mindst 90 pct.", in brackets where it is provisional."""
-    value = aimed(aim, year, words, series, known)
-    text = (
-        words.t("why.within", value=value)
-        if isinstance(test, Within)
-        else _limit(test.operator, value, words)
-    )
+    if isinstance(test, Within):
+        key = "why.within_share" if test.relative else "why.within"
+        counted = series.model_copy(update={"unit": Unit.PERCENT}) if test.relative else series
+    else:
+        key, counted = f"why.operator.{test.operator.name.lower()}", series
+    text = words.t(key, value=aimed(aim, year, words, counted, known))
     return f"[{text}]" if aim.provisional_target else text
 
 
@@ -88,52 +91,66 @@ def amount(value: Fraction, unit: Unit, decimals: int, words: Words) -> str:
     return words.value(value, unit, max(decimals, own_decimals(value)))
 
 
-def own_decimals(value: Fraction) -> int:
-    """The decimals a value needs to be exact, at most 2 for one that never ends."""
-    return next((places for places in range(4) if (value * 10**places).denominator == 1), 2)
-
-
-def _limit(operator: Operator, value: str, words: Words) -> str:
-    return words.t(f"why.operator.{operator.name.lower()}", value=value)
-
-
 def _measured(test: Compare | Within, trace: Trace, status: Status, words: Words) -> str:
-    if trace.actual is None or trace.target is None:
+    if trace.actual is None or trace.target is None or not trace.actual.inputs:
         return words.t("why.no_result")
     if trace.actual.value is None:
-        return words.t("why.empty_ratio") if trace.actual.inputs else words.t("why.no_result")
+        counted = all(given.observation.numerator is not None for given in trace.actual.inputs)
+        return words.t("why.empty_ratio" if counted else "why.not_countable")
+    measured = trace.actual.value if trace.distance is None else trace.distance
     left = _left(test, trace, words)
     if trace.target.value is None:
         return words.t("why.no_target", actual=left)
+    right = _arithmetic(trace.target, words, measured)
     if trace.holds is None:
-        return words.t("why.running", actual=left, target=_arithmetic(trace.target, words))
-    sign = SIGNS[test.operator] if isinstance(test, Compare) else SIGNS[Operator.AT_MOST]
-    if not trace.holds:
-        sign = {"≥": "<", "≤": ">", ">": "≤", "<": "≥", "=": "≠"}[sign]
-    sentence = f"{left} {sign} {_arithmetic(trace.target, words)}"
+        return words.t(_undecided(trace), actual=left, target=right)
+    sign = SIGNS[test.operator if isinstance(test, Compare) else Operator.AT_MOST]
+    sentence = f"{left} {sign if trace.holds else NOT[sign]} {right}"
     return f"{sentence}: {_conclusion(status, bool(trace.holds), words)}"
+
+
+def _undecided(trace: Trace) -> str:
+    """Why values at hand are not enough for a verdict."""
+    if trace.actual and trace.actual.running:
+        return "why.running"
+    if trace.reference and trace.reference.value is None:
+        return "why.no_reference"
+    if trace.reference and not trace.reference.value:
+        return "why.reference_zero"
+    return "why.inexact"
 
 
 def _left(test: Compare | Within, trace: Trace, words: Words) -> str:
     actual, reference = trace.actual, trace.reference
     assert actual is not None
     assert actual.value is not None
-    text = _arithmetic(actual, words)
+    limit = trace.target.value if trace.target else None
+    text = _arithmetic(actual, words, limit)
+    if actual.precision is not Precision.EXACT:
+        text = words.t(f"precision.{actual.precision}", value=text)
     if isinstance(test, Compare) or trace.distance is None:
         return text
-    distance = words.number(trace.distance, own_decimals(trace.distance))
+    distance = words.number(
+        trace.distance, words.decimals_apart(trace.distance, limit, own_decimals(trace.distance))
+    )
     if reference and reference.value:
-        return f"|{text} − {_arithmetic(reference, words)}| = {distance}"
+        share = ""
+        if test.relative:
+            share, distance = (
+                f" / {words.number(abs(reference.value))}",
+                words.value(trace.distance, Unit.PERCENT),
+            )
+        return f"|{text} − {_arithmetic(reference, words)}|{share} = {distance}"
     return distance if actual.value >= 0 else f"|{text}| = {distance}"
 
 
-def _arithmetic(side: Amount, words: Words) -> str:
-    """A value with the factor that made it: "9,2 × 0,95 = 8,74"."""
+def _arithmetic(side: Amount, words: Words, against: Fraction | None = None) -> str:
+    """A value with the factor that made it: "9,2 × 0,95 = 8,74"; never written like the value it is held against."""
     assert side.value is not None
-    value = words.number(side.value, own_decimals(side.value))
+    value = words.number(side.value, words.decimals_apart(side.value, against, own_decimals(side.value)))
     if side.base is None or side.factor == 1:
         return value
-    return f"{words.number(side.base, own_decimals(side.base))} × {words.number(side.factor)} = {value}"
+    return f"{words.number(side.base)} × {words.number(side.factor)} = {value}"
 
 
 def _conclusion(status: Status, holds: bool, words: Words) -> str:
@@ -155,6 +172,8 @@ def _said(score: CriterionScore, words: Words) -> str:
         return words.t("why.claimed", on=on)
     if trace.waits_for:
         return words.t("why.waits_for", on=on, number=trace.waits_for)
+    if said.kind is EventKind.WORD:
+        return words.t("why.assessed_word", word=said.word or "", on=on)
     if milestone and said.kind is EventKind.MET:
         late = said.on > milestone.due
         return words.t("why.done_late" if late else "why.done", on=on, due=words.date(milestone.due))
@@ -167,32 +186,38 @@ def _source(given: Input, words: Words) -> str:
         "why.source",
         name=indicator.name,
         period=words.period(seen.period.text),
-        value=_seen(given, indicator, words),
+        value=_seen(seen, indicator, words),
         recorded=words.date(danish_day(seen.recorded_at)),
     )
     extra = [words.t("word.provisional")] if seen.provisional else []
+    extra += [words.t("why.chosen")] if seen.chosen else []
+    extra += [
+        words.t("why.rival", source=o.source or "–", value=_seen(o, indicator, words)) for o in seen.rivals
+    ]
     extra += [part for part in (seen.note, seen.source) if part]
     return f"{text} ({'; '.join(extra)})" if extra else text
 
 
-def _seen(given: Input, indicator: Indicator, words: Words) -> str:
-    value = given.observation.amount(indicator)
+def _seen(seen: Observation, indicator: Indicator, words: Words) -> str:
+    value = seen.amount(indicator)
     if value is None:
         return words.t("why.empty_ratio")
     text = amount(value, indicator.unit, indicator.decimals, words)
-    if given.observation.numerator is None or given.observation.denominator is None:
+    if seen.precision is not Precision.EXACT:
+        text = words.t(f"precision.{seen.precision}", value=text)
+    if seen.numerator is None or seen.denominator is None:
         return text
-    parts = (words.number(given.observation.numerator), words.number(given.observation.denominator))
-    return words.t("why.ratio", value=text, numerator=parts[0], denominator=parts[1])
+    parts = {"numerator": words.number(seen.numerator), "denominator": words.number(seen.denominator)}
+    if seen.exempt:
+        return words.t("why.ratio_exempt", value=text, exempt=words.number(seen.exempt), **parts)
+    return words.t("why.ratio", value=text, **parts)
 
 
-def _due(due: Due, words: Words, catalogue: Catalogue) -> str:
-    on = words.date(due.on)
-    if due.owed is None:
-        return words.t("why.due", on=on)
-    owner = catalogue.institutions[due.owed.institution].name
-    name = catalogue.indicators[due.owed.institution, due.owed.indicator].name
-    return words.t("why.owed", name=name, institution=owner, period=span(due.owed, words), on=on)
+def _due(due: Due, owed: Owed, words: Words, catalogue: Catalogue) -> str:
+    owner = catalogue.institutions[owed.institution].name
+    name = catalogue.indicators[owed.institution, owed.indicator].name
+    key = "why.owed_final" if owed.provisional else "why.owed"
+    return words.t(key, name=name, institution=owner, period=span(owed, words), on=words.date(due.on))
 
 
 def span(owed: Owed, words: Words) -> str:

@@ -92,6 +92,19 @@ def test_the_day_goes_into_the_address_and_back(page: Page, server: Server) -> N
     expect(page).to_have_url(f"{server.url}/")
 
 
+def test_a_day_typed_in_full_takes_effect_on_enter(page: Page, server: Server) -> None:
+    visit(page, f"{server.url}/")
+    page.locator("[data-testid=stDateInputField] [data-type=day]").click()
+    page.keyboard.type("30062025", delay=30)
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{server.url}/?as_of=2025-06-30")
+
+
+def test_an_address_with_too_many_parts_is_explained_and_not_blank(page: Page, server: Server) -> None:
+    visit(page, f"{server.url}/plan/cpr-2017")
+    expect(page.get_by_text("Adressen fører ikke til nogen side i Målstreg")).to_be_visible(timeout=20_000)
+
+
 def test_another_day_takes_effect_at_once(page: Page, server: Server) -> None:
     visit(page, f"{server.url}/?as_of={DAY}")
     choose_day(page, "30062017")

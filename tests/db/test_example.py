@@ -12,8 +12,8 @@ from db import planfile
 from db.example import Example, example
 from db.example_reports import TODAY
 from metrics import readings, scoring
+from metrics.formula import readings as readings_of
 from metrics.model import PlanFile, quantities
-from metrics.model import readings as readings_of
 from metrics.outcome import Rule
 from metrics.periods import DANISH_TIME, Period, known_by
 from metrics.schema import EVENTS, OBSERVATIONS, EventKind, Result, conform
@@ -39,13 +39,14 @@ def facts(found: Example, as_of: date) -> readings.Facts:
                 r.value,
                 r.numerator,
                 r.denominator,
+                *(r.exempt, r.precision.value, r.chosen),
             ),
             *(r.provisional, r.note, r.source, r.recorded),
         )
         for n, (r, span) in enumerate(zip(found.results, spans, strict=True))
     ]
     said = [
-        (n, e.plan, e.criterion, str(e.kind), e.on, e.note, e.source, e.recorded)
+        (n, e.plan, e.criterion, str(e.kind), e.on, e.word, e.note, e.source, e.recorded)
         for n, e in enumerate(found.events)
     ]
     known = known_by(as_of)
@@ -265,8 +266,8 @@ def test_the_example_shows_the_rules_a_plan_can_have() -> None:
     leaves = [leaf for goal in goals for leaf in goal.leaves()]
     overs = {r.over for leaf in leaves for q in quantities(leaf).values() for r in readings_of(q)}
     assert {goal.rule for goal in goals} == set(Rule)
-    assert overs == set(Over)
-    assert {plan.scoring.weights for plan in FOUND.plans} == set(Weights)
+    assert overs == {Over.LAST, Over.SUM, Over.MEAN, Over.POOLED}
+    assert {plan.scoring.weights for plan in FOUND.plans} == {Weights.EQUAL, Weights.GIVEN}
     assert any(not goal.scored for goal in goals)
     assert any(criterion.criteria for goal in goals for criterion in goal.criteria)
     assert all(

@@ -134,6 +134,21 @@ NESTED = "".join(
 DEEP = f'[[goals]]\nnumber = "3"\ntitle = "Dybt"\nweight = 0\n{NESTED}assessed = {{ due = 2017-12-31 }}\n\n'
 DEEP_PLACE = "goals[3]" + "".join(f".criteria[3.{depth}]" for depth in range(11))
 INSTITUTIONS = "[[institutions]]"
+SINGLE = '[[goals.criteria]]\nnumber = "1.1"\ntitle = "x"\nassessed = { due = 2018-12-31 }\n\n'
+PATH_TARGET = GOOD[GOOD.index("target.by_year") : GOOD.index('[[goals.criteria]]\nnumber = "1.2"')]
+BASE = "baseline = { number = 500 }"
+GROWN_FROM_PATH = (
+    "target = { baseline = { by_year = [{ year = 2016, number = 500 }] }, rate = 6, since = 2015 }\n"
+)
+POOLED_UNKNOWN = 'target = { pooled = [{ indicator = "x" }] }\n'
+WEIGHT_UNKNOWN = ', over = "weighted", weight = "x" }'
+RATIO = "numerator = 1\ndenominator = 2\n"
+OPERATOR = 'operator = ">="\n'
+GRADE = "goals[1].grade.points[#1]"
+AT_RISK = 'grade.points = [{ at = 0, earns = 0, status = "at_risk" }]'
+DEPENDENT = 'milestone = { due = 2017-09-30, depends_on = "2.1" }'
+SCALE = 'assessed = {{ due = 2017-09-30, scale = [{{ word = "godt", earns = {} }}] }}'
+SCALE_PLACE = "goals[2].criteria[2.2].assessed.scale"
 
 CASES: list[tuple[str, str, list[tuple[str, str]]]] = [
     # code, place, changes
@@ -177,13 +192,24 @@ CASES: list[tuple[str, str, list[tuple[str, str]]]] = [
     ("key_unknown", "goals[1].vægt", [("weight = 60", 'weight = 60\n"vægt" = 1')]),
     ("not_allowed", "goals[1].rule", [('rule = "any"', 'rule = "some"')]),
     ("not_allowed", f"{FIRST}.operator", [('">="', '"≥"')]),
-    ("one_of", f"{FIRST}.value", [('{ indicator = "andel" }\noperator', '{ tal = 3 }\noperator')]),
+    ("quantity_kind", f"{FIRST}.value", [('{ indicator = "andel" }\noperator', '{ tal = 3 }\noperator')]),
+    ("quantity_kind", f"{FIRST}.target", [(PATH_TARGET, "target = { rate = 6, since = 2016 }\n")]),
+    ("path_without_plan_year", f"{FIRST}.target", [(PATH_TARGET, GROWN_FROM_PATH)]),
+    ("indicator_unknown", "goals[1].criteria[1.1].target", [(PATH_TARGET, POOLED_UNKNOWN)]),
+    ("indicator_unknown", "goals[1].criteria[1.1].value", [(READING, READING.replace("}", WEIGHT_UNKNOWN))]),
+    ("weight_for_weighted", f"{FIRST}.value", [(READING, '{ indicator = "andel", over = "weighted" }')]),
+    ("weight_for_weighted", f"{FIRST}.value", [(READING, '{ indicator = "andel", weight = "andel" }')]),
+    ("unit_mismatch", "goals[1].criteria[1.1].target", [(PATH_TARGET, 'target = { number = 9, unit = "days" }\n')]),
+    ("not_allowed", f"{FIRST}.operator", [(OPERATOR, 'operator = "="\npartial_from = { number = 80 }\n')]),
     ("one_of", "goals[2].criteria[2.1]", [("milestone = { due = 2017-03-31 }\n", "")]),
     ("one_of", "goals[2].criteria[2.1]", [("2017-03-31 }", "2017-03-31 }\nassessed = { due = 2017-03-31 }")]),
     ("one_of", f"{FIRST}.target.by_year[2017]", [("number = 90", "provisional = true")]),
     ("one_of", "observations[andel 2016]", [("value = 78.9", "numerator = 78.9")]),
     ("one_of", "observations[andel 2016]", [("value = 78.9", "value = 1\nnumerator = 1\ndenominator = 2")]),
     ("year_or_offset", f"{FIRST}.value", [('"andel" }', '"andel", year = 2016, offset = -1 }')]),
+    ("year_or_offset", f"{FIRST}.value", [('"andel" }', '"andel", year = 2016, period = "2016" }')]),
+    ("year_or_offset", f"{FIRST}.value", [('"andel" }', '"andel", shift = -1, period = "2016" }')]),
+    ("period_invalid", f"{FIRST}.value.period", [('"andel" }', '"andel", period = "2016-10/2016-08" }')]),
     ("period_invalid", "observations[andel 2016K1].period", [('period = "2016"', 'period = "2016K1"')]),
     ("list_empty", "goals[2].criteria", [(CRITERIA_OF_2, "criteria = []\n")]),
     ("list_needed", "notes", [("[[signatures]]", 'notes = "x"\n[[signatures]]')]),
@@ -194,7 +220,18 @@ CASES: list[tuple[str, str, list[tuple[str, str]]]] = [
     ("k_too_large", "goals[1]", [('rule = "any"', 'rule = "at_least"\nk = 3')]),
     ("weights_of_nothing", "goals[1]", [(f'"{title}"', f'"{title}"\nweight = 0') for title in ("Andel", "Afvigelse")]),
     ("grade_not_rising", "goals[1].grade", [("weight = 60", "weight = 60\n" + FALLING)]),
-    ("grade_not_rising", "goals[1].grade", [("weight = 60", "weight = 60\ngrade.points = [{ at = 0, earns = 2 }]")]),
+    ("grade_not_rising", "goals[2].criteria[2.1].grade", [('title = "Oplæg"', 'title = "Oplæg"\n' + FALLING)]),
+    ("out_of_range", f"{GRADE}.earns", [("weight = 60", "weight = 60\ngrade.points = [{ at = 0, earns = 2 }]")]),
+    ("out_of_range", f"{GRADE}.at", [("weight = 60", "weight = 60\ngrade.points = [{ at = -0.1, earns = 1 }]")]),
+    ("not_allowed", f"{GRADE}.status", [("weight = 60", f'weight = 60\n{AT_RISK}')]),
+    ("out_of_range", f"{SCALE_PLACE}[#1].earns", [(DEPENDENT, SCALE.format(1.01))]),
+    ("nothing_scored", "goals[1]", [(f'"{title}"', f'"{title}"\nscored = false') for title in ("Andel", "Afvigelse")]),
+    ("plan_longer_than_year", "end", [("end = 2017-12-31", "end = 2018-01-01")]),
+    ("weight_not_used", "goals[1]", [('weights = "given"', 'weights = "none"'), ("weight = 40\n", "")]),
+    ("key_missing", "suspended.reason", [("[[signatures]]", "suspended = { since = 2017-03-01 }\n[[signatures]]")]),
+    ("one_of", "observations[andel 2016]", [("value = 78.9", "value = 78.9\nexempt = 1")]),
+    ("out_of_range", "observations[andel 2016].exempt", [("value = 78.9", RATIO + "exempt = -1")]),
+    ("not_allowed", "observations[andel 2016].precision", [("value = 78.9", 'value = 78.9\nprecision = "ca."')]),
     ("year_duplicate", f"{FIRST}.target", [("year = 2016", "year = 2017")]),
     ("path_without_plan_year", f"{FIRST}.target", [("year = 2017", "year = 2018")]),
     (
@@ -221,6 +258,23 @@ def test_a_file_with_one_thing_wrong_says_what_and_where_and_nothing_else(
     assert places(changed(*changes)) == [(code, place)]
 
 
+INSIDE = [
+    ("key_missing", "rate", f"target = {{ {BASE}, since = 2016 }}"),
+    ("number_as_text", "baseline.number", 'target = { baseline = { number = "x" }, rate = 6, since = 2016 }'),
+    ("list_empty", "median_of", "target = { median_of = [] }"),
+    ("number_as_text", "median_of[x].number", 'target = { median_of = [{ number = "x" }] }'),
+    ("list_empty", "pooled", "target = { pooled = [] }"),
+    ("key_missing", "pooled[2016].indicator", "target = { pooled = [{ year = 2016 }] }"),
+]
+
+
+@pytest.mark.parametrize(("code", "place", "target"), INSIDE)
+def test_a_place_inside_a_composed_quantity_is_written_as_in_the_file(
+    code: str, place: str, target: str
+) -> None:
+    assert places(changed((PATH_TARGET, target + "\n"))) == [(code, f"{FIRST}.target.{place}")]
+
+
 def test_weights_are_refused_where_goals_weigh_the_same() -> None:
     found = places(changed(('weights = "given"', 'weights = "equal"')))
     assert found == [("weight_not_used", "goals[1]"), ("weight_not_used", "goals[2]")]
@@ -229,6 +283,25 @@ def test_weights_are_refused_where_goals_weigh_the_same() -> None:
 def test_a_plan_in_which_no_goal_counts_is_refused() -> None:
     found = places(changed(("weight = 60", "scored = false"), ("weight = 40", "scored = false")))
     assert ("nothing_scored", "goals") in found
+
+
+def test_a_plan_over_several_years_may_have_milestones_and_nothing_measured() -> None:
+    long = ("end = 2017-12-31", "end = 2019-12-31")
+    goal_1 = GOOD[GOOD.index('rule = "any"') : GOOD.index('[[goals]]\nnumber = "2"')]
+    only_assessed = goal_1[: goal_1.index("[[goals.criteria]]")] + SINGLE
+    assert planfile.parse(changed(long, (goal_1, only_assessed))).end.year == 2019
+    assert places(changed(("end = 2017-12-31", "end = 2018-01-01"))) == [("plan_longer_than_year", "end")]
+    assert planfile.parse(changed(("end = 2017-12-31", "end = 2017-12-30"))).end.day == 30
+
+
+def test_a_goal_with_one_criterion_that_counts_is_enough() -> None:
+    found = planfile.parse(changed(('"Andel"', '"Andel"\nscored = false')))
+    assert [criterion.scored for criterion in found.goal("1").criteria] == [False, True]
+
+
+def test_weights_of_goals_are_refused_where_there_is_no_total() -> None:
+    found = places(changed(('weights = "given"', 'weights = "none"')))
+    assert found == [("weight_not_used", "goals[1]"), ("weight_not_used", "goals[2]")]
 
 
 def test_a_circle_of_milestones_names_every_one_of_them() -> None:
@@ -314,56 +387,6 @@ def test_criteria_nested_without_end_are_a_message_and_not_a_crash() -> None:
     )
     found = problems(changed((INSTITUTIONS, f'[[goals]]\nnumber = "3"\n{nested}{INSTITUTIONS}')))
     assert found
-
-
-# --- Files --------------------------------------------------------------------------------------------------------
-
-
-def written(tmp_path: Path, data: bytes) -> Path:
-    path = tmp_path / "plan.toml"
-    path.write_bytes(data)
-    return path
-
-
-def codes(path: Path) -> list[tuple[str, str, object]]:
-    with pytest.raises(InvalidInput) as refused:
-        planfile.read(path)
-    return [(p.code, p.place, p.params.get("line")) for p in refused.value.problems]
-
-
-def test_a_file_in_utf_8_is_read_with_or_without_a_byte_order_mark(tmp_path: Path) -> None:
-    for encoding in ("utf-8", "utf-8-sig"):
-        assert planfile.read(written(tmp_path, GOOD.encode(encoding))).department == "Departementet"
-
-
-def test_a_file_in_latin_1_names_the_line_it_breaks_on(tmp_path: Path) -> None:
-    line = GOOD[: GOOD.index("Milepæle")].count("\n") + 1
-    assert codes(written(tmp_path, GOOD.encode("latin-1"))) == [("file_not_utf8", "plan.toml", line)]
-
-
-@pytest.mark.parametrize("data", [b"", b" \n\t\n", b"\xef\xbb\xbf"])
-def test_an_empty_file_is_called_empty(tmp_path: Path, data: bytes) -> None:
-    assert codes(written(tmp_path, data)) == [("file_empty", "plan.toml", None)]
-
-
-def test_a_file_that_is_not_there_and_a_folder_are_missing_files(tmp_path: Path) -> None:
-    for path in (tmp_path / "none.toml", tmp_path):
-        assert codes(path) == [("file_missing", str(path), None)]
-
-
-def test_a_file_of_200_megabytes_is_refused_unread(tmp_path: Path) -> None:
-    path = written(tmp_path, b"")
-    with path.open("r+b") as file:
-        file.truncate(200_000_000)
-    assert codes(path) == [("file_too_large", "plan.toml", None)]
-
-
-def test_the_largest_file_allowed_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    size = len(GOOD.encode())
-    monkeypatch.setattr(planfile, "LARGEST_FILE", size)
-    assert planfile.read(written(tmp_path, GOOD.encode())).id == "plan-2017"
-    monkeypatch.setattr(planfile, "LARGEST_FILE", size - 1)
-    assert codes(written(tmp_path, GOOD.encode())) == [("file_too_large", "plan.toml", None)]
 
 
 @pytest.mark.parametrize("language", ["da", "en"])

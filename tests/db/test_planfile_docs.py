@@ -9,18 +9,20 @@ from pathlib import Path
 import pytest
 
 from db import planfile
-from metrics import model, terms
+from metrics import formula, model, terms
 from metrics.outcome import Rule
 from metrics.periods import Frequency
 
 GUIDE = (Path(__file__).resolve().parents[2] / "docs" / "planfile.md").read_text(encoding="utf-8")
 
 # Where each part is explained: the heading, or the line that introduces its table.
-PLACES: dict[type[model.Part], str] = {
+PLACES: dict[type[formula.Part], str] = {
     model.PlanFile: "## Planen: øverst i filen",
     model.Signature: "## Påtegning:",
     model.Reporting: "## Afrapportering:",
     model.Scoring: "## Opgørelse:",
+    model.TotalWord: "Ordet står ved tallet",
+    model.Suspension: "## Sat i bero:",
     model.Goal: "## Mål: `[[goals]]`",
     model.Criterion: "## Kriterium:",
     model.Grading: "### Trin:",
@@ -29,17 +31,21 @@ PLACES: dict[type[model.Part], str] = {
     model.Within: "## Afvigelse:",
     model.Milestone: "## Milepæl:",
     model.Assessed: "## Vurdering:",
-    model.Constant: "### Fast tal",
-    model.Reading: "### Aflæsning",
-    model.Path: "### Måltal år for år",
-    model.Step: "Hvert år har",
+    model.ScalePoint: "Resultatet er så ét af ordene",
+    formula.Constant: "### Fast tal",
+    formula.Reading: "### Aflæsning",
+    formula.Path: "### Måltal år for år",
+    formula.Step: "Hvert år har",
+    formula.Growth: "### Vækst",
+    formula.Median: "### Median",
+    formula.Pooled: "### Flere serier under ét",
     model.Institution: "## Institution:",
     model.Indicator: "## Nøgletal:",
     model.Observed: "## Resultat i planen:",
 }
 WORDS: tuple[type[StrEnum], ...] = (
     *(terms.Over, terms.Operator, terms.Better, terms.Unit, terms.GoalKind, terms.Weights, terms.Party),
-    *(Rule, Frequency),
+    *(terms.Precision, Rule, Frequency),
 )
 
 
@@ -51,19 +57,19 @@ def table_after(text: str, place: str) -> str:
     return table[0]
 
 
-def keys(text: str, part: type[model.Part]) -> set[str]:
+def keys(text: str, part: type[formula.Part]) -> set[str]:
     """The keys in the first column of a part's table."""
     rows = table_after(text, PLACES[part]).splitlines()[2:]
     return {key for row in rows for key in re.findall(r"`(\w+)`", row.split("|")[1])}
 
 
-def parts(base: type[model.Part] = model.Part) -> set[type[model.Part]]:
+def parts(base: type[formula.Part] = formula.Part) -> set[type[formula.Part]]:
     """Every part a file can hold."""
     return {part for below in base.__subclasses__() for part in (below, *parts(below))}
 
 
 @pytest.mark.parametrize("part", PLACES, ids=lambda part: part.__name__)
-def test_the_guide_names_exactly_the_keys_of_each_part(part: type[model.Part]) -> None:
+def test_the_guide_names_exactly_the_keys_of_each_part(part: type[formula.Part]) -> None:
     assert keys(GUIDE, part) == set(part.model_fields)
 
 

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from db import planfile
-from metrics.model import Criterion, PlanFile, Reading, Step, quantities
-from metrics.model import Path as TargetPath
+from metrics.formula import Path as TargetPath
+from metrics.formula import Reading, Step
+from metrics.model import Criterion, PlanFile, quantities
 from metrics.outcome import Rule
 from metrics.terms import Operator, Party, Weights
 

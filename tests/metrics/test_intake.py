@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 
 from metrics.errors import InvalidInput, Problem
 from metrics.intake import RawRow, check
-from metrics.model import Institution
+from metrics.model import Assessed, Criterion, Institution, ScalePoint
 from metrics.periods import known_from
 from metrics.readings import Catalogue
-from metrics.schema import LONGEST_TEXT, Event, EventKind, Result
+from metrics.schema import Event, EventKind, Result
+from metrics.terms import LONGEST_TEXT, Precision
 from tests.factories import assessed, catalogue, compared, goal, indicator, milestone, plan
 
 NOW = datetime(2018, 2, 1, 12, tzinfo=UTC)
@@ -23,6 +24,7 @@ KNOWN = catalogue(
     indicator(owner="other"),
     owners=["inst", "other"],
 )
+DUE = date(2017, 12, 31)
 GOOD = {"institution": "inst", "indicator": "share", "period": "2017", "value": "91.5"}
 MET = {"institution": "inst", "indicator": "plan-2017:2.1", "period": "2017-06-30", "value": "met"}
 
@@ -111,7 +113,9 @@ CASES = [
     ("value_or_ratio", "value", {"numerator": "1", "denominator": "2"}),
     ("value_or_ratio", "value", {"value": "", "numerator": "1"}),
     ("value_or_ratio", "value", {"value": "", "denominator": "2"}),
-    ("denominator_negative", "denominator", {"value": "", "numerator": "1", "denominator": "-2"}),
+    ("part_negative", "denominator", {"value": "", "numerator": "1", "denominator": "-2"}),
+    ("part_negative", "numerator", {"value": "", "numerator": "-1", "denominator": "2"}),
+    ("share_above_whole", "numerator", {"value": "", "numerator": "190", "denominator": "171"}),
     ("decimal_comma", "value", {"value": "91,5"}),
     ("decimal_comma", "value", {"value": "1.291,5"}),
     ("decimal_comma", "numerator", {"value": "", "numerator": "91,5", "denominator": "2"}),
@@ -123,7 +127,7 @@ CASES = [
     ("number_as_text", "value", {"value": "1_000"}),
     ("number_out_of_range", "value", {"value": "1000000000000001"}),
     ("number_out_of_range", "value", {"value": "-1000000000000001"}),
-    ("number_out_of_range", "value", {"value": "0.1234567891"}),
+    ("number_too_fine", "value", {"value": "0.1234567891"}),
     ("formula", "value", {"value": "=SUM(A1:A9)"}),
     ("formula", "note", {"note": "=1"}),
     ("formula", "source", {"source": "=1"}),
@@ -133,6 +137,13 @@ CASES = [
     ("formula", "provisional", {"provisional": "=A1"}),
     ("formula", "recorded", {"recorded": "=TODAY()"}),
     ("yes_no_needed", "provisional", {"provisional": "måske"}),
+    ("yes_no_needed", "chosen", {"chosen": "måske", "note": "x"}),
+    ("chosen_without_reason", "chosen", {"chosen": "ja"}),
+    ("not_allowed", "precision", {"precision": "ca."}),
+    ("exempt_without_ratio", "exempt", {"exempt": "1"}),
+    ("exempt_without_ratio", "exempt", {"value": "", "numerator": "1", "denominator": "2", "exempt": "2.1"}),
+    ("exempt_without_ratio", "exempt", {"value": "", "numerator": "1", "denominator": "2", "exempt": "-1"}),
+    ("number_as_text", "exempt", {"value": "", "numerator": "1", "denominator": "2", "exempt": "få"}),
     ("text_too_long", "note", {"note": "x" * (LONGEST_TEXT + 1)}),
     ("not_understood", "note", {"note": "a\0b"}),
     ("date_needed", "recorded", {"recorded": "15-01-2018"}),
@@ -153,6 +164,7 @@ OF_A_CRITERION = [
     ("not_allowed", "value", {"value": "done"}),
     ("not_allowed", "value", {"value": ""}),
     ("not_understood", "numerator", {"numerator": "3"}),
+    ("not_understood", "exempt", {"exempt": "3"}),
     ("recorded_in_future", "recorded", {"recorded": "2018-02-02"}),
 ]
 
@@ -207,9 +219,47 @@ def test_a_row_is_repeated_also_when_one_has_the_name_and_one_the_key() -> None:
     ]
 
 
-def test_two_sources_may_disagree_about_a_period() -> None:
-    results, _ = checked(row(2, value="61", source="A"), row(3, value="64", source="B"))
-    assert [r.value for r in results] == [61, 64]
+def test_two_sources_for_a_period_are_refused_unless_one_is_chosen_with_a_reason() -> None:
+    one, other = {"value": "61", "source": "A"}, {"value": "64", "source": "B"}
+    (found,) = problems(row(2, **one), row(3, **other))
+    assert (found.code, found.place, found.params) == ("sources_disagree", "f.csv:3", {"first": "f.csv:2"})
+    chosen = {"chosen": "ja", "note": "Aftalt på mødet"}
+    results, _ = checked(row(2, **one), row(3, **other, **chosen))
+    assert [(r.value, r.chosen) for r in results] == [(Decimal(61), False), (Decimal(64), True)]
+    (found,) = problems(row(2, **one, **chosen), row(3, **other, **chosen))
+    assert found.code == "sources_disagree"
+    (found,) = problems(row(2, **one), row(3, **other, chosen="ja"))
+    assert (found.code, found.place) == ("chosen_without_reason", "f.csv:3, chosen")
+
+
+def test_two_sources_may_tell_of_different_periods_or_at_different_times() -> None:
+    checked(row(2, source="A"), row(3, source="B", period="2016"))
+    checked(row(2, source="A", recorded="2018-01-10"), row(3, source="B", recorded="2018-01-20"))
+
+
+def test_a_value_may_be_inexact_and_leave_cases_out() -> None:
+    assert result(precision="Above").precision is Precision.ABOVE
+    assert result().precision is Precision.EXACT
+    assert result(value="", numerator="970", denominator="1000", exempt="20").exempt == 20
+    assert result(value="", numerator="0", denominator="20", exempt="20").exempt == 20
+
+
+def test_a_criterion_with_words_of_its_own_takes_one_of_them_as_written() -> None:
+    scale = (ScalePoint(word="Godt", earns=Decimal(1)), ScalePoint(word="met", earns=Decimal(0)))
+    p = plan(goal("2", Criterion(number="2.2", title="x", assessed=Assessed(due=DUE, scale=scale))))
+
+    def told(value: str) -> list[Event]:
+        return check([said(indicator="plan-2017:2.2", value=value)], [p], KNOWN, NOW)[1]
+
+    for word in ("Godt", "met"):
+        (event,) = told(word)
+        assert (event.kind, event.word) == (EventKind.WORD, word)
+    assert told("claimed")[0].word is None
+    for value in ("godt", "not_met", ""):
+        with pytest.raises(InvalidInput) as refused:
+            told(value)
+        (problem,) = refused.value.problems
+        assert (problem.code, problem.params["allowed"]) == ("not_allowed", "Godt, met, claimed")
 
 
 def test_a_name_that_fits_two_institutions_is_not_guessed() -> None:
@@ -223,7 +273,9 @@ def test_a_name_that_fits_two_institutions_is_not_guessed() -> None:
 def test_the_day_is_the_danish_one() -> None:
     just_after_midnight = datetime(2017, 12, 31, 23, 30, tzinfo=UTC)
     results, _ = checked(row(period="2018", recorded="2018-01-01"), now=just_after_midnight)
-    assert results[0].recorded == known_from(date(2018, 1, 1))
+    assert results[0].recorded is None  # today: it is known from now, and not from midnight
+    later, _ = checked(row(period="2018", recorded="2018-01-01"), now=just_after_midnight + timedelta(days=1))
+    assert later[0].recorded == known_from(date(2018, 1, 1))
 
 
 def test_the_largest_and_finest_numbers_are_kept() -> None:

@@ -8,12 +8,14 @@ from fractions import Fraction
 
 import pytest
 
-from metrics.model import Path as TargetPath
-from metrics.model import Reporting, Step
+from metrics.formula import Path as TargetPath
+from metrics.formula import Step
+from metrics.model import Reporting
 from metrics.periods import Frequency
-from metrics.scoring import Score, report_due
+from metrics.scoring import Score
 from metrics.status import Status
 from metrics.terms import Unit
+from metrics.verdict import Due, report_due
 from tests.factories import (
     catalogue,
     compared,
@@ -111,8 +113,44 @@ def test_a_value_counts_from_the_moment_it_was_recorded_and_not_a_moment_before(
 
 def test_as_of_a_day_before_the_period_began_hides_its_value() -> None:
     row = result("2017", 91)  # known all along
-    assert scored(plan(), row, as_of=date(2016, 12, 31)).points.open == 100
-    assert scored(plan(), row, as_of=date(2017, 1, 1)).points.secured == 100
+    for day, shown in ((date(2016, 12, 31), None), (date(2017, 1, 1), 91)):
+        found = scored(plan(), row, as_of=day)
+        assert actual(found) == shown
+        assert found.points.open == 100
+
+
+def test_a_final_value_settles_only_when_its_period_has_ended() -> None:
+    row = result("2017", 91)  # said to be final, long before the year was over
+    early = scored(plan(), row, as_of=date(2017, 12, 30))
+    assert the_trace(early.goals[0]).holds is True
+    assert early.points.open == 100
+    assert scored(plan(), row, as_of=date(2017, 12, 31)).points.secured == 100
+
+
+def test_a_quarter_that_ends_with_the_year_does_not_settle_a_yearly_indicator() -> None:
+    """Only a figure for the year, or for its last day, says what the year came to."""
+    for period, points in (("2017Q4", 0), ("2017-12", 0), ("2017-12-31", 100), ("2017", 100)):
+        found = scored(plan(), result(period, 91))
+        assert actual(found) == 91
+        assert found.points.secured == points
+        assert found.points.open == 100 - points
+    assert scored(plan(), result("2017Q4", 91), indicators=[quarterly()]).points.secured == 100
+    assert scored(plan(), result("2017-12", 91), indicators=[quarterly()]).points.open == 100
+
+
+def test_a_provisional_quarter_stays_owed_and_is_due_with_the_last_report() -> None:
+    rows = [result(f"2017Q{n}", of=(9, 10), provisional=n == 2) for n in (1, 2, 3, 4)]
+    p = plan(goal("1", compared(value=over("pooled"))))
+    found = scored(p, *rows, indicators=[quarterly()], as_of=date(2018, 1, 14))
+    assert [(due.on, due.owed.start, due.owed.provisional) for due in dues(found) if due.owed] == [
+        (date(2018, 1, 14), date(2017, 4, 1), True)
+    ]
+    assert found.goals[0].status is Status.NOT_DUE
+    late = scored(p, *rows, indicators=[quarterly()], as_of=date(2018, 1, 15))
+    assert late.goals[0].status is Status.OVERDUE_DATA
+    missing = scored(p, rows[0], *rows[2:], indicators=[quarterly()], as_of=date(2018, 1, 14))
+    assert [due.on for due in dues(missing)] == [date(2017, 7, 14)]
+    assert missing.goals[0].status is Status.OVERDUE_DATA
 
 
 def test_as_of_a_day_in_the_period_shows_only_what_was_recorded_by_then() -> None:
@@ -167,6 +205,10 @@ def test_in_percent_of_nothing_there_is_no_distance() -> None:
 def actual(score: Score) -> Fraction | None:
     found = the_trace(score.goals[0]).actual
     return found.value if found else None
+
+
+def dues(score: Score) -> tuple[Due, ...]:
+    return the_trace(score.goals[0]).due
 
 
 BOARDS = [((4, 8), "Q1"), ((9, 10), "Q2"), ((6, 6), "Q3"), ((0, 0), "Q4")]

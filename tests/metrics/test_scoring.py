@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 
-from metrics.model import Criterion, GradePoint, Grading, Scoring
+from metrics.model import Assessed, Compare, Criterion, GradePoint, Grading, ScalePoint, Scoring
 from metrics.outcome import Points, Rule
+from metrics.schema import EventKind
 from metrics.status import Status
-from metrics.terms import Weights
+from metrics.terms import Operator, Weights
 from tests.factories import (
     assessed,
     compared,
@@ -20,9 +22,16 @@ from tests.factories import (
     milestone,
     number,
     plan,
+    reads,
     result,
     scored,
     the_trace,
+)
+
+HALF = Decimal("0.5")
+LINEAR = Grading(
+    points=(GradePoint(at=Decimal(0), earns=Decimal(0)), GradePoint(at=Decimal(1), earns=Decimal(1))),
+    linear=True,
 )
 
 # --- Milestones and assessments -----------------------------------------------------------------------------------
@@ -79,6 +88,60 @@ def test_a_milestone_waits_for_the_one_it_depends_on() -> None:
     assert (late.goal("1").status, late.goal("2").status) == (Status.NOT_MET, Status.MET)
 
 
+def test_a_verdict_of_a_later_day_hides_behind_an_earlier_claim() -> None:
+    p = plan(goal("1", milestone()))
+    claim = event("1.1", "claimed", date(2017, 5, 1))
+    verdict = event(
+        "1.1", "met", date(2017, 6, 1), recorded=date(2017, 5, 2)
+    )  # written down ahead of its day
+    before = scored(p, claim, verdict, as_of=date(2017, 5, 31))
+    said = the_trace(before.goals[0]).said
+    assert said
+    assert said.kind is EventKind.CLAIMED
+    assert before.points.open == 100
+    assert scored(p, claim, verdict, as_of=date(2017, 6, 1)).points.secured == 100
+    alone = scored(p, verdict, as_of=date(2017, 5, 31))
+    assert the_trace(alone.goals[0]).said is None
+
+
+def test_a_milestone_whose_prerequisite_is_not_met_earns_nothing() -> None:
+    due = date(2017, 9, 30)
+    chain = [milestone("1.1"), milestone("2.1", due, "1.1"), milestone("3.1", due, "2.1")]
+    p = plan(*(goal(leaf.number[0], leaf) for leaf in chain))
+    refused = event("1.1", "not_met")
+    for rows in ([refused], [refused, event("2.1", on=date(2017, 9, 1))]):
+        found = scored(p, *rows)
+        assert [g.status for g in found.goals] == [Status.NOT_MET] * 3
+        assert found.points.lost == 100
+    confirmed = [event("2.1", on=date(2017, 9, 1)), event("3.1", on=date(2017, 9, 2))]
+    waiting = scored(p, *confirmed)
+    assert [the_trace(g).waits_for for g in waiting.goals] == [None, "1.1", "1.1"]
+    assert waiting.points.open == 100
+    assert scored(p, event("1.1"), *confirmed).points.secured == 100
+
+
+def test_a_word_of_the_plan_s_own_scale_earns_what_the_scale_says() -> None:
+    scale = tuple(ScalePoint(word=w, earns=Decimal(e)) for w, e in (("a", "1"), ("b", "0.4"), ("c", "0")))
+    leaf = Criterion(number="1.1", title="x", assessed=Assessed(due=date(2017, 12, 31), scale=scale))
+    p = plan(goal("1", leaf, grade=LINEAR))
+    found = [scored(p, replace(event("1.1", "word"), word=w)) for w in "abc"]
+    assert [s.points.secured for s in found] == [100, 40, 0]
+    assert [s.goals[0].status for s in found] == [Status.MET, Status.PARTLY_MET, Status.NOT_MET]
+    assert scored(p, replace(event("1.1", "word"), word="d")).points.open == 100
+
+
+def test_a_grade_on_a_single_test_gives_its_credit_and_its_word() -> None:
+    steps = (
+        GradePoint(at=Decimal(0), earns=Decimal(0)),
+        GradePoint(at=HALF, earns=HALF, status=Status.NOT_MET),
+    )
+    test = Compare(value=reads(), operator=Operator.AT_LEAST, target=number(90), partial_from=number(80))
+    leaf = Criterion(number="1.1", title="x", compare=test, grade=Grading(points=steps))
+    found = scored(plan(goal("1", leaf, grade=LINEAR)), result("2017", 85))
+    assert found.points.secured == 50
+    assert found.goals[0].criteria[0].status is Status.NOT_MET
+
+
 def test_an_assessment_is_what_the_verdict_says() -> None:
     p = plan(goal("1", assessed()))
     assert scored(p, event("1.1")).goals[0].status is Status.MET
@@ -117,11 +180,7 @@ def test_weights_at_several_levels_each_earn_their_part() -> None:
         rule=Rule.SUM,
         criteria=tuple(deed(f"1.1.{c}") for c in "abc"),
     )
-    linear = Grading(
-        points=(GradePoint(at=Decimal(0), earns=Decimal(0)), GradePoint(at=Decimal(1), earns=Decimal(1))),
-        linear=True,
-    )
-    one = goal("1", inner, deed("1.2", weight=Decimal(10)), rule=Rule.SUM, grade=linear, weight=Decimal(40))
+    one = goal("1", inner, deed("1.2", weight=Decimal(10)), rule=Rule.SUM, grade=LINEAR, weight=Decimal(40))
     p = plan(one, goal("2", assessed("2.1"), weight=Decimal(60)), scoring=Scoring(weights=Weights.GIVEN))
     verdicts = {"1.1.a": "met", "1.1.b": "met", "1.1.c": "not_met", "1.2": "met"}
     found = scored(p, *(event(n, v) for n, v in verdicts.items()))

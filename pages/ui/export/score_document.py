@@ -2,29 +2,44 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from metrics.model import Compare, Within
 from metrics.outcome import Points
-from metrics.readings import Amount, Input
-from metrics.scoring import CriterionScore, Due, GoalScore, Score, Trace
+from metrics.quantities import Amount, Input
+from metrics.readings import Catalogue
+from metrics.scoring import CriterionScore, GoalScore, Score
+from metrics.verdict import Due, Trace
 from pages.ui import why
 from pages.ui.i18n import Words
 
 Document = dict[str, Any]
 
 
-def score_document(score: Score, words: Words, known_at: datetime) -> Document:
+def score_document(score: Score, catalogue: Catalogue, words: Words) -> Document:
     """The whole score with its traces. Points are numbers out of `possible`; `credit` is null while open."""
+    owner = catalogue.institutions[score.plan.institution]
     return {
         "plan": score.plan.id,
+        "institution": owner.name,
+        "fictional": owner.fictional,
         "as_of": score.facts.as_of.isoformat(),
-        "known_at": known_at.isoformat(),
-        "total": {**_points(score.points), "possible": _number(score.points.possible)},
+        "known_at": score.facts.known_at.isoformat(),
+        "total": _total(score),
+        "word": score.word,
+        "counts": {status.value: count for status, count in sorted(score.counts.items())},
+        "classes": {name: {s.value: n for s, n in found.items()} for name, found in score.classes().items()},
         "goals": [_goal(goal, words) for goal in score.goals],
     }
+
+
+def _total(score: Score) -> Document:
+    """The points; null where the plan has no total, because it counts only or is suspended."""
+    if not score.totalled:
+        return dict.fromkeys(("secured", "open", "lost", "possible"))
+    return {**_points(score.points), "possible": _number(score.points.possible)}
 
 
 def _goal(score: GoalScore, words: Words) -> Document:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ def plain(html: str) -> str:
 
 def row(html: str, start: str) -> str:
     """The first table row whose first cell begins with `start`, as text."""
-    rows = [plain(match) for match in re.findall(r"<tr>(.*?)</tr>", html, flags=re.DOTALL)]
+    rows = [plain(match) for match in re.findall(r"<tr[^>]*>(.*?)</tr>", html, flags=re.DOTALL)]
     return next(r.strip() for r in rows if r.strip().startswith(start))
 
 
@@ -57,7 +58,9 @@ def test_fictional_figures_are_marked_wherever_they_show_and_never_share_a_block
 def test_results_of_2015_and_2016_stand_against_their_own_targets_with_the_footnote(open_page: Open) -> None:
     html = text(open_page("goal", **COMPLAINTS))
     assert row(html, "2015").startswith("2015 95 78,9 Nej ")
-    assert row(html, "2016").startswith("2016 90 75,8* Nej, indtil nu * foreløbigt, Opgjort efter 3. kvartal")
+    assert row(html, "2016").startswith(
+        "2016 90 75,8* Nej (foreløbigt) * foreløbigt, Opgjort efter 3. kvartal"
+    )
 
 
 def test_a_provisional_target_stays_beside_what_it_became(open_page: Open) -> None:
@@ -116,6 +119,23 @@ def test_a_wrong_address_is_told_in_words(
     open_page: Open, key: str, query: dict[str, str], said: str
 ) -> None:
     assert said in text(open_page(key, **query))
+
+
+def test_a_year_alone_is_called_by_its_year_and_not_the_newest(open_page: Open) -> None:
+    html = text(open_page("overview", year="2017"))
+    assert "Planer for 2017" in html
+    assert "Nyeste planer" not in html
+
+
+def test_a_database_put_in_place_of_another_is_seen_at_once(
+    open_page: Open, database: str, sqlite_template: Path
+) -> None:
+    assert CPR in text(open_page("overview"))
+    path = Path(database.removeprefix("sqlite:///"))
+    for left in path.parent.glob(f"{path.name}*"):
+        left.unlink()
+    shutil.copy(sqlite_template, path)
+    assert "Der var ingen planer" in text(open_page("overview"))
 
 
 def test_the_filters_narrow_to_one_area_and_year(open_page: Open) -> None:

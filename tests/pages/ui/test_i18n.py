@@ -50,7 +50,15 @@ def test_an_unknown_key_is_an_error() -> None:
         (Decimal("90.0"), None, "90", "90"),
         (Decimal("90.0"), 1, "90,0", "90.0"),
         (Fraction(1, 3), 2, "0,33", "0.33"),
-        (Fraction(1, 3), None, "0,333333", "0.333333"),
+        (
+            Fraction(1, 3),
+            None,
+            "0,33",
+            "0.33",
+        ),  # a number without end gets 2 decimals, not as many as there is room for
+        (Fraction(200, 3), None, "66,67", "66.67"),
+        (Fraction(1, 64), None, "0,015625", "0.015625"),
+        (Fraction(1, 128), None, "0,01", "0.01"),  # has an end, but not within 6 decimals
         (0.1, None, "0,1", "0.1"),
         (Decimal("0.125"), 2, "0,13", "0.13"),
         (Decimal("-0.125"), 2, "-0,13", "-0.13"),
@@ -118,6 +126,7 @@ def test_dates_are_never_ambiguous() -> None:
         ("2026Q3", "3. kvartal 2026", "Q3 2026"),
         ("2017-09", "september 2017", "September 2017"),
         ("2017-09-30", "30. september 2017", "30 September 2017"),
+        ("2017-08/2017-10", "august 2017 – oktober 2017", "August 2017 – October 2017"),
     ],
 )
 def test_periods_are_said_in_words(period: str, danish: str, english: str) -> None:
@@ -143,6 +152,18 @@ def test_a_period_that_is_none_is_refused() -> None:
 def test_values_carry_their_unit(value: Real, unit: str, danish: str, english: str) -> None:
     assert DA.value(value, unit) == danish.replace(" ", NBSP)
     assert EN.value(value, unit) == english.replace(" ", NBSP)
+
+
+def test_a_percentage_as_a_value_is_0_or_100_only_when_it_is() -> None:
+    shown = [DA.value(Fraction(n, 1000), "percent", 1) for n in (100_000, 99_999, 1, 0)]
+    assert shown == [f"{number}{NBSP}pct." for number in ("100,0", "99,9", "0,1", "0,0")]
+
+
+def test_a_value_is_never_written_like_a_target_that_it_is_not() -> None:
+    assert DA.decimals_apart(Decimal("89.96"), Decimal(90), 1) == 2
+    assert DA.decimals_apart(Decimal("89.9"), Decimal(90), 1) == 1
+    assert DA.decimals_apart(Decimal(90), Decimal("90.0"), 1) == 1
+    assert DA.decimals_apart(Fraction(899999999, 10**7), 90, 0) == 6
 
 
 def test_lists_end_in_and() -> None:
