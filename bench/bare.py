@@ -44,7 +44,7 @@ def load(url: str, as_of: date) -> tuple[pl.DataFrame, pl.DataFrame]:
     facts = readings.known(seen, said, as_of=as_of, known_at=known_by(as_of))
     there = [plan for plan in plans if known_from(plan.document_date) <= facts.known_at]
     scores = [scoring.score(plan, facts, catalogue) for plan in there]
-    current = standing.standing(scores).current
+    current = standing.standing(scores, as_of).current
     rows = [_plan(one, catalogue, one in current) for one in scores]
     late = [_late(item, catalogue, as_of) for item in standing.waiting(current, as_of)]
     return pl.DataFrame(rows), pl.DataFrame(late)

@@ -163,12 +163,17 @@ def _read(reading: Reading, window: Window, facts: Facts, catalogue: Catalogue) 
     inside = [o for o in observed if span.start <= o.period.start and o.period.end <= span.end]
     expected = spans(span.start, span.end, indicator.frequency)
     chosen, complete = _chosen(reading.over, inside, span, expected)
-    base = _aggregate(reading, chosen, indicator, facts.series.get((key[0], reading.weight or ""), ()))
+    volumes = facts.series.get((key[0], reading.weight or ""), ())
+    base = _aggregate(reading, chosen, indicator, volumes)
+    unweighed = tuple(_unweighed(reading, key[0], chosen, volumes))
     return Amount(
         value=None if base is None else base * Fraction(reading.factor),
-        settled=complete and span.end <= facts.as_of and not any(o.provisional for o in chosen),
+        settled=complete
+        and span.end <= facts.as_of
+        and not unweighed
+        and not any(o.provisional for o in chosen),
         inputs=tuple(Input(key[0], indicator, o) for o in chosen),
-        owed=tuple(_owed(key, inside, span, expected)),
+        owed=(*_owed(key, inside, span, expected), *unweighed),
         base=base,
         factor=reading.factor,
         reading=reading,
@@ -268,6 +273,19 @@ def _weighted(
     if None in weights or not (total := sum((w for w in weights if w), Fraction(0))):
         return None
     return sum((v * w for v, w in zip(values, weights, strict=True) if w), Fraction(0)) / total
+
+
+def _unweighed(
+    reading: Reading, owner: str, parts: Sequence[Observation], volumes: Sequence[Observation]
+) -> Iterable[Owed]:
+    """The weights that are missing or provisional. A single value needs none."""
+    if reading.weight is None or len(parts) < 2:
+        return
+    final = {_days(o): not o.provisional for o in volumes}
+    for part in parts:
+        start, end = _days(part)
+        if not final.get((start, end)):
+            yield Owed(owner, reading.weight, start, end, provisional=(start, end) in final)
 
 
 def _owed(

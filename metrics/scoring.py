@@ -62,8 +62,9 @@ class GoalScore:
             yield from criterion.leaves()
 
     def open_leaves(self) -> Iterator[CriterionScore]:
-        """The tests that can still decide the goal."""
-        for criterion in self.criteria if self.outcome.credit is None else ():
+        """The tests that can still decide the goal; none for one that has been withdrawn."""
+        undecided = self.outcome.credit is None and self.status is not Status.WITHDRAWN
+        for criterion in self.criteria if undecided else ():
             yield from criterion.open_leaves() if criterion.criterion.scored else ()
 
 

@@ -99,6 +99,12 @@ def _reading(criterion: Criterion) -> Reading | None:
     return test.value if test and isinstance(test.value, Reading) else None
 
 
+def _fixed(criterion: Criterion) -> bool:
+    """Whether a criterion reads a named year or period, and so the same value in every year."""
+    reading = _reading(criterion)
+    return reading is not None and (reading.period is not None or reading.year is not None)
+
+
 def _related(plan: Plan, key: tuple[str, str], plans: Iterable[Plan]) -> Iterator[tuple[Plan, Criterion]]:
     for other in plans:
         if other.id == plan.id or other.institution != plan.institution:
@@ -155,6 +161,8 @@ def _result(
     """The result of a year and whether it reached its target; not said where two targets give two answers."""
     aims = _ruling(targets, year)
     judges = [(aim.plan, aim.criterion) for aim in aims] or [(plan, criterion)]
+    if any(source.year != year and _fixed(rule) for source, rule in judges):
+        return None
     traces = [_measured(source, rule, year, facts, catalogue) for source, rule in judges]
     actual = traces[0].actual
     if actual is None or actual.value is None:

@@ -278,6 +278,17 @@ def test_without_its_weights_a_weighted_mean_is_unknown() -> None:
     found = case("35").only(1, 2, 3).score()
     assert reached(found).value is None
     assert found.points.open == 100
+    assert [(due.owed.indicator, due.owed.start) for due in trace(found).due if due.owed] == [
+        ("sager", date(2017, 4, 1))
+    ]
+    assert found.goal("1").status is Status.OVERDUE_DATA
+
+
+def test_a_provisional_weight_settles_nothing() -> None:
+    rows = case("35").only(1, 2, 3).plus({"period": "2017Q2", "value": "3", "provisional": "ja"})
+    found = rows.score()
+    assert reached(found).value == Fraction("89.75")
+    assert found.points.open == 100
 
 
 def test_when_every_case_is_left_out_there_is_no_value() -> None:
