@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, create_engine, event, make_url, text
+from sqlalchemy import URL, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.orm import Session
@@ -32,30 +32,38 @@ def database_url() -> str:
     return os.environ.get(URL_VARIABLE) or f"sqlite:///{ROOT / 'var' / 'maalstreg.db'}"
 
 
-@cache
+@lru_cache(maxsize=16)
 def engine(url: str) -> Engine:
     """One engine for each database and process. PostgreSQL is always spoken to with psycopg 3."""
+    address = _address(url)
+    if address.get_backend_name() == "postgresql":
+        return create_engine(address.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+    if address.database and address.database != ":memory:":
+        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+    # No pool: an open connection would go on reading a file that was removed or replaced by a backup.
+    made = create_engine(address, poolclass=NullPool)
+    event.listen(made, "connect", _sqlite_settings)
+    return made
+
+
+@lru_cache(maxsize=16)
+def _address(url: str) -> URL:
     try:
         address = make_url(url)
     except ArgumentError as wrong:
         raise refuse("database_kind", URL_VARIABLE, allowed="sqlite, postgresql") from wrong
-    if address.get_backend_name() == "sqlite":
-        if address.database and address.database != ":memory:":
-            Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-        # No pool: an open connection would go on reading a file that was removed or replaced by a backup.
-        made = create_engine(address, poolclass=NullPool)
-        event.listen(made, "connect", _sqlite_settings)
-        return made
-    if address.get_backend_name() != "postgresql":
+    if address.get_backend_name() not in {"sqlite", "postgresql"}:
         raise refuse("database_kind", URL_VARIABLE, allowed="sqlite, postgresql")
-    return create_engine(address.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+    return address
 
 
 def identity(url: str) -> int:
-    """What tells one SQLite file from another put in its place under the same name; 0 for a server."""
-    address = make_url(url)
-    path = Path(address.database or "")
-    return path.stat().st_ino if address.get_backend_name() == "sqlite" and path.is_file() else 0
+    """What tells one SQLite file from another put in its place under the same name; 0 where there is no file."""
+    address = _address(url)
+    try:
+        return Path(address.database or "").stat().st_ino if address.get_backend_name() == "sqlite" else 0
+    except FileNotFoundError:
+        return 0
 
 
 def _sqlite_settings(connection: DBAPIConnection, _record: Any) -> None:

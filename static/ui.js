@@ -23,6 +23,16 @@
     main?.focus({ preventScroll: true });
   });
 
+  // The language links lead to what is shown now; a filter may have changed the address since they were drawn.
+  const refresh = (event) => {
+    const link = event.target.closest?.("a[hreflang]");
+    if (!link) return;
+    const query = new URLSearchParams(location.search);
+    if (link.hreflang === "da") query.delete("lang"); else query.set("lang", link.hreflang);
+    link.search = query.toString();
+  };
+  ["pointerdown", "focusin", "click"].forEach((name) => addEventListener(name, refresh, true));
+
   // A date typed in full is committed when the focus leaves the field; a reader expects Enter to do it.
   addEventListener("keydown", (event) => {
     const dated = event.key === "Enter" && event.target.closest?.("[data-testid=stDateInput]");

@@ -7,26 +7,31 @@ import streamlit as st
 from pages.ui import data, frame, overview, widgets
 
 page = frame.open_page("overview")
-moment = data.moment(page.as_of, page.known_at)
-areas = overview.areas(moment.catalogue, moment.plans)
-years = sorted({str(plan.start.year) for plan in moment.plans}, reverse=True)
 
-if not areas:
-    frame.say(page.t("overview.empty", date=page.words.date(page.as_of)))
-    st.stop()
 
-with st.container(horizontal=True, key="m-filters"):
-    area = widgets.choice(
-        "area", page.t("overview.area"), ["", *areas], lambda a: a or page.t("overview.all_areas")
-    )
-    year = widgets.choice(
-        "year", page.t("overview.year"), ["", *years], lambda y: y or page.t("overview.all_years")
-    )
-for name, options in (("area", areas), ("year", years)):
-    if missing := widgets.unknown(name, options):
-        frame.say(page.t("overview.unknown", value=missing))
+@frame.part
+def plans() -> None:
+    """The filters, and the plans they leave."""
+    moment = data.moment(page.as_of, page.known_at)
+    areas = overview.areas(moment.catalogue, moment.plans)
+    years = sorted({str(plan.start.year) for plan in moment.plans}, reverse=True)
+    if not areas:
+        frame.say(page.t("overview.empty", date=page.words.date(page.as_of)))
+        return
+    with st.container(horizontal=True, key="m-filters"):
+        area = widgets.choice(
+            "area", page.t("overview.area"), ["", *areas], lambda a: a or page.t("overview.all_areas")
+        )
+        year = widgets.choice(
+            "year", page.t("overview.year"), ["", *years], lambda y: y or page.t("overview.all_years")
+        )
+    for name, options in (("area", areas), ("year", years)):
+        if missing := widgets.unknown(name, options):
+            frame.say(page.t("overview.unknown", value=missing))
+    sections = data.overview(moment, area, year, page.lang, page.link)
+    frame.draw(sections)
+    if not sections:
+        frame.say(page.t("overview.nothing"))
 
-sections = data.overview(moment, area, year, page.lang, page.link)
-frame.draw(sections)
-if not sections:
-    frame.say(page.t("overview.nothing"))
+
+plans()

@@ -154,6 +154,19 @@ def report(error: Exception) -> bool:
     return True
 
 
+def part(draw_it: Callable[[], None]) -> Callable[[], None]:
+    """A part of a page that is drawn anew by itself when a control in it changes, within the page's error boundary."""
+
+    @st.fragment
+    def guarded() -> None:
+        try:
+            draw_it()
+        except Exception as error:
+            report(error)
+
+    return guarded
+
+
 def _address(key: str, query: dict[str, str], lang: str) -> str:
     asked = query | ({"lang": lang} if lang != DEFAULT_LANGUAGE else {})
     return PATHS[key] + (f"?{urlencode(asked)}" if asked else "")
