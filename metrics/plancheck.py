@@ -191,11 +191,11 @@ def _references(plan: Plan, pieces: Pieces) -> Iterator[Problem]:
         yield Problem(
             "institution_unknown", "institution", {"key": plan.institution, "allowed": sorted(known)}
         )
+    indicators = {(i.institution, i.id): i for i in pieces.indicators}
     for goal in pieces.goals:
         for place, criterion in _walk(goal):
             for name, quantity in quantities(criterion).items():
                 yield from _unknown(_keys(quantity, plan.institution), pieces, f"{place}.{name}")
-            indicators = {(i.institution, i.id): i for i in pieces.indicators}
             yield from mismatches(criterion, plan.institution, indicators, place)
     for indicator in pieces.indicators:
         if indicator.institution not in known:

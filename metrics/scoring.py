@@ -206,8 +206,9 @@ def _criterion(
 ) -> CriterionScore:
     """A criterion's score; one that does not count is evaluated on its own."""
     inside = {child.node.key: child for child in within.children}
-    outcomes = {number: outcome for number, (outcome, _) in verdicts.items()}
-    evaluation = inside.get(criterion.number) or evaluate(_node(criterion), outcomes)
+    evaluation = inside.get(criterion.number) or evaluate(
+        _node(criterion), {number: outcome for number, (outcome, _) in verdicts.items()}
+    )
     if not criterion.criteria:
         trace = verdicts[criterion.number][1]
         status = _worded(criterion.grade, evaluation) or _leaf_status(evaluation.outcome, trace, as_of)

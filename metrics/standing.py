@@ -8,9 +8,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from metrics.model import Plan
-from metrics.periods import Frequency, spans
 from metrics.scoring import CriterionScore, GoalScore, Score
-from metrics.verdict import Due
+from metrics.verdict import Due, report_due, reported_quarters
 
 SETTLING = timedelta(days=180)
 """A plan counts as running until it has had half a year to be settled; later, its gaps are history, not tasks."""
@@ -86,10 +85,8 @@ def upcoming(scores: Sequence[Score], as_of: date) -> list[Next]:
 
 
 def _reports(plan: Plan) -> Iterable[Next]:
-    for place, (_, end) in enumerate(spans(plan.start, plan.end, Frequency.QUARTER)):
-        number = place % 4 + 1
-        if number in plan.reporting.quarters:
-            yield Next(plan, end + timedelta(days=plan.reporting.days), Owing.REPORT, str(number))
+    for number, end in reported_quarters(plan):
+        yield Next(plan, report_due(plan, end), Owing.REPORT, str(number))
 
 
 def _confirmations(score: Score) -> Iterable[Next]:

@@ -56,11 +56,17 @@ def judge(leaf: Criterion, plan: Plan, facts: Facts, catalogue: Catalogue) -> Ve
     return _assessed(leaf.assessed, facts.events.get((plan.id, leaf.number)))
 
 
+def reported_quarters(plan: Plan) -> list[tuple[int, date]]:
+    """The quarters a plan reports on, by their number in the plan year and their last day."""
+    quarters = spans(plan.start, plan.end, Frequency.QUARTER)
+    numbered = [(place % 4 + 1, last) for place, (_, last) in enumerate(quarters)]
+    return [(number, last) for number, last in numbered if number in plan.reporting.quarters]
+
+
 def report_due(plan: Plan, end: date) -> date:
     """When the report that covers a span ending on `end` is due: some days after the next reported quarter."""
-    quarters = spans(plan.start, plan.end, Frequency.QUARTER)
-    ends = [last for number, (_, last) in enumerate(quarters) if number % 4 + 1 in plan.reporting.quarters]
-    return next((last for last in ends if last >= end), end) + timedelta(days=plan.reporting.days)
+    covering = next((last for _, last in reported_quarters(plan) if last >= end), end)
+    return covering + timedelta(days=plan.reporting.days)
 
 
 def measured(test: Compare | Within, plan: Plan, window: Window, facts: Facts, catalogue: Catalogue) -> Trace:
