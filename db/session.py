@@ -25,6 +25,10 @@ ROOT = Path(__file__).resolve().parent.parent
 URL_VARIABLE = "MAALSTREG_DATABASE_URL"
 MIGRATION_LOCK = 7_204_517_331  # one number for all processes: only one of them migrates at a time
 WRITE_LOCK = MIGRATION_LOCK + 1
+SETTLED = 2_000_000_000  # nanoseconds; times of files come in steps of some milliseconds
+
+Files = tuple[tuple[int, int, int], tuple[int, int, int]]
+ABSENT = (0, 0, 0)
 
 
 def database_url() -> str:
@@ -57,13 +61,33 @@ def _address(url: str) -> URL:
     return address
 
 
-def identity(url: str) -> int:
-    """What tells one SQLite file from another put in its place under the same name; 0 where there is no file."""
+def files(url: str) -> Files:
+    """What a SQLite database's file and log look like: identity, time of change and size; zeros where there is none.
+
+    Another file put in its place has another identity, and times of change cannot be set back.
+    """
     address = _address(url)
+    if address.get_backend_name() != "sqlite" or not address.database:
+        return ABSENT, ABSENT
+    return _look(address.database), _look(f"{address.database}-wal")
+
+
+def unchanged(looked: Files, now: int) -> bool:
+    """Whether nothing can have been written for as long as the files look like this. `now` is in nanoseconds.
+
+    Not within `SETTLED` of a write, when another may leave the same times and sizes, and not where there is no file.
+    """
+    newest = max(changed for _, changed, _ in looked)
+    return 0 < newest < now - SETTLED
+
+
+def _look(path: str) -> tuple[int, int, int]:
+    """One file. An empty log is as good as none: readers make and remove it."""
     try:
-        return Path(address.database or "").stat().st_ino if address.get_backend_name() == "sqlite" else 0
+        found = os.stat(path)  # noqa: PTH116 - a Path takes longer to make than the question takes
     except FileNotFoundError:
-        return 0
+        return ABSENT
+    return (found.st_ino, found.st_ctime_ns, found.st_size) if found.st_size else ABSENT
 
 
 def _sqlite_settings(connection: DBAPIConnection, _record: Any) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 import polars as pl
 import streamlit as st
@@ -59,10 +61,26 @@ class Moment:
 def moment(as_of: date, known_at: datetime) -> Moment:
     """The plans as of a day, on what was known at a moment."""
     url = session.database_url()
-    with session.reading(url) as db:
-        version = (session.identity(url), *queries.data_version(db))
+    version = _version(url)
     key = _key(url, version, as_of, known_at)
     return _moment(key, _url=url, _version=version, _as_of=as_of, _known_at=known_at)
+
+
+def _version(url: str) -> Version:
+    """The newest rows, asked for only where the files cannot show that nothing was written since."""
+    looked = session.files(url)
+    newest = _asked(url, looked) if session.unchanged(looked, time.time_ns()) else _newest(url)
+    return (looked[0][0], *newest)
+
+
+@lru_cache(maxsize=16)
+def _asked(url: str, _looked: session.Files) -> DataVersion:
+    return _newest(url)
+
+
+def _newest(url: str) -> DataVersion:
+    with session.reading(url) as db:
+        return queries.data_version(db)
 
 
 def _key(*parts: object) -> str:

@@ -1,0 +1,67 @@
+"""What the files of a SQLite database tell of whether anything was written."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from db import session
+from db.session import SETTLED, files, unchanged
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    address = f"sqlite:///{tmp_path / 'app.db'}"
+    session.migrate(address)
+    return address
+
+
+def write(url: str, key: str) -> None:
+    with session.writing(url) as db:
+        row = {"key": key}
+        db.execute(
+            text("INSERT INTO institutions (key, name, ministry_area, fictional) VALUES (:key, '', '', 0)"),
+            row,
+        )
+
+
+def test_a_write_changes_what_the_files_look_like_and_a_read_does_not(url: str) -> None:
+    before = files(url)
+    with session.reading(url) as db:
+        assert db.scalar(text("SELECT count(*) FROM institutions")) == 0
+    assert files(url) == before
+    write(url, "a")
+    assert files(url) != before
+
+
+def test_a_write_shows_while_another_connection_keeps_the_log(url: str) -> None:
+    with session.engine(url).connect() as other:
+        other.execute(text("SELECT count(*) FROM institutions"))
+        before = files(url)
+        write(url, "a")
+        assert files(url) != before
+
+
+def test_another_file_put_in_its_place_is_seen_though_its_times_are_older(url: str, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    shutil.copy2(tmp_path / "app.db", copy)
+    before = files(url)
+    copy.replace(tmp_path / "app.db")
+    assert files(url) != before
+
+
+def test_files_are_not_trusted_until_their_times_can_tell_two_writes_apart(url: str) -> None:
+    looked = files(url)
+    changed = max(time for _, time, _ in looked)
+    assert not unchanged(looked, changed)
+    assert not unchanged(looked, changed + SETTLED)
+    assert unchanged(looked, changed + SETTLED + 1)
+
+
+def test_where_there_is_no_file_nothing_is_taken_for_unchanged(tmp_path: Path) -> None:
+    now = 10**30
+    assert not unchanged(files(f"sqlite:///{tmp_path / 'none.db'}"), now)
+    assert not unchanged(files("postgresql://nowhere/none"), now)
