@@ -16,9 +16,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from db import commands, importers, initial, planfile, queries, session
-from metrics import readings, scoring
+from metrics import life, scoring
 from metrics.errors import InvalidInput, Problem, refuse
-from metrics.periods import DANISH_TIME, known_by, read_day
+from metrics.periods import DANISH_TIME, danish_day, known_by, read_day
 from pages.ui.export.score_document import score_document
 from pages.ui.i18n import DEFAULT_LANGUAGE, LANGUAGES, Words
 from pages.ui.problems import describe
@@ -132,9 +132,12 @@ def score(plan: PlanKey, as_of: Day = None, known_at: Day = None, as_json: AsJso
     known_day = _day(known_at, "--known-at")
     moment = known_by(known_day) if known_day else datetime.now(UTC)
     with _reading() as db:
-        facts = readings.known(queries.observations(db), queries.events(db), as_of=day, known_at=moment)
-        catalogue = queries.catalogue(db)
-        found = scoring.score(queries.plan(db, plan, moment), facts, catalogue)
+        facts, catalogue = queries.facts(db, day, moment), queries.catalogue(db)
+        versions = queries.versions_of(db, plan)
+        there = life.in_force(versions, day, moment)
+        if there is None:
+            raise refuse("plan_not_yet", plan, day=danish_day(versions[0].recorded_at))
+        found = scoring.score(there, facts, catalogue)
     document = score_document(found, catalogue, WORDS)
     if as_json:
         _print_json(document)

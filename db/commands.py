@@ -5,36 +5,69 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from db import models as m
-from db import queries
-from metrics import intake
+from db import planfile, queries
+from metrics import decisions, intake, life, scoring
+from metrics.decisions import Decision
 from metrics.errors import InvalidInput, Problem
-from metrics.model import Indicator, Institution, Observed, PlanFile
-from metrics.periods import Period, known_from
+from metrics.model import Indicator, Institution, Observed, Plan, PlanFile
+from metrics.periods import Period, danish_day
 from metrics.readings import Catalogue
 from metrics.schema import Event, Result
 
 
 def import_plan(session: Session, plan: PlanFile, now: datetime | None = None) -> bool:
-    """Add a plan with its definitions and values. False when this very plan is there already.
+    """Add a plan with its definitions and values, or its next version. False when it says nothing new.
 
-    Raises InvalidInput when the plan or one of its definitions differs from what is recorded.
+    Raises InvalidInput when a definition differs from what is recorded, or when the plan may not follow the version
+    before: a signed plan changes by an amendment and in no other way.
     """
-    existing = session.scalar(select(m.Plan).where(m.Plan.key == plan.id))
     catalogue = queries.catalogue(session)
+    row = session.scalar(select(m.Plan).where(m.Plan.key == plan.id))
     problems = _conflicts(plan, catalogue)
-    if existing is not None and not problems:
-        if _canonical(queries.plan_file(session, plan.id)) == _canonical(plan):
-            return False
-        problems = [Problem("plan_exists", "id", {"key": plan.id})]
+    before = queries.plan_file(session, plan.id) if row else None
+    seen = [o for o in plan.observations if before is None or o not in before.observations]
+    if before is not None:
+        problems += _follows(before.plan, plan.plan, seen)
     if problems:
         raise InvalidInput(problems)
+    if before is not None and before.plan == plan.plan and not seen:
+        return False
     _define(session, plan, catalogue)
-    _add_plan(session, plan, now or datetime.now(UTC))
+    _add_version(session, row or _add_plan(session, plan), plan.plan, seen, now or datetime.now(UTC))
     return True
+
+
+def change_plan(session: Session, key: str, now: datetime | None = None, **changes: object) -> bool:
+    """Add a plan's next version with some keys changed, checked in full as its file would be.
+
+    `stage` and `signatures` sign a draft; `closed` closes a plan. Raises InvalidInput as `import_plan` does.
+    """
+    changed = queries.plan_file(session, key).model_copy(update=changes)
+    return import_plan(session, planfile.parse(planfile.dump(changed)), now)
+
+
+def decide(session: Session, decision: Decision, now: datetime | None = None) -> int:
+    """Record a decision; its number. Raises InvalidInput with everything that forbids it."""
+    entered = now or datetime.now(UTC)
+    today, wanted = danish_day(entered), decisions.cleaned(decision)
+    versions = queries.versions_of(session, wanted.plan)
+    plan = life.in_force(versions, today, entered) or versions[-1].plan
+    facts = queries.facts(session, today, entered)
+    score = scoring.score(plan, facts, queries.catalogue(session))
+    credits = {goal.goal.number: goal.outcome.credit for goal in score.goals}
+    found = decisions.problems(wanted, plan, credits, facts.decisions.get(plan.id, ()), today)
+    if found:
+        raise InvalidInput(found)
+    same = ("kind", "on", "by", "reason", "goal", "points", "until", "revokes")
+    owner = session.scalars(select(m.Plan.id).where(m.Plan.key == wanted.plan)).one()
+    row = m.Decision(plan_id=owner, recorded_at=entered, **{name: getattr(wanted, name) for name in same})
+    session.add(row)
+    session.flush()
+    return row.id
 
 
 def record(
@@ -98,9 +131,13 @@ def _differences(place: str, before: Institution | Indicator, now: Institution |
     ]
 
 
-def _canonical(plan: PlanFile) -> tuple[object, ...]:
-    observations = sorted(plan.observations, key=lambda o: (o.institution, o.indicator, o.period))
-    return (plan.plan.model_dump(), [o.model_dump() for o in observations])
+def _follows(before: Plan, after: Plan, seen: Sequence[Observed]) -> list[Problem]:
+    """What forbids a next version; the values that came with a signed plan are part of what was signed."""
+    if before == after:
+        return (
+            [Problem("plan_is_signed", "observations", {"key": before.id})] if seen and before.locked else []
+        )
+    return life.step(before, after)
 
 
 def _define(session: Session, plan: PlanFile, catalogue: Catalogue) -> None:
@@ -117,26 +154,33 @@ def _define(session: Session, plan: PlanFile, catalogue: Catalogue) -> None:
     session.flush()
 
 
-def _add_plan(session: Session, plan: PlanFile, entered: datetime) -> None:
+def _add_plan(session: Session, plan: PlanFile) -> m.Plan:
     owner = session.scalars(select(m.Institution.id).where(m.Institution.key == plan.institution)).one()
-    row = m.Plan(key=plan.id, institution_id=owner, start=plan.start, end=plan.end)
+    row = m.Plan(key=plan.id, institution_id=owner)
     session.add(row)
     session.flush()
-    known = known_from(plan.document_date)
+    return row
+
+
+def _add_version(
+    session: Session, row: m.Plan, plan: Plan, seen: Sequence[Observed], entered: datetime
+) -> None:
+    newest = session.scalar(select(func.max(m.PlanVersion.number)).where(m.PlanVersion.plan_id == row.id))
+    known = life.known_since(plan, entered)
     version = m.PlanVersion(
         plan_id=row.id,
-        number=1,
-        valid_from=plan.start,
-        document=plan.plan.model_dump_json(exclude_defaults=True),
+        number=(newest or 0) + 1,
+        stage=plan.life,
+        document=plan.model_dump_json(exclude_defaults=True),
         recorded_at=known,
         entered_at=entered,
     )
     session.add(version)
     session.flush()
     series = _series_ids(session)
-    for seen in plan.observations:
-        result = _dated(seen, known)
-        session.add(_observation(result, series[seen.institution, seen.indicator], entered, version.id))
+    for value in seen:
+        result = _dated(value, known)
+        session.add(_observation(result, series[value.institution, value.indicator], entered, version.id))
     session.flush()
 
 

@@ -116,12 +116,10 @@ class Plan(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(80), unique=True)
     institution_id: Mapped[int] = mapped_column(ForeignKey("institutions.id"), index=True)
-    start: Mapped[date]
-    end: Mapped[date]
 
 
 class PlanVersion(Base):
-    """What a plan says from a day on: the whole plan as one document, never altered, only followed by the next."""
+    """What a plan says: the whole plan as one document, never altered, only followed by the next version."""
 
     __tablename__ = "plan_versions"
     __table_args__ = (
@@ -132,8 +130,7 @@ class PlanVersion(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     plan_id: Mapped[int] = mapped_column(ForeignKey("plans.id"))
     number: Mapped[int]
-    valid_from: Mapped[date]
-    reason: Mapped[str | None] = mapped_column(Text)
+    stage: Mapped[str] = mapped_column(String(20))
     document: Mapped[str] = mapped_column(Text)
     recorded_at: Mapped[datetime]
     entered_at: Mapped[datetime]
@@ -186,3 +183,21 @@ class Event(Base):
     source: Mapped[str | None] = mapped_column(Text)
     recorded_at: Mapped[datetime]
     entered_at: Mapped[datetime]
+
+
+class Decision(Base):
+    """Something decided around a plan's score: by whom, when and why. The computed score stays beside it."""
+
+    __tablename__ = "decisions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plans.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    goal: Mapped[str | None] = mapped_column(String(20))
+    points: Mapped[Decimal | None]
+    on: Mapped[date]
+    until: Mapped[date | None]
+    by: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str] = mapped_column(Text)
+    revokes: Mapped[int | None] = mapped_column(ForeignKey("decisions.id"))
+    recorded_at: Mapped[datetime]

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 from functools import lru_cache
 
 import polars as pl
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from db import models as m
+from metrics import readings
+from metrics.decisions import Decision, DecisionKind
 from metrics.errors import refuse
-from metrics.formula import Quantity, readings
+from metrics.formula import Quantity
+from metrics.formula import readings as readings_in
+from metrics.life import Version, by_plan
 from metrics.model import Indicator, Institution, Observed, Plan, PlanFile, quantities
-from metrics.readings import Catalogue, SeriesKey
+from metrics.readings import Catalogue, Facts, SeriesKey
 from metrics.schema import EVENTS, OBSERVATIONS, conform
 
-DataVersion = tuple[int, int, int, int]
+DataVersion = tuple[int, int, int, int, int]
 """The newest row of each table that grows. It changes exactly when something has been added."""
 
 
@@ -25,53 +29,50 @@ DataVersion = tuple[int, int, int, int]
 _NEWEST_ROWS = select(
     *(
         select(func.coalesce(func.max(table.id), 0)).scalar_subquery()
-        for table in (m.PlanVersion, m.Observation, m.Event, m.Indicator)
+        for table in (m.PlanVersion, m.Observation, m.Event, m.Indicator, m.Decision)
     )
+)
+
+
+_VERSIONS = select(m.Plan.key, m.PlanVersion.number, m.PlanVersion.document, m.PlanVersion.recorded_at).join(
+    m.Plan, m.Plan.id == m.PlanVersion.plan_id
 )
 
 
 def data_version(session: Session) -> DataVersion:
     """The state of the data, cheap enough to ask for at every run of a page."""
     row = session.execute(_NEWEST_ROWS).one()
-    return (row[0], row[1], row[2], row[3])
+    return (row[0], row[1], row[2], row[3], row[4])
 
 
-def plans(session: Session, known_at: datetime | None = None) -> list[Plan]:
-    """Every plan as its newest version says, in the order of institution and start."""
-    query = (
-        select(m.PlanVersion.id, m.PlanVersion.document)
-        .join(m.Plan, m.Plan.id == m.PlanVersion.plan_id)
-        .join(m.Institution, m.Institution.id == m.Plan.institution_id)
-        .where(m.PlanVersion.number == _newest(known_at))
-        .order_by(m.Institution.fictional, m.Institution.name, m.Plan.start, m.Plan.key)
+def versions(session: Session) -> list[Version]:
+    """Every version of every plan, in the order of institution and plan year, each plan's from the first on."""
+    query = _VERSIONS.join(m.Institution, m.Institution.id == m.Plan.institution_id).add_columns(
+        m.Institution.fictional, m.Institution.name
     )
-    return [_document(document) for _, document in session.execute(query)]
+    rows = session.execute(query.order_by(m.Plan.id, m.PlanVersion.number)).all()
+    found = {row.key: _document(row.document) for row in rows}  # of each plan the newest
+    ordered = sorted(rows, key=lambda r: (r.fictional, r.name, found[r.key].start, r.key))
+    return [Version(row.number, _document(row.document), row.recorded_at) for row in ordered]
 
 
-def plan(session: Session, key: str, known_at: datetime | None = None) -> Plan:
-    """One plan. Raises InvalidInput (`plan_unknown`) with the plans there are."""
-    query = (
-        select(m.PlanVersion.document)
-        .join(m.Plan, m.Plan.id == m.PlanVersion.plan_id)
-        .where(m.Plan.key == key, m.PlanVersion.number == _newest(known_at))
-    )
-    document = session.scalar(query)
-    if document is None:
-        raise refuse(
-            "plan_unknown",
-            key,
-            key=key,
-            allowed=list(session.scalars(select(m.Plan.key).order_by(m.Plan.key))),
-        )
-    return _document(document)
+def versions_of(session: Session, key: str) -> list[Version]:
+    """The versions of one plan. Raises InvalidInput (`plan_unknown`) with the plans there are."""
+    rows = session.execute(_VERSIONS.where(m.Plan.key == key).order_by(m.PlanVersion.number)).all()
+    if not rows:
+        every = list(session.scalars(select(m.Plan.key).order_by(m.Plan.key)))
+        raise refuse("plan_unknown", key, key=key, allowed=every)
+    return [Version(row.number, _document(row.document), row.recorded_at) for row in rows]
 
 
-def _newest(known_at: datetime | None) -> ColumnElement[int]:
-    other = m.PlanVersion.__table__.alias("other")
-    query = select(func.max(other.c.number)).where(other.c.plan_id == m.PlanVersion.plan_id)
-    if known_at is not None:
-        query = query.where(other.c.recorded_at <= known_at)
-    return query.scalar_subquery()
+def plans(session: Session) -> list[Plan]:
+    """Every plan as its newest version says, in the order of institution and plan year."""
+    return [of_one[-1].plan for of_one in by_plan(versions(session)).values()]
+
+
+def plan(session: Session, key: str) -> Plan:
+    """One plan as its newest version says. Raises InvalidInput (`plan_unknown`)."""
+    return versions_of(session, key)[-1].plan
 
 
 @lru_cache(maxsize=4096)
@@ -128,11 +129,32 @@ def events(session: Session) -> pl.DataFrame:
     return conform(session.execute(query).all(), EVENTS)
 
 
-def plan_file(session: Session, key: str) -> PlanFile:
-    """A plan with the definitions it refers to and the values that came with it, as it can be exported."""
-    found = plan(session, key)
+def decisions(session: Session) -> list[Decision]:
+    """Every decision ever recorded, in the order recorded."""
+    d = m.Decision
+    same = ("on", "by", "reason", "goal", "points", "until", "revokes", "recorded_at")
+    rows = session.execute(select(m.Plan.key, d).join(d, d.plan_id == m.Plan.id).order_by(d.id))
+    return [
+        Decision(plan, DecisionKind(row.kind), number=row.id, **{name: getattr(row, name) for name in same})
+        for plan, row in rows
+    ]
+
+
+def facts(session: Session, as_of: date, known_at: datetime) -> Facts:
+    """Everything known at a moment about what had happened by a day."""
+    return readings.known(
+        observations(session), events(session), decisions(session), as_of=as_of, known_at=known_at
+    )
+
+
+def plan_file(session: Session, key: str, number: int | None = None) -> PlanFile:
+    """A plan with the definitions it refers to and the values that came with it, as it can be exported.
+
+    The newest version, or the one with a number. Raises InvalidInput (`plan_unknown`, `version_unknown`).
+    """
+    found = _version(versions_of(session, key), number)
     known = catalogue(session)
-    seen = _came_with(session, key)
+    seen = _came_with(session, key, number)
     used = _used(found) | {(o.institution, o.indicator) for o in seen}
     owners = {institution for institution, _ in used} | {found.institution}
     return PlanFile.model_construct(
@@ -143,14 +165,21 @@ def plan_file(session: Session, key: str) -> PlanFile:
     )
 
 
+def _version(versions: Sequence[Version], number: int | None) -> Plan:
+    there = {version.number: version.plan for version in versions}
+    if number is not None and number not in there:
+        raise refuse("version_unknown", value=number, allowed=[str(n) for n in there])
+    return there[number or max(there)]
+
+
 def _used(found: Plan) -> set[SeriesKey]:
     leaves = (leaf for goal in found.goals for leaf in goal.leaves())
     read: Iterable[Quantity] = (quantity for leaf in leaves for quantity in quantities(leaf).values())
-    used = [(r.institution or found.institution, r) for quantity in read for r in readings(quantity)]
+    used = [(r.institution or found.institution, r) for quantity in read for r in readings_in(quantity)]
     return {(owner, r.indicator) for owner, r in used} | {(owner, r.weight) for owner, r in used if r.weight}
 
 
-def _came_with(session: Session, key: str) -> list[Observed]:
+def _came_with(session: Session, key: str, number: int | None) -> list[Observed]:
     o = m.Observation
     query = (
         select(m.Institution.key.label("institution"), m.Indicator.key.label("indicator"), o)
@@ -161,11 +190,14 @@ def _came_with(session: Session, key: str) -> list[Observed]:
         .where(m.Plan.key == key)
         .order_by(o.id)
     )
+    if number is not None:
+        query = query.where(m.PlanVersion.number <= number)
     same = (
         *("period", "value", "numerator", "denominator", "exempt", "precision", "chosen"),
         *("provisional", "note", "source"),
     )
-    return [
-        Observed(institution=institution, indicator=indicator, **{name: getattr(row, name) for name in same})
-        for institution, indicator, row in session.execute(query)
-    ]
+    found = {}  # a later version of a draft may correct a value of an earlier
+    for owner, series, row in session.execute(query):
+        rest = {name: getattr(row, name) for name in same}
+        found[owner, series, row.period] = Observed(institution=owner, indicator=series, **rest)
+    return list(found.values())

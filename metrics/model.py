@@ -7,6 +7,7 @@ Quantities compose: a number, a target path by year, or an indicator read over a
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, Self
 
@@ -31,10 +32,12 @@ from metrics.terms import (
     Positive,
     Precision,
     Share,
+    Stage,
     Text,
     Unit,
     Weight,
     Weights,
+    WrittenStage,
 )
 
 
@@ -200,6 +203,56 @@ class Suspension(Part):
     reason: Text
 
 
+class Amendment(Part):
+    """A change to a signed plan, agreed by both parties: what the plan says from `valid_from` on."""
+
+    on: Day
+    valid_from: Day | None = None
+    reason: Text
+    signatures: Annotated[tuple[Signature, ...], Field(min_length=1)]
+
+    @property
+    def since(self) -> date:
+        """The first day on which it counts: the day it was agreed, unless it says another."""
+        return self.valid_from or self.on
+
+
+class Closing(Part):
+    """The settlement: from this day on nothing more is added to the plan."""
+
+    on: Day
+    note: Text | None = None
+
+
+class PayPoint(Part):
+    """From this fulfilment on, in percent, this share of the highest pay is reached."""
+
+    at: Weight
+    share: Share
+
+
+class PayPlan(Part):
+    """Another plan of the same chief, and its weight beside this plan's."""
+
+    plan: Key
+    weight: Positive = Decimal(1)
+
+
+class Pay(Part):
+    """How fulfilment points to performance pay. It is indicative: what is paid is decided, with a reason.
+
+    `cap` is the highest pay in percent of the salary. Without a table the share of it is the fulfilment itself.
+    """
+
+    cap: Annotated[Positive, Field(le=100)]
+    minimum: Weight = Decimal(0)
+    weight: Positive = Decimal(1)
+    plans: tuple[PayPlan, ...] = ()
+    table: tuple[PayPoint, ...] = ()
+    linear: Flag = False
+    note: Text | None = None
+
+
 class Plan(Part):
     """One institution's plan for one plan year."""
 
@@ -211,18 +264,33 @@ class Plan(Part):
     end: Day
     document_date: Day
     source: Text
+    stage: WrittenStage = Stage.SIGNED
     strategic_picture: Text | None = None
     notes: tuple[Text, ...] = ()
     signatures: tuple[Signature, ...] = ()
     reporting: Reporting = Reporting()
     scoring: Scoring = Scoring()
+    pay: Pay | None = None
     suspended: Suspension | None = None
+    amendments: tuple[Amendment, ...] = ()
+    closed: Closing | None = None
     goals: Annotated[tuple[Goal, ...], Field(min_length=1)]
 
     @property
     def year(self) -> int:
         """The plan year, by which targets are chosen: the calendar year in which it begins."""
         return self.start.year
+
+    @property
+    def life(self) -> Stage:
+        """How far the plan has come, by what it holds."""
+        later = {Stage.CLOSED: self.closed, Stage.SUSPENDED: self.suspended, Stage.AMENDED: self.amendments}
+        return next((stage for stage, said in later.items() if said), Stage(self.stage))
+
+    @property
+    def locked(self) -> bool:
+        """Whether it is agreed, so that it is changed by an amendment and in no other way."""
+        return self.stage is Stage.SIGNED
 
     def goal(self, number: str) -> Goal:
         """The goal with this number; KeyError where there is none."""

@@ -14,7 +14,7 @@ from metrics.formula import Growth, Median, Path, Quantity, readings
 from metrics.model import Criterion, Goal, Grading, Indicator, Institution, Observed, Plan, quantities
 from metrics.outcome import Rule
 from metrics.periods import years_later
-from metrics.terms import Operator, Weights
+from metrics.terms import Operator, Party, Weights
 from metrics.units import mismatches
 
 DEEPEST = 10  # groups of criteria within each other; real plans have three
@@ -44,6 +44,8 @@ def problems(pieces: Pieces) -> list[Problem]:
     found: list[Problem] = []
     if pieces.head:
         found += _dates(pieces.head, pieces.goals)
+        found += _life(pieces.head)
+        found += _pay(pieces.head)
         found += _length(pieces.head, pieces.goals)
         found += _weights(pieces.head, pieces.goals, whole=pieces.whole)
         found += _references(pieces.head, pieces)
@@ -89,6 +91,42 @@ def _dates(plan: Plan, goals: Sequence[Goal]) -> Iterator[Problem]:
             test = criterion.milestone or criterion.assessed
             if test and test.due < plan.start:
                 yield Problem("due_before_start", place, {"day": test.due, "start": plan.start})
+
+
+def _life(plan: Plan) -> Iterator[Problem]:
+    """A draft is not signed; an amendment comes after the signing, in order, and both parties sign it."""
+    if not plan.locked:
+        for name in ("signatures", "amendments", "suspended", "closed"):
+            if getattr(plan, name):
+                yield Problem("before_signing", name, {"stage": plan.stage})
+        return
+    last = max((signature.on for signature in plan.signatures), default=plan.document_date)
+    for number, amendment in enumerate(plan.amendments, 1):
+        place = f"amendments[{number}]"
+        if amendment.on < last:
+            yield Problem("amendment_before", place, {"day": amendment.on, "last": last})
+        missing = set(Party) - {signature.party for signature in amendment.signatures}
+        for party in sorted(missing):
+            yield Problem("signature_missing", f"{place}.signatures", {"party": party})
+        last = max(last, amendment.on)
+    if plan.closed and plan.closed.on <= plan.end:
+        yield Problem("closed_before_end", "closed.on", {"day": plan.closed.on, "end": plan.end})
+
+
+def _pay(plan: Plan) -> Iterator[Problem]:
+    """The table rises, and a plan is counted once."""
+    pay = plan.pay
+    if pay is None:
+        return
+    if plan.scoring.weights is Weights.NONE:
+        yield Problem("pay_without_total", "pay")
+    if pay.linear and not pay.table:
+        yield Problem("linear_without_table", "pay.linear")
+    if not all(a.at < b.at and a.share <= b.share for a, b in pairwise(pay.table)):
+        yield Problem("grade_not_rising", "pay.table")
+    for key, count in Counter([plan.id, *(other.plan for other in pay.plans)]).items():
+        if count > 1:
+            yield Problem("pay_plan_twice", "pay.plans", {"key": key})
 
 
 def _length(plan: Plan, goals: Sequence[Goal]) -> Iterator[Problem]:

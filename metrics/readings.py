@@ -5,14 +5,15 @@ Values are exact fractions. A value that is missing, or a ratio over nothing, is
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
 import polars as pl
 
+from metrics.decisions import Decision, standing
 from metrics.model import Indicator, Institution
 from metrics.periods import DANISH_TIME, Period
 from metrics.schema import EventKind
@@ -72,6 +73,8 @@ class Facts:
     known_at: datetime
     series: Mapping[SeriesKey, tuple[Observation, ...]]
     events: Mapping[tuple[str, str], Happened]
+    decisions: Mapping[str, tuple[Decision, ...]] = field(default_factory=dict)
+    """Those of each plan that stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,14 @@ class Catalogue:
     indicators: Mapping[SeriesKey, Indicator]
 
 
-def known(observations: pl.DataFrame, events: pl.DataFrame, *, as_of: date, known_at: datetime) -> Facts:
+def known(
+    observations: pl.DataFrame,
+    events: pl.DataFrame,
+    decisions: Iterable[Decision] = (),
+    *,
+    as_of: date,
+    known_at: datetime,
+) -> Facts:
     """The facts at a moment. A value counts once its period has ended, or once it was recorded.
 
     `observations` and `events` follow the contracts in `metrics.schema`; the latest row for a period stands.
@@ -107,6 +117,7 @@ def known(observations: pl.DataFrame, events: pl.DataFrame, *, as_of: date, know
         known_at,
         {key: tuple(sorted(map(_counts, periods.values()), key=_when)) for key, periods in rows.items()},
         {key: happened for key, happened in stands.items() if happened},
+        standing(decisions, as_of=as_of, known_at=known_at),
     )
 
 

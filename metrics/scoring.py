@@ -16,6 +16,7 @@ from metrics.terms import Weights
 from metrics.verdict import Trace, Verdict, judge
 
 TOTAL = "total"
+_UNDECIDED = frozenset({Status.AT_RISK, Status.ON_TRACK, Status.NOT_DUE, Status.UNKNOWN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,35 +113,31 @@ class Score:
         raise KeyError(number)
 
 
-def score(plan: Plan, facts: Facts, catalogue: Catalogue) -> Score:
-    """Score a plan on the facts known at a moment."""
+def score(
+    plan: Plan, facts: Facts, catalogue: Catalogue, settled: Mapping[str, Fraction] | None = None
+) -> Score:
+    """Score a plan on the facts known at a moment; with goals `settled` at a credit, whatever their criteria say."""
+    fixed = {_key(plan.goal(number)): Outcome.settled(credit) for number, credit in (settled or {}).items()}
     verdicts = {
         leaf.number: judge(leaf, plan, facts, catalogue) for goal in plan.goals for leaf in goal.leaves()
     }
-    outcomes = {number: outcome for number, (outcome, _) in verdicts.items()}
+    outcomes = fixed | {number: outcome for number, (outcome, _) in verdicts.items()}
     weights = _weights(plan, facts.as_of)
     possible = Fraction(plan.scoring.possible)
     counted = [goal for goal in plan.goals if weights.get(goal.number)]
-    total = evaluate(_total(counted, weights), outcomes) if counted else None
+    total = evaluate(_total(counted, weights, fixed), outcomes) if counted else None
     inside = {e.node.key: e for e in total.children} if total else {}
     goals = []
     for goal in plan.goals:
-        evaluation = inside.get(_key(goal)) or evaluate(_node(goal), outcomes)
+        evaluation = inside.get(_key(goal)) or evaluate(_goal_node(goal, fixed), outcomes)
         goals.append(
-            _goal(goal, evaluation, weights.get(goal.number, ZERO) * possible, verdicts, plan, facts.as_of)
+            _goal(goal, evaluation, weights.get(goal.number, ZERO) * possible, verdicts, plan, facts)
         )
     if total is None:
         return Score(
             plan, facts, tuple(goals), Outcome.unknown(), points(Outcome.unknown(), ZERO), totalled=False
         )
     return Score(plan, facts, tuple(goals), total.outcome, points(total.outcome, possible))
-
-
-def original(plan: Plan) -> Plan:
-    """The plan as if no goal had been withdrawn from it, to be scored beside the plan as it is."""
-    return plan.model_copy(
-        update={"goals": tuple(g.model_copy(update={"withdrawn": None}) for g in plan.goals)}
-    )
 
 
 def _weights(plan: Plan, as_of: date) -> dict[str, Fraction]:
@@ -164,18 +161,27 @@ def _goal(
     weight: Fraction,
     verdicts: Mapping[str, Verdict],
     plan: Plan,
-    as_of: date,
+    facts: Facts,
 ) -> GoalScore:
+    as_of = facts.as_of
     criteria = tuple(_criterion(c, evaluation, verdicts, plan, as_of) for c in goal.criteria)
     withdrawn = _withdrawn(goal, as_of)
     status = Status.WITHDRAWN if withdrawn else _status(goal.grade, evaluation, criteria, plan, as_of)
+    accepted = any(d.accepts(goal.number, as_of) for d in facts.decisions.get(plan.id, ()))
+    if accepted and status in _UNDECIDED:
+        status = Status.ACCEPTED_DEVIATION
     return GoalScore(goal, weight, evaluation.outcome, points(evaluation.outcome, weight), status, criteria)
 
 
-def _total(goals: Sequence[Goal], weights: Mapping[str, Fraction]) -> Node:
+def _total(goals: Sequence[Goal], weights: Mapping[str, Fraction], fixed: Mapping[str, Outcome]) -> Node:
     """The whole plan as one tree, so that whatever two goals share is evaluated once for both."""
     shares = tuple(weights[goal.number] for goal in goals)
-    return Node(TOTAL, Rule.SUM, tuple(_node(goal) for goal in goals), shares)
+    return Node(TOTAL, Rule.SUM, tuple(_goal_node(goal, fixed) for goal in goals), shares)
+
+
+def _goal_node(goal: Goal, fixed: Mapping[str, Outcome]) -> Node:
+    """The tree of a goal; a leaf for one whose credit is settled from outside."""
+    return Node(_key(goal)) if _key(goal) in fixed else _node(goal)
 
 
 def _key(part: Goal | Criterion) -> str:

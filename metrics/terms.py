@@ -159,8 +159,22 @@ class Weights(StrEnum):
     NONE = "none"
 
 
+class Stage(StrEnum):
+    """How far a plan has come. A file says draft, proposed or signed; the rest follows from what it holds."""
+
+    DRAFT = "draft"
+    PROPOSED = "proposed"
+    SIGNED = "signed"
+    AMENDED = "amended"
+    SUSPENDED = "suspended"
+    CLOSED = "closed"
+
+
 class Party(StrEnum):
     """Who signs, confirms or assesses."""
 
     DEPARTMENT = "department"
     INSTITUTION = "institution"
+
+
+WrittenStage = Literal[Stage.DRAFT, Stage.PROPOSED, Stage.SIGNED]

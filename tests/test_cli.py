@@ -234,7 +234,11 @@ def test_every_problem_of_a_file_is_told_at_once_in_the_language_and_nothing_is_
         (("score", "findes-ikke"), 1, "Der er ingen plan “findes-ikke”. Planerne er: cpr-2017, cpr-2021"),
         (("score", "cpr-2017", "--as-of", "31-12-2016"), 1, "--as-of: “31-12-2016” er ikke en dato"),
         (("score", "cpr-2017", "--known-at", "9999-12-31"), 1, "“9999-12-31” er ikke en dato"),
-        (("score", "cpr-2021", "--known-at", "2017-12-31"), 1, "Der er ingen plan “cpr-2021”"),
+        (
+            ("score", "cpr-2021", "--known-at", "2017-12-31"),
+            1,
+            "cpr-2021: Planen findes først fra 15. december 2020",
+        ),
         (("plan", "export", "findes-ikke"), 1, "Der er ingen plan"),
         (("plan", "import", "findes-ikke.toml"), 1, "Filen findes ikke"),
         (("results", "import", "findes-ikke.csv"), 1, "Filen findes ikke"),

@@ -13,10 +13,11 @@ import streamlit as st
 
 from db import queries, session
 from db.queries import DataVersion
-from metrics import readings, scoring
+from metrics import life, readings, scoring
 from metrics import trend as trends_of
+from metrics.decisions import Decision
+from metrics.life import Version as PlanVersion
 from metrics.model import Plan
-from metrics.periods import known_from
 from metrics.readings import Catalogue, Facts
 from metrics.scoring import CriterionScore, Score
 from metrics.trend import Trend
@@ -37,10 +38,11 @@ class Snapshot:
     """Everything in the database at one version of it."""
 
     version: Version
-    plans: tuple[Plan, ...]
+    versions: tuple[PlanVersion, ...]
     catalogue: Catalogue
     observations: pl.DataFrame
     events: pl.DataFrame
+    decisions: tuple[Decision, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ class Moment:
     catalogue: Catalogue
     facts: Facts
     scores: Mapping[str, Score]
+    versions: Mapping[str, list[PlanVersion]]
+    """All versions of each plan, also those that came later."""
 
     @property
     def plans(self) -> list[Plan]:
@@ -93,20 +97,24 @@ def _snapshot(url: str, version: Version) -> Snapshot:
     with session.reading(url) as db:
         return Snapshot(
             version,
-            tuple(queries.plans(db)),
+            tuple(queries.versions(db)),
             queries.catalogue(db),
             queries.observations(db),
             queries.events(db),
+            tuple(queries.decisions(db)),
         )
 
 
 @st.cache_resource(max_entries=KEPT_MOMENTS, show_spinner=False)
 def _moment(key: str, _url: str, _version: Version, _as_of: date, _known_at: datetime) -> Moment:
     found = _snapshot(_url, _version)
-    facts = readings.known(found.observations, found.events, as_of=_as_of, known_at=_known_at)
-    there = [p for p in found.plans if p.document_date <= _as_of and known_from(p.document_date) <= _known_at]
-    scores = {plan.id: scoring.score(plan, facts, found.catalogue) for plan in there}
-    return Moment(key, found.catalogue, facts, scores)
+    facts = readings.known(
+        found.observations, found.events, found.decisions, as_of=_as_of, known_at=_known_at
+    )
+    there = life.plans_in_force(found.versions, _as_of, _known_at)
+    plans = [plan for plan in there if plan.document_date <= _as_of]
+    scores = {plan.id: scoring.score(plan, facts, found.catalogue) for plan in plans}
+    return Moment(key, found.catalogue, facts, scores, life.by_plan(found.versions))
 
 
 # Every link carries the day and language of the reader, as the address of the overview does.

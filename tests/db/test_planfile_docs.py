@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -23,6 +24,11 @@ PLACES: dict[type[formula.Part], str] = {
     model.Scoring: "## Opgørelse:",
     model.TotalWord: "Ordet står ved tallet",
     model.Suspension: "## Sat i bero:",
+    model.Amendment: "### Tillæg:",
+    model.Closing: "### Afslutning:",
+    model.Pay: "## Resultatløn:",
+    model.PayPlan: "Hver af de andre planer har",
+    model.PayPoint: "Hvert trin i tabellen har",
     model.Goal: "## Mål: `[[goals]]`",
     model.Criterion: "## Kriterium:",
     model.Grading: "### Trin:",
@@ -75,6 +81,12 @@ def test_the_guide_names_exactly_the_keys_of_each_part(part: type[formula.Part])
 
 def test_every_part_of_a_file_has_its_place_in_the_guide() -> None:
     assert parts() - {model.Plan} == set(PLACES)  # a plan's own keys are among those of its file
+
+
+def test_the_guide_names_the_stages_that_a_file_may_say() -> None:
+    assert [
+        stage for stage in get_args(terms.WrittenStage) if f"`{stage}`" not in GUIDE.replace('"', "")
+    ] == []
 
 
 @pytest.mark.parametrize("words", WORDS, ids=lambda words: words.__name__)

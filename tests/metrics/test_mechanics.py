@@ -13,10 +13,11 @@ import pytest
 from db import planfile
 from metrics.errors import InvalidInput
 from metrics.formula import Quantity
+from metrics.life import original
 from metrics.outcome import Node, Outcome, Points, World, evaluate
 from metrics.quantities import Window, amount
 from metrics.schema import EventKind
-from metrics.scoring import original, score
+from metrics.scoring import score
 from metrics.status import Status
 from metrics.terms import Precision
 from metrics.verdict import report_due
@@ -126,7 +127,9 @@ def test_13_a_goal_withdrawn_in_mid_term_changes_the_denominator() -> None:
     assert found.goal("5").status is Status.WITHDRAWN
     before = withdrawn.score(as_of=date(2017, 5, 31))
     assert before.points == pts(Fraction(1000, 12), Fraction(100, 12))
-    beside = score(original(withdrawn.plan), withdrawn.facts(), withdrawn.catalogue)
+    whole = original([], withdrawn.plan)
+    assert whole
+    beside = score(whole, withdrawn.facts(), withdrawn.catalogue)
     assert beside.points == pts(Fraction(1000, 12), Fraction(100, 12))
 
 

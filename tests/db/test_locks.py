@@ -1,0 +1,189 @@
+"""What is recorded stays as it is, whoever asks: the commands, the mapped classes, and SQL written by hand."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+from sqlalchemy import Engine, delete, select, text, update
+from sqlalchemy.exc import DBAPIError
+
+from db import commands, models, queries
+from db.session import engine, reading, writing
+from metrics.decisions import Decision, DecisionKind
+from metrics.errors import InvalidInput
+from metrics.model import Amendment, Closing, PlanFile, Signature
+from metrics.periods import known_from
+from metrics.schema import Event, EventKind, Result
+from metrics.terms import Party, Stage
+from tests.db.test_commands import NOW, imported, source
+
+KEPT = ("plans", "plan_versions", "indicators", "observations", "events", "decisions")
+JUNE = date(2017, 6, 1)
+CLOSED = Closing(on=date(2018, 1, 31))
+
+
+def amended(plan: PlanFile, reason: str = "Ny opgave") -> PlanFile:
+    """The plan with another title and an amendment that says so."""
+    signatures = tuple(Signature(party=p, organisation="O", role="R", on=JUNE) for p in Party)
+    amendment = Amendment(on=JUNE, reason=reason, signatures=signatures)
+    return plan.model_copy(update={"title": reason, "amendments": (*plan.amendments, amendment)})
+
+
+@pytest.fixture
+def url(database_url: str) -> str:
+    """A signed plan with a row in every table that is kept."""
+    imported(database_url)
+    event = Event("cpr-2017", "1.2.1", EventKind.MET, JUNE)
+    with writing(database_url) as session:
+        commands.record(session, [Result("cpr", "klagesager-rettidigt", "2017", Decimal(91))], [event], NOW)
+        decision = Decision("cpr-2017", DecisionKind.TOTAL, date(2018, 1, 31), "R", "W", points=Decimal(50))
+        commands.decide(session, decision, NOW)
+    return database_url
+
+
+def rows(url: str) -> dict[str, list[tuple[object, ...]]]:
+    with engine(url).connect() as connection:
+        return {
+            table: [tuple(row) for row in connection.execute(text(f"SELECT * FROM {table} ORDER BY id"))]  # noqa: S608
+            for table in KEPT
+        }
+
+
+def refused(url: str, *statements: str) -> None:
+    """Each statement fails, and leaves every row as it was."""
+    before = rows(url)
+    for statement in statements:
+        with pytest.raises(DBAPIError, match=r"recorded rows|signed plan"), engine(url).begin() as connection:
+            connection.execute(text(statement))
+    assert rows(url) == before
+
+
+@pytest.mark.parametrize("table", KEPT)
+def test_no_row_is_changed_or_removed_by_sql(url: str, table: str) -> None:
+    assert rows(url)[table]
+    refused(url, f"UPDATE {table} SET id = id", f"DELETE FROM {table}")  # noqa: S608
+
+
+@pytest.mark.parametrize("table", KEPT)
+def test_no_row_is_replaced_or_swept_away(url: str, table: str) -> None:
+    if engine(url).dialect.name == "postgresql":
+        refused(url, f"TRUNCATE {table} CASCADE")
+    else:
+        refused(url, f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")  # noqa: S608
+
+
+def test_a_row_is_not_replaced_through_its_other_key(url: str) -> None:
+    if engine(url).dialect.name == "postgresql":
+        update_it = "ON CONFLICT (plan_id, number) DO UPDATE SET document = 'x'"
+        columns = "plan_id, number, stage, document, recorded_at, entered_at"
+        refused(url, f"INSERT INTO plan_versions ({columns}) SELECT {columns} FROM plan_versions {update_it}")  # noqa: S608
+        return
+    columns = "plan_id, number, stage, document, recorded_at, entered_at"
+    refused(
+        url,
+        f"INSERT OR REPLACE INTO plan_versions ({columns}) SELECT {columns} FROM plan_versions",  # noqa: S608
+        "INSERT OR REPLACE INTO plans (key, institution_id) SELECT key, institution_id FROM plans",
+        "UPDATE OR REPLACE plan_versions SET document = 'x'",
+    )
+
+
+def test_the_mapped_classes_cannot_change_or_remove_a_signed_plan(url: str) -> None:
+    before = rows(url)
+    with pytest.raises(DBAPIError, match="recorded rows"), writing(url) as session:
+        session.scalars(select(models.PlanVersion)).one().document = "{}"
+    with pytest.raises(DBAPIError, match="recorded rows"), writing(url) as session:
+        session.delete(session.scalars(select(models.Event)).one())
+    for statement in (update(models.PlanVersion).values(stage="draft"), delete(models.Decision)):
+        with pytest.raises(DBAPIError, match="recorded rows"), writing(url) as session:
+            session.execute(statement)
+    assert rows(url) == before
+
+
+def test_a_version_that_may_not_follow_is_refused_by_the_database_too(url: str) -> None:
+    """As somebody would who writes it by hand: no amendment, a draft, an amendment of old ones, a number left out."""
+    with reading(url) as session:
+        plan = queries.plan_file(session, "cpr-2017")
+    changed = plan.model_copy(update={"title": "Another"})
+    twice = amended(amended(plan))
+    for number, stage, wrong in (
+        (2, "signed", changed),
+        (2, "draft", changed),
+        (2, "amended", changed),
+        (2, "amended", twice),
+        (3, "amended", amended(plan)),
+        (2, "closed", changed.model_copy(update={"closed": CLOSED})),
+    ):
+        with pytest.raises(DBAPIError, match="signed plan"):
+            add_version(url, number, stage, wrong)
+    add_version(url, 2, "amended", amended(plan))
+    rewritten = amended(amended(plan, "Omskrevet"))
+    with pytest.raises(DBAPIError, match="signed plan"):
+        add_version(url, 3, "amended", rewritten)
+    add_version(url, 3, "closed", amended(plan).model_copy(update={"closed": CLOSED}))
+    with pytest.raises(DBAPIError, match="signed plan"):
+        add_version(url, 4, "amended", twice)
+
+
+def add_version(url: str, number: int, stage: str, plan: PlanFile) -> None:
+    with writing(url) as session:
+        document = plan.plan.model_dump_json(exclude_defaults=True)
+        moments = {"recorded_at": NOW, "entered_at": NOW}
+        session.add(models.PlanVersion(plan_id=1, number=number, stage=stage, document=document, **moments))
+
+
+def test_the_command_refuses_a_change_and_keeps_an_amendment(url: str) -> None:
+    before = rows(url)
+    with pytest.raises(InvalidInput) as refusal, writing(url) as session:
+        commands.change_plan(session, "cpr-2017", NOW, title="Another")
+    assert [p.code for p in refusal.value.problems] == ["plan_is_signed"]
+    assert rows(url) == before
+    assert imported(url, amended(source())) == [True]
+    with reading(url) as session:
+        versions = queries.versions_of(session, "cpr-2017")
+        assert queries.plan_file(session, "cpr-2017", 1).plan == source().plan
+        assert queries.plan(session, "cpr-2017").title == "Ny opgave"
+    assert [(v.number, v.plan.life, v.recorded_at) for v in versions] == [
+        (1, Stage.SIGNED, known_from(date(2016, 12, 12))),
+        (2, Stage.AMENDED, known_from(JUNE)),
+    ]
+    assert imported(url, amended(source())) == [False]
+
+
+def test_a_plan_is_closed_for_good(url: str) -> None:
+    with writing(url) as session:
+        assert commands.change_plan(session, "cpr-2017", NOW, closed=CLOSED)
+    decision = Decision("cpr-2017", DecisionKind.TOTAL, date(2018, 2, 1), "R", "W", points=Decimal(1))
+    with pytest.raises(InvalidInput) as refusal, writing(url) as session:
+        commands.decide(session, decision, datetime(2018, 3, 1, tzinfo=UTC))
+    assert [p.code for p in refusal.value.problems] == ["plan_closed"]
+    with pytest.raises(InvalidInput) as refusal:
+        imported(url, amended(source()))
+    assert [p.code for p in refusal.value.problems] == ["plan_closed"]
+
+
+def test_a_draft_grows_by_versions_and_is_signed(database_url: str) -> None:
+    draft = source().model_copy(update={"stage": Stage.DRAFT, "signatures": ()})
+    assert imported(database_url, draft) == [True]
+    assert imported(database_url, draft.model_copy(update={"title": "Another"})) == [True]
+    with writing(database_url) as session:
+        changes = {"stage": Stage.SIGNED, "signatures": source().signatures}
+        assert commands.change_plan(session, "cpr-2017", NOW, **changes)
+        versions = queries.versions_of(session, "cpr-2017")
+    assert [v.plan.life for v in versions] == [Stage.DRAFT, Stage.DRAFT, Stage.SIGNED]
+    assert imported(database_url, source().model_copy(update={"title": "Another"})) == [False]
+
+
+def test_the_locks_stand_in_the_database_that_people_use(url: str) -> None:
+    """A table that is built anew in a later migration must be locked again."""
+    assert len(triggers(engine(url))) == {"sqlite": 19, "postgresql": 13}[engine(url).dialect.name]
+
+
+def triggers(on: Engine) -> list[str]:
+    query = {
+        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+        "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
+    }
+    with on.connect() as connection:
+        return list(connection.scalars(text(query[on.dialect.name])))
