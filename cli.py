@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -17,9 +18,16 @@ from sqlalchemy.orm import Session
 
 from db import commands, importers, initial, planfile, queries, session
 from metrics import life, scoring
+from metrics.decided import decided, totals
+from metrics.decisions import Decision, DecisionKind, latest
 from metrics.errors import InvalidInput, Problem, refuse
+from metrics.life import Version
+from metrics.model import Closing, Plan, Signature
+from metrics.pay import payment
 from metrics.periods import DANISH_TIME, danish_day, known_by, read_day
-from pages.ui.export.score_document import score_document
+from metrics.terms import Party, Stage
+from pages.ui import course
+from pages.ui.export.score_document import decision_document, payment_document, score_document
 from pages.ui.i18n import DEFAULT_LANGUAGE, LANGUAGES, Words
 from pages.ui.problems import describe
 
@@ -45,11 +53,16 @@ plan_app = typer.Typer(no_args_is_help=True, help=WORDS.t("cli.plan"))
 results_app = typer.Typer(no_args_is_help=True, help=WORDS.t("cli.results"))
 app.add_typer(plan_app, name="plan")
 app.add_typer(results_app, name="results")
+decision_app = typer.Typer(no_args_is_help=True, help=WORDS.t("cli.decision"))
+app.add_typer(decision_app, name="decision")
 
 PlanKey = Annotated[str, typer.Argument(metavar="PLAN", help=WORDS.t("cli.arg_plan"))]
 FilePath = Annotated[Path, typer.Argument(metavar="FILE", help=WORDS.t("cli.arg_file"))]
 DryRun = Annotated[bool, typer.Option("--dry-run", help=WORDS.t("cli.dry_run"))]
 AsJson = Annotated[bool, typer.Option("--json", help=WORDS.t("cli.json"))]
+NeededDay = Annotated[str, typer.Option(metavar="YYYY-MM-DD", help=WORDS.t("cli.on"))]
+Note = Annotated[str | None, typer.Option(help=WORDS.t("cli.note"))]
+SIGNER = "ORGANISATION ROLE"
 Day = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help=WORDS.t("cli.day"))]
 
 
@@ -80,11 +93,45 @@ def plan_import(file: FilePath, dry_run: DryRun = False) -> None:
 
 
 @plan_app.command("export", help=WORDS.t("cli.plan_export"))
-def plan_export(plan: PlanKey) -> None:
+def plan_export(
+    plan: PlanKey,
+    version: Annotated[int | None, typer.Option(metavar="N", help=WORDS.t("cli.version"))] = None,
+) -> None:
     """Write a plan file to standard output, always the same bytes for the same plan."""
     with _reading() as db:
-        text = planfile.dump(queries.plan_file(db, plan))
+        text = planfile.dump(queries.plan_file(db, plan, version))
     sys.stdout.buffer.write(text.encode())
+
+
+@plan_app.command("sign", help=WORDS.t("cli.plan_sign"))
+def plan_sign(
+    plan: PlanKey,
+    on: NeededDay,
+    department: Annotated[tuple[str, str], typer.Option(help=WORDS.t("cli.signer"), metavar=SIGNER)],
+    institution: Annotated[
+        tuple[str, str] | None, typer.Option(help=WORDS.t("cli.signer"), metavar=SIGNER)
+    ] = None,
+) -> None:
+    """Sign a draft or a proposal; from then on it changes by amendments only."""
+    day = _needed_day(on, "--on")
+    signers = {Party.DEPARTMENT: department, Party.INSTITUTION: institution}
+    signatures = tuple(
+        Signature(party=party, organisation=signer[0], role=signer[1], on=day)
+        for party, signer in signers.items()
+        if signer
+    )
+    with _writing(dry_run=False) as db:
+        commands.change_plan(db, plan, stage=Stage.SIGNED, signatures=signatures, document_date=day)
+    typer.echo(WORDS.t("cli.signed", plan=plan, day=WORDS.date(day)))
+
+
+@plan_app.command("close", help=WORDS.t("cli.plan_close"))
+def plan_close(plan: PlanKey, on: NeededDay, note: Note = None) -> None:
+    """Close a plan that has been settled; nothing more is added to it."""
+    closing = Closing(on=_needed_day(on, "--on"), note=note)
+    with _writing(dry_run=False) as db:
+        commands.change_plan(db, plan, closed=closing)
+    typer.echo(WORDS.t("cli.closed", plan=plan, day=WORDS.date(closing.on)))
 
 
 @plan_app.command("list", help=WORDS.t("cli.plan_list"))
@@ -99,6 +146,7 @@ def plan_list(as_json: AsJson = False) -> None:
             "title": plan.title,
             "start": plan.start.isoformat(),
             "end": plan.end.isoformat(),
+            "stage": plan.life.value,
             "goals": len(plan.goals),
             "fictional": known.institutions[plan.institution].fictional,
         }
@@ -109,9 +157,9 @@ def plan_list(as_json: AsJson = False) -> None:
         return
     for row in rows:
         mark = f"  [{WORDS.t('word.fictional')}]" if row["fictional"] else ""
-        typer.echo(
-            f"{row['plan']}  {row['institution']}: {row['title']} ({row['start']} – {row['end']}){mark}"
-        )
+        stage = WORDS.t(f"stage.{row['stage']}").lower()
+        year = f"{row['start']} – {row['end']}, {stage}"
+        typer.echo(f"{row['plan']}  {row['institution']}: {row['title']} ({year}){mark}")
 
 
 @results_app.command("import", help=WORDS.t("cli.results_import"))
@@ -128,21 +176,86 @@ def results_import(file: FilePath, dry_run: DryRun = False) -> None:
 @app.command("score", help=WORDS.t("cli.score"))
 def score(plan: PlanKey, as_of: Day = None, known_at: Day = None, as_json: AsJson = False) -> None:
     """Score a plan on what was known at a moment."""
-    day = _day(as_of, "--as-of") or datetime.now(DANISH_TIME).date()
-    known_day = _day(known_at, "--known-at")
-    moment = known_by(known_day) if known_day else datetime.now(UTC)
+    day, moment = _moment(as_of, known_at)
     with _reading() as db:
         facts, catalogue = queries.facts(db, day, moment), queries.catalogue(db)
         versions = queries.versions_of(db, plan)
-        there = life.in_force(versions, day, moment)
-        if there is None:
-            raise refuse("plan_not_yet", plan, day=danish_day(versions[0].recorded_at))
-        found = scoring.score(there, facts, catalogue)
-    document = score_document(found, catalogue, WORDS)
+    there = _in_force(versions, day, moment)
+    found, first = scoring.score(there, facts, catalogue), life.original(versions, there)
+    beside = scoring.score(first, facts, catalogue) if first else None
+    document = score_document(found, catalogue, WORDS, beside)
     if as_json:
         _print_json(document)
     else:
         _print_score(found, document)
+        for line in course.beside(found, beside, decided(found, catalogue), WORDS):
+            typer.echo(line)
+
+
+@app.command("pay", help=WORDS.t("cli.pay"))
+def pay(plan: PlanKey, as_of: Day = None, known_at: Day = None, as_json: AsJson = False) -> None:
+    """What the plan's rule for performance pay points to. Indicative."""
+    day, moment = _moment(as_of, known_at)
+    with _reading() as db:
+        facts, catalogue = queries.facts(db, day, moment), queries.catalogue(db)
+        rule = _in_force(queries.versions_of(db, plan), day, moment).pay
+        there = life.plans_in_force(queries.versions(db), day, moment)
+    if rule is None:
+        raise refuse("pay_unknown", plan, key=plan)
+    counted = [p for p in there if p.id in {plan, *(other.plan for other in rule.plans)}]
+    scores = {p.id: scoring.score(p, facts, catalogue) for p in counted}
+    found = payment(rule, plan, totals(scores, catalogue))
+    decision = latest(facts.decisions.get(plan, ()), DecisionKind.PAY)
+    if as_json:
+        _print_json(payment_document(scores[plan], found, decision))
+    else:
+        typer.echo("\n".join(course.payment(rule, found, decision, WORDS)))
+
+
+@decision_app.command("add", help=WORDS.t("cli.decision_add"))
+def decision_add(
+    plan: PlanKey,
+    kind: Annotated[DecisionKind, typer.Argument(metavar="KIND", help=WORDS.t("cli.arg_kind"))],
+    *,
+    on: NeededDay,
+    by: Annotated[str, typer.Option(help=WORDS.t("cli.by"))],
+    reason: Annotated[str, typer.Option(help=WORDS.t("cli.reason"))],
+    goal: Annotated[str | None, typer.Option(metavar="NUMBER", help=WORDS.t("cli.goal"))] = None,
+    points: Annotated[str | None, typer.Option(metavar="POINTS", help=WORDS.t("cli.points"))] = None,
+    until: Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help=WORDS.t("cli.until"))] = None,
+    revokes: Annotated[int | None, typer.Option(metavar="N", help=WORDS.t("cli.revokes"))] = None,
+) -> None:
+    """Record a decision beside the computed score."""
+    wanted = Decision(
+        plan,
+        kind,
+        _needed_day(on, "--on"),
+        by,
+        reason,
+        goal=goal,
+        points=None if points is None else _figure(points, "--points"),
+        until=_day(until, "--until"),
+        revokes=revokes,
+    )
+    with _writing(dry_run=False) as db:
+        number = commands.decide(db, wanted)
+    typer.echo(WORDS.t("cli.decided", number=number))
+
+
+@decision_app.command("list", help=WORDS.t("cli.decision_list"))
+def decision_list(plan: PlanKey, as_of: Day = None, known_at: Day = None, as_json: AsJson = False) -> None:
+    """The decisions that stand for a plan."""
+    day, moment = _moment(as_of, known_at)
+    with _reading() as db:
+        found = _in_force(queries.versions_of(db, plan), day, moment)
+        stands = queries.facts(db, day, moment).decisions.get(found.id, ())
+    if as_json:
+        _print_json([decision_document(decision) for decision in stands])
+        return
+    for decision in stands:
+        typer.echo(f"{decision.number:>4}  {course.decision(decision, found, WORDS)}")
+    if not stands:
+        typer.echo(WORDS.t("decision.none"))
 
 
 def main() -> None:
@@ -185,6 +298,34 @@ def _writing(dry_run: bool) -> Iterator[Session]:
                 raise DryRunDone
     except DryRunDone:
         pass
+
+
+def _moment(as_of: str | None, known_at: str | None) -> tuple[date, datetime]:
+    """The day asked about, and the moment by which it must have been known."""
+    day, known = _day(as_of, "--as-of"), _day(known_at, "--known-at")
+    return day or datetime.now(DANISH_TIME).date(), known_by(known) if known else datetime.now(UTC)
+
+
+def _in_force(versions: Sequence[Version], day: date, moment: datetime) -> Plan:
+    """The plan as it counted on a day, by what was known at a moment."""
+    found = life.in_force(versions, day, moment)
+    if found is None:
+        raise refuse("plan_not_yet", versions[0].plan.id, day=danish_day(versions[0].recorded_at))
+    return found
+
+
+def _figure(text: str, place: str) -> Decimal:
+    """A number as people write it, with a comma or a point."""
+    try:
+        return Decimal(text.replace(",", "."))
+    except InvalidOperation:
+        raise refuse("number_as_text", place, value=text) from None
+
+
+def _needed_day(text: str, place: str) -> date:
+    day = _day(text, place)
+    assert day is not None
+    return day
 
 
 def _day(text: str | None, place: str) -> date | None:

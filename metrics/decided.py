@@ -45,6 +45,13 @@ def decided(computed: Score, catalogue: Catalogue) -> Decided | None:
     return Decided(stands, after, Points(reached, Fraction(0), possible - reached))
 
 
+def totals(scores: Mapping[str, Score], catalogue: Catalogue) -> dict[str, Points]:
+    """The points of each plan that has a total, after what was decided."""
+    with_total = {key: score for key, score in scores.items() if score.totalled}
+    after = {key: decided(score, catalogue) for key, score in with_total.items()}
+    return {key: found.points if (found := after[key]) else score.points for key, score in with_total.items()}
+
+
 def _of_the_plan(near: Mapping[str, Fraction], computed: Score) -> dict[str, Fraction]:
     """A later version of the plan may lack a goal that was decided on."""
     numbers = {goal.goal.number for goal in computed.goals}

@@ -14,10 +14,11 @@ from string import Formatter
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
+from metrics.decisions import DecisionKind
 from metrics.outcome import Rule
 from metrics.schema import EventKind
 from metrics.status import Status
-from metrics.terms import GoalKind, Operator, Precision, Unit, Weights
+from metrics.terms import GoalKind, Operator, Precision, Stage, Unit, Weights
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALES = ROOT / "pages" / "ui" / "locales"
@@ -29,6 +30,7 @@ FAMILIES: dict[str, list[str]] = {
     "bar.": [],
     "chart.": [],
     "criterion.": [kind.value for kind in EventKind],
+    "decision.": [kind.value for kind in DecisionKind],
     "error.": [],
     "kind.": [kind.value for kind in GoalKind],
     "month.": [str(month) for month in range(1, 13)],
@@ -36,6 +38,7 @@ FAMILIES: dict[str, list[str]] = {
     "plan.weights_": [weights.value for weights in Weights],
     "spark.": [],
     "precision.": [precision.value for precision in Precision],
+    "stage.": [stage.value for stage in Stage],
     "status.": [status.value for status in Status],
     "unit.": [unit.value for unit in Unit],
     "unit_name.": [unit.value for unit in Unit],

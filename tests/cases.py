@@ -11,6 +11,8 @@ from pathlib import Path
 
 from db import importers, planfile
 from metrics import intake, readings, scoring
+from metrics.decided import Decided, decided
+from metrics.decisions import Decision, standing
 from metrics.intake import RawRow
 from metrics.model import PlanFile
 from metrics.periods import known_by
@@ -68,6 +70,14 @@ class Case:
     def score(self, as_of: date = LONG_AFTER, known_at: date = LONG_AFTER) -> scoring.Score:
         """The plan's score."""
         return scoring.score(self.plan, self.facts(as_of, known_at), self.catalogue)
+
+    def decided(self, *decisions: Decision) -> Decided:
+        """The score with what was decided on it."""
+        stands = standing(decisions, as_of=LONG_AFTER, known_at=known_by(LONG_AFTER))
+        facts = replace(self.facts(), decisions=stands)
+        found = decided(scoring.score(self.plan, facts, self.catalogue), self.catalogue)
+        assert found
+        return found
 
     def secured(self, **cells: str) -> Fraction:
         """The points secured, with other cells; all points are decided."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.ui import charts, data, frame, goal_sheet
+from pages.ui import charts, course, data, frame, goal_sheet
 
 page = frame.open_page("goal", titled=False)
 moment = data.moment(page.as_of, page.known_at)
@@ -15,7 +15,9 @@ score = moment.scores[plan.id]
 frame.draw(goal_sheet.trail(score, goal.goal.number, moment.catalogue, page.words, page.link))
 owner = moment.catalogue.institutions[plan.institution]
 page.show_title(f"{goal.goal.number} {goal.goal.title}", fictional=owner.fictional)
-frame.draw(goal_sheet.stand(score, goal, page.words))
+after = data.decided(moment, plan.id)
+said = [course.decision(d, plan, page.words) for d in after.of_goal(goal.goal.number)] if after else []
+frame.draw(goal_sheet.stand(score, goal, page.words), course.listed(said))
 
 left, right = st.columns([2, 1], gap="large")
 with left:

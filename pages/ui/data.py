@@ -10,17 +10,22 @@ from functools import lru_cache
 
 import polars as pl
 import streamlit as st
+from markupsafe import Markup
 
 from db import queries, session
 from db.queries import DataVersion
 from metrics import life, readings, scoring
 from metrics import trend as trends_of
-from metrics.decisions import Decision
+from metrics.decided import Decided, totals
+from metrics.decided import decided as decide
+from metrics.decisions import Decision, DecisionKind, latest, near_misses
 from metrics.life import Version as PlanVersion
 from metrics.model import Plan
+from metrics.pay import payment
 from metrics.readings import Catalogue, Facts
 from metrics.scoring import CriterionScore, Score
 from metrics.trend import Trend
+from pages.ui import course
 from pages.ui import overview as overview_sheet
 from pages.ui import plan_sheet as sheet
 from pages.ui.i18n import Words
@@ -112,7 +117,7 @@ def _moment(key: str, _url: str, _version: Version, _as_of: date, _known_at: dat
         found.observations, found.events, found.decisions, as_of=_as_of, known_at=_known_at
     )
     there = life.plans_in_force(found.versions, _as_of, _known_at)
-    plans = [plan for plan in there if plan.document_date <= _as_of]
+    plans = [plan for plan in there if plan.document_date <= _as_of or not plan.locked]
     scores = {plan.id: scoring.score(plan, facts, found.catalogue) for plan in plans}
     return Moment(key, found.catalogue, facts, scores, life.by_plan(found.versions))
 
@@ -130,6 +135,11 @@ def plan_sheet(found: Moment, plan: str, lang: str, link: Link) -> str:
     return _plan_sheet(key, _found=found, _plan=plan, _words=Words(lang), _link=link)
 
 
+def decided(found: Moment, plan: str) -> Decided | None:
+    """What was decided around a plan's score; None where nothing was."""
+    return decide(found.scores[plan], found.catalogue)
+
+
 def trends(found: Moment, plan: str, goal: str) -> list[tuple[CriterionScore, Trend]]:
     """The measured criteria of a goal with their trends."""
     score = found.scores[plan].goal(goal)
@@ -143,7 +153,8 @@ def _trend(found: Moment, plan: str, leaf: CriterionScore) -> Trend | None:
 
 @st.cache_data(max_entries=256, show_spinner=False)
 def _overview(key: str, _found: Moment, _area: str, _year: str, _words: Words, _link: Link) -> str:
-    scores = [s for s in _found.scores.values() if _year in ("", str(s.plan.start.year))]
+    agreed = [s for s in _found.scores.values() if s.plan.locked]
+    scores = [s for s in agreed if _year in ("", str(s.plan.start.year))]
     owners = {s.plan.id: _found.catalogue.institutions[s.plan.institution].ministry_area for s in scores}
     names = overview_sheet.areas(_found.catalogue, [s.plan for s in scores])
     parts = [
@@ -168,9 +179,33 @@ def _plan_sheet(key: str, _found: Moment, _plan: str, _words: Words, _link: Link
     known = {
         leaf.criterion.number: _trend(_found, _plan, leaf) for goal in score.goals for leaf in goal.leaves()
     }
-    return (
-        sheet.picture(score.plan, _words)
-        + sheet.bar(score, _words)
-        + sheet.goals(score, known, _found.catalogue, _words, _link)
-        + sheet.about(score.plan, _found.catalogue, _words)
+    plan, after = score.plan, decided(_found, _plan)
+    accepted = near_misses(after.decisions) if after else {}
+    return Markup().join(
+        [
+            course.stage(plan, _words),
+            sheet.picture(plan, _words),
+            sheet.bar(score, _words),
+            course.listed(course.beside(score, _original(_found, plan), after, _words)),
+            sheet.goals(score, known, accepted, _found.catalogue, _words, _link),
+            course.amendments(plan, _words),
+            course.decisions(after.decisions if after else (), plan, _words),
+            _pay(_found, plan, after, _words),
+            sheet.about(plan, _found.catalogue, _words),
+        ]
     )
+
+
+def _original(found: Moment, plan: Plan) -> Score | None:
+    """The score of an amended plan by what it said when it was signed."""
+    first = life.original(found.versions[plan.id], plan)
+    return scoring.score(first, found.facts, found.catalogue) if first else None
+
+
+def _pay(found: Moment, plan: Plan, after: Decided | None, words: Words) -> Markup:
+    if plan.pay is None:
+        return Markup()
+    counted = {plan.id, *(other.plan for other in plan.pay.plans)} & set(found.scores)
+    points = totals({key: found.scores[key] for key in counted}, found.catalogue)
+    decision = latest(after.decisions, DecisionKind.PAY) if after else None
+    return course.pay(plan.pay, payment(plan.pay, plan.id, points), decision, words)

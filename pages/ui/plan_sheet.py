@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from markupsafe import Markup
 
@@ -60,8 +60,13 @@ def bar(score: Score, words: Words) -> Markup:
     return bar + (Markup('<p class="m-total">{}</p>').format(score.word) if score.word else Markup())
 
 
-def goals(score: Score, trends: Trends, catalogue: Catalogue, words: Words, link: Link) -> Markup:
-    """The table of goals; a goal with several criteria has a row for each below its own."""
+def goals(
+    score: Score, trends: Trends, accepted: Container[str], catalogue: Catalogue, words: Words, link: Link
+) -> Markup:
+    """The table of goals; a goal with several criteria has a row for each below its own.
+
+    `accepted` holds the numbers of goals decided met although they are not; both are shown.
+    """
     plan = score.plan
     columns = [
         Column(words.t("page.goal")),
@@ -73,12 +78,22 @@ def goals(score: Score, trends: Trends, catalogue: Catalogue, words: Words, link
         Column(words.t("plan.trend", first=plan.year - criteria.SPARK_YEARS + 1, last=plan.year)),
         Column(words.t("plan.status")),
     ]
-    rows = [row for goal in score.goals for row in _goal(goal, score, trends, catalogue, words, link)]
+    rows = [
+        row
+        for goal in score.goals
+        for row in _goal(goal, score, trends, goal.goal.number in accepted, catalogue, words, link)
+    ]
     return marks.table(columns, rows, words.t("plan.caption"), classes="m-goals-table")
 
 
 def _goal(
-    goal: GoalScore, score: Score, trends: Trends, catalogue: Catalogue, words: Words, link: Link
+    goal: GoalScore,
+    score: Score,
+    trends: Trends,
+    accepted: bool,
+    catalogue: Catalogue,
+    words: Words,
+    link: Link,
 ) -> Iterator[list[Cell]]:
     plan = score.plan
     name = marks.link(
@@ -86,6 +101,8 @@ def _goal(
     )
     weight = words.points(goal.weight, score.points.possible) if goal.goal.scored else words.t("plan.outside")
     status = marks.status_mark(goal.status, words)
+    if accepted:
+        status += Markup('<span class="m-rule">{}</span>').format(words.t("course.accepted"))
     head = name + _kind(goal.goal, words)
     only = goal.criteria[0] if len(goal.criteria) == 1 and not goal.criteria[0].criteria else None
     if only:

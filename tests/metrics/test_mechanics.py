@@ -1,20 +1,25 @@
 """Every scoring rule met in published plans, one small plan file each, against the number worked out by hand.
 
-The rows are numbered as the files in `tests/mechanics`. What stands around the score (decisions, pay) is not here.
+The rows are numbered as the files in `tests/mechanics`.
 """
 
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
 from db import planfile
+from metrics.decisions import Decision, DecisionKind
 from metrics.errors import InvalidInput
 from metrics.formula import Quantity
 from metrics.life import original
 from metrics.outcome import Node, Outcome, Points, World, evaluate
+from metrics.pay import Payment, payment
+from metrics.periods import known_from
 from metrics.quantities import Window, amount
 from metrics.schema import EventKind
 from metrics.scoring import score
@@ -371,6 +376,60 @@ def test_42_a_footnote_makes_a_value_provisional_and_is_never_lost() -> None:
 
 
 # --- Around the score ---------------------------------------------------------------------------------------------
+
+
+def made(row: str, kind: DecisionKind, **given: Any) -> Decision:
+    """A decision of the department on a case's plan, after the year."""
+    day = date(2018, 2, 1)
+    reason = "Opgaven var større end ventet"
+    return Decision(f"m{row}", kind, day, "Departementschef", reason, recorded_at=known_from(day), **given)
+
+
+def paid(row: str, *others: str) -> Payment:
+    """What a case's rule for pay points to, with the totals of other cases."""
+    rule = case(row).plan.pay
+    assert rule
+    return payment(rule, f"m{row}", {f"m{other}": case(other).score().points for other in (row, *others)})
+
+
+def test_43_discretion_is_a_record_of_its_own_and_leaves_the_fulfilment() -> None:
+    nothing = made("43", DecisionKind.PAY, points=Decimal(0))
+    found = case("43").decided(nothing)
+    assert found.points == case("43").score().points == pts(Fraction(600, 7))
+    assert [d.reason for d in found.decisions] == ["Opgaven var større end ventet"]
+    assert paid("43").pay_most == Fraction(60, 7)  # what the rule points to stands beside it
+    total = case("43").decided(made("43", DecisionKind.TOTAL, points=Decimal(100)))
+    assert total.points == pts(100)
+    assert total.score.points == pts(Fraction(600, 7))
+
+
+def test_44_pay_from_two_plans_of_one_chief() -> None:
+    found = paid("44", "01")
+    assert [p.least for p in found.parts] == [100, Fraction(500, 7)]
+    assert found.least == found.most == Fraction(600, 7)
+    assert found.pay_most == Fraction(60, 7)
+
+
+def test_45_a_table_from_fulfilment_to_pay_is_not_simply_proportional() -> None:
+    assert case("45").score().points == pts(80)
+    assert paid("45").pay_most == 6  # 60 pct. of the cap of 10 pct.; in proportion it would be 8
+
+
+def test_46_below_the_minimum_nothing_is_paid() -> None:
+    assert case("46").score().points == pts(50)
+    assert paid("46").pay_most == 5
+    missed = case("46").but(c1_1="not_met").score().points
+    rule = case("46").plan.pay
+    assert rule
+    assert payment(rule, "m46", {"m46": missed}).pay_most == 0
+
+
+def test_47_a_near_miss_is_computed_not_met_and_decided_met_and_both_are_kept() -> None:
+    found = case("47").decided(made("47", DecisionKind.NEAR_MISS, goal="1"))
+    computed = case("47").score()
+    assert (computed.goal("1").status, computed.points) == (Status.NOT_MET, pts(0))
+    assert (found.score.goal("1").status, found.points) == (Status.MET, pts(100))
+    assert trace(found.score, "1.1").holds is False
 
 
 def test_48_a_plan_year_from_august_has_its_own_quarters_and_due_dates() -> None:

@@ -6,8 +6,11 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from metrics.decided import decided
+from metrics.decisions import Decision
 from metrics.model import Compare, Within
 from metrics.outcome import Points
+from metrics.pay import Payment
 from metrics.quantities import Amount, Input
 from metrics.readings import Catalogue
 from metrics.scoring import CriterionScore, GoalScore, Score
@@ -18,16 +21,27 @@ from pages.ui.i18n import Words
 Document = dict[str, Any]
 
 
-def score_document(score: Score, catalogue: Catalogue, words: Words) -> Document:
-    """The whole score with its traces. Points are numbers out of `possible`; `credit` is null while open."""
+def score_document(
+    score: Score, catalogue: Catalogue, words: Words, original: Score | None = None
+) -> Document:
+    """The whole score with its traces. Points are numbers out of `possible`; `credit` is null while open.
+
+    `total` is computed. Beside it stand `original`, by the plan as it was signed where it has been amended, and
+    `decided`, after the decisions that stand; both null where there is nothing of the kind.
+    """
     owner = catalogue.institutions[score.plan.institution]
+    after = decided(score, catalogue)
     return {
         "plan": score.plan.id,
         "institution": owner.name,
         "fictional": owner.fictional,
         "as_of": score.facts.as_of.isoformat(),
         "known_at": score.facts.known_at.isoformat(),
+        "stage": score.plan.life.value,
         "total": _total(score),
+        "original": _total(original) if original else None,
+        "decided": _out_of(after.points) if after else None,
+        "decisions": [decision_document(decision) for decision in after.decisions] if after else [],
         "word": score.word,
         "counts": {status.value: count for status, count in sorted(score.counts.items())},
         "classes": {name: {s.value: n for s, n in found.items()} for name, found in score.classes().items()},
@@ -39,7 +53,49 @@ def _total(score: Score) -> Document:
     """The points; null where the plan has no total, because it counts only or is suspended."""
     if not score.totalled:
         return dict.fromkeys(("secured", "open", "lost", "possible"))
-    return {**_points(score.points), "possible": _number(score.points.possible)}
+    return _out_of(score.points)
+
+
+def _out_of(points: Points) -> Document:
+    return {**_points(points), "possible": _number(points.possible)}
+
+
+def decision_document(decision: Decision) -> Document:
+    """A decision with who, when and why."""
+    return {
+        "number": decision.number,
+        "kind": decision.kind.value,
+        "goal": decision.goal,
+        "points": None if decision.points is None else _number(Fraction(decision.points)),
+        "on": decision.on.isoformat(),
+        "until": _day(decision.until),
+        "by": decision.by,
+        "reason": decision.reason,
+        "revokes": decision.revokes,
+    }
+
+
+def payment_document(score: Score, found: Payment, decision: Decision | None) -> Document:
+    """What the plan's rule for performance pay points to, in percent of the salary. Indicative."""
+    return {
+        "plan": score.plan.id,
+        "as_of": score.facts.as_of.isoformat(),
+        "known_at": score.facts.known_at.isoformat(),
+        "indicative": True,
+        "fulfilment": {"least": _number(found.least), "most": _number(found.most)},
+        "pay": {"least": _number(found.pay_least), "most": _number(found.pay_most)},
+        "decided": decision_document(decision) if decision else None,
+        "plans": [
+            {
+                "plan": part.plan,
+                "weight": _number(part.weight),
+                "least": _number(part.least),
+                "most": _number(part.most),
+            }
+            for part in found.parts
+        ],
+        "missing": list(found.missing),
+    }
 
 
 def _goal(score: GoalScore, words: Words) -> Document:

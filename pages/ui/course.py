@@ -1,0 +1,155 @@
+"""What happened around a plan, in words: its amendments, the decisions on it, and the pay its rule points to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from markupsafe import Markup
+
+from metrics.decided import Decided
+from metrics.decisions import Decision
+from metrics.model import Amendment, Pay, Plan
+from metrics.outcome import Points
+from metrics.pay import Payment
+from metrics.scoring import Score
+from metrics.terms import Stage
+from pages.ui import marks
+from pages.ui.i18n import Words
+from pages.ui.marks import Column
+
+
+def stage(plan: Plan, words: Words) -> Markup:
+    """A sentence for a plan that does not simply run as it was signed; nothing for one that does."""
+    closed = {"on": words.date(plan.closed.on), "note": plan.closed.note or ""} if plan.closed else {}
+    text = {
+        Stage.DRAFT: words.t("course.draft"),
+        Stage.PROPOSED: words.t("course.proposed"),
+        Stage.CLOSED: words.t("course.closed", **closed) if closed else "",
+    }.get(plan.life, "")
+    return Markup('<p class="m-notice">{}</p>').format(text) if text else Markup()
+
+
+def beside(score: Score, first: Score | None, after: Decided | None, words: Words) -> list[str]:
+    """The points by the plan as it was signed, and after what was decided; nothing where they are the computed ones."""
+    lines = []
+    if first and first.totalled:
+        lines.append(_points("course.original", first.points, words))
+    if after and after.points != score.points:
+        lines.append(_points("course.decided", after.points, words))
+    return lines
+
+
+def _points(key: str, points: Points, words: Words) -> str:
+    parts = {
+        name: words.points(getattr(points, name), points.possible) for name in ("secured", "open", "lost")
+    }
+    return words.t(key, **parts)
+
+
+def listed(lines: Sequence[str]) -> Markup:
+    """Sentences below each other; nothing where there is none."""
+    items = Markup().join(Markup("<li>{}</li>").format(line) for line in lines)
+    return Markup('<ul class="m-beside">{}</ul>').format(items) if lines else Markup()
+
+
+def amendments(plan: Plan, words: Words) -> Markup:
+    """The table of amendments, oldest first; nothing where there is none."""
+    columns = [
+        Column(words.t("course.agreed")),
+        Column(words.t("course.valid_from")),
+        Column(words.t("course.reason")),
+        Column(words.t("course.signed_by")),
+    ]
+    rows = [_amendment(amendment, words) for amendment in plan.amendments]
+    return _table(columns, rows, "course.amendments", words)
+
+
+def _amendment(amendment: Amendment, words: Words) -> list[str | Markup]:
+    signers = words.list([f"{s.role}, {s.organisation}" for s in amendment.signatures])
+    return [words.date_short(amendment.on), words.date_short(amendment.since), amendment.reason, signers]
+
+
+def decisions(stands: Sequence[Decision], plan: Plan, words: Words) -> Markup:
+    """The table of decisions that stand; nothing where there is none."""
+    columns = [
+        Column(words.t("course.decision")),
+        Column(words.t("course.what")),
+        Column(words.t("course.by")),
+        Column(words.t("course.reason")),
+    ]
+    rows: list[list[str | Markup]] = [
+        [
+            words.t("course.number", number=d.number, on=words.date_short(d.on)),
+            what(d, plan, words),
+            d.by,
+            d.reason,
+        ]
+        for d in stands
+    ]
+    return _table(columns, rows, "course.decisions", words)
+
+
+def _table(columns: list[Column], rows: Sequence[Sequence[str | Markup]], key: str, words: Words) -> Markup:
+    if not rows:
+        return Markup()
+    return marks.table(columns, rows, words.t(key), show_caption=True, classes="m-course")
+
+
+def decision(said: Decision, plan: Plan, words: Words) -> str:
+    """A decision as one line: what, who, when and why."""
+    return words.t(
+        "decision.line", what=what(said, plan, words), by=said.by, on=words.date(said.on), reason=said.reason
+    )
+
+
+def what(said: Decision, plan: Plan, words: Words) -> str:
+    """What was decided."""
+    points = "" if said.points is None else words.points(said.points, plan.scoring.possible)
+    until = words.date(said.until) if said.until else ""
+    return words.t(f"decision.{said.kind}", goal=said.goal or "", points=points, until=until)
+
+
+def payment(rule: Pay, found: Payment, decided: Decision | None, words: Words) -> list[str]:
+    """What the rule points to, line by line, with what it is reckoned from."""
+    lines = [
+        words.t(
+            "pay.points_to", pay=span(found.pay_least, found.pay_most, words), cap=words.number(rule.cap)
+        ),
+        words.t("pay.fulfilment", fulfilment=span(found.least, found.most, words)),
+    ]
+    if rule.plans:
+        lines += [
+            words.t(
+                "pay.part",
+                plan=p.plan,
+                weight=words.number(p.weight),
+                fulfilment=span(p.least, p.most, words),
+            )
+            for p in found.parts
+            if p.least is not None and p.most is not None
+        ]
+    if found.missing:
+        lines.append(words.t("pay.missing", plans=words.list(list(found.missing))))
+    if rule.minimum:
+        lines.append(words.t("pay.minimum", minimum=words.number(rule.minimum)))
+    if decided and decided.points is not None:
+        on, paid = words.date(decided.on), words.number(decided.points)
+        lines.append(words.t("pay.decided", points=paid, by=decided.by, on=on, reason=decided.reason))
+    return [*lines, *([rule.note] if rule.note else []), words.t("pay.indicative")]
+
+
+def pay(rule: Pay, found: Payment, decided: Decision | None, words: Words) -> Markup:
+    """The same as a section of the page."""
+    first, *rest = payment(rule, found, decided, words)
+    return Markup('<section class="m-pay"><h2>{}</h2><p>{}</p>{}</section>').format(
+        words.t("pay.title"), first, listed(rest)
+    )
+
+
+def span(least: Fraction | None, most: Fraction | None, words: Words) -> str:
+    """One number, or the two it lies between while points are open."""
+    if least is None or most is None:
+        return words.t("word.unknown")
+    ends = [words.points(least), words.points(most)]
+    return ends[0] if least == most else words.t("pay.span", least=ends[0], most=ends[1])
