@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from random import Random
 
+from db import example_course as course
 from db.example_appeals import APPEALS
 from db.example_inspection import INSPECTION
 from db.example_parts import MINISTRY, PLAN_YEARS, Subject
 from db.example_registers import REGISTERS
 from db.example_reports import SOURCE, events, results
+from metrics.decisions import Decision
 from metrics.model import PlanFile, Signature
 from metrics.schema import Event, Result
 from metrics.terms import Party
@@ -32,6 +34,8 @@ class Example:
     plans: tuple[PlanFile, ...]
     results: tuple[Result, ...]
     events: tuple[Event, ...]
+    later_versions: tuple[PlanFile, ...]
+    decisions: tuple[Decision, ...]
 
 
 def example(seed: int = 2026) -> Example:
@@ -46,7 +50,8 @@ def example(seed: int = 2026) -> Example:
             plan = _plan(subject, year, _chance(seed, subject, f"signed {year}"))
             plans.append(plan)
             said += events(plan, subject.progress, _chance(seed, subject, plan.id))
-    return Example(tuple(plans), tuple(sorted(rows, key=_recorded)), tuple(sorted(said, key=_recorded)))
+    in_order = tuple(sorted(rows, key=_recorded)), tuple(sorted(said, key=_recorded))
+    return Example(tuple(plans), *in_order, course.later_versions(plans), course.DECISIONS)
 
 
 def _chance(seed: int, subject: Subject, what: str) -> Random:
@@ -79,6 +84,7 @@ def _plan(subject: Subject, year: int, rng: Random) -> PlanFile:
             ),
         ),
         scoring=subject.scoring,
+        pay=course.PAY if subject is APPEALS and year >= course.PAID_FROM else None,
         goals=subject.goals(year),
         institutions=(subject.institution,),
         indicators=tuple(series.indicator for series in subject.series),

@@ -9,6 +9,7 @@ from db import commands, planfile
 from db import models as m
 from db.example import example
 from db.session import ROOT, reading
+from metrics.periods import known_by
 
 SOURCES = ROOT / "db" / "sources"
 _COUNT = select(func.count()).select_from(m.Plan)
@@ -31,4 +32,8 @@ def load(session: Session, *, with_example: bool = True) -> list[str]:
         commands.import_plan(session, plan)
     if fiction:
         commands.record(session, fiction.results, fiction.events)
+        for later in fiction.later_versions:
+            commands.import_plan(session, later)
+        for decision in fiction.decisions:
+            commands.decide(session, decision, known_by(decision.on))
     return [plan.id for plan in plans]
