@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -25,7 +25,7 @@ from metrics.life import Version
 from metrics.model import Closing, Plan, Signature
 from metrics.pay import payment
 from metrics.periods import DANISH_TIME, danish_day, known_by, read_day
-from metrics.terms import Party, Stage
+from metrics.terms import Party, Stage, read_number
 from pages.ui import course
 from pages.ui.export.score_document import decision_document, payment_document, score_document
 from pages.ui.i18n import DEFAULT_LANGUAGE, LANGUAGES, Words
@@ -315,11 +315,10 @@ def _in_force(versions: Sequence[Version], day: date, moment: datetime) -> Plan:
 
 
 def _figure(text: str, place: str) -> Decimal:
-    """A number as people write it, with a comma or a point."""
-    try:
-        return Decimal(text.replace(",", "."))
-    except InvalidOperation:
-        raise refuse("number_as_text", place, value=text) from None
+    found = read_number(text)
+    if found is None:
+        raise refuse("figure_needed", place, value=text)
+    return found
 
 
 def _needed_day(text: str, place: str) -> date:

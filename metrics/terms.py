@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -17,6 +18,7 @@ from metrics.status import Status
 FIRST_DAY, LAST_DAY = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
 MOST_YEARS_AWAY = 50
 LONGEST_TEXT = 4_000
+_WRITTEN = re.compile(r"[+-]?\d{1,15}(\.\d{1,9})?", re.ASCII)
 
 
 def intact(text: str) -> bool:
@@ -60,6 +62,12 @@ def _number(value: object, info: ValidationInfo) -> object:
             "decimal_comma" if comma else "number_as_text", "a number", {"value": value}
         )
     return value
+
+
+def read_number(text: str) -> Decimal | None:
+    """A number as people write it, with a comma or a point for the decimals; None for anything else."""
+    plain = text.strip().replace(",", ".")
+    return Decimal(plain) if _WRITTEN.fullmatch(plain) else None
 
 
 def _period(text: str) -> str:

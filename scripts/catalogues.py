@@ -14,7 +14,7 @@ from string import Formatter
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
-from metrics.decisions import DecisionKind
+from metrics.decisions import WITH_FIGURE, DecisionKind
 from metrics.outcome import Rule
 from metrics.schema import EventKind
 from metrics.status import Status
@@ -32,6 +32,8 @@ FAMILIES: dict[str, list[str]] = {
     "criterion.": [kind.value for kind in EventKind],
     "decision.": [kind.value for kind in DecisionKind],
     "error.": [],
+    "form.kind_": [kind.value for kind in DecisionKind],
+    "form.points_": [kind.value for kind in WITH_FIGURE],
     "kind.": [kind.value for kind in GoalKind],
     "month.": [str(month) for month in range(1, 13)],
     "page.": [],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pages.ui import data, frame
+from pages.ui import data, decision_form, frame
 
 page = frame.open_page("plan", titled=False)
 moment = data.moment(page.as_of, page.known_at)
@@ -11,3 +11,14 @@ owner = moment.catalogue.institutions[plan.institution]
 
 page.show_title(f"{owner.name}: {plan.title}", fictional=owner.fictional)
 frame.draw(data.plan_sheet(moment, plan.id, page.lang, page.link))
+
+
+@frame.part
+def decide() -> None:
+    """The form for a decision, on a plan that is in force."""
+    after = data.decided(moment, plan.id)
+    decision_form.show(page, plan, after.decisions if after else ())
+
+
+if plan.locked and not plan.closed:
+    decide()

@@ -21,6 +21,7 @@ from metrics.periods import DANISH_TIME, known_by, read_day
 from metrics.scoring import GoalScore, Score
 from pages.ui import marks, theme
 from pages.ui.i18n import DEFAULT_LANGUAGE, LANGUAGES, Words
+from pages.ui.widgets import CALENDAR
 
 if TYPE_CHECKING:  # the server imports this module before there is anywhere to cache
     from pages.ui.data import Moment
@@ -30,8 +31,6 @@ logger = logging.getLogger("maalstreg")
 PATHS = {"overview": "/", "plan": "/plan", "goal": "/maal"}
 MENU = ("overview",)
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
-
-_CALENDAR = {"da": "DD.MM.YYYY", "en": "YYYY-MM-DD"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +211,7 @@ def _day_control(page: Page) -> None:
         key="as_of",
         min_value=FIRST_DAY,
         max_value=LAST_DAY,
-        format=_CALENDAR[page.lang],
+        format=CALENDAR[page.lang],
         on_change=_choose(page.today),
         width=200,
     )

@@ -1,10 +1,24 @@
-"""Controls whose choice stands in the address, so that a link, a reload and the back button show the same."""
+"""Controls that every page uses in the same way, and what is told of what was entered in them.
+
+A choice of what to see stands in the address, so that a link, a reload and the back button show the same.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 
 import streamlit as st
+from markupsafe import Markup
+
+from metrics.errors import Problem
+from metrics.terms import FIRST_DAY, LAST_DAY
+from pages.ui.i18n import Words
+from pages.ui.problems import describe
+
+CALENDAR = {"da": "DD.MM.YYYY", "en": "YYYY-MM-DD"}
+"""How a day is written in a control."""
 
 
 def choice(name: str, label: str, options: Sequence[str], shown: Callable[[str], str]) -> str:
@@ -32,3 +46,22 @@ def unknown(name: str, options: Sequence[str]) -> str | None:
     """What the address asks for where it is not among the options, else None."""
     asked = st.query_params.get(name)
     return asked if asked is not None and asked not in options else None
+
+
+def day(label: str, usual: date, lang: str) -> date:
+    """A day to be entered."""
+    found = st.date_input(
+        label, usual, min_value=FIRST_DAY, max_value=LAST_DAY, format=CALENDAR[lang], width=200
+    )
+    return found if isinstance(found, date) else usual
+
+
+def refused(problems: Sequence[Problem], labels: Mapping[str, str], words: Words) -> None:
+    """Everything wrong with what was entered, at once, by the labels of the controls; what was typed stays."""
+    named = [replace(problem, place=labels.get(problem.place, problem.place)) for problem in problems]
+    items = Markup().join(Markup("<li>{}</li>").format(describe(problem, words)) for problem in named)
+    st.html(
+        Markup('<div class="m-refused" role="alert"><p>{}</p><ul>{}</ul></div>').format(
+            words.n("form.refused", len(problems)), items
+        )
+    )

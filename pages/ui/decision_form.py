@@ -1,0 +1,89 @@
+"""The form in which a decision on a plan is recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+import streamlit as st
+
+from db import commands, session
+from metrics.decisions import OF_A_GOAL, WITH_FIGURE, Decision, DecisionKind
+from metrics.errors import InvalidInput, refuse
+from metrics.model import Plan
+from metrics.terms import read_number
+from pages.ui import course, widgets
+from pages.ui.frame import Page
+
+SAVED = "decision_saved"
+
+
+def show(page: Page, plan: Plan, stands: Sequence[Decision]) -> None:
+    """The form, closed until it is asked for, with every problem of what was entered."""
+    if number := st.session_state.pop(SAVED, None):
+        st.success(page.t("form.decision_saved", number=number))
+    with st.expander(page.t("form.decision_new")):
+        kinds = [kind for kind in DecisionKind if _possible(kind, plan, stands)]
+        kind = st.selectbox(
+            page.t("form.kind"), kinds, format_func=lambda k: page.t(f"form.kind_{k}"), key="decision_kind"
+        )
+        with st.form("decision", border=False):
+            entered = _fields(page, plan, stands, kind)
+            if st.form_submit_button(page.t("form.decision_save"), type="primary"):
+                _save(page, plan, kind, entered)
+
+
+def _possible(kind: DecisionKind, plan: Plan, stands: Sequence[Decision]) -> bool:
+    needed = {DecisionKind.PAY: bool(plan.pay), DecisionKind.REVOKED: bool(stands)}
+    return needed.get(kind, True)
+
+
+def _fields(page: Page, plan: Plan, stands: Sequence[Decision], kind: DecisionKind) -> dict[str, Any]:
+    """What was entered, by the names a decision has for it."""
+    found: dict[str, Any] = {}
+    if kind in OF_A_GOAL:
+        titles = {g.number: f"{g.number} {g.title}" for g in plan.goals}
+        found["goal"] = st.selectbox(
+            page.t("page.goal"), list(titles), format_func=titles.__getitem__, key="decision_goal"
+        )
+    if kind is DecisionKind.DEVIATION:
+        found["until"] = widgets.day(page.t("form.until"), plan.end, page.lang)
+    if kind in WITH_FIGURE:
+        found["points"] = st.text_input(page.t(f"form.points_{kind}"), key=f"decision_{kind}")
+    if kind is DecisionKind.REVOKED:
+        lines = {d.number: course.decision(d, plan, page.words) for d in stands}
+        found["revokes"] = st.selectbox(page.t("form.revokes"), list(lines), format_func=lines.__getitem__)
+    found["on"] = widgets.day(page.t("form.on"), page.today, page.lang)
+    found["by"] = st.text_input(page.t("form.by"), key="decision_by")
+    found["reason"] = st.text_area(page.t("course.reason"), key="decision_reason")
+    return found
+
+
+def _save(page: Page, plan: Plan, kind: DecisionKind, entered: dict[str, Any]) -> None:
+    try:
+        if "points" in entered:
+            entered["points"] = _figure(entered["points"])
+        with session.writing(session.database_url()) as db:
+            st.session_state[SAVED] = commands.decide(db, Decision(plan.id, kind, **entered))
+    except InvalidInput as wrong:
+        widgets.refused(wrong.problems, _labels(page, kind), page.words)
+        return
+    for name in ("decision_by", "decision_reason", f"decision_{kind}"):
+        st.session_state.pop(name, None)
+    st.rerun()
+
+
+def _labels(page: Page, kind: DecisionKind) -> dict[str, str]:
+    """What the fields are called on the page."""
+    keys = {"goal": "page.goal", "until": "form.until", "revokes": "form.revokes", "on": "form.on"}
+    keys |= {"by": "form.by", "reason": "course.reason", "plan": "page.plan"}
+    figure = {"points": page.t(f"form.points_{kind}")} if kind in WITH_FIGURE else {}
+    return {name: page.t(key) for name, key in keys.items()} | figure
+
+
+def _figure(text: str) -> Decimal:
+    found = read_number(text)
+    if found is None:
+        raise refuse("figure_needed", "points", value=text)
+    return found
