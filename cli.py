@@ -16,12 +16,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from db import commands, importers, initial, planfile, queries, session
-from metrics import readings, scoring
+from metrics import guide, readings, scoring
 from metrics.errors import InvalidInput, Problem, refuse
+from metrics.model import Plan
 from metrics.periods import DANISH_TIME, known_by, read_day
 from pages.ui.export.score_document import score_document
 from pages.ui.i18n import DEFAULT_LANGUAGE, LANGUAGES, Words
-from pages.ui.problems import describe
+from pages.ui.problems import advise, describe
 
 LANGUAGE_VARIABLE = "MAALSTREG_LANG"
 INTERRUPTED = 130  # as shells write it
@@ -47,6 +48,7 @@ app.add_typer(plan_app, name="plan")
 app.add_typer(results_app, name="results")
 
 PlanKey = Annotated[str, typer.Argument(metavar="PLAN", help=WORDS.t("cli.arg_plan"))]
+PlanOrFile = Annotated[str, typer.Argument(metavar="PLAN|FILE", help=WORDS.t("cli.arg_plan_or_file"))]
 FilePath = Annotated[Path, typer.Argument(metavar="FILE", help=WORDS.t("cli.arg_file"))]
 DryRun = Annotated[bool, typer.Option("--dry-run", help=WORDS.t("cli.dry_run"))]
 AsJson = Annotated[bool, typer.Option("--json", help=WORDS.t("cli.json"))]
@@ -112,6 +114,25 @@ def plan_list(as_json: AsJson = False) -> None:
         typer.echo(
             f"{row['plan']}  {row['institution']}: {row['title']} ({row['start']} – {row['end']}){mark}"
         )
+
+
+@plan_app.command("check", help=WORDS.t("cli.plan_check"))
+def plan_check(plan: PlanOrFile, as_json: AsJson = False) -> None:
+    """Tell what could make a plan better. A plan file is checked as if it were imported, and not kept."""
+    file = planfile.read(Path(plan)) if plan.lower().endswith(".toml") else None
+    with _writing(dry_run=True) if file else _reading() as db:
+        if file:
+            commands.import_plan(db, file)
+        found = queries.plan(db, file.id if file else plan)
+        remarks = guide.findings(found, _newest_facts(db, found), queries.catalogue(db))
+    rows = [{"rule": r.rule, "place": r.place, "text": advise(r, WORDS)} for r in remarks]
+    if as_json:
+        _print_json(rows)
+        return
+    for row in rows:
+        typer.echo(f"{row['place']}: {row['text']}" if row["place"] else row["text"])
+    if not rows:
+        typer.echo(WORDS.t("cli.no_findings", plan=found.id))
 
 
 @results_app.command("import", help=WORDS.t("cli.results_import"))
@@ -182,6 +203,16 @@ def _writing(dry_run: bool) -> Iterator[Session]:
                 raise DryRunDone
     except DryRunDone:
         pass
+
+
+def _newest_facts(db: Session, plan: Plan) -> readings.Facts:
+    """All that is known now, and what a plan that is still to be signed will make known."""
+    return readings.known(
+        queries.observations(db),
+        queries.events(db),
+        as_of=max(datetime.now(DANISH_TIME).date(), plan.document_date),
+        known_at=max(datetime.now(UTC), known_by(plan.document_date)),
+    )
 
 
 def _day(text: str | None, place: str) -> date | None:
