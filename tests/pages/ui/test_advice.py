@@ -13,9 +13,12 @@ from metrics.model import Plan, Reporting, Signature
 from metrics.terms import GoalKind, Party, Unit
 from pages.ui.i18n import Words
 from pages.ui.problems import advise
+from tests.cases import FOLDER, case
 from tests.factories import catalogue, compared, facts, goal, milestone, plan, result
 
 LAST = date(2017, 12, 31)
+REFUSED = "39"  # units differ: no plan at all
+MECHANICS = sorted({path.name[:2] for path in FOLDER.glob("*.toml")} - {REFUSED})
 
 
 def worst() -> Plan:
@@ -64,3 +67,10 @@ def test_figures_have_their_unit_and_a_year_is_no_amount() -> None:
 def test_the_parties_that_did_not_sign_are_named() -> None:
     missing = Finding("unsigned", params={"parties": list(Party)})
     assert "departementet, institutionen" in advise(missing, Words("da"))
+
+
+@pytest.mark.parametrize("number", MECHANICS)
+def test_every_mechanic_that_plans_use_can_be_checked(number: str) -> None:
+    found = case(number)
+    for finding in findings(found.plan, found.facts(), found.catalogue):
+        assert advise(finding, Words("da"))
