@@ -17,7 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from db import commands, importers, initial, planfile, queries, session
-from metrics import life, scoring
+from metrics import guide, life, scoring
 from metrics.decided import decided, totals
 from metrics.decisions import Decision, DecisionKind, latest
 from metrics.errors import InvalidInput, Problem, refuse
@@ -25,11 +25,12 @@ from metrics.life import Version
 from metrics.model import Closing, Plan, Signature
 from metrics.pay import payment
 from metrics.periods import DANISH_TIME, danish_day, known_by, read_day
+from metrics.readings import Facts
 from metrics.terms import Party, Stage, read_number
 from pages.ui import course
 from pages.ui.export.score_document import decision_document, payment_document, score_document
 from pages.ui.i18n import DEFAULT_LANGUAGE, LANGUAGES, Words
-from pages.ui.problems import describe
+from pages.ui.problems import advise, describe
 
 LANGUAGE_VARIABLE = "MAALSTREG_LANG"
 INTERRUPTED = 130  # as shells write it
@@ -57,6 +58,7 @@ decision_app = typer.Typer(no_args_is_help=True, help=WORDS.t("cli.decision"))
 app.add_typer(decision_app, name="decision")
 
 PlanKey = Annotated[str, typer.Argument(metavar="PLAN", help=WORDS.t("cli.arg_plan"))]
+PlanOrFile = Annotated[str, typer.Argument(metavar="PLAN|FILE", help=WORDS.t("cli.arg_plan_or_file"))]
 FilePath = Annotated[Path, typer.Argument(metavar="FILE", help=WORDS.t("cli.arg_file"))]
 DryRun = Annotated[bool, typer.Option("--dry-run", help=WORDS.t("cli.dry_run"))]
 AsJson = Annotated[bool, typer.Option("--json", help=WORDS.t("cli.json"))]
@@ -160,6 +162,25 @@ def plan_list(as_json: AsJson = False) -> None:
         stage = WORDS.t(f"stage.{row['stage']}").lower()
         year = f"{row['start']} – {row['end']}, {stage}"
         typer.echo(f"{row['plan']}  {row['institution']}: {row['title']} ({year}){mark}")
+
+
+@plan_app.command("check", help=WORDS.t("cli.plan_check"))
+def plan_check(plan: PlanOrFile, as_json: AsJson = False) -> None:
+    """Tell what could make a plan better. A plan file is checked as if it were imported, and not kept."""
+    file = planfile.read(Path(plan)) if plan.lower().endswith(".toml") else None
+    with _writing(dry_run=True) if file else _reading() as db:
+        if file:
+            commands.import_plan(db, file)
+        found = queries.plan(db, file.id if file else plan)
+        remarks = guide.findings(found, _newest_facts(db, found), queries.catalogue(db))
+    rows = [{"rule": r.rule, "place": r.place, "text": advise(r, WORDS)} for r in remarks]
+    if as_json:
+        _print_json(rows)
+        return
+    for row in rows:
+        typer.echo(f"{row['place']}: {row['text']}" if row["place"] else row["text"])
+    if not rows:
+        typer.echo(WORDS.t("cli.no_findings", plan=found.id))
 
 
 @results_app.command("import", help=WORDS.t("cli.results_import"))
@@ -298,6 +319,12 @@ def _writing(dry_run: bool) -> Iterator[Session]:
                 raise DryRunDone
     except DryRunDone:
         pass
+
+
+def _newest_facts(db: Session, plan: Plan) -> Facts:
+    """All that is known now, and what a plan that is still to be signed will make known."""
+    day = max(datetime.now(DANISH_TIME).date(), plan.document_date)
+    return queries.facts(db, day, max(datetime.now(UTC), known_by(plan.document_date)))
 
 
 def _moment(as_of: str | None, known_at: str | None) -> tuple[date, datetime]:

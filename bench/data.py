@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from db import commands, session
+from db import initial, session
 from db.example import Example, example
 from db.example_parts import MINISTRY
 from db.example_reports import TODAY
@@ -26,9 +26,7 @@ def database(folder: Path) -> str:
     assert sum(len(one.plans) for one in copies) == PLANS
     with session.writing(url) as db:
         for one in copies:
-            for plan in one.plans:
-                commands.import_plan(db, plan)
-            commands.record(db, one.results, one.events)
+            initial.load_example(db, one)
     session.engine(url).dispose()
     return url
 
@@ -39,6 +37,8 @@ def copy(fiction: Example, number: int) -> Example:
         tuple(_plan(plan, number) for plan in fiction.plans),
         tuple(replace(row, institution=_key(row.institution, number)) for row in fiction.results),
         tuple(replace(row, plan=_key(row.plan, number)) for row in fiction.events),
+        tuple(_plan(plan, number) for plan in fiction.later_versions),
+        tuple(replace(decision, plan=_key(decision.plan, number)) for decision in fiction.decisions),
     )
 
 

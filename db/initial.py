@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from db import commands, planfile
 from db import models as m
-from db.example import example
+from db.example import Example, example
 from db.session import ROOT, reading
 from metrics.periods import known_by
 
@@ -26,14 +26,20 @@ def load(session: Session, *, with_example: bool = True) -> list[str]:
     if session.scalar(_COUNT):
         return []
     plans = [planfile.read(path) for path in sorted(SOURCES.glob("*.toml"))]
-    fiction = example() if with_example else None
-    plans += fiction.plans if fiction else ()
     for plan in plans:
         commands.import_plan(session, plan)
+    fiction = example() if with_example else None
     if fiction:
-        commands.record(session, fiction.results, fiction.events)
-        for later in fiction.later_versions:
-            commands.import_plan(session, later)
-        for decision in fiction.decisions:
-            commands.decide(session, decision, known_by(decision.on))
-    return [plan.id for plan in plans]
+        load_example(session, fiction)
+    return [plan.id for plan in (*plans, *(fiction.plans if fiction else ()))]
+
+
+def load_example(session: Session, fiction: Example) -> None:
+    """Record a fictional ministry area, in the order in which it happened."""
+    for plan in fiction.plans:
+        commands.import_plan(session, plan)
+    commands.record(session, fiction.results, fiction.events)
+    for later in fiction.later_versions:
+        commands.import_plan(session, later)
+    for decision in fiction.decisions:
+        commands.decide(session, decision, known_by(decision.on))

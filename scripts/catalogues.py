@@ -14,11 +14,12 @@ from string import Formatter
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
+from metrics import guide
 from metrics.decisions import WITH_FIGURE, DecisionKind
 from metrics.outcome import Rule
 from metrics.schema import EventKind
 from metrics.status import Status
-from metrics.terms import GoalKind, Operator, Precision, Stage, Unit, Weights
+from metrics.terms import GoalKind, Operator, Party, Precision, Stage, Unit, Weights
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALES = ROOT / "pages" / "ui" / "locales"
@@ -34,9 +35,11 @@ FAMILIES: dict[str, list[str]] = {
     "error.": [],
     "form.kind_": [kind.value for kind in DecisionKind],
     "form.points_": [kind.value for kind in WITH_FIGURE],
+    "guide.": list(guide.RULES),
     "kind.": [kind.value for kind in GoalKind],
     "month.": [str(month) for month in range(1, 13)],
     "page.": [],
+    "party.": [party.value for party in Party],
     "plan.weights_": [weights.value for weights in Weights],
     "spark.": [],
     "precision.": [precision.value for precision in Precision],

@@ -214,6 +214,37 @@ def test_a_dry_run_checks_everything_and_keeps_nothing(ready: Run, tmp_path: Pat
     assert bad.returncode == 1
 
 
+def test_a_plan_is_checked_against_the_guide_with_advice_and_not_with_errors(ready: Run) -> None:
+    done = ready("plan", "check", "cpr-2017")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("Planen mangler påtegning fra institutionen.")
+    assert "\n2.1.1: Måltallet for 2017 er foreløbigt." in done.stdout
+    rows = json.loads(ready("plan", "check", "cpr-2017", "--json").stdout)
+    assert rows[0] == {"rule": "unsigned", "place": "", "text": done.stdout.splitlines()[0]}
+    assert len(rows) == len(done.stdout.splitlines())
+    easier = ready("plan", "check", "cpr-2021", lang="en").stdout.replace("\u00a0", "")
+    assert "1.1.1: The target is 90% against 95% the year before" in easier
+
+
+def test_a_plan_nothing_can_be_said_of_is_told_so(ready: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cli.guide.findings", lambda *_: [])
+    assert ready("plan", "check", "cpr-2017").stdout == "Ingen bemærkninger til planen cpr-2017.\n"
+    assert json.loads(ready("plan", "check", "cpr-2017", "--json").stdout) == []
+
+
+def test_a_plan_file_is_checked_before_it_is_imported_and_is_not_kept(run: Run, tmp_path: Path) -> None:
+    source = (ROOT / "db" / "sources" / "cpr-2021.toml").read_text(encoding="utf-8")
+    (tmp_path / "plan.toml").write_text(source, encoding="utf-8")
+    before = run("plan", "check", "plan.toml")
+    assert (before.returncode, json.loads(run("plan", "list", "--json").stdout)) == (0, [])
+    assert run("plan", "import", "plan.toml").returncode == 0
+    assert run("plan", "check", "cpr-2021").stdout == before.stdout
+    (tmp_path / "wrong.toml").write_text(source.replace('"equal"', '"ligeligt"'), encoding="utf-8")
+    wrong = run("plan", "check", "wrong.toml")
+    assert (wrong.returncode, wrong.stdout) == (1, "")
+    assert wrong.stderr == run("plan", "import", "wrong.toml").stderr != ""
+
+
 def test_every_problem_of_a_file_is_told_at_once_in_the_language_and_nothing_is_kept(
     ready: Run, tmp_path: Path
 ) -> None:
@@ -241,6 +272,8 @@ def test_every_problem_of_a_file_is_told_at_once_in_the_language_and_nothing_is_
         ),
         (("plan", "export", "findes-ikke"), 1, "Der er ingen plan"),
         (("plan", "import", "findes-ikke.toml"), 1, "Filen findes ikke"),
+        (("plan", "check", "findes-ikke"), 1, "Der er ingen plan"),
+        (("plan", "check", "findes-ikke.toml"), 1, "Filen findes ikke"),
         (("results", "import", "findes-ikke.csv"), 1, "Filen findes ikke"),
         (("results", "import", "."), 1, "Filtypen kan ikke læses"),
         (("score",), 2, ""),

@@ -1,4 +1,4 @@
-"""Problems in words: what is wrong, where, and what is allowed."""
+"""Problems in words: what is wrong, where, and what is allowed; and what could be better in a plan."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 from metrics.errors import Problem
+from metrics.guide import Finding, Measure
+from metrics.terms import Party
 from pages.ui.i18n import Words
 
 MOST_ALLOWED = 12  # a longer list of what is allowed helps nobody
@@ -18,18 +20,28 @@ def describe(problem: Problem, words: Words) -> str:
     return f"{problem.place}: {text}" if problem.place else text
 
 
+def advise(finding: Finding, words: Words) -> str:
+    """One finding about a plan as a sentence, without its place."""
+    params = {name: _shown(name, value, words) for name, value in finding.params.items()}
+    return words.t(f"guide.{finding.rule}", **params)
+
+
 def _shown(name: str, value: object, words: Words) -> str:
     if name == "year":  # 2017, never 2.017
         return str(value)
     match value:
         case bool():
             text = words.t("word.yes" if value else "word.no")
+        case Party():
+            text = words.t(f"party.{value.value}")
+        case Measure():
+            text = words.value(value.value, value.unit, value.decimals)
         case date():
             text = words.date(value)
         case int() | Decimal():
             text = words.number(value)
         case list() | tuple() | set() | frozenset():
-            text = ", ".join(str(item) for item in list(value)[:MOST_ALLOWED])
+            text = ", ".join(_shown(name, item, words) for item in list(value)[:MOST_ALLOWED])
             text += " …" * (len(value) > MOST_ALLOWED)
         case _:
             text = "" if value is None else str(value)
