@@ -160,7 +160,9 @@ def test_english_pages_hold_none_of_the_danish_words(
         for word in words
         if "{" not in word and word not in {form for f in english.values() for form in f}
     }
-    assert [word for word in sorted(whole) if re.search(rf"\b{re.escape(word)}\b", html)] == []
+    plans = {"departementet"}  # a word of the plan's own text
+    found = [word for word in sorted(whole - plans) if re.search(rf"\b{re.escape(word)}\b", html)]
+    assert found == []
 
 
 def test_a_link_opens_the_same_goal_in_either_language(open_page: Open) -> None:
