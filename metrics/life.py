@@ -101,7 +101,7 @@ def _after_signing(before: Plan, after: Plan) -> Iterator[Problem]:
 
 
 def _amended(before: Plan, after: Plan, changed: Sequence[str]) -> Iterator[Problem]:
-    place = f"amendments[{len(after.amendments)}]"
+    place = f"amendments[#{len(after.amendments)}]"
     if not changed:
         yield Problem("amendment_of_nothing", place)
     for name in ("start", "signatures", "document_date"):

@@ -102,7 +102,7 @@ def _life(plan: Plan) -> Iterator[Problem]:
         return
     last = max((signature.on for signature in plan.signatures), default=plan.document_date)
     for number, amendment in enumerate(plan.amendments, 1):
-        place = f"amendments[{number}]"
+        place = f"amendments[#{number}]"
         if amendment.on < last:
             yield Problem("amendment_before", place, {"day": amendment.on, "last": last})
         missing = set(Party) - {signature.party for signature in amendment.signatures}

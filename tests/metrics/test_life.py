@@ -106,7 +106,7 @@ def test_a_plan_stays_with_its_institution() -> None:
         (amended(SIGNED, "80"), ("plan_is_signed", "goals")),
         (SIGNED.model_copy(update={"title": "T", "source": "S"}), ("plan_is_signed", "title, source")),
         (SIGNED.model_copy(update={"stage": Stage.DRAFT}), ("plan_is_signed", "stage")),
-        (amended(SIGNED, "90", amendment()), ("amendment_of_nothing", "amendments[1]")),
+        (amended(SIGNED, "90", amendment()), ("amendment_of_nothing", "amendments[#1]")),
         (amended(SIGNED, "80", amendment(), amendment()), ("amendments_at_once", "amendments")),
         (plan(goal("1"), amendments=(amendment(),)), ("goal_removed", "goals[2]")),
         (
