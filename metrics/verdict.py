@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from operator import eq, ge, gt, le, lt
 
 from metrics.model import Assessed, Compare, Criterion, Plan, Within
 from metrics.outcome import ONE, ZERO, Outcome
@@ -47,7 +49,7 @@ class Trace:
 
 def judge(leaf: Criterion, plan: Plan, facts: Facts, catalogue: Catalogue) -> Verdict:
     """A leaf's outcome and why. An open leaf may be anything between nothing and everything."""
-    if isinstance(test := leaf.compare or leaf.within, Compare | Within):
+    if test := leaf.compare or leaf.within:
         trace = measured(test, plan, Window.of(plan), facts, catalogue)
         return _measured_outcome(test, trace), trace
     if leaf.milestone:
@@ -165,13 +167,16 @@ def _follows(value: Fraction, precision: Precision, operator: Operator, limit: F
 def _plainly(left: Fraction | None, operator: Operator, right: Fraction | None) -> bool | None:
     if left is None or right is None:
         return None
-    return {
-        Operator.AT_LEAST: left >= right,
-        Operator.AT_MOST: left <= right,
-        Operator.ABOVE: left > right,
-        Operator.BELOW: left < right,
-        Operator.EQUAL: left == right,
-    }[operator]
+    return _HOLDS[operator](left, right)
+
+
+_HOLDS: dict[Operator, Callable[[Fraction, Fraction], bool]] = {
+    Operator.AT_LEAST: ge,
+    Operator.AT_MOST: le,
+    Operator.ABOVE: gt,
+    Operator.BELOW: lt,
+    Operator.EQUAL: eq,
+}
 
 
 def _distance(value: Fraction | None, reference: Fraction | None, *, relative: bool) -> Fraction | None:
