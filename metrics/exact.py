@@ -8,6 +8,8 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
+NOTHING = Fraction(0)
+
 
 @lru_cache(maxsize=4096)
 def exact(number: Decimal) -> Fraction:
@@ -18,6 +20,20 @@ def exact(number: Decimal) -> Fraction:
 def same(one: Fraction, other: Fraction) -> bool:
     """Whether two fractions are equal; a fraction is kept reduced, so that its integers say it."""
     return one is other or one.as_integer_ratio() == other.as_integer_ratio()
+
+
+def portion(share: Fraction, whole: Fraction) -> Fraction:
+    """A share of a whole. Most shares are nothing or everything, and those need no arithmetic."""
+    if not share:
+        return share
+    return whole if share == 1 else share * whole
+
+
+def difference(more: Fraction, less: Fraction) -> Fraction:
+    """One number less another, which is often nothing or all of it."""
+    if not less:
+        return more
+    return NOTHING if same(more, less) else more - less
 
 
 def added(values: Iterable[Fraction]) -> Fraction:

@@ -16,7 +16,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from metrics.exact import added, same, weighted
+from metrics.exact import added, difference, portion, same, weighted
 
 ZERO, ONE = Fraction(0), Fraction(1)
 
@@ -53,7 +53,11 @@ class Outcome:
     @classmethod
     def settled(cls, credit: Fraction | int) -> Outcome:
         """The outcome is known: exactly this credit."""
-        value = credit if isinstance(credit, Fraction) else Fraction(credit)
+        if not credit:
+            return FAILED
+        if credit == 1:
+            return PASSED
+        value = Fraction(credit)
         return cls(value, value, ((value, 1.0),))
 
     @classmethod
@@ -89,6 +93,9 @@ class Outcome:
         return None if self.chances is None else math.fsum(float(c) * p for c, p in self.chances)
 
 
+FAILED, PASSED = (Outcome(credit, credit, ((credit, 1.0),)) for credit in (ZERO, ONE))
+
+
 @dataclass(frozen=True, slots=True)
 class Grade:
     """Turns a node's credit into the credit it earns: a rising step function, or straight lines between points.
@@ -102,7 +109,7 @@ class Grade:
 
     def __call__(self, credit: Fraction) -> Fraction:
         """The credit earned; nothing below the first point."""
-        below = bisect_right(self.points, credit, key=_from)
+        below = len(self.points) if credit == 1 else bisect_right(self.points, credit, key=_from)
         if not below:
             return ZERO
         x0, y0 = self.points[below - 1]
@@ -191,9 +198,8 @@ class Points:
 
 def points(outcome: Outcome, possible: Fraction) -> Points:
     """The outcome in points out of `possible`."""
-    return Points(
-        outcome.least * possible, (outcome.most - outcome.least) * possible, (1 - outcome.most) * possible
-    )
+    secured, within_reach = portion(outcome.least, possible), portion(outcome.most, possible)
+    return Points(secured, difference(within_reach, secured), difference(possible, within_reach))
 
 
 def evaluate(node: Node, leaves: Mapping[str, Outcome], causes: Sequence[Sequence[World]] = ()) -> Evaluation:
@@ -210,9 +216,11 @@ def evaluate(node: Node, leaves: Mapping[str, Outcome], causes: Sequence[Sequenc
         if shared:
             rest = [cause for cause in causes if cause not in shared]
             return _mixture(node, leaves, shared, rest)
-        own = [[cause for cause in causes if keys & _read_by(cause)] for keys in below]
+        own: list[Sequence[Sequence[World]]] = [
+            [cause for cause in causes if keys & _read_by(cause)] for keys in below
+        ]
     else:
-        own = [[] for _ in node.children]
+        own = [()] * len(node.children)
     children = tuple(evaluate(child, leaves, of) for child, of in zip(node.children, own, strict=True))
     return _graded(node, combine(node.rule, [c.outcome for c in children], node.weights, node.k), children)
 

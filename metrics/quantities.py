@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from statistics import median
+from typing import NamedTuple
 
 from metrics.exact import added, exact, weighted
 from metrics.formula import Constant, Growth, Median, Path, Pooled, Quantity, Reading
@@ -21,8 +22,7 @@ Days = tuple[date, date]
 """The first and the last day of a span."""
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(NamedTuple):
     """An observation that went into a quantity, and the series it belongs to."""
 
     institution: str
@@ -171,14 +171,14 @@ def _read(reading: Reading, window: Window, facts: Facts, catalogue: Catalogue) 
     chosen, complete = _chosen(reading.over, inside, span, expected)
     volumes = facts.series.get((key[0], reading.weight), ()) if reading.weight else ()
     base = _aggregate(reading, chosen, indicator, volumes)
-    unweighed = tuple(_unweighed(reading, key[0], chosen, volumes))
+    unweighed = tuple(_unweighed(reading.weight, key[0], chosen, volumes)) if reading.weight else ()
     return Amount(
         value=base if base is None or reading.factor == 1 else base * exact(reading.factor),
         settled=complete
         and span.end <= facts.as_of
         and not unweighed
         and not any(o.provisional for o in chosen),
-        inputs=tuple(Input(key[0], indicator, o) for o in chosen),
+        inputs=tuple([Input(key[0], indicator, o) for o in chosen]),
         owed=(*_owed(key, inside, span, expected), *unweighed),
         base=base,
         factor=reading.factor,
@@ -317,16 +317,16 @@ def _weighted(
 
 
 def _unweighed(
-    reading: Reading, owner: str, parts: Sequence[Observation], volumes: Sequence[Observation]
+    weight: str, owner: str, parts: Sequence[Observation], volumes: Sequence[Observation]
 ) -> Iterable[Owed]:
     """The weights that are missing or provisional. A single value needs none."""
-    if reading.weight is None or len(parts) < 2:
+    if len(parts) < 2:
         return
     final = {_days(o): not o.provisional for o in volumes}
     for part in parts:
         start, end = _days(part)
         if not final.get((start, end)):
-            yield Owed(owner, reading.weight, start, end, provisional=(start, end) in final)
+            yield Owed(owner, weight, start, end, provisional=(start, end) in final)
 
 
 def _owed(

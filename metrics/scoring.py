@@ -13,7 +13,6 @@ from metrics.exact import added, exact
 from metrics.model import Criterion, Goal, Grading, Plan
 from metrics.outcome import (
     BINARY,
-    ONE,
     ZERO,
     Evaluation,
     Grade,
@@ -162,8 +161,9 @@ def _weights(plan: Plan, as_of: date) -> dict[str, Fraction]:
     if plan.scoring.weights is Weights.NONE or (plan.suspended and plan.suspended.since <= as_of):
         return {}
     scored = [goal for goal in plan.goals if goal.scored and not _withdrawn(goal, as_of)]
-    equal = plan.scoring.weights is Weights.EQUAL
-    given = {g.number: ONE if equal else exact(g.weight or Decimal(0)) for g in scored}
+    if plan.scoring.weights is Weights.EQUAL:
+        return {goal.number: share for share in [Fraction(1, len(scored) or 1)] for goal in scored}
+    given = {goal.number: exact(goal.weight or Decimal(0)) for goal in scored}
     whole = added(given.values())
     return {number: weight / whole for number, weight in given.items()} if whole else {}
 

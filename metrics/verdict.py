@@ -46,6 +46,12 @@ class Trace:
     waits_for: str | None = None
     due: tuple[Due, ...] = ()
 
+    @property
+    def settled(self) -> bool:
+        """Whether nothing more is expected of any amount it read."""
+        sides = (self.actual, self.reference, self.target, self.floor)
+        return all(side.settled for side in sides if side)
+
 
 def judge(leaf: Criterion, plan: Plan, facts: Facts, catalogue: Catalogue) -> Verdict:
     """A leaf's outcome and why. An open leaf may be anything between nothing and everything."""
@@ -108,13 +114,12 @@ def _due(plan: Plan, owed: Owed) -> date:
 
 
 def _measured_outcome(test: Compare | Within, trace: Trace) -> Outcome:
-    sides = [side for side in (trace.actual, trace.reference, trace.target, trace.floor) if side]
     if trace.floor is not None and isinstance(test, Compare):
-        credit = _partial(test.operator, trace) if all(side.settled for side in sides) else None
+        credit = _partial(test.operator, trace) if trace.settled else None
         return Outcome.unknown() if credit is None else Outcome.settled(credit)
     if trace.holds is None:
         return Outcome.unknown()
-    certain = all(side.settled for side in sides) or _cannot_change(test, trace)
+    certain = trace.settled or _cannot_change(test, trace)
     return Outcome.settled(int(trace.holds)) if certain else Outcome.unknown()
 
 
@@ -216,9 +221,9 @@ def _before(leaf: Criterion, plan: Plan) -> list[str]:
     needs = leaf.milestone.depends_on if leaf.milestone else None
     if needs is None:
         return found
-    leaves = {other.number: other for goal in plan.goals for other in goal.leaves()}
     while needs is not None and needs not in found:
         found.append(needs)
-        test = leaves[needs].milestone if needs in leaves else None
+        leaves = (other for goal in plan.goals for other in goal.leaves())
+        test = next((other.milestone for other in leaves if other.number == needs), None)
         needs = test.depends_on if test else None
     return found
