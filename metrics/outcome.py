@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import itertools
 import math
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
 import numpy as np
+
+from metrics.exact import added, difference, portion, same, weighted
 
 ZERO, ONE = Fraction(0), Fraction(1)
 
@@ -50,6 +53,10 @@ class Outcome:
     @classmethod
     def settled(cls, credit: Fraction | int) -> Outcome:
         """The outcome is known: exactly this credit."""
+        if not credit:
+            return FAILED
+        if credit == 1:
+            return PASSED
         value = Fraction(credit)
         return cls(value, value, ((value, 1.0),))
 
@@ -68,7 +75,7 @@ class Outcome:
     @property
     def credit(self) -> Fraction | None:
         """The credit when it is settled, else None."""
-        return self.least if self.least == self.most else None
+        return self.least if same(self.least, self.most) else None
 
     def chance_of(self, credit: Fraction) -> float | None:
         """Probability of earning at least `credit`; None where the product stays silent."""
@@ -86,6 +93,9 @@ class Outcome:
         return None if self.chances is None else math.fsum(float(c) * p for c, p in self.chances)
 
 
+FAILED, PASSED = (Outcome(credit, credit, ((credit, 1.0),)) for credit in (ZERO, ONE))
+
+
 @dataclass(frozen=True, slots=True)
 class Grade:
     """Turns a node's credit into the credit it earns: a rising step function, or straight lines between points.
@@ -99,25 +109,27 @@ class Grade:
 
     def __call__(self, credit: Fraction) -> Fraction:
         """The credit earned; nothing below the first point."""
-        below = [(x, y) for x, y in self.points if x <= credit]
+        below = len(self.points) if credit == 1 else bisect_right(self.points, credit, key=_from)
         if not below:
             return ZERO
-        x0, y0 = below[-1]
-        if not self.linear or len(below) == len(self.points):
+        x0, y0 = self.points[below - 1]
+        if not self.linear or below == len(self.points):
             return y0
-        x1, y1 = self.points[len(below)]
+        x1, y1 = self.points[below]
         return y0 + (y1 - y0) * (credit - x0) / (x1 - x0)
 
     def apply(self, outcome: Outcome) -> Outcome:
         """The graded outcome: bounds and every possible credit pass through the grade."""
-        if outcome.credit is not None:
-            return Outcome.settled(self(outcome.credit))
-        least, most = self(outcome.least), self(outcome.most)
-        if least == most:
+        least = self(outcome.least)
+        if outcome.credit is not None or same(least, most := self(outcome.most)):
             return Outcome.settled(least)
         if outcome.chances is None:
             return Outcome(least, most)
         return Outcome(least, most, _ordered((self(c), p) for c, p in outcome.chances))
+
+
+def _from(point: tuple[Fraction, Fraction]) -> Fraction:
+    return point[0]
 
 
 BINARY = Grade(((ZERO, ZERO), (ONE, ONE)))
@@ -186,9 +198,8 @@ class Points:
 
 def points(outcome: Outcome, possible: Fraction) -> Points:
     """The outcome in points out of `possible`."""
-    return Points(
-        outcome.least * possible, (outcome.most - outcome.least) * possible, (1 - outcome.most) * possible
-    )
+    secured, within_reach = portion(outcome.least, possible), portion(outcome.most, possible)
+    return Points(secured, difference(within_reach, secured), difference(possible, within_reach))
 
 
 def evaluate(node: Node, leaves: Mapping[str, Outcome], causes: Sequence[Sequence[World]] = ()) -> Evaluation:
@@ -199,15 +210,18 @@ def evaluate(node: Node, leaves: Mapping[str, Outcome], causes: Sequence[Sequenc
     """
     if not node.children:
         return _graded(node, _leaf(leaves[node.key], node.key, causes))
-    below = [child.leaves() for child in node.children]
-    shared = [cause for cause in causes if sum(bool(keys & _read_by(cause)) for keys in below) > 1]
-    if shared:
-        rest = [cause for cause in causes if cause not in shared]
-        return _mixture(node, leaves, shared, rest)
-    children = tuple(
-        evaluate(child, leaves, [c for c in causes if keys & _read_by(c)])
-        for child, keys in zip(node.children, below, strict=True)
-    )
+    if causes:
+        below = [child.leaves() for child in node.children]
+        shared = [cause for cause in causes if sum(bool(keys & _read_by(cause)) for keys in below) > 1]
+        if shared:
+            rest = [cause for cause in causes if cause not in shared]
+            return _mixture(node, leaves, shared, rest)
+        own: list[Sequence[Sequence[World]]] = [
+            [cause for cause in causes if keys & _read_by(cause)] for keys in below
+        ]
+    else:
+        own = [()] * len(node.children)
+    children = tuple(evaluate(child, leaves, of) for child, of in zip(node.children, own, strict=True))
     return _graded(node, combine(node.rule, [c.outcome for c in children], node.weights, node.k), children)
 
 
@@ -217,12 +231,12 @@ def combine(rule: Rule, outcomes: Sequence[Outcome], weights: Sequence[Fraction]
     >>> combine(Rule.ANY, [Outcome.settled(0), Outcome.unknown()]).most
     Fraction(1, 1)
     """
-    shares = _shares(weights, len(outcomes))
+    shares = _shares(weights, len(outcomes)) if rule is Rule.SUM else []
     least = _credit(rule, [o.least for o in outcomes], shares, k)
     if all(o.credit is not None for o in outcomes):
         return Outcome.settled(least)
     most = _credit(rule, [o.most for o in outcomes], shares, k)
-    if least == most:
+    if same(least, most):
         return Outcome.settled(least)
     known = [o.chances for o in outcomes if o.chances is not None]
     if len(known) < len(outcomes):
@@ -239,8 +253,8 @@ def _graded(node: Node, plain: Outcome, children: tuple[Evaluation, ...] = ()) -
 def _shares(weights: Sequence[Fraction], count: int) -> list[Fraction]:
     if not weights:
         return [Fraction(1, count)] * count
-    total = sum(weights, ZERO)
-    return [w / total for w in weights]
+    whole = added(weights)
+    return list(weights) if whole == 1 else [w / whole for w in weights]
 
 
 def _rank(rule: Rule, count: int, k: int) -> int:
@@ -249,7 +263,9 @@ def _rank(rule: Rule, count: int, k: int) -> int:
 
 def _credit(rule: Rule, credits: Sequence[Fraction], shares: Sequence[Fraction], k: int) -> Fraction:
     if rule is Rule.SUM:
-        return sum((s * c for s, c in zip(shares, credits, strict=True)), ZERO)
+        return weighted(shares, credits)
+    if rule is Rule.ALL:
+        return min(credits)
     return sorted(credits, reverse=True)[_rank(rule, len(credits), k) - 1]
 
 

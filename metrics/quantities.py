@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from statistics import median
+from typing import NamedTuple
 
+from metrics.exact import added, exact, weighted
 from metrics.formula import Constant, Growth, Median, Path, Pooled, Quantity, Reading
 from metrics.model import Indicator, Plan
 from metrics.periods import Period, months_later, spans, years_later
 from metrics.readings import Catalogue, Facts, Observation, SeriesKey, ratio
 from metrics.terms import Over, Precision
 
+Days = tuple[date, date]
+"""The first and the last day of a span."""
 
-@dataclass(frozen=True, slots=True)
-class Input:
+
+class Input(NamedTuple):
     """An observation that went into a quantity, and the series it belongs to."""
 
     institution: str
@@ -87,6 +92,8 @@ class Window:
     def at(self, year: int) -> Window:
         """The same span in another year."""
         shift = year - self.year
+        if not shift:
+            return self
         following = years_later(
             self.end + timedelta(days=1), shift
         )  # so that a year ending in February still does
@@ -96,10 +103,10 @@ class Window:
 def amount(quantity: Quantity, window: Window, facts: Facts, catalogue: Catalogue) -> Amount:
     """A quantity as it stands, read at the window's year."""
     match quantity:
-        case Constant():
-            return Amount(Fraction(quantity.number), settled=True)
         case Reading():
             return _read(quantity, window, facts, catalogue)
+        case Constant():
+            return Amount(exact(quantity.number), settled=True)
         case Path():
             return _step(quantity, window, facts, catalogue)
         case Growth():
@@ -115,7 +122,7 @@ def _step(path: Path, window: Window, facts: Facts, catalogue: Catalogue) -> Amo
     if step is None:
         return Amount(None, settled=False)
     if step.reading is None:
-        value = None if step.number is None else Fraction(step.number)
+        value = None if step.number is None else exact(step.number)
         return Amount(value, settled=True, provisional_target=step.provisional, note=step.note)
     found = _read(step.reading, window, facts, catalogue)
     return replace(found, provisional_target=step.provisional, note=step.note)
@@ -159,27 +166,40 @@ def _read(reading: Reading, window: Window, facts: Facts, catalogue: Catalogue) 
     span = _span(reading, window)
     key = (reading.institution or window.institution, reading.indicator)
     indicator = catalogue.indicators[key]
-    observed = facts.series.get(key, ())
-    inside = [o for o in observed if span.start <= o.period.start and o.period.end <= span.end]
+    inside = _inside(facts.series.get(key, ()), span)
     expected = spans(span.start, span.end, indicator.frequency)
     chosen, complete = _chosen(reading.over, inside, span, expected)
-    volumes = facts.series.get((key[0], reading.weight or ""), ())
+    volumes = facts.series.get((key[0], reading.weight), ()) if reading.weight else ()
     base = _aggregate(reading, chosen, indicator, volumes)
-    unweighed = tuple(_unweighed(reading, key[0], chosen, volumes))
+    unweighed = tuple(_unweighed(reading.weight, key[0], chosen, volumes)) if reading.weight else ()
     return Amount(
-        value=None if base is None else base * Fraction(reading.factor),
+        value=base if base is None or reading.factor == 1 else base * exact(reading.factor),
         settled=complete
         and span.end <= facts.as_of
         and not unweighed
         and not any(o.provisional for o in chosen),
-        inputs=tuple(Input(key[0], indicator, o) for o in chosen),
+        inputs=tuple([Input(key[0], indicator, o) for o in chosen]),
         owed=(*_owed(key, inside, span, expected), *unweighed),
         base=base,
         factor=reading.factor,
         reading=reading,
         running=reading.over is Over.SUM and not complete,
-        drifts={Over.MAX: 1, Over.MIN: -1}.get(reading.over, 0),
+        drifts=_DRIFTS.get(reading.over, 0),
     )
+
+
+_DRIFTS = {Over.MAX: 1, Over.MIN: -1}
+
+
+def _inside(observed: Sequence[Observation], span: Window) -> list[Observation]:
+    """What lies within a span, of a series in the order of its periods."""
+    first = bisect_left(observed, span.start, key=_begins)
+    beyond = bisect_right(observed, span.end, first, key=_begins)
+    return [o for o in observed[first:beyond] if o.period.end <= span.end]
+
+
+def _begins(seen: Observation) -> date:
+    return seen.period.start
 
 
 def _span(reading: Reading, window: Window) -> Window:
@@ -197,30 +217,31 @@ def _span(reading: Reading, window: Window) -> Window:
 
 
 def _chosen(
-    over: Over, inside: Sequence[Observation], span: Window, expected: Sequence[tuple[date, date]]
+    over: Over, inside: Sequence[Observation], span: Window, expected: Sequence[Days]
 ) -> tuple[list[Observation], bool]:
     """The observations that make the value, and whether the span is complete.
 
     A final figure for the whole span stands before its parts; a provisional one only where there are no parts.
     """
-    whole = [o for o in inside if _days(o) == (span.start, span.end)]
-    parts = [o for o in inside if o not in whole]
+    days = (span.start, span.end)
+    whole = [o for o in inside if _days(o) == days]
+    parts = [o for o in inside if _days(o) != days] if whole else inside
     if whole and over not in {Over.MIN, Over.MAX} and (not whole[-1].provisional or not parts):
         return whole[-1:], True
     if over is Over.LAST:
         last = sorted(parts, key=lambda o: (o.period.end, o.period.start))[-1:]
-        return last, bool(last) and span.end == last[0].period.end and _pays(last[0], expected)
+        ends = bool(last) and last[0].period.end == span.end
+        return last, ends and any(_paid(days, [_days(last[0])]) for days in expected)
     matching = [o for o in inside if _days(o) in expected]
     return matching, len(matching) == len(expected)
 
 
-def _pays(seen: Observation, expected: Sequence[tuple[date, date]]) -> bool:
-    """Whether a reading is what is expected: one for a whole span, or a stock on the day a span ends."""
-    start, end = _days(seen)
-    return (start, end) in expected or (start == end and any(end == last for _, last in expected))
+def _paid(days: Days, seen: Container[Days]) -> bool:
+    """Whether a span has what is expected of it: a reading for the whole of it, or a stock on the day it ends."""
+    return days in seen or (days[1], days[1]) in seen
 
 
-def _days(seen: Observation) -> tuple[date, date]:
+def _days(seen: Observation) -> Days:
     return seen.period.start, seen.period.end
 
 
@@ -230,21 +251,36 @@ def _aggregate(
     """The parts as one value; None where there are none, or where one of them has no value."""
     if reading.over is Over.POOLED:
         return _ratio(parts, indicator)
-    values = [value for o in parts if (value := o.amount(indicator)) is not None]
-    if not values or len(values) < len(parts):
-        return None
+    if reading.over is Over.SUM:
+        return _sum(parts, indicator)
+    if reading.over is Over.MEAN:
+        whole = _sum(parts, indicator)
+        return None if whole is None else whole / len(parts)
+    values = _values(parts, indicator)
     if reading.over is Over.WEIGHTED:
-        return _weighted(parts, values, volumes)
-    return _PLAIN[reading.over](values)
+        return _weighted(parts, values, volumes) if values else None
+    return _PLAIN[reading.over](values) if values else None
 
 
 _PLAIN: dict[Over, Callable[[Sequence[Fraction]], Fraction]] = {
     Over.LAST: lambda values: values[-1],
-    Over.SUM: lambda values: sum(values, Fraction(0)),
-    Over.MEAN: lambda values: sum(values, Fraction(0)) / len(values),
     Over.MIN: min,
     Over.MAX: max,
 }
+
+
+def _values(parts: Sequence[Observation], indicator: Indicator) -> list[Fraction]:
+    """The value of each part; none at all where one of them has none."""
+    values = [value for o in parts if (value := o.amount(indicator)) is not None]
+    return values if len(values) == len(parts) else []
+
+
+def _sum(parts: Sequence[Observation], indicator: Indicator) -> Fraction | None:
+    plain = [o.value for o in parts if o.value is not None]
+    if len(plain) < len(parts):
+        values = _values(parts, indicator)
+        return added(values) if values else None
+    return Fraction(_added(plain)) if plain else None
 
 
 def _ratio(parts: Sequence[Observation], indicator: Indicator) -> Fraction | None:
@@ -257,9 +293,13 @@ def _ratio(parts: Sequence[Observation], indicator: Indicator) -> Fraction | Non
 
 
 def _pool(parts: Sequence[Observation], indicator: Indicator) -> Fraction | None:
-    # Decimals of at most 24 digits: their sums are exact, and much quicker than sums of fractions.
-    top = sum((o.numerator or Decimal(0) for o in parts), Decimal(0))
-    return ratio(top, sum((o.whole for o in parts), Decimal(0)), indicator)
+    top = _added([o.numerator for o in parts if o.numerator])
+    return ratio(top, _added([o.whole for o in parts]), indicator)
+
+
+def _added(numbers: Iterable[Decimal]) -> Decimal:
+    """The sum of decimals of at most 24 digits: exact, and much quicker than a sum of fractions."""
+    return sum(numbers, Decimal(0))
 
 
 def _weighted(
@@ -270,32 +310,33 @@ def _weighted(
     if len(parts) == 1 and _days(parts[0]) not in by_days:
         return values[0]
     weights = [by_days.get(_days(o)) for o in parts]
-    if None in weights or not (total := sum((w for w in weights if w), Fraction(0))):
+    known = [weight for weight in weights if weight is not None]
+    if len(known) < len(weights) or not (total := added(known)):
         return None
-    return sum((v * w for v, w in zip(values, weights, strict=True) if w), Fraction(0)) / total
+    return weighted(known, values) / total
 
 
 def _unweighed(
-    reading: Reading, owner: str, parts: Sequence[Observation], volumes: Sequence[Observation]
+    weight: str, owner: str, parts: Sequence[Observation], volumes: Sequence[Observation]
 ) -> Iterable[Owed]:
     """The weights that are missing or provisional. A single value needs none."""
-    if reading.weight is None or len(parts) < 2:
+    if len(parts) < 2:
         return
     final = {_days(o): not o.provisional for o in volumes}
     for part in parts:
         start, end = _days(part)
         if not final.get((start, end)):
-            yield Owed(owner, reading.weight, start, end, provisional=(start, end) in final)
+            yield Owed(owner, weight, start, end, provisional=(start, end) in final)
 
 
 def _owed(
-    key: SeriesKey, inside: Sequence[Observation], span: Window, expected: Sequence[tuple[date, date]]
+    key: SeriesKey, inside: Sequence[Observation], span: Window, expected: Sequence[Days]
 ) -> Iterable[Owed]:
     """The spans without a final value. A final figure for the whole pays for its parts, a provisional one for none."""
-    final = [o for o in inside if not o.provisional]
-    if any(_days(o) == (span.start, span.end) for o in final):
+    final = {_days(o) for o in inside if not o.provisional}
+    if (span.start, span.end) in final:
         return
-    for start, end in expected:
-        if not any(_pays(o, [(start, end)]) for o in final):
-            begun = any(_pays(o, [(start, end)]) for o in inside)
-            yield Owed(*key, start, end, provisional=begun)
+    unpaid = [days for days in expected if not _paid(days, final)]
+    begun = {_days(o) for o in inside} if unpaid else set()
+    for start, end in unpaid:
+        yield Owed(*key, start, end, provisional=_paid((start, end), begun))

@@ -6,10 +6,16 @@ Values are exact fractions. A value that is missing, or a ratio over nothing, is
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+<<<<<<< HEAD
 from dataclasses import dataclass, field, replace
+=======
+from dataclasses import dataclass
+>>>>>>> speed
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from itertools import groupby
+from typing import NamedTuple
 
 import polars as pl
 
@@ -23,8 +29,7 @@ SeriesKey = tuple[str, str]
 """Institution and indicator."""
 
 
-@dataclass(frozen=True, slots=True)
-class Observation:
+class Observation(NamedTuple):
     """One value as it stood: for a period, from a source, recorded at a moment."""
 
     period: Period
@@ -50,7 +55,8 @@ class Observation:
     @property
     def whole(self) -> Decimal:
         """The denominator without the cases that are left out by rule."""
-        return (self.denominator or Decimal(0)) - (self.exempt or Decimal(0))
+        whole = self.denominator or Decimal(0)
+        return whole - self.exempt if self.exempt else whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +108,11 @@ def known(
         pl.col("recorded_at") <= known_at,
         (pl.col("end") <= as_of) | ((day <= as_of) & (pl.col("start") <= as_of)),
     )
-    rows: dict[SeriesKey, dict[str, list[Observation]]] = {}
-    for row in seen.sort("recorded_at", "id").iter_rows(named=True):
-        periods = rows.setdefault((row["institution"], row["indicator"]), {})
-        periods.setdefault(row["period"], []).append(_observation(row))
+    ordered = seen.sort("institution", "indicator", "start", "end", "period", "recorded_at", "id")
+    keys = zip(ordered["institution"].to_list(), ordered["indicator"].to_list(), strict=True)
+    series: dict[SeriesKey, list[Observation]] = {}
+    for (key, _), history in groupby(zip(keys, _observations(ordered), strict=True), _series_and_period):
+        series.setdefault(key, []).append(_counts([observation for _, observation in history]))
     said: dict[tuple[str, str], list[Happened]] = {}
     for row in (
         events.filter(pl.col("recorded_at") <= known_at).sort("recorded_at", "id").iter_rows(named=True)
@@ -115,14 +122,14 @@ def known(
     return Facts(
         as_of,
         known_at,
-        {key: tuple(sorted(map(_counts, periods.values()), key=_when)) for key, periods in rows.items()},
+        {key: tuple(observed) for key, observed in series.items()},
         {key: happened for key, happened in stands.items() if happened},
         standing(decisions, as_of=as_of, known_at=known_at),
     )
 
 
-def _when(seen: Observation) -> Period:
-    return seen.period
+def _series_and_period(row: tuple[SeriesKey, Observation]) -> tuple[SeriesKey, str]:
+    return row[0], row[1].period.text
 
 
 def _counts(history: Sequence[Observation]) -> Observation:
@@ -130,11 +137,13 @@ def _counts(history: Sequence[Observation]) -> Observation:
 
     Other sources that say something else stay beside it; a correction of a source replaces what it said before.
     """
+    if len(history) == 1:
+        return history[0]
     newest = {seen.source: seen for seen in history}
     chosen = [seen.source for seen in history if seen.chosen]
     counts = newest[chosen[-1]] if chosen else history[-1]
     others = tuple(o for o in newest.values() if o is not counts and not o.provisional)
-    return replace(counts, rivals=others)
+    return counts._replace(rivals=others)
 
 
 def _stands(history: Sequence[Happened], as_of: date) -> Happened | None:
@@ -145,21 +154,22 @@ def _stands(history: Sequence[Happened], as_of: date) -> Happened | None:
     return next((happened for happened in newest if happened.on <= as_of), None)
 
 
-def _observation(row: Mapping[str, object]) -> Observation:
-    period = Period(row["start"], row["end"], row["period"])  # type: ignore[arg-type]
-    names = (
-        "value",
-        "numerator",
-        "denominator",
-        "provisional",
-        "note",
-        "source",
-        "recorded_at",
-        "exempt",
-        "chosen",
-    )
-    precision = Precision(str(row["precision"]))
-    return Observation(period, precision=precision, **{name: row[name] for name in names})  # type: ignore[arg-type]
+def _observations(rows: pl.DataFrame) -> Iterable[Observation]:
+    """The rows as observations. What repeats from row to row is made once: to make a moment is what takes time."""
+    periods = {text: Period(start, end, text) for start, end, text in rows[_PERIOD].unique().iter_rows()}
+    moments = rows["recorded_at"].unique()
+    moment = dict(zip(moments.to_physical().to_list(), moments.to_list(), strict=True))
+    columns = {
+        **{name: rows[name].to_list() for name in Observation._fields if name in rows.columns},
+        "period": map(periods.__getitem__, rows["period"].to_list()),
+        "recorded_at": map(moment.__getitem__, rows["recorded_at"].to_physical().to_list()),
+        "precision": map(_PRECISION.__getitem__, rows["precision"].to_list()),
+    }
+    return map(Observation, *(columns[name] for name in Observation._fields if name in columns))
+
+
+_PERIOD = ["start", "end", "period"]
+_PRECISION = {precision.value: precision for precision in Precision}
 
 
 def _happened(row: Mapping[str, object]) -> Happened:
@@ -172,4 +182,5 @@ def ratio(numerator: Decimal, denominator: Decimal, indicator: Indicator) -> Fra
     if not denominator:
         return None
     whole = numerator * 100 if indicator.unit is Unit.PERCENT else numerator
-    return Fraction(whole) / Fraction(denominator)
+    (top, above), (bottom, below) = whole.as_integer_ratio(), denominator.as_integer_ratio()
+    return Fraction(top * below, above * bottom)

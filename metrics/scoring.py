@@ -6,10 +6,23 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
+from metrics.exact import added, exact
 from metrics.model import Criterion, Goal, Grading, Plan
-from metrics.outcome import BINARY, ZERO, Evaluation, Grade, Node, Outcome, Points, Rule, evaluate, points
+from metrics.outcome import (
+    BINARY,
+    ZERO,
+    Evaluation,
+    Grade,
+    Node,
+    Outcome,
+    Points,
+    Rule,
+    evaluate,
+    points,
+)
 from metrics.readings import Catalogue, Facts
 from metrics.status import Status
 from metrics.terms import Weights
@@ -123,10 +136,10 @@ def score(
     }
     outcomes = fixed | {number: outcome for number, (outcome, _) in verdicts.items()}
     weights = _weights(plan, facts.as_of)
-    possible = Fraction(plan.scoring.possible)
+    possible = exact(plan.scoring.possible)
     counted = [goal for goal in plan.goals if weights.get(goal.number)]
     total = evaluate(_total(counted, weights, fixed), outcomes) if counted else None
-    inside = {e.node.key: e for e in total.children} if total else {}
+    inside = _by_key(total) if total else {}
     goals = []
     for goal in plan.goals:
         evaluation = inside.get(_key(goal)) or evaluate(_goal_node(goal, fixed), outcomes)
@@ -145,9 +158,10 @@ def _weights(plan: Plan, as_of: date) -> dict[str, Fraction]:
     if plan.scoring.weights is Weights.NONE or (plan.suspended and plan.suspended.since <= as_of):
         return {}
     scored = [goal for goal in plan.goals if goal.scored and not _withdrawn(goal, as_of)]
-    equal = plan.scoring.weights is Weights.EQUAL
-    given = {g.number: Fraction(1) if equal else Fraction(g.weight or 0) for g in scored}
-    whole = sum(given.values(), Fraction(0))
+    if plan.scoring.weights is Weights.EQUAL:
+        return {goal.number: share for share in [Fraction(1, len(scored) or 1)] for goal in scored}
+    given = {goal.number: exact(goal.weight or Decimal(0)) for goal in scored}
+    whole = added(given.values())
     return {number: weight / whole for number, weight in given.items()} if whole else {}
 
 
@@ -163,8 +177,8 @@ def _goal(
     plan: Plan,
     facts: Facts,
 ) -> GoalScore:
-    as_of = facts.as_of
-    criteria = tuple(_criterion(c, evaluation, verdicts, plan, as_of) for c in goal.criteria)
+    as_of, inside = facts.as_of, _by_key(evaluation)
+    criteria = tuple(_criterion(c, inside, verdicts, plan, as_of) for c in goal.criteria)
     withdrawn = _withdrawn(goal, as_of)
     status = Status.WITHDRAWN if withdrawn else _status(goal.grade, evaluation, criteria, plan, as_of)
     accepted = any(d.accepts(goal.number, as_of) for d in facts.decisions.get(plan.id, ()))
@@ -197,29 +211,37 @@ def _node(part: Goal | Criterion) -> Node:
         _key(part),
         part.rule,
         tuple(_node(child) for child in counted),
-        tuple(Fraction(child.weight) for child in counted),
+        tuple(exact(child.weight) for child in counted),
         part.k or 1,
         grade,
     )
 
 
 def _grade(grading: Grading) -> Grade:
-    return Grade(tuple((Fraction(p.at), Fraction(p.earns)) for p in grading.points), grading.linear)
+    return Grade(tuple((exact(p.at), exact(p.earns)) for p in grading.points), grading.linear)
+
+
+def _by_key(evaluation: Evaluation) -> dict[str, Evaluation]:
+    return {child.node.key: child for child in evaluation.children}
 
 
 def _criterion(
-    criterion: Criterion, within: Evaluation, verdicts: Mapping[str, Verdict], plan: Plan, as_of: date
+    criterion: Criterion,
+    within: Mapping[str, Evaluation],
+    verdicts: Mapping[str, Verdict],
+    plan: Plan,
+    as_of: date,
 ) -> CriterionScore:
     """A criterion's score; one that does not count is evaluated on its own."""
-    inside = {child.node.key: child for child in within.children}
-    evaluation = inside.get(criterion.number) or evaluate(
+    evaluation = within.get(criterion.number) or evaluate(
         _node(criterion), {number: outcome for number, (outcome, _) in verdicts.items()}
     )
     if not criterion.criteria:
         trace = verdicts[criterion.number][1]
         status = _worded(criterion.grade, evaluation) or _leaf_status(evaluation.outcome, trace, as_of)
         return CriterionScore(criterion, evaluation.outcome, status, trace)
-    children = tuple(_criterion(c, evaluation, verdicts, plan, as_of) for c in criterion.criteria)
+    inside = _by_key(evaluation)
+    children = tuple(_criterion(c, inside, verdicts, plan, as_of) for c in criterion.criteria)
     status = _status(criterion.grade, evaluation, children, plan, as_of)
     return CriterionScore(criterion, evaluation.outcome, status, None, children)
 
@@ -240,21 +262,20 @@ def _status(
     as_of: date,
 ) -> Status:
     """The first that fits, in the order of the design: decided, owed and late, not due, cannot be judged."""
-    outcome = evaluation.outcome
-    undecided = [leaf for c in criteria if c.criterion.scored for leaf in c.open_leaves()]
-    if outcome.credit is not None:
-        lost_early = not outcome.credit and undecided and as_of <= plan.end
-        return Status.OUT_OF_REACH if lost_early else _worded(grading, evaluation) or _decided(outcome.credit)
+    credit = evaluation.outcome.credit
+    undecided = (leaf for c in criteria if c.criterion.scored for leaf in c.open_leaves())
+    if credit is not None:
+        lost_early = not credit and as_of <= plan.end and any(undecided)
+        return Status.OUT_OF_REACH if lost_early else _worded(grading, evaluation) or _decided(credit)
     found = {leaf.status for leaf in undecided}
     return next(s for s in (Status.OVERDUE_DATA, Status.NOT_DUE, Status.UNKNOWN) if s in found)
 
 
 def _worded(grading: Grading | None, evaluation: Evaluation) -> Status | None:
     """The word a grade gives to the credit before grading: 23 of 24 may be "partly" and still earn nothing."""
-    credit = evaluation.plain.credit
-    if grading is None or credit is None:
+    if grading is None or (credit := evaluation.plain.credit) is None:
         return None
-    reached = [point for point in grading.points if Fraction(point.at) <= credit]
+    reached = [point for point in grading.points if exact(point.at) <= credit]
     return reached[-1].status if reached else None
 
 

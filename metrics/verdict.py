@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from operator import eq, ge, gt, le, lt
 
 from metrics.model import Assessed, Compare, Criterion, Plan, Within
 from metrics.outcome import ONE, ZERO, Outcome
@@ -44,10 +46,16 @@ class Trace:
     waits_for: str | None = None
     due: tuple[Due, ...] = ()
 
+    @property
+    def settled(self) -> bool:
+        """Whether nothing more is expected of any amount it read."""
+        sides = (self.actual, self.reference, self.target, self.floor)
+        return all(side.settled for side in sides if side)
+
 
 def judge(leaf: Criterion, plan: Plan, facts: Facts, catalogue: Catalogue) -> Verdict:
     """A leaf's outcome and why. An open leaf may be anything between nothing and everything."""
-    if isinstance(test := leaf.compare or leaf.within, Compare | Within):
+    if test := leaf.compare or leaf.within:
         trace = measured(test, plan, Window.of(plan), facts, catalogue)
         return _measured_outcome(test, trace), trace
     if leaf.milestone:
@@ -106,13 +114,12 @@ def _due(plan: Plan, owed: Owed) -> date:
 
 
 def _measured_outcome(test: Compare | Within, trace: Trace) -> Outcome:
-    sides = [side for side in (trace.actual, trace.reference, trace.target, trace.floor) if side]
     if trace.floor is not None and isinstance(test, Compare):
-        credit = _partial(test.operator, trace) if all(side.settled for side in sides) else None
+        credit = _partial(test.operator, trace) if trace.settled else None
         return Outcome.unknown() if credit is None else Outcome.settled(credit)
     if trace.holds is None:
         return Outcome.unknown()
-    certain = all(side.settled for side in sides) or _cannot_change(test, trace)
+    certain = trace.settled or _cannot_change(test, trace)
     return Outcome.settled(int(trace.holds)) if certain else Outcome.unknown()
 
 
@@ -165,13 +172,16 @@ def _follows(value: Fraction, precision: Precision, operator: Operator, limit: F
 def _plainly(left: Fraction | None, operator: Operator, right: Fraction | None) -> bool | None:
     if left is None or right is None:
         return None
-    return {
-        Operator.AT_LEAST: left >= right,
-        Operator.AT_MOST: left <= right,
-        Operator.ABOVE: left > right,
-        Operator.BELOW: left < right,
-        Operator.EQUAL: left == right,
-    }[operator]
+    return _HOLDS[operator](left, right)
+
+
+_HOLDS: dict[Operator, Callable[[Fraction, Fraction], bool]] = {
+    Operator.AT_LEAST: ge,
+    Operator.AT_MOST: le,
+    Operator.ABOVE: gt,
+    Operator.BELOW: lt,
+    Operator.EQUAL: eq,
+}
 
 
 def _distance(value: Fraction | None, reference: Fraction | None, *, relative: bool) -> Fraction | None:
@@ -211,9 +221,9 @@ def _before(leaf: Criterion, plan: Plan) -> list[str]:
     needs = leaf.milestone.depends_on if leaf.milestone else None
     if needs is None:
         return found
-    leaves = {other.number: other for goal in plan.goals for other in goal.leaves()}
     while needs is not None and needs not in found:
         found.append(needs)
-        test = leaves[needs].milestone if needs in leaves else None
+        leaves = (other for goal in plan.goals for other in goal.leaves())
+        test = next((other.milestone for other in leaves if other.number == needs), None)
         needs = test.depends_on if test else None
     return found

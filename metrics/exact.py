@@ -1,0 +1,60 @@
+"""Exact sums. Adding fractions one by one reduces each step on the way; over a common denominator that happens once."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+
+NOTHING = Fraction(0)
+
+
+@lru_cache(maxsize=4096)
+def exact(number: Decimal) -> Fraction:
+    """A decimal as a fraction; plans repeat the same few weights, factors and targets."""
+    return Fraction(number)
+
+
+def same(one: Fraction, other: Fraction) -> bool:
+    """Whether two fractions are equal; a fraction is kept reduced, so that its integers say it."""
+    return one is other or one.as_integer_ratio() == other.as_integer_ratio()
+
+
+def portion(share: Fraction, whole: Fraction) -> Fraction:
+    """A share of a whole. Most shares are nothing or everything, and those need no arithmetic."""
+    if not share:
+        return share
+    return whole if share == 1 else share * whole
+
+
+def difference(more: Fraction, less: Fraction) -> Fraction:
+    """One number less another, which is often nothing or all of it."""
+    if not less:
+        return more
+    return NOTHING if same(more, less) else more - less
+
+
+def added(values: Iterable[Fraction]) -> Fraction:
+    """The sum; zero of nothing.
+
+    >>> added([Fraction(1, 2), Fraction(1, 3)])
+    Fraction(5, 6)
+    """
+    return _over_common([value.as_integer_ratio() for value in values])
+
+
+def weighted(weights: Sequence[Fraction], values: Sequence[Fraction]) -> Fraction:
+    """The sum of each value times its weight.
+
+    >>> weighted([Fraction(1, 2), Fraction(1, 2)], [Fraction(1), Fraction(1, 3)])
+    Fraction(2, 3)
+    """
+    pairs = zip(weights, values, strict=True)
+    return _over_common([(w.numerator * v.numerator, w.denominator * v.denominator) for w, v in pairs if v])
+
+
+def _over_common(ratios: Sequence[tuple[int, int]]) -> Fraction:
+    common = math.lcm(*(bottom for _, bottom in ratios))
+    return Fraction(sum(top * (common // bottom) for top, bottom in ratios), common)
