@@ -6,11 +6,7 @@ Values are exact fractions. A value that is missing, or a ratio over nothing, is
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-<<<<<<< HEAD
-from dataclasses import dataclass, field, replace
-=======
-from dataclasses import dataclass
->>>>>>> speed
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
