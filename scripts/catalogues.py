@@ -33,6 +33,7 @@ FAMILIES: dict[str, list[str]] = {
     "criterion.": [kind.value for kind in EventKind],
     "decision.": [kind.value for kind in DecisionKind],
     "error.": [],
+    "export.side_": ["actual", "reference", "aim"],
     "form.kind_": [kind.value for kind in DecisionKind],
     "form.points_": [kind.value for kind in WITH_FIGURE],
     "guide.": list(guide.RULES),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import streamlit as st
+
 from pages.ui import data, decision_form, frame
+from pages.ui.export import workbook
 
 page = frame.open_page("plan", titled=False)
 moment = data.moment(page.as_of, page.known_at)
@@ -11,6 +14,15 @@ owner = moment.catalogue.institutions[plan.institution]
 
 page.show_title(f"{owner.name}: {plan.title}", fictional=owner.fictional)
 frame.draw(data.plan_sheet(moment, plan.id, page.lang, page.link))
+st.download_button(
+    page.t("export.download"),
+    lambda: workbook.workbook(
+        moment.scores[plan.id], data.decided(moment, plan.id), moment.catalogue, page.words
+    ),
+    file_name=f"{plan.id}-{page.as_of}.xlsx",
+    mime=workbook.MEDIA_TYPE,
+    on_click="ignore",
+)
 
 
 @frame.part
