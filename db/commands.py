@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from db import audit, planfile, queries
 from db import models as m
-from db import planfile, queries
 from metrics import decisions, intake, life, scoring
 from metrics.decisions import Decision
 from metrics.errors import InvalidInput, Problem
@@ -36,8 +36,10 @@ def import_plan(session: Session, plan: PlanFile, now: datetime | None = None) -
         raise InvalidInput(problems)
     if before is not None and before.plan == plan.plan and not seen:
         return False
+    entered = now or datetime.now(UTC)
     _define(session, plan, catalogue)
-    _add_version(session, row or _add_plan(session, plan), plan.plan, seen, now or datetime.now(UTC))
+    _add_version(session, row or _add_plan(session, plan), plan.plan, seen, entered)
+    audit.record(session, f"plan.{plan.life}", plan.id)
     return True
 
 
@@ -66,7 +68,7 @@ def decide(session: Session, decision: Decision, now: datetime | None = None) ->
     owner = session.scalars(select(m.Plan.id).where(m.Plan.key == wanted.plan)).one()
     row = m.Decision(plan_id=owner, recorded_at=entered, **{name: getattr(wanted, name) for name in same})
     session.add(row)
-    session.flush()
+    audit.record(session, f"decision.{wanted.kind}", wanted.plan)
     return row.id
 
 
@@ -93,8 +95,10 @@ def record(
                 entered_at=entered,
             )
         )
-    session.flush()
-    return len(results) + len(events)
+    count = len(results) + len(events)
+    if count:
+        audit.record(session, "results.import", str(count))
+    return count
 
 
 def import_results(session: Session, rows: Sequence[intake.RawRow], now: datetime | None = None) -> int:

@@ -201,3 +201,18 @@ class Decision(Base):
     reason: Mapped[str] = mapped_column(Text)
     revokes: Mapped[int | None] = mapped_column(ForeignKey("decisions.id"))
     recorded_at: Mapped[datetime]
+
+
+class AuditEntry(Base):
+    """One thing that was done, sealed with the entry before it and with the rows it added (`db.audit`)."""
+
+    __tablename__ = "audit_entries"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    actor: Mapped[str] = mapped_column(Text)
+    action: Mapped[str] = mapped_column(String(40))
+    subject: Mapped[str] = mapped_column(Text)
+    rows: Mapped[str] = mapped_column(Text)
+    previous: Mapped[str] = mapped_column(String(64))
+    seal: Mapped[str] = mapped_column(String(64), unique=True)

@@ -25,6 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent
 URL_VARIABLE = "MAALSTREG_DATABASE_URL"
 MIGRATION_LOCK = 7_204_517_331  # one number for all processes: only one of them migrates at a time
 WRITE_LOCK = MIGRATION_LOCK + 1
+ACTOR = "actor"
 SETTLED = 2_000_000_000  # nanoseconds; times of files come in steps of some milliseconds
 
 Files = tuple[tuple[int, int, int], tuple[int, int, int]]
@@ -105,9 +106,12 @@ def reading(url: str) -> Iterator[Session]:
 
 
 @contextmanager
-def writing(url: str) -> Iterator[Session]:
-    """A session to write with: all of it is kept, or none. One writer at a time, who waits for the one before."""
-    with Session(engine(url)) as session, session.begin():
+def writing(url: str, actor: str = "") -> Iterator[Session]:
+    """A session to write with: all of it is kept, or none. One writer at a time, who waits for the one before.
+
+    `actor` is who the record says it was.
+    """
+    with Session(engine(url), info={ACTOR: actor}) as session, session.begin():
         # Take the write lock before the first read, so that what was read still holds when it is written.
         if session.get_bind().dialect.name == "sqlite":
             session.connection().exec_driver_sql("BEGIN IMMEDIATE")

@@ -24,7 +24,7 @@ from metrics.terms import GoalKind, Operator, Party, Precision, Stage, Unit, Wei
 ROOT = Path(__file__).resolve().parent.parent
 LOCALES = ROOT / "pages" / "ui" / "locales"
 LANGUAGES = ("da", "en")
-CODE = ("metrics", "db", "pages", "app.py", "server.py", "cli.py")
+CODE = ("metrics", "db", "pages", "terminal", "app.py", "server.py", "cli.py")
 
 # Families whose keys are put together at run time, with the endings that must all have words where they are known.
 FAMILIES: dict[str, list[str]] = {

@@ -18,6 +18,7 @@ import cli
 from db.session import engine
 from metrics.periods import DANISH_TIME
 from pages.ui.i18n import Words
+from terminal import shared
 
 ROOT = Path(__file__).parents[1]
 
@@ -51,7 +52,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.Cap
 
     def call(*arguments: str, lang: str = "da") -> Done:
         monkeypatch.setattr(sys, "argv", ["maalstreg", *arguments])
-        monkeypatch.setattr(cli, "WORDS", Words(lang))
+        monkeypatch.setattr(shared, "WORDS", Words(lang))
         with pytest.raises(SystemExit) as ended:
             cli.main()
         written = capfdbinary.readouterr()
@@ -227,7 +228,7 @@ def test_a_plan_is_checked_against_the_guide_with_advice_and_not_with_errors(rea
 
 
 def test_a_plan_nothing_can_be_said_of_is_told_so(ready: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cli.guide.findings", lambda *_: [])
+    monkeypatch.setattr("terminal.plans.guide.findings", lambda *_: [])
     assert ready("plan", "check", "cpr-2017").stdout == "Ingen bemærkninger til planen cpr-2017.\n"
     assert json.loads(ready("plan", "check", "cpr-2017", "--json").stdout) == []
 

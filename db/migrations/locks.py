@@ -18,6 +18,7 @@ KEYS = {
     "observations": ("id = NEW.id",),
     "events": ("id = NEW.id",),
     "decisions": ("id = NEW.id",),
+    "audit_entries": ("id = NEW.id", "seal = NEW.seal"),
 }
 
 _AFTER_SIGNING = """
@@ -74,6 +75,10 @@ def unlock(*tables: str) -> None:
     for table in tables:
         for name in ("update", "delete", "replace") if _sqlite() else ("rows", "all"):
             op.execute(f"DROP TRIGGER keep_{table}_{name}" + ("" if _sqlite() else f" ON {table}"))
+
+
+def forget() -> None:
+    """Take away the function of the triggers, when no table is locked any more."""
     if not _sqlite():
         op.execute("DROP FUNCTION maalstreg_keep()")
 
@@ -112,4 +117,4 @@ def _refusing(name: str, place: str, message: str) -> str:
 
 
 def _function(name: str, body: str) -> str:
-    return f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body} END $$"
+    return f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body} END $$"

@@ -53,6 +53,7 @@ def downgrade() -> None:
     """Downgrade."""
     locks.unguard_versions()
     locks.unlock(*KEPT)
+    locks.forget()
     op.drop_table("decisions")
     op.drop_column("plan_versions", "stage")
     op.add_column("plan_versions", sa.Column("reason", sa.Text(), nullable=True))

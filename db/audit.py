@@ -1,0 +1,150 @@
+"""The record of who changed what and when: a chain of entries, each sealed with the one before and its own rows.
+
+An entry is written in the transaction of its change. Its seal covers the entry before it, so that none can be altered,
+removed or moved unseen, and a digest of every row the change added, so that those cannot either.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Table, func, select
+from sqlalchemy.orm import Session
+
+from db import models as m
+from db.session import ACTOR
+from metrics.errors import Problem
+
+START = "0" * 64
+KEPT: tuple[type[m.Base], ...] = (m.Plan, m.PlanVersion, m.Indicator, m.Observation, m.Event, m.Decision)
+
+Rows = dict[str, tuple[int, int, str]]
+"""For each table the ids of the first and last row added, and the digest of those and all between.
+
+Where nothing was added the last stands before the first, so that the newest entry tells how far the record reaches.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that was done. `rows` are what it added to the tables that are only added to."""
+
+    number: int
+    at: datetime
+    actor: str
+    action: str
+    subject: str
+    rows: Rows
+    previous: str
+    seal: str
+
+    def sealed(self) -> str:
+        """The seal its content asks for."""
+        said = [self.previous, self.at.isoformat(), self.actor, self.action, self.subject, self.rows]
+        return _digest(said)
+
+
+def record(session: Session, action: str, subject: str) -> None:
+    """Write down, at this moment, what the caller's transaction has done so far. The actor is the session's."""
+    session.flush()
+    last = _newest(session)
+    entry = Entry(
+        number=0,
+        at=datetime.now(UTC),
+        actor=str(session.info.get(ACTOR, "")),
+        action=action,
+        subject=subject,
+        rows=_added(session, last),
+        previous=last.seal if last else START,
+        seal="",
+    )
+    row = {name: getattr(entry, name) for name in ("at", "actor", "action", "subject", "previous")}
+    session.add(m.AuditEntry(**row, rows=json.dumps(entry.rows, sort_keys=True), seal=entry.sealed()))
+    session.flush()
+
+
+def entries(session: Session) -> list[Entry]:
+    """Everything on record, oldest first."""
+    return [_entry(row) for row in session.scalars(select(m.AuditEntry).order_by(m.AuditEntry.id))]
+
+
+def problems(session: Session) -> list[Problem]:
+    """Whatever was altered, removed, moved or added past the record; nothing where it holds."""
+    every = entries(session)
+    return [*_broken(every), *_other_rows(session, every), *_unrecorded(session, every)]
+
+
+def _broken(every: Sequence[Entry]) -> Iterator[Problem]:
+    """Entries that are not what their seal says, or do not follow the one before."""
+    seals = [START, *(entry.seal for entry in every)]
+    for before, entry in zip(seals, every, strict=False):
+        if entry.sealed() != entry.seal:
+            yield Problem("audit_altered", f"#{entry.number}")
+        if entry.previous != before:
+            yield Problem("audit_gap", f"#{entry.number}")
+
+
+def _other_rows(session: Session, every: Sequence[Entry]) -> Iterator[Problem]:
+    """Rows that are not what they were when they came on record."""
+    for entry in every:
+        for name, (first, last, digest) in entry.rows.items():
+            if _rows_digest(session, _table(name), first, last) != digest:
+                yield Problem("audit_rows", f"#{entry.number} {name}", {"first": first, "last": last})
+
+
+def _unrecorded(session: Session, every: Sequence[Entry]) -> Iterator[Problem]:
+    for name, (first, last, _) in _added(session, every[-1] if every else None).items():
+        if last >= first:
+            yield Problem("audit_unrecorded", name, {"first": first, "last": last})
+
+
+def _entry(row: m.AuditEntry) -> Entry:
+    rows = {name: (first, last, digest) for name, (first, last, digest) in json.loads(row.rows).items()}
+    same = ("at", "actor", "action", "subject", "previous", "seal")
+    return Entry(number=row.id, rows=rows, **{name: getattr(row, name) for name in same})
+
+
+def _newest(session: Session) -> Entry | None:
+    row = session.scalar(select(m.AuditEntry).order_by(m.AuditEntry.id.desc()).limit(1))
+    return _entry(row) if row else None
+
+
+def _added(session: Session, recorded: Entry | None) -> Rows:
+    """The rows of each table past the last one on record."""
+    found: Rows = {}
+    for model in KEPT:
+        table = _table(model.__tablename__)
+        reached = recorded.rows[table.name][1] if recorded else 0
+        last = max(session.scalar(select(func.max(table.c.id))) or 0, reached)
+        found[table.name] = (reached + 1, last, _rows_digest(session, table, reached + 1, last))
+    return found
+
+
+def _rows_digest(session: Session, table: Table, first: int, last: int) -> str:
+    query = select(table).where(table.c.id.between(first, last)).order_by(table.c.id)
+    sealed = hashlib.sha256()
+    for row in session.execute(query):
+        sealed.update(_written([*row]).encode())
+    return sealed.hexdigest()
+
+
+def _table(name: str) -> Table:
+    return m.Base.metadata.tables[name]
+
+
+def _digest(said: Any) -> str:
+    return hashlib.sha256(_written(said).encode()).hexdigest()
+
+
+def _written(said: Any) -> str:
+    """One way of writing a value on both databases: moments and days in ISO form, decimals by their digits."""
+    return json.dumps(said, ensure_ascii=False, sort_keys=True, default=_plain)
+
+
+def _plain(value: Any) -> str:
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)

@@ -1,0 +1,116 @@
+"""What the commands of the terminal share: language, arguments, the database, and how they read and write."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from sqlalchemy.orm import Session
+
+from db import session
+from metrics import life
+from metrics.errors import refuse
+from metrics.life import Version
+from metrics.model import Plan
+from metrics.periods import DANISH_TIME, danish_day, known_by, read_day
+from metrics.terms import read_number
+from pages.ui.i18n import DEFAULT_LANGUAGE, LANGUAGES, Words
+
+LANGUAGE_VARIABLE = "MAALSTREG_LANG"
+
+
+def _words() -> Words:
+    asked = os.environ.get(LANGUAGE_VARIABLE, DEFAULT_LANGUAGE)
+    return Words(asked if asked in LANGUAGES else DEFAULT_LANGUAGE)
+
+
+WORDS = _words()
+
+PlanKey = Annotated[str, typer.Argument(metavar="PLAN", help=WORDS.t("cli.arg_plan"))]
+PlanOrFile = Annotated[str, typer.Argument(metavar="PLAN|FILE", help=WORDS.t("cli.arg_plan_or_file"))]
+FilePath = Annotated[Path, typer.Argument(metavar="FILE", help=WORDS.t("cli.arg_file"))]
+DryRun = Annotated[bool, typer.Option("--dry-run", help=WORDS.t("cli.dry_run"))]
+AsJson = Annotated[bool, typer.Option("--json", help=WORDS.t("cli.json"))]
+NeededDay = Annotated[str, typer.Option(metavar="YYYY-MM-DD", help=WORDS.t("cli.on"))]
+Note = Annotated[str | None, typer.Option(help=WORDS.t("cli.note"))]
+SIGNER = "ORGANISATION ROLE"
+Day = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help=WORDS.t("cli.day"))]
+
+
+class DryRunDone(Exception):
+    """Raised at the end of a dry run, so that its transaction is undone."""
+
+
+def actor() -> str:
+    """Who the record says it was: the terminal, and whose."""
+    return f"terminal:{getpass.getuser()}"
+
+
+@contextmanager
+def reading() -> Iterator[Session]:
+    """A database brought up to date, to read from."""
+    session.migrate(session.database_url())
+    with session.reading(session.database_url()) as db:
+        yield db
+
+
+@contextmanager
+def writing(dry_run: bool) -> Iterator[Session]:
+    """A database brought up to date, to write to; a dry run does everything and keeps nothing."""
+    session.migrate(session.database_url())
+    try:
+        with session.writing(session.database_url(), actor()) as db:
+            yield db
+            if dry_run:
+                raise DryRunDone
+    except DryRunDone:
+        pass
+
+
+def moment(as_of: str | None, known_at: str | None) -> tuple[date, datetime]:
+    """The day asked about, and the moment by which it must have been known."""
+    asked, known = day(as_of, "--as-of"), day(known_at, "--known-at")
+    return asked or datetime.now(DANISH_TIME).date(), known_by(known) if known else datetime.now(UTC)
+
+
+def in_force(versions: Sequence[Version], day: date, moment: datetime) -> Plan:
+    """The plan as it counted on a day, by what was known at a moment."""
+    found = life.in_force(versions, day, moment)
+    if found is None:
+        raise refuse("plan_not_yet", versions[0].plan.id, day=danish_day(versions[0].recorded_at))
+    return found
+
+
+def figure(text: str, place: str) -> Decimal:
+    """A number of an option. Raises InvalidInput (`figure_needed`)."""
+    found = read_number(text)
+    if found is None:
+        raise refuse("figure_needed", place, value=text)
+    return found
+
+
+def needed_day(text: str, place: str) -> date:
+    """The day of an option that must be there. Raises InvalidInput (`date_needed`)."""
+    found = read_day(text)
+    if found is None:
+        raise refuse("date_needed", place, value=text)
+    return found
+
+
+def day(text: str | None, place: str) -> date | None:
+    """The day of an option; None where it was left out. Raises InvalidInput (`date_needed`)."""
+    return None if text is None else needed_day(text, place)
+
+
+def print_json(document: Any) -> None:
+    """JSON on standard output, in UTF-8 whatever the terminal's own."""
+    sys.stdout.buffer.write((json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode())
