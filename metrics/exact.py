@@ -1,4 +1,4 @@
-"""Exact sums. Adding fractions one by one reduces each step on the way; over a common denominator that happens once."""
+"""Exact sums: over a common denominator a sum is reduced once, and not again for every fraction added."""
 
 from __future__ import annotations
 

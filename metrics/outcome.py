@@ -233,8 +233,6 @@ def combine(rule: Rule, outcomes: Sequence[Outcome], weights: Sequence[Fraction]
     """
     shares = _shares(weights, len(outcomes)) if rule is Rule.SUM else []
     least = _credit(rule, [o.least for o in outcomes], shares, k)
-    if all(o.credit is not None for o in outcomes):
-        return Outcome.settled(least)
     most = _credit(rule, [o.most for o in outcomes], shares, k)
     if same(least, most):
         return Outcome.settled(least)

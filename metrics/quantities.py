@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Container, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -41,8 +41,7 @@ class Owed:
     provisional: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A quantity at a moment. `settled` means nothing more is expected of it; `base` is the value before `factor`."""
 
     value: Fraction | None
@@ -62,9 +61,10 @@ class Amount:
     @property
     def precision(self) -> Precision:
         """How exactly the value is known: as its one inexact reading is."""
-        inexact = [
-            i.observation.precision for i in self.inputs if i.observation.precision is not Precision.EXACT
-        ]
+        if not self.inputs:
+            return Precision.EXACT
+        known = [i.observation.precision for i in self.inputs]
+        inexact = [precision for precision in known if precision is not Precision.EXACT]
         if not inexact:
             return Precision.EXACT
         return inexact[0] if len(self.inputs) == 1 and self.factor > 0 else Precision.ABOUT
@@ -125,7 +125,7 @@ def _step(path: Path, window: Window, facts: Facts, catalogue: Catalogue) -> Amo
         value = None if step.number is None else exact(step.number)
         return Amount(value, settled=True, provisional_target=step.provisional, note=step.note)
     found = _read(step.reading, window, facts, catalogue)
-    return replace(found, provisional_target=step.provisional, note=step.note)
+    return found._replace(provisional_target=step.provisional, note=step.note)
 
 
 def _grown(growth: Growth, window: Window, facts: Facts, catalogue: Catalogue) -> Amount:
@@ -135,8 +135,8 @@ def _grown(growth: Growth, window: Window, facts: Facts, catalogue: Catalogue) -
         return start
     rate, years = 1 + Fraction(growth.rate) / 100, window.year - growth.since
     if not rate and years < 0:
-        return replace(start, value=None)  # what all was lost from cannot be told
-    return replace(start, value=start.value * rate**years, base=start.value)
+        return start._replace(value=None)  # what all was lost from cannot be told
+    return start._replace(value=start.value * rate**years, base=start.value)
 
 
 def _median(parts: Sequence[Amount]) -> Amount:
@@ -333,8 +333,8 @@ def _owed(
     key: SeriesKey, inside: Sequence[Observation], span: Window, expected: Sequence[Days]
 ) -> Iterable[Owed]:
     """The spans without a final value. A final figure for the whole pays for its parts, a provisional one for none."""
-    final = {_days(o) for o in inside if not o.provisional}
-    if (span.start, span.end) in final:
+    final = [_days(o) for o in inside if not o.provisional]
+    if final == [*expected] or (span.start, span.end) in final:
         return
     unpaid = [days for days in expected if not _paid(days, final)]
     begun = {_days(o) for o in inside} if unpaid else set()

@@ -69,7 +69,10 @@ class Happened:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything known at one moment (`known_at`) about what had happened by one day (`as_of`)."""
+    """Everything known at one moment (`known_at`) about what had happened by one day (`as_of`).
+
+    Each series is in the order of its periods.
+    """
 
     as_of: date
     known_at: datetime

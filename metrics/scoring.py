@@ -26,7 +26,7 @@ from metrics.outcome import (
 from metrics.readings import Catalogue, Facts
 from metrics.status import Status
 from metrics.terms import Weights
-from metrics.verdict import Trace, Verdict, judge
+from metrics.verdict import Trace, Verdict, judged
 
 TOTAL = "total"
 _UNDECIDED = frozenset({Status.AT_RISK, Status.ON_TRACK, Status.NOT_DUE, Status.UNKNOWN})
@@ -131,9 +131,7 @@ def score(
 ) -> Score:
     """Score a plan on the facts known at a moment; with goals `settled` at a credit, whatever their criteria say."""
     fixed = {_key(plan.goal(number)): Outcome.settled(credit) for number, credit in (settled or {}).items()}
-    verdicts = {
-        leaf.number: judge(leaf, plan, facts, catalogue) for goal in plan.goals for leaf in goal.leaves()
-    }
+    verdicts = judged(plan, facts, catalogue)
     outcomes = fixed | {number: outcome for number, (outcome, _) in verdicts.items()}
     weights = _weights(plan, facts.as_of)
     possible = exact(plan.scoring.possible)
@@ -207,14 +205,8 @@ def _node(part: Goal | Criterion) -> Node:
     """The tree of a goal or criterion, of what counts in it. A goal is binary unless it says otherwise."""
     grade = _grade(part.grade) if part.grade else BINARY if isinstance(part, Goal) else None
     counted = [child for child in part.criteria if child.scored]
-    return Node(
-        _key(part),
-        part.rule,
-        tuple(_node(child) for child in counted),
-        tuple(exact(child.weight) for child in counted),
-        part.k or 1,
-        grade,
-    )
+    nodes, weights = tuple(map(_node, counted)), tuple([exact(child.weight) for child in counted])
+    return Node(_key(part), part.rule, nodes, weights, part.k or 1, grade)
 
 
 def _grade(grading: Grading) -> Grade:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from operator import eq, ge, gt, le, lt
+from typing import NamedTuple
 
 from metrics.model import Assessed, Compare, Criterion, Plan, Within
 from metrics.outcome import ONE, ZERO, Outcome
@@ -27,8 +28,7 @@ class Due:
     owed: Owed | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(NamedTuple):
     """Why a test came out as it did: the amounts it read, what was said of it, and what is owed.
 
     `holds` is the comparison on the values at hand, also when they are provisional; None where one is missing.
@@ -53,15 +53,21 @@ class Trace:
         return all(side.settled for side in sides if side)
 
 
-def judge(leaf: Criterion, plan: Plan, facts: Facts, catalogue: Catalogue) -> Verdict:
-    """A leaf's outcome and why. An open leaf may be anything between nothing and everything."""
-    if test := leaf.compare or leaf.within:
-        trace = measured(test, plan, Window.of(plan), facts, catalogue)
-        return _measured_outcome(test, trace), trace
-    if leaf.milestone:
-        return _milestone(leaf, plan, facts)
-    assert leaf.assessed is not None
-    return _assessed(leaf.assessed, facts.events.get((plan.id, leaf.number)))
+def judged(plan: Plan, facts: Facts, catalogue: Catalogue) -> dict[str, Verdict]:
+    """Each leaf's outcome and why, by its number. An open leaf may be anything between nothing and everything."""
+    window = Window.of(plan)
+    leaves = {leaf.number: leaf for goal in plan.goals for leaf in goal.leaves()}
+
+    def verdict(leaf: Criterion) -> Verdict:
+        if test := leaf.compare or leaf.within:
+            trace = measured(test, plan, window, facts, catalogue)
+            return _measured_outcome(test, trace), trace
+        if leaf.milestone:
+            return _milestone(leaf, plan, leaves, facts)
+        assert leaf.assessed is not None
+        return _assessed(leaf.assessed, facts.events.get((plan.id, leaf.number)))
+
+    return {number: verdict(leaf) for number, leaf in leaves.items()}
 
 
 def reported_quarters(plan: Plan) -> list[tuple[int, date]]:
@@ -96,7 +102,8 @@ def measured(test: Compare | Within, plan: Plan, window: Window, facts: Facts, c
     from_ = test.partial_from if isinstance(test, Compare) else None
     floor = amount(from_, window, facts, catalogue) if from_ else None
     sides = [side for side in (actual, reference, target, floor) if side]
-    due = {Due(_due(plan, owed), owed) for side in sides for owed in side.owed}
+    owed = {owed for side in sides for owed in side.owed}
+    due = [Due(_due(plan, one), one) for one in owed]
     return Trace(
         actual,
         target,
@@ -201,11 +208,11 @@ def _assessed(test: Assessed, said: Happened | None) -> Verdict:
     return Outcome.settled(int(said.kind is EventKind.MET)), Trace(said=said)
 
 
-def _milestone(leaf: Criterion, plan: Plan, facts: Facts) -> tuple[Outcome, Trace]:
+def _milestone(leaf: Criterion, plan: Plan, leaves: Mapping[str, Criterion], facts: Facts) -> Verdict:
     """Done by its day and confirmed. It cannot be full before the milestone it depends on is done."""
     assert leaf.milestone is not None
     said = facts.events.get((plan.id, leaf.number))
-    earlier = {number: facts.events.get((plan.id, number)) for number in _before(leaf, plan)}
+    earlier = {number: facts.events.get((plan.id, number)) for number in _before(leaf, leaves)}
     waits_for = next((n for n, e in earlier.items() if not e or e.kind is not EventKind.MET), None)
     refused = [e for e in (said, *earlier.values()) if e and e.kind is EventKind.NOT_MET]
     if refused:
@@ -215,15 +222,12 @@ def _milestone(leaf: Criterion, plan: Plan, facts: Facts) -> tuple[Outcome, Trac
     return Outcome.unknown(), Trace(said=said, waits_for=waits_for, due=(Due(leaf.milestone.due),))
 
 
-def _before(leaf: Criterion, plan: Plan) -> list[str]:
+def _before(leaf: Criterion, leaves: Mapping[str, Criterion]) -> list[str]:
     """The milestones that one depends on, the nearest first, through all that lie between."""
     found: list[str] = []
     needs = leaf.milestone.depends_on if leaf.milestone else None
-    if needs is None:
-        return found
     while needs is not None and needs not in found:
         found.append(needs)
-        leaves = (other for goal in plan.goals for other in goal.leaves())
-        test = next((other.milestone for other in leaves if other.number == needs), None)
+        test = leaves[needs].milestone if needs in leaves else None
         needs = test.depends_on if test else None
     return found
