@@ -42,9 +42,7 @@ def run() -> list[Table]:
         f"known: {len(observations)} observations": lambda: readings.known(
             observations, events, as_of=AS_OF, known_at=KNOWN_AT
         ),
-        f"score: {len(plans)} plans of {GOALS} goals": lambda: [
-            scoring.score(plan, facts, catalogue) for plan in plans
-        ],
+        f"score: {len(plans)} plans of {GOALS} goals": lambda: scoring.scores(plans, facts, catalogue),
         **_distributions(),
     }
     times: dict[str, list[float]] = {name: [] for name in works}

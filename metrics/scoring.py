@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -124,6 +125,21 @@ class Score:
             if goal.goal.number == number:
                 return goal
         raise KeyError(number)
+
+
+def scores(plans: Iterable[Plan], facts: Facts, catalogue: Catalogue) -> dict[str, Score]:
+    """The score of each plan by its id.
+
+    Scores are many small objects that hold no cycles: the collector would look through all of them again and again,
+    and through the facts too, and find nothing.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return {plan.id: score(plan, facts, catalogue) for plan in plans}
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def score(

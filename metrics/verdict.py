@@ -111,8 +111,14 @@ def measured(test: Compare | Within, plan: Plan, window: Window, facts: Facts, c
         distance,
         holds=None if any(side.running for side in sides) else holds,
         floor=floor,
-        due=tuple(sorted(due, key=lambda d: (d.on, str(d.owed)))),
+        due=tuple(sorted(due, key=_when)),
     )
+
+
+def _when(due: Due) -> tuple[date, str, str, date, date]:
+    """By the day it is due, then in the order of the series and of time."""
+    assert due.owed is not None
+    return due.on, due.owed.institution, due.owed.indicator, due.owed.start, due.owed.end
 
 
 def _due(plan: Plan, owed: Owed) -> date:

@@ -51,7 +51,7 @@ def pay(plan: PlanKey, as_of: Day = None, known_at: Day = None, as_json: AsJson 
     if rule is None:
         raise refuse("pay_unknown", plan, key=plan)
     counted = [p for p in there if p.id in {plan, *(other.plan for other in rule.plans)}]
-    scores = {p.id: scoring.score(p, facts, catalogue) for p in counted}
+    scores = scoring.scores(counted, facts, catalogue)
     found = payment(rule, plan, totals(scores, catalogue))
     decision = latest(facts.decisions.get(plan, ()), DecisionKind.PAY)
     if as_json:

@@ -118,7 +118,7 @@ def _moment(key: str, _url: str, _version: Version, _as_of: date, _known_at: dat
     )
     there = life.plans_in_force(found.versions, _as_of, _known_at)
     plans = [plan for plan in there if plan.document_date <= _as_of or not plan.locked]
-    scores = {plan.id: scoring.score(plan, facts, found.catalogue) for plan in plans}
+    scores = scoring.scores(plans, facts, found.catalogue)
     return Moment(key, found.catalogue, facts, scores, life.by_plan(found.versions))
 
 
