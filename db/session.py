@@ -40,26 +40,27 @@ def database_url() -> str:
 @lru_cache(maxsize=16)
 def engine(url: str) -> Engine:
     """One engine for each database and process. PostgreSQL is always spoken to with psycopg 3."""
-    address = _address(url)
-    if address.get_backend_name() == "postgresql":
-        return create_engine(address.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
-    if address.database and address.database != ":memory:":
-        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+    found = address(url)
+    if found.get_backend_name() == "postgresql":
+        return create_engine(found.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+    if found.database and found.database != ":memory:":
+        Path(found.database).parent.mkdir(parents=True, exist_ok=True)
     # No pool: an open connection would go on reading a file that was removed or replaced by a backup.
-    made = create_engine(address, poolclass=NullPool)
+    made = create_engine(found, poolclass=NullPool)
     event.listen(made, "connect", _sqlite_settings)
     return made
 
 
 @lru_cache(maxsize=16)
-def _address(url: str) -> URL:
+def address(url: str) -> URL:
+    """The parts of a database's address. Raises InvalidInput (`database_kind`)."""
     try:
-        address = make_url(url)
+        found = make_url(url)
     except ArgumentError as wrong:
         raise refuse("database_kind", URL_VARIABLE, allowed="sqlite, postgresql") from wrong
-    if address.get_backend_name() not in {"sqlite", "postgresql"}:
+    if found.get_backend_name() not in {"sqlite", "postgresql"}:
         raise refuse("database_kind", URL_VARIABLE, allowed="sqlite, postgresql")
-    return address
+    return found
 
 
 def files(url: str) -> Files:
@@ -67,10 +68,10 @@ def files(url: str) -> Files:
 
     Another file put in its place has another identity, and times of change cannot be set back.
     """
-    address = _address(url)
-    if address.get_backend_name() != "sqlite" or not address.database:
+    found = address(url)
+    if found.get_backend_name() != "sqlite" or not found.database:
         return ABSENT, ABSENT
-    return _look(address.database), _look(f"{address.database}-wal")
+    return _look(found.database), _look(f"{found.database}-wal")
 
 
 def unchanged(looked: Files, now: int) -> bool:

@@ -7,9 +7,12 @@ from typing import Annotated
 import typer
 
 from db import audit, commands, importers, initial, session
+from db import backup as copies
 from metrics.errors import InvalidInput
 from terminal import shared
 from terminal.shared import AsJson, DryRun, FilePath
+
+Over = Annotated[bool, typer.Option("--over", help=shared.WORDS.t("cli.over"))]
 
 app = typer.Typer()
 results_app = typer.Typer(no_args_is_help=True, help=shared.WORDS.t("cli.results"))
@@ -69,3 +72,24 @@ def audit_list(as_json: AsJson = False) -> None:
         return
     for row in rows:
         typer.echo("  ".join(str(value) for value in row.values()))
+
+
+@app.command("backup", help=shared.WORDS.t("cli.backup"))
+def backup(file: FilePath) -> None:
+    """Copy the database while it is in use, and check the copy."""
+    session.migrate(session.database_url())
+    held = copies.backup(session.database_url(), file)
+    typer.echo(
+        shared.WORDS.t("cli.backed_up", file=file, rows=shared.WORDS.number(held.total), seal=held.seal[:16])
+    )
+
+
+@app.command("restore", help=shared.WORDS.t("cli.restore"))
+def restore(
+    file: FilePath, over: Annotated[bool, typer.Option("--over", help=shared.WORDS.t("cli.over"))] = False
+) -> None:
+    """Put a copy in place of an empty database; over one that holds something only when told to."""
+    held = copies.restore(session.database_url(), file, over=over)
+    typer.echo(
+        shared.WORDS.t("cli.restored", file=file, rows=shared.WORDS.number(held.total), seal=held.seal[:16])
+    )

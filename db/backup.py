@@ -1,0 +1,203 @@
+"""Copies of the whole database, taken while it is in use, and put back where there is nothing to lose.
+
+A copy counts only when it has been opened again, its tables counted and its record found to hold.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from secrets import token_hex
+
+from sqlalchemy import create_engine, func, inspect, select, text
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import NullPool
+
+from db import audit
+from db import models as m
+from db.session import address, engine, migrate
+from metrics.errors import InvalidInput, refuse
+
+SQLITE_HEAD = b"SQLite format 3\x00"
+POSTGRESQL_HEAD = b"PGDMP"
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a database holds: the rows of each table, and the seal of the newest entry of its record."""
+
+    rows: dict[str, int]
+    seal: str
+
+    @property
+    def total(self) -> int:
+        """All rows."""
+        return sum(self.rows.values())
+
+
+def backup(url: str, file: Path) -> Contents:
+    """Copy the database to a file that is not there yet; what the copy holds.
+
+    Raises InvalidInput when the file is there, when the copy cannot be made, or when it does not hold what it should.
+    """
+    if file.exists():
+        raise refuse("file_there", str(file))
+    with _unfinished(file) as draft:
+        if _sqlite(url):
+            _copy_sqlite(_path(url), draft)
+        else:
+            _run(url, "pg_dump", "--format=custom", "--no-owner", f"--file={draft}")
+        return check(url, draft)
+
+
+def check(url: str, file: Path) -> Contents:
+    """What a copy holds when it is opened again. On PostgreSQL it is restored beside the database `url` for that."""
+    if not _sqlite(url):
+        with _beside(url) as scratch:
+            _load(scratch, file)
+            return _sound(scratch, file)
+    with tempfile.TemporaryDirectory() as folder:
+        # A copy of the copy: opening a database may write to it.
+        opened = shutil.copy(file, Path(folder) / "copy.db")
+        if said := _damage(opened):
+            raise refuse("copy_damaged", str(file), reason=said)
+        return _sound(f"sqlite:///{opened}", file)
+
+
+def restore(url: str, file: Path, *, over: bool = False) -> Contents:
+    """Put a copy in place of an empty database; over one that holds something only when told to.
+
+    Raises InvalidInput for a file that is no copy, is damaged, or would go over something.
+    """
+    _is_copy(url, file)
+    if not over and _holds_something(url):
+        raise refuse("not_empty", "MAALSTREG_DATABASE_URL")
+    check(url, file)
+    if _sqlite(url):
+        path = _path(url)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with _unfinished(path) as draft:
+            shutil.copy(file, draft)
+            for ending in ("-wal", "-shm"):
+                path.with_name(path.name + ending).unlink(missing_ok=True)
+    else:
+        with engine(url).begin() as connection:
+            connection.execute(text("DROP SCHEMA public CASCADE"))
+            connection.execute(text("CREATE SCHEMA public"))
+        _load(url, file)
+    migrate(url)
+    return contents(url)
+
+
+def contents(url: str) -> Contents:
+    """What a database holds."""
+    with Session(engine(url)) as session:
+        there = set(inspect(session.connection()).get_table_names())
+        tables = [table for table in m.Base.metadata.sorted_tables if table.name in there]
+        rows = {t.name: session.scalar(select(func.count()).select_from(t)) or 0 for t in tables}
+        record = audit.entries(session) if rows.get("audit_entries") else []
+    return Contents(rows, record[-1].seal if record else audit.START)
+
+
+def _sound(url: str, file: Path) -> Contents:
+    """What a copy holds, once its record has been gone through."""
+    migrate(url)
+    with Session(engine(url)) as session:
+        found = audit.problems(session)
+    held = contents(url)
+    engine(url).dispose()
+    if found:
+        raise InvalidInput([*refuse("copy_unsound", str(file)).problems, *found])
+    return held
+
+
+def _damage(file: Path) -> str:
+    """What SQLite finds wrong with a file; nothing where it is whole."""
+    try:
+        with closing(sqlite3.connect(file)) as connection:
+            (said,) = connection.execute("PRAGMA integrity_check").fetchone()
+    except sqlite3.DatabaseError as wrong:
+        return str(wrong)
+    return "" if said == "ok" else str(said)
+
+
+def _holds_something(url: str) -> bool:
+    return any(contents(url).rows.values()) if not _sqlite(url) or _path(url).exists() else False
+
+
+def _is_copy(url: str, file: Path) -> None:
+    if not file.is_file():
+        raise refuse("file_missing", str(file))
+    with file.open("rb") as opened:
+        head = opened.read(len(SQLITE_HEAD))
+    if not head.startswith(SQLITE_HEAD if _sqlite(url) else POSTGRESQL_HEAD):
+        raise refuse("no_copy", str(file), kind="SQLite" if _sqlite(url) else "PostgreSQL")
+
+
+def _copy_sqlite(path: Path, file: Path) -> None:
+    """SQLite's own copy: a moment of the database, whoever writes to it meanwhile."""
+    if not path.exists():
+        raise refuse("file_missing", str(path))
+    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(file)) as target:
+        source.backup(target)
+
+
+@contextmanager
+def _unfinished(file: Path) -> Iterator[Path]:
+    """A file beside another that takes its place when all has gone well, and is gone when not."""
+    draft = file.with_name(f".{file.name}.{token_hex(4)}")
+    try:
+        yield draft
+        os.chmod(draft, 0o600)  # noqa: PTH101 - as its neighbours here
+        draft.replace(file)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+@contextmanager
+def _beside(url: str) -> Iterator[str]:
+    """A database of its own on the same server, dropped again."""
+    name = f"maalstreg_check_{token_hex(6)}"
+    server = create_engine(engine(url).url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE template0'))
+    scratch = engine(url).url.set(database=name).render_as_string(hide_password=False)
+    try:
+        yield scratch
+    finally:
+        engine(scratch).dispose()
+        with server.connect() as connection:
+            connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
+
+
+def _load(url: str, file: Path) -> None:
+    _run(url, "pg_restore", "--no-owner", "--exit-on-error", "--single-transaction", str(file))
+
+
+def _run(url: str, program: str, *arguments: str) -> None:
+    """One of PostgreSQL's own programs. A password reaches it by its environment: arguments can be seen by all."""
+    found = shutil.which(program)
+    if found is None:
+        raise refuse("program_missing", program)
+    where = engine(url).url
+    plain = where.set(drivername="postgresql", password=None).render_as_string()
+    environment = {**os.environ, **({"PGPASSWORD": str(where.password)} if where.password else {})}
+    command = [found, f"--dbname={plain}", *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)  # noqa: S603
+    if done.returncode:
+        raise refuse("program_failed", program, reason=done.stderr.strip()[-400:])
+
+
+def _sqlite(url: str) -> bool:
+    return address(url).get_backend_name() == "sqlite"
+
+
+def _path(url: str) -> Path:
+    return Path(address(url).database or "")

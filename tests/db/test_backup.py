@@ -1,0 +1,160 @@
+"""Copies of the database: taken while it is written to, checked, and put back where nothing is lost."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from db import audit, backup, commands, initial, queries
+from db.session import engine, reading, writing
+from metrics import scoring
+from metrics.errors import InvalidInput
+from metrics.periods import known_by
+from metrics.schema import Result
+from tests.db.test_audit import tamper
+from tests.db.test_commands import NOW
+from tests.fixtures.databases import Cluster
+
+DAY = date(2026, 11, 20)
+
+
+@pytest.fixture
+def full(database_url: str) -> str:
+    """A database with the sources and the example."""
+    with writing(database_url) as session:
+        initial.load(session)
+    return database_url
+
+
+@pytest.fixture
+def empty(full: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """Another database of the same kind, without tables."""
+    if full.startswith("sqlite"):
+        yield f"sqlite:///{tmp_path / 'other.db'}"
+        return
+    cluster: Cluster = request.getfixturevalue("cluster")
+    name = cluster.create("template0")
+    yield cluster.url(name)
+    cluster.drop(name)
+
+
+def scores(url: str) -> dict[str, tuple[Fraction, ...]]:
+    with reading(url) as session:
+        facts = queries.facts(session, DAY, known_by(DAY))
+        found = scoring.scores(queries.plans(session), facts, queries.catalogue(session))
+    return {key: (s.points.secured, s.points.open, s.points.lost) for key, s in found.items()}
+
+
+def refused(code: str, url: str, file: Path, *, over: bool = False) -> None:
+    with pytest.raises(InvalidInput) as refusal:
+        backup.restore(url, file, over=over)
+    assert refusal.value.problems[0].code == code
+
+
+def test_a_copy_put_back_elsewhere_holds_the_same_and_scores_the_same(
+    full: str, empty: str, tmp_path: Path
+) -> None:
+    held = backup.backup(full, tmp_path / "copy")
+    assert held == backup.contents(full)
+    assert held.rows["plans"] == 14
+    assert backup.restore(empty, tmp_path / "copy") == held
+    assert scores(empty) == scores(full)
+    with reading(empty) as session:
+        assert audit.problems(session) == []
+
+
+def test_the_locks_come_back_with_the_copy(full: str, empty: str, tmp_path: Path) -> None:
+    backup.backup(full, tmp_path / "copy")
+    backup.restore(empty, tmp_path / "copy")
+    with pytest.raises(Exception, match="recorded rows"), engine(empty).begin() as connection:
+        connection.execute(text("DELETE FROM decisions"))
+
+
+def test_a_copy_is_one_moment_of_a_database_that_is_being_written_to(full: str, tmp_path: Path) -> None:
+    stop = threading.Event()
+    years = iter(range(1900, 2000))
+
+    def write() -> None:
+        while not stop.is_set():
+            result = Result("cpr", "klagesager-rettidigt", str(next(years)), Decimal(1))
+            with writing(full, "writer") as session:
+                commands.record(session, [result], [], NOW)
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        held = backup.backup(full, tmp_path / "copy")
+    finally:
+        stop.set()
+        writer.join()
+    with reading(full) as session:
+        seals = [audit.START, *(entry.seal for entry in audit.entries(session))]
+    assert held.seal in seals
+
+
+def test_a_copy_never_goes_over_a_file_or_leaves_half_of_one(full: str, tmp_path: Path) -> None:
+    file = tmp_path / "copies" / "copy"
+    file.parent.mkdir()
+    file.write_text("mine")
+    with pytest.raises(InvalidInput) as refusal:
+        backup.backup(full, file)
+    assert [p.code for p in refusal.value.problems] == ["file_there"]
+    file.unlink()
+    tamper(full, "UPDATE decisions SET reason = 'x'")
+    with pytest.raises(InvalidInput) as refusal:
+        backup.backup(full, file)
+    assert [p.code for p in refusal.value.problems] == [
+        "copy_unsound",
+        "audit_rows",
+        "audit_rows",
+        "audit_rows",
+    ]
+    assert list(file.parent.iterdir()) == []
+
+
+def test_a_copy_goes_over_something_only_when_told_to(full: str, tmp_path: Path) -> None:
+    held = backup.backup(full, tmp_path / "copy")
+    with writing(full) as session:
+        commands.record(session, [Result("cpr", "klagesager-rettidigt", "2017", Decimal(91))], [], NOW)
+    after = backup.contents(full)
+    refused("not_empty", full, tmp_path / "copy")
+    assert backup.contents(full) == after
+    assert backup.restore(full, tmp_path / "copy", over=True) == held
+
+
+def test_what_is_no_copy_or_a_damaged_one_is_refused_and_nothing_is_lost(full: str, tmp_path: Path) -> None:
+    backup.backup(full, tmp_path / "copy")
+    before = backup.contents(full)
+    (tmp_path / "text").write_text("hello")
+    whole = (tmp_path / "copy").read_bytes()
+    half = tmp_path / "half"
+    half.write_bytes(whole[: len(whole) // 2])
+    refused("file_missing", full, tmp_path / "none", over=True)
+    refused("no_copy", full, tmp_path / "text", over=True)
+    refused("copy_damaged" if full.startswith("sqlite") else "program_failed", full, half, over=True)
+    assert backup.contents(full) == before
+
+
+def test_a_copy_of_another_kind_of_database_is_refused(
+    sqlite_url: str, cluster: Cluster, tmp_path: Path
+) -> None:
+    backup.backup(sqlite_url, tmp_path / "copy")
+    name = cluster.create("template0")
+    refused("no_copy", cluster.url(name), tmp_path / "copy")
+    cluster.drop(name)
+
+
+def test_the_copy_of_sqlite_is_a_database_of_its_own(sqlite_url: str, tmp_path: Path) -> None:
+    backup.backup(sqlite_url, tmp_path / "copy.db")
+    with closing(sqlite3.connect(tmp_path / "copy.db")) as connection:
+        assert connection.execute("SELECT count(*) FROM alembic_version").fetchone() == (1,)
+    assert (tmp_path / "copy.db").stat().st_mode & 0o077 == 0
