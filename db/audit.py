@@ -21,7 +21,16 @@ from db.session import ACTOR
 from metrics.errors import Problem
 
 START = "0" * 64
-KEPT: tuple[type[m.Base], ...] = (m.Plan, m.PlanVersion, m.Indicator, m.Observation, m.Event, m.Decision)
+NOTHING = (1, 0, "")  # of a table that came later than the entry
+KEPT: tuple[type[m.Base], ...] = (
+    m.Plan,
+    m.PlanVersion,
+    m.Indicator,
+    m.Observation,
+    m.Event,
+    m.Decision,
+    m.Grant,
+)
 
 Rows = dict[str, tuple[int, int, str]]
 """For each table the ids of the first and last row added, and the digest of those and all between.
@@ -119,7 +128,7 @@ def _added(session: Session, recorded: Entry | None) -> Rows:
     found: Rows = {}
     for model in KEPT:
         table = _table(model.__tablename__)
-        reached = recorded.rows[table.name][1] if recorded else 0
+        reached = recorded.rows.get(table.name, NOTHING)[1] if recorded else 0
         last = max(session.scalar(select(func.max(table.c.id))) or 0, reached)
         found[table.name] = (reached + 1, last, _rows_digest(session, table, reached + 1, last))
     return found

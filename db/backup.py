@@ -65,7 +65,7 @@ def check(url: str, file: Path) -> Contents:
             return _sound(scratch, file)
     with tempfile.TemporaryDirectory() as folder:
         # A copy of the copy: opening a database may write to it.
-        opened = shutil.copy(file, Path(folder) / "copy.db")
+        opened = Path(shutil.copy(file, Path(folder) / "copy.db"))
         if said := _damage(opened):
             raise refuse("copy_damaged", str(file), reason=said)
         return _sound(f"sqlite:///{opened}", file)

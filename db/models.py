@@ -216,3 +216,19 @@ class AuditEntry(Base):
     rows: Mapped[str] = mapped_column(Text)
     previous: Mapped[str] = mapped_column(String(64))
     seal: Mapped[str] = mapped_column(String(64), unique=True)
+
+
+class Grant(Base):
+    """A role given to a person over an institution, a ministry area or all; or, with `revokes`, taken back."""
+
+    __tablename__ = "grants"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person: Mapped[str] = mapped_column(index=True)
+    role: Mapped[str] = mapped_column(String(20))
+    institution_id: Mapped[int | None] = mapped_column(ForeignKey("institutions.id"))
+    area: Mapped[str | None] = mapped_column(Text)
+    start: Mapped[date]
+    end: Mapped[date | None]
+    revokes: Mapped[int | None] = mapped_column(ForeignKey("grants.id"))
+    recorded_at: Mapped[datetime]

@@ -15,6 +15,7 @@ from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
 from metrics import guide
+from metrics.access import Role
 from metrics.decisions import WITH_FIGURE, DecisionKind
 from metrics.outcome import Rule
 from metrics.schema import EventKind
@@ -42,6 +43,7 @@ FAMILIES: dict[str, list[str]] = {
     "page.": [],
     "party.": [party.value for party in Party],
     "plan.weights_": [weights.value for weights in Weights],
+    "role.": [role.value for role in Role],
     "spark.": [],
     "precision.": [precision.value for precision in Precision],
     "stage.": [stage.value for stage in Stage],

@@ -18,6 +18,7 @@ KEYS = {
     "observations": ("id = NEW.id",),
     "events": ("id = NEW.id",),
     "decisions": ("id = NEW.id",),
+    "grants": ("id = NEW.id",),
     "audit_entries": ("id = NEW.id", "seal = NEW.seal"),
 }
 

@@ -9,8 +9,9 @@ import pytest
 from sqlalchemy import Engine, delete, select, text, update
 from sqlalchemy.exc import DBAPIError
 
-from db import commands, models, queries
+from db import commands, models, queries, rights
 from db.session import engine, reading, writing
+from metrics.access import Grant, Role
 from metrics.decisions import Decision, DecisionKind
 from metrics.errors import InvalidInput
 from metrics.model import Amendment, Closing, PlanFile, Signature
@@ -19,7 +20,7 @@ from metrics.schema import Event, EventKind, Result
 from metrics.terms import Party, Stage
 from tests.db.test_commands import NOW, imported, source
 
-KEPT = ("plans", "plan_versions", "indicators", "observations", "events", "decisions")
+KEPT = ("plans", "plan_versions", "indicators", "observations", "events", "decisions", "grants")
 JUNE = date(2017, 6, 1)
 CLOSED = Closing(on=date(2018, 1, 31))
 
@@ -40,6 +41,7 @@ def url(database_url: str) -> str:
         commands.record(session, [Result("cpr", "klagesager-rettidigt", "2017", Decimal(91))], [event], NOW)
         decision = Decision("cpr-2017", DecisionKind.TOTAL, date(2018, 1, 31), "R", "W", points=Decimal(50))
         commands.decide(session, decision, NOW)
+        rights.grant(session, "chief@example.dk", Grant(Role.CHIEF, JUNE, institution="cpr"))
     return database_url
 
 

@@ -1,0 +1,132 @@
+"""Who may do what: (person, action, resource) -> verdict with a reason. What no grant allows is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What somebody is to an institution or a ministry area."""
+
+    READER = "reader"
+    REPORTER = "reporter"
+    CHIEF = "chief"
+    CONTROLLER = "controller"
+    HEAD = "head"
+    ADMINISTRATOR = "administrator"
+    AUDITOR = "auditor"
+
+
+class Action(StrEnum):
+    """What can be done. Everything a page shows or a command does is one of these."""
+
+    SEE = "see"
+    EXPORT = "export"
+    REPORT = "report"
+    DRAFT = "draft"
+    SIGN = "sign"
+    DECIDE = "decide"
+    SEE_RECORD = "see_record"
+    GRANT = "grant"
+
+
+_READING = frozenset({Action.SEE, Action.EXPORT})
+
+ALLOWED: Mapping[Role, frozenset[Action]] = {
+    Role.READER: _READING,
+    Role.REPORTER: _READING | {Action.REPORT},
+    Role.CHIEF: _READING | {Action.REPORT, Action.DRAFT, Action.SIGN},
+    Role.CONTROLLER: _READING | {Action.REPORT, Action.DRAFT, Action.DECIDE},
+    Role.HEAD: _READING | {Action.SIGN, Action.DECIDE},
+    # Who hands out rights sees no results by it, and can be seen doing so by the auditor.
+    Role.ADMINISTRATOR: frozenset({Action.GRANT}),
+    Role.AUDITOR: _READING | {Action.SEE_RECORD},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """What something is done to: an institution, within a ministry area."""
+
+    institution: str
+    area: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A role over one institution, over a ministry area, or over all where both are None; from a day to a day."""
+
+    role: Role
+    start: date
+    end: date | None = None
+    institution: str | None = None
+    area: str | None = None
+    number: int = 0
+
+    def covers(self, resource: Resource | None) -> bool:
+        """Whether the resource lies within it. What belongs to no institution (None) takes a grant over all."""
+        if self.institution is None and self.area is None:
+            return True
+        if resource is None:
+            return False
+        return resource.institution == self.institution or resource.area == self.area
+
+    def stands(self, day: date) -> bool:
+        """Whether it holds on a day, both ends included."""
+        return self.start <= day and (self.end is None or day <= self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who has signed in. `key` is what the sign-in knows them by."""
+
+    key: str
+    grants: tuple[Grant, ...] = ()
+
+
+class Reason(StrEnum):
+    """Why a verdict came out as it did."""
+
+    GRANTED = "granted"
+    ANONYMOUS = "anonymous"
+    NO_GRANT = "no_grant"
+    EXPIRED = "expired"
+    ELSEWHERE = "elsewhere"
+    ROLE = "role"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether it may be done, and why or why not."""
+
+    allowed: bool
+    reason: Reason
+
+
+def may(person: Person | None, action: Action, resource: Resource | None, day: date) -> Verdict:
+    """Whether a person may do something on a day; the reason nearest to being allowed where not."""
+    if person is None:
+        return Verdict(allowed=False, reason=Reason.ANONYMOUS)
+    reasons = [_refusal(grant, action, resource, day) for grant in person.grants]
+    if None in reasons:
+        return Verdict(allowed=True, reason=Reason.GRANTED)
+    nearest = (Reason.ROLE, Reason.ELSEWHERE, Reason.EXPIRED)
+    return Verdict(allowed=False, reason=next((r for r in nearest if r in reasons), Reason.NO_GRANT))
+
+
+def institutions(
+    person: Person | None, action: Action, among: Iterable[Resource], day: date
+) -> frozenset[str]:
+    """The institutions a person may do something to."""
+    return frozenset(r.institution for r in among if may(person, action, r, day).allowed)
+
+
+def _refusal(grant: Grant, action: Action, resource: Resource | None, day: date) -> Reason | None:
+    if not grant.stands(day):
+        return Reason.EXPIRED
+    if not grant.covers(resource):
+        return Reason.ELSEWHERE
+    return None if action in ALLOWED[grant.role] else Reason.ROLE

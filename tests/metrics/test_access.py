@@ -1,0 +1,112 @@
+"""Who may do what: the whole table of roles and actions, and what a grant reaches."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from metrics.access import ALLOWED, Action, Grant, Person, Reason, Resource, Role, Verdict, institutions, may
+
+DAY = date(2026, 11, 21)
+OWN, NEIGHBOUR, OTHER = Resource("a", "one"), Resource("b", "one"), Resource("c", "two")
+# What each role may, written out by hand: see, export, report, draft, sign, decide, see the record, grant.
+TABLE = {
+    Role.READER: "11......",
+    Role.REPORTER: "111.....",
+    Role.CHIEF: "11111...",
+    Role.CONTROLLER: "1111.1..",
+    Role.HEAD: "11..11..",
+    Role.ADMINISTRATOR: ".......1",
+    Role.AUDITOR: "11....1.",
+}
+CELLS = [(role, action, TABLE[role][place] == "1") for role in Role for place, action in enumerate(Action)]
+
+roles, actions = st.sampled_from(list(Role)), st.sampled_from(list(Action))
+days = st.dates(date(2020, 1, 1), date(2030, 12, 31))
+resources = st.sampled_from([OWN, NEIGHBOUR, OTHER, None])
+grants = st.builds(
+    Grant,
+    role=roles,
+    start=days,
+    end=st.none() | days,
+    institution=st.sampled_from([None, "a", "b", "c"]),
+    area=st.sampled_from([None, "one", "two"]),
+)
+
+
+def person(*given: Grant) -> Person:
+    return Person("somebody@example.dk", given)
+
+
+def over(role: Role = Role.READER, institution: str | None = None, area: str | None = None) -> Grant:
+    return Grant(role, date(2026, 1, 1), date(2026, 12, 31), institution, area)
+
+
+@pytest.mark.parametrize(("role", "action", "allowed"), CELLS)
+def test_each_role_may_do_what_the_table_says_and_nothing_else(
+    role: Role, action: Action, allowed: bool
+) -> None:
+    reason = Reason.GRANTED if allowed else Reason.ROLE
+    assert may(person(over(role)), action, OWN, DAY) == Verdict(allowed, reason)
+
+
+def test_the_table_has_every_role_and_every_action() -> None:
+    assert set(TABLE) == set(ALLOWED) == set(Role)
+    assert {len(row) for row in TABLE.values()} == {len(Action)}
+
+
+@pytest.mark.parametrize(
+    ("grant", "reached"),
+    [
+        (over(institution="a"), {"a"}),
+        (over(area="one"), {"a", "b"}),
+        (over(), {"a", "b", "c"}),
+        (over(institution="c", area="one"), {"a", "b", "c"}),
+    ],
+)
+def test_a_grant_reaches_its_institution_its_area_or_all(grant: Grant, reached: set[str]) -> None:
+    assert institutions(person(grant), Action.SEE, [OWN, NEIGHBOUR, OTHER], DAY) == reached
+
+
+@pytest.mark.parametrize(
+    ("somebody", "reason"),
+    [
+        (None, Reason.ANONYMOUS),
+        (person(), Reason.NO_GRANT),
+        (person(over(institution="b")), Reason.ELSEWHERE),
+        (person(Grant(Role.READER, date(2025, 1, 1), date(2026, 11, 20))), Reason.EXPIRED),
+        (person(Grant(Role.READER, date(2026, 11, 22))), Reason.EXPIRED),
+        (person(over(Role.ADMINISTRATOR), over(institution="b")), Reason.ROLE),
+    ],
+)
+def test_a_refusal_says_why(somebody: Person | None, reason: Reason) -> None:
+    assert may(somebody, Action.SEE, OWN, DAY) == Verdict(allowed=False, reason=reason)
+
+
+def test_a_grant_holds_on_its_first_and_its_last_day() -> None:
+    somebody = person(over())
+    for day, allowed in (
+        (date(2026, 1, 1), True),
+        (date(2026, 12, 31), True),
+        (date(2025, 12, 31), False),
+        (date(2027, 1, 1), False),
+    ):
+        assert may(somebody, Action.SEE, OWN, day).allowed is allowed
+
+
+def test_what_belongs_to_no_institution_takes_a_grant_over_all() -> None:
+    assert may(person(over(Role.AUDITOR)), Action.SEE_RECORD, None, DAY).allowed
+    assert not may(person(over(Role.AUDITOR, area="one")), Action.SEE_RECORD, None, DAY).allowed
+
+
+@given(st.lists(grants, max_size=4), grants, actions, resources, days)
+def test_a_grant_more_never_takes_anything_away(
+    held: list[Grant], more: Grant, action: Action, resource: Resource | None, day: date
+) -> None:
+    before = may(person(*held), action, resource, day).allowed
+    after = may(person(*held, more), action, resource, day).allowed
+    assert after >= before
+    assert after == (before or may(person(more), action, resource, day).allowed)
