@@ -20,7 +20,7 @@ _ADDRESS = re.compile(r"[^@\s]{1,64}@[^@\s]{1,130}")
 def grant(session: Session, person: str, given: Grant) -> int:
     """Give a person a role; the grant's number. Raises InvalidInput with everything wrong with it."""
     key = person.strip().lower()
-    owners = {name: row for name, row in session.execute(select(m.Institution.key, m.Institution.id))}
+    owners = dict(session.execute(select(m.Institution.key, m.Institution.id)).all())
     areas = set(session.scalars(select(m.Institution.ministry_area)))
     found = list(_problems(key, given, set(owners), areas))
     if found:
@@ -77,8 +77,9 @@ def _problems(key: str, given: Grant, owners: set[str], areas: set[str]) -> Iter
     if not _ADDRESS.fullmatch(key):
         yield Problem("address_needed", "person", {"value": key})
     if given.institution is not None and given.institution not in owners:
-        params = {"key": given.institution, "allowed": sorted(owners)}
-        yield Problem("institution_unknown", "institution", params)
+        yield Problem(
+            "institution_unknown", "institution", {"key": given.institution, "allowed": sorted(owners)}
+        )
     if given.area is not None and given.area not in areas:
         yield Problem("area_unknown", "area", {"value": given.area, "allowed": sorted(areas)})
     if given.institution is not None and given.area is not None:
