@@ -11,7 +11,7 @@ from statistics import median
 
 from metrics.formula import Constant, Growth, Median, Path, Pooled, Quantity, Reading
 from metrics.model import Indicator, Plan
-from metrics.periods import Period, months_later, spans, years_later
+from metrics.periods import Period, months_later, span_end_later, spans, years_later
 from metrics.readings import Catalogue, Facts, Observation, SeriesKey, ratio
 from metrics.terms import Over, Precision
 
@@ -87,10 +87,8 @@ class Window:
     def at(self, year: int) -> Window:
         """The same span in another year."""
         shift = year - self.year
-        following = years_later(
-            self.end + timedelta(days=1), shift
-        )  # so that a year ending in February still does
-        return Window(self.institution, years_later(self.start, shift), following - timedelta(days=1), year)
+        start, end = years_later(self.start, shift), span_end_later(self.end, shift)
+        return Window(self.institution, start, end, year)
 
 
 def amount(quantity: Quantity, window: Window, facts: Facts, catalogue: Catalogue) -> Amount:
