@@ -50,7 +50,6 @@ class Snapshot:
     events: pl.DataFrame
     decisions: tuple[Decision, ...]
 
-
     @property
     def newest(self) -> list[PlanVersion]:
         """The newest version of each plan."""
