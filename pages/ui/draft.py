@@ -29,6 +29,9 @@ _IN_A_FORM = {
     "key_missing": "left_empty",
     "text_empty": "left_empty",
 }
+_OF_NOTHING = {"number_as_text", "key_form", "date_needed", "not_allowed"}
+_BLANK = "–"  # where the form has another input for what is missing
+_ANYBODY = {"id": "0", "name": _BLANK, "ministry_area": _BLANK}
 _QUANTITIES = {"value", "target", "tolerance", "reference", "by_year"}
 
 
@@ -63,16 +66,17 @@ def put(table: Data, key: str, value: object, default: object = None) -> None:
 
 def new_plan(head: Mapping[str, Any], institution: Mapping[str, Any], first_goal: str, today: date) -> Data:
     """A draft with one goal that the department assesses, until it is changed."""
-    criterion = new_criterion("assessed", "1.1", head.get("start"), head.get("end"))
-    goal = {"number": "1", "title": first_goal, "criteria": [{**criterion, "title": first_goal}]}
+    criterion = new_criterion("assessed", "1.1", None, head.get("end") or today)
+    goal = {"number": "1", "title": first_goal, "criteria": [{**criterion, "title": first_goal or _BLANK}]}
+    named = [part for part in (institution.get("name"), head.get("title")) if part]
     return {
         **head,
-        "institution": institution.get("id"),
+        "institution": institution.get("id", ""),
         "document_date": today,
-        "source": f"{institution.get('name', '')}, {head.get('title', '')}".strip(", "),
+        "source": ", ".join(named) or _BLANK,
         "stage": Stage.DRAFT.value,
         "goals": [goal],
-        "institutions": [dict(institution)],
+        "institutions": [dict(institution) or _ANYBODY],
         "indicators": [],
     }
 
@@ -172,7 +176,7 @@ def goal_of(data: Data, number: str) -> Data | None:
 def in_words(problems: Sequence[Problem], words: Words) -> Iterator[Problem]:
     """Problems as somebody meets them who fills in a form: places by their labels, and no syntax of files."""
     for problem in problems:
-        empty = problem.params.get("value") == "" and problem.code in {"number_as_text", "key_form"}
+        empty = problem.params.get("value") == "" and problem.code in _OF_NOTHING
         code = "left_empty" if empty else _IN_A_FORM.get(problem.code, problem.code)
         yield replace(problem, code=code, place=place_in_words(problem.place, words))
 
@@ -188,5 +192,5 @@ def place_in_words(place: str, words: Words) -> str:
         elif f"editor.field.{name}" in labels and not (name == "number" and around in _QUANTITIES):
             said.append(words.t(f"editor.field.{name}"))
         around = name
-    text = ", ".join(dict.fromkeys(said))
+    text = ", ".join(part[:1].lower() + part[1:] for part in dict.fromkeys(said))
     return text[:1].upper() + text[1:]

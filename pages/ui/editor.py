@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NoReturn
 
 import streamlit as st
@@ -102,7 +102,8 @@ def form(
 
 def refused(page: Page, found: Sequence[Problem], above: Any = st) -> None:
     """Every problem in words. What was typed stands below, as it was."""
-    lines = [problems.describe(problem, page.words) for problem in draft.in_words(found, page.words)]
+    said = (problems.describe(problem, page.words) for problem in draft.in_words(found, page.words))
+    lines = list(dict.fromkeys(said))
     if lines:
         with above.container():
             frame.draw(editor_sheet.problems(page.words.n("editor.refused", len(lines)), lines))
@@ -123,6 +124,8 @@ def show_goal(page: Page, at: Opened, number: str | None, add: str | None) -> No
                 draft.new_criterion(add, draft.next_number(last), at.plan.start, at.plan.end)
             )
     fields = at.fields(page, f"goal {number or ''}")
+    title = page.t("editor.goal", number=number) if number else page.t("editor.new_goal")
+    st.header(title, anchor=False)
     fits = draft.fits_forms(goal, at.plan.year)
     if known is not None and ("text" in st.query_params or not fits):
         frame.say(page.t("editor.as_text_asked" if fits else "editor.as_text"))
@@ -141,7 +144,7 @@ def show_goal(page: Page, at: Opened, number: str | None, add: str | None) -> No
         changed = draft.with_goal(plan, number, goal)
         removed = False
         if plan.get("scoring", {}).get("weights") == "given":
-            st.subheader(page.t("editor.weights_title"), anchor=False)
+            st.header(page.t("editor.weights_title"), anchor=False)
             editor_forms.weights(fields.below("weights"), changed["goals"], used=True)
         if known is not None:
             removed = fields.ticked("remove", page.t("editor.remove_goal", number=number))
@@ -266,13 +269,17 @@ def show_life(page: Page, at: Opened) -> None:
 
 def _sign(page: Page, at: Opened, signed: list[Data]) -> Sequence[Problem]:
     """Checked as the file would be that holds the signatures."""
-    day = signed[0].get("signed_on")
-    rows = [
-        {**{k: v for k, v in row.items() if k != "signed_on"}, "on": row.get("signed_on")} for row in signed
-    ]
-    rows = [{k: v for k, v in row.items() if v is not None} for row in rows]
+    day = signed[0].get("on")
     if day and day > page.today:
-        return [Problem("day_to_come", "signed_on", {"day": day})]
-    changed = {**planfile.as_data(at.plan), "signatures": rows}
-    changed.pop("stage", None)
-    return saving.save_plan({**changed, **({"document_date": day} if day else {})}, at.version)
+        return [Problem("day_to_come", "on", {"day": day})]
+    changed = {**planfile.as_data(at.plan), "stage": Stage.SIGNED, "signatures": signed}
+    found = saving.save_plan({**changed, **({"document_date": day} if day else {})}, at.version)
+    return [replace(problem, place=_signer(problem.place, signed, page)) for problem in found]
+
+
+def _signer(place: str, signed: list[Data], page: Page) -> str:
+    """Where something is wrong with a signature: at the day they share, or with whose it is."""
+    for number, row in enumerate(signed, 1):
+        named = page.t(f"editor.party.{row['party']}")
+        place = place.replace(f"signatures[#{number}]", f"signatures[{named}]")
+    return "on" if place.endswith("].on") else place

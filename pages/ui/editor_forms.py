@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from metrics.model import Indicator, Institution
 from metrics.outcome import Rule
@@ -110,9 +111,9 @@ def head(fields: Fields, data: Data) -> Data:
         fields.day(changed, "end")
         fields.text(changed, "source")
     fields.text(changed, "strategic_picture", lines=5)
-    st.subheader(words.t("plan.reports"), anchor=False)
+    st.header(words.t("plan.reports"), anchor=False)
     draft.put(changed, "reporting", _reporting(fields.below("reporting"), changed.get("reporting", {})), {})
-    st.subheader(words.t("plan.rule"), anchor=False)
+    st.header(words.t("plan.rule"), anchor=False)
     scoring = changed.setdefault("scoring", {})
     left, right = st.columns(2)
     with left:
@@ -228,7 +229,7 @@ def _criterion(fields: Fields, criterion: Data, goal: Data, scope: Scope, milest
 
 
 def _compare(fields: Fields, test: Data, scope: Scope, _milestones: Sequence[str]) -> None:
-    columns = st.columns([4, 3, 2, 2], vertical_alignment="bottom")
+    columns = st.columns([6, 4, 3, 3, 3], vertical_alignment="bottom")
     with columns[0]:
         unit = _indicator(fields, test["value"], "indicator", scope)
     with columns[1]:
@@ -238,8 +239,7 @@ def _compare(fields: Fields, test: Data, scope: Scope, _milestones: Sequence[str
         fields.choice(
             test, "operator", list(signs), lambda sign: fields.words.t(f"editor.operator.{signs[sign]}")
         )
-    with columns[3]:
-        _target(fields, test, "target", scope.year, unit)
+    _target(fields, test, "target", (scope.year, unit), columns[3:])
 
 
 def _within(fields: Fields, test: Data, scope: Scope, _milestones: Sequence[str]) -> None:
@@ -249,7 +249,7 @@ def _within(fields: Fields, test: Data, scope: Scope, _milestones: Sequence[str]
         unit = _indicator(fields, test["value"], "indicator", scope)
     with right:
         _over(fields, test["value"])
-    columns = st.columns([4, 3, 2, 2], vertical_alignment="bottom")
+    columns = st.columns([6, 4, 3, 3, 3], vertical_alignment="bottom")
     reference = test.setdefault("reference", {"number": 0})
     with columns[0]:
         chosen = {"reference": reference.get("indicator", "")}
@@ -270,9 +270,8 @@ def _within(fields: Fields, test: Data, scope: Scope, _milestones: Sequence[str]
         test["reference"] = {**kept, "indicator": key}
     elif "indicator" in reference:
         test["reference"] = number
-    with columns[2]:
-        share = words.t("unit_name.percent") if test.get("relative") else unit
-        _target(fields, test, "tolerance", scope.year, share)
+    share = words.t("unit_name.percent") if test.get("relative") else unit
+    _target(fields, test, "tolerance", (scope.year, share), [columns[2], columns[4]])
     with columns[3]:
         fields.flag(test, "relative")
 
@@ -321,13 +320,18 @@ def _over(fields: Fields, reading: Data) -> None:
     fields.choice(reading, "over", _OVER, shown, default=Over.LAST)
 
 
-def _target(fields: Fields, test: Data, side: str, year: int, unit: str) -> None:
-    """A target of the plan year, in a step of its own where it is provisional."""
+def _target(
+    fields: Fields, test: Data, side: str, of: tuple[int, str], columns: Sequence[DeltaGenerator]
+) -> None:
+    """A target of a year in a unit, in a step of its own where it is provisional; in two columns."""
+    year, unit = of
     table = draft.number_of(test[side], year)
     assert table is not None
     mark: Data = {"provisional": bool(table.get("provisional"))}
-    fields.number(table, "number", name=side, unit=unit)
-    fields.below(side).flag(mark, "provisional")
+    with columns[0]:
+        fields.number(table, "number", name=side, unit=unit)
+    with columns[1]:
+        fields.below(side).flag(mark, "provisional")
     draft.set_number(test[side], year, table["number"], provisional=bool(mark.get("provisional")))
 
 
@@ -361,10 +365,10 @@ def _new_indicator(fields: Fields, measured: Sequence[Data], scope: Scope) -> li
 
 
 def signatures(fields: Fields, department: str, institution: str) -> list[dict[str, Any]]:
-    """Who signs for each party, and the day they all have; the last of it in an empty table where none is given."""
+    """Who signs for each party, and the day they share."""
     day: Data = {}
     with st.columns([2, 5])[0]:
-        fields.day(day, "signed_on")
+        fields.day(day, "on")
     signed = []
     for party, organisation in ((Party.DEPARTMENT, department), (Party.INSTITUTION, institution)):
         row: Data = {"party": party.value, "organisation": organisation, **day}

@@ -48,20 +48,14 @@ def _plan(version: Version, catalogue: Catalogue, words: Words, link: Link) -> l
     plan, owner = version.plan, catalogue.institutions[version.plan.institution]
     badge = marks.badge(words.t("word.fictional")) if owner.fictional else Markup()
     name = f"{owner.name}: {plan.title}"
-    key = "editor.use" if plan.locked else "editor.edit"
-    links = [
-        marks.link(
-            link("plan", plan=plan.id), words.t("editor.view"), label=f"{words.t('editor.view')}: {name}"
-        ),
-        marks.link(link("plans", plan=plan.id), words.t(key), label=f"{words.t(key)}: {name}"),
-    ]
+    use = words.t("editor.use" if plan.locked else "editor.edit")
     return [
-        marks.link(link("plan" if plan.locked else "plans", plan=plan.id), name) + badge,
+        marks.link(link("plan", plan=plan.id), name) + badge,
         criteria.plan_years(plan),
         words.t(f"stage.{plan.life}"),
         str(len(plan.goals)),
         str(version.number),
-        Markup('<span class="m-links">{}{}</span>').format(*links),
+        marks.link(link("plans", plan=plan.id), use, label=f"{use}: {name}"),
     ]
 
 
@@ -200,6 +194,6 @@ def lead(text: str) -> Markup:
 
 def state(plan: Plan, version: int, words: Words) -> Markup:
     """How far the plan has come, and which version of it this is."""
-    return lead(
+    return Markup('<p class="m-state">{}</p>').format(
         words.t("editor.state", stage=words.t(f"stage.{plan.life}"), version=version, goals=len(plan.goals))
     )

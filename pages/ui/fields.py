@@ -41,7 +41,7 @@ class Fields:
             draft.put(table, key, typed)
 
     def number(self, table: Data, key: str, *, name: str = "", label: str = "", unit: str = "") -> str:
-        """A number, typed with decimal comma or point; returned as typed. Other text is left for the check to refuse."""
+        """A number with decimal comma or point; returned as typed. Other text is left for the check to refuse."""
         shown = draft.written(table.get(key), self.words)
         typed = self._typed(name or key, shown, label, unit)
         if typed != shown or not typed:
