@@ -42,8 +42,7 @@ def one(key: str) -> None:
     editor.say_what_was_done(page)
     if at.plan.locked:
         frame.say(page.t("editor.locked", stage=page.t(f"stage.{at.plan.life}")))
-        editor.show_copy(page, at)
-        editor.show_file(page, at)
+        editor.show_copies(page, at)
         return
     frame.draw(editor_sheet.state(at.plan, at.version, page.words))
     editor.say_if_changed(page, at)
@@ -57,8 +56,8 @@ def one(key: str) -> None:
         frame.draw(editor_sheet.preview(at.previewed(), at.plan, held.catalogue, page.words))
     elif view == "life":
         editor.show_life(page, at)
-        editor.show_file(page, at)
-        editor.show_copy(page, at)
+        st.header(page.t("editor.copies"), anchor=False)
+        editor.show_copies(page, at)
     else:
         frame.draw(
             editor_sheet.goals(at.previewed(), at.plan, held.catalogue, page.words, page.link),

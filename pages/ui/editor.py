@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, NoReturn
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from db import planfile
 from metrics import copying
@@ -21,7 +22,7 @@ from pages.ui.editor_forms import Scope
 from pages.ui.fields import Fields
 from pages.ui.frame import Page
 
-OPENED, SAID, REFUSED = "editor opened", "editor said", "editor refused"
+OPENED, SAID, TURN = "editor opened", "editor said", "editor turn"
 PARTS = ("", "head", "preview", "life")
 
 
@@ -67,7 +68,7 @@ def opened(held: data.Snapshot, key: str) -> Opened:
 def say_what_was_done(page: Page) -> None:
     """The sentence of a save that led to this page, once."""
     if key := st.session_state.pop(SAID, None):
-        frame.say(page.t(key))
+        frame.draw(editor_sheet.done(page.t(key), _turn()))
 
 
 def say_if_changed(page: Page, at: Opened) -> None:
@@ -77,6 +78,12 @@ def say_if_changed(page: Page, at: Opened) -> None:
         if st.button(page.t("editor.fetch_newer")):
             st.session_state.pop(OPENED)
             st.rerun()
+
+
+def _turn() -> int:
+    """How many times something has been said in this session."""
+    st.session_state[TURN] = st.session_state.get(TURN, 0) + 1
+    return int(st.session_state[TURN])
 
 
 def leave(said: str, **address: str | None) -> NoReturn:
@@ -100,13 +107,13 @@ def form(
         refused(page, send(held), above)
 
 
-def refused(page: Page, found: Sequence[Problem], above: Any = st) -> None:
+def refused(page: Page, found: Sequence[Problem], above: DeltaGenerator) -> None:
     """Every problem in words. What was typed stands below, as it was."""
     said = (problems.describe(problem, page.words) for problem in draft.in_words(found, page.words))
     lines = list(dict.fromkeys(said))
     if lines:
         with above.container():
-            frame.draw(editor_sheet.problems(page.words.n("editor.refused", len(lines)), lines))
+            frame.draw(editor_sheet.problems(page.words.n("editor.refused", len(lines)), lines, _turn()))
 
 
 def show_goal(page: Page, at: Opened, number: str | None, add: str | None) -> None:
@@ -210,10 +217,22 @@ def show_new(page: Page, held: data.Snapshot) -> None:
     form(page, "new plan", "editor.make", draw, send)
 
 
-def show_copy(page: Page, at: Opened) -> None:
-    """A button that makes next year's draft from the plan."""
-    copy = copying.next_year(at.plan)
+def show_copies(page: Page, at: Opened) -> None:
+    """Buttons that make next year's draft from the plan, and give it as a file."""
     above = st.container()
+    with st.container(horizontal=True):
+        _copy(page, at, above)
+        st.download_button(
+            page.t("editor.download"),
+            planfile.dump(at.plan),
+            file_name=f"{at.plan.id}.toml",
+            mime="application/toml",
+            on_click="ignore",
+        )
+
+
+def _copy(page: Page, at: Opened, above: DeltaGenerator) -> None:
+    copy = copying.next_year(at.plan)
     if st.button(page.t("editor.copy", year=copy.year)):
         try:
             checked = planfile.check(planfile.as_data(copy))
@@ -226,23 +245,12 @@ def show_copy(page: Page, at: Opened) -> None:
         refused(page, found, above)
 
 
-def show_file(page: Page, at: Opened) -> None:
-    """A button that gives the plan as a file."""
-    st.download_button(
-        page.t("editor.download"),
-        planfile.dump(at.plan),
-        file_name=f"{at.plan.id}.toml",
-        mime="application/toml",
-        on_click="ignore",
-    )
-
-
 def show_life(page: Page, at: Opened) -> None:
     """Send the draft for signature or take it back, and sign it."""
     proposed = at.plan.stage is Stage.PROPOSED
     above = st.container()
     after = Stage.DRAFT if proposed else Stage.PROPOSED
-    st.html(f"<p>{page.t('editor.is_proposed' if proposed else 'editor.is_draft')}</p>")
+    frame.draw(editor_sheet.lead(page.t("editor.is_proposed" if proposed else "editor.is_draft")))
     if st.button(page.t("editor.take_back" if proposed else "editor.send")):
         found = saving.add_plan(at.plan.model_copy(update={"stage": after}), at.version)
         if not found:

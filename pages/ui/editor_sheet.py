@@ -174,10 +174,17 @@ def _sub(leaf: CriterionScore) -> Markup:
     )
 
 
-def problems(title: str, lines: Sequence[str]) -> Markup:
-    """Everything that is wrong, above the form it is wrong in."""
+def problems(title: str, lines: Sequence[str], turn: int) -> Markup:
+    """Everything that is wrong, above the form it is wrong in. Each turn it is brought into view anew."""
     items = Markup().join(Markup("<li>{}</li>").format(line) for line in lines)
-    return Markup('<div class="m-problems" role="alert"><p>{}</p><ul>{}</ul></div>').format(title, items)
+    return Markup('<div class="m-problems" role="alert" data-look="{}"><p>{}</p><ul>{}</ul></div>').format(
+        turn, title, items
+    )
+
+
+def done(text: str, turn: int) -> Markup:
+    """What came of a form that was saved, brought into view."""
+    return Markup('<p class="m-notice m-done" role="status" data-look="{}">{}</p>').format(turn, text)
 
 
 def new_plan(words: Words, link: Link) -> Markup:

@@ -15,7 +15,7 @@ from metrics.formula import Path, Step
 from metrics.model import Goal, Plan, PlanFile
 from metrics.terms import Stage
 from pages.ui.i18n import catalogue
-from tests.pages.conftest import Open, text
+from tests.pages.conftest import Open, record, text
 
 COPY = "cpr-2022"
 
@@ -342,13 +342,16 @@ def test_a_version_that_is_no_longer_the_newest_is_refused_and_nothing_typed_is_
     assert (number, plan.title, plan.goal("1.1").title) == (3, "Andens titel", "Min titel")
 
 
-def test_the_preview_shows_the_rule_on_last_year_s_results(open_page: Open) -> None:
-    """CPR 2017: 75,8 pct. of complaints in time in 2016 is less than the 90 asked for in 2017."""
-    at = press(open_page("plans", plan="eksempel-ankenaevn-2026"), "Lav en kladde for 2027 ud fra planen")
-    assert "Kladden er lavet" in plain(at)
-    shown = plain(open_page("plans", plan="eksempel-ankenaevn-2027", view="preview"))
-    assert "Forhåndsvisning på resultaterne for 2026" in shown
-    assert "ikke en opgørelse" in shown
+def test_the_preview_shows_the_rule_on_last_year_s_results(open_page: Open, database: str) -> None:
+    """91 pct. in 2017 against [92] for 2018: the goal's 100/7 points are lost, and the other six goals are open."""
+    record(database, ("cpr", "klagesager-rettidigt", "2017", "91"))
+    press(open_page("plans", plan="cpr-2017"), "Lav en kladde for 2018 ud fra planen")
+    shown = plain(open_page("plans", plan="cpr-2018", view="preview"))
+    assert "Forhåndsvisning på resultaterne for 2017" in shown
+    assert "ikke en opgørelse og ikke et skøn" in shown
+    assert "Sikret 0 Åbne 85,71 Tabt 14,29" in shown
+    assert "2.1 Afslutning af klagesager 14,29 91 < 92: ikke opfyldt Ikke opfyldt" in shown
+    assert "Afgøres først i planåret Ikke forfaldent" in shown
 
 
 def test_sending_for_signature_and_back(draft: Open, database: str) -> None:
