@@ -41,7 +41,7 @@ def one(key: str) -> None:
     page.show_title(f"{at.owner.name}: {at.plan.title}", fictional=at.owner.fictional)
     editor.say_what_was_done(page)
     if at.plan.locked:
-        frame.say(page.t("editor.locked", stage=page.t(f"stage.{at.plan.life}")))
+        frame.say(page.t("editor.closed" if at.plan.closed else "editor.locked"))
         editor.show_copies(page, at)
         return
     frame.draw(editor_sheet.state(at.plan, at.version, page.words))

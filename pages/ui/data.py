@@ -72,6 +72,11 @@ class Moment:
         """The plans there were, in the order of institution and start."""
         return [score.plan for score in self.scores.values()]
 
+    @property
+    def agreed(self) -> list[Plan]:
+        """Those that are signed: what a draft asks for is not asked of anybody."""
+        return [plan for plan in self.plans if plan.locked]
+
 
 def moment(as_of: date, known_at: datetime) -> Moment:
     """The plans as of a day, on what was known at a moment."""
@@ -172,7 +177,9 @@ def trends(found: Moment, plan: str, goal: str) -> list[tuple[CriterionScore, Tr
 
 
 def _trend(found: Moment, plan: str, leaf: CriterionScore) -> Trend | None:
-    return trends_of.trend(found.scores[plan].plan, leaf.criterion, found.plans, found.facts, found.catalogue)
+    return trends_of.trend(
+        found.scores[plan].plan, leaf.criterion, found.agreed, found.facts, found.catalogue
+    )
 
 
 @st.cache_data(max_entries=256, show_spinner=False)

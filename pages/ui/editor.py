@@ -107,13 +107,15 @@ def form(
         refused(page, send(held), above)
 
 
-def refused(page: Page, found: Sequence[Problem], above: DeltaGenerator) -> None:
+def refused(
+    page: Page, found: Sequence[Problem], above: DeltaGenerator, said: str = "editor.refused"
+) -> None:
     """Every problem in words. What was typed stands below, as it was."""
-    said = (problems.describe(problem, page.words) for problem in draft.in_words(found, page.words))
-    lines = list(dict.fromkeys(said))
+    each = (problems.describe(problem, page.words) for problem in draft.in_words(found, page.words))
+    lines = list(dict.fromkeys(each))
     if lines:
         with above.container():
-            frame.draw(editor_sheet.problems(page.words.n("editor.refused", len(lines)), lines, _turn()))
+            frame.draw(editor_sheet.problems(page.words.n(said, len(lines)), lines, _turn()))
 
 
 def show_goal(page: Page, at: Opened, number: str | None, add: str | None) -> None:
@@ -237,12 +239,12 @@ def _copy(page: Page, at: Opened, above: DeltaGenerator) -> None:
         try:
             checked = planfile.check(planfile.as_data(copy))
         except InvalidInput as wrong:
-            refused(page, wrong.problems, above)
+            refused(page, wrong.problems, above, "editor.not_done")
             return
         found = saving.add_plan(checked, 0)
         if not found:
             leave("editor.copied", plan=checked.id)
-        refused(page, found, above)
+        refused(page, found, above, "editor.not_done")
 
 
 def show_life(page: Page, at: Opened) -> None:
@@ -255,7 +257,7 @@ def show_life(page: Page, at: Opened) -> None:
         found = saving.add_plan(at.plan.model_copy(update={"stage": after}), at.version)
         if not found:
             leave(f"editor.now_{after}", plan=at.plan.id, view="life")
-        refused(page, found, above)
+        refused(page, found, above, "editor.not_done")
     st.header(page.t("editor.sign_title"), anchor=False)
     frame.say(page.t("editor.sign_note"))
     fields = at.fields(page, "sign")

@@ -98,6 +98,16 @@ def test_a_copy_is_a_draft_for_the_next_year_and_stands_first(
     assert listed.index("Resultatplan 2022 2022 Kladde") < listed.index("Resultatplan 2017")
 
 
+def test_what_a_draft_asks_for_shows_nowhere_but_on_its_own_pages(copied: AppTest, open_page: Open) -> None:
+    goal = {"plan": "cpr-2021", "goal": "1.1"}
+    assert "Måltal 2022" not in text(open_page("goal", **goal))
+    assert not re.search(r"<th[^>]*>2022</th>", text(open_page("goal", **goal)))
+    assert re.search(r"<th[^>]*>2022</th>", text(open_page("goal", **{**goal, "plan": COPY})))
+    years = named(open_page("overview").selectbox, "Planår").options
+    assert "2021" in years
+    assert "2022" not in years
+
+
 def test_a_plan_is_copied_once(copied: AppTest, open_page: Open, database: str) -> None:
     again = press(open_page("plans", plan="cpr-2021"), "Lav en kladde for 2022 ud fra planen")
     assert "Der er allerede en plan med id “cpr-2022”" in plain(again)
@@ -377,10 +387,16 @@ def test_a_signed_plan_is_locked(draft: Open, database: str, open_page: Open) ->
         ("institution", "Kontorchef", date(2021, 12, 10)),
     ]
     locked = draft(goal="1.1")
-    assert "Planen er låst og kan ikke redigeres" in plain(locked)
+    assert "Planen er underskrevet og låst, så den kan ikke redigeres her" in plain(locked)
     assert not locked.text_input
     assert [b.label for b in locked.button] == ["Lav en kladde for 2023 ud fra planen"]
     assert len(locked.get("download_button")) == 1
+
+
+def test_a_closed_plan_is_said_to_be_closed(open_page: Open) -> None:
+    at = open_page("plans", plan="eksempel-ankenaevn-2023")
+    assert "Planen er gjort op og afsluttet" in plain(at)
+    assert "tillæg" not in plain(at)
 
 
 def test_a_signature_needs_a_day_that_has_come_and_both_signers(draft: Open, database: str) -> None:
