@@ -12,11 +12,13 @@ from db import audit, planfile, queries
 from db import models as m
 from metrics import decisions, intake, life, scoring
 from metrics.decisions import Decision
-from metrics.errors import InvalidInput, Problem
+from metrics.errors import InvalidInput, Problem, refuse
 from metrics.model import Indicator, Institution, Observed, Plan, PlanFile
 from metrics.periods import Period, danish_day
 from metrics.readings import Catalogue
 from metrics.schema import Event, Result
+
+_NEWEST = select(func.max(m.PlanVersion.number)).join(m.Plan, m.Plan.id == m.PlanVersion.plan_id)
 
 
 def import_plan(session: Session, plan: PlanFile, now: datetime | None = None) -> bool:
@@ -50,6 +52,15 @@ def change_plan(session: Session, key: str, now: datetime | None = None, **chang
     """
     changed = queries.plan_file(session, key).model_copy(update=changes)
     return import_plan(session, planfile.parse(planfile.dump(changed)), now)
+
+
+def expect_version(session: Session, key: str, number: int) -> None:
+    """Refuse to go on where a plan's newest version is not the one a change was made from; 0 means a new plan."""
+    newest = session.scalar(_NEWEST.where(m.Plan.key == key)) or 0
+    if newest and not number:
+        raise refuse("plan_exists", "id", key=key)
+    if newest != number:
+        raise refuse("plan_changed_since", number=number, newest=newest)
 
 
 def decide(session: Session, decision: Decision, now: datetime | None = None) -> int:

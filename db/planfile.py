@@ -93,7 +93,11 @@ def read_text(path: Path, largest: int) -> str:
 
 def parse(text: str) -> PlanFile:
     """Check the text of a plan file. Raises InvalidInput with every problem found in it."""
-    data = _toml(text)
+    return check(loads(text))
+
+
+def check(data: Mapping[str, Any]) -> PlanFile:
+    """Check a plan as data of a file's shape. Raises InvalidInput with every problem found in it."""
     try:
         plan = PlanFile.model_validate(data)
     except ValidationError as wrong:
@@ -108,11 +112,22 @@ def parse(text: str) -> PlanFile:
 
 def dump(plan: PlanFile) -> str:
     """The canonical text of a plan: the same plan always gives the same bytes."""
+    return dumps(as_data(plan))
+
+
+def as_data(plan: PlanFile) -> dict[str, Any]:
+    """A plan as data of a file's shape, without what is left at its default."""
     data = plan.model_dump(mode="python", exclude_defaults=True, exclude_none=True)
-    return tomli_w.dumps(_ordered(_tidy(data)))
+    return _ordered(_tidy(data))
 
 
-def _toml(text: str) -> dict[str, Any]:
+def dumps(data: Mapping[str, Any]) -> str:
+    """Data as TOML."""
+    return tomli_w.dumps(data)
+
+
+def loads(text: str) -> dict[str, Any]:
+    """TOML as data, its numbers digit by digit. Raises InvalidInput with the line that cannot be read."""
     try:
         return tomllib.loads(text, parse_float=Decimal)
     except (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Annotated, Self
 
@@ -144,3 +144,23 @@ def readings(quantity: Quantity) -> Iterator[Reading]:
             yield from (reading for part in quantity.median_of for reading in readings(part))
         case Pooled():
             yield from quantity.pooled
+
+
+def mapped(quantity: Quantity, change: Callable[[Reading], Reading]) -> Quantity:
+    """The same quantity with every reading in it changed."""
+    match quantity:
+        case Reading():
+            return change(quantity)
+        case Path():
+            steps = (
+                step.model_copy(update={"reading": step.reading and change(step.reading)})
+                for step in quantity.by_year
+            )
+            return Path(by_year=tuple(steps))
+        case Growth():
+            return quantity.model_copy(update={"baseline": mapped(quantity.baseline, change)})
+        case Median():
+            return Median(median_of=tuple(mapped(part, change) for part in quantity.median_of))
+        case Pooled():
+            return Pooled(pooled=tuple(change(part) for part in quantity.pooled))
+    return quantity

@@ -134,3 +134,17 @@ def danish_day(moment: datetime) -> date:
 def known_by(day: date) -> datetime:
     """The last moment of `day` in Denmark, in UTC: what `known at` a date means."""
     return known_from(day + timedelta(days=1)) - timedelta(microseconds=1)
+
+
+def span_end_later(end: date, years: int) -> date:
+    """The last day of a span some years later, so that a span that ends with a February still does."""
+    return years_later(end + timedelta(days=1), years) - timedelta(days=1)
+
+
+def year_on(period: str) -> str:
+    """The period a year later, in the form it is written in; the last day of a month becomes the last of the same."""
+    if _DAY.fullmatch(period):
+        day = date.fromisoformat(period)
+        last = day == month_end(day.year, day.month)
+        return (month_end(day.year + 1, day.month) if last else years_later(day, 1)).isoformat()
+    return "/".join(f"{int(part[:4]) + 1:04d}{part[4:]}" for part in period.split("/"))

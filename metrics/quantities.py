@@ -14,7 +14,7 @@ from typing import NamedTuple
 from metrics.exact import added, exact, weighted
 from metrics.formula import Constant, Growth, Median, Path, Pooled, Quantity, Reading
 from metrics.model import Indicator, Plan
-from metrics.periods import Period, months_later, spans, years_later
+from metrics.periods import Period, months_later, span_end_later, spans, years_later
 from metrics.readings import Catalogue, Facts, Observation, SeriesKey, ratio
 from metrics.terms import Over, Precision
 
@@ -94,10 +94,8 @@ class Window:
         shift = year - self.year
         if not shift:
             return self
-        following = years_later(
-            self.end + timedelta(days=1), shift
-        )  # so that a year ending in February still does
-        return Window(self.institution, years_later(self.start, shift), following - timedelta(days=1), year)
+        start, end = years_later(self.start, shift), span_end_later(self.end, shift)
+        return Window(self.institution, start, end, year)
 
 
 def amount(quantity: Quantity, window: Window, facts: Facts, catalogue: Catalogue) -> Amount:

@@ -17,10 +17,12 @@ from babel.messages.pofile import read_po
 from metrics import guide
 from metrics.access import Role
 from metrics.decisions import WITH_FIGURE, DecisionKind
+from metrics.model import TESTS
 from metrics.outcome import Rule
+from metrics.periods import Frequency
 from metrics.schema import EventKind
 from metrics.status import Status
-from metrics.terms import GoalKind, Operator, Party, Precision, Stage, Unit, Weights
+from metrics.terms import Better, GoalKind, Operator, Over, Party, Precision, Stage, Unit, Weights
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALES = ROOT / "pages" / "ui" / "locales"
@@ -33,6 +35,19 @@ FAMILIES: dict[str, list[str]] = {
     "chart.": [],
     "criterion.": [kind.value for kind in EventKind],
     "decision.": [kind.value for kind in DecisionKind],
+    "editor.better.": [better.value for better in Better],
+    "editor.field.": [],
+    "editor.frequency.": [frequency.value for frequency in Frequency],
+    "editor.hint.": [],
+    "editor.now_": [],
+    "editor.operator.": [operator.name.lower() for operator in Operator],
+    "editor.over.": [over.value for over in Over if over is not Over.WEIGHTED],
+    "editor.part.": [],
+    "editor.party.": [party.value for party in Party],
+    "editor.place.": [],
+    "editor.rule.": [rule.value for rule in Rule],
+    "editor.test.": [*TESTS],
+    "editor.weights.": [weights.value for weights in Weights],
     "error.": [],
     "export.side_": ["actual", "reference", "aim"],
     "form.kind_": [kind.value for kind in DecisionKind],

@@ -39,6 +39,14 @@
     if (dated) document.querySelector(".stMain")?.focus({ preventScroll: true });
   }, true);
 
+  // What came of a form stands above it, and the button below it: bring it into view, once for each time.
+  new MutationObserver(() => {
+    const said = document.querySelector("[data-look]:not([data-seen])");
+    if (!said) return;
+    said.dataset.seen = "";
+    said.scrollIntoView({ block: "center" });
+  }).observe(document.documentElement, { childList: true, subtree: true });
+
   // Streamlit reruns on "r" and clears its cache on "c", wherever the focus is.
   addEventListener("keydown", (event) => {
     const typing = event.target.closest?.("input, textarea, select, [contenteditable=true], [role=textbox]");
@@ -87,6 +95,7 @@
     "The page that you have requested does not seem to exist. Running the app's main page.":
       "Adressen fører ikke til nogen side i Målstreg. Her vises overblikket.",
     "Upload": "Vælg fil",
+    "yyyy": "åååå",
     "Use arrow keys to navigate dates. Enter to select. Escape to close.":
       "Skift dag med piletasterne. Vælg med Enter. Luk med Escape.",
   } }[lang];

@@ -13,8 +13,8 @@ page = frame.open_page("overview")
 def plans() -> None:
     """The filters, and the plans they leave."""
     moment = data.moment(page.as_of, page.known_at)
-    areas = overview.areas(moment.catalogue, moment.plans)
-    years = sorted({str(plan.start.year) for plan in moment.plans}, reverse=True)
+    areas = overview.areas(moment.catalogue, moment.agreed)
+    years = sorted({str(plan.start.year) for plan in moment.agreed}, reverse=True)
     if not areas:
         frame.say(page.t("overview.empty", date=page.words.date(page.as_of)))
         return

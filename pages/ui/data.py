@@ -20,7 +20,7 @@ from metrics.decided import Decided, totals
 from metrics.decided import decided as decide
 from metrics.decisions import Decision, DecisionKind, latest, near_misses
 from metrics.life import Version as PlanVersion
-from metrics.model import Plan
+from metrics.model import Plan, PlanFile
 from metrics.pay import payment
 from metrics.readings import Catalogue, Facts
 from metrics.scoring import CriterionScore, Score
@@ -36,6 +36,7 @@ Version = tuple[int, *DataVersion]
 
 KEPT_VERSIONS = 2  # the newest data, and what others are still looking at while it changes
 KEPT_MOMENTS = 32  # days the dashboard is set to, over all readers
+KEPT_FILES = 64  # drafts being edited, over all readers
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,11 @@ class Snapshot:
     observations: pl.DataFrame
     events: pl.DataFrame
     decisions: tuple[Decision, ...]
+
+    @property
+    def newest(self) -> list[PlanVersion]:
+        """The newest version of each plan."""
+        return [of_one[-1] for of_one in life.by_plan(self.versions).values()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,11 @@ class Moment:
         """The plans there were, in the order of institution and start."""
         return [score.plan for score in self.scores.values()]
 
+    @property
+    def agreed(self) -> list[Plan]:
+        """Those that are signed: what a draft asks for is not asked of anybody."""
+        return [plan for plan in self.plans if plan.locked]
+
 
 def moment(as_of: date, known_at: datetime) -> Moment:
     """The plans as of a day, on what was known at a moment."""
@@ -73,6 +84,24 @@ def moment(as_of: date, known_at: datetime) -> Moment:
     version = _version(url)
     key = _key(url, version, as_of, known_at)
     return _moment(key, _url=url, _version=version, _as_of=as_of, _known_at=known_at)
+
+
+def held() -> Snapshot:
+    """Everything the database holds now, whatever day the reader has set."""
+    url = session.database_url()
+    return _snapshot(url, _version(url))
+
+
+def plan_file(key: str, number: int) -> PlanFile:
+    """A version of a plan as its file: with the definitions and values that belong to it."""
+    url = session.database_url()
+    return _plan_file(_key(url, _version(url), key, number), _url=url, _plan=key, _number=number)
+
+
+@st.cache_resource(max_entries=KEPT_FILES, show_spinner=False)
+def _plan_file(key: str, _url: str, _plan: str, _number: int) -> PlanFile:
+    with session.reading(_url) as db:
+        return queries.plan_file(db, _plan, _number)
 
 
 def _version(url: str) -> Version:
@@ -148,7 +177,9 @@ def trends(found: Moment, plan: str, goal: str) -> list[tuple[CriterionScore, Tr
 
 
 def _trend(found: Moment, plan: str, leaf: CriterionScore) -> Trend | None:
-    return trends_of.trend(found.scores[plan].plan, leaf.criterion, found.plans, found.facts, found.catalogue)
+    return trends_of.trend(
+        found.scores[plan].plan, leaf.criterion, found.agreed, found.facts, found.catalogue
+    )
 
 
 @st.cache_data(max_entries=256, show_spinner=False)

@@ -28,8 +28,8 @@ if TYPE_CHECKING:  # the server imports this module before there is anywhere to 
 
 logger = logging.getLogger("maalstreg")
 
-PATHS = {"overview": "/", "plan": "/plan", "goal": "/maal"}
-MENU = ("overview",)
+PATHS = {"overview": "/", "plan": "/plan", "goal": "/maal", "plans": "/planer"}
+MENU = ("overview", "plans")
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 
 
@@ -75,8 +75,11 @@ def words() -> Words:
     return Words(asked if asked in LANGUAGES else DEFAULT_LANGUAGE)
 
 
-def open_page(key: str, *, titled: bool = True) -> Page:
-    """Draw what surrounds page `key`; return its request. Without `titled` the page calls `show_title`."""
+def open_page(key: str, *, titled: bool = True, dated: bool = True) -> Page:
+    """Draw what surrounds page `key`; return its request. Without `titled` the page calls `show_title`.
+
+    Without `dated` the page shows what is there now, and no day can be set.
+    """
     said, today = words(), datetime.now(DANISH_TIME).date()
     as_of, problem = _day("as_of", today)
     known, known_problem = _day("known_at", today)
@@ -85,12 +88,13 @@ def open_page(key: str, *, titled: bool = True) -> Page:
     )
     with st.container(key="m-head", horizontal=True, vertical_alignment="center"):
         st.html(_banner(page))
-        _day_control(page)
+        if dated:
+            _day_control(page)
     if titled:
         page.show_title(said.t(f"page.{key}"))
     for value in filter(None, (problem, known_problem)):
         say(said.t("frame.date_invalid", value=value, date=said.date(today)))
-    if known < today:
+    if known < today and dated:
         say(said.t("frame.known_at", date=said.date(known)))
     return page
 

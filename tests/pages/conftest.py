@@ -14,7 +14,12 @@ from db import commands, initial, session
 from metrics.intake import RawRow
 
 ROOT = Path(__file__).parents[2]
-PATHS = {"overview": "overview.py", "plan": "plan.py", "goal": "goal.py"}
+PATHS = {
+    "overview": "status/overview.py",
+    "plan": "status/plan.py",
+    "goal": "status/goal.py",
+    "plans": "admin/plans.py",
+}
 Open = Callable[..., AppTest]
 
 
@@ -45,7 +50,7 @@ def open_page(database: str) -> Open:
 
     def run(key: str, **query: str) -> AppTest:
         at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=20).run()
-        at.switch_page(f"pages/status/{PATHS[key]}")
+        at.switch_page(f"pages/{PATHS[key]}")
         for name, value in query.items():
             at.query_params[name] = value
         return at.run()

@@ -1,0 +1,196 @@
+"""A draft as the editor changes it: plain data of a plan file's shape, and what forms can show of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from metrics.errors import Problem
+from metrics.terms import Over, Stage
+from pages.ui.i18n import Words, catalogue
+
+Data = dict[str, Any]
+
+MEASURED = ("compare", "within")
+_NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?", re.ASCII)
+_THOUSANDS = re.compile(r"[+-]?\d{1,3}(\.\d{3})+", re.ASCII)
+_STEP = re.compile(r"(\w+)(?:\[([^\]]*)\])?")
+_LAST_NUMBER = re.compile(r"(.*?)(\d+)([A-Za-z]?)$")
+
+# What a file's reader would be told, in words for somebody who fills in a form.
+_IN_A_FORM = {
+    "number_as_text": "not_a_number",
+    "decimal_comma": "not_a_number",
+    "key_missing": "left_empty",
+    "text_empty": "left_empty",
+}
+_OF_NOTHING = {"number_as_text", "key_form", "date_needed", "not_allowed"}
+_BLANK = "–"  # where the form has another input for what is missing
+_ANYBODY = {"id": "0", "name": _BLANK, "ministry_area": _BLANK}
+_QUANTITIES = {"value", "target", "tolerance", "reference", "by_year"}
+
+
+def read_number(text: str) -> Decimal | str:
+    """A number with decimal comma or point; the text itself where it is none, for the check to refuse."""
+    plain = text.strip().replace("−", "-")
+    if not _NUMBER.fullmatch(plain) or _THOUSANDS.fullmatch(plain):
+        return text
+    return Decimal(plain.replace(",", "."))
+
+
+def read_whole(text: str) -> int | str:
+    """A whole number; the text itself where it is none."""
+    plain = text.strip()
+    return int(plain) if plain.isascii() and plain.isdigit() and len(plain) < 10 else text
+
+
+def written(value: object, words: Words) -> str:
+    """A number as it stands in an input: all its digits, the language's decimal sign, nothing else."""
+    if isinstance(value, Decimal):
+        return format(value, "f").replace(".", words.t("number.decimal"))
+    return "" if value is None else str(value)
+
+
+def put(table: Data, key: str, value: object, default: object = None) -> None:
+    """Set a key, or leave it out where it is empty or what it would be anyway."""
+    if value in (None, "", default):
+        table.pop(key, None)
+    else:
+        table[key] = value
+
+
+def new_plan(head: Mapping[str, Any], institution: Mapping[str, Any], first_goal: str, today: date) -> Data:
+    """A draft with one goal that the department assesses, until it is changed."""
+    criterion = new_criterion("assessed", "1.1", None, head.get("end") or today)
+    goal = {"number": "1", "title": first_goal, "criteria": [{**criterion, "title": first_goal or _BLANK}]}
+    named = [part for part in (institution.get("name"), head.get("title")) if part]
+    return {
+        **head,
+        "institution": institution.get("id", ""),
+        "document_date": today,
+        "source": ", ".join(named) or _BLANK,
+        "stage": Stage.DRAFT.value,
+        "goals": [goal],
+        "institutions": [dict(institution) or _ANYBODY],
+        "indicators": [],
+    }
+
+
+def new_goal(data: Data, test: str) -> Data:
+    """A goal with one empty criterion, numbered after the last."""
+    number = next_number([goal["number"] for goal in data["goals"]])
+    criterion = new_criterion(test, f"{number}.1", data.get("start"), data.get("end"))
+    return {"number": number, "title": "", "criteria": [criterion]}
+
+
+def new_criterion(test: str, number: str, start: date | None, end: date | None) -> Data:
+    """An empty criterion with a test of a kind."""
+    year = start.year if start else None
+    empty: dict[str, Data] = {
+        "compare": {
+            "value": {"indicator": ""},
+            "operator": ">=",
+            "target": {"by_year": [{"year": year, "number": ""}]},
+        },
+        "within": {"value": {"indicator": ""}, "tolerance": {"by_year": [{"year": year, "number": ""}]}},
+        "milestone": {"due": end},
+        "assessed": {"due": end},
+    }
+    return {"number": number, "title": "", test: empty[test]}
+
+
+def next_number(numbers: Sequence[str]) -> str:
+    """The number that follows the last of these: 2.3 after 2.2."""
+    found = _LAST_NUMBER.fullmatch(numbers[-1]) if numbers else None
+    return f"{found[1]}{int(found[2]) + 1}" if found else str(len(numbers) + 1)
+
+
+def test_of(criterion: Mapping[str, Any]) -> str | None:
+    """Which of the four tests a criterion is; None for a group."""
+    return next((name for name in (*MEASURED, "milestone", "assessed") if name in criterion), None)
+
+
+def fits_forms(goal: Mapping[str, Any], year: int) -> bool:
+    """Whether forms can show a goal whole enough to change it: plain tests, none of them grouped or composed."""
+    return all(_fits(criterion, year) for criterion in goal["criteria"])
+
+
+def _fits(criterion: Mapping[str, Any], year: int) -> bool:
+    kind = test_of(criterion)
+    if kind is None or kind not in MEASURED:
+        return kind is not None
+    test = criterion[kind]
+    limit = test["target" if kind == "compare" else "tolerance"]
+    reference = test.get("reference", {"number": 0})
+    return (
+        "indicator" in test["value"]
+        and test["value"].get("over") != Over.WEIGHTED
+        and number_of(limit, year) is not None
+        and ("indicator" in reference or number_of(reference, year) is not None)
+    )
+
+
+def number_of(quantity: Data, year: int) -> Data | None:
+    """The table that holds a quantity's plain number for a year; None where it is something else."""
+    if "number" in quantity:
+        return quantity
+    steps = quantity.get("by_year", ())
+    return next((step for step in steps if step["year"] == year and "number" in step), None)
+
+
+def set_number(quantity: Data, year: int, value: object, *, provisional: bool) -> None:
+    """Set a quantity's number for a year. Only a target of a year can be provisional, so a plain number becomes one."""
+    if provisional and set(quantity) == {"number"}:
+        del quantity["number"]
+        quantity["by_year"] = [{"year": year, "number": value}]
+    table = number_of(quantity, year)
+    assert table is not None
+    table["number"] = value
+    if table is not quantity:
+        put(table, "provisional", provisional, default=False)
+
+
+def with_goal(data: Data, number: str | None, goal: Data | None) -> Data:
+    """The plan with a goal in place of the one with a number, at the end where there is none, or without it."""
+    kept, place = [], len(data["goals"])
+    for position, old in enumerate(data["goals"]):
+        if old.get("number") == number:
+            place = position
+        else:
+            kept.append(old)
+    if goal is not None:
+        kept.insert(place, goal)
+    return {**data, "goals": kept}
+
+
+def goal_of(data: Data, number: str) -> Data | None:
+    """A copy of the goal with a number."""
+    return next((deepcopy(goal) for goal in data["goals"] if goal["number"] == number), None)
+
+
+def in_words(problems: Sequence[Problem], words: Words) -> Iterator[Problem]:
+    """Problems as somebody meets them who fills in a form: places by their labels, and no syntax of files."""
+    for problem in problems:
+        empty = problem.params.get("value") == "" and problem.code in _OF_NOTHING
+        code = "left_empty" if empty else _IN_A_FORM.get(problem.code, problem.code)
+        yield replace(problem, code=code, place=place_in_words(problem.place, words))
+
+
+def place_in_words(place: str, words: Words) -> str:
+    """`goals[2.1].criteria[2.1.1].milestone.due` as "Mål 2.1, kriterium 2.1.1, frist"."""
+    labels = catalogue(words.lang)
+    said = []
+    around = ""
+    for name, key in _STEP.findall(place):
+        if key and f"editor.place.{name}" in labels:
+            said.append(words.t(f"editor.place.{name}", key=key))
+        elif f"editor.field.{name}" in labels and not (name == "number" and around in _QUANTITIES):
+            said.append(words.t(f"editor.field.{name}"))
+        around = name
+    text = ", ".join(part[:1].lower() + part[1:] for part in dict.fromkeys(said))
+    return text[:1].upper() + text[1:]

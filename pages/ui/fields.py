@@ -1,0 +1,116 @@
+"""Inputs that show one key of a table of plain data, and put back what is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from metrics.terms import FIRST_DAY, LAST_DAY
+from pages.ui import draft
+from pages.ui.draft import Data
+from pages.ui.i18n import Words
+from pages.ui.widgets import CALENDAR
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """The inputs of one form. What is typed stays under `place` for as long as the form is shown.
+
+    A key whose input nobody has touched keeps its value to the last digit.
+    """
+
+    words: Words
+    place: str
+
+    def below(self, part: str) -> Fields:
+        """The inputs of a part of the form."""
+        return replace(self, place=f"{self.place}|{part}")
+
+    def text(self, table: Data, key: str, *, lines: int = 0, label: str = "", hint: bool = False) -> None:
+        """A text; of several lines in a larger box."""
+        shown = str(table.get(key, ""))
+        named: dict[str, Any] = {"key": f"{self.place}|{key}", "help": self._hint(key) if hint else None}
+        if lines:
+            typed = st.text_area(label or self._label(key), shown, height=24 * lines + 24, **named)
+        else:
+            typed = st.text_input(label or self._label(key), shown, autocomplete="off", **named)
+        if typed != shown:
+            draft.put(table, key, typed)
+
+    def number(self, table: Data, key: str, *, name: str = "", label: str = "", unit: str = "") -> str:
+        """A number with decimal comma or point; returned as typed. Other text is left for the check to refuse."""
+        shown = draft.written(table.get(key), self.words)
+        typed = self._typed(name or key, shown, label, unit)
+        if typed != shown or not typed:
+            table[key] = draft.read_number(typed)
+        return typed
+
+    def whole(self, table: Data, key: str, default: int | None = None) -> None:
+        """A whole number."""
+        shown = draft.written(table.get(key, default), self.words)
+        typed = self._typed(key, shown, "", "")
+        if typed != shown:
+            draft.put(table, key, draft.read_whole(typed), default)
+
+    def day(self, table: Data, key: str) -> None:
+        """A day."""
+        given = table.get(key)
+        picked = st.date_input(
+            self._label(key),
+            given if isinstance(given, date) else None,
+            key=f"{self.place}|{key}",
+            min_value=FIRST_DAY,
+            max_value=LAST_DAY,
+            format=CALENDAR[self.words.lang],
+        )
+        draft.put(table, key, picked)
+
+    def flag(self, table: Data, key: str, *, default: bool = False, label: str = "") -> None:
+        """Yes or no."""
+        ticked = st.checkbox(
+            label or self._label(key), bool(table.get(key, default)), key=f"{self.place}|{key}"
+        )
+        draft.put(table, key, ticked, default)
+
+    def ticked(self, key: str, label: str) -> bool:
+        """Yes or no about the form itself, such as that a part of it is to be removed."""
+        return st.checkbox(label, key=f"{self.place}|{key}")
+
+    def choice(
+        self,
+        table: Data,
+        key: str,
+        options: Sequence[str],
+        shown: Callable[[str], str],
+        *,
+        default: str = "",
+        name: str = "",
+    ) -> None:
+        """One of several codes, shown in words. A code that is not among them is kept as it is."""
+        current = str(table.get(key, default))
+        known = [str(code) for code in options]
+        codes = known if current in known else [current, *known]
+        picked = st.selectbox(
+            self._label(name or key),
+            codes,
+            codes.index(current),
+            format_func=lambda code: shown(code) if code in known else code,
+            key=f"{self.place}|{name or key}",
+        )
+        if picked != current:
+            draft.put(table, key, picked, default)
+
+    def _typed(self, key: str, shown: str, label: str, unit: str) -> str:
+        name = label or self._label(key)
+        named = f"{name} ({unit})" if unit else name
+        return st.text_input(named, shown, key=f"{self.place}|{key}", autocomplete="off") or ""
+
+    def _label(self, key: str) -> str:
+        return self.words.t(f"editor.field.{key}")
+
+    def _hint(self, key: str) -> str:
+        return self.words.t(f"editor.hint.{key}")
