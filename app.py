@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.ui import frame
+from pages.ui import address, faults, login, reader
 
-words = frame.words()
+words = address.words()
 
 st.set_page_config(
     page_title=words.t("app.name"),
@@ -14,6 +14,11 @@ st.set_page_config(
     initial_sidebar_state="collapsed",
     menu_items={"About": words.t("app.about")},
 )
+
+# Before the pages are named: whoever has not signed in learns nothing of them, and keeps the address they asked for.
+if reader.current() is None:
+    login.show(words)
+    st.stop()
 
 OVERVIEW = "pages/status/overview.py"
 current = st.navigation(
@@ -31,4 +36,4 @@ current = st.navigation(
 try:
     current.run()
 except Exception as error:  # the one boundary: a reader never meets a traceback
-    frame.report(error)
+    faults.report(error)

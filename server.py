@@ -12,17 +12,23 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
+from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
 from db import initial, session
-from pages.ui import frame, web
+from metrics.errors import refuse
+from pages.ui import faults, sign_in, web
+from pages.ui.i18n import DEFAULT_LANGUAGE, Words
+from pages.ui.problems import describe
 
 INIT_VARIABLE = "MAALSTREG_INIT"
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Bring the database to the newest form, and fill an empty one if asked to, before the first request."""
+    _refuse_to_be_reached()
     await to_thread.run_sync(_prepare, session.database_url())
     yield
 
@@ -32,6 +38,13 @@ def _prepare(url: str) -> None:
     if os.environ.get(INIT_VARIABLE) and initial.is_empty(url):
         with session.writing(url) as db:
             initial.load(db)
+
+
+def _refuse_to_be_reached() -> None:
+    """Without a sign-in everybody may do everything, so nobody but this machine may reach it."""
+    address = config.get_option("server.address") or ""
+    if provider is None and address not in LOOPBACK:
+        raise SystemExit(describe(refuse("sign_in_needed", address).problems[0], Words(DEFAULT_LANGUAGE)))
 
 
 async def health(_request: Request) -> JSONResponse:
@@ -45,10 +58,15 @@ async def health(_request: Request) -> JSONResponse:
 # reader who follows a link to a page is told that it does not exist.
 PagesManager.uses_pages_directory = False
 
+provider = sign_in.provider(os.environ)
 app = st.App(
     "app.py",
     lifespan=lifespan,
-    middleware=[Middleware(web.Shell)],
+    secrets=provider.secrets() if provider else None,
+    middleware=[
+        Middleware(web.Shell),
+        *([Middleware(sign_in.SignIn, secure=provider.secure)] if provider else []),
+    ],
     routes=[Route("/api/health", health)],
-    on_script_error=frame.report,
+    on_script_error=faults.report,
 )

@@ -17,7 +17,7 @@ from sqlalchemy import Table, func, select
 from sqlalchemy.orm import Session
 
 from db import models as m
-from db.session import ACTOR
+from db.session import who
 from metrics.errors import Problem
 
 START = "0" * 64
@@ -65,7 +65,7 @@ def record(session: Session, action: str, subject: str) -> None:
     entry = Entry(
         number=0,
         at=datetime.now(UTC),
-        actor=str(session.info.get(ACTOR, "")),
+        actor=who(session).key,
         action=action,
         subject=subject,
         rows=_added(session, last),

@@ -8,9 +8,10 @@ from datetime import UTC, datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from db import audit, planfile, queries
+from db import audit, planfile, queries, rights
 from db import models as m
 from metrics import decisions, intake, life, scoring
+from metrics.access import Action
 from metrics.decisions import Decision
 from metrics.errors import InvalidInput, Problem, refuse
 from metrics.model import Indicator, Institution, Observed, Plan, PlanFile
@@ -27,6 +28,7 @@ def import_plan(session: Session, plan: PlanFile, now: datetime | None = None) -
     Raises InvalidInput when a definition differs from what is recorded, or when the plan may not follow the version
     before: a signed plan changes by an amendment and in no other way.
     """
+    rights.demand(session, Action.SIGN if plan.locked else Action.DRAFT, plan.institution)
     catalogue = queries.catalogue(session)
     row = session.scalar(select(m.Plan).where(m.Plan.key == plan.id))
     problems = _conflicts(plan, catalogue)
@@ -69,6 +71,7 @@ def decide(session: Session, decision: Decision, now: datetime | None = None) ->
     today, wanted = danish_day(entered), decisions.cleaned(decision)
     versions = queries.versions_of(session, wanted.plan)
     plan = life.in_force(versions, today, entered) or versions[-1].plan
+    rights.demand(session, Action.DECIDE, plan.institution)
     facts = queries.facts(session, today, entered)
     score = scoring.score(plan, facts, queries.catalogue(session))
     credits = {goal.goal.number: goal.outcome.credit for goal in score.goals}
@@ -87,7 +90,13 @@ def record(
     session: Session, results: Sequence[Result], events: Sequence[Event], now: datetime | None = None
 ) -> int:
     """Add results and events that have passed `metrics.intake`. Returns how many rows were added."""
+    if not (results or events):
+        return 0
     entered = now or datetime.now(UTC)
+    owners = dict(session.execute(select(m.Plan.key, m.Institution.key).join(m.Institution)).all())
+    rights.demand(
+        session, Action.REPORT, *{r.institution for r in results}, *{owners[e.plan] for e in events}
+    )
     series = _series_ids(session)
     plans = dict(session.execute(select(m.Plan.key, m.Plan.id)).all())
     for result in results:
@@ -107,8 +116,7 @@ def record(
             )
         )
     count = len(results) + len(events)
-    if count:
-        audit.record(session, "results.import", str(count))
+    audit.record(session, "results.import", str(count))
     return count
 
 

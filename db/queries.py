@@ -21,7 +21,7 @@ from metrics.model import Indicator, Institution, Observed, Plan, PlanFile, quan
 from metrics.readings import Catalogue, Facts, SeriesKey
 from metrics.schema import EVENTS, OBSERVATIONS, conform
 
-DataVersion = tuple[int, int, int, int, int]
+DataVersion = tuple[int, ...]
 """The newest row of each table that grows. It changes exactly when something has been added."""
 
 
@@ -29,7 +29,7 @@ DataVersion = tuple[int, int, int, int, int]
 _NEWEST_ROWS = select(
     *(
         select(func.coalesce(func.max(table.id), 0)).scalar_subquery()
-        for table in (m.PlanVersion, m.Observation, m.Event, m.Indicator, m.Decision)
+        for table in (m.PlanVersion, m.Observation, m.Event, m.Indicator, m.Decision, m.Grant)
     )
 )
 
@@ -42,7 +42,7 @@ _VERSIONS = select(m.Plan.key, m.PlanVersion.number, m.PlanVersion.document, m.P
 def data_version(session: Session) -> DataVersion:
     """The state of the data, cheap enough to ask for at every run of a page."""
     row = session.execute(_NEWEST_ROWS).one()
-    return (row[0], row[1], row[2], row[3], row[4])
+    return tuple(row)
 
 
 def versions(session: Session) -> list[Version]:

@@ -11,14 +11,17 @@ from sqlalchemy.orm import Session
 
 from db import audit
 from db import models as m
-from metrics.access import Grant, Person, Role
+from db.session import who
+from metrics.access import Action, Grant, Person, Resource, Role, may
 from metrics.errors import InvalidInput, Problem
+from metrics.periods import danish_day
 
 _ADDRESS = re.compile(r"[^@\s]{1,64}@[^@\s]{1,130}")
 
 
 def grant(session: Session, person: str, given: Grant) -> int:
     """Give a person a role; the grant's number. Raises InvalidInput with everything wrong with it."""
+    demand(session, Action.GRANT)
     key = person.strip().lower()
     owners = dict(session.execute(select(m.Institution.key, m.Institution.id)).all())
     areas = set(session.scalars(select(m.Institution.ministry_area)))
@@ -41,6 +44,7 @@ def grant(session: Session, person: str, given: Grant) -> int:
 
 def revoke(session: Session, number: int) -> None:
     """Take a grant back. Raises InvalidInput (`grant_unknown`) where there is none that stands."""
+    demand(session, Action.GRANT)
     held = {found.number: (person, found) for person, found in grants(session)}
     if number not in held:
         raise InvalidInput(
@@ -71,6 +75,21 @@ def person(session: Session, key: str) -> Person:
     """Somebody by what the sign-in knows them by, with the grants they hold; none for a stranger."""
     asked = key.strip().lower()
     return Person(asked, tuple(found for holder, found in grants(session) if holder == asked))
+
+
+def demand(session: Session, action: Action, *institutions: str) -> None:
+    """Raise InvalidInput (`not_permitted`) unless whoever writes may do this to every institution named.
+
+    Without any it is something that belongs to none, and takes a right over all.
+    """
+    areas = dict(session.execute(select(m.Institution.key, m.Institution.ministry_area)).all())
+    named = [Resource(key, areas.get(key, "")) for key in institutions]
+    resources: list[Resource | None] = [*named] or [None]
+    today = danish_day(datetime.now(UTC))
+    verdicts = [may(who(session), action, resource, today) for resource in resources]
+    refused = [verdict for verdict in verdicts if not verdict.allowed]
+    if refused:
+        raise InvalidInput([Problem("not_permitted", "", {"action": action, "reason": refused[0].reason})])
 
 
 def _problems(key: str, given: Grant, owners: set[str], areas: set[str]) -> Iterator[Problem]:

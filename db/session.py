@@ -19,13 +19,15 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
+from metrics.access import Person, of_all
 from metrics.errors import refuse
 
 ROOT = Path(__file__).resolve().parent.parent
 URL_VARIABLE = "MAALSTREG_DATABASE_URL"
 MIGRATION_LOCK = 7_204_517_331  # one number for all processes: only one of them migrates at a time
 WRITE_LOCK = MIGRATION_LOCK + 1
-ACTOR = "actor"
+BY = "by"
+MACHINE = of_all("")
 SETTLED = 2_000_000_000  # nanoseconds; times of files come in steps of some milliseconds
 
 Files = tuple[tuple[int, int, int], tuple[int, int, int]]
@@ -107,18 +109,24 @@ def reading(url: str) -> Iterator[Session]:
 
 
 @contextmanager
-def writing(url: str, actor: str = "") -> Iterator[Session]:
+def writing(url: str, by: Person = MACHINE) -> Iterator[Session]:
     """A session to write with: all of it is kept, or none. One writer at a time, who waits for the one before.
 
-    `actor` is who the record says it was.
+    `by` is who does it: whose rights the commands ask for, and whom the record names.
     """
-    with Session(engine(url), info={ACTOR: actor}) as session, session.begin():
+    with Session(engine(url), info={BY: by}) as session, session.begin():
         # Take the write lock before the first read, so that what was read still holds when it is written.
         if session.get_bind().dialect.name == "sqlite":
             session.connection().exec_driver_sql("BEGIN IMMEDIATE")
         else:
             session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITE_LOCK})
         yield session
+
+
+def who(session: Session) -> Person:
+    """Who writes in this session."""
+    found: Person = session.info.get(BY, MACHINE)
+    return found
 
 
 def answers(url: str) -> bool:

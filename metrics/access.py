@@ -87,6 +87,11 @@ class Person:
     grants: tuple[Grant, ...] = ()
 
 
+def of_all(key: str, roles: Iterable[Role] = tuple(Role)) -> Person:
+    """Somebody who holds roles over everything, for good: the machine's own programs, and the trial."""
+    return Person(key, tuple(Grant(role, date.min) for role in roles))
+
+
 class Reason(StrEnum):
     """Why a verdict came out as it did."""
 

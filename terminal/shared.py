@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from db import session
 from metrics import life
+from metrics.access import Person, of_all
 from metrics.errors import refuse
 from metrics.life import Version
 from metrics.model import Plan
@@ -50,9 +51,9 @@ class DryRunDone(Exception):
     """Raised at the end of a dry run, so that its transaction is undone."""
 
 
-def actor() -> str:
-    """Who the record says it was: the terminal, and whose."""
-    return f"terminal:{getpass.getuser()}"
+def operator() -> Person:
+    """Whoever has the terminal has the database: nothing is refused, and the record says whose terminal it was."""
+    return of_all(f"terminal:{getpass.getuser()}")
 
 
 @contextmanager
@@ -68,7 +69,7 @@ def writing(dry_run: bool) -> Iterator[Session]:
     """A database brought up to date, to write to; a dry run does everything and keeps nothing."""
     session.migrate(session.database_url())
     try:
-        with session.writing(session.database_url(), actor()) as db:
+        with session.writing(session.database_url(), operator()) as db:
             yield db
             if dry_run:
                 raise DryRunDone

@@ -7,7 +7,7 @@ import streamlit as st
 from pages.ui import data, editor, editor_sheet, frame
 
 page = frame.open_page("plans", titled=False, dated=False)
-held = data.held()
+held = data.held(page.reader, page.today)
 asked = {name: st.query_params.get(name) for name in ("plan", "goal", "view", "add")}
 plans = {version.plan.id: version.plan for version in held.newest}
 

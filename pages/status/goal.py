@@ -7,7 +7,7 @@ import streamlit as st
 from pages.ui import charts, course, data, frame, goal_sheet
 
 page = frame.open_page("goal", titled=False)
-moment = data.moment(page.as_of, page.known_at)
+moment = data.moment(page.as_of, page.known_at, page.reader, page.today)
 plan = frame.asked_plan(page, moment)
 goal = frame.asked_goal(page, moment, plan)
 score = moment.scores[plan.id]

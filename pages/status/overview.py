@@ -12,7 +12,7 @@ page = frame.open_page("overview")
 @frame.part
 def plans() -> None:
     """The filters, and the plans they leave."""
-    moment = data.moment(page.as_of, page.known_at)
+    moment = data.moment(page.as_of, page.known_at, page.reader, page.today)
     areas = overview.areas(moment.catalogue, moment.agreed)
     years = sorted({str(plan.start.year) for plan in moment.agreed}, reverse=True)
     if not areas:

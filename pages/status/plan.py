@@ -8,7 +8,7 @@ from pages.ui import data, decision_form, frame
 from pages.ui.export import workbook
 
 page = frame.open_page("plan", titled=False)
-moment = data.moment(page.as_of, page.known_at)
+moment = data.moment(page.as_of, page.known_at, page.reader, page.today)
 plan = frame.asked_plan(page, moment)
 owner = moment.catalogue.institutions[plan.institution]
 

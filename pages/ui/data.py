@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -12,10 +12,11 @@ import polars as pl
 import streamlit as st
 from markupsafe import Markup
 
-from db import queries, session
+from db import queries, rights, session
 from db.queries import DataVersion
 from metrics import life, readings, scoring
 from metrics import trend as trends_of
+from metrics.access import Action, Person, Resource, institutions
 from metrics.decided import Decided, totals
 from metrics.decided import decided as decide
 from metrics.decisions import Decision, DecisionKind, latest, near_misses
@@ -36,6 +37,7 @@ Version = tuple[int, *DataVersion]
 
 KEPT_VERSIONS = 2  # the newest data, and what others are still looking at while it changes
 KEPT_MOMENTS = 32  # days the dashboard is set to, over all readers
+KEPT_PERSONS = 256
 KEPT_FILES = 64  # drafts being edited, over all readers
 
 
@@ -78,18 +80,44 @@ class Moment:
         return [plan for plan in self.plans if plan.locked]
 
 
-def moment(as_of: date, known_at: datetime) -> Moment:
-    """The plans as of a day, on what was known at a moment."""
+def moment(as_of: date, known_at: datetime, reader: Person, today: date) -> Moment:
+    """The plans as of a day, on what was known at a moment; of those the reader may see."""
     url = session.database_url()
     version = _version(url)
     key = _key(url, version, as_of, known_at)
-    return _moment(key, _url=url, _version=version, _as_of=as_of, _known_at=known_at)
+    found = _moment(key, _url=url, _version=version, _as_of=as_of, _known_at=known_at)
+    seen = permitted(found.catalogue, reader, Action.SEE, today)
+    if seen == set(found.catalogue.institutions):
+        return found
+    scores = {plan: score for plan, score in found.scores.items() if score.plan.institution in seen}
+    return replace(found, key=_key(key, *sorted(seen)), scores=scores)
 
 
-def held() -> Snapshot:
-    """Everything the database holds now, whatever day the reader has set."""
+def held(reader: Person, today: date) -> Snapshot:
+    """Everything the database holds now, whatever day the reader has set; of plans those the reader may change."""
     url = session.database_url()
-    return _snapshot(url, _version(url))
+    found = _snapshot(url, _version(url))
+    drafted = permitted(found.catalogue, reader, Action.DRAFT, today)
+    own = tuple(version for version in found.versions if version.plan.institution in drafted)
+    return replace(found, versions=own)
+
+
+def person(key: str) -> Person:
+    """Somebody who has signed in, with the roles they hold now."""
+    url = session.database_url()
+    return _person(_key(url, _version(url), key), _url=url, _person=key)
+
+
+@st.cache_resource(max_entries=KEPT_PERSONS, show_spinner=False)
+def _person(key: str, _url: str, _person: str) -> Person:
+    with session.reading(_url) as db:
+        return rights.person(db, _person)
+
+
+def permitted(catalogue: Catalogue, reader: Person, action: Action, today: date) -> frozenset[str]:
+    """The institutions to which the reader may do something."""
+    every = [Resource(i.id, i.ministry_area) for i in catalogue.institutions.values()]
+    return institutions(reader, action, every, today)
 
 
 def plan_file(key: str, number: int) -> PlanFile:

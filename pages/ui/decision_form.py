@@ -64,7 +64,7 @@ def _save(page: Page, plan: Plan, kind: DecisionKind, entered: dict[str, Any]) -
     try:
         if "points" in entered:
             entered["points"] = _figure(entered["points"])
-        with session.writing(session.database_url(), "web") as db:
+        with session.writing(session.database_url(), page.reader) as db:
             st.session_state[SAVED] = commands.decide(db, Decision(plan.id, kind, **entered))
     except InvalidInput as wrong:
         widgets.refused(wrong.problems, _labels(page, kind), page.words)

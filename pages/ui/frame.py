@@ -5,31 +5,31 @@ All that a reader can choose is in the address, so a link, a reload and the back
 
 from __future__ import annotations
 
-import logging
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, NoReturn
-from urllib.parse import urlencode
+from typing import NoReturn
 
 import streamlit as st
 from markupsafe import Markup
 
+from metrics.access import ALLOWED, Action, Person, Resource, Role, may
 from metrics.model import Plan
 from metrics.periods import DANISH_TIME, known_by, read_day
 from metrics.scoring import GoalScore, Score
-from pages.ui import marks, theme
-from pages.ui.i18n import DEFAULT_LANGUAGE, LANGUAGES, Words
+from pages.ui import address, faults, marks, reader, theme
+from pages.ui.data import Moment
+from pages.ui.i18n import LANGUAGES, Words
 from pages.ui.widgets import CALENDAR
 
-if TYPE_CHECKING:  # the server imports this module before there is anywhere to cache
-    from pages.ui.data import Moment
-
-logger = logging.getLogger("maalstreg")
-
-PATHS = {"overview": "/", "plan": "/plan", "goal": "/maal", "plans": "/planer"}
 MENU = ("overview", "plans")
+NEEDED = {
+    "overview": Action.SEE,
+    "plan": Action.SEE,
+    "goal": Action.SEE,
+    "plans": Action.DRAFT,
+}
+"""What one must be permitted to do, to one institution at least, to open each page."""
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 
 
@@ -43,6 +43,13 @@ class Page:
     today: date
     known_at: datetime
     look: theme.Look
+    reader: Person
+
+    def may(self, action: Action, resource: Resource | None = None) -> bool:
+        """Whether the reader may do something to a resource; without one, to anything at all."""
+        if resource is not None:
+            return may(self.reader, action, resource, self.today).allowed
+        return any(action in ALLOWED[g.role] for g in self.reader.grants if g.stands(self.today))
 
     @property
     def lang(self) -> str:
@@ -56,10 +63,12 @@ class Page:
     def link(self, key: str, **params: object) -> str:
         """The address of a page, carrying the day and the language where they are not the usual ones."""
         query = {name: str(value) for name, value in params.items() if value is not None}
-        carried = {name: st.query_params[name] for name in ("known_at",) if name in st.query_params}
+        carried = {
+            name: st.query_params[name] for name in ("known_at", reader.ROLE) if name in st.query_params
+        }
         if self.as_of != self.today:
             carried["as_of"] = self.as_of.isoformat()
-        return _address(key, query | carried, self.lang)
+        return address.path(key, query | carried, self.lang)
 
     def show_title(self, title: str, *, fictional: bool = False) -> None:
         """Write the page's heading, and its title in the browser's tab; fictional data is marked in both."""
@@ -69,27 +78,33 @@ class Page:
         st.html(Markup('<div class="m-title"><h1>{}{}</h1></div>').format(title, mark))
 
 
-def words() -> Words:
-    """The words of the language that the address asks for; Danish unless it says otherwise."""
-    asked = st.query_params.get("lang", DEFAULT_LANGUAGE)
-    return Words(asked if asked in LANGUAGES else DEFAULT_LANGUAGE)
-
-
 def open_page(key: str, *, titled: bool = True, dated: bool = True) -> Page:
     """Draw what surrounds page `key`; return its request. Without `titled` the page calls `show_title`.
 
     Without `dated` the page shows what is there now, and no day can be set.
     """
-    said, today = words(), datetime.now(DANISH_TIME).date()
+    said, today = address.words(), datetime.now(DANISH_TIME).date()
     as_of, problem = _day("as_of", today)
     known, known_problem = _day("known_at", today)
     page = Page(
-        key, said, as_of, today, known_by(min(known, today)), theme.look(st.context.theme.type == "dark")
+        key,
+        said,
+        as_of,
+        today,
+        known_by(min(known, today)),
+        theme.look(st.context.theme.type == "dark"),
+        reader.required(),
     )
     with st.container(key="m-head", horizontal=True, vertical_alignment="center"):
         st.html(_banner(page))
         if dated:
             _day_control(page)
+    if reader.in_trial():
+        draw(_trial(page))
+    if not page.may(NEEDED[key]):
+        page.show_title(said.t(f"page.{key}"))
+        say(said.t("frame.not_permitted"))
+        st.stop()
     if titled:
         page.show_title(said.t(f"page.{key}"))
     for value in filter(None, (problem, known_problem)):
@@ -142,21 +157,6 @@ def _offer(links: list[tuple[str, str]]) -> None:
     st.html(Markup('<ul class="m-offer">{}</ul>').format(items))
 
 
-def report(error: Exception) -> bool:
-    """Tell the reader in plain words that something failed, and the log what; both carry the same number."""
-    number = f"{secrets.randbelow(10**6):06d}"
-    logger.error("error %s", number, exc_info=error)
-    said = words()
-    st.html(
-        Markup('<div class="m-error" role="alert"><h2>{}</h2><p>{}</p><p>{}</p></div>').format(
-            said.t("error.title"),
-            said.t("error.unexpected", number=number),
-            marks.link(_address("overview", {}, said.lang), said.t("error.back")),
-        )
-    )
-    return True
-
-
 def part(draw_it: Callable[[], None]) -> Callable[[], None]:
     """A part of a page that is drawn anew by itself when a control in it changes, within the page's error boundary."""
 
@@ -165,24 +165,51 @@ def part(draw_it: Callable[[], None]) -> Callable[[], None]:
         try:
             draw_it()
         except Exception as error:
-            report(error)
+            faults.report(error)
 
     return guarded
-
-
-def _address(key: str, query: dict[str, str], lang: str) -> str:
-    asked = query | ({"lang": lang} if lang != DEFAULT_LANGUAGE else {})
-    return PATHS[key] + (f"?{urlencode(asked)}" if asked else "")
 
 
 def _banner(page: Page) -> Markup:
     name = Markup('<a class="m-brand" href="{}" data-nav="1" aria-label="{}"><i></i>{}</a>').format(
         page.link("overview"), page.t("nav.home"), page.t("app.name")
     )
-    items = [marks.link(page.link(key), page.t(f"page.{key}"), current=key == page.key) for key in MENU]
+    items = [
+        marks.link(page.link(key), page.t(f"page.{key}"), current=key == page.key)
+        for key in MENU
+        if page.may(NEEDED[key])
+    ]
     menu = _list(items, page.t("nav.label"), "m-menu")
     languages = _list([_language_link(page, lang) for lang in LANGUAGES], page.t("nav.language"), "m-langs")
-    return Markup('<header class="m-banner">{}{}{}</header>').format(name, menu, languages)
+    return Markup('<header class="m-banner">{}{}{}{}</header>').format(
+        name, menu, _signed_in(page), languages
+    )
+
+
+def _signed_in(page: Page) -> Markup:
+    """Whom the sign-in knows the reader as, and the way out; nothing in the trial."""
+    if reader.in_trial():
+        return Markup()
+    way_out = Markup('<a href="/auth/logout">{}</a>').format(page.t("login.out"))
+    return Markup('<p class="m-signed-in">{} {}</p>').format(page.reader.key, way_out)
+
+
+def _trial(page: Page) -> Markup:
+    """That nobody signs in here, and whom the pages can be seen as."""
+    asked = st.query_params.get(reader.ROLE, "")
+    names = {"": page.t("trial.all"), **{role.value: page.t(f"role.{role}") for role in Role}}
+    kept = {name: value for name, value in st.query_params.items() if name not in (reader.ROLE, "lang")}
+    items = [
+        marks.link(
+            address.path(page.key, kept | ({reader.ROLE: role} if role else {}), page.lang),
+            name,
+            current=role == asked,
+        )
+        for role, name in names.items()
+    ]
+    return Markup('<div class="m-trial"><span>{}</span>{}</div>').format(
+        page.t("trial.note"), _list(items, page.t("trial.label"), "m-roles")
+    )
 
 
 def _list(items: list[Markup], label: str, kind: str) -> Markup:
@@ -195,7 +222,7 @@ def _language_link(page: Page, lang: str) -> Markup:
     query = {name: value for name, value in st.query_params.items() if name != "lang"}
     current = Markup(' aria-current="true"') if lang == page.lang else ""
     return Markup('<a href="{}" lang="{}" hreflang="{}"{}>{}</a>').format(
-        _address(page.key, query, lang), lang, lang, current, LANGUAGES[lang]
+        address.path(page.key, query, lang), lang, lang, current, LANGUAGES[lang]
     )
 
 

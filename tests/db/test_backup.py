@@ -86,7 +86,7 @@ def test_a_copy_is_one_moment_of_a_database_that_is_being_written_to(full: str, 
     def write() -> None:
         while not stop.is_set():
             result = Result("cpr", "klagesager-rettidigt", str(next(years)), Decimal(1))
-            with writing(full, "writer") as session:
+            with writing(full) as session:
                 commands.record(session, [result], [], NOW)
 
     writer = threading.Thread(target=write)

@@ -8,7 +8,7 @@ import pytest
 
 from db import audit, rights
 from db.session import reading, writing
-from metrics.access import Action, Grant, Resource, Role, may
+from metrics.access import Action, Grant, Resource, Role, may, of_all
 from metrics.errors import InvalidInput
 from tests.db.test_commands import imported
 
@@ -23,7 +23,7 @@ def url(database_url: str) -> str:
 
 
 def give(url: str, person: str, given: Grant) -> int:
-    with writing(url, "admin@example.dk") as session:
+    with writing(url, of_all("admin@example.dk")) as session:
         return rights.grant(session, person, given)
 
 

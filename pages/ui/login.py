@@ -1,0 +1,22 @@
+"""What stands before the pages for somebody who has not signed in."""
+
+from __future__ import annotations
+
+import streamlit as st
+from markupsafe import Markup
+
+from pages.ui.i18n import Words
+
+
+def show(words: Words) -> None:
+    """The name, one sentence, and one button; another sentence for somebody who signed in and is nobody here."""
+    st.html(
+        Markup('<div class="m-title"><h1>{}</h1><p>{}</p></div>').format(
+            words.t("app.name"), words.t("app.about")
+        )
+    )
+    if st.user.is_logged_in:
+        st.html(Markup('<p class="m-notice" role="status">{}</p>').format(words.t("login.ended")))
+        st.button(words.t("login.again"), on_click=st.logout)
+    else:
+        st.button(words.t("login.button"), on_click=st.login, type="primary")

@@ -1,0 +1,41 @@
+"""Who reads: the person who has signed in, or in a trial on one machine the role that was chosen."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from metrics.access import Person, Role, of_all
+from pages.ui import data, sign_in
+
+TRIAL = "trial"
+ROLE = "role"
+
+
+def current() -> Person | None:
+    """Whoever asks for the page; None for somebody who has to sign in first."""
+    if sign_in.provider(os.environ) is None:
+        return trial(st.query_params.get(ROLE, ""))
+    claims = st.user.to_dict() if st.user.is_logged_in else {}
+    key = sign_in.known_as(claims, datetime.now(UTC))
+    return data.person(key) if key else None
+
+
+def required() -> Person:
+    """The same, where the page is not drawn for anybody else."""
+    found = current()
+    if found is None:
+        st.stop()
+    return found
+
+
+def trial(role: str) -> Person:
+    """Somebody with every role over everything, or with the one that is tried."""
+    return of_all(TRIAL, [Role(role)]) if role in set(Role) else of_all(TRIAL)
+
+
+def in_trial() -> bool:
+    """Whether nobody signs in here, because no provider is set."""
+    return sign_in.provider(os.environ) is None

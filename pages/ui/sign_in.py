@@ -1,0 +1,150 @@
+"""Sign-in by OpenID Connect: its settings from the environment, and what Streamlit's own lacks.
+
+Streamlit forgets the address that was asked for, keeps its cookies without `Secure`, and never looks at when a sign-in
+runs out. The first two are mended here on the way out; the third is asked at every run of a page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from http.cookies import SimpleCookie
+from typing import Any
+from urllib.parse import quote, unquote, urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from metrics.errors import InvalidInput, Problem
+
+PREFIX = "MAALSTREG_OIDC_"
+SETTINGS = ("METADATA_URL", "CLIENT_ID", "CLIENT_SECRET", "COOKIE_SECRET", "PUBLIC_URL")
+SHORTEST_SECRET = 32
+LONGEST_SIGN_IN = timedelta(hours=12)
+LOGIN, CALLBACK = "/auth/login", "/oauth2callback"
+ASKED, MINUTES_TO_SIGN_IN = "maalstreg_asked", 10
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """Who people sign in with, and the address they know Målstreg by."""
+
+    metadata_url: str
+    client_id: str
+    client_secret: str
+    cookie_secret: str
+    public_url: str
+
+    @property
+    def secure(self) -> bool:
+        """Whether cookies may travel on encrypted connections only; on one's own machine there may be none."""
+        return self.public_url.startswith("https://")
+
+    def secrets(self) -> dict[str, Any]:
+        """The settings as Streamlit takes them."""
+        return {
+            "auth": {
+                "redirect_uri": f"{self.public_url.rstrip('/')}{CALLBACK}",
+                "cookie_secret": self.cookie_secret,
+                "client_id": self.client_id,
+                "client_secret": self.client_secret,
+                "server_metadata_url": self.metadata_url,
+                "client_kwargs": {"scope": "openid email profile", "prompt": "login"},
+            }
+        }
+
+
+def provider(environment: Mapping[str, str]) -> Provider | None:
+    """The provider that the environment names; None where it names none.
+
+    Raises InvalidInput with everything that is missing or too weak, so that a half-set sign-in lets nobody in.
+    """
+    return _provider(tuple(environment.get(PREFIX + name, "").strip() for name in SETTINGS))
+
+
+@lru_cache(maxsize=8)
+def _provider(given: tuple[str, ...]) -> Provider | None:
+    if not any(given):
+        return None
+    found = [
+        Problem("setting_missing", PREFIX + name)
+        for name, value in zip(SETTINGS, given, strict=True)
+        if not value
+    ]
+    made = Provider(*given)
+    if made.cookie_secret and len(made.cookie_secret) < SHORTEST_SECRET:
+        found.append(Problem("secret_short", f"{PREFIX}COOKIE_SECRET", {"least": SHORTEST_SECRET}))
+    if found:
+        raise InvalidInput(found)
+    return made
+
+
+def known_as(claims: Mapping[str, Any], now: datetime) -> str | None:
+    """The address of whoever the claims are of; None where there are none, or where they have run out."""
+    email = str(claims.get("email") or "").strip().lower()
+    if not email or claims.get("email_verified") is False:
+        return None
+    issued, ends = (_moment(claims.get(name)) for name in ("iat", "exp"))
+    latest = min([*([ends] if ends else []), *([issued + LONGEST_SIGN_IN] if issued else [])], default=None)
+    return email if latest is not None and now < latest else None
+
+
+def _moment(stamp: object) -> datetime | None:
+    return datetime.fromtimestamp(stamp, UTC) if isinstance(stamp, int | float) else None
+
+
+class SignIn:
+    """ASGI middleware: back to the address that was asked for, and cookies that keep to encrypted connections."""
+
+    def __init__(self, app: ASGIApp, *, secure: bool) -> None:
+        self.app, self.secure = app, secure
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Add to the replies of the sign-in; leave all others alone."""
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+
+        async def forward(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                self._mend(scope, MutableHeaders(scope=message), message["status"])
+            await send(message)
+
+        return await self.app(scope, receive, forward)
+
+    def _mend(self, scope: Scope, reply: MutableHeaders, status: int) -> None:
+        asked = Headers(scope=scope)
+        if scope["path"] == LOGIN:
+            place = asked_for(asked.get("referer", ""), asked.get("host", ""))
+            kept = f"{ASKED}={quote(place, safe='')}; Path={CALLBACK}; Max-Age={MINUTES_TO_SIGN_IN * 60}"
+            reply.append("set-cookie", f"{kept}; HttpOnly; SameSite=Lax")
+        elif scope["path"] == CALLBACK and 300 <= status < 400 and reply.get("location") == "/":
+            reply["location"] = _kept(asked.get("cookie", ""))
+        if self.secure:
+            _secure(reply)
+
+
+def asked_for(referer: str, host: str) -> str:
+    """The path and query of a page of our own; the start for anything else, so that nobody is sent elsewhere."""
+    parts = urlsplit(referer)
+    place = parts.path + (f"?{parts.query}" if parts.query else "")
+    return place if parts.netloc == host and _own(place) else "/"
+
+
+def _own(place: str) -> bool:
+    return place.startswith("/") and not place.startswith(("//", "/\\")) and place.isprintable()
+
+
+def _kept(cookies: str) -> str:
+    found = SimpleCookie(cookies).get(ASKED)
+    place = unquote(found.value) if found else "/"
+    return place if _own(place) else "/"
+
+
+def _secure(reply: MutableHeaders) -> None:
+    cookies = reply.getlist("set-cookie")
+    if cookies:
+        del reply["set-cookie"]
+    for cookie in cookies:
+        reply.append("set-cookie", cookie if "; secure" in cookie.lower() else f"{cookie}; Secure")
