@@ -18,7 +18,7 @@ Data = dict[str, Any]
 
 MEASURED = ("compare", "within")
 _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?", re.ASCII)
-_THOUSANDS = re.compile(r"[+-]?\d{1,3}(\.\d{3})+", re.ASCII)
+_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}([.,]\d{3})+", re.ASCII)
 _STEP = re.compile(r"(\w+)(?:\[([^\]]*)\])?")
 _LAST_NUMBER = re.compile(r"(.*?)(\d+)([A-Za-z]?)$")
 
@@ -35,10 +35,14 @@ _ANYBODY = {"id": "0", "name": _BLANK, "ministry_area": _BLANK}
 _QUANTITIES = {"value", "target", "tolerance", "reference", "by_year"}
 
 
-def read_number(text: str) -> Decimal | str:
-    """A number with decimal comma or point; the text itself where it is none, for the check to refuse."""
+def read_number(text: str, words: Words) -> Decimal | str:
+    """A number with decimal comma or point; the text itself where it is none, for the check to refuse.
+
+    So is one that may have been meant in thousands by the language's sign for them: 1.234 in Danish, 1,234 in English.
+    """
     plain = text.strip().replace("−", "-")
-    if not _NUMBER.fullmatch(plain) or _THOUSANDS.fullmatch(plain):
+    thousands = words.t("number.thousands") in plain and _THOUSANDS.fullmatch(plain)
+    if not _NUMBER.fullmatch(plain) or thousands:
         return text
     return Decimal(plain.replace(",", "."))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, NoReturn
 
 import streamlit as st
@@ -17,8 +18,8 @@ from metrics.preview import preview
 from metrics.scoring import Score
 from metrics.terms import Stage
 from pages.ui import data, draft, editor_forms, editor_sheet, frame, problems, saving
+from pages.ui.criterion_forms import Scope
 from pages.ui.draft import Data
-from pages.ui.editor_forms import Scope
 from pages.ui.fields import Fields
 from pages.ui.frame import Page
 
@@ -142,8 +143,8 @@ def show_goal(page: Page, at: Opened, number: str | None, add: str | None) -> No
             page,
             f"{fields.place}|text",
             "editor.save",
-            lambda: editor_forms.as_text(fields, planfile.dumps({"goals": [goal]}), page.words),
-            lambda text: _send_text(at, plan, number or "", text),
+            partial(editor_forms.as_text, fields, planfile.dumps({"goals": [goal]}), page.words),
+            partial(_send_text, at, plan, number or ""),
         )
         return
 
@@ -199,7 +200,7 @@ def show_head(page: Page, at: Opened) -> None:
             leave("editor.saved", plan=at.plan.id, view="head")
         return found
 
-    draw = lambda: editor_forms.head(fields, planfile.as_data(at.plan))  # noqa: E731
+    draw = partial(editor_forms.head, fields, planfile.as_data(at.plan))
     form(page, f"{fields.place}|form", "editor.save", draw, send)
 
 
@@ -215,7 +216,7 @@ def show_new(page: Page, held: data.Snapshot) -> None:
             leave("editor.made", plan=made["id"])
         return found
 
-    draw = lambda: editor_forms.new_plan(fields, held.catalogue.institutions)  # noqa: E731
+    draw = partial(editor_forms.new_plan, fields, held.catalogue.institutions)
     form(page, "new plan", "editor.make", draw, send)
 
 
@@ -272,7 +273,7 @@ def show_life(page: Page, at: Opened) -> None:
         page,
         f"{fields.place}|form",
         "editor.sign",
-        lambda: editor_forms.signatures(fields, at.plan.department, at.owner.name),
+        partial(editor_forms.signatures, fields, at.plan.department, at.owner.name),
         send,
     )
 

@@ -199,6 +199,11 @@ def lead(text: str) -> Markup:
     return Markup('<p class="m-lead">{}</p>').format(text)
 
 
+def note(text: str) -> Markup:
+    """A sentence that explains what stands beside it."""
+    return Markup('<p class="m-lead m-none">{}</p>').format(text)
+
+
 def state(plan: Plan, version: int, words: Words) -> Markup:
     """How far the plan has come, and which version of it this is."""
     return Markup('<p class="m-state">{}</p>').format(

@@ -46,7 +46,7 @@ class Fields:
         shown = draft.written(table.get(key), self.words)
         typed = self._typed(name or key, shown, label, unit)
         if typed != shown or not typed:
-            table[key] = draft.read_number(typed)
+            table[key] = draft.read_number(typed, self.words)
         return typed
 
     def whole(self, table: Data, key: str, default: int | None = None) -> None:

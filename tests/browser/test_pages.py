@@ -1,4 +1,4 @@
-"""The three pages in a real browser: accessible, usable by keyboard alone, and nothing cut off."""
+"""The pages in a real browser: accessible, usable by keyboard alone, and nothing cut off."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ PAGES = {
     "goal": "/maal?plan=cpr-2017&goal=2.1",
     "milestones": "/maal?plan=eksempel-ankenaevn-2026&goal=2.1",
     "unknown plan": "/plan?plan=findes-ikke",
+    "plans": "/planer",
+    "new plan": "/planer?add=plan",
+    "locked plan": "/planer?plan=cpr-2021",
 }
 WIDTHS = {"wide": 1440, "narrow": 320}
 SERIOUS = {"serious", "critical"}

@@ -353,3 +353,18 @@ def test_two_who_import_the_same_plan_at_once_leave_it_there_once(database_url: 
     assert errors == []
     assert sorted(added) == [False, True]
     assert counts(database_url)["plans"] == 1
+
+
+def test_a_change_is_refused_where_the_plan_has_moved_on_since_it_was_opened(database_url: str) -> None:
+    imported(database_url)
+    with writing(database_url) as session:
+        commands.expect_version(session, "cpr-2017", 1)
+        commands.expect_version(session, "new", 0)
+    for key, opened, code in (
+        ("cpr-2017", 0, "plan_exists"),
+        ("cpr-2017", 2, "plan_changed_since"),
+        ("new", 1, "plan_changed_since"),
+    ):
+        with reading(database_url) as session, pytest.raises(InvalidInput) as refused:
+            commands.expect_version(session, key, opened)
+        assert [problem.code for problem in refused.value.problems] == [code]

@@ -1,0 +1,67 @@
+"""The plan editor in a real browser: accessible, and nothing that is typed is lost."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from db import commands, planfile, queries, session
+from metrics.copying import next_year
+from tests.browser.test_pages import SERIOUS, WIDTHS, serious, visit
+from tests.fixtures.browsers import Server
+
+DRAFT = "/planer?plan=eksempel-tilsyn-2027"
+VIEWS = {
+    "goals": "",
+    "goal": "&goal=1.1",
+    "text": "&goal=1.1&text=1",
+    "head": "&view=head",
+    "preview": "&view=preview",
+}
+
+
+@pytest.fixture(scope="module")
+def draft(server: Server) -> str:
+    """The address of the editor on a draft."""
+    with session.writing(server.database_url) as db:
+        copy = next_year(queries.plan_file(db, "eksempel-tilsyn-2026"))
+        commands.import_plan(db, planfile.check(planfile.as_data(copy)))
+    return DRAFT
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("view", [*VIEWS.values(), "&view=life"], ids=[*VIEWS, "life"])
+def test_axe_finds_nothing_serious(
+    page: Page, server: Server, draft: str, view: str, scheme: Literal["light", "dark"]
+) -> None:
+    page.emulate_media(color_scheme=scheme)
+    found = {}
+    for name, width in WIDTHS.items():
+        page.set_viewport_size({"width": width, "height": 900})
+        visit(page, server, draft + view)
+        found[name] = serious(page)
+    assert found == {"wide": [], "narrow": []}, SERIOUS
+
+
+def test_a_refused_goal_is_told_where_it_is_seen_and_keeps_what_was_typed(
+    page: Page, server: Server, draft: str
+) -> None:
+    visit(page, server, f"{draft}&goal=1.1")
+    title = page.get_by_label("Titel").first
+    title.fill("Ny titel")
+    page.get_by_role("link", name="milepæl").click()
+    expect(page.get_by_label("Titel")).to_have_count(3)
+    expect(title).to_have_value("Ny titel")
+    page.get_by_role("button", name="Gem").click()
+    expect(page.locator(".m-problems")).to_be_in_viewport()
+    expect(page.locator(".m-problems li")).to_have_text(["Mål 1.1, kriterium 1.1.2, titel: Skal udfyldes."])
+    expect(title).to_have_value("Ny titel")
+    page.get_by_label("Titel").nth(2).fill("Milepælen")
+    page.get_by_role("button", name="Gem").click()
+    expect(page.locator(".m-done")).to_be_in_viewport()
+    expect(page).to_have_url(f"{server.url}{draft}&goal=1.1")
+    expect(page.get_by_role("heading", name="Kriterium 1.1.2: milepæl")).to_be_visible()
+    page.reload()
+    expect(page.get_by_label("Titel").nth(2)).to_have_value("Milepælen", timeout=20_000)

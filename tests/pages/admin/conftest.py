@@ -1,0 +1,58 @@
+"""What the tests of the plan editor share: a draft, and how its page is read and used."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from db import queries, session
+from metrics.model import Plan
+from tests.pages.conftest import Open, text
+
+COPY = "cpr-2022"
+
+
+def plain(at: AppTest) -> str:
+    """All the page's HTML as text with single spaces."""
+    spaced = re.sub(r"<[^>]+>", " ", text(at)).replace("\u00a0", " ")
+    return re.sub(r"\s+", " ", spaced)
+
+
+def newest(url: str, key: str) -> tuple[int, Plan]:
+    """The number of a plan's newest version, and what it says."""
+    with session.reading(url) as db:
+        version = queries.versions_of(db, key)[-1]
+    return version.number, version.plan
+
+
+def versions(url: str, key: str) -> int:
+    return newest(url, key)[0]
+
+
+def named(elements: Any, label: str, place: int = 0) -> Any:
+    """The widget with a label; of several the one at a place."""
+    return [element for element in elements if element.label == label][place]
+
+
+def press(at: AppTest, label: str) -> AppTest:
+    pressed: AppTest = named(at.button, label).click().run()
+    return pressed
+
+
+@pytest.fixture
+def copied(open_page: Open) -> AppTest:
+    """The editor on a draft for 2022 that has just been copied from the plan for 2021."""
+    return press(open_page("plans", plan="cpr-2021"), "Lav en kladde for 2022 ud fra planen")
+
+
+@pytest.fixture
+def draft(copied: AppTest, open_page: Open) -> Open:
+    """Opens the editor on that draft."""
+
+    def run(**query: str) -> AppTest:
+        return open_page("plans", plan=COPY, **query)
+
+    return run
