@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from metrics.access import Action, Resource
 from pages.ui import data, decision_form, frame
 from pages.ui.export import workbook
 
@@ -11,18 +12,20 @@ page = frame.open_page("plan", titled=False)
 moment = data.moment(page.as_of, page.known_at, page.reader, page.today)
 plan = frame.asked_plan(page, moment)
 owner = moment.catalogue.institutions[plan.institution]
+whose = Resource(owner.id, owner.ministry_area)
 
 page.show_title(f"{owner.name}: {plan.title}", fictional=owner.fictional)
 frame.draw(data.plan_sheet(moment, plan.id, page.lang, page.link))
-st.download_button(
-    page.t("export.download"),
-    lambda: workbook.workbook(
-        moment.scores[plan.id], data.decided(moment, plan.id), moment.catalogue, page.words
-    ),
-    file_name=f"{plan.id}-{page.as_of}.xlsx",
-    mime=workbook.MEDIA_TYPE,
-    on_click="ignore",
-)
+if page.may(Action.EXPORT, whose):
+    st.download_button(
+        page.t("export.download"),
+        lambda: workbook.workbook(
+            moment.scores[plan.id], data.decided(moment, plan.id), moment.catalogue, page.words
+        ),
+        file_name=f"{plan.id}-{page.as_of}.xlsx",
+        mime=workbook.MEDIA_TYPE,
+        on_click="ignore",
+    )
 
 
 @frame.part
@@ -32,5 +35,5 @@ def decide() -> None:
     decision_form.show(page, plan, after.decisions if after else ())
 
 
-if plan.locked and not plan.closed:
+if plan.locked and not plan.closed and page.may(Action.DECIDE, whose):
     decide()

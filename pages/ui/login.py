@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
+from pages.ui import reader
 from pages.ui.i18n import Words
 
 
@@ -15,7 +16,7 @@ def show(words: Words) -> None:
             words.t("app.name"), words.t("app.about")
         )
     )
-    if st.user.is_logged_in:
+    if reader.claims():
         st.html(Markup('<p class="m-notice" role="status">{}</p>').format(words.t("login.ended")))
         st.button(words.t("login.again"), on_click=st.logout)
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import UTC, datetime
+from typing import Any
 
 import streamlit as st
 
@@ -18,9 +19,13 @@ def current() -> Person | None:
     """Whoever asks for the page; None for somebody who has to sign in first."""
     if sign_in.provider(os.environ) is None:
         return trial(st.query_params.get(ROLE, ""))
-    claims = st.user.to_dict() if st.user.is_logged_in else {}
-    key = sign_in.known_as(claims, datetime.now(UTC))
+    key = sign_in.known_as(claims(), datetime.now(UTC))
     return data.person(key) if key else None
+
+
+def claims() -> dict[str, Any]:
+    """What the sign-in says of whoever has signed in, however long ago; nothing of anybody else."""
+    return st.user.to_dict() if getattr(st.user, "is_logged_in", False) else {}
 
 
 def required() -> Person:

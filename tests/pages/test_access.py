@@ -1,0 +1,189 @@
+"""The whole matrix: each role on each page and each command, for its own institution and for another's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+from sqlalchemy.orm import Session
+
+from db import commands, queries, rights
+from db.session import reading, writing
+from metrics.access import ALLOWED, Action, Grant, Person, Role
+from metrics.decisions import Decision, DecisionKind
+from metrics.errors import InvalidInput
+from metrics.schema import Event, EventKind, Result
+from metrics.terms import Stage
+from pages.ui import reader
+from pages.ui.address import PATHS
+from pages.ui.frame import NEEDED
+from tests.pages.conftest import Open, text
+
+OWN, OTHER = "cpr", "eksempel-ankenaevn"
+OWNERS = {"own": OWN, "other": OTHER}
+PLAN = {OWN: ("cpr-2017", "CPR-administrationen"), OTHER: (f"{OTHER}-2026", "Ankenævnet for Borgersager")}
+GOAL = {OWN: "2.1", OTHER: "1.2"}
+NO_ACCESS = "Det giver din rolle ikke adgang til."
+ON = date(2026, 11, 1)
+
+
+def person(role: Role, institution: str = OWN) -> Person:
+    return Person("somebody@example.dk", (Grant(role, date(2020, 1, 1), institution=institution),))
+
+
+def draft(owner: str) -> Callable[[Session], object]:
+    def do(session: Session) -> object:
+        plan = queries.plan_file(session, PLAN[owner][0])
+        changes = {
+            "id": f"{plan.id}-x",
+            "stage": Stage.DRAFT,
+            "signatures": (),
+            "amendments": (),
+            "observations": (),
+        }
+        return commands.import_plan(session, plan.model_copy(update=changes))
+
+    return do
+
+
+def sign(owner: str) -> Callable[[Session], object]:
+    def do(session: Session) -> object:
+        plan = queries.plan_file(session, PLAN[owner][0])
+        return commands.import_plan(
+            session, plan.model_copy(update={"id": f"{plan.id}-x", "observations": ()})
+        )
+
+    return do
+
+
+def report(owner: str) -> Callable[[Session], object]:
+    with_result = Result(owner, "sygefravaer", "2016", Decimal(9))
+    return lambda session: commands.record(session, [with_result], [])
+
+
+def confirm(owner: str) -> Callable[[Session], object]:
+    event = Event(PLAN[owner][0], {OWN: "1.2.1", OTHER: "2.1.3"}[owner], EventKind.CLAIMED, ON)
+    return lambda session: commands.record(session, [], [event])
+
+
+def decide(owner: str) -> Callable[[Session], object]:
+    decision = Decision(PLAN[owner][0], DecisionKind.TOTAL, ON, "R", "W", points=Decimal(50))
+    return lambda session: commands.decide(session, decision, datetime(2026, 11, 21, tzinfo=UTC))
+
+
+def give(owner: str) -> Callable[[Session], object]:
+    return lambda session: rights.grant(session, "x@example.dk", Grant(Role.READER, ON, institution=owner))
+
+
+COMMANDS = {
+    "draft": (Action.DRAFT, draft),
+    "sign": (Action.SIGN, sign),
+    "report": (Action.REPORT, report),
+    "confirm": (Action.REPORT, confirm),
+    "decide": (Action.DECIDE, decide),
+    "grant": (Action.GRANT, give),
+}
+
+
+@pytest.mark.parametrize("whose", OWNERS)
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("role", Role)
+def test_each_role_and_each_command(database: str, role: Role, command: str, whose: str) -> None:
+    """A role over one institution. Handing out rights belongs to none, and takes a right over all."""
+    action, make = COMMANDS[command]
+    allowed = action in ALLOWED[role] and whose == "own" and action is not Action.GRANT
+    do = make(OWNERS[whose])
+    if allowed:
+        with writing(database, person(role)) as session:
+            do(session)
+        return
+    with pytest.raises(InvalidInput) as refused, writing(database, person(role)) as session:
+        do(session)
+    assert [p.code for p in refused.value.problems] == ["not_permitted"]
+
+
+def test_only_an_administrator_of_everything_hands_out_rights(database: str) -> None:
+    for role in Role:
+        over_all = Person("somebody@example.dk", (Grant(role, date(2020, 1, 1)),))
+        if role is Role.ADMINISTRATOR:
+            with writing(database, over_all) as session:
+                assert rights.grant(session, "x@example.dk", Grant(Role.READER, ON))
+        else:
+            with pytest.raises(InvalidInput), writing(database, over_all) as session:
+                rights.grant(session, "x@example.dk", Grant(Role.READER, ON))
+
+
+@pytest.mark.parametrize("whose", OWNERS)
+@pytest.mark.parametrize("page", PATHS)
+@pytest.mark.parametrize("role", Role)
+def test_each_role_and_each_page(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch, role: Role, page: str, whose: str
+) -> None:
+    monkeypatch.setattr(reader, "current", lambda: person(role))
+    owner = OWNERS[whose]
+    plan, name = PLAN[owner]
+    query = {"plan": {"plan": plan}, "goal": {"plan": plan, "goal": GOAL[owner]}}.get(page, {})
+    html = text(open_page(page, **query))
+    allowed = NEEDED[page] in ALLOWED[role]
+    assert (NO_ACCESS in html) is not allowed
+    assert (name in html) is (allowed and whose == "own")
+    menu = html[html.index('class="m-menu"') : html.index("</nav>", html.index('class="m-menu"'))]
+    assert [key for key in ("overview", "plans") if f'href="{PATHS[key]}"' in menu] == [
+        key for key in ("overview", "plans") if NEEDED[key] in ALLOWED[role]
+    ]
+
+
+def test_every_page_says_what_it_takes() -> None:
+    assert set(NEEDED) == set(PATHS)
+
+
+def test_somebody_without_a_sign_in_sees_a_button_and_nothing_else(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reader, "current", lambda: None)
+    for page in PATHS:
+        at = open_page(page, plan="cpr-2017", goal="2.1")
+        assert [button.label for button in at.button] == ["Log på"]
+        assert "CPR" not in text(at)
+        assert "m-banner" not in text(at)
+
+
+def test_a_role_taken_back_shows_nothing_at_the_next_click(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch, database: str
+) -> None:
+    with writing(database) as session:
+        number = rights.grant(session, "chief@cpr.dk", Grant(Role.CHIEF, date(2020, 1, 1), institution=OWN))
+
+    def current() -> Person:
+        with reading(database) as session:
+            return rights.person(session, "chief@cpr.dk")
+
+    monkeypatch.setattr(reader, "current", current)
+    at = open_page("plan", plan="cpr-2017")
+    assert "CPR-administrationen" in text(at)
+    with writing(database) as session:
+        rights.revoke(session, number)
+    at.run()
+    assert "CPR-administrationen" not in text(at)
+    assert NO_ACCESS in text(at)
+
+
+@pytest.mark.parametrize(
+    ("role", "offered"), [(Role.HEAD, True), (Role.CONTROLLER, True), (Role.CHIEF, False)]
+)
+def test_the_form_for_decisions_stands_only_before_those_who_decide(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch, role: Role, offered: bool
+) -> None:
+    monkeypatch.setattr(reader, "current", lambda: person(role))
+    at = open_page("plan", plan="cpr-2017")
+    assert bool(at.expander) is offered
+
+
+def test_in_the_trial_a_role_can_be_tried_and_stays_in_the_links(open_page: Open) -> None:
+    html = text(open_page("overview", role="reader"))
+    assert "Prøve på denne maskine" in html
+    assert "role=reader" in html[html.index('href="/plan?plan=') :]
+    assert NO_ACCESS in text(open_page("overview", role="administrator"))
+    assert "CPR-administrationen" in text(open_page("overview", role="boss"))
