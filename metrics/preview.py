@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 
 from metrics.copying import named_year_on
-from metrics.formula import Growth, Median, Path, Quantity, Reading, mapped
+from metrics.formula import Growth, Median, Path, Quantity, Reading, mapped, readings
 from metrics.model import Criterion, Plan, quantities
 from metrics.periods import LAST_YEAR, Period, year_on
 from metrics.readings import Catalogue, known
@@ -24,12 +24,23 @@ def preview(plan: Plan, observations: pl.DataFrame, catalogue: Catalogue) -> Sco
     What the draft reads of a named year is moved along, so that it reads the same result as without. Milestones and
     assessments are undecided: nothing has been said of them, and nothing is late.
     """
-    facts = known(year_ahead(observations), EVENTS.to_frame(), as_of=plan.end, known_at=_ALWAYS)
+    seen = observations.join(
+        _series(plan), on=["institution", "indicator"], how="semi", maintain_order="left"
+    )
+    facts = known(year_ahead(seen), EVENTS.to_frame(), as_of=plan.end, known_at=_ALWAYS)
     goals = tuple(
         goal.model_copy(update={"criteria": tuple(_moved(c, plan) for c in goal.criteria)})
         for goal in plan.goals
     )
     return score(plan.model_copy(update={"goals": goals}), facts, catalogue)
+
+
+def _series(plan: Plan) -> pl.DataFrame:
+    """The series that a plan reads."""
+    leaves = (leaf for goal in plan.goals for leaf in goal.leaves())
+    read = [r for leaf in leaves for side in quantities(leaf).values() for r in readings(side)]
+    keys = {(r.institution or plan.institution, key) for r in read for key in (r.indicator, r.weight) if key}
+    return pl.DataFrame(sorted(keys), {"institution": pl.String, "indicator": pl.String}, orient="row")
 
 
 def year_ahead(observations: pl.DataFrame) -> pl.DataFrame:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from metrics.formula import Part
 from metrics.model import Indicator
 from metrics.outcome import Rule
 from metrics.periods import Frequency
-from metrics.readings import Catalogue
+from metrics.readings import Catalogue, SeriesKey
 from metrics.terms import Better, Operator, Over, Party, Unit
 from pages.ui import draft, editor_sheet, frame
 from pages.ui.draft import Data
@@ -34,22 +35,38 @@ class Scope:
         return {key: found for (of, key), found in self.catalogue.indicators.items() if of == owner}
 
     def with_definitions(self, data: Data) -> Data:
-        """The plan with the definition of every known indicator that its tests have come to use."""
-        there = {(row.get("institution"), row.get("id")) for row in data.get("indicators", ())}
-        used = [
-            (test[side].get("institution", self.institution), test[side].get("indicator"))
-            for goal in data["goals"]
-            for criterion in goal.get("criteria", ())
-            for test in (criterion.get("compare"), criterion.get("within"))
-            for side in ("value", "reference")
-            if test and side in test
-        ]
-        lacking = [
-            key for key in dict.fromkeys(used) if key in self.catalogue.indicators and key not in there
-        ]
-        added = [self.catalogue.indicators[key] for key in lacking]
-        rows = [found.model_dump(exclude_defaults=True, exclude_none=True) for found in added]
-        return {**data, "indicators": [*data.get("indicators", ()), *rows]}
+        """The plan with the definition of everything known that its goals refer to."""
+        known = self.catalogue
+        used = {key for key in _read(data["goals"], self.institution) if key in known.indicators}
+        owners = {owner for owner, _ in used}
+        indicators = [known.indicators[key] for key in sorted(used)]
+        institutions = [known.institutions[owner] for owner in sorted(owners)]
+        return {
+            **data,
+            "indicators": _joined(data.get("indicators", []), indicators, "institution", "id"),
+            "institutions": _joined(data["institutions"], institutions, "id"),
+        }
+
+
+def _read(part: object, institution: str) -> Iterator[SeriesKey]:
+    """Every series that data refers to, however deep; whatever shape it has."""
+    if isinstance(part, dict):
+        owner = part.get("institution", institution)
+        yield from (
+            (owner, part[name])
+            for name in ("indicator", "weight")
+            if isinstance(part.get(name), str) and isinstance(owner, str)
+        )
+    below = part.values() if isinstance(part, dict) else part if isinstance(part, list) else ()
+    for inner in below:
+        yield from _read(inner, institution)
+
+
+def _joined(rows: Sequence[Data], known: Sequence[Part], *names: str) -> list[Data]:
+    """The rows and, behind them, the definitions that are not among them."""
+    there = {tuple(row.get(name) for name in names) for row in rows}
+    missing = [part for part in known if tuple(getattr(part, name) for name in names) not in there]
+    return [*rows, *(part.model_dump(exclude_defaults=True, exclude_none=True) for part in missing)]
 
 
 def numbered(fields: Fields, table: Data) -> None:

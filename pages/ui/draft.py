@@ -177,6 +177,14 @@ def goal_of(data: Data, number: str) -> Data | None:
     return next((deepcopy(goal) for goal in data["goals"] if goal["number"] == number), None)
 
 
+def only_goal(data: Data) -> Data | None:
+    """The goal that data holds, where it holds that and nothing else."""
+    match data:
+        case {"goals": [dict(only)]} if len(data) == 1:
+            return only
+    return None
+
+
 def in_words(problems: Sequence[Problem], words: Words) -> Iterator[Problem]:
     """Problems as somebody meets them who fills in a form: places by their labels, and no syntax of files."""
     for problem in problems:

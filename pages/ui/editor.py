@@ -16,7 +16,7 @@ from metrics.errors import InvalidInput, Problem
 from metrics.model import Institution, PlanFile
 from metrics.preview import preview
 from metrics.scoring import Score
-from metrics.terms import Stage
+from metrics.terms import Stage, Weights
 from pages.ui import data, draft, editor_forms, editor_sheet, frame, problems, saving
 from pages.ui.criterion_forms import Scope
 from pages.ui.draft import Data
@@ -119,75 +119,71 @@ def refused(
             frame.draw(editor_sheet.problems(page.words.n(said, len(lines)), lines, _turn()))
 
 
+def save(changed: Data, version: int, said: str, **address: str | None) -> Sequence[Problem]:
+    """Save a plan as the version after `version` and go on to an address; or everything that is against it."""
+    found = saving.save_plan(changed, version)
+    if not found:
+        leave(said, **address)
+    return found
+
+
 def show_goal(page: Page, at: Opened, number: str | None, add: str | None) -> None:
     """The form of one goal, or of a new one; a criterion of kind `add` stands last."""
     plan = planfile.as_data(at.plan)
-    known = draft.goal_of(plan, number) if number else None
-    if known is None:
-        assert add is not None
-        goal = draft.new_goal(plan, add)
-    else:
-        goal = known
-        if add:
-            last = [criterion["number"] for criterion in goal["criteria"]]
-            goal["criteria"].append(
-                draft.new_criterion(add, draft.next_number(last), at.plan.start, at.plan.end)
-            )
-    fields = at.fields(page, f"goal {number or ''}")
-    title = page.t("editor.goal", number=number) if number else page.t("editor.new_goal")
-    st.header(title, anchor=False)
+    goal = draft.goal_of(plan, number) if number else None
+    if goal is None:
+        goal = draft.new_goal(plan, add or editor_sheet.ADDED[0])
+    elif add:
+        last = draft.next_number([criterion["number"] for criterion in goal["criteria"]])
+        goal["criteria"].append(draft.new_criterion(add, last, at.plan.start, at.plan.end))
+    st.header(page.t("editor.goal", number=number) if number else page.t("editor.new_goal"), anchor=False)
     fits = draft.fits_forms(goal, at.plan.year)
-    if known is not None and ("text" in st.query_params or not fits):
+    if number and ("text" in st.query_params or not fits):
         frame.say(page.t("editor.as_text_asked" if fits else "editor.as_text"))
-        form(
-            page,
-            f"{fields.place}|text",
-            "editor.save",
-            partial(editor_forms.as_text, fields, planfile.dumps({"goals": [goal]}), page.words),
-            partial(_send_text, at, plan, number or ""),
-        )
-        return
+        _goal_as_text(page, at, plan, number, goal)
+    else:
+        _goal_in_fields(page, at, plan, number, goal)
+
+
+def _goal_as_text(page: Page, at: Opened, plan: Data, number: str, goal: Data) -> None:
+    fields = at.fields(page, f"goal {number}|text")
+
+    def send(text: str) -> Sequence[Problem]:
+        try:
+            written = planfile.loads(text)
+        except InvalidInput as wrong:
+            return wrong.problems
+        only = draft.only_goal(written)
+        if only is None:
+            return [Problem("one_goal_needed")]
+        changed = at.scope.with_definitions(draft.with_goal(plan, number, only))
+        return save(changed, at.version, "editor.saved", plan=at.plan.id, goal=only.get("number"))
+
+    draw = partial(editor_forms.as_text, fields, planfile.dumps({"goals": [goal]}), page.words)
+    form(page, fields.place, "editor.save", draw, send)
+
+
+def _goal_in_fields(page: Page, at: Opened, plan: Data, number: str | None, goal: Data) -> None:
+    fields = at.fields(page, f"goal {number or ''}")
 
     def draw() -> tuple[Data, bool]:
         milestones = [leaf.number for g in at.plan.goals for leaf in g.leaves() if leaf.milestone]
         new = editor_forms.goal(fields, goal, at.scope, milestones)
         changed = draft.with_goal(plan, number, goal)
-        removed = False
-        if plan.get("scoring", {}).get("weights") == "given":
+        if at.plan.scoring.weights is Weights.GIVEN:
             st.header(page.t("editor.weights_title"), anchor=False)
             editor_forms.weights(fields.below("weights"), changed["goals"], used=True)
-        if known is not None:
-            removed = fields.ticked("remove", page.t("editor.remove_goal", number=number))
-            changed = draft.with_goal(plan, number, None) if removed else changed
-        return {**changed, "indicators": [*changed.get("indicators", []), *new]}, removed
+        removed = bool(number) and fields.ticked("remove", page.t("editor.remove_goal", number=number))
+        kept = draft.with_goal(plan, number, None) if removed else changed
+        return {**kept, "indicators": [*kept.get("indicators", []), *new]}, removed
 
     def send(held: tuple[Data, bool]) -> Sequence[Problem]:
         changed, removed = held
-        found = saving.save_plan(at.scope.with_definitions(changed), at.version)
-        if not found:
-            leave("editor.saved", plan=at.plan.id, goal=None if removed else goal["number"])
-        return found
+        shown = None if removed else goal.get("number")
+        changed = at.scope.with_definitions(changed)
+        return save(changed, at.version, "editor.saved", plan=at.plan.id, goal=shown)
 
     form(page, f"{fields.place}|form", "editor.save", draw, send)
-
-
-def _send_text(at: Opened, plan: Data, number: str, text: str) -> Sequence[Problem]:
-    try:
-        held = planfile.loads(text)
-    except InvalidInput as wrong:
-        return wrong.problems
-    goals = held.get("goals")
-    if (
-        set(held) != {"goals"}
-        or not isinstance(goals, list)
-        or len(goals) != 1
-        or not isinstance(goals[0], dict)
-    ):
-        return [Problem("one_goal_needed")]
-    found = saving.save_plan(at.scope.with_definitions(draft.with_goal(plan, number, goals[0])), at.version)
-    if not found:
-        leave("editor.saved", plan=at.plan.id, goal=goals[0].get("number"))
-    return found
 
 
 def show_head(page: Page, at: Opened) -> None:
@@ -195,10 +191,7 @@ def show_head(page: Page, at: Opened) -> None:
     fields = at.fields(page, "head")
 
     def send(changed: Data) -> Sequence[Problem]:
-        found = saving.save_plan(changed, at.version)
-        if not found:
-            leave("editor.saved", plan=at.plan.id, view="head")
-        return found
+        return save(changed, at.version, "editor.saved", plan=at.plan.id, view="head")
 
     draw = partial(editor_forms.head, fields, planfile.as_data(at.plan))
     form(page, f"{fields.place}|form", "editor.save", draw, send)
@@ -211,10 +204,7 @@ def show_new(page: Page, held: data.Snapshot) -> None:
     def send(held: tuple[Data, Data, str]) -> Sequence[Problem]:
         head, owner, first = held
         made = draft.new_plan(head, owner, first, page.today)
-        found = saving.save_plan(made, 0)
-        if not found:
-            leave("editor.made", plan=made["id"])
-        return found
+        return save(made, 0, "editor.made", plan=made.get("id"))
 
     draw = partial(editor_forms.new_plan, fields, held.catalogue.institutions)
     form(page, "new plan", "editor.make", draw, send)
@@ -237,14 +227,7 @@ def show_copies(page: Page, at: Opened) -> None:
 def _copy(page: Page, at: Opened, above: DeltaGenerator) -> None:
     copy = copying.next_year(at.plan)
     if st.button(page.t("editor.copy", year=copy.year)):
-        try:
-            checked = planfile.check(planfile.as_data(copy))
-        except InvalidInput as wrong:
-            refused(page, wrong.problems, above, "editor.not_done")
-            return
-        found = saving.add_plan(checked, 0)
-        if not found:
-            leave("editor.copied", plan=checked.id)
+        found = save(planfile.as_data(copy), 0, "editor.copied", plan=copy.id)
         refused(page, found, above, "editor.not_done")
 
 
@@ -255,27 +238,15 @@ def show_life(page: Page, at: Opened) -> None:
     after = Stage.DRAFT if proposed else Stage.PROPOSED
     frame.draw(editor_sheet.lead(page.t("editor.is_proposed" if proposed else "editor.is_draft")))
     if st.button(page.t("editor.take_back" if proposed else "editor.send")):
-        found = saving.add_plan(at.plan.model_copy(update={"stage": after}), at.version)
-        if not found:
-            leave(f"editor.now_{after}", plan=at.plan.id, view="life")
+        changed = {**planfile.as_data(at.plan), "stage": after}
+        found = save(changed, at.version, f"editor.now_{after}", plan=at.plan.id, view="life")
         refused(page, found, above, "editor.not_done")
     st.header(page.t("editor.sign_title"), anchor=False)
     frame.say(page.t("editor.sign_note"))
     fields = at.fields(page, "sign")
 
-    def send(signed: list[Data]) -> Sequence[Problem]:
-        found = _sign(page, at, signed)
-        if not found:
-            leave("editor.signed", plan=at.plan.id)
-        return found
-
-    form(
-        page,
-        f"{fields.place}|form",
-        "editor.sign",
-        partial(editor_forms.signatures, fields, at.plan.department, at.owner.name),
-        send,
-    )
+    draw = partial(editor_forms.signatures, fields, at.plan.department, at.owner.name)
+    form(page, f"{fields.place}|form", "editor.sign", draw, partial(_sign, page, at))
 
 
 def _sign(page: Page, at: Opened, signed: list[Data]) -> Sequence[Problem]:
@@ -284,7 +255,8 @@ def _sign(page: Page, at: Opened, signed: list[Data]) -> Sequence[Problem]:
     if day and day > page.today:
         return [Problem("day_to_come", "on", {"day": day})]
     changed = {**planfile.as_data(at.plan), "stage": Stage.SIGNED, "signatures": signed}
-    found = saving.save_plan({**changed, **({"document_date": day} if day else {})}, at.version)
+    changed |= {"document_date": day} if day else {}
+    found = save(changed, at.version, "editor.signed", plan=at.plan.id)
     return [replace(problem, place=_signer(problem.place, signed, page)) for problem in found]
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from db import commands, queries, session
 from metrics.formula import Path, Step
@@ -186,6 +187,9 @@ def test_a_goal_that_forms_cannot_show_is_edited_as_text(
         ("[[goals", "Linje 1 kan ikke læses"),
         ('title = "x"', "Teksten skal holde netop ét mål"),
         ('[[goals]]\nnumber = "1"', "Mål 1, titel: Skal udfyldes."),
+        ('[[goals]]\nnumber = "1"\ntitle = "x"\ncriteria = ["y"]', "Her skal stå en tabel"),
+        ('[[goals]]\nnumber = 1\ntitle = "x"\ncriteria = 5', "er ikke tekst"),
+        ('goals = ["x"]', "Teksten skal holde netop ét mål"),
     ],
 )
 def test_a_wrong_text_is_told_in_words_and_kept(
@@ -216,6 +220,24 @@ def test_a_version_that_is_no_longer_the_newest_is_refused_and_nothing_typed_is_
     press(at, "Gem")
     number, plan = newest(database, COPY)
     assert (number, plan.title, plan.goal("1.1").title) == (3, "Andens titel", "Min titel")
+
+
+def test_a_text_may_refer_to_any_indicator_there_is(draft: Open, database: str) -> None:
+    at = draft(goal="1.1", text="1")
+    shown = str(at.text_area[0].value)
+    state = 'indicator = "sygefravaer"\ninstitution = "staten"'
+    assert "Gemt som en ny version" in plain(
+        at_with(at, shown.replace('indicator = "klagesager-rettidigt"', state))
+    )
+    goal = newest(database, COPY)[1].goal("1.1")
+    assert goal.criteria[0].compare is not None
+    assert goal.criteria[0].compare.value.institution == "staten"  # type: ignore[union-attr]
+
+
+def at_with(at: AppTest, typed: str) -> AppTest:
+    """The page after another text has been saved."""
+    at.text_area[0].set_value(typed)
+    return press(at, "Gem")
 
 
 def test_two_goals_with_one_number_are_refused_in_words(draft: Open, database: str) -> None:
