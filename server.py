@@ -36,7 +36,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 def _prepare(url: str) -> None:
     session.migrate(url)
     if os.environ.get(INIT_VARIABLE) and initial.is_empty(url):
-        with session.writing(url) as db:
+        with session.writing(url, session.MACHINE) as db:
             initial.load(db)
 
 

@@ -24,7 +24,7 @@ def database(folder: Path) -> str:
     session.migrate(url)
     copies = [copy(example(seed=number), number) for number in range(1, AREAS + 1)]
     assert sum(len(one.plans) for one in copies) == PLANS
-    with session.writing(url) as db:
+    with session.writing(url, session.MACHINE) as db:
         for one in copies:
             initial.load_example(db, one)
     session.engine(url).dispose()

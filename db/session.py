@@ -109,7 +109,7 @@ def reading(url: str) -> Iterator[Session]:
 
 
 @contextmanager
-def writing(url: str, by: Person = MACHINE) -> Iterator[Session]:
+def writing(url: str, by: Person) -> Iterator[Session]:
     """A session to write with: all of it is kept, or none. One writer at a time, who waits for the one before.
 
     `by` is who does it: whose rights the commands ask for, and whom the record names.

@@ -7,13 +7,14 @@ from decimal import Decimal
 from typing import Any
 
 import streamlit as st
+from sqlalchemy.orm import Session
 
-from db import commands, session
+from db import commands
 from metrics.decisions import OF_A_GOAL, WITH_FIGURE, Decision, DecisionKind
-from metrics.errors import InvalidInput, refuse
+from metrics.errors import refuse
 from metrics.model import Plan
 from metrics.terms import read_number
-from pages.ui import course, widgets
+from pages.ui import course, saving, widgets
 from pages.ui.frame import Page
 
 SAVED = "decision_saved"
@@ -61,13 +62,12 @@ def _fields(page: Page, plan: Plan, stands: Sequence[Decision], kind: DecisionKi
 
 
 def _save(page: Page, plan: Plan, kind: DecisionKind, entered: dict[str, Any]) -> None:
-    try:
-        if "points" in entered:
-            entered["points"] = _figure(entered["points"])
-        with session.writing(session.database_url(), page.reader) as db:
-            st.session_state[SAVED] = commands.decide(db, Decision(plan.id, kind, **entered))
-    except InvalidInput as wrong:
-        widgets.refused(wrong.problems, _labels(page, kind), page.words)
+    def change(db: Session) -> None:
+        given = {**entered, "points": _figure(entered["points"])} if "points" in entered else entered
+        st.session_state[SAVED] = commands.decide(db, Decision(plan.id, kind, **given))
+
+    if found := saving.write(change):
+        widgets.refused(found, _labels(page, kind), page.words)
         return
     for name in ("decision_by", "decision_reason", f"decision_{kind}"):
         st.session_state.pop(name, None)

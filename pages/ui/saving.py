@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from db import commands, planfile, session
 from metrics.errors import InvalidInput, Problem
+from pages.ui import reader
 
 
 def save_plan(data: Mapping[str, Any], version: int) -> Sequence[Problem]:
     """Check a plan as its file would be, and add it as the version after `version`; 0 makes a new plan."""
-    try:
+
+    def change(db: Session) -> None:
         plan = planfile.check(data)
-        with session.writing(session.database_url()) as db:
-            commands.expect_version(db, plan.id, version)
-            commands.import_plan(db, plan)
+        commands.expect_version(db, plan.id, version)
+        commands.import_plan(db, plan)
+
+    return write(change)
+
+
+def write(change: Callable[[Session], object]) -> Sequence[Problem]:
+    """Make a change as whoever reads the page, who may not be permitted to; everything that is against it."""
+    try:
+        with session.writing(session.database_url(), reader.required()) as db:
+            change(db)
     except InvalidInput as refused:
         return refused.problems
     except SQLAlchemyError as wrong:

@@ -61,7 +61,7 @@ def refused(problems: Sequence[Problem], labels: Mapping[str, str], words: Words
     named = [replace(problem, place=labels.get(problem.place, problem.place)) for problem in problems]
     items = Markup().join(Markup("<li>{}</li>").format(describe(problem, words)) for problem in named)
     st.html(
-        Markup('<div class="m-refused" role="alert"><p>{}</p><ul>{}</ul></div>').format(
+        Markup('<div class="m-problems" role="alert"><p>{}</p><ul>{}</ul></div>').format(
             words.n("form.refused", len(problems)), items
         )
     )

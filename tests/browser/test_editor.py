@@ -25,7 +25,7 @@ VIEWS = {
 @pytest.fixture(scope="module")
 def draft(server: Server) -> str:
     """The address of the editor on a draft."""
-    with session.writing(server.database_url) as db:
+    with session.writing(server.database_url, session.MACHINE) as db:
         copy = next_year(queries.plan_file(db, "eksempel-tilsyn-2026"))
         commands.import_plan(db, planfile.check(planfile.as_data(copy)))
     return DRAFT

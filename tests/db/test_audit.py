@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from db import audit, commands
-from db.session import engine, reading, writing
+from db.session import MACHINE, engine, reading, writing
 from metrics.access import of_all
 from metrics.decisions import Decision, DecisionKind
 from metrics.schema import Result
@@ -77,7 +77,7 @@ def test_what_says_nothing_new_leaves_no_entry(url: str) -> None:
 
 def test_what_is_undone_leaves_no_entry(url: str) -> None:
     def fail() -> None:
-        with writing(url) as session:
+        with writing(url, MACHINE) as session:
             commands.record(session, [Result("cpr", "klagesager-rettidigt", "2016", Decimal(1))], [], NOW)
             raise OSError("the disk is full")
 

@@ -15,7 +15,7 @@ import pytest
 from sqlalchemy import text
 
 from db import audit, backup, commands, initial, queries
-from db.session import engine, reading, writing
+from db.session import MACHINE, engine, reading, writing
 from metrics import scoring
 from metrics.errors import InvalidInput
 from metrics.periods import known_by
@@ -30,7 +30,7 @@ DAY = date(2026, 11, 20)
 @pytest.fixture
 def full(database_url: str) -> str:
     """A database with the sources and the example."""
-    with writing(database_url) as session:
+    with writing(database_url, MACHINE) as session:
         initial.load(session)
     return database_url
 
@@ -86,7 +86,7 @@ def test_a_copy_is_one_moment_of_a_database_that_is_being_written_to(full: str, 
     def write() -> None:
         while not stop.is_set():
             result = Result("cpr", "klagesager-rettidigt", str(next(years)), Decimal(1))
-            with writing(full) as session:
+            with writing(full, MACHINE) as session:
                 commands.record(session, [result], [], NOW)
 
     writer = threading.Thread(target=write)
@@ -123,7 +123,7 @@ def test_a_copy_never_goes_over_a_file_or_leaves_half_of_one(full: str, tmp_path
 
 def test_a_copy_goes_over_something_only_when_told_to(full: str, tmp_path: Path) -> None:
     held = backup.backup(full, tmp_path / "copy")
-    with writing(full) as session:
+    with writing(full, MACHINE) as session:
         commands.record(session, [Result("cpr", "klagesager-rettidigt", "2017", Decimal(91))], [], NOW)
     after = backup.contents(full)
     refused("not_empty", full, tmp_path / "copy")

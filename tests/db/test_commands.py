@@ -12,7 +12,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.exc import IntegrityError
 
 from db import commands, importers, models, planfile, queries
-from db.session import engine, migrate, reading, writing
+from db.session import MACHINE, engine, migrate, reading, writing
 from metrics import life, readings, scoring
 from metrics.errors import InvalidInput, Problem
 from metrics.intake import RawRow
@@ -39,14 +39,14 @@ def imported(url: str, *plans: PlanFile, now: datetime = NOW) -> list[bool]:
     """Each in a transaction of its own."""
     added = []
     for plan in plans or (source(),):
-        with writing(url) as session:
+        with writing(url, MACHINE) as session:
             added.append(commands.import_plan(session, plan, now))
     return added
 
 
 def record(url: str, *rows: dict[str, str], now: datetime = NOW) -> int:
     raw = [RawRow(f"r.csv:{line}", {**GOOD, **cells}) for line, cells in enumerate(rows, 2)]
-    with writing(url) as session:
+    with writing(url, MACHINE) as session:
         return commands.import_results(session, raw, now)
 
 
@@ -231,7 +231,7 @@ def test_no_bad_file_leaves_anything_behind(database_url: str, tmp_path: Path, c
     before = counts(database_url)
     path = tmp_path / "r.csv"
     path.write_bytes(content)
-    with pytest.raises(InvalidInput), writing(database_url) as session:
+    with pytest.raises(InvalidInput), writing(database_url, MACHINE) as session:
         commands.import_results(session, importers.read(path), NOW)
     assert counts(database_url) == before
 
@@ -240,7 +240,7 @@ def test_a_row_the_database_refuses_takes_the_others_with_it(database_url: str) 
     imported(database_url)
     before = counts(database_url)
     key = ("cpr", "klagesager-rettidigt", "2017")
-    with pytest.raises(IntegrityError), writing(database_url) as session:
+    with pytest.raises(IntegrityError), writing(database_url, MACHINE) as session:
         commands.record(session, [Result(*key, Decimal(91)), Result(*key)], [], NOW)
     assert counts(database_url) == before
 
@@ -357,7 +357,7 @@ def test_two_who_import_the_same_plan_at_once_leave_it_there_once(database_url: 
 
 def test_a_change_is_refused_where_the_plan_has_moved_on_since_it_was_opened(database_url: str) -> None:
     imported(database_url)
-    with writing(database_url) as session:
+    with writing(database_url, MACHINE) as session:
         commands.expect_version(session, "cpr-2017", 1)
         commands.expect_version(session, "new", 0)
     for key, opened, code in (

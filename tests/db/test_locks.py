@@ -10,7 +10,7 @@ from sqlalchemy import Engine, delete, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from db import commands, models, queries, rights
-from db.session import engine, reading, writing
+from db.session import MACHINE, engine, reading, writing
 from metrics.access import Grant, Role
 from metrics.decisions import Decision, DecisionKind
 from metrics.errors import InvalidInput
@@ -37,7 +37,7 @@ def url(database_url: str) -> str:
     """A signed plan with a row in every table that is kept."""
     imported(database_url)
     event = Event("cpr-2017", "1.2.1", EventKind.MET, JUNE)
-    with writing(database_url) as session:
+    with writing(database_url, MACHINE) as session:
         commands.record(session, [Result("cpr", "klagesager-rettidigt", "2017", Decimal(91))], [event], NOW)
         decision = Decision("cpr-2017", DecisionKind.TOTAL, date(2018, 1, 31), "R", "W", points=Decimal(50))
         commands.decide(session, decision, NOW)
@@ -93,12 +93,12 @@ def test_a_row_is_not_replaced_through_its_other_key(url: str) -> None:
 
 def test_the_mapped_classes_cannot_change_or_remove_a_signed_plan(url: str) -> None:
     before = rows(url)
-    with pytest.raises(DBAPIError, match="recorded rows"), writing(url) as session:
+    with pytest.raises(DBAPIError, match="recorded rows"), writing(url, MACHINE) as session:
         session.scalars(select(models.PlanVersion)).one().document = "{}"
-    with pytest.raises(DBAPIError, match="recorded rows"), writing(url) as session:
+    with pytest.raises(DBAPIError, match="recorded rows"), writing(url, MACHINE) as session:
         session.delete(session.scalars(select(models.Event)).one())
     for statement in (update(models.PlanVersion).values(stage="draft"), delete(models.Decision)):
-        with pytest.raises(DBAPIError, match="recorded rows"), writing(url) as session:
+        with pytest.raises(DBAPIError, match="recorded rows"), writing(url, MACHINE) as session:
             session.execute(statement)
     assert rows(url) == before
 
@@ -129,7 +129,7 @@ def test_a_version_that_may_not_follow_is_refused_by_the_database_too(url: str) 
 
 
 def add_version(url: str, number: int, stage: str, plan: PlanFile) -> None:
-    with writing(url) as session:
+    with writing(url, MACHINE) as session:
         document = plan.plan.model_dump_json(exclude_defaults=True)
         moments = {"recorded_at": NOW, "entered_at": NOW}
         session.add(models.PlanVersion(plan_id=1, number=number, stage=stage, document=document, **moments))
@@ -137,7 +137,7 @@ def add_version(url: str, number: int, stage: str, plan: PlanFile) -> None:
 
 def test_the_command_refuses_a_change_and_keeps_an_amendment(url: str) -> None:
     before = rows(url)
-    with pytest.raises(InvalidInput) as refusal, writing(url) as session:
+    with pytest.raises(InvalidInput) as refusal, writing(url, MACHINE) as session:
         commands.change_plan(session, "cpr-2017", NOW, title="Another")
     assert [p.code for p in refusal.value.problems] == ["plan_is_signed"]
     assert rows(url) == before
@@ -154,10 +154,10 @@ def test_the_command_refuses_a_change_and_keeps_an_amendment(url: str) -> None:
 
 
 def test_a_plan_is_closed_for_good(url: str) -> None:
-    with writing(url) as session:
+    with writing(url, MACHINE) as session:
         assert commands.change_plan(session, "cpr-2017", NOW, closed=CLOSED)
     decision = Decision("cpr-2017", DecisionKind.TOTAL, date(2018, 2, 1), "R", "W", points=Decimal(1))
-    with pytest.raises(InvalidInput) as refusal, writing(url) as session:
+    with pytest.raises(InvalidInput) as refusal, writing(url, MACHINE) as session:
         commands.decide(session, decision, datetime(2018, 3, 1, tzinfo=UTC))
     assert [p.code for p in refusal.value.problems] == ["plan_closed"]
     with pytest.raises(InvalidInput) as refusal:
@@ -169,7 +169,7 @@ def test_a_draft_grows_by_versions_and_is_signed(database_url: str) -> None:
     draft = source().model_copy(update={"stage": Stage.DRAFT, "signatures": ()})
     assert imported(database_url, draft) == [True]
     assert imported(database_url, draft.model_copy(update={"title": "Another"})) == [True]
-    with writing(database_url) as session:
+    with writing(database_url, MACHINE) as session:
         changes = {"stage": Stage.SIGNED, "signatures": source().signatures}
         assert commands.change_plan(session, "cpr-2017", NOW, **changes)
         versions = queries.versions_of(session, "cpr-2017")

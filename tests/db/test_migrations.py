@@ -17,7 +17,7 @@ from sqlalchemy import inspect, text
 from sqlalchemy.exc import IntegrityError
 
 from db.models import Base
-from db.session import MIGRATION_LOCK, ROOT, engine, migrate, writing
+from db.session import MACHINE, MIGRATION_LOCK, ROOT, engine, migrate, writing
 
 PROCESSES = 2
 
@@ -128,7 +128,7 @@ def test_a_migration_waits_for_the_one_before(blank_database_url: str) -> None:
 
 
 def test_a_value_and_a_ratio_at_once_or_neither_is_refused_by_the_database(database_url: str) -> None:
-    with writing(database_url) as session:
+    with writing(database_url, MACHINE) as session:
         session.execute(
             text(
                 "INSERT INTO institutions (id, key, name, ministry_area, fictional) VALUES (1, 'i', 'i', 'a', false)"
@@ -146,7 +146,7 @@ def test_a_value_and_a_ratio_at_once_or_neither_is_refused_by_the_database(datab
         " VALUES (:series, '2017', '2017-01-01', '2017-12-31', :v, :n, :d, false, '2018-01-01', '2018-01-01')"
     )
     for v, n, d in ((None, None, None), (1, 1, 2), (1, 1, None), (None, 1, None), (None, None, 2)):
-        with pytest.raises(IntegrityError, match="value_or_ratio"), writing(database_url) as session:
+        with pytest.raises(IntegrityError, match="value_or_ratio"), writing(database_url, MACHINE) as session:
             session.execute(text(row), {"series": 1, "v": v, "n": n, "d": d})
-    with pytest.raises(IntegrityError, match=r"(?i)foreign key"), writing(database_url) as session:
+    with pytest.raises(IntegrityError, match=r"(?i)foreign key"), writing(database_url, MACHINE) as session:
         session.execute(text(row), {"series": 99, "v": 1, "n": None, "d": None})

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from db import audit, rights
-from db.session import reading, writing
+from db.session import MACHINE, reading, writing
 from metrics.access import Action, Grant, Resource, Role, may, of_all
 from metrics.errors import InvalidInput
 from tests.db.test_commands import imported
@@ -42,7 +42,7 @@ def test_a_grant_counts_for_its_person_however_the_address_is_written(url: str) 
 def test_a_role_taken_back_is_gone_at_once_and_both_are_on_record(url: str) -> None:
     number = give(url, "chief@cpr.dk", Grant(Role.CHIEF, DAY, area=CPR.area))
     assert allowed(url, "chief@cpr.dk", Action.SEE)
-    with writing(url) as session:
+    with writing(url, MACHINE) as session:
         rights.revoke(session, number)
     assert not allowed(url, "chief@cpr.dk", Action.SEE)
     with reading(url) as session:
@@ -53,9 +53,9 @@ def test_a_role_taken_back_is_gone_at_once_and_both_are_on_record(url: str) -> N
 
 def test_a_role_is_taken_back_once(url: str) -> None:
     number = give(url, "chief@cpr.dk", Grant(Role.CHIEF, DAY))
-    with writing(url) as session:
+    with writing(url, MACHINE) as session:
         rights.revoke(session, number)
-    with pytest.raises(InvalidInput) as refused, writing(url) as session:
+    with pytest.raises(InvalidInput) as refused, writing(url, MACHINE) as session:
         rights.revoke(session, number)
     assert [p.code for p in refused.value.problems] == ["grant_unknown"]
 

@@ -20,7 +20,7 @@ def url(tmp_path: Path) -> str:
 
 
 def write(url: str, key: str) -> None:
-    with session.writing(url) as db:
+    with session.writing(url, session.MACHINE) as db:
         row = {"key": key}
         db.execute(
             text("INSERT INTO institutions (key, name, ministry_area, fictional) VALUES (:key, '', '', 0)"),

@@ -29,7 +29,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("loaded") / "maalstreg.db"
     url = f"sqlite:///{path}"
     session.migrate(url)
-    with session.writing(url) as db:
+    with session.writing(url, session.MACHINE) as db:
         initial.load(db)
     session.engine(url).dispose()
     return path
@@ -68,7 +68,7 @@ def record(url: str, *rows: tuple[str, str, str, str], recorded: date | None = N
         )
         for n, row in enumerate(rows, 1)
     ]
-    with session.writing(url) as db:
+    with session.writing(url, session.MACHINE) as db:
         commands.import_results(db, raw)
 
 

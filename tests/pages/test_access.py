@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from db import commands, queries, rights
-from db.session import reading, writing
+from db.session import MACHINE, reading, writing
 from metrics.access import ALLOWED, Action, Grant, Person, Role
 from metrics.decisions import Decision, DecisionKind
 from metrics.errors import InvalidInput
@@ -153,7 +153,7 @@ def test_somebody_without_a_sign_in_sees_a_button_and_nothing_else(
 def test_a_role_taken_back_shows_nothing_at_the_next_click(
     open_page: Open, monkeypatch: pytest.MonkeyPatch, database: str
 ) -> None:
-    with writing(database) as session:
+    with writing(database, MACHINE) as session:
         number = rights.grant(session, "chief@cpr.dk", Grant(Role.CHIEF, date(2020, 1, 1), institution=OWN))
 
     def current() -> Person:
@@ -163,7 +163,7 @@ def test_a_role_taken_back_shows_nothing_at_the_next_click(
     monkeypatch.setattr(reader, "current", current)
     at = open_page("plan", plan="cpr-2017")
     assert "CPR-administrationen" in text(at)
-    with writing(database) as session:
+    with writing(database, MACHINE) as session:
         rights.revoke(session, number)
     at.run()
     assert "CPR-administrationen" not in text(at)

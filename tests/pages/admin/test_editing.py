@@ -27,14 +27,14 @@ def target(goal: Goal, place: int = 0) -> Step | None:
 
 def edit_elsewhere(url: str, **changes: Any) -> None:
     """What somebody else saves."""
-    with session.writing(url) as db:
+    with session.writing(url, session.MACHINE) as db:
         commands.change_plan(db, COPY, **changes)
 
 
 @pytest.fixture
 def nested(database: str) -> PlanFile:
     """A draft in the database whose one goal holds a group of criteria."""
-    with session.writing(database) as db:
+    with session.writing(database, session.MACHINE) as db:
         plan = queries.plan_file(db, "cpr-2021")
         inner = plan.goals[1].criteria[0].model_copy(update={"title": "Indre", "number": "1.1.a"})
         group = (

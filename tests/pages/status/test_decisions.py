@@ -105,7 +105,7 @@ def test_a_decision_that_makes_no_sense_is_refused_with_everything_at_once(
 ) -> None:
     before = decisions(database)
     at = fill(open_page("plan", plan="cpr-2017", lang=lang, as_of="2017-03-01"), decision_by="Chef")
-    said = plain(re.findall(r'<div class="m-refused".*?</div>', text(at), re.DOTALL)[0])
+    said = plain(re.findall(r'<div class="m-problems".*?</div>', text(at), re.DOTALL)[0])
     assert [line for line in told if line not in said] == []
     assert at.text_input(key="decision_by").value == "Chef"
     assert decisions(database) == before
