@@ -49,6 +49,9 @@ def test_a_refused_goal_is_told_where_it_is_seen_and_keeps_what_was_typed(
     page: Page, server: Server, draft: str
 ) -> None:
     visit(page, server, f"{draft}&goal=1.1")
+    page.wait_for_load_state(
+        "networkidle"
+    )  # an input that is still being drawn forgets what is typed into it
     title = page.get_by_label("Titel").first
     title.fill("Ny titel")
     page.get_by_role("link", name="milepæl").click()
