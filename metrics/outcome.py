@@ -63,7 +63,7 @@ class Outcome:
     @classmethod
     def unknown(cls) -> Outcome:
         """Anything between nothing and everything, and no view of which."""
-        return cls(ZERO, ONE)
+        return UNKNOWN
 
     @classmethod
     def forecast(
@@ -94,6 +94,7 @@ class Outcome:
 
 
 FAILED, PASSED = (Outcome(credit, credit, ((credit, 1.0),)) for credit in (ZERO, ONE))
+UNKNOWN = Outcome(ZERO, ONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,8 @@ class Grade:
 
     def apply(self, outcome: Outcome) -> Outcome:
         """The graded outcome: bounds and every possible credit pass through the grade."""
+        if self is BINARY and (outcome is PASSED or outcome is FAILED or outcome is UNKNOWN):
+            return outcome
         least = self(outcome.least)
         if outcome.credit is not None or same(least, most := self(outcome.most)):
             return Outcome.settled(least)
@@ -231,6 +234,8 @@ def combine(rule: Rule, outcomes: Sequence[Outcome], weights: Sequence[Fraction]
     >>> combine(Rule.ANY, [Outcome.settled(0), Outcome.unknown()]).most
     Fraction(1, 1)
     """
+    if len(outcomes) == 1:
+        return outcomes[0]
     shares = _shares(weights, len(outcomes)) if rule is Rule.SUM else []
     least = _credit(rule, [o.least for o in outcomes], shares, k)
     most = _credit(rule, [o.most for o in outcomes], shares, k)

@@ -13,10 +13,8 @@ from fractions import Fraction
 from metrics.exact import added, exact
 from metrics.model import Criterion, Goal, Grading, Plan
 from metrics.outcome import (
-    BINARY,
     ZERO,
     Evaluation,
-    Grade,
     Node,
     Outcome,
     Points,
@@ -24,6 +22,7 @@ from metrics.outcome import (
     evaluate,
     points,
 )
+from metrics.prepared import key, prepared, tree
 from metrics.readings import Catalogue, Facts
 from metrics.status import Status
 from metrics.terms import Weights
@@ -146,17 +145,17 @@ def score(
     plan: Plan, facts: Facts, catalogue: Catalogue, settled: Mapping[str, Fraction] | None = None
 ) -> Score:
     """Score a plan on the facts known at a moment; with goals `settled` at a credit, whatever their criteria say."""
-    fixed = {_key(plan.goal(number)): Outcome.settled(credit) for number, credit in (settled or {}).items()}
+    fixed = {key(plan.goal(number)): Outcome.settled(credit) for number, credit in (settled or {}).items()}
     verdicts = judged(plan, facts, catalogue)
     outcomes = fixed | {number: outcome for number, (outcome, _) in verdicts.items()}
     weights = _weights(plan, facts.as_of)
     possible = exact(plan.scoring.possible)
     counted = [goal for goal in plan.goals if weights.get(goal.number)]
-    total = evaluate(_total(counted, weights, fixed), outcomes) if counted else None
+    total = evaluate(_total(plan, counted, weights, fixed), outcomes) if counted else None
     inside = _by_key(total) if total else {}
     goals = []
     for goal in plan.goals:
-        evaluation = inside.get(_key(goal)) or evaluate(_goal_node(goal, fixed), outcomes)
+        evaluation = inside.get(key(goal)) or evaluate(_tree(plan, goal, fixed), outcomes)
         goals.append(
             _goal(goal, evaluation, weights.get(goal.number, ZERO) * possible, verdicts, plan, facts)
         )
@@ -201,32 +200,17 @@ def _goal(
     return GoalScore(goal, weight, evaluation.outcome, points(evaluation.outcome, weight), status, criteria)
 
 
-def _total(goals: Sequence[Goal], weights: Mapping[str, Fraction], fixed: Mapping[str, Outcome]) -> Node:
+def _total(
+    plan: Plan, goals: Sequence[Goal], weights: Mapping[str, Fraction], fixed: Mapping[str, Outcome]
+) -> Node:
     """The whole plan as one tree, so that whatever two goals share is evaluated once for both."""
-    shares = tuple(weights[goal.number] for goal in goals)
-    return Node(TOTAL, Rule.SUM, tuple(_goal_node(goal, fixed) for goal in goals), shares)
+    shares = tuple([weights[goal.number] for goal in goals])
+    return Node(TOTAL, Rule.SUM, tuple([_tree(plan, goal, fixed) for goal in goals]), shares)
 
 
-def _goal_node(goal: Goal, fixed: Mapping[str, Outcome]) -> Node:
+def _tree(plan: Plan, goal: Goal, fixed: Mapping[str, Outcome]) -> Node:
     """The tree of a goal; a leaf for one whose credit is settled from outside."""
-    return Node(_key(goal)) if _key(goal) in fixed else _node(goal)
-
-
-def _key(part: Goal | Criterion) -> str:
-    """A goal and its only criterion may have the same number in a plan; in the tree they are told apart."""
-    return f"goal {part.number}" if isinstance(part, Goal) else part.number
-
-
-def _node(part: Goal | Criterion) -> Node:
-    """The tree of a goal or criterion, of what counts in it. A goal is binary unless it says otherwise."""
-    grade = _grade(part.grade) if part.grade else BINARY if isinstance(part, Goal) else None
-    counted = [child for child in part.criteria if child.scored]
-    nodes, weights = tuple(map(_node, counted)), tuple([exact(child.weight) for child in counted])
-    return Node(_key(part), part.rule, nodes, weights, part.k or 1, grade)
-
-
-def _grade(grading: Grading) -> Grade:
-    return Grade(tuple((exact(p.at), exact(p.earns)) for p in grading.points), grading.linear)
+    return Node(key(goal)) if fixed and key(goal) in fixed else prepared(plan).trees[goal.number]
 
 
 def _by_key(evaluation: Evaluation) -> dict[str, Evaluation]:
@@ -242,7 +226,7 @@ def _criterion(
 ) -> CriterionScore:
     """A criterion's score; one that does not count is evaluated on its own."""
     evaluation = within.get(criterion.number) or evaluate(
-        _node(criterion), {number: outcome for number, (outcome, _) in verdicts.items()}
+        tree(criterion), {number: outcome for number, (outcome, _) in verdicts.items()}
     )
     if not criterion.criteria:
         trace = verdicts[criterion.number][1]

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from metrics.model import Assessed, Compare, Criterion, Plan, Within
 from metrics.outcome import ONE, ZERO, Outcome
 from metrics.periods import Frequency, spans
+from metrics.prepared import prepared
 from metrics.quantities import Amount, Owed, Window, amount
 from metrics.readings import Catalogue, Facts, Happened
 from metrics.schema import EventKind
@@ -55,8 +56,7 @@ class Trace(NamedTuple):
 
 def judged(plan: Plan, facts: Facts, catalogue: Catalogue) -> dict[str, Verdict]:
     """Each leaf's outcome and why, by its number. An open leaf may be anything between nothing and everything."""
-    window = Window.of(plan)
-    leaves = {leaf.number: leaf for goal in plan.goals for leaf in goal.leaves()}
+    leaves, _, window = prepared(plan)
 
     def verdict(leaf: Criterion) -> Verdict:
         if test := leaf.compare or leaf.within:

@@ -68,9 +68,14 @@ def status_mark(status: Status, words: Words, *, label: str | None = None, show_
     )
 
 
-def shape(status: Status, title: str) -> Markup:
-    """A status as shape alone, for where what stands around it says the word; `title` shows on hover."""
-    return Markup('<span class="m-mark m-{}" title="{}"></span>').format(status.replace("_", "-"), title)
+def numbered(number: str, status: Status, href: str, label: str, word: str) -> Markup:
+    """A goal's number over its status as shape alone, leading to the goal; `label` says all, `word` shows on hover.
+
+    Several hundred of these stand on a page, so each is a single element: the stylesheet draws the shape below it.
+    """
+    return Markup('<a class="m-{}" href="{}" data-nav="1" aria-label="{}" title="{}">{}</a>').format(
+        status.replace("_", "-"), href, label, word, number
+    )
 
 
 def points_bar(

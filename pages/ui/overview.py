@@ -164,7 +164,7 @@ def _goal(score: GoalScore, plan: Plan, words: Words, link: Link) -> Markup:
     """A goal as its number over its mark, leading to the goal."""
     goal = score.goal
     status = words.t(f"status.{score.status}")
-    # Several hundred of these stand on the page: one element more in each is felt when it is drawn.
-    body = Markup('<span class="m-no">{}</span>{}').format(goal.number, marks.shape(score.status, status))
     label = f"{goal.number} {goal.title}: {status}"
-    return marks.link(link("goal", plan=plan.id, goal=goal.number), body, label=label)
+    return marks.numbered(
+        goal.number, score.status, link("goal", plan=plan.id, goal=goal.number), label, status
+    )

@@ -126,7 +126,7 @@ def stylesheet() -> str:
     colours += [(_css(status), *TONES[status]) for status in Status]
     tokens = "".join(f"--m-{name}:light-dark({light},{dark});" for name, light, dark in colours)
     marks = [(_css(status), svg(SHAPES[status])) for status in Status]
-    shapes = "".join(f".m-{name}{{--shape:{drawing};color:var(--m-{name})}}" for name, drawing in marks)
+    shapes = "".join(f".m-{name}{{--shape:{drawing};--tone:var(--m-{name})}}" for name, drawing in marks)
     return f":root{{{tokens}}}\n{shapes}\n"
 
 
