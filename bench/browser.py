@@ -30,8 +30,8 @@ CHROMIUM_ARGS = [
     "--no-first-run",
 ]
 
-# Notes when the page's content was last changed and then drawn. `settled` answers once `shows` holds and nothing has
-# changed for a while, and gives the moment of the last drawing, not its own.
+# Notes when the page was last changed, all but its tools, and then drawn. `settled` answers once `shows` holds and
+# nothing has changed for a while, and gives the moment of the last drawing, not its own.
 PROBE = """
 (() => {
   const bench = (window.bench = { changed: 0, drawn: 0, chosen: 0 });
@@ -41,7 +41,7 @@ PROBE = """
   new MutationObserver((changes) => {
     const content = changes.some(({ target }) => {
       const element = target.nodeType === Node.ELEMENT_NODE ? target : target.parentElement;
-      return element?.closest("[data-testid=stMain]");
+      return element?.closest(".stApp") && !element.closest("[data-testid=stHeader], [data-testid=stToolbar]");
     });
     if (!content) return;
     const mark = (bench.changed = performance.now());
@@ -66,9 +66,10 @@ QUIET_MS = 400
 # Whether all the content is there: so many areas, the first of them this one, with all their plans.
 SHOWS = {
     servers.OURS: """(areas, first) => {
-      const heads = [...document.querySelectorAll("[data-testid=stHtml] .m-area h2")];
+      const seen = (selector) => [...document.querySelectorAll(selector)].filter((e) => e.checkVisibility());
+      const heads = seen("[data-testid=stHtml] .m-area h2");
       return heads.length === areas && heads[0].innerText.startsWith(first)
-        && document.querySelectorAll(".m-plans tbody tr").length === areas * 12;
+        && seen(".m-plans tbody tr").length === areas * 12;
     }""",
     servers.BARE: """(areas, first) => {
       const heads = [...document.querySelectorAll("[data-testid=stHeading] h2")];

@@ -28,9 +28,10 @@ def plans() -> None:
     for name, options in (("area", areas), ("year", years)):
         if missing := widgets.unknown(name, options):
             frame.say(page.t("overview.unknown", value=missing))
-    sections = data.overview(moment, area, year, page.lang, page.link)
-    frame.draw(sections)
-    if not sections:
+    frame.draw(data.overview(moment, year, page.lang, page.link))
+    frame.draw(overview.only(areas.index(area) if area else None))
+    of_year = [plan for plan in moment.agreed if year in ("", str(plan.start.year))]
+    if area and area not in overview.areas(moment.catalogue, of_year):
         frame.say(page.t("overview.nothing"))
 
 

@@ -180,10 +180,10 @@ def _moment(key: str, _url: str, _version: Version, _as_of: date, _known_at: dat
 
 
 # Every link carries the day and language of the reader, as the address of the overview does.
-def overview(found: Moment, area: str, year: str, lang: str, link: Link) -> str:
-    """The overview's sections for an area and a year; empty text means all of them."""
-    key = _key(found.key, area, year, lang, link("overview"))
-    return _overview(key, _found=found, _area=area, _year=year, _words=Words(lang), _link=link)
+def overview(found: Moment, year: str, lang: str, link: Link) -> str:
+    """The overview's sections for a year; empty text means all years."""
+    key = _key(found.key, year, lang, link("overview"))
+    return _overview(key, _found=found, _year=year, _words=Words(lang), _link=link)
 
 
 def plan_sheet(found: Moment, plan: str, lang: str, link: Link) -> str:
@@ -211,24 +211,14 @@ def _trend(found: Moment, plan: str, leaf: CriterionScore) -> Trend | None:
 
 
 @st.cache_data(max_entries=256, show_spinner=False)
-def _overview(key: str, _found: Moment, _area: str, _year: str, _words: Words, _link: Link) -> str:
+def _overview(key: str, _found: Moment, _year: str, _words: Words, _link: Link) -> str:
     agreed = [s for s in _found.scores.values() if s.plan.locked]
-    scores = [s for s in agreed if _year in ("", str(s.plan.start.year))]
-    owners = {s.plan.id: _found.catalogue.institutions[s.plan.institution].ministry_area for s in scores}
-    names = overview_sheet.areas(_found.catalogue, [s.plan for s in scores])
-    parts = [
-        overview_sheet.section(
-            name,
-            [s for s in scores if owners[s.plan.id] == name],
-            _found.catalogue,
-            _found.facts.as_of,
-            _words,
-            _link,
-            _year,
-        )
-        for name in names
-        if _area in ("", name)
-    ]
+    owners = {s.plan.id: _found.catalogue.institutions[s.plan.institution].ministry_area for s in agreed}
+    parts = []
+    for place, name in enumerate(overview_sheet.areas(_found.catalogue, _found.agreed)):
+        own = [s for s in agreed if owners[s.plan.id] == name and _year in ("", str(s.plan.start.year))]
+        given = (_found.catalogue, _found.facts.as_of, _words, _link, _year)
+        parts += [overview_sheet.section((place, name), own, *given)] if own else []
     return "".join(parts)
 
 

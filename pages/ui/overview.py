@@ -26,8 +26,14 @@ def areas(catalogue: Catalogue, plans: Sequence[Plan]) -> list[str]:
     return [name for _, name in sorted({(owner.fictional, owner.ministry_area) for owner in owners})]
 
 
+def only(place: int | None) -> Markup:
+    """Leaves one of the sections in view, or all. They stay as they are: nothing is drawn anew to choose among them."""
+    rule = "" if place is None else f':not([data-area="{place}"]){{display:none}}'
+    return Markup("<style>.m-area{}</style>").format(Markup(rule or "{}"))  # noqa: S704 - a number of our own
+
+
 def section(
-    area: str,
+    area: tuple[int, str],
     scores: Sequence[Score],
     catalogue: Catalogue,
     as_of: date,
@@ -35,18 +41,22 @@ def section(
     link: Link,
     year: str = "",
 ) -> Markup:
-    """One ministry area, from what needs a decision down to the detail; with a year, that year's plans alone."""
+    """One ministry area, from what needs a decision down to the detail; with a year, that year's plans alone.
+
+    The area comes with its place among all of them, by which `only` tells it.
+    """
+    place, name = area
     found = standing(scores, as_of)
     late = waiting(scores, as_of)
     ahead = upcoming(scores, as_of)
-    parts = [_heading(area, found, ahead, catalogue, words), _waiting(late, catalogue, as_of, words, link)]
+    parts = [_heading(name, found, ahead, catalogue, words), _waiting(late, catalogue, as_of, words, link)]
     groups = {"overview.current": found.current, "overview.earlier": found.earlier}
     if year:
         groups = {"overview.of_year": tuple(scores)}
     for key, shown in groups.items():
         parts += [_plans(shown, catalogue, words.t(key, year=year), words, link)] if shown else []
     parts.append(_legend(scores, words))
-    return Markup('<section class="m-area">{}</section>').format(Markup().join(parts))
+    return Markup('<section class="m-area" data-area="{}">{}</section>').format(place, Markup().join(parts))
 
 
 def _legend(scores: Sequence[Score], words: Words) -> Markup:

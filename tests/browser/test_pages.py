@@ -98,27 +98,27 @@ def tab_to(page: Page, name: str) -> None:
 
 def test_a_filter_narrows_the_overview_and_stands_in_the_address(page: Page, server: Server) -> None:
     visit(page, server, "/")
-    expect(page.locator(".m-area")).to_have_count(2)
+    expect(page.locator(".m-area:visible")).to_have_count(2)
     page.get_by_role("combobox", name=re.compile("Planår")).click()
     page.get_by_role("option", name="2017", exact=True).click()
-    expect(page.locator(".m-area")).to_have_count(1)
+    expect(page.locator(".m-area:visible")).to_have_count(1)
     expect(page).to_have_url(f"{server.url}/?year=2017")
     page.reload()
-    expect(page.locator(".m-area")).to_have_count(1)
+    expect(page.locator(".m-area:visible")).to_have_count(1)
     expect(page.locator(".m-plans tbody tr")).to_have_count(1)
     page.go_back()
-    expect(page.locator(".m-area")).to_have_count(2)
+    expect(page.locator(".m-area:visible")).to_have_count(2)
 
 
 def test_the_language_link_keeps_the_filter(page: Page, server: Server) -> None:
     visit(page, server, "/")
     page.get_by_role("combobox", name=re.compile("Planår")).click()
     page.get_by_role("option", name="2017", exact=True).click()
-    expect(page.locator(".m-area")).to_have_count(1)
+    expect(page.locator(".m-area:visible")).to_have_count(1)
     page.get_by_role("link", name="english").click()
     expect(page.locator("h1")).to_have_text("Overview", timeout=20_000)
     expect(page).to_have_url(f"{server.url}/?year=2017&lang=en")
-    expect(page.locator(".m-area")).to_have_count(1)
+    expect(page.locator(".m-area:visible")).to_have_count(1)
 
 
 def test_the_chart_and_its_table_show_the_same_figures(page: Page, server: Server) -> None:

@@ -47,7 +47,7 @@ def test_fictional_figures_are_marked_wherever_they_show_and_never_share_a_block
     open_page: Open,
 ) -> None:
     blocks = re.findall(
-        r'<section class="m-area">(.*?)</section>', text(open_page("overview")), flags=re.DOTALL
+        r'<section class="m-area"[^>]*>(.*?)</section>', text(open_page("overview")), flags=re.DOTALL
     )
     assert [CPR in block for block in blocks] == [True, False]
     assert ["Opdigtede tal" in block for block in blocks] == [False, True]
@@ -142,6 +142,11 @@ def test_a_database_put_in_place_of_another_is_seen_at_once(
 def test_the_filters_narrow_to_one_area_and_year(open_page: Open) -> None:
     html = text(open_page("overview", area="Social- og Indenrigsministeriet", year="2017"))
     assert re.findall(r'href="/plan\?plan=([a-z0-9-]+)"', html) == ["cpr-2017"]
+    both = text(open_page("overview", area="Social- og Indenrigsministeriet"))
+    places = dict(re.findall(r'<section class="m-area" data-area="(\d)">.*?<h2>(\w+)', both))
+    assert places == {"0": "Social", "1": "Digitaliserings"}
+    assert '<style>.m-area:not([data-area="0"]){display:none}</style>' in both
+    assert "display:none" not in text(open_page("overview"))
 
 
 @pytest.mark.parametrize(
