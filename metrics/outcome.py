@@ -229,11 +229,7 @@ def evaluate(node: Node, leaves: Mapping[str, Outcome], causes: Sequence[Sequenc
 
 
 def combine(rule: Rule, outcomes: Sequence[Outcome], weights: Sequence[Fraction] = (), k: int = 1) -> Outcome:
-    """Combine independent outcomes by a rule. Equal weights where none are given.
-
-    >>> combine(Rule.ANY, [Outcome.settled(0), Outcome.unknown()]).most
-    Fraction(1, 1)
-    """
+    """Combine independent outcomes by a rule. Equal weights where none are given."""
     if len(outcomes) == 1:
         return outcomes[0]
     shares = _shares(weights, len(outcomes)) if rule is Rule.SUM else []
