@@ -154,3 +154,25 @@ def test_compression_is_the_same_every_time() -> None:
     asset = web.Asset(b"x" * 1000, "text/css; charset=utf-8")
     assert gzip.decompress(asset.small) == asset.plain
     assert asset.small == web.Asset(b"x" * 1000, "text/css; charset=utf-8").small
+
+
+def test_the_addresses_of_the_sign_in_are_no_pages_too_deep(client: TestClient) -> None:
+    for path in ("/auth/login", "/auth/logout"):
+        assert client.get(path, follow_redirects=False).headers.get("location") != path.replace(
+            "/auth/", "/auth-"
+        )
+    assert client.get("/a/b", follow_redirects=False).headers["location"] == "/a-b"
+
+
+@pytest.mark.parametrize(
+    ("address", "refused"), [("127.0.0.1", False), ("::1", False), ("192.0.2.1", True), ("", True)]
+)
+def test_without_a_sign_in_only_this_machine_may_reach_it(
+    monkeypatch: pytest.MonkeyPatch, address: str, refused: bool
+) -> None:
+    monkeypatch.setattr("streamlit.config.get_option", lambda _: address)
+    if not refused:
+        server._refuse_to_be_reached()
+        return
+    with pytest.raises(SystemExit, match="MAALSTREG_OIDC"):
+        server._refuse_to_be_reached()

@@ -32,7 +32,7 @@ OWN_FILES = ("maalstreg.css", "ui.js", "favicon.svg", "favicon.png")
 # Session counts and a description of the server are nobody's business; Streamlit would give them to anyone.
 CLOSED = ("/_stcore/metrics", "/_stcore/agent")
 # Under these a reply of type text/html is a file somebody asked for, not the page.
-FILES = ("/_stcore/", "/media/", "/component/", "/app/", "/api/", "/static/")
+FILES = ("/_stcore/", "/media/", "/component/", "/app/", "/api/", "/static/", "/auth/")
 
 _COMPRESSED = {".js", ".css", ".svg", ".json", ".map"}
 _FOREVER = {"cache-control": "public, max-age=31536000, immutable", "vary": "accept-encoding"}
