@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -13,9 +13,9 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Engine, create_engine, event, make_url, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
@@ -96,7 +96,7 @@ def _look(path: str) -> tuple[int, int, int]:
 
 def _sqlite_settings(connection: DBAPIConnection, _record: Any) -> None:
     cursor = connection.cursor()
-    for setting in ("busy_timeout=10000", "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+    for setting in ("busy_timeout=10000", "synchronous=NORMAL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {setting}")
     cursor.close()
 
@@ -139,11 +139,22 @@ def answers(url: str) -> bool:
     return True
 
 
+def _write_ahead(connection: Connection) -> None:
+    """Let SQLite keep a log ahead of the file, so that readers never wait for a writer. The file remembers it.
+
+    SQLite does not wait for a lock to change this. Where another process has one, it is about to do the same.
+    """
+    if connection.dialect.name == "sqlite" and connection.scalar(text("PRAGMA journal_mode")) != "wal":
+        with suppress(OperationalError):
+            connection.execute(text("PRAGMA journal_mode=WAL"))
+
+
 def migrate(url: str) -> None:
     """Bring the database to the newest version. Safe when several processes start at once."""
     config = Config()
     config.set_main_option("script_location", str(ROOT / "db" / "migrations"))
     with engine(url).connect() as connection:
+        _write_ahead(connection)
         newest = ScriptDirectory.from_config(config).get_current_head()
         if MigrationContext.configure(connection).get_current_revision() == newest:
             return  # so that reading never waits for somebody who writes
