@@ -193,7 +193,9 @@ def test_importing_a_file_twice_adds_nothing_the_second_time(ready: Run, tmp_pat
     assert again.stdout.splitlines() == ["1 række indlæst.", "2 rækker var registreret i forvejen."]
 
 
-@pytest.mark.parametrize("plan", ["cpr-2017", "cpr-2021", "eksempel-ankenaevn-2023", "eksempel-ankenaevn-2026"])
+@pytest.mark.parametrize(
+    "plan", ["cpr-2017", "cpr-2021", "eksempel-ankenaevn-2023", "eksempel-ankenaevn-2026"]
+)
 def test_export_import_export_gives_the_same_bytes(run: Run, tmp_path: Path, plan: str) -> None:
     run("init")
     first = run("plan", "export", plan).stdout
