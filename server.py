@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import NoReturn
 
 import streamlit as st
 from anyio import to_thread
@@ -16,7 +17,7 @@ from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
 from db import initial, session
-from metrics.errors import refuse
+from metrics.errors import InvalidInput, refuse
 from pages.ui import faults, sign_in, web
 from pages.ui.i18n import DEFAULT_LANGUAGE, Words
 from pages.ui.problems import describe
@@ -44,7 +45,20 @@ def _refuse_to_be_reached() -> None:
     """Without a sign-in everybody may do everything, so nobody but this machine may reach it."""
     address = config.get_option("server.address") or ""
     if provider is None and address not in LOOPBACK:
-        raise SystemExit(describe(refuse("sign_in_needed", address).problems[0], Words(DEFAULT_LANGUAGE)))
+        _stop(refuse("sign_in_needed", address))
+
+
+def _provider() -> sign_in.Provider | None:
+    try:
+        return sign_in.provider(os.environ)
+    except InvalidInput as wrong:
+        _stop(wrong)
+
+
+def _stop(wrong: InvalidInput) -> NoReturn:
+    """End before anybody is served, with every problem in words."""
+    words = Words(DEFAULT_LANGUAGE)
+    raise SystemExit("\n".join(describe(problem, words) for problem in wrong.problems))
 
 
 async def health(_request: Request) -> JSONResponse:
@@ -58,7 +72,7 @@ async def health(_request: Request) -> JSONResponse:
 # reader who follows a link to a page is told that it does not exist.
 PagesManager.uses_pages_directory = False
 
-provider = sign_in.provider(os.environ)
+provider = _provider()
 app = st.App(
     "app.py",
     lifespan=lifespan,
