@@ -89,7 +89,8 @@ def demand(session: Session, action: Action, *institutions: str) -> None:
     verdicts = [may(who(session), action, resource, today) for resource in resources]
     refused = [verdict for verdict in verdicts if not verdict.allowed]
     if refused:
-        raise InvalidInput([Problem("not_permitted", "", {"action": action, "reason": refused[0].reason})])
+        params: dict[str, object] = {"action": action, "reason": refused[0].reason}
+        raise InvalidInput([Problem("not_permitted", ", ".join(institutions), params)])
 
 
 def _problems(key: str, given: Grant, owners: set[str], areas: set[str]) -> Iterator[Problem]:

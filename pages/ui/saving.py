@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from db import commands, planfile, session
+from db import audit, commands, planfile, session
 from metrics.errors import InvalidInput, Problem
 from pages.ui import reader
 
@@ -30,8 +30,17 @@ def write(change: Callable[[Session], object]) -> Sequence[Problem]:
         with session.writing(session.database_url(), reader.required()) as db:
             change(db)
     except InvalidInput as refused:
+        _keep_refusals(refused.problems)
         return refused.problems
     except SQLAlchemyError as wrong:
         reason = str(getattr(wrong, "orig", None) or wrong).strip().splitlines()[0]
         return [Problem("cannot_write", params={"reason": reason})]
     return []
+
+
+def _keep_refusals(problems: Sequence[Problem]) -> None:
+    """Put on record that somebody tried what they are not permitted to; what they tried was undone."""
+    for problem in problems:
+        if problem.code == "not_permitted":
+            with session.writing(session.database_url(), reader.required()) as db:
+                audit.record(db, f"refused.{problem.params['action']}", problem.place)

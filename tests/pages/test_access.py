@@ -10,14 +10,14 @@ import pytest
 from sqlalchemy.orm import Session
 from streamlit.testing.v1 import AppTest
 
-from db import commands, queries, rights
+from db import audit, commands, queries, rights
 from db.session import MACHINE, ROOT, reading, writing
 from metrics.access import ALLOWED, Action, Grant, Person, Role
 from metrics.decisions import Decision, DecisionKind
 from metrics.errors import InvalidInput
 from metrics.schema import Event, EventKind, Result
 from metrics.terms import Stage
-from pages.ui import reader
+from pages.ui import reader, saving
 from pages.ui.address import PATHS
 from pages.ui.frame import NEEDED
 from tests.pages.conftest import Open, text
@@ -189,3 +189,18 @@ def test_in_the_trial_a_role_can_be_tried_and_stays_in_the_links(open_page: Open
     assert "role=reader" in html[html.index('href="/plan?plan=') :]
     assert NO_ACCESS in text(open_page("overview", role="administrator"))
     assert "CPR-administrationen" in text(open_page("overview", role="boss"))
+
+
+def test_what_was_refused_is_on_record_and_undone(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "current", lambda: person(Role.READER))
+    with reading(database) as session:
+        before = len(audit.entries(session))
+    found = saving.write(decide(OWN))
+    assert [p.code for p in found] == ["not_permitted"]
+    with reading(database) as session:
+        entries = audit.entries(session)[before:]
+        assert [(e.actor, e.action, e.subject) for e in entries] == [
+            ("somebody@example.dk", "refused.decide", OWN)
+        ]
+        assert audit.problems(session) == []
+        assert all(decision.plan != "cpr-2017" for decision in queries.decisions(session))
