@@ -7,6 +7,7 @@ from typing import NoReturn
 import typer
 from sqlalchemy.exc import SQLAlchemyError
 
+from db import session
 from metrics.errors import InvalidInput, Problem
 from pages.ui.problems import describe
 from terminal import data, decisions, plans, scores, shared, users
@@ -36,8 +37,7 @@ def main() -> None:
     except InvalidInput as wrong:
         _fail(*wrong.problems)
     except SQLAlchemyError as wrong:
-        reason = str(getattr(wrong, "orig", None) or wrong).strip().splitlines()[0]
-        _fail(Problem("database_unreachable", params={"reason": reason}))
+        _fail(Problem("database_unreachable", params={"reason": session.reason(wrong)}))
     except OSError as wrong:
         _fail(Problem("cannot_write", params={"reason": wrong.strerror or str(wrong)}))
     except KeyboardInterrupt:

@@ -77,6 +77,12 @@ def record(session: Session, action: str, subject: str) -> None:
     session.flush()
 
 
+def last_seal(session: Session) -> str:
+    """The seal the record ends with."""
+    last = _newest(session)
+    return last.seal if last else START
+
+
 def entries(session: Session) -> list[Entry]:
     """Everything on record, oldest first."""
     return [_entry(row) for row in session.scalars(select(m.AuditEntry).order_by(m.AuditEntry.id))]

@@ -102,8 +102,8 @@ def contents(url: str) -> Contents:
         there = set(inspect(session.connection()).get_table_names())
         tables = [table for table in m.Base.metadata.sorted_tables if table.name in there]
         rows = {t.name: session.scalar(select(func.count()).select_from(t)) or 0 for t in tables}
-        record = audit.entries(session) if rows.get("audit_entries") else []
-    return Contents(rows, record[-1].seal if record else audit.START)
+        seal = audit.last_seal(session) if rows.get("audit_entries") else audit.START
+    return Contents(rows, seal)
 
 
 def _sound(url: str, file: Path) -> Contents:

@@ -129,6 +129,11 @@ def who(session: Session) -> Person:
     return found
 
 
+def reason(wrong: SQLAlchemyError) -> str:
+    """What the database itself says went wrong, in its first line."""
+    return str(getattr(wrong, "orig", None) or wrong).strip().splitlines()[0]
+
+
 def answers(url: str) -> bool:
     """Whether the database answers a question."""
     try:

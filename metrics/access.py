@@ -122,6 +122,11 @@ def may(person: Person | None, action: Action, resource: Resource | None, day: d
     return Verdict(allowed=False, reason=next((r for r in nearest if r in reasons), Reason.NO_GRANT))
 
 
+def may_somewhere(person: Person, action: Action, day: date) -> bool:
+    """Whether a person may do something to anything at all."""
+    return any(action in ALLOWED[grant.role] for grant in person.grants if grant.stands(day))
+
+
 def institutions(
     person: Person | None, action: Action, among: Iterable[Resource], day: date
 ) -> frozenset[str]:

@@ -8,13 +8,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from metrics.errors import Problem
+from metrics.model import Plan
 from metrics.terms import LONGEST_TEXT, intact
-
-if TYPE_CHECKING:
-    from metrics.model import Plan
 
 
 class DecisionKind(StrEnum):

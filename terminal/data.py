@@ -22,8 +22,7 @@ audit_app = typer.Typer(no_args_is_help=True, help=shared.WORDS.t("cli.audit"))
 @app.command("init", help=shared.WORDS.t("cli.init"))
 def init(example: Annotated[bool, typer.Option(help=shared.WORDS.t("cli.example"))] = True) -> None:
     """Migrate, and load the source plans when the database is empty."""
-    session.migrate(session.database_url())
-    with session.writing(session.database_url(), shared.operator()) as db:
+    with shared.writing(dry_run=False) as db:
         loaded = initial.load(db, with_example=example)
     if loaded:
         typer.echo(shared.WORDS.n("cli.loaded", len(loaded), plans=", ".join(loaded)))

@@ -17,7 +17,7 @@ from metrics.model import Institution, PlanFile
 from metrics.preview import preview
 from metrics.scoring import Score
 from metrics.terms import Stage, Weights
-from pages.ui import data, draft, editor_forms, editor_sheet, frame, problems, saving
+from pages.ui import data, draft, editor_forms, editor_sheet, frame, marks, problems, saving
 from pages.ui.criterion_forms import Scope
 from pages.ui.draft import Data
 from pages.ui.fields import Fields
@@ -116,7 +116,7 @@ def refused(
     lines = list(dict.fromkeys(each))
     if lines:
         with above.container():
-            frame.draw(editor_sheet.problems(page.words.n(said, len(lines)), lines, _turn()))
+            frame.draw(marks.problems(page.words.n(said, len(lines)), lines, _turn()))
 
 
 def save(changed: Data, version: int, said: str, **address: str | None) -> Sequence[Problem]:

@@ -61,8 +61,7 @@ def _plan(version: Version, catalogue: Catalogue, words: Words, link: Link) -> l
 
 def trail(links: Sequence[tuple[str, str]], words: Words) -> Markup:
     """The way back, and to what belongs to the plan."""
-    items = Markup().join(marks.link(href, text) for href, text in links)
-    return Markup('<nav class="m-trail" aria-label="{}">{}</nav>').format(words.t("editor.trail"), items)
+    return marks.trail([marks.link(href, text) for href, text in links], words.t("editor.trail"))
 
 
 def parts(plan: Plan, current: str, names: Sequence[str], words: Words, link: Link) -> Markup:
@@ -171,14 +170,6 @@ def _weight(goal: GoalScore, score: Score, words: Words) -> str:
 def _sub(leaf: CriterionScore) -> Markup:
     return Markup('<span class="m-sub" style="--depth:1">{} {}</span>').format(
         leaf.criterion.number, leaf.criterion.title
-    )
-
-
-def problems(title: str, lines: Sequence[str], turn: int) -> Markup:
-    """Everything that is wrong, above the form it is wrong in. Each turn it is brought into view anew."""
-    items = Markup().join(Markup("<li>{}</li>").format(line) for line in lines)
-    return Markup('<div class="m-problems" role="alert" data-look="{}"><p>{}</p><ul>{}</ul></div>').format(
-        turn, title, items
     )
 
 

@@ -13,7 +13,7 @@ from typing import NoReturn
 import streamlit as st
 from markupsafe import Markup
 
-from metrics.access import ALLOWED, Action, Person, Resource, Role, may
+from metrics.access import Action, Person, Resource, Role, may, may_somewhere
 from metrics.model import Plan
 from metrics.periods import DANISH_TIME, known_by, read_day
 from metrics.scoring import GoalScore, Score
@@ -49,7 +49,7 @@ class Page:
         """Whether the reader may do something to a resource; without one, to anything at all."""
         if resource is not None:
             return may(self.reader, action, resource, self.today).allowed
-        return any(action in ALLOWED[g.role] for g in self.reader.grants if g.stands(self.today))
+        return may_somewhere(self.reader, action, self.today)
 
     @property
     def lang(self) -> str:

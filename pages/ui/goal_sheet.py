@@ -33,9 +33,7 @@ def trail(score: Score, number: str, catalogue: Catalogue, words: Words, link: L
         steps.append(_step("goal.previous", plan, numbers[place - 1], words, link))
     if place + 1 < len(numbers):
         steps.append(_step("goal.next", plan, numbers[place + 1], words, link))
-    return Markup('<nav class="m-trail" aria-label="{}">{}</nav>').format(
-        words.t("goal.trail"), Markup().join(steps)
-    )
+    return marks.trail(steps, words.t("goal.trail"))
 
 
 def _step(key: str, plan: Plan, number: str, words: Words, link: Link) -> Markup:

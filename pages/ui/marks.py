@@ -46,6 +46,20 @@ def link(href: str, body: Cell, *, current: bool = False, label: str | None = No
     return Markup('<a href="{}" data-nav="1"{}>{}</a>').format(href, extra, body)
 
 
+def trail(links: Sequence[Markup], label: str) -> Markup:
+    """Where the page stands: the way back, and what lies beside it."""
+    return Markup('<nav class="m-trail" aria-label="{}">{}</nav>').format(label, Markup().join(links))
+
+
+def problems(title: str, lines: Sequence[str], turn: int | None = None) -> Markup:
+    """Everything that is wrong with what was entered. With a turn it is brought into view, anew each turn."""
+    items = Markup().join(Markup("<li>{}</li>").format(line) for line in lines)
+    look = Markup() if turn is None else Markup(' data-look="{}"').format(turn)
+    return Markup('<div class="m-problems" role="alert"{}><p>{}</p><ul>{}</ul></div>').format(
+        look, title, items
+    )
+
+
 def hidden(text: str) -> Markup:
     """Text for screen readers only."""
     return Markup('<span class="m-hidden">{}</span>').format(text)

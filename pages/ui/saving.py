@@ -33,8 +33,7 @@ def write(change: Callable[[Session], object]) -> Sequence[Problem]:
         _keep_refusals(refused.problems)
         return refused.problems
     except SQLAlchemyError as wrong:
-        reason = str(getattr(wrong, "orig", None) or wrong).strip().splitlines()[0]
-        return [Problem("cannot_write", params={"reason": reason})]
+        return [Problem("cannot_write", params={"reason": session.reason(wrong)})]
     return []
 
 

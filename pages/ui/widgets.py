@@ -10,10 +10,10 @@ from dataclasses import replace
 from datetime import date
 
 import streamlit as st
-from markupsafe import Markup
 
 from metrics.errors import Problem
 from metrics.terms import FIRST_DAY, LAST_DAY
+from pages.ui import marks
 from pages.ui.i18n import Words
 from pages.ui.problems import describe
 
@@ -59,9 +59,5 @@ def day(label: str, usual: date, lang: str) -> date:
 def refused(problems: Sequence[Problem], labels: Mapping[str, str], words: Words) -> None:
     """Everything wrong with what was entered, at once, by the labels of the controls; what was typed stays."""
     named = [replace(problem, place=labels.get(problem.place, problem.place)) for problem in problems]
-    items = Markup().join(Markup("<li>{}</li>").format(describe(problem, words)) for problem in named)
-    st.html(
-        Markup('<div class="m-problems" role="alert"><p>{}</p><ul>{}</ul></div>').format(
-            words.n("form.refused", len(problems)), items
-        )
-    )
+    lines = [describe(problem, words) for problem in named]
+    st.html(marks.problems(words.n("form.refused", len(lines)), lines))
