@@ -17,7 +17,7 @@ from metrics.model import Institution, PlanFile
 from metrics.preview import preview
 from metrics.scoring import Score
 from metrics.terms import Stage, Weights
-from pages.ui import data, draft, editor_forms, editor_sheet, frame, marks, problems, saving
+from pages.ui import data, draft, editor_forms, editor_sheet, frame, marks, problems, reader, saving
 from pages.ui.criterion_forms import Scope
 from pages.ui.draft import Data
 from pages.ui.fields import Fields
@@ -91,7 +91,8 @@ def leave(said: str, **address: str | None) -> NoReturn:
     """Go to another address of the editor after a save, and say there what was done."""
     st.session_state.pop(OPENED, None)
     st.session_state[SAID] = said
-    kept = {name: value for name, value in st.query_params.items() if name in ("lang", "as_of", "known_at")}
+    carried = ("lang", "as_of", "known_at", reader.ROLE)
+    kept = {name: value for name, value in st.query_params.items() if name in carried}
     st.query_params.from_dict({**kept, **{name: value for name, value in address.items() if value}})
     st.rerun()
 

@@ -47,6 +47,12 @@ def test_what_a_draft_asks_for_shows_nowhere_but_on_its_own_pages(copied: AppTes
     assert "2022" not in years
 
 
+def test_the_role_that_is_tried_is_kept_over_a_save(open_page: Open) -> None:
+    at = press(open_page("plans", plan="cpr-2021", role="chief"), "Lav en kladde for 2022 ud fra planen")
+    assert at.query_params["plan"] in (COPY, [COPY])
+    assert at.query_params["role"] in ("chief", ["chief"])
+
+
 def test_a_plan_is_copied_once(copied: AppTest, open_page: Open, database: str) -> None:
     again = press(open_page("plans", plan="cpr-2021"), "Lav en kladde for 2022 ud fra planen")
     assert "Der er allerede en plan med id “cpr-2022”" in plain(again)
