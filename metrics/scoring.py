@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from metrics.beliefs import NONE, Beliefs, believed
 from metrics.exact import added, exact
 from metrics.model import Criterion, Goal, Grading, Plan
 from metrics.outcome import (
@@ -142,20 +143,27 @@ def scores(plans: Iterable[Plan], facts: Facts, catalogue: Catalogue) -> dict[st
 
 
 def score(
-    plan: Plan, facts: Facts, catalogue: Catalogue, settled: Mapping[str, Fraction] | None = None
+    plan: Plan,
+    facts: Facts,
+    catalogue: Catalogue,
+    settled: Mapping[str, Fraction] | None = None,
+    beliefs: Beliefs = NONE,
 ) -> Score:
-    """Score a plan on the facts known at a moment; with goals `settled` at a credit, whatever their criteria say."""
+    """Score a plan on the facts known at a moment, and on what is believed of the tests still open.
+
+    Goals in `settled` earn the credit given there, whatever their criteria say.
+    """
     fixed = {key(plan.goal(number)): Outcome.settled(credit) for number, credit in (settled or {}).items()}
-    verdicts = judged(plan, facts, catalogue)
+    verdicts = believed(judged(plan, facts, catalogue), beliefs)
     outcomes = fixed | {number: outcome for number, (outcome, _) in verdicts.items()}
     weights = _weights(plan, facts.as_of)
     possible = exact(plan.scoring.possible)
     counted = [goal for goal in plan.goals if weights.get(goal.number)]
-    total = evaluate(_total(plan, counted, weights, fixed), outcomes) if counted else None
+    total = evaluate(_total(plan, counted, weights, fixed), outcomes, beliefs.causes) if counted else None
     inside = _by_key(total) if total else {}
     goals = []
     for goal in plan.goals:
-        evaluation = inside.get(key(goal)) or evaluate(_tree(plan, goal, fixed), outcomes)
+        evaluation = inside.get(key(goal)) or evaluate(_tree(plan, goal, fixed), outcomes, beliefs.causes)
         goals.append(
             _goal(goal, evaluation, weights.get(goal.number, ZERO) * possible, verdicts, plan, facts)
         )
