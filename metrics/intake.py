@@ -17,10 +17,10 @@ from decimal import Decimal
 import polars as pl
 
 from metrics.errors import InvalidInput, Problem
-from metrics.model import Plan
+from metrics.model import Criterion, Plan
 from metrics.periods import DANISH_TIME, Period, danish_day, known_from, read_day
 from metrics.readings import Catalogue
-from metrics.schema import Event, EventKind, Result
+from metrics.schema import EXPECTATIONS, Event, EventKind, Result
 from metrics.terms import DECIMALS, LARGEST, LONGEST_TEXT, Precision, Unit, intact
 
 REQUIRED = ("institution", "indicator", "period")
@@ -89,7 +89,7 @@ def _repeated(
     if isinstance(made, Result):
         names = (made.institution, made.indicator, made.period)
     elif made:
-        names = (made.plan, made.criterion, "claim" if made.kind is EventKind.CLAIMED else "verdict")
+        names = (made.plan, made.criterion, made.kind.sort)
     key = (*names, row.cell("source"), row.cell("recorded"))
     if key in seen:
         yield Problem("row_repeated", row.place, {"first": seen[key]})
@@ -114,7 +114,8 @@ class Recorded:
 
     def __init__(self, observations: pl.DataFrame, events: pl.DataFrame) -> None:
         self._results = _by_subject(observations, ("institution", "indicator", "period"), _RESULT)
-        self._events = _by_subject(events, ("plan", "criterion"), _EVENT)
+        sort = pl.col("kind").replace_strict({kind.value: kind.sort for kind in EventKind})
+        self._events = _by_subject(events.with_columns(sort=sort), ("plan", "criterion", "sort"), _EVENT)
 
     def new_results(self, results: Sequence[Result]) -> list[Result]:
         """The results that differ from what is recorded."""
@@ -126,7 +127,7 @@ class Recorded:
 
     def new_events(self, events: Sequence[Event]) -> list[Event]:
         """The events that differ from what is recorded."""
-        return [e for e in events if not _repeats(e, self._events[e.plan, e.criterion], _EVENT)]
+        return [e for e in events if not _repeats(e, self._events[e.plan, e.criterion, e.kind.sort], _EVENT)]
 
 
 _RESULT = (
@@ -202,8 +203,8 @@ class _Reader:
         """The row as an event on a criterion; None where something is wrong."""
         key, _, number = self.row.cell("indicator").partition(":")
         plan = plans.get(key)
-        scale = self._scale(plan, number)
-        kind = self._kind(scale)
+        leaves = {leaf.number: leaf for goal in plan.goals for leaf in goal.leaves()} if plan else {}
+        kind = self._kind(leaves.get(number))
         for column in ("numerator", "denominator", "exempt"):
             if self.row.cell(column):
                 self._wrong("not_understood", column, value=self.row.cell(column))
@@ -213,22 +214,13 @@ class _Reader:
         self._owner(plan)
         if plan is None:
             self._wrong("plan_unknown", "indicator", key=key, allowed=sorted(plans))
-        else:
-            judged = [c.number for g in plan.goals for c in g.leaves() if c.milestone or c.assessed]
-            if number not in judged:
-                self._wrong("criterion_unknown", "indicator", number=number, plan=key, allowed=judged)
+        elif number not in leaves:
+            self._wrong("criterion_unknown", "indicator", number=number, plan=key, allowed=list(leaves))
         note, source, recorded = self._text("note"), self._text("source"), self._recorded()
         if self.problems or kind is None or on is None:
             return None
         word = self.row.cell("value") if kind is EventKind.WORD else None
         return Event(key, number, kind, on, note, source, recorded, word)
-
-    @staticmethod
-    def _scale(plan: Plan | None, number: str) -> list[str]:
-        """The words a criterion may be given; none where it is met or not."""
-        leaves = [leaf for goal in plan.goals for leaf in goal.leaves()] if plan else []
-        test = next((leaf.assessed for leaf in leaves if leaf.number == number), None)
-        return [point.word for point in test.scale] if test else []
 
     def _wrong(self, code: str, column: str, **params: object) -> None:
         text = self.row.cell(column)
@@ -348,11 +340,15 @@ class _Reader:
             self._wrong("date_needed", column, value=text)
         return day
 
-    def _kind(self, scale: Sequence[str]) -> EventKind | None:
+    def _kind(self, leaf: Criterion | None) -> EventKind | None:
+        """What the value says. A measured criterion is decided by its figures and can only be expected something of."""
         text = self.row.cell("value")
+        scale = [point.word for point in leaf.assessed.scale] if leaf and leaf.assessed else []
         if text in scale:
             return EventKind.WORD
-        allowed = [*(scale or (EventKind.MET, EventKind.NOT_MET)), EventKind.CLAIMED]
+        measured = leaf is not None and (leaf.compare or leaf.within)
+        said = () if measured else (*(scale or (EventKind.MET, EventKind.NOT_MET)), EventKind.CLAIMED)
+        allowed = (*said, *EXPECTATIONS)
         if text not in allowed:
             self._wrong("not_allowed", "value", value=text, allowed=", ".join(allowed))
             return None

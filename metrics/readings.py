@@ -18,7 +18,7 @@ import polars as pl
 from metrics.decisions import Decision, standing
 from metrics.model import Indicator, Institution
 from metrics.periods import DANISH_TIME, Period
-from metrics.schema import EventKind
+from metrics.schema import EXPECTATIONS, EventKind
 from metrics.terms import Precision, Unit
 
 SeriesKey = tuple[str, str]
@@ -57,7 +57,7 @@ class Observation(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """The latest thing said of a milestone or an assessed criterion; `word` is its verdict on a scale of words."""
+    """Something said of a criterion; `word` is its verdict on a scale of words."""
 
     kind: EventKind
     on: date
@@ -80,6 +80,8 @@ class Facts:
     events: Mapping[tuple[str, str], Happened]
     decisions: Mapping[str, tuple[Decision, ...]] = field(default_factory=dict)
     """Those of each plan that stand."""
+    expectations: Mapping[tuple[str, str], tuple[Happened, ...]] = field(default_factory=dict)
+    """What the institution itself has expected of each criterion, oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +120,14 @@ def known(
     ):
         said.setdefault((row["plan"], row["criterion"]), []).append(_happened(row))
     stands = {key: _stands(history, as_of) for key, history in said.items()}
+    expected = {key: _expected(history, as_of) for key, history in said.items()}
     return Facts(
         as_of,
         known_at,
         {key: tuple(observed) for key, observed in series.items()},
         {key: happened for key, happened in stands.items() if happened},
         standing(decisions, as_of=as_of, known_at=known_at),
+        {key: history for key, history in expected.items() if history},
     )
 
 
@@ -147,10 +151,13 @@ def _counts(history: Sequence[Observation]) -> Observation:
 
 def _stands(history: Sequence[Happened], as_of: date) -> Happened | None:
     """What stands on a day of all that was said: the last verdict, else the last claim. A later row corrects both."""
-    verdicts = [h for h in history if h.kind is not EventKind.CLAIMED]
-    claims = [h for h in history if h.kind is EventKind.CLAIMED]
-    newest = [rows[-1] for rows in (verdicts, claims) if rows]
+    by_sort = ([h for h in history if h.kind.sort == sort] for sort in ("verdict", "claim"))
+    newest = [rows[-1] for rows in by_sort if rows]
     return next((happened for happened in newest if happened.on <= as_of), None)
+
+
+def _expected(history: Sequence[Happened], as_of: date) -> tuple[Happened, ...]:
+    return tuple(h for h in history if h.kind in EXPECTATIONS and h.on <= as_of)
 
 
 def _observations(rows: pl.DataFrame) -> Iterable[Observation]:

@@ -54,12 +54,28 @@ EVENTS = pl.Schema(
 
 
 class EventKind(StrEnum):
-    """What is said of a milestone or an assessed criterion. A later event replaces an earlier one."""
+    """What is said of a criterion: a claim, a verdict, or what the institution itself expects.
+
+    A later event of the same sort replaces an earlier one. An expectation decides nothing.
+    """
 
     CLAIMED = "claimed"
     MET = "met"
     NOT_MET = "not_met"
     WORD = "word"
+    EXPECTED_MET = "expected_met"
+    IN_DOUBT = "in_doubt"
+    EXPECTED_NOT_MET = "expected_not_met"
+
+    @property
+    def sort(self) -> str:
+        """Events of one sort replace each other: claims, verdicts, expectations."""
+        if self in EXPECTATIONS:
+            return "expectation"
+        return "claim" if self is EventKind.CLAIMED else "verdict"
+
+
+EXPECTATIONS = (EventKind.EXPECTED_MET, EventKind.IN_DOUBT, EventKind.EXPECTED_NOT_MET)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +99,7 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A claim (`claimed`) or a confirmed verdict (`met`, `not_met`) on a criterion of a plan, as of a day."""
+    """A claim, a verdict or an expectation on a criterion of a plan, as of a day."""
 
     plan: str
     criterion: str

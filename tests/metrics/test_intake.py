@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 
 from metrics.errors import InvalidInput, Problem
-from metrics.intake import RawRow, check
+from metrics.intake import RawRow, Recorded, check
 from metrics.model import Assessed, Criterion, Institution, ScalePoint
 from metrics.periods import known_from
 from metrics.readings import Catalogue
 from metrics.schema import Event, EventKind, Result
 from metrics.terms import LONGEST_TEXT, Precision
-from tests.factories import assessed, catalogue, compared, goal, indicator, milestone, plan
+from tests.factories import (
+    assessed,
+    catalogue,
+    compared,
+    event,
+    event_frame,
+    goal,
+    indicator,
+    milestone,
+    observation_frame,
+    plan,
+)
 
 NOW = datetime(2018, 2, 1, 12, tzinfo=UTC)
 PLANS = [plan(goal("1", compared("1.1")), goal("2", milestone("2.1"), assessed("2.2")))]
@@ -156,7 +168,7 @@ CASES = [
 OF_A_CRITERION = [
     ("plan_unknown", "indicator", {"indicator": "plan-2018:2.1"}),
     ("criterion_unknown", "indicator", {"indicator": "plan-2017:9.9"}),
-    ("criterion_unknown", "indicator", {"indicator": "plan-2017:1.1"}),
+    ("not_allowed", "value", {"indicator": "plan-2017:1.1"}),
     ("institution_unknown", "institution", {"institution": "nobody"}),
     ("institution_differs", "institution", {"institution": "other"}),
     ("date_needed", "period", {"period": "2017"}),
@@ -186,8 +198,10 @@ def test_a_problem_carries_the_value_and_what_is_allowed() -> None:
     assert found.params == {"value": "91,5"}
     (found,) = problems(row(indicator="shar"))
     assert found.params == {"key": "shar", "institution": "inst", "allowed": ["share"]}
+    (found,) = problems(said(indicator="plan-2017:9.9"))
+    assert found.params["allowed"] == ["1.1", "2.1", "2.2"]
     (found,) = problems(said(indicator="plan-2017:1.1"))
-    assert found.params["allowed"] == ["2.1", "2.2"]
+    assert found.params["allowed"] == "expected_met, in_doubt, expected_not_met"
 
 
 def test_all_problems_of_all_rows_come_at_once_in_the_order_of_the_file() -> None:
@@ -244,6 +258,9 @@ def test_a_value_may_be_inexact_and_leave_cases_out() -> None:
     assert result(value="", numerator="0", denominator="20", exempt="20").exempt == 20
 
 
+EVERY_WORD = "Godt, met, claimed, expected_met, in_doubt, expected_not_met"
+
+
 def test_a_criterion_with_words_of_its_own_takes_one_of_them_as_written() -> None:
     scale = (ScalePoint(word="Godt", earns=Decimal(1)), ScalePoint(word="met", earns=Decimal(0)))
     p = plan(goal("2", Criterion(number="2.2", title="x", assessed=Assessed(due=DUE, scale=scale))))
@@ -259,7 +276,7 @@ def test_a_criterion_with_words_of_its_own_takes_one_of_them_as_written() -> Non
         with pytest.raises(InvalidInput) as refused:
             told(value)
         (problem,) = refused.value.problems
-        assert (problem.code, problem.params["allowed"]) == ("not_allowed", "Godt, met, claimed")
+        assert (problem.code, problem.params["allowed"]) == ("not_allowed", EVERY_WORD)
 
 
 def test_a_name_that_fits_two_institutions_is_not_guessed() -> None:
@@ -286,3 +303,28 @@ def test_the_largest_and_finest_numbers_are_kept() -> None:
 
 def test_no_rows_are_no_results() -> None:
     assert checked() == ([], [])
+
+
+def test_what_an_institution_expects_may_be_said_of_every_test_and_beside_a_verdict() -> None:
+    events = check(
+        [
+            said(2, indicator="plan-2017:1.1", value="in_doubt"),
+            said(3, value="met"),
+            said(4, value="expected_met"),
+        ],
+        PLANS,
+        KNOWN,
+        NOW,
+    )[1]
+    assert [(e.criterion, e.kind) for e in events] == [
+        ("1.1", EventKind.IN_DOUBT),
+        ("2.1", EventKind.MET),
+        ("2.1", EventKind.EXPECTED_MET),
+    ]
+
+
+def test_a_file_sent_twice_says_nothing_new_although_an_expectation_came_between() -> None:
+    recorded = event_frame([event("2.1"), event("2.1", "expected_met")])
+    again = [event("2.1"), event("2.1", "expected_met"), event("2.1", "in_doubt")]
+    new = Recorded(observation_frame([]), recorded).new_events([replace(e, recorded=None) for e in again])
+    assert [e.kind for e in new] == [EventKind.IN_DOUBT]
