@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from random import Random
 
 from db import example_course as course
 from db.example_appeals import APPEALS
+from db.example_expectations import expectations
 from db.example_inspection import INSPECTION
 from db.example_parts import MINISTRY, PLAN_YEARS, Subject
 from db.example_registers import REGISTERS
@@ -50,6 +52,9 @@ def example(seed: int = 2026) -> Example:
             plan = _plan(subject, year, _chance(seed, subject, f"signed {year}"))
             plans.append(plan)
             said += events(plan, subject.progress, _chance(seed, subject, plan.id))
+    for subject in SUBJECTS:
+        own = [plan for plan in plans if plan.institution == subject.institution.id]
+        said += [*expectations(own, rows, said, partial(_chance, seed, subject))]
     in_order = tuple(sorted(rows, key=_recorded)), tuple(sorted(said, key=_recorded))
     return Example(tuple(plans), *in_order, course.later_versions(plans), course.DECISIONS)
 

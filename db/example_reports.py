@@ -80,10 +80,10 @@ def results(institution: str, series: Series, rng: Random) -> Iterator[Result]:
         on = _reported(figure.period.end, LATE.get(place), rng)
         if place in MISSING:
             continue
-        row = _row(institution, key, figure, _moment(on, rng))
+        row = _row(institution, key, figure, at_work(on, rng))
         if place in REPLACED:
             yield _first(row, REPLACED[place])
-            row = replace(row, note=REPLACED[place].note, recorded=_moment(REPLACED[place].on, rng))
+            row = replace(row, note=REPLACED[place].note, recorded=at_work(REPLACED[place].on, rng))
         yield replace(row, provisional=True, note=UNSETTLED[place]) if place in UNSETTLED else row
 
 
@@ -99,15 +99,16 @@ def events(plan: Plan, progress: Progress, rng: Random) -> Iterator[Event]:
 def _reported(end: date, late: int | None, rng: Random) -> date:
     """A working day some days after the period; within 14 days unless it is known to have come late."""
     usual = rng.randint(7, 14)
-    return _working_day(end + timedelta(days=usual if late is None else late))
+    return working_day(end + timedelta(days=usual if late is None else late))
 
 
-def _working_day(on: date) -> date:
+def working_day(on: date) -> date:
     """The day itself, or the Friday before a weekend."""
     return on - timedelta(days=max(0, on.weekday() - FRIDAY))
 
 
-def _moment(on: date, rng: Random) -> datetime:
+def at_work(on: date, rng: Random) -> datetime:
+    """Some moment of a working day."""
     return datetime.combine(on, time(rng.randint(8, 15), rng.randrange(60)), DANISH_TIME)
 
 
@@ -141,28 +142,28 @@ def _milestone(plan: Plan, leaf: Criterion, due: date, progress: Progress, rng: 
     """Claimed on the day it was done, confirmed within a fortnight."""
     key = (plan.year, leaf.number)
     late = progress.late.get(key)
-    done = _working_day(due + timedelta(days=-rng.randint(1, 18) if late is None else late))
-    confirmed = _working_day(done + timedelta(days=rng.randint(4, 12)))
+    done = working_day(due + timedelta(days=-rng.randint(1, 18) if late is None else late))
+    confirmed = working_day(done + timedelta(days=rng.randint(4, 12)))
     if key in progress.silent or confirmed >= TODAY:
         return
     note = "Dokumentation er sendt til departementet."
-    yield Event(plan.id, leaf.number, EventKind.CLAIMED, done, note, SOURCE, _moment(done, rng))
+    yield Event(plan.id, leaf.number, EventKind.CLAIMED, done, note, SOURCE, at_work(done, rng))
     if key not in progress.unconfirmed:
         note = (
             "Bekræftet af departementet."
             if late is None
             else f"Bekræftet af departementet, {(done - due).days} dage efter fristen."
         )
-        yield Event(plan.id, leaf.number, EventKind.MET, done, note, SOURCE, _moment(confirmed, rng))
+        yield Event(plan.id, leaf.number, EventKind.MET, done, note, SOURCE, at_work(confirmed, rng))
 
 
 def _verdict(plan: Plan, leaf: Criterion, due: date, progress: Progress, rng: Random) -> Iterator[Event]:
     """Given by the department some days before it is due."""
     key = (plan.year, leaf.number)
-    on = progress.early.get(key) or _working_day(due - timedelta(days=rng.randint(2, 14)))
+    on = progress.early.get(key) or working_day(due - timedelta(days=rng.randint(2, 14)))
     if on >= TODAY:
         return
     reason = progress.refused.get(key)
     kind = EventKind.MET if reason is None else EventKind.NOT_MET
     note = reason or "Leveret til tiden og brugt uden væsentlige ændringer."
-    yield Event(plan.id, leaf.number, kind, on, note, SOURCE, _moment(on, rng))
+    yield Event(plan.id, leaf.number, kind, on, note, SOURCE, at_work(on, rng))

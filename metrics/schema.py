@@ -10,6 +10,7 @@ from enum import StrEnum
 
 import polars as pl
 
+from metrics.periods import Period
 from metrics.terms import Precision
 
 EXACT = pl.Decimal(38, 9)
@@ -114,3 +115,25 @@ class Event:
 def conform(rows: Sequence[Sequence[object]], schema: pl.Schema) -> pl.DataFrame:
     """Rows as a frame with exactly the columns and types of the contract, also when there are none."""
     return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def observation_frame(results: Sequence[Result], now: datetime) -> pl.DataFrame:
+    """Results as the database would give them; those without a moment of their own are recorded `now`."""
+    rows = []
+    for number, r in enumerate(results, 1):
+        period = Period.parse(r.period)
+        amounts = (r.value, r.numerator, r.denominator, r.exempt, r.precision.value, r.chosen)
+        said = (r.provisional, r.note, r.source, r.recorded or now)
+        rows.append(
+            (number, r.institution, r.indicator, period.text, period.start, period.end, *amounts, *said)
+        )
+    return conform(rows, OBSERVATIONS)
+
+
+def event_frame(events: Sequence[Event], now: datetime) -> pl.DataFrame:
+    """Events as the database would give them; those without a moment of their own are recorded `now`."""
+    rows = [
+        (number, e.plan, e.criterion, e.kind.value, e.on, e.word, e.note, e.source, e.recorded or now)
+        for number, e in enumerate(events, 1)
+    ]
+    return conform(rows, EVENTS)

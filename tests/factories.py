@@ -9,6 +9,7 @@ from typing import Any
 
 import polars as pl
 
+from metrics import schema
 from metrics.formula import Constant, Path, Quantity, Reading, Step
 from metrics.model import (
     Assessed,
@@ -24,9 +25,9 @@ from metrics.model import (
     Scoring,
     Within,
 )
-from metrics.periods import Frequency, Period, known_from
+from metrics.periods import Frequency, known_from
 from metrics.readings import Catalogue, Facts, known
-from metrics.schema import EVENTS, OBSERVATIONS, Event, EventKind, Result, conform
+from metrics.schema import Event, EventKind, Result
 from metrics.scoring import GoalScore, Score, score
 from metrics.terms import Operator, Over, Unit
 from metrics.verdict import Trace
@@ -169,23 +170,13 @@ def facts(*said: Result | Event, as_of: date = LONG_AFTER, known_at: date | date
 
 
 def observation_frame(results: Sequence[Result]) -> pl.DataFrame:
-    """Results as the database gives them."""
-    rows = []
-    for row, r in enumerate(results, 1):
-        p = Period.parse(r.period)
-        amounts = (r.value, r.numerator, r.denominator, r.exempt, r.precision.value, r.chosen)
-        said = (r.provisional, r.note, r.source, r.recorded or ALWAYS_KNOWN)
-        rows.append((row, r.institution, r.indicator, p.text, p.start, p.end, *amounts, *said))
-    return conform(rows, OBSERVATIONS)
+    """Results as the database gives them; known all along unless they say when."""
+    return schema.observation_frame(results, ALWAYS_KNOWN)
 
 
 def event_frame(events: Sequence[Event]) -> pl.DataFrame:
-    """Events as the database gives them."""
-    rows = [
-        (row, e.plan, e.criterion, e.kind.value, e.on, e.word, e.note, e.source, e.recorded or ALWAYS_KNOWN)
-        for row, e in enumerate(events, 1)
-    ]
-    return conform(rows, EVENTS)
+    """Events as the database gives them; known all along unless they say when."""
+    return schema.event_frame(events, ALWAYS_KNOWN)
 
 
 def scored(
