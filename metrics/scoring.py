@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -128,15 +129,21 @@ class Score:
 
 
 def scores(plans: Iterable[Plan], facts: Facts, catalogue: Catalogue) -> dict[str, Score]:
-    """The score of each plan by its id.
+    """The score of each plan by its id."""
+    with uncollected():
+        return {plan.id: score(plan, facts, catalogue) for plan in plans}
 
-    Scores are many small objects that hold no cycles: the collector would look through all of them again and again,
-    and through the facts too, and find nothing.
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """For work that makes many small objects and no cycles among them, as scores are.
+
+    The collector would look through all of them again and again, and through the facts too, and find nothing.
     """
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return {plan.id: score(plan, facts, catalogue) for plan in plans}
+        yield
     finally:
         if collecting:
             gc.enable()

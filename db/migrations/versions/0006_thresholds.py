@@ -1,0 +1,35 @@
+"""When the rules for risk fire, as each ministry area has set it."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from alembic import op
+
+from db.migrations import locks
+from db.models import Exact, Moment
+
+revision: str = "0006"
+down_revision: str | None = "0005"
+branch_labels: str | Sequence[str] | None = None
+depends_on: str | Sequence[str] | None = None
+
+
+def upgrade() -> None:
+    """Upgrade."""
+    op.create_table(
+        "thresholds",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("area", sa.Text(), nullable=False),
+        sa.Column("name", sa.String(40), nullable=False),
+        sa.Column("value", Exact(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("recorded_at", Moment(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_thresholds")),
+    )
+    locks.lock("thresholds")
+
+
+def downgrade() -> None:
+    """Downgrade."""
+    locks.unlock("thresholds")
+    op.drop_table("thresholds")
