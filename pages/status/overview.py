@@ -13,6 +13,7 @@ page = frame.open_page("overview")
 def plans() -> None:
     """The filters, and the plans they leave."""
     moment = data.moment(page.as_of, page.known_at, page.reader, page.today)
+    before = data.quarter_before(page.as_of, page.known_at, page.reader, page.today)
     areas = overview.areas(moment.catalogue, moment.agreed)
     years = sorted({str(plan.start.year) for plan in moment.agreed}, reverse=True)
     if not areas:
@@ -28,7 +29,7 @@ def plans() -> None:
     for name, options in (("area", areas), ("year", years)):
         if missing := widgets.unknown(name, options):
             frame.say(page.t("overview.unknown", value=missing))
-    frame.draw(data.overview(moment, year, page.lang, page.link))
+    frame.draw(data.overview(moment, before, year, page.lang, page.link))
     frame.draw(overview.only(areas.index(area) if area else None))
     of_year = [plan for plan in moment.agreed if year in ("", str(plan.start.year))]
     if area and area not in overview.areas(moment.catalogue, of_year):

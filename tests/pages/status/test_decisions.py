@@ -68,7 +68,7 @@ def test_an_accepted_deviation_is_the_goals_status_until_its_day(open_page: Open
     html = text(open_page("plan", plan=f"{BOARD}-2026", as_of="2026-11-20"))
     assert row(html, "1.2").endswith("Accepteret afvigelse")
     before = text(open_page("plan", plan=f"{BOARD}-2026", as_of="2026-10-19"))
-    assert row(before, "1.2").endswith("Ikke forfaldent")
+    assert row(before, "1.2").endswith("I risiko")
 
 
 def test_a_closed_plan_says_so_and_takes_no_decisions(open_page: Open) -> None:
