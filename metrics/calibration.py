@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from metrics.forecast import foresee
-from metrics.foresight import Forecast, Method
+from metrics.foresight import Foresight, Method
 from metrics.model import Plan
 from metrics.readings import Catalogue, Facts, Happened
 from metrics.schema import EventKind
@@ -94,14 +94,17 @@ def record(plans: Iterable[Plan], now: Facts, catalogue: Catalogue, back: Facing
     """
     foretold: list[Foretold] = []
     expected: list[Expected] = []
-    for plan in plans:
+    every = list(plans)
+    for plan in every:
         if plan.end >= now.as_of or not plan.locked:
             continue
+        own = [other for other in every if other.institution == plan.institution]
         held = dict(_held(plan, now, catalogue))
         for number, last in reported_quarters(plan):
             if last < plan.end:
                 facts = back(report_due(plan, last))
-                foretold += _foretold(plan, number, facts, catalogue, held)
+                foresight = foresee(plan, facts, catalogue, own)
+                foretold += _foretold(plan, number, foresight, held)
                 expected += _expected(plan, number, facts, held)
     return Record(tuple(foretold), tuple(expected))
 
@@ -159,11 +162,9 @@ def _held(plan: Plan, now: Facts, catalogue: Catalogue) -> Iterator[tuple[str, b
             yield leaf.criterion.number, leaf.outcome.credit == 1
 
 
-def _foretold(
-    plan: Plan, quarter: int, facts: Facts, catalogue: Catalogue, held: Mapping[str, bool]
-) -> Iterator[Foretold]:
-    for number, found in foresee(plan, facts, catalogue).tests.items():
-        if isinstance(found, Forecast) and number in held:
+def _foretold(plan: Plan, quarter: int, foresight: Foresight, held: Mapping[str, bool]) -> Iterator[Foretold]:
+    for number, found in foresight.forecasts.items():
+        if number in held:
             yield Foretold(plan, number, quarter, found.method, found.p_met, held[number])
 
 

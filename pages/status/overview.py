@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.ui import data, frame, overview, widgets
+from metrics.access import Action
+from pages.ui import data, frame, overview, track_record, widgets
 
 page = frame.open_page("overview")
 
@@ -37,3 +38,5 @@ def plans() -> None:
 
 
 plans()
+if page.may(Action.DECIDE):
+    track_record.show(page)

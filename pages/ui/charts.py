@@ -15,6 +15,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from metrics.calibration import Reliability
 from metrics.quantities import Input
 from metrics.terms import Over
 from metrics.trend import ResultPoint, TargetPoint, Trend
@@ -214,15 +215,7 @@ def _layout(data: Trend, words: Words, look: Look) -> go.Layout:
     ticks = sorted(set(_years(data)))
     low, high = _range(data)
     return go.Layout(
-        height=HEIGHT,
-        margin={"l": 8, "r": 8, "t": 12, "b": 36},
-        font={"family": _FONT, "size": 15, "color": look.text},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        separators=words.t("number.decimal") + words.t("number.thousands"),
-        showlegend=False,
-        hovermode="closest",
-        hoverlabel={"bgcolor": look.surface, "bordercolor": look.line, "font": {"color": look.text}},
+        **_paper(words, look),
         xaxis={
             "tickvals": ticks,
             "ticktext": [str(year) for year in ticks],
@@ -243,6 +236,21 @@ def _layout(data: Trend, words: Words, look: Look) -> go.Layout:
             "nticks": 6,
         },
     )
+
+
+def _paper(words: Words, look: Look) -> dict[str, Any]:
+    """What every figure is drawn on."""
+    return {
+        "height": HEIGHT,
+        "margin": {"l": 8, "r": 8, "t": 12, "b": 36},
+        "font": {"family": _FONT, "size": 15, "color": look.text},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "separators": words.t("number.decimal") + words.t("number.thousands"),
+        "showlegend": False,
+        "hovermode": "closest",
+        "hoverlabel": {"bgcolor": look.surface, "bordercolor": look.line, "font": {"color": look.text}},
+    }
 
 
 def _running(pairs: Sequence[tuple[Input, Fraction]]) -> list[tuple[Input, Fraction]]:
@@ -323,3 +331,36 @@ def _text(value: Fraction | None, data: Trend, words: Words, *, unit: bool = Tru
         return ""
     decimals = data.indicator.decimals
     return words.value(value, data.indicator.unit, decimals) if unit else words.number(value, decimals)
+
+
+def reliability(judged: Reliability, words: Words, look: Look) -> go.Figure:
+    """What was foretold against what held: on the dotted line the two are the same. Larger points hold more."""
+    axis = {
+        "range": [-4, 104],
+        "ticksuffix": " %",
+        "gridcolor": look.line,
+        "griddash": "dot",
+        "zeroline": False,
+        "fixedrange": True,
+        "automargin": True,
+    }
+    figure = go.Figure(
+        layout=go.Layout(
+            **_paper(words, look),
+            xaxis={**axis, "title": words.t("record.foretold")},
+            yaxis={**axis, "title": words.t("record.held")},
+        )
+    )
+    even = {"color": look.benchmark, "dash": "dot", "width": 1.5}
+    figure.add_scatter(x=[0, 100], y=[0, 100], mode="lines", line=even, hoverinfo="skip")
+    most = max(b.count for b in judged.bins)
+    figure.add_scatter(
+        x=[100 * b.mean for b in judged.bins],
+        y=[100 * b.held for b in judged.bins],
+        mode="lines+markers",
+        line={"color": look.result, "width": 1.5},
+        marker={"color": look.result, "size": [8 + 12 * (b.count / most) ** 0.5 for b in judged.bins]},
+        text=[words.n("record.hover", b.count) for b in judged.bins],
+        hovertemplate="%{text}<extra></extra>",
+    )
+    return figure

@@ -6,7 +6,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
 import polars as pl
 import streamlit as st
@@ -15,9 +15,10 @@ from markupsafe import Markup
 from db import queries, rights, session
 from db import thresholds as thresholds_in
 from db.queries import DataVersion
-from metrics import changes, life, outlook, readings, scoring, thresholds
+from metrics import calibration, changes, life, outlook, readings, scoring, thresholds
 from metrics import trend as trends_of
 from metrics.access import Action, Person, Resource, institutions
+from metrics.calibration import Record
 from metrics.decided import Decided, totals
 from metrics.decided import decided as decide
 from metrics.decisions import Decision, DecisionKind, latest, near_misses
@@ -108,6 +109,22 @@ def quarter_before(page_day: date, known_at: datetime, reader: Person, today: da
     """The plans as they stood at the end of the quarter before a day, on what was known by then."""
     day = changes.quarter_before(page_day)
     return moment(day, min(known_by(day), known_at), reader, today)
+
+
+def track_record(found: Moment) -> Record:
+    """Every judgement on the plans of a moment that are over, as it was or could have been made then."""
+    url = session.database_url()
+    return _track_record(found.key, _found=found, _snapshot_of=_snapshot(url, _version(url)))
+
+
+@st.cache_resource(max_entries=KEPT_VERSIONS, show_spinner=False)
+def _track_record(key: str, _found: Moment, _snapshot_of: Snapshot) -> Record:
+    @cache
+    def back(day: date) -> Facts:
+        rows = (_snapshot_of.observations, _snapshot_of.events, _snapshot_of.decisions)
+        return readings.known(*rows, as_of=day, known_at=min(known_by(day), _found.facts.known_at))
+
+    return calibration.record(_found.agreed, _found.facts, _found.catalogue, back)
 
 
 def held(reader: Person, today: date) -> Snapshot:

@@ -182,7 +182,7 @@ def test_a_goal_that_is_likely_is_on_track_and_one_that_is_not_is_at_risk() -> N
     (flag,) = [f for f in bad.flags if f.rule is RiskRule.UNLIKELY]
     assert flag.numbers.p is not None
     assert flag.numbers.p < 0.6
-    assert (flag.due, flag.points) == (date(2017, 12, 31), 100)
+    assert (flag.due, flag.points) == (date(2017, 12, 31), Fraction(100))
 
 
 def test_figures_and_expectation_that_disagree_are_flagged() -> None:

@@ -1,0 +1,56 @@
+"""What is foreseen of a goal's open tests, in words: where it is likely to end, how likely it is met, and what is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from markupsafe import Markup
+
+from metrics.foresight import Forecast, Silence
+from metrics.model import Indicator
+from metrics.outlook import Outlook
+from metrics.scoring import CriterionScore, GoalScore
+from pages.ui import reasons
+from pages.ui.i18n import Words
+
+
+def flagged(outlook: Outlook, goal: GoalScore, words: Words) -> Markup:
+    """The goal's flags with their reasons; empty where there are none."""
+    return _listed("foresight.flags", (reasons.reason(f, words) for f in outlook.of_goal(goal.goal.number)), words)
+
+
+def foreseen(outlook: Outlook, goal: GoalScore, indicators: dict[str, Indicator], words: Words) -> Markup:
+    """A line or two for each open test; `indicators` has what the measured ones read, by the test's number."""
+    lines = [line for leaf in goal.open_leaves() for line in _test(leaf, outlook, indicators, words)]
+    return _listed("foresight.title", lines, words)
+
+
+def fan(found: Forecast, indicator: Indicator, words: Words) -> str:
+    """Where a value is likely to end."""
+    low, _, middle, _, high = (words.number(value, indicator.decimals) for value in found.quantiles)
+    unit = words.t(f"unit_name.{indicator.unit}")
+    return words.t("foresight.fan", middle=middle, low=low, high=high, unit=unit).replace("  ", " ").strip()
+
+
+def _test(
+    leaf: CriterionScore, outlook: Outlook, indicators: dict[str, Indicator], words: Words
+) -> Iterator[str]:
+    number = leaf.criterion.number
+    found = outlook.foresight.tests.get(number)
+    if isinstance(found, Silence):
+        yield f"{number}: {reasons.silence(found, words)}"
+    if not isinstance(found, Forecast):
+        return
+    likely = words.t("foresight.likely", p=words.percent(found.p_met))
+    where = f" {fan(found, indicators[number], words)}" if found.quantiles and number in indicators else ""
+    basis = words.n("foresight.basis", found.points, method=words.t(f"method.{found.method}"))
+    yield f"{number}: {likely}{where} {basis}"
+    if found.needed and number in indicators:
+        yield reasons.needed(found.needed, indicators[number], words)
+
+
+def _listed(key: str, lines: Iterable[str], words: Words) -> Markup:
+    items = Markup().join(Markup("<li>{}</li>").format(line) for line in lines)
+    if not items:
+        return Markup()
+    return Markup('<section class="m-foreseen"><h2>{}</h2><ul>{}</ul></section>').format(words.t(key), items)
