@@ -55,7 +55,7 @@ def tested(
     if isinstance(test, Within):
         other = _side(test.reference, trace.reference, window, facts, catalogue)
         limit = _side(test.tolerance, trace.target, window, facts, catalogue)
-        by_follow_ups = budget(test, window, facts, catalogue)
+        by_follow_ups = budget(test, _number(trace.reference), window, facts, catalogue)
         if isinstance(by_follow_ups, Silence):
             return by_follow_ups
         if by_follow_ups is not None:
@@ -71,6 +71,10 @@ def tested(
     if isinstance(limit, Silence) or (limit is not None and limit.key):
         return limit if isinstance(limit, Silence) else Silence(Reason.NO_METHOD)
     return _foreseen(test, value, other, None if limit is None else float(limit.spread.levels[0]))
+
+
+def _number(known: Amount | None) -> float | None:
+    return None if known is None or known.value is None else float(known.value)
 
 
 def _side(
