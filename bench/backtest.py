@@ -54,8 +54,17 @@ def run() -> list[Table]:
 
 def tables(found: Sequence[Judged]) -> list[Table]:
     """Over all and for each family."""
-    columns = ("cases", "not_met_pct", *(f"brier_{name}" for name in FORECASTERS), "calibration", "caught", "false")
-    table = Table("backtest", f"Forecasts against what came; flagged under {FLAG}, after the third quarter.", columns)
+    columns = (
+        "cases",
+        "not_met_pct",
+        *(f"brier_{name}" for name in FORECASTERS),
+        "calibration",
+        "caught",
+        "false",
+    )
+    table = Table(
+        "backtest", f"Forecasts against what came; flagged under {FLAG}, after the third quarter.", columns
+    )
     table.add("all", **figures(found))
     for family in simulated.FAMILIES:
         table.add(family.name, **figures([one for one in found if one.family == family.name]))
@@ -88,7 +97,9 @@ def bins(said: NDArray[np.float64], met: NDArray[np.float64]) -> list[tuple[floa
     """For each tenth of the scale: what was said, what came, and how often."""
     place = np.minimum((said * BINS).astype(int), BINS - 1)
     inside = [place == number for number in range(BINS)]
-    return [(float(said[here].mean()), float(met[here].mean()), int(here.sum())) for here in inside if here.any()]
+    return [
+        (float(said[here].mean()), float(met[here].mean()), int(here.sum())) for here in inside if here.any()
+    ]
 
 
 def calibration_error(said: NDArray[np.float64], met: NDArray[np.float64]) -> float:

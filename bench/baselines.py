@@ -37,7 +37,9 @@ def guesses(case: Case, facts: Facts, catalogue: Catalogue) -> Guesses:
     return Guesses(_hard(today, limit), _hard(pace, limit), _soft(middle, scale, limit))
 
 
-def _limits(test: Compare | Within, window: Window, facts: Facts, catalogue: Catalogue) -> tuple[float, float]:
+def _limits(
+    test: Compare | Within, window: Window, facts: Facts, catalogue: Catalogue
+) -> tuple[float, float]:
     """The lowest and the highest result that meets the target."""
     if isinstance(test, Within):
         around = amount(test.reference, window, facts, catalogue).value
@@ -69,8 +71,11 @@ def _today(case: Case, seen: History) -> float:
     if case.family.over is Over.POOLED:
         tops = sum(float(s.observation.numerator or 0) for s in this_year)
         return 100 * tops / sum(float(s.observation.whole) for s in this_year)
-    made = {Over.SUM: np.sum, Over.MEAN: np.mean, Over.MAX: np.max, Over.LAST: lambda v: v[-1]}
-    return float(made[case.family.over](values))
+    if case.family.over is Over.SUM:
+        return float(values.sum())
+    if case.family.over is Over.MEAN:
+        return float(values.mean())
+    return float(values.max() if case.family.over is Over.MAX else values[-1])
 
 
 def _pace(case: Case, seen: History) -> float:

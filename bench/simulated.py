@@ -99,7 +99,9 @@ def _case(family: Family, owner: str, rng: Generator) -> Case:
     operator = Operator.AT_LEAST if better is Better.HIGHER else Operator.AT_MOST
     value = Reading(indicator=key, over=family.over)
     test = Compare(value=value, operator=operator, target=target)
-    return Case(family, _plan(owner, Criterion(number="1.1", title="Måling", compare=test)), (indicator,), rows)
+    return Case(
+        family, _plan(owner, Criterion(number="1.1", title="Måling", compare=test)), (indicator,), rows
+    )
 
 
 def _figures(family: Family, moved: Values, rng: Generator, a_year: int) -> tuple[Values, Values | None]:
@@ -115,7 +117,11 @@ def _figures(family: Family, moved: Values, rng: Generator, a_year: int) -> tupl
         level = np.log(1 / rng.uniform(0.04, 0.4) - 1)
         return np.round(100 / (1 + np.exp(-(level + rng.uniform(0.03, 0.2) * moved))), 1), None
     wide = rng.uniform(0.03, 0.15)
-    level = {Unit.COUNT: np.exp(rng.uniform(np.log(50), np.log(5_000))) / a_year, Unit.DAYS: 9.0, Unit.HOURS: 30.0}[family.unit]
+    level = {
+        Unit.COUNT: np.exp(rng.uniform(np.log(50), np.log(5_000))) / a_year,
+        Unit.DAYS: 9.0,
+        Unit.HOURS: 30.0,
+    }[family.unit]
     if family is STOCK:
         level *= a_year / 4
         moved = moved + 0.6 * np.cumsum(rng.normal(0, 1, len(moved)))
@@ -148,7 +154,9 @@ def _target(family: Family, yearly: Values, better: Better, rng: Generator) -> Q
     aimed = usual + sign * change * rng.normal(family.ambition, 0.7)
     if family is GROWTH:
         rate = round(float(100 * (aimed / before[-1] - 1)), 1)
-        return Growth(baseline=Reading(indicator="maaling", over=Over.SUM), rate=Decimal(str(rate)), since=YEAR - 1)
+        return Growth(
+            baseline=Reading(indicator="maaling", over=Over.SUM), rate=Decimal(str(rate)), since=YEAR - 1
+        )
     if family.unit is Unit.PERCENT:
         aimed = min(aimed, 99.5)
     return Constant(number=Decimal(str(round(float(max(aimed, 0.0)), family.decimals))))
@@ -164,7 +172,12 @@ def _budget(family: Family, owner: str, rng: Generator, years: int) -> Case:
     for year in range(years + 1):
         planned = size * 1.02**year * (1 + rng.normal(0, 0.03))
         away = (bias + rng.standard_t(6, 1)[0]) * wide
-        seen = [0.35 * away + 0.75 * wide * rng.normal(), 0.6 * away + 0.5 * wide * rng.normal(), 0.85 * away + 0.3 * wide * rng.normal(), away]
+        seen = [
+            0.35 * away + 0.75 * wide * rng.normal(),
+            0.6 * away + 0.5 * wide * rng.normal(),
+            0.85 * away + 0.3 * wide * rng.normal(),
+            away,
+        ]
         budgets.append(planned)
         said += [planned * (1 + one / 100) for one in seen]
     spent = _indicator(family, owner, "regnskab", Better.NEAR)
@@ -173,9 +186,27 @@ def _budget(family: Family, owner: str, rng: Generator, years: int) -> Case:
     for year, planned in zip(range(YEAR - years, YEAR + 1), budgets, strict=True):
         first = date(year, 1, 1)
         noted = datetime(year - 1, 12, 20, tzinfo=UTC)
-        rows.append((owner, "budget", str(year), first, date(year, 12, 31), Decimal(str(round(planned, 1))), None, None, False, noted))
+        rows.append(
+            (
+                owner,
+                "budget",
+                str(year),
+                first,
+                date(year, 12, 31),
+                Decimal(str(round(planned, 1))),
+                None,
+                None,
+                False,
+                noted,
+            )
+        )
     most = Constant(number=Decimal(str(round(float(rng.uniform(0.7, 1.9) * wide), 1))))
-    test = Within(value=Reading(indicator="regnskab"), reference=Reading(indicator="budget"), tolerance=most, relative=True)
+    test = Within(
+        value=Reading(indicator="regnskab"),
+        reference=Reading(indicator="budget"),
+        tolerance=most,
+        relative=True,
+    )
     plan = _plan(owner, Criterion(number="1.1", title="Budget", within=test))
     return Case(family, plan, (spent, planned_for), tuple(rows))
 
@@ -216,7 +247,11 @@ def _rows(
         for days in spans(date(year, 1, 1), date(year, 12, 31), indicator.frequency)
     ]
     for place, (start, end) in enumerate(dates):
-        text = f"{start:%Y-%m}" if indicator.frequency is Frequency.MONTH else f"{start.year}Q{(start.month + 2) // 3}"
+        text = (
+            f"{start:%Y-%m}"
+            if indicator.frequency is Frequency.MONTH
+            else f"{start.year}Q{(start.month + 2) // 3}"
+        )
         head = (owner, indicator.id, Period.parse(text).text, start, end)
         came = end + timedelta(days=int(rng.integers(*(LATE_DAYS if rng.random() < LATE else USUAL_DAYS))))
         top = float(tops[place])
@@ -245,5 +280,6 @@ def observations(of: Sequence[Case]) -> list[tuple[object, ...]]:
     """The rows of the contract `metrics.schema.OBSERVATIONS`."""
     rows = [row for case in of for row in case.rows]
     return [
-        (number, *row[:8], None, "exact", False, row[8], None, None, row[9]) for number, row in enumerate(rows, 1)
+        (number, *row[:8], None, "exact", False, row[8], None, None, row[9])
+        for number, row in enumerate(rows, 1)
     ]
