@@ -12,7 +12,6 @@ from itertools import product
 from typing import NamedTuple
 
 import numpy as np
-from scipy.linalg import cho_factor, cho_solve
 
 from metrics.spread import Numbers
 
@@ -76,9 +75,12 @@ def ahead(at: Numbers, values: Numbers, to: Numbers, a_year: int, prior: tuple[f
 def _gains(at: tuple[float, ...], to: tuple[float, ...], a_year: int) -> _Gains:
     """Series of the same rhythm share them."""
     times, seen = np.array([*at, *to]), len(at)
-    found = [_gain(_kernel(times, a_year, *answer), seen) for answer in product(WANDER, SEASON, TREND)]
-    inverses, weights, spreads, logdets = zip(*found, strict=True)
-    return _Gains(np.array(inverses), np.array(weights), np.array(spreads), np.array(logdets))
+    kernels = np.array([_kernel(times, a_year, *answer) for answer in product(WANDER, SEASON, TREND)])
+    known, between = kernels[:, :seen, :seen], kernels[:, :seen, seen:]
+    inverses = np.linalg.inv(known)
+    weights = between.transpose(0, 2, 1) @ inverses
+    spreads = kernels[:, seen:, seen:] - weights @ between
+    return _Gains(inverses, weights, spreads, np.linalg.slogdet(known).logabsdet)
 
 
 def _kernel(times: Numbers, a_year: int, wander: float, season: float, trend: float) -> Numbers:
@@ -91,10 +93,3 @@ def _kernel(times: Numbers, a_year: int, wander: float, season: float, trend: fl
         kernel += season * (np.mod(apart, a_year) == 0)
     centred = since - since.max()
     return np.asarray(kernel + trend * centred[:, None] * centred[None, :])
-
-
-def _gain(kernel: Numbers, seen: int) -> tuple[Numbers, Numbers, Numbers, float]:
-    factor = cho_factor(kernel[:seen, :seen], lower=True)
-    weights = cho_solve(factor, kernel[:seen, seen:]).T
-    spread = kernel[seen:, seen:] - weights @ kernel[:seen, seen:]
-    return cho_solve(factor, np.eye(seen)), weights, spread, 2 * float(np.log(np.diag(factor[0])).sum())

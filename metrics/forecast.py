@@ -6,21 +6,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from fractions import Fraction
 
 from metrics.beliefs import Beliefs
 from metrics.forecast_milestone import chains, milestones
 from metrics.forecast_test import Tested, tested
-from metrics.foresight import Forecast, Foresight, Method, Reason, Silence
+from metrics.foresight import Forecast, Foresight, Method, Reason, RunRate, Silence
 from metrics.joint import causes
 from metrics.model import Plan
 from metrics.outcome import Outcome
 from metrics.prepared import prepared
 from metrics.quantities import Window
 from metrics.readings import Catalogue, Facts
+from metrics.runrate import run_rate
 from metrics.verdict import judged
 
-__all__ = ["Forecast", "Foresight", "Method", "Reason", "Silence", "foresee"]
+__all__ = ["Forecast", "Foresight", "Method", "Reason", "RunRate", "Silence", "foresee"]
 
 
 def foresee(plan: Plan, facts: Facts, catalogue: Catalogue, earlier: Iterable[Plan] = ()) -> Foresight:
@@ -39,7 +41,9 @@ def foresee(plan: Plan, facts: Facts, catalogue: Catalogue, earlier: Iterable[Pl
         test = leaves[number].compare or leaves[number].within
         if test is not None:
             foreseen = tested(test, window, verdicts[number][1], facts, catalogue)
-            found[number] = foreseen.forecast if isinstance(foreseen, Tested) else foreseen
+            said = foreseen.forecast if isinstance(foreseen, Tested) else foreseen
+            needed = run_rate(test, window, verdicts[number][1], facts, catalogue)
+            found[number] = replace(said, needed=needed) if needed else said
             if isinstance(foreseen, Tested):
                 measured[number] = foreseen
         elif number not in found:

@@ -30,10 +30,13 @@ class Budgeted(NamedTuple):
     reference: float
 
 
-def budget(test: Within, window: Window, facts: Facts, catalogue: Catalogue) -> Budgeted | Silence | None:
+def budget(
+    test: Within, planned: float | None, window: Window, facts: Facts, catalogue: Catalogue
+) -> Budgeted | Silence | None:
     """The accounts foreseen by the newest follow-up of the year, or by the budget where there is none yet.
 
-    None where the test is no budget: it has no series to be measured from, or adds the year up.
+    None where the test is no budget: it has no series to be measured from, or adds the year up. `planned` is the
+    budget of the year; without one the accounts are told in percent of it.
     """
     value, reference = source_of(test.value, window), source_of(test.reference, window)
     if value is None or reference is None or value.reading.over is not Over.LAST:
@@ -41,14 +44,13 @@ def budget(test: Within, window: Window, facts: Facts, catalogue: Catalogue) -> 
     seen = seen_by(value, facts, catalogue)
     budgets = _by_year(seen_by(reference, facts, catalogue), reference.factor)
     said = max((s.at for s in seen.this_year), default=None)
-    now = budgets.get(0)
-    errors = _errors(seen, None if said is None else said, budgets, value)
+    errors = _errors(seen, said if planned is not None else None, budgets, value)
     if len(errors) < LEAST_YEARS:
         return Silence(Reason.TOO_FEW_YEARS, Method.BUDGET, len(errors), LEAST_YEARS)
-    if now is None and not test.relative:
+    if planned is None and not test.relative:
         return Silence(Reason.NO_TARGET, Method.BUDGET)
-    base = 100.0 if now is None else now
-    start = base if said is None or now is None else seen.this_year[-1].value * value.factor
+    base = 100.0 if planned is None else planned
+    start = base if said is None or planned is None else seen.this_year[-1].value * value.factor
     middle = sum(errors) / (len(errors) + PULL)
     scale = float(np.sqrt(np.sum((np.array(errors) - middle) ** 2) / len(errors) * (1 + 1 / len(errors))))
     spread = Spread.bell(start + abs(base) * middle, abs(base) * scale, float(len(errors)))

@@ -78,7 +78,7 @@ def _parts(spans: int, over: Over, weights: Numbers | None) -> Numbers:
     if over is Over.SUM:
         return np.ones(spans)
     if over is Over.LAST:
-        return np.eye(spans)[-1]
+        return np.asarray(np.eye(spans)[-1])
     if weights is not None:
         return np.asarray(weights / weights.sum())
     return np.full(spans, 1 / spans)

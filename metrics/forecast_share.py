@@ -138,7 +138,7 @@ def _with(
     likely = beta_binomial(groups, middle * sure, (1 - middle) * sure)
     kept = np.flatnonzero(likely > NEGLIGIBLE)
     timely = kept if groups == round(cases) else np.round(kept * (cases / groups))
-    return (counted.top + timely) / (counted.whole + cases), likely[kept] * chance
+    return np.asarray((counted.top + timely) / (counted.whole + cases)), likely[kept] * chance
 
 
 def beta_binomial(cases: int, alpha: float, beta: float) -> Numbers:

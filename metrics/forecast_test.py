@@ -26,8 +26,6 @@ STEPS = 20
 CREDITS = tuple(Fraction(step, STEPS) for step in range(STEPS + 1))
 
 Steps = NDArray[np.int64]
-Table = Numbers
-"""For each level of something, the probability of each credit in `CREDITS`."""
 
 
 class Side(NamedTuple):
@@ -40,10 +38,14 @@ class Side(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Tested:
-    """A forecast, and for each open series the test reads, how the credit follows from where that series ends."""
+    """A forecast, and how the credit follows from where each open series that the test reads may end.
+
+    For each series: the chances of its levels, and for each level the probability of each of `credits`.
+    """
 
     forecast: Forecast
-    follows: dict[SeriesKey, tuple[Numbers, Table]]
+    credits: tuple[Fraction, ...]
+    follows: dict[SeriesKey, tuple[Numbers, Numbers]]
 
 
 def tested(
@@ -55,7 +57,7 @@ def tested(
     if isinstance(test, Within):
         other = _side(test.reference, trace.reference, window, facts, catalogue)
         limit = _side(test.tolerance, trace.target, window, facts, catalogue)
-        by_follow_ups = budget(test, window, facts, catalogue)
+        by_follow_ups = budget(test, _number(trace.reference), window, facts, catalogue)
         if isinstance(by_follow_ups, Silence):
             return by_follow_ups
         if by_follow_ups is not None:
@@ -71,6 +73,10 @@ def tested(
     if isinstance(limit, Silence) or (limit is not None and limit.key):
         return limit if isinstance(limit, Silence) else Silence(Reason.NO_METHOD)
     return _foreseen(test, value, other, None if limit is None else float(limit.spread.levels[0]))
+
+
+def _number(known: Amount | None) -> float | None:
+    return None if known is None or known.value is None else float(known.value)
 
 
 def _side(
@@ -90,27 +96,32 @@ def _foreseen(test: Compare | Within, value: Side, other: Side, limit: float | N
     if estimate is None:
         return Silence(Reason.NO_METHOD)
     if value.key == other.key:
-        shared = _steps(test, value.spread.quantiles(MIDDLES), other.spread.quantiles(MIDDLES), limit)
-        follows = {value.key: (SHARES, np.eye(STEPS + 1)[shared])}
+        earned = _steps(test, value.spread.quantiles(MIDDLES), other.spread.quantiles(MIDDLES), limit)
+        follows = {value.key: (SHARES, _table(earned[:, None], np.ones(1)))}
     else:
-        levels, others = value.spread, other.spread
-        met = np.eye(STEPS + 1)[_steps(test, levels.levels[:, None], others.levels[None, :], limit)]
+        (levels, chances), (others, likely) = value.spread, other.spread
+        earned = _steps(test, levels[:, None], others[None, :], limit)
         follows = {
-            value.key: (levels.chances, np.einsum("ijk,j->ik", met, others.chances)),
-            other.key: (others.chances, np.einsum("ijk,i->jk", met, levels.chances)),
+            value.key: (chances, _table(earned, likely)),
+            other.key: (likely, _table(earned.T, chances)),
         }
-    chances, table = next(iter(follows.values()))
-    forecast = _told(estimate, value, chances @ table)
-    return Tested(forecast, {key: found for key, found in follows.items() if key is not None})
+    chances, table = follows[value.key]
+    credits = tuple([CREDITS[step] for step in np.unique(earned)])
+    forecast = _told(estimate, value, credits, np.minimum(chances @ table, 1.0))
+    return Tested(forecast, credits, {key: found for key, found in follows.items() if key is not None})
 
 
-def _told(estimate: Estimate, value: Side, credits: Numbers) -> Forecast:
-    likely = np.clip(credits, 0.0, 1.0)
+def _table(earned: Steps, chances: Numbers) -> Numbers:
+    """For each row, the probability of each credit that is earned anywhere."""
+    return np.stack([(earned == step) @ chances for step in np.unique(earned)], axis=1)
+
+
+def _told(estimate: Estimate, value: Side, credits: tuple[Fraction, ...], likely: Numbers) -> Forecast:
     return Forecast(
         estimate.method,
         tuple(value.spread.quantiles(QUANTILES).tolist()),
-        float(likely[-1]),
-        tuple([(credit, p) for credit, p in zip(CREDITS, likely.tolist(), strict=True) if p]),
+        float(likely[-1]) if credits[-1] == 1 else 0.0,
+        tuple([(credit, p) for credit, p in zip(credits, likely.tolist(), strict=True) if p]),
         estimate.points,
         estimate.years,
         estimate.inputs,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from metrics.beliefs import Beliefs
 from metrics.outcome import Chances
 from metrics.readings import Observation
-from metrics.runrate import RunRate
 
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 """Those that a forecast tells."""
@@ -41,13 +41,41 @@ class Reason(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class RunRate:
+    """What each remaining span must give, or what share the rest must have: at least, or at most if not `upward`.
+
+    `season` is the best that the same part of an earlier year gave, `ever` the best of any part as long. `volume` is
+    how many cases a share's rest is believed to have. From `impossible_since` on, no rest of the year could be enough,
+    by arithmetic alone.
+    """
+
+    needed: float
+    spans: int
+    upward: bool
+    season: float | None = None
+    ever: float | None = None
+    volume: float | None = None
+    impossible_since: date | None = None
+
+    def beyond(self, done: float | None) -> bool:
+        """Whether more is needed than was done; no where nothing is known to have been done."""
+        if done is None:
+            return False
+        return self.needed > done if self.upward else self.needed < done
+
+
+@dataclass(frozen=True, slots=True)
 class Silence:
-    """No probability, and why: `have` of the `need` values, years or milestones that the method asks for."""
+    """No probability, and why: `have` of the `need` values, years or milestones that the method asks for.
+
+    What is needed of the rest of the year is arithmetic, and is told all the same.
+    """
 
     reason: Reason
     method: Method | None = None
     have: int = 0
     need: int = 0
+    needed: RunRate | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
 from metrics.model import Indicator
-from metrics.periods import MONTHS, month_end
+from metrics.periods import MONTHS, years_later
 from metrics.quantities import Window
 from metrics.readings import Facts, Observation, SeriesKey
 from metrics.spread import Numbers
-from metrics.terms import Precision
+from metrics.terms import Precision, Unit
 
 LONGEST = {1: 10, 4: 8, 12: 6}
 """How many years back a series is read, by the number of its spans in a year: the newest tell most."""
@@ -75,32 +77,32 @@ def history(key: SeriesKey, indicator: Indicator, span: Window, facts: Facts) ->
     """
     months = MONTHS[indicator.frequency]
     a_year = 12 // months
-    first = -LONGEST[a_year] * a_year
+    first, after = _month(span.start), _month(span.end + timedelta(days=1))
+    expected = (after - first) // months
     found: dict[float, Seen] = {}
     years: list[Seen] = []
-    for observed in facts.series.get(key, ()):
-        placed = _placed(observed, span.start, months)
-        if placed is None or placed < first or not _usable(observed, facts.as_of):
+    observed = facts.series.get(key, ())
+    for one in observed[bisect_left(observed, years_later(span.start, -LONGEST[a_year]), key=_begins) :]:
+        begins, length = _months(one.period.start, one.period.end)
+        whole = length == 12 and months < 12
+        if length not in (months, 12) and length != 0:
             continue
-        value = observed.amount(indicator)
-        if value is None:
+        away = begins - first - (0 if length else months - 1)
+        if away % (12 if whole else months) or away >= after - first or not _usable(one, facts.as_of):
             continue
-        whole = _length(observed) == 12 and months < 12
-        seen = Seen(placed + (a_year - 1) / 2 if whole else placed, observed, float(value), whole)
-        if whole:
-            years.append(seen)
-        else:
-            found[placed] = seen
+        value = _value(one, indicator)
+        if value is not None and whole:
+            years.append(Seen(away // months + (a_year - 1) / 2, one, value, whole_year=True))
+        elif value is not None:
+            found[away // months] = Seen(away // months, one, value)
     inside = {at // a_year for at in found}
     known = [*found.values(), *(seen for seen in years if seen.at < 0 and seen.at // a_year not in inside)]
-    expected = _length_between(span.start, span.end) // months
-    return History(
-        key,
-        indicator,
-        a_year,
-        tuple(sorted([seen for seen in known if seen.at < expected], key=_at)),
-        tuple([place for place in range(expected) if place not in found]),
-    )
+    ahead = tuple([place for place in range(expected) if place not in found])
+    return History(key, indicator, a_year, tuple(sorted(known, key=_at)), ahead)
+
+
+def _begins(seen: Observation) -> date:
+    return seen.period.start
 
 
 def _at(seen: Seen) -> float:
@@ -111,36 +113,28 @@ def _usable(observed: Observation, as_of: date) -> bool:
     return observed.period.end <= as_of and observed.precision is Precision.EXACT
 
 
-def _placed(observed: Observation, start: date, months: int) -> int | None:
-    """How many spans from `start` a value begins; None for one that fits no span. A stock lies in the span it ends."""
-    period = observed.period
-    length = _length(observed)
-    if length == 0:
-        away = _months(start, period.end) - months + 1
-        length = months
-    elif length in (months, 12):
-        away = _months(start, period.start)
-    else:
-        return None
-    return away // months if away % (12 if length == 12 else months) == 0 else None
+def _value(observed: Observation, indicator: Indicator) -> float | None:
+    """As `Observation.amount`, in floating point: a forecast is no more exact than that."""
+    if observed.value is not None:
+        return float(observed.value)
+    whole = float(observed.whole)
+    per = 100.0 if indicator.unit is Unit.PERCENT else 1.0
+    return float(observed.numerator or 0) * per / whole if whole else None
 
 
-def _length(observed: Observation) -> int:
-    """Whole months; 0 for a stock on the last day of a month, -1 for anything else."""
-    start, end = observed.period.start, observed.period.end
-    if end != month_end(end.year, end.month):
-        return -1
+@lru_cache(maxsize=8192)
+def _months(start: date, end: date) -> tuple[int, int]:
+    """The month a period begins in, and its length in months: 0 for the last day of a month, -1 for anything else."""
+    following = end + timedelta(days=1)
+    if following.day != 1:
+        return _month(start), -1
     if start == end:
-        return 0
-    return _length_between(start, end) if start.day == 1 else -1
+        return _month(start), 0
+    return _month(start), _month(following) - _month(start) if start.day == 1 else -1
 
 
-def _length_between(start: date, end: date) -> int:
-    return _months(start, end + timedelta(days=1))
-
-
-def _months(start: date, day: date) -> int:
-    return (day.year - start.year) * 12 + day.month - start.month
+def _month(day: date) -> int:
+    return day.year * 12 + day.month
 
 
 def together(parts: Sequence[History]) -> History | None:

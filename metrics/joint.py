@@ -7,12 +7,13 @@ Another series that a test reads as well is averaged over in each world.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from itertools import pairwise
 
 import numpy as np
 
-from metrics.forecast_test import CREDITS, Table, Tested
+from metrics.forecast_test import Tested
 from metrics.outcome import Outcome, World
 from metrics.readings import SeriesKey
 from metrics.spread import Numbers
@@ -25,7 +26,7 @@ def causes(found: Mapping[str, Tested]) -> list[list[World]]:
     """The worlds of each series that several tests read: first of the one that most of them read."""
     left, worlds = dict(found), []
     while shared := _most_read(left):
-        worlds.append(_worlds({number: left[number].follows[shared] for number in _read_by(left, shared)}))
+        worlds.append(_worlds(shared, {number: left[number] for number in _read_by(left, shared)}))
         for number in _read_by(left, shared):
             del left[number]
     return worlds
@@ -42,14 +43,19 @@ def _most_read(found: Mapping[str, Tested]) -> SeriesKey | None:
     return best if best is not None and len(_read_by(found, best)) > 1 else None
 
 
-def _worlds(tests: Mapping[str, tuple[Numbers, Table]]) -> list[World]:
-    edges = np.unique(np.concatenate([[0.0, 1.0], *(_changes(*test) for test in tests.values())]))
+def _worlds(key: SeriesKey, tests: Mapping[str, Tested]) -> list[World]:
+    edges = np.unique(
+        np.concatenate([[0.0, 1.0], *(_changes(*test.follows[key]) for test in tests.values())])
+    )
     edges = edges[np.concatenate([[True], np.diff(edges) > _SAME])]
     if len(edges) > MOST_WORLDS + 1:
         edges = np.linspace(0, 1, MOST_WORLDS + 1)
-    inside = {number: _between(*test, edges) for number, test in tests.items()}
+    inside = {number: _between(*test.follows[key], edges) for number, test in tests.items()}
     return [
-        World(float(above - below), {number: _outcome(table[place]) for number, table in inside.items()})
+        World(
+            float(above - below),
+            {number: _outcome(tests[number].credits, table[place]) for number, table in inside.items()},
+        )
         for place, (below, above) in enumerate(pairwise(edges))
     ]
 
@@ -57,13 +63,13 @@ def _worlds(tests: Mapping[str, tuple[Numbers, Table]]) -> list[World]:
 _SAME = 1e-9
 
 
-def _changes(chances: Numbers, table: Table) -> Numbers:
+def _changes(chances: Numbers, table: Numbers) -> Numbers:
     """Where along the series the credit changes."""
     changed = np.flatnonzero(np.any(np.diff(table, axis=0) != 0, axis=1))
     return np.asarray(np.minimum(np.cumsum(chances)[changed], 1.0))
 
 
-def _between(chances: Numbers, table: Table, edges: Numbers) -> Table:
+def _between(chances: Numbers, table: Numbers, edges: Numbers) -> Numbers:
     """The probability of each credit within each stretch; over all stretches they add to the test's own."""
     until = np.concatenate([[0.0], np.minimum(np.cumsum(chances), 1.0)])
     until[-1] = 1.0
@@ -73,7 +79,7 @@ def _between(chances: Numbers, table: Table, edges: Numbers) -> Table:
     return np.asarray(inside / inside.sum(axis=1, keepdims=True))
 
 
-def _outcome(chances: Numbers) -> Outcome:
+def _outcome(credits: Sequence[Fraction], chances: Numbers) -> Outcome:
     return Outcome.forecast(
-        {credit: p for credit, p in zip(CREDITS, chances.tolist(), strict=True) if p > _SAME}
+        {credit: p for credit, p in zip(credits, chances.tolist(), strict=True) if p > _SAME}
     )
