@@ -12,10 +12,9 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from metrics.foresight import Forecast, Foresight, Silence
+from metrics.foresight import Forecast, Foresight, RunRate, Silence
 from metrics.quantities import Owed
 from metrics.readings import Facts, Happened
-from metrics.runrate import RunRate
 from metrics.schema import EventKind
 from metrics.scoring import CriterionScore, GoalScore, Score
 from metrics.standing import running
@@ -104,7 +103,7 @@ class Case:
     @property
     def needed(self) -> RunRate | None:
         """What the rest of the year must give."""
-        return self.foreseen.needed if isinstance(self.foreseen, Forecast) else None
+        return self.foreseen.needed if self.foreseen else None
 
     @property
     def expected(self) -> Happened | None:
@@ -216,7 +215,7 @@ def impossible(case: Case) -> Iterator[Flag]:
 def run_rate(case: Case) -> Iterator[Flag]:
     """The rest of the year would have to be better than it ever was in the same season."""
     needed = case.needed
-    if needed and needed.season is not None:  # TODO
+    if needed and needed.beyond(needed.season):
         yield case.flag(RiskRule.RUN_RATE, _judged_on(case), Numbers(needed=needed))
 
 

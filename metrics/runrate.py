@@ -15,11 +15,8 @@ from metrics.history import History, Seen
 from metrics.model import Compare, Within
 from metrics.quantities import Window
 from metrics.readings import Catalogue, Facts
-from metrics.terms import Operator, Over, Unit
+from metrics.terms import NEVER_NEGATIVE, Operator, Over, Unit
 from metrics.verdict import Trace
-
-NEVER_BELOW_ZERO = frozenset({Unit.COUNT, Unit.DAYS, Unit.MONTHS, Unit.YEARS, Unit.HOURS, Unit.FTE})
-"""What cannot be undone by a negative figure later in the year. Money can."""
 
 
 def run_rate(
@@ -126,7 +123,7 @@ def _impossible(seen: History, over: Over, operator: Operator, target: Fraction)
     values = [one.observation.amount(seen.indicator) or Fraction(0) for one in certain]
     for count, (one, done) in enumerate(zip(certain, accumulate(values), strict=True), 1):
         if operator in {Operator.AT_MOST, Operator.BELOW}:
-            gone = seen.indicator.unit in NEVER_BELOW_ZERO and not _HOLDS[operator](done, whole)
+            gone = seen.indicator.unit in NEVER_NEGATIVE and not _HOLDS[operator](done, whole)
         else:
             gone = _cases_in_percent(seen, over) and not _HOLDS[operator](done + 100 * (spans - count), whole)
         if gone:

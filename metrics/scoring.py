@@ -255,7 +255,8 @@ def _criterion(
 
 def _leaf_status(outcome: Outcome, trace: Trace, as_of: date) -> Status:
     if outcome.credit is not None:
-        return _decided(outcome.credit)
+        gone = trace.early is False and not trace.settled
+        return Status.OUT_OF_REACH if gone else _decided(outcome.credit)
     if any(due.on < as_of for due in trace.due):
         return Status.OVERDUE_DATA
     return Status.NOT_DUE if trace.due else Status.UNKNOWN
@@ -272,7 +273,8 @@ def _status(
     credit = evaluation.outcome.credit
     undecided = (leaf for c in criteria if c.criterion.scored for leaf in c.open_leaves())
     if credit is not None:
-        lost_early = not credit and as_of <= plan.end and any(undecided)
+        gone = any(c.status is Status.OUT_OF_REACH for c in criteria if c.criterion.scored)
+        lost_early = not credit and as_of <= plan.end and (gone or any(undecided))
         return Status.OUT_OF_REACH if lost_early else _worded(grading, evaluation) or _decided(credit)
     found = {leaf.status for leaf in undecided}
     return next(s for s in (Status.OVERDUE_DATA, Status.NOT_DUE, Status.UNKNOWN) if s in found)

@@ -162,6 +162,10 @@ class Unit(StrEnum):
     INDEX = "index"
 
 
+NEVER_NEGATIVE = frozenset({Unit.COUNT, Unit.DAYS, Unit.MONTHS, Unit.YEARS, Unit.HOURS, Unit.FTE})
+"""What cannot be undone by a negative figure later in the year. Money can."""
+
+
 class GoalKind(StrEnum):
     """What a goal is about: daily operation, policy advice, or the institution itself."""
 

@@ -16,7 +16,9 @@ from pages.ui.i18n import Words
 
 def flagged(outlook: Outlook, goal: GoalScore, words: Words) -> Markup:
     """The goal's flags with their reasons; empty where there are none."""
-    return _listed("foresight.flags", (reasons.reason(f, words) for f in outlook.of_goal(goal.goal.number)), words)
+    return _listed(
+        "foresight.flags", (reasons.reason(f, words) for f in outlook.of_goal(goal.goal.number)), words
+    )
 
 
 def foreseen(outlook: Outlook, goal: GoalScore, indicators: dict[str, Indicator], words: Words) -> Markup:

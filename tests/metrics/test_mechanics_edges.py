@@ -255,7 +255,9 @@ def test_a_path_over_years_closes_with_the_last_of_them() -> None:
     last = {"period": "2019", "value": "39"}
     assert case("31").plus(last).score().goal("2").status is Status.MET
     assert case("31").plus({**last, "value": "38"}).score().goal("2").status is Status.NOT_MET
-    assert case("31").plus(last).score(as_of=date(2019, 12, 30)).goal("2").outcome.credit is None
+    early = date(2019, 12, 30)
+    assert case("31").plus({**last, "value": "38"}).score(as_of=early).goal("2").outcome.credit is None
+    assert case("31").plus(last).score(as_of=early).goal("2").outcome.credit == 1
 
 
 # --- Measurement --------------------------------------------------------------------------------------------------
