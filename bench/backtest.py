@@ -1,4 +1,4 @@
-"""Forecasts held against what came: simulated indicator-years, each judged after three quarters with what was known then.
+"""Forecasts held against what came: simulated indicator-years, judged after each quarter by what was known then.
 
 The constants of the forecasts were chosen on the cases of `TUNED`; what is reported is of `REPORTED`.
 """
@@ -20,6 +20,7 @@ from bench.figures import Table
 from bench.simulated import YEAR, Case
 from metrics import readings
 from metrics.forecast import Forecast, foresee
+from metrics.foresight import LIKELY_ENOUGH
 from metrics.model import Institution
 from metrics.readings import Catalogue, Facts
 from metrics.schema import EVENTS, OBSERVATIONS, conform
@@ -28,8 +29,6 @@ from metrics.verdict import judged
 TUNED, REPORTED = 1, 2
 CASES = 300
 """Of each family."""
-FLAG = 0.55
-"""A test is flagged where it is less likely than this to be met."""
 REPORTS = {1: date(YEAR, 4, 15), 2: date(YEAR, 7, 15), 3: date(YEAR, 10, 15)}
 SETTLED = date(YEAR + 1, 12, 31)
 FORECASTERS = ("forecast", "today", "pace", "trend")
@@ -63,7 +62,9 @@ def tables(found: Sequence[Judged]) -> list[Table]:
         "false",
     )
     table = Table(
-        "backtest", f"Forecasts against what came; flagged under {FLAG}, after the third quarter.", columns
+        "backtest",
+        f"Forecasts against what came; flagged under {LIKELY_ENOUGH}, after the third quarter.",
+        columns,
     )
     table.add("all", **figures(found))
     for family in simulated.FAMILIES:
@@ -78,7 +79,7 @@ def figures(found: Sequence[Judged]) -> dict[str, float | None]:
     said, met = np.array([one.said for one in found]), np.array([one.met for one in found], dtype=float)
     brier = np.mean((said - met[:, None]) ** 2, axis=0)
     late = np.array([one.quarter == 3 for one in found])
-    flagged = said[:, 0] < FLAG
+    flagged = said[:, 0] < LIKELY_ENOUGH
     return {
         "cases": float(len(found)),
         "not_met_pct": 100 * float(1 - met.mean()),

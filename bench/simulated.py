@@ -1,4 +1,4 @@
-"""Simulated indicators of Danish institutions, with targets that were set before the year: what forecasts are judged on.
+"""Simulated indicators of Danish institutions, with targets set before the year: what forecasts are judged on.
 
 Nothing in `metrics` knows how they are made. docs/forecasts.md tells it in words.
 """
@@ -186,20 +186,8 @@ def _budget(family: Family, owner: str, rng: Generator, years: int) -> Case:
     for year, planned in zip(range(YEAR - years, YEAR + 1), budgets, strict=True):
         first = date(year, 1, 1)
         noted = datetime(year - 1, 12, 20, tzinfo=UTC)
-        rows.append(
-            (
-                owner,
-                "budget",
-                str(year),
-                first,
-                date(year, 12, 31),
-                Decimal(str(round(planned, 1))),
-                None,
-                None,
-                False,
-                noted,
-            )
-        )
+        amount = Decimal(str(round(planned, 1)))
+        rows.append((owner, "budget", str(year), first, date(year, 12, 31), amount, None, None, False, noted))
     most = Constant(number=Decimal(str(round(float(rng.uniform(0.7, 1.9) * wide), 1))))
     test = Within(
         value=Reading(indicator="regnskab"),

@@ -7,17 +7,21 @@ from typing import NamedTuple
 import numpy as np
 
 from metrics.estimate import Estimate
-from metrics.forecast_quantity import Source, seen_by, source_of
+from metrics.forecast_quantity import seen_by, source_of
 from metrics.foresight import Method, Reason, Silence
-from metrics.history import History
+from metrics.history import History, Seen
 from metrics.model import Within
 from metrics.quantities import Window
 from metrics.readings import Catalogue, Facts, SeriesKey
-from metrics.spread import Spread
+from metrics.spread import SHARES, Numbers, Spread, bell
 from metrics.terms import Over
 
 LEAST_YEARS = 3
 """Fewer earlier years do not show how far a follow-up, or a budget, usually is from the accounts."""
+TRUST = (0.0, 0.5, 1.0)
+"""How much of what a follow-up says may be right: nothing, so that the budget is the better guess, half, or all."""
+LEAST_ERROR = 0.001
+"""Accounts are never foreseen nearer than a thousandth of the budget."""
 PULL = 2.0
 """The usual error is pulled towards none, by as much as this many years without one would."""
 
@@ -42,19 +46,20 @@ def budget(
     if value is None or reference is None or value.reading.over is not Over.LAST:
         return None
     seen = seen_by(value, facts, catalogue)
-    budgets = _by_year(seen_by(reference, facts, catalogue), reference.factor)
-    said = max((s.at for s in seen.this_year), default=None)
-    errors = _errors(seen, said if planned is not None else None, budgets, value)
-    if len(errors) < LEAST_YEARS:
-        return Silence(Reason.TOO_FEW_YEARS, Method.BUDGET, len(errors), LEAST_YEARS)
-    if planned is None and not test.relative:
+    said = seen.this_year[-1] if seen.this_year and planned else None
+    years = _years(seen, said, _by_year(seen_by(reference, facts, catalogue), reference.factor), value.factor)
+    if len(years) < LEAST_YEARS:
+        return Silence(Reason.TOO_FEW_YEARS, Method.BUDGET, len(years), LEAST_YEARS)
+    if not (planned or (planned is None and test.relative)):
         return Silence(Reason.NO_TARGET, Method.BUDGET)
-    base = 100.0 if planned is None else planned
-    start = base if said is None or planned is None else seen.this_year[-1].value * value.factor
-    middle = sum(errors) / (len(errors) + PULL)
-    scale = float(np.sqrt(np.sum((np.array(errors) - middle) ** 2) / len(errors) * (1 + 1 / len(errors))))
-    spread = Spread.bell(start + abs(base) * middle, abs(base) * scale, float(len(errors)))
-    return Budgeted(Estimate.by(Method.BUDGET, spread, seen), seen.key, base)
+    base = planned or 100.0
+    away = (said.value * value.factor - base) / abs(base) if said else 0.0
+    spread = _accounts(np.array(years), away, TRUST if said else (0.0,))
+    return Budgeted(
+        Estimate.by(Method.BUDGET, Spread(base + abs(base) * spread.levels, spread.chances), seen),
+        seen.key,
+        base,
+    )
 
 
 def _by_year(seen: History, factor: float) -> dict[int, float]:
@@ -62,13 +67,29 @@ def _by_year(seen: History, factor: float) -> dict[int, float]:
     return {int(s.at // seen.a_year): s.value * factor for s in seen.known}
 
 
-def _errors(seen: History, said: float | None, budgets: dict[int, float], value: Source) -> list[float]:
-    """How far the accounts came from what was said at the same time of the year, in parts of the budget."""
-    known = {s.at: s.value * value.factor for s in seen.known}
+def _years(
+    seen: History, said: Seen | None, budgets: dict[int, float], factor: float
+) -> list[tuple[float, float]]:
+    """How far a follow-up at the same time of year, and the accounts, came from the budget, in parts of it."""
+    known = {s.at: s.value * factor for s in seen.known}
     found = []
     for year, planned in sorted(budgets.items()):
         final = known.get((year + 1) * seen.a_year - 1)
-        before = planned if said is None else known.get(year * seen.a_year + said)
+        before = known.get(year * seen.a_year + said.at) if said else planned
         if year < 0 and final is not None and before is not None and planned:
-            found.append((final - before) / abs(planned))
+            found.append(((before - planned) / abs(planned), (final - planned) / abs(planned)))
     return found
+
+
+def _accounts(years: Numbers, away: float, trust: tuple[float, ...]) -> Spread:
+    """How far the accounts will be from the budget. Each degree of trust counts by how well it explains the years."""
+    count, parts, held = len(years), [], []
+    for part in trust:
+        errors = years[:, 1] - part * years[:, 0]
+        middle = float(errors.sum()) / (count + PULL)
+        misfit = float(((errors - middle) ** 2).sum()) + LEAST_ERROR**2
+        scale = np.sqrt(misfit / count * (1 + 1 / count))
+        parts.append(part * away + middle + scale * bell(float(count)))
+        held.append(misfit ** (-count / 2))
+    likely = np.array(held) / sum(held)
+    return Spread.of(np.concatenate(parts), np.outer(likely, SHARES).ravel())

@@ -8,11 +8,12 @@ import numpy as np
 
 from metrics import course
 from metrics.estimate import Estimate
+from metrics.forecast_series import series
 from metrics.foresight import Method, Reason, Silence
 from metrics.history import History, Seen
 from metrics.model import Indicator
 from metrics.spread import SHARES, Numbers, Spread, bell
-from metrics.terms import Unit
+from metrics.terms import Over, Unit
 
 LEAST_VALUES = 4
 """With fewer spans than a year has quarters, the share of a span cannot be told from chance."""
@@ -46,6 +47,8 @@ def share(history: History) -> Estimate | Silence:
         return Silence(Reason.TOO_FEW_VALUES, Method.SHARE, len(used.known), LEAST_VALUES)
     if not all(0 <= s.observation.numerator <= s.observation.whole for s in used.known):  # type: ignore[operator]
         return Silence(Reason.NO_METHOD, Method.SHARE)
+    if not used.ahead:
+        return series(used, Over.POOLED, np.array([_whole(seen) for seen in used.this_year]))
     volumes = volume(used)
     if volumes is None:
         return Silence(Reason.NO_VOLUME, Method.SHARE)
