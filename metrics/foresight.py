@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from metrics.beliefs import Beliefs
+from metrics.model import Indicator
 from metrics.outcome import Chances
 from metrics.readings import Observation
 
@@ -54,6 +55,7 @@ class RunRate:
     by arithmetic alone.
     """
 
+    indicator: Indicator
     needed: float
     spans: int
     upward: bool

@@ -201,24 +201,25 @@ def _read(reading: Reading, window: Window, facts: Facts, catalogue: Catalogue) 
 
 
 def _reach(over: Over, parts: Sequence[Observation], to_come: int, indicator: Indicator) -> Reach:
-    """Where a value made of some of its parts can end once those to come are there. A provisional one limits nothing."""
+    """Where a value made of its parts can end once those to come are there. A provisional part limits nothing."""
     values = _values(parts, indicator)
     if not values or any(o.provisional or o.precision is not Precision.EXACT for o in parts):
         return Reach()
     shares = indicator.unit is Unit.PERCENT and all(o.numerator is not None for o in parts)
+    found = Reach()
     match over:
         case Over.MAX:
-            return Reach(least=max(values))
+            found = Reach(least=max(values))
         case Over.MIN:
-            return Reach(most=min(values))
+            found = Reach(most=min(values))
         case Over.SUM if indicator.unit in NEVER_NEGATIVE:
-            return Reach(least=added(values))
+            found = Reach(least=added(values))
         case Over.MEAN if shares:
             so_far, count = added(values), len(values) + to_come
-            return Reach(so_far / count, (so_far + 100 * to_come) / count)
+            found = Reach(so_far / count, (so_far + 100 * to_come) / count)
         case Over.POOLED if shares:
-            return _reach_of_share(parts, to_come)
-    return Reach()
+            found = _reach_of_share(parts, to_come)
+    return found
 
 
 def _reach_of_share(parts: Sequence[Observation], to_come: int) -> Reach:

@@ -1,8 +1,8 @@
-"""What is foreseen of a goal's open tests, in words: where it is likely to end, how likely it is met, and what is needed."""
+"""What is foreseen of a goal's open tests, in words: where each is likely to end, and what is needed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from markupsafe import Markup
 
@@ -21,7 +21,7 @@ def flagged(outlook: Outlook, goal: GoalScore, words: Words) -> Markup:
     )
 
 
-def foreseen(outlook: Outlook, goal: GoalScore, indicators: dict[str, Indicator], words: Words) -> Markup:
+def foreseen(outlook: Outlook, goal: GoalScore, indicators: Mapping[str, Indicator], words: Words) -> Markup:
     """A line or two for each open test; `indicators` has what the measured ones read, by the test's number."""
     lines = [line for leaf in goal.open_leaves() for line in _test(leaf, outlook, indicators, words)]
     return _listed("foresight.title", lines, words)
@@ -35,20 +35,24 @@ def fan(found: Forecast, indicator: Indicator, words: Words) -> str:
 
 
 def _test(
-    leaf: CriterionScore, outlook: Outlook, indicators: dict[str, Indicator], words: Words
+    leaf: CriterionScore, outlook: Outlook, indicators: Mapping[str, Indicator], words: Words
 ) -> Iterator[str]:
     number = leaf.criterion.number
     found = outlook.foresight.tests.get(number)
     if isinstance(found, Silence):
         yield f"{number}: {reasons.silence(found, words)}"
-    if not isinstance(found, Forecast):
-        return
-    likely = words.t("foresight.likely", p=words.percent(found.p_met))
-    where = f" {fan(found, indicators[number], words)}" if found.quantiles and number in indicators else ""
-    basis = words.n("foresight.basis", found.points, method=words.t(f"method.{found.method}"))
-    yield f"{number}: {likely}{where} {basis}"
-    if found.needed and number in indicators:
-        yield reasons.needed(found.needed, indicators[number], words)
+    if isinstance(found, Forecast):
+        yield f"{number}: {_forecast(found, indicators.get(number), words)}"
+    if found and found.needed:
+        yield f"{number}: {reasons.needed(found.needed, words)}"
+
+
+def _forecast(found: Forecast, indicator: Indicator | None, words: Words) -> str:
+    parts = [words.t("foresight.likely", p=words.percent(found.p_met))]
+    if found.quantiles and indicator:
+        parts.append(fan(found, indicator, words))
+    parts.append(words.n("foresight.basis", found.points, method=words.t(f"method.{found.method}")))
+    return " ".join(parts)
 
 
 def _listed(key: str, lines: Iterable[str], words: Words) -> Markup:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from metrics.foresight import Silence
+from metrics.foresight import RunRate, Silence
 from metrics.risk import Flag, Numbers, RiskRule
 from pages.ui import why
 from pages.ui.i18n import Words
@@ -47,10 +47,7 @@ def _milestone_soon(numbers: Numbers, words: Words) -> str:
 
 
 def _run_rate(numbers: Numbers, words: Words) -> str:
-    needed = numbers.needed
-    assert needed is not None
-    assert needed.season is not None
-    return words.t("risk.run_rate", needed=_needed(numbers, words), best=rate(needed.season, words))
+    return _needed(numbers, words)
 
 
 def _unlikely(numbers: Numbers, words: Words) -> str:
@@ -78,14 +75,29 @@ def _silent(numbers: Numbers, words: Words) -> str:
     return silence(numbers.silence, words)
 
 
+def needed(found: RunRate, words: Words) -> str:
+    """What the rest of the year must give, against the best that the same part of an earlier year gave."""
+    key = "risk.needed" if found.volume is None else "risk.needed_share"
+    text = words.n(
+        key,
+        found.spans,
+        needed=_rate(found.needed, found, words),
+        span=words.t(f"risk.span_{found.indicator.frequency}"),
+        volume=words.number(round(found.volume or 0)),
+        side=words.t("risk.at_least" if found.upward else "risk.at_most"),
+    )
+    if found.season is None:
+        return text
+    return f"{text}; {words.t('risk.best', best=_rate(found.season, found, words))}"
+
+
+def _rate(value: float, found: RunRate, words: Words) -> str:
+    return words.value(value, found.indicator.unit, max(found.indicator.decimals, 1) if value % 1 else 0)
+
+
 def _needed(numbers: Numbers, words: Words) -> str:
     assert numbers.needed is not None
-    return words.number(numbers.needed.needed, 1)
-
-
-def rate(value: float, words: Words) -> str:
-    """What a span gave, or must give."""
-    return words.number(value, 1)
+    return needed(numbers.needed, words)
 
 
 def _on(numbers: Numbers, words: Words) -> str:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from metrics.calibration import HitRate, Reliability, hit_rates, reliability
 from metrics.readings import Catalogue
-from pages.ui import charts, data, frame, marks
+from pages.ui import charts, charts_forecast, data, frame, marks
 from pages.ui.frame import Page
 from pages.ui.i18n import Words
 from pages.ui.marks import Column
@@ -34,7 +34,7 @@ def show(page: Page) -> None:
         with left:
             frame.draw(_bins(judged, page.words))
         with right:
-            figure = charts.reliability(judged, page.words, page.look)
+            figure = charts_forecast.reliability(judged, page.words, page.look)
             alt = page.t("record.alt")
             st.plotly_chart(figure, theme=None, config=charts.config(page.words), alt=alt, key="reliability")
         frame.draw(_expectations(hit_rates(found.expected), moment.catalogue, page.words))

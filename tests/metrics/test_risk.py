@@ -16,7 +16,7 @@ from metrics.model import Plan
 from metrics.outlook import Outlook, outlook
 from metrics.readings import Catalogue
 from metrics.risk import NOTICES, RiskRule
-from metrics.schema import Event, Result
+from metrics.schema import Event, EventKind, Result
 from metrics.status import Status
 from metrics.terms import Over
 from metrics.thresholds import MOST, USUAL, Thresholds
@@ -147,6 +147,17 @@ def test_the_institutions_own_doubt_puts_a_goal_at_risk_and_its_confidence_makes
         p, JUNE, event("1.1", "in_doubt", on=date(2017, 4, 10)), event("1.1", "expected_met", on=JUNE)
     )
     assert RiskRule.OWN_DOUBT not in fired(later)
+
+
+def test_an_expectation_decides_nothing_and_is_kept_with_its_history() -> None:
+    said = [
+        event("1.1", "met", on=date(2017, 5, 1)),
+        event("1.1", "in_doubt", on=date(2017, 4, 1)),
+        event("1.1", "expected_met", on=date(2017, 7, 1)),
+    ]
+    found = facts(*said, as_of=date(2017, 6, 1))
+    assert found.events["plan-2017", "1.1"].kind is EventKind.MET
+    assert [e.kind for e in found.expectations["plan-2017", "1.1"]] == [EventKind.IN_DOUBT]
 
 
 @pytest.mark.parametrize(("days", "fires"), [(100, False), (101, True)])

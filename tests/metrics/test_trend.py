@@ -198,7 +198,7 @@ def test_a_partial_sum_is_shown_and_has_no_verdict() -> None:
     assert [point.amount.value for point in found.results] == [90]
     assert verdicts(found) == [(2017, None)]
     assert found.over is Over.SUM
-    whole = of(visits, said=(*three, result("2017Q4", 0)), indicators=(counted,))
+    whole = of(visits, said=(*three, result("2017Q4", 10)), indicators=(counted,))
     assert verdicts(whole) == [(2017, True)]
 
 
