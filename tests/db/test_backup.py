@@ -13,8 +13,10 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from db import audit, backup, commands, initial, queries
+from db.scope import EVERYTHING
 from db.session import MACHINE, engine, reading, writing
 from metrics import scoring
 from metrics.errors import InvalidInput
@@ -22,17 +24,17 @@ from metrics.periods import known_by
 from metrics.schema import Result
 from tests.db.test_audit import tamper
 from tests.db.test_commands import NOW
-from tests.fixtures.databases import Cluster
+from tests.fixtures.databases import OWNER, SUPERUSER, Cluster, as_role
 
 DAY = date(2026, 11, 20)
 
 
 @pytest.fixture
 def full(database_url: str) -> str:
-    """A database with the sources and the example."""
+    """A database with the sources and the example, at its owner's address."""
     with writing(database_url, MACHINE) as session:
         initial.load(session)
-    return database_url
+    return as_role(OWNER, database_url)
 
 
 @pytest.fixture
@@ -48,7 +50,7 @@ def empty(full: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator
 
 
 def scores(url: str) -> dict[str, tuple[Fraction, ...]]:
-    with reading(url) as session:
+    with reading(url, sees=EVERYTHING) as session:
         facts = queries.facts(session, DAY, known_by(DAY))
         found = scoring.scores(queries.plans(session), facts, queries.catalogue(session))
     return {key: (s.points.secured, s.points.open, s.points.lost) for key, s in found.items()}
@@ -68,14 +70,15 @@ def test_a_copy_put_back_elsewhere_holds_the_same_and_scores_the_same(
     assert held.rows["plans"] == 14
     assert backup.restore(empty, tmp_path / "copy") == held
     assert scores(empty) == scores(full)
-    with reading(empty) as session:
+    with reading(empty, sees=EVERYTHING) as session:
         assert audit.problems(session) == []
 
 
 def test_the_locks_come_back_with_the_copy(full: str, empty: str, tmp_path: Path) -> None:
     backup.backup(full, tmp_path / "copy")
     backup.restore(empty, tmp_path / "copy")
-    with pytest.raises(Exception, match="recorded rows"), engine(empty).begin() as connection:
+    anybody = engine(as_role(SUPERUSER, empty))
+    with pytest.raises(DBAPIError, match="recorded rows"), anybody.begin() as connection:
         connection.execute(text("DELETE FROM decisions"))
 
 
@@ -96,7 +99,7 @@ def test_a_copy_is_one_moment_of_a_database_that_is_being_written_to(full: str, 
     finally:
         stop.set()
         writer.join()
-    with reading(full) as session:
+    with reading(full, sees=EVERYTHING) as session:
         seals = [audit.START, *(entry.seal for entry in audit.entries(session))]
     assert held.seal in seals
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from streamlit.testing.v1 import AppTest
 
 from db import audit, commands, queries, rights
+from db.scope import EVERYTHING
 from db.session import MACHINE, ROOT, reading, writing
 from metrics.access import ALLOWED, Action, Grant, Person, Role
 from metrics.decisions import Decision, DecisionKind
@@ -159,7 +160,7 @@ def test_a_role_taken_back_shows_nothing_at_the_next_click(
         number = rights.grant(session, "chief@cpr.dk", Grant(Role.CHIEF, date(2020, 1, 1), institution=OWN))
 
     def current() -> Person:
-        with reading(database) as session:
+        with reading(database, sees=EVERYTHING) as session:
             return rights.person(session, "chief@cpr.dk")
 
     monkeypatch.setattr(reader, "current", current)
@@ -193,11 +194,11 @@ def test_in_the_trial_a_role_can_be_tried_and_stays_in_the_links(open_page: Open
 
 def test_what_was_refused_is_on_record_and_undone(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reader, "current", lambda: person(Role.READER))
-    with reading(database) as session:
+    with reading(database, sees=EVERYTHING) as session:
         before = len(audit.entries(session))
     found = saving.write(decide(OWN))
     assert [p.code for p in found] == ["not_permitted"]
-    with reading(database) as session:
+    with reading(database, sees=EVERYTHING) as session:
         entries = audit.entries(session)[before:]
         assert [(e.actor, e.action, e.subject) for e in entries] == [
             ("somebody@example.dk", "refused.decide", OWN)
