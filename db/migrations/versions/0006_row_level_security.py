@@ -30,7 +30,10 @@ ADDED = {
     "institutions": over("key", *PLANNING),
     "indicators": of_institution(*PLANNING),
     "plans": of_institution(*PLANNING),
-    "plan_versions": through("plan_id", "plans", *PLANNING),
+    "plan_versions": (
+        f"CASE WHEN stage IN ('draft', 'proposed') THEN {through('plan_id', 'plans', 'draft')}"
+        f" ELSE {through('plan_id', 'plans', 'sign')} END"
+    ),
     "observations": through("indicator_id", "indicators", "report", *PLANNING),
     "events": through("plan_id", "plans", "report"),
     "decisions": through("plan_id", "plans", "decide"),
