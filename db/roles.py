@@ -20,8 +20,8 @@ _ADMITTED = text(
     " AND has_table_privilege(:role, to_regclass(name), 'INSERT')) FROM unnest(:tables) AS name"
 ).bindparams(bindparam("tables", type_=ARRAY(TEXT)))
 _TOO_STRONG = text(
-    "SELECT rolsuper OR rolbypassrls OR rolcreaterole OR pg_has_role(oid, current_user::regrole, 'MEMBER')"
-    " FROM pg_roles WHERE rolname = :role"
+    "SELECT EXISTS (SELECT FROM pg_roles WHERE pg_has_role(:role, oid, 'MEMBER')"
+    " AND (rolsuper OR rolbypassrls OR rolcreaterole OR rolname = current_user))"
 )
 
 

@@ -1,7 +1,8 @@
 """Row-level security: which rows PostgreSQL shows to a transaction and takes from it. For migrations.
 
 What a transaction may do is declared by `db.scope` in settings named by the actions of `metrics.access`, each either
-JSON's true or a list of institutions. Nothing declared is nothing permitted, for the owner of the tables too.
+JSON's true or a list of institutions. Nothing declared is nothing permitted, for the owner of the tables too. What was
+declared stands in queries of their own, so that it is asked once and not at every row.
 """
 
 from __future__ import annotations
@@ -31,12 +32,14 @@ def unprotect(table: str) -> None:
 
 def over_all(*actions: str) -> str:
     """That one of the actions is permitted over everything."""
-    return " OR ".join(f"{declared(action)} = 'true'" for action in actions)
+    return " OR ".join(f"(SELECT {declared(action)} = 'true')" for action in actions)
 
 
 def over(key: str, *actions: str) -> str:
     """That one of the actions is permitted to the institution whose key stands in a column."""
-    return f"{over_all(*actions)} OR " + " OR ".join(f"{declared(action)} ? {key}" for action in actions)
+    return f"{over_all(*actions)} OR " + " OR ".join(
+        f"(SELECT {declared(action)}) ? {key}" for action in actions
+    )
 
 
 def of_institution(*actions: str) -> str:
@@ -50,8 +53,8 @@ def through(column: str, table: str, *actions: str) -> str:
 
 
 def declared(name: str) -> str:
-    """What the transaction declared; a query of its own, so that it is asked once and not at every row."""
-    return f"(SELECT nullif(current_setting('maalstreg.{name}', true), '')::jsonb)"
+    """What the transaction declared."""
+    return f"nullif(current_setting('maalstreg.{name}', true), '')::jsonb"
 
 
 def _postgresql() -> bool:

@@ -23,7 +23,7 @@ from metrics.errors import InvalidInput
 from metrics.periods import known_by
 from metrics.schema import Result
 from tests.db.test_audit import tamper
-from tests.db.test_commands import NOW
+from tests.db.test_commands import NOW, imported
 from tests.fixtures.databases import OWNER, SUPERUSER, Cluster, as_role
 
 DAY = date(2026, 11, 20)
@@ -132,6 +132,50 @@ def test_a_copy_goes_over_something_only_when_told_to(full: str, tmp_path: Path)
     refused("not_empty", full, tmp_path / "copy")
     assert backup.contents(full) == after
     assert backup.restore(full, tmp_path / "copy", over=True) == held
+
+
+def test_a_copy_that_cannot_be_put_back_whole_leaves_what_was_there(
+    database_url: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    """The database itself stops it midway, when everything old is dropped and all rows are in again."""
+    if database_url.startswith("sqlite"):
+        pytest.skip("a file takes another's place in one step")
+    full: str = request.getfixturevalue("full")
+    backup.backup(full, tmp_path / "copy")
+    with writing(full, MACHINE) as session:
+        commands.record(session, [Result("cpr", "klagesager-rettidigt", "2017", Decimal(91))], [], NOW)
+    before = backup.contents(full)
+    stop = (
+        "CREATE SCHEMA elsewhere",
+        "CREATE FUNCTION elsewhere.stop() RETURNS event_trigger LANGUAGE plpgsql"
+        " AS 'BEGIN RAISE EXCEPTION ''stopped midway''; END'",
+        "CREATE EVENT TRIGGER stop ON ddl_command_start WHEN TAG IN ('CREATE POLICY')"
+        " EXECUTE FUNCTION elsewhere.stop()",
+    )
+    with engine(as_role(SUPERUSER, full)).begin() as connection:
+        for statement in stop:
+            connection.execute(text(statement))
+    with pytest.raises(InvalidInput) as refusal:
+        backup.restore(full, tmp_path / "copy", over=True)
+    assert "stopped midway" in str(refusal.value.problems[0].params["reason"])
+    assert backup.contents(full) == before
+    with reading(full, sees=EVERYTHING) as session:
+        assert audit.problems(session) == []
+
+
+def test_a_copy_that_lacks_rows_is_refused(
+    cluster: Cluster, postgres_template: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when the program that copies was shown none of them."""
+    name = cluster.create(postgres_template)
+    full = cluster.url(name)
+    imported(full)
+    monkeypatch.setattr(backup, "SEES_EVERYTHING", "-c maalstreg.see=")
+    with pytest.raises(InvalidInput) as refusal:
+        backup.backup(full, tmp_path / "copy")
+    assert [p.code for p in refusal.value.problems] == ["copy_short"]
+    assert list(tmp_path.iterdir()) == []
+    cluster.drop(name)
 
 
 def test_what_is_no_copy_or_a_damaged_one_is_refused_and_nothing_is_lost(full: str, tmp_path: Path) -> None:

@@ -14,15 +14,21 @@ depends_on: str | Sequence[str] | None = None
 
 PLANNING = ("draft", "sign")
 
+
+def seen_with(column: str, table: str) -> str:
+    """That the row is seen which this one belongs to."""
+    return f"{over_all('see')} OR {column} IN (SELECT id FROM {table})"  # noqa: S608 - names of our own
+
+
 # Rows are seen through the table they belong to, whose own policy says which of its rows are seen.
 SEEN = {
     "institutions": over("key", "see"),
-    "indicators": "institution_id IN (SELECT id FROM institutions)",
-    "plans": "institution_id IN (SELECT id FROM institutions)",
-    "plan_versions": "plan_id IN (SELECT id FROM plans)",
-    "observations": "indicator_id IN (SELECT id FROM indicators)",
-    "events": "plan_id IN (SELECT id FROM plans)",
-    "decisions": "plan_id IN (SELECT id FROM plans)",
+    "indicators": seen_with("institution_id", "institutions"),
+    "plans": seen_with("institution_id", "institutions"),
+    "plan_versions": seen_with("plan_id", "plans"),
+    "observations": seen_with("indicator_id", "indicators"),
+    "events": seen_with("plan_id", "plans"),
+    "decisions": seen_with("plan_id", "plans"),
     "grants": over_all("see"),  # who people are and what they may do belongs to no institution
     "audit_entries": over_all("see"),  # the record is one chain, of everything
 }
@@ -34,7 +40,10 @@ ADDED = {
         f"CASE WHEN stage IN ('draft', 'proposed') THEN {through('plan_id', 'plans', 'draft')}"
         f" ELSE {through('plan_id', 'plans', 'sign')} END"
     ),
-    "observations": through("indicator_id", "indicators", "report", *PLANNING),
+    "observations": (  # values that come with a plan, and those reported
+        f"CASE WHEN plan_version_id IS NOT NULL THEN {through('indicator_id', 'indicators', *PLANNING)}"
+        f" ELSE {through('indicator_id', 'indicators', 'report')} END"
+    ),
     "events": through("plan_id", "plans", "report"),
     "decisions": through("plan_id", "plans", "decide"),
     "grants": over_all("grant"),
