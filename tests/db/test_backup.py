@@ -135,12 +135,12 @@ def test_a_copy_goes_over_something_only_when_told_to(full: str, tmp_path: Path)
 
 
 def test_a_copy_that_cannot_be_put_back_whole_leaves_what_was_there(
-    database_url: str, tmp_path: Path, request: pytest.FixtureRequest
+    cluster: Cluster, postgres_template: str, tmp_path: Path
 ) -> None:
-    """The database itself stops it midway, when everything old is dropped and all rows are in again."""
-    if database_url.startswith("sqlite"):
-        pytest.skip("a file takes another's place in one step")
-    full: str = request.getfixturevalue("full")
+    """PostgreSQL itself stops it midway, when everything old is dropped and all rows are in again."""
+    name = cluster.create(postgres_template)
+    full = cluster.url(name)
+    imported(full)
     backup.backup(full, tmp_path / "copy")
     with writing(full, MACHINE) as session:
         commands.record(session, [Result("cpr", "klagesager-rettidigt", "2017", Decimal(91))], [], NOW)
@@ -161,6 +161,7 @@ def test_a_copy_that_cannot_be_put_back_whole_leaves_what_was_there(
     assert backup.contents(full) == before
     with reading(full, sees=EVERYTHING) as session:
         assert audit.problems(session) == []
+    cluster.drop(name)
 
 
 def test_a_copy_that_lacks_rows_is_refused(
