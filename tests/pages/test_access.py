@@ -227,7 +227,7 @@ def test_values_and_definitions_of_others_do_not_come_in_with_ones_own_plan(data
     }
     changes = {"id": "cpr-x", "stage": Stage.DRAFT, "signatures": (), "amendments": ()}
     for brought in foreign.values():
-        plan = own.model_copy(update=changes | brought)
+        plan = own.model_copy(update={**changes, **brought})
         with pytest.raises(InvalidInput) as refused, writing(database, person(Role.CHIEF)) as session:
             commands.import_plan(session, plan)
         assert [p.code for p in refused.value.problems] == ["not_permitted"]
