@@ -214,7 +214,7 @@ def test_values_and_definitions_of_others_do_not_come_in_with_ones_own_plan(data
         own, other = (queries.plan_file(session, PLAN[key][0]) for key in (OWN, OTHER))
     series = other.indicators[0]
     value = Observed(institution=OTHER, indicator=series.id, period="2001", value=Decimal(1))
-    foreign = {
+    foreign: dict[str, dict[str, object]] = {
         "values": {"observations": (value,)},
         "series": {
             "observations": (),
