@@ -15,6 +15,7 @@ from markupsafe import Markup
 from db import queries, rights, session
 from db import thresholds as thresholds_in
 from db.queries import DataVersion
+from db.scope import EVERYTHING
 from metrics import calibration, changes, life, outlook, readings, scoring, thresholds
 from metrics import trend as trends_of
 from metrics.access import Action, Person, Resource, institutions
@@ -144,7 +145,7 @@ def person(key: str) -> Person:
 
 @st.cache_resource(max_entries=KEPT_PERSONS, show_spinner=False)
 def _person(key: str, _url: str, _person: str) -> Person:
-    with session.reading(_url) as db:
+    with session.reading(_url, sees=EVERYTHING) as db:
         return rights.person(db, _person)
 
 
@@ -162,7 +163,7 @@ def plan_file(key: str, number: int) -> PlanFile:
 
 @st.cache_resource(max_entries=KEPT_FILES, show_spinner=False)
 def _plan_file(key: str, _url: str, _plan: str, _number: int) -> PlanFile:
-    with session.reading(_url) as db:
+    with session.reading(_url, sees=EVERYTHING) as db:
         return queries.plan_file(db, _plan, _number)
 
 
@@ -179,7 +180,7 @@ def _asked(url: str, _looked: session.Files) -> DataVersion:
 
 
 def _newest(url: str) -> DataVersion:
-    with session.reading(url) as db:
+    with session.reading(url, sees=EVERYTHING) as db:
         return queries.data_version(db)
 
 
@@ -190,7 +191,7 @@ def _key(*parts: object) -> str:
 
 @st.cache_resource(max_entries=KEPT_VERSIONS, show_spinner=False)
 def _snapshot(url: str, version: Version) -> Snapshot:
-    with session.reading(url) as db:
+    with session.reading(url, sees=EVERYTHING) as db:
         return Snapshot(
             version,
             tuple(queries.versions(db)),

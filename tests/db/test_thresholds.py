@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from db import audit, thresholds
+from db.scope import EVERYTHING
 from db.session import MACHINE, reading, writing
 from metrics.access import Grant, Person, Role
 from metrics.errors import InvalidInput
@@ -33,7 +34,7 @@ def test_a_setting_counts_from_the_moment_it_was_recorded_and_the_newest_stands(
     before = datetime.now(UTC)
     set_likely(url, "70")
     set_likely(url, "82.5")
-    with reading(url) as session:
+    with reading(url, sees=EVERYTHING) as session:
         found = thresholds.settings(session)
     assert in_force(found, before) == {}
     now = in_force(found, datetime.now(UTC))[AREA]
@@ -48,7 +49,7 @@ def test_everything_wrong_with_a_setting_is_said_at_once_and_nothing_is_kept(url
         with pytest.raises(InvalidInput) as refused:
             set_likely(url, value, name=name)
         assert [p.code for p in refused.value.problems] == ["threshold_out_of_range"]
-    with reading(url) as session:
+    with reading(url, sees=EVERYTHING) as session:
         assert thresholds.settings(session) == []
 
 
@@ -62,7 +63,7 @@ def test_only_those_who_decide_for_the_area_may_set_it_and_it_is_on_record(url: 
             with pytest.raises(InvalidInput) as refused:
                 set_likely(url, "10", by)
             assert [p.code for p in refused.value.problems] == ["not_permitted"]
-    with reading(url) as session:
+    with reading(url, sees=EVERYTHING) as session:
         assert [s.value for s in thresholds.settings(session)] == [Decimal(70)]
         assert [e.action for e in audit.entries(session)][-1] == "threshold.set"
         assert audit.problems(session) == []

@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from db import queries
+from db.scope import EVERYTHING
 from db.session import reading
 from metrics.decisions import Decision
 from tests.pages.conftest import Open, record, text
@@ -24,7 +25,7 @@ def after(html: str, caption: str) -> str:
 
 
 def decisions(url: str) -> list[Decision]:
-    with reading(url) as session:
+    with reading(url, sees=EVERYTHING) as session:
         return queries.decisions(session)
 
 
