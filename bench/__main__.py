@@ -7,9 +7,10 @@ import json
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from bench import browser, rerun, scoring, start
+from bench import browser, load, rerun, scoring, start
 from bench.figures import Missing, Table
 
 OUT = Path(__file__).parent / "out"
@@ -18,6 +19,7 @@ MEASUREMENTS: dict[str, Callable[[], list[Table]]] = {
     "start": start.run,
     "rerun": rerun.run,
     "browser": browser.run,
+    "load": load.run,
 }
 
 
@@ -27,17 +29,21 @@ def main() -> int:
     parser.add_argument(
         "names", nargs="*", metavar="NAME", help=f"of {', '.join(MEASUREMENTS)}; all where none"
     )
-    names = parser.parse_args().names or list(MEASUREMENTS)
+    parser.add_argument("--users", type=int, default=load.USERS, help="readers at once, for load")
+    parser.add_argument("--seconds", type=int, default=load.SECONDS, help="how long, for load")
+    given = parser.parse_args()
+    names = given.names or list(MEASUREMENTS)
     if unknown := [name for name in names if name not in MEASUREMENTS]:
         parser.error(f"no measurement is called {', '.join(unknown)}; there are {', '.join(MEASUREMENTS)}")
-    return max([measure(name) for name in names])
+    chosen = MEASUREMENTS | {"load": partial(load.run, given.users, given.seconds)}
+    return max([measure(name, chosen[name]) for name in names])
 
 
-def measure(name: str) -> int:
+def measure(name: str, run: Callable[[], list[Table]]) -> int:
     """Run one measurement, print it and keep its figures."""
     began = time.perf_counter()
     try:
-        tables = MEASUREMENTS[name]()
+        tables = run()
     except Missing as missing:
         print(f"{name}: not measured. {missing}", file=sys.stderr)
         return 1

@@ -22,7 +22,7 @@ from metrics.periods import known_by
 from metrics.schema import Result
 from tests.db.test_audit import tamper
 from tests.db.test_commands import NOW
-from tests.fixtures.databases import Cluster
+from scripts.cluster import Cluster
 
 DAY = date(2026, 11, 20)
 
