@@ -109,6 +109,13 @@ def reading(url: str) -> Iterator[Session]:
 
 
 @contextmanager
+def asking(url: str) -> Iterator[Connection]:
+    """A connection for a single question. It opens no transaction, which would be two questions more."""
+    with engine(url).connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        yield connection
+
+
+@contextmanager
 def writing(url: str, by: Person) -> Iterator[Session]:
     """A session to write with: all of it is kept, or none. One writer at a time, who waits for the one before.
 

@@ -315,13 +315,13 @@ def test_an_empty_database_gives_frames_with_the_columns_and_types_of_the_contra
         assert queries.observations(session).schema == OBSERVATIONS
         assert queries.events(session).schema == EVENTS
         assert queries.plans(session) == []
-        assert set(queries.data_version(session)) == {0}
+        assert set(queries.data_version(session.connection())) == {0}
 
 
 def test_the_state_of_the_data_changes_exactly_when_something_is_added(database_url: str) -> None:
     def state() -> tuple[int, ...]:
         with reading(database_url) as session:
-            return queries.data_version(session)
+            return queries.data_version(session.connection())
 
     states = [state()]
     imported(database_url)
