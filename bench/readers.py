@@ -241,7 +241,7 @@ def _followed(
     """A link, which carries the day and the language."""
     kept = parse_qs(reader.browser.query)
     carried = {name: kept[name][0] for name in ("as_of", "lang") if name in kept}
-    reader.browser.went(path, urlencode({**query, **carried}))
+    reader.browser.went(path, urlencode(carried | dict(query)))
     asked = (plan or reader.person.plans[0]).id
     return Click(kind, reader.browser.request(), reader.person.always | {asked.encode()})
 

@@ -71,7 +71,8 @@ class Browser:
         kept = (name for name, seen in self._hashes.items() if self._runs - seen < RUNS_KEPT)
         rerun.cached_message_hashes.extend(kept)
         rerun.widget_states.widgets.extend([*self._chosen.values(), *pressed])
-        return asked.SerializeToString()
+        data: bytes = asked.SerializeToString()
+        return data
 
     def noted(self, message: ForwardMsg) -> Element | None:
         """Keep what the next request must carry; return the element that came."""

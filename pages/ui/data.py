@@ -179,8 +179,7 @@ def _asked(url: str, _looked: session.Files) -> DataVersion:
 
 
 def _newest(url: str) -> DataVersion:
-    with session.asking(url) as connection:
-        return queries.data_version(connection)
+    return session.asked(url, queries.data_version)
 
 
 def _key(*parts: object) -> str:

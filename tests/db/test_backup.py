@@ -20,9 +20,9 @@ from metrics import scoring
 from metrics.errors import InvalidInput
 from metrics.periods import known_by
 from metrics.schema import Result
+from scripts.cluster import Cluster
 from tests.db.test_audit import tamper
 from tests.db.test_commands import NOW
-from scripts.cluster import Cluster
 
 DAY = date(2026, 11, 20)
 
