@@ -152,7 +152,7 @@ class Sitting:
         """Open the page and click without a pause."""
         await self._click(self._reader.opened())
         for _ in range(clicks):
-            await self._click(self._choice(self._reader))
+            await self._click(self._next())
         await self._leave()
 
     async def unhurried(self, start: float, end: float) -> None:
@@ -165,8 +165,12 @@ class Sitting:
             await self._click(click)
             turn = max(time.perf_counter(), turn + EVERY * chance.uniform(1 - UNEVEN, 1 + UNEVEN))
             await _until(min(turn, end))
-            click = self._choice(self._reader)
+            click = self._next()
         await self._leave()
+
+    def _next(self) -> Click:
+        """What the reader clicks on; after a connection was lost they open the page again."""
+        return self._choice(self._reader) if self._socket else self._reader.opened()
 
     async def _click(self, click: Click) -> None:
         try:
@@ -178,7 +182,6 @@ class Sitting:
         except (WebSocketException, OSError, TimeoutError) as error:
             self._say(click, f"dropped: {error!r}")
             await self._leave()
-            self._reader.opened()
 
     async def _connected(self) -> ClientConnection:
         return await connect(
