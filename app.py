@@ -3,38 +3,48 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
-from pages.ui import address, faults, login, reader
-
-words = address.words()
-
-st.set_page_config(
-    page_title=words.t("app.name"),
-    layout="wide",
-    initial_sidebar_state="collapsed",
-    menu_items={"About": words.t("app.about")},
-)
-
-# Before the pages are named: whoever has not signed in learns nothing of them, and keeps the address they asked for.
-if reader.current() is None:
-    login.show(words)
-    st.stop()
+from pages.ui import address, data, faults, login, reader
+from pages.ui.i18n import Words
 
 OVERVIEW = "pages/status/overview.py"
-current = st.navigation(
-    [
-        st.Page(OVERVIEW, title=words.t("page.overview"), default=True),
-        st.Page(OVERVIEW, title=words.t("page.overview"), url_path="overblik", visibility="hidden"),
-        st.Page("pages/status/plan.py", title=words.t("page.plan"), url_path="plan", visibility="hidden"),
-        st.Page("pages/status/goal.py", title=words.t("page.goal"), url_path="maal", visibility="hidden"),
-        st.Page("pages/outlook/risk.py", title=words.t("page.risk"), url_path="risiko", visibility="hidden"),
-        st.Page("pages/admin/plans.py", title=words.t("page.plans"), url_path="planer", visibility="hidden"),
-    ],
-    # The menu is our own: Streamlit's would lose the day and the language from the address.
-    position="hidden",
+
+
+def asked_for(words: Words) -> StreamlitPage:
+    """The page that the address asks for, among all there are."""
+    return st.navigation(
+        [
+            st.Page(OVERVIEW, title=words.t("page.overview"), default=True),
+            st.Page(OVERVIEW, title=words.t("page.overview"), url_path="overblik", visibility="hidden"),
+            st.Page("pages/status/plan.py", title=words.t("page.plan"), url_path="plan", visibility="hidden"),
+            st.Page("pages/status/goal.py", title=words.t("page.goal"), url_path="maal", visibility="hidden"),
+            st.Page(
+                "pages/outlook/risk.py", title=words.t("page.risk"), url_path="risiko", visibility="hidden"
+            ),
+            st.Page(
+                "pages/admin/plans.py", title=words.t("page.plans"), url_path="planer", visibility="hidden"
+            ),
+        ],
+        # The menu is our own: Streamlit's would lose the day and the language from the address.
+        position="hidden",
+    )
+
+
+said = address.words()
+st.set_page_config(
+    page_title=said.t("app.name"),
+    layout="wide",
+    initial_sidebar_state="collapsed",
+    menu_items={"About": said.t("app.about")},
 )
 
-try:
-    current.run()
-except Exception as error:  # the one boundary: a reader never meets a traceback
-    faults.report(error)
+with data.one_version():
+    # Before the pages are named: whoever has not signed in learns nothing of them, and keeps the address asked for.
+    if reader.current() is None:
+        login.show(said)
+        st.stop()
+    try:
+        asked_for(said).run()
+    except Exception as error:  # the one boundary: a reader never meets a traceback
+        faults.report(error)

@@ -7,9 +7,10 @@ import json
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from bench import backtest, browser, rerun, scoring, start
+from bench import backtest, browser, load, rerun, scoring, start
 from bench.figures import Missing, Table
 
 OUT = Path(__file__).parent / "out"
@@ -19,6 +20,7 @@ MEASUREMENTS: dict[str, Callable[[], list[Table]]] = {
     "rerun": rerun.run,
     "browser": browser.run,
     "backtest": backtest.run,
+    "load": load.run,
 }
 
 
@@ -28,17 +30,21 @@ def main() -> int:
     parser.add_argument(
         "names", nargs="*", metavar="NAME", help=f"of {', '.join(MEASUREMENTS)}; all where none"
     )
-    names = parser.parse_args().names or list(MEASUREMENTS)
+    parser.add_argument("--users", type=int, default=load.USERS, help="readers at once, for load")
+    parser.add_argument("--seconds", type=int, default=load.SECONDS, help="how long, for load")
+    given = parser.parse_args()
+    names = given.names or list(MEASUREMENTS)
     if unknown := [name for name in names if name not in MEASUREMENTS]:
         parser.error(f"no measurement is called {', '.join(unknown)}; there are {', '.join(MEASUREMENTS)}")
-    return max([measure(name) for name in names])
+    chosen = MEASUREMENTS | {"load": partial(load.run, given.users, given.seconds)}
+    return max([measure(name, chosen[name]) for name in names])
 
 
-def measure(name: str) -> int:
+def measure(name: str, run: Callable[[], list[Table]]) -> int:
     """Run one measurement, print it and keep its figures."""
     began = time.perf_counter()
     try:
-        tables = MEASUREMENTS[name]()
+        tables = run()
     except Missing as missing:
         print(f"{name}: not measured. {missing}", file=sys.stderr)
         return 1

@@ -19,16 +19,22 @@ QUERY = (
 
 
 def database(folder: Path) -> str:
-    """Make the database in a folder and return its address. The same rows every time."""
+    """Make the database in a folder and return its address."""
     url = f"sqlite:///{folder / 'bench.db'}"
+    fill(url)
+    return url
+
+
+def fill(url: str, areas: int = AREAS) -> list[Example]:
+    """Make the tables and the rows, the same every time; return the plans of each area."""
     session.migrate(url)
-    copies = [copy(example(seed=number), number) for number in range(1, AREAS + 1)]
-    assert sum(len(one.plans) for one in copies) == PLANS
+    copies = [copy(example(seed=number), number) for number in range(1, areas + 1)]
+    assert sum(len(one.plans) for one in copies) * AREAS == PLANS * areas
     with session.writing(url, session.MACHINE) as db:
         for one in copies:
             initial.load_example(db, one)
     session.engine(url).dispose()
-    return url
+    return copies
 
 
 def copy(fiction: Example, number: int) -> Example:

@@ -9,7 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,9 +50,20 @@ class Server:
         line = next(line for line in status.read_text().splitlines() if line.startswith("VmRSS:"))
         return int(line.split()[1]) / 1024
 
+    @property
+    def processor_seconds(self) -> float:
+        """The processor's time it has used; nothing where the system does not say."""
+        state = Path(f"/proc/{self.process.pid}/stat")
+        if not state.exists():
+            return 0.0
+        user, system = state.read_text().rpartition(")")[2].split()[11:13]
+        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
 
 @contextmanager
-def serving(app: App, folder: Path, database: str) -> Iterator[Server]:
+def serving(
+    app: App, folder: Path, database: str, settings: Mapping[str, str] | None = None
+) -> Iterator[Server]:
     """A server that has answered its first request; `folder` is where it runs and logs without our settings."""
     port = _free_port()
     log = folder / f"{Path(app.script).stem}-{port}.log"
@@ -61,7 +72,7 @@ def serving(app: App, folder: Path, database: str) -> Iterator[Server]:
         process = subprocess.Popen(
             [sys.executable, "-m", "streamlit", "run", str(ROOT / app.script), *_options(port)],
             cwd=ROOT if app.our_settings else folder,
-            env=environment(database),
+            env=environment(database) | dict(settings or {}),
             stdout=output,
             stderr=subprocess.STDOUT,
         )

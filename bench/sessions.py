@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.sync.client import ClientConnection, connect
@@ -16,6 +17,7 @@ from websockets.typing import Subprotocol
 MOST_SECONDS = 30
 MOST_BYTES = 2**26
 RUNS_KEPT = 2  # how long a browser keeps a large message that was not sent again
+CONTROLS = ("selectbox", "date_input", "button")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +29,81 @@ class Run:
     html: str
 
 
+@dataclass(frozen=True, slots=True)
+class Control:
+    """A control on the page. `part` is the part of the page that is drawn anew by itself when it changes."""
+
+    id: str
+    options: tuple[str, ...]
+    part: str
+
+
+class Browser:
+    """What a browser keeps of a session: the address, the controls and what was sent before."""
+
+    def __init__(self, query: str = "") -> None:
+        self.query, self.page = query, ""
+        self.pages: dict[str, str] = {}
+        self.controls: dict[str, Control] = {}
+        self._chosen: dict[str, WidgetState] = {}
+        self._hashes: dict[str, int] = {}
+        self._runs = 0
+
+    def went(self, path: str, query: str) -> None:
+        """Follow a link: another address, and no control of the page before."""
+        self.page, self.query = self.pages[path], query
+        self.controls, self._chosen = {}, {}
+
+    def chose(self, control: Control, place: int) -> None:
+        """Choose an option of a select box by its place."""
+        self._chosen[control.id] = WidgetState(id=control.id, string_value=control.options[place])
+
+    def dated(self, control: Control, day: str) -> None:
+        """Choose a day, written as 2026-11-21."""
+        state = self._chosen[control.id] = WidgetState(id=control.id)
+        state.string_array_value.data.append(day)
+
+    def request(self, *pressed: WidgetState, part: str = "") -> bytes:
+        """What a browser sends to have the page, or a part of it, drawn anew."""
+        asked = BackMsg()
+        rerun = asked.rerun_script
+        rerun.query_string, rerun.page_script_hash, rerun.fragment_id = self.query, self.page, part
+        kept = (name for name, seen in self._hashes.items() if self._runs - seen < RUNS_KEPT)
+        rerun.cached_message_hashes.extend(kept)
+        rerun.widget_states.widgets.extend([*self._chosen.values(), *pressed])
+        data: bytes = asked.SerializeToString()
+        return data
+
+    def noted(self, message: ForwardMsg) -> Element | None:
+        """Keep what the next request must carry; return the element that came."""
+        kind = message.WhichOneof("type")
+        if message.metadata.cacheable or message.ref_hash:
+            self._hashes[message.hash or message.ref_hash] = self._runs
+        if kind == "script_finished":
+            self._runs += 1
+        elif kind == "new_session":
+            self.page = message.new_session.page_script_hash
+        elif kind == "navigation":
+            self.pages = {page.url_pathname: page.page_script_hash for page in message.navigation.app_pages}
+        elif kind == "page_info_changed":
+            self.query = message.page_info_changed.query_string
+        elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
+            element = message.delta.new_element
+            if element.WhichOneof("type") in CONTROLS:
+                self._seen(element, message.delta.fragment_id)
+            return element
+        return None
+
+    def _seen(self, element: Element, part: str) -> None:
+        """A control is known by the key the page gave it, else by its label."""
+        found = getattr(element, str(element.WhichOneof("type")))
+        key = found.id.rsplit("-", 1)[-1]
+        options = tuple(getattr(found, "options", ()))
+        self.controls[found.label if key == "None" else key] = Control(found.id, options, part)
+
+
 class Session:
-    """An open session. It keeps what a browser keeps: the address, the controls and what was sent before."""
+    """An open session with a browser of its own."""
 
     def __init__(self, url: str, query: str = "") -> None:
         self._socket: ClientConnection = connect(
@@ -36,11 +111,7 @@ class Session:
             subprotocols=[Subprotocol("streamlit")],
             max_size=MOST_BYTES,
         )
-        self._query, self._page = query, ""
-        self._controls: dict[str, tuple[str, list[str]]] = {}
-        self._chosen: dict[str, str] = {}
-        self._hashes: dict[str, int] = {}
-        self._runs = 0
+        self._browser = Browser(query)
 
     def __enter__(self) -> Self:
         return self
@@ -52,14 +123,7 @@ class Session:
 
     def rerun(self) -> Run:
         """Ask for the page and wait until all of it has come."""
-        asked = BackMsg()
-        asked.rerun_script.query_string = self._query
-        asked.rerun_script.page_script_hash = self._page
-        kept = (name for name, seen in self._hashes.items() if self._runs - seen < RUNS_KEPT)
-        asked.rerun_script.cached_message_hashes.extend(kept)
-        states = (WidgetState(id=key, string_value=value) for key, value in self._chosen.items())
-        asked.rerun_script.widget_states.widgets.extend(states)
-        data = asked.SerializeToString()
+        data = self._browser.request()
         began = time.perf_counter()
         self._socket.send(data)
         size, html = 0, ""
@@ -69,30 +133,12 @@ class Session:
                 raise TypeError("a Streamlit server sends bytes only")
             size += len(got)
             message = ForwardMsg.FromString(got)
+            element = self._browser.noted(message)
             if message.WhichOneof("type") == "script_finished":
-                self._runs += 1
                 return Run(time.perf_counter() - began, size, html)
-            html += self._noted(message)
+            html += element.html.body if element else ""
 
-    def choose(self, label: str, place: int) -> Run:
+    def choose(self, control: str, place: int) -> Run:
         """Choose an option of a select box by its place, as a reader does."""
-        key, options = self._controls[label]
-        self._chosen[key] = options[place]
+        self._browser.chose(self._browser.controls[control], place)
         return self.rerun()
-
-    def _noted(self, message: ForwardMsg) -> str:
-        """Keep what the next request must carry; return the HTML that came."""
-        kind = message.WhichOneof("type")
-        if message.metadata.cacheable or message.ref_hash:
-            self._hashes[message.hash or message.ref_hash] = self._runs
-        if kind == "new_session":
-            self._page = message.new_session.page_script_hash
-        elif kind == "page_info_changed":
-            self._query = message.page_info_changed.query_string
-        elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
-            element = message.delta.new_element
-            if element.WhichOneof("type") == "selectbox":
-                box = element.selectbox
-                self._controls[box.label] = (box.id, list(box.options))
-            return element.html.body
-        return ""

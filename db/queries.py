@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 import polars as pl
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import Session
 
 from db import models as m
@@ -39,9 +39,9 @@ _VERSIONS = select(m.Plan.key, m.PlanVersion.number, m.PlanVersion.document, m.P
 )
 
 
-def data_version(session: Session) -> DataVersion:
+def data_version(connection: Connection) -> DataVersion:
     """The state of the data, cheap enough to ask for at every run of a page."""
-    row = session.execute(_NEWEST_ROWS).one()
+    row = connection.execute(_NEWEST_ROWS).one()
     return tuple(row)
 
 

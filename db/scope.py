@@ -56,11 +56,16 @@ def permitted(by: Person, among: Iterable[Resource], day: date) -> dict[Action, 
     }
 
 
+def name_of(action: str) -> str:
+    """The name under which PostgreSQL keeps what is declared."""
+    return f"maalstreg.{action}"
+
+
 def _written(scope: Scope) -> object:
     """A scope as JSON has it: no name of an institution can be mistaken for everything."""
     return True if isinstance(scope, Reach) else sorted(scope)
 
 
 def _declare(connection: Connection, said: Mapping[str, object]) -> None:
-    settings = (func.set_config(f"maalstreg.{name}", json.dumps(value), True) for name, value in said.items())
+    settings = (func.set_config(name_of(name), json.dumps(value), True) for name, value in said.items())
     connection.execute(select(*settings))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from alembic import command
 from alembic.config import Config
@@ -15,13 +15,13 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session, SessionTransaction
 from sqlalchemy.pool import NullPool
 
 from db import roles, scope
 from db.scope import EVERYTHING, Scope
-from metrics.access import Person, of_all
+from metrics.access import Action, Person, of_all
 from metrics.errors import refuse
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,11 +29,13 @@ URL_VARIABLE = "MAALSTREG_DATABASE_URL"
 OWNER_VARIABLE = "MAALSTREG_OWNER_DATABASE_URL"
 MIGRATION_LOCK = 7_204_517_331  # one number for all processes: only one of them migrates at a time
 WRITE_LOCK = MIGRATION_LOCK + 1
+PSYCOPG = "postgresql+psycopg"
 BY = "by"
 SEES = "sees"
 MACHINE = of_all("")
 SETTLED = 2_000_000_000  # nanoseconds; times of files come in steps of some milliseconds
 
+Answer = TypeVar("Answer")
 Files = tuple[tuple[int, int, int], tuple[int, int, int]]
 ABSENT = (0, 0, 0)
 
@@ -53,13 +55,24 @@ def engine(url: str) -> Engine:
     """One engine for each database and process. PostgreSQL is always spoken to with psycopg 3."""
     found = address(url)
     if found.get_backend_name() == "postgresql":
-        return create_engine(found.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+        return create_engine(found.set(drivername=PSYCOPG), pool_pre_ping=True)
     if found.database and found.database != ":memory:":
         Path(found.database).parent.mkdir(parents=True, exist_ok=True)
     # No pool: an open connection would go on reading a file that was removed or replaced by a backup.
     made = create_engine(found, poolclass=NullPool)
     event.listen(made, "connect", _sqlite_settings)
     return made
+
+
+@lru_cache(maxsize=16)
+def _questions(url: str) -> Engine:
+    """Connections for `asked`. They see everything once they are open: there is no transaction to declare it in."""
+    found = address(url)
+    if found.get_backend_name() == "postgresql":
+        declared = {"options": f"-c {scope.name_of(Action.SEE)}=true"}
+        made = found.set(drivername=PSYCOPG)
+        return create_engine(made, isolation_level="AUTOCOMMIT", connect_args=declared)
+    return engine(url)
 
 
 @lru_cache(maxsize=16)
@@ -118,6 +131,22 @@ def reading(url: str, *, sees: Scope) -> Iterator[Session]:
     """
     with Session(engine(url), info={SEES: sees}) as session:
         yield session
+
+
+def asked(url: str, question: Callable[[Connection], Answer]) -> Answer:
+    """The answer to a single question that changes nothing, for what is asked at every run of a page of everything.
+
+    No transaction is opened for it, and the database is not asked first whether it is there: each would be a question
+    more. A connection that has gone since it was last used is replaced.
+    """
+    try:
+        with _questions(url).connect() as connection:
+            return question(connection)
+    except DBAPIError as wrong:
+        if not wrong.connection_invalidated:
+            raise
+    with _questions(url).connect() as connection:
+        return question(connection)
 
 
 @contextmanager

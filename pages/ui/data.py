@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache, cached_property, lru_cache
@@ -41,6 +43,8 @@ from pages.ui.marks import Link
 
 Version = tuple[int, *DataVersion]
 """Which file it is, and its newest rows."""
+
+_asked_in_run: ContextVar[dict[str, Version] | None] = ContextVar("asked_in_run", default=None)
 
 KEPT_VERSIONS = 2  # the newest data, and what others are still looking at while it changes
 KEPT_MOMENTS = 32  # days the dashboard is set to, over all readers
@@ -167,7 +171,37 @@ def _plan_file(key: str, _url: str, _plan: str, _number: int) -> PlanFile:
         return queries.plan_file(db, _plan, _number)
 
 
+@contextmanager
+def one_version() -> Iterator[None]:
+    """All that is read within it is of the version there was at the first read, which is asked for once.
+
+    A page is drawn within it, so that its parts agree. Within another it changes nothing.
+    """
+    if _asked_in_run.get() is not None:
+        yield
+        return
+    token = _asked_in_run.set({})
+    try:
+        yield
+    finally:
+        _asked_in_run.reset(token)
+
+
+def written() -> None:
+    """Something was written: what is read from here on is of the version it made."""
+    (_asked_in_run.get() or {}).clear()
+
+
 def _version(url: str) -> Version:
+    asked = _asked_in_run.get()
+    if asked is None:
+        return _version_now(url)
+    if url not in asked:
+        asked[url] = _version_now(url)
+    return asked[url]
+
+
+def _version_now(url: str) -> Version:
     """The newest rows, asked for only where the files cannot show that nothing was written since."""
     looked = session.files(url)
     newest = _asked(url, looked) if session.unchanged(looked, time.time_ns()) else _newest(url)
@@ -180,8 +214,7 @@ def _asked(url: str, _looked: session.Files) -> DataVersion:
 
 
 def _newest(url: str) -> DataVersion:
-    with session.reading(url, sees=EVERYTHING) as db:
-        return queries.data_version(db)
+    return session.asked(url, queries.data_version)
 
 
 def _key(*parts: object) -> str:

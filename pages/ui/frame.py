@@ -17,7 +17,7 @@ from metrics.access import Action, Person, Resource, Role, may, may_somewhere
 from metrics.model import Plan
 from metrics.periods import DANISH_TIME, known_by, read_day
 from metrics.scoring import GoalScore, Score
-from pages.ui import address, faults, marks, reader, theme
+from pages.ui import address, data, faults, marks, reader, theme
 from pages.ui.data import Moment
 from pages.ui.i18n import LANGUAGES, Words
 from pages.ui.widgets import CALENDAR
@@ -164,7 +164,8 @@ def part(draw_it: Callable[[], None]) -> Callable[[], None]:
     @st.fragment
     def guarded() -> None:
         try:
-            draw_it()
+            with data.one_version():
+                draw_it()
         except Exception as error:
             faults.report(error)
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from db import audit, commands, planfile, session
 from metrics.errors import InvalidInput, Problem
+from pages.ui import data as reads
 from pages.ui import reader
 
 
@@ -34,6 +35,7 @@ def write(change: Callable[[Session], object]) -> Sequence[Problem]:
         return refused.problems
     except SQLAlchemyError as wrong:
         return [Problem("cannot_write", params={"reason": session.reason(wrong)})]
+    reads.written()
     return []
 
 

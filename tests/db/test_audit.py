@@ -15,8 +15,9 @@ from db.session import MACHINE, engine, reading, writing
 from metrics.access import of_all
 from metrics.decisions import Decision, DecisionKind
 from metrics.schema import Result
+from scripts.cluster import SUPERUSER
 from tests.db.test_commands import NOW, imported, source
-from tests.fixtures.databases import SUPERUSER, as_role
+from tests.fixtures.databases import as_role
 
 LOCKED = (*(model.__tablename__ for model in audit.KEPT), "audit_entries")
 

@@ -22,9 +22,10 @@ from metrics import scoring
 from metrics.errors import InvalidInput
 from metrics.periods import known_by
 from metrics.schema import Result
+from scripts.cluster import OWNER, SUPERUSER, Cluster
 from tests.db.test_audit import tamper
 from tests.db.test_commands import NOW, imported
-from tests.fixtures.databases import OWNER, SUPERUSER, Cluster, as_role
+from tests.fixtures.databases import as_role
 
 DAY = date(2026, 11, 20)
 

@@ -21,7 +21,8 @@ from metrics.model import PlanFile
 from metrics.periods import known_from
 from metrics.readings import Facts
 from metrics.schema import EVENTS, OBSERVATIONS, Result
-from tests.fixtures.databases import SUPERUSER, as_role
+from scripts.cluster import SUPERUSER
+from tests.fixtures.databases import as_role
 
 SOURCES = Path(planfile.__file__).parent / "sources"
 TEXTS = {year: (SOURCES / f"cpr-{year}.toml").read_text(encoding="utf-8") for year in (2017, 2021)}
@@ -317,13 +318,13 @@ def test_an_empty_database_gives_frames_with_the_columns_and_types_of_the_contra
         assert queries.observations(session).schema == OBSERVATIONS
         assert queries.events(session).schema == EVENTS
         assert queries.plans(session) == []
-        assert set(queries.data_version(session)) == {0}
+        assert set(queries.data_version(session.connection())) == {0}
 
 
 def test_the_state_of_the_data_changes_exactly_when_something_is_added(database_url: str) -> None:
     def state() -> tuple[int, ...]:
         with reading(database_url, sees=EVERYTHING) as session:
-            return queries.data_version(session)
+            return queries.data_version(session.connection())
 
     states = [state()]
     imported(database_url)

@@ -19,8 +19,9 @@ from metrics.model import Amendment, Closing, PlanFile, Signature
 from metrics.periods import known_from
 from metrics.schema import Event, EventKind, Result
 from metrics.terms import Party, Stage
+from scripts.cluster import SUPERUSER
 from tests.db.test_commands import NOW, imported, source
-from tests.fixtures.databases import SUPERUSER, as_role
+from tests.fixtures.databases import as_role
 
 KEPT = (
     *("plans", "plan_versions", "indicators", "observations", "events", "decisions", "grants"),

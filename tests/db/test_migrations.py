@@ -18,7 +18,8 @@ from sqlalchemy.exc import IntegrityError
 
 from db.models import Base
 from db.session import MACHINE, MIGRATION_LOCK, ROOT, engine, migrate, writing
-from tests.fixtures.databases import SUPERUSER, as_role
+from scripts.cluster import SUPERUSER
+from tests.fixtures.databases import as_role
 
 PROCESSES = 2
 

@@ -16,7 +16,8 @@ from db.models import Base
 from db.scope import EVERYTHING
 from db.session import MACHINE, engine, reading, writing
 from metrics.access import Grant, Person, Role
-from tests.fixtures.databases import APPLICATION, OWNER, SUPERUSER, Cluster, as_role
+from scripts.cluster import APPLICATION, OWNER, SUPERUSER, Cluster
+from tests.fixtures.databases import as_role
 
 TABLES = sorted(Base.metadata.tables)
 OPEN = {"alembic_version": "which version the tables have; nothing of anybody's, and only read"}

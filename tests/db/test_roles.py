@@ -17,7 +17,8 @@ from db import backup, roles, session
 from db.scope import EVERYTHING
 from db.session import MACHINE, OWNER_VARIABLE, URL_VARIABLE, engine, migrate, prepare, reading, writing
 from metrics.errors import InvalidInput
-from tests.fixtures.databases import APPLICATION, OWNER, SUPERUSER, Cluster, as_role
+from scripts.cluster import APPLICATION, OWNER, SUPERUSER, Cluster
+from tests.fixtures.databases import as_role
 
 Run = Callable[..., tuple[int, str]]
 

@@ -1,16 +1,20 @@
-"""What the files of a SQLite database tell of whether anything was written."""
+"""How a database is asked whether anything was written: by the look of its files, and by a question."""
 
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
-from db import session
+from db import queries, rights, session
 from db.scope import EVERYTHING
 from db.session import SETTLED, files, unchanged
+from metrics.access import Grant, Role
+from scripts.cluster import Cluster
 
 
 @pytest.fixture
@@ -66,3 +70,23 @@ def test_where_there_is_no_file_nothing_is_taken_for_unchanged(tmp_path: Path) -
     now = 10**30
     assert not unchanged(files(f"sqlite:///{tmp_path / 'none.db'}"), now)
     assert not unchanged(files("postgresql://nowhere/none"), now)
+
+
+def test_a_question_is_answered_also_where_its_connection_has_gone(
+    cluster: Cluster, postgres_template: str
+) -> None:
+    name = cluster.create(postgres_template)
+    url = cluster.url(name)
+    before = session.asked(url, queries.data_version)
+    cluster.disconnect(name)
+    assert session.asked(url, queries.data_version) == before
+    cluster.drop(name)
+    with pytest.raises(OperationalError):
+        session.asked(url, queries.data_version)
+
+
+def test_a_question_sees_what_was_written_since_the_last(database_url: str) -> None:
+    before = session.asked(database_url, queries.data_version)
+    with session.writing(database_url, session.MACHINE) as db:
+        rights.grant(db, "reader@example.dk", Grant(Role.READER, date(2020, 1, 1)))
+    assert session.asked(database_url, queries.data_version) != before

@@ -16,7 +16,7 @@ from db.session import MACHINE, URL_VARIABLE, engine, reading, writing
 from metrics.access import ALLOWED, Action, Grant, Person, Role
 from metrics.errors import InvalidInput
 from pages.ui import reader, saving
-from tests.fixtures.databases import APPLICATION, Cluster
+from scripts.cluster import APPLICATION, Cluster
 from tests.pages.conftest import PATHS, Open, text
 from tests.pages.test_access import COMMANDS, GOAL, OTHER, OWN, OWNERS, PLAN, confirm, decide, draft, person
 

@@ -1,0 +1,252 @@
+"""Readers under load: who they are, what they click on, and what they must never be shown."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from urllib.parse import parse_qs, urlencode
+
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+from streamlit.web.server.starlette.starlette_app_utils import create_signed_value, generate_xsrf_token_string
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME, XSRF_COOKIE_NAME
+
+from bench import data
+from bench.servers import BARE, EMPTY, OURS, App
+from bench.sessions import Browser
+from db import rights, session
+from db.example import Example
+from db.example_reports import TODAY
+from metrics.access import ALLOWED, Action, Grant, Role
+
+ORIGIN = "http://localhost"
+SECRET = "for-the-measurement-alone" * 2
+PROVIDER = {
+    "METADATA_URL": f"{ORIGIN}:9/.well-known/openid-configuration",  # asked at a sign-in only
+    "CLIENT_ID": "bench",
+    "CLIENT_SECRET": "bench",
+    "COOKIE_SECRET": SECRET,
+    "PUBLIC_URL": ORIGIN,
+}
+SETTINGS = {f"MAALSTREG_OIDC_{name}": value for name, value in PROVIDER.items()}
+ROLES = (Role.CHIEF, Role.READER, Role.CONTROLLER, Role.HEAD)
+ONE_OF_THREE = 3  # every third reader has a whole area, the others one institution
+QUARTER_ENDS = [date(year, month, day) for year in (2025, 2026) for month, day in ((3, 31), (6, 30), (9, 30))]
+ANY_DAY = 0.1  # of the days chosen; the others are ends of quarters, as many look at the same
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A plan as a reader asks for it."""
+
+    id: str
+    year: int
+    goals: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody with one role, over an institution or a ministry area, and the plans that go with it."""
+
+    key: str
+    role: Role
+    institution: str | None
+    area: str | None
+    own: frozenset[bytes]
+    """What names their institutions, their area and themselves; what names others must never come."""
+    plans: tuple[Plan, ...]
+
+    @property
+    def always(self) -> frozenset[bytes]:
+        """What stands on every page: whom the sign-in knows them as."""
+        return frozenset({self.key.encode()})
+
+    @property
+    def drafts(self) -> bool:
+        """Whether the page with the drafts opens."""
+        return Action.DRAFT in ALLOWED[self.role]
+
+    def headers(self) -> dict[str, str]:
+        """Signed in: the cookie Streamlit gives after a sign-in, signed with the server's own secret."""
+        now = int(time.time())
+        claims = {"email": self.key, "iat": now, "exp": now + 3600, "is_logged_in": True, "origin": ORIGIN}
+        cookie = create_signed_value(SECRET, USER_COOKIE_NAME, json.dumps(claims)).decode()
+        return {"Cookie": f"{USER_COOKIE_NAME}={cookie}; {XSRF_COOKIE_NAME}={XSRF}"}
+
+
+XSRF = generate_xsrf_token_string()
+
+
+def persons(url: str, areas: Sequence[Example], count: int) -> list[Person]:
+    """As many persons, spread over areas, institutions and roles, with their grants in the database."""
+    made = [_person(number, areas) for number in range(count)]
+    with session.writing(url, session.MACHINE) as db:
+        for one in made:
+            grant = Grant(one.role, date(2020, 1, 1), institution=one.institution, area=one.area)
+            rights.grant(db, one.key, grant)
+    session.engine(url).dispose()
+    return made
+
+
+def naming(areas: Sequence[Example]) -> re.Pattern[bytes]:
+    """What in a page names an institution, a plan of one, a ministry area or a reader."""
+    names = {i.name for one in areas for plan in one.plans for i in plan.institutions}
+    said = [*names, *(data.area(place + 1) for place in range(len(areas)))]
+    patterns = [r"omraade-\d+-[a-z]+(?:-\d{4})?", r"reader-\d+@example\.dk", *map(re.escape, said)]
+    return re.compile("|".join(patterns).encode())
+
+
+def _person(number: int, areas: Sequence[Example]) -> Person:
+    place = number % len(areas)
+    names = {i.id: i.name for plan in areas[place].plans for i in plan.institutions}
+    owners = sorted(names)
+    whole = number % ONE_OF_THREE == 0
+    seen = owners if whole else [owners[number // len(areas) % len(owners)]]
+    plans = [
+        Plan(plan.id, plan.start.year, tuple(goal.number for goal in plan.goals))
+        for plan in areas[place].plans
+        if plan.institution in seen
+    ]
+    key, area = f"reader-{number}@example.dk", data.area(place + 1)
+    return Person(
+        key,
+        ROLES[number // ONE_OF_THREE % len(ROLES)],
+        None if whole else seen[0],
+        area if whole else None,
+        frozenset(text.encode() for text in (key, area, *seen, *(names[owner] for owner in seen))),
+        tuple(plans),
+    )
+
+
+@dataclass(slots=True)
+class Click:
+    """What a reader asks for: the kind of it, the message, and what the answer must speak of."""
+
+    kind: str
+    message: bytes
+    speaks_of: frozenset[bytes] = frozenset()
+    anew: bool = False
+    """Whether the browser fetches the whole page, over a connection of its own."""
+
+
+@dataclass
+class Reader:
+    """Somebody at a browser, who clicks on one thing after the other by chance that repeats itself."""
+
+    person: Person
+    chance: random.Random
+    browser: Browser = field(default_factory=Browser)
+    plan: Plan | None = None
+
+    def opened(self, query: str = "") -> Click:
+        """Open the dashboard, on the page and with the query the browser had."""
+        kept = self.browser.page
+        self.browser = Browser(query)
+        self.browser.page = kept
+        return Click("open", self.browser.request(), self.person.always, anew=True)
+
+
+Choice = Callable[[Reader], Click]
+
+
+def ours(reader: Reader) -> Click:
+    """Something a reader of Målstreg does next; another page where the one in view does not offer it."""
+    kinds: Mapping[Choice, int] = {
+        _overview: 20,
+        _plan: 25,
+        _goal: 25,
+        _drafts: 5,
+        _day: 10,
+        _year: 12,
+        _language: 3,
+    }
+    (chosen,) = reader.chance.choices(list(kinds), list(kinds.values()))
+    return chosen(reader)
+
+
+def empty(reader: Reader) -> Click:
+    """Press the only button."""
+    button = next(iter(reader.browser.controls.values()))
+    return Click("button", reader.browser.request(WidgetState(id=button.id, trigger_value=True)))
+
+
+def bare(reader: Reader) -> Click:
+    """Another area or year."""
+    return _chosen(reader, reader.chance.choice(["Ressort", "Planår"]), "filter")
+
+
+CHOICES: Mapping[App, Choice] = {OURS: ours, EMPTY: empty, BARE: bare}
+
+
+def _overview(reader: Reader) -> Click:
+    return _followed(reader, "overview", "", {})
+
+
+def _plan(reader: Reader) -> Click:
+    plan = reader.plan = _another(reader)
+    return _followed(reader, "plan", "plan", {"plan": plan.id}, plan)
+
+
+def _goal(reader: Reader) -> Click:
+    plan = reader.plan if reader.plan in _there(reader) else _another(reader)
+    goal = reader.chance.choice(plan.goals)
+    return _followed(reader, "goal", "maal", {"plan": plan.id, "goal": goal}, plan)
+
+
+def _drafts(reader: Reader) -> Click:
+    return _followed(reader, "plans", "planer", {}) if reader.person.drafts else _overview(reader)
+
+
+def _day(reader: Reader) -> Click:
+    control = reader.browser.controls.get("as_of")
+    if control is None:
+        return _plan(reader)
+    day = reader.chance.choice(QUARTER_ENDS)
+    if reader.chance.random() < ANY_DAY:
+        day = TODAY - timedelta(days=reader.chance.randrange(300))
+    reader.browser.dated(control, day.isoformat())
+    return Click("day", reader.browser.request(), reader.person.always)
+
+
+def _year(reader: Reader) -> Click:
+    """The filter of the overview."""
+    control = reader.browser.controls.get("year")
+    return _chosen(reader, "year", "year") if control else _overview(reader)
+
+
+def _language(reader: Reader) -> Click:
+    query = {name: values[0] for name, values in parse_qs(reader.browser.query).items()}
+    query["lang"] = "da" if query.get("lang") == "en" else "en"
+    return replace(reader.opened(urlencode(query)), kind="language")
+
+
+def _another(reader: Reader) -> Plan:
+    return reader.chance.choice(_there(reader))
+
+
+def _there(reader: Reader) -> list[Plan]:
+    """The plans there were on the day the reader has set."""
+    asked = parse_qs(reader.browser.query).get("as_of")
+    year = date.fromisoformat(asked[0]).year if asked else TODAY.year
+    return [plan for plan in reader.person.plans if plan.year <= year]
+
+
+def _followed(
+    reader: Reader, kind: str, path: str, query: Mapping[str, str], plan: Plan | None = None
+) -> Click:
+    """A link, which carries the day and the language."""
+    kept = parse_qs(reader.browser.query)
+    carried = {name: kept[name][0] for name in ("as_of", "lang") if name in kept}
+    reader.browser.went(path, urlencode(carried | dict(query)))
+    asked = (plan or reader.person.plans[0]).id
+    return Click(kind, reader.browser.request(), reader.person.always | {asked.encode()})
+
+
+def _chosen(reader: Reader, key: str, kind: str) -> Click:
+    control = reader.browser.controls[key]
+    reader.browser.chose(control, reader.chance.randrange(len(control.options)))
+    return Click(kind, reader.browser.request(part=control.part))

@@ -1,0 +1,135 @@
+"""A PostgreSQL of one's own, thrown away afterwards: for the tests, and for what is measured."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from pwd import struct_passwd
+from typing import IO
+from urllib.parse import quote
+
+import psycopg
+
+SUPERUSER, OWNER, APPLICATION = "superuser", "maalstreg_owner", "maalstreg_app"
+ROLES = (
+    f"CREATE ROLE {OWNER} LOGIN CREATEDB",
+    f"CREATE ROLE {APPLICATION} LOGIN",
+)  # as docs/postgresql.md says
+START_SECONDS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """A running PostgreSQL that only this process talks to, over a socket in its own folder."""
+
+    folder: Path
+    names: Iterator[int] = field(default_factory=itertools.count)
+
+    def url(self, database: str, role: str = OWNER) -> str:
+        """The address of a database in it, as SQLAlchemy writes them."""
+        return f"postgresql+psycopg://{role}@/{database}?host={quote(str(self.folder), safe='')}"
+
+    def create(self, template: str = "template0") -> str:
+        """A new database of the owner's as a copy of `template`; its name."""
+        name = f"test_{next(self.names)}"
+        self.execute(f"CREATE DATABASE {name} OWNER {OWNER} TEMPLATE {template}")
+        return name
+
+    def drop(self, database: str) -> None:
+        """Remove a database, also when a test left connections open to it."""
+        self.execute(f"DROP DATABASE {database} WITH (FORCE)")
+
+    def disconnect(self, database: str) -> None:
+        """Close what still holds a database open; nothing can be copied from it before."""
+        self.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", database)
+
+    def execute(self, statement: str, *parameters: str) -> None:
+        """Run one statement outside any transaction."""
+        with self._connect() as connection:
+            connection.execute(statement.encode(), parameters)
+
+    def answers(self) -> bool:
+        """Whether the server takes connections yet."""
+        try:
+            self._connect().close()
+        except psycopg.OperationalError:
+            return False
+        return True
+
+    def _connect(self) -> psycopg.Connection[tuple[object, ...]]:
+        return psycopg.connect(host=str(self.folder), user=SUPERUSER, dbname="postgres", autocommit=True)
+
+
+@contextmanager
+def running(binaries: Path) -> Iterator[Cluster]:
+    """A cluster that takes connections, made by the programs in a folder; stopped and removed when done."""
+    # Its own folder: a socket's path may be 107 characters, and another user must get in.
+    folder = Path(tempfile.mkdtemp(prefix="maalstreg-pg-"))
+    try:
+        server = _start(binaries, folder)
+        try:
+            found = Cluster(folder)
+            _wait(server, found)
+            for role in ROLES:
+                found.execute(role)
+            yield found
+        finally:
+            server.send_signal(signal.SIGINT)
+            server.wait(timeout=START_SECONDS)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _start(binaries: Path, folder: Path) -> subprocess.Popen[bytes]:
+    user = _unprivileged_user()
+    if user is not None:
+        os.chown(folder, user.pw_uid, user.pw_gid)
+    data = str(folder / "data")
+    initdb = ["initdb", "-D", data, "-A", "trust", "-U", SUPERUSER, "-E", "UTF8", "--locale=C", "--no-sync"]
+    settings = ["listen_addresses=", "fsync=off", "full_page_writes=off", "synchronous_commit=off"]
+    options = [option for setting in settings for option in ("-c", setting)]
+    postgres = ["postgres", "-D", data, "-k", str(folder), *options]
+    with (folder / "log").open("wb") as log:
+        _run_as(user, binaries, initdb, folder, log).wait()
+        return _run_as(user, binaries, postgres, folder, log)
+
+
+def _run_as(
+    user: struct_passwd | None, binaries: Path, command: list[str], folder: Path, log: IO[bytes]
+) -> subprocess.Popen[bytes]:
+    program = str(binaries / command[0])
+    return subprocess.Popen(
+        [program, *command[1:]],
+        cwd=folder,
+        user=user.pw_uid if user else None,
+        group=user.pw_gid if user else None,
+        extra_groups=[] if user else None,
+        stdout=log,
+        stderr=subprocess.STDOUT,
+    )
+
+
+def _unprivileged_user() -> struct_passwd | None:
+    """Whom the server runs as where the tests run as root, since PostgreSQL refuses to."""
+    if os.geteuid() != 0:
+        return None
+    known = {entry.pw_name: entry for entry in pwd.getpwall()}
+    return known.get("postgres") or known["nobody"]
+
+
+def _wait(server: subprocess.Popen[bytes], cluster: Cluster) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while not cluster.answers():
+        if server.poll() is not None or time.monotonic() > deadline:
+            raise RuntimeError(f"PostgreSQL did not start:\n{(cluster.folder / 'log').read_text()}")
+        time.sleep(0.02)

@@ -1,0 +1,29 @@
+"""Many who have signed in, at the same time on one server: nobody is ever sent anything of anybody else."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from bench import data, readers, servers
+from bench.load import Load, Sitting
+
+READERS, CLICKS = 12, 10
+
+
+def test_readers_at_the_same_time_see_their_own_institutions_and_nothing_else(tmp_path: Path) -> None:
+    """Readers of one institution and of a whole area, in two areas; what they are sent is searched for other names."""
+    url = f"sqlite:///{tmp_path / 'maalstreg.db'}"
+    areas = data.fill(url, areas=2)
+    there = readers.persons(url, areas, READERS)
+    load = Load(readers.naming(areas))
+
+    async def at_once(server: servers.Server) -> None:
+        sittings = [Sitting(server, person, readers.ours, load) for person in there]
+        await asyncio.gather(*(one.hurried(CLICKS) for one in sittings))
+
+    with servers.serving(servers.OURS, tmp_path, url, readers.SETTINGS) as server:
+        asyncio.run(at_once(server))
+    assert load.wrong == []
+    assert len(load.answers) == READERS * (1 + CLICKS)
+    assert {answer.kind for answer in load.answers} >= {"overview", "plan", "goal", "day", "year"}
