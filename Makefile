@@ -13,7 +13,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN_STAMP := $(VENV)/.run-stamp
 DEV_STAMP := $(VENV)/.dev-stamp
-CODE := $(wildcard metrics db pages terminal app.py server.py cli.py scripts bench tests)
+CODE := $(wildcard metrics db operation pages terminal app.py server.py cli.py scripts bench tests)
 
 .PHONY: help run test check bench lock fmt clean
 
@@ -25,7 +25,7 @@ run: $(RUN_STAMP) ## Install, prepare the database and serve on 127.0.0.1 (anoth
 	@echo "  Målstreg: http://127.0.0.1:$(PORT)   (Ctrl-C stops it)"
 	@echo
 	@MAALSTREG_INIT=1 exec $(BIN)/streamlit run server.py --server.address 127.0.0.1 --server.port $(PORT) \
-		--server.headless true --logger.hideWelcomeMessage true
+		--server.headless true
 
 test: $(DEV_STAMP) ## Run all tests, with PostgreSQL and Chromium (a few: make test ARGS="-k trend")
 	@scripts/test_needs.sh $(BIN)/python

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from operation import figures
 from pages.ui import address, faults, login, reader
 
 words = address.words()
@@ -34,6 +35,7 @@ current = st.navigation(
 )
 
 try:
-    current.run()
+    with figures.RUN_SECONDS.labels("page").time():
+        current.run()
 except Exception as error:  # the one boundary: a reader never meets a traceback
     faults.report(error)
