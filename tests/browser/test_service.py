@@ -25,9 +25,12 @@ PAGES = [
     "/plan?plan=cpr-2021&lang=en",
     "/maal?plan=cpr-2017&goal=2.1",
     "/planer",
+    "/planer?add=plan",
     "/planer?plan=cpr-2021",
     "/findes-ikke",
 ]
+# A library of Streamlit's tries WebAssembly for large whole numbers, is refused, and does without.
+DOES_WITHOUT = r"^Content Security Policy: wasm-eval in \S+/static/js/protobuf\.\S+\.js$"
 
 
 @pytest.fixture(scope="module")
@@ -70,12 +73,13 @@ def test_a_page_asks_nobody_else_and_breaks_no_rule_of_its_own(
     page.on("console", lambda message: said.append(message.text))
     page.add_init_script(
         "document.addEventListener('securitypolicyviolation',"
-        " e => console.error('Content Security Policy: ' + e.violatedDirective + ' ' + e.blockedURI))"
+        " e => console.error(`Content Security Policy: ${e.blockedURI} in ${e.sourceFile}`))"
     )
     visit(page, watched.url + address)
     page.wait_for_load_state("networkidle")
     assert [url for url in asked if not url.startswith((watched.url, "data:", "blob:"))] == []
-    assert [text for text in said if re.search("Content.Security|Refused to|Uncaught", text)] == []
+    wrong = [text for text in said if re.search("Content.Security|Refused to|Uncaught", text)]
+    assert [text for text in wrong if not re.search(DOES_WITHOUT, text)] == []
 
 
 def test_a_broken_rule_would_be_noticed(page: Page, watched: Server) -> None:
@@ -107,10 +111,11 @@ def test_nothing_private_is_in_the_log(page: Page, watched: Server) -> None:
         with pytest.raises(urllib.error.HTTPError):
             urllib.request.urlopen(request, timeout=5)  # noqa: S310 # our own
     visit(page, f"{watched.url}/plan?plan={mail}&as_of={mail}")
-    visit(page, f"{watched.url}/planer?plan={mail}")
-    page.locator("input[type=text]").first.fill(PRIVATE)
-    page.keyboard.press("Enter")
-    expect(page.locator(".stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    visit(page, f"{watched.url}/planer?add=plan")
+    page.wait_for_load_state("networkidle")
+    page.locator(".stTextInput input").first.fill(PRIVATE)
+    page.get_by_role("button", name="Opret kladden").click()
+    expect(page.locator(".m-problems")).to_be_visible()
     page.goto("about:blank")
     log = watched.log.read_text()
     for private in (PRIVATE, mail, "cpr.dk", "127.0.0.1", "?plan", "login_hint"):
