@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import re
+import subprocess
+import sys
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
@@ -95,7 +97,21 @@ def test_a_broken_rule_would_be_noticed(page: Page, watched: Server) -> None:
 
 def test_the_server_opens_no_connection_out_of_the_machine(page: Page, watched: Server) -> None:
     visit(page, watched.url)
-    assert "OUTGOING" not in watched.log.read_text()
+    log = watched.log.read_text()
+    assert "GUARDED" in log
+    assert "OUTGOING" not in log
+
+
+@pytest.mark.parametrize(
+    "asked", ["socket.create_connection(('192.0.2.1', 80))", "socket.gethostbyname('a.example')"]
+)
+def test_a_connection_out_of_the_machine_would_be_noticed(asked: str) -> None:
+    program = [sys.executable, "-c", f"import socket; {asked}"]
+    done = subprocess.run(
+        program, env={"PYTHONPATH": str(GUARD)}, capture_output=True, text=True, check=False
+    )
+    assert done.returncode
+    assert "OUTGOING" in done.stderr
 
 
 def test_nothing_private_is_in_the_log(page: Page, watched: Server) -> None:

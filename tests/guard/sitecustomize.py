@@ -2,7 +2,8 @@
 
 import sys
 
-ASKS = frozenset({"socket.connect", "socket.getaddrinfo", "socket.sendto"})
+NAMES = frozenset({"socket.getaddrinfo", "socket.gethostbyname"})
+ASKS = NAMES | {"socket.connect", "socket.sendto"}
 OWN = frozenset({"127.0.0.1", "::1", "localhost", "0.0.0.0", "", None})  # noqa: S104 # what it looks for
 
 
@@ -10,11 +11,13 @@ def noted(event: str, arguments: tuple[object, ...]) -> None:
     """Write down a connection to another machine, and let it fail."""
     if event not in ASKS:
         return
-    target = arguments[0] if event == "socket.getaddrinfo" else arguments[1]
+    # A name is looked up by itself; a connection has its socket first, and a file's name where it stays on the machine.
+    target = arguments[0] if event in NAMES else arguments[1]
     host = target[0] if isinstance(target, tuple) else target
-    if host not in OWN and not (isinstance(target, str | bytes) and event != "socket.getaddrinfo"):
+    if host not in OWN and (event in NAMES or isinstance(target, tuple)):
         sys.stderr.write(f"OUTGOING {event} {host!r}\n")
         raise PermissionError(f"{event} {host!r}")
 
 
 sys.addaudithook(noted)
+sys.stderr.write("GUARDED\n")
