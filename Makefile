@@ -13,9 +13,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN_STAMP := $(VENV)/.run-stamp
 DEV_STAMP := $(VENV)/.dev-stamp
-CODE := $(wildcard metrics db pages terminal app.py server.py cli.py scripts bench tests)
+CODE := $(wildcard metrics db operation pages terminal app.py server.py cli.py scripts bench tests)
 
-.PHONY: help run test check bench lock fmt clean
+.PHONY: help run test check sbom bench lock fmt clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,19 +25,23 @@ run: $(RUN_STAMP) ## Install, prepare the database and serve on 127.0.0.1 (anoth
 	@echo "  Målstreg: http://127.0.0.1:$(PORT)   (Ctrl-C stops it)"
 	@echo
 	@MAALSTREG_INIT=1 exec $(BIN)/streamlit run server.py --server.address 127.0.0.1 --server.port $(PORT) \
-		--server.headless true --logger.hideWelcomeMessage true
+		--server.headless true
 
 test: $(DEV_STAMP) ## Run all tests, with PostgreSQL and Chromium (a few: make test ARGS="-k trend")
 	@scripts/test_needs.sh $(BIN)/python
 	$(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
 
-check: $(DEV_STAMP) ## Lint, format, types, import directions, catalogues and size limits
+check: $(DEV_STAMP) ## Lint, format, types, import directions, catalogues, size limits and known vulnerabilities
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/ruff format --check $(CODE)
 	$(BIN)/mypy $(CODE)
 	$(BIN)/lint-imports
 	$(BIN)/python -m scripts.catalogues
 	$(BIN)/python -m scripts.limits
+	$(BIN)/python -m scripts.vulnerabilities
+
+sbom: $(DEV_STAMP) ## Write which packages Målstreg is made of (CycloneDX, under build/)
+	@$(BIN)/python -m scripts.sbom
 
 bench: $(DEV_STAMP) ## Measure what is slow, as ratios within the same run
 	@scripts/test_needs.sh $(BIN)/python
@@ -51,7 +55,7 @@ fmt: $(DEV_STAMP) ## Format and fix what can be fixed
 	$(BIN)/ruff format $(CODE)
 
 clean: ## Remove the environment and caches (the database under var/ stays)
-	rm -rf $(VENV) .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis test-results
+	rm -rf $(VENV) build .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis test-results
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # A stamp says that the environment holds what its lock file asks for; the dev lock holds all of the other.

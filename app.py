@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from operation import figures
 from pages.ui import address, data, faults, login, reader
 from pages.ui.i18n import Words
 
@@ -45,6 +46,7 @@ with data.one_version():
         login.show(said)
         st.stop()
     try:
-        asked_for(said).run()
+        with figures.RUN_SECONDS.labels("page").time():
+            asked_for(said).run()
     except Exception as error:  # the one boundary: a reader never meets a traceback
         faults.report(error)

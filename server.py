@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from typing import NoReturn
+from importlib.metadata import version
+from typing import NoReturn, TypeVar
 
 import streamlit as st
 from anyio import to_thread
 from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import JSONResponse
 from starlette.routing import Route
 from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
 from db import initial, session
 from metrics.errors import InvalidInput, refuse
+from operation import figures, limits, logs, readiness
+from operation.observed import Observed
 from pages.ui import faults, sign_in, web
 from pages.ui.i18n import DEFAULT_LANGUAGE, Words
 from pages.ui.problems import describe
 
+Setting = TypeVar("Setting")
 INIT_VARIABLE = "MAALSTREG_INIT"
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
@@ -30,11 +32,15 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """See that the database has the newest form, and fill an empty one if asked to, before the first request."""
     _refuse_to_be_reached()
+    logs.start()
     try:
         await to_thread.run_sync(_prepare, session.database_url())
     except InvalidInput as wrong:
         _stop(wrong)
-    yield
+    with figures.given(_setting(figures.port), session.database_url):
+        logs.event("started", version=version("maalstreg"))
+        yield
+        logs.event("stopped")
 
 
 def _prepare(url: str) -> None:
@@ -51,9 +57,10 @@ def _refuse_to_be_reached() -> None:
         _stop(refuse("sign_in_needed", address))
 
 
-def _provider() -> sign_in.Provider | None:
+def _setting(read: Callable[[Mapping[str, str]], Setting]) -> Setting:
+    """What the environment says, or the end with what is wrong with it."""
     try:
-        return sign_in.provider(os.environ)
+        return read(os.environ)
     except InvalidInput as wrong:
         _stop(wrong)
 
@@ -64,26 +71,21 @@ def _stop(wrong: InvalidInput) -> NoReturn:
     raise SystemExit("\n".join(describe(problem, words) for problem in wrong.problems))
 
 
-async def health(_request: Request) -> JSONResponse:
-    """For a proxy or a monitor: whether the database answers."""
-    answers = await to_thread.run_sync(session.answers, session.database_url())
-    said = {"status": "ok" if answers else "database unreachable"}
-    return JSONResponse(said, 200 if answers else 503, headers={"cache-control": "no-store"})
-
-
 # Else Streamlit takes the folder `pages/` for its own kind until app.py has run once: after every start the first
 # reader who follows a link to a page is told that it does not exist.
 PagesManager.uses_pages_directory = False
 
-provider = _provider()
+provider = _setting(sign_in.provider)
 app = st.App(
     "app.py",
     lifespan=lifespan,
     secrets=provider.secrets() if provider else None,
     middleware=[
-        Middleware(web.Shell),
+        Middleware(Observed),
+        Middleware(web.Shell, secure=provider is not None and provider.secure),
+        Middleware(limits.Limited, limits=limits.usual(), said=Words(DEFAULT_LANGUAGE).t("limit.too_often")),
         *([Middleware(sign_in.SignIn, secure=provider.secure)] if provider else []),
     ],
-    routes=[Route("/api/health", health)],
+    routes=[Route("/api/health", readiness.health), Route("/api/ready", readiness.ready)],
     on_script_error=faults.report,
 )

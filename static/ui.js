@@ -60,6 +60,7 @@
     "App pages": "Sider",
     "Cancel": "Annullér",
     "Choose date": "Vælg dato",
+    "Failed to generate file for download": "Filen kunne ikke laves. Vent et minut, og prøv igen.",
     "Clear all": "Ryd alt",
     "Clear date": "Ryd dato",
     "Clear value": "Ryd",

@@ -8,13 +8,15 @@ import re
 from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from starlette.testclient import TestClient
 from streamlit.runtime.pages_manager import PagesManager
 
 import server
-from pages.ui import theme, web
+from operation import figures, readiness
+from pages.ui import sign_in, theme, web
 
 PLAIN = {"accept-encoding": "identity"}
 SMALL = {"accept-encoding": "gzip, deflate, br"}
@@ -91,11 +93,27 @@ def test_the_only_inline_script_is_allowed_by_its_digest(client: TestClient) -> 
 
 
 @pytest.mark.parametrize(
-    "address", ["/", "/api/health", "/assets/ui.js", "/_stcore/health", "/_stcore/metrics"]
+    "address",
+    [
+        "/",
+        "/api/health",
+        "/api/ready",
+        "/assets/ui.js",
+        "/_stcore/health",
+        "/_stcore/metrics",
+        "/a/b",
+        "/auth/login",
+    ],
 )
 def test_every_reply_has_the_security_headers(client: TestClient, address: str) -> None:
-    headers = client.get(address).headers
+    headers = client.get(address, follow_redirects=False).headers
     assert headers["x-content-type-options"] == "nosniff"
+    assert headers["cross-origin-opener-policy"] == "same-origin"
+    assert headers["cross-origin-resource-policy"] == "same-origin"
+    assert "camera=()" in headers["permissions-policy"]
+    assert "strict-transport-security" not in headers
+    assert re.fullmatch(r"[0-9a-f]{32}", headers["x-request-id"])
+    assert len(headers.multi_items()) == len(headers.keys())
     assert headers["referrer-policy"] == "same-origin"
     assert "frame-ancestors 'none'" in headers["content-security-policy"]
 
@@ -146,8 +164,56 @@ def test_the_server_does_not_describe_itself(client: TestClient) -> None:
         assert client.get(address).status_code == 404
 
 
-def test_health_answers(client: TestClient) -> None:
-    assert client.get("/api/health").json() == {"status": "ok"}
+def test_browsers_are_told_to_keep_to_encrypted_connections_only_where_there_are_some() -> None:
+    said = [web.Shell(server.app, secure=secure).headers for secure in (True, False)]
+    assert [headers.get("strict-transport-security") for headers in said] == ["max-age=63072000", None]
+
+
+def test_it_is_healthy_while_it_answers_and_ready_while_the_database_does(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert client.get("/api/health").json() == client.get("/api/ready").json() == {"status": "ok"}
+    monkeypatch.setenv("MAALSTREG_DATABASE_URL", f"sqlite:///{tmp_path}")
+    assert client.get("/api/health").status_code == 200
+    silent = client.get("/api/ready")
+    assert (silent.status_code, silent.json()) == (503, {"status": "database does not answer"})
+    assert silent.headers["cache-control"] == "no-store"
+
+
+def test_a_database_that_lets_one_wait_is_not_ready(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    over = Event()
+    monkeypatch.setattr(readiness, "PATIENCE", 0.05)
+    monkeypatch.setattr(readiness, "state", lambda _: over.wait(20))
+    assert client.get("/api/ready").status_code == 503
+    over.set()
+
+
+def test_a_request_keeps_the_number_its_proxy_gave_it_and_no_other(client: TestClient) -> None:
+    given = {"good": "0123456789abcdef" * 2, "bad": "chef@cpr.dk"}
+    kept = {
+        name: client.get("/", headers={"x-request-id": number}).headers["x-request-id"]
+        for name, number in given.items()
+    }
+    assert kept["good"] == given["good"]
+    assert kept["bad"] != given["bad"]
+
+
+def test_a_program_that_tries_to_sign_in_again_and_again_is_told_to_wait(client: TestClient) -> None:
+    replies = [client.get("/auth/logout", follow_redirects=False) for _ in range(80)]
+    assert 429 in {reply.status_code for reply in replies}
+    assert replies[-1].text.startswith("For mange forsøg")
+    assert replies[-1].headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize("variable", ["MAALSTREG_METRICS_PORT", "MAALSTREG_OIDC_CLIENT_ID"])
+def test_a_setting_without_meaning_ends_the_server_with_words(
+    monkeypatch: pytest.MonkeyPatch, variable: str
+) -> None:
+    monkeypatch.setenv(variable, "x")
+    with pytest.raises(SystemExit, match="MAALSTREG_"):
+        server._setting(figures.port if "METRICS" in variable else sign_in.provider)
 
 
 def test_compression_is_the_same_every_time() -> None:

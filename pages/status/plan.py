@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from metrics.access import Action, Resource
-from pages.ui import data, decision_form, frame
+from pages.ui import data, decision_form, downloads, frame
 from pages.ui.export import workbook
 
 page = frame.open_page("plan", titled=False)
@@ -19,8 +19,10 @@ frame.draw(data.plan_sheet(moment, plan.id, page.lang, page.link))
 if page.may(Action.EXPORT, whose):
     st.download_button(
         page.t("export.download"),
-        lambda: workbook.workbook(
-            moment.scores[plan.id], data.decided(moment, plan.id), moment.catalogue, page.words
+        downloads.made(
+            lambda: workbook.workbook(
+                moment.scores[plan.id], data.decided(moment, plan.id), moment.catalogue, page.words
+            )
         ),
         file_name=f"{plan.id}-{page.as_of}.xlsx",
         mime=workbook.MEDIA_TYPE,

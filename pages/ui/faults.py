@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import logging
 import secrets
 
 import streamlit as st
 from markupsafe import Markup
 
+from operation import figures, logs
 from pages.ui import address, marks
-
-logger = logging.getLogger("maalstreg")
 
 
 def report(error: Exception) -> bool:
     """Tell the reader in plain words that something failed, and the log what; both carry the same number."""
     number = f"{secrets.randbelow(10**6):06d}"
-    logger.error("error %s", number, exc_info=error)
+    logs.failed("page_failed", error, number=number)
     said = address.words()
     st.html(
         Markup('<div class="m-error" role="alert"><h2>{}</h2><p>{}</p><p>{}</p></div>').format(
@@ -26,3 +24,11 @@ def report(error: Exception) -> bool:
         )
     )
     return True
+
+
+def note_sign_in_refused() -> None:
+    """Note, once a session, that somebody has signed in and is nobody here. Who it is, is not noted."""
+    if "sign_in_refused" not in st.session_state:
+        st.session_state["sign_in_refused"] = True
+        figures.REFUSED.labels("sign_in").inc()
+        logs.refused("sign_in_refused")

@@ -17,6 +17,7 @@ from metrics.access import Action, Person, Resource, Role, may, may_somewhere
 from metrics.model import Plan
 from metrics.periods import DANISH_TIME, known_by, read_day
 from metrics.scoring import GoalScore, Score
+from operation import figures
 from pages.ui import address, data, faults, marks, reader, theme
 from pages.ui.data import Moment
 from pages.ui.i18n import LANGUAGES, Words
@@ -164,7 +165,7 @@ def part(draw_it: Callable[[], None]) -> Callable[[], None]:
     @st.fragment
     def guarded() -> None:
         try:
-            with data.one_version():
+            with data.one_version(), figures.RUN_SECONDS.labels("part").time():
                 draw_it()
         except Exception as error:
             faults.report(error)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from pages.ui import reader
+from pages.ui import faults, reader
 from pages.ui.i18n import Words
 
 
@@ -17,6 +17,7 @@ def show(words: Words) -> None:
         )
     )
     if reader.claims():
+        faults.note_sign_in_refused()
         st.html(Markup('<p class="m-notice" role="status">{}</p>').format(words.t("login.ended")))
         st.button(words.t("login.again"), on_click=st.logout)
     else:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from db import audit, commands, planfile, session
 from metrics.errors import InvalidInput, Problem
+from operation import figures, logs
 from pages.ui import data as reads
 from pages.ui import reader
 
@@ -45,3 +46,5 @@ def _keep_refusals(problems: Sequence[Problem]) -> None:
         if problem.code == "not_permitted":
             with session.writing(session.database_url(), reader.required()) as db:
                 audit.record(db, f"refused.{problem.params['action']}", problem.place)
+            figures.REFUSED.labels("write").inc()
+            logs.refused("write_refused", action=str(problem.params["action"]))

@@ -34,6 +34,11 @@ CLOSED = ("/_stcore/metrics", "/_stcore/agent")
 # Under these a reply of type text/html is a file somebody asked for, not the page.
 FILES = ("/_stcore/", "/media/", "/component/", "/app/", "/api/", "/static/", "/auth/")
 
+# What a browser could give to a page and this one never asks for.
+NOT_USED = ("camera", "display-capture", "geolocation", "microphone", "payment", "usb")
+# Two years, as browsers ask. Only where the address people use is encrypted: elsewhere it would lock them out.
+ENCRYPTED_ONLY = {"strict-transport-security": "max-age=63072000"}
+
 _COMPRESSED = {".js", ".css", ".svg", ".json", ".map"}
 _FOREVER = {"cache-control": "public, max-age=31536000, immutable", "vary": "accept-encoding"}
 _ASK_AGAIN = {"cache-control": "no-cache", "vary": "accept-encoding"}
@@ -66,12 +71,14 @@ class Asset:
 class Shell:
     """ASGI middleware: a page per language, compressed assets, the same security headers on every reply."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, *, secure: bool = False) -> None:
         self.app = app
         own = {f"/assets/{name}": _own_asset(name) for name in OWN_FILES}
         self.pages = {lang: index_page(lang, own) for lang in LANGUAGES}
         self.assets = own | _streamlit_assets()
         self.headers = security_headers(self.pages[DEFAULT_LANGUAGE].plain.decode())
+        if secure:
+            self.headers |= ENCRYPTED_ONLY
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer what is known here; let Streamlit answer the rest."""
@@ -86,7 +93,8 @@ class Shell:
         # With these Streamlit could answer "not changed" about its own page, which is not the one sent here.
         if reading and _too_deep(path):
             # Streamlit's page finds its scripts beside its address, and would stay blank further down.
-            return await RedirectResponse("/" + path.strip("/").replace("/", "-"))(scope, receive, send)
+            flat = "/" + path.strip("/").replace("/", "-")
+            return await RedirectResponse(flat, headers=self.headers)(scope, receive, send)
         kept = [pair for pair in scope["headers"] if pair[0] not in _CONDITIONAL]
         return await self.app({**scope, "headers": kept}, receive, self._watch(scope, receive, send))
 
@@ -164,6 +172,9 @@ def security_headers(page: str) -> dict[str, str]:
             "worker-src 'self' blob:; frame-ancestors 'none'; object-src 'none'; base-uri 'self'; "
             "form-action 'self'"
         ),
+        "cross-origin-opener-policy": "same-origin",
+        "cross-origin-resource-policy": "same-origin",
+        "permissions-policy": ", ".join(f"{feature}=()" for feature in NOT_USED),
         "referrer-policy": "same-origin",
         "x-content-type-options": "nosniff",
     }

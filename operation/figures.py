@@ -1,0 +1,72 @@
+"""Figures of how the server does, for Prometheus: of the process and never of a person.
+
+They are given on a port of their own on this machine alone, and only where that port is set.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, start_http_server
+from sqlalchemy import func, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from db import models, session
+from db.scope import EVERYTHING
+from metrics.errors import refuse
+
+PORT_VARIABLE = "MAALSTREG_METRICS_PORT"
+LOOPBACK = "127.0.0.1"
+LARGEST_PORT = 65_535
+
+REGISTRY = CollectorRegistry()
+REQUESTS = Counter(
+    "maalstreg_requests", "Requests answered, by what they asked for.", ["route", "status"], registry=REGISTRY
+)
+REQUEST_SECONDS = Histogram(
+    "maalstreg_request_seconds", "How long a request took to answer.", ["route"], registry=REGISTRY
+)
+RUN_SECONDS = Histogram(
+    "maalstreg_run_seconds", "How long a page, or a part of one, took to draw.", ["what"], registry=REGISTRY
+)
+SESSIONS = Gauge("maalstreg_sessions", "Browsers that are connected now.", registry=REGISTRY)
+REFUSED = Counter("maalstreg_refused", "What was refused.", ["what"], registry=REGISTRY)
+DATABASE = Gauge("maalstreg_database_answers", "1 if the database answers, 0 if not.", registry=REGISTRY)
+RECORD = Gauge("maalstreg_record_entries", "Entries in the sealed record; never fewer.", registry=REGISTRY)
+
+
+def port(environment: Mapping[str, str]) -> int | None:
+    """The port that is set; None where the figures are off. Raises InvalidInput (`port_needed`)."""
+    given = environment.get(PORT_VARIABLE, "").strip()
+    if not given:
+        return None
+    if not (given.isascii() and given.isdigit() and 0 < int(given) <= LARGEST_PORT):
+        raise refuse("port_needed", PORT_VARIABLE, value=given)
+    return int(given)
+
+
+@contextmanager
+def given(at: int | None, url: Callable[[], str]) -> Iterator[None]:
+    """Give the figures on a port of this machine's own, of the process and of the database at `url`."""
+    if at is None:
+        yield
+        return
+    DATABASE.set_function(lambda: float(session.answers(url())))
+    RECORD.set_function(lambda: entries(url()))
+    server, thread = start_http_server(at, LOOPBACK, REGISTRY)
+    try:
+        yield
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def entries(url: str) -> float:
+    """How many entries the record has; no number where the database does not say."""
+    try:
+        with session.reading(url, sees=EVERYTHING) as db:
+            return float(db.scalar(select(func.count()).select_from(models.AuditEntry)) or 0)
+    except SQLAlchemyError:
+        return float("nan")

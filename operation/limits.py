@@ -1,0 +1,86 @@
+"""How often one may ask. Kept in memory, so each process counts for itself; the proxy before them counts for all."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from threading import Lock
+
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from operation import figures, logs
+from operation.routes import Route, route, shown
+
+MOST_CLIENTS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most `most` times within `seconds`, for each key by itself."""
+
+    most: int
+    seconds: float
+    _asked: dict[str, deque[float]] = field(default_factory=dict)
+    _lock: Lock = field(default_factory=Lock)
+
+    def allows(self, key: str, now: float) -> bool:
+        """Whether `key` may ask once more at `now`; if so, it has asked."""
+        with self._lock:
+            self._forget(now)
+            times = self._asked.pop(key, deque())
+            while times and times[0] <= now - self.seconds:
+                times.popleft()
+            allowed = len(times) < self.most
+            if allowed:
+                times.append(now)
+            self._asked[key] = times  # last, so that whoever was quiet longest stands first
+            return allowed
+
+    def _forget(self, now: float) -> None:
+        """Let go of whoever asked long ago, and of the quietest where there are too many."""
+        for key in list(self._asked):
+            if len(self._asked) < MOST_CLIENTS and self._asked[key][-1] > now - self.seconds:
+                return
+            del self._asked[key]
+
+
+def usual() -> dict[Route, Limit]:
+    """What a person never reaches by hand, nor an office that shares one address; a program does at once."""
+    return {Route.SIGN_IN: Limit(60, 60), Route.DOWNLOAD: Limit(60, 60), Route.UPLOAD: Limit(30, 60)}
+
+
+class Limited:
+    """ASGI middleware: whoever asks too often for a sign-in or a file waits."""
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        limits: dict[Route, Limit],
+        said: str,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.app, self.limits, self.said, self.clock = app, limits, said, clock
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, or say that it is too much."""
+        limit = self.limits.get(route(scope["path"])) if scope["type"] == "http" else None
+        if limit is None or limit.allows(client(scope), self.clock()):
+            await self.app(scope, receive, send)
+        else:
+            await self._refuse(limit, scope, receive, send)
+
+    async def _refuse(self, limit: Limit, scope: Scope, receive: Receive, send: Send) -> None:
+        figures.REFUSED.labels("too_often").inc()
+        logs.refused("too_often", route=route(scope["path"]), path=shown(scope["path"]))
+        wait = {"retry-after": str(round(limit.seconds)), "cache-control": "no-store"}
+        await PlainTextResponse(self.said, 429, headers=wait)(scope, receive, send)
+
+
+def client(scope: Scope) -> str:
+    """Who asks, by network address. It is kept in memory for as long as the limit counts, and nowhere else."""
+    found = scope.get("client")
+    return str(found[0]) if found else ""

@@ -1,0 +1,52 @@
+"""Two questions of a monitor: does the process answer, and can it do its work."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from anyio import move_on_after, to_thread
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+
+from db import session
+
+READY, SILENT, OTHER_VERSION = "ok", "database does not answer", "database is of another version"
+PATIENCE = 5.0  # seconds; a monitor asks again sooner than it gives up
+
+
+async def health(_request: Request) -> JSONResponse:
+    """Whether the process answers. It asks nobody, so that a database that is away restarts no process."""
+    return _reply(READY)
+
+
+async def ready(_request: Request) -> JSONResponse:
+    """Whether the database answers and has the form this version needs."""
+    found = SILENT
+    with move_on_after(PATIENCE):
+        found = await to_thread.run_sync(state, session.database_url(), abandon_on_cancel=True)
+    return _reply(found)
+
+
+def state(url: str) -> str:
+    """What a monitor is told of the database."""
+    try:
+        with session.engine(url).connect() as connection:
+            found = MigrationContext.configure(connection).get_current_revision()
+    except SQLAlchemyError:
+        return SILENT
+    return READY if found == newest() else OTHER_VERSION
+
+
+@lru_cache(maxsize=1)
+def newest() -> str | None:
+    """The version of the database that this program is made for."""
+    return ScriptDirectory(str(session.ROOT / "db" / "migrations")).get_current_head()
+
+
+def _reply(said: str) -> JSONResponse:
+    return JSONResponse(
+        {"status": said}, 200 if said == READY else 503, headers={"cache-control": "no-store"}
+    )

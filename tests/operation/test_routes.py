@@ -1,0 +1,38 @@
+"""What an address is counted and logged as."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from operation.routes import FAMILIES, PAGES, Route, route, shown
+from pages.ui import address
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "logged"),
+    [
+        ("/", Route.PAGE, "/"),
+        ("/maal", Route.PAGE, "/maal"),
+        ("/chef@cpr.dk", Route.OTHER, "/*"),
+        ("/plan/cpr-2017", Route.OTHER, "/*"),
+        ("/media/0a1b.xlsx", Route.DOWNLOAD, "/media/*"),
+        ("/_stcore/upload_file/a/b", Route.UPLOAD, "/_stcore/upload_file/*"),
+        ("/_stcore/stream", Route.SESSION, "/_stcore/stream"),
+        ("/oauth2callback", Route.SIGN_IN, "/oauth2callback"),
+        ("/api/ready", Route.PROBE, "/api/ready"),
+        ("/api/metrics", Route.OTHER, "/*"),
+    ],
+)
+def test_an_address_is_known_by_its_kind(path: str, kind: Route, logged: str) -> None:
+    assert (route(path), shown(path)) == (kind, logged)
+
+
+@given(st.text())
+def test_nothing_that_was_typed_is_ever_shown(path: str) -> None:
+    assert shown(path).removesuffix("*") in {"/", *PAGES, *FAMILIES}
+
+
+def test_every_page_is_known() -> None:
+    assert set(address.PATHS.values()) <= PAGES
