@@ -28,6 +28,7 @@ current = st.navigation(
         st.Page("pages/status/plan.py", title=words.t("page.plan"), url_path="plan", visibility="hidden"),
         st.Page("pages/status/goal.py", title=words.t("page.goal"), url_path="maal", visibility="hidden"),
         st.Page("pages/admin/plans.py", title=words.t("page.plans"), url_path="planer", visibility="hidden"),
+        st.Page("pages/admin/audit.py", title=words.t("page.audit"), url_path="spor", visibility="hidden"),
     ],
     # The menu is our own: Streamlit's would lose the day and the language from the address.
     position="hidden",

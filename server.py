@@ -18,7 +18,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from db import initial, session
 from metrics.errors import InvalidInput, refuse
-from pages.ui import faults, sign_in, web
+from pages.ui import faults, gate, sign_in, web
 from pages.ui.i18n import DEFAULT_LANGUAGE, Words
 from pages.ui.problems import describe
 
@@ -79,7 +79,14 @@ app = st.App(
     secrets=provider.secrets() if provider else None,
     middleware=[
         Middleware(web.Shell),
-        *([Middleware(sign_in.SignIn, secure=provider.secure)] if provider else []),
+        *(
+            [
+                Middleware(sign_in.SignIn, secure=provider.secure),
+                Middleware(gate.Gate, cookie_secret=provider.cookie_secret),
+            ]
+            if provider
+            else []
+        ),
     ],
     routes=[Route("/api/health", health)],
     on_script_error=faults.report,

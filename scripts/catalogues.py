@@ -14,8 +14,9 @@ from string import Formatter
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
+from db.exports import Export
 from metrics import guide
-from metrics.access import Role
+from metrics.access import Action, Role
 from metrics.decisions import WITH_FIGURE, DecisionKind
 from metrics.model import TESTS
 from metrics.outcome import Rule
@@ -23,6 +24,7 @@ from metrics.periods import Frequency
 from metrics.schema import EventKind
 from metrics.status import Status
 from metrics.terms import Better, GoalKind, Operator, Over, Party, Precision, Stage, Unit, Weights
+from pages.ui import record_entry
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALES = ROOT / "pages" / "ui" / "locales"
@@ -31,6 +33,7 @@ CODE = ("metrics", "db", "pages", "terminal", "app.py", "server.py", "cli.py")
 
 # Families whose keys are put together at run time, with the endings that must all have words where they are known.
 FAMILIES: dict[str, list[str]] = {
+    "action.": [action.value for action in Action],
     "bar.": [],
     "chart.": [],
     "criterion.": [kind.value for kind in EventKind],
@@ -58,6 +61,11 @@ FAMILIES: dict[str, list[str]] = {
     "page.": [],
     "party.": [party.value for party in Party],
     "plan.weights_": [weights.value for weights in Weights],
+    "record.": [f"any_{name}" for name in ("person", "kind", "institution")],
+    "record.decision_": [kind.value for kind in DecisionKind],
+    "record.did_": [*record_entry.VERBS],
+    "record.file_": [what.value for what in Export],
+    "record.kind_": [*record_entry.KINDS],
     "role.": [role.value for role in Role],
     "spark.": [],
     "precision.": [precision.value for precision in Precision],

@@ -12,7 +12,7 @@ import polars as pl
 import streamlit as st
 from markupsafe import Markup
 
-from db import queries, rights, session
+from db import queries, rights, session, sign_ins
 from db.queries import DataVersion
 from metrics import life, readings, scoring
 from metrics import trend as trends_of
@@ -93,10 +93,15 @@ def moment(as_of: date, known_at: datetime, reader: Person, today: date) -> Mome
     return replace(found, key=_key(key, *sorted(seen)), scores=scores)
 
 
+def snapshot() -> Snapshot:
+    """Everything the database holds now, whoever reads it."""
+    url = session.database_url()
+    return _snapshot(url, _version(url))
+
+
 def held(reader: Person, today: date) -> Snapshot:
     """Everything the database holds now, whatever day the reader has set; of plans those the reader may change."""
-    url = session.database_url()
-    found = _snapshot(url, _version(url))
+    found = snapshot()
     drafted = permitted(found.catalogue, reader, Action.DRAFT, today)
     own = tuple(version for version in found.versions if version.plan.institution in drafted)
     return replace(found, versions=own)
@@ -112,6 +117,21 @@ def person(key: str) -> Person:
 def _person(key: str, _url: str, _person: str) -> Person:
     with session.reading(_url) as db:
         return rights.person(db, _person)
+
+
+def signed_out(key: str, began: datetime) -> bool:
+    """Whether somebody has signed out of what began at a moment, in whatever tab and process."""
+    url = session.database_url()
+    looked = session.files(url)
+    return (_ended if session.unchanged(looked, time.time_ns()) else _ended.__wrapped__)(
+        url, looked, key, began
+    )
+
+
+@lru_cache(maxsize=KEPT_PERSONS)
+def _ended(url: str, _looked: session.Files, key: str, began: datetime) -> bool:
+    with session.reading(url) as db:
+        return sign_ins.ended(db, key, began)
 
 
 def permitted(catalogue: Catalogue, reader: Person, action: Action, today: date) -> frozenset[str]:
