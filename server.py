@@ -61,6 +61,18 @@ def _stop(wrong: InvalidInput) -> NoReturn:
     raise SystemExit("\n".join(describe(problem, words) for problem in wrong.problems))
 
 
+def middleware(provider: sign_in.Provider | None) -> list[Middleware]:
+    """What stands before Streamlit's own replies, the outermost first."""
+    shell = [Middleware(web.Shell)]
+    if provider is None:
+        return shell
+    return [
+        *shell,
+        Middleware(sign_in.SignIn, secure=provider.secure),
+        Middleware(gate.Gate, cookie_secret=provider.cookie_secret),
+    ]
+
+
 async def health(_request: Request) -> JSONResponse:
     """For a proxy or a monitor: whether the database answers."""
     answers = await to_thread.run_sync(session.answers, session.database_url())
@@ -77,17 +89,7 @@ app = st.App(
     "app.py",
     lifespan=lifespan,
     secrets=provider.secrets() if provider else None,
-    middleware=[
-        Middleware(web.Shell),
-        *(
-            [
-                Middleware(sign_in.SignIn, secure=provider.secure),
-                Middleware(gate.Gate, cookie_secret=provider.cookie_secret),
-            ]
-            if provider
-            else []
-        ),
-    ],
+    middleware=middleware(provider),
     routes=[Route("/api/health", health)],
     on_script_error=faults.report,
 )
