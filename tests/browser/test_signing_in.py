@@ -68,8 +68,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 @pytest.fixture(autouse=True)
 def nothing_from_outside(context: BrowserContext) -> None:
-    """The providers' pages would fetch their looks from the network."""
-    context.route(re.compile(r"^https?://(?!127\.0\.0\.1|localhost)"), lambda route: route.abort())
+    """The providers' pages would fetch their looks, some of them from the network; nothing here is about those."""
+    context.route(
+        re.compile(r"^https?://(?!127\.0\.0\.1|localhost)|//localhost:\d+/static/"),
+        lambda route: route.abort(),
+    )
 
 
 def shown(page: Page, address: str) -> str:
