@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
+import httpx
 import pytest
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -116,9 +117,10 @@ def file(client: TestClient, database: str) -> str:
         return manager.add(b"the total is 61", "text/plain", "place", file_name="total.txt")
 
 
-def fetched(guarded: TestClient, file: str, cookies: dict[str, str]) -> Response:
+def fetched(guarded: TestClient, file: str, cookies: dict[str, str]) -> httpx.Response:
     sent = "; ".join(f"{name}={value}" for name, value in cookies.items())
-    return guarded.get(file, headers={"cookie": sent.encode("latin-1")})
+    reply: httpx.Response = guarded.get(file, headers={"cookie": sent.encode("latin-1")})
+    return reply
 
 
 def test_a_file_is_for_somebody_who_has_signed_in_and_is_not_kept(guarded: TestClient, file: str) -> None:
