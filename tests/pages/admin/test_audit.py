@@ -84,7 +84,7 @@ def test_filters_stand_in_the_address_and_narrow_what_is_shown(open_page: Open, 
     assert at.query_params["kind"] == "results"
     assert "Resultater indlæst" in plain(at)
     assert "Har logget på" not in plain(at)
-    assert len(numbers(open_page("audit", **{"from": "2999-01-01"}))) == 0
+    assert len(numbers(open_page("audit", **{"from": "2090-01-01"}))) == 0
     assert "Alle vises" in plain(open_page("audit", person="nobody@example.dk"))
     assert len(numbers(open_page("audit", person="-"))) > 1
 
