@@ -10,22 +10,29 @@ from pages.ui import address, data, faults, login, reader
 from pages.ui.i18n import Words
 
 OVERVIEW = "pages/status/overview.py"
+SCRIPTS = {
+    "plan": "pages/status/plan.py",
+    "goal": "pages/status/goal.py",
+    "risk": "pages/outlook/risk.py",
+    "plans": "pages/admin/plans.py",
+    "audit": "pages/admin/audit.py",
+}
 
 
 def asked_for(words: Words) -> StreamlitPage:
     """The page that the address asks for, among all there are."""
+    name = words.t("page.overview")
+    rest = [
+        st.Page(
+            script, title=words.t(f"page.{key}"), url_path=address.PATHS[key].strip("/"), visibility="hidden"
+        )
+        for key, script in SCRIPTS.items()
+    ]
     return st.navigation(
         [
-            st.Page(OVERVIEW, title=words.t("page.overview"), default=True),
-            st.Page(OVERVIEW, title=words.t("page.overview"), url_path="overblik", visibility="hidden"),
-            st.Page("pages/status/plan.py", title=words.t("page.plan"), url_path="plan", visibility="hidden"),
-            st.Page("pages/status/goal.py", title=words.t("page.goal"), url_path="maal", visibility="hidden"),
-            st.Page(
-                "pages/outlook/risk.py", title=words.t("page.risk"), url_path="risiko", visibility="hidden"
-            ),
-            st.Page(
-                "pages/admin/plans.py", title=words.t("page.plans"), url_path="planer", visibility="hidden"
-            ),
+            st.Page(OVERVIEW, title=name, default=True),
+            st.Page(OVERVIEW, title=name, url_path="overblik", visibility="hidden"),
+            *rest,
         ],
         # The menu is our own: Streamlit's would lose the day and the language from the address.
         position="hidden",

@@ -19,7 +19,7 @@ from db import initial, session
 from metrics.errors import InvalidInput, refuse
 from operation import figures, limits, logs, readiness
 from operation.observed import Observed
-from pages.ui import faults, sign_in, web
+from pages.ui import faults, gate, sign_in, web
 from pages.ui.i18n import DEFAULT_LANGUAGE, Words
 from pages.ui.problems import describe
 
@@ -71,6 +71,22 @@ def _stop(wrong: InvalidInput) -> NoReturn:
     raise SystemExit("\n".join(describe(problem, words) for problem in wrong.problems))
 
 
+def middleware(provider: sign_in.Provider | None) -> list[Middleware]:
+    """What stands before Streamlit's own replies, the outermost first."""
+    shell = [
+        Middleware(Observed),
+        Middleware(web.Shell, secure=provider is not None and provider.secure),
+        Middleware(limits.Limited, limits=limits.usual(), said=Words(DEFAULT_LANGUAGE).t("limit.too_often")),
+    ]
+    if provider is None:
+        return shell
+    return [
+        *shell,
+        Middleware(sign_in.SignIn, secure=provider.secure),
+        Middleware(gate.Gate, cookie_secret=provider.cookie_secret),
+    ]
+
+
 # Else Streamlit takes the folder `pages/` for its own kind until app.py has run once: after every start the first
 # reader who follows a link to a page is told that it does not exist.
 PagesManager.uses_pages_directory = False
@@ -80,12 +96,7 @@ app = st.App(
     "app.py",
     lifespan=lifespan,
     secrets=provider.secrets() if provider else None,
-    middleware=[
-        Middleware(Observed),
-        Middleware(web.Shell, secure=provider is not None and provider.secure),
-        Middleware(limits.Limited, limits=limits.usual(), said=Words(DEFAULT_LANGUAGE).t("limit.too_often")),
-        *([Middleware(sign_in.SignIn, secure=provider.secure)] if provider else []),
-    ],
+    middleware=middleware(provider),
     routes=[Route("/api/health", readiness.health), Route("/api/ready", readiness.ready)],
     on_script_error=faults.report,
 )

@@ -86,7 +86,7 @@ def last_seal(session: Session) -> str:
 
 def entries(session: Session) -> list[Entry]:
     """Everything on record, oldest first."""
-    return [_entry(row) for row in session.scalars(select(m.AuditEntry).order_by(m.AuditEntry.id))]
+    return [as_entry(row) for row in session.scalars(select(m.AuditEntry).order_by(m.AuditEntry.id))]
 
 
 def problems(session: Session) -> list[Problem]:
@@ -119,7 +119,8 @@ def _unrecorded(session: Session, every: Sequence[Entry]) -> Iterator[Problem]:
             yield Problem("audit_unrecorded", name, {"first": first, "last": last})
 
 
-def _entry(row: m.AuditEntry) -> Entry:
+def as_entry(row: m.AuditEntry) -> Entry:
+    """A row of the record as an entry."""
     rows = {name: (first, last, digest) for name, (first, last, digest) in json.loads(row.rows).items()}
     same = ("at", "actor", "action", "subject", "previous", "seal")
     return Entry(number=row.id, rows=rows, **{name: getattr(row, name) for name in same})
@@ -127,7 +128,7 @@ def _entry(row: m.AuditEntry) -> Entry:
 
 def _newest(session: Session) -> Entry | None:
     row = session.scalar(select(m.AuditEntry).order_by(m.AuditEntry.id.desc()).limit(1))
-    return _entry(row) if row else None
+    return as_entry(row) if row else None
 
 
 def _added(session: Session, recorded: Entry | None) -> Rows:

@@ -19,10 +19,12 @@ from secrets import token_hex
 from sqlalchemy import create_engine, func, inspect, select, text
 from sqlalchemy.pool import NullPool
 
-from db import audit
+from db import audit, exports
 from db import models as m
+from db.exports import Export
 from db.scope import EVERYTHING
-from db.session import address, engine, migrate, reading
+from db.session import address, engine, migrate, reading, writing
+from metrics.access import Person
 from metrics.errors import InvalidInput, refuse
 
 SQLITE_HEAD = b"SQLite format 3\x00"
@@ -44,13 +46,17 @@ class Contents:
         return sum(self.rows.values())
 
 
-def backup(url: str, file: Path) -> Contents:
-    """Copy the database to a file that is not there yet; what the copy holds. `url` is its owner's address.
+def backup(url: str, file: Path, by: Person) -> Contents:
+    """Copy the database to a file that is not there yet; what the copy holds, who took it among the rest.
+
+    `url` is its owner's address.
 
     Raises InvalidInput when the file is there, when the copy cannot be made, or when it does not hold what it should.
     """
     if file.exists():
         raise refuse("file_there", str(file))
+    with writing(url, by) as session:
+        exports.record(session, Export.BACKUP, file.name)
     with _unfinished(file) as draft:
         if _sqlite(url):
             _copy_sqlite(_path(url), draft)

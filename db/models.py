@@ -207,6 +207,7 @@ class AuditEntry(Base):
     """One thing that was done, sealed with the entry before it and with the rows it added (`db.audit`)."""
 
     __tablename__ = "audit_entries"
+    __table_args__ = (Index("ix_audit_entries_actor", "actor", "action"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime]

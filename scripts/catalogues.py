@@ -14,8 +14,9 @@ from string import Formatter
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
+from db.exports import Export
 from metrics import guide
-from metrics.access import Role
+from metrics.access import Action, Role
 from metrics.decisions import WITH_FIGURE, DecisionKind
 from metrics.foresight import Method, Reason
 from metrics.model import TESTS
@@ -24,6 +25,7 @@ from metrics.periods import Frequency
 from metrics.schema import EventKind
 from metrics.status import Status
 from metrics.terms import Better, GoalKind, Operator, Over, Party, Precision, Stage, Unit, Weights
+from pages.ui import record_entry
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALES = ROOT / "pages" / "ui" / "locales"
@@ -32,7 +34,9 @@ CODE = ("metrics", "db", "pages", "terminal", "app.py", "server.py", "cli.py")
 
 # Families whose keys are put together at run time, with the endings that must all have words where they are known.
 FAMILIES: dict[str, list[str]] = {
+    "action.": [action.value for action in Action],
     "bar.": [],
+    "calibration.": ["count", "foretold", "held", "sure", "sure_held", "doubted", "doubted_held"],
     "chart.": [],
     "criterion.": [kind.value for kind in EventKind],
     "decision.": [kind.value for kind in DecisionKind],
@@ -58,12 +62,16 @@ FAMILIES: dict[str, list[str]] = {
     "method.": [method.value for method in Method],
     "month.": [str(month) for month in range(1, 13)],
     "page.": [],
-    "record.": ["count", "foretold", "held", "sure", "sure_held", "doubted", "doubted_held"],
     "risk.own_": [EventKind.IN_DOUBT.value, EventKind.EXPECTED_NOT_MET.value],
     "risk.span_": [frequency.value for frequency in Frequency],
     "silence.": [reason.value for reason in Reason],
     "party.": [party.value for party in Party],
     "plan.weights_": [weights.value for weights in Weights],
+    "record.": [f"any_{name}" for name in ("person", "kind", "institution")],
+    "record.decision_": [kind.value for kind in DecisionKind],
+    "record.did_": [*record_entry.VERBS],
+    "record.file_": [what.value for what in Export],
+    "record.kind_": [*record_entry.KINDS],
     "role.": [role.value for role in Role],
     "spark.": [],
     "precision.": [precision.value for precision in Precision],

@@ -73,6 +73,8 @@
     "Dark": "Mørkt",
     "Download as CSV": "Hent som CSV",
     "Error": "Fejl",
+    "Failed to generate file for download":
+      "Filen blev ikke hentet, for det kunne ikke skrives på sporet. Log på igen, eller prøv om lidt.",
     "Fullscreen": "Fuld skærm",
     "Close fullscreen": "Luk fuld skærm",
     "Light": "Lyst",
@@ -99,8 +101,10 @@
     "yyyy": "åååå",
     "Use arrow keys to navigate dates. Enter to select. Escape to close.":
       "Skift dag med piletasterne. Vælg med Enter. Luk med Escape.",
+  }, en: {
+    "Failed to generate file for download":
+      "The file was not fetched, for that could not be put on record. Sign in again, or try again later.",
   } }[lang];
-  if (!words) return;
 
   // The parts of a date are named by Streamlit's own language whatever the browser's is.
   const parts = { day: "dag", month: "måned", year: "år" };
@@ -108,10 +112,11 @@
   const months = Object.fromEntries(("January February March April May June July August September October November " +
     "December").split(" ").map(month));
   const phrase = (text) => words[text]
-    ?? text.replace(/^(day|month|year), /, (_, part) => `${parts[part]}, `)
-      .replace(/^(\d\d) – (\w+)$/, (_, number, name) => `${number} – ${months[name] ?? name}`)
-      .replace(/^Choose date, /, "Vælg dato, ")
-      .replace(/^Empty$/, "tom");
+    ?? (lang === "da" ? danish(text) : text);
+  const danish = (text) => text.replace(/^(day|month|year), /, (_, part) => `${parts[part]}, `)
+    .replace(/^(\d\d) – (\w+)$/, (_, number, name) => `${number} – ${months[name] ?? name}`)
+    .replace(/^Choose date, /, "Vælg dato, ")
+    .replace(/^Empty$/, "tom");
 
   const ATTRIBUTES = ["aria-label", "aria-valuetext", "title", "placeholder"];
   const OURS = "[data-testid=stHtml], [data-testid=stMarkdownContainer], .js-plotly-plot, input, textarea, style";

@@ -77,7 +77,7 @@ def audit_list(as_json: AsJson = False) -> None:
 def backup(file: FilePath) -> None:
     """Copy the database while it is in use, and check the copy."""
     session.prepare()
-    held = copies.backup(session.owner_url(), file)
+    held = copies.backup(session.owner_url(), file, shared.operator())
     typer.echo(
         shared.WORDS.t("cli.backed_up", file=file, rows=shared.WORDS.number(held.total), seal=held.seal[:16])
     )

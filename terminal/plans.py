@@ -10,7 +10,8 @@ from typing import Annotated
 import typer
 from sqlalchemy.orm import Session
 
-from db import commands, planfile, queries
+from db import commands, exports, planfile, queries
+from db.exports import Export
 from metrics import guide
 from metrics.model import Closing, Plan, Signature
 from metrics.periods import DANISH_TIME, known_by
@@ -39,8 +40,10 @@ def plan_export(
     version: Annotated[int | None, typer.Option(metavar="N", help=shared.WORDS.t("cli.version"))] = None,
 ) -> None:
     """Write a plan file to standard output, always the same bytes for the same plan."""
-    with shared.reading() as db:
-        text = planfile.dump(queries.plan_file(db, plan, version))
+    with shared.writing(dry_run=False) as db:
+        found = queries.plan_file(db, plan, version)
+        exports.record(db, Export.PLAN_FILE, found.id, found.institution)
+    text = planfile.dump(found)
     sys.stdout.buffer.write(text.encode())
 
 

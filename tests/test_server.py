@@ -6,7 +6,6 @@ import gzip
 import hashlib
 import re
 from base64 import b64encode
-from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
 
@@ -22,26 +21,13 @@ PLAIN = {"accept-encoding": "identity"}
 SMALL = {"accept-encoding": "gzip, deflate, br"}
 
 
-@pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("server") / "maalstreg.db"
-
-
-@pytest.fixture(scope="module")
-def client(database: Path) -> Iterator[TestClient]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("MAALSTREG_DATABASE_URL", f"sqlite:///{database}")
-        with TestClient(server.app, base_url="http://127.0.0.1:8501") as client:
-            yield client
-
-
 def scripts(client: TestClient) -> list[str]:
     return re.findall(r'(?:src|href)="\./(static/[^"]+\.(?:js|css))"', client.get("/").text)
 
 
 @pytest.mark.usefixtures("client")
-def test_the_database_is_ready_before_the_first_request(database: Path) -> None:
-    assert database.stat().st_size > 0
+def test_the_database_is_ready_before_the_first_request(app_database: Path) -> None:
+    assert app_database.stat().st_size > 0
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
+from db.exports import Export
 from metrics.access import Action, Resource
 from pages.ui import data, decision_form, downloads, frame
+from pages.ui.downloads import File
 from pages.ui.export import workbook
 
 page = frame.open_page("plan", titled=False)
@@ -17,16 +17,13 @@ whose = Resource(owner.id, owner.ministry_area)
 page.show_title(f"{owner.name}: {plan.title}", fictional=owner.fictional)
 frame.draw(data.plan_sheet(moment, plan.id, page.lang, page.link))
 if page.may(Action.EXPORT, whose):
-    st.download_button(
+    name = f"{plan.id}-{page.as_of}.xlsx"
+    downloads.offer(
         page.t("export.download"),
-        downloads.made(
-            lambda: workbook.workbook(
-                moment.scores[plan.id], data.decided(moment, plan.id), moment.catalogue, page.words
-            )
+        File(Export.WORKBOOK, plan.id, (owner.id,), name, workbook.MEDIA_TYPE),
+        lambda: workbook.workbook(
+            moment.scores[plan.id], data.decided(moment, plan.id), moment.catalogue, page.words
         ),
-        file_name=f"{plan.id}-{page.as_of}.xlsx",
-        mime=workbook.MEDIA_TYPE,
-        on_click="ignore",
     )
 
 

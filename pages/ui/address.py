@@ -8,7 +8,14 @@ import streamlit as st
 
 from pages.ui.i18n import DEFAULT_LANGUAGE, LANGUAGES, Words
 
-PATHS = {"overview": "/", "plan": "/plan", "goal": "/maal", "risk": "/risiko", "plans": "/planer"}
+PATHS = {
+    "overview": "/",
+    "plan": "/plan",
+    "goal": "/maal",
+    "risk": "/risiko",
+    "plans": "/planer",
+    "audit": "/spor",
+}
 
 
 def words() -> Words:

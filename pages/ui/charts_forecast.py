@@ -24,8 +24,8 @@ def reliability(judged: Reliability, words: Words, look: Look) -> go.Figure:
     figure = go.Figure(
         layout=go.Layout(
             **paper(words, look),
-            xaxis={**axis, "title": words.t("record.foretold")},
-            yaxis={**axis, "title": words.t("record.held")},
+            xaxis={**axis, "title": words.t("calibration.foretold")},
+            yaxis={**axis, "title": words.t("calibration.held")},
         )
     )
     even = {"color": look.benchmark, "dash": "dot", "width": 1.5}
@@ -37,7 +37,7 @@ def reliability(judged: Reliability, words: Words, look: Look) -> go.Figure:
         mode="lines+markers",
         line={"color": look.result, "width": 1.5},
         marker={"color": look.result, "size": [8 + 12 * (b.count / most) ** 0.5 for b in judged.bins]},
-        text=[words.n("record.hover", b.count) for b in judged.bins],
+        text=[words.n("calibration.hover", b.count) for b in judged.bins],
         hovertemplate="%{text}<extra></extra>",
     )
     return figure

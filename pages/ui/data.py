@@ -14,7 +14,7 @@ import polars as pl
 import streamlit as st
 from markupsafe import Markup
 
-from db import queries, rights, session
+from db import queries, rights, session, sign_ins
 from db import thresholds as thresholds_in
 from db.queries import DataVersion
 from db.scope import EVERYTHING
@@ -132,10 +132,15 @@ def _track_record(key: str, _found: Moment, _snapshot_of: Snapshot) -> Record:
     return calibration.record(_found.agreed, _found.facts, _found.catalogue, back)
 
 
+def snapshot() -> Snapshot:
+    """Everything the database holds now, whoever reads it."""
+    url = session.database_url()
+    return _snapshot(url, _version(url))
+
+
 def held(reader: Person, today: date) -> Snapshot:
     """Everything the database holds now, whatever day the reader has set; of plans those the reader may change."""
-    url = session.database_url()
-    found = _snapshot(url, _version(url))
+    found = snapshot()
     drafted = permitted(found.catalogue, reader, Action.DRAFT, today)
     own = tuple(version for version in found.versions if version.plan.institution in drafted)
     return replace(found, versions=own)
@@ -151,6 +156,21 @@ def person(key: str) -> Person:
 def _person(key: str, _url: str, _person: str) -> Person:
     with session.reading(_url, sees=EVERYTHING) as db:
         return rights.person(db, _person)
+
+
+def signed_out(key: str, began: datetime) -> bool:
+    """Whether somebody has signed out of what began at a moment, in whatever tab and process."""
+    url = session.database_url()
+    looked = session.files(url)
+    return (_ended if session.unchanged(looked, time.time_ns()) else _ended.__wrapped__)(
+        url, looked, key, began
+    )
+
+
+@lru_cache(maxsize=KEPT_PERSONS)
+def _ended(url: str, _looked: session.Files, key: str, began: datetime) -> bool:
+    with session.reading(url, sees=EVERYTHING) as db:
+        return sign_ins.ended(db, key, began)
 
 
 def permitted(catalogue: Catalogue, reader: Person, action: Action, today: date) -> frozenset[str]:

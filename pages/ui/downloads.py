@@ -1,32 +1,67 @@
-"""Files that are made when somebody asks for them, and in a session no more often than a person would."""
+"""Files to take away: made when somebody asks, given only when that stands on record, and no more often than needed."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import streamlit as st
 
+from db import exports, session
+from db.exports import Export
+from metrics.access import Person
+from metrics.errors import refuse
 from operation import figures, logs
 from operation.limits import Limit
 from operation.routes import Route
+from pages.ui import reader
 
 MOST, SECONDS = 12, 60.0
 
 
-class TooOften(Exception):
-    """A file was asked for again and again; the browser says so."""
+@dataclass(frozen=True, slots=True)
+class File:
+    """What a file holds: its kind, what it is about, and the institutions whose it is; and what it is called."""
+
+    what: Export
+    subject: str
+    institutions: tuple[str, ...]
+    name: str
+    media_type: str
 
 
-def made(build: Callable[[], bytes]) -> Callable[[], bytes]:
-    """`build`, for as long as this session does not ask too often. Raises TooOften where it does."""
+def offer(label: str, file: File, make: Callable[[], bytes]) -> None:
+    """A button that gives a file. Streamlit tells at the button that it could not, in the words of `ui.js`."""
+    by = reader.later()
     limit: Limit = st.session_state.setdefault("downloads", Limit(MOST, SECONDS))
+    st.download_button(
+        label,
+        lambda: within(limit, lambda: handed_out(by(), file, make)),
+        file_name=file.name,
+        mime=file.media_type,
+        on_click="ignore",
+    )
 
-    def build_or_refuse() -> bytes:
-        if not limit.allows("", time.monotonic()):
-            figures.REFUSED.labels("too_often").inc()
-            logs.refused("too_often", route=Route.DOWNLOAD)
-            raise TooOften
-        return build()
 
-    return build_or_refuse
+def within(limit: Limit, give: Callable[[], bytes]) -> bytes:
+    """What is given, for as long as this session does not ask too often. Raises InvalidInput where it does."""
+    if not limit.allows("", time.monotonic()):
+        figures.REFUSED.labels("too_often").inc()
+        logs.refused("too_often", route=Route.DOWNLOAD)
+        raise refuse("too_often")
+    return give()
+
+
+def handed_out(by: Person | None, file: File, make: Callable[[], bytes]) -> bytes:
+    """The file's bytes, once it is on record that somebody takes them.
+
+    Raises InvalidInput where they have signed out or may not have it, and what the database says where it does not
+    write.
+    """
+    if by is None:
+        raise refuse("signed_out")
+    content = make()
+    with session.writing(session.database_url(), by) as db:
+        exports.record(db, file.what, file.subject, *file.institutions)
+    return content

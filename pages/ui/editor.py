@@ -11,14 +11,27 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from db import planfile
+from db.exports import Export
 from metrics import copying
 from metrics.errors import InvalidInput, Problem
 from metrics.model import Institution, PlanFile
 from metrics.preview import preview
 from metrics.scoring import Score
 from metrics.terms import Stage, Weights
-from pages.ui import data, draft, editor_forms, editor_sheet, frame, marks, problems, reader, saving
+from pages.ui import (
+    data,
+    downloads,
+    draft,
+    editor_forms,
+    editor_sheet,
+    frame,
+    marks,
+    problems,
+    reader,
+    saving,
+)
 from pages.ui.criterion_forms import Scope
+from pages.ui.downloads import File
 from pages.ui.draft import Data
 from pages.ui.fields import Fields
 from pages.ui.frame import Page
@@ -216,13 +229,8 @@ def show_copies(page: Page, at: Opened) -> None:
     above = st.container()
     with st.container(horizontal=True):
         _copy(page, at, above)
-        st.download_button(
-            page.t("editor.download"),
-            planfile.dump(at.plan),
-            file_name=f"{at.plan.id}.toml",
-            mime="application/toml",
-            on_click="ignore",
-        )
+        file = File(Export.PLAN_FILE, at.plan.id, (at.owner.id,), f"{at.plan.id}.toml", "application/toml")
+        downloads.offer(page.t("editor.download"), file, lambda: planfile.dump(at.plan).encode())
 
 
 def _copy(page: Page, at: Opened, above: DeltaGenerator) -> None:

@@ -23,13 +23,14 @@ from pages.ui.data import Moment
 from pages.ui.i18n import LANGUAGES, Words
 from pages.ui.widgets import CALENDAR
 
-MENU = ("overview", "risk", "plans")
+MENU = ("overview", "risk", "plans", "audit")
 NEEDED = {
     "overview": Action.SEE,
     "plan": Action.SEE,
     "goal": Action.SEE,
     "risk": Action.SEE,
     "plans": Action.DRAFT,
+    "audit": Action.SEE_RECORD,
 }
 """What one must be permitted to do, to one institution at least, to open each page."""
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)

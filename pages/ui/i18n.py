@@ -10,12 +10,12 @@ from fractions import Fraction
 from functools import cache, lru_cache
 from pathlib import Path
 
-from babel.dates import format_date
+from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
-from metrics.periods import Period
+from metrics.periods import DANISH_TIME, Period
 
 Real = Decimal | Fraction | float | int
 
@@ -26,6 +26,7 @@ LOCALE_DIR = Path(__file__).parent / "locales"
 _LOCALES = {"da": "da_DK", "en": "en_GB"}
 _LONG_DATE = {"da": "d. MMMM y", "en": "d MMMM y"}
 _SHORT_DATE = {"da": "dd.MM.y", "en": "d MMM y"}
+_CLOCK = {"da": "HH.mm", "en": "HH:mm"}
 _MOST_DECIMALS = 6
 _ENDLESS = 2
 _NO_BREAK = "\u00a0"
@@ -88,6 +89,12 @@ class Words:
     def date_short(self, day: datetime.date) -> str:
         """A date for tables: unambiguous in both languages."""
         return _dated(day, _SHORT_DATE[self.lang], _LOCALES[self.lang])
+
+    def moment(self, at: datetime.datetime) -> str:
+        """A moment for tables: its day and time in Denmark."""
+        there = at.astimezone(DANISH_TIME)
+        clock = format_time(there.time(), _CLOCK[self.lang], locale=_LOCALES[self.lang])
+        return f"{self.date_short(there.date())} {clock}".replace(" ", _NO_BREAK)
 
     def period(self, text: str) -> str:
         """A period in words: `2017`, `2017Q3`, `2017-09`, `2017-09-30`. Raises InvalidInput for anything else."""

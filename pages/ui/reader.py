@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -17,10 +18,23 @@ ROLE = "role"
 
 def current() -> Person | None:
     """Whoever asks for the page; None for somebody who has to sign in first."""
-    if sign_in.provider(os.environ) is None:
-        return trial(st.query_params.get(ROLE, ""))
-    key = sign_in.known_as(claims(), datetime.now(UTC))
-    return data.person(key) if key else None
+    return later()()
+
+
+def later() -> Callable[[], Person | None]:
+    """Whoever asks for the page now, to be asked again when Streamlit no longer tells: by then they may have gone."""
+    if in_trial():
+        tried = trial(st.query_params.get(ROLE, ""))
+        return lambda: tried
+    said = claims()
+    return lambda: _known(said)
+
+
+def _known(claims: Mapping[str, Any]) -> Person | None:
+    key, began = sign_in.known_as(claims, datetime.now(UTC)), sign_in.began(claims)
+    if key is None or began is None or data.signed_out(key, began):
+        return None
+    return data.person(key)
 
 
 def claims() -> dict[str, Any]:

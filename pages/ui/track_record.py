@@ -19,7 +19,7 @@ KEY = "track_record"
 
 def show(page: Page) -> None:
     """The part of the page, closed until it is asked for."""
-    opened = st.expander(page.t("record.title"), key=KEY, on_change="rerun")
+    opened = st.expander(page.t("calibration.title"), key=KEY, on_change="rerun")
     if not opened.open:
         return
     with opened:
@@ -27,7 +27,7 @@ def show(page: Page) -> None:
         found = data.track_record(moment)
         judged = reliability([(one.p, one.held) for one in found.foretold])
         if judged is None:
-            frame.say(page.t("record.none"))
+            frame.say(page.t("calibration.none"))
             return
         frame.draw(_sentence(judged, page.words))
         left, right = st.columns(2, gap="large")
@@ -35,14 +35,14 @@ def show(page: Page) -> None:
             frame.draw(_bins(judged, page.words))
         with right:
             figure = charts_forecast.reliability(judged, page.words, page.look)
-            alt = page.t("record.alt")
+            alt = page.t("calibration.alt")
             st.plotly_chart(figure, theme=None, config=charts.config(page.words), alt=alt, key="reliability")
         frame.draw(_expectations(hit_rates(found.expected), moment.catalogue, page.words))
 
 
 def _sentence(judged: Reliability, words: Words) -> Markup:
     text = words.n(
-        "record.sentence",
+        "calibration.sentence",
         judged.count,
         brier=words.number(judged.brier, 3),
         base=words.number(judged.base, 3),
@@ -54,7 +54,7 @@ def _sentence(judged: Reliability, words: Words) -> Markup:
 def _bins(judged: Reliability, words: Words) -> Markup:
     rows = [
         [
-            words.t("record.between", low=round(100 * b.low), high=round(100 * b.high)),
+            words.t("calibration.between", low=round(100 * b.low), high=round(100 * b.high)),
             words.number(b.count),
             words.percent(b.mean),
             words.percent(b.held),
@@ -62,10 +62,10 @@ def _bins(judged: Reliability, words: Words) -> Markup:
         for b in judged.bins
     ]
     columns = [
-        Column(words.t("record.probability")),
-        *(Column(words.t(f"record.{name}"), numeric=True) for name in ("count", "foretold", "held")),
+        Column(words.t("calibration.probability")),
+        *(Column(words.t(f"calibration.{name}"), numeric=True) for name in ("count", "foretold", "held")),
     ]
-    return marks.table(columns, rows, words.t("record.bins"), show_caption=True)
+    return marks.table(columns, rows, words.t("calibration.bins"), show_caption=True)
 
 
 def _expectations(rates: Mapping[str, HitRate], catalogue: Catalogue, words: Words) -> Markup:
@@ -84,10 +84,10 @@ def _expectations(rates: Mapping[str, HitRate], catalogue: Catalogue, words: Wor
     ]
     names = ("sure", "sure_held", "doubted", "doubted_held")
     columns = [
-        Column(words.t("record.institution")),
-        *(Column(words.t(f"record.{name}"), numeric=True) for name in names),
+        Column(words.t("calibration.institution")),
+        *(Column(words.t(f"calibration.{name}"), numeric=True) for name in names),
     ]
-    return marks.table(columns, rows, words.t("record.expectations"), show_caption=True)
+    return marks.table(columns, rows, words.t("calibration.expectations"), show_caption=True)
 
 
 def _of(held: int, said: int, words: Words) -> str:

@@ -12,6 +12,7 @@ from datetime import date
 import streamlit as st
 
 from metrics.errors import Problem
+from metrics.periods import read_day
 from metrics.terms import FIRST_DAY, LAST_DAY
 from pages.ui import marks
 from pages.ui.i18n import Words
@@ -39,6 +40,33 @@ def choice(name: str, label: str, options: Sequence[str], shown: Callable[[str],
             st.query_params[name] = picked
 
     st.selectbox(label, options, key=name, format_func=shown, on_change=write, width=320)
+    return chosen
+
+
+def asked_day(name: str, label: str, lang: str) -> date | None:
+    """A day that may be left out. It stands in the address, where what is no day counts as left out."""
+    asked = read_day(st.query_params.get(name, ""))
+    chosen = asked if asked and FIRST_DAY <= asked <= LAST_DAY else None
+    if st.session_state.get(name) != chosen:
+        st.session_state[name] = chosen
+
+    def write() -> None:
+        picked = st.session_state[name]
+        if picked is None:
+            st.query_params.pop(name, None)
+        else:
+            st.query_params[name] = picked.isoformat()
+
+    st.date_input(
+        label,
+        value=None,
+        key=name,
+        min_value=FIRST_DAY,
+        max_value=LAST_DAY,
+        format=CALENDAR[lang],
+        on_change=write,
+        width=200,
+    )
     return chosen
 
 

@@ -21,6 +21,8 @@ PAGES = {
     "plans": "/planer",
     "new plan": "/planer?add=plan",
     "locked plan": "/planer?plan=cpr-2021",
+    "record": "/spor",
+    "empty record": "/spor?to=2000-01-01",
 }
 WIDTHS = {"wide": 1440, "narrow": 320}
 SERIOUS = {"serious", "critical"}

@@ -66,7 +66,7 @@ def refused(code: str, url: str, file: Path, *, over: bool = False) -> None:
 def test_a_copy_put_back_elsewhere_holds_the_same_and_scores_the_same(
     full: str, empty: str, tmp_path: Path
 ) -> None:
-    held = backup.backup(full, tmp_path / "copy")
+    held = backup.backup(full, tmp_path / "copy", MACHINE)
     assert held == backup.contents(full)
     assert held.rows["plans"] == 14
     assert backup.restore(empty, tmp_path / "copy") == held
@@ -76,7 +76,7 @@ def test_a_copy_put_back_elsewhere_holds_the_same_and_scores_the_same(
 
 
 def test_the_locks_come_back_with_the_copy(full: str, empty: str, tmp_path: Path) -> None:
-    backup.backup(full, tmp_path / "copy")
+    backup.backup(full, tmp_path / "copy", MACHINE)
     backup.restore(empty, tmp_path / "copy")
     anybody = engine(as_role(SUPERUSER, empty))
     with pytest.raises(DBAPIError, match="recorded rows"), anybody.begin() as connection:
@@ -96,7 +96,7 @@ def test_a_copy_is_one_moment_of_a_database_that_is_being_written_to(full: str, 
     writer = threading.Thread(target=write)
     writer.start()
     try:
-        held = backup.backup(full, tmp_path / "copy")
+        held = backup.backup(full, tmp_path / "copy", MACHINE)
     finally:
         stop.set()
         writer.join()
@@ -110,12 +110,12 @@ def test_a_copy_never_goes_over_a_file_or_leaves_half_of_one(full: str, tmp_path
     file.parent.mkdir()
     file.write_text("mine")
     with pytest.raises(InvalidInput) as refusal:
-        backup.backup(full, file)
+        backup.backup(full, file, MACHINE)
     assert [p.code for p in refusal.value.problems] == ["file_there"]
     file.unlink()
     tamper(full, "UPDATE decisions SET reason = 'x'")
     with pytest.raises(InvalidInput) as refusal:
-        backup.backup(full, file)
+        backup.backup(full, file, MACHINE)
     assert [p.code for p in refusal.value.problems] == [
         "copy_unsound",
         "audit_rows",
@@ -126,7 +126,7 @@ def test_a_copy_never_goes_over_a_file_or_leaves_half_of_one(full: str, tmp_path
 
 
 def test_a_copy_goes_over_something_only_when_told_to(full: str, tmp_path: Path) -> None:
-    held = backup.backup(full, tmp_path / "copy")
+    held = backup.backup(full, tmp_path / "copy", MACHINE)
     with writing(full, MACHINE) as session:
         commands.record(session, [Result("cpr", "klagesager-rettidigt", "2017", Decimal(91))], [], NOW)
     after = backup.contents(full)
@@ -142,7 +142,7 @@ def test_a_copy_that_cannot_be_put_back_whole_leaves_what_was_there(
     name = cluster.create(postgres_template)
     full = cluster.url(name)
     imported(full)
-    backup.backup(full, tmp_path / "copy")
+    backup.backup(full, tmp_path / "copy", MACHINE)
     with writing(full, MACHINE) as session:
         commands.record(session, [Result("cpr", "klagesager-rettidigt", "2017", Decimal(91))], [], NOW)
     before = backup.contents(full)
@@ -174,14 +174,14 @@ def test_a_copy_that_lacks_rows_is_refused(
     imported(full)
     monkeypatch.setattr(backup, "SEES_EVERYTHING", "-c maalstreg.see=")
     with pytest.raises(InvalidInput) as refusal:
-        backup.backup(full, tmp_path / "copy")
+        backup.backup(full, tmp_path / "copy", MACHINE)
     assert [p.code for p in refusal.value.problems] == ["copy_short"]
     assert list(tmp_path.iterdir()) == []
     cluster.drop(name)
 
 
 def test_what_is_no_copy_or_a_damaged_one_is_refused_and_nothing_is_lost(full: str, tmp_path: Path) -> None:
-    backup.backup(full, tmp_path / "copy")
+    backup.backup(full, tmp_path / "copy", MACHINE)
     before = backup.contents(full)
     (tmp_path / "text").write_text("hello")
     whole = (tmp_path / "copy").read_bytes()
@@ -196,14 +196,14 @@ def test_what_is_no_copy_or_a_damaged_one_is_refused_and_nothing_is_lost(full: s
 def test_a_copy_of_another_kind_of_database_is_refused(
     sqlite_url: str, cluster: Cluster, tmp_path: Path
 ) -> None:
-    backup.backup(sqlite_url, tmp_path / "copy")
+    backup.backup(sqlite_url, tmp_path / "copy", MACHINE)
     name = cluster.create("template0")
     refused("no_copy", cluster.url(name), tmp_path / "copy")
     cluster.drop(name)
 
 
 def test_the_copy_of_sqlite_is_a_database_of_its_own(sqlite_url: str, tmp_path: Path) -> None:
-    backup.backup(sqlite_url, tmp_path / "copy.db")
+    backup.backup(sqlite_url, tmp_path / "copy.db", MACHINE)
     with closing(sqlite3.connect(tmp_path / "copy.db")) as connection:
         assert connection.execute("SELECT count(*) FROM alembic_version").fetchone() == (1,)
     assert (tmp_path / "copy.db").stat().st_mode & 0o077 == 0

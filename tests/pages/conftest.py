@@ -18,7 +18,9 @@ PATHS = {
     "overview": "status/overview.py",
     "plan": "status/plan.py",
     "goal": "status/goal.py",
+    "risk": "outlook/risk.py",
     "plans": "admin/plans.py",
+    "audit": "admin/audit.py",
 }
 Open = Callable[..., AppTest]
 

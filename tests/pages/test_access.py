@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from sqlalchemy.orm import Session
 from streamlit.testing.v1 import AppTest
 
-from db import audit, commands, queries, rights
+from db import audit, commands, exports, queries, rights
+from db.exports import Export
 from db.scope import EVERYTHING
 from db.session import MACHINE, ROOT, reading, writing
-from metrics.access import ALLOWED, Action, Grant, Person, Role
+from metrics.access import Grant, Person, Role
 from metrics.decisions import Decision, DecisionKind
 from metrics.errors import InvalidInput
-from metrics.model import Observed
+from metrics.intake import RawRow
+from metrics.model import Closing, Observed
 from metrics.schema import Event, EventKind, Result
 from metrics.terms import Stage
 from pages.ui import reader, saving
 from pages.ui.address import PATHS
-from pages.ui.frame import NEEDED
+from pages.ui.frame import MENU, NEEDED
+from tests import matrix
+from tests.pages.conftest import PATHS as SCRIPTS
 from tests.pages.conftest import Open, text
 
 OWN, OTHER = "cpr", "eksempel-ankenaevn"
@@ -32,11 +38,14 @@ NO_ACCESS = "Det giver din rolle ikke adgang til."
 ON = date(2026, 11, 1)
 
 
+Do = Callable[[Session], object]
+
+
 def person(role: Role, institution: str = OWN) -> Person:
     return Person("somebody@example.dk", (Grant(role, date(2020, 1, 1), institution=institution),))
 
 
-def draft(owner: str) -> Callable[[Session], object]:
+def draft(owner: str) -> Do:
     def do(session: Session) -> object:
         plan = queries.plan_file(session, PLAN[owner][0])
         changes = {
@@ -51,7 +60,7 @@ def draft(owner: str) -> Callable[[Session], object]:
     return do
 
 
-def sign(owner: str) -> Callable[[Session], object]:
+def sign(owner: str) -> Do:
     def do(session: Session) -> object:
         plan = queries.plan_file(session, PLAN[owner][0])
         return commands.import_plan(
@@ -61,50 +70,97 @@ def sign(owner: str) -> Callable[[Session], object]:
     return do
 
 
-def report(owner: str) -> Callable[[Session], object]:
+def report(owner: str) -> Do:
     with_result = Result(owner, "sygefravaer", "2016", Decimal(9))
     return lambda session: commands.record(session, [with_result], [])
 
 
-def confirm(owner: str) -> Callable[[Session], object]:
+def confirm(owner: str) -> Do:
     event = Event(PLAN[owner][0], {OWN: "1.2.1", OTHER: "2.1.3"}[owner], EventKind.CLAIMED, ON)
     return lambda session: commands.record(session, [], [event])
 
 
-def decide(owner: str) -> Callable[[Session], object]:
+def decide(owner: str) -> Do:
     decision = Decision(PLAN[owner][0], DecisionKind.TOTAL, ON, "R", "W", points=Decimal(50))
     return lambda session: commands.decide(session, decision, datetime(2026, 11, 21, tzinfo=UTC))
 
 
-def give(owner: str) -> Callable[[Session], object]:
+def give(owner: str) -> Do:
     return lambda session: rights.grant(session, "x@example.dk", Grant(Role.READER, ON, institution=owner))
 
 
-COMMANDS = {
-    "draft": (Action.DRAFT, draft),
-    "sign": (Action.SIGN, sign),
-    "report": (Action.REPORT, report),
-    "confirm": (Action.REPORT, confirm),
-    "decide": (Action.DECIDE, decide),
-    "grant": (Action.GRANT, give),
+def change(owner: str) -> Do:
+    closing = Closing(on={OWN: date(2018, 2, 15), OTHER: date(2027, 2, 15)}[owner])
+    return lambda session: commands.change_plan(session, PLAN[owner][0], closed=closing)
+
+
+def bring_in(owner: str) -> Do:
+    cells = {"institution": owner, "indicator": "sygefravaer", "period": "2016", "value": "9"}
+    return lambda session: commands.import_results(session, [RawRow("1", cells)])
+
+
+def take_back(_owner: str) -> Do:
+    return lambda session: rights.revoke(session, 1)
+
+
+def take(what: Export) -> Callable[[str], Do]:
+    """A file of an institution's; a copy of the database is nobody's."""
+
+    def of(owner: str) -> Do:
+        owners = () if what is Export.BACKUP else (owner,)
+        return lambda session: exports.record(session, what, "x", *owners)
+
+    return of
+
+
+COMMANDS: dict[str, tuple[Callable[..., object], Callable[[str], Do]]] = {
+    "draft": (commands.import_plan, draft),
+    "sign": (commands.import_plan, sign),
+    "change": (commands.change_plan, change),
+    "report": (commands.record, report),
+    "confirm": (commands.record, confirm),
+    "import": (commands.import_results, bring_in),
+    "decide": (commands.decide, decide),
+    "grant": (rights.grant, give),
+    "revoke": (rights.revoke, take_back),
+    **{what.value: (exports.record, take(what)) for what in Export},
 }
+QUESTIONS = {commands.expect_version, rights.grants, rights.person, rights.demand}
+"""What changes nothing, and can therefore be asked by anybody in the code."""
 
 
 @pytest.mark.parametrize("whose", OWNERS)
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", matrix.COMMANDS)
 @pytest.mark.parametrize("role", Role)
 def test_each_role_and_each_command(database: str, role: Role, command: str, whose: str) -> None:
-    """A role over one institution. Handing out rights belongs to none, and takes a right over all."""
-    action, make = COMMANDS[command]
-    allowed = action in ALLOWED[role] and whose == "own" and action is not Action.GRANT
+    """A role over one institution."""
+    _, make = COMMANDS[command]
     do = make(OWNERS[whose])
-    if allowed:
+    if role in matrix.COMMANDS[command] and whose == "own":
         with writing(database, person(role)) as session:
             do(session)
         return
     with pytest.raises(InvalidInput) as refused, writing(database, person(role)) as session:
         do(session)
     assert [p.code for p in refused.value.problems] == ["not_permitted"]
+
+
+def test_every_command_has_a_row() -> None:
+    assert set(COMMANDS) == set(matrix.COMMANDS)
+    changing = {
+        function
+        for module in (commands, rights, exports)
+        for name, function in vars(module).items()
+        if inspect.isfunction(function) and function.__module__ == module.__name__ and name[0] != "_"
+    }
+    assert changing - QUESTIONS == {function for function, _ in COMMANDS.values()}
+
+
+def test_every_page_has_a_row() -> None:
+    scripts = {path.stem for path in (ROOT / "pages").glob("*/*.py") if path.parent.name != "ui"}
+    named = {Path(script).stem for script in SCRIPTS.values()}
+    assert named == scripts - {"__init__"}
+    assert set(matrix.PAGES) == set(SCRIPTS) == set(PATHS) == set(NEEDED)
 
 
 def test_only_an_administrator_of_everything_hands_out_rights(database: str) -> None:
@@ -119,7 +175,7 @@ def test_only_an_administrator_of_everything_hands_out_rights(database: str) -> 
 
 
 @pytest.mark.parametrize("whose", OWNERS)
-@pytest.mark.parametrize("page", PATHS)
+@pytest.mark.parametrize("page", matrix.PAGES)
 @pytest.mark.parametrize("role", Role)
 def test_each_role_and_each_page(
     open_page: Open, monkeypatch: pytest.MonkeyPatch, role: Role, page: str, whose: str
@@ -129,17 +185,13 @@ def test_each_role_and_each_page(
     plan, name = PLAN[owner]
     query = {"plan": {"plan": plan}, "goal": {"plan": plan, "goal": GOAL[owner]}}.get(page, {})
     html = text(open_page(page, **query))
-    allowed = NEEDED[page] in ALLOWED[role]
+    allowed = role in matrix.PAGES[page]
     assert (NO_ACCESS in html) is not allowed
     assert (name in html) is (allowed and whose == "own")
     menu = html[html.index('class="m-menu"') : html.index("</nav>", html.index('class="m-menu"'))]
-    assert [key for key in ("overview", "plans") if f'href="{PATHS[key]}"' in menu] == [
-        key for key in ("overview", "plans") if NEEDED[key] in ALLOWED[role]
+    assert [key for key in MENU if f'href="{PATHS[key]}"' in menu] == [
+        key for key in MENU if role in matrix.PAGES[key]
     ]
-
-
-def test_every_page_says_what_it_takes() -> None:
-    assert set(NEEDED) == set(PATHS)
 
 
 def test_somebody_without_a_sign_in_sees_a_button_and_nothing_else(

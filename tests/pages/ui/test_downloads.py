@@ -1,37 +1,30 @@
-"""Files are made as often as a person asks, and not as often as a program does."""
+"""Files are given as often as a person asks, and not as often as a program does."""
 
 from __future__ import annotations
 
-from streamlit.testing.v1 import AppTest
+import pytest
 
+from metrics.errors import InvalidInput
+from operation.limits import Limit
 from pages.ui import downloads
 
 
-def ask(times: int) -> AppTest:
-    def script(times: int) -> None:
-        import streamlit as st
-
-        from pages.ui import downloads
-
-        for _ in range(times):
-            try:
-                st.session_state["files"] = [
-                    *st.session_state.get("files", []),
-                    downloads.made(lambda: b"file")(),
-                ]
-            except downloads.TooOften:
-                st.session_state["refused"] = st.session_state.get("refused", 0) + 1
-
-    return AppTest.from_function(script, kwargs={"times": times})
+def ask(limit: Limit, times: int) -> list[bytes]:
+    return [downloads.within(limit, lambda: b"file") for _ in range(times)]
 
 
 def test_a_session_that_asks_too_often_waits_and_others_do_not() -> None:
-    first = ask(downloads.MOST + 3).run()
-    assert first.session_state["files"] == [b"file"] * downloads.MOST
-    assert first.session_state["refused"] == 3
-    assert ask(1).run().session_state["files"] == [b"file"]
+    first, other = (Limit(downloads.MOST, downloads.SECONDS) for _ in range(2))
+    assert ask(first, downloads.MOST) == [b"file"] * downloads.MOST
+    with pytest.raises(InvalidInput) as refused:
+        ask(first, 1)
+    assert [p.code for p in refused.value.problems] == ["too_often"]
+    assert ask(other, 1) == [b"file"]
 
 
-def test_the_limit_holds_over_the_runs_of_a_session() -> None:
-    at = ask(downloads.MOST - 1).run().run()
-    assert len(at.session_state["files"]) == downloads.MOST
+def test_nothing_is_made_for_whoever_has_to_wait() -> None:
+    made = []
+    limit = Limit(0, downloads.SECONDS)
+    with pytest.raises(InvalidInput):
+        downloads.within(limit, lambda: made.append(1) or b"file")
+    assert made == []

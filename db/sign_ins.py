@@ -1,0 +1,47 @@
+"""Sign-ins and sign-outs on record, each once, however many tabs and processes tell of it.
+
+A sign-in is known by its person and the moment its provider gave. One that has been signed out of is over everywhere.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db import audit
+from db import models as m
+from db.session import who
+
+IN, OUT = "sign.in", "sign.out"
+
+
+def begin(session: Session, began: datetime) -> None:
+    """Record that whoever writes has signed in."""
+    _once(session, IN, began)
+
+
+def end(session: Session, began: datetime) -> None:
+    """Record that whoever writes has signed out of what began at a moment."""
+    _once(session, OUT, began)
+
+
+def ended(session: Session, person: str, began: datetime) -> bool:
+    """Whether a person has signed out of what began at a moment."""
+    return _told(session, person, OUT, began)
+
+
+def _once(session: Session, action: str, began: datetime) -> None:
+    # There is one writer at a time, so nobody else tells of it between the question and the entry.
+    if not _told(session, who(session).key, action, began):
+        audit.record(session, action, began.isoformat())
+
+
+def _told(session: Session, person: str, action: str, began: datetime) -> bool:
+    query = select(m.AuditEntry.id).where(
+        m.AuditEntry.actor == person,
+        m.AuditEntry.action == action,
+        m.AuditEntry.subject == began.isoformat(),
+    )
+    return session.scalar(query.limit(1)) is not None

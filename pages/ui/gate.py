@@ -1,0 +1,124 @@
+"""Who gets past the pages' own doors: nothing but what a sign-in needs is given to somebody who has not signed in.
+
+A page asks who reads it at every run. Files and uploads have addresses of their own, which Streamlit answers to anyone
+who knows them, and sign-ins and sign-outs pass by here alone.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from http.cookies import SimpleCookie
+from typing import Any
+
+from anyio import to_thread
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import HTTPConnection
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from db import rights, session, sign_ins
+from db.scope import EVERYTHING
+from metrics.access import Person
+from metrics.periods import danish_day
+from pages.ui import sign_in, web
+from pages.ui.i18n import Words
+
+OPEN = frozenset(
+    {"/_stcore/health", "/_stcore/host-config", "/api/health", "/api/ready", "/auth/login", "/auth/logout"}
+)
+OPEN_BELOW = ("/static/", "/assets/")
+READING = frozenset({"GET", "HEAD"})
+
+logger = logging.getLogger("maalstreg")
+
+
+def is_open(path: str, method: str) -> bool:
+    """Whether a request is answered to anybody.
+
+    An address of one part is a page: the same empty one for all, which fetches nothing until somebody has signed in.
+    """
+    if path in OPEN:
+        return True
+    return method in READING and (path.startswith(OPEN_BELOW) or path.count("/") == 1)
+
+
+class Gate:
+    """ASGI middleware: refuses what is not open to all, and puts sign-ins and sign-outs on record."""
+
+    def __init__(self, app: ASGIApp, *, cookie_secret: str) -> None:
+        self.app, self.secret = app, cookie_secret
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let through, or refuse. The one WebSocket is open: what is sent over it is drawn for whoever asks."""
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+        claims = sign_in.claims_in(HTTPConnection(scope).cookies, self.secret)
+        if not is_open(scope["path"], scope["method"]):
+            if not await to_thread.run_sync(_admitted, claims):
+                return await _refusal(scope)(scope, receive, send)
+            send = _unkept(send)
+        elif scope["path"] == sign_in.LOGOUT:
+            await to_thread.run_sync(_note, claims, sign_ins.end)
+        elif scope["path"] == sign_in.CALLBACK:
+            send = self._noting(send)
+        return await self.app(scope, receive, send)
+
+    def _noting(self, send: Send) -> Send:
+        """Whoever gets a cookie of the sign-in has signed in."""
+
+        async def forward(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                given = _given(Headers(raw=message["headers"]))
+                await to_thread.run_sync(_note, sign_in.claims_in(given, self.secret), sign_ins.begin)
+            await send(message)
+
+        return forward
+
+
+def _admitted(claims: Mapping[str, Any]) -> bool:
+    """Whether somebody has signed in, has not signed out again, and holds a role today."""
+    now = datetime.now(UTC)
+    key, began = sign_in.known_as(claims, now), sign_in.began(claims)
+    if key is None or began is None:
+        return False
+    with session.reading(session.database_url(), sees=EVERYTHING) as db:
+        held = rights.person(db, key).grants
+        return any(g.stands(danish_day(now)) for g in held) and not sign_ins.ended(db, key, began)
+
+
+def _note(claims: Mapping[str, Any], write: Callable[[Session, datetime], None]) -> None:
+    """Record a sign-in or sign-out. One that cannot be recorded is let through, and told in the log."""
+    key, began = sign_in.known_as(claims, datetime.now(UTC)), sign_in.began(claims)
+    if key is None or began is None:
+        return
+    try:
+        with session.writing(session.database_url(), Person(key)) as db:
+            write(db, began)
+    except SQLAlchemyError as wrong:
+        logger.error("a sign-in or sign-out is not on record: %s", session.reason(wrong))
+
+
+def _given(reply: Headers) -> dict[str, str]:
+    """The cookies a reply gives."""
+    given = [SimpleCookie(cookie) for cookie in reply.getlist("set-cookie")]
+    return {name: morsel.value for cookie in given for name, morsel in cookie.items()}
+
+
+def _refusal(scope: Scope) -> PlainTextResponse:
+    said = Words(web.language(scope)).t("login.needed")
+    return PlainTextResponse(said, 401, headers={"cache-control": "no-store"})
+
+
+def _unkept(send: Send) -> Send:
+    """What was for somebody who has signed in is not kept for the next one at the same browser."""
+
+    async def forward(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            MutableHeaders(scope=message)["cache-control"] = "no-store"
+        await send(message)
+
+    return forward

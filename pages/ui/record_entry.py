@@ -1,0 +1,68 @@
+"""An entry of the record in words: who, what and about what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from db.audit import Entry
+from pages.ui.i18n import Words, catalogue
+
+KINDS: Mapping[str, tuple[str, ...]] = {
+    "sign": ("sign.",),
+    "plan": ("plan.",),
+    "results": ("results.",),
+    "decision": ("decision.",),
+    "rights": ("grant.", "revoke."),
+    "export": ("export.",),
+    "refused": ("refused.",),
+}
+"""What the record can be narrowed to, by the beginnings of actions."""
+
+VERBS: Mapping[str, str] = {
+    "sign": "record.sign_",
+    "plan": "stage.",
+    "results": "record.results_",
+    "decision": "record.decision_",
+    "grant": "role.",
+    "revoke": "role.",
+    "export": "record.file_",
+    "refused": "action.",
+}
+"""What an action begins with, and where the words stand of what it ends with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What plans and institutions are called, by their keys."""
+
+    plans: Mapping[str, str]
+    institutions: Mapping[str, str]
+
+
+def actor(key: str, words: Words) -> str:
+    """Who it was: an address, somebody's terminal, or Målstreg itself."""
+    return key or words.t("record.itself")
+
+
+def did(entry: Entry, words: Words) -> str:
+    """What was done. An action that has no words any more is shown as it is kept."""
+    verb, _, what = entry.action.partition(".")
+    ending = VERBS.get(verb, "") + what
+    if ending not in catalogue(words.lang):
+        return entry.action
+    named = words.t(ending)
+    return words.t(f"record.did_{verb}", what=named[:1].lower() + named[1:])
+
+
+def about(entry: Entry, names: Names, words: Words) -> str:
+    """What it was done to; nothing for a sign-in, whose subject is only a moment."""
+    subject = entry.subject
+    if entry.action.startswith("sign."):
+        return ""
+    if entry.action.startswith("results.") and subject.isdecimal():
+        return words.n("record.values", int(subject))
+    if subject in names.plans:
+        return names.plans[subject]
+    keys = subject.split(", ")
+    return ", ".join(names.institutions.get(key, key) for key in keys)

@@ -1,0 +1,250 @@
+"""Signing in and out in a real browser, with two providers of different makers; and everything that ends it."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import date
+
+import httpx
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+from sqlalchemy import text
+
+from db import audit, rights, session
+from db.scope import EVERYTHING
+from metrics.access import Grant, Role
+from tests.cookies import cookie
+from tests.fixtures.browsers import Server, prepared, served
+from tests.fixtures.providers import PASSWORD, SECRET, Mock, canaille, mock_provider, settings
+
+PLAN = "/plan?plan=cpr-2017"
+TITLE = "CPR-administrationen: Resultatplan 2017"
+CHIEF = "chief@cpr.dk"
+ENDED = "Din pålogning er udløbet"
+SLOW = 20_000
+
+
+@dataclass(slots=True)
+class Site:
+    """Målstreg with the mock as its provider; it can be stopped and started."""
+
+    server: Server
+    provider: Mock
+    process: ExitStack
+
+    def start(self) -> None:
+        self.process.enter_context(served(self.server, **settings(self.server, self.provider.metadata_url)))
+
+    def restart(self) -> None:
+        self.process.close()
+        self.start()
+
+    def recorded(self) -> list[tuple[str, str]]:
+        """Who did what, of all that was done by people."""
+        with session.reading(self.server.database_url, sees=EVERYTHING) as db:
+            return [(e.actor, e.action) for e in audit.entries(db) if "@" in e.actor]
+
+    def grant(self, person: str) -> int:
+        given = Grant(Role.CHIEF, date(2020, 1, 1), institution="cpr")
+        with session.writing(self.server.database_url, session.MACHINE) as db:
+            return rights.grant(db, person, given)
+
+    def revoke(self, number: int) -> None:
+        with session.writing(self.server.database_url, session.MACHINE) as db:
+            rights.revoke(db, number)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    with mock_provider() as provider, ExitStack() as process:
+        made = Site(prepared(tmp_path_factory.mktemp("site")), provider, process)
+        made.start()
+        made.grant(CHIEF)
+        yield made
+
+
+@pytest.fixture(autouse=True)
+def nothing_from_outside(context: BrowserContext) -> None:
+    """The providers' pages would fetch their looks, some of them from the network; nothing here is about those."""
+    context.route(
+        re.compile(r"^https?://(?!127\.0\.0\.1|localhost)|//localhost:\d+/static/"),
+        lambda route: route.abort(),
+    )
+
+
+def shown(page: Page, address: str) -> str:
+    """All that a page says, once it is drawn."""
+    page.goto(address)
+    expect(page.locator("h1")).to_be_visible(timeout=SLOW)
+    expect(page.locator('.stApp[data-test-script-state="notRunning"]')).to_be_attached(timeout=SLOW)
+    return page.locator("body").inner_text()
+
+
+def sign_in(page: Page, site: Site, address: str, email: str = CHIEF, **claims: object) -> None:
+    """From the page with the button to wherever the provider leads back to."""
+    site.provider.knows(email, email=email, **claims)
+    shown(page, site.server.url + address)
+    page.get_by_role("button", name="Log på").click()
+    page.locator("input[name=sub]").fill(email, timeout=SLOW)
+    page.get_by_role("button", name="Authorize").click()
+    expect(page.locator("h1")).to_be_visible(timeout=SLOW)
+
+
+def bring(page: Page, given: dict[str, str], site: Site) -> None:
+    """Give the browser a cookie as if its sign-in were of earlier."""
+    page.context.add_cookies([{"name": n, "value": v, "url": site.server.url} for n, v in given.items()])
+
+
+def ask_again(page: Page) -> None:
+    """The smallest thing a reader can do: it asks the server over the connection the tab has."""
+    page.locator(".m-brand").click()
+
+
+def test_a_deep_link_leads_through_the_sign_in_and_back_and_is_on_record_once(page: Page, site: Site) -> None:
+    person = "deep@cpr.dk"
+    site.grant(person)
+    nobody = shown(page, site.server.url + PLAN)
+    assert "Log på" in nobody
+    assert "CPR" not in nobody
+    sign_in(page, site, PLAN, person, email_verified=True)
+    expect(page).to_have_url(site.server.url + PLAN)
+    expect(page.locator("h1")).to_have_text(TITLE)
+    expect(page.locator(".m-signed-in")).to_contain_text(person)
+    shown(page, site.server.url + PLAN)
+    shown(page.context.new_page(), site.server.url)
+    assert [what for who, what in site.recorded() if who == person] == ["sign.in"]
+
+
+def test_after_a_sign_out_no_tab_shows_anything(page: Page, site: Site) -> None:
+    person = "out@cpr.dk"
+    site.grant(person)
+    sign_in(page, site, PLAN, person)
+    other = page.context.new_page()
+    shown(other, site.server.url + PLAN)
+    kept = page.context.cookies()
+    page.get_by_role("link", name="Log af").click()
+    page.locator("form button").first.click(timeout=SLOW)
+    expect(page.get_by_role("button", name="Log på")).to_be_visible(timeout=SLOW)
+    ask_again(other)
+    expect(other.get_by_text(ENDED)).to_be_visible(timeout=SLOW)
+    expect(other.locator("body")).not_to_contain_text("CPR")
+    assert [what for who, what in site.recorded() if who == person] == ["sign.in", "sign.out"]
+    page.context.add_cookies(kept)  # type: ignore[arg-type] # what it gives is what it takes
+    assert ENDED in shown(page, site.server.url + PLAN)
+
+
+@pytest.mark.parametrize(
+    ("secret", "email", "claims", "said"),
+    [
+        (SECRET, CHIEF, {"exp": time.time() - 1}, ENDED),
+        (SECRET, CHIEF, {"iat": time.time() - 13 * 3600}, ENDED),
+        (SECRET, CHIEF, {"email_verified": False}, ENDED),
+        (SECRET, "", {}, ENDED),
+        (SECRET, "stranger@cpr.dk", {}, "Det giver din rolle ikke adgang til."),
+        (SECRET, CHIEF, {"origin": "https://elsewhere.example.dk"}, "Log på"),
+        ("z" * 40, CHIEF, {}, "Log på"),
+    ],
+    ids=["ended", "too old", "unverified", "no address", "stranger", "of another site", "forged"],
+)
+def test_what_does_not_hold_shows_nothing(
+    page: Page, site: Site, secret: str, email: str, claims: dict[str, object], said: str
+) -> None:
+    given = cookie(secret, email, **{"origin": site.server.url, **claims})  # type: ignore[arg-type]
+    bring(page, given, site)
+    found = shown(page, site.server.url + PLAN)
+    assert said in found
+    assert "CPR" not in found
+
+
+def test_a_sign_in_that_runs_out_shows_nothing_at_the_next_click(page: Page, site: Site) -> None:
+    ends = time.time() + 10
+    given = cookie(SECRET, CHIEF, site.server.url, exp=ends)
+    bring(page, given, site)
+    assert TITLE in shown(page, site.server.url + PLAN)
+    page.wait_for_timeout(1000 * max(ends - time.time(), 0))  # nothing happens that could be awaited
+    ask_again(page)
+    expect(page.get_by_text(ENDED)).to_be_visible(timeout=SLOW)
+    expect(page.locator("body")).not_to_contain_text("CPR")
+
+
+def test_an_address_the_provider_no_longer_vouches_for_lets_nobody_in(page: Page, site: Site) -> None:
+    sign_in(page, site, PLAN, email_verified=False)
+    expect(page.get_by_text(ENDED)).to_be_visible(timeout=SLOW)
+    expect(page.locator("body")).not_to_contain_text("CPR")
+
+
+def test_a_role_taken_back_shows_nothing_at_the_next_click(page: Page, site: Site) -> None:
+    number = site.grant("gone@cpr.dk")
+    sign_in(page, site, PLAN, "gone@cpr.dk")
+    expect(page.locator("h1")).to_have_text(TITLE)
+    site.revoke(number)
+    ask_again(page)
+    expect(page.get_by_text("Det giver din rolle ikke adgang til.")).to_be_visible(timeout=SLOW)
+    expect(page.locator("body")).not_to_contain_text("CPR-administrationen")
+
+
+def test_a_file_is_on_record_once_and_its_address_is_for_nobody_else(page: Page, site: Site) -> None:
+    person = "file@cpr.dk"
+    site.grant(person)
+    sign_in(page, site, PLAN, person)
+    with page.expect_download() as fetched:
+        page.get_by_role("button", name="Hent som regneark").click()
+    assert fetched.value.suggested_filename.startswith("cpr-2017-")
+    assert httpx.get(fetched.value.url).status_code == 401
+    assert page.request.get(fetched.value.url).status == 200
+    shown(page, site.server.url + PLAN)
+    assert [what for who, what in site.recorded() if who == person] == ["sign.in", "export.workbook"]
+
+
+def test_a_file_that_cannot_be_recorded_is_refused_in_words(page: Page, site: Site) -> None:
+    given = cookie(SECRET, CHIEF, site.server.url)
+    bring(page, given, site)
+    full = "CREATE TRIGGER full BEFORE INSERT ON audit_entries BEGIN SELECT RAISE(ABORT, 'disk full'); END"
+    with session.engine(site.server.database_url).begin() as connection:
+        connection.execute(text(full))
+    try:
+        for lang, button, said in (
+            ("da", "Hent som regneark", "kunne ikke skrives på sporet"),
+            ("en", "Download as", "could not be put on record"),
+        ):
+            shown(page, f"{site.server.url}{PLAN}&lang={lang}")
+            page.get_by_role("button", name=button).click()
+            expect(page.get_by_test_id("stDownloadButtonError")).to_contain_text(said, timeout=SLOW)
+            expect(page.locator("h1")).to_have_text(TITLE)
+    finally:
+        with session.engine(site.server.database_url).begin() as connection:
+            connection.execute(text("DROP TRIGGER full"))
+
+
+def test_a_deep_link_works_after_a_cold_restart_without_signing_in_again(page: Page, site: Site) -> None:
+    sign_in(page, site, "/")
+    site.restart()
+    assert TITLE in shown(page, site.server.url + PLAN)
+
+
+def test_another_makers_provider_signs_in_by_password_and_out_again(
+    page: Page, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """The first request to the server is the deep link."""
+    server = prepared(tmp_path_factory.mktemp("canaille"))
+    with session.writing(server.database_url, session.MACHINE) as db:
+        rights.grant(db, CHIEF, Grant(Role.CHIEF, date(2020, 1, 1), institution="cpr"))
+    with canaille(server, CHIEF) as metadata_url, served(server, **settings(server, metadata_url)):
+        assert "CPR" not in shown(page, server.url + PLAN)
+        page.get_by_role("button", name="Log på").click()
+        page.locator("input[name=login]").fill("chef", timeout=SLOW)
+        page.locator("button[type=submit]").first.click()
+        page.locator("input[name=password]").fill(PASSWORD)
+        page.locator("button[type=submit]").first.click()
+        expect(page.locator("h1")).to_have_text(TITLE, timeout=SLOW)
+        expect(page).to_have_url(server.url + PLAN)
+        page.get_by_role("link", name="Log af").click()
+        expect(page.get_by_role("button", name="Log på")).to_be_visible(timeout=SLOW)
+        assert "CPR" not in shown(page, server.url + PLAN)
+        with session.reading(server.database_url, sees=EVERYTHING) as db:
+            done = [e.action for e in audit.entries(db) if e.actor == CHIEF]
+        assert done == ["sign.in", "sign.out"]
