@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -20,6 +20,7 @@ from metrics.model import Goal, Indicator, Institution, Observed, Plan, PlanFile
 from metrics.terms import LAST_DAY
 
 LARGEST_FILE = 5_000_000  # bytes; the largest plan known is 20 kB
+MOST_BITS = 128  # of a whole number; no plan needs more than 64
 
 T = TypeVar("T", bound=Goal | Institution | Indicator | Observed)
 
@@ -129,7 +130,7 @@ def dumps(data: Mapping[str, Any]) -> str:
 def loads(text: str) -> dict[str, Any]:
     """TOML as data, its numbers digit by digit. Raises InvalidInput with the line that cannot be read."""
     try:
-        return tomllib.loads(text, parse_float=Decimal)
+        data = tomllib.loads(text, parse_float=Decimal)
     except (
         ValueError,
         RecursionError,
@@ -143,6 +144,22 @@ def loads(text: str) -> dict[str, Any]:
                 Problem("decimal_comma_line", "", {"line": n, "text": s}) for n, s in commas
             ) from wrong
         raise refuse("toml_syntax", text=lines[line - 1].strip()[:120], line=line) from wrong
+    if endless := list(_endless(data)):
+        raise InvalidInput(Problem("number_out_of_range", place, {"value": "0x…"}) for place in endless)
+    return data
+
+
+def _endless(data: Any, place: str = "") -> Iterator[str]:
+    """Where whole numbers stand that Python refuses to write; TOML limits their digits in hexadecimal alone."""
+    if isinstance(data, int) and data.bit_length() > MOST_BITS:
+        yield place
+    items: Iterable[tuple[int | str, Any]] = ()
+    if isinstance(data, dict):
+        items = data.items()
+    elif isinstance(data, list):
+        items = enumerate(data)
+    for key, inner in items:
+        yield from _endless(inner, f"{place}[#{key + 1}]" if isinstance(key, int) else f"{place}.{key}".lstrip("."))
 
 
 def _telling(errors: list[ErrorDetails]) -> list[ErrorDetails]:
