@@ -33,6 +33,8 @@ _LISTS: dict[str, type[Goal | Institution | Indicator | Observed]] = {
 _QUANTITIES = {"value", "target", "reference", "tolerance", "partial_from", "baseline"}
 _KINDS = {"number", "indicator", "by_year", "baseline", "median_of", "pooled"}
 _LOCATION = re.compile(r"\(at line (\d+), column (\d+)\)")
+# A key of many parts, which take Python's reader the square of their number. No key of a plan has more than two.
+_DEEP = re.compile(r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){64}""")
 _COMMA = re.compile(r"=\s*-?\d+,\d")
 
 # pydantic's own error types, and the text we have for them. Codes of our own stand as they are.
@@ -129,6 +131,9 @@ def dumps(data: Mapping[str, Any]) -> str:
 
 def loads(text: str) -> dict[str, Any]:
     """TOML as data, its numbers digit by digit. Raises InvalidInput with the line that cannot be read."""
+    if deep := _DEEP.search(text):
+        line = text.count("\n", 0, deep.start()) + 1
+        raise refuse("toml_syntax", text=deep[0][:120], line=line)
     try:
         data = tomllib.loads(text, parse_float=Decimal)
     except (

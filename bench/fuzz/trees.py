@@ -21,18 +21,18 @@ def mutated(chance: Random, tree: dict[str, Any], others: list[dict[str, Any]]) 
     """A copy with up to three changes; parts may come from other files of the same kind."""
     changed = deepcopy(tree)
     for _ in range(chance.randint(0, MOST_CHANGES)):
-        parts = list(_parts(changed))
-        if parts:
-            _change(chance, *chance.choice(parts), chance.choice(others))
+        if places := list(parts(changed)):
+            _change(chance, *chance.choice(places), chance.choice(others))
     return changed
 
 
-def _parts(tree: Any) -> Iterator[Holder]:
+def parts(tree: Any) -> Iterator[Holder]:
+    """Every part of a tree, by what holds it."""
     inner = tree.items() if isinstance(tree, dict) else enumerate(tree)
     for key, part in list(inner):
         yield tree, key
         if isinstance(part, dict | list):
-            yield from _parts(part)
+            yield from parts(part)
 
 
 def _change(chance: Random, holder: Any, key: Any, other: dict[str, Any]) -> None:
@@ -62,9 +62,9 @@ def _copied(chance: Random, holder: Any, key: Any) -> None:
 
 def _replaced(chance: Random, holder: Any, key: Any, other: dict[str, Any]) -> None:
     """A part of the same name from another file, or any."""
-    parts = list(_parts(other))
-    same = [there for there in parts if there[1] == key]
-    source, name = chance.choice(same or parts)
+    places = list(parts(other))
+    same = [place for place in places if place[1] == key]
+    source, name = chance.choice(same or places)
     holder[key] = deepcopy(source[name])
 
 
