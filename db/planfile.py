@@ -101,6 +101,8 @@ def parse(text: str) -> PlanFile:
 
 def check(data: Mapping[str, Any]) -> PlanFile:
     """Check a plan as data of a file's shape. Raises InvalidInput with every problem found in it."""
+    if endless := list(_endless(data)):
+        raise InvalidInput(Problem("number_out_of_range", place, {"value": "0x…"}) for place in endless)
     try:
         plan = PlanFile.model_validate(data)
     except ValidationError as wrong:
@@ -135,7 +137,7 @@ def loads(text: str) -> dict[str, Any]:
         line = text.count("\n", 0, deep.start()) + 1
         raise refuse("toml_syntax", text=deep[0][:120], line=line)
     try:
-        data = tomllib.loads(text, parse_float=Decimal)
+        return tomllib.loads(text, parse_float=Decimal)
     except (
         ValueError,
         RecursionError,
@@ -149,22 +151,18 @@ def loads(text: str) -> dict[str, Any]:
                 Problem("decimal_comma_line", "", {"line": n, "text": s}) for n, s in commas
             ) from wrong
         raise refuse("toml_syntax", text=lines[line - 1].strip()[:120], line=line) from wrong
-    if endless := list(_endless(data)):
-        raise InvalidInput(Problem("number_out_of_range", place, {"value": "0x…"}) for place in endless)
-    return data
 
 
 def _endless(data: Any, place: str = "") -> Iterator[str]:
     """Where whole numbers stand that Python refuses to write; TOML limits their digits in hexadecimal alone."""
     if isinstance(data, int) and data.bit_length() > MOST_BITS:
         yield place
-    items: Iterable[tuple[int | str, Any]] = ()
     if isinstance(data, dict):
-        items = data.items()
-    elif isinstance(data, list):
-        items = enumerate(data)
-    for key, inner in items:
-        yield from _endless(inner, f"{place}[#{key + 1}]" if isinstance(key, int) else f"{place}.{key}".lstrip("."))
+        for key, inner in data.items():
+            yield from _endless(inner, f"{place}.{key}" if place else str(key))
+    elif isinstance(data, list | tuple):
+        for number, inner in enumerate(data, 1):
+            yield from _endless(inner, f"{place}[#{number}]")
 
 
 def _telling(errors: list[ErrorDetails]) -> list[ErrorDetails]:

@@ -85,14 +85,14 @@ def run(target: Target, name: str, seed: int, numbers: range) -> Report:
             _judge(target, given, report)
         except (Exception, TooSlow) as wrong:
             last = "".join(traceback.format_exception(wrong)[-6:])
-            report.findings.append(Finding(number, last, repr(given)[:2000]))
+            report.findings.append(Finding(number, last, _written(given)))
         took = time.process_time() - started
         report.inputs += 1
         if took > report.slowest:
             report.slowest, report.slowest_number = took, number
         if took > MOST_SECONDS or _peak() - memory > MOST_MEGABYTES:
             what = f"{took:.1f} s, {_peak() - memory:.0f} MB more"
-            report.findings.append(Finding(number, what, repr(given)[:2000]))
+            report.findings.append(Finding(number, what, _written(given)))
     report.seconds = time.perf_counter() - began
     return report
 
@@ -139,6 +139,13 @@ def _limited() -> Iterator[None]:
 def limit_memory() -> None:
     """Let an allocation without end fail before the machine does; for a process of its own."""
     resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, ADDRESS_SPACE))
+
+
+def _written(given: object) -> str:
+    try:
+        return repr(given)[:2000]
+    except ValueError:  # a number Python refuses to write
+        return "…"
 
 
 def _peak() -> float:
