@@ -65,3 +65,23 @@ def test_where_there_is_no_file_nothing_is_taken_for_unchanged(tmp_path: Path) -
     now = 10**30
     assert not unchanged(files(f"sqlite:///{tmp_path / 'none.db'}"), now)
     assert not unchanged(files("postgresql://nowhere/none"), now)
+
+
+def test_all_that_is_read_is_of_one_moment(database_url: str) -> None:
+    count = text("SELECT count(*) FROM institutions")
+    insert = text(
+        "INSERT INTO institutions (key, name, ministry_area, fictional) VALUES ('a', '', '', CAST(0 AS BOOLEAN))"
+    )
+    with session.reading(database_url) as db:
+        assert db.scalar(count) == 0
+        with session.writing(database_url, session.MACHINE) as other:
+            other.execute(insert)
+        assert db.scalar(count) == 0
+    with session.reading(database_url) as db:
+        assert db.scalar(count) == 1
+
+
+def test_what_is_kept_is_on_the_disk_when_it_is_acknowledged(url: str) -> None:
+    """SQLite's FULL; with NORMAL the last changes are gone after a power cut."""
+    with session.engine(url).connect() as connection:
+        assert connection.scalar(text("PRAGMA synchronous")) == 2
