@@ -108,7 +108,9 @@ def _lines(path: Path) -> list[tuple[str, list[str]]]:
         return [
             (f"{sheet.title}!{number}", [_text(cell) for cell in row])
             for number, row in enumerate(rows, 1)
-            if any(cell is not EMPTY_CELL for cell in row)  # one cell at its foot makes a sheet a million rows
+            if any(
+                cell is not EMPTY_CELL for cell in row
+            )  # one cell at its foot makes a sheet a million rows
         ]
 
 

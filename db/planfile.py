@@ -34,7 +34,9 @@ _QUANTITIES = {"value", "target", "reference", "tolerance", "partial_from", "bas
 _KINDS = {"number", "indicator", "by_year", "baseline", "median_of", "pooled"}
 _LOCATION = re.compile(r"\(at line (\d+), column (\d+)\)")
 # A key of many parts, which take Python's reader the square of their number. No key of a plan has more than two.
-_DEEP = re.compile(r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){64}""")
+_PART = r"""(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+"""
+_DEEP = re.compile(rf"(?:^|(?<=[\[{{,]))[ \t]*+(?:{_PART}){{64}}", re.MULTILINE)
+_HALF = re.compile("[\ud800-\udfff]")
 _COMMA = re.compile(r"=\s*-?\d+,\d")
 
 # pydantic's own error types, and the text we have for them. Codes of our own stand as they are.
@@ -101,8 +103,8 @@ def parse(text: str) -> PlanFile:
 
 def check(data: Mapping[str, Any]) -> PlanFile:
     """Check a plan as data of a file's shape. Raises InvalidInput with every problem found in it."""
-    if endless := list(_endless(data)):
-        raise InvalidInput(Problem("number_out_of_range", place, {"value": "0x…"}) for place in endless)
+    if unwritable := list(_unwritable(data)):
+        raise InvalidInput(unwritable)
     try:
         plan = PlanFile.model_validate(data)
     except ValidationError as wrong:
@@ -135,7 +137,7 @@ def loads(text: str) -> dict[str, Any]:
     """TOML as data, its numbers digit by digit. Raises InvalidInput with the line that cannot be read."""
     if deep := _DEEP.search(text):
         line = text.count("\n", 0, deep.start()) + 1
-        raise refuse("toml_syntax", text=deep[0][:120], line=line)
+        raise refuse("toml_syntax", text=deep[0].strip()[:120], line=line)
     try:
         return tomllib.loads(text, parse_float=Decimal)
     except (
@@ -153,16 +155,18 @@ def loads(text: str) -> dict[str, Any]:
         raise refuse("toml_syntax", text=lines[line - 1].strip()[:120], line=line) from wrong
 
 
-def _endless(data: Any, place: str = "") -> Iterator[str]:
-    """Where whole numbers stand that Python refuses to write; TOML limits their digits in hexadecimal alone."""
+def _unwritable(data: Any, place: str = "") -> Iterator[Problem]:
+    """What Python itself refuses to write: hexadecimal numbers without end, and halves of characters."""
     if isinstance(data, int) and data.bit_length() > MOST_BITS:
-        yield place
-    if isinstance(data, dict):
+        yield Problem("number_out_of_range", place, {"value": "0x…"})
+    elif isinstance(data, str) and _HALF.search(data):
+        yield Problem("not_understood", place, {"value": ascii(data)[:80]})
+    elif isinstance(data, dict):
         for key, inner in data.items():
-            yield from _endless(inner, f"{place}.{key}" if place else str(key))
+            yield from _unwritable(inner, f"{place}.{key}" if place else str(key))
     elif isinstance(data, list | tuple):
         for number, inner in enumerate(data, 1):
-            yield from _endless(inner, f"{place}[#{number}]")
+            yield from _unwritable(inner, f"{place}[#{number}]")
 
 
 def _telling(errors: list[ErrorDetails]) -> list[ErrorDetails]:

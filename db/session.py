@@ -96,7 +96,9 @@ def _look(path: str) -> tuple[int, int, int]:
     return (found.st_ino, found.st_ctime_ns, found.st_size) if found.st_size else ABSENT
 
 
-def _open(dialect: Dialect, _record: Any, arguments: list[Any], parameters: dict[str, Any]) -> DBAPIConnection:
+def _open(
+    dialect: Dialect, _record: Any, arguments: list[Any], parameters: dict[str, Any]
+) -> DBAPIConnection:
     """Open a SQLite file, also where the disk is full or cannot be written to, and its log has no room.
 
     What is whole without a log is then read as a file that nobody changes; whoever writes is refused by SQLite.

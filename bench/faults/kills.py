@@ -110,7 +110,11 @@ def postgres_in(cluster: Cluster) -> Callable[[int], str]:
     """Databases in a cluster."""
 
     def new(number: int) -> str:
-        with session.engine(cluster.url).connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        with (
+            session.engine(cluster.url)
+            .connect()
+            .execution_options(isolation_level="AUTOCOMMIT") as connection
+        ):
             connection.execute(text(f"CREATE DATABASE kill_{number}"))
         return cluster.url.replace("/postgres?", f"/kill_{number}?")
 

@@ -164,10 +164,12 @@ def losses(url: str, told: Told) -> list[str]:
         versions = {planfile_number(text) for text in db.scalars(select(m.PlanVersion.document))}
         found = [f"the record: {problem}" for problem in audit.problems(db)]
     found += [f"file {number} has {count} rows" for number, count in files.items() if count != ROWS]
-    found += [f"{number} is lost" for number in told.kept if number not in (versions if number % 2 else files)]
+    found += [
+        f"{number} is lost" for number in told.kept if number not in (versions if number % 2 else files)
+    ]
     return found
 
 
 def planfile_number(document: str) -> int:
     """The number in the title of a version."""
-    return int(document.split('"title":"Plan ')[1].split('"')[0])
+    return int(document.split('"title":"Plan ')[1].split('"', maxsplit=1)[0])

@@ -22,7 +22,18 @@ from metrics.preview import preview
 from pages.ui import decision_form, draft, editor_sheet
 from pages.ui.i18n import LANGUAGES, Words
 
-NUMBERS = ("90", "92,5", "1.234", "1,234", "-4,25", "0", "12.345.678", "99,999999999", "1000000000000000", "100")
+NUMBERS = (
+    "90",
+    "92,5",
+    "1.234",
+    "1,234",
+    "-4,25",
+    "0",
+    "12.345.678",
+    "99,999999999",
+    "1000000000000000",
+    "100",
+)
 DAYS = (TODAY, date(2018, 3, 1), date(2017, 6, 30), terms.FIRST_DAY, terms.LAST_DAY, date.min, date.max)
 SHOWN = 0.3
 
@@ -103,7 +114,9 @@ class Forms:
         data = planfile.as_data(file)
         if chance.random() < 0.3:
             data = trees.mutated(chance, data, self._trees)
-        for holder, key in chance.sample(parts := list(trees.parts(data)), min(len(parts), chance.randint(1, 4))):
+        for holder, key in chance.sample(
+            parts := list(trees.parts(data)), min(len(parts), chance.randint(1, 4))
+        ):
             if not isinstance(holder[key], dict | list):
                 _retyped(chance, holder, key)
         return data, 1 if chance.random() < 0.9 else chance.choice((0, 2, -1))
@@ -118,9 +131,20 @@ class Forms:
         return data, goal["number"], text
 
     def _new(self, chance: Random) -> tuple[Any, ...]:
-        head = {"title": said(chance), "id": chance.choice(("ny", "ny-2027", said(chance))), "department": said(chance)}
-        days = {name: chance.choice((date(2027, 1, 1), date(2027, 12, 31), *DAYS, None)) for name in ("start", "end")}
-        owner = {"id": chance.choice(("nyt", said(chance))), "name": said(chance), "ministry_area": said(chance)}
+        head = {
+            "title": said(chance),
+            "id": chance.choice(("ny", "ny-2027", said(chance))),
+            "department": said(chance),
+        }
+        days = {
+            name: chance.choice((date(2027, 1, 1), date(2027, 12, 31), *DAYS, None))
+            for name in ("start", "end")
+        }
+        owner = {
+            "id": chance.choice(("nyt", said(chance))),
+            "name": said(chance),
+            "ministry_area": said(chance),
+        }
         filled = {name: value for name, value in {**head, **days}.items() if value not in (None, "")}
         return filled, chance.choice((owner, {})), said(chance)
 
@@ -227,4 +251,6 @@ def _retyped(chance: Random, holder: Any, key: Any) -> None:
     elif isinstance(old, date):
         holder[key] = chance.choice(DAYS)
     elif isinstance(holder, dict):
-        draft.put(holder, key, chance.choice((said(chance), hostile.written(chance, str(old)), typed(chance))))
+        draft.put(
+            holder, key, chance.choice((said(chance), hostile.written(chance, str(old)), typed(chance)))
+        )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from http import HTTPStatus
 from random import Random
 from typing import Any
@@ -120,7 +120,11 @@ class Queries:
         place = sign_in.asked_for(given.header, "localhost")
         if not place.startswith("/") or place.startswith("//"):
             raise Broken(f"{given.header!r} leads to {place!r}")
-        claims: dict[str, Any] = {"email": given.text, "iat": len(given.text) * 10**6, "exp": 10 ** len(given.text[:25])}
+        claims: dict[str, Any] = {
+            "email": given.text,
+            "iat": len(given.text) * 10**6,
+            "exp": 10 ** len(given.text[:25]),
+        }
         sign_in.known_as(claims, datetime.now(UTC))
         for app in (self._shell, self._sign_in):
             replies = anyio.run(_replies, app, scope)
@@ -156,7 +160,12 @@ def _scope(given: Given) -> Scope:
         "path": given.path if given.path.startswith("/") else f"/{given.path}",
         "raw_path": quote_from_bytes(given.path.encode("utf-8", "replace")).encode(),
         "query_string": given.raw,
-        "headers": [(b"host", b"localhost"), (b"referer", header), (b"cookie", header), (b"accept-encoding", header)],
+        "headers": [
+            (b"host", b"localhost"),
+            (b"referer", header),
+            (b"cookie", header),
+            (b"accept-encoding", header),
+        ],
     }
 
 

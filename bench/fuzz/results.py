@@ -25,8 +25,9 @@ BY_TERMINAL = 0.02
 SHOWN = 0.3
 WORKBOOKS = 0.3
 FORMATS = ("General", "0%", "0.00", "yyyy-mm-dd", "yyyy-mm", "dd/mm/yyyy", "[h]:mm", '"kr." #,##0.00', "@")
-LAUGHS = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY a "aaaaaaaaaa">%s]><worksheet>&j;</worksheet>' % b"".join(
-    b'<!ENTITY %c "%s">' % (name, b"&%c;" % (name - 1) * 10) for name in b"bcdefghij"
+LAUGHS = (
+    b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY a "aaaaaaaaaa">%s]><worksheet>&j;</worksheet>'
+    % b"".join(b'<!ENTITY %c "%s">' % (name, b"&%c;" % (name - 1) * 10) for name in b"bcdefghij")
 )
 
 Table = list[list[str]]
@@ -195,7 +196,9 @@ def _typed(chance: Random, text: str) -> object:
     """The cell as text, or as what a program would make of it."""
     kind = chance.randrange(20)
     if kind == 0:
-        return chance.choice((True, date(2017, 9, 1), datetime(2017, 9, 1, 12), "#DIV/0!", "#N/A", 1e308, -1e-320))  # noqa: DTZ001
+        return chance.choice(
+            (True, date(2017, 9, 1), datetime(2017, 9, 1, 12), "#DIV/0!", "#N/A", 1e308, -1e-320)
+        )  # noqa: DTZ001
     if kind < 8 and text.replace(".", "", 1).isdecimal() and text.isascii() and len(text) < 300:
         return float(text) if "." in text else int(text)
     return Decimal(text) if kind == 8 and text.isdecimal() and len(text) < 30 else text[:32_767]

@@ -46,7 +46,9 @@ def _change(chance: Random, holder: Any, key: Any, other: dict[str, Any]) -> Non
         case 3:
             _replaced(chance, holder, key, other)
         case 4 if isinstance(holder, dict):
-            holder[chance.choice(("", "number", "id", "by_year", "x", hostile.text(chance)))] = holder.pop(key)
+            holder[chance.choice(("", "number", "id", "by_year", "x", hostile.text(chance)))] = holder.pop(
+                key
+            )
         case _:
             holder[key] = _near(chance, holder[key])
 
