@@ -98,8 +98,7 @@ def write_on(url: str, first: int, tell: int) -> None:
         try:
             write(url, number)
         except SQLAlchemyError as wrong:
-            assert in_words(wrong)
-            os.write(tell, f"-{number}\n".encode())
+            os.write(tell, f"-{number}\n".encode() if in_words(wrong) else b"")
             time.sleep(PAUSE)
         else:
             os.write(tell, f"{number}\n".encode())
