@@ -39,7 +39,7 @@ def main() -> int:
     with world() as made:
         target = TARGETS[asked.target](made)
         numbers = range(asked.first, asked.first + asked.count)
-        report = runner.run(target, asked.target, asked.seed, numbers)
+        report = runner.run(target, type(target).__name__.lower(), asked.seed, numbers)
     OUT.mkdir(exist_ok=True)
     lines = [f"number {f.number}\n{f.what}\ngiven {f.given}\n" for f in report.findings]
     (OUT / f"fuzz-{asked.target}.txt").write_text("\n".join(lines), "utf-8", "backslashreplace")
