@@ -15,7 +15,7 @@ RUN_STAMP := $(VENV)/.run-stamp
 DEV_STAMP := $(VENV)/.dev-stamp
 CODE := $(wildcard metrics db operation pages terminal app.py server.py cli.py scripts bench tests)
 
-.PHONY: help run test check sbom bench lock fmt clean
+.PHONY: help run test check sbom bench fuzz faults lock fmt clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,6 +46,13 @@ sbom: $(DEV_STAMP) ## Write which packages Målstreg is made of (CycloneDX, unde
 bench: $(DEV_STAMP) ## Measure what is slow, as ratios within the same run
 	@scripts/test_needs.sh $(BIN)/python
 	$(BIN)/python -m bench $(ARGS)
+
+fuzz: $(DEV_STAMP) ## Give a target input nobody meant (make fuzz ARGS="plan 50000 --seed 7")
+	$(BIN)/python -W ignore -m bench.fuzz $(ARGS)
+
+faults: $(DEV_STAMP) ## Kill writers, stop PostgreSQL, fill disks, and look for what is lost
+	@scripts/test_needs.sh $(BIN)/python
+	$(BIN)/python -W ignore -m bench.faults $(ARGS)
 
 lock: ## Refresh the lock files (newer versions: make lock ARGS=--upgrade)
 	scripts/lock.sh $(ARGS)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from openpyxl import load_workbook
 from openpyxl.cell import Cell, MergedCell
+from openpyxl.cell.read_only import EmptyCell
 from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 
 from db.planfile import read_text
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
 
 LARGEST_FILE = 20_000_000  # bytes
 LARGEST_UNPACKED = 200_000_000  # bytes; a workbook is a compressed archive
+# Up to how many bytes a part is unpacked anyway, and above that how many times its packed size. Equal rows are packed
+# to a fiftieth; what is read of styles and names is slow to read, and packed to a tenth.
+DATA = ("xl/worksheets/", "xl/sharedStrings")
+DATA_PART, OTHER_PART = (1_000_000, 100), (100_000, 20)
 MOST_ROWS = 200_000
 MOST_COLUMNS = 40
 DELIMITERS = ",;\t"
@@ -67,10 +72,7 @@ def _workbook(path: Path) -> list[RawRow]:
     if not path.stat().st_size:
         raise refuse("file_empty", path.name)
     try:
-        with zipfile.ZipFile(path) as archive:
-            unpacked = sum(part.file_size for part in archive.infolist())
-        if unpacked > LARGEST_UNPACKED:
-            raise refuse("file_too_large", path.name, size=unpacked, largest=LARGEST_UNPACKED)
+        _refuse_bombs(path)
         lines = _lines(path)
     except InvalidInput:
         raise
@@ -81,13 +83,32 @@ def _workbook(path: Path) -> list[RawRow]:
     return _rows(lines, path.name)
 
 
+def _refuse_bombs(path: Path) -> None:
+    """Refuse an archive, or a part of one, that unpacks to much more than its bytes are worth."""
+    with zipfile.ZipFile(path) as archive:
+        parts = archive.infolist()
+    packed = path.stat().st_size
+    _refuse_above(LARGEST_UNPACKED, sum(part.file_size for part in parts), path)
+    for part in parts:
+        room, times = DATA_PART if part.filename.startswith(DATA) else OTHER_PART
+        # What an archive says of the size of a part is not believed either.
+        _refuse_above(max(room, times * min(part.compress_size, packed)), part.file_size, path)
+
+
+def _refuse_above(largest: int, size: int, path: Path) -> None:
+    if size > largest:
+        raise refuse("file_too_large", path.name, size=size, largest=largest)
+
+
 def _lines(path: Path) -> list[tuple[str, list[str]]]:
-    """The rows of the first sheet. What a workbook says of its own size is not believed."""
+    """The rows of the first sheet that hold anything. What a workbook says of its own size is not believed."""
     with closing(load_workbook(path, read_only=True)) as book:
         sheet = book.worksheets[0]
         rows = sheet.iter_rows(max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS)
         return [
-            (f"{sheet.title}!{number}", [_text(cell) for cell in row]) for number, row in enumerate(rows, 1)
+            (f"{sheet.title}!{number}", [_text(cell) for cell in row])
+            for number, row in enumerate(rows, 1)
+            if any(not isinstance(cell, EmptyCell) for cell in row)  # one at its foot makes a million rows
         ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -20,6 +20,7 @@ from metrics.model import Goal, Indicator, Institution, Observed, Plan, PlanFile
 from metrics.terms import LAST_DAY
 
 LARGEST_FILE = 5_000_000  # bytes; the largest plan known is 20 kB
+MOST_BITS = 128  # of a whole number; no plan needs more than 64
 
 T = TypeVar("T", bound=Goal | Institution | Indicator | Observed)
 
@@ -32,6 +33,10 @@ _LISTS: dict[str, type[Goal | Institution | Indicator | Observed]] = {
 _QUANTITIES = {"value", "target", "reference", "tolerance", "partial_from", "baseline"}
 _KINDS = {"number", "indicator", "by_year", "baseline", "median_of", "pooled"}
 _LOCATION = re.compile(r"\(at line (\d+), column (\d+)\)")
+# A key of many parts, which take Python's reader the square of their number. No key of a plan has more than two.
+_PART = r"""(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+"""
+_DEEP = re.compile(rf"(?:^|(?<=[\[{{,]))[ \t]*+(?:{_PART}){{64}}", re.MULTILINE)
+_HALF = re.compile("[\ud800-\udfff]")
 _COMMA = re.compile(r"=\s*-?\d+,\d")
 
 # pydantic's own error types, and the text we have for them. Codes of our own stand as they are.
@@ -98,6 +103,8 @@ def parse(text: str) -> PlanFile:
 
 def check(data: Mapping[str, Any]) -> PlanFile:
     """Check a plan as data of a file's shape. Raises InvalidInput with every problem found in it."""
+    if unwritable := list(_unwritable(data)):
+        raise InvalidInput(unwritable)
     try:
         plan = PlanFile.model_validate(data)
     except ValidationError as wrong:
@@ -128,6 +135,9 @@ def dumps(data: Mapping[str, Any]) -> str:
 
 def loads(text: str) -> dict[str, Any]:
     """TOML as data, its numbers digit by digit. Raises InvalidInput with the line that cannot be read."""
+    if deep := _DEEP.search(text):
+        line = text.count("\n", 0, deep.start()) + 1
+        raise refuse("toml_syntax", text=deep[0].strip()[:120], line=line)
     try:
         return tomllib.loads(text, parse_float=Decimal)
     except (
@@ -143,6 +153,20 @@ def loads(text: str) -> dict[str, Any]:
                 Problem("decimal_comma_line", "", {"line": n, "text": s}) for n, s in commas
             ) from wrong
         raise refuse("toml_syntax", text=lines[line - 1].strip()[:120], line=line) from wrong
+
+
+def _unwritable(data: Any, place: str = "") -> Iterator[Problem]:
+    """What Python itself refuses to write: hexadecimal numbers without end, and halves of characters."""
+    if isinstance(data, int) and data.bit_length() > MOST_BITS:
+        yield Problem("number_out_of_range", place, {"value": "0x…"})
+    elif isinstance(data, str) and _HALF.search(data):
+        yield Problem("not_understood", place, {"value": ascii(data)[:80]})
+    elif isinstance(data, dict):
+        for key, inner in data.items():
+            yield from _unwritable(inner, f"{place}.{key}" if place else str(key))
+    elif isinstance(data, list | tuple):
+        for number, inner in enumerate(data, 1):
+            yield from _unwritable(inner, f"{place}[#{number}]")
 
 
 def _telling(errors: list[ErrorDetails]) -> list[ErrorDetails]:

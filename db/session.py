@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session, SessionTransaction
@@ -60,6 +61,7 @@ def engine(url: str) -> Engine:
         Path(found.database).parent.mkdir(parents=True, exist_ok=True)
     # No pool: an open connection would go on reading a file that was removed or replaced by a backup.
     made = create_engine(found, poolclass=NullPool)
+    event.listen(made, "do_connect", _open)
     event.listen(made, "connect", _sqlite_settings)
     return made
 
@@ -116,9 +118,30 @@ def _look(path: str) -> tuple[int, int, int]:
     return (found.st_ino, found.st_ctime_ns, found.st_size) if found.st_size else ABSENT
 
 
+def _open(
+    dialect: Dialect, _record: Any, arguments: list[Any], parameters: dict[str, Any]
+) -> DBAPIConnection:
+    """Open a SQLite file, also where the disk is full or cannot be written to, and its log has no room.
+
+    What is whole without a log is then read as a file that nobody changes; whoever writes is refused by SQLite.
+    """
+    connect = dialect.loaded_dbapi.connect
+    path = arguments[0]
+    opened: DBAPIConnection = connect(*arguments, **parameters)
+    try:
+        opened.cursor().execute("PRAGMA schema_version")
+    except sqlite3.OperationalError:
+        opened.close()
+        if not Path(path).is_file() or _look(f"{path}-wal") != ABSENT:
+            raise
+        unchanging = f"{Path(path).absolute().as_uri()}?immutable=1"
+        return cast("DBAPIConnection", connect(unchanging, **parameters, uri=True))
+    return opened
+
+
 def _sqlite_settings(connection: DBAPIConnection, _record: Any) -> None:
     cursor = connection.cursor()
-    for setting in ("busy_timeout=10000", "synchronous=NORMAL", "foreign_keys=ON"):
+    for setting in ("busy_timeout=10000", "synchronous=FULL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {setting}")
     cursor.close()
 
@@ -127,7 +150,7 @@ def _sqlite_settings(connection: DBAPIConnection, _record: Any) -> None:
 def reading(url: str, *, sees: Scope) -> Iterator[Session]:
     """A session to read with, which on PostgreSQL sees what belongs to some institutions, or everything.
 
-    Nothing it does is kept.
+    All of it is as of one moment, whatever others write meanwhile. Nothing it does is kept.
     """
     with Session(engine(url), info={SEES: sees}) as session:
         yield session
@@ -166,13 +189,23 @@ def _begin(session: Session, transaction: SessionTransaction, connection: Connec
     """What every transaction begins with. What it declares ends with it, so the next one has to do it again."""
     if transaction.nested:
         return
+    postgresql = connection.dialect.name == "postgresql"
     if BY in session.info:
         _wait_for_other_writers(connection)
-    if connection.dialect.name == "postgresql":
-        if BY in session.info:
+        if postgresql:
             scope.declare_writer(connection, session.info[BY])
-        elif SEES in session.info:
+    elif SEES in session.info:
+        _stay_at_one_moment(connection)
+        if postgresql:
             scope.declare_reader(connection, session.info[SEES])
+
+
+def _stay_at_one_moment(connection: Connection) -> None:
+    """Show all that is read as it was at the first question."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN")
+    else:
+        connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
 
 
 def _wait_for_other_writers(connection: Connection) -> None:

@@ -11,6 +11,8 @@ from metrics.terms import Party
 from pages.ui.i18n import Words
 
 MOST_ALLOWED = 12  # a longer list of what is allowed helps nobody
+LONGEST_SHOWN = 200  # characters of what was given
+MOST_DIGITS = 18  # of a number that is written out, before its decimal sign and after it
 
 
 def describe(problem: Problem, words: Words) -> str:
@@ -38,11 +40,22 @@ def _shown(name: str, value: object, words: Words) -> str:
             text = words.value(value.value, value.unit, value.decimals)
         case date():
             text = words.date(value)
-        case int() | Decimal():
+        case int() | Decimal() if _can_be_written_out(value):
             text = words.number(value)
         case list() | tuple() | set() | frozenset():
             text = ", ".join(_shown(name, item, words) for item in list(value)[:MOST_ALLOWED])
             text += " …" * (len(value) > MOST_ALLOWED)
         case _:
             text = "" if value is None else str(value)
+            text = text[:LONGEST_SHOWN] + "…" * (len(text) > LONGEST_SHOWN)
     return text
+
+
+def _can_be_written_out(value: int | Decimal) -> bool:
+    """A file may say 1e999999999, which is short as it stands there and fills the memory digit by digit."""
+    number = Decimal(value)
+    if not number.is_finite():
+        return False
+    _, digits, exponent = number.as_tuple()
+    assert isinstance(exponent, int)
+    return exponent >= -MOST_DIGITS and len(digits) + exponent <= MOST_DIGITS

@@ -11,11 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.auth_util import get_cookie_with_chunks
 from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
@@ -28,6 +28,7 @@ SETTINGS = ("METADATA_URL", "CLIENT_ID", "CLIENT_SECRET", "COOKIE_SECRET", "PUBL
 SHORTEST_SECRET = 32
 LONGEST_SIGN_IN = timedelta(hours=12)
 LOGIN, LOGOUT, CALLBACK = "/auth/login", "/auth/logout", "/oauth2callback"
+LAST_STAMP = 2**33  # seconds; in the year 2242
 ASKED, MINUTES_TO_SIGN_IN = "maalstreg_asked", 10
 
 
@@ -113,7 +114,10 @@ def claims_in(cookies: Mapping[str, str], secret: str) -> dict[str, Any]:
 
 
 def _moment(stamp: object) -> datetime | None:
-    return datetime.fromtimestamp(stamp, UTC) if isinstance(stamp, int | float) else None
+    """A moment as sign-ins write it; None for what no calendar reaches."""
+    if not isinstance(stamp, int | float) or not 0 <= stamp < LAST_STAMP:
+        return None
+    return datetime.fromtimestamp(stamp, UTC)
 
 
 class SignIn:
@@ -148,7 +152,10 @@ class SignIn:
 
 def asked_for(referer: str, host: str) -> str:
     """The path and query of a page of our own; the start for anything else, so that nobody is sent elsewhere."""
-    parts = urlsplit(referer)
+    try:
+        parts = urlsplit(referer)
+    except ValueError:  # such as half an IPv6 address
+        return "/"
     place = parts.path + (f"?{parts.query}" if parts.query else "")
     return place if parts.netloc == host and _own(place) else "/"
 
@@ -158,8 +165,8 @@ def _own(place: str) -> bool:
 
 
 def _kept(cookies: str) -> str:
-    found = SimpleCookie(cookies).get(ASKED)
-    place = unquote(found.value) if found else "/"
+    # Python's own SimpleCookie gives up on all of them where one, of whatever server, has a name it does not allow.
+    place = unquote(cookie_parser(cookies).get(ASKED, "/"))
     return place if _own(place) else "/"
 
 

@@ -90,3 +90,23 @@ def test_a_question_sees_what_was_written_since_the_last(database_url: str) -> N
     with session.writing(database_url, session.MACHINE) as db:
         rights.grant(db, "reader@example.dk", Grant(Role.READER, date(2020, 1, 1)))
     assert session.asked(database_url, queries.data_version) != before
+
+
+def test_all_that_is_read_is_of_one_moment(database_url: str) -> None:
+    count = text("SELECT count(*) FROM institutions")
+    insert = text(
+        "INSERT INTO institutions (key, name, ministry_area, fictional) VALUES ('a', '', '', CAST(0 AS BOOLEAN))"
+    )
+    with session.reading(database_url, sees=EVERYTHING) as db:
+        assert db.scalar(count) == 0
+        with session.writing(database_url, session.MACHINE) as other:
+            other.execute(insert)
+        assert db.scalar(count) == 0
+    with session.reading(database_url, sees=EVERYTHING) as db:
+        assert db.scalar(count) == 1
+
+
+def test_what_is_kept_is_on_the_disk_when_it_is_acknowledged(url: str) -> None:
+    """SQLite's FULL; with NORMAL the last changes are gone after a power cut."""
+    with session.engine(url).connect() as connection:
+        assert connection.scalar(text("PRAGMA synchronous")) == 2

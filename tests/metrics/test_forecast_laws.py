@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -162,7 +163,7 @@ def test_a_value_for_a_quarter_that_is_not_over_is_not_known_yet() -> None:
 def test_a_moment_in_another_time_zone_is_the_same_moment(hour: datetime, points: int) -> None:
     rows = at_the_end([100.0] * 18)
     last = result("2017Q3", 100, recorded=hour)
-    shifted = [result(r.period, r.value, recorded=r.recorded) for r in rows]
+    shifted = [replace(r, recorded=r.recorded) for r in rows]
     assert foreseen([*_moved(shifted), last], Over.MEAN, 99).forecasts["1.1"].points == points
 
 
@@ -174,7 +175,7 @@ def test_an_inexact_value_is_not_reckoned_with() -> None:
 
 def _moved(rows: Sequence[Result]) -> list[Result]:
     """One quarter back in time, so that the third quarter of 2017 is free."""
-    return [result(QUARTERS[QUARTERS.index(r.period) - 1], r.value) for r in rows]
+    return [replace(r, period=QUARTERS[QUARTERS.index(r.period) - 1]) for r in rows]
 
 
 def test_a_decided_test_stays_decided() -> None:

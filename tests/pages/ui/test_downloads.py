@@ -24,7 +24,11 @@ def test_a_session_that_asks_too_often_waits_and_others_do_not() -> None:
 
 def test_nothing_is_made_for_whoever_has_to_wait() -> None:
     made = []
-    limit = Limit(0, downloads.SECONDS)
+
+    def make() -> bytes:
+        made.append("file")
+        return b""
+
     with pytest.raises(InvalidInput):
-        downloads.within(limit, lambda: made.append(1) or b"file")
+        downloads.within(Limit(0, downloads.SECONDS), make)
     assert made == []

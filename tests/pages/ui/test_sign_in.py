@@ -156,3 +156,24 @@ def test_other_replies_are_left_alone() -> None:
     with app(secure=True) as client:
         reply = client.get("/")
         assert (reply.text, reply.headers.get("set-cookie")) == ("page", None)
+
+
+@pytest.mark.parametrize("stamp", [float("inf"), float("nan"), 10**30, 253_402_300_799, -1])
+def test_a_stamp_no_calendar_reaches_is_no_moment(stamp: float) -> None:
+    """Such an end is none, so that the longest time counts; without a beginning either, nobody is signed in."""
+    late = NOW + LONGEST_SIGN_IN
+    assert known_as(CLAIMS | {"exp": stamp}, NOW) == "chief@cpr.dk"
+    assert known_as(CLAIMS | {"exp": stamp}, late) is None
+    assert known_as(CLAIMS | {"exp": stamp, "iat": stamp}, NOW) is None
+
+
+def test_half_an_address_leads_to_the_start() -> None:
+    assert asked_for("http://[", "maal.dk") == "/"
+
+
+@pytest.mark.parametrize("name", ["a@b", "{x}", "a/b", "x,y"])
+def test_a_strange_cookie_of_another_server_takes_nothing_away(name: str) -> None:
+    with app(secure=True) as client:
+        kept = f"{name}=1; maalstreg_asked={quote('/plan?plan=cpr-2017', safe='')}"
+        back = client.get("/oauth2callback", headers={"cookie": kept})
+    assert back.headers["location"] == "/plan?plan=cpr-2017"

@@ -1,0 +1,111 @@
+"""A disk that is full and one that cannot be written to: pages show, a write ends in words, and it goes on after."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from sqlalchemy.exc import SQLAlchemyError
+from streamlit.testing.v1 import AppTest
+
+from bench.faults.kills import Outcome, timed
+from bench.faults.writer import Told, in_words, losses, prepare, write
+from bench.figures import Missing
+from db import session
+
+MEGABYTES = 4
+MOST_WRITES = 400  # more than such a disk has room for
+
+
+def full(times: int) -> Outcome:
+    """Write until the disk is full, make room, and go on; so many times."""
+    outcome, told = Outcome(), Told()
+    with timed(outcome), _disk() as folder:
+        url = f"sqlite:///{folder / 'maalstreg.db'}"
+        prepare(url)
+        number = 1
+        for _ in range(times):
+            ballast = folder / "ballast"
+            _fill(ballast)
+            number = _until_refused(url, number, told)
+            outcome.lost += [*_not_shown(url), *losses(url, told)]
+            ballast.unlink(missing_ok=True)
+            number = _written(url, number, told)
+            outcome.faults += 1
+    outcome.kept, outcome.refused = len(told.kept), told.refused
+    return outcome
+
+
+def read_only(times: int) -> Outcome:
+    """Make the disk one that cannot be written to, and back; so many times."""
+    outcome, told = Outcome(), Told()
+    with timed(outcome), _disk() as folder:
+        url = f"sqlite:///{folder / 'maalstreg.db'}"
+        prepare(url)
+        number = 1
+        for _ in range(times):
+            number = _written(url, number, told)
+            _mount("-o", "remount,ro", str(folder))
+            number = _until_refused(url, number, told)
+            outcome.lost += [*_not_shown(url), *losses(url, told)]
+            _mount("-o", "remount,rw", str(folder))
+            number = _written(url, number, told)
+            outcome.faults += 1
+    outcome.kept, outcome.refused = len(told.kept), told.refused
+    return outcome
+
+
+def _until_refused(url: str, number: int, told: Told) -> int:
+    for attempt in range(number, number + MOST_WRITES):
+        try:
+            write(url, attempt)
+        except SQLAlchemyError as wrong:
+            told.refused += bool(in_words(wrong))
+            return attempt + 1
+        told.kept.add(attempt)
+    raise AssertionError("nothing was refused")
+
+
+def _written(url: str, number: int, told: Told) -> int:
+    for attempt in (number, number + 1):
+        write(url, attempt)
+        told.kept.add(attempt)
+    return number + 2
+
+
+def _not_shown(url: str) -> Sequence[str]:
+    """The pages that do not show what they hold."""
+    os.environ[session.URL_VARIABLE] = url
+    at = AppTest.from_file(str(session.ROOT / "app.py"), default_timeout=60).run()
+    at.switch_page("pages/admin/plans.py").run()
+    html = "".join(str(block.proto.body) for block in at.get("html"))
+    return [] if "Plan " in html and "m-error" not in html else ["the plans are not shown"]
+
+
+def _fill(ballast: Path) -> None:
+    """Write to a file until nothing more fits."""
+    with suppress(OSError), ballast.open("wb", buffering=0) as file:
+        while True:
+            file.write(b"\0" * 4096)
+
+
+@contextmanager
+def _disk() -> Iterator[Path]:
+    """A small disk in memory."""
+    with tempfile.TemporaryDirectory(prefix="maalstreg-disk-") as name:
+        try:
+            _mount("-t", "tmpfs", "-o", f"size={MEGABYTES}m", "tmpfs", name)
+        except (OSError, subprocess.CalledProcessError) as wrong:
+            raise Missing("Mounting a disk in memory is not permitted here.") from wrong
+        try:
+            yield Path(name)
+        finally:
+            subprocess.run(["umount", name], check=True)  # noqa: S607 # wherever the system has it
+
+
+def _mount(*arguments: str) -> None:
+    subprocess.run(["mount", *arguments], check=True, capture_output=True)  # noqa: S607

@@ -1,0 +1,129 @@
+"""Writers killed in the middle of writes, and a PostgreSQL stopped under one; after each everything is gone through."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+
+from sqlalchemy import text
+
+from bench.faults.clusters import Cluster
+from bench.faults.writer import Told, losses, prepare, writing
+from db import session
+
+A_DATABASE = 20  # kills before a new one is begun, since the record is gone through after each
+LONGEST_LIFE = 0.25  # seconds after the first change a writer is told is kept
+WRITTEN_BEFORE, WRITTEN_AFTER = 3, 3  # changes around each stop of the server
+
+
+@dataclass
+class Outcome:
+    """How often something was made to fail, and what came of it."""
+
+    faults: int = 0
+    kept: int = 0
+    refused: int = 0
+    lost: list[str] = field(default_factory=list)
+    seconds: float = 0
+
+    def text(self) -> str:
+        """The figures on one line."""
+        return (
+            f"{self.faults} faults, {self.kept} changes acknowledged, {self.refused} refused in words,"
+            f" {len(self.lost)} lost or half there, {self.seconds:.0f} s"
+        )
+
+
+@contextmanager
+def timed(outcome: Outcome) -> Iterator[None]:
+    """Add the time it takes."""
+    began = time.perf_counter()
+    yield
+    outcome.seconds += time.perf_counter() - began
+
+
+def killed(count: int, new: Callable[[int], str], chance: Random) -> Outcome:
+    """Kill a writer so many times. `new` makes a database and returns its address."""
+    outcome = Outcome()
+    with timed(outcome):
+        for begun in range(0, count, A_DATABASE):
+            url = new(begun // A_DATABASE)
+            prepare(url)
+            told, first = Told(), 1
+            for _ in range(min(A_DATABASE, count - begun)):
+                first = _kill_one(url, first, told, chance)
+                outcome.lost += losses(url, told)
+                outcome.faults += 1
+            outcome.kept += len(told.kept)
+            session.engine(url).dispose()
+    return outcome
+
+
+def _kill_one(url: str, first: int, told: Told, chance: Random) -> int:
+    """Start a writer, kill it some time after its first change; the number the next one begins with."""
+    before = len(told.kept)
+    with writing(url, first) as writer:
+        writer.hear(told, until=lambda: len(told.kept) > before)
+        time.sleep(chance.uniform(0, LONGEST_LIFE))
+        writer.kill()
+        writer.hear(told, until=lambda: False)
+    # The next writer takes the lock, so that whatever the killed one held has been let go when it has it.
+    with session.writing(url, session.MACHINE):
+        pass
+    return max(told.kept, default=first) + 2
+
+
+def stopped(count: int, cluster: Cluster, chance: Random) -> Outcome:
+    """Stop and start PostgreSQL so many times under one and the same writer."""
+    outcome, told = Outcome(), Told()
+    prepare(cluster.url)
+    with timed(outcome), writing(cluster.url, 1) as writer:
+        for number in range(count):
+            before = len(told.kept)
+            writer.hear(told, until=_has_kept(told, before + WRITTEN_BEFORE))
+            time.sleep(chance.uniform(0, LONGEST_LIFE))
+            cluster.stop("immediate" if number % 2 else "fast")
+            refused = told.refused
+            writer.hear(told, until=_has_refused(told, refused + 1))
+            cluster.start()
+            before = len(told.kept)
+            writer.hear(told, until=_has_kept(told, before + WRITTEN_AFTER))
+            outcome.lost += losses(cluster.url, told)
+            outcome.faults += 1
+            if not writer.process.is_alive():
+                outcome.lost.append("the writer did not go on")
+                break
+    outcome.kept, outcome.refused = len(told.kept), told.refused
+    return outcome
+
+
+def sqlite_in(folder: Path) -> Callable[[int], str]:
+    """SQLite databases in a folder."""
+    return lambda number: f"sqlite:///{folder / f'{number}.db'}"
+
+
+def postgres_in(cluster: Cluster) -> Callable[[int], str]:
+    """Databases in a cluster."""
+
+    def new(number: int) -> str:
+        with (
+            session.engine(cluster.url)
+            .connect()
+            .execution_options(isolation_level="AUTOCOMMIT") as connection
+        ):
+            connection.execute(text(f"CREATE DATABASE kill_{number}"))
+        return cluster.url.replace("/postgres?", f"/kill_{number}?")
+
+    return new
+
+
+def _has_kept(told: Told, count: int) -> Callable[[], bool]:
+    return lambda: len(told.kept) >= count
+
+
+def _has_refused(told: Told, count: int) -> Callable[[], bool]:
+    return lambda: told.refused >= count

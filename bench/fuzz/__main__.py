@@ -1,0 +1,54 @@
+"""Runs a target with so many inputs: `make fuzz ARGS="plan 50000 --seed 7"`; 1 where anything broke."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from bench.fuzz import runner
+from bench.fuzz.forms import Forms
+from bench.fuzz.pages import Pages
+from bench.fuzz.plans import Plans
+from bench.fuzz.queries import Queries
+from bench.fuzz.results import Results
+from bench.fuzz.world import World, world
+
+OUT = Path(__file__).parent.parent / "out"
+TARGETS: dict[str, Callable[[World], runner.Target]] = {
+    "plan": Plans,
+    "results": Results,
+    "query": Queries,
+    "forms": Forms,
+    "pages": Pages,
+}
+
+
+def main() -> int:
+    """Run one target, print the figures and keep what broke something."""
+    parser = argparse.ArgumentParser(prog="python -m bench.fuzz", description=__doc__)
+    parser.add_argument("target", choices=TARGETS)
+    parser.add_argument("count", type=int, nargs="?", default=1000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--first", type=int, default=0, help="the number of the first input")
+    asked = parser.parse_args()
+    logging.disable(logging.CRITICAL)  # what the product logs of an error is told by the findings
+    runner.limit_memory()
+    with world() as made:
+        target = TARGETS[asked.target](made)
+        numbers = range(asked.first, asked.first + asked.count)
+        report = runner.run(target, type(target).__name__.lower(), asked.seed, numbers)
+    OUT.mkdir(exist_ok=True)
+    lines = [f"number {f.number}\n{f.what}\ngiven {f.given}\n" for f in report.findings]
+    (OUT / f"fuzz-{asked.target}.txt").write_text("\n".join(lines), "utf-8", "backslashreplace")
+    print(f"{asked.target}, seed {asked.seed}: {report.text()}")
+    print(f"codes: {dict(report.codes.most_common())}")
+    for line in lines[:10]:
+        print(line.encode("utf-8", "backslashreplace").decode())
+    return 1 if lines else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

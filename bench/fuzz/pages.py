@@ -1,0 +1,101 @@
+"""The whole dashboard, run without a browser: anything in the address, anything typed into what it then shows."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+from streamlit.testing.v1 import AppTest
+
+from bench.fuzz import hostile
+from bench.fuzz.forms import said, typed
+from bench.fuzz.queries import asked
+from bench.fuzz.runner import Broken
+from bench.fuzz.world import World
+from db import session
+
+PAGES = {
+    "pages/status/overview.py": ("area", "year"),
+    "pages/status/plan.py": ("plan",),
+    "pages/status/goal.py": ("plan", "goal"),
+    "pages/admin/plans.py": ("plan", "goal", "view", "add", "text"),
+}
+OF_ALL = ("lang", "as_of", "known_at", "role", "x")
+FILLED = 0.6
+SECONDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A page, what its address asks for, and what further is left to chance."""
+
+    page: str
+    query: dict[str, str]
+    chance: Random
+
+
+class Pages:
+    """app.py on a real database."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        os.environ[session.URL_VARIABLE] = world.url
+
+    def make(self, chance: Random) -> Given:
+        """An address that is right in part."""
+        page = chance.choice(list(PAGES))
+        query = {name: asked(chance, name) for name in PAGES[page] if chance.random() < 0.7}
+        query |= {name: asked(chance, name) for name in OF_ALL if chance.random() < 0.15}
+        if chance.random() < 0.7:
+            query |= {"plan": chance.choice(PLANS), "goal": chance.choice(("1", "1.1", "2"))}
+        return Given(page, {name: _sent(value) for name, value in query.items()}, chance)
+
+    def give(self, given: object) -> None:
+        """Open it, fill in what it shows, press a button: words at every step."""
+        assert isinstance(given, Given)
+        at = AppTest.from_file(str(session.ROOT / "app.py"), default_timeout=SECONDS).run()
+        at.switch_page(given.page)
+        for name, value in given.query.items():
+            at.query_params[name] = value
+        _demand_words(at.run())
+        # Every role over everything, unless the address tries one: saving is then refused, in words.
+        if given.chance.random() < FILLED:
+            _fill(at, given.chance)
+            _demand_words(at.run())
+            self.world.restore()
+
+
+PLANS = ("cpr-2017", "cpr-2021", "m01", "m05", "m13", "m45", "m16", "m34")
+
+
+def _sent(text: str) -> str:
+    """As an address brings it: what is no character is replaced."""
+    return text.encode("utf-8", "replace").decode()
+
+
+def _fill(at: AppTest, chance: Random) -> None:
+    fields: Sequence[Any] = [*at.text_input, *at.text_area, *at.selectbox, *at.checkbox]
+    for field in chance.sample(fields, min(len(fields), chance.randint(1, 5))):
+        match field.type:
+            case "selectbox":
+                field.select_index(chance.randrange(len(field.options)))
+            case "checkbox":
+                field.set_value(chance.random() < 0.5)
+            case "text_area":
+                before = str(field.value or "")
+                field.set_value(_sent(hostile.written(chance, before) if before else said(chance)))
+            case _:
+                field.set_value(_sent(chance.choice((typed(chance), said(chance)))))
+    if at.button:
+        chance.choice(at.button).click()
+
+
+def _demand_words(at: AppTest) -> None:
+    if at.exception:
+        raise Broken("\n".join(f"{found.message} {found.stack_trace}" for found in at.exception))
+    html = "\n".join(str(block.proto.body) for block in at.get("html"))
+    if 'class="m-error"' in html or not html:
+        raise Broken("the page could not be shown")

@@ -1,0 +1,103 @@
+"""Plan files: real ones, changed as data or as bytes, read and imported as the terminal does it."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from random import Random
+from unittest import mock
+
+import tomli_w
+
+import cli
+from bench.fuzz import hostile, trees
+from bench.fuzz.runner import Broken
+from bench.fuzz.world import NOW, World, show
+from db import commands, planfile, queries, session
+from db.scope import EVERYTHING
+from metrics.errors import InvalidInput
+
+BY_TERMINAL = 0.02
+SHOWN = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A file's bytes; and what further is left to chance."""
+
+    content: bytes
+    chance: Random
+    terminal: bool
+
+
+class Plans:
+    """The import of plan files."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self._texts = [*world.plans]
+        self._trees = [planfile.loads(text) for text in self._texts]
+
+    def make(self, chance: Random) -> Given:
+        """A real file with some changes."""
+        place = chance.randrange(len(self._texts))
+        content = self._texts[place].encode()
+        if chance.random() < 0.75:
+            tree = trees.mutated(chance, self._trees[place], self._trees)
+            with contextlib.suppress(TypeError, ValueError, ArithmeticError):  # what no TOML file can say
+                content = tomli_w.dumps(tree).encode("utf-8", "surrogatepass")
+        if chance.random() < 0.35:
+            content = hostile.changed(chance, content)
+        return Given(content, chance, chance.random() < BY_TERMINAL)
+
+    def give(self, given: object) -> None:
+        """Import it; refused, the database is as before, and accepted, it can be shown."""
+        assert isinstance(given, Given)
+        path = self.world.write(".toml", given.content)
+        if given.terminal:
+            imported(self.world, ["plan", "import", str(path)])
+            self.world.restore()
+            return
+        plan = planfile.read(path)
+        try:
+            with session.writing(self.world.url, session.MACHINE) as db:
+                added = commands.import_plan(db, plan, NOW)
+        except InvalidInput:
+            self.world.demand_unchanged()
+            raise
+        if not added:
+            self.world.demand_unchanged()
+            return
+        with session.reading(self.world.url, sees=EVERYTHING) as db:
+            if queries.plan(db, plan.id) != plan.plan:
+                raise Broken("what is kept is not what was given")
+        if given.chance.random() < SHOWN:
+            show(self.world.url, plan.id, given.chance)
+        self.world.accepted(given.chance)
+
+
+def imported(world: World, arguments: list[str]) -> None:
+    """Run a command of the terminal: it ends well, or in words and with nothing written."""
+    said, code = io.StringIO(), 0
+    with _terminal(world, arguments), contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+        try:
+            cli.main()
+        except SystemExit as end:
+            code = int(end.code or 0)
+    if code not in {0, 1} or not said.getvalue().strip() or "Traceback" in said.getvalue():
+        raise Broken(f"the terminal ended with {code}: {said.getvalue()[-2000:]}")
+    if code:
+        world.demand_unchanged()
+
+
+@contextlib.contextmanager
+def _terminal(world: World, arguments: list[str]) -> Iterator[None]:
+    with (
+        mock.patch.object(sys, "argv", ["maalstreg", *arguments]),
+        mock.patch.dict(os.environ, {session.URL_VARIABLE: world.url}),
+    ):
+        yield

@@ -1,0 +1,252 @@
+"""Results files: CSV and workbooks, changed cell by cell, byte by byte, and in the parts of a workbook's archive."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from random import Random
+from typing import Any, Literal
+
+from openpyxl import Workbook
+from openpyxl.utils.exceptions import IllegalCharacterError
+
+from bench.fuzz import hostile
+from bench.fuzz.plans import imported
+from bench.fuzz.world import NOW, World, show
+from db import commands, importers, queries, session
+from db.scope import EVERYTHING
+from metrics.errors import InvalidInput
+from metrics.intake import COLUMNS
+
+BY_TERMINAL = 0.02
+SHOWN = 0.3
+WORKBOOKS = 0.3
+FORMATS = ("General", "0%", "0.00", "yyyy-mm-dd", "yyyy-mm", "dd/mm/yyyy", "[h]:mm", '"kr." #,##0.00', "@")
+LAUGHS = (
+    b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY a "aaaaaaaaaa">%s]><worksheet>&j;</worksheet>'
+    % b"".join(b'<!ENTITY %c "%s">' % (name, b"&%c;" % (name - 1) * 10) for name in b"bcdefghij")
+)
+
+Table = list[list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A file's ending and bytes; and what further is left to chance."""
+
+    suffix: str
+    content: bytes
+    chance: Random
+    terminal: bool
+
+
+class Results:
+    """The import of results files."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self._tables = [list(csv.reader(io.StringIO(text))) for text in world.results]
+
+    def make(self, chance: Random) -> Given:
+        """A real file with some changes, as CSV or as a workbook."""
+        table = _mutated(chance, chance.choice(self._tables))
+        book = chance.random() < WORKBOOKS
+        content = _workbook(chance, table) if book else _csv(chance, table)
+        if chance.random() < 0.25:
+            content = _archive(chance, content) if book else hostile.changed(chance, content)
+        return Given(".xlsx" if book else ".csv", content, chance, chance.random() < BY_TERMINAL)
+
+    def give(self, given: object) -> None:
+        """Import it; refused, the database is as before, and accepted, its plans can be shown."""
+        assert isinstance(given, Given)
+        path = self.world.write(given.suffix, given.content)
+        if given.terminal:
+            imported(self.world, ["results", "import", str(path)])
+            self.world.restore()
+            return
+        rows = importers.read(path)
+        try:
+            with session.writing(self.world.url, session.MACHINE) as db:
+                added = commands.import_results(db, rows, NOW)
+        except InvalidInput:
+            self.world.demand_unchanged()
+            raise
+        if not added:
+            self.world.demand_unchanged()
+            return
+        if given.chance.random() < SHOWN:
+            self._show(rows[0].cell("institution"), given.chance)
+        self.world.accepted(given.chance)
+
+    def _show(self, institution: str, chance: Random) -> None:
+        with session.reading(self.world.url, sees=EVERYTHING) as db:
+            own = [plan.id for plan in queries.plans(db) if plan.institution == institution]
+        if own:
+            show(self.world.url, chance.choice(own), chance)
+
+
+def _mutated(chance: Random, table: Table) -> Table:
+    changed = [list(row) for row in table]
+    for _ in range(chance.randint(0, 4)):
+        chance.choice(_CHANGES)(chance, changed)
+    return changed
+
+
+def _cell(chance: Random, table: Table) -> None:
+    row = chance.choice(table)
+    if row:
+        at = chance.randrange(len(row))
+        row[at] = hostile.text(chance) if chance.random() < 0.5 else hostile.written(chance, row[at])
+
+
+def _row(chance: Random, table: Table) -> None:
+    table.insert(chance.randint(0, len(table)), list(chance.choice(table)))
+
+
+def _column(chance: Random, table: Table) -> None:
+    name = chance.choice((*COLUMNS, *COLUMNS, hostile.text(chance)))
+    same = chance.random() < 0.5
+    filled = hostile.text(chance)
+    for place, row in enumerate(table):
+        row.append(name if not place else filled if same else "")
+
+
+def _filled(chance: Random, table: Table) -> None:
+    """A column with values that mostly fit it."""
+    kinds = {
+        "note": ("En note", ""),
+        "source": ("Rapport A", "Rapport B"),
+        "recorded": ("2018-01-15", "2026-11-21", "2026-11-22"),
+        "provisional": ("ja", "false"),
+        "precision": ("about", "above", "below", "exact"),
+        "numerator": ("0", "12", "100"),
+        "denominator": ("0", "12", "200"),
+        "exempt": ("0", "3"),
+        "chosen": ("ja", "nej"),
+    }
+    name = chance.choice(list(kinds))
+    for place, row in enumerate(table):
+        row.append(chance.choice(kinds[name]) if place else name)
+
+
+def _dropped(chance: Random, table: Table) -> None:
+    if len(table) > 1:
+        table.pop(chance.randrange(len(table)))
+
+
+def _swapped(chance: Random, table: Table) -> None:
+    width = min(map(len, table))
+    if width:
+        one, other = chance.randrange(width), chance.randrange(width)
+        for row in table:
+            row[one], row[other] = row[other], row[one]
+
+
+def _period(chance: Random, table: Table) -> None:
+    row = chance.choice(table)
+    if len(row) > 2:
+        year = chance.randint(2010, 2027)
+        row[2] = chance.choice(("{}", "{}Q2", "{}-07", "{}-02-28", "{}-08/{}-10")).format(year, year)
+
+
+_CHANGES: Sequence[Callable[[Random, Table], None]] = (
+    *(_cell, _cell, _row, _column, _filled, _filled, _dropped, _swapped, _period),
+)
+
+
+def _csv(chance: Random, table: Table) -> bytes:
+    kept = io.StringIO()
+    quoting: Literal[0, 1] = chance.choice((csv.QUOTE_MINIMAL, csv.QUOTE_MINIMAL, csv.QUOTE_ALL))
+    writer = csv.writer(
+        kept,
+        delimiter=chance.choice(",,,;\t"),
+        lineterminator=chance.choice(("\n", "\r\n", "\r")),
+        quoting=quoting,
+    )
+    writer.writerows(table)
+    return kept.getvalue().encode("utf-8", "surrogatepass")
+
+
+def _workbook(chance: Random, table: Table) -> bytes:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row, cells in enumerate(table, chance.choice((1, 1, 1, 3))):
+        for column, text in enumerate(cells, 1):
+            try:
+                made = sheet.cell(row, column)
+                made.value = _typed(chance, text)
+            except (IllegalCharacterError, ValueError):
+                continue
+            if chance.random() < 0.1:
+                made.number_format = chance.choice(FORMATS)
+    if chance.random() < 0.1:
+        sheet.merge_cells(start_row=1, start_column=1, end_row=2, end_column=chance.randint(1, 3))
+    if chance.random() < 0.02:
+        sheet.cell(1_048_576, 16_384, "far away")
+    if chance.random() < 0.05:
+        book.create_sheet("x" * 31, chance.choice((0, 1)))
+    kept = io.BytesIO()
+    book.save(kept)
+    return kept.getvalue()
+
+
+def _typed(chance: Random, text: str) -> Any:
+    """The cell as text, or as what a program would make of it."""
+    kind = chance.randrange(20)
+    if kind == 0:
+        return chance.choice(
+            (
+                True,
+                date(2017, 9, 1),
+                datetime.fromisoformat("2017-09-01T12:00"),
+                "#DIV/0!",
+                "#N/A",
+                1e308,
+                -1e-320,
+            )
+        )
+    if kind < 8 and text.replace(".", "", 1).isdecimal() and text.isascii() and len(text) < 300:
+        return float(text) if "." in text else int(text)
+    return Decimal(text) if kind == 8 and text.isdecimal() and len(text) < 30 else text[:32_767]
+
+
+def _archive(chance: Random, content: bytes) -> bytes:
+    """A workbook whose archive, or a part of it, is not what a program would make."""
+    if chance.random() < 0.3:
+        return hostile.changed(chance, content)
+    kept = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as new:
+        names = old.namelist()
+        struck = chance.choice([name for name in names if "theme" not in name])
+        for name in names:
+            part = old.read(name)
+            if name == struck:
+                part = _part(chance, part)
+            if part or chance.random() < 0.5:
+                new.writestr(name, part)
+    return kept.getvalue()
+
+
+def _part(chance: Random, part: bytes) -> bytes:  # noqa: PLR0911 # a list of ways
+    match chance.randrange(12):
+        case 0:
+            return LAUGHS
+        case 1:
+            return b"<a>" * 20_000
+        case 2:
+            return b""
+        case 3:
+            return part.replace(b"<row ", b'<row spans="1:99999" ', 1).replace(b'r="A1"', b'r="XFD1048576"')
+        case 4:
+            return part.replace(b"<v>", b"<v>9" + b"9" * chance.choice((20, 400, 5000)), 2)
+        case 5:
+            return part.replace(b't="n"', b't="d"').replace(b't="inlineStr"', b't="e"')
+        case 6:
+            return part.replace(b"</sheetData>", b"<row/>" * 100_000 + b"</sheetData>")
+        case _:
+            return hostile.changed(chance, part)

@@ -1,0 +1,177 @@
+"""A real database with the plans of the sources and of `tests/mechanics`, and everything there is to show of a plan."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from random import Random
+from urllib.parse import urlencode
+
+from bench.fuzz.runner import Broken
+from db import audit, commands, initial, planfile, queries, session
+from db.scope import EVERYTHING
+from metrics import life
+from metrics.errors import InvalidInput
+from metrics.guide import findings
+from metrics.model import PlanFile
+from metrics.periods import known_by
+from metrics.thresholds import USUAL
+from pages.ui import charts, data, goal_sheet, theme
+from pages.ui.export import workbook
+from pages.ui.i18n import LANGUAGES, Words
+from pages.ui.problems import advise
+
+MECHANICS = session.ROOT / "tests" / "mechanics"
+TODAY = date(2026, 11, 21)
+NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
+LAST = date(2099, 12, 31)
+RECORD_READ = 0.05
+NAMED = ("naevn", "staten")
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """A folder with a database to work on, and what it was to begin with."""
+
+    folder: Path
+    template: Path
+    url: str
+    plans: tuple[str, ...]
+    """The text of each plan file it was filled with."""
+    results: tuple[str, ...]
+    """The text of each results file that belongs to them."""
+
+    @property
+    def file(self) -> Path:
+        """Where the database is."""
+        return self.folder / "maalstreg.db"
+
+    def restore(self) -> None:
+        """Make the database what it was to begin with."""
+        shutil.copyfile(self.template, self.file)
+
+    def unchanged(self) -> bool:
+        """Whether every row of every table is as it was; files that are the same need no further look."""
+        same = self.file.read_bytes() == self.template.read_bytes()
+        return same or _digest(self.file) == _digest(self.template)
+
+    def accepted(self, chance: Random) -> None:
+        """The law for what is accepted, asked of some, since it takes long: the record holds."""
+        if chance.random() < RECORD_READ:
+            with session.reading(self.url, sees=EVERYTHING) as db:
+                if found := list(audit.problems(db)):
+                    raise Broken(f"the record does not hold: {found}")
+        self.restore()
+
+    def demand_unchanged(self) -> None:
+        """The law for what is refused."""
+        if not self.unchanged():
+            self.restore()
+            raise Broken("the database changed although nothing was accepted")
+
+    def write(self, suffix: str, content: bytes) -> Path:
+        """A file as somebody would send it."""
+        path = self.folder / f"given{suffix}"
+        path.write_bytes(content)
+        return path
+
+
+@contextmanager
+def world() -> Iterator[World]:
+    """A world of its own in a temporary folder."""
+    with tempfile.TemporaryDirectory(prefix="maalstreg-fuzz-") as name:
+        folder = Path(name)
+        template = folder / "template.db"
+        url = f"sqlite:///{template}"
+        pairs = [_own(path) for path in sorted(MECHANICS.glob("*.toml"))]
+        plans = [path.read_text("utf-8") for path in sorted(initial.SOURCES.glob("*.toml"))]
+        plans += [plan for plan, _ in pairs]
+        plans = [text for text in plans if _is_right(text)]
+        session.migrate(url)
+        with session.writing(url, session.MACHINE) as db:
+            for text in plans:
+                commands.import_plan(db, planfile.parse(text))
+        with closing(sqlite3.connect(template)) as connection:
+            connection.execute("PRAGMA journal_mode=DELETE")  # one file, to be copied as such
+        made = World(
+            folder, template, f"sqlite:///{folder / 'maalstreg.db'}", tuple(plans), tuple(r for _, r in pairs)
+        )
+        made.restore()
+        yield made
+
+
+def _own(path: Path) -> tuple[str, str]:
+    """A plan of `tests/mechanics` and its results, with institutions of its own; every other plan as a draft."""
+    row = path.stem.split("-")[0]
+    plan = path.read_text("utf-8")
+    if int(row) % 2 and "\nstage" not in plan:
+        plan = f'stage = "draft"\n{plan}'
+    for name in NAMED:
+        plan = plan.replace(f'"{name}"', f'"{name}-{row}"')
+    lines = list(csv.reader(io.StringIO(path.with_suffix(".csv").read_text("utf-8"))))
+    kept = io.StringIO()
+    writer = csv.writer(kept, lineterminator="\n")
+    writer.writerows([f"{cell}-{row}" if cell in NAMED else cell for cell in line] for line in lines)
+    return plan, kept.getvalue()
+
+
+def _digest(file: Path) -> str:
+    with closing(sqlite3.connect(file)) as connection:
+        return hashlib.sha256("\n".join(connection.iterdump()).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _is_right(text: str) -> bool:
+    """Some files of `tests/mechanics` are there to be refused."""
+    try:
+        planfile.parse(text)
+    except InvalidInput:
+        return False
+    return True
+
+
+def link(key: str, **params: object) -> str:
+    """An address, as pages make them."""
+    return f"/{key}?{urlencode({name: str(value) for name, value in params.items() if value is not None})}"
+
+
+def show(url: str, key: str, chance: Random) -> None:
+    """All that the pages show of a plan on a day of chance, in one of the languages."""
+    with session.reading(url, sees=EVERYTHING) as db:
+        versions, catalogue = queries.versions_of(db, key), queries.catalogue(db)
+        newest = versions[-1].plan
+        as_of = chance.choice((newest.start, newest.end, newest.document_date, TODAY, LAST))
+        facts = queries.facts(db, as_of, known_by(LAST))
+        file = queries.plan_file(db, key)
+        remarks = findings(newest, facts, catalogue)
+    words = Words(chance.choice(list(LANGUAGES)))
+    for remark in remarks:
+        advise(remark, words)
+    assert planfile.parse(planfile.dump(PlanFile.model_validate(file.model_dump()))).plan == newest
+    found = outlook.outlook(newest, facts, catalogue, USUAL)
+    score = found.score
+    there = data.Moment(f"{chance.random()}", catalogue, facts, {key: found}, life.by_plan(versions))
+    data.plan_sheet(there, key, words.lang, link)
+    data.overview(there, there, "", words.lang, link)
+    data.risk_sheet(there, "", words.lang, link)
+    goal = chance.choice(score.goals)
+    goal_sheet.stand(score, goal, words)
+    goal_sheet.reasons(goal, catalogue, words)
+    goal_sheet.milestones(goal, as_of, words)
+    for leaf, trend in data.trends(there, key, goal.goal.number):
+        goal_sheet.chart_title(leaf, trend, words)
+        goal_sheet.years(trend, catalogue, words)
+        goal_sheet.readings(trend, newest, words)
+        charts.alt(trend, words)
+        if chance.random() < 0.2 and (trend.results or trend.targets):
+            charts.trend(trend, as_of, words, theme.look(False))
+    if chance.random() < 0.1:
+        workbook.workbook(score, data.decided(there, key), catalogue, words)
