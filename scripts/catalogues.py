@@ -16,6 +16,7 @@ from babel.messages.pofile import read_po
 
 from metrics import guide
 from metrics.access import Role
+from metrics.deadlines import Duty
 from metrics.decisions import WITH_FIGURE, DecisionKind
 from metrics.model import TESTS
 from metrics.outcome import Rule
@@ -34,6 +35,8 @@ FAMILIES: dict[str, list[str]] = {
     "bar.": [],
     "chart.": [],
     "criterion.": [kind.value for kind in EventKind],
+    "cli.deadlines_": [],
+    "deadline.": [duty.value for duty in Duty],
     "decision.": [kind.value for kind in DecisionKind],
     "editor.better.": [better.value for better in Better],
     "editor.field.": [],

@@ -8,7 +8,7 @@ import secrets
 import streamlit as st
 from markupsafe import Markup
 
-from pages.ui import address, marks
+from pages.ui import address, marks, paths
 
 logger = logging.getLogger("maalstreg")
 
@@ -22,7 +22,7 @@ def report(error: Exception) -> bool:
         Markup('<div class="m-error" role="alert"><h2>{}</h2><p>{}</p><p>{}</p></div>').format(
             said.t("error.title"),
             said.t("error.unexpected", number=number),
-            marks.link(address.path("overview", {}, said.lang), said.t("error.back")),
+            marks.link(paths.path("overview", {}, said.lang), said.t("error.back")),
         )
     )
     return True

@@ -7,12 +7,13 @@ from datetime import date
 
 from markupsafe import Markup
 
+from metrics.deadlines import Deadline, deadlines
 from metrics.model import Plan
 from metrics.readings import Catalogue
 from metrics.scoring import GoalScore, Score
-from metrics.standing import Next, Owing, Standing, Waiting, standing, upcoming, waiting
+from metrics.standing import Standing, Waiting, standing, waiting
 from metrics.status import Status
-from pages.ui import criteria, marks, why
+from pages.ui import criteria, marks, owing, why
 from pages.ui.i18n import Words
 from pages.ui.marks import Column
 
@@ -48,7 +49,7 @@ def section(
     place, name = area
     found = standing(scores, as_of)
     late = waiting(scores, as_of)
-    ahead = upcoming(scores, as_of)
+    ahead = next((d for d in deadlines(scores, as_of) if d.due >= as_of), None)
     parts = [_heading(name, found, ahead, catalogue, words), _waiting(late, catalogue, as_of, words, link)]
     groups = {"overview.current": found.current, "overview.earlier": found.earlier}
     if year:
@@ -70,24 +71,21 @@ def _legend(scores: Sequence[Score], words: Words) -> Markup:
     )
 
 
-def _heading(area: str, found: Standing, ahead: Sequence[Next], catalogue: Catalogue, words: Words) -> Markup:
+def _heading(
+    area: str, found: Standing, ahead: Deadline | None, catalogue: Catalogue, words: Words
+) -> Markup:
     fictional = catalogue.institutions[found.current[0].plan.institution].fictional
     badge = marks.badge(words.t("word.fictional")) if fictional else Markup()
     goals = sum(len(score.goals) for score in found.current)
     owners = {score.plan.institution for score in found.current}
     facts = [words.n("overview.plans", len(owners)), words.n("overview.goals", goals)]
     if ahead:
-        facts.append(
-            words.t("overview.next", on=words.date(ahead[0].on), what=_what(ahead[0], catalogue, words))
-        )
+        owner = catalogue.institutions[ahead.plan.institution].name
+        what = words.t("overview.next_of", institution=owner, what=owing.what(ahead, catalogue, words))
+        facts.append(words.t("overview.next", on=words.date(ahead.due), what=what))
     return Markup('<div class="m-area-head"><h2>{}{}</h2><p>{}</p></div>').format(
         area, badge, " · ".join(facts)
     )
-
-
-def _what(item: Next, catalogue: Catalogue, words: Words) -> str:
-    key = "overview.next_report" if item.what is Owing.REPORT else "overview.next_confirmation"
-    return words.t(key, name=item.name, institution=catalogue.institutions[item.plan.institution].name)
 
 
 def _waiting(late: Sequence[Waiting], catalogue: Catalogue, as_of: date, words: Words, link: Link) -> Markup:
@@ -124,7 +122,9 @@ def _waiting(late: Sequence[Waiting], catalogue: Catalogue, as_of: date, words: 
 
 def _missing(item: Waiting, words: Words) -> str:
     if item.due.owed:
-        return words.t("overview.missing_value", period=why.span(item.due.owed, words))
+        return words.t(
+            "overview.missing_value", period=why.span(item.due.owed.start, item.due.owed.end, words)
+        )
     key = (
         "overview.missing_assessment"
         if item.criterion.criterion.assessed
