@@ -18,7 +18,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from db import initial, session
 from metrics.errors import InvalidInput, refuse
-from pages.ui import faults, sign_in, web
+from pages.ui import calendar_feed, faults, sign_in, web
 from pages.ui.i18n import DEFAULT_LANGUAGE, Words
 from pages.ui.problems import describe
 
@@ -81,6 +81,6 @@ app = st.App(
         Middleware(web.Shell),
         *([Middleware(sign_in.SignIn, secure=provider.secure)] if provider else []),
     ],
-    routes=[Route("/api/health", health)],
+    routes=[Route("/api/health", health), calendar_feed.ROUTE],
     on_script_error=faults.report,
 )

@@ -30,6 +30,7 @@ KEPT: tuple[type[m.Base], ...] = (
     m.Event,
     m.Decision,
     m.Grant,
+    m.CalendarKey,
 )
 
 Rows = dict[str, tuple[int, int, str]]

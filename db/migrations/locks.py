@@ -19,6 +19,7 @@ KEYS = {
     "events": ("id = NEW.id",),
     "decisions": ("id = NEW.id",),
     "grants": ("id = NEW.id",),
+    "calendar_keys": ("id = NEW.id", "digest = NEW.digest"),
     "audit_entries": ("id = NEW.id", "seal = NEW.seal"),
 }
 

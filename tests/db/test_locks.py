@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine, delete, select, text, update
 from sqlalchemy.exc import DBAPIError
 
-from db import commands, models, queries, rights
+from db import calendar_keys, commands, models, queries, rights
 from db.session import MACHINE, engine, reading, writing
 from metrics.access import Grant, Role
 from metrics.decisions import Decision, DecisionKind
@@ -20,7 +20,16 @@ from metrics.schema import Event, EventKind, Result
 from metrics.terms import Party, Stage
 from tests.db.test_commands import NOW, imported, source
 
-KEPT = ("plans", "plan_versions", "indicators", "observations", "events", "decisions", "grants")
+KEPT = (
+    "plans",
+    "plan_versions",
+    "indicators",
+    "observations",
+    "events",
+    "decisions",
+    "grants",
+    "calendar_keys",
+)
 JUNE = date(2017, 6, 1)
 CLOSED = Closing(on=date(2018, 1, 31))
 
@@ -42,6 +51,7 @@ def url(database_url: str) -> str:
         decision = Decision("cpr-2017", DecisionKind.TOTAL, date(2018, 1, 31), "R", "W", points=Decimal(50))
         commands.decide(session, decision, NOW)
         rights.grant(session, "chief@example.dk", Grant(Role.CHIEF, JUNE, institution="cpr"))
+        calendar_keys.create(session, "chief@example.dk")
     return database_url
 
 
