@@ -122,7 +122,7 @@ def test_the_chief_is_told_of_the_report_in_one_mail_with_both_days(
     plain, html = (part.get_content() for part in said.iter_parts())
     assert "CPR-administrationen: Afrapportering for 1. kvartal 2017" in plain
     assert "Frist: 14. april 2017 (sidste arbejdsdag 12. april 2017), 1 dag tilbage" in plain
-    assert "https://maal.example/plan?plan=cpr-2017\n" in plain
+    assert "https://maal.example/plan?plan=cpr-2017" in plain.split()
     assert '<a href="https://maal.example/plan?plan=cpr-2017">CPR-administrationen: Afrap' in html
     assert CHIEF not in plain + html
 
@@ -158,7 +158,7 @@ def test_what_is_late_is_told_of_one_day_after_and_not_once_delivered(
 
     assert people("remind", "--on", "2017-07-01").returncode == 0
     assert milestones() == [("1.2.1", -1), ("1.2.2", -1)]
-    done = results(tmp_path, "cpr,cpr-2017:1.2.2,2017-07-02,met")
+    done = results(tmp_path, "cpr,cpr-2017:1.2.2,2017-06-30,met")
     assert people("results", "import", done).returncode == 0
     assert people("remind", "--on", "2017-07-07").returncode == 0
     assert milestones()[2:] == [("1.2.1", -7)]
@@ -285,7 +285,7 @@ def test_mail_goes_encrypted_and_signed_in_and_to_a_known_server_alone(
         assert (seen, box.to_whom) == ([(b"maal", b"secret")], [CHIEF])
         monkeypatch.setenv("MAALSTREG_SMTP_PASSWORD", "wrong")
         wrong = people("remind", "--on", "2017-06-29")
-        assert (wrong.returncode, "535" in wrong.stderr, "wrong" in wrong.stderr) == (1, True, False)
+        assert (wrong.returncode, wrong.stderr) == (1, "")
     finally:
         server.stop()
 
