@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email
+import re
 import socket
 import ssl
 import subprocess
@@ -49,7 +50,7 @@ class Box:
     async def handle_DATA(self, _server: object, _session: Session, envelope: Envelope) -> str:  # noqa: N802
         answer = self.taken()
         if answer == OK:
-            said = email.message_from_bytes(envelope.content or b"", policy=default)
+            said = email.message_from_bytes(envelope.original_content or b"", policy=default)
             assert isinstance(said, EmailMessage)
             self.mails += [(to, said) for to in envelope.rcpt_tos]
         return answer
@@ -141,8 +142,19 @@ def test_a_claimed_milestone_is_the_controllers_and_a_confirmed_one_nobodys(
 
 
 def test_nothing_is_sent_twice_and_each_step_once(people: Run, box: Box, tmp_path: Path) -> None:
-    for day in ("2017-03-13", "2017-03-14", "2017-04-05", "2017-04-11", "2017-04-12", "2017-04-14"):
+    counts = []
+    for day in (
+        "2017-03-12",
+        "2017-03-13",
+        "2017-03-14",
+        "2017-04-05",
+        "2017-04-11",
+        "2017-04-12",
+        "2017-04-14",
+    ):
         assert people("remind", "--on", day).returncode == 0
+        counts.append(len(box.mails))
+    assert counts == [0, 1, 1, 2, 3, 3, 3]  # counted to Wednesday 12 April
     report = "cpr-2017/report/2017-01-01/2017-03-31"
     assert sent(database(tmp_path)) == [(CHIEF, report, step) for step in (30, 7, 1)]
     assert box.to_whom == [CHIEF] * 3
@@ -264,7 +276,7 @@ def test_mail_goes_encrypted_and_signed_in_and_to_a_known_server_alone(
 
     def signed_in(_server: object, session: Session, _envelope: object, _how: str, data: Any) -> AuthResult:
         seen.append((data.login, data.password))
-        return AuthResult(success=session.ssl is not None and data.password == b"secret")
+        return AuthResult(success=session.ssl is not None and data.password == b"secret", handled=False)
 
     box = Box()
     server = serve(
@@ -285,7 +297,7 @@ def test_mail_goes_encrypted_and_signed_in_and_to_a_known_server_alone(
         assert (seen, box.to_whom) == ([(b"maal", b"secret")], [CHIEF])
         monkeypatch.setenv("MAALSTREG_SMTP_PASSWORD", "wrong")
         wrong = people("remind", "--on", "2017-06-29")
-        assert (wrong.returncode, wrong.stderr) == (1, "")
+        assert (wrong.returncode, "535" in wrong.stderr, "wrong" in wrong.stderr) == (1, True, False)
     finally:
         server.stop()
 
@@ -312,3 +324,18 @@ def test_settings_that_are_half_set_or_wrong_are_told_in_words(
     assert done.returncode == 1
     assert [line.split(":")[0] for line in done.stderr.splitlines()] == [f"MAALSTREG_SMTP_{n}" for n in named]
     assert sent(database(tmp_path)) == []
+
+
+def test_a_calendars_address_is_told_once_and_closed_again(
+    people: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MAALSTREG_OIDC_PUBLIC_URL", "https://maal.example/")
+    made = people("user", "calendar", CHIEF)
+    assert (made.returncode, "vises kun nu" in made.stderr) == (0, True)
+    assert re.fullmatch(r"https://maal\.example/api/calendar/[\w-]{43}\.ics\n", made.stdout)
+    assert people("user", "calendar", CHIEF, lang="en").stdout.endswith(".ics?lang=en\n")
+    assert people("user", "calendar", CHIEF, "--revoke").returncode == 0
+    again = people("user", "calendar", CHIEF, "--revoke")
+    assert (again.returncode, again.stderr) == (1, f"“{CHIEF}” har ingen åben kalender.\n")
+    assert people("user", "calendar", "new@cpr.dk").returncode == 1
+    assert people("audit", "verify").returncode == 0
