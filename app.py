@@ -6,7 +6,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from operation import figures
-from pages.ui import address, data, faults, login, reader
+from pages.ui import address, data, faults, login, paths, reader
 from pages.ui.i18n import Words
 
 OVERVIEW = "pages/status/overview.py"
@@ -24,7 +24,7 @@ def asked_for(words: Words) -> StreamlitPage:
     name = words.t("page.overview")
     rest = [
         st.Page(
-            script, title=words.t(f"page.{key}"), url_path=address.PATHS[key].strip("/"), visibility="hidden"
+            script, title=words.t(f"page.{key}"), url_path=paths.PATHS[key].strip("/"), visibility="hidden"
         )
         for key, script in SCRIPTS.items()
     ]

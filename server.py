@@ -19,7 +19,7 @@ from db import initial, session
 from metrics.errors import InvalidInput, refuse
 from operation import figures, limits, logs, readiness
 from operation.observed import Observed
-from pages.ui import faults, gate, sign_in, web
+from pages.ui import calendar_feed, faults, gate, sign_in, web
 from pages.ui.i18n import DEFAULT_LANGUAGE, Words
 from pages.ui.problems import describe
 
@@ -97,6 +97,10 @@ app = st.App(
     lifespan=lifespan,
     secrets=provider.secrets() if provider else None,
     middleware=middleware(provider),
-    routes=[Route("/api/health", readiness.health), Route("/api/ready", readiness.ready)],
+    routes=[
+        Route("/api/health", readiness.health),
+        Route("/api/ready", readiness.ready),
+        calendar_feed.ROUTE,
+    ],
     on_script_error=faults.report,
 )

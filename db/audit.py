@@ -31,6 +31,7 @@ KEPT: tuple[type[m.Base], ...] = (
     m.Decision,
     m.Grant,
     m.Threshold,
+    m.CalendarKey,
 )
 
 Rows = dict[str, tuple[int, int, str]]

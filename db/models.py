@@ -246,3 +246,31 @@ class Threshold(Base):
     value: Mapped[Decimal]
     reason: Mapped[str] = mapped_column(Text)
     recorded_at: Mapped[datetime]
+
+
+class CalendarKey(Base):
+    """A secret that opens a person's calendar, as its digest; or, without one, that it opens no more.
+
+    Of a person the newest row counts.
+    """
+
+    __tablename__ = "calendar_keys"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person: Mapped[str] = mapped_column(index=True)
+    digest: Mapped[str | None] = mapped_column(String(64), unique=True)
+    recorded_at: Mapped[datetime]
+
+
+class SentReminder(Base):
+    """That a person was reminded of something due on a day, at a step. Taken out again where the mail was refused."""
+
+    __tablename__ = "sent_reminders"
+    __table_args__ = (UniqueConstraint("person", "deadline", "due", "step"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person: Mapped[str]
+    deadline: Mapped[str] = mapped_column(Text)
+    due: Mapped[date]
+    step: Mapped[int]
+    sent_at: Mapped[datetime]

@@ -11,7 +11,9 @@ from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import Session
 
 from db import models as m
-from metrics import readings
+from metrics import deadlines as owing
+from metrics import life, readings, scoring
+from metrics.deadlines import Deadline
 from metrics.decisions import Decision, DecisionKind
 from metrics.errors import refuse
 from metrics.formula import Quantity
@@ -145,6 +147,13 @@ def facts(session: Session, as_of: date, known_at: datetime) -> Facts:
     return readings.known(
         observations(session), events(session), decisions(session), as_of=as_of, known_at=known_at
     )
+
+
+def deadlines(session: Session, catalogue: Catalogue, as_of: date, known_at: datetime) -> list[Deadline]:
+    """Everything that is owed on a day, on what was known at a moment, soonest first."""
+    there = life.plans_in_force(versions(session), as_of, known_at)
+    found = scoring.scores(there, facts(session, as_of, known_at), catalogue)
+    return owing.deadlines(found.values(), as_of)
 
 
 def plan_file(session: Session, key: str, number: int | None = None) -> PlanFile:

@@ -9,6 +9,8 @@ from db import models as m
 from metrics.errors import refuse
 
 VERSION_TABLE = "alembic_version"
+WORKING = (m.SentReminder.__tablename__,)
+"""Tables whose rows may be taken out again; nothing of the record is among them."""
 
 _OWNS = text(
     "SELECT coalesce((SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = to_regclass(:version)),"
@@ -17,8 +19,10 @@ _OWNS = text(
 _ADMITTED = text(
     "SELECT has_table_privilege(:role, to_regclass(:version), 'SELECT') AND bool_and("
     "has_table_privilege(:role, to_regclass(name), 'SELECT')"
-    " AND has_table_privilege(:role, to_regclass(name), 'INSERT')) FROM unnest(:tables) AS name"
-).bindparams(bindparam("tables", type_=ARRAY(TEXT)))
+    " AND has_table_privilege(:role, to_regclass(name), 'INSERT')"
+    " AND (name <> ALL (:working) OR has_table_privilege(:role, to_regclass(name), 'DELETE')))"
+    " FROM unnest(:tables) AS name"
+).bindparams(bindparam("tables", type_=ARRAY(TEXT)), bindparam("working", type_=ARRAY(TEXT)))
 _TOO_STRONG = text(
     "SELECT EXISTS (SELECT FROM pg_roles WHERE pg_has_role(:role, oid, 'MEMBER')"
     " AND (rolsuper OR rolbypassrls OR rolcreaterole OR rolname = current_user))"
@@ -39,7 +43,12 @@ def owns(connection: Connection) -> bool:
 
 def admitted(connection: Connection, role: str) -> bool:
     """Whether a role can read and add to every table there should be."""
-    given = {"role": role, "version": VERSION_TABLE, "tables": list(m.Base.metadata.tables)}
+    given: dict[str, object] = {
+        "role": role,
+        "version": VERSION_TABLE,
+        "tables": list(m.Base.metadata.tables),
+    }
+    given["working"] = list(WORKING)
     return bool(connection.scalar(_ADMITTED, given))
 
 
@@ -58,6 +67,7 @@ def admit(connection: Connection, role: str) -> None:
         f"REVOKE CREATE ON SCHEMA public FROM PUBLIC, {name}",
         f"GRANT USAGE ON SCHEMA public TO {name}",
         f"GRANT SELECT, INSERT ON {tables} TO {name}",
+        f"GRANT DELETE ON {', '.join(WORKING)} TO {name}",
         f"GRANT SELECT ON {VERSION_TABLE} TO {name}",
         f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {name}",
     ):

@@ -10,12 +10,18 @@ from enum import StrEnum
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+import holidays
+
 from metrics.errors import refuse
 
 DANISH_TIME = ZoneInfo("Europe/Copenhagen")
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
-_MONTH = len("2017-09")
+SATURDAY = 5
+HALF_HOLIDAYS = ((6, 5), (12, 24), (12, 31))
+"""Constitution Day, Christmas Eve and New Year's Eve. They are no public holidays, but offices are closed or half
+empty, and Danish statutes on time limits name them beside the holidays. A day too early harms nobody."""
+
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _FORMS = re.compile(
     r"(?P<year>\d{4})(?:Q(?P<quarter>[1-4])|-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?", re.ASCII
@@ -148,3 +154,16 @@ def year_on(period: str) -> str:
         last = day == month_end(day.year, day.month)
         return (month_end(day.year + 1, day.month) if last else years_later(day, 1)).isoformat()
     return "/".join(f"{int(part[:4]) + 1:04d}{part[4:]}" for part in period.split("/"))
+
+
+def working_day(day: date) -> date:
+    """The last day on or before `day` on which Danish authorities are at work."""
+    while day.weekday() >= SATURDAY or (day.month, day.day) in HALF_HOLIDAYS or day in _holidays(day.year):
+        day -= timedelta(days=1)
+    return day
+
+
+@lru_cache(maxsize=256)
+def _holidays(year: int) -> frozenset[date]:
+    """The public holidays of a year; General Prayer Day until 2023, after which it was abolished."""
+    return frozenset(holidays.country_holidays("DK", years=year))

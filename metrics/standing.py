@@ -1,25 +1,17 @@
-"""Where several plans stand: which are current, what is owed and late, and what falls due next."""
+"""Where several plans stand: which are current, and what of them is owed and late."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 
 from metrics.model import Plan
 from metrics.scoring import CriterionScore, GoalScore, Score
-from metrics.verdict import Due, report_due, reported_quarters
+from metrics.verdict import Due
 
 SETTLING = timedelta(days=180)
 """A plan counts as running until it has had half a year to be settled; later, its gaps are history, not tasks."""
-
-
-class Owing(StrEnum):
-    """What is due: a report for a quarter, or the confirmation of a milestone or assessment."""
-
-    REPORT = "report"
-    CONFIRMATION = "confirmation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +22,6 @@ class Waiting:
     goal: GoalScore
     criterion: CriterionScore
     due: Due
-
-
-@dataclass(frozen=True, slots=True)
-class Next:
-    """The next thing due in a plan. `name` is the quarter of a report, or the criterion's title."""
-
-    plan: Plan
-    on: date
-    what: Owing
-    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,24 +56,3 @@ def waiting(scores: Iterable[Score], as_of: date) -> list[Waiting]:
                 if late:
                     found.append(Waiting(score, goal, leaf, late[0]))
     return sorted(found, key=lambda w: (-w.goal.weight, w.due.on))
-
-
-def upcoming(scores: Sequence[Score], as_of: date) -> list[Next]:
-    """What falls due from `as_of` on in running plans, soonest first."""
-    found = [
-        item for s in scores if running(s.plan, as_of) for item in (*_reports(s.plan), *_confirmations(s))
-    ]
-    return sorted((n for n in found if n.on >= as_of), key=lambda n: (n.on, n.plan.id, n.name))
-
-
-def _reports(plan: Plan) -> Iterable[Next]:
-    for number, end in reported_quarters(plan):
-        yield Next(plan, report_due(plan, end), Owing.REPORT, str(number))
-
-
-def _confirmations(score: Score) -> Iterable[Next]:
-    for goal in score.goals:
-        for leaf in goal.open_leaves():
-            for due in leaf.trace.due if leaf.trace else ():
-                if due.owed is None:
-                    yield Next(score.plan, due.on, Owing.CONFIRMATION, leaf.criterion.title)

@@ -17,6 +17,7 @@ from babel.messages.pofile import read_po
 from db.exports import Export
 from metrics import guide
 from metrics.access import Action, Role
+from metrics.deadlines import Duty
 from metrics.decisions import WITH_FIGURE, DecisionKind
 from metrics.foresight import Method, Reason
 from metrics.model import TESTS
@@ -39,6 +40,8 @@ FAMILIES: dict[str, list[str]] = {
     "calibration.": ["count", "foretold", "held", "sure", "sure_held", "doubted", "doubted_held"],
     "chart.": [],
     "criterion.": [kind.value for kind in EventKind],
+    "cli.deadlines_": [],
+    "deadline.": [duty.value for duty in Duty],
     "decision.": [kind.value for kind in DecisionKind],
     "editor.better.": [better.value for better in Better],
     "editor.field.": [],

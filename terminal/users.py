@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from datetime import datetime
 from typing import Annotated
 
 import typer
 
-from db import rights
+from db import calendar_keys, rights
 from metrics.access import Grant, Role
 from metrics.periods import DANISH_TIME
+from pages.ui import paths, sign_in
 from terminal import shared
 from terminal.shared import AsJson, Day
 
@@ -50,6 +52,22 @@ def user_revoke(
     with shared.writing(dry_run=False) as db:
         rights.revoke(db, number)
     typer.echo(shared.WORDS.t("cli.revoked", number=number))
+
+
+@user_app.command("calendar", help=shared.WORDS.t("cli.user_calendar"))
+def user_calendar(
+    email: Email,
+    revoke: Annotated[bool, typer.Option("--revoke", help=shared.WORDS.t("cli.calendar_revoke"))] = False,
+) -> None:
+    """Give somebody the address of a calendar with what they may see, or close it."""
+    with shared.writing(dry_run=False) as db:
+        if revoke:
+            calendar_keys.revoke(db, email)
+            typer.echo(shared.WORDS.t("cli.calendar_closed", person=email))
+            return
+        secret = calendar_keys.create(db, email)
+    typer.echo(sign_in.public_url(os.environ) + paths.calendar(secret, shared.WORDS.lang))
+    typer.echo(shared.WORDS.t("cli.calendar_secret"), err=True)
 
 
 @user_app.command("list", help=shared.WORDS.t("cli.user_list"))

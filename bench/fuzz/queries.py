@@ -22,7 +22,7 @@ from bench.fuzz.world import TODAY, World
 from db import session
 from metrics.access import of_all
 from metrics.periods import Period, known_by, read_day
-from pages.ui import address, data, frame, reader, sign_in, web, widgets
+from pages.ui import address, data, frame, paths, reader, sign_in, web, widgets
 from pages.ui.i18n import LANGUAGES, Words
 
 NAMES = ("lang", "as_of", "known_at", "plan", "goal", "view", "add", "text", "area", "year", "role", "x", "")
@@ -102,7 +102,7 @@ class Queries:
         """A link made of what was asked stays on this server and asks the same."""
         kept = {name: value for name, value in query.items() if name != "lang"}
         try:
-            made = address.path("plan", kept, lang)
+            made = paths.path("plan", kept, lang)
         except UnicodeEncodeError:
             if any("\ud800" <= c <= "\udfff" for text in (*kept, *kept.values()) for c in text):
                 return  # no browser can send these, and no page is ever asked for them

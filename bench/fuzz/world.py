@@ -19,7 +19,7 @@ from urllib.parse import urlencode
 from bench.fuzz.runner import Broken
 from db import audit, commands, initial, planfile, queries, session
 from db.scope import EVERYTHING
-from metrics import life
+from metrics import life, outlook
 from metrics.errors import InvalidInput
 from metrics.guide import findings
 from metrics.model import PlanFile

@@ -20,6 +20,7 @@ KEYS = {
     "decisions": ("id = NEW.id",),
     "grants": ("id = NEW.id",),
     "thresholds": ("id = NEW.id",),
+    "calendar_keys": ("id = NEW.id", "digest = NEW.digest"),
     "audit_entries": ("id = NEW.id", "seal = NEW.seal"),
 }
 

@@ -10,22 +10,29 @@ from __future__ import annotations
 from alembic import op
 
 
-def protect(table: str, *, see: str, add: str) -> None:
-    """Show the rows of a table for which `see` holds, take those for which `add` does, and change or remove none."""
+def protect(table: str, *, see: str, add: str, remove: str | None = None) -> None:
+    """Show the rows of a table for which `see` holds, and take those for which `add` does.
+
+    None is changed, and none removed but those for which `remove` holds.
+    """
     if not _postgresql():
         return
     op.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
     op.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
     op.execute(f"CREATE POLICY see_{table} ON {table} FOR SELECT USING ({see})")
     op.execute(f"CREATE POLICY add_{table} ON {table} FOR INSERT WITH CHECK ({add})")
+    if remove is not None:
+        op.execute(f"CREATE POLICY remove_{table} ON {table} FOR DELETE USING ({remove})")
 
 
-def unprotect(table: str) -> None:
+def unprotect(table: str, *, removable: bool = False) -> None:
     """Take away what `protect` gave, in the transaction of a migration that has to see or change rows by itself."""
     if not _postgresql():
         return
     op.execute(f"DROP POLICY see_{table} ON {table}")
     op.execute(f"DROP POLICY add_{table} ON {table}")
+    if removable:
+        op.execute(f"DROP POLICY remove_{table} ON {table}")
     op.execute(f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY")
     op.execute(f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY")
 

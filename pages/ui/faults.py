@@ -8,7 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from operation import figures, logs
-from pages.ui import address, marks
+from pages.ui import address, marks, paths
 
 
 def report(error: Exception) -> bool:
@@ -20,7 +20,7 @@ def report(error: Exception) -> bool:
         Markup('<div class="m-error" role="alert"><h2>{}</h2><p>{}</p><p>{}</p></div>').format(
             said.t("error.title"),
             said.t("error.unexpected", number=number),
-            marks.link(address.path("overview", {}, said.lang), said.t("error.back")),
+            marks.link(paths.path("overview", {}, said.lang), said.t("error.back")),
         )
     )
     return True

@@ -18,7 +18,7 @@ from metrics.model import Plan
 from metrics.periods import DANISH_TIME, known_by, read_day
 from metrics.scoring import GoalScore, Score
 from operation import figures
-from pages.ui import address, data, faults, marks, reader, theme
+from pages.ui import address, data, faults, marks, paths, reader, theme
 from pages.ui.data import Moment
 from pages.ui.i18n import LANGUAGES, Words
 from pages.ui.widgets import CALENDAR
@@ -71,7 +71,7 @@ class Page:
         }
         if self.as_of != self.today:
             carried["as_of"] = self.as_of.isoformat()
-        return address.path(key, query | carried, self.lang)
+        return paths.path(key, query | carried, self.lang)
 
     def show_title(self, title: str, *, fictional: bool = False) -> None:
         """Write the page's heading, and its title in the browser's tab; fictional data is marked in both."""
@@ -205,7 +205,7 @@ def _trial(page: Page) -> Markup:
     kept = {name: value for name, value in st.query_params.items() if name not in (reader.ROLE, "lang")}
     items = [
         marks.link(
-            address.path(page.key, kept | ({reader.ROLE: role} if role else {}), page.lang),
+            paths.path(page.key, kept | ({reader.ROLE: role} if role else {}), page.lang),
             name,
             current=role == asked,
         )
@@ -226,7 +226,7 @@ def _language_link(page: Page, lang: str) -> Markup:
     query = {name: value for name, value in st.query_params.items() if name != "lang"}
     current = Markup(' aria-current="true"') if lang == page.lang else ""
     return Markup('<a href="{}" lang="{}" hreflang="{}"{}>{}</a>').format(
-        address.path(page.key, query, lang), lang, lang, current, LANGUAGES[lang]
+        paths.path(page.key, query, lang), lang, lang, current, LANGUAGES[lang]
     )
 
 

@@ -30,7 +30,7 @@ from pages.ui.i18n import Words
 OPEN = frozenset(
     {"/_stcore/health", "/_stcore/host-config", "/api/health", "/api/ready", "/auth/login", "/auth/logout"}
 )
-OPEN_BELOW = ("/static/", "/assets/")
+OPEN_BELOW = ("/static/", "/assets/", "/api/calendar/")
 READING = frozenset({"GET", "HEAD"})
 
 logger = logging.getLogger("maalstreg")

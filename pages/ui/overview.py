@@ -8,13 +8,14 @@ from datetime import date
 from markupsafe import Markup
 
 from metrics.changes import changes, quarter_before
+from metrics.deadlines import Deadline, deadlines
 from metrics.model import Plan
 from metrics.outlook import Outlook, spread
 from metrics.readings import Catalogue
 from metrics.scoring import GoalScore, Score
-from metrics.standing import Next, Owing, Standing, running, standing, upcoming
+from metrics.standing import Standing, running, standing
 from metrics.status import Status
-from pages.ui import attention, criteria, marks
+from pages.ui import attention, criteria, marks, owing
 from pages.ui.i18n import Words
 from pages.ui.marks import Column, Link
 
@@ -51,8 +52,9 @@ def section(
     scores = [outlook.score for outlook in outlooks]
     as_of = scores[0].facts.as_of
     found = standing(scores, as_of)
+    ahead = next((d for d in deadlines(scores, as_of) if d.due >= as_of), None)
     parts = [
-        _heading(name, found, upcoming(scores, as_of), catalogue, words),
+        _heading(name, found, ahead, catalogue, words),
         _concerns(outlooks, catalogue, words, link),
     ]
     groups = {"overview.current": found.current, "overview.earlier": found.earlier}
@@ -77,24 +79,21 @@ def _legend(scores: Sequence[Score], words: Words) -> Markup:
     )
 
 
-def _heading(area: str, found: Standing, ahead: Sequence[Next], catalogue: Catalogue, words: Words) -> Markup:
+def _heading(
+    area: str, found: Standing, ahead: Deadline | None, catalogue: Catalogue, words: Words
+) -> Markup:
     fictional = catalogue.institutions[found.current[0].plan.institution].fictional
     badge = marks.badge(words.t("word.fictional")) if fictional else Markup()
     goals = sum(len(score.goals) for score in found.current)
     owners = {score.plan.institution for score in found.current}
     facts = [words.n("overview.plans", len(owners)), words.n("overview.goals", goals)]
     if ahead:
-        facts.append(
-            words.t("overview.next", on=words.date(ahead[0].on), what=_what(ahead[0], catalogue, words))
-        )
+        owner = catalogue.institutions[ahead.plan.institution].name
+        what = words.t("overview.next_of", institution=owner, what=owing.what(ahead, catalogue, words))
+        facts.append(words.t("overview.next", on=words.date(ahead.due), what=what))
     return Markup('<div class="m-area-head"><h2>{}{}</h2><p>{}</p></div>').format(
         area, badge, " · ".join(facts)
     )
-
-
-def _what(item: Next, catalogue: Catalogue, words: Words) -> str:
-    key = "overview.next_report" if item.what is Owing.REPORT else "overview.next_confirmation"
-    return words.t(key, name=item.name, institution=catalogue.institutions[item.plan.institution].name)
 
 
 def _concerns(outlooks: Sequence[Outlook], catalogue: Catalogue, words: Words, link: Link) -> Markup:

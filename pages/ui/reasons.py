@@ -28,7 +28,9 @@ def silence(found: Silence, words: Words) -> str:
 def _overdue(numbers: Numbers, words: Words) -> str:
     late = words.n("overview.days_late", numbers.days)
     if numbers.owed:
-        return words.t("risk.overdue_value", period=why.span(numbers.owed, words), late=late)
+        return words.t(
+            "risk.overdue_value", period=why.span(numbers.owed.start, numbers.owed.end, words), late=late
+        )
     return words.t("risk.overdue_confirmation", late=late)
 
 

@@ -61,6 +61,11 @@ class Provider:
         }
 
 
+def public_url(environment: Mapping[str, str]) -> str:
+    """The address people know Målstreg by, without a slash at its end; empty where none is set."""
+    return environment.get(f"{PREFIX}PUBLIC_URL", "").strip().rstrip("/")
+
+
 def provider(environment: Mapping[str, str]) -> Provider | None:
     """The provider that the environment names; None where it names none.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 
 from metrics.model import Compare, Criterion, Goal, Indicator, Within
@@ -217,17 +218,18 @@ def _due(due: Due, owed: Owed, words: Words, catalogue: Catalogue) -> str:
     owner = catalogue.institutions[owed.institution].name
     name = catalogue.indicators[owed.institution, owed.indicator].name
     key = "why.owed_final" if owed.provisional else "why.owed"
-    return words.t(key, name=name, institution=owner, period=span(owed, words), on=words.date(due.on))
+    return words.t(
+        key, name=name, institution=owner, period=span(owed.start, owed.end, words), on=words.date(due.on)
+    )
 
 
-def span(owed: Owed, words: Words) -> str:
-    """The span a value is owed for: a year, a quarter or a month, else its days."""
-    months = (owed.end.year - owed.start.year) * 12 + owed.end.month - owed.start.month + 1
-    start = owed.start
+def span(start: date, end: date, words: Words) -> str:
+    """The span something is owed for: a year, a quarter or a month, else its days."""
+    months = (end.year - start.year) * 12 + end.month - start.month + 1
     if months == 12 and start.month == 1:
         return words.period(f"{start.year}")
     if months == 3 and start.month % 3 == 1:
         return words.period(f"{start.year}Q{start.month // 3 + 1}")
     if months == 1:
         return words.period(f"{start.year}-{start.month:02d}")
-    return f"{words.date_short(start)} – {words.date_short(owed.end)}"
+    return f"{words.date_short(start)} – {words.date_short(end)}"

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine, delete, select, text, update
 from sqlalchemy.exc import DBAPIError
 
-from db import commands, models, queries, rights, thresholds
+from db import calendar_keys, commands, models, queries, rights, thresholds
 from db.scope import EVERYTHING
 from db.session import MACHINE, engine, reading, writing
 from metrics.access import Grant, Role
@@ -25,7 +25,7 @@ from tests.fixtures.databases import as_role
 
 KEPT = (
     *("plans", "plan_versions", "indicators", "observations", "events", "decisions", "grants"),
-    "thresholds",
+    *("thresholds", "calendar_keys"),
 )
 JUNE = date(2017, 6, 1)
 CLOSED = Closing(on=date(2018, 1, 31))
@@ -50,6 +50,7 @@ def url(database_url: str) -> str:
         rights.grant(session, "chief@example.dk", Grant(Role.CHIEF, JUNE, institution="cpr"))
         area = queries.catalogue(session).institutions["cpr"].ministry_area
         thresholds.change(session, area, "likely", Decimal(70), "R")
+        calendar_keys.create(session, "chief@example.dk")
     return database_url
 
 

@@ -10,7 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.errors import InvalidInput
-from metrics.periods import Frequency, Period, known_by, known_from, month_end, spans, years_later
+from metrics.periods import (
+    Frequency,
+    Period,
+    known_by,
+    known_from,
+    month_end,
+    spans,
+    working_day,
+    years_later,
+)
 
 DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))
 
@@ -123,3 +132,25 @@ def test_a_day_lasts_until_the_next_begins_also_when_the_clocks_change(day: date
 
 def test_an_end_before_the_start_has_no_spans() -> None:
     assert spans(date(2017, 5, 1), date(2017, 4, 30), Frequency.MONTH) == ()
+
+
+@pytest.mark.parametrize(
+    ("day", "last"),
+    [
+        (date(2017, 4, 14), date(2017, 4, 12)),  # Good Friday, after Maundy Thursday
+        (date(2017, 4, 17), date(2017, 4, 12)),  # Easter Monday
+        (date(2023, 5, 5), date(2023, 5, 4)),  # General Prayer Day
+        (date(2024, 4, 26), date(2024, 4, 26)),  # abolished
+        (date(2018, 1, 14), date(2018, 1, 12)),  # a Sunday
+        (date(2017, 9, 30), date(2017, 9, 29)),  # a Saturday
+        (date(2017, 6, 30), date(2017, 6, 30)),
+        (date(2026, 6, 5), date(2026, 6, 4)),  # Constitution Day
+        (date(2026, 12, 26), date(2026, 12, 23)),  # Christmas Eve too
+        (date(2021, 12, 31), date(2021, 12, 30)),
+        (date(2027, 1, 1), date(2026, 12, 30)),  # over New Year's Eve
+        (date(2026, 5, 1), date(2026, 5, 1)),
+        (date(2026, 5, 15), date(2026, 5, 15)),  # the day after Ascension Day
+    ],
+)
+def test_the_last_working_day_on_or_before(day: date, last: date) -> None:
+    assert working_day(day) == last

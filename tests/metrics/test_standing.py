@@ -1,14 +1,14 @@
-"""Where plans stand: which are current, what is late, and what falls due next."""
+"""Where plans stand: which are current, and what of them is late."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from metrics.model import Plan, Reporting
+from metrics.model import Plan
 from metrics.outcome import Rule
 from metrics.schema import Event, Result
 from metrics.scoring import Score
-from metrics.standing import Next, Owing, running, standing, upcoming, waiting
+from metrics.standing import running, standing, waiting
 from metrics.status import Status
 from tests.factories import assessed, compared, event, goal, milestone, plan, result, scored
 
@@ -36,10 +36,6 @@ def scores(as_of: date, *plans: Plan, said: tuple[Result | Event, ...] = ()) -> 
 
 def ids(found: tuple[Score, ...]) -> list[str]:
     return [score.plan.id for score in found]
-
-
-def reports(found: list[Next]) -> list[tuple[str, date, str]]:
-    return [(n.plan.id, n.on, n.name) for n in found if n.what is Owing.REPORT]
 
 
 # --- Current and earlier ------------------------------------------------------------------------------------------
@@ -76,50 +72,6 @@ def test_no_plans_stand_nowhere() -> None:
 def test_a_plan_runs_from_its_first_day_until_half_a_year_after_its_last() -> None:
     days = [date(2024, 12, 31), date(2025, 1, 1), BOTH, date(2026, 6, 29), date(2026, 6, 30)]
     assert [running(yearly(2025), day) for day in days] == [False, True, True, True, False]
-
-
-# --- What falls due -----------------------------------------------------------------------------------------------
-
-
-def test_the_reports_of_the_running_plan_are_still_to_come_when_the_next_one_is_signed() -> None:
-    found = upcoming(scores(CHRISTMAS, yearly(2025), yearly(2026)), CHRISTMAS)
-    assert reports(found) == [("plan-2025", date(2026, 1, 14), "4")]
-
-
-def test_in_january_the_last_report_of_the_old_plan_comes_before_the_first_of_the_new() -> None:
-    january = date(2026, 1, 10)
-    found = reports(upcoming(scores(january, yearly(2025), yearly(2026)), january))
-    assert found[:2] == [("plan-2025", date(2026, 1, 14), "4"), ("plan-2026", date(2026, 4, 14), "1")]
-
-
-def test_what_is_due_today_is_to_come_and_what_was_due_yesterday_is_not() -> None:
-    for day, count in ((date(2026, 1, 14), 1), (date(2026, 1, 15), 0)):
-        assert len(upcoming(scores(day, yearly(2025)), day)) == count
-
-
-def test_only_the_quarters_a_plan_reports_are_to_come() -> None:
-    start = date(2025, 1, 1)
-    half_yearly = yearly(2025, reporting=Reporting(quarters=(2, 4), days=30))
-    assert reports(upcoming(scores(start, half_yearly), start)) == [
-        ("plan-2025", date(2025, 7, 30), "2"),
-        ("plan-2025", date(2026, 1, 30), "4"),
-    ]
-
-
-def test_an_august_plan_reports_after_its_own_quarters() -> None:
-    school = yearly(2025, start=date(2025, 8, 1), end=date(2026, 7, 31), document_date=date(2025, 6, 1))
-    start = date(2025, 8, 1)
-    days = [on for _, on, _ in reports(upcoming(scores(start, school), start))]
-    assert days == [date(2025, 11, 14), date(2026, 2, 14), date(2026, 5, 14), date(2026, 8, 14)]
-
-
-def test_a_milestone_to_be_confirmed_is_to_come_until_it_is_decided() -> None:
-    p = yearly(2025, goal("1", milestone("1.1", date(2025, 9, 30))))
-    march = date(2025, 3, 1)
-    (before,) = [n for n in upcoming(scores(march, p), march) if n.what is Owing.CONFIRMATION]
-    assert (before.on, before.name) == (date(2025, 9, 30), "1.1")
-    done = (event("1.1", on=date(2025, 2, 1), plan="plan-2025"),)
-    assert {n.what for n in upcoming(scores(march, p, said=done), march)} == {Owing.REPORT}
 
 
 # --- What is late -------------------------------------------------------------------------------------------------
@@ -162,7 +114,6 @@ def test_a_criterion_is_late_once_however_many_values_it_lacks() -> None:
 def test_gaps_in_a_plan_of_the_past_are_history_and_not_tasks() -> None:
     old = date(2026, 6, 30)
     assert waiting(scores(old, yearly(2025)), old) == []
-    assert upcoming(scores(old, yearly(2025)), old) == []
 
 
 def test_nothing_is_owed_of_a_goal_that_has_been_withdrawn_or_of_what_does_not_count() -> None:
@@ -175,6 +126,5 @@ def test_nothing_is_owed_of_a_goal_that_has_been_withdrawn_or_of_what_does_not_c
     june = date(2025, 6, 1)
     found = scores(june, yearly(2025, gone, aside))
     assert waiting(found, june) == []
-    assert [n.name for n in upcoming(found, june) if n.what is Owing.CONFIRMATION] == ["2.2"]
     april = date(2025, 4, 30)
     assert len(waiting(scores(april, yearly(2025, gone)), april)) == 1

@@ -24,7 +24,6 @@ from metrics.model import Closing, Observed
 from metrics.schema import Event, EventKind, Result
 from metrics.terms import Stage
 from pages.ui import reader, saving
-from pages.ui.address import PATHS
 from pages.ui.frame import MENU, NEEDED
 from tests import matrix
 from tests.pages.conftest import PATHS as SCRIPTS

@@ -1,0 +1,50 @@
+"""Which reminders have been sent: noted before a mail goes out, and taken out again where it was refused.
+
+So a process that is killed between the two leaves a reminder unsent, and never one sent twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from db.models import SentReminder
+from metrics.reminders import Reminder
+
+
+def unsent(session: Session, person: str, found: Sequence[Reminder]) -> list[Reminder]:
+    """Those that a person has not been sent."""
+    query = select(SentReminder.deadline, SentReminder.due, SentReminder.step)
+    sent = {tuple(row) for row in session.execute(query.where(SentReminder.person == person))}
+    return [reminder for reminder in found if _identity(reminder) not in sent]
+
+
+def note(session: Session, person: str, found: Sequence[Reminder]) -> list[Reminder]:
+    """Note as sent those that a person has not been sent, and return them. Of two that note at once one gets them."""
+    now, new = datetime.now(UTC), unsent(session, person, found)
+    for reminder in new:
+        key, due, step = _identity(reminder)
+        session.add(SentReminder(person=person, deadline=key, due=due, step=step, sent_at=now))
+    return new
+
+
+def forget(session: Session, person: str, noted: Sequence[Reminder]) -> None:
+    """Take out what was noted of a mail that did not go out."""
+    for reminder in noted:
+        key, due, step = _identity(reminder)
+        session.execute(
+            delete(SentReminder).where(
+                SentReminder.person == person,
+                SentReminder.deadline == key,
+                SentReminder.due == due,
+                SentReminder.step == step,
+            )
+        )
+
+
+def _identity(reminder: Reminder) -> tuple[str, date, int]:
+    """A thing whose day is moved is another to be reminded of."""
+    return reminder.deadline.key, reminder.deadline.due, reminder.step

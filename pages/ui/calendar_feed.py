@@ -1,0 +1,51 @@
+"""The calendar that Outlook and others fetch by themselves. They cannot sign in: the address holds a secret.
+
+What it shows is asked for at each request, by the roles its person holds then. A wrong secret and one that was taken
+back get the same bare answer.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from os import environ
+
+from anyio import to_thread
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from db import calendar_keys, queries, session
+from db.scope import EVERYTHING
+from metrics.access import Action, Resource, institutions
+from metrics.periods import danish_day
+from pages.ui import paths, sign_in, web
+from pages.ui.export.deadline_list import MEDIA_TYPE, calendar
+from pages.ui.i18n import Words
+
+
+async def feed(request: Request) -> Response:
+    """The calendar of whoever the secret belongs to; not found where it opens none."""
+    words = Words(web.language(request.scope))
+    written = await to_thread.run_sync(
+        _written, session.database_url(), request.path_params["secret"], words, datetime.now(UTC)
+    )
+    headers = {"cache-control": "no-store"}
+    if written is None:
+        return Response(status_code=404, headers=headers)
+    return Response(written, media_type=MEDIA_TYPE, headers=headers)
+
+
+ROUTE = Route(paths.CALENDAR, feed)
+
+
+def _written(url: str, secret: str, words: Words, now: datetime) -> bytes | None:
+    with session.reading(url, sees=EVERYTHING) as db:
+        person = calendar_keys.holder(db, secret)
+        catalogue, today = queries.catalogue(db), danish_day(now)
+        owners = [Resource(owner.id, owner.ministry_area) for owner in catalogue.institutions.values()]
+        seen = institutions(person, Action.SEE, owners, today)
+        if not seen:
+            return None
+        owed = queries.deadlines(db, catalogue, today, now)
+    shown = [deadline for deadline in owed if deadline.plan.institution in seen]
+    return calendar(shown, catalogue, words, now, sign_in.public_url(environ))

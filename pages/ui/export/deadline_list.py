@@ -1,0 +1,66 @@
+"""Deadlines for other programs: the contract of `maalstreg deadlines --json`, and a calendar (iCalendar, RFC 5545)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from icalendar import Calendar, Event
+
+from metrics.deadlines import Deadline
+from metrics.readings import Catalogue
+from pages.ui import owing
+from pages.ui.i18n import Words
+
+MEDIA_TYPE = "text/calendar; charset=utf-8"
+
+
+def deadline_document(deadline: Deadline, on: date) -> dict[str, str | int | None]:
+    """One deadline as it stands on a day. `goal` is null for what the whole plan owes."""
+    return {
+        "plan": deadline.plan.id,
+        "goal": deadline.goal,
+        "criterion": deadline.criterion.number if deadline.criterion else None,
+        "what": deadline.duty.value,
+        "due": deadline.due.isoformat(),
+        "working_day": deadline.working_day.isoformat(),
+        "days_left": deadline.days_left(on),
+        "role": deadline.role.value,
+    }
+
+
+def calendar(
+    found: Iterable[Deadline], catalogue: Catalogue, words: Words, now: datetime, base: str = ""
+) -> bytes:
+    """Deadlines as all-day events on the day they are due. `base` is the public address of the pages, if known.
+
+    An event keeps its identity when its day is moved. It rings no alarm, and nobody is shown as busy by it.
+    """
+    made = Calendar()
+    made.add("version", "2.0")
+    made.add("prodid", "-//Maalstreg//Maalstreg//DA")
+    made.add("x-wr-calname", words.t("calendar.name"))
+    for deadline in found:
+        made.add_component(_event(deadline, catalogue, words, now, base))
+    written: bytes = made.to_ical()
+    return written
+
+
+def _event(deadline: Deadline, catalogue: Catalogue, words: Words, now: datetime, base: str) -> Event:
+    made = Event()
+    made.add("uid", f"{deadline.key}@maalstreg")
+    made.add("dtstamp", now)
+    made.add("dtstart", deadline.due)
+    made.add("dtend", deadline.due + timedelta(days=1))
+    whose, what = owing.whose(deadline, catalogue, words), owing.what(deadline, catalogue, words)
+    made.add("summary", words.t("calendar.summary", institution=whose, what=what))
+    told = [
+        words.t("calendar.plan", plan=deadline.plan.title),
+        words.t("calendar.due", day=owing.day(deadline, words)),
+        words.t("calendar.role", role=words.t(f"role.{deadline.role}")),
+    ]
+    made.add("description", "\n".join(told))
+    if base:
+        made.add("url", base + owing.page(deadline, words))
+    made.add("transp", "TRANSPARENT")
+    return made

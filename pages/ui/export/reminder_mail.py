@@ -1,0 +1,87 @@
+"""A reminder as a mail: one for each person and day, as plain text and as simple HTML."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import format_datetime
+
+from markupsafe import Markup
+
+from metrics.deadlines import Deadline
+from metrics.readings import Catalogue
+from metrics.reminders import Reminder
+from pages.ui import owing
+from pages.ui.i18n import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What one person is told on a day. `base` is the public address of the pages, empty where it is not known."""
+
+    reminders: Sequence[Reminder]
+    catalogue: Catalogue
+    words: Words
+    on: date
+    base: str = ""
+
+    def subject(self) -> str:
+        """How many things it is about."""
+        return self.words.n("reminder.subject", len(self.reminders))
+
+    def text(self) -> str:
+        """The mail as plain text."""
+        parts = ["\n".join([*self._told(d), *self._link(d)]) for d in self._deadlines()]
+        lead, foot = self.words.t("reminder.lead"), self.words.t("reminder.foot")
+        return "\n\n".join([lead, *parts, foot]) + "\n"
+
+    def html(self) -> str:
+        """The mail as HTML without style, so that every mail program shows it alike."""
+        items = []
+        for deadline in self._deadlines():
+            what, *rest = self._told(deadline)
+            for link in self._link(deadline):
+                what = Markup('<a href="{}">{}</a>').format(link, what)
+            items.append(Markup("<li>{}</li>").format(Markup("<br>").join([what, *rest])))
+        page = Markup('<!doctype html><html lang="{}"><body><p>{}</p><ul>{}</ul><p>{}</p></body></html>')
+        lead, foot = self.words.t("reminder.lead"), self.words.t("reminder.foot")
+        return page.format(self.words.lang, lead, Markup().join(items), foot)
+
+    def _deadlines(self) -> list[Deadline]:
+        return [reminder.deadline for reminder in self.reminders]
+
+    def _told(self, deadline: Deadline) -> list[str]:
+        whose = owing.whose(deadline, self.catalogue, self.words)
+        what = owing.what(deadline, self.catalogue, self.words)
+        day, left = owing.day(deadline, self.words), owing.left(deadline, self.on, self.words)
+        return [
+            self.words.t("calendar.summary", institution=whose, what=what),
+            self.words.t("reminder.due", day=day, left=left),
+        ]
+
+    def _link(self, deadline: Deadline) -> list[str]:
+        return [self.base + owing.page(deadline, self.words)] if self.base else []
+
+
+def mail(digest: Digest, sender: str, to: str, now: datetime) -> EmailMessage:
+    """The whole mail. Its identity follows from what it is about, so that mail systems drop one that comes twice.
+
+    Raises ValueError or MessageError for an address that no mail can be sent to.
+    """
+    made = EmailMessage()
+    made["From"], made["To"] = sender, Address(addr_spec=to)
+    made["Subject"], made["Date"] = digest.subject(), format_datetime(now)
+    made["Message-ID"] = f"<{_identity(to, digest.reminders)}@{sender.rpartition('@')[2].strip('> ')}>"
+    made["Auto-Submitted"] = "auto-generated"  # so that nobody's absence note answers it
+    made.set_content(digest.text())
+    made.add_alternative(digest.html(), subtype="html")
+    return made
+
+
+def _identity(to: str, found: Sequence[Reminder]) -> str:
+    said = [to, *(f"{r.deadline.key} {r.deadline.due} {r.step}" for r in found)]
+    return hashlib.sha256("\n".join(said).encode()).hexdigest()[:32]

@@ -1,0 +1,80 @@
+"""What is owed and by when: listed, as a calendar, and as reminders by mail."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import Annotated
+
+import typer
+
+from db import queries
+from metrics.deadlines import Deadline, within
+from metrics.errors import refuse
+from metrics.readings import Catalogue
+from pages.ui import owing, sign_in
+from pages.ui.export.deadline_list import calendar, deadline_document
+from terminal import shared
+from terminal.shared import AsJson
+
+DAYS = 30
+MOST_DAYS = 36_600  # a hundred years
+
+app = typer.Typer()
+
+From = Annotated[
+    str | None, typer.Option("--from", metavar="YYYY-MM-DD", help=shared.WORDS.t("cli.deadlines_from"))
+]
+Days = Annotated[
+    int, typer.Option(metavar="N", min=0, max=MOST_DAYS, help=shared.WORDS.t("cli.deadlines_days"))
+]
+AsCalendar = Annotated[bool, typer.Option("--ics", help=shared.WORDS.t("cli.deadlines_ics"))]
+
+
+@app.command("deadlines", help=shared.WORDS.t("cli.deadlines"))
+def deadlines(
+    from_: From = None, days: Days = DAYS, as_json: AsJson = False, as_calendar: AsCalendar = False
+) -> None:
+    """What falls due from a day on, within some days."""
+    if as_json and as_calendar:
+        raise refuse("one_form_only", "--ics")
+    day, moment = shared.moment(from_, None)
+    with shared.reading() as db:
+        catalogue = queries.catalogue(db)
+        owed = queries.deadlines(db, catalogue, day, moment)
+    ahead = within(owed, day, day + timedelta(days=days))
+    if as_json:
+        shared.print_json([deadline_document(deadline, day) for deadline in ahead])
+    elif as_calendar:
+        base = sign_in.public_url(os.environ)
+        sys.stdout.buffer.write(calendar(ahead, catalogue, shared.WORDS, datetime.now(UTC), base))
+    else:
+        _print(ahead, catalogue, day)
+        if late := sum(deadline.due < day for deadline in owed):
+            typer.echo(shared.WORDS.n("cli.deadlines_late", late))
+
+
+def _print(found: Sequence[Deadline], catalogue: Catalogue, day: date) -> None:
+    """A table for readers, in the order of the days."""
+    words = shared.WORDS
+    rows = [
+        (
+            words.date_short(deadline.due),
+            words.date_short(deadline.working_day),
+            owing.left(deadline, day, words),
+            words.t(f"role.{deadline.role}"),
+            owing.whose(deadline, catalogue, words),
+            " ".join(part for part in (deadline.goal, owing.what(deadline, catalogue, words)) if part),
+        )
+        for deadline in found
+    ]
+    if not rows:
+        typer.echo(words.t("cli.deadlines_none"))
+        return
+    names = ("due", "working_day", "left", "role", "institution", "what")
+    table = [tuple(words.t(f"cli.deadlines_{name}") for name in names), *rows]
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    for row in table:
+        typer.echo("  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip())

@@ -1,0 +1,103 @@
+"""The mail server that reminders go through (SMTP): its settings from the environment, and one mail handed over."""
+
+from __future__ import annotations
+
+import smtplib
+import ssl
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from email.message import EmailMessage
+
+from metrics.errors import InvalidInput, Problem, refuse
+
+PREFIX = "MAALSTREG_SMTP_"
+DEFAULT_PORT = 587
+LAST_PORT = 65_535
+SWITCH = {"yes": True, "no": False}
+TIMEOUT = 30
+"""Seconds that the server has for each answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    """Where mail is handed over and whom it is from. `starttls` encrypts before anything else is said."""
+
+    host: str
+    port: int
+    sender: str
+    user: str = ""
+    password: str = ""
+    starttls: bool = True
+
+
+class Undelivered(Exception):
+    """One mail that the server did not take. The next may go through."""
+
+
+def mail_server(environment: Mapping[str, str]) -> MailServer:
+    """The server that the environment names. Raises InvalidInput with everything missing or wrong with it."""
+    given = {
+        name: environment.get(PREFIX + name, "").strip()
+        for name in ("HOST", "PORT", "FROM", "USER", "PASSWORD", "STARTTLS")
+    }
+    port, starttls = given["PORT"] or str(DEFAULT_PORT), given["STARTTLS"] or "yes"
+    needed = {"HOST": True, "FROM": True, "USER": given["PASSWORD"], "PASSWORD": given["USER"]}
+    found = [
+        Problem("mail_setting_missing", PREFIX + name) for name in needed if needed[name] and not given[name]
+    ]
+    if not (port.isascii() and port.isdigit() and 0 < int(port) <= LAST_PORT):
+        found.append(Problem("between", f"{PREFIX}PORT", {"least": 1, "most": LAST_PORT}))
+    if starttls not in SWITCH:
+        found.append(Problem("one_of", f"{PREFIX}STARTTLS", {"allowed": ", ".join(SWITCH)}))
+    elif given["PASSWORD"] and not SWITCH[starttls]:
+        found.append(Problem("password_in_the_open", f"{PREFIX}STARTTLS"))
+    if found:
+        raise InvalidInput(found)
+    return MailServer(
+        given["HOST"], int(port), given["FROM"], given["USER"], given["PASSWORD"], SWITCH[starttls]
+    )
+
+
+@contextmanager
+def connected(server: MailServer) -> Iterator[smtplib.SMTP]:
+    """A conversation with the server, encrypted and signed in as the settings say.
+
+    Raises InvalidInput (`mail_server_failed`) where it does not answer, breaks off or refuses.
+    """
+    try:
+        smtp = smtplib.SMTP(server.host, server.port, timeout=TIMEOUT)
+        try:
+            if server.starttls:
+                smtp.starttls(context=ssl.create_default_context())
+            if server.user:
+                smtp.login(server.user, server.password)
+            yield smtp
+        finally:
+            with suppress(OSError):
+                smtp.quit()
+    except OSError as wrong:  # smtplib's own errors are of this kind too
+        raise refuse("mail_server_failed", f"{server.host}:{server.port}", reason=_said(wrong)) from wrong
+
+
+def hand_over(smtp: smtplib.SMTP, message: EmailMessage, sender: str, to: str) -> None:
+    """Hand one mail over. Raises Undelivered where this mail is refused, and OSError where none can be handed over."""
+    try:
+        smtp.send_message(message, from_addr=sender, to_addrs=[to])
+    except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError, smtplib.SMTPNotSupportedError) as wrong:
+        raise Undelivered(_said(wrong)) from wrong
+
+
+def _said(wrong: OSError) -> str:
+    """What the server or the network said, in one line."""
+    if isinstance(wrong, smtplib.SMTPRecipientsRefused):
+        code, text = next(iter(wrong.recipients.values()))
+        return f"{code} {_plain(text)}"
+    if isinstance(wrong, smtplib.SMTPResponseException):
+        return f"{wrong.smtp_code} {_plain(wrong.smtp_error)}"
+    return wrong.strerror or str(wrong) or type(wrong).__name__
+
+
+def _plain(text: bytes | str) -> str:
+    shown = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
+    return " ".join(shown.split())
