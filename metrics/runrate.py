@@ -11,7 +11,7 @@ from operator import ge, gt, le, lt
 from metrics.forecast_quantity import seen_by, source_of
 from metrics.forecast_share import VOLUME_CHANCES, volume
 from metrics.foresight import RunRate
-from metrics.history import History, Seen
+from metrics.history import LONGEST, History, Seen
 from metrics.model import Compare, Within
 from metrics.quantities import Window
 from metrics.readings import Catalogue, Facts
@@ -62,7 +62,7 @@ def _rate(seen: History, missing: float, upward: bool) -> Rate:
 
 def _shared(seen: History, target: float, upward: bool) -> Rate | None:
     """The share that the cases to come must have, if they are as many as is believed."""
-    if any(one.observation.numerator is None for one in seen.known):
+    if not all(one.counted for one in seen.known):
         return None
     volumes = volume(seen)
     if volumes is None:
@@ -76,10 +76,7 @@ def _shared(seen: History, target: float, upward: bool) -> Rate | None:
 
 
 def _cases(part: Sequence[Seen]) -> tuple[float, float]:
-    return (
-        sum(float(one.observation.numerator or 0) for one in part),
-        sum(float(one.observation.whole) for one in part),
-    )
+    return sum([one.top for one in part]), sum([one.cases for one in part])
 
 
 _RATES: dict[Over, Callable[[History, float, bool], Rate | None]] = {
@@ -95,7 +92,7 @@ def _best(
     """The best of the same spans in an earlier year, and of any spans of the same number in a row."""
     known = {one.at: one for one in seen.known if not one.whole_year}
     best = max if upward else min
-    years = [back * seen.a_year for back in range(1, 20)]
+    years = [back * seen.a_year for back in range(1, LONGEST[seen.a_year] + 1)]
     season = [part for back in years if (part := _all(known, [place - back for place in seen.ahead]))]
     anywhere = [part for at in known if (part := _all(known, [at + step for step in range(len(seen.ahead))]))]
     return (
@@ -143,7 +140,7 @@ _HOLDS: dict[Operator, Callable[[Fraction, Fraction], bool]] = {
 
 def _cases_in_percent(seen: History, over: Over) -> bool:
     """Whether the values are shares of cases in percent, which cannot be above 100, and their mean is taken."""
-    counted = all(one.observation.numerator is not None for one in seen.known)
+    counted = all(one.counted for one in seen.known)
     return over is Over.MEAN and counted and seen.indicator.unit is Unit.PERCENT
 
 
