@@ -23,9 +23,17 @@ NEVER_BELOW_ZERO = frozenset({Unit.COUNT, Unit.DAYS, Unit.MONTHS, Unit.YEARS, Un
 
 
 def run_rate(
-    test: Compare | Within, window: Window, trace: Trace, facts: Facts, catalogue: Catalogue
+    test: Compare | Within,
+    window: Window,
+    trace: Trace,
+    facts: Facts,
+    catalogue: Catalogue,
+    cases: float | None = None,
 ) -> RunRate | None:
-    """What the rest of the year must give; None where the test adds nothing up, or nothing is left of the year."""
+    """What the rest of the year must give; None where the test adds nothing up, or nothing is left of the year.
+
+    `cases` is how many are believed to come, where a forecast has said it already.
+    """
     if isinstance(test, Within):
         return None
     source, limit = source_of(test.value, window), trace.target
@@ -37,19 +45,19 @@ def run_rate(
     upward = test.operator in {Operator.AT_LEAST, Operator.ABOVE}
     target = limit.value / Fraction(source.reading.factor)
     since = next(_impossible(seen, over, test.operator, target), None)
-    rate = _RATES[over](seen, float(target), upward)
+    rate = _RATES[over](seen, float(target), upward, cases)
     return None if rate is None else RunRate(*rate, impossible_since=since)
 
 
 Rate = tuple[float, int, bool, float | None, float | None, float | None]
 
 
-def _summed(seen: History, target: float, upward: bool) -> Rate:
+def _summed(seen: History, target: float, upward: bool, _cases: float | None) -> Rate:
     done = sum(one.value for one in seen.this_year)
     return _rate(seen, target - done, upward)
 
 
-def _averaged(seen: History, target: float, upward: bool) -> Rate:
+def _averaged(seen: History, target: float, upward: bool, _cases: float | None) -> Rate:
     done = sum(one.value for one in seen.this_year)
     return _rate(seen, target * (len(seen.this_year) + len(seen.ahead)) - done, upward)
 
@@ -60,26 +68,31 @@ def _rate(seen: History, missing: float, upward: bool) -> Rate:
     return missing / spans, spans, upward, season, ever, None
 
 
-def _shared(seen: History, target: float, upward: bool) -> Rate | None:
+def _shared(seen: History, target: float, upward: bool, cases: float | None) -> Rate | None:
     """The share that the cases to come must have, if they are as many as is believed."""
     if not all(one.counted for one in seen.known):
         return None
-    volumes = volume(seen)
-    if volumes is None:
+    if cases is None and (volumes := volume(seen)) is not None:
+        cases = float(volumes @ VOLUME_CHANCES)
+    if cases is None:
         return None
-    cases = float(volumes @ VOLUME_CHANCES)
     per = 100.0 if seen.indicator.unit is Unit.PERCENT else 1.0
-    top, whole = _cases(seen.this_year)
-    season, ever = _best(seen, upward, lambda part: per * _cases(part)[0] / _cases(part)[1])
+    top, whole = _counted(seen.this_year)
+    season, ever = _best(seen, upward, lambda part: _share(part) * per)
     needed = (target / per * (whole + cases) - top) / cases * per
     return needed, len(seen.ahead), upward, season, ever, cases
 
 
-def _cases(part: Sequence[Seen]) -> tuple[float, float]:
+def _share(part: Sequence[Seen]) -> float:
+    top, whole = _counted(part)
+    return top / whole
+
+
+def _counted(part: Sequence[Seen]) -> tuple[float, float]:
     return sum([one.top for one in part]), sum([one.cases for one in part])
 
 
-_RATES: dict[Over, Callable[[History, float, bool], Rate | None]] = {
+_RATES: dict[Over, Callable[[History, float, bool, float | None], Rate | None]] = {
     Over.SUM: _summed,
     Over.MEAN: _averaged,
     Over.POOLED: _shared,
