@@ -94,7 +94,8 @@ def _side(
 def _foreseen(test: Compare | Within, value: Side, other: Side, limit: float | None) -> Tested | Silence:
     """Both sides held against each other: level by level, or together where they move with the same series."""
     estimate = value.estimate or other.estimate
-    if estimate is None:
+    over_nothing = isinstance(test, Within) and test.relative and not other.spread.levels.all()
+    if estimate is None or over_nothing:
         return Silence(Reason.NO_METHOD)
     steps = (0, STEPS) if limit is None or isinstance(test, Within) else range(STEPS + 1)
     if value.key == other.key:
