@@ -89,6 +89,14 @@ def test_several_series_make_one_share_of_their_cases() -> None:
     assert found.volume == pytest.approx(110)
 
 
+def test_what_is_known_only_as_a_value_cannot_be_added_to_cases() -> None:
+    quarters = [f"{year}Q{q}" for year in YEARS for q in (1, 2, 3, 4)]
+    rows = [row for p in quarters for row in (result(p, of=(9, 10), key="a"), result(p, 50, key="b"))]
+    value = Pooled(pooled=(reads("a", over=Over.POOLED), reads("b", over=Over.POOLED)))
+    found = foreseen(rows, compared("1.1", value), indicators=(quarterly("a"), quarterly("b")))
+    assert (found.silences["1.1"].have, found.silences["1.1"].need) == (0, 4)
+
+
 def test_a_weighted_mean_takes_the_weights_of_the_year_before() -> None:
     """The fourth quarter weighs as much as the three others together, and usually is 200 against 100."""
     earlier = [(f"{year}Q{q}", 200 if q == 4 else 100) for year in YEARS for q in (1, 2, 3, 4)]
