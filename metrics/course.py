@@ -66,7 +66,9 @@ def ahead(at: Numbers, values: Numbers, to: Numbers, a_year: int, prior: tuple[f
     each = gains.weights @ seen
     means = held @ each
     apart = each - means
-    covariance = np.tensordot(held * misfit / freedom, gains.spreads, 1) + (apart.T * held) @ apart
+    spans = len(to)
+    within = (held * misfit / freedom) @ gains.spreads.reshape(-1, spans * spans)
+    covariance = within.reshape(spans, spans) + (apart.T * held) @ apart
     noise = float(held @ misfit / freedom)
     return Ahead(level + means, covariance, noise, min(max(freedom, LEAST_FREEDOM), MOST_FREEDOM))
 

@@ -42,7 +42,9 @@ def foresee(plan: Plan, facts: Facts, catalogue: Catalogue, earlier: Iterable[Pl
         if test is not None:
             foreseen = tested(test, window, verdicts[number][1], facts, catalogue)
             said = foreseen.forecast if isinstance(foreseen, Tested) else foreseen
-            needed = run_rate(test, window, verdicts[number][1], facts, catalogue)
+            needed = run_rate(
+                test, window, verdicts[number][1], facts, catalogue, getattr(said, "volume", None)
+            )
             found[number] = replace(said, needed=needed) if needed else said
             if isinstance(foreseen, Tested):
                 measured[number] = foreseen

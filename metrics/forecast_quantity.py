@@ -68,7 +68,7 @@ def seen_by(source: Source, facts: Facts, catalogue: Catalogue, indicator: str |
 
 def _by(source: Source, seen: History, facts: Facts, catalogue: Catalogue) -> Estimate | Silence:
     over, weight = source.reading.over, source.reading.weight
-    if over is Over.POOLED and seen.known and all(s.observation.numerator is not None for s in seen.known):
+    if over is Over.POOLED and seen.known and all(s.counted for s in seen.known):
         return share(seen)
     if weight is None:
         return series(seen, over)

@@ -45,10 +45,10 @@ def share(history: History) -> Estimate | Silence:
     used = history.where(_has_cases)
     if len(used.known) < LEAST_VALUES:
         return Silence(Reason.TOO_FEW_VALUES, Method.SHARE, len(used.known), LEAST_VALUES)
-    if not all(0 <= s.observation.numerator <= s.observation.whole for s in used.known):  # type: ignore[operator]
+    if not all(0 <= seen.top <= seen.cases for seen in used.known):
         return Silence(Reason.NO_METHOD, Method.SHARE)
     if not used.ahead:
-        return series(used, Over.POOLED, np.array([_whole(seen) for seen in used.this_year]))
+        return series(used, Over.POOLED, np.array([seen.cases for seen in used.this_year]))
     volumes = volume(used)
     if volumes is None:
         return Silence(Reason.NO_VOLUME, Method.SHARE)
@@ -68,22 +68,17 @@ def _per(indicator: Indicator) -> float:
 
 
 def _has_cases(seen: Seen) -> bool:
-    return seen.observation.numerator is not None and seen.observation.whole > 0
+    return seen.counted and seen.cases > 0
 
 
 def _counted(seen: list[Seen]) -> Counted:
-    tops = [float(s.observation.numerator or 0) for s in seen]
-    return Counted(sum(tops), sum(_whole(s) for s in seen))
-
-
-def _whole(seen: Seen) -> float:
-    return float(seen.observation.whole)
+    return Counted(sum([one.top for one in seen]), sum([one.cases for one in seen]))
 
 
 def _rest(history: History) -> tuple[float, float]:
     """The share of the spans ahead and its variance, by its arc sine: chance is as wide there at every level."""
-    tops = np.array([float(s.observation.numerator or 0) for s in history.known])
-    wholes = np.array([_whole(s) for s in history.known])
+    tops = np.array([seen.top for seen in history.known])
+    wholes = np.array([seen.cases for seen in history.known])
     chance = float(np.mean(1 / (4 * wholes)))
     arcs = np.arcsin(np.sqrt(tops / wholes))
     to = np.array(history.ahead, dtype=np.float64)
@@ -101,7 +96,7 @@ def volume(history: History) -> Numbers | None:
     """
     by_year: dict[int, dict[float, float]] = {}
     for seen in history.known:
-        by_year.setdefault(int(seen.at // history.a_year), {})[seen.at] = _whole(seen)
+        by_year.setdefault(int(seen.at // history.a_year), {})[seen.at] = seen.cases
     now = by_year.pop(0, {})
     found = [
         rest

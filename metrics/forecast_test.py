@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
@@ -93,34 +94,36 @@ def _side(
 def _foreseen(test: Compare | Within, value: Side, other: Side, limit: float | None) -> Tested | Silence:
     """Both sides held against each other: level by level, or together where they move with the same series."""
     estimate = value.estimate or other.estimate
-    if estimate is None:
+    over_nothing = isinstance(test, Within) and test.relative and not other.spread.levels.all()
+    if estimate is None or over_nothing:
         return Silence(Reason.NO_METHOD)
+    steps = (0, STEPS) if limit is None or isinstance(test, Within) else range(STEPS + 1)
     if value.key == other.key:
         earned = _steps(test, value.spread.quantiles(MIDDLES), other.spread.quantiles(MIDDLES), limit)
-        follows = {value.key: (SHARES, _table(earned[:, None], np.ones(1)))}
+        follows = {value.key: (SHARES, _table(earned[:, None], np.ones(1), steps))}
     else:
         (levels, chances), (others, likely) = value.spread, other.spread
         earned = _steps(test, levels[:, None], others[None, :], limit)
         follows = {
-            value.key: (chances, _table(earned, likely)),
-            other.key: (likely, _table(earned.T, chances)),
+            value.key: (chances, _table(earned, likely, steps)),
+            other.key: (likely, _table(earned.T, chances, steps)),
         }
     chances, table = follows[value.key]
-    credits = tuple([CREDITS[step] for step in np.unique(earned)])
+    credits = tuple([CREDITS[step] for step in steps])
     forecast = _told(estimate, value, credits, np.minimum(chances @ table, 1.0))
     return Tested(forecast, credits, {key: found for key, found in follows.items() if key is not None})
 
 
-def _table(earned: Steps, chances: Numbers) -> Numbers:
-    """For each row, the probability of each credit that is earned anywhere."""
-    return np.stack([(earned == step) @ chances for step in np.unique(earned)], axis=1)
+def _table(earned: Steps, chances: Numbers, steps: Sequence[int]) -> Numbers:
+    """For each row, the probability of each credit."""
+    return np.stack([(earned == step) @ chances for step in steps], axis=1)
 
 
 def _told(estimate: Estimate, value: Side, credits: tuple[Fraction, ...], likely: Numbers) -> Forecast:
     return Forecast(
         estimate.method,
         tuple(value.spread.quantiles(QUANTILES).tolist()),
-        float(likely[-1]) if credits[-1] == 1 else 0.0,
+        float(likely[-1]),
         tuple([(credit, p) for credit, p in zip(credits, likely.tolist(), strict=True) if p]),
         estimate.points,
         estimate.years,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -23,12 +23,22 @@ LONGEST = {1: 10, 4: 8, 12: 6}
 
 
 class Seen(NamedTuple):
-    """A value of the series and where it lies: in spans from the first of the year. A whole year lies in its middle."""
+    """A value of the series and where it lies: in spans from the first of the year. A whole year lies in its middle.
+
+    `top` of `cases` are the numerator and the denominator; `counted` says whether it has them.
+    """
 
     at: float
     observation: Observation
     value: float
     whole_year: bool = False
+    top: float = 0.0
+    cases: float = 0.0
+
+    @property
+    def counted(self) -> bool:
+        """Whether it is a number of cases out of others."""
+        return self.observation.numerator is not None
 
 
 class History(NamedTuple):
@@ -90,11 +100,11 @@ def history(key: SeriesKey, indicator: Indicator, span: Window, facts: Facts) ->
         away = begins - first - (0 if length else months - 1)
         if away % (12 if whole else months) or away >= after - first or not _usable(one, facts.as_of):
             continue
-        value = _value(one, indicator)
-        if value is not None and whole:
-            years.append(Seen(away // months + (a_year - 1) / 2, one, value, whole_year=True))
-        elif value is not None:
-            found[away // months] = Seen(away // months, one, value)
+        seen = _seen(away // months + (a_year - 1) / 2 * whole, one, indicator, whole_year=whole)
+        if seen is not None and whole:
+            years.append(seen)
+        elif seen is not None:
+            found[away // months] = seen
     inside = {at // a_year for at in found}
     known = [*found.values(), *(seen for seen in years if seen.at < 0 and seen.at // a_year not in inside)]
     ahead = tuple([place for place in range(expected) if place not in found])
@@ -113,13 +123,13 @@ def _usable(observed: Observation, as_of: date) -> bool:
     return observed.period.end <= as_of and observed.precision is Precision.EXACT
 
 
-def _value(observed: Observation, indicator: Indicator) -> float | None:
-    """As `Observation.amount`, in floating point: a forecast is no more exact than that."""
+def _seen(at: float, observed: Observation, indicator: Indicator, *, whole_year: bool) -> Seen | None:
+    """Its value as `Observation.amount` has it, in floating point: a forecast is no more exact than that."""
     if observed.value is not None:
-        return float(observed.value)
-    whole = float(observed.whole)
+        return Seen(at, observed, float(observed.value), whole_year)
+    top, cases = float(observed.numerator or 0), float(observed.whole)
     per = 100.0 if indicator.unit is Unit.PERCENT else 1.0
-    return float(observed.numerator or 0) * per / whole if whole else None
+    return Seen(at, observed, top * per / cases, whole_year, top, cases) if cases else None
 
 
 @lru_cache(maxsize=8192)
@@ -152,13 +162,15 @@ def together(parts: Sequence[History]) -> History | None:
 
 def _added(at: float, parts: Sequence[Seen]) -> Seen:
     seen = [part.observation for part in parts]
-    top = sum((o.numerator or Decimal(0) for o in seen), Decimal(0))
-    whole = sum((o.whole for o in seen), Decimal(0))
     added = seen[0]._replace(
-        value=None,
-        numerator=top if all(o.numerator is not None for o in seen) else None,
-        denominator=whole,
+        numerator=_sum(o.numerator for o in seen) if all(part.counted for part in parts) else None,
+        denominator=_sum(o.whole for o in seen),
         exempt=None,
         provisional=any(o.provisional for o in seen),
     )
-    return Seen(at, added, float(top / whole) if whole else 0.0, parts[0].whole_year)
+    top, cases = sum(part.top for part in parts), sum(part.cases for part in parts)
+    return Seen(at, added, top / cases if cases else 0.0, parts[0].whole_year, top, cases)
+
+
+def _sum(numbers: Iterable[Decimal | None]) -> Decimal:
+    return sum((number or Decimal(0) for number in numbers), Decimal(0))

@@ -11,7 +11,7 @@ from operator import ge, gt, le, lt
 from metrics.forecast_quantity import seen_by, source_of
 from metrics.forecast_share import VOLUME_CHANCES, volume
 from metrics.foresight import RunRate
-from metrics.history import History, Seen
+from metrics.history import LONGEST, History, Seen
 from metrics.model import Compare, Within
 from metrics.quantities import Window
 from metrics.readings import Catalogue, Facts
@@ -20,9 +20,17 @@ from metrics.verdict import Trace
 
 
 def run_rate(
-    test: Compare | Within, window: Window, trace: Trace, facts: Facts, catalogue: Catalogue
+    test: Compare | Within,
+    window: Window,
+    trace: Trace,
+    facts: Facts,
+    catalogue: Catalogue,
+    cases: float | None = None,
 ) -> RunRate | None:
-    """What the rest of the year must give; None where the test adds nothing up, or nothing is left of the year."""
+    """What the rest of the year must give; None where the test adds nothing up, or nothing is left of the year.
+
+    `cases` is how many are believed to come, where a forecast has said it already.
+    """
     if isinstance(test, Within):
         return None
     source, limit = source_of(test.value, window), trace.target
@@ -34,19 +42,19 @@ def run_rate(
     upward = test.operator in {Operator.AT_LEAST, Operator.ABOVE}
     target = limit.value / Fraction(source.reading.factor)
     since = next(_impossible(seen, over, test.operator, target), None)
-    rate = _RATES[over](seen, float(target), upward)
+    rate = _RATES[over](seen, float(target), upward, cases)
     return None if rate is None else RunRate(seen.indicator, *rate, impossible_since=since)
 
 
 Rate = tuple[float, int, bool, float | None, float | None, float | None]
 
 
-def _summed(seen: History, target: float, upward: bool) -> Rate:
+def _summed(seen: History, target: float, upward: bool, _cases: float | None) -> Rate:
     done = sum(one.value for one in seen.this_year)
     return _rate(seen, target - done, upward)
 
 
-def _averaged(seen: History, target: float, upward: bool) -> Rate:
+def _averaged(seen: History, target: float, upward: bool, _cases: float | None) -> Rate:
     done = sum(one.value for one in seen.this_year)
     return _rate(seen, target * (len(seen.this_year) + len(seen.ahead)) - done, upward)
 
@@ -57,29 +65,31 @@ def _rate(seen: History, missing: float, upward: bool) -> Rate:
     return missing / spans, spans, upward, season, ever, None
 
 
-def _shared(seen: History, target: float, upward: bool) -> Rate | None:
+def _shared(seen: History, target: float, upward: bool, cases: float | None) -> Rate | None:
     """The share that the cases to come must have, if they are as many as is believed."""
-    if any(one.observation.numerator is None for one in seen.known):
+    if not all(one.counted for one in seen.known):
         return None
-    volumes = volume(seen)
-    if volumes is None:
+    if cases is None and (volumes := volume(seen)) is not None:
+        cases = float(volumes @ VOLUME_CHANCES)
+    if cases is None:
         return None
-    cases = float(volumes @ VOLUME_CHANCES)
     per = 100.0 if seen.indicator.unit is Unit.PERCENT else 1.0
-    top, whole = _cases(seen.this_year)
-    season, ever = _best(seen, upward, lambda part: per * _cases(part)[0] / _cases(part)[1])
+    top, whole = _counted(seen.this_year)
+    season, ever = _best(seen, upward, lambda part: _share(part) * per)
     needed = (target / per * (whole + cases) - top) / cases * per
     return needed, len(seen.ahead), upward, season, ever, cases
 
 
-def _cases(part: Sequence[Seen]) -> tuple[float, float]:
-    return (
-        sum(float(one.observation.numerator or 0) for one in part),
-        sum(float(one.observation.whole) for one in part),
-    )
+def _share(part: Sequence[Seen]) -> float:
+    top, whole = _counted(part)
+    return top / whole
 
 
-_RATES: dict[Over, Callable[[History, float, bool], Rate | None]] = {
+def _counted(part: Sequence[Seen]) -> tuple[float, float]:
+    return sum([one.top for one in part]), sum([one.cases for one in part])
+
+
+_RATES: dict[Over, Callable[[History, float, bool, float | None], Rate | None]] = {
     Over.SUM: _summed,
     Over.MEAN: _averaged,
     Over.POOLED: _shared,
@@ -92,7 +102,7 @@ def _best(
     """The best of the same spans in an earlier year, and of any spans of the same number in a row."""
     known = {one.at: one for one in seen.known if not one.whole_year}
     best = max if upward else min
-    years = [back * seen.a_year for back in range(1, 20)]
+    years = [back * seen.a_year for back in range(1, LONGEST[seen.a_year] + 1)]
     season = [part for back in years if (part := _all(known, [place - back for place in seen.ahead]))]
     anywhere = [part for at in known if (part := _all(known, [at + step for step in range(len(seen.ahead))]))]
     return (
@@ -140,7 +150,7 @@ _HOLDS: dict[Operator, Callable[[Fraction, Fraction], bool]] = {
 
 def _cases_in_percent(seen: History, over: Over) -> bool:
     """Whether the values are shares of cases in percent, which cannot be above 100, and their mean is taken."""
-    counted = all(one.observation.numerator is not None for one in seen.known)
+    counted = all(one.counted for one in seen.known)
     return over is Over.MEAN and counted and seen.indicator.unit is Unit.PERCENT
 
 

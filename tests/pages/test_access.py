@@ -25,6 +25,7 @@ from metrics.schema import Event, EventKind, Result
 from metrics.terms import Stage
 from pages.ui import reader, saving
 from pages.ui.frame import MENU, NEEDED
+from pages.ui.paths import PATHS
 from tests import matrix
 from tests.pages.conftest import PATHS as SCRIPTS
 from tests.pages.conftest import Open, text
