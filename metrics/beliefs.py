@@ -28,7 +28,7 @@ class Beliefs:
 NONE = Beliefs()
 
 
-def gathered(causes: Sequence[Sequence[World]]) -> tuple[tuple[World, ...], ...]:
+def gathered(causes: Sequence[Sequence[World]]) -> Sequence[Sequence[World]]:
     """The causes with worlds that come to the same made one: what several tests read has many values, few verdicts."""
     return tuple(_distinct(cause) for cause in causes)
 

@@ -128,7 +128,7 @@ def factors(rho: float, parts: int, fineness: int = 1) -> Iterator[Factor]:
         return
     spacing = min(_WIDEST, _SPACING / math.sqrt(1 + parts * rho / (1 - rho))) / fineness
     reach = math.ceil(_FARTHEST / spacing)
-    values: Reals = np.arange(-reach, reach + 1) * spacing
+    values = np.arange(-reach, reach + 1, dtype=np.float64) * spacing
     weights: Reals = np.exp(-values * values / 2)
     weights = weights / weights.sum()
     for start in range(0, len(values), _AT_ONCE):

@@ -52,11 +52,8 @@ def pivots(score: Score, wanted: Fraction, rho: float = 0.0) -> tuple[Pivot, ...
     found = []
     for place, goal in enumerate(goals):
         missed, met = (_between([view[place][case] for view in cases], possible) for case in (0, 1))
-        found.append(
-            Pivot(goal.goal.number, goal.points.open, goal.outcome.chance_of(goal.outcome.most), met, missed)
-            if goal.outcome.chances is not None
-            else Pivot(goal.goal.number, goal.points.open, None, met, missed)
-        )
+        p_met = goal.outcome.chance_of(goal.outcome.most)
+        found.append(Pivot(goal.goal.number, goal.points.open, p_met, met, missed))
     return tuple(sorted(found, key=lambda pivot: (-pivot.difference, -pivot.stake)))
 
 

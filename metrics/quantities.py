@@ -161,7 +161,7 @@ def _pooled(parts: Sequence[Amount]) -> Amount:
 
 
 def _read(reading: Reading, window: Window, facts: Facts, catalogue: Catalogue) -> Amount:
-    span = _span(reading, window)
+    span = span_of(reading, window)
     key = (reading.institution or window.institution, reading.indicator)
     indicator = catalogue.indicators[key]
     inside = _inside(facts.series.get(key, ()), span)
@@ -200,7 +200,7 @@ def _begins(seen: Observation) -> date:
     return seen.period.start
 
 
-def _span(reading: Reading, window: Window) -> Window:
+def span_of(reading: Reading, window: Window) -> Window:
     """The days a reading is over: a named period, or a plan year moved by years and quarters."""
     if reading.period:
         period = Period.parse(reading.period)
