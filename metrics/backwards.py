@@ -31,7 +31,7 @@ class Way:
     cost: float
 
 
-class _Open(NamedTuple):
+class Open(NamedTuple):
     """An open goal: what it gains in whole units, and what it costs."""
 
     number: str
@@ -52,7 +52,7 @@ def ways(score: Score, wanted: Fraction, costs: Mapping[str, float] | None = Non
     priced = {n: _lost(p) for n, p in p_met.items()} if costs is None else costs
     unit = math.lcm(*(goal.points.open.denominator for goal in goals.values()))
     offered = [
-        _Open(number, int(goal.points.open * unit), priced[number])
+        Open(number, int(goal.points.open * unit), priced[number])
         for number, goal in goals.items()
         if number in priced and priced[number] < math.inf
     ]
@@ -70,7 +70,7 @@ def ways(score: Score, wanted: Fraction, costs: Mapping[str, float] | None = Non
 
 
 def cheapest(
-    goals: Sequence[_Open], needed: int, most: int = MOST_WAYS
+    goals: Sequence[Open], needed: int, most: int = MOST_WAYS
 ) -> list[tuple[float, tuple[str, ...]]]:
     """The cheapest sets whose gains come to what is needed and of which no goal can be spared."""
     ordered = sorted(goals, key=lambda goal: (-goal.gain, goal.cost))
@@ -87,11 +87,11 @@ class _Search:
     of its goals can be spared; and every such set is come to once.
     """
 
-    goals: Sequence[_Open]
+    goals: Sequence[Open]
     most: int
     found: list[tuple[float, tuple[str, ...]]] = field(default_factory=list)
     _left: list[int] = field(default_factory=list)
-    _by_price: list[list[_Open]] = field(default_factory=list)
+    _by_price: list[list[Open]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         rest = [self.goals[place:] for place in range(len(self.goals) + 1)]

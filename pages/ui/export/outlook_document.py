@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from metrics.outcome import ONE
 from metrics.pay import Payment
 from metrics.readings import Catalogue
 from metrics.scoring import GoalScore
@@ -36,7 +37,7 @@ def outlook_total(outlook: Outlook | None) -> Document:
 
 def p_met(goal: GoalScore) -> float | None:
     """The likelihood that all of a goal is earned; None where it is not stated."""
-    return goal.outcome.chance_of(goal.outcome.most) if goal.outcome.most == 1 else 0.0
+    return goal.outcome.chance_of(ONE)
 
 
 def whatif_document(
