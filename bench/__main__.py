@@ -9,12 +9,13 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import browser, rerun, scoring, start
+from bench import browser, rerun, scoring, start, whatif
 from bench.figures import Missing, Table
 
 OUT = Path(__file__).parent / "out"
 MEASUREMENTS: dict[str, Callable[[], list[Table]]] = {
     "scoring": scoring.run,
+    "whatif": whatif.run,
     "start": start.run,
     "rerun": rerun.run,
     "browser": browser.run,

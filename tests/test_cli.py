@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -301,3 +303,78 @@ def test_a_database_that_cannot_be_opened_is_told_in_words_by_a_process_of_its_o
     )
     assert (done.returncode, "Traceback" in done.stderr) == (1, False)
     assert done.stderr.startswith("Databasen svarer ikke")
+
+
+def what_if(run: Run, *arguments: str) -> dict[str, Any]:
+    """A what-if as JSON."""
+    done = run("whatif", *arguments, "--json")
+    assert done.returncode == 0, done.stderr
+    document: dict[str, Any] = json.loads(done.stdout)
+    return document
+
+
+def rows(tmp_path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table."""
+    with closing(sqlite3.connect(tmp_path / "test.db")) as db:
+        tables = [name for (name,) in db.execute("select name from sqlite_master where type = 'table'")]
+        return {name: db.execute(f'select * from "{name}"').fetchall() for name in tables}  # noqa: S608
+
+
+def test_a_what_if_shows_both_totals_and_the_outlook_and_changes_no_row(ready: Run, tmp_path: Path) -> None:
+    before = rows(tmp_path)
+    assert sum(map(len, before.values())) > 20
+    sets = [f"--set={number}=met" for number in ("1.1", "1.2", "2.1", "2.2", "2.3")]
+    found = what_if(
+        ready, "cpr-2017", *sets, "--set", "3.1=not_met", "--chance=3.2=0.6", "--as-of=2017-03-01"
+    )
+    assert found["official"] == {"secured": 0, "open": 100, "lost": 0, "possible": 100}
+    total = found["total"]
+    assert (total["secured"], total["possible"]) == (pytest.approx(500 / 7), 100)
+    assert total["expected"] == pytest.approx(560 / 7)
+    assert [(one["points"], one["p"]) for one in total["distribution"]] == [
+        (pytest.approx(500 / 7), pytest.approx(0.4)),
+        (pytest.approx(600 / 7), pytest.approx(0.6)),
+    ]
+    assert [g["p_met"] for g in found["goals"]] == [1, 1, 1, 1, 1, 0, pytest.approx(0.6)]
+    assert goal(found, "3.1")["status"] == "not_met"
+    assert rows(tmp_path) == before
+
+
+def test_a_what_if_of_a_silent_goal_gives_no_distribution(ready: Run) -> None:
+    found = what_if(ready, "cpr-2017", "--set", "2.1=0,5", "--as-of", "2017-03-01")
+    assert goal(found, "2.1")["credit"] == 0.5
+    assert goal(found, "1.1")["p_met"] is None
+    assert found["total"]["distribution"] is found["total"]["expected"] is None
+    assert found["total"]["expected_between"] == [pytest.approx(50 / 7), pytest.approx(650 / 7)]
+
+
+def test_a_what_if_in_words_and_by_value_and_day(ready: Run, tmp_path: Path) -> None:
+    ready("results", "import", results(tmp_path, *WHOLE_YEAR_2017))
+    said = ready("whatif", "cpr-2017", "--value", "2.1.1=89", "--reached", "1.1.1=2018-01-02").stdout
+    assert "Opgjort: Af 100 point er 100 sikret, 0 åbne og 0 tabt." in said
+    assert "Hvis: Af 100 point er 71,43 sikret, 0 åbne og 28,57 tabt." in said
+    assert "Strider mod det, der er registreret: 2.1.1, 1.1.1." in said
+    assert "Forventet i alt: 71,43 point." in said
+    assert "Intet er gemt" in said
+
+
+def test_a_what_if_that_is_wrong_says_everything_at_once(ready: Run) -> None:
+    unread = ready(
+        "whatif", "cpr-2017", "--set", "2.1", "--set=1.1=half", "--value=2.1.1=x", "--chance=1.2=?"
+    )
+    assert (unread.returncode, unread.stdout, len(unread.stderr.splitlines())) == (1, "", 4)
+    refused = ready("whatif", "cpr-2017", "--set=9=met", "--set=1.1=2", "--reached=2.1.1=2017-01-01")
+    assert refused.returncode == 1
+    assert [line.split(":")[0] for line in refused.stderr.splitlines()] == ["9", "1.1", "2.1.1"]
+    assert ready("whatif", "cpr-2017", "--set").returncode == 2
+
+
+def test_a_what_if_shows_what_the_rule_for_pay_points_to(run: Run) -> None:
+    run("init")
+    key = "eksempel-ankenaevn-2024"
+    numbers = [one["number"] for one in score(run, key)["goals"]]
+    found = what_if(run, key, *(f"--set={number}=met" for number in numbers))
+    assert found["pay"]["indicative"] is True
+    assert found["pay"]["pay"]["least"] == found["pay"]["pay"]["most"]
+    assert "vejledende" in run("whatif", key).stdout
+    assert found["contradicts"]
