@@ -59,6 +59,12 @@ def test_the_cheapest_ways_are_those_of_a_search_through_every_set(
         assert sum(numbered[n][0] for n in chosen) >= needed
 
 
+def test_ways_that_cost_nearly_the_same_are_told_apart() -> None:
+    goals = [(10 + n % 2, 5 - n / 100) for n in range(8)]
+    found = cheapest([Open(str(n), *goal) for n, goal in enumerate(goals)], 30)
+    assert [cost for cost, _ in found] == pytest.approx(brute(goals, 30)[:MOST_WAYS], abs=1e-9)
+
+
 @pytest.mark.parametrize("alike", [True, False])
 def test_twenty_open_goals_are_searched_at_once(alike: bool) -> None:
     goals = [

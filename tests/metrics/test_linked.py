@@ -93,13 +93,13 @@ def test_just_under_a_full_link_is_close_to_it(worth: Fraction | int) -> None:
 
 
 def test_sums_of_too_many_totals_keep_their_ends_and_nearly_their_mean() -> None:
-    odd = [Fraction(10_007 + 13 * k * k, 1_009) for k in range(14)]
-    made = [coin(0.6, worth) for worth in odd]
+    worths = [Fraction(2**k, 3) for k in range(14)]
+    made = [coin(0.6, worth) for worth in worths]
     found = summed(made, 0.3)
-    assert len(found) <= MOST_TOTALS
+    assert GRID < len(found) <= MOST_TOTALS
     assert found[0][0] == 0
-    assert found[-1][0] == sum(odd)
-    assert mean(found) == pytest.approx(sum(map(mean, made)), abs=float(sum(odd)) / GRID)
+    assert found[-1][0] == sum(worths)
+    assert mean(found) == pytest.approx(sum(map(mean, made)), abs=float(sum(worths)) / GRID)
 
 
 @settings(max_examples=40, deadline=None)
@@ -113,6 +113,12 @@ def test_replacing_a_part_gives_the_sum_with_the_other_part(
     wanted = data.draw(st.sampled_from([points for points, _ in whole]))
     found = reaching(parts, {place: [other]}, wanted, rho)
     assert found[place][0] == pytest.approx(tail(whole, wanted), abs=1e-10)
+
+
+def test_a_total_that_no_grid_holds_still_counts_as_reached() -> None:
+    made = [coin(0.5, Fraction(k, prime)) for k, prime in ((7, 99_991), (11, 99_989), (13, 99_971))]
+    every = sum((part[-1][0] for part in made), ZERO)
+    assert reaching(made, {0: [coin(0.5, made[0][-1][0])]}, every, 0.0)[0] == [pytest.approx(1 / 8)]
 
 
 DRAWS, PLANS, MOST_GOALS = 1_000_000, 200, 7

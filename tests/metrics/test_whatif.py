@@ -106,6 +106,13 @@ def test_a_value_is_of_the_whole_year_and_stands_before_the_quarters_at_hand() -
     assert found.official.goal("3").outcome.credit is None
 
 
+def test_a_value_stands_before_what_was_recorded_of_the_same_months() -> None:
+    recorded = result("2017-01/2017-12", 380, key="cases")
+    found = supposing(PLAN, recorded, at=date(2018, 3, 1), values={"3.1": Decimal(400)})
+    assert found.official.goal("3").status is Status.NOT_MET
+    assert found.changed.goal("3").status is Status.MET
+
+
 def test_a_value_settles_what_the_same_result_would_have_settled() -> None:
     for value in ("399", "400", "401"):
         recorded = supposing(PLAN, result("2017", value, key="cases"), at=date(2018, 3, 1))
