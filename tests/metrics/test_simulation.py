@@ -40,7 +40,7 @@ def test_seven_goals_come_to_what_all_128_outcomes_say() -> None:
 
 def test_equal_chances_that_are_fully_linked_leave_all_or_nothing() -> None:
     seen = found(milestones(7), believing(*[0.4] * 7), 1.0)
-    assert seen.distribution() == ((ZERO, pytest.approx(0.6)), (Fraction(100), pytest.approx(0.4)))
+    assert dict(seen.distribution() or ()) == pytest.approx({ZERO: 0.6, Fraction(100): 0.4})
 
 
 def test_what_is_certain_is_not_left_to_chance() -> None:
@@ -114,11 +114,9 @@ def test_the_words_of_a_plan_have_the_chances_of_their_totals() -> None:
     known = scored_with(of, believing(0.8, 0.5))
     seen = outlook(known)
     assert seen is not None
-    assert words(seen, known) == (
-        ("godt", pytest.approx(0.4)),
-        ("nogenlunde", pytest.approx(0.5)),
-        (None, pytest.approx(0.1)),
-    )
+    named_chances = words(seen, known)
+    assert [word for word, _ in named_chances] == ["godt", "nogenlunde", None]
+    assert [p for _, p in named_chances] == pytest.approx([0.4, 0.5, 0.1])
     silent = scored_with(of, believing(0.8, None))
     unknown = outlook(silent)
     assert unknown is not None

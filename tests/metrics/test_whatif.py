@@ -182,7 +182,7 @@ def test_what_is_supposed_of_a_goal_decides_what_it_shares() -> None:
         found = supposing(milestones(2), beliefs=same, credits={"1": credit})
         assert found.outlook is not None
         assert found.outlook.expected == pytest.approx(expected)
-    assert found.changed.goal("2").outcome.credit is None
+        assert found.changed.goal("2").outcome.credit is None
 
 
 def test_the_outlook_stands_between_goals_apart_and_together() -> None:
@@ -196,7 +196,7 @@ def test_the_outlook_stands_between_goals_apart_and_together() -> None:
     assert all_met[2] == pytest.approx(1 / 2)
 
 
-RECORDED = [
+RECORDED: list[Result | Event] = [
     result("2017", 91),
     result("2017", 380, key="cases"),
     event("4.1"),
