@@ -27,6 +27,7 @@ current = st.navigation(
         st.Page(OVERVIEW, title=words.t("page.overview"), url_path="overblik", visibility="hidden"),
         st.Page("pages/status/plan.py", title=words.t("page.plan"), url_path="plan", visibility="hidden"),
         st.Page("pages/status/goal.py", title=words.t("page.goal"), url_path="maal", visibility="hidden"),
+        st.Page("pages/outlook/risk.py", title=words.t("page.risk"), url_path="risiko", visibility="hidden"),
         st.Page("pages/admin/plans.py", title=words.t("page.plans"), url_path="planer", visibility="hidden"),
     ],
     # The menu is our own: Streamlit's would lose the day and the language from the address.

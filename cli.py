@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from db import session
 from metrics.errors import InvalidInput, Problem
 from pages.ui.problems import describe
-from terminal import data, decisions, outlook, plans, scores, shared, users
+from terminal import data, decisions, outlook, plans, scores, shared, thresholds, users
 
 INTERRUPTED = 130  # as shells write it
 
@@ -28,6 +28,7 @@ app.add_typer(scores.app)
 app.add_typer(outlook.app)
 app.add_typer(decisions.decision_app, name="decision")
 app.add_typer(users.user_app, name="user")
+app.add_typer(thresholds.threshold_app, name="threshold")
 app.add_typer(data.audit_app, name="audit")
 
 

@@ -28,9 +28,12 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
-    """Bring the database to the newest form, and fill an empty one if asked to, before the first request."""
+    """See that the database has the newest form, and fill an empty one if asked to, before the first request."""
     _refuse_to_be_reached()
-    await to_thread.run_sync(_prepare, session.database_url())
+    try:
+        await to_thread.run_sync(_prepare, session.database_url())
+    except InvalidInput as wrong:
+        _stop(wrong)
     yield
 
 

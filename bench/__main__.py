@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import browser, rerun, scoring, start, whatif
+from bench import backtest, browser, rerun, scoring, start, whatif
 from bench.figures import Missing, Table
 
 OUT = Path(__file__).parent / "out"
@@ -19,6 +19,7 @@ MEASUREMENTS: dict[str, Callable[[], list[Table]]] = {
     "start": start.run,
     "rerun": rerun.run,
     "browser": browser.run,
+    "backtest": backtest.run,
 }
 
 

@@ -15,6 +15,7 @@ import polars as pl
 import streamlit as st
 
 from db import queries, session
+from db.scope import EVERYTHING
 from metrics import readings, scoring, standing
 from metrics.periods import known_by, known_from
 from metrics.readings import Catalogue
@@ -38,7 +39,7 @@ DAY = st.column_config.DateColumn(format="DD.MM.YYYY")
 @st.cache_data(max_entries=32)
 def load(url: str, as_of: date) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Every plan with its points and the status of its goals, and every value that is late."""
-    with session.reading(url) as db:
+    with session.reading(url, sees=EVERYTHING) as db:
         plans, catalogue = queries.plans(db), queries.catalogue(db)
         seen, said = queries.observations(db), queries.events(db)
     facts = readings.known(seen, said, as_of=as_of, known_at=known_by(as_of))

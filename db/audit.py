@@ -30,6 +30,7 @@ KEPT: tuple[type[m.Base], ...] = (
     m.Event,
     m.Decision,
     m.Grant,
+    m.Threshold,
 )
 
 Rows = dict[str, tuple[int, int, str]]

@@ -10,23 +10,25 @@ import shutil
 import sqlite3
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
 
 from sqlalchemy import create_engine, func, inspect, select, text
-from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
 from db import audit
 from db import models as m
-from db.session import address, engine, migrate
+from db.scope import EVERYTHING
+from db.session import address, engine, migrate, reading
 from metrics.errors import InvalidInput, refuse
 
 SQLITE_HEAD = b"SQLite format 3\x00"
 POSTGRESQL_HEAD = b"PGDMP"
+SEES_EVERYTHING = "-c maalstreg.see=true"
+EMPTIED = "DROP SCHEMA public CASCADE; CREATE SCHEMA public"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class Contents:
 
 
 def backup(url: str, file: Path) -> Contents:
-    """Copy the database to a file that is not there yet; what the copy holds.
+    """Copy the database to a file that is not there yet; what the copy holds. `url` is its owner's address.
 
     Raises InvalidInput when the file is there, when the copy cannot be made, or when it does not hold what it should.
     """
@@ -52,9 +54,14 @@ def backup(url: str, file: Path) -> Contents:
     with _unfinished(file) as draft:
         if _sqlite(url):
             _copy_sqlite(_path(url), draft)
-        else:
-            _run(url, "pg_dump", "--format=custom", "--no-owner", f"--file={draft}")
-        return check(url, draft)
+            return check(url, draft)
+        before = contents(url)
+        # The policies hold for the owner too. Without the option pg_dump would rather stop than ask for their rows.
+        _run_on(url, "pg_dump", "--format=custom", "--enable-row-security", f"--file={draft}")
+        held = check(url, draft)
+        if any(held.rows[table] < count for table, count in before.rows.items()):
+            raise refuse("copy_short", str(file))
+        return held
 
 
 def check(url: str, file: Path) -> Contents:
@@ -71,8 +78,10 @@ def check(url: str, file: Path) -> Contents:
         return _sound(f"sqlite:///{opened}", file)
 
 
-def restore(url: str, file: Path, *, over: bool = False) -> Contents:
+def restore(url: str, file: Path, *, over: bool = False, role: str = "") -> Contents:
     """Put a copy in place of an empty database; over one that holds something only when told to.
+
+    `url` is the address of the database's owner, `role` the application's own where it has one.
 
     Raises InvalidInput for a file that is no copy, is damaged, or would go over something.
     """
@@ -88,17 +97,14 @@ def restore(url: str, file: Path, *, over: bool = False) -> Contents:
             for ending in ("-wal", "-shm"):
                 path.with_name(path.name + ending).unlink(missing_ok=True)
     else:
-        with engine(url).begin() as connection:
-            connection.execute(text("DROP SCHEMA public CASCADE"))
-            connection.execute(text("CREATE SCHEMA public"))
         _load(url, file)
-    migrate(url)
+    migrate(url, role)
     return contents(url)
 
 
 def contents(url: str) -> Contents:
     """What a database holds."""
-    with Session(engine(url)) as session:
+    with reading(url, sees=EVERYTHING) as session:
         there = set(inspect(session.connection()).get_table_names())
         tables = [table for table in m.Base.metadata.sorted_tables if table.name in there]
         rows = {t.name: session.scalar(select(func.count()).select_from(t)) or 0 for t in tables}
@@ -109,7 +115,7 @@ def contents(url: str) -> Contents:
 def _sound(url: str, file: Path) -> Contents:
     """What a copy holds, once its record has been gone through."""
     migrate(url)
-    with Session(engine(url)) as session:
+    with reading(url, sees=EVERYTHING) as session:
         found = audit.problems(session)
     held = contents(url)
     engine(url).dispose()
@@ -178,18 +184,34 @@ def _beside(url: str) -> Iterator[str]:
 
 
 def _load(url: str, file: Path) -> None:
-    _run(url, "pg_restore", "--no-owner", "--exit-on-error", "--single-transaction", str(file))
+    """Put a copy in place of all there is, in one transaction. Roles and their rights are the place's own."""
+    with tempfile.TemporaryDirectory() as folder:
+        script = Path(folder) / "copy.sql"
+        _run(os.environ, "pg_restore", "--no-owner", "--no-privileges", f"--file={script}", str(file))
+        at_once = ("--single-transaction", "--set=ON_ERROR_STOP=1", "--no-psqlrc", "--output=/dev/null")
+        _run_on(url, "psql", *at_once, f"--command={EMPTIED}", f"--file={script}")
 
 
-def _run(url: str, program: str, *arguments: str) -> None:
-    """One of PostgreSQL's own programs. A password reaches it by its environment: arguments can be seen by all."""
+def _run_on(url: str, program: str, *arguments: str) -> None:
+    """A program that connects to the database, and sees all of it.
+
+    A password reaches it by its environment: arguments can be seen by all.
+    """
+    where = engine(url).url
+    plain = where.set(drivername="postgresql", password=None).difference_update_query(["options"])
+    options = [where.query.get("options"), os.environ.get("PGOPTIONS"), SEES_EVERYTHING]
+    environment = {**os.environ, "PGOPTIONS": " ".join(str(option) for option in options if option)}
+    if where.password:
+        environment["PGPASSWORD"] = str(where.password)
+    _run(environment, program, f"--dbname={plain.render_as_string()}", *arguments)
+
+
+def _run(environment: Mapping[str, str], program: str, *arguments: str) -> None:
+    """One of PostgreSQL's own programs."""
     found = shutil.which(program)
     if found is None:
         raise refuse("program_missing", program)
-    where = engine(url).url
-    plain = where.set(drivername="postgresql", password=None).render_as_string()
-    environment = {**os.environ, **({"PGPASSWORD": str(where.password)} if where.password else {})}
-    command = [found, f"--dbname={plain}", *arguments]
+    command = [found, *arguments]
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)  # noqa: S603
     if done.returncode:
         raise refuse("program_failed", program, reason=done.stderr.strip()[-400:])

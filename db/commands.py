@@ -28,12 +28,14 @@ def import_plan(session: Session, plan: PlanFile, now: datetime | None = None) -
     Raises InvalidInput when a definition differs from what is recorded, or when the plan may not follow the version
     before: a signed plan changes by an amendment and in no other way.
     """
-    rights.demand(session, Action.SIGN if plan.locked else Action.DRAFT, plan.institution)
+    action = Action.SIGN if plan.locked else Action.DRAFT
+    rights.demand(session, action, plan.institution)
     catalogue = queries.catalogue(session)
     row = session.scalar(select(m.Plan).where(m.Plan.key == plan.id))
     problems = _conflicts(plan, catalogue)
     before = queries.plan_file(session, plan.id) if row else None
     seen = [o for o in plan.observations if before is None or o not in before.observations]
+    rights.demand(session, action, plan.institution, *_added_to(plan, seen, catalogue))
     if before is not None:
         problems += _follows(before.plan, plan.plan, seen)
     if problems:
@@ -152,6 +154,13 @@ def _differences(place: str, before: Institution | Indicator, now: Institution |
         for key in was
         if was[key] != given[key]
     ]
+
+
+def _added_to(plan: PlanFile, seen: Sequence[Observed], catalogue: Catalogue) -> set[str]:
+    """The institutions a plan's file brings definitions or values of, whoever's plan it is."""
+    new = {i.id for i in plan.institutions if i.id not in catalogue.institutions}
+    defined = {i.institution for i in plan.indicators if (i.institution, i.id) not in catalogue.indicators}
+    return new | defined | {value.institution for value in seen}
 
 
 def _follows(before: Plan, after: Plan, seen: Sequence[Observed]) -> list[Problem]:

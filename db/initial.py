@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from db import commands, planfile
 from db import models as m
 from db.example import Example, example
+from db.scope import EVERYTHING
 from db.session import ROOT, reading
 from metrics.periods import known_by
 
@@ -17,7 +18,7 @@ _COUNT = select(func.count()).select_from(m.Plan)
 
 def is_empty(url: str) -> bool:
     """Whether the database has no plan yet."""
-    with reading(url) as session:
+    with reading(url, sees=EVERYTHING) as session:
         return not session.scalar(_COUNT)
 
 

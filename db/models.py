@@ -232,3 +232,16 @@ class Grant(Base):
     end: Mapped[date | None]
     revokes: Mapped[int | None] = mapped_column(ForeignKey("grants.id"))
     recorded_at: Mapped[datetime]
+
+
+class Threshold(Base):
+    """When a rule for risk fires in a ministry area, set from a moment on, and why."""
+
+    __tablename__ = "thresholds"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    area: Mapped[str] = mapped_column(Text)
+    name: Mapped[str] = mapped_column(String(40))
+    value: Mapped[Decimal]
+    reason: Mapped[str] = mapped_column(Text)
+    recorded_at: Mapped[datetime]

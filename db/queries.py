@@ -29,7 +29,7 @@ DataVersion = tuple[int, ...]
 _NEWEST_ROWS = select(
     *(
         select(func.coalesce(func.max(table.id), 0)).scalar_subquery()
-        for table in (m.PlanVersion, m.Observation, m.Event, m.Indicator, m.Decision, m.Grant)
+        for table in (m.PlanVersion, m.Observation, m.Event, m.Indicator, m.Decision, m.Grant, m.Threshold)
     )
 )
 

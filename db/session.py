@@ -16,17 +16,21 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, OperationalError, SQLAlchemyError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, SessionTransaction
 from sqlalchemy.pool import NullPool
 
+from db import roles, scope
+from db.scope import EVERYTHING, Scope
 from metrics.access import Person, of_all
 from metrics.errors import refuse
 
 ROOT = Path(__file__).resolve().parent.parent
 URL_VARIABLE = "MAALSTREG_DATABASE_URL"
+OWNER_VARIABLE = "MAALSTREG_OWNER_DATABASE_URL"
 MIGRATION_LOCK = 7_204_517_331  # one number for all processes: only one of them migrates at a time
 WRITE_LOCK = MIGRATION_LOCK + 1
 BY = "by"
+SEES = "sees"
 MACHINE = of_all("")
 SETTLED = 2_000_000_000  # nanoseconds; times of files come in steps of some milliseconds
 
@@ -37,6 +41,11 @@ ABSENT = (0, 0, 0)
 def database_url() -> str:
     """The address of the database: from the environment, else a SQLite file under `var/`."""
     return os.environ.get(URL_VARIABLE) or f"sqlite:///{ROOT / 'var' / 'maalstreg.db'}"
+
+
+def owner_url() -> str:
+    """The address of the same database for whoever owns its tables; the application's where no other is set."""
+    return os.environ.get(OWNER_VARIABLE) or database_url()
 
 
 @lru_cache(maxsize=16)
@@ -102,9 +111,12 @@ def _sqlite_settings(connection: DBAPIConnection, _record: Any) -> None:
 
 
 @contextmanager
-def reading(url: str) -> Iterator[Session]:
-    """A session to read with. Nothing it does is kept."""
-    with Session(engine(url)) as session:
+def reading(url: str, *, sees: Scope) -> Iterator[Session]:
+    """A session to read with, which on PostgreSQL sees what belongs to some institutions, or everything.
+
+    Nothing it does is kept.
+    """
+    with Session(engine(url), info={SEES: sees}) as session:
         yield session
 
 
@@ -112,15 +124,34 @@ def reading(url: str) -> Iterator[Session]:
 def writing(url: str, by: Person) -> Iterator[Session]:
     """A session to write with: all of it is kept, or none. One writer at a time, who waits for the one before.
 
-    `by` is who does it: whose rights the commands ask for, and whom the record names.
+    `by` is who does it: whose rights the commands ask for, whom the record names, and to whose institutions alone
+    PostgreSQL lets anything be added.
     """
     with Session(engine(url), info={BY: by}) as session, session.begin():
-        # Take the write lock before the first read, so that what was read still holds when it is written.
-        if session.get_bind().dialect.name == "sqlite":
-            session.connection().exec_driver_sql("BEGIN IMMEDIATE")
-        else:
-            session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITE_LOCK})
+        session.connection()
         yield session
+
+
+@event.listens_for(Session, "after_begin")
+def _begin(session: Session, transaction: SessionTransaction, connection: Connection) -> None:
+    """What every transaction begins with. What it declares ends with it, so the next one has to do it again."""
+    if transaction.nested:
+        return
+    if BY in session.info:
+        _wait_for_other_writers(connection)
+    if connection.dialect.name == "postgresql":
+        if BY in session.info:
+            scope.declare_writer(connection, session.info[BY])
+        elif SEES in session.info:
+            scope.declare_reader(connection, session.info[SEES])
+
+
+def _wait_for_other_writers(connection: Connection) -> None:
+    """Take the write lock before the first read, so that what was read still holds when it is written."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITE_LOCK})
 
 
 def who(session: Session) -> Person:
@@ -154,19 +185,50 @@ def _write_ahead(connection: Connection) -> None:
             connection.execute(text("PRAGMA journal_mode=WAL"))
 
 
-def migrate(url: str) -> None:
-    """Bring the database to the newest version. Safe when several processes start at once."""
+def prepare() -> None:
+    """Bring the database to the newest version as its owner, and let the application's role at it."""
+    migrate(owner_url(), application_role())
+
+
+def application_role() -> str:
+    """The role the application has of its own; empty where it has its owner's."""
+    if owner_url() == database_url():
+        return ""
+    with engine(database_url()).connect() as connection:
+        return roles.current(connection)
+
+
+def migrate(url: str, role: str = "") -> None:
+    """Bring the database to the newest version, with rights for `role`. Safe when several processes start at once.
+
+    Raises InvalidInput (`database_behind`) where that is needed and the address is not its owner's.
+    """
     config = Config()
     config.set_main_option("script_location", str(ROOT / "db" / "migrations"))
     with engine(url).connect() as connection:
         _write_ahead(connection)
-        newest = ScriptDirectory.from_config(config).get_current_head()
-        if MigrationContext.configure(connection).get_current_revision() == newest:
+        if _is_ready(connection, config, role):
             return  # so that reading never waits for somebody who writes
     with engine(url).begin() as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
+            scope.declare_reader(connection, EVERYTHING)
         else:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+        if role:
+            roles.admit(connection, role)
+
+
+def _is_ready(connection: Connection, config: Config, role: str) -> bool:
+    """Whether the database is at the newest version, and can be used by the role it is meant for."""
+    owned = roles.owns(connection)
+    user = role if owned else roles.current(connection)
+    newest = ScriptDirectory.from_config(config).get_current_head()
+    ready = not user or roles.admitted(connection, user)
+    if ready and MigrationContext.configure(connection).get_current_revision() == newest:
+        return True
+    if not owned:
+        raise refuse("database_behind", URL_VARIABLE, owner=OWNER_VARIABLE)
+    return False

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from metrics.errors import Problem
 from metrics.model import Plan
-from metrics.terms import LONGEST_TEXT, intact
+from metrics.terms import text_problems
 
 
 class DecisionKind(StrEnum):
@@ -100,13 +100,7 @@ def cleaned(decision: Decision) -> Decision:
 
 def _told(decision: Decision) -> Iterator[Problem]:
     for name in ("by", "reason"):
-        text = getattr(decision, name)
-        if not text.strip():
-            yield Problem("text_empty", name)
-        elif len(text) > LONGEST_TEXT:
-            yield Problem("text_too_long", name, {"max_length": LONGEST_TEXT})
-        elif not intact(text):
-            yield Problem("not_understood", name, {"value": ascii(text)[:80]})
+        yield from text_problems(getattr(decision, name), name)
 
 
 def _time(decision: Decision, plan: Plan, today: date) -> Iterator[Problem]:

@@ -16,7 +16,7 @@ from metrics.formula import Constant, Growth, Median, Path, Pooled, Quantity, Re
 from metrics.model import Indicator, Plan
 from metrics.periods import Period, months_later, span_end_later, spans, years_later
 from metrics.readings import Catalogue, Facts, Observation, SeriesKey, ratio
-from metrics.terms import Over, Precision
+from metrics.terms import LARGEST, NEVER_NEGATIVE, Over, Precision, Unit
 
 Days = tuple[date, date]
 """The first and the last day of a span."""
@@ -41,6 +41,18 @@ class Owed:
     provisional: bool = False
 
 
+class Reach(NamedTuple):
+    """The least and the most that a value can still become; None where nothing limits it."""
+
+    least: Fraction | None = None
+    most: Fraction | None = None
+
+    def times(self, factor: Fraction) -> Reach:
+        """The reach of the value times a factor."""
+        least, most = (None if end is None else end * factor for end in self)
+        return Reach(least, most) if factor >= 0 else Reach(most, least)
+
+
 class Amount(NamedTuple):
     """A quantity at a moment. `settled` means nothing more is expected of it; `base` is the value before `factor`."""
 
@@ -55,8 +67,8 @@ class Amount(NamedTuple):
     note: str | None = None
     running: bool = False
     """A sum over a year that is not over: comparing it with the whole year's target would say nothing."""
-    drifts: int = 0
-    """Which way the value can still go before it is settled: 1 only up, -1 only down, 0 either."""
+    reach: Reach = Reach()
+    """Where the value can still end, by arithmetic alone."""
 
     @property
     def precision(self) -> Precision:
@@ -161,7 +173,7 @@ def _pooled(parts: Sequence[Amount]) -> Amount:
 
 
 def _read(reading: Reading, window: Window, facts: Facts, catalogue: Catalogue) -> Amount:
-    span = span_of(reading, window)
+    span = read_over(reading, window)
     key = (reading.institution or window.institution, reading.indicator)
     indicator = catalogue.indicators[key]
     inside = _inside(facts.series.get(key, ()), span)
@@ -182,11 +194,45 @@ def _read(reading: Reading, window: Window, facts: Facts, catalogue: Catalogue) 
         factor=reading.factor,
         reading=reading,
         running=reading.over is Over.SUM and not complete,
-        drifts=_DRIFTS.get(reading.over, 0),
+        reach=_reach(reading.over, chosen, 0 if complete else len(expected) - len(chosen), indicator).times(
+            exact(reading.factor)
+        ),
     )
 
 
-_DRIFTS = {Over.MAX: 1, Over.MIN: -1}
+def _reach(over: Over, parts: Sequence[Observation], to_come: int, indicator: Indicator) -> Reach:
+    """Where a value made of its parts can end once those to come are there. A provisional part limits nothing."""
+    values = _values(parts, indicator)
+    if not values or any(o.provisional or o.precision is not Precision.EXACT for o in parts):
+        return Reach()
+    shares = indicator.unit is Unit.PERCENT and all(o.numerator is not None for o in parts)
+    found = Reach()
+    match over:
+        case Over.MAX:
+            found = Reach(least=max(values))
+        case Over.MIN:
+            found = Reach(most=min(values))
+        case Over.SUM if indicator.unit in NEVER_NEGATIVE:
+            found = Reach(least=added(values))
+        case Over.MEAN if shares:
+            so_far, count = added(values), len(values) + to_come
+            found = Reach(so_far / count, (so_far + 100 * to_come) / count)
+        case Over.POOLED if shares:
+            found = _reach_of_share(parts, to_come)
+    return found
+
+
+def _reach_of_share(parts: Sequence[Observation], to_come: int) -> Reach:
+    """A share of all cases: one that was missed keeps it below all, and one that was not above none, whatever comes.
+
+    No span has more cases than can be recorded.
+    """
+    top = _added([o.numerator for o in parts if o.numerator])
+    whole = _added([o.whole for o in parts])
+    in_the_end = whole + LARGEST * to_come
+    if not in_the_end:
+        return Reach()
+    return Reach(exact(top) / exact(in_the_end) * 100, 100 - exact(whole - top) / exact(in_the_end) * 100)
 
 
 def _inside(observed: Sequence[Observation], span: Window) -> list[Observation]:
@@ -200,7 +246,7 @@ def _begins(seen: Observation) -> date:
     return seen.period.start
 
 
-def span_of(reading: Reading, window: Window) -> Window:
+def read_over(reading: Reading, window: Window) -> Window:
     """The days a reading is over: a named period, or a plan year moved by years and quarters."""
     if reading.period:
         period = Period.parse(reading.period)

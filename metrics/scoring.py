@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -132,15 +133,21 @@ class Score:
 
 
 def scores(plans: Iterable[Plan], facts: Facts, catalogue: Catalogue) -> dict[str, Score]:
-    """The score of each plan by its id.
+    """The score of each plan by its id."""
+    with uncollected():
+        return {plan.id: score(plan, facts, catalogue) for plan in plans}
 
-    Scores are many small objects that hold no cycles: the collector would look through all of them again and again,
-    and through the facts too, and find nothing.
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """For work that makes many small objects and no cycles among them, as scores are.
+
+    The collector would look through all of them again and again, and through the facts too, and find nothing.
     """
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return {plan.id: score(plan, facts, catalogue) for plan in plans}
+        yield
     finally:
         if collecting:
             gc.enable()
@@ -265,7 +272,8 @@ def _criterion(
 
 def _leaf_status(outcome: Outcome, trace: Trace, as_of: date) -> Status:
     if outcome.credit is not None:
-        return _decided(outcome.credit)
+        gone = trace.early is False and not trace.settled
+        return Status.OUT_OF_REACH if gone else _decided(outcome.credit)
     if any(due.on < as_of for due in trace.due):
         return Status.OVERDUE_DATA
     return Status.NOT_DUE if trace.due else Status.UNKNOWN
@@ -285,7 +293,9 @@ def _status(
     credit = evaluation.outcome.credit
     undecided = (leaf for c in criteria if c.criterion.scored for leaf in c.open_leaves())
     if credit is not None:
-        lost_early = not credit and evaluation.children and as_of <= plan.end and any(undecided)
+        gone = any(c.status is Status.OUT_OF_REACH for c in criteria if c.criterion.scored)
+        early = evaluation.children and as_of <= plan.end
+        lost_early = not credit and early and (gone or any(undecided))
         return Status.OUT_OF_REACH if lost_early else _worded(grading, evaluation) or _decided(credit)
     found = {leaf.status for leaf in undecided}
     return next((s for s in (Status.OVERDUE_DATA, Status.NOT_DUE) if s in found), Status.UNKNOWN)

@@ -11,7 +11,7 @@ from metrics.formula import Reading, readings
 from metrics.model import Criterion, Plan, quantities
 from metrics.periods import Period, spans
 from metrics.prepared import prepared
-from metrics.quantities import Window, span_of
+from metrics.quantities import Window, read_over
 from metrics.readings import Catalogue, Facts, Happened, Observation, SeriesKey
 from metrics.schema import EventKind
 from metrics.terms import LARGEST, Over, Unit
@@ -42,7 +42,7 @@ def asked(leaf: Criterion, plan: Plan) -> Asked | None:
         return None
     window = prepared(plan).window
     return Asked(
-        (reading.institution or plan.institution, reading.indicator), span_of(reading, window), reading.over
+        (reading.institution or plan.institution, reading.indicator), read_over(reading, window), reading.over
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -11,7 +12,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, ValidationInfo
 from pydantic_core import PydanticCustomError
 
-from metrics.errors import InvalidInput
+from metrics.errors import InvalidInput, Problem
 from metrics.periods import FIRST_YEAR, LAST_YEAR, Period
 from metrics.status import Status
 
@@ -24,6 +25,16 @@ _WRITTEN = re.compile(r"[+-]?\d{1,15}(\.\d{1,9})?", re.ASCII)
 def intact(text: str) -> bool:
     """Whether a text is free of control characters other than line ends and tabs."""
     return all(c >= " " or c in "\n\t\r" for c in text)
+
+
+def text_problems(text: str, place: str) -> Iterator[Problem]:
+    """What forbids a text that somebody has to write: nothing in it, too much, or what cannot be seen."""
+    if not text.strip():
+        yield Problem("text_empty", place)
+    elif len(text) > LONGEST_TEXT:
+        yield Problem("text_too_long", place, {"max_length": LONGEST_TEXT})
+    elif not intact(text):
+        yield Problem("not_understood", place, {"value": ascii(text)[:80]})
 
 
 def _plain(text: str) -> str:
@@ -149,6 +160,10 @@ class Unit(StrEnum):
     MIO_DKK = "mio_dkk"
     POINTS = "points"
     INDEX = "index"
+
+
+NEVER_NEGATIVE = frozenset({Unit.COUNT, Unit.DAYS, Unit.MONTHS, Unit.YEARS, Unit.HOURS, Unit.FTE})
+"""What cannot be undone by a negative figure later in the year. Money can."""
 
 
 class GoalKind(StrEnum):

@@ -44,6 +44,8 @@ class Trace(NamedTuple):
     floor: Amount | None = None
     """Where partial credit begins, for a test that gives it."""
     said: Happened | None = None
+    early: bool | None = None
+    """The comparison, where arithmetic has decided it before the year is over."""
     waits_for: str | None = None
     due: tuple[Due, ...] = ()
 
@@ -99,6 +101,7 @@ def measured(test: Compare | Within, plan: Plan, window: Window, facts: Facts, c
             if actual.precision is not Precision.EXACT
             else _plainly(distance, Operator.AT_MOST, target.value)
         )
+    early = _early(actual, test.operator, target) if isinstance(test, Compare) else None
     from_ = test.partial_from if isinstance(test, Compare) else None
     floor = amount(from_, window, facts, catalogue) if from_ else None
     sides = [side for side in (actual, reference, target, floor) if side]
@@ -109,7 +112,8 @@ def measured(test: Compare | Within, plan: Plan, window: Window, facts: Facts, c
         target,
         reference,
         distance,
-        holds=None if any(side.running for side in sides) else holds,
+        holds=early if any(side.running for side in sides) else holds,
+        early=early,
         floor=floor,
         due=tuple(sorted(due, key=_when)),
     )
@@ -132,7 +136,7 @@ def _measured_outcome(test: Compare | Within, trace: Trace) -> Outcome:
         return Outcome.unknown() if credit is None else Outcome.settled(credit)
     if trace.holds is None:
         return Outcome.unknown()
-    certain = trace.settled or _cannot_change(test, trace)
+    certain = trace.settled or trace.early is not None
     return Outcome.settled(int(trace.holds)) if certain else Outcome.unknown()
 
 
@@ -152,16 +156,20 @@ def _partial(operator: Operator, trace: Trace) -> Fraction | None:
     return min(max((value - floor) / (target - floor), ZERO), ONE)
 
 
-def _cannot_change(test: Compare | Within, trace: Trace) -> bool:
-    """Whether a highest or lowest reading has already decided a test whose year is not over."""
-    actual, target = trace.actual, trace.target
-    if not isinstance(test, Compare) or not actual or not target or not target.settled or actual.provisional:
-        return False
-    upward = test.operator in {Operator.AT_LEAST, Operator.ABOVE}
-    downward = test.operator in {Operator.AT_MOST, Operator.BELOW}
-    if actual.drifts > 0:
-        return (upward and bool(trace.holds)) or (downward and not trace.holds)
-    return actual.drifts < 0 and ((downward and bool(trace.holds)) or (upward and not trace.holds))
+def _early(actual: Amount, operator: Operator, target: Amount) -> bool | None:
+    """What arithmetic has decided of a comparison whose year is not over: surely yes, surely no, or neither."""
+    limit, (least, most) = target.value, actual.reach
+    if limit is None or not target.settled or target.precision is not Precision.EXACT:
+        return None
+    worst, best = (least, most) if operator in _UPWARD else (most, least)
+    if operator is Operator.EQUAL:
+        return False if (least is not None and least > limit) or (most is not None and most < limit) else None
+    if worst is not None and _HOLDS[operator](worst, limit):
+        return True
+    return False if best is not None and not _HOLDS[operator](best, limit) else None
+
+
+_UPWARD = frozenset({Operator.AT_LEAST, Operator.ABOVE})
 
 
 def _compared(left: Amount, operator: Operator, right: Amount) -> bool | None:

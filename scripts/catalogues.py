@@ -17,6 +17,7 @@ from babel.messages.pofile import read_po
 from metrics import guide
 from metrics.access import Role
 from metrics.decisions import WITH_FIGURE, DecisionKind
+from metrics.foresight import Method, Reason
 from metrics.model import TESTS
 from metrics.outcome import Rule
 from metrics.periods import Frequency
@@ -54,8 +55,13 @@ FAMILIES: dict[str, list[str]] = {
     "form.points_": [kind.value for kind in WITH_FIGURE],
     "guide.": list(guide.RULES),
     "kind.": [kind.value for kind in GoalKind],
+    "method.": [method.value for method in Method],
     "month.": [str(month) for month in range(1, 13)],
     "page.": [],
+    "record.": ["count", "foretold", "held", "sure", "sure_held", "doubted", "doubted_held"],
+    "risk.own_": [EventKind.IN_DOUBT.value, EventKind.EXPECTED_NOT_MET.value],
+    "risk.span_": [frequency.value for frequency in Frequency],
+    "silence.": [reason.value for reason in Reason],
     "party.": [party.value for party in Party],
     "plan.weights_": [weights.value for weights in Weights],
     "role.": [role.value for role in Role],

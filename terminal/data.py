@@ -76,8 +76,8 @@ def audit_list(as_json: AsJson = False) -> None:
 @app.command("backup", help=shared.WORDS.t("cli.backup"))
 def backup(file: FilePath) -> None:
     """Copy the database while it is in use, and check the copy."""
-    session.migrate(session.database_url())
-    held = copies.backup(session.database_url(), file)
+    session.prepare()
+    held = copies.backup(session.owner_url(), file)
     typer.echo(
         shared.WORDS.t("cli.backed_up", file=file, rows=shared.WORDS.number(held.total), seal=held.seal[:16])
     )
@@ -88,7 +88,7 @@ def restore(
     file: FilePath, over: Annotated[bool, typer.Option("--over", help=shared.WORDS.t("cli.over"))] = False
 ) -> None:
     """Put a copy in place of an empty database; over one that holds something only when told to."""
-    held = copies.restore(session.database_url(), file, over=over)
+    held = copies.restore(session.owner_url(), file, over=over, role=session.application_role())
     typer.echo(
         shared.WORDS.t("cli.restored", file=file, rows=shared.WORDS.number(held.total), seal=held.seal[:16])
     )

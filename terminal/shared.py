@@ -17,6 +17,7 @@ import typer
 from sqlalchemy.orm import Session
 
 from db import session
+from db.scope import EVERYTHING
 from metrics import life
 from metrics.access import Person, of_all
 from metrics.errors import refuse
@@ -59,15 +60,15 @@ def operator() -> Person:
 @contextmanager
 def reading() -> Iterator[Session]:
     """A database brought up to date, to read from."""
-    session.migrate(session.database_url())
-    with session.reading(session.database_url()) as db:
+    session.prepare()
+    with session.reading(session.database_url(), sees=EVERYTHING) as db:
         yield db
 
 
 @contextmanager
 def writing(dry_run: bool) -> Iterator[Session]:
     """A database brought up to date, to write to; a dry run does everything and keeps nothing."""
-    session.migrate(session.database_url())
+    session.prepare()
     try:
         with session.writing(session.database_url(), operator()) as db:
             yield db

@@ -19,6 +19,7 @@ KEYS = {
     "events": ("id = NEW.id",),
     "decisions": ("id = NEW.id",),
     "grants": ("id = NEW.id",),
+    "thresholds": ("id = NEW.id",),
     "audit_entries": ("id = NEW.id", "seal = NEW.seal"),
 }
 

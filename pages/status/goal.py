@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.ui import charts, course, data, frame, goal_sheet
+from pages.ui import charts, course, data, foresight_sheet, frame, goal_sheet
 
 page = frame.open_page("goal", titled=False)
 moment = data.moment(page.as_of, page.known_at, page.reader, page.today)
@@ -19,13 +19,16 @@ after = data.decided(moment, plan.id)
 said = [course.decision(d, plan, page.words) for d in after.of_goal(goal.goal.number)] if after else []
 frame.draw(goal_sheet.stand(score, goal, page.words), course.listed(said))
 
+outlook = moment.outlooks[plan.id]
+trends = data.trends(moment, plan.id, goal.goal.number)
 left, right = st.columns([2, 1], gap="large")
 with left:
-    for leaf, trend in data.trends(moment, plan.id, goal.goal.number):
+    for leaf, trend in trends:
         frame.draw(goal_sheet.chart_title(leaf, trend, page.words))
         if trend.results or trend.targets:
-            figure = charts.trend(trend, page.as_of, page.words, page.look)
-            alt = charts.alt(trend, page.words)
+            ahead = outlook.foresight.forecasts.get(leaf.criterion.number)
+            figure = charts.trend(trend, page.as_of, page.words, page.look, ahead, plan.year)
+            alt = charts.alt(trend, page.words, ahead)
             st.plotly_chart(
                 figure, theme=None, config=charts.config(page.words), alt=alt, key=leaf.criterion.number
             )
@@ -35,4 +38,9 @@ with left:
         )
     frame.draw(goal_sheet.milestones(goal, page.as_of, page.words))
 with right:
-    frame.draw(goal_sheet.reasons(goal, moment.catalogue, page.words))
+    read = {leaf.criterion.number: trend.indicator for leaf, trend in trends}
+    frame.draw(
+        foresight_sheet.flagged(outlook, goal, page.words),
+        foresight_sheet.foreseen(outlook, goal, read, page.words),
+        goal_sheet.reasons(goal, moment.catalogue, page.words),
+    )

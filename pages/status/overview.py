@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.ui import data, frame, overview, widgets
+from metrics.access import Action
+from pages.ui import data, frame, overview, track_record, widgets
 
 page = frame.open_page("overview")
 
@@ -13,6 +14,7 @@ page = frame.open_page("overview")
 def plans() -> None:
     """The filters, and the plans they leave."""
     moment = data.moment(page.as_of, page.known_at, page.reader, page.today)
+    before = data.quarter_before(page.as_of, page.known_at, page.reader, page.today)
     areas = overview.areas(moment.catalogue, moment.agreed)
     years = sorted({str(plan.start.year) for plan in moment.agreed}, reverse=True)
     if not areas:
@@ -28,7 +30,7 @@ def plans() -> None:
     for name, options in (("area", areas), ("year", years)):
         if missing := widgets.unknown(name, options):
             frame.say(page.t("overview.unknown", value=missing))
-    frame.draw(data.overview(moment, year, page.lang, page.link))
+    frame.draw(data.overview(moment, before, year, page.lang, page.link))
     frame.draw(overview.only(areas.index(area) if area else None))
     of_year = [plan for plan in moment.agreed if year in ("", str(plan.start.year))]
     if area and area not in overview.areas(moment.catalogue, of_year):
@@ -36,3 +38,5 @@ def plans() -> None:
 
 
 plans()
+if page.may(Action.DECIDE):
+    track_record.show(page)

@@ -8,7 +8,7 @@ import streamlit as st
 
 from pages.ui.i18n import DEFAULT_LANGUAGE, LANGUAGES, Words
 
-PATHS = {"overview": "/", "plan": "/plan", "goal": "/maal", "plans": "/planer"}
+PATHS = {"overview": "/", "plan": "/plan", "goal": "/maal", "risk": "/risiko", "plans": "/planer"}
 
 
 def words() -> Words:

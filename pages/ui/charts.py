@@ -15,6 +15,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from metrics.foresight import Forecast
 from metrics.quantities import Input
 from metrics.terms import Over
 from metrics.trend import ResultPoint, TargetPoint, Trend
@@ -28,9 +29,17 @@ _AIR = 0.18  # of the values' span, above and below them
 _SHORT = 300  # days; a period longer than this is a year's result, not a reading within it
 
 
-def trend(data: Trend, as_of: date, words: Words, look: Look) -> go.Figure:
-    """Targets as steps and results as points, year by year. Years are numbers on the axis, so a step spans its year."""
-    drawing = _Drawing(go.Figure(layout=_layout(data, words, look)), data, words, look)
+def trend(
+    data: Trend, as_of: date, words: Words, look: Look, ahead: Forecast | None = None, year: int = 0
+) -> go.Figure:
+    """Targets as steps and results as points, year by year. Years are numbers on the axis, so a step spans its year.
+
+    `ahead` is where `year` is likely to end, drawn as a fan.
+    """
+    fan = ahead.quantiles if ahead else ()
+    drawing = _Drawing(go.Figure(layout=_layout(data, words, look, fan)), data, words, look)
+    if fan:
+        drawing.fan(fan, year)
     for run in _runs(data.targets):
         drawing.target(run)
     drawing.readings()
@@ -40,8 +49,8 @@ def trend(data: Trend, as_of: date, words: Words, look: Look) -> go.Figure:
     return drawing.figure
 
 
-def alt(data: Trend, words: Words) -> str:
-    """The chart in words, for those who do not see it: every year's result and target."""
+def alt(data: Trend, words: Words, ahead: Forecast | None = None) -> str:
+    """The chart in words, for those who do not see it: every year's result and target, and what is foreseen."""
     parts = [
         words.t("chart.alt_result", year=point.year, value=_text(point.amount.value, data, words))
         + ("" if point.amount.settled else f" ({words.t('word.provisional')})")
@@ -53,6 +62,9 @@ def alt(data: Trend, words: Words) -> str:
         for point in data.targets
         if point.amount.value is not None and not point.revised
     ]
+    if ahead and ahead.quantiles:
+        low, _, middle, _, high = (words.number(value, data.indicator.decimals) for value in ahead.quantiles)
+        aims.append(words.t("chart.alt_fan", low=low, middle=middle, high=high))
     said = "; ".join([*parts, *aims]) or words.t("spark.nothing")
     return f"{data.indicator.name}. {said}."
 
@@ -96,6 +108,33 @@ class _Drawing:
     data: Trend
     words: Words
     look: Look
+
+    def fan(self, quantiles: Sequence[float], year: int) -> None:
+        """Where the year is likely to end: nine in ten within the light part, half of all within the dark; hatched."""
+        low, quarter, middle, three_quarters, high = quantiles
+        said = [self.words.number(value, self.data.indicator.decimals) for value in quantiles]
+        text = self.words.t("chart.fan", low=said[0], middle=said[2], high=said[4])
+        for bottom, top, width in ((low, high, 0.36), (quarter, three_quarters, 0.36)):
+            self.figure.add_bar(
+                x=[year],
+                base=[bottom],
+                y=[top - bottom],
+                width=width,
+                marker={
+                    "color": "rgba(0,0,0,0)",
+                    "line": {"color": self.look.forecast, "width": 1},
+                    "pattern": {"shape": "/", "fgcolor": self.look.forecast, "size": 6, "solidity": 0.25},
+                },
+                hovertext=[text],
+                hovertemplate="%{hovertext}<extra></extra>",
+            )
+        self.figure.add_scatter(
+            x=[year - 0.18, year + 0.18],
+            y=[middle, middle],
+            mode="lines",
+            line={"color": self.look.forecast, "width": 2.5},
+            hoverinfo="skip",
+        )
 
     def target(self, run: Sequence[TargetPoint]) -> None:
         """One step line: outlined, dashed where provisional, thin and grey where a newer plan says otherwise."""
@@ -210,19 +249,11 @@ class _Drawing:
         return _text(value, self.data, self.words, unit=unit)
 
 
-def _layout(data: Trend, words: Words, look: Look) -> go.Layout:
+def _layout(data: Trend, words: Words, look: Look, fan: Sequence[float]) -> go.Layout:
     ticks = sorted(set(_years(data)))
-    low, high = _range(data)
+    low, high = _range(data, fan)
     return go.Layout(
-        height=HEIGHT,
-        margin={"l": 8, "r": 8, "t": 12, "b": 36},
-        font={"family": _FONT, "size": 15, "color": look.text},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        separators=words.t("number.decimal") + words.t("number.thousands"),
-        showlegend=False,
-        hovermode="closest",
-        hoverlabel={"bgcolor": look.surface, "bordercolor": look.line, "font": {"color": look.text}},
+        **paper(words, look),
         xaxis={
             "tickvals": ticks,
             "ticktext": [str(year) for year in ticks],
@@ -245,6 +276,21 @@ def _layout(data: Trend, words: Words, look: Look) -> go.Layout:
     )
 
 
+def paper(words: Words, look: Look) -> dict[str, Any]:
+    """What every figure is drawn on."""
+    return {
+        "height": HEIGHT,
+        "margin": {"l": 8, "r": 8, "t": 12, "b": 36},
+        "font": {"family": _FONT, "size": 15, "color": look.text},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "separators": words.t("number.decimal") + words.t("number.thousands"),
+        "showlegend": False,
+        "hovermode": "closest",
+        "hoverlabel": {"bgcolor": look.surface, "bordercolor": look.line, "font": {"color": look.text}},
+    }
+
+
 def _running(pairs: Sequence[tuple[Input, Fraction]]) -> list[tuple[Input, Fraction]]:
     """The sum so far within each year: a part beside the whole year's target would look safe when it is not."""
     total: dict[int, Fraction] = {}
@@ -261,12 +307,12 @@ def _years(data: Trend) -> list[int]:
     return results + [t.year for t in data.targets if t.amount.value is not None]
 
 
-def _range(data: Trend) -> tuple[float, float]:
+def _range(data: Trend, fan: Sequence[float]) -> tuple[float, float]:
     """The axis begins where the question is, with air above and below; it never cuts a value off."""
     amounts = [p.amount.value for p in data.results if not p.amount.running]
     amounts += [p.amount.value for p in data.targets]
     amounts += [given.observation.amount(data.indicator) for given in data.readings]
-    values = [float(value) for value in amounts if value is not None] or [0.0, 1.0]
+    values = [*fan, *(float(value) for value in amounts if value is not None)] or [0.0, 1.0]
     span = max(values) - min(values) or abs(max(values)) * 0.2 or 1.0
     return min(values) - _AIR * span, max(values) + _AIR * span
 

@@ -6,31 +6,38 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache, cached_property, lru_cache
 
 import polars as pl
 import streamlit as st
 from markupsafe import Markup
 
 from db import queries, rights, session
+from db import thresholds as thresholds_in
 from db.queries import DataVersion
-from metrics import life, readings, scoring
+from db.scope import EVERYTHING
+from metrics import calibration, changes, life, outlook, readings, scoring, thresholds
 from metrics import trend as trends_of
 from metrics.access import Action, Person, Resource, institutions
+from metrics.calibration import Record
 from metrics.decided import Decided, totals
 from metrics.decided import decided as decide
 from metrics.decisions import Decision, DecisionKind, latest, near_misses
 from metrics.life import Version as PlanVersion
 from metrics.model import Plan, PlanFile
+from metrics.outlook import Outlook
 from metrics.pay import payment
+from metrics.periods import known_by
 from metrics.readings import Catalogue, Facts
 from metrics.scoring import CriterionScore, Score
+from metrics.thresholds import Setting
 from metrics.trend import Trend
 from pages.ui import course
 from pages.ui import overview as overview_sheet
 from pages.ui import plan_sheet as sheet
+from pages.ui import risk_sheet as risks
 from pages.ui.i18n import Words
-from pages.ui.overview import Link
+from pages.ui.marks import Link
 
 Version = tuple[int, *DataVersion]
 """Which file it is, and its newest rows."""
@@ -51,6 +58,7 @@ class Snapshot:
     observations: pl.DataFrame
     events: pl.DataFrame
     decisions: tuple[Decision, ...]
+    settings: tuple[Setting, ...]
 
     @property
     def newest(self) -> list[PlanVersion]:
@@ -58,16 +66,21 @@ class Snapshot:
         return [of_one[-1] for of_one in life.by_plan(self.versions).values()]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Moment:
-    """Every plan there was at a moment, scored on what was known then. `key` names the moment in caches."""
+    """Every plan there was at a moment, judged on what was known then. `key` names the moment in caches."""
 
     key: str
     catalogue: Catalogue
     facts: Facts
-    scores: Mapping[str, Score]
+    outlooks: Mapping[str, Outlook]
     versions: Mapping[str, list[PlanVersion]]
     """All versions of each plan, also those that came later."""
+
+    @cached_property
+    def scores(self) -> Mapping[str, Score]:
+        """The score of each plan, with statuses that heed what is foreseen."""
+        return {key: outlook.score for key, outlook in self.outlooks.items()}
 
     @property
     def plans(self) -> list[Plan]:
@@ -89,8 +102,30 @@ def moment(as_of: date, known_at: datetime, reader: Person, today: date) -> Mome
     seen = permitted(found.catalogue, reader, Action.SEE, today)
     if seen == set(found.catalogue.institutions):
         return found
-    scores = {plan: score for plan, score in found.scores.items() if score.plan.institution in seen}
-    return replace(found, key=_key(key, *sorted(seen)), scores=scores)
+    outlooks = {plan: one for plan, one in found.outlooks.items() if one.score.plan.institution in seen}
+    return replace(found, key=_key(key, *sorted(seen)), outlooks=outlooks)
+
+
+def quarter_before(page_day: date, known_at: datetime, reader: Person, today: date) -> Moment:
+    """The plans as they stood at the end of the quarter before a day, on what was known by then."""
+    day = changes.quarter_before(page_day)
+    return moment(day, min(known_by(day), known_at), reader, today)
+
+
+def track_record(found: Moment) -> Record:
+    """Every judgement on the plans of a moment that are over, as it was or could have been made then."""
+    url = session.database_url()
+    return _track_record(found.key, _found=found, _snapshot_of=_snapshot(url, _version(url)))
+
+
+@st.cache_resource(max_entries=KEPT_VERSIONS, show_spinner=False)
+def _track_record(key: str, _found: Moment, _snapshot_of: Snapshot) -> Record:
+    @cache
+    def back(day: date) -> Facts:
+        rows = (_snapshot_of.observations, _snapshot_of.events, _snapshot_of.decisions)
+        return readings.known(*rows, as_of=day, known_at=min(known_by(day), _found.facts.known_at))
+
+    return calibration.record(_found.agreed, _found.facts, _found.catalogue, back)
 
 
 def held(reader: Person, today: date) -> Snapshot:
@@ -110,7 +145,7 @@ def person(key: str) -> Person:
 
 @st.cache_resource(max_entries=KEPT_PERSONS, show_spinner=False)
 def _person(key: str, _url: str, _person: str) -> Person:
-    with session.reading(_url) as db:
+    with session.reading(_url, sees=EVERYTHING) as db:
         return rights.person(db, _person)
 
 
@@ -128,7 +163,7 @@ def plan_file(key: str, number: int) -> PlanFile:
 
 @st.cache_resource(max_entries=KEPT_FILES, show_spinner=False)
 def _plan_file(key: str, _url: str, _plan: str, _number: int) -> PlanFile:
-    with session.reading(_url) as db:
+    with session.reading(_url, sees=EVERYTHING) as db:
         return queries.plan_file(db, _plan, _number)
 
 
@@ -145,7 +180,7 @@ def _asked(url: str, _looked: session.Files) -> DataVersion:
 
 
 def _newest(url: str) -> DataVersion:
-    with session.reading(url) as db:
+    with session.reading(url, sees=EVERYTHING) as db:
         return queries.data_version(db)
 
 
@@ -156,7 +191,7 @@ def _key(*parts: object) -> str:
 
 @st.cache_resource(max_entries=KEPT_VERSIONS, show_spinner=False)
 def _snapshot(url: str, version: Version) -> Snapshot:
-    with session.reading(url) as db:
+    with session.reading(url, sees=EVERYTHING) as db:
         return Snapshot(
             version,
             tuple(queries.versions(db)),
@@ -164,6 +199,7 @@ def _snapshot(url: str, version: Version) -> Snapshot:
             queries.observations(db),
             queries.events(db),
             tuple(queries.decisions(db)),
+            tuple(thresholds_in.settings(db)),
         )
 
 
@@ -175,15 +211,21 @@ def _moment(key: str, _url: str, _version: Version, _as_of: date, _known_at: dat
     )
     there = life.plans_in_force(found.versions, _as_of, _known_at)
     plans = [plan for plan in there if plan.document_date <= _as_of or not plan.locked]
-    scores = scoring.scores(plans, facts, found.catalogue)
-    return Moment(key, found.catalogue, facts, scores, life.by_plan(found.versions))
+    outlooks = outlook.outlooks(plans, facts, found.catalogue, thresholds.in_force(found.settings, _known_at))
+    return Moment(key, found.catalogue, facts, outlooks, life.by_plan(found.versions))
 
 
 # Every link carries the day and language of the reader, as the address of the overview does.
-def overview(found: Moment, year: str, lang: str, link: Link) -> str:
-    """The overview's sections for a year; empty text means all years."""
+def overview(found: Moment, before: Moment, year: str, lang: str, link: Link) -> str:
+    """The overview's sections for a year, with what has moved since `before`; empty text means all years."""
     key = _key(found.key, year, lang, link("overview"))
-    return _overview(key, _found=found, _year=year, _words=Words(lang), _link=link)
+    return _overview(key, _found=found, _before=before, _year=year, _words=Words(lang), _link=link)
+
+
+def risk_sheet(found: Moment, area: str, lang: str, link: Link) -> str:
+    """What is at risk in a ministry area; empty text means all."""
+    key = _key(found.key, area, lang, link("overview"))
+    return _risk_sheet(key, _found=found, _area=area, _words=Words(lang), _link=link)
 
 
 def plan_sheet(found: Moment, plan: str, lang: str, link: Link) -> str:
@@ -211,15 +253,31 @@ def _trend(found: Moment, plan: str, leaf: CriterionScore) -> Trend | None:
 
 
 @st.cache_data(max_entries=256, show_spinner=False)
-def _overview(key: str, _found: Moment, _year: str, _words: Words, _link: Link) -> str:
-    agreed = [s for s in _found.scores.values() if s.plan.locked]
-    owners = {s.plan.id: _found.catalogue.institutions[s.plan.institution].ministry_area for s in agreed}
+def _overview(key: str, _found: Moment, _before: Moment, _year: str, _words: Words, _link: Link) -> str:
+    agreed = [o for o in _found.outlooks.values() if o.score.plan.locked and _of_year(o.score.plan, _year)]
+    owners = _found.catalogue.institutions
     parts = []
     for place, name in enumerate(overview_sheet.areas(_found.catalogue, _found.agreed)):
-        own = [s for s in agreed if owners[s.plan.id] == name and _year in ("", str(s.plan.start.year))]
-        given = (_found.catalogue, _found.facts.as_of, _words, _link, _year)
+        own = [o for o in agreed if owners[o.score.plan.institution].ministry_area == name]
+        given = (_before.outlooks, _found.catalogue, _words, _link, _year)
         parts += [overview_sheet.section((place, name), own, *given)] if own else []
     return "".join(parts)
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def _risk_sheet(key: str, _found: Moment, _area: str, _words: Words, _link: Link) -> str:
+    owners = _found.catalogue.institutions
+    own = [
+        outlook
+        for outlook in _found.outlooks.values()
+        if _area in ("", owners[outlook.score.plan.institution].ministry_area)
+    ]
+    given = (own, _found.catalogue, _words, _link)
+    return risks.concerns(*given) + risks.silences(*given)
+
+
+def _of_year(plan: Plan, year: str) -> bool:
+    return year in ("", str(plan.start.year))
 
 
 @st.cache_data(max_entries=256, show_spinner=False)

@@ -13,8 +13,7 @@ from metrics.readings import Catalogue
 from metrics.scoring import CriterionScore, GoalScore, Score
 from pages.ui import criteria, marks, plan_sheet, why
 from pages.ui.i18n import Words
-from pages.ui.marks import Cell, Column
-from pages.ui.overview import Link
+from pages.ui.marks import Cell, Column, Link
 
 ADDED = ("compare", "within", "milestone", "assessed")
 

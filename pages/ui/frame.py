@@ -22,11 +22,12 @@ from pages.ui.data import Moment
 from pages.ui.i18n import LANGUAGES, Words
 from pages.ui.widgets import CALENDAR
 
-MENU = ("overview", "plans")
+MENU = ("overview", "risk", "plans")
 NEEDED = {
     "overview": Action.SEE,
     "plan": Action.SEE,
     "goal": Action.SEE,
+    "risk": Action.SEE,
     "plans": Action.DRAFT,
 }
 """What one must be permitted to do, to one institution at least, to open each page."""

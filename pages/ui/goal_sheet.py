@@ -16,8 +16,7 @@ from metrics.trend import ResultPoint, TargetPoint, Trend, ruling
 from pages.ui import criteria, marks, why
 from pages.ui.criteria import plan_years
 from pages.ui.i18n import Words, own_decimals
-from pages.ui.marks import Cell, Column
-from pages.ui.overview import Link
+from pages.ui.marks import Cell, Column, Link
 
 A_QUARTER = 92  # days
 

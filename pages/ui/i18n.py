@@ -53,12 +53,12 @@ class Words:
         places = own_decimals(exact) if decimals is None else decimals
         return _written(_rounded(exact, places), places, _LOCALES[self.lang])
 
-    def points(self, value: Real, possible: Real = 100) -> str:
-        """Points: whole ones plainly, others with two decimals; never all or nothing unless exactly so."""
+    def points(self, value: Real, possible: Real = 100, decimals: int = 2) -> str:
+        """Points: whole ones plainly, others with decimals; never all or nothing unless exactly so."""
         exact = _exact(value)
         if exact.denominator == 1:
             return self.number(exact, 0)
-        return self.number(_between(exact, Fraction(0), _exact(possible), decimals=2), 2)
+        return self.number(_between(exact, Fraction(0), _exact(possible), decimals), decimals)
 
     def percent(self, share: Real, decimals: int = 0) -> str:
         """A share between 0 and 1 as percent, and never 0 or 100 unless it is exactly so."""

@@ -6,7 +6,7 @@ event handlers do not. Drawings therefore come as CSS masks, painted in the styl
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -17,6 +17,8 @@ from pages.ui import theme
 from pages.ui.i18n import Real, Words
 
 Cell = str | Markup
+Link = Callable[..., str]
+"""Makes the address of a page, carrying the reader's day and language."""
 _SPARK_WIDTH, _SPARK_HEIGHT, _SPARK_EDGE = 112.0, 28.0, 4.0
 
 

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from markupsafe import Markup
 
+from metrics.changes import changes, quarter_before
 from metrics.model import Plan
+from metrics.outlook import Outlook, spread
 from metrics.readings import Catalogue
 from metrics.scoring import GoalScore, Score
-from metrics.standing import Next, Owing, Standing, Waiting, standing, upcoming, waiting
+from metrics.standing import Next, Owing, Standing, running, standing, upcoming
 from metrics.status import Status
-from pages.ui import criteria, marks, why
+from pages.ui import attention, criteria, marks
 from pages.ui.i18n import Words
-from pages.ui.marks import Column
+from pages.ui.marks import Column, Link
 
-Link = Callable[..., str]
-MOST_WAITING = 8
+MOST_SHOWN = 8
 
 
 def areas(catalogue: Catalogue, plans: Sequence[Plan]) -> list[str]:
@@ -34,27 +35,33 @@ def only(place: int | None) -> Markup:
 
 def section(
     area: tuple[int, str],
-    scores: Sequence[Score],
+    outlooks: Sequence[Outlook],
+    before: Mapping[str, Outlook],
     catalogue: Catalogue,
-    as_of: date,
     words: Words,
     link: Link,
     year: str = "",
 ) -> Markup:
     """One ministry area, from what needs a decision down to the detail; with a year, that year's plans alone.
 
-    The area comes with its place among all of them, by which `only` tells it.
+    The area comes with its place among all of them, by which `only` tells it. `before` is how the plans stood at the
+    end of the quarter before.
     """
     place, name = area
+    scores = [outlook.score for outlook in outlooks]
+    as_of = scores[0].facts.as_of
     found = standing(scores, as_of)
-    late = waiting(scores, as_of)
-    ahead = upcoming(scores, as_of)
-    parts = [_heading(name, found, ahead, catalogue, words), _waiting(late, catalogue, as_of, words, link)]
+    parts = [
+        _heading(name, found, upcoming(scores, as_of), catalogue, words),
+        _concerns(outlooks, catalogue, words, link),
+    ]
     groups = {"overview.current": found.current, "overview.earlier": found.earlier}
     if year:
         groups = {"overview.of_year": tuple(scores)}
     for key, shown in groups.items():
         parts += [_plans(shown, catalogue, words.t(key, year=year), words, link)] if shown else []
+        if key == "overview.current":
+            parts.append(_changed(outlooks, before, as_of, catalogue, words, link))
     parts.append(_legend(scores, words))
     return Markup('<section class="m-area" data-area="{}">{}</section>').format(place, Markup().join(parts))
 
@@ -90,47 +97,41 @@ def _what(item: Next, catalogue: Catalogue, words: Words) -> str:
     return words.t(key, name=item.name, institution=catalogue.institutions[item.plan.institution].name)
 
 
-def _waiting(late: Sequence[Waiting], catalogue: Catalogue, as_of: date, words: Words, link: Link) -> Markup:
-    if not late:
+def _concerns(outlooks: Sequence[Outlook], catalogue: Catalogue, words: Words, link: Link) -> Markup:
+    found = attention.concerns(outlooks)
+    if not found:
         return Markup()
-    rows = []
-    for item in late[:MOST_WAITING]:
-        plan, goal = item.score.plan, item.goal.goal
-        name = words.t(
-            "overview.goal", institution=catalogue.institutions[plan.institution].name, number=goal.number
-        )
-        rows.append(
-            [
-                marks.status_mark(item.criterion.status, words, show_word=False)
-                + marks.link(link("goal", plan=plan.id, goal=goal.number), f"{name} {goal.title}"),
-                words.points(item.goal.weight, item.score.points.possible),
-                words.date_short(item.due.on),
-                words.n("overview.days_late", (as_of - item.due.on).days),
-                _missing(item, words),
-            ]
-        )
-    columns = [
-        Column(words.t("page.goal")),
-        Column(words.t("overview.points"), numeric=True),
-        Column(words.t("overview.due"), numeric=True),
-        Column(words.t("overview.late"), numeric=True),
-        Column(words.t("overview.missing")),
+    caption = words.n("overview.concerns", len(found))
+    table = attention.table(found, catalogue, words, link, caption=caption, most=MOST_SHOWN)
+    return table + _more(len(found), "risk", words, link)
+
+
+def _changed(
+    outlooks: Sequence[Outlook],
+    before: Mapping[str, Outlook],
+    as_of: date,
+    catalogue: Catalogue,
+    words: Words,
+    link: Link,
+) -> Markup:
+    """What has moved on the plans under way; an institution's years before are history."""
+    found = [
+        (now, change)
+        for now in outlooks
+        if running(now.score.plan, as_of) and now.score.plan.id in before
+        for change in changes(before[now.score.plan.id], now)
     ]
-    caption = words.n("overview.waiting", len(late))
-    more = words.n("overview.more", len(late) - MOST_WAITING) if len(late) > MOST_WAITING else ""
-    note = Markup('<p class="m-none">{}</p>').format(more) if more else Markup()
-    return marks.table(columns, rows, caption, show_caption=True, classes="m-waiting") + note
+    caption = words.n("overview.changed", len(found), since=words.date(quarter_before(as_of)))
+    table = attention.changed(found[:MOST_SHOWN], catalogue, words, link, caption)
+    return table + _more(len(found), "risk", words, link)
 
 
-def _missing(item: Waiting, words: Words) -> str:
-    if item.due.owed:
-        return words.t("overview.missing_value", period=why.span(item.due.owed, words))
-    key = (
-        "overview.missing_assessment"
-        if item.criterion.criterion.assessed
-        else "overview.missing_confirmation"
-    )
-    return words.t(key, title=item.criterion.criterion.title)
+def _more(count: int, page: str, words: Words, link: Link) -> Markup:
+    """How many are not shown, and where they are."""
+    if count <= MOST_SHOWN:
+        return Markup()
+    text = words.n("overview.more", count - MOST_SHOWN)
+    return Markup('<p class="m-none">{}</p>').format(marks.link(link(page), text))
 
 
 def _plans(scores: Sequence[Score], catalogue: Catalogue, caption: str, words: Words, link: Link) -> Markup:
@@ -138,6 +139,7 @@ def _plans(scores: Sequence[Score], catalogue: Catalogue, caption: str, words: W
         Column(words.t("page.plan")),
         Column(words.t("overview.standing")),
         *(Column(words.t(f"bar.{part}"), numeric=True) for part in ("secured", "open", "lost")),
+        Column(words.t("overview.expected"), numeric=True),
         Column(words.t("overview.goals_each")),
     ]
     rows = [_plan(score, catalogue, words, link) for score in scores]
@@ -162,12 +164,24 @@ def _standing(score: Score, words: Words) -> list[str | Markup]:
     """The points as a bar and three figures; for a plan without a total, how many goals have each status."""
     points = score.points
     if not score.totalled:
-        return [Markup('<span class="m-none">{}</span>').format(criteria.counts(score, words)), *["–"] * 3]
+        return [Markup('<span class="m-none">{}</span>').format(criteria.counts(score, words)), *["–"] * 4]
     bar = marks.points_bar(points.secured, points.open, points.lost, points.possible, words)
     return [
         bar,
         *(words.points(value, points.possible) for value in (points.secured, points.open, points.lost)),
+        _expected(score, words),
     ]
+
+
+def _expected(score: Score, words: Words) -> str | Markup:
+    """The mean total and where nine in ten lie; a dash where a goal is silent or nothing is open."""
+    likely = spread(score.outcome) if score.points.open else None
+    if likely is None:
+        return criteria.NOTHING
+    possible = score.points.possible
+    mean, low, high = (words.points(share * possible, possible, decimals=0) for share in likely)
+    between = words.t("overview.between", low=low, high=high)
+    return Markup('{} <span class="m-none">{}</span>').format(mean, between)
 
 
 def _goal(score: GoalScore, plan: Plan, words: Words, link: Link) -> Markup:

@@ -12,8 +12,7 @@ from metrics.scoring import CriterionScore, GoalScore, Score
 from metrics.trend import Trend
 from pages.ui import criteria, marks, why
 from pages.ui.i18n import Words
-from pages.ui.marks import Cell, Column
-from pages.ui.overview import Link
+from pages.ui.marks import Cell, Column, Link
 
 Trends = dict[str, Trend | None]
 """The trend of each criterion by its number."""

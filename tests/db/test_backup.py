@@ -13,26 +13,28 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from db import audit, backup, commands, initial, queries
+from db.scope import EVERYTHING
 from db.session import MACHINE, engine, reading, writing
 from metrics import scoring
 from metrics.errors import InvalidInput
 from metrics.periods import known_by
 from metrics.schema import Result
 from tests.db.test_audit import tamper
-from tests.db.test_commands import NOW
-from tests.fixtures.databases import Cluster
+from tests.db.test_commands import NOW, imported
+from tests.fixtures.databases import OWNER, SUPERUSER, Cluster, as_role
 
 DAY = date(2026, 11, 20)
 
 
 @pytest.fixture
 def full(database_url: str) -> str:
-    """A database with the sources and the example."""
+    """A database with the sources and the example, at its owner's address."""
     with writing(database_url, MACHINE) as session:
         initial.load(session)
-    return database_url
+    return as_role(OWNER, database_url)
 
 
 @pytest.fixture
@@ -48,7 +50,7 @@ def empty(full: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator
 
 
 def scores(url: str) -> dict[str, tuple[Fraction, ...]]:
-    with reading(url) as session:
+    with reading(url, sees=EVERYTHING) as session:
         facts = queries.facts(session, DAY, known_by(DAY))
         found = scoring.scores(queries.plans(session), facts, queries.catalogue(session))
     return {key: (s.points.secured, s.points.open, s.points.lost) for key, s in found.items()}
@@ -68,14 +70,15 @@ def test_a_copy_put_back_elsewhere_holds_the_same_and_scores_the_same(
     assert held.rows["plans"] == 14
     assert backup.restore(empty, tmp_path / "copy") == held
     assert scores(empty) == scores(full)
-    with reading(empty) as session:
+    with reading(empty, sees=EVERYTHING) as session:
         assert audit.problems(session) == []
 
 
 def test_the_locks_come_back_with_the_copy(full: str, empty: str, tmp_path: Path) -> None:
     backup.backup(full, tmp_path / "copy")
     backup.restore(empty, tmp_path / "copy")
-    with pytest.raises(Exception, match="recorded rows"), engine(empty).begin() as connection:
+    anybody = engine(as_role(SUPERUSER, empty))
+    with pytest.raises(DBAPIError, match="recorded rows"), anybody.begin() as connection:
         connection.execute(text("DELETE FROM decisions"))
 
 
@@ -96,7 +99,7 @@ def test_a_copy_is_one_moment_of_a_database_that_is_being_written_to(full: str, 
     finally:
         stop.set()
         writer.join()
-    with reading(full) as session:
+    with reading(full, sees=EVERYTHING) as session:
         seals = [audit.START, *(entry.seal for entry in audit.entries(session))]
     assert held.seal in seals
 
@@ -129,6 +132,51 @@ def test_a_copy_goes_over_something_only_when_told_to(full: str, tmp_path: Path)
     refused("not_empty", full, tmp_path / "copy")
     assert backup.contents(full) == after
     assert backup.restore(full, tmp_path / "copy", over=True) == held
+
+
+def test_a_copy_that_cannot_be_put_back_whole_leaves_what_was_there(
+    cluster: Cluster, postgres_template: str, tmp_path: Path
+) -> None:
+    """PostgreSQL itself stops it midway, when everything old is dropped and all rows are in again."""
+    name = cluster.create(postgres_template)
+    full = cluster.url(name)
+    imported(full)
+    backup.backup(full, tmp_path / "copy")
+    with writing(full, MACHINE) as session:
+        commands.record(session, [Result("cpr", "klagesager-rettidigt", "2017", Decimal(91))], [], NOW)
+    before = backup.contents(full)
+    stop = (
+        "CREATE SCHEMA elsewhere",
+        "CREATE FUNCTION elsewhere.stop() RETURNS event_trigger LANGUAGE plpgsql"
+        " AS 'BEGIN RAISE EXCEPTION ''stopped midway''; END'",
+        "CREATE EVENT TRIGGER stop ON ddl_command_start WHEN TAG IN ('CREATE POLICY')"
+        " EXECUTE FUNCTION elsewhere.stop()",
+    )
+    with engine(as_role(SUPERUSER, full)).begin() as connection:
+        for statement in stop:
+            connection.execute(text(statement))
+    with pytest.raises(InvalidInput) as refusal:
+        backup.restore(full, tmp_path / "copy", over=True)
+    assert "stopped midway" in str(refusal.value.problems[0].params["reason"])
+    assert backup.contents(full) == before
+    with reading(full, sees=EVERYTHING) as session:
+        assert audit.problems(session) == []
+    cluster.drop(name)
+
+
+def test_a_copy_that_lacks_rows_is_refused(
+    cluster: Cluster, postgres_template: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when the program that copies was shown none of them."""
+    name = cluster.create(postgres_template)
+    full = cluster.url(name)
+    imported(full)
+    monkeypatch.setattr(backup, "SEES_EVERYTHING", "-c maalstreg.see=")
+    with pytest.raises(InvalidInput) as refusal:
+        backup.backup(full, tmp_path / "copy")
+    assert [p.code for p in refusal.value.problems] == ["copy_short"]
+    assert list(tmp_path.iterdir()) == []
+    cluster.drop(name)
 
 
 def test_what_is_no_copy_or_a_damaged_one_is_refused_and_nothing_is_lost(full: str, tmp_path: Path) -> None:

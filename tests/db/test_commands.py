@@ -12,6 +12,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.exc import IntegrityError
 
 from db import commands, importers, models, planfile, queries
+from db.scope import EVERYTHING
 from db.session import MACHINE, engine, migrate, reading, writing
 from metrics import life, readings, scoring
 from metrics.errors import InvalidInput, Problem
@@ -20,6 +21,7 @@ from metrics.model import PlanFile
 from metrics.periods import known_from
 from metrics.readings import Facts
 from metrics.schema import EVENTS, OBSERVATIONS, Result
+from tests.fixtures.databases import SUPERUSER, as_role
 
 SOURCES = Path(planfile.__file__).parent / "sources"
 TEXTS = {year: (SOURCES / f"cpr-{year}.toml").read_text(encoding="utf-8") for year in (2017, 2021)}
@@ -52,7 +54,7 @@ def record(url: str, *rows: dict[str, str], now: datetime = NOW) -> int:
 
 def counts(url: str) -> dict[str, int]:
     """How many rows each table has."""
-    with reading(url) as session:
+    with reading(url, sees=EVERYTHING) as session:
         tables = models.Base.metadata.sorted_tables
         return {t.name: session.scalar(select(func.count()).select_from(t)) or 0 for t in tables}
 
@@ -67,7 +69,7 @@ def refusal(url: str, *plans: PlanFile) -> list[Problem]:
 
 
 def facts(url: str, as_of: date = date(2030, 1, 1), known_at: datetime | None = None) -> Facts:
-    with reading(url) as session:
+    with reading(url, sees=EVERYTHING) as session:
         moment = known_at or datetime(2030, 1, 1, tzinfo=UTC)
         return readings.known(
             queries.observations(session), queries.events(session), as_of=as_of, known_at=moment
@@ -75,7 +77,7 @@ def facts(url: str, as_of: date = date(2030, 1, 1), known_at: datetime | None = 
 
 
 def exported(url: str, key: str = "cpr-2017") -> str:
-    with reading(url) as session:
+    with reading(url, sees=EVERYTHING) as session:
         return planfile.dump(queries.plan_file(session, key))
 
 
@@ -145,7 +147,7 @@ def test_two_plans_share_their_series(database_url: str) -> None:
 
 def test_what_a_document_says_is_known_from_its_date_and_entered_today(database_url: str) -> None:
     imported(database_url)
-    with reading(database_url) as session:
+    with reading(database_url, sees=EVERYTHING) as session:
         rows = session.scalars(select(models.Observation)).all()
         (version,) = session.scalars(select(models.PlanVersion)).all()
     assert {row.recorded_at for row in rows} == {known_from(date(2016, 12, 12))} == {version.recorded_at}
@@ -155,7 +157,7 @@ def test_what_a_document_says_is_known_from_its_date_and_entered_today(database_
 def test_a_plan_is_not_known_before_its_document(database_url: str) -> None:
     imported(database_url)
     signed = known_from(date(2016, 12, 12))
-    with reading(database_url) as session:
+    with reading(database_url, sees=EVERYTHING) as session:
         versions = queries.versions(session)
     (plan,) = life.plans_in_force(versions, date(2030, 1, 1), signed)
     assert plan.id == "cpr-2017"
@@ -164,7 +166,7 @@ def test_a_plan_is_not_known_before_its_document(database_url: str) -> None:
 
 def test_an_unknown_plan_is_refused_with_the_plans_there_are(database_url: str) -> None:
     imported(database_url)
-    with reading(database_url) as session, pytest.raises(InvalidInput) as refused:
+    with reading(database_url, sees=EVERYTHING) as session, pytest.raises(InvalidInput) as refused:
         queries.plan(session, "cpr-2018")
     (problem,) = refused.value.problems
     assert (problem.code, problem.params) == ("plan_unknown", {"key": "cpr-2018", "allowed": ["cpr-2017"]})
@@ -188,7 +190,7 @@ def test_results_and_events_are_added_and_score(database_url: str) -> None:
     milestone = {"indicator": "cpr-2017:1.2.1", "period": "2017-06-30", "value": "met"}
     ratio = {"indicator": "sygefravaer", "value": "", "numerator": "648", "denominator": "100"}
     assert record(database_url, {}, milestone, ratio) == 3
-    with reading(database_url) as session:
+    with reading(database_url, sees=EVERYTHING) as session:
         score = scoring.score(
             queries.plan(session, "cpr-2017"), facts(database_url), queries.catalogue(session)
         )
@@ -273,7 +275,7 @@ def test_decimals_are_kept_digit_by_digit(database_url: str) -> None:
     record(
         database_url, *({"period": f"2016-01-{day:02}", "value": text} for day, text in enumerate(DIGITS, 1))
     )
-    with reading(database_url) as session:
+    with reading(database_url, sees=EVERYTHING) as session:
         query = select(models.Observation.value).where(models.Observation.period.like("2016-01-%"))
         kept = session.scalars(query.order_by(models.Observation.id)).all()
     assert [f"{value:f}" for value in kept] == DIGITS
@@ -285,7 +287,7 @@ def test_decimals_are_kept_digit_by_digit(database_url: str) -> None:
 
 def test_a_moment_comes_back_as_the_same_moment_in_utc(database_url: str) -> None:
     """Also where the database server keeps another time than ours."""
-    with engine(database_url).begin() as connection:
+    with engine(as_role(SUPERUSER, database_url)).begin() as connection:
         if connection.dialect.name == "postgresql":
             name = connection.engine.url.database
             connection.execute(text(f"ALTER DATABASE {name} SET timezone TO 'Asia/Tokyo'"))
@@ -311,7 +313,7 @@ def test_text_of_every_kind_is_kept(database_url: str) -> None:
 
 
 def test_an_empty_database_gives_frames_with_the_columns_and_types_of_the_contract(database_url: str) -> None:
-    with reading(database_url) as session:
+    with reading(database_url, sees=EVERYTHING) as session:
         assert queries.observations(session).schema == OBSERVATIONS
         assert queries.events(session).schema == EVENTS
         assert queries.plans(session) == []
@@ -320,7 +322,7 @@ def test_an_empty_database_gives_frames_with_the_columns_and_types_of_the_contra
 
 def test_the_state_of_the_data_changes_exactly_when_something_is_added(database_url: str) -> None:
     def state() -> tuple[int, ...]:
-        with reading(database_url) as session:
+        with reading(database_url, sees=EVERYTHING) as session:
             return queries.data_version(session)
 
     states = [state()]
@@ -365,6 +367,6 @@ def test_a_change_is_refused_where_the_plan_has_moved_on_since_it_was_opened(dat
         ("cpr-2017", 2, "plan_changed_since"),
         ("new", 1, "plan_changed_since"),
     ):
-        with reading(database_url) as session, pytest.raises(InvalidInput) as refused:
+        with reading(database_url, sees=EVERYTHING) as session, pytest.raises(InvalidInput) as refused:
             commands.expect_version(session, key, opened)
         assert [problem.code for problem in refused.value.problems] == [code]

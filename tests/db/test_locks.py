@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import Engine, delete, select, text, update
 from sqlalchemy.exc import DBAPIError
 
-from db import commands, models, queries, rights
+from db import commands, models, queries, rights, thresholds
+from db.scope import EVERYTHING
 from db.session import MACHINE, engine, reading, writing
 from metrics.access import Grant, Role
 from metrics.decisions import Decision, DecisionKind
@@ -19,8 +20,12 @@ from metrics.periods import known_from
 from metrics.schema import Event, EventKind, Result
 from metrics.terms import Party, Stage
 from tests.db.test_commands import NOW, imported, source
+from tests.fixtures.databases import SUPERUSER, as_role
 
-KEPT = ("plans", "plan_versions", "indicators", "observations", "events", "decisions", "grants")
+KEPT = (
+    *("plans", "plan_versions", "indicators", "observations", "events", "decisions", "grants"),
+    "thresholds",
+)
 JUNE = date(2017, 6, 1)
 CLOSED = Closing(on=date(2018, 1, 31))
 
@@ -42,11 +47,13 @@ def url(database_url: str) -> str:
         decision = Decision("cpr-2017", DecisionKind.TOTAL, date(2018, 1, 31), "R", "W", points=Decimal(50))
         commands.decide(session, decision, NOW)
         rights.grant(session, "chief@example.dk", Grant(Role.CHIEF, JUNE, institution="cpr"))
+        area = queries.catalogue(session).institutions["cpr"].ministry_area
+        thresholds.change(session, area, "likely", Decimal(70), "R")
     return database_url
 
 
 def rows(url: str) -> dict[str, list[tuple[object, ...]]]:
-    with engine(url).connect() as connection:
+    with engine(as_role(SUPERUSER, url)).connect() as connection:
         return {
             table: [tuple(row) for row in connection.execute(text(f"SELECT * FROM {table} ORDER BY id"))]  # noqa: S608
             for table in KEPT
@@ -54,10 +61,10 @@ def rows(url: str) -> dict[str, list[tuple[object, ...]]]:
 
 
 def refused(url: str, *statements: str) -> None:
-    """Each statement fails, and leaves every row as it was."""
-    before = rows(url)
+    """Each statement fails, also for one whom no policy holds, and leaves every row as it was."""
+    before, anybody = rows(url), engine(as_role(SUPERUSER, url))
     for statement in statements:
-        with pytest.raises(DBAPIError, match=r"recorded rows|signed plan"), engine(url).begin() as connection:
+        with pytest.raises(DBAPIError, match=r"recorded rows|signed plan"), anybody.begin() as connection:
             connection.execute(text(statement))
     assert rows(url) == before
 
@@ -92,20 +99,20 @@ def test_a_row_is_not_replaced_through_its_other_key(url: str) -> None:
 
 
 def test_the_mapped_classes_cannot_change_or_remove_a_signed_plan(url: str) -> None:
-    before = rows(url)
-    with pytest.raises(DBAPIError, match="recorded rows"), writing(url, MACHINE) as session:
+    before, anybody = rows(url), as_role(SUPERUSER, url)
+    with pytest.raises(DBAPIError, match="recorded rows"), writing(anybody, MACHINE) as session:
         session.scalars(select(models.PlanVersion)).one().document = "{}"
-    with pytest.raises(DBAPIError, match="recorded rows"), writing(url, MACHINE) as session:
+    with pytest.raises(DBAPIError, match="recorded rows"), writing(anybody, MACHINE) as session:
         session.delete(session.scalars(select(models.Event)).one())
     for statement in (update(models.PlanVersion).values(stage="draft"), delete(models.Decision)):
-        with pytest.raises(DBAPIError, match="recorded rows"), writing(url, MACHINE) as session:
+        with pytest.raises(DBAPIError, match="recorded rows"), writing(anybody, MACHINE) as session:
             session.execute(statement)
     assert rows(url) == before
 
 
 def test_a_version_that_may_not_follow_is_refused_by_the_database_too(url: str) -> None:
     """As somebody would who writes it by hand: no amendment, a draft, an amendment of old ones, a number left out."""
-    with reading(url) as session:
+    with reading(url, sees=EVERYTHING) as session:
         plan = queries.plan_file(session, "cpr-2017")
     changed = plan.model_copy(update={"title": "Another"})
     twice = amended(amended(plan))
@@ -142,7 +149,7 @@ def test_the_command_refuses_a_change_and_keeps_an_amendment(url: str) -> None:
     assert [p.code for p in refusal.value.problems] == ["plan_is_signed"]
     assert rows(url) == before
     assert imported(url, amended(source())) == [True]
-    with reading(url) as session:
+    with reading(url, sees=EVERYTHING) as session:
         versions = queries.versions_of(session, "cpr-2017")
         assert queries.plan_file(session, "cpr-2017", 1).plan == source().plan
         assert queries.plan(session, "cpr-2017").title == "Ny opgave"

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from db import session
+from db.scope import EVERYTHING
 from db.session import SETTLED, files, unchanged
 
 
@@ -30,7 +31,7 @@ def write(url: str, key: str) -> None:
 
 def test_a_write_changes_what_the_files_look_like_and_a_read_does_not(url: str) -> None:
     before = files(url)
-    with session.reading(url) as db:
+    with session.reading(url, sees=EVERYTHING) as db:
         assert db.scalar(text("SELECT count(*) FROM institutions")) == 0
     assert files(url) == before
     write(url, "a")

@@ -12,7 +12,6 @@ from metrics.formula import Path as TargetPath
 from metrics.formula import Step
 from metrics.model import Reporting
 from metrics.periods import Frequency
-from metrics.schema import EventKind
 from metrics.scoring import Score
 from metrics.status import Status
 from metrics.terms import Unit
@@ -20,8 +19,6 @@ from metrics.verdict import Due, report_due
 from tests.factories import (
     catalogue,
     compared,
-    event,
-    facts,
     goal,
     indicator,
     number,
@@ -390,14 +387,3 @@ def test_an_indicator_of_another_institution_is_read_from_there() -> None:
     rows = [result("2017", 8), result("2017", 8, owner="state")]
     assert scored(p, *rows, indicators=both).points.secured == 100
     assert catalogue(*both).institutions.keys() == {"inst", "state"}
-
-
-def test_an_expectation_decides_nothing_and_is_kept_with_its_history() -> None:
-    said = [
-        event("1.1", "met", on=date(2017, 5, 1)),
-        event("1.1", "in_doubt", on=date(2017, 4, 1)),
-        event("1.1", "expected_met", on=date(2017, 7, 1)),
-    ]
-    found = facts(*said, as_of=date(2017, 6, 1))
-    assert found.events["plan-2017", "1.1"].kind is EventKind.MET
-    assert [e.kind for e in found.expectations["plan-2017", "1.1"]] == [EventKind.IN_DOUBT]

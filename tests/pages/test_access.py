@@ -11,10 +11,12 @@ from sqlalchemy.orm import Session
 from streamlit.testing.v1 import AppTest
 
 from db import audit, commands, queries, rights
+from db.scope import EVERYTHING
 from db.session import MACHINE, ROOT, reading, writing
 from metrics.access import ALLOWED, Action, Grant, Person, Role
 from metrics.decisions import Decision, DecisionKind
 from metrics.errors import InvalidInput
+from metrics.model import Observed
 from metrics.schema import Event, EventKind, Result
 from metrics.terms import Stage
 from pages.ui import reader, saving
@@ -159,7 +161,7 @@ def test_a_role_taken_back_shows_nothing_at_the_next_click(
         number = rights.grant(session, "chief@cpr.dk", Grant(Role.CHIEF, date(2020, 1, 1), institution=OWN))
 
     def current() -> Person:
-        with reading(database) as session:
+        with reading(database, sees=EVERYTHING) as session:
             return rights.person(session, "chief@cpr.dk")
 
     monkeypatch.setattr(reader, "current", current)
@@ -193,14 +195,42 @@ def test_in_the_trial_a_role_can_be_tried_and_stays_in_the_links(open_page: Open
 
 def test_what_was_refused_is_on_record_and_undone(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reader, "current", lambda: person(Role.READER))
-    with reading(database) as session:
+    with reading(database, sees=EVERYTHING) as session:
         before = len(audit.entries(session))
     found = saving.write(decide(OWN))
     assert [p.code for p in found] == ["not_permitted"]
-    with reading(database) as session:
+    with reading(database, sees=EVERYTHING) as session:
         entries = audit.entries(session)[before:]
         assert [(e.actor, e.action, e.subject) for e in entries] == [
             ("somebody@example.dk", "refused.decide", OWN)
         ]
         assert audit.problems(session) == []
         assert all(decision.plan != "cpr-2017" for decision in queries.decisions(session))
+
+
+def test_values_and_definitions_of_others_do_not_come_in_with_ones_own_plan(database: str) -> None:
+    """A plan's file may bring what its tests read, but only of institutions its author may write for."""
+    with reading(database, sees=EVERYTHING) as session:
+        own, other = (queries.plan_file(session, PLAN[key][0]) for key in (OWN, OTHER))
+    series = other.indicators[0]
+    value = Observed(institution=OTHER, indicator=series.id, period="2001", value=Decimal(1))
+    foreign: dict[str, dict[str, object]] = {
+        "values": {"observations": (value,)},
+        "series": {
+            "observations": (),
+            "indicators": (*own.indicators, series.model_copy(update={"id": "new"})),
+        },
+        "institution": {
+            "observations": (),
+            "institutions": (*own.institutions, other.institutions[0].model_copy(update={"id": "new"})),
+        },
+    }
+    changes = {"id": "cpr-x", "stage": Stage.DRAFT, "signatures": (), "amendments": ()}
+    for brought in foreign.values():
+        plan = own.model_copy(update={**changes, **brought})
+        with pytest.raises(InvalidInput) as refused, writing(database, person(Role.CHIEF)) as session:
+            commands.import_plan(session, plan)
+        assert [p.code for p in refused.value.problems] == ["not_permitted"]
+    plan = own.model_copy(update={**changes, "observations": ()})
+    with writing(database, person(Role.CHIEF)) as session:
+        assert commands.import_plan(session, plan)

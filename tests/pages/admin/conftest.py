@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from db import queries, session
+from db.scope import EVERYTHING
 from metrics.model import Plan
 from tests.pages.conftest import Open, text
 
@@ -23,7 +24,7 @@ def plain(at: AppTest) -> str:
 
 def newest(url: str, key: str) -> tuple[int, Plan]:
     """The number of a plan's newest version, and what it says."""
-    with session.reading(url) as db:
+    with session.reading(url, sees=EVERYTHING) as db:
         version = queries.versions_of(db, key)[-1]
     return version.number, version.plan
 

@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from db import commands, queries, session
+from db.scope import EVERYTHING
 from metrics.formula import Path, Step
 from metrics.model import Goal, PlanFile
 from metrics.terms import Stage
@@ -136,7 +137,7 @@ def test_a_criterion_is_added_with_a_new_indicator(draft: Open, database: str) -
     at = press(at, "Gem")
     assert "Gemt som en ny version" in plain(at)
     assert named(at.text_input, "Måltal (dage)").value == "12,5"
-    with session.reading(database) as db:
+    with session.reading(database, sees=EVERYTHING) as db:
         assert queries.catalogue(db).indicators["cpr", "svartid"].name == "Svartid i dage"
     goal = newest(database, COPY)[1].goal("1.1")
     assert [criterion.number for criterion in goal.criteria] == ["1.1.1", "1.1.2"]

@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from db import queries, session
+from db.scope import EVERYTHING
 from metrics.terms import Stage
 from pages.ui.i18n import catalogue
 from tests.pages.admin.conftest import COPY, named, newest, plain, press, versions
@@ -90,7 +91,7 @@ def test_a_plan_of_a_new_institution_brings_it_along(open_page: Open, database: 
     named(at.date_input, "Planårets første dag").set_value(date(2027, 1, 1))
     named(at.date_input, "Planårets sidste dag").set_value(date(2027, 12, 31))
     assert "Kladden er oprettet" in plain(press(at, "Opret kladden"))
-    with session.reading(database) as db:
+    with session.reading(database, sees=EVERYTHING) as db:
         assert queries.catalogue(db).institutions["tilsyn"].name == "Tilsynet"
     assert newest(database, "tilsyn-2027")[1].institution == "tilsyn"
 

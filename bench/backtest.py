@@ -1,0 +1,170 @@
+"""Forecasts held against what came: simulated indicator-years, judged after each quarter by what was known then.
+
+The constants of the forecasts were chosen on the cases of `TUNED`; what is reported is of `REPORTED`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from bench import simulated
+from bench.baselines import guesses
+from bench.figures import Table
+from bench.simulated import YEAR, Case
+from metrics import readings
+from metrics.forecast import Forecast, foresee
+from metrics.foresight import LIKELY_ENOUGH
+from metrics.model import Institution
+from metrics.readings import Catalogue, Facts
+from metrics.schema import EVENTS, OBSERVATIONS, conform
+from metrics.verdict import judged
+
+TUNED, REPORTED = 1, 2
+CASES = 300
+"""Of each family."""
+REPORTS = {1: date(YEAR, 4, 15), 2: date(YEAR, 7, 15), 3: date(YEAR, 10, 15)}
+SETTLED = date(YEAR + 1, 12, 31)
+FORECASTERS = ("forecast", "today", "pace", "trend")
+BINS = 10
+
+
+class Judged(NamedTuple):
+    """One case after one quarter: what each said, and whether the target was met in the end."""
+
+    family: str
+    quarter: int
+    said: tuple[float, ...]
+    met: bool
+
+
+def run() -> list[Table]:
+    """The reported cases."""
+    found = judgements(REPORTED)
+    draw(found, Path(__file__).parent / "out" / "backtest.html")
+    return tables(found)
+
+
+def tables(found: Sequence[Judged]) -> list[Table]:
+    """Over all and for each family."""
+    columns = (
+        "cases",
+        "not_met_pct",
+        *(f"brier_{name}" for name in FORECASTERS),
+        "calibration",
+        "caught",
+        "false",
+    )
+    table = Table(
+        "backtest",
+        f"Forecasts against what came; flagged under {LIKELY_ENOUGH}, after the third quarter.",
+        columns,
+    )
+    table.add("all", **figures(found))
+    for family in simulated.FAMILIES:
+        table.add(family.name, **figures([one for one in found if one.family == family.name]))
+    for quarter in REPORTS:
+        table.add(f"after Q{quarter}", **figures([one for one in found if one.quarter == quarter]))
+    return [table]
+
+
+def figures(found: Sequence[Judged]) -> dict[str, float | None]:
+    """Brier scores, calibration, and how many of those that failed, and of those that did not, were flagged."""
+    said, met = np.array([one.said for one in found]), np.array([one.met for one in found], dtype=float)
+    brier = np.mean((said - met[:, None]) ** 2, axis=0)
+    late = np.array([one.quarter == 3 for one in found])
+    flagged = said[:, 0] < LIKELY_ENOUGH
+    return {
+        "cases": float(len(found)),
+        "not_met_pct": 100 * float(1 - met.mean()),
+        **{f"brier_{name}": float(score) for name, score in zip(FORECASTERS, brier, strict=True)},
+        "calibration": calibration_error(said[:, 0], met),
+        "caught": _share(flagged[late & (met == 0)]),
+        "false": _share(flagged[late & (met == 1)]),
+    }
+
+
+def _share(flags: NDArray[np.bool_]) -> float | None:
+    return float(flags.mean()) if len(flags) else None
+
+
+def bins(said: NDArray[np.float64], met: NDArray[np.float64]) -> list[tuple[float, float, int]]:
+    """For each tenth of the scale: what was said, what came, and how often."""
+    place = np.minimum((said * BINS).astype(int), BINS - 1)
+    inside = [place == number for number in range(BINS)]
+    return [
+        (float(said[here].mean()), float(met[here].mean()), int(here.sum())) for here in inside if here.any()
+    ]
+
+
+def calibration_error(said: NDArray[np.float64], met: NDArray[np.float64]) -> float:
+    """How far what came is from what was said, over the bins by how often each was used."""
+    return sum(count * abs(p - came) for p, came, count in bins(said, met)) / len(said)
+
+
+def judgements(start: int, count: int = CASES) -> list[Judged]:
+    """Every case after every quarter. What was met is the score's own word, when everything is known."""
+    cases = list(simulated.cases(count, start))
+    catalogue = Catalogue(
+        {c.plan.institution: _institution(c.plan.institution) for c in cases},
+        {(i.institution, i.id): i for c in cases for i in c.indicators},
+    )
+    rows = conform(simulated.observations(cases), OBSERVATIONS)
+    end = _facts(rows, SETTLED)
+    met = {c.plan.id: judged(c.plan, end, catalogue)["1.1"][0].credit == 1 for c in cases}
+    return [
+        one
+        for quarter, day in REPORTS.items()
+        for one in _after(quarter, _facts(rows, day), cases, catalogue, met)
+    ]
+
+
+def _after(
+    quarter: int, facts: Facts, cases: Iterable[Case], catalogue: Catalogue, met: dict[str, bool]
+) -> Iterable[Judged]:
+    for case in cases:
+        credit = judged(case.plan, facts, catalogue)["1.1"][0].credit
+        p = float(credit) if credit is not None else _chance(case, facts, catalogue)
+        yield Judged(case.family.name, quarter, (p, *guesses(case, facts, catalogue)), met[case.plan.id])
+
+
+def _chance(case: Case, facts: Facts, catalogue: Catalogue) -> float:
+    """What the product says. Every case has data enough, so that silence here is an error."""
+    found = foresee(case.plan, facts, catalogue).tests["1.1"]
+    assert isinstance(found, Forecast), found
+    return found.p_met
+
+
+def _facts(rows: pl.DataFrame, day: date) -> Facts:
+    moment = datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(hours=20)
+    return readings.known(rows, conform([], EVENTS), as_of=day, known_at=moment)
+
+
+def _institution(key: str) -> Institution:
+    return Institution(id=key, name=key, ministry_area="Simuleret", fictional=True)
+
+
+def draw(found: Sequence[Judged], file: Path) -> None:
+    """What was said against what came, as a page to look at."""
+    import plotly.graph_objects as go
+
+    said, met = np.array([one.said for one in found]), np.array([one.met for one in found], dtype=float)
+    figure = go.Figure(go.Scatter(x=[0, 1], y=[0, 1], mode="lines", name="calibrated", line={"dash": "dot"}))
+    for place, name in enumerate(FORECASTERS):
+        points = bins(said[:, place], met)
+        figure.add_scatter(
+            x=[p for p, _, _ in points],
+            y=[came for _, came, _ in points],
+            text=[f"{count} judgements" for _, _, count in points],
+            mode="lines+markers",
+            name=name,
+        )
+    figure.update_layout(xaxis_title="said", yaxis_title="came", title="Forecasts against what came")
+    file.parent.mkdir(exist_ok=True)
+    figure.write_html(file, include_plotlyjs="cdn")

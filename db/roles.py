@@ -1,0 +1,64 @@
+"""The application's own role on PostgreSQL: it owns no table, reads and adds, and can do nothing else."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, bindparam, text
+from sqlalchemy.dialects.postgresql import ARRAY, TEXT
+
+from db import models as m
+from metrics.errors import refuse
+
+VERSION_TABLE = "alembic_version"
+
+_OWNS = text(
+    "SELECT coalesce((SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = to_regclass(:version)),"
+    " has_schema_privilege(current_schema(), 'CREATE'))"
+)
+_ADMITTED = text(
+    "SELECT has_table_privilege(:role, to_regclass(:version), 'SELECT') AND bool_and("
+    "has_table_privilege(:role, to_regclass(name), 'SELECT')"
+    " AND has_table_privilege(:role, to_regclass(name), 'INSERT')) FROM unnest(:tables) AS name"
+).bindparams(bindparam("tables", type_=ARRAY(TEXT)))
+_TOO_STRONG = text(
+    "SELECT EXISTS (SELECT FROM pg_roles WHERE pg_has_role(:role, oid, 'MEMBER')"
+    " AND (rolsuper OR rolbypassrls OR rolcreaterole OR rolname = current_user))"
+)
+
+
+def current(connection: Connection) -> str:
+    """The role a connection speaks as."""
+    return str(connection.scalar(text("SELECT current_user")))
+
+
+def owns(connection: Connection) -> bool:
+    """Whether a connection may change the tables, or make them where there are none."""
+    if connection.dialect.name == "sqlite":
+        return True
+    return bool(connection.scalar(_OWNS, {"version": VERSION_TABLE}))
+
+
+def admitted(connection: Connection, role: str) -> bool:
+    """Whether a role can read and add to every table there should be."""
+    given = {"role": role, "version": VERSION_TABLE, "tables": list(m.Base.metadata.tables)}
+    return bool(connection.scalar(_ADMITTED, given))
+
+
+def admit(connection: Connection, role: str) -> None:
+    """Give the application's role its rights, and take any other from it.
+
+    Raises InvalidInput (`role_too_strong`) for a role that policies do not hold, or that can become the owner.
+    """
+    if connection.scalar(_TOO_STRONG, {"role": role}):
+        raise refuse("role_too_strong", role)
+    name = connection.dialect.identifier_preparer.quote(role)
+    tables = ", ".join(m.Base.metadata.tables)
+    for statement in (
+        f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {name}",
+        f"REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM {name}",
+        f"REVOKE CREATE ON SCHEMA public FROM PUBLIC, {name}",
+        f"GRANT USAGE ON SCHEMA public TO {name}",
+        f"GRANT SELECT, INSERT ON {tables} TO {name}",
+        f"GRANT SELECT ON {VERSION_TABLE} TO {name}",
+        f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {name}",
+    ):
+        connection.execute(text(statement))

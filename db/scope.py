@@ -1,0 +1,66 @@
+"""What a transaction may see and add to, declared to PostgreSQL, whose policies show and take nothing else.
+
+A declaration ends with its transaction. One that declares nothing sees no row and adds none. SQLite has no policies.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Set
+from datetime import UTC, date, datetime
+from enum import Enum
+
+from sqlalchemy import Connection, func, select
+
+from db import models as m
+from metrics.access import Action, Person, Resource, institutions, may
+from metrics.periods import danish_day
+
+
+class Reach(Enum):
+    """A scope that is not a list of institutions."""
+
+    EVERYTHING = "everything"
+
+
+EVERYTHING = Reach.EVERYTHING
+Scope = Reach | Set[str]
+"""Institutions by their keys, or everything: also what belongs to none."""
+
+WRITER = "writer"
+
+
+def declare_reader(connection: Connection, sees: Scope) -> None:
+    """Let the transaction see what belongs to these institutions, and add nothing."""
+    _declare(connection, {Action.SEE: _written(sees)})
+
+
+def declare_writer(connection: Connection, by: Person) -> None:
+    """Let the transaction add what a person may add today, in their name.
+
+    It sees everything: a command holds what is added against all there is, other institutions' figures included.
+    """
+    declare_reader(connection, EVERYTHING)
+    owners = connection.execute(select(m.Institution.key, m.Institution.ministry_area))
+    scopes = permitted(by, [Resource(*row) for row in owners], danish_day(datetime.now(UTC)))
+    _declare(connection, {WRITER: by.key, **{action: _written(scope) for action, scope in scopes.items()}})
+
+
+def permitted(by: Person, among: Iterable[Resource], day: date) -> dict[Action, Scope]:
+    """To what a person may do each thing on a day, of all that changes something."""
+    every = tuple(among)
+    return {
+        action: EVERYTHING if may(by, action, None, day).allowed else institutions(by, action, every, day)
+        for action in Action
+        if action is not Action.SEE
+    }
+
+
+def _written(scope: Scope) -> object:
+    """A scope as JSON has it: no name of an institution can be mistaken for everything."""
+    return True if isinstance(scope, Reach) else sorted(scope)
+
+
+def _declare(connection: Connection, said: Mapping[str, object]) -> None:
+    settings = (func.set_config(f"maalstreg.{name}", json.dumps(value), True) for name, value in said.items())
+    connection.execute(select(*settings))

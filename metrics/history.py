@@ -1,0 +1,164 @@
+"""A series laid out by the spans of the plan year it is forecast for: what is known, and what is still to come."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+
+from metrics.model import Indicator
+from metrics.periods import MONTHS, years_later
+from metrics.quantities import Window
+from metrics.readings import Facts, Observation, SeriesKey
+from metrics.spread import Numbers
+from metrics.terms import Precision, Unit
+
+LONGEST = {1: 10, 4: 8, 12: 6}
+"""How many years back a series is read, by the number of its spans in a year: the newest tell most."""
+
+
+class Seen(NamedTuple):
+    """A value of the series and where it lies: in spans from the first of the year. A whole year lies in its middle."""
+
+    at: float
+    observation: Observation
+    value: float
+    whole_year: bool = False
+
+
+class History(NamedTuple):
+    """A series seen from one of its years: `known` in the order of time, and `ahead`, the spans without a value."""
+
+    key: SeriesKey
+    indicator: Indicator
+    a_year: int
+    known: tuple[Seen, ...]
+    ahead: tuple[int, ...]
+
+    @property
+    def this_year(self) -> list[Seen]:
+        """The values of the year itself."""
+        return [seen for seen in self.known if seen.at >= 0]
+
+    @property
+    def earlier(self) -> list[Seen]:
+        """The values of the years before."""
+        return [seen for seen in self.known if seen.at < 0]
+
+    @property
+    def years(self) -> int:
+        """How many years have a value."""
+        return len({seen.at // self.a_year for seen in self.known})
+
+    @property
+    def at(self) -> Numbers:
+        """Where the known values lie."""
+        return np.array([seen.at for seen in self.known])
+
+    @property
+    def values(self) -> Numbers:
+        """The known values."""
+        return np.array([seen.value for seen in self.known])
+
+    def where(self, fits: Callable[[Seen], bool]) -> History:
+        """The same with only some of the known values."""
+        return self._replace(known=tuple([seen for seen in self.known if fits(seen)]))
+
+
+def history(key: SeriesKey, indicator: Indicator, span: Window, facts: Facts) -> History:
+    """The series as it is seen from a year. What ends after the day asked about is not known yet, whoever says it.
+
+    A whole year's value stands where there is none within the year.
+    """
+    months = MONTHS[indicator.frequency]
+    a_year = 12 // months
+    first, after = _month(span.start), _month(span.end + timedelta(days=1))
+    expected = (after - first) // months
+    found: dict[float, Seen] = {}
+    years: list[Seen] = []
+    observed = facts.series.get(key, ())
+    for one in observed[bisect_left(observed, years_later(span.start, -LONGEST[a_year]), key=_begins) :]:
+        begins, length = _months(one.period.start, one.period.end)
+        whole = length == 12 and months < 12
+        if length not in (months, 12) and length != 0:
+            continue
+        away = begins - first - (0 if length else months - 1)
+        if away % (12 if whole else months) or away >= after - first or not _usable(one, facts.as_of):
+            continue
+        value = _value(one, indicator)
+        if value is not None and whole:
+            years.append(Seen(away // months + (a_year - 1) / 2, one, value, whole_year=True))
+        elif value is not None:
+            found[away // months] = Seen(away // months, one, value)
+    inside = {at // a_year for at in found}
+    known = [*found.values(), *(seen for seen in years if seen.at < 0 and seen.at // a_year not in inside)]
+    ahead = tuple([place for place in range(expected) if place not in found])
+    return History(key, indicator, a_year, tuple(sorted(known, key=_at)), ahead)
+
+
+def _begins(seen: Observation) -> date:
+    return seen.period.start
+
+
+def _at(seen: Seen) -> float:
+    return seen.at
+
+
+def _usable(observed: Observation, as_of: date) -> bool:
+    return observed.period.end <= as_of and observed.precision is Precision.EXACT
+
+
+def _value(observed: Observation, indicator: Indicator) -> float | None:
+    """As `Observation.amount`, in floating point: a forecast is no more exact than that."""
+    if observed.value is not None:
+        return float(observed.value)
+    whole = float(observed.whole)
+    per = 100.0 if indicator.unit is Unit.PERCENT else 1.0
+    return float(observed.numerator or 0) * per / whole if whole else None
+
+
+@lru_cache(maxsize=8192)
+def _months(start: date, end: date) -> tuple[int, int]:
+    """The month a period begins in, and its length in months: 0 for the last day of a month, -1 for anything else."""
+    following = end + timedelta(days=1)
+    if following.day != 1:
+        return _month(start), -1
+    if start == end:
+        return _month(start), 0
+    return _month(start), _month(following) - _month(start) if start.day == 1 else -1
+
+
+def _month(day: date) -> int:
+    return day.year * 12 + day.month
+
+
+def together(parts: Sequence[History]) -> History | None:
+    """Several series of cases as one, where all of them have a value; None where they have not the same rhythm."""
+    if len({part.a_year for part in parts}) > 1:
+        return None
+    by_place = [{seen.at: seen for seen in part.known} for part in parts]
+    places = sorted(set.intersection(*map(set, by_place)))
+    known = tuple([_added(at, [seen[at] for seen in by_place]) for at in places])
+    expected = {place for part in parts for place in part.ahead} | {
+        int(s.at) for p in parts for s in p.this_year
+    }
+    return parts[0]._replace(known=known, ahead=tuple(sorted(expected - set(places))))
+
+
+def _added(at: float, parts: Sequence[Seen]) -> Seen:
+    seen = [part.observation for part in parts]
+    top = sum((o.numerator or Decimal(0) for o in seen), Decimal(0))
+    whole = sum((o.whole for o in seen), Decimal(0))
+    added = seen[0]._replace(
+        value=None,
+        numerator=top if all(o.numerator is not None for o in seen) else None,
+        denominator=whole,
+        exempt=None,
+        provisional=any(o.provisional for o in seen),
+    )
+    return Seen(at, added, float(top / whole) if whole else 0.0, parts[0].whole_year)

@@ -1,0 +1,107 @@
+"""A plan's score with what is foreseen and what is at risk: one answer for every page and command."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+
+from metrics.forecast import foresee
+from metrics.foresight import Foresight
+from metrics.model import Plan
+from metrics.outcome import Outcome
+from metrics.readings import Catalogue, Facts
+from metrics.risk import NOTICES, Flag, chance, flags
+from metrics.scoring import CriterionScore, GoalScore, Score, score, uncollected
+from metrics.status import Status
+from metrics.thresholds import USUAL, Thresholds
+
+_OPEN = frozenset({Status.NOT_DUE, Status.UNKNOWN})
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """A plan's score on what is known and foreseen, with the flags on it. Its statuses heed both."""
+
+    score: Score
+    foresight: Foresight
+    flags: tuple[Flag, ...]
+
+    def of_goal(self, number: str) -> tuple[Flag, ...]:
+        """The flags on one goal, the weightiest reason first."""
+        return tuple(flag for flag in self.flags if flag.goal == number)
+
+
+def outlooks(
+    plans: Iterable[Plan], facts: Facts, catalogue: Catalogue, thresholds: Mapping[str, Thresholds]
+) -> dict[str, Outlook]:
+    """The outlook of each plan by its id, with the thresholds of its ministry area and its institution's record."""
+    areas = {key: owner.ministry_area for key, owner in catalogue.institutions.items()}
+    own: dict[str, list[Plan]] = {}
+    every = list(plans)
+    for plan in every:
+        own.setdefault(plan.institution, []).append(plan)
+    with uncollected():
+        return {
+            plan.id: outlook(
+                plan,
+                facts,
+                catalogue,
+                thresholds.get(areas[plan.institution], USUAL),
+                earlier=own[plan.institution],
+            )
+            for plan in every
+        }
+
+
+def outlook(
+    plan: Plan, facts: Facts, catalogue: Catalogue, thresholds: Thresholds, earlier: Iterable[Plan] = ()
+) -> Outlook:
+    """Score a plan on what is known and foreseen, flag what is at risk, and give each goal its status.
+
+    `earlier` are the institution's other plans, whose milestones are its record.
+    """
+    foresight = foresee(plan, facts, catalogue, earlier)
+    plain = score(plan, facts, catalogue, beliefs=foresight.beliefs)
+    found = flags(plain, foresight, thresholds)
+    goals = tuple(_judged(goal, found, thresholds.likely) for goal in plain.goals)
+    return Outlook(replace(plain, goals=goals), foresight, found)
+
+
+def _judged(goal: GoalScore, found: Sequence[Flag], likely: Decimal) -> GoalScore:
+    own = [flag for flag in found if flag.goal == goal.goal.number and flag.rule not in NOTICES]
+    criteria = tuple(_part(criterion, own, likely) for criterion in goal.criteria)
+    return replace(goal, criteria=criteria, status=_status(goal, bool(own), likely))
+
+
+def _part(part: CriterionScore, own: Sequence[Flag], likely: Decimal) -> CriterionScore:
+    numbers = {leaf.criterion.number for leaf in part.leaves()}
+    flagged = any(flag.criterion in numbers for flag in own)
+    criteria = tuple(_part(child, own, likely) for child in part.criteria)
+    return replace(part, criteria=criteria, status=_status(part, flagged, likely))
+
+
+def _status(part: GoalScore | CriterionScore, flagged: bool, likely: Decimal) -> Status:
+    """At risk or on track, where nothing weightier is said of it. Silence is never green."""
+    if part.status not in _OPEN:
+        return part.status
+    if flagged:
+        return Status.AT_RISK
+    p = chance(part)
+    return Status.ON_TRACK if p is not None and 100 * p >= likely else part.status
+
+
+def spread(outcome: Outcome, inside: float = 0.9) -> tuple[Fraction, Fraction, Fraction] | None:
+    """The mean credit, and the least and most that so large a part of the chances lies between; None where silent."""
+    if outcome.chances is None:
+        return None
+    tail, below = (1 - inside) / 2, 0.0
+    low = high = outcome.chances[0][0]
+    mean = Fraction(0)
+    for credit, p in outcome.chances:
+        low = credit if below <= tail else low
+        high = credit if below < 1 - tail else high
+        mean += credit * Fraction(p)
+        below += p
+    return mean, low, high

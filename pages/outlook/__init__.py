@@ -1,0 +1,1 @@
+"""What is ahead: risks, deadlines, and what if."""

@@ -1,0 +1,62 @@
+"""What is foreseen of a goal's open tests, in words: where each is likely to end, and what is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from markupsafe import Markup
+
+from metrics.foresight import Forecast, Silence
+from metrics.model import Indicator
+from metrics.outlook import Outlook
+from metrics.scoring import CriterionScore, GoalScore
+from pages.ui import reasons
+from pages.ui.i18n import Words
+
+
+def flagged(outlook: Outlook, goal: GoalScore, words: Words) -> Markup:
+    """The goal's flags with their reasons; empty where there are none."""
+    return _listed(
+        "foresight.flags", (reasons.reason(f, words) for f in outlook.of_goal(goal.goal.number)), words
+    )
+
+
+def foreseen(outlook: Outlook, goal: GoalScore, indicators: Mapping[str, Indicator], words: Words) -> Markup:
+    """A line or two for each open test; `indicators` has what the measured ones read, by the test's number."""
+    lines = [line for leaf in goal.open_leaves() for line in _test(leaf, outlook, indicators, words)]
+    return _listed("foresight.title", lines, words)
+
+
+def fan(found: Forecast, indicator: Indicator, words: Words) -> str:
+    """Where a value is likely to end."""
+    low, _, middle, _, high = (words.number(value, indicator.decimals) for value in found.quantiles)
+    unit = words.t(f"unit_name.{indicator.unit}")
+    return words.t("foresight.fan", middle=middle, low=low, high=high, unit=unit).replace("  ", " ").strip()
+
+
+def _test(
+    leaf: CriterionScore, outlook: Outlook, indicators: Mapping[str, Indicator], words: Words
+) -> Iterator[str]:
+    number = leaf.criterion.number
+    found = outlook.foresight.tests.get(number)
+    if isinstance(found, Silence):
+        yield f"{number}: {reasons.silence(found, words)}"
+    if isinstance(found, Forecast):
+        yield f"{number}: {_forecast(found, indicators.get(number), words)}"
+    if found and found.needed:
+        yield f"{number}: {reasons.needed(found.needed, words)}"
+
+
+def _forecast(found: Forecast, indicator: Indicator | None, words: Words) -> str:
+    parts = [words.t("foresight.likely", p=words.percent(found.p_met))]
+    if found.quantiles and indicator:
+        parts.append(fan(found, indicator, words))
+    parts.append(words.n("foresight.basis", found.points, method=words.t(f"method.{found.method}")))
+    return " ".join(parts)
+
+
+def _listed(key: str, lines: Iterable[str], words: Words) -> Markup:
+    items = Markup().join(Markup("<li>{}</li>").format(line) for line in lines)
+    if not items:
+        return Markup()
+    return Markup('<section class="m-foreseen"><h2>{}</h2><ul>{}</ul></section>').format(words.t(key), items)

@@ -1,0 +1,125 @@
+"""The reason of a flag in one sentence, with its numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from metrics.foresight import RunRate, Silence
+from metrics.risk import Flag, Numbers, RiskRule
+from pages.ui import why
+from pages.ui.i18n import Words
+
+
+def reason(flag: Flag, words: Words) -> str:
+    """Why a flag is there, as a reader would say it."""
+    return _REASONS[flag.rule](flag.numbers, words)
+
+
+def likelihood(p: float, words: Words) -> str:
+    """A probability in whole percent; never 0 or 100, which would be a certainty."""
+    return words.percent(p)
+
+
+def silence(found: Silence, words: Words) -> str:
+    """Why nothing is foreseen, with what there is and what is needed."""
+    return words.t(f"silence.{found.reason}", have=found.have, need=found.need)
+
+
+def _overdue(numbers: Numbers, words: Words) -> str:
+    late = words.n("overview.days_late", numbers.days)
+    if numbers.owed:
+        return words.t("risk.overdue_value", period=why.span(numbers.owed, words), late=late)
+    return words.t("risk.overdue_confirmation", late=late)
+
+
+def _impossible(numbers: Numbers, words: Words) -> str:
+    return words.t("risk.impossible", since=_on(numbers, words), needed=_needed(numbers, words))
+
+
+def _blocked(numbers: Numbers, words: Words) -> str:
+    return words.t("risk.blocked", number=numbers.waits_for, since=_on(numbers, words))
+
+
+def _milestone_soon(numbers: Numbers, words: Words) -> str:
+    if numbers.on is None:
+        return words.n("risk.milestone_soon", numbers.days)
+    return words.n("risk.milestone_claimed", numbers.days, on=_on(numbers, words))
+
+
+def _run_rate(numbers: Numbers, words: Words) -> str:
+    return _needed(numbers, words)
+
+
+def _unlikely(numbers: Numbers, words: Words) -> str:
+    return words.t("risk.unlikely", p=_p(numbers, words), likely=words.value(numbers.likely or 0, "percent"))
+
+
+def _own_doubt(numbers: Numbers, words: Words) -> str:
+    return words.t(f"risk.own_{numbers.expected}", on=_on(numbers, words))
+
+
+def _disagreement(numbers: Numbers, words: Words) -> str:
+    return words.t("risk.disagreement", on=_on(numbers, words), p=_p(numbers, words))
+
+
+def _stale(numbers: Numbers, words: Words) -> str:
+    return words.n("risk.stale", numbers.days, on=_on(numbers, words))
+
+
+def _report_due(numbers: Numbers, words: Words) -> str:
+    return words.t("risk.report_due", quarter=numbers.quarter)
+
+
+def _silent(numbers: Numbers, words: Words) -> str:
+    assert numbers.silence is not None
+    return silence(numbers.silence, words)
+
+
+def needed(found: RunRate, words: Words) -> str:
+    """What the rest of the year must give, against the best that the same part of an earlier year gave."""
+    key = "risk.needed" if found.volume is None else "risk.needed_share"
+    text = words.n(
+        key,
+        found.spans,
+        needed=_rate(found.needed, found, words),
+        span=words.t(f"risk.span_{found.indicator.frequency}"),
+        volume=words.number(round(found.volume or 0)),
+        side=words.t("risk.at_least" if found.upward else "risk.at_most"),
+    )
+    if found.season is None:
+        return text
+    return f"{text}; {words.t('risk.best', best=_rate(found.season, found, words))}"
+
+
+def _rate(value: float, found: RunRate, words: Words) -> str:
+    return words.value(value, found.indicator.unit, max(found.indicator.decimals, 1) if value % 1 else 0)
+
+
+def _needed(numbers: Numbers, words: Words) -> str:
+    assert numbers.needed is not None
+    return needed(numbers.needed, words)
+
+
+def _on(numbers: Numbers, words: Words) -> str:
+    assert numbers.on is not None
+    return words.date(numbers.on)
+
+
+def _p(numbers: Numbers, words: Words) -> str:
+    assert numbers.p is not None
+    return likelihood(numbers.p, words)
+
+
+_REASONS: dict[RiskRule, Callable[[Numbers, Words], str]] = {
+    RiskRule.OVERDUE: _overdue,
+    RiskRule.IMPOSSIBLE: _impossible,
+    RiskRule.BLOCKED: _blocked,
+    RiskRule.MILESTONE_SOON: _milestone_soon,
+    RiskRule.RUN_RATE: _run_rate,
+    RiskRule.UNLIKELY: _unlikely,
+    RiskRule.OWN_DOUBT: _own_doubt,
+    RiskRule.DISAGREEMENT: _disagreement,
+    RiskRule.STALE: _stale,
+    RiskRule.REPORT_DUE: _report_due,
+    RiskRule.SILENT: _silent,
+}

@@ -1,0 +1,364 @@
+"""PostgreSQL itself keeps institutions apart: plain SQL as the application's role, whatever the code may forget."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError, ProgrammingError
+
+from db import initial, queries, rights, thresholds
+from db.models import Base
+from db.scope import EVERYTHING
+from db.session import MACHINE, engine, reading, writing
+from metrics.access import Grant, Person, Role
+from tests.fixtures.databases import APPLICATION, OWNER, SUPERUSER, Cluster, as_role
+
+TABLES = sorted(Base.metadata.tables)
+OPEN = {"alembic_version": "which version the tables have; nothing of anybody's, and only read"}
+OF_EVERYTHING = {"grants", "audit_entries"}
+OWN, OTHER = "eksempel-ankenaevn", "cpr"
+
+_BY_PLAN = "JOIN plans p ON p.id = t.plan_id JOIN institutions i ON i.id = p.institution_id"
+OWNER_OF = {
+    "institutions": "JOIN institutions i ON i.id = t.id",
+    "indicators": "JOIN institutions i ON i.id = t.institution_id",
+    "plans": "JOIN institutions i ON i.id = t.institution_id",
+    "plan_versions": _BY_PLAN,
+    "observations": "JOIN indicators n ON n.id = t.indicator_id JOIN institutions i ON i.id = n.institution_id",
+    "events": _BY_PLAN,
+    "decisions": _BY_PLAN,
+    "thresholds": "JOIN institutions i ON i.ministry_area = t.area",
+}
+"""How the rows of a table are found that belong to an institution."""
+
+PLANS = "SELECT p.id FROM plans p JOIN institutions i ON i.id = p.institution_id WHERE i.key = :key"
+NEWEST = "SELECT max(number) FROM plan_versions w WHERE w.plan_id = v.plan_id"
+PLAN = "(SELECT min(p.id) FROM plans p JOIN institutions i ON i.id = p.institution_id WHERE i.key = :key)"
+SERIES = (
+    "(SELECT min(n.id) FROM indicators n JOIN institutions i ON i.id = n.institution_id WHERE i.key = :key)"
+)
+INSTITUTION = "(SELECT id FROM institutions WHERE key = :key)"
+ADDING = {
+    "indicators": "(institution_id, key, name, unit, decimals, better, frequency)"
+    f" VALUES ({INSTITUTION}, 'new', 'x', 'count', 0, 'near', 'year')",
+    "plans": f"(key, institution_id) VALUES ('new', {INSTITUTION})",
+    "plan_versions": "(plan_id, number, stage, document, recorded_at, entered_at)"  # noqa: S608 - names of our own
+    " SELECT plan_id, number + 1, 'closed', document, now(), now() FROM plan_versions v"
+    f" WHERE plan_id IN ({PLANS}) AND number = ({NEWEST}) AND stage = 'signed' LIMIT 1",
+    "observations": '(indicator_id, period, start, "end", value, provisional, recorded_at, entered_at)'
+    f" VALUES ({SERIES}, '2001', '2001-01-01', '2001-12-31', 1, false, now(), now())",
+    "events": '(plan_id, criterion, kind, "on", recorded_at, entered_at)'
+    f" VALUES ({PLAN}, '1', 'met', '2017-01-01', now(), now())",
+    "decisions": '(plan_id, kind, "on", by, reason, recorded_at)'
+    f" VALUES ({PLAN}, 'pay', '2017-01-01', 'x', 'x', now())",
+    "thresholds": "(area, name, value, reason, recorded_at)"
+    " SELECT ministry_area, 'likely', 50, 'x', now() FROM institutions WHERE key = :key",
+}
+"""A row of each table for the institution `:key`."""
+
+
+@pytest.fixture(scope="module")
+def loaded(cluster: Cluster, postgres_template: str) -> Iterator[str]:
+    """The name of a database with the sources, the example and a grant: rows in every table."""
+    name = cluster.create(postgres_template)
+    url = cluster.url(name, APPLICATION)
+    with writing(url, MACHINE) as session:
+        initial.load(session)
+        rights.grant(session, "chief@example.dk", Grant(Role.CHIEF, date(2020, 1, 1), institution=OWN))
+        area = queries.catalogue(session).institutions[OWN].ministry_area
+        thresholds.change(session, area, "likely", Decimal(70), "x")
+    engine(url).dispose()
+    yield name
+    cluster.drop(name)
+
+
+@pytest.fixture
+def url(cluster: Cluster, loaded: str) -> Iterator[str]:
+    """A copy of it, at the application's address."""
+    cluster.disconnect(loaded)
+    name = cluster.create(loaded)
+    yield cluster.url(name, APPLICATION)
+    cluster.drop(name)
+
+
+@pytest.fixture
+def application(cluster: Cluster, loaded: str) -> Iterator[Connection]:
+    """A connection of the application's role that has declared nothing, undone in the end."""
+    with engine(cluster.url(loaded, APPLICATION)).connect() as connection:
+        yield connection
+
+
+def declare(connection: Connection, name: str, value: object) -> None:
+    connection.execute(
+        text("SELECT set_config(:name, :value, true)"),
+        {"name": f"maalstreg.{name}", "value": json.dumps(value)},
+    )
+
+
+def ids(connection: Connection, table: str) -> set[int]:
+    return set(connection.scalars(text(f"SELECT id FROM {table}")))  # noqa: S608 - names of our own
+
+
+def owned(cluster: Cluster, name: str, table: str, key: str) -> set[int]:
+    """The rows of an institution, as somebody finds them whom no policy holds."""
+    query = text(f"SELECT t.id FROM {table} t {OWNER_OF[table]} WHERE i.key = :key")  # noqa: S608
+    with engine(cluster.url(name, SUPERUSER)).connect() as connection:
+        return set(connection.scalars(query, {"key": key}))
+
+
+# --- Every table ----------------------------------------------------------------------------------------------------
+
+
+def test_every_table_is_held_by_policies_or_stands_in_the_list(application: Connection) -> None:
+    """A new table without policies fails here: `db.migrations.policies.protect` gives them."""
+    tables = text(
+        "SELECT relname, relrowsecurity, relforcerowsecurity FROM pg_class"
+        " WHERE relkind IN ('r', 'p', 'v', 'm', 'f') AND relnamespace = 'public'::regnamespace"
+    )
+    held = {name for name, on, forced in application.execute(tables) if on and forced}
+    there = {row.relname for row in application.execute(tables)}
+    assert there - held == set(OPEN)
+    assert held == set(TABLES)
+    policies = text("SELECT tablename, cmd FROM pg_policies ORDER BY tablename, cmd DESC")
+    assert [tuple(row) for row in application.execute(policies)] == [
+        (table, what) for table in TABLES for what in ("SELECT", "INSERT")
+    ]
+
+
+def test_the_application_may_read_and_add_and_nothing_else(application: Connection) -> None:
+    query = text(
+        "SELECT table_name, privilege_type FROM information_schema.role_table_grants"
+        " WHERE grantee IN (current_user, 'PUBLIC') AND table_schema = 'public' ORDER BY 1, 2"
+    )
+    given = [(table, what) for table in TABLES for what in ("INSERT", "SELECT")]
+    assert [tuple(row) for row in application.execute(query)] == sorted([*given, (*OPEN, "SELECT")])
+    role = text(
+        "SELECT rolsuper, rolbypassrls, rolcreaterole, rolcreatedb FROM pg_roles WHERE rolname = :role"
+    )
+    assert tuple(application.execute(role, {"role": APPLICATION}).one()) == (False,) * 4
+
+
+# --- Reading --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_nothing_declared_is_nothing_seen_though_there_is_something(
+    application: Connection, cluster: Cluster, loaded: str, table: str
+) -> None:
+    with engine(cluster.url(loaded, SUPERUSER)).connect() as anybody:
+        assert ids(anybody, table)
+    assert ids(application, table) == set()
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_the_owner_of_the_tables_is_held_too(cluster: Cluster, loaded: str, table: str) -> None:
+    with engine(cluster.url(loaded, OWNER)).connect() as owner:
+        assert ids(owner, table) == set()
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_one_institution_sees_its_own_rows_and_no_other(
+    application: Connection, cluster: Cluster, loaded: str, table: str
+) -> None:
+    declare(application, "see", [OWN])
+    seen = set() if table in OF_EVERYTHING else owned(cluster, loaded, table, OWN)
+    assert ids(application, table) == seen
+    assert seen or table in OF_EVERYTHING
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_everything_is_seen_where_everything_was_declared(
+    application: Connection, cluster: Cluster, loaded: str, table: str
+) -> None:
+    declare(application, "see", True)
+    with engine(cluster.url(loaded, SUPERUSER)).connect() as anybody:
+        assert ids(application, table) == ids(anybody, table)
+
+
+@pytest.mark.parametrize(
+    "name", ["*", "true", "", f'{OWN}","{OTHER}', f"{OWN},{OTHER}", "null", '"]', "everything"]
+)
+def test_no_name_of_an_institution_is_mistaken_for_more(cluster: Cluster, loaded: str, name: str) -> None:
+    with reading(cluster.url(loaded, APPLICATION), sees={name}) as session:
+        assert ids(session.connection(), "institutions") == set()
+
+
+def test_a_reading_sees_what_it_was_opened_for_also_after_a_commit(cluster: Cluster, loaded: str) -> None:
+    with reading(cluster.url(loaded, APPLICATION), sees={OWN}) as session:
+        for _ in range(2):
+            assert ids(session.connection(), "plans") == owned(cluster, loaded, "plans", OWN)
+            session.commit()
+        with session.begin_nested():
+            assert ids(session.connection(), "plans") == owned(cluster, loaded, "plans", OWN)
+
+
+def test_what_one_transaction_declared_is_gone_in_the_next_on_the_same_connection(
+    cluster: Cluster, loaded: str
+) -> None:
+    address = cluster.url(loaded, APPLICATION)
+    engine(address).dispose()
+    backend = text("SELECT pg_backend_pid()")
+    for ending in ("commit", "rollback"):
+        with reading(address, sees=EVERYTHING) as session:
+            first = session.scalar(backend)
+            assert ids(session.connection(), "plans")
+            getattr(session, ending)()
+        with engine(address).connect() as connection:
+            assert connection.scalar(backend) == first
+            assert ids(connection, "plans") == set()
+    with writing(address, MACHINE) as session:
+        first = session.scalar(backend)
+    with engine(address).connect() as connection:
+        assert connection.scalar(backend) == first
+        refused(connection, f"INSERT INTO events {ADDING['events']}", key=OWN)
+
+
+# --- Writing --------------------------------------------------------------------------------------------------------
+
+
+def refused(connection: Connection, statement: str, **parameters: str) -> None:
+    with pytest.raises(ProgrammingError, match=r"row-level security|permission denied|must be owner"):
+        connection.execute(text(statement), parameters)
+    connection.rollback()
+
+
+def chief(institution: str | None) -> Person:
+    """Somebody who may do to an institution, or to all, whatever anybody may."""
+    return Person("x@example.dk", tuple(Grant(role, date.min, institution=institution) for role in Role))
+
+
+@pytest.mark.parametrize("table", ADDING)
+def test_a_row_is_taken_for_ones_own_institution_and_for_no_other(url: str, table: str) -> None:
+    statement = text(f"INSERT INTO {table} {ADDING[table]}")
+    for key in (OTHER, OWN):
+        with writing(url, MACHINE) as session:
+            undo = session.begin_nested()
+            session.execute(statement, {"key": key})
+            undo.rollback()
+    with writing(url, chief(OWN)) as session:
+        session.execute(statement, {"key": OWN})
+    with pytest.raises(ProgrammingError, match="row-level security"), writing(url, chief(OWN)) as session:
+        session.execute(statement, {"key": OTHER})
+    with reading(url, sees=EVERYTHING) as session:
+        refused(session.connection(), f"INSERT INTO {table} {ADDING[table]}", key=OWN)
+
+
+def test_an_institution_or_a_right_is_added_by_those_who_may_for_all(url: str) -> None:
+    institution = (
+        "INSERT INTO institutions (key, name, ministry_area, fictional) VALUES ('new', 'x', 'x', false)"
+    )
+    right = (
+        "INSERT INTO grants (person, role, start, recorded_at) VALUES ('y@example.dk', 'chief', now(), now())"
+    )
+    for statement in (institution, right):
+        with pytest.raises(ProgrammingError, match="row-level security"), writing(url, chief(OWN)) as session:
+            session.execute(text(statement))
+        with writing(url, chief(None)) as session:
+            session.execute(text(statement))
+
+
+def test_an_entry_of_the_record_is_taken_in_ones_own_name_only(url: str) -> None:
+    entry = text(
+        "INSERT INTO audit_entries (at, actor, action, subject, rows, previous, seal)"
+        " VALUES (now(), :actor, 'x', 'x', '{}', '', 'x' || gen_random_uuid())"
+    )
+    for by, actor in ((chief(OWN), "another"), (chief(OWN), ""), (MACHINE, "x@example.dk")):
+        with pytest.raises(ProgrammingError, match="row-level security"), writing(url, by) as session:
+            session.execute(entry, {"actor": actor})
+    for by in (Person("nobody@example.dk"), MACHINE):
+        with writing(url, by) as session:
+            session.execute(entry, {"actor": by.key})
+    with (
+        reading(url, sees=EVERYTHING) as session,
+        pytest.raises(ProgrammingError, match="row-level security"),
+    ):
+        session.execute(entry, {"actor": ""})
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_nothing_is_changed_removed_or_unlocked(application: Connection, table: str) -> None:
+    for statement in (
+        f"UPDATE {table} SET id = id",  # noqa: S608
+        f"DELETE FROM {table}",  # noqa: S608
+        f"TRUNCATE {table} CASCADE",
+        f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE",
+        f"DROP TABLE {table} CASCADE",
+        f"ALTER TABLE {table} ADD COLUMN more text",
+        f"ALTER TABLE {table} OWNER TO {APPLICATION}",
+        f"ALTER TABLE {table} DISABLE TRIGGER USER",
+        f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY",
+        f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY",
+        f"DROP POLICY see_{table} ON {table}",
+        f"ALTER POLICY see_{table} ON {table} USING (true)",
+        f"CREATE POLICY mine ON {table} USING (true)",
+        f"CREATE TRIGGER mine BEFORE INSERT ON {table} EXECUTE FUNCTION maalstreg_keep()",
+        f"GRANT UPDATE ON {table} TO PUBLIC",
+    ):
+        declare(application, "see", True)
+        if statement.startswith("GRANT"):  # refused with a warning, not an error
+            application.execute(text(statement))
+            assert not application.scalar(text(f"SELECT has_table_privilege('{table}', 'UPDATE')"))
+            application.rollback()
+        else:
+            refused(application, statement)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        f"SET ROLE {OWNER}",
+        f"SET ROLE {SUPERUSER}",
+        f"SET SESSION AUTHORIZATION {OWNER}",
+        "SET session_replication_role = replica",
+        f"ALTER ROLE {APPLICATION} BYPASSRLS",
+        f"ALTER ROLE {APPLICATION} SUPERUSER",
+        f"GRANT {OWNER} TO {APPLICATION}",
+        "CREATE ROLE mine",
+        "CREATE TABLE mine (id int)",
+        "CREATE FUNCTION mine() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+        "CREATE SCHEMA mine",
+        "CREATE OR REPLACE FUNCTION maalstreg_keep() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
+        "DROP FUNCTION maalstreg_next_version() CASCADE",
+        "UPDATE alembic_version SET version_num = 'x'",
+        "DROP SCHEMA public CASCADE",
+    ],
+)
+def test_the_application_becomes_nobody_else_and_makes_nothing(
+    application: Connection, statement: str
+) -> None:
+    with pytest.raises(DBAPIError, match=r"permission denied|must (be|have)"):
+        application.execute(text(statement))
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_policies_are_not_turned_off_by_asking(application: Connection, table: str) -> None:
+    application.execute(text("SET LOCAL row_security = off"))
+    refused(application, f"SELECT * FROM {table}")  # noqa: S608
+
+
+def test_no_temporary_table_stands_in_for_the_one_a_trigger_asks(url: str) -> None:
+    """Else a changed plan would be taken: the trigger would find no version before it."""
+    shadow = text("CREATE TEMPORARY TABLE plan_versions (LIKE public.plan_versions)")
+    version = text(
+        "INSERT INTO public.plan_versions (plan_id, number, stage, document, recorded_at, entered_at)"
+        " VALUES (:plan, 2, 'signed', '{}', now(), now())"
+    )
+    with writing(url, MACHINE) as session:
+        plan = session.scalars(text(PLANS), {"key": OTHER}).first()
+        session.execute(shadow)
+        with pytest.raises(DBAPIError, match="signed plan"), session.begin_nested():
+            session.execute(version, {"plan": plan})
+
+
+def test_the_addresses_of_the_three_roles_are_those_of_one_database(url: str) -> None:
+    names = []
+    for role in (SUPERUSER, OWNER, APPLICATION):
+        with engine(as_role(role, url)).connect() as connection:
+            names.append(tuple(connection.execute(text("SELECT current_database(), current_user")).one()))
+    assert len({database for database, _ in names}) == 1
+    assert [user for _, user in names] == [SUPERUSER, OWNER, APPLICATION]
