@@ -11,9 +11,10 @@ import typer
 
 from db import queries
 from metrics import life, scoring, whatif
-from metrics.beliefs import NONE, Beliefs
+from metrics.beliefs import Beliefs
 from metrics.decided import totals
 from metrics.errors import InvalidInput, Problem, refuse
+from metrics.forecast import foresee
 from metrics.model import Plan
 from metrics.pay import Payment
 from metrics.readings import Catalogue, Facts
@@ -65,8 +66,8 @@ def what_if(
     with shared.reading() as db:
         facts, catalogue = queries.facts(db, day, moment), queries.catalogue(db)
         there = shared.in_force(queries.versions_of(db, plan), day, moment)
-        others = life.plans_in_force(queries.versions(db), day, moment) if there.pay else []
-    found = whatif.apply(there, facts, catalogue, believed(there, facts, catalogue), changes)
+        others = life.plans_in_force(queries.versions(db), day, moment)
+    found = whatif.apply(there, facts, catalogue, believed(there, facts, catalogue, others), changes)
     paid = _paid(found, others, facts, catalogue)
     document = whatif_document(found, catalogue, shared.WORDS, paid, correlation)
     if as_json:
@@ -75,9 +76,10 @@ def what_if(
         _print(found, document, paid)
 
 
-def believed(_plan: Plan, _facts: Facts, _catalogue: Catalogue) -> Beliefs:
-    """What is believed of the tests that are open."""
-    return NONE
+def believed(plan: Plan, facts: Facts, catalogue: Catalogue, others: Sequence[Plan]) -> Beliefs:
+    """What is believed of the tests that are open: what is foreseen of them."""
+    own = [other for other in others if other.institution == plan.institution and other.id != plan.id]
+    return foresee(plan, facts, catalogue, own).beliefs
 
 
 def _paid(found: whatif.WhatIf, others: Sequence[Plan], facts: Facts, catalogue: Catalogue) -> Payment | None:
