@@ -17,7 +17,7 @@ from metrics.model import Criterion, Goal, GradePoint, Grading, Milestone, Plan,
 from metrics.outcome import Outcome, World
 from metrics.pivotal import pivots
 from metrics.readings import Catalogue, Facts
-from metrics.simulation import outlook
+from metrics.simulation import prospects
 from metrics.terms import Weights
 
 TIMES = 15
@@ -38,7 +38,7 @@ def run() -> list[Table]:
         found = scoring.score(plan, FACTS, CATALOGUE, beliefs=beliefs)
         works: dict[str, Work] = {"score": lambda p=plan, b=beliefs: _score(p, b)}  # type: ignore[misc]
         for rho in (0.0, 0.3, 0.9):
-            works[f"distribution, correlation {rho}"] = lambda f=found, r=rho: outlook(f, r)  # type: ignore[misc]
+            works[f"distribution, correlation {rho}"] = lambda f=found, r=rho: prospects(f, r)  # type: ignore[misc]
             works[f"pivotal goals, correlation {rho}"] = lambda f=found, r=rho: pivots(f, WANTED, r)  # type: ignore[misc]
         works["slider: what-if and pivotal goals, correlation 0.3"] = lambda p=plan, b=beliefs: _slide(p, b)  # type: ignore[misc]
         works["the ten cheapest ways"] = lambda f=found: ways(f, WANTED)  # type: ignore[misc]

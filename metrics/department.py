@@ -9,7 +9,7 @@ from fractions import Fraction
 from metrics.linked import summed
 from metrics.outcome import ONE, ZERO
 from metrics.pivotal import Pivot
-from metrics.simulation import Outlook
+from metrics.simulation import Prospects
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Help:
     rise: float
 
 
-def under(outlooks: Mapping[str, Outlook], share: Fraction, rho: float = 0.0) -> Under:
+def under(outlooks: Mapping[str, Prospects], share: Fraction, rho: float = 0.0) -> Under:
     """How many plans earn less than a share of their possible points, all of them with this correlation.
 
     >>> under({}, Fraction(4, 5)).chances
@@ -50,7 +50,7 @@ def under(outlooks: Mapping[str, Outlook], share: Fraction, rho: float = 0.0) ->
 
 
 def helps(
-    outlooks: Mapping[str, Outlook], pivots: Mapping[str, Iterable[Pivot]], share: Fraction
+    outlooks: Mapping[str, Prospects], pivots: Mapping[str, Iterable[Pivot]], share: Fraction
 ) -> tuple[Help, ...]:
     """The open goals of all plans, the one first that would help most. `pivots` are for the same share.
 

@@ -96,7 +96,7 @@ class Tree:
 
 
 @dataclass(frozen=True, slots=True)
-class Outlook:
+class Prospects:
     """What may come of a total: its outcome, and the same with every silent test failing or holding.
 
     `silent` are the goals whose likelihood nobody states. While there is one the total has no distribution, but its
@@ -136,17 +136,17 @@ class Outlook:
         return None if chances is None else tuple((credit * self.possible, p) for credit, p in chances)
 
 
-def outlook(score: Score, rho: float = 0.0) -> Outlook | None:
+def prospects(score: Score, rho: float = 0.0) -> Prospects | None:
     """The outlook of a score whose goals have this correlation; None for a plan without a total."""
     if not score.totalled:
         return None
     silent = silent_goals(score)
     if not silent:
         total = score.outcome if not rho else _total(score, Tree.of(score), rho)
-        return Outlook(score.points.possible, total, total, total)
+        return Prospects(score.points.possible, total, total, total)
     tree = Tree.of(score)
     worst, best = (_total(score, tree.filled(best=best), rho) for best in (False, True))
-    return Outlook(score.points.possible, score.outcome, worst, best, silent)
+    return Prospects(score.points.possible, score.outcome, worst, best, silent)
 
 
 def silent_goals(score: Score) -> tuple[str, ...]:
@@ -154,7 +154,7 @@ def silent_goals(score: Score) -> tuple[str, ...]:
     return tuple(g.goal.number for g in score.goals if g.weight and g.outcome.chances is None)
 
 
-def words(outlook: Outlook, score: Score) -> tuple[tuple[str | None, float], ...]:
+def words(outlook: Prospects, score: Score) -> tuple[tuple[str | None, float], ...]:
     """What the plan may come to call its total, from the best word down, with the chance of each.
 
     The last is None: less than any word asks for. Empty where the plan has no words, or a goal is silent.

@@ -18,7 +18,7 @@ from metrics.prepared import prepared
 from metrics.readings import Catalogue, Facts
 from metrics.schema import EventKind
 from metrics.scoring import Score, weighed
-from metrics.simulation import Outlook, outlook
+from metrics.simulation import Prospects, prospects
 from metrics.verdict import Verdict, judged
 
 AROUND = timedelta(days=366)
@@ -50,9 +50,9 @@ class WhatIf:
 
     official: Score
     changed: Score
-    outlook: Outlook | None
-    apart: Outlook | None
-    together: Outlook | None
+    outlook: Prospects | None
+    apart: Prospects | None
+    together: Prospects | None
     contradicts: tuple[str, ...]
 
     def pay(self, totals: Mapping[str, Points]) -> Payment | None:
@@ -78,7 +78,7 @@ def apply(plan: Plan, facts: Facts, catalogue: Catalogue, beliefs: Beliefs, chan
     }
     held = _given(beliefs, plan, after, credits, _likely(official, changes.likelihoods))
     changed = weighed(plan, facts, after, credits, held)
-    linked, apart, together = (outlook(changed, rho) for rho in (changes.rho, 0.0, 1.0))
+    linked, apart, together = (prospects(changed, rho) for rho in (changes.rho, 0.0, 1.0))
     return WhatIf(official, changed, linked, apart, together, tuple(_contradicted(official, known, changes)))
 
 

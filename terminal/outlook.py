@@ -18,7 +18,7 @@ from metrics.forecast import foresee
 from metrics.model import Plan
 from metrics.pay import Payment
 from metrics.readings import Catalogue, Facts
-from metrics.simulation import Outlook, words
+from metrics.simulation import Prospects, words
 from metrics.terms import read_number
 from pages.ui import course
 from pages.ui.export.outlook_document import whatif_document
@@ -154,7 +154,7 @@ def _print(found: whatif.WhatIf, document: dict[str, Any], paid: Payment | None)
     print_goals(found.changed, document)
 
 
-def _outlook(outlook: Outlook, found: whatif.WhatIf) -> Iterator[str]:
+def _outlook(outlook: Prospects, found: whatif.WhatIf) -> Iterator[str]:
     possible, say = outlook.possible, shared.WORDS
     if outlook.silent:
         least, most = (say.points(round(mean, 2), possible) for mean in outlook.expected_between())

@@ -12,7 +12,7 @@ from metrics.beliefs import Beliefs
 from metrics.department import helps, under
 from metrics.pivotal import pivots
 from metrics.scoring import Score
-from metrics.simulation import Outlook, outlook
+from metrics.simulation import Prospects, prospects
 from tests.believing import believing, milestones, scored_with
 
 SHARE = Fraction(1, 2)
@@ -23,8 +23,8 @@ def scores(chances: dict[str, tuple[float | None, ...]]) -> dict[str, Score]:
     return {name: scored_with(milestones(len(of), id=name), believing(*of)) for name, of in chances.items()}
 
 
-def outlooks(of: dict[str, Score]) -> dict[str, Outlook]:
-    return {name: found for name, one in of.items() if (found := outlook(one))}
+def outlooks(of: dict[str, Score]) -> dict[str, Prospects]:
+    return {name: found for name, one in of.items() if (found := prospects(one))}
 
 
 def test_the_number_under_is_that_of_every_combination() -> None:
@@ -61,7 +61,7 @@ def test_the_goal_that_lifts_most_plans_over_comes_first() -> None:
     assert found[0].rise == pytest.approx(0.72)  # one goal of two is enough, and neither was likely
     assert "d" not in {one.plan for one in found}
     lifted = dict(seen)
-    after = outlook(scored_with(milestones(2), Beliefs({**believing(1.0, 0.2).leaves})))
+    after = prospects(scored_with(milestones(2), Beliefs({**believing(1.0, 0.2).leaves})))
     assert after is not None
     lifted["b"] = after
     assert found[0].rise == pytest.approx(under(seen, SHARE).expected - under(lifted, SHARE).expected)

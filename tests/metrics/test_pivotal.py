@@ -12,7 +12,7 @@ from metrics.model import GradePoint, Grading
 from metrics.outcome import Outcome
 from metrics.pivotal import Pivot, pivots
 from metrics.scoring import score
-from metrics.simulation import outlook
+from metrics.simulation import prospects
 from metrics.whatif import Changes, apply
 from tests.believing import EARLY, believing, likely, milestones, scored_with, shared
 from tests.factories import catalogue, event, facts, goal, milestone, plan
@@ -49,7 +49,7 @@ def test_the_goal_on_which_the_total_hangs_comes_first() -> None:
 @pytest.mark.parametrize("beliefs", [SHARING, believing(0.9, 0.7, 0.4, 0.2)])
 def test_met_and_missed_weighed_by_their_chances_make_the_total(beliefs: Beliefs) -> None:
     known = scored_with(WEIGHED, beliefs)
-    whole = outlook(known)
+    whole = prospects(known)
     assert whole is not None
     for pivot in pivots(known, WANTED):
         assert pivot.p_met is not None

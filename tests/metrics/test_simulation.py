@@ -14,15 +14,15 @@ from metrics.linked import summed
 from metrics.model import Plan, Scoring, Suspension, TotalWord
 from metrics.outcome import Outcome, World
 from metrics.scoring import score
-from metrics.simulation import Outlook, outlook, words
+from metrics.simulation import Prospects, prospects, words
 from tests.believing import EARLY, ZERO, believing, likely, milestones, scored_with, shared
 from tests.factories import catalogue, event, facts, goal, milestone, plan
 
 SEVEN = [0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3]
 
 
-def found(of: Plan, beliefs: Beliefs, rho: float = 0.0) -> Outlook:
-    one = outlook(scored_with(of, beliefs), rho)
+def found(of: Plan, beliefs: Beliefs, rho: float = 0.0) -> Prospects:
+    one = prospects(scored_with(of, beliefs), rho)
     assert one is not None
     return one
 
@@ -46,11 +46,11 @@ def test_equal_chances_that_are_fully_linked_leave_all_or_nothing() -> None:
 def test_what_is_certain_is_not_left_to_chance() -> None:
     of = milestones(2)
     said = facts(event("1.1", on=EARLY), as_of=EARLY)
-    half = outlook(score(of, said, catalogue(), beliefs=believing(None, 0.5)), 0.5)
+    half = prospects(score(of, said, catalogue(), beliefs=believing(None, 0.5)), 0.5)
     assert half is not None
     assert half.reaching(Fraction(50)) == (1, 1)
     assert half.reaching(Fraction(100)) == pytest.approx((0.5, 0.5))
-    whole = outlook(score(of, facts(event("1.1"), event("2.1")), catalogue()), 0.5)
+    whole = prospects(score(of, facts(event("1.1"), event("2.1")), catalogue()), 0.5)
     assert whole is not None
     assert whole.distribution() == ((Fraction(100), 1.0),)
 
@@ -112,17 +112,17 @@ def test_the_words_of_a_plan_have_the_chances_of_their_totals() -> None:
     named = (TotalWord(at=Decimal(90), word="godt"), TotalWord(at=Decimal(50), word="nogenlunde"))
     of = milestones(2, scoring=Scoring(words=named))
     known = scored_with(of, believing(0.8, 0.5))
-    seen = outlook(known)
+    seen = prospects(known)
     assert seen is not None
     named_chances = words(seen, known)
     assert [word for word, _ in named_chances] == ["godt", "nogenlunde", None]
     assert [p for _, p in named_chances] == pytest.approx([0.4, 0.5, 0.1])
     silent = scored_with(of, believing(0.8, None))
-    unknown = outlook(silent)
+    unknown = prospects(silent)
     assert unknown is not None
     assert words(unknown, silent) == ()
 
 
 def test_a_plan_without_a_total_has_no_outlook() -> None:
     gone = milestones(2, suspended=Suspension(since=EARLY, reason="Lov"))
-    assert outlook(scored_with(gone, believing(0.5, 0.5))) is None
+    assert prospects(scored_with(gone, believing(0.5, 0.5))) is None

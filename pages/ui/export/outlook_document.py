@@ -9,7 +9,7 @@ from metrics.outcome import ONE
 from metrics.pay import Payment
 from metrics.readings import Catalogue
 from metrics.scoring import GoalScore
-from metrics.simulation import Outlook, words
+from metrics.simulation import Prospects, words
 from metrics.whatif import WhatIf
 from pages.ui.export.score_document import payment_document, score_document, total_document
 from pages.ui.i18n import Words
@@ -19,7 +19,7 @@ Document = dict[str, Any]
 _OF_THE_RECORD = ("original", "decided", "decisions")
 
 
-def outlook_total(outlook: Outlook | None) -> Document:
+def outlook_total(outlook: Prospects | None) -> Document:
     """The mean and the distribution of a total in points; null while a goal is silent, and then the span of the mean.
 
     `silent` are the goals of unknown likelihood.
