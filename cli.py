@@ -10,7 +10,18 @@ from sqlalchemy.exc import SQLAlchemyError
 from db import session
 from metrics.errors import InvalidInput, Problem
 from pages.ui.problems import describe
-from terminal import data, deadlines, decisions, plans, reminders, scores, shared, thresholds, users
+from terminal import (
+    data,
+    deadlines,
+    decisions,
+    outlook,
+    plans,
+    reminders,
+    scores,
+    shared,
+    thresholds,
+    users,
+)
 
 INTERRUPTED = 130  # as shells write it
 
@@ -27,6 +38,7 @@ app.add_typer(data.results_app, name="results")
 app.add_typer(scores.app)
 app.add_typer(deadlines.app)
 app.add_typer(reminders.app)
+app.add_typer(outlook.app)
 app.add_typer(decisions.decision_app, name="decision")
 app.add_typer(users.user_app, name="user")
 app.add_typer(thresholds.threshold_app, name="threshold")

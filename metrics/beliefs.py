@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from metrics.outcome import Outcome, World
+from metrics.outcome import Node, Outcome, World, evaluate
 from metrics.verdict import Verdict
 
 
@@ -14,14 +16,53 @@ from metrics.verdict import Verdict
 class Beliefs:
     """The likelihoods of open tests by their number, and the worlds of whatever several of them read.
 
-    The bounds of a believed outcome are not used: what is arithmetically certain is the score's to say.
+    The bounds of a believed outcome are not used: what is arithmetically certain is the score's to say. `goals` are
+    believed as they are, whatever their tests say.
     """
 
     leaves: Mapping[str, Outcome] = field(default_factory=dict)
     causes: Sequence[Sequence[World]] = ()
+    goals: Mapping[str, Outcome] = field(default_factory=dict)
 
 
 NONE = Beliefs()
+
+
+def gathered(causes: Sequence[Sequence[World]]) -> Sequence[Sequence[World]]:
+    """The causes with worlds that come to the same made one: what several tests read has many values, few verdicts."""
+    return tuple(_distinct(cause) for cause in causes)
+
+
+def _distinct(cause: Sequence[World]) -> tuple[World, ...]:
+    likely: dict[tuple[Outcome, ...], float] = {}
+    for world in cause:
+        outcomes = tuple(world.leaves[number] for number in cause[0].leaves)
+        likely[outcomes] = likely.get(outcomes, 0.0) + world.probability
+    names = tuple(cause[0].leaves)
+    return tuple(World(p, dict(zip(names, outcomes, strict=True))) for outcomes, p in likely.items())
+
+
+def conditioned(
+    node: Node, credit: Fraction, leaves: Mapping[str, Outcome], causes: Sequence[Sequence[World]]
+) -> Sequence[Sequence[World]]:
+    """The causes once it is given that a node earns a credit: what it reads makes other tests more or less likely.
+
+    They stay as they are where no world gives that credit, or the node's own likelihood is not known.
+    """
+    read = node.leaves()
+    own = [cause for cause in causes if read & cause[0].leaves.keys()]
+    worlds = []
+    for chosen in itertools.product(*own) if own else ():
+        inside = {number: outcome for world in chosen for number, outcome in world.leaves.items()}
+        open_ = {k: o for k, o in inside.items() if k in leaves and leaves[k].credit is None}
+        chances = evaluate(node, {**leaves, **open_}).outcome.chances
+        p = math.fsum(q for earned, q in chances or () if earned == credit)
+        worlds.append(World(math.prod(world.probability for world in chosen) * p, inside))
+    whole = math.fsum(world.probability for world in worlds)
+    if not whole:
+        return causes
+    given = tuple(World(w.probability / whole, w.leaves) for w in worlds if w.probability)
+    return (*(cause for cause in causes if cause not in own), given)
 
 
 def believed(verdicts: Mapping[str, Verdict], beliefs: Beliefs) -> dict[str, Verdict]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -55,7 +55,6 @@ class RunRate:
     by arithmetic alone.
     """
 
-    indicator: Indicator
     needed: float
     spans: int
     upward: bool
@@ -63,6 +62,7 @@ class RunRate:
     ever: float | None = None
     volume: float | None = None
     impossible_since: date | None = None
+    indicator: Indicator = field(compare=False, kw_only=True)
 
     def beyond(self, done: float | None) -> bool:
         """Whether more is needed than was done; no where nothing is known to have been done."""

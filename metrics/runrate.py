@@ -43,7 +43,7 @@ def run_rate(
     target = limit.value / Fraction(source.reading.factor)
     since = next(_impossible(seen, over, test.operator, target), None)
     rate = _RATES[over](seen, float(target), upward, cases)
-    return None if rate is None else RunRate(seen.indicator, *rate, impossible_since=since)
+    return None if rate is None else RunRate(*rate, impossible_since=since, indicator=seen.indicator)
 
 
 Rate = tuple[float, int, bool, float | None, float | None, float | None]

@@ -6,7 +6,7 @@ import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -21,6 +21,7 @@ from metrics.outcome import (
     Outcome,
     Points,
     Rule,
+    World,
     evaluate,
     points,
 )
@@ -89,6 +90,7 @@ class Score:
     """A plan's score at a moment: points out of `points.possible`, goal by goal.
 
     A plan without a total, or one that is suspended, has no points: all three are zero and `totalled` is False.
+    `leaves` and `causes` are what its tree was evaluated on, before any grade.
     """
 
     plan: Plan
@@ -97,6 +99,8 @@ class Score:
     outcome: Outcome
     points: Points
     totalled: bool = True
+    leaves: Mapping[str, Outcome] = field(default_factory=dict, compare=False, repr=False)
+    causes: Sequence[Sequence[World]] = field(default=(), compare=False, repr=False)
 
     @property
     def word(self) -> str | None:
@@ -160,8 +164,20 @@ def score(
 
     Goals in `settled` earn the credit given there, whatever their criteria say.
     """
-    fixed = {key(plan.goal(number)): Outcome.settled(credit) for number, credit in (settled or {}).items()}
-    verdicts = believed(judged(plan, facts, catalogue), beliefs)
+    return weighed(plan, facts, judged(plan, facts, catalogue), settled, beliefs)
+
+
+def weighed(
+    plan: Plan,
+    facts: Facts,
+    known: Mapping[str, Verdict],
+    settled: Mapping[str, Fraction] | None = None,
+    beliefs: Beliefs = NONE,
+) -> Score:
+    """The score that these verdicts on the plan's tests lead to."""
+    given = {number: Outcome.settled(credit) for number, credit in (settled or {}).items()}
+    fixed = {key(plan.goal(number)): outcome for number, outcome in ({**beliefs.goals, **given}).items()}
+    verdicts = believed(known, beliefs)
     outcomes = fixed | {number: outcome for number, (outcome, _) in verdicts.items()}
     weights = _weights(plan, facts.as_of)
     possible = exact(plan.scoring.possible)
@@ -178,7 +194,8 @@ def score(
         return Score(
             plan, facts, tuple(goals), Outcome.unknown(), points(Outcome.unknown(), ZERO), totalled=False
         )
-    return Score(plan, facts, tuple(goals), total.outcome, points(total.outcome, possible))
+    earned = points(total.outcome, possible)
+    return Score(plan, facts, tuple(goals), total.outcome, earned, leaves=outcomes, causes=beliefs.causes)
 
 
 def _weights(plan: Plan, as_of: date) -> dict[str, Fraction]:
@@ -269,15 +286,19 @@ def _status(
     plan: Plan,
     as_of: date,
 ) -> Status:
-    """The first that fits, in the order of the design: decided, owed and late, not due, cannot be judged."""
+    """The first that fits, in the order of the design: decided, owed and late, not due, cannot be judged.
+
+    What was settled from outside has nothing below it in its tree, and is not lost early.
+    """
     credit = evaluation.outcome.credit
     undecided = (leaf for c in criteria if c.criterion.scored for leaf in c.open_leaves())
     if credit is not None:
         gone = any(c.status is Status.OUT_OF_REACH for c in criteria if c.criterion.scored)
-        lost_early = not credit and as_of <= plan.end and (gone or any(undecided))
+        early = evaluation.children and as_of <= plan.end
+        lost_early = not credit and early and (gone or any(undecided))
         return Status.OUT_OF_REACH if lost_early else _worded(grading, evaluation) or _decided(credit)
     found = {leaf.status for leaf in undecided}
-    return next(s for s in (Status.OVERDUE_DATA, Status.NOT_DUE, Status.UNKNOWN) if s in found)
+    return next((s for s in (Status.OVERDUE_DATA, Status.NOT_DUE) if s in found), Status.UNKNOWN)
 
 
 def _worded(grading: Grading | None, evaluation: Evaluation) -> Status | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import typer
@@ -62,19 +61,32 @@ def pay(plan: PlanKey, as_of: Day = None, known_at: Day = None, as_json: AsJson 
 
 def _print_score(found: scoring.Score, document: dict[str, Any]) -> None:
     """The score as a reader's table, goal by goal with the reason below."""
-    possible, points = found.points.possible, found.points
-    written: Callable[[Any], str] = lambda value: shared.WORDS.points(value, possible)  # noqa: E731
     mark = f"  [{shared.WORDS.t('word.fictional')}]" if document["fictional"] else ""
     day = shared.WORDS.date(found.facts.as_of)
     typer.echo(
         f"{document['institution']}, {found.plan.title}, {shared.WORDS.t('frame.as_of').lower()} {day}{mark}"
     )
-    figures = {name: written(getattr(points, name)) for name in ("possible", "secured", "open", "lost")}
-    typer.echo(
-        shared.WORDS.t("bar.sentence", **figures) if found.totalled else shared.WORDS.t("plan.no_total")
-    )
+    typer.echo(written_total(found))
+    print_goals(found, document)
+
+
+def written_total(found: scoring.Score) -> str:
+    """The points in a sentence."""
+    if not found.totalled:
+        return shared.WORDS.t("plan.no_total")
+    points = found.points
+    figures = {
+        name: shared.WORDS.points(getattr(points, name), points.possible)
+        for name in ("possible", "secured", "open", "lost")
+    }
+    return shared.WORDS.t("bar.sentence", **figures)
+
+
+def print_goals(found: scoring.Score, document: dict[str, Any]) -> None:
+    """Goal by goal, with the reason below."""
     for goal, shown in zip(found.goals, document["goals"], strict=True):
         status = shared.WORDS.t(f"status.{goal.status}")
-        typer.echo(f"{goal.goal.number:>5}  {status:<22} {written(goal.weight):>6}  {goal.goal.title}")
+        weight = shared.WORDS.points(goal.weight, found.points.possible)
+        typer.echo(f"{goal.goal.number:>5}  {status:<22} {weight:>6}  {goal.goal.title}")
         for criterion in shown["criteria"]:
             typer.echo(f"       {criterion['number']}  {criterion['title']}: {criterion['trace']['text']}")

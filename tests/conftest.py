@@ -11,7 +11,12 @@ from xdist.scheduler import LoadScopeScheduling
 settings.register_profile("maalstreg", max_examples=60, deadline=None)
 settings.load_profile("maalstreg")
 
-pytest_plugins = ["tests.fixtures.apps", "tests.fixtures.databases", "tests.fixtures.browsers"]
+pytest_plugins = [
+    "tests.fixtures.apps",
+    "tests.fixtures.databases",
+    "tests.fixtures.browsers",
+    "tests.fixtures.terminal",
+]
 
 BROWSER_TESTS = "tests/browser/"
 

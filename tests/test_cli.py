@@ -6,87 +6,16 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
-from icalendar import Calendar
 
-import cli
 from db.session import engine
 from metrics.periods import DANISH_TIME
-from pages.ui.i18n import Words
-from terminal import shared
+from tests.fixtures.terminal import HEADER, WHOLE_YEAR_2017, Run, goal, results, score
 
 ROOT = Path(__file__).parents[1]
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """How a call ended and what it wrote."""
-
-    returncode: int
-    stdout: str
-    stderr: str
-
-
-Run = Callable[..., Done]
-HEADER = "institution,indicator,period,value"
-WHOLE_YEAR_2017 = [
-    "cpr,klagesager-rettidigt,2017,91",
-    "cpr,budgetafvigelse-grundbudget,2017,1.9",
-    "cpr,budgetafvigelse-udgiftsopfoelgning-2,2017,-0.9",
-    "cpr,sygefravaer,2017,6.48",
-    *(f"cpr,cpr-2017:{number},2017-06-30,met" for number in ("1.1.1", "1.1.2", "1.2.1", "1.2.2")),
-    *(f"cpr,cpr-2017:{number},2017-09-30,met" for number in ("2.2.1", "2.2.2", "2.3.1", "2.3.2")),
-]
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
-    """Run `maalstreg` on a database of its own."""
-    monkeypatch.setenv("MAALSTREG_DATABASE_URL", f"sqlite:///{tmp_path / 'test.db'}")
-    monkeypatch.chdir(tmp_path)
-
-    def call(*arguments: str, lang: str = "da") -> Done:
-        monkeypatch.setattr(sys, "argv", ["maalstreg", *arguments])
-        monkeypatch.setattr(shared, "WORDS", Words(lang))
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        written = capfdbinary.readouterr()
-        return Done(int(ended.value.code or 0), written.out.decode(), written.err.decode())
-
-    return call
-
-
-@pytest.fixture
-def ready(run: Run) -> Run:
-    """The same, with the source plans loaded."""
-    assert run("init", "--no-example").returncode == 0
-    return run
-
-
-def results(tmp_path: Path, *rows: str, header: str = HEADER) -> str:
-    """A results file with these rows; its path."""
-    path = tmp_path / "results.csv"
-    path.write_text("\n".join([header, *rows, ""]), encoding="utf-8")
-    return str(path)
-
-
-def score(run: Run, *arguments: str) -> dict[str, Any]:
-    """The score as JSON."""
-    done = run("score", *arguments, "--json")
-    assert done.returncode == 0, done.stderr
-    document: dict[str, Any] = json.loads(done.stdout)
-    return document
-
-
-def goal(document: dict[str, Any], number: str) -> dict[str, Any]:
-    """One goal of a score."""
-    return next(g for g in document["goals"] if g["number"] == number)
 
 
 def test_init_without_the_example_loads_the_two_sources_once(run: Run) -> None:
@@ -302,53 +231,3 @@ def test_a_database_that_cannot_be_opened_is_told_in_words_by_a_process_of_its_o
     )
     assert (done.returncode, "Traceback" in done.stderr) == (1, False)
     assert done.stderr.startswith("Databasen svarer ikke")
-
-
-def deadlines(run: Run, *arguments: str) -> list[dict[str, Any]]:
-    """The deadlines as JSON."""
-    done = run("deadlines", *arguments, "--json")
-    assert done.returncode == 0, done.stderr
-    found: list[dict[str, Any]] = json.loads(done.stdout)
-    return found
-
-
-def test_deadlines_by_the_contract(ready: Run) -> None:
-    (report,) = deadlines(ready, "--from", "2017-04-01", "--days", "13")
-    assert report == {
-        "plan": "cpr-2017",
-        "goal": None,
-        "criterion": None,
-        "what": "report",
-        "due": "2017-04-14",
-        "working_day": "2017-04-12",
-        "days_left": 13,
-        "role": "reporter",
-    }
-    assert deadlines(ready, "--from", "2017-04-01", "--days", "12") == []
-    whole = deadlines(ready, "--from", "2017-01-01", "--days", "400")
-    assert [d["due"] for d in whole] == sorted(d["due"] for d in whole)
-    assert [d["criterion"] for d in whole if d["goal"] == "1.2"] == ["1.2.1", "1.2.2"]
-    assert {d["due"] for d in whole if d["goal"] == "1.2"} == {"2017-06-30"}
-
-
-def test_deadlines_for_readers_in_both_languages(ready: Run) -> None:
-    danish = ready("deadlines", "--from", "2017-04-13").stdout.splitlines()
-    assert danish[0].split()[:2] == ["Frist", "Sidste"]
-    assert danish[1].startswith("14.04.2017  12.04.2017         1 dag tilbage  Indberetter  CPR-admin")
-    assert danish[1].endswith("Afrapportering for 1. kvartal 2017")
-    english = ready("deadlines", "--from", "2017-04-14", lang="en").stdout
-    assert "Report for Q1 2017" in english
-    assert "  today  " in english
-    late = ready("deadlines", "--from", "2017-07-15", "--days", "1").stdout
-    assert late == "Der er ingen frister i perioden.\nOver fristen: 2 forhold.\n"
-
-
-def test_deadlines_as_a_calendar(ready: Run) -> None:
-    written = ready("deadlines", "--from", "2017-04-01", "--ics").stdout
-    found = Calendar.from_ical(written).walk("VEVENT")
-    assert [(e.decoded("dtstart"), str(e["summary"])) for e in found] == [
-        (date(2017, 4, 14), "CPR-administrationen: Afrapportering for 1. kvartal 2017")
-    ]
-    both = ready("deadlines", "--ics", "--json")
-    assert (both.returncode, "--json" in both.stderr) == (1, True)
-    assert ready("deadlines", "--days", "-1").returncode == 2

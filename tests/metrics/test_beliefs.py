@@ -6,8 +6,8 @@ from fractions import Fraction
 
 import pytest
 
-from metrics.beliefs import Beliefs
-from metrics.outcome import Outcome, World
+from metrics.beliefs import Beliefs, conditioned, gathered
+from metrics.outcome import Node, Outcome, Rule, World
 from metrics.scoring import score
 from metrics.status import Status
 from tests.factories import catalogue, event, goal, milestone, plan, scored
@@ -50,3 +50,28 @@ def test_tests_that_share_a_cause_are_never_independent() -> None:
     beliefs = Beliefs({"1.1": likely(0.7), "2.1": likely(0.7)}, ((fails, holds),))
     found = score(known.plan, known.facts, catalogue(), beliefs=beliefs)
     assert dict(found.outcome.chances or ()) == pytest.approx({Fraction(0): 0.3, ONE: 0.7})
+
+
+def test_worlds_that_come_to_the_same_are_one() -> None:
+    cause = [
+        World(p, {"1.1": Outcome.settled(c), "2.1": Outcome.settled(c)}) for p, c in [(0.2, 0), (0.3, 1)] * 2
+    ]
+    (found,) = gathered([cause])
+    assert {world.leaves["2.1"].least: world.probability for world in found} == pytest.approx(
+        {0: 0.4, 1: 0.6}
+    )
+
+
+def test_what_a_node_earned_says_which_worlds_are_left() -> None:
+    cause = tuple(
+        World(0.5, {"a": Outcome.settled(1), "b": Outcome.settled(c), "c": Outcome.settled(c)})
+        for c in (0, 1)
+    )
+    both = Node("both", Rule.ALL, (Node("a"), Node("b")))
+    open_ = {"a": Outcome.unknown(), "b": Outcome.unknown()}
+    ((left,),) = conditioned(both, ONE, open_, [cause])
+    assert left.probability == 1
+    assert left.leaves["c"].least == 1
+    assert conditioned(both, ONE, open_ | {"a": Outcome.settled(0)}, [cause]) == [cause]
+    assert conditioned(both, HALF, open_, [cause]) == [cause]
+    assert conditioned(Node("z"), ONE, {"z": Outcome.unknown()}, [cause]) == [cause]

@@ -26,6 +26,8 @@ from tests.factories import (
     result,
 )
 
+COUNTED = quarterly(unit=Unit.COUNT)
+
 
 def needed(
     rows: list[Result],
@@ -56,21 +58,21 @@ def test_a_sum_names_what_each_month_must_give_and_the_best_ever() -> None:
     earlier = [*months(2016, *[105] * 6, 118, 118, 118, 100, 100, 100), *months(2015, *[90] * 12)]
     rows = [*earlier, *months(2017, *[93] * 6, 92, 92, 92)]
     found = needed(rows, over("sum"), ">=", "1260", of=indicator(unit=Unit.COUNT, frequency=Frequency.MONTH))
-    assert found == RunRate(142, 3, upward=True, season=100, ever=118)
+    assert found == RunRate(142, 3, upward=True, season=100, ever=118, indicator=COUNTED)
     assert found.beyond(found.season)
     assert found.beyond(found.ever)
 
 
 def test_a_limit_names_what_each_quarter_may_give_at_most() -> None:
     found = needed([*quarters(2016, 3, 4, 2, 5), *quarters(2017, 4, 3, 5)], over("sum"), "<=", "16")
-    assert found == RunRate(4, 1, upward=False, season=5, ever=2)
+    assert found == RunRate(4, 1, upward=False, season=5, ever=2, indicator=COUNTED)
     assert found.beyond(found.season)
     assert not found.beyond(found.ever)
 
 
 def test_a_mean_asks_for_what_is_missing_of_all_its_quarters() -> None:
     found = needed(quarters(2017, 90, 92), over("mean"), ">=", "95", as_of=date(2017, 7, 15))
-    assert found == RunRate(99, 2, upward=True, ever=91)
+    assert found == RunRate(99, 2, upward=True, ever=91, indicator=COUNTED)
 
 
 def test_a_share_names_the_share_of_the_cases_that_are_expected() -> None:
@@ -125,7 +127,9 @@ def test_a_mean_of_shares_is_lost_when_all_cases_of_the_rest_would_not_do() -> N
 
 def test_a_factor_is_taken_out_of_what_is_asked_for() -> None:
     value = reads(over=Over.SUM, factor=2)
-    assert needed(quarters(2017, 10, 10, 10), value, ">=", "100") == RunRate(20, 1, upward=True, ever=10)
+    assert needed(quarters(2017, 10, 10, 10), value, ">=", "100") == RunRate(
+        20, 1, upward=True, ever=10, indicator=COUNTED
+    )
 
 
 @pytest.mark.parametrize("name", ["last", "max", "min"])

@@ -38,8 +38,8 @@ def score_document(
         "as_of": score.facts.as_of.isoformat(),
         "known_at": score.facts.known_at.isoformat(),
         "stage": score.plan.life.value,
-        "total": _total(score),
-        "original": _total(original) if original else None,
+        "total": total_document(score),
+        "original": total_document(original) if original else None,
         "decided": _out_of(after.points) if after else None,
         "decisions": [decision_document(decision) for decision in after.decisions] if after else [],
         "word": score.word,
@@ -49,7 +49,7 @@ def score_document(
     }
 
 
-def _total(score: Score) -> Document:
+def total_document(score: Score) -> Document:
     """The points; null where the plan has no total, because it counts only or is suspended."""
     if not score.totalled:
         return dict.fromkeys(("secured", "open", "lost", "possible"))

@@ -1,0 +1,140 @@
+"""The commands that look ahead: what falls due, and what if."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from icalendar import Calendar
+
+from tests.fixtures.terminal import WHOLE_YEAR_2017, Run, goal, results, score
+
+
+def deadlines(run: Run, *arguments: str) -> list[dict[str, Any]]:
+    """The deadlines as JSON."""
+    done = run("deadlines", *arguments, "--json")
+    assert done.returncode == 0, done.stderr
+    found: list[dict[str, Any]] = json.loads(done.stdout)
+    return found
+
+
+def test_deadlines_by_the_contract(ready: Run) -> None:
+    (report,) = deadlines(ready, "--from", "2017-04-01", "--days", "13")
+    assert report == {
+        "plan": "cpr-2017",
+        "goal": None,
+        "criterion": None,
+        "what": "report",
+        "due": "2017-04-14",
+        "working_day": "2017-04-12",
+        "days_left": 13,
+        "role": "reporter",
+    }
+    assert deadlines(ready, "--from", "2017-04-01", "--days", "12") == []
+    whole = deadlines(ready, "--from", "2017-01-01", "--days", "400")
+    assert [d["due"] for d in whole] == sorted(d["due"] for d in whole)
+    assert [d["criterion"] for d in whole if d["goal"] == "1.2"] == ["1.2.1", "1.2.2"]
+    assert {d["due"] for d in whole if d["goal"] == "1.2"} == {"2017-06-30"}
+
+
+def test_deadlines_for_readers_in_both_languages(ready: Run) -> None:
+    danish = ready("deadlines", "--from", "2017-04-13").stdout.splitlines()
+    assert danish[0].split()[:2] == ["Frist", "Sidste"]
+    assert danish[1].startswith("14.04.2017  12.04.2017         1 dag tilbage  Indberetter  CPR-admin")
+    assert danish[1].endswith("Afrapportering for 1. kvartal 2017")
+    english = ready("deadlines", "--from", "2017-04-14", lang="en").stdout
+    assert "Report for Q1 2017" in english
+    assert "  today  " in english
+    late = ready("deadlines", "--from", "2017-07-15", "--days", "1").stdout
+    assert late == "Der er ingen frister i perioden.\nOver fristen: 2 forhold.\n"
+
+
+def test_deadlines_as_a_calendar(ready: Run) -> None:
+    written = ready("deadlines", "--from", "2017-04-01", "--ics").stdout
+    found = Calendar.from_ical(written).walk("VEVENT")
+    assert [(e.decoded("dtstart"), str(e["summary"])) for e in found] == [
+        (date(2017, 4, 14), "CPR-administrationen: Afrapportering for 1. kvartal 2017")
+    ]
+    both = ready("deadlines", "--ics", "--json")
+    assert (both.returncode, "--json" in both.stderr) == (1, True)
+    assert ready("deadlines", "--days", "-1").returncode == 2
+
+
+def what_if(run: Run, *arguments: str) -> dict[str, Any]:
+    """A what-if as JSON."""
+    done = run("whatif", *arguments, "--json")
+    assert done.returncode == 0, done.stderr
+    document: dict[str, Any] = json.loads(done.stdout)
+    return document
+
+
+def rows(tmp_path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table."""
+    with closing(sqlite3.connect(tmp_path / "test.db")) as db:
+        tables = [name for (name,) in db.execute("select name from sqlite_master where type = 'table'")]
+        return {name: db.execute(f'select * from "{name}"').fetchall() for name in tables}  # noqa: S608
+
+
+def test_a_what_if_shows_both_totals_and_the_outlook_and_changes_no_row(ready: Run, tmp_path: Path) -> None:
+    before = rows(tmp_path)
+    assert sum(map(len, before.values())) > 20
+    sets = [f"--set={number}=met" for number in ("1.1", "1.2", "2.1", "2.2", "2.3")]
+    found = what_if(
+        ready, "cpr-2017", *sets, "--set", "3.1=not_met", "--chance=3.2=0.6", "--as-of=2017-03-01"
+    )
+    assert found["official"] == {"secured": 0, "open": 100, "lost": 0, "possible": 100}
+    total = found["total"]
+    assert (total["secured"], total["possible"]) == (pytest.approx(500 / 7), 100)
+    assert total["expected"] == pytest.approx(560 / 7)
+    assert [(one["points"], one["p"]) for one in total["distribution"]] == [
+        (pytest.approx(500 / 7), pytest.approx(0.4)),
+        (pytest.approx(600 / 7), pytest.approx(0.6)),
+    ]
+    assert [g["p_met"] for g in found["goals"]] == [1, 1, 1, 1, 1, 0, pytest.approx(0.6)]
+    assert goal(found, "3.1")["status"] == "not_met"
+    assert rows(tmp_path) == before
+
+
+def test_a_what_if_of_a_silent_goal_gives_no_distribution(ready: Run) -> None:
+    found = what_if(ready, "cpr-2017", "--set", "2.1=0,5", "--as-of", "2017-03-01")
+    assert goal(found, "2.1")["credit"] == 0.5
+    assert goal(found, "1.1")["p_met"] is None
+    assert found["total"]["distribution"] is found["total"]["expected"] is None
+    assert found["total"]["expected_between"] == [pytest.approx(50 / 7), pytest.approx(650 / 7)]
+
+
+def test_a_what_if_in_words_and_by_value_and_day(ready: Run, tmp_path: Path) -> None:
+    ready("results", "import", results(tmp_path, *WHOLE_YEAR_2017))
+    said = ready("whatif", "cpr-2017", "--value", "2.1.1=89", "--reached", "1.1.1=2018-01-02").stdout
+    assert "Opgjort: Af 100 point er 100 sikret, 0 åbne og 0 tabt." in said
+    assert "Hvis: Af 100 point er 71,43 sikret, 0 åbne og 28,57 tabt." in said
+    assert "Strider mod det, der er registreret: 2.1.1, 1.1.1." in said
+    assert "Forventet i alt: 71,43 point." in said
+    assert "Intet er gemt" in said
+
+
+def test_a_what_if_that_is_wrong_says_everything_at_once(ready: Run) -> None:
+    unread = ready(
+        "whatif", "cpr-2017", "--set", "2.1", "--set=1.1=half", "--value=2.1.1=x", "--chance=1.2=?"
+    )
+    assert (unread.returncode, unread.stdout, len(unread.stderr.splitlines())) == (1, "", 4)
+    refused = ready("whatif", "cpr-2017", "--set=9=met", "--set=1.1=2", "--reached=2.1.1=2017-01-01")
+    assert refused.returncode == 1
+    assert [line.split(":")[0] for line in refused.stderr.splitlines()] == ["9", "1.1", "2.1.1"]
+    assert ready("whatif", "cpr-2017", "--set").returncode == 2
+
+
+def test_a_what_if_shows_what_the_rule_for_pay_points_to(run: Run) -> None:
+    run("init")
+    key = "eksempel-ankenaevn-2024"
+    numbers = [one["number"] for one in score(run, key)["goals"]]
+    found = what_if(run, key, *(f"--set={number}=met" for number in numbers))
+    assert found["pay"]["indicative"] is True
+    assert found["pay"]["pay"]["least"] == found["pay"]["pay"]["most"]
+    assert "vejledende" in run("whatif", key).stdout
+    assert found["contradicts"]
