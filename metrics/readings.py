@@ -109,10 +109,10 @@ def known(
         pl.col("recorded_at") <= known_at,
         (pl.col("end") <= as_of) | ((day <= as_of) & (pl.col("start") <= as_of)),
     )
-    ordered = seen.sort("institution", "indicator", "start", "end", "period", "recorded_at", "id")
+    ordered = seen.sort("institution", "indicator", "start", "end", "recorded_at", "id")
     keys = zip(ordered["institution"].to_list(), ordered["indicator"].to_list(), strict=True)
     series: dict[SeriesKey, list[Observation]] = {}
-    for (key, _), history in groupby(zip(keys, _observations(ordered), strict=True), _series_and_period):
+    for (key, *_), history in groupby(zip(keys, _observations(ordered), strict=True), _series_and_period):
         series.setdefault(key, []).append(_counts([observation for _, observation in history]))
     said: dict[tuple[str, str], list[Happened]] = {}
     for row in (
@@ -131,8 +131,9 @@ def known(
     )
 
 
-def _series_and_period(row: tuple[SeriesKey, Observation]) -> tuple[SeriesKey, str]:
-    return row[0], row[1].period.text
+def _series_and_period(row: tuple[SeriesKey, Observation]) -> tuple[SeriesKey, date, date]:
+    """The same days are the same period, however it is written."""
+    return row[0], row[1].period.start, row[1].period.end
 
 
 def _counts(history: Sequence[Observation]) -> Observation:

@@ -11,12 +11,7 @@ from xdist.scheduler import LoadScopeScheduling
 settings.register_profile("maalstreg", max_examples=60, deadline=None)
 settings.load_profile("maalstreg")
 
-pytest_plugins = [
-    "tests.fixtures.apps",
-    "tests.fixtures.databases",
-    "tests.fixtures.browsers",
-    "tests.fixtures.terminal",
-]
+pytest_plugins = [f"tests.fixtures.{name}" for name in ("apps", "databases", "browsers", "terminal")]
 
 BROWSER_TESTS = "tests/browser/"
 

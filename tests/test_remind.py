@@ -24,9 +24,8 @@ from db import models
 from db.scope import EVERYTHING
 from db.session import reading
 from terminal import mail_server
-from tests.test_cli import Run, ready, results, run
+from tests.fixtures.terminal import Run, results
 
-__all__ = ["ready", "run"]
 CHIEF, CONTROLLER, BAD = "chief@cpr.dk", "controller@sim.dk", "bad@cpr.dk"
 MAUNDY_THURSDAY = "2017-04-13"
 OK = "250 OK"

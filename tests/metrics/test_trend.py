@@ -247,3 +247,15 @@ def test_a_series_of_another_institution_is_followed_there() -> None:
     )
     assert found.institution == "state"
     assert [point.amount.value for point in found.results] == [95]
+
+
+def test_the_same_days_written_in_two_ways_are_one_period_and_the_later_row_counts() -> None:
+    counted = quarterly(unit=Unit.COUNT)
+    said = (
+        result("2017Q1", 40, recorded=date(2017, 4, 10)),
+        result("2017-01/2017-03", 45, recorded=date(2017, 5, 2)),
+    )
+    found = of(
+        yearly(2017, compared(value=over("sum"), target=number(100))), said=said, indicators=(counted,)
+    )
+    assert [point.amount.value for point in found.results] == [45]
