@@ -25,6 +25,7 @@ from pages.ui.theme import Look
 HEIGHT = 380
 _FONT = "Source Sans, Source Sans Pro, sans-serif"
 _HALF = 0.5  # a year is drawn from half a year before its tick to half a year after
+_FAN_AT, _FAN_WIDTH = 0.38, 0.2  # at the end of its year
 _AIR = 0.18  # of the values' span, above and below them
 _SHORT = 300  # days; a period longer than this is a year's result, not a reading within it
 
@@ -114,22 +115,27 @@ class _Drawing:
         low, quarter, middle, three_quarters, high = quantiles
         said = [self.words.number(value, self.data.indicator.decimals) for value in quantiles]
         text = self.words.t("chart.fan", low=said[0], middle=said[2], high=said[4])
-        for bottom, top, width in ((low, high, 0.36), (quarter, three_quarters, 0.36)):
+        for bottom, top, density in ((low, high, 0.12), (quarter, three_quarters, 0.4)):
             self.figure.add_bar(
-                x=[year],
+                x=[year + _FAN_AT],
                 base=[bottom],
                 y=[top - bottom],
-                width=width,
+                width=_FAN_WIDTH,
                 marker={
                     "color": "rgba(0,0,0,0)",
                     "line": {"color": self.look.forecast, "width": 1},
-                    "pattern": {"shape": "/", "fgcolor": self.look.forecast, "size": 6, "solidity": 0.25},
+                    "pattern": {
+                        "shape": "/",
+                        "fgcolor": self.look.forecast,
+                        "size": 5,
+                        "solidity": density,
+                    },
                 },
                 hovertext=[text],
                 hovertemplate="%{hovertext}<extra></extra>",
             )
         self.figure.add_scatter(
-            x=[year - 0.18, year + 0.18],
+            x=[year + _FAN_AT - _FAN_WIDTH / 2, year + _FAN_AT + _FAN_WIDTH / 2],
             y=[middle, middle],
             mode="lines",
             line={"color": self.look.forecast, "width": 2.5},
@@ -287,6 +293,7 @@ def paper(words: Words, look: Look) -> dict[str, Any]:
         "separators": words.t("number.decimal") + words.t("number.thousands"),
         "showlegend": False,
         "hovermode": "closest",
+        "barmode": "overlay",
         "hoverlabel": {"bgcolor": look.surface, "bordercolor": look.line, "font": {"color": look.text}},
     }
 

@@ -31,7 +31,7 @@ def fan(found: Forecast, indicator: Indicator, words: Words) -> str:
     """Where a value is likely to end."""
     low, _, middle, _, high = (words.number(value, indicator.decimals) for value in found.quantiles)
     unit = words.t(f"unit_name.{indicator.unit}")
-    return words.t("foresight.fan", middle=middle, low=low, high=high, unit=unit).replace("  ", " ").strip()
+    return words.t("foresight.fan", middle=middle, low=low, high=f"{high} {unit}".rstrip(". "))
 
 
 def _test(
