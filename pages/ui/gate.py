@@ -6,6 +6,7 @@ who knows them, and sign-ins and sign-outs pass by here alone.
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
@@ -19,6 +20,9 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.auth_util import get_cookie_with_chunks
+from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 from db import rights, session, sign_ins
 from db.scope import EVERYTHING
@@ -56,7 +60,7 @@ class Gate:
         """Let through, or refuse. The one WebSocket is open: what is sent over it is drawn for whoever asks."""
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
-        claims = sign_in.claims_in(HTTPConnection(scope).cookies, self.secret)
+        claims = claims_in(HTTPConnection(scope).cookies, self.secret)
         if not is_open(scope["path"], scope["method"]):
             if not await to_thread.run_sync(_admitted, claims):
                 return await _refusal(scope)(scope, receive, send)
@@ -73,10 +77,22 @@ class Gate:
         async def forward(message: Message) -> None:
             if message["type"] == "http.response.start":
                 given = _given(Headers(raw=message["headers"]))
-                await to_thread.run_sync(_note, sign_in.claims_in(given, self.secret), sign_ins.begin)
+                await to_thread.run_sync(_note, claims_in(given, self.secret), sign_ins.begin)
             await send(message)
 
         return forward
+
+
+def claims_in(cookies: Mapping[str, str], secret: str) -> dict[str, Any]:
+    """What a browser's cookies say of whoever has signed in; nothing where Streamlit has not sealed them."""
+
+    def sealed(name: str) -> bytes | None:
+        value = cookies.get(name)
+        return decode_signed_value(secret, name, value.encode("latin-1", "replace")) if value else None
+
+    found = get_cookie_with_chunks(sealed, USER_COOKIE_NAME)
+    claims: dict[str, Any] = json.loads(found) if found else {}
+    return claims if claims.get("is_logged_in") else {}
 
 
 def _admitted(claims: Mapping[str, Any]) -> bool:

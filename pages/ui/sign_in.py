@@ -6,7 +6,6 @@ runs out. The first two are mended here on the way out; the third is asked at ev
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -17,9 +16,6 @@ from urllib.parse import quote, unquote, urlsplit
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit.auth_util import get_cookie_with_chunks
-from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
-from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 from metrics.errors import InvalidInput, Problem
 
@@ -104,18 +100,6 @@ def known_as(claims: Mapping[str, Any], now: datetime) -> str | None:
 def began(claims: Mapping[str, Any]) -> datetime | None:
     """When a sign-in began, by which it is told from the person's others; None where the provider does not say."""
     return _moment(claims.get("iat")) or _moment(claims.get("exp"))
-
-
-def claims_in(cookies: Mapping[str, str], secret: str) -> dict[str, Any]:
-    """What a browser's cookies say of whoever has signed in; nothing where Streamlit has not sealed them."""
-
-    def sealed(name: str) -> bytes | None:
-        value = cookies.get(name)
-        return decode_signed_value(secret, name, value.encode("latin-1", "replace")) if value else None
-
-    found = get_cookie_with_chunks(sealed, USER_COOKIE_NAME)
-    claims: dict[str, Any] = json.loads(found) if found else {}
-    return claims if claims.get("is_logged_in") else {}
 
 
 def _moment(stamp: object) -> datetime | None:

@@ -34,6 +34,7 @@ OWN, OTHER = "cpr", "eksempel-ankenaevn"
 OWNERS = {"own": OWN, "other": OTHER}
 PLAN = {OWN: ("cpr-2017", "CPR-administrationen"), OTHER: (f"{OTHER}-2026", "Ankenævnet for Borgersager")}
 GOAL = {OWN: "2.1", OTHER: "1.2"}
+AT_RISK = {OWN: "2017-06-01", OTHER: "2026-11-20"}
 NO_ACCESS = "Det giver din rolle ikke adgang til."
 ON = date(2026, 11, 1)
 
@@ -183,7 +184,12 @@ def test_each_role_and_each_page(
     monkeypatch.setattr(reader, "current", lambda: person(role))
     owner = OWNERS[whose]
     plan, name = PLAN[owner]
-    query = {"plan": {"plan": plan}, "goal": {"plan": plan, "goal": GOAL[owner]}}.get(page, {})
+    asked = {
+        "plan": {"plan": plan},
+        "goal": {"plan": plan, "goal": GOAL[owner]},
+        "risk": {"as_of": AT_RISK[owner]},
+    }
+    query = asked.get(page, {})
     html = text(open_page(page, **query))
     allowed = role in matrix.PAGES[page]
     assert (NO_ACCESS in html) is not allowed
