@@ -46,6 +46,7 @@ def application_url(cluster: Cluster, postgres_template: str) -> Iterator[str]:
     url = cluster.url(name, APPLICATION)
     with writing(url, MACHINE) as session:
         initial.load(session)
+        rights.grant(session, "x@example.dk", Grant(Role.READER, date(2020, 1, 1)))
     yield url
     engine(url).dispose()
     cluster.drop(name)
