@@ -14,7 +14,9 @@ from db.scope import EVERYTHING
 from db.session import MACHINE, reading, writing
 from metrics.access import Grant, Person, Role
 from metrics.errors import InvalidInput
+from scripts.cluster import OWNER
 from tests.db.test_commands import imported
+from tests.fixtures.databases import as_role
 
 AUDITOR = Person("auditor@example.dk", (Grant(Role.AUDITOR, date(2020, 1, 1), institution="cpr"),))
 
@@ -56,7 +58,7 @@ def test_a_copy_of_the_database_is_on_record_in_the_database_and_in_the_copy(
     database_url: str, tmp_path: Path
 ) -> None:
     imported(database_url)
-    held = backup.backup(database_url, tmp_path / "copy", MACHINE)
+    held = backup.backup(as_role(OWNER, database_url), tmp_path / "copy", MACHINE)
     with reading(database_url, sees=EVERYTHING) as session:
         last = audit.entries(session)[-1]
     assert (last.action, last.subject, last.seal) == ("export.backup", "copy", held.seal)
