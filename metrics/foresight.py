@@ -15,11 +15,6 @@ from metrics.readings import Observation
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 """Those that a forecast tells."""
 
-LIKELY_ENOUGH = 0.7
-"""A test less likely than this to be met is at risk: at this line most that fail are seen a quarter ahead, and few of
-the others are named with them. docs/forecasts.md has the figures.
-"""
-
 
 class Method(StrEnum):
     """How a forecast was made; docs/forecasts.md says what each assumes."""
@@ -51,8 +46,8 @@ class RunRate:
     """What each remaining span must give, or what share the rest must have: at least, or at most if not `upward`.
 
     `season` is the best that the same part of an earlier year gave, `ever` the best of any part as long. `volume` is
-    how many cases a share's rest is believed to have. From `impossible_since` on, no rest of the year could be enough,
-    by arithmetic alone.
+    how many cases a share's rest is believed to have. From `impossible_since` on, no rest of the year could be enough
+    for full credit, by arithmetic alone.
     """
 
     needed: float
