@@ -27,6 +27,7 @@ class Method(StrEnum):
     YEARS = "years"
     BUDGET = "budget"
     MILESTONE = "milestone"
+    EXPECTATION = "expectation"
 
 
 class Reason(StrEnum):
@@ -35,6 +36,7 @@ class Reason(StrEnum):
     TOO_FEW_VALUES = "too_few_values"
     TOO_FEW_YEARS = "too_few_years"
     TOO_FEW_MILESTONES = "too_few_milestones"
+    TOO_FEW_EXPECTATIONS = "too_few_expectations"
     NO_VOLUME = "no_volume"
     NO_TARGET = "no_target"
     JUDGED = "judged"
@@ -84,9 +86,9 @@ class Silence:
 class Forecast:
     """What an open test is likely to come to.
 
-    `quantiles` are those of the tested quantity at the end, in its unit; none for a milestone. `chances` are those
-    of the credit, `p_met` that of full credit. `points` values from `years` years were used, `inputs` are these.
-    `volume` is how many cases are expected in the rest of the year.
+    `quantiles` are those of the tested quantity at the end, in its unit; none for a milestone or an assessment.
+    `chances` are those of the credit, `p_met` that of full credit. `points` values from `years` years were used,
+    `inputs` are these. `volume` is how many cases are expected in the rest of the year.
     """
 
     method: Method
