@@ -37,8 +37,11 @@ def run_rate(
     source, limit = source_of(test.value, window), trace.target
     if source is None or source.factor <= 0 or limit is None or limit.value is None or not limit.settled:
         return None
-    over, seen = source.reading.over, seen_by(source, facts, catalogue)
-    if over not in _RATES or test.operator is Operator.EQUAL or not seen.ahead or seen.a_year == 1:
+    over = source.reading.over
+    if over not in _RATES or test.operator is Operator.EQUAL:
+        return None
+    seen = seen_by(source, facts, catalogue)
+    if not seen.ahead or seen.a_year == 1:
         return None
     upward = test.operator in {Operator.AT_LEAST, Operator.ABOVE}
     target = limit.value / Fraction(source.reading.factor)
