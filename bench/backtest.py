@@ -20,10 +20,10 @@ from bench.figures import Table
 from bench.simulated import YEAR, Case
 from metrics import readings
 from metrics.forecast import Forecast, foresee
-from metrics.foresight import LIKELY_ENOUGH
 from metrics.model import Institution
 from metrics.readings import Catalogue, Facts
 from metrics.schema import EVENTS, OBSERVATIONS, conform
+from metrics.thresholds import USUAL
 from metrics.verdict import judged
 
 TUNED, REPORTED = 1, 2
@@ -63,7 +63,7 @@ def tables(found: Sequence[Judged]) -> list[Table]:
     )
     table = Table(
         "backtest",
-        f"Forecasts against what came; flagged under {LIKELY_ENOUGH}, after the third quarter.",
+        f"Forecasts against what came; flagged under {USUAL.likely} pct., after the third quarter.",
         columns,
     )
     table.add("all", **figures(found))
@@ -79,7 +79,7 @@ def figures(found: Sequence[Judged]) -> dict[str, float | None]:
     said, met = np.array([one.said for one in found]), np.array([one.met for one in found], dtype=float)
     brier = np.mean((said - met[:, None]) ** 2, axis=0)
     late = np.array([one.quarter == 3 for one in found])
-    flagged = said[:, 0] < LIKELY_ENOUGH
+    flagged = 100 * said[:, 0] < float(USUAL.likely)
     return {
         "cases": float(len(found)),
         "not_met_pct": 100 * float(1 - met.mean()),

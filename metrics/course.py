@@ -23,7 +23,7 @@ TREND = (0.0, 0.5)
 """How steadily the level rises or falls in a year, as a variance in parts of that of the noise."""
 
 _ANY_LEVEL = 1e4
-LEAST_FREEDOM, MOST_FREEDOM = 3.0, 12.0
+LEAST_FREEDOM, MOST_FREEDOM = 3.0, 30.0
 """A few values say little of their own spread, and many do not rule out a shock: the tails stay in between."""
 
 

@@ -10,48 +10,71 @@ from dataclasses import replace
 from fractions import Fraction
 
 from metrics.beliefs import Beliefs
+from metrics.forecast_expected import assessment, record
 from metrics.forecast_milestone import chains, milestones
 from metrics.forecast_test import Tested, tested
 from metrics.foresight import Forecast, Foresight, Method, Reason, RunRate, Silence
 from metrics.joint import causes
-from metrics.model import Plan
+from metrics.model import Compare, Plan, Within
 from metrics.outcome import Outcome
 from metrics.prepared import prepared
 from metrics.quantities import Window
 from metrics.readings import Catalogue, Facts
 from metrics.runrate import run_rate
-from metrics.verdict import judged
+from metrics.verdict import Trace, Verdict, judged
 
 __all__ = ["Forecast", "Foresight", "Method", "Reason", "RunRate", "Silence", "foresee"]
 
 
-def foresee(plan: Plan, facts: Facts, catalogue: Catalogue, earlier: Iterable[Plan] = ()) -> Foresight:
+def foresee(
+    plan: Plan,
+    facts: Facts,
+    catalogue: Catalogue,
+    earlier: Iterable[Plan] = (),
+    verdicts: Mapping[str, Verdict] | None = None,
+) -> Foresight:
     """What is foreseen of the plan's open tests.
 
-    `earlier` are the institution's other plans, whose milestones are its record.
+    `earlier` are the institution's other plans, whose milestones and assessments are its record. `verdicts` are the
+    plan's own on these facts, where they are known already.
     """
-    leaves, window = prepared(plan).leaves, Window.of(plan)
-    verdicts = judged(plan, facts, catalogue)
+    leaves, _, window = prepared(plan)
+    verdicts = judged(plan, facts, catalogue) if verdicts is None else verdicts
     opened = [number for number, (outcome, _) in verdicts.items() if outcome.credit is None]
+    own = [*(other for other in earlier if other.id != plan.id), plan]
     dated = [number for number in opened if leaves[number].milestone]
-    found: dict[str, Forecast | Silence] = dict(milestones(plan, dated, facts, earlier)) if dated else {}
+    expected = record(own, facts) if any(leaves[number].assessed for number in opened) or dated else []
+    found: dict[str, Forecast | Silence] = {}
+    if dated:
+        found |= milestones(plan, dated, facts, own, expected)
     waiting = chains(plan, found)
     measured: dict[str, Tested] = {}
     for number in opened:
-        test = leaves[number].compare or leaves[number].within
-        if test is not None:
+        leaf = leaves[number]
+        if test := leaf.compare or leaf.within:
             foreseen = tested(test, window, verdicts[number][1], facts, catalogue)
-            said = foreseen.forecast if isinstance(foreseen, Tested) else foreseen
-            needed = run_rate(
-                test, window, verdicts[number][1], facts, catalogue, getattr(said, "volume", None)
-            )
-            found[number] = replace(said, needed=needed) if needed else said
+            found[number] = _needing(foreseen, test, window, verdicts[number][1], facts, catalogue)
             if isinstance(foreseen, Tested):
                 measured[number] = foreseen
-        elif number not in found:
-            found[number] = Silence(Reason.JUDGED)
+        elif leaf.assessed:
+            found[number] = assessment(plan, leaf, facts, expected)
     ordered = {number: found[number] for number in opened}
     return Foresight(ordered, Beliefs(_outcomes(ordered), [*waiting, *causes(measured)]))
+
+
+def _needing(
+    foreseen: Tested | Silence,
+    test: Compare | Within,
+    window: Window,
+    trace: Trace,
+    facts: Facts,
+    catalogue: Catalogue,
+) -> Forecast | Silence:
+    """What is foreseen of a test, with what the rest of the year must give."""
+    said = foreseen.forecast if isinstance(foreseen, Tested) else foreseen
+    cases = said.volume if isinstance(said, Forecast) else None
+    needed = run_rate(test, window, trace, facts, catalogue, cases)
+    return replace(said, needed=needed) if needed else said
 
 
 def _outcomes(found: Mapping[str, Forecast | Silence]) -> dict[str, Outcome]:

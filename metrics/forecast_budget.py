@@ -18,11 +18,11 @@ from metrics.terms import Over
 
 LEAST_YEARS = 3
 """Fewer earlier years do not show how far a follow-up, or a budget, usually is from the accounts."""
-TRUST = (0.0, 0.5, 1.0)
-"""How much of what a follow-up says may be right: nothing, so that the budget is the better guess, half, or all."""
+TRUST = (0.5, 1.0)
+"""How much of what a follow-up says of the distance to the budget may be right: half, or all."""
 LEAST_ERROR = 0.001
 """Accounts are never foreseen nearer than a thousandth of the budget."""
-PULL = 2.0
+PULL = 4.0
 """The usual error is pulled towards none, by as much as this many years without one would."""
 
 

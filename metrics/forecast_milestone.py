@@ -7,6 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
+from metrics.forecast_expected import Came, heard
 from metrics.foresight import Forecast, Method, Reason, Silence
 from metrics.model import Criterion, Plan
 from metrics.outcome import ONE, ZERO, Outcome, World
@@ -49,15 +50,19 @@ def record(plans: Iterable[Plan], facts: Facts) -> list[Decided]:
 
 
 def milestones(
-    plan: Plan, numbers: Sequence[str], facts: Facts, earlier: Iterable[Plan]
+    plan: Plan, numbers: Sequence[str], facts: Facts, own: Sequence[Plan], expected: Sequence[Came]
 ) -> dict[str, Forecast | Silence]:
-    """The open milestones of a plan. One that waits for another is done only if that is."""
+    """The open milestones of a plan, by the record of the institution's own plans, this one among them.
+
+    What the institution `expected` of earlier ones tells what its word is worth. One that waits for another is
+    done only if that is.
+    """
     leaves = prepared(plan).leaves
-    decided = record([*(other for other in earlier if other.id != plan.id), plan], facts)
+    decided = record(own, facts)
     if len(decided) < LEAST_MILESTONES:
         few = Silence(Reason.TOO_FEW_MILESTONES, Method.MILESTONE, len(decided), LEAST_MILESTONES)
         return dict.fromkeys(numbers, few)
-    alone = {number: _alone(plan, leaves[number], facts, decided) for number in numbers}
+    alone = {number: _alone(plan, leaves[number], facts, decided, expected) for number in numbers}
     return {number: _forecast(_chained(number, alone, leaves), len(decided)) for number in numbers}
 
 
@@ -66,7 +71,10 @@ def _forecast(p: float, decided: int) -> Forecast:
     return Forecast(Method.MILESTONE, (), p, chances, decided, 0)
 
 
-def _alone(plan: Plan, leaf: Criterion, facts: Facts, decided: Sequence[Decided]) -> float:
+def _alone(
+    plan: Plan, leaf: Criterion, facts: Facts, decided: Sequence[Decided], expected: Sequence[Came]
+) -> float:
+    """By what is claimed, or by the record and the days left; the institution's own word is heard until it claims."""
     assert leaf.milestone is not None
     said = facts.events.get((plan.id, leaf.number))
     if said is not None:
@@ -80,7 +88,8 @@ def _alone(plan: Plan, leaf: Criterion, facts: Facts, decided: Sequence[Decided]
     alike = [d for d in decided if d.early < left]
     guess = USUAL_WORTH * USUAL * min(left / LAST_STRETCH, 1.0)
     worth = guess + USUAL_WORTH * (1 - USUAL)
-    return max((guess + sum(d.in_time for d in alike)) / (worth + len(alike)), LATE)
+    p = max((guess + sum(d.in_time for d in alike)) / (worth + len(alike)), LATE)
+    return heard(p, plan, leaf.number, facts, expected)
 
 
 def _chained(number: str, alone: Mapping[str, float], leaves: Mapping[str, Criterion]) -> float:

@@ -53,18 +53,20 @@ def tested(
     test: Compare | Within, window: Window, trace: Trace, facts: Facts, catalogue: Catalogue
 ) -> Tested | Silence:
     """The test foreseen, or why nothing can be said."""
-    limit: Side | Silence | None
-    value = _side(test.value, trace.actual, window, facts, catalogue)
+    value: Side | Silence
     if isinstance(test, Within):
-        other = _side(test.reference, trace.reference, window, facts, catalogue)
-        limit = _side(test.tolerance, trace.target, window, facts, catalogue)
+        limit: Side | Silence | None = _side(test.tolerance, trace.target, window, facts, catalogue)
         by_follow_ups = budget(test, _number(trace.reference), window, facts, catalogue)
         if isinstance(by_follow_ups, Silence):
             return by_follow_ups
         if by_follow_ups is not None:
             value = Side(by_follow_ups.estimate.spread, by_follow_ups.key, by_follow_ups.estimate)
-            other = Side(Spread.point(by_follow_ups.reference))
+            other: Side | Silence = Side(Spread.point(by_follow_ups.reference))
+        else:
+            value = _side(test.value, trace.actual, window, facts, catalogue)
+            other = _side(test.reference, trace.reference, window, facts, catalogue)
     else:
+        value = _side(test.value, trace.actual, window, facts, catalogue)
         other = _side(test.target, trace.target, window, facts, catalogue)
         limit = _side(test.partial_from, trace.floor, window, facts, catalogue) if test.partial_from else None
     if isinstance(value, Silence):

@@ -15,11 +15,6 @@ from metrics.readings import Observation
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 """Those that a forecast tells."""
 
-LIKELY_ENOUGH = 0.7
-"""A test less likely than this to be met is at risk: at this line most that fail are seen a quarter ahead, and few of
-the others are named with them. docs/forecasts.md has the figures.
-"""
-
 
 class Method(StrEnum):
     """How a forecast was made; docs/forecasts.md says what each assumes."""
@@ -32,6 +27,7 @@ class Method(StrEnum):
     YEARS = "years"
     BUDGET = "budget"
     MILESTONE = "milestone"
+    EXPECTATION = "expectation"
 
 
 class Reason(StrEnum):
@@ -40,6 +36,7 @@ class Reason(StrEnum):
     TOO_FEW_VALUES = "too_few_values"
     TOO_FEW_YEARS = "too_few_years"
     TOO_FEW_MILESTONES = "too_few_milestones"
+    TOO_FEW_EXPECTATIONS = "too_few_expectations"
     NO_VOLUME = "no_volume"
     NO_TARGET = "no_target"
     JUDGED = "judged"
@@ -51,8 +48,8 @@ class RunRate:
     """What each remaining span must give, or what share the rest must have: at least, or at most if not `upward`.
 
     `season` is the best that the same part of an earlier year gave, `ever` the best of any part as long. `volume` is
-    how many cases a share's rest is believed to have. From `impossible_since` on, no rest of the year could be enough,
-    by arithmetic alone.
+    how many cases a share's rest is believed to have. From `impossible_since` on, no rest of the year could be enough
+    for full credit, by arithmetic alone.
     """
 
     needed: float
@@ -89,9 +86,9 @@ class Silence:
 class Forecast:
     """What an open test is likely to come to.
 
-    `quantiles` are those of the tested quantity at the end, in its unit; none for a milestone. `chances` are those
-    of the credit, `p_met` that of full credit. `points` values from `years` years were used, `inputs` are these.
-    `volume` is how many cases are expected in the rest of the year.
+    `quantiles` are those of the tested quantity at the end, in its unit; none for a milestone or an assessment.
+    `chances` are those of the credit, `p_met` that of full credit. `points` values from `years` years were used,
+    `inputs` are these. `volume` is how many cases are expected in the rest of the year.
     """
 
     method: Method

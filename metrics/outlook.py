@@ -13,9 +13,10 @@ from metrics.model import Plan
 from metrics.outcome import Outcome
 from metrics.readings import Catalogue, Facts
 from metrics.risk import NOTICES, Flag, chance, flags
-from metrics.scoring import CriterionScore, GoalScore, Score, score, uncollected
+from metrics.scoring import CriterionScore, GoalScore, Score, uncollected, weighed
 from metrics.status import Status
 from metrics.thresholds import USUAL, Thresholds
+from metrics.verdict import judged
 
 _OPEN = frozenset({Status.NOT_DUE, Status.UNKNOWN})
 
@@ -60,10 +61,11 @@ def outlook(
 ) -> Outlook:
     """Score a plan on what is known and foreseen, flag what is at risk, and give each goal its status.
 
-    `earlier` are the institution's other plans, whose milestones are its record.
+    `earlier` are the institution's other plans, whose milestones and assessments are its record.
     """
-    foresight = foresee(plan, facts, catalogue, earlier)
-    plain = score(plan, facts, catalogue, beliefs=foresight.beliefs)
+    verdicts = judged(plan, facts, catalogue)
+    foresight = foresee(plan, facts, catalogue, earlier, verdicts)
+    plain = weighed(plan, facts, verdicts, beliefs=foresight.beliefs)
     found = flags(plain, foresight, thresholds)
     goals = tuple(_judged(goal, found, thresholds.likely) for goal in plain.goals)
     return Outlook(replace(plain, goals=goals), foresight, found)

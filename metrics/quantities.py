@@ -146,7 +146,8 @@ def _grown(growth: Growth, window: Window, facts: Facts, catalogue: Catalogue) -
     rate, years = 1 + Fraction(growth.rate) / 100, window.year - growth.since
     if not rate and years < 0:
         return start._replace(value=None)  # what all was lost from cannot be told
-    return start._replace(value=start.value * rate**years, base=start.value)
+    grown = rate**years
+    return start._replace(value=start.value * grown, base=start.value, reach=start.reach.times(grown))
 
 
 def _median(parts: Sequence[Amount]) -> Amount:
@@ -201,9 +202,13 @@ def _read(reading: Reading, window: Window, facts: Facts, catalogue: Catalogue) 
 
 
 def _reach(over: Over, parts: Sequence[Observation], to_come: int, indicator: Indicator) -> Reach:
-    """Where a value made of its parts can end once those to come are there. A provisional part limits nothing."""
-    values = _values(parts, indicator)
-    if not values or any(o.provisional or o.precision is not Precision.EXACT for o in parts):
+    """Where a value made of its parts can end once those to come are there.
+
+    A part that is provisional or inexact is as open as one to come.
+    """
+    certain = [o for o in parts if not o.provisional and o.precision is Precision.EXACT]
+    values, to_come = _values(certain, indicator), to_come + len(parts) - len(certain)
+    if not values:
         return Reach()
     shares = indicator.unit is Unit.PERCENT and all(o.numerator is not None for o in parts)
     found = Reach()
@@ -218,7 +223,7 @@ def _reach(over: Over, parts: Sequence[Observation], to_come: int, indicator: In
             so_far, count = added(values), len(values) + to_come
             found = Reach(so_far / count, (so_far + 100 * to_come) / count)
         case Over.POOLED if shares:
-            found = _reach_of_share(parts, to_come)
+            found = _reach_of_share(certain, to_come)
     return found
 
 

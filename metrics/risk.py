@@ -204,7 +204,7 @@ def unlikely(case: Case) -> Iterator[Flag]:
 
 
 def impossible(case: Case) -> Iterator[Flag]:
-    """No rest of the year could be enough, by arithmetic or by as many cases as are expected."""
+    """No rest of the year could be enough for full credit, by arithmetic alone; part of it can still be earned."""
     needed = case.needed
     if needed and needed.impossible_since:
         yield case.flag(

@@ -1,22 +1,23 @@
-"""What is needed of the rest of the year, against what was ever done; and whether it can be done at all."""
+"""What is needed of the rest of the year, against what was ever done; and from when it could not be done at all."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from itertools import accumulate
-from operator import ge, gt, le, lt
 
 from metrics.forecast_quantity import seen_by, source_of
 from metrics.forecast_share import VOLUME_CHANCES, volume
 from metrics.foresight import RunRate
 from metrics.history import LONGEST, History, Seen
-from metrics.model import Compare, Within
-from metrics.quantities import Window
+from metrics.model import Compare, Plan, Within
+from metrics.prepared import prepared
+from metrics.quantities import Amount, Window, amount
 from metrics.readings import Catalogue, Facts
-from metrics.terms import NEVER_NEGATIVE, Operator, Over, Unit
-from metrics.verdict import Trace
+from metrics.scoring import CriterionScore
+from metrics.terms import Operator, Over, Unit
+from metrics.verdict import Trace, decided_early
 
 
 def run_rate(
@@ -36,14 +37,46 @@ def run_rate(
     source, limit = source_of(test.value, window), trace.target
     if source is None or source.factor <= 0 or limit is None or limit.value is None or not limit.settled:
         return None
-    over, seen = source.reading.over, seen_by(source, facts, catalogue)
-    if over not in _RATES or test.operator is Operator.EQUAL or not seen.ahead or seen.a_year == 1:
+    over = source.reading.over
+    if over not in _RATES or test.operator is Operator.EQUAL:
+        return None
+    seen = seen_by(source, facts, catalogue)
+    if not seen.ahead or seen.a_year == 1:
         return None
     upward = test.operator in {Operator.AT_LEAST, Operator.ABOVE}
     target = limit.value / Fraction(source.reading.factor)
-    since = next(_impossible(seen, over, test.operator, target), None)
     rate = _RATES[over](seen, float(target), upward, cases)
-    return None if rate is None else RunRate(*rate, impossible_since=since, indicator=seen.indicator)
+    if rate is None:
+        return None
+    since = _lost_since(test, window, trace, facts, catalogue)
+    return RunRate(*rate, impossible_since=since, indicator=seen.indicator)
+
+
+def lost_since(plan: Plan, leaf: CriterionScore, facts: Facts, catalogue: Catalogue) -> date | None:
+    """The first day whose figures alone rule a test out; None where arithmetic has not ruled it out."""
+    test = leaf.criterion.compare
+    if test is None or leaf.trace is None:
+        return None
+    return _lost_since(test, prepared(plan).window, leaf.trace, facts, catalogue)
+
+
+def _lost_since(
+    test: Compare, window: Window, trace: Trace, facts: Facts, catalogue: Catalogue
+) -> date | None:
+    if trace.early is not False or trace.actual is None or trace.target is None:
+        return None
+    for day in sorted({given.observation.period.end for given in trace.actual.inputs}):
+        so_far = amount(test.value, window, _until(day, facts, trace.actual), catalogue)
+        if decided_early(so_far, test.operator, trace.target) is False:
+            return day
+    return None
+
+
+def _until(day: date, facts: Facts, read: Amount) -> Facts:
+    """The facts with only what the series that were read have of periods that had ended by a day."""
+    keys = {(given.institution, given.indicator.id) for given in read.inputs}
+    ended = {key: tuple([o for o in facts.series[key] if o.period.end <= day]) for key in keys}
+    return replace(facts, series={**facts.series, **ended})
 
 
 Rate = tuple[float, int, bool, float | None, float | None, float | None]
@@ -115,55 +148,3 @@ def _all(known: dict[float, Seen], places: Sequence[float]) -> list[Seen]:
     """The values at these places; none at all where one of them is missing."""
     found = [known[place] for place in places if place in known]
     return found if len(found) == len(places) else []
-
-
-def _impossible(seen: History, over: Over, operator: Operator, target: Fraction) -> Iterator[date]:
-    """The days from which the figures so far rule the target out, whatever the rest of the year brings.
-
-    Provisional figures rule nothing out.
-    """
-    spans = len(seen.this_year) + len(seen.ahead)
-    certain = [one for one in seen.this_year if not one.observation.provisional]
-    if over is Over.POOLED:
-        yield from _missed_for_good(
-            certain, operator, target, 100 if seen.indicator.unit is Unit.PERCENT else 1
-        )
-        return
-    whole = target * spans if over is Over.MEAN else target
-    values = [one.observation.amount(seen.indicator) or Fraction(0) for one in certain]
-    for count, (one, done) in enumerate(zip(certain, accumulate(values), strict=True), 1):
-        if operator in {Operator.AT_MOST, Operator.BELOW}:
-            gone = seen.indicator.unit in NEVER_NEGATIVE and not _HOLDS[operator](done, whole)
-        else:
-            gone = _cases_in_percent(seen, over) and not _HOLDS[operator](done + 100 * (spans - count), whole)
-        if gone:
-            yield one.observation.period.end
-
-
-_HOLDS: dict[Operator, Callable[[Fraction, Fraction], bool]] = {
-    Operator.AT_LEAST: ge,
-    Operator.AT_MOST: le,
-    Operator.ABOVE: gt,
-    Operator.BELOW: lt,
-}
-
-
-def _cases_in_percent(seen: History, over: Over) -> bool:
-    """Whether the values are shares of cases in percent, which cannot be above 100, and their mean is taken."""
-    counted = all(one.counted for one in seen.known)
-    return over is Over.MEAN and counted and seen.indicator.unit is Unit.PERCENT
-
-
-def _missed_for_good(
-    certain: Sequence[Seen], operator: Operator, target: Fraction, all_of_them: int
-) -> Iterator[date]:
-    """One case that was missed rules out all of them, and one that was not rules out none of them.
-
-    Any other share can still be reached by arithmetic, if only the cases to come are many enough.
-    """
-    for one in certain:
-        top, whole = one.observation.numerator or 0, one.observation.whole
-        every = target >= all_of_them and operator in {Operator.AT_LEAST, Operator.ABOVE}
-        none = target <= 0 and operator in {Operator.AT_MOST, Operator.BELOW}
-        if (every and top < whole) or (none and top > 0):
-            yield one.observation.period.end

@@ -101,7 +101,7 @@ def measured(test: Compare | Within, plan: Plan, window: Window, facts: Facts, c
             if actual.precision is not Precision.EXACT
             else _plainly(distance, Operator.AT_MOST, target.value)
         )
-    early = _early(actual, test.operator, target) if isinstance(test, Compare) else None
+    early = decided_early(actual, test.operator, target) if isinstance(test, Compare) else None
     from_ = test.partial_from if isinstance(test, Compare) else None
     floor = amount(from_, window, facts, catalogue) if from_ else None
     sides = [side for side in (actual, reference, target, floor) if side]
@@ -156,7 +156,7 @@ def _partial(operator: Operator, trace: Trace) -> Fraction | None:
     return min(max((value - floor) / (target - floor), ZERO), ONE)
 
 
-def _early(actual: Amount, operator: Operator, target: Amount) -> bool | None:
+def decided_early(actual: Amount, operator: Operator, target: Amount) -> bool | None:
     """What arithmetic has decided of a comparison whose year is not over: surely yes, surely no, or neither."""
     limit, (least, most) = target.value, actual.reach
     if limit is None or not target.settled or target.precision is not Precision.EXACT:

@@ -40,6 +40,7 @@ with left:
 with right:
     read = {leaf.criterion.number: trend.indicator for leaf, trend in trends}
     frame.draw(
+        foresight_sheet.lost(outlook, goal, moment.catalogue, page.words),
         foresight_sheet.flagged(outlook, goal, page.words),
         foresight_sheet.foreseen(outlook, goal, read, page.words),
         goal_sheet.reasons(goal, moment.catalogue, page.words),

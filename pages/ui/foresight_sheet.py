@@ -9,6 +9,8 @@ from markupsafe import Markup
 from metrics.foresight import Forecast, Silence
 from metrics.model import Indicator
 from metrics.outlook import Outlook
+from metrics.readings import Catalogue
+from metrics.runrate import lost_since
 from metrics.scoring import CriterionScore, GoalScore
 from pages.ui import reasons
 from pages.ui.i18n import Words
@@ -25,6 +27,14 @@ def foreseen(outlook: Outlook, goal: GoalScore, indicators: Mapping[str, Indicat
     """A line or two for each open test; `indicators` has what the measured ones read, by the test's number."""
     lines = [line for leaf in goal.open_leaves() for line in _test(leaf, outlook, indicators, words)]
     return _listed("foresight.title", lines, words)
+
+
+def lost(outlook: Outlook, goal: GoalScore, catalogue: Catalogue, words: Words) -> Markup:
+    """Since when each test that arithmetic has ruled out could not be met; empty where there is none."""
+    plan, facts = outlook.score.plan, outlook.score.facts
+    days = [(leaf.criterion.number, lost_since(plan, leaf, facts, catalogue)) for leaf in goal.leaves()]
+    lines = [words.t("foresight.lost", number=number, since=words.date(day)) for number, day in days if day]
+    return _listed("foresight.lost_title", lines, words)
 
 
 def fan(found: Forecast, indicator: Indicator, words: Words) -> str:

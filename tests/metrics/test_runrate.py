@@ -10,7 +10,9 @@ from metrics.forecast import RunRate, foresee
 from metrics.formula import Quantity
 from metrics.model import Indicator
 from metrics.periods import Frequency
+from metrics.runrate import lost_since
 from metrics.schema import Result
+from metrics.scoring import score
 from metrics.terms import Over, Unit
 from tests.factories import (
     catalogue,
@@ -91,38 +93,60 @@ def test_a_share_names_the_share_of_the_cases_that_are_expected() -> None:
     assert found.impossible_since is None
 
 
+AFTER_Q2 = date(2017, 7, 15)
+
+
+def lost(
+    rows: list[Result],
+    value: Quantity,
+    operator: str,
+    target: str,
+    *,
+    as_of: date = date(2017, 10, 15),
+    of: Indicator = COUNTED,
+) -> date | None:
+    """From when the target of 2017 could not be met."""
+    known, series = facts(*rows, as_of=as_of), catalogue(of)
+    p = plan(goal("1", compared("1.1", value, operator, number(target))))
+    (leaf,) = score(p, known, series).goals[0].leaves()
+    return lost_since(p, leaf, known, series)
+
+
 def test_a_sum_over_its_limit_is_lost_from_the_day_it_went_over() -> None:
-    found = needed(quarters(2017, 8, 9, 1), over("sum"), "<=", "16")
-    assert found
-    assert found.impossible_since == date(2017, 6, 30)
+    assert lost(quarters(2017, 8, 9, 1), over("sum"), "<=", "16") == date(2017, 6, 30)
 
 
-@pytest.mark.parametrize(("operator", "lost"), [("<=", False), ("<", True)])
-def test_a_sum_exactly_on_its_limit_is_lost_only_if_it_must_stay_under(operator: str, lost: bool) -> None:
-    found = needed(quarters(2017, 8, 8), over("sum"), operator, "16", as_of=date(2017, 7, 15))
-    assert found
-    assert (found.impossible_since is not None) is lost
+@pytest.mark.parametrize(("operator", "since"), [("<=", None), ("<", date(2017, 6, 30))])
+def test_a_sum_exactly_on_its_limit_is_lost_only_if_it_must_stay_under(
+    operator: str, since: date | None
+) -> None:
+    assert lost(quarters(2017, 8, 8), over("sum"), operator, "16", as_of=AFTER_Q2) == since
 
 
 def test_money_over_its_limit_may_still_come_back() -> None:
-    found = needed(quarters(2017, 8, 9, 1), over("sum"), "<=", "16", of=quarterly(unit=Unit.MIO_DKK))
-    assert found
-    assert found.impossible_since is None
+    money = quarterly(unit=Unit.MIO_DKK)
+    assert lost(quarters(2017, 8, 9, 1), over("sum"), "<=", "16", of=money) is None
 
 
-def test_a_provisional_value_rules_nothing_out() -> None:
+def test_a_provisional_value_rules_nothing_out_and_does_not_hide_what_final_ones_rule_out() -> None:
     rows = [*quarters(2017, 8), result("2017Q2", 9, provisional=True)]
-    found = needed(rows, over("sum"), "<=", "16", as_of=date(2017, 7, 15))
-    assert found
-    assert found.impossible_since is None
+    assert lost(rows, over("sum"), "<=", "16", as_of=AFTER_Q2) is None
+    assert lost([*rows, result("2017Q3", 9)], over("sum"), "<=", "16") == date(2017, 9, 30)
 
 
 def test_a_mean_of_shares_is_lost_when_all_cases_of_the_rest_would_not_do() -> None:
     rows = [result(f"2017Q{q}", of=of) for q, of in enumerate([(80, 100), (70, 100)], 1)]
-    found = needed(rows, over("mean"), ">=", "90", as_of=date(2017, 7, 15), of=quarterly())
-    assert found
-    assert found.needed == 105
-    assert found.impossible_since == date(2017, 6, 30)
+    found = lost(rows, over("mean"), ">=", "90", as_of=AFTER_Q2, of=quarterly())
+    assert found == date(2017, 6, 30)
+
+
+def test_a_share_of_all_cases_is_lost_with_the_first_that_was_missed() -> None:
+    rows = [result(f"2017Q{q}", of=of) for q, of in enumerate([(10, 10), (9, 10), (10, 10)], 1)]
+    assert lost(rows, over("pooled"), ">=", "100", of=quarterly()) == date(2017, 6, 30)
+
+
+def test_the_highest_of_the_year_is_lost_from_the_first_that_was_too_high() -> None:
+    assert lost(quarters(2017, 8, 17, 18), over("max"), "<=", "16") == date(2017, 6, 30)
 
 
 def test_a_factor_is_taken_out_of_what_is_asked_for() -> None:

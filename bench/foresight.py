@@ -1,0 +1,103 @@
+"""What it costs to look ahead: forecasts, flags and statuses of a whole year's plans, beside the score of the same."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from bench import simulated
+from bench.figures import Table, middle
+from bench.simulated import BUDGET, MEAN, PERCENT, SHARE, STOCK, SUM, YEAR, Case
+from metrics import readings, scoring
+from metrics.model import Assessed, Compare, Criterion, Goal, Institution, Milestone, Plan, Within
+from metrics.outlook import outlooks
+from metrics.readings import Catalogue, Facts
+from metrics.schema import OBSERVATIONS, Event, EventKind, conform, event_frame
+
+INSTITUTIONS = 200
+AS_OF = date(YEAR, 7, 15)
+KNOWN_AT = datetime(YEAR, 7, 15, 20, tzinfo=UTC)
+MEASURED = (SHARE, SUM, STOCK, MEAN, PERCENT, BUDGET)
+TASKS = 6
+"""Milestones of a plan; all but the last are done, and are the record of the institution."""
+TIMES = 5
+
+
+def run() -> list[Table]:
+    """200 plans of 8 goals: six measured, one of milestones, one that is assessed."""
+    title = (
+        f"Looking ahead, {TIMES} times each: processor time, and as many times the scores of the same plans."
+    )
+    table = Table("foresight", title, ("median_ms", "least_ms", "in_scores"))
+    plans, facts, catalogue = made()
+    works: dict[str, Callable[[], object]] = {
+        "score": lambda: scoring.scores(plans, facts, catalogue),
+        "forecasts, flags and statuses": lambda: outlooks(plans, facts, catalogue, {}),
+    }
+    times: dict[str, list[float]] = {name: [] for name in works}
+    for _ in range(TIMES):
+        for name, work in works.items():
+            began = time.process_time()
+            work()
+            times[name].append((time.process_time() - began) * 1000)
+    for name, taken in times.items():
+        ratio = min(taken) / min(times["score"])
+        table.add(
+            f"{len(plans)} plans: {name}", median_ms=middle(taken), least_ms=min(taken), in_scores=ratio
+        )
+    return [table]
+
+
+def made() -> tuple[list[Plan], Facts, Catalogue]:
+    """The plans, and what was known in the middle of July."""
+    cases = [case for case in simulated.cases(INSTITUTIONS, 1) if case.family in MEASURED]
+    by_place = [cases[place::INSTITUTIONS] for place in range(INSTITUTIONS)]
+    plans = [_plan(f"institution-{place}", of) for place, of in enumerate(by_place)]
+    owners = [*(plan.institution for plan in plans), *(case.plan.institution for case in cases)]
+    rows = conform(simulated.observations(cases), OBSERVATIONS)
+    said = event_frame([event for plan in plans for event in _events(plan)], KNOWN_AT)
+    return (
+        plans,
+        readings.known(rows, said, as_of=AS_OF, known_at=KNOWN_AT),
+        Catalogue(
+            {key: Institution(id=key, name=key, ministry_area="Simuleret", fictional=True) for key in owners},
+            {(i.institution, i.id): i for case in cases for i in case.indicators},
+        ),
+    )
+
+
+def _plan(institution: str, cases: list[Case]) -> Plan:
+    measured = [_measured(str(place), case) for place, case in enumerate(cases, 1)]
+    days = [date(YEAR, 1 + task, 28) for task in range(TASKS - 1)] + [date(YEAR, 11, 28)]
+    tasks = tuple(
+        Criterion(number=f"7.{task}", title="Opgave", milestone=Milestone(due=due))
+        for task, due in enumerate(days, 1)
+    )
+    verdict = Criterion(number="8.1", title="Vurdering", assessed=Assessed(due=date(YEAR, 12, 31)))
+    goals = (*measured, _goal("7", *tasks), _goal("8", verdict))
+    return cases[0].plan.model_copy(update={"id": institution, "institution": institution, "goals": goals})
+
+
+def _goal(number: str, *criteria: Criterion) -> Goal:
+    return Goal(number=number, title="Mål", weight=Decimal(10), criteria=criteria)
+
+
+def _measured(number: str, case: Case) -> Goal:
+    """The case's own test, on the series of its own institution."""
+    test = next(case.plan.goals[0].leaves()).test
+    assert isinstance(test, Compare | Within)
+    whose = {"institution": case.plan.institution}
+    sides = ("value", "reference") if isinstance(test, Within) else ("value",)
+    read = test.model_copy(update={side: getattr(test, side).model_copy(update=whose) for side in sides})
+    kind = "within" if isinstance(read, Within) else "compare"
+    return _goal(number, Criterion.model_validate({"number": f"{number}.1", "title": "Måling", kind: read}))
+
+
+def _events(plan: Plan) -> Iterator[Event]:
+    """All milestones but the last were expected to be met, and were; so are the last and the assessment expected to."""
+    for leaf in (*plan.goal("7").leaves(), *plan.goal("8").leaves()):
+        yield Event(plan.id, leaf.number, EventKind.EXPECTED_MET, date(YEAR, 1, 10), recorded=KNOWN_AT)
+        if leaf.milestone and leaf.milestone.due < AS_OF:
+            yield Event(plan.id, leaf.number, EventKind.MET, leaf.milestone.due, recorded=KNOWN_AT)
