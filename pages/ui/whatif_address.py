@@ -7,7 +7,7 @@ left out, and the rest is kept.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import TypeVar
@@ -46,7 +46,7 @@ def read(query: Mapping[str, str], plan: Plan) -> tuple[Changes, list[Problem]]:
         _correlation(query.get(CORRELATION, ""), wrong),
     )
     found = list(misfits(plan, changes))
-    return without(changes, found), [*wrong, *found]
+    return without(changes, [problem.place for problem in found]), [*wrong, *found]
 
 
 def fitting(
@@ -54,26 +54,18 @@ def fitting(
 ) -> tuple[Changes, list[Problem]]:
     """What of the changes can be supposed on what is known, and what is wrong with the others."""
     found = list(problems(plan, facts, catalogue, changes))
-    return without(changes, found), found
+    return without(changes, [problem.place for problem in found]), found
 
 
-def without(changes: Changes, found: Sequence[Problem]) -> Changes:
-    """The changes without those that something is wrong with."""
-    if not found:
-        return changes
-    wrong = {problem.place for problem in found}
+def without(changes: Changes, left_out: Sequence[str]) -> Changes:
+    """The changes without those of some goals and criteria, or of the correlation."""
     return Changes(
-        _others(changes.credits, wrong),
-        _others(changes.likelihoods, wrong),
-        _others(changes.values, wrong),
-        _others(changes.days, wrong),
-        0.0 if CORRELATION in wrong else changes.rho,
+        _others(changes.credits, left_out),
+        _others(changes.likelihoods, left_out),
+        _others(changes.values, left_out),
+        _others(changes.days, left_out),
+        0.0 if CORRELATION in left_out else changes.rho,
     )
-
-
-def about(changes: Changes, numbers: Iterable[str]) -> Changes:
-    """The changes without what they suppose of a goal and its criteria."""
-    return without(changes, [Problem("", number) for number in numbers])
 
 
 def written(changes: Changes) -> dict[str, str]:
@@ -125,8 +117,8 @@ def _correlation(text: str, wrong: list[Problem]) -> float:
     return rho or 0.0
 
 
-def _others(said: Mapping[str, Said], wrong: set[str]) -> dict[str, Said]:
-    return {number: value for number, value in said.items() if number not in wrong}
+def _others(said: Mapping[str, Said], left_out: Sequence[str]) -> dict[str, Said]:
+    return {number: value for number, value in said.items() if number not in left_out}
 
 
 def _joined(said: Mapping[str, str]) -> str:

@@ -94,6 +94,6 @@ def test_what_cannot_be_supposed_on_that_day_is_left_out_alone() -> None:
 
 
 def test_a_goal_is_put_back_with_all_its_criteria() -> None:
-    assert whatif_address.about(EVERYTHING, ["1", "1.1"]) == Changes(
+    assert whatif_address.without(EVERYTHING, ["1", "1.1"]) == Changes(
         {}, {"3": 0.6}, {}, {"3.1": date(2017, 6, 15)}, 0.3
     )
