@@ -10,13 +10,14 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from bench import backtest, browser, load, rerun, scoring, start, whatif
+from bench import backtest, browser, load, rerun, scoring, slider, start, whatif
 from bench.figures import Missing, Table
 
 OUT = Path(__file__).parent / "out"
 MEASUREMENTS: dict[str, Callable[[], list[Table]]] = {
     "scoring": scoring.run,
     "whatif": whatif.run,
+    "slider": slider.run,
     "start": start.run,
     "rerun": rerun.run,
     "browser": browser.run,

@@ -45,8 +45,11 @@ def outcome(found: WhatIf, before: WhatIf, asked: Asked, wanted: Fraction) -> No
     frame.draw(whatif_sheet.bars(found, page.words), whatif_sheet.contradicted(found, page.words))
     if not found.changed.totalled:
         return
-    whatif_choices.points(page, plan, asked.wanted)
-    whatif_choices.correlation(page, plan, asked.changes.rho)
+    one, other = st.columns(2)
+    with one:
+        whatif_choices.points(page, plan, asked.wanted)
+    with other:
+        whatif_choices.correlation(page, plan, asked.changes.rho)
     totals = data_whatif.beside(moment, plan.id)
     frame.draw(
         whatif_sheet.outcome(found, before, wanted, page.words),

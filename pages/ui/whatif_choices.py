@@ -17,7 +17,7 @@ from metrics.pivotal import Pivot
 from metrics.scoring import CriterionScore, GoalScore, Score
 from metrics.status import Status
 from metrics.whatif import AROUND, Changes
-from pages.ui import frame, problems, whatif_address, whatif_goal, whatif_sheet
+from pages.ui import frame, marks, problems, whatif_address, whatif_goal, whatif_sheet
 from pages.ui.data import Moment
 from pages.ui.frame import Page
 from pages.ui.whatif_goal import Mode
@@ -43,8 +43,8 @@ def asked(page: Page, moment: Moment, plan: Plan) -> Asked:
     given, wrong = whatif_address.read(st.query_params, plan)
     changes, more = whatif_address.fitting(plan, moment.facts, moment.catalogue, given)
     told = dict.fromkeys(problems.describe(problem, page.words) for problem in [*wrong, *more])
-    for text in told:
-        frame.say(page.t("whatif.left_out", problem=text))
+    if told:
+        frame.draw(marks.problems(page.t("whatif.left_out"), list(told)))
     most = int(plan.scoring.possible)
     wanted = st.query_params.get(WANTED, "")
     usable = wanted.isdecimal() and int(wanted) <= most

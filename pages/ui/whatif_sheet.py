@@ -21,6 +21,7 @@ from pages.ui.i18n import Words
 from pages.ui.marks import Cell, Column, Link
 from pages.ui.whatif_goal import Scale
 
+MOST_COLUMNS, MOST_NAMED = 40, 12
 _LIKE_ENOUGH = 6  # decimals of a likelihood, before it is written
 
 
@@ -143,6 +144,10 @@ def distribution(outlook: Prospects, wanted: Fraction, words: Words) -> Markup:
         )
         for low, high, p in columns
     )
+    ends = columns if len(columns) <= MOST_NAMED else [columns[0], columns[-1]]
+    names = Markup().join(
+        Markup("<span>{}</span>").format(words.points(low, outlook.possible, 1)) for low, _, _ in ends
+    )
     likeliest = max(columns, key=lambda column: column[2])
     alt = words.t(
         "whatif.alt_distribution",
@@ -155,17 +160,13 @@ def distribution(outlook: Prospects, wanted: Fraction, words: Words) -> Markup:
     )
     return Markup(
         '<figure class="m-spread"><figcaption>{}</figcaption><div role="img" aria-label="{}">{}</div>'
-        '<p aria-hidden="true"><span>{}</span><span>{}</span></p></figure>'
+        '<p aria-hidden="true">{}</p></figure>'
     ).format(
         words.t("whatif.distribution", points=words.points(wanted, outlook.possible)),
         alt,
         drawn,
-        words.points(columns[0][0], outlook.possible),
-        words.points(columns[-1][1], outlook.possible),
+        names,
     )
-
-
-MOST_COLUMNS = 40
 
 
 def columned(outlook: Prospects, wanted: Fraction) -> list[tuple[Fraction, Fraction, float]]:
