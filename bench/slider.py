@@ -90,7 +90,10 @@ def _slides(session: Session, app: App) -> Callable[[], float]:
     def slide() -> float:
         nonlocal place
         place = FIRST + (place - FIRST + 1) % MOVES
-        return session.slide(KEY[app], place).seconds * 1000
+        run = session.slide(KEY[app], place)
+        if "m-reaches" not in run.html or "m-banner" in run.html:
+            raise RuntimeError("a move must draw its own part of the page, and nothing else")
+        return run.seconds * 1000
 
     return slide
 
