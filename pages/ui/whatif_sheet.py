@@ -48,7 +48,7 @@ def goal(score: GoalScore, possible: Fraction, plan: Plan, words: Words, link: L
     """A goal's name, what it weighs, how it stands and how likely it is to be met."""
     number = score.goal.number
     name = marks.link(link("goal", plan=plan.id, goal=number), f"{number} {score.goal.title}")
-    parts = [_worth(score, possible, words)]
+    parts = [_worth(score, possible, words)] if score.weight or not score.goal.scored else []
     if score.outcome.credit is None:
         p = score.outcome.chance_of(score.outcome.most)
         parts.append(
