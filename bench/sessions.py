@@ -66,7 +66,7 @@ class Browser:
     def slid(self, control: Control, place: int) -> None:
         """Move a slider to one of its places."""
         state = self._chosen[control.id] = WidgetState(id=control.id)
-        state.double_array_value.data.append(place)
+        state.string_array_value.data.append(control.options[place])
 
     def request(self, *pressed: WidgetState, part: str = "") -> bytes:
         """What a browser sends to have the page, or a part of it, drawn anew."""
