@@ -14,6 +14,7 @@ SCRIPTS = {
     "plan": "pages/status/plan.py",
     "goal": "pages/status/goal.py",
     "risk": "pages/outlook/risk.py",
+    "whatif": "pages/outlook/whatif.py",
     "plans": "pages/admin/plans.py",
     "audit": "pages/admin/audit.py",
 }

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from bench import backtest, browser, foresight, load, rerun, scoring, start, whatif
+from bench import backtest, browser, foresight, load, rerun, scoring, slider, start, whatif
 from bench.figures import Missing, Table
 
 OUT = Path(__file__).parent / "out"
@@ -18,6 +18,7 @@ MEASUREMENTS: dict[str, Callable[[], list[Table]]] = {
     "scoring": scoring.run,
     "whatif": whatif.run,
     "foresight": foresight.run,
+    "slider": slider.run,
     "start": start.run,
     "rerun": rerun.run,
     "browser": browser.run,

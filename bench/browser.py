@@ -114,7 +114,7 @@ def run() -> list[Table]:
 
 
 def _round(browser: Browser, app: App, url: str, times: Times) -> None:
-    with _fresh(browser) as context:
+    with fresh(browser) as context:
         first = _loaded(context, app, url, times.first)
         first.close()
         page = _loaded(context, app, url, times.cached)
@@ -131,13 +131,13 @@ def _loaded(context: BrowserContext, app: App, url: str, times: list[float]) -> 
 
 
 @contextmanager
-def _fresh(browser: Browser) -> Iterator[BrowserContext]:
-    """A profile with nothing in its cache."""
+def fresh(browser: Browser, probe: str = PROBE) -> Iterator[BrowserContext]:
+    """A profile with nothing in its cache, whose pages run the probe first."""
     context = browser.new_context(
         viewport={"width": WINDOW["width"], "height": WINDOW["height"]}, locale="da-DK"
     )
     context.set_default_timeout(40_000)
-    context.add_init_script(PROBE)
+    context.add_init_script(probe)
     try:
         yield context
     finally:
@@ -162,7 +162,7 @@ def _chosen(page: Page, app: App, place: int) -> float:
 
 def _weight(browser: Browser, app: App, url: str) -> dict[str, float]:
     """What a first load and a change of filter bring over the wire, and how much page they make."""
-    with _fresh(browser) as context:
+    with fresh(browser) as context:
         page = context.new_page()
         wire = _Wire(context, page)
         page.goto(url, wait_until="commit")

@@ -17,7 +17,7 @@ from websockets.typing import Subprotocol
 MOST_SECONDS = 30
 MOST_BYTES = 2**26
 RUNS_KEPT = 2  # how long a browser keeps a large message that was not sent again
-CONTROLS = ("selectbox", "date_input", "button")
+CONTROLS = ("selectbox", "date_input", "button", "slider")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,11 @@ class Browser:
         """Choose a day, written as 2026-11-21."""
         state = self._chosen[control.id] = WidgetState(id=control.id)
         state.string_array_value.data.append(day)
+
+    def slid(self, control: Control, place: int) -> None:
+        """Move a slider to one of its places."""
+        state = self._chosen[control.id] = WidgetState(id=control.id)
+        state.string_array_value.data.append(control.options[place])
 
     def request(self, *pressed: WidgetState, part: str = "") -> bytes:
         """What a browser sends to have the page, or a part of it, drawn anew."""
@@ -121,9 +126,21 @@ class Session:
     ) -> None:
         self._socket.close()
 
-    def rerun(self) -> Run:
-        """Ask for the page and wait until all of it has come."""
-        data = self._browser.request()
+    def visit(self, path: str) -> None:
+        """Follow a link to another page, with what the address asks for as it is."""
+        query = self._browser.query
+        self.rerun()
+        self._browser.went(path, query)
+
+    def slide(self, name: str, place: int) -> Run:
+        """Move a slider by its key; only the part of the page that it stands in is drawn anew."""
+        control = self._browser.controls[name]
+        self._browser.slid(control, place)
+        return self.rerun(control.part)
+
+    def rerun(self, part: str = "") -> Run:
+        """Ask for the page, or a part of it, and wait until all of it has come."""
+        data = self._browser.request(part=part)
         began = time.perf_counter()
         self._socket.send(data)
         size, html = 0, ""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-PAGES = frozenset({"/", "/overblik", "/plan", "/maal", "/planer"})
+PAGES = frozenset({"/", "/overblik", "/plan", "/maal", "/risiko", "/hvad-nu-hvis", "/planer", "/spor"})
 
 
 class Route(StrEnum):

@@ -27,6 +27,7 @@ from metrics.schema import EventKind
 from metrics.status import Status
 from metrics.terms import Better, GoalKind, Operator, Over, Party, Precision, Stage, Unit, Weights
 from pages.ui import record_entry
+from pages.ui.whatif_goal import Mode
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALES = ROOT / "pages" / "ui" / "locales"
@@ -82,6 +83,8 @@ FAMILIES: dict[str, list[str]] = {
     "status.": [status.value for status in Status],
     "unit.": [unit.value for unit in Unit],
     "unit_name.": [unit.value for unit in Unit],
+    "whatif.linked_": ["apart", "chosen", "together"],
+    "whatif.mode_": [mode.value for mode in Mode],
     "why.aim_": [],
     "why.assessed_": [],
     "why.operator.": [operator.name.lower() for operator in Operator],

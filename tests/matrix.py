@@ -13,6 +13,7 @@ PAGES: dict[str, set[Role]] = {
     "plan": READING,
     "goal": READING,
     "risk": READING,
+    "whatif": READING,
     "plans": {CHIEF, CONTROLLER},
     "audit": {AUDITOR},
 }

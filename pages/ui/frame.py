@@ -5,7 +5,7 @@ All that a reader can choose is in the address, so a link, a reload and the back
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NoReturn
@@ -23,12 +23,13 @@ from pages.ui.data import Moment
 from pages.ui.i18n import LANGUAGES, Words
 from pages.ui.widgets import CALENDAR
 
-MENU = ("overview", "risk", "plans", "audit")
+MENU = ("overview", "risk", "whatif", "plans", "audit")
 NEEDED = {
     "overview": Action.SEE,
     "plan": Action.SEE,
     "goal": Action.SEE,
     "risk": Action.SEE,
+    "whatif": Action.SEE,
     "plans": Action.DRAFT,
     "audit": Action.SEE_RECORD,
 }
@@ -117,19 +118,24 @@ def open_page(key: str, *, titled: bool = True, dated: bool = True) -> Page:
     return page
 
 
-def asked_plan(page: Page, moment: Moment) -> Plan:
-    """The plan the address asks for. Where there is none, say so in words, offer those there are, and stop."""
+def asked_plan(page: Page, moment: Moment, *, under_way: bool = False) -> Plan:
+    """The plan the address asks for. Where there is none, say so in words, offer those there are, and stop.
+
+    With `under_way` they lead to this same page, and those that are not over are offered where there are any.
+    """
     asked = st.query_params.get("plan", "")
     if asked not in moment.scores:
-        _offer_plans(page, moment, asked)
+        current = [p for p in moment.plans if p.start <= page.as_of <= p.end and not p.closed]
+        offered = (current if under_way else []) or moment.plans
+        _offer_plans(page, moment, asked, offered, page.key if under_way else "plan")
     return moment.scores[asked].plan
 
 
-def _offer_plans(page: Page, moment: Moment, asked: str) -> NoReturn:
-    page.show_title(page.t("page.plan"))
+def _offer_plans(page: Page, moment: Moment, asked: str, plans: Sequence[Plan], leading_to: str) -> NoReturn:
+    page.show_title(page.t(f"page.{leading_to}"))
     say(page.t("plan.unknown" if asked else "plan.none", plan=asked, date=page.words.date(page.as_of)))
     owners = moment.catalogue.institutions
-    _offer([(page.link("plan", plan=p.id), f"{owners[p.institution].name}: {p.title}") for p in moment.plans])
+    _offer([(page.link(leading_to, plan=p.id), f"{owners[p.institution].name}: {p.title}") for p in plans])
     st.stop()
 
 

@@ -11,6 +11,7 @@ PATHS = {
     "plan": "/plan",
     "goal": "/maal",
     "risk": "/risiko",
+    "whatif": "/hvad-nu-hvis",
     "plans": "/planer",
     "audit": "/spor",
 }

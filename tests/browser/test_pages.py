@@ -17,6 +17,8 @@ PAGES = {
     "plan": "/plan?plan=cpr-2017",
     "goal": "/maal?plan=cpr-2017&goal=2.1",
     "milestones": "/maal?plan=eksempel-ankenaevn-2026&goal=2.1",
+    "what if": "/hvad-nu-hvis?plan=eksempel-ankenaevn-2026&as_of=2026-11-20&set=1.1-met+3.2-0.5&chance=1.2-0.4",
+    "what if of values": "/hvad-nu-hvis?plan=cpr-2017&as_of=2017-06-30&value=2.1.1-95&reached=1.1.1-2017-06-15",
     "unknown plan": "/plan?plan=findes-ikke",
     "plans": "/planer",
     "new plan": "/planer?add=plan",

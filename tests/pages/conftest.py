@@ -19,6 +19,7 @@ PATHS = {
     "plan": "status/plan.py",
     "goal": "status/goal.py",
     "risk": "outlook/risk.py",
+    "whatif": "outlook/whatif.py",
     "plans": "admin/plans.py",
     "audit": "admin/audit.py",
 }

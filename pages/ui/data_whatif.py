@@ -1,0 +1,57 @@
+"""Caching of what is supposed: the same suppositions of the same plan at the same moment are reckoned once."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from metrics import whatif
+from metrics.decided import totals
+from metrics.outcome import Points
+from metrics.pivotal import Pivot, pivots
+from metrics.scoring import uncollected
+from metrics.whatif import Changes, WhatIf
+from pages.ui import whatif_address
+from pages.ui.data import Moment
+
+KEPT = 64  # suppositions, over all readers
+
+
+def what_if(found: Moment, plan: str, changes: Changes) -> WhatIf:
+    """The plan with what is supposed. Raises InvalidInput where something is wrong with it."""
+    return _what_if(_key(found, plan, changes), _found=found, _plan=plan, _changes=changes)
+
+
+def pivotal(found: Moment, plan: str, changes: Changes, wanted: Fraction) -> tuple[Pivot, ...]:
+    """The goals that decide whether the plan, with what is supposed, comes to so many points."""
+    supposed = what_if(found, plan, changes)
+    if supposed.outlook is None:
+        return ()
+    key = f"{_key(found, plan, changes)}\n{wanted}"
+    return _pivotal(key, _supposed=supposed, _wanted=wanted, _rho=changes.rho)
+
+
+def beside(found: Moment, plan: str) -> dict[str, Points]:
+    """The totals of the other plans that the plan's rule for pay looks at."""
+    rule = found.scores[plan].plan.pay
+    counted = {other.plan for other in rule.plans} & set(found.scores) if rule else set()
+    return totals({key: found.scores[key] for key in counted}, found.catalogue)
+
+
+def _key(found: Moment, plan: str, changes: Changes) -> str:
+    return f"{found.key}\n{plan}\n{urlencode(whatif_address.written(changes))}"
+
+
+@st.cache_resource(max_entries=KEPT, show_spinner=False)
+def _what_if(key: str, _found: Moment, _plan: str, _changes: Changes) -> WhatIf:
+    outlook = _found.outlooks[_plan]
+    given = (outlook.score.plan, _found.facts, _found.catalogue, outlook.foresight.beliefs)
+    with uncollected():
+        return whatif.apply(*given, _changes)
+
+
+@st.cache_resource(max_entries=KEPT, show_spinner=False)
+def _pivotal(key: str, _supposed: WhatIf, _wanted: Fraction, _rho: float) -> tuple[Pivot, ...]:
+    return pivots(_supposed.changed, _wanted, _rho)

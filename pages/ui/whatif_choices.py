@@ -1,0 +1,318 @@
+"""The controls of a what-if: for each goal in which way it is supposed. What is chosen stands in the address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+import streamlit as st
+
+from metrics import supposed
+from metrics.model import Goal, Plan
+from metrics.outlook import Outlook
+from metrics.pivotal import Pivot
+from metrics.scoring import CriterionScore, GoalScore, Score
+from metrics.status import Status
+from metrics.whatif import AROUND, Changes
+from pages.ui import frame, marks, problems, whatif_address, whatif_goal, whatif_sheet
+from pages.ui.data import Moment
+from pages.ui.frame import Page
+from pages.ui.whatif_goal import Mode
+from pages.ui.widgets import CALENDAR
+
+WANTED, RANKED = "wanted", "easiest"
+USUAL_SHARE = Fraction(4, 5)
+"""Of the possible points, where no number is asked for."""
+_STEP = 5  # pct.
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the address supposes of a plan, and the total it asks about; what is wrong with it has been told."""
+
+    changes: Changes
+    wanted: int
+    easiest: tuple[str, ...] | None
+
+
+def asked(page: Page, moment: Moment, plan: Plan) -> Asked:
+    """Read the address, and tell what in it cannot be used."""
+    given, wrong = whatif_address.read(st.query_params, plan)
+    changes, more = whatif_address.fitting(plan, moment.facts, moment.catalogue, given)
+    told = dict.fromkeys(problems.describe(problem, page.words) for problem in [*wrong, *more])
+    if told:
+        frame.draw(marks.problems(page.t("whatif.left_out"), list(told)))
+    most = int(plan.scoring.possible)
+    wanted = st.query_params.get(WANTED, "")
+    usable = wanted.isdecimal() and int(wanted) <= most
+    if wanted and not usable:
+        frame.say(page.t("whatif.wanted_unknown", value=wanted[:80], most=most))
+    numbers = [goal.number for goal in plan.goals]
+    easiest = st.query_params.get(RANKED)
+    ranked = None if easiest is None else tuple(n for n in easiest.split() if n in numbers)
+    return Asked(changes, int(wanted) if usable else int(most * USUAL_SHARE), ranked)
+
+
+def ordered(score: Score, pivotal: Sequence[Pivot]) -> list[GoalScore]:
+    """The goals, those first that decide most of the total; none that have been withdrawn."""
+    place = {pivot.number: at for at, pivot in enumerate(pivotal)}
+    there = [goal for goal in score.goals if goal.status is not Status.WITHDRAWN]
+    return sorted(there, key=lambda goal: place.get(goal.goal.number, len(place)))
+
+
+def show(page: Page, moment: Moment, plan: Plan, changes: Changes, goals: Sequence[GoalScore]) -> None:
+    """Every goal with its controls, and the button that puts all of them back."""
+    outlook = moment.outlooks[plan.id]
+    frame.draw(whatif_sheet.heading(page.words))
+    for goal in goals:
+        with st.container(key=f"m-goal-{goal.goal.number}", gap="small"):
+            _Controls(page, moment, outlook, changes, goal).show()
+    st.button(
+        page.t("whatif.reset_all"),
+        key="whatif_reset_all",
+        on_click=_reset_all(goals),
+        disabled=not whatif_address.written(changes),
+    )
+
+
+def points(page: Page, plan: Plan, wanted: int) -> None:
+    """The slider on the total that is asked about."""
+    most = int(plan.scoring.possible)
+    usual = int(most * USUAL_SHARE)
+
+    def write() -> None:
+        picked = st.session_state[WANTED]
+        _write({WANTED: "" if picked == usual else str(picked)})
+
+    _set(WANTED, wanted)
+    st.select_slider(
+        page.t("whatif.wanted"), range(most + 1), key=WANTED, on_change=write, format_func=page.words.number
+    )
+
+
+def correlation(page: Page, plan: Plan, rho: float) -> None:
+    """The slider on how much the goals swing together."""
+    key = whatif_address.CORRELATION
+
+    def write() -> None:
+        _suppose(plan, lambda changes: replace(changes, rho=st.session_state[key]))
+
+    _set(key, rho)
+    options = sorted({rho, *(n / 10 for n in range(11))})
+    st.select_slider(
+        page.t("whatif.correlation"), options, key=key, on_change=write, format_func=page.words.number
+    )
+
+
+def ranking(page: Page, goals: Mapping[str, str], easiest: tuple[str, ...] | None) -> None:
+    """The goals in the reader's own order, the easiest first; those left out are not counted on."""
+
+    def write() -> None:
+        _write({RANKED: " ".join(st.session_state[RANKED])})
+
+    _set(RANKED, [number for number in easiest or () if number in goals])
+    st.multiselect(
+        page.t("whatif.easiest"),
+        list(goals),
+        key=RANKED,
+        format_func=lambda number: f"{number} {goals[number]}",
+        on_change=write,
+        placeholder=page.t("whatif.easiest_none"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Controls:
+    """The controls of one goal."""
+
+    page: Page
+    moment: Moment
+    outlook: Outlook
+    changes: Changes
+    score: GoalScore
+
+    @property
+    def goal(self) -> Goal:
+        return self.score.goal
+
+    @property
+    def plan(self) -> Plan:
+        return self.outlook.score.plan
+
+    @property
+    def name(self) -> str:
+        return f"{self.goal.number} {self.goal.title}"
+
+    def show(self) -> None:
+        """How the goal stands, in which way it is supposed, and the control that goes with that."""
+        possible = self.plan.scoring.possible
+        frame.draw(
+            whatif_sheet.goal(self.score, Fraction(possible), self.plan, self.page.words, self.page.link)
+        )
+        chosen = self._mode()
+        if chosen is Mode.PARTLY:
+            self._share("whatif.credit", self.changes.credits[self.goal.number], _STEP, self._credited)
+        elif chosen is Mode.LIKELY:
+            p = Fraction(repr(self.changes.likelihoods[self.goal.number]))
+            self._share("whatif.likelihood", p, 0, self._likely)
+        elif chosen is Mode.CRITERIA:
+            settable = whatif_goal.settable(self.goal, self.plan)
+            for leaf in self.score.leaves():
+                if leaf.criterion.number in settable:
+                    self._criterion(leaf)
+        if chosen is not Mode.NOW:
+            st.button(
+                self.page.t("whatif.reset", goal=self.goal.number),
+                key=f"whatif_reset|{self.goal.number}",
+                on_click=_reset(self.plan, self.goal),
+                type="tertiary",
+            )
+
+    def _mode(self) -> Mode:
+        key, now = _mode_key(self.goal), whatif_goal.mode(self.changes, self.goal)
+        if not (now is Mode.NOW and st.session_state.get(key) is Mode.CRITERIA):
+            _set(key, now)
+        modes = [m for m in Mode if m is not Mode.CRITERIA or whatif_goal.settable(self.goal, self.plan)]
+        p_met = self.score.outcome.chance_of(self.score.outcome.most)
+
+        def write() -> None:
+            to = st.session_state[key]
+            _suppose(self.plan, lambda changes: whatif_goal.switched(changes, self.goal, to, p_met))
+
+        label, words = self.name, self.page.words
+        picked = st.radio(
+            label,
+            modes,
+            key=key,
+            format_func=lambda mode: words.t(f"whatif.mode_{mode}"),
+            on_change=write,
+            horizontal=True,
+            label_visibility="collapsed",
+        )
+        return picked or Mode.NOW
+
+    def _share(self, label: str, now: Fraction, edge: int, put: Callable[[Changes, int], Changes]) -> None:
+        """A slider in percent; `edge` keeps it away from what is all or nothing."""
+        key = f"{label}|{self.goal.number}"
+        percent = round(now * 100)
+
+        def write() -> None:
+            _suppose(self.plan, lambda changes: put(changes, st.session_state[key]))
+
+        _set(key, percent)
+        options = sorted({percent, *range(edge, 101 - edge, edge or 1)})
+        words = self.page.words
+        st.select_slider(
+            self.page.t(label, goal=self.goal.number),
+            options,
+            key=key,
+            on_change=write,
+            format_func=lambda n: words.value(n, "percent", 0),
+        )
+
+    def _credited(self, changes: Changes, percent: int) -> Changes:
+        return replace(changes, credits={**changes.credits, self.goal.number: Fraction(percent, 100)})
+
+    def _likely(self, changes: Changes, percent: int) -> Changes:
+        return replace(changes, likelihoods={**changes.likelihoods, self.goal.number: percent / 100})
+
+    def _criterion(self, leaf: CriterionScore) -> None:
+        if leaf.criterion.milestone:
+            self._day(leaf)
+        else:
+            self._value(leaf)
+
+    def _value(self, leaf: CriterionScore) -> None:
+        number, moment = leaf.criterion.number, self.moment
+        of = supposed.asked(leaf.criterion, self.plan)
+        assert of is not None
+        series = moment.catalogue.indicators[of.series]
+        now = self.changes.values.get(number)
+        found = whatif_goal.scale(
+            leaf,
+            self.outlook.foresight.forecasts.get(number),
+            supposed.allowed(of, moment.facts, moment.catalogue),
+            series.decimals,
+            now,
+        )
+        key, words = f"value|{number}", self.page.words
+
+        def write() -> None:
+            value: Decimal = st.session_state[key]
+            _suppose(self.plan, lambda changes: whatif_goal.valued(changes, self.plan, number, value))
+
+        def shown(value: Decimal) -> str:
+            text = words.value(value, series.unit)
+            return words.t("whatif.at_target", value=text) if value == found.target else text
+
+        _set(key, found.usual if now is None else now)
+        label = whatif_sheet.asked_of(leaf, self.plan, moment.catalogue, words)
+        st.select_slider(label, found.values, key=key, on_change=write, format_func=shown)
+        said = words.t("whatif.unset") if now is None else ""
+        frame.draw(whatif_sheet.target_mark(found, said, series.unit, words))
+
+    def _day(self, leaf: CriterionScore) -> None:
+        number, plan = leaf.criterion.number, self.plan
+        key = f"reached|{number}"
+
+        def write() -> None:
+            day: date | None = st.session_state[key]
+            _suppose(plan, lambda changes: _dated(changes, number, day))
+
+        _set(key, self.changes.days.get(number))
+        st.date_input(
+            whatif_sheet.asked_of(leaf, plan, self.moment.catalogue, self.page.words),
+            value=None,
+            key=key,
+            min_value=plan.start - AROUND,
+            max_value=plan.end + AROUND,
+            format=CALENDAR[self.page.lang],
+            on_change=write,
+        )
+
+
+def _mode_key(goal: Goal) -> str:
+    return f"mode|{goal.number}"
+
+
+def _dated(changes: Changes, number: str, day: date | None) -> Changes:
+    days = {other: known for other, known in changes.days.items() if other != number}
+    return replace(changes, days=days | ({number: day} if day else {}))
+
+
+def _reset(plan: Plan, goal: Goal) -> Callable[[], None]:
+    def write() -> None:
+        st.session_state[_mode_key(goal)] = Mode.NOW
+        _suppose(plan, lambda changes: whatif_goal.switched(changes, goal, Mode.NOW, None))
+
+    return write
+
+
+def _reset_all(goals: Sequence[GoalScore]) -> Callable[[], None]:
+    def write() -> None:
+        for goal in goals:
+            st.session_state[_mode_key(goal.goal)] = Mode.NOW
+        _write(dict.fromkeys(whatif_address.PARAMETERS, ""))
+
+    return write
+
+
+def _suppose(plan: Plan, change: Callable[[Changes], Changes]) -> None:
+    """Put a change of what is supposed into the address."""
+    now, _ = whatif_address.read(st.query_params, plan)
+    _write(dict.fromkeys(whatif_address.PARAMETERS, "") | whatif_address.written(change(now)))
+
+
+def _write(said: Mapping[str, str]) -> None:
+    """Put parameters into the address in one step, so that the back button takes one step back; empty ones go."""
+    kept = {name: value for name, value in st.query_params.items() if name not in said}
+    st.query_params.from_dict(kept | {name: value for name, value in said.items() if value})
+
+
+def _set(key: str, value: object) -> None:
+    # The address is the truth; the control follows it.
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value

@@ -1,0 +1,50 @@
+"""Hvad nu hvis in a real browser: by mouse and by keyboard, in view beside the goals, and the same after a reload."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.test_pages import visit
+from tests.fixtures.browsers import Server
+
+ADDRESS = "/hvad-nu-hvis?plan=eksempel-ankenaevn-2026&as_of=2026-11-20"
+
+
+def test_a_goal_is_supposed_and_the_back_button_takes_it_back(page: Page, server: Server) -> None:
+    visit(page, server, ADDRESS)
+    expect(page.locator(".m-reaches")).to_have_text("P(mindst 80) 67 pct., var 67 pct.")
+    page.get_by_role("radiogroup", name="3.2 Lavere sygefravær").get_by_text("Ikke opfyldt").click()
+    expect(page).to_have_url(re.compile(r"set=3\.2-not_met$"))
+    expect(page.locator(".m-case").nth(1)).to_contain_text("Tabt 16,67")
+    expect(page.locator(".m-case").nth(0)).to_contain_text("Tabt 0")
+    told = page.locator(".m-reaches").inner_text()
+    page.reload()
+    expect(page.locator(".m-reaches")).to_have_text(told)
+    page.go_back()
+    expect(page.locator(".m-reaches")).to_have_text("P(mindst 80) 67 pct., var 67 pct.")
+    expect(page.locator(".m-case").nth(1)).to_contain_text("Tabt 0")
+
+
+def test_a_slider_moves_by_keyboard_and_only_its_part_is_drawn_anew(page: Page, server: Server) -> None:
+    visit(page, server, f"{ADDRESS}&chance=1.2-0.5")
+    page.evaluate("document.querySelector('.m-banner').dataset.kept = 'yes'")
+    before = page.locator(".m-reaches").inner_text()
+    page.get_by_role("slider", name="Mål 1.2: sandsynlighed for opfyldt").focus()
+    for _ in range(5):
+        page.keyboard.press("ArrowLeft")
+    expect(page).to_have_url(re.compile(r"chance=1\.2-0\.45$"))
+    expect(page.locator(".m-reaches")).not_to_have_text(before)
+    expect(page.locator(".m-banner")).to_have_attribute("data-kept", "yes")
+
+
+def test_what_comes_of_it_stays_in_view_beside_the_goals(page: Page, server: Server) -> None:
+    page.set_viewport_size({"width": 1440, "height": 700})
+    visit(page, server, ADDRESS)
+    last = page.get_by_role("radiogroup", name="1.1 Kort sagsbehandlingstid")
+    expect(last).not_to_be_in_viewport()
+    last.evaluate("goal => goal.scrollIntoView({ block: 'end' })")
+    expect(last).to_be_in_viewport()
+    expect(page.locator(".m-case").nth(0)).to_be_in_viewport()
+    expect(page.locator(".m-case").nth(1)).to_be_in_viewport()

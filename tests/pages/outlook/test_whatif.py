@@ -1,0 +1,231 @@
+"""Hvad nu hvis: what is supposed stands in the address, both scores are shown, and nothing is written."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from sqlalchemy import MetaData, select
+from streamlit.testing.v1 import AppTest
+
+from db import session
+from metrics.terms import read_number
+from pages.ui.whatif_goal import Mode
+from tests.pages.conftest import ROOT, Open, text
+
+TRIBUNAL = {"plan": "eksempel-ankenaevn-2026", "as_of": "2026-11-20"}
+REGISTER = {"plan": "eksempel-register-2026", "as_of": "2026-11-20"}
+CPR = {"plan": "cpr-2017", "as_of": "2017-06-30"}
+NO_TOTAL = {"plan": "dst-infosikkerhed-2025", "as_of": "2025-06-30"}
+
+
+def said(at: AppTest) -> str:
+    """The text of the page with single spaces."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text(at))).replace("\u00a0", " ")
+
+
+def bars(at: AppTest) -> list[str]:
+    """Both bars in words, the official one first."""
+    return re.findall(r'class="m-bar" role="img" aria-label="([^"]+)"', text(at))
+
+
+def rows(url: str) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table."""
+    engine = session.engine(url)
+    tables = MetaData()
+    tables.reflect(engine)
+    with engine.connect() as connection:
+        return {
+            name: sorted((tuple(row) for row in connection.execute(select(table))), key=repr)
+            for name, table in tables.tables.items()
+        }
+
+
+def test_both_bars_always_show_and_nothing_supposed_is_how_it_stands(open_page: Open) -> None:
+    at = open_page("whatif", **TRIBUNAL)
+    official, changed = bars(at)
+    assert official == changed
+    assert "P(mindst 80) 67 pct., var 67 pct." in said(at)
+    assert "Intet bliver skrevet i planen" in said(at)
+    assert at.button(key="whatif_reset_all").disabled
+
+
+def test_the_goals_that_decide_most_come_first(open_page: Open) -> None:
+    at = open_page("whatif", **TRIBUNAL)
+    assert [radio.label[:3] for radio in at.radio] == ["3.1", "1.3", "3.2", "2.1", "1.2", "1.1"]
+
+
+def test_a_goal_set_to_met_is_secured_if_so_alone_and_stands_in_the_address(open_page: Open) -> None:
+    at = open_page("whatif", **TRIBUNAL)
+    before, _ = bars(at)
+    at.radio(key="mode|3.2").set_value(Mode.MET).run()
+    official, changed = bars(at)
+    assert official == before
+    assert "16,67" in changed
+    assert at.query_params["set"] == "3.2-met"
+    assert at.query_params["plan"] == TRIBUNAL["plan"]
+    assert bars(open_page("whatif", **TRIBUNAL, set="3.2-met")) == [official, changed]
+
+
+def test_switching_a_goal_and_back_leaves_no_trace_in_the_address(open_page: Open) -> None:
+    at = open_page("whatif", **TRIBUNAL)
+    for mode in Mode:
+        at.radio(key="mode|1.2").set_value(mode).run()
+        assert not at.exception
+    at.radio(key="mode|1.2").set_value(Mode.NOW).run()
+    assert set(at.query_params) == {"plan", "as_of"}
+    assert len(set(bars(at))) == 1
+
+
+def test_a_likelihood_changes_the_forecast_and_secures_nothing(open_page: Open) -> None:
+    at = open_page("whatif", **TRIBUNAL, chance="1.2-0.4")
+    at.select_slider(key="whatif.likelihood|1.2").set_value(10).run()
+    assert at.query_params["chance"] == "1.2-0.1"
+    assert len(set(bars(at))) == 1
+    p, before = (int(n) for n in re.findall(r"P\(mindst 80\) (\d+) pct\., var (\d+) pct\.", said(at))[0])
+    assert p < before == 67
+
+
+def test_a_credit_between_is_earned_in_part(open_page: Open) -> None:
+    at = open_page("whatif", **TRIBUNAL)
+    at.radio(key="mode|3.2").set_value(Mode.PARTLY).run()
+    assert at.query_params["set"] == "3.2-0.5"
+    at.select_slider(key="whatif.credit|3.2").set_value(25).run()
+    assert at.query_params["set"] == "3.2-0.25"
+    assert "4,17" in bars(at)[1]
+
+
+def test_a_value_is_set_on_a_slider_with_the_target_marked_in_it(open_page: Open) -> None:
+    at = open_page("whatif", **CPR)
+    at.radio(key="mode|2.1").set_value(Mode.CRITERIA).run()
+    slider = at.select_slider(key="value|2.1.1")
+    assert any("(måltal)" in option for option in slider.options)
+    assert "Ikke sat" in said(at)
+    assert "value" not in at.query_params
+    highest = read_number(slider.options[-1].split("\u00a0")[0])
+    slider.set_value(highest).run()
+    assert re.fullmatch(r"2\.1\.1-\d+(\.\d+)?", str(at.query_params["value"]))
+    assert bars(at)[0] != bars(at)[1]
+
+
+def test_a_milestone_has_a_day(open_page: Open) -> None:
+    at = open_page("whatif", **TRIBUNAL, reached="2.1.3-2026-12-01")
+    days = [one for one in at.date_input if one.key and one.key.startswith("reached|")]
+    assert "2026-12-01" in [str(one.value) for one in days]
+    next(one for one in days if one.key == "reached|2.1.3").set_value(None).run()
+    assert "reached" not in at.query_params
+
+
+def test_reset_puts_one_goal_back_or_all(open_page: Open) -> None:
+    at = open_page("whatif", **TRIBUNAL, set="3.2-met 1.2-not_met", correlation="0.3")
+    at.button(key="whatif_reset|3.2").click().run()
+    assert at.query_params["set"] == "1.2-not_met"
+    at.button(key="whatif_reset_all").click().run()
+    assert set(at.query_params) == {"plan", "as_of"}
+    assert at.radio(key="mode|1.2").value is Mode.NOW
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ({"set": "9.9-met 3.2-met"}, "Der er intet mål “9.9”"),
+        ({"chance": "1.2-1.2", "set": "3.2-met"}, "Skal være fra 0 til 1"),
+        ({"value": "1.1.1-abc", "set": "3.2-met"}, "er ikke forstået"),
+        ({"value": "2.1.1-5", "set": "3.2-met"}, "Der er intet kriterium “2.1.1”"),
+        ({"correlation": "7", "set": "3.2-met"}, "Skal være fra 0 til 1"),
+        ({"wanted": "900", "set": "3.2-met"}, "er ikke et antal point fra 0 til 100"),
+        ({"chance": "%%% <b>", "set": "3.2-met"}, "er ikke forstået"),
+    ],
+)
+def test_a_broken_address_is_told_and_the_rest_is_kept(
+    open_page: Open, query: dict[str, str], words: str
+) -> None:
+    at = open_page("whatif", **TRIBUNAL, **query)
+    assert words in said(at)
+    assert "16,67" in bars(at)[1]
+
+
+def test_what_contradicts_the_record_is_said(open_page: Open) -> None:
+    at = open_page("whatif", plan="eksempel-ankenaevn-2025", as_of="2026-11-20", set="1.1-not_met")
+    assert "Strider mod det, der er registreret: 1.1." in said(at)
+    assert bars(at)[0] != bars(at)[1]
+
+
+def test_a_silent_goal_gives_bounds_and_no_distribution(open_page: Open) -> None:
+    at = open_page("whatif", **REGISTER)
+    html = text(at)
+    assert "Derfor vises grænser" in said(at)
+    assert "m-spread" not in html
+    assert re.search(r"P\(mindst 80\) \d+ pct\. til \d+ pct\.", said(at))
+    known = open_page("whatif", **REGISTER, set="2.2-met")
+    assert "m-spread" in text(known)
+
+
+def test_a_plan_that_is_decided_has_nothing_to_decide_it(open_page: Open) -> None:
+    at = open_page("whatif", plan="eksempel-ankenaevn-2025", as_of="2026-11-20")
+    assert "Alt er afgjort" in said(at)
+    assert "m-pivots" not in text(at)
+
+
+def test_pay_is_shown_as_indicative_where_the_plan_has_a_rule(open_page: Open) -> None:
+    with_rule = said(open_page("whatif", **TRIBUNAL, set="3.2-not_met"))
+    assert "Resultatløn, vejledende" in with_rule
+    assert "peger på 0 til 6 pct. af lønnen, var 0 til 10 pct." in with_rule
+    assert "Resultatløn" not in said(open_page("whatif", **CPR))
+
+
+def test_other_points_wanted_change_the_question_everywhere(open_page: Open) -> None:
+    at = open_page("whatif", **TRIBUNAL)
+    at.select_slider(key="wanted").set_value(60).run()
+    assert at.query_params["wanted"] == "60"
+    assert "P(mindst 60)" in said(at)
+    assert "sandsynlighed for mindst 60 point" in said(at)
+
+
+def test_goals_that_swing_together_are_shown_beside_those_that_do_not(open_page: Open) -> None:
+    at = open_page("whatif", **TRIBUNAL)
+    at.select_slider(key="correlation").set_value(1.0).run()
+    cases = re.findall(r"<dt>([^<]+)</dt><dd>([^<]+)</dd>", text(at))
+    assert [name for name, _ in cases] == ["uafhængige", "som valgt", "fulgt helt ad"]
+    assert cases[0][1] != cases[1][1] == cases[2][1]
+
+
+def test_the_readers_own_ranking_decides_the_ways(open_page: Open) -> None:
+    at = open_page("whatif", **TRIBUNAL, wanted="30", easiest="1.2 3.2 9.9")
+    table = re.findall(r"<caption[^>]*>Vejene.*?</table>", text(at), flags=re.DOTALL)[0]
+    assert re.findall(r'role="rowheader">([^<]+)<', table) == [
+        "1.2 Færre gamle sager og 3.2 Lavere sygefravær"
+    ]
+
+
+def test_without_a_plan_those_under_way_are_offered(open_page: Open) -> None:
+    html = text(open_page("whatif", as_of="2026-11-20"))
+    offered = re.findall(r'<li><a href="/hvad-nu-hvis\?plan=([a-z0-9-]+)', html)
+    assert TRIBUNAL["plan"] in offered
+    assert "cpr-2017" not in offered
+
+
+def test_an_unknown_plan_is_told(open_page: Open) -> None:
+    assert "“x”" in said(open_page("whatif", plan="x", as_of="2026-11-20"))
+
+
+def test_nothing_is_written_whatever_is_supposed(open_page: Open, database: str) -> None:
+    before = rows(database)
+    assert len(before["observations"]) > 100
+    at = open_page("whatif", **TRIBUNAL)
+    for mode in Mode:
+        at.radio(key="mode|1.2").set_value(mode).run()
+    at.radio(key="mode|1.1").set_value(Mode.LIKELY).run()
+    at.select_slider(key="wanted").set_value(60).run()
+    at.button(key="whatif_reset_all").click().run()
+    open_page("whatif", **CPR, set="2.1-met", value="1.2.1-5", correlation="0.3")
+    assert rows(database) == before
+
+
+def test_the_page_and_its_sheet_import_no_command() -> None:
+    files = [ROOT / "pages/outlook/whatif.py", ROOT / "pages/ui/data_whatif.py"]
+    files += (ROOT / "pages/ui").glob("whatif_*.py")
+    assert len(files) == 6
+    assert not [
+        f for f in files if re.search(r"^(from|import) .*\b(commands|saving)\b", f.read_text("utf-8"), re.M)
+    ]
