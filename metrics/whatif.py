@@ -84,13 +84,25 @@ def apply(plan: Plan, facts: Facts, catalogue: Catalogue, beliefs: Beliefs, chan
 
 def problems(plan: Plan, facts: Facts, catalogue: Catalogue, changes: Changes) -> Iterator[Problem]:
     """Everything that is wrong with the changes, each with the number it is about."""
+    yield from misfits(plan, changes)
+    goals = {goal.number: goal for goal in plan.goals}
+    for number in {**changes.credits, **changes.likelihoods}:
+        if number in goals and (gone := goals[number].withdrawn) and gone <= facts.as_of:
+            yield Problem("goal_withdrawn", number, {"value": number, "day": gone})
+    measured = _measured(plan)
+    known = {number: value for number, value in changes.values.items() if number in measured}
+    yield from _values(plan, facts, catalogue, known, measured)
+
+
+def misfits(plan: Plan, changes: Changes) -> Iterator[Problem]:
+    """What the plan alone shows to be wrong with the changes, whatever the day and what is known."""
     if not 0 <= changes.rho <= 1:
         yield Problem("between", "correlation", {"least": 0, "most": 1})
-    yield from _goals(plan, facts, changes)
-    leaves = prepared(plan).leaves
-    measured = {number: leaf for number, leaf in leaves.items() if leaf.compare or leaf.within}
-    milestones = [number for number, leaf in leaves.items() if leaf.milestone]
-    yield from _values(plan, facts, catalogue, changes.values, measured)
+    yield from _goals(plan, changes)
+    measured = _measured(plan)
+    for number in changes.values.keys() - measured.keys():
+        yield Problem("measured_unknown", number, {"value": number, "allowed": list(measured)})
+    milestones = [number for number, leaf in prepared(plan).leaves.items() if leaf.milestone]
     for number, day in changes.days.items():
         first, last = plan.start - AROUND, plan.end + AROUND
         if number not in milestones:
@@ -99,14 +111,16 @@ def problems(plan: Plan, facts: Facts, catalogue: Catalogue, changes: Changes) -
             yield Problem("between", number, {"least": first, "most": last})
 
 
-def _goals(plan: Plan, facts: Facts, changes: Changes) -> Iterator[Problem]:
-    goals = {goal.number: goal for goal in plan.goals}
+def _measured(plan: Plan) -> dict[str, Criterion]:
+    return {number: leaf for number, leaf in prepared(plan).leaves.items() if leaf.compare or leaf.within}
+
+
+def _goals(plan: Plan, changes: Changes) -> Iterator[Problem]:
+    goals = [goal.number for goal in plan.goals]
     shares: list[tuple[str, Fraction | float]] = [*changes.credits.items(), *changes.likelihoods.items()]
     for number, share in shares:
         if number not in goals:
-            yield Problem("goal_unknown", number, {"value": number, "allowed": list(goals)})
-        elif (gone := goals[number].withdrawn) and gone <= facts.as_of:
-            yield Problem("goal_withdrawn", number, {"value": number, "day": gone})
+            yield Problem("goal_unknown", number, {"value": number, "allowed": goals})
         if not 0 <= share <= 1:
             yield Problem("between", number, {"least": 0, "most": 1})
     for number in changes.credits.keys() & changes.likelihoods.keys():
@@ -122,9 +136,6 @@ def _values(
 ) -> Iterator[Problem]:
     seen: dict[object, tuple[str, Decimal]] = {}
     for number, value in values.items():
-        if number not in measured:
-            yield Problem("measured_unknown", number, {"value": number, "allowed": list(measured)})
-            continue
         of = supposed.asked(measured[number], plan)
         if of is None:
             yield Problem("not_one_series", number, {"value": number})

@@ -1,0 +1,144 @@
+"""What is supposed of a plan, as it stands in an address: `set=2.1-met+3.2-0.5&value=2.1.1-92`.
+
+A kind of supposition has one parameter; in it each says of which number what is supposed. What is wrong is told and
+left out, and the rest is kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import TypeVar
+
+from metrics.errors import Problem
+from metrics.model import Plan
+from metrics.periods import read_day
+from metrics.readings import Catalogue, Facts
+from metrics.terms import DECIMALS, read_number
+from metrics.whatif import Changes, misfits, problems
+
+CREDIT, LIKELIHOOD, VALUE, DAY, CORRELATION = PARAMETERS = (
+    "set",
+    "chance",
+    "value",
+    "reached",
+    "correlation",
+)
+"""The parameters of an address that are a supposition, by what they suppose."""
+
+_NAMED = {"met": Fraction(1), "not_met": Fraction(0)}
+_SHARE = re.compile(r"\d{1,9}/[1-9]\d{0,8}", re.ASCII)
+_LONGEST = 80  # characters of what is not understood, as it is shown again
+
+Said = TypeVar("Said")
+
+
+def read(query: Mapping[str, str], plan: Plan) -> tuple[Changes, list[Problem]]:
+    """What an address supposes of a plan, and what in it is not understood or not of the plan."""
+    wrong: list[Problem] = []
+    changes = Changes(
+        dict(_pairs(query, CREDIT, _credit, wrong)),
+        dict(_pairs(query, LIKELIHOOD, _likelihood, wrong)),
+        dict(_pairs(query, VALUE, read_number, wrong)),
+        dict(_pairs(query, DAY, read_day, wrong)),
+        _correlation(query.get(CORRELATION, ""), wrong),
+    )
+    found = list(misfits(plan, changes))
+    return without(changes, found), [*wrong, *found]
+
+
+def fitting(
+    plan: Plan, facts: Facts, catalogue: Catalogue, changes: Changes
+) -> tuple[Changes, list[Problem]]:
+    """What of the changes can be supposed on what is known, and what is wrong with the others."""
+    found = list(problems(plan, facts, catalogue, changes))
+    return without(changes, found), found
+
+
+def without(changes: Changes, found: Sequence[Problem]) -> Changes:
+    """The changes without those that something is wrong with."""
+    if not found:
+        return changes
+    wrong = {problem.place for problem in found}
+    return Changes(
+        _others(changes.credits, wrong),
+        _others(changes.likelihoods, wrong),
+        _others(changes.values, wrong),
+        _others(changes.days, wrong),
+        0.0 if CORRELATION in wrong else changes.rho,
+    )
+
+
+def about(changes: Changes, numbers: Iterable[str]) -> Changes:
+    """The changes without what they suppose of a goal and its criteria."""
+    return without(changes, [Problem("", number) for number in numbers])
+
+
+def written(changes: Changes) -> dict[str, str]:
+    """The parameters that say the same; none for what is not supposed."""
+    said = {
+        CREDIT: _joined({number: _share(credit) for number, credit in changes.credits.items()}),
+        LIKELIHOOD: _joined({number: _plain(p) for number, p in changes.likelihoods.items()}),
+        VALUE: _joined({number: f"{value:f}" for number, value in changes.values.items()}),
+        DAY: _joined({number: day.isoformat() for number, day in changes.days.items()}),
+        CORRELATION: _plain(changes.rho) if changes.rho else "",
+    }
+    return {name: text for name, text in said.items() if text}
+
+
+def _pairs(
+    query: Mapping[str, str], name: str, understood: Callable[[str], Said | None], wrong: list[Problem]
+) -> Iterator[tuple[str, Said]]:
+    seen: set[str] = set()
+    for text in query.get(name, "").split():
+        number, _, said = text.partition("-")
+        value = understood(said) if number else None
+        if value is None:
+            wrong.append(Problem("supposition_form", name, {"value": text[:_LONGEST]}))
+        elif number in seen:
+            wrong.append(Problem("given_twice", name, {"value": number}))
+        else:
+            seen.add(number)
+            yield number, value
+
+
+def _credit(text: str) -> Fraction | None:
+    if text in _NAMED:
+        return _NAMED[text]
+    if _SHARE.fullmatch(text):
+        return Fraction(text)
+    number = read_number(text)
+    return None if number is None else Fraction(number)
+
+
+def _likelihood(text: str) -> float | None:
+    number = read_number(text)
+    return None if number is None else float(number)
+
+
+def _correlation(text: str, wrong: list[Problem]) -> float:
+    rho = _likelihood(text) if text else 0.0
+    if rho is None:
+        wrong.append(Problem("figure_needed", CORRELATION, {"value": text[:_LONGEST]}))
+    return rho or 0.0
+
+
+def _others(said: Mapping[str, Said], wrong: set[str]) -> dict[str, Said]:
+    return {number: value for number, value in said.items() if number not in wrong}
+
+
+def _joined(said: Mapping[str, str]) -> str:
+    return " ".join(f"{number}-{text}" for number, text in sorted(said.items()))
+
+
+def _share(credit: Fraction) -> str:
+    named = next((name for name, value in _NAMED.items() if value == credit), None)
+    ends = 10**DECIMALS % credit.denominator == 0
+    return named or (_plain(credit.numerator / Decimal(credit.denominator)) if ends else str(credit))
+
+
+def _plain(number: float | Decimal) -> str:
+    """A number in digits alone, to the last decimal that is read again."""
+    return f"{round(Decimal(repr(number)) if isinstance(number, float) else number, DECIMALS).normalize():f}"
