@@ -271,7 +271,7 @@ class Scenario(Base):
     __tablename__ = "scenarios"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    key: Mapped[str] = mapped_column(String(43), index=True)
+    key: Mapped[str] = mapped_column(String(22), index=True)
     plan_id: Mapped[int] = mapped_column(ForeignKey("plans.id"))
     person: Mapped[str] = mapped_column(index=True)
     name: Mapped[str] = mapped_column(Text)

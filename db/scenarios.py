@@ -20,7 +20,7 @@ from metrics.access import Action, Person, Resource, may
 from metrics.errors import InvalidInput, refuse
 from metrics.scenario import Basis, Draft, Part, Place, Scenario
 
-BYTES = 32
+BYTES = 16
 
 _ENDS = (
     select(func.min(m.Scenario.id).label("first"), func.max(m.Scenario.id).label("last"))

@@ -20,7 +20,7 @@ def upgrade() -> None:
     op.create_table(
         "scenarios",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("key", sa.String(43), nullable=False),
+        sa.Column("key", sa.String(22), nullable=False),
         sa.Column("plan_id", sa.Integer(), nullable=False),
         sa.Column("person", sa.String(200), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
