@@ -42,7 +42,7 @@ class How(StrEnum):
     GONE = "gone"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Place:
     """A part by its name: a goal's or a criterion's number, or an institution and its indicator."""
 
@@ -115,7 +115,8 @@ def basis(version: int, plan: Plan, facts: Facts) -> Basis:
 def changed(before: Basis, now: Basis) -> tuple[Change, ...]:
     """What is not as it was, in the order of parts and names; nothing where only days have passed."""
     found = []
-    for place in sorted({*before.digests, *now.digests}):
+    parts = list(Part)
+    for place in sorted({*before.digests, *now.digests}, key=lambda at: (parts.index(at.part), at.name)):
         was, there = before.digests.get(place), now.digests.get(place)
         if was != there:
             how = How.ADDED if was is None else How.GONE if there is None else How.CHANGED

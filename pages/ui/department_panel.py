@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 import streamlit as st
+from markupsafe import Markup
 
 from metrics.access import Action
 from metrics.department import overlook
 from metrics.model import Plan
 from metrics.scoring import uncollected
 from metrics.standing import running
-from pages.ui import data, department_sheet, frame, overview, widgets
+from pages.ui import data, department_sheet, frame, marks, overview, widgets
 from pages.ui.data import Moment
 from pages.ui.frame import Page
 from pages.ui.i18n import Words
@@ -29,7 +30,7 @@ def show(page: Page, moment: Moment) -> None:
         return
     plans = current(moment)
     areas = overview.areas(moment.catalogue, list(plans.values()))
-    frame.draw(f"<h2>{page.t('department.title')}</h2>")
+    frame.draw(Markup("<h2>{}</h2>").format(page.t("department.title")))
     if not areas:
         frame.say(page.t("department.none", date=page.words.date(page.as_of)))
         return
@@ -49,6 +50,8 @@ def show(page: Page, moment: Moment) -> None:
         for key, plan in plans.items()
         if moment.catalogue.institutions[plan.institution].ministry_area == area
     }
+    if any(moment.catalogue.institutions[plan.institution].fictional for plan in own.values()):
+        frame.draw(Markup("<p>{}</p>").format(marks.badge(page.t("word.fictional"))))
     key = "\n".join((moment.key, area, percent, page.lang, page.link("overview")))
     frame.draw(_sheet(key, moment, own, Fraction(int(percent), 100), page.words, page.link))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from fractions import Fraction
+from urllib.parse import urljoin
 
 import streamlit as st
 from markupsafe import Markup
@@ -85,11 +86,15 @@ def _about(page: Page, plan: Plan, moment: Moment, shown: Scenario, own: Sequenc
         scenario_sheet.left_out(wrong, page.words),
     )
     st.caption(page.t("scenario.link"))
-    st.code(
-        sign_in.public_url(os.environ) + page.link(PAGE, **{OPEN: shown.key}), language=None, wrap_lines=True
-    )
+    st.code(_address(page.link(PAGE, **{OPEN: shown.key})), language=None, wrap_lines=True)
     if shown in own and st.button(page.t("scenario.remove"), key="scenario_remove"):
         _remove(page, shown)
+
+
+def _address(link: str) -> str:
+    """A link as it can be sent to others."""
+    public = sign_in.public_url(os.environ)
+    return public + link if public else urljoin(st.context.url or "", link)
 
 
 def _link(page: Page, plan: Plan, one: Scenario, *, current: bool) -> Markup:
@@ -132,7 +137,8 @@ def _save(page: Page, plan: Plan, moment: Moment, draft: Draft, key: str | None)
             scenarios.replace(db, key, draft, basis)
 
     if found := saving.write(change):
-        labels = {name: page.t(f"scenario.{name}") for name in ("name", "note", "choices")}
+        keys = {"name": "scenario.name", "note": "scenario.note", "choices": "scenario.choices"}
+        labels = {place: page.t(key) for place, key in keys.items()}
         widgets.refused(found, labels, page.words)
         return
     assert kept is not None

@@ -21,6 +21,7 @@ from pages.ui.i18n import Words
 from pages.ui.marks import Cell, Column
 from pages.ui.problems import describe
 
+MOST_CHANGES = 10  # told one by one
 NOTHING, NOT_ALIKE, MINUS = "–", "≠", "\N{MINUS SIGN}"
 
 
@@ -57,7 +58,10 @@ def stale(scenario: Scenario, now: Basis, catalogue: Catalogue, words: Words) ->
     if scenario.basis.version != now.version:
         versions = {"before": scenario.basis.version, "now": now.version}
         title = f"{title} {words.t('scenario.versions', **versions)}"
-    return marks.problems(title, [change(one, catalogue, words) for one in found])
+    lines = [change(one, catalogue, words) for one in found[:MOST_CHANGES]]
+    if more := len(found) - len(lines):
+        lines.append(words.t("scenario.more", count=words.number(more)))
+    return marks.problems(title, lines)
 
 
 def change(one: Change, catalogue: Catalogue, words: Words) -> str:
@@ -141,7 +145,7 @@ def _marked(texts: Sequence[str]) -> list[Cell]:
 
 
 def _with(text: str, mark: str) -> Cell:
-    return Markup("<b>{}</b>{}").format(text, marks.badge(mark)) if mark else text
+    return Markup("<span><b>{}</b>{}</span>").format(text, marks.badge(mark)) if mark else text
 
 
 def _apart(points: Fraction, words: Words) -> str:

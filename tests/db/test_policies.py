@@ -268,14 +268,6 @@ def test_a_row_is_taken_for_ones_own_institution_and_for_no_other(url: str, tabl
         refused(session.connection(), f"INSERT INTO {table} {ADDING[table]}", key=OWN)
 
 
-def test_a_scenario_is_kept_in_ones_own_name_only(url: str) -> None:
-    theirs = ADDING["scenarios"].replace(WRITER, "'y@example.dk'")
-    assert "y@example.dk" in theirs
-    for by in (chief(OWN), MACHINE):
-        with pytest.raises(ProgrammingError, match="row-level security"), writing(url, by) as session:
-            session.execute(text(f"INSERT INTO scenarios {theirs}"), {"key": OWN})
-
-
 def test_an_institution_or_a_right_is_added_by_those_who_may_for_all(url: str) -> None:
     institution = (
         "INSERT INTO institutions (key, name, ministry_area, fictional) VALUES ('new', 'x', 'x', false)"

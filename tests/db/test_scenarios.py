@@ -6,10 +6,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import ProgrammingError
 
 from db import audit, models, scenarios
 from db.scope import EVERYTHING
-from db.session import engine, reading, writing
+from db.session import MACHINE, engine, reading, writing
 from metrics.access import Grant, Person, Role
 from metrics.errors import InvalidInput
 from metrics.periods import danish_day
@@ -179,3 +180,21 @@ def test_to_keep_change_and_remove_is_on_record_and_touches_no_other_table(url: 
             (ANNE.key, "scenario.remove", PLAN),
         ]
         assert audit.problems(session) == []
+
+
+@pytest.mark.parametrize(
+    ("by", "person"), [(ANNE, "bo@cpr.dk"), (STRANGER, STRANGER.key), (GONE, GONE.key), (MACHINE, ANNE.key)]
+)
+def test_postgresql_takes_it_in_ones_own_name_alone_and_of_a_plan_one_may_see(
+    url: str, by: Person, person: str
+) -> None:
+    if engine(url).dialect.name != "postgresql":
+        pytest.skip("policies are PostgreSQL's")
+    row = text(
+        "INSERT INTO scenarios (key, plan_id, person, name, note, choices, version, as_of, digests, removed,"
+        " recorded_at) SELECT 'x', id, :person, 'x', '', '{}', 1, '2017-01-01', '[]', false, now() FROM plans"
+    )
+    with writing(url, ANNE) as session:
+        session.execute(row, {"person": ANNE.key})
+    with pytest.raises(ProgrammingError, match="row-level security"), writing(url, by) as session:
+        session.execute(row, {"person": person})

@@ -13,7 +13,6 @@ from metrics.access import Grant, Person, Role
 from pages.ui import paths, reader
 from tests.pages.conftest import text
 
-AREA = "Eksempelministeriet"
 HEAD = Person("head@example.dk", (Grant(Role.HEAD, date(2020, 1, 1)),))
 CHIEF = Person("chief@example.dk", (Grant(Role.CHIEF, date(2020, 1, 1), institution="eksempel-ankenaevn"),))
 Panel = Callable[..., str]
@@ -60,8 +59,8 @@ def test_each_number_of_institutions_has_a_chance_and_they_add_to_one(panel: Pan
 
 def test_the_threshold_stands_in_the_address_and_moves_what_is_shown(panel: Panel) -> None:
     low, usual, high = (panel(as_of="2026-11-01", threshold=percent) for percent in ("50", "80", "100"))
-    assert "under 50" in low
-    assert "under 80" in usual
+    assert "grænsen på 50" in low
+    assert "grænsen på 80" in usual
     under = [shares(html, "Hvis de er uafhængige") for html in (low, high)]
     assert under[0][0] > under[1][0]
     assert "“81”" in panel(as_of="2026-11-01", threshold="81")
@@ -69,6 +68,7 @@ def test_the_threshold_stands_in_the_address_and_moves_what_is_shown(panel: Pane
 
 def test_each_institution_leads_to_its_what_if_and_at_most_five_goals_are_named(panel: Panel) -> None:
     html = panel(as_of="2026-11-01")
+    assert "Opdigtede tal" in html
     assert 'href="/hvad-nu-hvis?plan=eksempel-ankenaevn-2026' in html
     helping = html[html.index("De enkelte mål, der ville hjælpe mest") :]
     assert 1 <= helping.count('href="/maal?') <= 5
