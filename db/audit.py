@@ -32,6 +32,7 @@ KEPT: tuple[type[m.Base], ...] = (
     m.Grant,
     m.Threshold,
     m.CalendarKey,
+    m.Scenario,
 )
 
 Rows = dict[str, tuple[int, int, str]]

@@ -262,6 +262,28 @@ class CalendarKey(Base):
     recorded_at: Mapped[datetime]
 
 
+class Scenario(Base):
+    """A what-if of a plan that somebody keeps, or, when `removed`, keeps no more. Of a key the newest row counts.
+
+    `choices` are the parameters of its address, `digests` tell each part of what it was made on, both as JSON.
+    """
+
+    __tablename__ = "scenarios"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(22), index=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plans.id"))
+    person: Mapped[str] = mapped_column(index=True)
+    name: Mapped[str] = mapped_column(Text)
+    note: Mapped[str] = mapped_column(Text)
+    choices: Mapped[str] = mapped_column(Text)
+    version: Mapped[int]
+    as_of: Mapped[date]
+    digests: Mapped[str] = mapped_column(Text)
+    removed: Mapped[bool]
+    recorded_at: Mapped[datetime]
+
+
 class SentReminder(Base):
     """That a person was reminded of something due on a day, at a step. Taken out again where the mail was refused."""
 

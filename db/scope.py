@@ -28,6 +28,8 @@ Scope = Reach | Set[str]
 """Institutions by their keys, or everything: also what belongs to none."""
 
 WRITER = "writer"
+WRITER_SEES = "writer_sees"
+"""What whoever writes may see: less than their commands do."""
 
 
 def declare_reader(connection: Connection, sees: Scope) -> None:
@@ -43,16 +45,17 @@ def declare_writer(connection: Connection, by: Person) -> None:
     declare_reader(connection, EVERYTHING)
     owners = connection.execute(select(m.Institution.key, m.Institution.ministry_area))
     scopes = permitted(by, [Resource(*row) for row in owners], danish_day(datetime.now(UTC)))
-    _declare(connection, {WRITER: by.key, **{action: _written(scope) for action, scope in scopes.items()}})
+    names = {action.value: action.value for action in Action} | {Action.SEE: WRITER_SEES}
+    reach = {names[action]: _written(scope) for action, scope in scopes.items()}
+    _declare(connection, {WRITER: by.key, **reach})
 
 
 def permitted(by: Person, among: Iterable[Resource], day: date) -> dict[Action, Scope]:
-    """To what a person may do each thing on a day, of all that changes something."""
+    """To what a person may do each thing on a day."""
     every = tuple(among)
     return {
         action: EVERYTHING if may(by, action, None, day).allowed else institutions(by, action, every, day)
         for action in Action
-        if action is not Action.SEE
     }
 
 

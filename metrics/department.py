@@ -8,8 +8,9 @@ from fractions import Fraction
 
 from metrics.linked import summed
 from metrics.outcome import ONE, ZERO
-from metrics.pivotal import Pivot
-from metrics.simulation import Prospects
+from metrics.pivotal import Pivot, pivots
+from metrics.scoring import Score
+from metrics.simulation import Prospects, prospects
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,29 @@ class Help:
     plan: str
     goal: str
     rise: float
+
+
+@dataclass(frozen=True, slots=True)
+class Overlook:
+    """The plans of several institutions against a share of their possible points.
+
+    `apart` and `together` are the same count with institutions that are independent and fully linked; each plan's own
+    chance is the same in both. `helps` are the single goals that would lift most plans to the share, the best first.
+    """
+
+    share: Fraction
+    outlooks: Mapping[str, Prospects]
+    apart: Under
+    together: Under
+    helps: tuple[Help, ...]
+
+
+def overlook(scores: Mapping[str, Score], share: Fraction) -> Overlook:
+    """The scores of plans against a share of their points; those without a total are left out."""
+    outlooks = {plan: found for plan, score in scores.items() if (found := prospects(score))}
+    pivotal = {plan: pivots(scores[plan], share * found.possible) for plan, found in outlooks.items()}
+    apart, together = (under(outlooks, share, rho) for rho in (0.0, 1.0))
+    return Overlook(share, outlooks, apart, together, helps(outlooks, pivotal, share))
 
 
 def under(outlooks: Mapping[str, Prospects], share: Fraction, rho: float = 0.0) -> Under:

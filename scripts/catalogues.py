@@ -23,6 +23,8 @@ from metrics.foresight import Method, Reason
 from metrics.model import TESTS
 from metrics.outcome import Rule
 from metrics.periods import Frequency
+from metrics.scenario import How
+from metrics.scenario import Part as ScenarioPart
 from metrics.schema import EventKind
 from metrics.status import Status
 from metrics.terms import Better, GoalKind, Operator, Over, Party, Precision, Stage, Unit, Weights
@@ -76,7 +78,10 @@ FAMILIES: dict[str, list[str]] = {
     "record.did_": [*record_entry.VERBS],
     "record.file_": [what.value for what in Export],
     "record.kind_": [*record_entry.KINDS],
+    "record.scenario_": ["save", "change", "remove"],
     "role.": [role.value for role in Role],
+    "scenario.how_": [how.value for how in How],
+    "scenario.part_": [part.value for part in ScenarioPart],
     "spark.": [],
     "precision.": [precision.value for precision in Precision],
     "stage.": [stage.value for stage in Stage],

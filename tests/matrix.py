@@ -29,6 +29,10 @@ COMMANDS: dict[str, set[Role]] = {
     "workbook": READING,
     "plan_file": READING,
     "record": {AUDITOR},
+    # A thought about a plan is no change to it.
+    "scenario_save": READING,
+    "scenario_change": READING,
+    "scenario_remove": READING,
     # What belongs to no institution takes a right over all, which nobody here has.
     "grant": set(),
     "revoke": set(),

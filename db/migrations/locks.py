@@ -21,6 +21,7 @@ KEYS = {
     "grants": ("id = NEW.id",),
     "thresholds": ("id = NEW.id",),
     "calendar_keys": ("id = NEW.id", "digest = NEW.digest"),
+    "scenarios": ("id = NEW.id",),
     "audit_entries": ("id = NEW.id", "seal = NEW.seal"),
 }
 

@@ -15,6 +15,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "decision": ("decision.",),
     "rights": ("grant.", "revoke."),
     "export": ("export.",),
+    "scenario": ("scenario.",),
     "refused": ("refused.",),
 }
 """What the record can be narrowed to, by the beginnings of actions."""
@@ -27,6 +28,7 @@ VERBS: Mapping[str, str] = {
     "grant": "role.",
     "revoke": "role.",
     "export": "record.file_",
+    "scenario": "record.scenario_",
     "refused": "action.",
 }
 """What an action begins with, and where the words stand of what it ends with."""

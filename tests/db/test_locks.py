@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine, delete, select, text, update
 from sqlalchemy.exc import DBAPIError
 
-from db import calendar_keys, commands, models, queries, rights, thresholds
+from db import calendar_keys, commands, models, queries, rights, scenarios, thresholds
 from db.scope import EVERYTHING
 from db.session import MACHINE, engine, reading, writing
 from metrics.access import Grant, Role
@@ -17,6 +17,7 @@ from metrics.decisions import Decision, DecisionKind
 from metrics.errors import InvalidInput
 from metrics.model import Amendment, Closing, PlanFile, Signature
 from metrics.periods import known_from
+from metrics.scenario import Basis, Draft
 from metrics.schema import Event, EventKind, Result
 from metrics.terms import Party, Stage
 from scripts.cluster import SUPERUSER
@@ -25,7 +26,7 @@ from tests.fixtures.databases import as_role
 
 KEPT = (
     *("plans", "plan_versions", "indicators", "observations", "events", "decisions", "grants"),
-    *("thresholds", "calendar_keys"),
+    *("thresholds", "calendar_keys", "scenarios"),
 )
 JUNE = date(2017, 6, 1)
 CLOSED = Closing(on=date(2018, 1, 31))
@@ -51,6 +52,8 @@ def url(database_url: str) -> str:
         area = queries.catalogue(session).institutions["cpr"].ministry_area
         thresholds.change(session, area, "likely", Decimal(70), "R")
         calendar_keys.create(session, "chief@example.dk")
+        draft = Draft("If 2.1 fails", {"set": "2.1-not_met"})
+        scenarios.save(session, "cpr-2017", draft, Basis(1, JUNE, {}))
     return database_url
 
 

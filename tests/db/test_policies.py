@@ -11,12 +11,13 @@ import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError, ProgrammingError
 
-from db import calendar_keys, initial, queries, rights, thresholds
+from db import calendar_keys, initial, queries, rights, scenarios, thresholds
 from db.models import Base, SentReminder
 from db.roles import WORKING
 from db.scope import EVERYTHING
 from db.session import MACHINE, engine, reading, writing
 from metrics.access import Grant, Person, Role
+from metrics.scenario import Basis, Draft
 from scripts.cluster import APPLICATION, OWNER, SUPERUSER, Cluster
 from tests.fixtures.databases import as_role
 
@@ -34,6 +35,7 @@ OWNER_OF = {
     "observations": "JOIN indicators n ON n.id = t.indicator_id JOIN institutions i ON i.id = n.institution_id",
     "events": _BY_PLAN,
     "decisions": _BY_PLAN,
+    "scenarios": _BY_PLAN,
     "thresholds": "JOIN institutions i ON i.ministry_area = t.area",
 }
 """How the rows of a table are found that belong to an institution."""
@@ -45,6 +47,7 @@ SERIES = (
     "(SELECT min(n.id) FROM indicators n JOIN institutions i ON i.id = n.institution_id WHERE i.key = :key)"
 )
 INSTITUTION = "(SELECT id FROM institutions WHERE key = :key)"
+WRITER = "coalesce(nullif(current_setting('maalstreg.writer', true), '')::jsonb #>> '{}', '')"
 ADDING = {
     "indicators": "(institution_id, key, name, unit, decimals, better, frequency)"
     f" VALUES ({INSTITUTION}, 'new', 'x', 'count', 0, 'near', 'year')",
@@ -58,6 +61,9 @@ ADDING = {
     f" VALUES ({PLAN}, '1', 'met', '2017-01-01', now(), now())",
     "decisions": '(plan_id, kind, "on", by, reason, recorded_at)'
     f" VALUES ({PLAN}, 'pay', '2017-01-01', 'x', 'x', now())",
+    "scenarios": "(key, plan_id, person, name, note, choices, version, as_of, digests, removed, recorded_at)"
+    f" VALUES ('x', {PLAN}, {WRITER}, 'x', '', '{{}}', 1,"
+    " '2017-01-01', '[]', false, now())",
     "thresholds": "(area, name, value, reason, recorded_at)"
     " SELECT ministry_area, 'likely', 50, 'x', now() FROM institutions WHERE key = :key",
 }
@@ -75,6 +81,9 @@ def loaded(cluster: Cluster, postgres_template: str) -> Iterator[str]:
         area = queries.catalogue(session).institutions[OWN].ministry_area
         thresholds.change(session, area, "likely", Decimal(70), "x")
         calendar_keys.create(session, "chief@example.dk")
+        for plan in (f"{OWN}-2026", "cpr-2017"):
+            draft = Draft("x", {"set": "1.1-met"})
+            scenarios.save(session, plan, draft, Basis(1, date(2026, 11, 1), {}))
         on = date(2017, 4, 14)
         session.add(
             SentReminder(person="x@example.dk", deadline="x", due=on, step=7, sent_at=datetime.now(UTC))

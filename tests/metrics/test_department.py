@@ -9,10 +9,12 @@ from fractions import Fraction
 import pytest
 
 from metrics.beliefs import Beliefs
-from metrics.department import helps, under
+from metrics.department import helps, overlook, under
+from metrics.model import Scoring
 from metrics.pivotal import pivots
 from metrics.scoring import Score
 from metrics.simulation import Prospects, prospects
+from metrics.terms import Weights
 from tests.believing import believing, milestones, scored_with
 
 SHARE = Fraction(1, 2)
@@ -65,3 +67,16 @@ def test_the_goal_that_lifts_most_plans_over_comes_first() -> None:
     assert after is not None
     lifted["b"] = after
     assert found[0].rise == pytest.approx(under(seen, SHARE).expected - under(lifted, SHARE).expected)
+
+
+def test_a_departments_view_is_its_parts_and_leaves_out_who_has_no_total() -> None:
+    known = scores({**CHANCES, "d": (0.5, None)})
+    unscored = scored_with(milestones(2, id="e", scoring=Scoring(weights=Weights.NONE)), believing(0.5, 0.5))
+    found = overlook({**known, "e": unscored}, SHARE)
+    seen = outlooks(known)
+    assert set(found.outlooks) == {*"abcd"}
+    assert found.apart == under(seen, SHARE)
+    assert found.together == under(seen, SHARE, 1.0)
+    assert found.apart.expected == found.together.expected
+    assert found.apart.chances != found.together.chances
+    assert found.helps == helps(seen, {name: pivots(one, SHARE * 100) for name, one in known.items()}, SHARE)

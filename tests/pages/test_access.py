@@ -10,18 +10,20 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from streamlit.testing.v1 import AppTest
 
-from db import audit, commands, exports, queries, rights
+from db import audit, commands, exports, models, queries, rights, scenarios
 from db.exports import Export
 from db.scope import EVERYTHING
-from db.session import MACHINE, ROOT, reading, writing
+from db.session import MACHINE, ROOT, reading, who, writing
 from metrics.access import Grant, Person, Role
 from metrics.decisions import Decision, DecisionKind
 from metrics.errors import InvalidInput
 from metrics.intake import RawRow
 from metrics.model import Closing, Observed
+from metrics.scenario import Basis, Draft
 from metrics.schema import Event, EventKind, Result
 from metrics.terms import Stage
 from pages.ui import reader, saving
@@ -115,6 +117,30 @@ def take(what: Export) -> Callable[[str], Do]:
     return of
 
 
+SUPPOSED, SUPPOSED_ON = Draft("If", {"set": "2.1-met"}), Basis(1, ON, {})
+
+
+def suppose(owner: str) -> Do:
+    return lambda session: scenarios.save(session, PLAN[owner][0], SUPPOSED, SUPPOSED_ON)
+
+
+def kept(then: Callable[[Session, str], object]) -> Callable[[str], Do]:
+    """Something done to what the same person keeps of an institution's plan, and once might."""
+
+    def of(owner: str) -> Do:
+        def do(session: Session) -> object:
+            plan = session.scalars(select(models.Plan.id).where(models.Plan.key == PLAN[owner][0])).one()
+            row = {"person": who(session).key, "version": 1, "as_of": ON, "recorded_at": datetime.now(UTC)}
+            said = {"name": "x", "note": "", "choices": "{}", "digests": "[]", "removed": False}
+            session.add(models.Scenario(key="key", plan_id=plan, **row, **said))
+            session.flush()
+            return then(session, "key")
+
+        return do
+
+    return of
+
+
 COMMANDS: dict[str, tuple[Callable[..., object], Callable[[str], Do]]] = {
     "draft": (commands.import_plan, draft),
     "sign": (commands.import_plan, sign),
@@ -125,9 +151,18 @@ COMMANDS: dict[str, tuple[Callable[..., object], Callable[[str], Do]]] = {
     "decide": (commands.decide, decide),
     "grant": (rights.grant, give),
     "revoke": (rights.revoke, take_back),
+    "scenario_save": (scenarios.save, suppose),
+    "scenario_change": (
+        scenarios.replace,
+        kept(lambda session, key: scenarios.replace(session, key, SUPPOSED, SUPPOSED_ON)),
+    ),
+    "scenario_remove": (scenarios.remove, kept(scenarios.remove)),
     **{what.value: (exports.record, take(what)) for what in Export},
 }
-QUESTIONS = {commands.expect_version, rights.grants, rights.person, rights.demand}
+QUESTIONS = {
+    *(commands.expect_version, rights.grants, rights.person, rights.demand),
+    *(scenarios.of_plan, scenarios.by_key),
+}
 """What changes nothing, and can therefore be asked by anybody in the code."""
 
 
@@ -151,7 +186,7 @@ def test_every_command_has_a_row() -> None:
     assert set(COMMANDS) == set(matrix.COMMANDS)
     changing = {
         function
-        for module in (commands, rights, exports)
+        for module in (commands, rights, exports, scenarios)
         for name, function in vars(module).items()
         if inspect.isfunction(function) and function.__module__ == module.__name__ and name[0] != "_"
     }
