@@ -63,7 +63,11 @@ def outlook(
     `earlier` are the institution's other plans, whose milestones are its record.
     """
     foresight = foresee(plan, facts, catalogue, earlier)
-    plain = score(plan, facts, catalogue, beliefs=foresight.beliefs)
+    return judged(score(plan, facts, catalogue, beliefs=foresight.beliefs), foresight, thresholds)
+
+
+def judged(plain: Score, foresight: Foresight, thresholds: Thresholds) -> Outlook:
+    """A score with the flags on it and the statuses that follow from them."""
     found = flags(plain, foresight, thresholds)
     goals = tuple(_judged(goal, found, thresholds.likely) for goal in plain.goals)
     return Outlook(replace(plain, goals=goals), foresight, found)
