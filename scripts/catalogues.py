@@ -26,7 +26,7 @@ from metrics.periods import Frequency
 from metrics.schema import EventKind
 from metrics.status import Status
 from metrics.terms import Better, GoalKind, Operator, Over, Party, Precision, Stage, Unit, Weights
-from pages.ui import record_entry
+from pages.ui import record_entry, subscription
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALES = ROOT / "pages" / "ui" / "locales"
@@ -57,6 +57,7 @@ FAMILIES: dict[str, list[str]] = {
     "editor.test.": [*TESTS],
     "editor.weights.": [weights.value for weights in Weights],
     "error.": [],
+    "ahead.kind_": [duty.value for duty in Duty],
     "export.side_": ["actual", "reference", "aim"],
     "form.kind_": [kind.value for kind in DecisionKind],
     "form.points_": [kind.value for kind in WITH_FIGURE],
@@ -82,6 +83,7 @@ FAMILIES: dict[str, list[str]] = {
     "status.": [status.value for status in Status],
     "unit.": [unit.value for unit in Unit],
     "unit_name.": [unit.value for unit in Unit],
+    "subscription.step_": [*subscription.STEPS],
     "why.aim_": [],
     "why.assessed_": [],
     "why.operator.": [operator.name.lower() for operator in Operator],

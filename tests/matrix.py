@@ -27,6 +27,7 @@ COMMANDS: dict[str, set[Role]] = {
     "decide": {CONTROLLER, HEAD},
     "workbook": READING,
     "plan_file": READING,
+    "deadlines": READING,
     "record": {AUDITOR},
     # What belongs to no institution takes a right over all, which nobody here has.
     "grant": set(),

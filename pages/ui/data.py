@@ -37,7 +37,6 @@ from metrics.trend import Trend
 from pages.ui import course
 from pages.ui import overview as overview_sheet
 from pages.ui import plan_sheet as sheet
-from pages.ui import risk_sheet as risks
 from pages.ui.i18n import Words
 from pages.ui.marks import Link
 
@@ -275,12 +274,6 @@ def overview(found: Moment, before: Moment, year: str, lang: str, link: Link) ->
     return _overview(key, _found=found, _before=before, _year=year, _words=Words(lang), _link=link)
 
 
-def risk_sheet(found: Moment, area: str, lang: str, link: Link) -> str:
-    """What is at risk in a ministry area; empty text means all."""
-    key = _key(found.key, area, lang, link("overview"))
-    return _risk_sheet(key, _found=found, _area=area, _words=Words(lang), _link=link)
-
-
 def plan_sheet(found: Moment, plan: str, lang: str, link: Link) -> str:
     """One plan's sheet."""
     key = _key(found.key, plan, lang, link("overview"))
@@ -315,18 +308,6 @@ def _overview(key: str, _found: Moment, _before: Moment, _year: str, _words: Wor
         given = (_before.outlooks, _found.catalogue, _words, _link, _year)
         parts += [overview_sheet.section((place, name), own, *given)] if own else []
     return "".join(parts)
-
-
-@st.cache_data(max_entries=256, show_spinner=False)
-def _risk_sheet(key: str, _found: Moment, _area: str, _words: Words, _link: Link) -> str:
-    owners = _found.catalogue.institutions
-    own = [
-        outlook
-        for outlook in _found.outlooks.values()
-        if _area in ("", owners[outlook.score.plan.institution].ministry_area)
-    ]
-    given = (own, _found.catalogue, _words, _link)
-    return risks.concerns(*given) + risks.silences(*given)
 
 
 def _of_year(plan: Plan, year: str) -> bool:
