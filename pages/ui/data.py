@@ -328,7 +328,7 @@ def _plan_sheet(key: str, _found: Moment, _plan: str, _words: Words, _link: Link
             sheet.picture(plan, _words),
             sheet.bar(score, _words),
             course.listed(course.beside(score, _original(_found, plan), after, _words)),
-            sheet.goals(score, known, accepted, _found.catalogue, _words, _link),
+            sheet.goals(_found.outlooks[_plan], known, accepted, _found.catalogue, _words, _link),
             course.amendments(plan, _words),
             course.decisions(after.decisions if after else (), plan, _words),
             _pay(_found, plan, after, _words),

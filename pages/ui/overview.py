@@ -12,6 +12,7 @@ from metrics.model import Plan
 from metrics.outlook import Outlook, spread
 from metrics.readings import Catalogue
 from metrics.scoring import GoalScore, Score
+from metrics.simulation import prospects
 from metrics.standing import Standing, standing
 from metrics.status import Status
 from pages.ui import attention, criteria, marks, owing
@@ -165,14 +166,26 @@ def _standing(score: Score, words: Words) -> list[str | Markup]:
 
 
 def _expected(score: Score, words: Words) -> str | Markup:
-    """The mean total and where nine in ten lie; a dash where a goal is silent or nothing is open."""
-    likely = spread(score.outcome) if score.points.open else None
-    if likely is None:
+    """The mean total and where nine in ten lie; its bounds where a goal is silent; a dash where nothing is open."""
+    if not score.points.open:
         return criteria.NOTHING
-    possible = score.points.possible
+    possible, likely = score.points.possible, spread(score.outcome)
+    if likely is None:
+        return _bounds(score, words)
     mean, low, high = (words.points(share * possible, possible, decimals=0) for share in likely)
     between = words.t("overview.between", low=low, high=high)
     return Markup('{} <span class="m-none">{}</span>').format(mean, between)
+
+
+def _bounds(score: Score, words: Words) -> str | Markup:
+    """The mean total if all that is silent fails, and if it holds."""
+    ahead = prospects(score)
+    if ahead is None:
+        return criteria.NOTHING
+    least, most = (
+        words.points(round(mean, 2), ahead.possible, decimals=0) for mean in ahead.expected_between()
+    )
+    return Markup('<span class="m-none">{}</span>').format(words.t("overview.bounds", least=least, most=most))
 
 
 def _goal(score: GoalScore, plan: Plan, words: Words, link: Link) -> Markup:
