@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from pages.ui import ahead, data, frame, subscription
 
 page = frame.open_page("risk")
@@ -11,7 +13,7 @@ page = frame.open_page("risk")
 def listed() -> None:
     """The filters, what they leave, and the same as a file."""
     moment = data.moment(page.as_of, page.known_at, page.reader, page.today)
-    before = data.quarter_before(page.as_of, page.known_at, page.reader, page.today)
+    before = partial(data.quarter_before, page.as_of, page.known_at, page.reader, page.today)
     wanted = ahead.asked(page, moment)
     frame.draw(ahead.sheet(moment, before, wanted, page.lang, page.link))
     ahead.offer_calendar(page, moment, wanted)

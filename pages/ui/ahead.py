@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from os import environ
@@ -78,16 +78,18 @@ def asked(page: Page, moment: Moment) -> Asked:
     return found
 
 
-def sheet(moment: Moment, before: Moment, wanted: Asked, lang: str, link: Link) -> str:
-    """The sheet of what is asked for, with what has moved since `before`."""
-    key = "\n".join([moment.key, before.key, *map(str, (wanted, lang)), link("risk")])
+def sheet(moment: Moment, before: Callable[[], Moment], wanted: Asked, lang: str, link: Link) -> str:
+    """The sheet of what is asked for, with what has moved since `before`, which follows from the moment."""
+    key = "\n".join([moment.key, *map(str, (wanted, lang)), link("risk")])
     return _sheet(key, _moment=moment, _before=before, _wanted=wanted, _words=Words(lang), _link=link)
 
 
 @st.cache_data(max_entries=KEPT, show_spinner=False)
-def _sheet(key: str, _moment: Moment, _before: Moment, _wanted: Asked, _words: Words, _link: Link) -> str:
+def _sheet(
+    key: str, _moment: Moment, _before: Callable[[], Moment], _wanted: Asked, _words: Words, _link: Link
+) -> str:
     outlooks, owed = _wanted.outlooks(_moment), _wanted.owed(_moment)
-    return risk_sheet.sheet(outlooks, _before.outlooks, owed, _moment.catalogue, _words, _link)
+    return risk_sheet.sheet(outlooks, _before().outlooks, owed, _moment.catalogue, _words, _link)
 
 
 def offer_calendar(page: Page, moment: Moment, wanted: Asked) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
@@ -268,8 +268,11 @@ def _moment(key: str, _url: str, _version: Version, _as_of: date, _known_at: dat
 
 
 # Every link carries the day and language of the reader, as the address of the overview does.
-def overview(found: Moment, before: Moment, year: str, lang: str, link: Link) -> str:
-    """The overview's sections for a year, with what has moved since `before`; empty text means all years."""
+def overview(found: Moment, before: Callable[[], Moment], year: str, lang: str, link: Link) -> str:
+    """The overview's sections for a year, with what has moved since `before`; empty text means all years.
+
+    `before` follows from the moment, and is asked for only where the sections have to be drawn.
+    """
     key = _key(found.key, year, lang, link("overview"))
     return _overview(key, _found=found, _before=before, _year=year, _words=Words(lang), _link=link)
 
@@ -299,13 +302,15 @@ def _trend(found: Moment, plan: str, leaf: CriterionScore) -> Trend | None:
 
 
 @st.cache_data(max_entries=256, show_spinner=False)
-def _overview(key: str, _found: Moment, _before: Moment, _year: str, _words: Words, _link: Link) -> str:
+def _overview(
+    key: str, _found: Moment, _before: Callable[[], Moment], _year: str, _words: Words, _link: Link
+) -> str:
     agreed = [o for o in _found.outlooks.values() if o.score.plan.locked and _of_year(o.score.plan, _year)]
-    owners = _found.catalogue.institutions
+    owners, before = _found.catalogue.institutions, _before().outlooks
     parts = []
     for place, name in enumerate(overview_sheet.areas(_found.catalogue, _found.agreed)):
         own = [o for o in agreed if owners[o.score.plan.institution].ministry_area == name]
-        given = (_before.outlooks, _found.catalogue, _words, _link, _year)
+        given = (before, _found.catalogue, _words, _link, _year)
         parts += [overview_sheet.section((place, name), own, *given)] if own else []
     return "".join(parts)
 
