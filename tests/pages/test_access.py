@@ -34,6 +34,8 @@ OWN, OTHER = "cpr", "eksempel-ankenaevn"
 OWNERS = {"own": OWN, "other": OTHER}
 PLAN = {OWN: ("cpr-2017", "CPR-administrationen"), OTHER: (f"{OTHER}-2026", "Ankenævnet for Borgersager")}
 GOAL = {OWN: "2.1", OTHER: "1.2"}
+RUNNING = {OWN: "2017-04-01", OTHER: "2026-11-20"}
+"""A day on which each plan is under way."""
 NO_ACCESS = "Det giver din rolle ikke adgang til."
 ON = date(2026, 11, 1)
 
@@ -183,7 +185,11 @@ def test_each_role_and_each_page(
     monkeypatch.setattr(reader, "current", lambda: person(role))
     owner = OWNERS[whose]
     plan, name = PLAN[owner]
-    query = {"plan": {"plan": plan}, "goal": {"plan": plan, "goal": GOAL[owner]}}.get(page, {})
+    query = {
+        "plan": {"plan": plan},
+        "goal": {"plan": plan, "goal": GOAL[owner]},
+        "risk": {"as_of": RUNNING[owner]},
+    }.get(page, {})
     html = text(open_page(page, **query))
     allowed = role in matrix.PAGES[page]
     assert (NO_ACCESS in html) is not allowed

@@ -20,7 +20,19 @@ from pages.ui import reader, saving
 from scripts.cluster import APPLICATION, Cluster
 from tests import matrix
 from tests.pages.conftest import PATHS, Open, text
-from tests.pages.test_access import COMMANDS, GOAL, OTHER, OWN, OWNERS, PLAN, confirm, decide, draft, person
+from tests.pages.test_access import (
+    COMMANDS,
+    GOAL,
+    OTHER,
+    OWN,
+    OWNERS,
+    PLAN,
+    RUNNING,
+    confirm,
+    decide,
+    draft,
+    person,
+)
 
 
 class Undone(Exception):
@@ -100,7 +112,11 @@ def test_every_page_is_drawn_for_a_reader_of_one_institution_and_shows_no_other(
 ) -> None:
     monkeypatch.setattr(reader, "current", lambda: person(Role.CHIEF))
     plan, name = PLAN[OWN]
-    query = {"plan": {"plan": plan}, "goal": {"plan": plan, "goal": GOAL[OWN]}}.get(page, {})
+    query = {
+        "plan": {"plan": plan},
+        "goal": {"plan": plan, "goal": GOAL[OWN]},
+        "risk": {"as_of": RUNNING[OWN]},
+    }.get(page, {})
     html = text(open_page(page, **query))
     assert name in html
     assert PLAN[OTHER][1] not in html
