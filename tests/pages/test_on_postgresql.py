@@ -110,7 +110,7 @@ def taken(url: str, by: Person, owner: str, refusal: type[Exception]) -> bool:
 def test_every_page_is_drawn_for_a_reader_of_one_institution_and_shows_no_other(
     open_page: Open, monkeypatch: pytest.MonkeyPatch, page: str
 ) -> None:
-    monkeypatch.setattr(reader, "current", lambda: person(Role.CHIEF))
+    monkeypatch.setattr(reader, "current", lambda: person(Role.AUDITOR if page == "audit" else Role.CHIEF))
     plan, name = PLAN[OWN]
     query = {
         "plan": {"plan": plan},
