@@ -44,6 +44,12 @@ def revoke(session: Session, person: str) -> None:
     audit.record(session, "calendar.close", key)
 
 
+def opened(session: Session, person: str) -> bool:
+    """Whether somebody has a calendar that is open."""
+    newest = _newest(session, person.strip().lower())
+    return newest is not None and newest.digest is not None
+
+
 def holder(session: Session, secret: str) -> Person | None:
     """Whose calendar a secret opens, with the grants they hold now; None where it opens none."""
     found = session.scalar(select(m.CalendarKey).where(m.CalendarKey.digest == digest(secret)))

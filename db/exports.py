@@ -17,6 +17,7 @@ class Export(StrEnum):
     PLAN_FILE = "plan_file"
     RECORD = "record"
     BACKUP = "backup"
+    DEADLINES = "deadlines"
 
 
 def record(session: Session, what: Export, subject: str, *institutions: str) -> None:

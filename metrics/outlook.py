@@ -16,7 +16,7 @@ from metrics.risk import NOTICES, Flag, chance, flags
 from metrics.scoring import CriterionScore, GoalScore, Score, uncollected, weighed
 from metrics.status import Status
 from metrics.thresholds import USUAL, Thresholds
-from metrics.verdict import judged
+from metrics.verdict import judged as verdicts_of
 
 _OPEN = frozenset({Status.NOT_DUE, Status.UNKNOWN})
 
@@ -63,9 +63,13 @@ def outlook(
 
     `earlier` are the institution's other plans, whose milestones and assessments are its record.
     """
-    verdicts = judged(plan, facts, catalogue)
+    verdicts = verdicts_of(plan, facts, catalogue)
     foresight = foresee(plan, facts, catalogue, earlier, verdicts)
-    plain = weighed(plan, facts, verdicts, beliefs=foresight.beliefs)
+    return judged(weighed(plan, facts, verdicts, beliefs=foresight.beliefs), foresight, thresholds)
+
+
+def judged(plain: Score, foresight: Foresight, thresholds: Thresholds) -> Outlook:
+    """A score with the flags on it and the statuses that follow from them."""
     found = flags(plain, foresight, thresholds)
     goals = tuple(_judged(goal, found, thresholds.likely) for goal in plain.goals)
     return Outlook(replace(plain, goals=goals), foresight, found)

@@ -18,7 +18,7 @@ from metrics.readings import Facts, Happened
 from metrics.schema import EventKind
 from metrics.scoring import CriterionScore, GoalScore, Score
 from metrics.standing import running
-from metrics.thresholds import Thresholds
+from metrics.thresholds import USUAL, Thresholds
 from metrics.verdict import report_due, reported_quarters
 
 
@@ -147,6 +147,15 @@ def _of_goal(score: Score, goal: GoalScore, foresight: Foresight, thresholds: Th
     ):
         numbers = Numbers(p=p, likely=thresholds.likely)
         yield Flag(RiskRule.UNLIKELY, goal.goal.number, None, score.plan.end, goal.points.open, numbers)
+
+
+def silences(score: Score, goal: GoalScore, foresight: Foresight) -> tuple[Flag, ...]:
+    """Why nothing is foreseen of a goal, also on a plan that is not under way."""
+    cases = (
+        Case(score, goal, leaf, foresight.tests.get(leaf.criterion.number), USUAL)
+        for leaf in goal.open_leaves()
+    )
+    return tuple(flag for case in cases for flag in silent(case))
 
 
 def chance(part: GoalScore | CriterionScore) -> float | None:

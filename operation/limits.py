@@ -49,11 +49,16 @@ class Limit:
 
 def usual() -> dict[Route, Limit]:
     """What a person never reaches by hand, nor an office that shares one address; a program does at once."""
-    return {Route.SIGN_IN: Limit(60, 60), Route.DOWNLOAD: Limit(60, 60), Route.UPLOAD: Limit(30, 60)}
+    return {
+        Route.SIGN_IN: Limit(60, 60),
+        Route.DOWNLOAD: Limit(60, 60),
+        Route.UPLOAD: Limit(30, 60),
+        Route.CALENDAR: Limit(60, 60),
+    }
 
 
 class Limited:
-    """ASGI middleware: whoever asks too often for a sign-in or a file waits."""
+    """ASGI middleware: whoever asks too often for a sign-in, a file or a calendar waits."""
 
     def __init__(
         self,

@@ -19,6 +19,7 @@ class Route(StrEnum):
     SIGN_IN = "sign_in"
     DOWNLOAD = "download"
     UPLOAD = "upload"
+    CALENDAR = "calendar"
     PROBE = "probe"
     OTHER = "other"
 
@@ -31,6 +32,7 @@ FAMILIES = {
     "/media/": Route.DOWNLOAD,
     "/_stcore/stream": Route.SESSION,
     "/_stcore/upload_file/": Route.UPLOAD,
+    "/api/calendar/": Route.CALENDAR,  # what follows is a secret
     "/_stcore/health": Route.PROBE,
     "/api/health": Route.PROBE,
     "/api/ready": Route.PROBE,

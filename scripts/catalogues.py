@@ -28,7 +28,7 @@ from metrics.scenario import Part as ScenarioPart
 from metrics.schema import EventKind
 from metrics.status import Status
 from metrics.terms import Better, GoalKind, Operator, Over, Party, Precision, Stage, Unit, Weights
-from pages.ui import record_entry
+from pages.ui import record_entry, subscription
 from pages.ui.whatif_goal import Mode
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -60,6 +60,7 @@ FAMILIES: dict[str, list[str]] = {
     "editor.test.": [*TESTS],
     "editor.weights.": [weights.value for weights in Weights],
     "error.": [],
+    "ahead.kind_": [duty.value for duty in Duty],
     "export.side_": ["actual", "reference", "aim"],
     "form.kind_": [kind.value for kind in DecisionKind],
     "form.points_": [kind.value for kind in WITH_FIGURE],
@@ -90,6 +91,7 @@ FAMILIES: dict[str, list[str]] = {
     "unit_name.": [unit.value for unit in Unit],
     "whatif.linked_": ["apart", "chosen", "together"],
     "whatif.mode_": [mode.value for mode in Mode],
+    "subscription.step_": [*subscription.STEPS],
     "why.aim_": [],
     "why.assessed_": [],
     "why.operator.": [operator.name.lower() for operator in Operator],

@@ -12,6 +12,7 @@ from email.message import EmailMessage
 from metrics.errors import InvalidInput, Problem, refuse
 
 PREFIX = "MAALSTREG_SMTP_"
+SETTINGS = ("HOST", "PORT", "FROM", "USER", "PASSWORD", "STARTTLS")
 DEFAULT_PORT = 587
 LAST_PORT = 65_535
 SWITCH = {"yes": True, "no": False}
@@ -37,10 +38,7 @@ class Undelivered(Exception):
 
 def mail_server(environment: Mapping[str, str]) -> MailServer:
     """The server that the environment names. Raises InvalidInput with everything missing or wrong with it."""
-    given = {
-        name: environment.get(PREFIX + name, "").strip()
-        for name in ("HOST", "PORT", "FROM", "USER", "PASSWORD", "STARTTLS")
-    }
+    given = {name: environment.get(PREFIX + name, "").strip() for name in SETTINGS}
     port, starttls = given["PORT"] or str(DEFAULT_PORT), given["STARTTLS"] or "yes"
     needed = {"HOST": True, "FROM": True, "USER": given["PASSWORD"], "PASSWORD": given["USER"]}
     found = [

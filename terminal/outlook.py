@@ -1,29 +1,29 @@
-"""What may come of a plan: how it would stand if."""
+"""What may come of a plan: what is foreseen, and how it would stand if."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any, TypeVar
 
 import typer
 
-from db import queries
-from metrics import life, scoring, whatif
-from metrics.beliefs import Beliefs
+from metrics import outlook, scoring, whatif
 from metrics.decided import totals
 from metrics.errors import InvalidInput, Problem, refuse
-from metrics.forecast import foresee
-from metrics.model import Plan
+from metrics.outlook import Outlook
 from metrics.pay import Payment
-from metrics.readings import Catalogue, Facts
-from metrics.simulation import Prospects, words
+from metrics.risk import Flag, RiskRule
+from metrics.scoring import Score
+from metrics.simulation import Prospects, prospects, words
 from metrics.terms import read_number
-from pages.ui import course
-from pages.ui.export.outlook_document import whatif_document
+from pages.ui import attention, course, reasons
+from pages.ui.export.outlook_document import outlook_document, p_met, told, whatif_document
 from terminal import shared
-from terminal.scores import print_goals, written_total
+from terminal.asked import Asked
+from terminal.scores import print_goals, print_heading, written_total
 from terminal.shared import AsJson, Day, PlanKey
 
 app = typer.Typer()
@@ -47,6 +47,42 @@ Correlation = Annotated[float, typer.Option("--correlation", help=shared.WORDS.t
 Given = TypeVar("Given")
 
 
+@app.command("outlook", help=shared.WORDS.t("cli.outlook"))
+def foreseen(plan: PlanKey, as_of: Day = None, known_at: Day = None, as_json: AsJson = False) -> None:
+    """What may come of a plan: how likely each goal is to be met, what flags it, and what the total may be."""
+    asked = Asked.read(plan, as_of, known_at)
+    found = asked.outlook()
+    ahead = prospects(found.score)
+    if as_json:
+        shared.print_json(outlook_document(found, ahead, shared.WORDS))
+        return
+    print_heading(found.score, asked.catalogue)
+    typer.echo(written_total(found.score))
+    for line in _outlook(ahead, found.score) if ahead else ():
+        typer.echo(line)
+    for line in _flagged(found):
+        typer.echo(line)
+
+
+def _flagged(found: Outlook) -> Iterator[str]:
+    """Goal by goal how likely it is to be met, with the reasons of its flags below."""
+    say, as_of = shared.WORDS, found.score.facts.as_of
+    for goal in found.score.goals:
+        p = p_met(goal)
+        likely = "–" if p is None else say.percent(p)
+        yield f"{goal.goal.number:>5}  {say.t(f'status.{goal.status}'):<22} {likely:>8}  {goal.goal.title}"
+        yield from dict.fromkeys(f"       {_reason(flag, as_of)}" for flag in told(goal, found))
+
+
+def _reason(flag: Flag, as_of: date) -> str:
+    """Why a flag is there, after the day it is about; that nothing is foreseen is about none."""
+    said = reasons.reason(flag, shared.WORDS)
+    if flag.rule is RiskRule.SILENT:
+        return said
+    left = attention.days(flag.days_left(as_of), shared.WORDS)
+    return f"{shared.WORDS.date_short(flag.due)} ({left}): {said}"
+
+
 @app.command("whatif", help=shared.WORDS.t("cli.whatif"))
 def what_if(
     plan: PlanKey,
@@ -61,33 +97,26 @@ def what_if(
     as_json: AsJson = False,
 ) -> None:
     """Show a plan as it would stand if. Nothing is kept."""
-    day, moment = shared.moment(as_of, known_at)
     changes = _changes(goals or (), chance or (), value or (), reached or (), correlation)
-    with shared.reading() as db:
-        facts, catalogue = queries.facts(db, day, moment), queries.catalogue(db)
-        there = shared.in_force(queries.versions_of(db, plan), day, moment)
-        others = life.plans_in_force(queries.versions(db), day, moment)
-    found = whatif.apply(there, facts, catalogue, believed(there, facts, catalogue, others), changes)
-    paid = _paid(found, others, facts, catalogue)
-    document = whatif_document(found, catalogue, shared.WORDS, paid, correlation)
+    asked = Asked.read(plan, as_of, known_at)
+    facts, catalogue, foresight = asked.facts, asked.catalogue, asked.outlook().foresight
+    found = whatif.apply(asked.plan, facts, catalogue, foresight.beliefs, changes)
+    changed = outlook.judged(found.changed, foresight, asked.thresholds)
+    paid = _paid(found, asked)
+    document = whatif_document(found, changed, catalogue, shared.WORDS, paid, correlation)
     if as_json:
         shared.print_json(document)
     else:
-        _print(found, document, paid)
+        _print(found, changed, document, paid)
 
 
-def believed(plan: Plan, facts: Facts, catalogue: Catalogue, others: Sequence[Plan]) -> Beliefs:
-    """What is believed of the tests that are open: what is foreseen of them."""
-    own = [other for other in others if other.institution == plan.institution and other.id != plan.id]
-    return foresee(plan, facts, catalogue, own).beliefs
-
-
-def _paid(found: whatif.WhatIf, others: Sequence[Plan], facts: Facts, catalogue: Catalogue) -> Payment | None:
+def _paid(found: whatif.WhatIf, asked: Asked) -> Payment | None:
     """What the plan's rule for pay would point to, with the chief's other plans as they are."""
     rule = found.changed.plan.pay
     beside = {other.plan for other in rule.plans} if rule else set()
-    scores = scoring.scores((plan for plan in others if plan.id in beside), facts, catalogue)
-    return found.pay(totals(scores, catalogue))
+    counted = (plan for plan in asked.there if plan.id in beside)
+    scores = scoring.scores(counted, asked.facts, asked.catalogue)
+    return found.pay(totals(scores, asked.catalogue))
 
 
 def _changes(
@@ -139,7 +168,7 @@ def _figure(text: str) -> Decimal:
     return found
 
 
-def _print(found: whatif.WhatIf, document: dict[str, Any], paid: Payment | None) -> None:
+def _print(found: whatif.WhatIf, changed: Outlook, document: dict[str, Any], paid: Payment | None) -> None:
     """Both totals, what may come of the changed one, and its goals."""
     say = shared.WORDS.t
     typer.echo(f"{found.changed.plan.title}. {say('whatif.not_kept')}")
@@ -147,20 +176,20 @@ def _print(found: whatif.WhatIf, document: dict[str, Any], paid: Payment | None)
     typer.echo(say("whatif.changed", points=written_total(found.changed)))
     if found.contradicts:
         typer.echo(say("whatif.contradicts", numbers=", ".join(found.contradicts)))
-    for line in _outlook(found.outlook, found) if found.outlook else ():
+    for line in _outlook(found.outlook, changed.score) if found.outlook else ():
         typer.echo(line)
     if paid:
         typer.echo(say("whatif.pay", pay=course.span(paid.pay_least, paid.pay_most, shared.WORDS)))
-    print_goals(found.changed, document)
+    print_goals(changed.score, document)
 
 
-def _outlook(outlook: Prospects, found: whatif.WhatIf) -> Iterator[str]:
-    possible, say = outlook.possible, shared.WORDS
-    if outlook.silent:
-        least, most = (say.points(round(mean, 2), possible) for mean in outlook.expected_between())
-        numbers = ", ".join(outlook.silent)
+def _outlook(ahead: Prospects, score: Score) -> Iterator[str]:
+    possible, say = ahead.possible, shared.WORDS
+    if ahead.silent:
+        least, most = (say.points(round(mean, 2), possible) for mean in ahead.expected_between())
+        numbers = ", ".join(ahead.silent)
         yield say.t("outlook.silent", numbers=numbers, least=least, most=most)
-    elif outlook.expected is not None:
-        yield say.t("outlook.expected", points=say.points(round(outlook.expected, 2), possible))
-    for word, p in words(outlook, found.changed):
+    elif ahead.expected is not None:
+        yield say.t("outlook.expected", points=say.points(round(ahead.expected, 2), possible))
+    for word, p in words(ahead, score):
         yield say.t("outlook.word", word=word or say.t("outlook.below"), p=say.percent(round(p, 6)))

@@ -28,6 +28,7 @@ COMMANDS: dict[str, set[Role]] = {
     "decide": {CONTROLLER, HEAD},
     "workbook": READING,
     "plan_file": READING,
+    "deadlines": READING,
     "record": {AUDITOR},
     # A thought about a plan is no change to it.
     "scenario_save": READING,

@@ -1,4 +1,4 @@
-"""The commands that look ahead: what falls due, and what if."""
+"""The commands that look ahead: what falls due, what is foreseen, and what if."""
 
 from __future__ import annotations
 
@@ -63,6 +63,87 @@ def test_deadlines_as_a_calendar(ready: Run) -> None:
     both = ready("deadlines", "--ics", "--json")
     assert (both.returncode, "--json" in both.stderr) == (1, True)
     assert ready("deadlines", "--days", "-1").returncode == 2
+
+
+def foreseen(run: Run, *arguments: str) -> dict[str, Any]:
+    """The outlook as JSON."""
+    done = run("outlook", *arguments, "--json")
+    assert done.returncode == 0, done.stderr
+    document: dict[str, Any] = json.loads(done.stdout)
+    return document
+
+
+APPEALS = ("eksempel-ankenaevn-2026", "--as-of", "2026-11-20")
+FLAG = {"rule", "due", "days_left", "points", "reason"}
+
+
+def test_an_outlook_by_the_contract(run: Run) -> None:
+    run("init")
+    found = foreseen(run, *APPEALS)
+    assert {"goals", "total"} <= set(found)
+    assert all({"number", "p_met", "flags"} == set(one) for one in found["goals"])
+    assert all(set(flag) == FLAG for one in found["goals"] for flag in one["flags"])
+    late, *_ = goal(found, "2.1")["flags"]
+    assert (late["rule"], late["due"], late["days_left"]) == ("overdue", "2026-09-30", -51)
+    assert late["points"] == pytest.approx(100 / 6)
+    assert late["reason"] == "Ikke bekræftet, 51 dage over fristen"
+    total = found["total"]
+    assert sum(one["p"] for one in total["distribution"]) == pytest.approx(1)
+    mean = sum(one["points"] * one["p"] for one in total["distribution"])
+    assert total["expected"] == pytest.approx(mean)
+    chances = [one["p_met"] for one in found["goals"]]
+    assert mean == pytest.approx(sum(p * 100 / 6 for p in chances))
+
+
+@pytest.mark.parametrize("day", ["2017-04-01", "2019-01-01"])
+def test_an_outlook_stays_silent_with_a_reason_also_long_after_the_plan(ready: Run, day: str) -> None:
+    found = foreseen(ready, "cpr-2017", "--as-of", day)
+    assert [one["p_met"] for one in found["goals"]] == [None] * 7
+    assert all("silent" in [flag["rule"] for flag in one["flags"]] for one in found["goals"])
+    assert "2 af 4 nødvendige år" in goal(found, "2.1")["flags"][-1]["reason"]
+    total = found["total"]
+    assert total["expected"] is total["distribution"] is None
+    assert total["expected_between"] == [0, pytest.approx(100)]
+
+
+def test_an_outlook_goes_by_what_was_known(ready: Run, tmp_path: Path) -> None:
+    ready("results", "import", results(tmp_path, *WHOLE_YEAR_2017))
+    assert foreseen(ready, "cpr-2017")["total"]["expected"] == 100
+    assert [one["p_met"] for one in foreseen(ready, "cpr-2017")["goals"]] == [1] * 7
+    assert goal(foreseen(ready, "cpr-2017", "--known-at", "2017-12-31"), "2.1")["p_met"] is None
+
+
+def test_an_outlook_for_readers_in_both_languages(run: Run) -> None:
+    run("init")
+    danish = run("outlook", *APPEALS).stdout
+    assert "[Opdigtede tal]" in danish
+    assert "Forventet i alt: 80,76 point." in danish
+    assert "  1.3  På sporet               89 pct.  Afgørelser, der holder\n" in danish.replace("\u00a0", " ")
+    assert "30.09.2026 (51 dage over fristen): Ikke bekræftet, 51 dage over fristen" in danish
+    assert "51 days overdue" in run("outlook", *APPEALS, lang="en").stdout
+    silent = run("outlook", "cpr-2017", "--as-of", "2017-04-01").stdout
+    assert "       Ingen prognose: 2 af 4 nødvendige år\n" in silent
+    assert run("outlook", "cpr-1999").returncode == 1
+    assert run("outlook").returncode == 2
+
+
+def test_a_score_has_the_statuses_that_the_outlook_gives(run: Run) -> None:
+    run("init")
+    statuses = {one["number"]: one["status"] for one in score(run, *APPEALS)["goals"]}
+    assert statuses["1.1"] == "at_risk"
+    assert statuses["1.3"] == "on_track"
+    assert score(run, *APPEALS)["counts"]["on_track"] == 3
+    assert "  1.1  I risiko  " in run("score", *APPEALS).stdout
+
+
+def test_a_what_if_has_the_flags_and_statuses_of_what_is_supposed(run: Run) -> None:
+    run("init")
+    found = what_if(run, APPEALS[0], "--set=2.1=met", "--chance=1.3=0.1", *APPEALS[1:])
+    assert (goal(found, "2.1")["status"], goal(found, "2.1")["flags"]) == ("met", [])
+    doubted = goal(found, "1.3")
+    assert doubted["status"] == "at_risk"
+    assert "unlikely" in [flag["rule"] for flag in doubted["flags"]]
+    assert all(set(flag) == FLAG for one in found["goals"] for flag in one["flags"])
 
 
 def what_if(run: Run, *arguments: str) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from metrics.guide import findings
 from metrics.model import PlanFile
 from metrics.periods import known_by
 from metrics.thresholds import USUAL
-from pages.ui import charts, data, goal_sheet, theme
+from pages.ui import ahead, charts, data, goal_sheet, theme
 from pages.ui.export import workbook
 from pages.ui.i18n import LANGUAGES, Words
 from pages.ui.problems import advise
@@ -160,8 +160,8 @@ def show(url: str, key: str, chance: Random) -> None:
     score = found.score
     there = data.Moment(f"{chance.random()}", catalogue, facts, {key: found}, life.by_plan(versions))
     data.plan_sheet(there, key, words.lang, link)
-    data.overview(there, there, "", words.lang, link)
-    data.risk_sheet(there, "", words.lang, link)
+    data.overview(there, lambda: there, "", words.lang, link)
+    ahead.sheet(there, lambda: there, ahead.Asked("", "", ""), words.lang, link)
     goal = chance.choice(score.goals)
     goal_sheet.stand(score, goal, words)
     goal_sheet.reasons(goal, catalogue, words)

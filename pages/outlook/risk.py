@@ -1,23 +1,29 @@
-"""Every goal at risk or late with all its reasons, what nothing is foreseen of, and what falls due."""
+"""Every goal at risk or late, what is owed by whom and when, what has moved, and a calendar to subscribe to."""
 
 from __future__ import annotations
 
-from pages.ui import data, frame, overview, widgets
+from functools import partial
+
+from pages.ui import ahead, data, frame, subscription
 
 page = frame.open_page("risk")
 
 
 @frame.part
-def flagged() -> None:
-    """The filters, and what they leave."""
+def listed() -> None:
+    """The filters, what they leave, and the same as a file."""
     moment = data.moment(page.as_of, page.known_at, page.reader, page.today)
-    areas = overview.areas(moment.catalogue, moment.agreed)
-    area = widgets.choice(
-        "area", page.t("overview.area"), ["", *areas], lambda a: a or page.t("overview.all_areas")
-    )
-    if missing := widgets.unknown("area", areas):
-        frame.say(page.t("overview.unknown", value=missing))
-    frame.draw(data.risk_sheet(moment, area, page.lang, page.link))
+    before = partial(data.quarter_before, page.as_of, page.known_at, page.reader, page.today)
+    wanted = ahead.asked(page, moment)
+    frame.draw(ahead.sheet(moment, before, wanted, page.lang, page.link))
+    ahead.offer_calendar(page, moment, wanted)
 
 
-flagged()
+@frame.part
+def subscribe() -> None:
+    """The reader's own calendar."""
+    subscription.show(page)
+
+
+listed()
+subscribe()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from metrics.access import Action
@@ -14,7 +16,7 @@ page = frame.open_page("overview")
 def plans() -> None:
     """The filters, and the plans they leave."""
     moment = data.moment(page.as_of, page.known_at, page.reader, page.today)
-    before = data.quarter_before(page.as_of, page.known_at, page.reader, page.today)
+    before = partial(data.quarter_before, page.as_of, page.known_at, page.reader, page.today)
     areas = overview.areas(moment.catalogue, moment.agreed)
     years = sorted({str(plan.start.year) for plan in moment.agreed}, reverse=True)
     if not areas:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from markupsafe import Markup
 
-from metrics.changes import Change
+from metrics.changes import Change, changes, quarter_before
 from metrics.outlook import Outlook
 from metrics.readings import Catalogue
 from metrics.risk import NOTICES, Flag
 from metrics.scoring import GoalScore
+from metrics.standing import running
 from metrics.status import Status
 from pages.ui import marks, reasons
 from pages.ui.i18n import Words
@@ -81,23 +83,46 @@ def days(left: int, words: Words) -> str:
     return words.n("goal.days_left", left) if left >= 0 else words.n("overview.days_late", -left)
 
 
+def moved(outlooks: Iterable[Outlook], before: Mapping[str, Outlook]) -> list[tuple[Outlook, Change]]:
+    """The goals with another status than before on plans under way, most points first.
+
+    An institution's years before are history.
+    """
+    found = [
+        (now, change)
+        for now in outlooks
+        if running(now.score.plan, now.score.facts.as_of) and now.score.plan.id in before
+        for change in changes(before[now.score.plan.id], now)
+    ]
+    return sorted(found, key=lambda pair: -pair[1].goal.weight)
+
+
 def changed(
-    found: Sequence[tuple[Outlook, Change]], catalogue: Catalogue, words: Words, link: Link, caption: str
+    found: Sequence[tuple[Outlook, Change]],
+    as_of: date,
+    catalogue: Catalogue,
+    words: Words,
+    link: Link,
+    *,
+    most: int | None = None,
 ) -> Markup:
-    """The goals that have another status than before, with both statuses and the reason; empty without any."""
+    """The goals that have moved, with both statuses and the reason; at most so many, and empty without any."""
     if not found:
         return Markup()
+    caption = words.n("overview.changed", len(found), since=words.date(quarter_before(as_of)))
     rows = [
         [
             _goal(outlook, change.goal, catalogue, words, link, marked=False),
+            words.points(change.goal.weight, outlook.score.points.possible),
             marks.status_mark(change.before, words),
             marks.status_mark(change.goal.status, words),
             reasons.reason(change.reason, words) if change.reason else "",
         ]
-        for outlook, change in found
+        for outlook, change in found[:most]
     ]
     columns = [
         Column(words.t("page.goal")),
+        Column(words.t("overview.points"), numeric=True),
         Column(words.t("overview.before")),
         Column(words.t("overview.now")),
         Column(words.t("overview.why")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
@@ -37,7 +37,6 @@ from metrics.trend import Trend
 from pages.ui import course
 from pages.ui import overview as overview_sheet
 from pages.ui import plan_sheet as sheet
-from pages.ui import risk_sheet as risks
 from pages.ui.i18n import Words
 from pages.ui.marks import Link
 
@@ -269,16 +268,13 @@ def _moment(key: str, _url: str, _version: Version, _as_of: date, _known_at: dat
 
 
 # Every link carries the day and language of the reader, as the address of the overview does.
-def overview(found: Moment, before: Moment, year: str, lang: str, link: Link) -> str:
-    """The overview's sections for a year, with what has moved since `before`; empty text means all years."""
+def overview(found: Moment, before: Callable[[], Moment], year: str, lang: str, link: Link) -> str:
+    """The overview's sections for a year, with what has moved since `before`; empty text means all years.
+
+    `before` follows from the moment, and is asked for only where the sections have to be drawn.
+    """
     key = _key(found.key, year, lang, link("overview"))
     return _overview(key, _found=found, _before=before, _year=year, _words=Words(lang), _link=link)
-
-
-def risk_sheet(found: Moment, area: str, lang: str, link: Link) -> str:
-    """What is at risk in a ministry area; empty text means all."""
-    key = _key(found.key, area, lang, link("overview"))
-    return _risk_sheet(key, _found=found, _area=area, _words=Words(lang), _link=link)
 
 
 def plan_sheet(found: Moment, plan: str, lang: str, link: Link) -> str:
@@ -306,27 +302,17 @@ def _trend(found: Moment, plan: str, leaf: CriterionScore) -> Trend | None:
 
 
 @st.cache_data(max_entries=256, show_spinner=False)
-def _overview(key: str, _found: Moment, _before: Moment, _year: str, _words: Words, _link: Link) -> str:
+def _overview(
+    key: str, _found: Moment, _before: Callable[[], Moment], _year: str, _words: Words, _link: Link
+) -> str:
     agreed = [o for o in _found.outlooks.values() if o.score.plan.locked and _of_year(o.score.plan, _year)]
-    owners = _found.catalogue.institutions
+    owners, before = _found.catalogue.institutions, _before().outlooks
     parts = []
     for place, name in enumerate(overview_sheet.areas(_found.catalogue, _found.agreed)):
         own = [o for o in agreed if owners[o.score.plan.institution].ministry_area == name]
-        given = (_before.outlooks, _found.catalogue, _words, _link, _year)
+        given = (before, _found.catalogue, _words, _link, _year)
         parts += [overview_sheet.section((place, name), own, *given)] if own else []
     return "".join(parts)
-
-
-@st.cache_data(max_entries=256, show_spinner=False)
-def _risk_sheet(key: str, _found: Moment, _area: str, _words: Words, _link: Link) -> str:
-    owners = _found.catalogue.institutions
-    own = [
-        outlook
-        for outlook in _found.outlooks.values()
-        if _area in ("", owners[outlook.score.plan.institution].ministry_area)
-    ]
-    given = (own, _found.catalogue, _words, _link)
-    return risks.concerns(*given) + risks.silences(*given)
 
 
 def _of_year(plan: Plan, year: str) -> bool:
@@ -347,7 +333,7 @@ def _plan_sheet(key: str, _found: Moment, _plan: str, _words: Words, _link: Link
             sheet.picture(plan, _words),
             sheet.bar(score, _words),
             course.listed(course.beside(score, _original(_found, plan), after, _words)),
-            sheet.goals(score, known, accepted, _found.catalogue, _words, _link),
+            sheet.goals(_found.outlooks[_plan], known, accepted, _found.catalogue, _words, _link),
             course.amendments(plan, _words),
             course.decisions(after.decisions if after else (), plan, _words),
             _pay(_found, plan, after, _words),

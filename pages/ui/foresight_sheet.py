@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 
 from markupsafe import Markup
 
@@ -10,9 +11,11 @@ from metrics.foresight import Forecast, Silence
 from metrics.model import Indicator
 from metrics.outlook import Outlook
 from metrics.readings import Catalogue
+from metrics.risk import NOTICES, chance
 from metrics.runrate import lost_since
 from metrics.scoring import CriterionScore, GoalScore
-from pages.ui import reasons
+from metrics.trend import Trend
+from pages.ui import attention, reasons
 from pages.ui.i18n import Words
 
 
@@ -35,6 +38,31 @@ def lost(outlook: Outlook, goal: GoalScore, catalogue: Catalogue, words: Words) 
     days = [(leaf.criterion.number, lost_since(plan, leaf, facts, catalogue)) for leaf in goal.leaves()]
     lines = [words.t("foresight.lost", number=number, since=words.date(day)) for number, day in days if day]
     return _listed("foresight.lost_title", lines, words)
+
+
+def beside(goal: GoalScore, outlook: Outlook, trend: Trend | None, words: Words) -> Markup:
+    """What stands below a goal's status in a table: where it is likely to end, how likely it is met, and why at risk.
+
+    `trend` is of its criterion where it has but one that is measured.
+    """
+    lines = [*_short(goal, outlook, trend, words)]
+    if goal.status in attention.FLAGGED:
+        told = (flag for flag in outlook.of_goal(goal.goal.number) if flag.rule not in NOTICES)
+        lines += [reasons.reason(flag, words) for flag in islice(told, 1)]
+    return Markup().join(Markup('<span class="m-rule">{}</span>').format(line) for line in lines)
+
+
+def _short(goal: GoalScore, outlook: Outlook, trend: Trend | None, words: Words) -> Iterator[str]:
+    p = chance(goal)
+    if p is None:
+        return
+    found = outlook.foresight.forecasts.get(goal.criteria[0].criterion.number) if trend else None
+    if trend and found and found.quantiles:
+        _, _, middle, _, _ = found.quantiles
+        end = words.value(middle, trend.indicator.unit, trend.indicator.decimals)
+        yield words.t("plan.forecast_end", end=end, p=words.percent(p))
+    else:
+        yield words.t("plan.forecast", p=words.percent(p))
 
 
 def fan(found: Forecast, indicator: Indicator, words: Words) -> str:

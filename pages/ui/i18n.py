@@ -90,6 +90,10 @@ class Words:
         """A date for tables: unambiguous in both languages."""
         return _dated(day, _SHORT_DATE[self.lang], _LOCALES[self.lang])
 
+    def month(self, day: datetime.date) -> str:
+        """The short name of a day's month, for an axis."""
+        return _dated(day, "MMM", _LOCALES[self.lang])
+
     def moment(self, at: datetime.datetime) -> str:
         """A moment for tables: its day and time in Denmark."""
         there = at.astimezone(DANISH_TIME)

@@ -62,6 +62,17 @@ def problems(title: str, lines: Sequence[str], turn: int | None = None) -> Marku
     )
 
 
+def lead(text: str) -> Markup:
+    """A sentence that leads into what follows."""
+    return Markup('<p class="m-lead">{}</p>').format(text)
+
+
+def steps(lines: Sequence[str]) -> Markup:
+    """What to do, one thing after the other."""
+    items = Markup().join(Markup("<li>{}</li>").format(line) for line in lines)
+    return Markup('<ol class="m-steps">{}</ol>').format(items)
+
+
 def hidden(text: str) -> Markup:
     """Text for screen readers only."""
     return Markup('<span class="m-hidden">{}</span>').format(text)

@@ -7,13 +7,13 @@ from datetime import date
 
 from markupsafe import Markup
 
-from metrics.changes import changes, quarter_before
 from metrics.deadlines import Deadline, deadlines
 from metrics.model import Plan
 from metrics.outlook import Outlook, spread
 from metrics.readings import Catalogue
 from metrics.scoring import GoalScore, Score
-from metrics.standing import Standing, running, standing
+from metrics.simulation import prospects
+from metrics.standing import Standing, standing
 from metrics.status import Status
 from pages.ui import attention, criteria, marks, owing
 from pages.ui.i18n import Words
@@ -90,7 +90,7 @@ def _heading(
     if ahead:
         owner = catalogue.institutions[ahead.plan.institution].name
         what = words.t("overview.next_of", institution=owner, what=owing.what(ahead, catalogue, words))
-        facts.append(words.t("overview.next", on=words.date(ahead.due), what=what))
+        facts.append(words.t("overview.next", on=owing.day(ahead, words), what=what))
     return Markup('<div class="m-area-head"><h2>{}{}</h2><p>{}</p></div>').format(
         area, badge, " · ".join(facts)
     )
@@ -113,15 +113,8 @@ def _changed(
     words: Words,
     link: Link,
 ) -> Markup:
-    """What has moved on the plans under way; an institution's years before are history."""
-    found = [
-        (now, change)
-        for now in outlooks
-        if running(now.score.plan, as_of) and now.score.plan.id in before
-        for change in changes(before[now.score.plan.id], now)
-    ]
-    caption = words.n("overview.changed", len(found), since=words.date(quarter_before(as_of)))
-    table = attention.changed(found[:MOST_SHOWN], catalogue, words, link, caption)
+    found = attention.moved(outlooks, before)
+    table = attention.changed(found, as_of, catalogue, words, link, most=MOST_SHOWN)
     return table + _more(len(found), "risk", words, link)
 
 
@@ -173,14 +166,26 @@ def _standing(score: Score, words: Words) -> list[str | Markup]:
 
 
 def _expected(score: Score, words: Words) -> str | Markup:
-    """The mean total and where nine in ten lie; a dash where a goal is silent or nothing is open."""
-    likely = spread(score.outcome) if score.points.open else None
-    if likely is None:
+    """The mean total and where nine in ten lie; its bounds where a goal is silent; a dash where nothing is open."""
+    if not score.points.open:
         return criteria.NOTHING
-    possible = score.points.possible
+    possible, likely = score.points.possible, spread(score.outcome)
+    if likely is None:
+        return _bounds(score, words)
     mean, low, high = (words.points(share * possible, possible, decimals=0) for share in likely)
     between = words.t("overview.between", low=low, high=high)
     return Markup('{} <span class="m-none">{}</span>').format(mean, between)
+
+
+def _bounds(score: Score, words: Words) -> str | Markup:
+    """The mean total if all that is silent fails, and if it holds."""
+    ahead = prospects(score)
+    if ahead is None:
+        return criteria.NOTHING
+    least, most = (
+        words.points(round(mean, 2), ahead.possible, decimals=0) for mean in ahead.expected_between()
+    )
+    return Markup('<span class="m-none">{}</span>').format(words.t("overview.bounds", least=least, most=most))
 
 
 def _goal(score: GoalScore, plan: Plan, words: Words, link: Link) -> Markup:

@@ -7,10 +7,11 @@ from collections.abc import Container, Iterator
 from markupsafe import Markup
 
 from metrics.model import Goal, Plan
+from metrics.outlook import Outlook
 from metrics.readings import Catalogue
 from metrics.scoring import CriterionScore, GoalScore, Score
 from metrics.trend import Trend
-from pages.ui import criteria, marks, why
+from pages.ui import criteria, foresight_sheet, marks, why
 from pages.ui.i18n import Words
 from pages.ui.marks import Cell, Column, Link
 
@@ -60,13 +61,13 @@ def bar(score: Score, words: Words) -> Markup:
 
 
 def goals(
-    score: Score, trends: Trends, accepted: Container[str], catalogue: Catalogue, words: Words, link: Link
+    outlook: Outlook, trends: Trends, accepted: Container[str], catalogue: Catalogue, words: Words, link: Link
 ) -> Markup:
     """The table of goals; a goal with several criteria has a row for each below its own.
 
     `accepted` holds the numbers of goals decided met although they are not; both are shown.
     """
-    plan = score.plan
+    score, plan = outlook.score, outlook.score.plan
     columns = [
         Column(words.t("page.goal")),
         Column(words.t("plan.weight"), numeric=True),
@@ -80,30 +81,32 @@ def goals(
     rows = [
         row
         for goal in score.goals
-        for row in _goal(goal, score, trends, goal.goal.number in accepted, catalogue, words, link)
+        for row in _goal(goal, outlook, trends, goal.goal.number in accepted, catalogue, words, link)
     ]
     return marks.table(columns, rows, words.t("plan.caption"), classes="m-goals-table")
 
 
 def _goal(
     goal: GoalScore,
-    score: Score,
+    outlook: Outlook,
     trends: Trends,
     accepted: bool,
     catalogue: Catalogue,
     words: Words,
     link: Link,
 ) -> Iterator[list[Cell]]:
-    plan = score.plan
+    score, plan = outlook.score, outlook.score.plan
     name = marks.link(
         link("goal", plan=plan.id, goal=goal.goal.number), f"{goal.goal.number} {goal.goal.title}"
     )
     weight = words.points(goal.weight, score.points.possible) if goal.goal.scored else words.t("plan.outside")
-    status = marks.status_mark(goal.status, words)
+    only = goal.criteria[0] if len(goal.criteria) == 1 and not goal.criteria[0].criteria else None
+    status = marks.status_mark(goal.status, words) + foresight_sheet.beside(
+        goal, outlook, trends[only.criterion.number] if only else None, words
+    )
     if accepted:
         status += Markup('<span class="m-rule">{}</span>').format(words.t("course.accepted"))
     head = name + _kind(goal.goal, words)
-    only = goal.criteria[0] if len(goal.criteria) == 1 and not goal.criteria[0].criteria else None
     if only:
         yield [head, weight, *_figures(only, plan, trends, catalogue, words), status]
         return

@@ -1,29 +1,84 @@
-"""Risk as HTML: every goal at risk or late with all its reasons, and what nothing is foreseen of."""
+"""What lies ahead as HTML: for each ministry area its goals at risk, what is owed, what has moved, what is silent."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
+from metrics.access import Role
+from metrics.deadlines import Deadline
 from metrics.outlook import Outlook
 from metrics.readings import Catalogue
 from metrics.risk import Flag, RiskRule
-from pages.ui import attention, marks, reasons
+from pages.ui import attention, marks, overview, owed_sheet, reasons
 from pages.ui.i18n import Words
 from pages.ui.marks import Cell, Column, Link
 
+OWING = (Role.REPORTER, Role.CONTROLLER, Role.HEAD)
+"""The roles that something can be owed by."""
 
-def concerns(outlooks: Sequence[Outlook], catalogue: Catalogue, words: Words, link: Link) -> Markup:
+
+def sheet(
+    outlooks: Sequence[Outlook],
+    before: Mapping[str, Outlook],
+    owed: Sequence[Deadline],
+    catalogue: Catalogue,
+    words: Words,
+    link: Link,
+) -> Markup:
+    """One section for each ministry area with something to say, real ones first, so that no figures mix."""
+    sections = Markup()
+    for name in overview.areas(catalogue, [outlook.score.plan for outlook in outlooks]):
+        own = [o for o in outlooks if _area(o.score.plan.institution, catalogue) == name]
+        duties = [d for d in owed if _area(d.plan.institution, catalogue) == name]
+        sections += _section(name, own, before, duties, catalogue, words, link)
+    return sections or Markup('<p class="m-none">{}</p>').format(words.t("ahead.nothing"))
+
+
+def _area(institution: str, catalogue: Catalogue) -> str:
+    return catalogue.institutions[institution].ministry_area
+
+
+def _section(
+    name: str,
+    outlooks: Sequence[Outlook],
+    before: Mapping[str, Outlook],
+    owed: Sequence[Deadline],
+    catalogue: Catalogue,
+    words: Words,
+    link: Link,
+) -> Markup:
+    """One ministry area; empty where nothing is at risk, owed, moved or silent."""
+    as_of = outlooks[0].score.facts.as_of
+    given = (catalogue, words, link)
+    concerns = _concerns(outlooks, *given)
+    below = [
+        owed_sheet.timeline(owed, as_of, *given),
+        owed_sheet.months(owed, as_of, *given),
+        attention.changed(attention.moved(outlooks, before), as_of, *given),
+        _silences(outlooks, *given),
+    ]
+    if not concerns and not any(below):
+        return Markup()
+    fictional = catalogue.institutions[outlooks[0].score.plan.institution].fictional
+    badge = marks.badge(words.t("word.fictional")) if fictional else Markup()
+    calm = Markup('<p class="m-none">{}</p>').format(words.t("risk.none"))
+    return Markup(
+        '<section class="m-area"><div class="m-area-head"><h2>{}{}</h2></div>{}{}</section>'
+    ).format(name, badge, concerns or calm, Markup().join(below))
+
+
+def _concerns(outlooks: Sequence[Outlook], catalogue: Catalogue, words: Words, link: Link) -> Markup:
     """The goals at risk or late, most points at stake first."""
     found = attention.concerns(outlooks)
     if not found:
-        return Markup('<p class="m-none">{}</p>').format(words.t("risk.none"))
+        return Markup()
     caption = words.n("overview.concerns", len(found))
     return attention.table(found, catalogue, words, link, caption=caption)
 
 
-def silences(outlooks: Sequence[Outlook], catalogue: Catalogue, words: Words, link: Link) -> Markup:
+def _silences(outlooks: Sequence[Outlook], catalogue: Catalogue, words: Words, link: Link) -> Markup:
     """The open tests of which nothing is foreseen, and how much is missing; empty where there are none."""
     rows = [row for outlook in outlooks for row in _silent(outlook, catalogue, words, link)]
     if not rows:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from urllib.parse import quote
 
+from metrics.deadlines import Duty
 from metrics.status import Status
 
 
@@ -107,6 +108,17 @@ SHAPES: dict[Status, str] = {
     Status.WITHDRAWN: '<rect x="2" y="6.8" width="12" height="2.4" rx="1"/>',
 }
 
+# What falls due, in the same square: told apart by shape alone.
+DUTIES: dict[Duty, str] = {
+    Duty.REPORT: '<path d="M3 1h7l3 3v11H3z"/>',
+    Duty.VALUE: '<path d="M2 9h3v6H2zM6.5 5h3v10h-3zM11 1h3v14h-3z"/>',
+    Duty.MILESTONE: '<path d="M8 .8 15.2 8 8 15.2.8 8z"/>',
+    Duty.CONFIRMATION: f'<path d="M8 1.6 14.4 8 8 14.4 1.6 8z" {_STROKE}/>'
+    f'<path d="M5.4 8.2l1.8 1.8 3.2-3.6" {_STROKE}/>',
+    Duty.ASSESSMENT: '<path d="M1 2h14v9H8l-4 4v-4H1z"/>',
+    Duty.SETTLEMENT: '<path d="M2 1h2v14H2zM4 2h10l-2.5 3.5L14 9H4z"/>',
+}
+
 
 def look(dark: bool) -> Look:
     """The colours of the dark or the light appearance."""
@@ -127,7 +139,8 @@ def stylesheet() -> str:
     tokens = "".join(f"--m-{name}:light-dark({light},{dark});" for name, light, dark in colours)
     marks = [(_css(status), svg(SHAPES[status])) for status in Status]
     shapes = "".join(f".m-{name}{{--shape:{drawing};--tone:var(--m-{name})}}" for name, drawing in marks)
-    return f":root{{{tokens}}}\n{shapes}\n"
+    duties = "".join(f".m-duty-{duty}{{--shape:{svg(drawing)}}}" for duty, drawing in DUTIES.items())
+    return f":root{{{tokens}}}\n{shapes}\n{duties}\n"
 
 
 def _css(status: Status) -> str:

@@ -48,7 +48,7 @@ def _sentence(judged: Reliability, words: Words) -> Markup:
         base=words.number(judged.base, 3),
         error=words.number(100 * judged.error, 0),
     )
-    return Markup('<p class="m-lead">{}</p>').format(text)
+    return marks.lead(text)
 
 
 def _bins(judged: Reliability, words: Words) -> Markup:

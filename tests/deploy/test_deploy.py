@@ -5,14 +5,19 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+import sys
 import tomllib
 from configparser import ConfigParser
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
+import cli
 from db import importers
-from operation import routes
+from db.session import engine
+from operation import limits, routes
+from scripts.cluster import SUPERUSER, Cluster
 
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy"
@@ -70,9 +75,11 @@ def test_the_proxy_keeps_the_figures_in_the_house() -> None:
         assert re.search(rf"location = {path}\s+{{ return 404; }}", NGINX), path
 
 
-@pytest.mark.parametrize("path", ["/auth/", "/oauth2callback", "/media/", "/_stcore/upload_file/"])
+@pytest.mark.parametrize(
+    "path", ["/auth/", "/oauth2callback", "/media/", "/_stcore/upload_file/", "/api/calendar/"]
+)
 def test_the_proxy_limits_what_the_server_limits(path: str) -> None:
-    assert routes.FAMILIES[path] in {routes.Route.SIGN_IN, routes.Route.DOWNLOAD, routes.Route.UPLOAD}
+    assert routes.FAMILIES[path] in limits.usual()
     place = re.search(rf"location (?:=|\^~) {re.escape(path)} {{(.*?)}}", NGINX, re.DOTALL)
     assert place is not None
     assert "limit_req zone=" in place[1]
@@ -153,3 +160,86 @@ def test_a_copy_that_fails_removes_none(installed: Path, tmp_path: Path) -> None
         (copies / name).touch()
     assert backed_up(installed, copies, "broken") != 0
     assert sorted(path.name for path in copies.iterdir()) == old
+
+
+OWNERS_OWN = {"maalstreg-init.service", "maalstreg-backup.service"}
+
+
+@pytest.mark.parametrize("path", SERVICES, ids=lambda path: path.name)
+def test_only_what_migrates_and_copies_is_handed_the_owner_of_the_database(path: Path) -> None:
+    handed = set(re.findall(r"^LoadCredential=([a-z-]+):", path.read_text("utf-8"), re.MULTILINE))
+    assert "database-url" in handed
+    assert ("owner-database-url" in handed) is (path.name in OWNERS_OWN)
+
+
+def test_in_containers_the_servers_know_the_applications_role_alone() -> None:
+    compose = (DEPLOY / "container" / "compose.yaml").read_text("utf-8")
+    servers = compose[compose.index("x-server:") : compose.index("services:")]
+    migrated = compose[compose.index("  migrated:") : compose.index("  server-1:")]
+    assert "owner" not in servers
+    assert "condition: service_completed_successfully" in servers
+    assert "secrets: [database-url, owner-database-url]" in migrated
+
+
+COMMANDS = {path: Unit(path)["Service"]["ExecStart"].partition("bin/maalstreg ")[2] for path in SERVICES}
+
+
+@pytest.mark.parametrize("path", [path for path in SERVICES if COMMANDS[path]], ids=lambda path: path.name)
+def test_a_unit_calls_a_command_that_there_is(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["maalstreg", *COMMANDS[path].split(), "--help"])
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert ended.value.code == 0
+
+
+def test_every_secret_that_is_handed_over_is_taken() -> None:
+    taken = set(
+        re.findall(r"^take \w+ ([a-z-]+)$", (DEPLOY / "with-credentials").read_text("utf-8"), re.MULTILINE)
+    )
+    handed = {
+        name
+        for path in SERVICES
+        for name in re.findall(r"^LoadCredential=([a-z-]+):", path.read_text("utf-8"), re.MULTILINE)
+    }
+    assert handed == taken
+
+
+def test_the_containers_database_has_the_two_roles(cluster: Cluster, tmp_path: Path) -> None:
+    """The script that PostgreSQL's image runs, on a cluster of the tests' own."""
+    script = (DEPLOY / "container" / "roles.sh").read_text("utf-8")
+    for name in ("owner-password", "app-password"):
+        (tmp_path / name).write_text("a 'quoted' one\n")
+    for old, new in (
+        ("/run/secrets", str(tmp_path)),
+        ("maalstreg_owner", "of_image_owner"),
+        ("maalstreg_app", "of_image_app"),
+        ("DATABASE maalstreg", "DATABASE of_image"),
+    ):
+        script = script.replace(old, new)
+    environment = {**os.environ, "POSTGRES_USER": SUPERUSER, "PGHOST": str(cluster.folder)}
+    copy = tmp_path / "roles.sh"
+    copy.write_text(script)
+    copy.chmod(0o755)
+    subprocess.run([copy], env=environment, check=True, capture_output=True)
+    with engine(cluster.url("of_image", SUPERUSER)).connect() as connection:
+        found = connection.execute(
+            text(
+                "SELECT rolname, rolcreatedb, rolsuper, rolcanlogin FROM pg_roles"
+                " WHERE rolname LIKE 'of\\_image%' ORDER BY 1"
+            )
+        ).all()
+    assert [tuple(row) for row in found] == [
+        ("of_image_app", False, False, True),
+        ("of_image_owner", True, False, True),
+    ]
+
+
+def test_the_proxy_writes_no_address_that_was_asked_for() -> None:
+    """Nor could it: the address of a calendar is a secret."""
+    (form,) = re.findall(r"log_format maalstreg escape=json(.*?);", NGINX, re.DOTALL)
+    written = set(re.findall(r"\$(\w+)", form))
+    assert written & {"request", "request_uri", "uri", "args", "query_string", "document_uri"} == set()
+    assert set(re.findall(r"access_log\s+([^;]+);", NGINX)) == {
+        "off",
+        "/var/log/nginx/maalstreg.log maalstreg",
+    }

@@ -11,6 +11,7 @@ import pytest
 from operation import figures
 from pages.ui import sign_in
 from scripts.limits import code_files
+from terminal import mail_server
 
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = sorted(path for path in (ROOT / "deploy").rglob("*") if path.is_file())
@@ -25,6 +26,7 @@ def reference() -> set[str]:
 def read_by_code() -> Iterator[str]:
     """Every variable that the program, its scripts or its deployment name."""
     yield from (sign_in.PREFIX + name for name in sign_in.SETTINGS)
+    yield from (mail_server.PREFIX + name for name in mail_server.SETTINGS)
     for path in [*code_files(), *(ROOT / "scripts").glob("*.sh"), *DEPLOY, ROOT / "Makefile"]:
         if path != Path(__file__).resolve():
             yield from NAME.findall(path.read_text("utf-8"))

@@ -62,5 +62,5 @@ def test_who_asks_too_often_for_a_sign_in_is_told_to_wait() -> None:
     assert client.get("/plan").status_code == 200
 
 
-def test_sign_in_files_and_uploads_are_limited() -> None:
-    assert set(limits.usual()) == {Route.SIGN_IN, Route.DOWNLOAD, Route.UPLOAD}
+def test_sign_in_files_uploads_and_calendars_are_limited() -> None:
+    assert set(limits.usual()) == {Route.SIGN_IN, Route.DOWNLOAD, Route.UPLOAD, Route.CALENDAR}

@@ -9,6 +9,8 @@ from sqlalchemy import text
 
 from db import session
 from operation import readiness
+from scripts.cluster import OWNER
+from tests.fixtures.databases import as_role
 
 
 def test_a_database_at_the_newest_version_is_ready(database_url: str) -> None:
@@ -16,7 +18,7 @@ def test_a_database_at_the_newest_version_is_ready(database_url: str) -> None:
 
 
 def test_a_database_of_another_version_is_not(database_url: str) -> None:
-    with session.engine(database_url).begin() as connection:
+    with session.engine(as_role(OWNER, database_url)).begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
     assert readiness.state(database_url) == readiness.OTHER_VERSION
 

@@ -19,6 +19,7 @@ from pages.ui import paths
         ("/plan/cpr-2017", Route.OTHER, "/*"),
         ("/media/0a1b.xlsx", Route.DOWNLOAD, "/media/*"),
         ("/_stcore/upload_file/a/b", Route.UPLOAD, "/_stcore/upload_file/*"),
+        ("/api/calendar/a-secret.ics", Route.CALENDAR, "/api/calendar/*"),
         ("/_stcore/stream", Route.SESSION, "/_stcore/stream"),
         ("/oauth2callback", Route.SIGN_IN, "/oauth2callback"),
         ("/api/ready", Route.PROBE, "/api/ready"),

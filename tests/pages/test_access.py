@@ -37,7 +37,8 @@ OWN, OTHER = "cpr", "eksempel-ankenaevn"
 OWNERS = {"own": OWN, "other": OTHER}
 PLAN = {OWN: ("cpr-2017", "CPR-administrationen"), OTHER: (f"{OTHER}-2026", "Ankenævnet for Borgersager")}
 GOAL = {OWN: "2.1", OTHER: "1.2"}
-AT_RISK = {OWN: "2017-06-01", OTHER: "2026-11-20"}
+RUNNING = {OWN: "2017-04-01", OTHER: "2026-11-20"}
+"""A day on which each plan is under way."""
 NO_ACCESS = "Det giver din rolle ikke adgang til."
 ON = date(2026, 11, 1)
 
@@ -220,18 +221,17 @@ def test_each_role_and_each_page(
     monkeypatch.setattr(reader, "current", lambda: person(role))
     owner = OWNERS[whose]
     plan, name = PLAN[owner]
-    asked = {
+    query = {
         "plan": {"plan": plan},
         "goal": {"plan": plan, "goal": GOAL[owner]},
-        "risk": {"as_of": AT_RISK[owner]},
-    }
-    query = asked.get(page, {})
+        "risk": {"as_of": RUNNING[owner]},
+    }.get(page, {})
     html = text(open_page(page, **query))
     allowed = role in matrix.PAGES[page]
     assert (NO_ACCESS in html) is not allowed
     assert (name in html) is (allowed and whose == "own")
     menu = html[html.index('class="m-menu"') : html.index("</nav>", html.index('class="m-menu"'))]
-    assert [key for key in MENU if re.search(f'href="{PATHS[key]}["?]', menu)] == [
+    assert [key for key in MENU if re.search(rf'href="{PATHS[key]}["?]', menu)] == [
         key for key in MENU if role in matrix.PAGES[key]
     ]
 

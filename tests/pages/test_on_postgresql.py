@@ -21,13 +21,13 @@ from scripts.cluster import APPLICATION, Cluster
 from tests import matrix
 from tests.pages.conftest import PATHS, Open, text
 from tests.pages.test_access import (
-    AT_RISK,
     COMMANDS,
     GOAL,
     OTHER,
     OWN,
     OWNERS,
     PLAN,
+    RUNNING,
     confirm,
     decide,
     draft,
@@ -111,16 +111,13 @@ def taken(url: str, by: Person, owner: str, refusal: type[Exception]) -> bool:
 def test_every_page_is_drawn_for_a_reader_of_one_institution_and_shows_no_other(
     open_page: Open, monkeypatch: pytest.MonkeyPatch, page: str
 ) -> None:
-    monkeypatch.setattr(reader, "current", lambda: person(Role.CHIEF))
+    monkeypatch.setattr(reader, "current", lambda: person(Role.AUDITOR if page == "audit" else Role.CHIEF))
     plan, name = PLAN[OWN]
-    asked = {
+    query = {
         "plan": {"plan": plan},
         "goal": {"plan": plan, "goal": GOAL[OWN]},
-        "risk": {"as_of": AT_RISK[OWN]},
-    }
-    if page == "audit":
-        monkeypatch.setattr(reader, "current", lambda: person(Role.AUDITOR))
-    query = asked.get(page, {})
+        "risk": {"as_of": RUNNING[OWN]},
+    }.get(page, {})
     html = text(open_page(page, **query))
     assert name in html
     assert PLAN[OTHER][1] not in html

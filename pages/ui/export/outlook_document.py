@@ -1,4 +1,4 @@
-"""An outlook and a what-if as documents for other programs: the contract of `maalstreg whatif --json`."""
+"""An outlook and a what-if as documents for other programs: the contracts of `maalstreg outlook` and `whatif`."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from metrics.outcome import ONE
+from metrics.outlook import Outlook
 from metrics.pay import Payment
 from metrics.readings import Catalogue
+from metrics.risk import Flag, RiskRule, silences
 from metrics.scoring import GoalScore
 from metrics.simulation import Prospects, words
 from metrics.whatif import WhatIf
-from pages.ui.export.score_document import payment_document, score_document, total_document
+from pages.ui import reasons
+from pages.ui.export.score_document import number, payment_document, score_document, total_document
 from pages.ui.i18n import Words
 
 Document = dict[str, Any]
@@ -19,20 +22,60 @@ Document = dict[str, Any]
 _OF_THE_RECORD = ("original", "decided", "decisions")
 
 
-def outlook_total(outlook: Prospects | None) -> Document:
+def outlook_document(outlook: Outlook, ahead: Prospects | None, words_of: Words) -> Document:
+    """What may come of a plan: of each goal how likely it is to be met and what flags it, and of the total.
+
+    The `flags` of the plan are on no single goal.
+    """
+    score = outlook.score
+    return {
+        "plan": score.plan.id,
+        "as_of": score.facts.as_of.isoformat(),
+        "known_at": score.facts.known_at.isoformat(),
+        "flags": [flag_document(flag, outlook, words_of) for flag in outlook.of_goal("")],
+        "goals": [{"number": goal.goal.number, **_foreseen(goal, outlook, words_of)} for goal in score.goals],
+        "total": outlook_total(ahead),
+    }
+
+
+def outlook_total(ahead: Prospects | None) -> Document:
     """The mean and the distribution of a total in points; null while a goal is silent, and then the span of the mean.
 
     `silent` are the goals of unknown likelihood.
     """
-    if outlook is None:
+    if ahead is None:
         return {"expected": None, "distribution": None, "silent": [], "expected_between": None}
-    chances = outlook.distribution()
+    chances = ahead.distribution()
     return {
-        "expected": outlook.expected,
+        "expected": ahead.expected,
         "distribution": chances and [{"points": float(points), "p": p} for points, p in chances],
-        "silent": list(outlook.silent),
-        "expected_between": list(outlook.expected_between()),
+        "silent": list(ahead.silent),
+        "expected_between": list(ahead.expected_between()),
     }
+
+
+def flag_document(flag: Flag, outlook: Outlook, words_of: Words) -> Document:
+    """A rule that fired, with its reason in words."""
+    return {
+        "rule": flag.rule.value,
+        "due": flag.due.isoformat(),
+        "days_left": flag.days_left(outlook.score.facts.as_of),
+        "points": number(flag.points),
+        "reason": reasons.reason(flag, words_of),
+    }
+
+
+def told(goal: GoalScore, outlook: Outlook) -> tuple[Flag, ...]:
+    """The flags on a goal; where its likelihood is not stated, at least one says why."""
+    found = outlook.of_goal(goal.goal.number)
+    if p_met(goal) is not None or any(flag.rule is RiskRule.SILENT for flag in found):
+        return found
+    return (*found, *silences(outlook.score, goal, outlook.foresight))
+
+
+def _foreseen(goal: GoalScore, outlook: Outlook, words_of: Words) -> Document:
+    flags = [flag_document(flag, outlook, words_of) for flag in told(goal, outlook)]
+    return {"p_met": p_met(goal), "flags": flags}
 
 
 def p_met(goal: GoalScore) -> float | None:
@@ -41,22 +84,23 @@ def p_met(goal: GoalScore) -> float | None:
 
 
 def whatif_document(
-    found: WhatIf, catalogue: Catalogue, words_of: Words, paid: Payment | None, rho: float
+    found: WhatIf, changed: Outlook, catalogue: Catalogue, words_of: Words, paid: Payment | None, rho: float
 ) -> Document:
     """Score and outlook of the plan as it would stand, and under `official` the total as it does.
 
-    What is on record about the plan, such as decisions, has no part in it. `contradicts` are the goals and criteria
-    of which something else is recorded.
+    `changed` are the flags on it and the statuses that follow from them. What is on record about the plan, such as
+    decisions, has no part in it. `contradicts` are the goals and criteria of which something else is recorded.
     """
     document = {
         name: value
-        for name, value in score_document(found.changed, catalogue, words_of).items()
+        for name, value in score_document(changed.score, catalogue, words_of).items()
         if name not in _OF_THE_RECORD
     }
     document["total"] |= outlook_total(found.outlook)
-    for shown, goal in zip(document["goals"], found.changed.goals, strict=True):
-        shown["p_met"] = p_met(goal)
+    for shown, goal in zip(document["goals"], changed.score.goals, strict=True):
+        shown.update(_foreseen(goal, changed, words_of))
     return document | {
+        "flags": [flag_document(flag, changed, words_of) for flag in changed.of_goal("")],
         "official": total_document(found.official),
         "correlation": rho,
         "words": _words(found),

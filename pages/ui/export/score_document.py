@@ -57,7 +57,7 @@ def total_document(score: Score) -> Document:
 
 
 def _out_of(points: Points) -> Document:
-    return {**_points(points), "possible": _number(points.possible)}
+    return {**_points(points), "possible": number(points.possible)}
 
 
 def decision_document(decision: Decision) -> Document:
@@ -66,7 +66,7 @@ def decision_document(decision: Decision) -> Document:
         "number": decision.number,
         "kind": decision.kind.value,
         "goal": decision.goal,
-        "points": None if decision.points is None else _number(Fraction(decision.points)),
+        "points": None if decision.points is None else number(Fraction(decision.points)),
         "on": decision.on.isoformat(),
         "until": _day(decision.until),
         "by": decision.by,
@@ -82,15 +82,15 @@ def payment_document(score: Score, found: Payment, decision: Decision | None) ->
         "as_of": score.facts.as_of.isoformat(),
         "known_at": score.facts.known_at.isoformat(),
         "indicative": True,
-        "fulfilment": {"least": _number(found.least), "most": _number(found.most)},
-        "pay": {"least": _number(found.pay_least), "most": _number(found.pay_most)},
+        "fulfilment": {"least": number(found.least), "most": number(found.most)},
+        "pay": {"least": number(found.pay_least), "most": number(found.pay_most)},
         "decided": decision_document(decision) if decision else None,
         "plans": [
             {
                 "plan": part.plan,
-                "weight": _number(part.weight),
-                "least": _number(part.least),
-                "most": _number(part.most),
+                "weight": number(part.weight),
+                "least": number(part.least),
+                "most": number(part.most),
             }
             for part in found.parts
         ],
@@ -103,9 +103,9 @@ def _goal(score: GoalScore, words: Words) -> Document:
         "number": score.goal.number,
         "title": score.goal.title,
         "scored": score.goal.scored,
-        "weight": _number(score.weight),
+        "weight": number(score.weight),
         "status": score.status.value,
-        "credit": _number(score.outcome.credit),
+        "credit": number(score.outcome.credit),
         **_points(score.points),
         "criteria": [_criterion(criterion, words) for criterion in score.criteria],
     }
@@ -117,7 +117,7 @@ def _criterion(score: CriterionScore, words: Words) -> Document:
         "number": score.criterion.number,
         "title": score.criterion.title,
         "status": score.status.value,
-        "credit": _number(score.outcome.credit),
+        "credit": number(score.outcome.credit),
         "actual": actual,
         "target": target,
         "trace": {"text": why.verdict(score, words), **(_trace(score.trace) if score.trace else {})},
@@ -134,7 +134,7 @@ def _sides(score: CriterionScore) -> tuple[float | str | None, float | str | Non
         return None, None
     if isinstance(criterion.test, Compare | Within):
         actual = trace.actual.value if trace.actual else None
-        return _number(actual), _number(trace.target.value if trace.target else None)
+        return number(actual), number(trace.target.value if trace.target else None)
     due = criterion.milestone or criterion.assessed
     return _day(trace.said.on if trace.said else None), _day(due.due if due else None)
 
@@ -165,8 +165,8 @@ def _due(due: Due) -> Document:
 
 def _side(side: Amount) -> Document:
     return {
-        "value": _number(side.value),
-        "base": _number(side.base),
+        "value": number(side.value),
+        "base": number(side.base),
         "factor": float(side.factor),
         "final": side.settled,
         "provisional": side.provisional or side.provisional_target,
@@ -180,7 +180,7 @@ def _input(given: Input) -> Document:
         "institution": given.institution,
         "indicator": given.indicator.id,
         "period": seen.period.text,
-        "value": _number(seen.amount(given.indicator)),
+        "value": number(seen.amount(given.indicator)),
         "numerator": None if seen.numerator is None else float(seen.numerator),
         "denominator": None if seen.denominator is None else float(seen.denominator),
         "provisional": seen.provisional,
@@ -191,10 +191,11 @@ def _input(given: Input) -> Document:
 
 
 def _points(points: Points) -> Document:
-    return {"secured": _number(points.secured), "open": _number(points.open), "lost": _number(points.lost)}
+    return {"secured": number(points.secured), "open": number(points.open), "lost": number(points.lost)}
 
 
-def _number(value: Fraction | None) -> float | int | None:
+def number(value: Fraction | None) -> float | int | None:
+    """A figure as JSON has it: whole where it is."""
     if value is None:
         return None
     return value.numerator if value.denominator == 1 else float(value)

@@ -29,7 +29,7 @@ def row(html: str, start: str) -> str:
 
 def test_the_overview_shows_both_cpr_plans_with_all_their_points_open(open_page: Open) -> None:
     html = text(open_page("overview", as_of="2016-12-31"))
-    assert row(html, f"{CPR} 2017").startswith(f"{CPR} 2017 0 100 0 – 1.1")
+    assert row(html, f"{CPR} 2017").startswith(f"{CPR} 2017 0 100 0 mindst 0, højst 100 1.1")
     assert f"{CPR} 2021" not in plain(html)
     later = text(open_page("overview", as_of="2020-12-31"))
     assert row(later, f"{CPR} 2017")

@@ -40,6 +40,11 @@ FOR_ANYBODY = {
     ("/_stcore/host-config", "HEAD"),
     ("/api/health", "GET"),
     ("/api/health", "HEAD"),
+    ("/api/ready", "GET"),
+    ("/api/ready", "HEAD"),
+    # Opens nothing without the secret it is asked for by: tests/pages/ui/test_calendar_feed.py.
+    ("/api/calendar/x.ics", "GET"),
+    ("/api/calendar/x.ics", "HEAD"),
     ("/auth/login", "GET"),
     ("/auth/login", "HEAD"),
     ("/auth/logout", "GET"),

@@ -1,0 +1,47 @@
+"""A plan as a command asks for it: at a moment, with all that its score and its outlook go by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from db import queries
+from db import thresholds as thresholds_in
+from metrics import life, outlook
+from metrics import thresholds as rules
+from metrics.life import Version
+from metrics.model import Plan
+from metrics.outlook import Outlook
+from metrics.readings import Catalogue, Facts
+from metrics.thresholds import USUAL, Thresholds
+from terminal import shared
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The plan that was in force, its versions, every plan there was, and what was known."""
+
+    plan: Plan
+    versions: Sequence[Version]
+    there: Sequence[Plan]
+    facts: Facts
+    catalogue: Catalogue
+    thresholds: Thresholds
+
+    @classmethod
+    def read(cls, key: str, as_of: str | None, known_at: str | None) -> Asked:
+        """The plan with a key. Raises InvalidInput (`date_needed`, `plan_unknown`, `plan_not_yet`)."""
+        day, moment = shared.moment(as_of, known_at)
+        with shared.reading() as db:
+            versions, catalogue = queries.versions_of(db, key), queries.catalogue(db)
+            there = life.plans_in_force(queries.versions(db), day, moment)
+            facts, settings = queries.facts(db, day, moment), thresholds_in.settings(db)
+        plan = shared.in_force(versions, day, moment)
+        area = catalogue.institutions[plan.institution].ministry_area
+        found = rules.in_force(settings, moment).get(area, USUAL)
+        return cls(plan, versions, there, facts, catalogue, found)
+
+    def outlook(self) -> Outlook:
+        """The score with what is foreseen and what is at risk, as the pages show it."""
+        own = [plan for plan in self.there if plan.institution == self.plan.institution]
+        return outlook.outlook(self.plan, self.facts, self.catalogue, self.thresholds, own)
