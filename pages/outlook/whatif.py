@@ -8,12 +8,21 @@ import streamlit as st
 
 from metrics import backwards
 from metrics.whatif import Changes, WhatIf
-from pages.ui import data, data_whatif, frame, whatif_choices, whatif_sheet
+from pages.ui import (
+    data,
+    data_whatif,
+    department_panel,
+    frame,
+    scenario_panel,
+    whatif_choices,
+    whatif_sheet,
+)
 from pages.ui.whatif_choices import Asked
 
 page = frame.open_page("whatif", titled=False)
 moment = data.moment(page.as_of, page.known_at, page.reader, page.today)
-plan = frame.asked_plan(page, moment, under_way=True)
+scenario_panel.follow(page, moment)
+plan = frame.asked_plan(page, moment, under_way=True, then=lambda: department_panel.show(page, moment))
 owner = moment.catalogue.institutions[plan.institution]
 titles = {goal.number: goal.title for goal in plan.goals}
 
@@ -28,7 +37,7 @@ def suppose() -> None:
     wanted = Fraction(asked.wanted)
     found = data_whatif.what_if(moment, plan.id, asked.changes)
     before = data_whatif.what_if(moment, plan.id, Changes(rho=asked.changes.rho))
-    # SAVED SCENARIOS: one line here, above the choices.
+    scenario_panel.show(page, plan, moment, asked.changes, wanted)
     left, right = st.columns([5, 4], gap="large")
     with left:
         first = data_whatif.pivotal(moment, plan.id, Changes(), wanted)

@@ -118,25 +118,30 @@ def open_page(key: str, *, titled: bool = True, dated: bool = True) -> Page:
     return page
 
 
-def asked_plan(page: Page, moment: Moment, *, under_way: bool = False) -> Plan:
+def asked_plan(
+    page: Page, moment: Moment, *, under_way: bool = False, then: Callable[[], None] | None = None
+) -> Plan:
     """The plan the address asks for. Where there is none, say so in words, offer those there are, and stop.
 
-    With `under_way` they lead to this same page, and those that are not over are offered where there are any.
+    With `under_way` they lead to this same page, and those that are not over are offered where there are any. `then`
+    draws what the page has below them.
     """
     asked = st.query_params.get("plan", "")
     if asked not in moment.scores:
         current = [p for p in moment.plans if p.start <= page.as_of <= p.end and not p.closed]
         offered = (current if under_way else []) or moment.plans
         _offer_plans(page, moment, asked, offered, page.key if under_way else "plan")
+        if then:
+            then()
+        st.stop()
     return moment.scores[asked].plan
 
 
-def _offer_plans(page: Page, moment: Moment, asked: str, plans: Sequence[Plan], leading_to: str) -> NoReturn:
+def _offer_plans(page: Page, moment: Moment, asked: str, plans: Sequence[Plan], leading_to: str) -> None:
     page.show_title(page.t(f"page.{leading_to}"))
     say(page.t("plan.unknown" if asked else "plan.none", plan=asked, date=page.words.date(page.as_of)))
     owners = moment.catalogue.institutions
     _offer([(page.link(leading_to, plan=p.id), f"{owners[p.institution].name}: {p.title}") for p in plans])
-    st.stop()
 
 
 def asked_goal(page: Page, moment: Moment, plan: Plan) -> GoalScore:
