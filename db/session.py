@@ -16,7 +16,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session, SessionTransaction
 from sqlalchemy.pool import NullPool
 
@@ -39,6 +39,7 @@ SETTLED = 2_000_000_000  # nanoseconds; times of files come in steps of some mil
 Answer = TypeVar("Answer")
 Files = tuple[tuple[int, int, int], tuple[int, int, int]]
 ABSENT = (0, 0, 0)
+AWAY = ("08", "57P")  # what PostgreSQL says of a lost connection, and as it stops and starts
 
 
 def database_url() -> str:
@@ -225,6 +226,16 @@ def who(session: Session) -> Person:
 def reason(wrong: SQLAlchemyError) -> str:
     """What the database itself says went wrong, in its first line."""
     return str(getattr(wrong, "orig", None) or wrong).strip().splitlines()[0]
+
+
+def unreachable(wrong: BaseException) -> bool:
+    """Whether a database server was not there, or left in the middle. A file that is locked or full is there."""
+    if not isinstance(wrong, OperationalError | InterfaceError):
+        return False
+    state = getattr(
+        wrong.orig, "sqlstate", ""
+    )  # none where no server said what is wrong; SQLite has no such thing
+    return state is None or state.startswith(AWAY)
 
 
 def answers(url: str) -> bool:

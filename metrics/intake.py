@@ -32,6 +32,9 @@ COLUMNS = (
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(\.\d{3})+", re.ASCII)
 _COMMA = re.compile(r"[+-]?[\d.]*\d,\d+", re.ASCII)
+MOST_GUESSED = (
+    50  # unknown names of a file that are each held against every known one, to say which were meant
+)
 _FALSE = {"", "0", "false", "nej", "no"}
 _TRUE = {"1", "true", "ja", "yes"}
 
@@ -63,8 +66,9 @@ def check(
     results: list[tuple[str, Result]] = []
     events: list[Event] = []
     seen: dict[tuple[str, ...], str] = {}
+    names = _Names(catalogue)
     for row in rows:
-        reader = _Reader(row, catalogue, now)
+        reader = _Reader(row, names, now)
         made = reader.event(known) if _names_criterion(row.cell("indicator")) else reader.result()
         if isinstance(made, Result):
             results.append((row.place, made))
@@ -157,11 +161,37 @@ def _repeats(item: Result | Event, before: Sequence[_Said], said: Sequence[str])
     return bool(before) and before[-1][1] == now
 
 
+class _Names:
+    """What a file may call its institutions and indicators, gathered once for all of its rows."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.series = catalogue.indicators
+        self.institutions = {key: i.name for key, i in catalogue.institutions.items()}
+        self.indicators: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        for (owner, key), indicator in catalogue.indicators.items():
+            self.indicators[owner][key] = indicator.name
+        self._meant: dict[tuple[str, str], list[str]] = {}
+
+    def meant(self, institution: str, text: str) -> list[str]:
+        """The institution's indicators that come nearest to an unknown name; all of them where none does.
+
+        After `MOST_GUESSED` names the rest get all: a comparison with every known name takes long, and nobody reads
+        as many guesses.
+        """
+        own = self.indicators[institution]
+        if (institution, text) not in self._meant:
+            if len(self._meant) >= MOST_GUESSED:
+                return sorted(own)
+            near = difflib.get_close_matches(text, own, n=3)
+            self._meant[institution, text] = near or sorted(own)
+        return self._meant[institution, text]
+
+
 class _Reader:
     """Reads one row and gathers what is wrong with it."""
 
-    def __init__(self, row: RawRow, catalogue: Catalogue, now: datetime) -> None:
-        self.row, self.catalogue, self.now = row, catalogue, now
+    def __init__(self, row: RawRow, names: _Names, now: datetime) -> None:
+        self.row, self.names, self.now = row, names, now
         self.problems: list[Problem] = []
 
     def result(self) -> Result | None:
@@ -170,7 +200,7 @@ class _Reader:
         indicator = self._indicator(institution)
         period = self._period()
         value, numerator, denominator = self._amounts()
-        series = self.catalogue.indicators.get((institution, indicator))
+        series = self.names.series.get((institution, indicator))
         share = series is not None and series.unit is Unit.PERCENT
         if share and numerator is not None and denominator is not None and numerator > denominator >= 0:
             self._wrong("share_above_whole", "numerator", numerator=numerator, denominator=denominator)
@@ -236,11 +266,10 @@ class _Reader:
     def _institution(self) -> str:
         """The institution by its key or its name."""
         text = self.row.cell("institution")
-        found = _by_key_or_name(text, {key: i.name for key, i in self.catalogue.institutions.items()})
+        found = _by_key_or_name(text, self.names.institutions)
         if found is None:
-            self._wrong(
-                "institution_unknown", "institution", key=text, allowed=sorted(self.catalogue.institutions)
-            )
+            known = sorted(self.names.institutions)
+            self._wrong("institution_unknown", "institution", key=text, allowed=known)
         return found or ""
 
     def _indicator(self, institution: str) -> str:
@@ -248,10 +277,9 @@ class _Reader:
         if not institution:
             return ""
         text = self.row.cell("indicator")
-        own = {key: i.name for (owner, key), i in self.catalogue.indicators.items() if owner == institution}
-        found = _by_key_or_name(text, own)
+        found = _by_key_or_name(text, self.names.indicators[institution])
         if found is None:
-            near = difflib.get_close_matches(text, own, n=3) or sorted(own)
+            near = self.names.meant(institution, text)
             self._wrong("indicator_unknown", "indicator", key=text, institution=institution, allowed=near)
         return found or ""
 

@@ -23,8 +23,8 @@ _WRITTEN = re.compile(r"[+-]?\d{1,15}(\.\d{1,9})?", re.ASCII)
 
 
 def intact(text: str) -> bool:
-    """Whether a text is free of control characters other than line ends and tabs."""
-    return all(c >= " " or c in "\n\t\r" for c in text)
+    """Whether a text is free of half characters, and of control characters other than line ends and tabs."""
+    return all((c >= " " and not "\ud800" <= c <= "\udfff") or c in "\n\t\r" for c in text)
 
 
 def text_problems(text: str, place: str) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ import secrets
 import streamlit as st
 from markupsafe import Markup
 
+from db import session
 from operation import figures, logs
 from pages.ui import address, marks, paths
 
@@ -19,7 +20,7 @@ def report(error: Exception) -> bool:
     st.html(
         Markup('<div class="m-error" role="alert"><h2>{}</h2><p>{}</p><p>{}</p></div>').format(
             said.t("error.title"),
-            said.t("error.unexpected", number=number),
+            said.t("error.away" if session.unreachable(error) else "error.unexpected", number=number),
             marks.link(paths.path("overview", {}, said.lang), said.t("error.back")),
         )
     )

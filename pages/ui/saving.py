@@ -35,6 +35,8 @@ def write(change: Callable[[Session], object]) -> Sequence[Problem]:
         _keep_refusals(refused.problems)
         return refused.problems
     except SQLAlchemyError as wrong:
+        if session.unreachable(wrong):
+            return [Problem("database_away")]
         return [Problem("cannot_write", params={"reason": session.reason(wrong)})]
     reads.written()
     return []

@@ -134,6 +134,7 @@ def test_a_decision_of_each_kind_is_accepted(kind: DecisionKind) -> None:
         (decision(by=""), ("text_empty", "by")),
         (decision(reason="x" * 4001), ("text_too_long", "reason")),
         (decision(reason="a\x00b"), ("not_understood", "reason")),
+        (decision(by="a\udcffb"), ("not_understood", "by")),
         (decision(on=date(2018, 3, 2)), ("day_to_come", "on")),
         (decision(on=date(2016, 12, 14)), ("dates_out_of_order", "on")),
         (decision(goal="9"), ("goal_unknown", "goal")),

@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from metrics.errors import InvalidInput, Problem
-from metrics.intake import RawRow, Recorded, check
+from metrics.intake import MOST_GUESSED, RawRow, Recorded, check
 from metrics.model import Assessed, Criterion, Institution, ScalePoint
 from metrics.periods import known_from
 from metrics.readings import Catalogue
@@ -328,3 +328,16 @@ def test_a_file_sent_twice_says_nothing_new_although_an_expectation_came_between
     again = [event("2.1"), event("2.1", "expected_met"), event("2.1", "in_doubt")]
     new = Recorded(observation_frame([]), recorded).new_events([replace(e, recorded=None) for e in again])
     assert [e.kind for e in new] == [EventKind.IN_DOUBT]
+
+
+def test_only_so_many_unknown_names_are_held_against_every_known_one() -> None:
+    wrong = [row(line, indicator=f"share{line}") for line in range(MOST_GUESSED + 1)]
+    *guessed, last = [found.params["allowed"] for found in problems(*wrong)]
+    assert guessed == [["share"]] * MOST_GUESSED
+    assert last == ["count", "share"]
+
+
+def test_an_unknown_name_that_comes_again_is_not_guessed_at_anew() -> None:
+    wrong = [row(line, indicator="shar") for line in range(MOST_GUESSED + 1)]
+    allowed = [found.params["allowed"] for found in problems(*wrong) if found.code == "indicator_unknown"]
+    assert allowed == [["share"]] * len(wrong)

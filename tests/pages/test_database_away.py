@@ -1,0 +1,80 @@
+"""The dashboard while PostgreSQL is stopped, and once it is there again."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+from streamlit.testing.v1 import AppTest
+
+from bench.faults.clusters import Cluster, cluster
+from bench.faults.writer import PLAN, prepare
+from db import commands, planfile, queries, session
+from db.scope import EVERYTHING
+from operation import readiness
+from pages.ui import saving
+from scripts.programs import postgres_bin
+from tests.fixtures.needs import need
+from tests.pages.conftest import ROOT, text
+
+AWAY = "Databasen kan ikke nås lige nu"
+
+
+@pytest.fixture(scope="module")
+def stoppable() -> Iterator[Cluster]:
+    need(postgres_bin(), "PostgreSQL 15 or newer")
+    with cluster() as found:
+        prepare(found.url)
+        yield found
+        session.engine(found.url).dispose()
+
+
+@pytest.mark.parametrize("mode", ["fast", "immediate"])
+def test_a_reader_is_told_that_the_database_is_away_and_goes_on_when_it_is_back(
+    stoppable: Cluster, monkeypatch: pytest.MonkeyPatch, mode: str
+) -> None:
+    monkeypatch.setenv(session.URL_VARIABLE, stoppable.url)
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=20).run()
+    assert AWAY not in text(at)
+    stoppable.stop(mode)
+    try:
+        during = text(at.run())
+        kept = saving.write(lambda _: None)
+        state = readiness.state(stoppable.url)
+    finally:
+        stoppable.start()
+    assert AWAY in during
+    assert not at.exception
+    assert [problem.code for problem in kept] == ["database_away"]
+    assert state == readiness.SILENT
+    after = text(at.run())
+    assert AWAY not in after
+    assert "m-error" not in after
+    assert saving.write(lambda _: None) == []
+    assert readiness.state(stoppable.url) == readiness.READY
+
+
+def test_a_connection_lost_in_the_middle_of_a_change_is_told_and_nothing_of_it_is_kept(
+    stoppable: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(session.URL_VARIABLE, stoppable.url)
+    changed = planfile.check({**PLAN, "id": "halvvejs"})
+
+    def change(db: Session) -> None:
+        commands.import_plan(db, changed)
+        stoppable.stop("immediate")
+
+    try:
+        found = saving.write(change)
+    finally:
+        stoppable.start()
+    assert [problem.code for problem in found] == ["database_away"]
+    with session.reading(stoppable.url, sees=EVERYTHING) as db:
+        assert changed.id not in {plan.id for plan in queries.plans(db)}
+
+
+def test_a_file_that_is_locked_is_not_away() -> None:
+    assert not session.unreachable(OperationalError("", {}, sqlite3.OperationalError("database is locked")))
