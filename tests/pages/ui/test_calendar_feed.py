@@ -11,7 +11,6 @@ import pytest
 from icalendar import Calendar
 from starlette.testclient import TestClient
 
-import server
 from db import calendar_keys, commands, rights
 from db.session import MACHINE, writing
 from metrics.access import Grant, Role
@@ -20,6 +19,7 @@ from metrics.periods import danish_day
 from operation import logs
 from operation.observed import REQUEST_ID
 from tests.db.test_commands import source
+from tests.fixtures.apps import ADDRESS
 
 PERSON = "chief@cpr.dk"
 TODAY = danish_day(datetime.now(UTC))
@@ -44,10 +44,10 @@ def of_this_year(owner: str) -> PlanFile:
 
 
 @pytest.fixture
-def client(url: str, monkeypatch: pytest.MonkeyPatch) -> TestClient:
-    """The server's own routes and headers. Streamlit itself, which a process can start only once, is left out."""
+def client(running_app: TestClient, url: str, monkeypatch: pytest.MonkeyPatch) -> TestClient:
+    """The running app, asked on this test's own database."""
     monkeypatch.setenv("MAALSTREG_DATABASE_URL", url)
-    return TestClient(server.app, base_url="http://127.0.0.1:8501")
+    return running_app
 
 
 def granted(url: str, given: Grant, person: str = PERSON) -> int:
@@ -117,7 +117,7 @@ def test_no_log_holds_the_secret(
     secret = opened(url)
     # The test's own client logs what it asks for; everything else is the server's.
     logging.getLogger("httpx").setLevel(logging.WARNING)
-    careful = TestClient(client.app, base_url="http://127.0.0.1:8501", raise_server_exceptions=False)
+    careful = TestClient(client.app, base_url=ADDRESS, raise_server_exceptions=False)
     with caplog.at_level(logging.DEBUG):
         answers = [careful.get(f"/api/calendar/{secret}{more}.ics").status_code for more in ("", "x", "/x")]
         monkeypatch.setenv("MAALSTREG_DATABASE_URL", f"sqlite:///{tmp_path}")
