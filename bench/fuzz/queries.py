@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -59,6 +60,7 @@ class Queries:
         self.world = world
         self._shell = web.Shell(_nothing)
         self._sign_in = sign_in.SignIn(_redirecting, secure=True)
+        self._elsewhere = ThreadPoolExecutor(1)  # where no loop is running already
 
     def make(self, chance: Random) -> Given:
         """Some parameters, most of them wrong."""
@@ -127,7 +129,7 @@ class Queries:
         }
         sign_in.known_as(claims, datetime.now(UTC))
         for app in (self._shell, self._sign_in):
-            replies = anyio.run(_replies, app, scope)
+            replies = self._elsewhere.submit(anyio.run, _replies, app, scope).result()
             for status, headers in replies:
                 if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
                     raise Broken(f"{given.path!r} is answered with {status}")

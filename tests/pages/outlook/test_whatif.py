@@ -52,7 +52,7 @@ def test_both_bars_always_show_and_nothing_supposed_is_how_it_stands(open_page: 
 
 def test_the_goals_that_decide_most_come_first(open_page: Open) -> None:
     at = open_page("whatif", **TRIBUNAL)
-    assert [radio.label[:3] for radio in at.radio] == ["3.1", "1.3", "3.2", "2.1", "1.2", "1.1"]
+    assert [radio.label[:3] for radio in at.radio] == ["3.1", "1.3", "2.1", "3.2", "1.2", "1.1"]
 
 
 def test_a_goal_set_to_met_is_secured_if_so_alone_and_stands_in_the_address(open_page: Open) -> None:
@@ -152,12 +152,16 @@ def test_what_contradicts_the_record_is_said(open_page: Open) -> None:
 
 
 def test_a_silent_goal_gives_bounds_and_no_distribution(open_page: Open) -> None:
-    at = open_page("whatif", **REGISTER)
+    asked = {"plan": "cpr-2017", "as_of": "2017-03-01"}
+    at = open_page("whatif", **asked)
     html = text(at)
     assert "Derfor vises grænser" in said(at)
     assert "m-spread" not in html
     assert re.search(r"P\(mindst 80\) \d+ pct\. til \d+ pct\.", said(at))
-    known = open_page("whatif", **REGISTER, set="2.2-met")
+    goals = "1.1", "1.2", "2.1", "2.2", "2.3", "3.1", "3.2"
+    known = open_page(
+        "whatif", **asked, set=" ".join(f"{number}-met" for number in goals[:-1]), chance="3.2-0.5"
+    )
     assert "m-spread" in text(known)
 
 

@@ -15,7 +15,6 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.testclient import TestClient
 from starlette.types import ASGIApp
-from streamlit import runtime
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
 import server
@@ -117,7 +116,8 @@ def test_the_only_other_ways_in_are_the_pages_themselves(guarded: TestClient) ->
 @pytest.fixture
 def file(client: TestClient, database: str) -> str:
     """The address of a file somebody has just made on a page."""
-    manager = runtime.get_instance().media_file_mgr
+    assert server.app._runtime
+    manager = server.app._runtime.media_file_mgr
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("streamlit.runtime.media_file_manager._get_session_id", lambda: "a session")
         return manager.add(b"the total is 61", "text/plain", "place", file_name="total.txt")
