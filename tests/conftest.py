@@ -14,12 +14,15 @@ settings.load_profile("maalstreg")
 pytest_plugins = [f"tests.fixtures.{name}" for name in ("apps", "databases", "browsers", "terminal")]
 
 BROWSER_TESTS = "tests/browser/"
+SERVERS_OF_THEIR_OWN = {f"{BROWSER_TESTS}test_{name}.py" for name in ("signing_in", "service")}
 
 
 class BrowserTestsTogether(LoadScopeScheduling):  # type: ignore[misc] # pytest-xdist has no types
-    """Gives all browser tests to one process, where they share a server, and spreads the others freely."""
+    """Gives browser tests that share a server to one process, those with their own to another, and spreads the rest."""
 
     def _split_scope(self, nodeid: str) -> str:
+        if nodeid.split("::", maxsplit=1)[0] in SERVERS_OF_THEIR_OWN:
+            return "servers of their own"
         return BROWSER_TESTS if nodeid.startswith(BROWSER_TESTS) else nodeid
 
 
