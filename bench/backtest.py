@@ -19,6 +19,7 @@ from bench.baselines import guesses
 from bench.figures import Table
 from bench.simulated import YEAR, Case
 from metrics import readings
+from metrics.calibration import Reliability, reliability
 from metrics.forecast import Forecast, foresee
 from metrics.model import Institution
 from metrics.readings import Catalogue, Facts
@@ -32,7 +33,6 @@ CASES = 300
 REPORTS = {1: date(YEAR, 4, 15), 2: date(YEAR, 7, 15), 3: date(YEAR, 10, 15)}
 SETTLED = date(YEAR + 1, 12, 31)
 FORECASTERS = ("forecast", "today", "pace", "trend")
-BINS = 10
 
 
 class Judged(NamedTuple):
@@ -77,14 +77,14 @@ def tables(found: Sequence[Judged]) -> list[Table]:
 def figures(found: Sequence[Judged]) -> dict[str, float | None]:
     """Brier scores, calibration, and how many of those that failed, and of those that did not, were flagged."""
     said, met = np.array([one.said for one in found]), np.array([one.met for one in found], dtype=float)
-    brier = np.mean((said - met[:, None]) ** 2, axis=0)
+    each = [_reliability(said[:, place], met) for place in range(len(FORECASTERS))]
     late = np.array([one.quarter == 3 for one in found])
     flagged = 100 * said[:, 0] < float(USUAL.likely)
     return {
         "cases": float(len(found)),
         "not_met_pct": 100 * float(1 - met.mean()),
-        **{f"brier_{name}": float(score) for name, score in zip(FORECASTERS, brier, strict=True)},
-        "calibration": calibration_error(said[:, 0], met),
+        **{f"brier_{name}": one.brier for name, one in zip(FORECASTERS, each, strict=True)},
+        "calibration": each[0].error,
         "caught": _share(flagged[late & (met == 0)]),
         "false": _share(flagged[late & (met == 1)]),
     }
@@ -94,18 +94,10 @@ def _share(flags: NDArray[np.bool_]) -> float | None:
     return float(flags.mean()) if len(flags) else None
 
 
-def bins(said: NDArray[np.float64], met: NDArray[np.float64]) -> list[tuple[float, float, int]]:
-    """For each tenth of the scale: what was said, what came, and how often."""
-    place = np.minimum((said * BINS).astype(int), BINS - 1)
-    inside = [place == number for number in range(BINS)]
-    return [
-        (float(said[here].mean()), float(met[here].mean()), int(here.sum())) for here in inside if here.any()
-    ]
-
-
-def calibration_error(said: NDArray[np.float64], met: NDArray[np.float64]) -> float:
-    """How far what came is from what was said, over the bins by how often each was used."""
-    return sum(count * abs(p - came) for p, came, count in bins(said, met)) / len(said)
+def _reliability(said: NDArray[np.float64], met: NDArray[np.float64]) -> Reliability:
+    found = reliability([(float(p), bool(came)) for p, came in zip(said, met, strict=True)])
+    assert found is not None, "there is no case to judge"
+    return found
 
 
 def judgements(start: int, count: int = CASES) -> list[Judged]:
@@ -157,11 +149,11 @@ def draw(found: Sequence[Judged], file: Path) -> None:
     said, met = np.array([one.said for one in found]), np.array([one.met for one in found], dtype=float)
     figure = go.Figure(go.Scatter(x=[0, 1], y=[0, 1], mode="lines", name="calibrated", line={"dash": "dot"}))
     for place, name in enumerate(FORECASTERS):
-        points = bins(said[:, place], met)
+        points = _reliability(said[:, place], met).bins
         figure.add_scatter(
-            x=[p for p, _, _ in points],
-            y=[came for _, came, _ in points],
-            text=[f"{count} judgements" for _, _, count in points],
+            x=[inside.mean for inside in points],
+            y=[inside.held for inside in points],
+            text=[f"{inside.count} judgements" for inside in points],
             mode="lines+markers",
             name=name,
         )

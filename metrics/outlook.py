@@ -33,6 +33,10 @@ class Outlook:
         """The flags on one goal, the weightiest reason first."""
         return tuple(flag for flag in self.flags if flag.goal == number)
 
+    def risks(self, number: str) -> tuple[Flag, ...]:
+        """The flags on one goal that put it at risk: those that are no mere notices."""
+        return _risks(self.flags, number)
+
 
 def outlooks(
     plans: Iterable[Plan], facts: Facts, catalogue: Catalogue, thresholds: Mapping[str, Thresholds]
@@ -75,8 +79,12 @@ def judged(plain: Score, foresight: Foresight, thresholds: Thresholds) -> Outloo
     return Outlook(replace(plain, goals=goals), foresight, found)
 
 
+def _risks(found: Sequence[Flag], number: str) -> tuple[Flag, ...]:
+    return tuple(flag for flag in found if flag.goal == number and flag.rule not in NOTICES)
+
+
 def _judged(goal: GoalScore, found: Sequence[Flag], likely: Decimal) -> GoalScore:
-    own = [flag for flag in found if flag.goal == goal.goal.number and flag.rule not in NOTICES]
+    own = _risks(found, goal.goal.number)
     criteria = tuple(_part(criterion, own, likely) for criterion in goal.criteria)
     return replace(goal, criteria=criteria, status=_status(goal, bool(own), likely))
 

@@ -192,4 +192,4 @@ def _outlook(ahead: Prospects, score: Score) -> Iterator[str]:
     elif ahead.expected is not None:
         yield say.t("outlook.expected", points=say.points(round(ahead.expected, 2), possible))
     for word, p in words(ahead, score):
-        yield say.t("outlook.word", word=word or say.t("outlook.below"), p=say.percent(round(p, 6)))
+        yield say.t("outlook.word", word=word or say.t("outlook.below"), p=say.likelihood(p))

@@ -19,7 +19,6 @@ from bench.fuzz.runner import Broken
 from bench.fuzz.world import NOW, World, show
 from db import commands, planfile, queries, session
 from db.scope import EVERYTHING
-from metrics.errors import InvalidInput
 
 BY_TERMINAL = 0.02
 SHOWN = 0.4
@@ -63,14 +62,7 @@ class Plans:
             self.world.restore()
             return
         plan = planfile.read(path)
-        try:
-            with session.writing(self.world.url, session.MACHINE) as db:
-                added = commands.import_plan(db, plan, NOW)
-        except InvalidInput:
-            self.world.demand_unchanged()
-            raise
-        if not added:
-            self.world.demand_unchanged()
+        if not self.world.taken(lambda db: commands.import_plan(db, plan, NOW)):
             return
         with session.reading(self.world.url, sees=EVERYTHING) as db:
             if queries.plan(db, plan.id) != plan.plan:

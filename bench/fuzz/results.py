@@ -20,7 +20,6 @@ from bench.fuzz.plans import imported
 from bench.fuzz.world import NOW, World, show
 from db import commands, importers, queries, session
 from db.scope import EVERYTHING
-from metrics.errors import InvalidInput
 from metrics.intake import COLUMNS
 
 BY_TERMINAL = 0.02
@@ -70,14 +69,7 @@ class Results:
             self.world.restore()
             return
         rows = importers.read(path)
-        try:
-            with session.writing(self.world.url, session.MACHINE) as db:
-                added = commands.import_results(db, rows, NOW)
-        except InvalidInput:
-            self.world.demand_unchanged()
-            raise
-        if not added:
-            self.world.demand_unchanged()
+        if not self.world.taken(lambda db: commands.import_results(db, rows, NOW)):
             return
         if given.chance.random() < SHOWN:
             self._show(rows[0].cell("institution"), given.chance)

@@ -8,13 +8,15 @@ import io
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from random import Random
 from urllib.parse import urlencode
+
+from sqlalchemy.orm import Session
 
 from bench.fuzz.runner import Broken
 from db import audit, commands, initial, planfile, queries, session
@@ -77,6 +79,18 @@ class World:
         if not self.unchanged():
             self.restore()
             raise Broken("the database changed although nothing was accepted")
+
+    def taken(self, change: Callable[[Session], object]) -> bool:
+        """Whether a command added anything. Refused, or with nothing to add, it leaves the database as it was."""
+        try:
+            with session.writing(self.url, session.MACHINE) as db:
+                added = change(db)
+        except InvalidInput:
+            self.demand_unchanged()
+            raise
+        if not added:
+            self.demand_unchanged()
+        return bool(added)
 
     def write(self, suffix: str, content: bytes) -> Path:
         """A file as somebody would send it."""

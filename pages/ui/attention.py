@@ -11,7 +11,7 @@ from markupsafe import Markup
 from metrics.changes import Change, changes, quarter_before
 from metrics.outlook import Outlook
 from metrics.readings import Catalogue
-from metrics.risk import NOTICES, Flag
+from metrics.risk import Flag
 from metrics.scoring import GoalScore
 from metrics.standing import running
 from metrics.status import Status
@@ -41,7 +41,7 @@ def concerns(outlooks: Iterable[Outlook]) -> list[Concern]:
     found = []
     for outlook in outlooks:
         for goal in outlook.score.goals:
-            flags = tuple(f for f in outlook.of_goal(goal.goal.number) if f.rule not in NOTICES)
+            flags = outlook.risks(goal.goal.number)
             if flags and goal.status in FLAGGED:
                 found.append(Concern(outlook, goal, flags))
     return sorted(found, key=lambda c: (-c.first.points, c.first.due))

@@ -63,9 +63,7 @@ def _chance(p: float, words: Words) -> Markup:
         for kind, share in (("secured", p), ("lost", 1 - p))
         if share > 0
     )
-    return Markup('{} <span class="m-bar" aria-hidden="true">{}</span>').format(
-        words.percent(round(p, 9)), parts
-    )
+    return Markup('{} <span class="m-bar" aria-hidden="true">{}</span>').format(words.likelihood(p), parts)
 
 
 def _left_out(found: Overlook, names: Mapping[str, str], words: Words) -> Markup:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
 
 from markupsafe import Markup
 
@@ -11,7 +10,7 @@ from metrics.foresight import Forecast, Silence
 from metrics.model import Indicator
 from metrics.outlook import Outlook
 from metrics.readings import Catalogue
-from metrics.risk import NOTICES, chance
+from metrics.risk import chance
 from metrics.runrate import lost_since
 from metrics.scoring import CriterionScore, GoalScore
 from metrics.trend import Trend
@@ -47,8 +46,7 @@ def beside(goal: GoalScore, outlook: Outlook, trend: Trend | None, words: Words)
     """
     lines = [*_short(goal, outlook, trend, words)]
     if goal.status in attention.FLAGGED:
-        told = (flag for flag in outlook.of_goal(goal.goal.number) if flag.rule not in NOTICES)
-        lines += [reasons.reason(flag, words) for flag in islice(told, 1)]
+        lines += [reasons.reason(flag, words) for flag in outlook.risks(goal.goal.number)[:1]]
     return Markup().join(Markup('<span class="m-rule">{}</span>').format(line) for line in lines)
 
 

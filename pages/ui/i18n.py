@@ -29,6 +29,7 @@ _SHORT_DATE = {"da": "dd.MM.y", "en": "d MMM y"}
 _CLOCK = {"da": "HH.mm", "en": "HH:mm"}
 _MOST_DECIMALS = 6
 _ENDLESS = 2
+_SURE_DECIMALS = 9
 _NO_BREAK = "\u00a0"
 
 
@@ -67,6 +68,10 @@ class Words:
         if exact in {0, 100}:
             return self.value(exact, "percent", 0)
         return self.value(_between(exact, Fraction(0), Fraction(100), decimals), "percent", decimals)
+
+    def likelihood(self, p: float) -> str:
+        """A probability that was added up in floats, which may miss 0 and 1 by their last digits."""
+        return self.percent(round(p, _SURE_DECIMALS))
 
     def value(self, value: Real, unit: str, decimals: int | None = None) -> str:
         """A number with its unit, held together on one line; a percentage is never 0 or 100 unless it is exactly so."""

@@ -20,6 +20,7 @@ from pages.ui import marks
 from pages.ui.i18n import Words
 from pages.ui.marks import Cell, Column
 from pages.ui.problems import describe
+from pages.ui.whatif_sheet import between_two, chance
 
 MOST_CHANGES = 10  # told one by one
 NOTHING, NOT_ALIKE, MINUS = "–", "≠", "\N{MINUS SIGN}"
@@ -123,20 +124,15 @@ def between(outlook: Prospects | None, words: Words) -> str:
     """The mean total in points, or its bounds while a goal is silent."""
     if outlook is None:
         return NOTHING
-    least, most = outlook.expected_between()
-    return _span(words.points(least, outlook.possible, 1), words.points(most, outlook.possible, 1), words)
+    least, most = (words.points(mean, outlook.possible, 1) for mean in outlook.expected_between())
+    return between_two(least, most, words)
 
 
 def reaching(outlook: Prospects | None, wanted: Fraction, words: Words) -> str:
     """The chance of so many points, or its bounds while a goal is silent."""
     if outlook is None:
         return NOTHING
-    least, most = (words.percent(round(p, 9)) for p in outlook.reaching(wanted))
-    return _span(least, most, words)
-
-
-def _span(least: str, most: str, words: Words) -> str:
-    return least if least == most else words.t("scenario.between", least=least, most=most)
+    return chance(outlook.reaching(wanted), words)
 
 
 def _marked(texts: Sequence[str]) -> list[Cell]:

@@ -22,7 +22,6 @@ from pages.ui.marks import Cell, Column, Link
 from pages.ui.whatif_goal import Scale
 
 MOST_COLUMNS, MOST_NAMED = 40, 12
-_LIKE_ENOUGH = 6  # decimals of a likelihood, before it is written
 
 
 def lead(plan: Plan, words: Words, link: Link) -> Markup:
@@ -52,7 +51,7 @@ def goal(score: GoalScore, possible: Fraction, plan: Plan, words: Words, link: L
     if score.outcome.credit is None:
         p = score.outcome.chance_of(score.outcome.most)
         parts.append(
-            words.t("whatif.silent_goal") if p is None else words.t("whatif.likely", p=_percent(p, words))
+            words.t("whatif.silent_goal") if p is None else words.t("whatif.likely", p=words.likelihood(p))
         )
     return Markup('<div class="m-supposed"><h3>{}</h3><p>{}<span>{}</span></p></div>').format(
         name, marks.status_mark(score.status, words), " · ".join(parts)
@@ -140,7 +139,7 @@ def distribution(outlook: Prospects, wanted: Fraction, words: Words) -> Markup:
         Markup('<i class="{}" style="height:{}%" title="{}"></i>').format(
             "m-enough" if low >= wanted else "m-short",
             f"{100 * p / highest:.1f}",
-            f"{_totals(low, high, outlook, words)}: {_percent(p, words)}",
+            f"{_totals(low, high, outlook, words)}: {words.likelihood(p)}",
         )
         for low, high, p in columns
     )
@@ -154,7 +153,7 @@ def distribution(outlook: Prospects, wanted: Fraction, words: Words) -> Markup:
         least=words.points(columns[0][0], outlook.possible),
         most=words.points(columns[-1][1], outlook.possible),
         total=_totals(likeliest[0], likeliest[1], outlook, words),
-        p=_percent(likeliest[2], words),
+        p=words.likelihood(likeliest[2]),
         wanted=words.points(wanted, outlook.possible),
         reaches=chance(outlook.reaching(wanted), words),
     )
@@ -196,7 +195,7 @@ def distribution_table(outlook: Prospects, wanted: Fraction, words: Words) -> Ma
     rows = [
         [
             _totals(low, high, outlook, words),
-            _percent(p, words),
+            words.likelihood(p),
             chance(outlook.reaching(low), words),
         ]
         for low, high, p in reversed(columned(outlook, wanted))
@@ -225,8 +224,8 @@ def _named(found: WhatIf, before: WhatIf, words: Words) -> Markup:
     rows = [
         [
             word or words.t("outlook.below"),
-            _percent(p, words),
-            _percent(now[word], words) if word in now else words.t("word.unknown"),
+            words.likelihood(p),
+            words.likelihood(now[word]) if word in now else words.t("word.unknown"),
         ]
         for word, p in plan_words(found.outlook, found.changed)
     ]
@@ -282,7 +281,7 @@ def _pivot(pivot: Pivot, title: str, words: Words) -> list[Cell]:
     return [
         f"{pivot.number} {title}",
         words.points(pivot.stake),
-        words.t("word.unknown") if pivot.p_met is None else _percent(pivot.p_met, words),
+        words.t("word.unknown") if pivot.p_met is None else words.likelihood(pivot.p_met),
         chance(missed, words),
         bar,
         chance(met, words),
@@ -304,7 +303,7 @@ def ways(found: Sequence[Way], titles: Mapping[str, str], possible: Fraction, wo
         [
             words.list([f"{number} {titles[number]}" for number in way.goals]),
             words.points(way.points, possible),
-            words.t("word.unknown") if way.likelihood is None else _percent(way.likelihood, words),
+            words.t("word.unknown") if way.likelihood is None else words.likelihood(way.likelihood),
         ]
         for way in found
     ]
@@ -313,13 +312,13 @@ def ways(found: Sequence[Way], titles: Mapping[str, str], possible: Fraction, wo
 
 def chance(span: Span, words: Words) -> str:
     """A likelihood, or the two it lies between where a goal is silent."""
-    least, most = (_percent(p, words) for p in span)
+    least, most = (words.likelihood(p) for p in span)
+    return between_two(least, most, words)
+
+
+def between_two(least: str, most: str, words: Words) -> str:
+    """One figure where both are the same, else what it lies between."""
     return least if least == most else words.t("whatif.between", least=least, most=most)
-
-
-def _percent(p: float, words: Words) -> str:
-    # What was added up in floats may miss 0 and 1 by the last digits.
-    return words.percent(round(p, _LIKE_ENOUGH))
 
 
 def _totals(low: Fraction, high: Fraction, outlook: Prospects, words: Words) -> str:

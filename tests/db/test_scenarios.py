@@ -182,14 +182,13 @@ def test_to_keep_change_and_remove_is_on_record_and_touches_no_other_table(url: 
         assert audit.problems(session) == []
 
 
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 @pytest.mark.parametrize(
     ("by", "person"), [(ANNE, "bo@cpr.dk"), (STRANGER, STRANGER.key), (GONE, GONE.key), (MACHINE, ANNE.key)]
 )
 def test_postgresql_takes_it_in_ones_own_name_alone_and_of_a_plan_one_may_see(
     url: str, by: Person, person: str
 ) -> None:
-    if engine(url).dialect.name != "postgresql":
-        return  # policies are PostgreSQL's
     row = text(
         "INSERT INTO scenarios (key, plan_id, person, name, note, choices, version, as_of, digests, removed,"
         " recorded_at) SELECT 'x', id, :person, 'x', '', '{}', 1, '2017-01-01', '[]', false, now() FROM plans"
