@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 
 import streamlit as st
@@ -28,6 +29,8 @@ titles = {goal.number: goal.title for goal in plan.goals}
 
 page.show_title(page.t("whatif.title", institution=owner.name, plan=plan.title), fictional=owner.fictional)
 frame.draw(whatif_sheet.lead(plan, page.words, page.link))
+kept = scenario_panel.kept(page, plan, moment)
+ranked = whatif_choices.RANKED in st.query_params
 
 
 @frame.part
@@ -37,7 +40,7 @@ def suppose() -> None:
     wanted = Fraction(asked.wanted)
     found = data_whatif.what_if(moment, plan.id, asked.changes)
     before = data_whatif.what_if(moment, plan.id, Changes(rho=asked.changes.rho))
-    scenario_panel.show(page, plan, moment, asked.changes, wanted)
+    scenario_panel.show(page, plan, moment, kept, asked.changes, wanted)
     left, right = st.columns([5, 4], gap="large")
     with left:
         first = data_whatif.pivotal(moment, plan.id, Changes(), wanted)
@@ -71,15 +74,22 @@ def decisive(found: WhatIf, asked: Asked, wanted: Fraction) -> None:
     points = page.words.points(wanted, found.changed.points.possible)
     pivotal = data_whatif.pivotal(moment, plan.id, asked.changes, wanted)
     frame.draw(whatif_sheet.sensitivity(pivotal, titles, points, page.words))
+    # What is folded away is made when it is unfolded: at each move it would cost as much as all that shows.
     if found.outlook and found.outlook.distribution():
-        with st.expander(page.t("whatif.distribution_table"), key="whatif_table"):
-            frame.draw(whatif_sheet.distribution_table(found.outlook, wanted, page.words))
-    with st.expander(page.t("whatif.takes", points=points), key="whatif_ways"):
-        open_ = {pivot.number: titles[pivot.number] for pivot in pivotal}
-        whatif_choices.ranking(page, open_, asked.easiest)
-        costs = {number: float(place) for place, number in enumerate(asked.easiest or (), 1)}
-        ways = backwards.ways(found.changed, wanted, costs or None)
-        frame.draw(whatif_sheet.ways(ways, titles, found.changed.points.possible, page.words))
+        with st.expander(page.t("whatif.distribution_table"), key="whatif_table", on_change="rerun") as table:
+            if table.open:
+                frame.draw(whatif_sheet.distribution_table(found.outlook, wanted, page.words))
+    with st.expander(page.t("whatif.takes"), expanded=ranked, key="whatif_ways", on_change="rerun") as takes:
+        if takes.open:
+            easiest({pivot.number: titles[pivot.number] for pivot in pivotal}, found, asked, wanted)
+
+
+def easiest(open_: Mapping[str, str], found: WhatIf, asked: Asked, wanted: Fraction) -> None:
+    """The sets of goals that reach the wanted total with the least effort, in the reader's own order of goals."""
+    whatif_choices.ranking(page, open_, asked.easiest)
+    costs = {number: float(place) for place, number in enumerate(asked.easiest or (), 1)}
+    ways = backwards.ways(found.changed, wanted, costs or None)
+    frame.draw(whatif_sheet.ways(ways, titles, wanted, found.changed.points.possible, page.words))
 
 
 suppose()

@@ -30,6 +30,8 @@ _CLOCK = {"da": "HH.mm", "en": "HH:mm"}
 _MOST_DECIMALS = 6
 _ENDLESS = 2
 _SURE_DECIMALS = 9
+_DIGITS = 60
+_NONE, _ALL = Fraction(0), Fraction(100)
 _NO_BREAK = "\u00a0"
 
 
@@ -53,21 +55,19 @@ class Words:
         """A number with so many decimals, half rounded up; without `decimals` as many as it has, at most 6."""
         exact = _exact(value)
         places = own_decimals(exact) if decimals is None else decimals
-        return _written(_rounded(exact, places), places, _LOCALES[self.lang])
+        return _written(_steps(exact, places), places, _LOCALES[self.lang])
 
     def points(self, value: Real, possible: Real = 100, decimals: int = 2) -> str:
         """Points: whole ones plainly, others with decimals; never all or nothing unless exactly so."""
         exact = _exact(value)
         if exact.denominator == 1:
             return self.number(exact, 0)
-        return self.number(_between(exact, Fraction(0), _exact(possible), decimals), decimals)
+        return self.number(_between(exact, _NONE, _exact(possible), decimals), decimals)
 
     def percent(self, share: Real, decimals: int = 0) -> str:
         """A share between 0 and 1 as percent, and never 0 or 100 unless it is exactly so."""
         exact = _exact(share) * 100
-        if exact in {0, 100}:
-            return self.value(exact, "percent", 0)
-        return self.value(_between(exact, Fraction(0), Fraction(100), decimals), "percent", decimals)
+        return self.value(exact, "percent", 0 if exact in (0, 100) else decimals)
 
     def likelihood(self, p: float) -> str:
         """A probability that was added up in floats, which may miss 0 and 1 by their last digits."""
@@ -77,8 +77,10 @@ class Words:
         """A number with its unit, held together on one line; a percentage is never 0 or 100 unless it is exactly so."""
         shown = _exact(value)
         if unit == "percent" and decimals is not None:
-            shown = _between(shown, Fraction(0), Fraction(100), decimals)
-        return self.n(f"unit.{unit}", value, number=self.number(shown, decimals)).replace(" ", _NO_BREAK)
+            shown = _between(shown, _NONE, _ALL, decimals)
+        singular, plural = _forms(self.lang)[f"unit.{unit}"]
+        form = singular if value == 1 else plural
+        return form.format(number=self.number(shown, decimals)).replace(" ", _NO_BREAK)
 
     def decimals_apart(self, value: Real, other: Real | None, decimals: int) -> int:
         """The decimals with which a value does not look like another that it is not; at most 6."""
@@ -145,9 +147,10 @@ def _pair(text: str | list[str] | tuple[str, ...]) -> tuple[str, str]:
 
 # Babel takes 60 µs for a number, and one page writes the same few hundred again on every rerun.
 @lru_cache(maxsize=8192)
-def _written(value: Decimal, places: int, locale: str) -> str:
+def _written(steps: int, places: int, locale: str) -> str:
     pattern = "#,##0" + ("." + "0" * places if places else "")
-    return format_decimal(value, pattern, locale=locale)
+    with localcontext(prec=_DIGITS):
+        return format_decimal(Decimal(steps).scaleb(-places), pattern, locale=locale)
 
 
 @lru_cache(maxsize=4096)
@@ -156,28 +159,30 @@ def _dated(day: datetime.date, pattern: str, locale: str) -> str:
 
 
 def _exact(value: Real) -> Fraction:
+    if isinstance(value, Fraction):
+        return value
     # A float means the decimal it is written as: 0.1 is a tenth, not its nearest binary neighbour.
     return Fraction(repr(value)) if isinstance(value, float) else Fraction(value)
 
 
 def own_decimals(value: Fraction) -> int:
     """The decimals a value needs to be written exactly, at most 6; 2 for one that would never end."""
-    exact = (places for places in range(_MOST_DECIMALS + 1) if (value * 10**places).denominator == 1)
+    exact = (places for places in range(_MOST_DECIMALS + 1) if 10**places % value.denominator == 0)
     return next(exact, _ENDLESS)
 
 
-def _rounded(value: Fraction, places: int) -> Decimal:
-    doubled = abs(value) * 2 * 10**places
-    whole = (doubled.numerator // doubled.denominator + 1) // 2
-    with localcontext(prec=60):
-        return Decimal(whole if value >= 0 else -whole).scaleb(-places)
+def _steps(value: Fraction, places: int) -> int:
+    """The value in whole steps of the last decimal, half rounded up, away from zero."""
+    # In integers, since a page writes a thousand numbers and a Fraction finds common factors at each operation.
+    doubled, whole = 2 * abs(value.numerator) * 10**places, 2 * value.denominator
+    steps: int = (doubled + value.denominator) // whole
+    return steps if value.numerator >= 0 else -steps
 
 
 def _between(value: Fraction, least: Fraction, most: Fraction, decimals: int) -> Fraction:
     """The value rounded, but one step inwards where that would make it `least` or `most` and it is neither."""
-    rounded, step = Fraction(_rounded(value, decimals)), Fraction(1, 10**decimals)
-    if rounded == least != value:
-        return least + step if value > least else least - step
-    if rounded == most != value:
-        return most - step if value < most else most + step
-    return rounded
+    steps, a_whole = _steps(value, decimals), 10**decimals
+    for edge in (least, most):
+        if edge != value and steps * edge.denominator == edge.numerator * a_whole:
+            return Fraction(steps + (1 if value > edge else -1), a_whole)
+    return Fraction(steps, a_whole)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from urllib.parse import urljoin
 
@@ -45,10 +46,23 @@ def follow(page: Page, moment: Moment) -> None:
     st.query_params.from_dict(kept | {"plan": found.plan, SHOWN: key} | _choices(found))
 
 
-def show(page: Page, plan: Plan, moment: Moment, changes: Changes, wanted: Fraction) -> None:
-    """What is kept of a plan, and the form that keeps what is chosen now."""
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What the reader keeps of a plan, and what has been opened, one's own or another's."""
+
+    own: Sequence[Scenario]
+    shown: Scenario | None
+
+
+def kept(page: Page, plan: Plan, moment: Moment) -> Kept:
+    """Ask for it once a run of the page, since it takes a read of the database and no choice changes it."""
     own = data_scenario.own(moment, plan.id, page.reader, page.today)
-    shown = _shown(page, plan, moment, own)
+    return Kept(own, _shown(page, plan, moment, own))
+
+
+def show(page: Page, plan: Plan, moment: Moment, there: Kept, changes: Changes, wanted: Fraction) -> None:
+    """What is kept of a plan, and the form that keeps what is chosen now."""
+    own, shown = there.own, there.shown
     if done := st.session_state.pop(_DONE, None):
         st.success(page.t(done))
     if shown:
@@ -58,9 +72,9 @@ def show(page: Page, plan: Plan, moment: Moment, changes: Changes, wanted: Fract
         frame.draw(marks.trail(links, page.t("scenario.own_ones")))
     with st.expander(page.t("scenario.keep"), key="scenario_keep"):
         _form(page, plan, moment, changes, shown if shown in own else None)
-    there = own if shown in own or not shown else [*own, shown]
-    if there:
-        _compare(page, plan, moment, there, changes, wanted)
+    compared = own if shown in own or not shown else [*own, shown]
+    if compared:
+        _compare(page, plan, moment, compared, changes, wanted)
 
 
 def _shown(page: Page, plan: Plan, moment: Moment, own: Sequence[Scenario]) -> Scenario | None:

@@ -288,7 +288,9 @@ def _pivot(pivot: Pivot, title: str, words: Words) -> list[Cell]:
     ]
 
 
-def ways(found: Sequence[Way], titles: Mapping[str, str], possible: Fraction, words: Words) -> Markup:
+def ways(
+    found: Sequence[Way], titles: Mapping[str, str], wanted: Fraction, possible: Fraction, words: Words
+) -> Markup:
     """The sets of open goals that suffice, the cheapest first; or why there is none."""
     if not found:
         return Markup('<p class="m-none">{}</p>').format(words.t("whatif.no_way"))
@@ -307,7 +309,7 @@ def ways(found: Sequence[Way], titles: Mapping[str, str], possible: Fraction, wo
         ]
         for way in found
     ]
-    return marks.table(columns, rows, words.t("whatif.ways"))
+    return marks.table(columns, rows, words.t("whatif.ways", points=words.points(wanted, possible)))
 
 
 def chance(span: Span, words: Words) -> str:

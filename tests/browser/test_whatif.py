@@ -48,3 +48,23 @@ def test_what_comes_of_it_stays_in_view_beside_the_goals(page: Page, server: Ser
     expect(last).to_be_in_viewport()
     expect(page.locator(".m-case").nth(0)).to_be_in_viewport()
     expect(page.locator(".m-case").nth(1)).to_be_in_viewport()
+
+
+def test_what_is_unfolded_stays_so_while_the_choices_move_and_from_a_link_with_a_ranking(
+    page: Page, server: Server
+) -> None:
+    visit(page, server, ADDRESS)
+    ways = page.get_by_role("table", name="Vejene til")
+    expect(ways).to_have_count(0)
+    page.get_by_text("Hvad skal der til?").click()
+    expect(ways).to_contain_text("3.2 Lavere sygefravær")
+    at_rest(page)
+    page.get_by_role("slider", name="Ønskede point").press("ArrowLeft")
+    expect(page).to_have_url(re.compile(r"wanted=79$"))
+    expect(page.get_by_role("table", name="Vejene til 79 point")).to_be_visible()
+    visit(page, server, f"{ADDRESS}&easiest=1.1+1.2+1.3+2.1+3.1")
+    expect(ways).to_be_visible()
+
+
+def at_rest(page: Page) -> None:
+    expect(page.locator('.stApp[data-test-script-state="notRunning"]')).to_be_attached(timeout=20_000)

@@ -46,7 +46,8 @@ def script() -> None:
         scenario_panel.follow(page, moment)
         plan = frame.asked_plan(page, moment)
         changes, _ = whatif_address.read(st.query_params, plan)
-        scenario_panel.show(page, plan, moment, changes, Fraction(80))
+        there = scenario_panel.kept(page, plan, moment)
+        scenario_panel.show(page, plan, moment, there, changes, Fraction(80))
 
 
 @pytest.fixture
