@@ -75,9 +75,9 @@ ADDRESSES: list[tuple[str, dict[str, str], set[str]]] = [
 
 
 @pytest.fixture(scope="module")
-def granted(loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+def granted(sqlite_filled: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
     """A database in which everybody in the matrix holds their role, one was taken back, and somebody signed out."""
-    url = f"sqlite:///{shutil.copy(loaded, tmp_path_factory.mktemp('matrix') / 'maalstreg.db')}"
+    url = f"sqlite:///{shutil.copy(sqlite_filled, tmp_path_factory.mktemp('matrix') / 'maalstreg.db')}"
     with session.writing(url, session.MACHINE) as db:
         attempts.grant_everybody(db)
         for role in Role:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy.exc import ProgrammingError
 
-from db import audit, initial, rights
+from db import audit, rights
 from db.exports import Export
 from db.scope import EVERYTHING
 from db.session import MACHINE, URL_VARIABLE, engine, reading, writing
@@ -35,12 +35,11 @@ PEOPLE = [
 
 
 @pytest.fixture(scope="module")
-def application_url(cluster: Cluster, postgres_template: str) -> Iterator[str]:
+def application_url(cluster: Cluster, postgres_filled: str) -> Iterator[str]:
     """A database with the sources and the example, at the application's address."""
-    name = cluster.create(postgres_template)
+    name = cluster.create(postgres_filled)
     url = cluster.url(name, APPLICATION)
     with writing(url, MACHINE) as session:
-        initial.load(session)
         attempts.grant_everybody(session)
     yield url
     engine(url).dispose()
@@ -82,6 +81,7 @@ def taken(url: str, by: Person, do: Do) -> bool:
     return True
 
 
+@pytest.mark.usefixtures("database")
 @pytest.mark.parametrize("page", PATHS)
 def test_every_page_is_drawn_for_a_reader_of_one_institution_and_shows_no_other(
     open_page: Open, monkeypatch: pytest.MonkeyPatch, page: str
