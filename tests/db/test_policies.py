@@ -256,6 +256,7 @@ def chief(institution: str | None) -> Person:
     return Person("x@example.dk", tuple(Grant(role, date.min, institution=institution) for role in Role))
 
 
+# A threshold is its area's: tests/pages/test_on_postgresql.py asks who may set one.
 @pytest.mark.parametrize("table", sorted({*ADDING} - {"thresholds"}))
 def test_a_row_is_taken_for_ones_own_institution_and_for_no_other(url: str, table: str) -> None:
     statement = text(f"INSERT INTO {table} {ADDING[table]}")
@@ -270,20 +271,6 @@ def test_a_row_is_taken_for_ones_own_institution_and_for_no_other(url: str, tabl
         session.execute(statement, {"key": OTHER})
     with reading(url, sees=EVERYTHING) as session:
         refused(session.connection(), f"INSERT INTO {table} {ADDING[table]}", key=OWN)
-
-
-def test_a_threshold_is_set_by_those_who_decide_for_all_of_its_area(url: str) -> None:
-    statement = text(f"INSERT INTO thresholds {ADDING['thresholds']}")
-    with reading(url, sees=EVERYTHING) as session:
-        areas = {key: owner.ministry_area for key, owner in queries.catalogue(session).institutions.items()}
-    of_area = Person("x@example.dk", (Grant(Role.HEAD, date.min, area=areas[OWN]),))
-    with writing(url, of_area) as session:
-        session.execute(statement, {"key": OWN})
-    for by, key in ((of_area, OTHER), (chief(OWN), OWN), (chief(OWN), OTHER)):
-        with pytest.raises(ProgrammingError, match="row-level security"), writing(url, by) as session:
-            session.execute(statement, {"key": key})
-    with reading(url, sees=EVERYTHING) as session:
-        refused(session.connection(), f"INSERT INTO thresholds {ADDING['thresholds']}", key=OWN)
 
 
 def test_an_institution_or_a_right_is_added_by_those_who_may_for_all(url: str) -> None:
