@@ -20,10 +20,14 @@ class Export(StrEnum):
     DEADLINES = "deadlines"
 
 
+HOLDING_THE_RECORD = {Export.RECORD, Export.BACKUP}
+
+
 def record(session: Session, what: Export, subject: str, *institutions: str) -> None:
     """Record that whoever writes takes a file. Raises InvalidInput (`not_permitted`) where they may not.
 
     Without an institution the file holds what belongs to none, and takes a right over all.
     """
-    rights.demand(session, Action.SEE_RECORD if what is Export.RECORD else Action.EXPORT, *institutions)
+    action = Action.SEE_RECORD if what in HOLDING_THE_RECORD else Action.EXPORT
+    rights.demand(session, action, *institutions)
     audit.record(session, f"export.{what}", subject)

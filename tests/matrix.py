@@ -1,12 +1,90 @@
-"""Who may open each page and use each command, as it is meant to be: written out, not computed from the product."""
+"""Who may open each page and use each command, as it is meant to be: written out, not computed from the product.
+
+A cell is somebody (a role, and how it is held), a page or a command, and whose institution it is about.
+"""
 
 from __future__ import annotations
 
-from metrics.access import Role
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+
+from metrics.access import Grant, Role
+from metrics.periods import danish_day
 
 READER, REPORTER, CHIEF = Role.READER, Role.REPORTER, Role.CHIEF
 CONTROLLER, HEAD, ADMINISTRATOR, AUDITOR = Role.CONTROLLER, Role.HEAD, Role.ADMINISTRATOR, Role.AUDITOR
 READING = {READER, REPORTER, CHIEF, CONTROLLER, HEAD, AUDITOR}
+
+OWN, NEIGHBOUR, ELSEWHERE = "eksempel-ankenaevn", "eksempel-tilsyn", "cpr"
+"""An institution, another of the same ministry area, and one of another area."""
+OWNERS = (OWN, NEIGHBOUR, ELSEWHERE)
+AREAS = {
+    OWN: "Digitaliserings- og Borgerministeriet (opdigtet)",
+    NEIGHBOUR: "Digitaliserings- og Borgerministeriet (opdigtet)",
+    ELSEWHERE: "Social- og Indenrigsministeriet",
+}
+
+
+class Held(StrEnum):
+    """How far a grant reaches, or why it does not hold."""
+
+    INSTITUTION = "institution"
+    AREA = "area"
+    ALL = "all"
+    ENDED = "ended"
+    NOT_BEGUN = "not_begun"
+    NOTHING = "nothing"
+
+
+REACHED: Mapping[Held, set[str]] = {
+    Held.INSTITUTION: {OWN},
+    Held.AREA: {OWN, NEIGHBOUR},
+    Held.ALL: {OWN, NEIGHBOUR, ELSEWHERE},
+    Held.ENDED: set(),
+    Held.NOT_BEGUN: set(),
+    Held.NOTHING: set(),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Somebody:
+    """A person with one grant, or with none."""
+
+    role: Role | None
+    held: Held
+
+    @property
+    def address(self) -> str:
+        """What the sign-in knows them by."""
+        return f"{self.role or 'nobody'}.{self.held}@example.dk"
+
+    @property
+    def reached(self) -> set[str]:
+        """The institutions their role holds for."""
+        return REACHED[self.held]
+
+    def grant(self) -> Grant:
+        """Their grant; those that do not hold are a day off."""
+        assert self.role
+        long_ago, today, day = date(2020, 1, 1), danish_day(datetime.now(UTC)), timedelta(days=1)
+        match self.held:
+            case Held.ALL:
+                return Grant(self.role, long_ago)
+            case Held.AREA:
+                return Grant(self.role, long_ago, area=AREAS[OWN])
+            case Held.ENDED:
+                return Grant(self.role, long_ago, today - day, institution=OWN)
+            case Held.NOT_BEGUN:
+                return Grant(self.role, today + day, institution=OWN)
+            case _:
+                return Grant(self.role, long_ago, institution=OWN)
+
+
+NOBODY = Somebody(None, Held.NOTHING)
+GRANTED = [Somebody(role, held) for role in Role for held in Held if held is not Held.NOTHING]
+EVERYBODY = [*GRANTED, NOBODY]
 
 PAGES: dict[str, set[Role]] = {
     "overview": READING,
@@ -18,24 +96,63 @@ PAGES: dict[str, set[Role]] = {
     "audit": {AUDITOR},
 }
 
-COMMANDS: dict[str, set[Role]] = {
-    "draft": {CHIEF, CONTROLLER},
-    "sign": {CHIEF, HEAD},
-    "change": {CHIEF, HEAD},
-    "report": {REPORTER, CHIEF, CONTROLLER},
-    "confirm": {REPORTER, CHIEF, CONTROLLER},
-    "import": {REPORTER, CHIEF, CONTROLLER},
-    "decide": {CONTROLLER, HEAD},
-    "workbook": READING,
-    "plan_file": READING,
-    "deadlines": READING,
-    "record": {AUDITOR},
+
+class About(StrEnum):
+    """What a command is about, and so how far a right to use it has to reach."""
+
+    INSTITUTION = "institution"
+    AREA = "area"
+    ALL = "all"
+    ONESELF = "oneself"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Which roles may use a command, and what it is about."""
+
+    roles: Set[Role]
+    about: About = About.INSTITUTION
+
+
+COMMANDS: dict[str, Command] = {
+    "draft": Command({CHIEF, CONTROLLER}),
+    "sign": Command({CHIEF, HEAD}),
+    "change": Command({CHIEF, HEAD}),
+    "report": Command({REPORTER, CHIEF, CONTROLLER}),
+    "confirm": Command({REPORTER, CHIEF, CONTROLLER}),
+    "import": Command({REPORTER, CHIEF, CONTROLLER}),
+    "decide": Command({CONTROLLER, HEAD}),
+    "workbook": Command(READING),
+    "plan_file": Command(READING),
+    "deadlines": Command(READING),
+    "record": Command({AUDITOR}),
     # A thought about a plan is no change to it.
-    "scenario_save": READING,
-    "scenario_change": READING,
-    "scenario_remove": READING,
-    # What belongs to no institution takes a right over all, which nobody here has.
-    "grant": set(),
-    "revoke": set(),
-    "backup": set(),
+    "scenario_save": Command(READING),
+    "scenario_change": Command(READING),
+    "scenario_remove": Command(READING),
+    "threshold": Command({CONTROLLER, HEAD}, About.AREA),
+    "grant": Command({ADMINISTRATOR}, About.ALL),
+    "revoke": Command({ADMINISTRATOR}, About.ALL),
+    # A copy of the database holds the record.
+    "backup": Command({AUDITOR}, About.ALL),
+    "calendar_open": Command(READING, About.ONESELF),
+    "calendar_open_of_other": Command({ADMINISTRATOR}, About.ALL),
+    "calendar_close_of_other": Command({ADMINISTRATOR}, About.ALL),
 }
+
+
+def shown(who: Somebody, page: str) -> set[str]:
+    """The institutions that a page shows somebody; it is closed to those it shows none."""
+    return who.reached if who.role in PAGES[page] else set()
+
+
+def permitted(who: Somebody, command: str, owner: str) -> bool:
+    """Whether somebody may use a command on what belongs to an institution."""
+    row = COMMANDS[command]
+    within = {
+        About.INSTITUTION: owner in who.reached,
+        About.AREA: {other for other in OWNERS if AREAS[other] == AREAS[owner]} <= who.reached,
+        About.ALL: who.held is Held.ALL,
+        About.ONESELF: bool(who.reached),
+    }
+    return who.role in row.roles and within[row.about]

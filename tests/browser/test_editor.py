@@ -37,10 +37,10 @@ def test_axe_finds_nothing_serious(
     page: Page, server: Server, draft: str, view: str, scheme: Literal["light", "dark"]
 ) -> None:
     page.emulate_media(color_scheme=scheme)
+    visit(page, server, draft + view)
     found = {}
     for name, width in WIDTHS.items():
         page.set_viewport_size({"width": width, "height": 900})
-        visit(page, server, draft + view)
         found[name] = serious(page)
     assert found == {"wide": [], "narrow": []}, SERIOUS
 

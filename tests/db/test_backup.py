@@ -15,7 +15,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from db import audit, backup, commands, initial, queries
+from db import audit, backup, commands, queries
 from db.scope import EVERYTHING
 from db.session import MACHINE, engine, reading, writing
 from metrics import scoring
@@ -31,11 +31,9 @@ DAY = date(2026, 11, 20)
 
 
 @pytest.fixture
-def full(database_url: str) -> str:
+def full(filled_database_url: str) -> str:
     """A database with the sources and the example, at its owner's address."""
-    with writing(database_url, MACHINE) as session:
-        initial.load(session)
-    return as_role(OWNER, database_url)
+    return as_role(OWNER, filled_database_url)
 
 
 @pytest.fixture

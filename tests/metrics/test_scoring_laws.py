@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrics.model import Criterion, Goal, PlanFile
@@ -154,11 +154,9 @@ def leaves(score: Score) -> list[CriterionScore]:
     return [leaf for goal in score.goals for leaf in goal.leaves()]
 
 
-@given(anything(), MOMENTS)
-def test_points_add_up_and_none_is_outside_what_is_possible(case: Known, as_of: date) -> None:
-    found = case.score(as_of)
+def points_add_up_and_none_is_outside_what_is_possible(found: Score) -> None:
     total = found.points
-    asked = Fraction(case.plan.scoring.possible)
+    asked = Fraction(found.plan.scoring.possible)
     assert total.secured + total.open + total.lost == (asked if found.totalled else 0)
     assert min(total.secured, total.open, total.lost) >= 0
     assert sum(goal.weight for goal in found.goals) == (asked if found.totalled else 0)
@@ -170,9 +168,7 @@ def test_points_add_up_and_none_is_outside_what_is_possible(case: Known, as_of: 
         assert 0 <= part.outcome.least <= part.outcome.most <= 1
 
 
-@given(anything(), MOMENTS)
-def test_the_parts_as_shown_make_the_whole_again(case: Known, as_of: date) -> None:
-    found = case.score(as_of)
+def the_parts_as_shown_make_the_whole_again(found: Score) -> None:
     for part in groups(found):
         assert (part.outcome.least, part.outcome.most) == readded(part)
     for what in ("secured", "open", "lost"):
@@ -180,8 +176,7 @@ def test_the_parts_as_shown_make_the_whole_again(case: Known, as_of: date) -> No
         assert getattr(found.points, what) == of_goals
 
 
-@given(anything(), MOMENTS)
-def test_what_the_trace_holds_makes_the_verdict_again(case: Known, as_of: date) -> None:
+def what_the_trace_holds_makes_the_verdict_again(found: Score) -> None:
     holds = {
         Operator.AT_LEAST: lambda a, b: a >= b,
         Operator.AT_MOST: lambda a, b: a <= b,
@@ -189,7 +184,7 @@ def test_what_the_trace_holds_makes_the_verdict_again(case: Known, as_of: date) 
         Operator.BELOW: lambda a, b: a < b,
         Operator.EQUAL: lambda a, b: a == b,
     }
-    for leaf in leaves(case.score(as_of)):
+    for leaf in leaves(found):
         trace, test = leaf.trace, leaf.criterion.compare
         assert trace
         if not test or not trace.actual or not trace.target or trace.holds is None:
@@ -201,19 +196,16 @@ def test_what_the_trace_holds_makes_the_verdict_again(case: Known, as_of: date) 
             assert settled or graded(leaf.criterion, ZERO) == graded(leaf.criterion, ONE)
 
 
-@given(anything(), MOMENTS)
-def test_a_status_says_whether_a_part_is_decided(case: Known, as_of: date) -> None:
+def a_status_says_whether_a_part_is_decided(found: Score) -> None:
     decided = {Status.MET, Status.PARTLY_MET, Status.NOT_MET, Status.OUT_OF_REACH}
-    found = case.score(as_of)
     for part in (*groups(found), *leaves(found)):
         if part.status is not Status.WITHDRAWN:
             assert (part.status in decided) == (part.outcome.credit is not None)
-    assert sum(found.counts.values()) == len(case.plan.goals)
+    assert sum(found.counts.values()) == len(found.plan.goals)
 
 
-@given(anything(), MOMENTS)
-def test_a_plan_has_a_total_exactly_when_it_should(case: Known, as_of: date) -> None:
-    found, plan = case.score(as_of), case.plan
+def a_plan_has_a_total_exactly_when_it_should(found: Score) -> None:
+    plan, as_of = found.plan, found.facts.as_of
     left = [g for g in plan.goals if g.scored and not (g.withdrawn and g.withdrawn <= as_of)]
     suspended = plan.suspended is not None and plan.suspended.since <= as_of
     assert found.totalled == (bool(left) and not suspended and plan.scoring.weights is not Weights.NONE)
@@ -222,11 +214,30 @@ def test_a_plan_has_a_total_exactly_when_it_should(case: Known, as_of: date) -> 
         assert not found.points.open
 
 
-@given(anything(), MOMENTS)
-def test_nothing_of_a_time_to_come_is_read(case: Known, as_of: date) -> None:
-    for leaf in leaves(case.score(as_of)):
+def nothing_of_a_time_to_come_is_read(found: Score) -> None:
+    as_of = found.facts.as_of
+    for leaf in leaves(found):
         for side in (leaf.trace.actual, leaf.trace.target, leaf.trace.floor) if leaf.trace else ():
             for given_ in side.inputs if side else ():
                 assert given_.observation.period.start <= as_of
         if leaf.trace and leaf.trace.said:
             assert leaf.trace.said.on <= as_of
+
+
+LAWS = [
+    points_add_up_and_none_is_outside_what_is_possible,
+    the_parts_as_shown_make_the_whole_again,
+    what_the_trace_holds_makes_the_verdict_again,
+    a_status_says_whether_a_part_is_decided,
+    a_plan_has_a_total_exactly_when_it_should,
+    nothing_of_a_time_to_come_is_read,
+]
+
+
+@settings(max_examples=100)
+@given(anything(), MOMENTS)
+def test_every_law_holds_for_any_plan_on_any_day(case: Known, as_of: date) -> None:
+    """A plan takes far longer to make up than to score: all laws are asked of the same ones."""
+    found = case.score(as_of)
+    for law in LAWS:
+        law(found)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from db import commands, initial, session
+from db import commands, session
 from metrics.intake import RawRow
 
 ROOT = Path(__file__).parents[2]
@@ -24,38 +24,41 @@ PATHS = {
     "audit": "admin/audit.py",
 }
 Open = Callable[..., AppTest]
-
-
-@pytest.fixture(scope="session")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with the source plans and the example."""
-    path = tmp_path_factory.mktemp("loaded") / "maalstreg.db"
-    url = f"sqlite:///{path}"
-    session.migrate(url)
-    with session.writing(url, session.MACHINE) as db:
-        initial.load(db)
-    session.engine(url).dispose()
-    return path
+BEFORE_ALL_PLANS = "2000-01-01"
+"""A day on which there is nothing to reckon."""
 
 
 @pytest.fixture
-def database(loaded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """A copy of the loaded database, and the one the dashboard reads."""
+def database(sqlite_filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A copy of the filled database, and the one the dashboard reads: for a test that writes."""
     copy = tmp_path / "maalstreg.db"
-    shutil.copy(loaded, copy)
+    shutil.copy(sqlite_filled, copy)
     monkeypatch.setenv(session.URL_VARIABLE, f"sqlite:///{copy}")
     return f"sqlite:///{copy}"
 
 
 @pytest.fixture
-def open_page(database: str) -> Open:
-    """Open a page by its key with query parameters, and run it."""
+def read_only(sqlite_filled: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let the dashboard read the filled database itself, with what it has already reckoned, and see that it stays."""
+    url = f"sqlite:///{sqlite_filled}"
+    monkeypatch.setenv(session.URL_VARIABLE, url)
+    before = session.files(url)
+    yield
+    assert session.files(url) == before, "a test that writes asks for `database`"
+
+
+@pytest.fixture
+def open_page(request: pytest.FixtureRequest) -> Open:
+    """Open a page by its key with query parameters, and run it; on the test's own `database` where it asks for one."""
+    request.getfixturevalue("database" if "database" in request.fixturenames else "read_only")
 
     def run(key: str, **query: str) -> AppTest:
-        at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=20).run()
+        at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=20)
+        at.query_params["as_of"] = BEFORE_ALL_PLANS
+        at.run()
         at.switch_page(f"pages/{PATHS[key]}")
-        for name, value in query.items():
-            at.query_params[name] = value
+        at.query_params.clear()
+        at.query_params.update(query)
         return at.run()
 
     return run

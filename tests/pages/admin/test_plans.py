@@ -38,6 +38,7 @@ def test_a_copy_is_a_draft_for_the_next_year_and_stands_first(
     assert listed.index("Resultatplan 2022 2022 Kladde") < listed.index("Resultatplan 2017")
 
 
+@pytest.mark.usefixtures("database")
 def test_what_a_draft_asks_for_shows_nowhere_but_on_its_own_pages(copied: AppTest, open_page: Open) -> None:
     goal = {"plan": "cpr-2021", "goal": "1.1"}
     assert "Måltal 2022" not in text(open_page("goal", **goal))
@@ -48,6 +49,7 @@ def test_what_a_draft_asks_for_shows_nowhere_but_on_its_own_pages(copied: AppTes
     assert "2022" not in years
 
 
+@pytest.mark.usefixtures("database")
 def test_the_role_that_is_tried_is_kept_over_a_save(open_page: Open) -> None:
     at = press(open_page("plans", plan="cpr-2021", role="chief"), "Lav en kladde for 2022 ud fra planen")
     assert at.query_params["plan"] in (COPY, [COPY])

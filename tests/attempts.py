@@ -1,0 +1,195 @@
+"""Each command, used on what belongs to an institution, as the matrix of roles tries it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db import calendar_keys, commands, exports, models, queries, rights, scenarios, thresholds
+from db.exports import Export
+from db.scope import EVERYTHING
+from db.session import reading, who, writing
+from metrics.access import Grant, Person, Role
+from metrics.decisions import Decision, DecisionKind
+from metrics.intake import RawRow
+from metrics.model import Closing
+from metrics.scenario import Basis, Draft
+from metrics.schema import Event, EventKind, Result
+from metrics.terms import Stage
+from tests.matrix import AREAS, ELSEWHERE, EVERYBODY, GRANTED, NEIGHBOUR, OWN, Somebody
+
+Do = Callable[[Session], object]
+
+PLAN = {OWN: f"{OWN}-2026", NEIGHBOUR: f"{NEIGHBOUR}-2026", ELSEWHERE: "cpr-2017"}
+OVER = {OWN: f"{OWN}-2025", NEIGHBOUR: f"{NEIGHBOUR}-2025", ELSEWHERE: "cpr-2017"}
+"""A plan of each whose year is over."""
+MILESTONE = {OWN: "2.1.3", NEIGHBOUR: "2.1.3", ELSEWHERE: "1.2.1"}
+CLOSED = {OWN: date(2026, 2, 15), NEIGHBOUR: date(2026, 2, 15), ELSEWHERE: date(2018, 2, 15)}
+ON = date(2026, 11, 1)
+OTHER = "other@example.dk"
+"""Somebody else, who reads everything."""
+SUPPOSED, SUPPOSED_ON = Draft("If", {"set": "2.1-met"}), Basis(1, ON, {})
+
+
+def grant_everybody(session: Session) -> None:
+    """Give everybody in the matrix their role, and one more theirs."""
+    for somebody in GRANTED:
+        rights.grant(session, somebody.address, somebody.grant())
+    rights.grant(session, OTHER, Grant(Role.READER, date(2020, 1, 1)))
+
+
+def people(url: str) -> dict[Somebody, Person]:
+    """Everybody, with the roles the database says they hold."""
+    with reading(url, sees=EVERYTHING) as session:
+        return {somebody: rights.person(session, somebody.address) for somebody in EVERYBODY}
+
+
+class Undone(Exception):
+    """Raised at the end of a change that was taken, so that the next one finds the same rows."""
+
+
+def attempt(url: str, by: Person, do: Do) -> None:
+    """Do something as somebody, and undo it."""
+    with suppress(Undone), writing(url, by) as session:
+        do(session)
+        raise Undone
+
+
+def draft(owner: str) -> Do:
+    def do(session: Session) -> object:
+        plan = queries.plan_file(session, PLAN[owner])
+        changes = {
+            "id": f"{plan.id}-x",
+            "stage": Stage.DRAFT,
+            "signatures": (),
+            "amendments": (),
+            "observations": (),
+        }
+        return commands.import_plan(session, plan.model_copy(update=changes))
+
+    return do
+
+
+def sign(owner: str) -> Do:
+    def do(session: Session) -> object:
+        plan = queries.plan_file(session, PLAN[owner])
+        return commands.import_plan(
+            session, plan.model_copy(update={"id": f"{plan.id}-x", "observations": ()})
+        )
+
+    return do
+
+
+def change(owner: str) -> Do:
+    return lambda session: commands.change_plan(session, OVER[owner], closed=Closing(on=CLOSED[owner]))
+
+
+def report(owner: str) -> Do:
+    with_result = Result(owner, "sygefravaer", "2016", Decimal(9))
+    return lambda session: commands.record(session, [with_result], [])
+
+
+def confirm(owner: str) -> Do:
+    event = Event(PLAN[owner], MILESTONE[owner], EventKind.CLAIMED, ON)
+    return lambda session: commands.record(session, [], [event])
+
+
+def bring_in(owner: str) -> Do:
+    period = "2016" if owner == ELSEWHERE else "2016Q1"
+    cells = {"institution": owner, "indicator": "sygefravaer", "period": period, "value": "9"}
+    return lambda session: commands.import_results(session, [RawRow("1", cells)])
+
+
+def decide(owner: str) -> Do:
+    decision = Decision(PLAN[owner], DecisionKind.TOTAL, ON, "R", "W", points=Decimal(50))
+    return lambda session: commands.decide(session, decision, datetime(2026, 11, 21, tzinfo=UTC))
+
+
+def set_threshold(owner: str) -> Do:
+    return lambda session: thresholds.change(session, AREAS[owner], "likely", Decimal(75), "R")
+
+
+def give(owner: str) -> Do:
+    return lambda session: rights.grant(session, "x@example.dk", Grant(Role.READER, ON, institution=owner))
+
+
+def take_back(_owner: str) -> Do:
+    return lambda session: rights.revoke(session, rights.grants(session)[0][1].number)
+
+
+def take(what: Export) -> Callable[[str], Do]:
+    """A file of an institution's; a copy of the database is nobody's."""
+
+    def of(owner: str) -> Do:
+        owners = () if what is Export.BACKUP else (owner,)
+        return lambda session: exports.record(session, what, "x", *owners)
+
+    return of
+
+
+def suppose(owner: str) -> Do:
+    return lambda session: scenarios.save(session, PLAN[owner], SUPPOSED, SUPPOSED_ON)
+
+
+def kept(then: Callable[[Session, str], object]) -> Callable[[str], Do]:
+    """Something done to what the same person keeps of an institution's plan, and once might."""
+
+    def of(owner: str) -> Do:
+        def do(session: Session) -> object:
+            plan = session.scalars(select(models.Plan.id).where(models.Plan.key == PLAN[owner])).one()
+            row = {"person": who(session).key, "version": 1, "as_of": ON, "recorded_at": datetime.now(UTC)}
+            said = {"name": "x", "note": "", "choices": "{}", "digests": "[]", "removed": False}
+            session.add(models.Scenario(key="key", plan_id=plan, **row, **said))
+            session.flush()
+            return then(session, "key")
+
+        return do
+
+    return of
+
+
+def open_own(_owner: str) -> Do:
+    return lambda session: calendar_keys.create(session, who(session).key)
+
+
+def open_of_other(_owner: str) -> Do:
+    return lambda session: calendar_keys.create(session, OTHER)
+
+
+def close_of_other(_owner: str) -> Do:
+    def do(session: Session) -> None:
+        row = models.CalendarKey(person=OTHER, digest="x", recorded_at=datetime.now(UTC))
+        session.add(row)
+        session.flush()
+        calendar_keys.revoke(session, OTHER)
+
+    return do
+
+
+COMMANDS: dict[str, tuple[Callable[..., object], Callable[[str], Do]]] = {
+    "draft": (commands.import_plan, draft),
+    "sign": (commands.import_plan, sign),
+    "change": (commands.change_plan, change),
+    "report": (commands.record, report),
+    "confirm": (commands.record, confirm),
+    "import": (commands.import_results, bring_in),
+    "decide": (commands.decide, decide),
+    "scenario_save": (scenarios.save, suppose),
+    "scenario_change": (
+        scenarios.replace,
+        kept(lambda session, key: scenarios.replace(session, key, SUPPOSED, SUPPOSED_ON)),
+    ),
+    "scenario_remove": (scenarios.remove, kept(scenarios.remove)),
+    "threshold": (thresholds.change, set_threshold),
+    "grant": (rights.grant, give),
+    "revoke": (rights.revoke, take_back),
+    "calendar_open": (calendar_keys.create, open_own),
+    "calendar_open_of_other": (calendar_keys.create, open_of_other),
+    "calendar_close_of_other": (calendar_keys.revoke, close_of_other),
+    **{what.value: (exports.record, take(what)) for what in Export},
+}

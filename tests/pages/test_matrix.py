@@ -1,0 +1,187 @@
+"""The whole matrix, asked of the product: every role, however it is held, on every page and with every command.
+
+The table is `tests/matrix.py`. Seven roles, held over an institution, its area or all, or by a grant that has ended or
+not begun, and one person without any make 36 people. Each uses 21 commands on an institution, on another of its area
+and on one of another area: 2,268 cells. Each signs in and opens 7 pages, at 17 addresses where they are about one plan
+or day, and looks for the three institutions: 756 cells in 612 pages; and the menu above them: 180 cells. Nobody at all,
+and eight sign-ins that no longer hold, are shown nothing at the next click where all of it stood: 153 cells.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import time
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from db import rights, session, sign_ins
+from metrics.access import Grant, Person, Role
+from metrics.errors import InvalidInput
+from pages.ui.frame import MENU
+from pages.ui.paths import PATHS
+from pages.ui.sign_in import PREFIX, SETTINGS
+from tests import attempts
+from tests.attempts import PLAN
+from tests.matrix import (
+    ELSEWHERE,
+    EVERYBODY,
+    NEIGHBOUR,
+    OWN,
+    OWNERS,
+    PAGES,
+    Somebody,
+    permitted,
+    shown,
+)
+from tests.pages.conftest import PATHS as SCRIPTS
+from tests.pages.conftest import ROOT, text
+
+NAME = {
+    OWN: "Ankenævnet for Borgersager",
+    NEIGHBOUR: "Styrelsen for Borgertilsyn",
+    ELSEWHERE: "CPR-administrationen",
+}
+GOAL = {OWN: "1.2", NEIGHBOUR: "1.2", ELSEWHERE: "2.1"}
+NO_ACCESS = "Det giver din rolle ikke adgang til."
+WHOLE, REVOKED = "whole@example.dk", "revoked@example.dk"
+SIGNED_OUT = datetime.now(UTC) - timedelta(minutes=5)
+NOT_SIGNED_IN, ENDED = "Log på", "Din pålogning er udløbet"
+GONE: list[tuple[dict[str, object], str]] = [
+    ({"is_logged_in": False}, NOT_SIGNED_IN),
+    ({"exp": time.time() - 1}, ENDED),
+    ({"iat": time.time() - 13 * 3600}, ENDED),
+    ({"iat": None, "exp": None}, ENDED),
+    ({"iat": SIGNED_OUT.timestamp()}, ENDED),
+    ({"email_verified": False}, ENDED),
+    ({"email": ""}, ENDED),
+    ({"email": "stranger@example.dk"}, NO_ACCESS),
+    ({"email": REVOKED}, NO_ACCESS),
+]
+"""What becomes of somebody's sign-in, and what every page says then."""
+ADDRESSES: list[tuple[str, dict[str, str], set[str]]] = [
+    ("overview", {}, set(OWNERS)),
+    ("risk", {"as_of": "2026-11-20"}, {OWN, NEIGHBOUR}),
+    ("risk", {"as_of": "2017-04-01"}, {ELSEWHERE}),
+    ("plans", {}, set(OWNERS)),
+    ("audit", {"kind": "plan"}, set(OWNERS)),
+    *((page, {"plan": PLAN[owner]}, {owner}) for page in ("plan", "whatif", "plans") for owner in OWNERS),
+    *(("goal", {"plan": PLAN[owner], "goal": GOAL[owner]}, {owner}) for owner in OWNERS),
+]
+"""Pages, what their addresses ask for, and the institutions that are then on them for whoever may see all."""
+
+
+@pytest.fixture(scope="module")
+def granted(sqlite_filled: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A database in which everybody in the matrix holds their role, one was taken back, and somebody signed out."""
+    url = f"sqlite:///{shutil.copy(sqlite_filled, tmp_path_factory.mktemp('matrix') / 'maalstreg.db')}"
+    with session.writing(url, session.MACHINE) as db:
+        attempts.grant_everybody(db)
+        for role in Role:
+            for address in (WHOLE, REVOKED):
+                rights.grant(db, address, Grant(role, date(2020, 1, 1)))
+        for _, taken_back in (g for g in rights.grants(db) if g[0] == REVOKED):
+            rights.revoke(db, taken_back.number)
+    with session.writing(url, Person(WHOLE)) as db:
+        sign_ins.end(db, SIGNED_OUT)
+    return url
+
+
+@pytest.fixture(scope="module")
+def people(granted: str) -> dict[Somebody, Person]:
+    return attempts.people(granted)
+
+
+@pytest.fixture
+def tab(granted: str, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    """A tab of a browser, where people sign in with a provider."""
+    monkeypatch.setenv(session.URL_VARIABLE, granted)
+    for name in SETTINGS:
+        monkeypatch.setenv(PREFIX + name, f"https://login.example.dk/{'x' * 32}")
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    at.user = signed_in(WHOLE)
+    return at.run()
+
+
+def signed_in(address: str, **claims: object) -> dict[str, object]:
+    """What the provider says of somebody who has just signed in, but for what is said otherwise."""
+    now = time.time()
+    return {"is_logged_in": True, "email": address, "iat": now - 60, "exp": now + 3600, **claims}
+
+
+def opened(tab: AppTest, page: str, query: dict[str, str]) -> str:
+    """What a page says in a tab, with what it lets one choose; whatever stood there before."""
+    tab.switch_page(f"pages/{SCRIPTS[page]}")
+    tab.query_params.clear()
+    tab.query_params.update(query)
+    html = text(tab.run())
+    return "\n".join([html, *(option for box in tab.selectbox for option in box.options)])
+
+
+def named(html: str) -> set[str]:
+    """The institutions a page names."""
+    return {owner for owner in OWNERS if NAME[owner] in html}
+
+
+def menu(html: str) -> set[str]:
+    """The pages a menu leads to."""
+    items = html[html.index('class="m-menu"') : html.index("</nav>", html.index('class="m-menu"'))]
+    return {page for page in MENU if re.search(rf'href="{PATHS[page]}["?]', items)}
+
+
+@pytest.mark.parametrize("command", attempts.COMMANDS)
+def test_everybody_and_each_command(granted: str, people: dict[Somebody, Person], command: str) -> None:
+    _, make = attempts.COMMANDS[command]
+    refusal = "sees_nothing" if command == "calendar_open" else "not_permitted"
+    cells = [(who, owner) for who in EVERYBODY for owner in OWNERS]
+    meant = {
+        (who.address, owner): [] if permitted(who, command, owner) else [refusal] for who, owner in cells
+    }
+    assert {
+        (who.address, owner): refusals(granted, people[who], make(owner)) for who, owner in cells
+    } == meant
+
+
+def refusals(url: str, by: Person, do: attempts.Do) -> list[str]:
+    """What is against something that somebody tries."""
+    try:
+        attempts.attempt(url, by, do)
+    except InvalidInput as refused:
+        return [problem.code for problem in refused.problems]
+    return []
+
+
+@pytest.mark.parametrize("role", [*Role, None], ids=str)
+def test_everybody_and_each_page(tab: AppTest, role: Role | None) -> None:
+    """Where one may not see what the address asks for, there is nothing, or an offer of what one may see."""
+    for who in (who for who in EVERYBODY if who.role is role):
+        tab.user = signed_in(who.address)
+        for page, query, there in ADDRESSES:
+            html, may_see = opened(tab, page, query), shown(who, page)
+            cell = (who.address, page, query)
+            assert (NO_ACCESS in html) is not bool(may_see), cell
+            assert menu(html) == {page for page in MENU if shown(who, page)}, cell
+            assert there & may_see <= named(html) <= may_see, cell
+
+
+def test_every_page_is_opened_for_every_institution() -> None:
+    for page in PAGES:
+        assert set().union(*(there for asked, _, there in ADDRESSES if asked == page)) == set(OWNERS)
+
+
+@pytest.mark.parametrize("asked", PAGES)
+def test_whoever_is_no_longer_signed_in_is_shown_nothing_of_what_they_had_open(
+    tab: AppTest, asked: str
+) -> None:
+    for query, there in ((query, there) for page, query, there in ADDRESSES if page == asked):
+        tab.user = signed_in(WHOLE)
+        assert there <= named(opened(tab, asked, query))
+        for claims, said in GONE:
+            tab.user = signed_in(WHOLE, **claims)
+            html = text(tab.run())
+            assert said in html + "".join(button.label for button in tab.button), claims
+            assert not named(html), claims
+            assert not tab.get("plotly_chart"), claims
