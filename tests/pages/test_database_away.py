@@ -85,9 +85,10 @@ def test_what_was_sent_while_the_database_is_away_stands_in_the_fields_when_it_i
     stoppable: Cluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(session.URL_VARIABLE, stoppable.url)
-    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=20)
-    at.query_params |= {"plan": PLAN["id"], "view": "head"}
-    at.switch_page("pages/admin/plans.py").run()
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=20).run()
+    at.switch_page("pages/admin/plans.py")
+    at.query_params["plan"], at.query_params["view"] = PLAN["id"], "head"
+    at.run()
     stoppable.stop("fast")
     try:
         typed(at, "Titel").set_value("Skrevet imens")
