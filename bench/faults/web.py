@@ -59,7 +59,8 @@ def _until_killed(server: Server, number: int, told: Told, chance: Random) -> in
     told.kept.add(number)
     Timer(chance.uniform(0, LONGEST_LIFE), server.process.kill).start()
     try:
-        while reporter.save(number + 1):
+        while True:
+            assert reporter.save(number + 1), "a change was refused though nothing had failed"
             number += 1
             told.kept.add(number)
     except (WebSocketException, OSError):

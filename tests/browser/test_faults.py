@@ -28,9 +28,9 @@ def patience() -> Iterator[None]:
 def test_a_page_says_that_the_server_is_gone_and_goes_on_as_it_was_when_it_is_back(
     page: Page, tmp_path: Path
 ) -> None:
-    outcome = web.killed(2, kills.sqlite_in(tmp_path), tmp_path, page, CHANCE)
-    assert (outcome.faults, outcome.lost) == (2, [])
-    assert outcome.kept >= 2
+    outcome = web.killed(1, kills.sqlite_in(tmp_path), tmp_path, page, CHANCE)
+    assert (outcome.faults, outcome.lost) == (1, [])
+    assert outcome.kept >= 1
 
 
 def test_pages_say_that_the_database_is_away_and_come_back_by_themselves(page: Page, tmp_path: Path) -> None:
