@@ -50,7 +50,7 @@ bench: $(DEV_STAMP) ## Measure what is slow, as ratios within the same run
 fuzz: $(DEV_STAMP) ## Give a target input nobody meant (make fuzz ARGS="plan 50000 --seed 7")
 	$(BIN)/python -W ignore -m bench.fuzz $(ARGS)
 
-faults: $(DEV_STAMP) ## Kill writers, stop PostgreSQL, fill disks, and look for what is lost
+faults: $(DEV_STAMP) ## Kill writers and servers, stop PostgreSQL, fill disks, and look for what is lost
 	@scripts/test_needs.sh $(BIN)/python
 	$(BIN)/python -W ignore -m bench.faults $(ARGS)
 

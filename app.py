@@ -49,11 +49,11 @@ st.set_page_config(
 )
 
 with data.one_version():
-    # Before the pages are named: whoever has not signed in learns nothing of them, and keeps the address asked for.
-    if reader.current() is None:
-        login.show(said)
-        st.stop()
     try:
+        # Before the pages are named: whoever has not signed in learns nothing of them, and keeps the address asked for.
+        if reader.current() is None:
+            login.show(said)
+            st.stop()
         with figures.RUN_SECONDS.labels("page").time():
             asked_for(said).run()
     except Exception as error:  # the one boundary: a reader never meets a traceback

@@ -62,10 +62,10 @@ class Server:
 
 @contextmanager
 def serving(
-    app: App, folder: Path, database: str, settings: Mapping[str, str] | None = None
+    app: App, folder: Path, database: str, settings: Mapping[str, str] | None = None, port: int | None = None
 ) -> Iterator[Server]:
     """A server that has answered its first request; `folder` is where it runs and logs without our settings."""
-    port = _free_port()
+    port = port or free_port()
     log = folder / f"{Path(app.script).stem}-{port}.log"
     began = time.perf_counter()
     with log.open("wb") as output:
@@ -106,7 +106,8 @@ def _options(port: int) -> list[str]:
     return [f"--{name}={value}" for name, value in options.items()]
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of loopback that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

@@ -17,7 +17,8 @@ from websockets.typing import Subprotocol
 MOST_SECONDS = 30
 MOST_BYTES = 2**26
 RUNS_KEPT = 2  # how long a browser keeps a large message that was not sent again
-CONTROLS = ("selectbox", "date_input", "button", "slider")
+CONTROLS = ("selectbox", "date_input", "button", "slider", "text_input")
+GOES_ON = ForwardMsg.ScriptFinishedStatus.FINISHED_EARLY_FOR_RERUN
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,10 @@ class Browser:
         """Move a slider to one of its places."""
         state = self._chosen[control.id] = WidgetState(id=control.id)
         state.string_array_value.data.append(control.options[place])
+
+    def typed(self, control: Control, text: str) -> None:
+        """Write in a text field."""
+        self._chosen[control.id] = WidgetState(id=control.id, string_value=text)
 
     def request(self, *pressed: WidgetState, part: str = "") -> bytes:
         """What a browser sends to have the page, or a part of it, drawn anew."""
@@ -138,9 +143,18 @@ class Session:
         self._browser.slid(control, place)
         return self.rerun(control.part)
 
-    def rerun(self, part: str = "") -> Run:
+    def type(self, name: str, text: str) -> None:
+        """Write in the text field that came last of those whose keys end like this."""
+        found = [key for key in self._browser.controls if key.endswith(name)]
+        self._browser.typed(self._browser.controls[found[-1]], text)
+
+    def press(self, name: str) -> Run:
+        """Press a button, and see all that comes of it."""
+        return self.rerun("", WidgetState(id=self._browser.controls[name].id, trigger_value=True))
+
+    def rerun(self, part: str = "", *pressed: WidgetState) -> Run:
         """Ask for the page, or a part of it, and wait until all of it has come."""
-        data = self._browser.request(part=part)
+        data = self._browser.request(*pressed, part=part)
         began = time.perf_counter()
         self._socket.send(data)
         size, html = 0, ""
@@ -151,7 +165,7 @@ class Session:
             size += len(got)
             message = ForwardMsg.FromString(got)
             element = self._browser.noted(message)
-            if message.WhichOneof("type") == "script_finished":
+            if message.WhichOneof("type") == "script_finished" and message.script_finished != GOES_ON:
                 return Run(time.perf_counter() - began, size, html)
             html += element.html.body if element else ""
 

@@ -106,13 +106,20 @@
       "The file was not fetched, for that could not be put on record. Sign in again, or try again later.",
   } }[lang];
 
+  // Streamlit says in several ways that the server does not answer, some of them to whoever writes programs.
+  const unanswered = /^(Streamlit server is not responding|Is Streamlit still running|Connection timed out|Connection failed|Cannot connect to Streamlit)/;
+  const waiting = {
+    da: "Serveren svarer ikke lige nu. Siden prøver selv igen og fortsætter, når den svarer. Det, du har skrevet, står her stadig, men er ikke gemt. Hent ikke siden igen, for så forsvinder det.",
+    en: "The server is not answering just now. The page tries again and goes on once it answers. What you have typed is still here, but is not saved. Do not reload the page, for then it is gone.",
+  }[lang];
+
   // The parts of a date are named by Streamlit's own language whatever the browser's is.
   const parts = { day: "dag", month: "måned", year: "år" };
   const month = (name, place) => [name, new Date(2000, place).toLocaleDateString(locale, { month: "long" })];
   const months = Object.fromEntries(("January February March April May June July August September October November " +
     "December").split(" ").map(month));
   const phrase = (text) => words[text]
-    ?? (lang === "da" ? danish(text) : text);
+    ?? (unanswered.test(text) ? waiting : lang === "da" ? danish(text) : text);
   const danish = (text) => text.replace(/^(day|month|year), /, (_, part) => `${parts[part]}, `)
     .replace(/^(\d\d) – (\w+)$/, (_, number, name) => `${number} – ${months[name] ?? name}`)
     .replace(/^Choose date, /, "Vælg dato, ")

@@ -14,7 +14,7 @@ settings.load_profile("maalstreg")
 pytest_plugins = [f"tests.fixtures.{name}" for name in ("apps", "databases", "browsers", "terminal")]
 
 BROWSER_TESTS = "tests/browser/"
-SERVERS_OF_THEIR_OWN = {f"{BROWSER_TESTS}test_{name}.py" for name in ("signing_in", "service")}
+SERVERS_OF_THEIR_OWN = {f"{BROWSER_TESTS}test_{name}.py" for name in ("faults", "signing_in", "service")}
 
 
 class BrowserTestsTogether(LoadScopeScheduling):  # type: ignore[misc] # pytest-xdist has no types

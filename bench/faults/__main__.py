@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
-from bench.faults import disks, kills
+from bench.faults import away, disks, head, kills, web
 from bench.faults.clusters import cluster
 from bench.faults.kills import Outcome
 
@@ -32,12 +32,32 @@ def _stops(count: int) -> Outcome:
         return kills.stopped(count, running, Random(CHANCE))  # noqa: S311
 
 
+def _web(count: int) -> Outcome:
+    """On SQLite and on PostgreSQL in turn."""
+    with tempfile.TemporaryDirectory(prefix="maalstreg-web-") as name, cluster() as running:
+        folder = Path(name)
+        kinds = kills.sqlite_in(folder), kills.postgres_in(running)
+        with head.browser() as page:
+            return web.killed(count, lambda n: kinds[n % 2](n), folder, page, Random(CHANCE))  # noqa: S311
+
+
+def _away(count: int) -> Outcome:
+    with (
+        tempfile.TemporaryDirectory(prefix="maalstreg-away-") as folder,
+        cluster() as running,
+        head.browser() as page,
+    ):
+        return away.stopped(count, running, Path(folder), page, Random(CHANCE))  # noqa: S311
+
+
 FAULTS: dict[str, tuple[Callable[[int], Outcome], int]] = {
     "sqlite": (_sqlite, 200),
     "postgres": (_postgres, 200),
     "stops": (_stops, 20),
     "full": (disks.full, 5),
     "readonly": (disks.read_only, 5),
+    "web": (_web, 200),
+    "away": (_away, 20),
 }
 
 

@@ -55,7 +55,10 @@ def killed(count: int, new: Callable[[int], str], chance: Random) -> Outcome:
             prepare(url)
             told, first = Told(), 1
             for _ in range(min(A_DATABASE, count - begun)):
+                before = len(told.kept)
                 first = _kill_one(url, first, told, chance)
+                if len(told.kept) == before:
+                    outcome.lost.append("the writer wrote nothing")
                 outcome.lost += losses(url, told)
                 outcome.faults += 1
             outcome.kept += len(told.kept)
@@ -94,7 +97,7 @@ def stopped(count: int, cluster: Cluster, chance: Random) -> Outcome:
             writer.hear(told, until=_has_kept(told, before + WRITTEN_AFTER))
             outcome.lost += losses(cluster.url, told)
             outcome.faults += 1
-            if not writer.process.is_alive():
+            if not writer.alive():
                 outcome.lost.append("the writer did not go on")
                 break
     outcome.kept, outcome.refused = len(told.kept), told.refused

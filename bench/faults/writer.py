@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from multiprocessing.process import BaseProcess
+from pathlib import Path
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
@@ -23,6 +24,7 @@ from metrics.model import PlanFile
 from pages.ui.i18n import Words
 from pages.ui.problems import describe
 
+ROOT = Path(__file__).resolve().parents[2]
 ROWS = 20  # of each results file
 PAUSE = 0.02  # seconds before a refused change is followed by the next
 PLAN = {
@@ -115,7 +117,7 @@ def in_words(wrong: SQLAlchemyError) -> str:
 class Writer:
     """A running writer, and what it has told."""
 
-    process: BaseProcess
+    process: subprocess.Popen[bytes]
     pipe: int
     _rest: bytes = b""
 
@@ -129,30 +131,31 @@ class Writer:
                 else:
                     told.kept.add(int(line))
 
+    def alive(self) -> bool:
+        """Whether it still writes."""
+        return self.process.poll() is None
+
     def kill(self) -> None:
         """End it in the middle of whatever it does."""
         self.process.kill()
-        self.process.join()
+        self.process.wait()
 
 
 @contextmanager
 def writing(url: str, first: int) -> Iterator[Writer]:
-    """A writer in a process of its own, killed in the end."""
-    context = multiprocessing.get_context("spawn")
-    read, tell = context.Pipe(duplex=False)
-    process = context.Process(target=_begin, args=(url, first, tell), daemon=True)
-    process.start()
-    tell.close()
-    writer = Writer(process, read.fileno())
+    """A writer in a program of its own, killed in the end."""
+    read, tell = os.pipe()
+    # Not multiprocessing: it would run the caller's main module anew, which under a test may be the app.
+    process = subprocess.Popen(
+        [sys.executable, "-m", __name__, url, str(first), str(tell)], pass_fds=[tell], cwd=ROOT
+    )
+    os.close(tell)
+    writer = Writer(process, read)
     try:
         yield writer
     finally:
         writer.kill()
-        read.close()
-
-
-def _begin(url: str, first: int, tell: multiprocessing.connection.Connection) -> None:
-    write_on(url, first, tell.fileno())
+        os.close(read)
 
 
 def losses(url: str, told: Told) -> list[str]:
@@ -172,3 +175,7 @@ def losses(url: str, told: Told) -> list[str]:
 def planfile_number(document: str) -> int:
     """The number in the title of a version."""
     return int(document.split('"title":"Plan ')[1].split('"', maxsplit=1)[0])
+
+
+if __name__ == "__main__":
+    write_on(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))

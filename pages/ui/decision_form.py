@@ -27,7 +27,10 @@ def show(page: Page, plan: Plan, stands: Sequence[Decision]) -> None:
     with st.expander(page.t("form.decision_new")):
         kinds = [kind for kind in DecisionKind if _possible(kind, plan, stands)]
         kind = st.selectbox(
-            page.t("form.kind"), kinds, format_func=lambda k: page.t(f"form.kind_{k}"), key="decision_kind"
+            page.t("form.kind"),
+            kinds,
+            format_func=lambda k: page.t(f"form.kind_{k}"),
+            **widgets.kept("decision_kind"),
         )
         with st.form("decision", border=False):
             entered = _fields(page, plan, stands, kind)
@@ -46,18 +49,21 @@ def _fields(page: Page, plan: Plan, stands: Sequence[Decision], kind: DecisionKi
     if kind in OF_A_GOAL:
         titles = {g.number: f"{g.number} {g.title}" for g in plan.goals}
         found["goal"] = st.selectbox(
-            page.t("page.goal"), list(titles), format_func=titles.__getitem__, key="decision_goal"
+            page.t("page.goal"),
+            list(titles),
+            format_func=titles.__getitem__,
+            **widgets.kept("decision_goal"),
         )
     if kind is DecisionKind.DEVIATION:
-        found["until"] = widgets.day(page.t("form.until"), plan.end, page.lang)
+        found["until"] = widgets.day(page.t("form.until"), plan.end, page.lang, f"decision_until {plan.id}")
     if kind in WITH_FIGURE:
-        found["points"] = st.text_input(page.t(f"form.points_{kind}"), key=f"decision_{kind}")
+        found["points"] = st.text_input(page.t(f"form.points_{kind}"), **widgets.kept(f"decision_{kind}"))
     if kind is DecisionKind.REVOKED:
         lines = {d.number: course.decision(d, plan, page.words) for d in stands}
         found["revokes"] = st.selectbox(page.t("form.revokes"), list(lines), format_func=lines.__getitem__)
-    found["on"] = widgets.day(page.t("form.on"), page.today, page.lang)
-    found["by"] = st.text_input(page.t("form.by"), key="decision_by")
-    found["reason"] = st.text_area(page.t("course.reason"), key="decision_reason")
+    found["on"] = widgets.day(page.t("form.on"), page.today, page.lang, "decision_on")
+    found["by"] = st.text_input(page.t("form.by"), **widgets.kept("decision_by"))
+    found["reason"] = st.text_area(page.t("course.reason"), **widgets.kept("decision_reason"))
     return found
 
 

@@ -218,7 +218,11 @@ def show_new(page: Page, held: data.Snapshot) -> None:
     def send(held: tuple[Data, Data, str]) -> Sequence[Problem]:
         head, owner, first = held
         made = draft.new_plan(head, owner, first, page.today)
-        return save(made, 0, "editor.made", plan=made.get("id"))
+        found = saving.save_plan(made, 0)
+        if not found:
+            fields.forget()
+            leave("editor.made", plan=made.get("id"))
+        return found
 
     draw = partial(editor_forms.new_plan, fields, held.catalogue.institutions)
     form(page, "new plan", "editor.make", draw, send)

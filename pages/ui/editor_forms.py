@@ -17,6 +17,7 @@ from pages.ui.criterion_forms import NEW, Scope, criterion_form, new_indicator, 
 from pages.ui.draft import Data
 from pages.ui.fields import Fields
 from pages.ui.i18n import Words
+from pages.ui.widgets import kept
 
 QUARTERS = (1, 2, 3, 4)
 _WEIGHTS_A_ROW = 4
@@ -187,4 +188,5 @@ def signatures(fields: Fields, department: str, institution: str) -> list[dict[s
 
 def as_text(fields: Fields, text: str, words: Words) -> str:
     """The part of a plan file that forms cannot show, as text."""
-    return str(st.text_area(words.t("editor.goal_text"), text, height=480, key=f"{fields.place}|text") or "")
+    named = kept(f"{fields.place}|text")
+    return str(st.text_area(words.t("editor.goal_text"), text, height=480, **named) or "")

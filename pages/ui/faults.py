@@ -11,20 +11,39 @@ from db import session
 from operation import figures, logs
 from pages.ui import address, marks, paths
 
+LOOK_SECONDS = 2  # from one look for a database that is away to the next
+
 
 def report(error: Exception) -> bool:
     """Tell the reader in plain words that something failed, and the log what; both carry the same number."""
     number = f"{secrets.randbelow(10**6):06d}"
     logs.failed("page_failed", error, number=number)
+    away = session.unreachable(error)
     said = address.words()
     st.html(
         Markup('<div class="m-error" role="alert"><h2>{}</h2><p>{}</p><p>{}</p></div>').format(
             said.t("error.title"),
-            said.t("error.away" if session.unreachable(error) else "error.unexpected", number=number),
+            said.t("error.away" if away else "error.unexpected", number=number),
             marks.link(paths.path("overview", {}, said.lang), said.t("error.back")),
         )
     )
+    if away:
+        _come_back()
     return True
+
+
+def _come_back() -> None:
+    """Draw the page anew once the database answers: in this session, which has what was typed. A reload has not."""
+    looked = False
+
+    @st.fragment(run_every=LOOK_SECONDS)
+    def look() -> None:
+        nonlocal looked
+        if looked and session.answers(session.database_url()):
+            st.rerun()
+        looked = True
+
+    look()
 
 
 def note_sign_in_refused() -> None:

@@ -13,7 +13,7 @@ from metrics.terms import FIRST_DAY, LAST_DAY
 from pages.ui import draft
 from pages.ui.draft import Data
 from pages.ui.i18n import Words
-from pages.ui.widgets import CALENDAR
+from pages.ui.widgets import CALENDAR, kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +30,16 @@ class Fields:
         """The inputs of a part of the form."""
         return replace(self, place=f"{self.place}|{part}")
 
+    def forget(self) -> None:
+        """Begin anew the next time the form is shown."""
+        for key in list(st.session_state):
+            if str(key).startswith(f"{self.place}|"):
+                del st.session_state[key]
+
     def text(self, table: Data, key: str, *, lines: int = 0, label: str = "", hint: bool = False) -> None:
         """A text; of several lines in a larger box."""
         shown = str(table.get(key, ""))
-        named: dict[str, Any] = {"key": f"{self.place}|{key}", "help": self._hint(key) if hint else None}
+        named: dict[str, Any] = {**self._kept(key), "help": self._hint(key) if hint else None}
         if lines:
             typed = st.text_area(label or self._label(key), shown, height=24 * lines + 24, **named)
         else:
@@ -62,23 +68,21 @@ class Fields:
         picked = st.date_input(
             self._label(key),
             given if isinstance(given, date) else None,
-            key=f"{self.place}|{key}",
             min_value=FIRST_DAY,
             max_value=LAST_DAY,
             format=CALENDAR[self.words.lang],
+            **self._kept(key),
         )
         draft.put(table, key, picked)
 
     def flag(self, table: Data, key: str, *, default: bool = False, label: str = "") -> None:
         """Yes or no."""
-        ticked = st.checkbox(
-            label or self._label(key), bool(table.get(key, default)), key=f"{self.place}|{key}"
-        )
+        ticked = st.checkbox(label or self._label(key), bool(table.get(key, default)), **self._kept(key))
         draft.put(table, key, ticked, default)
 
     def ticked(self, key: str, label: str) -> bool:
         """Yes or no about the form itself, such as that a part of it is to be removed."""
-        return st.checkbox(label, key=f"{self.place}|{key}")
+        return st.checkbox(label, **self._kept(key))
 
     def choice(
         self,
@@ -99,7 +103,7 @@ class Fields:
             codes,
             codes.index(current),
             format_func=lambda code: shown(code) if code in known else code,
-            key=f"{self.place}|{name or key}",
+            **self._kept(name or key),
         )
         if picked != current:
             draft.put(table, key, picked, default)
@@ -107,7 +111,10 @@ class Fields:
     def _typed(self, key: str, shown: str, label: str, unit: str) -> str:
         name = label or self._label(key)
         named = f"{name} ({unit})" if unit else name
-        return st.text_input(named, shown, key=f"{self.place}|{key}", autocomplete="off") or ""
+        return st.text_input(named, shown, autocomplete="off", **self._kept(key)) or ""
+
+    def _kept(self, key: str) -> dict[str, Any]:
+        return kept(f"{self.place}|{key}")
 
     def _label(self, key: str) -> str:
         return self.words.t(f"editor.field.{key}")

@@ -124,9 +124,9 @@ def _choices(found: Scenario) -> dict[str, str]:
 def _form(page: Page, plan: Plan, moment: Moment, changes: Changes, own: Scenario | None) -> None:
     _fill(own)
     with st.form("scenario", border=False):
-        name = st.text_input(page.t("scenario.name"), key=_NAME, autocomplete="off")
-        note = st.text_area(page.t("scenario.note"), key=_NOTE)
-        apart = own is not None and st.checkbox(page.t("scenario.apart"), key=_APART)
+        name = st.text_input(page.t("scenario.name"), autocomplete="off", **widgets.kept(_NAME))
+        note = st.text_area(page.t("scenario.note"), **widgets.kept(_NOTE))
+        apart = own is not None and st.checkbox(page.t("scenario.apart"), **widgets.kept(_APART))
         if st.form_submit_button(page.t("scenario.save"), type="primary"):
             draft = Draft(name, whatif_address.written(changes), note)
             _save(page, plan, moment, draft, None if apart or own is None else own.key)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import streamlit as st
 
@@ -20,6 +21,11 @@ from pages.ui.problems import describe
 
 CALENDAR = {"da": "DD.MM.YYYY", "en": "YYYY-MM-DD"}
 """How a day is written in a control."""
+
+
+def kept(key: str) -> dict[str, Any]:
+    """The name of an input in a form, and that what was sent in it stays when the page could not be drawn."""
+    return {"key": key, "persist_state": "page"}
 
 
 def choice(name: str, label: str, options: Sequence[str], shown: Callable[[str], str]) -> str:
@@ -76,11 +82,10 @@ def unknown(name: str, options: Sequence[str]) -> str | None:
     return asked if asked is not None and asked not in options else None
 
 
-def day(label: str, usual: date, lang: str) -> date:
+def day(label: str, usual: date, lang: str, key: str) -> date:
     """A day to be entered."""
-    found = st.date_input(
-        label, usual, min_value=FIRST_DAY, max_value=LAST_DAY, format=CALENDAR[lang], width=200
-    )
+    shown: dict[str, Any] = {"format": CALENDAR[lang], "width": 200, **kept(key)}
+    found = st.date_input(label, usual, min_value=FIRST_DAY, max_value=LAST_DAY, **shown)
     return found if isinstance(found, date) else usual
 
 

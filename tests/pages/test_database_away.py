@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import TextInput
 
 from bench.faults.clusters import Cluster, cluster
 from bench.faults.writer import PLAN, prepare
@@ -78,3 +79,31 @@ def test_a_connection_lost_in_the_middle_of_a_change_is_told_and_nothing_of_it_i
 
 def test_a_file_that_is_locked_is_not_away() -> None:
     assert not session.unreachable(OperationalError("", {}, sqlite3.OperationalError("database is locked")))
+
+
+def test_what_was_sent_while_the_database_is_away_stands_in_the_fields_when_it_is_back(
+    stoppable: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(session.URL_VARIABLE, stoppable.url)
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=20).run()
+    at.switch_page("pages/admin/plans.py")
+    at.query_params["plan"], at.query_params["view"] = PLAN["id"], "head"
+    at.run()
+    stoppable.stop("fast")
+    try:
+        typed(at, "Titel").set_value("Skrevet imens")
+        during = text(press(at, "Gem"))
+    finally:
+        stoppable.start()
+    assert AWAY in during
+    assert typed(at.run(), "Titel").value == "Skrevet imens"
+    assert "Gemt som en ny version." in text(press(at, "Gem"))
+    assert typed(at, "Titel").value == "Skrevet imens"
+
+
+def typed(at: AppTest, label: str) -> TextInput:
+    return next(field for field in at.text_input if field.label == label)
+
+
+def press(at: AppTest, label: str) -> AppTest:
+    return next(button for button in at.button if button.label == label).click().run()

@@ -62,7 +62,9 @@ def test_a_plan_is_copied_once(copied: AppTest, open_page: Open, database: str) 
     assert versions(database, COPY) == 1
 
 
-def test_a_new_plan_is_made_with_its_first_goal(open_page: Open, database: str) -> None:
+@pytest.fixture
+def made(open_page: Open) -> AppTest:
+    """The editor on a new plan that has just been made in its form."""
     at = open_page("plans", add="plan")
     for label, value in (
         ("Titel", "Resultatplan 2027"),
@@ -74,12 +76,22 @@ def test_a_new_plan_is_made_with_its_first_goal(open_page: Open, database: str) 
     named(at.selectbox, "Institution").set_value("cpr")
     named(at.date_input, "Planårets første dag").set_value(date(2027, 1, 1))
     named(at.date_input, "Planårets sidste dag").set_value(date(2027, 12, 31))
-    at = press(at, "Opret kladden")
-    assert "Kladden er oprettet" in plain(at)
+    return press(at, "Opret kladden")
+
+
+def test_a_new_plan_is_made_with_its_first_goal(made: AppTest, database: str) -> None:
+    assert "Kladden er oprettet" in plain(made)
     number, plan = newest(database, "cpr-2027")
     assert (number, plan.life, plan.institution) == (1, Stage.DRAFT, "cpr")
     assert [goal.title for goal in plan.goals] == ["Hurtige svar"]
     assert plan.goals[0].criteria[0].assessed is not None
+
+
+def test_the_form_of_a_new_plan_is_empty_again_once_one_is_made(made: AppTest) -> None:
+    del made.query_params["plan"]
+    made.query_params["add"] = "plan"
+    made.run()
+    assert {field.value for field in made.text_input} == {""}
 
 
 def test_a_plan_of_a_new_institution_brings_it_along(open_page: Open, database: str) -> None:

@@ -1,0 +1,91 @@
+"""PostgreSQL stopped and started under somebody who reads and somebody who saves, both in Chromium."""
+
+from __future__ import annotations
+
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from random import Random
+
+from playwright.sync_api import Page, expect
+
+from bench import servers
+from bench.faults import head
+from bench.faults.clusters import Cluster
+from bench.faults.head import Form
+from bench.faults.kills import Outcome, timed
+from bench.faults.writer import Told, prepare
+from bench.servers import OURS, Server
+
+AWAY = "Databasen kan ikke nås"
+LONGEST_SAVE = 0.3  # seconds from the click until PostgreSQL is stopped
+TRACEBACK = "[data-testid=stException]"
+
+
+def stopped(count: int, cluster: Cluster, folder: Path, reading: Page, chance: Random) -> Outcome:
+    """Stop and start PostgreSQL so many times under the same two pages."""
+    outcome, told = Outcome(), Told()
+    prepare(cluster.url)
+    with timed(outcome), servers.serving(OURS, folder, cluster.url) as server:
+        reading.goto(server.url)
+        form = Form(reading.context.new_page(), server.url)
+        for number in range(count):
+            try:
+                _one(cluster, server, reading, form, 3 * number + 1, told, chance)
+            except AssertionError as wrong:
+                outcome.lost.append(head.in_chromium(wrong))
+            outcome.lost += head.losses(cluster.url, told)
+            outcome.faults += 1
+    outcome.kept, outcome.refused = len(told.kept), told.refused
+    return outcome
+
+
+def _one(
+    cluster: Cluster, server: Server, reading: Page, form: Form, number: int, told: Told, chance: Random
+) -> None:
+    """Stop it in the middle of a change, try another while it is away, and start it again."""
+    form.fill(number)
+    form.send()
+    time.sleep(chance.uniform(0, LONGEST_SAVE))
+    cluster.stop("immediate" if number % 2 else "fast")
+    try:
+        assert _ready(server) == 503
+        typed = _refused(form, number, told)
+        reading.locator(".m-brand").click()
+        expect(reading.locator(".m-error")).to_contain_text(AWAY)
+        expect(reading.locator(TRACEBACK)).to_have_count(0)
+        told.refused += 2
+    finally:
+        cluster.start()
+    assert _ready(server) == 200
+    expect(reading.locator(".m-error")).to_have_count(0)
+    expect(reading.locator("h1")).to_have_text("Overblik")
+    form.stands(typed)
+    form.fill(number + 2)
+    form.send()
+    form.saved(number + 2)
+    told.kept.add(number + 2)
+
+
+def _refused(form: Form, number: int, told: Told) -> int:
+    """Where a change was saved just before, try another while the database is away; which was sent last."""
+    page, said = form.page, form.page.locator(".m-error, .m-problems").filter(has_text=AWAY)
+    form.settle()
+    if page.locator(f".{head.SAVED}").is_visible():
+        told.kept.add(number)
+        number += 1
+        form.fill(number)
+        form.send()
+    expect(said.first).to_be_visible()
+    expect(page.locator(TRACEBACK)).to_have_count(0)
+    return number
+
+
+def _ready(server: Server) -> int:
+    """What a monitor is told."""
+    try:
+        with urllib.request.urlopen(f"{server.url}/api/ready", timeout=10) as reply:  # noqa: S310 # our own
+            return int(reply.status)
+    except urllib.error.HTTPError as wrong:
+        return wrong.code
