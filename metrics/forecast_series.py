@@ -110,8 +110,9 @@ def _possible(spread: Spread, used: History, over: Over) -> Spread:
 
     What was never negative is not, percent that never were above 100 are not, and whole steps are kept.
     """
-    low = 0.0 if used.values.min() >= 0 else -np.inf
-    percent = used.indicator.unit is Unit.PERCENT and used.values.max() <= 100 and over is not Over.SUM
+    values = used.values
+    low = 0.0 if values.min() >= 0 else -np.inf
+    percent = used.indicator.unit is Unit.PERCENT and values.max() <= 100 and over is not Over.SUM
     spread = spread.within(low, 100.0 if percent else np.inf)
     if over in {Over.LAST, Over.SUM, Over.MIN, Over.MAX}:
         return Spread(np.round(spread.levels, used.indicator.decimals), spread.chances)
