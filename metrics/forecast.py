@@ -39,7 +39,8 @@ def foresee(
     `earlier` are the institution's other plans, whose milestones and assessments are its record. `verdicts` are the
     plan's own on these facts, where they are known already.
     """
-    leaves, _, window = prepared(plan)
+    ready = prepared(plan)
+    leaves, window = ready.leaves, ready.window
     verdicts = judged(plan, facts, catalogue) if verdicts is None else verdicts
     opened = [number for number, (outcome, _) in verdicts.items() if outcome.credit is None]
     own = [*(other for other in earlier if other.id != plan.id), plan]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -54,12 +55,16 @@ class History(NamedTuple):
     @property
     def this_year(self) -> list[Seen]:
         """The values of the year itself."""
-        return [seen for seen in self.known if seen.at >= 0]
+        return [*self.known[self._begun :]]
 
     @property
     def earlier(self) -> list[Seen]:
         """The values of the years before."""
-        return [seen for seen in self.known if seen.at < 0]
+        return [*self.known[: self._begun]]
+
+    @property
+    def _begun(self) -> int:
+        return bisect_left(self.known, 0.0, key=_at)
 
     @property
     def years(self) -> int:
@@ -128,12 +133,7 @@ def history(key: SeriesKey, indicator: Indicator, span: Window, facts: Facts) ->
     return History(key, indicator, a_year, tuple(sorted(known, key=_at)), ahead)
 
 
-def _begins(seen: Observation) -> date:
-    return seen.period.start
-
-
-def _at(seen: Seen) -> float:
-    return seen.at
+_begins, _at = attrgetter("period.start"), attrgetter("at")
 
 
 def _usable(observed: Sequence[Observation], since: date, as_of: date) -> list[Observation]:
