@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from metrics.outcome import Node, Outcome, World, evaluate
+from metrics.outcome import UNKNOWN, Node, Outcome, World, evaluate
 from metrics.verdict import Verdict
 
 
@@ -75,6 +75,8 @@ def believed(verdicts: Mapping[str, Verdict], beliefs: Beliefs) -> dict[str, Ver
 def _open(known: Outcome, belief: Outcome | None) -> Outcome:
     if belief is None or belief.chances is None or known.credit is not None:
         return known
+    if known is UNKNOWN:
+        return Outcome(known.least, known.most, belief.chances)
     inside: dict[Fraction, float] = {}
     for credit, p in belief.chances:
         held = min(max(credit, known.least), known.most)

@@ -14,6 +14,7 @@ from metrics.forecast_expected import assessment, record
 from metrics.forecast_milestone import chains, milestones
 from metrics.forecast_test import Tested, tested
 from metrics.foresight import Forecast, Foresight, Method, Reason, RunRate, Silence
+from metrics.history import Histories
 from metrics.joint import causes
 from metrics.model import Compare, Plan, Within
 from metrics.outcome import Outcome
@@ -38,7 +39,8 @@ def foresee(
     `earlier` are the institution's other plans, whose milestones and assessments are its record. `verdicts` are the
     plan's own on these facts, where they are known already.
     """
-    leaves, _, window = prepared(plan)
+    ready = prepared(plan)
+    leaves, window = ready.leaves, ready.window
     verdicts = judged(plan, facts, catalogue) if verdicts is None else verdicts
     opened = [number for number, (outcome, _) in verdicts.items() if outcome.credit is None]
     own = [*(other for other in earlier if other.id != plan.id), plan]
@@ -48,12 +50,13 @@ def foresee(
     if dated:
         found |= milestones(plan, dated, facts, own, expected)
     waiting = chains(plan, found)
+    histories = Histories(facts, catalogue)
     measured: dict[str, Tested] = {}
     for number in opened:
         leaf = leaves[number]
         if test := leaf.compare or leaf.within:
-            foreseen = tested(test, window, verdicts[number][1], facts, catalogue)
-            found[number] = _needing(foreseen, test, window, verdicts[number][1], facts, catalogue)
+            foreseen = tested(test, window, verdicts[number][1], histories)
+            found[number] = _needing(foreseen, test, window, verdicts[number][1], histories)
             if isinstance(foreseen, Tested):
                 measured[number] = foreseen
         elif leaf.assessed:
@@ -67,13 +70,12 @@ def _needing(
     test: Compare | Within,
     window: Window,
     trace: Trace,
-    facts: Facts,
-    catalogue: Catalogue,
+    histories: Histories,
 ) -> Forecast | Silence:
     """What is foreseen of a test, with what the rest of the year must give."""
     said = foreseen.forecast if isinstance(foreseen, Tested) else foreseen
     cases = said.volume if isinstance(said, Forecast) else None
-    needed = run_rate(test, window, trace, facts, catalogue, cases)
+    needed = run_rate(test, window, trace, histories, cases)
     return replace(said, needed=needed) if needed else said
 
 

@@ -9,10 +9,10 @@ import numpy as np
 from metrics.estimate import Estimate
 from metrics.forecast_quantity import seen_by, source_of
 from metrics.foresight import Method, Reason, Silence
-from metrics.history import History, Seen
+from metrics.history import Histories, History, Seen
 from metrics.model import Within
 from metrics.quantities import Window
-from metrics.readings import Catalogue, Facts, SeriesKey
+from metrics.readings import SeriesKey
 from metrics.spread import SHARES, Numbers, Spread, bell
 from metrics.terms import Over
 
@@ -35,7 +35,7 @@ class Budgeted(NamedTuple):
 
 
 def budget(
-    test: Within, planned: float | None, window: Window, facts: Facts, catalogue: Catalogue
+    test: Within, planned: float | None, window: Window, histories: Histories
 ) -> Budgeted | Silence | None:
     """The accounts foreseen by the newest follow-up of the year, or by the budget where there is none yet.
 
@@ -45,9 +45,9 @@ def budget(
     value, reference = source_of(test.value, window), source_of(test.reference, window)
     if value is None or reference is None or value.reading.over is not Over.LAST:
         return None
-    seen = seen_by(value, facts, catalogue)
+    seen = seen_by(value, histories)
     said = seen.this_year[-1] if seen.this_year and planned else None
-    years = _years(seen, said, _by_year(seen_by(reference, facts, catalogue), reference.factor), value.factor)
+    years = _years(seen, said, _by_year(seen_by(reference, histories), reference.factor), value.factor)
     if len(years) < LEAST_YEARS:
         return Silence(Reason.TOO_FEW_YEARS, Method.BUDGET, len(years), LEAST_YEARS)
     if not (planned or (planned is None and test.relative)):

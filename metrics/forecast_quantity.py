@@ -10,9 +10,9 @@ from metrics.forecast_series import series, weights_of_year
 from metrics.forecast_share import share
 from metrics.foresight import Reason, Silence
 from metrics.formula import Growth, Path, Pooled, Quantity, Reading
-from metrics.history import History, history, together
+from metrics.history import Histories, History, together
 from metrics.quantities import Window, read_over
-from metrics.readings import Catalogue, Facts, SeriesKey
+from metrics.readings import SeriesKey
 from metrics.terms import Over
 
 
@@ -31,15 +31,15 @@ class Foreseen(NamedTuple):
     key: SeriesKey
 
 
-def foreseen(quantity: Quantity, window: Window, facts: Facts, catalogue: Catalogue) -> Foreseen | Silence:
+def foreseen(quantity: Quantity, window: Window, histories: Histories) -> Foreseen | Silence:
     """The forecast of an open quantity."""
     if isinstance(quantity, Pooled):
-        return _pooled(quantity, window, facts, catalogue)
+        return _pooled(quantity, window, histories)
     source = source_of(quantity, window)
     if source is None:
         return Silence(Reason.NO_METHOD)
-    seen = seen_by(source, facts, catalogue)
-    found = _by(source, seen, facts, catalogue)
+    seen = seen_by(source, histories)
+    found = _by(source, seen, histories)
     if isinstance(found, Silence):
         return found
     return Foreseen(found._replace(spread=found.spread.times(source.factor)), seen.key)
@@ -60,25 +60,25 @@ def source_of(quantity: Quantity, window: Window) -> Source | None:
     return None
 
 
-def seen_by(source: Source, facts: Facts, catalogue: Catalogue, indicator: str | None = None) -> History:
+def seen_by(source: Source, histories: Histories, indicator: str | None = None) -> History:
     """The series of a reading, or another of the same institution, as seen from the span it is read over."""
     key = (source.reading.institution or source.window.institution, indicator or source.reading.indicator)
-    return history(key, catalogue.indicators[key], read_over(source.reading, source.window), facts)
+    return histories.seen(key, read_over(source.reading, source.window))
 
 
-def _by(source: Source, seen: History, facts: Facts, catalogue: Catalogue) -> Estimate | Silence:
+def _by(source: Source, seen: History, histories: Histories) -> Estimate | Silence:
     over, weight = source.reading.over, source.reading.weight
     if over is Over.POOLED and seen.known and all(s.counted for s in seen.known):
         return share(seen)
     if weight is None:
         return series(seen, over)
-    weights = weights_of_year(seen, seen_by(source, facts, catalogue, weight))
+    weights = weights_of_year(seen, seen_by(source, histories, weight))
     return Silence(Reason.NO_VOLUME) if weights is None else series(seen, over, weights)
 
 
-def _pooled(quantity: Pooled, window: Window, facts: Facts, catalogue: Catalogue) -> Foreseen | Silence:
+def _pooled(quantity: Pooled, window: Window, histories: Histories) -> Foreseen | Silence:
     """One share over several series, where all of them have their cases; it moves with the first of them."""
-    parts = [seen_by(Source(part, window, 1.0), facts, catalogue) for part in quantity.pooled]
+    parts = [seen_by(Source(part, window, 1.0), histories) for part in quantity.pooled]
     whole = together(parts)
     found = Silence(Reason.NO_METHOD) if whole is None else share(whole)
     return found if isinstance(found, Silence) else Foreseen(found, parts[0].key)

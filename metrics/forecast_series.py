@@ -10,6 +10,7 @@ from metrics.course import Ahead
 from metrics.estimate import Estimate
 from metrics.foresight import Method, Reason, Silence
 from metrics.history import History
+from metrics.model import Indicator
 from metrics.periods import Frequency
 from metrics.spread import SHARES, Numbers, Spread, bell
 from metrics.terms import Over, Unit
@@ -42,22 +43,25 @@ def series(history: History, over: Over, weights: Numbers | None = None) -> Esti
         reason = Reason.TOO_FEW_YEARS if history.a_year == 1 else Reason.TOO_FEW_VALUES
         return Silence(reason, method, len(used.known), need)
     to = np.array(used.ahead or (used.known[-1].at + 1,), dtype=np.float64)
-    found = course.ahead(used.at, _values(used, over), to, used.a_year, _prior(used))
+    values = used.values
+    found = course.ahead(
+        used.at, _of_spans(used, values, over), to, used.a_year, _prior(used.indicator, values)
+    )
     extreme = over in {Over.MIN, Over.MAX}
     spread = _extreme(used, found, over) if extreme else _total(used, found, over, weights)
-    return Estimate.by(method, _possible(spread, used, over), used)
+    return Estimate.by(method, _possible(spread, used.indicator, values, over), used)
 
 
-def _values(used: History, over: Over) -> Numbers:
+def _of_spans(used: History, values: Numbers, over: Over) -> Numbers:
     """The values as of one span: what a whole year added up to is spread over its spans."""
     if over is not Over.SUM:
-        return used.values
+        return values
     return np.array([seen.value / used.a_year if seen.whole_year else seen.value for seen in used.known])
 
 
-def _prior(used: History) -> tuple[float, float]:
-    step = 10.0**-used.indicator.decimals
-    counted = float(np.mean(np.abs(used.values))) if used.indicator.unit is Unit.COUNT else 0.0
+def _prior(indicator: Indicator, values: Numbers) -> tuple[float, float]:
+    step = 10.0**-indicator.decimals
+    counted = float(np.mean(np.abs(values))) if indicator.unit is Unit.COUNT else 0.0
     return max(step * step / 4, counted), PRIOR_WORTH
 
 
@@ -105,16 +109,16 @@ def _extreme(used: History, found: Ahead, over: Over) -> Spread:
     return Spread.of(sign * levels, chances)
 
 
-def _possible(spread: Spread, used: History, over: Over) -> Spread:
+def _possible(spread: Spread, indicator: Indicator, values: Numbers, over: Over) -> Spread:
     """No level that the series cannot have.
 
     What was never negative is not, percent that never were above 100 are not, and whole steps are kept.
     """
-    low = 0.0 if used.values.min() >= 0 else -np.inf
-    percent = used.indicator.unit is Unit.PERCENT and used.values.max() <= 100 and over is not Over.SUM
+    low = 0.0 if values.min() >= 0 else -np.inf
+    percent = indicator.unit is Unit.PERCENT and values.max() <= 100 and over is not Over.SUM
     spread = spread.within(low, 100.0 if percent else np.inf)
     if over in {Over.LAST, Over.SUM, Over.MIN, Over.MAX}:
-        return Spread(np.round(spread.levels, used.indicator.decimals), spread.chances)
+        return Spread(np.round(spread.levels, indicator.decimals), spread.chances)
     return spread
 
 

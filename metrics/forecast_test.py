@@ -15,9 +15,10 @@ from metrics.forecast_budget import budget
 from metrics.forecast_quantity import foreseen
 from metrics.foresight import QUANTILES, Forecast, Reason, Silence
 from metrics.formula import Path, Quantity
+from metrics.history import Histories
 from metrics.model import Compare, Within
 from metrics.quantities import Amount, Window
-from metrics.readings import Catalogue, Facts, SeriesKey
+from metrics.readings import SeriesKey
 from metrics.spread import MIDDLES, SHARES, Numbers, Spread, holds
 from metrics.terms import Operator
 from metrics.verdict import Trace
@@ -49,26 +50,24 @@ class Tested:
     follows: dict[SeriesKey, tuple[Numbers, Numbers]]
 
 
-def tested(
-    test: Compare | Within, window: Window, trace: Trace, facts: Facts, catalogue: Catalogue
-) -> Tested | Silence:
+def tested(test: Compare | Within, window: Window, trace: Trace, histories: Histories) -> Tested | Silence:
     """The test foreseen, or why nothing can be said."""
     value: Side | Silence
     if isinstance(test, Within):
-        limit: Side | Silence | None = _side(test.tolerance, trace.target, window, facts, catalogue)
-        by_follow_ups = budget(test, _number(trace.reference), window, facts, catalogue)
+        limit: Side | Silence | None = _side(test.tolerance, trace.target, window, histories)
+        by_follow_ups = budget(test, _number(trace.reference), window, histories)
         if isinstance(by_follow_ups, Silence):
             return by_follow_ups
         if by_follow_ups is not None:
             value = Side(by_follow_ups.estimate.spread, by_follow_ups.key, by_follow_ups.estimate)
             other: Side | Silence = Side(Spread.point(by_follow_ups.reference))
         else:
-            value = _side(test.value, trace.actual, window, facts, catalogue)
-            other = _side(test.reference, trace.reference, window, facts, catalogue)
+            value = _side(test.value, trace.actual, window, histories)
+            other = _side(test.reference, trace.reference, window, histories)
     else:
-        value = _side(test.value, trace.actual, window, facts, catalogue)
-        other = _side(test.target, trace.target, window, facts, catalogue)
-        limit = _side(test.partial_from, trace.floor, window, facts, catalogue) if test.partial_from else None
+        value = _side(test.value, trace.actual, window, histories)
+        other = _side(test.target, trace.target, window, histories)
+        limit = _side(test.partial_from, trace.floor, window, histories) if test.partial_from else None
     if isinstance(value, Silence):
         return value
     if isinstance(other, Silence):
@@ -82,14 +81,12 @@ def _number(known: Amount | None) -> float | None:
     return None if known is None or known.value is None else float(known.value)
 
 
-def _side(
-    quantity: Quantity, known: Amount | None, window: Window, facts: Facts, catalogue: Catalogue
-) -> Side | Silence:
+def _side(quantity: Quantity, known: Amount | None, window: Window, histories: Histories) -> Side | Silence:
     if known is not None and known.settled and known.value is not None:
         return Side(Spread.point(float(known.value)))
     if isinstance(quantity, Path) and quantity.step(window.year) is None:
         return Silence(Reason.NO_TARGET)
-    found = foreseen(quantity, window, facts, catalogue)
+    found = foreseen(quantity, window, histories)
     return found if isinstance(found, Silence) else Side(found.estimate.spread, found.key, found.estimate)
 
 
@@ -106,10 +103,9 @@ def _foreseen(test: Compare | Within, value: Side, other: Side, limit: float | N
     else:
         (levels, chances), (others, likely) = value.spread, other.spread
         earned = _steps(test, levels[:, None], others[None, :], limit)
-        follows = {
-            value.key: (chances, _table(earned, likely, steps)),
-            other.key: (likely, _table(earned.T, chances, steps)),
-        }
+        follows = {value.key: (chances, _table(earned, likely, steps))}
+        if other.key:
+            follows[other.key] = likely, _table(earned.T, chances, steps)
     chances, table = follows[value.key]
     credits = tuple([CREDITS[step] for step in steps])
     forecast = _told(estimate, value, credits, np.minimum(chances @ table, 1.0))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -14,7 +16,7 @@ import numpy as np
 from metrics.model import Indicator
 from metrics.periods import MONTHS, years_later
 from metrics.quantities import Window
-from metrics.readings import Facts, Observation, SeriesKey
+from metrics.readings import Catalogue, Facts, Observation, SeriesKey
 from metrics.spread import Numbers
 from metrics.terms import Precision, Unit
 
@@ -53,12 +55,16 @@ class History(NamedTuple):
     @property
     def this_year(self) -> list[Seen]:
         """The values of the year itself."""
-        return [seen for seen in self.known if seen.at >= 0]
+        return [*self.known[self._begun :]]
 
     @property
     def earlier(self) -> list[Seen]:
         """The values of the years before."""
-        return [seen for seen in self.known if seen.at < 0]
+        return [*self.known[: self._begun]]
+
+    @property
+    def _begun(self) -> int:
+        return bisect_left(self.known, 0.0, key=_at)
 
     @property
     def years(self) -> int:
@@ -80,6 +86,23 @@ class History(NamedTuple):
         return self._replace(known=tuple([seen for seen in self.known if fits(seen)]))
 
 
+@dataclass(frozen=True, slots=True)
+class Histories:
+    """The series of some facts, each read once from a year for all that follows from it."""
+
+    facts: Facts
+    catalogue: Catalogue
+    read: dict[tuple[SeriesKey, Window], History] = field(default_factory=dict)
+
+    def seen(self, key: SeriesKey, span: Window) -> History:
+        """A series as it is seen from a year."""
+        found = self.read.get((key, span))
+        if found is None:
+            found = history(key, self.catalogue.indicators[key], span, self.facts)
+            self.read[key, span] = found
+        return found
+
+
 def history(key: SeriesKey, indicator: Indicator, span: Window, facts: Facts) -> History:
     """The series as it is seen from a year. What ends after the day asked about is not known yet, whoever says it.
 
@@ -91,14 +114,13 @@ def history(key: SeriesKey, indicator: Indicator, span: Window, facts: Facts) ->
     expected = (after - first) // months
     found: dict[float, Seen] = {}
     years: list[Seen] = []
-    observed = facts.series.get(key, ())
-    for one in observed[bisect_left(observed, years_later(span.start, -LONGEST[a_year]), key=_begins) :]:
+    for one in _usable(facts.series.get(key, ()), years_later(span.start, -LONGEST[a_year]), facts.as_of):
         begins, length = _months(one.period.start, one.period.end)
         whole = length == 12 and months < 12
         if length not in (months, 12) and length != 0:
             continue
         away = begins - first - (0 if length else months - 1)
-        if away % (12 if whole else months) or away >= after - first or not _usable(one, facts.as_of):
+        if away % (12 if whole else months) or away >= after - first:
             continue
         seen = _seen(away // months + (a_year - 1) / 2 * whole, one, indicator, whole_year=whole)
         if seen is not None and whole:
@@ -111,16 +133,12 @@ def history(key: SeriesKey, indicator: Indicator, span: Window, facts: Facts) ->
     return History(key, indicator, a_year, tuple(sorted(known, key=_at)), ahead)
 
 
-def _begins(seen: Observation) -> date:
-    return seen.period.start
+_begins, _at = attrgetter("period.start"), attrgetter("at")
 
 
-def _at(seen: Seen) -> float:
-    return seen.at
-
-
-def _usable(observed: Observation, as_of: date) -> bool:
-    return observed.period.end <= as_of and observed.precision is Precision.EXACT
+def _usable(observed: Sequence[Observation], since: date, as_of: date) -> list[Observation]:
+    recent = observed[bisect_left(observed, since, key=_begins) :]
+    return [one for one in recent if one.period.end <= as_of and one.precision is Precision.EXACT]
 
 
 def _seen(at: float, observed: Observation, indicator: Indicator, *, whole_year: bool) -> Seen | None:

@@ -13,8 +13,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from metrics.exact import added, difference, portion, same, weighted
 
@@ -27,6 +29,7 @@ FINEST_LATTICE = 20_000
 FEW = 4_096
 
 Chances = tuple[tuple[Fraction, float], ...]
+_Credit = TypeVar("_Credit", Fraction, int)  # itself, or a number of equal steps of it
 
 
 class Rule(StrEnum):
@@ -268,8 +271,8 @@ def _credit(rule: Rule, credits: Sequence[Fraction], shares: Sequence[Fraction],
     return sorted(credits, reverse=True)[_rank(rule, len(credits), k) - 1]
 
 
-def _ordered(chances: Iterable[tuple[Fraction, float]]) -> Chances:
-    merged: dict[Fraction, float] = {}
+def _ordered(chances: Iterable[tuple[_Credit, float]]) -> tuple[tuple[_Credit, float], ...]:
+    merged: dict[_Credit, float] = {}
     for credit, p in chances:
         if p:
             merged[credit] = merged.get(credit, 0.0) + p
@@ -279,9 +282,9 @@ def _ordered(chances: Iterable[tuple[Fraction, float]]) -> Chances:
 def _sum(parts: Sequence[Chances], shares: Sequence[Fraction]) -> Chances:
     """Distribution of the weighted sum: exact where the credits are few or lie on a lattice, else rounded to one."""
     scaled = [_ordered((share * c, p) for c, p in part) for part, share in zip(parts, shares, strict=True)]
-    if math.prod(len(part) for part in scaled) <= FEW:
-        return _added(scaled)
     lattice = math.lcm(*(c.denominator for part in scaled for c, _ in part))
+    if math.prod(len(part) for part in scaled) <= FEW:
+        return _added(scaled, lattice)
     low = sum((part[0][0] for part in scaled), ZERO)
     if lattice <= FINEST_LATTICE:
         total = _convolved(scaled, lattice)
@@ -289,16 +292,16 @@ def _sum(parts: Sequence[Chances], shares: Sequence[Fraction]) -> Chances:
     return _rounded(scaled, low)
 
 
-def _added(parts: Sequence[Chances]) -> Chances:
-    total: Chances = ((ZERO, 1.0),)
+def _added(parts: Sequence[Chances], lattice: int) -> Chances:
+    """One by one, in whole steps of the lattice: they are added and told apart much quicker than fractions."""
+    total: Sequence[tuple[int, float]] = ((0, 1.0),)
     for part in parts:
-        total = _ordered((a + b, p * q) for a, p in total for b, q in part)
-    return total
+        steps = [(credit.numerator * (lattice // credit.denominator), p) for credit, p in part]
+        total = _ordered((a + b, p * q) for a, p in total for b, q in steps)
+    return tuple([(Fraction(step, lattice), p) for step, p in total])
 
 
-def _convolved(
-    parts: Sequence[Chances], lattice: Fraction | int
-) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+def _convolved(parts: Sequence[Chances], lattice: Fraction | int) -> NDArray[np.float64]:
     """Probability of each step above the least credit."""
     total = np.ones(1)
     for part in parts:
@@ -381,9 +384,8 @@ def _merged(plain: Evaluation, cases: Sequence[tuple[float, Evaluation]]) -> Eva
         _merged(child, [(p, case.children[i]) for p, case in cases]) for i, child in enumerate(plain.children)
     )
     outcome = _mixed(plain.outcome, [(p, case.outcome) for p, case in cases])
-    return Evaluation(
-        plain.node, outcome, _mixed(plain.plain, [(p, case.plain) for p, case in cases]), children
-    )
+    ungraded = _mixed(plain.plain, [(p, case.plain) for p, case in cases])
+    return Evaluation(plain.node, outcome, ungraded, children)
 
 
 def _mixed(plain: Outcome, cases: Sequence[tuple[float, Outcome]]) -> Outcome:

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import weakref
+from datetime import date
 from typing import NamedTuple
 
 from metrics.exact import exact
 from metrics.model import Criterion, Goal, Grading, Plan
 from metrics.outcome import BINARY, Grade, Node
+from metrics.periods import Frequency, spans
 from metrics.quantities import Window
 
 
 class Prepared(NamedTuple):
-    """A plan's tests by their number, the tree of each goal by the goal's number, and the plan's own year."""
+    """A plan's tests by their number, the tree of each goal by the goal's number, and the plan's own year.
+
+    `quarters` are those it reports on, by their number in the plan year and their last day.
+    """
 
     leaves: dict[str, Criterion]
     trees: dict[str, Node]
     window: Window
+    quarters: tuple[tuple[int, date], ...]
 
 
 def prepared(plan: Plan) -> Prepared:
@@ -28,6 +34,7 @@ def prepared(plan: Plan) -> Prepared:
         {leaf.number: leaf for goal in plan.goals for leaf in goal.leaves()},
         {goal.number: tree(goal) for goal in plan.goals},
         Window.of(plan),
+        _quarters(plan),
     )
     place = id(plan)
     _KEPT[place] = (weakref.ref(plan, lambda _: _KEPT.pop(place, None)), found)
@@ -35,6 +42,12 @@ def prepared(plan: Plan) -> Prepared:
 
 
 _KEPT: dict[int, tuple[weakref.ref[Plan], Prepared]] = {}
+
+
+def _quarters(plan: Plan) -> tuple[tuple[int, date], ...]:
+    quarters = spans(plan.start, plan.end, Frequency.QUARTER)
+    numbered = [(place % 4 + 1, last) for place, (_, last) in enumerate(quarters)]
+    return tuple([(number, last) for number, last in numbered if number in plan.reporting.quarters])
 
 
 def tree(part: Goal | Criterion) -> Node:

@@ -30,8 +30,7 @@ class Input(NamedTuple):
     observation: Observation
 
 
-@dataclass(frozen=True, slots=True)
-class Owed:
+class Owed(NamedTuple):
     """A value that a quantity needs and that is not final: nobody has recorded it, or only a provisional one."""
 
     institution: str

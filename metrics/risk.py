@@ -13,6 +13,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from metrics.foresight import Forecast, Foresight, RunRate, Silence
+from metrics.outcome import ONE
 from metrics.quantities import Owed
 from metrics.readings import Facts, Happened
 from metrics.schema import EventKind
@@ -160,9 +161,7 @@ def silences(score: Score, goal: GoalScore, foresight: Foresight) -> tuple[Flag,
 
 def chance(part: GoalScore | CriterionScore) -> float | None:
     """The probability that something still open is met in full; None where the product stays silent."""
-    return (
-        part.outcome.chance_of(Fraction(1)) if part.outcome.credit is None and part.outcome.chances else None
-    )
+    return part.outcome.chance_of(ONE) if part.outcome.credit is None and part.outcome.chances else None
 
 
 def _report_due(score: Score, thresholds: Thresholds) -> Iterator[Flag]:

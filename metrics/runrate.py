@@ -10,7 +10,7 @@ from fractions import Fraction
 from metrics.forecast_quantity import seen_by, source_of
 from metrics.forecast_share import VOLUME_CHANCES, volume
 from metrics.foresight import RunRate
-from metrics.history import LONGEST, History, Seen
+from metrics.history import LONGEST, Histories, History, Seen
 from metrics.model import Compare, Plan, Within
 from metrics.prepared import prepared
 from metrics.quantities import Amount, Window, amount
@@ -24,8 +24,7 @@ def run_rate(
     test: Compare | Within,
     window: Window,
     trace: Trace,
-    facts: Facts,
-    catalogue: Catalogue,
+    histories: Histories,
     cases: float | None = None,
 ) -> RunRate | None:
     """What the rest of the year must give; None where the test adds nothing up, or nothing is left of the year.
@@ -40,7 +39,7 @@ def run_rate(
     over = source.reading.over
     if over not in _RATES or test.operator is Operator.EQUAL:
         return None
-    seen = seen_by(source, facts, catalogue)
+    seen = seen_by(source, histories)
     if not seen.ahead or seen.a_year == 1:
         return None
     upward = test.operator in {Operator.AT_LEAST, Operator.ABOVE}
@@ -48,7 +47,7 @@ def run_rate(
     rate = _RATES[over](seen, float(target), upward, cases)
     if rate is None:
         return None
-    since = _lost_since(test, window, trace, facts, catalogue)
+    since = _lost_since(test, window, trace, histories.facts, histories.catalogue)
     return RunRate(*rate, impossible_since=since, indicator=seen.indicator)
 
 
@@ -94,7 +93,7 @@ def _averaged(seen: History, target: float, upward: bool, _cases: float | None) 
 
 def _rate(seen: History, missing: float, upward: bool) -> Rate:
     spans = len(seen.ahead)
-    season, ever = _best(seen, upward, lambda part: sum(one.value for one in part) / spans)
+    season, ever = _best(seen, upward, lambda part: sum([one.value for one in part]) / spans)
     return missing / spans, spans, upward, season, ever, None
 
 
@@ -133,11 +132,12 @@ def _best(
     seen: History, upward: bool, made: Callable[[Sequence[Seen]], float]
 ) -> tuple[float | None, float | None]:
     """The best of the same spans in an earlier year, and of any spans of the same number in a row."""
-    known = {one.at: one for one in seen.known if not one.whole_year}
+    known = [one for one in seen.known if not one.whole_year]
     best = max if upward else min
     years = [back * seen.a_year for back in range(1, LONGEST[seen.a_year] + 1)]
-    season = [part for back in years if (part := _all(known, [place - back for place in seen.ahead]))]
-    anywhere = [part for at in known if (part := _all(known, [at + step for step in range(len(seen.ahead))]))]
+    by_place = {one.at: one for one in known}
+    season = [part for back in years if (part := _all(by_place, [place - back for place in seen.ahead]))]
+    anywhere = _in_a_row(known, len(seen.ahead))
     return (
         best(map(made, season)) if season else None,
         best(map(made, anywhere)) if anywhere else None,
@@ -148,3 +148,10 @@ def _all(known: dict[float, Seen], places: Sequence[float]) -> list[Seen]:
     """The values at these places; none at all where one of them is missing."""
     found = [known[place] for place in places if place in known]
     return found if len(found) == len(places) else []
+
+
+def _in_a_row(known: Sequence[Seen], spans: int) -> list[Sequence[Seen]]:
+    """Every so many values with none missing between them."""
+    places = [one.at for one in known]
+    steps = zip(places, places[spans - 1 :], strict=False)
+    return [known[at : at + spans] for at, (first, last) in enumerate(steps) if last - first == spans - 1]

@@ -19,7 +19,7 @@ class Thresholds:
     """An unconfirmed milestone is flagged this long before it is due."""
     report_days: Decimal = Decimal(14)
     """A report is announced this long before it is due."""
-    likely: Decimal = Decimal(70)
+    likely: Decimal = Decimal(68)
     """A goal less likely than this to be met is at risk: at this line most that fail are seen a quarter ahead, and few
     of the others are named with them. docs/forecasts.md has the figures.
     """

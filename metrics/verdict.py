@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from operator import eq, ge, gt, le, lt
@@ -11,7 +10,6 @@ from typing import NamedTuple
 
 from metrics.model import Assessed, Compare, Criterion, Plan, Within
 from metrics.outcome import ONE, ZERO, Outcome
-from metrics.periods import Frequency, spans
 from metrics.prepared import prepared
 from metrics.quantities import Amount, Owed, Window, amount
 from metrics.readings import Catalogue, Facts, Happened
@@ -21,8 +19,7 @@ from metrics.terms import Operator, Precision
 Verdict = tuple[Outcome, "Trace"]
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(NamedTuple):
     """Something owed by a day: a value, a milestone or an assessment (`owed` is None for the last two)."""
 
     on: date
@@ -58,7 +55,8 @@ class Trace(NamedTuple):
 
 def judged(plan: Plan, facts: Facts, catalogue: Catalogue) -> dict[str, Verdict]:
     """Each leaf's outcome and why, by its number. An open leaf may be anything between nothing and everything."""
-    leaves, _, window = prepared(plan)
+    ready = prepared(plan)
+    leaves, window = ready.leaves, ready.window
 
     def verdict(leaf: Criterion) -> Verdict:
         if test := leaf.compare or leaf.within:
@@ -72,11 +70,9 @@ def judged(plan: Plan, facts: Facts, catalogue: Catalogue) -> dict[str, Verdict]
     return {number: verdict(leaf) for number, leaf in leaves.items()}
 
 
-def reported_quarters(plan: Plan) -> list[tuple[int, date]]:
+def reported_quarters(plan: Plan) -> tuple[tuple[int, date], ...]:
     """The quarters a plan reports on, by their number in the plan year and their last day."""
-    quarters = spans(plan.start, plan.end, Frequency.QUARTER)
-    numbered = [(place % 4 + 1, last) for place, (_, last) in enumerate(quarters)]
-    return [(number, last) for number, last in numbered if number in plan.reporting.quarters]
+    return prepared(plan).quarters
 
 
 def report_due(plan: Plan, end: date) -> date:

@@ -236,8 +236,8 @@ def test_parts_that_are_each_likely_but_not_together_flag_the_goal_as_a_whole() 
     known = catalogue(*(quarterly(k) for k in keys))
     found = seen(plan(goal("1", *parts)), date(2017, 4, 10), *said, *now, known=known)
     chances = [f.p_met for f in found.foresight.forecasts.values()]
-    assert min(chances) >= 0.7
-    assert 100 * (found.score.goal("1").outcome.chance_of(Fraction(1)) or 1) < 70
+    assert 100 * min(chances) >= USUAL.likely
+    assert 100 * (found.score.goal("1").outcome.chance_of(Fraction(1)) or 1) < USUAL.likely
     flags = [f for f in found.flags if f.rule is RiskRule.UNLIKELY]
     assert [(f.goal, f.criterion) for f in flags] == [("1", None)]
     assert found.score.goal("1").status is Status.AT_RISK

@@ -65,6 +65,14 @@ def test_a_sum_names_what_each_month_must_give_and_the_best_ever() -> None:
     assert found.beyond(found.ever)
 
 
+def test_the_best_in_a_row_does_not_reach_over_a_month_that_is_missing() -> None:
+    earlier = [*months(2016, 90, 90, 90, 200), *months(2016, *[90] * 5, 200, *[90] * 6)[5:]]
+    rows = [*earlier, *months(2017, *[90] * 9)]
+    found = needed(rows, over("sum"), ">=", "1260", of=indicator(unit=Unit.COUNT, frequency=Frequency.MONTH))
+    assert found is not None
+    assert (found.spans, found.season, found.ever) == (3, 90, pytest.approx((90 + 90 + 200) / 3))
+
+
 def test_a_limit_names_what_each_quarter_may_give_at_most() -> None:
     found = needed([*quarters(2016, 3, 4, 2, 5), *quarters(2017, 4, 3, 5)], over("sum"), "<=", "16")
     assert found == RunRate(4, 1, upward=False, season=5, ever=2, indicator=COUNTED)

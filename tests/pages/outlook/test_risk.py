@@ -83,13 +83,13 @@ def test_the_filters_stand_in_the_address_and_narrow_what_is_shown(open_page: Op
 
 def test_all_that_has_moved_stands_here_most_points_first(open_page: Open) -> None:
     html = text(open_page("risk", as_of=NOW))
-    assert "Ændret siden 30. september 2026: 8 mål" in captions(html)
-    part = html[html.index("Ændret siden 30. september 2026: 8 mål") :]
+    assert "Ændret siden 30. september 2026: 10 mål" in captions(html)
+    part = html[html.index("Ændret siden 30. september 2026: 10 mål") :]
     rows = [plain(found) for found in re.findall(r"<tr[^>]*>(.*?)</tr>", part, flags=re.DOTALL)][1:12]
     points = [
         float(re.findall(r" (\d+(?:,\d+)?) (?=På|I |Mangler|Ikke)", r)[0].replace(",", ".")) for r in rows
     ]
-    assert len(points) == 8
+    assert len(points) == 10
     assert points == sorted(points, reverse=True)
 
 
