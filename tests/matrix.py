@@ -25,6 +25,7 @@ COMMANDS: dict[str, set[Role]] = {
     "report": {REPORTER, CHIEF, CONTROLLER},
     "confirm": {REPORTER, CHIEF, CONTROLLER},
     "import": {REPORTER, CHIEF, CONTROLLER},
+    "break": {REPORTER, CHIEF, CONTROLLER},
     "decide": {CONTROLLER, HEAD},
     "workbook": READING,
     "plan_file": READING,

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError, ProgrammingError
 
-from db import calendar_keys, initial, queries, rights, scenarios, thresholds
+from db import breaks, calendar_keys, initial, queries, rights, scenarios, thresholds
 from db.models import Base, SentReminder
 from db.roles import WORKING
 from db.scope import EVERYTHING
@@ -27,12 +27,14 @@ OF_EVERYTHING = {"grants", "audit_entries", "calendar_keys", "sent_reminders"}
 OWN, OTHER = "eksempel-ankenaevn", "cpr"
 
 _BY_PLAN = "JOIN plans p ON p.id = t.plan_id JOIN institutions i ON i.id = p.institution_id"
+_BY_SERIES = "JOIN indicators n ON n.id = t.indicator_id JOIN institutions i ON i.id = n.institution_id"
 OWNER_OF = {
     "institutions": "JOIN institutions i ON i.id = t.id",
     "indicators": "JOIN institutions i ON i.id = t.institution_id",
     "plans": "JOIN institutions i ON i.id = t.institution_id",
     "plan_versions": _BY_PLAN,
-    "observations": "JOIN indicators n ON n.id = t.indicator_id JOIN institutions i ON i.id = n.institution_id",
+    "observations": _BY_SERIES,
+    "breaks": _BY_SERIES,
     "events": _BY_PLAN,
     "decisions": _BY_PLAN,
     "scenarios": _BY_PLAN,
@@ -57,6 +59,8 @@ ADDING = {
     f" WHERE plan_id IN ({PLANS}) AND number = ({NEWEST}) AND stage = 'signed' LIMIT 1",
     "observations": '(indicator_id, period, start, "end", value, provisional, recorded_at, entered_at)'
     f" VALUES ({SERIES}, '2001', '2001-01-01', '2001-12-31', 1, false, now(), now())",
+    "breaks": '(indicator_id, "on", note, retracted, recorded_at)'
+    f" VALUES ({SERIES}, '2017-01-01', 'x', false, now())",
     "events": '(plan_id, criterion, kind, "on", recorded_at, entered_at)'
     f" VALUES ({PLAN}, '1', 'met', '2017-01-01', now(), now())",
     "decisions": '(plan_id, kind, "on", by, reason, recorded_at)'
@@ -84,6 +88,8 @@ def loaded(cluster: Cluster, postgres_template: str) -> Iterator[str]:
         for plan in (f"{OWN}-2026", "cpr-2017"):
             draft = Draft("x", {"set": "1.1-met"})
             scenarios.save(session, plan, draft, Basis(1, date(2026, 11, 1), {}))
+        for series in ((OWN, "sygefravaer"), ("cpr", "sygefravaer")):
+            breaks.record(session, series, date(2017, 1, 1), "x")
         on = date(2017, 4, 14)
         session.add(
             SentReminder(person="x@example.dk", deadline="x", due=on, step=7, sent_at=datetime.now(UTC))

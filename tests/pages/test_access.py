@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from streamlit.testing.v1 import AppTest
 
-from db import audit, commands, exports, models, queries, rights, scenarios
+from db import audit, breaks, commands, exports, models, queries, rights, scenarios
 from db.exports import Export
 from db.scope import EVERYTHING
 from db.session import MACHINE, ROOT, reading, who, writing
@@ -90,6 +90,10 @@ def decide(owner: str) -> Do:
     return lambda session: commands.decide(session, decision, datetime(2026, 11, 21, tzinfo=UTC))
 
 
+def count_anew(owner: str) -> Do:
+    return lambda session: breaks.record(session, (owner, "sygefravaer"), ON, "N")
+
+
 def give(owner: str) -> Do:
     return lambda session: rights.grant(session, "x@example.dk", Grant(Role.READER, ON, institution=owner))
 
@@ -149,6 +153,7 @@ COMMANDS: dict[str, tuple[Callable[..., object], Callable[[str], Do]]] = {
     "report": (commands.record, report),
     "confirm": (commands.record, confirm),
     "import": (commands.import_results, bring_in),
+    "break": (breaks.record, count_anew),
     "decide": (commands.decide, decide),
     "grant": (rights.grant, give),
     "revoke": (rights.revoke, take_back),
@@ -187,7 +192,7 @@ def test_every_command_has_a_row() -> None:
     assert set(COMMANDS) == set(matrix.COMMANDS)
     changing = {
         function
-        for module in (commands, rights, exports, scenarios)
+        for module in (breaks, commands, rights, exports, scenarios)
         for name, function in vars(module).items()
         if inspect.isfunction(function) and function.__module__ == module.__name__ and name[0] != "_"
     }
