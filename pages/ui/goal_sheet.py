@@ -152,7 +152,7 @@ def _parted(
     rows: Sequence[tuple[date, list[Cell]]], breaks: Sequence[Break], columns: int, words: Words
 ) -> list[list[Cell]]:
     """Rows by their first days, with one for each new definition before what begins with it."""
-    nothing = [criteria.NOTHING] * (columns - 2)
+    nothing = [""] * (columns - 2)
     parting = [(one.on, [words.date_short(one.on), *nothing, why.changed(one, words)]) for one in breaks]
     return [cells for _, cells in sorted([*parting, *rows], key=lambda row: row[0])]
 
