@@ -186,6 +186,24 @@ def test_a_year_that_is_counted_in_two_ways_is_not_foreseen_and_has_no_run_rate(
     assert foreseen([*both, broken(JULY, indicator="other")], pooled, of=of) == found
 
 
+def test_one_share_over_several_series_begins_where_the_last_of_them_was_counted_anew() -> None:
+    pooled = Pooled(pooled=(over("pooled"), reads("other", over=Over.POOLED)))
+    rows = [*cases(*[(9, 10)] * 15), *[result(q, of=(9, 10), key="other") for q in QUARTERS]]
+    breaks = [broken(NEW_YEAR), broken(BEFORE, indicator="other")]
+    found = foreseen([*rows, *breaks], pooled, of=[quarterly(), quarterly("other")])
+    assert found == Silence(Reason.TOO_FEW_VALUES, Method.SHARE, 3, 4, since=NEW_YEAR)
+
+
+def test_weights_of_another_definition_weigh_nothing() -> None:
+    """The fourth quarter of 2016 would stand for that of 2017."""
+    rows = [*levels(*[10] * 15), *[result(q, 5, key="weights") for q in QUARTERS]]
+    value = reads(over=Over.WEIGHTED, weight="weights")
+    of = [POINTS, quarterly("weights")]
+    assert isinstance(foreseen(rows, value, of=of), Forecast)
+    found = foreseen([*rows, broken(NEW_YEAR, indicator="weights")], value, of=of)
+    assert found == Silence(Reason.NO_VOLUME, since=NEW_YEAR)
+
+
 def test_a_stock_is_foreseen_by_what_it_was_since_a_break_within_the_year() -> None:
     months = [result(f"2016-{month:02d}", 10) for month in range(1, 13)]
     months += [result(f"2017-{month:02d}", 100) for month in range(1, 10)]
