@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from html import escape
-from statistics import fmean
 from typing import Any
 
 import plotly.graph_objects as go
@@ -240,14 +239,18 @@ class _Drawing:
             self.figure.add_vline(x=place, line={"color": self.look.muted, "width": 1, "dash": "dot"})
             text = self.words.t("chart.break", on=self.words.date_short(one.on))
             said = escape(why.changed(one, self.words), quote=False)
-            inwards = "left" if place < fmean(_years(self.data)) else "right"
-            shift = 4 if inwards == "left" else -4
-            where = {"yref": "paper", "yanchor": "bottom", "xanchor": inwards, "xshift": shift}
+            where = {"yref": "paper", "yanchor": "bottom", **self._inwards(place)}
             self._note(place, 0, text, size=12, hovertext=said, **where)
 
     def _shown(self, place: float) -> bool:
         years = _years(self.data)
         return bool(years) and min(years) - _HALF <= place <= max(years) + _HALF
+
+    def _inwards(self, place: float) -> dict[str, object]:
+        """On which side of a line its note has room."""
+        years = _years(self.data)
+        left = place < (min(years) + max(years)) / 2
+        return {"xanchor": "left" if left else "right", "xshift": 4 if left else -4}
 
     def today(self, as_of: date) -> None:
         """One thin line on the day the page is set to, where it falls within the years shown."""
@@ -255,7 +258,7 @@ class _Drawing:
         if self._shown(place):
             self.figure.add_vline(x=place, line={"color": self.look.benchmark, "width": 1})
             text = self.words.date_short(as_of)
-            self._note(place, 1, text, size=12, yref="paper", yanchor="top", xanchor="left", xshift=4)
+            self._note(place, 1, text, size=12, yref="paper", yanchor="top", **self._inwards(place))
 
     def _note(self, x: float, y: float, text: str, *, size: int = 14, **where: object) -> None:
         font = {"color": self.look.muted, "size": size}

@@ -58,8 +58,10 @@ def test_the_record_tells_of_it_and_holds(url: str) -> None:
     record(url, "N")
     record(url, "N", LATER, retracted=True)
     with reading(url, sees=EVERYTHING) as session:
-        said = [(entry.action, entry.subject) for entry in audit.entries(session)][-2:]
+        entries = audit.entries(session)[-2:]
         assert audit.problems(session) == []
+    said = [(entry.action, entry.subject) for entry in entries]
+    assert [entry.rows["breaks"][:2] for entry in entries] == [(1, 1), (2, 2)]
     subject = "cpr, klagesager-rettidigt 2017-01-01"
     assert said == [("break.add", subject), ("break.retract", subject)]
 

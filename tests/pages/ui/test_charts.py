@@ -73,6 +73,13 @@ def test_the_place_is_marked_with_its_day_and_what_is_new() -> None:
     assert "shapes" not in plain["layout"]
 
 
+@pytest.mark.parametrize(("on", "side"), [(date(2016, 1, 1), "left"), (date(2018, 1, 1), "right")])
+def test_a_note_stands_on_the_side_of_its_line_where_there_is_room(on: date, side: str) -> None:
+    _, figure = drawn(broken(on))
+    (note,) = [a for a in figure["layout"]["annotations"] if a["text"].startswith("Ny definition")]
+    assert note["xanchor"] == side
+
+
 def test_the_words_for_the_chart_tell_of_it() -> None:
     found, _ = drawn(broken(NEW_YEAR, "Counted otherwise"))
     said = charts.alt(found, DA).replace("\u00a0", " ")
