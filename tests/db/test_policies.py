@@ -32,12 +32,8 @@ OWNER_OF = {
     "institutions": "JOIN institutions i ON i.id = t.id",
     "indicators": "JOIN institutions i ON i.id = t.institution_id",
     "plans": "JOIN institutions i ON i.id = t.institution_id",
-    "plan_versions": _BY_PLAN,
-    "observations": _BY_SERIES,
-    "breaks": _BY_SERIES,
-    "events": _BY_PLAN,
-    "decisions": _BY_PLAN,
-    "scenarios": _BY_PLAN,
+    **dict.fromkeys(("plan_versions", "events", "decisions", "scenarios"), _BY_PLAN),
+    **dict.fromkeys(("observations", "breaks"), _BY_SERIES),
     "thresholds": "JOIN institutions i ON i.ministry_area = t.area",
 }
 """How the rows of a table are found that belong to an institution."""
@@ -59,8 +55,7 @@ ADDING = {
     f" WHERE plan_id IN ({PLANS}) AND number = ({NEWEST}) AND stage = 'signed' LIMIT 1",
     "observations": '(indicator_id, period, start, "end", value, provisional, recorded_at, entered_at)'
     f" VALUES ({SERIES}, '2001', '2001-01-01', '2001-12-31', 1, false, now(), now())",
-    "breaks": '(indicator_id, "on", note, retracted, recorded_at)'
-    f" VALUES ({SERIES}, '2017-01-01', 'x', false, now())",
+    "breaks": f"(indicator_id, \"on\", note, retracted, recorded_at) VALUES ({SERIES}, now(), 'x', false, now())",
     "events": '(plan_id, criterion, kind, "on", recorded_at, entered_at)'
     f" VALUES ({PLAN}, '1', 'met', '2017-01-01', now(), now())",
     "decisions": '(plan_id, kind, "on", by, reason, recorded_at)'
@@ -85,11 +80,10 @@ def loaded(cluster: Cluster, postgres_template: str) -> Iterator[str]:
         area = queries.catalogue(session).institutions[OWN].ministry_area
         thresholds.change(session, area, "likely", Decimal(70), "x")
         calendar_keys.create(session, "chief@example.dk")
-        for plan in (f"{OWN}-2026", "cpr-2017"):
+        for owner, plan in ((OWN, f"{OWN}-2026"), (OTHER, "cpr-2017")):
+            breaks.record(session, (owner, "sygefravaer"), date(2017, 1, 1), "x")
             draft = Draft("x", {"set": "1.1-met"})
             scenarios.save(session, plan, draft, Basis(1, date(2026, 11, 1), {}))
-        for series in ((OWN, "sygefravaer"), ("cpr", "sygefravaer")):
-            breaks.record(session, series, date(2017, 1, 1), "x")
         on = date(2017, 4, 14)
         session.add(
             SentReminder(person="x@example.dk", deadline="x", due=on, step=7, sent_at=datetime.now(UTC))
