@@ -11,6 +11,7 @@ from db import session
 from metrics.errors import InvalidInput, Problem
 from pages.ui.problems import describe
 from terminal import (
+    breaks,
     data,
     deadlines,
     decisions,
@@ -42,6 +43,7 @@ app.add_typer(outlook.app)
 app.add_typer(decisions.decision_app, name="decision")
 app.add_typer(users.user_app, name="user")
 app.add_typer(thresholds.threshold_app, name="threshold")
+app.add_typer(breaks.break_app, name="break")
 app.add_typer(data.audit_app, name="audit")
 
 

@@ -45,6 +45,7 @@ def copy(fiction: Example, number: int) -> Example:
         tuple(replace(row, plan=_key(row.plan, number)) for row in fiction.events),
         tuple(_plan(plan, number) for plan in fiction.later_versions),
         tuple(replace(decision, plan=_key(decision.plan, number)) for decision in fiction.decisions),
+        tuple(replace(one, institution=_key(one.institution, number)) for one in fiction.breaks),
     )
 
 

@@ -33,6 +33,7 @@ KEPT: tuple[type[m.Base], ...] = (
     m.Threshold,
     m.CalendarKey,
     m.Scenario,
+    m.Break,
 )
 
 Rows = dict[str, tuple[int, int, str]]

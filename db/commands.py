@@ -99,7 +99,7 @@ def record(
     rights.demand(
         session, Action.REPORT, *{r.institution for r in results}, *{owners[e.plan] for e in events}
     )
-    series = _series_ids(session)
+    series = queries.series_ids(session)
     plans = dict(session.execute(select(m.Plan.key, m.Plan.id)).all())
     for result in results:
         session.add(_observation(result, series[result.institution, result.indicator], entered))
@@ -209,7 +209,7 @@ def _add_version(
     )
     session.add(version)
     session.flush()
-    series = _series_ids(session)
+    series = queries.series_ids(session)
     for value in seen:
         result = _dated(value, known)
         session.add(_observation(result, series[value.institution, value.indicator], entered, version.id))
@@ -219,13 +219,6 @@ def _add_version(
 def _dated(seen: Observed, known: datetime) -> Result:
     """A value from a document is known from the document's date, not from the day it was loaded."""
     return Result(**seen.model_dump(), recorded=known)
-
-
-def _series_ids(session: Session) -> dict[tuple[str, str], int]:
-    query = select(m.Institution.key, m.Indicator.key, m.Indicator.id).join(
-        m.Indicator, m.Indicator.institution_id == m.Institution.id
-    )
-    return {(institution, indicator): row for institution, indicator, row in session.execute(query)}
 
 
 def _observation(

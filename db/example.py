@@ -18,6 +18,7 @@ from db.example_inspection import INSPECTION
 from db.example_parts import MINISTRY, PLAN_YEARS, Subject
 from db.example_registers import REGISTERS
 from db.example_reports import SOURCE, events, results
+from metrics.breaks import Break
 from metrics.decisions import Decision
 from metrics.model import PlanFile, Signature
 from metrics.schema import Event, Result
@@ -38,6 +39,7 @@ class Example:
     events: tuple[Event, ...]
     later_versions: tuple[PlanFile, ...]
     decisions: tuple[Decision, ...]
+    breaks: tuple[Break, ...]
 
 
 def example(seed: int = 2026) -> Example:
@@ -56,7 +58,7 @@ def example(seed: int = 2026) -> Example:
         own = [plan for plan in plans if plan.institution == subject.institution.id]
         said += [*expectations(own, rows, said, partial(_chance, seed, subject))]
     in_order = tuple(sorted(rows, key=_recorded)), tuple(sorted(said, key=_recorded))
-    return Example(tuple(plans), *in_order, course.later_versions(plans), course.DECISIONS)
+    return Example(tuple(plans), *in_order, course.later_versions(plans), course.DECISIONS, course.BREAKS)
 
 
 def _chance(seed: int, subject: Subject, what: str) -> Random:

@@ -1,4 +1,4 @@
-"""What happened around the fictional plans: an amendment, decisions, a closing, and a rule for pay."""
+"""What happened around the fictional plans: an amendment, decisions, a closing, a rule for pay, a new definition."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from datetime import date
 from decimal import Decimal
 
 from db.example_parts import MINISTRY
+from metrics.breaks import Break
 from metrics.decisions import Decision, DecisionKind
 from metrics.formula import Path
 from metrics.model import Amendment, Closing, Criterion, Goal, Pay, PayPoint, PlanFile, Signature
+from metrics.periods import known_by
 from metrics.terms import Party
 
 BOARD = "eksempel-ankenaevn"
@@ -49,6 +51,17 @@ DECISIONS = (
         "De ældste boligsager afventer en dom. Drøftes igen, når den foreligger.",
         goal="1.2",
         until=date(2026, 12, 31),
+    ),
+)
+
+
+BREAKS = (
+    Break(
+        "eksempel-tilsyn",
+        "trivsel",
+        date(2024, 1, 1),
+        "Målingen har fået 24 nye spørgsmål og gælder også medarbejdere på orlov.",
+        known_by(date(2024, 2, 1)),
     ),
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from db import commands, planfile
+from db import breaks, commands, planfile
 from db import models as m
 from db.example import Example, example
 from db.scope import EVERYTHING
@@ -44,3 +44,5 @@ def load_example(session: Session, fiction: Example) -> None:
         commands.import_plan(session, later)
     for decision in fiction.decisions:
         commands.decide(session, decision, known_by(decision.on))
+    for one in fiction.breaks:
+        breaks.record(session, one.series, one.on, one.note, now=one.recorded_at)

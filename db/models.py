@@ -168,6 +168,22 @@ class Observation(Base):
     entered_at: Mapped[datetime]
 
 
+class Break(Base):
+    """The first day on which a series is counted in another way; or, when `retracted`, that it was not.
+
+    Of a series and a day the newest row counts.
+    """
+
+    __tablename__ = "breaks"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    indicator_id: Mapped[int] = mapped_column(ForeignKey("indicators.id"), index=True)
+    on: Mapped[date]
+    note: Mapped[str] = mapped_column(Text)
+    retracted: Mapped[bool]
+    recorded_at: Mapped[datetime]
+
+
 class Event(Base):
     """Something said of a milestone or an assessed criterion: claimed, met or not met, as of a day."""
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from db import models as m
 from metrics import deadlines as owing
 from metrics import life, readings, scoring
+from metrics.breaks import Break
 from metrics.deadlines import Deadline
 from metrics.decisions import Decision, DecisionKind
 from metrics.errors import refuse
@@ -31,7 +32,10 @@ DataVersion = tuple[int, ...]
 _NEWEST_ROWS = select(
     *(
         select(func.coalesce(func.max(table.id), 0)).scalar_subquery()
-        for table in (m.PlanVersion, m.Observation, m.Event, m.Indicator, m.Decision, m.Grant, m.Threshold)
+        for table in (
+            *(m.PlanVersion, m.Observation, m.Break, m.Event, m.Indicator, m.Decision, m.Grant),
+            m.Threshold,
+        )
     )
 )
 
@@ -142,11 +146,30 @@ def decisions(session: Session) -> list[Decision]:
     ]
 
 
+def breaks(session: Session) -> list[Break]:
+    """Every break in a series ever recorded, retracted ones too, in the order recorded."""
+    b = m.Break
+    query = (
+        select(m.Institution.key, m.Indicator.key, b.on, b.note, b.recorded_at, b.retracted)
+        .join(m.Indicator, m.Indicator.id == b.indicator_id)
+        .join(m.Institution, m.Institution.id == m.Indicator.institution_id)
+        .order_by(b.id)
+    )
+    return [Break(*row) for row in session.execute(query)]
+
+
+def series_ids(session: Session) -> dict[SeriesKey, int]:
+    """The row of each series."""
+    query = select(m.Institution.key, m.Indicator.key, m.Indicator.id).join(
+        m.Indicator, m.Indicator.institution_id == m.Institution.id
+    )
+    return {(institution, indicator): row for institution, indicator, row in session.execute(query)}
+
+
 def facts(session: Session, as_of: date, known_at: datetime) -> Facts:
     """Everything known at a moment about what had happened by a day."""
-    return readings.known(
-        observations(session), events(session), decisions(session), as_of=as_of, known_at=known_at
-    )
+    rows = observations(session), events(session), decisions(session), breaks(session)
+    return readings.known(*rows, as_of=as_of, known_at=known_at)
 
 
 def deadlines(session: Session, catalogue: Catalogue, as_of: date, known_at: datetime) -> list[Deadline]:

@@ -47,9 +47,11 @@ def budget(
         return None
     seen = seen_by(value, histories)
     said = seen.this_year[-1] if seen.this_year and planned else None
-    years = _years(seen, said, _by_year(seen_by(reference, histories), reference.factor), value.factor)
+    budgets = seen_by(reference, histories)
+    years = _years(seen, said, _by_year(budgets, reference.factor), value.factor)
     if len(years) < LEAST_YEARS:
-        return Silence(Reason.TOO_FEW_YEARS, Method.BUDGET, len(years), LEAST_YEARS)
+        since = max((day for day in (seen.since, budgets.since) if day), default=None)
+        return Silence(Reason.TOO_FEW_YEARS, Method.BUDGET, len(years), LEAST_YEARS, since=since)
     if not (planned or (planned is None and test.relative)):
         return Silence(Reason.NO_TARGET, Method.BUDGET)
     base = planned or 100.0

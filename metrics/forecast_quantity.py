@@ -68,17 +68,22 @@ def seen_by(source: Source, histories: Histories, indicator: str | None = None) 
 
 def _by(source: Source, seen: History, histories: Histories) -> Estimate | Silence:
     over, weight = source.reading.over, source.reading.weight
+    if seen.mixed and over is not Over.LAST:
+        return Silence(Reason.DEFINITION_CHANGED, since=seen.since)
     if over is Over.POOLED and seen.known and all(s.counted for s in seen.known):
         return share(seen)
     if weight is None:
         return series(seen, over)
-    weights = weights_of_year(seen, seen_by(source, histories, weight))
-    return Silence(Reason.NO_VOLUME) if weights is None else series(seen, over, weights)
+    volumes = seen_by(source, histories, weight)
+    weights = weights_of_year(seen, volumes)
+    return Silence(Reason.NO_VOLUME, since=volumes.since) if weights is None else series(seen, over, weights)
 
 
 def _pooled(quantity: Pooled, window: Window, histories: Histories) -> Foreseen | Silence:
     """One share over several series, where all of them have their cases; it moves with the first of them."""
     parts = [seen_by(Source(part, window, 1.0), histories) for part in quantity.pooled]
     whole = together(parts)
-    found = Silence(Reason.NO_METHOD) if whole is None else share(whole)
+    if whole is None:
+        return Silence(Reason.NO_METHOD)
+    found = Silence(Reason.DEFINITION_CHANGED, since=whole.since) if whole.mixed else share(whole)
     return found if isinstance(found, Silence) else Foreseen(found, parts[0].key)

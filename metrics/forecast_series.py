@@ -41,7 +41,7 @@ def series(history: History, over: Over, weights: Numbers | None = None) -> Esti
     need = LEAST_VALUES[history.indicator.frequency]
     if len(used.known) < need:
         reason = Reason.TOO_FEW_YEARS if history.a_year == 1 else Reason.TOO_FEW_VALUES
-        return Silence(reason, method, len(used.known), need)
+        return Silence(reason, method, len(used.known), need, since=history.since)
     to = np.array(used.ahead or (used.known[-1].at + 1,), dtype=np.float64)
     values = used.values
     found = course.ahead(

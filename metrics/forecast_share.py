@@ -44,14 +44,16 @@ def share(history: History) -> Estimate | Silence:
     """The share at the end of the year; a beta-binomial for the cases to come, for each of three volumes."""
     used = history.where(_has_cases)
     if len(used.known) < LEAST_VALUES:
-        return Silence(Reason.TOO_FEW_VALUES, Method.SHARE, len(used.known), LEAST_VALUES)
+        return Silence(
+            Reason.TOO_FEW_VALUES, Method.SHARE, len(used.known), LEAST_VALUES, since=history.since
+        )
     if not all(0 <= seen.top <= seen.cases for seen in used.known):
         return Silence(Reason.NO_METHOD, Method.SHARE)
     if not used.ahead:
         return series(used, Over.POOLED, np.array([seen.cases for seen in used.this_year]))
     volumes = volume(used)
     if volumes is None:
-        return Silence(Reason.NO_VOLUME, Method.SHARE)
+        return Silence(Reason.NO_VOLUME, Method.SHARE, since=history.since)
     counted = _counted(used.this_year)
     middle, variance = _rest(used)
     parts = [

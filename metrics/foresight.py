@@ -41,6 +41,7 @@ class Reason(StrEnum):
     NO_TARGET = "no_target"
     JUDGED = "judged"
     NO_METHOD = "no_method"
+    DEFINITION_CHANGED = "definition_changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,8 @@ class RunRate:
 class Silence:
     """No probability, and why: `have` of the `need` values, years or milestones that the method asks for.
 
-    What is needed of the rest of the year is arithmetic, and is told all the same.
+    Where the definition of the series has changed, `since` is the first day of the present one, and nothing older
+    counts. What is needed of the rest of the year is arithmetic, and is told all the same.
     """
 
     reason: Reason
@@ -80,6 +82,7 @@ class Silence:
     have: int = 0
     need: int = 0
     needed: RunRate | None = None
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TypeVar
 
+from metrics.comparable import parting, spans_read
 from metrics.formula import Path, Quantity, Step, readings
 from metrics.model import Criterion, Goal, Indicator, Plan
 from metrics.quantities import Amount, Window, amount
@@ -66,10 +67,17 @@ class Measured:
         """The newest result before the plan year and its year; None where there is none to compare with."""
         year = self.plan.year
         for before in range(year - 1, year - 1 - YEARS_BACK, -1):
+            if not self.counted_alike(before):
+                return None
             found = self._amount(self.value, before)
             if found.value is not None and not found.running and self._over(found):
                 return before, found
         return None
+
+    def counted_alike(self, year: int) -> bool:
+        """Whether what is measured was counted in an earlier year as it is when the plan year begins."""
+        earlier = spans_read(self.value, Window.of(self.plan).at(year))
+        return not parting(((series, first, self.plan.start) for series, first, _ in earlier), self.facts)
 
     def target(self) -> Fraction | None:
         """The plan year's target, as far as it could be known before that year began."""
@@ -196,7 +204,7 @@ def _no_definition(test: Measured) -> Params | None:
 
 
 def _no_baseline(test: Measured) -> Params | None:
-    if test.dated or test.earlier():
+    if test.dated or not test.counted_alike(test.plan.year - YEARS_BACK) or test.earlier():
         return None
     return {"indicator": test.indicator.name, "years": YEARS_BACK}
 
@@ -224,6 +232,8 @@ def _target_lowered(test: Measured) -> Params | None:
     steps = test.step(test.plan.year), test.step(test.plan.year - 1)
     now, before = (Fraction(step.number) if step and step.number is not None else None for step in steps)
     if now is None or before is None or test.operator is Operator.EQUAL:
+        return None
+    if not test.counted_alike(test.plan.year - 1):
         return None
     easier = now < before if test.operator in _UPWARD else now > before
     return {"target": test.measure(now), "before": test.measure(before)} if easier else None

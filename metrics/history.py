@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from metrics.breaks import Break, between
 from metrics.model import Indicator
 from metrics.periods import MONTHS, years_later
 from metrics.quantities import Window
@@ -44,13 +45,19 @@ class Seen(NamedTuple):
 
 
 class History(NamedTuple):
-    """A series seen from one of its years: `known` in the order of time, and `ahead`, the spans without a value."""
+    """A series seen from one of its years: `known` in the order of time, and `ahead`, the spans without a value.
+
+    Where its definition has changed, `since` is the first day of the present one, and nothing older is known.
+    `mixed` says that this was within the year, which is then counted partly in one way and partly in another.
+    """
 
     key: SeriesKey
     indicator: Indicator
     a_year: int
     known: tuple[Seen, ...]
     ahead: tuple[int, ...]
+    since: date | None = None
+    mixed: bool = False
 
     @property
     def this_year(self) -> list[Seen]:
@@ -106,7 +113,8 @@ class Histories:
 def history(key: SeriesKey, indicator: Indicator, span: Window, facts: Facts) -> History:
     """The series as it is seen from a year. What ends after the day asked about is not known yet, whoever says it.
 
-    A whole year's value stands where there is none within the year.
+    A whole year's value stands where there is none within the year. What was counted in another way than at the end
+    of the year, in part or in whole, is left out.
     """
     months = MONTHS[indicator.frequency]
     a_year = 12 // months
@@ -114,7 +122,9 @@ def history(key: SeriesKey, indicator: Indicator, span: Window, facts: Facts) ->
     expected = (after - first) // months
     found: dict[float, Seen] = {}
     years: list[Seen] = []
-    for one in _usable(facts.series.get(key, ()), years_later(span.start, -LONGEST[a_year]), facts.as_of):
+    oldest = years_later(span.start, -LONGEST[a_year])
+    since = _since(facts.breaks.get(key, ()), oldest, span.end)
+    for one in _usable(facts.series.get(key, ()), since or oldest, facts.as_of):
         begins, length = _months(one.period.start, one.period.end)
         whole = length == 12 and months < 12
         if length not in (months, 12) and length != 0:
@@ -130,7 +140,14 @@ def history(key: SeriesKey, indicator: Indicator, span: Window, facts: Facts) ->
     inside = {at // a_year for at in found}
     known = [*found.values(), *(seen for seen in years if seen.at < 0 and seen.at // a_year not in inside)]
     ahead = tuple([place for place in range(expected) if place not in found])
-    return History(key, indicator, a_year, tuple(sorted(known, key=_at)), ahead)
+    mixed = since is not None and since > span.start
+    return History(key, indicator, a_year, tuple(sorted(known, key=_at)), ahead, since, mixed)
+
+
+def _since(breaks: Sequence[Break], oldest: date, end: date) -> date | None:
+    """The first day of the definition that holds at the end, where it has changed since the oldest day."""
+    parting = between(breaks, oldest, end) if breaks else ()
+    return parting[-1].on if parting else None
 
 
 _begins, _at = attrgetter("period.start"), attrgetter("at")
@@ -175,7 +192,12 @@ def together(parts: Sequence[History]) -> History | None:
     expected = {place for part in parts for place in part.ahead} | {
         int(s.at) for p in parts for s in p.this_year
     }
-    return parts[0]._replace(known=known, ahead=tuple(sorted(expected - set(places))))
+    return parts[0]._replace(
+        known=known,
+        ahead=tuple(sorted(expected - set(places))),
+        since=max((part.since for part in parts if part.since), default=None),
+        mixed=any(part.mixed for part in parts),
+    )
 
 
 def _added(at: float, parts: Sequence[Seen]) -> Seen:

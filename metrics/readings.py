@@ -15,6 +15,8 @@ from typing import NamedTuple
 
 import polars as pl
 
+from metrics import breaks as breaks_in
+from metrics.breaks import Break
 from metrics.decisions import Decision, standing
 from metrics.model import Indicator, Institution
 from metrics.periods import DANISH_TIME, Period
@@ -82,6 +84,8 @@ class Facts:
     """Those of each plan that stand."""
     expectations: Mapping[tuple[str, str], tuple[Happened, ...]] = field(default_factory=dict)
     """What the institution itself has expected of each criterion, oldest first."""
+    breaks: Mapping[SeriesKey, tuple[Break, ...]] = field(default_factory=dict)
+    """From when on each series is counted in another way, oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,7 @@ def known(
     observations: pl.DataFrame,
     events: pl.DataFrame,
     decisions: Iterable[Decision] = (),
+    breaks: Iterable[Break] = (),
     *,
     as_of: date,
     known_at: datetime,
@@ -128,6 +133,7 @@ def known(
         {key: happened for key, happened in stands.items() if happened},
         standing(decisions, as_of=as_of, known_at=known_at),
         {key: history for key, history in expected.items() if history},
+        breaks_in.standing(breaks, known_at),
     )
 
 

@@ -29,6 +29,7 @@ def run_rate(
 ) -> RunRate | None:
     """What the rest of the year must give; None where the test adds nothing up, or nothing is left of the year.
 
+    None too where the year is counted in two ways: what is done in the one says nothing of what is left of the other.
     `cases` is how many are believed to come, where a forecast has said it already.
     """
     if isinstance(test, Within):
@@ -40,7 +41,7 @@ def run_rate(
     if over not in _RATES or test.operator is Operator.EQUAL:
         return None
     seen = seen_by(source, histories)
-    if not seen.ahead or seen.a_year == 1:
+    if not seen.ahead or seen.a_year == 1 or seen.mixed:
         return None
     upward = test.operator in {Operator.AT_LEAST, Operator.ABOVE}
     target = limit.value / Fraction(source.reading.factor)

@@ -29,6 +29,7 @@ class Part(StrEnum):
     PLAN = "plan"
     GOAL = "goal"
     RESULT = "result"
+    DEFINITION = "definition"
     EVENT = "event"
     EXPECTATION = "expectation"
     DECISION = "decision"
@@ -130,6 +131,8 @@ def _parts(plan: Plan, facts: Facts) -> Iterator[tuple[Place, object]]:
         yield Place(Part.GOAL, goal.number), goal.model_dump(mode="json")
     for series in sorted(_read(plan) & facts.series.keys()):
         yield Place(Part.RESULT, "/".join(series)), facts.series[series]
+    for series in sorted(_read(plan) & facts.breaks.keys()):
+        yield Place(Part.DEFINITION, "/".join(series)), facts.breaks[series]
     for part, said in ((Part.EVENT, facts.events), (Part.EXPECTATION, facts.expectations)):
         for (of, criterion), happened in said.items():
             if of == plan.id:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from metrics.breaks import Break, between
 from metrics.formula import Constant, Path, Quantity, Reading
 from metrics.model import Compare, Criterion, Indicator, Plan, Within
 from metrics.quantities import Amount, Input, Window, amount
@@ -49,6 +50,14 @@ class Trend:
     targets: tuple[TargetPoint, ...]
     readings: tuple[Input, ...]
     over: Over = Over.LAST
+    breaks: tuple[Break, ...] = ()
+    """From when on the series is counted in another way, oldest first."""
+
+    def parted(self, before: Sequence[Input], after: Sequence[Input]) -> bool:
+        """Whether the definition has changed between two values, or within the span of either."""
+        first = min(given.observation.period.start for given in before)
+        last = max(given.observation.period.end for given in after)
+        return bool(between(self.breaks, first, last))
 
 
 def trend(
@@ -72,7 +81,7 @@ def trend(
     indicator = catalogue.indicators[key]
     inputs = tuple(Input(key[0], indicator, o) for o in observed)
     ordered = tuple(sorted(targets, key=lambda t: (t.year, t.plan.start)))
-    return Trend(indicator, key[0], results, ordered, inputs, reading.over)
+    return Trend(indicator, key[0], results, ordered, inputs, reading.over, facts.breaks.get(key, ()))
 
 
 def ruling(targets: Sequence[TargetPoint], year: int) -> TargetPoint | None:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db import calendar_keys, commands, exports, models, queries, rights, scenarios, thresholds
+from db import breaks, calendar_keys, commands, exports, models, queries, rights, scenarios, thresholds
 from db.exports import Export
 from db.scope import EVERYTHING
 from db.session import reading, who, writing
@@ -110,6 +110,10 @@ def decide(owner: str) -> Do:
     return lambda session: commands.decide(session, decision, datetime(2026, 11, 21, tzinfo=UTC))
 
 
+def count_anew(owner: str) -> Do:
+    return lambda session: breaks.record(session, (owner, "sygefravaer"), ON, "N")
+
+
 def set_threshold(owner: str) -> Do:
     return lambda session: thresholds.change(session, AREAS[owner], "likely", Decimal(75), "R")
 
@@ -178,6 +182,7 @@ COMMANDS: dict[str, tuple[Callable[..., object], Callable[[str], Do]]] = {
     "report": (commands.record, report),
     "confirm": (commands.record, confirm),
     "import": (commands.import_results, bring_in),
+    "break": (breaks.record, count_anew),
     "decide": (commands.decide, decide),
     "scenario_save": (scenarios.save, suppose),
     "scenario_change": (

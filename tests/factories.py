@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 
 from metrics import schema
+from metrics.breaks import Break
 from metrics.formula import Constant, Path, Quantity, Reading, Step
 from metrics.model import (
     Assessed,
@@ -161,12 +162,23 @@ def event(
     return Event(plan, criterion, EventKind(kind), on, recorded=_moment(recorded))
 
 
-def facts(*said: Result | Event, as_of: date = LONG_AFTER, known_at: date | datetime = LONG_AFTER) -> Facts:
-    """What was known of these results and events, long afterwards unless a day is given."""
+def broken(
+    on: date, note: str = "New rules", *, recorded: date | datetime | None = None, **changes: Any
+) -> Break:
+    """A new definition of the indicator from a day on; known all along unless `recorded`."""
+    defaults: dict[str, Any] = {"institution": OWNER, "indicator": INDICATOR}
+    return Break(on=on, note=note, recorded_at=_moment(recorded), **{**defaults, **changes})
+
+
+def facts(
+    *said: Result | Event | Break, as_of: date = LONG_AFTER, known_at: date | datetime = LONG_AFTER
+) -> Facts:
+    """What was known of these results, events and breaks, long afterwards unless a day is given."""
     results = [row for row in said if isinstance(row, Result)]
     events = [row for row in said if isinstance(row, Event)]
-    moment = _moment(known_at)
-    return known(observation_frame(results), event_frame(events), as_of=as_of, known_at=moment)
+    breaks = [row for row in said if isinstance(row, Break)]
+    frames = observation_frame(results), event_frame(events)
+    return known(*frames, breaks=breaks, as_of=as_of, known_at=_moment(known_at))
 
 
 def observation_frame(results: Sequence[Result]) -> pl.DataFrame:

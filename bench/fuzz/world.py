@@ -178,7 +178,7 @@ def show(url: str, key: str, chance: Random) -> None:
     ahead.sheet(there, lambda: there, ahead.Asked("", "", ""), words.lang, link)
     goal = chance.choice(score.goals)
     goal_sheet.stand(score, goal, words)
-    goal_sheet.reasons(goal, catalogue, words)
+    goal_sheet.reasons(score, goal, catalogue, words)
     goal_sheet.milestones(goal, as_of, words)
     for leaf, trend in data.trends(there, key, goal.goal.number):
         goal_sheet.chart_title(leaf, trend, words)

@@ -16,6 +16,7 @@ KEYS = {
     "plan_versions": ("id = NEW.id", "(plan_id = NEW.plan_id AND number = NEW.number)"),
     "indicators": ("id = NEW.id", "(institution_id = NEW.institution_id AND key = NEW.key)"),
     "observations": ("id = NEW.id",),
+    "breaks": ("id = NEW.id",),
     "events": ("id = NEW.id",),
     "decisions": ("id = NEW.id",),
     "grants": ("id = NEW.id",),

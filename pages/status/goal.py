@@ -43,5 +43,5 @@ with right:
         foresight_sheet.lost(outlook, goal, moment.catalogue, page.words),
         foresight_sheet.flagged(outlook, goal, page.words),
         foresight_sheet.foreseen(outlook, goal, read, page.words),
-        goal_sheet.reasons(goal, moment.catalogue, page.words),
+        goal_sheet.reasons(score, goal, moment.catalogue, page.words),
     )

@@ -19,6 +19,8 @@ from metrics.foresight import Forecast
 from metrics.quantities import Input
 from metrics.terms import Over
 from metrics.trend import ResultPoint, TargetPoint, Trend
+from pages.ui import charts_lines as lines
+from pages.ui import why
 from pages.ui.i18n import Words
 from pages.ui.theme import Look
 
@@ -41,11 +43,12 @@ def trend(
     drawing = _Drawing(go.Figure(layout=_layout(data, words, look, fan)), data, words, look)
     if fan:
         drawing.fan(fan, year)
-    for run in _runs(data.targets):
+    for run in lines.steps(data.targets):
         drawing.target(run)
     drawing.readings()
     drawing.results()
     drawing.limit()
+    drawing.breaks()
     drawing.today(as_of)
     return drawing.figure
 
@@ -67,7 +70,8 @@ def alt(data: Trend, words: Words, ahead: Forecast | None = None) -> str:
         low, _, middle, _, high = (words.number(value, data.indicator.decimals) for value in ahead.quantiles)
         aims.append(words.t("chart.alt_fan", low=low, middle=middle, high=high))
     said = "; ".join([*parts, *aims]) or words.t("spark.nothing")
-    return f"{data.indicator.name}. {said}."
+    changed = [why.changed(one, words) for one in data.breaks]
+    return " ".join([f"{data.indicator.name}. {said}.", *changed])
 
 
 def config(words: Words) -> dict[str, Any]:
@@ -171,28 +175,28 @@ class _Drawing:
         short = [g for g in self.data.readings if _days(g) < _SHORT]
         pairs = [(g, v) for g in short if (v := g.observation.amount(self.data.indicator)) is not None]
         if self.data.over is Over.SUM:
-            pairs = _running(pairs)
-        if not pairs:
-            return
-        fill = [self.look.background if g.observation.provisional else self.look.earlier for g, _ in pairs]
-        self.figure.add_scatter(
-            x=[_place(g.observation.period.end) for g, _ in pairs],
-            y=[float(value) for _, value in pairs],
-            mode="lines+markers",
-            line={"color": self.look.earlier, "width": 1},
-            marker={"size": 5, "color": fill, "line": {"color": self.look.earlier, "width": 1}},
-            text=[
-                f"{self.words.period(g.observation.period.text)}: {self._value(value)}" for g, value in pairs
-            ],
-            hovertemplate="%{text}<extra></extra>",
-        )
+            pairs = lines.running(pairs)
+        for run in lines.unbroken(pairs, self.data):
+            fill = [self.look.background if g.observation.provisional else self.look.earlier for g, _ in run]
+            self.figure.add_scatter(
+                x=[_place(g.observation.period.end) for g, _ in run],
+                y=[float(value) for _, value in run],
+                mode="lines+markers",
+                line={"color": self.look.earlier, "width": 1},
+                marker={"size": 5, "color": fill, "line": {"color": self.look.earlier, "width": 1}},
+                text=[f"{self.words.period(g.observation.period.text)}: {self._value(v)}" for g, v in run],
+                hovertemplate="%{text}<extra></extra>",
+            )
 
     def results(self) -> None:
-        """Each year's result as a point, hollow where provisional; a missing year is a gap in the line."""
+        """Each year's result as a point, hollow where provisional.
+
+        A missing year is a gap in the line, and so is a new definition.
+        """
         points = [p for p in self.data.results if p.amount.value is not None and not p.amount.running]
         line: list[tuple[float | None, float | None]] = []
         for before, point in zip([None, *points], points, strict=False):
-            line += [(None, None)] if before and before.year + 1 != point.year else []
+            line += [(None, None)] if before and not lines.joined(before, point, self.data) else []
             line.append((point.year, _height(point)))
         stroke = {"color": self.look.result, "width": 2}
         self.figure.add_scatter(
@@ -226,14 +230,35 @@ class _Drawing:
         standing = [t for t in self.data.targets if not t.revised and t.amount.value is not None]
         return standing[-1] if standing else None
 
+    def breaks(self) -> None:
+        """A thin dotted line and a small note where a new definition begins; on hover what is new."""
+        for one in self.data.breaks:
+            place = _place(one.on)
+            if not self._shown(place):
+                continue
+            self.figure.add_vline(x=place, line={"color": self.look.muted, "width": 1, "dash": "dot"})
+            text = self.words.t("chart.break", on=self.words.date_short(one.on))
+            said = escape(why.changed(one, self.words), quote=False)
+            where = {"yref": "paper", "yanchor": "bottom", **self._inwards(place)}
+            self._note(place, 0, text, size=12, hovertext=said, **where)
+
+    def _shown(self, place: float) -> bool:
+        years = _years(self.data)
+        return bool(years) and min(years) - _HALF <= place <= max(years) + _HALF
+
+    def _inwards(self, place: float) -> dict[str, object]:
+        """On which side of a line its note has room."""
+        years = _years(self.data)
+        left = place < (min(years) + max(years)) / 2
+        return {"xanchor": "left" if left else "right", "xshift": 4 if left else -4}
+
     def today(self, as_of: date) -> None:
         """One thin line on the day the page is set to, where it falls within the years shown."""
-        years = _years(self.data)
         place = _place(as_of)
-        if years and min(years) - _HALF <= place <= max(years) + _HALF:
+        if self._shown(place):
             self.figure.add_vline(x=place, line={"color": self.look.benchmark, "width": 1})
             text = self.words.date_short(as_of)
-            self._note(place, 1, text, size=12, yref="paper", yanchor="top", xanchor="left", xshift=4)
+            self._note(place, 1, text, size=12, yref="paper", yanchor="top", **self._inwards(place))
 
     def _note(self, x: float, y: float, text: str, *, size: int = 14, **where: object) -> None:
         font = {"color": self.look.muted, "size": size}
@@ -298,17 +323,6 @@ def paper(words: Words, look: Look) -> dict[str, Any]:
     }
 
 
-def _running(pairs: Sequence[tuple[Input, Fraction]]) -> list[tuple[Input, Fraction]]:
-    """The sum so far within each year: a part beside the whole year's target would look safe when it is not."""
-    total: dict[int, Fraction] = {}
-    found = []
-    for given, value in pairs:
-        year = given.observation.period.end.year
-        total[year] = total.get(year, Fraction(0)) + value
-        found.append((given, total[year]))
-    return found
-
-
 def _years(data: Trend) -> list[int]:
     results = [p.year for p in data.results]
     return results + [t.year for t in data.targets if t.amount.value is not None]
@@ -322,24 +336,6 @@ def _range(data: Trend, fan: Sequence[float]) -> tuple[float, float]:
     values = [*fan, *(float(value) for value in amounts if value is not None)] or [0.0, 1.0]
     span = max(values) - min(values) or abs(max(values)) * 0.2 or 1.0
     return min(values) - _AIR * span, max(values) + _AIR * span
-
-
-def _runs(points: Sequence[TargetPoint]) -> list[list[TargetPoint]]:
-    """Steps that hang together: years in a row, drawn alike, and within a plan the same criterion."""
-
-    def alike(a: TargetPoint, b: TargetPoint) -> bool:
-        same = a.criterion.number == b.criterion.number if a.plan.id == b.plan.id else not a.revised
-        certain = a.amount.provisional_target == b.amount.provisional_target
-        return same and certain and a.revised == b.revised and a.year + 1 == b.year
-
-    runs: list[list[TargetPoint]] = []
-    for point in (p for p in points if p.amount.value is not None):
-        run = next((run for run in runs if alike(run[-1], point)), None)
-        if run is None:
-            runs.append([point])
-        else:
-            run.append(point)
-    return runs
 
 
 def _height(point: TargetPoint | ResultPoint) -> float:

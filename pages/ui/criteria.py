@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from metrics.breaks import between
 from metrics.formula import Reading
 from metrics.model import Compare, Criterion, Indicator, Plan, Within
 from metrics.quantities import Amount
@@ -95,13 +96,20 @@ def bracketed(text: str, amount: Amount) -> str:
     return f"[{text}]" if amount.provisional_target else text
 
 
-def last_year(trend: Trend | None, year: int, words: Words, catalogue: Catalogue) -> tuple[str, str]:
-    """Target and result of a year, as a table shows them beside this year's."""
+def last_year(trend: Trend | None, plan: Plan, words: Words, catalogue: Catalogue) -> tuple[str, str]:
+    """Target and result of the year before a plan's, as a table shows them beside the plan's own.
+
+    A result that was counted in another way says so.
+    """
     if trend is None:
         return NOTHING, NOTHING
+    year = plan.year - 1
     found = next((point for point in trend.results if point.year == year), None)
     aim = found.target if found else ruling(trend.targets, year)
-    return aim_text(aim, trend, words, catalogue), _reached(found, trend, words)
+    reached = _reached(found, trend, words)
+    if found and between(trend.breaks, found.amount.inputs[0].observation.period.start, plan.end):
+        reached = words.t("break.before", value=reached)
+    return aim_text(aim, trend, words, catalogue), reached
 
 
 def aim_text(point: TargetPoint | None, trend: Trend, words: Words, catalogue: Catalogue) -> str:
@@ -122,10 +130,13 @@ def _reached(point: ResultPoint | None, trend: Trend, words: Words) -> str:
 def spark(trend: Trend, year: int) -> list[SparkPoint]:
     """Five years up to the plan's, for a sparkline."""
     results = {point.year: point for point in trend.results}
-    points = []
+    points: list[SparkPoint] = []
+    before: ResultPoint | None = None
     for when in range(year - SPARK_YEARS + 1, year + 1):
         found, aim = results.get(when), ruling(trend.targets, when)
         value = found.amount.value if found and not found.amount.running else None
         provisional = bool(found and not found.amount.settled)
-        points.append(SparkPoint(str(when), value, aim.amount.value if aim else None, provisional))
+        parted = bool(before and found and trend.parted(before.amount.inputs, found.amount.inputs))
+        points.append(SparkPoint(str(when), value, aim.amount.value if aim else None, provisional, parted))
+        before = found or before
     return points

@@ -21,6 +21,7 @@ from db.scope import EVERYTHING
 from metrics import calibration, changes, life, outlook, readings, scoring, thresholds
 from metrics import trend as trends_of
 from metrics.access import Action, Person, Resource, institutions
+from metrics.breaks import Break
 from metrics.calibration import Record
 from metrics.decided import Decided, totals
 from metrics.decided import decided as decide
@@ -61,7 +62,13 @@ class Snapshot:
     observations: pl.DataFrame
     events: pl.DataFrame
     decisions: tuple[Decision, ...]
+    breaks: tuple[Break, ...]
     settings: tuple[Setting, ...]
+
+    def facts(self, as_of: date, known_at: datetime) -> Facts:
+        """What was known at a moment about what had happened by a day."""
+        rows = (self.observations, self.events, self.decisions, self.breaks)
+        return readings.known(*rows, as_of=as_of, known_at=known_at)
 
     @property
     def newest(self) -> list[PlanVersion]:
@@ -125,8 +132,7 @@ def track_record(found: Moment) -> Record:
 def _track_record(key: str, _found: Moment, _snapshot_of: Snapshot) -> Record:
     @cache
     def back(day: date) -> Facts:
-        rows = (_snapshot_of.observations, _snapshot_of.events, _snapshot_of.decisions)
-        return readings.known(*rows, as_of=day, known_at=min(known_by(day), _found.facts.known_at))
+        return _snapshot_of.facts(day, min(known_by(day), _found.facts.known_at))
 
     return calibration.record(_found.agreed, _found.facts, _found.catalogue, back)
 
@@ -251,6 +257,7 @@ def _snapshot(url: str, version: Version) -> Snapshot:
             queries.observations(db),
             queries.events(db),
             tuple(queries.decisions(db)),
+            tuple(queries.breaks(db)),
             tuple(thresholds_in.settings(db)),
         )
 
@@ -258,9 +265,7 @@ def _snapshot(url: str, version: Version) -> Snapshot:
 @st.cache_resource(max_entries=KEPT_MOMENTS, show_spinner=False)
 def _moment(key: str, _url: str, _version: Version, _as_of: date, _known_at: datetime) -> Moment:
     found = _snapshot(_url, _version)
-    facts = readings.known(
-        found.observations, found.events, found.decisions, as_of=_as_of, known_at=_known_at
-    )
+    facts = found.facts(_as_of, _known_at)
     there = life.plans_in_force(found.versions, _as_of, _known_at)
     plans = [plan for plan in there if plan.document_date <= _as_of or not plan.locked]
     outlooks = outlook.outlooks(plans, facts, found.catalogue, thresholds.in_force(found.settings, _known_at))

@@ -7,6 +7,8 @@ from datetime import date
 
 from markupsafe import Markup
 
+from metrics.breaks import Break, between
+from metrics.comparable import crossed
 from metrics.model import Plan
 from metrics.periods import danish_day
 from metrics.quantities import Amount, Input
@@ -59,35 +61,36 @@ def stand(score: Score, goal: GoalScore, words: Words) -> Markup:
     )
 
 
-def reasons(goal: GoalScore, catalogue: Catalogue, words: Words) -> Markup:
+def reasons(score: Score, goal: GoalScore, catalogue: Catalogue, words: Words) -> Markup:
     """Why the goal stands as it does: its rule, and for each criterion the arithmetic, sources and gaps."""
     lead = (
         Markup('<p class="m-rule">{}</p>').format(why.rule(goal.goal, words))
         if len(goal.criteria) > 1
         else Markup()
     )
-    items = Markup().join(_reason(criterion, catalogue, words) for criterion in goal.criteria)
+    items = Markup().join(_reason(criterion, score, catalogue, words) for criterion in goal.criteria)
     return Markup('<section class="m-why"><h2>{}</h2>{}<ul>{}</ul></section>').format(
         words.t("goal.why"), lead, items
     )
 
 
-def _reason(score: CriterionScore, catalogue: Catalogue, words: Words) -> Markup:
-    criterion = score.criterion
+def _reason(part: CriterionScore, score: Score, catalogue: Catalogue, words: Words) -> Markup:
+    criterion = part.criterion
     head = Markup("<div>{}<b>{} {}</b></div><p>{}</p>").format(
-        marks.status_mark(score.status, words, show_word=False),
+        marks.status_mark(part.status, words, show_word=False),
         criterion.number,
         criterion.title,
-        why.verdict(score, words),
+        why.verdict(part, words),
     )
     lines = [criterion.note] if criterion.note else []
-    if score.trace:
-        aim = score.trace.target
+    if part.trace:
+        aim = part.trace.target
         lines += [aim.note] if aim and aim.note else []
-        lines += [note for note in [score.trace.said.note] if note] if score.trace.said else []
-        lines += [*why.sources(score.trace, words), *why.missing(score.trace, words, catalogue)]
+        lines += [note for note in [part.trace.said.note] if note] if part.trace.said else []
+        lines += [why.broken(one, words, catalogue) for one in crossed(criterion, score.plan, score.facts)]
+        lines += [*why.sources(part.trace, words), *why.missing(part.trace, words, catalogue)]
     detail = Markup().join(Markup("<li>{}</li>").format(line) for line in lines)
-    children = Markup().join(_reason(child, catalogue, words) for child in score.criteria)
+    children = Markup().join(_reason(child, score, catalogue, words) for child in part.criteria)
     inner = Markup("<ul>{}</ul>").format(children) if children else Markup()
     return Markup('<li>{}<ul class="m-lines">{}</ul>{}</li>').format(head, detail, inner)
 
@@ -136,8 +139,22 @@ def years(trend: Trend, catalogue: Catalogue, words: Words) -> Markup:
     ]
     results = {point.year: point for point in trend.results}
     every = sorted({*results, *(point.year for point in trend.targets)})
-    rows = [_year(year, results.get(year), trend, catalogue, words) for year in every]
-    return marks.table(columns, rows, words.t("goal.years", unit=title(trend, words)), classes="m-years")
+    rows = [(date(year, 1, 1), _year(year, results.get(year), trend, catalogue, words)) for year in every]
+    return marks.table(
+        columns,
+        _parted(rows, trend.breaks, len(columns), words),
+        words.t("goal.years", unit=title(trend, words)),
+        classes="m-years",
+    )
+
+
+def _parted(
+    rows: Sequence[tuple[date, list[Cell]]], breaks: Sequence[Break], columns: int, words: Words
+) -> list[list[Cell]]:
+    """Rows by their first days, with one for each new definition before what begins with it."""
+    nothing = [""] * (columns - 2)
+    parting = [(one.on, [words.date_short(one.on), *nothing, why.changed(one, words)]) for one in breaks]
+    return [cells for _, cells in sorted([*parting, *rows], key=lambda row: row[0])]
 
 
 def chart_title(leaf: CriterionScore, trend: Trend, words: Words) -> Markup:
@@ -250,8 +267,9 @@ def readings(trend: Trend, plan: Plan, words: Words) -> Markup:
         Column(words.t("goal.recorded_on"), numeric=True),
         Column(words.t("goal.notes")),
     ]
-    rows = [_reading(given, words) for given in within]
-    return marks.table(columns, rows, words.t("goal.readings", year=plan_years(plan)), show_caption=True)
+    rows = [(given.observation.period.start, _reading(given, words)) for given in within]
+    drawn = _parted(rows, between(trend.breaks, plan.start, plan.end), len(columns), words)
+    return marks.table(columns, drawn, words.t("goal.readings", year=plan_years(plan)), show_caption=True)
 
 
 def _reading(given: Input, words: Words) -> list[Cell]:

@@ -33,12 +33,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class SparkPoint:
-    """One year in a sparkline: what was reached and what was asked for, either of which may be missing."""
+    """One year in a sparkline: what was reached and what was asked for, either of which may be missing.
+
+    `parted` means that the result is counted in another way than the one before.
+    """
 
     when: str
     result: Real | None = None
     target: Real | None = None
     provisional: bool = False
+    parted: bool = False
 
 
 def link(href: str, body: Cell, *, current: bool = False, label: str | None = None) -> Markup:
@@ -210,7 +214,8 @@ def _said(point: SparkPoint, words: Words, unit: str, decimals: int | None) -> s
         if value is not None
     }
     provisional = ["provisional"] if point.provisional and "result" in given else []
-    return words.t(f"spark.{'_'.join([*given, *provisional])}", when=point.when, **given)
+    said = words.t(f"spark.{'_'.join([*given, *provisional])}", when=point.when, **given)
+    return f"{said} ({words.t('break.short')})" if point.parted else said
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +261,7 @@ def _line(points: Sequence[SparkPoint], scale: _Scale) -> str:
     for place, point in enumerate(points):
         if point.result is not None:
             x, y = scale.x(place), scale.y(point.result)
-            path += f"{'L' if joined else 'M'}{x} {y}"
+            path += f"{'L' if joined and not point.parted else 'M'}{x} {y}"
             dots += f"<circle cx='{x}' cy='{y}' r='2.4'/>"
             holes += f"<circle cx='{x}' cy='{y}' r='1.2'/>" if point.provisional else ""
         joined = point.result is not None

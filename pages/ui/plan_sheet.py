@@ -149,7 +149,7 @@ def _figures(
     score: CriterionScore, plan: Plan, trends: Trends, catalogue: Catalogue, words: Words
 ) -> list[Cell]:
     trend = trends[score.criterion.number]
-    target, result = criteria.last_year(trend, plan.year - 1, words, catalogue)
+    target, result = criteria.last_year(trend, plan, words, catalogue)
     spark: Cell = ""
     if trend:
         points = criteria.spark(trend, plan.year)

@@ -22,6 +22,9 @@ def likelihood(p: float, words: Words) -> str:
 
 def silence(found: Silence, words: Words) -> str:
     """Why nothing is foreseen, with what there is and what is needed."""
+    if found.since:
+        on = words.date(found.since)
+        return words.t(f"silence_since.{found.reason}", have=found.have, need=found.need, on=on)
     return words.t(f"silence.{found.reason}", have=found.have, need=found.need)
 
 

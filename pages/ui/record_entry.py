@@ -11,7 +11,7 @@ from pages.ui.i18n import Words, catalogue
 KINDS: Mapping[str, tuple[str, ...]] = {
     "sign": ("sign.",),
     "plan": ("plan.",),
-    "results": ("results.",),
+    "results": ("results.", "break."),
     "decision": ("decision.",),
     "rights": ("grant.", "revoke."),
     "export": ("export.",),
@@ -24,6 +24,7 @@ VERBS: Mapping[str, str] = {
     "sign": "record.sign_",
     "plan": "stage.",
     "results": "record.results_",
+    "break": "record.break_",
     "decision": "record.decision_",
     "grant": "role.",
     "revoke": "role.",

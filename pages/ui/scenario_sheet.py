@@ -68,7 +68,7 @@ def stale(scenario: Scenario, now: Basis, catalogue: Catalogue, words: Words) ->
 def change(one: Change, catalogue: Catalogue, words: Words) -> str:
     """One part that is not what it was."""
     name = one.place.name
-    if one.place.part is Part.RESULT:
+    if one.place.part in {Part.RESULT, Part.DEFINITION}:
         owner, _, series = name.partition("/")
         known = catalogue.indicators.get((owner, series))
         name = known.name if known else name

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
+from metrics.breaks import Break
 from metrics.model import Compare, Criterion, Goal, Indicator, Within
 from metrics.outcome import Rule
 from metrics.periods import danish_day
@@ -54,6 +55,17 @@ def sources(trace: Trace, words: Words) -> list[str]:
 def missing(trace: Trace, words: Words, catalogue: Catalogue) -> list[str]:
     """A line for each thing that is owed, with the day it is due."""
     return [_due(due, due.owed, words, catalogue) for due in trace.due if due.owed]
+
+
+def broken(parting: Break, words: Words, catalogue: Catalogue) -> str:
+    """That a test uses figures from before and after a series was counted in another way."""
+    name = catalogue.indicators[parting.series].name
+    return words.t("why.break", name=name, on=words.date(parting.on), note=parting.note)
+
+
+def changed(parting: Break, words: Words) -> str:
+    """From when on a series is counted in another way, and how."""
+    return words.t("break.said", on=words.date(parting.on), note=parting.note)
 
 
 def target(

@@ -241,6 +241,13 @@ def test_a_milestone_past_its_day_without_a_word_is_overdue() -> None:
     assert leaf.status is Status.OVERDUE_DATA
 
 
+def test_a_series_has_had_a_new_definition_with_values_on_both_sides() -> None:
+    (one,) = FOUND.breaks
+    days = [Period.parse(r.period) for r in FOUND.results if (r.institution, r.indicator) == one.series]
+    assert {day.start < one.on for day in days} == {True, False}
+    assert one.recorded_at < min(r.recorded for r in FOUND.results if r.recorded and r.period == "2024Q1")
+
+
 def test_the_example_shows_the_rules_a_plan_can_have() -> None:
     goals = [goal for plan in FOUND.plans for goal in plan.goals]
     leaves = [leaf for goal in goals for leaf in goal.leaves()]

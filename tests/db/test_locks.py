@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine, delete, select, text, update
 from sqlalchemy.exc import DBAPIError
 
-from db import calendar_keys, commands, models, queries, rights, scenarios, thresholds
+from db import breaks, calendar_keys, commands, models, queries, rights, scenarios, thresholds
 from db.scope import EVERYTHING
 from db.session import MACHINE, engine, reading, writing
 from metrics.access import Grant, Role
@@ -26,7 +26,7 @@ from tests.fixtures.databases import as_role
 
 KEPT = (
     *("plans", "plan_versions", "indicators", "observations", "events", "decisions", "grants"),
-    *("thresholds", "calendar_keys", "scenarios"),
+    *("thresholds", "calendar_keys", "scenarios", "breaks"),
 )
 JUNE = date(2017, 6, 1)
 CLOSED = Closing(on=date(2018, 1, 31))
@@ -54,6 +54,7 @@ def url(database_url: str) -> str:
         calendar_keys.create(session, "chief@example.dk")
         draft = Draft("If 2.1 fails", {"set": "2.1-not_met"})
         scenarios.save(session, "cpr-2017", draft, Basis(1, JUNE, {}))
+        breaks.record(session, ("cpr", "klagesager-rettidigt"), JUNE, "N")
     return database_url
 
 

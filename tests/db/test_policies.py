@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError, ProgrammingError
 
-from db import calendar_keys, queries, rights, scenarios, thresholds
+from db import breaks, calendar_keys, queries, rights, scenarios, thresholds
 from db.models import Base, SentReminder
 from db.roles import WORKING
 from db.scope import EVERYTHING
@@ -27,15 +27,13 @@ OF_EVERYTHING = {"grants", "audit_entries", "calendar_keys", "sent_reminders"}
 OWN, OTHER = "eksempel-ankenaevn", "cpr"
 
 _BY_PLAN = "JOIN plans p ON p.id = t.plan_id JOIN institutions i ON i.id = p.institution_id"
+_BY_SERIES = "JOIN indicators n ON n.id = t.indicator_id JOIN institutions i ON i.id = n.institution_id"
 OWNER_OF = {
     "institutions": "JOIN institutions i ON i.id = t.id",
     "indicators": "JOIN institutions i ON i.id = t.institution_id",
     "plans": "JOIN institutions i ON i.id = t.institution_id",
-    "plan_versions": _BY_PLAN,
-    "observations": "JOIN indicators n ON n.id = t.indicator_id JOIN institutions i ON i.id = n.institution_id",
-    "events": _BY_PLAN,
-    "decisions": _BY_PLAN,
-    "scenarios": _BY_PLAN,
+    **dict.fromkeys(("plan_versions", "events", "decisions", "scenarios"), _BY_PLAN),
+    **dict.fromkeys(("observations", "breaks"), _BY_SERIES),
     "thresholds": "JOIN institutions i ON i.ministry_area = t.area",
 }
 """How the rows of a table are found that belong to an institution."""
@@ -57,6 +55,7 @@ ADDING = {
     f" WHERE plan_id IN ({PLANS}) AND number = ({NEWEST}) AND stage = 'signed' LIMIT 1",
     "observations": '(indicator_id, period, start, "end", value, provisional, recorded_at, entered_at)'
     f" VALUES ({SERIES}, '2001', '2001-01-01', '2001-12-31', 1, false, now(), now())",
+    "breaks": f"(indicator_id, \"on\", note, retracted, recorded_at) VALUES ({SERIES}, now(), 'x', false, now())",
     "events": '(plan_id, criterion, kind, "on", recorded_at, entered_at)'
     f" VALUES ({PLAN}, '1', 'met', '2017-01-01', now(), now())",
     "decisions": '(plan_id, kind, "on", by, reason, recorded_at)'
@@ -80,7 +79,8 @@ def loaded(cluster: Cluster, postgres_filled: str) -> Iterator[str]:
         area = queries.catalogue(session).institutions[OWN].ministry_area
         thresholds.change(session, area, "likely", Decimal(70), "x")
         calendar_keys.create(session, "chief@example.dk")
-        for plan in (f"{OWN}-2026", "cpr-2017"):
+        for owner, plan in ((OWN, f"{OWN}-2026"), (OTHER, "cpr-2017")):
+            breaks.record(session, (owner, "sygefravaer"), date(2017, 1, 1), "x")
             draft = Draft("x", {"set": "1.1-met"})
             scenarios.save(session, plan, draft, Basis(1, date(2026, 11, 1), {}))
         on = date(2017, 4, 14)

@@ -18,6 +18,7 @@ from metrics.schema import Result
 from metrics.terms import GoalKind, Party, Precision, Unit
 from tests.factories import (
     assessed,
+    broken,
     catalogue,
     compared,
     facts,
@@ -194,6 +195,22 @@ def test_a_result_that_is_only_about_right_is_a_baseline_but_reaches_no_target()
     about = result("2016", 95, precision=Precision.ABOUT)
     assert of("no_baseline", measured(compared()), about) == []
     assert of("target_reached", measured(compared()), about) == []
+
+
+@pytest.mark.parametrize(
+    ("on", "heeded"), [(date(2017, 1, 1), False), (date(2016, 1, 1), True), (date(2017, 7, 1), True)]
+)
+def test_a_result_or_target_of_another_definition_is_nothing_to_be_held_against(
+    on: date, heeded: bool
+) -> None:
+    """80 was reached and 85 asked for in 2016; a new definition within the plan year came after the target."""
+    lowered = measured(compared(target=path(y2016="85", y2017="75")))
+    known = facts(result("2016", 80), broken(on))
+    rules = {finding.rule for finding in findings(lowered, known, catalogue(DEFINED))}
+    assert rules & {"target_reached", "target_lowered"} == (
+        {"target_reached", "target_lowered"} if heeded else set()
+    )
+    assert "no_baseline" not in rules
 
 
 def test_of_a_stock_on_a_named_day_the_year_before_is_not_known() -> None:

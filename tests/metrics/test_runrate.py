@@ -70,7 +70,8 @@ def test_the_best_in_a_row_does_not_reach_over_a_month_that_is_missing() -> None
     rows = [*earlier, *months(2017, *[90] * 9)]
     found = needed(rows, over("sum"), ">=", "1260", of=indicator(unit=Unit.COUNT, frequency=Frequency.MONTH))
     assert found is not None
-    assert (found.spans, found.season, found.ever) == (3, 90, pytest.approx((90 + 90 + 200) / 3))
+    assert (found.spans, found.season) == (3, 90)
+    assert found.ever == pytest.approx((90 + 90 + 200) / 3)
 
 
 def test_a_limit_names_what_each_quarter_may_give_at_most() -> None:

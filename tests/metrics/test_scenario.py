@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.beliefs import NONE
+from metrics.breaks import Break
 from metrics.decisions import Decision, DecisionKind, standing
 from metrics.model import Plan
 from metrics.readings import Facts
@@ -19,7 +20,19 @@ from metrics.schema import Event, Result
 from metrics.terms import Over
 from metrics.whatif import Changes, apply
 from pages.ui import whatif_address
-from tests.factories import catalogue, compared, event, facts, goal, indicator, milestone, plan, reads, result
+from tests.factories import (
+    broken,
+    catalogue,
+    compared,
+    event,
+    facts,
+    goal,
+    indicator,
+    milestone,
+    plan,
+    reads,
+    result,
+)
 
 INDICATORS = catalogue(indicator("share"), indicator("days"), indicator("weights"), indicator("unread"))
 WEIGHED = reads("days", over=Over.WEIGHTED, weight="weights")
@@ -28,7 +41,8 @@ PLAN = plan(
     goal("2", compared("2.1", WEIGHED)),
     goal("3", milestone("3.1")),
 )
-SAID: tuple[Result | Event, ...] = (
+Said = Result | Event | Break
+SAID: tuple[Said, ...] = (
     result("2017", 91),
     result("2017", 80, key="days"),
     result("2017", 5, key="weights"),
@@ -36,7 +50,7 @@ SAID: tuple[Result | Event, ...] = (
 )
 
 
-def made(of: Plan = PLAN, *said: Result | Event, version: int = 1, known: Facts | None = None) -> Basis:
+def made(of: Plan = PLAN, *said: Said, version: int = 1, known: Facts | None = None) -> Basis:
     return basis(version, of, known or facts(*(said or SAID)))
 
 
@@ -52,12 +66,13 @@ def differs(now: Basis) -> list[tuple[Part, str, How]]:
         ((result("2017", 91, provisional=True), *SAID[1:]), (Part.RESULT, "inst/share", How.CHANGED)),
         (SAID[1:], (Part.RESULT, "inst/share", How.GONE)),
         ((*SAID[:2], result("2017", 6, key="weights"), SAID[3]), (Part.RESULT, "inst/weights", How.CHANGED)),
+        ((*SAID, broken(date(2017, 1, 1))), (Part.DEFINITION, "inst/share", How.ADDED)),
         ((*SAID, event("3.1", "not_met")), (Part.EVENT, "3.1", How.CHANGED)),
         ((*SAID, event("1.1", "in_doubt")), (Part.EXPECTATION, "1.1", How.ADDED)),
     ],
 )
 def test_a_change_in_what_is_known_is_told_where_it_is(
-    said: tuple[Result | Event, ...], expected: tuple[Part, str, How]
+    said: tuple[Said, ...], expected: tuple[Part, str, How]
 ) -> None:
     assert differs(made(PLAN, *said)) == [expected]
 

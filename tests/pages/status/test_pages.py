@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from db import breaks, session
 from db.initial import SOURCES
 from pages.ui.i18n import catalogue
 from tests.pages.conftest import Open, record, text
@@ -89,6 +91,29 @@ def test_an_imported_result_changes_status_points_and_reason(open_page: Open, da
     assert "Opfyldt 14,29 point: 14,29 sikret, 0 åbne, 0 tabt" in html
     assert "91 ≥ 90: opfyldt" in html
     assert row(text(open_page("overview")), f"{CPR} 2017").startswith(f"{CPR} 2017 14,29 85,71 0")
+
+
+def test_a_new_definition_is_told_of_by_the_chart_the_table_and_the_reasons(
+    open_page: Open, database: str
+) -> None:
+    """The absence of 2017 is to be 10 pct. below that of 2016, which was counted in another way."""
+    with session.writing(database, session.MACHINE) as db:
+        breaks.record(db, ("cpr", "sygefravaer"), date(2017, 1, 1), "Uden barsel.")
+    absence = {"plan": "cpr-2017", "goal": "3.2"}
+    at = open_page("goal", **absence)
+    told = "Ny definition fra 1. januar 2017; tal før og efter kan ikke sammenlignes. Uden barsel."
+    assert row(text(at), "01.01.2017") == f"01.01.2017 {told}"
+    assert told in plain(at.get("plotly_chart")[0].proto.alt)
+    assert "Kravet regner med tal fra både før og efter, som ikke kan sammenlignes." in plain(text(at))
+    assert "Ingen prognose: 0 af 4 nødvendige år siden definitionen blev ændret 1. januar 2017" in plain(
+        text(at)
+    )
+    english = plain(text(open_page("goal", **absence, lang="en")))
+    assert "New definition from 1 January 2017; figures before and after cannot be compared." in english
+    assert "0 of 4 needed years since the definition changed on 1 January 2017" in english
+    assert "før ny definition" in plain(text(open_page("plan", plan="cpr-2017")))
+    before = plain(text(open_page("goal", **absence, known_at="2020-12-31")))
+    assert "Ny definition" not in before
 
 
 def test_nothing_recorded_is_said_in_words(open_page: Open) -> None:

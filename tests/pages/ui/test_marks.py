@@ -124,6 +124,16 @@ def test_a_sparkline_leaves_gaps_where_there_is_nothing() -> None:
     assert line.attrib["d"].count("M") == 2
 
 
+def test_a_sparkline_has_no_line_to_what_is_counted_in_another_way_and_says_so() -> None:
+    html = marks.sparkline(
+        [SparkPoint("2025", 5), SparkPoint("2026", 6, parted=True)], DA, unit="count", decimals=0
+    )
+    (results,) = drawings(html)
+    line = next(node for node in results.iter() if "stroke" in node.attrib)
+    assert (line.attrib["d"].count("M"), line.attrib["d"].count("L")) == (2, 0)
+    assert Reader(html).values("aria-label") == ["2025: 5; 2026: 6 (ny definition)"]
+
+
 def test_a_sparkline_without_anything_says_so() -> None:
     assert Reader(marks.sparkline([SparkPoint("2026")], DA, unit="count")).text == "Ingen resultater endnu."
 

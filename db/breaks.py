@@ -1,0 +1,37 @@
+"""Breaks in series, recorded and retracted. None is ever changed: what is said later of the same day counts."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from sqlalchemy.orm import Session
+
+from db import audit, queries, rights
+from db import models as m
+from metrics import breaks
+from metrics.access import Action
+from metrics.breaks import Break
+from metrics.errors import InvalidInput
+from metrics.readings import SeriesKey
+
+
+def record(
+    session: Session,
+    series: SeriesKey,
+    on: date,
+    note: str,
+    *,
+    retracted: bool = False,
+    now: datetime | None = None,
+) -> None:
+    """Record that a series is counted in another way from a day on, or retract it. Raises InvalidInput."""
+    institution, indicator = series
+    rights.demand(session, Action.REPORT, institution)
+    wanted = Break(institution, indicator, on, note.strip(), now or datetime.now(UTC), retracted)
+    rows = queries.series_ids(session)
+    stands = breaks.standing(queries.breaks(session), wanted.recorded_at)
+    if found := list(breaks.problems(wanted, rows.keys(), stands)):
+        raise InvalidInput(found)
+    same = {name: getattr(wanted, name) for name in ("on", "note", "retracted", "recorded_at")}
+    session.add(m.Break(indicator_id=rows[series], **same))
+    audit.record(session, "break.retract" if retracted else "break.add", f"{institution}, {indicator} {on}")

@@ -1,0 +1,58 @@
+"""Which points of a chart hang together in a line or a step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from metrics.quantities import Input
+from metrics.trend import ResultPoint, TargetPoint, Trend
+
+Reached = tuple[Input, Fraction]
+"""A reading and its value, or the sum so far."""
+
+
+def running(pairs: Sequence[Reached]) -> list[Reached]:
+    """The sum so far within each year: a part beside the whole year's target would look safe when it is not."""
+    total: dict[int, Fraction] = {}
+    found = []
+    for given, value in pairs:
+        year = given.observation.period.end.year
+        total[year] = total.get(year, Fraction(0)) + value
+        found.append((given, total[year]))
+    return found
+
+
+def unbroken(pairs: Sequence[Reached], data: Trend) -> list[list[Reached]]:
+    """Readings that are counted in the same way, one run after the other."""
+    runs: list[list[Reached]] = []
+    for pair in pairs:
+        if runs and not data.parted([runs[-1][-1][0]], [pair[0]]):
+            runs[-1].append(pair)
+        else:
+            runs.append([pair])
+    return runs
+
+
+def joined(before: ResultPoint, after: ResultPoint, data: Trend) -> bool:
+    """Whether a line leads from one result to another: a year apart, and counted in the same way."""
+    following = before.year + 1 == after.year
+    return following and not data.parted(before.amount.inputs, after.amount.inputs)
+
+
+def steps(points: Sequence[TargetPoint]) -> list[list[TargetPoint]]:
+    """Steps that hang together: years in a row, drawn alike, and within a plan the same criterion."""
+
+    def alike(a: TargetPoint, b: TargetPoint) -> bool:
+        same = a.criterion.number == b.criterion.number if a.plan.id == b.plan.id else not a.revised
+        certain = a.amount.provisional_target == b.amount.provisional_target
+        return same and certain and a.revised == b.revised and a.year + 1 == b.year
+
+    runs: list[list[TargetPoint]] = []
+    for point in (p for p in points if p.amount.value is not None):
+        run = next((run for run in runs if alike(run[-1], point)), None)
+        if run is None:
+            runs.append([point])
+        else:
+            run.append(point)
+    return runs

@@ -1,0 +1,81 @@
+"""Breaks in series: from when on each is counted in another way."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from db import breaks, queries
+from metrics.periods import danish_day
+from terminal import shared
+from terminal.shared import AsJson
+
+break_app = typer.Typer(no_args_is_help=True, help=shared.WORDS.t("cli.break"))
+
+Institution = Annotated[
+    str, typer.Argument(metavar="INSTITUTION", help=shared.WORDS.t("cli.break_institution"))
+]
+Indicator = Annotated[str, typer.Argument(metavar="INDICATOR", help=shared.WORDS.t("cli.break_indicator"))]
+FirstDay = Annotated[str, typer.Argument(metavar="YYYY-MM-DD", help=shared.WORDS.t("cli.break_day"))]
+
+
+@break_app.command("add", help=shared.WORDS.t("cli.break_add"))
+def break_add(
+    institution: Institution,
+    indicator: Indicator,
+    day: FirstDay,
+    note: Annotated[str, typer.Option(help=shared.WORDS.t("cli.break_note"))],
+) -> None:
+    """Record that a series is counted in another way from a day on."""
+    on = _record(institution, indicator, day, note, retracted=False)
+    typer.echo(shared.WORDS.t("cli.break_added", indicator=indicator, on=shared.WORDS.date(on)))
+
+
+@break_app.command("retract", help=shared.WORDS.t("cli.break_retract"))
+def break_retract(
+    institution: Institution,
+    indicator: Indicator,
+    day: FirstDay,
+    reason: Annotated[str, typer.Option(help=shared.WORDS.t("cli.reason"))],
+) -> None:
+    """Record that there was no such break after all."""
+    on = _record(institution, indicator, day, reason, retracted=True)
+    typer.echo(shared.WORDS.t("cli.break_retracted", indicator=indicator, on=shared.WORDS.date(on)))
+
+
+def _record(institution: str, indicator: str, day: str, note: str, *, retracted: bool) -> date:
+    on = shared.needed_day(day, "YYYY-MM-DD")
+    with shared.writing(dry_run=False) as db:
+        breaks.record(db, (institution, indicator), on, note, retracted=retracted)
+    return on
+
+
+@break_app.command("list", help=shared.WORDS.t("cli.break_list"))
+def break_list(as_json: AsJson = False) -> None:
+    """Every break ever recorded, retracted ones too, oldest first."""
+    with shared.reading() as db:
+        found = queries.breaks(db)
+    if as_json:
+        rows = [
+            {
+                "institution": one.institution,
+                "indicator": one.indicator,
+                "on": one.on.isoformat(),
+                "note": one.note,
+                "retracted": one.retracted,
+                "recorded": one.recorded_at.isoformat(),
+            }
+            for one in found
+        ]
+        shared.print_json(rows)
+        return
+    for one in found:
+        recorded = shared.WORDS.date_short(danish_day(one.recorded_at))
+        said = (
+            f"{recorded}  {one.institution}  {one.indicator}  {shared.WORDS.date_short(one.on)}  {one.note}"
+        )
+        typer.echo(f"{said} ({shared.WORDS.t('break.retracted')})" if one.retracted else said)
+    if not found:
+        typer.echo(shared.WORDS.t("cli.no_breaks"))
