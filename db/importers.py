@@ -10,12 +10,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from datetime import date
 from decimal import Decimal
+from operator import is_not
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from openpyxl import load_workbook
 from openpyxl.cell import Cell, MergedCell
-from openpyxl.cell.read_only import EmptyCell
+from openpyxl.cell.read_only import EMPTY_CELL
 from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 
 from db.planfile import read_text
@@ -34,6 +35,7 @@ DATA = ("xl/worksheets/", "xl/sharedStrings")
 DATA_PART, OTHER_PART = (1_000_000, 100), (100_000, 20)
 MOST_ROWS = 200_000
 MOST_COLUMNS = 40
+NO_CELLS = (EMPTY_CELL,) * MOST_COLUMNS
 DELIMITERS = ",;\t"
 
 
@@ -108,7 +110,7 @@ def _lines(path: Path) -> list[tuple[str, list[str]]]:
         return [
             (f"{sheet.title}!{number}", [_text(cell) for cell in row])
             for number, row in enumerate(rows, 1)
-            if any(not isinstance(cell, EmptyCell) for cell in row)  # one at its foot makes a million rows
+            if any(map(is_not, row, NO_CELLS))  # a cell at the foot of the sheet makes a million rows
         ]
 
 
