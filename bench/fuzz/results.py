@@ -18,9 +18,10 @@ from openpyxl.utils.exceptions import IllegalCharacterError
 from bench.fuzz import hostile
 from bench.fuzz.plans import imported
 from bench.fuzz.world import NOW, World, show
-from db import commands, importers, queries, session
+from db import commands, importers, planfile, queries, session
 from db.scope import EVERYTHING
 from metrics.intake import COLUMNS
+from metrics.schema import EventKind
 
 BY_TERMINAL = 0.02
 SHOWN = 0.3
@@ -50,10 +51,19 @@ class Results:
     def __init__(self, world: World) -> None:
         self.world = world
         self._tables = [list(csv.reader(io.StringIO(text))) for text in world.results]
+        plans = [planfile.parse(text) for text in world.plans]
+        self._criteria = [
+            (plan.institution, f"{plan.id}:{leaf.number}")
+            for plan in plans
+            for goal in plan.goals
+            for leaf in goal.leaves()
+        ]
 
     def make(self, chance: Random) -> Given:
         """A real file with some changes, as CSV or as a workbook."""
         table = _mutated(chance, chance.choice(self._tables))
+        for _ in range(chance.choice((0, 0, 0, 1, 2))):
+            table.append(self._said(chance))
         book = chance.random() < WORKBOOKS
         content = _workbook(chance, table) if book else _csv(chance, table)
         if chance.random() < 0.25:
@@ -74,6 +84,12 @@ class Results:
         if given.chance.random() < SHOWN:
             self._show(rows[0].cell("institution"), given.chance)
         self.world.accepted(given.chance)
+
+    def _said(self, chance: Random) -> list[str]:
+        """What is said of a criterion: what came of it, or what its institution expects."""
+        owner, criterion = chance.choice(self._criteria)
+        word = chance.choice((*EventKind, hostile.text(chance)))
+        return [owner, criterion, chance.choice(("2016-06-30", "2017-09-30", "2026-11-20", "2017Q2")), word]
 
     def _show(self, institution: str, chance: Random) -> None:
         with session.reading(self.world.url, sees=EVERYTHING) as db:
