@@ -134,6 +134,7 @@ def test_reset_puts_one_goal_back_or_all(open_page: Open) -> None:
         ({"value": "2.1.1-5", "set": "3.2-met"}, "Der er intet kriterium “2.1.1”"),
         ({"correlation": "7", "set": "3.2-met"}, "Skal være fra 0 til 1"),
         ({"wanted": "900", "set": "3.2-met"}, "er ikke et antal point fra 0 til 100"),
+        ({"wanted": "9" * 5000, "set": "3.2-met"}, "er ikke et antal point fra 0 til 100"),
         ({"chance": "%%% <b>", "set": "3.2-met"}, "er ikke forstået"),
     ],
 )
