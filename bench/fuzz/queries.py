@@ -34,6 +34,16 @@ USUAL = {
     "goal": ("1", "2"),
     "role": ("auditor", "reporter"),
     "view": ("head", "life", "preview"),
+    "set": ("1-met", "2-0.5 1-not_met"),
+    "chance": ("1-0.7",),
+    "value": ("1.1-92", "1.1.1-92"),
+    "reached": ("1.1-2017-06-15",),
+    "correlation": ("0.3", "1"),
+    "wanted": ("80",),
+    "easiest": ("2 1",),
+    "threshold": ("50",),
+    "from": ("2017-06-30",),
+    "to": ("2026-11-21",),
 }
 
 
