@@ -23,7 +23,7 @@ from pages.ui import address, data, frame, paths, reader, sign_in, widgets
 from pages.ui.i18n import Words
 
 NAMES = ("lang", "as_of", "known_at", "plan", "goal", "view", "add", "text", "area", "year", "role", "x", "")
-PATHS = ("/", "/plan", "/assets/ui.js", "/auth/login", "/oauth2callback")
+PATHS = ("/", "/plan", "/assets/ui.js", "/auth/login", "/oauth2callback", "/api/calendar/a.ics")
 HEADERS = ("maalstreg_asked=%2Fplan%3Fplan; _xsrf=2", "http://localhost/plan?plan=cpr-2017#x")
 READ = 0.02  # of the inputs are also asked of the database
 USUAL = {

@@ -20,6 +20,7 @@ from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_N
 from bench.fuzz import hostile
 from bench.fuzz.runner import Broken
 from bench.fuzz.world import World
+from operation import limits, observed
 from pages.ui import calendar_feed, gate, paths, sign_in, web
 from pages.ui.i18n import LANGUAGES
 
@@ -44,6 +45,8 @@ class Server:
             web.Shell(_nothing),
             sign_in.SignIn(_redirecting, secure=True),
             gate.Gate(_nothing, cookie_secret=SECRET),
+            observed.Observed(_nothing),
+            limits.Limited(_nothing, limits=limits.usual(), said="-"),
         )
         self._calendars = Router([calendar_feed.ROUTE])
         self._elsewhere = ThreadPoolExecutor(1)  # where no loop is running already
@@ -110,7 +113,7 @@ def _stays(location: bytes) -> bool:
 
 def _scope(path: str, query: bytes, header: str) -> Scope:
     said = header.encode("utf-8", "replace").replace(b"\r", b"").replace(b"\n", b"")
-    names = (b"referer", b"cookie", b"accept-encoding")
+    names = (b"referer", b"cookie", b"accept-encoding", b"x-request-id")
     return {
         "type": "http",
         "method": "GET",

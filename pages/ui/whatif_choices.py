@@ -55,7 +55,7 @@ def asked(page: Page, moment: Moment, plan: Plan) -> Asked:
             frame.say(page.t("whatif.wanted_unknown", value=said[:80], most=most))
     numbers = [goal.number for goal in plan.goals]
     easiest = st.query_params.get(RANKED)
-    ranked = None if easiest is None else tuple(n for n in easiest.split() if n in numbers)
+    ranked = None if easiest is None else tuple(n for n in dict.fromkeys(easiest.split()) if n in numbers)
     return Asked(changes, wanted, ranked)
 
 
