@@ -105,8 +105,8 @@ def _fill(at: AppTest, chance: Random) -> None:
                 field.set_value(_sent(hostile.written(chance, before) if before else said(chance)))
             case _:
                 field.set_value(_sent(chance.choice((typed(chance), said(chance)))))
-    if at.button:
-        chance.choice(at.button).click()
+    if buttons := [button for button in at.button if not button.disabled]:
+        chance.choice(buttons).click()
 
 
 def _demand_words(at: AppTest) -> None:
