@@ -9,6 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from db import session
 from metrics.errors import InvalidInput, Problem
+from metrics.terms import intact
 from pages.ui.problems import describe
 from terminal import (
     breaks,
@@ -55,6 +56,10 @@ def main() -> None:
         _fail(*wrong.problems)
     except SQLAlchemyError as wrong:
         _fail(Problem("database_unreachable", params={"reason": session.reason(wrong)}))
+    except UnicodeEncodeError as wrong:  # half a character, which an argument can hold and no database
+        if intact(wrong.object):
+            raise
+        _fail(Problem("not_understood", params={"value": ascii(wrong.object)[:80]}))
     except OSError as wrong:
         _fail(Problem("cannot_write", params={"reason": wrong.strerror or str(wrong)}))
     except KeyboardInterrupt:

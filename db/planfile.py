@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -140,10 +140,8 @@ def loads(text: str) -> dict[str, Any]:
         raise refuse("toml_syntax", text=deep[0].strip()[:120], line=line)
     try:
         return tomllib.loads(text, parse_float=Decimal)
-    except (
-        ValueError,
-        RecursionError,
-    ) as wrong:  # a number too long and brackets too deep are no TOMLDecodeError
+    # A number or its exponent too long, and brackets too deep, are no TOMLDecodeError.
+    except (ValueError, InvalidOperation, RecursionError) as wrong:
         lines = text.split("\n")
         match = _LOCATION.search(str(wrong))
         line = int(match[1]) if match else len(lines)

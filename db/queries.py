@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import lru_cache
+from typing import TypeVar
 
 import polars as pl
 from sqlalchemy import Connection, func, select
@@ -24,6 +25,7 @@ from metrics.model import Indicator, Institution, Observed, Plan, PlanFile, quan
 from metrics.readings import Catalogue, Facts, SeriesKey
 from metrics.schema import EVENTS, OBSERVATIONS, conform
 
+Definition = TypeVar("Definition", Institution, Indicator)
 DataVersion = tuple[int, ...]
 """The newest row of each table that grows. It changes exactly when something has been added."""
 
@@ -39,6 +41,19 @@ _NEWEST_ROWS = select(
     )
 )
 
+
+_INSTITUTIONS = select(
+    *(m.Institution.key, m.Institution.name, m.Institution.ministry_area, m.Institution.fictional)
+)
+_INDICATORS = (
+    select(
+        *(m.Indicator.key, m.Institution.key, m.Indicator.name, m.Indicator.unit, m.Indicator.decimals),
+        *(m.Indicator.better, m.Indicator.frequency, m.Indicator.definition),
+    )
+    .join(m.Institution)
+    .order_by(m.Indicator.id)
+)
+"""What `Institution` and `Indicator` hold, in the order of their fields."""
 
 _VERSIONS = select(m.Plan.key, m.PlanVersion.number, m.PlanVersion.document, m.PlanVersion.recorded_at).join(
     m.Plan, m.Plan.id == m.PlanVersion.plan_id
@@ -89,21 +104,15 @@ def _document(document: str) -> Plan:
 
 def catalogue(session: Session) -> Catalogue:
     """Every institution and indicator."""
-    names = dict(session.execute(select(m.Institution.id, m.Institution.key)).all())
-    institutions = {
-        i.key: Institution(id=i.key, name=i.name, ministry_area=i.ministry_area, fictional=i.fictional)
-        for i in session.scalars(select(m.Institution))
-    }
-    rows = session.scalars(select(m.Indicator))
-    indicators = {(names[i.institution_id], i.key): _indicator(i, names[i.institution_id]) for i in rows}
-    return Catalogue(institutions, indicators)
+    institutions = [_defined(Institution, *row) for row in session.execute(_INSTITUTIONS)]
+    indicators = [_defined(Indicator, *row) for row in session.execute(_INDICATORS)]
+    return Catalogue({i.id: i for i in institutions}, {(i.institution, i.id): i for i in indicators})
 
 
-def _indicator(row: m.Indicator, institution: str) -> Indicator:
-    same = {
-        name: getattr(row, name) for name in ("name", "unit", "decimals", "better", "frequency", "definition")
-    }
-    return Indicator(id=row.key, institution=institution, **same)
+@lru_cache(maxsize=4096)
+def _defined(kind: type[Definition], *values: object) -> Definition:
+    """A definition never changes, so it is put together once for each process."""
+    return kind(**dict(zip(kind.model_fields, values, strict=True)))
 
 
 def observations(session: Session) -> pl.DataFrame:

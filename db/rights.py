@@ -15,6 +15,7 @@ from db.session import who
 from metrics.access import Action, Grant, Person, Resource, Role, may
 from metrics.errors import InvalidInput, Problem
 from metrics.periods import danish_day
+from metrics.terms import intact
 
 _ADDRESS = re.compile(r"[^@\s]{1,64}@[^@\s]{1,130}")
 
@@ -94,7 +95,7 @@ def demand(session: Session, action: Action, *institutions: str) -> None:
 
 
 def _problems(key: str, given: Grant, owners: set[str], areas: set[str]) -> Iterator[Problem]:
-    if not _ADDRESS.fullmatch(key):
+    if not _ADDRESS.fullmatch(key) or not intact(key):
         yield Problem("address_needed", "person", {"value": key})
     if given.institution is not None and given.institution not in owners:
         yield Problem(

@@ -320,7 +320,7 @@ class _Reader:
         number = Decimal(text)
         if -number.as_tuple().exponent > DECIMALS:  # type: ignore[operator]
             self._wrong("number_too_fine", column, value=text)
-        if abs(number) > LARGEST:
+        if number.copy_abs() > LARGEST:  # `abs` cannot hold a million digits
             self._wrong("number_out_of_range", column, value=text)
         return number
 

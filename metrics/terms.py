@@ -19,12 +19,14 @@ from metrics.status import Status
 FIRST_DAY, LAST_DAY = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
 MOST_YEARS_AWAY = 50
 LONGEST_TEXT = 4_000
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+_WHOLE = re.compile(r"\d{1,9}", re.ASCII)
 _WRITTEN = re.compile(r"[+-]?\d{1,15}(\.\d{1,9})?", re.ASCII)
 
 
 def intact(text: str) -> bool:
     """Whether a text is free of half characters, and of control characters other than line ends and tabs."""
-    return all((c >= " " and not "\ud800" <= c <= "\udfff") or c in "\n\t\r" for c in text)
+    return not _UNSEEN.search(text)
 
 
 def text_problems(text: str, place: str) -> Iterator[Problem]:
@@ -79,6 +81,11 @@ def read_number(text: str) -> Decimal | None:
     """A number as people write it, with a comma or a point for the decimals; None for anything else."""
     plain = text.strip().replace(",", ".")
     return Decimal(plain) if _WRITTEN.fullmatch(plain) else None
+
+
+def read_whole(text: str) -> int | None:
+    """A whole number of at most nine digits; None for anything else."""
+    return int(text) if _WHOLE.fullmatch(text) else None
 
 
 def _period(text: str) -> str:

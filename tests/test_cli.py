@@ -231,3 +231,10 @@ def test_a_database_that_cannot_be_opened_is_told_in_words_by_a_process_of_its_o
     )
     assert (done.returncode, "Traceback" in done.stderr) == (1, False)
     assert done.stderr.startswith("Databasen svarer ikke")
+
+
+@pytest.mark.parametrize("command", [["score"], ["plan", "check"], ["user", "calendar", "--revoke"]])
+def test_an_argument_of_half_characters_is_refused_in_words(ready: Run, command: list[str]) -> None:
+    refused = ready(*command, os.fsdecode(b"cpr\xff"))
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert refused.stderr == "“'cpr\\udcff'” kan ikke bruges her.\n"

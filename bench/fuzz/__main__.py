@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import logging
 import sys
 from collections.abc import Callable
@@ -38,6 +39,7 @@ def main() -> int:
     runner.limit_memory()
     with world() as made:
         target = TARGETS[asked.target](made)
+        gc.freeze()  # what is there to begin with is not gone through again and again
         numbers = range(asked.first, asked.first + asked.count)
         report = runner.run(target, type(target).__name__.lower(), asked.seed, numbers)
     OUT.mkdir(exist_ok=True)

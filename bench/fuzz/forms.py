@@ -1,4 +1,4 @@
-"""What is typed into forms: numbers, decisions, a plan's fields and goals as text, a new plan."""
+"""What is typed into forms: numbers, decisions, a plan's fields and goals as text, a new plan, and small entries."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from bench.fuzz import hostile, trees
+from bench.fuzz.entries import Entries
 from bench.fuzz.runner import Broken, in_words
 from bench.fuzz.world import NOW, TODAY, World, link, show
 from db import commands, planfile, queries, session
@@ -54,15 +57,18 @@ class Forms:
         self.world = world
         with session.reading(world.url, sees=EVERYTHING) as db:
             files = [queries.plan_file(db, plan.id) for plan in queries.plans(db)]
+            owners = queries.catalogue(db).institutions.values()
         self._signed = [file for file in files if file.locked]
         self._drafts = [file for file in files if not file.locked]
         self._trees = [planfile.as_data(file) for file in files]
+        self._entries = Entries(files, {owner.id: owner.ministry_area for owner in owners})
         self._makers: dict[str, Callable[[Random], tuple[Any, ...]]] = {
             "number": lambda chance: (typed(chance), chance.choice(list(LANGUAGES))),
             "decision": self._a_decision,
             "fields": self._fields,
             "text": self._text,
             "new": self._new,
+            **self._entries.makers,
         }
 
     def make(self, chance: Random) -> Given:
@@ -77,6 +83,8 @@ class Forms:
             number(*given.typed)
         elif given.form == "decision":
             self._decide(*given.typed)
+        elif given.form in self._entries.commands:
+            self._enter(given)
         else:
             self._save(given)
 
@@ -98,15 +106,19 @@ class Forms:
 
     def _decide(self, plan: str, kind: DecisionKind, entered: dict[str, Any]) -> None:
         given = dict(entered)
-        try:
+
+        def change(db: Session) -> int:
             if "points" in given:
                 given["points"] = decision_form._figure(given["points"])
-            with session.writing(self.world.url, session.MACHINE) as db:
-                commands.decide(db, Decision(plan, kind, **given), NOW)
-        except InvalidInput:
-            self.world.demand_unchanged()
-            raise
+            return commands.decide(db, Decision(plan, kind, **given), NOW)
+
+        self.world.taken(change)
         self._kept(plan, Random(plan))  # noqa: S311 # no secret
+
+    def _enter(self, given: Given) -> None:
+        command = self._entries.commands[given.form]
+        self.world.taken(lambda db: command(db, *given.typed) or True)
+        self._kept(given.chance.choice(self._signed).id, given.chance)
 
     def _fields(self, chance: Random) -> tuple[Any, ...]:
         """A draft with some of its fields typed anew; a few ways a form can also leave out or add a part."""

@@ -14,14 +14,28 @@ from bench.fuzz import hostile
 from bench.fuzz.forms import said, typed
 from bench.fuzz.queries import asked
 from bench.fuzz.runner import Broken
-from bench.fuzz.world import World
+from bench.fuzz.world import TODAY, World
 from db import session
+from metrics.terms import FIRST_DAY, LAST_DAY
+from pages.ui.whatif_address import PARAMETERS as SUPPOSED
 
 PAGES = {
     "pages/status/overview.py": ("area", "year"),
     "pages/status/plan.py": ("plan",),
     "pages/status/goal.py": ("plan", "goal"),
+    "pages/outlook/risk.py": ("area", "institution", "owes"),
+    "pages/outlook/whatif.py": (
+        *SUPPOSED,
+        "plan",
+        "wanted",
+        "easiest",
+        "threshold",
+        "open",
+        "scenario",
+        "compare",
+    ),
     "pages/admin/plans.py": ("plan", "goal", "view", "add", "text"),
+    "pages/admin/audit.py": ("person", "kind", "institution", "from", "to", "turn"),
 }
 OF_ALL = ("lang", "as_of", "known_at", "role", "x")
 FILLED = 0.6
@@ -77,20 +91,22 @@ def _sent(text: str) -> str:
 
 
 def _fill(at: AppTest, chance: Random) -> None:
-    fields: Sequence[Any] = [*at.text_input, *at.text_area, *at.selectbox, *at.checkbox]
+    fields: Sequence[Any] = [*at.text_input, *at.text_area, *at.selectbox, *at.checkbox, *at.date_input]
     for field in chance.sample(fields, min(len(fields), chance.randint(1, 5))):
         match field.type:
             case "selectbox":
                 field.select_index(chance.randrange(len(field.options)))
             case "checkbox":
                 field.set_value(chance.random() < 0.5)
+            case "date_input":
+                field.set_value(chance.choice((FIRST_DAY, TODAY, LAST_DAY)))
             case "text_area":
                 before = str(field.value or "")
                 field.set_value(_sent(hostile.written(chance, before) if before else said(chance)))
             case _:
                 field.set_value(_sent(chance.choice((typed(chance), said(chance)))))
-    if at.button:
-        chance.choice(at.button).click()
+    if buttons := [button for button in at.button if not button.disabled]:
+        chance.choice(buttons).click()
 
 
 def _demand_words(at: AppTest) -> None:

@@ -12,6 +12,7 @@ from random import Random
 from unittest import mock
 
 import tomli_w
+import typer
 
 import cli
 from bench.fuzz import hostile, trees
@@ -21,6 +22,7 @@ from db import commands, planfile, queries, session
 from db.scope import EVERYTHING
 
 BY_TERMINAL = 0.02
+COMMAND = typer.main.get_command(cli.app)  # which `cli.app` puts together anew at each call
 SHOWN = 0.4
 
 
@@ -90,6 +92,7 @@ def imported(world: World, arguments: list[str]) -> None:
 def _terminal(world: World, arguments: list[str]) -> Iterator[None]:
     with (
         mock.patch.object(sys, "argv", ["maalstreg", *arguments]),
+        mock.patch.object(cli, "app", COMMAND),
         mock.patch.dict(os.environ, {session.URL_VARIABLE: world.url}),
     ):
         yield

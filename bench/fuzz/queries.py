@@ -3,31 +3,27 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from http import HTTPStatus
+from datetime import UTC, date, datetime
 from random import Random
 from typing import Any
 from unittest import mock
-from urllib.parse import parse_qsl, quote_from_bytes, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
-import anyio
 import streamlit as st
-from starlette.types import Message, Receive, Scope, Send
 
-from bench.fuzz import hostile
+from bench.fuzz import hostile, server, suppositions
 from bench.fuzz.runner import Broken
-from bench.fuzz.world import TODAY, World
-from db import session
+from bench.fuzz.world import NOW, TODAY, World
+from db import queries, session
+from db.scope import EVERYTHING
 from metrics.access import of_all
 from metrics.periods import Period, known_by, read_day
-from pages.ui import address, data, frame, paths, reader, sign_in, web, widgets
-from pages.ui.i18n import LANGUAGES, Words
+from pages.ui import address, data, frame, paths, reader, sign_in, widgets
+from pages.ui.i18n import Words
 
 NAMES = ("lang", "as_of", "known_at", "plan", "goal", "view", "add", "text", "area", "year", "role", "x", "")
-PATHS = ("/", "/plan", "/assets/ui.js", "/auth/login", "/oauth2callback")
+PATHS = ("/", "/plan", "/assets/ui.js", "/auth/login", "/oauth2callback", "/api/calendar/a.ics")
 HEADERS = ("maalstreg_asked=%2Fplan%3Fplan; _xsrf=2", "http://localhost/plan?plan=cpr-2017#x")
 READ = 0.02  # of the inputs are also asked of the database
 USUAL = {
@@ -38,6 +34,16 @@ USUAL = {
     "goal": ("1", "2"),
     "role": ("auditor", "reporter"),
     "view": ("head", "life", "preview"),
+    "set": ("1-met", "2-0.5 1-not_met"),
+    "chance": ("1-0.7",),
+    "value": ("1.1-92", "1.1.1-92"),
+    "reached": ("1.1-2017-06-15",),
+    "correlation": ("0.3", "1"),
+    "wanted": ("80",),
+    "easiest": ("2 1",),
+    "threshold": ("50",),
+    "from": ("2017-06-30",),
+    "to": ("2026-11-21",),
 }
 
 
@@ -50,6 +56,8 @@ class Given:
     header: str
     path: str
     raw: bytes
+    claims: dict[str, Any]
+    chance: Random
     reads: bool
 
 
@@ -58,9 +66,10 @@ class Queries:
 
     def __init__(self, world: World) -> None:
         self.world = world
-        self._shell = web.Shell(_nothing)
-        self._sign_in = sign_in.SignIn(_redirecting, secure=True)
-        self._elsewhere = ThreadPoolExecutor(1)  # where no loop is running already
+        self._server = server.Server(world)
+        with session.reading(world.url, sees=EVERYTHING) as db:
+            self._plans, self._catalogue = queries.plans(db), queries.catalogue(db)
+            self._facts = queries.facts(db, TODAY, NOW)
 
     def make(self, chance: Random) -> Given:
         """Some parameters, most of them wrong."""
@@ -70,21 +79,30 @@ class Queries:
         path = chance.choice(PATHS)
         path = path if chance.random() < 0.5 else hostile.written(chance, path)
         path = path.encode("utf-8", "replace").decode()  # as a server reads it: what is no UTF-8 is replaced
-        return Given(query, asked(chance, "as_of"), header, path, raw, chance.random() < READ)
+        day, claims, reads = asked(chance, "as_of"), server.claims(chance), chance.random() < READ
+        return Given(query, day, header, path, raw, claims, chance, reads)
 
     def give(self, given: object) -> None:
         """Read it in every way it is read."""
         assert isinstance(given, Given)
         self._of_the_page(given)
-        self._of_the_server(given)
+        self._server.ask(given.path, given.raw, given.header)
+        sign_in.known_as(given.claims, datetime.now(UTC))
+        plan = given.chance.choice(self._plans)
+        supposed = suppositions.read(suppositions.query(given.chance, plan), plan)
         day, trimmed = read_day(given.text), given.text.strip()
         if day and day.isoformat() != given.text:
             raise Broken(f"{given.text!r} is read as {day}")
         if given.reads:
-            with mock.patch.dict(os.environ, {session.URL_VARIABLE: self.world.url}):
-                data.moment(day or TODAY, known_by(TODAY), of_all("x"), TODAY)
-            self.world.demand_unchanged()
+            suppositions.reckon(supposed, plan, self._facts, self._catalogue)
+            self._of_the_database(given, day or TODAY)
         Words("da").period(Period.parse(trimmed).text)
+
+    def _of_the_database(self, given: Given, day: date) -> None:
+        with mock.patch.dict(os.environ, {session.URL_VARIABLE: self.world.url}):
+            data.moment(day, known_by(TODAY), of_all("x"), TODAY)
+            self._server.ask_for_calendar(given.header)
+            self._server.sign_in(given.claims, given.chance)
 
     def _of_the_page(self, given: Given) -> None:
         with mock.patch.object(st, "query_params", given.query), mock.patch.object(st, "session_state", {}):
@@ -115,32 +133,6 @@ class Queries:
         if {n: v for n, v in parse_qsl(parts.query, keep_blank_values=True) if n != "lang"} != kept:
             raise Broken(f"{made} asks for something else than {kept}")
 
-    def _of_the_server(self, given: Given) -> None:
-        scope = _scope(given)
-        if web.language(scope) not in LANGUAGES:
-            raise Broken("a language that is none")
-        place = sign_in.asked_for(given.header, "localhost")
-        if not place.startswith("/") or place.startswith("//"):
-            raise Broken(f"{given.header!r} leads to {place!r}")
-        claims: dict[str, Any] = {
-            "email": given.text,
-            "iat": len(given.text) * 10**6,
-            "exp": 10 ** len(given.text[:25]),
-        }
-        sign_in.known_as(claims, datetime.now(UTC))
-        for app in (self._shell, self._sign_in):
-            replies = self._elsewhere.submit(anyio.run, _replies, app, scope).result()
-            for status, headers in replies:
-                if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-                    raise Broken(f"{given.path!r} is answered with {status}")
-                for name, value in headers:
-                    if name == b"location" and not _stays(value):
-                        raise Broken(f"{given.path!r} leads away to {value!r}")
-
-
-def _stays(location: bytes) -> bool:
-    return location.startswith(b"/") and not location.startswith((b"//", b"/\\")) and b"\n" not in location
-
 
 def asked(chance: Random, name: str) -> str:
     """A value of a parameter: a usual one, one like it, or anything."""
@@ -152,47 +144,3 @@ def asked(chance: Random, name: str) -> str:
             return hostile.written(chance, usual)
         case _:
             return hostile.text(chance)
-
-
-def _scope(given: Given) -> Scope:
-    header = given.header.encode("utf-8", "replace").replace(b"\r", b"").replace(b"\n", b"")
-    return {
-        "type": "http",
-        "method": "GET",
-        "path": given.path if given.path.startswith("/") else f"/{given.path}",
-        "raw_path": quote_from_bytes(given.path.encode("utf-8", "replace")).encode(),
-        "query_string": given.raw,
-        "headers": [
-            (b"host", b"localhost"),
-            (b"referer", header),
-            (b"cookie", header),
-            (b"accept-encoding", header),
-        ],
-    }
-
-
-async def _replies(
-    app: Callable[[Scope, Receive, Send], Any], scope: Scope
-) -> Sequence[tuple[int, list[tuple[bytes, bytes]]]]:
-    found = []
-
-    async def receive() -> Message:
-        return {"type": "http.disconnect"}
-
-    async def send(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            found.append((message["status"], list(message["headers"])))
-
-    await app(scope, receive, send)
-    return found
-
-
-async def _nothing(_scope: Scope, _receive: Receive, send: Send) -> None:
-    await send({"type": "http.response.start", "status": 404, "headers": []})
-    await send({"type": "http.response.body", "body": b""})
-
-
-async def _redirecting(_scope: Scope, _receive: Receive, send: Send) -> None:
-    headers = [(b"location", b"/"), (b"set-cookie", b"a=b; Path=/")]
-    await send({"type": "http.response.start", "status": 302, "headers": headers})
-    await send({"type": "http.response.body", "body": b""})

@@ -12,15 +12,15 @@ from decimal import Decimal
 from random import Random
 from typing import Any, Literal
 
-from openpyxl import Workbook
-from openpyxl.utils.exceptions import IllegalCharacterError
+from xlsxwriter import Workbook
 
 from bench.fuzz import hostile
 from bench.fuzz.plans import imported
 from bench.fuzz.world import NOW, World, show
-from db import commands, importers, queries, session
+from db import commands, importers, planfile, queries, session
 from db.scope import EVERYTHING
 from metrics.intake import COLUMNS
+from metrics.schema import EventKind
 
 BY_TERMINAL = 0.02
 SHOWN = 0.3
@@ -50,10 +50,19 @@ class Results:
     def __init__(self, world: World) -> None:
         self.world = world
         self._tables = [list(csv.reader(io.StringIO(text))) for text in world.results]
+        plans = [planfile.parse(text) for text in world.plans]
+        self._criteria = [
+            (plan.institution, f"{plan.id}:{leaf.number}")
+            for plan in plans
+            for goal in plan.goals
+            for leaf in goal.leaves()
+        ]
 
     def make(self, chance: Random) -> Given:
         """A real file with some changes, as CSV or as a workbook."""
         table = _mutated(chance, chance.choice(self._tables))
+        for _ in range(chance.choice((0, 0, 0, 1, 2))):
+            table.append(self._said(chance))
         book = chance.random() < WORKBOOKS
         content = _workbook(chance, table) if book else _csv(chance, table)
         if chance.random() < 0.25:
@@ -74,6 +83,12 @@ class Results:
         if given.chance.random() < SHOWN:
             self._show(rows[0].cell("institution"), given.chance)
         self.world.accepted(given.chance)
+
+    def _said(self, chance: Random) -> list[str]:
+        """What is said of a criterion: what came of it, or what its institution expects."""
+        owner, criterion = chance.choice(self._criteria)
+        word = chance.choice((*EventKind, hostile.text(chance)))
+        return [owner, criterion, chance.choice(("2016-06-30", "2017-09-30", "2026-11-20", "2017Q2")), word]
 
     def _show(self, institution: str, chance: Random) -> None:
         with session.reading(self.world.url, sees=EVERYTHING) as db:
@@ -165,25 +180,20 @@ def _csv(chance: Random, table: Table) -> bytes:
 
 
 def _workbook(chance: Random, table: Table) -> bytes:
-    book = Workbook()
-    sheet = book.worksheets[0]
-    for row, cells in enumerate(table, chance.choice((1, 1, 1, 3))):
-        for column, text in enumerate(cells, 1):
-            try:
-                made = sheet.cell(row, column)
-                made.value = _typed(chance, text)
-            except (IllegalCharacterError, ValueError):
-                continue
-            if chance.random() < 0.1:
-                made.number_format = chance.choice(FORMATS)
-    if chance.random() < 0.1:
-        sheet.merge_cells(start_row=1, start_column=1, end_row=2, end_column=chance.randint(1, 3))
-    if chance.random() < 0.02:
-        sheet.cell(1_048_576, 16_384, "far away")
-    if chance.random() < 0.05:
-        book.create_sheet("x" * 31, chance.choice((0, 1)))
-    kept = io.BytesIO()
-    book.save(kept)
+    kept, top = io.BytesIO(), chance.choice((0, 0, 0, 2))
+    with Workbook(kept, {"in_memory": True, "strings_to_urls": False}) as book:
+        if chance.random() < 0.05:
+            book.add_worksheet("x" * 31)
+        sheet = book.add_worksheet()
+        formats = [book.add_format({"num_format": shown}) for shown in FORMATS]
+        for row, cells in enumerate(table, top):
+            for column, text in enumerate(cells):
+                shown = chance.choice(formats) if chance.random() < 0.1 else None
+                sheet.write(row, column, _typed(chance, text), shown)
+        if chance.random() < 0.1:
+            sheet.merge_range(top, 0, top + 1, chance.randint(0, 2), "merged")
+        if chance.random() < 0.004:
+            sheet.write(1_048_575, 16_383, "far away")
     return kept.getvalue()
 
 
@@ -204,7 +214,12 @@ def _typed(chance: Random, text: str) -> Any:
         )
     if kind < 8 and text.replace(".", "", 1).isdecimal() and text.isascii() and len(text) < 300:
         return float(text) if "." in text else int(text)
-    return Decimal(text) if kind == 8 and text.isdecimal() and len(text) < 30 else text[:32_767]
+    return Decimal(text) if kind == 8 and text.isdecimal() and len(text) < 30 else _written(text)
+
+
+def _written(text: str) -> str:
+    """As much of a text as a cell can hold."""
+    return text[:32_767].encode("utf-8", "replace").decode()
 
 
 def _archive(chance: Random, content: bytes) -> bytes:

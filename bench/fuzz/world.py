@@ -19,14 +19,14 @@ from urllib.parse import urlencode
 from sqlalchemy.orm import Session
 
 from bench.fuzz.runner import Broken
-from db import audit, commands, initial, planfile, queries, session
+from db import audit, commands, initial, planfile, queries, session, thresholds
 from db.scope import EVERYTHING
 from metrics import life, outlook
 from metrics.errors import InvalidInput
 from metrics.guide import findings
 from metrics.model import PlanFile
 from metrics.periods import known_by
-from metrics.thresholds import USUAL
+from metrics.thresholds import USUAL, in_force
 from pages.ui import ahead, charts, data, goal_sheet, theme
 from pages.ui.export import workbook
 from pages.ui.i18n import LANGUAGES, Words
@@ -166,11 +166,14 @@ def show(url: str, key: str, chance: Random) -> None:
         facts = queries.facts(db, as_of, known_by(LAST))
         file = queries.plan_file(db, key)
         remarks = findings(newest, facts, catalogue)
+        settings = thresholds.settings(db)
     words = Words(chance.choice(list(LANGUAGES)))
     for remark in remarks:
         advise(remark, words)
     assert planfile.parse(planfile.dump(PlanFile.model_validate(file.model_dump()))).plan == newest
-    found = outlook.outlook(newest, facts, catalogue, USUAL)
+    area = catalogue.institutions[newest.institution].ministry_area
+    limits = in_force(settings, known_by(LAST)).get(area, USUAL)
+    found = outlook.outlook(newest, facts, catalogue, limits)
     score = found.score
     there = data.Moment(f"{chance.random()}", catalogue, facts, {key: found}, life.by_plan(versions))
     data.plan_sheet(there, key, words.lang, link)

@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from metrics import terms
 from metrics.errors import Problem
 from metrics.terms import Over, Stage
 from pages.ui.i18n import Words, catalogue
@@ -49,8 +50,8 @@ def read_number(text: str, words: Words) -> Decimal | str:
 
 def read_whole(text: str) -> int | str:
     """A whole number; the text itself where it is none."""
-    plain = text.strip()
-    return int(plain) if plain.isascii() and plain.isdigit() and len(plain) < 10 else text
+    number = terms.read_whole(text.strip())
+    return text if number is None else number
 
 
 def written(value: object, words: Words) -> str:

@@ -14,6 +14,7 @@ from db.audit_search import Asked
 from db.exports import Export
 from db.scope import EVERYTHING
 from metrics.access import Action, may
+from metrics.terms import read_whole
 from pages.ui import data, downloads, frame, record_entry, widgets
 from pages.ui.downloads import File
 from pages.ui.export import record as files
@@ -104,10 +105,10 @@ def seen(wanted: Asked) -> Seen:
     if st.session_state.get(LAST_ASKED, wanted) != wanted:
         st.query_params.pop(TURN, None)
     st.session_state[LAST_ASKED] = wanted
-    given = st.query_params.get(TURN, "")
+    given = read_whole(st.query_params.get(TURN, "")) or 0
     with session.reading(session.database_url(), sees=EVERYTHING) as db:
         total = audit_search.count(db, wanted)
-        turn = min(int(given) if given.isdecimal() else 0, max(total - 1, 0) // ON_A_PAGE)
+        turn = min(given, max(total - 1, 0) // ON_A_PAGE)
         found = audit_search.newest(db, wanted, skip=turn * ON_A_PAGE, most=ON_A_PAGE)
     return Seen(found, total, turn)
 

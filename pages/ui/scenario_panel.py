@@ -177,9 +177,8 @@ def _compare(
     """Up to four beside the official position and what is chosen now."""
     names = {one.key: one.draft.name for one in there}
     asked = st.query_params.get(COMPARED)
-    chosen = [key for key in (list(names) if asked is None else asked.split()) if key in names][
-        :MOST_COMPARED
-    ]
+    listed = list(names) if asked is None else dict.fromkeys(asked.split())
+    chosen = [key for key in listed if key in names][:MOST_COMPARED]
     if st.session_state.get(COMPARED) != chosen:
         st.session_state[COMPARED] = chosen
 

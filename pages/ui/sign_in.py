@@ -18,11 +18,13 @@ from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from metrics.errors import InvalidInput, Problem
+from metrics.terms import intact
 
 PREFIX = "MAALSTREG_OIDC_"
 SETTINGS = ("METADATA_URL", "CLIENT_ID", "CLIENT_SECRET", "COOKIE_SECRET", "PUBLIC_URL")
 SHORTEST_SECRET = 32
 LONGEST_SIGN_IN = timedelta(hours=12)
+LONGEST_ADDRESS = 200  # characters; a role can be given to no longer one
 LOGIN, LOGOUT, CALLBACK = "/auth/login", "/auth/logout", "/oauth2callback"
 LAST_STAMP = 2**33  # seconds; in the year 2242
 ASKED, MINUTES_TO_SIGN_IN = "maalstreg_asked", 10
@@ -89,8 +91,9 @@ def _provider(given: tuple[str, ...]) -> Provider | None:
 
 def known_as(claims: Mapping[str, Any], now: datetime) -> str | None:
     """The address of whoever the claims are of; None where there are none, or where they have run out."""
-    email = str(claims.get("email") or "").strip().lower()
-    if not email or claims.get("email_verified") is False:
+    said = claims.get("email")
+    email = said.strip().lower() if isinstance(said, str) and intact(said) else ""
+    if not 0 < len(email) <= LONGEST_ADDRESS or claims.get("email_verified") is False:
         return None
     issued, ends = (_moment(claims.get(name)) for name in ("iat", "exp"))
     latest = min([*([ends] if ends else []), *([issued + LONGEST_SIGN_IN] if issued else [])], default=None)

@@ -16,6 +16,7 @@ from metrics.outlook import Outlook
 from metrics.pivotal import Pivot
 from metrics.scoring import CriterionScore, GoalScore, Score
 from metrics.status import Status
+from metrics.terms import read_whole
 from metrics.whatif import AROUND, Changes
 from pages.ui import frame, marks, problems, whatif_address, whatif_goal, whatif_sheet
 from pages.ui.data import Moment
@@ -46,14 +47,16 @@ def asked(page: Page, moment: Moment, plan: Plan) -> Asked:
     if told:
         frame.draw(marks.problems(page.t("whatif.left_out"), list(told)))
     most = int(plan.scoring.possible)
-    wanted = st.query_params.get(WANTED, "")
-    usable = wanted.isdecimal() and int(wanted) <= most
-    if wanted and not usable:
-        frame.say(page.t("whatif.wanted_unknown", value=wanted[:80], most=most))
+    said = st.query_params.get(WANTED, "")
+    wanted = read_whole(said)
+    if wanted is None or wanted > most:
+        wanted = int(most * USUAL_SHARE)
+        if said:
+            frame.say(page.t("whatif.wanted_unknown", value=said[:80], most=most))
     numbers = [goal.number for goal in plan.goals]
     easiest = st.query_params.get(RANKED)
-    ranked = None if easiest is None else tuple(n for n in easiest.split() if n in numbers)
-    return Asked(changes, int(wanted) if usable else int(most * USUAL_SHARE), ranked)
+    ranked = None if easiest is None else tuple(n for n in dict.fromkeys(easiest.split()) if n in numbers)
+    return Asked(changes, wanted, ranked)
 
 
 def ordered(score: Score, pivotal: Sequence[Pivot]) -> list[GoalScore]:

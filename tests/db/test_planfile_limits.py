@@ -48,6 +48,12 @@ def test_half_a_character_is_refused() -> None:
     assert [(p.code, p.place) for p in wrong.value.problems] == [("not_understood", "goals[#1].weight")]
 
 
+@pytest.mark.parametrize("value", ["9" * 5000, f"1e{'9' * 400}", f"-1e-{'9' * 400}", "[" * 3000])
+def test_what_python_cannot_read_is_refused(value: str) -> None:
+    (problem,) = refused(f"weight = {value}\n{text_of('05')}")
+    assert problem.code == "toml_syntax"
+
+
 @pytest.mark.parametrize("part", ["a", '"a"', "'a' "])
 def test_a_key_of_very_many_parts_is_refused_at_once(part: str) -> None:
     began = time.process_time()

@@ -61,6 +61,15 @@ def test_a_role_is_taken_back_once(url: str) -> None:
     assert [p.code for p in refused.value.problems] == ["grant_unknown"]
 
 
+@pytest.mark.parametrize(
+    "person", ["chief", "chief@", "c" * 65 + "@cpr.dk", "chief\0@cpr.dk", "chief\ud800@cpr.dk"]
+)
+def test_a_role_is_given_to_an_address_that_can_be_kept(url: str, person: str) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        give(url, person, Grant(Role.READER, DAY))
+    assert [p.code for p in refused.value.problems] == ["address_needed"]
+
+
 def test_everything_wrong_with_a_grant_is_told_at_once_and_nothing_is_kept(url: str) -> None:
     wrong = Grant(Role.READER, DAY, date(2026, 1, 1), institution="nope", area="nowhere")
     with pytest.raises(InvalidInput) as refused:

@@ -197,3 +197,9 @@ def test_postgresql_takes_it_in_ones_own_name_alone_and_of_a_plan_one_may_see(
         session.execute(row, {"person": ANNE.key})
     with pytest.raises(ProgrammingError, match="row-level security"), writing(url, by) as session:
         session.execute(row, {"person": person})
+
+
+@pytest.mark.parametrize("key", ["", "unknown", "\0", "\ud800", "x" * 5000])
+def test_a_key_that_nobody_was_given_opens_nothing(url: str, key: str) -> None:
+    saved(url)
+    assert opened(url, key, ANNE) is None

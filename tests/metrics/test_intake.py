@@ -139,6 +139,7 @@ CASES = [
     ("number_as_text", "value", {"value": "1_000"}),
     ("number_out_of_range", "value", {"value": "1000000000000001"}),
     ("number_out_of_range", "value", {"value": "-1000000000000001"}),
+    ("number_out_of_range", "value", {"value": "9" * 1_000_000}),
     ("number_too_fine", "value", {"value": "0.1234567891"}),
     ("formula", "value", {"value": "=SUM(A1:A9)"}),
     ("formula", "note", {"note": "=1"}),

@@ -99,7 +99,8 @@ def test_a_long_record_is_read_page_by_page(open_page: Open, database: str) -> N
     assert "/spor?kind=export&amp;turn=1" in text(first)
     assert 'href="/spor?kind=export"' in text(second)
     assert numbers(open_page("audit", kind="export", turn="99")) == numbers(second)
-    assert numbers(open_page("audit", kind="export", turn="-1")) == numbers(first)
+    for odd in ("-1", "9" * 5000, "x"):
+        assert numbers(open_page("audit", kind="export", turn=odd)) == numbers(first)
     named(second.selectbox, "Hvad").select("").run()
     assert "turn" not in second.query_params
 

@@ -134,6 +134,7 @@ def test_reset_puts_one_goal_back_or_all(open_page: Open) -> None:
         ({"value": "2.1.1-5", "set": "3.2-met"}, "Der er intet kriterium “2.1.1”"),
         ({"correlation": "7", "set": "3.2-met"}, "Skal være fra 0 til 1"),
         ({"wanted": "900", "set": "3.2-met"}, "er ikke et antal point fra 0 til 100"),
+        ({"wanted": "9" * 5000, "set": "3.2-met"}, "er ikke et antal point fra 0 til 100"),
         ({"chance": "%%% <b>", "set": "3.2-met"}, "er ikke forstået"),
     ],
 )
@@ -195,7 +196,8 @@ def test_goals_that_swing_together_are_shown_beside_those_that_do_not(open_page:
 
 
 def test_the_readers_own_ranking_decides_the_ways(open_page: Open) -> None:
-    at = open_page("whatif", **TRIBUNAL, wanted="30", easiest="1.2 3.2 9.9")
+    at = open_page("whatif", **TRIBUNAL, wanted="30", easiest="1.2 3.2 1.2 9.9")
+    assert at.multiselect(key="easiest").value == ["1.2", "3.2"]
     table = re.findall(r"<caption[^>]*>Vejene.*?</table>", text(at), flags=re.DOTALL)[0]
     assert re.findall(r'role="rowheader">([^<]+)<', table) == [
         "1.2 Færre gamle sager og 3.2 Lavere sygefravær"

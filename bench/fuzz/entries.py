@@ -1,0 +1,84 @@
+"""Small things that are entered: thresholds, roles, calendars and what-ifs that are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from random import Random
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bench.fuzz import hostile
+from bench.fuzz.suppositions import query
+from db import calendar_keys, rights, scenarios, thresholds
+from metrics.access import Grant, Role
+from metrics.errors import refuse
+from metrics.model import Plan
+from metrics.scenario import Basis, Draft, Part, Place
+from metrics.terms import FIRST_DAY, LAST_DAY, read_number
+from metrics.thresholds import MOST
+from pages.ui import whatif_address
+
+DAYS = (FIRST_DAY, date(2026, 11, 21), LAST_DAY, date.min, date.max)
+NUMBERS = ("75", "0", "14", "30,5", "100", "101", "-1", "732")
+PEOPLE = ("head@example.dk", "Chef@CPR.dk ", "x@y")
+
+Entered = tuple[Any, ...]
+
+
+class Entries:
+    """Makers of what is entered, and the commands that take it, by the name of the form."""
+
+    def __init__(self, plans: Sequence[Plan], areas: Mapping[str, str]) -> None:
+        """`areas` are those of the institutions."""
+        self._plans, self._areas = plans, areas
+        self.makers: dict[str, Callable[[Random], Entered]] = {
+            "threshold": self._threshold,
+            "role": self._role,
+            "calendar": lambda chance: (_any_of(chance, *PEOPLE),),
+            "scenario": self._scenario,
+        }
+        self.commands: dict[str, Callable[..., object]] = {
+            "threshold": _set,
+            "role": rights.grant,
+            "calendar": _open_and_close,
+            "scenario": scenarios.save,
+        }
+
+    def _threshold(self, chance: Random) -> Entered:
+        area = _any_of(chance, *self._areas.values())
+        return area, _any_of(chance, *MOST), _any_of(chance, *NUMBERS), _any_of(chance, "Aftalt i marts.")
+
+    def _role(self, chance: Random) -> Entered:
+        institution = _any_of(chance, *self._areas) if chance.random() < 0.5 else None
+        area = _any_of(chance, *self._areas.values()) if chance.random() < 0.3 else None
+        role, starts, ends = chance.choice(list(Role)), chance.choice(DAYS), chance.choice((None, *DAYS))
+        return _any_of(chance, *PEOPLE), Grant(role, starts, ends, institution, area)
+
+    def _scenario(self, chance: Random) -> Entered:
+        plan = chance.choice(self._plans)
+        supposed, _ = whatif_address.read(query(chance, plan), plan)
+        name, note = _any_of(chance, "Hvis mål 1 nås"), chance.choice(("", hostile.text(chance)))
+        draft = Draft(name, whatif_address.written(supposed), note)
+        return plan.id, draft, Basis(1, plan.end, {Place(Part.PLAN): "x"})
+
+
+def _any_of(chance: Random, *usual: str) -> str:
+    """Mostly something usual, or like it; else any text."""
+    plain = chance.choice(usual)
+    return chance.choice((plain, plain, plain, hostile.written(chance, plain), hostile.text(chance)))
+
+
+def _set(db: Session, area: str, name: str, value: str, reason: str) -> None:
+    figure = read_number(value)
+    if figure is None:
+        raise refuse("figure_needed", "value", value=value)
+    thresholds.change(db, area, name, figure, reason)
+
+
+def _open_and_close(db: Session, person: str) -> None:
+    secret = calendar_keys.create(db, person)
+    assert calendar_keys.holder(db, secret)
+    calendar_keys.revoke(db, person)
+    assert calendar_keys.holder(db, secret) is None

@@ -1,0 +1,60 @@
+"""What an address supposes of a plan: anything at all, read, written again, and reckoned with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from random import Random
+
+from bench.fuzz import hostile
+from bench.fuzz.runner import Broken, in_words
+from metrics import outlook, whatif
+from metrics.model import Plan
+from metrics.readings import Catalogue, Facts
+from metrics.thresholds import USUAL
+from pages.ui import whatif_address
+
+SAID = {
+    "set": ("met", "not_met", "0.5", "2/3", "1"),
+    "chance": ("0.7", "0", "1", "0,25"),
+    "value": ("92", "0", "-3.5", "1000000"),
+    "reached": ("2017-06-15", "2026-12-31", "1900-01-01"),
+}
+ANYTHING = 0.15
+
+
+def query(chance: Random, plan: Plan) -> dict[str, str]:
+    """Parameters that suppose something of a plan, many of them in a way that it allows."""
+    goals = [goal.number for goal in plan.goals]
+    leaves = [leaf.number for goal in plan.goals for leaf in goal.leaves()]
+    found = {}
+    for name in chance.sample(list(SAID), chance.randint(0, len(SAID))):
+        numbers = chance.choices(goals if name in ("set", "chance") else leaves, k=chance.randint(1, 3))
+        found[name] = " ".join(f"{number}-{chance.choice(SAID[name])}" for number in numbers)
+    if chance.random() < 0.3:
+        found["correlation"] = chance.choice(("0.3", "1", "-1", "2"))
+    for name in whatif_address.PARAMETERS:
+        if chance.random() < ANYTHING:
+            found[name] = chance.choice((hostile.text(chance), hostile.written(chance, found.get(name, ""))))
+    return found
+
+
+def read(asked: Mapping[str, str], plan: Plan) -> whatif.Changes:
+    """What is read of it, which asks for the same when it is written again; all else is told in words."""
+    changes, wrong = whatif_address.read(asked, plan)
+    if wrong:
+        in_words(tuple(wrong))
+    again = whatif_address.read(whatif_address.written(changes), plan)
+    if again != (changes, []):
+        raise Broken(f"{changes} is read again as {again}")
+    return changes
+
+
+def reckon(changes: whatif.Changes, plan: Plan, facts: Facts, catalogue: Catalogue) -> None:
+    """The plan with as much of it as can be supposed on a day."""
+    usable, wrong = whatif_address.fitting(plan, facts, catalogue, changes)
+    if wrong:
+        in_words(tuple(wrong))
+    stands = outlook.outlook(plan, facts, catalogue, USUAL)
+    found = whatif.apply(plan, facts, catalogue, stands.foresight.beliefs, usable)
+    if found.official.points != stands.score.points:
+        raise Broken("what is supposed moved the official score")
