@@ -309,7 +309,9 @@ def ways(
         ]
         for way in found
     ]
-    return marks.table(columns, rows, words.t("whatif.ways", points=words.points(wanted, possible)))
+    return marks.table(
+        columns, rows, words.t("whatif.ways", points=words.points(wanted, possible)), show_caption=True
+    )
 
 
 def chance(span: Span, words: Words) -> str:
