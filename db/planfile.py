@@ -35,7 +35,9 @@ _KINDS = {"number", "indicator", "by_year", "baseline", "median_of", "pooled"}
 _LOCATION = re.compile(r"\(at line (\d+), column (\d+)\)")
 # A key of many parts, which take Python's reader the square of their number. No key of a plan has more than two.
 _PART = r"""(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+"""
-_DEEP = re.compile(rf"(?:^|(?<=[\[{{,]))[ \t]*+(?:{_PART}){{64}}", re.MULTILINE)
+# The text that a key is given is passed by: it may hold anything.
+_GIVEN = r"""=[ \t]*+"(?:\\.|[^"\\\n])*+\""""
+_DEEP = re.compile(rf"{_GIVEN}|(?P<deep>(?:^|(?<=[\[{{,]))[ \t]*+(?:{_PART}){{64}})", re.MULTILINE)
 _HALF = re.compile("[\ud800-\udfff]")
 _COMMA = re.compile(r"=\s*-?\d+,\d")
 
@@ -135,7 +137,7 @@ def dumps(data: Mapping[str, Any]) -> str:
 
 def loads(text: str) -> dict[str, Any]:
     """TOML as data, its numbers digit by digit. Raises InvalidInput with the line that cannot be read."""
-    if deep := _DEEP.search(text):
+    if deep := next((found for found in _DEEP.finditer(text) if found["deep"]), None):
         line = text.count("\n", 0, deep.start()) + 1
         raise refuse("toml_syntax", text=deep[0].strip()[:120], line=line)
     try:
@@ -161,6 +163,7 @@ def _unwritable(data: Any, place: str = "") -> Iterator[Problem]:
         yield Problem("not_understood", place, {"value": ascii(data)[:80]})
     elif isinstance(data, dict):
         for key, inner in data.items():
+            yield from _unwritable(key, place)
             yield from _unwritable(inner, f"{place}.{key}" if place else str(key))
     elif isinstance(data, list | tuple):
         for number, inner in enumerate(data, 1):

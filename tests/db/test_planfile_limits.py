@@ -54,6 +54,18 @@ def test_what_python_cannot_read_is_refused(value: str) -> None:
     assert problem.code == "toml_syntax"
 
 
+def test_half_a_character_in_a_key_is_refused() -> None:
+    with pytest.raises(InvalidInput) as wrong:
+        planfile.check(planfile.loads(text_of("05")) | {"\ud800": 1})
+    assert ("not_understood", "") in [(p.code, p.place) for p in wrong.value.problems]
+
+
+def test_a_text_may_hold_what_would_be_too_deep_a_key() -> None:
+    said = "Kontoret, " + "1." * 200
+    data = planfile.loads(text_of("05")) | {"source": said}
+    assert planfile.loads(planfile.dumps(data))["source"] == said
+
+
 @pytest.mark.parametrize("part", ["a", '"a"', "'a' "])
 def test_a_key_of_very_many_parts_is_refused_at_once(part: str) -> None:
     began = time.process_time()
