@@ -26,6 +26,7 @@ from bench.figures import Missing, Table, middle
 from bench.readers import CHOICES, ORIGIN, XSRF, Choice, Click, Person, Reader
 from bench.servers import App, Server
 from bench.sessions import MOST_BYTES, MOST_SECONDS
+from db import roles, session
 from scripts import cluster
 from scripts.programs import postgres_bin
 
@@ -77,9 +78,10 @@ def run(users: int = USERS, seconds: int = SECONDS) -> list[Table]:
         tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name,
         cluster.running(binaries) as postgres,
     ):
-        url = postgres.url(postgres.create())
-        areas = data.fill(url)
-        there = readers.persons(url, areas, users)
+        database = postgres.create()
+        areas = data.fill(postgres.url(database))
+        there = readers.persons(postgres.url(database), areas, users)
+        url = _admitted(postgres, database)
         found = {
             app: _loaded(app, Path(name), url, there, seconds, Load(readers.naming(areas))) for app in APPS
         }
@@ -87,6 +89,13 @@ def run(users: int = USERS, seconds: int = SECONDS) -> list[Table]:
         for line in load.wrong:
             print(f"{app.name}: {line}", file=sys.stderr)
     return [_table(found, users, seconds), _kinds(found[servers.OURS][0])]
+
+
+def _admitted(postgres: cluster.Cluster, database: str) -> str:
+    """The address that servers use in service: of a role that owns nothing, and sees rows by the policies."""
+    with session.engine(postgres.url(database)).begin() as connection:
+        roles.admit(connection, cluster.APPLICATION)
+    return postgres.url(database, cluster.APPLICATION)
 
 
 def _loaded(
