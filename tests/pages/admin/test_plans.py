@@ -87,6 +87,7 @@ def test_a_new_plan_is_made_with_its_first_goal(made: AppTest, database: str) ->
     assert plan.goals[0].criteria[0].assessed is not None
 
 
+@pytest.mark.usefixtures("database")
 def test_the_form_of_a_new_plan_is_empty_again_once_one_is_made(made: AppTest) -> None:
     del made.query_params["plan"]
     made.query_params["add"] = "plan"
