@@ -16,7 +16,7 @@ from streamlit.web.server.starlette.starlette_app_utils import create_signed_val
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME, XSRF_COOKIE_NAME
 
 from bench import data
-from bench.servers import BARE, EMPTY, OURS, App
+from bench.servers import EMPTY, OURS, App
 from bench.sessions import Browser
 from db import rights, session
 from db.example import Example
@@ -156,12 +156,15 @@ Choice = Callable[[Reader], Click]
 def ours(reader: Reader) -> Click:
     """Something a reader of Målstreg does next; another page where the one in view does not offer it."""
     kinds: Mapping[Choice, int] = {
-        _overview: 20,
-        _plan: 25,
-        _goal: 25,
+        _overview: 15,
+        _plan: 20,
+        _goal: 20,
+        _risk: 10,
+        _whatif: 5,
+        _wanted: 10,
         _drafts: 5,
         _day: 10,
-        _year: 12,
+        _year: 10,
         _language: 3,
     }
     (chosen,) = reader.chance.choices(list(kinds), list(kinds.values()))
@@ -174,12 +177,7 @@ def empty(reader: Reader) -> Click:
     return Click("button", reader.browser.request(WidgetState(id=button.id, trigger_value=True)))
 
 
-def bare(reader: Reader) -> Click:
-    """Another area or year."""
-    return _chosen(reader, reader.chance.choice(["Ressort", "Planår"]), "filter")
-
-
-CHOICES: Mapping[App, Choice] = {OURS: ours, EMPTY: empty, BARE: bare}
+CHOICES: Mapping[App, Choice] = {OURS: ours, EMPTY: empty}
 
 
 def _overview(reader: Reader) -> Click:
@@ -195,6 +193,24 @@ def _goal(reader: Reader) -> Click:
     plan = reader.plan if reader.plan in _there(reader) else _another(reader)
     goal = reader.chance.choice(plan.goals)
     return _followed(reader, "goal", "maal", {"plan": plan.id, "goal": goal}, plan)
+
+
+def _risk(reader: Reader) -> Click:
+    return replace(_followed(reader, "risk", "risiko", {}), speaks_of=reader.person.always)
+
+
+def _whatif(reader: Reader) -> Click:
+    plan = reader.plan = _another(reader)
+    return _followed(reader, "what if", "hvad-nu-hvis", {"plan": plan.id}, plan)
+
+
+def _wanted(reader: Reader) -> Click:
+    """The slider of a what-if on the points that are wanted; a part of the page, which says nothing of who sees it."""
+    control = reader.browser.controls.get("wanted")
+    if control is None:
+        return _whatif(reader)
+    reader.browser.slid(control, reader.chance.randrange(len(control.options)))
+    return Click("slider", reader.browser.request(part=control.part))
 
 
 def _drafts(reader: Reader) -> Click:
