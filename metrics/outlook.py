@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
+from threading import Lock
 
 from metrics.forecast import foresee
 from metrics.foresight import Foresight
@@ -38,26 +39,52 @@ class Outlook:
         return _risks(self.flags, number)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Outlooks(Mapping[str, Outlook]):
+    """The outlook of each of some plans by its id, worked out when it is first asked for: a page shows few of many."""
+
+    plans: Mapping[str, Plan]
+    work_out: Callable[[Plan], Outlook]
+    _known: dict[str, Outlook] = field(default_factory=dict)
+    _lock: Lock = field(default_factory=Lock)
+
+    def __getitem__(self, plan: str) -> Outlook:
+        asked = self.plans[plan]
+        with self._lock:
+            if plan not in self._known:
+                with uncollected():
+                    self._known[plan] = self.work_out(asked)
+            return self._known[plan]
+
+    def __contains__(self, plan: object) -> bool:
+        return plan in self.plans
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.plans)
+
+    def __len__(self) -> int:
+        return len(self.plans)
+
+    def where(self, asked_for: Callable[[Plan], bool]) -> Outlooks:
+        """Those of some of the plans; what is worked out of them is shared."""
+        return replace(self, plans={key: plan for key, plan in self.plans.items() if asked_for(plan)})
+
+
 def outlooks(
     plans: Iterable[Plan], facts: Facts, catalogue: Catalogue, thresholds: Mapping[str, Thresholds]
-) -> dict[str, Outlook]:
-    """The outlook of each plan by its id, with the thresholds of its ministry area and its institution's record."""
+) -> Outlooks:
+    """The outlook of each plan, with the thresholds of its ministry area and its institution's record."""
     areas = {key: owner.ministry_area for key, owner in catalogue.institutions.items()}
+    every = {plan.id: plan for plan in plans}
     own: dict[str, list[Plan]] = {}
-    every = list(plans)
-    for plan in every:
+    for plan in every.values():
         own.setdefault(plan.institution, []).append(plan)
-    with uncollected():
-        return {
-            plan.id: outlook(
-                plan,
-                facts,
-                catalogue,
-                thresholds.get(areas[plan.institution], USUAL),
-                earlier=own[plan.institution],
-            )
-            for plan in every
-        }
+
+    def work_out(plan: Plan) -> Outlook:
+        given = thresholds.get(areas[plan.institution], USUAL)
+        return outlook(plan, facts, catalogue, given, earlier=own[plan.institution])
+
+    return Outlooks(every, work_out)
 
 
 def outlook(

@@ -175,7 +175,8 @@ def show(url: str, key: str, chance: Random) -> None:
     limits = in_force(settings, known_by(LAST)).get(area, USUAL)
     found = outlook.outlook(newest, facts, catalogue, limits)
     score = found.score
-    there = data.Moment(f"{chance.random()}", catalogue, facts, {key: found}, life.by_plan(versions))
+    alone = outlook.Outlooks({key: newest}, lambda _: found)
+    there = data.Moment(f"{chance.random()}", catalogue, facts, alone, life.by_plan(versions))
     data.plan_sheet(there, key, words.lang, link)
     data.overview(there, lambda: there, "", words.lang, link)
     ahead.sheet(there, lambda: there, ahead.Asked("", "", ""), words.lang, link)

@@ -37,7 +37,7 @@ class Asked:
 
     def outlooks(self, moment: Moment) -> list[Outlook]:
         """The signed plans that are asked for."""
-        return [one for one in moment.outlooks.values() if self._asks_for(one.score.plan, moment)]
+        return list(moment.outlooks.where(lambda plan: self._asks_for(plan, moment)).values())
 
     def owed(self, moment: Moment) -> list[Deadline]:
         """What they owe, soonest first."""

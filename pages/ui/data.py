@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 
 import polars as pl
 import streamlit as st
@@ -28,7 +28,7 @@ from metrics.decided import decided as decide
 from metrics.decisions import Decision, DecisionKind, latest, near_misses
 from metrics.life import Version as PlanVersion
 from metrics.model import Plan, PlanFile
-from metrics.outlook import Outlook
+from metrics.outlook import Outlooks
 from metrics.pay import payment
 from metrics.periods import known_by
 from metrics.readings import Catalogue, Facts
@@ -76,6 +76,25 @@ class Snapshot:
         return [of_one[-1] for of_one in life.by_plan(self.versions).values()]
 
 
+@dataclass(frozen=True, slots=True)
+class Scores(Mapping[str, Score]):
+    """The score of each plan by its id, worked out with its outlook."""
+
+    outlooks: Outlooks
+
+    def __getitem__(self, plan: str) -> Score:
+        return self.outlooks[plan].score
+
+    def __contains__(self, plan: object) -> bool:
+        return plan in self.outlooks
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.outlooks)
+
+    def __len__(self) -> int:
+        return len(self.outlooks)
+
+
 @dataclass(frozen=True)
 class Moment:
     """Every plan there was at a moment, judged on what was known then. `key` names the moment in caches."""
@@ -83,19 +102,19 @@ class Moment:
     key: str
     catalogue: Catalogue
     facts: Facts
-    outlooks: Mapping[str, Outlook]
+    outlooks: Outlooks
     versions: Mapping[str, list[PlanVersion]]
     """All versions of each plan, also those that came later."""
 
-    @cached_property
+    @property
     def scores(self) -> Mapping[str, Score]:
         """The score of each plan, with statuses that heed what is foreseen."""
-        return {key: outlook.score for key, outlook in self.outlooks.items()}
+        return Scores(self.outlooks)
 
     @property
     def plans(self) -> list[Plan]:
         """The plans there were, in the order of institution and start."""
-        return [score.plan for score in self.scores.values()]
+        return list(self.outlooks.plans.values())
 
     @property
     def agreed(self) -> list[Plan]:
@@ -112,8 +131,8 @@ def moment(as_of: date, known_at: datetime, reader: Person, today: date) -> Mome
     seen = permitted(found.catalogue, reader, Action.SEE, today)
     if seen == set(found.catalogue.institutions):
         return found
-    outlooks = {plan: one for plan, one in found.outlooks.items() if one.score.plan.institution in seen}
-    return replace(found, key=_key(key, *sorted(seen)), outlooks=outlooks)
+    own = found.outlooks.where(lambda plan: plan.institution in seen)
+    return replace(found, key=_key(key, *sorted(seen)), outlooks=own)
 
 
 def quarter_before(page_day: date, known_at: datetime, reader: Person, today: date) -> Moment:
@@ -310,7 +329,7 @@ def _trend(found: Moment, plan: str, leaf: CriterionScore) -> Trend | None:
 def _overview(
     key: str, _found: Moment, _before: Callable[[], Moment], _year: str, _words: Words, _link: Link
 ) -> str:
-    agreed = [o for o in _found.outlooks.values() if o.score.plan.locked and _of_year(o.score.plan, _year)]
+    agreed = list(_found.outlooks.where(lambda plan: plan.locked and _of_year(plan, _year)).values())
     owners, before = _found.catalogue.institutions, _before().outlooks
     parts = []
     for place, name in enumerate(overview_sheet.areas(_found.catalogue, _found.agreed)):
