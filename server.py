@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
@@ -27,16 +26,12 @@ from pages.ui.problems import describe
 Setting = TypeVar("Setting")
 INIT_VARIABLE = "MAALSTREG_INIT"
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
-COLLECTED_AFTER = (50_000, 20, 50)
-"""New objects, and passes over young ones, before Python looks for cycles. What the caches hold lives long and has
-hardly any, and with the usual 700 a pass over all of it stops every reader again and again."""
 
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """See that the database has the newest form, and fill an empty one if asked to, before the first request."""
     _refuse_to_be_reached()
-    gc.set_threshold(*COLLECTED_AFTER)
     logs.start()
     try:
         await to_thread.run_sync(_prepare, session.database_url())

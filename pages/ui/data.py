@@ -47,9 +47,7 @@ Version = tuple[int, *DataVersion]
 _asked_in_run: ContextVar[dict[str, Version] | None] = ContextVar("asked_in_run", default=None)
 
 KEPT_VERSIONS = 2  # the newest data, and what others are still looking at while it changes
-KEPT_MOMENTS = (
-    16  # days the dashboard is set to, over all readers: the ends of quarters, and some of their own
-)
+KEPT_MOMENTS = 32  # days the dashboard is set to, over all readers
 KEPT_PERSONS = 256
 KEPT_FILES = 64  # drafts being edited, over all readers
 
