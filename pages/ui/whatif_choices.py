@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache, lru_cache
 
 import streamlit as st
 
@@ -21,6 +22,7 @@ from metrics.whatif import AROUND, Changes
 from pages.ui import frame, marks, problems, whatif_address, whatif_goal, whatif_sheet
 from pages.ui.data import Moment
 from pages.ui.frame import Page
+from pages.ui.i18n import Words
 from pages.ui.whatif_goal import Mode
 from pages.ui.widgets import CALENDAR
 
@@ -92,7 +94,11 @@ def points(page: Page, plan: Plan, wanted: int) -> None:
 
     _set(WANTED, wanted)
     st.select_slider(
-        page.t("whatif.wanted"), range(most + 1), key=WANTED, on_change=write, format_func=page.words.number
+        page.t("whatif.wanted"),
+        range(most + 1),
+        key=WANTED,
+        on_change=write,
+        format_func=_points(page.words, most).__getitem__,
     )
 
 
@@ -207,13 +213,12 @@ class _Controls:
 
         _set(key, percent)
         options = sorted({percent, *range(edge, 101 - edge, edge or 1)})
-        words = self.page.words
         st.select_slider(
             self.page.t(label, goal=self.goal.number),
             options,
             key=key,
             on_change=write,
-            format_func=lambda n: words.value(n, "percent", 0),
+            format_func=_percents(self.page.words).__getitem__,
         )
 
     def _credited(self, changes: Changes, percent: int) -> Changes:
@@ -275,6 +280,17 @@ class _Controls:
             format=CALENDAR[self.page.lang],
             on_change=write,
         )
+
+
+# Streamlit asks twice for the label of each of a slider's hundred places, at every move.
+@lru_cache(maxsize=32)
+def _points(words: Words, most: int) -> dict[int, str]:
+    return {n: words.number(n) for n in range(most + 1)}
+
+
+@cache
+def _percents(words: Words) -> dict[int, str]:
+    return {n: words.value(n, "percent", 0) for n in range(101)}
 
 
 def _mode_key(goal: Goal) -> str:
