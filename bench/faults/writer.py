@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from bench.servers import ROOT
 from db import audit, commands, planfile, session
 from db import models as m
 from db.scope import EVERYTHING
@@ -24,7 +24,6 @@ from metrics.model import PlanFile
 from pages.ui.i18n import Words
 from pages.ui.problems import describe
 
-ROOT = Path(__file__).resolve().parents[2]
 ROWS = 20  # of each results file
 PAUSE = 0.02  # seconds before a refused change is followed by the next
 PLAN = {
