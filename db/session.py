@@ -58,7 +58,7 @@ def engine(url: str) -> Engine:
     found = address(url)
     if found.get_backend_name() == "postgresql":
         return create_engine(found.set(drivername=PSYCOPG), pool_pre_ping=True)
-    if found.database and found.database != ":memory:":
+    if found.database and not found.database.startswith((":memory:", "file:")):
         Path(found.database).parent.mkdir(parents=True, exist_ok=True)
     # No pool: an open connection would go on reading a file that was removed or replaced by a backup.
     made = create_engine(found, poolclass=NullPool)

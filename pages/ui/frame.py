@@ -21,7 +21,7 @@ from operation import figures
 from pages.ui import address, data, faults, marks, paths, reader, theme
 from pages.ui.data import Moment
 from pages.ui.i18n import LANGUAGES, Words
-from pages.ui.widgets import CALENDAR
+from pages.ui.widgets import CALENDAR, follow
 
 MENU = ("overview", "risk", "whatif", "plans", "audit")
 NEEDED = {
@@ -250,8 +250,7 @@ def _day(name: str, today: date) -> tuple[date, str]:
 
 def _day_control(page: Page) -> None:
     # The address is the truth; the control follows it, and a choice is written back to it.
-    if st.session_state.get("as_of") != page.as_of:
-        st.session_state["as_of"] = page.as_of
+    follow("as_of", page.as_of)
     st.date_input(
         page.t("frame.as_of"),
         key="as_of",

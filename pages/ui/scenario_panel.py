@@ -122,22 +122,22 @@ def _choices(found: Scenario) -> dict[str, str]:
 
 
 def _form(page: Page, plan: Plan, moment: Moment, changes: Changes, own: Scenario | None) -> None:
-    _fill(own)
+    filled = _fill(own)
     with st.form("scenario", border=False):
-        name = st.text_input(page.t("scenario.name"), autocomplete="off", **widgets.kept(_NAME))
-        note = st.text_area(page.t("scenario.note"), **widgets.kept(_NOTE))
+        name = st.text_input(page.t("scenario.name"), filled.name, autocomplete="off", **widgets.kept(_NAME))
+        note = st.text_area(page.t("scenario.note"), filled.note, **widgets.kept(_NOTE))
         apart = own is not None and st.checkbox(page.t("scenario.apart"), **widgets.kept(_APART))
         if st.form_submit_button(page.t("scenario.save"), type="primary"):
             draft = Draft(name, whatif_address.written(changes), note)
             _save(page, plan, moment, draft, None if apart or own is None else own.key)
 
 
-def _fill(own: Scenario | None) -> None:
+def _fill(own: Scenario | None) -> Draft:
     """Begin with what is kept where one's own is opened; what is typed after that stays."""
-    key = own.key if own else ""
+    key, filled = (own.key, own.draft) if own else ("", Draft("", {}))
     if st.session_state.get(_FILLED) != key:
-        filled = own.draft if own else Draft("", {})
         st.session_state.update({_FILLED: key, _NAME: filled.name, _NOTE: filled.note, _APART: False})
+    return filled
 
 
 def _save(page: Page, plan: Plan, moment: Moment, draft: Draft, key: str | None) -> None:
@@ -179,8 +179,6 @@ def _compare(
     asked = st.query_params.get(COMPARED)
     listed = list(names) if asked is None else dict.fromkeys(asked.split())
     chosen = [key for key in listed if key in names][:MOST_COMPARED]
-    if st.session_state.get(COMPARED) != chosen:
-        st.session_state[COMPARED] = chosen
 
     def write() -> None:
         st.query_params[COMPARED] = " ".join(st.session_state[COMPARED])
@@ -189,6 +187,7 @@ def _compare(
         st.multiselect(
             page.t("scenario.compare_which"),
             list(names),
+            widgets.follow(COMPARED, chosen),
             key=COMPARED,
             format_func=names.__getitem__,
             max_selections=MOST_COMPARED,

@@ -24,7 +24,7 @@ from pages.ui.data import Moment
 from pages.ui.frame import Page
 from pages.ui.i18n import Words
 from pages.ui.whatif_goal import Mode
-from pages.ui.widgets import CALENDAR
+from pages.ui.widgets import CALENDAR, follow, follow_day
 
 WANTED, RANKED = "wanted", "easiest"
 USUAL_SHARE = Fraction(4, 5)
@@ -92,10 +92,10 @@ def points(page: Page, plan: Plan, wanted: int) -> None:
         picked = st.session_state[WANTED]
         _write({WANTED: "" if picked == usual else str(picked)})
 
-    _set(WANTED, wanted)
     st.select_slider(
         page.t("whatif.wanted"),
         range(most + 1),
+        follow(WANTED, wanted),
         key=WANTED,
         on_change=write,
         format_func=_points(page.words, most).__getitem__,
@@ -109,10 +109,14 @@ def correlation(page: Page, plan: Plan, rho: float) -> None:
     def write() -> None:
         _suppose(plan, lambda changes: replace(changes, rho=st.session_state[key]))
 
-    _set(key, rho)
     options = sorted({rho, *(n / 10 for n in range(11))})
     st.select_slider(
-        page.t("whatif.correlation"), options, key=key, on_change=write, format_func=page.words.number
+        page.t("whatif.correlation"),
+        options,
+        follow(key, rho),
+        key=key,
+        on_change=write,
+        format_func=page.words.number,
     )
 
 
@@ -122,10 +126,10 @@ def ranking(page: Page, goals: Mapping[str, str], easiest: tuple[str, ...] | Non
     def write() -> None:
         _write({RANKED: " ".join(st.session_state[RANKED])})
 
-    _set(RANKED, [number for number in easiest or () if number in goals])
     st.multiselect(
         page.t("whatif.easiest"),
         list(goals),
+        follow(RANKED, [number for number in easiest or () if number in goals]),
         key=RANKED,
         format_func=lambda number: f"{number} {goals[number]}",
         on_change=write,
@@ -182,8 +186,8 @@ class _Controls:
 
     def _mode(self) -> Mode:
         key, now = _mode_key(self.goal), whatif_goal.mode(self.changes, self.goal)
-        if not (now is Mode.NOW and st.session_state.get(key) is Mode.CRITERIA):
-            _set(key, now)
+        if now is Mode.NOW and st.session_state.get(key) is Mode.CRITERIA:
+            now = Mode.CRITERIA  # chosen, and nothing of them set yet
         modes = [m for m in Mode if m is not Mode.CRITERIA or whatif_goal.settable(self.goal, self.plan)]
         p_met = self.score.outcome.chance_of(self.score.outcome.most)
 
@@ -195,6 +199,7 @@ class _Controls:
         picked = st.radio(
             label,
             modes,
+            modes.index(follow(key, now)),
             key=key,
             format_func=lambda mode: words.t(f"whatif.mode_{mode}"),
             on_change=write,
@@ -211,11 +216,11 @@ class _Controls:
         def write() -> None:
             _suppose(self.plan, lambda changes: put(changes, st.session_state[key]))
 
-        _set(key, percent)
         options = sorted({percent, *range(edge, 101 - edge, edge or 1)})
         st.select_slider(
             self.page.t(label, goal=self.goal.number),
             options,
+            follow(key, percent),
             key=key,
             on_change=write,
             format_func=_percents(self.page.words).__getitem__,
@@ -256,9 +261,9 @@ class _Controls:
             text = words.value(value, series.unit)
             return words.t("whatif.at_target", value=text) if value == found.target else text
 
-        _set(key, found.usual if now is None else now)
         label = whatif_sheet.asked_of(leaf, self.plan, moment.catalogue, words)
-        st.select_slider(label, found.values, key=key, on_change=write, format_func=shown)
+        place = follow(key, found.usual if now is None else now)
+        st.select_slider(label, found.values, place, key=key, on_change=write, format_func=shown)
         said = words.t("whatif.unset") if now is None else ""
         frame.draw(whatif_sheet.target_mark(found, said, series.unit, words))
 
@@ -270,7 +275,7 @@ class _Controls:
             day: date | None = st.session_state[key]
             _suppose(plan, lambda changes: _dated(changes, number, day))
 
-        _set(key, self.changes.days.get(number))
+        follow_day(key, self.changes.days.get(number))
         st.date_input(
             whatif_sheet.asked_of(leaf, plan, self.moment.catalogue, self.page.words),
             value=None,
@@ -329,9 +334,3 @@ def _write(said: Mapping[str, str]) -> None:
     """Put parameters into the address in one step, so that the back button takes one step back; empty ones go."""
     kept = {name: value for name, value in st.query_params.items() if name not in said}
     st.query_params.from_dict(kept | {name: value for name, value in said.items() if value})
-
-
-def _set(key: str, value: object) -> None:
-    # The address is the truth; the control follows it.
-    if st.session_state.get(key) != value:
-        st.session_state[key] = value

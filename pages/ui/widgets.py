@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 import streamlit as st
 
@@ -21,11 +21,28 @@ from pages.ui.problems import describe
 
 CALENDAR = {"da": "DD.MM.YYYY", "en": "YYYY-MM-DD"}
 """How a day is written in a control."""
+Followed = TypeVar("Followed")
 
 
 def kept(key: str) -> dict[str, Any]:
     """The name of an input in a form, and that what was sent in it stays when the page could not be drawn."""
     return {"key": key, "persist_state": "page"}
+
+
+def follow(key: str, value: Followed) -> Followed:
+    """Let a control show what the address says. The value is to be given to the control as its usual one too.
+
+    A browser that draws the control for the first time only after a second run has not been told of the first, in
+    which the value was set: it would draw the usual value while the page goes by the address.
+    """
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+    return value
+
+
+def follow_day(key: str, day: date | None) -> None:
+    """As `follow`, for a control of days: it is told at every run, since one with a usual value cannot be cleared."""
+    st.session_state[key] = day
 
 
 def choice(name: str, label: str, options: Sequence[str], shown: Callable[[str], str]) -> str:
@@ -35,8 +52,6 @@ def choice(name: str, label: str, options: Sequence[str], shown: Callable[[str],
     """
     asked = st.query_params.get(name, options[0])
     chosen = asked if asked in options else options[0]
-    if st.session_state.get(name) != chosen:
-        st.session_state[name] = chosen
 
     def write() -> None:
         picked = st.session_state[name]
@@ -45,7 +60,8 @@ def choice(name: str, label: str, options: Sequence[str], shown: Callable[[str],
         else:
             st.query_params[name] = picked
 
-    st.selectbox(label, options, key=name, format_func=shown, on_change=write, width=320)
+    place = options.index(follow(name, chosen))
+    st.selectbox(label, options, place, key=name, format_func=shown, on_change=write, width=320)
     return chosen
 
 
@@ -53,8 +69,6 @@ def asked_day(name: str, label: str, lang: str) -> date | None:
     """A day that may be left out. It stands in the address, where what is no day counts as left out."""
     asked = read_day(st.query_params.get(name, ""))
     chosen = asked if asked and FIRST_DAY <= asked <= LAST_DAY else None
-    if st.session_state.get(name) != chosen:
-        st.session_state[name] = chosen
 
     def write() -> None:
         picked = st.session_state[name]
@@ -63,6 +77,7 @@ def asked_day(name: str, label: str, lang: str) -> date | None:
         else:
             st.query_params[name] = picked.isoformat()
 
+    follow_day(name, chosen)
     st.date_input(
         label,
         value=None,

@@ -9,8 +9,8 @@ from playwright.sync_api import Page, expect
 
 from db import commands, planfile, queries, session
 from metrics.copying import next_year
-from tests.browser.test_pages import SERIOUS, WIDTHS, serious, visit
-from tests.fixtures.browsers import Server
+from tests.browser.test_pages import SERIOUS, WIDTHS, serious, show
+from tests.fixtures.browsers import SLOW, Server
 
 DRAFT = "/planer?plan=eksempel-tilsyn-2027"
 VIEWS = {
@@ -37,7 +37,7 @@ def test_axe_finds_nothing_serious(
     page: Page, server: Server, draft: str, view: str, scheme: Literal["light", "dark"]
 ) -> None:
     page.emulate_media(color_scheme=scheme)
-    visit(page, server, draft + view)
+    show(page, server, draft + view)
     found = {}
     for name, width in WIDTHS.items():
         page.set_viewport_size({"width": width, "height": 900})
@@ -48,7 +48,7 @@ def test_axe_finds_nothing_serious(
 def test_a_refused_goal_is_told_where_it_is_seen_and_keeps_what_was_typed(
     page: Page, server: Server, draft: str
 ) -> None:
-    visit(page, server, f"{draft}&goal=1.1")
+    show(page, server, f"{draft}&goal=1.1")
     page.wait_for_load_state(
         "networkidle"
     )  # an input that is still being drawn forgets what is typed into it
@@ -67,4 +67,4 @@ def test_a_refused_goal_is_told_where_it_is_seen_and_keeps_what_was_typed(
     expect(page).to_have_url(f"{server.url}{draft}&goal=1.1")
     expect(page.get_by_role("heading", name="Kriterium 1.1.2: milepæl")).to_be_visible()
     page.reload()
-    expect(page.get_by_label("Titel").nth(2)).to_have_value("Milepælen", timeout=20_000)
+    expect(page.get_by_label("Titel").nth(2)).to_have_value("Milepælen", timeout=SLOW)

@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.fixtures.browsers import Server
+from tests.fixtures.browsers import SLOW, Server, visit
 
 PAGES = {
     "overview": "/",
@@ -36,13 +36,11 @@ WIDTHS = {"wide": 1440, "narrow": 320}
 SERIOUS = {"serious", "critical"}
 
 
-def visit(page: Page, server: Server, address: str) -> None:
-    """Open an address and wait until it is drawn in full."""
-    page.goto(server.url + address)
-    expect(page.locator("h1")).to_be_visible(timeout=20_000)
-    expect(page.locator('.stApp[data-test-script-state="notRunning"]')).to_be_attached(timeout=20_000)
+def show(page: Page, server: Server, address: str) -> None:
+    """Open a page and wait until its chart is drawn too."""
+    visit(page, server.url + address)
     if "goal=2.1" in address and "cpr" in address:
-        expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible(timeout=20_000)
+        expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible(timeout=SLOW)
 
 
 def serious(page: Page) -> list[str]:
@@ -56,34 +54,35 @@ def serious(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize(("name", "lang", "scheme"), LOOKS)
-def test_axe_finds_nothing_serious(
+def test_axe_finds_nothing_serious_nothing_is_cut_off_and_no_level_of_heading_is_skipped(
     page: Page, server: Server, name: str, lang: str, scheme: Literal["light", "dark"]
 ) -> None:
     address = PAGES[name]
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": WIDTHS["wide"], "height": 900})
-    visit(page, server, address + ("&" if "?" in address else "?") + f"lang={lang}")
+    show(page, server, address + ("&" if "?" in address else "?") + f"lang={lang}")
     found = {"wide": serious(page)}
     page.set_viewport_size({"width": WIDTHS["narrow"], "height": 800})
-    found["narrow"] = serious(page)
-    assert found == {"wide": [], "narrow": []}
+    found |= {"narrow": serious(page), "cut off": cut_off(page)}
+    assert found == {"wide": [], "narrow": [], "cut off": []}
+    levels = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4')].map(e => Number(e.tagName[1]))")
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels)), levels
 
 
-@pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
-def test_nothing_is_cut_off_at_320_pixels(page: Page, server: Server, address: str) -> None:
-    page.set_viewport_size({"width": WIDTHS["narrow"], "height": 800})
-    visit(page, server, address)
-    wider = page.evaluate(
+def cut_off(page: Page) -> list[str]:
+    """What reaches beyond the right edge of the window."""
+    found: list[str] = page.evaluate(
         """() => [...document.querySelectorAll('.stHtml *')]
             .filter(e => e.offsetParent && !e.closest('.m-hidden, thead') && getComputedStyle(e).clipPath === 'none')
             .filter(e => e.getBoundingClientRect().right > innerWidth + 1)
             .map(e => e.outerHTML.slice(0, 100))"""
     )
-    assert wider == []
+    return found
 
 
 def test_from_the_overview_to_a_goal_by_keyboard_alone(page: Page, server: Server) -> None:
-    visit(page, server, "/")
+    show(page, server, "/")
     tab_to(page, "CPR-administrationen 2017")
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text("CPR-administrationen: Resultatplan 2017")
@@ -106,7 +105,7 @@ def tab_to(page: Page, name: str) -> None:
 
 
 def test_a_filter_narrows_the_overview_and_stands_in_the_address(page: Page, server: Server) -> None:
-    visit(page, server, "/")
+    show(page, server, "/")
     expect(page.locator(".m-area:visible")).to_have_count(2)
     page.get_by_role("combobox", name=re.compile("Planår")).click()
     page.get_by_role("option", name="2017", exact=True).click()
@@ -120,18 +119,18 @@ def test_a_filter_narrows_the_overview_and_stands_in_the_address(page: Page, ser
 
 
 def test_the_language_link_keeps_the_filter(page: Page, server: Server) -> None:
-    visit(page, server, "/")
+    show(page, server, "/")
     page.get_by_role("combobox", name=re.compile("Planår")).click()
     page.get_by_role("option", name="2017", exact=True).click()
     expect(page.locator(".m-area:visible")).to_have_count(1)
     page.get_by_role("link", name="english").click()
-    expect(page.locator("h1")).to_have_text("Overview", timeout=20_000)
+    expect(page.locator("h1")).to_have_text("Overview", timeout=SLOW)
     expect(page).to_have_url(f"{server.url}/?year=2017&lang=en")
     expect(page.locator(".m-area:visible")).to_have_count(1)
 
 
 def test_the_chart_and_its_table_show_the_same_figures(page: Page, server: Server) -> None:
-    visit(page, server, PAGES["goal"])
+    show(page, server, PAGES["goal"])
     labels = page.locator(".js-plotly-plot .textpoint").all_text_contents()
     assert labels == ["78,9", "75,8*", "98,7", "98,0"]
     cells = page.locator(".m-years tbody td:nth-child(3)").all_text_contents()
@@ -139,15 +138,7 @@ def test_the_chart_and_its_table_show_the_same_figures(page: Page, server: Serve
 
 
 def test_another_day_changes_the_chart_and_the_table(page: Page, server: Server) -> None:
-    visit(page, server, PAGES["goal"] + "&as_of=2016-12-31")
+    show(page, server, PAGES["goal"] + "&as_of=2016-12-31")
     assert page.locator(".js-plotly-plot .textpoint").all_text_contents() == ["78,9", "75,8*"]
     expect(page.locator(".m-years tbody tr")).to_have_count(4)
     expect(page.locator(".m-stand")).to_contain_text("Ikke forfaldent")
-
-
-@pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
-def test_a_page_has_one_first_heading_and_skips_no_level(page: Page, server: Server, address: str) -> None:
-    visit(page, server, address)
-    levels = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4')].map(e => Number(e.tagName[1]))")
-    assert levels.count(1) == 1
-    assert all(after - before <= 1 for before, after in pairwise(levels))

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.fixtures.browsers import ROOT, Server, free_port, running
+from tests.fixtures.browsers import ROOT, Server, free_port, running, visit
 
 PRIVATE = "chef@cpr.dk"
 GUARD = ROOT / "tests" / "guard"
@@ -46,12 +46,6 @@ def watched(tmp_path_factory: pytest.TempPathFactory, metrics_port: int) -> Iter
     settings = {"MAALSTREG_METRICS_PORT": str(metrics_port), "PYTHONPATH": f"{GUARD}{os.pathsep}{ROOT}"}
     with running(tmp_path_factory.mktemp("watched"), settings) as started:
         yield started
-
-
-def visit(page: Page, address: str) -> None:
-    page.goto(address)
-    expect(page.locator("h1")).to_be_visible(timeout=20_000)
-    expect(page.locator(".stApp")).to_have_attribute("data-test-script-state", "notRunning")
 
 
 def lines(log: Path) -> list[dict[str, Any]]:

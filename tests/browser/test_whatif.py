@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
-from tests.browser.test_pages import visit
-from tests.fixtures.browsers import Server
+from tests.browser.test_pages import show
+from tests.fixtures.browsers import SLOW, Server
 
 ADDRESS = "/hvad-nu-hvis?plan=eksempel-ankenaevn-2026&as_of=2026-11-20"
 
 
 def test_a_goal_is_supposed_and_the_back_button_takes_it_back(page: Page, server: Server) -> None:
-    visit(page, server, ADDRESS)
+    show(page, server, ADDRESS)
     expect(page.locator(".m-reaches")).to_have_text("P(mindst 80) 67 pct., var 67 pct.")
     page.get_by_role("radiogroup", name="3.2 Lavere sygefravær").get_by_text("Ikke opfyldt").click()
     expect(page).to_have_url(re.compile(r"set=3\.2-not_met$"))
@@ -28,7 +28,7 @@ def test_a_goal_is_supposed_and_the_back_button_takes_it_back(page: Page, server
 
 
 def test_a_slider_moves_by_keyboard_and_only_its_part_is_drawn_anew(page: Page, server: Server) -> None:
-    visit(page, server, f"{ADDRESS}&chance=1.2-0.5")
+    show(page, server, f"{ADDRESS}&chance=1.2-0.5")
     page.evaluate("document.querySelector('.m-banner').dataset.kept = 'yes'")
     before = page.locator(".m-reaches").inner_text()
     page.get_by_role("slider", name="Mål 1.2: sandsynlighed for opfyldt").focus()
@@ -41,7 +41,7 @@ def test_a_slider_moves_by_keyboard_and_only_its_part_is_drawn_anew(page: Page, 
 
 def test_what_comes_of_it_stays_in_view_beside_the_goals(page: Page, server: Server) -> None:
     page.set_viewport_size({"width": 1440, "height": 700})
-    visit(page, server, ADDRESS)
+    show(page, server, ADDRESS)
     last = page.get_by_role("radiogroup", name="1.1 Kort sagsbehandlingstid")
     expect(last).not_to_be_in_viewport()
     last.evaluate("goal => goal.scrollIntoView({ block: 'end' })")
@@ -53,7 +53,7 @@ def test_what_comes_of_it_stays_in_view_beside_the_goals(page: Page, server: Ser
 def test_what_is_unfolded_stays_so_while_the_choices_move_and_from_a_link_with_a_ranking(
     page: Page, server: Server
 ) -> None:
-    visit(page, server, ADDRESS)
+    show(page, server, ADDRESS)
     ways = page.get_by_role("table", name="Vejene til")
     expect(ways).to_have_count(0)
     page.get_by_text("Hvad skal der til?").click()
@@ -62,9 +62,28 @@ def test_what_is_unfolded_stays_so_while_the_choices_move_and_from_a_link_with_a
     page.get_by_role("slider", name="Ønskede point").press("ArrowLeft")
     expect(page).to_have_url(re.compile(r"wanted=79$"))
     expect(page.get_by_role("table", name="Vejene til 79 point")).to_be_visible()
-    visit(page, server, f"{ADDRESS}&easiest=1.1+1.2+1.3+2.1+3.1")
+    show(page, server, f"{ADDRESS}&easiest=1.1+1.2+1.3+2.1+3.1")
     expect(ways).to_be_visible()
 
 
+def test_a_slider_drawn_only_after_another_choice_shows_what_the_page_goes_by(
+    page: Page, server: Server
+) -> None:
+    """On a slow line the browser fetches what draws a slider while the reader already chooses something else."""
+    fetched: list[Route] = []
+    page.route(re.compile(r"/Slider\.[^/]+\.js$"), lambda route: fetched.append(route))  # noqa: PLW0108 # told apart by its parameters
+    show(page, server, ADDRESS)
+    page.get_by_text("Hvad skal der til?").click()
+    expect(page.get_by_role("table", name="Vejene til 80 point")).to_be_visible()
+    at_rest(page)
+    assert fetched
+    for request in fetched:
+        request.continue_()
+    slider = page.get_by_role("slider", name="Ønskede point")
+    expect(slider).to_have_value("80")
+    slider.press("ArrowLeft")
+    expect(page).to_have_url(re.compile(r"wanted=79$"))
+
+
 def at_rest(page: Page) -> None:
-    expect(page.locator('.stApp[data-test-script-state="notRunning"]')).to_be_attached(timeout=20_000)
+    expect(page.locator('.stApp[data-test-script-state="notRunning"]')).to_be_attached(timeout=SLOW)

@@ -64,8 +64,12 @@ def test_a_copy_of_the_database_is_on_record_in_the_database_and_in_the_copy(
     assert (last.action, last.subject, last.seal) == ("export.backup", "copy", held.seal)
 
 
-def test_a_copy_that_cannot_be_recorded_is_not_made(sqlite_url: str, tmp_path: Path) -> None:
+def test_a_copy_that_cannot_be_recorded_is_not_made(
+    sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     path = sqlite_url.removeprefix("sqlite:///")
     with pytest.raises(OperationalError, match="readonly"):
         backup.backup(f"sqlite:///file:{path}?mode=ro&uri=true", tmp_path / "copy", MACHINE)
     assert not (tmp_path / "copy").exists()
+    assert not (tmp_path / "file:").exists(), "an address of a file is no folder"
