@@ -63,23 +63,44 @@ class WhatIf:
         return payment(plan.pay, plan.id, {**totals, plan.id: self.changed.points})
 
 
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A plan as it stands, from which it can be supposed otherwise again and again."""
+
+    facts: Facts
+    catalogue: Catalogue
+    beliefs: Beliefs
+    known: Mapping[str, Verdict]
+    official: Score
+
+    @classmethod
+    def of(cls, plan: Plan, facts: Facts, catalogue: Catalogue, beliefs: Beliefs) -> Position:
+        """What is known and believed of the plan, and the score that it leads to."""
+        known = judged(plan, facts, catalogue)
+        return cls(facts, catalogue, beliefs, known, weighed(plan, facts, known, beliefs=beliefs))
+
+    def supposing(self, changes: Changes) -> WhatIf:
+        """The plan with what is supposed. Raises InvalidInput with everything that is wrong with the changes."""
+        plan, official, known = self.official.plan, self.official, self.known
+        wrong = list(problems(plan, self.facts, self.catalogue, changes))
+        if wrong:
+            raise InvalidInput(wrong)
+        after = supposed.verdicts(known, plan, self.facts, self.catalogue, changes.values, changes.days)
+        credits = {
+            number: credit
+            for number, credit in changes.credits.items()
+            if after is not known or official.goal(number).outcome.credit != credit
+        }
+        held = _given(self.beliefs, plan, after, credits, _likely(official, changes.likelihoods))
+        changed = weighed(plan, self.facts, after, credits, held)
+        linked, apart, together = (prospects(changed, rho) for rho in (changes.rho, 0.0, 1.0))
+        contradicts = tuple(_contradicted(official, known, changes))
+        return WhatIf(official, changed, linked, apart, together, contradicts)
+
+
 def apply(plan: Plan, facts: Facts, catalogue: Catalogue, beliefs: Beliefs, changes: Changes) -> WhatIf:
     """The plan with what is supposed. Raises InvalidInput with everything that is wrong with the changes."""
-    wrong = list(problems(plan, facts, catalogue, changes))
-    if wrong:
-        raise InvalidInput(wrong)
-    known = judged(plan, facts, catalogue)
-    official = weighed(plan, facts, known, beliefs=beliefs)
-    after = supposed.verdicts(known, plan, facts, catalogue, changes.values, changes.days)
-    credits = {
-        number: credit
-        for number, credit in changes.credits.items()
-        if after is not known or official.goal(number).outcome.credit != credit
-    }
-    held = _given(beliefs, plan, after, credits, _likely(official, changes.likelihoods))
-    changed = weighed(plan, facts, after, credits, held)
-    linked, apart, together = (prospects(changed, rho) for rho in (changes.rho, 0.0, 1.0))
-    return WhatIf(official, changed, linked, apart, together, tuple(_contradicted(official, known, changes)))
+    return Position.of(plan, facts, catalogue, beliefs).supposing(changes)
 
 
 def problems(plan: Plan, facts: Facts, catalogue: Catalogue, changes: Changes) -> Iterator[Problem]:

@@ -16,6 +16,7 @@ from metrics.scoring import GoalScore
 from metrics.standing import running
 from metrics.status import Status
 from pages.ui import marks, reasons
+from pages.ui.html import fill
 from pages.ui.i18n import Words
 from pages.ui.marks import Column, Link
 
@@ -151,5 +152,5 @@ def _why(concern: Concern, words: Words, *, all_of_them: bool) -> Markup | str:
     said = list(dict.fromkeys(reasons.reason(flag, words) for flag in concern.flags))
     if not all_of_them or len(said) == 1:
         return said[0]
-    items = Markup().join(Markup("<li>{}</li>").format(text) for text in said)
-    return Markup('<ul class="m-lines">{}</ul>').format(items)
+    items = Markup().join(fill("<li>{}</li>", text) for text in said)
+    return fill('<ul class="m-lines">{}</ul>', items)

@@ -15,6 +15,7 @@ from metrics.pay import Payment
 from metrics.scoring import Score
 from metrics.terms import Stage
 from pages.ui import marks
+from pages.ui.html import fill
 from pages.ui.i18n import Words
 from pages.ui.marks import Column
 
@@ -27,7 +28,7 @@ def stage(plan: Plan, words: Words) -> Markup:
         Stage.PROPOSED: words.t("course.proposed"),
         Stage.CLOSED: words.t("course.closed", **closed) if closed else "",
     }.get(plan.life, "")
-    return Markup('<p class="m-notice">{}</p>').format(text) if text else Markup()
+    return fill('<p class="m-notice">{}</p>', text) if text else Markup()
 
 
 def beside(score: Score, first: Score | None, after: Decided | None, words: Words) -> list[str]:
@@ -49,8 +50,8 @@ def _points(key: str, points: Points, words: Words) -> str:
 
 def listed(lines: Sequence[str]) -> Markup:
     """Sentences below each other; nothing where there is none."""
-    items = Markup().join(Markup("<li>{}</li>").format(line) for line in lines)
-    return Markup('<ul class="m-beside">{}</ul>').format(items) if lines else Markup()
+    items = Markup().join(fill("<li>{}</li>", line) for line in lines)
+    return fill('<ul class="m-beside">{}</ul>', items) if lines else Markup()
 
 
 def amendments(plan: Plan, words: Words) -> Markup:
@@ -142,8 +143,8 @@ def payment(rule: Pay, found: Payment, decided: Decision | None, words: Words) -
 def pay(rule: Pay, found: Payment, decided: Decision | None, words: Words) -> Markup:
     """The same as a section of the page."""
     first, *rest = payment(rule, found, decided, words)
-    return Markup('<section class="m-pay"><h2>{}</h2><p>{}</p>{}</section>').format(
-        words.t("pay.title"), first, listed(rest)
+    return fill(
+        '<section class="m-pay"><h2>{}</h2><p>{}</p>{}</section>', words.t("pay.title"), first, listed(rest)
     )
 
 

@@ -12,13 +12,13 @@ from fractions import Fraction
 import streamlit as st
 
 from db import scenarios, session
-from metrics import scenario, whatif
+from metrics import scenario
 from metrics.access import Action, Person
 from metrics.errors import Problem
 from metrics.scenario import Basis, Scenario
 from metrics.scoring import uncollected
 from metrics.whatif import Changes
-from pages.ui import data, scenario_sheet, whatif_address
+from pages.ui import data, data_whatif, scenario_sheet, whatif_address
 from pages.ui.data import Moment
 from pages.ui.i18n import Words
 from pages.ui.scenario_sheet import Case
@@ -79,10 +79,9 @@ def _compared(
     _wanted: Fraction,
     _words: Words,
 ) -> str:
-    outlook = _found.outlooks[_plan]
-    given = (outlook.score.plan, _found.facts, _found.catalogue, outlook.foresight.beliefs)
+    given = data_whatif.position(_found, _plan)
     with uncollected():
         official, *cases = [
-            Case(name, changes, whatif.apply(*given, changes)) for name, changes in [("", Changes()), *_named]
+            Case(name, changes, given.supposing(changes)) for name, changes in [("", Changes()), *_named]
         ]
     return scenario_sheet.compared(official, cases, _wanted, _found.catalogue, _words)

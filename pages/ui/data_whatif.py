@@ -7,12 +7,11 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from metrics import whatif
 from metrics.decided import totals
 from metrics.outcome import Points
 from metrics.pivotal import Pivot, pivots
 from metrics.scoring import uncollected
-from metrics.whatif import Changes, WhatIf
+from metrics.whatif import Changes, Position, WhatIf
 from pages.ui import whatif_address
 from pages.ui.data import Moment
 
@@ -26,11 +25,13 @@ def what_if(found: Moment, plan: str, changes: Changes) -> WhatIf:
 
 def pivotal(found: Moment, plan: str, changes: Changes, wanted: Fraction) -> tuple[Pivot, ...]:
     """The goals that decide whether the plan, with what is supposed, comes to so many points."""
-    supposed = what_if(found, plan, changes)
-    if supposed.outlook is None:
-        return ()
     key = f"{_key(found, plan, changes)}\n{wanted}"
-    return _pivotal(key, _supposed=supposed, _wanted=wanted, _rho=changes.rho)
+    return _pivotal(key, _found=found, _plan=plan, _changes=changes, _wanted=wanted)
+
+
+def position(found: Moment, plan: str) -> Position:
+    """The plan as it stands, from which it can be supposed otherwise."""
+    return _position(f"{found.key}\n{plan}", _found=found, _plan=plan)
 
 
 def beside(found: Moment, plan: str) -> dict[str, Points]:
@@ -45,13 +46,19 @@ def _key(found: Moment, plan: str, changes: Changes) -> str:
 
 
 @st.cache_resource(max_entries=KEPT, show_spinner=False)
-def _what_if(key: str, _found: Moment, _plan: str, _changes: Changes) -> WhatIf:
+def _position(key: str, _found: Moment, _plan: str) -> Position:
     outlook = _found.outlooks[_plan]
-    given = (outlook.score.plan, _found.facts, _found.catalogue, outlook.foresight.beliefs)
     with uncollected():
-        return whatif.apply(*given, _changes)
+        return Position.of(outlook.score.plan, _found.facts, _found.catalogue, outlook.foresight.beliefs)
 
 
 @st.cache_resource(max_entries=KEPT, show_spinner=False)
-def _pivotal(key: str, _supposed: WhatIf, _wanted: Fraction, _rho: float) -> tuple[Pivot, ...]:
-    return pivots(_supposed.changed, _wanted, _rho)
+def _what_if(key: str, _found: Moment, _plan: str, _changes: Changes) -> WhatIf:
+    with uncollected():
+        return position(_found, _plan).supposing(_changes)
+
+
+@st.cache_resource(max_entries=KEPT, show_spinner=False)
+def _pivotal(key: str, _found: Moment, _plan: str, _changes: Changes, _wanted: Fraction) -> tuple[Pivot, ...]:
+    supposed = what_if(_found, _plan, _changes)
+    return pivots(supposed.changed, _wanted, _changes.rho) if supposed.outlook else ()

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 import streamlit as st
-from markupsafe import Markup
 
 from metrics.access import Action
 from metrics.department import overlook
@@ -16,6 +15,7 @@ from metrics.standing import running
 from pages.ui import data, department_sheet, frame, marks, overview, widgets
 from pages.ui.data import Moment
 from pages.ui.frame import Page
+from pages.ui.html import fill
 from pages.ui.i18n import Words
 from pages.ui.marks import Link
 
@@ -30,7 +30,7 @@ def show(page: Page, moment: Moment) -> None:
         return
     plans = current(moment)
     areas = overview.areas(moment.catalogue, list(plans.values()))
-    frame.draw(Markup("<h2>{}</h2>").format(page.t("department.title")))
+    frame.draw(fill("<h2>{}</h2>", page.t("department.title")))
     if not areas:
         frame.say(page.t("department.none", date=page.words.date(page.as_of)))
         return
@@ -51,7 +51,7 @@ def show(page: Page, moment: Moment) -> None:
         if moment.catalogue.institutions[plan.institution].ministry_area == area
     }
     if any(moment.catalogue.institutions[plan.institution].fictional for plan in own.values()):
-        frame.draw(Markup("<p>{}</p>").format(marks.badge(page.t("word.fictional"))))
+        frame.draw(fill("<p>{}</p>", marks.badge(page.t("word.fictional"))))
     key = "\n".join((moment.key, area, percent, page.lang, page.link("overview")))
     frame.draw(_sheet(key, moment, own, Fraction(int(percent), 100), page.words, page.link))
 

@@ -10,6 +10,7 @@ from metrics.department import Overlook
 from metrics.model import Plan
 from metrics.readings import Catalogue
 from pages.ui import marks
+from pages.ui.html import fill
 from pages.ui.i18n import Words
 from pages.ui.marks import Cell, Column, Link
 from pages.ui.scenario_sheet import NOTHING, between, reaching
@@ -53,17 +54,17 @@ def _counts(found: Overlook, words: Words) -> Markup:
         "department.expected", number=words.number(round(found.apart.expected, 9), 1), share=share
     )
     caption = words.t("department.counts", share=share)
-    return Markup("<p>{}</p>{}").format(expected, marks.table(columns, rows, caption, show_caption=True))
+    return fill("<p>{}</p>{}", expected, marks.table(columns, rows, caption, show_caption=True))
 
 
 def _chance(p: float, words: Words) -> Markup:
     """A chance in figures, and as the filled part of a bar."""
     parts = Markup().join(
-        Markup('<span class="m-{}" style="flex-grow:{}"></span>').format(kind, f"{share:.4f}")
+        fill('<span class="m-{}" style="flex-grow:{}"></span>', kind, f"{share:.4f}")
         for kind, share in (("secured", p), ("lost", 1 - p))
         if share > 0
     )
-    return Markup('{} <span class="m-bar" aria-hidden="true">{}</span>').format(words.likelihood(p), parts)
+    return fill('{} <span class="m-bar" aria-hidden="true">{}</span>', words.likelihood(p), parts)
 
 
 def _left_out(found: Overlook, names: Mapping[str, str], words: Words) -> Markup:
@@ -75,7 +76,7 @@ def _left_out(found: Overlook, names: Mapping[str, str], words: Words) -> Markup
         for key, of in (("department.silent", silent), ("department.no_total", without))
         if of
     ]
-    return Markup().join(Markup("<p>{}</p>").format(line) for line in lines)
+    return Markup().join(fill("<p>{}</p>", line) for line in lines)
 
 
 def _institutions(found: Overlook, names: Mapping[str, str], words: Words, link: Link) -> Markup:

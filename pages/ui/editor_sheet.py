@@ -12,6 +12,7 @@ from metrics.model import Plan
 from metrics.readings import Catalogue
 from metrics.scoring import CriterionScore, GoalScore, Score
 from pages.ui import criteria, marks, plan_sheet, why
+from pages.ui.html import fill
 from pages.ui.i18n import Words
 from pages.ui.marks import Cell, Column, Link
 
@@ -22,8 +23,10 @@ def plans(newest: Sequence[Version], catalogue: Catalogue, words: Words, link: L
     """Every plan, those that can still be edited first."""
     drafts = [version for version in newest if not version.plan.locked]
     agreed = [version for version in newest if version.plan.locked]
-    none = Markup('<h2 class="m-section">{}</h2><p class="m-none">{}</p>').format(
-        words.t("editor.drafts"), words.t("editor.no_drafts")
+    none = fill(
+        '<h2 class="m-section">{}</h2><p class="m-none">{}</p>',
+        words.t("editor.drafts"),
+        words.t("editor.no_drafts"),
     )
     return (_plans(drafts, "editor.drafts", catalogue, words, link) if drafts else none) + (
         _plans(agreed, "editor.agreed", catalogue, words, link) if agreed else Markup()
@@ -66,36 +69,36 @@ def trail(links: Sequence[tuple[str, str]], words: Words) -> Markup:
 def parts(plan: Plan, current: str, names: Sequence[str], words: Words, link: Link) -> Markup:
     """The parts of the editor for one plan, as links."""
     items = Markup().join(
-        Markup("<li>{}</li>").format(
+        fill(
+            "<li>{}</li>",
             marks.link(
                 link("plans", plan=plan.id, view=name or None),
                 words.t(f"editor.part.{name or 'goals'}"),
                 current=name == current,
-            )
+            ),
         )
         for name in names
     )
-    return Markup('<nav class="m-parts" aria-label="{}"><ul>{}</ul></nav>').format(
-        words.t("editor.parts"), items
-    )
+    return fill('<nav class="m-parts" aria-label="{}"><ul>{}</ul></nav>', words.t("editor.parts"), items)
 
 
 def added(plan: Plan, goal: str | None, words: Words, link: Link) -> Markup:
     """Links that add a goal, or a criterion to a goal, with each kind of test."""
     items = Markup().join(
-        Markup("<li>{}</li>").format(
-            marks.link(link("plans", plan=plan.id, goal=goal, add=test), words.t(f"editor.test.{test}"))
+        fill(
+            "<li>{}</li>",
+            marks.link(link("plans", plan=plan.id, goal=goal, add=test), words.t(f"editor.test.{test}")),
         )
         for test in ADDED
     )
     key = "editor.add_criterion" if goal else "editor.add_goal"
-    return Markup('<div class="m-add"><p>{}</p><ul>{}</ul></div>').format(words.t(key), items)
+    return fill('<div class="m-add"><p>{}</p><ul>{}</ul></div>', words.t(key), items)
 
 
 def to_text(plan: Plan, goal: str, words: Words, link: Link) -> Markup:
     """The way to a goal as text."""
     address = link("plans", plan=plan.id, goal=goal, text=1)
-    return Markup('<p class="m-lead">{}</p>').format(marks.link(address, words.t("editor.to_text")))
+    return fill('<p class="m-lead">{}</p>', marks.link(address, words.t("editor.to_text")))
 
 
 def goals(score: Score, plan: Plan, catalogue: Catalogue, words: Words, link: Link) -> Markup:
@@ -114,7 +117,7 @@ def goals(score: Score, plan: Plan, catalogue: Catalogue, words: Words, link: Li
         only = shown[0] if len(shown) == 1 else None
         asked = criteria.target(only, plan, catalogue, words) if only else ""
         if not only:
-            head += Markup('<span class="m-rule">{}</span>').format(why.rule(goal.goal, words))
+            head += fill('<span class="m-rule">{}</span>', why.rule(goal.goal, words))
         rows.append([head, _weight(goal, score, words), asked])
         for leaf in [] if only else shown:
             rows.append([_sub(leaf), "", criteria.target(leaf, plan, catalogue, words)])
@@ -132,8 +135,10 @@ def preview(score: Score, plan: Plan, catalogue: Catalogue, words: Words) -> Mar
     rows = [row for goal in score.goals for row in _previewed(goal, score, words)]
     year = words.t("editor.preview_of", year=plan.year - 1, plan=plan.title)
     return (
-        Markup('<h2 class="m-section">{}</h2><p class="m-lead">{}</p>').format(
-            words.t("editor.preview_title", year=plan.year - 1), year
+        fill(
+            '<h2 class="m-section">{}</h2><p class="m-lead">{}</p>',
+            words.t("editor.preview_title", year=plan.year - 1),
+            year,
         )
         + plan_sheet.bar(score, words)
         + marks.table(
@@ -167,35 +172,38 @@ def _weight(goal: GoalScore, score: Score, words: Words) -> str:
 
 
 def _sub(leaf: CriterionScore) -> Markup:
-    return Markup('<span class="m-sub" style="--depth:1">{} {}</span>').format(
-        leaf.criterion.number, leaf.criterion.title
+    return fill(
+        '<span class="m-sub" style="--depth:1">{} {}</span>', leaf.criterion.number, leaf.criterion.title
     )
 
 
 def done(text: str, turn: int) -> Markup:
     """What came of a form that was saved, brought into view."""
-    return Markup('<p class="m-notice m-done" role="status" data-look="{}">{}</p>').format(turn, text)
+    return fill('<p class="m-notice m-done" role="status" data-look="{}">{}</p>', turn, text)
 
 
 def new_plan(words: Words, link: Link) -> Markup:
     """The way to a new plan."""
-    return Markup('<p class="m-lead">{} {}</p>').format(
-        words.t("editor.lead"), marks.link(link("plans", add="plan"), words.t("editor.new_plan"))
+    return fill(
+        '<p class="m-lead">{} {}</p>',
+        words.t("editor.lead"),
+        marks.link(link("plans", add="plan"), words.t("editor.new_plan")),
     )
 
 
 def lead(text: str) -> Markup:
     """A sentence below the heading."""
-    return Markup('<p class="m-lead">{}</p>').format(text)
+    return fill('<p class="m-lead">{}</p>', text)
 
 
 def note(text: str) -> Markup:
     """A sentence that explains what stands beside it."""
-    return Markup('<p class="m-lead m-none">{}</p>').format(text)
+    return fill('<p class="m-lead m-none">{}</p>', text)
 
 
 def state(plan: Plan, version: int, words: Words) -> Markup:
     """How far the plan has come, and which version of it this is."""
-    return Markup('<p class="m-state">{}</p>').format(
-        words.t("editor.state", stage=words.t(f"stage.{plan.life}"), version=version, goals=len(plan.goals))
+    return fill(
+        '<p class="m-state">{}</p>',
+        words.t("editor.state", stage=words.t(f"stage.{plan.life}"), version=version, goals=len(plan.goals)),
     )

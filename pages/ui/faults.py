@@ -5,11 +5,11 @@ from __future__ import annotations
 import secrets
 
 import streamlit as st
-from markupsafe import Markup
 
 from db import session
 from operation import figures, logs
 from pages.ui import address, marks, paths
+from pages.ui.html import fill
 
 LOOK_SECONDS = 2  # from one look for a database that is away to the next
 
@@ -21,7 +21,8 @@ def report(error: Exception) -> bool:
     away = session.unreachable(error)
     said = address.words()
     st.html(
-        Markup('<div class="m-error" role="alert"><h2>{}</h2><p>{}</p><p>{}</p></div>').format(
+        fill(
+            '<div class="m-error" role="alert"><h2>{}</h2><p>{}</p><p>{}</p></div>',
             said.t("error.title"),
             said.t("error.away" if away else "error.unexpected", number=number),
             marks.link(paths.path("overview", {}, said.lang), said.t("error.back")),

@@ -15,6 +15,7 @@ from metrics.runrate import lost_since
 from metrics.scoring import CriterionScore, GoalScore
 from metrics.trend import Trend
 from pages.ui import attention, reasons
+from pages.ui.html import fill
 from pages.ui.i18n import Words
 
 
@@ -47,7 +48,7 @@ def beside(goal: GoalScore, outlook: Outlook, trend: Trend | None, words: Words)
     lines = [*_short(goal, outlook, trend, words)]
     if goal.status in attention.FLAGGED:
         lines += [reasons.reason(flag, words) for flag in outlook.risks(goal.goal.number)[:1]]
-    return Markup().join(Markup('<span class="m-rule">{}</span>').format(line) for line in lines)
+    return Markup().join(fill('<span class="m-rule">{}</span>', line) for line in lines)
 
 
 def _short(goal: GoalScore, outlook: Outlook, trend: Trend | None, words: Words) -> Iterator[str]:
@@ -92,7 +93,7 @@ def _forecast(found: Forecast, indicator: Indicator | None, words: Words) -> str
 
 
 def _listed(key: str, lines: Iterable[str], words: Words) -> Markup:
-    items = Markup().join(Markup("<li>{}</li>").format(line) for line in lines)
+    items = Markup().join(fill("<li>{}</li>", line) for line in lines)
     if not items:
         return Markup()
-    return Markup('<section class="m-foreseen"><h2>{}</h2><ul>{}</ul></section>').format(words.t(key), items)
+    return fill('<section class="m-foreseen"><h2>{}</h2><ul>{}</ul></section>', words.t(key), items)

@@ -20,6 +20,7 @@ from metrics.scoring import GoalScore, Score
 from operation import figures
 from pages.ui import address, data, faults, marks, paths, reader, theme
 from pages.ui.data import Moment
+from pages.ui.html import fill
 from pages.ui.i18n import LANGUAGES, Words
 from pages.ui.widgets import CALENDAR, follow
 
@@ -79,7 +80,7 @@ class Page:
         name = self.t("word.fictional")
         st.set_page_config(page_title=f"{title}{f' ({name})' if fictional else ''} · {self.t('app.name')}")
         mark = marks.badge(name) if fictional else ""
-        st.html(Markup('<div class="m-title"><h1>{}{}</h1></div>').format(title, mark))
+        st.html(fill('<div class="m-title"><h1>{}{}</h1></div>', title, mark))
 
 
 def open_page(key: str, *, titled: bool = True, dated: bool = True) -> Page:
@@ -167,8 +168,8 @@ def _offer_goals(page: Page, score: Score, asked: str) -> NoReturn:
 
 
 def _offer(links: list[tuple[str, str]]) -> None:
-    items = Markup().join(Markup("<li>{}</li>").format(marks.link(href, text)) for href, text in links)
-    st.html(Markup('<ul class="m-offer">{}</ul>').format(items))
+    items = Markup().join(fill("<li>{}</li>", marks.link(href, text)) for href, text in links)
+    st.html(fill('<ul class="m-offer">{}</ul>', items))
 
 
 def part(draw_it: Callable[[], None]) -> Callable[[], None]:
@@ -186,8 +187,11 @@ def part(draw_it: Callable[[], None]) -> Callable[[], None]:
 
 
 def _banner(page: Page) -> Markup:
-    name = Markup('<a class="m-brand" href="{}" data-nav="1" aria-label="{}"><i></i>{}</a>').format(
-        page.link("overview"), page.t("nav.home"), page.t("app.name")
+    name = fill(
+        '<a class="m-brand" href="{}" data-nav="1" aria-label="{}"><i></i>{}</a>',
+        page.link("overview"),
+        page.t("nav.home"),
+        page.t("app.name"),
     )
     items = [
         marks.link(page.link(key), page.t(f"page.{key}"), current=key == page.key)
@@ -196,17 +200,15 @@ def _banner(page: Page) -> Markup:
     ]
     menu = _list(items, page.t("nav.label"), "m-menu")
     languages = _list([_language_link(page, lang) for lang in LANGUAGES], page.t("nav.language"), "m-langs")
-    return Markup('<header class="m-banner">{}{}{}{}</header>').format(
-        name, menu, _signed_in(page), languages
-    )
+    return fill('<header class="m-banner">{}{}{}{}</header>', name, menu, _signed_in(page), languages)
 
 
 def _signed_in(page: Page) -> Markup:
     """Whom the sign-in knows the reader as, and the way out; nothing in the trial."""
     if reader.in_trial():
         return Markup()
-    way_out = Markup('<a href="/auth/logout">{}</a>').format(page.t("login.out"))
-    return Markup('<p class="m-signed-in">{} {}</p>').format(page.reader.key, way_out)
+    way_out = fill('<a href="/auth/logout">{}</a>', page.t("login.out"))
+    return fill('<p class="m-signed-in">{} {}</p>', page.reader.key, way_out)
 
 
 def _trial(page: Page) -> Markup:
@@ -222,22 +224,29 @@ def _trial(page: Page) -> Markup:
         )
         for role, name in names.items()
     ]
-    return Markup('<div class="m-trial"><span>{}</span>{}</div>').format(
-        page.t("trial.note"), _list(items, page.t("trial.label"), "m-roles")
+    return fill(
+        '<div class="m-trial"><span>{}</span>{}</div>',
+        page.t("trial.note"),
+        _list(items, page.t("trial.label"), "m-roles"),
     )
 
 
 def _list(items: list[Markup], label: str, kind: str) -> Markup:
-    entries = Markup().join(Markup("<li>{}</li>").format(item) for item in items)
-    return Markup('<nav class="{}" aria-label="{}"><ul>{}</ul></nav>').format(kind, label, entries)
+    entries = Markup().join(fill("<li>{}</li>", item) for item in items)
+    return fill('<nav class="{}" aria-label="{}"><ul>{}</ul></nav>', kind, label, entries)
 
 
 def _language_link(page: Page, lang: str) -> Markup:
     # No data-nav: the whole page is fetched anew, because its language stands in the document itself.
     query = {name: value for name, value in st.query_params.items() if name != "lang"}
     current = Markup(' aria-current="true"') if lang == page.lang else ""
-    return Markup('<a href="{}" lang="{}" hreflang="{}"{}>{}</a>').format(
-        paths.path(page.key, query, lang), lang, lang, current, LANGUAGES[lang]
+    return fill(
+        '<a href="{}" lang="{}" hreflang="{}"{}>{}</a>',
+        paths.path(page.key, query, lang),
+        lang,
+        lang,
+        current,
+        LANGUAGES[lang],
     )
 
 
@@ -292,4 +301,4 @@ def draw(*parts: Markup | str) -> None:
 
 def say(text: str) -> None:
     """A sentence to the reader that stands apart from the content."""
-    st.html(Markup('<p class="m-notice" role="status">{}</p>').format(text))
+    st.html(fill('<p class="m-notice" role="status">{}</p>', text))

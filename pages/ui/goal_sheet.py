@@ -17,6 +17,7 @@ from metrics.scoring import CriterionScore, GoalScore, Score
 from metrics.trend import ResultPoint, TargetPoint, Trend, ruling
 from pages.ui import criteria, marks, why
 from pages.ui.criteria import plan_years
+from pages.ui.html import fill
 from pages.ui.i18n import Words, own_decimals
 from pages.ui.marks import Cell, Column, Link
 
@@ -55,28 +56,25 @@ def stand(score: Score, goal: GoalScore, words: Words) -> Markup:
         )
     else:
         text = words.t("goal.outside")
-    note = Markup('<p class="m-none">{}</p>').format(goal.goal.note) if goal.goal.note else Markup()
-    return Markup('<div class="m-stand">{}<span>{}</span></div>{}').format(
-        marks.status_mark(goal.status, words), text, note
+    note = fill('<p class="m-none">{}</p>', goal.goal.note) if goal.goal.note else Markup()
+    return fill(
+        '<div class="m-stand">{}<span>{}</span></div>{}', marks.status_mark(goal.status, words), text, note
     )
 
 
 def reasons(score: Score, goal: GoalScore, catalogue: Catalogue, words: Words) -> Markup:
     """Why the goal stands as it does: its rule, and for each criterion the arithmetic, sources and gaps."""
     lead = (
-        Markup('<p class="m-rule">{}</p>').format(why.rule(goal.goal, words))
-        if len(goal.criteria) > 1
-        else Markup()
+        fill('<p class="m-rule">{}</p>', why.rule(goal.goal, words)) if len(goal.criteria) > 1 else Markup()
     )
     items = Markup().join(_reason(criterion, score, catalogue, words) for criterion in goal.criteria)
-    return Markup('<section class="m-why"><h2>{}</h2>{}<ul>{}</ul></section>').format(
-        words.t("goal.why"), lead, items
-    )
+    return fill('<section class="m-why"><h2>{}</h2>{}<ul>{}</ul></section>', words.t("goal.why"), lead, items)
 
 
 def _reason(part: CriterionScore, score: Score, catalogue: Catalogue, words: Words) -> Markup:
     criterion = part.criterion
-    head = Markup("<div>{}<b>{} {}</b></div><p>{}</p>").format(
+    head = fill(
+        "<div>{}<b>{} {}</b></div><p>{}</p>",
         marks.status_mark(part.status, words, show_word=False),
         criterion.number,
         criterion.title,
@@ -89,10 +87,10 @@ def _reason(part: CriterionScore, score: Score, catalogue: Catalogue, words: Wor
         lines += [note for note in [part.trace.said.note] if note] if part.trace.said else []
         lines += [why.broken(one, words, catalogue) for one in crossed(criterion, score.plan, score.facts)]
         lines += [*why.sources(part.trace, words), *why.missing(part.trace, words, catalogue)]
-    detail = Markup().join(Markup("<li>{}</li>").format(line) for line in lines)
+    detail = Markup().join(fill("<li>{}</li>", line) for line in lines)
     children = Markup().join(_reason(child, score, catalogue, words) for child in part.criteria)
-    inner = Markup("<ul>{}</ul>").format(children) if children else Markup()
-    return Markup('<li>{}<ul class="m-lines">{}</ul>{}</li>').format(head, detail, inner)
+    inner = fill("<ul>{}</ul>", children) if children else Markup()
+    return fill('<li>{}<ul class="m-lines">{}</ul>{}</li>', head, detail, inner)
 
 
 def milestones(goal: GoalScore, as_of: date, words: Words) -> Markup:
@@ -161,8 +159,11 @@ def chart_title(leaf: CriterionScore, trend: Trend, words: Words) -> Markup:
     """The heading of a chart: the criterion, and below it the series with its unit."""
     named = leaf.criterion.title == trend.indicator.name
     series = words.t(f"unit_name.{trend.indicator.unit}") if named else title(trend, words)
-    return Markup('<div class="m-chart-head"><h2>{} {}</h2><p>{}</p></div>').format(
-        leaf.criterion.number, leaf.criterion.title, series
+    return fill(
+        '<div class="m-chart-head"><h2>{} {}</h2><p>{}</p></div>',
+        leaf.criterion.number,
+        leaf.criterion.title,
+        series,
     )
 
 

@@ -162,7 +162,7 @@ def _exact(value: Real) -> Fraction:
     if isinstance(value, Fraction):
         return value
     # A float means the decimal it is written as: 0.1 is a tenth, not its nearest binary neighbour.
-    return Fraction(repr(value)) if isinstance(value, float) else Fraction(value)
+    return Fraction(Decimal(repr(value))) if isinstance(value, float) else Fraction(value)
 
 
 def own_decimals(value: Fraction) -> int:

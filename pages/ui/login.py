@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import streamlit as st
-from markupsafe import Markup
 
 from pages.ui import faults, reader
+from pages.ui.html import fill
 from pages.ui.i18n import Words
 
 
 def show(words: Words) -> None:
     """The name, one sentence, and one button; another sentence for somebody who signed in and is nobody here."""
     st.html(
-        Markup('<div class="m-title"><h1>{}</h1><p>{}</p></div>').format(
-            words.t("app.name"), words.t("app.about")
-        )
+        fill('<div class="m-title"><h1>{}</h1><p>{}</p></div>', words.t("app.name"), words.t("app.about"))
     )
     if reader.claims():
         faults.note_sign_in_refused()
-        st.html(Markup('<p class="m-notice" role="status">{}</p>').format(words.t("login.ended")))
+        st.html(fill('<p class="m-notice" role="status">{}</p>', words.t("login.ended")))
         st.button(words.t("login.again"), on_click=st.logout)
     else:
         st.button(words.t("login.button"), on_click=st.login, type="primary")

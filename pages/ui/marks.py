@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 
 from metrics.status import Status
 from pages.ui import theme
+from pages.ui.html import fill
 from pages.ui.i18n import Real, Words
 
 Cell = str | Markup
@@ -48,43 +49,41 @@ class SparkPoint:
 def link(href: str, body: Cell, *, current: bool = False, label: str | None = None) -> Markup:
     """A link that stays within the session; opened in a new tab it is an ordinary address."""
     extra = Markup(' aria-current="page"') if current else Markup()
-    extra += Markup(' aria-label="{}"').format(label) if label else Markup()
-    return Markup('<a href="{}" data-nav="1"{}>{}</a>').format(href, extra, body)
+    extra += fill(' aria-label="{}"', label) if label else Markup()
+    return fill('<a href="{}" data-nav="1"{}>{}</a>', href, extra, body)
 
 
 def trail(links: Sequence[Markup], label: str) -> Markup:
     """Where the page stands: the way back, and what lies beside it."""
-    return Markup('<nav class="m-trail" aria-label="{}">{}</nav>').format(label, Markup().join(links))
+    return fill('<nav class="m-trail" aria-label="{}">{}</nav>', label, Markup().join(links))
 
 
 def problems(title: str, lines: Sequence[str], turn: int | None = None) -> Markup:
     """Everything that is wrong with what was entered. With a turn it is brought into view, anew each turn."""
-    items = Markup().join(Markup("<li>{}</li>").format(line) for line in lines)
-    look = Markup() if turn is None else Markup(' data-look="{}"').format(turn)
-    return Markup('<div class="m-problems" role="alert"{}><p>{}</p><ul>{}</ul></div>').format(
-        look, title, items
-    )
+    items = Markup().join(fill("<li>{}</li>", line) for line in lines)
+    look = Markup() if turn is None else fill(' data-look="{}"', turn)
+    return fill('<div class="m-problems" role="alert"{}><p>{}</p><ul>{}</ul></div>', look, title, items)
 
 
 def lead(text: str) -> Markup:
     """A sentence that leads into what follows."""
-    return Markup('<p class="m-lead">{}</p>').format(text)
+    return fill('<p class="m-lead">{}</p>', text)
 
 
 def steps(lines: Sequence[str]) -> Markup:
     """What to do, one thing after the other."""
-    items = Markup().join(Markup("<li>{}</li>").format(line) for line in lines)
-    return Markup('<ol class="m-steps">{}</ol>').format(items)
+    items = Markup().join(fill("<li>{}</li>", line) for line in lines)
+    return fill('<ol class="m-steps">{}</ol>', items)
 
 
 def hidden(text: str) -> Markup:
     """Text for screen readers only."""
-    return Markup('<span class="m-hidden">{}</span>').format(text)
+    return fill('<span class="m-hidden">{}</span>', text)
 
 
 def badge(text: str) -> Markup:
     """A short text that qualifies what it stands behind."""
-    return Markup(' <span class="m-badge">{}</span>').format(text)
+    return fill(' <span class="m-badge">{}</span>', text)
 
 
 def status_mark(status: Status, words: Words, *, label: str | None = None, show_word: bool = True) -> Markup:
@@ -92,10 +91,13 @@ def status_mark(status: Status, words: Words, *, label: str | None = None, show_
     text = label or words.t(f"status.{status}")
     kind = status.replace("_", "-")
     if show_word:
-        body = Markup('<span class="m-word">{}</span>').format(text)
-        return Markup('<span class="m-status"><span class="m-mark m-{}"></span>{}</span>').format(kind, body)
-    return Markup('<span class="m-status" title="{}"><span class="m-mark m-{}"></span>{}</span>').format(
-        text, kind, hidden(text)
+        body = fill('<span class="m-word">{}</span>', text)
+        return fill('<span class="m-status"><span class="m-mark m-{}"></span>{}</span>', kind, body)
+    return fill(
+        '<span class="m-status" title="{}"><span class="m-mark m-{}"></span>{}</span>',
+        text,
+        kind,
+        hidden(text),
     )
 
 
@@ -104,8 +106,13 @@ def numbered(number: str, status: Status, href: str, label: str, word: str) -> M
 
     Several hundred of these stand on a page, so each is a single element: the stylesheet draws the shape below it.
     """
-    return Markup('<a class="m-{}" href="{}" data-nav="1" aria-label="{}" title="{}">{}</a>').format(
-        status.replace("_", "-"), href, label, word, number
+    return fill(
+        '<a class="m-{}" href="{}" data-nav="1" aria-label="{}" title="{}">{}</a>',
+        status.replace("_", "-"),
+        href,
+        label,
+        word,
+        number,
     )
 
 
@@ -122,12 +129,12 @@ def points_bar(
     parts = [("secured", secured), ("open", open_), ("lost", lost)]
     written = {name: words.points(value, possible) for name, value in parts}
     segments = Markup().join(
-        Markup('<span class="m-{}" style="flex-grow:{}"></span>').format(name, f"{float(value):.4f}")
+        fill('<span class="m-{}" style="flex-grow:{}"></span>', name, f"{float(value):.4f}")
         for name, value in parts
         if value > 0
     )
     sentence = words.t("bar.sentence", possible=words.points(possible, possible), **written)
-    bar = Markup('<span class="m-bar" role="img" aria-label="{}">{}</span>').format(sentence, segments)
+    bar = fill('<span class="m-bar" role="img" aria-label="{}">{}</span>', sentence, segments)
     return bar + _figures(written, words) if figures else bar
 
 
@@ -135,7 +142,7 @@ def points_legend(words: Words) -> Markup:
     """What the three parts of a points bar mean; once above a column of bars."""
     key = Markup('<span class="m-key"><i class="m-{}"></i>{}</span>')
     keys = Markup().join(key.format(name, words.t(f"bar.{name}")) for name in _PARTS)
-    return Markup('<span class="m-legend">{}</span>').format(keys)
+    return fill('<span class="m-legend">{}</span>', keys)
 
 
 def sparkline(
@@ -144,7 +151,7 @@ def sparkline(
     """Results as a line with a dot per year, provisional ones hollow, over the step of their targets."""
     said = "; ".join(_said(point, words, unit, decimals) for point in points if not _empty(point))
     if not said:
-        return Markup('<span class="m-none">{}</span>').format(words.t("spark.nothing"))
+        return fill('<span class="m-none">{}</span>', words.t("spark.nothing"))
     scale = _Scale.of(points)
     layer = Markup('<i class="m-{}" style="--draw:{}"></i>')
     layers = Markup().join(
@@ -152,7 +159,7 @@ def sparkline(
         for name, drawing in (("aim", _steps(points, scale)), ("run", _line(points, scale)))
         if drawing
     )
-    return Markup('<span class="m-spark" role="img" aria-label="{}">{}</span>').format(said, layers)
+    return fill('<span class="m-spark" role="img" aria-label="{}">{}</span>', said, layers)
 
 
 def table(
@@ -167,11 +174,16 @@ def table(
     heads = Markup().join(_head(column) for column in columns)
     body = Markup().join(_row(columns, row) for row in rows)
     kind = Markup() if show_caption else Markup(' class="m-hidden"')
-    title = Markup("<caption{}>{}</caption>").format(kind, caption)
-    return Markup(
+    title = fill("<caption{}>{}</caption>", kind, caption)
+    return fill(
         '<div class="m-scroll" role="region" aria-label="{}" tabindex="0"><table role="table" class="m-table {}">'
-        '{}<thead role="rowgroup"><tr role="row">{}</tr></thead><tbody role="rowgroup">{}</tbody></table></div>'
-    ).format(caption, classes, title, heads, body)
+        '{}<thead role="rowgroup"><tr role="row">{}</tr></thead><tbody role="rowgroup">{}</tbody></table></div>',
+        caption,
+        classes,
+        title,
+        heads,
+        body,
+    )
 
 
 _PARTS = ("secured", "open", "lost")
@@ -180,13 +192,13 @@ _PARTS = ("secured", "open", "lost")
 def _figures(written: dict[str, str], words: Words) -> Markup:
     pair = Markup("<span>{} <b>{}</b></span>")
     pairs = Markup().join(pair.format(words.t(f"bar.{name}"), written[name]) for name in _PARTS)
-    return Markup('<span class="m-figures" aria-hidden="true">{}</span>').format(pairs)
+    return fill('<span class="m-figures" aria-hidden="true">{}</span>', pairs)
 
 
 def _head(column: Column) -> Markup:
     kind = Markup(' class="m-number"') if column.numeric else Markup()
     title = hidden(str(column.title)) if column.quiet else escape(column.title)
-    return Markup('<th scope="col" role="columnheader"{}>{}</th>').format(kind, title)
+    return fill('<th scope="col" role="columnheader"{}>{}</th>', kind, title)
 
 
 def _row(columns: Sequence[Column], cells: Sequence[Cell]) -> Markup:
@@ -194,13 +206,9 @@ def _row(columns: Sequence[Column], cells: Sequence[Cell]) -> Markup:
     for place, (column, cell) in enumerate(zip(columns, cells, strict=True)):
         tag = Markup('th scope="row" role="rowheader"') if place == 0 else Markup('td role="cell"')
         kind = Markup(' class="m-number"') if column.numeric else Markup()
-        label = (
-            Markup(' data-label="{}"').format(column.title)
-            if place and not column.quiet and cell
-            else Markup()
-        )
-        drawn += Markup("<{}{}{}>{}</{}>").format(tag, kind, label, cell, tag[:2])
-    return Markup('<tr role="row">{}</tr>').format(drawn)
+        label = fill(' data-label="{}"', column.title) if place and not column.quiet and cell else Markup()
+        drawn += fill("<{}{}{}>{}</{}>", tag, kind, label, cell, tag[:2])
+    return fill('<tr role="row">{}</tr>', drawn)
 
 
 def _empty(point: SparkPoint) -> bool:

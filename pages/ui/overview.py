@@ -16,6 +16,7 @@ from metrics.simulation import prospects
 from metrics.standing import Standing, standing
 from metrics.status import Status
 from pages.ui import attention, criteria, marks, owing
+from pages.ui.html import fill
 from pages.ui.i18n import Words
 from pages.ui.marks import Column, Link
 
@@ -31,7 +32,7 @@ def areas(catalogue: Catalogue, plans: Sequence[Plan]) -> list[str]:
 def only(place: int | None) -> Markup:
     """Leaves one of the sections in view, or all. They stay as they are: nothing is drawn anew to choose among them."""
     rule = "" if place is None else f':not([data-area="{place}"]){{display:none}}'
-    return Markup("<style>.m-area{}</style>").format(Markup(rule or "{}"))  # noqa: S704 - a number of our own
+    return fill("<style>.m-area{}</style>", Markup(rule or "{}"))  # noqa: S704 - a number of our own
 
 
 def section(
@@ -65,17 +66,15 @@ def section(
         if key == "overview.current":
             parts.append(_changed(outlooks, before, as_of, catalogue, words, link))
     parts.append(_legend(scores, words))
-    return Markup('<section class="m-area" data-area="{}">{}</section>').format(place, Markup().join(parts))
+    return fill('<section class="m-area" data-area="{}">{}</section>', place, Markup().join(parts))
 
 
 def _legend(scores: Sequence[Score], words: Words) -> Markup:
     """The marks in use and their words, so that no shape has to be guessed."""
     used = {goal.status for score in scores for goal in score.goals}
-    items = (
-        Markup("<li>{}</li>").format(marks.status_mark(status, words)) for status in Status if status in used
-    )
-    return Markup('<ul class="m-marks" aria-label="{}">{}</ul>').format(
-        words.t("overview.legend"), Markup().join(items)
+    items = (fill("<li>{}</li>", marks.status_mark(status, words)) for status in Status if status in used)
+    return fill(
+        '<ul class="m-marks" aria-label="{}">{}</ul>', words.t("overview.legend"), Markup().join(items)
     )
 
 
@@ -91,9 +90,7 @@ def _heading(
         owner = catalogue.institutions[ahead.plan.institution].name
         what = words.t("overview.next_of", institution=owner, what=owing.what(ahead, catalogue, words))
         facts.append(words.t("overview.next", on=owing.day(ahead, words), what=what))
-    return Markup('<div class="m-area-head"><h2>{}{}</h2><p>{}</p></div>').format(
-        area, badge, " · ".join(facts)
-    )
+    return fill('<div class="m-area-head"><h2>{}{}</h2><p>{}</p></div>', area, badge, " · ".join(facts))
 
 
 def _concerns(outlooks: Sequence[Outlook], catalogue: Catalogue, words: Words, link: Link) -> Markup:
@@ -123,7 +120,7 @@ def _more(count: int, page: str, words: Words, link: Link) -> Markup:
     if count <= MOST_SHOWN:
         return Markup()
     text = words.n("overview.more", count - MOST_SHOWN)
-    return Markup('<p class="m-none">{}</p>').format(marks.link(link(page), text))
+    return fill('<p class="m-none">{}</p>', marks.link(link(page), text))
 
 
 def _plans(scores: Sequence[Score], catalogue: Catalogue, caption: str, words: Words, link: Link) -> Markup:
@@ -145,10 +142,10 @@ def _plan(score: Score, catalogue: Catalogue, words: Words, link: Link) -> list[
     return [
         marks.link(
             link("plan", plan=plan.id),
-            Markup('{} <span class="m-year">{}</span>').format(name, criteria.plan_years(plan)),
+            fill('{} <span class="m-year">{}</span>', name, criteria.plan_years(plan)),
         ),
         *_standing(score, words),
-        Markup('<span class="m-goals">{}</span>').format(goals),
+        fill('<span class="m-goals">{}</span>', goals),
     ]
 
 
@@ -156,7 +153,7 @@ def _standing(score: Score, words: Words) -> list[str | Markup]:
     """The points as a bar and three figures; for a plan without a total, how many goals have each status."""
     points = score.points
     if not score.totalled:
-        return [Markup('<span class="m-none">{}</span>').format(criteria.counts(score, words)), *["–"] * 4]
+        return [fill('<span class="m-none">{}</span>', criteria.counts(score, words)), *["–"] * 4]
     bar = marks.points_bar(points.secured, points.open, points.lost, points.possible, words)
     return [
         bar,
@@ -174,7 +171,7 @@ def _expected(score: Score, words: Words) -> str | Markup:
         return _bounds(score, words)
     mean, low, high = (words.points(share * possible, possible, decimals=0) for share in likely)
     between = words.t("overview.between", low=low, high=high)
-    return Markup('{} <span class="m-none">{}</span>').format(mean, between)
+    return fill('{} <span class="m-none">{}</span>', mean, between)
 
 
 def _bounds(score: Score, words: Words) -> str | Markup:
@@ -185,7 +182,7 @@ def _bounds(score: Score, words: Words) -> str | Markup:
     least, most = (
         words.points(round(mean, 2), ahead.possible, decimals=0) for mean in ahead.expected_between()
     )
-    return Markup('<span class="m-none">{}</span>').format(words.t("overview.bounds", least=least, most=most))
+    return fill('<span class="m-none">{}</span>', words.t("overview.bounds", least=least, most=most))
 
 
 def _goal(score: GoalScore, plan: Plan, words: Words, link: Link) -> Markup:

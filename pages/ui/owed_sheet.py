@@ -13,6 +13,7 @@ from metrics.model import Plan
 from metrics.periods import months_later
 from metrics.readings import Catalogue
 from pages.ui import criteria, marks, owing
+from pages.ui.html import fill
 from pages.ui.i18n import Words
 from pages.ui.marks import Cell, Column, Link
 
@@ -29,7 +30,8 @@ def timeline(owed: Sequence[Deadline], as_of: date, catalogue: Catalogue, words:
     for plan, duties in groupby(sorted(shown, key=_by_plan), key=lambda deadline: deadline.plan):
         lines += _line(plan, list(duties), as_of, catalogue, words, link)
     used = {deadline.duty for deadline in shown}
-    return Markup('<div class="m-time"><p class="m-caption">{}</p>{}{}{}</div>').format(
+    return fill(
+        '<div class="m-time"><p class="m-caption">{}</p>{}{}{}</div>',
         words.t("ahead.timeline", first=words.date(as_of), last=words.date(as_of + AHEAD)),
         _axis(as_of, words),
         lines,
@@ -95,9 +97,12 @@ def _line(
     drawn = Markup().join(
         _mark(on, group, text, as_of) for (on, group), (_, text) in zip(days, told, strict=True)
     )
-    return Markup(
-        '<div class="m-time-line">{}<span class="m-track" role="img" aria-label="{}">{}</span></div>'
-    ).format(_named(plan, catalogue, link), "; ".join(text for _, text in told), drawn)
+    return fill(
+        '<div class="m-time-line">{}<span class="m-track" role="img" aria-label="{}">{}</span></div>',
+        _named(plan, catalogue, link),
+        "; ".join(text for _, text in told),
+        drawn,
+    )
 
 
 def _told(on: date, duties: Sequence[Deadline], catalogue: Catalogue, words: Words) -> str:
@@ -107,20 +112,24 @@ def _told(on: date, duties: Sequence[Deadline], catalogue: Catalogue, words: Wor
 
 def _mark(on: date, duties: Sequence[Deadline], text: str, as_of: date) -> Markup:
     """A day: the shape of what is told first, and how many things are due on it where there are more."""
-    count = Markup("<b>{}</b>").format(len(duties)) if len(duties) > 1 else Markup()
-    return Markup('<i class="m-due m-duty-{}" style="left:{}" title="{}">{}</i>').format(
-        duties[0].duty, _place(on, as_of), text, count
+    count = fill("<b>{}</b>", len(duties)) if len(duties) > 1 else Markup()
+    return fill(
+        '<i class="m-due m-duty-{}" style="left:{}" title="{}">{}</i>',
+        duties[0].duty,
+        _place(on, as_of),
+        text,
+        count,
     )
 
 
 def _axis(as_of: date, words: Words) -> Markup:
     ticks = Markup().join(
-        Markup('<span style="left:{}">{}</span>').format(_place(first, as_of), words.month(first))
+        fill('<span style="left:{}">{}</span>', _place(first, as_of), words.month(first))
         for first in _firsts(as_of)
     )
-    return Markup(
-        '<div class="m-time-line m-axis" aria-hidden="true"><span></span><span>{}</span></div>'
-    ).format(ticks)
+    return fill(
+        '<div class="m-time-line m-axis" aria-hidden="true"><span></span><span>{}</span></div>', ticks
+    )
 
 
 def _firsts(as_of: date) -> Iterator[date]:
@@ -137,9 +146,7 @@ def _place(on: date, as_of: date) -> str:
 
 def _legend(used: Sequence[Duty], words: Words) -> Markup:
     items = Markup().join(
-        Markup('<li><i class="m-due m-duty-{}"></i>{}</li>').format(duty, words.t(f"ahead.kind_{duty}"))
+        fill('<li><i class="m-due m-duty-{}"></i>{}</li>', duty, words.t(f"ahead.kind_{duty}"))
         for duty in used
     )
-    return Markup('<ul class="m-marks m-duties" aria-label="{}">{}</ul>').format(
-        words.t("overview.legend"), items
-    )
+    return fill('<ul class="m-marks m-duties" aria-label="{}">{}</ul>', words.t("overview.legend"), items)

@@ -12,6 +12,7 @@ from metrics.readings import Catalogue
 from metrics.scoring import CriterionScore, GoalScore, Score
 from metrics.trend import Trend
 from pages.ui import criteria, foresight_sheet, marks, why
+from pages.ui.html import fill
 from pages.ui.i18n import Words
 from pages.ui.marks import Cell, Column, Link
 
@@ -30,18 +31,21 @@ def about(plan: Plan, catalogue: Catalogue, words: Words) -> Markup:
         (words.t("plan.source"), plan.source),
     ]
     rows = Markup().join(
-        Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(name, text) for name, text in facts if text
+        fill("<div><dt>{}</dt><dd>{}</dd></div>", name, text) for name, text in facts if text
     )
-    return Markup('<dl class="m-facts">{}</dl>').format(rows)
+    return fill('<dl class="m-facts">{}</dl>', rows)
 
 
 def picture(plan: Plan, words: Words) -> Markup:
     """The strategic picture and the plan's notes, to be opened."""
     if not (plan.strategic_picture or plan.notes):
         return Markup()
-    notes = Markup().join(Markup("<li>{}</li>").format(note) for note in plan.notes)
-    return Markup('<details class="m-details"><summary>{}</summary><p>{}</p><ul>{}</ul></details>').format(
-        words.t("plan.picture"), plan.strategic_picture or "", notes
+    notes = Markup().join(fill("<li>{}</li>", note) for note in plan.notes)
+    return fill(
+        '<details class="m-details"><summary>{}</summary><p>{}</p><ul>{}</ul></details>',
+        words.t("plan.picture"),
+        plan.strategic_picture or "",
+        notes,
     )
 
 
@@ -55,9 +59,9 @@ def bar(score: Score, words: Words) -> Markup:
             if suspended
             else words.t("plan.no_total")
         )
-        return Markup('<p class="m-notice">{} {}</p>').format(why_none, criteria.counts(score, words))
+        return fill('<p class="m-notice">{} {}</p>', why_none, criteria.counts(score, words))
     bar = marks.points_bar(p.secured, p.open, p.lost, p.possible, words, figures=True)
-    return bar + (Markup('<p class="m-total">{}</p>').format(score.word) if score.word else Markup())
+    return bar + (fill('<p class="m-total">{}</p>', score.word) if score.word else Markup())
 
 
 def goals(
@@ -105,13 +109,13 @@ def _goal(
         goal, outlook, trends[only.criterion.number] if only else None, words
     )
     if accepted:
-        status += Markup('<span class="m-rule">{}</span>').format(words.t("course.accepted"))
+        status += fill('<span class="m-rule">{}</span>', words.t("course.accepted"))
     head = name + _kind(goal.goal, words)
     if only:
         yield [head, weight, *_figures(only, plan, trends, catalogue, words), status]
         return
     yield [
-        head + Markup('<span class="m-rule">{}</span>').format(why.rule(goal.goal, words)),
+        head + fill('<span class="m-rule">{}</span>', why.rule(goal.goal, words)),
         weight,
         *[""] * 5,
         status,
@@ -122,19 +126,19 @@ def _goal(
 
 def _kind(goal: Goal, words: Words) -> Markup:
     text = words.t(f"kind.{goal.kind}") if goal.kind else ""
-    return Markup('<span class="m-kind">{}</span>').format(text) if text else Markup()
+    return fill('<span class="m-kind">{}</span>', text) if text else Markup()
 
 
 def _criterion(
     score: CriterionScore, plan: Plan, trends: Trends, catalogue: Catalogue, words: Words, depth: int
 ) -> Iterator[list[Cell]]:
-    rule = (
-        Markup('<span class="m-rule">{}</span>').format(why.verdict(score, words))
-        if score.criteria
-        else Markup()
-    )
-    name = Markup('<span class="m-sub" style="--depth:{}">{} {}{}</span>').format(
-        depth, score.criterion.number, score.criterion.title, rule
+    rule = fill('<span class="m-rule">{}</span>', why.verdict(score, words)) if score.criteria else Markup()
+    name = fill(
+        '<span class="m-sub" style="--depth:{}">{} {}{}</span>',
+        depth,
+        score.criterion.number,
+        score.criterion.title,
+        rule,
     )
     status = marks.status_mark(score.status, words)
     if score.criteria:

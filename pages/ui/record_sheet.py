@@ -11,6 +11,7 @@ from markupsafe import Markup
 from db.audit import Entry
 from metrics.errors import Problem
 from pages.ui import marks, record_entry
+from pages.ui.html import fill
 from pages.ui.i18n import Words
 from pages.ui.marks import Column
 from pages.ui.problems import describe
@@ -33,7 +34,7 @@ def chain(found: Checked, words: Words) -> Markup:
         title = words.n("record.broken", len(found.problems), **given)
         return marks.problems(title, [describe(problem, words) for problem in found.problems])
     said = words.n("record.holds", found.entries, **given)
-    return Markup('<p class="m-notice m-done" role="status">{}</p>').format(said)
+    return fill('<p class="m-notice m-done" role="status">{}</p>', said)
 
 
 def entries(found: Sequence[Entry], total: int, names: Names, words: Words) -> Markup:

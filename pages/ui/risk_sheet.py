@@ -12,6 +12,7 @@ from metrics.outlook import Outlook
 from metrics.readings import Catalogue
 from metrics.risk import Flag, RiskRule
 from pages.ui import attention, marks, overview, owed_sheet, reasons
+from pages.ui.html import fill
 from pages.ui.i18n import Words
 from pages.ui.marks import Cell, Column, Link
 
@@ -33,7 +34,7 @@ def sheet(
         own = [o for o in outlooks if _area(o.score.plan.institution, catalogue) == name]
         duties = [d for d in owed if _area(d.plan.institution, catalogue) == name]
         sections += _section(name, own, before, duties, catalogue, words, link)
-    return sections or Markup('<p class="m-none">{}</p>').format(words.t("ahead.nothing"))
+    return sections or fill('<p class="m-none">{}</p>', words.t("ahead.nothing"))
 
 
 def _area(institution: str, catalogue: Catalogue) -> str:
@@ -63,10 +64,14 @@ def _section(
         return Markup()
     fictional = catalogue.institutions[outlooks[0].score.plan.institution].fictional
     badge = marks.badge(words.t("word.fictional")) if fictional else Markup()
-    calm = Markup('<p class="m-none">{}</p>').format(words.t("risk.none"))
-    return Markup(
-        '<section class="m-area"><div class="m-area-head"><h2>{}{}</h2></div>{}{}</section>'
-    ).format(name, badge, concerns or calm, Markup().join(below))
+    calm = fill('<p class="m-none">{}</p>', words.t("risk.none"))
+    return fill(
+        '<section class="m-area"><div class="m-area-head"><h2>{}{}</h2></div>{}{}</section>',
+        name,
+        badge,
+        concerns or calm,
+        Markup().join(below),
+    )
 
 
 def _concerns(outlooks: Sequence[Outlook], catalogue: Catalogue, words: Words, link: Link) -> Markup:

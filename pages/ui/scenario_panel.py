@@ -29,7 +29,7 @@ OPEN, SHOWN, COMPARED = "open", "scenario", "compare"
 
 MOST_COMPARED = 4
 _NAME, _NOTE, _APART = "scenario_name", "scenario_note", "scenario_apart"
-_FILLED, _DONE = "scenario_filled", "scenario_done"
+_FILLED, _DONE, _UNFOLDED = "scenario_filled", "scenario_done", "scenario_unfolded"
 
 
 def follow(page: Page, moment: Moment) -> None:
@@ -70,8 +70,11 @@ def show(page: Page, plan: Plan, moment: Moment, there: Kept, changes: Changes, 
     if own:
         links = [_link(page, plan, one, current=one == shown) for one in own]
         frame.draw(marks.trail(links, page.t("scenario.own_ones")))
-    with st.expander(page.t("scenario.keep"), key="scenario_keep"):
-        _form(page, plan, moment, changes, shown if shown in own else None)
+    with st.expander(page.t("scenario.keep"), key="scenario_keep", on_change="rerun") as keep:
+        # Once unfolded it stays made, so that what is typed stays when it is folded again.
+        if keep.open or st.session_state.get(_UNFOLDED):
+            st.session_state[_UNFOLDED] = True
+            _form(page, plan, moment, changes, shown if shown in own else None)
     compared = own if shown in own or not shown else [*own, shown]
     if compared:
         _compare(page, plan, moment, compared, changes, wanted)
@@ -183,7 +186,9 @@ def _compare(
     def write() -> None:
         st.query_params[COMPARED] = " ".join(st.session_state[COMPARED])
 
-    with st.expander(page.t("scenario.compare"), key="scenario_compare"):
+    with st.expander(page.t("scenario.compare"), key="scenario_compare", on_change="rerun") as compare:
+        if not compare.open:
+            return
         st.multiselect(
             page.t("scenario.compare_which"),
             list(names),

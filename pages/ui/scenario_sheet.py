@@ -17,6 +17,7 @@ from metrics.simulation import Prospects
 from metrics.supposed import asked
 from metrics.whatif import Changes, WhatIf
 from pages.ui import marks
+from pages.ui.html import fill
 from pages.ui.i18n import Words
 from pages.ui.marks import Cell, Column
 from pages.ui.problems import describe
@@ -44,9 +45,9 @@ def opened(scenario: Scenario, words: Words, *, own: bool) -> Markup:
         date=words.date(scenario.basis.as_of),
     )
     lines = Markup("<br>").join(scenario.draft.note.splitlines())
-    note = Markup("<p>{}</p>").format(lines) if lines else Markup()
-    return Markup('<div class="m-notice" role="status"><b>{}</b><p>{}</p>{}</div>').format(
-        scenario.draft.name, about, note
+    note = fill("<p>{}</p>", lines) if lines else Markup()
+    return fill(
+        '<div class="m-notice" role="status"><b>{}</b><p>{}</p>{}</div>', scenario.draft.name, about, note
     )
 
 
@@ -141,7 +142,7 @@ def _marked(texts: Sequence[str]) -> list[Cell]:
 
 
 def _with(text: str, mark: str) -> Cell:
-    return Markup("<span><b>{}</b>{}</span>").format(text, marks.badge(mark)) if mark else text
+    return fill("<span><b>{}</b>{}</span>", text, marks.badge(mark)) if mark else text
 
 
 def _apart(points: Fraction, words: Words) -> str:

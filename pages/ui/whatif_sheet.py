@@ -17,6 +17,7 @@ from metrics.simulation import Prospects, Span
 from metrics.simulation import words as plan_words
 from metrics.whatif import WhatIf
 from pages.ui import course, criteria, marks, plan_sheet
+from pages.ui.html import fill
 from pages.ui.i18n import Words
 from pages.ui.marks import Cell, Column, Link
 from pages.ui.whatif_goal import Scale
@@ -27,7 +28,7 @@ MOST_COLUMNS, MOST_NAMED = 40, 12
 def lead(plan: Plan, words: Words, link: Link) -> Markup:
     """That nothing is kept, and the way to the plan."""
     there = marks.link(link("plan", plan=plan.id), words.t("whatif.to_plan"))
-    return Markup('<p class="m-lead">{} {}</p>').format(words.t("whatif.lead"), there)
+    return fill('<p class="m-lead">{} {}</p>', words.t("whatif.lead"), there)
 
 
 def contradicted(found: WhatIf, words: Words) -> Markup:
@@ -35,12 +36,12 @@ def contradicted(found: WhatIf, words: Words) -> Markup:
     if not found.contradicts:
         return Markup()
     text = words.t("whatif.contradicts", numbers=words.list(found.contradicts))
-    return Markup('<p class="m-notice" role="status">{}</p>').format(text)
+    return fill('<p class="m-notice" role="status">{}</p>', text)
 
 
 def heading(words: Words) -> Markup:
     """What stands above the goals."""
-    return Markup('<h2 class="m-section">{}</h2>').format(words.t("whatif.goals"))
+    return fill('<h2 class="m-section">{}</h2>', words.t("whatif.goals"))
 
 
 def goal(score: GoalScore, possible: Fraction, plan: Plan, words: Words, link: Link) -> Markup:
@@ -53,8 +54,11 @@ def goal(score: GoalScore, possible: Fraction, plan: Plan, words: Words, link: L
         parts.append(
             words.t("whatif.silent_goal") if p is None else words.t("whatif.likely", p=words.likelihood(p))
         )
-    return Markup('<div class="m-supposed"><h3>{}</h3><p>{}<span>{}</span></p></div>').format(
-        name, marks.status_mark(score.status, words), " · ".join(parts)
+    return fill(
+        '<div class="m-supposed"><h3>{}</h3><p>{}<span>{}</span></p></div>',
+        name,
+        marks.status_mark(score.status, words),
+        " · ".join(parts),
     )
 
 
@@ -69,10 +73,13 @@ def target_mark(scale: Scale, said: str, unit: str, words: Words) -> Markup:
     mark = Markup()
     if scale.target is not None and scale.place is not None:
         text = words.t("whatif.target", value=words.value(scale.target, unit))
-        mark = Markup('<i style="left:{}%"></i><b style="left:{}%">{}</b>').format(
-            f"{100 * scale.place:.1f}", f"{100 * scale.place:.1f}", text
+        mark = fill(
+            '<i style="left:{}%"></i><b style="left:{}%">{}</b>',
+            f"{100 * scale.place:.1f}",
+            f"{100 * scale.place:.1f}",
+            text,
         )
-    return Markup('<div class="m-scale"><div>{}</div><p>{}</p></div>').format(mark, said)
+    return fill('<div class="m-scale"><div>{}</div><p>{}</p></div>', mark, said)
 
 
 def bars(found: WhatIf, words: Words) -> Markup:
@@ -81,9 +88,7 @@ def bars(found: WhatIf, words: Words) -> Markup:
 
 
 def _bar(key: str, score: Score, words: Words) -> Markup:
-    return Markup('<section class="m-case"><h2>{}</h2>{}</section>').format(
-        words.t(key), plan_sheet.bar(score, words)
-    )
+    return fill('<section class="m-case"><h2>{}</h2>{}</section>', words.t(key), plan_sheet.bar(score, words))
 
 
 def outcome(found: WhatIf, before: WhatIf, wanted: Fraction, words: Words) -> Markup:
@@ -109,7 +114,7 @@ def _headline(outlook: Prospects, before: Prospects, wanted: Fraction, words: Wo
         p=chance(outlook.reaching(wanted), words),
         before=chance(before.reaching(wanted), words),
     )
-    return Markup('<p class="m-reaches" role="status">{}</p>').format(text)
+    return fill('<p class="m-reaches" role="status">{}</p>', text)
 
 
 def _sentences(found: WhatIf, outlook: Prospects, words: Words) -> Iterator[str]:
@@ -136,7 +141,8 @@ def distribution(outlook: Prospects, wanted: Fraction, words: Words) -> Markup:
         return Markup()
     highest = max(p for _, _, p in columns)
     drawn = Markup().join(
-        Markup('<i class="{}" style="height:{}%" title="{}"></i>').format(
+        fill(
+            '<i class="{}" style="height:{}%" title="{}"></i>',
             "m-enough" if low >= wanted else "m-short",
             f"{100 * p / highest:.1f}",
             f"{_totals(low, high, outlook, words)}: {words.likelihood(p)}",
@@ -145,7 +151,7 @@ def distribution(outlook: Prospects, wanted: Fraction, words: Words) -> Markup:
     )
     ends = columns if len(columns) <= MOST_NAMED else [columns[0], columns[-1]]
     names = Markup().join(
-        Markup("<span>{}</span>").format(words.points(low, outlook.possible, 1)) for low, _, _ in ends
+        fill("<span>{}</span>", words.points(low, outlook.possible, 1)) for low, _, _ in ends
     )
     likeliest = max(columns, key=lambda column: column[2])
     alt = words.t(
@@ -157,10 +163,9 @@ def distribution(outlook: Prospects, wanted: Fraction, words: Words) -> Markup:
         wanted=words.points(wanted, outlook.possible),
         reaches=chance(outlook.reaching(wanted), words),
     )
-    return Markup(
+    return fill(
         '<figure class="m-spread"><figcaption>{}</figcaption><div role="img" aria-label="{}">{}</div>'
-        '<p aria-hidden="true">{}</p></figure>'
-    ).format(
+        '<p aria-hidden="true">{}</p></figure>',
         words.t("whatif.distribution", points=words.points(wanted, outlook.possible)),
         alt,
         drawn,
@@ -207,14 +212,16 @@ def _linked(found: WhatIf, wanted: Fraction, words: Words) -> Markup:
     """The chance of the wanted total for goals apart, as linked as chosen, and fully linked."""
     cases = [("apart", found.apart), ("chosen", found.outlook), ("together", found.together)]
     items = Markup().join(
-        Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(
-            words.t(f"whatif.linked_{name}"), chance(outlook.reaching(wanted), words)
+        fill(
+            "<div><dt>{}</dt><dd>{}</dd></div>",
+            words.t(f"whatif.linked_{name}"),
+            chance(outlook.reaching(wanted), words),
         )
         for name, outlook in cases
         if outlook
     )
     heading = words.t("whatif.linked", points=words.points(wanted, found.changed.points.possible))
-    return Markup('<div class="m-cases"><p>{}</p><dl>{}</dl></div>').format(heading, items)
+    return fill('<div class="m-cases"><p>{}</p><dl>{}</dl></div>', heading, items)
 
 
 def _named(found: WhatIf, before: WhatIf, words: Words) -> Markup:
@@ -249,8 +256,11 @@ def pay(plan: Plan, found: Payment | None, before: Payment | None, words: Words)
         before=course.span(before.pay_least, before.pay_most, words),
         cap=words.number(plan.pay.cap),
     )
-    return Markup('<section class="m-pay"><h2>{}</h2><p>{}</p>{}</section>').format(
-        words.t("pay.title"), text, course.listed([words.t("pay.indicative")])
+    return fill(
+        '<section class="m-pay"><h2>{}</h2><p>{}</p>{}</section>',
+        words.t("pay.title"),
+        text,
+        course.listed([words.t("pay.indicative")]),
     )
 
 
@@ -275,9 +285,12 @@ def _pivot(pivot: Pivot, title: str, words: Words) -> list[Cell]:
     missed, met = pivot.missed.reaches, pivot.met.reaches
     low, high = min(*missed, *met), max(*missed, *met)
     said = words.t("whatif.alt_range", missed=chance(missed, words), met=chance(met, words))
-    bar = Markup(
-        '<span class="m-range" role="img" aria-label="{}"><i style="left:{}%;width:{}%"></i></span>'
-    ).format(said, f"{100 * low:.1f}", f"{100 * (high - low):.1f}")
+    bar = fill(
+        '<span class="m-range" role="img" aria-label="{}"><i style="left:{}%;width:{}%"></i></span>',
+        said,
+        f"{100 * low:.1f}",
+        f"{100 * (high - low):.1f}",
+    )
     return [
         f"{pivot.number} {title}",
         words.points(pivot.stake),
@@ -293,9 +306,9 @@ def ways(
 ) -> Markup:
     """The sets of open goals that suffice, the cheapest first; or why there is none."""
     if not found:
-        return Markup('<p class="m-none">{}</p>').format(words.t("whatif.no_way"))
+        return fill('<p class="m-none">{}</p>', words.t("whatif.no_way"))
     if not found[0].goals:
-        return Markup('<p class="m-none">{}</p>').format(words.t("whatif.secured_already"))
+        return fill('<p class="m-none">{}</p>', words.t("whatif.secured_already"))
     columns = [
         Column(words.t("whatif.way")),
         Column(words.t("whatif.total"), numeric=True),
@@ -316,8 +329,9 @@ def ways(
 
 def chance(span: Span, words: Words) -> str:
     """A likelihood, or the two it lies between where a goal is silent."""
-    least, most = (words.likelihood(p) for p in span)
-    return between_two(least, most, words)
+    least, most = span
+    first = words.likelihood(least)
+    return first if least == most else between_two(first, words.likelihood(most), words)
 
 
 def between_two(least: str, most: str, words: Words) -> str:

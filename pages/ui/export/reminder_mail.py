@@ -16,6 +16,7 @@ from metrics.deadlines import Deadline
 from metrics.readings import Catalogue
 from metrics.reminders import Reminder
 from pages.ui import owing
+from pages.ui.html import fill
 from pages.ui.i18n import Words
 
 
@@ -45,8 +46,8 @@ class Digest:
         for deadline in self._deadlines():
             what, *rest = self._told(deadline)
             for link in self._link(deadline):
-                what = Markup('<a href="{}">{}</a>').format(link, what)
-            items.append(Markup("<li>{}</li>").format(Markup("<br>").join([what, *rest])))
+                what = fill('<a href="{}">{}</a>', link, what)
+            items.append(fill("<li>{}</li>", Markup("<br>").join([what, *rest])))
         page = Markup('<!doctype html><html lang="{}"><body><p>{}</p><ul>{}</ul><p>{}</p></body></html>')
         lead, foot = self.words.t("reminder.lead"), self.words.t("reminder.foot")
         return page.format(self.words.lang, lead, Markup().join(items), foot)

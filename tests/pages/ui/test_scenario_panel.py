@@ -58,6 +58,8 @@ def panel(database: str, monkeypatch: pytest.MonkeyPatch) -> Panel:
     def run(person: Person = ANNE, **query: str) -> AppTest:
         monkeypatch.setattr(reader, "current", lambda: person)
         at = AppTest.from_function(script, default_timeout=20)
+        for folded in ("scenario_keep", "scenario_compare"):
+            at.session_state[folded] = True
         for name, value in query.items():
             at.query_params[name] = value
         return at.run()
