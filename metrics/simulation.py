@@ -7,7 +7,7 @@ what ties goals within a block is known, what ties blocks is assumed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from metrics.beliefs import conditioned, gathered
@@ -30,11 +30,15 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """The goals that count, each with its node and its share of the total, and what they are evaluated on."""
+    """The goals that count, each with its node and its share of the total, and what they are evaluated on.
+
+    `known` are the chances of what each goal earns, of those where the score has them already.
+    """
 
     goals: Mapping[str, tuple[Node, Fraction]]
     leaves: Mapping[str, Outcome]
     causes: Sequence[Sequence[World]]
+    known: Mapping[str, Chances] = field(default_factory=dict)
 
     @classmethod
     def of(cls, score: Score) -> Tree:
@@ -49,7 +53,8 @@ class Tree:
             )
             for scored in counted
         }
-        return cls(goals, score.leaves, gathered(score.causes))
+        known = {s.goal.number: s.outcome.chances for s in counted if s.outcome.chances is not None}
+        return cls(goals, score.leaves, gathered(score.causes), known)
 
     def filled(self, *, best: bool) -> Tree:
         """With every silent test at its best, or at its worst, as if that were believed."""
@@ -58,7 +63,7 @@ class Tree:
             [World(w.probability, {k: _filled(o, best) for k, o in w.leaves.items()}) for w in cause]
             for cause in self.causes
         ]
-        return Tree(self.goals, leaves, causes)
+        return Tree(self.goals, leaves, causes, self.known)
 
     def given(self, number: str, credit: Fraction) -> Tree:
         """With one goal at a credit. What it shares with others follows; the others are as believed."""
@@ -79,7 +84,9 @@ class Tree:
         names = tuple(numbers)
         nodes, shares = zip(*(self.goals[number] for number in names), strict=True)
         whole = sum(shares, ZERO)
-        chances = evaluate(Node(TOTAL, Rule.SUM, nodes, shares), self.leaves, self.causes).outcome.chances
+        chances = self.known.get(names[0]) if len(names) == 1 else None
+        if chances is None:
+            chances = evaluate(Node(TOTAL, Rule.SUM, nodes, shares), self.leaves, self.causes).outcome.chances
         assert chances is not None
         return Block(names, tuple((whole * credit, p) for credit, p in chances))
 
