@@ -96,6 +96,69 @@ class Catalogue:
     indicators: Mapping[SeriesKey, Indicator]
 
 
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """All that has ever been recorded, in the order in which it counts: from it follow the facts at any moment.
+
+    What was known on one day was mostly known on the day before, and the facts of both share it.
+    """
+
+    observations: tuple[tuple[SeriesKey, date, Observation], ...]
+    """Each with its series and the day in Denmark on which it was recorded."""
+    said: tuple[tuple[tuple[str, str], Happened], ...]
+    decisions: tuple[Decision, ...]
+    breaks: tuple[Break, ...]
+
+    @classmethod
+    def of(
+        cls,
+        observations: pl.DataFrame,
+        events: pl.DataFrame,
+        decisions: Iterable[Decision] = (),
+        breaks: Iterable[Break] = (),
+    ) -> Recorded:
+        """`observations` and `events` follow the contracts in `metrics.schema`."""
+        rows = observations.sort("institution", "indicator", "start", "end", "recorded_at", "id")
+        keys = zip(rows["institution"].to_list(), rows["indicator"].to_list(), strict=True)
+        days = rows["recorded_at"].dt.convert_time_zone(str(DANISH_TIME)).dt.date().to_list()
+        said = [
+            ((row["plan"], row["criterion"]), _happened(row))
+            for row in events.sort("recorded_at", "id").iter_rows(named=True)
+        ]
+        seen = zip(keys, days, _observations(rows), strict=True)
+        return cls(tuple(seen), tuple(said), tuple(decisions), tuple(breaks))
+
+    def known(self, as_of: date, known_at: datetime) -> Facts:
+        """The facts at a moment. A value counts once its period has ended, or once it was recorded.
+
+        The latest row for a period stands.
+        """
+        seen = (
+            (key, observed)
+            for key, day, observed in self.observations
+            if observed.recorded_at <= known_at
+            and (observed.period.end <= as_of or (day <= as_of and observed.period.start <= as_of))
+        )
+        series: dict[SeriesKey, list[Observation]] = {}
+        for (key, *_), history in groupby(seen, _series_and_period):
+            series.setdefault(key, []).append(_counts([observed for _, observed in history]))
+        said: dict[tuple[str, str], list[Happened]] = {}
+        for criterion, happened in self.said:
+            if happened.recorded_at <= known_at:
+                said.setdefault(criterion, []).append(happened)
+        stands = {criterion: _stands(history, as_of) for criterion, history in said.items()}
+        expected = {criterion: _expected(history, as_of) for criterion, history in said.items()}
+        return Facts(
+            as_of,
+            known_at,
+            {key: tuple(observed) for key, observed in series.items()},
+            {criterion: happened for criterion, happened in stands.items() if happened},
+            standing(self.decisions, as_of=as_of, known_at=known_at),
+            {criterion: history for criterion, history in expected.items() if history},
+            breaks_in.standing(self.breaks, known_at),
+        )
+
+
 def known(
     observations: pl.DataFrame,
     events: pl.DataFrame,
@@ -105,36 +168,8 @@ def known(
     as_of: date,
     known_at: datetime,
 ) -> Facts:
-    """The facts at a moment. A value counts once its period has ended, or once it was recorded.
-
-    `observations` and `events` follow the contracts in `metrics.schema`; the latest row for a period stands.
-    """
-    day = pl.col("recorded_at").dt.convert_time_zone(str(DANISH_TIME)).dt.date()
-    seen = observations.filter(
-        pl.col("recorded_at") <= known_at,
-        (pl.col("end") <= as_of) | ((day <= as_of) & (pl.col("start") <= as_of)),
-    )
-    ordered = seen.sort("institution", "indicator", "start", "end", "recorded_at", "id")
-    keys = zip(ordered["institution"].to_list(), ordered["indicator"].to_list(), strict=True)
-    series: dict[SeriesKey, list[Observation]] = {}
-    for (key, *_), history in groupby(zip(keys, _observations(ordered), strict=True), _series_and_period):
-        series.setdefault(key, []).append(_counts([observation for _, observation in history]))
-    said: dict[tuple[str, str], list[Happened]] = {}
-    for row in (
-        events.filter(pl.col("recorded_at") <= known_at).sort("recorded_at", "id").iter_rows(named=True)
-    ):
-        said.setdefault((row["plan"], row["criterion"]), []).append(_happened(row))
-    stands = {key: _stands(history, as_of) for key, history in said.items()}
-    expected = {key: _expected(history, as_of) for key, history in said.items()}
-    return Facts(
-        as_of,
-        known_at,
-        {key: tuple(observed) for key, observed in series.items()},
-        {key: happened for key, happened in stands.items() if happened},
-        standing(decisions, as_of=as_of, known_at=known_at),
-        {key: history for key, history in expected.items() if history},
-        breaks_in.standing(breaks, known_at),
-    )
+    """The facts at one moment, as of `Recorded`."""
+    return Recorded.of(observations, events, decisions, breaks).known(as_of, known_at)
 
 
 def _series_and_period(row: tuple[SeriesKey, Observation]) -> tuple[SeriesKey, date, date]:

@@ -18,20 +18,19 @@ from db import queries, rights, session, sign_ins
 from db import thresholds as thresholds_in
 from db.queries import DataVersion
 from db.scope import EVERYTHING
-from metrics import calibration, changes, life, outlook, readings, scoring, thresholds
+from metrics import calibration, changes, life, outlook, scoring, thresholds
 from metrics import trend as trends_of
 from metrics.access import Action, Person, Resource, institutions
-from metrics.breaks import Break
 from metrics.calibration import Record
 from metrics.decided import Decided, totals
 from metrics.decided import decided as decide
-from metrics.decisions import Decision, DecisionKind, latest, near_misses
+from metrics.decisions import DecisionKind, latest, near_misses
 from metrics.life import Version as PlanVersion
 from metrics.model import Plan, PlanFile
 from metrics.outlook import Outlooks
 from metrics.pay import payment
 from metrics.periods import known_by
-from metrics.readings import Catalogue, Facts
+from metrics.readings import Catalogue, Facts, Recorded
 from metrics.scoring import CriterionScore, Score
 from metrics.thresholds import Setting
 from metrics.trend import Trend
@@ -60,15 +59,8 @@ class Snapshot:
     versions: tuple[PlanVersion, ...]
     catalogue: Catalogue
     observations: pl.DataFrame
-    events: pl.DataFrame
-    decisions: tuple[Decision, ...]
-    breaks: tuple[Break, ...]
+    recorded: Recorded
     settings: tuple[Setting, ...]
-
-    def facts(self, as_of: date, known_at: datetime) -> Facts:
-        """What was known at a moment about what had happened by a day."""
-        rows = (self.observations, self.events, self.decisions, self.breaks)
-        return readings.known(*rows, as_of=as_of, known_at=known_at)
 
     @property
     def newest(self) -> list[PlanVersion]:
@@ -151,7 +143,7 @@ def track_record(found: Moment) -> Record:
 def _track_record(key: str, _found: Moment, _snapshot_of: Snapshot) -> Record:
     @cache
     def back(day: date) -> Facts:
-        return _snapshot_of.facts(day, min(known_by(day), _found.facts.known_at))
+        return _snapshot_of.recorded.known(day, min(known_by(day), _found.facts.known_at))
 
     return calibration.record(_found.agreed, _found.facts, _found.catalogue, back)
 
@@ -269,14 +261,13 @@ def _key(*parts: object) -> str:
 @st.cache_resource(max_entries=KEPT_VERSIONS, show_spinner=False)
 def _snapshot(url: str, version: Version) -> Snapshot:
     with session.reading(url, sees=EVERYTHING) as db:
+        seen = queries.observations(db)
         return Snapshot(
             version,
             tuple(queries.versions(db)),
             queries.catalogue(db),
-            queries.observations(db),
-            queries.events(db),
-            tuple(queries.decisions(db)),
-            tuple(queries.breaks(db)),
+            seen,
+            Recorded.of(seen, queries.events(db), queries.decisions(db), queries.breaks(db)),
             tuple(thresholds_in.settings(db)),
         )
 
@@ -284,7 +275,7 @@ def _snapshot(url: str, version: Version) -> Snapshot:
 @st.cache_resource(max_entries=KEPT_MOMENTS, show_spinner=False)
 def _moment(key: str, _url: str, _version: Version, _as_of: date, _known_at: datetime) -> Moment:
     found = _snapshot(_url, _version)
-    facts = found.facts(_as_of, _known_at)
+    facts = found.recorded.known(_as_of, _known_at)
     there = life.plans_in_force(found.versions, _as_of, _known_at)
     plans = [plan for plan in there if plan.document_date <= _as_of or not plan.locked]
     outlooks = outlook.outlooks(plans, facts, found.catalogue, thresholds.in_force(found.settings, _known_at))
