@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from db import audit
@@ -27,9 +27,9 @@ def end(session: Session, began: datetime) -> None:
     _once(session, OUT, began)
 
 
-def ended(session: Session, person: str, began: datetime) -> bool:
-    """Whether a person has signed out of what began at a moment."""
-    return _told(session, person, OUT, began)
+def ended(connection: Session | Connection, person: str, began: datetime) -> bool:
+    """Whether a person has signed out of what began at a moment. It is asked at every run of a page."""
+    return _told(connection, person, OUT, began)
 
 
 def _once(session: Session, action: str, began: datetime) -> None:
@@ -38,7 +38,7 @@ def _once(session: Session, action: str, began: datetime) -> None:
         audit.record(session, action, began.isoformat())
 
 
-def _told(session: Session, person: str, action: str, began: datetime) -> bool:
+def _told(session: Session | Connection, person: str, action: str, began: datetime) -> bool:
     query = select(m.AuditEntry.id).where(
         m.AuditEntry.actor == person,
         m.AuditEntry.action == action,

@@ -1,4 +1,4 @@
-"""Figures: data, words and a look in, a Plotly figure out. The notation is the same in every one of them.
+"""Figures: data, words and a look in, a Plotly figure out, as data. The notation is the same in every one of them.
 
 Solid is a result, hollow a provisional one; outlined steps are targets, dashed where provisional, grey where revised.
 """
@@ -7,13 +7,11 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from html import escape
 from typing import Any
-
-import plotly.graph_objects as go
 
 from metrics.foresight import Forecast
 from metrics.quantities import Input
@@ -24,6 +22,8 @@ from pages.ui import why
 from pages.ui.i18n import Words
 from pages.ui.theme import Look
 
+Figure = dict[str, Any]
+"""A figure as Plotly writes it. Made of objects of Plotly's it would be checked piece by piece, at each step."""
 HEIGHT = 380
 _FONT = "Source Sans, Source Sans Pro, sans-serif"
 _HALF = 0.5  # a year is drawn from half a year before its tick to half a year after
@@ -34,13 +34,13 @@ _SHORT = 300  # days; a period longer than this is a year's result, not a readin
 
 def trend(
     data: Trend, as_of: date, words: Words, look: Look, ahead: Forecast | None = None, year: int = 0
-) -> go.Figure:
+) -> Figure:
     """Targets as steps and results as points, year by year. Years are numbers on the axis, so a step spans its year.
 
     `ahead` is where `year` is likely to end, drawn as a fan.
     """
     fan = ahead.quantiles if ahead else ()
-    drawing = _Drawing(go.Figure(layout=_layout(data, words, look, fan)), data, words, look)
+    drawing = _Drawing(data, words, look)
     if fan:
         drawing.fan(fan, year)
     for run in lines.steps(data.targets):
@@ -50,7 +50,11 @@ def trend(
     drawing.limit()
     drawing.breaks()
     drawing.today(as_of)
-    return drawing.figure
+    layout = _layout(data, words, look, fan)
+    return {
+        "data": drawing.traces,
+        "layout": {**layout, "shapes": drawing.shapes, "annotations": drawing.notes},
+    }
 
 
 def alt(data: Trend, words: Words, ahead: Forecast | None = None) -> str:
@@ -109,10 +113,12 @@ _BUTTONS = {"Download plot as a PNG": "download", "Download plot as a png": "dow
 class _Drawing:
     """A figure under way: each method adds one layer of the notation."""
 
-    figure: go.Figure
     data: Trend
     words: Words
     look: Look
+    traces: list[Figure] = field(default_factory=list)
+    shapes: list[Figure] = field(default_factory=list)
+    notes: list[Figure] = field(default_factory=list)
 
     def fan(self, quantiles: Sequence[float], year: int) -> None:
         """Where the year is likely to end: nine in ten within the light part, half of all within the dark; hatched."""
@@ -120,7 +126,8 @@ class _Drawing:
         said = [self.words.number(value, self.data.indicator.decimals) for value in quantiles]
         text = self.words.t("chart.fan", low=said[0], middle=said[2], high=said[4])
         for bottom, top, density in ((low, high, 0.12), (quarter, three_quarters, 0.4)):
-            self.figure.add_bar(
+            self._trace(
+                "bar",
                 x=[year + _FAN_AT],
                 base=[bottom],
                 y=[top - bottom],
@@ -138,7 +145,8 @@ class _Drawing:
                 hovertext=[text],
                 hovertemplate="%{hovertext}<extra></extra>",
             )
-        self.figure.add_scatter(
+        self._trace(
+            "scatter",
             x=[year + _FAN_AT - _FAN_WIDTH / 2, year + _FAN_AT + _FAN_WIDTH / 2],
             y=[middle, middle],
             mode="lines",
@@ -150,7 +158,8 @@ class _Drawing:
         """One step line: outlined, dashed where provisional, thin and grey where a newer plan says otherwise."""
         revised, provisional = run[-1].revised, run[-1].amount.provisional_target
         color = self.look.revised if revised else self.look.target
-        self.figure.add_scatter(
+        self._trace(
+            "scatter",
             x=[x for p in run for x in (p.year - _HALF, p.year + _HALF)],
             y=[_height(p) for p in run for _ in range(2)],
             mode="lines",
@@ -178,7 +187,8 @@ class _Drawing:
             pairs = lines.running(pairs)
         for run in lines.unbroken(pairs, self.data):
             fill = [self.look.background if g.observation.provisional else self.look.earlier for g, _ in run]
-            self.figure.add_scatter(
+            self._trace(
+                "scatter",
                 x=[_place(g.observation.period.end) for g, _ in run],
                 y=[float(value) for _, value in run],
                 mode="lines+markers",
@@ -199,11 +209,17 @@ class _Drawing:
             line += [(None, None)] if before and not lines.joined(before, point, self.data) else []
             line.append((point.year, _height(point)))
         stroke = {"color": self.look.result, "width": 2}
-        self.figure.add_scatter(
-            x=[x for x, _ in line], y=[y for _, y in line], mode="lines", line=stroke, hoverinfo="skip"
+        self._trace(
+            "scatter",
+            x=[x for x, _ in line],
+            y=[y for _, y in line],
+            mode="lines",
+            line=stroke,
+            hoverinfo="skip",
         )
         fill = [self.look.result if p.amount.settled else self.look.background for p in points]
-        self.figure.add_scatter(
+        self._trace(
+            "scatter",
             x=[p.year for p in points],
             y=[_height(p) for p in points],
             mode="markers+text",
@@ -236,7 +252,7 @@ class _Drawing:
             place = _place(one.on)
             if not self._shown(place):
                 continue
-            self.figure.add_vline(x=place, line={"color": self.look.muted, "width": 1, "dash": "dot"})
+            self._line(place, {"color": self.look.muted, "width": 1, "dash": "dot"})
             text = self.words.t("chart.break", on=self.words.date_short(one.on))
             said = escape(why.changed(one, self.words), quote=False)
             where = {"yref": "paper", "yanchor": "bottom", **self._inwards(place)}
@@ -256,13 +272,21 @@ class _Drawing:
         """One thin line on the day the page is set to, where it falls within the years shown."""
         place = _place(as_of)
         if self._shown(place):
-            self.figure.add_vline(x=place, line={"color": self.look.benchmark, "width": 1})
+            self._line(place, {"color": self.look.benchmark, "width": 1})
             text = self.words.date_short(as_of)
             self._note(place, 1, text, size=12, yref="paper", yanchor="top", **self._inwards(place))
 
+    def _trace(self, kind: str, **said: object) -> None:
+        self.traces.append({"type": kind, **said})
+
+    def _line(self, place: float, line: Figure) -> None:
+        """From the bottom to the top, at a place on the axis of years."""
+        ends = {"x0": place, "x1": place, "xref": "x", "y0": 0, "y1": 1, "yref": "y domain"}
+        self.shapes.append({"type": "line", **ends, "line": line})
+
     def _note(self, x: float, y: float, text: str, *, size: int = 14, **where: object) -> None:
         font = {"color": self.look.muted, "size": size}
-        self.figure.add_annotation(x=x, y=y, text=text, showarrow=False, font=font, **where)
+        self.notes.append({"x": x, "y": y, "text": text, "showarrow": False, "font": font, **where})
 
     def _aim(self, point: TargetPoint) -> str:
         value = self.words.number(point.amount.value or 0)
@@ -280,12 +304,12 @@ class _Drawing:
         return _text(value, self.data, self.words, unit=unit)
 
 
-def _layout(data: Trend, words: Words, look: Look, fan: Sequence[float]) -> go.Layout:
+def _layout(data: Trend, words: Words, look: Look, fan: Sequence[float]) -> Figure:
     ticks = sorted(set(_years(data)))
     low, high = _range(data, fan)
-    return go.Layout(
+    return {
         **paper(words, look),
-        xaxis={
+        "xaxis": {
             "tickvals": ticks,
             "ticktext": [str(year) for year in ticks],
             "range": [ticks[0] - 0.7, ticks[-1] + 0.7] if ticks else None,
@@ -294,7 +318,7 @@ def _layout(data: Trend, words: Words, look: Look, fan: Sequence[float]) -> go.L
             "linecolor": look.line,
             "fixedrange": True,
         },
-        yaxis={
+        "yaxis": {
             "range": [low, high],
             "gridcolor": look.line,
             "griddash": "dot",
@@ -304,7 +328,7 @@ def _layout(data: Trend, words: Words, look: Look, fan: Sequence[float]) -> go.L
             "automargin": True,
             "nticks": 6,
         },
-    )
+    }
 
 
 def paper(words: Words, look: Look) -> dict[str, Any]:

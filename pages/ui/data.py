@@ -185,8 +185,7 @@ def signed_out(key: str, began: datetime) -> bool:
 
 @lru_cache(maxsize=KEPT_PERSONS)
 def _ended(url: str, _looked: session.Files, key: str, began: datetime) -> bool:
-    with session.reading(url, sees=EVERYTHING) as db:
-        return sign_ins.ended(db, key, began)
+    return session.asked(url, lambda connection: sign_ins.ended(connection, key, began))
 
 
 def permitted(catalogue: Catalogue, reader: Person, action: Action, today: date) -> frozenset[str]:

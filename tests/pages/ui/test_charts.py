@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import plotly.graph_objects as go
 import pytest
 
 from metrics.breaks import Break
@@ -37,7 +38,7 @@ def drawn(*breaks: Break, value: str = "last", quarters: bool = False) -> tuple[
     known = facts(*rows, *breaks)
     found = trend(plan(), leaf, [plan()], known, catalogue(quarterly()))
     assert found
-    return found, charts.trend(found, date(2030, 1, 1), DA, theme.look(False)).to_dict()
+    return found, go.Figure(charts.trend(found, date(2030, 1, 1), DA, theme.look(False))).to_dict()
 
 
 def line(figure: dict[str, Any]) -> list[float | None]:
