@@ -46,7 +46,7 @@ from tests.pages.conftest import Open, text
 NO_ACCESS = "Det giver din rolle ikke adgang til."
 ASKED = {
     *(commands.expect_version, rights.grants, rights.person, rights.demand, thresholds.settings),
-    *(scenarios.of_plan, scenarios.by_key, calendar_keys.opened, calendar_keys.holder, sign_ins.ended),
+    *(scenarios.of_plan, scenarios.by_key, calendar_keys.opened, calendar_keys.holder),
     sent_reminders.unsent,
 }
 """What changes nothing, and can therefore be asked by anybody in the code."""
