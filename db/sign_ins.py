@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.orm import Session
 
 from db import audit
@@ -15,6 +15,16 @@ from db import models as m
 from db.session import who
 
 IN, OUT = "sign.in", "sign.out"
+# Put together once: it is asked at every run of a page, and building it takes longer than answering it.
+_TOLD = (
+    select(m.AuditEntry.id)
+    .where(
+        m.AuditEntry.actor == bindparam("person"),
+        m.AuditEntry.action == bindparam("what"),
+        m.AuditEntry.subject == bindparam("began"),
+    )
+    .limit(1)
+)
 
 
 def begin(session: Session, began: datetime) -> None:
@@ -39,9 +49,5 @@ def _once(session: Session, action: str, began: datetime) -> None:
 
 
 def _told(session: Session | Connection, person: str, action: str, began: datetime) -> bool:
-    query = select(m.AuditEntry.id).where(
-        m.AuditEntry.actor == person,
-        m.AuditEntry.action == action,
-        m.AuditEntry.subject == began.isoformat(),
-    )
-    return session.scalar(query.limit(1)) is not None
+    said = {"person": person, "what": action, "began": began.isoformat()}
+    return session.scalar(_TOLD, said) is not None

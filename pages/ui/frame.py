@@ -5,7 +5,7 @@ All that a reader can choose is in the address, so a link, a reload and the back
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NoReturn
@@ -49,6 +49,8 @@ class Page:
     known_at: datetime
     look: theme.Look
     reader: Person
+    carried: Mapping[str, str]
+    """What every link carries of the address, where it is not the usual."""
 
     def may(self, action: Action, resource: Resource | None = None) -> bool:
         """Whether the reader may do something to a resource; without one, to anything at all."""
@@ -68,12 +70,7 @@ class Page:
     def link(self, key: str, **params: object) -> str:
         """The address of a page, carrying the day and the language where they are not the usual ones."""
         query = {name: str(value) for name, value in params.items() if value is not None}
-        carried = {
-            name: st.query_params[name] for name in ("known_at", reader.ROLE) if name in st.query_params
-        }
-        if self.as_of != self.today:
-            carried["as_of"] = self.as_of.isoformat()
-        return paths.path(key, query | carried, self.lang)
+        return paths.path(key, {**query, **self.carried}, self.lang)
 
     def show_title(self, title: str, *, fictional: bool = False) -> None:
         """Write the page's heading, and its title in the browser's tab; fictional data is marked in both."""
@@ -99,6 +96,7 @@ def open_page(key: str, *, titled: bool = True, dated: bool = True) -> Page:
         known_by(min(known, today)),
         theme.look(st.context.theme.type == "dark"),
         reader.required(),
+        _carried(as_of, today),
     )
     with st.container(key="m-head", horizontal=True, vertical_alignment="center"):
         st.html(_banner(page))
@@ -117,6 +115,12 @@ def open_page(key: str, *, titled: bool = True, dated: bool = True) -> Page:
     if known < today and dated:
         say(said.t("frame.known_at", date=said.date(known)))
     return page
+
+
+def _carried(as_of: date, today: date) -> dict[str, str]:
+    asked = st.query_params.to_dict()
+    kept = {name: asked[name] for name in ("known_at", reader.ROLE) if name in asked}
+    return kept if as_of == today else {**kept, "as_of": as_of.isoformat()}
 
 
 def asked_plan(
