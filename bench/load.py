@@ -34,6 +34,7 @@ USERS, SECONDS = 150, 180
 EVERY, UNEVEN = 5.0, 0.2  # seconds from click to click, and by what share they differ
 PROCESSES = 2
 WARM_UP_READERS, WARM_UP_CLICKS = 6, 15
+AT_ONCE, CLICKS_AGAIN = 10, 5
 APPS = (servers.OURS, servers.EMPTY)  # a page in plain Streamlit answers none of so many
 MOST_TOLD = 20  # of what went wrong; all of it is counted
 FAILED = re.compile(rb'class="m-error"')
@@ -62,12 +63,17 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What the load took: processor time of the servers and of the readers' own program, memory, time."""
+    """What the load took: processor time of the servers and of the readers' own program, memory, time.
+
+    Memory is what the servers grew by, per reader, all that they keep for everybody included; `again` is what they grow
+    by when as many come once more, and that is there.
+    """
 
     processor: float
     readers: float
     kilobytes: float | None
     seconds: float
+    again: float | None
 
 
 def run(users: int = USERS, seconds: int = SECONDS) -> list[Table]:
@@ -131,9 +137,27 @@ async def _measured(
         busy, own = _processor(running), time.process_time()
         await asyncio.sleep(seconds)
         spent = _processor(running) - busy, time.process_time() - own
+    grown = _grown(running, before, len(there))
+    return Cost(*spent, grown, seconds, await _come_again(app, running, there, load))
+
+
+async def _come_again(
+    app: App, running: Sequence[Server], there: Sequence[Person], load: Load
+) -> float | None:
+    """What the servers grow by, per reader, when all come once more and stay: their first clicks again."""
+    before, crowd = _megabytes(running), Load(load.names)
+    sittings = [Sitting(_sticky(person, running), person, CHOICES[app], crowd) for person in there]
+    for some in (sittings[at : at + AT_ONCE] for at in range(0, len(sittings), AT_ONCE)):
+        await asyncio.gather(*(one.settled(CLICKS_AGAIN) for one in some))
+    grown = _grown(running, before, len(there))
+    await asyncio.gather(*(one.leave() for one in sittings))
+    load.wrong += crowd.wrong
+    return grown
+
+
+def _grown(running: Sequence[Server], before: float, readers: int) -> float | None:
     after = _megabytes(running)
-    grown = (after - before) * 1024 / len(there) if before and after else None
-    return Cost(*spent, grown, seconds)
+    return (after - before) * 1024 / readers if before and after else None
 
 
 def _sticky(person: Person, running: Sequence[Server]) -> Server:
@@ -158,12 +182,16 @@ class Sitting:
         self._choice, self._load = choice, load
         self._socket: ClientConnection | None = None
 
-    async def hurried(self, clicks: int) -> None:
-        """Open the page and click without a pause."""
+    async def settled(self, clicks: int) -> None:
+        """Open the page, click without a pause, and stay."""
         await self._click(self._reader.opened())
         for _ in range(clicks):
             await self._click(self._next())
-        await self._leave()
+
+    async def hurried(self, clicks: int) -> None:
+        """The same, and leave."""
+        await self.settled(clicks)
+        await self.leave()
 
     async def unhurried(self, start: float, end: float) -> None:
         """Come before the start and click until the end; later than planned where the answer is late."""
@@ -176,7 +204,7 @@ class Sitting:
             turn = max(time.perf_counter(), turn + EVERY * chance.uniform(1 - UNEVEN, 1 + UNEVEN))
             await _until(min(turn, end))
             click = self._next()
-        await self._leave()
+        await self.leave()
 
     def _next(self) -> Click:
         """What the reader clicks on; after a connection was lost they open the page again."""
@@ -186,12 +214,12 @@ class Sitting:
         try:
             async with asyncio.timeout(MOST_SECONDS):
                 if click.anew or self._socket is None:
-                    await self._leave()
+                    await self.leave()
                     self._socket = await self._connected()
                 await self._answered(self._socket, click)
         except (WebSocketException, OSError, TimeoutError) as error:
             self._say(click, f"dropped: {error!r}")
-            await self._leave()
+            await self.leave()
 
     async def _connected(self) -> ClientConnection:
         return await connect(
@@ -202,7 +230,8 @@ class Sitting:
             max_size=MOST_BYTES,
         )
 
-    async def _leave(self) -> None:
+    async def leave(self) -> None:
+        """Close the connection, if it is open."""
         if self._socket is not None:
             await self._socket.close()
         self._socket = None
@@ -263,7 +292,8 @@ def _table(found: dict[App, tuple[Load, Cost]], users: int, seconds: int) -> Tab
     )
     columns = (
         *("clicks", "per_s", "median_ms", "p95_ms", "p99_ms", "most_ms", "waiting_p95_ms", "running_p95_ms"),
-        *("processor_ms_a_click", "ratio_to_empty", "kB_a_session", "errors", "readers_share_of_a_core"),
+        *("processor_ms_a_click", "ratio_to_empty", "kB_a_session", "kB_again", "errors"),
+        "readers_share_of_a_core",
     )
     table = Table("load", title, columns)
     each = {app: _a_click(load, cost) for app, (load, cost) in found.items()}
@@ -279,6 +309,7 @@ def _table(found: dict[App, tuple[Load, Cost]], users: int, seconds: int) -> Tab
             processor_ms_a_click=each[app],
             ratio_to_empty=each[app] / each[servers.EMPTY],
             kB_a_session=cost.kilobytes,
+            kB_again=cost.again,
             errors=len(load.wrong),
             readers_share_of_a_core=cost.readers / cost.seconds,
         )
