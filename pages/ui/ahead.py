@@ -24,7 +24,6 @@ from pages.ui.marks import Link
 from pages.ui.risk_sheet import OWING
 
 AREA, INSTITUTION, OWES = "area", "institution", "owes"
-KEPT = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,7 @@ def sheet(moment: Moment, before: Callable[[], Moment], wanted: Asked, lang: str
     return _sheet(key, _moment=moment, _before=before, _wanted=wanted, _words=Words(lang), _link=link)
 
 
-@st.cache_data(max_entries=KEPT, show_spinner=False)
+@st.cache_data(max_entries=data.KEPT_SHEETS, show_spinner=False)
 def _sheet(
     key: str, _moment: Moment, _before: Callable[[], Moment], _wanted: Asked, _words: Words, _link: Link
 ) -> str:

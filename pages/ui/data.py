@@ -47,6 +47,7 @@ _asked_in_run: ContextVar[dict[str, Version] | None] = ContextVar("asked_in_run"
 
 KEPT_VERSIONS = 2  # the newest data, and what others are still looking at while it changes
 KEPT_MOMENTS = 32  # days the dashboard is set to, over all readers
+KEPT_SHEETS = 128  # what a page shows, of each kind; some dozens of kB each
 KEPT_PERSONS = 256
 KEPT_FILES = 64  # drafts being edited, over all readers
 
@@ -315,7 +316,7 @@ def _trend(found: Moment, plan: str, leaf: CriterionScore) -> Trend | None:
     )
 
 
-@st.cache_data(max_entries=256, show_spinner=False)
+@st.cache_data(max_entries=KEPT_SHEETS, show_spinner=False)
 def _overview(
     key: str, _found: Moment, _before: Callable[[], Moment], _year: str, _words: Words, _link: Link
 ) -> str:
@@ -333,7 +334,7 @@ def _of_year(plan: Plan, year: str) -> bool:
     return year in ("", str(plan.start.year))
 
 
-@st.cache_data(max_entries=256, show_spinner=False)
+@st.cache_data(max_entries=KEPT_SHEETS, show_spinner=False)
 def _plan_sheet(key: str, _found: Moment, _plan: str, _words: Words, _link: Link) -> str:
     score = _found.scores[_plan]
     known = {
