@@ -51,7 +51,9 @@ class Form:
         page.wait_for_load_state("networkidle")  # a field that is still being drawn forgets what is typed
 
     def fill(self, number: int) -> None:
-        """Write a change."""
+        """Write a change, once the fields of the one before are gone."""
+        for label, _ in PARTS.values():
+            expect(self.page.get_by_label(label, exact=True)).to_have_count(1)
         for label, word in PARTS.values():
             self.page.get_by_label(label, exact=True).fill(f"{word} {number}")
 
