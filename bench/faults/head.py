@@ -51,9 +51,7 @@ class Form:
         page.wait_for_load_state("networkidle")  # a field that is still being drawn forgets what is typed
 
     def fill(self, number: int) -> None:
-        """Write a change, once the fields of the one before are gone."""
-        for label, _ in PARTS.values():
-            expect(self.page.get_by_label(label, exact=True)).to_have_count(1)
+        """Write a change."""
         for label, word in PARTS.values():
             self.page.get_by_label(label, exact=True).fill(f"{word} {number}")
 
@@ -72,8 +70,9 @@ class Form:
         expect(self.page).to_have_url(self._address)
 
     def saved(self, number: int) -> None:
-        """See that the page says that a change is saved, and shows it."""
+        """See that the page says that a change is saved, and shows it once the fields before it are gone."""
         expect(self.page.locator(f".{SAVED}")).to_be_visible()
+        self.settle()
         self.stands(number)
 
 

@@ -140,8 +140,8 @@ def points_bar(
 
 def points_legend(words: Words) -> Markup:
     """What the three parts of a points bar mean; once above a column of bars."""
-    key = Markup('<span class="m-key"><i class="m-{}"></i>{}</span>')
-    keys = Markup().join(key.format(name, words.t(f"bar.{name}")) for name in _PARTS)
+    key = '<span class="m-key"><i class="m-{}"></i>{}</span>'
+    keys = Markup().join(fill(key, name, words.t(f"bar.{name}")) for name in _PARTS)
     return fill('<span class="m-legend">{}</span>', keys)
 
 
@@ -153,9 +153,8 @@ def sparkline(
     if not said:
         return fill('<span class="m-none">{}</span>', words.t("spark.nothing"))
     scale = _Scale.of(points)
-    layer = Markup('<i class="m-{}" style="--draw:{}"></i>')
     layers = Markup().join(
-        layer.format(name, theme.svg(drawing, _SPARK_WIDTH, _SPARK_HEIGHT))
+        fill('<i class="m-{}" style="--draw:{}"></i>', name, theme.svg(drawing, _SPARK_WIDTH, _SPARK_HEIGHT))
         for name, drawing in (("aim", _steps(points, scale)), ("run", _line(points, scale)))
         if drawing
     )
@@ -190,8 +189,9 @@ _PARTS = ("secured", "open", "lost")
 
 
 def _figures(written: dict[str, str], words: Words) -> Markup:
-    pair = Markup("<span>{} <b>{}</b></span>")
-    pairs = Markup().join(pair.format(words.t(f"bar.{name}"), written[name]) for name in _PARTS)
+    pairs = Markup().join(
+        fill("<span>{} <b>{}</b></span>", words.t(f"bar.{name}"), written[name]) for name in _PARTS
+    )
     return fill('<span class="m-figures" aria-hidden="true">{}</span>', pairs)
 
 

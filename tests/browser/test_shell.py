@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Request, Route, expect
+from playwright.sync_api import BrowserContext, Page, Request, expect
 
-from tests.fixtures.browsers import SLOW, Server, visit
+from tests.fixtures.browsers import SLOW, Server, at_rest, held_back, visit
 
 DAY = "2017-03-31"
 
@@ -96,16 +96,12 @@ def test_a_day_drawn_only_after_another_choice_shows_what_the_page_goes_by(
     page: Page, server: Server
 ) -> None:
     """On a slow line the browser fetches what draws the day while the reader already chooses something else."""
-    fetched: list[Route] = []
-    page.route(re.compile(r"/DateInput\.[^/]+\.js$"), lambda route: fetched.append(route))  # noqa: PLW0108 # by name
-    visit(page, f"{server.url}/spor?from={DAY}")
-    page.get_by_role("combobox", name=re.compile("Hvad")).click()
-    page.get_by_role("option", name="Planer").click()
-    expect(page).to_have_url(f"{server.url}/spor?from={DAY}&kind=plan")
-    expect(page.locator('.stApp[data-test-script-state="notRunning"]')).to_be_attached()
-    assert fetched
-    for request in fetched:
-        request.continue_()
+    with held_back(page, "DateInput"):
+        visit(page, f"{server.url}/spor?from={DAY}")
+        page.get_by_role("combobox", name=re.compile("Hvad")).click()
+        page.get_by_role("option", name="Planer").click()
+        expect(page).to_have_url(f"{server.url}/spor?from={DAY}&kind=plan")
+        at_rest(page)
     expect(page.get_by_role("group", name="Fra")).to_have_text(re.compile(r"31\W+03\W+2017"))
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.test_pages import show
-from tests.fixtures.browsers import SLOW, Server
+from tests.fixtures.browsers import Server, at_rest, held_back
 
 ADDRESS = "/hvad-nu-hvis?plan=eksempel-ankenaevn-2026&as_of=2026-11-20"
 
@@ -70,20 +70,12 @@ def test_a_slider_drawn_only_after_another_choice_shows_what_the_page_goes_by(
     page: Page, server: Server
 ) -> None:
     """On a slow line the browser fetches what draws a slider while the reader already chooses something else."""
-    fetched: list[Route] = []
-    page.route(re.compile(r"/Slider\.[^/]+\.js$"), lambda route: fetched.append(route))  # noqa: PLW0108 # told apart by its parameters
-    show(page, server, ADDRESS)
-    page.get_by_text("Hvad skal der til?").click()
-    expect(page.get_by_role("table", name="Vejene til 80 point")).to_be_visible()
-    at_rest(page)
-    assert fetched
-    for request in fetched:
-        request.continue_()
+    with held_back(page, "Slider"):
+        show(page, server, ADDRESS)
+        page.get_by_text("Hvad skal der til?").click()
+        expect(page.get_by_role("table", name="Vejene til 80 point")).to_be_visible()
+        at_rest(page)
     slider = page.get_by_role("slider", name="Ønskede point")
     expect(slider).to_have_value("80")
     slider.press("ArrowLeft")
     expect(page).to_have_url(re.compile(r"wanted=79$"))
-
-
-def at_rest(page: Page) -> None:
-    expect(page.locator('.stApp[data-test-script-state="notRunning"]')).to_be_attached(timeout=SLOW)

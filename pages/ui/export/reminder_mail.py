@@ -48,9 +48,9 @@ class Digest:
             for link in self._link(deadline):
                 what = fill('<a href="{}">{}</a>', link, what)
             items.append(fill("<li>{}</li>", Markup("<br>").join([what, *rest])))
-        page = Markup('<!doctype html><html lang="{}"><body><p>{}</p><ul>{}</ul><p>{}</p></body></html>')
+        page = '<!doctype html><html lang="{}"><body><p>{}</p><ul>{}</ul><p>{}</p></body></html>'
         lead, foot = self.words.t("reminder.lead"), self.words.t("reminder.foot")
-        return page.format(self.words.lang, lead, Markup().join(items), foot)
+        return fill(page, self.words.lang, lead, Markup().join(items), foot)
 
     def _deadlines(self) -> list[Deadline]:
         return [reminder.deadline for reminder in self.reminders]
