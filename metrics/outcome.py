@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -86,9 +86,10 @@ class Outcome:
             return 1.0
         if self.most < credit:
             return 0.0
-        return (
-            None if self.chances is None else min(math.fsum(p for c, p in self.chances if c >= credit), 1.0)
-        )
+        if self.chances is None:
+            return None
+        enough = self.chances[bisect_left(self.chances, credit, key=_from) :]
+        return min(math.fsum(p for _, p in enough), 1.0)
 
     @property
     def expected(self) -> float | None:
@@ -134,7 +135,7 @@ class Grade:
         return Outcome(least, most, _ordered((self(c), p) for c, p in outcome.chances))
 
 
-def _from(point: tuple[Fraction, Fraction]) -> Fraction:
+def _from(point: tuple[Fraction, object]) -> Fraction:
     return point[0]
 
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 import streamlit as st
 
 from metrics import backwards
+from metrics.pivotal import pivots
 from metrics.whatif import Changes, WhatIf
 from pages.ui import (
     data,
@@ -33,49 +34,54 @@ kept = scenario_panel.kept(page, plan, moment)
 ranked = whatif_choices.RANKED in st.query_params
 
 
-@frame.part
 def suppose() -> None:
     """The goals with their controls, and what comes of what is supposed of them."""
-    asked = whatif_choices.asked(page, moment, plan)
-    wanted = Fraction(asked.wanted)
-    found = data_whatif.what_if(moment, plan.id, asked.changes)
-    before = data_whatif.what_if(moment, plan.id, Changes(rho=asked.changes.rho))
-    scenario_panel.show(page, plan, moment, kept, asked.changes, wanted)
+    asked = whatif_choices.asked(moment, plan)
+    whatif_choices.tell(page, plan, asked)
+    frame.part(scenarios, whatif_choices.SCENARIOS)()
     left, right = st.columns([5, 4], gap="large")
     with left:
-        first = data_whatif.pivotal(moment, plan.id, Changes(), wanted)
+        first = data_whatif.pivotal(moment, plan.id, Changes(), Fraction(asked.wanted))
         goals = whatif_choices.ordered(moment.scores[plan.id], first)
-        whatif_choices.show(page, moment, plan, asked.changes, goals)
+        whatif_choices.show(page, moment, plan, asked, goals)
     with right, st.container(key="m-outcome"):
-        outcome(found, before, asked, wanted)
-    if found.changed.totalled:
-        decisive(found, asked, wanted)
+        if moment.scores[plan.id].totalled:
+            whatif_choices.questions(page, moment, plan, asked)
+        frame.part(outcome, whatif_choices.OUTCOME)()
+    frame.part(decisive, whatif_choices.DECISIVE)()
 
 
-def outcome(found: WhatIf, before: WhatIf, asked: Asked, wanted: Fraction) -> None:
+def scenarios() -> None:
+    """What is kept of the plan, beside what is supposed now."""
+    asked = whatif_choices.asked(moment, plan)
+    scenario_panel.show(page, plan, moment, kept, asked.changes, Fraction(asked.wanted))
+
+
+def outcome() -> None:
     """Both bars, and what may come of the total; it stays in view beside the goals."""
-    frame.draw(whatif_sheet.bars(found, page.words), whatif_sheet.contradicted(found, page.words))
-    if not found.changed.totalled:
-        return
-    one, other = st.columns(2)
-    with one:
-        whatif_choices.points(page, plan, asked.wanted)
-    with other:
-        whatif_choices.correlation(page, plan, asked.changes.rho)
+    asked = whatif_choices.asked(moment, plan)
+    found = data_whatif.what_if(moment, plan.id, asked.changes)
+    before = data_whatif.what_if(moment, plan.id, Changes(rho=asked.changes.rho))
     totals = data_whatif.beside(moment, plan.id)
     frame.draw(
-        whatif_sheet.outcome(found, before, wanted, page.words),
+        whatif_sheet.bars(found, page.words),
+        whatif_sheet.contradicted(found, page.words),
+        whatif_sheet.outcome(found, before, Fraction(asked.wanted), page.words),
         whatif_sheet.pay(plan, found.pay(totals), before.pay(totals), page.words),
     )
 
 
-def decisive(found: WhatIf, asked: Asked, wanted: Fraction) -> None:
+def decisive() -> None:
     """The goals that decide the total, the total as a table, and what it takes to reach it."""
+    asked = whatif_choices.asked(moment, plan)
+    found, wanted = data_whatif.what_if(moment, plan.id, asked.changes), Fraction(asked.wanted)
+    if not found.outlook:
+        return
     points = page.words.points(wanted, found.changed.points.possible)
-    pivotal = data_whatif.pivotal(moment, plan.id, asked.changes, wanted)
+    pivotal = pivots(found.changed, wanted, asked.changes.rho)
     frame.draw(whatif_sheet.sensitivity(pivotal, titles, points, page.words))
     # What is folded away is made when it is unfolded: at each move it would cost as much as all that shows.
-    if found.outlook and found.outlook.distribution():
+    if found.outlook.distribution():
         with st.expander(page.t("whatif.distribution_table"), key="whatif_table", on_change="rerun") as table:
             if table.open:
                 frame.draw(whatif_sheet.distribution_table(found.outlook, wanted, page.words))
@@ -92,4 +98,4 @@ def easiest(open_: Mapping[str, str], found: WhatIf, asked: Asked, wanted: Fract
     frame.draw(whatif_sheet.ways(ways, titles, wanted, found.changed.points.possible, page.words))
 
 
-suppose()
+frame.part(suppose, whatif_choices.WHOLE)()

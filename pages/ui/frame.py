@@ -176,10 +176,13 @@ def _offer(links: list[tuple[str, str]]) -> None:
     st.html(fill('<ul class="m-offer">{}</ul>', items))
 
 
-def part(draw_it: Callable[[], None]) -> Callable[[], None]:
-    """A part of a page that is drawn anew by itself when a control in it changes, within the page's error boundary."""
+def part(draw_it: Callable[[], None], key: str | None = None) -> Callable[[], None]:
+    """A part of a page that is drawn anew by itself when a control in it changes, within the page's error boundary.
 
-    @st.fragment
+    A control elsewhere has it drawn anew by its key. What it goes by it reads each time: it is not given it again.
+    """
+
+    @st.fragment(key=key)
     def guarded() -> None:
         try:
             with data.one_version(), figures.RUN_SECONDS.labels("part").time():

@@ -29,7 +29,9 @@ _SHORT_DATE = {"da": "dd.MM.y", "en": "d MMM y"}
 _CLOCK = {"da": "HH.mm", "en": "HH:mm"}
 _MOST_DECIMALS = 6
 _ENDLESS = 2
-_SURE_DECIMALS = 9
+_SURE = 10**9
+"""The parts of a probability that are sure, whatever was added up."""
+_HALF_PERCENT = _SURE // 200
 _DIGITS = 60
 _NONE, _ALL = Fraction(0), Fraction(100)
 _NO_BREAK = "\u00a0"
@@ -70,8 +72,14 @@ class Words:
         return self.value(exact, "percent", 0 if exact in (0, 100) else decimals)
 
     def likelihood(self, p: float) -> str:
-        """A probability that was added up in floats, which may miss 0 and 1 by their last digits."""
-        return self.percent(round(p, _SURE_DECIMALS))
+        """A probability in whole percent that was added up in floats, which may miss 0 and 1 by their last digits."""
+        sure = round(p * _SURE)
+        percent = (sure + _HALF_PERCENT) // (2 * _HALF_PERCENT)
+        return self.percents()[min(max(percent, 1), 99) if 0 < sure < _SURE else percent]
+
+    def percents(self) -> Sequence[str]:
+        """Every whole percentage from 0 to 100."""
+        return _percents(self.lang)
 
     def value(self, value: Real, unit: str, decimals: int | None = None) -> str:
         """A number with its unit, held together on one line; a percentage is never 0 or 100 unless it is exactly so."""
@@ -151,6 +159,12 @@ def _written(steps: int, places: int, locale: str) -> str:
     pattern = "#,##0" + ("." + "0" * places if places else "")
     with localcontext(prec=_DIGITS):
         return format_decimal(Decimal(steps).scaleb(-places), pattern, locale=locale)
+
+
+# A what-if writes some sixty probabilities anew at every move of a slider.
+@cache
+def _percents(lang: str) -> tuple[str, ...]:
+    return tuple(Words(lang).value(percent, "percent", 0) for percent in range(101))
 
 
 @lru_cache(maxsize=4096)

@@ -30,6 +30,7 @@ OPEN, SHOWN, COMPARED = "open", "scenario", "compare"
 MOST_COMPARED = 4
 _NAME, _NOTE, _APART = "scenario_name", "scenario_note", "scenario_apart"
 _FILLED, _DONE, _UNFOLDED = "scenario_filled", "scenario_done", "scenario_unfolded"
+_COMPARE = "scenario_compare"
 
 
 def follow(page: Page, moment: Moment) -> None:
@@ -78,6 +79,11 @@ def show(page: Page, plan: Plan, moment: Moment, there: Kept, changes: Changes, 
     compared = own if shown in own or not shown else [*own, shown]
     if compared:
         _compare(page, plan, moment, compared, changes, wanted)
+
+
+def comparing() -> bool:
+    """Whether what is chosen now stands in it, beside what is kept."""
+    return bool(st.session_state.get(_COMPARE))
 
 
 def _shown(page: Page, plan: Plan, moment: Moment, own: Sequence[Scenario]) -> Scenario | None:
@@ -186,7 +192,7 @@ def _compare(
     def write() -> None:
         st.query_params[COMPARED] = " ".join(st.session_state[COMPARED])
 
-    with st.expander(page.t("scenario.compare"), key="scenario_compare", on_change="rerun") as compare:
+    with st.expander(page.t("scenario.compare"), key=_COMPARE, on_change="rerun") as compare:
         if not compare.open:
             return
         st.multiselect(

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache, lru_cache
+from functools import lru_cache, partial
 
 import streamlit as st
 
 from metrics import supposed
+from metrics.errors import Problem
 from metrics.model import Goal, Plan
 from metrics.outlook import Outlook
 from metrics.pivotal import Pivot
@@ -19,12 +20,16 @@ from metrics.scoring import CriterionScore, GoalScore, Score
 from metrics.status import Status
 from metrics.terms import read_whole
 from metrics.whatif import AROUND, Changes
-from pages.ui import frame, marks, problems, whatif_address, whatif_goal, whatif_sheet
+from pages.ui import frame, marks, problems, scenario_panel, whatif_address, whatif_goal, whatif_sheet
 from pages.ui.data import Moment
 from pages.ui.frame import Page
 from pages.ui.i18n import Words
 from pages.ui.whatif_goal import Mode
 from pages.ui.widgets import CALENDAR, follow, follow_day
+
+WHOLE = "whatif"
+SCENARIOS, OUTCOME, DECISIVE = "whatif-scenarios", "whatif-outcome", "whatif-decisive"
+"""The parts of the page: all that goes by what is supposed, and within it those that are of no single goal."""
 
 WANTED, RANKED = "wanted", "easiest"
 USUAL_SHARE = Fraction(4, 5)
@@ -34,31 +39,42 @@ _STEP = 5  # pct.
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the address supposes of a plan, and the total it asks about; what is wrong with it has been told."""
+    """What the address supposes of a plan, and the total it asks about; and what of it cannot be used."""
 
     changes: Changes
     wanted: int
     easiest: tuple[str, ...] | None
+    wrong: tuple[Problem, ...]
+    no_total: str
 
 
-def asked(page: Page, moment: Moment, plan: Plan) -> Asked:
-    """Read the address, and tell what in it cannot be used."""
+def asked(moment: Moment, plan: Plan) -> Asked:
+    """Read the address."""
     given, wrong = whatif_address.read(st.query_params, plan)
     changes, more = whatif_address.fitting(plan, moment.facts, moment.catalogue, given)
-    told = dict.fromkeys(problems.describe(problem, page.words) for problem in [*wrong, *more])
-    if told:
-        frame.draw(marks.problems(page.t("whatif.left_out"), list(told)))
     most = int(plan.scoring.possible)
     said = st.query_params.get(WANTED, "")
-    wanted = read_whole(said)
-    if wanted is None or wanted > most:
-        wanted = int(most * USUAL_SHARE)
-        if said:
-            frame.say(page.t("whatif.wanted_unknown", value=said[:80], most=most))
+    total = read_whole(said)
+    wanted = total if total is not None and total <= most else None
     numbers = [goal.number for goal in plan.goals]
     easiest = st.query_params.get(RANKED)
-    ranked = None if easiest is None else tuple(n for n in dict.fromkeys(easiest.split()) if n in numbers)
-    return Asked(changes, wanted, ranked)
+    return Asked(
+        changes,
+        int(most * USUAL_SHARE) if wanted is None else wanted,
+        None if easiest is None else tuple(n for n in dict.fromkeys(easiest.split()) if n in numbers),
+        (*wrong, *more),
+        said[:80] if wanted is None else "",
+    )
+
+
+def tell(page: Page, plan: Plan, asked: Asked) -> None:
+    """Everything in the address that cannot be used."""
+    told = dict.fromkeys(problems.describe(problem, page.words) for problem in asked.wrong)
+    if told:
+        frame.draw(marks.problems(page.t("whatif.left_out"), list(told)))
+    if asked.no_total:
+        most = int(plan.scoring.possible)
+        frame.say(page.t("whatif.wanted_unknown", value=asked.no_total, most=most))
 
 
 def ordered(score: Score, pivotal: Sequence[Pivot]) -> list[GoalScore]:
@@ -68,23 +84,29 @@ def ordered(score: Score, pivotal: Sequence[Pivot]) -> list[GoalScore]:
     return sorted(there, key=lambda goal: place.get(goal.goal.number, len(place)))
 
 
-def show(page: Page, moment: Moment, plan: Plan, changes: Changes, goals: Sequence[GoalScore]) -> None:
-    """Every goal with its controls, and the button that puts all of them back."""
-    outlook = moment.outlooks[plan.id]
+def show(page: Page, moment: Moment, plan: Plan, asked: Asked, goals: Sequence[GoalScore]) -> None:
+    """Every goal with its controls, each a part of its own, and the button that puts all of them back."""
     frame.draw(whatif_sheet.heading(page.words))
-    for goal in goals:
-        with st.container(key=f"m-goal-{goal.goal.number}", gap="small"):
-            _Controls(page, moment, outlook, changes, goal).show()
+    for score in goals:
+        frame.part(partial(_controls, page, moment, plan, score), _part(score.goal))()
     st.button(
         page.t("whatif.reset_all"),
         key="whatif_reset_all",
         on_click=_reset_all(goals),
-        disabled=not whatif_address.written(changes),
+        disabled=not whatif_address.written(asked.changes),
     )
 
 
-def points(page: Page, plan: Plan, wanted: int) -> None:
-    """The slider on the total that is asked about."""
+def questions(page: Page, moment: Moment, plan: Plan, asked: Asked) -> None:
+    """The sliders on the total that is asked about, and on how much the goals swing together."""
+    one, other = st.columns(2, vertical_alignment="bottom")
+    with one:
+        _points(page, plan, asked.wanted)
+    with other:
+        _correlation(page, moment, plan, asked.changes.rho)
+
+
+def _points(page: Page, plan: Plan, wanted: int) -> None:
     most = int(plan.scoring.possible)
     usual = int(most * USUAL_SHARE)
 
@@ -98,16 +120,15 @@ def points(page: Page, plan: Plan, wanted: int) -> None:
         follow(WANTED, wanted),
         key=WANTED,
         on_change=write,
-        format_func=_points(page.words, most).__getitem__,
+        format_func=_counts(page.words, most).__getitem__,
     )
 
 
-def correlation(page: Page, plan: Plan, rho: float) -> None:
-    """The slider on how much the goals swing together."""
+def _correlation(page: Page, moment: Moment, plan: Plan, rho: float) -> None:
     key = whatif_address.CORRELATION
 
     def write() -> None:
-        _suppose(plan, lambda changes: replace(changes, rho=st.session_state[key]))
+        _put(replace(asked(moment, plan).changes, rho=st.session_state[key]))
 
     options = sorted({rho, *(n / 10 for n in range(11))})
     st.select_slider(
@@ -135,6 +156,12 @@ def ranking(page: Page, goals: Mapping[str, str], easiest: tuple[str, ...] | Non
         on_change=write,
         placeholder=page.t("whatif.easiest_none"),
     )
+
+
+def _controls(page: Page, moment: Moment, plan: Plan, score: GoalScore) -> None:
+    changes = asked(moment, plan).changes
+    with st.container(key=f"m-goal-{score.goal.number}", gap="small"):
+        _Controls(page, moment, moment.outlooks[plan.id], changes, score).show()
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +207,7 @@ class _Controls:
             st.button(
                 self.page.t("whatif.reset", goal=self.goal.number),
                 key=f"whatif_reset|{self.goal.number}",
-                on_click=_reset(self.plan, self.goal),
+                on_click=_reset(self.moment, self.plan, self.goal),
                 type="tertiary",
             )
 
@@ -193,7 +220,7 @@ class _Controls:
 
         def write() -> None:
             to = st.session_state[key]
-            _suppose(self.plan, lambda changes: whatif_goal.switched(changes, self.goal, to, p_met))
+            self._suppose(lambda changes: whatif_goal.switched(changes, self.goal, to, p_met))
 
         label, words = self.name, self.page.words
         picked = st.radio(
@@ -208,13 +235,16 @@ class _Controls:
         )
         return picked or Mode.NOW
 
+    def _suppose(self, change: Callable[[Changes], Changes]) -> None:
+        _suppose(self.moment, self.plan, self.goal, change)
+
     def _share(self, label: str, now: Fraction, edge: int, put: Callable[[Changes, int], Changes]) -> None:
         """A slider in percent; `edge` keeps it away from what is all or nothing."""
         key = f"{label}|{self.goal.number}"
         percent = round(now * 100)
 
         def write() -> None:
-            _suppose(self.plan, lambda changes: put(changes, st.session_state[key]))
+            self._suppose(lambda changes: put(changes, st.session_state[key]))
 
         options = sorted({percent, *range(edge, 101 - edge, edge or 1)})
         st.select_slider(
@@ -223,7 +253,7 @@ class _Controls:
             follow(key, percent),
             key=key,
             on_change=write,
-            format_func=_percents(self.page.words).__getitem__,
+            format_func=self.page.words.percents().__getitem__,
         )
 
     def _credited(self, changes: Changes, percent: int) -> Changes:
@@ -255,7 +285,7 @@ class _Controls:
 
         def write() -> None:
             value: Decimal = st.session_state[key]
-            _suppose(self.plan, lambda changes: whatif_goal.valued(changes, self.plan, number, value))
+            self._suppose(lambda changes: whatif_goal.valued(changes, self.plan, number, value))
 
         def shown(value: Decimal) -> str:
             text = words.value(value, series.unit)
@@ -273,7 +303,7 @@ class _Controls:
 
         def write() -> None:
             day: date | None = st.session_state[key]
-            _suppose(plan, lambda changes: _dated(changes, number, day))
+            self._suppose(lambda changes: _dated(changes, number, day))
 
         follow_day(key, self.changes.days.get(number))
         st.date_input(
@@ -289,13 +319,8 @@ class _Controls:
 
 # Streamlit asks twice for the label of each of a slider's hundred places, at every move.
 @lru_cache(maxsize=32)
-def _points(words: Words, most: int) -> dict[int, str]:
+def _counts(words: Words, most: int) -> dict[int, str]:
     return {n: words.number(n) for n in range(most + 1)}
-
-
-@cache
-def _percents(words: Words) -> dict[int, str]:
-    return {n: words.value(n, "percent", 0) for n in range(101)}
 
 
 def _mode_key(goal: Goal) -> str:
@@ -307,10 +332,10 @@ def _dated(changes: Changes, number: str, day: date | None) -> Changes:
     return replace(changes, days=days | ({number: day} if day else {}))
 
 
-def _reset(plan: Plan, goal: Goal) -> Callable[[], None]:
+def _reset(moment: Moment, plan: Plan, goal: Goal) -> Callable[[], None]:
     def write() -> None:
         st.session_state[_mode_key(goal)] = Mode.NOW
-        _suppose(plan, lambda changes: whatif_goal.switched(changes, goal, Mode.NOW, None))
+        _suppose(moment, plan, goal, lambda changes: whatif_goal.switched(changes, goal, Mode.NOW, None))
 
     return write
 
@@ -320,14 +345,31 @@ def _reset_all(goals: Sequence[GoalScore]) -> Callable[[], None]:
         for goal in goals:
             st.session_state[_mode_key(goal.goal)] = Mode.NOW
         _write(dict.fromkeys(whatif_address.PARAMETERS, ""))
+        st.rerun(WHOLE)
 
     return write
 
 
-def _suppose(plan: Plan, change: Callable[[Changes], Changes]) -> None:
-    """Put a change of what is supposed into the address."""
-    now, _ = whatif_address.read(st.query_params, plan)
-    _write(dict.fromkeys(whatif_address.PARAMETERS, "") | whatif_address.written(change(now)))
+def _suppose(moment: Moment, plan: Plan, goal: Goal, change: Callable[[Changes], Changes]) -> None:
+    """Put a change of what is supposed of a goal into the address, and draw that goal anew and what comes of all.
+
+    All of the page's part is drawn anew if more changes: what is told of the address, other goals that read the
+    same, or whether anything is supposed at all.
+    """
+    now = asked(moment, plan)
+    then = change(now.changes)
+    _put(then)
+    if now.wrong or not whatif_goal.alone(goal, now.changes, then):
+        st.rerun(WHOLE)
+    st.rerun([_part(goal), OUTCOME, DECISIVE, *([SCENARIOS] if scenario_panel.comparing() else [])])
+
+
+def _put(changes: Changes) -> None:
+    _write(dict.fromkeys(whatif_address.PARAMETERS, "") | whatif_address.written(changes))
+
+
+def _part(goal: Goal) -> str:
+    return f"whatif-goal-{goal.number}"
 
 
 def _write(said: Mapping[str, str]) -> None:

@@ -44,9 +44,14 @@ def mode(changes: Changes, goal: Goal) -> Mode:
     return Mode.CRITERIA if any(leaf.number in settled for leaf in goal.leaves()) else Mode.NOW
 
 
+def numbers(goal: Goal) -> list[str]:
+    """Everything of a goal that something can be supposed of: itself and its criteria."""
+    return [goal.number, *(leaf.number for leaf in goal.leaves())]
+
+
 def switched(changes: Changes, goal: Goal, to: Mode, p_met: float | None) -> Changes:
     """The changes with a goal supposed in another way; `p_met` is its likelihood to begin from."""
-    rest = whatif_address.without(changes, [goal.number, *(leaf.number for leaf in goal.leaves())])
+    rest = whatif_address.without(changes, numbers(goal))
     credit = {Mode.MET: ONE, Mode.NOT_MET: ZERO, Mode.PARTLY: _HALF}.get(to)
     if credit is not None:
         return replace(rest, credits={**rest.credits, goal.number: credit})
@@ -54,6 +59,13 @@ def switched(changes: Changes, goal: Goal, to: Mode, p_met: float | None) -> Cha
         p = round(0.5 if p_met is None else p_met, 2)
         return replace(rest, likelihoods={**rest.likelihoods, goal.number: p})
     return rest
+
+
+def alone(goal: Goal, now: Changes, then: Changes) -> bool:
+    """Whether all that differs is of one goal, and something was supposed before and is after."""
+    own = numbers(goal)
+    rest = whatif_address.without(now, own) == whatif_address.without(then, own)
+    return rest and Changes() not in (now, then)
 
 
 def settable(goal: Goal, plan: Plan) -> list[str]:

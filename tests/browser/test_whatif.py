@@ -29,6 +29,9 @@ def test_a_goal_is_supposed_and_the_back_button_takes_it_back(page: Page, server
 
 def test_a_slider_moves_by_keyboard_and_only_its_part_is_drawn_anew(page: Page, server: Server) -> None:
     show(page, server, f"{ADDRESS}&chance=1.2-0.5")
+    goals = page.locator("[class*=st-key-m-goal-]")
+    expect(goals).to_have_count(6)
+    order = goals.locator("a").all_inner_texts()
     page.evaluate("document.querySelector('.m-banner').dataset.kept = 'yes'")
     before = page.locator(".m-reaches").inner_text()
     page.get_by_role("slider", name="Mål 1.2: sandsynlighed for opfyldt").focus()
@@ -37,6 +40,27 @@ def test_a_slider_moves_by_keyboard_and_only_its_part_is_drawn_anew(page: Page, 
     expect(page).to_have_url(re.compile(r"chance=1\.2-0\.45$"))
     expect(page.locator(".m-reaches")).not_to_have_text(before)
     expect(page.locator(".m-banner")).to_have_attribute("data-kept", "yes")
+    at_rest(page)
+    expect(goals.locator("a")).to_have_text(order)
+    told = page.locator(".m-reaches, .m-pivots").all_inner_texts()
+    page.reload()
+    expect(page.locator(".m-reaches, .m-pivots")).to_have_text(told, use_inner_text=True)
+
+
+def test_a_what_if_compared_with_others_moves_with_the_slider(page: Page, server: Server) -> None:
+    show(page, server, f"{ADDRESS}&chance=1.2-0.5")
+    page.get_by_text("Gem som scenarie").click()
+    page.get_by_label("Navn").fill("Prøve")
+    page.get_by_role("button", name="Gem scenarie").click()
+    expect(page.get_by_text("Scenariet er gemt")).to_be_visible()
+    page.get_by_text("Sammenlign scenarier").click()
+    compared = page.get_by_role("table", name="Scenarier ved siden af")
+    expect(compared).to_be_visible()
+    at_rest(page)
+    page.get_by_role("slider", name="Mål 1.2: sandsynlighed for opfyldt").press("ArrowLeft")
+    expect(compared).to_contain_text("Det, der er sat nu")
+    page.get_by_role("button", name="Fjern scenarie").click()
+    expect(compared).to_have_count(0)
 
 
 def test_what_comes_of_it_stays_in_view_beside_the_goals(page: Page, server: Server) -> None:

@@ -77,6 +77,46 @@ def test_switching_a_goal_and_back_leaves_no_trace_in_the_address(open_page: Ope
     assert len(set(bars(at))) == 1
 
 
+def test_of_a_further_choice_that_goal_and_what_comes_of_it_are_drawn_anew(open_page: Open) -> None:
+    at = open_page("whatif", **TRIBUNAL, set="3.2-met")
+    at.radio(key="mode|1.2").set_value(Mode.MET).run()
+    assert [radio.label[:3] for radio in at.radio] == ["1.2"]
+    both = open_page("whatif", **TRIBUNAL, set="1.2-met 3.2-met")
+    assert bars(at) == bars(both)
+    assert text(at)[text(at).index("m-reaches") :] == text(both)[text(both).index("m-reaches") :]
+    assert [radio.value for radio in at.run().radio] == [radio.value for radio in both.radio]
+
+
+@pytest.mark.parametrize(
+    ("query", "mode", "supposed"),
+    [({}, Mode.MET, True), ({"set": "1.2-met"}, Mode.NOW, False), ({"chance": "1.2-0.4"}, Mode.NOW, False)],
+)
+def test_the_first_choice_and_the_last_one_taken_back_draw_the_button_that_resets_all(
+    open_page: Open, query: dict[str, str], mode: Mode, supposed: bool
+) -> None:
+    at = open_page("whatif", **TRIBUNAL, **query)
+    at.radio(key="mode|1.2").set_value(mode).run()
+    assert at.button(key="whatif_reset_all").disabled is not supposed
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ({"chance": "%%%"}, "er ikke forstået"),
+        ({"value": "1.1.1-100000000", "chance": "1.3-0.5"}, "Skal være fra"),
+    ],
+)
+def test_what_was_wrong_in_the_address_is_told_no_more_once_it_is_gone(
+    open_page: Open, query: dict[str, str], words: str
+) -> None:
+    at = open_page("whatif", **TRIBUNAL, set="3.2-met", **query)
+    assert words in said(at)
+    at.radio(key="mode|1.1").set_value(Mode.MET).run()
+    assert len(at.radio) == 6
+    assert words not in said(at)
+    assert words not in said(open_page("whatif", **{str(k): str(v) for k, v in at.query_params.items()}))
+
+
 def test_a_likelihood_changes_the_forecast_and_secures_nothing(open_page: Open) -> None:
     at = open_page("whatif", **TRIBUNAL, chance="1.2-0.4")
     at.select_slider(key="whatif.likelihood|1.2").set_value(10).run()
@@ -120,6 +160,7 @@ def test_reset_puts_one_goal_back_or_all(open_page: Open) -> None:
     at = open_page("whatif", **TRIBUNAL, set="3.2-met 1.2-not_met", correlation="0.3")
     at.button(key="whatif_reset|3.2").click().run()
     assert at.query_params["set"] == "1.2-not_met"
+    at.run()
     at.button(key="whatif_reset_all").click().run()
     assert set(at.query_params) == {"plan", "as_of"}
     assert at.radio(key="mode|1.2").value is Mode.NOW
