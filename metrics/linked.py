@@ -78,12 +78,12 @@ class Sum:
 
     def plus(self, steps: Steps, chances: Reals) -> Sum:
         """The sum with another part, whose chances are given at every value of the factor."""
-        totals, place = np.unique(self.totals[:, None] + steps, return_inverse=True)
-        place = place.reshape(len(self.totals), len(steps))
-        found = np.zeros((len(totals), self.chances.shape[1]))
-        for level, chance in enumerate(chances):
-            found[place[:, level]] += self.chances * chance
-        return Sum(totals, found)._gathered()
+        every = (self.totals[:, None] + steps).ravel()
+        order = every.argsort(kind="stable")
+        every = every[order]
+        first = np.flatnonzero(np.diff(every, prepend=every[0] - 1))
+        each = (self.chances[:, None] * chances).reshape(len(every), -1)[order]
+        return Sum(every[first], np.add.reduceat(each, first))._gathered()
 
     def _gathered(self) -> Sum:
         """On the grid where there are too many totals; the two ends stay what they are."""
@@ -175,11 +175,12 @@ def reaching(
         before = list(accumulate(given, _plus, initial=nothing))
         after = list(accumulate(reversed(given), _plus, initial=nothing))[::-1]
         for place, others in instead.items():
-            for case, other in enumerate(others):
-                at_least = _meeting(
-                    before[place], after[place + 1], unit.reaching(wanted) - in_steps(other, unit)
-                )
-                found[place][case] += float((factor.given(other) * at_least).sum(axis=0) @ factor.weights)
+            levels = [in_steps(other, unit) for other in others]
+            at_least = _meeting(before[place], after[place + 1], unit.reaching(wanted) - np.hstack(levels))
+            ends = accumulate(len(own) for own in levels)
+            for case, (other, end) in enumerate(zip(others, ends, strict=True)):
+                own = factor.given(other) * at_least[end - len(other) : end]
+                found[place][case] += float(own.sum(axis=0) @ factor.weights)
     return {place: [min(p, 1.0) for p in chances] for place, chances in found.items()}
 
 

@@ -65,13 +65,14 @@ def _cases(tree: Tree, goals: Sequence[GoalScore], wanted: Fraction, rho: float)
     blocks = tree.blocks()
     place = {number: at for at, block in enumerate(blocks) for number in block.goals}
     parts = [block.chances for block in blocks]
-    instead: dict[int, list[Chances]] = {at: [] for at in range(len(parts))}
+    instead: dict[int, list[Chances]] = {}
     where = []
     for goal in goals:
         at = place[goal.goal.number]
-        where.append((at, len(instead[at])))
+        others = instead.setdefault(at, [])
+        where.append((at, len(others)))
         for credit in (goal.outcome.least, goal.outcome.most):
-            instead[at].append(_given(tree, blocks[at], goal.goal.number, credit).chances)
+            others.append(_given(tree, blocks[at], goal.goal.number, credit).chances)
     chances = reaching(parts, instead, wanted, rho)
     means = [_mean(part) for part in parts]
     found = []

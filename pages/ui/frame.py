@@ -193,6 +193,22 @@ def part(draw_it: Callable[[], None], key: str | None = None) -> Callable[[], No
     return guarded
 
 
+def folded(label: str, key: str, draw_it: Callable[[], None], *, unfolded: bool = False) -> None:
+    """A part that is made when it is unfolded: what nobody looks at would cost as much at every run as what shows."""
+
+    def opened() -> None:
+        with st.expander(label, expanded=unfolded, key=key, on_change="rerun") as expander:
+            if expander.open:
+                draw_it()
+
+    part(opened, key)()
+
+
+def unfolded(*keys: str) -> list[str]:
+    """Those of the folded parts that are open."""
+    return [key for key in keys if st.session_state.get(key)]
+
+
 def _banner(page: Page) -> Markup:
     name = fill(
         '<a class="m-brand" href="{}" data-nav="1" aria-label="{}"><i></i>{}</a>',

@@ -9,6 +9,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from urllib.parse import urljoin
 
 import streamlit as st
@@ -27,10 +28,12 @@ PAGE = "whatif"
 OPEN, SHOWN, COMPARED = "open", "scenario", "compare"
 """The parameters of an address: what a link opens, what has been opened, and what is compared."""
 
+SIDE_BY_SIDE = "scenario_compare"
+"""The folded part in which what is chosen now stands beside what is kept."""
+
 MOST_COMPARED = 4
 _NAME, _NOTE, _APART = "scenario_name", "scenario_note", "scenario_apart"
 _FILLED, _DONE, _UNFOLDED = "scenario_filled", "scenario_done", "scenario_unfolded"
-_COMPARE = "scenario_compare"
 
 
 def follow(page: Page, moment: Moment) -> None:
@@ -61,7 +64,7 @@ def kept(page: Page, plan: Plan, moment: Moment) -> Kept:
     return Kept(own, _shown(page, plan, moment, own))
 
 
-def show(page: Page, plan: Plan, moment: Moment, there: Kept, changes: Changes, wanted: Fraction) -> None:
+def show(page: Page, plan: Plan, moment: Moment, there: Kept, changes: Changes) -> None:
     """What is kept of a plan, and the form that keeps what is chosen now."""
     own, shown = there.own, there.shown
     if done := st.session_state.pop(_DONE, None):
@@ -78,12 +81,8 @@ def show(page: Page, plan: Plan, moment: Moment, there: Kept, changes: Changes, 
             _form(page, plan, moment, changes, shown if shown in own else None)
     compared = own if shown in own or not shown else [*own, shown]
     if compared:
-        _compare(page, plan, moment, compared, changes, wanted)
-
-
-def comparing() -> bool:
-    """Whether what is chosen now stands in it, beside what is kept."""
-    return bool(st.session_state.get(_COMPARE))
+        side_by_side = partial(_compare, page, plan, moment, compared)
+        frame.folded(page.t("scenario.compare"), SIDE_BY_SIDE, side_by_side)
 
 
 def _shown(page: Page, plan: Plan, moment: Moment, own: Sequence[Scenario]) -> Scenario | None:
@@ -180,31 +179,27 @@ def _remove(page: Page, shown: Scenario) -> None:
     st.rerun()
 
 
-def _compare(
-    page: Page, plan: Plan, moment: Moment, there: Sequence[Scenario], changes: Changes, wanted: Fraction
-) -> None:
+def _compare(page: Page, plan: Plan, moment: Moment, there: Sequence[Scenario]) -> None:
     """Up to four beside the official position and what is chosen now."""
+    query = st.query_params.to_dict()
+    asked = whatif_address.asked(query, plan, moment.facts, moment.catalogue)
     names = {one.key: one.draft.name for one in there}
-    asked = st.query_params.get(COMPARED)
-    listed = list(names) if asked is None else dict.fromkeys(asked.split())
-    chosen = [key for key in listed if key in names][:MOST_COMPARED]
+    listed = query[COMPARED].split() if COMPARED in query else list(names)
+    chosen = [key for key in dict.fromkeys(listed) if key in names][:MOST_COMPARED]
 
     def write() -> None:
         st.query_params[COMPARED] = " ".join(st.session_state[COMPARED])
 
-    with st.expander(page.t("scenario.compare"), key=_COMPARE, on_change="rerun") as compare:
-        if not compare.open:
-            return
-        st.multiselect(
-            page.t("scenario.compare_which"),
-            list(names),
-            widgets.follow(COMPARED, chosen),
-            key=COMPARED,
-            format_func=names.__getitem__,
-            max_selections=MOST_COMPARED,
-            on_change=write,
-        )
-        picked = [one for one in there if one.key in chosen]
-        said = [data_scenario.supposed(moment, plan.id, one.draft.choices)[0] for one in picked]
-        now = None if changes in (*said, Changes()) else changes
-        frame.draw(data_scenario.compared(moment, plan.id, picked, now, wanted, page.lang))
+    st.multiselect(
+        page.t("scenario.compare_which"),
+        list(names),
+        widgets.follow(COMPARED, chosen),
+        key=COMPARED,
+        format_func=names.__getitem__,
+        max_selections=MOST_COMPARED,
+        on_change=write,
+    )
+    picked = [one for one in there if one.key in chosen]
+    said = [data_scenario.supposed(moment, plan.id, one.draft.choices)[0] for one in picked]
+    now = None if asked.changes in (*said, Changes()) else asked.changes
+    frame.draw(data_scenario.compared(moment, plan.id, picked, now, Fraction(asked.wanted), page.lang))

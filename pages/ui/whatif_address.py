@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import TypeVar
@@ -16,7 +17,7 @@ from metrics.errors import Problem
 from metrics.model import Plan
 from metrics.periods import read_day
 from metrics.readings import Catalogue, Facts
-from metrics.terms import DECIMALS, read_number
+from metrics.terms import DECIMALS, read_number, read_whole
 from metrics.whatif import Changes, misfits, problems
 
 CREDIT, LIKELIHOOD, VALUE, DAY, CORRELATION = PARAMETERS = (
@@ -28,11 +29,46 @@ CREDIT, LIKELIHOOD, VALUE, DAY, CORRELATION = PARAMETERS = (
 )
 """The parameters of an address that are a supposition, by what they suppose."""
 
+WANTED, RANKED = "wanted", "easiest"
+"""The parameters of a question: the total that is asked about, and the goals in the reader's order of effort."""
+
+USUAL_SHARE = Fraction(4, 5)
+"""Of the possible points, where no number is asked for."""
+
 _NAMED = {"met": Fraction(1), "not_met": Fraction(0)}
 _SHARE = re.compile(r"\d{1,9}/[1-9]\d{0,8}", re.ASCII)
 _LONGEST = 80  # characters of what is not understood, as it is shown again
 
 Said = TypeVar("Said")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an address supposes of a plan, and the total it asks about; and what of it cannot be used."""
+
+    changes: Changes
+    wanted: int
+    easiest: tuple[str, ...] | None
+    wrong: tuple[Problem, ...]
+    no_total: str
+
+
+def asked(query: Mapping[str, str], plan: Plan, facts: Facts, catalogue: Catalogue) -> Asked:
+    """Everything an address asks of a plan, on what is known."""
+    given, wrong = read(query, plan)
+    changes, more = fitting(plan, facts, catalogue, given)
+    most, said = int(plan.scoring.possible), query.get(WANTED, "")
+    total = read_whole(said)
+    wanted = total if total is not None and total <= most else None
+    numbers = [goal.number for goal in plan.goals]
+    easiest = query.get(RANKED)
+    return Asked(
+        changes,
+        int(most * USUAL_SHARE) if wanted is None else wanted,
+        None if easiest is None else tuple(n for n in dict.fromkeys(easiest.split()) if n in numbers),
+        (*wrong, *more),
+        said[:_LONGEST] if wanted is None else "",
+    )
 
 
 def read(query: Mapping[str, str], plan: Plan) -> tuple[Changes, list[Problem]]:

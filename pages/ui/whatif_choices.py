@@ -12,59 +12,33 @@ from functools import lru_cache, partial
 import streamlit as st
 
 from metrics import supposed
-from metrics.errors import Problem
 from metrics.model import Goal, Plan
 from metrics.outlook import Outlook
 from metrics.pivotal import Pivot
 from metrics.scoring import CriterionScore, GoalScore, Score
 from metrics.status import Status
-from metrics.terms import read_whole
 from metrics.whatif import AROUND, Changes
 from pages.ui import frame, marks, problems, scenario_panel, whatif_address, whatif_goal, whatif_sheet
 from pages.ui.data import Moment
 from pages.ui.frame import Page
 from pages.ui.i18n import Words
+from pages.ui.whatif_address import Asked
 from pages.ui.whatif_goal import Mode
 from pages.ui.widgets import CALENDAR, follow, follow_day
 
 WHOLE = "whatif"
-SCENARIOS, OUTCOME, DECISIVE = "whatif-scenarios", "whatif-outcome", "whatif-decisive"
+OUTCOME, DECISIVE = "whatif-outcome", "whatif-decisive"
 """The parts of the page: all that goes by what is supposed, and within it those that are of no single goal."""
 
-WANTED, RANKED = "wanted", "easiest"
-USUAL_SHARE = Fraction(4, 5)
-"""Of the possible points, where no number is asked for."""
+TABLE, WAYS = "whatif-table", "whatif-ways"
+"""Those of them that are folded."""
+
 _STEP = 5  # pct.
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What the address supposes of a plan, and the total it asks about; and what of it cannot be used."""
-
-    changes: Changes
-    wanted: int
-    easiest: tuple[str, ...] | None
-    wrong: tuple[Problem, ...]
-    no_total: str
-
-
 def asked(moment: Moment, plan: Plan) -> Asked:
-    """Read the address."""
-    given, wrong = whatif_address.read(st.query_params, plan)
-    changes, more = whatif_address.fitting(plan, moment.facts, moment.catalogue, given)
-    most = int(plan.scoring.possible)
-    said = st.query_params.get(WANTED, "")
-    total = read_whole(said)
-    wanted = total if total is not None and total <= most else None
-    numbers = [goal.number for goal in plan.goals]
-    easiest = st.query_params.get(RANKED)
-    return Asked(
-        changes,
-        int(most * USUAL_SHARE) if wanted is None else wanted,
-        None if easiest is None else tuple(n for n in dict.fromkeys(easiest.split()) if n in numbers),
-        (*wrong, *more),
-        said[:80] if wanted is None else "",
-    )
+    """What the address supposes of a plan."""
+    return whatif_address.asked(st.query_params.to_dict(), plan, moment.facts, moment.catalogue)
 
 
 def tell(page: Page, plan: Plan, asked: Asked) -> None:
@@ -88,7 +62,8 @@ def show(page: Page, moment: Moment, plan: Plan, asked: Asked, goals: Sequence[G
     """Every goal with its controls, each a part of its own, and the button that puts all of them back."""
     frame.draw(whatif_sheet.heading(page.words))
     for score in goals:
-        frame.part(partial(_controls, page, moment, plan, score), _part(score.goal))()
+        with st.container(key=f"m-goal-{score.goal.number}"):
+            frame.part(partial(_controls, page, moment, plan, score), _part(score.goal))()
     st.button(
         page.t("whatif.reset_all"),
         key="whatif_reset_all",
@@ -108,17 +83,17 @@ def questions(page: Page, moment: Moment, plan: Plan, asked: Asked) -> None:
 
 def _points(page: Page, plan: Plan, wanted: int) -> None:
     most = int(plan.scoring.possible)
-    usual = int(most * USUAL_SHARE)
+    usual = int(most * whatif_address.USUAL_SHARE)
 
     def write() -> None:
-        picked = st.session_state[WANTED]
-        _write({WANTED: "" if picked == usual else str(picked)})
+        picked = st.session_state[whatif_address.WANTED]
+        _write({whatif_address.WANTED: "" if picked == usual else str(picked)})
 
     st.select_slider(
         page.t("whatif.wanted"),
         range(most + 1),
-        follow(WANTED, wanted),
-        key=WANTED,
+        follow(whatif_address.WANTED, wanted),
+        key=whatif_address.WANTED,
         on_change=write,
         format_func=_counts(page.words, most).__getitem__,
     )
@@ -141,27 +116,27 @@ def _correlation(page: Page, moment: Moment, plan: Plan, rho: float) -> None:
     )
 
 
-def ranking(page: Page, goals: Mapping[str, str], easiest: tuple[str, ...] | None) -> None:
+def ranking(page: Page, goals: Sequence[Goal], easiest: tuple[str, ...] | None) -> None:
     """The goals in the reader's own order, the easiest first; those left out are not counted on."""
+    names = {goal.number: f"{goal.number} {goal.title}" for goal in goals}
+    key = whatif_address.RANKED
 
     def write() -> None:
-        _write({RANKED: " ".join(st.session_state[RANKED])})
+        _write({key: " ".join(st.session_state[key])})
 
     st.multiselect(
         page.t("whatif.easiest"),
-        list(goals),
-        follow(RANKED, [number for number in easiest or () if number in goals]),
-        key=RANKED,
-        format_func=lambda number: f"{number} {goals[number]}",
+        list(names),
+        follow(key, [number for number in easiest or () if number in names]),
+        key=key,
+        format_func=names.__getitem__,
         on_change=write,
         placeholder=page.t("whatif.easiest_none"),
     )
 
 
 def _controls(page: Page, moment: Moment, plan: Plan, score: GoalScore) -> None:
-    changes = asked(moment, plan).changes
-    with st.container(key=f"m-goal-{score.goal.number}", gap="small"):
-        _Controls(page, moment, moment.outlooks[plan.id], changes, score).show()
+    _Controls(page, moment, moment.outlooks[plan.id], asked(moment, plan).changes, score).show()
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,7 +336,8 @@ def _suppose(moment: Moment, plan: Plan, goal: Goal, change: Callable[[Changes],
     _put(then)
     if now.wrong or not whatif_goal.alone(goal, now.changes, then):
         st.rerun(WHOLE)
-    st.rerun([_part(goal), OUTCOME, DECISIVE, *([SCENARIOS] if scenario_panel.comparing() else [])])
+    folded = frame.unfolded(TABLE, WAYS, scenario_panel.SIDE_BY_SIDE)
+    st.rerun([_part(goal), OUTCOME, DECISIVE, *folded])
 
 
 def _put(changes: Changes) -> None:

@@ -192,6 +192,8 @@ def columned(outlook: Prospects, wanted: Fraction) -> list[tuple[Fraction, Fract
 
 def distribution_table(outlook: Prospects, wanted: Fraction, words: Words) -> Markup:
     """The same figures as a table, from the highest total down, with the likelihood of at least so much."""
+    if outlook.silent:
+        return fill('<p class="m-none">{}</p>', words.t("whatif.no_distribution"))
     columns = [
         Column(words.t("whatif.total")),
         Column(words.t("whatif.chance"), numeric=True),

@@ -61,6 +61,9 @@ def test_a_what_if_compared_with_others_moves_with_the_slider(page: Page, server
     expect(compared).to_contain_text("Det, der er sat nu")
     page.get_by_role("button", name="Fjern scenarie").click()
     expect(compared).to_have_count(0)
+    at_rest(page)
+    page.get_by_role("slider", name="Mål 1.2: sandsynlighed for opfyldt").press("ArrowLeft")
+    expect(page).to_have_url(re.compile(r"chance=1\.2-0\.48"))
 
 
 def test_what_comes_of_it_stays_in_view_beside_the_goals(page: Page, server: Server) -> None:

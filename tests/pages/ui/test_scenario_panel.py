@@ -34,8 +34,6 @@ Panel = Callable[..., AppTest]
 
 def script() -> None:
     """The panel as the page of what-ifs shows it."""
-    from fractions import Fraction
-
     import streamlit as st
 
     from pages.ui import data, frame, scenario_panel, whatif_address
@@ -47,7 +45,7 @@ def script() -> None:
         plan = frame.asked_plan(page, moment)
         changes, _ = whatif_address.read(st.query_params, plan)
         there = scenario_panel.kept(page, plan, moment)
-        scenario_panel.show(page, plan, moment, there, changes, Fraction(80))
+        scenario_panel.show(page, plan, moment, there, changes)
 
 
 @pytest.fixture
