@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from os import environ
 
 import streamlit as st
@@ -18,15 +19,15 @@ STEPS = ("copy", "outlook", "paste", "private")
 
 def show(page: Page) -> None:
     """The part of the page, closed until it is asked for."""
-    opened = st.expander(page.t("subscription.title"), key=KEY, on_change="rerun")
-    if not opened.open:
+    frame.folded(page.t("subscription.title"), KEY, partial(_unfolded, page))
+
+
+def _unfolded(page: Page) -> None:
+    if reader.in_trial():
+        frame.say(page.t("subscription.trial"))
         return
-    with opened:
-        if reader.in_trial():
-            frame.say(page.t("subscription.trial"))
-            return
-        frame.draw(marks.lead(page.t("subscription.lead")))
-        _offer(page)
+    frame.draw(marks.lead(page.t("subscription.lead")))
+    _offer(page)
 
 
 def _offer(page: Page) -> None:

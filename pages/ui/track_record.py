@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 import streamlit as st
 from markupsafe import Markup
@@ -19,25 +20,25 @@ KEY = "track_record"
 
 def show(page: Page) -> None:
     """The part of the page, closed until it is asked for."""
-    opened = st.expander(page.t("calibration.title"), key=KEY, on_change="rerun")
-    if not opened.open:
+    frame.folded(page.t("calibration.title"), KEY, partial(_unfolded, page))
+
+
+def _unfolded(page: Page) -> None:
+    moment = data.moment(page.as_of, page.known_at, page.reader, page.today)
+    found = data.track_record(moment)
+    judged = reliability([(one.p, one.held) for one in found.foretold])
+    if judged is None:
+        frame.say(page.t("calibration.none"))
         return
-    with opened:
-        moment = data.moment(page.as_of, page.known_at, page.reader, page.today)
-        found = data.track_record(moment)
-        judged = reliability([(one.p, one.held) for one in found.foretold])
-        if judged is None:
-            frame.say(page.t("calibration.none"))
-            return
-        frame.draw(_sentence(judged, page.words))
-        left, right = st.columns(2, gap="large")
-        with left:
-            frame.draw(_bins(judged, page.words))
-        with right:
-            figure = charts_forecast.reliability(judged, page.words, page.look)
-            alt = page.t("calibration.alt")
-            st.plotly_chart(figure, theme=None, config=charts.config(page.words), alt=alt, key="reliability")
-        frame.draw(_expectations(hit_rates(found.expected), moment.catalogue, page.words))
+    frame.draw(_sentence(judged, page.words))
+    left, right = st.columns(2, gap="large")
+    with left:
+        frame.draw(_bins(judged, page.words))
+    with right:
+        figure = charts_forecast.reliability(judged, page.words, page.look)
+        alt = page.t("calibration.alt")
+        st.plotly_chart(figure, theme=None, config=charts.config(page.words), alt=alt, key="reliability")
+    frame.draw(_expectations(hit_rates(found.expected), moment.catalogue, page.words))
 
 
 def _sentence(judged: Reliability, words: Words) -> Markup:
