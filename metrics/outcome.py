@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from operator import itemgetter
 from typing import TypeVar
 
 import numpy as np
@@ -29,6 +30,7 @@ FINEST_LATTICE = 20_000
 FEW = 4_096
 
 Chances = tuple[tuple[Fraction, float], ...]
+_CREDIT_OF = itemgetter(0)
 _Credit = TypeVar("_Credit", Fraction, int)  # itself, or a number of equal steps of it
 
 
@@ -88,7 +90,7 @@ class Outcome:
             return 0.0
         if self.chances is None:
             return None
-        enough = self.chances[bisect_left(self.chances, credit, key=_from) :]
+        enough = self.chances[bisect_left(self.chances, credit, key=_CREDIT_OF) :]
         return min(math.fsum(p for _, p in enough), 1.0)
 
     @property
@@ -114,7 +116,7 @@ class Grade:
 
     def __call__(self, credit: Fraction) -> Fraction:
         """The credit earned; nothing below the first point."""
-        below = len(self.points) if credit == 1 else bisect_right(self.points, credit, key=_from)
+        below = len(self.points) if credit == 1 else bisect_right(self.points, credit, key=_CREDIT_OF)
         if not below:
             return ZERO
         x0, y0 = self.points[below - 1]
@@ -133,10 +135,6 @@ class Grade:
         if outcome.chances is None:
             return Outcome(least, most)
         return Outcome(least, most, _ordered((self(c), p) for c, p in outcome.chances))
-
-
-def _from(point: tuple[Fraction, object]) -> Fraction:
-    return point[0]
 
 
 BINARY = Grade(((ZERO, ZERO), (ONE, ONE)))

@@ -9,15 +9,7 @@ import streamlit as st
 from metrics import backwards
 from metrics.pivotal import pivots
 from metrics.whatif import Changes, WhatIf
-from pages.ui import (
-    data,
-    data_whatif,
-    department_panel,
-    frame,
-    scenario_panel,
-    whatif_choices,
-    whatif_sheet,
-)
+from pages.ui import data, data_whatif, department_panel, frame, scenario_panel, whatif_choices, whatif_sheet
 from pages.ui.whatif_address import Asked
 
 page = frame.open_page("whatif", titled=False)
@@ -43,9 +35,7 @@ def suppose() -> None:
     scenario_panel.show(page, plan, moment, kept, asked.changes)
     left, right = st.columns([5, 4], gap="large")
     with left:
-        first = data_whatif.pivotal(moment, plan.id, Fraction(asked.wanted))
-        goals = whatif_choices.ordered(official, first)
-        whatif_choices.show(page, moment, plan, asked, goals)
+        whatif_choices.show(page, moment, plan, asked)
     with right, st.container(key="m-outcome"):
         if official.totalled:
             whatif_choices.questions(page, moment, plan, asked)

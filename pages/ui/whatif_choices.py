@@ -18,7 +18,16 @@ from metrics.pivotal import Pivot
 from metrics.scoring import CriterionScore, GoalScore, Score
 from metrics.status import Status
 from metrics.whatif import AROUND, Changes
-from pages.ui import frame, marks, problems, scenario_panel, whatif_address, whatif_goal, whatif_sheet
+from pages.ui import (
+    data_whatif,
+    frame,
+    marks,
+    problems,
+    scenario_panel,
+    whatif_address,
+    whatif_goal,
+    whatif_sheet,
+)
 from pages.ui.data import Moment
 from pages.ui.frame import Page
 from pages.ui.i18n import Words
@@ -51,16 +60,10 @@ def tell(page: Page, plan: Plan, asked: Asked) -> None:
         frame.say(page.t("whatif.wanted_unknown", value=asked.no_total, most=most))
 
 
-def ordered(score: Score, pivotal: Sequence[Pivot]) -> list[GoalScore]:
-    """The goals, those first that decide most of the total; none that have been withdrawn."""
-    place = {pivot.number: at for at, pivot in enumerate(pivotal)}
-    there = [goal for goal in score.goals if goal.status is not Status.WITHDRAWN]
-    return sorted(there, key=lambda goal: place.get(goal.goal.number, len(place)))
-
-
-def show(page: Page, moment: Moment, plan: Plan, asked: Asked, goals: Sequence[GoalScore]) -> None:
+def show(page: Page, moment: Moment, plan: Plan, asked: Asked) -> None:
     """Every goal with its controls, each a part of its own, and the button that puts all of them back."""
     frame.draw(whatif_sheet.heading(page.words))
+    goals = _ordered(moment.scores[plan.id], data_whatif.pivotal(moment, plan.id, Fraction(asked.wanted)))
     for score in goals:
         with st.container(key=f"m-goal-{score.goal.number}"):
             frame.part(partial(_controls, page, moment, plan, score), _part(score.goal))()
@@ -70,6 +73,13 @@ def show(page: Page, moment: Moment, plan: Plan, asked: Asked, goals: Sequence[G
         on_click=_reset_all(goals),
         disabled=not whatif_address.written(asked.changes),
     )
+
+
+def _ordered(score: Score, pivotal: Sequence[Pivot]) -> list[GoalScore]:
+    """The goals, those first that decide most of the total; none that have been withdrawn."""
+    place = {pivot.number: at for at, pivot in enumerate(pivotal)}
+    there = [goal for goal in score.goals if goal.status is not Status.WITHDRAWN]
+    return sorted(there, key=lambda goal: place.get(goal.goal.number, len(place)))
 
 
 def questions(page: Page, moment: Moment, plan: Plan, asked: Asked) -> None:
@@ -210,8 +220,8 @@ class _Controls:
         )
         return picked or Mode.NOW
 
-    def _suppose(self, change: Callable[[Changes], Changes]) -> None:
-        _suppose(self.moment, self.plan, self.goal, change)
+    def _suppose(self, change: Callable[[Changes], Changes], *, anew: bool = True) -> None:
+        _suppose(self.moment, self.plan, self.goal, change, anew=anew)
 
     def _share(self, label: str, now: Fraction, edge: int, put: Callable[[Changes, int], Changes]) -> None:
         """A slider in percent; `edge` keeps it away from what is all or nothing."""
@@ -219,7 +229,7 @@ class _Controls:
         percent = round(now * 100)
 
         def write() -> None:
-            self._suppose(lambda changes: put(changes, st.session_state[key]))
+            self._suppose(lambda changes: put(changes, st.session_state[key]), anew=False)
 
         options = sorted({percent, *range(edge, 101 - edge, edge or 1)})
         st.select_slider(
@@ -325,11 +335,13 @@ def _reset_all(goals: Sequence[GoalScore]) -> Callable[[], None]:
     return write
 
 
-def _suppose(moment: Moment, plan: Plan, goal: Goal, change: Callable[[Changes], Changes]) -> None:
-    """Put a change of what is supposed of a goal into the address, and draw that goal anew and what comes of all.
+def _suppose(
+    moment: Moment, plan: Plan, goal: Goal, change: Callable[[Changes], Changes], *, anew: bool = True
+) -> None:
+    """Put a change of what is supposed of a goal into the address, and draw anew what comes of it.
 
-    All of the page's part is drawn anew if more changes: what is told of the address, other goals that read the
-    same, or whether anything is supposed at all.
+    The goal too, unless the control that was used is all that shows it; and all of the page's part if more changes:
+    what is told of the address, other goals that read the same, or whether anything is supposed at all.
     """
     now = asked(moment, plan)
     then = change(now.changes)
@@ -337,7 +349,7 @@ def _suppose(moment: Moment, plan: Plan, goal: Goal, change: Callable[[Changes],
     if now.wrong or not whatif_goal.alone(goal, now.changes, then):
         st.rerun(WHOLE)
     folded = frame.unfolded(TABLE, WAYS, scenario_panel.SIDE_BY_SIDE)
-    st.rerun([_part(goal), OUTCOME, DECISIVE, *folded])
+    st.rerun([*([_part(goal)] if anew else []), OUTCOME, DECISIVE, *folded])
 
 
 def _put(changes: Changes) -> None:

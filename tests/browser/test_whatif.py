@@ -34,17 +34,20 @@ def test_a_slider_moves_by_keyboard_and_only_its_part_is_drawn_anew(page: Page, 
     order = goals.locator("a").all_inner_texts()
     page.evaluate("document.querySelector('.m-banner').dataset.kept = 'yes'")
     before = page.locator(".m-reaches").inner_text()
-    page.get_by_role("slider", name="Mål 1.2: sandsynlighed for opfyldt").focus()
+    slider = page.get_by_role("slider", name="Mål 1.2: sandsynlighed for opfyldt")
+    slider.focus()
     for _ in range(5):
         page.keyboard.press("ArrowLeft")
     expect(page).to_have_url(re.compile(r"chance=1\.2-0\.45$"))
     expect(page.locator(".m-reaches")).not_to_have_text(before)
     expect(page.locator(".m-banner")).to_have_attribute("data-kept", "yes")
     at_rest(page)
+    expect(slider).to_have_attribute("aria-valuetext", "45\u00a0pct.")
     expect(goals.locator("a")).to_have_text(order)
     told = page.locator(".m-reaches, .m-pivots").all_inner_texts()
     page.reload()
     expect(page.locator(".m-reaches, .m-pivots")).to_have_text(told, use_inner_text=True)
+    expect(slider).to_have_attribute("aria-valuetext", "45\u00a0pct.")
 
 
 def test_a_what_if_compared_with_others_moves_with_the_slider(page: Page, server: Server) -> None:

@@ -122,6 +122,7 @@ def test_a_likelihood_changes_the_forecast_and_secures_nothing(open_page: Open) 
     at.select_slider(key="whatif.likelihood|1.2").set_value(10).run()
     assert at.query_params["chance"] == "1.2-0.1"
     assert len(set(bars(at))) == 1
+    assert not at.radio, "the slider itself is all of the goal that shows it"
     p, before = (int(n) for n in re.findall(r"P\(mindst 80\) (\d+) pct\., var (\d+) pct\.", said(at))[0])
     assert p < before == 67
 
