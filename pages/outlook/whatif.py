@@ -30,7 +30,7 @@ def suppose() -> None:
 
     A control has only those parts drawn anew that go by it, so each of them asks what is supposed now.
     """
-    asked, _ = now()
+    asked = whatif_choices.asked(moment, plan)
     whatif_choices.tell(page, plan, asked)
     scenario_panel.show(page, plan, moment, kept, asked.changes)
     left, right = st.columns([5, 4], gap="large")

@@ -75,7 +75,7 @@ class Words:
         """A probability in whole percent that was added up in floats, which may miss 0 and 1 by their last digits."""
         sure = round(p * _SURE)
         percent = (sure + _HALF_PERCENT) // (2 * _HALF_PERCENT)
-        return self.percents()[min(max(percent, 1), 99) if 0 < sure < _SURE else percent]
+        return self.percents()[min(max(percent, 1), 99) if 0 < sure < _SURE else 100 * (sure > 0)]
 
     def percents(self) -> Sequence[str]:
         """Every whole percentage from 0 to 100."""

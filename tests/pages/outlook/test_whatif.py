@@ -8,15 +8,15 @@ import pytest
 from sqlalchemy import MetaData, select
 from streamlit.testing.v1 import AppTest
 
-from db import session
+from db import commands, session
 from metrics.terms import read_number
 from pages.ui.whatif_goal import Mode
+from tests.cases import case
 from tests.pages.conftest import ROOT, Open, text
 
 TRIBUNAL = {"plan": "eksempel-ankenaevn-2026", "as_of": "2026-11-20"}
 REGISTER = {"plan": "eksempel-register-2026", "as_of": "2026-11-20"}
 CPR = {"plan": "cpr-2017", "as_of": "2017-06-30"}
-NO_TOTAL = {"plan": "dst-infosikkerhed-2025", "as_of": "2025-06-30"}
 
 
 def said(at: AppTest) -> str:
@@ -212,6 +212,23 @@ def test_a_plan_that_is_decided_has_nothing_to_decide_it(open_page: Open) -> Non
     at = open_page("whatif", plan="eksempel-ankenaevn-2025", as_of="2026-11-20")
     assert "Alt er afgjort" in said(at)
     assert "m-pivots" not in text(at)
+
+
+def test_a_plan_without_a_total_has_its_counts_and_no_question_about_points(
+    open_page: Open, database: str
+) -> None:
+    with session.writing(database, session.MACHINE) as db:
+        commands.import_plan(db, case("10").plan)
+    at = open_page("whatif", plan="m10", as_of="2017-06-30")
+    for goal in "1", "2":
+        at.radio(key=f"mode|{goal}").set_value(Mode.MET).run()
+        assert not at.exception
+    assert at.query_params["set"] == "1-met 2-met"
+    page = said(at.run())
+    assert "Hvis" in page
+    assert "P(mindst" not in page
+    assert not at.select_slider
+    assert [expander.label for expander in at.expander] == ["Gem som scenarie"]
 
 
 def test_pay_is_shown_as_indicative_where_the_plan_has_a_rule(open_page: Open) -> None:

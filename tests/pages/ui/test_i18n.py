@@ -113,6 +113,29 @@ def test_percent_is_honest_too(share: Real, decimals: int, shown: str) -> None:
     assert DA.percent(share, decimals) == shown.replace(" ", NBSP)
 
 
+@pytest.mark.parametrize(
+    ("p", "shown"),
+    [
+        (0.0, "0 pct."),
+        (-1e-17, "0 pct."),
+        (1e-12, "0 pct."),
+        (0.0001, "1 pct."),
+        (0.145, "15 pct."),
+        (0.9996, "99 pct."),
+        (1 - 1e-12, "100 pct."),
+        (1 + 1e-12, "100 pct."),
+    ],
+)
+def test_a_likelihood_is_certain_only_where_the_sum_of_floats_says_so(p: float, shown: str) -> None:
+    assert DA.likelihood(p) == shown.replace(" ", NBSP)
+
+
+@given(st.integers(0, 10**9))
+def test_a_likelihood_is_written_as_its_percentage(billionths: int) -> None:
+    p = billionths / 10**9
+    assert EN.likelihood(p) == EN.percent(p)
+
+
 def test_dates_are_never_ambiguous() -> None:
     day = date(2026, 11, 20)
     assert (DA.date(day), EN.date(day)) == ("20. november 2026", "20 November 2026")
