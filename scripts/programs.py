@@ -18,8 +18,9 @@ def postgres_bin() -> Path | None:
 
 
 def chromium() -> str | None:
-    """The path of a Chromium or Chrome, or None."""
-    names = [os.environ.get("MAALSTREG_CHROMIUM"), "chromium", "chromium-browser", "google-chrome"]
+    """The path of a Chromium or Chrome, or None. The one without windows does the same with a third less work."""
+    programs = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"]
+    names = [os.environ.get("MAALSTREG_CHROMIUM"), *programs]
     return next((found for name in names if name and (found := shutil.which(name))), None)
 
 

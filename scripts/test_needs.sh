@@ -26,7 +26,7 @@ may_install() {
 packages_for() {
     case $1 in
         postgresql) echo postgresql ;;
-        chromium) echo chromium fonts-liberation ;;
+        chromium) echo chromium-headless-shell fonts-liberation ;;
     esac
 }
 
