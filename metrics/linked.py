@@ -78,12 +78,12 @@ class Sum:
 
     def plus(self, steps: Steps, chances: Reals) -> Sum:
         """The sum with another part, whose chances are given at every value of the factor."""
-        every = (self.totals[:, None] + steps).ravel()
-        order = every.argsort(kind="stable")
-        every = every[order]
-        first = np.flatnonzero(np.diff(every, prepend=every[0] - 1))
-        each = (self.chances[:, None] * chances).reshape(len(every), -1)[order]
-        return Sum(every[first], np.add.reduceat(each, first))._gathered()
+        totals, place = np.unique(self.totals[:, None] + steps, return_inverse=True)
+        place = place.reshape(len(self.totals), len(steps))
+        found = np.zeros((len(totals), self.chances.shape[1]))
+        for level, chance in enumerate(chances):
+            found[place[:, level]] += self.chances * chance
+        return Sum(totals, found)._gathered()
 
     def _gathered(self) -> Sum:
         """On the grid where there are too many totals; the two ends stay what they are."""
@@ -161,7 +161,10 @@ def summed(parts: Sequence[Chances], rho: float, fineness: int = 1) -> Chances:
 def reaching(
     parts: Sequence[Chances], instead: Mapping[int, Sequence[Chances]], wanted: Fraction, rho: float
 ) -> dict[int, list[float]]:
-    """The chance that the sum comes to `wanted`, with each part in turn replaced by each of its alternatives."""
+    """The chance that the sum comes to `wanted`, with a part in turn replaced by each of its alternatives.
+
+    `instead` has them by the part's place, at least one for each place it has.
+    """
     if rho >= FULL:
         return {
             place: [_tail(together([*parts[:place], other, *parts[place + 1 :]]), wanted) for other in others]

@@ -42,7 +42,7 @@ class Pivot:
 
 def pivots(score: Score, wanted: Fraction, rho: float = 0.0) -> tuple[Pivot, ...]:
     """The open goals of a plan, those first on which it depends most whether the total comes to `wanted` points."""
-    goals = [goal for goal in score.goals if goal.weight and goal.outcome.credit is None]
+    goals = score.undecided()
     if not goals:
         return ()
     tree, silent = Tree.of(score), silent_goals(score)

@@ -114,6 +114,10 @@ class Score:
         """How many goals have each status."""
         return Counter(goal.status for goal in self.goals)
 
+    def undecided(self) -> list[GoalScore]:
+        """The goals that still decide points of the total, in the plan's order."""
+        return [goal for goal in self.goals if goal.weight and goal.outcome.credit is None]
+
     def classes(self) -> dict[str, Counter[Status]]:
         """For each weight class, how many criteria have each status."""
         found: dict[str, Counter[Status]] = {}

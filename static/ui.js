@@ -60,7 +60,6 @@
     "App pages": "Sider",
     "Cancel": "Annullér",
     "Choose date": "Vælg dato",
-    "Failed to generate file for download": "Filen kunne ikke laves. Vent et minut, og prøv igen.",
     "Clear all": "Ryd alt",
     "Clear date": "Ryd dato",
     "Clear value": "Ryd",
@@ -90,6 +89,7 @@
     "Reconnected to server.": "Forbindelsen er genoprettet.",
     "Running...": "Arbejder",
     "Search": "Søg",
+    "Selected values": "Valgt",
     "Show/hide columns": "Vis eller skjul kolonner",
     "Skip to main content": "Gå til indholdet",
     "Stop": "Stop",
@@ -123,6 +123,7 @@
   const danish = (text) => text.replace(/^(day|month|year), /, (_, part) => `${parts[part]}, `)
     .replace(/^(\d\d) – (\w+)$/, (_, number, name) => `${number} – ${months[name] ?? name}`)
     .replace(/^Choose date, /, "Vælg dato, ")
+    .replace(/^Remove (?=\S)/, "Fjern ")
     .replace(/^Empty$/, "tom");
 
   const ATTRIBUTES = ["aria-label", "aria-valuetext", "title", "placeholder"];

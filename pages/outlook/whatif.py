@@ -7,10 +7,9 @@ from fractions import Fraction
 import streamlit as st
 
 from metrics import backwards
-from metrics.pivotal import pivots
 from metrics.whatif import Changes, WhatIf
 from pages.ui import data, data_whatif, department_panel, frame, scenario_panel, whatif_choices, whatif_sheet
-from pages.ui.whatif_address import Asked
+from pages.ui.whatif_address import RANKED, Asked
 
 page = frame.open_page("whatif", titled=False)
 moment = data.moment(page.as_of, page.known_at, page.reader, page.today)
@@ -23,6 +22,7 @@ titles = {goal.number: goal.title for goal in plan.goals}
 page.show_title(page.t("whatif.title", institution=owner.name, plan=plan.title), fictional=owner.fictional)
 frame.draw(whatif_sheet.lead(plan, page.words, page.link))
 kept = scenario_panel.kept(page, plan, moment)
+ranked = RANKED in st.query_params
 
 
 def suppose() -> None:
@@ -30,7 +30,7 @@ def suppose() -> None:
 
     A control has only those parts drawn anew that go by it, so each of them asks what is supposed now.
     """
-    asked = whatif_choices.asked(moment, plan)
+    asked = whatif_choices.current(moment, plan)
     whatif_choices.tell(page, plan, asked)
     scenario_panel.show(page, plan, moment, kept, asked.changes)
     left, right = st.columns([5, 4], gap="large")
@@ -43,24 +43,22 @@ def suppose() -> None:
     frame.part(decisive, whatif_choices.DECISIVE)()
     if official.totalled:
         frame.folded(page.t("whatif.distribution_table"), whatif_choices.TABLE, table)
-        ranked = asked.easiest is not None
-        frame.folded(page.t("whatif.takes"), whatif_choices.WAYS, ways, unfolded=ranked)
+        frame.folded(page.t("whatif.takes"), whatif_choices.WAYS, ways, expanded=ranked)
 
 
-def now() -> tuple[Asked, WhatIf]:
-    """What the address supposes at this moment, and what comes of it."""
-    asked = whatif_choices.asked(moment, plan)
+def supposed() -> tuple[Asked, WhatIf]:
+    """What the address supposes now, and what comes of it."""
+    asked = whatif_choices.current(moment, plan)
     return asked, data_whatif.what_if(moment, plan.id, asked.changes)
 
 
 def outcome() -> None:
     """Both bars, and what may come of the total; it stays in view beside the goals."""
-    asked, found = now()
+    asked, found = supposed()
     before = data_whatif.what_if(moment, plan.id, Changes(rho=asked.changes.rho))
     totals = data_whatif.beside(moment, plan.id)
+    frame.draw(whatif_sheet.bars(found, page.words), whatif_sheet.contradicted(found, page.words))
     frame.draw(
-        whatif_sheet.bars(found, page.words),
-        whatif_sheet.contradicted(found, page.words),
         whatif_sheet.outcome(found, before, Fraction(asked.wanted), page.words),
         whatif_sheet.pay(plan, found.pay(totals), before.pay(totals), page.words),
     )
@@ -68,26 +66,25 @@ def outcome() -> None:
 
 def decisive() -> None:
     """The goals that decide the total."""
-    asked, found = now()
+    asked = whatif_choices.current(moment, plan)
     wanted = Fraction(asked.wanted)
-    pivotal = pivots(found.changed, wanted, asked.changes.rho) if found.outlook else ()
+    pivotal = data_whatif.pivotal(moment, plan.id, asked.changes, wanted)
     points = page.words.points(wanted, official.points.possible)
     frame.draw(whatif_sheet.sensitivity(pivotal, titles, points, page.words))
 
 
 def table() -> None:
     """The likelihood of each total."""
-    asked, found = now()
+    asked, found = supposed()
     if found.outlook:
         frame.draw(whatif_sheet.distribution_table(found.outlook, Fraction(asked.wanted), page.words))
 
 
 def ways() -> None:
     """The sets of goals that reach the wanted total with the least effort, in the reader's own order of goals."""
-    asked, found = now()
+    asked, found = supposed()
     wanted, score = Fraction(asked.wanted), found.changed
-    undecided = [goal.goal for goal in score.goals if goal.points.open and goal.outcome.credit is None]
-    whatif_choices.ranking(page, undecided, asked.easiest)
+    whatif_choices.ranking(page, score.undecided(), asked.easiest)
     costs = {number: float(place) for place, number in enumerate(asked.easiest or (), 1)}
     sets = backwards.ways(score, wanted, costs or None)
     frame.draw(whatif_sheet.ways(sets, titles, wanted, score.points.possible, page.words))

@@ -45,10 +45,7 @@ def basis(found: Moment, plan: str) -> Basis:
 
 def supposed(found: Moment, plan: str, choices: Mapping[str, str]) -> tuple[Changes, list[Problem]]:
     """What choices still suppose of a plan at a moment, and what of them cannot be used."""
-    there = found.scores[plan].plan
-    given, wrong = whatif_address.read(choices, there)
-    changes, more = whatif_address.fitting(there, found.facts, found.catalogue, given)
-    return changes, [*wrong, *more]
+    return whatif_address.understood(choices, found.scores[plan].plan, found.facts, found.catalogue)
 
 
 def compared(

@@ -23,9 +23,10 @@ def what_if(found: Moment, plan: str, changes: Changes) -> WhatIf:
     return _what_if(_key(found, plan, changes), _found=found, _plan=plan, _changes=changes)
 
 
-def pivotal(found: Moment, plan: str, wanted: Fraction) -> tuple[Pivot, ...]:
-    """The goals that decide whether the plan, as it stands, comes to so many points."""
-    return _pivotal(f"{found.key}\n{plan}\n{wanted}", _found=found, _plan=plan, _wanted=wanted)
+def pivotal(found: Moment, plan: str, changes: Changes, wanted: Fraction) -> tuple[Pivot, ...]:
+    """The goals that decide whether the plan, with what is supposed, comes to so many points."""
+    key = f"{_key(found, plan, changes)}\n{wanted}"
+    return _pivotal(key, _found=found, _plan=plan, _changes=changes, _wanted=wanted)
 
 
 def position(found: Moment, plan: str) -> Position:
@@ -58,6 +59,7 @@ def _what_if(key: str, _found: Moment, _plan: str, _changes: Changes) -> WhatIf:
 
 
 @st.cache_resource(max_entries=KEPT, show_spinner=False)
-def _pivotal(key: str, _found: Moment, _plan: str, _wanted: Fraction) -> tuple[Pivot, ...]:
-    supposed = what_if(_found, _plan, Changes())
-    return pivots(supposed.changed, _wanted) if supposed.outlook else ()
+def _pivotal(key: str, _found: Moment, _plan: str, _changes: Changes, _wanted: Fraction) -> tuple[Pivot, ...]:
+    supposed = what_if(_found, _plan, _changes)
+    with uncollected():
+        return pivots(supposed.changed, _wanted, _changes.rho) if supposed.outlook else ()

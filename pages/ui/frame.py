@@ -179,7 +179,8 @@ def _offer(links: list[tuple[str, str]]) -> None:
 def part(draw_it: Callable[[], None], key: str | None = None) -> Callable[[], None]:
     """A part of a page that is drawn anew by itself when a control in it changes, within the page's error boundary.
 
-    A control elsewhere has it drawn anew by its key. What it goes by it reads each time: it is not given it again.
+    A control elsewhere has it drawn anew by its key. It is called as the page made it: what may have changed since,
+    such as the address, it reads for itself.
     """
 
     @st.fragment(key=key)
@@ -193,15 +194,18 @@ def part(draw_it: Callable[[], None], key: str | None = None) -> Callable[[], No
     return guarded
 
 
-def folded(label: str, key: str, draw_it: Callable[[], None], *, unfolded: bool = False) -> None:
-    """A part that is made when it is unfolded: what nobody looks at would cost as much at every run as what shows."""
+def folded(label: str, key: str, draw_it: Callable[[], None], *, expanded: bool = False) -> None:
+    """A part that is made when it is unfolded: what nobody looks at would cost as much at every run as what shows.
 
-    def opened() -> None:
-        with st.expander(label, expanded=unfolded, key=key, on_change="rerun") as expander:
+    Whether it is `expanded` at first must stay the same while the reader is there: another value makes it anew.
+    """
+
+    def made() -> None:
+        with st.expander(label, expanded=expanded, key=key, on_change="rerun") as expander:
             if expander.open:
                 draw_it()
 
-    part(opened, key)()
+    part(made, key)()
 
 
 def unfolded(*keys: str) -> list[str]:

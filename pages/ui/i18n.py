@@ -31,7 +31,7 @@ _MOST_DECIMALS = 6
 _ENDLESS = 2
 _SURE = 10**9
 """The parts of a probability that are sure, whatever was added up."""
-_HALF_PERCENT = _SURE // 200
+_PERCENT = _SURE // 100
 _DIGITS = 60
 _NONE, _ALL = Fraction(0), Fraction(100)
 _NO_BREAK = "\u00a0"
@@ -73,9 +73,10 @@ class Words:
 
     def likelihood(self, p: float) -> str:
         """A probability in whole percent that was added up in floats, which may miss 0 and 1 by their last digits."""
-        sure = round(p * _SURE)
-        percent = (sure + _HALF_PERCENT) // (2 * _HALF_PERCENT)
-        return self.percents()[min(max(percent, 1), 99) if 0 < sure < _SURE else 100 * (sure > 0)]
+        sure, percents = round(p * _SURE), self.percents()
+        if not 0 < sure < _SURE:
+            return percents[0 if sure <= 0 else 100]
+        return percents[min(max((sure + _PERCENT // 2) // _PERCENT, 1), 99)]
 
     def percents(self) -> Sequence[str]:
         """Every whole percentage from 0 to 100."""

@@ -20,16 +20,23 @@ from db import scenarios
 from metrics.model import Plan
 from metrics.scenario import Draft, Scenario
 from metrics.whatif import Changes
-from pages.ui import data_scenario, frame, marks, saving, scenario_sheet, sign_in, whatif_address, widgets
+from pages.ui import (
+    data_scenario,
+    frame,
+    marks,
+    saving,
+    scenario_sheet,
+    sign_in,
+    whatif_address,
+    whatif_choices,
+    widgets,
+)
 from pages.ui.data import Moment
 from pages.ui.frame import Page
 
 PAGE = "whatif"
 OPEN, SHOWN, COMPARED = "open", "scenario", "compare"
 """The parameters of an address: what a link opens, what has been opened, and what is compared."""
-
-SIDE_BY_SIDE = "scenario_compare"
-"""The folded part in which what is chosen now stands beside what is kept."""
 
 MOST_COMPARED = 4
 _NAME, _NOTE, _APART = "scenario_name", "scenario_note", "scenario_apart"
@@ -82,7 +89,7 @@ def show(page: Page, plan: Plan, moment: Moment, there: Kept, changes: Changes) 
     compared = own if shown in own or not shown else [*own, shown]
     if compared:
         side_by_side = partial(_compare, page, plan, moment, compared)
-        frame.folded(page.t("scenario.compare"), SIDE_BY_SIDE, side_by_side)
+        frame.folded(page.t("scenario.compare"), whatif_choices.SIDE_BY_SIDE, side_by_side)
 
 
 def _shown(page: Page, plan: Plan, moment: Moment, own: Sequence[Scenario]) -> Scenario | None:
@@ -181,10 +188,10 @@ def _remove(page: Page, shown: Scenario) -> None:
 
 def _compare(page: Page, plan: Plan, moment: Moment, there: Sequence[Scenario]) -> None:
     """Up to four beside the official position and what is chosen now."""
-    query = st.query_params.to_dict()
-    asked = whatif_address.asked(query, plan, moment.facts, moment.catalogue)
+    current = whatif_choices.current(moment, plan)
     names = {one.key: one.draft.name for one in there}
-    listed = query[COMPARED].split() if COMPARED in query else list(names)
+    asked = st.query_params.get(COMPARED)
+    listed = list(names) if asked is None else asked.split()
     chosen = [key for key in dict.fromkeys(listed) if key in names][:MOST_COMPARED]
 
     def write() -> None:
@@ -201,5 +208,5 @@ def _compare(page: Page, plan: Plan, moment: Moment, there: Sequence[Scenario]) 
     )
     picked = [one for one in there if one.key in chosen]
     said = [data_scenario.supposed(moment, plan.id, one.draft.choices)[0] for one in picked]
-    now = None if asked.changes in (*said, Changes()) else asked.changes
-    frame.draw(data_scenario.compared(moment, plan.id, picked, now, Fraction(asked.wanted), page.lang))
+    now = None if current.changes in (*said, Changes()) else current.changes
+    frame.draw(data_scenario.compared(moment, plan.id, picked, now, Fraction(current.wanted), page.lang))

@@ -50,13 +50,12 @@ class Asked:
     wanted: int
     easiest: tuple[str, ...] | None
     wrong: tuple[Problem, ...]
-    no_total: str
+    wanted_refused: str
 
 
 def asked(query: Mapping[str, str], plan: Plan, facts: Facts, catalogue: Catalogue) -> Asked:
     """Everything an address asks of a plan, on what is known."""
-    given, wrong = read(query, plan)
-    changes, more = fitting(plan, facts, catalogue, given)
+    changes, wrong = understood(query, plan, facts, catalogue)
     most, said = int(plan.scoring.possible), query.get(WANTED, "")
     total = read_whole(said)
     wanted = total if total is not None and total <= most else None
@@ -66,9 +65,18 @@ def asked(query: Mapping[str, str], plan: Plan, facts: Facts, catalogue: Catalog
         changes,
         int(most * USUAL_SHARE) if wanted is None else wanted,
         None if easiest is None else tuple(n for n in dict.fromkeys(easiest.split()) if n in numbers),
-        (*wrong, *more),
+        tuple(wrong),
         said[:_LONGEST] if wanted is None else "",
     )
+
+
+def understood(
+    query: Mapping[str, str], plan: Plan, facts: Facts, catalogue: Catalogue
+) -> tuple[Changes, list[Problem]]:
+    """What an address supposes of a plan on what is known, and everything in it that cannot be supposed."""
+    given, wrong = read(query, plan)
+    changes, more = fitting(plan, facts, catalogue, given)
+    return changes, [*wrong, *more]
 
 
 def read(query: Mapping[str, str], plan: Plan) -> tuple[Changes, list[Problem]]:

@@ -23,7 +23,6 @@ from pages.ui import (
     frame,
     marks,
     problems,
-    scenario_panel,
     whatif_address,
     whatif_goal,
     whatif_sheet,
@@ -39,14 +38,14 @@ WHOLE = "whatif"
 OUTCOME, DECISIVE = "whatif-outcome", "whatif-decisive"
 """The parts of the page: all that goes by what is supposed, and within it those that are of no single goal."""
 
-TABLE, WAYS = "whatif-table", "whatif-ways"
+TABLE, WAYS, SIDE_BY_SIDE = "whatif-table", "whatif-ways", "scenario_compare"
 """Those of them that are folded."""
 
 _STEP = 5  # pct.
 
 
-def asked(moment: Moment, plan: Plan) -> Asked:
-    """What the address supposes of a plan."""
+def current(moment: Moment, plan: Plan) -> Asked:
+    """What the address supposes of a plan as it stands in it at this moment."""
     return whatif_address.asked(st.query_params.to_dict(), plan, moment.facts, moment.catalogue)
 
 
@@ -55,15 +54,16 @@ def tell(page: Page, plan: Plan, asked: Asked) -> None:
     told = dict.fromkeys(problems.describe(problem, page.words) for problem in asked.wrong)
     if told:
         frame.draw(marks.problems(page.t("whatif.left_out"), list(told)))
-    if asked.no_total:
+    if asked.wanted_refused:
         most = int(plan.scoring.possible)
-        frame.say(page.t("whatif.wanted_unknown", value=asked.no_total, most=most))
+        frame.say(page.t("whatif.wanted_unknown", value=asked.wanted_refused, most=most))
 
 
 def show(page: Page, moment: Moment, plan: Plan, asked: Asked) -> None:
     """Every goal with its controls, each a part of its own, and the button that puts all of them back."""
     frame.draw(whatif_sheet.heading(page.words))
-    goals = _ordered(moment.scores[plan.id], data_whatif.pivotal(moment, plan.id, Fraction(asked.wanted)))
+    pivotal = data_whatif.pivotal(moment, plan.id, Changes(), Fraction(asked.wanted))
+    goals = _ordered(moment.scores[plan.id], pivotal)
     for score in goals:
         with st.container(key=f"m-goal-{score.goal.number}"):
             frame.part(partial(_controls, page, moment, plan, score), _part(score.goal))()
@@ -113,7 +113,7 @@ def _correlation(page: Page, moment: Moment, plan: Plan, rho: float) -> None:
     key = whatif_address.CORRELATION
 
     def write() -> None:
-        _put(replace(asked(moment, plan).changes, rho=st.session_state[key]))
+        _put(replace(current(moment, plan).changes, rho=st.session_state[key]))
 
     options = sorted({rho, *(n / 10 for n in range(11))})
     st.select_slider(
@@ -126,9 +126,9 @@ def _correlation(page: Page, moment: Moment, plan: Plan, rho: float) -> None:
     )
 
 
-def ranking(page: Page, goals: Sequence[Goal], easiest: tuple[str, ...] | None) -> None:
+def ranking(page: Page, goals: Sequence[GoalScore], easiest: tuple[str, ...] | None) -> None:
     """The goals in the reader's own order, the easiest first; those left out are not counted on."""
-    names = {goal.number: f"{goal.number} {goal.title}" for goal in goals}
+    names = {score.goal.number: f"{score.goal.number} {score.goal.title}" for score in goals}
     key = whatif_address.RANKED
 
     def write() -> None:
@@ -146,7 +146,7 @@ def ranking(page: Page, goals: Sequence[Goal], easiest: tuple[str, ...] | None) 
 
 
 def _controls(page: Page, moment: Moment, plan: Plan, score: GoalScore) -> None:
-    _Controls(page, moment, moment.outlooks[plan.id], asked(moment, plan).changes, score).show()
+    _Controls(page, moment, moment.outlooks[plan.id], current(moment, plan).changes, score).show()
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,12 +343,13 @@ def _suppose(
     The goal too, unless the control that was used is all that shows it; and all of the page's part if more changes:
     what is told of the address, other goals that read the same, or whether anything is supposed at all.
     """
-    now = asked(moment, plan)
-    then = change(now.changes)
-    _put(then)
-    if now.wrong or not whatif_goal.alone(goal, now.changes, then):
+    before = current(moment, plan)
+    _put(change(before.changes))
+    after = current(moment, plan)
+    if before.wrong or after.wrong or not whatif_goal.alone(goal, before.changes, after.changes):
         st.rerun(WHOLE)
-    folded = frame.unfolded(TABLE, WAYS, scenario_panel.SIDE_BY_SIDE)
+    anew = anew or whatif_goal.mode(before.changes, goal) is not whatif_goal.mode(after.changes, goal)
+    folded = frame.unfolded(TABLE, WAYS, SIDE_BY_SIDE)
     st.rerun([*([_part(goal)] if anew else []), OUTCOME, DECISIVE, *folded])
 
 

@@ -191,7 +191,10 @@ def columned(outlook: Prospects, wanted: Fraction) -> list[tuple[Fraction, Fract
 
 
 def distribution_table(outlook: Prospects, wanted: Fraction, words: Words) -> Markup:
-    """The same figures as a table, from the highest total down, with the likelihood of at least so much."""
+    """The same figures as a table, from the highest total down, with the likelihood of at least so much.
+
+    While a goal is silent there are none, and that is said.
+    """
     if outlook.silent:
         return fill('<p class="m-none">{}</p>', words.t("whatif.no_distribution"))
     columns = [

@@ -96,6 +96,30 @@ def test_what_is_unfolded_stays_so_while_the_choices_move_and_from_a_link_with_a
     expect(ways).to_be_visible()
 
 
+def test_what_a_link_with_a_ranking_unfolds_stays_so_once_the_ranking_is_cleared(
+    page: Page, server: Server
+) -> None:
+    show(page, server, f"{ADDRESS}&easiest=3.2")
+    page.get_by_role("button", name="Fjern 3.2 Lavere sygefravær").click()
+    expect(page).not_to_have_url(re.compile("easiest="))
+    expect(page.get_by_role("table", name="Vejene til 80 point")).to_be_visible()
+    at_rest(page)
+    page.get_by_role("slider", name="Ønskede point").press("ArrowLeft")
+    expect(page.get_by_role("table", name="Vejene til 79 point")).to_be_visible()
+
+
+def test_a_slider_that_is_moved_to_all_of_a_goal_leaves_it_met(page: Page, server: Server) -> None:
+    show(page, server, f"{ADDRESS}&set=1.2-met+3.2-0.997")
+    slider = page.get_by_role("slider", name="Mål 3.2")
+    slider.press("ArrowLeft")
+    expect(page).to_have_url(re.compile(r"3\.2-0\.95$"))
+    at_rest(page)
+    slider.press("ArrowRight")
+    goal = page.get_by_role("radiogroup", name="3.2 Lavere sygefravær")
+    expect(goal.get_by_role("radio", name="Opfyldt", exact=True)).to_be_checked()
+    expect(slider).to_have_count(0)
+
+
 def test_a_slider_drawn_only_after_another_choice_shows_what_the_page_goes_by(
     page: Page, server: Server
 ) -> None:
