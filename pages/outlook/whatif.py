@@ -25,10 +25,11 @@ kept = scenario_panel.kept(page, plan, moment)
 ranked = RANKED in st.query_params
 
 
+@frame.part
 def suppose() -> None:
     """The goals with their controls, and what comes of what is supposed of them.
 
-    A control has only those parts drawn anew that go by it, so each of them asks what is supposed now.
+    The two parts within it are drawn anew by themselves too, so each of them asks what is supposed now.
     """
     asked = whatif_choices.current(moment, plan)
     whatif_choices.tell(page, plan, asked)
@@ -41,9 +42,6 @@ def suppose() -> None:
             whatif_choices.questions(page, moment, plan, asked)
         frame.part(outcome, whatif_choices.OUTCOME)()
     frame.part(decisive, whatif_choices.DECISIVE)()
-    if official.totalled:
-        frame.folded(page.t("whatif.distribution_table"), whatif_choices.TABLE, table)
-        frame.folded(page.t("whatif.takes"), whatif_choices.WAYS, ways, expanded=ranked)
 
 
 def supposed() -> tuple[Asked, WhatIf]:
@@ -65,12 +63,16 @@ def outcome() -> None:
 
 
 def decisive() -> None:
-    """The goals that decide the total."""
+    """The goals that decide the total, the total as a table, and what it takes to reach it."""
+    if not official.totalled:
+        return
     asked = whatif_choices.current(moment, plan)
     wanted = Fraction(asked.wanted)
     pivotal = data_whatif.pivotal(moment, plan.id, asked.changes, wanted)
     points = page.words.points(wanted, official.points.possible)
     frame.draw(whatif_sheet.sensitivity(pivotal, titles, points, page.words))
+    frame.folded(page.t("whatif.distribution_table"), "whatif_table", table)
+    frame.folded(page.t("whatif.takes"), "whatif_ways", ways, expanded=ranked)
 
 
 def table() -> None:
@@ -90,4 +92,4 @@ def ways() -> None:
     frame.draw(whatif_sheet.ways(sets, titles, wanted, score.points.possible, page.words))
 
 
-frame.part(suppose, whatif_choices.WHOLE)()
+suppose()

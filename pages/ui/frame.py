@@ -195,22 +195,13 @@ def part(draw_it: Callable[[], None], key: str | None = None) -> Callable[[], No
 
 
 def folded(label: str, key: str, draw_it: Callable[[], None], *, expanded: bool = False) -> None:
-    """A part that is made when it is unfolded: what nobody looks at would cost as much at every run as what shows.
+    """What is made when it is unfolded: while nobody looks at it, it would cost as much at every run as what shows.
 
     Whether it is `expanded` at first must stay the same while the reader is there: another value makes it anew.
     """
-
-    def made() -> None:
-        with st.expander(label, expanded=expanded, key=key, on_change="rerun") as expander:
-            if expander.open:
-                draw_it()
-
-    part(made, key)()
-
-
-def unfolded(*keys: str) -> list[str]:
-    """Those of the folded parts that are open."""
-    return [key for key in keys if st.session_state.get(key)]
+    with st.expander(label, expanded=expanded, key=key, on_change="rerun") as expander:
+        if expander.open:
+            draw_it()
 
 
 def _banner(page: Page) -> Markup:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache, partial
+from functools import lru_cache
 
 import streamlit as st
 
@@ -34,12 +34,11 @@ from pages.ui.whatif_address import Asked
 from pages.ui.whatif_goal import Mode
 from pages.ui.widgets import CALENDAR, follow, follow_day
 
-WHOLE = "whatif"
 OUTCOME, DECISIVE = "whatif-outcome", "whatif-decisive"
-"""The parts of the page: all that goes by what is supposed, and within it those that are of no single goal."""
+"""The parts of the page in which no goal is set, and that go by what is set of all of them."""
 
-TABLE, WAYS, SIDE_BY_SIDE = "whatif-table", "whatif-ways", "scenario_compare"
-"""Those of them that are folded."""
+SIDE_BY_SIDE = "scenario_compare"
+"""What is folded around the comparison of what is set now with what is kept."""
 
 _STEP = 5  # pct.
 
@@ -60,13 +59,13 @@ def tell(page: Page, plan: Plan, asked: Asked) -> None:
 
 
 def show(page: Page, moment: Moment, plan: Plan, asked: Asked) -> None:
-    """Every goal with its controls, each a part of its own, and the button that puts all of them back."""
+    """Every goal with its controls, and the button that puts all of them back."""
     frame.draw(whatif_sheet.heading(page.words))
     pivotal = data_whatif.pivotal(moment, plan.id, Changes(), Fraction(asked.wanted))
     goals = _ordered(moment.scores[plan.id], pivotal)
     for score in goals:
-        with st.container(key=f"m-goal-{score.goal.number}"):
-            frame.part(partial(_controls, page, moment, plan, score), _part(score.goal))()
+        with st.container(key=f"m-goal-{score.goal.number}", gap="small"):
+            _Controls(page, moment, moment.outlooks[plan.id], asked.changes, score).show()
     st.button(
         page.t("whatif.reset_all"),
         key="whatif_reset_all",
@@ -113,7 +112,7 @@ def _correlation(page: Page, moment: Moment, plan: Plan, rho: float) -> None:
     key = whatif_address.CORRELATION
 
     def write() -> None:
-        _put(replace(current(moment, plan).changes, rho=st.session_state[key]))
+        _suppose(moment, plan, lambda changes: replace(changes, rho=st.session_state[key]))
 
     options = sorted({rho, *(n / 10 for n in range(11))})
     st.select_slider(
@@ -143,10 +142,6 @@ def ranking(page: Page, goals: Sequence[GoalScore], easiest: tuple[str, ...] | N
         on_change=write,
         placeholder=page.t("whatif.easiest_none"),
     )
-
-
-def _controls(page: Page, moment: Moment, plan: Plan, score: GoalScore) -> None:
-    _Controls(page, moment, moment.outlooks[plan.id], current(moment, plan).changes, score).show()
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,8 +215,8 @@ class _Controls:
         )
         return picked or Mode.NOW
 
-    def _suppose(self, change: Callable[[Changes], Changes], *, anew: bool = True) -> None:
-        _suppose(self.moment, self.plan, self.goal, change, anew=anew)
+    def _suppose(self, change: Callable[[Changes], Changes]) -> None:
+        _suppose(self.moment, self.plan, change)
 
     def _share(self, label: str, now: Fraction, edge: int, put: Callable[[Changes, int], Changes]) -> None:
         """A slider in percent; `edge` keeps it away from what is all or nothing."""
@@ -229,7 +224,7 @@ class _Controls:
         percent = round(now * 100)
 
         def write() -> None:
-            self._suppose(lambda changes: put(changes, st.session_state[key]), anew=False)
+            self._suppose(lambda changes: put(changes, st.session_state[key]))
 
         options = sorted({percent, *range(edge, 101 - edge, edge or 1)})
         st.select_slider(
@@ -320,7 +315,7 @@ def _dated(changes: Changes, number: str, day: date | None) -> Changes:
 def _reset(moment: Moment, plan: Plan, goal: Goal) -> Callable[[], None]:
     def write() -> None:
         st.session_state[_mode_key(goal)] = Mode.NOW
-        _suppose(moment, plan, goal, lambda changes: whatif_goal.switched(changes, goal, Mode.NOW, None))
+        _suppose(moment, plan, lambda changes: whatif_goal.switched(changes, goal, Mode.NOW, None))
 
     return write
 
@@ -330,35 +325,22 @@ def _reset_all(goals: Sequence[GoalScore]) -> Callable[[], None]:
         for goal in goals:
             st.session_state[_mode_key(goal.goal)] = Mode.NOW
         _write(dict.fromkeys(whatif_address.PARAMETERS, ""))
-        st.rerun(WHOLE)
 
     return write
 
 
-def _suppose(
-    moment: Moment, plan: Plan, goal: Goal, change: Callable[[Changes], Changes], *, anew: bool = True
-) -> None:
-    """Put a change of what is supposed of a goal into the address, and draw anew what comes of it.
+def _suppose(moment: Moment, plan: Plan, change: Callable[[Changes], Changes]) -> None:
+    """Put a change of what is supposed into the address.
 
-    The goal too, unless the control that was used is all that shows it; and all of the page's part if more changes:
-    what is told of the address, other goals that read the same, or whether anything is supposed at all.
+    Where only a figure has moved its control shows that by itself, and only what comes of it is drawn anew.
     """
     before = current(moment, plan)
-    _put(change(before.changes))
+    changes = dict.fromkeys(whatif_address.PARAMETERS, "") | whatif_address.written(change(before.changes))
+    _write(changes)
     after = current(moment, plan)
-    if before.wrong or after.wrong or not whatif_goal.alone(goal, before.changes, after.changes):
-        st.rerun(WHOLE)
-    anew = anew or whatif_goal.mode(before.changes, goal) is not whatif_goal.mode(after.changes, goal)
-    folded = frame.unfolded(TABLE, WAYS, SIDE_BY_SIDE)
-    st.rerun([*([_part(goal)] if anew else []), OUTCOME, DECISIVE, *folded])
-
-
-def _put(changes: Changes) -> None:
-    _write(dict.fromkeys(whatif_address.PARAMETERS, "") | whatif_address.written(changes))
-
-
-def _part(goal: Goal) -> str:
-    return f"whatif-goal-{goal.number}"
+    told = before.wrong or after.wrong or st.session_state.get(SIDE_BY_SIDE)
+    if not told and whatif_goal.moved(before.changes, after.changes):
+        st.rerun([OUTCOME, DECISIVE])
 
 
 def _write(said: Mapping[str, str]) -> None:

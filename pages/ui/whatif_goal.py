@@ -37,21 +37,16 @@ class Mode(StrEnum):
 def mode(changes: Changes, goal: Goal) -> Mode:
     """In which way the changes suppose something of a goal."""
     if (credit := changes.credits.get(goal.number)) is not None:
-        return {ONE: Mode.MET, ZERO: Mode.NOT_MET}.get(credit, Mode.PARTLY)
+        return _of_credit(credit)
     if goal.number in changes.likelihoods:
         return Mode.LIKELY
     settled = changes.values.keys() | changes.days.keys()
     return Mode.CRITERIA if any(leaf.number in settled for leaf in goal.leaves()) else Mode.NOW
 
 
-def numbers(goal: Goal) -> list[str]:
-    """Everything of a goal that something can be supposed of: itself and its criteria."""
-    return [goal.number, *(leaf.number for leaf in goal.leaves())]
-
-
 def switched(changes: Changes, goal: Goal, to: Mode, p_met: float | None) -> Changes:
     """The changes with a goal supposed in another way; `p_met` is its likelihood to begin from."""
-    rest = whatif_address.without(changes, numbers(goal))
+    rest = whatif_address.without(changes, [goal.number, *(leaf.number for leaf in goal.leaves())])
     credit = {Mode.MET: ONE, Mode.NOT_MET: ZERO, Mode.PARTLY: _HALF}.get(to)
     if credit is not None:
         return replace(rest, credits={**rest.credits, goal.number: credit})
@@ -61,11 +56,19 @@ def switched(changes: Changes, goal: Goal, to: Mode, p_met: float | None) -> Cha
     return rest
 
 
-def alone(goal: Goal, now: Changes, then: Changes) -> bool:
-    """Whether all that differs is of one goal, and something was supposed before and is after."""
-    own = numbers(goal)
-    rest = whatif_address.without(now, own) == whatif_address.without(then, own)
-    return rest and Changes() not in (now, then)
+def moved(before: Changes, after: Changes) -> bool:
+    """Whether the same is supposed in the same ways, and only with other figures."""
+    return before != after and _kinds(before) == _kinds(after)
+
+
+def _kinds(changes: Changes) -> tuple[object, ...]:
+    ways = {number: _of_credit(credit) for number, credit in changes.credits.items()}
+    named = [set(of) for of in (changes.likelihoods, changes.values, changes.days)]
+    return ways, named, bool(changes.rho)
+
+
+def _of_credit(credit: Fraction) -> Mode:
+    return {ONE: Mode.MET, ZERO: Mode.NOT_MET}.get(credit, Mode.PARTLY)
 
 
 def settable(goal: Goal, plan: Plan) -> list[str]:

@@ -1,8 +1,9 @@
-"""What is supposed of one goal, and what of the page goes by it."""
+"""What of the page goes by what is supposed of a goal."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -10,31 +11,39 @@ import pytest
 
 from metrics.whatif import Changes
 from pages.ui import whatif_goal
-from tests.factories import compared, goal, number, reads
 
-GOAL = goal("1", compared("1.1", reads("share"), ">=", number(90)))
-NOW = Changes({"2": Fraction(1)}, {}, {"1.1": Decimal(91), "3.1": Decimal(91)})
+HALF, ALL = Fraction(1, 2), Fraction(1)
+BEFORE = Changes({"1": HALF}, {"2": 0.5}, {"3.1": Decimal(91)}, {"4.1": date(2017, 6, 1)}, 0.1)
 
 
 @pytest.mark.parametrize(
-    ("then", "alone"),
+    "after",
     [
-        (replace(NOW, values={"1.1": Decimal(92), "3.1": Decimal(91)}), True),
-        (replace(NOW, credits={"1": Fraction(1), "2": Fraction(1)}, values={"3.1": Decimal(91)}), True),
-        (replace(NOW, values={"1.1": Decimal(92)}), False),
-        (replace(NOW, credits={}), False),
-        (replace(NOW, rho=0.5), False),
-        (Changes(), False),
+        replace(BEFORE, credits={"1": Fraction(1, 4)}),
+        replace(BEFORE, likelihoods={"2": 0.0}),
+        replace(BEFORE, values={"3.1": Decimal(0)}),
+        replace(BEFORE, days={"4.1": date(2017, 7, 1)}),
+        replace(BEFORE, rho=1.0),
     ],
 )
-def test_a_goal_is_drawn_anew_alone_if_no_other_differs_and_something_is_still_supposed(
-    then: Changes, alone: bool
-) -> None:
-    assert whatif_goal.alone(GOAL, NOW, then) is alone
-    assert whatif_goal.alone(GOAL, then, NOW) is alone
+def test_another_figure_is_shown_by_its_own_control(after: Changes) -> None:
+    assert whatif_goal.moved(BEFORE, after)
 
 
-def test_a_goal_is_not_drawn_alone_when_the_first_thing_is_supposed_or_the_last_one_taken_back() -> None:
-    only = Changes({"1": Fraction(1)})
-    assert not whatif_goal.alone(GOAL, Changes(), only)
-    assert not whatif_goal.alone(GOAL, only, Changes())
+@pytest.mark.parametrize(
+    "after",
+    [
+        BEFORE,
+        replace(BEFORE, credits={"1": ALL}),
+        replace(BEFORE, credits={}),
+        replace(BEFORE, credits={"1": HALF, "5": ALL}),
+        replace(BEFORE, likelihoods={}),
+        replace(BEFORE, values={"3.1": Decimal(91), "3.2": Decimal(91)}),
+        replace(BEFORE, values={"3.2": Decimal(91)}),
+        replace(BEFORE, days={}),
+        replace(BEFORE, rho=0.0),
+    ],
+)
+def test_what_is_supposed_in_another_way_is_shown_by_other_controls(after: Changes) -> None:
+    assert not whatif_goal.moved(BEFORE, after)
+    assert not whatif_goal.moved(after, BEFORE)
