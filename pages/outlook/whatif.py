@@ -42,6 +42,9 @@ def suppose() -> None:
             whatif_choices.questions(page, moment, plan, asked)
         frame.part(outcome, whatif_choices.OUTCOME)()
     frame.part(decisive, whatif_choices.DECISIVE)()
+    if official.totalled:
+        frame.folded(page.t("whatif.distribution_table"), whatif_choices.TABLE, table)
+        frame.folded(page.t("whatif.takes"), whatif_choices.WAYS, ways, expanded=ranked)
 
 
 def supposed() -> tuple[Asked, WhatIf]:
@@ -63,16 +66,12 @@ def outcome() -> None:
 
 
 def decisive() -> None:
-    """The goals that decide the total, the total as a table, and what it takes to reach it."""
-    if not official.totalled:
-        return
+    """The goals that decide the total."""
     asked = whatif_choices.current(moment, plan)
     wanted = Fraction(asked.wanted)
     pivotal = data_whatif.pivotal(moment, plan.id, asked.changes, wanted)
     points = page.words.points(wanted, official.points.possible)
     frame.draw(whatif_sheet.sensitivity(pivotal, titles, points, page.words))
-    frame.folded(page.t("whatif.distribution_table"), "whatif_table", table)
-    frame.folded(page.t("whatif.takes"), "whatif_ways", ways, expanded=ranked)
 
 
 def table() -> None:

@@ -37,8 +37,8 @@ from pages.ui.widgets import CALENDAR, follow, follow_day
 OUTCOME, DECISIVE = "whatif-outcome", "whatif-decisive"
 """The parts of the page in which no goal is set, and that go by what is set of all of them."""
 
-SIDE_BY_SIDE = "scenario_compare"
-"""What is folded around the comparison of what is set now with what is kept."""
+FOLDED = TABLE, WAYS, SIDE_BY_SIDE = "whatif_table", "whatif_ways", "scenario_compare"
+"""What goes by it too, while it is unfolded."""
 
 _STEP = 5  # pct.
 
@@ -338,7 +338,7 @@ def _suppose(moment: Moment, plan: Plan, change: Callable[[Changes], Changes]) -
     changes = dict.fromkeys(whatif_address.PARAMETERS, "") | whatif_address.written(change(before.changes))
     _write(changes)
     after = current(moment, plan)
-    told = before.wrong or after.wrong or st.session_state.get(SIDE_BY_SIDE)
+    told = before.wrong or after.wrong or any(st.session_state.get(key) for key in FOLDED)
     if not told and whatif_goal.moved(before.changes, after.changes):
         st.rerun([OUTCOME, DECISIVE])
 
