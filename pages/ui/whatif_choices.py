@@ -187,7 +187,7 @@ class _Controls:
             st.button(
                 self.page.t("whatif.reset", goal=self.goal.number),
                 key=f"whatif_reset|{self.goal.number}",
-                on_click=_reset(self.moment, self.plan, self.goal),
+                on_click=self._reset,
                 type="tertiary",
             )
 
@@ -214,6 +214,10 @@ class _Controls:
             label_visibility="collapsed",
         )
         return picked or Mode.NOW
+
+    def _reset(self) -> None:
+        st.session_state[_mode_key(self.goal)] = Mode.NOW
+        self._suppose(lambda changes: whatif_goal.switched(changes, self.goal, Mode.NOW, None))
 
     def _suppose(self, change: Callable[[Changes], Changes]) -> None:
         _suppose(self.moment, self.plan, change)
@@ -310,14 +314,6 @@ def _mode_key(goal: Goal) -> str:
 def _dated(changes: Changes, number: str, day: date | None) -> Changes:
     days = {other: known for other, known in changes.days.items() if other != number}
     return replace(changes, days=days | ({number: day} if day else {}))
-
-
-def _reset(moment: Moment, plan: Plan, goal: Goal) -> Callable[[], None]:
-    def write() -> None:
-        st.session_state[_mode_key(goal)] = Mode.NOW
-        _suppose(moment, plan, lambda changes: whatif_goal.switched(changes, goal, Mode.NOW, None))
-
-    return write
 
 
 def _reset_all(goals: Sequence[GoalScore]) -> Callable[[], None]:
