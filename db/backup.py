@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
 
-from sqlalchemy import create_engine, func, inspect, select, text
+from sqlalchemy import URL, create_engine, func, inspect, select, text
 from sqlalchemy.pool import NullPool
 
 from db import audit, exports
@@ -204,12 +204,15 @@ def _run_on(url: str, program: str, *arguments: str) -> None:
     A password reaches it by its environment: arguments can be seen by all.
     """
     where = engine(url).url
-    plain = where.set(drivername="postgresql", password=None).difference_update_query(["options"])
+    # `URL.set` takes None for "unchanged", so the password is left out by making the address anew.
+    plain = URL.create(
+        "postgresql", where.username, None, where.host, where.port, where.database, where.query
+    )
     options = [where.query.get("options"), os.environ.get("PGOPTIONS"), SEES_EVERYTHING]
     environment = {**os.environ, "PGOPTIONS": " ".join(str(option) for option in options if option)}
     if where.password:
         environment["PGPASSWORD"] = str(where.password)
-    _run(environment, program, f"--dbname={plain.render_as_string()}", *arguments)
+    _run(environment, program, f"--dbname={plain.difference_update_query(['options'])}", *arguments)
 
 
 def _run(environment: Mapping[str, str], program: str, *arguments: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import pwd
+import secrets
 import shutil
 import signal
 import subprocess
@@ -21,10 +22,11 @@ from urllib.parse import quote
 import psycopg
 
 SUPERUSER, OWNER, APPLICATION = "superuser", "maalstreg_owner", "maalstreg_app"
+# As docs/postgresql.md says. They share one password, so that an address serves another role by its name alone.
 ROLES = (
-    f"CREATE ROLE {OWNER} LOGIN CREATEDB",
-    f"CREATE ROLE {APPLICATION} LOGIN",
-)  # as docs/postgresql.md says
+    f"CREATE ROLE {OWNER} LOGIN CREATEDB PASSWORD '{{password}}'",
+    f"CREATE ROLE {APPLICATION} LOGIN PASSWORD '{{password}}'",
+)
 START_SECONDS = 30
 
 
@@ -33,11 +35,13 @@ class Cluster:
     """A running PostgreSQL that only this process talks to, over a socket in its own folder."""
 
     folder: Path
+    password: str
     names: Iterator[int] = field(default_factory=itertools.count)
 
     def url(self, database: str, role: str = OWNER) -> str:
         """The address of a database in it, as SQLAlchemy writes them."""
-        return f"postgresql+psycopg://{role}@/{database}?host={quote(str(self.folder), safe='')}"
+        who = f"{role}:{self.password}"
+        return f"postgresql+psycopg://{who}@/{database}?host={quote(str(self.folder), safe='')}"
 
     def create(self, template: str = "template0") -> str:
         """A new database of the owner's as a copy of `template`; its name."""
@@ -67,7 +71,13 @@ class Cluster:
         return True
 
     def _connect(self) -> psycopg.Connection[tuple[object, ...]]:
-        return psycopg.connect(host=str(self.folder), user=SUPERUSER, dbname="postgres", autocommit=True)
+        return psycopg.connect(
+            host=str(self.folder),
+            user=SUPERUSER,
+            password=self.password,
+            dbname="postgres",
+            autocommit=True,
+        )
 
 
 @contextmanager
@@ -76,12 +86,12 @@ def running(binaries: Path) -> Iterator[Cluster]:
     # Its own folder: a socket's path may be 107 characters, and another user must get in.
     folder = Path(tempfile.mkdtemp(prefix="maalstreg-pg-"))
     try:
-        server = _start(binaries, folder)
+        found = Cluster(folder, secrets.token_hex(16))
+        server = _start(binaries, found)
         try:
-            found = Cluster(folder)
             _wait(server, found)
             for role in ROLES:
-                found.execute(role)
+                found.execute(role.format(password=found.password))
             yield found
         finally:
             server.send_signal(signal.SIGINT)
@@ -90,12 +100,16 @@ def running(binaries: Path) -> Iterator[Cluster]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _start(binaries: Path, folder: Path) -> subprocess.Popen[bytes]:
-    user = _unprivileged_user()
+def _start(binaries: Path, cluster: Cluster) -> subprocess.Popen[bytes]:
+    user, folder = _unprivileged_user(), cluster.folder
+    secret = folder / "password"
+    secret.write_text(cluster.password)
     if user is not None:
-        os.chown(folder, user.pw_uid, user.pw_gid)
+        for owned in (folder, secret):
+            os.chown(owned, user.pw_uid, user.pw_gid)
     data = str(folder / "data")
-    initdb = ["initdb", "-D", data, "-A", "trust", "-U", SUPERUSER, "-E", "UTF8", "--locale=C", "--no-sync"]
+    access = ["-A", "scram-sha-256", f"--pwfile={secret}", "-U", SUPERUSER]
+    initdb = ["initdb", "-D", data, *access, "-E", "UTF8", "--locale=C", "--no-sync"]
     settings = ["listen_addresses=", "fsync=off", "full_page_writes=off", "synchronous_commit=off"]
     options = [option for setting in settings for option in ("-c", setting)]
     postgres = ["postgres", "-D", data, "-k", str(folder), *options]

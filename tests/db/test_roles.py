@@ -101,7 +101,7 @@ def test_the_server_starts_on_the_newest_version_and_ends_with_words_on_any_othe
 def test_a_role_that_could_get_past_the_policies_is_refused(
     cluster: Cluster, blank: str, monkeypatch: pytest.MonkeyPatch, strength: str
 ) -> None:
-    cluster.execute(f"CREATE ROLE strong LOGIN {strength}")
+    cluster.execute(f"CREATE ROLE strong LOGIN PASSWORD '{cluster.password}' {strength}")
     try:
         monkeypatch.setenv(URL_VARIABLE, as_role("strong", blank))
         monkeypatch.setenv(OWNER_VARIABLE, as_role(OWNER, blank))

@@ -216,7 +216,12 @@ def test_the_containers_database_has_the_two_roles(cluster: Cluster, tmp_path: P
         ("DATABASE maalstreg", "DATABASE of_image"),
     ):
         script = script.replace(old, new)
-    environment = {**os.environ, "POSTGRES_USER": SUPERUSER, "PGHOST": str(cluster.folder)}
+    environment = {
+        **os.environ,
+        "POSTGRES_USER": SUPERUSER,
+        "PGHOST": str(cluster.folder),
+        "PGPASSWORD": cluster.password,
+    }
     copy = tmp_path / "roles.sh"
     copy.write_text(script)
     copy.chmod(0o755)
