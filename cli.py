@@ -9,7 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from db import session
 from metrics.errors import InvalidInput, Problem
-from metrics.terms import intact
+from metrics.plan.terms import intact
 from pages.ui.problems import describe
 from terminal import (
     breaks,

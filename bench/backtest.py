@@ -19,14 +19,14 @@ from bench import simulated
 from bench.baselines import guesses
 from bench.figures import Table
 from bench.simulated import YEAR, Case
-from metrics import readings
-from metrics.calibration import Reliability, reliability
-from metrics.forecast import Forecast, foresee
-from metrics.model import Institution
-from metrics.readings import Catalogue, Facts
-from metrics.schema import EVENTS, OBSERVATIONS, conform
-from metrics.thresholds import USUAL
-from metrics.verdict import judged
+from metrics.facts import facts
+from metrics.facts.facts import Catalogue, Facts
+from metrics.facts.schema import EVENTS, OBSERVATIONS, conform
+from metrics.followup.thresholds import USUAL
+from metrics.followup.track_record import Reliability, reliability
+from metrics.foresight.forecasting import Forecast, foresee
+from metrics.plan.model import Institution
+from metrics.score.tests import judged
 
 TUNED, REPORTED = 1, 20_261_121
 CASES = 1_000
@@ -136,7 +136,7 @@ def _chance(case: Case, facts: Facts, catalogue: Catalogue) -> float:
 
 def _facts(rows: pl.DataFrame, day: date) -> Facts:
     moment = datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(hours=20)
-    return readings.known(rows, conform([], EVENTS), as_of=day, known_at=moment)
+    return facts.gather_facts(rows, conform([], EVENTS), as_of=day, known_at=moment)
 
 
 def _institution(key: str) -> Institution:

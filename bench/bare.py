@@ -16,10 +16,11 @@ import streamlit as st
 
 from db import queries, session
 from db.scope import EVERYTHING
-from metrics import readings, scoring, standing
+from metrics.facts.facts import Catalogue, gather_facts
+from metrics.followup.current import Waiting, take_stock, waiting
 from metrics.periods import known_by, known_from
-from metrics.readings import Catalogue
-from metrics.scoring import Score
+from metrics.score import scoring
+from metrics.score.scoring import Score
 from metrics.status import Status
 
 MARKS = {
@@ -42,12 +43,12 @@ def load(url: str, as_of: date) -> tuple[pl.DataFrame, pl.DataFrame]:
     with session.reading(url, sees=EVERYTHING) as db:
         plans, catalogue = queries.plans(db), queries.catalogue(db)
         seen, said = queries.observations(db), queries.events(db)
-    facts = readings.known(seen, said, as_of=as_of, known_at=known_by(as_of))
+    facts = gather_facts(seen, said, as_of=as_of, known_at=known_by(as_of))
     there = [plan for plan in plans if known_from(plan.document_date) <= facts.known_at]
     scores = [scoring.score(plan, facts, catalogue) for plan in there]
-    current = standing.standing(scores, as_of).current
+    current = take_stock(scores, as_of).current
     rows = [_plan(one, catalogue, one in current) for one in scores]
-    late = [_late(item, catalogue, as_of) for item in standing.waiting(current, as_of)]
+    late = [_late(item, catalogue, as_of) for item in waiting(current, as_of)]
     return pl.DataFrame(rows), pl.DataFrame(late)
 
 
@@ -66,7 +67,7 @@ def _plan(score: Score, catalogue: Catalogue, current: bool) -> dict[str, Any]:
     }
 
 
-def _late(item: standing.Waiting, catalogue: Catalogue, as_of: date) -> dict[str, Any]:
+def _late(item: Waiting, catalogue: Catalogue, as_of: date) -> dict[str, Any]:
     owner = catalogue.institutions[item.score.plan.institution]
     return {
         "area": owner.ministry_area,

@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 from scipy.special import ndtr
 
 from bench.simulated import BUDGET, Case
-from metrics.history import History, history
-from metrics.model import Compare, Within
-from metrics.quantities import Window, amount
-from metrics.readings import Catalogue, Facts
-from metrics.terms import Operator, Over
+from metrics.facts.facts import Catalogue, Facts
+from metrics.foresight.history import History, history
+from metrics.plan.model import Compare, Within
+from metrics.plan.terms import Operator, Over
+from metrics.score.quantities import Window, amount
 
 
 class Guesses(NamedTuple):

@@ -9,7 +9,7 @@ from db import initial, session
 from db.example import Example, example
 from db.example_parts import MINISTRY
 from db.example_reports import TODAY
-from metrics.model import PlanFile
+from metrics.plan.model import PlanFile
 
 AREAS = 5
 PLANS = 60

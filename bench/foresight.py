@@ -10,11 +10,12 @@ from decimal import Decimal
 from bench import simulated
 from bench.figures import Table, middle
 from bench.simulated import BUDGET, MEAN, PERCENT, SHARE, STOCK, SUM, YEAR, Case
-from metrics import readings, scoring
-from metrics.model import Assessed, Compare, Criterion, Goal, Institution, Milestone, Plan, Within
-from metrics.outlook import outlooks
-from metrics.readings import Catalogue, Facts
-from metrics.schema import OBSERVATIONS, Event, EventKind, conform, event_frame
+from metrics.facts import facts
+from metrics.facts.facts import Catalogue, Facts
+from metrics.facts.schema import OBSERVATIONS, Event, EventKind, conform, event_frame
+from metrics.followup.outlook import outlooks
+from metrics.plan.model import Assessed, Compare, Criterion, Goal, Institution, Milestone, Plan, Within
+from metrics.score import scoring
 
 INSTITUTIONS = 200
 AS_OF = date(YEAR, 7, 15)
@@ -60,7 +61,7 @@ def made() -> tuple[list[Plan], Facts, Catalogue]:
     said = event_frame([event for plan in plans for event in _events(plan)], KNOWN_AT)
     return (
         plans,
-        readings.known(rows, said, as_of=AS_OF, known_at=KNOWN_AT),
+        facts.gather_facts(rows, said, as_of=AS_OF, known_at=KNOWN_AT),
         Catalogue(
             {key: Institution(id=key, name=key, ministry_area="Simuleret", fictional=True) for key in owners},
             {(i.institution, i.id): i for case in cases for i in case.indicators},

@@ -14,13 +14,13 @@ import polars as pl
 
 from bench.figures import Table, middle
 from db.example_parts import Task, at_least, at_most, judged, milestones, path
-from metrics import readings, scoring
-from metrics.model import Criterion, Goal, Indicator, Institution, Plan
-from metrics.outcome import Chances, Outcome, Rule, combine
+from metrics.algebra.outcome import Chances, Outcome, Rule, combine
+from metrics.facts.facts import Catalogue, gather_facts
+from metrics.facts.schema import EVENTS, OBSERVATIONS, conform
 from metrics.periods import Frequency, spans
-from metrics.readings import Catalogue
-from metrics.schema import EVENTS, OBSERVATIONS, conform
-from metrics.terms import Better, Over, Unit
+from metrics.plan.model import Criterion, Goal, Indicator, Institution, Plan
+from metrics.plan.terms import Better, Over, Unit
+from metrics.score import scoring
 
 INSTITUTIONS, YEARS, GOALS = 250, (2023, 2024, 2025, 2026), 10
 AS_OF, KNOWN_AT = date(2026, 11, 20), datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -36,10 +36,10 @@ def run() -> list[Table]:
     title = f"Scoring, {TIMES} times each. A yardstick is 10,000 additions of fractions."
     table = Table("scoring", title, columns)
     plans, catalogue, observations, events = _plans(), _catalogue(), _observations(), conform([], EVENTS)
-    facts = readings.known(observations, events, as_of=AS_OF, known_at=KNOWN_AT)
+    facts = gather_facts(observations, events, as_of=AS_OF, known_at=KNOWN_AT)
     works: dict[str, Work] = {
         "yardstick": _yardstick,
-        f"known: {len(observations)} observations": lambda: readings.known(
+        f"known: {len(observations)} observations": lambda: gather_facts(
             observations, events, as_of=AS_OF, known_at=KNOWN_AT
         ),
         f"score: {len(plans)} plans of {GOALS} goals": lambda: scoring.scores(plans, facts, catalogue),

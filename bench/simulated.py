@@ -14,10 +14,10 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from metrics.formula import Constant, Growth, Quantity, Reading
-from metrics.model import Compare, Criterion, Goal, Indicator, Plan, Within
 from metrics.periods import MONTHS, Frequency, Period, spans
-from metrics.terms import Better, Operator, Over, Unit
+from metrics.plan.formula import Constant, Growth, Quantity, Reading
+from metrics.plan.model import Compare, Criterion, Goal, Indicator, Plan, Within
+from metrics.plan.terms import Better, Operator, Over, Unit
 
 YEAR = 2025
 USUAL_DAYS, LATE_DAYS = (6, 14), (20, 45)
@@ -265,7 +265,7 @@ def _moment(day: date) -> datetime:
 
 
 def observations(of: Sequence[Case]) -> list[tuple[object, ...]]:
-    """The rows of the contract `metrics.schema.OBSERVATIONS`."""
+    """The rows of the contract `metrics.facts.schema.OBSERVATIONS`."""
     rows = [row for case in of for row in case.rows]
     return [
         (number, *row[:8], None, "exact", False, row[8], None, None, row[9])

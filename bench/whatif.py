@@ -10,15 +10,16 @@ from fractions import Fraction
 
 from bench.figures import Table, middle
 from bench.scoring import AS_OF, KNOWN_AT
-from metrics import scoring, whatif
-from metrics.backwards import ways
-from metrics.beliefs import Beliefs
-from metrics.model import Criterion, Goal, GradePoint, Grading, Milestone, Plan, Scoring
-from metrics.outcome import Outcome, World
-from metrics.pivotal import pivots
-from metrics.readings import Catalogue, Facts
-from metrics.simulation import prospects
-from metrics.terms import Weights
+from metrics.algebra.outcome import Outcome, World
+from metrics.facts.facts import Catalogue, Facts
+from metrics.plan.model import Criterion, Goal, GradePoint, Grading, Milestone, Plan, Scoring
+from metrics.plan.terms import Weights
+from metrics.score import scoring
+from metrics.score.beliefs import Beliefs
+from metrics.whatif import whatif
+from metrics.whatif.pivotal import pivots
+from metrics.whatif.prospects import prospects
+from metrics.whatif.ways import find_ways
 
 TIMES = 15
 WANTED = Fraction(80)
@@ -41,7 +42,7 @@ def run() -> list[Table]:
             works[f"distribution, correlation {rho}"] = lambda f=found, r=rho: prospects(f, r)  # type: ignore[misc]
             works[f"pivotal goals, correlation {rho}"] = lambda f=found, r=rho: pivots(f, WANTED, r)  # type: ignore[misc]
         works["slider: what-if and pivotal goals, correlation 0.3"] = lambda p=plan, b=beliefs: _slide(p, b)  # type: ignore[misc]
-        works["the ten cheapest ways"] = lambda f=found: ways(f, WANTED)  # type: ignore[misc]
+        works["the ten cheapest ways"] = lambda f=found: find_ways(f, WANTED)  # type: ignore[misc]
         _add(table, name, works)
     return [table]
 

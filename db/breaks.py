@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 
 from db import audit, queries, rights
 from db import models as m
-from metrics import breaks
 from metrics.access import Action
-from metrics.breaks import Break
 from metrics.errors import InvalidInput
-from metrics.readings import SeriesKey
+from metrics.facts import breaks
+from metrics.facts.breaks import Break
+from metrics.facts.facts import SeriesKey
 
 
 def record(

@@ -10,14 +10,16 @@ from sqlalchemy.orm import Session
 
 from db import audit, planfile, queries, rights
 from db import models as m
-from metrics import decisions, intake, life, scoring
 from metrics.access import Action
-from metrics.decisions import Decision
 from metrics.errors import InvalidInput, Problem, refuse
-from metrics.model import Indicator, Institution, Observed, Plan, PlanFile
+from metrics.facts import decisions, results_file
+from metrics.facts.decisions import Decision
+from metrics.facts.facts import Catalogue
+from metrics.facts.schema import Event, Result
 from metrics.periods import Period, danish_day
-from metrics.readings import Catalogue
-from metrics.schema import Event, Result
+from metrics.plan.model import Indicator, Institution, Observed, Plan, PlanFile
+from metrics.plan.versions import find_version_in_force, known_since, step
+from metrics.score import scoring
 
 _NEWEST = select(func.max(m.PlanVersion.number)).join(m.Plan, m.Plan.id == m.PlanVersion.plan_id)
 
@@ -72,7 +74,7 @@ def decide(session: Session, decision: Decision, now: datetime | None = None) ->
     entered = now or datetime.now(UTC)
     today, wanted = danish_day(entered), decisions.cleaned(decision)
     versions = queries.versions_of(session, wanted.plan)
-    plan = life.in_force(versions, today, entered) or versions[-1].plan
+    plan = find_version_in_force(versions, today, entered) or versions[-1].plan
     rights.demand(session, Action.DECIDE, plan.institution)
     facts = queries.facts(session, today, entered)
     score = scoring.score(plan, facts, queries.catalogue(session))
@@ -91,7 +93,7 @@ def decide(session: Session, decision: Decision, now: datetime | None = None) ->
 def record(
     session: Session, results: Sequence[Result], events: Sequence[Event], now: datetime | None = None
 ) -> int:
-    """Add results and events that have passed `metrics.intake`. Returns how many rows were added."""
+    """Add results and events that have passed `metrics.facts.results_file`. Returns how many rows were added."""
     if not (results or events):
         return 0
     entered = now or datetime.now(UTC)
@@ -122,14 +124,14 @@ def record(
     return count
 
 
-def import_results(session: Session, rows: Sequence[intake.RawRow], now: datetime | None = None) -> int:
+def import_results(session: Session, rows: Sequence[results_file.RawRow], now: datetime | None = None) -> int:
     """Check the rows of a results file and add those that say something new; their number.
 
     Raises InvalidInput with every problem of the file. A row that repeats what is recorded adds nothing.
     """
     entered = now or datetime.now(UTC)
-    results, events = intake.check(rows, queries.plans(session), queries.catalogue(session), entered)
-    seen = intake.Recorded(queries.observations(session), queries.events(session))
+    results, events = results_file.check(rows, queries.plans(session), queries.catalogue(session), entered)
+    seen = results_file.Recorded(queries.observations(session), queries.events(session))
     return record(session, seen.new_results(results), seen.new_events(events), entered)
 
 
@@ -169,7 +171,7 @@ def _follows(before: Plan, after: Plan, seen: Sequence[Observed]) -> list[Proble
         return (
             [Problem("plan_is_signed", "observations", {"key": before.id})] if seen and before.locked else []
         )
-    return life.step(before, after)
+    return step(before, after)
 
 
 def _define(session: Session, plan: PlanFile, catalogue: Catalogue) -> None:
@@ -198,7 +200,7 @@ def _add_version(
     session: Session, row: m.Plan, plan: Plan, seen: Sequence[Observed], entered: datetime
 ) -> None:
     newest = session.scalar(select(func.max(m.PlanVersion.number)).where(m.PlanVersion.plan_id == row.id))
-    known = life.known_since(plan, entered)
+    known = known_since(plan, entered)
     version = m.PlanVersion(
         plan_id=row.id,
         number=(newest or 0) + 1,

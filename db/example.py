@@ -18,11 +18,11 @@ from db.example_inspection import INSPECTION
 from db.example_parts import MINISTRY, PLAN_YEARS, Subject
 from db.example_registers import REGISTERS
 from db.example_reports import SOURCE, events, results
-from metrics.breaks import Break
-from metrics.decisions import Decision
-from metrics.model import PlanFile, Signature
-from metrics.schema import Event, Result
-from metrics.terms import Party
+from metrics.facts.breaks import Break
+from metrics.facts.decisions import Decision
+from metrics.facts.schema import Event, Result
+from metrics.plan.model import PlanFile, Signature
+from metrics.plan.terms import Party
 
 SUBJECTS = (APPEALS, INSPECTION, REGISTERS)
 NOTICE = (

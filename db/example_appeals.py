@@ -17,10 +17,10 @@ from db.example_parts import (
     series,
     within,
 )
-from metrics.model import Criterion, Goal
-from metrics.outcome import Rule
+from metrics.algebra.outcome import Rule
 from metrics.periods import Frequency
-from metrics.terms import Better, GoalKind, Over
+from metrics.plan.model import Criterion, Goal
+from metrics.plan.terms import Better, GoalKind, Over
 
 KEY = "eksempel-ankenaevn"
 CITIZENS, DIGITAL, HOUSE = "Borgernes sager", "Digital adgang", "Økonomi og personale"

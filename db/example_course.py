@@ -7,12 +7,12 @@ from datetime import date
 from decimal import Decimal
 
 from db.example_parts import MINISTRY
-from metrics.breaks import Break
-from metrics.decisions import Decision, DecisionKind
-from metrics.formula import Path
-from metrics.model import Amendment, Closing, Criterion, Goal, Pay, PayPoint, PlanFile, Signature
+from metrics.facts.breaks import Break
+from metrics.facts.decisions import Decision, DecisionKind
 from metrics.periods import known_by
-from metrics.terms import Party
+from metrics.plan.formula import Path
+from metrics.plan.model import Amendment, Closing, Criterion, Goal, Pay, PayPoint, PlanFile, Signature
+from metrics.plan.terms import Party
 
 BOARD = "eksempel-ankenaevn"
 HEAD = "Departementschef"

@@ -7,12 +7,12 @@ from datetime import UTC, date, datetime, time
 from random import Random
 
 from db.example_reports import SOURCE, TODAY, at_work, working_day
-from metrics.model import PlanFile
+from metrics.facts.facts import Catalogue, gather_facts
+from metrics.facts.schema import EXPECTATIONS, Event, EventKind, Result, event_frame, observation_frame
 from metrics.periods import known_by
-from metrics.readings import Catalogue, known
-from metrics.schema import EXPECTATIONS, Event, EventKind, Result, event_frame, observation_frame
-from metrics.scoring import CriterionScore, score
-from metrics.verdict import report_due, reported_quarters
+from metrics.plan.model import PlanFile
+from metrics.score.scoring import CriterionScore, score
+from metrics.score.tests import report_due, reported_quarters
 
 Chance = Callable[[str], Random]
 
@@ -34,7 +34,7 @@ def expectations(
             on = working_day(report_due(plan, last))
             if on > TODAY:
                 break
-            facts = known(observed, said, as_of=on, known_at=known_by(on))
+            facts = gather_facts(observed, said, as_of=on, known_at=known_by(on))
             rng = chance(f"{plan.id} expects {number}")
             found = score(plan, facts, _catalogue(plan))
             for leaf in (leaf for goal in found.goals for leaf in goal.open_leaves()):

@@ -8,8 +8,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 from random import Random
 
-from metrics.model import Indicator
 from metrics.periods import Period
+from metrics.plan.model import Indicator
 
 FIRST_YEAR, LAST_YEAR, LAST_QUARTER = 2022, 2026, 3
 QUARTERS = (1, 2, 3, 4)

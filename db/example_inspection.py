@@ -20,11 +20,11 @@ from db.example_parts import (
     series,
     within_percent,
 )
-from metrics.formula import Reading
-from metrics.model import Criterion, Goal, Scoring
-from metrics.outcome import Rule
+from metrics.algebra.outcome import Rule
 from metrics.periods import Frequency
-from metrics.terms import Better, GoalKind, Over, Weights
+from metrics.plan.formula import Reading
+from metrics.plan.model import Criterion, Goal, Scoring
+from metrics.plan.terms import Better, GoalKind, Over, Weights
 
 KEY = "eksempel-tilsyn"
 FIELD, FUTURE, HOUSE = "Tilsyn", "Udvikling og rådgivning", "Økonomi og personale"

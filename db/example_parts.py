@@ -9,8 +9,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from db.example_figures import Series, Shape
-from metrics.formula import Path, Reading, Step
-from metrics.model import (
+from metrics.periods import Frequency
+from metrics.plan.formula import Path, Reading, Step
+from metrics.plan.model import (
     Assessed,
     Compare,
     Criterion,
@@ -23,8 +24,7 @@ from metrics.model import (
     Scoring,
     Within,
 )
-from metrics.periods import Frequency
-from metrics.terms import Better, Operator, Over, Unit
+from metrics.plan.terms import Better, Operator, Over, Unit
 
 MINISTRY = "Digitaliserings- og Borgerministeriet (opdigtet)"
 PLAN_YEARS = (2023, 2024, 2025, 2026)

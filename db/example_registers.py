@@ -21,10 +21,10 @@ from db.example_parts import (
     series,
     within,
 )
-from metrics.model import Criterion, Goal
-from metrics.outcome import Rule
+from metrics.algebra.outcome import Rule
 from metrics.periods import Frequency
-from metrics.terms import Better, GoalKind, Over
+from metrics.plan.model import Criterion, Goal
+from metrics.plan.terms import Better, GoalKind, Over
 
 KEY = "eksempel-register"
 OPERATION, FUTURE, HOUSE = "Drift af registre", "Udvikling og rådgivning", "Økonomi og personale"

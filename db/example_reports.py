@@ -10,9 +10,9 @@ from random import Random
 
 from db.example_figures import Figure, Series
 from db.example_parts import Progress
-from metrics.model import Criterion, Plan
+from metrics.facts.schema import Event, EventKind, Result
 from metrics.periods import DANISH_TIME
-from metrics.schema import Event, EventKind, Result
+from metrics.plan.model import Criterion, Plan
 
 TODAY = date(2026, 11, 20)
 """The day the example stands still: nothing in it is recorded later."""

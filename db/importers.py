@@ -1,4 +1,4 @@
-"""Results files: CSV and XLSX into rows of text with their places. What the rows mean is `metrics.intake`."""
+"""Results files: CSV and XLSX into rows of text with their places; `metrics.facts.results_file` says what they mean."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 
 from db.planfile import read_text
 from metrics.errors import InvalidInput, Problem, refuse
-from metrics.intake import COLUMNS, REQUIRED, RawRow
-from metrics.terms import DECIMALS
+from metrics.facts.results_file import COLUMNS, REQUIRED, RawRow
+from metrics.plan.terms import DECIMALS
 
 if TYPE_CHECKING:
     from _csv import Reader as CsvReader

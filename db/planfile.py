@@ -14,10 +14,10 @@ import tomli_w
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from metrics import plancheck
 from metrics.errors import InvalidInput, Problem, refuse
-from metrics.model import Goal, Indicator, Institution, Observed, Plan, PlanFile
-from metrics.terms import LAST_DAY
+from metrics.plan import requirements
+from metrics.plan.model import Goal, Indicator, Institution, Observed, Plan, PlanFile
+from metrics.plan.terms import LAST_DAY
 
 LARGEST_FILE = 5_000_000  # bytes; the largest plan known is 20 kB
 MOST_BITS = 128  # of a whole number; no plan needs more than 64
@@ -112,8 +112,8 @@ def check(data: Mapping[str, Any]) -> PlanFile:
     except ValidationError as wrong:
         errors = _telling(wrong.errors(include_url=False))
         found = [_problem(error, data) for error in errors]
-        raise InvalidInput([*found, *plancheck.problems(_pieces(data, errors))]) from wrong
-    across = plancheck.problems(_whole(plan))
+        raise InvalidInput([*found, *requirements.problems(_pieces(data, errors))]) from wrong
+    across = requirements.problems(_whole(plan))
     if across:
         raise InvalidInput(across)
     return plan
@@ -230,8 +230,8 @@ def _name(item: object, position: int) -> str:
     return f"#{position + 1}"
 
 
-def _whole(plan: PlanFile) -> plancheck.Pieces:
-    return plancheck.Pieces(
+def _whole(plan: PlanFile) -> requirements.Pieces:
+    return requirements.Pieces(
         plan,
         plan.goals,
         plan.institutions,
@@ -244,7 +244,7 @@ def _whole(plan: PlanFile) -> plancheck.Pieces:
     )
 
 
-def _pieces(data: Mapping[str, Any], errors: Iterable[ErrorDetails]) -> plancheck.Pieces:
+def _pieces(data: Mapping[str, Any], errors: Iterable[ErrorDetails]) -> requirements.Pieces:
     """The parts that can be read on their own, so that the rest of the file is still checked."""
     unknown = {e["loc"][0] for e in errors if e["type"] == "extra_forbidden" and len(e["loc"]) == 1}
     wrong_head = any(e["loc"][0] not in unknown and e["loc"][0] not in _LISTS for e in errors)
@@ -259,7 +259,7 @@ def _pieces(data: Mapping[str, Any], errors: Iterable[ErrorDetails]) -> planchec
     owners = frozenset(str(row.get("id")) for row in _rows(data, "institutions"))
     numbers = [row["number"] for row in _rows(data, "goals") if isinstance(row.get("number"), str)]
     whole = not any(e["loc"][0] == "goals" for e in errors)
-    return plancheck.Pieces(
+    return requirements.Pieces(
         head, declared=declared, owners=owners, goal_numbers=numbers, whole=whole, **parts
     )
 

@@ -12,18 +12,18 @@ from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import Session
 
 from db import models as m
-from metrics import deadlines as owing
-from metrics import life, readings, scoring
-from metrics.breaks import Break
-from metrics.deadlines import Deadline
-from metrics.decisions import Decision, DecisionKind
 from metrics.errors import refuse
-from metrics.formula import Quantity
-from metrics.formula import readings as readings_in
-from metrics.life import Version, by_plan
-from metrics.model import Indicator, Institution, Observed, Plan, PlanFile, quantities
-from metrics.readings import Catalogue, Facts, SeriesKey
-from metrics.schema import EVENTS, OBSERVATIONS, conform
+from metrics.facts.breaks import Break
+from metrics.facts.decisions import Decision, DecisionKind
+from metrics.facts.facts import Catalogue, Facts, SeriesKey, gather_facts
+from metrics.facts.schema import EVENTS, OBSERVATIONS, conform
+from metrics.followup import deadlines as owing
+from metrics.followup.deadlines import Deadline
+from metrics.plan.formula import Quantity
+from metrics.plan.formula import readings as readings_in
+from metrics.plan.model import Indicator, Institution, Observed, Plan, PlanFile, quantities
+from metrics.plan.versions import Version, by_plan, plans_in_force
+from metrics.score import scoring
 
 Definition = TypeVar("Definition", Institution, Indicator)
 DataVersion = tuple[int, ...]
@@ -178,12 +178,12 @@ def series_ids(session: Session) -> dict[SeriesKey, int]:
 def facts(session: Session, as_of: date, known_at: datetime) -> Facts:
     """Everything known at a moment about what had happened by a day."""
     rows = observations(session), events(session), decisions(session), breaks(session)
-    return readings.known(*rows, as_of=as_of, known_at=known_at)
+    return gather_facts(*rows, as_of=as_of, known_at=known_at)
 
 
 def deadlines(session: Session, catalogue: Catalogue, as_of: date, known_at: datetime) -> list[Deadline]:
     """Everything that is owed on a day, on what was known at a moment, soonest first."""
-    there = life.plans_in_force(versions(session), as_of, known_at)
+    there = plans_in_force(versions(session), as_of, known_at)
     found = scoring.scores(there, facts(session, as_of, known_at), catalogue)
     return owing.deadlines(found.values(), as_of)
 

@@ -15,7 +15,7 @@ from db.session import who
 from metrics.access import Action, Grant, Person, Resource, Role, may
 from metrics.errors import InvalidInput, Problem
 from metrics.periods import danish_day
-from metrics.terms import intact
+from metrics.plan.terms import intact
 
 _ADDRESS = re.compile(r"[^@\s]{1,64}@[^@\s]{1,130}")
 

@@ -15,11 +15,11 @@ from sqlalchemy.orm import Session
 from db import audit, rights
 from db import models as m
 from db.session import who
-from metrics import scenario
 from metrics.access import Action, Person, Resource, may
 from metrics.errors import InvalidInput, refuse
-from metrics.scenario import Basis, Draft, Part, Place, Scenario
-from metrics.terms import intact
+from metrics.plan.terms import intact
+from metrics.whatif import scenario
+from metrics.whatif.scenario import Basis, Draft, Part, Place, Scenario
 
 BYTES = 16
 

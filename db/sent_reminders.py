@@ -12,7 +12,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from db.models import SentReminder
-from metrics.reminders import Reminder
+from metrics.followup.reminders import Reminder
 
 
 def unsent(session: Session, person: str, found: Sequence[Reminder]) -> list[Reminder]:

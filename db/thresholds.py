@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 
 from db import audit, rights
 from db import models as m
-from metrics import thresholds
 from metrics.access import Action
 from metrics.errors import InvalidInput
-from metrics.thresholds import Setting
+from metrics.followup import thresholds
+from metrics.followup.thresholds import Setting
 
 
 def change(session: Session, area: str, name: str, value: Decimal, reason: str) -> None:

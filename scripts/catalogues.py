@@ -15,19 +15,19 @@ from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
 from db.exports import Export
-from metrics import guide
 from metrics.access import Action, Role
-from metrics.deadlines import Duty
-from metrics.decisions import WITH_FIGURE, DecisionKind
-from metrics.foresight import Method, Reason
-from metrics.model import TESTS
-from metrics.outcome import Rule
+from metrics.algebra.outcome import Rule
+from metrics.facts.decisions import WITH_FIGURE, DecisionKind
+from metrics.facts.schema import EventKind
+from metrics.followup.deadlines import Duty
+from metrics.foresight.forecast import Method, Reason
 from metrics.periods import Frequency
-from metrics.scenario import How
-from metrics.scenario import Part as ScenarioPart
-from metrics.schema import EventKind
+from metrics.plan.model import TESTS
+from metrics.plan.terms import Better, GoalKind, Operator, Over, Party, Precision, Stage, Unit, Weights
+from metrics.score import advice
 from metrics.status import Status
-from metrics.terms import Better, GoalKind, Operator, Over, Party, Precision, Stage, Unit, Weights
+from metrics.whatif.scenario import How
+from metrics.whatif.scenario import Part as ScenarioPart
 from pages.ui import record_entry, subscription
 from pages.ui.whatif_goal import Mode
 
@@ -64,7 +64,7 @@ FAMILIES: dict[str, list[str]] = {
     "export.side_": ["actual", "reference", "aim"],
     "form.kind_": [kind.value for kind in DecisionKind],
     "form.points_": [kind.value for kind in WITH_FIGURE],
-    "guide.": list(guide.RULES),
+    "guide.": list(advice.RULES),
     "kind.": [kind.value for kind in GoalKind],
     "method.": [method.value for method in Method],
     "month.": [str(month) for month in range(1, 13)],

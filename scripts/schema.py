@@ -14,7 +14,7 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
-from metrics.model import TESTS, PlanFile
+from metrics.plan.model import TESTS, PlanFile
 
 FILE = Path(__file__).resolve().parent.parent / "docs" / "planfile.schema.json"
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from db import queries
 from db import thresholds as thresholds_in
-from metrics import life, outlook
-from metrics import thresholds as rules
-from metrics.life import Version
-from metrics.model import Plan
-from metrics.outlook import Outlook
-from metrics.readings import Catalogue, Facts
-from metrics.thresholds import USUAL, Thresholds
+from metrics.facts.facts import Catalogue, Facts
+from metrics.followup import outlook
+from metrics.followup import thresholds as rules
+from metrics.followup.outlook import Outlook
+from metrics.followup.thresholds import USUAL, Thresholds
+from metrics.plan.model import Plan
+from metrics.plan.versions import Version, plans_in_force
 from terminal import shared
 
 
@@ -34,7 +34,7 @@ class Asked:
         day, moment = shared.moment(as_of, known_at)
         with shared.reading() as db:
             versions, catalogue = queries.versions_of(db, key), queries.catalogue(db)
-            there = life.plans_in_force(queries.versions(db), day, moment)
+            there = plans_in_force(queries.versions(db), day, moment)
             facts, settings = queries.facts(db, day, moment), thresholds_in.settings(db)
         plan = shared.in_force(versions, day, moment)
         area = catalogue.institutions[plan.institution].ministry_area

@@ -11,9 +11,9 @@ from typing import Annotated
 import typer
 
 from db import queries
-from metrics.deadlines import Deadline, within
 from metrics.errors import refuse
-from metrics.readings import Catalogue
+from metrics.facts.facts import Catalogue
+from metrics.followup.deadlines import Deadline, within
 from pages.ui import owing, sign_in
 from pages.ui.export.deadline_list import calendar, deadline_document
 from terminal import shared

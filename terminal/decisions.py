@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from db import commands, queries
-from metrics.decisions import Decision, DecisionKind
+from metrics.facts.decisions import Decision, DecisionKind
 from pages.ui import course
 from pages.ui.export.score_document import decision_document
 from terminal import shared

@@ -10,15 +10,17 @@ from typing import Annotated, Any, TypeVar
 
 import typer
 
-from metrics import outlook, scoring, whatif
-from metrics.decided import totals
 from metrics.errors import InvalidInput, Problem, refuse
-from metrics.outlook import Outlook
-from metrics.pay import Payment
-from metrics.risk import Flag, RiskRule
-from metrics.scoring import Score
-from metrics.simulation import Prospects, prospects, words
-from metrics.terms import read_number
+from metrics.followup import outlook
+from metrics.followup.outlook import Outlook
+from metrics.followup.risk import Flag, RiskRule
+from metrics.plan.terms import read_number
+from metrics.score import scoring
+from metrics.score.after_decisions import totals
+from metrics.score.pay import Payment
+from metrics.score.scoring import Score
+from metrics.whatif import whatif
+from metrics.whatif.prospects import Prospects, prospects, words
 from pages.ui import attention, course, reasons
 from pages.ui.export.outlook_document import outlook_document, p_met, told, whatif_document
 from terminal import shared

@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session
 
 from db import commands, exports, planfile, queries
 from db.exports import Export
-from metrics import guide
-from metrics.model import Closing, Plan, Signature
+from metrics.facts.facts import Facts
 from metrics.periods import DANISH_TIME, known_by
-from metrics.readings import Facts
-from metrics.terms import Party, Stage
+from metrics.plan.model import Closing, Plan, Signature
+from metrics.plan.terms import Party, Stage
+from metrics.score import advice
 from pages.ui.problems import advise
 from terminal import shared
 from terminal.shared import SIGNER, AsJson, DryRun, FilePath, NeededDay, Note, PlanKey, PlanOrFile
@@ -114,7 +114,7 @@ def plan_check(plan: PlanOrFile, as_json: AsJson = False) -> None:
         if file:
             commands.import_plan(db, file)
         found = queries.plan(db, file.id if file else plan)
-        remarks = guide.findings(found, _newest_facts(db, found), queries.catalogue(db))
+        remarks = advice.findings(found, _newest_facts(db, found), queries.catalogue(db))
     rows = [{"rule": r.rule, "place": r.place, "text": advise(r, shared.WORDS)} for r in remarks]
     if as_json:
         shared.print_json(rows)

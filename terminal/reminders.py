@@ -14,8 +14,8 @@ import typer
 from db import queries, rights, sent_reminders
 from metrics.access import Resource
 from metrics.errors import InvalidInput, Problem
-from metrics.readings import Catalogue
-from metrics.reminders import Reminder, reminders
+from metrics.facts.facts import Catalogue
+from metrics.followup.reminders import Reminder, reminders
 from pages.ui import sign_in
 from pages.ui.export.reminder_mail import Digest, mail
 from terminal import mail_server, shared

@@ -6,12 +6,13 @@ from typing import Any
 
 import typer
 
-from metrics import life, scoring
-from metrics.decided import decided, totals
-from metrics.decisions import DecisionKind, latest
 from metrics.errors import refuse
-from metrics.pay import payment
-from metrics.readings import Catalogue
+from metrics.facts.decisions import DecisionKind, latest
+from metrics.facts.facts import Catalogue
+from metrics.plan import versions
+from metrics.score import scoring
+from metrics.score.after_decisions import decided, totals
+from metrics.score.pay import payment
 from pages.ui import course
 from pages.ui.export.score_document import payment_document, score_document
 from terminal import shared
@@ -26,7 +27,7 @@ def score(plan: PlanKey, as_of: Day = None, known_at: Day = None, as_json: AsJso
     """Score a plan on what was known at a moment, with the statuses that the pages show."""
     asked = Asked.read(plan, as_of, known_at)
     catalogue, found = asked.catalogue, asked.outlook().score
-    first = life.original(asked.versions, asked.plan)
+    first = versions.original(asked.versions, asked.plan)
     beside = scoring.score(first, asked.facts, catalogue) if first else None
     document = score_document(found, catalogue, shared.WORDS, beside)
     if as_json:

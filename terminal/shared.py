@@ -18,13 +18,12 @@ from sqlalchemy.orm import Session
 
 from db import session
 from db.scope import EVERYTHING
-from metrics import life
 from metrics.access import Person, of_all
 from metrics.errors import refuse
-from metrics.life import Version
-from metrics.model import Plan
 from metrics.periods import DANISH_TIME, danish_day, known_by, read_day
-from metrics.terms import read_number
+from metrics.plan.model import Plan
+from metrics.plan.terms import read_number
+from metrics.plan.versions import Version, find_version_in_force
 from pages.ui.i18n import DEFAULT_LANGUAGE, LANGUAGES, Words
 
 LANGUAGE_VARIABLE = "MAALSTREG_LANG"
@@ -86,7 +85,7 @@ def moment(as_of: str | None, known_at: str | None) -> tuple[date, datetime]:
 
 def in_force(versions: Sequence[Version], day: date, moment: datetime) -> Plan:
     """The plan as it counted on a day, by what was known at a moment."""
-    found = life.in_force(versions, day, moment)
+    found = find_version_in_force(versions, day, moment)
     if found is None:
         raise refuse("plan_not_yet", versions[0].plan.id, day=danish_day(versions[0].recorded_at))
     return found

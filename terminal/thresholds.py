@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from db import thresholds
-from metrics.thresholds import MOST
+from metrics.followup.thresholds import MOST
 from terminal import shared
 
 threshold_app = typer.Typer(no_args_is_help=True, help=shared.WORDS.t("cli.threshold"))

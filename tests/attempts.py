@@ -15,12 +15,12 @@ from db.exports import Export
 from db.scope import EVERYTHING
 from db.session import reading, who, writing
 from metrics.access import Grant, Person, Role
-from metrics.decisions import Decision, DecisionKind
-from metrics.intake import RawRow
-from metrics.model import Closing
-from metrics.scenario import Basis, Draft
-from metrics.schema import Event, EventKind, Result
-from metrics.terms import Stage
+from metrics.facts.decisions import Decision, DecisionKind
+from metrics.facts.results_file import RawRow
+from metrics.facts.schema import Event, EventKind, Result
+from metrics.plan.model import Closing
+from metrics.plan.terms import Stage
+from metrics.whatif.scenario import Basis, Draft
 from tests.matrix import AREAS, ELSEWHERE, EVERYBODY, GRANTED, NEIGHBOUR, OWN, Somebody
 
 Do = Callable[[Session], object]

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 
-from metrics.beliefs import Beliefs
-from metrics.model import Plan
-from metrics.outcome import Outcome, World
-from metrics.scoring import Score, score
+from metrics.algebra.outcome import Outcome, World
+from metrics.plan.model import Plan
+from metrics.score.beliefs import Beliefs
+from metrics.score.scoring import Score, score
 from tests.factories import catalogue, facts, goal, milestone, plan
 
 EARLY = date(2017, 3, 1)

@@ -10,16 +10,17 @@ from functools import cache
 from pathlib import Path
 
 from db import importers, planfile
-from metrics import intake, readings, scoring
-from metrics.decided import Decided, decided
-from metrics.decisions import Decision, standing
-from metrics.intake import RawRow
-from metrics.model import PlanFile
+from metrics.facts import facts, results_file
+from metrics.facts.decisions import Decision, standing
+from metrics.facts.facts import Catalogue, Facts
+from metrics.facts.results_file import RawRow
+from metrics.facts.schema import Event, Result
 from metrics.periods import known_by
-from metrics.quantities import Amount
-from metrics.readings import Catalogue, Facts
-from metrics.schema import Event, Result
-from metrics.verdict import Trace
+from metrics.plan.model import PlanFile
+from metrics.score import scoring
+from metrics.score.after_decisions import Decided, decided
+from metrics.score.quantities import Amount
+from metrics.score.tests import Trace
 from tests.factories import LONG_AFTER, event_frame, observation_frame
 
 FOLDER = Path(__file__).parent / "mechanics"
@@ -53,7 +54,7 @@ class Case:
 
     def read(self) -> tuple[list[Result], list[Event]]:
         """The rows as results and events."""
-        return intake.check(self.rows, [self.plan], self.catalogue, NOW)
+        return results_file.check(self.rows, [self.plan], self.catalogue, NOW)
 
     @property
     def catalogue(self) -> Catalogue:
@@ -65,7 +66,9 @@ class Case:
         """What was known on a day of what had happened by another."""
         results, events = self.read()
         moment = known_by(known_at)
-        return readings.known(observation_frame(results), event_frame(events), as_of=as_of, known_at=moment)
+        return facts.gather_facts(
+            observation_frame(results), event_frame(events), as_of=as_of, known_at=moment
+        )
 
     def score(self, as_of: date = LONG_AFTER, known_at: date = LONG_AFTER) -> scoring.Score:
         """The plan's score."""

@@ -9,10 +9,13 @@ from typing import Any
 
 import polars as pl
 
-from metrics import schema
-from metrics.breaks import Break
-from metrics.formula import Constant, Path, Quantity, Reading, Step
-from metrics.model import (
+from metrics.facts import schema
+from metrics.facts.breaks import Break
+from metrics.facts.facts import Catalogue, Facts, gather_facts
+from metrics.facts.schema import Event, EventKind, Result
+from metrics.periods import Frequency, known_from
+from metrics.plan.formula import Constant, Path, Quantity, Reading, Step
+from metrics.plan.model import (
     Assessed,
     Compare,
     Criterion,
@@ -26,12 +29,9 @@ from metrics.model import (
     Scoring,
     Within,
 )
-from metrics.periods import Frequency, known_from
-from metrics.readings import Catalogue, Facts, known
-from metrics.schema import Event, EventKind, Result
-from metrics.scoring import GoalScore, Score, score
-from metrics.terms import Operator, Over, Unit
-from metrics.verdict import Trace
+from metrics.plan.terms import Operator, Over, Unit
+from metrics.score.scoring import GoalScore, Score, score
+from metrics.score.tests import Trace
 
 OWNER = "inst"
 INDICATOR = "share"
@@ -178,7 +178,7 @@ def facts(
     events = [row for row in said if isinstance(row, Event)]
     breaks = [row for row in said if isinstance(row, Break)]
     frames = observation_frame(results), event_frame(events)
-    return known(*frames, breaks=breaks, as_of=as_of, known_at=_moment(known_at))
+    return gather_facts(*frames, breaks=breaks, as_of=as_of, known_at=_moment(known_at))
 
 
 def observation_frame(results: Sequence[Result]) -> pl.DataFrame:

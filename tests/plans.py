@@ -10,9 +10,11 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from metrics.formula import Constant, Growth, Median, Pooled, Quantity, Reading, Step
-from metrics.formula import Path as TargetPath
-from metrics.model import (
+from metrics.algebra.outcome import Rule
+from metrics.periods import Frequency
+from metrics.plan.formula import Constant, Growth, Median, Pooled, Quantity, Reading, Step
+from metrics.plan.formula import Path as TargetPath
+from metrics.plan.model import (
     Assessed,
     Compare,
     Criterion,
@@ -32,10 +34,8 @@ from metrics.model import (
     TotalWord,
     Within,
 )
-from metrics.outcome import Rule
-from metrics.periods import Frequency
+from metrics.plan.terms import Better, GoalKind, Operator, Over, Party, Precision, Unit, Weights
 from metrics.status import Status
-from metrics.terms import Better, GoalKind, Operator, Over, Party, Precision, Unit, Weights
 
 YEAR = 2017
 START, END = date(YEAR, 1, 1), date(YEAR, 12, 31)

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from hypothesis import strategies as st
 
-from metrics.outcome import (
+from metrics.algebra.outcome import (
     BINARY,
     ONE,
     ZERO,

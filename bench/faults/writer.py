@@ -19,8 +19,8 @@ from db import audit, commands, planfile, session
 from db import models as m
 from db.scope import EVERYTHING
 from metrics.errors import Problem
-from metrics.intake import RawRow
-from metrics.model import PlanFile
+from metrics.facts.results_file import RawRow
+from metrics.plan.model import PlanFile
 from pages.ui.i18n import Words
 from pages.ui.problems import describe
 

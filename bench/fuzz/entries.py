@@ -14,10 +14,10 @@ from bench.fuzz.suppositions import query
 from db import calendar_keys, rights, scenarios, thresholds
 from metrics.access import Grant, Role
 from metrics.errors import refuse
-from metrics.model import Plan
-from metrics.scenario import Basis, Draft, Part, Place
-from metrics.terms import FIRST_DAY, LAST_DAY, read_number
-from metrics.thresholds import MOST
+from metrics.followup.thresholds import MOST
+from metrics.plan.model import Plan
+from metrics.plan.terms import FIRST_DAY, LAST_DAY, read_number
+from metrics.whatif.scenario import Basis, Draft, Part, Place
 from pages.ui import whatif_address
 
 DAYS = (FIRST_DAY, date(2026, 11, 21), LAST_DAY, date.min, date.max)

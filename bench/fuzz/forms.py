@@ -18,10 +18,10 @@ from bench.fuzz.runner import Broken, in_words
 from bench.fuzz.world import NOW, TODAY, World, link, show
 from db import commands, planfile, queries, session
 from db.scope import EVERYTHING
-from metrics import terms
-from metrics.decisions import Decision, DecisionKind
 from metrics.errors import InvalidInput, refuse
-from metrics.preview import preview
+from metrics.facts.decisions import Decision, DecisionKind
+from metrics.plan import terms
+from metrics.score.preview import preview
 from pages.ui import decision_form, draft, editor_sheet
 from pages.ui.i18n import LANGUAGES, Words
 

@@ -16,7 +16,7 @@ from bench.fuzz.queries import asked
 from bench.fuzz.runner import Broken
 from bench.fuzz.world import TODAY, World
 from db import session
-from metrics.terms import FIRST_DAY, LAST_DAY
+from metrics.plan.terms import FIRST_DAY, LAST_DAY
 from pages.ui.whatif_address import PARAMETERS as SUPPOSED
 
 PAGES = {

@@ -19,8 +19,8 @@ from bench.fuzz.plans import imported
 from bench.fuzz.world import NOW, World, show
 from db import commands, importers, planfile, queries, session
 from db.scope import EVERYTHING
-from metrics.intake import COLUMNS
-from metrics.schema import EventKind
+from metrics.facts.results_file import COLUMNS
+from metrics.facts.schema import EventKind
 
 BY_TERMINAL = 0.02
 SHOWN = 0.3

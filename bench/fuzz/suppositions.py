@@ -7,10 +7,11 @@ from random import Random
 
 from bench.fuzz import hostile
 from bench.fuzz.runner import Broken, in_words
-from metrics import outlook, whatif
-from metrics.model import Plan
-from metrics.readings import Catalogue, Facts
-from metrics.thresholds import USUAL
+from metrics.facts.facts import Catalogue, Facts
+from metrics.followup import outlook
+from metrics.followup.thresholds import USUAL
+from metrics.plan.model import Plan
+from metrics.whatif import whatif
 from pages.ui import whatif_address
 
 SAID = {

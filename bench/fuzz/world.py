@@ -21,12 +21,13 @@ from sqlalchemy.orm import Session
 from bench.fuzz.runner import Broken
 from db import audit, commands, initial, planfile, queries, session, thresholds
 from db.scope import EVERYTHING
-from metrics import life, outlook
 from metrics.errors import InvalidInput
-from metrics.guide import findings
-from metrics.model import PlanFile
+from metrics.followup import outlook
+from metrics.followup.thresholds import USUAL, in_force
 from metrics.periods import known_by
-from metrics.thresholds import USUAL, in_force
+from metrics.plan.model import PlanFile
+from metrics.plan.versions import by_plan
+from metrics.score.advice import findings
 from pages.ui import ahead, charts, data, goal_sheet, theme
 from pages.ui.export import workbook
 from pages.ui.i18n import LANGUAGES, Words
@@ -176,7 +177,7 @@ def show(url: str, key: str, chance: Random) -> None:
     found = outlook.outlook(newest, facts, catalogue, limits)
     score = found.score
     alone = outlook.Outlooks({key: newest}, lambda _: found)
-    there = data.Moment(f"{chance.random()}", catalogue, facts, alone, life.by_plan(versions))
+    there = data.Moment(f"{chance.random()}", catalogue, facts, alone, by_plan(versions))
     data.plan_sheet(there, key, words.lang, link)
     data.overview(there, lambda: there, "", words.lang, link)
     ahead.sheet(there, lambda: there, ahead.Asked("", "", ""), words.lang, link)

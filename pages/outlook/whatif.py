@@ -6,8 +6,8 @@ from fractions import Fraction
 
 import streamlit as st
 
-from metrics import backwards
-from metrics.whatif import Changes, WhatIf
+from metrics.whatif.ways import find_ways
+from metrics.whatif.whatif import Changes, WhatIf
 from pages.ui import data, data_whatif, department_panel, frame, scenario_panel, whatif_choices, whatif_sheet
 from pages.ui.whatif_address import RANKED, Asked
 
@@ -87,7 +87,7 @@ def ways() -> None:
     wanted, score = Fraction(asked.wanted), found.changed
     whatif_choices.ranking(page, score.undecided(), asked.easiest)
     costs = {number: float(place) for place, number in enumerate(asked.easiest or (), 1)}
-    sets = backwards.ways(score, wanted, costs or None)
+    sets = find_ways(score, wanted, costs or None)
     frame.draw(whatif_sheet.ways(sets, titles, wanted, score.points.possible, page.words))
 
 

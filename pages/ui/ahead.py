@@ -11,9 +11,9 @@ import streamlit as st
 
 from db.exports import Export
 from metrics.access import Action
-from metrics.deadlines import Deadline, deadlines
-from metrics.model import Plan
-from metrics.outlook import Outlook
+from metrics.followup.deadlines import Deadline, deadlines
+from metrics.followup.outlook import Outlook
+from metrics.plan.model import Plan
 from pages.ui import data, downloads, frame, overview, risk_sheet, sign_in, widgets
 from pages.ui.data import Moment
 from pages.ui.downloads import File

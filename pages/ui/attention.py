@@ -8,12 +8,12 @@ from datetime import date
 
 from markupsafe import Markup
 
-from metrics.changes import Change, changes, quarter_before
-from metrics.outlook import Outlook
-from metrics.readings import Catalogue
-from metrics.risk import Flag
-from metrics.scoring import GoalScore
-from metrics.standing import running
+from metrics.facts.facts import Catalogue
+from metrics.followup.changes import Change, changes, quarter_before
+from metrics.followup.current import running
+from metrics.followup.outlook import Outlook
+from metrics.followup.risk import Flag
+from metrics.score.scoring import GoalScore
 from metrics.status import Status
 from pages.ui import marks, reasons
 from pages.ui.html import fill

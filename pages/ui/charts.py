@@ -13,10 +13,10 @@ from fractions import Fraction
 from html import escape
 from typing import Any
 
-from metrics.foresight import Forecast
-from metrics.quantities import Input
-from metrics.terms import Over
-from metrics.trend import ResultPoint, TargetPoint, Trend
+from metrics.foresight.forecast import Forecast
+from metrics.plan.terms import Over
+from metrics.score.quantities import Input
+from metrics.score.trend import ResultPoint, TargetPoint, Trend
 from pages.ui import charts_lines as lines
 from pages.ui import why
 from pages.ui.i18n import Words

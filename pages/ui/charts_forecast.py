@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
-from metrics.calibration import Reliability
+from metrics.followup.track_record import Reliability
 from pages.ui.charts import paper
 from pages.ui.i18n import Words
 from pages.ui.theme import Look

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from metrics.quantities import Input
-from metrics.trend import ResultPoint, TargetPoint, Trend
+from metrics.score.quantities import Input
+from metrics.score.trend import ResultPoint, TargetPoint, Trend
 
 Reached = tuple[Input, Fraction]
 """A reading and its value, or the sum so far."""

@@ -7,13 +7,13 @@ from fractions import Fraction
 
 from markupsafe import Markup
 
-from metrics.decided import Decided
-from metrics.decisions import Decision
-from metrics.model import Amendment, Pay, Plan
-from metrics.outcome import Points
-from metrics.pay import Payment
-from metrics.scoring import Score
-from metrics.terms import Stage
+from metrics.algebra.outcome import Points
+from metrics.facts.decisions import Decision
+from metrics.plan.model import Amendment, Pay, Plan
+from metrics.plan.terms import Stage
+from metrics.score.after_decisions import Decided
+from metrics.score.pay import Payment
+from metrics.score.scoring import Score
 from pages.ui import marks
 from pages.ui.html import fill
 from pages.ui.i18n import Words

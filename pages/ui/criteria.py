@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from metrics.breaks import between
-from metrics.formula import Reading
-from metrics.model import Compare, Criterion, Indicator, Plan, Within
-from metrics.quantities import Amount
-from metrics.readings import Catalogue, Happened
-from metrics.scoring import CriterionScore, Score
+from metrics.facts.breaks import between
+from metrics.facts.facts import Catalogue, Happened
+from metrics.plan.formula import Reading
+from metrics.plan.model import Compare, Criterion, Indicator, Plan, Within
+from metrics.score.quantities import Amount
+from metrics.score.scoring import CriterionScore, Score
+from metrics.score.trend import ResultPoint, TargetPoint, Trend, ruling
 from metrics.status import Status
-from metrics.trend import ResultPoint, TargetPoint, Trend, ruling
 from pages.ui import why
 from pages.ui.i18n import Words
 from pages.ui.marks import SparkPoint

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from metrics.formula import Part
-from metrics.model import Indicator
-from metrics.outcome import Rule
+from metrics.algebra.outcome import Rule
+from metrics.facts.facts import Catalogue, SeriesKey
 from metrics.periods import Frequency
-from metrics.readings import Catalogue, SeriesKey
-from metrics.terms import Better, Operator, Over, Party, Unit
+from metrics.plan.formula import Part
+from metrics.plan.model import Indicator
+from metrics.plan.terms import Better, Operator, Over, Party, Unit
 from pages.ui import draft, editor_sheet, frame
 from pages.ui.draft import Data
 from pages.ui.fields import Fields

@@ -18,22 +18,24 @@ from db import queries, rights, session, sign_ins
 from db import thresholds as thresholds_in
 from db.queries import DataVersion
 from db.scope import EVERYTHING
-from metrics import calibration, changes, life, outlook, scoring, thresholds
-from metrics import trend as trends_of
 from metrics.access import Action, Person, Resource, institutions
-from metrics.calibration import Record
-from metrics.decided import Decided, totals
-from metrics.decided import decided as decide
-from metrics.decisions import DecisionKind, latest, near_misses
-from metrics.life import Version as PlanVersion
-from metrics.model import Plan, PlanFile
-from metrics.outlook import Outlooks
-from metrics.pay import payment
+from metrics.facts.decisions import DecisionKind, latest, near_misses
+from metrics.facts.facts import Catalogue, Facts, Recorded
+from metrics.followup import changes, outlook, thresholds
+from metrics.followup.outlook import Outlooks
+from metrics.followup.thresholds import Setting
+from metrics.followup.track_record import Record, record
 from metrics.periods import known_by
-from metrics.readings import Catalogue, Facts, Recorded
-from metrics.scoring import CriterionScore, Score
-from metrics.thresholds import Setting
-from metrics.trend import Trend
+from metrics.plan import versions
+from metrics.plan.model import Plan, PlanFile
+from metrics.plan.versions import Version as PlanVersion
+from metrics.score import scoring
+from metrics.score import trend as trends_of
+from metrics.score.after_decisions import Decided, totals
+from metrics.score.after_decisions import decided as decide
+from metrics.score.pay import payment
+from metrics.score.scoring import CriterionScore, Score
+from metrics.score.trend import Trend
 from pages.ui import course
 from pages.ui import overview as overview_sheet
 from pages.ui import plan_sheet as sheet
@@ -66,7 +68,7 @@ class Snapshot:
     @property
     def newest(self) -> list[PlanVersion]:
         """The newest version of each plan."""
-        return [of_one[-1] for of_one in life.by_plan(self.versions).values()]
+        return [of_one[-1] for of_one in versions.by_plan(self.versions).values()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,7 @@ def _track_record(key: str, _found: Moment, _snapshot_of: Snapshot) -> Record:
     def back(day: date) -> Facts:
         return _snapshot_of.recorded.known(day, min(known_by(day), _found.facts.known_at))
 
-    return calibration.record(_found.agreed, _found.facts, _found.catalogue, back)
+    return record(_found.agreed, _found.facts, _found.catalogue, back)
 
 
 def snapshot() -> Snapshot:
@@ -276,10 +278,10 @@ def _snapshot(url: str, version: Version) -> Snapshot:
 def _moment(key: str, _url: str, _version: Version, _as_of: date, _known_at: datetime) -> Moment:
     found = _snapshot(_url, _version)
     facts = found.recorded.known(_as_of, _known_at)
-    there = life.plans_in_force(found.versions, _as_of, _known_at)
+    there = versions.plans_in_force(found.versions, _as_of, _known_at)
     plans = [plan for plan in there if plan.document_date <= _as_of or not plan.locked]
     outlooks = outlook.outlooks(plans, facts, found.catalogue, thresholds.in_force(found.settings, _known_at))
-    return Moment(key, found.catalogue, facts, outlooks, life.by_plan(found.versions))
+    return Moment(key, found.catalogue, facts, outlooks, versions.by_plan(found.versions))
 
 
 # Every link carries the day and language of the reader, as the address of the overview does.
@@ -359,7 +361,7 @@ def _plan_sheet(key: str, _found: Moment, _plan: str, _words: Words, _link: Link
 
 def _original(found: Moment, plan: Plan) -> Score | None:
     """The score of an amended plan by what it said when it was signed."""
-    first = life.original(found.versions[plan.id], plan)
+    first = versions.original(found.versions[plan.id], plan)
     return scoring.score(first, found.facts, found.catalogue) if first else None
 
 

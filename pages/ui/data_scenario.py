@@ -12,12 +12,12 @@ from fractions import Fraction
 import streamlit as st
 
 from db import scenarios, session
-from metrics import scenario
 from metrics.access import Action, Person
 from metrics.errors import Problem
-from metrics.scenario import Basis, Scenario
-from metrics.scoring import uncollected
-from metrics.whatif import Changes
+from metrics.score.scoring import uncollected
+from metrics.whatif import scenario
+from metrics.whatif.scenario import Basis, Scenario
+from metrics.whatif.whatif import Changes
 from pages.ui import data, data_whatif, scenario_sheet, whatif_address
 from pages.ui.data import Moment
 from pages.ui.i18n import Words

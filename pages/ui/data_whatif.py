@@ -7,11 +7,11 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from metrics.decided import totals
-from metrics.outcome import Points
-from metrics.pivotal import Pivot, pivots
-from metrics.scoring import uncollected
-from metrics.whatif import Changes, Position, WhatIf
+from metrics.algebra.outcome import Points
+from metrics.score.after_decisions import totals
+from metrics.score.scoring import uncollected
+from metrics.whatif.pivotal import Pivot, pivots
+from metrics.whatif.whatif import Changes, Position, WhatIf
 from pages.ui import whatif_address
 from pages.ui.data import Moment
 

@@ -10,10 +10,10 @@ import streamlit as st
 from sqlalchemy.orm import Session
 
 from db import commands
-from metrics.decisions import OF_A_GOAL, WITH_FIGURE, Decision, DecisionKind
 from metrics.errors import refuse
-from metrics.model import Plan
-from metrics.terms import read_number
+from metrics.facts.decisions import OF_A_GOAL, WITH_FIGURE, Decision, DecisionKind
+from metrics.plan.model import Plan
+from metrics.plan.terms import read_number
 from pages.ui import course, saving, widgets
 from pages.ui.frame import Page
 

@@ -8,10 +8,10 @@ from fractions import Fraction
 import streamlit as st
 
 from metrics.access import Action
-from metrics.department import overlook
-from metrics.model import Plan
-from metrics.scoring import uncollected
-from metrics.standing import running
+from metrics.followup.current import running
+from metrics.plan.model import Plan
+from metrics.score.scoring import uncollected
+from metrics.whatif.department import overlook
 from pages.ui import data, department_sheet, frame, marks, overview, widgets
 from pages.ui.data import Moment
 from pages.ui.frame import Page

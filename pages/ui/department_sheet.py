@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
-from metrics.department import Overlook
-from metrics.model import Plan
-from metrics.readings import Catalogue
+from metrics.facts.facts import Catalogue
+from metrics.plan.model import Plan
+from metrics.whatif.department import Overlook
 from pages.ui import marks
 from pages.ui.html import fill
 from pages.ui.i18n import Words

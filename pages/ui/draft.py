@@ -10,9 +10,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from metrics import terms
 from metrics.errors import Problem
-from metrics.terms import Over, Stage
+from metrics.plan import terms
+from metrics.plan.terms import Over, Stage
 from pages.ui.i18n import Words, catalogue
 
 Data = dict[str, Any]

@@ -12,12 +12,12 @@ from streamlit.delta_generator import DeltaGenerator
 
 from db import planfile
 from db.exports import Export
-from metrics import copying
 from metrics.errors import InvalidInput, Problem
-from metrics.model import Institution, PlanFile
-from metrics.preview import preview
-from metrics.scoring import Score
-from metrics.terms import Stage, Weights
+from metrics.plan import next_year
+from metrics.plan.model import Institution, PlanFile
+from metrics.plan.terms import Stage, Weights
+from metrics.score.preview import preview
+from metrics.score.scoring import Score
 from pages.ui import (
     data,
     downloads,
@@ -238,7 +238,7 @@ def show_copies(page: Page, at: Opened) -> None:
 
 
 def _copy(page: Page, at: Opened, above: DeltaGenerator) -> None:
-    copy = copying.next_year(at.plan)
+    copy = next_year.next_year(at.plan)
     if st.button(page.t("editor.copy", year=copy.year)):
         found = save(planfile.as_data(copy), 0, "editor.copied", plan=copy.id)
         refused(page, found, above, "editor.not_done")

@@ -9,9 +9,9 @@ from typing import Any
 
 import streamlit as st
 
-from metrics.model import Institution
-from metrics.outcome import Rule
-from metrics.terms import GoalKind, Party, Weights
+from metrics.algebra.outcome import Rule
+from metrics.plan.model import Institution
+from metrics.plan.terms import GoalKind, Party, Weights
 from pages.ui import draft
 from pages.ui.criterion_forms import NEW, Scope, criterion_form, new_indicator, note, numbered
 from pages.ui.draft import Data

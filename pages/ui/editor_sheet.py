@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from metrics.life import Version
-from metrics.model import Plan
-from metrics.readings import Catalogue
-from metrics.scoring import CriterionScore, GoalScore, Score
+from metrics.facts.facts import Catalogue
+from metrics.plan.model import Plan
+from metrics.plan.versions import Version
+from metrics.score.scoring import CriterionScore, GoalScore, Score
 from pages.ui import criteria, marks, plan_sheet, why
 from pages.ui.html import fill
 from pages.ui.i18n import Words

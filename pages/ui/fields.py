@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from metrics.terms import FIRST_DAY, LAST_DAY
+from metrics.plan.terms import FIRST_DAY, LAST_DAY
 from pages.ui import draft
 from pages.ui.draft import Data
 from pages.ui.i18n import Words

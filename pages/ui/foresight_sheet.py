@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from markupsafe import Markup
 
-from metrics.foresight import Forecast, Silence
-from metrics.model import Indicator
-from metrics.outlook import Outlook
-from metrics.readings import Catalogue
-from metrics.risk import chance
-from metrics.runrate import lost_since
-from metrics.scoring import CriterionScore, GoalScore
-from metrics.trend import Trend
+from metrics.facts.facts import Catalogue
+from metrics.followup.outlook import Outlook
+from metrics.followup.risk import chance
+from metrics.foresight.forecast import Forecast, Silence
+from metrics.foresight.run_rate import lost_since
+from metrics.plan.model import Indicator
+from metrics.score.scoring import CriterionScore, GoalScore
+from metrics.score.trend import Trend
 from pages.ui import attention, reasons
 from pages.ui.html import fill
 from pages.ui.i18n import Words

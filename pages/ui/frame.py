@@ -14,9 +14,9 @@ import streamlit as st
 from markupsafe import Markup
 
 from metrics.access import Action, Person, Resource, Role, may, may_somewhere
-from metrics.model import Plan
 from metrics.periods import DANISH_TIME, known_by, read_day
-from metrics.scoring import GoalScore, Score
+from metrics.plan.model import Plan
+from metrics.score.scoring import GoalScore, Score
 from operation import figures
 from pages.ui import address, data, faults, marks, paths, reader, theme
 from pages.ui.data import Moment

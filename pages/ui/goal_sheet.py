@@ -7,14 +7,14 @@ from datetime import date
 
 from markupsafe import Markup
 
-from metrics.breaks import Break, between
-from metrics.comparable import crossed
-from metrics.model import Plan
+from metrics.facts.breaks import Break, between
+from metrics.facts.facts import Catalogue
 from metrics.periods import danish_day
-from metrics.quantities import Amount, Input
-from metrics.readings import Catalogue
-from metrics.scoring import CriterionScore, GoalScore, Score
-from metrics.trend import ResultPoint, TargetPoint, Trend, ruling
+from metrics.plan.model import Plan
+from metrics.score.comparability import crossed
+from metrics.score.quantities import Amount, Input
+from metrics.score.scoring import CriterionScore, GoalScore, Score
+from metrics.score.trend import ResultPoint, TargetPoint, Trend, ruling
 from pages.ui import criteria, marks, why
 from pages.ui.criteria import plan_years
 from pages.ui.html import fill

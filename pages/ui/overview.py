@@ -7,14 +7,14 @@ from datetime import date
 
 from markupsafe import Markup
 
-from metrics.deadlines import Deadline, deadlines
-from metrics.model import Plan
-from metrics.outlook import Outlook, spread
-from metrics.readings import Catalogue
-from metrics.scoring import GoalScore, Score
-from metrics.simulation import prospects
-from metrics.standing import Standing, standing
+from metrics.facts.facts import Catalogue
+from metrics.followup.current import Standing, take_stock
+from metrics.followup.deadlines import Deadline, deadlines
+from metrics.followup.outlook import Outlook, spread
+from metrics.plan.model import Plan
+from metrics.score.scoring import GoalScore, Score
 from metrics.status import Status
+from metrics.whatif.prospects import prospects
 from pages.ui import attention, criteria, marks, owing
 from pages.ui.html import fill
 from pages.ui.i18n import Words
@@ -52,7 +52,7 @@ def section(
     place, name = area
     scores = [outlook.score for outlook in outlooks]
     as_of = scores[0].facts.as_of
-    found = standing(scores, as_of)
+    found = take_stock(scores, as_of)
     ahead = next((d for d in deadlines(scores, as_of) if d.due >= as_of), None)
     parts = [
         _heading(name, found, ahead, catalogue, words),

@@ -8,10 +8,10 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from metrics.deadlines import Deadline, Duty, within
-from metrics.model import Plan
+from metrics.facts.facts import Catalogue
+from metrics.followup.deadlines import Deadline, Duty, within
 from metrics.periods import months_later
-from metrics.readings import Catalogue
+from metrics.plan.model import Plan
 from pages.ui import criteria, marks, owing
 from pages.ui.html import fill
 from pages.ui.i18n import Words

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from metrics.deadlines import Deadline
-from metrics.readings import Catalogue
+from metrics.facts.facts import Catalogue
+from metrics.followup.deadlines import Deadline
 from pages.ui import paths, why
 from pages.ui.i18n import Words
 

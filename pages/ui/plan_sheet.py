@@ -6,11 +6,11 @@ from collections.abc import Container, Iterator
 
 from markupsafe import Markup
 
-from metrics.model import Goal, Plan
-from metrics.outlook import Outlook
-from metrics.readings import Catalogue
-from metrics.scoring import CriterionScore, GoalScore, Score
-from metrics.trend import Trend
+from metrics.facts.facts import Catalogue
+from metrics.followup.outlook import Outlook
+from metrics.plan.model import Goal, Plan
+from metrics.score.scoring import CriterionScore, GoalScore, Score
+from metrics.score.trend import Trend
 from pages.ui import criteria, foresight_sheet, marks, why
 from pages.ui.html import fill
 from pages.ui.i18n import Words

@@ -6,8 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 from metrics.errors import Problem
-from metrics.guide import Finding, Measure
-from metrics.terms import Party
+from metrics.plan.terms import Party
+from metrics.score.advice import Finding, Measure
 from pages.ui.i18n import Words
 
 MOST_ALLOWED = 12  # a longer list of what is allowed helps nobody

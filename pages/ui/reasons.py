@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from metrics.foresight import RunRate, Silence
-from metrics.risk import Flag, Numbers, RiskRule
+from metrics.followup.risk import Flag, Numbers, RiskRule
+from metrics.foresight.forecast import RunRate, Silence
 from pages.ui import why
 from pages.ui.i18n import Words
 

@@ -14,7 +14,7 @@ from db.audit_search import Asked
 from db.exports import Export
 from db.scope import EVERYTHING
 from metrics.access import Action, may
-from metrics.terms import read_whole
+from metrics.plan.terms import read_whole
 from pages.ui import data, downloads, frame, record_entry, widgets
 from pages.ui.downloads import File
 from pages.ui.export import record as files

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from markupsafe import Markup
 
 from metrics.access import Role
-from metrics.deadlines import Deadline
-from metrics.outlook import Outlook
-from metrics.readings import Catalogue
-from metrics.risk import Flag, RiskRule
+from metrics.facts.facts import Catalogue
+from metrics.followup.deadlines import Deadline
+from metrics.followup.outlook import Outlook
+from metrics.followup.risk import Flag, RiskRule
 from pages.ui import attention, marks, overview, owed_sheet, reasons
 from pages.ui.html import fill
 from pages.ui.i18n import Words

@@ -17,9 +17,9 @@ from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from db import scenarios
-from metrics.model import Plan
-from metrics.scenario import Draft, Scenario
-from metrics.whatif import Changes
+from metrics.plan.model import Plan
+from metrics.whatif.scenario import Draft, Scenario
+from metrics.whatif.whatif import Changes
 from pages.ui import (
     data_scenario,
     frame,

@@ -8,14 +8,14 @@ from fractions import Fraction
 
 from markupsafe import Markup
 
+from metrics.algebra.outcome import ONE, ZERO
 from metrics.errors import Problem
-from metrics.model import Goal
-from metrics.outcome import ONE, ZERO
-from metrics.readings import Catalogue
-from metrics.scenario import Basis, Change, Part, Scenario, changed
-from metrics.simulation import Prospects
-from metrics.supposed import asked
-from metrics.whatif import Changes, WhatIf
+from metrics.facts.facts import Catalogue
+from metrics.plan.model import Goal
+from metrics.whatif.assumptions import asked
+from metrics.whatif.prospects import Prospects
+from metrics.whatif.scenario import Basis, Change, Part, Scenario, changed
+from metrics.whatif.whatif import Changes, WhatIf
 from pages.ui import marks
 from pages.ui.html import fill
 from pages.ui.i18n import Words

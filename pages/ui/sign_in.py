@@ -18,7 +18,7 @@ from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from metrics.errors import InvalidInput, Problem
-from metrics.terms import intact
+from metrics.plan.terms import intact
 
 PREFIX = "MAALSTREG_OIDC_"
 SETTINGS = ("METADATA_URL", "CLIENT_ID", "CLIENT_SECRET", "COOKIE_SECRET", "PUBLIC_URL")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from urllib.parse import quote
 
-from metrics.deadlines import Duty
+from metrics.followup.deadlines import Duty
 from metrics.status import Status
 
 

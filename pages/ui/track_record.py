@@ -8,8 +8,8 @@ from functools import partial
 import streamlit as st
 from markupsafe import Markup
 
-from metrics.calibration import HitRate, Reliability, hit_rates, reliability
-from metrics.readings import Catalogue
+from metrics.facts.facts import Catalogue
+from metrics.followup.track_record import HitRate, Reliability, hit_rates, reliability
 from pages.ui import charts, charts_forecast, data, frame, marks
 from pages.ui.frame import Page
 from pages.ui.i18n import Words

@@ -14,11 +14,11 @@ from fractions import Fraction
 from typing import TypeVar
 
 from metrics.errors import Problem
-from metrics.model import Plan
+from metrics.facts.facts import Catalogue, Facts
 from metrics.periods import read_day
-from metrics.readings import Catalogue, Facts
-from metrics.terms import DECIMALS, read_number, read_whole
-from metrics.whatif import Changes, misfits, problems
+from metrics.plan.model import Plan
+from metrics.plan.terms import DECIMALS, read_number, read_whole
+from metrics.whatif.whatif import Changes, misfits, problems
 
 CREDIT, LIKELIHOOD, VALUE, DAY, CORRELATION = PARAMETERS = (
     "set",

@@ -11,13 +11,13 @@ from functools import lru_cache
 
 import streamlit as st
 
-from metrics import supposed
-from metrics.model import Goal, Plan
-from metrics.outlook import Outlook
-from metrics.pivotal import Pivot
-from metrics.scoring import CriterionScore, GoalScore, Score
+from metrics.followup.outlook import Outlook
+from metrics.plan.model import Goal, Plan
+from metrics.score.scoring import CriterionScore, GoalScore, Score
 from metrics.status import Status
-from metrics.whatif import AROUND, Changes
+from metrics.whatif import assumptions
+from metrics.whatif.pivotal import Pivot
+from metrics.whatif.whatif import AROUND, Changes
 from pages.ui import (
     data_whatif,
     frame,
@@ -254,14 +254,14 @@ class _Controls:
 
     def _value(self, leaf: CriterionScore) -> None:
         number, moment = leaf.criterion.number, self.moment
-        of = supposed.asked(leaf.criterion, self.plan)
+        of = assumptions.asked(leaf.criterion, self.plan)
         assert of is not None
         series = moment.catalogue.indicators[of.series]
         now = self.changes.values.get(number)
         found = whatif_goal.scale(
             leaf,
             self.outlook.foresight.forecasts.get(number),
-            supposed.allowed(of, moment.facts, moment.catalogue),
+            assumptions.allowed(of, moment.facts, moment.catalogue),
             series.decimals,
             now,
         )

@@ -9,12 +9,12 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from metrics import supposed
-from metrics.foresight import Forecast
-from metrics.model import Goal, Plan
-from metrics.outcome import ONE, ZERO
-from metrics.scoring import CriterionScore
-from metrics.whatif import Changes
+from metrics.algebra.outcome import ONE, ZERO
+from metrics.foresight.forecast import Forecast
+from metrics.plan.model import Goal, Plan
+from metrics.score.scoring import CriterionScore
+from metrics.whatif import assumptions
+from metrics.whatif.whatif import Changes
 from pages.ui import whatif_address
 
 STEPS = 80
@@ -73,18 +73,20 @@ def _of_credit(credit: Fraction) -> Mode:
 
 def settable(goal: Goal, plan: Plan) -> list[str]:
     """The criteria of a goal of which a value or a day can be supposed."""
-    return [leaf.number for leaf in goal.leaves() if leaf.milestone or supposed.asked(leaf, plan) is not None]
+    return [
+        leaf.number for leaf in goal.leaves() if leaf.milestone or assumptions.asked(leaf, plan) is not None
+    ]
 
 
 def valued(changes: Changes, plan: Plan, number: str, value: Decimal) -> Changes:
     """The changes with a criterion's value; other criteria that read the same give way."""
     leaves = {leaf.number: leaf for goal in plan.goals for leaf in goal.leaves()}
-    own = supposed.asked(leaves[number], plan)
+    own = assumptions.asked(leaves[number], plan)
     assert own is not None
     kept = {
         other: known
         for other, known in changes.values.items()
-        if (of := supposed.asked(leaves[other], plan)) is None or of.whole != own.whole
+        if (of := assumptions.asked(leaves[other], plan)) is None or of.whole != own.whole
     }
     return replace(changes, values={**kept, number: value})
 

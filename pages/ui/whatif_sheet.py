@@ -7,15 +7,15 @@ from fractions import Fraction
 
 from markupsafe import Markup
 
-from metrics.backwards import Way
-from metrics.model import Plan
-from metrics.pay import Payment
-from metrics.pivotal import Pivot
-from metrics.readings import Catalogue
-from metrics.scoring import CriterionScore, GoalScore, Score
-from metrics.simulation import Prospects, Span
-from metrics.simulation import words as plan_words
-from metrics.whatif import WhatIf
+from metrics.facts.facts import Catalogue
+from metrics.plan.model import Plan
+from metrics.score.pay import Payment
+from metrics.score.scoring import CriterionScore, GoalScore, Score
+from metrics.whatif.pivotal import Pivot
+from metrics.whatif.prospects import Prospects, Span
+from metrics.whatif.prospects import words as plan_words
+from metrics.whatif.ways import Way
+from metrics.whatif.whatif import WhatIf
 from pages.ui import course, criteria, marks, plan_sheet
 from pages.ui.html import fill
 from pages.ui.i18n import Words

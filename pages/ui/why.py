@@ -5,17 +5,17 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-from metrics.breaks import Break
-from metrics.model import Compare, Criterion, Goal, Indicator, Within
-from metrics.outcome import Rule
+from metrics.algebra.outcome import Rule
+from metrics.facts.breaks import Break
+from metrics.facts.facts import Catalogue, Observation
+from metrics.facts.schema import EventKind
 from metrics.periods import danish_day
-from metrics.quantities import Amount, Input, Owed
-from metrics.readings import Catalogue, Observation
-from metrics.schema import EventKind
-from metrics.scoring import CriterionScore
+from metrics.plan.model import Compare, Criterion, Goal, Indicator, Within
+from metrics.plan.terms import Operator, Precision, Unit
+from metrics.score.quantities import Amount, Input, Owed
+from metrics.score.scoring import CriterionScore
+from metrics.score.tests import Due, Trace
 from metrics.status import Status
-from metrics.terms import Operator, Precision, Unit
-from metrics.verdict import Due, Trace
 from pages.ui.i18n import Words, own_decimals
 
 BOTH = 2

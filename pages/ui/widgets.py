@@ -14,7 +14,7 @@ import streamlit as st
 
 from metrics.errors import Problem
 from metrics.periods import read_day
-from metrics.terms import FIRST_DAY, LAST_DAY
+from metrics.plan.terms import FIRST_DAY, LAST_DAY
 from pages.ui import marks
 from pages.ui.i18n import Words
 from pages.ui.problems import describe

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from db import commands, planfile, queries, session
-from metrics.copying import next_year
+from metrics.plan.next_year import next_year
 from tests.browser.test_pages import SERIOUS, WIDTHS, serious, show
 from tests.fixtures.browsers import SLOW, Server
 

@@ -13,8 +13,8 @@ from db import audit, commands
 from db.scope import EVERYTHING
 from db.session import MACHINE, engine, reading, writing
 from metrics.access import of_all
-from metrics.decisions import Decision, DecisionKind
-from metrics.schema import Result
+from metrics.facts.decisions import Decision, DecisionKind
+from metrics.facts.schema import Result
 from scripts.cluster import SUPERUSER
 from tests.db.test_commands import NOW, imported, source
 from tests.fixtures.databases import as_role

@@ -12,8 +12,8 @@ from db.audit_search import Asked
 from db.scope import EVERYTHING
 from db.session import MACHINE, reading, writing
 from metrics.access import Grant, Role, of_all
+from metrics.facts.schema import Event, EventKind, Result
 from metrics.periods import danish_day
-from metrics.schema import Event, EventKind, Result
 from tests.db.test_commands import NOW, imported
 
 DAY = date(2026, 11, 21)

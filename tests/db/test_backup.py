@@ -18,10 +18,10 @@ from sqlalchemy.exc import DBAPIError
 from db import audit, backup, commands, queries
 from db.scope import EVERYTHING
 from db.session import MACHINE, engine, reading, writing
-from metrics import scoring
 from metrics.errors import InvalidInput
+from metrics.facts.schema import Result
 from metrics.periods import known_by
-from metrics.schema import Result
+from metrics.score import scoring
 from scripts.cluster import OWNER, SUPERUSER, Cluster
 from tests.db.test_audit import tamper
 from tests.db.test_commands import NOW, imported

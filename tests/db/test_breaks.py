@@ -10,11 +10,11 @@ from db import audit, breaks, queries
 from db.scope import EVERYTHING
 from db.session import MACHINE, reading, writing
 from metrics.access import Grant, Person, Role
-from metrics.breaks import Break
 from metrics.errors import InvalidInput
-from metrics.foresight import Reason
-from metrics.outlook import outlook
-from metrics.thresholds import USUAL
+from metrics.facts.breaks import Break
+from metrics.followup.outlook import outlook
+from metrics.followup.thresholds import USUAL
+from metrics.foresight.forecast import Reason
 from tests.db.test_commands import NOW, imported
 
 SERIES = ("cpr", "klagesager-rettidigt")

@@ -14,13 +14,14 @@ from sqlalchemy.exc import IntegrityError
 from db import commands, importers, models, planfile, queries
 from db.scope import EVERYTHING
 from db.session import MACHINE, engine, migrate, reading, writing
-from metrics import life, readings, scoring
 from metrics.errors import InvalidInput, Problem
-from metrics.intake import RawRow
-from metrics.model import PlanFile
+from metrics.facts.facts import Facts, gather_facts
+from metrics.facts.results_file import RawRow
+from metrics.facts.schema import EVENTS, OBSERVATIONS, Result
 from metrics.periods import known_from
-from metrics.readings import Facts
-from metrics.schema import EVENTS, OBSERVATIONS, Result
+from metrics.plan.model import PlanFile
+from metrics.plan.versions import plans_in_force
+from metrics.score import scoring
 from scripts.cluster import SUPERUSER
 from tests.fixtures.databases import as_role
 
@@ -72,7 +73,7 @@ def refusal(url: str, *plans: PlanFile) -> list[Problem]:
 def facts(url: str, as_of: date = date(2030, 1, 1), known_at: datetime | None = None) -> Facts:
     with reading(url, sees=EVERYTHING) as session:
         moment = known_at or datetime(2030, 1, 1, tzinfo=UTC)
-        return readings.known(
+        return gather_facts(
             queries.observations(session), queries.events(session), as_of=as_of, known_at=moment
         )
 
@@ -160,9 +161,9 @@ def test_a_plan_is_not_known_before_its_document(database_url: str) -> None:
     signed = known_from(date(2016, 12, 12))
     with reading(database_url, sees=EVERYTHING) as session:
         versions = queries.versions(session)
-    (plan,) = life.plans_in_force(versions, date(2030, 1, 1), signed)
+    (plan,) = plans_in_force(versions, date(2030, 1, 1), signed)
     assert plan.id == "cpr-2017"
-    assert life.plans_in_force(versions, date(2030, 1, 1), signed - timedelta(seconds=1)) == []
+    assert plans_in_force(versions, date(2030, 1, 1), signed - timedelta(seconds=1)) == []
 
 
 def test_an_unknown_plan_is_refused_with_the_plans_there_are(database_url: str) -> None:

@@ -11,14 +11,15 @@ import pytest
 from db import planfile
 from db.example import Example, example
 from db.example_reports import TODAY
-from metrics import readings, scoring
-from metrics.formula import readings as readings_of
-from metrics.model import PlanFile, quantities
-from metrics.outcome import Rule
+from metrics.algebra.outcome import Rule
+from metrics.facts.facts import Catalogue, Facts, gather_facts
+from metrics.facts.schema import EXPECTATIONS, EventKind, Result
 from metrics.periods import DANISH_TIME, Period, known_by
-from metrics.schema import EXPECTATIONS, EventKind, Result
+from metrics.plan.formula import readings as readings_of
+from metrics.plan.model import PlanFile, quantities
+from metrics.plan.terms import Over, Weights
+from metrics.score import scoring
 from metrics.status import Status
-from metrics.terms import Over, Weights
 from tests.factories import event_frame, observation_frame
 
 FOUND = example()
@@ -26,15 +27,15 @@ PLANS = {plan.id: plan for plan in FOUND.plans}
 REAL = ("CPR", "Danmarks Statistik", "Social-", "Indenrigs")
 
 
-def facts(found: Example, as_of: date) -> readings.Facts:
+def facts(found: Example, as_of: date) -> Facts:
     known = known_by(as_of)
     observed, said = observation_frame(found.results), event_frame(found.events)
-    return readings.known(observed, said, as_of=as_of, known_at=known)
+    return gather_facts(observed, said, as_of=as_of, known_at=known)
 
 
 def scored(plan: PlanFile, as_of: date) -> scoring.Score:
     indicators = {(i.institution, i.id): i for i in plan.indicators}
-    catalogue = readings.Catalogue({i.id: i for i in plan.institutions}, indicators)
+    catalogue = Catalogue({i.id: i for i in plan.institutions}, indicators)
     return scoring.score(plan, facts(FOUND, as_of), catalogue)
 
 

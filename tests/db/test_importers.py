@@ -14,7 +14,7 @@ from openpyxl.cell import Cell
 
 from db import importers
 from metrics.errors import InvalidInput, Problem
-from metrics.intake import RawRow
+from metrics.facts.results_file import RawRow
 
 HEADER = ["institution", "indicator", "period", "value"]
 ROW = ["cpr", "klagesager-rettidigt", "2017", "91.5"]

@@ -13,13 +13,13 @@ from db import breaks, calendar_keys, commands, models, queries, rights, scenari
 from db.scope import EVERYTHING
 from db.session import MACHINE, engine, reading, writing
 from metrics.access import Grant, Role
-from metrics.decisions import Decision, DecisionKind
 from metrics.errors import InvalidInput
-from metrics.model import Amendment, Closing, PlanFile, Signature
+from metrics.facts.decisions import Decision, DecisionKind
+from metrics.facts.schema import Event, EventKind, Result
 from metrics.periods import known_from
-from metrics.scenario import Basis, Draft
-from metrics.schema import Event, EventKind, Result
-from metrics.terms import Party, Stage
+from metrics.plan.model import Amendment, Closing, PlanFile, Signature
+from metrics.plan.terms import Party, Stage
+from metrics.whatif.scenario import Basis, Draft
 from scripts.cluster import SUPERUSER
 from tests.db.test_commands import NOW, imported, source
 from tests.fixtures.databases import as_role

@@ -10,9 +10,9 @@ from typing import get_args
 import pytest
 
 from db import planfile
-from metrics import formula, model, terms
-from metrics.outcome import Rule
+from metrics.algebra.outcome import Rule
 from metrics.periods import Frequency
+from metrics.plan import formula, model, terms
 
 GUIDE = (Path(__file__).resolve().parents[2] / "docs" / "planfile.md").read_text(encoding="utf-8")
 

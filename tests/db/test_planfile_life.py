@@ -6,7 +6,7 @@ import pytest
 
 from db import planfile
 from metrics.errors import InvalidInput
-from metrics.terms import Stage
+from metrics.plan.terms import Stage
 from tests.db.test_planfile import GOOD
 
 SIGNED = "[[signatures]]\n" + GOOD.split("[[signatures]]\n")[1].split("\n\n")[0]

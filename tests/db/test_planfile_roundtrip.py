@@ -7,7 +7,7 @@ from pathlib import Path
 from hypothesis import given
 
 from db import planfile
-from metrics.model import Plan, PlanFile
+from metrics.plan.model import Plan, PlanFile
 from tests.plans import plan_files
 
 SOURCE = (Path(planfile.__file__).parent / "sources" / "cpr-2017.toml").read_text(encoding="utf-8")

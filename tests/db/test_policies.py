@@ -17,7 +17,7 @@ from db.roles import WORKING
 from db.scope import EVERYTHING
 from db.session import MACHINE, engine, reading, writing
 from metrics.access import Grant, Person, Role
-from metrics.scenario import Basis, Draft
+from metrics.whatif.scenario import Basis, Draft
 from scripts.cluster import APPLICATION, OWNER, SUPERUSER, Cluster
 from tests.fixtures.databases import as_role
 

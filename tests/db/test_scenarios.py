@@ -14,7 +14,7 @@ from db.session import MACHINE, engine, reading, writing
 from metrics.access import Grant, Person, Role
 from metrics.errors import InvalidInput
 from metrics.periods import danish_day
-from metrics.scenario import Basis, Draft, Part, Place, Scenario
+from metrics.whatif.scenario import Basis, Draft, Part, Place, Scenario
 from scripts.cluster import SUPERUSER
 from tests.db.test_commands import imported
 from tests.fixtures.databases import as_role

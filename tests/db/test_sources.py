@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from db import planfile
-from metrics.formula import Path as TargetPath
-from metrics.formula import Reading, Step
-from metrics.model import Criterion, PlanFile, quantities
-from metrics.outcome import Rule
-from metrics.terms import Operator, Party, Weights
+from metrics.algebra.outcome import Rule
+from metrics.plan.formula import Path as TargetPath
+from metrics.plan.formula import Reading, Step
+from metrics.plan.model import Criterion, PlanFile, quantities
+from metrics.plan.terms import Operator, Party, Weights
 
 SOURCES = Path(planfile.__file__).parent / "sources"
 PLANS = {name: planfile.read(SOURCES / f"{name}.toml") for name in ("cpr-2017", "cpr-2021")}

@@ -12,7 +12,7 @@ from db.scope import EVERYTHING
 from db.session import MACHINE, reading, writing
 from metrics.access import Grant, Person, Role
 from metrics.errors import InvalidInput
-from metrics.thresholds import USUAL, in_force
+from metrics.followup.thresholds import USUAL, in_force
 from tests.db.test_commands import NOW, imported
 
 AREA = "Social- og Indenrigsministeriet"

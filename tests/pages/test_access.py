@@ -31,8 +31,8 @@ from db.scope import EVERYTHING
 from db.session import MACHINE, ROOT, reading, writing
 from metrics.access import Grant, Person, Role
 from metrics.errors import InvalidInput
-from metrics.model import Observed
-from metrics.terms import Stage
+from metrics.plan.model import Observed
+from metrics.plan.terms import Stage
 from pages.ui import reader, saving
 from pages.ui.frame import NEEDED
 from pages.ui.paths import PATHS

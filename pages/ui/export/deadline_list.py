@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 
 from icalendar import Calendar, Event
 
-from metrics.deadlines import Deadline
-from metrics.readings import Catalogue
+from metrics.facts.facts import Catalogue
+from metrics.followup.deadlines import Deadline
 from pages.ui import owing
 from pages.ui.i18n import Words
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from metrics.outcome import ONE
-from metrics.outlook import Outlook
-from metrics.pay import Payment
-from metrics.readings import Catalogue
-from metrics.risk import Flag, RiskRule, silences
-from metrics.scoring import GoalScore
-from metrics.simulation import Prospects, words
-from metrics.whatif import WhatIf
+from metrics.algebra.outcome import ONE
+from metrics.facts.facts import Catalogue
+from metrics.followup.outlook import Outlook
+from metrics.followup.risk import Flag, RiskRule, silences
+from metrics.score.pay import Payment
+from metrics.score.scoring import GoalScore
+from metrics.whatif.prospects import Prospects, words
+from metrics.whatif.whatif import WhatIf
 from pages.ui import reasons
 from pages.ui.export.score_document import number, payment_document, score_document, total_document
 from pages.ui.i18n import Words

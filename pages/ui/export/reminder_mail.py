@@ -12,9 +12,9 @@ from email.utils import format_datetime
 
 from markupsafe import Markup
 
-from metrics.deadlines import Deadline
-from metrics.readings import Catalogue
-from metrics.reminders import Reminder
+from metrics.facts.facts import Catalogue
+from metrics.followup.deadlines import Deadline
+from metrics.followup.reminders import Reminder
 from pages.ui import owing
 from pages.ui.html import fill
 from pages.ui.i18n import Words

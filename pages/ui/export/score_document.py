@@ -6,15 +6,15 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from metrics.decided import decided
-from metrics.decisions import Decision
-from metrics.model import Compare, Within
-from metrics.outcome import Points
-from metrics.pay import Payment
-from metrics.quantities import Amount, Input
-from metrics.readings import Catalogue
-from metrics.scoring import CriterionScore, GoalScore, Score
-from metrics.verdict import Due, Trace
+from metrics.algebra.outcome import Points
+from metrics.facts.decisions import Decision
+from metrics.facts.facts import Catalogue
+from metrics.plan.model import Compare, Within
+from metrics.score.after_decisions import decided
+from metrics.score.pay import Payment
+from metrics.score.quantities import Amount, Input
+from metrics.score.scoring import CriterionScore, GoalScore, Score
+from metrics.score.tests import Due, Trace
 from pages.ui import why
 from pages.ui.i18n import Words
 

@@ -9,11 +9,11 @@ from io import BytesIO
 
 import xlsxwriter
 
-from metrics.decided import Decided
+from metrics.facts.facts import Catalogue
 from metrics.periods import danish_day
-from metrics.quantities import Amount, Input
-from metrics.readings import Catalogue
-from metrics.scoring import CriterionScore, GoalScore, Score
+from metrics.score.after_decisions import Decided
+from metrics.score.quantities import Amount, Input
+from metrics.score.scoring import CriterionScore, GoalScore, Score
 from pages.ui import course, criteria, why
 from pages.ui.i18n import Words
 

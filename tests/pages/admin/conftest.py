@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from db import queries, session
 from db.scope import EVERYTHING
-from metrics.model import Plan
+from metrics.plan.model import Plan
 from tests.pages.conftest import Open, text
 
 COPY = "cpr-2022"

@@ -11,9 +11,9 @@ from streamlit.testing.v1 import AppTest
 
 from db import commands, queries, session
 from db.scope import EVERYTHING
-from metrics.formula import Path, Step
-from metrics.model import Goal, PlanFile
-from metrics.terms import Stage
+from metrics.plan.formula import Path, Step
+from metrics.plan.model import Goal, PlanFile
+from metrics.plan.terms import Stage
 from tests.pages.admin.conftest import COPY, named, newest, plain, press, versions
 from tests.pages.conftest import Open
 

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from db import queries, session
 from db.scope import EVERYTHING
-from metrics.terms import Stage
+from metrics.plan.terms import Stage
 from pages.ui.i18n import catalogue
 from tests.pages.admin.conftest import COPY, named, newest, plain, press, versions
 from tests.pages.conftest import Open, record, text

@@ -14,11 +14,11 @@ from streamlit.testing.v1 import AppTest
 from db import audit, calendar_keys, rights
 from db.scope import EVERYTHING
 from db.session import MACHINE, reading, writing
-from metrics import outlook
 from metrics.access import Grant, Person, Role
-from metrics.model import Plan
-from metrics.outlook import Outlook
-from metrics.readings import Facts
+from metrics.facts.facts import Facts
+from metrics.followup import outlook
+from metrics.followup.outlook import Outlook
+from metrics.plan.model import Plan
 from pages.ui import downloads, reader
 from pages.ui.downloads import File
 from tests.pages.conftest import Open, record, text

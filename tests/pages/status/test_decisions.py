@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from db import queries
 from db.scope import EVERYTHING
 from db.session import reading
-from metrics.decisions import Decision
+from metrics.facts.decisions import Decision
 from tests.pages.conftest import Open, record, text
 from tests.pages.status.test_pages import plain, row
 

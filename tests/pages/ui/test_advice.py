@@ -7,10 +7,10 @@ from decimal import Decimal
 
 import pytest
 
-from metrics.formula import Path, Step
-from metrics.guide import RULES, Finding, Measure, findings
-from metrics.model import Plan, Reporting, Signature
-from metrics.terms import GoalKind, Party, Unit
+from metrics.plan.formula import Path, Step
+from metrics.plan.model import Plan, Reporting, Signature
+from metrics.plan.terms import GoalKind, Party, Unit
+from metrics.score.advice import RULES, Finding, Measure, findings
 from pages.ui.i18n import Words
 from pages.ui.problems import advise
 from tests.cases import FOLDER, case

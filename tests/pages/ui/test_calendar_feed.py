@@ -14,8 +14,8 @@ from starlette.testclient import TestClient
 from db import calendar_keys, commands, rights
 from db.session import MACHINE, writing
 from metrics.access import Grant, Role
-from metrics.model import PlanFile
 from metrics.periods import danish_day
+from metrics.plan.model import PlanFile
 from operation import logs
 from operation.observed import REQUEST_ID
 from tests.db.test_commands import source

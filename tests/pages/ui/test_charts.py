@@ -8,8 +8,8 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
-from metrics.breaks import Break
-from metrics.trend import Trend, trend
+from metrics.facts.breaks import Break
+from metrics.score.trend import Trend, trend
 from pages.ui import charts, criteria, theme
 from pages.ui.i18n import Words
 from tests.factories import (

@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime
 
 from icalendar import Calendar
 
-from metrics.deadlines import Deadline, deadlines
-from metrics.model import Institution, Plan
-from metrics.readings import Catalogue
+from metrics.facts.facts import Catalogue
+from metrics.followup.deadlines import Deadline, deadlines
+from metrics.plan.model import Institution, Plan
 from pages.ui.export.deadline_list import calendar
 from pages.ui.i18n import Words
 from tests.factories import catalogue, goal, indicator, milestone, plan, scored

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from metrics.outlook import outlook
-from metrics.terms import Unit
-from metrics.thresholds import USUAL
+from metrics.followup.outlook import outlook
+from metrics.followup.thresholds import USUAL
+from metrics.plan.terms import Unit
 from pages.ui.foresight_sheet import lost
 from pages.ui.i18n import Words
 from tests.factories import catalogue, compared, facts, goal, number, over, plan, quarterly, result

@@ -13,7 +13,7 @@ from db import models, scenarios
 from db.scope import EVERYTHING
 from db.session import MACHINE, engine, reading, writing
 from metrics.access import Grant, Person, Role
-from metrics.scenario import Basis, Draft, Scenario
+from metrics.whatif.scenario import Basis, Draft, Scenario
 from pages.ui import paths, reader
 from tests.pages.conftest import record, text
 

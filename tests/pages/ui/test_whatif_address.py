@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics.whatif import Changes
+from metrics.whatif.whatif import Changes
 from pages.ui import whatif_address
 from tests.factories import catalogue, compared, facts, goal, indicator, milestone, number, plan, reads
 

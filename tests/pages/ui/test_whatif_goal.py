@@ -9,7 +9,7 @@ from fractions import Fraction
 
 import pytest
 
-from metrics.whatif import Changes
+from metrics.whatif.whatif import Changes
 from pages.ui import whatif_goal
 
 HALF, ALL = Fraction(1, 2), Fraction(1)

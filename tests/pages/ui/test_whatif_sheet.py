@@ -6,12 +6,12 @@ from fractions import Fraction
 
 import pytest
 
-from metrics.beliefs import NONE
-from metrics.model import Scoring
-from metrics.outcome import Outcome
-from metrics.simulation import Prospects
-from metrics.terms import Weights
-from metrics.whatif import Changes, apply
+from metrics.algebra.outcome import Outcome
+from metrics.plan.model import Scoring
+from metrics.plan.terms import Weights
+from metrics.score.beliefs import NONE
+from metrics.whatif.prospects import Prospects
+from metrics.whatif.whatif import Changes, apply
 from pages.ui import whatif_sheet
 from pages.ui.i18n import Words
 from tests.believing import EARLY

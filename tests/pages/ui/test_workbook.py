@@ -8,10 +8,10 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from metrics.decided import decided
-from metrics.decisions import Decision, DecisionKind
+from metrics.facts.decisions import Decision, DecisionKind
 from metrics.periods import known_from
-from metrics.scoring import score
+from metrics.score.after_decisions import decided
+from metrics.score.scoring import score
 from pages.ui.export.workbook import workbook
 from pages.ui.i18n import Words
 from tests.cases import case

@@ -1,0 +1,69 @@
+"""Breaks in series: from when on each is counted in another way, so that older values cannot be compared with newer."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from operator import attrgetter
+
+from metrics.errors import Problem
+from metrics.plan.terms import text_problems
+
+Series = tuple[str, str]
+"""Institution and indicator."""
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """The first day of a new definition, and what is new about it; or, `retracted`, why there was none.
+
+    Of a series and a day the row recorded last counts.
+    """
+
+    institution: str
+    indicator: str
+    on: date
+    note: str
+    recorded_at: datetime
+    retracted: bool = False
+
+    @property
+    def series(self) -> Series:
+        """The series it is of."""
+        return self.institution, self.indicator
+
+
+def standing(recorded: Iterable[Break], known_at: datetime) -> dict[Series, tuple[Break, ...]]:
+    """The breaks of each series that stand by what was known at a moment, in the order of their days."""
+    newest = {(one.series, one.on): one for one in recorded if one.recorded_at <= known_at}
+    found: dict[Series, tuple[Break, ...]] = {}
+    for one in sorted(newest.values(), key=attrgetter("on")):
+        if not one.retracted:
+            found[one.series] = (*found.get(one.series, ()), one)
+    return found
+
+
+def between(breaks: Sequence[Break], first: date, last: date) -> list[Break]:
+    """The breaks that part some of the days from a first to a last from others, oldest first."""
+    return [one for one in breaks if first < one.on <= last]
+
+
+def problems(
+    wanted: Break, indicators: Collection[Series], stands: Mapping[Series, Sequence[Break]]
+) -> Iterator[Problem]:
+    """What forbids a break: no such series, nothing said about it, or nothing there to retract."""
+    yield from text_problems(wanted.note, "note")
+    if wanted.series not in indicators:
+        own = sorted(key for owner, key in indicators if owner == wanted.institution)
+        params: dict[str, object] = {
+            "key": wanted.indicator,
+            "institution": wanted.institution,
+            "allowed": own,
+        }
+        yield Problem("indicator_unknown", "indicator", params)
+        return
+    days = [one.on for one in stands.get(wanted.series, ())]
+    if wanted.retracted and wanted.on not in days:
+        allowed = [day.isoformat() for day in days]
+        yield Problem("break_unknown", "day", {"day": wanted.on, "allowed": allowed})

@@ -1,0 +1,395 @@
+"""From the rows of a results file to results and events, with every problem of the file.
+
+The columns are those of the results file; a row for a milestone or an assessed criterion names it as
+`plan:criterion` in `indicator`, the day it happened in `period`, and `met`, `not_met` or `claimed` as its value.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import polars as pl
+
+from metrics.errors import InvalidInput, Problem
+from metrics.facts.facts import Catalogue
+from metrics.facts.schema import EXPECTATIONS, Event, EventKind, Result
+from metrics.periods import DANISH_TIME, Period, danish_day, known_from, read_day
+from metrics.plan.model import Criterion, Plan
+from metrics.plan.terms import DECIMALS, LARGEST, LONGEST_TEXT, Precision, Unit, intact
+
+REQUIRED = ("institution", "indicator", "period")
+COLUMNS = (
+    *(*REQUIRED, "value", "numerator", "denominator", "provisional", "note", "source", "recorded"),
+    *("exempt", "precision", "chosen"),
+)
+
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
+_THOUSANDS = re.compile(r"[+-]?\d{1,3}(\.\d{3})+", re.ASCII)
+_COMMA = re.compile(r"[+-]?[\d.]*\d,\d+", re.ASCII)
+MOST_GUESSED = (
+    50  # unknown names of a file that are each held against every known one, to say which were meant
+)
+_FALSE = {"", "0", "false", "nej", "no"}
+_TRUE = {"1", "true", "ja", "yes"}
+
+
+@dataclass(frozen=True, slots=True)
+class RawRow:
+    """A row as text, and where it stands: the line of a CSV file, or sheet and row."""
+
+    place: str
+    cells: Mapping[str, str]
+    danish: bool = field(default=False, compare=False)
+    """Whether the file is written as Danish programs write it, where 1.146 may mean 1146."""
+
+    def cell(self, column: str) -> str:
+        """The text of a cell without the space around it; empty where there is none."""
+        return self.cells.get(column, "").strip()
+
+    def at(self, column: str) -> str:
+        """The place of a cell."""
+        return f"{self.place}, {column}"
+
+
+def check(
+    rows: Sequence[RawRow], plans: Iterable[Plan], catalogue: Catalogue, now: datetime
+) -> tuple[list[Result], list[Event]]:
+    """The rows as results and events. Raises InvalidInput with every problem of every row."""
+    known = {plan.id: plan for plan in plans}
+    problems: list[Problem] = []
+    results: list[tuple[str, Result]] = []
+    events: list[Event] = []
+    seen: dict[tuple[str, ...], str] = {}
+    names = _Names(catalogue)
+    for row in rows:
+        reader = _Reader(row, names, now)
+        made = reader.event(known) if _names_criterion(row.cell("indicator")) else reader.result()
+        if isinstance(made, Result):
+            results.append((row.place, made))
+        elif made:
+            events.append(made)
+        problems += [*reader.problems, *_repeated(row, made, seen)]
+    problems += _disputed(results)
+    if problems:
+        raise InvalidInput(problems)
+    return [made for _, made in results], events
+
+
+def _names_criterion(text: str) -> bool:
+    return ":" in text
+
+
+def _repeated(
+    row: RawRow, made: Result | Event | None, seen: dict[tuple[str, ...], str]
+) -> Iterable[Problem]:
+    """The same thing said twice, also where one row writes the name and the other the key."""
+    names = tuple(row.cell(column) for column in REQUIRED)
+    if isinstance(made, Result):
+        names = (made.institution, made.indicator, made.period)
+    elif made:
+        names = (made.plan, made.criterion, made.kind.sort)
+    key = (*names, row.cell("source"), row.cell("recorded"))
+    if key in seen:
+        yield Problem("row_repeated", row.place, {"first": seen[key]})
+    seen.setdefault(key, row.place)
+
+
+def _disputed(placed: Sequence[tuple[str, Result]]) -> Iterable[Problem]:
+    """Two sources for one value in one file, and no word on which of them counts."""
+    told: dict[tuple[object, ...], list[tuple[str, Result]]] = {}
+    for place, made in placed:
+        told.setdefault((made.institution, made.indicator, made.period, made.recorded), []).append(
+            (place, made)
+        )
+    for rows in told.values():
+        sources = {made.source for _, made in rows}
+        if len(sources) > 1 and sum(made.chosen for _, made in rows) != 1:
+            yield Problem("sources_disagree", rows[-1][0], {"first": rows[0][0]})
+
+
+class Recorded:
+    """What is recorded already, to tell what a file says anew from what it repeats."""
+
+    def __init__(self, observations: pl.DataFrame, events: pl.DataFrame) -> None:
+        self._results = _by_subject(observations, ("institution", "indicator", "period"), _RESULT)
+        sort = pl.col("kind").replace_strict({kind.value: kind.sort for kind in EventKind})
+        self._events = _by_subject(events.with_columns(sort=sort), ("plan", "criterion", "sort"), _EVENT)
+
+    def new_results(self, results: Sequence[Result]) -> list[Result]:
+        """The results that differ from what is recorded."""
+        return [
+            r
+            for r in results
+            if not _repeats(r, self._results[r.institution, r.indicator, r.period], _RESULT)
+        ]
+
+    def new_events(self, events: Sequence[Event]) -> list[Event]:
+        """The events that differ from what is recorded."""
+        return [e for e in events if not _repeats(e, self._events[e.plan, e.criterion, e.kind.sort], _EVENT)]
+
+
+_RESULT = (
+    *("value", "numerator", "denominator", "exempt", "precision", "chosen"),
+    *("provisional", "note", "source"),
+)
+_EVENT = ("kind", "on", "word", "note", "source")
+_Said = tuple[datetime, tuple[object, ...]]
+
+
+def _by_subject(
+    rows: pl.DataFrame, subject: Sequence[str], said: Sequence[str]
+) -> defaultdict[tuple[str, ...], list[_Said]]:
+    """For each subject everything said of it, oldest first, with the moment it was recorded."""
+    found: defaultdict[tuple[str, ...], list[_Said]] = defaultdict(list)
+    for row in rows.sort("recorded_at", "id").iter_rows(named=True):
+        key = tuple(row[name] for name in subject)
+        found[key].append((row["recorded_at"], tuple(row[name] for name in said)))
+    return found
+
+
+def _repeats(item: Result | Event, before: Sequence[_Said], said: Sequence[str]) -> bool:
+    """Whether the same was recorded then; for an item without a date of its own, whether it is what stands now."""
+    now = tuple(getattr(item, name) for name in said)
+    if item.recorded is not None:
+        return (item.recorded, now) in before
+    return bool(before) and before[-1][1] == now
+
+
+class _Names:
+    """What a file may call its institutions and indicators, gathered once for all of its rows."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.series = catalogue.indicators
+        self.institutions = {key: i.name for key, i in catalogue.institutions.items()}
+        self.indicators: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        for (owner, key), indicator in catalogue.indicators.items():
+            self.indicators[owner][key] = indicator.name
+        self._meant: dict[tuple[str, str], list[str]] = {}
+
+    def meant(self, institution: str, text: str) -> list[str]:
+        """The institution's indicators that come nearest to an unknown name; all of them where none does.
+
+        After `MOST_GUESSED` names the rest get all: a comparison with every known name takes long, and nobody reads
+        as many guesses.
+        """
+        own = self.indicators[institution]
+        if (institution, text) not in self._meant:
+            if len(self._meant) >= MOST_GUESSED:
+                return sorted(own)
+            near = difflib.get_close_matches(text, own, n=3)
+            self._meant[institution, text] = near or sorted(own)
+        return self._meant[institution, text]
+
+
+class _Reader:
+    """Reads one row and gathers what is wrong with it."""
+
+    def __init__(self, row: RawRow, names: _Names, now: datetime) -> None:
+        self.row, self.names, self.now = row, names, now
+        self.problems: list[Problem] = []
+
+    def result(self) -> Result | None:
+        """The row as a result; None where something is wrong."""
+        institution = self._institution()
+        indicator = self._indicator(institution)
+        period = self._period()
+        value, numerator, denominator = self._amounts()
+        series = self.names.series.get((institution, indicator))
+        share = series is not None and series.unit is Unit.PERCENT
+        if share and numerator is not None and denominator is not None and numerator > denominator >= 0:
+            self._wrong("share_above_whole", "numerator", numerator=numerator, denominator=denominator)
+        exempt, precision = self._number("exempt"), self._precision()
+        if exempt is not None and not (denominator is not None and 0 <= exempt <= denominator):
+            self._wrong("exempt_without_ratio", "exempt", value=exempt)
+        chosen, provisional = self._yes("chosen"), self._yes("provisional")
+        note, source, recorded = self._text("note"), self._text("source"), self._recorded()
+        if chosen and not note:
+            self._wrong("chosen_without_reason", "chosen")
+        if self.problems or not period:
+            return None
+        return Result(
+            institution,
+            indicator,
+            period.text,
+            value,
+            numerator,
+            denominator,
+            provisional,
+            note,
+            source,
+            recorded,
+            exempt,
+            precision,
+            chosen,
+        )
+
+    def event(self, plans: Mapping[str, Plan]) -> Event | None:
+        """The row as an event on a criterion; None where something is wrong."""
+        key, _, number = self.row.cell("indicator").partition(":")
+        plan = plans.get(key)
+        leaves = {leaf.number: leaf for goal in plan.goals for leaf in goal.leaves()} if plan else {}
+        kind = self._kind(leaves.get(number))
+        for column in ("numerator", "denominator", "exempt"):
+            if self.row.cell(column):
+                self._wrong("not_understood", column, value=self.row.cell(column))
+        on = self._day("period")
+        if on:
+            self._begun(on, str(on))
+        self._owner(plan)
+        if plan is None:
+            self._wrong("plan_unknown", "indicator", key=key, allowed=sorted(plans))
+        elif number not in leaves:
+            self._wrong("criterion_unknown", "indicator", number=number, plan=key, allowed=list(leaves))
+        note, source, recorded = self._text("note"), self._text("source"), self._recorded()
+        if self.problems or kind is None or on is None:
+            return None
+        word = self.row.cell("value") if kind is EventKind.WORD else None
+        return Event(key, number, kind, on, note, source, recorded, word)
+
+    def _wrong(self, code: str, column: str, **params: object) -> None:
+        text = self.row.cell(column)
+        if text.startswith("="):
+            code, params = "formula", {"value": text}
+        self.problems.append(Problem(code, self.row.at(column), params))
+
+    def _owner(self, plan: Plan | None) -> None:
+        institution = self._institution()
+        if plan and institution and institution != plan.institution:
+            self._wrong("institution_differs", "institution", key=institution, expected=plan.institution)
+
+    def _institution(self) -> str:
+        """The institution by its key or its name."""
+        text = self.row.cell("institution")
+        found = _by_key_or_name(text, self.names.institutions)
+        if found is None:
+            known = sorted(self.names.institutions)
+            self._wrong("institution_unknown", "institution", key=text, allowed=known)
+        return found or ""
+
+    def _indicator(self, institution: str) -> str:
+        """The institution's indicator by its key or its name."""
+        if not institution:
+            return ""
+        text = self.row.cell("indicator")
+        found = _by_key_or_name(text, self.names.indicators[institution])
+        if found is None:
+            near = self.names.meant(institution, text)
+            self._wrong("indicator_unknown", "indicator", key=text, institution=institution, allowed=near)
+        return found or ""
+
+    def _period(self) -> Period | None:
+        try:
+            period = Period.parse(self.row.cell("period"))
+        except InvalidInput:
+            self._wrong("period_invalid", "period", value=self.row.cell("period"))
+            return None
+        self._begun(period.start, period.text)
+        return period
+
+    def _begun(self, start: date, text: str) -> None:
+        if start > self.now.astimezone(DANISH_TIME).date():
+            self._wrong("period_not_begun", "period", value=text)
+
+    def _amounts(self) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
+        """A value, or a numerator and a denominator."""
+        names = ("value", "numerator", "denominator")
+        given = tuple(bool(self.row.cell(name)) for name in names)
+        if given not in {(True, False, False), (False, True, True)}:
+            self._wrong("value_or_ratio", "value")
+        value, numerator, denominator = (self._number(name) for name in names)
+        for name, part in (("numerator", numerator), ("denominator", denominator)):
+            if part is not None and part < 0:
+                self._wrong("part_negative", name, value=part)
+        return value, numerator, denominator
+
+    def _number(self, column: str) -> Decimal | None:
+        text = self.row.cell(column)
+        if not text:
+            return None
+        if not _NUMBER.fullmatch(text):
+            self._wrong(_why_not_a_number(text), column, value=text)
+            return None
+        if self.row.danish and _THOUSANDS.fullmatch(text):
+            self._wrong("thousands_point", column, value=text, whole=text.replace(".", ""))
+        number = Decimal(text)
+        if -number.as_tuple().exponent > DECIMALS:  # type: ignore[operator]
+            self._wrong("number_too_fine", column, value=text)
+        if number.copy_abs() > LARGEST:  # `abs` cannot hold a million digits
+            self._wrong("number_out_of_range", column, value=text)
+        return number
+
+    def _precision(self) -> Precision:
+        text = self.row.cell("precision").lower() or Precision.EXACT
+        try:
+            return Precision(text)
+        except ValueError:
+            self._wrong("not_allowed", "precision", value=text, allowed=", ".join(Precision))
+            return Precision.EXACT
+
+    def _yes(self, column: str) -> bool:
+        text = self.row.cell(column).lower()
+        if text not in _FALSE and text not in _TRUE:
+            self._wrong("yes_no_needed", column, value=text)
+        return text in _TRUE
+
+    def _text(self, column: str) -> str | None:
+        text = self.row.cell(column)
+        if len(text) > LONGEST_TEXT:
+            self._wrong("text_too_long", column, max_length=LONGEST_TEXT)
+        if text.startswith("="):
+            self._wrong("formula", column, value=text)
+        if not intact(text):
+            self._wrong("not_understood", column, value=ascii(text)[:80])
+        return text or None
+
+    def _recorded(self) -> datetime | None:
+        if not self.row.cell("recorded"):
+            return None
+        day = self._day("recorded")
+        if day is None:
+            return None
+        if day == danish_day(self.now):
+            return None  # today means now, or it would seem older than what was entered this morning
+        recorded = known_from(day)
+        if recorded > self.now.astimezone(UTC):
+            self._wrong("recorded_in_future", "recorded", value=day)
+        return recorded
+
+    def _day(self, column: str) -> date | None:
+        text = self.row.cell(column)
+        day = read_day(text)
+        if day is None:
+            self._wrong("date_needed", column, value=text)
+        return day
+
+    def _kind(self, leaf: Criterion | None) -> EventKind | None:
+        """What the value says. A measured criterion is decided by its figures and can only be expected something of."""
+        text = self.row.cell("value")
+        scale = [point.word for point in leaf.assessed.scale] if leaf and leaf.assessed else []
+        if text in scale:
+            return EventKind.WORD
+        measured = leaf is not None and (leaf.compare or leaf.within)
+        said = () if measured else (*(scale or (EventKind.MET, EventKind.NOT_MET)), EventKind.CLAIMED)
+        allowed = (*said, *EXPECTATIONS)
+        if text not in allowed:
+            self._wrong("not_allowed", "value", value=text, allowed=", ".join(allowed))
+            return None
+        return EventKind(text)
+
+
+def _why_not_a_number(text: str) -> str:
+    return "decimal_comma" if _COMMA.fullmatch(text) else "number_as_text"
+
+
+def _by_key_or_name(text: str, names: Mapping[str, str]) -> str | None:
+    if text in names:
+        return text
+    folded = text.casefold()
+    matches = [key for key, name in names.items() if name.casefold() == folded]
+    return matches[0] if len(matches) == 1 else None

@@ -1,0 +1,139 @@
+"""The contracts of the frames that pass between the database and the metrics, and of the rows that come in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+import polars as pl
+
+from metrics.periods import Period
+from metrics.plan.terms import Precision
+
+EXACT = pl.Decimal(38, 9)
+MOMENT = pl.Datetime("us", "UTC")
+
+OBSERVATIONS = pl.Schema(
+    {
+        "id": pl.Int64(),
+        "institution": pl.String(),
+        "indicator": pl.String(),
+        "period": pl.String(),
+        "start": pl.Date(),
+        "end": pl.Date(),
+        "value": EXACT,
+        "numerator": EXACT,
+        "denominator": EXACT,
+        "exempt": EXACT,
+        "precision": pl.String(),
+        "chosen": pl.Boolean(),
+        "provisional": pl.Boolean(),
+        "note": pl.String(),
+        "source": pl.String(),
+        "recorded_at": MOMENT,
+    }
+)
+"""One row per recorded value, in the order recorded. `value` is null where numerator and denominator are given."""
+
+EVENTS = pl.Schema(
+    {
+        "id": pl.Int64(),
+        "plan": pl.String(),
+        "criterion": pl.String(),
+        "kind": pl.String(),
+        "on": pl.Date(),
+        "word": pl.String(),
+        "note": pl.String(),
+        "source": pl.String(),
+        "recorded_at": MOMENT,
+    }
+)
+"""One row per claim, confirmation or verdict on a criterion, in the order recorded."""
+
+
+class EventKind(StrEnum):
+    """What is said of a criterion: a claim, a verdict, or what the institution itself expects.
+
+    A later event of the same sort replaces an earlier one. An expectation decides nothing.
+    """
+
+    CLAIMED = "claimed"
+    MET = "met"
+    NOT_MET = "not_met"
+    WORD = "word"
+    EXPECTED_MET = "expected_met"
+    IN_DOUBT = "in_doubt"
+    EXPECTED_NOT_MET = "expected_not_met"
+
+    @property
+    def sort(self) -> str:
+        """Events of one sort replace each other: claims, verdicts, expectations."""
+        if self in EXPECTATIONS:
+            return "expectation"
+        return "claim" if self is EventKind.CLAIMED else "verdict"
+
+
+EXPECTATIONS = (EventKind.EXPECTED_MET, EventKind.IN_DOUBT, EventKind.EXPECTED_NOT_MET)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A value to be recorded: either `value`, or `numerator` and `denominator`. `recorded` None means now."""
+
+    institution: str
+    indicator: str
+    period: str
+    value: Decimal | None = None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    provisional: bool = False
+    note: str | None = None
+    source: str | None = None
+    recorded: datetime | None = None
+    exempt: Decimal | None = None
+    precision: Precision = Precision.EXACT
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A claim, a verdict or an expectation on a criterion of a plan, as of a day."""
+
+    plan: str
+    criterion: str
+    kind: EventKind
+    on: date
+    note: str | None = None
+    source: str | None = None
+    recorded: datetime | None = None
+    word: str | None = None
+
+
+def conform(rows: Sequence[Sequence[object]], schema: pl.Schema) -> pl.DataFrame:
+    """Rows as a frame with exactly the columns and types of the contract, also when there are none."""
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def observation_frame(results: Sequence[Result], now: datetime) -> pl.DataFrame:
+    """Results as the database would give them; those without a moment of their own are recorded `now`."""
+    rows = []
+    for number, r in enumerate(results, 1):
+        period = Period.parse(r.period)
+        amounts = (r.value, r.numerator, r.denominator, r.exempt, r.precision.value, r.chosen)
+        said = (r.provisional, r.note, r.source, r.recorded or now)
+        rows.append(
+            (number, r.institution, r.indicator, period.text, period.start, period.end, *amounts, *said)
+        )
+    return conform(rows, OBSERVATIONS)
+
+
+def event_frame(events: Sequence[Event], now: datetime) -> pl.DataFrame:
+    """Events as the database would give them; those without a moment of their own are recorded `now`."""
+    rows = [
+        (number, e.plan, e.criterion, e.kind.value, e.on, e.word, e.note, e.source, e.recorded or now)
+        for number, e in enumerate(events, 1)
+    ]
+    return conform(rows, EVENTS)

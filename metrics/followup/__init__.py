@@ -1,0 +1,1 @@
+"""What to follow up on: risk, deadlines, reminders, what has changed, and how good earlier forecasts were."""

@@ -1,0 +1,37 @@
+"""What has moved on a plan between two days, each seen with what was known on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from metrics.followup.outlook import Outlook
+from metrics.followup.risk import Flag
+from metrics.periods import Frequency, spans
+from metrics.score.scoring import GoalScore
+from metrics.status import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A goal whose status is another than it was, with the weightiest reason where it is at risk or late."""
+
+    goal: GoalScore
+    before: Status
+    reason: Flag | None
+
+
+def changes(before: Outlook, now: Outlook) -> Iterator[Change]:
+    """The goals that have another status than before. A goal that a later version added has none to differ from."""
+    then = {goal.goal.number: goal.status for goal in before.score.goals}
+    for goal in now.score.goals:
+        number = goal.goal.number
+        if number in then and then[number] is not goal.status:
+            yield Change(goal, then[number], next(iter(now.of_goal(number)), None))
+
+
+def quarter_before(day: date) -> date:
+    """The last day of the calendar quarter before the one a day is in."""
+    quarters = spans(date(day.year, 1, 1), date(day.year, 12, 31), Frequency.QUARTER)
+    return next(start for start, end in quarters if start <= day <= end) - timedelta(days=1)

@@ -1,0 +1,148 @@
+"""A plan's score with what is foreseen and what is at risk: one answer for every page and command."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from fractions import Fraction
+from threading import Lock
+
+from metrics.algebra.outcome import Outcome
+from metrics.facts.facts import Catalogue, Facts
+from metrics.followup.risk import NOTICES, Flag, chance, flags
+from metrics.followup.thresholds import USUAL, Thresholds
+from metrics.foresight.forecast import Foresight
+from metrics.foresight.forecasting import foresee
+from metrics.plan.model import Plan
+from metrics.score.scoring import CriterionScore, GoalScore, Score, uncollected, weighed
+from metrics.score.tests import judged as verdicts_of
+from metrics.status import Status
+
+_OPEN = frozenset({Status.NOT_DUE, Status.UNKNOWN})
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """A plan's score on what is known and foreseen, with the flags on it. Its statuses heed both."""
+
+    score: Score
+    foresight: Foresight
+    flags: tuple[Flag, ...]
+
+    def of_goal(self, number: str) -> tuple[Flag, ...]:
+        """The flags on one goal, the weightiest reason first."""
+        return tuple(flag for flag in self.flags if flag.goal == number)
+
+    def risks(self, number: str) -> tuple[Flag, ...]:
+        """The flags on one goal that put it at risk: those that are no mere notices."""
+        return _risks(self.flags, number)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Outlooks(Mapping[str, Outlook]):
+    """The outlook of each of some plans by its id, worked out when it is first asked for: a page shows few of many."""
+
+    plans: Mapping[str, Plan]
+    work_out: Callable[[Plan], Outlook]
+    _known: dict[str, Outlook] = field(default_factory=dict)
+    _lock: Lock = field(default_factory=Lock)
+
+    def __getitem__(self, plan: str) -> Outlook:
+        asked = self.plans[plan]
+        with self._lock:
+            if plan not in self._known:
+                with uncollected():
+                    self._known[plan] = self.work_out(asked)
+            return self._known[plan]
+
+    def __contains__(self, plan: object) -> bool:
+        return plan in self.plans
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.plans)
+
+    def __len__(self) -> int:
+        return len(self.plans)
+
+    def where(self, asked_for: Callable[[Plan], bool]) -> Outlooks:
+        """Those of some of the plans; what is worked out of them is shared."""
+        return replace(self, plans={key: plan for key, plan in self.plans.items() if asked_for(plan)})
+
+
+def outlooks(
+    plans: Iterable[Plan], facts: Facts, catalogue: Catalogue, thresholds: Mapping[str, Thresholds]
+) -> Outlooks:
+    """The outlook of each plan, with the thresholds of its ministry area and its institution's record."""
+    areas = {key: owner.ministry_area for key, owner in catalogue.institutions.items()}
+    every = {plan.id: plan for plan in plans}
+    own: dict[str, list[Plan]] = {}
+    for plan in every.values():
+        own.setdefault(plan.institution, []).append(plan)
+
+    def work_out(plan: Plan) -> Outlook:
+        given = thresholds.get(areas[plan.institution], USUAL)
+        return outlook(plan, facts, catalogue, given, earlier=own[plan.institution])
+
+    return Outlooks(every, work_out)
+
+
+def outlook(
+    plan: Plan, facts: Facts, catalogue: Catalogue, thresholds: Thresholds, earlier: Iterable[Plan] = ()
+) -> Outlook:
+    """Score a plan on what is known and foreseen, flag what is at risk, and give each goal its status.
+
+    `earlier` are the institution's other plans, whose milestones and assessments are its record.
+    """
+    verdicts = verdicts_of(plan, facts, catalogue)
+    foresight = foresee(plan, facts, catalogue, earlier, verdicts)
+    return judged(weighed(plan, facts, verdicts, beliefs=foresight.beliefs), foresight, thresholds)
+
+
+def judged(plain: Score, foresight: Foresight, thresholds: Thresholds) -> Outlook:
+    """A score with the flags on it and the statuses that follow from them."""
+    found = flags(plain, foresight, thresholds)
+    goals = tuple(_judged(goal, found, thresholds.likely) for goal in plain.goals)
+    return Outlook(replace(plain, goals=goals), foresight, found)
+
+
+def _risks(found: Sequence[Flag], number: str) -> tuple[Flag, ...]:
+    return tuple(flag for flag in found if flag.goal == number and flag.rule not in NOTICES)
+
+
+def _judged(goal: GoalScore, found: Sequence[Flag], likely: Decimal) -> GoalScore:
+    own = _risks(found, goal.goal.number)
+    criteria = tuple(_part(criterion, own, likely) for criterion in goal.criteria)
+    return replace(goal, criteria=criteria, status=_status(goal, bool(own), likely))
+
+
+def _part(part: CriterionScore, own: Sequence[Flag], likely: Decimal) -> CriterionScore:
+    numbers = {leaf.criterion.number for leaf in part.leaves()}
+    flagged = any(flag.criterion in numbers for flag in own)
+    criteria = tuple(_part(child, own, likely) for child in part.criteria)
+    return replace(part, criteria=criteria, status=_status(part, flagged, likely))
+
+
+def _status(part: GoalScore | CriterionScore, flagged: bool, likely: Decimal) -> Status:
+    """At risk or on track, where nothing weightier is said of it. Silence is never green."""
+    if part.status not in _OPEN:
+        return part.status
+    if flagged:
+        return Status.AT_RISK
+    p = chance(part)
+    return Status.ON_TRACK if p is not None and 100 * p >= likely else part.status
+
+
+def spread(outcome: Outcome, inside: float = 0.9) -> tuple[Fraction, Fraction, Fraction] | None:
+    """The mean credit, and the least and most that so large a part of the chances lies between; None where silent."""
+    if outcome.chances is None:
+        return None
+    tail, below = (1 - inside) / 2, 0.0
+    low = high = outcome.chances[0][0]
+    mean = Fraction(0)
+    for credit, p in outcome.chances:
+        low = credit if below <= tail else low
+        high = credit if below < 1 - tail else high
+        mean += credit * Fraction(p)
+        below += p
+    return mean, low, high

@@ -1,0 +1,97 @@
+"""A budget against the accounts: by how earlier follow-ups at the same time of year missed the accounts."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from metrics.facts.facts import SeriesKey
+from metrics.foresight.estimate import Estimate
+from metrics.foresight.forecast import Method, Reason, Silence
+from metrics.foresight.history import Histories, History, Seen
+from metrics.foresight.quantity import seen_by, source_of
+from metrics.foresight.spread import SHARES, Numbers, Spread, bell
+from metrics.plan.model import Within
+from metrics.plan.terms import Over
+from metrics.score.quantities import Window
+
+LEAST_YEARS = 3
+"""Fewer earlier years do not show how far a follow-up, or a budget, usually is from the accounts."""
+TRUST = (0.5, 1.0)
+"""How much of what a follow-up says of the distance to the budget may be right: half, or all."""
+LEAST_ERROR = 0.001
+"""Accounts are never foreseen nearer than a thousandth of the budget."""
+PULL = 4.0
+"""The usual error is pulled towards none, by as much as this many years without one would."""
+
+
+class Budgeted(NamedTuple):
+    """The accounts foreseen, the series they move with, and the budget they are held against."""
+
+    estimate: Estimate
+    key: SeriesKey
+    reference: float
+
+
+def budget(
+    test: Within, planned: float | None, window: Window, histories: Histories
+) -> Budgeted | Silence | None:
+    """The accounts foreseen by the newest follow-up of the year, or by the budget where there is none yet.
+
+    None where the test is no budget: it has no series to be measured from, or adds the year up. `planned` is the
+    budget of the year; without one the accounts are told in percent of it.
+    """
+    value, reference = source_of(test.value, window), source_of(test.reference, window)
+    if value is None or reference is None or value.reading.over is not Over.LAST:
+        return None
+    seen = seen_by(value, histories)
+    said = seen.this_year[-1] if seen.this_year and planned else None
+    budgets = seen_by(reference, histories)
+    years = _years(seen, said, _by_year(budgets, reference.factor), value.factor)
+    if len(years) < LEAST_YEARS:
+        since = max((day for day in (seen.since, budgets.since) if day), default=None)
+        return Silence(Reason.TOO_FEW_YEARS, Method.BUDGET, len(years), LEAST_YEARS, since=since)
+    if not (planned or (planned is None and test.relative)):
+        return Silence(Reason.NO_TARGET, Method.BUDGET)
+    base = planned or 100.0
+    away = (said.value * value.factor - base) / abs(base) if said else 0.0
+    spread = _accounts(np.array(years), away, TRUST if said else (0.0,))
+    return Budgeted(
+        Estimate.by(Method.BUDGET, Spread(base + abs(base) * spread.levels, spread.chances), seen),
+        seen.key,
+        base,
+    )
+
+
+def _by_year(seen: History, factor: float) -> dict[int, float]:
+    """The newest budget of each year, by how many years it is from this one."""
+    return {int(s.at // seen.a_year): s.value * factor for s in seen.known}
+
+
+def _years(
+    seen: History, said: Seen | None, budgets: dict[int, float], factor: float
+) -> list[tuple[float, float]]:
+    """How far a follow-up at the same time of year, and the accounts, came from the budget, in parts of it."""
+    known = {s.at: s.value * factor for s in seen.known}
+    found = []
+    for year, planned in sorted(budgets.items()):
+        final = known.get((year + 1) * seen.a_year - 1)
+        before = known.get(year * seen.a_year + said.at) if said else planned
+        if year < 0 and final is not None and before is not None and planned:
+            found.append(((before - planned) / abs(planned), (final - planned) / abs(planned)))
+    return found
+
+
+def _accounts(years: Numbers, away: float, trust: tuple[float, ...]) -> Spread:
+    """How far the accounts will be from the budget. Each degree of trust counts by how well it explains the years."""
+    count, parts, held = len(years), [], []
+    for part in trust:
+        errors = years[:, 1] - part * years[:, 0]
+        middle = float(errors.sum()) / (count + PULL)
+        misfit = float(((errors - middle) ** 2).sum()) + LEAST_ERROR**2
+        scale = np.sqrt(misfit / count * (1 + 1 / count))
+        parts.append(part * away + middle + scale * bell(float(count)))
+        held.append(misfit ** (-count / 2))
+    likely = np.array(held) / sum(held)
+    return Spread.of(np.concatenate(parts), np.outer(likely, SHARES).ravel())

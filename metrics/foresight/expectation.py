@@ -1,0 +1,85 @@
+"""What an institution expects of its milestones and assessments, weighed by how its earlier expectations came out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from metrics.algebra.outcome import ONE, ZERO
+from metrics.facts.facts import Facts
+from metrics.facts.schema import EventKind
+from metrics.foresight.forecast import Forecast, Method, Reason, Silence
+from metrics.plan.model import Criterion, Plan
+from metrics.plan.structure import prepared
+
+LEAST_EXPECTATIONS = 5
+"""Fewer expectations that were decided do not show what an institution's word is worth."""
+
+USUAL_WORDS = {
+    True: {EventKind.EXPECTED_MET: 0.8, EventKind.IN_DOUBT: 0.15, EventKind.EXPECTED_NOT_MET: 0.05},
+    False: {EventKind.EXPECTED_MET: 0.4, EventKind.IN_DOUBT: 0.35, EventKind.EXPECTED_NOT_MET: 0.25},
+}
+"""How often each is said of what is met in the end, and of what is not, as a first guess: hope is common to both."""
+WORDS_WORTH = 4.0
+"""How many of the institution's own expectations, of either kind, the first guess is worth."""
+USUAL, USUAL_WORTH = 0.8, 3.0
+"""How many are usually met, as a first guess worth three of the institution's own."""
+
+
+class Came(NamedTuple):
+    """What was last expected of a test before it was decided, and whether it was met."""
+
+    expected: EventKind
+    met: bool
+
+
+def record(plans: Iterable[Plan], facts: Facts) -> list[Came]:
+    """Every expectation of a milestone or an assessment that has since been decided."""
+    return [
+        came for plan in plans for leaf in prepared(plan).leaves.values() for came in _came(plan, leaf, facts)
+    ]
+
+
+def _came(plan: Plan, leaf: Criterion, facts: Facts) -> Iterator[Came]:
+    decided = facts.events.get((plan.id, leaf.number))
+    if decided is None or decided.kind is EventKind.CLAIMED:
+        return
+    before = [e for e in facts.expectations.get((plan.id, leaf.number), ()) if e.on < decided.on]
+    if not before:
+        return
+    if leaf.milestone:
+        yield Came(before[-1].kind, decided.kind is EventKind.MET and decided.on <= leaf.milestone.due)
+    elif leaf.assessed and not leaf.assessed.scale:
+        yield Came(before[-1].kind, decided.kind is EventKind.MET)
+
+
+def heard(p: float, plan: Plan, number: str, facts: Facts, earlier: Sequence[Came]) -> float:
+    """A probability once the institution's own word is heard; the same where it has said nothing, or too few times.
+
+    It moves by how much oftener the institution has said so of what was met than of what was not.
+    """
+    said = facts.expectations.get((plan.id, number), ())
+    if not said or len(earlier) < LEAST_EXPECTATIONS:
+        return p
+    if_met, if_not = (
+        p * _often(said[-1].kind, True, earlier),
+        (1 - p) * _often(said[-1].kind, False, earlier),
+    )
+    return if_met / (if_met + if_not)
+
+
+def _often(kind: EventKind, met: bool, earlier: Sequence[Came]) -> float:
+    said = [came.expected for came in earlier if came.met is met]
+    return (USUAL_WORDS[met][kind] * WORDS_WORTH + said.count(kind)) / (WORDS_WORTH + len(said))
+
+
+def assessment(plan: Plan, leaf: Criterion, facts: Facts, earlier: Sequence[Came]) -> Forecast | Silence:
+    """An assessment foreseen by the institution's own word; silent without one, and on a scale of words."""
+    said = facts.expectations.get((plan.id, leaf.number))
+    if not said or leaf.assessed is None or leaf.assessed.scale:
+        return Silence(Reason.JUDGED)
+    if len(earlier) < LEAST_EXPECTATIONS:
+        return Silence(Reason.TOO_FEW_EXPECTATIONS, Method.EXPECTATION, len(earlier), LEAST_EXPECTATIONS)
+    usual = (USUAL * USUAL_WORTH + sum(came.met for came in earlier)) / (USUAL_WORTH + len(earlier))
+    p = heard(usual, plan, leaf.number, facts, earlier)
+    return Forecast(Method.EXPECTATION, (), p, ((ZERO, 1 - p), (ONE, p)), len(earlier), 0)

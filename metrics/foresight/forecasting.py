@@ -1,0 +1,87 @@
+"""Forecasts of a plan's open tests. Pure: the same plan and the same facts always give the same chances.
+
+`foresee` gives every open test a forecast, or says why there is none, and what is believed of them together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from fractions import Fraction
+
+from metrics.algebra.outcome import Outcome
+from metrics.facts.facts import Catalogue, Facts
+from metrics.foresight.expectation import assessment, record
+from metrics.foresight.forecast import Forecast, Foresight, Method, Reason, RunRate, Silence
+from metrics.foresight.history import Histories
+from metrics.foresight.measured_test import Tested, tested
+from metrics.foresight.milestone import chains, milestones
+from metrics.foresight.run_rate import run_rate
+from metrics.foresight.shared_series import causes
+from metrics.plan.model import Compare, Plan, Within
+from metrics.plan.structure import prepared
+from metrics.score.beliefs import Beliefs
+from metrics.score.quantities import Window
+from metrics.score.tests import Trace, Verdict, judged
+
+__all__ = ["Forecast", "Foresight", "Method", "Reason", "RunRate", "Silence", "foresee"]
+
+
+def foresee(
+    plan: Plan,
+    facts: Facts,
+    catalogue: Catalogue,
+    earlier: Iterable[Plan] = (),
+    verdicts: Mapping[str, Verdict] | None = None,
+) -> Foresight:
+    """What is foreseen of the plan's open tests.
+
+    `earlier` are the institution's other plans, whose milestones and assessments are its record. `verdicts` are the
+    plan's own on these facts, where they are known already.
+    """
+    ready = prepared(plan)
+    leaves, window = ready.leaves, ready.window
+    verdicts = judged(plan, facts, catalogue) if verdicts is None else verdicts
+    opened = [number for number, (outcome, _) in verdicts.items() if outcome.credit is None]
+    own = [*(other for other in earlier if other.id != plan.id), plan]
+    dated = [number for number in opened if leaves[number].milestone]
+    expected = record(own, facts) if any(leaves[number].assessed for number in opened) or dated else []
+    found: dict[str, Forecast | Silence] = {}
+    if dated:
+        found |= milestones(plan, dated, facts, own, expected)
+    waiting = chains(plan, found)
+    histories = Histories(facts, catalogue)
+    measured: dict[str, Tested] = {}
+    for number in opened:
+        leaf = leaves[number]
+        if test := leaf.compare or leaf.within:
+            foreseen = tested(test, window, verdicts[number][1], histories)
+            found[number] = _needing(foreseen, test, window, verdicts[number][1], histories)
+            if isinstance(foreseen, Tested):
+                measured[number] = foreseen
+        elif leaf.assessed:
+            found[number] = assessment(plan, leaf, facts, expected)
+    ordered = {number: found[number] for number in opened}
+    return Foresight(ordered, Beliefs(_outcomes(ordered), [*waiting, *causes(measured)]))
+
+
+def _needing(
+    foreseen: Tested | Silence,
+    test: Compare | Within,
+    window: Window,
+    trace: Trace,
+    histories: Histories,
+) -> Forecast | Silence:
+    """What is foreseen of a test, with what the rest of the year must give."""
+    said = foreseen.forecast if isinstance(foreseen, Tested) else foreseen
+    cases = said.volume if isinstance(said, Forecast) else None
+    needed = run_rate(test, window, trace, histories, cases)
+    return replace(said, needed=needed) if needed else said
+
+
+def _outcomes(found: Mapping[str, Forecast | Silence]) -> dict[str, Outcome]:
+    return {
+        number: Outcome(Fraction(0), Fraction(1), forecast.chances)
+        for number, forecast in found.items()
+        if isinstance(forecast, Forecast)
+    }

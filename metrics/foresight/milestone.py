@@ -1,0 +1,135 @@
+"""Milestones: how likely one is done and confirmed by its day, by the institution's own record and the days left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from itertools import pairwise
+from typing import NamedTuple
+
+from metrics.algebra.outcome import ONE, ZERO, Outcome, World
+from metrics.facts.facts import Facts
+from metrics.facts.schema import EventKind
+from metrics.foresight.expectation import Came, heard
+from metrics.foresight.forecast import Forecast, Method, Reason, Silence
+from metrics.plan.model import Criterion, Plan
+from metrics.plan.structure import prepared
+
+LEAST_MILESTONES = 5
+"""Fewer decided milestones than this say nothing about an institution."""
+
+USUAL, USUAL_WORTH = 0.8, 3.0
+"""How many milestones are usually met in time, as a first guess worth three milestones of the institution's own."""
+LAST_STRETCH = 30
+"""Milestones are mostly claimed in the last month: the guess falls evenly to nothing over its days."""
+CONFIRMED, CONFIRMED_WORTH = 0.95, 5.0
+"""How many of those claimed in time are confirmed, as a first guess."""
+LATE = 0.03
+"""What is not claimed on its day may still turn out to have been done in time. Seldom."""
+
+
+class Decided(NamedTuple):
+    """A milestone that was decided: whether it was met in time, and how many days before its day it was done."""
+
+    in_time: bool
+    early: int
+
+
+def record(plans: Iterable[Plan], facts: Facts) -> list[Decided]:
+    """All decided milestones of some plans."""
+    found = []
+    for plan in plans:
+        for leaf in prepared(plan).leaves.values():
+            said = facts.events.get((plan.id, leaf.number)) if leaf.milestone else None
+            if leaf.milestone is None or said is None or said.kind is EventKind.CLAIMED:
+                continue
+            early = (leaf.milestone.due - said.on).days
+            met = said.kind is EventKind.MET
+            found.append(Decided(met and early >= 0, early if met else -1))
+    return found
+
+
+def milestones(
+    plan: Plan, numbers: Sequence[str], facts: Facts, own: Sequence[Plan], expected: Sequence[Came]
+) -> dict[str, Forecast | Silence]:
+    """The open milestones of a plan, by the record of the institution's own plans, this one among them.
+
+    What the institution `expected` of earlier ones tells what its word is worth. One that waits for another is
+    done only if that is.
+    """
+    leaves = prepared(plan).leaves
+    decided = record(own, facts)
+    if len(decided) < LEAST_MILESTONES:
+        few = Silence(Reason.TOO_FEW_MILESTONES, Method.MILESTONE, len(decided), LEAST_MILESTONES)
+        return dict.fromkeys(numbers, few)
+    alone = {number: _alone(plan, leaves[number], facts, decided, expected) for number in numbers}
+    return {number: _forecast(_chained(number, alone, leaves), len(decided)) for number in numbers}
+
+
+def _forecast(p: float, decided: int) -> Forecast:
+    chances = tuple((credit, q) for credit, q in ((ZERO, 1 - p), (ONE, p)) if q)
+    return Forecast(Method.MILESTONE, (), p, chances, decided, 0)
+
+
+def _alone(
+    plan: Plan, leaf: Criterion, facts: Facts, decided: Sequence[Decided], expected: Sequence[Came]
+) -> float:
+    """By what is claimed, or by the record and the days left; the institution's own word is heard until it claims."""
+    assert leaf.milestone is not None
+    said = facts.events.get((plan.id, leaf.number))
+    if said is not None:
+        if said.on > leaf.milestone.due:
+            return LATE
+        met, refused = sum(d.in_time for d in decided), sum(d.early == -1 for d in decided)
+        return (CONFIRMED * CONFIRMED_WORTH + met) / (CONFIRMED_WORTH + met + refused)
+    left = (leaf.milestone.due - facts.as_of).days
+    if left < 0:
+        return LATE
+    alike = [d for d in decided if d.early < left]
+    guess = USUAL_WORTH * USUAL * min(left / LAST_STRETCH, 1.0)
+    worth = guess + USUAL_WORTH * (1 - USUAL)
+    p = max((guess + sum(d.in_time for d in alike)) / (worth + len(alike)), LATE)
+    return heard(p, plan, leaf.number, facts, expected)
+
+
+def _chained(number: str, alone: Mapping[str, float], leaves: Mapping[str, Criterion]) -> float:
+    """Its own chance times those of all it waits for."""
+    p, seen = 1.0, set()
+    at: str | None = number
+    while at is not None and at not in seen:
+        seen.add(at)
+        p *= alone.get(at, 1.0)
+        at = _needs(at, leaves)
+    return p
+
+
+def chains(plan: Plan, found: Mapping[str, Forecast | Silence]) -> list[list[World]]:
+    """The worlds of milestones that wait for each other: in each world those happen that are likely enough for it."""
+    leaves = prepared(plan).leaves
+    groups: dict[str, list[str]] = {}
+    for number, forecast in found.items():
+        if isinstance(forecast, Forecast):
+            groups.setdefault(_first(number, leaves, found), []).append(number)
+    return [_worlds(numbers, found) for numbers in groups.values() if len(numbers) > 1]
+
+
+def _first(number: str, leaves: Mapping[str, Criterion], found: Mapping[str, object]) -> str:
+    """The first open milestone of its chain."""
+    seen = [number]
+    while (needs := _needs(seen[-1], leaves)) and needs in found and needs not in seen:
+        seen.append(needs)
+    return seen[-1]
+
+
+def _needs(number: str, leaves: Mapping[str, Criterion]) -> str | None:
+    test = leaves[number].milestone if number in leaves else None
+    return test.depends_on if test else None
+
+
+def _worlds(numbers: Sequence[str], found: Mapping[str, Forecast | Silence]) -> list[World]:
+    chance = {n: forecast.p_met for n in numbers if isinstance(forecast := found[n], Forecast)}
+    steps = sorted({0.0, 1.0, *chance.values()})
+    return [
+        World(above - below, {n: Outcome.settled(Fraction(int(p > below))) for n, p in chance.items()})
+        for below, above in pairwise(steps)
+    ]

@@ -1,0 +1,154 @@
+"""A share over the year: how the cases still to come are likely to fall, on top of those that are counted."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from metrics.foresight import process
+from metrics.foresight.estimate import Estimate
+from metrics.foresight.forecast import Method, Reason, Silence
+from metrics.foresight.history import History, Seen
+from metrics.foresight.series import series
+from metrics.foresight.spread import SHARES, Numbers, Spread, bell
+from metrics.plan.model import Indicator
+from metrics.plan.terms import Over, Unit
+
+LEAST_VALUES = 4
+"""With fewer spans than a year has quarters, the share of a span cannot be told from chance."""
+
+PRIOR_WORTH = 4.0
+"""How many values the noise of pure chance is worth, as a first guess of how shares vary from span to span."""
+
+ONE_YEAR_UNSURE = 0.25
+"""How unsure the volume of the rest is by one year alone, in parts of it; by more years, by how they differed."""
+LEAST_UNSURE = 0.08
+VOLUME_NODES, VOLUME_CHANCES = np.array([-1.5, 0.0, 1.5]), np.array([2.0, 5.0, 2.0]) / 9
+"""Three volumes that have the middle and the variance of a bell."""
+
+MOST_CASES = 2_000
+"""More cases to come than this are counted in groups: their chances differ by less than what is known of them."""
+LINKED_LEAST, LINKED_MOST = 1e-5, 0.9
+NEGLIGIBLE = 1e-9
+
+
+class Counted(NamedTuple):
+    """Cases that are counted already."""
+
+    top: float
+    whole: float
+
+
+def share(history: History) -> Estimate | Silence:
+    """The share at the end of the year; a beta-binomial for the cases to come, for each of three volumes."""
+    used = history.where(_has_cases)
+    if len(used.known) < LEAST_VALUES:
+        return Silence(
+            Reason.TOO_FEW_VALUES, Method.SHARE, len(used.known), LEAST_VALUES, since=history.since
+        )
+    if not all(0 <= seen.top <= seen.cases for seen in used.known):
+        return Silence(Reason.NO_METHOD, Method.SHARE)
+    if not used.ahead:
+        return series(used, Over.POOLED, np.array([seen.cases for seen in used.this_year]))
+    volumes = volume(used)
+    if volumes is None:
+        return Silence(Reason.NO_VOLUME, Method.SHARE, since=history.since)
+    counted = _counted(used.this_year)
+    middle, variance = _rest(used)
+    parts = [
+        _with(counted, float(cases), middle, variance, p)
+        for cases, p in zip(volumes, VOLUME_CHANCES, strict=True)
+    ]
+    levels, chances = (np.concatenate(side) for side in zip(*parts, strict=True))
+    spread = Spread.of(levels * _per(history.indicator), chances)
+    return Estimate.by(Method.SHARE, spread, used, float(volumes @ VOLUME_CHANCES))
+
+
+def _per(indicator: Indicator) -> float:
+    return 100.0 if indicator.unit is Unit.PERCENT else 1.0
+
+
+def _has_cases(seen: Seen) -> bool:
+    return seen.counted and seen.cases > 0
+
+
+def _counted(seen: list[Seen]) -> Counted:
+    return Counted(sum([one.top for one in seen]), sum([one.cases for one in seen]))
+
+
+def _rest(history: History) -> tuple[float, float]:
+    """The share of the spans ahead and its variance, by its arc sine: chance is as wide there at every level."""
+    tops = np.array([seen.top for seen in history.known])
+    wholes = np.array([seen.cases for seen in history.known])
+    chance = float(np.mean(1 / (4 * wholes)))
+    arcs = np.arcsin(np.sqrt(tops / wholes))
+    to = np.array(history.ahead, dtype=np.float64)
+    found = process.ahead(history.at, arcs, to, history.a_year, (chance, PRIOR_WORTH))
+    middle, scale = found.total(np.full(len(to), 1 / len(to)))
+    shares = np.sin(np.clip(middle + scale * bell(found.freedom), 0, np.pi / 2)) ** 2
+    mean = float(shares @ SHARES)
+    return mean, float((shares - mean) ** 2 @ SHARES)
+
+
+def volume(history: History) -> Numbers | None:
+    """How many cases the spans ahead are likely to have, in three steps; None where no earlier year tells.
+
+    As many as the same spans of earlier years had, scaled by how this year has gone against them so far.
+    """
+    by_year: dict[int, dict[float, float]] = {}
+    for seen in history.known:
+        by_year.setdefault(int(seen.at // history.a_year), {})[seen.at] = seen.cases
+    now = by_year.pop(0, {})
+    found = [
+        rest
+        for year, cases in sorted(by_year.items(), reverse=True)[:5]
+        if (rest := _rest_of(year, cases, now, history)) is not None
+    ]
+    if not found:
+        return None
+    middle = float(np.mean(found[:3]))
+    unsure = float(np.std(found, ddof=1)) if len(found) > 1 else ONE_YEAR_UNSURE * middle
+    unsure = max(unsure, LEAST_UNSURE * middle, float(np.sqrt(middle)))
+    return np.maximum(np.round(middle + VOLUME_NODES * unsure), 1.0)
+
+
+def _rest_of(year: int, cases: dict[float, float], now: dict[float, float], history: History) -> float | None:
+    """What a year like that one would bring in the spans ahead."""
+    back = year * history.a_year
+    if len(cases) == 1 and (whole := cases.get(back + (history.a_year - 1) / 2)) and history.a_year > 1:
+        return whole * len(history.ahead) / history.a_year
+    if not all(back + place in cases for place in history.ahead):
+        return None
+    rest = sum(cases[back + place] for place in history.ahead)
+    alike = [place for place in now if back + place in cases]
+    before = sum(cases[back + place] for place in alike)
+    return rest * sum(now[place] for place in alike) / before if alike and before else rest
+
+
+def _with(
+    counted: Counted, cases: float, middle: float, variance: float, chance: float
+) -> tuple[Numbers, Numbers]:
+    """The share at the end and its chances, where the rest brings this many cases."""
+    groups = min(round(cases), MOST_CASES)
+    middle = min(max(middle, NEGLIGIBLE), 1 - NEGLIGIBLE)
+    linked = 0.0 if groups == 1 else (variance * groups / (middle * (1 - middle)) - 1) / (groups - 1)
+    linked = min(max(linked, LINKED_LEAST), LINKED_MOST)
+    sure = 1 / linked - 1
+    likely = beta_binomial(groups, middle * sure, (1 - middle) * sure)
+    kept = np.flatnonzero(likely > NEGLIGIBLE)
+    timely = kept if groups == round(cases) else np.round(kept * (cases / groups))
+    return np.asarray((counted.top + timely) / (counted.whole + cases)), likely[kept] * chance
+
+
+def beta_binomial(cases: int, alpha: float, beta: float) -> Numbers:
+    """The chances of 0, 1, ... cases: a binomial whose share is itself unsure.
+
+    >>> beta_binomial(2, 1.0, 1.0).round(3).tolist()
+    [0.333, 0.333, 0.333]
+    """
+    done = np.arange(cases, dtype=np.float64)
+    steps = np.log((cases - done) * (alpha + done) / ((done + 1) * (beta + cases - 1 - done)))
+    logs = np.concatenate([[0.0], np.cumsum(steps)])
+    likely = np.exp(logs - logs.max())
+    return np.asarray(likely / likely.sum())

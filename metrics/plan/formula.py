@@ -1,0 +1,166 @@
+"""What a quantity is made of: a number, a target path, growth, an indicator over a period, and compositions of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from typing import Annotated, Self
+
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
+from pydantic_core import PydanticCustomError
+
+from metrics.plan.terms import MOST_YEARS_AWAY, Flag, Key, Number, Over, PeriodText, Text, Unit, Year
+
+
+class Part(BaseModel):
+    """Base of every part of a plan: immutable, and an unknown key is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Constant(Part):
+    """A plain number, in the unit of what it is compared with unless it names its own."""
+
+    number: Number
+    unit: Unit | None = None
+
+
+class Reading(Part):
+    """An indicator over the plan year, one `offset` years from it, a named `year` or `period`; times `factor`.
+
+    `shift` moves the year by quarters: -1 is the four quarters that end with the third. `weight` is the indicator
+    that weighs the readings of a weighted mean. `unit` is what the value is in after `factor`, where that differs.
+    """
+
+    indicator: Key
+    institution: Key | None = None
+    over: Over = Over.LAST
+    weight: Key | None = None
+    offset: Annotated[int, Field(strict=True, ge=-MOST_YEARS_AWAY, le=MOST_YEARS_AWAY)] = 0
+    year: Year | None = None
+    period: PeriodText | None = None
+    shift: Annotated[int, Field(strict=True, ge=-MOST_YEARS_AWAY, le=MOST_YEARS_AWAY)] = 0
+    factor: Number = Decimal(1)
+    unit: Unit | None = None
+
+    @model_validator(mode="after")
+    def _one_time(self) -> Self:
+        if sum((self.year is not None, self.period is not None, self.offset != 0)) > 1:
+            raise PydanticCustomError("year_or_offset", "one of year, offset and period", {})
+        if self.period and self.shift:
+            raise PydanticCustomError("year_or_offset", "one of year, offset and period", {})
+        if (self.weight is None) == (self.over is Over.WEIGHTED):
+            raise PydanticCustomError("weight_for_weighted", "weight goes with weighted", {})
+        return self
+
+
+class Step(Part):
+    """The target of one year: a number or a reading. `provisional` is the bracket of the Danish plans."""
+
+    year: Year
+    number: Number | None = None
+    reading: Reading | None = None
+    provisional: Flag = False
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def _one_target(self) -> Self:
+        if (self.number is None) == (self.reading is None):
+            raise PydanticCustomError("one_of", "exactly one", {"allowed": "number, reading"})
+        return self
+
+
+class Path(Part):
+    """Targets year by year. Each year is judged against its own step."""
+
+    by_year: Annotated[tuple[Step, ...], Field(min_length=1)]
+
+    def step(self, year: int) -> Step | None:
+        """The step of a year, or None where the path has a hole."""
+        return next((step for step in self.by_year if step.year == year), None)
+
+
+class Growth(Part):
+    """A target that grows from a baseline by `rate` percent for each year after `since`."""
+
+    baseline: Quantity
+    rate: Number
+    since: Year
+
+
+class Median(Part):
+    """The median of quantities, such as named peers."""
+
+    median_of: Annotated[tuple[Quantity, ...], Field(min_length=1)]
+
+
+class Pooled(Part):
+    """One ratio over several series: all numerators over all denominators."""
+
+    pooled: Annotated[tuple[Reading, ...], Field(min_length=1)]
+
+
+_QUANTITY_KEYS = {
+    "number": Constant,
+    "indicator": Reading,
+    "by_year": Path,
+    "baseline": Growth,
+    "median_of": Median,
+    "pooled": Pooled,
+}
+
+
+def _quantity_kind(value: object) -> str | None:
+    if isinstance(value, dict):
+        return next((key for key in _QUANTITY_KEYS if key in value), None)
+    return next((key for key, kind in _QUANTITY_KEYS.items() if isinstance(value, kind)), None)
+
+
+Quantity = Annotated[
+    Annotated[Constant, Tag("number")]
+    | Annotated[Reading, Tag("indicator")]
+    | Annotated[Path, Tag("by_year")]
+    | Annotated[Growth, Tag("baseline")]
+    | Annotated[Median, Tag("median_of")]
+    | Annotated[Pooled, Tag("pooled")],
+    Discriminator(
+        _quantity_kind,
+        custom_error_type="quantity_kind",
+        custom_error_message="a quantity",
+    ),
+]
+
+
+def readings(quantity: Quantity) -> Iterator[Reading]:
+    """Every indicator reading a quantity depends on."""
+    match quantity:
+        case Reading():
+            yield quantity
+        case Path():
+            yield from (step.reading for step in quantity.by_year if step.reading)
+        case Growth():
+            yield from readings(quantity.baseline)
+        case Median():
+            yield from (reading for part in quantity.median_of for reading in readings(part))
+        case Pooled():
+            yield from quantity.pooled
+
+
+def mapped(quantity: Quantity, change: Callable[[Reading], Reading]) -> Quantity:
+    """The same quantity with every reading in it changed."""
+    match quantity:
+        case Reading():
+            return change(quantity)
+        case Path():
+            steps = (
+                step.model_copy(update={"reading": step.reading and change(step.reading)})
+                for step in quantity.by_year
+            )
+            return Path(by_year=tuple(steps))
+        case Growth():
+            return quantity.model_copy(update={"baseline": mapped(quantity.baseline, change)})
+        case Median():
+            return Median(median_of=tuple(mapped(part, change) for part in quantity.median_of))
+        case Pooled():
+            return Pooled(pooled=tuple(change(part) for part in quantity.pooled))
+    return quantity

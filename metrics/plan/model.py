@@ -1,0 +1,368 @@
+"""A plan as it was signed: goals, criteria and the rule that weighs them. Immutable, and the shape of a plan file.
+
+Quantities compose: a number, a target path by year, or an indicator read over a period. A criterion is a test
+(`compare`, `within`, `milestone`, `assessed`) or a group of criteria with a rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from metrics.algebra.outcome import Rule
+from metrics.periods import Frequency
+from metrics.plan.formula import Constant, Part, Quantity
+from metrics.plan.terms import (
+    Better,
+    Day,
+    Flag,
+    GoalKind,
+    GoalNumber,
+    GradeStatus,
+    Key,
+    Number,
+    Operator,
+    Party,
+    PeriodText,
+    Positive,
+    Precision,
+    Share,
+    Stage,
+    Text,
+    Unit,
+    Weight,
+    Weights,
+    WrittenStage,
+)
+
+
+class Compare(Part):
+    """A value against a target. `partial_from` is where credit begins to rise in a straight line towards it."""
+
+    value: Quantity
+    operator: Operator
+    target: Quantity
+    partial_from: Quantity | None = None
+
+
+class Within(Part):
+    """A value at most `tolerance` away from a reference; `relative` means in percent of the reference."""
+
+    value: Quantity
+    reference: Quantity = Constant(number=Decimal(0))
+    tolerance: Quantity
+    relative: Flag = False
+
+
+class Milestone(Part):
+    """Something to be done by a day: claimed by the institution, confirmed by the department."""
+
+    due: Day
+    depends_on: GoalNumber | None = None
+
+
+class ScalePoint(Part):
+    """A word of an assessment's scale and the credit it earns."""
+
+    word: Annotated[Text, Field(max_length=80)]
+    earns: Share
+
+
+class Assessed(Part):
+    """A verdict in words by a named party, with a reason, given by a day."""
+
+    due: Day
+    by: Party = Party.DEPARTMENT
+    scale: tuple[ScalePoint, ...] = ()
+
+    def earns(self, word: str) -> Decimal | None:
+        """The credit of a word on the scale; None where the scale has no such word."""
+        return next((point.earns for point in self.scale if point.word == word), None)
+
+
+class GradePoint(Part):
+    """From this credit on, this credit is earned, and `status` is its word where that differs from the credit's."""
+
+    at: Share
+    earns: Share
+    status: GradeStatus | None = None
+
+
+class Grading(Part):
+    """How a group's credit is graded: in steps, or along straight lines between the points."""
+
+    points: Annotated[tuple[GradePoint, ...], Field(min_length=1)]
+    linear: Flag = False
+
+
+TESTS = ("compare", "within", "milestone", "assessed")
+
+
+class Criterion(Part):
+    """One test, or a group of criteria with a rule. `number` is unique in the plan, as "2.1" or "2.1.a"."""
+
+    number: GoalNumber
+    title: Text
+    weight: Weight = Decimal(1)
+    scored: Flag = True
+    note: Text | None = None
+    compare: Compare | None = None
+    within: Within | None = None
+    milestone: Milestone | None = None
+    assessed: Assessed | None = None
+    rule: Rule = Rule.ALL
+    k: Annotated[int, Field(strict=True, ge=1)] | None = None
+    grade: Grading | None = None
+    criteria: tuple[Criterion, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Self:
+        given = [name for name in (*TESTS, "criteria") if getattr(self, name)]
+        if len(given) != 1:
+            raise PydanticCustomError("one_of", "exactly one", {"allowed": ", ".join((*TESTS, "criteria"))})
+        return self
+
+    @property
+    def test(self) -> Compare | Within | Milestone | Assessed | None:
+        """The test of a leaf; None for a group."""
+        return self.compare or self.within or self.milestone or self.assessed
+
+    def leaves(self) -> Iterator[Criterion]:
+        """Every test at or below this criterion, in the plan's order."""
+        if not self.criteria:
+            yield self
+        for child in self.criteria:
+            yield from child.leaves()
+
+
+class Goal(Part):
+    """A goal: met when its rule over its criteria is. Binary unless a grade says otherwise."""
+
+    number: GoalNumber
+    title: Text
+    group: Text | None = None
+    kind: GoalKind | None = None
+    weight: Weight | None = None
+    weight_class: Annotated[Text, Field(max_length=40)] | None = None
+    scored: Flag = True
+    withdrawn: Day | None = None
+    note: Text | None = None
+    rule: Rule = Rule.ALL
+    k: Annotated[int, Field(strict=True, ge=1)] | None = None
+    grade: Grading | None = None
+    criteria: Annotated[tuple[Criterion, ...], Field(min_length=1)]
+
+    def leaves(self) -> Iterator[Criterion]:
+        """Every test of the goal, in the plan's order."""
+        for criterion in self.criteria:
+            yield from criterion.leaves()
+
+
+class Signature(Part):
+    """Who signed, in what role, and when. Names of persons are not kept."""
+
+    party: Party
+    organisation: Text
+    role: Text
+    on: Day
+
+
+class Reporting(Part):
+    """When reports are owed: `days` calendar days after the quarters named."""
+
+    days: Annotated[int, Field(strict=True, ge=0, le=366)] = 14
+    quarters: tuple[Annotated[int, Field(strict=True, ge=1, le=4)], ...] = (1, 2, 3, 4)
+    note: Text | None = None
+
+
+class TotalWord(Part):
+    """What a total of at least this many points is called."""
+
+    at: Weight
+    word: Annotated[Text, Field(max_length=80)]
+
+
+class Scoring(Part):
+    """How goals become a total of `possible` points, and what totals are called."""
+
+    weights: Weights = Weights.EQUAL
+    possible: Positive = Decimal(100)
+    words: tuple[TotalWord, ...] = ()
+    note: Text | None = None
+
+
+class Suspension(Part):
+    """From when on the plan is not followed, and why."""
+
+    since: Day
+    reason: Text
+
+
+class Amendment(Part):
+    """A change to a signed plan, agreed by both parties: what the plan says from `valid_from` on."""
+
+    on: Day
+    valid_from: Day | None = None
+    reason: Text
+    signatures: Annotated[tuple[Signature, ...], Field(min_length=1)]
+
+    @property
+    def since(self) -> date:
+        """The first day on which it counts: the day it was agreed, unless it says another."""
+        return self.valid_from or self.on
+
+
+class Closing(Part):
+    """The settlement: from this day on nothing more is added to the plan."""
+
+    on: Day
+    note: Text | None = None
+
+
+class PayPoint(Part):
+    """From this fulfilment on, in percent, this share of the highest pay is reached."""
+
+    at: Weight
+    share: Share
+
+
+class PayPlan(Part):
+    """Another plan of the same chief, and its weight beside this plan's."""
+
+    plan: Key
+    weight: Positive = Decimal(1)
+
+
+class Pay(Part):
+    """How fulfilment points to performance pay. It is indicative: what is paid is decided, with a reason.
+
+    `cap` is the highest pay in percent of the salary. Without a table the share of it is the fulfilment itself.
+    """
+
+    cap: Annotated[Positive, Field(le=100)]
+    minimum: Weight = Decimal(0)
+    weight: Positive = Decimal(1)
+    plans: tuple[PayPlan, ...] = ()
+    table: tuple[PayPoint, ...] = ()
+    linear: Flag = False
+    note: Text | None = None
+
+
+class Plan(Part):
+    """One institution's plan for one plan year."""
+
+    id: Key
+    title: Text
+    institution: Key
+    department: Text
+    start: Day
+    end: Day
+    document_date: Day
+    source: Text
+    stage: WrittenStage = Stage.SIGNED
+    strategic_picture: Text | None = None
+    notes: tuple[Text, ...] = ()
+    signatures: tuple[Signature, ...] = ()
+    reporting: Reporting = Reporting()
+    scoring: Scoring = Scoring()
+    pay: Pay | None = None
+    suspended: Suspension | None = None
+    amendments: tuple[Amendment, ...] = ()
+    closed: Closing | None = None
+    goals: Annotated[tuple[Goal, ...], Field(min_length=1)]
+
+    @property
+    def year(self) -> int:
+        """The plan year, by which targets are chosen: the calendar year in which it begins."""
+        return self.start.year
+
+    @property
+    def life(self) -> Stage:
+        """How far the plan has come, by what it holds."""
+        later = {Stage.CLOSED: self.closed, Stage.SUSPENDED: self.suspended, Stage.AMENDED: self.amendments}
+        return next((stage for stage, said in later.items() if said), Stage(self.stage))
+
+    @property
+    def locked(self) -> bool:
+        """Whether it is agreed, so that it is changed by an amendment and in no other way."""
+        return self.stage is Stage.SIGNED
+
+    def goal(self, number: str) -> Goal:
+        """The goal with this number; KeyError where there is none."""
+        for goal in self.goals:
+            if goal.number == number:
+                return goal
+        raise KeyError(number)
+
+
+class Institution(Part):
+    """An institution under a ministry area. `fictional` keeps the example apart from real ones."""
+
+    id: Key
+    name: Text
+    ministry_area: Text
+    fictional: Flag = False
+
+
+class Indicator(Part):
+    """A series of one institution that lives across plans."""
+
+    id: Key
+    institution: Key
+    name: Text
+    unit: Unit
+    decimals: Annotated[int, Field(strict=True, ge=0, le=6)] = 1
+    better: Better = Better.HIGHER
+    frequency: Frequency = Frequency.YEAR
+    definition: Text | None = None
+
+
+def quantities(criterion: Criterion) -> dict[str, Quantity]:
+    """The quantities of a leaf by their key in the file; empty for milestones and assessments."""
+    test = criterion.compare or criterion.within
+    names = ("value", "target", "partial_from", "reference", "tolerance")
+    found = {name: getattr(test, name, None) for name in names}
+    return {name: quantity for name, quantity in found.items() if quantity is not None}
+
+
+class Observed(Part):
+    """A result as a document gives it. Either a value, or a numerator and a denominator."""
+
+    indicator: Key
+    institution: Key
+    period: PeriodText
+    value: Number | None = None
+    numerator: Number | None = None
+    denominator: Number | None = None
+    exempt: Weight | None = None
+    precision: Precision = Precision.EXACT
+    chosen: Flag = False
+    provisional: Flag = False
+    note: Text | None = None
+    source: Text | None = None
+
+    @model_validator(mode="after")
+    def _one_form(self) -> Self:
+        ratio = self.numerator is not None and self.denominator is not None
+        either = self.numerator is not None or self.denominator is not None
+        if either != ratio or ratio == (self.value is not None) or (self.exempt is not None and not ratio):
+            raise PydanticCustomError("one_of", "exactly one", {"allowed": "value, numerator + denominator"})
+        return self
+
+
+class PlanFile(Plan):
+    """A plan with everything it refers to: what one file holds."""
+
+    institutions: Annotated[tuple[Institution, ...], Field(min_length=1)]
+    indicators: tuple[Indicator, ...] = ()
+    observations: tuple[Observed, ...] = ()
+
+    @property
+    def plan(self) -> Plan:
+        """The plan alone, without definitions and results."""
+        return Plan.model_construct(**{name: getattr(self, name) for name in Plan.model_fields})

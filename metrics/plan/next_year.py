@@ -1,0 +1,149 @@
+"""Last year's plan as the first draft of the next: the same goals a year on, and nothing that happened since."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from metrics.periods import span_end_later, year_on, years_later
+from metrics.plan.formula import Median, Path, Pooled, Quantity, Reading, mapped
+from metrics.plan.model import Assessed, Criterion, Goal, Milestone, Pay, PlanFile, Scoring, quantities
+from metrics.plan.terms import Stage, Weights
+
+_YEARS = re.compile(r"(?<!\d)(\d{4})(?:([/–-])(\d{2}))?(?!\d)")
+_LONGEST_STEM = 75  # so that an id has room for the year
+
+Dated = TypeVar("Dated", Milestone, Assessed)
+
+
+def next_year(plan: PlanFile) -> PlanFile:
+    """A draft for the year after a plan's.
+
+    Id, title and source have their year raised where they hold it, and an id that holds none gets one. Signatures,
+    amendments, suspension, closing, results and withdrawn goals are left behind. A provisional target for the coming
+    year is the draft's; where there is none the last one is carried over, provisional.
+    """
+    goals = tuple(_goal(goal, plan) for goal in plan.goals if goal.withdrawn is None)
+    return plan.model_copy(
+        update={
+            "id": _new_id(plan),
+            "title": raised(plan.title, plan.start, plan.end),
+            "source": raised(plan.source, plan.start, plan.end),
+            "start": years_later(plan.start, 1),
+            "end": span_end_later(plan.end, 1),
+            "document_date": years_later(plan.document_date, 1),
+            "stage": Stage.DRAFT,
+            "signatures": (),
+            "amendments": (),
+            "suspended": None,
+            "closed": None,
+            "observations": (),
+            "pay": plan.pay and _pay(plan.pay, plan),
+            "scoring": _scoring(plan.scoring, goals),
+            "goals": goals,
+        }
+    )
+
+
+def raised(text: str, start: date, end: date) -> str:
+    """The text with the plan's years raised by one: "Plan 2021" to "Plan 2022", "2025/26" to "2026/27"."""
+
+    def raise_it(found: re.Match[str]) -> str:
+        year, sign, short = int(found[1]), found[2], found[3]
+        if year not in {start.year, end.year}:
+            return found[0]
+        if short is None:
+            return str(year + 1)
+        follows = int(short) == (year + 1) % 100
+        return f"{year + 1}{sign}{(year + 2) % 100:02d}" if follows else f"{year + 1}{sign}{short}"
+
+    return _YEARS.sub(raise_it, text)
+
+
+def _new_id(plan: PlanFile) -> str:
+    new = raised(plan.id, plan.start, plan.end)
+    return new if new != plan.id else f"{plan.id[:_LONGEST_STEM]}-{plan.year + 1}"
+
+
+def _pay(pay: Pay, plan: PlanFile) -> Pay:
+    """The chief's other plans are those of the coming year, too."""
+    others = tuple(
+        other.model_copy(update={"plan": raised(other.plan, plan.start, plan.end)}) for other in pay.plans
+    )
+    return pay.model_copy(update={"plans": others})
+
+
+def _scoring(scoring: Scoring, goals: tuple[Goal, ...]) -> Scoring:
+    """Without the withdrawn goals, given weights add to less: the others keep theirs, of fewer points."""
+    if scoring.weights is not Weights.GIVEN:
+        return scoring
+    left = sum((goal.weight or Decimal(0) for goal in goals if goal.scored), Decimal(0))
+    return scoring.model_copy(update={"possible": left})
+
+
+def _goal(goal: Goal, plan: PlanFile) -> Goal:
+    return goal.model_copy(update={"criteria": tuple(_criterion(c, plan) for c in goal.criteria)})
+
+
+def _criterion(criterion: Criterion, plan: PlanFile) -> Criterion:
+    changes: dict[str, Any] = {"criteria": tuple(_criterion(child, plan) for child in criterion.criteria)}
+    if criterion.milestone:
+        changes["milestone"] = _milestone(criterion.milestone, plan)
+    if criterion.assessed:
+        changes["assessed"] = _later(criterion.assessed)
+    for name in ("compare", "within"):
+        test = getattr(criterion, name)
+        if test:
+            sides = {side: _side(side, given, plan.year) for side, given in quantities(criterion).items()}
+            changes[name] = test.model_copy(update=sides)
+    return criterion.model_copy(update=changes)
+
+
+def _milestone(milestone: Milestone, plan: PlanFile) -> Milestone:
+    """A year later; free of a milestone that is not in the draft."""
+    kept = {leaf.number for goal in plan.goals if goal.withdrawn is None for leaf in goal.leaves()}
+    needs = milestone.depends_on if milestone.depends_on in kept else None
+    return _later(milestone).model_copy(update={"depends_on": needs})
+
+
+def _later(test: Dated) -> Dated:
+    return test.model_copy(update={"due": years_later(test.due, 1)})
+
+
+def _side(side: str, quantity: Quantity, year: int) -> Quantity:
+    """A side of a test: with a target for the coming year, and the value read in that year."""
+    stepped = _stepped(quantity, year)
+    measured = side == "value" and isinstance(stepped, Reading | Pooled)
+    return mapped(stepped, named_year_on) if measured else stepped
+
+
+def _stepped(quantity: Quantity, year: int) -> Quantity:
+    """Every target path that is read at the plan year, with a step for the year after.
+
+    A baseline is not: it is read at the year it is from.
+    """
+    match quantity:
+        case Path():
+            return _with_step(quantity, year + 1)
+        case Median():
+            return Median(median_of=tuple(_stepped(part, year) for part in quantity.median_of))
+    return quantity
+
+
+def _with_step(path: Path, year: int) -> Path:
+    if path.step(year):
+        return path
+    last = max((step for step in path.by_year if step.year < year), key=lambda step: step.year)
+    carried = last.model_copy(update={"year": year, "provisional": True, "note": None})
+    steps = list(path.by_year)
+    steps.insert(steps.index(last) + 1, carried)
+    return Path(by_year=tuple(steps))
+
+
+def named_year_on(reading: Reading) -> Reading:
+    """A reading of a named year or period, a year later. One that follows the plan year stays as it is."""
+    year = reading.year and reading.year + 1
+    period = reading.period and year_on(reading.period)
+    return reading.model_copy(update={"year": year, "period": period})

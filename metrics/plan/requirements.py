@@ -1,0 +1,301 @@
+"""What a plan must satisfy beyond the shape of its parts. Returns every problem, with its place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+
+from metrics.algebra.outcome import Rule
+from metrics.errors import Problem
+from metrics.periods import years_later
+from metrics.plan.formula import Growth, Median, Path, Quantity, readings
+from metrics.plan.model import Criterion, Goal, Grading, Indicator, Institution, Observed, Plan, quantities
+from metrics.plan.terms import Operator, Party, Weights
+from metrics.plan.units import mismatches
+
+DEEPEST = 10  # groups of criteria within each other; real plans have three
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """The parts of a plan file that could be read. `head` is None where the plan's own keys were wrong.
+
+    `declared` holds the (institution, indicator) keys, `owners` the institutions and `goal_numbers` the goals the file
+    names, also where the definition itself was wrong. `whole` says whether every goal could be read.
+    """
+
+    head: Plan | None
+    goals: Sequence[Goal]
+    institutions: Sequence[Institution]
+    indicators: Sequence[Indicator]
+    observations: Sequence[Observed]
+    declared: frozenset[tuple[str, str]]
+    owners: frozenset[str]
+    goal_numbers: Sequence[str]
+    whole: bool
+
+
+def problems(pieces: Pieces) -> list[Problem]:
+    """Everything wrong across the parts, in the order of the file."""
+    found: list[Problem] = []
+    if pieces.head:
+        found += _dates(pieces.head, pieces.goals)
+        found += _life(pieces.head)
+        found += _pay(pieces.head)
+        found += _length(pieces.head, pieces.goals)
+        found += _weights(pieces.head, pieces.goals, whole=pieces.whole)
+        found += _references(pieces.head, pieces)
+    found += _numbers(pieces)
+    for goal in pieces.goals:
+        found += _group(goal, goal_place(goal))
+        for place, criterion in _walk(goal):
+            found += _group(criterion, place) if criterion.criteria else _leaf(pieces.head, criterion, place)
+            if place.count(".criteria[") == DEEPEST + 1:
+                found.append(Problem("nested_too_deep", place, {"most": DEEPEST}))
+    found += _dependencies(pieces.goals, whole=pieces.whole)
+    found += _twice("indicator_duplicate", "indicators", [(i.institution, i.id) for i in pieces.indicators])
+    found += _twice("institution_duplicate", "institutions", [(i.id,) for i in pieces.institutions])
+    found += _twice(
+        "observation_duplicate",
+        "observations",
+        [(o.institution, o.indicator, o.period) for o in pieces.observations],
+    )
+    return found
+
+
+def goal_place(goal: Goal) -> str:
+    """How the place of a goal is written in messages."""
+    return f"goals[{goal.number}]"
+
+
+def _walk(goal: Goal) -> Iterator[tuple[str, Criterion]]:
+    stack = [(f"{goal_place(goal)}.criteria[{c.number}]", c) for c in reversed(goal.criteria)]
+    while stack:
+        place, criterion = stack.pop()
+        yield place, criterion
+        stack += [(f"{place}.criteria[{c.number}]", c) for c in reversed(criterion.criteria)]
+
+
+def _dates(plan: Plan, goals: Sequence[Goal]) -> Iterator[Problem]:
+    if plan.end <= plan.start:
+        yield Problem("dates_out_of_order", "end", {"first": plan.start, "second": plan.end})
+    for signature in plan.signatures:
+        if signature.on > plan.end:
+            yield Problem("signed_after_end", "signatures", {"day": signature.on, "end": plan.end})
+    for goal in goals:
+        for place, criterion in _walk(goal):
+            test = criterion.milestone or criterion.assessed
+            if test and test.due < plan.start:
+                yield Problem("due_before_start", place, {"day": test.due, "start": plan.start})
+
+
+def _life(plan: Plan) -> Iterator[Problem]:
+    """A draft is not signed; an amendment comes after the signing, in order, and both parties sign it."""
+    if not plan.locked:
+        for name in ("signatures", "amendments", "suspended", "closed"):
+            if getattr(plan, name):
+                yield Problem("before_signing", name, {"stage": plan.stage})
+        return
+    last = max((signature.on for signature in plan.signatures), default=plan.document_date)
+    for number, amendment in enumerate(plan.amendments, 1):
+        place = f"amendments[#{number}]"
+        if amendment.on < last:
+            yield Problem("amendment_before", place, {"day": amendment.on, "last": last})
+        missing = set(Party) - {signature.party for signature in amendment.signatures}
+        for party in sorted(missing):
+            yield Problem("signature_missing", f"{place}.signatures", {"party": party})
+        last = max(last, amendment.on)
+    if plan.closed and plan.closed.on <= plan.end:
+        yield Problem("closed_before_end", "closed.on", {"day": plan.closed.on, "end": plan.end})
+
+
+def _pay(plan: Plan) -> Iterator[Problem]:
+    """The table rises, and a plan is counted once."""
+    pay = plan.pay
+    if pay is None:
+        return
+    if plan.scoring.weights is Weights.NONE:
+        yield Problem("pay_without_total", "pay")
+    if pay.linear and not pay.table:
+        yield Problem("linear_without_table", "pay.linear")
+    if not all(a.at < b.at and a.share <= b.share for a, b in pairwise(pay.table)):
+        yield Problem("grade_not_rising", "pay.table")
+    for key, count in Counter([plan.id, *(other.plan for other in pay.plans)]).items():
+        if count > 1:
+            yield Problem("pay_plan_twice", "pay.plans", {"key": key})
+
+
+def _length(plan: Plan, goals: Sequence[Goal]) -> Iterator[Problem]:
+    """A plan of several years may have milestones; a target is for one year, so measured goals need a plan of one."""
+    longer = plan.end >= years_later(plan.start, 1)
+    measured = [leaf for goal in goals for leaf in goal.leaves() if leaf.compare or leaf.within]
+    if longer and measured:
+        yield Problem("plan_longer_than_year", "end", {"number": measured[0].number})
+
+
+def _weights(plan: Plan, goals: Sequence[Goal], *, whole: bool) -> Iterator[Problem]:
+    """Without all the goals (`whole`), nothing is said of what only all of them can satisfy."""
+    if plan.scoring.weights is Weights.NONE:
+        yield from (Problem("weight_not_used", goal_place(goal)) for goal in goals if goal.weight is not None)
+        return
+    scored = [goal for goal in goals if goal.scored]
+    if whole and not scored:
+        yield Problem("nothing_scored", "goals")
+    given = plan.scoring.weights is Weights.GIVEN
+    for goal in scored:
+        if given and goal.weight is None:
+            yield Problem("weight_missing", goal_place(goal))
+        if not given and goal.weight is not None:
+            yield Problem("weight_not_used", goal_place(goal))
+    total = sum((goal.weight or Decimal(0) for goal in scored), Decimal(0))
+    if given and whole and total != plan.scoring.possible:
+        yield Problem("weights_must_sum", "goals", {"total": total, "expected": plan.scoring.possible})
+
+
+def _numbers(pieces: Pieces) -> Iterator[Problem]:
+    goals = Counter(pieces.goal_numbers)
+    for number, count in goals.items():
+        if count > 1:
+            yield Problem("goal_duplicate", f"goals[{number}]", {"number": number, "count": count})
+    once = [goal for goal in pieces.goals if goals[goal.number] == 1]
+    criteria = Counter(c.number for goal in once for _, c in _walk(goal))
+    for number, count in criteria.items():
+        if count > 1:
+            yield Problem("criterion_duplicate", f"criteria[{number}]", {"number": number, "count": count})
+
+
+def _group(node: Goal | Criterion, place: str) -> Iterator[Problem]:
+    counted = [criterion for criterion in node.criteria if criterion.scored]
+    count = len(counted)
+    if not counted:
+        yield Problem("nothing_scored", place)
+        return
+    if node.rule is Rule.AT_LEAST and node.k is None:
+        yield Problem("k_missing", place)
+    if node.rule is not Rule.AT_LEAST and node.k is not None:
+        yield Problem("k_not_used", place)
+    if node.k is not None and node.k > count:
+        yield Problem("k_too_large", place, {"k": node.k, "count": count})
+    if not sum(c.weight for c in counted):
+        yield Problem("weights_of_nothing", place)
+    if node.grade and not _rising(node.grade):
+        yield Problem("grade_not_rising", f"{place}.grade")
+
+
+def _rising(grade: Grading) -> bool:
+    within = all(p.at <= 1 and p.earns <= 1 for p in grade.points)
+    return within and all(a.at < b.at and a.earns <= b.earns for a, b in pairwise(grade.points))
+
+
+def _leaf(plan: Plan | None, criterion: Criterion, place: str) -> Iterator[Problem]:
+    if criterion.k is not None:
+        yield Problem("k_not_used", place)
+    if criterion.grade and not _rising(criterion.grade):
+        yield Problem("grade_not_rising", f"{place}.grade")
+    if criterion.compare and criterion.compare.partial_from and criterion.compare.operator is Operator.EQUAL:
+        allowed = ", ".join(operator for operator in Operator if operator is not Operator.EQUAL)
+        yield Problem(
+            "not_allowed", f"{place}.compare.operator", {"value": Operator.EQUAL, "allowed": allowed}
+        )
+    for name, quantity in quantities(criterion).items():
+        test = "compare" if criterion.compare else "within"
+        for path, needed in _paths(quantity, plan.year if plan else None):
+            years = Counter(step.year for step in path.by_year)
+            for year, count in years.items():
+                if count > 1:
+                    yield Problem("year_duplicate", f"{place}.{test}.{name}", {"year": year})
+            if needed is not None and needed not in years:
+                yield Problem("path_without_plan_year", f"{place}.{test}.{name}", {"year": needed})
+
+
+def _paths(quantity: Quantity, year: int | None) -> Iterator[tuple[Path, int | None]]:
+    """The target paths in a quantity, and the year each is read at: a baseline is read at the year it is from."""
+    match quantity:
+        case Path():
+            yield quantity, year
+        case Growth():
+            yield from _paths(quantity.baseline, quantity.since)
+        case Median():
+            yield from (found for part in quantity.median_of for found in _paths(part, year))
+
+
+def _references(plan: Plan, pieces: Pieces) -> Iterator[Problem]:
+    known = pieces.owners
+    if plan.institution not in known:
+        yield Problem(
+            "institution_unknown", "institution", {"key": plan.institution, "allowed": sorted(known)}
+        )
+    indicators = {(i.institution, i.id): i for i in pieces.indicators}
+    for goal in pieces.goals:
+        for place, criterion in _walk(goal):
+            for name, quantity in quantities(criterion).items():
+                yield from _unknown(_keys(quantity, plan.institution), pieces, f"{place}.{name}")
+            yield from mismatches(criterion, plan.institution, indicators, place)
+    for indicator in pieces.indicators:
+        if indicator.institution not in known:
+            place = f"indicators[{indicator.id}]"
+            yield Problem(
+                "institution_unknown", place, {"key": indicator.institution, "allowed": sorted(known)}
+            )
+    for seen in pieces.observations:
+        yield from _unknown(
+            [(seen.institution, seen.indicator)], pieces, f"observations[{seen.indicator} {seen.period}]"
+        )
+
+
+def _keys(quantity: Quantity, institution: str) -> Iterator[tuple[str, str]]:
+    for reading in readings(quantity):
+        owner = reading.institution or institution
+        yield owner, reading.indicator
+        if reading.weight:
+            yield owner, reading.weight
+
+
+def _unknown(keys: Iterable[tuple[str, str]], pieces: Pieces, place: str) -> Iterator[Problem]:
+    for institution, indicator in keys:
+        if (institution, indicator) not in pieces.declared:
+            allowed = sorted(i for owner, i in pieces.declared if owner == institution)
+            yield Problem(
+                "indicator_unknown", place, {"key": indicator, "institution": institution, "allowed": allowed}
+            )
+
+
+def _dependencies(goals: Sequence[Goal], *, whole: bool) -> Iterator[Problem]:
+    """A milestone may depend on another of the plan, and never on itself by a detour."""
+    due: dict[str, date] = {}
+    needs: dict[str, str] = {}
+    for goal in goals:
+        for leaf in goal.leaves():
+            if leaf.milestone:
+                due[leaf.number] = leaf.milestone.due
+                if leaf.milestone.depends_on:
+                    needs[leaf.number] = leaf.milestone.depends_on
+    for number, needed in needs.items():
+        place = f"criteria[{number}].milestone.depends_on"
+        if needed not in due and not whole:
+            continue  # it may stand in a goal that could not be read
+        if needed not in due:
+            yield Problem("milestone_unknown", place, {"number": needed, "allowed": sorted(due)})
+        elif _circular(number, needs):
+            yield Problem("milestone_cycle", place, {"number": number})
+        elif due[needed] > due[number]:
+            yield Problem("dates_out_of_order", place, {"first": due[needed], "second": due[number]})
+
+
+def _circular(start: str, needs: dict[str, str]) -> bool:
+    seen, here = {start}, needs.get(start)
+    while here is not None and here not in seen:
+        seen.add(here)
+        here = needs.get(here)
+    return here == start
+
+
+def _twice(code: str, place: str, keys: Iterable[tuple[str, ...]]) -> Iterator[Problem]:
+    for key, count in Counter(keys).items():
+        if count > 1:
+            name = " ".join(key)
+            yield Problem(code, f"{place}[{name}]", {"key": name, "count": count})

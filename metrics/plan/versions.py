@@ -1,0 +1,121 @@
+"""A plan's life: what it said when, and which changes may follow. Every version is a whole plan, and none is altered.
+
+Draft and proposal may change freely. A signed plan changes by an amendment that both parties sign, or is closed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from metrics.errors import Problem
+from metrics.periods import known_from
+from metrics.plan.model import Plan
+
+_OF_THE_LIFE = {"amendments", "closed"}
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A plan as it stood from one moment on; numbered from 1 in the order they came."""
+
+    number: int
+    plan: Plan
+    recorded_at: datetime
+
+
+def find_version_in_force(versions: Sequence[Version], as_of: date, known_at: datetime) -> Plan | None:
+    """What the plan says of a day, on what was known at a moment; None where it was not known then.
+
+    An amendment counts from its day on. Before that the version it changes counts, where that is recorded.
+    """
+    known = [v.plan for v in versions if v.recorded_at <= known_at]
+    counting = [plan for plan in known if not plan.amendments or plan.amendments[-1].since <= as_of]
+    return next(reversed(counting or known), None)
+
+
+def plans_in_force(versions: Iterable[Version], as_of: date, known_at: datetime) -> list[Plan]:
+    """The same for the versions of many plans, in their order."""
+    found = (find_version_in_force(of_one, as_of, known_at) for of_one in by_plan(versions).values())
+    return [plan for plan in found if plan]
+
+
+def original(versions: Sequence[Version], plan: Plan) -> Plan | None:
+    """What an amended plan said when it was signed, to be scored beside it.
+
+    Where only the amended text is recorded, it is that text with the goals that have been withdrawn since. None where
+    nothing was changed.
+    """
+    signed = next((v.plan for v in versions if v.plan.locked and not v.plan.amendments), None)
+    if plan.amendments and signed:
+        return signed
+    if not any(goal.withdrawn for goal in plan.goals):
+        return None
+    whole = tuple(goal.model_copy(update={"withdrawn": None}) for goal in plan.goals)
+    return plan.model_copy(update={"goals": whole})
+
+
+def by_plan(versions: Iterable[Version]) -> Mapping[str, list[Version]]:
+    """The versions of each plan by its id, in the order they are given."""
+    found: dict[str, list[Version]] = {}
+    for version in versions:
+        found.setdefault(version.plan.id, []).append(version)
+    return found
+
+
+def known_since(plan: Plan, entered: datetime) -> datetime:
+    """From when a version counts as known: a document from its own day on, a draft from when it was entered."""
+    if plan.closed:
+        return known_from(plan.closed.on)
+    if plan.amendments:
+        return known_from(plan.amendments[-1].on)
+    dated = known_from(plan.document_date)
+    return dated if plan.locked else min(dated, entered)
+
+
+def step(before: Plan, after: Plan) -> list[Problem]:
+    """What forbids `after` from being the next version of a plan; nothing where it may follow."""
+    if before.closed:
+        return [Problem("plan_closed", "id", {"key": before.id, "day": before.closed.on})]
+    if before.institution != after.institution:
+        return [Problem("plan_of_another", "institution", {"recorded": before.institution})]
+    if not before.locked:
+        return []
+    if not after.locked:
+        return [Problem("plan_is_signed", "stage", {"key": before.id})]
+    return [*_after_signing(before, after)]
+
+
+def _after_signing(before: Plan, after: Plan) -> Iterator[Problem]:
+    changed = _changed(before, after)
+    count = len(before.amendments)
+    if after.amendments[:count] != before.amendments:
+        yield Problem("amendments_altered", "amendments")
+    elif len(after.amendments) > count + 1:
+        yield Problem("amendments_at_once", "amendments", {"recorded": count, "given": len(after.amendments)})
+    elif len(after.amendments) == count + 1:
+        yield from _amended(before, after, changed)
+    elif changed:
+        yield Problem("plan_is_signed", ", ".join(changed), {"key": before.id})
+
+
+def _amended(before: Plan, after: Plan, changed: Sequence[str]) -> Iterator[Problem]:
+    place = f"amendments[#{len(after.amendments)}]"
+    if not changed:
+        yield Problem("amendment_of_nothing", place)
+    for name in ("start", "signatures", "document_date"):
+        if name in changed:
+            yield Problem("plan_is_signed", name, {"key": before.id})
+    if after.closed:
+        yield Problem("closed_by_amendment", "closed")
+    kept = {goal.number for goal in after.goals}
+    for goal in before.goals:
+        if goal.number not in kept:
+            yield Problem("goal_removed", f"goals[{goal.number}]", {"number": goal.number})
+
+
+def _changed(before: Plan, after: Plan) -> list[str]:
+    """The plan's own keys that differ, in its order; what is added to every plan in the end is not among them."""
+    names = [name for name in Plan.model_fields if name not in _OF_THE_LIFE]
+    return [name for name in names if getattr(before, name) != getattr(after, name)]

@@ -1,0 +1,1 @@
+"""What the plan's own rule says of what was known, and why."""

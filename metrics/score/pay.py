@@ -1,0 +1,77 @@
+"""Performance pay by the plan's own rule. Indicative: what is paid is a decision, with a reason.
+
+The Ministry of Finance advises against a one-to-one link between fulfilment and pay (Strategisk styring med resultater
+i fokus, 2014); the page says so beside the figure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from metrics.algebra.outcome import Grade, Points
+from metrics.plan.model import Pay
+
+WHOLE = Fraction(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Fulfilment:
+    """A plan's fulfilment in percent: secured already, and still possible. None where the plan has no total."""
+
+    plan: str
+    weight: Fraction
+    least: Fraction | None
+    most: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """What the rule points to: the weighted fulfilment in percent, and the pay in percent of the salary.
+
+    `least` and `most` are equal once nothing is open. `missing` are plans of the rule that cannot be counted.
+    """
+
+    parts: tuple[Fulfilment, ...]
+    least: Fraction
+    most: Fraction
+    pay_least: Fraction
+    pay_most: Fraction
+    missing: tuple[str, ...] = ()
+
+
+def payment(rule: Pay, own: str, totals: Mapping[str, Points]) -> Payment:
+    """The pay that the totals of the plans point to. A plan without a total counts as nothing at least.
+
+    >>> from decimal import Decimal
+    >>> reached = Points(Fraction(80), Fraction(0), Fraction(20))
+    >>> payment(Pay(cap=Decimal(10)), "a", {"a": reached}).pay_most
+    Fraction(8, 1)
+    """
+    weights = {own: Fraction(rule.weight)} | {p.plan: Fraction(p.weight) for p in rule.plans}
+    parts = tuple(_fulfilment(plan, weight, totals.get(plan)) for plan, weight in weights.items())
+    whole = sum(weights.values())
+    least = sum((p.weight * (p.least or 0) for p in parts), Fraction(0)) / whole
+    most = sum((p.weight * (WHOLE if p.most is None else p.most) for p in parts), Fraction(0)) / whole
+    missing = tuple(p.plan for p in parts if p.least is None)
+    return Payment(parts, least, most, _paid(rule, least), _paid(rule, most), missing)
+
+
+def _fulfilment(plan: str, weight: Fraction, points: Points | None) -> Fulfilment:
+    if points is None or not points.possible:
+        return Fulfilment(plan, weight, None, None)
+    reached = points.secured / points.possible * 100
+    return Fulfilment(plan, weight, reached, reached + points.open / points.possible * 100)
+
+
+def _paid(rule: Pay, fulfilment: Fraction) -> Fraction:
+    """In percent of the salary."""
+    if fulfilment < Fraction(rule.minimum):
+        return Fraction(0)
+    reached = fulfilment / 100
+    return Fraction(rule.cap) * (_table(rule)(reached) if rule.table else reached)
+
+
+def _table(rule: Pay) -> Grade:
+    return Grade(tuple((Fraction(p.at) / 100, Fraction(p.share)) for p in rule.table), rule.linear)

@@ -1,0 +1,95 @@
+"""What a draft's rule would give on the results of the year before: arithmetic to look at, not a score."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import polars as pl
+
+from metrics.facts.facts import Catalogue, gather_facts
+from metrics.facts.schema import EVENTS
+from metrics.periods import LAST_YEAR, Period, year_on
+from metrics.plan.formula import Growth, Median, Path, Quantity, Reading, mapped, readings
+from metrics.plan.model import Criterion, Plan, quantities
+from metrics.plan.next_year import named_year_on
+from metrics.score.scoring import Score, score
+
+_ALWAYS = datetime.max.replace(tzinfo=UTC)
+
+
+def preview(plan: Plan, observations: pl.DataFrame, catalogue: Catalogue) -> Score:
+    """The draft at its own end, scored on every result moved one year ahead.
+
+    What the draft reads of a named year is moved along, so that it reads the same result as without. Milestones and
+    assessments are undecided: nothing has been said of them, and nothing is late.
+    """
+    seen = observations.join(
+        _series(plan), on=["institution", "indicator"], how="semi", maintain_order="left"
+    )
+    facts = gather_facts(year_ahead(seen), EVENTS.to_frame(), as_of=plan.end, known_at=_ALWAYS)
+    goals = tuple(
+        goal.model_copy(update={"criteria": tuple(_moved(c, plan) for c in goal.criteria)})
+        for goal in plan.goals
+    )
+    return score(plan.model_copy(update={"goals": goals}), facts, catalogue)
+
+
+def _series(plan: Plan) -> pl.DataFrame:
+    """The series that a plan reads."""
+    leaves = (leaf for goal in plan.goals for leaf in goal.leaves())
+    read = [r for leaf in leaves for side in quantities(leaf).values() for r in readings(side)]
+    keys = {(r.institution or plan.institution, key) for r in read for key in (r.indicator, r.weight) if key}
+    return pl.DataFrame(sorted(keys), {"institution": pl.String, "indicator": pl.String}, orient="row")
+
+
+def year_ahead(observations: pl.DataFrame) -> pl.DataFrame:
+    """Observations as if each were of the period a year later."""
+    seen = observations.filter(pl.col("end").dt.year() < LAST_YEAR)
+    later = {text: Period.parse(year_on(text)) for text in seen["period"].unique()}
+    periods = [later[text] for text in seen["period"]]
+    return seen.with_columns(
+        pl.Series("period", [period.text for period in periods], pl.String),
+        pl.Series("start", [period.start for period in periods], pl.Date),
+        pl.Series("end", [period.end for period in periods], pl.Date),
+    )
+
+
+def _moved(criterion: Criterion, plan: Plan) -> Criterion:
+    changes: dict[str, Any] = {"criteria": tuple(_moved(child, plan) for child in criterion.criteria)}
+    for name in ("compare", "within"):
+        if test := getattr(criterion, name):
+            sides = {side: _along(quantity) for side, quantity in quantities(criterion).items()}
+            changes[name] = test.model_copy(update=sides)
+    for name in ("milestone", "assessed"):
+        if test := getattr(criterion, name):
+            changes[name] = test.model_copy(update={"due": max(test.due, plan.end)})
+    return criterion.model_copy(update=changes)
+
+
+def _along(quantity: Quantity) -> Quantity:
+    """The quantity with every named year moved along with the results."""
+    return mapped(_named(quantity), named_year_on)
+
+
+def _named(quantity: Quantity) -> Quantity:
+    """The quantity with its baselines read at a year they name, since that year does not move with the plan."""
+    match quantity:
+        case Growth():
+            since = quantity.since
+            baseline = mapped(_named(_at(quantity.baseline, since)), lambda r: _of_year(r, since))
+            return quantity.model_copy(update={"baseline": baseline})
+        case Median():
+            return Median(median_of=tuple(_named(part) for part in quantity.median_of))
+    return quantity
+
+
+def _at(quantity: Quantity, year: int) -> Quantity:
+    """A path as its one step of a year; anything else as it is."""
+    return Path(by_year=(step,)) if isinstance(quantity, Path) and (step := quantity.step(year)) else quantity
+
+
+def _of_year(reading: Reading, year: int) -> Reading:
+    if reading.year is not None or reading.period:
+        return reading
+    return reading.model_copy(update={"year": year + reading.offset, "offset": 0})

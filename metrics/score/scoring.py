@@ -1,0 +1,309 @@
+"""Scores a plan by its own rule on what was known at a moment, and says why."""
+
+from __future__ import annotations
+
+import gc
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from metrics.algebra.outcome import ZERO, Evaluation, Node, Outcome, Points, Rule, World, evaluate, points
+from metrics.algebra.sums import added, exact
+from metrics.facts.facts import Catalogue, Facts
+from metrics.plan.model import Criterion, Goal, Grading, Plan
+from metrics.plan.structure import key, prepared, tree
+from metrics.plan.terms import Weights
+from metrics.score.beliefs import NONE, Beliefs, believed
+from metrics.score.tests import Trace, Verdict, judged
+from metrics.status import Status
+
+TOTAL = "total"
+_UNDECIDED = frozenset({Status.AT_RISK, Status.ON_TRACK, Status.NOT_DUE, Status.UNKNOWN})
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionScore:
+    """A criterion with its outcome. A leaf has a trace, a group has criteria."""
+
+    criterion: Criterion
+    outcome: Outcome
+    status: Status
+    trace: Trace | None
+    criteria: tuple[CriterionScore, ...] = ()
+
+    def leaves(self) -> Iterator[CriterionScore]:
+        """Every test at or below, in the plan's order."""
+        if not self.criteria:
+            yield self
+        for child in self.criteria:
+            yield from child.leaves()
+
+    def open_leaves(self) -> Iterator[CriterionScore]:
+        """The tests that can still decide it: none below what is settled already, and none that do not count."""
+        if self.outcome.credit is not None:
+            return
+        if not self.criteria:
+            yield self
+        for child in self.criteria:
+            yield from child.open_leaves() if child.criterion.scored else ()
+
+
+@dataclass(frozen=True, slots=True)
+class GoalScore:
+    """A goal with its outcome and its points; a goal outside the score has a weight of zero."""
+
+    goal: Goal
+    weight: Fraction
+    outcome: Outcome
+    points: Points
+    status: Status
+    criteria: tuple[CriterionScore, ...]
+
+    def leaves(self) -> Iterator[CriterionScore]:
+        """Every test of the goal, in the plan's order."""
+        for criterion in self.criteria:
+            yield from criterion.leaves()
+
+    def open_leaves(self) -> Iterator[CriterionScore]:
+        """The tests that can still decide the goal; none for one that has been withdrawn."""
+        undecided = self.outcome.credit is None and self.status is not Status.WITHDRAWN
+        for criterion in self.criteria if undecided else ():
+            yield from criterion.open_leaves() if criterion.criterion.scored else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A plan's score at a moment: points out of `points.possible`, goal by goal.
+
+    A plan without a total, or one that is suspended, has no points: all three are zero and `totalled` is False.
+    `leaves` and `causes` are what its tree was evaluated on, before any grade.
+    """
+
+    plan: Plan
+    facts: Facts
+    goals: tuple[GoalScore, ...]
+    outcome: Outcome
+    points: Points
+    totalled: bool = True
+    leaves: Mapping[str, Outcome] = field(default_factory=dict, compare=False, repr=False)
+    causes: Sequence[Sequence[World]] = field(default=(), compare=False, repr=False)
+
+    @property
+    def word(self) -> str | None:
+        """What the plan calls its total, once nothing is open; None before that and where it has no words."""
+        reached = [w for w in self.plan.scoring.words if Fraction(w.at) <= self.points.secured]
+        final = self.totalled and not self.points.open
+        return max(reached, key=lambda w: w.at).word if final and reached else None
+
+    @property
+    def counts(self) -> Mapping[Status, int]:
+        """How many goals have each status."""
+        return Counter(goal.status for goal in self.goals)
+
+    def undecided(self) -> list[GoalScore]:
+        """The goals that still decide points of the total, in the plan's order."""
+        return [goal for goal in self.goals if goal.weight and goal.outcome.credit is None]
+
+    def classes(self) -> dict[str, Counter[Status]]:
+        """For each weight class, how many criteria have each status."""
+        found: dict[str, Counter[Status]] = {}
+        for goal in self.goals:
+            if goal.goal.weight_class:
+                found.setdefault(goal.goal.weight_class, Counter()).update(
+                    leaf.status for leaf in goal.leaves()
+                )
+        return found
+
+    def goal(self, number: str) -> GoalScore:
+        """The score of the goal with this number; KeyError where there is none."""
+        for goal in self.goals:
+            if goal.goal.number == number:
+                return goal
+        raise KeyError(number)
+
+
+def scores(plans: Iterable[Plan], facts: Facts, catalogue: Catalogue) -> dict[str, Score]:
+    """The score of each plan by its id."""
+    with uncollected():
+        return {plan.id: score(plan, facts, catalogue) for plan in plans}
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """For work that makes many small objects and no cycles among them, as scores are.
+
+    The collector would look through all of them again and again, and through the facts too, and find nothing.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def score(
+    plan: Plan,
+    facts: Facts,
+    catalogue: Catalogue,
+    settled: Mapping[str, Fraction] | None = None,
+    beliefs: Beliefs = NONE,
+) -> Score:
+    """Score a plan on the facts known at a moment, and on what is believed of the tests still open.
+
+    Goals in `settled` earn the credit given there, whatever their criteria say.
+    """
+    return weighed(plan, facts, judged(plan, facts, catalogue), settled, beliefs)
+
+
+def weighed(
+    plan: Plan,
+    facts: Facts,
+    known: Mapping[str, Verdict],
+    settled: Mapping[str, Fraction] | None = None,
+    beliefs: Beliefs = NONE,
+) -> Score:
+    """The score that these verdicts on the plan's tests lead to."""
+    given = {number: Outcome.settled(credit) for number, credit in (settled or {}).items()}
+    fixed = {key(plan.goal(number)): outcome for number, outcome in ({**beliefs.goals, **given}).items()}
+    verdicts = believed(known, beliefs)
+    outcomes = fixed | {number: outcome for number, (outcome, _) in verdicts.items()}
+    weights = _weights(plan, facts.as_of)
+    possible = exact(plan.scoring.possible)
+    counted = [goal for goal in plan.goals if weights.get(goal.number)]
+    total = evaluate(_total(plan, counted, weights, fixed), outcomes, beliefs.causes) if counted else None
+    inside = _by_key(total) if total else {}
+    goals = []
+    for goal in plan.goals:
+        evaluation = inside.get(key(goal)) or evaluate(_tree(plan, goal, fixed), outcomes, beliefs.causes)
+        goals.append(
+            _goal(goal, evaluation, weights.get(goal.number, ZERO) * possible, verdicts, plan, facts)
+        )
+    if total is None:
+        return Score(
+            plan, facts, tuple(goals), Outcome.unknown(), points(Outcome.unknown(), ZERO), totalled=False
+        )
+    earned = points(total.outcome, possible)
+    return Score(plan, facts, tuple(goals), total.outcome, earned, leaves=outcomes, causes=beliefs.causes)
+
+
+def _weights(plan: Plan, as_of: date) -> dict[str, Fraction]:
+    """Each scored goal's share of the total; they add to 1. Empty where the plan has no total on that day."""
+    if plan.scoring.weights is Weights.NONE or (plan.suspended and plan.suspended.since <= as_of):
+        return {}
+    scored = [goal for goal in plan.goals if goal.scored and not _withdrawn(goal, as_of)]
+    if plan.scoring.weights is Weights.EQUAL:
+        return {goal.number: share for share in [Fraction(1, len(scored) or 1)] for goal in scored}
+    given = {goal.number: exact(goal.weight or Decimal(0)) for goal in scored}
+    whole = added(given.values())
+    return {number: weight / whole for number, weight in given.items()} if whole else {}
+
+
+def _withdrawn(goal: Goal, as_of: date) -> bool:
+    return goal.withdrawn is not None and goal.withdrawn <= as_of
+
+
+def _goal(
+    goal: Goal,
+    evaluation: Evaluation,
+    weight: Fraction,
+    verdicts: Mapping[str, Verdict],
+    plan: Plan,
+    facts: Facts,
+) -> GoalScore:
+    as_of, inside = facts.as_of, _by_key(evaluation)
+    criteria = tuple(_criterion(c, inside, verdicts, plan, as_of) for c in goal.criteria)
+    withdrawn = _withdrawn(goal, as_of)
+    status = Status.WITHDRAWN if withdrawn else _status(goal.grade, evaluation, criteria, plan, as_of)
+    accepted = any(d.accepts(goal.number, as_of) for d in facts.decisions.get(plan.id, ()))
+    if accepted and status in _UNDECIDED:
+        status = Status.ACCEPTED_DEVIATION
+    return GoalScore(goal, weight, evaluation.outcome, points(evaluation.outcome, weight), status, criteria)
+
+
+def _total(
+    plan: Plan, goals: Sequence[Goal], weights: Mapping[str, Fraction], fixed: Mapping[str, Outcome]
+) -> Node:
+    """The whole plan as one tree, so that whatever two goals share is evaluated once for both."""
+    shares = tuple([weights[goal.number] for goal in goals])
+    return Node(TOTAL, Rule.SUM, tuple([_tree(plan, goal, fixed) for goal in goals]), shares)
+
+
+def _tree(plan: Plan, goal: Goal, fixed: Mapping[str, Outcome]) -> Node:
+    """The tree of a goal; a leaf for one whose credit is settled from outside."""
+    return Node(key(goal)) if fixed and key(goal) in fixed else prepared(plan).trees[goal.number]
+
+
+def _by_key(evaluation: Evaluation) -> dict[str, Evaluation]:
+    return {child.node.key: child for child in evaluation.children}
+
+
+def _criterion(
+    criterion: Criterion,
+    within: Mapping[str, Evaluation],
+    verdicts: Mapping[str, Verdict],
+    plan: Plan,
+    as_of: date,
+) -> CriterionScore:
+    """A criterion's score; one that does not count is evaluated on its own."""
+    evaluation = within.get(criterion.number) or evaluate(
+        tree(criterion), {number: outcome for number, (outcome, _) in verdicts.items()}
+    )
+    if not criterion.criteria:
+        trace = verdicts[criterion.number][1]
+        status = _worded(criterion.grade, evaluation) or _leaf_status(evaluation.outcome, trace, as_of)
+        return CriterionScore(criterion, evaluation.outcome, status, trace)
+    inside = _by_key(evaluation)
+    children = tuple(_criterion(c, inside, verdicts, plan, as_of) for c in criterion.criteria)
+    status = _status(criterion.grade, evaluation, children, plan, as_of)
+    return CriterionScore(criterion, evaluation.outcome, status, None, children)
+
+
+def _leaf_status(outcome: Outcome, trace: Trace, as_of: date) -> Status:
+    if outcome.credit is not None:
+        gone = trace.early is False and not trace.settled
+        return Status.OUT_OF_REACH if gone else _decided(outcome.credit)
+    if any(due.on < as_of for due in trace.due):
+        return Status.OVERDUE_DATA
+    return Status.NOT_DUE if trace.due else Status.UNKNOWN
+
+
+def _status(
+    grading: Grading | None,
+    evaluation: Evaluation,
+    criteria: Sequence[CriterionScore],
+    plan: Plan,
+    as_of: date,
+) -> Status:
+    """The first that fits, in the order of the design: decided, owed and late, not due, cannot be judged.
+
+    What was settled from outside has nothing below it in its tree, and is not lost early.
+    """
+    credit = evaluation.outcome.credit
+    undecided = (leaf for c in criteria if c.criterion.scored for leaf in c.open_leaves())
+    if credit is not None:
+        gone = any(c.status is Status.OUT_OF_REACH for c in criteria if c.criterion.scored)
+        early = evaluation.children and as_of <= plan.end
+        lost_early = not credit and early and (gone or any(undecided))
+        return Status.OUT_OF_REACH if lost_early else _worded(grading, evaluation) or _decided(credit)
+    found = {leaf.status for leaf in undecided}
+    return next((s for s in (Status.OVERDUE_DATA, Status.NOT_DUE) if s in found), Status.UNKNOWN)
+
+
+def _worded(grading: Grading | None, evaluation: Evaluation) -> Status | None:
+    """The word a grade gives to the credit before grading: 23 of 24 may be "partly" and still earn nothing."""
+    if grading is None or (credit := evaluation.plain.credit) is None:
+        return None
+    reached = [point for point in grading.points if exact(point.at) <= credit]
+    return reached[-1].status if reached else None
+
+
+def _decided(credit: Fraction) -> Status:
+    if credit == 1:
+        return Status.MET
+    return Status.PARTLY_MET if credit else Status.NOT_MET

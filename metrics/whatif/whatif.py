@@ -1,0 +1,213 @@
+"""A plan as it would stand if: goals met or missed, values reached, days kept. Nothing of it is ever recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+
+from metrics.algebra.outcome import ONE, ZERO, Outcome, Points
+from metrics.errors import InvalidInput, Problem
+from metrics.facts.facts import Catalogue, Facts
+from metrics.facts.schema import EventKind
+from metrics.plan.model import Criterion, Plan
+from metrics.plan.structure import prepared
+from metrics.score.beliefs import Beliefs, believed, conditioned, gathered
+from metrics.score.pay import Payment, payment
+from metrics.score.scoring import Score, weighed
+from metrics.score.tests import Verdict, judged
+from metrics.whatif import assumptions
+from metrics.whatif.prospects import Prospects, prospects
+
+AROUND = timedelta(days=366)
+"""How far outside the plan's time a milestone may be supposed to be reached."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What is supposed. Credit and likelihood of being met are of goals, values and days of criteria.
+
+    A value is what the criterion's indicator comes to, in its own unit, before any factor; of a highest or lowest
+    reading it is that of each reading still to come. `rho` is the correlation between goals.
+    """
+
+    credits: Mapping[str, Fraction] = field(default_factory=dict)
+    likelihoods: Mapping[str, float] = field(default_factory=dict)
+    values: Mapping[str, Decimal] = field(default_factory=dict)
+    days: Mapping[str, date] = field(default_factory=dict)
+    rho: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """The score as it is, untouched, and as it would be, with the outlook of the latter.
+
+    `apart` and `together` are the same outlook with goals that are independent and fully linked; all three are None
+    for a plan without a total. `contradicts` are the goals and criteria of which something else is recorded.
+    """
+
+    official: Score
+    changed: Score
+    outlook: Prospects | None
+    apart: Prospects | None
+    together: Prospects | None
+    contradicts: tuple[str, ...]
+
+    def pay(self, totals: Mapping[str, Points]) -> Payment | None:
+        """What the rule for pay would point to, with the other plans' totals as they are. Indicative."""
+        plan = self.changed.plan
+        if plan.pay is None or not self.changed.totalled:
+            return None
+        return payment(plan.pay, plan.id, {**totals, plan.id: self.changed.points})
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A plan as it stands, from which it can be supposed otherwise again and again."""
+
+    facts: Facts
+    catalogue: Catalogue
+    beliefs: Beliefs
+    known: Mapping[str, Verdict]
+    official: Score
+
+    @classmethod
+    def of(cls, plan: Plan, facts: Facts, catalogue: Catalogue, beliefs: Beliefs) -> Position:
+        """What is known and believed of the plan, and the score that it leads to."""
+        known = judged(plan, facts, catalogue)
+        return cls(facts, catalogue, beliefs, known, weighed(plan, facts, known, beliefs=beliefs))
+
+    def supposing(self, changes: Changes) -> WhatIf:
+        """The plan with what is supposed. Raises InvalidInput with everything that is wrong with the changes."""
+        plan, official, known = self.official.plan, self.official, self.known
+        wrong = list(problems(plan, self.facts, self.catalogue, changes))
+        if wrong:
+            raise InvalidInput(wrong)
+        after = assumptions.verdicts(known, plan, self.facts, self.catalogue, changes.values, changes.days)
+        credits = {
+            number: credit
+            for number, credit in changes.credits.items()
+            if after is not known or official.goal(number).outcome.credit != credit
+        }
+        held = _given(self.beliefs, plan, after, credits, _likely(official, changes.likelihoods))
+        changed = weighed(plan, self.facts, after, credits, held)
+        linked, apart, together = (prospects(changed, rho) for rho in (changes.rho, 0.0, 1.0))
+        contradicts = tuple(_contradicted(official, known, changes))
+        return WhatIf(official, changed, linked, apart, together, contradicts)
+
+
+def apply(plan: Plan, facts: Facts, catalogue: Catalogue, beliefs: Beliefs, changes: Changes) -> WhatIf:
+    """The plan with what is supposed. Raises InvalidInput with everything that is wrong with the changes."""
+    return Position.of(plan, facts, catalogue, beliefs).supposing(changes)
+
+
+def problems(plan: Plan, facts: Facts, catalogue: Catalogue, changes: Changes) -> Iterator[Problem]:
+    """Everything that is wrong with the changes, each with the number it is about."""
+    yield from misfits(plan, changes)
+    goals = {goal.number: goal for goal in plan.goals}
+    for number in {**changes.credits, **changes.likelihoods}:
+        if number in goals and (gone := goals[number].withdrawn) and gone <= facts.as_of:
+            yield Problem("goal_withdrawn", number, {"value": number, "day": gone})
+    measured = _measured(plan)
+    known = {number: value for number, value in changes.values.items() if number in measured}
+    yield from _values(plan, facts, catalogue, known, measured)
+
+
+def misfits(plan: Plan, changes: Changes) -> Iterator[Problem]:
+    """What the plan alone shows to be wrong with the changes, whatever the day and what is known."""
+    if not 0 <= changes.rho <= 1:
+        yield Problem("between", "correlation", {"least": 0, "most": 1})
+    yield from _goals(plan, changes)
+    measured = _measured(plan)
+    for number in changes.values.keys() - measured.keys():
+        yield Problem("measured_unknown", number, {"value": number, "allowed": list(measured)})
+    milestones = [number for number, leaf in prepared(plan).leaves.items() if leaf.milestone]
+    for number, day in changes.days.items():
+        first, last = plan.start - AROUND, plan.end + AROUND
+        if number not in milestones:
+            yield Problem("milestone_unknown", number, {"number": number, "allowed": milestones})
+        elif not first <= day <= last:
+            yield Problem("between", number, {"least": first, "most": last})
+
+
+def _measured(plan: Plan) -> dict[str, Criterion]:
+    return {number: leaf for number, leaf in prepared(plan).leaves.items() if leaf.compare or leaf.within}
+
+
+def _goals(plan: Plan, changes: Changes) -> Iterator[Problem]:
+    goals = [goal.number for goal in plan.goals]
+    shares: list[tuple[str, Fraction | float]] = [*changes.credits.items(), *changes.likelihoods.items()]
+    for number, share in shares:
+        if number not in goals:
+            yield Problem("goal_unknown", number, {"value": number, "allowed": goals})
+        if not 0 <= share <= 1:
+            yield Problem("between", number, {"least": 0, "most": 1})
+    for number in changes.credits.keys() & changes.likelihoods.keys():
+        yield Problem("given_twice", number, {"value": number})
+
+
+def _values(
+    plan: Plan,
+    facts: Facts,
+    catalogue: Catalogue,
+    values: Mapping[str, Decimal],
+    measured: Mapping[str, Criterion],
+) -> Iterator[Problem]:
+    seen: dict[object, tuple[str, Decimal]] = {}
+    for number, value in values.items():
+        of = assumptions.asked(measured[number], plan)
+        if of is None:
+            yield Problem("not_one_series", number, {"value": number})
+            continue
+        least, most = assumptions.allowed(of, facts, catalogue)
+        if not (value.is_finite() and least <= value <= most):
+            yield Problem("between", number, {"least": least, "most": most})
+        first, other = seen.setdefault(of.whole, (number, value))
+        if other != value:
+            yield Problem("values_differ", number, {"value": number, "first": first})
+
+
+def _likely(official: Score, likelihoods: Mapping[str, float]) -> dict[str, Outcome]:
+    """Goals that are met with a likelihood, between what is certain of them; what is recorded of them is set aside."""
+    found = {}
+    for number, p in likelihoods.items():
+        known = official.goal(number).outcome
+        least, most = (ZERO, ONE) if known.credit is not None else (known.least, known.most)
+        found[number] = Outcome.forecast({least: 1 - p, most: p}, least, most)
+    return found
+
+
+def _given(
+    beliefs: Beliefs,
+    plan: Plan,
+    after: Mapping[str, Verdict],
+    credits: Mapping[str, Fraction],
+    goals: Mapping[str, Outcome],
+) -> Beliefs:
+    """The beliefs once the credits are given: what a goal shares with others follows from what is supposed of it."""
+    causes = gathered(beliefs.causes)
+    if causes and credits:
+        leaves = {number: outcome for number, (outcome, _) in believed(after, beliefs).items()}
+        for number, credit in credits.items():
+            causes = conditioned(prepared(plan).trees[number], credit, leaves, causes)
+    return replace(beliefs, causes=causes, goals={**beliefs.goals, **goals})
+
+
+def _contradicted(official: Score, known: Mapping[str, Verdict], changes: Changes) -> Iterator[str]:
+    """What is supposed otherwise than it is recorded, once it is decided."""
+    for goal in official.goals:
+        number, credit = goal.goal.number, goal.outcome.credit
+        if credit is not None and (
+            changes.credits.get(number, credit) != credit or number in changes.likelihoods
+        ):
+            yield number
+    for number, value in changes.values.items():
+        outcome, trace = known[number]
+        if outcome.credit is not None and trace.actual and trace.actual.base != value:
+            yield number
+    for number, day in changes.days.items():
+        said = known[number][1].said
+        if said and said.kind is not EventKind.CLAIMED and (said.kind, said.on) != (EventKind.MET, day):
+            yield number

@@ -1,0 +1,145 @@
+"""What an institution expects of its milestones and assessments, by how its earlier expectations came out."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from metrics.facts.facts import Facts
+from metrics.facts.schema import EXPECTATIONS, Event, EventKind
+from metrics.followup.track_record import record as judged_record
+from metrics.followup.track_record import reliability
+from metrics.foresight.expectation import LEAST_EXPECTATIONS, Came, record
+from metrics.foresight.forecast import Forecast, Foresight, Method, Reason, Silence
+from metrics.foresight.forecasting import foresee
+from metrics.plan.model import Assessed, Criterion, Plan, ScalePoint
+from tests.factories import assessed, catalogue, event, facts, goal, milestone, plan
+
+DAY = date(2017, 6, 1)
+SAID, DECIDED = date(2016, 10, 10), date(2016, 12, 20)
+SURE, DOUBT, NOT = EXPECTATIONS
+RIGHT = [(SURE, True)] * 6 + [(NOT, False)] * 3
+"""An institution whose word is good."""
+BLIND = [(SURE, True)] * 6 + [(SURE, False)] * 3
+"""One that always expects the best."""
+
+
+def before(*came: tuple[EventKind, bool]) -> tuple[Plan, list[Event]]:
+    """A plan of the year before with an assessment for each: what was expected of it, and whether it was met."""
+    leaves = [assessed(f"1.{place}", date(2016, 12, 31)) for place in range(len(came))]
+    made = plan(
+        goal("1", *(leaves or [assessed("1.0")])),
+        id="plan-2016",
+        start=date(2016, 1, 1),
+        end=date(2016, 12, 31),
+    )
+    said = [
+        event(leaf.number, kind, SAID, plan=made.id) for leaf, (kind, _) in zip(leaves, came, strict=True)
+    ]
+    said += [
+        event(leaf.number, "met" if met else "not_met", DECIDED, plan=made.id)
+        for leaf, (_, met) in zip(leaves, came, strict=True)
+    ]
+    return made, said
+
+
+def foreseen(leaf: Criterion, came: list[tuple[EventKind, bool]], *now: Event, day: date = DAY) -> Foresight:
+    earlier, said = before(*came)
+    return foresee(plan(goal("1", leaf)), facts(*said, *now, as_of=day), catalogue(), (earlier,))
+
+
+def p_met(found: Foresight) -> float:
+    forecast = found.tests["1.1"]
+    assert isinstance(forecast, Forecast), forecast
+    return forecast.p_met
+
+
+def now(kind: EventKind) -> Event:
+    return event("1.1", kind, date(2017, 4, 10))
+
+
+def test_an_assessment_is_foreseen_by_the_institutions_own_word() -> None:
+    sure, doubt, not_ = (p_met(foreseen(assessed(), RIGHT, now(kind))) for kind in EXPECTATIONS)
+    assert sure > 0.8 > doubt > not_
+    assert not_ < 0.4
+    found = foreseen(assessed(), RIGHT, now(SURE)).forecasts["1.1"]
+    assert (found.method, found.points, found.quantiles) == (Method.EXPECTATION, 9, ())
+
+
+def test_the_word_of_one_that_always_expects_the_best_says_less() -> None:
+    assert p_met(foreseen(assessed(), RIGHT, now(SURE))) > p_met(foreseen(assessed(), BLIND, now(SURE))) + 0.1
+
+
+def test_what_is_expected_by_hand() -> None:
+    """Met as a rule 8.4 of 12; said of the met 9.2 of 10, of the missed 1.6 of 7."""
+    usual = (0.8 * 3 + 6) / 12
+    hopes = usual * (0.8 * 4 + 6) / 10, (1 - usual) * (0.4 * 4) / 7
+    assert p_met(foreseen(assessed(), RIGHT, now(SURE))) == pytest.approx(hopes[0] / sum(hopes))
+
+
+@given(st.lists(st.tuples(st.sampled_from(EXPECTATIONS), st.booleans()), max_size=8))
+def test_under_the_minimum_there_is_no_probability(came: list[tuple[EventKind, bool]]) -> None:
+    found = foreseen(assessed(), came, now(SURE)).tests["1.1"]
+    if len(came) < LEAST_EXPECTATIONS:
+        assert found == Silence(
+            Reason.TOO_FEW_EXPECTATIONS, Method.EXPECTATION, len(came), LEAST_EXPECTATIONS
+        )
+    else:
+        assert isinstance(found, Forecast)
+        assert 0 < found.p_met < 1
+
+
+@given(st.lists(st.tuples(st.sampled_from(EXPECTATIONS), st.booleans()), min_size=5, max_size=12))
+def test_one_more_that_was_expected_and_met_never_makes_the_next_less_likely(
+    came: list[tuple[EventKind, bool]],
+) -> None:
+    less, more = (p_met(foreseen(assessed(), [*came, *extra], now(SURE))) for extra in ([], [(SURE, True)]))
+    assert more >= less - 1e-12
+
+
+def test_where_the_institution_has_said_nothing_an_assessment_is_silent() -> None:
+    assert foreseen(assessed(), RIGHT).tests["1.1"] == Silence(Reason.JUDGED)
+
+
+def test_a_verdict_on_a_scale_of_words_is_silent_for_a_word_says_nothing_of_a_grade() -> None:
+    scale = tuple(ScalePoint(word=word, earns=earns) for word, earns in (("godt", 1), ("skidt", 0)))
+    leaf = Criterion(number="1.1", title="1.1", assessed=Assessed(due=date(2017, 12, 31), scale=scale))
+    assert foreseen(leaf, RIGHT, now(SURE)).tests["1.1"] == Silence(Reason.JUDGED)
+
+
+def test_a_milestone_heeds_the_word_until_it_is_claimed() -> None:
+    done = [milestone(f"2.{place}", date(2016, 6, 30)) for place in range(5)]
+    older = plan(goal("2", *done), id="older", start=date(2016, 1, 1), end=date(2016, 12, 31))
+    met = [event(leaf.number, "met", date(2016, 6, 20), plan="older") for leaf in done]
+    earlier, said = before(*RIGHT)
+    made = plan(goal("1", milestone("1.1", date(2017, 12, 31))))
+
+    def p(*more: Event) -> float:
+        return p_met(foresee(made, facts(*said, *met, *more, as_of=DAY), catalogue(), (earlier, older)))
+
+    assert p(now(SURE)) > p() > p(now(DOUBT)) > p(now(NOT))
+    claim = event("1.1", "claimed", DAY - timedelta(5))
+    assert p(claim, now(NOT)) == p(claim)
+
+
+def test_only_what_was_expected_before_the_decision_counts() -> None:
+    made, said = before((NOT, True))
+    later = event("1.0", SURE, DECIDED + timedelta(1), plan=made.id)
+    assert record([made], facts(*said, later)) == [Came(NOT, met=True)]
+
+
+def test_the_record_shows_how_such_forecasts_did() -> None:
+    earlier, said = before(*RIGHT)
+    made = plan(goal("1", assessed()))
+    events = [*said, now(SURE), event("1.1", "met", date(2017, 12, 20))]
+
+    def at(day: date) -> Facts:
+        return facts(*events, as_of=day)
+
+    found = judged_record([earlier, made], at(date(2018, 3, 1)), catalogue(), at).foretold
+    of_word = [one for one in found if one.method is Method.EXPECTATION]
+    assert {(one.plan.id, one.quarter) for one in of_word} >= {("plan-2017", 1)}
+    assert reliability([(one.p, one.held) for one in of_word]) is not None
