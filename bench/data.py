@@ -6,9 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from db import initial, session
-from db.example import Example, example
-from db.example_parts import MINISTRY
-from db.example_reports import TODAY
+from db.example.fiction import Example, example
+from db.example.parts import MINISTRY
+from db.example.reporting import TODAY
 from metrics.plan.model import PlanFile
 
 AREAS = 5

@@ -18,9 +18,10 @@ from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_N
 from bench import data
 from bench.servers import EMPTY, OURS, App
 from bench.sessions import Browser
-from db import rights, session
-from db.example import Example
-from db.example_reports import TODAY
+from db import session
+from db.example.fiction import Example
+from db.example.reporting import TODAY
+from db.people import rights
 from metrics.access import ALLOWED, Action, Grant, Role
 
 ORIGIN = "http://localhost"

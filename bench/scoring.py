@@ -13,7 +13,7 @@ import numpy as np
 import polars as pl
 
 from bench.figures import Table, middle
-from db.example_parts import Task, at_least, at_most, judged, milestones, path
+from db.example.parts import Task, at_least, at_most, judged, milestones, path
 from metrics.algebra.outcome import Chances, Outcome, Rule, combine
 from metrics.facts.facts import Catalogue, gather_facts
 from metrics.facts.schema import EVENTS, OBSERVATIONS, conform

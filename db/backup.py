@@ -19,9 +19,9 @@ from secrets import token_hex
 from sqlalchemy import URL, create_engine, func, inspect, select, text
 from sqlalchemy.pool import NullPool
 
-from db import audit, exports
 from db import models as m
-from db.exports import Export
+from db.audit import chain, exports
+from db.audit.exports import Export
 from db.scope import EVERYTHING
 from db.session import address, engine, migrate, reading, writing
 from metrics.access import Person
@@ -114,7 +114,7 @@ def contents(url: str) -> Contents:
         there = set(inspect(session.connection()).get_table_names())
         tables = [table for table in m.Base.metadata.sorted_tables if table.name in there]
         rows = {t.name: session.scalar(select(func.count()).select_from(t)) or 0 for t in tables}
-        seal = audit.last_seal(session) if rows.get("audit_entries") else audit.START
+        seal = chain.last_seal(session) if rows.get("audit_entries") else chain.START
     return Contents(rows, seal)
 
 
@@ -122,7 +122,7 @@ def _sound(url: str, file: Path) -> Contents:
     """What a copy holds, once its record has been gone through."""
     migrate(url)
     with reading(url, sees=EVERYTHING) as session:
-        found = audit.problems(session)
+        found = chain.problems(session)
     held = contents(url)
     engine(url).dispose()
     if found:

@@ -8,8 +8,11 @@ from datetime import UTC, datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from db import audit, planfile, queries, rights
 from db import models as m
+from db import queries
+from db.audit import chain
+from db.people import rights
+from db.plans import plan_file
 from metrics.access import Action
 from metrics.errors import InvalidInput, Problem, refuse
 from metrics.facts import decisions, results_file
@@ -47,7 +50,7 @@ def import_plan(session: Session, plan: PlanFile, now: datetime | None = None) -
     entered = now or datetime.now(UTC)
     _define(session, plan, catalogue)
     _add_version(session, row or _add_plan(session, plan), plan.plan, seen, entered)
-    audit.record(session, f"plan.{plan.life}", plan.id)
+    chain.record(session, f"plan.{plan.life}", plan.id)
     return True
 
 
@@ -57,7 +60,7 @@ def change_plan(session: Session, key: str, now: datetime | None = None, **chang
     `stage` and `signatures` sign a draft; `closed` closes a plan. Raises InvalidInput as `import_plan` does.
     """
     changed = queries.plan_file(session, key).model_copy(update=changes)
-    return import_plan(session, planfile.parse(planfile.dump(changed)), now)
+    return import_plan(session, plan_file.parse(plan_file.dump(changed)), now)
 
 
 def expect_version(session: Session, key: str, number: int) -> None:
@@ -86,7 +89,7 @@ def decide(session: Session, decision: Decision, now: datetime | None = None) ->
     owner = session.scalars(select(m.Plan.id).where(m.Plan.key == wanted.plan)).one()
     row = m.Decision(plan_id=owner, recorded_at=entered, **{name: getattr(wanted, name) for name in same})
     session.add(row)
-    audit.record(session, f"decision.{wanted.kind}", wanted.plan)
+    chain.record(session, f"decision.{wanted.kind}", wanted.plan)
     return row.id
 
 
@@ -120,7 +123,7 @@ def record(
             )
         )
     count = len(results) + len(events)
-    audit.record(session, "results.import", str(count))
+    chain.record(session, "results.import", str(count))
     return count
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from db import breaks, commands, planfile
+from db import commands
 from db import models as m
-from db.example import Example, example
+from db.example.fiction import Example, example
+from db.plans import plan_file
+from db.results import series_breaks
 from db.scope import EVERYTHING
 from db.session import ROOT, reading
 from metrics.periods import known_by
@@ -26,7 +28,7 @@ def load(session: Session, *, with_example: bool = True) -> list[str]:
     """Load into an empty database and return the ids of the plans; nothing where there are plans already."""
     if session.scalar(_COUNT):
         return []
-    plans = [planfile.read(path) for path in sorted(SOURCES.glob("*.toml"))]
+    plans = [plan_file.read(path) for path in sorted(SOURCES.glob("*.toml"))]
     for plan in plans:
         commands.import_plan(session, plan)
     fiction = example() if with_example else None
@@ -45,4 +47,4 @@ def load_example(session: Session, fiction: Example) -> None:
     for decision in fiction.decisions:
         commands.decide(session, decision, known_by(decision.on))
     for one in fiction.breaks:
-        breaks.record(session, one.series, one.on, one.note, now=one.recorded_at)
+        series_breaks.record(session, one.series, one.on, one.note, now=one.recorded_at)

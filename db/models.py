@@ -220,7 +220,7 @@ class Decision(Base):
 
 
 class AuditEntry(Base):
-    """One thing that was done, sealed with the entry before it and with the rows it added (`db.audit`)."""
+    """One thing that was done, sealed with the entry before it and with the rows it added (`db.audit.chain`)."""
 
     __tablename__ = "audit_entries"
     __table_args__ = (Index("ix_audit_entries_actor", "actor", "action"),)

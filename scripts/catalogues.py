@@ -14,7 +14,7 @@ from string import Formatter
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
-from db.exports import Export
+from db.audit.exports import Export
 from metrics.access import Action, Role
 from metrics.algebra.outcome import Rule
 from metrics.facts.decisions import WITH_FIGURE, DecisionKind

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from db import area_thresholds as thresholds_in
 from db import queries
-from db import thresholds as thresholds_in
 from metrics.facts.facts import Catalogue, Facts
 from metrics.followup import outlook
 from metrics.followup import thresholds as rules

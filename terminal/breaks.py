@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from db import breaks, queries
+from db import queries
+from db.results import series_breaks
 from metrics.periods import danish_day
 from terminal import shared
 from terminal.shared import AsJson
@@ -48,7 +49,7 @@ def break_retract(
 def _record(institution: str, indicator: str, day: str, note: str, *, retracted: bool) -> date:
     on = shared.needed_day(day, "YYYY-MM-DD")
     with shared.writing(dry_run=False) as db:
-        breaks.record(db, (institution, indicator), on, note, retracted=retracted)
+        series_breaks.record(db, (institution, indicator), on, note, retracted=retracted)
     return on
 
 

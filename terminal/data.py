@@ -6,8 +6,10 @@ from typing import Annotated
 
 import typer
 
-from db import audit, commands, importers, initial, session
 from db import backup as copies
+from db import commands, initial, session
+from db.audit import chain
+from db.results import raw_rows
 from metrics.errors import InvalidInput
 from terminal import shared
 from terminal.shared import AsJson, DryRun, FilePath
@@ -33,7 +35,7 @@ def init(example: Annotated[bool, typer.Option(help=shared.WORDS.t("cli.example"
 @results_app.command("import", help=shared.WORDS.t("cli.results_import"))
 def results_import(file: FilePath, dry_run: DryRun = False) -> None:
     """Import a results file, all of it or nothing."""
-    rows = importers.read(file)
+    rows = raw_rows.read(file)
     with shared.writing(dry_run) as db:
         count = commands.import_results(db, rows)
     typer.echo(shared.WORDS.n("cli.results_checked" if dry_run else "cli.results_imported", count))
@@ -45,7 +47,7 @@ def results_import(file: FilePath, dry_run: DryRun = False) -> None:
 def audit_verify() -> None:
     """Check that nothing on record was altered, removed or moved, and that nothing is missing from it."""
     with shared.reading() as db:
-        found, count = list(audit.problems(db)), len(audit.entries(db))
+        found, count = list(chain.problems(db)), len(chain.entries(db))
     if found:
         raise InvalidInput(found)
     typer.echo(shared.WORDS.n("cli.audit_holds", count))
@@ -55,7 +57,7 @@ def audit_verify() -> None:
 def audit_list(as_json: AsJson = False) -> None:
     """Who did what and when, oldest first."""
     with shared.reading() as db:
-        every = audit.entries(db)
+        every = chain.entries(db)
     rows = [
         {
             "number": e.number,

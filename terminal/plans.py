@@ -10,8 +10,10 @@ from typing import Annotated
 import typer
 from sqlalchemy.orm import Session
 
-from db import commands, exports, planfile, queries
-from db.exports import Export
+from db import commands, queries
+from db.audit import exports
+from db.audit.exports import Export
+from db.plans import plan_file
 from metrics.facts.facts import Facts
 from metrics.periods import DANISH_TIME, known_by
 from metrics.plan.model import Closing, Plan, Signature
@@ -27,7 +29,7 @@ plan_app = typer.Typer(no_args_is_help=True, help=shared.WORDS.t("cli.plan"))
 @plan_app.command("import", help=shared.WORDS.t("cli.plan_import"))
 def plan_import(file: FilePath, dry_run: DryRun = False) -> None:
     """Import a plan file, all of it or nothing."""
-    plan = planfile.read(file)
+    plan = plan_file.read(file)
     with shared.writing(dry_run) as db:
         added = commands.import_plan(db, plan)
     key = "cli.checked" if dry_run else "cli.imported" if added else "cli.unchanged"
@@ -43,7 +45,7 @@ def plan_export(
     with shared.writing(dry_run=False) as db:
         found = queries.plan_file(db, plan, version)
         exports.record(db, Export.PLAN_FILE, found.id, found.institution)
-    text = planfile.dump(found)
+    text = plan_file.dump(found)
     sys.stdout.buffer.write(text.encode())
 
 
@@ -109,7 +111,7 @@ def plan_list(as_json: AsJson = False) -> None:
 @plan_app.command("check", help=shared.WORDS.t("cli.plan_check"))
 def plan_check(plan: PlanOrFile, as_json: AsJson = False) -> None:
     """Tell what could make a plan better. A plan file is checked as if it were imported, and not kept."""
-    file = planfile.read(Path(plan)) if plan.lower().endswith(".toml") else None
+    file = plan_file.read(Path(plan)) if plan.lower().endswith(".toml") else None
     with shared.writing(dry_run=True) if file else shared.reading() as db:
         if file:
             commands.import_plan(db, file)

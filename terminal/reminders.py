@@ -11,7 +11,8 @@ from typing import Annotated
 
 import typer
 
-from db import queries, rights, sent_reminders
+from db import queries
+from db.people import rights, sent_reminders
 from metrics.access import Resource
 from metrics.errors import InvalidInput, Problem
 from metrics.facts.facts import Catalogue

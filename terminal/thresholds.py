@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from db import thresholds
+from db import area_thresholds
 from metrics.followup.thresholds import MOST
 from terminal import shared
 
@@ -23,7 +23,7 @@ def threshold_set(
     """Set a threshold for a ministry area."""
     figure = shared.figure(value, "VALUE")
     with shared.writing(dry_run=False) as db:
-        thresholds.change(db, area, name, figure, reason)
+        area_thresholds.change(db, area, name, figure, reason)
     typer.echo(shared.WORDS.t("cli.threshold_done", area=area, name=name, value=shared.WORDS.number(figure)))
 
 
@@ -31,7 +31,7 @@ def threshold_set(
 def threshold_list(as_json: shared.AsJson = False) -> None:
     """Every setting there has been, oldest first."""
     with shared.reading() as db:
-        found = thresholds.settings(db)
+        found = area_thresholds.settings(db)
     if as_json:
         rows = [
             {

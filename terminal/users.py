@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from db import calendar_keys, rights
+from db.people import calendar_keys, rights
 from metrics.access import Grant, Role
 from metrics.periods import DANISH_TIME
 from pages.ui import paths, sign_in

@@ -10,8 +10,12 @@ from decimal import Decimal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db import breaks, calendar_keys, commands, exports, models, queries, rights, scenarios, thresholds
-from db.exports import Export
+from db import area_thresholds, commands, models, queries
+from db.audit import exports
+from db.audit.exports import Export
+from db.people import calendar_keys, rights
+from db.plans import scenarios
+from db.results import series_breaks
 from db.scope import EVERYTHING
 from db.session import reading, who, writing
 from metrics.access import Grant, Person, Role
@@ -111,11 +115,11 @@ def decide(owner: str) -> Do:
 
 
 def count_anew(owner: str) -> Do:
-    return lambda session: breaks.record(session, (owner, "sygefravaer"), ON, "N")
+    return lambda session: series_breaks.record(session, (owner, "sygefravaer"), ON, "N")
 
 
 def set_threshold(owner: str) -> Do:
-    return lambda session: thresholds.change(session, AREAS[owner], "likely", Decimal(75), "R")
+    return lambda session: area_thresholds.change(session, AREAS[owner], "likely", Decimal(75), "R")
 
 
 def give(owner: str) -> Do:
@@ -182,7 +186,7 @@ COMMANDS: dict[str, tuple[Callable[..., object], Callable[[str], Do]]] = {
     "report": (commands.record, report),
     "confirm": (commands.record, confirm),
     "import": (commands.import_results, bring_in),
-    "break": (breaks.record, count_anew),
+    "break": (series_breaks.record, count_anew),
     "decide": (commands.decide, decide),
     "scenario_save": (scenarios.save, suppose),
     "scenario_change": (
@@ -190,7 +194,7 @@ COMMANDS: dict[str, tuple[Callable[..., object], Callable[[str], Do]]] = {
         kept(lambda session, key: scenarios.replace(session, key, SUPPOSED, SUPPOSED_ON)),
     ),
     "scenario_remove": (scenarios.remove, kept(scenarios.remove)),
-    "threshold": (thresholds.change, set_threshold),
+    "threshold": (area_thresholds.change, set_threshold),
     "grant": (rights.grant, give),
     "revoke": (rights.revoke, take_back),
     "calendar_open": (calendar_keys.create, open_own),

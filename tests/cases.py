@@ -9,7 +9,8 @@ from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
-from db import importers, planfile
+from db.plans import plan_file
+from db.results import raw_rows
 from metrics.facts import facts, results_file
 from metrics.facts.decisions import Decision, standing
 from metrics.facts.facts import Catalogue, Facts
@@ -125,13 +126,13 @@ def text_of(row: str) -> str:
 def rows_of(row: str) -> tuple[RawRow, ...]:
     """The results file of a row."""
     (path,) = FOLDER.glob(f"{row}-*.csv")
-    return tuple(importers.read(path))
+    return tuple(raw_rows.read(path))
 
 
 @cache
 def case(row: str) -> Case:
     """The case of a row, as "05"."""
-    return Case(planfile.parse(text_of(row)), rows_of(row))
+    return Case(plan_file.parse(text_of(row)), rows_of(row))
 
 
 def _with(row: RawRow, cells: Mapping[str, str]) -> RawRow:

@@ -12,7 +12,7 @@ import pytest
 from jsonschema import Draft7Validator
 
 from scripts import schema
-from tests.db.test_planfile import GOOD
+from tests.db.plans.test_plan_file import GOOD
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = sorted((ROOT / "db" / "sources").glob("*.toml"))

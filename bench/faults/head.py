@@ -13,8 +13,9 @@ from bench.browser import CHROMIUM_ARGS
 from bench.faults.writer import PLAN, Told
 from bench.figures import Missing
 from bench.sessions import Session
-from db import audit, session
 from db import models as m
+from db import session
+from db.audit import chain
 from db.scope import EVERYTHING
 from scripts.programs import chromium
 
@@ -98,7 +99,7 @@ def losses(url: str, told: Told) -> list[str]:
     """Everything that is lost, half there, or not as the record says."""
     with session.reading(url, sees=EVERYTHING) as db:
         heads = [json.loads(document) for document in db.scalars(select(m.PlanVersion.document))]
-        found = [f"the record: {problem}" for problem in audit.problems(db)]
+        found = [f"the record: {problem}" for problem in chain.problems(db)]
     numbers = [{head[key].rpartition(" ")[2] for key in PARTS} for head in heads[1:]]
     found += [f"half there: {sorted(parts)}" for parts in numbers if len(parts) != 1]
     kept = {int(part) for parts in numbers for part in parts}

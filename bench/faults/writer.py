@@ -15,8 +15,10 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from bench.servers import ROOT
-from db import audit, commands, planfile, session
+from db import commands, session
 from db import models as m
+from db.audit import chain
+from db.plans import plan_file
 from db.scope import EVERYTHING
 from metrics.errors import Problem
 from metrics.facts.results_file import RawRow
@@ -74,7 +76,7 @@ def prepare(url: str) -> None:
 
 def plan(number: int) -> PlanFile:
     """The plan with a number in its title; every number is a version of its own."""
-    return planfile.check({**PLAN, "title": f"Plan {number}"})
+    return plan_file.check({**PLAN, "title": f"Plan {number}"})
 
 
 def rows(number: int) -> Sequence[RawRow]:
@@ -163,7 +165,7 @@ def losses(url: str, told: Told) -> list[str]:
         counted = select(m.Observation.source, func.count()).group_by(m.Observation.source)
         files = {int(str(source).split()[1]): count for source, count in db.execute(counted)}
         versions = {planfile_number(text) for text in db.scalars(select(m.PlanVersion.document))}
-        found = [f"the record: {problem}" for problem in audit.problems(db)]
+        found = [f"the record: {problem}" for problem in chain.problems(db)]
     found += [f"file {number} has {count} rows" for number, count in files.items() if count != ROWS]
     found += [
         f"{number} is lost" for number in told.kept if number not in (versions if number % 2 else files)

@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session
 
 from bench.fuzz import hostile
 from bench.fuzz.suppositions import query
-from db import calendar_keys, rights, scenarios, thresholds
+from db import area_thresholds
+from db.people import calendar_keys, rights
+from db.plans import scenarios
 from metrics.access import Grant, Role
 from metrics.errors import refuse
 from metrics.followup.thresholds import MOST
@@ -74,7 +76,7 @@ def _set(db: Session, area: str, name: str, value: str, reason: str) -> None:
     figure = read_number(value)
     if figure is None:
         raise refuse("figure_needed", "value", value=value)
-    thresholds.change(db, area, name, figure, reason)
+    area_thresholds.change(db, area, name, figure, reason)
 
 
 def _open_and_close(db: Session, person: str) -> None:

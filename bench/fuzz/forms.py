@@ -16,7 +16,8 @@ from bench.fuzz import hostile, trees
 from bench.fuzz.entries import Entries
 from bench.fuzz.runner import Broken, in_words
 from bench.fuzz.world import NOW, TODAY, World, link, show
-from db import commands, planfile, queries, session
+from db import commands, queries, session
+from db.plans import plan_file
 from db.scope import EVERYTHING
 from metrics.errors import InvalidInput, refuse
 from metrics.facts.decisions import Decision, DecisionKind
@@ -60,7 +61,7 @@ class Forms:
             owners = queries.catalogue(db).institutions.values()
         self._signed = [file for file in files if file.locked]
         self._drafts = [file for file in files if not file.locked]
-        self._trees = [planfile.as_data(file) for file in files]
+        self._trees = [plan_file.as_data(file) for file in files]
         self._entries = Entries(files, {owner.id: owner.ministry_area for owner in owners})
         self._makers: dict[str, Callable[[Random], tuple[Any, ...]]] = {
             "number": lambda chance: (typed(chance), chance.choice(list(LANGUAGES))),
@@ -123,7 +124,7 @@ class Forms:
     def _fields(self, chance: Random) -> tuple[Any, ...]:
         """A draft with some of its fields typed anew; a few ways a form can also leave out or add a part."""
         file = chance.choice(self._drafts)
-        data = planfile.as_data(file)
+        data = plan_file.as_data(file)
         if chance.random() < 0.3:
             data = trees.mutated(chance, data, self._trees)
         for holder, key in chance.sample(
@@ -136,9 +137,9 @@ class Forms:
     def _text(self, chance: Random) -> tuple[Any, ...]:
         """One goal as text."""
         file = chance.choice(self._drafts)
-        data = planfile.as_data(file)
+        data = plan_file.as_data(file)
         goal = chance.choice(data["goals"])
-        text = planfile.dumps({"goals": [goal]})
+        text = plan_file.dumps({"goals": [goal]})
         text = hostile.changed(chance, text.encode()).decode("utf-8", "replace")
         return data, goal["number"], text
 
@@ -163,7 +164,7 @@ class Forms:
     def _save(self, given: Given) -> None:
         try:
             data, version = self._sent(given)
-            plan = planfile.check(data)
+            plan = plan_file.check(data)
             with session.writing(self.world.url, session.MACHINE) as db:
                 commands.expect_version(db, plan.id, version)
                 added = commands.import_plan(db, plan, NOW)
@@ -185,7 +186,7 @@ class Forms:
             data, version = given.typed
             return deepcopy(data), version
         data, number, text = given.typed
-        only = draft.only_goal(planfile.loads(text))
+        only = draft.only_goal(plan_file.loads(text))
         if only is None:
             raise refuse("one_goal_needed")
         return draft.with_goal(data, number, only), 1
@@ -200,13 +201,13 @@ class Forms:
         """What the editor shows of it."""
         with session.reading(self.world.url, sees=EVERYTHING) as db:
             plan, catalogue, seen = queries.plan(db, key), queries.catalogue(db), queries.observations(db)
-            data = planfile.as_data(queries.plan_file(db, key))
+            data = plan_file.as_data(queries.plan_file(db, key))
         score = preview(plan, seen, catalogue)
         editor_sheet.preview(score, plan, catalogue, words)
         editor_sheet.goals(score, plan, catalogue, words, link)
         for goal in data["goals"]:
             draft.fits_forms(goal, plan.year)
-            planfile.dumps({"goals": [goal]})
+            plan_file.dumps({"goals": [goal]})
 
 
 NEEDS = {

@@ -18,7 +18,8 @@ import cli
 from bench.fuzz import hostile, trees
 from bench.fuzz.runner import Broken
 from bench.fuzz.world import NOW, World, show
-from db import commands, planfile, queries, session
+from db import commands, queries, session
+from db.plans import plan_file
 from db.scope import EVERYTHING
 
 BY_TERMINAL = 0.02
@@ -41,7 +42,7 @@ class Plans:
     def __init__(self, world: World) -> None:
         self.world = world
         self._texts = [*world.plans]
-        self._trees = [planfile.loads(text) for text in self._texts]
+        self._trees = [plan_file.loads(text) for text in self._texts]
 
     def make(self, chance: Random) -> Given:
         """A real file with some changes."""
@@ -63,7 +64,7 @@ class Plans:
             imported(self.world, ["plan", "import", str(path)])
             self.world.restore()
             return
-        plan = planfile.read(path)
+        plan = plan_file.read(path)
         if not self.world.taken(lambda db: commands.import_plan(db, plan, NOW)):
             return
         with session.reading(self.world.url, sees=EVERYTHING) as db:

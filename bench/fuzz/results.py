@@ -17,7 +17,9 @@ from xlsxwriter import Workbook
 from bench.fuzz import hostile
 from bench.fuzz.plans import imported
 from bench.fuzz.world import NOW, World, show
-from db import commands, importers, planfile, queries, session
+from db import commands, queries, session
+from db.plans import plan_file
+from db.results import raw_rows
 from db.scope import EVERYTHING
 from metrics.facts.results_file import COLUMNS
 from metrics.facts.schema import EventKind
@@ -50,7 +52,7 @@ class Results:
     def __init__(self, world: World) -> None:
         self.world = world
         self._tables = [list(csv.reader(io.StringIO(text))) for text in world.results]
-        plans = [planfile.parse(text) for text in world.plans]
+        plans = [plan_file.parse(text) for text in world.plans]
         self._criteria = [
             (plan.institution, f"{plan.id}:{leaf.number}")
             for plan in plans
@@ -77,7 +79,7 @@ class Results:
             imported(self.world, ["results", "import", str(path)])
             self.world.restore()
             return
-        rows = importers.read(path)
+        rows = raw_rows.read(path)
         if not self.world.taken(lambda db: commands.import_results(db, rows, NOW)):
             return
         if given.chance.random() < SHOWN:

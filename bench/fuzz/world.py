@@ -19,7 +19,9 @@ from urllib.parse import urlencode
 from sqlalchemy.orm import Session
 
 from bench.fuzz.runner import Broken
-from db import audit, commands, initial, planfile, queries, session, thresholds
+from db import area_thresholds, commands, initial, queries, session
+from db.audit import chain
+from db.plans import plan_file
 from db.scope import EVERYTHING
 from metrics.errors import InvalidInput
 from metrics.followup import outlook
@@ -71,7 +73,7 @@ class World:
         """The law for what is accepted, asked of some, since it takes long: the record holds."""
         if chance.random() < RECORD_READ:
             with session.reading(self.url, sees=EVERYTHING) as db:
-                if found := list(audit.problems(db)):
+                if found := list(chain.problems(db)):
                     raise Broken(f"the record does not hold: {found}")
         self.restore()
 
@@ -114,7 +116,7 @@ def world() -> Iterator[World]:
         session.migrate(url)
         with session.writing(url, session.MACHINE) as db:
             for text in plans:
-                commands.import_plan(db, planfile.parse(text))
+                commands.import_plan(db, plan_file.parse(text))
         with closing(sqlite3.connect(template)) as connection:
             connection.execute("PRAGMA journal_mode=DELETE")  # one file, to be copied as such
         made = World(
@@ -147,7 +149,7 @@ def _digest(file: Path) -> str:
 def _is_right(text: str) -> bool:
     """Some files of `tests/mechanics` are there to be refused."""
     try:
-        planfile.parse(text)
+        plan_file.parse(text)
     except InvalidInput:
         return False
     return True
@@ -167,11 +169,11 @@ def show(url: str, key: str, chance: Random) -> None:
         facts = queries.facts(db, as_of, known_by(LAST))
         file = queries.plan_file(db, key)
         remarks = findings(newest, facts, catalogue)
-        settings = thresholds.settings(db)
+        settings = area_thresholds.settings(db)
     words = Words(chance.choice(list(LANGUAGES)))
     for remark in remarks:
         advise(remark, words)
-    assert planfile.parse(planfile.dump(PlanFile.model_validate(file.model_dump()))).plan == newest
+    assert plan_file.parse(plan_file.dump(PlanFile.model_validate(file.model_dump()))).plan == newest
     area = catalogue.institutions[newest.institution].ministry_area
     limits = in_force(settings, known_by(LAST)).get(area, USUAL)
     found = outlook.outlook(newest, facts, catalogue, limits)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.exports import Export
+from db.audit.exports import Export
 from metrics.access import Action, Resource
 from pages.ui import data, decision_form, downloads, frame
 from pages.ui.downloads import File

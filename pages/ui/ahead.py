@@ -9,7 +9,7 @@ from os import environ
 
 import streamlit as st
 
-from db.exports import Export
+from db.audit.exports import Export
 from metrics.access import Action
 from metrics.followup.deadlines import Deadline, deadlines
 from metrics.followup.outlook import Outlook

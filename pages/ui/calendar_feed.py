@@ -14,7 +14,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from db import calendar_keys, queries, session
+from db import queries, session
+from db.people import calendar_keys
 from db.scope import EVERYTHING
 from metrics.access import Action, Resource, institutions
 from metrics.periods import danish_day

@@ -14,8 +14,9 @@ import polars as pl
 import streamlit as st
 from markupsafe import Markup
 
-from db import queries, rights, session, sign_ins
-from db import thresholds as thresholds_in
+from db import area_thresholds as thresholds_in
+from db import queries, session
+from db.people import rights, sign_ins
 from db.queries import DataVersion
 from db.scope import EVERYTHING
 from metrics.access import Action, Person, Resource, institutions

@@ -11,7 +11,8 @@ from fractions import Fraction
 
 import streamlit as st
 
-from db import scenarios, session
+from db import session
+from db.plans import scenarios
 from metrics.access import Action, Person
 from metrics.errors import Problem
 from metrics.score.scoring import uncollected

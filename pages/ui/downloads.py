@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from db import exports, session
-from db.exports import Export
+from db import session
+from db.audit import exports
+from db.audit.exports import Export
 from metrics.access import Person
 from metrics.errors import refuse
 from operation import figures, logs

@@ -10,8 +10,8 @@ from typing import Any, NoReturn
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from db import planfile
-from db.exports import Export
+from db.audit.exports import Export
+from db.plans import plan_file
 from metrics.errors import InvalidInput, Problem
 from metrics.plan import next_year
 from metrics.plan.model import Institution, PlanFile
@@ -143,7 +143,7 @@ def save(changed: Data, version: int, said: str, **address: str | None) -> Seque
 
 def show_goal(page: Page, at: Opened, number: str | None, add: str | None) -> None:
     """The form of one goal, or of a new one; a criterion of kind `add` stands last."""
-    plan = planfile.as_data(at.plan)
+    plan = plan_file.as_data(at.plan)
     goal = draft.goal_of(plan, number) if number else None
     if goal is None:
         goal = draft.new_goal(plan, add or editor_sheet.ADDED[0])
@@ -164,7 +164,7 @@ def _goal_as_text(page: Page, at: Opened, plan: Data, number: str, goal: Data) -
 
     def send(text: str) -> Sequence[Problem]:
         try:
-            written = planfile.loads(text)
+            written = plan_file.loads(text)
         except InvalidInput as wrong:
             return wrong.problems
         only = draft.only_goal(written)
@@ -173,7 +173,7 @@ def _goal_as_text(page: Page, at: Opened, plan: Data, number: str, goal: Data) -
         changed = at.scope.with_definitions(draft.with_goal(plan, number, only))
         return save(changed, at.version, "editor.saved", plan=at.plan.id, goal=only.get("number"))
 
-    draw = partial(editor_forms.as_text, fields, planfile.dumps({"goals": [goal]}), page.words)
+    draw = partial(editor_forms.as_text, fields, plan_file.dumps({"goals": [goal]}), page.words)
     form(page, fields.place, "editor.save", draw, send)
 
 
@@ -207,7 +207,7 @@ def show_head(page: Page, at: Opened) -> None:
     def send(changed: Data) -> Sequence[Problem]:
         return save(changed, at.version, "editor.saved", plan=at.plan.id, view="head")
 
-    draw = partial(editor_forms.head, fields, planfile.as_data(at.plan))
+    draw = partial(editor_forms.head, fields, plan_file.as_data(at.plan))
     form(page, f"{fields.place}|form", "editor.save", draw, send)
 
 
@@ -234,13 +234,13 @@ def show_copies(page: Page, at: Opened) -> None:
     with st.container(horizontal=True):
         _copy(page, at, above)
         file = File(Export.PLAN_FILE, at.plan.id, (at.owner.id,), f"{at.plan.id}.toml", "application/toml")
-        downloads.offer(page.t("editor.download"), file, lambda: planfile.dump(at.plan).encode())
+        downloads.offer(page.t("editor.download"), file, lambda: plan_file.dump(at.plan).encode())
 
 
 def _copy(page: Page, at: Opened, above: DeltaGenerator) -> None:
     copy = next_year.next_year(at.plan)
     if st.button(page.t("editor.copy", year=copy.year)):
-        found = save(planfile.as_data(copy), 0, "editor.copied", plan=copy.id)
+        found = save(plan_file.as_data(copy), 0, "editor.copied", plan=copy.id)
         refused(page, found, above, "editor.not_done")
 
 
@@ -251,7 +251,7 @@ def show_life(page: Page, at: Opened) -> None:
     after = Stage.DRAFT if proposed else Stage.PROPOSED
     frame.draw(editor_sheet.lead(page.t("editor.is_proposed" if proposed else "editor.is_draft")))
     if st.button(page.t("editor.take_back" if proposed else "editor.send")):
-        changed = {**planfile.as_data(at.plan), "stage": after}
+        changed = {**plan_file.as_data(at.plan), "stage": after}
         found = save(changed, at.version, f"editor.now_{after}", plan=at.plan.id, view="life")
         refused(page, found, above, "editor.not_done")
     st.header(page.t("editor.sign_title"), anchor=False)
@@ -267,7 +267,7 @@ def _sign(page: Page, at: Opened, signed: list[Data]) -> Sequence[Problem]:
     day = signed[0].get("on")
     if day and day > page.today:
         return [Problem("day_to_come", "on", {"day": day})]
-    changed = {**planfile.as_data(at.plan), "stage": Stage.SIGNED, "signatures": signed}
+    changed = {**plan_file.as_data(at.plan), "stage": Stage.SIGNED, "signatures": signed}
     changed |= {"document_date": day} if day else {}
     found = save(changed, at.version, "editor.signed", plan=at.plan.id)
     return [replace(problem, place=_signer(problem.place, signed, page)) for problem in found]

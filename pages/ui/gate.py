@@ -24,7 +24,8 @@ from streamlit.auth_util import get_cookie_with_chunks
 from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
-from db import rights, session, sign_ins
+from db import session
+from db.people import rights, sign_ins
 from db.scope import EVERYTHING
 from metrics.access import Person
 from metrics.periods import danish_day

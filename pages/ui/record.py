@@ -8,10 +8,11 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from db import audit, audit_search, session
-from db.audit import Entry
-from db.audit_search import Asked
-from db.exports import Export
+from db import session
+from db.audit import chain, search
+from db.audit.chain import Entry
+from db.audit.exports import Export
+from db.audit.search import Asked
 from db.scope import EVERYTHING
 from metrics.access import Action, may
 from metrics.plan.terms import read_whole
@@ -69,7 +70,7 @@ def asked(page: Page, known: Names) -> Asked:
     """The filters, and what they leave."""
     own = scope(page)
     with session.reading(session.database_url(), sees=EVERYTHING) as db:
-        people = [person or ITSELF for person in audit_search.people(db, own)]
+        people = [person or ITSELF for person in search.people(db, own)]
     owners = sorted(known.institutions if own is None else own, key=lambda key: known.institutions[key])
     options = {PERSON: people, KIND: [*KINDS], INSTITUTION: owners}
     with st.container(horizontal=True, key="m-filters"):
@@ -107,9 +108,9 @@ def seen(wanted: Asked) -> Seen:
     st.session_state[LAST_ASKED] = wanted
     given = read_whole(st.query_params.get(TURN, "")) or 0
     with session.reading(session.database_url(), sees=EVERYTHING) as db:
-        total = audit_search.count(db, wanted)
+        total = search.count(db, wanted)
         turn = min(given, max(total - 1, 0) // ON_A_PAGE)
-        found = audit_search.newest(db, wanted, skip=turn * ON_A_PAGE, most=ON_A_PAGE)
+        found = search.newest(db, wanted, skip=turn * ON_A_PAGE, most=ON_A_PAGE)
     return Seen(found, total, turn)
 
 
@@ -135,7 +136,7 @@ def check_again() -> None:
 @st.cache_resource(max_entries=2, ttl=CHECK_SECONDS, show_spinner=False)
 def _checked(url: str) -> Checked:
     with session.reading(url, sees=EVERYTHING) as db:
-        found, total = audit.problems(db), audit_search.count(db, Asked())
+        found, total = chain.problems(db), search.count(db, Asked())
     return Checked(datetime.now(UTC), total, tuple(found))
 
 
@@ -162,4 +163,4 @@ def _offer(
 
 def _all(wanted: Asked) -> list[Entry]:
     with session.reading(session.database_url(), sees=EVERYTHING) as db:
-        return audit_search.newest(db, wanted)
+        return search.newest(db, wanted)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from db.audit import Entry
+from db.audit.chain import Entry
 from pages.ui.i18n import Words, catalogue
 
 KINDS: Mapping[str, tuple[str, ...]] = {

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from db.audit import Entry
+from db.audit.chain import Entry
 from metrics.errors import Problem
 from pages.ui import marks, record_entry
 from pages.ui.html import fill

@@ -8,7 +8,9 @@ from typing import Any
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from db import audit, commands, planfile, session
+from db import commands, session
+from db.audit import chain
+from db.plans import plan_file
 from metrics.errors import InvalidInput, Problem
 from operation import figures, logs
 from pages.ui import data as reads
@@ -19,7 +21,7 @@ def save_plan(data: Mapping[str, Any], version: int) -> Sequence[Problem]:
     """Check a plan as its file would be, and add it as the version after `version`; 0 makes a new plan."""
 
     def change(db: Session) -> None:
-        plan = planfile.check(data)
+        plan = plan_file.check(data)
         commands.expect_version(db, plan.id, version)
         commands.import_plan(db, plan)
 
@@ -47,6 +49,6 @@ def _keep_refusals(problems: Sequence[Problem]) -> None:
     for problem in problems:
         if problem.code == "not_permitted":
             with session.writing(session.database_url(), reader.required()) as db:
-                audit.record(db, f"refused.{problem.params['action']}", problem.place)
+                chain.record(db, f"refused.{problem.params['action']}", problem.place)
             figures.REFUSED.labels("write").inc()
             logs.refused("write_refused", action=str(problem.params["action"]))

@@ -16,7 +16,7 @@ import streamlit as st
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
-from db import scenarios
+from db.plans import scenarios
 from metrics.plan.model import Plan
 from metrics.whatif.scenario import Draft, Scenario
 from metrics.whatif.whatif import Changes

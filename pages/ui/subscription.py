@@ -8,7 +8,8 @@ from os import environ
 import streamlit as st
 from sqlalchemy.orm import Session
 
-from db import calendar_keys, session
+from db import session
+from db.people import calendar_keys
 from db.scope import EVERYTHING
 from pages.ui import frame, marks, paths, reader, saving, sign_in, widgets
 from pages.ui.frame import Page

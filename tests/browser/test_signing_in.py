@@ -14,7 +14,9 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 from sqlalchemy import text
 
-from db import audit, rights, session
+from db import session
+from db.audit import chain
+from db.people import rights
 from db.scope import EVERYTHING
 from metrics.access import Grant, Role
 from tests.cookies import cookie
@@ -45,7 +47,7 @@ class Site:
     def recorded(self) -> list[tuple[str, str]]:
         """Who did what, of all that was done by people."""
         with session.reading(self.server.database_url, sees=EVERYTHING) as db:
-            return [(e.actor, e.action) for e in audit.entries(db) if "@" in e.actor]
+            return [(e.actor, e.action) for e in chain.entries(db) if "@" in e.actor]
 
     def grant(self, person: str) -> int:
         given = Grant(Role.CHIEF, date(2020, 1, 1), institution="cpr")
@@ -238,5 +240,5 @@ def test_another_makers_provider_signs_in_by_password_and_out_again(
         expect(page.get_by_role("button", name="Log på")).to_be_visible(timeout=SLOW)
         assert "CPR" not in shown(page, server.url + PLAN)
         with session.reading(server.database_url, sees=EVERYTHING) as db:
-            done = [e.action for e in audit.entries(db) if e.actor == CHIEF]
+            done = [e.action for e in chain.entries(db) if e.actor == CHIEF]
         assert done == ["sign.in", "sign.out"]

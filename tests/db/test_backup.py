@@ -15,7 +15,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from db import audit, backup, commands, queries
+from db import backup, commands, queries
+from db.audit import chain
 from db.scope import EVERYTHING
 from db.session import MACHINE, engine, reading, writing
 from metrics.errors import InvalidInput
@@ -23,7 +24,7 @@ from metrics.facts.schema import Result
 from metrics.periods import known_by
 from metrics.score import scoring
 from scripts.cluster import OWNER, SUPERUSER, Cluster
-from tests.db.test_audit import tamper
+from tests.db.audit.test_chain import tamper
 from tests.db.test_commands import NOW, imported
 from tests.fixtures.databases import as_role
 
@@ -70,7 +71,7 @@ def test_a_copy_put_back_elsewhere_holds_the_same_and_scores_the_same(
     assert backup.restore(empty, tmp_path / "copy") == held
     assert scores(empty) == scores(full)
     with reading(empty, sees=EVERYTHING) as session:
-        assert audit.problems(session) == []
+        assert chain.problems(session) == []
 
 
 def test_the_locks_come_back_with_the_copy(full: str, empty: str, tmp_path: Path) -> None:
@@ -99,7 +100,7 @@ def test_a_copy_is_one_moment_of_a_database_that_is_being_written_to(full: str, 
         stop.set()
         writer.join()
     with reading(full, sees=EVERYTHING) as session:
-        seals = [audit.START, *(entry.seal for entry in audit.entries(session))]
+        seals = [chain.START, *(entry.seal for entry in chain.entries(session))]
     assert held.seal in seals
 
 
@@ -159,7 +160,7 @@ def test_a_copy_that_cannot_be_put_back_whole_leaves_what_was_there(
     assert "stopped midway" in str(refusal.value.problems[0].params["reason"])
     assert backup.contents(full) == before
     with reading(full, sees=EVERYTHING) as session:
-        assert audit.problems(session) == []
+        assert chain.problems(session) == []
     cluster.drop(name)
 
 

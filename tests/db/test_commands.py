@@ -11,7 +11,9 @@ import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import IntegrityError
 
-from db import commands, importers, models, planfile, queries
+from db import commands, models, queries
+from db.plans import plan_file
+from db.results import raw_rows
 from db.scope import EVERYTHING
 from db.session import MACHINE, engine, migrate, reading, writing
 from metrics.errors import InvalidInput, Problem
@@ -25,7 +27,7 @@ from metrics.score import scoring
 from scripts.cluster import SUPERUSER
 from tests.fixtures.databases import as_role
 
-SOURCES = Path(planfile.__file__).parent / "sources"
+SOURCES = Path(plan_file.__file__).parents[1] / "sources"
 TEXTS = {year: (SOURCES / f"cpr-{year}.toml").read_text(encoding="utf-8") for year in (2017, 2021)}
 NOW = datetime(2018, 2, 1, 12, tzinfo=UTC)
 GOOD = {"institution": "cpr", "indicator": "klagesager-rettidigt", "period": "2017", "value": "91"}
@@ -36,7 +38,7 @@ def source(year: int = 2017, *changes: tuple[str, str]) -> PlanFile:
     for old, new in changes:
         assert old in text, old
         text = text.replace(old, new, 1)
-    return planfile.parse(text)
+    return plan_file.parse(text)
 
 
 def imported(url: str, *plans: PlanFile, now: datetime = NOW) -> list[bool]:
@@ -80,7 +82,7 @@ def facts(url: str, as_of: date = date(2030, 1, 1), known_at: datetime | None = 
 
 def exported(url: str, key: str = "cpr-2017") -> str:
     with reading(url, sees=EVERYTHING) as session:
-        return planfile.dump(queries.plan_file(session, key))
+        return plan_file.dump(queries.plan_file(session, key))
 
 
 # --- Plans --------------------------------------------------------------------------------------------------------
@@ -89,7 +91,7 @@ def exported(url: str, key: str = "cpr-2017") -> str:
 def test_a_plan_comes_out_as_it_went_in(database_url: str) -> None:
     assert imported(database_url, source(2017), source(2021)) == [True, True]
     for year in (2017, 2021):
-        assert exported(database_url, f"cpr-{year}").encode() == planfile.dump(source(year)).encode()
+        assert exported(database_url, f"cpr-{year}").encode() == plan_file.dump(source(year)).encode()
 
 
 def test_export_import_export_gives_the_same_bytes(database_url: str, tmp_path: Path) -> None:
@@ -97,14 +99,14 @@ def test_export_import_export_gives_the_same_bytes(database_url: str, tmp_path: 
     once = exported(database_url)
     other = f"sqlite:///{tmp_path / 'other.db'}"
     migrate(other)
-    imported(other, planfile.parse(once))
+    imported(other, plan_file.parse(once))
     assert exported(other).encode() == once.encode()
 
 
 def test_importing_a_plan_twice_changes_nothing(database_url: str) -> None:
     imported(database_url)
     before = counts(database_url)
-    assert imported(database_url, source(), planfile.parse(planfile.dump(source()))) == [False, False]
+    assert imported(database_url, source(), plan_file.parse(plan_file.dump(source()))) == [False, False]
     assert counts(database_url) == before
 
 
@@ -236,7 +238,7 @@ def test_no_bad_file_leaves_anything_behind(database_url: str, tmp_path: Path, c
     path = tmp_path / "r.csv"
     path.write_bytes(content)
     with pytest.raises(InvalidInput), writing(database_url, MACHINE) as session:
-        commands.import_results(session, importers.read(path), NOW)
+        commands.import_results(session, raw_rows.read(path), NOW)
     assert counts(database_url) == before
 
 

@@ -9,7 +9,10 @@ import pytest
 from sqlalchemy import Engine, delete, select, text, update
 from sqlalchemy.exc import DBAPIError
 
-from db import breaks, calendar_keys, commands, models, queries, rights, scenarios, thresholds
+from db import area_thresholds, commands, models, queries
+from db.people import calendar_keys, rights
+from db.plans import scenarios
+from db.results import series_breaks
 from db.scope import EVERYTHING
 from db.session import MACHINE, engine, reading, writing
 from metrics.access import Grant, Role
@@ -50,11 +53,11 @@ def url(database_url: str) -> str:
         commands.decide(session, decision, NOW)
         rights.grant(session, "chief@example.dk", Grant(Role.CHIEF, JUNE, institution="cpr"))
         area = queries.catalogue(session).institutions["cpr"].ministry_area
-        thresholds.change(session, area, "likely", Decimal(70), "R")
+        area_thresholds.change(session, area, "likely", Decimal(70), "R")
         calendar_keys.create(session, "chief@example.dk")
         draft = Draft("If 2.1 fails", {"set": "2.1-not_met"})
         scenarios.save(session, "cpr-2017", draft, Basis(1, JUNE, {}))
-        breaks.record(session, ("cpr", "klagesager-rettidigt"), JUNE, "N")
+        series_breaks.record(session, ("cpr", "klagesager-rettidigt"), JUNE, "N")
     return database_url
 
 

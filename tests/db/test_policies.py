@@ -11,8 +11,11 @@ import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError, ProgrammingError
 
-from db import breaks, calendar_keys, queries, rights, scenarios, thresholds
+from db import area_thresholds, queries
 from db.models import Base, SentReminder
+from db.people import calendar_keys, rights
+from db.plans import scenarios
+from db.results import series_breaks
 from db.roles import WORKING
 from db.scope import EVERYTHING
 from db.session import MACHINE, engine, reading, writing
@@ -77,10 +80,10 @@ def loaded(cluster: Cluster, postgres_filled: str) -> Iterator[str]:
     with writing(url, MACHINE) as session:
         rights.grant(session, "chief@example.dk", Grant(Role.CHIEF, date(2020, 1, 1), institution=OWN))
         area = queries.catalogue(session).institutions[OWN].ministry_area
-        thresholds.change(session, area, "likely", Decimal(70), "x")
+        area_thresholds.change(session, area, "likely", Decimal(70), "x")
         calendar_keys.create(session, "chief@example.dk")
         for owner, plan in ((OWN, f"{OWN}-2026"), (OTHER, "cpr-2017")):
-            breaks.record(session, (owner, "sygefravaer"), date(2017, 1, 1), "x")
+            series_breaks.record(session, (owner, "sygefravaer"), date(2017, 1, 1), "x")
             draft = Draft("x", {"set": "1.1-met"})
             scenarios.save(session, plan, draft, Basis(1, date(2026, 11, 1), {}))
         on = date(2017, 4, 14)

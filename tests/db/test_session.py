@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
-from db import queries, rights, session
+from db import queries, session
+from db.people import rights
 from db.scope import EVERYTHING
 from db.session import SETTLED, files, unchanged
 from metrics.access import Grant, Role

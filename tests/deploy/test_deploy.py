@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import text
 
 import cli
-from db import importers
+from db.results import raw_rows
 from db.session import engine
 from operation import limits, routes
 from scripts.cluster import SUPERUSER, Cluster
@@ -62,7 +62,7 @@ def test_a_timer_starts_a_service_that_is_there_and_makes_up_for_what_it_missed(
 def test_uploads_are_limited_alike_everywhere() -> None:
     config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
     largest = config["server"]["maxUploadSize"]
-    assert largest * 1_000_000 == importers.LARGEST_FILE
+    assert largest * 1_000_000 == raw_rows.LARGEST_FILE
     assert f"client_max_body_size {largest + 1}m;" in NGINX
 
 

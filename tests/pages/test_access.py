@@ -13,20 +13,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import db
-from db import (
-    audit,
-    audit_search,
-    calendar_keys,
-    commands,
-    initial,
-    queries,
-    rights,
-    scenarios,
-    sent_reminders,
-    session,
-    sign_ins,
-    thresholds,
-)
+from db import area_thresholds, commands, initial, queries, session
+from db.audit import chain, search
+from db.people import calendar_keys, rights, sent_reminders, sign_ins
+from db.plans import scenarios
 from db.scope import EVERYTHING
 from db.session import MACHINE, ROOT, reading, writing
 from metrics.access import Grant, Person, Role
@@ -45,12 +35,12 @@ from tests.pages.conftest import Open, text
 
 NO_ACCESS = "Det giver din rolle ikke adgang til."
 ASKED = {
-    *(commands.expect_version, rights.grants, rights.person, rights.demand, thresholds.settings),
+    *(commands.expect_version, rights.grants, rights.person, rights.demand, area_thresholds.settings),
     *(scenarios.of_plan, scenarios.by_key, calendar_keys.opened, calendar_keys.holder),
     sent_reminders.unsent,
 }
 """What changes nothing, and can therefore be asked by anybody in the code."""
-QUESTIONS = {audit, audit_search, queries, session}
+QUESTIONS = {chain, search, queries, session}
 """Modules that hold nothing but such questions, and the writing of the record itself."""
 WITHOUT_A_ROLE = {sign_ins.begin, sign_ins.end}
 """What anybody may say of themselves."""
@@ -138,15 +128,15 @@ def test_in_the_trial_a_role_can_be_tried_and_stays_in_the_links(open_page: Open
 def test_what_was_refused_is_on_record_and_undone(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reader, "current", lambda: person(Role.READER))
     with reading(database, sees=EVERYTHING) as session:
-        before = len(audit.entries(session))
+        before = len(chain.entries(session))
     found = saving.write(decide(CPR))
     assert [p.code for p in found] == ["not_permitted"]
     with reading(database, sees=EVERYTHING) as session:
-        entries = audit.entries(session)[before:]
+        entries = chain.entries(session)[before:]
         assert [(e.actor, e.action, e.subject) for e in entries] == [
             ("somebody@example.dk", "refused.decide", CPR)
         ]
-        assert audit.problems(session) == []
+        assert chain.problems(session) == []
         assert all(decision.plan != "cpr-2017" for decision in queries.decisions(session))
 
 

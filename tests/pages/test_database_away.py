@@ -13,7 +13,8 @@ from streamlit.testing.v1.element_tree import TextInput
 
 from bench.faults.clusters import Cluster, cluster
 from bench.faults.writer import PLAN, prepare
-from db import commands, planfile, queries, session
+from db import commands, queries, session
+from db.plans import plan_file
 from db.scope import EVERYTHING
 from operation import readiness
 from pages.ui import saving
@@ -62,7 +63,7 @@ def test_a_connection_lost_in_the_middle_of_a_change_is_told_and_nothing_of_it_i
     stoppable: Cluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(session.URL_VARIABLE, stoppable.url)
-    changed = planfile.check({**PLAN, "id": "halvvejs"})
+    changed = plan_file.check({**PLAN, "id": "halvvejs"})
 
     def change(db: Session) -> None:
         commands.import_plan(db, changed)

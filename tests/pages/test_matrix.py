@@ -18,7 +18,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from db import rights, session, sign_ins
+from db import session
+from db.people import rights, sign_ins
 from metrics.access import Grant, Person, Role
 from metrics.errors import InvalidInput
 from pages.ui.frame import MENU

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy.exc import ProgrammingError
 
-from db import audit, rights
-from db.exports import Export
+from db.audit import chain
+from db.audit.exports import Export
+from db.people import rights
 from db.scope import EVERYTHING
 from db.session import MACHINE, URL_VARIABLE, engine, reading, writing
 from metrics.access import Person, Role
@@ -104,10 +105,10 @@ def test_what_a_page_saves_is_kept_and_what_it_may_not_is_on_record(
     assert saving.write(confirm(CPR)) == saving.write(draft(CPR)) == []
     assert [p.code for p in saving.write(confirm(OTHER))] == ["not_permitted"]
     with reading(database, sees=EVERYTHING) as session:
-        last = audit.entries(session)[-3:]
+        last = chain.entries(session)[-3:]
         assert [(e.actor, e.action) for e in last] == [
             ("somebody@example.dk", "results.import"),
             ("somebody@example.dk", "plan.draft"),
             ("somebody@example.dk", "refused.report"),
         ]
-        assert audit.problems(session) == []
+        assert chain.problems(session) == []

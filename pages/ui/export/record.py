@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import xlsxwriter
 
-from db.audit import Entry
+from db.audit.chain import Entry
 from pages.ui import record_entry
 from pages.ui.i18n import Words
 from pages.ui.record_entry import Names

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from db.planfile import read
+from db.plans.plan_file import read
 from db.session import ROOT
 from metrics.access import Role
 from metrics.followup.deadlines import Deadline, Duty, deadlines, within

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from db import planfile
+from db.plans import plan_file
 from metrics.facts.facts import Catalogue
 from metrics.facts.schema import Event, EventKind, Result
 from metrics.followup.outlook import Outlook, outlook
@@ -38,7 +38,7 @@ from tests.factories import (
 )
 
 DOC = Path(__file__).parents[3] / "docs" / "risk.md"
-CPR = planfile.read(Path(planfile.__file__).parent / "sources" / "cpr-2017.toml")
+CPR = plan_file.read(Path(plan_file.__file__).parents[1] / "sources" / "cpr-2017.toml")
 CPR_CATALOGUE = Catalogue(
     {i.id: i for i in CPR.institutions}, {(i.institution, i.id): i for i in CPR.indicators}
 )

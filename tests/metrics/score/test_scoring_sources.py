@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from db import planfile
+from db.plans import plan_file
 from metrics.algebra.outcome import Points
 from metrics.facts.facts import Catalogue
 from metrics.facts.schema import Event, Result
@@ -24,8 +24,8 @@ from tests.factories import (
     the_trace,
 )
 
-SOURCES = Path(planfile.__file__).parent / "sources"
-PLAN_2017, PLAN_2021 = (planfile.read(SOURCES / f"cpr-{year}.toml") for year in (2017, 2021))
+SOURCES = Path(plan_file.__file__).parents[1] / "sources"
+PLAN_2017, PLAN_2021 = (plan_file.read(SOURCES / f"cpr-{year}.toml") for year in (2017, 2021))
 SEVENTH = Fraction(100, 7)
 
 

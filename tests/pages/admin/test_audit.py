@@ -11,9 +11,11 @@ from openpyxl import load_workbook
 from sqlalchemy.exc import OperationalError
 from streamlit.testing.v1 import AppTest
 
-from db import audit, audit_search, rights, session
-from db.audit_search import Asked
-from db.exports import Export
+from db import session
+from db.audit import chain, search
+from db.audit.exports import Export
+from db.audit.search import Asked
+from db.people import rights
 from db.scope import EVERYTHING
 from metrics.access import Grant, Person, Role
 from metrics.errors import InvalidInput
@@ -22,7 +24,7 @@ from pages.ui.downloads import File
 from pages.ui.export import record as files
 from pages.ui.i18n import Words
 from pages.ui.record_entry import KINDS, VERBS, Names, did
-from tests.db.test_audit import tamper
+from tests.db.audit.test_chain import tamper
 from tests.pages.admin.conftest import named, plain
 from tests.pages.conftest import Open, text
 
@@ -37,7 +39,7 @@ def numbers(at: AppTest) -> list[int]:
 
 def note(url: str, action: str, subject: str, by: str = "x@example.dk") -> None:
     with session.writing(url, Person(by)) as db:
-        audit.record(db, action, subject)
+        chain.record(db, action, subject)
 
 
 def test_it_shows_who_did_what_newest_first_in_words(open_page: Open, database: str) -> None:
@@ -67,7 +69,7 @@ def test_it_shows_who_did_what_newest_first_in_words(open_page: Open, database: 
 @pytest.mark.parametrize("lang", ["da", "en"])
 def test_every_kind_of_entry_has_words(database: str, lang: str) -> None:
     with session.reading(database, sees=EVERYTHING) as db:
-        every = audit.entries(db)
+        every = chain.entries(db)
     assert every
     assert [entry.action for entry in every if did(entry, Words(lang)) == entry.action] == []
     assert {kind.rstrip(".") for kinds in KINDS.values() for kind in kinds} == set(VERBS)
@@ -131,7 +133,7 @@ def test_an_auditor_of_one_institution_sees_what_is_about_it(
 def test_its_files_hold_all_that_the_seals_cover(database: str) -> None:
     note(database, "sign.in", "2026-11-21T08:00:00+00:00", "=1+1@example.dk")
     with session.reading(database, sees=EVERYTHING) as db:
-        entries = audit_search.newest(db, Asked())
+        entries = search.newest(db, Asked())
     rows = list(csv.DictReader(io.StringIO(files.as_csv(entries, NOBODY, Words("en")).decode("utf-8-sig"))))
     assert [int(row["Number"]) for row in rows] == [entry.number for entry in entries]
     assert [row["Seal before"] for row in rows[:-1]] == [row["Seal"] for row in rows[1:]]
@@ -147,7 +149,7 @@ def test_a_file_is_given_once_it_is_on_record(database: str) -> None:
     file = File(Export.RECORD, "", (), "spor.csv", files.CSV_TYPE)
     assert downloads.handed_out(AUDITOR, file, lambda: b"x") == b"x"
     with session.reading(database, sees=EVERYTHING) as db:
-        last = audit.entries(db)[-1]
+        last = chain.entries(db)[-1]
     assert (last.actor, last.action) == (AUDITOR.key, "export.record")
 
 

@@ -11,7 +11,8 @@ import pytest
 from icalendar import Calendar
 from streamlit.testing.v1 import AppTest
 
-from db import audit, calendar_keys, rights
+from db.audit import chain
+from db.people import calendar_keys, rights
 from db.scope import EVERYTHING
 from db.session import MACHINE, reading, writing
 from metrics.access import Grant, Person, Role
@@ -124,7 +125,7 @@ def test_the_same_deadlines_are_given_as_a_calendar_on_record(
     events = Calendar.from_ical(downloads.handed_out(reader.trial(""), file, make)).walk("VEVENT")
     assert [event.decoded("dtstart") for event in events] == [date(2018, 1, 14)]
     with reading(database, sees=EVERYTHING) as session:
-        newest = audit.entries(session)[-1]
+        newest = chain.entries(session)[-1]
     assert (newest.action, newest.subject) == ("export.deadlines", "cpr")
 
 

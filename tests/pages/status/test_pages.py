@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from db import breaks, session
+from db import session
 from db.initial import SOURCES
+from db.results import series_breaks
 from pages.ui.i18n import catalogue
 from tests.pages.conftest import Open, record, text
 
@@ -98,7 +99,7 @@ def test_a_new_definition_is_told_of_by_the_chart_the_table_and_the_reasons(
 ) -> None:
     """The absence of 2017 is to be 10 pct. below that of 2016, which was counted in another way."""
     with session.writing(database, session.MACHINE) as db:
-        breaks.record(db, ("cpr", "sygefravaer"), date(2017, 1, 1), "Uden barsel.")
+        series_breaks.record(db, ("cpr", "sygefravaer"), date(2017, 1, 1), "Uden barsel.")
     absence = {"plan": "cpr-2017", "goal": "3.2"}
     at = open_page("goal", **absence)
     told = "Ny definition fra 1. januar 2017; tal før og efter kan ikke sammenlignes. Uden barsel."

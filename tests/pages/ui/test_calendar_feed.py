@@ -11,7 +11,8 @@ import pytest
 from icalendar import Calendar
 from starlette.testclient import TestClient
 
-from db import calendar_keys, commands, rights
+from db import commands
+from db.people import calendar_keys, rights
 from db.session import MACHINE, writing
 from metrics.access import Grant, Role
 from metrics.periods import danish_day

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from db import rights, session
+from db import session
+from db.people import rights
 from db.session import MACHINE, writing
 from metrics.access import Grant, Role
 from pages.ui import data

@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db import planfile
+from db.plans import plan_file
 from metrics.errors import Problem
 from pages.ui import draft
 from pages.ui.i18n import Words
 from tests.plans import plan_files
 
 DA, EN = Words("da"), Words("en")
-SOURCES = Path(planfile.__file__).parent / "sources"
+SOURCES = Path(plan_file.__file__).parents[1] / "sources"
 
 
 @pytest.mark.parametrize(
@@ -159,10 +159,10 @@ def test_a_goal_takes_the_place_of_the_one_it_replaces() -> None:
 
 @given(plan_files())
 def test_whether_any_goal_fits_can_be_told(plan: Any) -> None:
-    for each in planfile.as_data(plan)["goals"]:
+    for each in plan_file.as_data(plan)["goals"]:
         assert draft.fits_forms(each, plan.year) in {True, False}
 
 
 @given(plan_files())
 def test_a_plan_checked_as_data_is_the_plan(plan: Any) -> None:
-    assert planfile.check(planfile.as_data(plan)) == plan
+    assert plan_file.check(plan_file.as_data(plan)) == plan

@@ -18,7 +18,9 @@ from starlette.types import ASGIApp
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
 import server
-from db import audit, rights, session
+from db import session
+from db.audit import chain
+from db.people import rights
 from db.scope import EVERYTHING
 from metrics.access import Grant, Role
 from pages.ui.gate import Gate
@@ -188,7 +190,7 @@ def test_a_role_taken_back_and_a_sign_out_close_it_at_once(
 
 def entries(database: str) -> list[tuple[str, str, str]]:
     with session.reading(database, sees=EVERYTHING) as db:
-        return [(entry.actor, entry.action, entry.subject) for entry in audit.entries(db)]
+        return [(entry.actor, entry.action, entry.subject) for entry in chain.entries(db)]
 
 
 def provided(secret: str, cookies: dict[str, str]) -> TestClient:

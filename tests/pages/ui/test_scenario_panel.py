@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import text as sql
 from streamlit.testing.v1 import AppTest
 
-from db import models, scenarios
+from db import models
+from db.plans import scenarios
 from db.scope import EVERYTHING
 from db.session import MACHINE, engine, reading, writing
 from metrics.access import Grant, Person, Role

@@ -1,0 +1,36 @@
+"""When the rules for risk fire, as each ministry area has set it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import UTC, datetime
+from decimal import Decimal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db import models as m
+from db.audit import chain
+from db.people import rights
+from metrics.access import Action
+from metrics.errors import InvalidInput
+from metrics.followup import thresholds
+from metrics.followup.thresholds import Setting
+
+
+def change(session: Session, area: str, name: str, value: Decimal, reason: str) -> None:
+    """Set a threshold for a ministry area. Raises InvalidInput with everything that forbids it."""
+    owners = dict(session.execute(select(m.Institution.key, m.Institution.ministry_area)).all())
+    wanted = Setting(area, name, value, reason.strip(), datetime.now(UTC))
+    found = thresholds.problems(wanted, set(owners.values()))
+    if found:
+        raise InvalidInput(found)
+    rights.demand(session, Action.DECIDE, *(key for key, its_area in owners.items() if its_area == area))
+    session.add(m.Threshold(**asdict(wanted)))
+    chain.record(session, "threshold.set", f"{area}: {name}")
+
+
+def settings(session: Session) -> list[Setting]:
+    """Every setting, oldest first."""
+    rows = session.scalars(select(m.Threshold).order_by(m.Threshold.id))
+    return [Setting(row.area, row.name, row.value, row.reason, row.recorded_at) for row in rows]

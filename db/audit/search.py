@@ -1,0 +1,106 @@
+"""Looking things up on the record: by who, what, when and whose institution it is about; newest first."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import ColumnElement, Select, func, literal, or_, select
+from sqlalchemy.orm import Session
+
+from db import models as m
+from db.audit import chain
+from metrics.periods import known_from
+
+TOLD_BY_ROWS = ("results.", "grant.", "revoke.")
+"""Entries whose subject does not say which institution they are about; what they added does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is looked for. Whatever is left out matches all; `kinds` are beginnings of actions.
+
+    A person matches what they did and what was done to their rights.
+    """
+
+    person: str | None = None
+    kinds: tuple[str, ...] = ()
+    institutions: frozenset[str] | None = None
+    first: date | None = None
+    last: date | None = None
+
+
+def count(session: Session, asked: Asked) -> int:
+    """How many entries there are of what is asked."""
+    return session.scalar(select(func.count()).select_from(m.AuditEntry).where(*_tests(session, asked))) or 0
+
+
+def newest(session: Session, asked: Asked, *, skip: int = 0, most: int | None = None) -> list[chain.Entry]:
+    """The entries, newest first."""
+    query = select(m.AuditEntry).where(*_tests(session, asked)).order_by(m.AuditEntry.id.desc())
+    return [chain.as_entry(row) for row in session.scalars(query.offset(skip).limit(most))]
+
+
+def people(session: Session, institutions: frozenset[str] | None = None) -> list[str]:
+    """Everybody who has done something, in alphabetical order."""
+    tests = _tests(session, Asked(institutions=institutions))
+    return sorted(session.scalars(select(m.AuditEntry.actor).where(*tests).distinct()))
+
+
+def _tests(session: Session, asked: Asked) -> Iterator[ColumnElement[bool]]:
+    row = m.AuditEntry
+    if asked.person is not None:
+        yield or_(row.actor == asked.person, row.subject == asked.person)
+    if asked.kinds:
+        yield _begins(asked.kinds)
+    if asked.institutions is not None:
+        yield _about(session, asked.institutions)
+    if asked.first:
+        yield row.at >= known_from(asked.first)
+    if asked.last:
+        yield row.at < known_from(asked.last + timedelta(days=1))
+
+
+def _begins(kinds: Iterable[str]) -> ColumnElement[bool]:
+    return or_(*(m.AuditEntry.action.startswith(kind, autoescape=True) for kind in kinds))
+
+
+def _about(session: Session, institutions: frozenset[str]) -> ColumnElement[bool]:
+    """Entries about one of the institutions: about its plans, by its own key, or by the rows they added."""
+    row = m.AuditEntry
+    plans = select(m.Plan.key).join(m.Institution).where(m.Institution.key.in_(institutions))
+    named = literal(", ") + row.subject + literal(", ")
+    return or_(
+        row.subject.in_(plans),
+        *(named.contains(f", {key}, ", autoescape=True) for key in sorted(institutions)),
+        row.id.in_(_adding_to(session, institutions)),
+    )
+
+
+def _adding_to(session: Session, institutions: frozenset[str]) -> list[int]:
+    """The entries that added results, events or grants of the institutions."""
+    own = {table: set(session.scalars(query)) for table, query in _rows_of(institutions).items()}
+    query = select(m.AuditEntry.id, m.AuditEntry.rows).where(_begins(TOLD_BY_ROWS))
+    return [number for number, rows in session.execute(query) if _any_of(json.loads(rows), own)]
+
+
+def _any_of(rows: chain.Rows, own: dict[str, set[int]]) -> bool:
+    return any(
+        not found.isdisjoint(range(rows[table][0], rows[table][1] + 1))
+        for table, found in own.items()
+        if table in rows
+    )
+
+
+def _rows_of(institutions: frozenset[str]) -> dict[str, Select[int]]:
+    owners = select(m.Institution.id).where(m.Institution.key.in_(institutions))
+    given = select(m.Grant.id).where(m.Grant.institution_id.in_(owners))
+    return {
+        "observations": select(m.Observation.id)
+        .join(m.Indicator)
+        .where(m.Indicator.institution_id.in_(owners)),
+        "events": select(m.Event.id).join(m.Plan).where(m.Plan.institution_id.in_(owners)),
+        "grants": select(m.Grant.id).where(or_(m.Grant.id.in_(given), m.Grant.revokes.in_(given))),
+    }

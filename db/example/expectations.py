@@ -1,0 +1,53 @@
+"""What the fictional institutions say they expect when they report: mostly right, somewhat too hopeful."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, date, datetime, time
+from random import Random
+
+from db.example.reporting import SOURCE, TODAY, at_work, working_day
+from metrics.facts.facts import Catalogue, gather_facts
+from metrics.facts.schema import EXPECTATIONS, Event, EventKind, Result, event_frame, observation_frame
+from metrics.periods import known_by
+from metrics.plan.model import PlanFile
+from metrics.score.scoring import CriterionScore, score
+from metrics.score.tests import report_due, reported_quarters
+
+Chance = Callable[[str], Random]
+
+HOPES = {True: (94, 5, 1), False: (45, 40, 15), None: (90, 8, 2)}
+"""How often each expectation is given, in percent, by whether a test holds so far."""
+
+LATE_HOPES = HOPES | {False: (25, 45, 30)}
+"""The same after the third quarter, when less can still change."""
+
+
+def expectations(
+    plans: Sequence[PlanFile], results: Sequence[Result], events: Sequence[Event], chance: Chance
+) -> Iterator[Event]:
+    """What each plan's institution expected of its open tests with the reports of the first three quarters."""
+    later = datetime.combine(TODAY, time(23), UTC)
+    observed, said = observation_frame(results, later), event_frame(events, later)
+    for plan in plans:
+        for number, last in reported_quarters(plan)[:3]:
+            on = working_day(report_due(plan, last))
+            if on > TODAY:
+                break
+            facts = gather_facts(observed, said, as_of=on, known_at=known_by(on))
+            rng = chance(f"{plan.id} expects {number}")
+            found = score(plan, facts, _catalogue(plan))
+            for leaf in (leaf for goal in found.goals for leaf in goal.open_leaves()):
+                yield _expected(plan.id, leaf, on, number, rng)
+
+
+def _expected(plan: str, leaf: CriterionScore, on: date, quarter: int, rng: Random) -> Event:
+    holds = leaf.trace.holds if leaf.trace else None
+    hopes = (LATE_HOPES if quarter == 3 else HOPES)[holds]
+    kind: EventKind = rng.choices(EXPECTATIONS, hopes)[0]
+    return Event(plan, leaf.criterion.number, kind, on, None, SOURCE, at_work(on, rng))
+
+
+def _catalogue(plan: PlanFile) -> Catalogue:
+    indicators = {(i.institution, i.id): i for i in plan.indicators}
+    return Catalogue({i.id: i for i in plan.institutions}, indicators)

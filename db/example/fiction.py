@@ -1,0 +1,98 @@
+"""A fictional ministry area with three institutions: plans for 2023-2026 and quarterly values until 2026Q3.
+
+The source plans hold almost no results of their own years, so this is what a newcomer sees. It is marked as
+fictional wherever it shows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import partial
+from random import Random
+
+from db.example import later_versions as course
+from db.example.appeals import APPEALS
+from db.example.expectations import expectations
+from db.example.inspection import INSPECTION
+from db.example.parts import MINISTRY, PLAN_YEARS, Subject
+from db.example.registers import REGISTERS
+from db.example.reporting import SOURCE, events, results
+from metrics.facts.breaks import Break
+from metrics.facts.decisions import Decision
+from metrics.facts.schema import Event, Result
+from metrics.plan.model import PlanFile, Signature
+from metrics.plan.terms import Party
+
+SUBJECTS = (APPEALS, INSPECTION, REGISTERS)
+NOTICE = (
+    "Opdigtede tal. Ministeriet, institutionen og alle tal er et eksempel og findes ikke i virkeligheden."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """Everything of the example; results and events in the order they were recorded."""
+
+    plans: tuple[PlanFile, ...]
+    results: tuple[Result, ...]
+    events: tuple[Event, ...]
+    later_versions: tuple[PlanFile, ...]
+    decisions: tuple[Decision, ...]
+    breaks: tuple[Break, ...]
+
+
+def example(seed: int = 2026) -> Example:
+    """The example of a seed. The same seed always gives the same rows."""
+    plans: list[PlanFile] = []
+    rows: list[Result] = []
+    said: list[Event] = []
+    for subject in SUBJECTS:
+        for series in subject.series:
+            rows += results(subject.institution.id, series, _chance(seed, subject, series.indicator.id))
+        for year in PLAN_YEARS:
+            plan = _plan(subject, year, _chance(seed, subject, f"signed {year}"))
+            plans.append(plan)
+            said += events(plan, subject.progress, _chance(seed, subject, plan.id))
+    for subject in SUBJECTS:
+        own = [plan for plan in plans if plan.institution == subject.institution.id]
+        said += [*expectations(own, rows, said, partial(_chance, seed, subject))]
+    in_order = tuple(sorted(rows, key=_recorded)), tuple(sorted(said, key=_recorded))
+    return Example(tuple(plans), *in_order, course.later_versions(plans), course.DECISIONS, course.BREAKS)
+
+
+def _chance(seed: int, subject: Subject, what: str) -> Random:
+    """A source of chance of its own for each part, so that a change in one leaves the others as they are."""
+    return Random(f"{seed} {subject.institution.id} {what}")  # noqa: S311 - figures to look at, no secret
+
+
+def _recorded(row: Result | Event) -> datetime:
+    return row.recorded or datetime.max.replace(tzinfo=UTC)
+
+
+def _plan(subject: Subject, year: int, rng: Random) -> PlanFile:
+    """A plan for a calendar year, signed by both parties in the December before."""
+    first, second = date(year - 1, 12, rng.randint(5, 12)), date(year - 1, 12, rng.randint(13, 20))
+    return PlanFile(
+        id=f"{subject.institution.id}-{year}",
+        title=f"Mål- og resultatplan {year}",
+        institution=subject.institution.id,
+        department=MINISTRY,
+        start=date(year, 1, 1),
+        end=date(year, 12, 31),
+        document_date=second,
+        source=SOURCE,
+        strategic_picture=subject.picture,
+        notes=(NOTICE,),
+        signatures=(
+            Signature(party=Party.DEPARTMENT, organisation=MINISTRY, role="Departementschef", on=first),
+            Signature(
+                party=Party.INSTITUTION, organisation=subject.institution.name, role=subject.role, on=second
+            ),
+        ),
+        scoring=subject.scoring,
+        pay=course.PAY if subject is APPEALS and year >= course.PAID_FROM else None,
+        goals=subject.goals(year),
+        institutions=(subject.institution,),
+        indicators=tuple(series.indicator for series in subject.series),
+    )

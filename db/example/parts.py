@@ -1,0 +1,175 @@
+"""Short forms for the parts of the example's plans, and what the three institutions must each tell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from db.example.figures import Series, Shape
+from metrics.periods import Frequency
+from metrics.plan.formula import Path, Reading, Step
+from metrics.plan.model import (
+    Assessed,
+    Compare,
+    Criterion,
+    Goal,
+    GradePoint,
+    Grading,
+    Indicator,
+    Institution,
+    Milestone,
+    Scoring,
+    Within,
+)
+from metrics.plan.terms import Better, Operator, Over, Unit
+
+MINISTRY = "Digitaliserings- og Borgerministeriet (opdigtet)"
+PLAN_YEARS = (2023, 2024, 2025, 2026)
+
+_EVERYTHING, _NOTHING = (
+    GradePoint(at=Decimal(1), earns=Decimal(1)),
+    GradePoint(at=Decimal(0), earns=Decimal(0)),
+)
+PARTLY = Grading(points=(_NOTHING, _EVERYTHING), linear=True)
+"""For a goal that earns the part of its points that its criteria have earned."""
+
+Targets = Mapping[int, str]
+"""Target by year, as a decimal number."""
+
+
+class Task(NamedTuple):
+    """A milestone's title and its day."""
+
+    title: str
+    due: date
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How the milestones and assessments went, where they did not simply go well. Keys are plan year and number.
+
+    `late` holds days after the due date, `unconfirmed` what was only claimed, `silent` what nobody has spoken of,
+    `early` the day of a verdict given before its time, and `refused` the reason for a verdict of not met.
+    """
+
+    late: Mapping[tuple[int, str], int] = field(default_factory=dict)
+    unconfirmed: frozenset[tuple[int, str]] = frozenset()
+    silent: frozenset[tuple[int, str]] = frozenset()
+    early: Mapping[tuple[int, str], date] = field(default_factory=dict)
+    refused: Mapping[tuple[int, str], str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A fictional institution: who it is, what it measures, what it agrees to each year, and how that goes."""
+
+    institution: Institution
+    role: str
+    picture: str
+    series: Sequence[Series]
+    goals: Callable[[int], tuple[Goal, ...]]
+    progress: Progress
+    scoring: Scoring = field(default_factory=Scoring)
+
+
+def institution(key: str, name: str) -> Institution:
+    """An institution that does not exist, and says so."""
+    return Institution(id=key, name=name, ministry_area=MINISTRY, fictional=True)
+
+
+def series(
+    institution: str,
+    head: tuple[str, str, str],
+    shape: Shape,
+    *,
+    better: Better,
+    frequency: Frequency = Frequency.QUARTER,
+    decimals: int = 1,
+    definition: str | None = None,
+) -> Series:
+    """A series; `head` is the indicator's id, name and unit."""
+    key, name, unit = head
+    made = Indicator(
+        id=key,
+        institution=institution,
+        name=name,
+        unit=Unit(unit),
+        decimals=decimals,
+        better=better,
+        frequency=frequency,
+        definition=definition,
+    )
+    return Series(made, shape)
+
+
+def path(targets: Targets, year: int, brackets: Targets | None = None) -> Path:
+    """The targets of a plan: last year's, its own, and the next in brackets.
+
+    `brackets` holds the years for which the plan before promised something else than what was agreed in the end.
+    """
+    steps = [Step(year=y, number=Decimal(targets[y])) for y in (year - 1, year) if y in targets]
+    following = (brackets or {}).get(year + 1, targets.get(year + 1))
+    if following is not None:
+        steps.append(Step(year=year + 1, number=Decimal(following), provisional=True))
+    return Path(by_year=tuple(steps))
+
+
+def at_least(number: str, title: str, indicator: str, target: Path, over: Over, weight: int = 1) -> Criterion:
+    """The indicator over the year reaches its target."""
+    return _compared(
+        number, title, Reading(indicator=indicator, over=over), Operator.AT_LEAST, target, weight
+    )
+
+
+def at_most(
+    number: str, title: str, indicator: str, target: Path | Reading, over: Over, weight: int = 1
+) -> Criterion:
+    """The indicator over the year stays at or under its target."""
+    return _compared(number, title, Reading(indicator=indicator, over=over), Operator.AT_MOST, target, weight)
+
+
+def _compared(
+    number: str, title: str, value: Reading, operator: Operator, target: Path | Reading, weight: int
+) -> Criterion:
+    test = Compare(value=value, operator=operator, target=target)
+    return Criterion(number=number, title=title, weight=Decimal(weight), compare=test)
+
+
+def within(number: str, title: str, indicator: str, tolerance: Path) -> Criterion:
+    """The deviation is at most the tolerance, to either side."""
+    return Criterion(
+        number=number, title=title, within=Within(value=Reading(indicator=indicator), tolerance=tolerance)
+    )
+
+
+def within_percent(number: str, title: str, value: str, reference: str, tolerance: Path) -> Criterion:
+    """One indicator is at most `tolerance` percent away from another."""
+    test = Within(
+        value=Reading(indicator=value),
+        reference=Reading(indicator=reference),
+        tolerance=tolerance,
+        relative=True,
+    )
+    return Criterion(number=number, title=title, within=test)
+
+
+def milestones(number: str, tasks: Sequence[Task], *, chained: bool = False) -> tuple[Criterion, ...]:
+    """Tasks as criteria numbered below `number`; `chained` where each builds on the one before."""
+    return tuple(
+        Criterion(
+            number=f"{number}.{place}",
+            title=task.title,
+            milestone=Milestone(
+                due=task.due, depends_on=f"{number}.{place - 1}" if chained and place > 1 else None
+            ),
+        )
+        for place, task in enumerate(tasks, 1)
+    )
+
+
+def judged(number: str, title: str, year: int, note: str) -> Criterion:
+    """Something the department judges in the January after the plan year."""
+    return Criterion(number=number, title=title, note=note, assessed=Assessed(due=date(year + 1, 1, 31)))

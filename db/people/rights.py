@@ -1,0 +1,109 @@
+"""Who may do what: grants read and written. A grant is never changed; taking it back is a row of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db import models as m
+from db.audit import chain
+from db.session import who
+from metrics.access import Action, Grant, Person, Resource, Role, may
+from metrics.errors import InvalidInput, Problem
+from metrics.periods import danish_day
+from metrics.plan.terms import intact
+
+_ADDRESS = re.compile(r"[^@\s]{1,64}@[^@\s]{1,130}")
+
+
+def grant(session: Session, person: str, given: Grant) -> int:
+    """Give a person a role; the grant's number. Raises InvalidInput with everything wrong with it."""
+    demand(session, Action.GRANT)
+    key = person.strip().lower()
+    owners = dict(session.execute(select(m.Institution.key, m.Institution.id)).all())
+    areas = set(session.scalars(select(m.Institution.ministry_area)))
+    found = list(_problems(key, given, set(owners), areas))
+    if found:
+        raise InvalidInput(found)
+    row = m.Grant(
+        person=key,
+        role=given.role,
+        institution_id=owners[given.institution] if given.institution else None,
+        area=given.area,
+        start=given.start,
+        end=given.end,
+        recorded_at=datetime.now(UTC),
+    )
+    session.add(row)
+    chain.record(session, f"grant.{given.role}", key)
+    return row.id
+
+
+def revoke(session: Session, number: int) -> None:
+    """Take a grant back. Raises InvalidInput (`grant_unknown`) where there is none that stands."""
+    demand(session, Action.GRANT)
+    held = {found.number: (person, found) for person, found in grants(session)}
+    if number not in held:
+        raise InvalidInput(
+            [Problem("grant_unknown", "", {"value": number, "allowed": [str(n) for n in held]})]
+        )
+    person, given = held[number]
+    session.add(
+        m.Grant(
+            person=person, role=given.role, start=given.start, revokes=number, recorded_at=datetime.now(UTC)
+        )
+    )
+    chain.record(session, f"revoke.{given.role}", person)
+
+
+def grants(session: Session) -> list[tuple[str, Grant]]:
+    """Every grant that has not been taken back, with its person, in the order given."""
+    query = select(m.Grant, m.Institution.key).outerjoin(m.Institution).order_by(m.Grant.id)
+    rows = session.execute(query).all()
+    revoked = {row.revokes for row, _ in rows}
+    return [
+        (row.person, Grant(Role(row.role), row.start, row.end, institution, row.area, row.id))
+        for row, institution in rows
+        if row.revokes is None and row.id not in revoked
+    ]
+
+
+def person(session: Session, key: str) -> Person:
+    """Somebody by what the sign-in knows them by, with the grants they hold; none for a stranger."""
+    asked = key.strip().lower()
+    return Person(asked, tuple(found for holder, found in grants(session) if holder == asked))
+
+
+def demand(session: Session, action: Action, *institutions: str) -> None:
+    """Raise InvalidInput (`not_permitted`) unless whoever writes may do this to every institution named.
+
+    Without any it is something that belongs to none, and takes a right over all.
+    """
+    areas = dict(session.execute(select(m.Institution.key, m.Institution.ministry_area)).all())
+    named = [Resource(key, areas.get(key, "")) for key in institutions]
+    resources: list[Resource | None] = [*named] or [None]
+    today = danish_day(datetime.now(UTC))
+    verdicts = [may(who(session), action, resource, today) for resource in resources]
+    refused = [verdict for verdict in verdicts if not verdict.allowed]
+    if refused:
+        params: dict[str, object] = {"action": action, "reason": refused[0].reason}
+        raise InvalidInput([Problem("not_permitted", ", ".join(institutions), params)])
+
+
+def _problems(key: str, given: Grant, owners: set[str], areas: set[str]) -> Iterator[Problem]:
+    if not _ADDRESS.fullmatch(key) or not intact(key):
+        yield Problem("address_needed", "person", {"value": key})
+    if given.institution is not None and given.institution not in owners:
+        yield Problem(
+            "institution_unknown", "institution", {"key": given.institution, "allowed": sorted(owners)}
+        )
+    if given.area is not None and given.area not in areas:
+        yield Problem("area_unknown", "area", {"value": given.area, "allowed": sorted(areas)})
+    if given.institution is not None and given.area is not None:
+        yield Problem("one_scope", "area")
+    if given.end is not None and given.end < given.start:
+        yield Problem("dates_out_of_order", "until", {"first": given.start, "second": given.end})

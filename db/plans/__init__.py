@@ -1,0 +1,1 @@
+"""Plans as files and as rows, and the what-ifs kept of them."""

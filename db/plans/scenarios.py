@@ -1,0 +1,134 @@
+"""What-ifs that people keep. Whoever may see a plan may keep one of it, and open another's whose key they were given.
+
+A change and a removal are further rows. The plan and all that is recorded of it stay as they are.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from datetime import UTC, date, datetime
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from db import models as m
+from db.audit import chain
+from db.people import rights
+from db.session import who
+from metrics.access import Action, Person, Resource, may
+from metrics.errors import InvalidInput, refuse
+from metrics.plan.terms import intact
+from metrics.whatif import scenario
+from metrics.whatif.scenario import Basis, Draft, Part, Place, Scenario
+
+BYTES = 16
+
+_ENDS = (
+    select(func.min(m.Scenario.id).label("first"), func.max(m.Scenario.id).label("last"))
+    .group_by(m.Scenario.key)
+    .subquery()
+)
+_NEWEST = (
+    select(m.Scenario, m.Plan.key, m.Institution.key, m.Institution.ministry_area)
+    .join(_ENDS, _ENDS.c.last == m.Scenario.id)
+    .join(m.Plan, m.Plan.id == m.Scenario.plan_id)
+    .join(m.Institution, m.Institution.id == m.Plan.institution_id)
+    .where(~m.Scenario.removed)
+    .order_by(_ENDS.c.first)
+)
+
+
+def save(session: Session, plan: str, draft: Draft, basis: Basis) -> str:
+    """Keep a what-if of a plan; its key. Raises InvalidInput with everything that is wrong with it."""
+    rights.demand(session, Action.SEE, _institution(session, plan))
+    key = secrets.token_urlsafe(BYTES)
+    _keep(session, plan, key, draft, basis)
+    chain.record(session, "scenario.save", plan)
+    return key
+
+
+def replace(session: Session, key: str, draft: Draft, basis: Basis) -> None:
+    """Let one's own say something else, under the same key. Raises InvalidInput as `save` and `remove` do."""
+    found = _own(session, key)
+    _keep(session, found.plan, key, draft, basis)
+    chain.record(session, "scenario.change", found.plan)
+
+
+def remove(session: Session, key: str) -> None:
+    """Keep one's own no more. Raises InvalidInput (`scenario_unknown`, also for what others keep)."""
+    found = _own(session, key)
+    _add(session, found.plan, key, found.draft, found.basis, removed=True)
+    chain.record(session, "scenario.remove", found.plan)
+
+
+def of_plan(session: Session, plan: str, person: Person, day: date) -> list[Scenario]:
+    """What a person keeps of a plan, in the order it was first kept; nothing where they may not see the plan."""
+    own = _standing(session, m.Plan.key == plan, m.Scenario.person == person.key)
+    return [found for found, of in own if may(person, Action.SEE, of, day).allowed]
+
+
+def by_key(session: Session, key: str, person: Person, day: date) -> Scenario | None:
+    """What a key opens to a person on a day. None alike for no such key, and where they may not see the plan."""
+    if not intact(key):
+        return None  # no database holds such a text, and PostgreSQL does not take it in a question
+    for found, of in _standing(session, m.Scenario.key == key):
+        if may(person, Action.SEE, of, day).allowed:
+            return found
+    return None
+
+
+def _standing(session: Session, *tests: ColumnElement[bool]) -> list[tuple[Scenario, Resource]]:
+    """What is kept, with what its plan belongs to."""
+    rows = session.execute(_NEWEST.where(*tests))
+    return [(_scenario(row, plan), Resource(owner, area)) for row, plan, owner, area in rows]
+
+
+def _own(session: Session, key: str) -> Scenario:
+    """What the writer keeps under a key, of a plan they may still see."""
+    for found, of in _standing(session, m.Scenario.key == key, m.Scenario.person == who(session).key):
+        rights.demand(session, Action.SEE, of.institution)
+        return found
+    raise refuse("scenario_unknown")
+
+
+def _institution(session: Session, plan: str) -> str:
+    """Whose a plan is. Raises InvalidInput (`plan_unknown`); others are not named, for not all may see them."""
+    query = select(m.Institution.key).join(m.Plan, m.Plan.institution_id == m.Institution.id)
+    found = session.scalar(query.where(m.Plan.key == plan))
+    if found is None:
+        raise refuse("plan_unknown", "plan", key=plan, allowed=[])
+    return found
+
+
+def _keep(session: Session, plan: str, key: str, draft: Draft, basis: Basis) -> None:
+    wanted = draft.cleaned()
+    others = (m.Plan.key == plan, m.Scenario.person == who(session).key, m.Scenario.key != key)
+    taken = [found.draft.name for found, _ in _standing(session, *others)]
+    if found := list(scenario.problems(wanted, taken)):
+        raise InvalidInput(found)
+    _add(session, plan, key, wanted, basis)
+
+
+def _add(session: Session, plan: str, key: str, draft: Draft, basis: Basis, *, removed: bool = False) -> None:
+    row = m.Scenario(
+        key=key,
+        plan_id=session.scalars(select(m.Plan.id).where(m.Plan.key == plan)).one(),
+        person=who(session).key,
+        name=draft.name,
+        note=draft.note,
+        choices=json.dumps(dict(draft.choices), ensure_ascii=False, sort_keys=True),
+        version=basis.version,
+        as_of=basis.as_of,
+        digests=json.dumps([[place.part, place.name, digest] for place, digest in basis.digests.items()]),
+        removed=removed,
+        recorded_at=datetime.now(UTC),
+    )
+    session.add(row)
+
+
+def _scenario(row: m.Scenario, plan: str) -> Scenario:
+    draft = Draft(row.name, json.loads(row.choices), row.note)
+    digests = {Place(Part(part), name): digest for part, name, digest in json.loads(row.digests)}
+    basis = Basis(row.version, row.as_of, digests)
+    return Scenario(row.key, plan, row.person, draft, basis, row.recorded_at)

@@ -1,0 +1,1 @@
+"""Results as files and as rows, and the breaks in their series."""

@@ -1,0 +1,39 @@
+"""Breaks in series, recorded and retracted. None is ever changed: what is said later of the same day counts."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from sqlalchemy.orm import Session
+
+from db import models as m
+from db import queries
+from db.audit import chain
+from db.people import rights
+from metrics.access import Action
+from metrics.errors import InvalidInput
+from metrics.facts import breaks
+from metrics.facts.breaks import Break
+from metrics.facts.facts import SeriesKey
+
+
+def record(
+    session: Session,
+    series: SeriesKey,
+    on: date,
+    note: str,
+    *,
+    retracted: bool = False,
+    now: datetime | None = None,
+) -> None:
+    """Record that a series is counted in another way from a day on, or retract it. Raises InvalidInput."""
+    institution, indicator = series
+    rights.demand(session, Action.REPORT, institution)
+    wanted = Break(institution, indicator, on, note.strip(), now or datetime.now(UTC), retracted)
+    rows = queries.series_ids(session)
+    stands = breaks.standing(queries.breaks(session), wanted.recorded_at)
+    if found := list(breaks.problems(wanted, rows.keys(), stands)):
+        raise InvalidInput(found)
+    same = {name: getattr(wanted, name) for name in ("on", "note", "retracted", "recorded_at")}
+    session.add(m.Break(indicator_id=rows[series], **same))
+    chain.record(session, "break.retract" if retracted else "break.add", f"{institution}, {indicator} {on}")

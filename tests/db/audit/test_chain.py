@@ -1,0 +1,155 @@
+"""The record finds whatever was altered, removed, moved or added past it, on both databases."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from sqlalchemy import text
+
+from db import commands
+from db.audit import chain
+from db.scope import EVERYTHING
+from db.session import MACHINE, engine, reading, writing
+from metrics.access import of_all
+from metrics.facts.decisions import Decision, DecisionKind
+from metrics.facts.schema import Result
+from scripts.cluster import SUPERUSER
+from tests.db.test_commands import NOW, imported, source
+from tests.fixtures.databases import as_role
+
+LOCKED = (*(model.__tablename__ for model in chain.KEPT), "audit_entries")
+
+
+@pytest.fixture
+def url(database_url: str) -> str:
+    """Three things on record, by three people, each in a transaction of its own."""
+    imported(database_url)
+    with writing(database_url, of_all("reporter@example.dk")) as session:
+        commands.record(session, [Result("cpr", "klagesager-rettidigt", "2017", Decimal(91))], [], NOW)
+    with writing(database_url, of_all("chief@example.dk")) as session:
+        decision = Decision(
+            "cpr-2017", DecisionKind.TOTAL, date(2018, 1, 31), "R", "W", points=Decimal("50.5")
+        )
+        commands.decide(session, decision, NOW)
+    return database_url
+
+
+def found(url: str) -> list[tuple[str, str]]:
+    with reading(url, sees=EVERYTHING) as session:
+        return [(problem.code, problem.place) for problem in chain.problems(session)]
+
+
+def tamper(url: str, *statements: str) -> None:
+    """Change rows as one may whom nothing holds, and who takes the locks away."""
+    with engine(as_role(SUPERUSER, url)).begin() as connection:
+        sqlite = connection.dialect.name == "sqlite"
+        names = text("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        for name in connection.scalars(names).all() if sqlite else ():
+            connection.execute(text(f"DROP TRIGGER {name}"))
+        for table in () if sqlite else LOCKED:
+            connection.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER USER"))
+        for statement in statements:
+            connection.execute(text(statement))
+
+
+def test_every_change_is_on_record_with_who_and_what(url: str) -> None:
+    with reading(url, sees=EVERYTHING) as session:
+        entries = chain.entries(session)
+    assert [(e.number, e.actor, e.action, e.subject) for e in entries] == [
+        (1, "", "plan.signed", "cpr-2017"),
+        (2, "reporter@example.dk", "results.import", "1"),
+        (3, "chief@example.dk", "decision.total", "cpr-2017"),
+    ]
+    assert entries[0].rows["plan_versions"][:2] == (1, 1)
+    assert entries[1].rows["plan_versions"][:2] == (2, 1)  # nothing added
+    assert entries[2].rows["decisions"][:2] == (1, 1)
+    assert [entry.previous for entry in entries] == [chain.START, entries[0].seal, entries[1].seal]
+
+
+def test_a_record_that_nobody_touched_holds(url: str) -> None:
+    assert found(url) == []
+
+
+def test_what_says_nothing_new_leaves_no_entry(url: str) -> None:
+    assert imported(url, source()) == [False]
+    with reading(url, sees=EVERYTHING) as session:
+        assert len(chain.entries(session)) == 3
+
+
+def test_what_is_undone_leaves_no_entry(url: str) -> None:
+    def fail() -> None:
+        with writing(url, MACHINE) as session:
+            commands.record(session, [Result("cpr", "klagesager-rettidigt", "2016", Decimal(1))], [], NOW)
+            raise OSError("the disk is full")
+
+    with pytest.raises(OSError, match="full"):
+        fail()
+    assert found(url) == []
+    with reading(url, sees=EVERYTHING) as session:
+        assert len(chain.entries(session)) == 3
+
+
+@pytest.mark.parametrize(
+    ("statement", "told"),
+    [
+        ("UPDATE audit_entries SET actor = 'x' WHERE id = 2", [("audit_altered", "#2")]),
+        ("UPDATE audit_entries SET subject = '2' WHERE id = 3", [("audit_altered", "#3")]),
+        ("DELETE FROM audit_entries WHERE id = 2", [("audit_gap", "#3")]),
+        ("DELETE FROM audit_entries WHERE id = 1", [("audit_gap", "#2")]),
+        ("DELETE FROM audit_entries WHERE id = 3", [("audit_unrecorded", "decisions")]),
+        (
+            "UPDATE plan_versions SET document = replace(document, '90', '80')",
+            [("audit_rows", "#1 plan_versions")],
+        ),
+        ("UPDATE decisions SET points = 60", [("audit_rows", "#3 decisions")]),
+        ("DELETE FROM decisions", [("audit_rows", "#3 decisions")]),
+        (
+            "UPDATE observations SET note = 'x' WHERE plan_version_id IS NULL",
+            [("audit_rows", "#2 observations")],
+        ),
+        ("UPDATE indicators SET unit = 'count' WHERE key = 'sygefravaer'", [("audit_rows", "#1 indicators")]),
+        (
+            'INSERT INTO decisions (plan_id, kind, "on", by, reason, recorded_at)'
+            " VALUES (1, 'total', '2018-01-31', 'x', 'x', '2018-01-31 00:00:00')",
+            [("audit_unrecorded", "decisions")],
+        ),
+    ],
+)
+def test_whatever_is_changed_by_hand_is_found(url: str, statement: str, told: list[tuple[str, str]]) -> None:
+    tamper(url, statement)
+    assert found(url) == told
+
+
+def test_two_entries_that_changed_places_are_found(url: str) -> None:
+    tamper(
+        url,
+        "UPDATE audit_entries SET id = 99 WHERE id = 2",
+        "UPDATE audit_entries SET id = 2 WHERE id = 3",
+        "UPDATE audit_entries SET id = 3 WHERE id = 99",
+    )
+    assert [code for code, _ in found(url)][:2] == ["audit_gap", "audit_gap"]
+
+
+def test_an_entry_sealed_anew_after_a_change_breaks_the_chain(url: str) -> None:
+    with reading(url, sees=EVERYTHING) as session:
+        entry = chain.entries(session)[1]
+    forged = chain.Entry(
+        entry.number, entry.at, "x", entry.action, entry.subject, entry.rows, entry.previous, ""
+    )
+    tamper(url, f"UPDATE audit_entries SET actor = 'x', seal = '{forged.sealed()}' WHERE id = 2")  # noqa: S608
+    assert found(url) == [("audit_gap", "#3")]
+
+
+def test_many_writers_make_one_chain(url: str) -> None:
+    def write(year: int) -> None:
+        with writing(url, of_all(f"writer {year}")) as session:
+            commands.record(session, [Result("cpr", "klagesager-rettidigt", str(year), Decimal(1))], [], NOW)
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(write, range(1990, 2014)))
+    assert found(url) == []
+    with reading(url, sees=EVERYTHING) as session:
+        assert len(chain.entries(session)) == 27

@@ -1,0 +1,87 @@
+"""Looking things up on the record: every filter alone and together, newest first, page by page."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+
+from db import commands
+from db.audit import chain, search
+from db.audit.search import Asked
+from db.people import rights, sign_ins
+from db.scope import EVERYTHING
+from db.session import MACHINE, reading, writing
+from metrics.access import Grant, Role, of_all
+from metrics.facts.schema import Event, EventKind, Result
+from metrics.periods import danish_day
+from tests.db.test_commands import NOW, imported
+
+DAY = date(2026, 11, 21)
+CPR = frozenset({"cpr"})
+
+
+@pytest.fixture
+def url(database_url: str) -> str:
+    """Entries 1 to 9, of which 1 to 6 are about CPR."""
+    imported(database_url)
+    with writing(database_url, of_all("reporter@cpr.dk")) as session:
+        commands.record(session, [Result("cpr", "klagesager-rettidigt", "2017", Decimal(91))], [], NOW)
+        commands.record(session, [], [Event("cpr-2017", "1.2.1", EventKind.MET, date(2017, 6, 30))], NOW)
+    with writing(database_url, MACHINE) as session:
+        number = rights.grant(session, "chief@cpr.dk", Grant(Role.CHIEF, DAY, institution="cpr"))
+        rights.revoke(session, number)
+    with writing(database_url, of_all("reader@cpr.dk")) as session:
+        chain.record(session, "refused.decide", "other, cpr")
+        chain.record(session, "refused.decide", "cpr-x")
+        sign_ins.begin(session, NOW)
+        rights.grant(session, "all@example.dk", Grant(Role.READER, DAY))
+    return database_url
+
+
+def numbers(url: str, asked: Asked, **part: int) -> list[int]:
+    with reading(url, sees=EVERYTHING) as session:
+        found = [entry.number for entry in search.newest(session, asked, **part)]
+        assert part or len(found) == search.count(session, asked)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        (Asked(), [9, 8, 7, 6, 5, 4, 3, 2, 1]),
+        (Asked(person="reporter@cpr.dk"), [3, 2]),
+        (Asked(person="chief@cpr.dk"), [5, 4]),
+        (Asked(person=""), [5, 4, 1]),
+        (Asked(kinds=("plan.",)), [1]),
+        (Asked(kinds=("grant.", "revoke.")), [9, 5, 4]),
+        (Asked(kinds=("sign.",)), [8]),
+        (Asked(kinds=("sign_",)), []),
+        (Asked(institutions=CPR), [6, 5, 4, 3, 2, 1]),
+        (Asked(institutions=frozenset({"other"})), [6]),
+        (Asked(institutions=frozenset()), []),
+        (Asked(institutions=CPR, kinds=("refused.",), person="reader@cpr.dk"), [6]),
+    ],
+)
+def test_each_filter_leaves_what_it_says(url: str, asked: Asked, found: list[int]) -> None:
+    assert numbers(url, asked) == found
+
+
+def test_a_day_counts_from_midnight_to_midnight_in_denmark(url: str) -> None:
+    today = danish_day(datetime.now(UTC))
+    before, after = today - timedelta(days=1), today + timedelta(days=1)
+    assert len(numbers(url, Asked(first=today, last=today))) == 9
+    assert numbers(url, Asked(last=before)) == []
+    assert numbers(url, Asked(first=after)) == []
+
+
+def test_pages_follow_each_other_without_gap_or_overlap(url: str) -> None:
+    pages = [numbers(url, Asked(), skip=skip, most=4) for skip in (0, 4, 8, 12)]
+    assert pages == [[9, 8, 7, 6], [5, 4, 3, 2], [1], []]
+
+
+def test_people_are_those_who_did_something_that_may_be_seen(url: str) -> None:
+    with reading(url, sees=EVERYTHING) as session:
+        assert search.people(session) == ["", "reader@cpr.dk", "reporter@cpr.dk"]
+        assert search.people(session, frozenset({"other"})) == ["reader@cpr.dk"]

@@ -1,0 +1,86 @@
+"""Grants on both databases: given, taken back, and refused with everything wrong at once."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from db.audit import chain
+from db.people import rights
+from db.scope import EVERYTHING
+from db.session import MACHINE, reading, writing
+from metrics.access import Action, Grant, Resource, Role, may, of_all
+from metrics.errors import InvalidInput
+from tests.db.test_commands import imported
+
+DAY = date(2026, 11, 21)
+CPR = Resource("cpr", "Social- og Indenrigsministeriet")
+
+
+@pytest.fixture
+def url(database_url: str) -> str:
+    imported(database_url)
+    return database_url
+
+
+def give(url: str, person: str, given: Grant) -> int:
+    with writing(url, of_all("admin@example.dk")) as session:
+        return rights.grant(session, person, given)
+
+
+def allowed(url: str, person: str, action: Action) -> bool:
+    with reading(url, sees=EVERYTHING) as session:
+        return may(rights.person(session, person), action, CPR, DAY).allowed
+
+
+def test_a_grant_counts_for_its_person_however_the_address_is_written(url: str) -> None:
+    give(url, " Chief@CPR.dk ", Grant(Role.CHIEF, DAY, institution="cpr"))
+    assert allowed(url, "chief@cpr.DK", Action.SIGN)
+    assert not allowed(url, "chief@cpr.dk", Action.DECIDE)
+    assert not allowed(url, "other@cpr.dk", Action.SEE)
+
+
+def test_a_role_taken_back_is_gone_at_once_and_both_are_on_record(url: str) -> None:
+    number = give(url, "chief@cpr.dk", Grant(Role.CHIEF, DAY, area=CPR.area))
+    assert allowed(url, "chief@cpr.dk", Action.SEE)
+    with writing(url, MACHINE) as session:
+        rights.revoke(session, number)
+    assert not allowed(url, "chief@cpr.dk", Action.SEE)
+    with reading(url, sees=EVERYTHING) as session:
+        said = [(e.actor, e.action, e.subject) for e in chain.entries(session)][-2:]
+        assert chain.problems(session) == []
+    assert said == [("admin@example.dk", "grant.chief", "chief@cpr.dk"), ("", "revoke.chief", "chief@cpr.dk")]
+
+
+def test_a_role_is_taken_back_once(url: str) -> None:
+    number = give(url, "chief@cpr.dk", Grant(Role.CHIEF, DAY))
+    with writing(url, MACHINE) as session:
+        rights.revoke(session, number)
+    with pytest.raises(InvalidInput) as refused, writing(url, MACHINE) as session:
+        rights.revoke(session, number)
+    assert [p.code for p in refused.value.problems] == ["grant_unknown"]
+
+
+@pytest.mark.parametrize(
+    "person", ["chief", "chief@", "c" * 65 + "@cpr.dk", "chief\0@cpr.dk", "chief\ud800@cpr.dk"]
+)
+def test_a_role_is_given_to_an_address_that_can_be_kept(url: str, person: str) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        give(url, person, Grant(Role.READER, DAY))
+    assert [p.code for p in refused.value.problems] == ["address_needed"]
+
+
+def test_everything_wrong_with_a_grant_is_told_at_once_and_nothing_is_kept(url: str) -> None:
+    wrong = Grant(Role.READER, DAY, date(2026, 1, 1), institution="nope", area="nowhere")
+    with pytest.raises(InvalidInput) as refused:
+        give(url, "x", wrong)
+    assert [(p.code, p.place) for p in refused.value.problems] == [
+        ("address_needed", "person"),
+        ("institution_unknown", "institution"),
+        ("area_unknown", "area"),
+        ("one_scope", "area"),
+        ("dates_out_of_order", "until"),
+    ]
+    with reading(url, sees=EVERYTHING) as session:
+        assert rights.grants(session) == []

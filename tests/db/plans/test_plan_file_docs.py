@@ -1,0 +1,111 @@
+"""The guide to plan files names every key and every word a file may hold, and its example can be read."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from db.plans import plan_file
+from metrics.algebra.outcome import Rule
+from metrics.periods import Frequency
+from metrics.plan import formula, model, terms
+
+GUIDE = (Path(__file__).resolve().parents[3] / "docs" / "planfile.md").read_text(encoding="utf-8")
+
+# Where each part is explained: the heading, or the line that introduces its table.
+PLACES: dict[type[formula.Part], str] = {
+    model.PlanFile: "## Planen: øverst i filen",
+    model.Signature: "## Påtegning:",
+    model.Reporting: "## Afrapportering:",
+    model.Scoring: "## Opgørelse:",
+    model.TotalWord: "Ordet står ved tallet",
+    model.Suspension: "## Sat i bero:",
+    model.Amendment: "### Tillæg:",
+    model.Closing: "### Afslutning:",
+    model.Pay: "## Resultatløn:",
+    model.PayPlan: "Hver af de andre planer har",
+    model.PayPoint: "Hvert trin i tabellen har",
+    model.Goal: "## Mål: `[[goals]]`",
+    model.Criterion: "## Kriterium:",
+    model.Grading: "### Trin:",
+    model.GradePoint: "Hvert trin har:",
+    model.Compare: "## Sammenligning:",
+    model.Within: "## Afvigelse:",
+    model.Milestone: "## Milepæl:",
+    model.Assessed: "## Vurdering:",
+    model.ScalePoint: "Resultatet er så ét af ordene",
+    formula.Constant: "### Fast tal",
+    formula.Reading: "### Aflæsning",
+    formula.Path: "### Måltal år for år",
+    formula.Step: "Hvert år har",
+    formula.Growth: "### Vækst",
+    formula.Median: "### Median",
+    formula.Pooled: "### Flere serier under ét",
+    model.Institution: "## Institution:",
+    model.Indicator: "## Nøgletal:",
+    model.Observed: "## Resultat i planen:",
+}
+WORDS: tuple[type[StrEnum], ...] = (
+    *(terms.Over, terms.Operator, terms.Better, terms.Unit, terms.GoalKind, terms.Weights, terms.Party),
+    *(terms.Precision, Rule, Frequency),
+)
+
+
+def table_after(text: str, place: str) -> str:
+    """The first table after a place in the guide."""
+    after = text[text.index(place) + len(place) :]
+    table = re.search(r"^\|.*?\|$(?!\n\|)", after, re.MULTILINE | re.DOTALL)
+    assert table, place
+    return table[0]
+
+
+def keys(text: str, part: type[formula.Part]) -> set[str]:
+    """The keys in the first column of a part's table."""
+    rows = table_after(text, PLACES[part]).splitlines()[2:]
+    return {key for row in rows for key in re.findall(r"`(\w+)`", row.split("|")[1])}
+
+
+def parts(base: type[formula.Part] = formula.Part) -> set[type[formula.Part]]:
+    """Every part a file can hold."""
+    return {part for below in base.__subclasses__() for part in (below, *parts(below))}
+
+
+@pytest.mark.parametrize("part", PLACES, ids=lambda part: part.__name__)
+def test_the_guide_names_exactly_the_keys_of_each_part(part: type[formula.Part]) -> None:
+    assert keys(GUIDE, part) == set(part.model_fields)
+
+
+def test_every_part_of_a_file_has_its_place_in_the_guide() -> None:
+    assert parts() - {model.Plan} == set(PLACES)  # a plan's own keys are among those of its file
+
+
+def test_the_guide_names_the_stages_that_a_file_may_say() -> None:
+    assert [
+        stage for stage in get_args(terms.WrittenStage) if f"`{stage}`" not in GUIDE.replace('"', "")
+    ] == []
+
+
+@pytest.mark.parametrize("words", WORDS, ids=lambda words: words.__name__)
+def test_the_guide_names_every_word_that_a_key_may_have(words: type[StrEnum]) -> None:
+    assert [word for word in words if f"`{word}`" not in GUIDE] == []
+
+
+def test_a_key_that_is_missing_in_the_guide_is_noticed() -> None:
+    shortened = GUIDE.replace("| `depends_on` |", "| `other` |")
+    assert keys(shortened, model.Milestone) != set(model.Milestone.model_fields)
+
+
+def test_the_required_keys_are_marked_as_such() -> None:
+    for part, place in PLACES.items():
+        rows = [row.split("|") for row in table_after(GUIDE, place).splitlines()[2:]]
+        marked = {key for row in rows if "**skal**" in row[-2] for key in re.findall(r"`(\w+)`", row[1])}
+        assert marked == {name for name, key in part.model_fields.items() if key.is_required()}, part
+
+
+def test_the_whole_example_is_a_plan_file() -> None:
+    (example,) = re.findall(r"```toml\n(.*?)```", GUIDE, re.DOTALL)
+    assert plan_file.parse(example).id == "tilsyn-2027"

@@ -1,0 +1,73 @@
+"""Workbooks that are small as files and large when unpacked."""
+
+from __future__ import annotations
+
+import io
+import time
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from db.results import raw_rows
+from metrics.errors import InvalidInput
+
+SECONDS = 4  # of the processor; without the limits each of these takes some 30
+
+
+def book(rows: int = 1, *, far: bool = False) -> bytes:
+    made = Workbook()
+    sheet = made.worksheets[0]
+    sheet.append(["institution", "indicator", "period", "value"])
+    for _ in range(rows):
+        sheet.append(["naevn", "sager", "2017", 1])
+    if far:
+        sheet.cell(1_048_576, 16_384, "far away")
+    kept = io.BytesIO()
+    made.save(kept)
+    return kept.getvalue()
+
+
+def changed(content: bytes, name: str, change: Callable[[bytes], bytes]) -> bytes:
+    kept = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in old.namelist():
+            new.writestr(part, change(old.read(part)) if part == name else old.read(part))
+    return kept.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "filling"),
+    [
+        ("xl/styles.xml", b"</cellXfs>", b"<xf/>" * 800_000),
+        ("xl/workbook.xml", b"</sheets>", b'<sheet name="x" sheetId="2" r:id="rId1"/>' * 80_000),
+        ("xl/worksheets/sheet1.xml", b"</sheetData>", b"<row/>" * 10_000_000),
+    ],
+)
+def test_a_part_that_unpacks_to_much_more_than_its_bytes_is_refused(
+    tmp_path: Path, name: str, before: bytes, filling: bytes
+) -> None:
+    path = tmp_path / "bomb.xlsx"
+    path.write_bytes(changed(book(), name, lambda part: part.replace(before, filling + before)))
+    assert path.stat().st_size < 200_000
+    began = time.process_time()
+    with pytest.raises(InvalidInput) as wrong:
+        raw_rows.read(path)
+    assert [problem.code for problem in wrong.value.problems] == ["file_too_large"]
+    assert time.process_time() - began < SECONDS
+
+
+def test_a_cell_at_the_foot_of_the_sheet_costs_little(tmp_path: Path) -> None:
+    path = tmp_path / "far.xlsx"
+    path.write_bytes(book(far=True))
+    began = time.process_time()
+    assert len(raw_rows.read(path)) == 1
+    assert time.process_time() - began < SECONDS / 2
+
+
+def test_a_workbook_of_many_equal_rows_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "rows.xlsx"
+    path.write_bytes(book(5_000))
+    assert len(raw_rows.read(path)) == 5_000
