@@ -6,8 +6,9 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from operation import figures
-from pages.ui import address, data, faults, login, paths, reader
-from pages.ui.i18n import Words
+from pages.ui import address, data, faults, login, reader
+from words import addresses
+from words.language import Words
 
 OVERVIEW = "pages/status/overview.py"
 SCRIPTS = {
@@ -25,7 +26,10 @@ def asked_for(words: Words) -> StreamlitPage:
     name = words.t("page.overview")
     rest = [
         st.Page(
-            script, title=words.t(f"page.{key}"), url_path=paths.PATHS[key].strip("/"), visibility="hidden"
+            script,
+            title=words.t(f"page.{key}"),
+            url_path=addresses.PATHS[key].strip("/"),
+            visibility="hidden",
         )
         for key, script in SCRIPTS.items()
     ]

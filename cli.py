@@ -10,7 +10,6 @@ from sqlalchemy.exc import SQLAlchemyError
 from db import session
 from metrics.errors import InvalidInput, Problem
 from metrics.plan.terms import intact
-from pages.ui.problems import describe
 from terminal import (
     breaks,
     data,
@@ -24,6 +23,7 @@ from terminal import (
     thresholds,
     users,
 )
+from words.problems import describe
 
 INTERRUPTED = 130  # as shells write it
 

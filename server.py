@@ -20,8 +20,8 @@ from metrics.errors import InvalidInput, refuse
 from operation import figures, limits, logs, readiness
 from operation.observed import Observed
 from pages.ui import calendar_feed, faults, gate, sign_in, web
-from pages.ui.i18n import DEFAULT_LANGUAGE, Words
-from pages.ui.problems import describe
+from words.language import DEFAULT_LANGUAGE, Words
+from words.problems import describe
 
 Setting = TypeVar("Setting")
 INIT_VARIABLE = "MAALSTREG_INIT"

@@ -28,11 +28,12 @@ from metrics.score import advice
 from metrics.status import Status
 from metrics.whatif.scenario import How
 from metrics.whatif.scenario import Part as ScenarioPart
-from pages.ui import record_entry, subscription
+from pages.ui import subscription
 from pages.ui.whatif_goal import Mode
+from words import audit_entry
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCALES = ROOT / "pages" / "ui" / "locales"
+LOCALES = ROOT / "words" / "locales"
 LANGUAGES = ("da", "en")
 CODE = ("metrics", "db", "pages", "terminal", "app.py", "server.py", "cli.py")
 
@@ -78,9 +79,9 @@ FAMILIES: dict[str, list[str]] = {
     "record.": [f"any_{name}" for name in ("person", "kind", "institution")],
     "record.break_": ["add", "retract"],
     "record.decision_": [kind.value for kind in DecisionKind],
-    "record.did_": [*record_entry.VERBS],
+    "record.did_": [*audit_entry.VERBS],
     "record.file_": [what.value for what in Export],
-    "record.kind_": [*record_entry.KINDS],
+    "record.kind_": [*audit_entry.KINDS],
     "record.scenario_": ["save", "change", "remove"],
     "role.": [role.value for role in Role],
     "scenario.how_": [how.value for how in How],

@@ -14,10 +14,11 @@ from db import queries
 from metrics.errors import refuse
 from metrics.facts.facts import Catalogue
 from metrics.followup.deadlines import Deadline, within
-from pages.ui import owing, sign_in
+from pages.ui import sign_in
 from pages.ui.export.deadline_list import calendar, deadline_document
 from terminal import shared
 from terminal.shared import AsJson
+from words.deadline import name_duty, name_owner, write_days_left
 
 DAYS = 30
 MOST_DAYS = 36_600  # a hundred years
@@ -63,10 +64,10 @@ def _print(found: Sequence[Deadline], catalogue: Catalogue, day: date) -> None:
         (
             words.date_short(deadline.due),
             words.date_short(deadline.working_day),
-            owing.left(deadline, day, words),
+            write_days_left(deadline, day, words),
             words.t(f"role.{deadline.role}"),
-            owing.whose(deadline, catalogue, words),
-            " ".join(part for part in (deadline.goal, owing.what(deadline, catalogue, words)) if part),
+            name_owner(deadline, catalogue, words),
+            " ".join(part for part in (deadline.goal, name_duty(deadline, catalogue, words)) if part),
         )
         for deadline in found
     ]

@@ -21,12 +21,13 @@ from metrics.score.pay import Payment
 from metrics.score.scoring import Score
 from metrics.whatif import whatif
 from metrics.whatif.prospects import Prospects, prospects, words
-from pages.ui import attention, course, reasons
+from pages.ui import attention, course
 from pages.ui.export.outlook_document import outlook_document, p_met, told, whatif_document
 from terminal import shared
 from terminal.asked import Asked
 from terminal.scores import print_goals, print_heading, written_total
 from terminal.shared import AsJson, Day, PlanKey
+from words.flag import reason
 
 app = typer.Typer()
 
@@ -78,7 +79,7 @@ def _flagged(found: Outlook) -> Iterator[str]:
 
 def _reason(flag: Flag, as_of: date) -> str:
     """Why a flag is there, after the day it is about; that nothing is foreseen is about none."""
-    said = reasons.reason(flag, shared.WORDS)
+    said = reason(flag, shared.WORDS)
     if flag.rule is RiskRule.SILENT:
         return said
     left = attention.days(flag.days_left(as_of), shared.WORDS)

@@ -19,9 +19,9 @@ from metrics.periods import DANISH_TIME, known_by
 from metrics.plan.model import Closing, Plan, Signature
 from metrics.plan.terms import Party, Stage
 from metrics.score import advice
-from pages.ui.problems import advise
 from terminal import shared
 from terminal.shared import SIGNER, AsJson, DryRun, FilePath, NeededDay, Note, PlanKey, PlanOrFile
+from words.problems import advise
 
 plan_app = typer.Typer(no_args_is_help=True, help=shared.WORDS.t("cli.plan"))
 

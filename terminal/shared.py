@@ -24,7 +24,7 @@ from metrics.periods import DANISH_TIME, danish_day, known_by, read_day
 from metrics.plan.model import Plan
 from metrics.plan.terms import read_number
 from metrics.plan.versions import Version, find_version_in_force
-from pages.ui.i18n import DEFAULT_LANGUAGE, LANGUAGES, Words
+from words.language import DEFAULT_LANGUAGE, LANGUAGES, Words
 
 LANGUAGE_VARIABLE = "MAALSTREG_LANG"
 

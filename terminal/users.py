@@ -11,9 +11,10 @@ import typer
 from db.people import calendar_keys, rights
 from metrics.access import Grant, Role
 from metrics.periods import DANISH_TIME
-from pages.ui import paths, sign_in
+from pages.ui import sign_in
 from terminal import shared
 from terminal.shared import AsJson, Day
+from words import addresses
 
 user_app = typer.Typer(no_args_is_help=True, help=shared.WORDS.t("cli.user"))
 
@@ -66,7 +67,7 @@ def user_calendar(
             typer.echo(shared.WORDS.t("cli.calendar_closed", person=email))
             return
         secret = calendar_keys.create(db, email)
-    typer.echo(sign_in.public_url(os.environ) + paths.calendar(secret, shared.WORDS.lang))
+    typer.echo(sign_in.public_url(os.environ) + addresses.calendar(secret, shared.WORDS.lang))
     typer.echo(shared.WORDS.t("cli.calendar_secret"), err=True)
 
 

@@ -23,8 +23,8 @@ from db.scope import EVERYTHING
 from metrics.errors import Problem
 from metrics.facts.results_file import RawRow
 from metrics.plan.model import PlanFile
-from pages.ui.i18n import Words
-from pages.ui.problems import describe
+from words.language import Words
+from words.problems import describe
 
 ROWS = 20  # of each results file
 PAUSE = 0.02  # seconds before a refused change is followed by the next

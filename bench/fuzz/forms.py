@@ -24,7 +24,7 @@ from metrics.facts.decisions import Decision, DecisionKind
 from metrics.plan import terms
 from metrics.score.preview import preview
 from pages.ui import decision_form, draft, editor_sheet
-from pages.ui.i18n import LANGUAGES, Words
+from words.language import LANGUAGES, Words
 
 NUMBERS = (
     "90",

@@ -19,8 +19,9 @@ from db import queries, session
 from db.scope import EVERYTHING
 from metrics.access import of_all
 from metrics.periods import Period, known_by, read_day
-from pages.ui import address, data, frame, paths, reader, sign_in, widgets
-from pages.ui.i18n import Words
+from pages.ui import address, data, frame, reader, sign_in, widgets
+from words import addresses
+from words.language import Words
 
 NAMES = ("lang", "as_of", "known_at", "plan", "goal", "view", "add", "text", "area", "year", "role", "x", "")
 PATHS = ("/", "/plan", "/assets/ui.js", "/auth/login", "/oauth2callback", "/api/calendar/a.ics")
@@ -122,7 +123,7 @@ class Queries:
         """A link made of what was asked stays on this server and asks the same."""
         kept = {name: value for name, value in query.items() if name != "lang"}
         try:
-            made = paths.path("plan", kept, lang)
+            made = addresses.path("plan", kept, lang)
         except UnicodeEncodeError:
             if any("\ud800" <= c <= "\udfff" for text in (*kept, *kept.values()) for c in text):
                 return  # no browser can send these, and no page is ever asked for them

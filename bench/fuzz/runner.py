@@ -15,8 +15,8 @@ from types import FrameType
 from typing import Protocol
 
 from metrics.errors import InvalidInput, Problem
-from pages.ui.i18n import LANGUAGES, Words
-from pages.ui.problems import describe
+from words.language import LANGUAGES, Words
+from words.problems import describe
 
 MOST_SECONDS = 2.0
 GIVEN_UP = 20  # seconds of the processor, which a busy machine gives late

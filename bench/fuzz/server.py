@@ -21,8 +21,9 @@ from bench.fuzz import hostile
 from bench.fuzz.runner import Broken
 from bench.fuzz.world import World
 from operation import limits, observed
-from pages.ui import calendar_feed, gate, paths, sign_in, web
-from pages.ui.i18n import LANGUAGES
+from pages.ui import calendar_feed, gate, sign_in, web
+from words import addresses
+from words.language import LANGUAGES
 
 SECRET = "a" * 32
 FAR = 2**33 - 1  # the last moment that is read as one
@@ -64,7 +65,7 @@ class Server:
 
     def ask_for_calendar(self, secret: str) -> None:
         """A calendar by a secret that opens none."""
-        path = paths.CALENDAR.format(secret=secret.encode("utf-8", "replace").decode())
+        path = addresses.CALENDAR.format(secret=secret.encode("utf-8", "replace").decode())
         for status, _ in self._demand_own(self._calendars, _scope(path, b"", "")):
             if status != HTTPStatus.NOT_FOUND:
                 raise Broken(f"{path!r} is answered with {status}")

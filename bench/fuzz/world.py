@@ -32,8 +32,8 @@ from metrics.plan.versions import by_plan
 from metrics.score.advice import findings
 from pages.ui import ahead, charts, data, goal_sheet, theme
 from pages.ui.export import workbook
-from pages.ui.i18n import LANGUAGES, Words
-from pages.ui.problems import advise
+from words.language import LANGUAGES, Words
+from words.problems import advise
 
 MECHANICS = session.ROOT / "tests" / "mechanics"
 TODAY = date(2026, 11, 21)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.ui.i18n import DEFAULT_LANGUAGE, LANGUAGES, Words
+from words.language import DEFAULT_LANGUAGE, LANGUAGES, Words
 
 
 def words() -> Words:

@@ -19,9 +19,9 @@ from pages.ui.data import Moment
 from pages.ui.downloads import File
 from pages.ui.export.deadline_list import MEDIA_TYPE, calendar
 from pages.ui.frame import Page
-from pages.ui.i18n import Words
 from pages.ui.marks import Link
 from pages.ui.risk_sheet import OWING
+from words.language import Words
 
 AREA, INSTITUTION, OWES = "area", "institution", "owes"
 

@@ -15,10 +15,11 @@ from metrics.followup.outlook import Outlook
 from metrics.followup.risk import Flag
 from metrics.score.scoring import GoalScore
 from metrics.status import Status
-from pages.ui import marks, reasons
+from pages.ui import marks
 from pages.ui.html import fill
-from pages.ui.i18n import Words
 from pages.ui.marks import Column, Link
+from words.flag import reason
+from words.language import Words
 
 FLAGGED = frozenset({Status.OVERDUE_DATA, Status.AT_RISK})
 
@@ -117,7 +118,7 @@ def changed(
             words.points(change.goal.weight, outlook.score.points.possible),
             marks.status_mark(change.before, words),
             marks.status_mark(change.goal.status, words),
-            reasons.reason(change.reason, words) if change.reason else "",
+            reason(change.reason, words) if change.reason else "",
         ]
         for outlook, change in found[:most]
     ]
@@ -149,7 +150,7 @@ def _goal(
 
 
 def _why(concern: Concern, words: Words, *, all_of_them: bool) -> Markup | str:
-    said = list(dict.fromkeys(reasons.reason(flag, words) for flag in concern.flags))
+    said = list(dict.fromkeys(reason(flag, words) for flag in concern.flags))
     if not all_of_them or len(said) == 1:
         return said[0]
     items = Markup().join(fill("<li>{}</li>", text) for text in said)

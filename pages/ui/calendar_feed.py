@@ -19,9 +19,10 @@ from db.people import calendar_keys
 from db.scope import EVERYTHING
 from metrics.access import Action, Resource, institutions
 from metrics.periods import danish_day
-from pages.ui import paths, sign_in, web
+from pages.ui import sign_in, web
 from pages.ui.export.deadline_list import MEDIA_TYPE, calendar
-from pages.ui.i18n import Words
+from words import addresses
+from words.language import Words
 
 
 async def feed(request: Request) -> Response:
@@ -36,7 +37,7 @@ async def feed(request: Request) -> Response:
     return Response(written, media_type=MEDIA_TYPE, headers=headers)
 
 
-ROUTE = Route(paths.CALENDAR, feed)
+ROUTE = Route(addresses.CALENDAR, feed)
 
 
 def _written(url: str, secret: str, words: Words, now: datetime) -> bytes | None:

@@ -18,9 +18,9 @@ from metrics.plan.terms import Over
 from metrics.score.quantities import Input
 from metrics.score.trend import ResultPoint, TargetPoint, Trend
 from pages.ui import charts_lines as lines
-from pages.ui import why
-from pages.ui.i18n import Words
 from pages.ui.theme import Look
+from words import verdict
+from words.language import Words
 
 Figure = dict[str, Any]
 """A figure as Plotly writes it. Made of objects of Plotly's it would be checked piece by piece, at each step."""
@@ -74,7 +74,7 @@ def alt(data: Trend, words: Words, ahead: Forecast | None = None) -> str:
         low, _, middle, _, high = (words.number(value, data.indicator.decimals) for value in ahead.quantiles)
         aims.append(words.t("chart.alt_fan", low=low, middle=middle, high=high))
     said = "; ".join([*parts, *aims]) or words.t("spark.nothing")
-    changed = [why.changed(one, words) for one in data.breaks]
+    changed = [verdict.changed(one, words) for one in data.breaks]
     return " ".join([f"{data.indicator.name}. {said}.", *changed])
 
 
@@ -254,7 +254,7 @@ class _Drawing:
                 continue
             self._line(place, {"color": self.look.muted, "width": 1, "dash": "dot"})
             text = self.words.t("chart.break", on=self.words.date_short(one.on))
-            said = escape(why.changed(one, self.words), quote=False)
+            said = escape(verdict.changed(one, self.words), quote=False)
             where = {"yref": "paper", "yanchor": "bottom", **self._inwards(place)}
             self._note(place, 0, text, size=12, hovertext=said, **where)
 

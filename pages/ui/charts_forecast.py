@@ -6,8 +6,8 @@ import plotly.graph_objects as go
 
 from metrics.followup.track_record import Reliability
 from pages.ui.charts import paper
-from pages.ui.i18n import Words
 from pages.ui.theme import Look
+from words.language import Words
 
 
 def reliability(judged: Reliability, words: Words, look: Look) -> go.Figure:

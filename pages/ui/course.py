@@ -16,8 +16,8 @@ from metrics.score.pay import Payment
 from metrics.score.scoring import Score
 from pages.ui import marks
 from pages.ui.html import fill
-from pages.ui.i18n import Words
 from pages.ui.marks import Column
+from words.language import Words
 
 
 def stage(plan: Plan, words: Words) -> Markup:

@@ -40,8 +40,8 @@ from metrics.score.trend import Trend
 from pages.ui import course
 from pages.ui import overview as overview_sheet
 from pages.ui import plan_sheet as sheet
-from pages.ui.i18n import Words
 from pages.ui.marks import Link
+from words.language import Words
 
 Version = tuple[int, *DataVersion]
 """Which file it is, and its newest rows."""

@@ -21,8 +21,8 @@ from metrics.whatif.scenario import Basis, Scenario
 from metrics.whatif.whatif import Changes
 from pages.ui import data, data_whatif, scenario_sheet, whatif_address
 from pages.ui.data import Moment
-from pages.ui.i18n import Words
 from pages.ui.scenario_sheet import Case
+from words.language import Words
 
 
 def own(found: Moment, plan: str, reader: Person, today: date) -> list[Scenario]:

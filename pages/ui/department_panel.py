@@ -16,8 +16,8 @@ from pages.ui import data, department_sheet, frame, marks, overview, widgets
 from pages.ui.data import Moment
 from pages.ui.frame import Page
 from pages.ui.html import fill
-from pages.ui.i18n import Words
 from pages.ui.marks import Link
+from words.language import Words
 
 THRESHOLD, AREA = "threshold", "area"
 THRESHOLDS = ("80", *(str(percent) for percent in range(50, 101, 5) if percent != 80))

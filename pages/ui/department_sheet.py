@@ -11,9 +11,9 @@ from metrics.plan.model import Plan
 from metrics.whatif.department import Overlook
 from pages.ui import marks
 from pages.ui.html import fill
-from pages.ui.i18n import Words
 from pages.ui.marks import Cell, Column, Link
 from pages.ui.scenario_sheet import NOTHING, between, reaching
+from words.language import Words
 
 MOST_HELPS = 5
 _LEAST = 1e-9  # a smaller rise is none: what is left of the reckoning in binary fractions

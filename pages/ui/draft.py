@@ -13,7 +13,7 @@ from typing import Any
 from metrics.errors import Problem
 from metrics.plan import terms
 from metrics.plan.terms import Over, Stage
-from pages.ui.i18n import Words, catalogue
+from words.language import Words, catalogue
 
 Data = dict[str, Any]
 

@@ -18,23 +18,13 @@ from metrics.plan.model import Institution, PlanFile
 from metrics.plan.terms import Stage, Weights
 from metrics.score.preview import preview
 from metrics.score.scoring import Score
-from pages.ui import (
-    data,
-    downloads,
-    draft,
-    editor_forms,
-    editor_sheet,
-    frame,
-    marks,
-    problems,
-    reader,
-    saving,
-)
+from pages.ui import data, downloads, draft, editor_forms, editor_sheet, frame, marks, reader, saving
 from pages.ui.criterion_forms import Scope
 from pages.ui.downloads import File
 from pages.ui.draft import Data
 from pages.ui.fields import Fields
 from pages.ui.frame import Page
+from words import problems
 
 OPENED, SAID, TURN = "editor opened", "editor said", "editor turn"
 PARTS = ("", "head", "preview", "life")

@@ -16,8 +16,8 @@ from pages.ui import draft
 from pages.ui.criterion_forms import NEW, Scope, criterion_form, new_indicator, note, numbered
 from pages.ui.draft import Data
 from pages.ui.fields import Fields
-from pages.ui.i18n import Words
 from pages.ui.widgets import kept
+from words.language import Words
 
 QUARTERS = (1, 2, 3, 4)
 _WEIGHTS_A_ROW = 4

@@ -11,10 +11,11 @@ from metrics.facts.facts import Catalogue
 from metrics.plan.model import Plan
 from metrics.plan.versions import Version
 from metrics.score.scoring import CriterionScore, GoalScore, Score
-from pages.ui import criteria, marks, plan_sheet, why
+from pages.ui import marks, plan_sheet
 from pages.ui.html import fill
-from pages.ui.i18n import Words
 from pages.ui.marks import Cell, Column, Link
+from words import criteria, verdict
+from words.language import Words
 
 ADDED = ("compare", "within", "milestone", "assessed")
 
@@ -117,7 +118,7 @@ def goals(score: Score, plan: Plan, catalogue: Catalogue, words: Words, link: Li
         only = shown[0] if len(shown) == 1 else None
         asked = criteria.target(only, plan, catalogue, words) if only else ""
         if not only:
-            head += fill('<span class="m-rule">{}</span>', why.rule(goal.goal, words))
+            head += fill('<span class="m-rule">{}</span>', verdict.rule(goal.goal, words))
         rows.append([head, _weight(goal, score, words), asked])
         for leaf in [] if only else shown:
             rows.append([_sub(leaf), "", criteria.target(leaf, plan, catalogue, words)])
@@ -154,7 +155,7 @@ def _previewed(goal: GoalScore, score: Score, words: Words) -> Iterator[list[Cel
     if len(leaves) == 1:
         yield [head, weight, _reason(leaves[0], words), status]
         return
-    yield [head, weight, why.rule(goal.goal, words), status]
+    yield [head, weight, verdict.rule(goal.goal, words), status]
     for leaf in leaves:
         yield [_sub(leaf), "", _reason(leaf, words), marks.status_mark(leaf.status, words)]
 
@@ -162,7 +163,7 @@ def _previewed(goal: GoalScore, score: Score, words: Words) -> Iterator[list[Cel
 def _reason(leaf: CriterionScore, words: Words) -> str:
     if leaf.criterion.milestone or leaf.criterion.assessed:
         return words.t("editor.undecided")
-    return why.verdict(leaf, words)
+    return verdict.verdict(leaf, words)
 
 
 def _weight(goal: GoalScore, score: Score, words: Words) -> str:

@@ -8,8 +8,9 @@ import streamlit as st
 
 from db import session
 from operation import figures, logs
-from pages.ui import address, marks, paths
+from pages.ui import address, marks
 from pages.ui.html import fill
+from words import addresses
 
 LOOK_SECONDS = 2  # from one look for a database that is away to the next
 
@@ -25,7 +26,7 @@ def report(error: Exception) -> bool:
             '<div class="m-error" role="alert"><h2>{}</h2><p>{}</p><p>{}</p></div>',
             said.t("error.title"),
             said.t("error.away" if away else "error.unexpected", number=number),
-            marks.link(paths.path("overview", {}, said.lang), said.t("error.back")),
+            marks.link(addresses.path("overview", {}, said.lang), said.t("error.back")),
         )
     )
     if away:

@@ -12,8 +12,8 @@ import streamlit as st
 from metrics.plan.terms import FIRST_DAY, LAST_DAY
 from pages.ui import draft
 from pages.ui.draft import Data
-from pages.ui.i18n import Words
 from pages.ui.widgets import CALENDAR, kept
+from words.language import Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,16 +14,15 @@ from metrics.foresight.run_rate import lost_since
 from metrics.plan.model import Indicator
 from metrics.score.scoring import CriterionScore, GoalScore
 from metrics.score.trend import Trend
-from pages.ui import attention, reasons
+from pages.ui import attention
 from pages.ui.html import fill
-from pages.ui.i18n import Words
+from words.flag import needed, reason, silence
+from words.language import Words
 
 
 def flagged(outlook: Outlook, goal: GoalScore, words: Words) -> Markup:
     """The goal's flags with their reasons; empty where there are none."""
-    return _listed(
-        "foresight.flags", (reasons.reason(f, words) for f in outlook.of_goal(goal.goal.number)), words
-    )
+    return _listed("foresight.flags", (reason(f, words) for f in outlook.of_goal(goal.goal.number)), words)
 
 
 def foreseen(outlook: Outlook, goal: GoalScore, indicators: Mapping[str, Indicator], words: Words) -> Markup:
@@ -47,7 +46,7 @@ def beside(goal: GoalScore, outlook: Outlook, trend: Trend | None, words: Words)
     """
     lines = [*_short(goal, outlook, trend, words)]
     if goal.status in attention.FLAGGED:
-        lines += [reasons.reason(flag, words) for flag in outlook.risks(goal.goal.number)[:1]]
+        lines += [reason(flag, words) for flag in outlook.risks(goal.goal.number)[:1]]
     return Markup().join(fill('<span class="m-rule">{}</span>', line) for line in lines)
 
 
@@ -77,11 +76,11 @@ def _test(
     number = leaf.criterion.number
     found = outlook.foresight.tests.get(number)
     if isinstance(found, Silence):
-        yield f"{number}: {reasons.silence(found, words)}"
+        yield f"{number}: {silence(found, words)}"
     if isinstance(found, Forecast):
         yield f"{number}: {_forecast(found, indicators.get(number), words)}"
     if found and found.needed:
-        yield f"{number}: {reasons.needed(found.needed, words)}"
+        yield f"{number}: {needed(found.needed, words)}"
 
 
 def _forecast(found: Forecast, indicator: Indicator | None, words: Words) -> str:

@@ -18,11 +18,12 @@ from metrics.periods import DANISH_TIME, known_by, read_day
 from metrics.plan.model import Plan
 from metrics.score.scoring import GoalScore, Score
 from operation import figures
-from pages.ui import address, data, faults, marks, paths, reader, theme
+from pages.ui import address, data, faults, marks, reader, theme
 from pages.ui.data import Moment
 from pages.ui.html import fill
-from pages.ui.i18n import LANGUAGES, Words
 from pages.ui.widgets import CALENDAR, follow
+from words import addresses
+from words.language import LANGUAGES, Words
 
 MENU = ("overview", "risk", "whatif", "plans", "audit")
 NEEDED = {
@@ -70,7 +71,7 @@ class Page:
     def link(self, key: str, **params: object) -> str:
         """The address of a page, carrying the day and the language where they are not the usual ones."""
         query = {name: str(value) for name, value in params.items() if value is not None}
-        return paths.path(key, {**query, **self.carried}, self.lang)
+        return addresses.path(key, {**query, **self.carried}, self.lang)
 
     def show_title(self, title: str, *, fictional: bool = False) -> None:
         """Write the page's heading, and its title in the browser's tab; fictional data is marked in both."""
@@ -236,7 +237,7 @@ def _trial(page: Page) -> Markup:
     kept = {name: value for name, value in st.query_params.items() if name not in (reader.ROLE, "lang")}
     items = [
         marks.link(
-            paths.path(page.key, kept | ({reader.ROLE: role} if role else {}), page.lang),
+            addresses.path(page.key, kept | ({reader.ROLE: role} if role else {}), page.lang),
             name,
             current=role == asked,
         )
@@ -260,7 +261,7 @@ def _language_link(page: Page, lang: str) -> Markup:
     current = Markup(' aria-current="true"') if lang == page.lang else ""
     return fill(
         '<a href="{}" lang="{}" hreflang="{}"{}>{}</a>',
-        paths.path(page.key, query, lang),
+        addresses.path(page.key, query, lang),
         lang,
         lang,
         current,

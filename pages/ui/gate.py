@@ -30,7 +30,7 @@ from db.scope import EVERYTHING
 from metrics.access import Person
 from metrics.periods import danish_day
 from pages.ui import sign_in, web
-from pages.ui.i18n import Words
+from words.language import Words
 
 OPEN = frozenset(
     {"/_stcore/health", "/_stcore/host-config", "/api/health", "/api/ready", "/auth/login", "/auth/logout"}

@@ -15,11 +15,12 @@ from metrics.score.comparability import crossed
 from metrics.score.quantities import Amount, Input
 from metrics.score.scoring import CriterionScore, GoalScore, Score
 from metrics.score.trend import ResultPoint, TargetPoint, Trend, ruling
-from pages.ui import criteria, marks, why
-from pages.ui.criteria import plan_years
+from pages.ui import marks
 from pages.ui.html import fill
-from pages.ui.i18n import Words, own_decimals
 from pages.ui.marks import Cell, Column, Link
+from words import criteria, verdict
+from words.criteria import plan_years
+from words.language import Words, own_decimals
 
 A_QUARTER = 92  # days
 
@@ -65,7 +66,9 @@ def stand(score: Score, goal: GoalScore, words: Words) -> Markup:
 def reasons(score: Score, goal: GoalScore, catalogue: Catalogue, words: Words) -> Markup:
     """Why the goal stands as it does: its rule, and for each criterion the arithmetic, sources and gaps."""
     lead = (
-        fill('<p class="m-rule">{}</p>', why.rule(goal.goal, words)) if len(goal.criteria) > 1 else Markup()
+        fill('<p class="m-rule">{}</p>', verdict.rule(goal.goal, words))
+        if len(goal.criteria) > 1
+        else Markup()
     )
     items = Markup().join(_reason(criterion, score, catalogue, words) for criterion in goal.criteria)
     return fill('<section class="m-why"><h2>{}</h2>{}<ul>{}</ul></section>', words.t("goal.why"), lead, items)
@@ -78,15 +81,17 @@ def _reason(part: CriterionScore, score: Score, catalogue: Catalogue, words: Wor
         marks.status_mark(part.status, words, show_word=False),
         criterion.number,
         criterion.title,
-        why.verdict(part, words),
+        verdict.verdict(part, words),
     )
     lines = [criterion.note] if criterion.note else []
     if part.trace:
         aim = part.trace.target
         lines += [aim.note] if aim and aim.note else []
         lines += [note for note in [part.trace.said.note] if note] if part.trace.said else []
-        lines += [why.broken(one, words, catalogue) for one in crossed(criterion, score.plan, score.facts)]
-        lines += [*why.sources(part.trace, words), *why.missing(part.trace, words, catalogue)]
+        lines += [
+            verdict.broken(one, words, catalogue) for one in crossed(criterion, score.plan, score.facts)
+        ]
+        lines += [*verdict.sources(part.trace, words), *verdict.missing(part.trace, words, catalogue)]
     detail = Markup().join(fill("<li>{}</li>", line) for line in lines)
     children = Markup().join(_reason(child, score, catalogue, words) for child in part.criteria)
     inner = fill("<ul>{}</ul>", children) if children else Markup()
@@ -151,7 +156,7 @@ def _parted(
 ) -> list[list[Cell]]:
     """Rows by their first days, with one for each new definition before what begins with it."""
     nothing = [""] * (columns - 2)
-    parting = [(one.on, [words.date_short(one.on), *nothing, why.changed(one, words)]) for one in breaks]
+    parting = [(one.on, [words.date_short(one.on), *nothing, verdict.changed(one, words)]) for one in breaks]
     return [cells for _, cells in sorted([*parting, *rows], key=lambda row: row[0])]
 
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages.ui import faults, reader
 from pages.ui.html import fill
-from pages.ui.i18n import Words
+from words.language import Words
 
 
 def show(words: Words) -> None:

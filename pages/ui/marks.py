@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 from metrics.status import Status
 from pages.ui import theme
 from pages.ui.html import fill
-from pages.ui.i18n import Real, Words
+from words.language import Real, Words
 
 Cell = str | Markup
 Link = Callable[..., str]

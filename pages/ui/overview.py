@@ -15,10 +15,11 @@ from metrics.plan.model import Plan
 from metrics.score.scoring import GoalScore, Score
 from metrics.status import Status
 from metrics.whatif.prospects import prospects
-from pages.ui import attention, criteria, marks, owing
+from pages.ui import attention, marks
 from pages.ui.html import fill
-from pages.ui.i18n import Words
 from pages.ui.marks import Column, Link
+from words import criteria, deadline
+from words.language import Words
 
 MOST_SHOWN = 8
 
@@ -88,8 +89,10 @@ def _heading(
     facts = [words.n("overview.plans", len(owners)), words.n("overview.goals", goals)]
     if ahead:
         owner = catalogue.institutions[ahead.plan.institution].name
-        what = words.t("overview.next_of", institution=owner, what=owing.what(ahead, catalogue, words))
-        facts.append(words.t("overview.next", on=owing.day(ahead, words), what=what))
+        what = words.t(
+            "overview.next_of", institution=owner, what=deadline.name_duty(ahead, catalogue, words)
+        )
+        facts.append(words.t("overview.next", on=deadline.write_due_day(ahead, words), what=what))
     return fill('<div class="m-area-head"><h2>{}{}</h2><p>{}</p></div>', area, badge, " · ".join(facts))
 
 

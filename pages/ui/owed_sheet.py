@@ -12,10 +12,12 @@ from metrics.facts.facts import Catalogue
 from metrics.followup.deadlines import Deadline, Duty, within
 from metrics.periods import months_later
 from metrics.plan.model import Plan
-from pages.ui import criteria, marks, owing
+from pages.ui import marks
 from pages.ui.html import fill
-from pages.ui.i18n import Words
 from pages.ui.marks import Cell, Column, Link
+from words import criteria
+from words.deadline import name_duty, write_days_left
+from words.language import Words
 
 AHEAD = timedelta(days=120)
 """How far the timeline goes."""
@@ -71,14 +73,14 @@ def _month(deadline: Deadline, as_of: date) -> tuple[bool, str]:
 
 def _row(deadline: Deadline, as_of: date, catalogue: Catalogue, words: Words, link: Link) -> list[Cell]:
     plan, moved = deadline.plan, deadline.working_day != deadline.due
-    what = owing.what(deadline, catalogue, words)
+    what = name_duty(deadline, catalogue, words)
     href = link("goal", plan=plan.id, goal=deadline.goal) if deadline.goal else link("plan", plan=plan.id)
     return [
         marks.link(href, f"{deadline.goal} {what}" if deadline.goal else what),
         _named(plan, catalogue, link),
         words.date_short(deadline.due),
         words.date_short(deadline.working_day) if moved else "",
-        owing.left(deadline, as_of, words),
+        write_days_left(deadline, as_of, words),
         words.t(f"role.{deadline.role}"),
     ]
 
@@ -106,7 +108,7 @@ def _line(
 
 
 def _told(on: date, duties: Sequence[Deadline], catalogue: Catalogue, words: Words) -> str:
-    what = words.list([owing.what(deadline, catalogue, words) for deadline in duties])
+    what = words.list([name_duty(deadline, catalogue, words) for deadline in duties])
     return f"{words.date(on)}: {what}"
 
 

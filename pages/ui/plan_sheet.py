@@ -11,10 +11,11 @@ from metrics.followup.outlook import Outlook
 from metrics.plan.model import Goal, Plan
 from metrics.score.scoring import CriterionScore, GoalScore, Score
 from metrics.score.trend import Trend
-from pages.ui import criteria, foresight_sheet, marks, why
+from pages.ui import foresight_sheet, marks
 from pages.ui.html import fill
-from pages.ui.i18n import Words
 from pages.ui.marks import Cell, Column, Link
+from words import criteria, verdict
+from words.language import Words
 
 Trends = dict[str, Trend | None]
 """The trend of each criterion by its number."""
@@ -115,7 +116,7 @@ def _goal(
         yield [head, weight, *_figures(only, plan, trends, catalogue, words), status]
         return
     yield [
-        head + fill('<span class="m-rule">{}</span>', why.rule(goal.goal, words)),
+        head + fill('<span class="m-rule">{}</span>', verdict.rule(goal.goal, words)),
         weight,
         *[""] * 5,
         status,
@@ -132,7 +133,9 @@ def _kind(goal: Goal, words: Words) -> Markup:
 def _criterion(
     score: CriterionScore, plan: Plan, trends: Trends, catalogue: Catalogue, words: Words, depth: int
 ) -> Iterator[list[Cell]]:
-    rule = fill('<span class="m-rule">{}</span>', why.verdict(score, words)) if score.criteria else Markup()
+    rule = (
+        fill('<span class="m-rule">{}</span>', verdict.verdict(score, words)) if score.criteria else Markup()
+    )
     name = fill(
         '<span class="m-sub" style="--depth:{}">{} {}{}</span>',
         depth,

@@ -16,13 +16,14 @@ from db.audit.search import Asked
 from db.scope import EVERYTHING
 from metrics.access import Action, may
 from metrics.plan.terms import read_whole
-from pages.ui import data, downloads, frame, record_entry, widgets
+from pages.ui import data, downloads, frame, widgets
 from pages.ui.downloads import File
 from pages.ui.export import record as files
 from pages.ui.export import workbook
 from pages.ui.frame import Page
-from pages.ui.record_entry import KINDS, Names
 from pages.ui.record_sheet import Checked
+from words import audit_entry
+from words.audit_entry import KINDS, Names
 
 ON_A_PAGE = 50
 CHECK_SECONDS = 300  # a check reads everything that was ever recorded
@@ -74,7 +75,7 @@ def asked(page: Page, known: Names) -> Asked:
     owners = sorted(known.institutions if own is None else own, key=lambda key: known.institutions[key])
     options = {PERSON: people, KIND: [*KINDS], INSTITUTION: owners}
     with st.container(horizontal=True, key="m-filters"):
-        person = _choose(page, PERSON, people, lambda key: record_entry.actor(_key(key), page.words))
+        person = _choose(page, PERSON, people, lambda key: audit_entry.actor(_key(key), page.words))
         kind = _choose(page, KIND, options[KIND], lambda key: page.t(f"record.kind_{key}"))
         owner = _choose(page, INSTITUTION, owners, lambda key: known.institutions[key])
         first, last = (widgets.asked_day(name, page.t(f"record.{name}"), page.lang) for name in (FIRST, LAST))

@@ -10,12 +10,13 @@ from markupsafe import Markup
 
 from db.audit.chain import Entry
 from metrics.errors import Problem
-from pages.ui import marks, record_entry
+from pages.ui import marks
 from pages.ui.html import fill
-from pages.ui.i18n import Words
 from pages.ui.marks import Column
-from pages.ui.problems import describe
-from pages.ui.record_entry import Names
+from words import audit_entry
+from words.audit_entry import Names
+from words.language import Words
+from words.problems import describe
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,9 @@ def entries(found: Sequence[Entry], total: int, names: Names, words: Words) -> M
     rows = [
         [
             words.moment(entry.at),
-            record_entry.actor(entry.actor, words),
-            record_entry.did(entry, words),
-            record_entry.about(entry, names, words),
+            audit_entry.actor(entry.actor, words),
+            audit_entry.did(entry, words),
+            audit_entry.about(entry, names, words),
             f"#{entry.number}",
         ]
         for entry in found

@@ -11,10 +11,11 @@ from metrics.facts.facts import Catalogue
 from metrics.followup.deadlines import Deadline
 from metrics.followup.outlook import Outlook
 from metrics.followup.risk import Flag, RiskRule
-from pages.ui import attention, marks, overview, owed_sheet, reasons
+from pages.ui import attention, marks, overview, owed_sheet
 from pages.ui.html import fill
-from pages.ui.i18n import Words
 from pages.ui.marks import Cell, Column, Link
+from words.flag import reason
+from words.language import Words
 
 OWING = (Role.REPORTER, Role.CONTROLLER, Role.HEAD)
 """The roles that something can be owed by."""
@@ -105,4 +106,4 @@ def _silent(outlook: Outlook, catalogue: Catalogue, words: Words, link: Link) ->
         name = words.t("overview.goal", institution=owner, number=flag.goal)
         href = link("goal", plan=plan.id, goal=flag.goal)
         number = flag.criterion or ""
-        yield [marks.link(href, name), f"{number} {titles[number]}", reasons.reason(flag, words)]
+        yield [marks.link(href, name), f"{number} {titles[number]}", reason(flag, words)]

@@ -18,10 +18,10 @@ from metrics.whatif.scenario import Basis, Change, Part, Scenario, changed
 from metrics.whatif.whatif import Changes, WhatIf
 from pages.ui import marks
 from pages.ui.html import fill
-from pages.ui.i18n import Words
 from pages.ui.marks import Cell, Column
-from pages.ui.problems import describe
 from pages.ui.whatif_sheet import between_two, chance
+from words.language import Words
+from words.problems import describe
 
 MOST_CHANGES = 10  # told one by one
 NOTHING, NOT_ALIKE, MINUS = "–", "≠", "\N{MINUS SIGN}"

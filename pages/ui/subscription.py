@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from db import session
 from db.people import calendar_keys
 from db.scope import EVERYTHING
-from pages.ui import frame, marks, paths, reader, saving, sign_in, widgets
+from pages.ui import frame, marks, reader, saving, sign_in, widgets
 from pages.ui.frame import Page
+from words import addresses
 
 KEY = "subscription"
 STEPS = ("copy", "outlook", "paste", "private")
@@ -63,7 +64,9 @@ def _make(page: Page) -> None:
         widgets.refused(found, {}, page.words)
         return
     st.success(page.t("subscription.made"))
-    st.code(sign_in.public_url(environ) + paths.calendar(secret, page.lang), language=None, wrap_lines=True)
+    st.code(
+        sign_in.public_url(environ) + addresses.calendar(secret, page.lang), language=None, wrap_lines=True
+    )
     frame.draw(marks.steps([page.t(f"subscription.step_{step}") for step in STEPS]))
 
 

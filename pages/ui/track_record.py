@@ -12,8 +12,8 @@ from metrics.facts.facts import Catalogue
 from metrics.followup.track_record import HitRate, Reliability, hit_rates, reliability
 from pages.ui import charts, charts_forecast, data, frame, marks
 from pages.ui.frame import Page
-from pages.ui.i18n import Words
 from pages.ui.marks import Column
+from words.language import Words
 
 KEY = "track_record"
 

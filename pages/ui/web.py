@@ -24,7 +24,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pages.ui import theme
-from pages.ui.i18n import DEFAULT_LANGUAGE, LANGUAGES, Words
+from words.language import DEFAULT_LANGUAGE, LANGUAGES, Words
 
 STATIC = Path(__file__).parents[2] / "static"
 OWN_FILES = ("maalstreg.css", "ui.js", "favicon.svg", "favicon.png")

@@ -18,21 +18,14 @@ from metrics.status import Status
 from metrics.whatif import assumptions
 from metrics.whatif.pivotal import Pivot
 from metrics.whatif.whatif import AROUND, Changes
-from pages.ui import (
-    data_whatif,
-    frame,
-    marks,
-    problems,
-    whatif_address,
-    whatif_goal,
-    whatif_sheet,
-)
+from pages.ui import data_whatif, frame, marks, whatif_address, whatif_goal, whatif_sheet
 from pages.ui.data import Moment
 from pages.ui.frame import Page
-from pages.ui.i18n import Words
 from pages.ui.whatif_address import Asked
 from pages.ui.whatif_goal import Mode
 from pages.ui.widgets import CALENDAR, follow, follow_day
+from words import problems
+from words.language import Words
 
 OUTCOME, DECISIVE = "whatif-outcome", "whatif-decisive"
 """The parts of the page in which no goal is set, and that go by what is set of all of them."""

@@ -16,11 +16,12 @@ from metrics.whatif.prospects import Prospects, Span
 from metrics.whatif.prospects import words as plan_words
 from metrics.whatif.ways import Way
 from metrics.whatif.whatif import WhatIf
-from pages.ui import course, criteria, marks, plan_sheet
+from pages.ui import course, marks, plan_sheet
 from pages.ui.html import fill
-from pages.ui.i18n import Words
 from pages.ui.marks import Cell, Column, Link
 from pages.ui.whatif_goal import Scale
+from words.criteria import target
+from words.language import Words
 
 MOST_COLUMNS, MOST_NAMED = 40, 12
 
@@ -65,7 +66,7 @@ def goal(score: GoalScore, possible: Fraction, plan: Plan, words: Words, link: L
 def asked_of(leaf: CriterionScore, plan: Plan, catalogue: Catalogue, words: Words) -> str:
     """The label of a criterion's control: what it is and what is asked for."""
     criterion = leaf.criterion
-    return f"{criterion.number} {criterion.title} ({criteria.target(leaf, plan, catalogue, words)})"
+    return f"{criterion.number} {criterion.title} ({target(leaf, plan, catalogue, words)})"
 
 
 def target_mark(scale: Scale, said: str, unit: str, words: Words) -> Markup:

@@ -16,8 +16,8 @@ from metrics.errors import Problem
 from metrics.periods import read_day
 from metrics.plan.terms import FIRST_DAY, LAST_DAY
 from pages.ui import marks
-from pages.ui.i18n import Words
-from pages.ui.problems import describe
+from words.language import Words
+from words.problems import describe
 
 CALENDAR = {"da": "DD.MM.YYYY", "en": "YYYY-MM-DD"}
 """How a day is written in a control."""

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from operation.routes import FAMILIES, PAGES, Route, route, shown
-from pages.ui import paths
+from words import addresses
 
 
 @pytest.mark.parametrize(
@@ -36,4 +36,4 @@ def test_nothing_that_was_typed_is_ever_shown(path: str) -> None:
 
 
 def test_every_page_is_known() -> None:
-    assert set(paths.PATHS.values()) <= PAGES
+    assert set(addresses.PATHS.values()) <= PAGES

@@ -25,13 +25,13 @@ from metrics.plan.model import Observed
 from metrics.plan.terms import Stage
 from pages.ui import reader, saving
 from pages.ui.frame import NEEDED
-from pages.ui.paths import PATHS
 from tests import attempts, matrix
 from tests.attempts import PLAN, decide
 from tests.matrix import ELSEWHERE as CPR
 from tests.matrix import OWN as OTHER
 from tests.pages.conftest import PATHS as SCRIPTS
 from tests.pages.conftest import Open, text
+from words.addresses import PATHS
 
 NO_ACCESS = "Det giver din rolle ikke adgang til."
 ASKED = {

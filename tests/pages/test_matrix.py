@@ -23,7 +23,6 @@ from db.people import rights, sign_ins
 from metrics.access import Grant, Person, Role
 from metrics.errors import InvalidInput
 from pages.ui.frame import MENU
-from pages.ui.paths import PATHS
 from pages.ui.sign_in import PREFIX, SETTINGS
 from tests import attempts
 from tests.attempts import PLAN
@@ -40,6 +39,7 @@ from tests.matrix import (
 )
 from tests.pages.conftest import PATHS as SCRIPTS
 from tests.pages.conftest import ROOT, text
+from words.addresses import PATHS
 
 NAME = {
     OWN: "Ankenævnet for Borgersager",

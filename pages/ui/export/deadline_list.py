@@ -9,8 +9,8 @@ from icalendar import Calendar, Event
 
 from metrics.facts.facts import Catalogue
 from metrics.followup.deadlines import Deadline
-from pages.ui import owing
-from pages.ui.i18n import Words
+from words.deadline import link_to_page, name_duty, name_owner, write_due_day
+from words.language import Words
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 
@@ -52,15 +52,15 @@ def _event(deadline: Deadline, catalogue: Catalogue, words: Words, now: datetime
     made.add("dtstamp", now)
     made.add("dtstart", deadline.due)
     made.add("dtend", deadline.due + timedelta(days=1))
-    whose, what = owing.whose(deadline, catalogue, words), owing.what(deadline, catalogue, words)
+    whose, what = name_owner(deadline, catalogue, words), name_duty(deadline, catalogue, words)
     made.add("summary", words.t("calendar.summary", institution=whose, what=what))
     told = [
         words.t("calendar.plan", plan=deadline.plan.title),
-        words.t("calendar.due", day=owing.day(deadline, words)),
+        words.t("calendar.due", day=write_due_day(deadline, words)),
         words.t("calendar.role", role=words.t(f"role.{deadline.role}")),
     ]
     made.add("description", "\n".join(told))
     if base:
-        made.add("url", base + owing.page(deadline, words))
+        made.add("url", base + link_to_page(deadline, words))
     made.add("transp", "TRANSPARENT")
     return made

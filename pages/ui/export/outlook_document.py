@@ -13,9 +13,9 @@ from metrics.score.pay import Payment
 from metrics.score.scoring import GoalScore
 from metrics.whatif.prospects import Prospects, words
 from metrics.whatif.whatif import WhatIf
-from pages.ui import reasons
 from pages.ui.export.score_document import number, payment_document, score_document, total_document
-from pages.ui.i18n import Words
+from words.flag import reason
+from words.language import Words
 
 Document = dict[str, Any]
 
@@ -61,7 +61,7 @@ def flag_document(flag: Flag, outlook: Outlook, words_of: Words) -> Document:
         "due": flag.due.isoformat(),
         "days_left": flag.days_left(outlook.score.facts.as_of),
         "points": number(flag.points),
-        "reason": reasons.reason(flag, words_of),
+        "reason": reason(flag, words_of),
     }
 
 

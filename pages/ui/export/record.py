@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 import xlsxwriter
 
 from db.audit.chain import Entry
-from pages.ui import record_entry
-from pages.ui.i18n import Words
-from pages.ui.record_entry import Names
+from words import audit_entry
+from words.audit_entry import Names
+from words.language import Words
 
 CSV_TYPE = "text/csv"
 COLUMNS = (
@@ -49,9 +49,9 @@ def _rows(entries: Iterable[Entry], names: Names, words: Words) -> Iterator[Sequ
         yield [
             str(entry.number),
             entry.at.isoformat(),
-            record_entry.actor(entry.actor, words),
-            record_entry.did(entry, words),
-            record_entry.about(entry, names, words),
+            audit_entry.actor(entry.actor, words),
+            audit_entry.did(entry, words),
+            audit_entry.about(entry, names, words),
             entry.action,
             entry.subject,
             json.dumps(entry.rows, sort_keys=True),

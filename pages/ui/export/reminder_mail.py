@@ -15,9 +15,9 @@ from markupsafe import Markup
 from metrics.facts.facts import Catalogue
 from metrics.followup.deadlines import Deadline
 from metrics.followup.reminders import Reminder
-from pages.ui import owing
 from pages.ui.html import fill
-from pages.ui.i18n import Words
+from words.deadline import link_to_page, name_duty, name_owner, write_days_left, write_due_day
+from words.language import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +56,16 @@ class Digest:
         return [reminder.deadline for reminder in self.reminders]
 
     def _told(self, deadline: Deadline) -> list[str]:
-        whose = owing.whose(deadline, self.catalogue, self.words)
-        what = owing.what(deadline, self.catalogue, self.words)
-        day, left = owing.day(deadline, self.words), owing.left(deadline, self.on, self.words)
+        whose = name_owner(deadline, self.catalogue, self.words)
+        what = name_duty(deadline, self.catalogue, self.words)
+        day, left = write_due_day(deadline, self.words), write_days_left(deadline, self.on, self.words)
         return [
             self.words.t("calendar.summary", institution=whose, what=what),
             self.words.t("reminder.due", day=day, left=left),
         ]
 
     def _link(self, deadline: Deadline) -> list[str]:
-        return [self.base + owing.page(deadline, self.words)] if self.base else []
+        return [self.base + link_to_page(deadline, self.words)] if self.base else []
 
 
 def mail(digest: Digest, sender: str, to: str, now: datetime) -> EmailMessage:

@@ -15,8 +15,8 @@ from metrics.score.pay import Payment
 from metrics.score.quantities import Amount, Input
 from metrics.score.scoring import CriterionScore, GoalScore, Score
 from metrics.score.tests import Due, Trace
-from pages.ui import why
-from pages.ui.i18n import Words
+from words import verdict
+from words.language import Words
 
 Document = dict[str, Any]
 
@@ -120,7 +120,7 @@ def _criterion(score: CriterionScore, words: Words) -> Document:
         "credit": number(score.outcome.credit),
         "actual": actual,
         "target": target,
-        "trace": {"text": why.verdict(score, words), **(_trace(score.trace) if score.trace else {})},
+        "trace": {"text": verdict.verdict(score, words), **(_trace(score.trace) if score.trace else {})},
     }
     if score.criteria:
         found["criteria"] = [_criterion(child, words) for child in score.criteria]

@@ -14,8 +14,9 @@ from metrics.periods import danish_day
 from metrics.score.after_decisions import Decided
 from metrics.score.quantities import Amount, Input
 from metrics.score.scoring import CriterionScore, GoalScore, Score
-from pages.ui import course, criteria, why
-from pages.ui.i18n import Words
+from pages.ui import course
+from words import criteria, verdict
+from words.language import Words
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -89,7 +90,7 @@ def _criterion(found: CriterionScore, score: Score, catalogue: Catalogue, words:
     reached = criteria.result(found, score.plan, catalogue, words)
     status = words.t(f"status.{found.status}")
     head = [found.criterion.number, found.criterion.title, *[None] * 4]
-    yield [*head, status, aim, reached, why.verdict(found, words)]
+    yield [*head, status, aim, reached, verdict.verdict(found, words)]
     for child in found.criteria:
         yield from _criterion(child, score, catalogue, words)
 

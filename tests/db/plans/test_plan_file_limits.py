@@ -8,9 +8,9 @@ import pytest
 
 from db.plans import plan_file
 from metrics.errors import InvalidInput, Problem
-from pages.ui.i18n import LANGUAGES, Words
-from pages.ui.problems import LONGEST_SHOWN, describe
 from tests.cases import text_of
+from words.language import LANGUAGES, Words
+from words.problems import LONGEST_SHOWN, describe
 
 SECONDS = 2
 

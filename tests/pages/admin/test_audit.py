@@ -22,11 +22,11 @@ from metrics.errors import InvalidInput
 from pages.ui import downloads, reader
 from pages.ui.downloads import File
 from pages.ui.export import record as files
-from pages.ui.i18n import Words
-from pages.ui.record_entry import KINDS, VERBS, Names, did
 from tests.db.audit.test_chain import tamper
 from tests.pages.admin.conftest import named, plain
 from tests.pages.conftest import Open, text
+from words.audit_entry import KINDS, VERBS, Names, did
+from words.language import Words
 
 NOBODY = Names({}, {})
 AUDITOR = Person("auditor@example.dk", (Grant(Role.AUDITOR, date(2020, 1, 1)),))

@@ -12,9 +12,9 @@ from streamlit.testing.v1 import AppTest
 from db import queries, session
 from db.scope import EVERYTHING
 from metrics.plan.terms import Stage
-from pages.ui.i18n import catalogue
 from tests.pages.admin.conftest import COPY, named, newest, plain, press, versions
 from tests.pages.conftest import Open, record, text
+from words.language import catalogue
 
 
 def test_every_plan_is_listed_with_its_stage_and_the_fictional_ones_are_marked(open_page: Open) -> None:

@@ -12,8 +12,8 @@ import pytest
 from db import session
 from db.initial import SOURCES
 from db.results import series_breaks
-from pages.ui.i18n import catalogue
 from tests.pages.conftest import Open, record, text
+from words.language import catalogue
 
 CPR = "CPR-administrationen"
 COMPLAINTS = {"plan": "cpr-2017", "goal": "2.1"}

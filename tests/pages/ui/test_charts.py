@@ -10,8 +10,7 @@ import pytest
 
 from metrics.facts.breaks import Break
 from metrics.score.trend import Trend, trend
-from pages.ui import charts, criteria, theme
-from pages.ui.i18n import Words
+from pages.ui import charts, theme
 from tests.factories import (
     broken,
     catalogue,
@@ -24,6 +23,8 @@ from tests.factories import (
     quarterly,
     result,
 )
+from words import criteria
+from words.language import Words
 
 DA = Words("da")
 NEW_YEAR = date(2017, 1, 1)

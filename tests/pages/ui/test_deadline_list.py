@@ -10,8 +10,8 @@ from metrics.facts.facts import Catalogue
 from metrics.followup.deadlines import Deadline, deadlines
 from metrics.plan.model import Institution, Plan
 from pages.ui.export.deadline_list import calendar
-from pages.ui.i18n import Words
 from tests.factories import catalogue, goal, indicator, milestone, plan, scored
+from words.language import Words
 
 NOW = datetime(2017, 1, 2, 9, 30, tzinfo=UTC)
 DAY = date(2017, 1, 2)

@@ -10,8 +10,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from metrics.access import Grant, Person, Role
-from pages.ui import paths, reader
+from pages.ui import reader
 from tests.pages.conftest import text
+from words import addresses
 
 HEAD = Person("head@example.dk", (Grant(Role.HEAD, date(2020, 1, 1)),))
 CHIEF = Person("chief@example.dk", (Grant(Role.CHIEF, date(2020, 1, 1), institution="eksempel-ankenaevn"),))
@@ -31,7 +32,7 @@ def script() -> None:
 @pytest.fixture
 def panel(database: str, monkeypatch: pytest.MonkeyPatch) -> Panel:
     """The HTML of the view for a person, with query parameters."""
-    monkeypatch.setitem(paths.PATHS, "whatif", "/hvad-nu-hvis")
+    monkeypatch.setitem(addresses.PATHS, "whatif", "/hvad-nu-hvis")
 
     def run(person: Person = HEAD, **query: str) -> str:
         monkeypatch.setattr(reader, "current", lambda: person)

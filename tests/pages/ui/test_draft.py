@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from db.plans import plan_file
 from metrics.errors import Problem
 from pages.ui import draft
-from pages.ui.i18n import Words
 from tests.plans import plan_files
+from words.language import Words
 
 DA, EN = Words("da"), Words("en")
 SOURCES = Path(plan_file.__file__).parents[1] / "sources"

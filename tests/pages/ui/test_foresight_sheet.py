@@ -10,8 +10,8 @@ from metrics.followup.outlook import outlook
 from metrics.followup.thresholds import USUAL
 from metrics.plan.terms import Unit
 from pages.ui.foresight_sheet import lost
-from pages.ui.i18n import Words
 from tests.factories import catalogue, compared, facts, goal, number, over, plan, quarterly, result
+from words.language import Words
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,8 @@ from markupsafe import Markup
 
 from metrics.status import Status
 from pages.ui import marks, theme
-from pages.ui.i18n import Words
 from pages.ui.marks import Column, SparkPoint
+from words.language import Words
 
 DA = Words("da")
 HOSTILE = "<script>alert(1)</script>\" onclick='x' &"

@@ -15,8 +15,9 @@ from db.scope import EVERYTHING
 from db.session import MACHINE, engine, reading, writing
 from metrics.access import Grant, Person, Role
 from metrics.whatif.scenario import Basis, Draft, Scenario
-from pages.ui import paths, reader
+from pages.ui import reader
 from tests.pages.conftest import record, text
+from words import addresses
 
 PLAN, OTHER_PLAN = "eksempel-ankenaevn-2026", "cpr-2017"
 LONG_AGO, NEVER = date(2020, 1, 1), Basis(1, date(2026, 1, 1), {})
@@ -52,7 +53,7 @@ def script() -> None:
 @pytest.fixture
 def panel(database: str, monkeypatch: pytest.MonkeyPatch) -> Panel:
     """Open the panel as a person, with query parameters."""
-    monkeypatch.setitem(paths.PATHS, "whatif", "/hvad-nu-hvis")
+    monkeypatch.setitem(addresses.PATHS, "whatif", "/hvad-nu-hvis")
 
     def run(person: Person = ANNE, **query: str) -> AppTest:
         monkeypatch.setattr(reader, "current", lambda: person)

@@ -13,9 +13,9 @@ from metrics.score.beliefs import NONE
 from metrics.whatif.prospects import Prospects
 from metrics.whatif.whatif import Changes, apply
 from pages.ui import whatif_sheet
-from pages.ui.i18n import Words
 from tests.believing import EARLY
 from tests.factories import catalogue, facts, goal, milestone, plan
+from words.language import Words
 
 DANISH = Words("da")
 

@@ -13,9 +13,9 @@ from metrics.periods import known_from
 from metrics.score.after_decisions import decided
 from metrics.score.scoring import score
 from pages.ui.export.workbook import workbook
-from pages.ui.i18n import Words
 from tests.cases import case
 from tests.factories import LONG_AFTER, catalogue, goal, plan, result, scored
+from words.language import Words
 
 DAY = date(2018, 2, 1)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from db.audit.chain import Entry
-from pages.ui.i18n import Words, catalogue
+from words.language import Words, catalogue
 
 KINDS: Mapping[str, tuple[str, ...]] = {
     "sign": ("sign.",),

@@ -16,7 +16,7 @@ from metrics.score.quantities import Amount, Input, Owed
 from metrics.score.scoring import CriterionScore
 from metrics.score.tests import Due, Trace
 from metrics.status import Status
-from pages.ui.i18n import Words, own_decimals
+from words.language import Words, own_decimals
 
 BOTH = 2
 NOT = {"≥": "<", "≤": ">", ">": "≤", "<": "≥", "=": "≠"}

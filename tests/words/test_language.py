@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from metrics.errors import InvalidInput
 from metrics.status import Status
-from pages.ui.i18n import LANGUAGES, Real, Words, catalogue
+from words.language import LANGUAGES, Real, Words, catalogue
 
 DA, EN = Words("da"), Words("en")
 NBSP = "\u00a0"

@@ -11,10 +11,10 @@ from metrics.plan.formula import Path, Step
 from metrics.plan.model import Plan, Reporting, Signature
 from metrics.plan.terms import GoalKind, Party, Unit
 from metrics.score.advice import RULES, Finding, Measure, findings
-from pages.ui.i18n import Words
-from pages.ui.problems import advise
 from tests.cases import FOLDER, case
 from tests.factories import catalogue, compared, facts, goal, milestone, plan, result
+from words.language import Words
+from words.problems import advise
 
 LAST = date(2017, 12, 31)
 REFUSED = "39"  # units differ: no plan at all

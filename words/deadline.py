@@ -6,29 +6,29 @@ from datetime import date
 
 from metrics.facts.facts import Catalogue
 from metrics.followup.deadlines import Deadline
-from pages.ui import paths, why
-from pages.ui.i18n import Words
+from words import addresses, verdict
+from words.language import Words
 
 
-def what(deadline: Deadline, catalogue: Catalogue, words: Words) -> str:
+def name_duty(deadline: Deadline, catalogue: Catalogue, words: Words) -> str:
     """What is owed, without whose it is."""
-    period = why.span(*deadline.span, words) if deadline.span else ""
+    period = verdict.span(*deadline.span, words) if deadline.span else ""
     return words.t(f"deadline.{deadline.duty}", period=period, title=_title(deadline, catalogue))
 
 
-def whose(deadline: Deadline, catalogue: Catalogue, words: Words) -> str:
+def name_owner(deadline: Deadline, catalogue: Catalogue, words: Words) -> str:
     """The institution whose plan owes it, marked where it is fictional."""
     owner = catalogue.institutions[deadline.plan.institution]
     return f"{owner.name} [{words.t('word.fictional')}]" if owner.fictional else owner.name
 
 
-def day(deadline: Deadline, words: Words) -> str:
+def write_due_day(deadline: Deadline, words: Words) -> str:
     """The day it is due, and the last working day where that is another."""
     due, last = words.date(deadline.due), words.date(deadline.working_day)
     return due if deadline.working_day == deadline.due else words.t("deadline.last", due=due, last=last)
 
 
-def left(deadline: Deadline, on: date, words: Words) -> str:
+def write_days_left(deadline: Deadline, on: date, words: Words) -> str:
     """How many days are left on a day, or how many have passed."""
     days = deadline.days_left(on)
     if not days:
@@ -36,11 +36,11 @@ def left(deadline: Deadline, on: date, words: Words) -> str:
     return words.n("deadline.left", days) if days > 0 else words.n("deadline.late", -days)
 
 
-def page(deadline: Deadline, words: Words) -> str:
+def link_to_page(deadline: Deadline, words: Words) -> str:
     """The path of the page that tells more: the goal's, or the plan's."""
     if deadline.goal is None:
-        return paths.path("plan", {"plan": deadline.plan.id}, words.lang)
-    return paths.path("goal", {"plan": deadline.plan.id, "goal": deadline.goal}, words.lang)
+        return addresses.path("plan", {"plan": deadline.plan.id}, words.lang)
+    return addresses.path("goal", {"plan": deadline.plan.id, "goal": deadline.goal}, words.lang)
 
 
 def _title(deadline: Deadline, catalogue: Catalogue) -> str:

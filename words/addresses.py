@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from pages.ui.i18n import DEFAULT_LANGUAGE
+from words.language import DEFAULT_LANGUAGE
 
 PATHS = {
     "overview": "/",

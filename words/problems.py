@@ -8,7 +8,7 @@ from decimal import Decimal
 from metrics.errors import Problem
 from metrics.plan.terms import Party
 from metrics.score.advice import Finding, Measure
-from pages.ui.i18n import Words
+from words.language import Words
 
 MOST_ALLOWED = 12  # a longer list of what is allowed helps nobody
 LONGEST_SHOWN = 200  # characters of what was given

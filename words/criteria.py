@@ -12,9 +12,9 @@ from metrics.score.quantities import Amount
 from metrics.score.scoring import CriterionScore, Score
 from metrics.score.trend import ResultPoint, TargetPoint, Trend, ruling
 from metrics.status import Status
-from pages.ui import why
-from pages.ui.i18n import Words
 from pages.ui.marks import SparkPoint
+from words import verdict
+from words.language import Words
 
 NOTHING = "–"
 SPARK_YEARS = 5
@@ -39,7 +39,7 @@ def target(score: CriterionScore, plan: Plan, catalogue: Catalogue, words: Words
     if trace is None or series is None or not isinstance(test, Compare | Within):
         return NOTHING
     assert trace.target is not None
-    return why.target(test, trace.target, plan.year, words, series, catalogue)
+    return verdict.target(test, trace.target, plan.year, words, series, catalogue)
 
 
 def result(score: CriterionScore, plan: Plan, catalogue: Catalogue, words: Words) -> str:
@@ -116,7 +116,7 @@ def aim_text(point: TargetPoint | None, trend: Trend, words: Words, catalogue: C
     """A target of one year, in brackets where it is provisional; in words where its value is not known yet."""
     if point is None:
         return NOTHING
-    return bracketed(why.aimed(point.amount, point.year, words, trend.indicator, catalogue), point.amount)
+    return bracketed(verdict.aimed(point.amount, point.year, words, trend.indicator, catalogue), point.amount)
 
 
 def _reached(point: ResultPoint | None, trend: Trend, words: Words) -> str:

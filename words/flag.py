@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from metrics.followup.risk import Flag, Numbers, RiskRule
 from metrics.foresight.forecast import RunRate, Silence
-from pages.ui import why
-from pages.ui.i18n import Words
+from words import verdict
+from words.language import Words
 
 
 def reason(flag: Flag, words: Words) -> str:
@@ -32,7 +32,7 @@ def _overdue(numbers: Numbers, words: Words) -> str:
     late = words.n("overview.days_late", numbers.days)
     if numbers.owed:
         return words.t(
-            "risk.overdue_value", period=why.span(numbers.owed.start, numbers.owed.end, words), late=late
+            "risk.overdue_value", period=verdict.span(numbers.owed.start, numbers.owed.end, words), late=late
         )
     return words.t("risk.overdue_confirmation", late=late)
 

@@ -1,0 +1,1 @@
+"""The domain in words, Danish and English: no HTML, no screen."""
