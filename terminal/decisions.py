@@ -7,9 +7,9 @@ from typing import Annotated
 import typer
 
 from db import commands, queries
+from export.score_document import decision_document
 from metrics.facts.decisions import Decision, DecisionKind
 from pages.ui import course
-from pages.ui.export.score_document import decision_document
 from terminal import shared
 from terminal.shared import AsJson, Day, NeededDay, PlanKey
 

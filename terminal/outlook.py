@@ -10,6 +10,7 @@ from typing import Annotated, Any, TypeVar
 
 import typer
 
+from export.outlook_document import outlook_document, p_met, told, whatif_document
 from metrics.errors import InvalidInput, Problem, refuse
 from metrics.followup import outlook
 from metrics.followup.outlook import Outlook
@@ -22,7 +23,6 @@ from metrics.score.scoring import Score
 from metrics.whatif import whatif
 from metrics.whatif.prospects import Prospects, prospects, words
 from pages.ui import attention, course
-from pages.ui.export.outlook_document import outlook_document, p_met, told, whatif_document
 from terminal import shared
 from terminal.asked import Asked
 from terminal.scores import print_goals, print_heading, written_total

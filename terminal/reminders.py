@@ -13,12 +13,12 @@ import typer
 
 from db import queries
 from db.people import rights, sent_reminders
+from export.reminder_mail import Digest, mail
 from metrics.access import Resource
 from metrics.errors import InvalidInput, Problem
 from metrics.facts.facts import Catalogue
 from metrics.followup.reminders import Reminder, reminders
 from pages.ui import sign_in
-from pages.ui.export.reminder_mail import Digest, mail
 from terminal import mail_server, shared
 from terminal.mail_server import MailServer, Undelivered
 from terminal.shared import Day

@@ -6,6 +6,7 @@ from typing import Any
 
 import typer
 
+from export.score_document import payment_document, score_document
 from metrics.errors import refuse
 from metrics.facts.decisions import DecisionKind, latest
 from metrics.facts.facts import Catalogue
@@ -14,7 +15,6 @@ from metrics.score import scoring
 from metrics.score.after_decisions import decided, totals
 from metrics.score.pay import payment
 from pages.ui import course
-from pages.ui.export.score_document import payment_document, score_document
 from terminal import shared
 from terminal.asked import Asked
 from terminal.shared import AsJson, Day, PlanKey

@@ -23,6 +23,7 @@ from db import area_thresholds, commands, initial, queries, session
 from db.audit import chain
 from db.plans import plan_file
 from db.scope import EVERYTHING
+from export import workbook
 from metrics.errors import InvalidInput
 from metrics.followup import outlook
 from metrics.followup.thresholds import USUAL, in_force
@@ -31,7 +32,6 @@ from metrics.plan.model import PlanFile
 from metrics.plan.versions import by_plan
 from metrics.score.advice import findings
 from pages.ui import ahead, charts, data, goal_sheet, theme
-from pages.ui.export import workbook
 from words.language import LANGUAGES, Words
 from words.problems import advise
 

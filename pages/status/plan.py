@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from db.audit.exports import Export
+from export import workbook
 from metrics.access import Action, Resource
 from pages.ui import data, decision_form, downloads, frame
 from pages.ui.downloads import File
-from pages.ui.export import workbook
 
 page = frame.open_page("plan", titled=False)
 moment = data.moment(page.as_of, page.known_at, page.reader, page.today)

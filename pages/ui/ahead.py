@@ -10,6 +10,7 @@ from os import environ
 import streamlit as st
 
 from db.audit.exports import Export
+from export.deadline_list import MEDIA_TYPE, calendar
 from metrics.access import Action
 from metrics.followup.deadlines import Deadline, deadlines
 from metrics.followup.outlook import Outlook
@@ -17,7 +18,6 @@ from metrics.plan.model import Plan
 from pages.ui import data, downloads, frame, overview, risk_sheet, sign_in, widgets
 from pages.ui.data import Moment
 from pages.ui.downloads import File
-from pages.ui.export.deadline_list import MEDIA_TYPE, calendar
 from pages.ui.frame import Page
 from pages.ui.marks import Link
 from pages.ui.risk_sheet import OWING

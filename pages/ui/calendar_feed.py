@@ -17,10 +17,10 @@ from starlette.routing import Route
 from db import queries, session
 from db.people import calendar_keys
 from db.scope import EVERYTHING
+from export.deadline_list import MEDIA_TYPE, calendar
 from metrics.access import Action, Resource, institutions
 from metrics.periods import danish_day
 from pages.ui import sign_in, web
-from pages.ui.export.deadline_list import MEDIA_TYPE, calendar
 from words import addresses
 from words.language import Words
 

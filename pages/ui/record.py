@@ -14,12 +14,12 @@ from db.audit.chain import Entry
 from db.audit.exports import Export
 from db.audit.search import Asked
 from db.scope import EVERYTHING
+from export import audit_file as files
+from export import workbook
 from metrics.access import Action, may
 from metrics.plan.terms import read_whole
 from pages.ui import data, downloads, frame, widgets
 from pages.ui.downloads import File
-from pages.ui.export import record as files
-from pages.ui.export import workbook
 from pages.ui.frame import Page
 from pages.ui.record_sheet import Checked
 from words import audit_entry

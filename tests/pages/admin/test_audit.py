@@ -17,11 +17,11 @@ from db.audit.exports import Export
 from db.audit.search import Asked
 from db.people import rights
 from db.scope import EVERYTHING
+from export import audit_file as files
 from metrics.access import Grant, Person, Role
 from metrics.errors import InvalidInput
 from pages.ui import downloads, reader
 from pages.ui.downloads import File
-from pages.ui.export import record as files
 from tests.db.audit.test_chain import tamper
 from tests.pages.admin.conftest import named, plain
 from tests.pages.conftest import Open, text

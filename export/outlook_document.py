@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from export.score_document import number, payment_document, score_document, total_document
 from metrics.algebra.outcome import ONE
 from metrics.facts.facts import Catalogue
 from metrics.followup.outlook import Outlook
@@ -13,7 +14,6 @@ from metrics.score.pay import Payment
 from metrics.score.scoring import GoalScore
 from metrics.whatif.prospects import Prospects, words
 from metrics.whatif.whatif import WhatIf
-from pages.ui.export.score_document import number, payment_document, score_document, total_document
 from words.flag import reason
 from words.language import Words
 

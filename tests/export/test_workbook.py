@@ -8,11 +8,11 @@ from typing import Any
 
 from openpyxl import load_workbook
 
+from export.workbook import workbook
 from metrics.facts.decisions import Decision, DecisionKind
 from metrics.periods import known_from
 from metrics.score.after_decisions import decided
 from metrics.score.scoring import score
-from pages.ui.export.workbook import workbook
 from tests.cases import case
 from tests.factories import LONG_AFTER, catalogue, goal, plan, result, scored
 from words.language import Words

@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime
 
 from icalendar import Calendar
 
+from export.deadline_list import calendar
 from metrics.facts.facts import Catalogue
 from metrics.followup.deadlines import Deadline, deadlines
 from metrics.plan.model import Institution, Plan
-from pages.ui.export.deadline_list import calendar
 from tests.factories import catalogue, goal, indicator, milestone, plan, scored
 from words.language import Words
 
