@@ -13,7 +13,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN_STAMP := $(VENV)/.run-stamp
 DEV_STAMP := $(VENV)/.dev-stamp
-CODE := $(wildcard metrics db words export service operation pages terminal app.py server.py cli.py scripts bench tests)
+CODE := $(wildcard metrics db words export service pages terminal app.py server.py cli.py scripts bench tests)
 
 .PHONY: help run test check sbom bench fuzz faults lock fmt clean
 

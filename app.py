@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from operation import figures
 from pages.ui import address, data, faults, login, reader
+from service import figures
 from words import addresses
 from words.language import Words
 

@@ -17,9 +17,9 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from db import initial, session
 from metrics.errors import InvalidInput, refuse
-from operation import figures, limits, logs, readiness
-from operation.observed import Observed
-from pages.ui import calendar_feed, faults, gate, sign_in, web
+from pages.ui import faults
+from service import calendar_feed, figures, gate, limits, logs, readiness, sign_in, web
+from service.observed import Observed
 from words.language import DEFAULT_LANGUAGE, Words
 from words.problems import describe
 

@@ -35,7 +35,7 @@ from words import audit_entry
 ROOT = Path(__file__).resolve().parent.parent
 LOCALES = ROOT / "words" / "locales"
 LANGUAGES = ("da", "en")
-CODE = ("metrics", "db", "pages", "terminal", "app.py", "server.py", "cli.py")
+CODE = ("metrics", "db", "words", "export", "service", "pages", "terminal", "app.py", "server.py", "cli.py")
 
 # Families whose keys are put together at run time, with the endings that must all have words where they are known.
 FAMILIES: dict[str, list[str]] = {

@@ -11,7 +11,9 @@ ROOT = Path(__file__).resolve().parent.parent
 CODE = (
     "metrics",
     "db",
-    "operation",
+    "words",
+    "export",
+    "service",
     "pages",
     "terminal",
     "scripts",

@@ -15,7 +15,7 @@ from export.deadline_list import calendar, deadline_document
 from metrics.errors import refuse
 from metrics.facts.facts import Catalogue
 from metrics.followup.deadlines import Deadline, within
-from pages.ui import sign_in
+from service import sign_in
 from terminal import shared
 from terminal.shared import AsJson
 from words.deadline import name_duty, name_owner, write_days_left

@@ -18,7 +18,7 @@ from metrics.access import Resource
 from metrics.errors import InvalidInput, Problem
 from metrics.facts.facts import Catalogue
 from metrics.followup.reminders import Reminder, reminders
-from pages.ui import sign_in
+from service import sign_in
 from terminal import mail_server, shared
 from terminal.mail_server import MailServer, Undelivered
 from terminal.shared import Day

@@ -11,7 +11,7 @@ import typer
 from db.people import calendar_keys, rights
 from metrics.access import Grant, Role
 from metrics.periods import DANISH_TIME
-from pages.ui import sign_in
+from service import sign_in
 from terminal import shared
 from terminal.shared import AsJson, Day
 from words import addresses

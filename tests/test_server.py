@@ -14,8 +14,8 @@ from starlette.testclient import TestClient
 from streamlit.runtime.pages_manager import PagesManager
 
 import server
-from operation import figures, readiness
-from pages.ui import sign_in, theme, web
+from pages.ui import theme
+from service import figures, readiness, sign_in, web
 
 PLAIN = {"accept-encoding": "identity"}
 SMALL = {"accept-encoding": "gzip, deflate, br"}

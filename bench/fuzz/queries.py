@@ -19,7 +19,8 @@ from db import queries, session
 from db.scope import EVERYTHING
 from metrics.access import of_all
 from metrics.periods import Period, known_by, read_day
-from pages.ui import address, data, frame, reader, sign_in, widgets
+from pages.ui import address, data, frame, reader, widgets
+from service import sign_in
 from words import addresses
 from words.language import Words
 

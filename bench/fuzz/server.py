@@ -20,8 +20,7 @@ from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_N
 from bench.fuzz import hostile
 from bench.fuzz.runner import Broken
 from bench.fuzz.world import World
-from operation import limits, observed
-from pages.ui import calendar_feed, gate, sign_in, web
+from service import calendar_feed, gate, limits, observed, sign_in, web
 from words import addresses
 from words.language import LANGUAGES
 

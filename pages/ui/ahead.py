@@ -15,12 +15,13 @@ from metrics.access import Action
 from metrics.followup.deadlines import Deadline, deadlines
 from metrics.followup.outlook import Outlook
 from metrics.plan.model import Plan
-from pages.ui import data, downloads, frame, overview, risk_sheet, sign_in, widgets
+from pages.ui import data, downloads, frame, overview, risk_sheet, widgets
 from pages.ui.data import Moment
 from pages.ui.downloads import File
 from pages.ui.frame import Page
 from pages.ui.marks import Link
 from pages.ui.risk_sheet import OWING
+from service import sign_in
 from words.language import Words
 
 AREA, INSTITUTION, OWES = "area", "institution", "owes"

@@ -13,10 +13,10 @@ from db.audit import exports
 from db.audit.exports import Export
 from metrics.access import Person
 from metrics.errors import refuse
-from operation import figures, logs
-from operation.limits import Limit
-from operation.routes import Route
 from pages.ui import reader
+from service import figures, logs
+from service.limits import Limit
+from service.routes import Route
 
 MOST, SECONDS = 12, 60.0
 

@@ -7,9 +7,9 @@ import secrets
 import streamlit as st
 
 from db import session
-from operation import figures, logs
 from pages.ui import address, marks
 from pages.ui.html import fill
+from service import figures, logs
 from words import addresses
 
 LOOK_SECONDS = 2  # from one look for a database that is away to the next

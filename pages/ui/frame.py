@@ -17,11 +17,11 @@ from metrics.access import Action, Person, Resource, Role, may, may_somewhere
 from metrics.periods import DANISH_TIME, known_by, read_day
 from metrics.plan.model import Plan
 from metrics.score.scoring import GoalScore, Score
-from operation import figures
 from pages.ui import address, data, faults, marks, reader, theme
 from pages.ui.data import Moment
 from pages.ui.html import fill
 from pages.ui.widgets import CALENDAR, follow
+from service import figures
 from words import addresses
 from words.language import LANGUAGES, Words
 

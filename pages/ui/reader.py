@@ -10,7 +10,8 @@ from typing import Any
 import streamlit as st
 
 from metrics.access import Person, Role, of_all
-from pages.ui import data, sign_in
+from pages.ui import data
+from service import sign_in
 
 TRIAL = "trial"
 ROLE = "role"

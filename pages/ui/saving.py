@@ -12,9 +12,9 @@ from db import commands, session
 from db.audit import chain
 from db.plans import plan_file
 from metrics.errors import InvalidInput, Problem
-from operation import figures, logs
 from pages.ui import data as reads
 from pages.ui import reader
+from service import figures, logs
 
 
 def save_plan(data: Mapping[str, Any], version: int) -> Sequence[Problem]:

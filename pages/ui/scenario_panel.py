@@ -26,13 +26,13 @@ from pages.ui import (
     marks,
     saving,
     scenario_sheet,
-    sign_in,
     whatif_address,
     whatif_choices,
     widgets,
 )
 from pages.ui.data import Moment
 from pages.ui.frame import Page
+from service import sign_in
 
 PAGE = "whatif"
 OPEN, SHOWN, COMPARED = "open", "scenario", "compare"

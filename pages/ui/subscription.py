@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from db import session
 from db.people import calendar_keys
 from db.scope import EVERYTHING
-from pages.ui import frame, marks, reader, saving, sign_in, widgets
+from pages.ui import frame, marks, reader, saving, widgets
 from pages.ui.frame import Page
+from service import sign_in
 from words import addresses
 
 KEY = "subscription"

@@ -16,8 +16,8 @@ from sqlalchemy import text
 import cli
 from db.results import raw_rows
 from db.session import engine
-from operation import limits, routes
 from scripts.cluster import SUPERUSER, Cluster
+from service import limits, routes
 
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy"

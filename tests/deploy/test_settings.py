@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from operation import figures
-from pages.ui import sign_in
 from scripts.limits import code_files
+from service import figures, sign_in
 from terminal import mail_server
 
 ROOT = Path(__file__).resolve().parents[2]

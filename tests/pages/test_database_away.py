@@ -16,9 +16,9 @@ from bench.faults.writer import PLAN, prepare
 from db import commands, queries, session
 from db.plans import plan_file
 from db.scope import EVERYTHING
-from operation import readiness
 from pages.ui import saving
 from scripts.programs import postgres_bin
+from service import readiness
 from tests.fixtures.needs import need
 from tests.pages.conftest import ROOT, text
 

@@ -23,7 +23,7 @@ from db.people import rights, sign_ins
 from metrics.access import Grant, Person, Role
 from metrics.errors import InvalidInput
 from pages.ui.frame import MENU
-from pages.ui.sign_in import PREFIX, SETTINGS
+from service.sign_in import PREFIX, SETTINGS
 from tests import attempts
 from tests.attempts import PLAN
 from tests.matrix import (

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from metrics.errors import InvalidInput
-from operation.limits import Limit
 from pages.ui import downloads
+from service.limits import Limit
 
 
 def ask(limit: Limit, times: int) -> list[bytes]:

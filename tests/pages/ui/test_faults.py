@@ -9,8 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from metrics.access import Action
 from metrics.errors import Problem
-from operation import figures, logs
 from pages.ui import saving
+from service import figures, logs
 
 
 def refusals(what: str) -> float:

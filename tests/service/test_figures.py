@@ -10,7 +10,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from db import initial, session
 from metrics.errors import InvalidInput
-from operation import figures
+from service import figures
 from tests.fixtures.browsers import free_port
 
 

@@ -29,7 +29,7 @@ from db.people import rights, sign_ins
 from db.scope import EVERYTHING
 from metrics.access import Person
 from metrics.periods import danish_day
-from pages.ui import sign_in, web
+from service import sign_in, web
 from words.language import Words
 
 OPEN = frozenset(

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import streamlit.logger
 
-from operation import logs
+from service import logs
 
 PRIVATE = "chef@cpr.dk"
 
@@ -48,7 +48,7 @@ def test_of_an_error_only_the_kind_and_the_place_are_kept(written: Any) -> None:
     (line,) = written()
     assert PRIVATE not in json.dumps(line)
     assert [error["kind"] for error in line["error"]] == ["KeyError", "ValueError"]
-    assert line["error"][0]["at"][-1].startswith("tests/operation/test_logs.py:")
+    assert line["error"][0]["at"][-1].startswith("tests/service/test_logs.py:")
     assert (line["event"], line["level"], line["number"]) == ("page_failed", "error", "000042")
 
 

@@ -11,9 +11,9 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route as Address
 from starlette.testclient import TestClient
 
-from operation import limits
-from operation.limits import Limit, Limited
-from operation.routes import Route
+from service import limits
+from service.limits import Limit, Limited
+from service.routes import Route
 
 
 def test_one_may_ask_so_often_and_again_when_the_time_is_over() -> None:

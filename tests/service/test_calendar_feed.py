@@ -17,8 +17,8 @@ from db.session import MACHINE, writing
 from metrics.access import Grant, Role
 from metrics.periods import danish_day
 from metrics.plan.model import PlanFile
-from operation import logs
-from operation.observed import REQUEST_ID
+from service import logs
+from service.observed import REQUEST_ID
 from tests.db.test_commands import source
 from tests.fixtures.apps import ADDRESS
 

@@ -9,8 +9,8 @@ from secrets import token_hex
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from operation import figures, logs
-from operation.routes import Route, route, shown
+from service import figures, logs
+from service.routes import Route, route, shown
 
 REQUEST_ID = "x-request-id"
 NOT_LOGGED = frozenset({Route.ASSET, Route.PROBE})

@@ -20,7 +20,7 @@ from db.scope import EVERYTHING
 from export.deadline_list import MEDIA_TYPE, calendar
 from metrics.access import Action, Resource, institutions
 from metrics.periods import danish_day
-from pages.ui import sign_in, web
+from service import sign_in, web
 from words import addresses
 from words.language import Words
 

@@ -11,8 +11,8 @@ from threading import Lock
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from operation import figures, logs
-from operation.routes import Route, route, shown
+from service import figures, logs
+from service.routes import Route, route, shown
 
 MOST_CLIENTS = 10_000
 

@@ -26,7 +26,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from pages.ui import theme
 from words.language import DEFAULT_LANGUAGE, LANGUAGES, Words
 
-STATIC = Path(__file__).parents[2] / "static"
+STATIC = Path(__file__).parents[1] / "static"
 OWN_FILES = ("maalstreg.css", "ui.js", "favicon.svg", "favicon.png")
 
 # Session counts and a description of the server are nobody's business; Streamlit would give them to anyone.

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from operation.routes import FAMILIES, PAGES, Route, route, shown
+from service.routes import FAMILIES, PAGES, Route, route, shown
 from words import addresses
 
 

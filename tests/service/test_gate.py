@@ -23,8 +23,8 @@ from db.audit import chain
 from db.people import rights
 from db.scope import EVERYTHING
 from metrics.access import Grant, Role
-from pages.ui.gate import Gate
-from pages.ui.sign_in import Provider
+from service.gate import Gate
+from service.sign_in import Provider
 from tests.cookies import cookie
 from tests.fixtures.apps import ADDRESS
 
@@ -43,7 +43,7 @@ FOR_ANYBODY = {
     ("/api/health", "HEAD"),
     ("/api/ready", "GET"),
     ("/api/ready", "HEAD"),
-    # Opens nothing without the secret it is asked for by: tests/pages/ui/test_calendar_feed.py.
+    # Opens nothing without the secret it is asked for by: tests/service/test_calendar_feed.py.
     ("/api/calendar/x.ics", "GET"),
     ("/api/calendar/x.ics", "HEAD"),
     ("/auth/login", "GET"),

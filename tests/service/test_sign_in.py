@@ -15,7 +15,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from metrics.errors import InvalidInput
-from pages.ui.sign_in import LONGEST_SIGN_IN, PREFIX, SETTINGS, SignIn, asked_for, known_as, provider
+from service.sign_in import LONGEST_SIGN_IN, PREFIX, SETTINGS, SignIn, asked_for, known_as, provider
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 WHOLE = {

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import text
 
 from db import session
-from operation import readiness
 from scripts.cluster import OWNER
+from service import readiness
 from tests.fixtures.databases import as_role
 
 
