@@ -15,7 +15,7 @@ from markupsafe import Markup
 from metrics.facts.facts import Catalogue
 from metrics.followup.deadlines import Deadline
 from metrics.followup.reminders import Reminder
-from pages.ui.html import fill
+from pages.ui.draw.html import fill
 from words.deadline import link_to_page, name_duty, name_owner, write_days_left, write_due_day
 from words.language import Words
 

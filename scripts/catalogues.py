@@ -28,8 +28,8 @@ from metrics.score import advice
 from metrics.status import Status
 from metrics.whatif.scenario import How
 from metrics.whatif.scenario import Part as ScenarioPart
-from pages.ui import subscription
-from pages.ui.whatif_goal import Mode
+from pages.outlook.parts import subscription
+from pages.outlook.parts.whatif_goal import Mode
 from words import audit_entry
 
 ROOT = Path(__file__).resolve().parent.parent

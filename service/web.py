@@ -23,7 +23,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from pages.ui import theme
+from pages.ui.draw import theme
 from words.language import DEFAULT_LANGUAGE, LANGUAGES, Words
 
 STATIC = Path(__file__).parents[1] / "static"

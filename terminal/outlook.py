@@ -22,7 +22,7 @@ from metrics.score.pay import Payment
 from metrics.score.scoring import Score
 from metrics.whatif import whatif
 from metrics.whatif.prospects import Prospects, prospects, words
-from pages.ui import attention, course
+from pages.ui import concerns, course
 from terminal import shared
 from terminal.asked import Asked
 from terminal.scores import print_goals, print_heading, written_total
@@ -82,7 +82,7 @@ def _reason(flag: Flag, as_of: date) -> str:
     said = reason(flag, shared.WORDS)
     if flag.rule is RiskRule.SILENT:
         return said
-    left = attention.days(flag.days_left(as_of), shared.WORDS)
+    left = concerns.days(flag.days_left(as_of), shared.WORDS)
     return f"{shared.WORDS.date_short(flag.due)} ({left}): {said}"
 
 

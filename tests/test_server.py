@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 from streamlit.runtime.pages_manager import PagesManager
 
 import server
-from pages.ui import theme
+from pages.ui.draw import theme
 from service import figures, readiness, sign_in, web
 
 PLAIN = {"accept-encoding": "identity"}

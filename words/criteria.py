@@ -12,7 +12,7 @@ from metrics.score.quantities import Amount
 from metrics.score.scoring import CriterionScore, Score
 from metrics.score.trend import ResultPoint, TargetPoint, Trend, ruling
 from metrics.status import Status
-from pages.ui.marks import SparkPoint
+from pages.ui.draw.marks import SparkPoint
 from words import verdict
 from words.language import Words
 

@@ -23,7 +23,8 @@ from metrics.errors import InvalidInput, refuse
 from metrics.facts.decisions import Decision, DecisionKind
 from metrics.plan import terms
 from metrics.score.preview import preview
-from pages.ui import decision_form, draft, editor_sheet
+from pages.admin.parts import draft, editor_sheet
+from pages.status.parts import decision_form
 from words.language import LANGUAGES, Words
 
 NUMBERS = (

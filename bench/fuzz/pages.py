@@ -17,7 +17,7 @@ from bench.fuzz.runner import Broken
 from bench.fuzz.world import TODAY, World
 from db import session
 from metrics.plan.terms import FIRST_DAY, LAST_DAY
-from pages.ui.whatif_address import PARAMETERS as SUPPOSED
+from pages.outlook.parts.whatif_address import PARAMETERS as SUPPOSED
 
 PAGES = {
     "pages/status/overview.py": ("area", "year"),

@@ -12,7 +12,7 @@ from metrics.followup import outlook
 from metrics.followup.thresholds import USUAL
 from metrics.plan.model import Plan
 from metrics.whatif import whatif
-from pages.ui import whatif_address
+from pages.outlook.parts import whatif_address
 
 SAID = {
     "set": ("met", "not_met", "0.5", "2/3", "1"),

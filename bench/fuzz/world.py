@@ -31,7 +31,11 @@ from metrics.periods import known_by
 from metrics.plan.model import PlanFile
 from metrics.plan.versions import by_plan
 from metrics.score.advice import findings
-from pages.ui import ahead, charts, data, goal_sheet, theme
+from pages.outlook.parts import risk_choices
+from pages.status.parts import goal_sheet
+from pages.ui import data
+from pages.ui.draw import theme
+from pages.ui.draw.charts import trend_chart
 from words.language import LANGUAGES, Words
 from words.problems import advise
 
@@ -182,7 +186,7 @@ def show(url: str, key: str, chance: Random) -> None:
     there = data.Moment(f"{chance.random()}", catalogue, facts, alone, by_plan(versions))
     data.plan_sheet(there, key, words.lang, link)
     data.overview(there, lambda: there, "", words.lang, link)
-    ahead.sheet(there, lambda: there, ahead.Asked("", "", ""), words.lang, link)
+    risk_choices.sheet(there, lambda: there, risk_choices.Asked("", "", ""), words.lang, link)
     goal = chance.choice(score.goals)
     goal_sheet.stand(score, goal, words)
     goal_sheet.reasons(score, goal, catalogue, words)
@@ -191,8 +195,8 @@ def show(url: str, key: str, chance: Random) -> None:
         goal_sheet.chart_title(leaf, trend, words)
         goal_sheet.years(trend, catalogue, words)
         goal_sheet.readings(trend, newest, words)
-        charts.alt(trend, words)
+        trend_chart.alt(trend, words)
         if chance.random() < 0.2 and (trend.results or trend.targets):
-            charts.trend(trend, as_of, words, theme.look(False))
+            trend_chart.trend(trend, as_of, words, theme.look(False))
     if chance.random() < 0.1:
         workbook.workbook(score, data.decided(there, key), catalogue, words)

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.ui import frame, record, record_sheet
+from pages.admin.parts import audit_sheet, audit_view
+from pages.ui import frame
 
 page = frame.open_page("audit", dated=False)
-frame.draw(record_sheet.chain(record.checked(), page.words))
-st.button(page.t("record.check_again"), on_click=record.check_again)
+frame.draw(audit_sheet.chain(audit_view.checked(), page.words))
+st.button(page.t("record.check_again"), on_click=audit_view.check_again)
 
-names = record.names()
-wanted = record.asked(page, names)
-seen = record.seen(wanted)
+names = audit_view.names()
+wanted = audit_view.asked(page, names)
+seen = audit_view.seen(wanted)
 frame.draw(
-    record_sheet.entries(seen.entries, seen.total, names, page.words),
-    record_sheet.turns(record.turned(page, seen.newer), record.turned(page, seen.older), page.words),
+    audit_sheet.entries(seen.entries, seen.total, names, page.words),
+    audit_sheet.turns(audit_view.turned(page, seen.newer), audit_view.turned(page, seen.older), page.words),
 )
 if seen.total:
-    record.offer_files(page, wanted, names)
+    audit_view.offer_files(page, wanted, names)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.ui import data, editor, editor_sheet, frame
+from pages.admin.parts import editor, editor_sheet
+from pages.ui import data, frame
 
 page = frame.open_page("plans", titled=False, dated=False)
 held = data.held(page.reader, page.today)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from pages.ui import ahead, data, frame, subscription
+from pages.outlook.parts import risk_choices, subscription
+from pages.ui import data, frame
 
 page = frame.open_page("risk")
 
@@ -14,9 +15,9 @@ def listed() -> None:
     """The filters, what they leave, and the same as a file."""
     moment = data.moment(page.as_of, page.known_at, page.reader, page.today)
     before = partial(data.quarter_before, page.as_of, page.known_at, page.reader, page.today)
-    wanted = ahead.asked(page, moment)
-    frame.draw(ahead.sheet(moment, before, wanted, page.lang, page.link))
-    ahead.offer_calendar(page, moment, wanted)
+    wanted = risk_choices.asked(page, moment)
+    frame.draw(risk_choices.sheet(moment, before, wanted, page.lang, page.link))
+    risk_choices.offer_calendar(page, moment, wanted)
 
 
 @frame.part

@@ -8,8 +8,9 @@ import streamlit as st
 
 from metrics.whatif.ways import find_ways
 from metrics.whatif.whatif import Changes, WhatIf
-from pages.ui import data, data_whatif, department_panel, frame, scenario_panel, whatif_choices, whatif_sheet
-from pages.ui.whatif_address import RANKED, Asked
+from pages.outlook.parts import department_panel, scenario_panel, whatif_choices, whatif_reads, whatif_sheet
+from pages.outlook.parts.whatif_address import RANKED, Asked
+from pages.ui import data, frame
 
 page = frame.open_page("whatif", titled=False)
 moment = data.moment(page.as_of, page.known_at, page.reader, page.today)
@@ -50,14 +51,14 @@ def suppose() -> None:
 def supposed() -> tuple[Asked, WhatIf]:
     """What the address supposes now, and what comes of it."""
     asked = whatif_choices.current(moment, plan)
-    return asked, data_whatif.what_if(moment, plan.id, asked.changes)
+    return asked, whatif_reads.what_if(moment, plan.id, asked.changes)
 
 
 def outcome() -> None:
     """Both bars, and what may come of the total; it stays in view beside the goals."""
     asked, found = supposed()
-    before = data_whatif.what_if(moment, plan.id, Changes(rho=asked.changes.rho))
-    totals = data_whatif.beside(moment, plan.id)
+    before = whatif_reads.what_if(moment, plan.id, Changes(rho=asked.changes.rho))
+    totals = whatif_reads.beside(moment, plan.id)
     frame.draw(whatif_sheet.bars(found, page.words), whatif_sheet.contradicted(found, page.words))
     frame.draw(
         whatif_sheet.outcome(found, before, Fraction(asked.wanted), page.words),
@@ -69,7 +70,7 @@ def decisive() -> None:
     """The goals that decide the total."""
     asked = whatif_choices.current(moment, plan)
     wanted = Fraction(asked.wanted)
-    pivotal = data_whatif.pivotal(moment, plan.id, asked.changes, wanted)
+    pivotal = whatif_reads.pivotal(moment, plan.id, asked.changes, wanted)
     points = page.words.points(wanted, official.points.possible)
     frame.draw(whatif_sheet.sensitivity(pivotal, titles, points, page.words))
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.ui import charts, course, data, foresight_sheet, frame, goal_sheet
+from pages.status.parts import foresight_sheet, goal_sheet
+from pages.ui import course, data, frame
+from pages.ui.draw.charts import trend_chart
 
 page = frame.open_page("goal", titled=False)
 moment = data.moment(page.as_of, page.known_at, page.reader, page.today)
@@ -27,10 +29,10 @@ with left:
         frame.draw(goal_sheet.chart_title(leaf, trend, page.words))
         if trend.results or trend.targets:
             ahead = outlook.foresight.forecasts.get(leaf.criterion.number)
-            figure = charts.trend(trend, page.as_of, page.words, page.look, ahead, plan.year)
-            alt = charts.alt(trend, page.words, ahead)
+            figure = trend_chart.trend(trend, page.as_of, page.words, page.look, ahead, plan.year)
+            alt = trend_chart.alt(trend, page.words, ahead)
             st.plotly_chart(
-                figure, theme=None, config=charts.config(page.words), alt=alt, key=leaf.criterion.number
+                figure, theme=None, config=trend_chart.config(page.words), alt=alt, key=leaf.criterion.number
             )
         frame.draw(
             goal_sheet.years(trend, moment.catalogue, page.words),

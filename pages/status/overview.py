@@ -7,7 +7,8 @@ from functools import partial
 import streamlit as st
 
 from metrics.access import Action
-from pages.ui import data, frame, overview, track_record, widgets
+from pages.status.parts import overview_sheet, track_record
+from pages.ui import data, frame, widgets
 
 page = frame.open_page("overview")
 
@@ -17,7 +18,7 @@ def plans() -> None:
     """The filters, and the plans they leave."""
     moment = data.moment(page.as_of, page.known_at, page.reader, page.today)
     before = partial(data.quarter_before, page.as_of, page.known_at, page.reader, page.today)
-    areas = overview.areas(moment.catalogue, moment.agreed)
+    areas = overview_sheet.areas(moment.catalogue, moment.agreed)
     years = sorted({str(plan.start.year) for plan in moment.agreed}, reverse=True)
     if not areas:
         frame.say(page.t("overview.empty", date=page.words.date(page.as_of)))
@@ -33,9 +34,9 @@ def plans() -> None:
         if missing := widgets.unknown(name, options):
             frame.say(page.t("overview.unknown", value=missing))
     frame.draw(data.overview(moment, before, year, page.lang, page.link))
-    frame.draw(overview.only(areas.index(area) if area else None))
+    frame.draw(overview_sheet.only(areas.index(area) if area else None))
     of_year = [plan for plan in moment.agreed if year in ("", str(plan.start.year))]
-    if area and area not in overview.areas(moment.catalogue, of_year):
+    if area and area not in overview_sheet.areas(moment.catalogue, of_year):
         frame.say(page.t("overview.nothing"))
 
 

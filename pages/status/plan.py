@@ -5,7 +5,8 @@ from __future__ import annotations
 from db.audit.exports import Export
 from export import workbook
 from metrics.access import Action, Resource
-from pages.ui import data, decision_form, downloads, frame
+from pages.status.parts import decision_form
+from pages.ui import data, downloads, frame
 from pages.ui.downloads import File
 
 page = frame.open_page("plan", titled=False)

@@ -14,9 +14,9 @@ from metrics.plan.terms import Stage
 from metrics.score.after_decisions import Decided
 from metrics.score.pay import Payment
 from metrics.score.scoring import Score
-from pages.ui import marks
-from pages.ui.html import fill
-from pages.ui.marks import Column
+from pages.ui.draw import marks
+from pages.ui.draw.html import fill
+from pages.ui.draw.marks import Column
 from words.language import Words
 
 

@@ -37,10 +37,10 @@ from metrics.score.after_decisions import decided as decide
 from metrics.score.pay import payment
 from metrics.score.scoring import CriterionScore, Score
 from metrics.score.trend import Trend
+from pages.status.parts import overview_sheet
+from pages.status.parts import plan_sheet as sheet
 from pages.ui import course
-from pages.ui import overview as overview_sheet
-from pages.ui import plan_sheet as sheet
-from pages.ui.marks import Link
+from pages.ui.draw.marks import Link
 from words.language import Words
 
 Version = tuple[int, *DataVersion]

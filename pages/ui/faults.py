@@ -7,8 +7,9 @@ import secrets
 import streamlit as st
 
 from db import session
-from pages.ui import address, marks
-from pages.ui.html import fill
+from pages.ui import address
+from pages.ui.draw import marks
+from pages.ui.draw.html import fill
 from service import figures, logs
 from words import addresses
 

@@ -17,9 +17,10 @@ from metrics.access import Action, Person, Resource, Role, may, may_somewhere
 from metrics.periods import DANISH_TIME, known_by, read_day
 from metrics.plan.model import Plan
 from metrics.score.scoring import GoalScore, Score
-from pages.ui import address, data, faults, marks, reader, theme
+from pages.ui import address, data, faults, reader
 from pages.ui.data import Moment
-from pages.ui.html import fill
+from pages.ui.draw import marks, theme
+from pages.ui.draw.html import fill
 from pages.ui.widgets import CALENDAR, follow
 from service import figures
 from words import addresses

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.ui import faults, reader
-from pages.ui.html import fill
+from pages.ui.draw.html import fill
 from words.language import Words
 
 

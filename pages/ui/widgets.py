@@ -15,7 +15,7 @@ import streamlit as st
 from metrics.errors import Problem
 from metrics.periods import read_day
 from metrics.plan.terms import FIRST_DAY, LAST_DAY
-from pages.ui import marks
+from pages.ui.draw import marks
 from words.language import Words
 from words.problems import describe
 

@@ -19,7 +19,7 @@ from metrics.plan.terms import Over
 from metrics.score.beliefs import NONE
 from metrics.whatif.scenario import Basis, Change, Draft, How, Part, Place, basis, changed, problems
 from metrics.whatif.whatif import Changes, apply
-from pages.ui import whatif_address
+from pages.outlook.parts import whatif_address
 from tests.factories import (
     broken,
     catalogue,

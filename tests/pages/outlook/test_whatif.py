@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from db import commands, session
 from metrics.plan.terms import read_number
-from pages.ui.whatif_goal import Mode
+from pages.outlook.parts.whatif_goal import Mode
 from tests.cases import case
 from tests.pages.conftest import ROOT, Open, text
 
@@ -287,7 +287,7 @@ def test_nothing_is_written_whatever_is_supposed(open_page: Open, database: str)
 
 
 def test_the_page_and_its_sheet_import_no_command() -> None:
-    files = [ROOT / "pages/outlook/whatif.py", ROOT / "pages/ui/data_whatif.py"]
+    files = [ROOT / "pages/outlook/whatif.py", ROOT / "pages/outlook/parts/whatif_reads.py"]
     files += (ROOT / "pages/ui").glob("whatif_*.py")
     assert len(files) == 6
     assert not [

@@ -1,0 +1,71 @@
+"""The record as HTML: whether it holds, its entries, and the way to older ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from markupsafe import Markup
+
+from db.audit.chain import Entry
+from metrics.errors import Problem
+from pages.ui.draw import marks
+from pages.ui.draw.html import fill
+from pages.ui.draw.marks import Column
+from words import audit_entry
+from words.audit_entry import Names
+from words.language import Words
+from words.problems import describe
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What going through the whole record found, and when."""
+
+    at: datetime
+    entries: int
+    problems: tuple[Problem, ...]
+
+
+def chain(found: Checked, words: Words) -> Markup:
+    """Whether anything on record was altered, removed, moved or added past it; and where."""
+    given = {"at": words.moment(found.at)}
+    if found.problems:
+        title = words.n("record.broken", len(found.problems), **given)
+        return marks.problems(title, [describe(problem, words) for problem in found.problems])
+    said = words.n("record.holds", found.entries, **given)
+    return fill('<p class="m-notice m-done" role="status">{}</p>', said)
+
+
+def entries(found: Sequence[Entry], total: int, names: Names, words: Words) -> Markup:
+    """The entries as a table, newest first."""
+    columns = [
+        Column(words.t("record.at")),
+        Column(words.t("record.actor")),
+        Column(words.t("record.what")),
+        Column(words.t("record.about")),
+        Column(words.t("record.number"), numeric=True),
+    ]
+    rows = [
+        [
+            words.moment(entry.at),
+            audit_entry.actor(entry.actor, words),
+            audit_entry.did(entry, words),
+            audit_entry.about(entry, names, words),
+            f"#{entry.number}",
+        ]
+        for entry in found
+    ]
+    caption = words.n("record.found", total)
+    return marks.table(columns, rows, caption, show_caption=True, classes="m-record")
+
+
+def turns(newer: str | None, older: str | None, words: Words) -> Markup:
+    """The way to newer and older entries, as far as there are any."""
+    links = [
+        marks.link(href, words.t(key))
+        for href, key in ((newer, "record.newer"), (older, "record.older"))
+        if href
+    ]
+    return marks.trail(links, words.t("record.turns")) if links else Markup()

@@ -1,0 +1,273 @@
+"""The plan editor: what a page of it shows, and what happens when a form of it is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any, NoReturn
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from db.audit.exports import Export
+from db.plans import plan_file
+from metrics.errors import InvalidInput, Problem
+from metrics.plan import next_year
+from metrics.plan.model import Institution, PlanFile
+from metrics.plan.terms import Stage, Weights
+from metrics.score.preview import preview
+from metrics.score.scoring import Score
+from pages.admin.parts import draft, editor_forms, editor_sheet
+from pages.admin.parts.criterion_forms import Scope
+from pages.admin.parts.draft import Data
+from pages.admin.parts.fields import Fields
+from pages.ui import data, downloads, frame, reader, saving
+from pages.ui.downloads import File
+from pages.ui.draw import marks
+from pages.ui.frame import Page
+from words import problems
+
+OPENED, SAID, TURN = "editor opened", "editor said", "editor turn"
+PARTS = ("", "head", "preview", "life")
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A version of a plan as it was when the reader opened it; `newest` is the plan's newest version now."""
+
+    plan: PlanFile
+    version: int
+    newest: int
+    held: data.Snapshot
+
+    @property
+    def owner(self) -> Institution:
+        """Whose plan it is."""
+        return self.held.catalogue.institutions[self.plan.institution]
+
+    @property
+    def scope(self) -> Scope:
+        """What its forms choose from."""
+        return Scope(self.plan.year, self.plan.institution, self.held.catalogue)
+
+    def previewed(self) -> Score:
+        """Its score on the results of the year before."""
+        return preview(self.plan.plan, self.held.observations, self.held.catalogue)
+
+    def fields(self, page: Page, part: str) -> Fields:
+        """The inputs of one of its forms. They live as long as this version is open."""
+        return Fields(page.words, f"{self.plan.id}|{self.version}|{part}")
+
+
+def opened(held: data.Snapshot, key: str) -> Opened:
+    """The version the reader opened at this address: the newest then, also when somebody has saved another since."""
+    numbers = [version.number for version in held.versions if version.plan.id == key]
+    address = (key, st.query_params.get("goal"), st.query_params.get("view"))
+    before, version = st.session_state.get(OPENED, (None, 0))
+    if before != address or version not in numbers:
+        version = max(numbers)
+        st.session_state[OPENED] = address, version
+    return Opened(data.plan_file(key, version), version, max(numbers), held)
+
+
+def say_what_was_done(page: Page) -> None:
+    """The sentence of a save that led to this page, once."""
+    if key := st.session_state.pop(SAID, None):
+        frame.draw(editor_sheet.done(page.t(key), _turn()))
+
+
+def say_if_changed(page: Page, at: Opened) -> None:
+    """Tell a reader who has an older version open that there is a newer one, and offer it."""
+    if at.version < at.newest:
+        frame.say(page.t("editor.newer", version=at.newest))
+        if st.button(page.t("editor.fetch_newer")):
+            st.session_state.pop(OPENED)
+            st.rerun()
+
+
+def _turn() -> int:
+    """How many times something has been said in this session."""
+    st.session_state[TURN] = st.session_state.get(TURN, 0) + 1
+    return int(st.session_state[TURN])
+
+
+def leave(said: str, **address: str | None) -> NoReturn:
+    """Go to another address of the editor after a save, and say there what was done."""
+    st.session_state.pop(OPENED, None)
+    st.session_state[SAID] = said
+    carried = ("lang", "as_of", "known_at", reader.ROLE)
+    kept = {name: value for name, value in st.query_params.items() if name in carried}
+    st.query_params.from_dict({**kept, **{name: value for name, value in address.items() if value}})
+    st.rerun()
+
+
+def form(
+    page: Page, name: str, submit: str, draw: Callable[[], Any], send: Callable[[Any], Sequence[Problem]]
+) -> None:
+    """A form: `draw` shows it and returns what it holds, `send` saves that or returns everything against it."""
+    above = st.container()
+    with st.form(name, enter_to_submit=False, border=False):
+        held = draw()
+        sent = st.form_submit_button(page.t(submit), type="primary")
+    if sent:
+        refused(page, send(held), above)
+
+
+def refused(
+    page: Page, found: Sequence[Problem], above: DeltaGenerator, said: str = "editor.refused"
+) -> None:
+    """Every problem in words. What was typed stands below, as it was."""
+    each = (problems.describe(problem, page.words) for problem in draft.in_words(found, page.words))
+    lines = list(dict.fromkeys(each))
+    if lines:
+        with above.container():
+            frame.draw(marks.problems(page.words.n(said, len(lines)), lines, _turn()))
+
+
+def save(changed: Data, version: int, said: str, **address: str | None) -> Sequence[Problem]:
+    """Save a plan as the version after `version` and go on to an address; or everything that is against it."""
+    found = saving.save_plan(changed, version)
+    if not found:
+        leave(said, **address)
+    return found
+
+
+def show_goal(page: Page, at: Opened, number: str | None, add: str | None) -> None:
+    """The form of one goal, or of a new one; a criterion of kind `add` stands last."""
+    plan = plan_file.as_data(at.plan)
+    goal = draft.goal_of(plan, number) if number else None
+    if goal is None:
+        goal = draft.new_goal(plan, add or editor_sheet.ADDED[0])
+    elif add:
+        last = draft.next_number([criterion["number"] for criterion in goal["criteria"]])
+        goal["criteria"].append(draft.new_criterion(add, last, at.plan.start, at.plan.end))
+    st.header(page.t("editor.goal", number=number) if number else page.t("editor.new_goal"), anchor=False)
+    fits = draft.fits_forms(goal, at.plan.year)
+    if number and ("text" in st.query_params or not fits):
+        frame.say(page.t("editor.as_text_asked" if fits else "editor.as_text"))
+        _goal_as_text(page, at, plan, number, goal)
+    else:
+        _goal_in_fields(page, at, plan, number, goal)
+
+
+def _goal_as_text(page: Page, at: Opened, plan: Data, number: str, goal: Data) -> None:
+    fields = at.fields(page, f"goal {number}|text")
+
+    def send(text: str) -> Sequence[Problem]:
+        try:
+            written = plan_file.loads(text)
+        except InvalidInput as wrong:
+            return wrong.problems
+        only = draft.only_goal(written)
+        if only is None:
+            return [Problem("one_goal_needed")]
+        changed = at.scope.with_definitions(draft.with_goal(plan, number, only))
+        return save(changed, at.version, "editor.saved", plan=at.plan.id, goal=only.get("number"))
+
+    draw = partial(editor_forms.as_text, fields, plan_file.dumps({"goals": [goal]}), page.words)
+    form(page, fields.place, "editor.save", draw, send)
+
+
+def _goal_in_fields(page: Page, at: Opened, plan: Data, number: str | None, goal: Data) -> None:
+    fields = at.fields(page, f"goal {number or ''}")
+
+    def draw() -> tuple[Data, bool]:
+        milestones = [leaf.number for g in at.plan.goals for leaf in g.leaves() if leaf.milestone]
+        new = editor_forms.goal(fields, goal, at.scope, milestones)
+        changed = draft.with_goal(plan, number, goal)
+        if at.plan.scoring.weights is Weights.GIVEN:
+            st.header(page.t("editor.weights_title"), anchor=False)
+            editor_forms.weights(fields.below("weights"), changed["goals"], used=True)
+        removed = bool(number) and fields.ticked("remove", page.t("editor.remove_goal", number=number))
+        kept = draft.with_goal(plan, number, None) if removed else changed
+        return {**kept, "indicators": [*kept.get("indicators", []), *new]}, removed
+
+    def send(held: tuple[Data, bool]) -> Sequence[Problem]:
+        changed, removed = held
+        shown = None if removed else goal.get("number")
+        changed = at.scope.with_definitions(changed)
+        return save(changed, at.version, "editor.saved", plan=at.plan.id, goal=shown)
+
+    form(page, f"{fields.place}|form", "editor.save", draw, send)
+
+
+def show_head(page: Page, at: Opened) -> None:
+    """The form of what the plan says of itself."""
+    fields = at.fields(page, "head")
+
+    def send(changed: Data) -> Sequence[Problem]:
+        return save(changed, at.version, "editor.saved", plan=at.plan.id, view="head")
+
+    draw = partial(editor_forms.head, fields, plan_file.as_data(at.plan))
+    form(page, f"{fields.place}|form", "editor.save", draw, send)
+
+
+def show_new(page: Page, held: data.Snapshot) -> None:
+    """The form of a new plan."""
+    fields = Fields(page.words, "new plan")
+
+    def send(held: tuple[Data, Data, str]) -> Sequence[Problem]:
+        head, owner, first = held
+        made = draft.new_plan(head, owner, first, page.today)
+        found = saving.save_plan(made, 0)
+        if not found:
+            fields.forget()
+            leave("editor.made", plan=made.get("id"))
+        return found
+
+    draw = partial(editor_forms.new_plan, fields, held.catalogue.institutions)
+    form(page, "new plan", "editor.make", draw, send)
+
+
+def show_copies(page: Page, at: Opened) -> None:
+    """Buttons that make next year's draft from the plan, and give it as a file."""
+    above = st.container()
+    with st.container(horizontal=True):
+        _copy(page, at, above)
+        file = File(Export.PLAN_FILE, at.plan.id, (at.owner.id,), f"{at.plan.id}.toml", "application/toml")
+        downloads.offer(page.t("editor.download"), file, lambda: plan_file.dump(at.plan).encode())
+
+
+def _copy(page: Page, at: Opened, above: DeltaGenerator) -> None:
+    copy = next_year.next_year(at.plan)
+    if st.button(page.t("editor.copy", year=copy.year)):
+        found = save(plan_file.as_data(copy), 0, "editor.copied", plan=copy.id)
+        refused(page, found, above, "editor.not_done")
+
+
+def show_life(page: Page, at: Opened) -> None:
+    """Send the draft for signature or take it back, and sign it."""
+    proposed = at.plan.stage is Stage.PROPOSED
+    above = st.container()
+    after = Stage.DRAFT if proposed else Stage.PROPOSED
+    frame.draw(editor_sheet.lead(page.t("editor.is_proposed" if proposed else "editor.is_draft")))
+    if st.button(page.t("editor.take_back" if proposed else "editor.send")):
+        changed = {**plan_file.as_data(at.plan), "stage": after}
+        found = save(changed, at.version, f"editor.now_{after}", plan=at.plan.id, view="life")
+        refused(page, found, above, "editor.not_done")
+    st.header(page.t("editor.sign_title"), anchor=False)
+    frame.say(page.t("editor.sign_note"))
+    fields = at.fields(page, "sign")
+
+    draw = partial(editor_forms.signatures, fields, at.plan.department, at.owner.name)
+    form(page, f"{fields.place}|form", "editor.sign", draw, partial(_sign, page, at))
+
+
+def _sign(page: Page, at: Opened, signed: list[Data]) -> Sequence[Problem]:
+    """Checked as the file would be that holds the signatures."""
+    day = signed[0].get("on")
+    if day and day > page.today:
+        return [Problem("day_to_come", "on", {"day": day})]
+    changed = {**plan_file.as_data(at.plan), "stage": Stage.SIGNED, "signatures": signed}
+    changed |= {"document_date": day} if day else {}
+    found = save(changed, at.version, "editor.signed", plan=at.plan.id)
+    return [replace(problem, place=_signer(problem.place, signed, page)) for problem in found]
+
+
+def _signer(place: str, signed: list[Data], page: Page) -> str:
+    """Where something is wrong with a signature: at the day they share, or with whose it is."""
+    for number, row in enumerate(signed, 1):
+        named = page.t(f"editor.party.{row['party']}")
+        place = place.replace(f"signatures[#{number}]", f"signatures[{named}]")
+    return "on" if place.endswith("].on") else place

@@ -1,0 +1,75 @@
+"""The department's view of totals: how many institutions of a ministry area may stay under a threshold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+import streamlit as st
+
+from metrics.access import Action
+from metrics.followup.current import running
+from metrics.plan.model import Plan
+from metrics.score.scoring import uncollected
+from metrics.whatif.department import overlook
+from pages.outlook.parts import department_sheet
+from pages.status.parts import overview_sheet
+from pages.ui import data, frame, widgets
+from pages.ui.data import Moment
+from pages.ui.draw import marks
+from pages.ui.draw.html import fill
+from pages.ui.draw.marks import Link
+from pages.ui.frame import Page
+from words.language import Words
+
+THRESHOLD, AREA = "threshold", "area"
+THRESHOLDS = ("80", *(str(percent) for percent in range(50, 101, 5) if percent != 80))
+"""In percent of a plan's points, the usual one first."""
+
+
+def show(page: Page, moment: Moment) -> None:
+    """The view of a ministry area, for those who see more than one institution; nothing for others."""
+    if len(data.permitted(moment.catalogue, page.reader, Action.SEE, page.today)) < 2:
+        return
+    plans = current(moment)
+    areas = overview_sheet.areas(moment.catalogue, list(plans.values()))
+    frame.draw(fill("<h2>{}</h2>", page.t("department.title")))
+    if not areas:
+        frame.say(page.t("department.none", date=page.words.date(page.as_of)))
+        return
+    with st.container(horizontal=True, key="m-filters"):
+        area = widgets.choice(AREA, page.t("overview.area"), areas, str)
+        percent = widgets.choice(
+            THRESHOLD,
+            page.t("department.threshold"),
+            THRESHOLDS,
+            lambda code: page.words.value(int(code), "percent"),
+        )
+    for name, options in ((AREA, areas), (THRESHOLD, THRESHOLDS)):
+        if missing := widgets.unknown(name, options):
+            frame.say(page.t("overview.unknown", value=missing))
+    own = {
+        key: plan
+        for key, plan in plans.items()
+        if moment.catalogue.institutions[plan.institution].ministry_area == area
+    }
+    if any(moment.catalogue.institutions[plan.institution].fictional for plan in own.values()):
+        frame.draw(fill("<p>{}</p>", marks.badge(page.t("word.fictional"))))
+    key = "\n".join((moment.key, area, percent, page.lang, page.link("overview")))
+    frame.draw(_sheet(key, moment, own, Fraction(int(percent), 100), page.words, page.link))
+
+
+def current(moment: Moment) -> Mapping[str, Plan]:
+    """The signed plan that each institution is under, the newest where several are not settled yet."""
+    there = [plan for plan in moment.agreed if running(plan, moment.facts.as_of)]
+    newest = {plan.institution: plan for plan in sorted(there, key=lambda plan: plan.start)}
+    return {plan.id: plan for plan in there if newest[plan.institution] is plan}
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _sheet(
+    key: str, _moment: Moment, _plans: Mapping[str, Plan], _share: Fraction, _words: Words, _link: Link
+) -> str:
+    with uncollected():
+        found = overlook({plan: _moment.scores[plan] for plan in _plans}, _share)
+    return department_sheet.sheet(found, _plans, _moment.catalogue, _words, _link)

@@ -1,0 +1,119 @@
+"""Institutions against a threshold, as HTML: how many stay under, each of them, and which goal would help most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from markupsafe import Markup
+
+from metrics.facts.facts import Catalogue
+from metrics.plan.model import Plan
+from metrics.whatif.department import Overlook
+from pages.outlook.parts.scenario_sheet import NOTHING, between, reaching
+from pages.ui.draw import marks
+from pages.ui.draw.html import fill
+from pages.ui.draw.marks import Cell, Column, Link
+from words.language import Words
+
+MOST_HELPS = 5
+_LEAST = 1e-9  # a smaller rise is none: what is left of the reckoning in binary fractions
+
+
+def sheet(
+    found: Overlook, plans: Mapping[str, Plan], catalogue: Catalogue, words: Words, link: Link
+) -> Markup:
+    """Everything about the institutions of these plans, one plan of each."""
+    names = {key: catalogue.institutions[plan.institution].name for key, plan in plans.items()}
+    return Markup().join(
+        [
+            _counts(found, words),
+            _left_out(found, names, words),
+            _institutions(found, names, words, link),
+            _helps(found, plans, names, words, link),
+        ]
+    )
+
+
+def _counts(found: Overlook, words: Words) -> Markup:
+    """How likely each number of institutions under the threshold is, unlinked and linked beside each other."""
+    known = len(found.outlooks) - len(found.apart.silent)
+    if not known:
+        return Markup()
+    columns = [
+        Column(words.t("department.under")),
+        Column(words.t("department.apart")),
+        Column(words.t("department.together")),
+    ]
+    cases = [dict(case.chances) for case in (found.apart, found.together)]
+    rows = [
+        [words.n("department.count", count), *(_chance(case.get(count, 0.0), words) for case in cases)]
+        for count in range(known + 1)
+    ]
+    share = words.percent(found.share)
+    expected = words.t(
+        "department.expected", number=words.number(round(found.apart.expected, 9), 1), share=share
+    )
+    caption = words.t("department.counts", share=share)
+    return fill("<p>{}</p>{}", expected, marks.table(columns, rows, caption, show_caption=True))
+
+
+def _chance(p: float, words: Words) -> Markup:
+    """A chance in figures, and as the filled part of a bar."""
+    parts = Markup().join(
+        fill('<span class="m-{}" style="flex-grow:{}"></span>', kind, f"{share:.4f}")
+        for kind, share in (("secured", p), ("lost", 1 - p))
+        if share > 0
+    )
+    return fill('{} <span class="m-bar" aria-hidden="true">{}</span>', words.likelihood(p), parts)
+
+
+def _left_out(found: Overlook, names: Mapping[str, str], words: Words) -> Markup:
+    """Who is not counted, and why."""
+    silent = [names[key] for key in found.apart.silent]
+    without = [name for key, name in names.items() if key not in found.outlooks]
+    lines = [
+        words.t(key, names=words.list(of))
+        for key, of in (("department.silent", silent), ("department.no_total", without))
+        if of
+    ]
+    return Markup().join(fill("<p>{}</p>", line) for line in lines)
+
+
+def _institutions(found: Overlook, names: Mapping[str, str], words: Words, link: Link) -> Markup:
+    columns = [
+        Column(words.t("department.institution")),
+        Column(words.t("scenario.expected"), numeric=True),
+        Column(words.t("department.reaches", share=words.percent(found.share)), numeric=True),
+    ]
+    rows: list[Sequence[Cell]] = []
+    for key, name in names.items():
+        outlook = found.outlooks.get(key)
+        wanted = found.share * outlook.possible if outlook else found.share
+        said = (between(outlook, words), reaching(outlook, wanted, words)) if outlook else (NOTHING, NOTHING)
+        rows.append([marks.link(link("whatif", plan=key), name), *said])
+    return marks.table(columns, rows, words.t("department.institutions"), show_caption=True)
+
+
+def _helps(
+    found: Overlook, plans: Mapping[str, Plan], names: Mapping[str, str], words: Words, link: Link
+) -> Markup:
+    rows = list(_helping(found, plans, names, words, link))
+    if not rows:
+        return Markup()
+    columns = [
+        Column(words.t("page.goal")),
+        Column(words.t("department.institution")),
+        Column(words.t("department.rise"), numeric=True),
+    ]
+    return marks.table(columns, rows, words.t("department.helps"), show_caption=True)
+
+
+def _helping(
+    found: Overlook, plans: Mapping[str, Plan], names: Mapping[str, str], words: Words, link: Link
+) -> Iterator[list[Cell]]:
+    for one in found.helps[:MOST_HELPS]:
+        if one.rise > _LEAST:
+            goal = plans[one.plan].goal(one.goal)
+            href = link("goal", plan=one.plan, goal=one.goal)
+            rise = words.t("department.more", number=words.number(round(one.rise, 9), 2))
+            yield [marks.link(href, f"{goal.number} {goal.title}"), names[one.plan], rise]

@@ -1,0 +1,154 @@
+"""What is owed as HTML: a line for each plan with its days, and everything by month with who owes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from itertools import groupby
+
+from markupsafe import Markup
+
+from metrics.facts.facts import Catalogue
+from metrics.followup.deadlines import Deadline, Duty, within
+from metrics.periods import months_later
+from metrics.plan.model import Plan
+from pages.ui.draw import marks
+from pages.ui.draw.html import fill
+from pages.ui.draw.marks import Cell, Column, Link
+from words import criteria
+from words.deadline import name_duty, write_days_left
+from words.language import Words
+
+AHEAD = timedelta(days=120)
+"""How far the timeline goes."""
+
+
+def timeline(owed: Sequence[Deadline], as_of: date, catalogue: Catalogue, words: Words, link: Link) -> Markup:
+    """The next 120 days, a line for each plan; the shape of a mark tells what is due. Empty where nothing is."""
+    shown = within(owed, as_of, as_of + AHEAD)
+    if not shown:
+        return Markup()
+    lines = Markup()
+    for plan, duties in groupby(sorted(shown, key=_by_plan), key=lambda deadline: deadline.plan):
+        lines += _line(plan, list(duties), as_of, catalogue, words, link)
+    used = {deadline.duty for deadline in shown}
+    return fill(
+        '<div class="m-time"><p class="m-caption">{}</p>{}{}{}</div>',
+        words.t("ahead.timeline", first=words.date(as_of), last=words.date(as_of + AHEAD)),
+        _axis(as_of, words),
+        lines,
+        _legend([duty for duty in Duty if duty in used], words),
+    )
+
+
+def months(owed: Sequence[Deadline], as_of: date, catalogue: Catalogue, words: Words, link: Link) -> Markup:
+    """Everything that is owed: what is late, then month by month. Empty where nothing is."""
+    columns = [
+        Column(words.t("ahead.what")),
+        Column(words.t("page.plan")),
+        Column(words.t("overview.due"), numeric=True),
+        Column(words.t("cli.deadlines_working_day"), numeric=True),
+        Column(words.t("overview.left"), numeric=True),
+        Column(words.t("ahead.owes")),
+    ]
+    tables = Markup()
+    for (late, month), group in groupby(owed, key=lambda deadline: _month(deadline, as_of)):
+        duties = list(group)
+        title = words.t("ahead.late") if late else words.period(month).capitalize()
+        rows = [_row(deadline, as_of, catalogue, words, link) for deadline in duties]
+        caption = words.n("ahead.month", len(duties), month=title)
+        tables += marks.table(columns, rows, caption, show_caption=True, classes="m-owed")
+    return tables
+
+
+def _by_plan(deadline: Deadline) -> tuple[str, date]:
+    return deadline.plan.id, deadline.due
+
+
+def _month(deadline: Deadline, as_of: date) -> tuple[bool, str]:
+    """What is late is one group, whatever its month."""
+    late = deadline.due < as_of
+    return late, "" if late else f"{deadline.due:%Y-%m}"
+
+
+def _row(deadline: Deadline, as_of: date, catalogue: Catalogue, words: Words, link: Link) -> list[Cell]:
+    plan, moved = deadline.plan, deadline.working_day != deadline.due
+    what = name_duty(deadline, catalogue, words)
+    href = link("goal", plan=plan.id, goal=deadline.goal) if deadline.goal else link("plan", plan=plan.id)
+    return [
+        marks.link(href, f"{deadline.goal} {what}" if deadline.goal else what),
+        _named(plan, catalogue, link),
+        words.date_short(deadline.due),
+        words.date_short(deadline.working_day) if moved else "",
+        write_days_left(deadline, as_of, words),
+        words.t(f"role.{deadline.role}"),
+    ]
+
+
+def _named(plan: Plan, catalogue: Catalogue, link: Link) -> Markup:
+    name = f"{catalogue.institutions[plan.institution].name} {criteria.plan_years(plan)}"
+    return marks.link(link("plan", plan=plan.id), name)
+
+
+def _line(
+    plan: Plan, duties: Sequence[Deadline], as_of: date, catalogue: Catalogue, words: Words, link: Link
+) -> Markup:
+    """A plan's days. What the marks show is read aloud as one text."""
+    days = [(on, list(group)) for on, group in groupby(duties, key=lambda deadline: deadline.due)]
+    told = [(on, _told(on, group, catalogue, words)) for on, group in days]
+    drawn = Markup().join(
+        _mark(on, group, text, as_of) for (on, group), (_, text) in zip(days, told, strict=True)
+    )
+    return fill(
+        '<div class="m-time-line">{}<span class="m-track" role="img" aria-label="{}">{}</span></div>',
+        _named(plan, catalogue, link),
+        "; ".join(text for _, text in told),
+        drawn,
+    )
+
+
+def _told(on: date, duties: Sequence[Deadline], catalogue: Catalogue, words: Words) -> str:
+    what = words.list([name_duty(deadline, catalogue, words) for deadline in duties])
+    return f"{words.date(on)}: {what}"
+
+
+def _mark(on: date, duties: Sequence[Deadline], text: str, as_of: date) -> Markup:
+    """A day: the shape of what is told first, and how many things are due on it where there are more."""
+    count = fill("<b>{}</b>", len(duties)) if len(duties) > 1 else Markup()
+    return fill(
+        '<i class="m-due m-duty-{}" style="left:{}" title="{}">{}</i>',
+        duties[0].duty,
+        _place(on, as_of),
+        text,
+        count,
+    )
+
+
+def _axis(as_of: date, words: Words) -> Markup:
+    ticks = Markup().join(
+        fill('<span style="left:{}">{}</span>', _place(first, as_of), words.month(first))
+        for first in _firsts(as_of)
+    )
+    return fill(
+        '<div class="m-time-line m-axis" aria-hidden="true"><span></span><span>{}</span></div>', ticks
+    )
+
+
+def _firsts(as_of: date) -> Iterator[date]:
+    """The first days of months within the timeline, but for one too near its end to be named."""
+    first = months_later(as_of.replace(day=1), 1)
+    while first <= as_of + AHEAD - timedelta(days=14):
+        yield first
+        first = months_later(first, 1)
+
+
+def _place(on: date, as_of: date) -> str:
+    return f"{100 * (on - as_of) / AHEAD:.2f}%"
+
+
+def _legend(used: Sequence[Duty], words: Words) -> Markup:
+    items = Markup().join(
+        fill('<li><i class="m-due m-duty-{}"></i>{}</li>', duty, words.t(f"ahead.kind_{duty}"))
+        for duty in used
+    )
+    return fill('<ul class="m-marks m-duties" aria-label="{}">{}</ul>', words.t("overview.legend"), items)

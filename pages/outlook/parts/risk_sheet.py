@@ -1,0 +1,112 @@
+"""What lies ahead as HTML: for each ministry area its goals at risk, what is owed, what has moved, what is silent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from markupsafe import Markup
+
+from metrics.access import Role
+from metrics.facts.facts import Catalogue
+from metrics.followup.deadlines import Deadline
+from metrics.followup.outlook import Outlook
+from metrics.followup.risk import Flag, RiskRule
+from pages.outlook.parts import owed_sheet
+from pages.status.parts import overview_sheet
+from pages.ui.concerns import changed, concerns, moved, table
+from pages.ui.draw import marks
+from pages.ui.draw.html import fill
+from pages.ui.draw.marks import Cell, Column, Link
+from words.flag import reason
+from words.language import Words
+
+OWING = (Role.REPORTER, Role.CONTROLLER, Role.HEAD)
+"""The roles that something can be owed by."""
+
+
+def sheet(
+    outlooks: Sequence[Outlook],
+    before: Mapping[str, Outlook],
+    owed: Sequence[Deadline],
+    catalogue: Catalogue,
+    words: Words,
+    link: Link,
+) -> Markup:
+    """One section for each ministry area with something to say, real ones first, so that no figures mix."""
+    sections = Markup()
+    for name in overview_sheet.areas(catalogue, [outlook.score.plan for outlook in outlooks]):
+        own = [o for o in outlooks if _area(o.score.plan.institution, catalogue) == name]
+        duties = [d for d in owed if _area(d.plan.institution, catalogue) == name]
+        sections += _section(name, own, before, duties, catalogue, words, link)
+    return sections or fill('<p class="m-none">{}</p>', words.t("ahead.nothing"))
+
+
+def _area(institution: str, catalogue: Catalogue) -> str:
+    return catalogue.institutions[institution].ministry_area
+
+
+def _section(
+    name: str,
+    outlooks: Sequence[Outlook],
+    before: Mapping[str, Outlook],
+    owed: Sequence[Deadline],
+    catalogue: Catalogue,
+    words: Words,
+    link: Link,
+) -> Markup:
+    """One ministry area; empty where nothing is at risk, owed, moved or silent."""
+    as_of = outlooks[0].score.facts.as_of
+    given = (catalogue, words, link)
+    concerns = _concerns(outlooks, *given)
+    below = [
+        owed_sheet.timeline(owed, as_of, *given),
+        owed_sheet.months(owed, as_of, *given),
+        changed(moved(outlooks, before), as_of, *given),
+        _silences(outlooks, *given),
+    ]
+    if not concerns and not any(below):
+        return Markup()
+    fictional = catalogue.institutions[outlooks[0].score.plan.institution].fictional
+    badge = marks.badge(words.t("word.fictional")) if fictional else Markup()
+    calm = fill('<p class="m-none">{}</p>', words.t("risk.none"))
+    return fill(
+        '<section class="m-area"><div class="m-area-head"><h2>{}{}</h2></div>{}{}</section>',
+        name,
+        badge,
+        concerns or calm,
+        Markup().join(below),
+    )
+
+
+def _concerns(outlooks: Sequence[Outlook], catalogue: Catalogue, words: Words, link: Link) -> Markup:
+    """The goals at risk or late, most points at stake first."""
+    found = concerns(outlooks)
+    if not found:
+        return Markup()
+    caption = words.n("overview.concerns", len(found))
+    return table(found, catalogue, words, link, caption=caption)
+
+
+def _silences(outlooks: Sequence[Outlook], catalogue: Catalogue, words: Words, link: Link) -> Markup:
+    """The open tests of which nothing is foreseen, and how much is missing; empty where there are none."""
+    rows = [row for outlook in outlooks for row in _silent(outlook, catalogue, words, link)]
+    if not rows:
+        return Markup()
+    columns = [
+        Column(words.t("page.goal")),
+        Column(words.t("risk.criterion")),
+        Column(words.t("overview.why")),
+    ]
+    return marks.table(columns, rows, words.n("risk.silences", len(rows)), show_caption=True)
+
+
+def _silent(outlook: Outlook, catalogue: Catalogue, words: Words, link: Link) -> Iterator[list[Cell]]:
+    plan = outlook.score.plan
+    owner = catalogue.institutions[plan.institution].name
+    titles = {leaf.number: leaf.title for goal in plan.goals for leaf in goal.leaves()}
+    flags: list[Flag] = [flag for flag in outlook.flags if flag.rule is RiskRule.SILENT]
+    for flag in flags:
+        name = words.t("overview.goal", institution=owner, number=flag.goal)
+        href = link("goal", plan=plan.id, goal=flag.goal)
+        number = flag.criterion or ""
+        yield [marks.link(href, name), f"{number} {titles[number]}", reason(flag, words)]

@@ -1,0 +1,205 @@
+"""What-ifs that are kept, on the page of a plan: one's own, one opened by a link, and several side by side.
+
+Only the two buttons write. What is opened, and what is compared, stands in the address.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import partial
+from urllib.parse import urljoin
+
+import streamlit as st
+from markupsafe import Markup
+from sqlalchemy.orm import Session
+
+from db.plans import scenarios
+from metrics.plan.model import Plan
+from metrics.whatif.scenario import Draft, Scenario
+from metrics.whatif.whatif import Changes
+from pages.outlook.parts import scenario_reads, scenario_sheet, whatif_address, whatif_choices
+from pages.ui import frame, saving, widgets
+from pages.ui.data import Moment
+from pages.ui.draw import marks
+from pages.ui.frame import Page
+from service import sign_in
+
+PAGE = "whatif"
+OPEN, SHOWN, COMPARED = "open", "scenario", "compare"
+"""The parameters of an address: what a link opens, what has been opened, and what is compared."""
+
+MOST_COMPARED = 4
+_NAME, _NOTE, _APART = "scenario_name", "scenario_note", "scenario_apart"
+_FILLED, _DONE, _UNFOLDED = "scenario_filled", "scenario_done", "scenario_unfolded"
+
+
+def follow(page: Page, moment: Moment) -> None:
+    """Put what a link opens into the address. A link that opens nothing to the reader says that and no more."""
+    key = st.query_params.get(OPEN)
+    if key is None:
+        return
+    found = scenario_reads.opened(moment, key, page.reader, page.today)
+    if found is None:
+        frame.say(page.t("error.scenario_unknown"))
+        return
+    gone = (OPEN, *whatif_address.PARAMETERS)
+    kept = {name: value for name, value in st.query_params.items() if name not in gone}
+    st.query_params.from_dict(kept | {"plan": found.plan, SHOWN: key} | _choices(found))
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What the reader keeps of a plan, and what has been opened, one's own or another's."""
+
+    own: Sequence[Scenario]
+    shown: Scenario | None
+
+
+def kept(page: Page, plan: Plan, moment: Moment) -> Kept:
+    """Ask for it once a run of the page, since it takes a read of the database and no choice changes it."""
+    own = scenario_reads.own(moment, plan.id, page.reader, page.today)
+    return Kept(own, _shown(page, plan, moment, own))
+
+
+def show(page: Page, plan: Plan, moment: Moment, there: Kept, changes: Changes) -> None:
+    """What is kept of a plan, and the form that keeps what is chosen now."""
+    own, shown = there.own, there.shown
+    if done := st.session_state.pop(_DONE, None):
+        st.success(page.t(done))
+    if shown:
+        _about(page, plan, moment, shown, own)
+    if own:
+        links = [_link(page, plan, one, current=one == shown) for one in own]
+        frame.draw(marks.trail(links, page.t("scenario.own_ones")))
+    with st.expander(page.t("scenario.keep"), key="scenario_keep", on_change="rerun") as keep:
+        # Once unfolded it stays made, so that what is typed stays when it is folded again.
+        if keep.open or st.session_state.get(_UNFOLDED):
+            st.session_state[_UNFOLDED] = True
+            _form(page, plan, moment, changes, shown if shown in own else None)
+    compared = own if shown in own or not shown else [*own, shown]
+    if compared:
+        side_by_side = partial(_compare, page, plan, moment, compared)
+        frame.folded(page.t("scenario.compare"), whatif_choices.SIDE_BY_SIDE, side_by_side)
+
+
+def _shown(page: Page, plan: Plan, moment: Moment, own: Sequence[Scenario]) -> Scenario | None:
+    """What has been opened, one's own or another's; said in words where it opens no more."""
+    key = st.query_params.get(SHOWN)
+    if key is None:
+        return None
+    found = next((one for one in own if one.key == key), None)
+    found = found or scenario_reads.opened(moment, key, page.reader, page.today)
+    if found is None or found.plan != plan.id:
+        frame.say(page.t("error.scenario_unknown"))
+        return None
+    return found
+
+
+def _about(page: Page, plan: Plan, moment: Moment, shown: Scenario, own: Sequence[Scenario]) -> None:
+    """What is opened, whether it still holds, and the link that opens it to others."""
+    _, wrong = scenario_reads.supposed(moment, plan.id, shown.draft.choices)
+    now = scenario_reads.basis(moment, plan.id)
+    frame.draw(
+        scenario_sheet.opened(shown, page.words, own=shown in own),
+        scenario_sheet.stale(shown, now, moment.catalogue, page.words),
+        scenario_sheet.left_out(wrong, page.words),
+    )
+    st.caption(page.t("scenario.link"))
+    st.code(_address(page.link(PAGE, **{OPEN: shown.key})), language=None, wrap_lines=True)
+    if shown in own and st.button(page.t("scenario.remove"), key="scenario_remove"):
+        _remove(page, shown)
+
+
+def _address(link: str) -> str:
+    """A link as it can be sent to others."""
+    public = sign_in.public_url(os.environ)
+    return public + link if public else urljoin(st.context.url or "", link)
+
+
+def _link(page: Page, plan: Plan, one: Scenario, *, current: bool) -> Markup:
+    query = {"plan": plan.id, SHOWN: one.key, **_choices(one)}
+    return marks.link(page.link(PAGE, **query), one.draft.name, current=current)
+
+
+def _choices(found: Scenario) -> dict[str, str]:
+    """The choices as the address has them; whatever else was kept is no part of it."""
+    return {name: text for name, text in found.draft.choices.items() if name in whatif_address.PARAMETERS}
+
+
+def _form(page: Page, plan: Plan, moment: Moment, changes: Changes, own: Scenario | None) -> None:
+    filled = _fill(own)
+    with st.form("scenario", border=False):
+        name = st.text_input(page.t("scenario.name"), filled.name, autocomplete="off", **widgets.kept(_NAME))
+        note = st.text_area(page.t("scenario.note"), filled.note, **widgets.kept(_NOTE))
+        apart = own is not None and st.checkbox(page.t("scenario.apart"), **widgets.kept(_APART))
+        if st.form_submit_button(page.t("scenario.save"), type="primary"):
+            draft = Draft(name, whatif_address.written(changes), note)
+            _save(page, plan, moment, draft, None if apart or own is None else own.key)
+
+
+def _fill(own: Scenario | None) -> Draft:
+    """Begin with what is kept where one's own is opened; what is typed after that stays."""
+    key, filled = (own.key, own.draft) if own else ("", Draft("", {}))
+    if st.session_state.get(_FILLED) != key:
+        st.session_state.update({_FILLED: key, _NAME: filled.name, _NOTE: filled.note, _APART: False})
+    return filled
+
+
+def _save(page: Page, plan: Plan, moment: Moment, draft: Draft, key: str | None) -> None:
+    basis, kept = scenario_reads.basis(moment, plan.id), key
+
+    def change(db: Session) -> None:
+        nonlocal kept
+        if key is None:
+            kept = scenarios.save(db, plan.id, draft, basis)
+        else:
+            scenarios.replace(db, key, draft, basis)
+
+    if found := saving.write(change):
+        keys = {"name": "scenario.name", "note": "scenario.note", "choices": "scenario.choices"}
+        labels = {place: page.t(key) for place, key in keys.items()}
+        widgets.refused(found, labels, page.words)
+        return
+    assert kept is not None
+    st.query_params[SHOWN] = kept
+    st.session_state[_FILLED] = None
+    st.session_state[_DONE] = "scenario.saved"
+    st.rerun()
+
+
+def _remove(page: Page, shown: Scenario) -> None:
+    if found := saving.write(lambda db: scenarios.remove(db, shown.key)):
+        widgets.refused(found, {}, page.words)
+        return
+    st.query_params.pop(SHOWN, None)
+    st.session_state[_DONE] = "scenario.removed"
+    st.rerun()
+
+
+def _compare(page: Page, plan: Plan, moment: Moment, there: Sequence[Scenario]) -> None:
+    """Up to four beside the official position and what is chosen now."""
+    current = whatif_choices.current(moment, plan)
+    names = {one.key: one.draft.name for one in there}
+    asked = st.query_params.get(COMPARED)
+    listed = list(names) if asked is None else asked.split()
+    chosen = [key for key in dict.fromkeys(listed) if key in names][:MOST_COMPARED]
+
+    def write() -> None:
+        st.query_params[COMPARED] = " ".join(st.session_state[COMPARED])
+
+    st.multiselect(
+        page.t("scenario.compare_which"),
+        list(names),
+        widgets.follow(COMPARED, chosen),
+        key=COMPARED,
+        format_func=names.__getitem__,
+        max_selections=MOST_COMPARED,
+        on_change=write,
+    )
+    picked = [one for one in there if one.key in chosen]
+    said = [scenario_reads.supposed(moment, plan.id, one.draft.choices)[0] for one in picked]
+    now = None if current.changes in (*said, Changes()) else current.changes
+    frame.draw(scenario_reads.compared(moment, plan.id, picked, now, Fraction(current.wanted), page.lang))

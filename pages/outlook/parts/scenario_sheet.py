@@ -1,0 +1,180 @@
+"""Kept what-ifs as HTML: what one says and whether it still holds, and several beside the official position."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from markupsafe import Markup
+
+from metrics.algebra.outcome import ONE, ZERO
+from metrics.errors import Problem
+from metrics.facts.facts import Catalogue
+from metrics.plan.model import Goal
+from metrics.whatif.assumptions import asked
+from metrics.whatif.prospects import Prospects
+from metrics.whatif.scenario import Basis, Change, Part, Scenario, changed
+from metrics.whatif.whatif import Changes, WhatIf
+from pages.outlook.parts.whatif_sheet import between_two, chance
+from pages.ui.draw import marks
+from pages.ui.draw.html import fill
+from pages.ui.draw.marks import Cell, Column
+from words.language import Words
+from words.problems import describe
+
+MOST_CHANGES = 10  # told one by one
+NOTHING, NOT_ALIKE, MINUS = "–", "≠", "\N{MINUS SIGN}"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A what-if by its name, beside others."""
+
+    name: str
+    changes: Changes
+    found: WhatIf
+
+
+def opened(scenario: Scenario, words: Words, *, own: bool) -> Markup:
+    """What is kept: its name, whose it is and of when, and the note."""
+    about = words.t(
+        "scenario.own" if own else "scenario.of_another",
+        person=scenario.person,
+        at=words.moment(scenario.saved_at),
+        date=words.date(scenario.basis.as_of),
+    )
+    lines = Markup("<br>").join(scenario.draft.note.splitlines())
+    note = fill("<p>{}</p>", lines) if lines else Markup()
+    return fill(
+        '<div class="m-notice" role="status"><b>{}</b><p>{}</p>{}</div>', scenario.draft.name, about, note
+    )
+
+
+def stale(scenario: Scenario, now: Basis, catalogue: Catalogue, words: Words) -> Markup:
+    """That the plan or what is known of it is not what it was, and where; nothing where it is."""
+    found = changed(scenario.basis, now)
+    if not found:
+        return Markup()
+    title = words.n("scenario.stale", len(found))
+    if scenario.basis.version != now.version:
+        versions = {"before": scenario.basis.version, "now": now.version}
+        title = f"{title} {words.t('scenario.versions', **versions)}"
+    lines = [change(one, catalogue, words) for one in found[:MOST_CHANGES]]
+    if more := len(found) - len(lines):
+        lines.append(words.t("scenario.more", count=words.number(more)))
+    return marks.problems(title, lines)
+
+
+def change(one: Change, catalogue: Catalogue, words: Words) -> str:
+    """One part that is not what it was."""
+    name = one.place.name
+    if one.place.part in {Part.RESULT, Part.DEFINITION}:
+        owner, _, series = name.partition("/")
+        known = catalogue.indicators.get((owner, series))
+        name = known.name if known else name
+    return words.t(
+        "scenario.changed",
+        what=words.t(f"scenario.part_{one.place.part}", name=name),
+        how=words.t(f"scenario.how_{one.how}"),
+    )
+
+
+def left_out(found: Sequence[Problem], words: Words) -> Markup:
+    """What of it can no longer be supposed, each with why; nothing where all of it can."""
+    if not found:
+        return Markup()
+    lines = list(dict.fromkeys(describe(problem, words) for problem in found))
+    return marks.problems(words.n("scenario.left_out", len(lines)), lines)
+
+
+def compared(
+    official: Case, cases: Sequence[Case], wanted: Fraction, catalogue: Catalogue, words: Words
+) -> Markup:
+    """What-ifs beside the official position. What is not as there says by how much, or that it is supposed."""
+    columns = [
+        Column(words.t("scenario.measure")),
+        Column(words.t("scenario.official")),
+        *(Column(case.name) for case in cases),
+    ]
+    rows = [
+        *_totals(official, cases, wanted, words),
+        *_goals(official, cases, catalogue, words),
+    ]
+    return marks.table(columns, rows, words.t("scenario.compared"), show_caption=True, classes="m-cases")
+
+
+def _totals(official: Case, cases: Sequence[Case], wanted: Fraction, words: Words) -> Iterator[list[Cell]]:
+    every = [official, *cases]
+    if not official.found.changed.totalled:
+        return
+    possible = official.found.changed.points.possible
+    for part in ("secured", "open", "lost"):
+        points: list[Fraction] = [getattr(case.found.changed.points, part) for case in every]
+        texts = [words.points(value, possible) for value in points]
+        apart = [_apart(value - points[0], words) for value in points]
+        yield [words.t(f"bar.{part}"), *map(_with, texts, apart)]
+    outlooks = [case.found.outlook for case in every]
+    means = [between(outlook, words) for outlook in outlooks]
+    yield [words.t("scenario.expected"), *_marked(means)]
+    label = words.t("scenario.reaches", points=words.points(wanted, possible))
+    yield [label, *_marked([reaching(outlook, wanted, words) for outlook in outlooks])]
+
+
+def between(outlook: Prospects | None, words: Words) -> str:
+    """The mean total in points, or its bounds while a goal is silent."""
+    if outlook is None:
+        return NOTHING
+    least, most = (words.points(mean, outlook.possible, 1) for mean in outlook.expected_between())
+    return between_two(least, most, words)
+
+
+def reaching(outlook: Prospects | None, wanted: Fraction, words: Words) -> str:
+    """The chance of so many points, or its bounds while a goal is silent."""
+    if outlook is None:
+        return NOTHING
+    return chance(outlook.reaching(wanted), words)
+
+
+def _marked(texts: Sequence[str]) -> list[Cell]:
+    """The texts, those marked that are not as the first."""
+    return [_with(text, "" if text == texts[0] else NOT_ALIKE) for text in texts]
+
+
+def _with(text: str, mark: str) -> Cell:
+    return fill("<span><b>{}</b>{}</span>", text, marks.badge(mark)) if mark else text
+
+
+def _apart(points: Fraction, words: Words) -> str:
+    """By how much more or less; nothing where it is the same."""
+    if not points:
+        return ""
+    return f"{'+' if points > 0 else MINUS}{words.points(abs(points))}"
+
+
+def _goals(official: Case, cases: Sequence[Case], catalogue: Catalogue, words: Words) -> Iterator[list[Cell]]:
+    """The goals of which anything is supposed in any of them."""
+    for scored in official.found.official.goals:
+        goal = scored.goal
+        said = [list(_supposed(goal, case, catalogue, words)) for case in cases]
+        if any(said):
+            now = marks.status_mark(scored.status, words)
+            texts = [_with("; ".join(one), words.t("scenario.set")) if one else now for one in said]
+            yield [f"{goal.number} {goal.title}", now, *texts]
+
+
+def _supposed(goal: Goal, case: Case, catalogue: Catalogue, words: Words) -> Iterator[str]:
+    """What is supposed of a goal and of its criteria."""
+    changes, plan = case.changes, case.found.changed.plan
+    if goal.number in changes.credits:
+        credit = changes.credits[goal.number]
+        named = {ONE: "status.met", ZERO: "status.not_met"}.get(credit)
+        yield words.t(named) if named else words.t("scenario.partly", share=words.percent(credit))
+    if goal.number in changes.likelihoods:
+        yield words.t("scenario.likely", p=words.percent(changes.likelihoods[goal.number]))
+    for leaf in goal.leaves():
+        number = leaf.number
+        if number in changes.values and (of := asked(leaf, plan)):
+            yield f"{number}: {words.value(changes.values[number], catalogue.indicators[of.series].unit)}"
+        if number in changes.days:
+            yield f"{number}: {words.date_short(changes.days[number])}"

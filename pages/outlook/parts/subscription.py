@@ -1,0 +1,79 @@
+"""The reader's own calendar, which their calendar program fetches by itself: opened, shown once, and closed again."""
+
+from __future__ import annotations
+
+from functools import partial
+from os import environ
+
+import streamlit as st
+from sqlalchemy.orm import Session
+
+from db import session
+from db.people import calendar_keys
+from db.scope import EVERYTHING
+from pages.ui import frame, reader, saving, widgets
+from pages.ui.draw import marks
+from pages.ui.frame import Page
+from service import sign_in
+from words import addresses
+
+KEY = "subscription"
+STEPS = ("copy", "outlook", "paste", "private")
+
+
+def show(page: Page) -> None:
+    """The part of the page, closed until it is asked for."""
+    frame.folded(page.t("subscription.title"), KEY, partial(_unfolded, page))
+
+
+def _unfolded(page: Page) -> None:
+    if reader.in_trial():
+        frame.say(page.t("subscription.trial"))
+        return
+    frame.draw(marks.lead(page.t("subscription.lead")))
+    _offer(page)
+
+
+def _offer(page: Page) -> None:
+    """The buttons, and what comes of them: the address is told in this run alone."""
+    there = _is_open(page)
+    if there:
+        frame.draw(marks.lead(page.t("subscription.open")))
+    with st.container(horizontal=True):
+        made = st.button(
+            page.t("subscription.again" if there else "subscription.make"), key="subscription_make"
+        )
+        closed = there and st.button(page.t("subscription.close"), key="subscription_close")
+    if made:
+        _make(page)
+    elif closed:
+        _close(page)
+
+
+def _is_open(page: Page) -> bool:
+    with session.reading(session.database_url(), sees=EVERYTHING) as db:
+        return calendar_keys.opened(db, page.reader.key)
+
+
+def _make(page: Page) -> None:
+    secret = ""
+
+    def change(db: Session) -> None:
+        nonlocal secret
+        secret = calendar_keys.create(db, page.reader.key)
+
+    if found := saving.write(change):
+        widgets.refused(found, {}, page.words)
+        return
+    st.success(page.t("subscription.made"))
+    st.code(
+        sign_in.public_url(environ) + addresses.calendar(secret, page.lang), language=None, wrap_lines=True
+    )
+    frame.draw(marks.steps([page.t(f"subscription.step_{step}") for step in STEPS]))
+
+
+def _close(page: Page) -> None:
+    if found := saving.write(lambda db: calendar_keys.revoke(db, page.reader.key)):
+        widgets.refused(found, {}, page.words)
+        return
+    st.success(page.t("subscription.closed"))

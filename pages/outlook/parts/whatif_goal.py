@@ -1,0 +1,157 @@
+"""What is supposed of one goal: in which way, and on what scale a value of its criteria can be set."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from metrics.algebra.outcome import ONE, ZERO
+from metrics.foresight.forecast import Forecast
+from metrics.plan.model import Goal, Plan
+from metrics.score.scoring import CriterionScore
+from metrics.whatif import assumptions
+from metrics.whatif.whatif import Changes
+from pages.outlook.parts import whatif_address
+
+STEPS = 80
+"""About so many values on a slider."""
+_HALF = Fraction(1, 2)
+_ROUND_STEPS = (Decimal(1), Decimal(2), Decimal(5), Decimal(10))
+
+
+class Mode(StrEnum):
+    """How a goal is supposed: as it stands, by what it earns, by its likelihood, or by its criteria."""
+
+    NOW = "now"
+    MET = "met"
+    NOT_MET = "not_met"
+    PARTLY = "partly"
+    LIKELY = "likely"
+    CRITERIA = "criteria"
+
+
+def mode(changes: Changes, goal: Goal) -> Mode:
+    """In which way the changes suppose something of a goal."""
+    if (credit := changes.credits.get(goal.number)) is not None:
+        return _of_credit(credit)
+    if goal.number in changes.likelihoods:
+        return Mode.LIKELY
+    settled = changes.values.keys() | changes.days.keys()
+    return Mode.CRITERIA if any(leaf.number in settled for leaf in goal.leaves()) else Mode.NOW
+
+
+def switched(changes: Changes, goal: Goal, to: Mode, p_met: float | None) -> Changes:
+    """The changes with a goal supposed in another way; `p_met` is its likelihood to begin from."""
+    rest = whatif_address.without(changes, [goal.number, *(leaf.number for leaf in goal.leaves())])
+    credit = {Mode.MET: ONE, Mode.NOT_MET: ZERO, Mode.PARTLY: _HALF}.get(to)
+    if credit is not None:
+        return replace(rest, credits={**rest.credits, goal.number: credit})
+    if to is Mode.LIKELY:
+        p = round(0.5 if p_met is None else p_met, 2)
+        return replace(rest, likelihoods={**rest.likelihoods, goal.number: p})
+    return rest
+
+
+def moved(before: Changes, after: Changes) -> bool:
+    """Whether the same is supposed in the same ways, and only with other figures."""
+    return before != after and _kinds(before) == _kinds(after)
+
+
+def _kinds(changes: Changes) -> tuple[object, ...]:
+    ways = {number: _of_credit(credit) for number, credit in changes.credits.items()}
+    named = [set(of) for of in (changes.likelihoods, changes.values, changes.days)]
+    return ways, named, bool(changes.rho)
+
+
+def _of_credit(credit: Fraction) -> Mode:
+    return {ONE: Mode.MET, ZERO: Mode.NOT_MET}.get(credit, Mode.PARTLY)
+
+
+def settable(goal: Goal, plan: Plan) -> list[str]:
+    """The criteria of a goal of which a value or a day can be supposed."""
+    return [
+        leaf.number for leaf in goal.leaves() if leaf.milestone or assumptions.asked(leaf, plan) is not None
+    ]
+
+
+def valued(changes: Changes, plan: Plan, number: str, value: Decimal) -> Changes:
+    """The changes with a criterion's value; other criteria that read the same give way."""
+    leaves = {leaf.number: leaf for goal in plan.goals for leaf in goal.leaves()}
+    own = assumptions.asked(leaves[number], plan)
+    assert own is not None
+    kept = {
+        other: known
+        for other, known in changes.values.items()
+        if (of := assumptions.asked(leaves[other], plan)) is None or of.whole != own.whole
+    }
+    return replace(changes, values={**kept, number: value})
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The values a slider offers, the target among them where it has one, and where it stands when nothing is set."""
+
+    values: tuple[Decimal, ...]
+    target: Decimal | None
+    usual: Decimal
+
+    @property
+    def place(self) -> float | None:
+        """How far along the slider the target is, from 0 to 1."""
+        return None if self.target is None else self.values.index(self.target) / (len(self.values) - 1)
+
+
+def scale(
+    leaf: CriterionScore,
+    ahead: Forecast | None,
+    bounds: tuple[Decimal, Decimal],
+    decimals: int,
+    asked: Decimal | None,
+) -> Scale:
+    """The scale of a measured criterion, in the unit of what it reads: around its target, value and forecast."""
+    assert leaf.trace is not None
+    factor = Fraction(leaf.trace.actual.factor) if leaf.trace.actual else ONE
+    aim = leaf.trace.target if leaf.criterion.compare else leaf.trace.reference
+    target = _decimal(aim.value / factor) if aim and aim.value is not None and factor else None
+    actual = leaf.trace.actual.base if leaf.trace.actual else None
+    foreseen = [Fraction(value) / factor for value in ahead.quantiles] if ahead and factor else []
+    near = [*foreseen, *(Fraction(value) for value in (target, actual, asked) if value is not None)]
+    values = stepped(near, bounds, decimals)
+    middle = foreseen[len(foreseen) // 2] if foreseen else next(iter(near), Fraction(values[0]))
+    usual = min(values, key=lambda value: abs(Fraction(value) - middle))
+    wanted = {value for value in (target, asked) if value is not None and bounds[0] <= value <= bounds[1]}
+    offered = tuple(sorted({*values, *wanted}))
+    return Scale(offered, target if target in wanted else None, usual)
+
+
+def stepped(near: Sequence[Fraction], bounds: tuple[Decimal, Decimal], decimals: int) -> tuple[Decimal, ...]:
+    """Round values in even steps around those given and half as far beyond them, within the bounds.
+
+    >>> stepped([Fraction(90), Fraction(98)], (Decimal(0), Decimal(100)), 0)[::4]
+    (Decimal('86'), Decimal('90'), Decimal('94'), Decimal('98'))
+    """
+    low, high = min(near, default=ZERO), max(near, default=Fraction(100))
+    air = (high - low or abs(high) / 5 or ONE) / 2
+    least, most = max(low - air, Fraction(bounds[0])), min(high + air, Fraction(bounds[1]))
+    step = _step((most - least) / STEPS, decimals)
+    first, last = math.ceil(least / Fraction(step)), math.floor(most / Fraction(step))
+    return tuple(place * step for place in range(first, max(last, first + 1) + 1))
+
+
+def _step(least: Fraction, decimals: int) -> Decimal:
+    """The smallest of 1, 2, 5, 10, 20, 50 and so on that is not below, and no finer than the decimals."""
+    finest = Decimal(1).scaleb(-decimals)
+    if least <= finest:
+        return finest
+    power = Decimal(1).scaleb(math.floor(math.log10(least)))
+    return next(step * power for step in _ROUND_STEPS if Fraction(step * power) >= least)
+
+
+def _decimal(value: Fraction) -> Decimal | None:
+    """A value as it can be written; None for one that would never end."""
+    whole = value * 10**9
+    return Decimal(whole.numerator).scaleb(-9).normalize() if whole.denominator == 1 else None

@@ -1,0 +1,65 @@
+"""Caching of what is supposed: the same suppositions of the same plan at the same moment are reckoned once."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from metrics.algebra.outcome import Points
+from metrics.score.after_decisions import totals
+from metrics.score.scoring import uncollected
+from metrics.whatif.pivotal import Pivot, pivots
+from metrics.whatif.whatif import Changes, Position, WhatIf
+from pages.outlook.parts import whatif_address
+from pages.ui.data import Moment
+
+KEPT = 64  # suppositions, over all readers
+
+
+def what_if(found: Moment, plan: str, changes: Changes) -> WhatIf:
+    """The plan with what is supposed. Raises InvalidInput where something is wrong with it."""
+    return _what_if(_key(found, plan, changes), _found=found, _plan=plan, _changes=changes)
+
+
+def pivotal(found: Moment, plan: str, changes: Changes, wanted: Fraction) -> tuple[Pivot, ...]:
+    """The goals that decide whether the plan, with what is supposed, comes to so many points."""
+    key = f"{_key(found, plan, changes)}\n{wanted}"
+    return _pivotal(key, _found=found, _plan=plan, _changes=changes, _wanted=wanted)
+
+
+def position(found: Moment, plan: str) -> Position:
+    """The plan as it stands, from which it can be supposed otherwise."""
+    return _position(f"{found.key}\n{plan}", _found=found, _plan=plan)
+
+
+def beside(found: Moment, plan: str) -> dict[str, Points]:
+    """The totals of the other plans that the plan's rule for pay looks at."""
+    rule = found.scores[plan].plan.pay
+    counted = {other.plan for other in rule.plans} & set(found.scores) if rule else set()
+    return totals({key: found.scores[key] for key in counted}, found.catalogue)
+
+
+def _key(found: Moment, plan: str, changes: Changes) -> str:
+    return f"{found.key}\n{plan}\n{urlencode(whatif_address.written(changes))}"
+
+
+@st.cache_resource(max_entries=KEPT, show_spinner=False)
+def _position(key: str, _found: Moment, _plan: str) -> Position:
+    outlook = _found.outlooks[_plan]
+    with uncollected():
+        return Position.of(outlook.score.plan, _found.facts, _found.catalogue, outlook.foresight.beliefs)
+
+
+@st.cache_resource(max_entries=KEPT, show_spinner=False)
+def _what_if(key: str, _found: Moment, _plan: str, _changes: Changes) -> WhatIf:
+    with uncollected():
+        return position(_found, _plan).supposing(_changes)
+
+
+@st.cache_resource(max_entries=KEPT, show_spinner=False)
+def _pivotal(key: str, _found: Moment, _plan: str, _changes: Changes, _wanted: Fraction) -> tuple[Pivot, ...]:
+    supposed = what_if(_found, _plan, _changes)
+    with uncollected():
+        return pivots(supposed.changed, _wanted, _changes.rho) if supposed.outlook else ()

@@ -1,0 +1,293 @@
+"""One goal as HTML: where it stands and why, and the tables of every figure behind its charts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from markupsafe import Markup
+
+from metrics.facts.breaks import Break, between
+from metrics.facts.facts import Catalogue
+from metrics.periods import danish_day
+from metrics.plan.model import Plan
+from metrics.score.comparability import crossed
+from metrics.score.quantities import Amount, Input
+from metrics.score.scoring import CriterionScore, GoalScore, Score
+from metrics.score.trend import ResultPoint, TargetPoint, Trend, ruling
+from pages.ui.draw import marks
+from pages.ui.draw.html import fill
+from pages.ui.draw.marks import Cell, Column, Link
+from words import criteria, verdict
+from words.criteria import plan_years
+from words.language import Words, own_decimals
+
+A_QUARTER = 92  # days
+
+
+def trail(score: Score, number: str, catalogue: Catalogue, words: Words, link: Link) -> Markup:
+    """The way back to the plan, and the goals on either side."""
+    plan = score.plan
+    owner = catalogue.institutions[plan.institution]
+    numbers = [goal.number for goal in plan.goals]
+    place = numbers.index(number)
+    steps = [marks.link(link("plan", plan=plan.id), f"{owner.name} {plan_years(plan)}")]
+    if place:
+        steps.append(_step("goal.previous", plan, numbers[place - 1], words, link))
+    if place + 1 < len(numbers):
+        steps.append(_step("goal.next", plan, numbers[place + 1], words, link))
+    return marks.trail(steps, words.t("goal.trail"))
+
+
+def _step(key: str, plan: Plan, number: str, words: Words, link: Link) -> Markup:
+    return marks.link(link("goal", plan=plan.id, goal=number), words.t(key, number=number))
+
+
+def stand(score: Score, goal: GoalScore, words: Words) -> Markup:
+    """The goal's status and points in one line."""
+    possible = score.points.possible
+    if goal.goal.scored:
+        p = goal.points
+        text = words.t(
+            "goal.points",
+            weight=words.points(goal.weight, possible),
+            secured=words.points(p.secured, possible),
+            open=words.points(p.open, possible),
+            lost=words.points(p.lost, possible),
+        )
+    else:
+        text = words.t("goal.outside")
+    note = fill('<p class="m-none">{}</p>', goal.goal.note) if goal.goal.note else Markup()
+    return fill(
+        '<div class="m-stand">{}<span>{}</span></div>{}', marks.status_mark(goal.status, words), text, note
+    )
+
+
+def reasons(score: Score, goal: GoalScore, catalogue: Catalogue, words: Words) -> Markup:
+    """Why the goal stands as it does: its rule, and for each criterion the arithmetic, sources and gaps."""
+    lead = (
+        fill('<p class="m-rule">{}</p>', verdict.rule(goal.goal, words))
+        if len(goal.criteria) > 1
+        else Markup()
+    )
+    items = Markup().join(_reason(criterion, score, catalogue, words) for criterion in goal.criteria)
+    return fill('<section class="m-why"><h2>{}</h2>{}<ul>{}</ul></section>', words.t("goal.why"), lead, items)
+
+
+def _reason(part: CriterionScore, score: Score, catalogue: Catalogue, words: Words) -> Markup:
+    criterion = part.criterion
+    head = fill(
+        "<div>{}<b>{} {}</b></div><p>{}</p>",
+        marks.status_mark(part.status, words, show_word=False),
+        criterion.number,
+        criterion.title,
+        verdict.verdict(part, words),
+    )
+    lines = [criterion.note] if criterion.note else []
+    if part.trace:
+        aim = part.trace.target
+        lines += [aim.note] if aim and aim.note else []
+        lines += [note for note in [part.trace.said.note] if note] if part.trace.said else []
+        lines += [
+            verdict.broken(one, words, catalogue) for one in crossed(criterion, score.plan, score.facts)
+        ]
+        lines += [*verdict.sources(part.trace, words), *verdict.missing(part.trace, words, catalogue)]
+    detail = Markup().join(fill("<li>{}</li>", line) for line in lines)
+    children = Markup().join(_reason(child, score, catalogue, words) for child in part.criteria)
+    inner = fill("<ul>{}</ul>", children) if children else Markup()
+    return fill('<li>{}<ul class="m-lines">{}</ul>{}</li>', head, detail, inner)
+
+
+def milestones(goal: GoalScore, as_of: date, words: Words) -> Markup:
+    """The goal's milestones and assessments with their days; empty where it has none."""
+    leaves = [leaf for leaf in goal.leaves() if leaf.criterion.milestone or leaf.criterion.assessed]
+    if not leaves:
+        return Markup()
+    columns = [
+        Column(words.t("goal.milestone")),
+        Column(words.t("overview.due"), numeric=True),
+        Column(words.t("goal.days"), numeric=True),
+        Column(words.t("goal.said")),
+        Column(words.t("plan.status")),
+    ]
+    rows = [_milestone(leaf, as_of, words) for leaf in leaves]
+    return marks.table(columns, rows, words.t("goal.milestones"), show_caption=True)
+
+
+def _milestone(leaf: CriterionScore, as_of: date, words: Words) -> list[Cell]:
+    due = leaf.criterion.milestone or leaf.criterion.assessed
+    assert due is not None
+    said = leaf.trace.said if leaf.trace else None
+    days = (due.due - as_of).days
+    left = words.n("goal.days_left", days) if days >= 0 else words.n("overview.days_late", -days)
+    settled = leaf.outcome.credit is not None
+    text = criteria.said(said, words) if said else criteria.NOTHING
+    return [
+        f"{leaf.criterion.number} {leaf.criterion.title}",
+        words.date_short(due.due),
+        criteria.NOTHING if settled else left,
+        text,
+        marks.status_mark(leaf.status, words),
+    ]
+
+
+def years(trend: Trend, catalogue: Catalogue, words: Words) -> Markup:
+    """The table beside a chart: every year's targets and result, with the plan each target comes from."""
+    columns = [
+        Column(words.t("goal.year")),
+        Column(words.t("goal.target"), numeric=True),
+        Column(words.t("goal.result"), numeric=True),
+        Column(words.t("goal.verdict")),
+        Column(words.t("goal.notes")),
+    ]
+    results = {point.year: point for point in trend.results}
+    every = sorted({*results, *(point.year for point in trend.targets)})
+    rows = [(date(year, 1, 1), _year(year, results.get(year), trend, catalogue, words)) for year in every]
+    return marks.table(
+        columns,
+        _parted(rows, trend.breaks, len(columns), words),
+        words.t("goal.years", unit=title(trend, words)),
+        classes="m-years",
+    )
+
+
+def _parted(
+    rows: Sequence[tuple[date, list[Cell]]], breaks: Sequence[Break], columns: int, words: Words
+) -> list[list[Cell]]:
+    """Rows by their first days, with one for each new definition before what begins with it."""
+    nothing = [""] * (columns - 2)
+    parting = [(one.on, [words.date_short(one.on), *nothing, verdict.changed(one, words)]) for one in breaks]
+    return [cells for _, cells in sorted([*parting, *rows], key=lambda row: row[0])]
+
+
+def chart_title(leaf: CriterionScore, trend: Trend, words: Words) -> Markup:
+    """The heading of a chart: the criterion, and below it the series with its unit."""
+    named = leaf.criterion.title == trend.indicator.name
+    series = words.t(f"unit_name.{trend.indicator.unit}") if named else title(trend, words)
+    return fill(
+        '<div class="m-chart-head"><h2>{} {}</h2><p>{}</p></div>',
+        leaf.criterion.number,
+        leaf.criterion.title,
+        series,
+    )
+
+
+def title(trend: Trend, words: Words) -> str:
+    """The series with its unit, as charts and tables head it."""
+    unit = words.t(f"unit_name.{trend.indicator.unit}")
+    return f"{trend.indicator.name}, {unit}" if unit else trend.indicator.name
+
+
+def _year(
+    year: int, result: ResultPoint | None, trend: Trend, catalogue: Catalogue, words: Words
+) -> list[Cell]:
+    aim = result.target if result and result.target else ruling(trend.targets, year)
+    others = [t for t in trend.targets if t.year == year and t is not aim]
+    amount = result.amount if result else None
+    reached = criteria.NOTHING
+    if amount and amount.value is not None:
+        against = aim.amount.value if aim else None
+        places = words.decimals_apart(amount.value, against, trend.indicator.decimals)
+        reached = words.number(amount.value, places)
+        reached = reached if amount.settled else f"{reached}*"
+    return [
+        str(year),
+        _target(aim, trend, catalogue, words),
+        reached,
+        _verdict(result, words),
+        "; ".join(
+            [
+                *_target_notes(aim, others, trend, catalogue, words),
+                *(_result_notes(amount, words) if amount else []),
+            ]
+        ),
+    ]
+
+
+def _target(point: TargetPoint | None, trend: Trend, catalogue: Catalogue, words: Words) -> str:
+    """A target as a bare number, since the table's caption has the unit; in words where it is not known yet."""
+    if point is None or point.amount.value is None:
+        return criteria.aim_text(point, trend, words, catalogue)
+    value = words.number(point.amount.value, own_decimals(point.amount.value))
+    return criteria.bracketed(value, point.amount)
+
+
+def _verdict(result: ResultPoint | None, words: Words) -> str:
+    if result is None or result.holds is None:
+        return criteria.NOTHING
+    held = words.t("goal.held" if result.holds else "goal.missed")
+    if result.amount.settled:
+        return held
+    provisional = result.amount.provisional and _whole_year(result.amount.inputs)
+    return words.t("goal.provisional" if provisional else "goal.so_far", verdict=held)
+
+
+def _target_notes(
+    aim: TargetPoint | None, others: Sequence[TargetPoint], trend: Trend, catalogue: Catalogue, words: Words
+) -> list[str]:
+    notes = [aim.amount.note] if aim and aim.amount.note else []
+    for other in others:
+        target = _target(other, trend, catalogue, words)
+        said = words.t("goal.other_target", plan=other.plan.title, target=target)
+        notes.append(f"{said} ({other.amount.note})" if other.amount.note else said)
+    return notes
+
+
+def _result_notes(amount: Amount, words: Words) -> list[str]:
+    star = "" if amount.settled else "* "
+    if not _whole_year(amount.inputs):
+        key = "goal.from_readings" if amount.settled else "goal.from_readings_so_far"
+        return [star + words.n(key, len(amount.inputs))]
+    notes = []
+    for given in amount.inputs:
+        seen = given.observation
+        parts = [star + words.t("word.provisional")] if seen.provisional else []
+        parts += [part for part in (seen.note, seen.source) if part]
+        parts.append(words.t("goal.recorded", on=words.date_short(danish_day(seen.recorded_at))))
+        notes.append(", ".join(parts))
+    return notes
+
+
+def _whole_year(inputs: Sequence[Input]) -> bool:
+    """Whether the value is one figure for the year, and not made of readings within it."""
+    spans = [given.observation.period for given in inputs]
+    return len(spans) == 1 and (spans[0].end - spans[0].start).days > A_QUARTER
+
+
+def readings(trend: Trend, plan: Plan, words: Words) -> Markup:
+    """The plan year's readings within the year, quarter by quarter or month by month; empty where there are none."""
+    within = [
+        given
+        for given in trend.readings
+        if plan.start <= given.observation.period.start
+        and given.observation.period.end <= plan.end
+        and (given.observation.period.start, given.observation.period.end) != (plan.start, plan.end)
+    ]
+    if not within:
+        return Markup()
+    columns = [
+        Column(words.t("goal.period")),
+        Column(words.t("goal.value"), numeric=True),
+        Column(words.t("goal.numerator"), numeric=True),
+        Column(words.t("goal.denominator"), numeric=True),
+        Column(words.t("goal.recorded_on"), numeric=True),
+        Column(words.t("goal.notes")),
+    ]
+    rows = [(given.observation.period.start, _reading(given, words)) for given in within]
+    drawn = _parted(rows, between(trend.breaks, plan.start, plan.end), len(columns), words)
+    return marks.table(columns, drawn, words.t("goal.readings", year=plan_years(plan)), show_caption=True)
+
+
+def _reading(given: Input, words: Words) -> list[Cell]:
+    seen = given.observation
+    value = seen.amount(given.indicator)
+    notes = [words.t("word.provisional")] if seen.provisional else []
+    notes += [part for part in (seen.note, seen.source) if part]
+    return [
+        words.period(seen.period.text),
+        words.t("why.empty_ratio") if value is None else criteria.written(value, given.indicator, words),
+        criteria.NOTHING if seen.numerator is None else words.number(seen.numerator),
+        criteria.NOTHING if seen.denominator is None else words.number(seen.denominator),
+        words.date_short(danish_day(seen.recorded_at)),
+        "; ".join(notes),
+    ]

@@ -1,0 +1,199 @@
+"""The overview as HTML: for each ministry area what is late, its current plans, and the earlier ones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from markupsafe import Markup
+
+from metrics.facts.facts import Catalogue
+from metrics.followup.current import Standing, take_stock
+from metrics.followup.deadlines import Deadline, deadlines
+from metrics.followup.outlook import Outlook, spread
+from metrics.plan.model import Plan
+from metrics.score.scoring import GoalScore, Score
+from metrics.status import Status
+from metrics.whatif.prospects import prospects
+from pages.ui import concerns
+from pages.ui.draw import marks
+from pages.ui.draw.html import fill
+from pages.ui.draw.marks import Column, Link
+from words import criteria, deadline
+from words.language import Words
+
+MOST_SHOWN = 8
+
+
+def areas(catalogue: Catalogue, plans: Sequence[Plan]) -> list[str]:
+    """The ministry areas that have plans, real ones first."""
+    owners = [catalogue.institutions[plan.institution] for plan in plans]
+    return [name for _, name in sorted({(owner.fictional, owner.ministry_area) for owner in owners})]
+
+
+def only(place: int | None) -> Markup:
+    """Leaves one of the sections in view, or all. They stay as they are: nothing is drawn anew to choose among them."""
+    rule = "" if place is None else f':not([data-area="{place}"]){{display:none}}'
+    return fill("<style>.m-area{}</style>", Markup(rule or "{}"))  # noqa: S704 - a number of our own
+
+
+def section(
+    area: tuple[int, str],
+    outlooks: Sequence[Outlook],
+    before: Mapping[str, Outlook],
+    catalogue: Catalogue,
+    words: Words,
+    link: Link,
+    year: str = "",
+) -> Markup:
+    """One ministry area, from what needs a decision down to the detail; with a year, that year's plans alone.
+
+    The area comes with its place among all of them, by which `only` tells it. `before` is how the plans stood at the
+    end of the quarter before.
+    """
+    place, name = area
+    scores = [outlook.score for outlook in outlooks]
+    as_of = scores[0].facts.as_of
+    found = take_stock(scores, as_of)
+    ahead = next((d for d in deadlines(scores, as_of) if d.due >= as_of), None)
+    parts = [
+        _heading(name, found, ahead, catalogue, words),
+        _concerns(outlooks, catalogue, words, link),
+    ]
+    groups = {"overview.current": found.current, "overview.earlier": found.earlier}
+    if year:
+        groups = {"overview.of_year": tuple(scores)}
+    for key, shown in groups.items():
+        parts += [_plans(shown, catalogue, words.t(key, year=year), words, link)] if shown else []
+        if key == "overview.current":
+            parts.append(_changed(outlooks, before, as_of, catalogue, words, link))
+    parts.append(_legend(scores, words))
+    return fill('<section class="m-area" data-area="{}">{}</section>', place, Markup().join(parts))
+
+
+def _legend(scores: Sequence[Score], words: Words) -> Markup:
+    """The marks in use and their words, so that no shape has to be guessed."""
+    used = {goal.status for score in scores for goal in score.goals}
+    items = (fill("<li>{}</li>", marks.status_mark(status, words)) for status in Status if status in used)
+    return fill(
+        '<ul class="m-marks" aria-label="{}">{}</ul>', words.t("overview.legend"), Markup().join(items)
+    )
+
+
+def _heading(
+    area: str, found: Standing, ahead: Deadline | None, catalogue: Catalogue, words: Words
+) -> Markup:
+    fictional = catalogue.institutions[found.current[0].plan.institution].fictional
+    badge = marks.badge(words.t("word.fictional")) if fictional else Markup()
+    goals = sum(len(score.goals) for score in found.current)
+    owners = {score.plan.institution for score in found.current}
+    facts = [words.n("overview.plans", len(owners)), words.n("overview.goals", goals)]
+    if ahead:
+        owner = catalogue.institutions[ahead.plan.institution].name
+        what = words.t(
+            "overview.next_of", institution=owner, what=deadline.name_duty(ahead, catalogue, words)
+        )
+        facts.append(words.t("overview.next", on=deadline.write_due_day(ahead, words), what=what))
+    return fill('<div class="m-area-head"><h2>{}{}</h2><p>{}</p></div>', area, badge, " · ".join(facts))
+
+
+def _concerns(outlooks: Sequence[Outlook], catalogue: Catalogue, words: Words, link: Link) -> Markup:
+    found = concerns.concerns(outlooks)
+    if not found:
+        return Markup()
+    caption = words.n("overview.concerns", len(found))
+    table = concerns.table(found, catalogue, words, link, caption=caption, most=MOST_SHOWN)
+    return table + _more(len(found), "risk", words, link)
+
+
+def _changed(
+    outlooks: Sequence[Outlook],
+    before: Mapping[str, Outlook],
+    as_of: date,
+    catalogue: Catalogue,
+    words: Words,
+    link: Link,
+) -> Markup:
+    found = concerns.moved(outlooks, before)
+    table = concerns.changed(found, as_of, catalogue, words, link, most=MOST_SHOWN)
+    return table + _more(len(found), "risk", words, link)
+
+
+def _more(count: int, page: str, words: Words, link: Link) -> Markup:
+    """How many are not shown, and where they are."""
+    if count <= MOST_SHOWN:
+        return Markup()
+    text = words.n("overview.more", count - MOST_SHOWN)
+    return fill('<p class="m-none">{}</p>', marks.link(link(page), text))
+
+
+def _plans(scores: Sequence[Score], catalogue: Catalogue, caption: str, words: Words, link: Link) -> Markup:
+    columns = [
+        Column(words.t("page.plan")),
+        Column(words.t("overview.standing")),
+        *(Column(words.t(f"bar.{part}"), numeric=True) for part in ("secured", "open", "lost")),
+        Column(words.t("overview.expected"), numeric=True),
+        Column(words.t("overview.goals_each")),
+    ]
+    rows = [_plan(score, catalogue, words, link) for score in scores]
+    return marks.table(columns, rows, caption, show_caption=True, classes="m-plans")
+
+
+def _plan(score: Score, catalogue: Catalogue, words: Words, link: Link) -> list[str | Markup]:
+    plan = score.plan
+    name = catalogue.institutions[plan.institution].name
+    goals = Markup().join(_goal(goal, plan, words, link) for goal in score.goals)
+    return [
+        marks.link(
+            link("plan", plan=plan.id),
+            fill('{} <span class="m-year">{}</span>', name, criteria.plan_years(plan)),
+        ),
+        *_standing(score, words),
+        fill('<span class="m-goals">{}</span>', goals),
+    ]
+
+
+def _standing(score: Score, words: Words) -> list[str | Markup]:
+    """The points as a bar and three figures; for a plan without a total, how many goals have each status."""
+    points = score.points
+    if not score.totalled:
+        return [fill('<span class="m-none">{}</span>', criteria.counts(score, words)), *["–"] * 4]
+    bar = marks.points_bar(points.secured, points.open, points.lost, points.possible, words)
+    return [
+        bar,
+        *(words.points(value, points.possible) for value in (points.secured, points.open, points.lost)),
+        _expected(score, words),
+    ]
+
+
+def _expected(score: Score, words: Words) -> str | Markup:
+    """The mean total and where nine in ten lie; its bounds where a goal is silent; a dash where nothing is open."""
+    if not score.points.open:
+        return criteria.NOTHING
+    possible, likely = score.points.possible, spread(score.outcome)
+    if likely is None:
+        return _bounds(score, words)
+    mean, low, high = (words.points(share * possible, possible, decimals=0) for share in likely)
+    between = words.t("overview.between", low=low, high=high)
+    return fill('{} <span class="m-none">{}</span>', mean, between)
+
+
+def _bounds(score: Score, words: Words) -> str | Markup:
+    """The mean total if all that is silent fails, and if it holds."""
+    ahead = prospects(score)
+    if ahead is None:
+        return criteria.NOTHING
+    least, most = (
+        words.points(round(mean, 2), ahead.possible, decimals=0) for mean in ahead.expected_between()
+    )
+    return fill('<span class="m-none">{}</span>', words.t("overview.bounds", least=least, most=most))
+
+
+def _goal(score: GoalScore, plan: Plan, words: Words, link: Link) -> Markup:
+    """A goal as its number over its mark, leading to the goal."""
+    goal = score.goal
+    status = words.t(f"status.{score.status}")
+    label = f"{goal.number} {goal.title}: {status}"
+    return marks.numbered(
+        goal.number, score.status, link("goal", plan=plan.id, goal=goal.number), label, status
+    )

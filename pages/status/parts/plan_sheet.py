@@ -1,0 +1,192 @@
+"""One plan as HTML: what it is, its points, and its goals with this year beside the last."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+
+from markupsafe import Markup
+
+from metrics.facts.facts import Catalogue
+from metrics.followup.outlook import Outlook
+from metrics.plan.model import Goal, Plan
+from metrics.score.scoring import CriterionScore, GoalScore, Score
+from metrics.score.trend import Trend
+from pages.status.parts import foresight_sheet
+from pages.ui.draw import marks
+from pages.ui.draw.html import fill
+from pages.ui.draw.marks import Cell, Column, Link
+from words import criteria, verdict
+from words.language import Words
+
+Trends = dict[str, Trend | None]
+"""The trend of each criterion by its number."""
+
+
+def about(plan: Plan, catalogue: Catalogue, words: Words) -> Markup:
+    """Who agreed on the plan, when, for which year, and how it is scored and reported."""
+    facts = [
+        (words.t("plan.parties"), f"{plan.department} · {catalogue.institutions[plan.institution].name}"),
+        (words.t("plan.year"), f"{words.date(plan.start)} – {words.date(plan.end)}"),
+        (words.t("plan.signed"), _signed(plan, words)),
+        (words.t("plan.rule"), _rule(plan, words)),
+        (words.t("plan.reports"), _reports(plan, words)),
+        (words.t("plan.source"), plan.source),
+    ]
+    rows = Markup().join(
+        fill("<div><dt>{}</dt><dd>{}</dd></div>", name, text) for name, text in facts if text
+    )
+    return fill('<dl class="m-facts">{}</dl>', rows)
+
+
+def picture(plan: Plan, words: Words) -> Markup:
+    """The strategic picture and the plan's notes, to be opened."""
+    if not (plan.strategic_picture or plan.notes):
+        return Markup()
+    notes = Markup().join(fill("<li>{}</li>", note) for note in plan.notes)
+    return fill(
+        '<details class="m-details"><summary>{}</summary><p>{}</p><ul>{}</ul></details>',
+        words.t("plan.picture"),
+        plan.strategic_picture or "",
+        notes,
+    )
+
+
+def bar(score: Score, words: Words) -> Markup:
+    """The plan's points as a bar with its figures, and its word for the total; without a total, the counts."""
+    p, plan = score.points, score.plan
+    if not score.totalled:
+        suspended = plan.suspended
+        why_none = (
+            words.t("plan.suspended", since=words.date(suspended.since), reason=suspended.reason)
+            if suspended
+            else words.t("plan.no_total")
+        )
+        return fill('<p class="m-notice">{} {}</p>', why_none, criteria.counts(score, words))
+    bar = marks.points_bar(p.secured, p.open, p.lost, p.possible, words, figures=True)
+    return bar + (fill('<p class="m-total">{}</p>', score.word) if score.word else Markup())
+
+
+def goals(
+    outlook: Outlook, trends: Trends, accepted: Container[str], catalogue: Catalogue, words: Words, link: Link
+) -> Markup:
+    """The table of goals; a goal with several criteria has a row for each below its own.
+
+    `accepted` holds the numbers of goals decided met although they are not; both are shown.
+    """
+    score, plan = outlook.score, outlook.score.plan
+    columns = [
+        Column(words.t("page.goal")),
+        Column(words.t("plan.weight"), numeric=True),
+        Column(words.t("plan.last_target", year=plan.year - 1), numeric=True),
+        Column(words.t("plan.last_result", year=plan.year - 1), numeric=True),
+        Column(words.t("plan.target", year=plan.year), numeric=True),
+        Column(words.t("plan.result"), numeric=True),
+        Column(words.t("plan.trend", first=plan.year - criteria.SPARK_YEARS + 1, last=plan.year)),
+        Column(words.t("plan.status")),
+    ]
+    rows = [
+        row
+        for goal in score.goals
+        for row in _goal(goal, outlook, trends, goal.goal.number in accepted, catalogue, words, link)
+    ]
+    return marks.table(columns, rows, words.t("plan.caption"), classes="m-goals-table")
+
+
+def _goal(
+    goal: GoalScore,
+    outlook: Outlook,
+    trends: Trends,
+    accepted: bool,
+    catalogue: Catalogue,
+    words: Words,
+    link: Link,
+) -> Iterator[list[Cell]]:
+    score, plan = outlook.score, outlook.score.plan
+    name = marks.link(
+        link("goal", plan=plan.id, goal=goal.goal.number), f"{goal.goal.number} {goal.goal.title}"
+    )
+    weight = words.points(goal.weight, score.points.possible) if goal.goal.scored else words.t("plan.outside")
+    only = goal.criteria[0] if len(goal.criteria) == 1 and not goal.criteria[0].criteria else None
+    status = marks.status_mark(goal.status, words) + foresight_sheet.beside(
+        goal, outlook, trends[only.criterion.number] if only else None, words
+    )
+    if accepted:
+        status += fill('<span class="m-rule">{}</span>', words.t("course.accepted"))
+    head = name + _kind(goal.goal, words)
+    if only:
+        yield [head, weight, *_figures(only, plan, trends, catalogue, words), status]
+        return
+    yield [
+        head + fill('<span class="m-rule">{}</span>', verdict.rule(goal.goal, words)),
+        weight,
+        *[""] * 5,
+        status,
+    ]
+    for criterion in goal.criteria:
+        yield from _criterion(criterion, plan, trends, catalogue, words, depth=1)
+
+
+def _kind(goal: Goal, words: Words) -> Markup:
+    text = words.t(f"kind.{goal.kind}") if goal.kind else ""
+    return fill('<span class="m-kind">{}</span>', text) if text else Markup()
+
+
+def _criterion(
+    score: CriterionScore, plan: Plan, trends: Trends, catalogue: Catalogue, words: Words, depth: int
+) -> Iterator[list[Cell]]:
+    rule = (
+        fill('<span class="m-rule">{}</span>', verdict.verdict(score, words)) if score.criteria else Markup()
+    )
+    name = fill(
+        '<span class="m-sub" style="--depth:{}">{} {}{}</span>',
+        depth,
+        score.criterion.number,
+        score.criterion.title,
+        rule,
+    )
+    status = marks.status_mark(score.status, words)
+    if score.criteria:
+        yield [name, *[""] * 6, status]
+    else:
+        yield [name, "", *_figures(score, plan, trends, catalogue, words), status]
+    for child in score.criteria:
+        yield from _criterion(child, plan, trends, catalogue, words, depth + 1)
+
+
+def _figures(
+    score: CriterionScore, plan: Plan, trends: Trends, catalogue: Catalogue, words: Words
+) -> list[Cell]:
+    trend = trends[score.criterion.number]
+    target, result = criteria.last_year(trend, plan, words, catalogue)
+    spark: Cell = ""
+    if trend:
+        points = criteria.spark(trend, plan.year)
+        spark = marks.sparkline(points, words, unit=trend.indicator.unit, decimals=trend.indicator.decimals)
+    return [
+        target,
+        result,
+        criteria.target(score, plan, catalogue, words),
+        criteria.result(score, plan, catalogue, words),
+        spark,
+    ]
+
+
+def _signed(plan: Plan, words: Words) -> str:
+    signatures = sorted(plan.signatures, key=lambda s: s.on)
+    return "; ".join(
+        words.t("plan.signature", role=s.role, organisation=s.organisation, on=words.date(s.on))
+        for s in signatures
+    )
+
+
+def _rule(plan: Plan, words: Words) -> str:
+    key = f"plan.weights_{plan.scoring.weights}"
+    return words.t(
+        key, possible=words.number(plan.scoring.possible), count=sum(goal.scored for goal in plan.goals)
+    )
+
+
+def _reports(plan: Plan, words: Words) -> str:
+    quarters = words.list([words.t("plan.quarter", quarter=quarter) for quarter in plan.reporting.quarters])
+    text = words.t("plan.reporting", days=plan.reporting.days, quarters=quarters)
+    return f"{text} {plan.reporting.note}" if plan.reporting.note else text

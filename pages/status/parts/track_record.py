@@ -1,0 +1,97 @@
+"""How often earlier forecasts and expectations have held, for those who go by them; worked out when it is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+import streamlit as st
+from markupsafe import Markup
+
+from metrics.facts.facts import Catalogue
+from metrics.followup.track_record import HitRate, Reliability, hit_rates, reliability
+from pages.ui import data, frame
+from pages.ui.draw import marks
+from pages.ui.draw.charts import reliability_chart, trend_chart
+from pages.ui.draw.marks import Column
+from pages.ui.frame import Page
+from words.language import Words
+
+KEY = "track_record"
+
+
+def show(page: Page) -> None:
+    """The part of the page, closed until it is asked for."""
+    frame.folded(page.t("calibration.title"), KEY, partial(_unfolded, page))
+
+
+def _unfolded(page: Page) -> None:
+    moment = data.moment(page.as_of, page.known_at, page.reader, page.today)
+    found = data.track_record(moment)
+    judged = reliability([(one.p, one.held) for one in found.foretold])
+    if judged is None:
+        frame.say(page.t("calibration.none"))
+        return
+    frame.draw(_sentence(judged, page.words))
+    left, right = st.columns(2, gap="large")
+    with left:
+        frame.draw(_bins(judged, page.words))
+    with right:
+        figure = reliability_chart.reliability(judged, page.words, page.look)
+        alt = page.t("calibration.alt")
+        st.plotly_chart(figure, theme=None, config=trend_chart.config(page.words), alt=alt, key="reliability")
+    frame.draw(_expectations(hit_rates(found.expected), moment.catalogue, page.words))
+
+
+def _sentence(judged: Reliability, words: Words) -> Markup:
+    text = words.n(
+        "calibration.sentence",
+        judged.count,
+        brier=words.number(judged.brier, 3),
+        base=words.number(judged.base, 3),
+        error=words.number(100 * judged.error, 0),
+    )
+    return marks.lead(text)
+
+
+def _bins(judged: Reliability, words: Words) -> Markup:
+    rows = [
+        [
+            words.t("calibration.between", low=round(100 * b.low), high=round(100 * b.high)),
+            words.number(b.count),
+            words.percent(b.mean),
+            words.percent(b.held),
+        ]
+        for b in judged.bins
+    ]
+    columns = [
+        Column(words.t("calibration.probability")),
+        *(Column(words.t(f"calibration.{name}"), numeric=True) for name in ("count", "foretold", "held")),
+    ]
+    return marks.table(columns, rows, words.t("calibration.bins"), show_caption=True)
+
+
+def _expectations(rates: Mapping[str, HitRate], catalogue: Catalogue, words: Words) -> Markup:
+    """What each institution expected of its own goals, and what came of it; empty where none said anything."""
+    if not rates:
+        return Markup()
+    rows = [
+        [
+            catalogue.institutions[owner].name,
+            words.number(rate.sure),
+            _of(rate.sure_held, rate.sure, words),
+            words.number(rate.doubted),
+            _of(rate.doubted_held, rate.doubted, words),
+        ]
+        for owner, rate in rates.items()
+    ]
+    names = ("sure", "sure_held", "doubted", "doubted_held")
+    columns = [
+        Column(words.t("calibration.institution")),
+        *(Column(words.t(f"calibration.{name}"), numeric=True) for name in names),
+    ]
+    return marks.table(columns, rows, words.t("calibration.expectations"), show_caption=True)
+
+
+def _of(held: int, said: int, words: Words) -> str:
+    return f"{words.number(held)} ({words.percent(held / said)})" if said else words.number(held)

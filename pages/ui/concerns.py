@@ -1,0 +1,157 @@
+"""What needs somebody's attention, as HTML: the goals at risk or late, and those that have changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from metrics.facts.facts import Catalogue
+from metrics.followup.changes import Change, changes, quarter_before
+from metrics.followup.current import running
+from metrics.followup.outlook import Outlook
+from metrics.followup.risk import Flag
+from metrics.score.scoring import GoalScore
+from metrics.status import Status
+from pages.ui.draw import marks
+from pages.ui.draw.html import fill
+from pages.ui.draw.marks import Column, Link
+from words.flag import reason
+from words.language import Words
+
+FLAGGED = frozenset({Status.OVERDUE_DATA, Status.AT_RISK})
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """A goal at risk or late, with the flags that say why, the weightiest first."""
+
+    outlook: Outlook
+    goal: GoalScore
+    flags: tuple[Flag, ...]
+
+    @property
+    def first(self) -> Flag:
+        """The weightiest reason."""
+        return self.flags[0]
+
+
+def concerns(outlooks: Iterable[Outlook]) -> list[Concern]:
+    """Every goal at risk or late: most points at stake first, then the one with fewest days left."""
+    found = []
+    for outlook in outlooks:
+        for goal in outlook.score.goals:
+            flags = outlook.risks(goal.goal.number)
+            if flags and goal.status in FLAGGED:
+                found.append(Concern(outlook, goal, flags))
+    return sorted(found, key=lambda c: (-c.first.points, c.first.due))
+
+
+def table(
+    found: Sequence[Concern],
+    catalogue: Catalogue,
+    words: Words,
+    link: Link,
+    *,
+    caption: str,
+    most: int | None = None,
+) -> Markup:
+    """The goals with points, day and reasons; of `most` goals one reason each, of all of them every reason."""
+    shown = found[:most]
+    rows = [
+        [
+            _goal(concern.outlook, concern.goal, catalogue, words, link),
+            words.points(concern.first.points, concern.outlook.score.points.possible),
+            words.date_short(concern.first.due),
+            days(concern.first.days_left(concern.outlook.score.facts.as_of), words),
+            _why(concern, words, all_of_them=most is None),
+        ]
+        for concern in shown
+    ]
+    columns = [
+        Column(words.t("page.goal")),
+        Column(words.t("overview.points"), numeric=True),
+        Column(words.t("overview.due"), numeric=True),
+        Column(words.t("overview.left"), numeric=True),
+        Column(words.t("overview.why")),
+    ]
+    return marks.table(columns, rows, caption, show_caption=True, classes="m-concerns")
+
+
+def days(left: int, words: Words) -> str:
+    """Days to a day, or past it."""
+    return words.n("goal.days_left", left) if left >= 0 else words.n("overview.days_late", -left)
+
+
+def moved(outlooks: Iterable[Outlook], before: Mapping[str, Outlook]) -> list[tuple[Outlook, Change]]:
+    """The goals with another status than before on plans under way, most points first.
+
+    An institution's years before are history.
+    """
+    found = [
+        (now, change)
+        for now in outlooks
+        if running(now.score.plan, now.score.facts.as_of) and now.score.plan.id in before
+        for change in changes(before[now.score.plan.id], now)
+    ]
+    return sorted(found, key=lambda pair: -pair[1].goal.weight)
+
+
+def changed(
+    found: Sequence[tuple[Outlook, Change]],
+    as_of: date,
+    catalogue: Catalogue,
+    words: Words,
+    link: Link,
+    *,
+    most: int | None = None,
+) -> Markup:
+    """The goals that have moved, with both statuses and the reason; at most so many, and empty without any."""
+    if not found:
+        return Markup()
+    caption = words.n("overview.changed", len(found), since=words.date(quarter_before(as_of)))
+    rows = [
+        [
+            _goal(outlook, change.goal, catalogue, words, link, marked=False),
+            words.points(change.goal.weight, outlook.score.points.possible),
+            marks.status_mark(change.before, words),
+            marks.status_mark(change.goal.status, words),
+            reason(change.reason, words) if change.reason else "",
+        ]
+        for outlook, change in found[:most]
+    ]
+    columns = [
+        Column(words.t("page.goal")),
+        Column(words.t("overview.points"), numeric=True),
+        Column(words.t("overview.before")),
+        Column(words.t("overview.now")),
+        Column(words.t("overview.why")),
+    ]
+    return marks.table(columns, rows, caption, show_caption=True, classes="m-changed")
+
+
+def _goal(
+    outlook: Outlook,
+    goal: GoalScore,
+    catalogue: Catalogue,
+    words: Words,
+    link: Link,
+    *,
+    marked: bool = True,
+) -> Markup:
+    plan = outlook.score.plan
+    owner = catalogue.institutions[plan.institution].name
+    name = words.t("overview.goal", institution=owner, number=goal.goal.number)
+    mark = marks.status_mark(goal.status, words, show_word=False) if marked else Markup()
+    href = link("goal", plan=plan.id, goal=goal.goal.number)
+    return mark + marks.link(href, f"{name} {goal.goal.title}")
+
+
+def _why(concern: Concern, words: Words, *, all_of_them: bool) -> Markup | str:
+    said = list(dict.fromkeys(reason(flag, words) for flag in concern.flags))
+    if not all_of_them or len(said) == 1:
+        return said[0]
+    items = Markup().join(fill("<li>{}</li>", text) for text in said)
+    return fill('<ul class="m-lines">{}</ul>', items)

@@ -1,0 +1,1 @@
+"""Figures: data, words and a look in, a Plotly figure out."""
