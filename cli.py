@@ -9,7 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from db import session
 from metrics.errors import InvalidInput, Problem
-from metrics.plan.terms import intact
+from metrics.plan.terms import is_intact
 from terminal import (
     breaks,
     data,
@@ -57,7 +57,7 @@ def main() -> None:
     except SQLAlchemyError as wrong:
         _fail(Problem("database_unreachable", params={"reason": session.reason(wrong)}))
     except UnicodeEncodeError as wrong:  # half a character, which an argument can hold and no database
-        if intact(wrong.object):
+        if is_intact(wrong.object):
             raise
         _fail(Problem("not_understood", params={"value": ascii(wrong.object)[:80]}))
     except OSError as wrong:

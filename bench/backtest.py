@@ -23,10 +23,11 @@ from metrics.facts import facts
 from metrics.facts.facts import Catalogue, Facts
 from metrics.facts.schema import EVENTS, OBSERVATIONS, conform
 from metrics.followup.thresholds import USUAL
-from metrics.followup.track_record import Reliability, reliability
-from metrics.foresight.forecasting import Forecast, foresee
+from metrics.followup.track_record import Reliability, measure_reliability
+from metrics.foresight.forecast import Forecast
+from metrics.foresight.forecasting import foresee_plan
 from metrics.plan.model import Institution
-from metrics.score.tests import judged
+from metrics.score.tests import judge_tests
 
 TUNED, REPORTED = 1, 20_261_121
 CASES = 1_000
@@ -96,7 +97,7 @@ def _share(flags: NDArray[np.bool_]) -> float | None:
 
 
 def _reliability(said: NDArray[np.float64], met: NDArray[np.float64]) -> Reliability:
-    found = reliability([(float(p), bool(came)) for p, came in zip(said, met, strict=True)])
+    found = measure_reliability([(float(p), bool(came)) for p, came in zip(said, met, strict=True)])
     assert found is not None, "there is no case to judge"
     return found
 
@@ -110,7 +111,7 @@ def judgements(start: int, count: int = CASES) -> list[Judged]:
     )
     rows = conform(simulated.observations(cases), OBSERVATIONS)
     end = _facts(rows, SETTLED)
-    met = {c.plan.id: judged(c.plan, end, catalogue)["1.1"][0].credit == 1 for c in cases}
+    met = {c.plan.id: judge_tests(c.plan, end, catalogue)["1.1"][0].credit == 1 for c in cases}
     return [
         one
         for quarter, day in REPORTS.items()
@@ -122,14 +123,14 @@ def _after(
     quarter: int, facts: Facts, cases: Iterable[Case], catalogue: Catalogue, met: dict[str, bool]
 ) -> Iterable[Judged]:
     for case in cases:
-        credit = judged(case.plan, facts, catalogue)["1.1"][0].credit
+        credit = judge_tests(case.plan, facts, catalogue)["1.1"][0].credit
         p = float(credit) if credit is not None else _chance(case, facts, catalogue)
         yield Judged(case.family.name, quarter, (p, *guesses(case, facts, catalogue)), met[case.plan.id])
 
 
 def _chance(case: Case, facts: Facts, catalogue: Catalogue) -> float:
     """What the product says. Every case has data enough, so that silence here is an error."""
-    found = foresee(case.plan, facts, catalogue).tests["1.1"]
+    found = foresee_plan(case.plan, facts, catalogue).tests["1.1"]
     assert isinstance(found, Forecast), found
     return found.p_met
 

@@ -17,8 +17,8 @@ import streamlit as st
 from db import queries, session
 from db.scope import EVERYTHING
 from metrics.facts.facts import Catalogue, gather_facts
-from metrics.followup.current import Waiting, take_stock, waiting
-from metrics.periods import known_by, known_from
+from metrics.followup.current import LateItem, find_late_items, split_current_plans
+from metrics.periods import find_day_end, find_day_start
 from metrics.score import scoring
 from metrics.score.scoring import Score
 from metrics.status import Status
@@ -43,12 +43,12 @@ def load(url: str, as_of: date) -> tuple[pl.DataFrame, pl.DataFrame]:
     with session.reading(url, sees=EVERYTHING) as db:
         plans, catalogue = queries.plans(db), queries.catalogue(db)
         seen, said = queries.observations(db), queries.events(db)
-    facts = gather_facts(seen, said, as_of=as_of, known_at=known_by(as_of))
-    there = [plan for plan in plans if known_from(plan.document_date) <= facts.known_at]
-    scores = [scoring.score(plan, facts, catalogue) for plan in there]
-    current = take_stock(scores, as_of).current
+    facts = gather_facts(seen, said, as_of=as_of, known_at=find_day_end(as_of))
+    there = [plan for plan in plans if find_day_start(plan.document_date) <= facts.known_at]
+    scores = [scoring.score_plan(plan, facts, catalogue) for plan in there]
+    current = split_current_plans(scores, as_of).current
     rows = [_plan(one, catalogue, one in current) for one in scores]
-    late = [_late(item, catalogue, as_of) for item in waiting(current, as_of)]
+    late = [_late(item, catalogue, as_of) for item in find_late_items(current, as_of)]
     return pl.DataFrame(rows), pl.DataFrame(late)
 
 
@@ -67,7 +67,7 @@ def _plan(score: Score, catalogue: Catalogue, current: bool) -> dict[str, Any]:
     }
 
 
-def _late(item: Waiting, catalogue: Catalogue, as_of: date) -> dict[str, Any]:
+def _late(item: LateItem, catalogue: Catalogue, as_of: date) -> dict[str, Any]:
     owner = catalogue.institutions[item.score.plan.institution]
     return {
         "area": owner.ministry_area,

@@ -10,10 +10,10 @@ from scipy.special import ndtr
 
 from bench.simulated import BUDGET, Case
 from metrics.facts.facts import Catalogue, Facts
-from metrics.foresight.history import History, history
+from metrics.foresight.history import History, read_history
 from metrics.plan.model import Compare, Within
 from metrics.plan.terms import Operator, Over
-from metrics.score.quantities import Window, amount
+from metrics.score.quantities import Window, read_amount
 
 
 class Guesses(NamedTuple):
@@ -30,7 +30,7 @@ def guesses(case: Case, facts: Facts, catalogue: Catalogue) -> Guesses:
     assert isinstance(test, Compare | Within)
     window = Window.of(case.plan)
     key = (case.plan.institution, case.indicators[0].id)
-    seen = history(key, case.indicators[0], window, facts)
+    seen = read_history(key, case.indicators[0], window, facts)
     limit = _limits(test, window, facts, catalogue)
     today, pace = _today(case, seen), _pace(case, seen)
     middle, scale = _trend(case, seen)
@@ -42,12 +42,12 @@ def _limits(
 ) -> tuple[float, float]:
     """The lowest and the highest result that meets the target."""
     if isinstance(test, Within):
-        around = amount(test.reference, window, facts, catalogue).value
-        most = amount(test.tolerance, window, facts, catalogue).value
+        around = read_amount(test.reference, window, facts, catalogue).value
+        most = read_amount(test.tolerance, window, facts, catalogue).value
         assert around is not None
         assert most is not None
         return float(around * (1 - most / 100)), float(around * (1 + most / 100))
-    target = amount(test.target, window, facts, catalogue).value
+    target = read_amount(test.target, window, facts, catalogue).value
     assert target is not None
     if test.operator is Operator.AT_LEAST:
         return float(target), np.inf

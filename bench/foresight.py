@@ -12,9 +12,9 @@ from bench.figures import Table, middle
 from bench.simulated import BUDGET, MEAN, PERCENT, SHARE, STOCK, SUM, YEAR, Case
 from metrics.facts import facts
 from metrics.facts.facts import Catalogue, Facts
-from metrics.facts.schema import OBSERVATIONS, Event, EventKind, conform, event_frame
-from metrics.followup.outlook import outlooks
-from metrics.plan.model import Assessed, Compare, Criterion, Goal, Institution, Milestone, Plan, Within
+from metrics.facts.schema import OBSERVATIONS, Event, EventKind, conform, frame_events
+from metrics.followup.outlook import foresee_plans
+from metrics.plan.model import Assessment, Compare, Criterion, Goal, Institution, Milestone, Plan, Within
 from metrics.score import scoring
 
 INSTITUTIONS = 200
@@ -34,8 +34,8 @@ def run() -> list[Table]:
     table = Table("foresight", title, ("median_ms", "least_ms", "in_scores"))
     plans, facts, catalogue = made()
     works: dict[str, Callable[[], object]] = {
-        "score": lambda: scoring.scores(plans, facts, catalogue),
-        "forecasts, flags and statuses": lambda: list(outlooks(plans, facts, catalogue, {}).values()),
+        "score": lambda: scoring.score_plans(plans, facts, catalogue),
+        "forecasts, flags and statuses": lambda: list(foresee_plans(plans, facts, catalogue, {}).values()),
     }
     times: dict[str, list[float]] = {name: [] for name in works}
     for _ in range(TIMES):
@@ -58,7 +58,7 @@ def made() -> tuple[list[Plan], Facts, Catalogue]:
     plans = [_plan(f"institution-{place}", of) for place, of in enumerate(by_place)]
     owners = [*(plan.institution for plan in plans), *(case.plan.institution for case in cases)]
     rows = conform(simulated.observations(cases), OBSERVATIONS)
-    said = event_frame([event for plan in plans for event in _events(plan)], KNOWN_AT)
+    said = frame_events([event for plan in plans for event in _events(plan)], KNOWN_AT)
     return (
         plans,
         facts.gather_facts(rows, said, as_of=AS_OF, known_at=KNOWN_AT),
@@ -76,7 +76,7 @@ def _plan(institution: str, cases: list[Case]) -> Plan:
         Criterion(number=f"7.{task}", title="Opgave", milestone=Milestone(due=due))
         for task, due in enumerate(days, 1)
     )
-    verdict = Criterion(number="8.1", title="Vurdering", assessed=Assessed(due=date(YEAR, 12, 31)))
+    verdict = Criterion(number="8.1", title="Vurdering", assessed=Assessment(due=date(YEAR, 12, 31)))
     goals = (*measured, _goal("7", *tasks), _goal("8", verdict))
     return cases[0].plan.model_copy(update={"id": institution, "institution": institution, "goals": goals})
 

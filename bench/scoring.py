@@ -14,10 +14,10 @@ import polars as pl
 
 from bench.figures import Table, middle
 from db.example.parts import Task, at_least, at_most, judged, milestones, path
-from metrics.algebra.outcome import Chances, Outcome, Rule, combine
+from metrics.algebra.outcome import Chances, Outcome, Rule, combine_outcomes
 from metrics.facts.facts import Catalogue, gather_facts
 from metrics.facts.schema import EVENTS, OBSERVATIONS, conform
-from metrics.periods import Frequency, spans
+from metrics.periods import Frequency, split_into_spans
 from metrics.plan.model import Criterion, Goal, Indicator, Institution, Plan
 from metrics.plan.terms import Better, Over, Unit
 from metrics.score import scoring
@@ -42,7 +42,7 @@ def run() -> list[Table]:
         f"known: {len(observations)} observations": lambda: gather_facts(
             observations, events, as_of=AS_OF, known_at=KNOWN_AT
         ),
-        f"score: {len(plans)} plans of {GOALS} goals": lambda: scoring.scores(plans, facts, catalogue),
+        f"score: {len(plans)} plans of {GOALS} goals": lambda: scoring.score_plans(plans, facts, catalogue),
         **_distributions(),
     }
     times: dict[str, list[float]] = {name: [] for name in works}
@@ -68,11 +68,13 @@ def _distributions() -> dict[str, Work]:
     binary = [_chances([Fraction(0), Fraction(1)], place) for place in range(40)]
     awkward = [Fraction(7 + 3 * place, 2) for place in range(40)]
     return {
-        "10 goals of 5 credits, equal weights": lambda: combine(Rule.SUM, [graded] * 10),
-        "10 goals of 5 credits, awkward weights": lambda: combine(Rule.SUM, [graded] * 10, awkward[:10]),
-        "40 tests, equal weights": lambda: combine(Rule.SUM, binary),
-        "40 tests, awkward weights": lambda: combine(Rule.SUM, binary, awkward),
-        "40 tests, at least 20": lambda: combine(Rule.AT_LEAST, binary, k=20),
+        "10 goals of 5 credits, equal weights": lambda: combine_outcomes(Rule.SUM, [graded] * 10),
+        "10 goals of 5 credits, awkward weights": lambda: combine_outcomes(
+            Rule.SUM, [graded] * 10, awkward[:10]
+        ),
+        "40 tests, equal weights": lambda: combine_outcomes(Rule.SUM, binary),
+        "40 tests, awkward weights": lambda: combine_outcomes(Rule.SUM, binary, awkward),
+        "40 tests, at least 20": lambda: combine_outcomes(Rule.AT_LEAST, binary, k=20),
         f"40 tests, awkward weights, by {DRAWS} draws": lambda: _drawn(binary, awkward),
     }
 
@@ -186,7 +188,7 @@ def _rows() -> Iterator[tuple[object, ...]]:
     ended = [
         span
         for year in YEARS
-        for span in spans(date(year, 1, 1), date(year, 12, 31), Frequency.QUARTER)
+        for span in split_into_spans(date(year, 1, 1), date(year, 12, 31), Frequency.QUARTER)
         if span[1] < AS_OF
     ]
     row = 0

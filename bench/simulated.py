@@ -14,7 +14,7 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from metrics.periods import MONTHS, Frequency, Period, spans
+from metrics.periods import MONTHS, Frequency, Period, split_into_spans
 from metrics.plan.formula import Constant, Growth, Quantity, Reading
 from metrics.plan.model import Compare, Criterion, Goal, Indicator, Plan, Within
 from metrics.plan.terms import Better, Operator, Over, Unit
@@ -232,7 +232,7 @@ def _rows(
     dates = [
         days
         for year in range(YEAR - years, YEAR + 1)
-        for days in spans(date(year, 1, 1), date(year, 12, 31), indicator.frequency)
+        for days in split_into_spans(date(year, 1, 1), date(year, 12, 31), indicator.frequency)
     ]
     for place, (start, end) in enumerate(dates):
         text = (

@@ -17,8 +17,8 @@ from metrics.plan.terms import Weights
 from metrics.score import scoring
 from metrics.score.beliefs import Beliefs
 from metrics.whatif import whatif
-from metrics.whatif.pivotal import pivots
-from metrics.whatif.prospects import prospects
+from metrics.whatif.pivotal import find_pivots
+from metrics.whatif.prospects import find_prospects
 from metrics.whatif.ways import find_ways
 
 TIMES = 15
@@ -36,11 +36,11 @@ def run() -> list[Table]:
     title = f"What if, {TIMES} times each: processor time, and as many times the score of the same plan."
     table = Table("whatif", title, ("median_ms", "least_ms", "in_scores"))
     for name, plan, beliefs in _plans():
-        found = scoring.score(plan, FACTS, CATALOGUE, beliefs=beliefs)
+        found = scoring.score_plan(plan, FACTS, CATALOGUE, beliefs=beliefs)
         works: dict[str, Work] = {"score": lambda p=plan, b=beliefs: _score(p, b)}  # type: ignore[misc]
         for rho in (0.0, 0.3, 0.9):
-            works[f"distribution, correlation {rho}"] = lambda f=found, r=rho: prospects(f, r)  # type: ignore[misc]
-            works[f"pivotal goals, correlation {rho}"] = lambda f=found, r=rho: pivots(f, WANTED, r)  # type: ignore[misc]
+            works[f"distribution, correlation {rho}"] = lambda f=found, r=rho: find_prospects(f, r)  # type: ignore[misc]
+            works[f"pivotal goals, correlation {rho}"] = lambda f=found, r=rho: find_pivots(f, WANTED, r)  # type: ignore[misc]
         works["slider: what-if and pivotal goals, correlation 0.3"] = lambda p=plan, b=beliefs: _slide(p, b)  # type: ignore[misc]
         works["the ten cheapest ways"] = lambda f=found: find_ways(f, WANTED)  # type: ignore[misc]
         _add(table, name, works)
@@ -58,14 +58,14 @@ def _add(table: Table, name: str, works: dict[str, Work]) -> None:
 
 
 def _score(plan: Plan, beliefs: Beliefs) -> object:
-    return scoring.score(plan, FACTS, CATALOGUE, beliefs=beliefs)
+    return scoring.score_plan(plan, FACTS, CATALOGUE, beliefs=beliefs)
 
 
 def _slide(plan: Plan, beliefs: Beliefs) -> object:
     """What one move of a slider asks for."""
-    changes = whatif.Changes(credits={"1": Fraction(1)}, rho=0.3)
-    found = whatif.apply(plan, FACTS, CATALOGUE, beliefs, changes)
-    return found, pivots(found.changed, WANTED, 0.3)
+    changes = whatif.Suppositions(credits={"1": Fraction(1)}, rho=0.3)
+    found = whatif.suppose(plan, FACTS, CATALOGUE, beliefs, changes)
+    return found, find_pivots(found.changed, WANTED, 0.3)
 
 
 def _milliseconds(work: Work) -> float:

@@ -19,9 +19,9 @@ from metrics.facts import decisions, results_file
 from metrics.facts.decisions import Decision
 from metrics.facts.facts import Catalogue
 from metrics.facts.schema import Event, Result
-from metrics.periods import Period, danish_day
-from metrics.plan.model import Indicator, Institution, Observed, Plan, PlanFile
-from metrics.plan.versions import find_version_in_force, known_since, step
+from metrics.periods import Period, find_danish_day
+from metrics.plan.model import DocumentResult, Indicator, Institution, Plan, PlanFile
+from metrics.plan.versions import find_known_since, find_step_problems, find_version_in_force
 from metrics.score import scoring
 
 _NEWEST = select(func.max(m.PlanVersion.number)).join(m.Plan, m.Plan.id == m.PlanVersion.plan_id)
@@ -75,14 +75,14 @@ def expect_version(session: Session, key: str, number: int) -> None:
 def decide(session: Session, decision: Decision, now: datetime | None = None) -> int:
     """Record a decision; its number. Raises InvalidInput with everything that forbids it."""
     entered = now or datetime.now(UTC)
-    today, wanted = danish_day(entered), decisions.cleaned(decision)
+    today, wanted = find_danish_day(entered), decisions.strip_decision(decision)
     versions = queries.versions_of(session, wanted.plan)
     plan = find_version_in_force(versions, today, entered) or versions[-1].plan
     rights.demand(session, Action.DECIDE, plan.institution)
     facts = queries.facts(session, today, entered)
-    score = scoring.score(plan, facts, queries.catalogue(session))
+    score = scoring.score_plan(plan, facts, queries.catalogue(session))
     credits = {goal.goal.number: goal.outcome.credit for goal in score.goals}
-    found = decisions.problems(wanted, plan, credits, facts.decisions.get(plan.id, ()), today)
+    found = decisions.find_decision_problems(wanted, plan, credits, facts.decisions.get(plan.id, ()), today)
     if found:
         raise InvalidInput(found)
     same = ("kind", "on", "by", "reason", "goal", "points", "until", "revokes")
@@ -133,8 +133,10 @@ def import_results(session: Session, rows: Sequence[results_file.RawRow], now: d
     Raises InvalidInput with every problem of the file. A row that repeats what is recorded adds nothing.
     """
     entered = now or datetime.now(UTC)
-    results, events = results_file.check(rows, queries.plans(session), queries.catalogue(session), entered)
-    seen = results_file.Recorded(queries.observations(session), queries.events(session))
+    results, events = results_file.check_rows(
+        rows, queries.plans(session), queries.catalogue(session), entered
+    )
+    seen = results_file.KnownRows(queries.observations(session), queries.events(session))
     return record(session, seen.new_results(results), seen.new_events(events), entered)
 
 
@@ -161,20 +163,20 @@ def _differences(place: str, before: Institution | Indicator, now: Institution |
     ]
 
 
-def _added_to(plan: PlanFile, seen: Sequence[Observed], catalogue: Catalogue) -> set[str]:
+def _added_to(plan: PlanFile, seen: Sequence[DocumentResult], catalogue: Catalogue) -> set[str]:
     """The institutions a plan's file brings definitions or values of, whoever's plan it is."""
     new = {i.id for i in plan.institutions if i.id not in catalogue.institutions}
     defined = {i.institution for i in plan.indicators if (i.institution, i.id) not in catalogue.indicators}
     return new | defined | {value.institution for value in seen}
 
 
-def _follows(before: Plan, after: Plan, seen: Sequence[Observed]) -> list[Problem]:
+def _follows(before: Plan, after: Plan, seen: Sequence[DocumentResult]) -> list[Problem]:
     """What forbids a next version; the values that came with a signed plan are part of what was signed."""
     if before == after:
         return (
             [Problem("plan_is_signed", "observations", {"key": before.id})] if seen and before.locked else []
         )
-    return step(before, after)
+    return find_step_problems(before, after)
 
 
 def _define(session: Session, plan: PlanFile, catalogue: Catalogue) -> None:
@@ -200,10 +202,10 @@ def _add_plan(session: Session, plan: PlanFile) -> m.Plan:
 
 
 def _add_version(
-    session: Session, row: m.Plan, plan: Plan, seen: Sequence[Observed], entered: datetime
+    session: Session, row: m.Plan, plan: Plan, seen: Sequence[DocumentResult], entered: datetime
 ) -> None:
     newest = session.scalar(select(func.max(m.PlanVersion.number)).where(m.PlanVersion.plan_id == row.id))
-    known = known_since(plan, entered)
+    known = find_known_since(plan, entered)
     version = m.PlanVersion(
         plan_id=row.id,
         number=(newest or 0) + 1,
@@ -221,7 +223,7 @@ def _add_version(
     session.flush()
 
 
-def _dated(seen: Observed, known: datetime) -> Result:
+def _dated(seen: DocumentResult, known: datetime) -> Result:
     """A value from a document is known from the document's date, not from the day it was loaded."""
     return Result(**seen.model_dump(), recorded=known)
 

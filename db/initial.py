@@ -12,7 +12,7 @@ from db.plans import plan_file
 from db.results import series_breaks
 from db.scope import EVERYTHING
 from db.session import ROOT, reading
-from metrics.periods import known_by
+from metrics.periods import find_day_end
 
 SOURCES = ROOT / "db" / "sources"
 _COUNT = select(func.count()).select_from(m.Plan)
@@ -45,6 +45,6 @@ def load_example(session: Session, fiction: Example) -> None:
     for later in fiction.later_versions:
         commands.import_plan(session, later)
     for decision in fiction.decisions:
-        commands.decide(session, decision, known_by(decision.on))
+        commands.decide(session, decision, find_day_end(decision.on))
     for one in fiction.breaks:
         series_breaks.record(session, one.series, one.on, one.note, now=one.recorded_at)

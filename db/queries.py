@@ -20,9 +20,9 @@ from metrics.facts.schema import EVENTS, OBSERVATIONS, conform
 from metrics.followup import deadlines as owing
 from metrics.followup.deadlines import Deadline
 from metrics.plan.formula import Quantity
-from metrics.plan.formula import readings as readings_in
-from metrics.plan.model import Indicator, Institution, Observed, Plan, PlanFile, quantities
-from metrics.plan.versions import Version, by_plan, plans_in_force
+from metrics.plan.formula import find_readings as readings_in
+from metrics.plan.model import DocumentResult, Indicator, Institution, Plan, PlanFile, find_quantities
+from metrics.plan.versions import PlanVersion, find_plans_in_force, group_by_plan
 from metrics.score import scoring
 
 Definition = TypeVar("Definition", Institution, Indicator)
@@ -66,7 +66,7 @@ def data_version(connection: Connection) -> DataVersion:
     return tuple(row)
 
 
-def versions(session: Session) -> list[Version]:
+def versions(session: Session) -> list[PlanVersion]:
     """Every version of every plan, in the order of institution and plan year, each plan's from the first on."""
     query = _VERSIONS.join(m.Institution, m.Institution.id == m.Plan.institution_id).add_columns(
         m.Institution.fictional, m.Institution.name
@@ -74,21 +74,21 @@ def versions(session: Session) -> list[Version]:
     rows = session.execute(query.order_by(m.Plan.id, m.PlanVersion.number)).all()
     found = {row.key: _document(row.document) for row in rows}  # of each plan the newest
     ordered = sorted(rows, key=lambda r: (r.fictional, r.name, found[r.key].start, r.key))
-    return [Version(row.number, _document(row.document), row.recorded_at) for row in ordered]
+    return [PlanVersion(row.number, _document(row.document), row.recorded_at) for row in ordered]
 
 
-def versions_of(session: Session, key: str) -> list[Version]:
+def versions_of(session: Session, key: str) -> list[PlanVersion]:
     """The versions of one plan. Raises InvalidInput (`plan_unknown`) with the plans there are."""
     rows = session.execute(_VERSIONS.where(m.Plan.key == key).order_by(m.PlanVersion.number)).all()
     if not rows:
         every = list(session.scalars(select(m.Plan.key).order_by(m.Plan.key)))
         raise refuse("plan_unknown", key, key=key, allowed=every)
-    return [Version(row.number, _document(row.document), row.recorded_at) for row in rows]
+    return [PlanVersion(row.number, _document(row.document), row.recorded_at) for row in rows]
 
 
 def plans(session: Session) -> list[Plan]:
     """Every plan as its newest version says, in the order of institution and plan year."""
-    return [of_one[-1].plan for of_one in by_plan(versions(session)).values()]
+    return [of_one[-1].plan for of_one in group_by_plan(versions(session)).values()]
 
 
 def plan(session: Session, key: str) -> Plan:
@@ -183,9 +183,9 @@ def facts(session: Session, as_of: date, known_at: datetime) -> Facts:
 
 def deadlines(session: Session, catalogue: Catalogue, as_of: date, known_at: datetime) -> list[Deadline]:
     """Everything that is owed on a day, on what was known at a moment, soonest first."""
-    there = plans_in_force(versions(session), as_of, known_at)
-    found = scoring.scores(there, facts(session, as_of, known_at), catalogue)
-    return owing.deadlines(found.values(), as_of)
+    there = find_plans_in_force(versions(session), as_of, known_at)
+    found = scoring.score_plans(there, facts(session, as_of, known_at), catalogue)
+    return owing.find_deadlines(found.values(), as_of)
 
 
 def plan_file(session: Session, key: str, number: int | None = None) -> PlanFile:
@@ -206,7 +206,7 @@ def plan_file(session: Session, key: str, number: int | None = None) -> PlanFile
     )
 
 
-def _version(versions: Sequence[Version], number: int | None) -> Plan:
+def _version(versions: Sequence[PlanVersion], number: int | None) -> Plan:
     there = {version.number: version.plan for version in versions}
     if number is not None and number not in there:
         raise refuse("version_unknown", value=number, allowed=[str(n) for n in there])
@@ -215,12 +215,12 @@ def _version(versions: Sequence[Version], number: int | None) -> Plan:
 
 def _used(found: Plan) -> set[SeriesKey]:
     leaves = (leaf for goal in found.goals for leaf in goal.leaves())
-    read: Iterable[Quantity] = (quantity for leaf in leaves for quantity in quantities(leaf).values())
+    read: Iterable[Quantity] = (quantity for leaf in leaves for quantity in find_quantities(leaf).values())
     used = [(r.institution or found.institution, r) for quantity in read for r in readings_in(quantity)]
     return {(owner, r.indicator) for owner, r in used} | {(owner, r.weight) for owner, r in used if r.weight}
 
 
-def _came_with(session: Session, key: str, number: int | None) -> list[Observed]:
+def _came_with(session: Session, key: str, number: int | None) -> list[DocumentResult]:
     o = m.Observation
     query = (
         select(m.Institution.key.label("institution"), m.Indicator.key.label("indicator"), o)
@@ -240,5 +240,5 @@ def _came_with(session: Session, key: str, number: int | None) -> list[Observed]
     found = {}  # a later version of a draft may correct a value of an earlier
     for owner, series, row in session.execute(query):
         rest = {name: getattr(row, name) for name in same}
-        found[owner, series, row.period] = Observed(institution=owner, indicator=series, **rest)
+        found[owner, series, row.period] = DocumentResult(institution=owner, indicator=series, **rest)
     return list(found.values())

@@ -13,8 +13,8 @@ from enum import Enum
 from sqlalchemy import Connection, func, select
 
 from db import models as m
-from metrics.access import Action, Person, Resource, institutions, may
-from metrics.periods import danish_day
+from metrics.access import Action, Person, Resource, find_permitted_institutions, may
+from metrics.periods import find_danish_day
 
 
 class Reach(Enum):
@@ -44,7 +44,7 @@ def declare_writer(connection: Connection, by: Person) -> None:
     """
     declare_reader(connection, EVERYTHING)
     owners = connection.execute(select(m.Institution.key, m.Institution.ministry_area))
-    scopes = permitted(by, [Resource(*row) for row in owners], danish_day(datetime.now(UTC)))
+    scopes = permitted(by, [Resource(*row) for row in owners], find_danish_day(datetime.now(UTC)))
     names = {action.value: action.value for action in Action} | {Action.SEE: WRITER_SEES}
     reach = {names[action]: _written(scope) for action, scope in scopes.items()}
     _declare(connection, {WRITER: by.key, **reach})
@@ -54,7 +54,9 @@ def permitted(by: Person, among: Iterable[Resource], day: date) -> dict[Action, 
     """To what a person may do each thing on a day."""
     every = tuple(among)
     return {
-        action: EVERYTHING if may(by, action, None, day).allowed else institutions(by, action, every, day)
+        action: EVERYTHING
+        if may(by, action, None, day).allowed
+        else find_permitted_institutions(by, action, every, day)
         for action in Action
     }
 

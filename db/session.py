@@ -22,7 +22,7 @@ from sqlalchemy.pool import NullPool
 
 from db import roles, scope
 from db.scope import EVERYTHING, Scope
-from metrics.access import Action, Person, of_all
+from metrics.access import Action, Person, grant_all_roles
 from metrics.errors import refuse
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -33,7 +33,7 @@ WRITE_LOCK = MIGRATION_LOCK + 1
 PSYCOPG = "postgresql+psycopg"
 BY = "by"
 SEES = "sees"
-MACHINE = of_all("")
+MACHINE = grant_all_roles("")
 SETTLED = 2_000_000_000  # nanoseconds; times of files come in steps of some milliseconds
 
 Answer = TypeVar("Answer")

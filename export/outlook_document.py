@@ -9,10 +9,10 @@ from export.score_document import number, payment_document, score_document, tota
 from metrics.algebra.outcome import ONE
 from metrics.facts.facts import Catalogue
 from metrics.followup.outlook import Outlook
-from metrics.followup.risk import Flag, RiskRule, silences
+from metrics.followup.risk import Flag, RiskRule, find_silences
 from metrics.score.pay import Payment
 from metrics.score.scoring import GoalScore
-from metrics.whatif.prospects import Prospects, words
+from metrics.whatif.prospects import Prospects, find_total_words
 from metrics.whatif.whatif import WhatIf
 from words.flag import reason
 from words.language import Words
@@ -70,7 +70,7 @@ def told(goal: GoalScore, outlook: Outlook) -> tuple[Flag, ...]:
     found = outlook.of_goal(goal.goal.number)
     if p_met(goal) is not None or any(flag.rule is RiskRule.SILENT for flag in found):
         return found
-    return (*found, *silences(outlook.score, goal, outlook.foresight))
+    return (*found, *find_silences(outlook.score, goal, outlook.foresight))
 
 
 def _foreseen(goal: GoalScore, outlook: Outlook, words_of: Words) -> Document:
@@ -110,5 +110,5 @@ def whatif_document(
 
 
 def _words(found: WhatIf) -> Sequence[Document]:
-    likely = words(found.outlook, found.changed) if found.outlook else ()
+    likely = find_total_words(found.outlook, found.changed) if found.outlook else ()
     return [{"word": word, "p": p} for word, p in likely]

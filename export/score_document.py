@@ -10,11 +10,11 @@ from metrics.algebra.outcome import Points
 from metrics.facts.decisions import Decision
 from metrics.facts.facts import Catalogue
 from metrics.plan.model import Compare, Within
-from metrics.score.after_decisions import decided
+from metrics.score.after_decisions import apply_decisions
 from metrics.score.pay import Payment
-from metrics.score.quantities import Amount, Input
+from metrics.score.quantities import Amount, AmountInput
 from metrics.score.scoring import CriterionScore, GoalScore, Score
-from metrics.score.tests import Due, Trace
+from metrics.score.tests import DueItem, Trace
 from words import verdict
 from words.language import Words
 
@@ -30,7 +30,7 @@ def score_document(
     `decided`, after the decisions that stand; both null where there is nothing of the kind.
     """
     owner = catalogue.institutions[score.plan.institution]
-    after = decided(score, catalogue)
+    after = apply_decisions(score, catalogue)
     return {
         "plan": score.plan.id,
         "institution": owner.name,
@@ -155,7 +155,7 @@ def _trace(trace: Trace) -> Document:
     return found
 
 
-def _due(due: Due) -> Document:
+def _due(due: DueItem) -> Document:
     found: Document = {"due": due.on.isoformat()}
     if due.owed:
         series = {"institution": due.owed.institution, "indicator": due.owed.indicator}
@@ -174,7 +174,7 @@ def _side(side: Amount) -> Document:
     }
 
 
-def _input(given: Input) -> Document:
+def _input(given: AmountInput) -> Document:
     seen = given.observation
     return {
         "institution": given.institution,

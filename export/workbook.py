@@ -10,9 +10,9 @@ from io import BytesIO
 import xlsxwriter
 
 from metrics.facts.facts import Catalogue
-from metrics.periods import danish_day
-from metrics.score.after_decisions import Decided
-from metrics.score.quantities import Amount, Input
+from metrics.periods import find_danish_day
+from metrics.score.after_decisions import ScoreAfterDecisions
+from metrics.score.quantities import Amount, AmountInput
 from metrics.score.scoring import CriterionScore, GoalScore, Score
 from pages.ui import course
 from words import criteria, verdict
@@ -35,7 +35,7 @@ Value = str | Fraction | Decimal | None
 Row = Sequence[Value]
 
 
-def workbook(score: Score, after: Decided | None, catalogue: Catalogue, words: Words) -> bytes:
+def workbook(score: Score, after: ScoreAfterDecisions | None, catalogue: Catalogue, words: Words) -> bytes:
     """The spreadsheet's bytes: one sheet of goals and criteria, one of every value read, one of decisions."""
     file = BytesIO()
     # Text is text: a title that begins with "=" is no formula, and an address no link.
@@ -112,7 +112,7 @@ def _read(goal: GoalScore, words: Words) -> Iterator[Row]:
                 yield [leaf.criterion.number, words.t(f"export.side_{side}"), *_value(given, words)]
 
 
-def _value(given: Input, words: Words) -> Row:
+def _value(given: AmountInput, words: Words) -> Row:
     seen = given.observation
     return [
         given.indicator.name,
@@ -124,11 +124,11 @@ def _value(given: Input, words: Words) -> Row:
         words.t("word.yes") if seen.provisional else "",
         seen.note,
         seen.source,
-        words.date_short(danish_day(seen.recorded_at)),
+        words.date_short(find_danish_day(seen.recorded_at)),
     ]
 
 
-def _decisions(score: Score, after: Decided, words: Words) -> Iterator[Row]:
+def _decisions(score: Score, after: ScoreAfterDecisions, words: Words) -> Iterator[Row]:
     yield [words.t(key) for key in DECISION_COLUMNS]
     for said in after.decisions:
         number = words.t("course.number", number=said.number, on=words.date_short(said.on))

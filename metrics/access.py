@@ -87,12 +87,12 @@ class Person:
     grants: tuple[Grant, ...] = ()
 
 
-def of_all(key: str, roles: Iterable[Role] = tuple(Role)) -> Person:
+def grant_all_roles(key: str, roles: Iterable[Role] = tuple(Role)) -> Person:
     """Somebody who holds roles over everything, for good: the machine's own programs, and the trial."""
     return Person(key, tuple(Grant(role, date.min) for role in roles))
 
 
-class Reason(StrEnum):
+class Refusal(StrEnum):
     """Why a verdict came out as it did."""
 
     GRANTED = "granted"
@@ -104,22 +104,22 @@ class Reason(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Permission:
     """Whether it may be done, and why or why not."""
 
     allowed: bool
-    reason: Reason
+    reason: Refusal
 
 
-def may(person: Person | None, action: Action, resource: Resource | None, day: date) -> Verdict:
+def may(person: Person | None, action: Action, resource: Resource | None, day: date) -> Permission:
     """Whether a person may do something on a day; the reason nearest to being allowed where not."""
     if person is None:
-        return Verdict(allowed=False, reason=Reason.ANONYMOUS)
+        return Permission(allowed=False, reason=Refusal.ANONYMOUS)
     reasons = [_refusal(grant, action, resource, day) for grant in person.grants]
     if None in reasons:
-        return Verdict(allowed=True, reason=Reason.GRANTED)
-    nearest = (Reason.ROLE, Reason.ELSEWHERE, Reason.EXPIRED)
-    return Verdict(allowed=False, reason=next((r for r in nearest if r in reasons), Reason.NO_GRANT))
+        return Permission(allowed=True, reason=Refusal.GRANTED)
+    nearest = (Refusal.ROLE, Refusal.ELSEWHERE, Refusal.EXPIRED)
+    return Permission(allowed=False, reason=next((r for r in nearest if r in reasons), Refusal.NO_GRANT))
 
 
 def may_somewhere(person: Person, action: Action, day: date) -> bool:
@@ -127,16 +127,16 @@ def may_somewhere(person: Person, action: Action, day: date) -> bool:
     return any(action in ALLOWED[grant.role] for grant in person.grants if grant.stands(day))
 
 
-def institutions(
+def find_permitted_institutions(
     person: Person | None, action: Action, among: Iterable[Resource], day: date
 ) -> frozenset[str]:
     """The institutions a person may do something to."""
     return frozenset(r.institution for r in among if may(person, action, r, day).allowed)
 
 
-def _refusal(grant: Grant, action: Action, resource: Resource | None, day: date) -> Reason | None:
+def _refusal(grant: Grant, action: Action, resource: Resource | None, day: date) -> Refusal | None:
     if not grant.stands(day):
-        return Reason.EXPIRED
+        return Refusal.EXPIRED
     if not grant.covers(resource):
-        return Reason.ELSEWHERE
-    return None if action in ALLOWED[grant.role] else Reason.ROLE
+        return Refusal.ELSEWHERE
+    return None if action in ALLOWED[grant.role] else Refusal.ROLE

@@ -76,10 +76,10 @@ class Period:
             day = date.fromisoformat(text)
             return cls(day, day, text)
         if match["month"]:
-            return cls(date(year, int(match["month"]), 1), month_end(year, int(match["month"])), text)
+            return cls(date(year, int(match["month"]), 1), find_month_end(year, int(match["month"])), text)
         if match["quarter"]:
             last = int(match["quarter"]) * 3
-            return cls(date(year, last - 2, 1), month_end(year, last), text)
+            return cls(date(year, last - 2, 1), find_month_end(year, last), text)
         return cls(date(year, 1, 1), date(year, 12, 31), text)
 
     @staticmethod
@@ -87,38 +87,38 @@ class Period:
         raise refuse("period_invalid", value=text)
 
 
-def month_end(year: int, month: int) -> date:
+def find_month_end(year: int, month: int) -> date:
     """The last day of a month."""
     return date(year, month, calendar.monthrange(year, month)[1])
 
 
 @lru_cache(maxsize=1024)
-def spans(start: date, end: date, frequency: Frequency) -> tuple[tuple[date, date], ...]:
+def split_into_spans(start: date, end: date, frequency: Frequency) -> tuple[tuple[date, date], ...]:
     """The consecutive spans of a plan year, counted from its first month, so that any plan year works."""
     found, year, month = [], start.year, start.month
     while (first := date(year, month, 1)) <= end:
         last_month = month + MONTHS[frequency] - 1
-        last = month_end(year + (last_month - 1) // 12, (last_month - 1) % 12 + 1)
+        last = find_month_end(year + (last_month - 1) // 12, (last_month - 1) % 12 + 1)
         found.append((max(first, start), min(last, end)))
         following = last + timedelta(days=1)
         year, month = following.year, following.month
     return tuple(found)
 
 
-def years_later(day: date, years: int) -> date:
+def add_years(day: date, years: int) -> date:
     """The same day some years later or earlier; 29 February becomes 28 February where there is none."""
     year = day.year + years
     return day.replace(year=year, day=min(day.day, calendar.monthrange(year, day.month)[1]))
 
 
-def months_later(day: date, months: int) -> date:
+def add_months(day: date, months: int) -> date:
     """The same day some months later or earlier, or the last of the month where there is none."""
     place = day.year * 12 + day.month - 1 + months
     year, month = divmod(place, 12)
     return day.replace(year=year, month=month + 1, day=min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def known_from(day: date) -> datetime:
+def find_day_start(day: date) -> datetime:
     """When something dated `day` counts as known: the first moment of that day in Denmark, in UTC."""
     return datetime(day.year, day.month, day.day, tzinfo=DANISH_TIME).astimezone(UTC)
 
@@ -132,31 +132,31 @@ def read_day(text: str) -> date | None:
     return day if day and FIRST_YEAR <= day.year <= LAST_YEAR else None
 
 
-def danish_day(moment: datetime) -> date:
+def find_danish_day(moment: datetime) -> date:
     """The day it was in Denmark at a moment."""
     return moment.astimezone(DANISH_TIME).date()
 
 
-def known_by(day: date) -> datetime:
+def find_day_end(day: date) -> datetime:
     """The last moment of `day` in Denmark, in UTC: what `known at` a date means."""
-    return known_from(day + timedelta(days=1)) - timedelta(microseconds=1)
+    return find_day_start(day + timedelta(days=1)) - timedelta(microseconds=1)
 
 
-def span_end_later(end: date, years: int) -> date:
+def add_years_to_span_end(end: date, years: int) -> date:
     """The last day of a span some years later, so that a span that ends with a February still does."""
-    return years_later(end + timedelta(days=1), years) - timedelta(days=1)
+    return add_years(end + timedelta(days=1), years) - timedelta(days=1)
 
 
-def year_on(period: str) -> str:
+def move_year_on(period: str) -> str:
     """The period a year later, in the form it is written in; the last day of a month becomes the last of the same."""
     if _DAY.fullmatch(period):
         day = date.fromisoformat(period)
-        last = day == month_end(day.year, day.month)
-        return (month_end(day.year + 1, day.month) if last else years_later(day, 1)).isoformat()
+        last = day == find_month_end(day.year, day.month)
+        return (find_month_end(day.year + 1, day.month) if last else add_years(day, 1)).isoformat()
     return "/".join(f"{int(part[:4]) + 1:04d}{part[4:]}" for part in period.split("/"))
 
 
-def working_day(day: date) -> date:
+def find_working_day(day: date) -> date:
     """The last day on or before `day` on which Danish authorities are at work."""
     while day.weekday() >= SATURDAY or (day.month, day.day) in HALF_HOLIDAYS or day in _holidays(day.year):
         day -= timedelta(days=1)

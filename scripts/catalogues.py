@@ -20,14 +20,14 @@ from metrics.algebra.outcome import Rule
 from metrics.facts.decisions import WITH_FIGURE, DecisionKind
 from metrics.facts.schema import EventKind
 from metrics.followup.deadlines import Duty
-from metrics.foresight.forecast import Method, Reason
+from metrics.foresight.forecast import Method, SilenceReason
 from metrics.periods import Frequency
 from metrics.plan.model import TESTS
 from metrics.plan.terms import Better, GoalKind, Operator, Over, Party, Precision, Stage, Unit, Weights
 from metrics.score import advice
 from metrics.status import Status
-from metrics.whatif.scenario import How
-from metrics.whatif.scenario import Part as ScenarioPart
+from metrics.whatif.scenario import BasisPart as ScenarioPart
+from metrics.whatif.scenario import PartChange
 from pages.outlook.parts import subscription
 from pages.outlook.parts.whatif_goal import Mode
 from words import audit_entry
@@ -72,7 +72,7 @@ FAMILIES: dict[str, list[str]] = {
     "page.": [],
     "risk.own_": [EventKind.IN_DOUBT.value, EventKind.EXPECTED_NOT_MET.value],
     "risk.span_": [frequency.value for frequency in Frequency],
-    "silence.": [reason.value for reason in Reason if reason is not Reason.DEFINITION_CHANGED],
+    "silence.": [reason.value for reason in SilenceReason if reason is not SilenceReason.DEFINITION_CHANGED],
     "silence_since.": ["too_few_values", "too_few_years", "no_volume", "definition_changed"],
     "party.": [party.value for party in Party],
     "plan.weights_": [weights.value for weights in Weights],
@@ -84,7 +84,7 @@ FAMILIES: dict[str, list[str]] = {
     "record.kind_": [*audit_entry.KINDS],
     "record.scenario_": ["save", "change", "remove"],
     "role.": [role.value for role in Role],
-    "scenario.how_": [how.value for how in How],
+    "scenario.how_": [how.value for how in PartChange],
     "scenario.part_": [part.value for part in ScenarioPart],
     "spark.": [],
     "precision.": [precision.value for precision in Precision],

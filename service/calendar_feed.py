@@ -18,8 +18,8 @@ from db import queries, session
 from db.people import calendar_keys
 from db.scope import EVERYTHING
 from export.deadline_list import MEDIA_TYPE, calendar
-from metrics.access import Action, Resource, institutions
-from metrics.periods import danish_day
+from metrics.access import Action, Resource, find_permitted_institutions
+from metrics.periods import find_danish_day
 from service import sign_in, web
 from words import addresses
 from words.language import Words
@@ -43,9 +43,9 @@ ROUTE = Route(addresses.CALENDAR, feed)
 def _written(url: str, secret: str, words: Words, now: datetime) -> bytes | None:
     with session.reading(url, sees=EVERYTHING) as db:
         person = calendar_keys.holder(db, secret)
-        catalogue, today = queries.catalogue(db), danish_day(now)
+        catalogue, today = queries.catalogue(db), find_danish_day(now)
         owners = [Resource(owner.id, owner.ministry_area) for owner in catalogue.institutions.values()]
-        seen = institutions(person, Action.SEE, owners, today)
+        seen = find_permitted_institutions(person, Action.SEE, owners, today)
         if not seen:
             return None
         owed = queries.deadlines(db, catalogue, today, now)

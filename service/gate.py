@@ -28,7 +28,7 @@ from db import session
 from db.people import rights, sign_ins
 from db.scope import EVERYTHING
 from metrics.access import Person
-from metrics.periods import danish_day
+from metrics.periods import find_danish_day
 from service import sign_in, web
 from words.language import Words
 
@@ -104,7 +104,7 @@ def _admitted(claims: Mapping[str, Any]) -> bool:
         return False
     with session.reading(session.database_url(), sees=EVERYTHING) as db:
         held = rights.person(db, key).grants
-        return any(g.stands(danish_day(now)) for g in held) and not sign_ins.ended(db, key, began)
+        return any(g.stands(find_danish_day(now)) for g in held) and not sign_ins.ended(db, key, began)
 
 
 def _note(claims: Mapping[str, Any], write: Callable[[Session, datetime], None]) -> None:

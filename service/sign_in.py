@@ -18,7 +18,7 @@ from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from metrics.errors import InvalidInput, Problem
-from metrics.plan.terms import intact
+from metrics.plan.terms import is_intact
 
 PREFIX = "MAALSTREG_OIDC_"
 SETTINGS = ("METADATA_URL", "CLIENT_ID", "CLIENT_SECRET", "COOKIE_SECRET", "PUBLIC_URL")
@@ -92,7 +92,7 @@ def _provider(given: tuple[str, ...]) -> Provider | None:
 def known_as(claims: Mapping[str, Any], now: datetime) -> str | None:
     """The address of whoever the claims are of; None where there are none, or where they have run out."""
     said = claims.get("email")
-    email = said.strip().lower() if isinstance(said, str) and intact(said) else ""
+    email = said.strip().lower() if isinstance(said, str) and is_intact(said) else ""
     if not 0 < len(email) <= LONGEST_ADDRESS or claims.get("email_verified") is False:
         return None
     issued, ends = (_moment(claims.get(name)) for name in ("iat", "exp"))

@@ -13,7 +13,7 @@ from metrics.followup import thresholds as rules
 from metrics.followup.outlook import Outlook
 from metrics.followup.thresholds import USUAL, Thresholds
 from metrics.plan.model import Plan
-from metrics.plan.versions import Version, plans_in_force
+from metrics.plan.versions import PlanVersion, find_plans_in_force
 from terminal import shared
 
 
@@ -22,7 +22,7 @@ class Asked:
     """The plan that was in force, its versions, every plan there was, and what was known."""
 
     plan: Plan
-    versions: Sequence[Version]
+    versions: Sequence[PlanVersion]
     there: Sequence[Plan]
     facts: Facts
     catalogue: Catalogue
@@ -34,14 +34,14 @@ class Asked:
         day, moment = shared.moment(as_of, known_at)
         with shared.reading() as db:
             versions, catalogue = queries.versions_of(db, key), queries.catalogue(db)
-            there = plans_in_force(queries.versions(db), day, moment)
+            there = find_plans_in_force(queries.versions(db), day, moment)
             facts, settings = queries.facts(db, day, moment), thresholds_in.settings(db)
         plan = shared.in_force(versions, day, moment)
         area = catalogue.institutions[plan.institution].ministry_area
-        found = rules.in_force(settings, moment).get(area, USUAL)
+        found = rules.find_thresholds_in_force(settings, moment).get(area, USUAL)
         return cls(plan, versions, there, facts, catalogue, found)
 
     def outlook(self) -> Outlook:
         """The score with what is foreseen and what is at risk, as the pages show it."""
         own = [plan for plan in self.there if plan.institution == self.plan.institution]
-        return outlook.outlook(self.plan, self.facts, self.catalogue, self.thresholds, own)
+        return outlook.find_outlook(self.plan, self.facts, self.catalogue, self.thresholds, own)

@@ -9,7 +9,7 @@ import typer
 
 from db import queries
 from db.results import series_breaks
-from metrics.periods import danish_day
+from metrics.periods import find_danish_day
 from terminal import shared
 from terminal.shared import AsJson
 
@@ -73,7 +73,7 @@ def break_list(as_json: AsJson = False) -> None:
         shared.print_json(rows)
         return
     for one in found:
-        recorded = shared.WORDS.date_short(danish_day(one.recorded_at))
+        recorded = shared.WORDS.date_short(find_danish_day(one.recorded_at))
         said = (
             f"{recorded}  {one.institution}  {one.indicator}  {shared.WORDS.date_short(one.on)}  {one.note}"
         )

@@ -14,7 +14,7 @@ from db import queries
 from export.deadline_list import calendar, deadline_document
 from metrics.errors import refuse
 from metrics.facts.facts import Catalogue
-from metrics.followup.deadlines import Deadline, within
+from metrics.followup.deadlines import Deadline, select_deadlines
 from service import sign_in
 from terminal import shared
 from terminal.shared import AsJson
@@ -45,7 +45,7 @@ def deadlines(
     with shared.reading() as db:
         catalogue = queries.catalogue(db)
         owed = queries.deadlines(db, catalogue, day, moment)
-    ahead = within(owed, day, day + timedelta(days=days))
+    ahead = select_deadlines(owed, day, day + timedelta(days=days))
     if as_json:
         shared.print_json([deadline_document(deadline, day) for deadline in ahead])
     elif as_calendar:

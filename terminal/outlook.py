@@ -17,11 +17,11 @@ from metrics.followup.outlook import Outlook
 from metrics.followup.risk import Flag, RiskRule
 from metrics.plan.terms import read_number
 from metrics.score import scoring
-from metrics.score.after_decisions import totals
+from metrics.score.after_decisions import find_totals
 from metrics.score.pay import Payment
 from metrics.score.scoring import Score
 from metrics.whatif import whatif
-from metrics.whatif.prospects import Prospects, prospects, words
+from metrics.whatif.prospects import Prospects, find_prospects, find_total_words
 from pages.ui import concerns, course
 from terminal import shared
 from terminal.asked import Asked
@@ -55,7 +55,7 @@ def foreseen(plan: PlanKey, as_of: Day = None, known_at: Day = None, as_json: As
     """What may come of a plan: how likely each goal is to be met, what flags it, and what the total may be."""
     asked = Asked.read(plan, as_of, known_at)
     found = asked.outlook()
-    ahead = prospects(found.score)
+    ahead = find_prospects(found.score)
     if as_json:
         shared.print_json(outlook_document(found, ahead, shared.WORDS))
         return
@@ -103,8 +103,8 @@ def what_if(
     changes = _changes(goals or (), chance or (), value or (), reached or (), correlation)
     asked = Asked.read(plan, as_of, known_at)
     facts, catalogue, foresight = asked.facts, asked.catalogue, asked.outlook().foresight
-    found = whatif.apply(asked.plan, facts, catalogue, foresight.beliefs, changes)
-    changed = outlook.judged(found.changed, foresight, asked.thresholds)
+    found = whatif.suppose(asked.plan, facts, catalogue, foresight.beliefs, changes)
+    changed = outlook.flag_score(found.changed, foresight, asked.thresholds)
     paid = _paid(found, asked)
     document = whatif_document(found, changed, catalogue, shared.WORDS, paid, correlation)
     if as_json:
@@ -118,16 +118,16 @@ def _paid(found: whatif.WhatIf, asked: Asked) -> Payment | None:
     rule = found.changed.plan.pay
     beside = {other.plan for other in rule.plans} if rule else set()
     counted = (plan for plan in asked.there if plan.id in beside)
-    scores = scoring.scores(counted, asked.facts, asked.catalogue)
-    return found.pay(totals(scores, asked.catalogue))
+    scores = scoring.score_plans(counted, asked.facts, asked.catalogue)
+    return found.pay(find_totals(scores, asked.catalogue))
 
 
 def _changes(
     goals: Sequence[str], chance: Sequence[str], value: Sequence[str], reached: Sequence[str], rho: float
-) -> whatif.Changes:
+) -> whatif.Suppositions:
     """The options as changes. Raises InvalidInput with every one that is not understood."""
     wrong: list[Problem] = []
-    changes = whatif.Changes(
+    changes = whatif.Suppositions(
         dict(_pairs(goals, "--set", _credit, wrong)),
         dict(_pairs(chance, "--chance", lambda text: float(_figure(text)), wrong)),
         dict(_pairs(value, "--value", _figure, wrong)),
@@ -194,5 +194,5 @@ def _outlook(ahead: Prospects, score: Score) -> Iterator[str]:
         yield say.t("outlook.silent", numbers=numbers, least=least, most=most)
     elif ahead.expected is not None:
         yield say.t("outlook.expected", points=say.points(round(ahead.expected, 2), possible))
-    for word, p in words(ahead, score):
+    for word, p in find_total_words(ahead, score):
         yield say.t("outlook.word", word=word or say.t("outlook.below"), p=say.likelihood(p))

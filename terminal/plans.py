@@ -15,7 +15,7 @@ from db.audit import exports
 from db.audit.exports import Export
 from db.plans import plan_file
 from metrics.facts.facts import Facts
-from metrics.periods import DANISH_TIME, known_by
+from metrics.periods import DANISH_TIME, find_day_end
 from metrics.plan.model import Closing, Plan, Signature
 from metrics.plan.terms import Party, Stage
 from metrics.score import advice
@@ -116,7 +116,7 @@ def plan_check(plan: PlanOrFile, as_json: AsJson = False) -> None:
         if file:
             commands.import_plan(db, file)
         found = queries.plan(db, file.id if file else plan)
-        remarks = advice.findings(found, _newest_facts(db, found), queries.catalogue(db))
+        remarks = advice.find_advice(found, _newest_facts(db, found), queries.catalogue(db))
     rows = [{"rule": r.rule, "place": r.place, "text": advise(r, shared.WORDS)} for r in remarks]
     if as_json:
         shared.print_json(rows)
@@ -130,4 +130,4 @@ def plan_check(plan: PlanOrFile, as_json: AsJson = False) -> None:
 def _newest_facts(db: Session, plan: Plan) -> Facts:
     """All that is known now, and what a plan that is still to be signed will make known."""
     day = max(datetime.now(DANISH_TIME).date(), plan.document_date)
-    return queries.facts(db, day, max(datetime.now(UTC), known_by(plan.document_date)))
+    return queries.facts(db, day, max(datetime.now(UTC), find_day_end(plan.document_date)))

@@ -17,7 +17,7 @@ from export.reminder_mail import Digest, mail
 from metrics.access import Resource
 from metrics.errors import InvalidInput, Problem
 from metrics.facts.facts import Catalogue
-from metrics.followup.reminders import Reminder, reminders
+from metrics.followup.reminders import Reminder, find_reminders
 from service import sign_in
 from terminal import mail_server, shared
 from terminal.mail_server import MailServer, Undelivered
@@ -52,7 +52,7 @@ def _found(day: date) -> tuple[ByPerson, Catalogue]:
         owners = {i.id: Resource(i.id, i.ministry_area) for i in catalogue.institutions.values()}
         people = [rights.person(db, key) for key in sorted({key for key, _ in rights.grants(db)})]
         told = {
-            person.key: sent_reminders.unsent(db, person.key, reminders(person, owed, owners, day))
+            person.key: sent_reminders.unsent(db, person.key, find_reminders(person, owed, owners, day))
             for person in people
         }
     return {key: found for key, found in told.items() if found}, catalogue

@@ -8,12 +8,12 @@ import typer
 
 from export.score_document import payment_document, score_document
 from metrics.errors import refuse
-from metrics.facts.decisions import DecisionKind, latest
+from metrics.facts.decisions import DecisionKind, find_latest
 from metrics.facts.facts import Catalogue
 from metrics.plan import versions
 from metrics.score import scoring
-from metrics.score.after_decisions import decided, totals
-from metrics.score.pay import payment
+from metrics.score.after_decisions import apply_decisions, find_totals
+from metrics.score.pay import find_payment
 from pages.ui import course
 from terminal import shared
 from terminal.asked import Asked
@@ -27,8 +27,8 @@ def score(plan: PlanKey, as_of: Day = None, known_at: Day = None, as_json: AsJso
     """Score a plan on what was known at a moment, with the statuses that the pages show."""
     asked = Asked.read(plan, as_of, known_at)
     catalogue, found = asked.catalogue, asked.outlook().score
-    first = versions.original(asked.versions, asked.plan)
-    beside = scoring.score(first, asked.facts, catalogue) if first else None
+    first = versions.find_original(asked.versions, asked.plan)
+    beside = scoring.score_plan(first, asked.facts, catalogue) if first else None
     document = score_document(found, catalogue, shared.WORDS, beside)
     if as_json:
         shared.print_json(document)
@@ -36,7 +36,7 @@ def score(plan: PlanKey, as_of: Day = None, known_at: Day = None, as_json: AsJso
         print_heading(found, catalogue)
         typer.echo(written_total(found))
         print_goals(found, document)
-        for line in course.beside(found, beside, decided(found, catalogue), shared.WORDS):
+        for line in course.beside(found, beside, apply_decisions(found, catalogue), shared.WORDS):
             typer.echo(line)
 
 
@@ -48,9 +48,9 @@ def pay(plan: PlanKey, as_of: Day = None, known_at: Day = None, as_json: AsJson 
     if rule is None:
         raise refuse("pay_unknown", plan, key=plan)
     counted = [p for p in asked.there if p.id in {plan, *(other.plan for other in rule.plans)}]
-    scores = scoring.scores(counted, asked.facts, asked.catalogue)
-    found = payment(rule, plan, totals(scores, asked.catalogue))
-    decision = latest(asked.facts.decisions.get(plan, ()), DecisionKind.PAY)
+    scores = scoring.score_plans(counted, asked.facts, asked.catalogue)
+    found = find_payment(rule, plan, find_totals(scores, asked.catalogue))
+    decision = find_latest(asked.facts.decisions.get(plan, ()), DecisionKind.PAY)
     if as_json:
         shared.print_json(payment_document(scores[plan], found, decision))
     else:

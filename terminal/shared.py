@@ -18,12 +18,12 @@ from sqlalchemy.orm import Session
 
 from db import session
 from db.scope import EVERYTHING
-from metrics.access import Person, of_all
+from metrics.access import Person, grant_all_roles
 from metrics.errors import refuse
-from metrics.periods import DANISH_TIME, danish_day, known_by, read_day
+from metrics.periods import DANISH_TIME, find_danish_day, find_day_end, read_day
 from metrics.plan.model import Plan
 from metrics.plan.terms import read_number
-from metrics.plan.versions import Version, find_version_in_force
+from metrics.plan.versions import PlanVersion, find_version_in_force
 from words.language import DEFAULT_LANGUAGE, LANGUAGES, Words
 
 LANGUAGE_VARIABLE = "MAALSTREG_LANG"
@@ -53,7 +53,7 @@ class DryRunDone(Exception):
 
 def operator() -> Person:
     """Whoever has the terminal has the database: nothing is refused, and the record says whose terminal it was."""
-    return of_all(f"terminal:{getpass.getuser()}")
+    return grant_all_roles(f"terminal:{getpass.getuser()}")
 
 
 @contextmanager
@@ -80,14 +80,14 @@ def writing(dry_run: bool) -> Iterator[Session]:
 def moment(as_of: str | None, known_at: str | None) -> tuple[date, datetime]:
     """The day asked about, and the moment by which it must have been known."""
     asked, known = day(as_of, "--as-of"), day(known_at, "--known-at")
-    return asked or datetime.now(DANISH_TIME).date(), known_by(known) if known else datetime.now(UTC)
+    return asked or datetime.now(DANISH_TIME).date(), find_day_end(known) if known else datetime.now(UTC)
 
 
-def in_force(versions: Sequence[Version], day: date, moment: datetime) -> Plan:
+def in_force(versions: Sequence[PlanVersion], day: date, moment: datetime) -> Plan:
     """The plan as it counted on a day, by what was known at a moment."""
     found = find_version_in_force(versions, day, moment)
     if found is None:
-        raise refuse("plan_not_yet", versions[0].plan.id, day=danish_day(versions[0].recorded_at))
+        raise refuse("plan_not_yet", versions[0].plan.id, day=find_danish_day(versions[0].recorded_at))
     return found
 
 

@@ -24,7 +24,7 @@ from metrics.facts.results_file import RawRow
 from metrics.facts.schema import Event, EventKind, Result
 from metrics.plan.model import Closing
 from metrics.plan.terms import Stage
-from metrics.whatif.scenario import Basis, Draft
+from metrics.whatif.scenario import ScenarioBasis, ScenarioDraft
 from tests.matrix import AREAS, ELSEWHERE, EVERYBODY, GRANTED, NEIGHBOUR, OWN, Somebody
 
 Do = Callable[[Session], object]
@@ -37,7 +37,7 @@ CLOSED = {OWN: date(2026, 2, 15), NEIGHBOUR: date(2026, 2, 15), ELSEWHERE: date(
 ON = date(2026, 11, 1)
 OTHER = "other@example.dk"
 """Somebody else, who reads everything."""
-SUPPOSED, SUPPOSED_ON = Draft("If", {"set": "2.1-met"}), Basis(1, ON, {})
+SUPPOSED, SUPPOSED_ON = ScenarioDraft("If", {"set": "2.1-met"}), ScenarioBasis(1, ON, {})
 
 
 def grant_everybody(session: Session) -> None:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from metrics.algebra.outcome import Outcome, World
 from metrics.plan.model import Plan
 from metrics.score.beliefs import Beliefs
-from metrics.score.scoring import Score, score
+from metrics.score.scoring import Score, score_plan
 from tests.factories import catalogue, facts, goal, milestone, plan
 
 EARLY = date(2017, 3, 1)
@@ -41,4 +41,4 @@ def shared(worlds: Mapping[tuple[int, ...], float], *numbers: str) -> tuple[Worl
 
 def scored_with(of: Plan, beliefs: Beliefs) -> Score:
     """The score early in the year, when nothing has been said."""
-    return score(of, facts(as_of=EARLY), catalogue(), beliefs=beliefs)
+    return score_plan(of, facts(as_of=EARLY), catalogue(), beliefs=beliefs)

@@ -12,14 +12,14 @@ from pathlib import Path
 from db.plans import plan_file
 from db.results import raw_rows
 from metrics.facts import facts, results_file
-from metrics.facts.decisions import Decision, standing
+from metrics.facts.decisions import Decision, find_standing_decisions
 from metrics.facts.facts import Catalogue, Facts
 from metrics.facts.results_file import RawRow
 from metrics.facts.schema import Event, Result
-from metrics.periods import known_by
+from metrics.periods import find_day_end
 from metrics.plan.model import PlanFile
 from metrics.score import scoring
-from metrics.score.after_decisions import Decided, decided
+from metrics.score.after_decisions import ScoreAfterDecisions, apply_decisions
 from metrics.score.quantities import Amount
 from metrics.score.tests import Trace
 from tests.factories import LONG_AFTER, event_frame, observation_frame
@@ -55,7 +55,7 @@ class Case:
 
     def read(self) -> tuple[list[Result], list[Event]]:
         """The rows as results and events."""
-        return results_file.check(self.rows, [self.plan], self.catalogue, NOW)
+        return results_file.check_rows(self.rows, [self.plan], self.catalogue, NOW)
 
     @property
     def catalogue(self) -> Catalogue:
@@ -66,20 +66,20 @@ class Case:
     def facts(self, as_of: date = LONG_AFTER, known_at: date = LONG_AFTER) -> Facts:
         """What was known on a day of what had happened by another."""
         results, events = self.read()
-        moment = known_by(known_at)
+        moment = find_day_end(known_at)
         return facts.gather_facts(
             observation_frame(results), event_frame(events), as_of=as_of, known_at=moment
         )
 
     def score(self, as_of: date = LONG_AFTER, known_at: date = LONG_AFTER) -> scoring.Score:
         """The plan's score."""
-        return scoring.score(self.plan, self.facts(as_of, known_at), self.catalogue)
+        return scoring.score_plan(self.plan, self.facts(as_of, known_at), self.catalogue)
 
-    def decided(self, *decisions: Decision) -> Decided:
+    def decided(self, *decisions: Decision) -> ScoreAfterDecisions:
         """The score with what was decided on it."""
-        stands = standing(decisions, as_of=LONG_AFTER, known_at=known_by(LONG_AFTER))
+        stands = find_standing_decisions(decisions, as_of=LONG_AFTER, known_at=find_day_end(LONG_AFTER))
         facts = replace(self.facts(), decisions=stands)
-        found = decided(scoring.score(self.plan, facts, self.catalogue), self.catalogue)
+        found = apply_decisions(scoring.score_plan(self.plan, facts, self.catalogue), self.catalogue)
         assert found
         return found
 

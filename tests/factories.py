@@ -13,10 +13,10 @@ from metrics.facts import schema
 from metrics.facts.breaks import Break
 from metrics.facts.facts import Catalogue, Facts, gather_facts
 from metrics.facts.schema import Event, EventKind, Result
-from metrics.periods import Frequency, known_from
+from metrics.periods import Frequency, find_day_start
 from metrics.plan.formula import Constant, Path, Quantity, Reading, Step
 from metrics.plan.model import (
-    Assessed,
+    Assessment,
     Compare,
     Criterion,
     Goal,
@@ -30,7 +30,7 @@ from metrics.plan.model import (
     Within,
 )
 from metrics.plan.terms import Operator, Over, Unit
-from metrics.score.scoring import GoalScore, Score, score
+from metrics.score.scoring import GoalScore, Score, score_plan
 from metrics.score.tests import Trace
 
 OWNER = "inst"
@@ -88,7 +88,7 @@ def milestone(key: str = "1.1", due: date = date(2017, 6, 30), depends_on: str |
 
 def assessed(key: str = "1.1", due: date = date(2017, 12, 31)) -> Criterion:
     """A verdict due at the end of 2017."""
-    return Criterion(number=key, title=key, assessed=Assessed(due=due))
+    return Criterion(number=key, title=key, assessed=Assessment(due=due))
 
 
 def goal(key: str = "1", *criteria: Criterion, **changes: Any) -> Goal:
@@ -183,12 +183,12 @@ def facts(
 
 def observation_frame(results: Sequence[Result]) -> pl.DataFrame:
     """Results as the database gives them; known all along unless they say when."""
-    return schema.observation_frame(results, ALWAYS_KNOWN)
+    return schema.frame_observations(results, ALWAYS_KNOWN)
 
 
 def event_frame(events: Sequence[Event]) -> pl.DataFrame:
     """Events as the database gives them; known all along unless they say when."""
-    return schema.event_frame(events, ALWAYS_KNOWN)
+    return schema.frame_events(events, ALWAYS_KNOWN)
 
 
 def scored(
@@ -199,7 +199,7 @@ def scored(
     known_at: date | datetime = LONG_AFTER,
 ) -> Score:
     """The score of a plan on these results and events."""
-    return score(plan, facts(*said, as_of=as_of, known_at=known_at), catalogue(*indicators))
+    return score_plan(plan, facts(*said, as_of=as_of, known_at=known_at), catalogue(*indicators))
 
 
 def the_trace(goal: GoalScore) -> Trace:
@@ -212,7 +212,7 @@ def the_trace(goal: GoalScore) -> Trace:
 def own_results(plan: PlanFile) -> list[Result]:
     """The values a plan file came with, known from the day of the document."""
     return [
-        Result(**seen.model_dump(), recorded=known_from(plan.document_date)) for seen in plan.observations
+        Result(**seen.model_dump(), recorded=find_day_start(plan.document_date)) for seen in plan.observations
     ]
 
 
@@ -224,4 +224,4 @@ def over(name: str) -> Reading:
 def _moment(day: date | datetime | None) -> datetime:
     if isinstance(day, datetime):
         return day
-    return ALWAYS_KNOWN if day is None else known_from(day)
+    return ALWAYS_KNOWN if day is None else find_day_start(day)

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
 from metrics.access import Grant, Role
-from metrics.periods import danish_day
+from metrics.periods import find_danish_day
 
 READER, REPORTER, CHIEF = Role.READER, Role.REPORTER, Role.CHIEF
 CONTROLLER, HEAD, ADMINISTRATOR, AUDITOR = Role.CONTROLLER, Role.HEAD, Role.ADMINISTRATOR, Role.AUDITOR
@@ -68,7 +68,7 @@ class Somebody:
     def grant(self) -> Grant:
         """Their grant; those that do not hold are a day off."""
         assert self.role
-        long_ago, today, day = date(2020, 1, 1), danish_day(datetime.now(UTC)), timedelta(days=1)
+        long_ago, today, day = date(2020, 1, 1), find_danish_day(datetime.now(UTC)), timedelta(days=1)
         match self.held:
             case Held.ALL:
                 return Grant(self.role, long_ago)

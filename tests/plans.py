@@ -15,16 +15,16 @@ from metrics.periods import Frequency
 from metrics.plan.formula import Constant, Growth, Median, Pooled, Quantity, Reading, Step
 from metrics.plan.formula import Path as TargetPath
 from metrics.plan.model import (
-    Assessed,
+    Assessment,
     Compare,
     Criterion,
+    DocumentResult,
     Goal,
     GradePoint,
     Grading,
     Indicator,
     Institution,
     Milestone,
-    Observed,
     PlanFile,
     Reporting,
     ScalePoint,
@@ -161,7 +161,7 @@ TESTS: list[st.SearchStrategy[dict[str, Any]]] = [
     ),
     st.fixed_dictionaries({"milestone": st.builds(Milestone, due=DAYS)}),
     st.fixed_dictionaries(
-        {"assessed": st.builds(Assessed, due=DAYS, by=st.sampled_from(Party), scale=SCALES)}
+        {"assessed": st.builds(Assessment, due=DAYS, by=st.sampled_from(Party), scale=SCALES)}
     ),
 ]
 CRITERION_WORDS = {"number": st.just("0"), "title": TEXTS, "weight": WEIGHTS, "note": NOTES}
@@ -245,7 +245,9 @@ AMOUNTS: st.SearchStrategy[dict[str, Decimal]] = st.one_of(
     ),
 )
 OBSERVATIONS = st.builds(
-    lambda series, amounts, **rest: Observed(institution=series[0], indicator=series[1], **amounts, **rest),
+    lambda series, amounts, **rest: DocumentResult(
+        institution=series[0], indicator=series[1], **amounts, **rest
+    ),
     st.sampled_from(SERIES),
     AMOUNTS,
     period=st.sampled_from(["2016", "2016Q2", "2016-07", "2016-07-31", "2016-08/2016-10"]),

@@ -23,7 +23,7 @@ from metrics.algebra.outcome import (
     Outcome,
     Rule,
     World,
-    evaluate,
+    evaluate_tree,
 )
 
 HALF = Fraction(1, 2)
@@ -41,7 +41,7 @@ class Tree:
     leaves: dict[str, Outcome]
 
     def evaluated(self) -> Evaluation:
-        return evaluate(self.node, self.leaves)
+        return evaluate_tree(self.node, self.leaves)
 
 
 CREDITS = st.sampled_from([Fraction(n, 4) for n in range(5)])

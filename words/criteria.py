@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from metrics.facts.breaks import between
-from metrics.facts.facts import Catalogue, Happened
+from metrics.facts.breaks import find_breaks_between
+from metrics.facts.facts import Catalogue, Statement
 from metrics.plan.formula import Reading
 from metrics.plan.model import Compare, Criterion, Indicator, Plan, Within
 from metrics.score.quantities import Amount
 from metrics.score.scoring import CriterionScore, Score
-from metrics.score.trend import ResultPoint, TargetPoint, Trend, ruling
+from metrics.score.trend import ResultPoint, TargetPoint, Trend, find_ruling_target
 from metrics.status import Status
 from pages.ui.draw.marks import SparkPoint
 from words import verdict
@@ -58,7 +58,7 @@ def result(score: CriterionScore, plan: Plan, catalogue: Catalogue, words: Words
     return f"{text} ({_when(trace.actual, plan, words)})"
 
 
-def said(happened: Happened, words: Words) -> str:
+def said(happened: Statement, words: Words) -> str:
     """What was said of a milestone or an assessment, and of when."""
     return words.t(f"criterion.{happened.kind}", on=words.date_short(happened.on), word=happened.word or "")
 
@@ -105,9 +105,9 @@ def last_year(trend: Trend | None, plan: Plan, words: Words, catalogue: Catalogu
         return NOTHING, NOTHING
     year = plan.year - 1
     found = next((point for point in trend.results if point.year == year), None)
-    aim = found.target if found else ruling(trend.targets, year)
+    aim = found.target if found else find_ruling_target(trend.targets, year)
     reached = _reached(found, trend, words)
-    if found and between(trend.breaks, found.amount.inputs[0].observation.period.start, plan.end):
+    if found and find_breaks_between(trend.breaks, found.amount.inputs[0].observation.period.start, plan.end):
         reached = words.t("break.before", value=reached)
     return aim_text(aim, trend, words, catalogue), reached
 
@@ -133,7 +133,7 @@ def spark(trend: Trend, year: int) -> list[SparkPoint]:
     points: list[SparkPoint] = []
     before: ResultPoint | None = None
     for when in range(year - SPARK_YEARS + 1, year + 1):
-        found, aim = results.get(when), ruling(trend.targets, when)
+        found, aim = results.get(when), find_ruling_target(trend.targets, when)
         value = found.amount.value if found and not found.amount.running else None
         provisional = bool(found and not found.amount.settled)
         parted = bool(before and found and trend.parted(before.amount.inputs, found.amount.inputs))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from metrics.followup.risk import Flag, Numbers, RiskRule
+from metrics.followup.risk import Flag, FlagNumbers, RiskRule
 from metrics.foresight.forecast import RunRate, Silence
 from words import verdict
 from words.language import Words
@@ -28,7 +28,7 @@ def silence(found: Silence, words: Words) -> str:
     return words.t(f"silence.{found.reason}", have=found.have, need=found.need)
 
 
-def _overdue(numbers: Numbers, words: Words) -> str:
+def _overdue(numbers: FlagNumbers, words: Words) -> str:
     late = words.n("overview.days_late", numbers.days)
     if numbers.owed:
         return words.t(
@@ -37,45 +37,45 @@ def _overdue(numbers: Numbers, words: Words) -> str:
     return words.t("risk.overdue_confirmation", late=late)
 
 
-def _impossible(numbers: Numbers, words: Words) -> str:
+def _impossible(numbers: FlagNumbers, words: Words) -> str:
     return words.t("risk.impossible", since=_on(numbers, words), needed=_needed(numbers, words))
 
 
-def _blocked(numbers: Numbers, words: Words) -> str:
+def _blocked(numbers: FlagNumbers, words: Words) -> str:
     return words.t("risk.blocked", number=numbers.waits_for, since=_on(numbers, words))
 
 
-def _milestone_soon(numbers: Numbers, words: Words) -> str:
+def _milestone_soon(numbers: FlagNumbers, words: Words) -> str:
     if numbers.on is None:
         return words.n("risk.milestone_soon", numbers.days)
     return words.n("risk.milestone_claimed", numbers.days, on=_on(numbers, words))
 
 
-def _run_rate(numbers: Numbers, words: Words) -> str:
+def _run_rate(numbers: FlagNumbers, words: Words) -> str:
     return _needed(numbers, words)
 
 
-def _unlikely(numbers: Numbers, words: Words) -> str:
+def _unlikely(numbers: FlagNumbers, words: Words) -> str:
     return words.t("risk.unlikely", p=_p(numbers, words), likely=words.value(numbers.likely or 0, "percent"))
 
 
-def _own_doubt(numbers: Numbers, words: Words) -> str:
+def _own_doubt(numbers: FlagNumbers, words: Words) -> str:
     return words.t(f"risk.own_{numbers.expected}", on=_on(numbers, words))
 
 
-def _disagreement(numbers: Numbers, words: Words) -> str:
+def _disagreement(numbers: FlagNumbers, words: Words) -> str:
     return words.t("risk.disagreement", on=_on(numbers, words), p=_p(numbers, words))
 
 
-def _stale(numbers: Numbers, words: Words) -> str:
+def _stale(numbers: FlagNumbers, words: Words) -> str:
     return words.n("risk.stale", numbers.days, on=_on(numbers, words))
 
 
-def _report_due(numbers: Numbers, words: Words) -> str:
+def _report_due(numbers: FlagNumbers, words: Words) -> str:
     return words.t("risk.report_due", quarter=numbers.quarter)
 
 
-def _silent(numbers: Numbers, words: Words) -> str:
+def _silent(numbers: FlagNumbers, words: Words) -> str:
     assert numbers.silence is not None
     return silence(numbers.silence, words)
 
@@ -100,22 +100,22 @@ def _rate(value: float, found: RunRate, words: Words) -> str:
     return words.value(value, found.indicator.unit, max(found.indicator.decimals, 1) if value % 1 else 0)
 
 
-def _needed(numbers: Numbers, words: Words) -> str:
+def _needed(numbers: FlagNumbers, words: Words) -> str:
     assert numbers.needed is not None
     return needed(numbers.needed, words)
 
 
-def _on(numbers: Numbers, words: Words) -> str:
+def _on(numbers: FlagNumbers, words: Words) -> str:
     assert numbers.on is not None
     return words.date(numbers.on)
 
 
-def _p(numbers: Numbers, words: Words) -> str:
+def _p(numbers: FlagNumbers, words: Words) -> str:
     assert numbers.p is not None
     return likelihood(numbers.p, words)
 
 
-_REASONS: dict[RiskRule, Callable[[Numbers, Words], str]] = {
+_REASONS: dict[RiskRule, Callable[[FlagNumbers, Words], str]] = {
     RiskRule.OVERDUE: _overdue,
     RiskRule.IMPOSSIBLE: _impossible,
     RiskRule.BLOCKED: _blocked,

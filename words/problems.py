@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from metrics.errors import Problem
 from metrics.plan.terms import Party
-from metrics.score.advice import Finding, Measure
+from metrics.score.advice import Finding, FindingFigure
 from words.language import Words
 
 MOST_ALLOWED = 12  # a longer list of what is allowed helps nobody
@@ -36,7 +36,7 @@ def _shown(name: str, value: object, words: Words) -> str:
             text = words.t("word.yes" if value else "word.no")
         case Party():
             text = words.t(f"party.{value.value}")
-        case Measure():
+        case FindingFigure():
             text = words.value(value.value, value.unit, value.decimals)
         case date():
             text = words.date(value)

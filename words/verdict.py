@@ -9,12 +9,12 @@ from metrics.algebra.outcome import Rule
 from metrics.facts.breaks import Break
 from metrics.facts.facts import Catalogue, Observation
 from metrics.facts.schema import EventKind
-from metrics.periods import danish_day
+from metrics.periods import find_danish_day
 from metrics.plan.model import Compare, Criterion, Goal, Indicator, Within
 from metrics.plan.terms import Operator, Precision, Unit
-from metrics.score.quantities import Amount, Input, Owed
+from metrics.score.quantities import Amount, AmountInput, OwedValue
 from metrics.score.scoring import CriterionScore
-from metrics.score.tests import Due, Trace
+from metrics.score.tests import DueItem, Trace
 from metrics.status import Status
 from words.language import Words, own_decimals
 
@@ -193,14 +193,14 @@ def _said(score: CriterionScore, words: Words) -> str:
     return words.t(f"why.assessed_{said.kind}", on=on)
 
 
-def _source(given: Input, words: Words) -> str:
+def _source(given: AmountInput, words: Words) -> str:
     seen, indicator = given.observation, given.indicator
     text = words.t(
         "why.source",
         name=indicator.name,
         period=words.period(seen.period.text),
         value=_seen(seen, indicator, words),
-        recorded=words.date(danish_day(seen.recorded_at)),
+        recorded=words.date(find_danish_day(seen.recorded_at)),
     )
     extra = [words.t("word.provisional")] if seen.provisional else []
     extra += [words.t("why.chosen")] if seen.chosen else []
@@ -226,7 +226,7 @@ def _seen(seen: Observation, indicator: Indicator, words: Words) -> str:
     return words.t("why.ratio", value=text, **parts)
 
 
-def _due(due: Due, owed: Owed, words: Words, catalogue: Catalogue) -> str:
+def _due(due: DueItem, owed: OwedValue, words: Words, catalogue: Catalogue) -> str:
     owner = catalogue.institutions[owed.institution].name
     name = catalogue.indicators[owed.institution, owed.indicator].name
     key = "why.owed_final" if owed.provisional else "why.owed"

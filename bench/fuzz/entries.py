@@ -19,7 +19,7 @@ from metrics.errors import refuse
 from metrics.followup.thresholds import MOST
 from metrics.plan.model import Plan
 from metrics.plan.terms import FIRST_DAY, LAST_DAY, read_number
-from metrics.whatif.scenario import Basis, Draft, Part, Place
+from metrics.whatif.scenario import BasisPart, BasisPlace, ScenarioBasis, ScenarioDraft
 from pages.outlook.parts import whatif_address
 
 DAYS = (FIRST_DAY, date(2026, 11, 21), LAST_DAY, date.min, date.max)
@@ -62,8 +62,8 @@ class Entries:
         plan = chance.choice(self._plans)
         supposed, _ = whatif_address.read(query(chance, plan), plan)
         name, note = _any_of(chance, "Hvis mål 1 nås"), chance.choice(("", hostile.text(chance)))
-        draft = Draft(name, whatif_address.written(supposed), note)
-        return plan.id, draft, Basis(1, plan.end, {Place(Part.PLAN): "x"})
+        draft = ScenarioDraft(name, whatif_address.written(supposed), note)
+        return plan.id, draft, ScenarioBasis(1, plan.end, {BasisPlace(BasisPart.PLAN): "x"})
 
 
 def _any_of(chance: Random, *usual: str) -> str:

@@ -22,7 +22,7 @@ from db.scope import EVERYTHING
 from metrics.errors import InvalidInput, refuse
 from metrics.facts.decisions import Decision, DecisionKind
 from metrics.plan import terms
-from metrics.score.preview import preview
+from metrics.score.preview import preview_score
 from pages.admin.parts import draft, editor_sheet
 from pages.status.parts import decision_form
 from words.language import LANGUAGES, Words
@@ -203,7 +203,7 @@ class Forms:
         with session.reading(self.world.url, sees=EVERYTHING) as db:
             plan, catalogue, seen = queries.plan(db, key), queries.catalogue(db), queries.observations(db)
             data = plan_file.as_data(queries.plan_file(db, key))
-        score = preview(plan, seen, catalogue)
+        score = preview_score(plan, seen, catalogue)
         editor_sheet.preview(score, plan, catalogue, words)
         editor_sheet.goals(score, plan, catalogue, words, link)
         for goal in data["goals"]:

@@ -17,8 +17,8 @@ from bench.fuzz.runner import Broken
 from bench.fuzz.world import NOW, TODAY, World
 from db import queries, session
 from db.scope import EVERYTHING
-from metrics.access import of_all
-from metrics.periods import Period, known_by, read_day
+from metrics.access import grant_all_roles
+from metrics.periods import Period, find_day_end, read_day
 from pages.ui import address, data, frame, reader, widgets
 from service import sign_in
 from words import addresses
@@ -102,7 +102,7 @@ class Queries:
 
     def _of_the_database(self, given: Given, day: date) -> None:
         with mock.patch.dict(os.environ, {session.URL_VARIABLE: self.world.url}):
-            data.moment(day, known_by(TODAY), of_all("x"), TODAY)
+            data.moment(day, find_day_end(TODAY), grant_all_roles("x"), TODAY)
             self._server.ask_for_calendar(given.header)
             self._server.sign_in(given.claims, given.chance)
 
@@ -114,7 +114,7 @@ class Queries:
                 day, problem = frame._day(name, TODAY)
                 if not frame.FIRST_DAY <= day <= frame.LAST_DAY or (problem and day != TODAY):
                     raise Broken(f"{given.query} is read as {day}")
-                known_by(min(day, TODAY))
+                find_day_end(min(day, TODAY))
                 words.date(day)
             widgets.unknown("area", ["", "A"])
             self._round_trip(given.query, words.lang)

@@ -39,7 +39,7 @@ def query(chance: Random, plan: Plan) -> dict[str, str]:
     return found
 
 
-def read(asked: Mapping[str, str], plan: Plan) -> whatif.Changes:
+def read(asked: Mapping[str, str], plan: Plan) -> whatif.Suppositions:
     """What is read of it, which asks for the same when it is written again; all else is told in words."""
     changes, wrong = whatif_address.read(asked, plan)
     if wrong:
@@ -50,12 +50,12 @@ def read(asked: Mapping[str, str], plan: Plan) -> whatif.Changes:
     return changes
 
 
-def reckon(changes: whatif.Changes, plan: Plan, facts: Facts, catalogue: Catalogue) -> None:
+def reckon(changes: whatif.Suppositions, plan: Plan, facts: Facts, catalogue: Catalogue) -> None:
     """The plan with as much of it as can be supposed on a day."""
     usable, wrong = whatif_address.fitting(plan, facts, catalogue, changes)
     if wrong:
         in_words(tuple(wrong))
-    stands = outlook.outlook(plan, facts, catalogue, USUAL)
-    found = whatif.apply(plan, facts, catalogue, stands.foresight.beliefs, usable)
+    stands = outlook.find_outlook(plan, facts, catalogue, USUAL)
+    found = whatif.suppose(plan, facts, catalogue, stands.foresight.beliefs, usable)
     if found.official.points != stands.score.points:
         raise Broken("what is supposed moved the official score")

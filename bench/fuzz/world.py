@@ -26,11 +26,11 @@ from db.scope import EVERYTHING
 from export import workbook
 from metrics.errors import InvalidInput
 from metrics.followup import outlook
-from metrics.followup.thresholds import USUAL, in_force
-from metrics.periods import known_by
+from metrics.followup.thresholds import USUAL, find_thresholds_in_force
+from metrics.periods import find_day_end
 from metrics.plan.model import PlanFile
-from metrics.plan.versions import by_plan
-from metrics.score.advice import findings
+from metrics.plan.versions import group_by_plan
+from metrics.score.advice import find_advice
 from pages.outlook.parts import risk_choices
 from pages.status.parts import goal_sheet
 from pages.ui import data
@@ -170,20 +170,20 @@ def show(url: str, key: str, chance: Random) -> None:
         versions, catalogue = queries.versions_of(db, key), queries.catalogue(db)
         newest = versions[-1].plan
         as_of = chance.choice((newest.start, newest.end, newest.document_date, TODAY, LAST))
-        facts = queries.facts(db, as_of, known_by(LAST))
+        facts = queries.facts(db, as_of, find_day_end(LAST))
         file = queries.plan_file(db, key)
-        remarks = findings(newest, facts, catalogue)
+        remarks = find_advice(newest, facts, catalogue)
         settings = area_thresholds.settings(db)
     words = Words(chance.choice(list(LANGUAGES)))
     for remark in remarks:
         advise(remark, words)
     assert plan_file.parse(plan_file.dump(PlanFile.model_validate(file.model_dump()))).plan == newest
     area = catalogue.institutions[newest.institution].ministry_area
-    limits = in_force(settings, known_by(LAST)).get(area, USUAL)
-    found = outlook.outlook(newest, facts, catalogue, limits)
+    limits = find_thresholds_in_force(settings, find_day_end(LAST)).get(area, USUAL)
+    found = outlook.find_outlook(newest, facts, catalogue, limits)
     score = found.score
     alone = outlook.Outlooks({key: newest}, lambda _: found)
-    there = data.Moment(f"{chance.random()}", catalogue, facts, alone, by_plan(versions))
+    there = data.Moment(f"{chance.random()}", catalogue, facts, alone, group_by_plan(versions))
     data.plan_sheet(there, key, words.lang, link)
     data.overview(there, lambda: there, "", words.lang, link)
     risk_choices.sheet(there, lambda: there, risk_choices.Asked("", "", ""), words.lang, link)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from db import models as m
 from db.audit import chain
-from metrics.periods import known_from
+from metrics.periods import find_day_start
 
 TOLD_BY_ROWS = ("results.", "grant.", "revoke.")
 """Entries whose subject does not say which institution they are about; what they added does."""
@@ -58,9 +58,9 @@ def _tests(session: Session, asked: Asked) -> Iterator[ColumnElement[bool]]:
     if asked.institutions is not None:
         yield _about(session, asked.institutions)
     if asked.first:
-        yield row.at >= known_from(asked.first)
+        yield row.at >= find_day_start(asked.first)
     if asked.last:
-        yield row.at < known_from(asked.last + timedelta(days=1))
+        yield row.at < find_day_start(asked.last + timedelta(days=1))
 
 
 def _begins(kinds: Iterable[str]) -> ColumnElement[bool]:

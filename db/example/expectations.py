@@ -8,11 +8,11 @@ from random import Random
 
 from db.example.reporting import SOURCE, TODAY, at_work, working_day
 from metrics.facts.facts import Catalogue, gather_facts
-from metrics.facts.schema import EXPECTATIONS, Event, EventKind, Result, event_frame, observation_frame
-from metrics.periods import known_by
+from metrics.facts.schema import EXPECTATIONS, Event, EventKind, Result, frame_events, frame_observations
+from metrics.periods import find_day_end
 from metrics.plan.model import PlanFile
-from metrics.score.scoring import CriterionScore, score
-from metrics.score.tests import report_due, reported_quarters
+from metrics.score.scoring import CriterionScore, score_plan
+from metrics.score.tests import find_report_due, find_reported_quarters
 
 Chance = Callable[[str], Random]
 
@@ -28,15 +28,15 @@ def expectations(
 ) -> Iterator[Event]:
     """What each plan's institution expected of its open tests with the reports of the first three quarters."""
     later = datetime.combine(TODAY, time(23), UTC)
-    observed, said = observation_frame(results, later), event_frame(events, later)
+    observed, said = frame_observations(results, later), frame_events(events, later)
     for plan in plans:
-        for number, last in reported_quarters(plan)[:3]:
-            on = working_day(report_due(plan, last))
+        for number, last in find_reported_quarters(plan)[:3]:
+            on = working_day(find_report_due(plan, last))
             if on > TODAY:
                 break
-            facts = gather_facts(observed, said, as_of=on, known_at=known_by(on))
+            facts = gather_facts(observed, said, as_of=on, known_at=find_day_end(on))
             rng = chance(f"{plan.id} expects {number}")
-            found = score(plan, facts, _catalogue(plan))
+            found = score_plan(plan, facts, _catalogue(plan))
             for leaf in (leaf for goal in found.goals for leaf in goal.open_leaves()):
                 yield _expected(plan.id, leaf, on, number, rng)
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from db.example.parts import MINISTRY
 from metrics.facts.breaks import Break
 from metrics.facts.decisions import Decision, DecisionKind
-from metrics.periods import known_by
+from metrics.periods import find_day_end
 from metrics.plan.formula import Path
 from metrics.plan.model import Amendment, Closing, Criterion, Goal, Pay, PayPoint, PlanFile, Signature
 from metrics.plan.terms import Party
@@ -61,7 +61,7 @@ BREAKS = (
         "trivsel",
         date(2024, 1, 1),
         "Målingen har fået 24 nye spørgsmål og gælder også medarbejdere på orlov.",
-        known_by(date(2024, 2, 1)),
+        find_day_end(date(2024, 2, 1)),
     ),
 )
 

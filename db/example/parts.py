@@ -12,7 +12,7 @@ from db.example.figures import Series, Shape
 from metrics.periods import Frequency
 from metrics.plan.formula import Path, Reading, Step
 from metrics.plan.model import (
-    Assessed,
+    Assessment,
     Compare,
     Criterion,
     Goal,
@@ -172,4 +172,4 @@ def milestones(number: str, tasks: Sequence[Task], *, chained: bool = False) -> 
 
 def judged(number: str, title: str, year: int, note: str) -> Criterion:
     """Something the department judges in the January after the plan year."""
-    return Criterion(number=number, title=title, note=note, assessed=Assessed(due=date(year + 1, 1, 31)))
+    return Criterion(number=number, title=title, note=note, assessed=Assessment(due=date(year + 1, 1, 31)))

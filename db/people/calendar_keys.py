@@ -15,7 +15,7 @@ from db.people import rights
 from db.session import who
 from metrics.access import Action, Person, may_somewhere
 from metrics.errors import refuse
-from metrics.periods import danish_day
+from metrics.periods import find_danish_day
 
 BYTES = 32
 
@@ -27,7 +27,7 @@ def create(session: Session, person: str) -> str:
     `sees_nothing` for somebody whose calendar would be closed).
     """
     key = _permitted(session, person)
-    if not may_somewhere(rights.person(session, key), Action.SEE, danish_day(datetime.now(UTC))):
+    if not may_somewhere(rights.person(session, key), Action.SEE, find_danish_day(datetime.now(UTC))):
         raise refuse("sees_nothing", value=key)
     secret = secrets.token_urlsafe(BYTES)
     _add(session, key, digest(secret))

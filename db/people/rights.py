@@ -14,8 +14,8 @@ from db.audit import chain
 from db.session import who
 from metrics.access import Action, Grant, Person, Resource, Role, may
 from metrics.errors import InvalidInput, Problem
-from metrics.periods import danish_day
-from metrics.plan.terms import intact
+from metrics.periods import find_danish_day
+from metrics.plan.terms import is_intact
 
 _ADDRESS = re.compile(r"[^@\s]{1,64}@[^@\s]{1,130}")
 
@@ -86,7 +86,7 @@ def demand(session: Session, action: Action, *institutions: str) -> None:
     areas = dict(session.execute(select(m.Institution.key, m.Institution.ministry_area)).all())
     named = [Resource(key, areas.get(key, "")) for key in institutions]
     resources: list[Resource | None] = [*named] or [None]
-    today = danish_day(datetime.now(UTC))
+    today = find_danish_day(datetime.now(UTC))
     verdicts = [may(who(session), action, resource, today) for resource in resources]
     refused = [verdict for verdict in verdicts if not verdict.allowed]
     if refused:
@@ -95,7 +95,7 @@ def demand(session: Session, action: Action, *institutions: str) -> None:
 
 
 def _problems(key: str, given: Grant, owners: set[str], areas: set[str]) -> Iterator[Problem]:
-    if not _ADDRESS.fullmatch(key) or not intact(key):
+    if not _ADDRESS.fullmatch(key) or not is_intact(key):
         yield Problem("address_needed", "person", {"value": key})
     if given.institution is not None and given.institution not in owners:
         yield Problem(

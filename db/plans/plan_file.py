@@ -16,19 +16,19 @@ from pydantic_core import ErrorDetails
 
 from metrics.errors import InvalidInput, Problem, refuse
 from metrics.plan import requirements
-from metrics.plan.model import Goal, Indicator, Institution, Observed, Plan, PlanFile
+from metrics.plan.model import DocumentResult, Goal, Indicator, Institution, Plan, PlanFile
 from metrics.plan.terms import LAST_DAY
 
 LARGEST_FILE = 5_000_000  # bytes; the largest plan known is 20 kB
 MOST_BITS = 128  # of a whole number; no plan needs more than 64
 
-T = TypeVar("T", bound=Goal | Institution | Indicator | Observed)
+T = TypeVar("T", bound=Goal | Institution | Indicator | DocumentResult)
 
-_LISTS: dict[str, type[Goal | Institution | Indicator | Observed]] = {
+_LISTS: dict[str, type[Goal | Institution | Indicator | DocumentResult]] = {
     "goals": Goal,
     "institutions": Institution,
     "indicators": Indicator,
-    "observations": Observed,
+    "observations": DocumentResult,
 }
 _QUANTITIES = {"value", "target", "reference", "tolerance", "partial_from", "baseline"}
 _KINDS = {"number", "indicator", "by_year", "baseline", "median_of", "pooled"}
@@ -112,8 +112,8 @@ def check(data: Mapping[str, Any]) -> PlanFile:
     except ValidationError as wrong:
         errors = _telling(wrong.errors(include_url=False))
         found = [_problem(error, data) for error in errors]
-        raise InvalidInput([*found, *requirements.problems(_pieces(data, errors))]) from wrong
-    across = requirements.problems(_whole(plan))
+        raise InvalidInput([*found, *requirements.find_plan_problems(_pieces(data, errors))]) from wrong
+    across = requirements.find_plan_problems(_whole(plan))
     if across:
         raise InvalidInput(across)
     return plan
@@ -230,8 +230,8 @@ def _name(item: object, position: int) -> str:
     return f"#{position + 1}"
 
 
-def _whole(plan: PlanFile) -> requirements.Pieces:
-    return requirements.Pieces(
+def _whole(plan: PlanFile) -> requirements.PlanPieces:
+    return requirements.PlanPieces(
         plan,
         plan.goals,
         plan.institutions,
@@ -244,7 +244,7 @@ def _whole(plan: PlanFile) -> requirements.Pieces:
     )
 
 
-def _pieces(data: Mapping[str, Any], errors: Iterable[ErrorDetails]) -> requirements.Pieces:
+def _pieces(data: Mapping[str, Any], errors: Iterable[ErrorDetails]) -> requirements.PlanPieces:
     """The parts that can be read on their own, so that the rest of the file is still checked."""
     unknown = {e["loc"][0] for e in errors if e["type"] == "extra_forbidden" and len(e["loc"]) == 1}
     wrong_head = any(e["loc"][0] not in unknown and e["loc"][0] not in _LISTS for e in errors)
@@ -259,7 +259,7 @@ def _pieces(data: Mapping[str, Any], errors: Iterable[ErrorDetails]) -> requirem
     owners = frozenset(str(row.get("id")) for row in _rows(data, "institutions"))
     numbers = [row["number"] for row in _rows(data, "goals") if isinstance(row.get("number"), str)]
     whole = not any(e["loc"][0] == "goals" for e in errors)
-    return requirements.Pieces(
+    return requirements.PlanPieces(
         head, declared=declared, owners=owners, goal_numbers=numbers, whole=whole, **parts
     )
 

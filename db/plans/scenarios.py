@@ -18,9 +18,9 @@ from db.people import rights
 from db.session import who
 from metrics.access import Action, Person, Resource, may
 from metrics.errors import InvalidInput, refuse
-from metrics.plan.terms import intact
+from metrics.plan.terms import is_intact
 from metrics.whatif import scenario
-from metrics.whatif.scenario import Basis, Draft, Part, Place, Scenario
+from metrics.whatif.scenario import BasisPart, BasisPlace, Scenario, ScenarioBasis, ScenarioDraft
 
 BYTES = 16
 
@@ -39,7 +39,7 @@ _NEWEST = (
 )
 
 
-def save(session: Session, plan: str, draft: Draft, basis: Basis) -> str:
+def save(session: Session, plan: str, draft: ScenarioDraft, basis: ScenarioBasis) -> str:
     """Keep a what-if of a plan; its key. Raises InvalidInput with everything that is wrong with it."""
     rights.demand(session, Action.SEE, _institution(session, plan))
     key = secrets.token_urlsafe(BYTES)
@@ -48,7 +48,7 @@ def save(session: Session, plan: str, draft: Draft, basis: Basis) -> str:
     return key
 
 
-def replace(session: Session, key: str, draft: Draft, basis: Basis) -> None:
+def replace(session: Session, key: str, draft: ScenarioDraft, basis: ScenarioBasis) -> None:
     """Let one's own say something else, under the same key. Raises InvalidInput as `save` and `remove` do."""
     found = _own(session, key)
     _keep(session, found.plan, key, draft, basis)
@@ -70,7 +70,7 @@ def of_plan(session: Session, plan: str, person: Person, day: date) -> list[Scen
 
 def by_key(session: Session, key: str, person: Person, day: date) -> Scenario | None:
     """What a key opens to a person on a day. None alike for no such key, and where they may not see the plan."""
-    if not intact(key):
+    if not is_intact(key):
         return None  # no database holds such a text, and PostgreSQL does not take it in a question
     for found, of in _standing(session, m.Scenario.key == key):
         if may(person, Action.SEE, of, day).allowed:
@@ -101,16 +101,24 @@ def _institution(session: Session, plan: str) -> str:
     return found
 
 
-def _keep(session: Session, plan: str, key: str, draft: Draft, basis: Basis) -> None:
+def _keep(session: Session, plan: str, key: str, draft: ScenarioDraft, basis: ScenarioBasis) -> None:
     wanted = draft.cleaned()
     others = (m.Plan.key == plan, m.Scenario.person == who(session).key, m.Scenario.key != key)
     taken = [found.draft.name for found, _ in _standing(session, *others)]
-    if found := list(scenario.problems(wanted, taken)):
+    if found := list(scenario.find_scenario_problems(wanted, taken)):
         raise InvalidInput(found)
     _add(session, plan, key, wanted, basis)
 
 
-def _add(session: Session, plan: str, key: str, draft: Draft, basis: Basis, *, removed: bool = False) -> None:
+def _add(
+    session: Session,
+    plan: str,
+    key: str,
+    draft: ScenarioDraft,
+    basis: ScenarioBasis,
+    *,
+    removed: bool = False,
+) -> None:
     row = m.Scenario(
         key=key,
         plan_id=session.scalars(select(m.Plan.id).where(m.Plan.key == plan)).one(),
@@ -128,7 +136,7 @@ def _add(session: Session, plan: str, key: str, draft: Draft, basis: Basis, *, r
 
 
 def _scenario(row: m.Scenario, plan: str) -> Scenario:
-    draft = Draft(row.name, json.loads(row.choices), row.note)
-    digests = {Place(Part(part), name): digest for part, name, digest in json.loads(row.digests)}
-    basis = Basis(row.version, row.as_of, digests)
+    draft = ScenarioDraft(row.name, json.loads(row.choices), row.note)
+    digests = {BasisPlace(BasisPart(part), name): digest for part, name, digest in json.loads(row.digests)}
+    basis = ScenarioBasis(row.version, row.as_of, digests)
     return Scenario(row.key, plan, row.person, draft, basis, row.recorded_at)

@@ -31,8 +31,8 @@ def record(
     rights.demand(session, Action.REPORT, institution)
     wanted = Break(institution, indicator, on, note.strip(), now or datetime.now(UTC), retracted)
     rows = queries.series_ids(session)
-    stands = breaks.standing(queries.breaks(session), wanted.recorded_at)
-    if found := list(breaks.problems(wanted, rows.keys(), stands)):
+    stands = breaks.find_standing_breaks(queries.breaks(session), wanted.recorded_at)
+    if found := list(breaks.find_break_problems(wanted, rows.keys(), stands)):
         raise InvalidInput(found)
     same = {name: getattr(wanted, name) for name in ("on", "note", "retracted", "recorded_at")}
     session.add(m.Break(indicator_id=rows[series], **same))

@@ -42,14 +42,14 @@ _UPPER = np.frompyfunc(math.erfc, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class StepUnit:
     """Totals are counted in whole steps, `steps` to a point: exactly, or on so fine a grid that `slack` says it all."""
 
     steps: int
     slack: int
 
     @classmethod
-    def of(cls, parts: Sequence[Chances]) -> Unit:
+    def of(cls, parts: Sequence[Chances]) -> StepUnit:
         """The coarsest in which every part is whole, within reason."""
         exact = math.lcm(*(points.denominator for part in parts for points, _ in part))
         most = max(1, math.ceil(sum(max(abs(points) for points, _ in part) for part in parts)))
@@ -65,27 +65,27 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
-class Sum:
+class LinkedSum:
     """The possible totals in steps, ascending, and the chance of each (a row) at every value of the common factor."""
 
     totals: Steps
     chances: Reals
 
     @classmethod
-    def nothing(cls, values: int) -> Sum:
+    def nothing(cls, values: int) -> LinkedSum:
         """The sum of no parts."""
         return cls(np.zeros(1, np.int64), np.ones((1, values)))
 
-    def plus(self, steps: Steps, chances: Reals) -> Sum:
+    def plus(self, steps: Steps, chances: Reals) -> LinkedSum:
         """The sum with another part, whose chances are given at every value of the factor."""
         totals, place = np.unique(self.totals[:, None] + steps, return_inverse=True)
         place = place.reshape(len(self.totals), len(steps))
         found = np.zeros((len(totals), self.chances.shape[1]))
         for level, chance in enumerate(chances):
             found[place[:, level]] += self.chances * chance
-        return Sum(totals, found)._gathered()
+        return LinkedSum(totals, found)._gathered()
 
-    def _gathered(self) -> Sum:
+    def _gathered(self) -> LinkedSum:
         """On the grid where there are too many totals; the two ends stay what they are."""
         if len(self.totals) <= MOST_TOTALS:
             return self
@@ -95,11 +95,11 @@ class Sum:
         kept, first = np.unique(place, return_index=True)
         totals = low + np.rint(kept * ((high - low) / GRID)).astype(np.int64)
         totals[-1] = high
-        return Sum(totals, np.add.reduceat(self.chances, first))
+        return LinkedSum(totals, np.add.reduceat(self.chances, first))
 
 
 @dataclass(frozen=True, slots=True)
-class Factor:
+class CommonFactor:
     """Values of the common factor with the weight of each, and how strongly the parts hang on it."""
 
     values: Reals
@@ -117,14 +117,14 @@ class Factor:
         return np.diff(np.vstack([ends[0], _below(at), ends[1]]), axis=0)
 
 
-def factors(rho: float, parts: int, fineness: int = 1) -> Iterator[Factor]:
+def build_factors(rho: float, parts: int, fineness: int = 1) -> Iterator[CommonFactor]:
     """The common factor, a few hundred values at a time.
 
     The values lie evenly. For integrands as smooth as these and with a normal weight that converges as fast as
     Gauss-Hermite does, the values need no computing, and how many are needed is known beforehand.
     """
     if not rho:
-        yield Factor(np.zeros(1), np.ones(1), 0.0)
+        yield CommonFactor(np.zeros(1), np.ones(1), 0.0)
         return
     spacing = min(_WIDEST, _SPACING / math.sqrt(1 + parts * rho / (1 - rho))) / fineness
     reach = math.ceil(_FARTHEST / spacing)
@@ -132,10 +132,10 @@ def factors(rho: float, parts: int, fineness: int = 1) -> Iterator[Factor]:
     weights: Reals = np.exp(-values * values / 2)
     weights = weights / weights.sum()
     for start in range(0, len(values), _AT_ONCE):
-        yield Factor(values[start : start + _AT_ONCE], weights[start : start + _AT_ONCE], rho)
+        yield CommonFactor(values[start : start + _AT_ONCE], weights[start : start + _AT_ONCE], rho)
 
 
-def summed(parts: Sequence[Chances], rho: float, fineness: int = 1) -> Chances:
+def sum_linked(parts: Sequence[Chances], rho: float, fineness: int = 1) -> Chances:
     """The distribution of the sum of parts with this correlation, between 0 and 1.
 
     >>> coin = ((Fraction(0), 0.5), (Fraction(1), 0.5))
@@ -143,12 +143,12 @@ def summed(parts: Sequence[Chances], rho: float, fineness: int = 1) -> Chances:
     ((Fraction(0, 1), 0.5), (Fraction(2, 1), 0.5))
     """
     if rho >= FULL:
-        return together(parts)
-    unit = Unit.of(parts)
-    steps = [in_steps(part, unit) for part in parts]
+        return sum_fully_linked(parts)
+    unit = StepUnit.of(parts)
+    steps = [count_in_steps(part, unit) for part in parts]
     totals, chances = np.zeros(0, np.int64), np.zeros(0)
-    for factor in factors(rho, len(parts), fineness):
-        found = Sum.nothing(len(factor.values))
+    for factor in build_factors(rho, len(parts), fineness):
+        found = LinkedSum.nothing(len(factor.values))
         for part, own in zip(parts, steps, strict=True):
             found = found.plus(own, factor.given(part))
         mixed = found.chances @ factor.weights
@@ -158,7 +158,7 @@ def summed(parts: Sequence[Chances], rho: float, fineness: int = 1) -> Chances:
     )
 
 
-def reaching(
+def find_chances_of_reaching(
     parts: Sequence[Chances], instead: Mapping[int, Sequence[Chances]], wanted: Fraction, rho: float
 ) -> dict[int, list[float]]:
     """The chance that the sum comes to `wanted`, with a part in turn replaced by each of its alternatives.
@@ -167,18 +167,21 @@ def reaching(
     """
     if rho >= FULL:
         return {
-            place: [_tail(together([*parts[:place], other, *parts[place + 1 :]]), wanted) for other in others]
+            place: [
+                _tail(sum_fully_linked([*parts[:place], other, *parts[place + 1 :]]), wanted)
+                for other in others
+            ]
             for place, others in instead.items()
         }
-    unit = Unit.of([*parts, *(other for others in instead.values() for other in others)])
+    unit = StepUnit.of([*parts, *(other for others in instead.values() for other in others)])
     found = {place: [0.0] * len(others) for place, others in instead.items()}
-    for factor in factors(rho, len(parts)):
-        given = [(in_steps(part, unit), factor.given(part)) for part in parts]
-        nothing = Sum.nothing(len(factor.values))
+    for factor in build_factors(rho, len(parts)):
+        given = [(count_in_steps(part, unit), factor.given(part)) for part in parts]
+        nothing = LinkedSum.nothing(len(factor.values))
         before = list(accumulate(given, _plus, initial=nothing))
         after = list(accumulate(reversed(given), _plus, initial=nothing))[::-1]
         for place, others in instead.items():
-            levels = [in_steps(other, unit) for other in others]
+            levels = [count_in_steps(other, unit) for other in others]
             at_least = _meeting(before[place], after[place + 1], unit.reaching(wanted) - np.hstack(levels))
             ends = accumulate(len(own) for own in levels)
             for case, (other, end) in enumerate(zip(others, ends, strict=True)):
@@ -187,11 +190,11 @@ def reaching(
     return {place: [min(p, 1.0) for p in chances] for place, chances in found.items()}
 
 
-def _plus(so_far: Sum, part: tuple[Steps, Reals]) -> Sum:
+def _plus(so_far: LinkedSum, part: tuple[Steps, Reals]) -> LinkedSum:
     return so_far.plus(*part)
 
 
-def _meeting(one: Sum, other: Sum, wanted: Steps) -> Reals:
+def _meeting(one: LinkedSum, other: LinkedSum, wanted: Steps) -> Reals:
     """The chance that two sums come to each of the totals wanted (a row), at every value of the factor."""
     tail = np.vstack([np.cumsum(other.chances[::-1], axis=0)[::-1], np.zeros((1, other.chances.shape[1]))])
     first = [np.searchsorted(other.totals, total - one.totals) for total in wanted]
@@ -202,7 +205,7 @@ def _tail(chances: Chances, wanted: Fraction) -> float:
     return min(math.fsum(p for total, p in chances if total >= wanted), 1.0)
 
 
-def together(parts: Sequence[Chances]) -> Chances:
+def sum_fully_linked(parts: Sequence[Chances]) -> Chances:
     """The sum of fully linked parts: the worst of each at once, then the next worst, up to the best of each."""
     levels = [list(accumulate(p for _, p in part)) for part in parts]
     places = [0] * len(parts)
@@ -223,7 +226,7 @@ def together(parts: Sequence[Chances]) -> Chances:
     return tuple((total, p) for total, p in found if p > _SAME)
 
 
-def in_steps(part: Chances, unit: Unit) -> Steps:
+def count_in_steps(part: Chances, unit: StepUnit) -> Steps:
     """The levels of a part in steps."""
     return np.array([unit.of_points(points) for points, _ in part], np.int64)
 

@@ -19,7 +19,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from metrics.algebra.sums import added, difference, portion, same, weighted
+from metrics.algebra.sums import add_up, add_weighted, is_same, subtract, take_share
 
 ZERO, ONE = Fraction(0), Fraction(1)
 
@@ -80,7 +80,7 @@ class Outcome:
     @property
     def credit(self) -> Fraction | None:
         """The credit when it is settled, else None."""
-        return self.least if same(self.least, self.most) else None
+        return self.least if is_same(self.least, self.most) else None
 
     def chance_of(self, credit: Fraction) -> float | None:
         """Probability of earning at least `credit`; None where the product stays silent."""
@@ -130,7 +130,7 @@ class Grade:
         if self is BINARY and (outcome is PASSED or outcome is FAILED or outcome is UNKNOWN):
             return outcome
         least = self(outcome.least)
-        if outcome.credit is not None or same(least, most := self(outcome.most)):
+        if outcome.credit is not None or is_same(least, most := self(outcome.most)):
             return Outcome.settled(least)
         if outcome.chances is None:
             return Outcome(least, most)
@@ -201,13 +201,15 @@ class Points:
         return self.secured + self.open + self.lost
 
 
-def points(outcome: Outcome, possible: Fraction) -> Points:
+def convert_to_points(outcome: Outcome, possible: Fraction) -> Points:
     """The outcome in points out of `possible`."""
-    secured, within_reach = portion(outcome.least, possible), portion(outcome.most, possible)
-    return Points(secured, difference(within_reach, secured), difference(possible, within_reach))
+    secured, within_reach = take_share(outcome.least, possible), take_share(outcome.most, possible)
+    return Points(secured, subtract(within_reach, secured), subtract(possible, within_reach))
 
 
-def evaluate(node: Node, leaves: Mapping[str, Outcome], causes: Sequence[Sequence[World]] = ()) -> Evaluation:
+def evaluate_tree(
+    node: Node, leaves: Mapping[str, Outcome], causes: Sequence[Sequence[World]] = ()
+) -> Evaluation:
     """Evaluate a tree. Leaves that read the same thing are never treated as independent.
 
     `causes` holds, for each thing that several leaves read, its possible worlds. A cause is opened at the lowest
@@ -226,18 +228,22 @@ def evaluate(node: Node, leaves: Mapping[str, Outcome], causes: Sequence[Sequenc
         ]
     else:
         own = [()] * len(node.children)
-    children = tuple(evaluate(child, leaves, of) for child, of in zip(node.children, own, strict=True))
-    return _graded(node, combine(node.rule, [c.outcome for c in children], node.weights, node.k), children)
+    children = tuple(evaluate_tree(child, leaves, of) for child, of in zip(node.children, own, strict=True))
+    return _graded(
+        node, combine_outcomes(node.rule, [c.outcome for c in children], node.weights, node.k), children
+    )
 
 
-def combine(rule: Rule, outcomes: Sequence[Outcome], weights: Sequence[Fraction] = (), k: int = 1) -> Outcome:
+def combine_outcomes(
+    rule: Rule, outcomes: Sequence[Outcome], weights: Sequence[Fraction] = (), k: int = 1
+) -> Outcome:
     """Combine independent outcomes by a rule. Equal weights where none are given."""
     if len(outcomes) == 1:
         return outcomes[0]
     shares = _shares(weights, len(outcomes)) if rule is Rule.SUM else []
     least = _credit(rule, [o.least for o in outcomes], shares, k)
     most = _credit(rule, [o.most for o in outcomes], shares, k)
-    if same(least, most):
+    if is_same(least, most):
         return Outcome.settled(least)
     known = [o.chances for o in outcomes if o.chances is not None]
     if len(known) < len(outcomes):
@@ -254,7 +260,7 @@ def _graded(node: Node, plain: Outcome, children: tuple[Evaluation, ...] = ()) -
 def _shares(weights: Sequence[Fraction], count: int) -> list[Fraction]:
     if not weights:
         return [Fraction(1, count)] * count
-    whole = added(weights)
+    whole = add_up(weights)
     return list(weights) if whole == 1 else [w / whole for w in weights]
 
 
@@ -264,7 +270,7 @@ def _rank(rule: Rule, count: int, k: int) -> int:
 
 def _credit(rule: Rule, credits: Sequence[Fraction], shares: Sequence[Fraction], k: int) -> Fraction:
     if rule is Rule.SUM:
-        return weighted(shares, credits)
+        return add_weighted(shares, credits)
     if rule is Rule.ALL:
         return min(credits)
     return sorted(credits, reverse=True)[_rank(rule, len(credits), k) - 1]
@@ -370,11 +376,13 @@ def _mixture(
 ) -> Evaluation:
     if len(frozenset().union(*map(_read_by, shared))) < sum(len(_read_by(cause)) for cause in shared):
         raise ValueError("a leaf may belong to one cause only")
-    plain = evaluate(node, leaves)
+    plain = evaluate_tree(node, leaves)
     cases = []
     for worlds in itertools.product(*shared):
         fixed = {k: o for world in worlds for k, o in world.leaves.items() if leaves[k].credit is None}
-        cases.append((math.prod(w.probability for w in worlds), evaluate(node, {**leaves, **fixed}, rest)))
+        cases.append(
+            (math.prod(w.probability for w in worlds), evaluate_tree(node, {**leaves, **fixed}, rest))
+        )
     return _merged(plain, cases)
 
 

@@ -12,31 +12,31 @@ NOTHING = Fraction(0)
 
 
 @lru_cache(maxsize=4096)
-def exact(number: Decimal) -> Fraction:
+def to_fraction(number: Decimal) -> Fraction:
     """A decimal as a fraction; plans repeat the same few weights, factors and targets."""
     return Fraction(number)
 
 
-def same(one: Fraction, other: Fraction) -> bool:
+def is_same(one: Fraction, other: Fraction) -> bool:
     """Whether two fractions are equal; a fraction is kept reduced, so that its integers say it."""
     return one is other or one.as_integer_ratio() == other.as_integer_ratio()
 
 
-def portion(share: Fraction, whole: Fraction) -> Fraction:
+def take_share(share: Fraction, whole: Fraction) -> Fraction:
     """A share of a whole. Most shares are nothing or everything, and those need no arithmetic."""
     if not share:
         return share
     return whole if share == 1 else share * whole
 
 
-def difference(more: Fraction, less: Fraction) -> Fraction:
+def subtract(more: Fraction, less: Fraction) -> Fraction:
     """One number less another, which is often nothing or all of it."""
     if not less:
         return more
-    return NOTHING if same(more, less) else more - less
+    return NOTHING if is_same(more, less) else more - less
 
 
-def added(values: Iterable[Fraction]) -> Fraction:
+def add_up(values: Iterable[Fraction]) -> Fraction:
     """The sum; zero of nothing.
 
     >>> added([Fraction(1, 2), Fraction(1, 3)])
@@ -45,7 +45,7 @@ def added(values: Iterable[Fraction]) -> Fraction:
     return _over_common([value.as_integer_ratio() for value in values])
 
 
-def weighted(weights: Sequence[Fraction], values: Sequence[Fraction]) -> Fraction:
+def add_weighted(weights: Sequence[Fraction], values: Sequence[Fraction]) -> Fraction:
     """The sum of each value times its weight.
 
     >>> weighted([Fraction(1, 2), Fraction(1, 2)], [Fraction(1), Fraction(1, 3)])

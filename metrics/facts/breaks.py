@@ -8,7 +8,7 @@ from datetime import date, datetime
 from operator import attrgetter
 
 from metrics.errors import Problem
-from metrics.plan.terms import text_problems
+from metrics.plan.terms import find_text_problems
 
 Series = tuple[str, str]
 """Institution and indicator."""
@@ -34,7 +34,7 @@ class Break:
         return self.institution, self.indicator
 
 
-def standing(recorded: Iterable[Break], known_at: datetime) -> dict[Series, tuple[Break, ...]]:
+def find_standing_breaks(recorded: Iterable[Break], known_at: datetime) -> dict[Series, tuple[Break, ...]]:
     """The breaks of each series that stand by what was known at a moment, in the order of their days."""
     newest = {(one.series, one.on): one for one in recorded if one.recorded_at <= known_at}
     found: dict[Series, tuple[Break, ...]] = {}
@@ -44,16 +44,16 @@ def standing(recorded: Iterable[Break], known_at: datetime) -> dict[Series, tupl
     return found
 
 
-def between(breaks: Sequence[Break], first: date, last: date) -> list[Break]:
+def find_breaks_between(breaks: Sequence[Break], first: date, last: date) -> list[Break]:
     """The breaks that part some of the days from a first to a last from others, oldest first."""
     return [one for one in breaks if first < one.on <= last]
 
 
-def problems(
+def find_break_problems(
     wanted: Break, indicators: Collection[Series], stands: Mapping[Series, Sequence[Break]]
 ) -> Iterator[Problem]:
     """What forbids a break: no such series, nothing said about it, or nothing there to retract."""
-    yield from text_problems(wanted.note, "note")
+    yield from find_text_problems(wanted.note, "note")
     if wanted.series not in indicators:
         own = sorted(key for owner, key in indicators if owner == wanted.institution)
         params: dict[str, object] = {

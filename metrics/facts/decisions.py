@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from metrics.errors import Problem
 from metrics.plan.model import Plan
-from metrics.plan.terms import text_problems
+from metrics.plan.terms import find_text_problems
 
 
 class DecisionKind(StrEnum):
@@ -53,7 +53,7 @@ class Decision:
         return kind and self.until is not None and day <= self.until
 
 
-def standing(
+def find_standing_decisions(
     decisions: Iterable[Decision], *, as_of: date, known_at: datetime
 ) -> dict[str, tuple[Decision, ...]]:
     """The decisions of each plan that stand at a moment, in the order they were recorded."""
@@ -66,17 +66,17 @@ def standing(
     return found
 
 
-def latest(decisions: Sequence[Decision], kind: DecisionKind) -> Decision | None:
+def find_latest(decisions: Sequence[Decision], kind: DecisionKind) -> Decision | None:
     """The last of a kind, which is the one that counts."""
     return next((d for d in reversed(decisions) if d.kind is kind), None)
 
 
-def near_misses(decisions: Iterable[Decision]) -> dict[str, Fraction]:
+def find_near_misses(decisions: Iterable[Decision]) -> dict[str, Fraction]:
     """The credit decided for goals: all of it."""
     return {d.goal: Fraction(1) for d in decisions if d.kind is DecisionKind.NEAR_MISS and d.goal}
 
 
-def problems(
+def find_decision_problems(
     decision: Decision,
     plan: Plan,
     credits: dict[str, Fraction | None],
@@ -93,14 +93,14 @@ def problems(
     ]
 
 
-def cleaned(decision: Decision) -> Decision:
+def strip_decision(decision: Decision) -> Decision:
     """Without the spaces around what was written."""
     return replace(decision, by=decision.by.strip(), reason=decision.reason.strip())
 
 
 def _told(decision: Decision) -> Iterator[Problem]:
     for name in ("by", "reason"):
-        yield from text_problems(getattr(decision, name), name)
+        yield from find_text_problems(getattr(decision, name), name)
 
 
 def _time(decision: Decision, plan: Plan, today: date) -> Iterator[Problem]:

@@ -17,7 +17,7 @@ import polars as pl
 
 from metrics.facts import breaks as breaks_in
 from metrics.facts.breaks import Break
-from metrics.facts.decisions import Decision, standing
+from metrics.facts.decisions import Decision, find_standing_decisions
 from metrics.facts.schema import EXPECTATIONS, EventKind
 from metrics.periods import DANISH_TIME, Period
 from metrics.plan.model import Indicator, Institution
@@ -48,7 +48,7 @@ class Observation(NamedTuple):
         """The value in the indicator's unit; None where nothing is left in the denominator."""
         if self.value is not None:
             return Fraction(self.value)
-        return ratio(self.numerator or Decimal(0), self.whole, indicator)
+        return divide_in_unit(self.numerator or Decimal(0), self.whole, indicator)
 
     @property
     def whole(self) -> Decimal:
@@ -58,7 +58,7 @@ class Observation(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Happened:
+class Statement:
     """Something said of a criterion; `word` is its verdict on a scale of words."""
 
     kind: EventKind
@@ -79,10 +79,10 @@ class Facts:
     as_of: date
     known_at: datetime
     series: Mapping[SeriesKey, tuple[Observation, ...]]
-    events: Mapping[tuple[str, str], Happened]
+    events: Mapping[tuple[str, str], Statement]
     decisions: Mapping[str, tuple[Decision, ...]] = field(default_factory=dict)
     """Those of each plan that stand."""
-    expectations: Mapping[tuple[str, str], tuple[Happened, ...]] = field(default_factory=dict)
+    expectations: Mapping[tuple[str, str], tuple[Statement, ...]] = field(default_factory=dict)
     """What the institution itself has expected of each criterion, oldest first."""
     breaks: Mapping[SeriesKey, tuple[Break, ...]] = field(default_factory=dict)
     """From when on each series is counted in another way, oldest first."""
@@ -97,7 +97,7 @@ class Catalogue:
 
 
 @dataclass(frozen=True, slots=True)
-class Recorded:
+class FactHistory:
     """All that has ever been recorded, in the order in which it counts: from it follow the facts at any moment.
 
     What was known on one day was mostly known on the day before, and the facts of both share it.
@@ -105,7 +105,7 @@ class Recorded:
 
     observations: tuple[tuple[SeriesKey, date, Observation], ...]
     """Each with its series and the day in Denmark on which it was recorded."""
-    said: tuple[tuple[tuple[str, str], Happened], ...]
+    said: tuple[tuple[tuple[str, str], Statement], ...]
     decisions: tuple[Decision, ...]
     breaks: tuple[Break, ...]
 
@@ -116,7 +116,7 @@ class Recorded:
         events: pl.DataFrame,
         decisions: Iterable[Decision] = (),
         breaks: Iterable[Break] = (),
-    ) -> Recorded:
+    ) -> FactHistory:
         """`observations` and `events` follow the contracts in `metrics.facts.schema`."""
         rows = observations.sort("institution", "indicator", "start", "end", "recorded_at", "id")
         keys = zip(rows["institution"].to_list(), rows["indicator"].to_list(), strict=True)
@@ -142,7 +142,7 @@ class Recorded:
         series: dict[SeriesKey, list[Observation]] = {}
         for (key, *_), history in groupby(seen, _series_and_period):
             series.setdefault(key, []).append(_counts([observed for _, observed in history]))
-        said: dict[tuple[str, str], list[Happened]] = {}
+        said: dict[tuple[str, str], list[Statement]] = {}
         for criterion, happened in self.said:
             if happened.recorded_at <= known_at:
                 said.setdefault(criterion, []).append(happened)
@@ -153,9 +153,9 @@ class Recorded:
             known_at,
             {key: tuple(observed) for key, observed in series.items()},
             {criterion: happened for criterion, happened in stands.items() if happened},
-            standing(self.decisions, as_of=as_of, known_at=known_at),
+            find_standing_decisions(self.decisions, as_of=as_of, known_at=known_at),
             {criterion: history for criterion, history in expected.items() if history},
-            breaks_in.standing(self.breaks, known_at),
+            breaks_in.find_standing_breaks(self.breaks, known_at),
         )
 
 
@@ -169,7 +169,7 @@ def gather_facts(
     known_at: datetime,
 ) -> Facts:
     """The facts at one moment, as of `Recorded`."""
-    return Recorded.of(observations, events, decisions, breaks).known(as_of, known_at)
+    return FactHistory.of(observations, events, decisions, breaks).known(as_of, known_at)
 
 
 def _series_and_period(row: tuple[SeriesKey, Observation]) -> tuple[SeriesKey, date, date]:
@@ -191,14 +191,14 @@ def _counts(history: Sequence[Observation]) -> Observation:
     return counts._replace(rivals=others)
 
 
-def _stands(history: Sequence[Happened], as_of: date) -> Happened | None:
+def _stands(history: Sequence[Statement], as_of: date) -> Statement | None:
     """What stands on a day of all that was said: the last verdict, else the last claim. A later row corrects both."""
     by_sort = ([h for h in history if h.kind.sort == sort] for sort in ("verdict", "claim"))
     newest = [rows[-1] for rows in by_sort if rows]
     return next((happened for happened in newest if happened.on <= as_of), None)
 
 
-def _expected(history: Sequence[Happened], as_of: date) -> tuple[Happened, ...]:
+def _expected(history: Sequence[Statement], as_of: date) -> tuple[Statement, ...]:
     return tuple(h for h in history if h.kind in EXPECTATIONS and h.on <= as_of)
 
 
@@ -220,12 +220,12 @@ _PERIOD = ["start", "end", "period"]
 _PRECISION = {precision.value: precision for precision in Precision}
 
 
-def _happened(row: Mapping[str, object]) -> Happened:
+def _happened(row: Mapping[str, object]) -> Statement:
     names = ("on", "note", "source", "recorded_at", "word")
-    return Happened(EventKind(str(row["kind"])), **{name: row[name] for name in names})  # type: ignore[arg-type]
+    return Statement(EventKind(str(row["kind"])), **{name: row[name] for name in names})  # type: ignore[arg-type]
 
 
-def ratio(numerator: Decimal, denominator: Decimal, indicator: Indicator) -> Fraction | None:
+def divide_in_unit(numerator: Decimal, denominator: Decimal, indicator: Indicator) -> Fraction | None:
     """A ratio in the indicator's unit (percent of the denominator, or plain); None over nothing."""
     if not denominator:
         return None

@@ -19,9 +19,9 @@ import polars as pl
 from metrics.errors import InvalidInput, Problem
 from metrics.facts.facts import Catalogue
 from metrics.facts.schema import EXPECTATIONS, Event, EventKind, Result
-from metrics.periods import DANISH_TIME, Period, danish_day, known_from, read_day
+from metrics.periods import DANISH_TIME, Period, find_danish_day, find_day_start, read_day
 from metrics.plan.model import Criterion, Plan
-from metrics.plan.terms import DECIMALS, LARGEST, LONGEST_TEXT, Precision, Unit, intact
+from metrics.plan.terms import DECIMALS, LARGEST, LONGEST_TEXT, Precision, Unit, is_intact
 
 REQUIRED = ("institution", "indicator", "period")
 COLUMNS = (
@@ -57,7 +57,7 @@ class RawRow:
         return f"{self.place}, {column}"
 
 
-def check(
+def check_rows(
     rows: Sequence[RawRow], plans: Iterable[Plan], catalogue: Catalogue, now: datetime
 ) -> tuple[list[Result], list[Event]]:
     """The rows as results and events. Raises InvalidInput with every problem of every row."""
@@ -113,7 +113,7 @@ def _disputed(placed: Sequence[tuple[str, Result]]) -> Iterable[Problem]:
             yield Problem("sources_disagree", rows[-1][0], {"first": rows[0][0]})
 
 
-class Recorded:
+class KnownRows:
     """What is recorded already, to tell what a file says anew from what it repeats."""
 
     def __init__(self, observations: pl.DataFrame, events: pl.DataFrame) -> None:
@@ -344,7 +344,7 @@ class _Reader:
             self._wrong("text_too_long", column, max_length=LONGEST_TEXT)
         if text.startswith("="):
             self._wrong("formula", column, value=text)
-        if not intact(text):
+        if not is_intact(text):
             self._wrong("not_understood", column, value=ascii(text)[:80])
         return text or None
 
@@ -354,9 +354,9 @@ class _Reader:
         day = self._day("recorded")
         if day is None:
             return None
-        if day == danish_day(self.now):
+        if day == find_danish_day(self.now):
             return None  # today means now, or it would seem older than what was entered this morning
-        recorded = known_from(day)
+        recorded = find_day_start(day)
         if recorded > self.now.astimezone(UTC):
             self._wrong("recorded_in_future", "recorded", value=day)
         return recorded

@@ -117,7 +117,7 @@ def conform(rows: Sequence[Sequence[object]], schema: pl.Schema) -> pl.DataFrame
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 
-def observation_frame(results: Sequence[Result], now: datetime) -> pl.DataFrame:
+def frame_observations(results: Sequence[Result], now: datetime) -> pl.DataFrame:
     """Results as the database would give them; those without a moment of their own are recorded `now`."""
     rows = []
     for number, r in enumerate(results, 1):
@@ -130,7 +130,7 @@ def observation_frame(results: Sequence[Result], now: datetime) -> pl.DataFrame:
     return conform(rows, OBSERVATIONS)
 
 
-def event_frame(events: Sequence[Event], now: datetime) -> pl.DataFrame:
+def frame_events(events: Sequence[Event], now: datetime) -> pl.DataFrame:
     """Events as the database would give them; those without a moment of their own are recorded `now`."""
     rows = [
         (number, e.plan, e.criterion, e.kind.value, e.on, e.word, e.note, e.source, e.recorded or now)

@@ -8,13 +8,13 @@ from datetime import date, timedelta
 
 from metrics.followup.outlook import Outlook
 from metrics.followup.risk import Flag
-from metrics.periods import Frequency, spans
+from metrics.periods import Frequency, split_into_spans
 from metrics.score.scoring import GoalScore
 from metrics.status import Status
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class StatusChange:
     """A goal whose status is another than it was, with the weightiest reason where it is at risk or late."""
 
     goal: GoalScore
@@ -22,16 +22,16 @@ class Change:
     reason: Flag | None
 
 
-def changes(before: Outlook, now: Outlook) -> Iterator[Change]:
+def find_status_changes(before: Outlook, now: Outlook) -> Iterator[StatusChange]:
     """The goals that have another status than before. A goal that a later version added has none to differ from."""
     then = {goal.goal.number: goal.status for goal in before.score.goals}
     for goal in now.score.goals:
         number = goal.goal.number
         if number in then and then[number] is not goal.status:
-            yield Change(goal, then[number], next(iter(now.of_goal(number)), None))
+            yield StatusChange(goal, then[number], next(iter(now.of_goal(number)), None))
 
 
-def quarter_before(day: date) -> date:
+def find_quarter_before(day: date) -> date:
     """The last day of the calendar quarter before the one a day is in."""
-    quarters = spans(date(day.year, 1, 1), date(day.year, 12, 31), Frequency.QUARTER)
+    quarters = split_into_spans(date(day.year, 1, 1), date(day.year, 12, 31), Frequency.QUARTER)
     return next(start for start, end in quarters if start <= day <= end) - timedelta(days=1)

@@ -11,11 +11,11 @@ from metrics.access import Role
 from metrics.facts.facts import SeriesKey
 from metrics.facts.schema import EventKind
 from metrics.followup.current import SETTLING
-from metrics.periods import months_later, working_day
+from metrics.periods import add_months, find_working_day
 from metrics.plan.model import Criterion, Plan
 from metrics.plan.terms import Party
 from metrics.score.scoring import CriterionScore, Score
-from metrics.score.tests import Due, report_due, reported_quarters
+from metrics.score.tests import DueItem, find_report_due, find_reported_quarters
 
 
 class Duty(StrEnum):
@@ -55,14 +55,14 @@ class Deadline:
     @property
     def working_day(self) -> date:
         """The last working day on which it can be done in time."""
-        return working_day(self.due)
+        return find_working_day(self.due)
 
     def days_left(self, day: date) -> int:
         """Calendar days from a day until it is due; below zero when it is late."""
         return (self.due - day).days
 
 
-def deadlines(scores: Iterable[Score], as_of: date) -> list[Deadline]:
+def find_deadlines(scores: Iterable[Score], as_of: date) -> list[Deadline]:
     """Everything that is still owed on a day, soonest first: what is late, and all that is to come.
 
     A draft owes nothing, a plan that is suspended or closed nothing from that day on, and the gaps of a plan that
@@ -78,7 +78,7 @@ def deadlines(scores: Iterable[Score], as_of: date) -> list[Deadline]:
     return sorted(found, key=_order)
 
 
-def within(found: Iterable[Deadline], first: date, last: date) -> list[Deadline]:
+def select_deadlines(found: Iterable[Deadline], first: date, last: date) -> list[Deadline]:
     """Those that fall due from one day to another, both included."""
     return [deadline for deadline in found if first <= deadline.due <= last]
 
@@ -104,9 +104,9 @@ def _reports(plan: Plan, as_of: date) -> Iterator[Deadline]:
 
     What a late report should have carried is owed value by value.
     """
-    for _, last in reported_quarters(plan):
-        due = report_due(plan, last)
-        first = max(months_later(last + timedelta(days=1), -3), plan.start)
+    for _, last in find_reported_quarters(plan):
+        due = find_report_due(plan, last)
+        first = max(add_months(last + timedelta(days=1), -3), plan.start)
         if due >= as_of:
             yield Deadline(plan, Duty.REPORT, due, Role.REPORTER, span=(first, last))
 
@@ -123,7 +123,7 @@ def _of_goals(score: Score) -> Iterable[Deadline]:
     return found.values()
 
 
-def _of_leaf(plan: Plan, goal: str, leaf: CriterionScore, due: Due) -> Deadline | None:
+def _of_leaf(plan: Plan, goal: str, leaf: CriterionScore, due: DueItem) -> Deadline | None:
     """What one test waits for; None for a milestone that is confirmed and waits only for those before it."""
     said = leaf.trace.said.kind if leaf.trace and leaf.trace.said else None
     if due.owed:
@@ -144,4 +144,4 @@ def _of_leaf(plan: Plan, goal: str, leaf: CriterionScore, due: Due) -> Deadline 
 
 def _settlement(plan: Plan) -> Deadline:
     """A plan is settled with the report for its last quarter, and is so once it is closed."""
-    return Deadline(plan, Duty.SETTLEMENT, report_due(plan, plan.end), Role.HEAD)
+    return Deadline(plan, Duty.SETTLEMENT, find_report_due(plan, plan.end), Role.HEAD)

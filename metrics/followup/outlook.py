@@ -10,13 +10,13 @@ from threading import Lock
 
 from metrics.algebra.outcome import Outcome
 from metrics.facts.facts import Catalogue, Facts
-from metrics.followup.risk import NOTICES, Flag, chance, flags
+from metrics.followup.risk import NOTICES, Flag, find_chance, find_flags
 from metrics.followup.thresholds import USUAL, Thresholds
 from metrics.foresight.forecast import Foresight
-from metrics.foresight.forecasting import foresee
+from metrics.foresight.forecasting import foresee_plan
 from metrics.plan.model import Plan
-from metrics.score.scoring import CriterionScore, GoalScore, Score, uncollected, weighed
-from metrics.score.tests import judged as verdicts_of
+from metrics.score.scoring import CriterionScore, GoalScore, Score, pause_collector, weigh_verdicts
+from metrics.score.tests import judge_tests as verdicts_of
 from metrics.status import Status
 
 _OPEN = frozenset({Status.NOT_DUE, Status.UNKNOWN})
@@ -52,7 +52,7 @@ class Outlooks(Mapping[str, Outlook]):
         asked = self.plans[plan]
         with self._lock:
             if plan not in self._known:
-                with uncollected():
+                with pause_collector():
                     self._known[plan] = self.work_out(asked)
             return self._known[plan]
 
@@ -70,7 +70,7 @@ class Outlooks(Mapping[str, Outlook]):
         return replace(self, plans={key: plan for key, plan in self.plans.items() if asked_for(plan)})
 
 
-def outlooks(
+def foresee_plans(
     plans: Iterable[Plan], facts: Facts, catalogue: Catalogue, thresholds: Mapping[str, Thresholds]
 ) -> Outlooks:
     """The outlook of each plan, with the thresholds of its ministry area and its institution's record."""
@@ -82,12 +82,12 @@ def outlooks(
 
     def work_out(plan: Plan) -> Outlook:
         given = thresholds.get(areas[plan.institution], USUAL)
-        return outlook(plan, facts, catalogue, given, earlier=own[plan.institution])
+        return find_outlook(plan, facts, catalogue, given, earlier=own[plan.institution])
 
     return Outlooks(every, work_out)
 
 
-def outlook(
+def find_outlook(
     plan: Plan, facts: Facts, catalogue: Catalogue, thresholds: Thresholds, earlier: Iterable[Plan] = ()
 ) -> Outlook:
     """Score a plan on what is known and foreseen, flag what is at risk, and give each goal its status.
@@ -95,13 +95,13 @@ def outlook(
     `earlier` are the institution's other plans, whose milestones and assessments are its record.
     """
     verdicts = verdicts_of(plan, facts, catalogue)
-    foresight = foresee(plan, facts, catalogue, earlier, verdicts)
-    return judged(weighed(plan, facts, verdicts, beliefs=foresight.beliefs), foresight, thresholds)
+    foresight = foresee_plan(plan, facts, catalogue, earlier, verdicts)
+    return flag_score(weigh_verdicts(plan, facts, verdicts, beliefs=foresight.beliefs), foresight, thresholds)
 
 
-def judged(plain: Score, foresight: Foresight, thresholds: Thresholds) -> Outlook:
+def flag_score(plain: Score, foresight: Foresight, thresholds: Thresholds) -> Outlook:
     """A score with the flags on it and the statuses that follow from them."""
-    found = flags(plain, foresight, thresholds)
+    found = find_flags(plain, foresight, thresholds)
     goals = tuple(_judged(goal, found, thresholds.likely) for goal in plain.goals)
     return Outlook(replace(plain, goals=goals), foresight, found)
 
@@ -129,11 +129,11 @@ def _status(part: GoalScore | CriterionScore, flagged: bool, likely: Decimal) ->
         return part.status
     if flagged:
         return Status.AT_RISK
-    p = chance(part)
+    p = find_chance(part)
     return Status.ON_TRACK if p is not None and 100 * p >= likely else part.status
 
 
-def spread(outcome: Outcome, inside: float = 0.9) -> tuple[Fraction, Fraction, Fraction] | None:
+def find_likely_range(outcome: Outcome, inside: float = 0.9) -> tuple[Fraction, Fraction, Fraction] | None:
     """The mean credit, and the least and most that so large a part of the chances lies between; None where silent."""
     if outcome.chances is None:
         return None

@@ -29,7 +29,7 @@ class Reminder:
     step: int
 
 
-def step(deadline: Deadline, on: date) -> int | None:
+def find_step(deadline: Deadline, on: date) -> int | None:
     """The last step reached on a day; None where the first is still to come.
 
     A step that nobody was told of on its own day is made up for on the next. The days before are counted to the last
@@ -42,11 +42,11 @@ def step(deadline: Deadline, on: date) -> int | None:
     return min((days for days in BEFORE if left <= days), default=None)
 
 
-def reminders(
+def find_reminders(
     person: Person, found: Iterable[Deadline], owners: Mapping[str, Resource], on: date
 ) -> Sequence[Reminder]:
     """What a person is to be reminded of on a day, by the roles they hold on it; in the order of the deadlines."""
-    reached = [(deadline, step(deadline, on)) for deadline in found]
+    reached = [(deadline, find_step(deadline, on)) for deadline in found]
     return [
         Reminder(deadline, days)
         for deadline, days in reached

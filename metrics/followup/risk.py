@@ -13,14 +13,14 @@ from enum import StrEnum
 from fractions import Fraction
 
 from metrics.algebra.outcome import ONE
-from metrics.facts.facts import Facts, Happened
+from metrics.facts.facts import Facts, Statement
 from metrics.facts.schema import EventKind
-from metrics.followup.current import running
+from metrics.followup.current import is_running
 from metrics.followup.thresholds import USUAL, Thresholds
 from metrics.foresight.forecast import Forecast, Foresight, RunRate, Silence
-from metrics.score.quantities import Owed
+from metrics.score.quantities import OwedValue
 from metrics.score.scoring import CriterionScore, GoalScore, Score
-from metrics.score.tests import report_due, reported_quarters
+from metrics.score.tests import find_report_due, find_reported_quarters
 
 
 class RiskRule(StrEnum):
@@ -45,7 +45,7 @@ NOTICES = frozenset({RiskRule.REPORT_DUE, RiskRule.SILENT})
 
 
 @dataclass(frozen=True, slots=True)
-class Numbers:
+class FlagNumbers:
     """What the sentence of a reason needs; each rule fills in its own."""
 
     days: int = 0
@@ -54,7 +54,7 @@ class Numbers:
     likely: Decimal | None = None
     quarter: int = 0
     waits_for: str = ""
-    owed: Owed | None = None
+    owed: OwedValue | None = None
     expected: EventKind | None = None
     needed: RunRate | None = None
     silence: Silence | None = None
@@ -69,7 +69,7 @@ class Flag:
     criterion: str | None
     due: date
     points: Fraction
-    numbers: Numbers
+    numbers: FlagNumbers
 
     def days_left(self, as_of: date) -> int:
         """Days until it is due; negative when that is past."""
@@ -77,7 +77,7 @@ class Flag:
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class RiskCase:
     """What a rule may look at: one open test, with everything around it."""
 
     score: Score
@@ -107,24 +107,24 @@ class Case:
         return self.foreseen.needed if self.foreseen else None
 
     @property
-    def expected(self) -> Happened | None:
+    def expected(self) -> Statement | None:
         """What the institution itself expects of the test, as last said."""
         said = self.facts.expectations.get((self.score.plan.id, self.leaf.criterion.number), ())
         return said[-1] if said else None
 
-    def flag(self, rule: RiskRule, due: date, numbers: Numbers) -> Flag:
+    def flag(self, rule: RiskRule, due: date, numbers: FlagNumbers) -> Flag:
         """The rule's flag on this test."""
         place = (self.goal.goal.number, self.leaf.criterion.number)
         return Flag(rule, *place, due, self.goal.points.open, numbers)
 
 
-Rule = Callable[[Case], Iterator[Flag]]
+Rule = Callable[[RiskCase], Iterator[Flag]]
 
 
-def flags(score: Score, foresight: Foresight, thresholds: Thresholds) -> tuple[Flag, ...]:
+def find_flags(score: Score, foresight: Foresight, thresholds: Thresholds) -> tuple[Flag, ...]:
     """Every flag on a plan: most points first, then the one due first. None on a plan that is not under way."""
     plan, as_of = score.plan, score.facts.as_of
-    if not (plan.locked and running(plan, as_of)):
+    if not (plan.locked and is_running(plan, as_of)):
         return ()
     found = [*_report_due(score, thresholds)]
     for goal in score.goals:
@@ -134,11 +134,11 @@ def flags(score: Score, foresight: Foresight, thresholds: Thresholds) -> tuple[F
 
 def _of_goal(score: Score, goal: GoalScore, foresight: Foresight, thresholds: Thresholds) -> Iterator[Flag]:
     """The flags on a goal. Where the goal as a whole is likely enough, an unlikely part of it is no risk."""
-    p = chance(goal)
+    p = find_chance(goal)
     rules = CERTAIN if p is not None and 100 * p >= thresholds.likely else (*CERTAIN, *LIKELY)
     found = []
     for leaf in goal.open_leaves():
-        case = Case(score, goal, leaf, foresight.tests.get(leaf.criterion.number), thresholds)
+        case = RiskCase(score, goal, leaf, foresight.tests.get(leaf.criterion.number), thresholds)
         found += [flag for rule in rules for flag in rule(case)]
     yield from found
     if (
@@ -146,20 +146,20 @@ def _of_goal(score: Score, goal: GoalScore, foresight: Foresight, thresholds: Th
         and 100 * p < thresholds.likely
         and not any(flag.rule is RiskRule.UNLIKELY for flag in found)
     ):
-        numbers = Numbers(p=p, likely=thresholds.likely)
+        numbers = FlagNumbers(p=p, likely=thresholds.likely)
         yield Flag(RiskRule.UNLIKELY, goal.goal.number, None, score.plan.end, goal.points.open, numbers)
 
 
-def silences(score: Score, goal: GoalScore, foresight: Foresight) -> tuple[Flag, ...]:
+def find_silences(score: Score, goal: GoalScore, foresight: Foresight) -> tuple[Flag, ...]:
     """Why nothing is foreseen of a goal, also on a plan that is not under way."""
     cases = (
-        Case(score, goal, leaf, foresight.tests.get(leaf.criterion.number), USUAL)
+        RiskCase(score, goal, leaf, foresight.tests.get(leaf.criterion.number), USUAL)
         for leaf in goal.open_leaves()
     )
-    return tuple(flag for case in cases for flag in silent(case))
+    return tuple(flag for case in cases for flag in flag_silent(case))
 
 
-def chance(part: GoalScore | CriterionScore) -> float | None:
+def find_chance(part: GoalScore | CriterionScore) -> float | None:
     """The probability that something still open is met in full; None where the product stays silent."""
     return part.outcome.chance_of(ONE) if part.outcome.credit is None and part.outcome.chances else None
 
@@ -167,22 +167,22 @@ def chance(part: GoalScore | CriterionScore) -> float | None:
 def _report_due(score: Score, thresholds: Thresholds) -> Iterator[Flag]:
     """A report is due soon."""
     plan, as_of = score.plan, score.facts.as_of
-    for number, last in reported_quarters(plan):
-        due = report_due(plan, last)
+    for number, last in find_reported_quarters(plan):
+        due = find_report_due(plan, last)
         if last < as_of <= due and (due - as_of).days <= thresholds.report_days:
-            yield Flag(RiskRule.REPORT_DUE, "", None, due, score.points.open, Numbers(quarter=number))
+            yield Flag(RiskRule.REPORT_DUE, "", None, due, score.points.open, FlagNumbers(quarter=number))
 
 
-def overdue(case: Case) -> Iterator[Flag]:
+def flag_overdue(case: RiskCase) -> Iterator[Flag]:
     """Something owed is late: a value, a confirmation, a verdict."""
     late = [due for due in case.leaf.trace.due if due.on < case.as_of] if case.leaf.trace else []
     if late:
         yield case.flag(
-            RiskRule.OVERDUE, late[0].on, Numbers(days=(case.as_of - late[0].on).days, owed=late[0].owed)
+            RiskRule.OVERDUE, late[0].on, FlagNumbers(days=(case.as_of - late[0].on).days, owed=late[0].owed)
         )
 
 
-def blocked(case: Case) -> Iterator[Flag]:
+def flag_blocked(case: RiskCase) -> Iterator[Flag]:
     """The milestone it waits for is itself past its day."""
     milestone, trace = case.leaf.criterion.milestone, case.leaf.trace
     if milestone is None or trace is None or trace.waits_for is None:
@@ -190,10 +190,10 @@ def blocked(case: Case) -> Iterator[Flag]:
     leaves = {leaf.number: leaf for goal in case.score.plan.goals for leaf in goal.leaves()}
     first = leaves[trace.waits_for].milestone if trace.waits_for in leaves else None
     if first and first.due < case.as_of:
-        yield case.flag(RiskRule.BLOCKED, milestone.due, Numbers(waits_for=trace.waits_for, on=first.due))
+        yield case.flag(RiskRule.BLOCKED, milestone.due, FlagNumbers(waits_for=trace.waits_for, on=first.due))
 
 
-def milestone_soon(case: Case) -> Iterator[Flag]:
+def flag_milestone_soon(case: RiskCase) -> Iterator[Flag]:
     """A milestone nears its day and nobody has confirmed it."""
     milestone, trace = case.leaf.criterion.milestone, case.leaf.trace
     if milestone is None:
@@ -201,68 +201,75 @@ def milestone_soon(case: Case) -> Iterator[Flag]:
     left = (milestone.due - case.as_of).days
     if 0 <= left <= case.thresholds.lead_days:
         claimed = trace.said.on if trace and trace.said else None
-        yield case.flag(RiskRule.MILESTONE_SOON, milestone.due, Numbers(days=left, on=claimed))
+        yield case.flag(RiskRule.MILESTONE_SOON, milestone.due, FlagNumbers(days=left, on=claimed))
 
 
-def unlikely(case: Case) -> Iterator[Flag]:
+def flag_unlikely(case: RiskCase) -> Iterator[Flag]:
     """It will hold with less than the wanted probability."""
     p = case.p_met
     if p is not None and 100 * p < case.thresholds.likely:
-        yield case.flag(RiskRule.UNLIKELY, _judged_on(case), Numbers(p=p, likely=case.thresholds.likely))
+        yield case.flag(RiskRule.UNLIKELY, _judged_on(case), FlagNumbers(p=p, likely=case.thresholds.likely))
 
 
-def impossible(case: Case) -> Iterator[Flag]:
+def flag_impossible(case: RiskCase) -> Iterator[Flag]:
     """No rest of the year could be enough for full credit, by arithmetic alone; part of it can still be earned."""
     needed = case.needed
     if needed and needed.impossible_since:
         yield case.flag(
-            RiskRule.IMPOSSIBLE, _judged_on(case), Numbers(on=needed.impossible_since, needed=needed)
+            RiskRule.IMPOSSIBLE, _judged_on(case), FlagNumbers(on=needed.impossible_since, needed=needed)
         )
 
 
-def run_rate(case: Case) -> Iterator[Flag]:
+def flag_run_rate(case: RiskCase) -> Iterator[Flag]:
     """The rest of the year would have to be better than it ever was in the same season."""
     needed = case.needed
     if needed and needed.beyond(needed.season):
-        yield case.flag(RiskRule.RUN_RATE, _judged_on(case), Numbers(needed=needed))
+        yield case.flag(RiskRule.RUN_RATE, _judged_on(case), FlagNumbers(needed=needed))
 
 
-def own_doubt(case: Case) -> Iterator[Flag]:
+def flag_own_doubt(case: RiskCase) -> Iterator[Flag]:
     """The institution itself does not expect it to be met."""
     said = case.expected
     if said and said.kind is not EventKind.EXPECTED_MET:
-        yield case.flag(RiskRule.OWN_DOUBT, _judged_on(case), Numbers(expected=said.kind, on=said.on))
+        yield case.flag(RiskRule.OWN_DOUBT, _judged_on(case), FlagNumbers(expected=said.kind, on=said.on))
 
 
-def disagreement(case: Case) -> Iterator[Flag]:
+def flag_disagreement(case: RiskCase) -> Iterator[Flag]:
     """The institution expects it to be met, and the figures do not."""
     said, p = case.expected, case.p_met
     if said and said.kind is EventKind.EXPECTED_MET and p is not None and 100 * p < case.thresholds.likely:
-        yield case.flag(RiskRule.DISAGREEMENT, _judged_on(case), Numbers(p=p, on=said.on))
+        yield case.flag(RiskRule.DISAGREEMENT, _judged_on(case), FlagNumbers(p=p, on=said.on))
 
 
-def stale(case: Case) -> Iterator[Flag]:
+def flag_stale(case: RiskCase) -> Iterator[Flag]:
     """What the institution expects is older than its last report should be."""
     said = case.expected
     days = (case.as_of - said.on).days if said else 0
     if said and days > case.thresholds.expectation_days:
-        yield case.flag(RiskRule.STALE, _judged_on(case), Numbers(days=days, on=said.on))
+        yield case.flag(RiskRule.STALE, _judged_on(case), FlagNumbers(days=days, on=said.on))
 
 
-def silent(case: Case) -> Iterator[Flag]:
+def flag_silent(case: RiskCase) -> Iterator[Flag]:
     """There is too little to go by, and nothing is guessed."""
     if isinstance(case.foreseen, Silence):
-        yield case.flag(RiskRule.SILENT, _judged_on(case), Numbers(silence=case.foreseen))
+        yield case.flag(RiskRule.SILENT, _judged_on(case), FlagNumbers(silence=case.foreseen))
 
 
-def _judged_on(case: Case) -> date:
+def _judged_on(case: RiskCase) -> date:
     """The day by which it is decided: the milestone's own, else the end of the plan."""
     test = case.leaf.criterion.milestone or case.leaf.criterion.assessed
     return test.due if test else case.score.plan.end
 
 
-CERTAIN: tuple[Rule, ...] = (overdue, blocked, milestone_soon, own_doubt, stale, silent)
+CERTAIN: tuple[Rule, ...] = (
+    flag_overdue,
+    flag_blocked,
+    flag_milestone_soon,
+    flag_own_doubt,
+    flag_stale,
+    flag_silent,
+)
 """Rules that go by what is there and what was said."""
 
-LIKELY: tuple[Rule, ...] = (impossible, run_rate, unlikely, disagreement)
+LIKELY: tuple[Rule, ...] = (flag_impossible, flag_run_rate, flag_unlikely, flag_disagreement)
 """Rules that go by the forecast of a test."""

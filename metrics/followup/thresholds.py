@@ -8,7 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from metrics.errors import Problem
-from metrics.plan.terms import text_problems
+from metrics.plan.terms import find_text_problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ MOST = {"lead_days": 366, "report_days": 366, "likely": 100, "expectation_days":
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class ThresholdSetting:
     """A threshold that a ministry area has set, and why."""
 
     area: str
@@ -43,7 +43,9 @@ class Setting:
     recorded_at: datetime
 
 
-def in_force(settings: Iterable[Setting], known_at: datetime) -> dict[str, Thresholds]:
+def find_thresholds_in_force(
+    settings: Iterable[ThresholdSetting], known_at: datetime
+) -> dict[str, Thresholds]:
     """The thresholds of each ministry area that has set any; the newest setting counts."""
     found: dict[str, Thresholds] = {}
     for setting in sorted(settings, key=lambda s: s.recorded_at):
@@ -53,9 +55,9 @@ def in_force(settings: Iterable[Setting], known_at: datetime) -> dict[str, Thres
     return found
 
 
-def problems(setting: Setting, areas: Collection[str]) -> list[Problem]:
+def find_setting_problems(setting: ThresholdSetting, areas: Collection[str]) -> list[Problem]:
     """What forbids a setting: an unknown area or name, a number that cannot be meant, no reason."""
-    found = [*text_problems(setting.reason, "reason")]
+    found = [*find_text_problems(setting.reason, "reason")]
     if setting.area not in areas:
         found.append(Problem("area_unknown", "area", {"value": setting.area, "allowed": sorted(areas)}))
     if setting.name not in MOST:
@@ -66,6 +68,6 @@ def problems(setting: Setting, areas: Collection[str]) -> list[Problem]:
     return found
 
 
-def _possible(setting: Setting) -> bool:
+def _possible(setting: ThresholdSetting) -> bool:
     """Days are whole; a probability may have decimals."""
     return setting.name == "likely" or setting.value == setting.value.to_integral_value()

@@ -8,10 +8,10 @@ import numpy as np
 
 from metrics.facts.facts import SeriesKey
 from metrics.foresight.estimate import Estimate
-from metrics.foresight.forecast import Method, Reason, Silence
-from metrics.foresight.history import Histories, History, Seen
-from metrics.foresight.quantity import seen_by, source_of
-from metrics.foresight.spread import SHARES, Numbers, Spread, bell
+from metrics.foresight.forecast import Method, Silence, SilenceReason
+from metrics.foresight.history import Histories, History, SeenValue
+from metrics.foresight.quantity import find_source, read_source
+from metrics.foresight.spread import SHARES, Numbers, Spread, compute_bell
 from metrics.plan.model import Within
 from metrics.plan.terms import Over
 from metrics.score.quantities import Window
@@ -26,7 +26,7 @@ PULL = 4.0
 """The usual error is pulled towards none, by as much as this many years without one would."""
 
 
-class Budgeted(NamedTuple):
+class BudgetForecast(NamedTuple):
     """The accounts foreseen, the series they move with, and the budget they are held against."""
 
     estimate: Estimate
@@ -34,30 +34,30 @@ class Budgeted(NamedTuple):
     reference: float
 
 
-def budget(
+def forecast_budget(
     test: Within, planned: float | None, window: Window, histories: Histories
-) -> Budgeted | Silence | None:
+) -> BudgetForecast | Silence | None:
     """The accounts foreseen by the newest follow-up of the year, or by the budget where there is none yet.
 
     None where the test is no budget: it has no series to be measured from, or adds the year up. `planned` is the
     budget of the year; without one the accounts are told in percent of it.
     """
-    value, reference = source_of(test.value, window), source_of(test.reference, window)
+    value, reference = find_source(test.value, window), find_source(test.reference, window)
     if value is None or reference is None or value.reading.over is not Over.LAST:
         return None
-    seen = seen_by(value, histories)
+    seen = read_source(value, histories)
     said = seen.this_year[-1] if seen.this_year and planned else None
-    budgets = seen_by(reference, histories)
+    budgets = read_source(reference, histories)
     years = _years(seen, said, _by_year(budgets, reference.factor), value.factor)
     if len(years) < LEAST_YEARS:
         since = max((day for day in (seen.since, budgets.since) if day), default=None)
-        return Silence(Reason.TOO_FEW_YEARS, Method.BUDGET, len(years), LEAST_YEARS, since=since)
+        return Silence(SilenceReason.TOO_FEW_YEARS, Method.BUDGET, len(years), LEAST_YEARS, since=since)
     if not (planned or (planned is None and test.relative)):
-        return Silence(Reason.NO_TARGET, Method.BUDGET)
+        return Silence(SilenceReason.NO_TARGET, Method.BUDGET)
     base = planned or 100.0
     away = (said.value * value.factor - base) / abs(base) if said else 0.0
     spread = _accounts(np.array(years), away, TRUST if said else (0.0,))
-    return Budgeted(
+    return BudgetForecast(
         Estimate.by(Method.BUDGET, Spread(base + abs(base) * spread.levels, spread.chances), seen),
         seen.key,
         base,
@@ -70,7 +70,7 @@ def _by_year(seen: History, factor: float) -> dict[int, float]:
 
 
 def _years(
-    seen: History, said: Seen | None, budgets: dict[int, float], factor: float
+    seen: History, said: SeenValue | None, budgets: dict[int, float], factor: float
 ) -> list[tuple[float, float]]:
     """How far a follow-up at the same time of year, and the accounts, came from the budget, in parts of it."""
     known = {s.at: s.value * factor for s in seen.known}
@@ -91,7 +91,7 @@ def _accounts(years: Numbers, away: float, trust: tuple[float, ...]) -> Spread:
         middle = float(errors.sum()) / (count + PULL)
         misfit = float(((errors - middle) ** 2).sum()) + LEAST_ERROR**2
         scale = np.sqrt(misfit / count * (1 + 1 / count))
-        parts.append(part * away + middle + scale * bell(float(count)))
+        parts.append(part * away + middle + scale * compute_bell(float(count)))
         held.append(misfit ** (-count / 2))
     likely = np.array(held) / sum(held)
     return Spread.of(np.concatenate(parts), np.outer(likely, SHARES).ravel())

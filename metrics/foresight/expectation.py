@@ -8,9 +8,9 @@ from typing import NamedTuple
 from metrics.algebra.outcome import ONE, ZERO
 from metrics.facts.facts import Facts
 from metrics.facts.schema import EventKind
-from metrics.foresight.forecast import Forecast, Method, Reason, Silence
+from metrics.foresight.forecast import Forecast, Method, Silence, SilenceReason
 from metrics.plan.model import Criterion, Plan
-from metrics.plan.structure import prepared
+from metrics.plan.structure import derive_structure
 
 LEAST_EXPECTATIONS = 5
 """Fewer expectations that were decided do not show what an institution's word is worth."""
@@ -26,21 +26,24 @@ USUAL, USUAL_WORTH = 0.8, 3.0
 """How many are usually met, as a first guess worth three of the institution's own."""
 
 
-class Came(NamedTuple):
+class ExpectationOutcome(NamedTuple):
     """What was last expected of a test before it was decided, and whether it was met."""
 
     expected: EventKind
     met: bool
 
 
-def record(plans: Iterable[Plan], facts: Facts) -> list[Came]:
+def record_expectations(plans: Iterable[Plan], facts: Facts) -> list[ExpectationOutcome]:
     """Every expectation of a milestone or an assessment that has since been decided."""
     return [
-        came for plan in plans for leaf in prepared(plan).leaves.values() for came in _came(plan, leaf, facts)
+        came
+        for plan in plans
+        for leaf in derive_structure(plan).leaves.values()
+        for came in _came(plan, leaf, facts)
     ]
 
 
-def _came(plan: Plan, leaf: Criterion, facts: Facts) -> Iterator[Came]:
+def _came(plan: Plan, leaf: Criterion, facts: Facts) -> Iterator[ExpectationOutcome]:
     decided = facts.events.get((plan.id, leaf.number))
     if decided is None or decided.kind is EventKind.CLAIMED:
         return
@@ -48,12 +51,16 @@ def _came(plan: Plan, leaf: Criterion, facts: Facts) -> Iterator[Came]:
     if not before:
         return
     if leaf.milestone:
-        yield Came(before[-1].kind, decided.kind is EventKind.MET and decided.on <= leaf.milestone.due)
+        yield ExpectationOutcome(
+            before[-1].kind, decided.kind is EventKind.MET and decided.on <= leaf.milestone.due
+        )
     elif leaf.assessed and not leaf.assessed.scale:
-        yield Came(before[-1].kind, decided.kind is EventKind.MET)
+        yield ExpectationOutcome(before[-1].kind, decided.kind is EventKind.MET)
 
 
-def heard(p: float, plan: Plan, number: str, facts: Facts, earlier: Sequence[Came]) -> float:
+def weigh_expectation(
+    p: float, plan: Plan, number: str, facts: Facts, earlier: Sequence[ExpectationOutcome]
+) -> float:
     """A probability once the institution's own word is heard; the same where it has said nothing, or too few times.
 
     It moves by how much oftener the institution has said so of what was met than of what was not.
@@ -68,18 +75,22 @@ def heard(p: float, plan: Plan, number: str, facts: Facts, earlier: Sequence[Cam
     return if_met / (if_met + if_not)
 
 
-def _often(kind: EventKind, met: bool, earlier: Sequence[Came]) -> float:
+def _often(kind: EventKind, met: bool, earlier: Sequence[ExpectationOutcome]) -> float:
     said = [came.expected for came in earlier if came.met is met]
     return (USUAL_WORDS[met][kind] * WORDS_WORTH + said.count(kind)) / (WORDS_WORTH + len(said))
 
 
-def assessment(plan: Plan, leaf: Criterion, facts: Facts, earlier: Sequence[Came]) -> Forecast | Silence:
+def forecast_assessment(
+    plan: Plan, leaf: Criterion, facts: Facts, earlier: Sequence[ExpectationOutcome]
+) -> Forecast | Silence:
     """An assessment foreseen by the institution's own word; silent without one, and on a scale of words."""
     said = facts.expectations.get((plan.id, leaf.number))
     if not said or leaf.assessed is None or leaf.assessed.scale:
-        return Silence(Reason.JUDGED)
+        return Silence(SilenceReason.JUDGED)
     if len(earlier) < LEAST_EXPECTATIONS:
-        return Silence(Reason.TOO_FEW_EXPECTATIONS, Method.EXPECTATION, len(earlier), LEAST_EXPECTATIONS)
+        return Silence(
+            SilenceReason.TOO_FEW_EXPECTATIONS, Method.EXPECTATION, len(earlier), LEAST_EXPECTATIONS
+        )
     usual = (USUAL * USUAL_WORTH + sum(came.met for came in earlier)) / (USUAL_WORTH + len(earlier))
-    p = heard(usual, plan, leaf.number, facts, earlier)
+    p = weigh_expectation(usual, plan, leaf.number, facts, earlier)
     return Forecast(Method.EXPECTATION, (), p, ((ZERO, 1 - p), (ONE, p)), len(earlier), 0)

@@ -30,7 +30,7 @@ class Method(StrEnum):
     EXPECTATION = "expectation"
 
 
-class Reason(StrEnum):
+class SilenceReason(StrEnum):
     """Why there is no forecast."""
 
     TOO_FEW_VALUES = "too_few_values"
@@ -77,7 +77,7 @@ class Silence:
     counts. What is needed of the rest of the year is arithmetic, and is told all the same.
     """
 
-    reason: Reason
+    reason: SilenceReason
     method: Method | None = None
     have: int = 0
     need: int = 0

@@ -11,23 +11,21 @@ from fractions import Fraction
 
 from metrics.algebra.outcome import Outcome
 from metrics.facts.facts import Catalogue, Facts
-from metrics.foresight.expectation import assessment, record
-from metrics.foresight.forecast import Forecast, Foresight, Method, Reason, RunRate, Silence
+from metrics.foresight.expectation import forecast_assessment, record_expectations
+from metrics.foresight.forecast import Forecast, Foresight, Silence
 from metrics.foresight.history import Histories
-from metrics.foresight.measured_test import Tested, tested
-from metrics.foresight.milestone import chains, milestones
-from metrics.foresight.run_rate import run_rate
-from metrics.foresight.shared_series import causes
+from metrics.foresight.measured_test import TestForecast, forecast_test
+from metrics.foresight.milestone import build_chains, forecast_milestones
+from metrics.foresight.run_rate import find_run_rate
+from metrics.foresight.shared_series import build_shared_worlds
 from metrics.plan.model import Compare, Plan, Within
-from metrics.plan.structure import prepared
+from metrics.plan.structure import derive_structure
 from metrics.score.beliefs import Beliefs
 from metrics.score.quantities import Window
-from metrics.score.tests import Trace, Verdict, judged
-
-__all__ = ["Forecast", "Foresight", "Method", "Reason", "RunRate", "Silence", "foresee"]
+from metrics.score.tests import Trace, Verdict, judge_tests
 
 
-def foresee(
+def foresee_plan(
     plan: Plan,
     facts: Facts,
     catalogue: Catalogue,
@@ -39,43 +37,45 @@ def foresee(
     `earlier` are the institution's other plans, whose milestones and assessments are its record. `verdicts` are the
     plan's own on these facts, where they are known already.
     """
-    ready = prepared(plan)
+    ready = derive_structure(plan)
     leaves, window = ready.leaves, ready.window
-    verdicts = judged(plan, facts, catalogue) if verdicts is None else verdicts
+    verdicts = judge_tests(plan, facts, catalogue) if verdicts is None else verdicts
     opened = [number for number, (outcome, _) in verdicts.items() if outcome.credit is None]
     own = [*(other for other in earlier if other.id != plan.id), plan]
     dated = [number for number in opened if leaves[number].milestone]
-    expected = record(own, facts) if any(leaves[number].assessed for number in opened) or dated else []
+    expected = (
+        record_expectations(own, facts) if any(leaves[number].assessed for number in opened) or dated else []
+    )
     found: dict[str, Forecast | Silence] = {}
     if dated:
-        found |= milestones(plan, dated, facts, own, expected)
-    waiting = chains(plan, found)
+        found |= forecast_milestones(plan, dated, facts, own, expected)
+    waiting = build_chains(plan, found)
     histories = Histories(facts, catalogue)
-    measured: dict[str, Tested] = {}
+    measured: dict[str, TestForecast] = {}
     for number in opened:
         leaf = leaves[number]
         if test := leaf.compare or leaf.within:
-            foreseen = tested(test, window, verdicts[number][1], histories)
+            foreseen = forecast_test(test, window, verdicts[number][1], histories)
             found[number] = _needing(foreseen, test, window, verdicts[number][1], histories)
-            if isinstance(foreseen, Tested):
+            if isinstance(foreseen, TestForecast):
                 measured[number] = foreseen
         elif leaf.assessed:
-            found[number] = assessment(plan, leaf, facts, expected)
+            found[number] = forecast_assessment(plan, leaf, facts, expected)
     ordered = {number: found[number] for number in opened}
-    return Foresight(ordered, Beliefs(_outcomes(ordered), [*waiting, *causes(measured)]))
+    return Foresight(ordered, Beliefs(_outcomes(ordered), [*waiting, *build_shared_worlds(measured)]))
 
 
 def _needing(
-    foreseen: Tested | Silence,
+    foreseen: TestForecast | Silence,
     test: Compare | Within,
     window: Window,
     trace: Trace,
     histories: Histories,
 ) -> Forecast | Silence:
     """What is foreseen of a test, with what the rest of the year must give."""
-    said = foreseen.forecast if isinstance(foreseen, Tested) else foreseen
+    said = foreseen.forecast if isinstance(foreseen, TestForecast) else foreseen
     cases = said.volume if isinstance(said, Forecast) else None
-    needed = run_rate(test, window, trace, histories, cases)
+    needed = find_run_rate(test, window, trace, histories, cases)
     return replace(said, needed=needed) if needed else said
 
 

@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from metrics.facts.breaks import Break, between
+from metrics.facts.breaks import Break, find_breaks_between
 from metrics.facts.facts import Catalogue, Facts, Observation, SeriesKey
 from metrics.foresight.spread import Numbers
-from metrics.periods import MONTHS, years_later
+from metrics.periods import MONTHS, add_years
 from metrics.plan.model import Indicator
 from metrics.plan.terms import Precision, Unit
 from metrics.score.quantities import Window
@@ -25,7 +25,7 @@ LONGEST = {1: 10, 4: 8, 12: 6}
 """How many years back a series is read, by the number of its spans in a year: the newest tell most."""
 
 
-class Seen(NamedTuple):
+class SeenValue(NamedTuple):
     """A value of the series and where it lies: in spans from the first of the year. A whole year lies in its middle.
 
     `top` of `cases` are the numerator and the denominator; `counted` says whether it has them.
@@ -54,18 +54,18 @@ class History(NamedTuple):
     key: SeriesKey
     indicator: Indicator
     a_year: int
-    known: tuple[Seen, ...]
+    known: tuple[SeenValue, ...]
     ahead: tuple[int, ...]
     since: date | None = None
     mixed: bool = False
 
     @property
-    def this_year(self) -> list[Seen]:
+    def this_year(self) -> list[SeenValue]:
         """The values of the year itself."""
         return [*self.known[self._begun :]]
 
     @property
-    def earlier(self) -> list[Seen]:
+    def earlier(self) -> list[SeenValue]:
         """The values of the years before."""
         return [*self.known[: self._begun]]
 
@@ -88,7 +88,7 @@ class History(NamedTuple):
         """The known values."""
         return np.array([seen.value for seen in self.known])
 
-    def where(self, fits: Callable[[Seen], bool]) -> History:
+    def where(self, fits: Callable[[SeenValue], bool]) -> History:
         """The same with only some of the known values."""
         return self._replace(known=tuple([seen for seen in self.known if fits(seen)]))
 
@@ -105,12 +105,12 @@ class Histories:
         """A series as it is seen from a year."""
         found = self.read.get((key, span))
         if found is None:
-            found = history(key, self.catalogue.indicators[key], span, self.facts)
+            found = read_history(key, self.catalogue.indicators[key], span, self.facts)
             self.read[key, span] = found
         return found
 
 
-def history(key: SeriesKey, indicator: Indicator, span: Window, facts: Facts) -> History:
+def read_history(key: SeriesKey, indicator: Indicator, span: Window, facts: Facts) -> History:
     """The series as it is seen from a year. What ends after the day asked about is not known yet, whoever says it.
 
     A whole year's value stands where there is none within the year. What was counted in another way than at the end
@@ -120,9 +120,9 @@ def history(key: SeriesKey, indicator: Indicator, span: Window, facts: Facts) ->
     a_year = 12 // months
     first, after = _month(span.start), _month(span.end + timedelta(days=1))
     expected = (after - first) // months
-    found: dict[float, Seen] = {}
-    years: list[Seen] = []
-    oldest = years_later(span.start, -LONGEST[a_year])
+    found: dict[float, SeenValue] = {}
+    years: list[SeenValue] = []
+    oldest = add_years(span.start, -LONGEST[a_year])
     since = _since(facts.breaks.get(key, ()), oldest, span.end)
     for one in _usable(facts.series.get(key, ()), since or oldest, facts.as_of):
         begins, length = _months(one.period.start, one.period.end)
@@ -146,7 +146,7 @@ def history(key: SeriesKey, indicator: Indicator, span: Window, facts: Facts) ->
 
 def _since(breaks: Sequence[Break], oldest: date, end: date) -> date | None:
     """The first day of the definition that holds at the end, where it has changed since the oldest day."""
-    parting = between(breaks, oldest, end) if breaks else ()
+    parting = find_breaks_between(breaks, oldest, end) if breaks else ()
     return parting[-1].on if parting else None
 
 
@@ -158,13 +158,13 @@ def _usable(observed: Sequence[Observation], since: date, as_of: date) -> list[O
     return [one for one in recent if one.period.end <= as_of and one.precision is Precision.EXACT]
 
 
-def _seen(at: float, observed: Observation, indicator: Indicator, *, whole_year: bool) -> Seen | None:
+def _seen(at: float, observed: Observation, indicator: Indicator, *, whole_year: bool) -> SeenValue | None:
     """Its value as `Observation.amount` has it, in floating point: a forecast is no more exact than that."""
     if observed.value is not None:
-        return Seen(at, observed, float(observed.value), whole_year)
+        return SeenValue(at, observed, float(observed.value), whole_year)
     top, cases = float(observed.numerator or 0), float(observed.whole)
     per = 100.0 if indicator.unit is Unit.PERCENT else 1.0
-    return Seen(at, observed, top * per / cases, whole_year, top, cases) if cases else None
+    return SeenValue(at, observed, top * per / cases, whole_year, top, cases) if cases else None
 
 
 @lru_cache(maxsize=8192)
@@ -182,7 +182,7 @@ def _month(day: date) -> int:
     return day.year * 12 + day.month
 
 
-def together(parts: Sequence[History]) -> History | None:
+def pool_histories(parts: Sequence[History]) -> History | None:
     """Several series of cases as one, where all of them have a value; None where they have not the same rhythm."""
     if len({part.a_year for part in parts}) > 1:
         return None
@@ -200,7 +200,7 @@ def together(parts: Sequence[History]) -> History | None:
     )
 
 
-def _added(at: float, parts: Sequence[Seen]) -> Seen:
+def _added(at: float, parts: Sequence[SeenValue]) -> SeenValue:
     seen = [part.observation for part in parts]
     added = seen[0]._replace(
         numerator=_sum(o.numerator for o in seen) if all(part.counted for part in parts) else None,
@@ -209,7 +209,7 @@ def _added(at: float, parts: Sequence[Seen]) -> Seen:
         provisional=any(o.provisional for o in seen),
     )
     top, cases = sum(part.top for part in parts), sum(part.cases for part in parts)
-    return Seen(at, added, top / cases if cases else 0.0, parts[0].whole_year, top, cases)
+    return SeenValue(at, added, top / cases if cases else 0.0, parts[0].whole_year, top, cases)
 
 
 def _sum(numbers: Iterable[Decimal | None]) -> Decimal:

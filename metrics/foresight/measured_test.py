@@ -11,12 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from metrics.facts.facts import SeriesKey
-from metrics.foresight.budget import budget
+from metrics.foresight.budget import forecast_budget
 from metrics.foresight.estimate import Estimate
-from metrics.foresight.forecast import QUANTILES, Forecast, Reason, Silence
+from metrics.foresight.forecast import QUANTILES, Forecast, Silence, SilenceReason
 from metrics.foresight.history import Histories
-from metrics.foresight.quantity import foreseen
-from metrics.foresight.spread import MIDDLES, SHARES, Numbers, Spread, holds
+from metrics.foresight.quantity import forecast_quantity
+from metrics.foresight.spread import MIDDLES, SHARES, Numbers, Spread, compare_values
 from metrics.plan.formula import Path, Quantity
 from metrics.plan.model import Compare, Within
 from metrics.plan.terms import Operator
@@ -30,7 +30,7 @@ CREDITS = tuple(Fraction(step, STEPS) for step in range(STEPS + 1))
 Steps = NDArray[np.int64]
 
 
-class Side(NamedTuple):
+class ForecastSide(NamedTuple):
     """One side of a test: what it may come to, and the series it moves with (None where it is settled)."""
 
     spread: Spread
@@ -39,7 +39,7 @@ class Side(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Tested:
+class TestForecast:
     """A forecast, and how the credit follows from where each open series that the test reads may end.
 
     For each series: the chances of its levels, and for each level the probability of each of `credits`.
@@ -50,17 +50,19 @@ class Tested:
     follows: dict[SeriesKey, tuple[Numbers, Numbers]]
 
 
-def tested(test: Compare | Within, window: Window, trace: Trace, histories: Histories) -> Tested | Silence:
+def forecast_test(
+    test: Compare | Within, window: Window, trace: Trace, histories: Histories
+) -> TestForecast | Silence:
     """The test foreseen, or why nothing can be said."""
-    value: Side | Silence
+    value: ForecastSide | Silence
     if isinstance(test, Within):
-        limit: Side | Silence | None = _side(test.tolerance, trace.target, window, histories)
-        by_follow_ups = budget(test, _number(trace.reference), window, histories)
+        limit: ForecastSide | Silence | None = _side(test.tolerance, trace.target, window, histories)
+        by_follow_ups = forecast_budget(test, _number(trace.reference), window, histories)
         if isinstance(by_follow_ups, Silence):
             return by_follow_ups
         if by_follow_ups is not None:
-            value = Side(by_follow_ups.estimate.spread, by_follow_ups.key, by_follow_ups.estimate)
-            other: Side | Silence = Side(Spread.point(by_follow_ups.reference))
+            value = ForecastSide(by_follow_ups.estimate.spread, by_follow_ups.key, by_follow_ups.estimate)
+            other: ForecastSide | Silence = ForecastSide(Spread.point(by_follow_ups.reference))
         else:
             value = _side(test.value, trace.actual, window, histories)
             other = _side(test.reference, trace.reference, window, histories)
@@ -73,7 +75,7 @@ def tested(test: Compare | Within, window: Window, trace: Trace, histories: Hist
     if isinstance(other, Silence):
         return other
     if isinstance(limit, Silence) or (limit is not None and limit.key):
-        return limit if isinstance(limit, Silence) else Silence(Reason.NO_METHOD)
+        return limit if isinstance(limit, Silence) else Silence(SilenceReason.NO_METHOD)
     return _foreseen(test, value, other, None if limit is None else float(limit.spread.levels[0]))
 
 
@@ -81,21 +83,29 @@ def _number(known: Amount | None) -> float | None:
     return None if known is None or known.value is None else float(known.value)
 
 
-def _side(quantity: Quantity, known: Amount | None, window: Window, histories: Histories) -> Side | Silence:
+def _side(
+    quantity: Quantity, known: Amount | None, window: Window, histories: Histories
+) -> ForecastSide | Silence:
     if known is not None and known.settled and known.value is not None:
-        return Side(Spread.point(float(known.value)))
+        return ForecastSide(Spread.point(float(known.value)))
     if isinstance(quantity, Path) and quantity.step(window.year) is None:
-        return Silence(Reason.NO_TARGET)
-    found = foreseen(quantity, window, histories)
-    return found if isinstance(found, Silence) else Side(found.estimate.spread, found.key, found.estimate)
+        return Silence(SilenceReason.NO_TARGET)
+    found = forecast_quantity(quantity, window, histories)
+    return (
+        found
+        if isinstance(found, Silence)
+        else ForecastSide(found.estimate.spread, found.key, found.estimate)
+    )
 
 
-def _foreseen(test: Compare | Within, value: Side, other: Side, limit: float | None) -> Tested | Silence:
+def _foreseen(
+    test: Compare | Within, value: ForecastSide, other: ForecastSide, limit: float | None
+) -> TestForecast | Silence:
     """Both sides held against each other: level by level, or together where they move with the same series."""
     estimate = value.estimate or other.estimate
     over_nothing = isinstance(test, Within) and test.relative and not other.spread.levels.all()
     if estimate is None or over_nothing:
-        return Silence(Reason.NO_METHOD)
+        return Silence(SilenceReason.NO_METHOD)
     steps = (0, STEPS) if limit is None or isinstance(test, Within) else range(STEPS + 1)
     if value.key == other.key:
         earned = _steps(test, value.spread.quantiles(MIDDLES), other.spread.quantiles(MIDDLES), limit)
@@ -109,7 +119,7 @@ def _foreseen(test: Compare | Within, value: Side, other: Side, limit: float | N
     chances, table = follows[value.key]
     credits = tuple([CREDITS[step] for step in steps])
     forecast = _told(estimate, value, credits, np.minimum(chances @ table, 1.0))
-    return Tested(forecast, credits, {key: found for key, found in follows.items() if key is not None})
+    return TestForecast(forecast, credits, {key: found for key, found in follows.items() if key is not None})
 
 
 def _table(earned: Steps, chances: Numbers, steps: Sequence[int]) -> Numbers:
@@ -117,7 +127,9 @@ def _table(earned: Steps, chances: Numbers, steps: Sequence[int]) -> Numbers:
     return np.stack([(earned == step) @ chances for step in steps], axis=1)
 
 
-def _told(estimate: Estimate, value: Side, credits: tuple[Fraction, ...], likely: Numbers) -> Forecast:
+def _told(
+    estimate: Estimate, value: ForecastSide, credits: tuple[Fraction, ...], likely: Numbers
+) -> Forecast:
     return Forecast(
         estimate.method,
         tuple(value.spread.quantiles(QUANTILES).tolist()),
@@ -136,12 +148,12 @@ def _steps(test: Compare | Within, value: Numbers, other: Numbers, limit: float 
         away = np.abs(value - other)
         if test.relative:
             away = 100 * away / np.abs(other)
-        return np.where(holds(away, Operator.AT_MOST, limit or 0.0), STEPS, 0)
-    met = holds(value, test.operator, other)
+        return np.where(compare_values(away, Operator.AT_MOST, limit or 0.0), STEPS, 0)
+    met = compare_values(value, test.operator, other)
     if limit is None:
         return np.where(met, STEPS, 0)
     reach = np.where(other == limit, 1.0, other - limit)
     line = np.clip(np.round((value - limit) / reach * STEPS), 0, STEPS - 1)
-    beyond = holds(np.array(limit), test.operator, other) | (other == limit)
+    beyond = compare_values(np.array(limit), test.operator, other) | (other == limit)
     earned = np.where(beyond | ((value - limit) / reach <= 0), 0, np.maximum(line, 1))
     return np.where(met, STEPS, earned).astype(np.int64)

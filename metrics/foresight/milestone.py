@@ -10,10 +10,10 @@ from typing import NamedTuple
 from metrics.algebra.outcome import ONE, ZERO, Outcome, World
 from metrics.facts.facts import Facts
 from metrics.facts.schema import EventKind
-from metrics.foresight.expectation import Came, heard
-from metrics.foresight.forecast import Forecast, Method, Reason, Silence
+from metrics.foresight.expectation import ExpectationOutcome, weigh_expectation
+from metrics.foresight.forecast import Forecast, Method, Silence, SilenceReason
 from metrics.plan.model import Criterion, Plan
-from metrics.plan.structure import prepared
+from metrics.plan.structure import derive_structure
 
 LEAST_MILESTONES = 5
 """Fewer decided milestones than this say nothing about an institution."""
@@ -28,39 +28,43 @@ LATE = 0.03
 """What is not claimed on its day may still turn out to have been done in time. Seldom."""
 
 
-class Decided(NamedTuple):
+class MilestoneOutcome(NamedTuple):
     """A milestone that was decided: whether it was met in time, and how many days before its day it was done."""
 
     in_time: bool
     early: int
 
 
-def record(plans: Iterable[Plan], facts: Facts) -> list[Decided]:
+def record_milestones(plans: Iterable[Plan], facts: Facts) -> list[MilestoneOutcome]:
     """All decided milestones of some plans."""
     found = []
     for plan in plans:
-        for leaf in prepared(plan).leaves.values():
+        for leaf in derive_structure(plan).leaves.values():
             said = facts.events.get((plan.id, leaf.number)) if leaf.milestone else None
             if leaf.milestone is None or said is None or said.kind is EventKind.CLAIMED:
                 continue
             early = (leaf.milestone.due - said.on).days
             met = said.kind is EventKind.MET
-            found.append(Decided(met and early >= 0, early if met else -1))
+            found.append(MilestoneOutcome(met and early >= 0, early if met else -1))
     return found
 
 
-def milestones(
-    plan: Plan, numbers: Sequence[str], facts: Facts, own: Sequence[Plan], expected: Sequence[Came]
+def forecast_milestones(
+    plan: Plan,
+    numbers: Sequence[str],
+    facts: Facts,
+    own: Sequence[Plan],
+    expected: Sequence[ExpectationOutcome],
 ) -> dict[str, Forecast | Silence]:
     """The open milestones of a plan, by the record of the institution's own plans, this one among them.
 
     What the institution `expected` of earlier ones tells what its word is worth. One that waits for another is
     done only if that is.
     """
-    leaves = prepared(plan).leaves
-    decided = record(own, facts)
+    leaves = derive_structure(plan).leaves
+    decided = record_milestones(own, facts)
     if len(decided) < LEAST_MILESTONES:
-        few = Silence(Reason.TOO_FEW_MILESTONES, Method.MILESTONE, len(decided), LEAST_MILESTONES)
+        few = Silence(SilenceReason.TOO_FEW_MILESTONES, Method.MILESTONE, len(decided), LEAST_MILESTONES)
         return dict.fromkeys(numbers, few)
     alone = {number: _alone(plan, leaves[number], facts, decided, expected) for number in numbers}
     return {number: _forecast(_chained(number, alone, leaves), len(decided)) for number in numbers}
@@ -72,7 +76,11 @@ def _forecast(p: float, decided: int) -> Forecast:
 
 
 def _alone(
-    plan: Plan, leaf: Criterion, facts: Facts, decided: Sequence[Decided], expected: Sequence[Came]
+    plan: Plan,
+    leaf: Criterion,
+    facts: Facts,
+    decided: Sequence[MilestoneOutcome],
+    expected: Sequence[ExpectationOutcome],
 ) -> float:
     """By what is claimed, or by the record and the days left; the institution's own word is heard until it claims."""
     assert leaf.milestone is not None
@@ -89,7 +97,7 @@ def _alone(
     guess = USUAL_WORTH * USUAL * min(left / LAST_STRETCH, 1.0)
     worth = guess + USUAL_WORTH * (1 - USUAL)
     p = max((guess + sum(d.in_time for d in alike)) / (worth + len(alike)), LATE)
-    return heard(p, plan, leaf.number, facts, expected)
+    return weigh_expectation(p, plan, leaf.number, facts, expected)
 
 
 def _chained(number: str, alone: Mapping[str, float], leaves: Mapping[str, Criterion]) -> float:
@@ -103,9 +111,9 @@ def _chained(number: str, alone: Mapping[str, float], leaves: Mapping[str, Crite
     return p
 
 
-def chains(plan: Plan, found: Mapping[str, Forecast | Silence]) -> list[list[World]]:
+def build_chains(plan: Plan, found: Mapping[str, Forecast | Silence]) -> list[list[World]]:
     """The worlds of milestones that wait for each other: in each world those happen that are likely enough for it."""
-    leaves = prepared(plan).leaves
+    leaves = derive_structure(plan).leaves
     groups: dict[str, list[str]] = {}
     for number, forecast in found.items():
         if isinstance(forecast, Forecast):

@@ -27,7 +27,7 @@ LEAST_FREEDOM, MOST_FREEDOM = 3.0, 30.0
 """A few values say little of their own spread, and many do not rule out a shock: the tails stay in between."""
 
 
-class Ahead(NamedTuple):
+class ProcessForecast(NamedTuple):
     """The spans ahead: expected values, how they vary together, and the variance of the noise alone."""
 
     means: Numbers
@@ -49,7 +49,9 @@ class _Gains(NamedTuple):
     logdets: Numbers
 
 
-def ahead(at: Numbers, values: Numbers, to: Numbers, a_year: int, prior: tuple[float, float]) -> Ahead:
+def forecast_process(
+    at: Numbers, values: Numbers, to: Numbers, a_year: int, prior: tuple[float, float]
+) -> ProcessForecast:
     """The spans at `to` by the values seen at `at`, in spans from the first of the year.
 
     `prior` is a first guess of the noise's variance, and how many values it is worth.
@@ -70,7 +72,7 @@ def ahead(at: Numbers, values: Numbers, to: Numbers, a_year: int, prior: tuple[f
     within = (held * misfit / freedom) @ gains.spreads.reshape(-1, spans * spans)
     covariance = within.reshape(spans, spans) + (apart.T * held) @ apart
     noise = float(held @ misfit / freedom)
-    return Ahead(level + means, covariance, noise, min(max(freedom, LEAST_FREEDOM), MOST_FREEDOM))
+    return ProcessForecast(level + means, covariance, noise, min(max(freedom, LEAST_FREEDOM), MOST_FREEDOM))
 
 
 @lru_cache(maxsize=512)

@@ -9,18 +9,18 @@ from fractions import Fraction
 
 from metrics.facts.facts import Catalogue, Facts
 from metrics.foresight.forecast import RunRate
-from metrics.foresight.history import LONGEST, Histories, History, Seen
-from metrics.foresight.quantity import seen_by, source_of
-from metrics.foresight.share import VOLUME_CHANCES, volume
+from metrics.foresight.history import LONGEST, Histories, History, SeenValue
+from metrics.foresight.quantity import find_source, read_source
+from metrics.foresight.share import VOLUME_CHANCES, forecast_volume
 from metrics.plan.model import Compare, Plan, Within
-from metrics.plan.structure import prepared
+from metrics.plan.structure import derive_structure
 from metrics.plan.terms import Operator, Over, Unit
-from metrics.score.quantities import Amount, Window, amount
+from metrics.score.quantities import Amount, Window, read_amount
 from metrics.score.scoring import CriterionScore
-from metrics.score.tests import Trace, decided_early
+from metrics.score.tests import Trace, decide_early
 
 
-def run_rate(
+def find_run_rate(
     test: Compare | Within,
     window: Window,
     trace: Trace,
@@ -34,13 +34,13 @@ def run_rate(
     """
     if isinstance(test, Within):
         return None
-    source, limit = source_of(test.value, window), trace.target
+    source, limit = find_source(test.value, window), trace.target
     if source is None or source.factor <= 0 or limit is None or limit.value is None or not limit.settled:
         return None
     over = source.reading.over
     if over not in _RATES or test.operator is Operator.EQUAL:
         return None
-    seen = seen_by(source, histories)
+    seen = read_source(source, histories)
     if not seen.ahead or seen.a_year == 1 or seen.mixed:
         return None
     upward = test.operator in {Operator.AT_LEAST, Operator.ABOVE}
@@ -52,12 +52,12 @@ def run_rate(
     return RunRate(*rate, impossible_since=since, indicator=seen.indicator)
 
 
-def lost_since(plan: Plan, leaf: CriterionScore, facts: Facts, catalogue: Catalogue) -> date | None:
+def find_day_lost(plan: Plan, leaf: CriterionScore, facts: Facts, catalogue: Catalogue) -> date | None:
     """The first day whose figures alone rule a test out; None where arithmetic has not ruled it out."""
     test = leaf.criterion.compare
     if test is None or leaf.trace is None:
         return None
-    return _lost_since(test, prepared(plan).window, leaf.trace, facts, catalogue)
+    return _lost_since(test, derive_structure(plan).window, leaf.trace, facts, catalogue)
 
 
 def _lost_since(
@@ -66,8 +66,8 @@ def _lost_since(
     if trace.early is not False or trace.actual is None or trace.target is None:
         return None
     for day in sorted({given.observation.period.end for given in trace.actual.inputs}):
-        so_far = amount(test.value, window, _until(day, facts, trace.actual), catalogue)
-        if decided_early(so_far, test.operator, trace.target) is False:
+        so_far = read_amount(test.value, window, _until(day, facts, trace.actual), catalogue)
+        if decide_early(so_far, test.operator, trace.target) is False:
             return day
     return None
 
@@ -102,7 +102,7 @@ def _shared(seen: History, target: float, upward: bool, cases: float | None) -> 
     """The share that the cases to come must have, if they are as many as is believed."""
     if not all(one.counted for one in seen.known):
         return None
-    if cases is None and (volumes := volume(seen)) is not None:
+    if cases is None and (volumes := forecast_volume(seen)) is not None:
         cases = float(volumes @ VOLUME_CHANCES)
     if cases is None:
         return None
@@ -113,12 +113,12 @@ def _shared(seen: History, target: float, upward: bool, cases: float | None) -> 
     return needed, len(seen.ahead), upward, season, ever, cases
 
 
-def _share(part: Sequence[Seen]) -> float:
+def _share(part: Sequence[SeenValue]) -> float:
     top, whole = _counted(part)
     return top / whole
 
 
-def _counted(part: Sequence[Seen]) -> tuple[float, float]:
+def _counted(part: Sequence[SeenValue]) -> tuple[float, float]:
     return sum([one.top for one in part]), sum([one.cases for one in part])
 
 
@@ -130,7 +130,7 @@ _RATES: dict[Over, Callable[[History, float, bool, float | None], Rate | None]] 
 
 
 def _best(
-    seen: History, upward: bool, made: Callable[[Sequence[Seen]], float]
+    seen: History, upward: bool, made: Callable[[Sequence[SeenValue]], float]
 ) -> tuple[float | None, float | None]:
     """The best of the same spans in an earlier year, and of any spans of the same number in a row."""
     known = [one for one in seen.known if not one.whole_year]
@@ -145,13 +145,13 @@ def _best(
     )
 
 
-def _all(known: dict[float, Seen], places: Sequence[float]) -> list[Seen]:
+def _all(known: dict[float, SeenValue], places: Sequence[float]) -> list[SeenValue]:
     """The values at these places; none at all where one of them is missing."""
     found = [known[place] for place in places if place in known]
     return found if len(found) == len(places) else []
 
 
-def _in_a_row(known: Sequence[Seen], spans: int) -> list[Sequence[Seen]]:
+def _in_a_row(known: Sequence[SeenValue], spans: int) -> list[Sequence[SeenValue]]:
     """Every so many values with none missing between them."""
     places = [one.at for one in known]
     steps = zip(places, places[spans - 1 :], strict=False)

@@ -7,10 +7,10 @@ from scipy.special import ndtr
 
 from metrics.foresight import process
 from metrics.foresight.estimate import Estimate
-from metrics.foresight.forecast import Method, Reason, Silence
+from metrics.foresight.forecast import Method, Silence, SilenceReason
 from metrics.foresight.history import History
-from metrics.foresight.process import Ahead
-from metrics.foresight.spread import SHARES, Numbers, Spread, bell
+from metrics.foresight.process import ProcessForecast
+from metrics.foresight.spread import SHARES, Numbers, Spread, compute_bell
 from metrics.periods import Frequency
 from metrics.plan.model import Indicator
 from metrics.plan.terms import Over, Unit
@@ -34,17 +34,17 @@ _METHODS = {
 }
 
 
-def series(history: History, over: Over, weights: Numbers | None = None) -> Estimate | Silence:
+def forecast_series(history: History, over: Over, weights: Numbers | None = None) -> Estimate | Silence:
     """The reading at the end of the year. `weights` are those of the year's spans, for a weighted mean."""
     method = _METHODS[over] if history.a_year > 1 else Method.YEARS
     used = history.where(lambda seen: not seen.whole_year or over in {Over.SUM, Over.MEAN, Over.POOLED})
     need = LEAST_VALUES[history.indicator.frequency]
     if len(used.known) < need:
-        reason = Reason.TOO_FEW_YEARS if history.a_year == 1 else Reason.TOO_FEW_VALUES
+        reason = SilenceReason.TOO_FEW_YEARS if history.a_year == 1 else SilenceReason.TOO_FEW_VALUES
         return Silence(reason, method, len(used.known), need, since=history.since)
     to = np.array(used.ahead or (used.known[-1].at + 1,), dtype=np.float64)
     values = used.values
-    found = process.ahead(
+    found = process.forecast_process(
         used.at, _of_spans(used, values, over), to, used.a_year, _prior(used.indicator, values)
     )
     extreme = over in {Over.MIN, Over.MAX}
@@ -65,7 +65,7 @@ def _prior(indicator: Indicator, values: Numbers) -> tuple[float, float]:
     return max(step * step / 4, counted), PRIOR_WORTH
 
 
-def _total(used: History, found: Ahead, over: Over, weights: Numbers | None) -> Spread:
+def _total(used: History, found: ProcessForecast, over: Over, weights: Numbers | None) -> Spread:
     """A weighted sum of the year's spans: those known as they are, those ahead as they are foreseen."""
     this_year = {int(seen.at): seen for seen in used.this_year}
     parts = _parts(len(this_year) + len(used.ahead), over, weights)
@@ -88,7 +88,7 @@ def _parts(spans: int, over: Over, weights: Numbers | None) -> Numbers:
     return np.full(spans, 1 / spans)
 
 
-def _extreme(used: History, found: Ahead, over: Over) -> Spread:
+def _extreme(used: History, found: ProcessForecast, over: Over) -> Spread:
     """The highest reading: what the spans ahead share moves them together, their noise moves each alone.
 
     The lowest is the highest of the same series turned upside down.
@@ -98,7 +98,7 @@ def _extreme(used: History, found: Ahead, over: Over) -> Spread:
     alone = np.sqrt(found.noise)
     shared = np.sqrt(np.maximum(np.diag(found.covariance) - found.noise, 0.0))
     middles = sign * found.means
-    together = bell(found.freedom)[::4, None] * shared + middles
+    together = compute_bell(found.freedom)[::4, None] * shared + middles
     share = SHARES[::4] / SHARES[::4].sum()
     wide = 8 * float(np.sqrt(np.diag(found.covariance).max()))
     levels = np.linspace(middles.min() - wide, middles.max() + wide, 240)
@@ -122,7 +122,7 @@ def _possible(spread: Spread, indicator: Indicator, values: Numbers, over: Over)
     return spread
 
 
-def weights_of_year(used: History, volumes: History) -> Numbers | None:
+def find_weights_of_year(used: History, volumes: History) -> Numbers | None:
     """The weights of the year's spans: as they are, else as they were a year before; None where neither is known."""
     known = {seen.at: seen.value for seen in volumes.known}
     spans = range(len(used.this_year) + len(used.ahead))

@@ -8,10 +8,10 @@ import numpy as np
 
 from metrics.foresight import process
 from metrics.foresight.estimate import Estimate
-from metrics.foresight.forecast import Method, Reason, Silence
-from metrics.foresight.history import History, Seen
-from metrics.foresight.series import series
-from metrics.foresight.spread import SHARES, Numbers, Spread, bell
+from metrics.foresight.forecast import Method, Silence, SilenceReason
+from metrics.foresight.history import History, SeenValue
+from metrics.foresight.series import forecast_series
+from metrics.foresight.spread import SHARES, Numbers, Spread, compute_bell
 from metrics.plan.model import Indicator
 from metrics.plan.terms import Over, Unit
 
@@ -33,27 +33,27 @@ LINKED_LEAST, LINKED_MOST = 1e-5, 0.9
 NEGLIGIBLE = 1e-9
 
 
-class Counted(NamedTuple):
+class CountedCases(NamedTuple):
     """Cases that are counted already."""
 
     top: float
     whole: float
 
 
-def share(history: History) -> Estimate | Silence:
+def forecast_share(history: History) -> Estimate | Silence:
     """The share at the end of the year; a beta-binomial for the cases to come, for each of three volumes."""
     used = history.where(_has_cases)
     if len(used.known) < LEAST_VALUES:
         return Silence(
-            Reason.TOO_FEW_VALUES, Method.SHARE, len(used.known), LEAST_VALUES, since=history.since
+            SilenceReason.TOO_FEW_VALUES, Method.SHARE, len(used.known), LEAST_VALUES, since=history.since
         )
     if not all(0 <= seen.top <= seen.cases for seen in used.known):
-        return Silence(Reason.NO_METHOD, Method.SHARE)
+        return Silence(SilenceReason.NO_METHOD, Method.SHARE)
     if not used.ahead:
-        return series(used, Over.POOLED, np.array([seen.cases for seen in used.this_year]))
-    volumes = volume(used)
+        return forecast_series(used, Over.POOLED, np.array([seen.cases for seen in used.this_year]))
+    volumes = forecast_volume(used)
     if volumes is None:
-        return Silence(Reason.NO_VOLUME, Method.SHARE, since=history.since)
+        return Silence(SilenceReason.NO_VOLUME, Method.SHARE, since=history.since)
     counted = _counted(used.this_year)
     middle, variance = _rest(used)
     parts = [
@@ -69,12 +69,12 @@ def _per(indicator: Indicator) -> float:
     return 100.0 if indicator.unit is Unit.PERCENT else 1.0
 
 
-def _has_cases(seen: Seen) -> bool:
+def _has_cases(seen: SeenValue) -> bool:
     return seen.counted and seen.cases > 0
 
 
-def _counted(seen: list[Seen]) -> Counted:
-    return Counted(sum([one.top for one in seen]), sum([one.cases for one in seen]))
+def _counted(seen: list[SeenValue]) -> CountedCases:
+    return CountedCases(sum([one.top for one in seen]), sum([one.cases for one in seen]))
 
 
 def _rest(history: History) -> tuple[float, float]:
@@ -84,14 +84,14 @@ def _rest(history: History) -> tuple[float, float]:
     chance = float(np.mean(1 / (4 * wholes)))
     arcs = np.arcsin(np.sqrt(tops / wholes))
     to = np.array(history.ahead, dtype=np.float64)
-    found = process.ahead(history.at, arcs, to, history.a_year, (chance, PRIOR_WORTH))
+    found = process.forecast_process(history.at, arcs, to, history.a_year, (chance, PRIOR_WORTH))
     middle, scale = found.total(np.full(len(to), 1 / len(to)))
-    shares = np.sin(np.clip(middle + scale * bell(found.freedom), 0, np.pi / 2)) ** 2
+    shares = np.sin(np.clip(middle + scale * compute_bell(found.freedom), 0, np.pi / 2)) ** 2
     mean = float(shares @ SHARES)
     return mean, float((shares - mean) ** 2 @ SHARES)
 
 
-def volume(history: History) -> Numbers | None:
+def forecast_volume(history: History) -> Numbers | None:
     """How many cases the spans ahead are likely to have, in three steps; None where no earlier year tells.
 
     As many as the same spans of earlier years had, scaled by how this year has gone against them so far.
@@ -127,7 +127,7 @@ def _rest_of(year: int, cases: dict[float, float], now: dict[float, float], hist
 
 
 def _with(
-    counted: Counted, cases: float, middle: float, variance: float, chance: float
+    counted: CountedCases, cases: float, middle: float, variance: float, chance: float
 ) -> tuple[Numbers, Numbers]:
     """The share at the end and its chances, where the rest brings this many cases."""
     groups = min(round(cases), MOST_CASES)
@@ -135,13 +135,13 @@ def _with(
     linked = 0.0 if groups == 1 else (variance * groups / (middle * (1 - middle)) - 1) / (groups - 1)
     linked = min(max(linked, LINKED_LEAST), LINKED_MOST)
     sure = 1 / linked - 1
-    likely = beta_binomial(groups, middle * sure, (1 - middle) * sure)
+    likely = compute_beta_binomial(groups, middle * sure, (1 - middle) * sure)
     kept = np.flatnonzero(likely > NEGLIGIBLE)
     timely = kept if groups == round(cases) else np.round(kept * (cases / groups))
     return np.asarray((counted.top + timely) / (counted.whole + cases)), likely[kept] * chance
 
 
-def beta_binomial(cases: int, alpha: float, beta: float) -> Numbers:
+def compute_beta_binomial(cases: int, alpha: float, beta: float) -> Numbers:
     """The chances of 0, 1, ... cases: a binomial whose share is itself unsure.
 
     >>> beta_binomial(2, 1.0, 1.0).round(3).tolist()

@@ -15,14 +15,14 @@ import numpy as np
 
 from metrics.algebra.outcome import Outcome, World
 from metrics.facts.facts import SeriesKey
-from metrics.foresight.measured_test import Tested
+from metrics.foresight.measured_test import TestForecast
 from metrics.foresight.spread import Numbers
 
 MOST_WORLDS = 24
 """Where the worlds that differ are more than this, even stretches take their place; each test keeps its own chances."""
 
 
-def causes(found: Mapping[str, Tested]) -> list[list[World]]:
+def build_shared_worlds(found: Mapping[str, TestForecast]) -> list[list[World]]:
     """The worlds of each series that several tests read: first of the one that most of them read."""
     left, worlds = dict(found), []
     while shared := _most_read(left):
@@ -32,18 +32,18 @@ def causes(found: Mapping[str, Tested]) -> list[list[World]]:
     return worlds
 
 
-def _read_by(found: Mapping[str, Tested], key: SeriesKey) -> list[str]:
+def _read_by(found: Mapping[str, TestForecast], key: SeriesKey) -> list[str]:
     return [number for number, test in found.items() if key in test.follows]
 
 
-def _most_read(found: Mapping[str, Tested]) -> SeriesKey | None:
+def _most_read(found: Mapping[str, TestForecast]) -> SeriesKey | None:
     """The series that most tests read, if it is two or more."""
     keys = dict.fromkeys(key for test in found.values() for key in test.follows)
     best = max(keys, key=lambda key: len(_read_by(found, key)), default=None)
     return best if best is not None and len(_read_by(found, best)) > 1 else None
 
 
-def _worlds(key: SeriesKey, tests: Mapping[str, Tested]) -> list[World]:
+def _worlds(key: SeriesKey, tests: Mapping[str, TestForecast]) -> list[World]:
     edges = np.unique(
         np.concatenate([[0.0, 1.0], *(_changes(*test.follows[key]) for test in tests.values())])
     )

@@ -39,7 +39,7 @@ class Spread(NamedTuple):
     @classmethod
     def bell(cls, middle: float, scale: float, freedom: float) -> Spread:
         """Student's t: a bell whose tails are the heavier the less its width is known."""
-        return cls(middle + scale * bell(freedom), SHARES)
+        return cls(middle + scale * compute_bell(freedom), SHARES)
 
     @classmethod
     def of(cls, levels: Numbers, chances: Numbers) -> Spread:
@@ -70,12 +70,12 @@ class Spread(NamedTuple):
 
 
 @lru_cache(maxsize=64)
-def bell(freedom: float) -> Numbers:
+def compute_bell(freedom: float) -> Numbers:
     """The quantiles of Student's t at `MIDDLES`."""
     return np.asarray(stdtrit(freedom, MIDDLES), dtype=np.float64)
 
 
-def holds(value: Numbers, operator: Operator, limit: Numbers | float) -> Truths:
+def compare_values(value: Numbers, operator: Operator, limit: Numbers | float) -> Truths:
     """Where a comparison holds; what differs by rounding alone is equal."""
     tie = np.abs(value - limit) <= TIE * np.maximum(np.abs(value), np.abs(limit))
     return _HOLDS[operator](value, limit, tie)

@@ -12,20 +12,20 @@ from pydantic_core import PydanticCustomError
 from metrics.plan.terms import MOST_YEARS_AWAY, Flag, Key, Number, Over, PeriodText, Text, Unit, Year
 
 
-class Part(BaseModel):
+class PlanPart(BaseModel):
     """Base of every part of a plan: immutable, and an unknown key is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Constant(Part):
+class Constant(PlanPart):
     """A plain number, in the unit of what it is compared with unless it names its own."""
 
     number: Number
     unit: Unit | None = None
 
 
-class Reading(Part):
+class Reading(PlanPart):
     """An indicator over the plan year, one `offset` years from it, a named `year` or `period`; times `factor`.
 
     `shift` moves the year by quarters: -1 is the four quarters that end with the third. `weight` is the indicator
@@ -54,7 +54,7 @@ class Reading(Part):
         return self
 
 
-class Step(Part):
+class Step(PlanPart):
     """The target of one year: a number or a reading. `provisional` is the bracket of the Danish plans."""
 
     year: Year
@@ -70,7 +70,7 @@ class Step(Part):
         return self
 
 
-class Path(Part):
+class Path(PlanPart):
     """Targets year by year. Each year is judged against its own step."""
 
     by_year: Annotated[tuple[Step, ...], Field(min_length=1)]
@@ -80,7 +80,7 @@ class Path(Part):
         return next((step for step in self.by_year if step.year == year), None)
 
 
-class Growth(Part):
+class Growth(PlanPart):
     """A target that grows from a baseline by `rate` percent for each year after `since`."""
 
     baseline: Quantity
@@ -88,13 +88,13 @@ class Growth(Part):
     since: Year
 
 
-class Median(Part):
+class Median(PlanPart):
     """The median of quantities, such as named peers."""
 
     median_of: Annotated[tuple[Quantity, ...], Field(min_length=1)]
 
 
-class Pooled(Part):
+class Pooled(PlanPart):
     """One ratio over several series: all numerators over all denominators."""
 
     pooled: Annotated[tuple[Reading, ...], Field(min_length=1)]
@@ -131,7 +131,7 @@ Quantity = Annotated[
 ]
 
 
-def readings(quantity: Quantity) -> Iterator[Reading]:
+def find_readings(quantity: Quantity) -> Iterator[Reading]:
     """Every indicator reading a quantity depends on."""
     match quantity:
         case Reading():
@@ -139,14 +139,14 @@ def readings(quantity: Quantity) -> Iterator[Reading]:
         case Path():
             yield from (step.reading for step in quantity.by_year if step.reading)
         case Growth():
-            yield from readings(quantity.baseline)
+            yield from find_readings(quantity.baseline)
         case Median():
-            yield from (reading for part in quantity.median_of for reading in readings(part))
+            yield from (reading for part in quantity.median_of for reading in find_readings(part))
         case Pooled():
             yield from quantity.pooled
 
 
-def mapped(quantity: Quantity, change: Callable[[Reading], Reading]) -> Quantity:
+def map_readings(quantity: Quantity, change: Callable[[Reading], Reading]) -> Quantity:
     """The same quantity with every reading in it changed."""
     match quantity:
         case Reading():
@@ -158,9 +158,9 @@ def mapped(quantity: Quantity, change: Callable[[Reading], Reading]) -> Quantity
             )
             return Path(by_year=tuple(steps))
         case Growth():
-            return quantity.model_copy(update={"baseline": mapped(quantity.baseline, change)})
+            return quantity.model_copy(update={"baseline": map_readings(quantity.baseline, change)})
         case Median():
-            return Median(median_of=tuple(mapped(part, change) for part in quantity.median_of))
+            return Median(median_of=tuple(map_readings(part, change) for part in quantity.median_of))
         case Pooled():
             return Pooled(pooled=tuple(change(part) for part in quantity.pooled))
     return quantity

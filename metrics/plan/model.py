@@ -16,7 +16,7 @@ from pydantic_core import PydanticCustomError
 
 from metrics.algebra.outcome import Rule
 from metrics.periods import Frequency
-from metrics.plan.formula import Constant, Part, Quantity
+from metrics.plan.formula import Constant, PlanPart, Quantity
 from metrics.plan.terms import (
     Better,
     Day,
@@ -41,7 +41,7 @@ from metrics.plan.terms import (
 )
 
 
-class Compare(Part):
+class Compare(PlanPart):
     """A value against a target. `partial_from` is where credit begins to rise in a straight line towards it."""
 
     value: Quantity
@@ -50,7 +50,7 @@ class Compare(Part):
     partial_from: Quantity | None = None
 
 
-class Within(Part):
+class Within(PlanPart):
     """A value at most `tolerance` away from a reference; `relative` means in percent of the reference."""
 
     value: Quantity
@@ -59,21 +59,21 @@ class Within(Part):
     relative: Flag = False
 
 
-class Milestone(Part):
+class Milestone(PlanPart):
     """Something to be done by a day: claimed by the institution, confirmed by the department."""
 
     due: Day
     depends_on: GoalNumber | None = None
 
 
-class ScalePoint(Part):
+class ScalePoint(PlanPart):
     """A word of an assessment's scale and the credit it earns."""
 
     word: Annotated[Text, Field(max_length=80)]
     earns: Share
 
 
-class Assessed(Part):
+class Assessment(PlanPart):
     """A verdict in words by a named party, with a reason, given by a day."""
 
     due: Day
@@ -85,7 +85,7 @@ class Assessed(Part):
         return next((point.earns for point in self.scale if point.word == word), None)
 
 
-class GradePoint(Part):
+class GradePoint(PlanPart):
     """From this credit on, this credit is earned, and `status` is its word where that differs from the credit's."""
 
     at: Share
@@ -93,7 +93,7 @@ class GradePoint(Part):
     status: GradeStatus | None = None
 
 
-class Grading(Part):
+class Grading(PlanPart):
     """How a group's credit is graded: in steps, or along straight lines between the points."""
 
     points: Annotated[tuple[GradePoint, ...], Field(min_length=1)]
@@ -103,7 +103,7 @@ class Grading(Part):
 TESTS = ("compare", "within", "milestone", "assessed")
 
 
-class Criterion(Part):
+class Criterion(PlanPart):
     """One test, or a group of criteria with a rule. `number` is unique in the plan, as "2.1" or "2.1.a"."""
 
     number: GoalNumber
@@ -114,7 +114,7 @@ class Criterion(Part):
     compare: Compare | None = None
     within: Within | None = None
     milestone: Milestone | None = None
-    assessed: Assessed | None = None
+    assessed: Assessment | None = None
     rule: Rule = Rule.ALL
     k: Annotated[int, Field(strict=True, ge=1)] | None = None
     grade: Grading | None = None
@@ -128,7 +128,7 @@ class Criterion(Part):
         return self
 
     @property
-    def test(self) -> Compare | Within | Milestone | Assessed | None:
+    def test(self) -> Compare | Within | Milestone | Assessment | None:
         """The test of a leaf; None for a group."""
         return self.compare or self.within or self.milestone or self.assessed
 
@@ -140,7 +140,7 @@ class Criterion(Part):
             yield from child.leaves()
 
 
-class Goal(Part):
+class Goal(PlanPart):
     """A goal: met when its rule over its criteria is. Binary unless a grade says otherwise."""
 
     number: GoalNumber
@@ -163,7 +163,7 @@ class Goal(Part):
             yield from criterion.leaves()
 
 
-class Signature(Part):
+class Signature(PlanPart):
     """Who signed, in what role, and when. Names of persons are not kept."""
 
     party: Party
@@ -172,7 +172,7 @@ class Signature(Part):
     on: Day
 
 
-class Reporting(Part):
+class Reporting(PlanPart):
     """When reports are owed: `days` calendar days after the quarters named."""
 
     days: Annotated[int, Field(strict=True, ge=0, le=366)] = 14
@@ -180,14 +180,14 @@ class Reporting(Part):
     note: Text | None = None
 
 
-class TotalWord(Part):
+class TotalWord(PlanPart):
     """What a total of at least this many points is called."""
 
     at: Weight
     word: Annotated[Text, Field(max_length=80)]
 
 
-class Scoring(Part):
+class Scoring(PlanPart):
     """How goals become a total of `possible` points, and what totals are called."""
 
     weights: Weights = Weights.EQUAL
@@ -196,14 +196,14 @@ class Scoring(Part):
     note: Text | None = None
 
 
-class Suspension(Part):
+class Suspension(PlanPart):
     """From when on the plan is not followed, and why."""
 
     since: Day
     reason: Text
 
 
-class Amendment(Part):
+class Amendment(PlanPart):
     """A change to a signed plan, agreed by both parties: what the plan says from `valid_from` on."""
 
     on: Day
@@ -217,28 +217,28 @@ class Amendment(Part):
         return self.valid_from or self.on
 
 
-class Closing(Part):
+class Closing(PlanPart):
     """The settlement: from this day on nothing more is added to the plan."""
 
     on: Day
     note: Text | None = None
 
 
-class PayPoint(Part):
+class PayPoint(PlanPart):
     """From this fulfilment on, in percent, this share of the highest pay is reached."""
 
     at: Weight
     share: Share
 
 
-class PayPlan(Part):
+class PayPlan(PlanPart):
     """Another plan of the same chief, and its weight beside this plan's."""
 
     plan: Key
     weight: Positive = Decimal(1)
 
 
-class Pay(Part):
+class Pay(PlanPart):
     """How fulfilment points to performance pay. It is indicative: what is paid is decided, with a reason.
 
     `cap` is the highest pay in percent of the salary. Without a table the share of it is the fulfilment itself.
@@ -253,7 +253,7 @@ class Pay(Part):
     note: Text | None = None
 
 
-class Plan(Part):
+class Plan(PlanPart):
     """One institution's plan for one plan year."""
 
     id: Key
@@ -300,7 +300,7 @@ class Plan(Part):
         raise KeyError(number)
 
 
-class Institution(Part):
+class Institution(PlanPart):
     """An institution under a ministry area. `fictional` keeps the example apart from real ones."""
 
     id: Key
@@ -309,7 +309,7 @@ class Institution(Part):
     fictional: Flag = False
 
 
-class Indicator(Part):
+class Indicator(PlanPart):
     """A series of one institution that lives across plans."""
 
     id: Key
@@ -322,7 +322,7 @@ class Indicator(Part):
     definition: Text | None = None
 
 
-def quantities(criterion: Criterion) -> dict[str, Quantity]:
+def find_quantities(criterion: Criterion) -> dict[str, Quantity]:
     """The quantities of a leaf by their key in the file; empty for milestones and assessments."""
     test = criterion.compare or criterion.within
     names = ("value", "target", "partial_from", "reference", "tolerance")
@@ -330,7 +330,7 @@ def quantities(criterion: Criterion) -> dict[str, Quantity]:
     return {name: quantity for name, quantity in found.items() if quantity is not None}
 
 
-class Observed(Part):
+class DocumentResult(PlanPart):
     """A result as a document gives it. Either a value, or a numerator and a denominator."""
 
     indicator: Key
@@ -360,7 +360,7 @@ class PlanFile(Plan):
 
     institutions: Annotated[tuple[Institution, ...], Field(min_length=1)]
     indicators: tuple[Indicator, ...] = ()
-    observations: tuple[Observed, ...] = ()
+    observations: tuple[DocumentResult, ...] = ()
 
     @property
     def plan(self) -> Plan:

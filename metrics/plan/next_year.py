@@ -7,18 +7,18 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from metrics.periods import span_end_later, year_on, years_later
-from metrics.plan.formula import Median, Path, Pooled, Quantity, Reading, mapped
-from metrics.plan.model import Assessed, Criterion, Goal, Milestone, Pay, PlanFile, Scoring, quantities
+from metrics.periods import add_years, add_years_to_span_end, move_year_on
+from metrics.plan.formula import Median, Path, Pooled, Quantity, Reading, map_readings
+from metrics.plan.model import Assessment, Criterion, Goal, Milestone, Pay, PlanFile, Scoring, find_quantities
 from metrics.plan.terms import Stage, Weights
 
 _YEARS = re.compile(r"(?<!\d)(\d{4})(?:([/–-])(\d{2}))?(?!\d)")
 _LONGEST_STEM = 75  # so that an id has room for the year
 
-Dated = TypeVar("Dated", Milestone, Assessed)
+Dated = TypeVar("Dated", Milestone, Assessment)
 
 
-def next_year(plan: PlanFile) -> PlanFile:
+def draft_next_year(plan: PlanFile) -> PlanFile:
     """A draft for the year after a plan's.
 
     Id, title and source have their year raised where they hold it, and an id that holds none gets one. Signatures,
@@ -29,11 +29,11 @@ def next_year(plan: PlanFile) -> PlanFile:
     return plan.model_copy(
         update={
             "id": _new_id(plan),
-            "title": raised(plan.title, plan.start, plan.end),
-            "source": raised(plan.source, plan.start, plan.end),
-            "start": years_later(plan.start, 1),
-            "end": span_end_later(plan.end, 1),
-            "document_date": years_later(plan.document_date, 1),
+            "title": raise_years(plan.title, plan.start, plan.end),
+            "source": raise_years(plan.source, plan.start, plan.end),
+            "start": add_years(plan.start, 1),
+            "end": add_years_to_span_end(plan.end, 1),
+            "document_date": add_years(plan.document_date, 1),
             "stage": Stage.DRAFT,
             "signatures": (),
             "amendments": (),
@@ -47,7 +47,7 @@ def next_year(plan: PlanFile) -> PlanFile:
     )
 
 
-def raised(text: str, start: date, end: date) -> str:
+def raise_years(text: str, start: date, end: date) -> str:
     """The text with the plan's years raised by one: "Plan 2021" to "Plan 2022", "2025/26" to "2026/27"."""
 
     def raise_it(found: re.Match[str]) -> str:
@@ -63,14 +63,15 @@ def raised(text: str, start: date, end: date) -> str:
 
 
 def _new_id(plan: PlanFile) -> str:
-    new = raised(plan.id, plan.start, plan.end)
+    new = raise_years(plan.id, plan.start, plan.end)
     return new if new != plan.id else f"{plan.id[:_LONGEST_STEM]}-{plan.year + 1}"
 
 
 def _pay(pay: Pay, plan: PlanFile) -> Pay:
     """The chief's other plans are those of the coming year, too."""
     others = tuple(
-        other.model_copy(update={"plan": raised(other.plan, plan.start, plan.end)}) for other in pay.plans
+        other.model_copy(update={"plan": raise_years(other.plan, plan.start, plan.end)})
+        for other in pay.plans
     )
     return pay.model_copy(update={"plans": others})
 
@@ -96,7 +97,9 @@ def _criterion(criterion: Criterion, plan: PlanFile) -> Criterion:
     for name in ("compare", "within"):
         test = getattr(criterion, name)
         if test:
-            sides = {side: _side(side, given, plan.year) for side, given in quantities(criterion).items()}
+            sides = {
+                side: _side(side, given, plan.year) for side, given in find_quantities(criterion).items()
+            }
             changes[name] = test.model_copy(update=sides)
     return criterion.model_copy(update=changes)
 
@@ -109,14 +112,14 @@ def _milestone(milestone: Milestone, plan: PlanFile) -> Milestone:
 
 
 def _later(test: Dated) -> Dated:
-    return test.model_copy(update={"due": years_later(test.due, 1)})
+    return test.model_copy(update={"due": add_years(test.due, 1)})
 
 
 def _side(side: str, quantity: Quantity, year: int) -> Quantity:
     """A side of a test: with a target for the coming year, and the value read in that year."""
     stepped = _stepped(quantity, year)
     measured = side == "value" and isinstance(stepped, Reading | Pooled)
-    return mapped(stepped, named_year_on) if measured else stepped
+    return map_readings(stepped, move_named_year) if measured else stepped
 
 
 def _stepped(quantity: Quantity, year: int) -> Quantity:
@@ -142,8 +145,8 @@ def _with_step(path: Path, year: int) -> Path:
     return Path(by_year=tuple(steps))
 
 
-def named_year_on(reading: Reading) -> Reading:
+def move_named_year(reading: Reading) -> Reading:
     """A reading of a named year or period, a year later. One that follows the plan year stays as it is."""
     year = reading.year and reading.year + 1
-    period = reading.period and year_on(reading.period)
+    period = reading.period and move_year_on(reading.period)
     return reading.model_copy(update={"year": year, "period": period})

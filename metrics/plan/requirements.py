@@ -11,17 +11,26 @@ from itertools import pairwise
 
 from metrics.algebra.outcome import Rule
 from metrics.errors import Problem
-from metrics.periods import years_later
-from metrics.plan.formula import Growth, Median, Path, Quantity, readings
-from metrics.plan.model import Criterion, Goal, Grading, Indicator, Institution, Observed, Plan, quantities
+from metrics.periods import add_years
+from metrics.plan.formula import Growth, Median, Path, Quantity, find_readings
+from metrics.plan.model import (
+    Criterion,
+    DocumentResult,
+    Goal,
+    Grading,
+    Indicator,
+    Institution,
+    Plan,
+    find_quantities,
+)
 from metrics.plan.terms import Operator, Party, Weights
-from metrics.plan.units import mismatches
+from metrics.plan.units import find_unit_mismatches
 
 DEEPEST = 10  # groups of criteria within each other; real plans have three
 
 
 @dataclass(frozen=True, slots=True)
-class Pieces:
+class PlanPieces:
     """The parts of a plan file that could be read. `head` is None where the plan's own keys were wrong.
 
     `declared` holds the (institution, indicator) keys, `owners` the institutions and `goal_numbers` the goals the file
@@ -32,14 +41,14 @@ class Pieces:
     goals: Sequence[Goal]
     institutions: Sequence[Institution]
     indicators: Sequence[Indicator]
-    observations: Sequence[Observed]
+    observations: Sequence[DocumentResult]
     declared: frozenset[tuple[str, str]]
     owners: frozenset[str]
     goal_numbers: Sequence[str]
     whole: bool
 
 
-def problems(pieces: Pieces) -> list[Problem]:
+def find_plan_problems(pieces: PlanPieces) -> list[Problem]:
     """Everything wrong across the parts, in the order of the file."""
     found: list[Problem] = []
     if pieces.head:
@@ -51,7 +60,7 @@ def problems(pieces: Pieces) -> list[Problem]:
         found += _references(pieces.head, pieces)
     found += _numbers(pieces)
     for goal in pieces.goals:
-        found += _group(goal, goal_place(goal))
+        found += _group(goal, write_goal_place(goal))
         for place, criterion in _walk(goal):
             found += _group(criterion, place) if criterion.criteria else _leaf(pieces.head, criterion, place)
             if place.count(".criteria[") == DEEPEST + 1:
@@ -67,13 +76,13 @@ def problems(pieces: Pieces) -> list[Problem]:
     return found
 
 
-def goal_place(goal: Goal) -> str:
+def write_goal_place(goal: Goal) -> str:
     """How the place of a goal is written in messages."""
     return f"goals[{goal.number}]"
 
 
 def _walk(goal: Goal) -> Iterator[tuple[str, Criterion]]:
-    stack = [(f"{goal_place(goal)}.criteria[{c.number}]", c) for c in reversed(goal.criteria)]
+    stack = [(f"{write_goal_place(goal)}.criteria[{c.number}]", c) for c in reversed(goal.criteria)]
     while stack:
         place, criterion = stack.pop()
         yield place, criterion
@@ -131,7 +140,7 @@ def _pay(plan: Plan) -> Iterator[Problem]:
 
 def _length(plan: Plan, goals: Sequence[Goal]) -> Iterator[Problem]:
     """A plan of several years may have milestones; a target is for one year, so measured goals need a plan of one."""
-    longer = plan.end >= years_later(plan.start, 1)
+    longer = plan.end >= add_years(plan.start, 1)
     measured = [leaf for goal in goals for leaf in goal.leaves() if leaf.compare or leaf.within]
     if longer and measured:
         yield Problem("plan_longer_than_year", "end", {"number": measured[0].number})
@@ -140,7 +149,9 @@ def _length(plan: Plan, goals: Sequence[Goal]) -> Iterator[Problem]:
 def _weights(plan: Plan, goals: Sequence[Goal], *, whole: bool) -> Iterator[Problem]:
     """Without all the goals (`whole`), nothing is said of what only all of them can satisfy."""
     if plan.scoring.weights is Weights.NONE:
-        yield from (Problem("weight_not_used", goal_place(goal)) for goal in goals if goal.weight is not None)
+        yield from (
+            Problem("weight_not_used", write_goal_place(goal)) for goal in goals if goal.weight is not None
+        )
         return
     scored = [goal for goal in goals if goal.scored]
     if whole and not scored:
@@ -148,15 +159,15 @@ def _weights(plan: Plan, goals: Sequence[Goal], *, whole: bool) -> Iterator[Prob
     given = plan.scoring.weights is Weights.GIVEN
     for goal in scored:
         if given and goal.weight is None:
-            yield Problem("weight_missing", goal_place(goal))
+            yield Problem("weight_missing", write_goal_place(goal))
         if not given and goal.weight is not None:
-            yield Problem("weight_not_used", goal_place(goal))
+            yield Problem("weight_not_used", write_goal_place(goal))
     total = sum((goal.weight or Decimal(0) for goal in scored), Decimal(0))
     if given and whole and total != plan.scoring.possible:
         yield Problem("weights_must_sum", "goals", {"total": total, "expected": plan.scoring.possible})
 
 
-def _numbers(pieces: Pieces) -> Iterator[Problem]:
+def _numbers(pieces: PlanPieces) -> Iterator[Problem]:
     goals = Counter(pieces.goal_numbers)
     for number, count in goals.items():
         if count > 1:
@@ -201,7 +212,7 @@ def _leaf(plan: Plan | None, criterion: Criterion, place: str) -> Iterator[Probl
         yield Problem(
             "not_allowed", f"{place}.compare.operator", {"value": Operator.EQUAL, "allowed": allowed}
         )
-    for name, quantity in quantities(criterion).items():
+    for name, quantity in find_quantities(criterion).items():
         test = "compare" if criterion.compare else "within"
         for path, needed in _paths(quantity, plan.year if plan else None):
             years = Counter(step.year for step in path.by_year)
@@ -223,7 +234,7 @@ def _paths(quantity: Quantity, year: int | None) -> Iterator[tuple[Path, int | N
             yield from (found for part in quantity.median_of for found in _paths(part, year))
 
 
-def _references(plan: Plan, pieces: Pieces) -> Iterator[Problem]:
+def _references(plan: Plan, pieces: PlanPieces) -> Iterator[Problem]:
     known = pieces.owners
     if plan.institution not in known:
         yield Problem(
@@ -232,9 +243,9 @@ def _references(plan: Plan, pieces: Pieces) -> Iterator[Problem]:
     indicators = {(i.institution, i.id): i for i in pieces.indicators}
     for goal in pieces.goals:
         for place, criterion in _walk(goal):
-            for name, quantity in quantities(criterion).items():
+            for name, quantity in find_quantities(criterion).items():
                 yield from _unknown(_keys(quantity, plan.institution), pieces, f"{place}.{name}")
-            yield from mismatches(criterion, plan.institution, indicators, place)
+            yield from find_unit_mismatches(criterion, plan.institution, indicators, place)
     for indicator in pieces.indicators:
         if indicator.institution not in known:
             place = f"indicators[{indicator.id}]"
@@ -248,14 +259,14 @@ def _references(plan: Plan, pieces: Pieces) -> Iterator[Problem]:
 
 
 def _keys(quantity: Quantity, institution: str) -> Iterator[tuple[str, str]]:
-    for reading in readings(quantity):
+    for reading in find_readings(quantity):
         owner = reading.institution or institution
         yield owner, reading.indicator
         if reading.weight:
             yield owner, reading.weight
 
 
-def _unknown(keys: Iterable[tuple[str, str]], pieces: Pieces, place: str) -> Iterator[Problem]:
+def _unknown(keys: Iterable[tuple[str, str]], pieces: PlanPieces, place: str) -> Iterator[Problem]:
     for institution, indicator in keys:
         if (institution, indicator) not in pieces.declared:
             allowed = sorted(i for owner, i in pieces.declared if owner == institution)

@@ -7,13 +7,13 @@ from datetime import date
 from typing import NamedTuple
 
 from metrics.algebra.outcome import BINARY, Grade, Node
-from metrics.algebra.sums import exact
-from metrics.periods import Frequency, spans
+from metrics.algebra.sums import to_fraction
+from metrics.periods import Frequency, split_into_spans
 from metrics.plan.model import Criterion, Goal, Grading, Plan
 from metrics.score.quantities import Window
 
 
-class Prepared(NamedTuple):
+class Structure(NamedTuple):
     """A plan's tests by their number, the tree of each goal by the goal's number, and the plan's own year.
 
     `quarters` are those it reports on, by their number in the plan year and their last day.
@@ -25,14 +25,14 @@ class Prepared(NamedTuple):
     quarters: tuple[tuple[int, date], ...]
 
 
-def prepared(plan: Plan) -> Prepared:
+def derive_structure(plan: Plan) -> Structure:
     """The same for as long as the plan is held. A plan is told by its identity: to compare two costs more than this."""
     kept = _KEPT.get(id(plan))
     if kept is not None and kept[0]() is plan:
         return kept[1]
-    found = Prepared(
+    found = Structure(
         {leaf.number: leaf for goal in plan.goals for leaf in goal.leaves()},
-        {goal.number: tree(goal) for goal in plan.goals},
+        {goal.number: build_tree(goal) for goal in plan.goals},
         Window.of(plan),
         _quarters(plan),
     )
@@ -41,27 +41,27 @@ def prepared(plan: Plan) -> Prepared:
     return found
 
 
-_KEPT: dict[int, tuple[weakref.ref[Plan], Prepared]] = {}
+_KEPT: dict[int, tuple[weakref.ref[Plan], Structure]] = {}
 
 
 def _quarters(plan: Plan) -> tuple[tuple[int, date], ...]:
-    quarters = spans(plan.start, plan.end, Frequency.QUARTER)
+    quarters = split_into_spans(plan.start, plan.end, Frequency.QUARTER)
     numbered = [(place % 4 + 1, last) for place, (_, last) in enumerate(quarters)]
     return tuple([(number, last) for number, last in numbered if number in plan.reporting.quarters])
 
 
-def tree(part: Goal | Criterion) -> Node:
+def build_tree(part: Goal | Criterion) -> Node:
     """The tree of a goal or criterion, of what counts in it. A goal is binary unless it says otherwise."""
     grade = _grade(part.grade) if part.grade else BINARY if isinstance(part, Goal) else None
     counted = [child for child in part.criteria if child.scored]
-    nodes, weights = tuple(map(tree, counted)), tuple([exact(child.weight) for child in counted])
-    return Node(key(part), part.rule, nodes, weights, part.k or 1, grade)
+    nodes, weights = tuple(map(build_tree, counted)), tuple([to_fraction(child.weight) for child in counted])
+    return Node(make_tree_key(part), part.rule, nodes, weights, part.k or 1, grade)
 
 
-def key(part: Goal | Criterion) -> str:
+def make_tree_key(part: Goal | Criterion) -> str:
     """A goal and its only criterion may have the same number in a plan; in the tree they are told apart."""
     return f"goal {part.number}" if isinstance(part, Goal) else part.number
 
 
 def _grade(grading: Grading) -> Grade:
-    return Grade(tuple((exact(p.at), exact(p.earns)) for p in grading.points), grading.linear)
+    return Grade(tuple((to_fraction(p.at), to_fraction(p.earns)) for p in grading.points), grading.linear)

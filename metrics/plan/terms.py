@@ -24,24 +24,24 @@ _WHOLE = re.compile(r"\d{1,9}", re.ASCII)
 _WRITTEN = re.compile(r"[+-]?\d{1,15}(\.\d{1,9})?", re.ASCII)
 
 
-def intact(text: str) -> bool:
+def is_intact(text: str) -> bool:
     """Whether a text is free of half characters, and of control characters other than line ends and tabs."""
     return not _UNSEEN.search(text)
 
 
-def text_problems(text: str, place: str) -> Iterator[Problem]:
+def find_text_problems(text: str, place: str) -> Iterator[Problem]:
     """What forbids a text that somebody has to write: nothing in it, too much, or what cannot be seen."""
     if not text.strip():
         yield Problem("text_empty", place)
     elif len(text) > LONGEST_TEXT:
         yield Problem("text_too_long", place, {"max_length": LONGEST_TEXT})
-    elif not intact(text):
+    elif not is_intact(text):
         yield Problem("not_understood", place, {"value": ascii(text)[:80]})
 
 
 def _plain(text: str) -> str:
     """Refuse control characters: no database keeps them all, and nobody can see them."""
-    if not intact(text):
+    if not is_intact(text):
         raise PydanticCustomError(
             "not_understood", "text without control characters", {"value": ascii(text)[:80]}
         )

@@ -7,15 +7,15 @@ from collections.abc import Iterator, Mapping
 from metrics.errors import Problem
 from metrics.facts.facts import SeriesKey
 from metrics.plan.formula import Constant, Growth, Median, Path, Pooled, Quantity, Reading
-from metrics.plan.model import Criterion, Indicator, Within, quantities
+from metrics.plan.model import Criterion, Indicator, Within, find_quantities
 from metrics.plan.terms import Unit
 
 
-def mismatches(
+def find_unit_mismatches(
     criterion: Criterion, institution: str, indicators: Mapping[SeriesKey, Indicator], place: str
 ) -> Iterator[Problem]:
     """A problem for each side of a test that is in another unit than its value."""
-    sides = quantities(criterion)
+    sides = find_quantities(criterion)
     if isinstance(criterion.test, Within) and criterion.test.relative:
         sides.pop("tolerance")  # in percent of the reference, whatever that is counted in
     found = {name: list(_units(quantity, institution, indicators)) for name, quantity in sides.items()}

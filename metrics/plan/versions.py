@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from metrics.errors import Problem
-from metrics.periods import known_from
+from metrics.periods import find_day_start
 from metrics.plan.model import Plan
 
 _OF_THE_LIFE = {"amendments", "closed"}
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
+class PlanVersion:
     """A plan as it stood from one moment on; numbered from 1 in the order they came."""
 
     number: int
@@ -25,7 +25,7 @@ class Version:
     recorded_at: datetime
 
 
-def find_version_in_force(versions: Sequence[Version], as_of: date, known_at: datetime) -> Plan | None:
+def find_version_in_force(versions: Sequence[PlanVersion], as_of: date, known_at: datetime) -> Plan | None:
     """What the plan says of a day, on what was known at a moment; None where it was not known then.
 
     An amendment counts from its day on. Before that the version it changes counts, where that is recorded.
@@ -35,13 +35,13 @@ def find_version_in_force(versions: Sequence[Version], as_of: date, known_at: da
     return next(reversed(counting or known), None)
 
 
-def plans_in_force(versions: Iterable[Version], as_of: date, known_at: datetime) -> list[Plan]:
+def find_plans_in_force(versions: Iterable[PlanVersion], as_of: date, known_at: datetime) -> list[Plan]:
     """The same for the versions of many plans, in their order."""
-    found = (find_version_in_force(of_one, as_of, known_at) for of_one in by_plan(versions).values())
+    found = (find_version_in_force(of_one, as_of, known_at) for of_one in group_by_plan(versions).values())
     return [plan for plan in found if plan]
 
 
-def original(versions: Sequence[Version], plan: Plan) -> Plan | None:
+def find_original(versions: Sequence[PlanVersion], plan: Plan) -> Plan | None:
     """What an amended plan said when it was signed, to be scored beside it.
 
     Where only the amended text is recorded, it is that text with the goals that have been withdrawn since. None where
@@ -56,25 +56,25 @@ def original(versions: Sequence[Version], plan: Plan) -> Plan | None:
     return plan.model_copy(update={"goals": whole})
 
 
-def by_plan(versions: Iterable[Version]) -> Mapping[str, list[Version]]:
+def group_by_plan(versions: Iterable[PlanVersion]) -> Mapping[str, list[PlanVersion]]:
     """The versions of each plan by its id, in the order they are given."""
-    found: dict[str, list[Version]] = {}
+    found: dict[str, list[PlanVersion]] = {}
     for version in versions:
         found.setdefault(version.plan.id, []).append(version)
     return found
 
 
-def known_since(plan: Plan, entered: datetime) -> datetime:
+def find_known_since(plan: Plan, entered: datetime) -> datetime:
     """From when a version counts as known: a document from its own day on, a draft from when it was entered."""
     if plan.closed:
-        return known_from(plan.closed.on)
+        return find_day_start(plan.closed.on)
     if plan.amendments:
-        return known_from(plan.amendments[-1].on)
-    dated = known_from(plan.document_date)
+        return find_day_start(plan.amendments[-1].on)
+    dated = find_day_start(plan.document_date)
     return dated if plan.locked else min(dated, entered)
 
 
-def step(before: Plan, after: Plan) -> list[Problem]:
+def find_step_problems(before: Plan, after: Plan) -> list[Problem]:
     """What forbids `after` from being the next version of a plan; nothing where it may follow."""
     if before.closed:
         return [Problem("plan_closed", "id", {"key": before.id, "day": before.closed.on})]

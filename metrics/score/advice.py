@@ -13,11 +13,11 @@ from fractions import Fraction
 from typing import TypeVar
 
 from metrics.facts.facts import Catalogue, Facts
-from metrics.plan.formula import Path, Quantity, Step, readings
+from metrics.plan.formula import Path, Quantity, Step, find_readings
 from metrics.plan.model import Criterion, Goal, Indicator, Plan
 from metrics.plan.terms import GoalKind, Operator, Party, Precision, Unit
-from metrics.score.comparability import parting, spans_read
-from metrics.score.quantities import Amount, Window, amount
+from metrics.score.comparability import find_parting_breaks, find_spans_read
+from metrics.score.quantities import Amount, Window, read_amount
 
 FEWEST_GOALS, MOST_GOALS = 5, 10
 MOST_INTERNAL = 3
@@ -38,7 +38,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
+class FindingFigure:
     """A figure in a finding: a value in its unit, with so many decimals or as many as it has."""
 
     value: Fraction
@@ -47,7 +47,7 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class MeasuredCriterion:
     """A criterion that is measured: what is measured, the limit it must keep, and from which side."""
 
     criterion: Criterion
@@ -61,7 +61,7 @@ class Measured:
     @property
     def dated(self) -> bool:
         """Whether the plan names the very period that is read, so that other years have no reading like it."""
-        return any(reading.period or reading.year for reading in readings(self.value))
+        return any(reading.period or reading.year for reading in find_readings(self.value))
 
     def earlier(self) -> tuple[int, Amount] | None:
         """The newest result before the plan year and its year; None where there is none to compare with."""
@@ -76,8 +76,10 @@ class Measured:
 
     def counted_alike(self, year: int) -> bool:
         """Whether what is measured was counted in an earlier year as it is when the plan year begins."""
-        earlier = spans_read(self.value, Window.of(self.plan).at(year))
-        return not parting(((series, first, self.plan.start) for series, first, _ in earlier), self.facts)
+        earlier = find_spans_read(self.value, Window.of(self.plan).at(year))
+        return not find_parting_breaks(
+            ((series, first, self.plan.start) for series, first, _ in earlier), self.facts
+        )
 
     def target(self) -> Fraction | None:
         """The plan year's target, as far as it could be known before that year began."""
@@ -91,22 +93,22 @@ class Measured:
     @property
     def indicator(self) -> Indicator:
         """The indicator that is measured, the first of them where a ratio is pooled from several."""
-        first = next(readings(self.value))
+        first = next(find_readings(self.value))
         return self.catalogue.indicators[first.institution or self.plan.institution, first.indicator]
 
-    def measure(self, value: Fraction, decimals: int | None = None) -> Measure:
+    def measure(self, value: Fraction, decimals: int | None = None) -> FindingFigure:
         """A figure in the unit of what is measured."""
-        return Measure(value, next(readings(self.value)).unit or self.indicator.unit, decimals)
+        return FindingFigure(value, next(find_readings(self.value)).unit or self.indicator.unit, decimals)
 
     def _over(self, found: Amount) -> bool:
         """Whether all that went into an amount was over when the plan year began."""
         return all(given.observation.period.end < self.plan.start for given in found.inputs)
 
     def _amount(self, quantity: Quantity, year: int) -> Amount:
-        return amount(quantity, Window.of(self.plan).at(year), self.facts, self.catalogue)
+        return read_amount(quantity, Window.of(self.plan).at(year), self.facts, self.catalogue)
 
 
-def findings(plan: Plan, facts: Facts, catalogue: Catalogue) -> list[Finding]:
+def find_advice(plan: Plan, facts: Facts, catalogue: Catalogue) -> list[Finding]:
     """Everything to think about: first of the whole plan, then goal by goal. Withdrawn goals are left out."""
     kept = plan.model_copy(update={"goals": tuple(g for g in plan.goals if not g.withdrawn)})
     return list(_all(kept, facts, catalogue))
@@ -128,13 +130,13 @@ def _fired(rules: Mapping[str, Callable[[S], Params | None]], subject: S, place:
             yield Finding(rule, place, params)
 
 
-def _measured(leaf: Criterion, plan: Plan, facts: Facts, catalogue: Catalogue) -> Measured | None:
+def _measured(leaf: Criterion, plan: Plan, facts: Facts, catalogue: Catalogue) -> MeasuredCriterion | None:
     """The leaf as something measured; None for milestones, assessments, and a plain number as the value."""
     known = (plan, facts, catalogue)
-    if (test := leaf.compare) and any(readings(test.value)):
-        return Measured(leaf, test.value, test.target, test.operator, *known)
-    if (near := leaf.within) and any(readings(near.value)):
-        return Measured(leaf, near.value, near.tolerance, Operator.AT_MOST, *known)
+    if (test := leaf.compare) and any(find_readings(test.value)):
+        return MeasuredCriterion(leaf, test.value, test.target, test.operator, *known)
+    if (near := leaf.within) and any(find_readings(near.value)):
+        return MeasuredCriterion(leaf, near.value, near.tolerance, Operator.AT_MOST, *known)
     return None
 
 
@@ -197,19 +199,19 @@ def _many_criteria(goal: Goal) -> Params | None:
 # --- Of a measured criterion --------------------------------------------------------------------------------------
 
 
-def _no_definition(test: Measured) -> Params | None:
-    keys = {(r.institution or test.plan.institution, r.indicator) for r in readings(test.value)}
+def _no_definition(test: MeasuredCriterion) -> Params | None:
+    keys = {(r.institution or test.plan.institution, r.indicator) for r in find_readings(test.value)}
     missing = [i.name for key in sorted(keys) if not (i := test.catalogue.indicators[key]).definition]
     return {"indicators": missing} if missing else None
 
 
-def _no_baseline(test: Measured) -> Params | None:
+def _no_baseline(test: MeasuredCriterion) -> Params | None:
     if test.dated or not test.counted_alike(test.plan.year - YEARS_BACK) or test.earlier():
         return None
     return {"indicator": test.indicator.name, "years": YEARS_BACK}
 
 
-def _target_reached(test: Measured) -> Params | None:
+def _target_reached(test: MeasuredCriterion) -> Params | None:
     """Only for what is compared with a target: a tolerance is kept year after year and is no ambition."""
     earlier, target, holds = test.earlier(), test.target(), _HOLDS.get(test.operator)
     if test.criterion.within or earlier is None or target is None or holds is None:
@@ -221,14 +223,14 @@ def _target_reached(test: Measured) -> Params | None:
     return None if _best_there_is(test, target) else {"target": test.measure(target), **shown}
 
 
-def _best_there_is(test: Measured, target: Fraction) -> bool:
+def _best_there_is(test: MeasuredCriterion, target: Fraction) -> bool:
     """Whether no target could be higher: all of a whole, or none at all."""
     if test.operator in _UPWARD:
         return test.measure(target).unit is Unit.PERCENT and target >= 100
     return target <= 0
 
 
-def _target_lowered(test: Measured) -> Params | None:
+def _target_lowered(test: MeasuredCriterion) -> Params | None:
     steps = test.step(test.plan.year), test.step(test.plan.year - 1)
     now, before = (Fraction(step.number) if step and step.number is not None else None for step in steps)
     if now is None or before is None or test.operator is Operator.EQUAL:
@@ -239,7 +241,7 @@ def _target_lowered(test: Measured) -> Params | None:
     return {"target": test.measure(now), "before": test.measure(before)} if easier else None
 
 
-def _provisional_target(test: Measured) -> Params | None:
+def _provisional_target(test: MeasuredCriterion) -> Params | None:
     step = test.step(test.plan.year)
     return {"year": test.plan.year} if step and step.provisional else None
 
@@ -266,7 +268,7 @@ GOAL_RULES: dict[str, Callable[[Goal], Params | None]] = {
     "operational_not_measured": _operational_not_measured,
     "many_criteria": _many_criteria,
 }
-TEST_RULES: dict[str, Callable[[Measured], Params | None]] = {
+TEST_RULES: dict[str, Callable[[MeasuredCriterion], Params | None]] = {
     "no_definition": _no_definition,
     "no_baseline": _no_baseline,
     "target_reached": _target_reached,

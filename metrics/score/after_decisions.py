@@ -15,7 +15,7 @@ from metrics.score.scoring import Score
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
+class ScoreAfterDecisions:
     """The decisions that stand for a plan, and its score with near misses counted as met.
 
     `points` are those of the decided total where there is one, else of that score.
@@ -30,26 +30,26 @@ class Decided:
         return tuple(d for d in self.decisions if d.goal == number)
 
 
-def decided(computed: Score, catalogue: Catalogue) -> Decided | None:
+def apply_decisions(computed: Score, catalogue: Catalogue) -> ScoreAfterDecisions | None:
     """What decisions make of a computed score; None where none stands."""
     plan, facts = computed.plan, computed.facts
     stands = facts.decisions.get(plan.id, ())
     if not stands:
         return None
-    near = _of_the_plan(decisions.near_misses(stands), computed)
-    after = scoring.score(plan, facts, catalogue, near) if near else computed
-    total = decisions.latest(stands, DecisionKind.TOTAL)
+    near = _of_the_plan(decisions.find_near_misses(stands), computed)
+    after = scoring.score_plan(plan, facts, catalogue, near) if near else computed
+    total = decisions.find_latest(stands, DecisionKind.TOTAL)
     possible = computed.points.possible
     if total is None or total.points is None:
-        return Decided(stands, after, after.points)
+        return ScoreAfterDecisions(stands, after, after.points)
     reached = Fraction(total.points)
-    return Decided(stands, after, Points(reached, Fraction(0), possible - reached))
+    return ScoreAfterDecisions(stands, after, Points(reached, Fraction(0), possible - reached))
 
 
-def totals(scores: Mapping[str, Score], catalogue: Catalogue) -> dict[str, Points]:
+def find_totals(scores: Mapping[str, Score], catalogue: Catalogue) -> dict[str, Points]:
     """The points of each plan that has a total, after what was decided."""
     with_total = {key: score for key, score in scores.items() if score.totalled}
-    after = {key: decided(score, catalogue) for key, score in with_total.items()}
+    after = {key: apply_decisions(score, catalogue) for key, score in with_total.items()}
     return {key: found.points if (found := after[key]) else score.points for key, score in with_total.items()}
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from metrics.algebra.outcome import UNKNOWN, Node, Outcome, World, evaluate
+from metrics.algebra.outcome import UNKNOWN, Node, Outcome, World, evaluate_tree
 from metrics.score.tests import Verdict
 
 
@@ -28,7 +28,7 @@ class Beliefs:
 NONE = Beliefs()
 
 
-def gathered(causes: Sequence[Sequence[World]]) -> Sequence[Sequence[World]]:
+def merge_worlds(causes: Sequence[Sequence[World]]) -> Sequence[Sequence[World]]:
     """The causes with worlds that come to the same made one: what several tests read has many values, few verdicts."""
     return tuple(_distinct(cause) for cause in causes)
 
@@ -42,7 +42,7 @@ def _distinct(cause: Sequence[World]) -> tuple[World, ...]:
     return tuple(World(p, dict(zip(names, outcomes, strict=True))) for outcomes, p in likely.items())
 
 
-def conditioned(
+def condition_on_credit(
     node: Node, credit: Fraction, leaves: Mapping[str, Outcome], causes: Sequence[Sequence[World]]
 ) -> Sequence[Sequence[World]]:
     """The causes once it is given that a node earns a credit: what it reads makes other tests more or less likely.
@@ -55,7 +55,7 @@ def conditioned(
     for chosen in itertools.product(*own) if own else ():
         inside = {number: outcome for world in chosen for number, outcome in world.leaves.items()}
         open_ = {k: o for k, o in inside.items() if k in leaves and leaves[k].credit is None}
-        chances = evaluate(node, {**leaves, **open_}).outcome.chances
+        chances = evaluate_tree(node, {**leaves, **open_}).outcome.chances
         p = math.fsum(q for earned, q in chances or () if earned == credit)
         worlds.append(World(math.prod(world.probability for world in chosen) * p, inside))
     whole = math.fsum(world.probability for world in worlds)
@@ -65,7 +65,7 @@ def conditioned(
     return (*(cause for cause in causes if cause not in own), given)
 
 
-def believed(verdicts: Mapping[str, Verdict], beliefs: Beliefs) -> dict[str, Verdict]:
+def apply_beliefs(verdicts: Mapping[str, Verdict], beliefs: Beliefs) -> dict[str, Verdict]:
     """The verdicts with what is believed of those still open; a settled one stays as it is."""
     return {
         number: (_open(known, beliefs.leaves.get(number)), why) for number, (known, why) in verdicts.items()

@@ -5,51 +5,57 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from metrics.facts.breaks import Break, between
+from metrics.facts.breaks import Break, find_breaks_between
 from metrics.facts.facts import Facts, SeriesKey
 from metrics.plan.formula import Growth, Median, Path, Pooled, Quantity, Reading
-from metrics.plan.model import Criterion, Plan, quantities
-from metrics.score.quantities import Window, read_over
+from metrics.plan.model import Criterion, Plan, find_quantities
+from metrics.score.quantities import Window, find_window
 
 Read = tuple[SeriesKey, date, date]
 """A series, and the first and the last day of what is read of it."""
 
 
-def crossed(leaf: Criterion, plan: Plan, facts: Facts) -> list[Break]:
+def find_crossed_breaks(leaf: Criterion, plan: Plan, facts: Facts) -> list[Break]:
     """The breaks that a plan's test reaches across, within a year or between years, oldest first.
 
     The plan's own rule decides the score all the same.
     """
     window = Window.of(plan)
-    return parting((read for side in quantities(leaf).values() for read in spans_read(side, window)), facts)
+    return find_parting_breaks(
+        (read for side in find_quantities(leaf).values() for read in find_spans_read(side, window)), facts
+    )
 
 
-def parting(reads: Iterable[Read], facts: Facts) -> list[Break]:
+def find_parting_breaks(reads: Iterable[Read], facts: Facts) -> list[Break]:
     """The breaks between the first and the last day that is read of each series, oldest first."""
     reach: dict[SeriesKey, tuple[date, date]] = {}
     for series, start, end in reads:
         first, last = reach.get(series, (start, end))
         reach[series] = min(first, start), max(last, end)
-    found = (one for series, days in reach.items() for one in between(facts.breaks.get(series, ()), *days))
+    found = (
+        one
+        for series, days in reach.items()
+        for one in find_breaks_between(facts.breaks.get(series, ()), *days)
+    )
     return sorted(found, key=lambda one: (one.on, one.series))
 
 
-def spans_read(quantity: Quantity, window: Window) -> Iterator[Read]:
+def find_spans_read(quantity: Quantity, window: Window) -> Iterator[Read]:
     """What a quantity reads for the window's year."""
     match quantity:
         case Reading():
-            span = read_over(quantity, window)
+            span = find_window(quantity, window)
             for name in filter(None, (quantity.indicator, quantity.weight)):
                 yield (quantity.institution or window.institution, name), span.start, span.end
         case Path():
             step = quantity.step(window.year)
             if step and step.reading:
-                yield from spans_read(step.reading, window)
+                yield from find_spans_read(step.reading, window)
         case Growth():
-            yield from spans_read(quantity.baseline, window.at(quantity.since))
+            yield from find_spans_read(quantity.baseline, window.at(quantity.since))
         case Median():
             for part in quantity.median_of:
-                yield from spans_read(part, window)
+                yield from find_spans_read(part, window)
         case Pooled():
             for part in quantity.pooled:
-                yield from spans_read(part, window)
+                yield from find_spans_read(part, window)

@@ -41,7 +41,7 @@ class Payment:
     missing: tuple[str, ...] = ()
 
 
-def payment(rule: Pay, own: str, totals: Mapping[str, Points]) -> Payment:
+def find_payment(rule: Pay, own: str, totals: Mapping[str, Points]) -> Payment:
     """The pay that the totals of the plans point to. A plan without a total counts as nothing at least.
 
     >>> from decimal import Decimal

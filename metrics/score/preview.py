@@ -9,16 +9,16 @@ import polars as pl
 
 from metrics.facts.facts import Catalogue, gather_facts
 from metrics.facts.schema import EVENTS
-from metrics.periods import LAST_YEAR, Period, year_on
-from metrics.plan.formula import Growth, Median, Path, Quantity, Reading, mapped, readings
-from metrics.plan.model import Criterion, Plan, quantities
-from metrics.plan.next_year import named_year_on
-from metrics.score.scoring import Score, score
+from metrics.periods import LAST_YEAR, Period, move_year_on
+from metrics.plan.formula import Growth, Median, Path, Quantity, Reading, find_readings, map_readings
+from metrics.plan.model import Criterion, Plan, find_quantities
+from metrics.plan.next_year import move_named_year
+from metrics.score.scoring import Score, score_plan
 
 _ALWAYS = datetime.max.replace(tzinfo=UTC)
 
 
-def preview(plan: Plan, observations: pl.DataFrame, catalogue: Catalogue) -> Score:
+def preview_score(plan: Plan, observations: pl.DataFrame, catalogue: Catalogue) -> Score:
     """The draft at its own end, scored on every result moved one year ahead.
 
     What the draft reads of a named year is moved along, so that it reads the same result as without. Milestones and
@@ -27,26 +27,26 @@ def preview(plan: Plan, observations: pl.DataFrame, catalogue: Catalogue) -> Sco
     seen = observations.join(
         _series(plan), on=["institution", "indicator"], how="semi", maintain_order="left"
     )
-    facts = gather_facts(year_ahead(seen), EVENTS.to_frame(), as_of=plan.end, known_at=_ALWAYS)
+    facts = gather_facts(move_year_ahead(seen), EVENTS.to_frame(), as_of=plan.end, known_at=_ALWAYS)
     goals = tuple(
         goal.model_copy(update={"criteria": tuple(_moved(c, plan) for c in goal.criteria)})
         for goal in plan.goals
     )
-    return score(plan.model_copy(update={"goals": goals}), facts, catalogue)
+    return score_plan(plan.model_copy(update={"goals": goals}), facts, catalogue)
 
 
 def _series(plan: Plan) -> pl.DataFrame:
     """The series that a plan reads."""
     leaves = (leaf for goal in plan.goals for leaf in goal.leaves())
-    read = [r for leaf in leaves for side in quantities(leaf).values() for r in readings(side)]
+    read = [r for leaf in leaves for side in find_quantities(leaf).values() for r in find_readings(side)]
     keys = {(r.institution or plan.institution, key) for r in read for key in (r.indicator, r.weight) if key}
     return pl.DataFrame(sorted(keys), {"institution": pl.String, "indicator": pl.String}, orient="row")
 
 
-def year_ahead(observations: pl.DataFrame) -> pl.DataFrame:
+def move_year_ahead(observations: pl.DataFrame) -> pl.DataFrame:
     """Observations as if each were of the period a year later."""
     seen = observations.filter(pl.col("end").dt.year() < LAST_YEAR)
-    later = {text: Period.parse(year_on(text)) for text in seen["period"].unique()}
+    later = {text: Period.parse(move_year_on(text)) for text in seen["period"].unique()}
     periods = [later[text] for text in seen["period"]]
     return seen.with_columns(
         pl.Series("period", [period.text for period in periods], pl.String),
@@ -59,7 +59,7 @@ def _moved(criterion: Criterion, plan: Plan) -> Criterion:
     changes: dict[str, Any] = {"criteria": tuple(_moved(child, plan) for child in criterion.criteria)}
     for name in ("compare", "within"):
         if test := getattr(criterion, name):
-            sides = {side: _along(quantity) for side, quantity in quantities(criterion).items()}
+            sides = {side: _along(quantity) for side, quantity in find_quantities(criterion).items()}
             changes[name] = test.model_copy(update=sides)
     for name in ("milestone", "assessed"):
         if test := getattr(criterion, name):
@@ -69,7 +69,7 @@ def _moved(criterion: Criterion, plan: Plan) -> Criterion:
 
 def _along(quantity: Quantity) -> Quantity:
     """The quantity with every named year moved along with the results."""
-    return mapped(_named(quantity), named_year_on)
+    return map_readings(_named(quantity), move_named_year)
 
 
 def _named(quantity: Quantity) -> Quantity:
@@ -77,7 +77,7 @@ def _named(quantity: Quantity) -> Quantity:
     match quantity:
         case Growth():
             since = quantity.since
-            baseline = mapped(_named(_at(quantity.baseline, since)), lambda r: _of_year(r, since))
+            baseline = map_readings(_named(_at(quantity.baseline, since)), lambda r: _of_year(r, since))
             return quantity.model_copy(update={"baseline": baseline})
         case Median():
             return Median(median_of=tuple(_named(part) for part in quantity.median_of))

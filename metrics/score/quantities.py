@@ -11,9 +11,9 @@ from fractions import Fraction
 from statistics import median
 from typing import NamedTuple
 
-from metrics.algebra.sums import added, exact, weighted
-from metrics.facts.facts import Catalogue, Facts, Observation, SeriesKey, ratio
-from metrics.periods import Period, months_later, span_end_later, spans, years_later
+from metrics.algebra.sums import add_up, add_weighted, to_fraction
+from metrics.facts.facts import Catalogue, Facts, Observation, SeriesKey, divide_in_unit
+from metrics.periods import Period, add_months, add_years, add_years_to_span_end, split_into_spans
 from metrics.plan.formula import Constant, Growth, Median, Path, Pooled, Quantity, Reading
 from metrics.plan.model import Indicator, Plan
 from metrics.plan.terms import LARGEST, NEVER_NEGATIVE, Over, Precision, Unit
@@ -22,7 +22,7 @@ Days = tuple[date, date]
 """The first and the last day of a span."""
 
 
-class Input(NamedTuple):
+class AmountInput(NamedTuple):
     """An observation that went into a quantity, and the series it belongs to."""
 
     institution: str
@@ -30,7 +30,7 @@ class Input(NamedTuple):
     observation: Observation
 
 
-class Owed(NamedTuple):
+class OwedValue(NamedTuple):
     """A value that a quantity needs and that is not final: nobody has recorded it, or only a provisional one."""
 
     institution: str
@@ -57,8 +57,8 @@ class Amount(NamedTuple):
 
     value: Fraction | None
     settled: bool
-    inputs: tuple[Input, ...] = ()
-    owed: tuple[Owed, ...] = ()
+    inputs: tuple[AmountInput, ...] = ()
+    owed: tuple[OwedValue, ...] = ()
     base: Fraction | None = None
     factor: Decimal = Decimal(1)
     reading: Reading | None = None
@@ -105,23 +105,23 @@ class Window:
         shift = year - self.year
         if not shift:
             return self
-        start, end = years_later(self.start, shift), span_end_later(self.end, shift)
+        start, end = add_years(self.start, shift), add_years_to_span_end(self.end, shift)
         return Window(self.institution, start, end, year)
 
 
-def amount(quantity: Quantity, window: Window, facts: Facts, catalogue: Catalogue) -> Amount:
+def read_amount(quantity: Quantity, window: Window, facts: Facts, catalogue: Catalogue) -> Amount:
     """A quantity as it stands, read at the window's year."""
     match quantity:
         case Reading():
             return _read(quantity, window, facts, catalogue)
         case Constant():
-            return Amount(exact(quantity.number), settled=True)
+            return Amount(to_fraction(quantity.number), settled=True)
         case Path():
             return _step(quantity, window, facts, catalogue)
         case Growth():
             return _grown(quantity, window, facts, catalogue)
         case Median():
-            return _median([amount(part, window, facts, catalogue) for part in quantity.median_of])
+            return _median([read_amount(part, window, facts, catalogue) for part in quantity.median_of])
         case Pooled():
             return _pooled([_read(part, window, facts, catalogue) for part in quantity.pooled])
 
@@ -131,7 +131,7 @@ def _step(path: Path, window: Window, facts: Facts, catalogue: Catalogue) -> Amo
     if step is None:
         return Amount(None, settled=False)
     if step.reading is None:
-        value = None if step.number is None else exact(step.number)
+        value = None if step.number is None else to_fraction(step.number)
         return Amount(value, settled=True, provisional_target=step.provisional, note=step.note)
     found = _read(step.reading, window, facts, catalogue)
     return found._replace(provisional_target=step.provisional, note=step.note)
@@ -139,7 +139,7 @@ def _step(path: Path, window: Window, facts: Facts, catalogue: Catalogue) -> Amo
 
 def _grown(growth: Growth, window: Window, facts: Facts, catalogue: Catalogue) -> Amount:
     """The baseline, grown by its rate for each year since."""
-    start = amount(growth.baseline, window.at(growth.since), facts, catalogue)
+    start = read_amount(growth.baseline, window.at(growth.since), facts, catalogue)
     if start.value is None:
         return start
     rate, years = 1 + Fraction(growth.rate) / 100, window.year - growth.since
@@ -173,29 +173,29 @@ def _pooled(parts: Sequence[Amount]) -> Amount:
 
 
 def _read(reading: Reading, window: Window, facts: Facts, catalogue: Catalogue) -> Amount:
-    span = read_over(reading, window)
+    span = find_window(reading, window)
     key = (reading.institution or window.institution, reading.indicator)
     indicator = catalogue.indicators[key]
     inside = _inside(facts.series.get(key, ()), span)
-    expected = spans(span.start, span.end, indicator.frequency)
+    expected = split_into_spans(span.start, span.end, indicator.frequency)
     chosen, complete = _chosen(reading.over, inside, span, expected)
     volumes = facts.series.get((key[0], reading.weight), ()) if reading.weight else ()
     base = _aggregate(reading, chosen, indicator, volumes)
     unweighed = tuple(_unweighed(reading.weight, key[0], chosen, volumes)) if reading.weight else ()
     return Amount(
-        value=base if base is None or reading.factor == 1 else base * exact(reading.factor),
+        value=base if base is None or reading.factor == 1 else base * to_fraction(reading.factor),
         settled=complete
         and span.end <= facts.as_of
         and not unweighed
         and not any(o.provisional for o in chosen),
-        inputs=tuple([Input(key[0], indicator, o) for o in chosen]),
+        inputs=tuple([AmountInput(key[0], indicator, o) for o in chosen]),
         owed=(*_owed(key, inside, span, expected), *unweighed),
         base=base,
         factor=reading.factor,
         reading=reading,
         running=reading.over is Over.SUM and not complete,
         reach=_reach(reading.over, chosen, 0 if complete else len(expected) - len(chosen), indicator).times(
-            exact(reading.factor)
+            to_fraction(reading.factor)
         ),
     )
 
@@ -217,9 +217,9 @@ def _reach(over: Over, parts: Sequence[Observation], to_come: int, indicator: In
         case Over.MIN:
             found = Reach(most=min(values))
         case Over.SUM if indicator.unit in NEVER_NEGATIVE:
-            found = Reach(least=added(values))
+            found = Reach(least=add_up(values))
         case Over.MEAN if shares:
-            so_far, count = added(values), len(values) + to_come
+            so_far, count = add_up(values), len(values) + to_come
             found = Reach(so_far / count, (so_far + 100 * to_come) / count)
         case Over.POOLED if shares:
             found = _reach_of_share(certain, to_come)
@@ -236,7 +236,10 @@ def _reach_of_share(parts: Sequence[Observation], to_come: int) -> Reach:
     in_the_end = whole + LARGEST * to_come
     if not in_the_end:
         return Reach()
-    return Reach(exact(top) / exact(in_the_end) * 100, 100 - exact(whole - top) / exact(in_the_end) * 100)
+    return Reach(
+        to_fraction(top) / to_fraction(in_the_end) * 100,
+        100 - to_fraction(whole - top) / to_fraction(in_the_end) * 100,
+    )
 
 
 def _inside(observed: Sequence[Observation], span: Window) -> list[Observation]:
@@ -250,7 +253,7 @@ def _begins(seen: Observation) -> date:
     return seen.period.start
 
 
-def read_over(reading: Reading, window: Window) -> Window:
+def find_window(reading: Reading, window: Window) -> Window:
     """The days a reading is over: a named period, or a plan year moved by years and quarters."""
     if reading.period:
         period = Period.parse(reading.period)
@@ -259,8 +262,8 @@ def read_over(reading: Reading, window: Window) -> Window:
     span = window.at(year)
     if not reading.shift:
         return span
-    start = months_later(span.start, 3 * reading.shift)
-    end = months_later(span.end + timedelta(days=1), 3 * reading.shift) - timedelta(days=1)
+    start = add_months(span.start, 3 * reading.shift)
+    end = add_months(span.end + timedelta(days=1), 3 * reading.shift) - timedelta(days=1)
     return Window(span.institution, start, end, span.year)
 
 
@@ -327,7 +330,7 @@ def _sum(parts: Sequence[Observation], indicator: Indicator) -> Fraction | None:
     plain = [o.value for o in parts if o.value is not None]
     if len(plain) < len(parts):
         values = _values(parts, indicator)
-        return added(values) if values else None
+        return add_up(values) if values else None
     return Fraction(_added(plain)) if plain else None
 
 
@@ -342,7 +345,7 @@ def _ratio(parts: Sequence[Observation], indicator: Indicator) -> Fraction | Non
 
 def _pool(parts: Sequence[Observation], indicator: Indicator) -> Fraction | None:
     top = _added([o.numerator for o in parts if o.numerator])
-    return ratio(top, _added([o.whole for o in parts]), indicator)
+    return divide_in_unit(top, _added([o.whole for o in parts]), indicator)
 
 
 def _added(numbers: Iterable[Decimal]) -> Decimal:
@@ -359,14 +362,14 @@ def _weighted(
         return values[0]
     weights = [by_days.get(_days(o)) for o in parts]
     known = [weight for weight in weights if weight is not None]
-    if len(known) < len(weights) or not (total := added(known)):
+    if len(known) < len(weights) or not (total := add_up(known)):
         return None
-    return weighted(known, values) / total
+    return add_weighted(known, values) / total
 
 
 def _unweighed(
     weight: str, owner: str, parts: Sequence[Observation], volumes: Sequence[Observation]
-) -> Iterable[Owed]:
+) -> Iterable[OwedValue]:
     """The weights that are missing or provisional. A single value needs none."""
     if len(parts) < 2:
         return
@@ -374,12 +377,12 @@ def _unweighed(
     for part in parts:
         start, end = _days(part)
         if not final.get((start, end)):
-            yield Owed(owner, weight, start, end, provisional=(start, end) in final)
+            yield OwedValue(owner, weight, start, end, provisional=(start, end) in final)
 
 
 def _owed(
     key: SeriesKey, inside: Sequence[Observation], span: Window, expected: Sequence[Days]
-) -> Iterable[Owed]:
+) -> Iterable[OwedValue]:
     """The spans without a final value. A final figure for the whole pays for its parts, a provisional one for none."""
     final = [_days(o) for o in inside if not o.provisional]
     if final == [*expected] or (span.start, span.end) in final:
@@ -387,4 +390,4 @@ def _owed(
     unpaid = [days for days in expected if not _paid(days, final)]
     begun = {_days(o) for o in inside} if unpaid else set()
     for start, end in unpaid:
-        yield Owed(*key, start, end, provisional=_paid((start, end), begun))
+        yield OwedValue(*key, start, end, provisional=_paid((start, end), begun))

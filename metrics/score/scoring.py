@@ -11,14 +11,24 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from metrics.algebra.outcome import ZERO, Evaluation, Node, Outcome, Points, Rule, World, evaluate, points
-from metrics.algebra.sums import added, exact
+from metrics.algebra.outcome import (
+    ZERO,
+    Evaluation,
+    Node,
+    Outcome,
+    Points,
+    Rule,
+    World,
+    convert_to_points,
+    evaluate_tree,
+)
+from metrics.algebra.sums import add_up, to_fraction
 from metrics.facts.facts import Catalogue, Facts
 from metrics.plan.model import Criterion, Goal, Grading, Plan
-from metrics.plan.structure import key, prepared, tree
+from metrics.plan.structure import build_tree, derive_structure, make_tree_key
 from metrics.plan.terms import Weights
-from metrics.score.beliefs import NONE, Beliefs, believed
-from metrics.score.tests import Trace, Verdict, judged
+from metrics.score.beliefs import NONE, Beliefs, apply_beliefs
+from metrics.score.tests import Trace, Verdict, judge_tests
 from metrics.status import Status
 
 TOTAL = "total"
@@ -126,14 +136,14 @@ class Score:
         raise KeyError(number)
 
 
-def scores(plans: Iterable[Plan], facts: Facts, catalogue: Catalogue) -> dict[str, Score]:
+def score_plans(plans: Iterable[Plan], facts: Facts, catalogue: Catalogue) -> dict[str, Score]:
     """The score of each plan by its id."""
-    with uncollected():
-        return {plan.id: score(plan, facts, catalogue) for plan in plans}
+    with pause_collector():
+        return {plan.id: score_plan(plan, facts, catalogue) for plan in plans}
 
 
 @contextmanager
-def uncollected() -> Iterator[None]:
+def pause_collector() -> Iterator[None]:
     """For work that makes many small objects and no cycles among them, as scores are.
 
     The collector would look through all of them again and again, and through the facts too, and find nothing.
@@ -147,7 +157,7 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def score(
+def score_plan(
     plan: Plan,
     facts: Facts,
     catalogue: Catalogue,
@@ -158,10 +168,10 @@ def score(
 
     Goals in `settled` earn the credit given there, whatever their criteria say.
     """
-    return weighed(plan, facts, judged(plan, facts, catalogue), settled, beliefs)
+    return weigh_verdicts(plan, facts, judge_tests(plan, facts, catalogue), settled, beliefs)
 
 
-def weighed(
+def weigh_verdicts(
     plan: Plan,
     facts: Facts,
     known: Mapping[str, Verdict],
@@ -170,25 +180,36 @@ def weighed(
 ) -> Score:
     """The score that these verdicts on the plan's tests lead to."""
     given = {number: Outcome.settled(credit) for number, credit in (settled or {}).items()}
-    fixed = {key(plan.goal(number)): outcome for number, outcome in ({**beliefs.goals, **given}).items()}
-    verdicts = believed(known, beliefs)
+    fixed = {
+        make_tree_key(plan.goal(number)): outcome for number, outcome in ({**beliefs.goals, **given}).items()
+    }
+    verdicts = apply_beliefs(known, beliefs)
     outcomes = fixed | {number: outcome for number, (outcome, _) in verdicts.items()}
     weights = _weights(plan, facts.as_of)
-    possible = exact(plan.scoring.possible)
+    possible = to_fraction(plan.scoring.possible)
     counted = [goal for goal in plan.goals if weights.get(goal.number)]
-    total = evaluate(_total(plan, counted, weights, fixed), outcomes, beliefs.causes) if counted else None
+    total = (
+        evaluate_tree(_total(plan, counted, weights, fixed), outcomes, beliefs.causes) if counted else None
+    )
     inside = _by_key(total) if total else {}
     goals = []
     for goal in plan.goals:
-        evaluation = inside.get(key(goal)) or evaluate(_tree(plan, goal, fixed), outcomes, beliefs.causes)
+        evaluation = inside.get(make_tree_key(goal)) or evaluate_tree(
+            _tree(plan, goal, fixed), outcomes, beliefs.causes
+        )
         goals.append(
             _goal(goal, evaluation, weights.get(goal.number, ZERO) * possible, verdicts, plan, facts)
         )
     if total is None:
         return Score(
-            plan, facts, tuple(goals), Outcome.unknown(), points(Outcome.unknown(), ZERO), totalled=False
+            plan,
+            facts,
+            tuple(goals),
+            Outcome.unknown(),
+            convert_to_points(Outcome.unknown(), ZERO),
+            totalled=False,
         )
-    earned = points(total.outcome, possible)
+    earned = convert_to_points(total.outcome, possible)
     return Score(plan, facts, tuple(goals), total.outcome, earned, leaves=outcomes, causes=beliefs.causes)
 
 
@@ -199,8 +220,8 @@ def _weights(plan: Plan, as_of: date) -> dict[str, Fraction]:
     scored = [goal for goal in plan.goals if goal.scored and not _withdrawn(goal, as_of)]
     if plan.scoring.weights is Weights.EQUAL:
         return {goal.number: share for share in [Fraction(1, len(scored) or 1)] for goal in scored}
-    given = {goal.number: exact(goal.weight or Decimal(0)) for goal in scored}
-    whole = added(given.values())
+    given = {goal.number: to_fraction(goal.weight or Decimal(0)) for goal in scored}
+    whole = add_up(given.values())
     return {number: weight / whole for number, weight in given.items()} if whole else {}
 
 
@@ -223,7 +244,9 @@ def _goal(
     accepted = any(d.accepts(goal.number, as_of) for d in facts.decisions.get(plan.id, ()))
     if accepted and status in _UNDECIDED:
         status = Status.ACCEPTED_DEVIATION
-    return GoalScore(goal, weight, evaluation.outcome, points(evaluation.outcome, weight), status, criteria)
+    return GoalScore(
+        goal, weight, evaluation.outcome, convert_to_points(evaluation.outcome, weight), status, criteria
+    )
 
 
 def _total(
@@ -236,7 +259,11 @@ def _total(
 
 def _tree(plan: Plan, goal: Goal, fixed: Mapping[str, Outcome]) -> Node:
     """The tree of a goal; a leaf for one whose credit is settled from outside."""
-    return Node(key(goal)) if fixed and key(goal) in fixed else prepared(plan).trees[goal.number]
+    return (
+        Node(make_tree_key(goal))
+        if fixed and make_tree_key(goal) in fixed
+        else derive_structure(plan).trees[goal.number]
+    )
 
 
 def _by_key(evaluation: Evaluation) -> dict[str, Evaluation]:
@@ -251,8 +278,8 @@ def _criterion(
     as_of: date,
 ) -> CriterionScore:
     """A criterion's score; one that does not count is evaluated on its own."""
-    evaluation = within.get(criterion.number) or evaluate(
-        tree(criterion), {number: outcome for number, (outcome, _) in verdicts.items()}
+    evaluation = within.get(criterion.number) or evaluate_tree(
+        build_tree(criterion), {number: outcome for number, (outcome, _) in verdicts.items()}
     )
     if not criterion.criteria:
         trace = verdicts[criterion.number][1]
@@ -299,7 +326,7 @@ def _worded(grading: Grading | None, evaluation: Evaluation) -> Status | None:
     """The word a grade gives to the credit before grading: 23 of 24 may be "partly" and still earn nothing."""
     if grading is None or (credit := evaluation.plain.credit) is None:
         return None
-    reached = [point for point in grading.points if exact(point.at) <= credit]
+    reached = [point for point in grading.points if to_fraction(point.at) <= credit]
     return reached[-1].status if reached else None
 
 

@@ -9,21 +9,21 @@ from operator import eq, ge, gt, le, lt
 from typing import NamedTuple
 
 from metrics.algebra.outcome import ONE, ZERO, Outcome
-from metrics.facts.facts import Catalogue, Facts, Happened
+from metrics.facts.facts import Catalogue, Facts, Statement
 from metrics.facts.schema import EventKind
-from metrics.plan.model import Assessed, Compare, Criterion, Plan, Within
-from metrics.plan.structure import prepared
+from metrics.plan.model import Assessment, Compare, Criterion, Plan, Within
+from metrics.plan.structure import derive_structure
 from metrics.plan.terms import Operator, Precision
-from metrics.score.quantities import Amount, Owed, Window, amount
+from metrics.score.quantities import Amount, OwedValue, Window, read_amount
 
 Verdict = tuple[Outcome, "Trace"]
 
 
-class Due(NamedTuple):
+class DueItem(NamedTuple):
     """Something owed by a day: a value, a milestone or an assessment (`owed` is None for the last two)."""
 
     on: date
-    owed: Owed | None = None
+    owed: OwedValue | None = None
 
 
 class Trace(NamedTuple):
@@ -40,11 +40,11 @@ class Trace(NamedTuple):
     holds: bool | None = None
     floor: Amount | None = None
     """Where partial credit begins, for a test that gives it."""
-    said: Happened | None = None
+    said: Statement | None = None
     early: bool | None = None
     """The comparison, where arithmetic has decided it before the year is over."""
     waits_for: str | None = None
-    due: tuple[Due, ...] = ()
+    due: tuple[DueItem, ...] = ()
 
     @property
     def settled(self) -> bool:
@@ -53,14 +53,14 @@ class Trace(NamedTuple):
         return all(side.settled for side in sides if side)
 
 
-def judged(plan: Plan, facts: Facts, catalogue: Catalogue) -> dict[str, Verdict]:
+def judge_tests(plan: Plan, facts: Facts, catalogue: Catalogue) -> dict[str, Verdict]:
     """Each leaf's outcome and why, by its number. An open leaf may be anything between nothing and everything."""
-    ready = prepared(plan)
+    ready = derive_structure(plan)
     leaves, window = ready.leaves, ready.window
 
     def verdict(leaf: Criterion) -> Verdict:
         if test := leaf.compare or leaf.within:
-            trace = measured(test, plan, window, facts, catalogue)
+            trace = measure_test(test, plan, window, facts, catalogue)
             return _measured_outcome(test, trace), trace
         if leaf.milestone:
             return _milestone(leaf, plan, leaves, facts)
@@ -70,39 +70,41 @@ def judged(plan: Plan, facts: Facts, catalogue: Catalogue) -> dict[str, Verdict]
     return {number: verdict(leaf) for number, leaf in leaves.items()}
 
 
-def reported_quarters(plan: Plan) -> tuple[tuple[int, date], ...]:
+def find_reported_quarters(plan: Plan) -> tuple[tuple[int, date], ...]:
     """The quarters a plan reports on, by their number in the plan year and their last day."""
-    return prepared(plan).quarters
+    return derive_structure(plan).quarters
 
 
-def report_due(plan: Plan, end: date) -> date:
+def find_report_due(plan: Plan, end: date) -> date:
     """When the report that covers a span ending on `end` is due: some days after the next reported quarter."""
-    covering = next((last for _, last in reported_quarters(plan) if last >= end), end)
+    covering = next((last for _, last in find_reported_quarters(plan) if last >= end), end)
     return covering + timedelta(days=plan.reporting.days)
 
 
-def measured(test: Compare | Within, plan: Plan, window: Window, facts: Facts, catalogue: Catalogue) -> Trace:
+def measure_test(
+    test: Compare | Within, plan: Plan, window: Window, facts: Facts, catalogue: Catalogue
+) -> Trace:
     """The trace of a measured test in the window's year, which may be another than the plan's."""
-    actual = amount(test.value, window, facts, catalogue)
+    actual = read_amount(test.value, window, facts, catalogue)
     if isinstance(test, Compare):
-        target = amount(test.target, window, facts, catalogue)
+        target = read_amount(test.target, window, facts, catalogue)
         reference, distance = None, None
         holds = _compared(actual, test.operator, target)
     else:
-        reference = amount(test.reference, window, facts, catalogue)
-        target = amount(test.tolerance, window, facts, catalogue)
+        reference = read_amount(test.reference, window, facts, catalogue)
+        target = read_amount(test.tolerance, window, facts, catalogue)
         distance = _distance(actual.value, reference.value, relative=test.relative)
         holds = (
             None
             if actual.precision is not Precision.EXACT
             else _plainly(distance, Operator.AT_MOST, target.value)
         )
-    early = decided_early(actual, test.operator, target) if isinstance(test, Compare) else None
+    early = decide_early(actual, test.operator, target) if isinstance(test, Compare) else None
     from_ = test.partial_from if isinstance(test, Compare) else None
-    floor = amount(from_, window, facts, catalogue) if from_ else None
+    floor = read_amount(from_, window, facts, catalogue) if from_ else None
     sides = [side for side in (actual, reference, target, floor) if side]
     owed = {owed for side in sides for owed in side.owed}
-    due = [Due(_due(plan, one), one) for one in owed]
+    due = [DueItem(_due(plan, one), one) for one in owed]
     return Trace(
         actual,
         target,
@@ -115,15 +117,15 @@ def measured(test: Compare | Within, plan: Plan, window: Window, facts: Facts, c
     )
 
 
-def _when(due: Due) -> tuple[date, str, str, date, date]:
+def _when(due: DueItem) -> tuple[date, str, str, date, date]:
     """By the day it is due, then in the order of the series and of time."""
     assert due.owed is not None
     return due.on, due.owed.institution, due.owed.indicator, due.owed.start, due.owed.end
 
 
-def _due(plan: Plan, owed: Owed) -> date:
+def _due(plan: Plan, owed: OwedValue) -> date:
     """A value is due with the report for its span; a final one after a provisional one, with the last report."""
-    return report_due(plan, max(owed.end, plan.end) if owed.provisional else owed.end)
+    return find_report_due(plan, max(owed.end, plan.end) if owed.provisional else owed.end)
 
 
 def _measured_outcome(test: Compare | Within, trace: Trace) -> Outcome:
@@ -152,7 +154,7 @@ def _partial(operator: Operator, trace: Trace) -> Fraction | None:
     return min(max((value - floor) / (target - floor), ZERO), ONE)
 
 
-def decided_early(actual: Amount, operator: Operator, target: Amount) -> bool | None:
+def decide_early(actual: Amount, operator: Operator, target: Amount) -> bool | None:
     """What arithmetic has decided of a comparison whose year is not over: surely yes, surely no, or neither."""
     limit, (least, most) = target.value, actual.reach
     if limit is None or not target.settled or target.precision is not Precision.EXACT:
@@ -208,10 +210,10 @@ def _distance(value: Fraction | None, reference: Fraction | None, *, relative: b
     return abs(value - reference) / abs(reference) * 100 if relative else abs(value - reference)
 
 
-def _assessed(test: Assessed, said: Happened | None) -> Verdict:
+def _assessed(test: Assessment, said: Statement | None) -> Verdict:
     """A verdict given in words: met or not met, or a word of the plan's own scale."""
     if said is None or said.kind is EventKind.CLAIMED:
-        return Outcome.unknown(), Trace(said=said, due=(Due(test.due),))
+        return Outcome.unknown(), Trace(said=said, due=(DueItem(test.due),))
     if said.kind is EventKind.WORD:
         earned = test.earns(said.word or "")
         return (Outcome.unknown() if earned is None else Outcome.settled(Fraction(earned))), Trace(said=said)
@@ -229,7 +231,7 @@ def _milestone(leaf: Criterion, plan: Plan, leaves: Mapping[str, Criterion], fac
         return Outcome.settled(0), Trace(said=said, waits_for=waits_for)
     if said and said.kind is EventKind.MET and not waits_for:
         return Outcome.settled(int(said.on <= leaf.milestone.due)), Trace(said=said)
-    return Outcome.unknown(), Trace(said=said, waits_for=waits_for, due=(Due(leaf.milestone.due),))
+    return Outcome.unknown(), Trace(said=said, waits_for=waits_for, due=(DueItem(leaf.milestone.due),))
 
 
 def _before(leaf: Criterion, leaves: Mapping[str, Criterion]) -> list[str]:

@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from metrics.facts.breaks import Break, between
+from metrics.facts.breaks import Break, find_breaks_between
 from metrics.facts.facts import Catalogue, Facts
 from metrics.plan.formula import Constant, Path, Quantity, Reading
 from metrics.plan.model import Compare, Criterion, Indicator, Plan, Within
 from metrics.plan.terms import Operator, Over
-from metrics.score.quantities import Amount, Input, Window, amount
-from metrics.score.tests import Trace, measured
+from metrics.score.quantities import Amount, AmountInput, Window, read_amount
+from metrics.score.tests import Trace, measure_test
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +48,19 @@ class Trend:
     institution: str
     results: tuple[ResultPoint, ...]
     targets: tuple[TargetPoint, ...]
-    readings: tuple[Input, ...]
+    readings: tuple[AmountInput, ...]
     over: Over = Over.LAST
     breaks: tuple[Break, ...] = ()
     """From when on the series is counted in another way, oldest first."""
 
-    def parted(self, before: Sequence[Input], after: Sequence[Input]) -> bool:
+    def parted(self, before: Sequence[AmountInput], after: Sequence[AmountInput]) -> bool:
         """Whether the definition has changed between two values, or within the span of either."""
         first = min(given.observation.period.start for given in before)
         last = max(given.observation.period.end for given in after)
-        return bool(between(self.breaks, first, last))
+        return bool(find_breaks_between(self.breaks, first, last))
 
 
-def trend(
+def find_trend(
     plan: Plan, criterion: Criterion, plans: Iterable[Plan], facts: Facts, catalogue: Catalogue
 ) -> Trend | None:
     """The trend of a measured criterion of `plan`; None for milestones and assessments.
@@ -79,12 +79,12 @@ def trend(
         point for year in years if (point := _result(plan, criterion, year, targets, facts, catalogue))
     )
     indicator = catalogue.indicators[key]
-    inputs = tuple(Input(key[0], indicator, o) for o in observed)
+    inputs = tuple(AmountInput(key[0], indicator, o) for o in observed)
     ordered = tuple(sorted(targets, key=lambda t: (t.year, t.plan.start)))
     return Trend(indicator, key[0], results, ordered, inputs, reading.over, facts.breaks.get(key, ()))
 
 
-def ruling(targets: Sequence[TargetPoint], year: int) -> TargetPoint | None:
+def find_ruling_target(targets: Sequence[TargetPoint], year: int) -> TargetPoint | None:
     """The target a year is judged by: the one of the year's own plan, else one that no newer plan has changed."""
     return next(iter(_ruling(targets, year)), None)
 
@@ -133,7 +133,7 @@ def _targets(plan: Plan, criterion: Criterion, facts: Facts, catalogue: Catalogu
     operator = test.operator if isinstance(test, Compare) else Operator.AT_MOST
     for year in _years(quantity, plan.year):
         window = Window.of(plan).at(year)
-        found = amount(quantity, window, facts, catalogue)
+        found = read_amount(quantity, window, facts, catalogue)
         yield TargetPoint(plan, criterion, year, operator, found)
 
 
@@ -184,4 +184,4 @@ def _result(
 def _measured(plan: Plan, criterion: Criterion, year: int, facts: Facts, catalogue: Catalogue) -> Trace:
     test = criterion.compare or criterion.within
     assert isinstance(test, Compare | Within)
-    return measured(test, plan, Window.of(plan).at(year), facts, catalogue)
+    return measure_test(test, plan, Window.of(plan).at(year), facts, catalogue)

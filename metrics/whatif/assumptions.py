@@ -7,22 +7,22 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from metrics.facts.facts import Catalogue, Facts, Happened, Observation, SeriesKey
+from metrics.facts.facts import Catalogue, Facts, Observation, SeriesKey, Statement
 from metrics.facts.schema import EventKind
-from metrics.periods import Period, spans
-from metrics.plan.formula import Reading, readings
-from metrics.plan.model import Criterion, Plan, quantities
-from metrics.plan.structure import prepared
+from metrics.periods import Period, split_into_spans
+from metrics.plan.formula import Reading, find_readings
+from metrics.plan.model import Criterion, Plan, find_quantities
+from metrics.plan.structure import derive_structure
 from metrics.plan.terms import LARGEST, Over, Unit
-from metrics.score.quantities import Window, read_over
-from metrics.score.tests import Verdict, judged
+from metrics.score.quantities import Window, find_window
+from metrics.score.tests import Verdict, judge_tests
 
 _COUNTED = frozenset({Unit.COUNT, Unit.DAYS, Unit.MONTHS, Unit.YEARS, Unit.HOURS, Unit.FTE})
 _EXTREMES = frozenset({Over.MIN, Over.MAX})
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AssumedSeries:
     """What a criterion reads as its value: the series, over which days, and how its readings become one."""
 
     series: SeriesKey
@@ -35,18 +35,20 @@ class Asked:
         return self.series, self.span.start, self.span.end
 
 
-def asked(leaf: Criterion, plan: Plan) -> Asked | None:
+def find_assumed_series(leaf: Criterion, plan: Plan) -> AssumedSeries | None:
     """What a value of a criterion would be of; None for one that does not read a single series as its value."""
-    reading = quantities(leaf).get("value")
+    reading = find_quantities(leaf).get("value")
     if not isinstance(reading, Reading):
         return None
-    window = prepared(plan).window
-    return Asked(
-        (reading.institution or plan.institution, reading.indicator), read_over(reading, window), reading.over
+    window = derive_structure(plan).window
+    return AssumedSeries(
+        (reading.institution or plan.institution, reading.indicator),
+        find_window(reading, window),
+        reading.over,
     )
 
 
-def allowed(of: Asked, facts: Facts, catalogue: Catalogue) -> tuple[Decimal, Decimal]:
+def find_allowed_range(of: AssumedSeries, facts: Facts, catalogue: Catalogue) -> tuple[Decimal, Decimal]:
     """The least and the most a series can be. What is counted is not negative; a share of cases is at most all of them.
 
     A series in percent counts as a share of cases once it is recorded as cases and has never been more than all.
@@ -60,7 +62,7 @@ def allowed(of: Asked, facts: Facts, catalogue: Catalogue) -> tuple[Decimal, Dec
     return -LARGEST, LARGEST
 
 
-def verdicts(
+def judge_assumptions(
     known: Mapping[str, Verdict],
     plan: Plan,
     facts: Facts,
@@ -71,10 +73,10 @@ def verdicts(
     """The verdicts with those renewed that a value or a day touches; whoever reads the same sees the same."""
     if not values and not days:
         return known
-    leaves = prepared(plan).leaves
-    of = {number: asked(leaves[number], plan) for number in values}
+    leaves = derive_structure(plan).leaves
+    of = {number: find_assumed_series(leaves[number], plan) for number in values}
     wanted = {one.whole: (one, values[number]) for number, one in of.items() if one}
-    after = judged(plan, _facts(plan, facts, catalogue, list(wanted.values()), days), catalogue)
+    after = judge_tests(plan, _facts(plan, facts, catalogue, list(wanted.values()), days), catalogue)
     series = {one.series for one, _ in wanted.values()}
     touched = {
         number
@@ -85,7 +87,7 @@ def verdicts(
 
 
 def _read(leaf: Criterion, plan: Plan) -> set[SeriesKey]:
-    every = (reading for side in quantities(leaf).values() for reading in readings(side))
+    every = (reading for side in find_quantities(leaf).values() for reading in find_readings(side))
     return {(reading.institution or plan.institution, reading.indicator) for reading in every}
 
 
@@ -93,7 +95,7 @@ def _facts(
     plan: Plan,
     facts: Facts,
     catalogue: Catalogue,
-    values: list[tuple[Asked, Decimal]],
+    values: list[tuple[AssumedSeries, Decimal]],
     days: Mapping[str, date],
 ) -> Facts:
     """The facts once the spans of the values are over."""
@@ -105,19 +107,21 @@ def _facts(
         kept = [o for o in known if (o.period.start, o.period.end) not in replaced]
         series[of.series] = tuple(sorted([*kept, *new], key=lambda o: o.period))
     events = {
-        (plan.id, number): Happened(EventKind.MET, day, None, None, facts.known_at)
+        (plan.id, number): Statement(EventKind.MET, day, None, None, facts.known_at)
         for number, day in days.items()
     }
     over = max([facts.as_of, *(of.span.end for of, _ in values)])
     return replace(facts, as_of=over, series=series, events={**facts.events, **events})
 
 
-def _spans(of: Asked, known: tuple[Observation, ...], catalogue: Catalogue) -> list[tuple[date, date]]:
+def _spans(
+    of: AssumedSeries, known: tuple[Observation, ...], catalogue: Catalogue
+) -> list[tuple[date, date]]:
     """What a value is recorded for: all of it, but of a highest or lowest reading each reading still to come."""
     if of.over not in _EXTREMES:
         return [(of.span.start, of.span.end)]
     final = {(o.period.start, o.period.end) for o in known if not o.provisional}
-    expected = spans(of.span.start, of.span.end, catalogue.indicators[of.series].frequency)
+    expected = split_into_spans(of.span.start, of.span.end, catalogue.indicators[of.series].frequency)
     return [days for days in expected if days not in final]
 
 

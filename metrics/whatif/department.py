@@ -6,15 +6,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from metrics.algebra.copula import summed
+from metrics.algebra.copula import sum_linked
 from metrics.algebra.outcome import ONE, ZERO
 from metrics.score.scoring import Score
-from metrics.whatif.pivotal import Pivot, pivots
-from metrics.whatif.prospects import Prospects, prospects
+from metrics.whatif.pivotal import Pivot, find_pivots
+from metrics.whatif.prospects import Prospects, find_prospects
 
 
 @dataclass(frozen=True, slots=True)
-class Under:
+class PlansUnder:
     """How many plans stay under a threshold: the chance of each number, and the mean.
 
     `silent` are plans that have no distribution and are left out of both.
@@ -26,7 +26,7 @@ class Under:
 
 
 @dataclass(frozen=True, slots=True)
-class Help:
+class HelpfulGoal:
     """A goal of a plan, and how much it raises the expected number of plans at or above the threshold if it is met."""
 
     plan: str
@@ -35,7 +35,7 @@ class Help:
 
 
 @dataclass(frozen=True, slots=True)
-class Overlook:
+class DepartmentView:
     """The plans of several institutions against a share of their possible points.
 
     `apart` and `together` are the same count with institutions that are independent and fully linked; each plan's own
@@ -44,20 +44,20 @@ class Overlook:
 
     share: Fraction
     outlooks: Mapping[str, Prospects]
-    apart: Under
-    together: Under
-    helps: tuple[Help, ...]
+    apart: PlansUnder
+    together: PlansUnder
+    helps: tuple[HelpfulGoal, ...]
 
 
-def overlook(scores: Mapping[str, Score], share: Fraction) -> Overlook:
+def view_department(scores: Mapping[str, Score], share: Fraction) -> DepartmentView:
     """The scores of plans against a share of their points; those without a total are left out."""
-    outlooks = {plan: found for plan, score in scores.items() if (found := prospects(score))}
-    pivotal = {plan: pivots(scores[plan], share * found.possible) for plan, found in outlooks.items()}
-    apart, together = (under(outlooks, share, rho) for rho in (0.0, 1.0))
-    return Overlook(share, outlooks, apart, together, helps(outlooks, pivotal, share))
+    outlooks = {plan: found for plan, score in scores.items() if (found := find_prospects(score))}
+    pivotal = {plan: find_pivots(scores[plan], share * found.possible) for plan, found in outlooks.items()}
+    apart, together = (count_plans_under(outlooks, share, rho) for rho in (0.0, 1.0))
+    return DepartmentView(share, outlooks, apart, together, find_helpful_goals(outlooks, pivotal, share))
 
 
-def under(outlooks: Mapping[str, Prospects], share: Fraction, rho: float = 0.0) -> Under:
+def count_plans_under(outlooks: Mapping[str, Prospects], share: Fraction, rho: float = 0.0) -> PlansUnder:
     """How many plans earn less than a share of their possible points, all of them with this correlation.
 
     >>> under({}, Fraction(4, 5)).chances
@@ -68,14 +68,16 @@ def under(outlooks: Mapping[str, Prospects], share: Fraction, rho: float = 0.0) 
         for plan, outlook in outlooks.items()
         if not outlook.silent
     }
-    chances = summed([((ZERO, 1 - p), (ONE, p)) for p in falls.values()], rho) if falls else ((ZERO, 1.0),)
+    chances = (
+        sum_linked([((ZERO, 1 - p), (ONE, p)) for p in falls.values()], rho) if falls else ((ZERO, 1.0),)
+    )
     silent = tuple(plan for plan, outlook in outlooks.items() if outlook.silent)
-    return Under(tuple((int(count), p) for count, p in chances), sum(falls.values()), silent)
+    return PlansUnder(tuple((int(count), p) for count, p in chances), sum(falls.values()), silent)
 
 
-def helps(
+def find_helpful_goals(
     outlooks: Mapping[str, Prospects], pivots: Mapping[str, Iterable[Pivot]], share: Fraction
-) -> tuple[Help, ...]:
+) -> tuple[HelpfulGoal, ...]:
     """The open goals of all plans, the one first that would help most. `pivots` are for the same share.
 
     A plan in which a goal is silent is left out: nobody knows how likely it is to reach the threshold now.
@@ -85,5 +87,5 @@ def helps(
         outlook = outlooks[plan]
         if not outlook.silent:
             now = outlook.reaching(share * outlook.possible)[0]
-            found += [Help(plan, pivot.number, pivot.met.reaches[0] - now) for pivot in goals]
+            found += [HelpfulGoal(plan, pivot.number, pivot.met.reaches[0] - now) for pivot in goals]
     return tuple(sorted(found, key=lambda one: -one.rise))

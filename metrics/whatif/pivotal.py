@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from metrics.algebra.copula import reaching
+from metrics.algebra.copula import find_chances_of_reaching
 from metrics.algebra.outcome import Chances
 from metrics.score.scoring import GoalScore, Score
-from metrics.whatif.prospects import Block, Span, Tree, silent_goals
+from metrics.whatif.prospects import LinkedGoals, Span, TotalTree, find_silent_goals
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class PivotCase:
     """A total in one case: its mean in points, and the chance of the points wanted."""
 
     expected: Span
@@ -31,8 +31,8 @@ class Pivot:
     number: str
     stake: Fraction
     p_met: float | None
-    met: Case
-    missed: Case
+    met: PivotCase
+    missed: PivotCase
 
     @property
     def difference(self) -> float:
@@ -40,12 +40,12 @@ class Pivot:
         return (sum(self.met.reaches) - sum(self.missed.reaches)) / 2
 
 
-def pivots(score: Score, wanted: Fraction, rho: float = 0.0) -> tuple[Pivot, ...]:
+def find_pivots(score: Score, wanted: Fraction, rho: float = 0.0) -> tuple[Pivot, ...]:
     """The open goals of a plan, those first on which it depends most whether the total comes to `wanted` points."""
     goals = score.undecided()
     if not goals:
         return ()
-    tree, silent = Tree.of(score), silent_goals(score)
+    tree, silent = TotalTree.of(score), find_silent_goals(score)
     views = [tree.filled(best=best) for best in (False, True)] if silent else [tree]
     cases = [_cases(view, goals, wanted / score.points.possible, rho) for view in views]
     possible = float(score.points.possible)
@@ -61,7 +61,7 @@ _Pair = tuple[tuple[float, float], tuple[float, float]]
 """Mean share of the total and chance, missed and met."""
 
 
-def _cases(tree: Tree, goals: Sequence[GoalScore], wanted: Fraction, rho: float) -> list[_Pair]:
+def _cases(tree: TotalTree, goals: Sequence[GoalScore], wanted: Fraction, rho: float) -> list[_Pair]:
     blocks = tree.blocks()
     place = {number: at for at, block in enumerate(blocks) for number in block.goals}
     parts = [block.chances for block in blocks]
@@ -73,7 +73,7 @@ def _cases(tree: Tree, goals: Sequence[GoalScore], wanted: Fraction, rho: float)
         where.append((at, len(others)))
         for credit in (goal.outcome.least, goal.outcome.most):
             others.append(_given(tree, blocks[at], goal.goal.number, credit).chances)
-    chances = reaching(parts, instead, wanted, rho)
+    chances = find_chances_of_reaching(parts, instead, wanted, rho)
     means = [_mean(part) for part in parts]
     found = []
     for at, first in where:
@@ -85,10 +85,10 @@ def _cases(tree: Tree, goals: Sequence[GoalScore], wanted: Fraction, rho: float)
     return found
 
 
-def _given(tree: Tree, block: Block, number: str, credit: Fraction) -> Block:
+def _given(tree: TotalTree, block: LinkedGoals, number: str, credit: Fraction) -> LinkedGoals:
     """The block once one of its goals is at a credit."""
     if len(block.goals) == 1:
-        return Block(block.goals, ((tree.goals[number][1] * credit, 1.0),))
+        return LinkedGoals(block.goals, ((tree.goals[number][1] * credit, 1.0),))
     return tree.given(number, credit).block(block.goals)
 
 
@@ -96,7 +96,7 @@ def _mean(chances: Chances) -> float:
     return sum(float(points) * p for points, p in chances)
 
 
-def _between(views: Sequence[tuple[float, float]], possible: float) -> Case:
+def _between(views: Sequence[tuple[float, float]], possible: float) -> PivotCase:
     """The worst and the best view of a case, which are one where nothing is silent."""
     means, chances = zip(*views, strict=True)
-    return Case((means[0] * possible, means[-1] * possible), (chances[0], chances[-1]))
+    return PivotCase((means[0] * possible, means[-1] * possible), (chances[0], chances[-1]))

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from metrics.algebra.copula import summed
-from metrics.algebra.outcome import ZERO, Chances, Node, Outcome, Rule, World, evaluate
-from metrics.plan.structure import key, prepared
-from metrics.score.beliefs import conditioned, gathered
+from metrics.algebra.copula import sum_linked
+from metrics.algebra.outcome import ZERO, Chances, Node, Outcome, Rule, World, evaluate_tree
+from metrics.plan.structure import derive_structure, make_tree_key
+from metrics.score.beliefs import condition_on_credit, merge_worlds
 from metrics.score.scoring import TOTAL, Score
 
 Span = tuple[float, float]
@@ -21,7 +21,7 @@ Span = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class LinkedGoals:
     """Goals that share what they read, or a single goal, and what share of the whole they may earn."""
 
     goals: tuple[str, ...]
@@ -29,7 +29,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Tree:
+class TotalTree:
     """The goals that count, each with its node and its share of the total, and what they are evaluated on.
 
     `known` are the chances of what each goal earns, of those where the score has them already.
@@ -41,54 +41,58 @@ class Tree:
     known: Mapping[str, Chances] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, score: Score) -> Tree:
+    def of(cls, score: Score) -> TotalTree:
         """The tree behind a score."""
         possible = score.points.possible
         counted = [scored for scored in score.goals if scored.weight]
-        trees = prepared(score.plan).trees
+        trees = derive_structure(score.plan).trees
         goals = {
             scored.goal.number: (
-                Node(key(scored.goal)) if key(scored.goal) in score.leaves else trees[scored.goal.number],
+                Node(make_tree_key(scored.goal))
+                if make_tree_key(scored.goal) in score.leaves
+                else trees[scored.goal.number],
                 scored.weight / possible,
             )
             for scored in counted
         }
         known = {s.goal.number: s.outcome.chances for s in counted if s.outcome.chances is not None}
-        return cls(goals, score.leaves, gathered(score.causes), known)
+        return cls(goals, score.leaves, merge_worlds(score.causes), known)
 
-    def filled(self, *, best: bool) -> Tree:
+    def filled(self, *, best: bool) -> TotalTree:
         """With every silent test at its best, or at its worst, as if that were believed."""
         leaves = {number: _filled(outcome, best) for number, outcome in self.leaves.items()}
         causes = [
             [World(w.probability, {k: _filled(o, best) for k, o in w.leaves.items()}) for w in cause]
             for cause in self.causes
         ]
-        return Tree(self.goals, leaves, causes, self.known)
+        return TotalTree(self.goals, leaves, causes, self.known)
 
-    def given(self, number: str, credit: Fraction) -> Tree:
+    def given(self, number: str, credit: Fraction) -> TotalTree:
         """With one goal at a credit. What it shares with others follows; the others are as believed."""
         node, share = self.goals[number]
         fixed = Node(f"given {number}")
-        return Tree(
+        return TotalTree(
             {**self.goals, number: (fixed, share)},
             {**self.leaves, fixed.key: Outcome.settled(credit)},
-            conditioned(node, credit, self.leaves, self.causes),
+            condition_on_credit(node, credit, self.leaves, self.causes),
         )
 
-    def blocks(self) -> list[Block]:
+    def blocks(self) -> list[LinkedGoals]:
         """The goals in blocks that share nothing. Nothing may be silent."""
         return [self.block(numbers) for numbers in self._groups()]
 
-    def block(self, numbers: Iterable[str]) -> Block:
+    def block(self, numbers: Iterable[str]) -> LinkedGoals:
         """What goals earn together, as if they were all there is."""
         names = tuple(numbers)
         nodes, shares = zip(*(self.goals[number] for number in names), strict=True)
         whole = sum(shares, ZERO)
         chances = self.known.get(names[0]) if len(names) == 1 else None
         if chances is None:
-            chances = evaluate(Node(TOTAL, Rule.SUM, nodes, shares), self.leaves, self.causes).outcome.chances
+            chances = evaluate_tree(
+                Node(TOTAL, Rule.SUM, nodes, shares), self.leaves, self.causes
+            ).outcome.chances
         assert chances is not None
-        return Block(names, tuple((whole * credit, p) for credit, p in chances))
+        return LinkedGoals(names, tuple((whole * credit, p) for credit, p in chances))
 
     def _groups(self) -> list[tuple[str, ...]]:
         """The goals by what they share, directly or through others, in the plan's order."""
@@ -143,25 +147,25 @@ class Prospects:
         return None if chances is None else tuple((credit * self.possible, p) for credit, p in chances)
 
 
-def prospects(score: Score, rho: float = 0.0) -> Prospects | None:
+def find_prospects(score: Score, rho: float = 0.0) -> Prospects | None:
     """The outlook of a score whose goals have this correlation; None for a plan without a total."""
     if not score.totalled:
         return None
-    silent = silent_goals(score)
+    silent = find_silent_goals(score)
     if not silent:
-        total = score.outcome if not rho else _total(score, Tree.of(score), rho)
+        total = score.outcome if not rho else _total(score, TotalTree.of(score), rho)
         return Prospects(score.points.possible, total, total, total)
-    tree = Tree.of(score)
+    tree = TotalTree.of(score)
     worst, best = (_total(score, tree.filled(best=best), rho) for best in (False, True))
     return Prospects(score.points.possible, score.outcome, worst, best, silent)
 
 
-def silent_goals(score: Score) -> tuple[str, ...]:
+def find_silent_goals(score: Score) -> tuple[str, ...]:
     """The open goals that count and of whose likelihood nothing is said."""
     return tuple(g.goal.number for g in score.goals if g.weight and g.outcome.chances is None)
 
 
-def words(outlook: Prospects, score: Score) -> tuple[tuple[str | None, float], ...]:
+def find_total_words(outlook: Prospects, score: Score) -> tuple[tuple[str | None, float], ...]:
     """What the plan may come to call its total, from the best word down, with the chance of each.
 
     The last is None: less than any word asks for. Empty where the plan has no words, or a goal is silent.
@@ -174,11 +178,11 @@ def words(outlook: Prospects, score: Score) -> tuple[tuple[str | None, float], .
     return tuple(zip([*(word.word for word in ordered), None], within, strict=True))
 
 
-def _total(score: Score, tree: Tree, rho: float) -> Outcome:
+def _total(score: Score, tree: TotalTree, rho: float) -> Outcome:
     """The linked total as a belief: what is certain stays what the score says."""
     if score.outcome.credit is not None:
         return score.outcome
-    return replace(score.outcome, chances=summed([block.chances for block in tree.blocks()], rho))
+    return replace(score.outcome, chances=sum_linked([block.chances for block in tree.blocks()], rho))
 
 
 def _filled(outcome: Outcome, best: bool) -> Outcome:

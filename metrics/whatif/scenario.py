@@ -15,15 +15,15 @@ from typing import Any
 
 from metrics.errors import Problem
 from metrics.facts.facts import Facts, SeriesKey
-from metrics.plan.formula import readings
-from metrics.plan.model import Plan, quantities
-from metrics.plan.terms import LONGEST_TEXT, text_problems
+from metrics.plan.formula import find_readings
+from metrics.plan.model import Plan, find_quantities
+from metrics.plan.terms import LONGEST_TEXT, find_text_problems
 
 LONGEST_NAME = 80
 LONGEST_CHOICES = 4000  # characters; an address could hold no more
 
 
-class Part(StrEnum):
+class BasisPart(StrEnum):
     """What a plan's score stands on. All but the plan itself are told apart by a name."""
 
     PLAN = "plan"
@@ -35,7 +35,7 @@ class Part(StrEnum):
     DECISION = "decision"
 
 
-class How(StrEnum):
+class PartChange(StrEnum):
     """What became of a part."""
 
     ADDED = "added"
@@ -44,39 +44,39 @@ class How(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class BasisPlace:
     """A part by its name: a goal's or a criterion's number, or an institution and its indicator."""
 
-    part: Part
+    part: BasisPart
     name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class BasisChange:
     """A part that is not what it was."""
 
-    place: Place
-    how: How
+    place: BasisPlace
+    how: PartChange
 
 
 @dataclass(frozen=True, slots=True)
-class Basis:
+class ScenarioBasis:
     """What a scenario was made on: the plan's version, the day it was asked of, and a digest of each part."""
 
     version: int
     as_of: date
-    digests: Mapping[Place, str]
+    digests: Mapping[BasisPlace, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class ScenarioDraft:
     """A scenario as somebody writes it. The choices are the parameters of an address that say what is supposed."""
 
     name: str
     choices: Mapping[str, str]
     note: str = ""
 
-    def cleaned(self) -> Draft:
+    def cleaned(self) -> ScenarioDraft:
         """The same on one line, and without space around the note."""
         return replace(self, name=" ".join(self.name.split()), note=self.note.strip())
 
@@ -88,63 +88,67 @@ class Scenario:
     key: str
     plan: str
     person: str
-    draft: Draft
-    basis: Basis
+    draft: ScenarioDraft
+    basis: ScenarioBasis
     saved_at: datetime
 
 
-def problems(draft: Draft, taken: Collection[str]) -> Iterator[Problem]:
+def find_scenario_problems(draft: ScenarioDraft, taken: Collection[str]) -> Iterator[Problem]:
     """Everything that forbids to keep a scenario. `taken` are the names of one's others of the plan."""
-    yield from text_problems(draft.name, "name")
+    yield from find_text_problems(draft.name, "name")
     if LONGEST_NAME < len(draft.name) <= LONGEST_TEXT:
         yield Problem("text_too_long", "name", {"max_length": LONGEST_NAME})
     if draft.name.casefold() in {name.casefold() for name in taken}:
         yield Problem("scenario_exists", "name", {"value": draft.name})
     if draft.note:
-        yield from text_problems(draft.note, "note")
+        yield from find_text_problems(draft.note, "note")
     if not draft.choices:
         yield Problem("nothing_supposed", "choices")
     if sum(len(text) for pair in draft.choices.items() for text in pair) > LONGEST_CHOICES:
         yield Problem("text_too_long", "choices", {"max_length": LONGEST_CHOICES})
 
 
-def basis(version: int, plan: Plan, facts: Facts) -> Basis:
+def make_basis(version: int, plan: Plan, facts: Facts) -> ScenarioBasis:
     """What a scenario of a plan is made on now."""
-    return Basis(version, facts.as_of, {place: _digest(said) for place, said in _parts(plan, facts)})
+    return ScenarioBasis(version, facts.as_of, {place: _digest(said) for place, said in _parts(plan, facts)})
 
 
-def changed(before: Basis, now: Basis) -> tuple[Change, ...]:
+def compare_basis(before: ScenarioBasis, now: ScenarioBasis) -> tuple[BasisChange, ...]:
     """What is not as it was, in the order of parts and names; nothing where only days have passed."""
     found = []
-    parts = list(Part)
+    parts = list(BasisPart)
     for place in sorted({*before.digests, *now.digests}, key=lambda at: (parts.index(at.part), at.name)):
         was, there = before.digests.get(place), now.digests.get(place)
         if was != there:
-            how = How.ADDED if was is None else How.GONE if there is None else How.CHANGED
-            found.append(Change(place, how))
+            how = (
+                PartChange.ADDED if was is None else PartChange.GONE if there is None else PartChange.CHANGED
+            )
+            found.append(BasisChange(place, how))
     return tuple(found)
 
 
-def _parts(plan: Plan, facts: Facts) -> Iterator[tuple[Place, object]]:
-    yield Place(Part.PLAN), plan.model_dump(mode="json", exclude={"goals"})
+def _parts(plan: Plan, facts: Facts) -> Iterator[tuple[BasisPlace, object]]:
+    yield BasisPlace(BasisPart.PLAN), plan.model_dump(mode="json", exclude={"goals"})
     for goal in plan.goals:
-        yield Place(Part.GOAL, goal.number), goal.model_dump(mode="json")
+        yield BasisPlace(BasisPart.GOAL, goal.number), goal.model_dump(mode="json")
     for series in sorted(_read(plan) & facts.series.keys()):
-        yield Place(Part.RESULT, "/".join(series)), facts.series[series]
+        yield BasisPlace(BasisPart.RESULT, "/".join(series)), facts.series[series]
     for series in sorted(_read(plan) & facts.breaks.keys()):
-        yield Place(Part.DEFINITION, "/".join(series)), facts.breaks[series]
-    for part, said in ((Part.EVENT, facts.events), (Part.EXPECTATION, facts.expectations)):
+        yield BasisPlace(BasisPart.DEFINITION, "/".join(series)), facts.breaks[series]
+    for part, said in ((BasisPart.EVENT, facts.events), (BasisPart.EXPECTATION, facts.expectations)):
         for (of, criterion), happened in said.items():
             if of == plan.id:
-                yield Place(part, criterion), happened
+                yield BasisPlace(part, criterion), happened
     for decision in facts.decisions.get(plan.id, ()):
-        yield Place(Part.DECISION, str(decision.number)), decision
+        yield BasisPlace(BasisPart.DECISION, str(decision.number)), decision
 
 
 def _read(plan: Plan) -> set[SeriesKey]:
     """Every series of which a criterion reads anything."""
     leaves = (leaf for goal in plan.goals for leaf in goal.leaves())
-    every = [r for leaf in leaves for quantity in quantities(leaf).values() for r in readings(quantity)]
+    every = [
+        r for leaf in leaves for quantity in find_quantities(leaf).values() for r in find_readings(quantity)
+    ]
     return {
         (r.institution or plan.institution, name) for r in every for name in (r.indicator, r.weight) if name
     }

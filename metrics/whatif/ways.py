@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import NamedTuple
 
-from metrics.algebra.sums import added
+from metrics.algebra.sums import add_up
 from metrics.score.scoring import Score
 
 MOST_WAYS = 10
@@ -31,7 +31,7 @@ class Way:
     cost: float
 
 
-class Open(NamedTuple):
+class OpenGoal(NamedTuple):
     """An open goal: what it gains in whole units, and what it costs."""
 
     number: str
@@ -50,16 +50,16 @@ def find_ways(score: Score, wanted: Fraction, costs: Mapping[str, float] | None 
     priced = {n: _lost(p) for n, p in p_met.items()} if costs is None else costs
     unit = math.lcm(*(goal.points.open.denominator for goal in goals.values()))
     offered = [
-        Open(number, int(goal.points.open * unit), priced[number])
+        OpenGoal(number, int(goal.points.open * unit), priced[number])
         for number, goal in goals.items()
         if number in priced and priced[number] < math.inf
     ]
-    found = cheapest(offered, math.ceil((wanted - score.points.secured) * unit))
+    found = find_cheapest(offered, math.ceil((wanted - score.points.secured) * unit))
     order = list(goals)
     return tuple(
         Way(
             names := tuple(sorted(chosen, key=order.index)),
-            score.points.secured + added(goals[number].points.open for number in names),
+            score.points.secured + add_up(goals[number].points.open for number in names),
             _product([p_met[number] for number in names]),
             cost,
         )
@@ -67,8 +67,8 @@ def find_ways(score: Score, wanted: Fraction, costs: Mapping[str, float] | None 
     )
 
 
-def cheapest(
-    goals: Sequence[Open], needed: int, most: int = MOST_WAYS
+def find_cheapest(
+    goals: Sequence[OpenGoal], needed: int, most: int = MOST_WAYS
 ) -> list[tuple[float, tuple[str, ...]]]:
     """The cheapest sets whose gains come to what is needed and of which no goal can be spared."""
     ordered = sorted(goals, key=lambda goal: (-goal.gain, goal.cost))
@@ -85,11 +85,11 @@ class _Search:
     of its goals can be spared; and every such set is come to once.
     """
 
-    goals: Sequence[Open]
+    goals: Sequence[OpenGoal]
     most: int
     found: list[tuple[float, tuple[str, ...]]] = field(default_factory=list)
     _left: list[int] = field(default_factory=list)
-    _by_price: list[list[Open]] = field(default_factory=list)
+    _by_price: list[list[OpenGoal]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         rest = [self.goals[place:] for place in range(len(self.goals) + 1)]

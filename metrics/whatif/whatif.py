@@ -13,20 +13,20 @@ from metrics.errors import InvalidInput, Problem
 from metrics.facts.facts import Catalogue, Facts
 from metrics.facts.schema import EventKind
 from metrics.plan.model import Criterion, Plan
-from metrics.plan.structure import prepared
-from metrics.score.beliefs import Beliefs, believed, conditioned, gathered
-from metrics.score.pay import Payment, payment
-from metrics.score.scoring import Score, weighed
-from metrics.score.tests import Verdict, judged
+from metrics.plan.structure import derive_structure
+from metrics.score.beliefs import Beliefs, apply_beliefs, condition_on_credit, merge_worlds
+from metrics.score.pay import Payment, find_payment
+from metrics.score.scoring import Score, weigh_verdicts
+from metrics.score.tests import Verdict, judge_tests
 from metrics.whatif import assumptions
-from metrics.whatif.prospects import Prospects, prospects
+from metrics.whatif.prospects import Prospects, find_prospects
 
 AROUND = timedelta(days=366)
 """How far outside the plan's time a milestone may be supposed to be reached."""
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class Suppositions:
     """What is supposed. Credit and likelihood of being met are of goals, values and days of criteria.
 
     A value is what the criterion's indicator comes to, in its own unit, before any factor; of a highest or lowest
@@ -60,7 +60,7 @@ class WhatIf:
         plan = self.changed.plan
         if plan.pay is None or not self.changed.totalled:
             return None
-        return payment(plan.pay, plan.id, {**totals, plan.id: self.changed.points})
+        return find_payment(plan.pay, plan.id, {**totals, plan.id: self.changed.points})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,36 +76,42 @@ class Position:
     @classmethod
     def of(cls, plan: Plan, facts: Facts, catalogue: Catalogue, beliefs: Beliefs) -> Position:
         """What is known and believed of the plan, and the score that it leads to."""
-        known = judged(plan, facts, catalogue)
-        return cls(facts, catalogue, beliefs, known, weighed(plan, facts, known, beliefs=beliefs))
+        known = judge_tests(plan, facts, catalogue)
+        return cls(facts, catalogue, beliefs, known, weigh_verdicts(plan, facts, known, beliefs=beliefs))
 
-    def supposing(self, changes: Changes) -> WhatIf:
+    def supposing(self, changes: Suppositions) -> WhatIf:
         """The plan with what is supposed. Raises InvalidInput with everything that is wrong with the changes."""
         plan, official, known = self.official.plan, self.official, self.known
-        wrong = list(problems(plan, self.facts, self.catalogue, changes))
+        wrong = list(find_change_problems(plan, self.facts, self.catalogue, changes))
         if wrong:
             raise InvalidInput(wrong)
-        after = assumptions.verdicts(known, plan, self.facts, self.catalogue, changes.values, changes.days)
+        after = assumptions.judge_assumptions(
+            known, plan, self.facts, self.catalogue, changes.values, changes.days
+        )
         credits = {
             number: credit
             for number, credit in changes.credits.items()
             if after is not known or official.goal(number).outcome.credit != credit
         }
         held = _given(self.beliefs, plan, after, credits, _likely(official, changes.likelihoods))
-        changed = weighed(plan, self.facts, after, credits, held)
-        linked, apart, together = (prospects(changed, rho) for rho in (changes.rho, 0.0, 1.0))
+        changed = weigh_verdicts(plan, self.facts, after, credits, held)
+        linked, apart, together = (find_prospects(changed, rho) for rho in (changes.rho, 0.0, 1.0))
         contradicts = tuple(_contradicted(official, known, changes))
         return WhatIf(official, changed, linked, apart, together, contradicts)
 
 
-def apply(plan: Plan, facts: Facts, catalogue: Catalogue, beliefs: Beliefs, changes: Changes) -> WhatIf:
+def suppose(
+    plan: Plan, facts: Facts, catalogue: Catalogue, beliefs: Beliefs, changes: Suppositions
+) -> WhatIf:
     """The plan with what is supposed. Raises InvalidInput with everything that is wrong with the changes."""
     return Position.of(plan, facts, catalogue, beliefs).supposing(changes)
 
 
-def problems(plan: Plan, facts: Facts, catalogue: Catalogue, changes: Changes) -> Iterator[Problem]:
+def find_change_problems(
+    plan: Plan, facts: Facts, catalogue: Catalogue, changes: Suppositions
+) -> Iterator[Problem]:
     """Everything that is wrong with the changes, each with the number it is about."""
-    yield from misfits(plan, changes)
+    yield from find_misfits(plan, changes)
     goals = {goal.number: goal for goal in plan.goals}
     for number in {**changes.credits, **changes.likelihoods}:
         if number in goals and (gone := goals[number].withdrawn) and gone <= facts.as_of:
@@ -115,7 +121,7 @@ def problems(plan: Plan, facts: Facts, catalogue: Catalogue, changes: Changes) -
     yield from _values(plan, facts, catalogue, known, measured)
 
 
-def misfits(plan: Plan, changes: Changes) -> Iterator[Problem]:
+def find_misfits(plan: Plan, changes: Suppositions) -> Iterator[Problem]:
     """What the plan alone shows to be wrong with the changes, whatever the day and what is known."""
     if not 0 <= changes.rho <= 1:
         yield Problem("between", "correlation", {"least": 0, "most": 1})
@@ -123,7 +129,7 @@ def misfits(plan: Plan, changes: Changes) -> Iterator[Problem]:
     measured = _measured(plan)
     for number in changes.values.keys() - measured.keys():
         yield Problem("measured_unknown", number, {"value": number, "allowed": list(measured)})
-    milestones = [number for number, leaf in prepared(plan).leaves.items() if leaf.milestone]
+    milestones = [number for number, leaf in derive_structure(plan).leaves.items() if leaf.milestone]
     for number, day in changes.days.items():
         first, last = plan.start - AROUND, plan.end + AROUND
         if number not in milestones:
@@ -133,10 +139,12 @@ def misfits(plan: Plan, changes: Changes) -> Iterator[Problem]:
 
 
 def _measured(plan: Plan) -> dict[str, Criterion]:
-    return {number: leaf for number, leaf in prepared(plan).leaves.items() if leaf.compare or leaf.within}
+    return {
+        number: leaf for number, leaf in derive_structure(plan).leaves.items() if leaf.compare or leaf.within
+    }
 
 
-def _goals(plan: Plan, changes: Changes) -> Iterator[Problem]:
+def _goals(plan: Plan, changes: Suppositions) -> Iterator[Problem]:
     goals = [goal.number for goal in plan.goals]
     shares: list[tuple[str, Fraction | float]] = [*changes.credits.items(), *changes.likelihoods.items()]
     for number, share in shares:
@@ -157,11 +165,11 @@ def _values(
 ) -> Iterator[Problem]:
     seen: dict[object, tuple[str, Decimal]] = {}
     for number, value in values.items():
-        of = assumptions.asked(measured[number], plan)
+        of = assumptions.find_assumed_series(measured[number], plan)
         if of is None:
             yield Problem("not_one_series", number, {"value": number})
             continue
-        least, most = assumptions.allowed(of, facts, catalogue)
+        least, most = assumptions.find_allowed_range(of, facts, catalogue)
         if not (value.is_finite() and least <= value <= most):
             yield Problem("between", number, {"least": least, "most": most})
         first, other = seen.setdefault(of.whole, (number, value))
@@ -187,15 +195,15 @@ def _given(
     goals: Mapping[str, Outcome],
 ) -> Beliefs:
     """The beliefs once the credits are given: what a goal shares with others follows from what is supposed of it."""
-    causes = gathered(beliefs.causes)
+    causes = merge_worlds(beliefs.causes)
     if causes and credits:
-        leaves = {number: outcome for number, (outcome, _) in believed(after, beliefs).items()}
+        leaves = {number: outcome for number, (outcome, _) in apply_beliefs(after, beliefs).items()}
         for number, credit in credits.items():
-            causes = conditioned(prepared(plan).trees[number], credit, leaves, causes)
+            causes = condition_on_credit(derive_structure(plan).trees[number], credit, leaves, causes)
     return replace(beliefs, causes=causes, goals={**beliefs.goals, **goals})
 
 
-def _contradicted(official: Score, known: Mapping[str, Verdict], changes: Changes) -> Iterator[str]:
+def _contradicted(official: Score, known: Mapping[str, Verdict], changes: Suppositions) -> Iterator[str]:
     """What is supposed otherwise than it is recorded, once it is decided."""
     for goal in official.goals:
         number, credit = goal.goal.number, goal.outcome.credit

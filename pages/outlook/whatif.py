@@ -7,7 +7,7 @@ from fractions import Fraction
 import streamlit as st
 
 from metrics.whatif.ways import find_ways
-from metrics.whatif.whatif import Changes, WhatIf
+from metrics.whatif.whatif import Suppositions, WhatIf
 from pages.outlook.parts import department_panel, scenario_panel, whatif_choices, whatif_reads, whatif_sheet
 from pages.outlook.parts.whatif_address import RANKED, Asked
 from pages.ui import data, frame
@@ -57,7 +57,7 @@ def supposed() -> tuple[Asked, WhatIf]:
 def outcome() -> None:
     """Both bars, and what may come of the total; it stays in view beside the goals."""
     asked, found = supposed()
-    before = whatif_reads.what_if(moment, plan.id, Changes(rho=asked.changes.rho))
+    before = whatif_reads.what_if(moment, plan.id, Suppositions(rho=asked.changes.rho))
     totals = whatif_reads.beside(moment, plan.id)
     frame.draw(whatif_sheet.bars(found, page.words), whatif_sheet.contradicted(found, page.words))
     frame.draw(

@@ -9,8 +9,8 @@ from datetime import date
 from markupsafe import Markup
 
 from metrics.facts.facts import Catalogue
-from metrics.followup.changes import Change, changes, quarter_before
-from metrics.followup.current import running
+from metrics.followup.changes import StatusChange, find_quarter_before, find_status_changes
+from metrics.followup.current import is_running
 from metrics.followup.outlook import Outlook
 from metrics.followup.risk import Flag
 from metrics.score.scoring import GoalScore
@@ -85,7 +85,7 @@ def days(left: int, words: Words) -> str:
     return words.n("goal.days_left", left) if left >= 0 else words.n("overview.days_late", -left)
 
 
-def moved(outlooks: Iterable[Outlook], before: Mapping[str, Outlook]) -> list[tuple[Outlook, Change]]:
+def moved(outlooks: Iterable[Outlook], before: Mapping[str, Outlook]) -> list[tuple[Outlook, StatusChange]]:
     """The goals with another status than before on plans under way, most points first.
 
     An institution's years before are history.
@@ -93,14 +93,14 @@ def moved(outlooks: Iterable[Outlook], before: Mapping[str, Outlook]) -> list[tu
     found = [
         (now, change)
         for now in outlooks
-        if running(now.score.plan, now.score.facts.as_of) and now.score.plan.id in before
-        for change in changes(before[now.score.plan.id], now)
+        if is_running(now.score.plan, now.score.facts.as_of) and now.score.plan.id in before
+        for change in find_status_changes(before[now.score.plan.id], now)
     ]
     return sorted(found, key=lambda pair: -pair[1].goal.weight)
 
 
 def changed(
-    found: Sequence[tuple[Outlook, Change]],
+    found: Sequence[tuple[Outlook, StatusChange]],
     as_of: date,
     catalogue: Catalogue,
     words: Words,
@@ -111,7 +111,7 @@ def changed(
     """The goals that have moved, with both statuses and the reason; at most so many, and empty without any."""
     if not found:
         return Markup()
-    caption = words.n("overview.changed", len(found), since=words.date(quarter_before(as_of)))
+    caption = words.n("overview.changed", len(found), since=words.date(find_quarter_before(as_of)))
     rows = [
         [
             _goal(outlook, change.goal, catalogue, words, link, marked=False),

@@ -11,7 +11,7 @@ from metrics.algebra.outcome import Points
 from metrics.facts.decisions import Decision
 from metrics.plan.model import Amendment, Pay, Plan
 from metrics.plan.terms import Stage
-from metrics.score.after_decisions import Decided
+from metrics.score.after_decisions import ScoreAfterDecisions
 from metrics.score.pay import Payment
 from metrics.score.scoring import Score
 from pages.ui.draw import marks
@@ -31,7 +31,7 @@ def stage(plan: Plan, words: Words) -> Markup:
     return fill('<p class="m-notice">{}</p>', text) if text else Markup()
 
 
-def beside(score: Score, first: Score | None, after: Decided | None, words: Words) -> list[str]:
+def beside(score: Score, first: Score | None, after: ScoreAfterDecisions | None, words: Words) -> list[str]:
     """The points by the plan as it was signed, and after what was decided; nothing where they are the computed ones."""
     lines = []
     if first and first.totalled:

@@ -19,22 +19,22 @@ from db import queries, session
 from db.people import rights, sign_ins
 from db.queries import DataVersion
 from db.scope import EVERYTHING
-from metrics.access import Action, Person, Resource, institutions
-from metrics.facts.decisions import DecisionKind, latest, near_misses
-from metrics.facts.facts import Catalogue, Facts, Recorded
+from metrics.access import Action, Person, Resource, find_permitted_institutions
+from metrics.facts.decisions import DecisionKind, find_latest, find_near_misses
+from metrics.facts.facts import Catalogue, FactHistory, Facts
 from metrics.followup import changes, outlook, thresholds
 from metrics.followup.outlook import Outlooks
-from metrics.followup.thresholds import Setting
-from metrics.followup.track_record import Record, record
-from metrics.periods import known_by
+from metrics.followup.thresholds import ThresholdSetting
+from metrics.followup.track_record import TrackRecord, build_track_record
+from metrics.periods import find_day_end
 from metrics.plan import versions
 from metrics.plan.model import Plan, PlanFile
-from metrics.plan.versions import Version as PlanVersion
+from metrics.plan.versions import PlanVersion
 from metrics.score import scoring
 from metrics.score import trend as trends_of
-from metrics.score.after_decisions import Decided, totals
-from metrics.score.after_decisions import decided as decide
-from metrics.score.pay import payment
+from metrics.score.after_decisions import ScoreAfterDecisions, find_totals
+from metrics.score.after_decisions import apply_decisions as decide
+from metrics.score.pay import find_payment
 from metrics.score.scoring import CriterionScore, Score
 from metrics.score.trend import Trend
 from pages.status.parts import overview_sheet
@@ -63,13 +63,13 @@ class Snapshot:
     versions: tuple[PlanVersion, ...]
     catalogue: Catalogue
     observations: pl.DataFrame
-    recorded: Recorded
-    settings: tuple[Setting, ...]
+    recorded: FactHistory
+    settings: tuple[ThresholdSetting, ...]
 
     @property
     def newest(self) -> list[PlanVersion]:
         """The newest version of each plan."""
-        return [of_one[-1] for of_one in versions.by_plan(self.versions).values()]
+        return [of_one[-1] for of_one in versions.group_by_plan(self.versions).values()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,23 +133,23 @@ def moment(as_of: date, known_at: datetime, reader: Person, today: date) -> Mome
 
 def quarter_before(page_day: date, known_at: datetime, reader: Person, today: date) -> Moment:
     """The plans as they stood at the end of the quarter before a day, on what was known by then."""
-    day = changes.quarter_before(page_day)
-    return moment(day, min(known_by(day), known_at), reader, today)
+    day = changes.find_quarter_before(page_day)
+    return moment(day, min(find_day_end(day), known_at), reader, today)
 
 
-def track_record(found: Moment) -> Record:
+def track_record(found: Moment) -> TrackRecord:
     """Every judgement on the plans of a moment that are over, as it was or could have been made then."""
     url = session.database_url()
     return _track_record(found.key, _found=found, _snapshot_of=_snapshot(url, _version(url)))
 
 
 @st.cache_resource(max_entries=KEPT_VERSIONS, show_spinner=False)
-def _track_record(key: str, _found: Moment, _snapshot_of: Snapshot) -> Record:
+def _track_record(key: str, _found: Moment, _snapshot_of: Snapshot) -> TrackRecord:
     @cache
     def back(day: date) -> Facts:
-        return _snapshot_of.recorded.known(day, min(known_by(day), _found.facts.known_at))
+        return _snapshot_of.recorded.known(day, min(find_day_end(day), _found.facts.known_at))
 
-    return record(_found.agreed, _found.facts, _found.catalogue, back)
+    return build_track_record(_found.agreed, _found.facts, _found.catalogue, back)
 
 
 def snapshot() -> Snapshot:
@@ -195,7 +195,7 @@ def _ended(url: str, _looked: session.Files, key: str, began: datetime) -> bool:
 def permitted(catalogue: Catalogue, reader: Person, action: Action, today: date) -> frozenset[str]:
     """The institutions to which the reader may do something."""
     every = [Resource(i.id, i.ministry_area) for i in catalogue.institutions.values()]
-    return institutions(reader, action, every, today)
+    return find_permitted_institutions(reader, action, every, today)
 
 
 def plan_file(key: str, number: int) -> PlanFile:
@@ -270,7 +270,7 @@ def _snapshot(url: str, version: Version) -> Snapshot:
             tuple(queries.versions(db)),
             queries.catalogue(db),
             seen,
-            Recorded.of(seen, queries.events(db), queries.decisions(db), queries.breaks(db)),
+            FactHistory.of(seen, queries.events(db), queries.decisions(db), queries.breaks(db)),
             tuple(thresholds_in.settings(db)),
         )
 
@@ -279,10 +279,12 @@ def _snapshot(url: str, version: Version) -> Snapshot:
 def _moment(key: str, _url: str, _version: Version, _as_of: date, _known_at: datetime) -> Moment:
     found = _snapshot(_url, _version)
     facts = found.recorded.known(_as_of, _known_at)
-    there = versions.plans_in_force(found.versions, _as_of, _known_at)
+    there = versions.find_plans_in_force(found.versions, _as_of, _known_at)
     plans = [plan for plan in there if plan.document_date <= _as_of or not plan.locked]
-    outlooks = outlook.outlooks(plans, facts, found.catalogue, thresholds.in_force(found.settings, _known_at))
-    return Moment(key, found.catalogue, facts, outlooks, versions.by_plan(found.versions))
+    outlooks = outlook.foresee_plans(
+        plans, facts, found.catalogue, thresholds.find_thresholds_in_force(found.settings, _known_at)
+    )
+    return Moment(key, found.catalogue, facts, outlooks, versions.group_by_plan(found.versions))
 
 
 # Every link carries the day and language of the reader, as the address of the overview does.
@@ -301,7 +303,7 @@ def plan_sheet(found: Moment, plan: str, lang: str, link: Link) -> str:
     return _plan_sheet(key, _found=found, _plan=plan, _words=Words(lang), _link=link)
 
 
-def decided(found: Moment, plan: str) -> Decided | None:
+def decided(found: Moment, plan: str) -> ScoreAfterDecisions | None:
     """What was decided around a plan's score; None where nothing was."""
     return decide(found.scores[plan], found.catalogue)
 
@@ -314,7 +316,7 @@ def trends(found: Moment, plan: str, goal: str) -> list[tuple[CriterionScore, Tr
 
 
 def _trend(found: Moment, plan: str, leaf: CriterionScore) -> Trend | None:
-    return trends_of.trend(
+    return trends_of.find_trend(
         found.scores[plan].plan, leaf.criterion, found.agreed, found.facts, found.catalogue
     )
 
@@ -344,7 +346,7 @@ def _plan_sheet(key: str, _found: Moment, _plan: str, _words: Words, _link: Link
         leaf.criterion.number: _trend(_found, _plan, leaf) for goal in score.goals for leaf in goal.leaves()
     }
     plan, after = score.plan, decided(_found, _plan)
-    accepted = near_misses(after.decisions) if after else {}
+    accepted = find_near_misses(after.decisions) if after else {}
     return Markup().join(
         [
             course.stage(plan, _words),
@@ -362,14 +364,14 @@ def _plan_sheet(key: str, _found: Moment, _plan: str, _words: Words, _link: Link
 
 def _original(found: Moment, plan: Plan) -> Score | None:
     """The score of an amended plan by what it said when it was signed."""
-    first = versions.original(found.versions[plan.id], plan)
-    return scoring.score(first, found.facts, found.catalogue) if first else None
+    first = versions.find_original(found.versions[plan.id], plan)
+    return scoring.score_plan(first, found.facts, found.catalogue) if first else None
 
 
-def _pay(found: Moment, plan: Plan, after: Decided | None, words: Words) -> Markup:
+def _pay(found: Moment, plan: Plan, after: ScoreAfterDecisions | None, words: Words) -> Markup:
     if plan.pay is None:
         return Markup()
     counted = {plan.id, *(other.plan for other in plan.pay.plans)} & set(found.scores)
-    points = totals({key: found.scores[key] for key in counted}, found.catalogue)
-    decision = latest(after.decisions, DecisionKind.PAY) if after else None
-    return course.pay(plan.pay, payment(plan.pay, plan.id, points), decision, words)
+    points = find_totals({key: found.scores[key] for key in counted}, found.catalogue)
+    decision = find_latest(after.decisions, DecisionKind.PAY) if after else None
+    return course.pay(plan.pay, find_payment(plan.pay, plan.id, points), decision, words)

@@ -14,7 +14,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from metrics.access import Action, Person, Resource, Role, may, may_somewhere
-from metrics.periods import DANISH_TIME, known_by, read_day
+from metrics.periods import DANISH_TIME, find_day_end, read_day
 from metrics.plan.model import Plan
 from metrics.score.scoring import GoalScore, Score
 from pages.ui import address, data, faults, reader
@@ -95,7 +95,7 @@ def open_page(key: str, *, titled: bool = True, dated: bool = True) -> Page:
         said,
         as_of,
         today,
-        known_by(min(known, today)),
+        find_day_end(min(known, today)),
         theme.look(st.context.theme.type == "dark"),
         reader.required(),
         _carried(as_of, today),

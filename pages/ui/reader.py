@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from metrics.access import Person, Role, of_all
+from metrics.access import Person, Role, grant_all_roles
 from pages.ui import data
 from service import sign_in
 
@@ -53,7 +53,7 @@ def required() -> Person:
 
 def trial(role: str) -> Person:
     """Somebody with every role over everything, or with the one that is tried."""
-    return of_all(TRIAL, [Role(role)]) if role in set(Role) else of_all(TRIAL)
+    return grant_all_roles(TRIAL, [Role(role)]) if role in set(Role) else grant_all_roles(TRIAL)
 
 
 def in_trial() -> bool:

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from db import commands, queries, session
 from db.plans import plan_file
-from metrics.plan.next_year import next_year
+from metrics.plan.next_year import draft_next_year
 from tests.browser.test_pages import SERIOUS, WIDTHS, serious, show
 from tests.fixtures.browsers import SLOW, Server
 
@@ -27,7 +27,7 @@ VIEWS = {
 def draft(server: Server) -> str:
     """The address of the editor on a draft."""
     with session.writing(server.database_url, session.MACHINE) as db:
-        copy = next_year(queries.plan_file(db, "eksempel-tilsyn-2026"))
+        copy = draft_next_year(queries.plan_file(db, "eksempel-tilsyn-2026"))
         commands.import_plan(db, plan_file.check(plan_file.as_data(copy)))
     return DRAFT
 

@@ -13,7 +13,7 @@ from db.scope import EVERYTHING
 from db.session import MACHINE, reading, writing
 from metrics.access import Grant, Person, Role
 from metrics.errors import InvalidInput
-from metrics.followup.thresholds import USUAL, in_force
+from metrics.followup.thresholds import USUAL, find_thresholds_in_force
 from tests.db.test_commands import NOW, imported
 
 AREA = "Social- og Indenrigsministeriet"
@@ -37,8 +37,8 @@ def test_a_setting_counts_from_the_moment_it_was_recorded_and_the_newest_stands(
     set_likely(url, "82.5")
     with reading(url, sees=EVERYTHING) as session:
         found = area_thresholds.settings(session)
-    assert in_force(found, before) == {}
-    now = in_force(found, datetime.now(UTC))[AREA]
+    assert find_thresholds_in_force(found, before) == {}
+    now = find_thresholds_in_force(found, datetime.now(UTC))[AREA]
     assert (now.likely, now.lead_days) == (Decimal("82.5"), USUAL.lead_days)
 
 

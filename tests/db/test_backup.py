@@ -21,7 +21,7 @@ from db.scope import EVERYTHING
 from db.session import MACHINE, engine, reading, writing
 from metrics.errors import InvalidInput
 from metrics.facts.schema import Result
-from metrics.periods import known_by
+from metrics.periods import find_day_end
 from metrics.score import scoring
 from scripts.cluster import OWNER, SUPERUSER, Cluster
 from tests.db.audit.test_chain import tamper
@@ -51,8 +51,8 @@ def empty(full: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator
 
 def scores(url: str) -> dict[str, tuple[Fraction, ...]]:
     with reading(url, sees=EVERYTHING) as session:
-        facts = queries.facts(session, DAY, known_by(DAY))
-        found = scoring.scores(queries.plans(session), facts, queries.catalogue(session))
+        facts = queries.facts(session, DAY, find_day_end(DAY))
+        found = scoring.score_plans(queries.plans(session), facts, queries.catalogue(session))
     return {key: (s.points.secured, s.points.open, s.points.lost) for key, s in found.items()}
 
 

@@ -20,9 +20,9 @@ from metrics.errors import InvalidInput, Problem
 from metrics.facts.facts import Facts, gather_facts
 from metrics.facts.results_file import RawRow
 from metrics.facts.schema import EVENTS, OBSERVATIONS, Result
-from metrics.periods import known_from
+from metrics.periods import find_day_start
 from metrics.plan.model import PlanFile
-from metrics.plan.versions import plans_in_force
+from metrics.plan.versions import find_plans_in_force
 from metrics.score import scoring
 from scripts.cluster import SUPERUSER
 from tests.fixtures.databases import as_role
@@ -154,18 +154,18 @@ def test_what_a_document_says_is_known_from_its_date_and_entered_today(database_
     with reading(database_url, sees=EVERYTHING) as session:
         rows = session.scalars(select(models.Observation)).all()
         (version,) = session.scalars(select(models.PlanVersion)).all()
-    assert {row.recorded_at for row in rows} == {known_from(date(2016, 12, 12))} == {version.recorded_at}
+    assert {row.recorded_at for row in rows} == {find_day_start(date(2016, 12, 12))} == {version.recorded_at}
     assert {row.entered_at for row in rows} == {NOW} == {version.entered_at}
 
 
 def test_a_plan_is_not_known_before_its_document(database_url: str) -> None:
     imported(database_url)
-    signed = known_from(date(2016, 12, 12))
+    signed = find_day_start(date(2016, 12, 12))
     with reading(database_url, sees=EVERYTHING) as session:
         versions = queries.versions(session)
-    (plan,) = plans_in_force(versions, date(2030, 1, 1), signed)
+    (plan,) = find_plans_in_force(versions, date(2030, 1, 1), signed)
     assert plan.id == "cpr-2017"
-    assert plans_in_force(versions, date(2030, 1, 1), signed - timedelta(seconds=1)) == []
+    assert find_plans_in_force(versions, date(2030, 1, 1), signed - timedelta(seconds=1)) == []
 
 
 def test_an_unknown_plan_is_refused_with_the_plans_there_are(database_url: str) -> None:
@@ -195,7 +195,7 @@ def test_results_and_events_are_added_and_score(database_url: str) -> None:
     ratio = {"indicator": "sygefravaer", "value": "", "numerator": "648", "denominator": "100"}
     assert record(database_url, {}, milestone, ratio) == 3
     with reading(database_url, sees=EVERYTHING) as session:
-        score = scoring.score(
+        score = scoring.score_plan(
             queries.plan(session, "cpr-2017"), facts(database_url), queries.catalogue(session)
         )
     assert {g.goal.number for g in score.goals if g.points.secured} == {"2.1", "3.2"}
@@ -257,7 +257,7 @@ def test_a_correction_is_a_new_row_and_the_old_one_stays(database_url: str) -> N
     record(database_url, {"value": "89"})
     key = ("cpr", "klagesager-rettidigt")
     assert facts(database_url).series[key][-1].value == 89
-    assert facts(database_url, known_at=known_from(date(2018, 1, 20))).series[key][-1].value == 91
+    assert facts(database_url, known_at=find_day_start(date(2018, 1, 20))).series[key][-1].value == 91
     assert counts(database_url)["observations"] == len(source().observations) + 2
 
 

@@ -19,10 +19,10 @@ from metrics.access import Grant, Role
 from metrics.errors import InvalidInput
 from metrics.facts.decisions import Decision, DecisionKind
 from metrics.facts.schema import Event, EventKind, Result
-from metrics.periods import known_from
+from metrics.periods import find_day_start
 from metrics.plan.model import Amendment, Closing, PlanFile, Signature
 from metrics.plan.terms import Party, Stage
-from metrics.whatif.scenario import Basis, Draft
+from metrics.whatif.scenario import ScenarioBasis, ScenarioDraft
 from scripts.cluster import SUPERUSER
 from tests.db.test_commands import NOW, imported, source
 from tests.fixtures.databases import as_role
@@ -55,8 +55,8 @@ def url(database_url: str) -> str:
         area = queries.catalogue(session).institutions["cpr"].ministry_area
         area_thresholds.change(session, area, "likely", Decimal(70), "R")
         calendar_keys.create(session, "chief@example.dk")
-        draft = Draft("If 2.1 fails", {"set": "2.1-not_met"})
-        scenarios.save(session, "cpr-2017", draft, Basis(1, JUNE, {}))
+        draft = ScenarioDraft("If 2.1 fails", {"set": "2.1-not_met"})
+        scenarios.save(session, "cpr-2017", draft, ScenarioBasis(1, JUNE, {}))
         series_breaks.record(session, ("cpr", "klagesager-rettidigt"), JUNE, "N")
     return database_url
 
@@ -163,8 +163,8 @@ def test_the_command_refuses_a_change_and_keeps_an_amendment(url: str) -> None:
         assert queries.plan_file(session, "cpr-2017", 1).plan == source().plan
         assert queries.plan(session, "cpr-2017").title == "Ny opgave"
     assert [(v.number, v.plan.life, v.recorded_at) for v in versions] == [
-        (1, Stage.SIGNED, known_from(date(2016, 12, 12))),
-        (2, Stage.AMENDED, known_from(JUNE)),
+        (1, Stage.SIGNED, find_day_start(date(2016, 12, 12))),
+        (2, Stage.AMENDED, find_day_start(JUNE)),
     ]
     assert imported(url, amended(source())) == [False]
 

@@ -20,7 +20,7 @@ from db.roles import WORKING
 from db.scope import EVERYTHING
 from db.session import MACHINE, engine, reading, writing
 from metrics.access import Grant, Person, Role
-from metrics.whatif.scenario import Basis, Draft
+from metrics.whatif.scenario import ScenarioBasis, ScenarioDraft
 from scripts.cluster import APPLICATION, OWNER, SUPERUSER, Cluster
 from tests.fixtures.databases import as_role
 
@@ -84,8 +84,8 @@ def loaded(cluster: Cluster, postgres_filled: str) -> Iterator[str]:
         calendar_keys.create(session, "chief@example.dk")
         for owner, plan in ((OWN, f"{OWN}-2026"), (OTHER, "cpr-2017")):
             series_breaks.record(session, (owner, "sygefravaer"), date(2017, 1, 1), "x")
-            draft = Draft("x", {"set": "1.1-met"})
-            scenarios.save(session, plan, draft, Basis(1, date(2026, 11, 1), {}))
+            draft = ScenarioDraft("x", {"set": "1.1-met"})
+            scenarios.save(session, plan, draft, ScenarioBasis(1, date(2026, 11, 1), {}))
         on = date(2017, 4, 14)
         session.add(
             SentReminder(person="x@example.dk", deadline="x", due=on, step=7, sent_at=datetime.now(UTC))

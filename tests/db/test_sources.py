@@ -12,7 +12,7 @@ from db.plans import plan_file
 from metrics.algebra.outcome import Rule
 from metrics.plan.formula import Path as TargetPath
 from metrics.plan.formula import Reading, Step
-from metrics.plan.model import Criterion, PlanFile, quantities
+from metrics.plan.model import Criterion, PlanFile, find_quantities
 from metrics.plan.terms import Operator, Party, Weights
 
 SOURCES = Path(plan_file.__file__).parents[1] / "sources"
@@ -58,7 +58,7 @@ def leaf(plan: str, number: str) -> Criterion:
 
 def steps(plan: str, number: str) -> tuple[Step, ...]:
     criterion = leaf(plan, number)
-    target = quantities(criterion)["target" if criterion.compare else "tolerance"]
+    target = find_quantities(criterion)["target" if criterion.compare else "tolerance"]
     assert isinstance(target, TargetPath)
     return target.by_year
 
@@ -211,7 +211,7 @@ def test_what_a_measured_criterion_reads(
     plan: str, number: str, indicator: str, operator: Operator | None
 ) -> None:
     criterion = leaf(plan, number)
-    assert quantities(criterion)["value"] == Reading(indicator=indicator)
+    assert find_quantities(criterion)["value"] == Reading(indicator=indicator)
     assert (criterion.compare.operator if criterion.compare else None) is operator
     assert not (criterion.within and criterion.within.relative)
 

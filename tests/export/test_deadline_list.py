@@ -8,7 +8,7 @@ from icalendar import Calendar
 
 from export.deadline_list import calendar
 from metrics.facts.facts import Catalogue
-from metrics.followup.deadlines import Deadline, deadlines
+from metrics.followup.deadlines import Deadline, find_deadlines
 from metrics.plan.model import Institution, Plan
 from tests.factories import catalogue, goal, indicator, milestone, plan, scored
 from words.language import Words
@@ -19,7 +19,7 @@ LONG = "Årsopgørelse, økonomi; og ærlighed: " * 5
 
 
 def found(p: Plan) -> list[Deadline]:
-    return deadlines([scored(p, as_of=DAY)], DAY)
+    return find_deadlines([scored(p, as_of=DAY)], DAY)
 
 
 def titled(due: date = date(2017, 6, 30)) -> Plan:

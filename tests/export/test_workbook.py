@@ -10,9 +10,9 @@ from openpyxl import load_workbook
 
 from export.workbook import workbook
 from metrics.facts.decisions import Decision, DecisionKind
-from metrics.periods import known_from
-from metrics.score.after_decisions import decided
-from metrics.score.scoring import score
+from metrics.periods import find_day_start
+from metrics.score.after_decisions import apply_decisions
+from metrics.score.scoring import score_plan
 from tests.cases import case
 from tests.factories import LONG_AFTER, catalogue, goal, plan, result, scored
 from words.language import Words
@@ -28,7 +28,14 @@ def sheets(content: bytes) -> dict[str, list[list[Any]]]:
 def test_goals_values_and_decisions_with_reasons_and_sources() -> None:
     found = case("47")
     decision = Decision(
-        "m47", DecisionKind.NEAR_MISS, DAY, "Chef", "Én dag", goal="1", recorded_at=known_from(DAY), number=3
+        "m47",
+        DecisionKind.NEAR_MISS,
+        DAY,
+        "Chef",
+        "Én dag",
+        goal="1",
+        recorded_at=find_day_start(DAY),
+        number=3,
     )
     after = found.decided(decision)
     read = sheets(workbook(found.score(), after, found.catalogue, Words("da")))
@@ -63,12 +70,12 @@ def test_thirds_are_numbers_and_what_is_unknown_is_empty() -> None:
 
 def test_a_title_that_looks_like_a_formula_stays_a_text() -> None:
     named = plan(goal("1").model_copy(update={"title": "=1+1"}))
-    found = score(named, scored(named).facts, catalogue())
+    found = score_plan(named, scored(named).facts, catalogue())
     cell = load_workbook(BytesIO(workbook(found, None, catalogue(), Words("da"))))["Mål"]["B4"]
     assert (cell.value, cell.data_type) == ("=1+1", "s")
 
 
 def test_a_score_without_decisions_has_no_sheet_for_them() -> None:
     found = case("01").score(LONG_AFTER)
-    assert decided(found, case("01").catalogue) is None
+    assert apply_decisions(found, case("01").catalogue) is None
     assert list(sheets(workbook(found, None, case("01").catalogue, Words("en")))) == ["Goals", "Values read"]

@@ -8,7 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics.access import ALLOWED, Action, Grant, Person, Reason, Resource, Role, Verdict, institutions, may
+from metrics.access import (
+    ALLOWED,
+    Action,
+    Grant,
+    Permission,
+    Person,
+    Refusal,
+    Resource,
+    Role,
+    find_permitted_institutions,
+    may,
+)
 
 DAY = date(2026, 11, 21)
 OWN, NEIGHBOUR, OTHER = Resource("a", "one"), Resource("b", "one"), Resource("c", "two")
@@ -49,8 +60,8 @@ def over(role: Role = Role.READER, institution: str | None = None, area: str | N
 def test_each_role_may_do_what_the_table_says_and_nothing_else(
     role: Role, action: Action, allowed: bool
 ) -> None:
-    reason = Reason.GRANTED if allowed else Reason.ROLE
-    assert may(person(over(role)), action, OWN, DAY) == Verdict(allowed, reason)
+    reason = Refusal.GRANTED if allowed else Refusal.ROLE
+    assert may(person(over(role)), action, OWN, DAY) == Permission(allowed, reason)
 
 
 def test_the_table_has_every_role_and_every_action() -> None:
@@ -68,22 +79,22 @@ def test_the_table_has_every_role_and_every_action() -> None:
     ],
 )
 def test_a_grant_reaches_its_institution_its_area_or_all(grant: Grant, reached: set[str]) -> None:
-    assert institutions(person(grant), Action.SEE, [OWN, NEIGHBOUR, OTHER], DAY) == reached
+    assert find_permitted_institutions(person(grant), Action.SEE, [OWN, NEIGHBOUR, OTHER], DAY) == reached
 
 
 @pytest.mark.parametrize(
     ("somebody", "reason"),
     [
-        (None, Reason.ANONYMOUS),
-        (person(), Reason.NO_GRANT),
-        (person(over(institution="b")), Reason.ELSEWHERE),
-        (person(Grant(Role.READER, date(2025, 1, 1), date(2026, 11, 20))), Reason.EXPIRED),
-        (person(Grant(Role.READER, date(2026, 11, 22))), Reason.EXPIRED),
-        (person(over(Role.ADMINISTRATOR), over(institution="b")), Reason.ROLE),
+        (None, Refusal.ANONYMOUS),
+        (person(), Refusal.NO_GRANT),
+        (person(over(institution="b")), Refusal.ELSEWHERE),
+        (person(Grant(Role.READER, date(2025, 1, 1), date(2026, 11, 20))), Refusal.EXPIRED),
+        (person(Grant(Role.READER, date(2026, 11, 22))), Refusal.EXPIRED),
+        (person(over(Role.ADMINISTRATOR), over(institution="b")), Refusal.ROLE),
     ],
 )
-def test_a_refusal_says_why(somebody: Person | None, reason: Reason) -> None:
-    assert may(somebody, Action.SEE, OWN, DAY) == Verdict(allowed=False, reason=reason)
+def test_a_refusal_says_why(somebody: Person | None, reason: Refusal) -> None:
+    assert may(somebody, Action.SEE, OWN, DAY) == Permission(allowed=False, reason=reason)
 
 
 def test_a_grant_holds_on_its_first_and_its_last_day() -> None:

@@ -13,12 +13,12 @@ from metrics.errors import InvalidInput
 from metrics.periods import (
     Frequency,
     Period,
-    known_by,
-    known_from,
-    month_end,
-    spans,
-    working_day,
-    years_later,
+    add_years,
+    find_day_end,
+    find_day_start,
+    find_month_end,
+    find_working_day,
+    split_into_spans,
 )
 
 DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))
@@ -75,22 +75,22 @@ def test_spans_follow_each_other_and_fill_the_plan_exactly(
     start: date, frequency: Frequency, months: int
 ) -> None:
     end = start + timedelta(days=30 * months)
-    found = spans(start, end, frequency)
+    found = split_into_spans(start, end, frequency)
     assert (found[0][0], found[-1][1]) == (start, end)
     assert all(first <= last for first, last in found)
     assert all(later[0] - earlier[1] == timedelta(days=1) for earlier, later in pairwise(found))
-    assert all(last == month_end(last.year, last.month) for _, last in found[:-1])
+    assert all(last == find_month_end(last.year, last.month) for _, last in found[:-1])
 
 
 @pytest.mark.parametrize(
     ("frequency", "count"), [(Frequency.YEAR, 1), (Frequency.QUARTER, 4), (Frequency.MONTH, 12)]
 )
 def test_a_plan_year_from_august_has_as_many_spans_as_any_other(frequency: Frequency, count: int) -> None:
-    assert len(spans(date(2017, 8, 1), date(2018, 7, 31), frequency)) == count
+    assert len(split_into_spans(date(2017, 8, 1), date(2018, 7, 31), frequency)) == count
 
 
 def test_the_quarters_of_a_plan_year_from_august_begin_in_august() -> None:
-    assert list(spans(date(2017, 8, 1), date(2018, 7, 31), Frequency.QUARTER)) == [
+    assert list(split_into_spans(date(2017, 8, 1), date(2018, 7, 31), Frequency.QUARTER)) == [
         (date(2017, 8, 1), date(2017, 10, 31)),
         (date(2017, 11, 1), date(2018, 1, 31)),
         (date(2018, 2, 1), date(2018, 4, 30)),
@@ -99,7 +99,7 @@ def test_the_quarters_of_a_plan_year_from_august_begin_in_august() -> None:
 
 
 def test_a_plan_that_begins_and_ends_within_months_has_short_spans_at_its_ends() -> None:
-    found = list(spans(date(2017, 1, 15), date(2017, 5, 10), Frequency.QUARTER))
+    found = list(split_into_spans(date(2017, 1, 15), date(2017, 5, 10), Frequency.QUARTER))
     assert found == [(date(2017, 1, 15), date(2017, 3, 31)), (date(2017, 4, 1), date(2017, 5, 10))]
 
 
@@ -114,24 +114,24 @@ def test_a_plan_that_begins_and_ends_within_months_has_short_spans_at_its_ends()
     ],
 )
 def test_the_same_day_in_another_year(day: date, years: int, expected: date) -> None:
-    assert years_later(day, years) == expected
+    assert add_years(day, years) == expected
 
 
 def test_a_day_is_known_from_midnight_in_denmark_in_winter_and_summer() -> None:
-    assert known_from(date(2017, 1, 15)) == datetime(2017, 1, 14, 23, tzinfo=UTC)
-    assert known_from(date(2017, 7, 15)) == datetime(2017, 7, 14, 22, tzinfo=UTC)
+    assert find_day_start(date(2017, 1, 15)) == datetime(2017, 1, 14, 23, tzinfo=UTC)
+    assert find_day_start(date(2017, 7, 15)) == datetime(2017, 7, 14, 22, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
     ("day", "hours"), [(date(2017, 3, 26), 23), (date(2017, 10, 29), 25), (date(2017, 5, 1), 24)]
 )
 def test_a_day_lasts_until_the_next_begins_also_when_the_clocks_change(day: date, hours: int) -> None:
-    assert known_by(day) + timedelta(microseconds=1) == known_from(day + timedelta(days=1))
-    assert known_by(day) + timedelta(microseconds=1) - known_from(day) == timedelta(hours=hours)
+    assert find_day_end(day) + timedelta(microseconds=1) == find_day_start(day + timedelta(days=1))
+    assert find_day_end(day) + timedelta(microseconds=1) - find_day_start(day) == timedelta(hours=hours)
 
 
 def test_an_end_before_the_start_has_no_spans() -> None:
-    assert spans(date(2017, 5, 1), date(2017, 4, 30), Frequency.MONTH) == ()
+    assert split_into_spans(date(2017, 5, 1), date(2017, 4, 30), Frequency.MONTH) == ()
 
 
 @pytest.mark.parametrize(
@@ -153,4 +153,4 @@ def test_an_end_before_the_start_has_no_spans() -> None:
     ],
 )
 def test_the_last_working_day_on_or_before(day: date, last: date) -> None:
-    assert working_day(day) == last
+    assert find_working_day(day) == last

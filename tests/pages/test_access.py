@@ -21,7 +21,7 @@ from db.scope import EVERYTHING
 from db.session import MACHINE, ROOT, reading, writing
 from metrics.access import Grant, Person, Role
 from metrics.errors import InvalidInput
-from metrics.plan.model import Observed
+from metrics.plan.model import DocumentResult
 from metrics.plan.terms import Stage
 from pages.ui import reader, saving
 from pages.ui.frame import NEEDED
@@ -145,7 +145,7 @@ def test_values_and_definitions_of_others_do_not_come_in_with_ones_own_plan(data
     with reading(database, sees=EVERYTHING) as session:
         own, other = (queries.plan_file(session, PLAN[key]) for key in (CPR, OTHER))
     series = other.indicators[0]
-    value = Observed(institution=OTHER, indicator=series.id, period="2001", value=Decimal(1))
+    value = DocumentResult(institution=OTHER, indicator=series.id, period="2001", value=Decimal(1))
     foreign: dict[str, dict[str, object]] = {
         "values": {"observations": (value,)},
         "series": {

@@ -15,7 +15,7 @@ from db import commands
 from db.people import calendar_keys, rights
 from db.session import MACHINE, writing
 from metrics.access import Grant, Role
-from metrics.periods import danish_day
+from metrics.periods import find_danish_day
 from metrics.plan.model import PlanFile
 from service import logs
 from service.observed import REQUEST_ID
@@ -23,7 +23,7 @@ from tests.db.test_commands import source
 from tests.fixtures.apps import ADDRESS
 
 PERSON = "chief@cpr.dk"
-TODAY = danish_day(datetime.now(UTC))
+TODAY = find_danish_day(datetime.now(UTC))
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 from metrics.plan.formula import Path, Step
 from metrics.plan.model import Plan, Reporting, Signature
 from metrics.plan.terms import GoalKind, Party, Unit
-from metrics.score.advice import RULES, Finding, Measure, findings
+from metrics.score.advice import RULES, Finding, FindingFigure, find_advice
 from tests.cases import FOLDER, case
 from tests.factories import catalogue, compared, facts, goal, milestone, plan, result
 from words.language import Words
@@ -41,8 +41,8 @@ def worst() -> Plan:
 
 def said() -> list[Finding]:
     """What is said of the worst plan, with and without a result of the year before."""
-    known = findings(worst(), facts(result("2016", "97.25")), catalogue())
-    return [*known, *findings(worst(), facts(), catalogue())]
+    known = find_advice(worst(), facts(result("2016", "97.25")), catalogue())
+    return [*known, *find_advice(worst(), facts(), catalogue())]
 
 
 def test_the_worst_plan_breaks_every_rule() -> None:
@@ -58,7 +58,7 @@ def test_every_rule_is_told_in_plain_sentences(lang: str) -> None:
 
 def test_figures_have_their_unit_and_a_year_is_no_amount() -> None:
     reached = next(finding for finding in said() if finding.rule == "target_reached")
-    assert isinstance(reached.params["target"], Measure)
+    assert isinstance(reached.params["target"], FindingFigure)
     assert reached.params["target"].unit is Unit.PERCENT
     text = advise(reached, Words("da")).replace("\u00a0", " ")
     assert text.startswith("Resultatet for 2016 var 97,3 pct., så måltallet på 90 pct. er nået på forhånd.")
@@ -72,5 +72,5 @@ def test_the_parties_that_did_not_sign_are_named() -> None:
 @pytest.mark.parametrize("number", MECHANICS)
 def test_every_mechanic_that_plans_use_can_be_checked(number: str) -> None:
     found = case(number)
-    for finding in findings(found.plan, found.facts(), found.catalogue):
+    for finding in find_advice(found.plan, found.facts(), found.catalogue):
         assert advise(finding, Words("da"))

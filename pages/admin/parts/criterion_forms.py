@@ -11,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from metrics.algebra.outcome import Rule
 from metrics.facts.facts import Catalogue, SeriesKey
 from metrics.periods import Frequency
-from metrics.plan.formula import Part
+from metrics.plan.formula import PlanPart
 from metrics.plan.model import Indicator
 from metrics.plan.terms import Better, Operator, Over, Party, Unit
 from pages.admin.parts import draft, editor_sheet
@@ -63,7 +63,7 @@ def _read(part: object, institution: str) -> Iterator[SeriesKey]:
         yield from _read(inner, institution)
 
 
-def _joined(rows: Sequence[Data], known: Sequence[Part], *names: str) -> list[Data]:
+def _joined(rows: Sequence[Data], known: Sequence[PlanPart], *names: str) -> list[Data]:
     """The rows and, behind them, the definitions that are not among them."""
     there = {tuple(row.get(name) for name in names) for row in rows}
     missing = [part for part in known if tuple(getattr(part, name) for name in names) not in there]

@@ -16,7 +16,7 @@ from metrics.errors import InvalidInput, Problem
 from metrics.plan import next_year
 from metrics.plan.model import Institution, PlanFile
 from metrics.plan.terms import Stage, Weights
-from metrics.score.preview import preview
+from metrics.score.preview import preview_score
 from metrics.score.scoring import Score
 from pages.admin.parts import draft, editor_forms, editor_sheet
 from pages.admin.parts.criterion_forms import Scope
@@ -53,7 +53,7 @@ class Opened:
 
     def previewed(self) -> Score:
         """Its score on the results of the year before."""
-        return preview(self.plan.plan, self.held.observations, self.held.catalogue)
+        return preview_score(self.plan.plan, self.held.observations, self.held.catalogue)
 
     def fields(self, page: Page, part: str) -> Fields:
         """The inputs of one of its forms. They live as long as this version is open."""
@@ -230,7 +230,7 @@ def show_copies(page: Page, at: Opened) -> None:
 
 
 def _copy(page: Page, at: Opened, above: DeltaGenerator) -> None:
-    copy = next_year.next_year(at.plan)
+    copy = next_year.draft_next_year(at.plan)
     if st.button(page.t("editor.copy", year=copy.year)):
         found = save(plan_file.as_data(copy), 0, "editor.copied", plan=copy.id)
         refused(page, found, above, "editor.not_done")

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from metrics.facts.facts import Catalogue
 from metrics.plan.model import Plan
-from metrics.plan.versions import Version
+from metrics.plan.versions import PlanVersion
 from metrics.score.scoring import CriterionScore, GoalScore, Score
 from pages.status.parts import plan_sheet
 from pages.ui.draw import marks
@@ -21,7 +21,7 @@ from words.language import Words
 ADDED = ("compare", "within", "milestone", "assessed")
 
 
-def plans(newest: Sequence[Version], catalogue: Catalogue, words: Words, link: Link) -> Markup:
+def plans(newest: Sequence[PlanVersion], catalogue: Catalogue, words: Words, link: Link) -> Markup:
     """Every plan, those that can still be edited first."""
     drafts = [version for version in newest if not version.plan.locked]
     agreed = [version for version in newest if version.plan.locked]
@@ -35,7 +35,7 @@ def plans(newest: Sequence[Version], catalogue: Catalogue, words: Words, link: L
     )
 
 
-def _plans(shown: Sequence[Version], key: str, catalogue: Catalogue, words: Words, link: Link) -> Markup:
+def _plans(shown: Sequence[PlanVersion], key: str, catalogue: Catalogue, words: Words, link: Link) -> Markup:
     columns = [
         Column(words.t("page.plan")),
         Column(words.t("plan.year"), numeric=True),
@@ -48,7 +48,7 @@ def _plans(shown: Sequence[Version], key: str, catalogue: Catalogue, words: Word
     return marks.table(columns, rows, words.t(key), show_caption=True, classes="m-drafts")
 
 
-def _plan(version: Version, catalogue: Catalogue, words: Words, link: Link) -> list[Cell]:
+def _plan(version: PlanVersion, catalogue: Catalogue, words: Words, link: Link) -> list[Cell]:
     plan, owner = version.plan, catalogue.institutions[version.plan.institution]
     badge = marks.badge(words.t("word.fictional")) if owner.fictional else Markup()
     name = f"{owner.name}: {plan.title}"

@@ -8,10 +8,10 @@ from fractions import Fraction
 import streamlit as st
 
 from metrics.access import Action
-from metrics.followup.current import running
+from metrics.followup.current import is_running
 from metrics.plan.model import Plan
-from metrics.score.scoring import uncollected
-from metrics.whatif.department import overlook
+from metrics.score.scoring import pause_collector
+from metrics.whatif.department import view_department
 from pages.outlook.parts import department_sheet
 from pages.status.parts import overview_sheet
 from pages.ui import data, frame, widgets
@@ -61,7 +61,7 @@ def show(page: Page, moment: Moment) -> None:
 
 def current(moment: Moment) -> Mapping[str, Plan]:
     """The signed plan that each institution is under, the newest where several are not settled yet."""
-    there = [plan for plan in moment.agreed if running(plan, moment.facts.as_of)]
+    there = [plan for plan in moment.agreed if is_running(plan, moment.facts.as_of)]
     newest = {plan.institution: plan for plan in sorted(there, key=lambda plan: plan.start)}
     return {plan.id: plan for plan in there if newest[plan.institution] is plan}
 
@@ -70,6 +70,6 @@ def current(moment: Moment) -> Mapping[str, Plan]:
 def _sheet(
     key: str, _moment: Moment, _plans: Mapping[str, Plan], _share: Fraction, _words: Words, _link: Link
 ) -> str:
-    with uncollected():
-        found = overlook({plan: _moment.scores[plan] for plan in _plans}, _share)
+    with pause_collector():
+        found = view_department({plan: _moment.scores[plan] for plan in _plans}, _share)
     return department_sheet.sheet(found, _plans, _moment.catalogue, _words, _link)

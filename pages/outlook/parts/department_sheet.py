@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from metrics.facts.facts import Catalogue
 from metrics.plan.model import Plan
-from metrics.whatif.department import Overlook
+from metrics.whatif.department import DepartmentView
 from pages.outlook.parts.scenario_sheet import NOTHING, between, reaching
 from pages.ui.draw import marks
 from pages.ui.draw.html import fill
@@ -20,7 +20,7 @@ _LEAST = 1e-9  # a smaller rise is none: what is left of the reckoning in binary
 
 
 def sheet(
-    found: Overlook, plans: Mapping[str, Plan], catalogue: Catalogue, words: Words, link: Link
+    found: DepartmentView, plans: Mapping[str, Plan], catalogue: Catalogue, words: Words, link: Link
 ) -> Markup:
     """Everything about the institutions of these plans, one plan of each."""
     names = {key: catalogue.institutions[plan.institution].name for key, plan in plans.items()}
@@ -34,7 +34,7 @@ def sheet(
     )
 
 
-def _counts(found: Overlook, words: Words) -> Markup:
+def _counts(found: DepartmentView, words: Words) -> Markup:
     """How likely each number of institutions under the threshold is, unlinked and linked beside each other."""
     known = len(found.outlooks) - len(found.apart.silent)
     if not known:
@@ -67,7 +67,7 @@ def _chance(p: float, words: Words) -> Markup:
     return fill('{} <span class="m-bar" aria-hidden="true">{}</span>', words.likelihood(p), parts)
 
 
-def _left_out(found: Overlook, names: Mapping[str, str], words: Words) -> Markup:
+def _left_out(found: DepartmentView, names: Mapping[str, str], words: Words) -> Markup:
     """Who is not counted, and why."""
     silent = [names[key] for key in found.apart.silent]
     without = [name for key, name in names.items() if key not in found.outlooks]
@@ -79,7 +79,7 @@ def _left_out(found: Overlook, names: Mapping[str, str], words: Words) -> Markup
     return Markup().join(fill("<p>{}</p>", line) for line in lines)
 
 
-def _institutions(found: Overlook, names: Mapping[str, str], words: Words, link: Link) -> Markup:
+def _institutions(found: DepartmentView, names: Mapping[str, str], words: Words, link: Link) -> Markup:
     columns = [
         Column(words.t("department.institution")),
         Column(words.t("scenario.expected"), numeric=True),
@@ -95,7 +95,7 @@ def _institutions(found: Overlook, names: Mapping[str, str], words: Words, link:
 
 
 def _helps(
-    found: Overlook, plans: Mapping[str, Plan], names: Mapping[str, str], words: Words, link: Link
+    found: DepartmentView, plans: Mapping[str, Plan], names: Mapping[str, str], words: Words, link: Link
 ) -> Markup:
     rows = list(_helping(found, plans, names, words, link))
     if not rows:
@@ -109,7 +109,7 @@ def _helps(
 
 
 def _helping(
-    found: Overlook, plans: Mapping[str, Plan], names: Mapping[str, str], words: Words, link: Link
+    found: DepartmentView, plans: Mapping[str, Plan], names: Mapping[str, str], words: Words, link: Link
 ) -> Iterator[list[Cell]]:
     for one in found.helps[:MOST_HELPS]:
         if one.rise > _LEAST:

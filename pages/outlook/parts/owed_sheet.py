@@ -9,8 +9,8 @@ from itertools import groupby
 from markupsafe import Markup
 
 from metrics.facts.facts import Catalogue
-from metrics.followup.deadlines import Deadline, Duty, within
-from metrics.periods import months_later
+from metrics.followup.deadlines import Deadline, Duty, select_deadlines
+from metrics.periods import add_months
 from metrics.plan.model import Plan
 from pages.ui.draw import marks
 from pages.ui.draw.html import fill
@@ -25,7 +25,7 @@ AHEAD = timedelta(days=120)
 
 def timeline(owed: Sequence[Deadline], as_of: date, catalogue: Catalogue, words: Words, link: Link) -> Markup:
     """The next 120 days, a line for each plan; the shape of a mark tells what is due. Empty where nothing is."""
-    shown = within(owed, as_of, as_of + AHEAD)
+    shown = select_deadlines(owed, as_of, as_of + AHEAD)
     if not shown:
         return Markup()
     lines = Markup()
@@ -136,10 +136,10 @@ def _axis(as_of: date, words: Words) -> Markup:
 
 def _firsts(as_of: date) -> Iterator[date]:
     """The first days of months within the timeline, but for one too near its end to be named."""
-    first = months_later(as_of.replace(day=1), 1)
+    first = add_months(as_of.replace(day=1), 1)
     while first <= as_of + AHEAD - timedelta(days=14):
         yield first
-        first = months_later(first, 1)
+        first = add_months(first, 1)
 
 
 def _place(on: date, as_of: date) -> str:

@@ -12,7 +12,7 @@ import streamlit as st
 from db.audit.exports import Export
 from export.deadline_list import MEDIA_TYPE, calendar
 from metrics.access import Action
-from metrics.followup.deadlines import Deadline, deadlines
+from metrics.followup.deadlines import Deadline, find_deadlines
 from metrics.followup.outlook import Outlook
 from metrics.plan.model import Plan
 from pages.outlook.parts import risk_sheet
@@ -44,7 +44,7 @@ class Asked:
     def owed(self, moment: Moment) -> list[Deadline]:
         """What they owe, soonest first."""
         scores = (one.score for one in self.outlooks(moment))
-        found = deadlines(scores, moment.facts.as_of)
+        found = find_deadlines(scores, moment.facts.as_of)
         return [deadline for deadline in found if self.owes in ("", deadline.role)]
 
     def _asks_for(self, plan: Plan, moment: Moment) -> bool:

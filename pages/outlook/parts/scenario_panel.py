@@ -18,8 +18,8 @@ from sqlalchemy.orm import Session
 
 from db.plans import scenarios
 from metrics.plan.model import Plan
-from metrics.whatif.scenario import Draft, Scenario
-from metrics.whatif.whatif import Changes
+from metrics.whatif.scenario import Scenario, ScenarioDraft
+from metrics.whatif.whatif import Suppositions
 from pages.outlook.parts import scenario_reads, scenario_sheet, whatif_address, whatif_choices
 from pages.ui import frame, saving, widgets
 from pages.ui.data import Moment
@@ -64,7 +64,7 @@ def kept(page: Page, plan: Plan, moment: Moment) -> Kept:
     return Kept(own, _shown(page, plan, moment, own))
 
 
-def show(page: Page, plan: Plan, moment: Moment, there: Kept, changes: Changes) -> None:
+def show(page: Page, plan: Plan, moment: Moment, there: Kept, changes: Suppositions) -> None:
     """What is kept of a plan, and the form that keeps what is chosen now."""
     own, shown = there.own, there.shown
     if done := st.session_state.pop(_DONE, None):
@@ -129,26 +129,26 @@ def _choices(found: Scenario) -> dict[str, str]:
     return {name: text for name, text in found.draft.choices.items() if name in whatif_address.PARAMETERS}
 
 
-def _form(page: Page, plan: Plan, moment: Moment, changes: Changes, own: Scenario | None) -> None:
+def _form(page: Page, plan: Plan, moment: Moment, changes: Suppositions, own: Scenario | None) -> None:
     filled = _fill(own)
     with st.form("scenario", border=False):
         name = st.text_input(page.t("scenario.name"), filled.name, autocomplete="off", **widgets.kept(_NAME))
         note = st.text_area(page.t("scenario.note"), filled.note, **widgets.kept(_NOTE))
         apart = own is not None and st.checkbox(page.t("scenario.apart"), **widgets.kept(_APART))
         if st.form_submit_button(page.t("scenario.save"), type="primary"):
-            draft = Draft(name, whatif_address.written(changes), note)
+            draft = ScenarioDraft(name, whatif_address.written(changes), note)
             _save(page, plan, moment, draft, None if apart or own is None else own.key)
 
 
-def _fill(own: Scenario | None) -> Draft:
+def _fill(own: Scenario | None) -> ScenarioDraft:
     """Begin with what is kept where one's own is opened; what is typed after that stays."""
-    key, filled = (own.key, own.draft) if own else ("", Draft("", {}))
+    key, filled = (own.key, own.draft) if own else ("", ScenarioDraft("", {}))
     if st.session_state.get(_FILLED) != key:
         st.session_state.update({_FILLED: key, _NAME: filled.name, _NOTE: filled.note, _APART: False})
     return filled
 
 
-def _save(page: Page, plan: Plan, moment: Moment, draft: Draft, key: str | None) -> None:
+def _save(page: Page, plan: Plan, moment: Moment, draft: ScenarioDraft, key: str | None) -> None:
     basis, kept = scenario_reads.basis(moment, plan.id), key
 
     def change(db: Session) -> None:
@@ -201,5 +201,5 @@ def _compare(page: Page, plan: Plan, moment: Moment, there: Sequence[Scenario]) 
     )
     picked = [one for one in there if one.key in chosen]
     said = [scenario_reads.supposed(moment, plan.id, one.draft.choices)[0] for one in picked]
-    now = None if current.changes in (*said, Changes()) else current.changes
+    now = None if current.changes in (*said, Suppositions()) else current.changes
     frame.draw(scenario_reads.compared(moment, plan.id, picked, now, Fraction(current.wanted), page.lang))

@@ -15,10 +15,10 @@ from db import session
 from db.plans import scenarios
 from metrics.access import Action, Person
 from metrics.errors import Problem
-from metrics.score.scoring import uncollected
+from metrics.score.scoring import pause_collector
 from metrics.whatif import scenario
-from metrics.whatif.scenario import Basis, Scenario
-from metrics.whatif.whatif import Changes
+from metrics.whatif.scenario import Scenario, ScenarioBasis
+from metrics.whatif.whatif import Suppositions
 from pages.outlook.parts import scenario_sheet, whatif_address, whatif_reads
 from pages.outlook.parts.scenario_sheet import Case
 from pages.ui import data
@@ -40,18 +40,23 @@ def opened(found: Moment, key: str, reader: Person, today: date) -> Scenario | N
         return scenarios.by_key(db, key, reader, today)
 
 
-def basis(found: Moment, plan: str) -> Basis:
+def basis(found: Moment, plan: str) -> ScenarioBasis:
     """What a what-if of a plan is made on at a moment."""
     return _basis(f"{found.key}\n{plan}", _found=found, _plan=plan)
 
 
-def supposed(found: Moment, plan: str, choices: Mapping[str, str]) -> tuple[Changes, list[Problem]]:
+def supposed(found: Moment, plan: str, choices: Mapping[str, str]) -> tuple[Suppositions, list[Problem]]:
     """What choices still suppose of a plan at a moment, and what of them cannot be used."""
     return whatif_address.understood(choices, found.scores[plan].plan, found.facts, found.catalogue)
 
 
 def compared(
-    found: Moment, plan: str, chosen: Sequence[Scenario], now: Changes | None, wanted: Fraction, lang: str
+    found: Moment,
+    plan: str,
+    chosen: Sequence[Scenario],
+    now: Suppositions | None,
+    wanted: Fraction,
+    lang: str,
 ) -> str:
     """What-ifs beside the official position, with what is chosen `now` as the last where that is something else."""
     words = Words(lang)
@@ -63,10 +68,10 @@ def compared(
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _basis(key: str, _found: Moment, _plan: str) -> Basis:
+def _basis(key: str, _found: Moment, _plan: str) -> ScenarioBasis:
     plan = _found.scores[_plan].plan
     number = next(version.number for version in _found.versions[_plan] if version.plan == plan)
-    return scenario.basis(number, plan, _found.facts)
+    return scenario.make_basis(number, plan, _found.facts)
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
@@ -74,13 +79,13 @@ def _compared(
     key: str,
     _found: Moment,
     _plan: str,
-    _named: Sequence[tuple[str, Changes]],
+    _named: Sequence[tuple[str, Suppositions]],
     _wanted: Fraction,
     _words: Words,
 ) -> str:
     given = whatif_reads.position(_found, _plan)
-    with uncollected():
+    with pause_collector():
         official, *cases = [
-            Case(name, changes, given.supposing(changes)) for name, changes in [("", Changes()), *_named]
+            Case(name, changes, given.supposing(changes)) for name, changes in [("", Suppositions()), *_named]
         ]
     return scenario_sheet.compared(official, cases, _wanted, _found.catalogue, _words)

@@ -12,10 +12,10 @@ from metrics.algebra.outcome import ONE, ZERO
 from metrics.errors import Problem
 from metrics.facts.facts import Catalogue
 from metrics.plan.model import Goal
-from metrics.whatif.assumptions import asked
+from metrics.whatif.assumptions import find_assumed_series
 from metrics.whatif.prospects import Prospects
-from metrics.whatif.scenario import Basis, Change, Part, Scenario, changed
-from metrics.whatif.whatif import Changes, WhatIf
+from metrics.whatif.scenario import BasisChange, BasisPart, Scenario, ScenarioBasis, compare_basis
+from metrics.whatif.whatif import Suppositions, WhatIf
 from pages.outlook.parts.whatif_sheet import between_two, chance
 from pages.ui.draw import marks
 from pages.ui.draw.html import fill
@@ -32,7 +32,7 @@ class Case:
     """A what-if by its name, beside others."""
 
     name: str
-    changes: Changes
+    changes: Suppositions
     found: WhatIf
 
 
@@ -51,9 +51,9 @@ def opened(scenario: Scenario, words: Words, *, own: bool) -> Markup:
     )
 
 
-def stale(scenario: Scenario, now: Basis, catalogue: Catalogue, words: Words) -> Markup:
+def stale(scenario: Scenario, now: ScenarioBasis, catalogue: Catalogue, words: Words) -> Markup:
     """That the plan or what is known of it is not what it was, and where; nothing where it is."""
-    found = changed(scenario.basis, now)
+    found = compare_basis(scenario.basis, now)
     if not found:
         return Markup()
     title = words.n("scenario.stale", len(found))
@@ -66,10 +66,10 @@ def stale(scenario: Scenario, now: Basis, catalogue: Catalogue, words: Words) ->
     return marks.problems(title, lines)
 
 
-def change(one: Change, catalogue: Catalogue, words: Words) -> str:
+def change(one: BasisChange, catalogue: Catalogue, words: Words) -> str:
     """One part that is not what it was."""
     name = one.place.name
-    if one.place.part in {Part.RESULT, Part.DEFINITION}:
+    if one.place.part in {BasisPart.RESULT, BasisPart.DEFINITION}:
         owner, _, series = name.partition("/")
         known = catalogue.indicators.get((owner, series))
         name = known.name if known else name
@@ -174,7 +174,7 @@ def _supposed(goal: Goal, case: Case, catalogue: Catalogue, words: Words) -> Ite
         yield words.t("scenario.likely", p=words.percent(changes.likelihoods[goal.number]))
     for leaf in goal.leaves():
         number = leaf.number
-        if number in changes.values and (of := asked(leaf, plan)):
+        if number in changes.values and (of := find_assumed_series(leaf, plan)):
             yield f"{number}: {words.value(changes.values[number], catalogue.indicators[of.series].unit)}"
         if number in changes.days:
             yield f"{number}: {words.date_short(changes.days[number])}"

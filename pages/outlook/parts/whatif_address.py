@@ -18,7 +18,7 @@ from metrics.facts.facts import Catalogue, Facts
 from metrics.periods import read_day
 from metrics.plan.model import Plan
 from metrics.plan.terms import DECIMALS, read_number, read_whole
-from metrics.whatif.whatif import Changes, misfits, problems
+from metrics.whatif.whatif import Suppositions, find_change_problems, find_misfits
 
 CREDIT, LIKELIHOOD, VALUE, DAY, CORRELATION = PARAMETERS = (
     "set",
@@ -46,7 +46,7 @@ Said = TypeVar("Said")
 class Asked:
     """What an address supposes of a plan, and the total it asks about; and what of it cannot be used."""
 
-    changes: Changes
+    changes: Suppositions
     wanted: int
     easiest: tuple[str, ...] | None
     wrong: tuple[Problem, ...]
@@ -72,38 +72,38 @@ def asked(query: Mapping[str, str], plan: Plan, facts: Facts, catalogue: Catalog
 
 def understood(
     query: Mapping[str, str], plan: Plan, facts: Facts, catalogue: Catalogue
-) -> tuple[Changes, list[Problem]]:
+) -> tuple[Suppositions, list[Problem]]:
     """What an address supposes of a plan on what is known, and everything in it that cannot be supposed."""
     given, wrong = read(query, plan)
     changes, more = fitting(plan, facts, catalogue, given)
     return changes, [*wrong, *more]
 
 
-def read(query: Mapping[str, str], plan: Plan) -> tuple[Changes, list[Problem]]:
+def read(query: Mapping[str, str], plan: Plan) -> tuple[Suppositions, list[Problem]]:
     """What an address supposes of a plan, and what in it is not understood or not of the plan."""
     wrong: list[Problem] = []
-    changes = Changes(
+    changes = Suppositions(
         dict(_pairs(query, CREDIT, _credit, wrong)),
         dict(_pairs(query, LIKELIHOOD, _likelihood, wrong)),
         dict(_pairs(query, VALUE, read_number, wrong)),
         dict(_pairs(query, DAY, read_day, wrong)),
         _correlation(query.get(CORRELATION, ""), wrong),
     )
-    found = list(misfits(plan, changes))
+    found = list(find_misfits(plan, changes))
     return without(changes, [problem.place for problem in found]), [*wrong, *found]
 
 
 def fitting(
-    plan: Plan, facts: Facts, catalogue: Catalogue, changes: Changes
-) -> tuple[Changes, list[Problem]]:
+    plan: Plan, facts: Facts, catalogue: Catalogue, changes: Suppositions
+) -> tuple[Suppositions, list[Problem]]:
     """What of the changes can be supposed on what is known, and what is wrong with the others."""
-    found = list(problems(plan, facts, catalogue, changes))
+    found = list(find_change_problems(plan, facts, catalogue, changes))
     return without(changes, [problem.place for problem in found]), found
 
 
-def without(changes: Changes, left_out: Sequence[str]) -> Changes:
+def without(changes: Suppositions, left_out: Sequence[str]) -> Suppositions:
     """The changes without those of some goals and criteria, or of the correlation."""
-    return Changes(
+    return Suppositions(
         _others(changes.credits, left_out),
         _others(changes.likelihoods, left_out),
         _others(changes.values, left_out),
@@ -112,7 +112,7 @@ def without(changes: Changes, left_out: Sequence[str]) -> Changes:
     )
 
 
-def written(changes: Changes) -> dict[str, str]:
+def written(changes: Suppositions) -> dict[str, str]:
     """The parameters that say the same; none for what is not supposed."""
     said = {
         CREDIT: _joined({number: _share(credit) for number, credit in changes.credits.items()}),

@@ -17,7 +17,7 @@ from metrics.score.scoring import CriterionScore, GoalScore, Score
 from metrics.status import Status
 from metrics.whatif import assumptions
 from metrics.whatif.pivotal import Pivot
-from metrics.whatif.whatif import AROUND, Changes
+from metrics.whatif.whatif import AROUND, Suppositions
 from pages.outlook.parts import whatif_address, whatif_goal, whatif_reads, whatif_sheet
 from pages.outlook.parts.whatif_address import Asked
 from pages.outlook.parts.whatif_goal import Mode
@@ -56,7 +56,7 @@ def tell(page: Page, plan: Plan, asked: Asked) -> None:
 def show(page: Page, moment: Moment, plan: Plan, asked: Asked) -> None:
     """Every goal with its controls, and the button that puts all of them back."""
     frame.draw(whatif_sheet.heading(page.words))
-    pivotal = whatif_reads.pivotal(moment, plan.id, Changes(), Fraction(asked.wanted))
+    pivotal = whatif_reads.pivotal(moment, plan.id, Suppositions(), Fraction(asked.wanted))
     goals = _ordered(moment.scores[plan.id], pivotal)
     for score in goals:
         with st.container(key=f"m-goal-{score.goal.number}", gap="small"):
@@ -146,7 +146,7 @@ class _Controls:
     page: Page
     moment: Moment
     outlook: Outlook
-    changes: Changes
+    changes: Suppositions
     score: GoalScore
 
     @property
@@ -214,10 +214,12 @@ class _Controls:
         st.session_state[_mode_key(self.goal)] = Mode.NOW
         self._suppose(lambda changes: whatif_goal.switched(changes, self.goal, Mode.NOW, None))
 
-    def _suppose(self, change: Callable[[Changes], Changes]) -> None:
+    def _suppose(self, change: Callable[[Suppositions], Suppositions]) -> None:
         _suppose(self.moment, self.plan, change)
 
-    def _share(self, label: str, now: Fraction, edge: int, put: Callable[[Changes, int], Changes]) -> None:
+    def _share(
+        self, label: str, now: Fraction, edge: int, put: Callable[[Suppositions, int], Suppositions]
+    ) -> None:
         """A slider in percent; `edge` keeps it away from what is all or nothing."""
         key = f"{label}|{self.goal.number}"
         percent = round(now * 100)
@@ -235,10 +237,10 @@ class _Controls:
             format_func=self.page.words.percents().__getitem__,
         )
 
-    def _credited(self, changes: Changes, percent: int) -> Changes:
+    def _credited(self, changes: Suppositions, percent: int) -> Suppositions:
         return replace(changes, credits={**changes.credits, self.goal.number: Fraction(percent, 100)})
 
-    def _likely(self, changes: Changes, percent: int) -> Changes:
+    def _likely(self, changes: Suppositions, percent: int) -> Suppositions:
         return replace(changes, likelihoods={**changes.likelihoods, self.goal.number: percent / 100})
 
     def _criterion(self, leaf: CriterionScore) -> None:
@@ -249,14 +251,14 @@ class _Controls:
 
     def _value(self, leaf: CriterionScore) -> None:
         number, moment = leaf.criterion.number, self.moment
-        of = assumptions.asked(leaf.criterion, self.plan)
+        of = assumptions.find_assumed_series(leaf.criterion, self.plan)
         assert of is not None
         series = moment.catalogue.indicators[of.series]
         now = self.changes.values.get(number)
         found = whatif_goal.scale(
             leaf,
             self.outlook.foresight.forecasts.get(number),
-            assumptions.allowed(of, moment.facts, moment.catalogue),
+            assumptions.find_allowed_range(of, moment.facts, moment.catalogue),
             series.decimals,
             now,
         )
@@ -306,7 +308,7 @@ def _mode_key(goal: Goal) -> str:
     return f"mode|{goal.number}"
 
 
-def _dated(changes: Changes, number: str, day: date | None) -> Changes:
+def _dated(changes: Suppositions, number: str, day: date | None) -> Suppositions:
     days = {other: known for other, known in changes.days.items() if other != number}
     return replace(changes, days=days | ({number: day} if day else {}))
 
@@ -320,7 +322,7 @@ def _reset_all(goals: Sequence[GoalScore]) -> Callable[[], None]:
     return write
 
 
-def _suppose(moment: Moment, plan: Plan, change: Callable[[Changes], Changes]) -> None:
+def _suppose(moment: Moment, plan: Plan, change: Callable[[Suppositions], Suppositions]) -> None:
     """Put a change of what is supposed into the address.
 
     Where only a figure has moved its control shows that by itself, and only what comes of it is drawn anew.

@@ -14,7 +14,7 @@ from metrics.foresight.forecast import Forecast
 from metrics.plan.model import Goal, Plan
 from metrics.score.scoring import CriterionScore
 from metrics.whatif import assumptions
-from metrics.whatif.whatif import Changes
+from metrics.whatif.whatif import Suppositions
 from pages.outlook.parts import whatif_address
 
 STEPS = 80
@@ -34,7 +34,7 @@ class Mode(StrEnum):
     CRITERIA = "criteria"
 
 
-def mode(changes: Changes, goal: Goal) -> Mode:
+def mode(changes: Suppositions, goal: Goal) -> Mode:
     """In which way the changes suppose something of a goal."""
     if (credit := changes.credits.get(goal.number)) is not None:
         return _of_credit(credit)
@@ -44,7 +44,7 @@ def mode(changes: Changes, goal: Goal) -> Mode:
     return Mode.CRITERIA if any(leaf.number in settled for leaf in goal.leaves()) else Mode.NOW
 
 
-def switched(changes: Changes, goal: Goal, to: Mode, p_met: float | None) -> Changes:
+def switched(changes: Suppositions, goal: Goal, to: Mode, p_met: float | None) -> Suppositions:
     """The changes with a goal supposed in another way; `p_met` is its likelihood to begin from."""
     rest = whatif_address.without(changes, [goal.number, *(leaf.number for leaf in goal.leaves())])
     credit = {Mode.MET: ONE, Mode.NOT_MET: ZERO, Mode.PARTLY: _HALF}.get(to)
@@ -56,12 +56,12 @@ def switched(changes: Changes, goal: Goal, to: Mode, p_met: float | None) -> Cha
     return rest
 
 
-def moved(before: Changes, after: Changes) -> bool:
+def moved(before: Suppositions, after: Suppositions) -> bool:
     """Whether the same is supposed in the same ways, and only with other figures."""
     return before != after and _kinds(before) == _kinds(after)
 
 
-def _kinds(changes: Changes) -> tuple[object, ...]:
+def _kinds(changes: Suppositions) -> tuple[object, ...]:
     ways = {number: _of_credit(credit) for number, credit in changes.credits.items()}
     named = [set(of) for of in (changes.likelihoods, changes.values, changes.days)]
     return ways, named, bool(changes.rho)
@@ -74,19 +74,21 @@ def _of_credit(credit: Fraction) -> Mode:
 def settable(goal: Goal, plan: Plan) -> list[str]:
     """The criteria of a goal of which a value or a day can be supposed."""
     return [
-        leaf.number for leaf in goal.leaves() if leaf.milestone or assumptions.asked(leaf, plan) is not None
+        leaf.number
+        for leaf in goal.leaves()
+        if leaf.milestone or assumptions.find_assumed_series(leaf, plan) is not None
     ]
 
 
-def valued(changes: Changes, plan: Plan, number: str, value: Decimal) -> Changes:
+def valued(changes: Suppositions, plan: Plan, number: str, value: Decimal) -> Suppositions:
     """The changes with a criterion's value; other criteria that read the same give way."""
     leaves = {leaf.number: leaf for goal in plan.goals for leaf in goal.leaves()}
-    own = assumptions.asked(leaves[number], plan)
+    own = assumptions.find_assumed_series(leaves[number], plan)
     assert own is not None
     kept = {
         other: known
         for other, known in changes.values.items()
-        if (of := assumptions.asked(leaves[other], plan)) is None or of.whole != own.whole
+        if (of := assumptions.find_assumed_series(leaves[other], plan)) is None or of.whole != own.whole
     }
     return replace(changes, values={**kept, number: value})
 

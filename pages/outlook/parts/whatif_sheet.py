@@ -13,7 +13,7 @@ from metrics.score.pay import Payment
 from metrics.score.scoring import CriterionScore, GoalScore, Score
 from metrics.whatif.pivotal import Pivot
 from metrics.whatif.prospects import Prospects, Span
-from metrics.whatif.prospects import words as plan_words
+from metrics.whatif.prospects import find_total_words as plan_words
 from metrics.whatif.ways import Way
 from metrics.whatif.whatif import WhatIf
 from pages.outlook.parts.whatif_goal import Scale

@@ -8,9 +8,9 @@ from markupsafe import Markup
 
 from metrics.facts.facts import Catalogue
 from metrics.followup.outlook import Outlook
-from metrics.followup.risk import chance
+from metrics.followup.risk import find_chance
 from metrics.foresight.forecast import Forecast, Silence
-from metrics.foresight.run_rate import lost_since
+from metrics.foresight.run_rate import find_day_lost
 from metrics.plan.model import Indicator
 from metrics.score.scoring import CriterionScore, GoalScore
 from metrics.score.trend import Trend
@@ -34,7 +34,7 @@ def foreseen(outlook: Outlook, goal: GoalScore, indicators: Mapping[str, Indicat
 def lost(outlook: Outlook, goal: GoalScore, catalogue: Catalogue, words: Words) -> Markup:
     """Since when each test that arithmetic has ruled out could not be met; empty where there is none."""
     plan, facts = outlook.score.plan, outlook.score.facts
-    days = [(leaf.criterion.number, lost_since(plan, leaf, facts, catalogue)) for leaf in goal.leaves()]
+    days = [(leaf.criterion.number, find_day_lost(plan, leaf, facts, catalogue)) for leaf in goal.leaves()]
     lines = [words.t("foresight.lost", number=number, since=words.date(day)) for number, day in days if day]
     return _listed("foresight.lost_title", lines, words)
 
@@ -51,7 +51,7 @@ def beside(goal: GoalScore, outlook: Outlook, trend: Trend | None, words: Words)
 
 
 def _short(goal: GoalScore, outlook: Outlook, trend: Trend | None, words: Words) -> Iterator[str]:
-    p = chance(goal)
+    p = find_chance(goal)
     if p is None:
         return
     found = outlook.foresight.forecasts.get(goal.criteria[0].criterion.number) if trend else None

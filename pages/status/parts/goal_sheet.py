@@ -7,14 +7,14 @@ from datetime import date
 
 from markupsafe import Markup
 
-from metrics.facts.breaks import Break, between
+from metrics.facts.breaks import Break, find_breaks_between
 from metrics.facts.facts import Catalogue
-from metrics.periods import danish_day
+from metrics.periods import find_danish_day
 from metrics.plan.model import Plan
-from metrics.score.comparability import crossed
-from metrics.score.quantities import Amount, Input
+from metrics.score.comparability import find_crossed_breaks
+from metrics.score.quantities import Amount, AmountInput
 from metrics.score.scoring import CriterionScore, GoalScore, Score
-from metrics.score.trend import ResultPoint, TargetPoint, Trend, ruling
+from metrics.score.trend import ResultPoint, TargetPoint, Trend, find_ruling_target
 from pages.ui.draw import marks
 from pages.ui.draw.html import fill
 from pages.ui.draw.marks import Cell, Column, Link
@@ -89,7 +89,8 @@ def _reason(part: CriterionScore, score: Score, catalogue: Catalogue, words: Wor
         lines += [aim.note] if aim and aim.note else []
         lines += [note for note in [part.trace.said.note] if note] if part.trace.said else []
         lines += [
-            verdict.broken(one, words, catalogue) for one in crossed(criterion, score.plan, score.facts)
+            verdict.broken(one, words, catalogue)
+            for one in find_crossed_breaks(criterion, score.plan, score.facts)
         ]
         lines += [*verdict.sources(part.trace, words), *verdict.missing(part.trace, words, catalogue)]
     detail = Markup().join(fill("<li>{}</li>", line) for line in lines)
@@ -181,7 +182,7 @@ def title(trend: Trend, words: Words) -> str:
 def _year(
     year: int, result: ResultPoint | None, trend: Trend, catalogue: Catalogue, words: Words
 ) -> list[Cell]:
-    aim = result.target if result and result.target else ruling(trend.targets, year)
+    aim = result.target if result and result.target else find_ruling_target(trend.targets, year)
     others = [t for t in trend.targets if t.year == year and t is not aim]
     amount = result.amount if result else None
     reached = criteria.NOTHING
@@ -243,12 +244,12 @@ def _result_notes(amount: Amount, words: Words) -> list[str]:
         seen = given.observation
         parts = [star + words.t("word.provisional")] if seen.provisional else []
         parts += [part for part in (seen.note, seen.source) if part]
-        parts.append(words.t("goal.recorded", on=words.date_short(danish_day(seen.recorded_at))))
+        parts.append(words.t("goal.recorded", on=words.date_short(find_danish_day(seen.recorded_at))))
         notes.append(", ".join(parts))
     return notes
 
 
-def _whole_year(inputs: Sequence[Input]) -> bool:
+def _whole_year(inputs: Sequence[AmountInput]) -> bool:
     """Whether the value is one figure for the year, and not made of readings within it."""
     spans = [given.observation.period for given in inputs]
     return len(spans) == 1 and (spans[0].end - spans[0].start).days > A_QUARTER
@@ -274,11 +275,11 @@ def readings(trend: Trend, plan: Plan, words: Words) -> Markup:
         Column(words.t("goal.notes")),
     ]
     rows = [(given.observation.period.start, _reading(given, words)) for given in within]
-    drawn = _parted(rows, between(trend.breaks, plan.start, plan.end), len(columns), words)
+    drawn = _parted(rows, find_breaks_between(trend.breaks, plan.start, plan.end), len(columns), words)
     return marks.table(columns, drawn, words.t("goal.readings", year=plan_years(plan)), show_caption=True)
 
 
-def _reading(given: Input, words: Words) -> list[Cell]:
+def _reading(given: AmountInput, words: Words) -> list[Cell]:
     seen = given.observation
     value = seen.amount(given.indicator)
     notes = [words.t("word.provisional")] if seen.provisional else []
@@ -288,6 +289,6 @@ def _reading(given: Input, words: Words) -> list[Cell]:
         words.t("why.empty_ratio") if value is None else criteria.written(value, given.indicator, words),
         criteria.NOTHING if seen.numerator is None else words.number(seen.numerator),
         criteria.NOTHING if seen.denominator is None else words.number(seen.denominator),
-        words.date_short(danish_day(seen.recorded_at)),
+        words.date_short(find_danish_day(seen.recorded_at)),
         "; ".join(notes),
     ]

@@ -8,13 +8,13 @@ from datetime import date
 from markupsafe import Markup
 
 from metrics.facts.facts import Catalogue
-from metrics.followup.current import Standing, take_stock
-from metrics.followup.deadlines import Deadline, deadlines
-from metrics.followup.outlook import Outlook, spread
+from metrics.followup.current import CurrentPlans, split_current_plans
+from metrics.followup.deadlines import Deadline, find_deadlines
+from metrics.followup.outlook import Outlook, find_likely_range
 from metrics.plan.model import Plan
 from metrics.score.scoring import GoalScore, Score
 from metrics.status import Status
-from metrics.whatif.prospects import prospects
+from metrics.whatif.prospects import find_prospects
 from pages.ui import concerns
 from pages.ui.draw import marks
 from pages.ui.draw.html import fill
@@ -54,8 +54,8 @@ def section(
     place, name = area
     scores = [outlook.score for outlook in outlooks]
     as_of = scores[0].facts.as_of
-    found = take_stock(scores, as_of)
-    ahead = next((d for d in deadlines(scores, as_of) if d.due >= as_of), None)
+    found = split_current_plans(scores, as_of)
+    ahead = next((d for d in find_deadlines(scores, as_of) if d.due >= as_of), None)
     parts = [
         _heading(name, found, ahead, catalogue, words),
         _concerns(outlooks, catalogue, words, link),
@@ -81,7 +81,7 @@ def _legend(scores: Sequence[Score], words: Words) -> Markup:
 
 
 def _heading(
-    area: str, found: Standing, ahead: Deadline | None, catalogue: Catalogue, words: Words
+    area: str, found: CurrentPlans, ahead: Deadline | None, catalogue: Catalogue, words: Words
 ) -> Markup:
     fictional = catalogue.institutions[found.current[0].plan.institution].fictional
     badge = marks.badge(words.t("word.fictional")) if fictional else Markup()
@@ -170,7 +170,7 @@ def _expected(score: Score, words: Words) -> str | Markup:
     """The mean total and where nine in ten lie; its bounds where a goal is silent; a dash where nothing is open."""
     if not score.points.open:
         return criteria.NOTHING
-    possible, likely = score.points.possible, spread(score.outcome)
+    possible, likely = score.points.possible, find_likely_range(score.outcome)
     if likely is None:
         return _bounds(score, words)
     mean, low, high = (words.points(share * possible, possible, decimals=0) for share in likely)
@@ -180,7 +180,7 @@ def _expected(score: Score, words: Words) -> str | Markup:
 
 def _bounds(score: Score, words: Words) -> str | Markup:
     """The mean total if all that is silent fails, and if it holds."""
-    ahead = prospects(score)
+    ahead = find_prospects(score)
     if ahead is None:
         return criteria.NOTHING
     least, most = (

@@ -9,7 +9,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from metrics.facts.facts import Catalogue
-from metrics.followup.track_record import HitRate, Reliability, hit_rates, reliability
+from metrics.followup.track_record import HitRate, Reliability, count_hit_rates, measure_reliability
 from pages.ui import data, frame
 from pages.ui.draw import marks
 from pages.ui.draw.charts import reliability_chart, trend_chart
@@ -28,7 +28,7 @@ def show(page: Page) -> None:
 def _unfolded(page: Page) -> None:
     moment = data.moment(page.as_of, page.known_at, page.reader, page.today)
     found = data.track_record(moment)
-    judged = reliability([(one.p, one.held) for one in found.foretold])
+    judged = measure_reliability([(one.p, one.held) for one in found.foretold])
     if judged is None:
         frame.say(page.t("calibration.none"))
         return
@@ -40,7 +40,7 @@ def _unfolded(page: Page) -> None:
         figure = reliability_chart.reliability(judged, page.words, page.look)
         alt = page.t("calibration.alt")
         st.plotly_chart(figure, theme=None, config=trend_chart.config(page.words), alt=alt, key="reliability")
-    frame.draw(_expectations(hit_rates(found.expected), moment.catalogue, page.words))
+    frame.draw(_expectations(count_hit_rates(found.expected), moment.catalogue, page.words))
 
 
 def _sentence(judged: Reliability, words: Words) -> Markup:

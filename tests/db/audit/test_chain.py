@@ -13,7 +13,7 @@ from db import commands
 from db.audit import chain
 from db.scope import EVERYTHING
 from db.session import MACHINE, engine, reading, writing
-from metrics.access import of_all
+from metrics.access import grant_all_roles
 from metrics.facts.decisions import Decision, DecisionKind
 from metrics.facts.schema import Result
 from scripts.cluster import SUPERUSER
@@ -27,9 +27,9 @@ LOCKED = (*(model.__tablename__ for model in chain.KEPT), "audit_entries")
 def url(database_url: str) -> str:
     """Three things on record, by three people, each in a transaction of its own."""
     imported(database_url)
-    with writing(database_url, of_all("reporter@example.dk")) as session:
+    with writing(database_url, grant_all_roles("reporter@example.dk")) as session:
         commands.record(session, [Result("cpr", "klagesager-rettidigt", "2017", Decimal(91))], [], NOW)
-    with writing(database_url, of_all("chief@example.dk")) as session:
+    with writing(database_url, grant_all_roles("chief@example.dk")) as session:
         decision = Decision(
             "cpr-2017", DecisionKind.TOTAL, date(2018, 1, 31), "R", "W", points=Decimal("50.5")
         )
@@ -145,7 +145,7 @@ def test_an_entry_sealed_anew_after_a_change_breaks_the_chain(url: str) -> None:
 
 def test_many_writers_make_one_chain(url: str) -> None:
     def write(year: int) -> None:
-        with writing(url, of_all(f"writer {year}")) as session:
+        with writing(url, grant_all_roles(f"writer {year}")) as session:
             commands.record(session, [Result("cpr", "klagesager-rettidigt", str(year), Decimal(1))], [], NOW)
 
     with ThreadPoolExecutor(8) as pool:

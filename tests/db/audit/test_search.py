@@ -13,9 +13,9 @@ from db.audit.search import Asked
 from db.people import rights, sign_ins
 from db.scope import EVERYTHING
 from db.session import MACHINE, reading, writing
-from metrics.access import Grant, Role, of_all
+from metrics.access import Grant, Role, grant_all_roles
 from metrics.facts.schema import Event, EventKind, Result
-from metrics.periods import danish_day
+from metrics.periods import find_danish_day
 from tests.db.test_commands import NOW, imported
 
 DAY = date(2026, 11, 21)
@@ -26,13 +26,13 @@ CPR = frozenset({"cpr"})
 def url(database_url: str) -> str:
     """Entries 1 to 9, of which 1 to 6 are about CPR."""
     imported(database_url)
-    with writing(database_url, of_all("reporter@cpr.dk")) as session:
+    with writing(database_url, grant_all_roles("reporter@cpr.dk")) as session:
         commands.record(session, [Result("cpr", "klagesager-rettidigt", "2017", Decimal(91))], [], NOW)
         commands.record(session, [], [Event("cpr-2017", "1.2.1", EventKind.MET, date(2017, 6, 30))], NOW)
     with writing(database_url, MACHINE) as session:
         number = rights.grant(session, "chief@cpr.dk", Grant(Role.CHIEF, DAY, institution="cpr"))
         rights.revoke(session, number)
-    with writing(database_url, of_all("reader@cpr.dk")) as session:
+    with writing(database_url, grant_all_roles("reader@cpr.dk")) as session:
         chain.record(session, "refused.decide", "other, cpr")
         chain.record(session, "refused.decide", "cpr-x")
         sign_ins.begin(session, NOW)
@@ -69,7 +69,7 @@ def test_each_filter_leaves_what_it_says(url: str, asked: Asked, found: list[int
 
 
 def test_a_day_counts_from_midnight_to_midnight_in_denmark(url: str) -> None:
-    today = danish_day(datetime.now(UTC))
+    today = find_danish_day(datetime.now(UTC))
     before, after = today - timedelta(days=1), today + timedelta(days=1)
     assert len(numbers(url, Asked(first=today, last=today))) == 9
     assert numbers(url, Asked(last=before)) == []

@@ -14,9 +14,9 @@ from db.plans import plan_file
 from metrics.algebra.outcome import Rule
 from metrics.facts.facts import Catalogue, Facts, gather_facts
 from metrics.facts.schema import EXPECTATIONS, EventKind, Result
-from metrics.periods import DANISH_TIME, Period, known_by
-from metrics.plan.formula import readings as readings_of
-from metrics.plan.model import PlanFile, quantities
+from metrics.periods import DANISH_TIME, Period, find_day_end
+from metrics.plan.formula import find_readings as readings_of
+from metrics.plan.model import PlanFile, find_quantities
 from metrics.plan.terms import Over, Weights
 from metrics.score import scoring
 from metrics.status import Status
@@ -28,7 +28,7 @@ REAL = ("CPR", "Danmarks Statistik", "Social-", "Indenrigs")
 
 
 def facts(found: Example, as_of: date) -> Facts:
-    known = known_by(as_of)
+    known = find_day_end(as_of)
     observed, said = observation_frame(found.results), event_frame(found.events)
     return gather_facts(observed, said, as_of=as_of, known_at=known)
 
@@ -36,7 +36,7 @@ def facts(found: Example, as_of: date) -> Facts:
 def scored(plan: PlanFile, as_of: date) -> scoring.Score:
     indicators = {(i.institution, i.id): i for i in plan.indicators}
     catalogue = Catalogue({i.id: i for i in plan.institutions}, indicators)
-    return scoring.score(plan, facts(FOUND, as_of), catalogue)
+    return scoring.score_plan(plan, facts(FOUND, as_of), catalogue)
 
 
 def by_place(found: Example) -> dict[tuple[str, str, str], list[Result]]:
@@ -115,7 +115,7 @@ def test_the_last_period_is_the_third_quarter_of_2026_and_nothing_is_recorded_af
     said = [event.recorded for event in FOUND.events if event.recorded]
     assert (len(recorded), len(said)) == (len(FOUND.results), len(FOUND.events))
     assert (recorded, said) == (sorted(recorded), sorted(said))
-    assert max(recorded[-1], said[-1]) <= known_by(TODAY)
+    assert max(recorded[-1], said[-1]) <= find_day_end(TODAY)
 
 
 def test_a_share_never_exceeds_its_whole_and_no_value_is_negative_but_a_deviation() -> None:
@@ -252,7 +252,7 @@ def test_a_series_has_had_a_new_definition_with_values_on_both_sides() -> None:
 def test_the_example_shows_the_rules_a_plan_can_have() -> None:
     goals = [goal for plan in FOUND.plans for goal in plan.goals]
     leaves = [leaf for goal in goals for leaf in goal.leaves()]
-    overs = {r.over for leaf in leaves for q in quantities(leaf).values() for r in readings_of(q)}
+    overs = {r.over for leaf in leaves for q in find_quantities(leaf).values() for r in readings_of(q)}
     assert {goal.rule for goal in goals} == set(Rule)
     assert overs == {Over.LAST, Over.SUM, Over.MEAN, Over.POOLED}
     assert {plan.scoring.weights for plan in FOUND.plans} == {Weights.EQUAL, Weights.GIVEN}

@@ -14,7 +14,7 @@ from db.scope import EVERYTHING
 from db.session import MACHINE, engine, reading, writing
 from metrics.access import Grant, Person, Role
 from metrics.errors import InvalidInput
-from metrics.periods import danish_day
+from metrics.periods import find_danish_day
 from tests.db.test_commands import imported
 
 CHIEF = "chief@cpr.dk"
@@ -93,7 +93,7 @@ def test_ones_own_calendar_needs_no_right_and_anothers_does(url: str) -> None:
 
 @pytest.mark.parametrize("role", [None, Role.ADMINISTRATOR])
 def test_who_may_see_nothing_gets_no_calendar(url: str, role: Role | None) -> None:
-    person, yesterday = "new@cpr.dk", danish_day(datetime.now(UTC)) - timedelta(days=1)
+    person, yesterday = "new@cpr.dk", find_danish_day(datetime.now(UTC)) - timedelta(days=1)
     with writing(url, MACHINE) as session:
         rights.grant(session, person, Grant(Role.READER, LONG_AGO, yesterday))
         if role:

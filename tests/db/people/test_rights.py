@@ -10,7 +10,7 @@ from db.audit import chain
 from db.people import rights
 from db.scope import EVERYTHING
 from db.session import MACHINE, reading, writing
-from metrics.access import Action, Grant, Resource, Role, may, of_all
+from metrics.access import Action, Grant, Resource, Role, grant_all_roles, may
 from metrics.errors import InvalidInput
 from tests.db.test_commands import imported
 
@@ -25,7 +25,7 @@ def url(database_url: str) -> str:
 
 
 def give(url: str, person: str, given: Grant) -> int:
-    with writing(url, of_all("admin@example.dk")) as session:
+    with writing(url, grant_all_roles("admin@example.dk")) as session:
         return rights.grant(session, person, given)
 
 

@@ -17,7 +17,7 @@ from metrics.plan import formula, model, terms
 GUIDE = (Path(__file__).resolve().parents[3] / "docs" / "planfile.md").read_text(encoding="utf-8")
 
 # Where each part is explained: the heading, or the line that introduces its table.
-PLACES: dict[type[formula.Part], str] = {
+PLACES: dict[type[formula.PlanPart], str] = {
     model.PlanFile: "## Planen: øverst i filen",
     model.Signature: "## Påtegning:",
     model.Reporting: "## Afrapportering:",
@@ -36,7 +36,7 @@ PLACES: dict[type[formula.Part], str] = {
     model.Compare: "## Sammenligning:",
     model.Within: "## Afvigelse:",
     model.Milestone: "## Milepæl:",
-    model.Assessed: "## Vurdering:",
+    model.Assessment: "## Vurdering:",
     model.ScalePoint: "Resultatet er så ét af ordene",
     formula.Constant: "### Fast tal",
     formula.Reading: "### Aflæsning",
@@ -47,7 +47,7 @@ PLACES: dict[type[formula.Part], str] = {
     formula.Pooled: "### Flere serier under ét",
     model.Institution: "## Institution:",
     model.Indicator: "## Nøgletal:",
-    model.Observed: "## Resultat i planen:",
+    model.DocumentResult: "## Resultat i planen:",
 }
 WORDS: tuple[type[StrEnum], ...] = (
     *(terms.Over, terms.Operator, terms.Better, terms.Unit, terms.GoalKind, terms.Weights, terms.Party),
@@ -63,19 +63,19 @@ def table_after(text: str, place: str) -> str:
     return table[0]
 
 
-def keys(text: str, part: type[formula.Part]) -> set[str]:
+def keys(text: str, part: type[formula.PlanPart]) -> set[str]:
     """The keys in the first column of a part's table."""
     rows = table_after(text, PLACES[part]).splitlines()[2:]
     return {key for row in rows for key in re.findall(r"`(\w+)`", row.split("|")[1])}
 
 
-def parts(base: type[formula.Part] = formula.Part) -> set[type[formula.Part]]:
+def parts(base: type[formula.PlanPart] = formula.PlanPart) -> set[type[formula.PlanPart]]:
     """Every part a file can hold."""
     return {part for below in base.__subclasses__() for part in (below, *parts(below))}
 
 
 @pytest.mark.parametrize("part", PLACES, ids=lambda part: part.__name__)
-def test_the_guide_names_exactly_the_keys_of_each_part(part: type[formula.Part]) -> None:
+def test_the_guide_names_exactly_the_keys_of_each_part(part: type[formula.PlanPart]) -> None:
     assert keys(GUIDE, part) == set(part.model_fields)
 
 

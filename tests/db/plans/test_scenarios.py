@@ -15,17 +15,19 @@ from db.scope import EVERYTHING
 from db.session import MACHINE, engine, reading, writing
 from metrics.access import Grant, Person, Role
 from metrics.errors import InvalidInput
-from metrics.periods import danish_day
-from metrics.whatif.scenario import Basis, Draft, Part, Place, Scenario
+from metrics.periods import find_danish_day
+from metrics.whatif.scenario import BasisPart, BasisPlace, Scenario, ScenarioBasis, ScenarioDraft
 from scripts.cluster import SUPERUSER
 from tests.db.test_commands import imported
 from tests.fixtures.databases import as_role
 
 LONG_AGO = date(2020, 1, 1)
-TODAY = danish_day(datetime.now(UTC))
+TODAY = find_danish_day(datetime.now(UTC))
 PLAN = "cpr-2017"
-DRAFT = Draft("If 2.1 fails", {"set": "2.1-not_met", "correlation": "0.3"}, "A note\non two lines")
-BASIS = Basis(1, date(2017, 5, 1), {Place(Part.GOAL, "2.1"): "ab", Place(Part.PLAN): "cd"})
+DRAFT = ScenarioDraft("If 2.1 fails", {"set": "2.1-not_met", "correlation": "0.3"}, "A note\non two lines")
+BASIS = ScenarioBasis(
+    1, date(2017, 5, 1), {BasisPlace(BasisPart.GOAL, "2.1"): "ab", BasisPlace(BasisPart.PLAN): "cd"}
+)
 
 
 def reader(key: str, institution: str = "cpr", end: date | None = None) -> Person:
@@ -43,7 +45,7 @@ def url(database_url: str) -> str:
     return database_url
 
 
-def saved(url: str, draft: Draft = DRAFT, by: Person = ANNE) -> str:
+def saved(url: str, draft: ScenarioDraft = DRAFT, by: Person = ANNE) -> str:
     with writing(url, by) as session:
         return scenarios.save(session, PLAN, draft, BASIS)
 
@@ -93,8 +95,8 @@ def test_a_key_opens_it_to_whoever_may_see_the_plan_and_to_nobody_else(url: str)
 
 
 def test_a_change_is_a_further_row_under_the_same_key(url: str) -> None:
-    first, second = saved(url), saved(url, Draft("Other", {"set": "1.1-met"}))
-    again = Draft("Renamed", {"set": "2.1-met"})
+    first, second = saved(url), saved(url, ScenarioDraft("Other", {"set": "1.1-met"}))
+    again = ScenarioDraft("Renamed", {"set": "2.1-met"})
     with writing(url, ANNE) as session:
         scenarios.replace(session, first, again, BASIS)
     assert [(s.key, s.draft.name) for s in own(url)] == [(first, "Renamed"), (second, "Other")]
@@ -153,12 +155,18 @@ def test_everything_wrong_is_told_at_once_and_nothing_is_kept(url: str) -> None:
     before = rows(url)
     for draft, problems in (
         (
-            Draft(" ", {}, "x" * 4001),
+            ScenarioDraft(" ", {}, "x" * 4001),
             [("text_empty", "name"), ("text_too_long", "note"), ("nothing_supposed", "choices")],
         ),
-        (Draft("IF  2.1 fails ", {"set": "x"}), [("scenario_exists", "name")]),
-        (Draft("x" * 81, {"set": "x" * 4000}), [("text_too_long", "name"), ("text_too_long", "choices")]),
-        (Draft("a\x00b", {"set": "x"}, "\x07"), [("not_understood", "name"), ("not_understood", "note")]),
+        (ScenarioDraft("IF  2.1 fails ", {"set": "x"}), [("scenario_exists", "name")]),
+        (
+            ScenarioDraft("x" * 81, {"set": "x" * 4000}),
+            [("text_too_long", "name"), ("text_too_long", "choices")],
+        ),
+        (
+            ScenarioDraft("a\x00b", {"set": "x"}, "\x07"),
+            [("not_understood", "name"), ("not_understood", "note")],
+        ),
     ):
         with pytest.raises(InvalidInput) as no:
             saved(url, draft)
@@ -172,7 +180,7 @@ def test_to_keep_change_and_remove_is_on_record_and_touches_no_other_table(url: 
     before = rows(url, but=own_tables)
     key = saved(url)
     with writing(url, ANNE) as session:
-        scenarios.replace(session, key, Draft("Other", {"set": "1.1-met"}), BASIS)
+        scenarios.replace(session, key, ScenarioDraft("Other", {"set": "1.1-met"}), BASIS)
         scenarios.remove(session, key)
     assert rows(url, but=own_tables) == before
     with reading(url, sees=EVERYTHING) as session:

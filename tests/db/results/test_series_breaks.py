@@ -14,9 +14,9 @@ from db.session import MACHINE, reading, writing
 from metrics.access import Grant, Person, Role
 from metrics.errors import InvalidInput
 from metrics.facts.breaks import Break
-from metrics.followup.outlook import outlook
+from metrics.followup.outlook import find_outlook
 from metrics.followup.thresholds import USUAL
-from metrics.foresight.forecast import Reason
+from metrics.foresight.forecast import SilenceReason
 from tests.db.test_commands import NOW, imported
 
 SERIES = ("cpr", "klagesager-rettidigt")
@@ -108,11 +108,11 @@ def test_a_plans_outlook_is_silent_after_a_break_and_not_as_it_was_known_before(
     """Complaints are one figure a year: two are there, and by the new definition none."""
     record(url, "N")
 
-    def silence(known_at: datetime) -> tuple[Reason, int, date | None]:
+    def silence(known_at: datetime) -> tuple[SilenceReason, int, date | None]:
         with reading(url, sees=EVERYTHING) as session:
             plan, facts = queries.plan(session, "cpr-2017"), queries.facts(session, NEW_YEAR, known_at)
-            found = outlook(plan, facts, queries.catalogue(session), USUAL).foresight.silences["2.1.1"]
+            found = find_outlook(plan, facts, queries.catalogue(session), USUAL).foresight.silences["2.1.1"]
         return found.reason, found.have, found.since
 
-    assert silence(NOW) == (Reason.TOO_FEW_YEARS, 0, NEW_YEAR)
-    assert silence(datetime(2018, 1, 1, tzinfo=UTC)) == (Reason.TOO_FEW_YEARS, 2, None)
+    assert silence(NOW) == (SilenceReason.TOO_FEW_YEARS, 0, NEW_YEAR)
+    assert silence(datetime(2018, 1, 1, tzinfo=UTC)) == (SilenceReason.TOO_FEW_YEARS, 2, None)

@@ -12,7 +12,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from metrics.algebra.copula import FULL, GRID, MOST_TOTALS, reaching, summed, together
+from metrics.algebra.copula import (
+    FULL,
+    GRID,
+    MOST_TOTALS,
+    find_chances_of_reaching,
+    sum_fully_linked,
+    sum_linked,
+)
 from metrics.algebra.outcome import Chances
 
 ZERO, ONE = Fraction(0), Fraction(1)
@@ -52,50 +59,50 @@ def brute(parts: list[Chances]) -> dict[Fraction, float]:
 
 @given(parts())
 def test_without_a_link_the_sum_is_that_of_every_combination(parts: list[Chances]) -> None:
-    assert dict(summed(parts, 0)) == pytest.approx(brute(parts), abs=1e-12)
+    assert dict(sum_linked(parts, 0)) == pytest.approx(brute(parts), abs=1e-12)
 
 
 @pytest.mark.parametrize("rho", [0.1, 0.3, 0.7, 0.95, 0.999])
 def test_two_even_chances_hold_together_as_often_as_the_closed_form_says(rho: float) -> None:
     both = 0.25 + math.asin(rho) / (2 * math.pi)
-    assert dict(summed([coin(0.5), coin(0.5)], rho))[Fraction(2)] == pytest.approx(both, abs=1e-11)
+    assert dict(sum_linked([coin(0.5), coin(0.5)], rho))[Fraction(2)] == pytest.approx(both, abs=1e-11)
 
 
 @settings(max_examples=25, deadline=None)
 @given(parts(most=4), st.sampled_from([0.05, 0.3, 0.8, 0.99]))
 def test_twice_as_many_values_of_the_factor_change_nothing(parts: list[Chances], rho: float) -> None:
-    assert dict(summed(parts, rho)) == pytest.approx(dict(summed(parts, rho, fineness=2)), abs=1e-11)
+    assert dict(sum_linked(parts, rho)) == pytest.approx(dict(sum_linked(parts, rho, fineness=2)), abs=1e-11)
 
 
 @settings(max_examples=50, deadline=None)
 @given(parts(), st.sampled_from([0.0, 0.3, 0.9, 1.0]))
 def test_a_link_moves_no_mean_and_loses_no_chance(parts: list[Chances], rho: float) -> None:
-    found = summed(parts, rho)
+    found = sum_linked(parts, rho)
     assert sum(p for _, p in found) == pytest.approx(1, abs=1e-10)
     assert mean(found) == pytest.approx(sum(map(mean, parts)), abs=1e-8)
     assert [points for points, _ in found] == sorted({points for points, _ in found})
 
 
 def test_equal_parts_that_are_fully_linked_leave_the_two_ends() -> None:
-    assert dict(summed([coin(0.3)] * 7, 1)) == pytest.approx({ZERO: 0.7, Fraction(7): 0.3})
+    assert dict(sum_linked([coin(0.3)] * 7, 1)) == pytest.approx({ZERO: 0.7, Fraction(7): 0.3})
 
 
 def test_unequal_parts_that_are_fully_linked_hold_in_the_order_of_their_chances() -> None:
-    found = dict(together([coin(0.9, 10), coin(0.6, 20), coin(0.6, 5)]))
+    found = dict(sum_fully_linked([coin(0.9, 10), coin(0.6, 20), coin(0.6, 5)]))
     assert found == pytest.approx({ZERO: 0.1, Fraction(10): 0.3, Fraction(35): 0.6})
 
 
 @pytest.mark.parametrize("worth", [1, Fraction(100, 7)])
 def test_just_under_a_full_link_is_close_to_it(worth: Fraction | int) -> None:
     made = [coin(p, worth) for p in SEVEN]
-    near, full = dict(summed(made, 0.9999)), dict(summed(made, FULL))
+    near, full = dict(sum_linked(made, 0.9999)), dict(sum_linked(made, FULL))
     assert near == pytest.approx(full, abs=0.01)
 
 
 def test_sums_of_too_many_totals_keep_their_ends_and_nearly_their_mean() -> None:
     worths = [Fraction(2**k, 3) for k in range(14)]
     made = [coin(0.6, worth) for worth in worths]
-    found = summed(made, 0.3)
+    found = sum_linked(made, 0.3)
     assert GRID < len(found) <= MOST_TOTALS
     assert found[0][0] == 0
     assert found[-1][0] == sum(worths)
@@ -109,16 +116,18 @@ def test_replacing_a_part_gives_the_sum_with_the_other_part(
 ) -> None:
     place = data.draw(st.integers(0, len(parts) - 1))
     other = coin(0.25, data.draw(st.integers(0, 9)) + Fraction(1, 3))
-    whole = summed([*parts[:place], other, *parts[place + 1 :]], rho)
+    whole = sum_linked([*parts[:place], other, *parts[place + 1 :]], rho)
     wanted = data.draw(st.sampled_from([points for points, _ in whole]))
-    found = reaching(parts, {place: [other]}, wanted, rho)
+    found = find_chances_of_reaching(parts, {place: [other]}, wanted, rho)
     assert found[place][0] == pytest.approx(tail(whole, wanted), abs=1e-10)
 
 
 def test_a_total_that_no_grid_holds_still_counts_as_reached() -> None:
     made = [coin(0.5, Fraction(k, prime)) for k, prime in ((7, 99_991), (11, 99_989), (13, 99_971))]
     every = sum((part[-1][0] for part in made), ZERO)
-    assert reaching(made, {0: [coin(0.5, made[0][-1][0])]}, every, 0.0)[0] == [pytest.approx(1 / 8)]
+    assert find_chances_of_reaching(made, {0: [coin(0.5, made[0][-1][0])]}, every, 0.0)[0] == [
+        pytest.approx(1 / 8)
+    ]
 
 
 DRAWS, PLANS, MOST_GOALS = 1_000_000, 200, 7
@@ -154,7 +163,7 @@ def _agrees(
         below = np.cumsum([p for _, p in goal])[:-1]
         for limit, step, following in zip(below, steps, steps[1:], strict=False):
             totals += (lies > np.float32(NormalDist().inv_cdf(float(limit)))) * np.int16(following - step)
-    found = summed(plan, rho)
+    found = sum_linked(plan, rho)
     counts = np.bincount(totals)
     error = float(totals.std()) / 4 / math.sqrt(DRAWS)
     assert float(totals.mean()) / 4 == pytest.approx(mean(found), abs=4 * error)

@@ -9,7 +9,17 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from metrics.algebra.outcome import FEW, FINEST_LATTICE, ONE, ZERO, Node, Outcome, Rule, combine, evaluate
+from metrics.algebra.outcome import (
+    FEW,
+    FINEST_LATTICE,
+    ONE,
+    ZERO,
+    Node,
+    Outcome,
+    Rule,
+    combine_outcomes,
+    evaluate_tree,
+)
 from tests.trees import (
     assert_same,
     coin,
@@ -26,7 +36,7 @@ def awkward(count: int) -> list[Fraction]:
 def test_few_parts_of_awkward_weights_are_added_exactly() -> None:
     count = int(math.log2(FEW))
     weights = awkward(count)
-    found = combine(Rule.SUM, [coin(0.7)] * count, weights)
+    found = combine_outcomes(Rule.SUM, [coin(0.7)] * count, weights)
     total = sum(weights)
     expected: dict[Fraction, float] = {}
     for met in itertools.product([0, 1], repeat=count):
@@ -38,7 +48,7 @@ def test_few_parts_of_awkward_weights_are_added_exactly() -> None:
 def test_many_parts_of_awkward_weights_stay_within_the_error_of_the_lattice() -> None:
     count = 15
     weights = awkward(count)
-    found = combine(Rule.SUM, [coin(0.6)] * count, weights)
+    found = combine_outcomes(Rule.SUM, [coin(0.6)] * count, weights)
     assert found.chances is not None
     met = np.array(list(itertools.product([0, 1], repeat=count)))
     exact = met @ np.array([float(w / sum(weights)) for w in weights])
@@ -57,7 +67,7 @@ def test_many_parts_of_awkward_weights_stay_within_the_error_of_the_lattice() ->
 def test_forty_leaves_with_awkward_weights_stay_small_and_have_exact_ends() -> None:
     odds = [0.3 + 0.01 * i for i in range(40)]
     weights = awkward(40)
-    found = combine(Rule.SUM, [coin(p) for p in odds], weights)
+    found = combine_outcomes(Rule.SUM, [coin(p) for p in odds], weights)
     assert found.chances is not None
     assert len(found.chances) <= FINEST_LATTICE + 3
     assert found.chances[-1][0] == 1
@@ -71,9 +81,9 @@ def test_forty_leaves_with_awkward_weights_stay_small_and_have_exact_ends() -> N
 def test_almost_everything_is_not_everything_however_small_the_rest() -> None:
     weights = [Fraction(1)] * 16 + [Fraction(1, 10**9)]
     assert math.prod([2] * 17) > FEW
-    found = combine(Rule.SUM, [Outcome.settled(1)] * 16 + [coin(0.25)], weights)
+    found = combine_outcomes(Rule.SUM, [Outcome.settled(1)] * 16 + [coin(0.25)], weights)
     assert found.chance_of(ONE) == 0.25
-    found = combine(Rule.SUM, [coin(0.9)] * 16 + [coin(0.25)], weights)
+    found = combine_outcomes(Rule.SUM, [coin(0.9)] * 16 + [coin(0.25)], weights)
     assert found.chances
     assert math.fsum(p for _, p in found.chances) == pytest.approx(1, abs=1e-12)
     assert found.chance_of(ONE) == pytest.approx(0.9**16 * 0.25)
@@ -86,6 +96,6 @@ def test_awkward_sums_within_an_awkward_sum_end_in_reasonable_time() -> None:
         for g in range(2)
     ]
     total = Node("total", Rule.SUM, tuple(groups), (Fraction(1), Fraction(3)))
-    found = evaluate(total, {key: coin(0.8) for key in total.leaves()}).outcome
+    found = evaluate_tree(total, {key: coin(0.8) for key in total.leaves()}).outcome
     assert found.expected == pytest.approx(0.8, abs=float(22 * LATTICE_ERROR))
     assert found.chance_of(ONE) == pytest.approx(0.8**40)

@@ -13,7 +13,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics.algebra.outcome import ONE, ZERO, Grade, Node, Outcome, Rule, World, combine, evaluate, points
+from metrics.algebra.outcome import (
+    ONE,
+    ZERO,
+    Grade,
+    Node,
+    Outcome,
+    Rule,
+    World,
+    combine_outcomes,
+    convert_to_points,
+    evaluate_tree,
+)
 from tests.trees import (
     CREDITS,
     DRAWS,
@@ -62,7 +73,7 @@ def test_the_bounds_are_what_the_worst_and_the_best_leaves_give(tree: Tree) -> N
 @given(trees(), st.fractions(0, 100))
 def test_secured_open_and_lost_add_to_what_is_possible(tree: Tree, possible: Fraction) -> None:
     for evaluation in every(tree.evaluated()):
-        found = points(evaluation.outcome, possible)
+        found = convert_to_points(evaluation.outcome, possible)
         assert min(found.secured, found.open, found.lost) >= 0
         assert found.secured + found.open + found.lost == possible == found.possible
 
@@ -75,7 +86,7 @@ def test_the_order_of_children_does_not_matter(tree: Tree, random: object) -> No
         children = tuple(shuffled(node.children[i]) for i in order)
         return replace(node, children=children, weights=tuple(node.weights[i] for i in order))
 
-    one, other = tree.evaluated().outcome, evaluate(shuffled(tree.node), tree.leaves).outcome
+    one, other = tree.evaluated().outcome, evaluate_tree(shuffled(tree.node), tree.leaves).outcome
     assert (one.least, one.most) == (other.least, other.most)
     assert (one.chances is None) == (other.chances is None)
     if one.chances is not None:
@@ -88,8 +99,8 @@ def test_more_credit_in_a_child_never_gives_less_in_the_parent(
 ) -> None:
     key = data.draw(st.sampled_from(sorted(tree.leaves)))
     less, more = sorted([one, other])
-    low = every(evaluate(tree.node, {**tree.leaves, key: Outcome.settled(less)}))
-    high = every(evaluate(tree.node, {**tree.leaves, key: Outcome.settled(more)}))
+    low = every(evaluate_tree(tree.node, {**tree.leaves, key: Outcome.settled(less)}))
+    high = every(evaluate_tree(tree.node, {**tree.leaves, key: Outcome.settled(more)}))
     for before, after in zip(low, high, strict=True):
         assert before.outcome.least <= after.outcome.least
         assert before.outcome.most <= after.outcome.most
@@ -101,8 +112,8 @@ def test_a_likelier_child_never_makes_the_parent_less_likely(
 ) -> None:
     key = data.draw(st.sampled_from(sorted(tree.leaves)))
     low, high = sorted([one, other])
-    before = evaluate(tree.node, {**tree.leaves, key: coin(low)}).outcome
-    after = evaluate(tree.node, {**tree.leaves, key: coin(high)}).outcome
+    before = evaluate_tree(tree.node, {**tree.leaves, key: coin(low)}).outcome
+    after = evaluate_tree(tree.node, {**tree.leaves, key: coin(high)}).outcome
     for level in [c for c, _ in (*(before.chances or ()), *(after.chances or ()))]:
         assert (before.chance_of(level) or 0) <= (after.chance_of(level) or 0) + 1e-12
 
@@ -141,7 +152,7 @@ def test_the_distribution_agrees_with_a_monte_carlo_run(seed: int) -> None:
         for g in range(7)
     ]
     total = Node("total", Rule.SUM, tuple(goals), tuple(map(Fraction, [15, 25, 10, 20, 5, 10, 15])))
-    found = evaluate(total, leaves).outcome
+    found = evaluate_tree(total, leaves).outcome
     sample = drawn(total, leaves, rng)
     spread = sample.std() / math.sqrt(DRAWS)
     assert found.expected == pytest.approx(float(sample.mean()), abs=5 * spread + 1e-9)
@@ -155,11 +166,11 @@ def test_two_leaves_that_read_the_same_coin_are_met_together() -> None:
     leaves = {"a": coin(), "b": coin()}
     heads = World(0.5, {"a": Outcome.settled(1), "b": Outcome.settled(1)})
     tails = World(0.5, {"a": Outcome.settled(0), "b": Outcome.settled(0)})
-    assert evaluate(both, leaves).outcome.chance_of(ONE) == 0.25
-    assert evaluate(both, leaves, [[heads, tails]]).outcome.chance_of(ONE) == 0.5
+    assert evaluate_tree(both, leaves).outcome.chance_of(ONE) == 0.25
+    assert evaluate_tree(both, leaves, [[heads, tails]]).outcome.chance_of(ONE) == 0.5
     opposite = [replace(heads, leaves={"a": Outcome.settled(1), "b": Outcome.settled(0)})]
     opposite.append(replace(tails, leaves={"a": Outcome.settled(0), "b": Outcome.settled(1)}))
-    assert evaluate(both, leaves, [opposite]).outcome.chance_of(ONE) == 0.0
+    assert evaluate_tree(both, leaves, [opposite]).outcome.chance_of(ONE) == 0.0
 
 
 @given(caused())
@@ -173,7 +184,7 @@ def test_leaves_that_share_a_cause_agree_with_every_case(case: tuple[Tree, list[
         chance = math.prod(world.probability for world in worlds)
         for credit, p in enumerated(tree.node, leaves).items():
             expected[credit] = expected.get(credit, 0.0) + chance * p
-    found = evaluate(tree.node, tree.leaves, causes)
+    found = evaluate_tree(tree.node, tree.leaves, causes)
     assert_same(found.outcome.chances, expected)
     alone = tree.evaluated()
     for linked, unlinked in zip(every(found), every(alone), strict=True):
@@ -183,7 +194,7 @@ def test_leaves_that_share_a_cause_agree_with_every_case(case: tuple[Tree, list[
 def test_a_cause_does_not_touch_a_leaf_that_is_settled() -> None:
     tree = Node("any", Rule.ANY, (Node("a"), Node("b")))
     worlds = [World(0.5, {"a": Outcome.settled(1), "b": Outcome.settled(met)}) for met in (0, 1)]
-    found = evaluate(tree, {"a": Outcome.settled(0), "b": coin(0.3)}, [worlds])
+    found = evaluate_tree(tree, {"a": Outcome.settled(0), "b": coin(0.3)}, [worlds])
     assert found.find("a").outcome == Outcome.settled(0)
     assert found.outcome.chance_of(ONE) == 0.5
     assert found.outcome.credit is None
@@ -195,7 +206,7 @@ def test_a_cause_with_a_world_nobody_can_judge_leaves_the_node_silent() -> None:
         World(0.5, {"a": Outcome.settled(1), "b": Outcome.unknown()}),
         World(0.5, {"a": Outcome.settled(1), "b": Outcome.settled(1)}),
     ]
-    found = evaluate(tree, {"a": coin(), "b": coin()}, [worlds]).outcome
+    found = evaluate_tree(tree, {"a": coin(), "b": coin()}, [worlds]).outcome
     assert found == Outcome.unknown()
 
 
@@ -204,7 +215,7 @@ def test_a_leaf_under_two_causes_is_a_mistake_and_not_an_answer() -> None:
     leaves = {"a": coin(), "b": coin(), "c": coin()}
     causes = [[World(1.0, {"a": coin(), "b": coin()})], [World(1.0, {"b": coin(), "c": coin()})]]
     with pytest.raises(ValueError, match="one cause"):
-        evaluate(tree, leaves, causes)
+        evaluate_tree(tree, leaves, causes)
 
 
 @pytest.mark.parametrize("rule", Rule)
@@ -213,16 +224,19 @@ def test_a_belief_never_secures_a_point_even_at_certainty(rule: Rule, grade: Gra
     tree = Node("goal", rule, (Node("a"), Node("b")), grade=grade)
     sure = Outcome.forecast({ONE: 1.0})
     linked = [[World(1.0, {"a": Outcome.settled(1), "b": Outcome.settled(1)})]]
-    for found in (evaluate(tree, {"a": sure, "b": sure}), evaluate(tree, {"a": sure, "b": sure}, linked)):
+    for found in (
+        evaluate_tree(tree, {"a": sure, "b": sure}),
+        evaluate_tree(tree, {"a": sure, "b": sure}, linked),
+    ):
         assert found.outcome.credit is None
         assert found.outcome.chance_of(ONE) == 1.0
-        assert points(found.outcome, Fraction(100)).secured == graded(grade, ZERO) * 100
-        assert points(found.outcome, Fraction(100)).lost == 0
+        assert convert_to_points(found.outcome, Fraction(100)).secured == graded(grade, ZERO) * 100
+        assert convert_to_points(found.outcome, Fraction(100)).lost == 0
 
 
 def test_a_belief_never_loses_a_point_either() -> None:
-    found = combine(Rule.ALL, [Outcome.forecast({ZERO: 1.0}), Outcome.settled(1)])
-    assert points(found, Fraction(100)).open == 100
+    found = combine_outcomes(Rule.ALL, [Outcome.forecast({ZERO: 1.0}), Outcome.settled(1)])
+    assert convert_to_points(found, Fraction(100)).open == 100
 
 
 @pytest.mark.parametrize(
@@ -238,11 +252,13 @@ def test_a_belief_never_loses_a_point_either() -> None:
 def test_where_one_part_is_unknown_the_node_is_silent_unless_the_others_decide(
     rule: Rule, others: Outcome, expected: Outcome
 ) -> None:
-    assert combine(rule, [others, Outcome.unknown()]) == expected
+    assert combine_outcomes(rule, [others, Outcome.unknown()]) == expected
 
 
 def test_the_product_is_silent_only_between_the_bounds() -> None:
-    found = combine(Rule.SUM, [Outcome.settled(1), Outcome.unknown(), Outcome.settled(0), Outcome.settled(0)])
+    found = combine_outcomes(
+        Rule.SUM, [Outcome.settled(1), Outcome.unknown(), Outcome.settled(0), Outcome.settled(0)]
+    )
     levels = [ZERO, Fraction(1, 4), Fraction(3, 8), HALF, Fraction(5, 8), ONE]
     assert [found.chance_of(level) for level in levels] == [1.0, 1.0, None, None, 0.0, 0.0]
     assert found.expected is None
@@ -251,7 +267,7 @@ def test_the_product_is_silent_only_between_the_bounds() -> None:
 def test_the_number_of_seven_goals_met_follows_the_poisson_binomial() -> None:
     odds = [0.05, 0.2, 0.35, 0.5, 0.65, 0.8, 0.95]
     seven = Node("total", Rule.SUM, tuple(Node(str(i)) for i in range(7)))
-    found = evaluate(seven, {str(i): coin(p) for i, p in enumerate(odds)}).outcome
+    found = evaluate_tree(seven, {str(i): coin(p) for i, p in enumerate(odds)}).outcome
     expected = np.array([1.0])
     for p in odds:
         expected = np.convolve(expected, [1 - p, p])
@@ -265,7 +281,7 @@ def test_at_least_k_of_seven_is_the_tail_of_the_poisson_binomial(k: int) -> None
     expected = np.array([1.0])
     for p in odds:
         expected = np.convolve(expected, [1 - p, p])
-    found = combine(Rule.AT_LEAST, [coin(p) for p in odds], k=k)
+    found = combine_outcomes(Rule.AT_LEAST, [coin(p) for p in odds], k=k)
     assert found.chance_of(ONE) == pytest.approx(float(expected[k:].sum()), abs=1e-15)
 
 
@@ -286,7 +302,7 @@ def test_a_grade_at_and_around_its_points(credit: str, steps: str, linear: str) 
 
 
 def test_a_grade_on_a_leaf_counts() -> None:
-    assert evaluate(Node("a", grade=LIFTED), {"a": Outcome.settled(0)}).outcome.credit == Fraction(1, 4)
+    assert evaluate_tree(Node("a", grade=LIFTED), {"a": Outcome.settled(0)}).outcome.credit == Fraction(1, 4)
 
 
 def test_weights_at_every_level_earn_their_part() -> None:
@@ -298,11 +314,11 @@ def test_weights_at_every_level_earn_their_part() -> None:
         "c": Outcome.settled(0),
         "r2": Outcome.settled(1),
     }
-    assert points(evaluate(goal, leaves).outcome, Fraction(40)).secured == 30
+    assert convert_to_points(evaluate_tree(goal, leaves).outcome, Fraction(40)).secured == 30
 
 
 def test_a_node_that_is_not_there_is_not_found() -> None:
-    tree = evaluate(Node("a", Rule.ALL, (Node("b"),)), {"b": Outcome.unknown()})
+    tree = evaluate_tree(Node("a", Rule.ALL, (Node("b"),)), {"b": Outcome.unknown()})
     assert tree.find("b").node.key == "b"
     with pytest.raises(KeyError):
         tree.find("c")

@@ -11,18 +11,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from metrics.facts.breaks import Break, between, problems, standing
+from metrics.facts.breaks import Break, find_break_problems, find_breaks_between, find_standing_breaks
 from metrics.facts.facts import Facts
 from metrics.facts.schema import Result
-from metrics.foresight.forecast import Forecast, Method, Reason, Silence
-from metrics.foresight.forecasting import foresee
+from metrics.foresight.forecast import Forecast, Method, Silence, SilenceReason
+from metrics.foresight.forecasting import foresee_plan
 from metrics.periods import Frequency
 from metrics.plan.formula import Growth, Median, Path, Pooled, Quantity, Step
 from metrics.plan.model import Criterion, Indicator
 from metrics.plan.terms import Over, Unit
-from metrics.score.comparability import crossed
-from metrics.score.scoring import score
-from metrics.score.trend import trend
+from metrics.score.comparability import find_crossed_breaks
+from metrics.score.scoring import score_plan
+from metrics.score.trend import find_trend
 from tests.factories import (
     ALWAYS_KNOWN,
     INDICATOR,
@@ -70,7 +70,7 @@ def foreseen(
 ) -> Forecast | Silence:
     """What is foreseen of a test that nothing but a highest or lowest reading decides early."""
     known = facts(*said, as_of=AFTER_Q3, known_at=known_at)
-    return foresee(plan(goal("1", leaf(value))), known, catalogue(*(of or [POINTS]))).tests["1.1"]
+    return foresee_plan(plan(goal("1", leaf(value))), known, catalogue(*(of or [POINTS]))).tests["1.1"]
 
 
 def silent(found: Forecast | Silence) -> Silence:
@@ -93,7 +93,7 @@ def test_of_a_day_what_was_recorded_last_counts_and_a_later_record_alters_no_old
 
     def said(day: int) -> list[str]:
         moment = recorded[0].recorded_at + timedelta(days=day)
-        return [one.note for one in standing(recorded, moment).get((OWNER, INDICATOR), ())]
+        return [one.note for one in find_standing_breaks(recorded, moment).get((OWNER, INDICATOR), ())]
 
     assert [said(day) for day in range(-1, 5)] == [
         [],
@@ -107,9 +107,9 @@ def test_of_a_day_what_was_recorded_last_counts_and_a_later_record_alters_no_old
 
 def test_a_break_parts_the_day_before_from_its_own() -> None:
     breaks = [broken(NEW_YEAR), broken(JULY)]
-    assert between(breaks, NEW_YEAR, date(2017, 6, 30)) == []
-    assert between(breaks, date(2016, 12, 31), NEW_YEAR) == breaks[:1]
-    assert between(breaks, NEW_YEAR, JULY) == breaks[1:]
+    assert find_breaks_between(breaks, NEW_YEAR, date(2017, 6, 30)) == []
+    assert find_breaks_between(breaks, date(2016, 12, 31), NEW_YEAR) == breaks[:1]
+    assert find_breaks_between(breaks, NEW_YEAR, JULY) == breaks[1:]
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_a_break_parts_the_day_before_from_its_own() -> None:
 )
 def test_what_forbids_a_break(wanted: Break, codes: list[str]) -> None:
     stands = {(OWNER, INDICATOR): (broken(NEW_YEAR),)}
-    assert [p.code for p in problems(wanted, {(OWNER, INDICATOR)}, stands)] == codes
+    assert [p.code for p in find_break_problems(wanted, {(OWNER, INDICATOR)}, stands)] == codes
 
 
 # --- Forecasts ----------------------------------------------------------------------------------------------------
@@ -147,19 +147,24 @@ def test_only_the_present_definition_is_learnt_from() -> None:
 @pytest.mark.parametrize(
     ("rows", "value", "of", "said"),
     [
-        (levels(*[10] * 15), over("mean"), quarterly(), (Reason.TOO_FEW_VALUES, Method.MEAN, 3, 4)),
-        (levels(*[10] * 15), over("last"), quarterly(), (Reason.TOO_FEW_VALUES, Method.STOCK, 3, 4)),
-        (cases(*[(9, 10)] * 15), over("pooled"), quarterly(), (Reason.TOO_FEW_VALUES, Method.SHARE, 3, 4)),
+        (levels(*[10] * 15), over("mean"), quarterly(), (SilenceReason.TOO_FEW_VALUES, Method.MEAN, 3, 4)),
+        (levels(*[10] * 15), over("last"), quarterly(), (SilenceReason.TOO_FEW_VALUES, Method.STOCK, 3, 4)),
+        (
+            cases(*[(9, 10)] * 15),
+            over("pooled"),
+            quarterly(),
+            (SilenceReason.TOO_FEW_VALUES, Method.SHARE, 3, 4),
+        ),
         (
             [result(f"201{year}", 10) for year in range(7)],
             reads(),
             indicator(),
-            (Reason.TOO_FEW_YEARS, Method.YEARS, 0, 4),
+            (SilenceReason.TOO_FEW_YEARS, Method.YEARS, 0, 4),
         ),
     ],
 )
 def test_the_values_needed_are_counted_since_the_break(
-    rows: list[Result], value: Quantity, of: Indicator, said: tuple[Reason, Method, int, int]
+    rows: list[Result], value: Quantity, of: Indicator, said: tuple[SilenceReason, Method, int, int]
 ) -> None:
     found = foreseen([*rows, broken(NEW_YEAR)], value, of=[of])
     assert silent(found) == Silence(*said, since=NEW_YEAR)
@@ -170,7 +175,7 @@ def test_a_share_is_silent_until_a_year_of_the_present_definition_shows_its_volu
     this_year = [result(f"2017-{month:02d}", of=(9, 10)) for month in range(1, 10)]
     of = [indicator(frequency=Frequency.MONTH)]
     found = foreseen([*months, *this_year, broken(NEW_YEAR)], over("pooled"), of=of)
-    assert found == Silence(Reason.NO_VOLUME, Method.SHARE, since=NEW_YEAR)
+    assert found == Silence(SilenceReason.NO_VOLUME, Method.SHARE, since=NEW_YEAR)
     assert isinstance(foreseen([*months, *this_year, broken(BEFORE)], over("pooled"), of=of), Forecast)
 
 
@@ -178,7 +183,7 @@ def test_a_share_is_silent_until_a_year_of_the_present_definition_shows_its_volu
 def test_a_year_that_is_counted_in_two_ways_is_not_foreseen_and_has_no_run_rate(read: Over) -> None:
     rows = levels(*[60 if read is Over.MIN else 10] * 15)
     found = foreseen([*rows, broken(JULY)], over(read))
-    assert found == Silence(Reason.DEFINITION_CHANGED, since=JULY)
+    assert found == Silence(SilenceReason.DEFINITION_CHANGED, since=JULY)
     assert foreseen([*rows, broken(NEW_YEAR)], over("sum")).needed
     pooled = Pooled(pooled=(over("pooled"), reads("other", over=Over.POOLED)))
     both = [*cases(*[(9, 10)] * 15), *[result(q, of=(9, 10), key="other") for q in QUARTERS]]
@@ -191,7 +196,7 @@ def test_one_share_over_several_series_begins_where_the_last_of_them_was_counted
     rows = [*cases(*[(9, 10)] * 15), *[result(q, of=(9, 10), key="other") for q in QUARTERS]]
     breaks = [broken(NEW_YEAR), broken(BEFORE, indicator="other")]
     found = foreseen([*rows, *breaks], pooled, of=[quarterly(), quarterly("other")])
-    assert found == Silence(Reason.TOO_FEW_VALUES, Method.SHARE, 3, 4, since=NEW_YEAR)
+    assert found == Silence(SilenceReason.TOO_FEW_VALUES, Method.SHARE, 3, 4, since=NEW_YEAR)
 
 
 def test_weights_of_another_definition_weigh_nothing() -> None:
@@ -201,7 +206,7 @@ def test_weights_of_another_definition_weigh_nothing() -> None:
     of = [POINTS, quarterly("weights")]
     assert isinstance(foreseen(rows, value, of=of), Forecast)
     found = foreseen([*rows, broken(NEW_YEAR, indicator="weights")], value, of=of)
-    assert found == Silence(Reason.NO_VOLUME, since=NEW_YEAR)
+    assert found == Silence(SilenceReason.NO_VOLUME, since=NEW_YEAR)
 
 
 def test_a_stock_is_foreseen_by_what_it_was_since_a_break_within_the_year() -> None:
@@ -209,7 +214,7 @@ def test_a_stock_is_foreseen_by_what_it_was_since_a_break_within_the_year() -> N
     months += [result(f"2017-{month:02d}", 100) for month in range(1, 10)]
     of = [indicator(frequency=Frequency.MONTH, unit=Unit.COUNT)]
     found = foreseen([*months, broken(date(2017, 5, 1))], over("last"), of=of)
-    assert found == Silence(Reason.TOO_FEW_VALUES, Method.STOCK, 5, 12, since=date(2017, 5, 1))
+    assert found == Silence(SilenceReason.TOO_FEW_VALUES, Method.STOCK, 5, 12, since=date(2017, 5, 1))
 
 
 def test_a_value_that_spans_the_break_is_of_neither_definition() -> None:
@@ -223,13 +228,13 @@ def test_a_year_is_foreseen_by_its_own_definition_whatever_came_after_it() -> No
     """The result of 2016 is late; what was counted in 2017 in another way does not silence it."""
     known = facts(*[result(f"{year}", 10) for year in range(2010, 2016)], broken(NEW_YEAR), as_of=AFTER_Q3)
     target = reads(year=2016)
-    found = foresee(plan(goal("1", leaf(number(5), target, "<="))), known, catalogue(indicator()))
+    found = foresee_plan(plan(goal("1", leaf(number(5), target, "<="))), known, catalogue(indicator()))
     assert isinstance(found.tests["1.1"], Forecast)
 
 
 def test_a_break_too_old_to_be_looked_back_to_is_not_blamed() -> None:
     found = foreseen([*levels(10, 10), broken(date(2000, 1, 1))], over("mean"))
-    assert silent(found) == Silence(Reason.TOO_FEW_VALUES, Method.MEAN, 2, 4)
+    assert silent(found) == Silence(SilenceReason.TOO_FEW_VALUES, Method.MEAN, 2, 4)
 
 
 def test_a_break_recorded_later_leaves_an_older_forecast_as_it_was() -> None:
@@ -257,12 +262,12 @@ def test_how_accounts_missed_the_budget_in_another_way_is_not_learnt_from() -> N
 
     def found(*breaks: Break) -> Forecast | Silence:
         known = facts(*rows, *breaks, as_of=AFTER_Q3)
-        return foresee(plan(goal("1", near)), known, of).tests["1.1"]
+        return foresee_plan(plan(goal("1", near)), known, of).tests["1.1"]
 
     assert isinstance(found(), Forecast)
     for series in ("budget", "accounts"):
         changed = broken(date(2015, 1, 1), indicator=series)
-        assert found(changed) == Silence(Reason.TOO_FEW_YEARS, Method.BUDGET, 2, 3, since=changed.on)
+        assert found(changed) == Silence(SilenceReason.TOO_FEW_YEARS, Method.BUDGET, 2, 3, since=changed.on)
 
 
 READ = st.sampled_from([Over.SUM, Over.MEAN, Over.LAST, Over.MAX, Over.MIN])
@@ -278,7 +283,7 @@ def test_no_value_from_before_a_break_alters_a_forecast(
     def found(older: list[int]) -> Forecast | Silence | None:
         known = facts(*levels(*older, *after), broken(BEFORE), as_of=AFTER_Q3)
         test = leaf(over(read), number(target))
-        return foresee(plan(goal("1", test)), known, catalogue(POINTS)).tests.get("1.1")
+        return foresee_plan(plan(goal("1", test)), known, catalogue(POINTS)).tests.get("1.1")
 
     assert found(before) == found(instead)
 
@@ -335,7 +340,7 @@ def weighted(**changes: int) -> Quantity:
 def test_a_test_crosses_the_breaks_within_all_that_it_reads_of_a_series(
     value: Quantity, target: Quantity, on: date, crossing: bool
 ) -> None:
-    found = crossed(leaf(value, target), plan(), facts(broken(on), as_of=AFTER_Q3))
+    found = find_crossed_breaks(leaf(value, target), plan(), facts(broken(on), as_of=AFTER_Q3))
     assert found == ([broken(on)] if crossing else [])
 
 
@@ -343,7 +348,7 @@ def test_a_break_alters_no_score() -> None:
     test = leaf(reads(), last_year("0.95"), "<=")
     rows = [result("2016", 100), result("2017", 95)]
     scores = [
-        score(plan(goal("1", test)), known, catalogue()).points
+        score_plan(plan(goal("1", test)), known, catalogue()).points
         for known in (facts(*rows), facts(*rows, broken(NEW_YEAR)))
     ]
     assert scores[0] == scores[1]
@@ -364,7 +369,7 @@ def test_a_break_alters_no_score() -> None:
 )
 def test_a_trend_is_parted_at_a_break_and_around_a_year_that_has_both(on: date, parted: list[bool]) -> None:
     known: Facts = facts(*[result(f"{year}", 90) for year in range(2015, 2019)], broken(on))
-    found = trend(plan(), leaf(reads()), [plan()], known, catalogue())
+    found = find_trend(plan(), leaf(reads()), [plan()], known, catalogue())
     assert found
     assert found.breaks == (broken(on),)
     pairs = zip(found.results, found.results[1:], strict=False)
@@ -374,6 +379,6 @@ def test_a_trend_is_parted_at_a_break_and_around_a_year_that_has_both(on: date, 
 def test_the_breaks_of_another_series_are_not_its_own() -> None:
     other = broken(NEW_YEAR, indicator="other")
     assert other.recorded_at == ALWAYS_KNOWN
-    found = trend(plan(), leaf(reads()), [plan()], facts(result("2017", 90), other), catalogue())
+    found = find_trend(plan(), leaf(reads()), [plan()], facts(result("2017", 90), other), catalogue())
     assert found
     assert found.breaks == ()

@@ -11,14 +11,14 @@ from typing import Any
 
 import pytest
 
-from metrics.facts.decisions import Decision, DecisionKind, problems, standing
+from metrics.facts.decisions import Decision, DecisionKind, find_decision_problems, find_standing_decisions
 from metrics.facts.facts import gather_facts
 from metrics.facts.schema import Result
-from metrics.periods import known_by, known_from
+from metrics.periods import find_day_end, find_day_start
 from metrics.plan.model import Closing, Pay, Plan
 from metrics.plan.terms import Stage
-from metrics.score.after_decisions import Decided, decided
-from metrics.score.scoring import Score, score
+from metrics.score.after_decisions import ScoreAfterDecisions, apply_decisions
+from metrics.score.scoring import Score, score_plan
 from metrics.status import Status
 from tests.factories import (
     catalogue,
@@ -56,17 +56,17 @@ def decision(kind: DecisionKind = NEAR, number: int = 1, **changes: Any) -> Deci
         DecisionKind.REVOKED: {"revokes": 1},
     }
     default = {"plan": "plan-2017", "on": ON, "by": "Departementschef", "reason": "Én dag", **usual[kind]}
-    return Decision(kind=kind, number=number, recorded_at=known_from(ON), **(default | changes))
+    return Decision(kind=kind, number=number, recorded_at=find_day_start(ON), **(default | changes))
 
 
 def scored(*decisions: Decision, as_of: date = AFTER, results: Sequence[Result] = RESULTS) -> Score:
     frames = observation_frame(results), event_frame([])
-    facts = gather_facts(*frames, decisions, as_of=as_of, known_at=known_by(as_of))
-    return score(PLAN, facts, CATALOGUE)
+    facts = gather_facts(*frames, decisions, as_of=as_of, known_at=find_day_end(as_of))
+    return score_plan(PLAN, facts, CATALOGUE)
 
 
-def outcome_of(*decisions: Decision) -> Decided:
-    found = decided(scored(*decisions), CATALOGUE)
+def outcome_of(*decisions: Decision) -> ScoreAfterDecisions:
+    found = apply_decisions(scored(*decisions), CATALOGUE)
     assert found
     return found
 
@@ -98,7 +98,7 @@ def test_what_is_decided_on_pay_leaves_the_fulfilment_alone() -> None:
 def test_an_accepted_deviation_shows_until_its_day_and_never_hides_what_is_late_or_decided() -> None:
     early = date(2017, 12, 31)
     accepted = decision(DecisionKind.DEVIATION, on=date(2017, 10, 1), until=early)
-    accepted = replace(accepted, recorded_at=known_from(date(2017, 10, 1)))
+    accepted = replace(accepted, recorded_at=find_day_start(date(2017, 10, 1)))
     assert scored(accepted, as_of=early, results=[]).goal("3").status is Status.ACCEPTED_DEVIATION
     assert scored(accepted, as_of=date(2018, 1, 1), results=[]).goal("3").status is Status.NOT_DUE
     assert scored(accepted, as_of=date(2017, 9, 30), results=[]).goal("3").status is Status.NOT_DUE
@@ -110,21 +110,23 @@ def test_an_accepted_deviation_shows_until_its_day_and_never_hides_what_is_late_
 
 def test_a_decision_stands_from_its_day_until_it_is_taken_back() -> None:
     taken_back = decision(DecisionKind.REVOKED, 2, on=date(2018, 2, 20))
-    moment = known_by(AFTER)
+    moment = find_day_end(AFTER)
     first = decision()
-    assert standing([first, taken_back], as_of=AFTER, known_at=moment) == {}
-    assert standing([first, taken_back], as_of=date(2018, 2, 19), known_at=moment) == {"plan-2017": (first,)}
-    assert standing([first], as_of=date(2018, 1, 31), known_at=moment) == {}
-    assert standing([first], as_of=AFTER, known_at=datetime(2018, 1, 31, tzinfo=UTC)) == {}
+    assert find_standing_decisions([first, taken_back], as_of=AFTER, known_at=moment) == {}
+    assert find_standing_decisions([first, taken_back], as_of=date(2018, 2, 19), known_at=moment) == {
+        "plan-2017": (first,)
+    }
+    assert find_standing_decisions([first], as_of=date(2018, 1, 31), known_at=moment) == {}
+    assert find_standing_decisions([first], as_of=AFTER, known_at=datetime(2018, 1, 31, tzinfo=UTC)) == {}
 
 
 def test_without_decisions_nothing_is_decided() -> None:
-    assert decided(scored(), CATALOGUE) is None
+    assert apply_decisions(scored(), CATALOGUE) is None
 
 
 @pytest.mark.parametrize("kind", DecisionKind)
 def test_a_decision_of_each_kind_is_accepted(kind: DecisionKind) -> None:
-    assert problems(decision(kind, 2), PLAN, CREDITS, [decision()], AFTER) == []
+    assert find_decision_problems(decision(kind, 2), PLAN, CREDITS, [decision()], AFTER) == []
 
 
 @pytest.mark.parametrize(
@@ -155,7 +157,7 @@ def test_a_decision_of_each_kind_is_accepted(kind: DecisionKind) -> None:
     ],
 )
 def test_a_decision_that_makes_no_sense_is_refused(wrong: Decision, refused: tuple[str, str]) -> None:
-    found = problems(wrong, PLAN, CREDITS, [decision()], AFTER)
+    found = find_decision_problems(wrong, PLAN, CREDITS, [decision()], AFTER)
     assert [(p.code, p.place) for p in found] == [refused]
 
 
@@ -167,10 +169,10 @@ def test_a_decision_that_makes_no_sense_is_refused(wrong: Decision, refused: tup
     ],
 )
 def test_only_a_plan_in_force_is_decided_on(other: Plan, code: str) -> None:
-    found = problems(decision(), other, {"2": Fraction(0)}, [], AFTER)
+    found = find_decision_problems(decision(), other, {"2": Fraction(0)}, [], AFTER)
     assert [p.code for p in found] == [code]
 
 
 def test_pay_is_decided_only_where_the_plan_has_a_rule_for_it() -> None:
-    found = problems(decision(DecisionKind.PAY), plan(), {}, [], AFTER)
+    found = find_decision_problems(decision(DecisionKind.PAY), plan(), {}, [], AFTER)
     assert [p.code for p in found] == ["pay_unknown"]

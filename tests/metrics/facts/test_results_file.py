@@ -10,10 +10,10 @@ import pytest
 
 from metrics.errors import InvalidInput, Problem
 from metrics.facts.facts import Catalogue
-from metrics.facts.results_file import MOST_GUESSED, RawRow, Recorded, check
+from metrics.facts.results_file import MOST_GUESSED, KnownRows, RawRow, check_rows
 from metrics.facts.schema import Event, EventKind, Result
-from metrics.periods import known_from
-from metrics.plan.model import Assessed, Criterion, Institution, ScalePoint
+from metrics.periods import find_day_start
+from metrics.plan.model import Assessment, Criterion, Institution, ScalePoint
 from metrics.plan.terms import LONGEST_TEXT, Precision
 from tests.factories import (
     assessed,
@@ -51,7 +51,7 @@ def said(line: int = 2, /, **cells: str) -> RawRow:
 
 
 def checked(*rows: RawRow, now: datetime = NOW) -> tuple[list[Result], list[Event]]:
-    return check(rows, PLANS, KNOWN, now)
+    return check_rows(rows, PLANS, KNOWN, now)
 
 
 def result(**cells: str) -> Result:
@@ -85,7 +85,7 @@ def test_everything_said_of_a_value_is_kept() -> None:
         provisional="ja", note=" Opgjort efter 3. kvartal ", source="Årsrapport", recorded="2018-01-15"
     )
     assert (found.provisional, found.note, found.source) == (True, "Opgjort efter 3. kvartal", "Årsrapport")
-    assert found.recorded == known_from(date(2018, 1, 15))
+    assert found.recorded == find_day_start(date(2018, 1, 15))
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_institutions_and_indicators_may_be_written_by_name_in_any_case() -> Non
 def test_a_row_about_a_criterion_becomes_an_event() -> None:
     results, events = checked(said(note="Kvittering", recorded="2017-07-01"))
     assert results == []
-    moment = known_from(date(2017, 7, 1))
+    moment = find_day_start(date(2017, 7, 1))
     assert events == [Event("plan-2017", "2.1", EventKind.MET, date(2017, 6, 30), "Kvittering", None, moment)]
 
 
@@ -264,10 +264,10 @@ EVERY_WORD = "Godt, met, claimed, expected_met, in_doubt, expected_not_met"
 
 def test_a_criterion_with_words_of_its_own_takes_one_of_them_as_written() -> None:
     scale = (ScalePoint(word="Godt", earns=Decimal(1)), ScalePoint(word="met", earns=Decimal(0)))
-    p = plan(goal("2", Criterion(number="2.2", title="x", assessed=Assessed(due=DUE, scale=scale))))
+    p = plan(goal("2", Criterion(number="2.2", title="x", assessed=Assessment(due=DUE, scale=scale))))
 
     def told(value: str) -> list[Event]:
-        return check([said(indicator="plan-2017:2.2", value=value)], [p], KNOWN, NOW)[1]
+        return check_rows([said(indicator="plan-2017:2.2", value=value)], [p], KNOWN, NOW)[1]
 
     for word in ("Godt", "met"):
         (event,) = told(word)
@@ -284,7 +284,7 @@ def test_a_name_that_fits_two_institutions_is_not_guessed() -> None:
     named = {key: Institution(id=key, name="The same", ministry_area="Area") for key in ("one", "two")}
     twins = Catalogue(named, KNOWN.indicators)
     with pytest.raises(InvalidInput) as refused:
-        check([row(institution="the same")], PLANS, twins, NOW)
+        check_rows([row(institution="the same")], PLANS, twins, NOW)
     assert refused.value.problems[0].code == "institution_unknown"
 
 
@@ -293,7 +293,7 @@ def test_the_day_is_the_danish_one() -> None:
     results, _ = checked(row(period="2018", recorded="2018-01-01"), now=just_after_midnight)
     assert results[0].recorded is None  # today: it is known from now, and not from midnight
     later, _ = checked(row(period="2018", recorded="2018-01-01"), now=just_after_midnight + timedelta(days=1))
-    assert later[0].recorded == known_from(date(2018, 1, 1))
+    assert later[0].recorded == find_day_start(date(2018, 1, 1))
 
 
 def test_the_largest_and_finest_numbers_are_kept() -> None:
@@ -307,7 +307,7 @@ def test_no_rows_are_no_results() -> None:
 
 
 def test_what_an_institution_expects_may_be_said_of_every_test_and_beside_a_verdict() -> None:
-    events = check(
+    events = check_rows(
         [
             said(2, indicator="plan-2017:1.1", value="in_doubt"),
             said(3, value="met"),
@@ -327,7 +327,7 @@ def test_what_an_institution_expects_may_be_said_of_every_test_and_beside_a_verd
 def test_a_file_sent_twice_says_nothing_new_although_an_expectation_came_between() -> None:
     recorded = event_frame([event("2.1"), event("2.1", "expected_met")])
     again = [event("2.1"), event("2.1", "expected_met"), event("2.1", "in_doubt")]
-    new = Recorded(observation_frame([]), recorded).new_events([replace(e, recorded=None) for e in again])
+    new = KnownRows(observation_frame([]), recorded).new_events([replace(e, recorded=None) for e in again])
     assert [e.kind for e in new] == [EventKind.IN_DOUBT]
 
 

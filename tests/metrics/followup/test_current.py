@@ -6,7 +6,7 @@ from datetime import date
 
 from metrics.algebra.outcome import Rule
 from metrics.facts.schema import Event, Result
-from metrics.followup.current import running, take_stock, waiting
+from metrics.followup.current import find_late_items, is_running, split_current_plans
 from metrics.plan.model import Plan
 from metrics.score.scoring import Score
 from metrics.status import Status
@@ -42,7 +42,9 @@ def ids(found: tuple[Score, ...]) -> list[str]:
 
 
 def test_the_running_plan_stays_current_beside_the_signed_one_of_next_year() -> None:
-    found = take_stock(scores(CHRISTMAS, *(yearly(year) for year in (2023, 2024, 2025, 2026))), CHRISTMAS)
+    found = split_current_plans(
+        scores(CHRISTMAS, *(yearly(year) for year in (2023, 2024, 2025, 2026))), CHRISTMAS
+    )
     assert ids(found.current) == ["plan-2026", "plan-2025"]
     assert ids(found.earlier) == ["plan-2024", "plan-2023"]
 
@@ -50,28 +52,28 @@ def test_the_running_plan_stays_current_beside_the_signed_one_of_next_year() -> 
 def test_a_plan_stays_current_for_half_a_year_after_its_end() -> None:
     last = date(2025, 12, 31).replace(year=2026, month=6, day=29)
     plans = [yearly(2025), yearly(2026)]
-    assert ids(take_stock(scores(last, *plans), last).current) == ["plan-2026", "plan-2025"]
+    assert ids(split_current_plans(scores(last, *plans), last).current) == ["plan-2026", "plan-2025"]
     after = date(2026, 6, 30)
-    assert ids(take_stock(scores(after, *plans), after).current) == ["plan-2026"]
+    assert ids(split_current_plans(scores(after, *plans), after).current) == ["plan-2026"]
 
 
 def test_the_newest_plan_of_an_institution_is_current_however_old_it_is() -> None:
     long_after = date(2030, 1, 1)
     advice = goal("1", assessed("1.1", date(2019, 12, 31)))
     other = yearly(2019, advice, id="other-2019", institution="other")
-    found = take_stock(scores(long_after, yearly(2024), yearly(2025), other), long_after)
+    found = split_current_plans(scores(long_after, yearly(2024), yearly(2025), other), long_after)
     assert ids(found.current) == ["plan-2025", "other-2019"]
     assert ids(found.earlier) == ["plan-2024"]
 
 
 def test_no_plans_stand_nowhere() -> None:
-    found = take_stock([], CHRISTMAS)
+    found = split_current_plans([], CHRISTMAS)
     assert (found.current, found.earlier) == ((), ())
 
 
 def test_a_plan_runs_from_its_first_day_until_half_a_year_after_its_last() -> None:
     days = [date(2024, 12, 31), date(2025, 1, 1), BOTH, date(2026, 6, 29), date(2026, 6, 30)]
-    assert [running(yearly(2025), day) for day in days] == [False, True, True, True, False]
+    assert [is_running(yearly(2025), day) for day in days] == [False, True, True, True, False]
 
 
 # --- What is late -------------------------------------------------------------------------------------------------
@@ -86,9 +88,9 @@ def test_an_any_group_that_is_met_already_does_not_make_its_goal_overdue() -> No
     june = date(2025, 6, 1)
     met = (event("1.2", on=date(2025, 5, 1), plan="plan-2025"),)
     found = scores(june, p, said=met)
-    assert waiting(found, june) == []
+    assert find_late_items(found, june) == []
     assert found[0].goals[0].status is Status.NOT_DUE
-    (late,) = waiting(scores(june, p), june)
+    (late,) = find_late_items(scores(june, p), june)
     assert (late.criterion.criterion.number, late.due.on) == ("1.1", date(2025, 3, 31))
     assert scores(june, p)[0].goals[0].status is Status.OVERDUE_DATA
 
@@ -99,21 +101,21 @@ def test_what_is_late_comes_with_most_points_first_and_then_the_longest_overdue(
         goal("2", milestone("2.1", date(2025, 2, 28)), milestone("2.2", date(2025, 1, 31))),
     )
     june = date(2025, 6, 1)
-    found = waiting(scores(june, yearly(2025, *goals)), june)
+    found = find_late_items(scores(june, yearly(2025, *goals)), june)
     assert [late.criterion.criterion.number for late in found] == ["2.2", "2.1", "1.1"]
 
 
 def test_a_criterion_is_late_once_however_many_values_it_lacks() -> None:
     p = yearly(2017)
     day = date(2018, 2, 1)
-    (late,) = waiting(scores(day, p), day)
+    (late,) = find_late_items(scores(day, p), day)
     assert late.due.on == date(2018, 1, 14)
-    assert waiting(scores(day, p, said=(result("2017", 91),)), day) == []
+    assert find_late_items(scores(day, p, said=(result("2017", 91),)), day) == []
 
 
 def test_gaps_in_a_plan_of_the_past_are_history_and_not_tasks() -> None:
     old = date(2026, 6, 30)
-    assert waiting(scores(old, yearly(2025)), old) == []
+    assert find_late_items(scores(old, yearly(2025)), old) == []
 
 
 def test_nothing_is_owed_of_a_goal_that_has_been_withdrawn_or_of_what_does_not_count() -> None:
@@ -125,6 +127,6 @@ def test_nothing_is_owed_of_a_goal_that_has_been_withdrawn_or_of_what_does_not_c
     aside = aside.model_copy(update={"criteria": (aside.criteria[0], milestone("2.2", date(2025, 12, 31)))})
     june = date(2025, 6, 1)
     found = scores(june, yearly(2025, gone, aside))
-    assert waiting(found, june) == []
+    assert find_late_items(found, june) == []
     april = date(2025, 4, 30)
-    assert len(waiting(scores(april, yearly(2025, gone)), april)) == 1
+    assert len(find_late_items(scores(april, yearly(2025, gone)), april)) == 1

@@ -9,10 +9,19 @@ import pytest
 from db.plans.plan_file import read
 from db.session import ROOT
 from metrics.access import Role
-from metrics.followup.deadlines import Deadline, Duty, deadlines, within
-from metrics.plan.model import Amendment, Assessed, Closing, Criterion, Plan, Reporting, Signature, Suspension
+from metrics.followup.deadlines import Deadline, Duty, find_deadlines, select_deadlines
+from metrics.plan.model import (
+    Amendment,
+    Assessment,
+    Closing,
+    Criterion,
+    Plan,
+    Reporting,
+    Signature,
+    Suspension,
+)
 from metrics.plan.terms import Party, Stage
-from metrics.score.scoring import score
+from metrics.score.scoring import score_plan
 from tests.factories import (
     assessed,
     catalogue,
@@ -34,7 +43,7 @@ JANUARY, JUNE, LAST = date(2017, 1, 2), date(2017, 6, 1), date(2018, 6, 29)
 
 
 def owed(p: Plan, *said: object, as_of: date = JANUARY, **changes: object) -> list[Deadline]:
-    return deadlines([scored(p, *said, as_of=as_of, **changes)], as_of)  # type: ignore[arg-type]
+    return find_deadlines([scored(p, *said, as_of=as_of, **changes)], as_of)  # type: ignore[arg-type]
 
 
 def of(found: list[Deadline], duty: Duty) -> list[tuple[date, str | None, Role]]:
@@ -51,7 +60,7 @@ def cpr() -> list[Deadline]:
     file = read(ROOT / "db" / "sources" / "cpr-2017.toml")
     known = catalogue(*file.indicators, owners=[i.id for i in file.institutions])
     day = date(2017, 1, 1)
-    return deadlines([score(file.plan, facts(*own_results(file), as_of=day), known)], day)
+    return find_deadlines([score_plan(file.plan, facts(*own_results(file), as_of=day), known)], day)
 
 
 def test_the_first_report_of_2017_is_due_on_good_friday_and_so_to_be_done_by_wednesday(
@@ -165,7 +174,7 @@ def test_a_confirmed_milestone_that_waits_for_another_owes_nothing_itself() -> N
 )
 def test_an_assessment_is_owed_by_the_party_the_plan_names(party: Party, role: Role) -> None:
     due = date(2017, 12, 31)
-    leaf = Criterion(number="1.1", title="A", assessed=Assessed(due=due, by=party))
+    leaf = Criterion(number="1.1", title="A", assessed=Assessment(due=due, by=party))
     assert of(owed(plan(goal("1", leaf))), Duty.ASSESSMENT) == [(due, "1", role)]
     assert of(owed(plan(goal("1", leaf)), event("1.1", on=JUNE), as_of=JUNE), Duty.ASSESSMENT) == []
 
@@ -213,17 +222,17 @@ def test_nothing_is_owed_of_a_goal_that_is_withdrawn_or_of_what_does_not_count()
 
 def test_a_span_of_days_has_both_its_ends() -> None:
     found = owed(plan(goal("1", milestone("1.1"))))
-    assert [d.due for d in within(found, date(2017, 4, 14), date(2017, 6, 30))] == [
+    assert [d.due for d in select_deadlines(found, date(2017, 4, 14), date(2017, 6, 30))] == [
         date(2017, 4, 14),
         date(2017, 6, 30),
     ]
-    assert within(found, date(2017, 4, 15), date(2017, 6, 29)) == []
+    assert select_deadlines(found, date(2017, 4, 15), date(2017, 6, 29)) == []
 
 
 def test_several_plans_are_told_in_one_order_soonest_first() -> None:
     later = plan(id="b-2018", start=date(2018, 1, 1), end=date(2018, 12, 31), document_date=date(2017, 12, 1))
     day = date(2018, 1, 10)
-    found = deadlines([scored(p, as_of=day) for p in (later, plan(id="a-2017"))], day)
+    found = find_deadlines([scored(p, as_of=day) for p in (later, plan(id="a-2017"))], day)
     assert [(d.plan.id, d.duty) for d in found][:4] == [
         ("a-2017", Duty.REPORT),
         ("a-2017", Duty.VALUE),

@@ -14,7 +14,7 @@ import pytest
 from db.plans import plan_file
 from metrics.facts.facts import Catalogue
 from metrics.facts.schema import Event, EventKind, Result
-from metrics.followup.outlook import Outlook, outlook
+from metrics.followup.outlook import Outlook, find_outlook
 from metrics.followup.risk import NOTICES, RiskRule
 from metrics.followup.thresholds import MOST, USUAL, Thresholds
 from metrics.plan.model import Compare, Criterion, Plan
@@ -52,7 +52,7 @@ def seen(
     known: Catalogue | None = None,
     thresholds: Thresholds = USUAL,
 ) -> Outlook:
-    return outlook(p, facts(*said, as_of=as_of, known_at=as_of), known or catalogue(), thresholds)
+    return find_outlook(p, facts(*said, as_of=as_of, known_at=as_of), known or catalogue(), thresholds)
 
 
 def cpr(as_of: date, *said: Result | Event) -> Outlook:
@@ -209,7 +209,7 @@ def test_a_ministry_area_sets_its_own_limit() -> None:
     assert 0.7 < p < 1
     strict = replace(USUAL, likely=Decimal(repr(p)) * 100 + Decimal("0.001"))
     p17 = found.score.plan
-    again = outlook(p17, found.score.facts, SHARE, strict)
+    again = find_outlook(p17, found.score.facts, SHARE, strict)
     assert again.score.goal("1").status is Status.AT_RISK
     assert found.score.goal("1").status is Status.ON_TRACK
 

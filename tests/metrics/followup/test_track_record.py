@@ -8,7 +8,13 @@ import pytest
 
 from metrics.facts.facts import Facts
 from metrics.facts.schema import Event, EventKind, Result
-from metrics.followup.track_record import Record, brier, hit_rates, record, reliability
+from metrics.followup.track_record import (
+    TrackRecord,
+    build_track_record,
+    compute_brier,
+    count_hit_rates,
+    measure_reliability,
+)
 from metrics.foresight.forecast import Method
 from metrics.plan.model import Plan
 from metrics.plan.terms import Over
@@ -41,19 +47,21 @@ EARLIER = [told(year, quarter, 91) for year in (2013, 2014, 2015, 2016) for quar
 YEAR = [told(2017, quarter, top) for quarter, top in enumerate((92, 91, 93, 94), 1)]
 
 
-def judged(*said: Result | Event, p: Plan = PLAN, now: date = LATER) -> Record:
+def judged(*said: Result | Event, p: Plan = PLAN, now: date = LATER) -> TrackRecord:
     def at(day: date) -> Facts:
         return facts(*said, as_of=day, known_at=day)
 
-    return record([p], at(now), KNOWN, at)
+    return build_track_record([p], at(now), KNOWN, at)
 
 
 def test_the_brier_score_is_the_mean_squared_distance() -> None:
-    assert brier([(0.9, True), (0.2, False), (0.5, True)]) == pytest.approx((0.01 + 0.04 + 0.25) / 3)
+    assert compute_brier([(0.9, True), (0.2, False), (0.5, True)]) == pytest.approx((0.01 + 0.04 + 0.25) / 3)
 
 
 def test_probabilities_are_held_against_what_held_bin_by_bin() -> None:
-    found = reliability([(0.95, True)] * 9 + [(0.95, False)] + [(0.31, True), (0.39, False)] + [(1.0, True)])
+    found = measure_reliability(
+        [(0.95, True)] * 9 + [(0.95, False)] + [(0.31, True), (0.39, False)] + [(1.0, True)]
+    )
     assert found is not None
     assert [(b.low, b.count) for b in found.bins] == [(0.3, 2), (0.9, 11)]
     assert found.bins[0].mean == pytest.approx(0.35)
@@ -61,7 +69,7 @@ def test_probabilities_are_held_against_what_held_bin_by_bin() -> None:
     assert found.bins[1].held == pytest.approx(10 / 11)
     assert found.error == pytest.approx((2 * 0.15 + 11 * abs((9.5 + 1) / 11 - 10 / 11)) / 13)
     assert found.base == pytest.approx(11 / 13 * 2 / 13)
-    assert reliability([]) is None
+    assert measure_reliability([]) is None
 
 
 def test_a_plan_that_is_over_is_judged_after_each_of_its_first_three_quarters_on_what_was_known_then() -> (
@@ -76,8 +84,8 @@ def test_a_plan_that_is_over_is_judged_after_each_of_its_first_three_quarters_on
 
 
 def test_a_plan_still_running_or_not_decided_is_not_judged() -> None:
-    assert judged(*EARLIER, *YEAR, now=date(2017, 12, 31)) == Record()
-    assert judged(*EARLIER, *YEAR[:3]) == Record()
+    assert judged(*EARLIER, *YEAR, now=date(2017, 12, 31)) == TrackRecord()
+    assert judged(*EARLIER, *YEAR[:3]) == TrackRecord()
 
 
 def test_what_was_silent_is_no_probability() -> None:
@@ -94,5 +102,5 @@ def test_each_expectation_counts_once_with_the_report_it_came_with() -> None:
         (1, EventKind.EXPECTED_MET),
         (3, EventKind.IN_DOUBT),
     ]
-    (rate,) = hit_rates(found.expected).values()
+    (rate,) = count_hit_rates(found.expected).values()
     assert (rate.sure, rate.sure_held, rate.doubted, rate.doubted_held) == (1, 1, 1, 1)

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from metrics.facts.facts import Facts
 from metrics.facts.schema import EXPECTATIONS, Event, EventKind
-from metrics.followup.track_record import record as judged_record
-from metrics.followup.track_record import reliability
-from metrics.foresight.expectation import LEAST_EXPECTATIONS, Came, record
-from metrics.foresight.forecast import Forecast, Foresight, Method, Reason, Silence
-from metrics.foresight.forecasting import foresee
-from metrics.plan.model import Assessed, Criterion, Plan, ScalePoint
+from metrics.followup.track_record import build_track_record as judged_record
+from metrics.followup.track_record import measure_reliability
+from metrics.foresight.expectation import LEAST_EXPECTATIONS, ExpectationOutcome, record_expectations
+from metrics.foresight.forecast import Forecast, Foresight, Method, Silence, SilenceReason
+from metrics.foresight.forecasting import foresee_plan
+from metrics.plan.model import Assessment, Criterion, Plan, ScalePoint
 from tests.factories import assessed, catalogue, event, facts, goal, milestone, plan
 
 DAY = date(2017, 6, 1)
@@ -48,7 +48,7 @@ def before(*came: tuple[EventKind, bool]) -> tuple[Plan, list[Event]]:
 
 def foreseen(leaf: Criterion, came: list[tuple[EventKind, bool]], *now: Event, day: date = DAY) -> Foresight:
     earlier, said = before(*came)
-    return foresee(plan(goal("1", leaf)), facts(*said, *now, as_of=day), catalogue(), (earlier,))
+    return foresee_plan(plan(goal("1", leaf)), facts(*said, *now, as_of=day), catalogue(), (earlier,))
 
 
 def p_met(found: Foresight) -> float:
@@ -85,7 +85,7 @@ def test_under_the_minimum_there_is_no_probability(came: list[tuple[EventKind, b
     found = foreseen(assessed(), came, now(SURE)).tests["1.1"]
     if len(came) < LEAST_EXPECTATIONS:
         assert found == Silence(
-            Reason.TOO_FEW_EXPECTATIONS, Method.EXPECTATION, len(came), LEAST_EXPECTATIONS
+            SilenceReason.TOO_FEW_EXPECTATIONS, Method.EXPECTATION, len(came), LEAST_EXPECTATIONS
         )
     else:
         assert isinstance(found, Forecast)
@@ -101,13 +101,13 @@ def test_one_more_that_was_expected_and_met_never_makes_the_next_less_likely(
 
 
 def test_where_the_institution_has_said_nothing_an_assessment_is_silent() -> None:
-    assert foreseen(assessed(), RIGHT).tests["1.1"] == Silence(Reason.JUDGED)
+    assert foreseen(assessed(), RIGHT).tests["1.1"] == Silence(SilenceReason.JUDGED)
 
 
 def test_a_verdict_on_a_scale_of_words_is_silent_for_a_word_says_nothing_of_a_grade() -> None:
     scale = tuple(ScalePoint(word=word, earns=earns) for word, earns in (("godt", 1), ("skidt", 0)))
-    leaf = Criterion(number="1.1", title="1.1", assessed=Assessed(due=date(2017, 12, 31), scale=scale))
-    assert foreseen(leaf, RIGHT, now(SURE)).tests["1.1"] == Silence(Reason.JUDGED)
+    leaf = Criterion(number="1.1", title="1.1", assessed=Assessment(due=date(2017, 12, 31), scale=scale))
+    assert foreseen(leaf, RIGHT, now(SURE)).tests["1.1"] == Silence(SilenceReason.JUDGED)
 
 
 def test_a_milestone_heeds_the_word_until_it_is_claimed() -> None:
@@ -118,7 +118,7 @@ def test_a_milestone_heeds_the_word_until_it_is_claimed() -> None:
     made = plan(goal("1", milestone("1.1", date(2017, 12, 31))))
 
     def p(*more: Event) -> float:
-        return p_met(foresee(made, facts(*said, *met, *more, as_of=DAY), catalogue(), (earlier, older)))
+        return p_met(foresee_plan(made, facts(*said, *met, *more, as_of=DAY), catalogue(), (earlier, older)))
 
     assert p(now(SURE)) > p() > p(now(DOUBT)) > p(now(NOT))
     claim = event("1.1", "claimed", DAY - timedelta(5))
@@ -128,7 +128,7 @@ def test_a_milestone_heeds_the_word_until_it_is_claimed() -> None:
 def test_only_what_was_expected_before_the_decision_counts() -> None:
     made, said = before((NOT, True))
     later = event("1.0", SURE, DECIDED + timedelta(1), plan=made.id)
-    assert record([made], facts(*said, later)) == [Came(NOT, met=True)]
+    assert record_expectations([made], facts(*said, later)) == [ExpectationOutcome(NOT, met=True)]
 
 
 def test_the_record_shows_how_such_forecasts_did() -> None:
@@ -142,4 +142,4 @@ def test_the_record_shows_how_such_forecasts_did() -> None:
     found = judged_record([earlier, made], at(date(2018, 3, 1)), catalogue(), at).foretold
     of_word = [one for one in found if one.method is Method.EXPECTATION]
     assert {(one.plan.id, one.quarter) for one in of_word} >= {("plan-2017", 1)}
-    assert reliability([(one.p, one.held) for one in of_word]) is not None
+    assert measure_reliability([(one.p, one.held) for one in of_word]) is not None

@@ -8,10 +8,11 @@ from datetime import date
 import pytest
 
 from metrics.facts.schema import Event, Result
-from metrics.foresight.forecasting import Forecast, Foresight, Method, Reason, Silence, foresee
+from metrics.foresight.forecast import Forecast, Foresight, Method, Silence, SilenceReason
+from metrics.foresight.forecasting import foresee_plan
 from metrics.plan.model import Criterion, Indicator, Plan
 from metrics.plan.terms import Over, Unit
-from metrics.score.scoring import score
+from metrics.score.scoring import score_plan
 from tests.factories import (
     assessed,
     catalogue,
@@ -53,7 +54,7 @@ def foreseen(
 ) -> Foresight:
     """What is foreseen of a plan with these tests, each in a goal of its own."""
     made = plan(*(goal(leaf.number.split(".")[0], leaf) for leaf in leaves), **changes)
-    return foresee(made, facts(*said, as_of=as_of), catalogue(*indicators), earlier)
+    return foresee_plan(made, facts(*said, as_of=as_of), catalogue(*indicators), earlier)
 
 
 def the_forecast(found: Foresight, leaf: str = "1.1") -> Forecast:
@@ -141,13 +142,13 @@ def test_a_season_comes_back(name: str, method: Method, target: int, middle: flo
 def test_too_few_quarters_give_no_probability(said: int) -> None:
     found = foreseen(shares(2017, *[45] * said), compared("1.1", over("pooled"))).tests["1.1"]
     assert isinstance(found, Silence)
-    assert (found.reason, found.have, found.need) == (Reason.TOO_FEW_VALUES, said, 4)
+    assert (found.reason, found.have, found.need) == (SilenceReason.TOO_FEW_VALUES, said, 4)
 
 
 def test_too_few_years_give_no_probability() -> None:
     rows = [result(str(year), 91) for year in (2015, 2016)]
     found = foreseen(rows, compared("1.1"), indicators=(indicator(),)).tests["1.1"]
-    assert found == Silence(Reason.TOO_FEW_YEARS, Method.YEARS, 2, 4)
+    assert found == Silence(SilenceReason.TOO_FEW_YEARS, Method.YEARS, 2, 4)
 
 
 def test_cases_without_an_earlier_year_give_no_probability() -> None:
@@ -163,7 +164,10 @@ def test_a_judgement_and_a_missing_target_give_no_probability() -> None:
         compared("2.1", over("pooled"), target=reads("other", over=Over.SUM)),
         indicators=(quarterly(), quarterly("other")),
     )
-    assert [silence.reason for silence in found.silences.values()] == [Reason.JUDGED, Reason.TOO_FEW_VALUES]
+    assert [silence.reason for silence in found.silences.values()] == [
+        SilenceReason.JUDGED,
+        SilenceReason.TOO_FEW_VALUES,
+    ]
 
 
 def test_what_is_settled_needs_no_forecast() -> None:
@@ -216,9 +220,9 @@ def test_tests_of_one_series_share_their_worlds() -> None:
     )
     made = plan(*(goal(leaf.number[0], leaf) for leaf in tests))
     known = facts(*rows, as_of=AFTER_Q3)
-    found = foresee(made, known, catalogue(quarterly()))
+    found = foresee_plan(made, known, catalogue(quarterly()))
     easy, hard = (the_forecast(found, leaf).p_met for leaf in ("1.1", "2.1"))
-    total = score(made, known, catalogue(quarterly()), beliefs=found.beliefs).outcome
+    total = score_plan(made, known, catalogue(quarterly()), beliefs=found.beliefs).outcome
     assert total.chance_of(total.most) == pytest.approx(hard)
     assert total.expected == pytest.approx((easy + hard) / 2)
     assert 0.05 < hard < easy < 0.95
@@ -271,4 +275,4 @@ def test_a_milestone_that_waits_is_never_likelier_than_what_it_waits_for() -> No
 def test_without_a_record_a_milestone_is_not_foreseen() -> None:
     before, said = done(2016, 5, 5)
     found = foreseen(said, milestone("1.1", date(2017, 12, 31)), as_of=date(2017, 6, 1), earlier=(before,))
-    assert found.tests["1.1"] == Silence(Reason.TOO_FEW_MILESTONES, Method.MILESTONE, 2, 5)
+    assert found.tests["1.1"] == Silence(SilenceReason.TOO_FEW_MILESTONES, Method.MILESTONE, 2, 5)

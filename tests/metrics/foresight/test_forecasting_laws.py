@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrics.facts.schema import Result
-from metrics.foresight.forecasting import Forecast, Foresight, foresee
-from metrics.foresight.share import beta_binomial
+from metrics.foresight.forecast import Forecast, Foresight
+from metrics.foresight.forecasting import foresee_plan
+from metrics.foresight.share import compute_beta_binomial
 from metrics.plan.terms import Over, Precision, Unit
 from tests.factories import catalogue, compared, facts, goal, number, over, plan, quarterly, reads, result
 
@@ -46,7 +47,7 @@ def foreseen(
 ) -> Foresight:
     leaf = compared("1.1", over(read), operator, number(str(target)))
     known = facts(*rows, as_of=AFTER_Q3, known_at=AFTER_Q3)
-    return foresee(plan(goal("1", leaf)), known, catalogue(quarterly(unit=unit)))
+    return foresee_plan(plan(goal("1", leaf)), known, catalogue(quarterly(unit=unit)))
 
 
 def p_met(found: Foresight) -> float | None:
@@ -93,7 +94,7 @@ def test_more_timely_cases_so_far_make_a_share_hardly_less_likely(
 
 @given(st.integers(1, 300), st.floats(0.01, 500), st.floats(0.01, 500))
 def test_the_beta_binomial_adds_to_one_and_has_its_mean(cases: int, alpha: float, beta: float) -> None:
-    likely = beta_binomial(cases, alpha, beta)
+    likely = compute_beta_binomial(cases, alpha, beta)
     assert likely.sum() == pytest.approx(1)
     assert sum(k * p for k, p in enumerate(likely)) == pytest.approx(cases * alpha / (alpha + beta), rel=1e-6)
 
@@ -175,4 +176,4 @@ def test_a_decided_test_stays_decided() -> None:
     """The highest reading is above the limit already; whatever follows, nothing is foreseen."""
     known = facts(*at_the_end([100.0] * 19), as_of=AFTER_Q3)
     leaf = compared("1.1", reads(over=Over.MAX), "<=", number(99))
-    assert foresee(plan(goal("1", leaf)), known, catalogue(quarterly())).tests == {}
+    assert foresee_plan(plan(goal("1", leaf)), known, catalogue(quarterly())).tests == {}

@@ -10,11 +10,12 @@ import pytest
 
 from metrics.algebra.outcome import Rule
 from metrics.facts.schema import Result
-from metrics.foresight.forecasting import Forecast, Foresight, Reason, foresee
+from metrics.foresight.forecast import Forecast, Foresight, SilenceReason
+from metrics.foresight.forecasting import foresee_plan
 from metrics.plan.formula import Growth, Median, Pooled
 from metrics.plan.model import Compare, Criterion, Indicator
 from metrics.plan.terms import Operator, Over, Unit
-from metrics.score.scoring import score
+from metrics.score.scoring import score_plan
 from tests.factories import (
     catalogue,
     compared,
@@ -44,7 +45,7 @@ def values(key: str = "share", *, last: tuple[float, ...] = (100, 100, 100)) -> 
 
 def foreseen(rows: list[Result], *leaves: Criterion, indicators: tuple[Indicator, ...] = ()) -> Foresight:
     made = plan(*(goal(leaf.number[0], leaf) for leaf in leaves))
-    return foresee(made, facts(*rows, as_of=AFTER_Q3), catalogue(*(indicators or (days(),))))
+    return foresee_plan(made, facts(*rows, as_of=AFTER_Q3), catalogue(*(indicators or (days(),))))
 
 
 def days(key: str = "share") -> Indicator:
@@ -76,7 +77,7 @@ def test_a_target_that_is_itself_open_makes_the_test_unsure() -> None:
 def test_the_median_of_open_peers_has_no_method() -> None:
     leaf = compared("1.1", over("mean"), target=Median(median_of=(reads("state", over=Over.MEAN),)))
     found = foreseen([*values(), *values("state")], leaf, indicators=(days(), days("state")))
-    assert found.silences["1.1"].reason is Reason.NO_METHOD
+    assert found.silences["1.1"].reason is SilenceReason.NO_METHOD
 
 
 def test_several_series_make_one_share_of_their_cases() -> None:
@@ -123,7 +124,7 @@ def test_partial_credit_is_foreseen_in_steps() -> None:
 
 def test_a_distance_from_nothing_has_no_method() -> None:
     leaf = within("1.1", "2", "0", relative=True)
-    assert foreseen(values(), leaf).silences["1.1"].reason is Reason.NO_METHOD
+    assert foreseen(values(), leaf).silences["1.1"].reason is SilenceReason.NO_METHOD
 
 
 def test_at_least_and_at_most_of_one_series_are_never_both_missed() -> None:
@@ -131,9 +132,9 @@ def test_at_least_and_at_most_of_one_series_are_never_both_missed() -> None:
     leaves = compared("1.1", over("sum"), ">=", number(400)), compared("1.2", over("sum"), "<=", number(400))
     made = plan(goal("1", *leaves, rule=Rule.ANY))
     known, definitions = facts(*values(), as_of=AFTER_Q3), catalogue(days())
-    found = foresee(made, known, definitions)
+    found = foresee_plan(made, known, definitions)
     assert all(0.2 < the_forecast(found, leaf.number).p_met < 0.8 for leaf in leaves)
-    total = score(made, known, definitions, beliefs=found.beliefs).outcome
+    total = score_plan(made, known, definitions, beliefs=found.beliefs).outcome
     assert total.expected == pytest.approx(1, abs=0.02)
 
 
@@ -145,8 +146,8 @@ def test_readings_of_one_series_move_together_whatever_they_add_up() -> None:
     )
     made = plan(goal("1", leaves[0]), goal("2", leaves[1]))
     known, definitions = facts(*values(), as_of=AFTER_Q3), catalogue(days())
-    found = foresee(made, known, definitions)
+    found = foresee_plan(made, known, definitions)
     chances = [the_forecast(found, leaf.number).p_met for leaf in leaves]
-    total = score(made, known, definitions, beliefs=found.beliefs).outcome
+    total = score_plan(made, known, definitions, beliefs=found.beliefs).outcome
     assert total.chance_of(total.most) == pytest.approx(min(chances), abs=0.02)
     assert all(0.3 < p < 0.8 for p in chances)

@@ -7,13 +7,14 @@ from datetime import date
 import pytest
 
 from metrics.facts.schema import Result
-from metrics.foresight.forecasting import RunRate, foresee
-from metrics.foresight.run_rate import lost_since
+from metrics.foresight.forecast import RunRate
+from metrics.foresight.forecasting import foresee_plan
+from metrics.foresight.run_rate import find_day_lost
 from metrics.periods import Frequency
 from metrics.plan.formula import Quantity
 from metrics.plan.model import Indicator
 from metrics.plan.terms import Over, Unit
-from metrics.score.scoring import score
+from metrics.score.scoring import score_plan
 from tests.factories import (
     catalogue,
     compared,
@@ -43,7 +44,7 @@ def needed(
     """What is needed of the rest of 2017."""
     known = facts(*rows, as_of=as_of)
     leaf = compared("1.1", value, operator, number(target))
-    found = foresee(plan(goal("1", leaf)), known, catalogue(of or quarterly(unit=Unit.COUNT))).tests
+    found = foresee_plan(plan(goal("1", leaf)), known, catalogue(of or quarterly(unit=Unit.COUNT))).tests
     return found["1.1"].needed if "1.1" in found else None
 
 
@@ -117,8 +118,8 @@ def lost(
     """From when the target of 2017 could not be met."""
     known, series = facts(*rows, as_of=as_of), catalogue(of)
     p = plan(goal("1", compared("1.1", value, operator, number(target))))
-    (leaf,) = score(p, known, series).goals[0].leaves()
-    return lost_since(p, leaf, known, series)
+    (leaf,) = score_plan(p, known, series).goals[0].leaves()
+    return find_day_lost(p, leaf, known, series)
 
 
 def test_a_sum_over_its_limit_is_lost_from_the_day_it_went_over() -> None:

@@ -18,8 +18,8 @@ from metrics.plan.model import (
     Closing,
     Compare,
     Criterion,
+    DocumentResult,
     Goal,
-    Observed,
     Pay,
     PayPlan,
     Plan,
@@ -28,7 +28,7 @@ from metrics.plan.model import (
     Signature,
     Suspension,
 )
-from metrics.plan.next_year import next_year, raised
+from metrics.plan.next_year import draft_next_year, raise_years
 from metrics.plan.terms import Operator, Party, Stage, Weights
 from tests import factories as make
 from tests.plans import plan_files
@@ -42,7 +42,7 @@ EVERY = [
 SIGNED = Signature(party=Party.DEPARTMENT, organisation="Ministry", role="Secretary", on=date(2016, 12, 1))
 
 
-def file_of(plan: Plan, *observations: Observed) -> PlanFile:
+def file_of(plan: Plan, *observations: DocumentResult) -> PlanFile:
     """A plan with the definitions that the factories' plans refer to."""
     known = make.catalogue()
     return PlanFile(
@@ -63,14 +63,14 @@ def asking(target: Quantity, value: Quantity | None = None) -> Goal:
 
 def copied(target: Quantity, value: Quantity | None = None) -> Compare:
     """The same test in next year's draft."""
-    (criterion,) = next_year(file_of(make.plan(asking(target, value)))).goals[0].criteria
+    (criterion,) = draft_next_year(file_of(make.plan(asking(target, value)))).goals[0].criteria
     assert criterion.compare is not None
     return criterion.compare
 
 
 @pytest.mark.parametrize("plan", EVERY, ids=lambda plan: f"{plan.id} {len(plan.amendments)}")
 def test_the_copy_of_every_plan_at_hand_is_a_plan(plan: PlanFile) -> None:
-    copy = next_year(plan)
+    copy = draft_next_year(plan)
     assert plan_file.parse(plan_file.dump(copy)).plan == copy.plan
     assert copy.year == plan.year + 1
     assert copy.life is Stage.DRAFT
@@ -79,13 +79,13 @@ def test_the_copy_of_every_plan_at_hand_is_a_plan(plan: PlanFile) -> None:
 @given(plan_files())
 def test_the_copy_of_any_plan_is_a_plan(plan: PlanFile) -> None:
     assume(any(goal.scored and goal.withdrawn is None for goal in plan.goals))
-    copy = next_year(plan)
+    copy = draft_next_year(plan)
     assert plan_file.parse(plan_file.dump(copy)).plan == copy.plan
 
 
 @given(plan_files())
 def test_a_copy_has_every_goal_that_is_not_withdrawn_and_nothing_that_happened(plan: PlanFile) -> None:
-    copy = next_year(plan)
+    copy = draft_next_year(plan)
     assert [g.number for g in copy.goals] == [g.number for g in plan.goals if g.withdrawn is None]
     assert copy.life is Stage.DRAFT
     assert (copy.signatures, copy.observations) == ((), ())
@@ -99,8 +99,8 @@ def test_signatures_amendments_suspension_closing_and_results_are_left_behind() 
         suspended=Suspension(since=date(2017, 7, 1), reason="x"),
         closed=Closing(on=date(2018, 3, 1)),
     )
-    seen = Observed(indicator=make.INDICATOR, institution=make.OWNER, period="2016", value=Decimal(90))
-    copy = next_year(file_of(plan, seen))
+    seen = DocumentResult(indicator=make.INDICATOR, institution=make.OWNER, period="2016", value=Decimal(90))
+    copy = draft_next_year(file_of(plan, seen))
     assert copy.life is Stage.DRAFT
     assert (copy.signatures, copy.observations) == ((), ())
 
@@ -116,7 +116,7 @@ def test_signatures_amendments_suspension_closing_and_results_are_left_behind() 
     ],
 )
 def test_the_year_of_the_plan_is_raised_and_no_other(text: str, later: str) -> None:
-    assert raised(text, date(2017, 1, 1), date(2017, 12, 31)) == later
+    assert raise_years(text, date(2017, 1, 1), date(2017, 12, 31)) == later
 
 
 @pytest.mark.parametrize(
@@ -124,16 +124,16 @@ def test_the_year_of_the_plan_is_raised_and_no_other(text: str, later: str) -> N
     [("Plan 2017/18", "Plan 2018/19"), ("2017 og 2018", "2018 og 2019"), ("plan-2017-08", "plan-2018-08")],
 )
 def test_a_plan_year_over_new_year_has_both_its_years_raised(text: str, later: str) -> None:
-    assert raised(text, date(2017, 8, 1), date(2018, 7, 31)) == later
+    assert raise_years(text, date(2017, 8, 1), date(2018, 7, 31)) == later
 
 
 def test_an_id_without_a_year_gets_one() -> None:
-    assert next_year(file_of(make.plan(id="plan"))).id == "plan-2018"
-    assert len(next_year(file_of(make.plan(id="p" * 80))).id) == 80
+    assert draft_next_year(file_of(make.plan(id="plan"))).id == "plan-2018"
+    assert len(draft_next_year(file_of(make.plan(id="p" * 80))).id) == 80
 
 
 def test_a_plan_year_that_ends_with_february_still_does() -> None:
-    copy = next_year(file_of(make.plan(start=date(2022, 3, 1), end=date(2023, 2, 28))))
+    copy = draft_next_year(file_of(make.plan(start=date(2022, 3, 1), end=date(2023, 2, 28))))
     assert (copy.start, copy.end) == (date(2023, 3, 1), date(2024, 2, 29))
 
 
@@ -182,7 +182,9 @@ def test_milestones_are_due_a_year_on_and_need_none_that_is_left_behind() -> Non
         "3", make.milestone("3.1", due=date(2017, 10, 31), depends_on="2.1"), make.assessed("3.2")
     )
     leaves = [
-        leaf for goal in next_year(file_of(make.plan(first, second, third))).goals for leaf in goal.leaves()
+        leaf
+        for goal in draft_next_year(file_of(make.plan(first, second, third))).goals
+        for leaf in goal.leaves()
     ]
     tests = [leaf.milestone or leaf.assessed for leaf in leaves]
     assert [test.due for test in tests if test] == [date(2018, 9, 30), date(2018, 10, 31), date(2018, 12, 31)]
@@ -194,12 +196,12 @@ def test_without_a_withdrawn_goal_the_others_keep_their_weights_of_fewer_points(
         make.goal("1", weight=Decimal(60)),
         make.goal("2", weight=Decimal(40), withdrawn=date(2017, 5, 1)),
     ]
-    copy = next_year(file_of(make.plan(*goals, scoring=Scoring(weights=Weights.GIVEN))))
+    copy = draft_next_year(file_of(make.plan(*goals, scoring=Scoring(weights=Weights.GIVEN))))
     assert copy.scoring.possible == copy.goals[0].weight == Decimal(60)
 
 
 def test_the_chief_s_other_plans_are_those_of_the_coming_year() -> None:
     pay = Pay(cap=Decimal(10), plans=(PayPlan(plan="other-2017"),))
-    copy = next_year(file_of(make.plan(pay=pay)))
+    copy = draft_next_year(file_of(make.plan(pay=pay)))
     assert copy.pay is not None
     assert copy.pay.plans[0].plan == "other-2018"

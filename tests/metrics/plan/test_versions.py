@@ -7,17 +7,17 @@ from typing import Any
 
 import pytest
 
-from metrics.periods import known_by, known_from
+from metrics.periods import find_day_end, find_day_start
 from metrics.plan.model import Amendment, Closing, Plan, Signature
 from metrics.plan.terms import Party, Stage
 from metrics.plan.versions import (
-    Version,
-    by_plan,
+    PlanVersion,
+    find_known_since,
+    find_original,
+    find_plans_in_force,
+    find_step_problems,
     find_version_in_force,
-    known_since,
-    original,
-    plans_in_force,
-    step,
+    group_by_plan,
 )
 from tests.factories import compared, goal, number, plan
 
@@ -40,14 +40,14 @@ def amended(before: Plan, target: str, *more: Amendment) -> Plan:
 SIGNED = plan(goal("1", compared("1.1")), goal("2"))
 AMENDED = amended(SIGNED, "80", amendment(valid_from=JULY))
 HISTORY = [
-    Version(1, SIGNED, known_since(SIGNED, ENTERED)),
-    Version(2, AMENDED, known_since(AMENDED, ENTERED)),
+    PlanVersion(1, SIGNED, find_known_since(SIGNED, ENTERED)),
+    PlanVersion(2, AMENDED, find_known_since(AMENDED, ENTERED)),
 ]
-ALWAYS = known_by(date(2030, 1, 1))
+ALWAYS = find_day_end(date(2030, 1, 1))
 
 
 def codes(before: Plan, after: Plan) -> list[tuple[str, str]]:
-    return [(p.code, p.place) for p in step(before, after)]
+    return [(p.code, p.place) for p in find_step_problems(before, after)]
 
 
 @pytest.mark.parametrize(
@@ -55,10 +55,10 @@ def codes(before: Plan, after: Plan) -> list[tuple[str, str]]:
     [
         (JULY, ALWAYS, AMENDED),
         (date(2017, 6, 30), ALWAYS, SIGNED),  # agreed, but not yet in force
-        (SEPTEMBER, known_by(date(2017, 5, 31)), SIGNED),  # asked for what was known before it was agreed
-        (SEPTEMBER, known_by(JUNE), AMENDED),
-        (SEPTEMBER, known_by(date(2016, 12, 14)), None),
-        (SEPTEMBER, known_from(date(2016, 12, 15)), SIGNED),
+        (SEPTEMBER, find_day_end(date(2017, 5, 31)), SIGNED),  # asked for what was known before it was agreed
+        (SEPTEMBER, find_day_end(JUNE), AMENDED),
+        (SEPTEMBER, find_day_end(date(2016, 12, 14)), None),
+        (SEPTEMBER, find_day_start(date(2016, 12, 15)), SIGNED),
     ],
 )
 def test_the_version_that_counts(as_of: date, known_at: datetime, counts: Plan | None) -> None:
@@ -70,30 +70,30 @@ def test_an_amended_text_alone_counts_also_before_its_day() -> None:
 
 
 def test_each_plan_has_its_own_versions() -> None:
-    other = Version(1, plan(id="other-2017"), known_from(date(2016, 12, 15)))
-    assert plans_in_force([*HISTORY, other], JULY, ALWAYS) == [AMENDED, other.plan]
-    assert {key: len(found) for key, found in by_plan([*HISTORY, other]).items()} == {
+    other = PlanVersion(1, plan(id="other-2017"), find_day_start(date(2016, 12, 15)))
+    assert find_plans_in_force([*HISTORY, other], JULY, ALWAYS) == [AMENDED, other.plan]
+    assert {key: len(found) for key, found in group_by_plan([*HISTORY, other]).items()} == {
         "plan-2017": 2,
         "other-2017": 1,
     }
 
 
 def test_what_an_amended_plan_said_at_first() -> None:
-    assert original(HISTORY, AMENDED) is SIGNED
-    assert original(HISTORY, SIGNED) is None
+    assert find_original(HISTORY, AMENDED) is SIGNED
+    assert find_original(HISTORY, SIGNED) is None
     withdrawn = plan(goal("1"), goal("2", withdrawn=JUNE), amendments=(amendment(),))
-    found = original([], withdrawn)
+    found = find_original([], withdrawn)
     assert found
     assert [g.withdrawn for g in found.goals] == [None, None]
 
 
 def test_a_draft_counts_from_when_it_was_entered_and_a_document_from_its_day() -> None:
     draft = plan(stage=Stage.DRAFT, document_date=date(2026, 1, 1))
-    assert known_since(draft, ENTERED) == ENTERED
-    assert known_since(SIGNED, ENTERED) == known_from(date(2016, 12, 15))
-    assert known_since(AMENDED, ENTERED) == known_from(JUNE)
+    assert find_known_since(draft, ENTERED) == ENTERED
+    assert find_known_since(SIGNED, ENTERED) == find_day_start(date(2016, 12, 15))
+    assert find_known_since(AMENDED, ENTERED) == find_day_start(JUNE)
     closed = plan(closed=Closing(on=date(2018, 2, 1)))
-    assert known_since(closed, ENTERED) == known_from(date(2018, 2, 1))
+    assert find_known_since(closed, ENTERED) == find_day_start(date(2018, 2, 1))
 
 
 @pytest.mark.parametrize("stage", [Stage.DRAFT, Stage.PROPOSED])

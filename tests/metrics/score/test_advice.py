@@ -15,7 +15,7 @@ from metrics.plan.formula import Path as Targets
 from metrics.plan.formula import Step
 from metrics.plan.model import Criterion, Goal, Indicator, Plan, Reporting, Signature, Within
 from metrics.plan.terms import GoalKind, Party, Precision, Unit
-from metrics.score.advice import RULES, Finding, Measure, findings
+from metrics.score.advice import RULES, Finding, FindingFigure, find_advice
 from tests.factories import (
     assessed,
     broken,
@@ -53,7 +53,7 @@ def good(*goals: Goal, **changes: Any) -> Plan:
 def found(checked: Plan, *results: Result, indicators: tuple[Indicator, ...] = (DEFINED,)) -> list[Finding]:
     """What is said of a plan; its indicator was at 80 the year before unless results are given."""
     known = results or (result("2016", 80),)
-    return findings(checked, facts(*known), catalogue(*indicators))
+    return find_advice(checked, facts(*known), catalogue(*indicators))
 
 
 def of(rule: str, checked: Plan, *results: Result, **more: Any) -> list[tuple[str, dict[str, object]]]:
@@ -206,7 +206,7 @@ def test_a_result_or_target_of_another_definition_is_nothing_to_be_held_against(
     """80 was reached and 85 asked for in 2016; a new definition within the plan year came after the target."""
     lowered = measured(compared(target=path(y2016="85", y2017="75")))
     known = facts(result("2016", 80), broken(on))
-    rules = {finding.rule for finding in findings(lowered, known, catalogue(DEFINED))}
+    rules = {finding.rule for finding in find_advice(lowered, known, catalogue(DEFINED))}
     assert rules & {"target_reached", "target_lowered"} == (
         {"target_reached", "target_lowered"} if heeded else set()
     )
@@ -235,9 +235,9 @@ def test_of_a_stock_on_a_named_day_the_year_before_is_not_known() -> None:
 )
 def test_a_target_that_the_last_result_reaches_already(operator: str, last: str, fires: bool) -> None:
     shown = {
-        "target": Measure(Fraction(90), Unit.PERCENT),
+        "target": FindingFigure(Fraction(90), Unit.PERCENT),
         "year": 2016,
-        "result": Measure(Fraction(last), Unit.PERCENT, 1),
+        "result": FindingFigure(Fraction(last), Unit.PERCENT, 1),
     }
     reached = of("target_reached", measured(compared(operator=operator)), result("2016", last))
     assert reached == [("1.1", shown)] * fires
@@ -282,8 +282,8 @@ def test_a_target_known_only_in_the_plan_year_is_not_judged_with_hindsight() -> 
 def test_a_target_easier_than_the_year_before(operator: str, before: str, now: str, fires: bool) -> None:
     steps = compared(operator=operator, target=path(y2016=before, y2017=now))
     shown = {
-        "target": Measure(Fraction(now), Unit.PERCENT),
-        "before": Measure(Fraction(before), Unit.PERCENT),
+        "target": FindingFigure(Fraction(now), Unit.PERCENT),
+        "before": FindingFigure(Fraction(before), Unit.PERCENT),
     }
     assert of("target_lowered", measured(steps)) == [("1.1", shown)] * fires
 

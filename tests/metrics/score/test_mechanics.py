@@ -13,18 +13,18 @@ from typing import Any
 import pytest
 
 from db.plans import plan_file
-from metrics.algebra.outcome import Node, Outcome, Points, World, evaluate
+from metrics.algebra.outcome import Node, Outcome, Points, World, evaluate_tree
 from metrics.errors import InvalidInput
 from metrics.facts.decisions import Decision, DecisionKind
 from metrics.facts.schema import EventKind
-from metrics.periods import known_from
+from metrics.periods import find_day_start
 from metrics.plan.formula import Quantity
 from metrics.plan.terms import Precision
-from metrics.plan.versions import original
-from metrics.score.pay import Payment, payment
-from metrics.score.quantities import Window, amount
-from metrics.score.scoring import score
-from metrics.score.tests import report_due
+from metrics.plan.versions import find_original
+from metrics.score.pay import Payment, find_payment
+from metrics.score.quantities import Window, read_amount
+from metrics.score.scoring import score_plan
+from metrics.score.tests import find_report_due
 from metrics.status import Status
 from tests.cases import Case, case, reached, rows_of, target_of, text_of, trace
 
@@ -39,7 +39,7 @@ def target_in(found: Case, year: int) -> Fraction | None:
     (leaf,) = found.plan.goals[0].leaves()
     assert leaf.compare
     quantity: Quantity = leaf.compare.target
-    return amount(quantity, Window.of(found.plan).at(year), found.facts(), found.catalogue).value
+    return read_amount(quantity, Window.of(found.plan).at(year), found.facts(), found.catalogue).value
 
 
 # --- Goals and totals ---------------------------------------------------------------------------------------------
@@ -132,9 +132,9 @@ def test_13_a_goal_withdrawn_in_mid_term_changes_the_denominator() -> None:
     assert found.goal("5").status is Status.WITHDRAWN
     before = withdrawn.score(as_of=date(2017, 5, 31))
     assert before.points == pts(Fraction(1000, 12), Fraction(100, 12))
-    whole = original([], withdrawn.plan)
+    whole = find_original([], withdrawn.plan)
     assert whole
-    beside = score(whole, withdrawn.facts(), withdrawn.catalogue)
+    beside = score_plan(whole, withdrawn.facts(), withdrawn.catalogue)
     assert beside.points == pts(Fraction(1000, 12), Fraction(100, 12))
 
 
@@ -215,7 +215,7 @@ def test_24_two_points_on_one_distribution_are_not_independent() -> None:
     met, missed = Outcome.settled(1), Outcome.settled(0)
     fast = World(0.6, {"1.1": met, "1.2": met})
     slow = World(0.4, {"1.1": missed, "1.2": missed})
-    both = evaluate(tree, {"1.1": Outcome.unknown(), "1.2": Outcome.unknown()}, [[fast, slow]])
+    both = evaluate_tree(tree, {"1.1": Outcome.unknown(), "1.2": Outcome.unknown()}, [[fast, slow]])
     assert both.outcome.chance_of(Fraction(1)) == pytest.approx(0.6)  # and not 0.36
 
 
@@ -382,14 +382,18 @@ def made(row: str, kind: DecisionKind, **given: Any) -> Decision:
     """A decision of the department on a case's plan, after the year."""
     day = date(2018, 2, 1)
     reason = "Opgaven var større end ventet"
-    return Decision(f"m{row}", kind, day, "Departementschef", reason, recorded_at=known_from(day), **given)
+    return Decision(
+        f"m{row}", kind, day, "Departementschef", reason, recorded_at=find_day_start(day), **given
+    )
 
 
 def paid(row: str, *others: str) -> Payment:
     """What a case's rule for pay points to, with the totals of other cases."""
     rule = case(row).plan.pay
     assert rule
-    return payment(rule, f"m{row}", {f"m{other}": case(other).score().points for other in (row, *others)})
+    return find_payment(
+        rule, f"m{row}", {f"m{other}": case(other).score().points for other in (row, *others)}
+    )
 
 
 def test_43_discretion_is_a_record_of_its_own_and_leaves_the_fulfilment() -> None:
@@ -421,7 +425,7 @@ def test_46_below_the_minimum_nothing_is_paid() -> None:
     missed = case("46").but(c1_1="not_met").score().points
     rule = case("46").plan.pay
     assert rule
-    assert payment(rule, "m46", {"m46": missed}).pay_most == 0
+    assert find_payment(rule, "m46", {"m46": missed}).pay_most == 0
 
 
 def test_47_a_near_miss_is_computed_not_met_and_decided_met_and_both_are_kept() -> None:
@@ -439,7 +443,7 @@ def test_48_a_plan_year_from_august_has_its_own_quarters_and_due_dates() -> None
     silent = august.only(1).trace(as_of=date(2018, 1, 31))
     dues = [due.on for due in silent.due]
     assert dues == [date(2018, 2, 14), date(2018, 5, 14), date(2018, 8, 14)]
-    assert report_due(august.plan, date(2017, 10, 31)) == date(2017, 11, 14)
+    assert find_report_due(august.plan, date(2017, 10, 31)) == date(2017, 11, 14)
     last = august.only(1, 2, 3)
     assert last.score(as_of=date(2018, 8, 14)).goals[0].status is Status.NOT_DUE
     assert last.score(as_of=date(2018, 8, 14) + timedelta(days=1)).goals[0].status is Status.OVERDUE_DATA

@@ -13,8 +13,8 @@ from metrics.algebra.outcome import Rule
 from metrics.errors import InvalidInput
 from metrics.plan.formula import Constant, Growth, Median, Pooled, Reading
 from metrics.plan.formula import Path as TargetPath
-from metrics.plan.formula import readings as readings_of
-from metrics.plan.model import quantities
+from metrics.plan.formula import find_readings as readings_of
+from metrics.plan.model import find_quantities
 from metrics.plan.terms import Over, Weights
 from metrics.status import Status
 from tests.cases import FOLDER, Case, case, reached, rows_of, target_of, text_of, trace
@@ -67,7 +67,7 @@ def test_the_plans_here_use_every_word_a_plan_can_be_written_with() -> None:
     plans = [plan_file.parse(path.read_text(encoding="utf-8")) for path in ROUND_TRIP]
     goals = [goal for plan in plans for goal in plan.goals]
     leaves = [leaf for goal in goals for leaf in goal.leaves()]
-    kinds = [quantity for leaf in leaves for quantity in quantities(leaf).values()]
+    kinds = [quantity for leaf in leaves for quantity in find_quantities(leaf).values()]
     assert {reading.over for quantity in kinds for reading in readings_of(quantity)} == set(Over) - {
         Over.MIN
     }  # the mirror of MAX, below

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from metrics.algebra.outcome import Points
 from metrics.plan.model import Pay, PayPlan, PayPoint
-from metrics.score.pay import payment
+from metrics.score.pay import find_payment
 
 TABLE = tuple(
     PayPoint(at=Decimal(at), share=Decimal(share)) for at, share in ((50, "0.25"), (80, "0.6"), (95, 1))
@@ -42,32 +42,32 @@ def rule(**changes: object) -> Pay:
     ],
 )
 def test_the_table_gives_its_share_of_the_cap(points: str | int, linear: bool, paid: str | int) -> None:
-    found = payment(rule(table=TABLE, linear=linear), "a", {"a": settled(points)})
+    found = find_payment(rule(table=TABLE, linear=linear), "a", {"a": settled(points)})
     assert found.pay_least == found.pay_most == Fraction(paid)
 
 
 def test_without_a_table_the_pay_follows_the_fulfilment_from_the_minimum_on() -> None:
     minimum = rule(minimum=Decimal(50))
-    assert payment(minimum, "a", {"a": settled("85.7")}).pay_most == Fraction("8.57")
-    assert payment(minimum, "a", {"a": settled(50)}).pay_most == 5
-    assert payment(minimum, "a", {"a": settled("49.99")}).pay_most == 0
+    assert find_payment(minimum, "a", {"a": settled("85.7")}).pay_most == Fraction("8.57")
+    assert find_payment(minimum, "a", {"a": settled(50)}).pay_most == 5
+    assert find_payment(minimum, "a", {"a": settled("49.99")}).pay_most == 0
 
 
 def test_points_out_of_another_number_are_taken_in_percent() -> None:
-    assert payment(rule(), "a", {"a": settled(60, possible=80)}).pay_most == Fraction("7.5")
+    assert find_payment(rule(), "a", {"a": settled(60, possible=80)}).pay_most == Fraction("7.5")
 
 
 def test_two_plans_weigh_as_the_rule_says() -> None:
     totals = {"a": settled(Fraction(500, 7)), "b": settled(100)}
-    equal = payment(rule(plans=(PayPlan(plan="b"),)), "a", totals)
+    equal = find_payment(rule(plans=(PayPlan(plan="b"),)), "a", totals)
     assert equal.least == Fraction(600, 7)  # 85.7
-    heavier = payment(rule(plans=(PayPlan(plan="b", weight=Decimal(3)),)), "a", totals)
+    heavier = find_payment(rule(plans=(PayPlan(plan="b", weight=Decimal(3)),)), "a", totals)
     assert heavier.least == (Fraction(500, 7) + 300) / 4
 
 
 def test_what_is_open_and_what_is_missing_leaves_a_span() -> None:
     totals = {"a": Points(Fraction(40), Fraction(30), Fraction(30))}
-    found = payment(rule(plans=(PayPlan(plan="b"),)), "a", totals)
+    found = find_payment(rule(plans=(PayPlan(plan="b"),)), "a", totals)
     assert [found.least, found.most] == [20, 85]
     assert [found.pay_least, found.pay_most] == [2, Fraction("8.5")]
     assert found.missing == ("b",)
@@ -84,5 +84,5 @@ def test_more_points_never_give_less_pay_and_never_more_than_the_cap(
 ) -> None:
     table = {"table": TABLE, "linear": linear} if tabled else {}
     own = rule(minimum=Decimal(minimum), **table)
-    low, high = (payment(own, "a", {"a": settled(p)}).pay_most for p in sorted(points))
+    low, high = (find_payment(own, "a", {"a": settled(p)}).pay_most for p in sorted(points))
     assert 0 <= low <= high <= 10

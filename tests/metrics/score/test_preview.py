@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.facts.schema import Result
-from metrics.periods import Period, year_on
+from metrics.periods import Period, move_year_on
 from metrics.plan.formula import Constant, Growth, Quantity, Reading, Step
 from metrics.plan.formula import Path as TargetPath
 from metrics.plan.model import Compare, Criterion, Goal, Plan
 from metrics.plan.terms import Operator, Over, Stage
-from metrics.score.preview import preview, year_ahead
+from metrics.score.preview import move_year_ahead, preview_score
 from metrics.score.scoring import Score
 from metrics.status import Status
 from tests import factories as make
@@ -38,7 +38,7 @@ def draft(*goals: Goal) -> Plan:
 
 def on_last_year(plan: Plan, *results: Result, quarterly: bool = False) -> Score:
     series = make.quarterly() if quarterly else make.indicator()
-    return preview(plan, make.observation_frame(results), make.catalogue(series))
+    return preview_score(plan, make.observation_frame(results), make.catalogue(series))
 
 
 @pytest.mark.parametrize(
@@ -54,12 +54,12 @@ def on_last_year(plan: Plan, *results: Result, quarterly: bool = False) -> Score
     ],
 )
 def test_a_period_a_year_later_keeps_its_form(period: str, later: str) -> None:
-    assert year_on(period) == later
+    assert move_year_on(period) == later
 
 
 @given(st.integers(1900, 2098), st.sampled_from(["", "Q1", "Q4", "-02", "-12", "-02-28", "-12-31"]))
 def test_moved_observations_have_the_days_of_their_new_period(year: int, form: str) -> None:
-    moved = year_ahead(make.observation_frame([make.result(f"{year}{form}", 1)])).row(0, named=True)
+    moved = move_year_ahead(make.observation_frame([make.result(f"{year}{form}", 1)])).row(0, named=True)
     period = Period.parse(moved["period"])
     assert (moved["start"], moved["end"]) == (period.start, period.end)
     assert period.start.year == year + 1
@@ -67,8 +67,8 @@ def test_moved_observations_have_the_days_of_their_new_period(year: int, form: s
 
 def test_no_observations_move_to_none() -> None:
     empty = make.observation_frame([])
-    assert year_ahead(empty).equals(empty)
-    assert year_ahead(empty).schema == empty.schema
+    assert move_year_ahead(empty).equals(empty)
+    assert move_year_ahead(empty).schema == empty.schema
 
 
 def test_last_year_s_result_is_held_against_this_year_s_target() -> None:

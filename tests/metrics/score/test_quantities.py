@@ -14,7 +14,7 @@ from metrics.plan.formula import Step
 from metrics.plan.model import Reporting
 from metrics.plan.terms import Unit
 from metrics.score.scoring import Score
-from metrics.score.tests import Due, report_due
+from metrics.score.tests import DueItem, find_report_due
 from metrics.status import Status
 from tests.factories import (
     catalogue,
@@ -207,7 +207,7 @@ def actual(score: Score) -> Fraction | None:
     return found.value if found else None
 
 
-def dues(score: Score) -> tuple[Due, ...]:
+def dues(score: Score) -> tuple[DueItem, ...]:
     return the_trace(score.goals[0]).due
 
 
@@ -343,7 +343,7 @@ def test_a_plan_year_from_april_reads_calendar_quarters() -> None:
 def test_reports_of_a_plan_year_from_august_follow_its_own_quarters() -> None:
     p = plan(**SCHOOL_YEAR)
     ends = [date(2017, 10, 31), date(2018, 1, 31), date(2018, 4, 30), date(2018, 7, 31)]
-    assert [report_due(p, end) for end in ends] == [
+    assert [find_report_due(p, end) for end in ends] == [
         date(2017, 11, 14),
         date(2018, 2, 14),
         date(2018, 5, 14),
@@ -356,15 +356,15 @@ def test_reports_of_a_plan_year_from_august_follow_its_own_quarters() -> None:
 def test_a_quarter_without_a_report_of_its_own_is_due_with_the_next() -> None:
     p = plan(reporting=Reporting(quarters=(2, 4)))
     ends = [date(2017, 3, 31), date(2017, 6, 30), date(2017, 9, 30), date(2017, 12, 31)]
-    assert [report_due(p, end) for end in ends] == [date(2017, 7, 14)] * 2 + [date(2018, 1, 14)] * 2
-    assert report_due(
+    assert [find_report_due(p, end) for end in ends] == [date(2017, 7, 14)] * 2 + [date(2018, 1, 14)] * 2
+    assert find_report_due(
         p.model_copy(update={"reporting": Reporting(quarters=(2, 4), days=30)}), ends[0]
     ) == date(2017, 7, 30)
 
 
 def test_a_plan_of_several_years_reports_in_every_year() -> None:
     p = plan(end=date(2019, 12, 31), reporting=Reporting(quarters=(2, 4)))
-    assert report_due(p, date(2018, 9, 30)) == date(2019, 1, 14)
+    assert find_report_due(p, date(2018, 9, 30)) == date(2019, 1, 14)
 
 
 def test_the_year_before_a_plan_year_that_ends_in_february_ends_in_february() -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from metrics.algebra.outcome import Points, Rule
 from metrics.facts.schema import EventKind
-from metrics.plan.model import Assessed, Compare, Criterion, GradePoint, Grading, ScalePoint, Scoring
+from metrics.plan.model import Assessment, Compare, Criterion, GradePoint, Grading, ScalePoint, Scoring
 from metrics.plan.terms import Operator, Weights
 from metrics.status import Status
 from tests.factories import (
@@ -122,7 +122,7 @@ def test_a_milestone_whose_prerequisite_is_not_met_earns_nothing() -> None:
 
 def test_a_word_of_the_plan_s_own_scale_earns_what_the_scale_says() -> None:
     scale = tuple(ScalePoint(word=w, earns=Decimal(e)) for w, e in (("a", "1"), ("b", "0.4"), ("c", "0")))
-    leaf = Criterion(number="1.1", title="x", assessed=Assessed(due=date(2017, 12, 31), scale=scale))
+    leaf = Criterion(number="1.1", title="x", assessed=Assessment(due=date(2017, 12, 31), scale=scale))
     p = plan(goal("1", leaf, grade=LINEAR))
     found = [scored(p, replace(event("1.1", "word"), word=w)) for w in "abc"]
     assert [s.points.secured for s in found] == [100, 40, 0]

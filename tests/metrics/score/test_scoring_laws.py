@@ -16,7 +16,7 @@ from metrics.facts.facts import Catalogue, gather_facts
 from metrics.facts.schema import Event, EventKind, Result
 from metrics.plan.model import Criterion, Goal, PlanFile
 from metrics.plan.terms import Operator, Precision, Weights
-from metrics.score.scoring import CriterionScore, GoalScore, Score, score
+from metrics.score.scoring import CriterionScore, GoalScore, Score, score_plan
 from metrics.status import Status
 from tests.factories import LONG_AFTER, event_frame, observation_frame
 from tests.factories import facts as facts_of
@@ -84,7 +84,7 @@ class Known:
         frames = observation_frame(self.results), event_frame(self.events)
         indicators = {(i.institution, i.id): i for i in self.plan.indicators}
         catalogue = Catalogue({i.id: i for i in self.plan.institutions}, indicators)
-        return score(self.plan, gather_facts(*frames, as_of=as_of, known_at=moment), catalogue)
+        return score_plan(self.plan, gather_facts(*frames, as_of=as_of, known_at=moment), catalogue)
 
 
 @st.composite

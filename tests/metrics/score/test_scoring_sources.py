@@ -12,9 +12,9 @@ from db.plans import plan_file
 from metrics.algebra.outcome import Points
 from metrics.facts.facts import Catalogue
 from metrics.facts.schema import Event, Result
-from metrics.periods import known_by
+from metrics.periods import find_day_end
 from metrics.plan.model import PlanFile
-from metrics.score.scoring import Score, score
+from metrics.score.scoring import Score, score_plan
 from metrics.status import Status
 from tests.factories import (
     event,
@@ -33,9 +33,9 @@ def cpr(
     plan: PlanFile, *said: Result | Event, as_of: date = date(2030, 1, 1), known_at: date | None = None
 ) -> Score:
     """The score of a source plan on its own values and more."""
-    known = facts(*own_results(plan), *said, as_of=as_of, known_at=known_by(known_at or as_of))
+    known = facts(*own_results(plan), *said, as_of=as_of, known_at=find_day_end(known_at or as_of))
     owners = {i.id: i for i in plan.institutions}
-    return score(plan, known, Catalogue(owners, {(i.institution, i.id): i for i in plan.indicators}))
+    return score_plan(plan, known, Catalogue(owners, {(i.institution, i.id): i for i in plan.indicators}))
 
 
 def seen(key: str, period: str, value: str, owner: str = "cpr") -> Result:

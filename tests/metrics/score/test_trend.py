@@ -13,7 +13,7 @@ from metrics.plan.formula import Path as TargetPath
 from metrics.plan.formula import Quantity, Reading, Step
 from metrics.plan.model import Criterion, Indicator, Plan
 from metrics.plan.terms import Operator, Over, Unit
-from metrics.score.trend import TargetPoint, Trend, ruling, trend
+from metrics.score.trend import TargetPoint, Trend, find_ruling_target, find_trend
 from tests.factories import (
     assessed,
     catalogue,
@@ -56,7 +56,7 @@ def of(
     mine: Plan, *others: Plan, said: tuple[Result, ...] = (), indicators: tuple[Indicator, ...] = ()
 ) -> Trend:
     (leaf,) = mine.goals[0].leaves()
-    found = trend(mine, leaf, (mine, *others), facts(*said), catalogue(*indicators))
+    found = find_trend(mine, leaf, (mine, *others), facts(*said), catalogue(*indicators))
     assert found
     return found
 
@@ -132,11 +132,11 @@ def test_a_plan_s_own_target_for_its_own_year_is_never_dropped_nor_revised() -> 
 def test_a_year_without_a_plan_of_its_own_is_judged_by_the_newest_that_speaks_of_it() -> None:
     plans = (aims(2017, y2017="90", y2019="96"), aims(2018, y2018="92", y2019="94"))
     found = of(*plans, said=(result("2019", 95),))
-    aim = ruling(found.targets, 2019)
+    aim = find_ruling_target(found.targets, 2019)
     assert aim
     assert aim.plan.id == "plan-2018"
     assert verdicts(found) == [(2019, True)]
-    assert ruling(found.targets, 2025) is None
+    assert find_ruling_target(found.targets, 2025) is None
 
 
 def test_plans_of_others_and_criteria_on_other_series_do_not_join_in() -> None:
@@ -169,7 +169,7 @@ def test_a_year_with_two_targets_of_one_plan_has_a_verdict_only_where_they_agree
         seen_later = of(aims(2018, y2018="96"), both, said=(result("2017", value),))
         assert verdicts(seen_later) == [(2017, verdict)]
     first = both.goals[0].criteria[0]
-    own = trend(both, first, [both], facts(result("2017", 92)), catalogue())
+    own = find_trend(both, first, [both], facts(result("2017", 92)), catalogue())
     assert own
     assert verdicts(own) == [(2017, True)]  # in its own plan each of the two is followed by itself
 
@@ -226,7 +226,7 @@ def test_all_that_was_recorded_of_the_series_is_there_to_be_drawn() -> None:
 def test_only_what_reads_a_series_has_a_trend(value: Quantity) -> None:
     for leaf in (milestone(), assessed(), compared(value=value)):
         p = yearly(2017, leaf)
-        assert trend(p, leaf, [p], facts(), catalogue()) is None
+        assert find_trend(p, leaf, [p], facts(), catalogue()) is None
 
 
 def test_a_tolerance_around_nothing_is_a_target_and_around_a_budget_is_none() -> None:
@@ -235,7 +235,7 @@ def test_a_tolerance_around_nothing_is_a_target_and_around_a_budget_is_none() ->
     assert shown(found.targets) == [(2017, "plan-2017", 2, False)]
     assert verdicts(found) == [(2017, True)]
     budget = within(tolerance="2", reference="50", relative=True)
-    assert trend(yearly(2017, budget), budget, [], facts(), catalogue()) is None
+    assert find_trend(yearly(2017, budget), budget, [], facts(), catalogue()) is None
 
 
 def test_a_series_of_another_institution_is_followed_there() -> None:

@@ -12,9 +12,9 @@ from metrics.plan.model import Scoring
 from metrics.plan.terms import Weights
 from metrics.score.beliefs import Beliefs
 from metrics.score.scoring import Score
-from metrics.whatif.department import helps, overlook, under
-from metrics.whatif.pivotal import pivots
-from metrics.whatif.prospects import Prospects, prospects
+from metrics.whatif.department import count_plans_under, find_helpful_goals, view_department
+from metrics.whatif.pivotal import find_pivots
+from metrics.whatif.prospects import Prospects, find_prospects
 from tests.believing import believing, milestones, scored_with
 
 SHARE = Fraction(1, 2)
@@ -26,11 +26,11 @@ def scores(chances: dict[str, tuple[float | None, ...]]) -> dict[str, Score]:
 
 
 def outlooks(of: dict[str, Score]) -> dict[str, Prospects]:
-    return {name: found for name, one in of.items() if (found := prospects(one))}
+    return {name: found for name, one in of.items() if (found := find_prospects(one))}
 
 
 def test_the_number_under_is_that_of_every_combination() -> None:
-    found = under(outlooks(scores({**CHANCES})), SHARE)
+    found = count_plans_under(outlooks(scores({**CHANCES})), SHARE)
     fails = [(1 - p) * (1 - q) for p, q in CHANCES.values()]
     expected = dict.fromkeys(range(4), 0.0)
     for down in itertools.product([0, 1], repeat=3):
@@ -41,42 +41,48 @@ def test_the_number_under_is_that_of_every_combination() -> None:
 
 def test_plans_that_swing_together_fall_together() -> None:
     alike = outlooks(scores(dict.fromkeys("abcd", (0.5,))))
-    apart, linked, together = (dict(under(alike, SHARE, rho).chances) for rho in (0.0, 0.5, 1.0))
+    apart, linked, together = (dict(count_plans_under(alike, SHARE, rho).chances) for rho in (0.0, 0.5, 1.0))
     assert apart[4] == pytest.approx(1 / 16)
     assert apart[4] < linked[4] < together[4] == pytest.approx(0.5)
-    assert under(alike, SHARE, 0.5).expected == pytest.approx(2)
+    assert count_plans_under(alike, SHARE, 0.5).expected == pytest.approx(2)
 
 
 def test_a_plan_with_a_silent_goal_is_named_and_left_out() -> None:
     seen = outlooks(scores({"a": (0.5,), "b": (None,)}))
-    found = under(seen, SHARE)
+    found = count_plans_under(seen, SHARE)
     assert found.silent == ("b",)
     assert dict(found.chances) == pytest.approx({0: 0.5, 1: 0.5})
-    assert under({}, SHARE).expected == 0
+    assert count_plans_under({}, SHARE).expected == 0
 
 
 def test_the_goal_that_lifts_most_plans_over_comes_first() -> None:
     known = scores({**CHANCES, "d": (0.5, None)})
     seen = outlooks(known)
-    found = helps(seen, {name: pivots(one, SHARE * 100) for name, one in known.items()}, SHARE)
+    found = find_helpful_goals(
+        seen, {name: find_pivots(one, SHARE * 100) for name, one in known.items()}, SHARE
+    )
     assert {(one.plan, one.goal) for one in found[:2]} == {("b", "1"), ("b", "2")}
     assert found[0].rise == pytest.approx(0.72)  # one goal of two is enough, and neither was likely
     assert "d" not in {one.plan for one in found}
     lifted = dict(seen)
-    after = prospects(scored_with(milestones(2), Beliefs({**believing(1.0, 0.2).leaves})))
+    after = find_prospects(scored_with(milestones(2), Beliefs({**believing(1.0, 0.2).leaves})))
     assert after is not None
     lifted["b"] = after
-    assert found[0].rise == pytest.approx(under(seen, SHARE).expected - under(lifted, SHARE).expected)
+    assert found[0].rise == pytest.approx(
+        count_plans_under(seen, SHARE).expected - count_plans_under(lifted, SHARE).expected
+    )
 
 
 def test_a_departments_view_is_its_parts_and_leaves_out_who_has_no_total() -> None:
     known = scores({**CHANCES, "d": (0.5, None)})
     unscored = scored_with(milestones(2, id="e", scoring=Scoring(weights=Weights.NONE)), believing(0.5, 0.5))
-    found = overlook({**known, "e": unscored}, SHARE)
+    found = view_department({**known, "e": unscored}, SHARE)
     seen = outlooks(known)
     assert set(found.outlooks) == {*"abcd"}
-    assert found.apart == under(seen, SHARE)
-    assert found.together == under(seen, SHARE, 1.0)
+    assert found.apart == count_plans_under(seen, SHARE)
+    assert found.together == count_plans_under(seen, SHARE, 1.0)
     assert found.apart.expected == found.together.expected
     assert found.apart.chances != found.together.chances
-    assert found.helps == helps(seen, {name: pivots(one, SHARE * 100) for name, one in known.items()}, SHARE)
+    assert found.helps == find_helpful_goals(
+        seen, {name: find_pivots(one, SHARE * 100) for name, one in known.items()}, SHARE
+    )

@@ -9,12 +9,12 @@ from fractions import Fraction
 
 import pytest
 
-from metrics.algebra.copula import summed
+from metrics.algebra.copula import sum_linked
 from metrics.algebra.outcome import Outcome, World
 from metrics.plan.model import Plan, Scoring, Suspension, TotalWord
 from metrics.score.beliefs import Beliefs
-from metrics.score.scoring import score
-from metrics.whatif.prospects import Prospects, prospects, words
+from metrics.score.scoring import score_plan
+from metrics.whatif.prospects import Prospects, find_prospects, find_total_words
 from tests.believing import EARLY, ZERO, believing, likely, milestones, scored_with, shared
 from tests.factories import catalogue, event, facts, goal, milestone, plan
 
@@ -22,7 +22,7 @@ SEVEN = [0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3]
 
 
 def found(of: Plan, beliefs: Beliefs, rho: float = 0.0) -> Prospects:
-    one = prospects(scored_with(of, beliefs), rho)
+    one = find_prospects(scored_with(of, beliefs), rho)
     assert one is not None
     return one
 
@@ -46,11 +46,11 @@ def test_equal_chances_that_are_fully_linked_leave_all_or_nothing() -> None:
 def test_what_is_certain_is_not_left_to_chance() -> None:
     of = milestones(2)
     said = facts(event("1.1", on=EARLY), as_of=EARLY)
-    half = prospects(score(of, said, catalogue(), beliefs=believing(None, 0.5)), 0.5)
+    half = find_prospects(score_plan(of, said, catalogue(), beliefs=believing(None, 0.5)), 0.5)
     assert half is not None
     assert half.reaching(Fraction(50)) == (1, 1)
     assert half.reaching(Fraction(100)) == pytest.approx((0.5, 0.5))
-    whole = prospects(score(of, facts(event("1.1"), event("2.1")), catalogue()), 0.5)
+    whole = find_prospects(score_plan(of, facts(event("1.1"), event("2.1")), catalogue()), 0.5)
     assert whole is not None
     assert whole.distribution() == ((Fraction(100), 1.0),)
 
@@ -63,7 +63,7 @@ def test_goals_that_share_are_one_block_and_the_link_is_between_blocks() -> None
     for rho in (0.0, 0.3, 1.0):
         seen = found(milestones(4), beliefs, rho).distribution()
         other = ((ZERO, 0.5), (third, 0.5))
-        assert dict(seen or ()) == pytest.approx(dict(summed([block, other], rho)))
+        assert dict(seen or ()) == pytest.approx(dict(sum_linked([block, other], rho)))
 
 
 def test_causes_that_meet_in_a_goal_make_one_block() -> None:
@@ -112,17 +112,17 @@ def test_the_words_of_a_plan_have_the_chances_of_their_totals() -> None:
     named = (TotalWord(at=Decimal(90), word="godt"), TotalWord(at=Decimal(50), word="nogenlunde"))
     of = milestones(2, scoring=Scoring(words=named))
     known = scored_with(of, believing(0.8, 0.5))
-    seen = prospects(known)
+    seen = find_prospects(known)
     assert seen is not None
-    named_chances = words(seen, known)
+    named_chances = find_total_words(seen, known)
     assert [word for word, _ in named_chances] == ["godt", "nogenlunde", None]
     assert [p for _, p in named_chances] == pytest.approx([0.4, 0.5, 0.1])
     silent = scored_with(of, believing(0.8, None))
-    unknown = prospects(silent)
+    unknown = find_prospects(silent)
     assert unknown is not None
-    assert words(unknown, silent) == ()
+    assert find_total_words(unknown, silent) == ()
 
 
 def test_a_plan_without_a_total_has_no_outlook() -> None:
     gone = milestones(2, suspended=Suspension(since=EARLY, reason="Lov"))
-    assert prospects(scored_with(gone, believing(0.5, 0.5))) is None
+    assert find_prospects(scored_with(gone, believing(0.5, 0.5))) is None

@@ -11,14 +11,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.facts.breaks import Break
-from metrics.facts.decisions import Decision, DecisionKind, standing
+from metrics.facts.decisions import Decision, DecisionKind, find_standing_decisions
 from metrics.facts.facts import Facts
 from metrics.facts.schema import Event, Result
 from metrics.plan.model import Plan
 from metrics.plan.terms import Over
 from metrics.score.beliefs import NONE
-from metrics.whatif.scenario import Basis, Change, Draft, How, Part, Place, basis, changed, problems
-from metrics.whatif.whatif import Changes, apply
+from metrics.whatif.scenario import (
+    BasisChange,
+    BasisPart,
+    BasisPlace,
+    PartChange,
+    ScenarioBasis,
+    ScenarioDraft,
+    compare_basis,
+    find_scenario_problems,
+    make_basis,
+)
+from metrics.whatif.whatif import Suppositions, suppose
 from pages.outlook.parts import whatif_address
 from tests.factories import (
     broken,
@@ -50,29 +60,35 @@ SAID: tuple[Said, ...] = (
 )
 
 
-def made(of: Plan = PLAN, *said: Said, version: int = 1, known: Facts | None = None) -> Basis:
-    return basis(version, of, known or facts(*(said or SAID)))
+def made(of: Plan = PLAN, *said: Said, version: int = 1, known: Facts | None = None) -> ScenarioBasis:
+    return make_basis(version, of, known or facts(*(said or SAID)))
 
 
-def differs(now: Basis) -> list[tuple[Part, str, How]]:
-    return [(one.place.part, one.place.name, one.how) for one in changed(made(), now)]
+def differs(now: ScenarioBasis) -> list[tuple[BasisPart, str, PartChange]]:
+    return [(one.place.part, one.place.name, one.how) for one in compare_basis(made(), now)]
 
 
 @pytest.mark.parametrize(
     ("said", "expected"),
     [
-        ((result("2017", 92), *SAID[1:]), (Part.RESULT, "inst/share", How.CHANGED)),
-        ((*SAID, result("2016", 92)), (Part.RESULT, "inst/share", How.CHANGED)),
-        ((result("2017", 91, provisional=True), *SAID[1:]), (Part.RESULT, "inst/share", How.CHANGED)),
-        (SAID[1:], (Part.RESULT, "inst/share", How.GONE)),
-        ((*SAID[:2], result("2017", 6, key="weights"), SAID[3]), (Part.RESULT, "inst/weights", How.CHANGED)),
-        ((*SAID, broken(date(2017, 1, 1))), (Part.DEFINITION, "inst/share", How.ADDED)),
-        ((*SAID, event("3.1", "not_met")), (Part.EVENT, "3.1", How.CHANGED)),
-        ((*SAID, event("1.1", "in_doubt")), (Part.EXPECTATION, "1.1", How.ADDED)),
+        ((result("2017", 92), *SAID[1:]), (BasisPart.RESULT, "inst/share", PartChange.CHANGED)),
+        ((*SAID, result("2016", 92)), (BasisPart.RESULT, "inst/share", PartChange.CHANGED)),
+        (
+            (result("2017", 91, provisional=True), *SAID[1:]),
+            (BasisPart.RESULT, "inst/share", PartChange.CHANGED),
+        ),
+        (SAID[1:], (BasisPart.RESULT, "inst/share", PartChange.GONE)),
+        (
+            (*SAID[:2], result("2017", 6, key="weights"), SAID[3]),
+            (BasisPart.RESULT, "inst/weights", PartChange.CHANGED),
+        ),
+        ((*SAID, broken(date(2017, 1, 1))), (BasisPart.DEFINITION, "inst/share", PartChange.ADDED)),
+        ((*SAID, event("3.1", "not_met")), (BasisPart.EVENT, "3.1", PartChange.CHANGED)),
+        ((*SAID, event("1.1", "in_doubt")), (BasisPart.EXPECTATION, "1.1", PartChange.ADDED)),
     ],
 )
 def test_a_change_in_what_is_known_is_told_where_it_is(
-    said: tuple[Said, ...], expected: tuple[Part, str, How]
+    said: tuple[Said, ...], expected: tuple[BasisPart, str, PartChange]
 ) -> None:
     assert differs(made(PLAN, *said)) == [expected]
 
@@ -90,10 +106,12 @@ def test_what_the_plan_does_not_stand_on_changes_nothing() -> None:
 def test_goals_are_told_one_by_one_and_the_plan_by_itself() -> None:
     second = goal("2", compared("2.1", WEIGHED), withdrawn=date(2017, 5, 1))
     assert differs(made(PLAN.model_copy(update={"goals": (PLAN.goals[0], second)}))) == [
-        (Part.GOAL, "2", How.CHANGED),
-        (Part.GOAL, "3", How.GONE),
+        (BasisPart.GOAL, "2", PartChange.CHANGED),
+        (BasisPart.GOAL, "3", PartChange.GONE),
     ]
-    assert differs(made(PLAN.model_copy(update={"title": "Other"}))) == [(Part.PLAN, "", How.CHANGED)]
+    assert differs(made(PLAN.model_copy(update={"title": "Other"}))) == [
+        (BasisPart.PLAN, "", PartChange.CHANGED)
+    ]
 
 
 def test_a_decision_is_told_and_so_is_its_end() -> None:
@@ -103,11 +121,14 @@ def test_a_decision_is_told_and_so_is_its_end() -> None:
     )
     late = date(2030, 1, 1)
     known = replace(
-        facts(*SAID), decisions=standing([decision], as_of=late, known_at=datetime(2030, 1, 1, tzinfo=UTC))
+        facts(*SAID),
+        decisions=find_standing_decisions([decision], as_of=late, known_at=datetime(2030, 1, 1, tzinfo=UTC)),
     )
     there = made(known=known)
-    assert differs(there) == [(Part.DECISION, "7", How.ADDED)]
-    assert changed(there, made()) == (Change(Place(Part.DECISION, "7"), How.GONE),)
+    assert differs(there) == [(BasisPart.DECISION, "7", PartChange.ADDED)]
+    assert compare_basis(there, made()) == (
+        BasisChange(BasisPlace(BasisPart.DECISION, "7"), PartChange.GONE),
+    )
 
 
 VALUES = st.dictionaries(
@@ -121,7 +142,7 @@ def test_the_basis_changes_exactly_when_what_is_known_does(
 ) -> None:
     one, other = (made(PLAN, *(result(p, v) for p, v in of.items())) for of in (before, after))
     assert (one == other) is (before == after)
-    assert bool(changed(one, other)) is (before != after)
+    assert bool(compare_basis(one, other)) is (before != after)
 
 
 @given(st.integers(0, 100), st.booleans(), st.sampled_from([date(2017, 6, 1), date(2017, 7, 1)]))
@@ -130,10 +151,10 @@ def test_to_suppose_what_is_recorded_gives_the_recorded_score(share: int, met: b
     said: list[Result | Event] = [result("2017", share)]
     said += [event("2.1", on=day)] if met else []
     known = facts(*said)
-    supposed = Changes(values={"1.1": Decimal(share)}, days={"2.1": day} if met else {})
+    supposed = Suppositions(values={"1.1": Decimal(share)}, days={"2.1": day} if met else {})
     kept, wrong = whatif_address.read(whatif_address.written(supposed), of)
     assert (kept, wrong) == (supposed, [])
-    found = apply(of, known, catalogue(), NONE, kept)
+    found = suppose(of, known, catalogue(), NONE, kept)
     assert found.changed.points == found.official.points
     assert found.contradicts == ()
 
@@ -142,22 +163,24 @@ def test_to_suppose_what_is_recorded_gives_the_recorded_score(share: int, met: b
 def test_a_scenario_of_the_credits_on_record_is_the_score_on_record(goals: set[str], share: int) -> None:
     of = plan(goal("1"), goal("2", milestone("2.1")))
     known = facts(result("2017", share), event("2.1"))
-    official = apply(of, known, catalogue(), NONE, Changes()).official
+    official = suppose(of, known, catalogue(), NONE, Suppositions()).official
     credits = {number: official.goal(number).outcome.credit for number in goals}
     choices = whatif_address.written(
-        Changes({n: credit for n, credit in credits.items() if credit is not None})
+        Suppositions({n: credit for n, credit in credits.items() if credit is not None})
     )
-    found = apply(of, known, catalogue(), NONE, whatif_address.read(choices, of)[0])
+    found = suppose(of, known, catalogue(), NONE, whatif_address.read(choices, of)[0])
     assert len(choices.get("set", "").split()) == len(goals)
     assert found.changed == official
 
 
 def test_what_is_wrong_with_a_draft_is_told_at_once() -> None:
-    found = problems(Draft("", {}, "x" * 5000), ())
+    found = find_scenario_problems(ScenarioDraft("", {}, "x" * 5000), ())
     assert [(p.code, p.place) for p in found] == [
         ("text_empty", "name"),
         ("text_too_long", "note"),
         ("nothing_supposed", "choices"),
     ]
-    assert not list(problems(Draft("x" * 80, {"set": "1-met"}, ""), ("other",)))
-    assert [p.code for p in problems(Draft("Æble", {"set": "1-met"}), ("æBLE",))] == ["scenario_exists"]
+    assert not list(find_scenario_problems(ScenarioDraft("x" * 80, {"set": "1-met"}, ""), ("other",)))
+    assert [p.code for p in find_scenario_problems(ScenarioDraft("Æble", {"set": "1-met"}), ("æBLE",))] == [
+        "scenario_exists"
+    ]

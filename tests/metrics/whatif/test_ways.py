@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from metrics.algebra.outcome import Outcome
 from metrics.score.beliefs import NONE, Beliefs
-from metrics.score.scoring import Score, score
-from metrics.whatif.ways import MOST_WAYS, Open, cheapest, find_ways
+from metrics.score.scoring import Score, score_plan
+from metrics.whatif.ways import MOST_WAYS, OpenGoal, find_cheapest, find_ways
 from tests.factories import catalogue, event, facts, goal, milestone, plan
 
 SEVEN = plan(*(goal(str(n), milestone(f"{n}.1")) for n in range(1, 8)))
@@ -27,7 +27,7 @@ def believed(*chances: float, said: int = 0) -> Score:
         for n, p in enumerate(chances, said + 1)
     }
     known = facts(*(event(f"{n}.1") for n in range(1, said + 1)))
-    return score(SEVEN, known, catalogue(), beliefs=Beliefs(leaves) if chances else NONE)
+    return score_plan(SEVEN, known, catalogue(), beliefs=Beliefs(leaves) if chances else NONE)
 
 
 def brute(goals: list[tuple[int, float]], needed: int) -> list[float]:
@@ -50,7 +50,7 @@ def test_the_cheapest_ways_are_those_of_a_search_through_every_set(
     goals: list[tuple[int, float]], needed: int
 ) -> None:
     numbered = {str(n): goal for n, goal in enumerate(goals)}
-    found = cheapest([Open(n, *goal) for n, goal in numbered.items()], needed)
+    found = find_cheapest([OpenGoal(n, *goal) for n, goal in numbered.items()], needed)
     assert [cost for cost, _ in found] == pytest.approx(brute(goals, needed)[:MOST_WAYS])
     sets = [set(chosen) for _, chosen in found]
     assert not any(one < other for one in sets for other in sets)
@@ -61,17 +61,18 @@ def test_the_cheapest_ways_are_those_of_a_search_through_every_set(
 
 def test_ways_that_cost_nearly_the_same_are_told_apart() -> None:
     goals = [(10 + n % 2, 5 - n / 100) for n in range(8)]
-    found = cheapest([Open(str(n), *goal) for n, goal in enumerate(goals)], 30)
+    found = find_cheapest([OpenGoal(str(n), *goal) for n, goal in enumerate(goals)], 30)
     assert [cost for cost, _ in found] == pytest.approx(brute(goals, 30)[:MOST_WAYS], abs=1e-9)
 
 
 @pytest.mark.parametrize("alike", [True, False])
 def test_twenty_open_goals_are_searched_at_once(alike: bool) -> None:
     goals = [
-        Open(str(n), 500 if alike else 500 + 37 * n % 211, 1.0 if alike else 0.1 + n % 7) for n in range(20)
+        OpenGoal(str(n), 500 if alike else 500 + 37 * n % 211, 1.0 if alike else 0.1 + n % 7)
+        for n in range(20)
     ]
     began = time.process_time()
-    assert len(cheapest(goals, sum(goal.gain for goal in goals) * 6 // 10)) == MOST_WAYS
+    assert len(find_cheapest(goals, sum(goal.gain for goal in goals) * 6 // 10)) == MOST_WAYS
     assert time.process_time() - began < 1
 
 

@@ -17,7 +17,7 @@ from metrics.plan.model import Compare, Criterion, Pay, PayPlan, Plan
 from metrics.plan.terms import Operator, Unit
 from metrics.score.beliefs import NONE, Beliefs
 from metrics.status import Status
-from metrics.whatif.whatif import Changes, WhatIf, apply
+from metrics.whatif.whatif import Suppositions, WhatIf, suppose
 from tests.believing import EARLY, believing, likely, milestones, shared
 from tests.factories import (
     catalogue,
@@ -59,7 +59,7 @@ def supposing(
     at: date = EARLY,
     **changes: Any,
 ) -> WhatIf:
-    return apply(of, facts(*said, as_of=at), INDICATORS, beliefs, Changes(**changes))
+    return suppose(of, facts(*said, as_of=at), INDICATORS, beliefs, Suppositions(**changes))
 
 
 def statuses(found: WhatIf) -> list[Status]:
@@ -301,5 +301,5 @@ def test_pay_follows_the_changed_total_beside_the_other_plans() -> None:
 def test_the_facts_are_left_as_they_were() -> None:
     known: Facts = facts(*RECORDED, as_of=EARLY)
     before = (dict(known.series), dict(known.events))
-    apply(PLAN, known, INDICATORS, NONE, Changes(values={"3.1": Decimal(1)}, days={"4.1": EARLY}))
+    suppose(PLAN, known, INDICATORS, NONE, Suppositions(values={"3.1": Decimal(1)}, days={"4.1": EARLY}))
     assert (dict(known.series), dict(known.events)) == before

@@ -183,7 +183,7 @@ def test_in_the_trial_a_calendar_takes_a_sign_in(open_page: Open) -> None:
 def reckoned(monkeypatch: pytest.MonkeyPatch) -> list[tuple[date, str]]:
     """The day and the plan of each outlook that is worked out from here on."""
     found: list[tuple[date, str]] = []
-    reckon = outlook.outlook
+    reckon = outlook.find_outlook
 
     def counted(plan: Plan, facts: Facts, *given: Any, **more: Any) -> Outlook:
         found.append((facts.as_of, plan.id))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from metrics.score.quantities import Input
+from metrics.score.quantities import AmountInput
 from metrics.score.trend import ResultPoint, TargetPoint, Trend
 
-Reached = tuple[Input, Fraction]
+Reached = tuple[AmountInput, Fraction]
 """A reading and its value, or the sum so far."""
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from metrics.foresight.forecast import Forecast
 from metrics.plan.terms import Over
-from metrics.score.quantities import Input
+from metrics.score.quantities import AmountInput
 from metrics.score.trend import ResultPoint, TargetPoint, Trend
 from pages.ui.draw.charts import lines
 from pages.ui.draw.theme import Look
@@ -374,14 +374,14 @@ def _beside(points: Sequence[ResultPoint], place: int) -> str:
     return "bottom center" if above else "top center"
 
 
-def _hover(inputs: Sequence[Input], words: Words) -> str:
+def _hover(inputs: Sequence[AmountInput], words: Words) -> str:
     said = (text for given in inputs for text in (given.observation.note, given.observation.source))
     notes = [escape(text, quote=False) for text in said if text]  # Plotly reads a text as HTML of its own
     marks = [words.t("word.provisional")] if any(given.observation.provisional for given in inputs) else []
     return "<br>".join(dict.fromkeys([*marks, *notes]))
 
 
-def _days(given: Input) -> int:
+def _days(given: AmountInput) -> int:
     return (given.observation.period.end - given.observation.period.start).days
 
 

@@ -14,13 +14,13 @@ from db.plans import scenarios
 from db.scope import EVERYTHING
 from db.session import MACHINE, engine, reading, writing
 from metrics.access import Grant, Person, Role
-from metrics.whatif.scenario import Basis, Draft, Scenario
+from metrics.whatif.scenario import Scenario, ScenarioBasis, ScenarioDraft
 from pages.ui import reader
 from tests.pages.conftest import record, text
 from words import addresses
 
 PLAN, OTHER_PLAN = "eksempel-ankenaevn-2026", "cpr-2017"
-LONG_AGO, NEVER = date(2020, 1, 1), Basis(1, date(2026, 1, 1), {})
+LONG_AGO, NEVER = date(2020, 1, 1), ScenarioBasis(1, date(2026, 1, 1), {})
 NASTY = "<script>alert(1)</script>"
 UNKNOWN = "Linket åbner ikke noget scenarie"
 
@@ -68,7 +68,9 @@ def panel(database: str, monkeypatch: pytest.MonkeyPatch) -> Panel:
     return run
 
 
-def kept(url: str, draft: Draft, plan: str = PLAN, by: Person = ANNE, basis: Basis = NEVER) -> str:
+def kept(
+    url: str, draft: ScenarioDraft, plan: str = PLAN, by: Person = ANNE, basis: ScenarioBasis = NEVER
+) -> str:
     with writing(url, by) as session:
         return scenarios.save(session, plan, draft, basis)
 
@@ -114,7 +116,7 @@ def test_what_is_chosen_is_kept_shown_and_removed_by_its_buttons_and_nothing_els
     at.text_area(key="scenario_note").input("Talt med chefen")
     press(at, "Gem scenarie")
     (found,) = own(database)
-    assert found.draft == Draft(
+    assert found.draft == ScenarioDraft(
         "Hvis 1.2 mistes", {"set": "1.1-met 1.2-not_met", "correlation": "0.3"}, "Talt med chefen"
     )
     assert address(at)["scenario"] == found.key
@@ -128,7 +130,7 @@ def test_what_is_chosen_is_kept_shown_and_removed_by_its_buttons_and_nothing_els
 
 
 def test_ones_own_is_renamed_and_another_is_kept_beside_it(panel: Panel, database: str) -> None:
-    key = kept(database, Draft("Første", {"set": "1.1-met"}))
+    key = kept(database, ScenarioDraft("Første", {"set": "1.1-met"}))
     at = panel(plan=PLAN, scenario=key, set="1.1-not_met")
     assert at.text_input(key="scenario_name").value == "Første"
     at.text_input(key="scenario_name").input("Andet")
@@ -158,7 +160,7 @@ def test_everything_wrong_is_told_at_once_and_what_was_typed_stays(panel: Panel,
 
 
 def test_a_link_opens_anothers_to_look_at_and_not_to_change(panel: Panel, database: str) -> None:
-    key = kept(database, Draft("Annes", {"set": "1.1-met", "x": "y"}, "Annes note"))
+    key = kept(database, ScenarioDraft("Annes", {"set": "1.1-met", "x": "y"}, "Annes note"))
     at = panel(BO, open=key)
     assert {"plan": PLAN, "scenario": key, "set": "1.1-met"}.items() <= address(at).items()
     assert {"open", "x"}.isdisjoint(address(at))
@@ -175,7 +177,7 @@ def test_a_link_opens_anothers_to_look_at_and_not_to_change(panel: Panel, databa
 def test_a_link_without_the_right_shows_what_a_broken_one_does(
     panel: Panel, database: str, name: str
 ) -> None:
-    key = kept(database, Draft("Hemmeligt navn", {"set": "1.1-met"}, "Hemmelig note"))
+    key = kept(database, ScenarioDraft("Hemmeligt navn", {"set": "1.1-met"}, "Hemmelig note"))
     without = panel(STRANGER, plan=OTHER_PLAN, **{name: key})
     broken = panel(STRANGER, plan=OTHER_PLAN, **{name: key[::-1]})
     assert UNKNOWN in said(without)
@@ -185,14 +187,14 @@ def test_a_link_without_the_right_shows_what_a_broken_one_does(
 
 
 def test_of_another_plan_it_is_not_shown_on_this_one(panel: Panel, database: str) -> None:
-    key = kept(database, Draft("Annes", {"set": "2.1-met"}), OTHER_PLAN, MACHINE)
+    key = kept(database, ScenarioDraft("Annes", {"set": "2.1-met"}), OTHER_PLAN, MACHINE)
     at = panel(MACHINE, plan=PLAN, scenario=key)
     assert UNKNOWN in said(at)
     assert "Annes" not in said(at)
 
 
 def test_name_and_note_are_text_and_nothing_else(panel: Panel, database: str) -> None:
-    key = kept(database, Draft(NASTY, {"set": "1.1-met"}, f'{NASTY}\n"><img src=x onerror=alert(1)>'))
+    key = kept(database, ScenarioDraft(NASTY, {"set": "1.1-met"}, f'{NASTY}\n"><img src=x onerror=alert(1)>'))
     html = text(panel(plan=PLAN, scenario=key, set="1.1-met"))
     assert "&lt;script&gt;" in html
     assert "<script" not in html
@@ -206,7 +208,7 @@ def test_what_can_no_longer_be_used_is_said_and_the_rest_is_kept(panel: Panel, d
         "reached": "1.1-2026-02-30",
         "value": "9-NaN",
     }
-    key = kept(database, Draft("Brudt", choices))
+    key = kept(database, ScenarioDraft("Brudt", choices))
     at = panel(plan=PLAN, open=key)
     html = text(at)
     assert "kan ikke bruges længere" in html
@@ -221,7 +223,7 @@ def test_several_stand_beside_the_official_position_and_what_differs_is_marked(
     panel: Panel, database: str
 ) -> None:
     for number in range(1, 6):
-        kept(database, Draft(f"Nr. {number}", {"set": "1.1-met" if number > 1 else "1.1-not_met"}))
+        kept(database, ScenarioDraft(f"Nr. {number}", {"set": "1.1-met" if number > 1 else "1.1-not_met"}))
     at = panel(plan=PLAN, set="1.2-met")
     table = text(at)[text(at).index("m-cases") :]
     heads = table[: table.index("</thead>")]

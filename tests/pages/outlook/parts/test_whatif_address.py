@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics.whatif.whatif import Changes
+from metrics.whatif.whatif import Suppositions
 from pages.outlook.parts import whatif_address
 from tests.factories import catalogue, compared, facts, goal, indicator, milestone, number, plan, reads
 
@@ -20,7 +20,7 @@ PLAN = plan(
     goal("3", milestone("3.1")),
     goal("4", compared("4.1", reads("other"), ">=", number(90)), milestone("4.2")),
 )
-EVERYTHING = Changes(
+EVERYTHING = Suppositions(
     {"1": Fraction(1, 3)}, {"3": 0.6}, {"1.1": Decimal("-91.50")}, {"3.1": date(2017, 6, 15)}, 0.3
 )
 
@@ -33,9 +33,9 @@ def test_the_address_can_be_read_by_people() -> None:
         "reached": "3.1-2017-06-15",
         "correlation": "0.3",
     }
-    said = Changes({"1": Fraction(1), "2": Fraction(0), "3": Fraction(1, 4)})
+    said = Suppositions({"1": Fraction(1), "2": Fraction(0), "3": Fraction(1, 4)})
     assert whatif_address.written(said) == {"set": "1-met 2-not_met 3-0.25"}
-    assert whatif_address.written(Changes()) == {}
+    assert whatif_address.written(Suppositions()) == {}
 
 
 def test_what_is_written_is_read_again_the_same() -> None:
@@ -46,7 +46,7 @@ def test_what_is_written_is_read_again_the_same() -> None:
     st.fractions(0, 1, max_denominator=999_999), st.integers(0, 1000), st.decimals(-(10**9), 10**9, places=4)
 )
 def test_whatever_is_supposed_is_read_again_the_same(credit: Fraction, mille: int, value: Decimal) -> None:
-    said = Changes({"1": credit}, {"3": mille / 1000}, {"1.1": value}, {}, mille / 1000)
+    said = Suppositions({"1": credit}, {"3": mille / 1000}, {"1.1": value}, {}, mille / 1000)
     assert whatif_address.read(whatif_address.written(said), PLAN) == (said, [])
 
 
@@ -90,10 +90,10 @@ def test_what_cannot_be_supposed_on_that_day_is_left_out_alone() -> None:
     known, there = facts(as_of=date(2017, 7, 1)), catalogue(indicator("share"), indicator("other"))
     changes, wrong = whatif_address.fitting(PLAN, known, there, asked)
     assert [(p.code, p.place) for p in wrong] == [("goal_withdrawn", "2")]
-    assert changes == Changes({"1": Fraction(1)}, {}, {"1.1": Decimal(91)})
+    assert changes == Suppositions({"1": Fraction(1)}, {}, {"1.1": Decimal(91)})
 
 
 def test_a_goal_is_put_back_with_all_its_criteria() -> None:
-    assert whatif_address.without(EVERYTHING, ["1", "1.1"]) == Changes(
+    assert whatif_address.without(EVERYTHING, ["1", "1.1"]) == Suppositions(
         {}, {"3": 0.6}, {}, {"3.1": date(2017, 6, 15)}, 0.3
     )

@@ -9,11 +9,11 @@ from fractions import Fraction
 
 import pytest
 
-from metrics.whatif.whatif import Changes
+from metrics.whatif.whatif import Suppositions
 from pages.outlook.parts import whatif_goal
 
 HALF, ALL = Fraction(1, 2), Fraction(1)
-BEFORE = Changes({"1": HALF}, {"2": 0.5}, {"3.1": Decimal(91)}, {"4.1": date(2017, 6, 1)}, 0.1)
+BEFORE = Suppositions({"1": HALF}, {"2": 0.5}, {"3.1": Decimal(91)}, {"4.1": date(2017, 6, 1)}, 0.1)
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ BEFORE = Changes({"1": HALF}, {"2": 0.5}, {"3.1": Decimal(91)}, {"4.1": date(201
         replace(BEFORE, rho=1.0),
     ],
 )
-def test_another_figure_is_shown_by_its_own_control(after: Changes) -> None:
+def test_another_figure_is_shown_by_its_own_control(after: Suppositions) -> None:
     assert whatif_goal.moved(BEFORE, after)
 
 
@@ -44,6 +44,6 @@ def test_another_figure_is_shown_by_its_own_control(after: Changes) -> None:
         replace(BEFORE, rho=0.0),
     ],
 )
-def test_what_is_supposed_in_another_way_is_shown_by_other_controls(after: Changes) -> None:
+def test_what_is_supposed_in_another_way_is_shown_by_other_controls(after: Suppositions) -> None:
     assert not whatif_goal.moved(BEFORE, after)
     assert not whatif_goal.moved(after, BEFORE)

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from metrics.followup.outlook import outlook
+from metrics.followup.outlook import find_outlook
 from metrics.followup.thresholds import USUAL
 from metrics.plan.terms import Unit
 from pages.status.parts.foresight_sheet import lost
@@ -24,7 +24,7 @@ def test_a_lost_test_tells_since_when_and_one_that_can_be_met_tells_nothing(
     errors = compared("1.1", over("sum"), "<=", number(16))
     rows = [result(f"2017Q{quarter}", count) for quarter, count in enumerate(quarters, 1)]
     known, series = facts(*rows, as_of=date(2017, 10, 15)), catalogue(quarterly(unit=Unit.COUNT))
-    found = outlook(plan(goal("1", errors)), known, series, USUAL)
+    found = find_outlook(plan(goal("1", errors)), known, series, USUAL)
     shown = lost(found, found.score.goal("1"), series, Words("da"))
     assert said in shown.replace("\u00a0", " ")
     assert bool(shown) is bool(said)

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 import pytest
 
 from metrics.facts.breaks import Break
-from metrics.score.trend import Trend, trend
+from metrics.score.trend import Trend, find_trend
 from pages.ui.draw import theme
 from pages.ui.draw.charts import trend_chart
 from tests.factories import (
@@ -38,7 +38,7 @@ def drawn(*breaks: Break, value: str = "last", quarters: bool = False) -> tuple[
     rows = QUARTERS if quarters else YEARS
     leaf = compared("1.1", over(value), target=path(y2016="90", y2017="90") if quarters else number(90))
     known = facts(*rows, *breaks)
-    found = trend(plan(), leaf, [plan()], known, catalogue(quarterly()))
+    found = find_trend(plan(), leaf, [plan()], known, catalogue(quarterly()))
     assert found
     return found, go.Figure(trend_chart.trend(found, date(2030, 1, 1), DA, theme.look(False))).to_dict()
 
