@@ -21,7 +21,7 @@ SCRIPTS = {
 }
 
 
-def asked_for(words: Words) -> StreamlitPage:
+def find_page(words: Words) -> StreamlitPage:
     """The page that the address asks for, among all there are."""
     name = words.t("page.overview")
     rest = [
@@ -44,7 +44,7 @@ def asked_for(words: Words) -> StreamlitPage:
     )
 
 
-said = address.words()
+said = address.read_language()
 st.set_page_config(
     page_title=said.t("app.name"),
     layout="wide",
@@ -52,13 +52,13 @@ st.set_page_config(
     menu_items={"About": said.t("app.about")},
 )
 
-with data.one_version():
+with data.pin_version():
     try:
         # Before the pages are named: whoever has not signed in learns nothing of them, and keeps the address asked for.
-        if reader.current() is None:
-            login.show(said)
+        if reader.find_reader() is None:
+            login.show_login(said)
             st.stop()
         with figures.RUN_SECONDS.labels("page").time():
-            asked_for(said).run()
+            find_page(said).run()
     except Exception as error:  # the one boundary: a reader never meets a traceback
-        faults.report(error)
+        faults.report_error(error)

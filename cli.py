@@ -12,6 +12,7 @@ from metrics.errors import InvalidInput, Problem
 from metrics.plan.terms import is_intact
 from terminal import (
     breaks,
+    common,
     data,
     deadlines,
     decisions,
@@ -19,18 +20,17 @@ from terminal import (
     plans,
     reminders,
     scores,
-    shared,
     thresholds,
     users,
 )
-from words.problems import describe
+from words.problems import describe_problem
 
 INTERRUPTED = 130  # as shells write it
 
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
-    help=shared.WORDS.t("cli.about"),
+    help=common.WORDS.t("cli.about"),
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
@@ -55,7 +55,7 @@ def main() -> None:
     except InvalidInput as wrong:
         _fail(*wrong.problems)
     except SQLAlchemyError as wrong:
-        _fail(Problem("database_unreachable", params={"reason": session.reason(wrong)}))
+        _fail(Problem("database_unreachable", params={"reason": session.explain_error(wrong)}))
     except UnicodeEncodeError as wrong:  # half a character, which an argument can hold and no database
         if is_intact(wrong.object):
             raise
@@ -68,5 +68,5 @@ def main() -> None:
 
 def _fail(*problems: Problem) -> NoReturn:
     for problem in problems:
-        typer.echo(describe(problem, shared.WORDS), err=True)
+        typer.echo(describe_problem(problem, common.WORDS), err=True)
     raise SystemExit(1) from None

@@ -19,9 +19,9 @@ from db import initial, session
 from metrics.errors import InvalidInput, refuse
 from pages.ui import faults
 from service import calendar_feed, figures, gate, limits, logs, readiness, sign_in, web
-from service.observed import Observed
+from service.request_log import RequestObserver
 from words.language import DEFAULT_LANGUAGE, Words
-from words.problems import describe
+from words.problems import describe_problem
 
 Setting = TypeVar("Setting")
 INIT_VARIABLE = "MAALSTREG_INIT"
@@ -32,22 +32,22 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """See that the database has the newest form, and fill an empty one if asked to, before the first request."""
     _refuse_to_be_reached()
-    logs.start()
+    logs.start_logging()
     try:
-        await to_thread.run_sync(_prepare, session.database_url())
+        await to_thread.run_sync(_prepare, session.find_database_url())
     except InvalidInput as wrong:
         _stop(wrong)
-    with figures.given(_setting(figures.port), session.database_url):
-        logs.event("started", version=version("maalstreg"))
+    with figures.serve_figures(_setting(figures.read_port), session.find_database_url):
+        logs.log_event("started", version=version("maalstreg"))
         yield
-        logs.event("stopped")
+        logs.log_event("stopped")
 
 
 def _prepare(url: str) -> None:
     session.migrate(url)
     if os.environ.get(INIT_VARIABLE) and initial.is_empty(url):
-        with session.writing(url, session.MACHINE) as db:
-            initial.load(db)
+        with session.open_writing(url, session.MACHINE) as db:
+            initial.load_initial(db)
 
 
 def _refuse_to_be_reached() -> None:
@@ -68,15 +68,19 @@ def _setting(read: Callable[[Mapping[str, str]], Setting]) -> Setting:
 def _stop(wrong: InvalidInput) -> NoReturn:
     """End before anybody is served, with every problem in words."""
     words = Words(DEFAULT_LANGUAGE)
-    raise SystemExit("\n".join(describe(problem, words) for problem in wrong.problems))
+    raise SystemExit("\n".join(describe_problem(problem, words) for problem in wrong.problems))
 
 
-def middleware(provider: sign_in.Provider | None) -> list[Middleware]:
+def build_middleware(provider: sign_in.Provider | None) -> list[Middleware]:
     """What stands before Streamlit's own replies, the outermost first."""
     shell = [
-        Middleware(Observed),
+        Middleware(RequestObserver),
         Middleware(web.Shell, secure=provider is not None and provider.secure),
-        Middleware(limits.Limited, limits=limits.usual(), said=Words(DEFAULT_LANGUAGE).t("limit.too_often")),
+        Middleware(
+            limits.RateLimits,
+            limits=limits.make_usual_limits(),
+            said=Words(DEFAULT_LANGUAGE).t("limit.too_often"),
+        ),
     ]
     if provider is None:
         return shell
@@ -91,16 +95,16 @@ def middleware(provider: sign_in.Provider | None) -> list[Middleware]:
 # reader who follows a link to a page is told that it does not exist.
 PagesManager.uses_pages_directory = False
 
-provider = _setting(sign_in.provider)
+provider = _setting(sign_in.read_provider)
 app = st.App(
     "app.py",
     lifespan=lifespan,
     secrets=provider.secrets() if provider else None,
-    middleware=middleware(provider),
+    middleware=build_middleware(provider),
     routes=[
         Route("/api/health", readiness.health),
         Route("/api/ready", readiness.ready),
         calendar_feed.ROUTE,
     ],
-    on_script_error=faults.report,
+    on_script_error=faults.report_error,
 )

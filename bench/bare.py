@@ -40,9 +40,9 @@ DAY = st.column_config.DateColumn(format="DD.MM.YYYY")
 @st.cache_data(max_entries=32)
 def load(url: str, as_of: date) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Every plan with its points and the status of its goals, and every value that is late."""
-    with session.reading(url, sees=EVERYTHING) as db:
-        plans, catalogue = queries.plans(db), queries.catalogue(db)
-        seen, said = queries.observations(db), queries.events(db)
+    with session.open_reading(url, sees=EVERYTHING) as db:
+        plans, catalogue = queries.read_plans(db), queries.read_catalogue(db)
+        seen, said = queries.read_observations(db), queries.read_events(db)
     facts = gather_facts(seen, said, as_of=as_of, known_at=find_day_end(as_of))
     there = [plan for plan in plans if find_day_start(plan.document_date) <= facts.known_at]
     scores = [scoring.score_plan(plan, facts, catalogue) for plan in there]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from db import initial, session
-from db.example.fiction import Example, example
+from db.example.fiction import Example, make_example
 from db.example.parts import MINISTRY
 from db.example.reporting import TODAY
 from metrics.plan.model import PlanFile
@@ -28,12 +28,12 @@ def database(folder: Path) -> str:
 def fill(url: str, areas: int = AREAS) -> list[Example]:
     """Make the tables and the rows, the same every time; return the plans of each area."""
     session.migrate(url)
-    copies = [copy(example(seed=number), number) for number in range(1, areas + 1)]
+    copies = [copy(make_example(seed=number), number) for number in range(1, areas + 1)]
     assert sum(len(one.plans) for one in copies) * AREAS == PLANS * areas
-    with session.writing(url, session.MACHINE) as db:
+    with session.open_writing(url, session.MACHINE) as db:
         for one in copies:
             initial.load_example(db, one)
-    session.engine(url).dispose()
+    session.open_engine(url).dispose()
     return copies
 
 

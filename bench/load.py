@@ -100,8 +100,8 @@ def run(users: int = USERS, seconds: int = SECONDS) -> list[Table]:
 
 def _admitted(postgres: cluster.Cluster, database: str) -> str:
     """The address that servers use in service: of a role that owns nothing, and sees rows by the policies."""
-    with session.engine(postgres.url(database)).begin() as connection:
-        roles.admit(connection, cluster.APPLICATION)
+    with session.open_engine(postgres.url(database)).begin() as connection:
+        roles.admit_role(connection, cluster.APPLICATION)
     return postgres.url(database, cluster.APPLICATION)
 
 

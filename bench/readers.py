@@ -85,11 +85,11 @@ XSRF = generate_xsrf_token_string()
 def persons(url: str, areas: Sequence[Example], count: int) -> list[Person]:
     """As many persons, spread over areas, institutions and roles, with their grants in the database."""
     made = [_person(number, areas) for number in range(count)]
-    with session.writing(url, session.MACHINE) as db:
+    with session.open_writing(url, session.MACHINE) as db:
         for one in made:
             grant = Grant(one.role, date(2020, 1, 1), institution=one.institution, area=one.area)
-            rights.grant(db, one.key, grant)
-    session.engine(url).dispose()
+            rights.grant_role(db, one.key, grant)
+    session.open_engine(url).dispose()
     return made
 
 

@@ -13,7 +13,7 @@ import numpy as np
 import polars as pl
 
 from bench.figures import Table, middle
-from db.example.parts import Task, at_least, at_most, judged, milestones, path
+from db.example.parts import Task, ask_at_least, ask_at_most, make_assessment, make_milestones, make_path
 from metrics.algebra.outcome import Chances, Outcome, Rule, combine_outcomes
 from metrics.facts.facts import Catalogue, gather_facts
 from metrics.facts.schema import EVENTS, OBSERVATIONS, conform
@@ -138,16 +138,16 @@ def _goal(number: int, year: int) -> Goal:
     """Eight measured goals of one or two tests, one of milestones, one that is judged."""
     if number == GOALS:
         criteria: tuple[Criterion, ...] = (
-            judged(f"{number}.1", "Vurderes", year, "Vurderes af departementet"),
+            make_assessment(f"{number}.1", "Vurderes", year, "Vurderes af departementet"),
         )
     elif number == GOALS - 1:
-        criteria = milestones(
+        criteria = make_milestones(
             str(number), [Task(f"Del {part}", date(year, 3 * part, 1)) for part in (1, 2, 3)], chained=True
         )
     else:
-        target = path({y: str(70 + number) for y in range(year - 1, year + 2)}, year)
-        share = at_least(f"{number}.1", "Andel", f"andel-{number}", target, Over.POOLED)
-        days = at_most(f"{number}.2", "Dage", f"dage-{number}", target, Over.MEAN)
+        target = make_path({y: str(70 + number) for y in range(year - 1, year + 2)}, year)
+        share = ask_at_least(f"{number}.1", "Andel", f"andel-{number}", target, Over.POOLED)
+        days = ask_at_most(f"{number}.2", "Dage", f"dage-{number}", target, Over.MEAN)
         criteria = (share, days) if number % 2 else (share,)
     return Goal(number=str(number), title=f"Mål {number}", criteria=criteria)
 

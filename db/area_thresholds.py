@@ -18,19 +18,21 @@ from metrics.followup import thresholds
 from metrics.followup.thresholds import ThresholdSetting
 
 
-def change(session: Session, area: str, name: str, value: Decimal, reason: str) -> None:
+def set_threshold(session: Session, area: str, name: str, value: Decimal, reason: str) -> None:
     """Set a threshold for a ministry area. Raises InvalidInput with everything that forbids it."""
     owners = dict(session.execute(select(m.Institution.key, m.Institution.ministry_area)).all())
     wanted = ThresholdSetting(area, name, value, reason.strip(), datetime.now(UTC))
     found = thresholds.find_setting_problems(wanted, set(owners.values()))
     if found:
         raise InvalidInput(found)
-    rights.demand(session, Action.DECIDE, *(key for key, its_area in owners.items() if its_area == area))
+    rights.demand_right(
+        session, Action.DECIDE, *(key for key, its_area in owners.items() if its_area == area)
+    )
     session.add(m.Threshold(**asdict(wanted)))
-    chain.record(session, "threshold.set", f"{area}: {name}")
+    chain.record_entry(session, "threshold.set", f"{area}: {name}")
 
 
-def settings(session: Session) -> list[ThresholdSetting]:
+def read_threshold_settings(session: Session) -> list[ThresholdSetting]:
     """Every setting, oldest first."""
     rows = session.scalars(select(m.Threshold).order_by(m.Threshold.id))
     return [ThresholdSetting(row.area, row.name, row.value, row.reason, row.recorded_at) for row in rows]

@@ -23,7 +23,7 @@ from db import models as m
 from db.audit import chain, exports
 from db.audit.exports import Export
 from db.scope import EVERYTHING
-from db.session import address, engine, migrate, reading, writing
+from db.session import migrate, open_engine, open_reading, open_writing, parse_address
 from metrics.access import Person
 from metrics.errors import InvalidInput, refuse
 
@@ -34,7 +34,7 @@ EMPTIED = "DROP SCHEMA public CASCADE; CREATE SCHEMA public"
 
 
 @dataclass(frozen=True, slots=True)
-class Contents:
+class DatabaseContents:
     """What a database holds: the rows of each table, and the seal of the newest entry of its record."""
 
     rows: dict[str, int]
@@ -46,7 +46,7 @@ class Contents:
         return sum(self.rows.values())
 
 
-def backup(url: str, file: Path, by: Person) -> Contents:
+def make_backup(url: str, file: Path, by: Person) -> DatabaseContents:
     """Copy the database to a file that is not there yet; what the copy holds, who took it among the rest.
 
     `url` is its owner's address.
@@ -55,22 +55,22 @@ def backup(url: str, file: Path, by: Person) -> Contents:
     """
     if file.exists():
         raise refuse("file_there", str(file))
-    with writing(url, by) as session:
-        exports.record(session, Export.BACKUP, file.name)
+    with open_writing(url, by) as session:
+        exports.record_export(session, Export.BACKUP, file.name)
     with _unfinished(file) as draft:
         if _sqlite(url):
             _copy_sqlite(_path(url), draft)
-            return check(url, draft)
-        before = contents(url)
+            return check_copy(url, draft)
+        before = read_contents(url)
         # The policies hold for the owner too. Without the option pg_dump would rather stop than ask for their rows.
         _run_on(url, "pg_dump", "--format=custom", "--enable-row-security", f"--file={draft}")
-        held = check(url, draft)
+        held = check_copy(url, draft)
         if any(held.rows[table] < count for table, count in before.rows.items()):
             raise refuse("copy_short", str(file))
         return held
 
 
-def check(url: str, file: Path) -> Contents:
+def check_copy(url: str, file: Path) -> DatabaseContents:
     """What a copy holds when it is opened again. On PostgreSQL it is restored beside the database `url` for that."""
     if not _sqlite(url):
         with _beside(url) as scratch:
@@ -84,7 +84,7 @@ def check(url: str, file: Path) -> Contents:
         return _sound(f"sqlite:///{opened}", file)
 
 
-def restore(url: str, file: Path, *, over: bool = False, role: str = "") -> Contents:
+def restore_copy(url: str, file: Path, *, over: bool = False, role: str = "") -> DatabaseContents:
     """Put a copy in place of an empty database; over one that holds something only when told to.
 
     `url` is the address of the database's owner, `role` the application's own where it has one.
@@ -94,7 +94,7 @@ def restore(url: str, file: Path, *, over: bool = False, role: str = "") -> Cont
     _is_copy(url, file)
     if not over and _holds_something(url):
         raise refuse("not_empty", "MAALSTREG_DATABASE_URL")
-    check(url, file)
+    check_copy(url, file)
     if _sqlite(url):
         path = _path(url)
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -105,26 +105,26 @@ def restore(url: str, file: Path, *, over: bool = False, role: str = "") -> Cont
     else:
         _load(url, file)
     migrate(url, role)
-    return contents(url)
+    return read_contents(url)
 
 
-def contents(url: str) -> Contents:
+def read_contents(url: str) -> DatabaseContents:
     """What a database holds."""
-    with reading(url, sees=EVERYTHING) as session:
+    with open_reading(url, sees=EVERYTHING) as session:
         there = set(inspect(session.connection()).get_table_names())
         tables = [table for table in m.Base.metadata.sorted_tables if table.name in there]
         rows = {t.name: session.scalar(select(func.count()).select_from(t)) or 0 for t in tables}
-        seal = chain.last_seal(session) if rows.get("audit_entries") else chain.START
-    return Contents(rows, seal)
+        seal = chain.read_last_seal(session) if rows.get("audit_entries") else chain.START
+    return DatabaseContents(rows, seal)
 
 
-def _sound(url: str, file: Path) -> Contents:
+def _sound(url: str, file: Path) -> DatabaseContents:
     """What a copy holds, once its record has been gone through."""
     migrate(url)
-    with reading(url, sees=EVERYTHING) as session:
-        found = chain.problems(session)
-    held = contents(url)
-    engine(url).dispose()
+    with open_reading(url, sees=EVERYTHING) as session:
+        found = chain.find_chain_problems(session)
+    held = read_contents(url)
+    open_engine(url).dispose()
     if found:
         raise InvalidInput([*refuse("copy_unsound", str(file)).problems, *found])
     return held
@@ -141,7 +141,7 @@ def _damage(file: Path) -> str:
 
 
 def _holds_something(url: str) -> bool:
-    return any(contents(url).rows.values()) if not _sqlite(url) or _path(url).exists() else False
+    return any(read_contents(url).rows.values()) if not _sqlite(url) or _path(url).exists() else False
 
 
 def _is_copy(url: str, file: Path) -> None:
@@ -177,14 +177,14 @@ def _unfinished(file: Path) -> Iterator[Path]:
 def _beside(url: str) -> Iterator[str]:
     """A database of its own on the same server, dropped again."""
     name = f"maalstreg_check_{token_hex(6)}"
-    server = create_engine(engine(url).url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+    server = create_engine(open_engine(url).url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
     with server.connect() as connection:
         connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE template0'))
-    scratch = engine(url).url.set(database=name).render_as_string(hide_password=False)
+    scratch = open_engine(url).url.set(database=name).render_as_string(hide_password=False)
     try:
         yield scratch
     finally:
-        engine(scratch).dispose()
+        open_engine(scratch).dispose()
         with server.connect() as connection:
             connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
 
@@ -203,7 +203,7 @@ def _run_on(url: str, program: str, *arguments: str) -> None:
 
     A password reaches it by its environment: arguments can be seen by all.
     """
-    where = engine(url).url
+    where = open_engine(url).url
     # `URL.set` takes None for "unchanged", so the password is left out by making the address anew.
     plain = URL.create(
         "postgresql", where.username, None, where.host, where.port, where.database, where.query
@@ -227,8 +227,8 @@ def _run(environment: Mapping[str, str], program: str, *arguments: str) -> None:
 
 
 def _sqlite(url: str) -> bool:
-    return address(url).get_backend_name() == "sqlite"
+    return parse_address(url).get_backend_name() == "sqlite"
 
 
 def _path(url: str) -> Path:
-    return Path(address(url).database or "")
+    return Path(parse_address(url).database or "")

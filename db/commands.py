@@ -34,13 +34,13 @@ def import_plan(session: Session, plan: PlanFile, now: datetime | None = None) -
     before: a signed plan changes by an amendment and in no other way.
     """
     action = Action.SIGN if plan.locked else Action.DRAFT
-    rights.demand(session, action, plan.institution)
-    catalogue = queries.catalogue(session)
+    rights.demand_right(session, action, plan.institution)
+    catalogue = queries.read_catalogue(session)
     row = session.scalar(select(m.Plan).where(m.Plan.key == plan.id))
     problems = _conflicts(plan, catalogue)
-    before = queries.plan_file(session, plan.id) if row else None
+    before = queries.read_plan_file(session, plan.id) if row else None
     seen = [o for o in plan.observations if before is None or o not in before.observations]
-    rights.demand(session, action, plan.institution, *_added_to(plan, seen, catalogue))
+    rights.demand_right(session, action, plan.institution, *_added_to(plan, seen, catalogue))
     if before is not None:
         problems += _follows(before.plan, plan.plan, seen)
     if problems:
@@ -50,7 +50,7 @@ def import_plan(session: Session, plan: PlanFile, now: datetime | None = None) -
     entered = now or datetime.now(UTC)
     _define(session, plan, catalogue)
     _add_version(session, row or _add_plan(session, plan), plan.plan, seen, entered)
-    chain.record(session, f"plan.{plan.life}", plan.id)
+    chain.record_entry(session, f"plan.{plan.life}", plan.id)
     return True
 
 
@@ -59,8 +59,8 @@ def change_plan(session: Session, key: str, now: datetime | None = None, **chang
 
     `stage` and `signatures` sign a draft; `closed` closes a plan. Raises InvalidInput as `import_plan` does.
     """
-    changed = queries.plan_file(session, key).model_copy(update=changes)
-    return import_plan(session, plan_file.parse(plan_file.dump(changed)), now)
+    changed = queries.read_plan_file(session, key).model_copy(update=changes)
+    return import_plan(session, plan_file.parse_plan(plan_file.dump_plan(changed)), now)
 
 
 def expect_version(session: Session, key: str, number: int) -> None:
@@ -72,15 +72,15 @@ def expect_version(session: Session, key: str, number: int) -> None:
         raise refuse("plan_changed_since", number=number, newest=newest)
 
 
-def decide(session: Session, decision: Decision, now: datetime | None = None) -> int:
+def record_decision(session: Session, decision: Decision, now: datetime | None = None) -> int:
     """Record a decision; its number. Raises InvalidInput with everything that forbids it."""
     entered = now or datetime.now(UTC)
     today, wanted = find_danish_day(entered), decisions.strip_decision(decision)
-    versions = queries.versions_of(session, wanted.plan)
+    versions = queries.read_versions_of(session, wanted.plan)
     plan = find_version_in_force(versions, today, entered) or versions[-1].plan
-    rights.demand(session, Action.DECIDE, plan.institution)
-    facts = queries.facts(session, today, entered)
-    score = scoring.score_plan(plan, facts, queries.catalogue(session))
+    rights.demand_right(session, Action.DECIDE, plan.institution)
+    facts = queries.read_facts(session, today, entered)
+    score = scoring.score_plan(plan, facts, queries.read_catalogue(session))
     credits = {goal.goal.number: goal.outcome.credit for goal in score.goals}
     found = decisions.find_decision_problems(wanted, plan, credits, facts.decisions.get(plan.id, ()), today)
     if found:
@@ -89,11 +89,11 @@ def decide(session: Session, decision: Decision, now: datetime | None = None) ->
     owner = session.scalars(select(m.Plan.id).where(m.Plan.key == wanted.plan)).one()
     row = m.Decision(plan_id=owner, recorded_at=entered, **{name: getattr(wanted, name) for name in same})
     session.add(row)
-    chain.record(session, f"decision.{wanted.kind}", wanted.plan)
+    chain.record_entry(session, f"decision.{wanted.kind}", wanted.plan)
     return row.id
 
 
-def record(
+def record_results(
     session: Session, results: Sequence[Result], events: Sequence[Event], now: datetime | None = None
 ) -> int:
     """Add results and events that have passed `metrics.facts.results_file`. Returns how many rows were added."""
@@ -101,10 +101,10 @@ def record(
         return 0
     entered = now or datetime.now(UTC)
     owners = dict(session.execute(select(m.Plan.key, m.Institution.key).join(m.Institution)).all())
-    rights.demand(
+    rights.demand_right(
         session, Action.REPORT, *{r.institution for r in results}, *{owners[e.plan] for e in events}
     )
-    series = queries.series_ids(session)
+    series = queries.read_series_ids(session)
     plans = dict(session.execute(select(m.Plan.key, m.Plan.id)).all())
     for result in results:
         session.add(_observation(result, series[result.institution, result.indicator], entered))
@@ -123,7 +123,7 @@ def record(
             )
         )
     count = len(results) + len(events)
-    chain.record(session, "results.import", str(count))
+    chain.record_entry(session, "results.import", str(count))
     return count
 
 
@@ -134,10 +134,10 @@ def import_results(session: Session, rows: Sequence[results_file.RawRow], now: d
     """
     entered = now or datetime.now(UTC)
     results, events = results_file.check_rows(
-        rows, queries.plans(session), queries.catalogue(session), entered
+        rows, queries.read_plans(session), queries.read_catalogue(session), entered
     )
-    seen = results_file.KnownRows(queries.observations(session), queries.events(session))
-    return record(session, seen.new_results(results), seen.new_events(events), entered)
+    seen = results_file.KnownRows(queries.read_observations(session), queries.read_events(session))
+    return record_results(session, seen.new_results(results), seen.new_events(events), entered)
 
 
 def _conflicts(plan: PlanFile, catalogue: Catalogue) -> list[Problem]:
@@ -216,7 +216,7 @@ def _add_version(
     )
     session.add(version)
     session.flush()
-    series = queries.series_ids(session)
+    series = queries.read_series_ids(session)
     for value in seen:
         result = _dated(value, known)
         session.add(_observation(result, series[value.institution, value.indicator], entered, version.id))

@@ -7,11 +7,11 @@ from sqlalchemy.orm import Session
 
 from db import commands
 from db import models as m
-from db.example.fiction import Example, example
+from db.example.fiction import Example, make_example
 from db.plans import plan_file
 from db.results import series_breaks
 from db.scope import EVERYTHING
-from db.session import ROOT, reading
+from db.session import ROOT, open_reading
 from metrics.periods import find_day_end
 
 SOURCES = ROOT / "db" / "sources"
@@ -20,18 +20,18 @@ _COUNT = select(func.count()).select_from(m.Plan)
 
 def is_empty(url: str) -> bool:
     """Whether the database has no plan yet."""
-    with reading(url, sees=EVERYTHING) as session:
+    with open_reading(url, sees=EVERYTHING) as session:
         return not session.scalar(_COUNT)
 
 
-def load(session: Session, *, with_example: bool = True) -> list[str]:
+def load_initial(session: Session, *, with_example: bool = True) -> list[str]:
     """Load into an empty database and return the ids of the plans; nothing where there are plans already."""
     if session.scalar(_COUNT):
         return []
-    plans = [plan_file.read(path) for path in sorted(SOURCES.glob("*.toml"))]
+    plans = [plan_file.read_plan(path) for path in sorted(SOURCES.glob("*.toml"))]
     for plan in plans:
         commands.import_plan(session, plan)
-    fiction = example() if with_example else None
+    fiction = make_example() if with_example else None
     if fiction:
         load_example(session, fiction)
     return [plan.id for plan in (*plans, *(fiction.plans if fiction else ()))]
@@ -41,10 +41,10 @@ def load_example(session: Session, fiction: Example) -> None:
     """Record a fictional ministry area, in the order in which it happened."""
     for plan in fiction.plans:
         commands.import_plan(session, plan)
-    commands.record(session, fiction.results, fiction.events)
+    commands.record_results(session, fiction.results, fiction.events)
     for later in fiction.later_versions:
         commands.import_plan(session, later)
     for decision in fiction.decisions:
-        commands.decide(session, decision, find_day_end(decision.on))
+        commands.record_decision(session, decision, find_day_end(decision.on))
     for one in fiction.breaks:
-        series_breaks.record(session, one.series, one.on, one.note, now=one.recorded_at)
+        series_breaks.record_break(session, one.series, one.on, one.note, now=one.recorded_at)

@@ -60,13 +60,13 @@ _VERSIONS = select(m.Plan.key, m.PlanVersion.number, m.PlanVersion.document, m.P
 )
 
 
-def data_version(connection: Connection) -> DataVersion:
+def read_data_version(connection: Connection) -> DataVersion:
     """The state of the data, cheap enough to ask for at every run of a page."""
     row = connection.execute(_NEWEST_ROWS).one()
     return tuple(row)
 
 
-def versions(session: Session) -> list[PlanVersion]:
+def read_versions(session: Session) -> list[PlanVersion]:
     """Every version of every plan, in the order of institution and plan year, each plan's from the first on."""
     query = _VERSIONS.join(m.Institution, m.Institution.id == m.Plan.institution_id).add_columns(
         m.Institution.fictional, m.Institution.name
@@ -77,7 +77,7 @@ def versions(session: Session) -> list[PlanVersion]:
     return [PlanVersion(row.number, _document(row.document), row.recorded_at) for row in ordered]
 
 
-def versions_of(session: Session, key: str) -> list[PlanVersion]:
+def read_versions_of(session: Session, key: str) -> list[PlanVersion]:
     """The versions of one plan. Raises InvalidInput (`plan_unknown`) with the plans there are."""
     rows = session.execute(_VERSIONS.where(m.Plan.key == key).order_by(m.PlanVersion.number)).all()
     if not rows:
@@ -86,14 +86,14 @@ def versions_of(session: Session, key: str) -> list[PlanVersion]:
     return [PlanVersion(row.number, _document(row.document), row.recorded_at) for row in rows]
 
 
-def plans(session: Session) -> list[Plan]:
+def read_plans(session: Session) -> list[Plan]:
     """Every plan as its newest version says, in the order of institution and plan year."""
-    return [of_one[-1].plan for of_one in group_by_plan(versions(session)).values()]
+    return [of_one[-1].plan for of_one in group_by_plan(read_versions(session)).values()]
 
 
-def plan(session: Session, key: str) -> Plan:
+def read_plan(session: Session, key: str) -> Plan:
     """One plan as its newest version says. Raises InvalidInput (`plan_unknown`)."""
-    return versions_of(session, key)[-1].plan
+    return read_versions_of(session, key)[-1].plan
 
 
 @lru_cache(maxsize=4096)
@@ -102,7 +102,7 @@ def _document(document: str) -> Plan:
     return Plan.model_validate_json(document)
 
 
-def catalogue(session: Session) -> Catalogue:
+def read_catalogue(session: Session) -> Catalogue:
     """Every institution and indicator."""
     institutions = [_defined(Institution, *row) for row in session.execute(_INSTITUTIONS)]
     indicators = [_defined(Indicator, *row) for row in session.execute(_INDICATORS)]
@@ -115,7 +115,7 @@ def _defined(kind: type[Definition], *values: object) -> Definition:
     return kind(**dict(zip(kind.model_fields, values, strict=True)))
 
 
-def observations(session: Session) -> pl.DataFrame:
+def read_observations(session: Session) -> pl.DataFrame:
     """Every value ever recorded, by the contract `OBSERVATIONS`."""
     o = m.Observation
     query = (
@@ -133,7 +133,7 @@ def observations(session: Session) -> pl.DataFrame:
     return conform(session.execute(query).all(), OBSERVATIONS)
 
 
-def events(session: Session) -> pl.DataFrame:
+def read_events(session: Session) -> pl.DataFrame:
     """Everything ever said of a milestone or an assessment, by the contract `EVENTS`."""
     e = m.Event
     query = (
@@ -144,7 +144,7 @@ def events(session: Session) -> pl.DataFrame:
     return conform(session.execute(query).all(), EVENTS)
 
 
-def decisions(session: Session) -> list[Decision]:
+def read_decisions(session: Session) -> list[Decision]:
     """Every decision ever recorded, in the order recorded."""
     d = m.Decision
     same = ("on", "by", "reason", "goal", "points", "until", "revokes", "recorded_at")
@@ -155,7 +155,7 @@ def decisions(session: Session) -> list[Decision]:
     ]
 
 
-def breaks(session: Session) -> list[Break]:
+def read_breaks(session: Session) -> list[Break]:
     """Every break in a series ever recorded, retracted ones too, in the order recorded."""
     b = m.Break
     query = (
@@ -167,7 +167,7 @@ def breaks(session: Session) -> list[Break]:
     return [Break(*row) for row in session.execute(query)]
 
 
-def series_ids(session: Session) -> dict[SeriesKey, int]:
+def read_series_ids(session: Session) -> dict[SeriesKey, int]:
     """The row of each series."""
     query = select(m.Institution.key, m.Indicator.key, m.Indicator.id).join(
         m.Indicator, m.Indicator.institution_id == m.Institution.id
@@ -175,26 +175,26 @@ def series_ids(session: Session) -> dict[SeriesKey, int]:
     return {(institution, indicator): row for institution, indicator, row in session.execute(query)}
 
 
-def facts(session: Session, as_of: date, known_at: datetime) -> Facts:
+def read_facts(session: Session, as_of: date, known_at: datetime) -> Facts:
     """Everything known at a moment about what had happened by a day."""
-    rows = observations(session), events(session), decisions(session), breaks(session)
+    rows = read_observations(session), read_events(session), read_decisions(session), read_breaks(session)
     return gather_facts(*rows, as_of=as_of, known_at=known_at)
 
 
-def deadlines(session: Session, catalogue: Catalogue, as_of: date, known_at: datetime) -> list[Deadline]:
+def read_deadlines(session: Session, catalogue: Catalogue, as_of: date, known_at: datetime) -> list[Deadline]:
     """Everything that is owed on a day, on what was known at a moment, soonest first."""
-    there = find_plans_in_force(versions(session), as_of, known_at)
-    found = scoring.score_plans(there, facts(session, as_of, known_at), catalogue)
+    there = find_plans_in_force(read_versions(session), as_of, known_at)
+    found = scoring.score_plans(there, read_facts(session, as_of, known_at), catalogue)
     return owing.find_deadlines(found.values(), as_of)
 
 
-def plan_file(session: Session, key: str, number: int | None = None) -> PlanFile:
+def read_plan_file(session: Session, key: str, number: int | None = None) -> PlanFile:
     """A plan with the definitions it refers to and the values that came with it, as it can be exported.
 
     The newest version, or the one with a number. Raises InvalidInput (`plan_unknown`, `version_unknown`).
     """
-    found = _version(versions_of(session, key), number)
-    known = catalogue(session)
+    found = _version(read_versions_of(session, key), number)
+    known = read_catalogue(session)
     seen = _came_with(session, key, number)
     used = _used(found) | {(o.institution, o.indicator) for o in seen}
     owners = {institution for institution, _ in used} | {found.institution}

@@ -29,19 +29,19 @@ _TOO_STRONG = text(
 )
 
 
-def current(connection: Connection) -> str:
+def find_current_role(connection: Connection) -> str:
     """The role a connection speaks as."""
     return str(connection.scalar(text("SELECT current_user")))
 
 
-def owns(connection: Connection) -> bool:
+def owns_tables(connection: Connection) -> bool:
     """Whether a connection may change the tables, or make them where there are none."""
     if connection.dialect.name == "sqlite":
         return True
     return bool(connection.scalar(_OWNS, {"version": VERSION_TABLE}))
 
 
-def admitted(connection: Connection, role: str) -> bool:
+def is_admitted(connection: Connection, role: str) -> bool:
     """Whether a role can read and add to every table there should be."""
     given: dict[str, object] = {
         "role": role,
@@ -52,7 +52,7 @@ def admitted(connection: Connection, role: str) -> bool:
     return bool(connection.scalar(_ADMITTED, given))
 
 
-def admit(connection: Connection, role: str) -> None:
+def admit_role(connection: Connection, role: str) -> None:
     """Give the application's role its rights, and take any other from it.
 
     Raises InvalidInput (`role_too_strong`) for a role that policies do not hold, or that can become the owner.

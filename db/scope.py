@@ -17,14 +17,14 @@ from metrics.access import Action, Person, Resource, find_permitted_institutions
 from metrics.periods import find_danish_day
 
 
-class Reach(Enum):
+class WholeScope(Enum):
     """A scope that is not a list of institutions."""
 
     EVERYTHING = "everything"
 
 
-EVERYTHING = Reach.EVERYTHING
-Scope = Reach | Set[str]
+EVERYTHING = WholeScope.EVERYTHING
+Scope = WholeScope | Set[str]
 """Institutions by their keys, or everything: also what belongs to none."""
 
 WRITER = "writer"
@@ -44,13 +44,13 @@ def declare_writer(connection: Connection, by: Person) -> None:
     """
     declare_reader(connection, EVERYTHING)
     owners = connection.execute(select(m.Institution.key, m.Institution.ministry_area))
-    scopes = permitted(by, [Resource(*row) for row in owners], find_danish_day(datetime.now(UTC)))
+    scopes = find_permitted_scopes(by, [Resource(*row) for row in owners], find_danish_day(datetime.now(UTC)))
     names = {action.value: action.value for action in Action} | {Action.SEE: WRITER_SEES}
     reach = {names[action]: _written(scope) for action, scope in scopes.items()}
     _declare(connection, {WRITER: by.key, **reach})
 
 
-def permitted(by: Person, among: Iterable[Resource], day: date) -> dict[Action, Scope]:
+def find_permitted_scopes(by: Person, among: Iterable[Resource], day: date) -> dict[Action, Scope]:
     """To what a person may do each thing on a day."""
     every = tuple(among)
     return {
@@ -61,16 +61,16 @@ def permitted(by: Person, among: Iterable[Resource], day: date) -> dict[Action, 
     }
 
 
-def name_of(action: str) -> str:
+def name_setting(action: str) -> str:
     """The name under which PostgreSQL keeps what is declared."""
     return f"maalstreg.{action}"
 
 
 def _written(scope: Scope) -> object:
     """A scope as JSON has it: no name of an institution can be mistaken for everything."""
-    return True if isinstance(scope, Reach) else sorted(scope)
+    return True if isinstance(scope, WholeScope) else sorted(scope)
 
 
 def _declare(connection: Connection, said: Mapping[str, object]) -> None:
-    settings = (func.set_config(name_of(name), json.dumps(value), True) for name, value in said.items())
+    settings = (func.set_config(name_setting(name), json.dumps(value), True) for name, value in said.items())
     connection.execute(select(*settings))

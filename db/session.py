@@ -42,20 +42,20 @@ ABSENT = (0, 0, 0)
 AWAY = ("08", "57P")  # what PostgreSQL says of a lost connection, and as it stops and starts
 
 
-def database_url() -> str:
+def find_database_url() -> str:
     """The address of the database: from the environment, else a SQLite file under `var/`."""
     return os.environ.get(URL_VARIABLE) or f"sqlite:///{ROOT / 'var' / 'maalstreg.db'}"
 
 
-def owner_url() -> str:
+def find_owner_url() -> str:
     """The address of the same database for whoever owns its tables; the application's where no other is set."""
-    return os.environ.get(OWNER_VARIABLE) or database_url()
+    return os.environ.get(OWNER_VARIABLE) or find_database_url()
 
 
 @lru_cache(maxsize=16)
-def engine(url: str) -> Engine:
+def open_engine(url: str) -> Engine:
     """One engine for each database and process. PostgreSQL is always spoken to with psycopg 3."""
-    found = address(url)
+    found = parse_address(url)
     if found.get_backend_name() == "postgresql":
         return create_engine(found.set(drivername=PSYCOPG), pool_pre_ping=True)
     if found.database and not found.database.startswith((":memory:", "file:")):
@@ -70,16 +70,16 @@ def engine(url: str) -> Engine:
 @lru_cache(maxsize=16)
 def _questions(url: str) -> Engine:
     """Connections for `asked`. They see everything once they are open: there is no transaction to declare it in."""
-    found = address(url)
+    found = parse_address(url)
     if found.get_backend_name() == "postgresql":
-        declared = {"options": f"-c {scope.name_of(Action.SEE)}=true"}
+        declared = {"options": f"-c {scope.name_setting(Action.SEE)}=true"}
         made = found.set(drivername=PSYCOPG)
         return create_engine(made, isolation_level="AUTOCOMMIT", connect_args=declared)
-    return engine(url)
+    return open_engine(url)
 
 
 @lru_cache(maxsize=16)
-def address(url: str) -> URL:
+def parse_address(url: str) -> URL:
     """The parts of a database's address. Raises InvalidInput (`database_kind`)."""
     try:
         found = make_url(url)
@@ -90,18 +90,18 @@ def address(url: str) -> URL:
     return found
 
 
-def files(url: str) -> Files:
+def look_at_files(url: str) -> Files:
     """What a SQLite database's file and log look like: identity, time of change and size; zeros where there is none.
 
     Another file put in its place has another identity, and times of change cannot be set back.
     """
-    found = address(url)
+    found = parse_address(url)
     if found.get_backend_name() != "sqlite" or not found.database:
         return ABSENT, ABSENT
     return _look(found.database), _look(f"{found.database}-wal")
 
 
-def unchanged(looked: Files, now: int) -> bool:
+def is_unchanged(looked: Files, now: int) -> bool:
     """Whether nothing can have been written for as long as the files look like this. `now` is in nanoseconds.
 
     Not within `SETTLED` of a write, when another may leave the same times and sizes, and not where there is no file.
@@ -148,16 +148,16 @@ def _sqlite_settings(connection: DBAPIConnection, _record: Any) -> None:
 
 
 @contextmanager
-def reading(url: str, *, sees: Scope) -> Iterator[Session]:
+def open_reading(url: str, *, sees: Scope) -> Iterator[Session]:
     """A session to read with, which on PostgreSQL sees what belongs to some institutions, or everything.
 
     All of it is as of one moment, whatever others write meanwhile. Nothing it does is kept.
     """
-    with Session(engine(url), info={SEES: sees}) as session:
+    with Session(open_engine(url), info={SEES: sees}) as session:
         yield session
 
 
-def asked(url: str, question: Callable[[Connection], Answer]) -> Answer:
+def ask(url: str, question: Callable[[Connection], Answer]) -> Answer:
     """The answer to a single question that changes nothing, for what is asked at every run of a page of everything.
 
     No transaction is opened for it, and the database is not asked first whether it is there: each would be a question
@@ -174,13 +174,13 @@ def asked(url: str, question: Callable[[Connection], Answer]) -> Answer:
 
 
 @contextmanager
-def writing(url: str, by: Person) -> Iterator[Session]:
+def open_writing(url: str, by: Person) -> Iterator[Session]:
     """A session to write with: all of it is kept, or none. One writer at a time, who waits for the one before.
 
     `by` is who does it: whose rights the commands ask for, whom the record names, and to whose institutions alone
     PostgreSQL lets anything be added.
     """
-    with Session(engine(url), info={BY: by}) as session, session.begin():
+    with Session(open_engine(url), info={BY: by}) as session, session.begin():
         session.connection()
         yield session
 
@@ -217,18 +217,18 @@ def _wait_for_other_writers(connection: Connection) -> None:
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITE_LOCK})
 
 
-def who(session: Session) -> Person:
+def find_writer(session: Session) -> Person:
     """Who writes in this session."""
     found: Person = session.info.get(BY, MACHINE)
     return found
 
 
-def reason(wrong: SQLAlchemyError) -> str:
+def explain_error(wrong: SQLAlchemyError) -> str:
     """What the database itself says went wrong, in its first line."""
     return str(getattr(wrong, "orig", None) or wrong).strip().splitlines()[0]
 
 
-def unreachable(wrong: BaseException) -> bool:
+def is_unreachable(wrong: BaseException) -> bool:
     """Whether a database server was not there, or left in the middle. A file that is locked or full is there."""
     if not isinstance(wrong, OperationalError | InterfaceError):
         return False
@@ -238,10 +238,10 @@ def unreachable(wrong: BaseException) -> bool:
     return state is None or state.startswith(AWAY)
 
 
-def answers(url: str) -> bool:
+def does_answer(url: str) -> bool:
     """Whether the database answers a question."""
     try:
-        with engine(url).connect() as connection:
+        with open_engine(url).connect() as connection:
             connection.execute(text("SELECT 1"))
     except SQLAlchemyError:
         return False
@@ -258,17 +258,17 @@ def _write_ahead(connection: Connection) -> None:
             connection.execute(text("PRAGMA journal_mode=WAL"))
 
 
-def prepare() -> None:
+def prepare_database() -> None:
     """Bring the database to the newest version as its owner, and let the application's role at it."""
-    migrate(owner_url(), application_role())
+    migrate(find_owner_url(), find_application_role())
 
 
-def application_role() -> str:
+def find_application_role() -> str:
     """The role the application has of its own; empty where it has its owner's."""
-    if owner_url() == database_url():
+    if find_owner_url() == find_database_url():
         return ""
-    with engine(database_url()).connect() as connection:
-        return roles.current(connection)
+    with open_engine(find_database_url()).connect() as connection:
+        return roles.find_current_role(connection)
 
 
 def migrate(url: str, role: str = "") -> None:
@@ -278,11 +278,11 @@ def migrate(url: str, role: str = "") -> None:
     """
     config = Config()
     config.set_main_option("script_location", str(ROOT / "db" / "migrations"))
-    with engine(url).connect() as connection:
+    with open_engine(url).connect() as connection:
         _write_ahead(connection)
         if _is_ready(connection, config, role):
             return  # so that reading never waits for somebody who writes
-    with engine(url).begin() as connection:
+    with open_engine(url).begin() as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
             scope.declare_reader(connection, EVERYTHING)
@@ -291,15 +291,15 @@ def migrate(url: str, role: str = "") -> None:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
         if role:
-            roles.admit(connection, role)
+            roles.admit_role(connection, role)
 
 
 def _is_ready(connection: Connection, config: Config, role: str) -> bool:
     """Whether the database is at the newest version, and can be used by the role it is meant for."""
-    owned = roles.owns(connection)
-    user = role if owned else roles.current(connection)
+    owned = roles.owns_tables(connection)
+    user = role if owned else roles.find_current_role(connection)
     newest = ScriptDirectory.from_config(config).get_current_head()
-    ready = not user or roles.admitted(connection, user)
+    ready = not user or roles.is_admitted(connection, user)
     if ready and MigrationContext.configure(connection).get_current_revision() == newest:
         return True
     if not owned:

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import xlsxwriter
 
-from db.audit.chain import Entry
+from db.audit.chain import ChainEntry
 from words import audit_entry
-from words.audit_entry import Names
+from words.audit_entry import RecordNames
 from words.language import Words
 
 CSV_TYPE = "text/csv"
@@ -22,7 +22,7 @@ COLUMNS = (
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def as_csv(entries: Iterable[Entry], names: Names, words: Words) -> bytes:
+def write_csv(entries: Iterable[ChainEntry], names: RecordNames, words: Words) -> bytes:
     """Comma-separated, in UTF-8. A text that a spreadsheet would take for a formula is led by an apostrophe."""
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
@@ -30,7 +30,7 @@ def as_csv(entries: Iterable[Entry], names: Names, words: Words) -> bytes:
     return file.getvalue().encode("utf-8-sig")
 
 
-def as_workbook(entries: Iterable[Entry], names: Names, words: Words) -> bytes:
+def write_audit_workbook(entries: Iterable[ChainEntry], names: RecordNames, words: Words) -> bytes:
     """The same as a spreadsheet, in which every cell is text."""
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
@@ -43,15 +43,15 @@ def as_workbook(entries: Iterable[Entry], names: Names, words: Words) -> bytes:
     return file.getvalue()
 
 
-def _rows(entries: Iterable[Entry], names: Names, words: Words) -> Iterator[Sequence[str]]:
+def _rows(entries: Iterable[ChainEntry], names: RecordNames, words: Words) -> Iterator[Sequence[str]]:
     yield [words.t(key) for key in COLUMNS]
     for entry in entries:
         yield [
             str(entry.number),
             entry.at.isoformat(),
-            audit_entry.actor(entry.actor, words),
-            audit_entry.did(entry, words),
-            audit_entry.about(entry, names, words),
+            audit_entry.describe_actor(entry.actor, words),
+            audit_entry.describe_action(entry, words),
+            audit_entry.describe_subject(entry, names, words),
             entry.action,
             entry.subject,
             json.dumps(entry.rows, sort_keys=True),

@@ -15,7 +15,7 @@ from words.language import Words
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 
 
-def deadline_document(deadline: Deadline, on: date) -> dict[str, str | int | None]:
+def build_deadline_document(deadline: Deadline, on: date) -> dict[str, str | int | None]:
     """One deadline as it stands on a day. `goal` is null for what the whole plan owes."""
     return {
         "plan": deadline.plan.id,
@@ -29,7 +29,7 @@ def deadline_document(deadline: Deadline, on: date) -> dict[str, str | int | Non
     }
 
 
-def calendar(
+def write_calendar(
     found: Iterable[Deadline], catalogue: Catalogue, words: Words, now: datetime, base: str = ""
 ) -> bytes:
     """Deadlines as all-day events on the day they are due. `base` is the public address of the pages, if known.

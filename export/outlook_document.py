@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from export.score_document import number, payment_document, score_document, total_document
+from export.score_document import (
+    build_payment_document,
+    build_score_document,
+    build_total_document,
+    to_json_number,
+)
 from metrics.algebra.outcome import ONE
 from metrics.facts.facts import Catalogue
 from metrics.followup.outlook import Outlook
@@ -14,7 +19,7 @@ from metrics.score.pay import Payment
 from metrics.score.scoring import GoalScore
 from metrics.whatif.prospects import Prospects, find_total_words
 from metrics.whatif.whatif import WhatIf
-from words.flag import reason
+from words.flag import write_reason
 from words.language import Words
 
 Document = dict[str, Any]
@@ -22,7 +27,7 @@ Document = dict[str, Any]
 _OF_THE_RECORD = ("original", "decided", "decisions")
 
 
-def outlook_document(outlook: Outlook, ahead: Prospects | None, words_of: Words) -> Document:
+def build_outlook_document(outlook: Outlook, ahead: Prospects | None, words_of: Words) -> Document:
     """What may come of a plan: of each goal how likely it is to be met and what flags it, and of the total.
 
     The `flags` of the plan are on no single goal.
@@ -32,13 +37,13 @@ def outlook_document(outlook: Outlook, ahead: Prospects | None, words_of: Words)
         "plan": score.plan.id,
         "as_of": score.facts.as_of.isoformat(),
         "known_at": score.facts.known_at.isoformat(),
-        "flags": [flag_document(flag, outlook, words_of) for flag in outlook.of_goal("")],
+        "flags": [build_flag_document(flag, outlook, words_of) for flag in outlook.of_goal("")],
         "goals": [{"number": goal.goal.number, **_foreseen(goal, outlook, words_of)} for goal in score.goals],
-        "total": outlook_total(ahead),
+        "total": build_outlook_total(ahead),
     }
 
 
-def outlook_total(ahead: Prospects | None) -> Document:
+def build_outlook_total(ahead: Prospects | None) -> Document:
     """The mean and the distribution of a total in points; null while a goal is silent, and then the span of the mean.
 
     `silent` are the goals of unknown likelihood.
@@ -54,36 +59,36 @@ def outlook_total(ahead: Prospects | None) -> Document:
     }
 
 
-def flag_document(flag: Flag, outlook: Outlook, words_of: Words) -> Document:
+def build_flag_document(flag: Flag, outlook: Outlook, words_of: Words) -> Document:
     """A rule that fired, with its reason in words."""
     return {
         "rule": flag.rule.value,
         "due": flag.due.isoformat(),
         "days_left": flag.days_left(outlook.score.facts.as_of),
-        "points": number(flag.points),
-        "reason": reason(flag, words_of),
+        "points": to_json_number(flag.points),
+        "reason": write_reason(flag, words_of),
     }
 
 
-def told(goal: GoalScore, outlook: Outlook) -> tuple[Flag, ...]:
+def select_told_flags(goal: GoalScore, outlook: Outlook) -> tuple[Flag, ...]:
     """The flags on a goal; where its likelihood is not stated, at least one says why."""
     found = outlook.of_goal(goal.goal.number)
-    if p_met(goal) is not None or any(flag.rule is RiskRule.SILENT for flag in found):
+    if find_p_met(goal) is not None or any(flag.rule is RiskRule.SILENT for flag in found):
         return found
     return (*found, *find_silences(outlook.score, goal, outlook.foresight))
 
 
 def _foreseen(goal: GoalScore, outlook: Outlook, words_of: Words) -> Document:
-    flags = [flag_document(flag, outlook, words_of) for flag in told(goal, outlook)]
-    return {"p_met": p_met(goal), "flags": flags}
+    flags = [build_flag_document(flag, outlook, words_of) for flag in select_told_flags(goal, outlook)]
+    return {"p_met": find_p_met(goal), "flags": flags}
 
 
-def p_met(goal: GoalScore) -> float | None:
+def find_p_met(goal: GoalScore) -> float | None:
     """The likelihood that all of a goal is earned; None where it is not stated."""
     return goal.outcome.chance_of(ONE)
 
 
-def whatif_document(
+def build_whatif_document(
     found: WhatIf, changed: Outlook, catalogue: Catalogue, words_of: Words, paid: Payment | None, rho: float
 ) -> Document:
     """Score and outlook of the plan as it would stand, and under `official` the total as it does.
@@ -93,19 +98,19 @@ def whatif_document(
     """
     document = {
         name: value
-        for name, value in score_document(changed.score, catalogue, words_of).items()
+        for name, value in build_score_document(changed.score, catalogue, words_of).items()
         if name not in _OF_THE_RECORD
     }
-    document["total"] |= outlook_total(found.outlook)
+    document["total"] |= build_outlook_total(found.outlook)
     for shown, goal in zip(document["goals"], changed.score.goals, strict=True):
         shown.update(_foreseen(goal, changed, words_of))
     return document | {
-        "flags": [flag_document(flag, changed, words_of) for flag in changed.of_goal("")],
-        "official": total_document(found.official),
+        "flags": [build_flag_document(flag, changed, words_of) for flag in changed.of_goal("")],
+        "official": build_total_document(found.official),
         "correlation": rho,
         "words": _words(found),
         "contradicts": list(found.contradicts),
-        "pay": payment_document(found.changed, paid, None) if paid else None,
+        "pay": build_payment_document(found.changed, paid, None) if paid else None,
     }
 
 

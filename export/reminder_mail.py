@@ -68,7 +68,7 @@ class Digest:
         return [self.base + link_to_page(deadline, self.words)] if self.base else []
 
 
-def mail(digest: Digest, sender: str, to: str, now: datetime) -> EmailMessage:
+def write_mail(digest: Digest, sender: str, to: str, now: datetime) -> EmailMessage:
     """The whole mail. Its identity follows from what it is about, so that mail systems drop one that comes twice.
 
     Raises ValueError or MessageError for an address that no mail can be sent to.

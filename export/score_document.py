@@ -21,7 +21,7 @@ from words.language import Words
 Document = dict[str, Any]
 
 
-def score_document(
+def build_score_document(
     score: Score, catalogue: Catalogue, words: Words, original: Score | None = None
 ) -> Document:
     """The whole score with its traces. Points are numbers out of `possible`; `credit` is null while open.
@@ -38,10 +38,10 @@ def score_document(
         "as_of": score.facts.as_of.isoformat(),
         "known_at": score.facts.known_at.isoformat(),
         "stage": score.plan.life.value,
-        "total": total_document(score),
-        "original": total_document(original) if original else None,
+        "total": build_total_document(score),
+        "original": build_total_document(original) if original else None,
         "decided": _out_of(after.points) if after else None,
-        "decisions": [decision_document(decision) for decision in after.decisions] if after else [],
+        "decisions": [build_decision_document(decision) for decision in after.decisions] if after else [],
         "word": score.word,
         "counts": {status.value: count for status, count in sorted(score.counts.items())},
         "classes": {name: {s.value: n for s, n in found.items()} for name, found in score.classes().items()},
@@ -49,7 +49,7 @@ def score_document(
     }
 
 
-def total_document(score: Score) -> Document:
+def build_total_document(score: Score) -> Document:
     """The points; null where the plan has no total, because it counts only or is suspended."""
     if not score.totalled:
         return dict.fromkeys(("secured", "open", "lost", "possible"))
@@ -57,16 +57,16 @@ def total_document(score: Score) -> Document:
 
 
 def _out_of(points: Points) -> Document:
-    return {**_points(points), "possible": number(points.possible)}
+    return {**_points(points), "possible": to_json_number(points.possible)}
 
 
-def decision_document(decision: Decision) -> Document:
+def build_decision_document(decision: Decision) -> Document:
     """A decision with who, when and why."""
     return {
         "number": decision.number,
         "kind": decision.kind.value,
         "goal": decision.goal,
-        "points": None if decision.points is None else number(Fraction(decision.points)),
+        "points": None if decision.points is None else to_json_number(Fraction(decision.points)),
         "on": decision.on.isoformat(),
         "until": _day(decision.until),
         "by": decision.by,
@@ -75,22 +75,22 @@ def decision_document(decision: Decision) -> Document:
     }
 
 
-def payment_document(score: Score, found: Payment, decision: Decision | None) -> Document:
+def build_payment_document(score: Score, found: Payment, decision: Decision | None) -> Document:
     """What the plan's rule for performance pay points to, in percent of the salary. Indicative."""
     return {
         "plan": score.plan.id,
         "as_of": score.facts.as_of.isoformat(),
         "known_at": score.facts.known_at.isoformat(),
         "indicative": True,
-        "fulfilment": {"least": number(found.least), "most": number(found.most)},
-        "pay": {"least": number(found.pay_least), "most": number(found.pay_most)},
-        "decided": decision_document(decision) if decision else None,
+        "fulfilment": {"least": to_json_number(found.least), "most": to_json_number(found.most)},
+        "pay": {"least": to_json_number(found.pay_least), "most": to_json_number(found.pay_most)},
+        "decided": build_decision_document(decision) if decision else None,
         "plans": [
             {
                 "plan": part.plan,
-                "weight": number(part.weight),
-                "least": number(part.least),
-                "most": number(part.most),
+                "weight": to_json_number(part.weight),
+                "least": to_json_number(part.least),
+                "most": to_json_number(part.most),
             }
             for part in found.parts
         ],
@@ -103,9 +103,9 @@ def _goal(score: GoalScore, words: Words) -> Document:
         "number": score.goal.number,
         "title": score.goal.title,
         "scored": score.goal.scored,
-        "weight": number(score.weight),
+        "weight": to_json_number(score.weight),
         "status": score.status.value,
-        "credit": number(score.outcome.credit),
+        "credit": to_json_number(score.outcome.credit),
         **_points(score.points),
         "criteria": [_criterion(criterion, words) for criterion in score.criteria],
     }
@@ -117,10 +117,13 @@ def _criterion(score: CriterionScore, words: Words) -> Document:
         "number": score.criterion.number,
         "title": score.criterion.title,
         "status": score.status.value,
-        "credit": number(score.outcome.credit),
+        "credit": to_json_number(score.outcome.credit),
         "actual": actual,
         "target": target,
-        "trace": {"text": verdict.verdict(score, words), **(_trace(score.trace) if score.trace else {})},
+        "trace": {
+            "text": verdict.write_verdict(score, words),
+            **(_trace(score.trace) if score.trace else {}),
+        },
     }
     if score.criteria:
         found["criteria"] = [_criterion(child, words) for child in score.criteria]
@@ -134,7 +137,7 @@ def _sides(score: CriterionScore) -> tuple[float | str | None, float | str | Non
         return None, None
     if isinstance(criterion.test, Compare | Within):
         actual = trace.actual.value if trace.actual else None
-        return number(actual), number(trace.target.value if trace.target else None)
+        return to_json_number(actual), to_json_number(trace.target.value if trace.target else None)
     due = criterion.milestone or criterion.assessed
     return _day(trace.said.on if trace.said else None), _day(due.due if due else None)
 
@@ -165,8 +168,8 @@ def _due(due: DueItem) -> Document:
 
 def _side(side: Amount) -> Document:
     return {
-        "value": number(side.value),
-        "base": number(side.base),
+        "value": to_json_number(side.value),
+        "base": to_json_number(side.base),
         "factor": float(side.factor),
         "final": side.settled,
         "provisional": side.provisional or side.provisional_target,
@@ -180,7 +183,7 @@ def _input(given: AmountInput) -> Document:
         "institution": given.institution,
         "indicator": given.indicator.id,
         "period": seen.period.text,
-        "value": number(seen.amount(given.indicator)),
+        "value": to_json_number(seen.amount(given.indicator)),
         "numerator": None if seen.numerator is None else float(seen.numerator),
         "denominator": None if seen.denominator is None else float(seen.denominator),
         "provisional": seen.provisional,
@@ -191,10 +194,14 @@ def _input(given: AmountInput) -> Document:
 
 
 def _points(points: Points) -> Document:
-    return {"secured": number(points.secured), "open": number(points.open), "lost": number(points.lost)}
+    return {
+        "secured": to_json_number(points.secured),
+        "open": to_json_number(points.open),
+        "lost": to_json_number(points.lost),
+    }
 
 
-def number(value: Fraction | None) -> float | int | None:
+def to_json_number(value: Fraction | None) -> float | int | None:
     """A figure as JSON has it: whole where it is."""
     if value is None:
         return None

@@ -35,7 +35,9 @@ Value = str | Fraction | Decimal | None
 Row = Sequence[Value]
 
 
-def workbook(score: Score, after: ScoreAfterDecisions | None, catalogue: Catalogue, words: Words) -> bytes:
+def write_workbook(
+    score: Score, after: ScoreAfterDecisions | None, catalogue: Catalogue, words: Words
+) -> bytes:
     """The spreadsheet's bytes: one sheet of goals and criteria, one of every value read, one of decisions."""
     file = BytesIO()
     # Text is text: a title that begins with "=" is no formula, and an address no link.
@@ -86,11 +88,11 @@ def _goals(score: Score, catalogue: Catalogue, words: Words) -> Iterator[Row]:
 
 
 def _criterion(found: CriterionScore, score: Score, catalogue: Catalogue, words: Words) -> Iterator[Row]:
-    aim = criteria.target(found, score.plan, catalogue, words)
-    reached = criteria.result(found, score.plan, catalogue, words)
+    aim = criteria.write_target(found, score.plan, catalogue, words)
+    reached = criteria.write_result(found, score.plan, catalogue, words)
     status = words.t(f"status.{found.status}")
     head = [found.criterion.number, found.criterion.title, *[None] * 4]
-    yield [*head, status, aim, reached, verdict.verdict(found, words)]
+    yield [*head, status, aim, reached, verdict.write_verdict(found, words)]
     for child in found.criteria:
         yield from _criterion(child, score, catalogue, words)
 
@@ -132,4 +134,4 @@ def _decisions(score: Score, after: ScoreAfterDecisions, words: Words) -> Iterat
     yield [words.t(key) for key in DECISION_COLUMNS]
     for said in after.decisions:
         number = words.t("course.number", number=said.number, on=words.date_short(said.on))
-        yield [number, course.what(said, score.plan, words), said.by, said.reason]
+        yield [number, course.write_what(said, score.plan, words), said.by, said.reason]

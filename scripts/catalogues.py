@@ -29,7 +29,7 @@ from metrics.status import Status
 from metrics.whatif.scenario import BasisPart as ScenarioPart
 from metrics.whatif.scenario import PartChange
 from pages.outlook.parts import subscription
-from pages.outlook.parts.whatif_goal import Mode
+from pages.outlook.parts.whatif_goal import SupposedMode
 from words import audit_entry
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -93,7 +93,7 @@ FAMILIES: dict[str, list[str]] = {
     "unit.": [unit.value for unit in Unit],
     "unit_name.": [unit.value for unit in Unit],
     "whatif.linked_": ["apart", "chosen", "together"],
-    "whatif.mode_": [mode.value for mode in Mode],
+    "whatif.mode_": [mode.value for mode in SupposedMode],
     "subscription.step_": [*subscription.STEPS],
     "why.aim_": [],
     "why.assessed_": [],

@@ -17,7 +17,7 @@ from starlette.routing import Route
 from db import queries, session
 from db.people import calendar_keys
 from db.scope import EVERYTHING
-from export.deadline_list import MEDIA_TYPE, calendar
+from export.deadline_list import MEDIA_TYPE, write_calendar
 from metrics.access import Action, Resource, find_permitted_institutions
 from metrics.periods import find_danish_day
 from service import sign_in, web
@@ -27,9 +27,9 @@ from words.language import Words
 
 async def feed(request: Request) -> Response:
     """The calendar of whoever the secret belongs to; not found where it opens none."""
-    words = Words(web.language(request.scope))
+    words = Words(web.find_language(request.scope))
     written = await to_thread.run_sync(
-        _written, session.database_url(), request.path_params["secret"], words, datetime.now(UTC)
+        _written, session.find_database_url(), request.path_params["secret"], words, datetime.now(UTC)
     )
     headers = {"cache-control": "no-store"}
     if written is None:
@@ -41,13 +41,13 @@ ROUTE = Route(addresses.CALENDAR, feed)
 
 
 def _written(url: str, secret: str, words: Words, now: datetime) -> bytes | None:
-    with session.reading(url, sees=EVERYTHING) as db:
-        person = calendar_keys.holder(db, secret)
-        catalogue, today = queries.catalogue(db), find_danish_day(now)
+    with session.open_reading(url, sees=EVERYTHING) as db:
+        person = calendar_keys.find_holder(db, secret)
+        catalogue, today = queries.read_catalogue(db), find_danish_day(now)
         owners = [Resource(owner.id, owner.ministry_area) for owner in catalogue.institutions.values()]
         seen = find_permitted_institutions(person, Action.SEE, owners, today)
         if not seen:
             return None
-        owed = queries.deadlines(db, catalogue, today, now)
+        owed = queries.read_deadlines(db, catalogue, today, now)
     shown = [deadline for deadline in owed if deadline.plan.institution in seen]
-    return calendar(shown, catalogue, words, now, sign_in.public_url(environ))
+    return write_calendar(shown, catalogue, words, now, sign_in.read_public_url(environ))

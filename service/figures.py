@@ -36,7 +36,7 @@ DATABASE = Gauge("maalstreg_database_answers", "1 if the database answers, 0 if 
 RECORD = Gauge("maalstreg_record_entries", "Entries in the sealed record; never fewer.", registry=REGISTRY)
 
 
-def port(environment: Mapping[str, str]) -> int | None:
+def read_port(environment: Mapping[str, str]) -> int | None:
     """The port that is set; None where the figures are off. Raises InvalidInput (`port_needed`)."""
     given = environment.get(PORT_VARIABLE, "").strip()
     if not given:
@@ -47,13 +47,13 @@ def port(environment: Mapping[str, str]) -> int | None:
 
 
 @contextmanager
-def given(at: int | None, url: Callable[[], str]) -> Iterator[None]:
+def serve_figures(at: int | None, url: Callable[[], str]) -> Iterator[None]:
     """Give the figures on a port of this machine's own, of the process and of the database at `url`."""
     if at is None:
         yield
         return
-    DATABASE.set_function(lambda: float(session.answers(url())))
-    RECORD.set_function(lambda: entries(url()))
+    DATABASE.set_function(lambda: float(session.does_answer(url())))
+    RECORD.set_function(lambda: count_entries(url()))
     server, thread = start_http_server(at, LOOPBACK, REGISTRY)
     try:
         yield
@@ -63,10 +63,10 @@ def given(at: int | None, url: Callable[[], str]) -> Iterator[None]:
         thread.join()
 
 
-def entries(url: str) -> float:
+def count_entries(url: str) -> float:
     """How many entries the record has; no number where the database does not say."""
     try:
-        with session.reading(url, sees=EVERYTHING) as db:
+        with session.open_reading(url, sees=EVERYTHING) as db:
             return float(db.scalar(select(func.count()).select_from(models.AuditEntry)) or 0)
     except SQLAlchemyError:
         return float("nan")

@@ -61,13 +61,13 @@ class Gate:
         """Let through, or refuse. The one WebSocket is open: what is sent over it is drawn for whoever asks."""
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
-        claims = claims_in(HTTPConnection(scope).cookies, self.secret)
+        claims = read_claims(HTTPConnection(scope).cookies, self.secret)
         if not is_open(scope["path"], scope["method"]):
             if not await to_thread.run_sync(_admitted, claims):
                 return await _refusal(scope)(scope, receive, send)
             send = _unkept(send)
         elif scope["path"] == sign_in.LOGOUT:
-            await to_thread.run_sync(_note, claims, sign_ins.end)
+            await to_thread.run_sync(_note, claims, sign_ins.record_sign_out)
         elif scope["path"] == sign_in.CALLBACK:
             send = self._noting(send)
         return await self.app(scope, receive, send)
@@ -78,13 +78,13 @@ class Gate:
         async def forward(message: Message) -> None:
             if message["type"] == "http.response.start":
                 given = _given(Headers(raw=message["headers"]))
-                await to_thread.run_sync(_note, claims_in(given, self.secret), sign_ins.begin)
+                await to_thread.run_sync(_note, read_claims(given, self.secret), sign_ins.record_sign_in)
             await send(message)
 
         return forward
 
 
-def claims_in(cookies: Mapping[str, str], secret: str) -> dict[str, Any]:
+def read_claims(cookies: Mapping[str, str], secret: str) -> dict[str, Any]:
     """What a browser's cookies say of whoever has signed in; nothing where Streamlit has not sealed them."""
 
     def sealed(name: str) -> bytes | None:
@@ -99,24 +99,26 @@ def claims_in(cookies: Mapping[str, str], secret: str) -> dict[str, Any]:
 def _admitted(claims: Mapping[str, Any]) -> bool:
     """Whether somebody has signed in, has not signed out again, and holds a role today."""
     now = datetime.now(UTC)
-    key, began = sign_in.known_as(claims, now), sign_in.began(claims)
+    key, began = sign_in.find_person_key(claims, now), sign_in.find_beginning(claims)
     if key is None or began is None:
         return False
-    with session.reading(session.database_url(), sees=EVERYTHING) as db:
-        held = rights.person(db, key).grants
-        return any(g.stands(find_danish_day(now)) for g in held) and not sign_ins.ended(db, key, began)
+    with session.open_reading(session.find_database_url(), sees=EVERYTHING) as db:
+        held = rights.read_person(db, key).grants
+        return any(g.stands(find_danish_day(now)) for g in held) and not sign_ins.has_signed_out(
+            db, key, began
+        )
 
 
 def _note(claims: Mapping[str, Any], write: Callable[[Session, datetime], None]) -> None:
     """Record a sign-in or sign-out. One that cannot be recorded is let through, and told in the log."""
-    key, began = sign_in.known_as(claims, datetime.now(UTC)), sign_in.began(claims)
+    key, began = sign_in.find_person_key(claims, datetime.now(UTC)), sign_in.find_beginning(claims)
     if key is None or began is None:
         return
     try:
-        with session.writing(session.database_url(), Person(key)) as db:
+        with session.open_writing(session.find_database_url(), Person(key)) as db:
             write(db, began)
     except SQLAlchemyError as wrong:
-        logger.error("a sign-in or sign-out is not on record: %s", session.reason(wrong))
+        logger.error("a sign-in or sign-out is not on record: %s", session.explain_error(wrong))
 
 
 def _given(reply: Headers) -> dict[str, str]:
@@ -126,7 +128,7 @@ def _given(reply: Headers) -> dict[str, str]:
 
 
 def _refusal(scope: Scope) -> PlainTextResponse:
-    said = Words(web.language(scope)).t("login.needed")
+    said = Words(web.find_language(scope)).t("login.needed")
     return PlainTextResponse(said, 401, headers={"cache-control": "no-store"})
 
 

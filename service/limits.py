@@ -12,7 +12,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from service import figures, logs
-from service.routes import Route, route, shown
+from service.routes import Route, find_route, mask_address
 
 MOST_CLIENTS = 10_000
 
@@ -47,7 +47,7 @@ class Limit:
             del self._asked[key]
 
 
-def usual() -> dict[Route, Limit]:
+def make_usual_limits() -> dict[Route, Limit]:
     """What a person never reaches by hand, nor an office that shares one address; a program does at once."""
     return {
         Route.SIGN_IN: Limit(60, 60),
@@ -57,7 +57,7 @@ def usual() -> dict[Route, Limit]:
     }
 
 
-class Limited:
+class RateLimits:
     """ASGI middleware: whoever asks too often for a sign-in, a file or a calendar waits."""
 
     def __init__(
@@ -72,20 +72,20 @@ class Limited:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or say that it is too much."""
-        limit = self.limits.get(route(scope["path"])) if scope["type"] == "http" else None
-        if limit is None or limit.allows(client(scope), self.clock()):
+        limit = self.limits.get(find_route(scope["path"])) if scope["type"] == "http" else None
+        if limit is None or limit.allows(find_client(scope), self.clock()):
             await self.app(scope, receive, send)
         else:
             await self._refuse(limit, scope, receive, send)
 
     async def _refuse(self, limit: Limit, scope: Scope, receive: Receive, send: Send) -> None:
         figures.REFUSED.labels("too_often").inc()
-        logs.refused("too_often", route=route(scope["path"]), path=shown(scope["path"]))
+        logs.log_refusal("too_often", route=find_route(scope["path"]), path=mask_address(scope["path"]))
         wait = {"retry-after": str(round(limit.seconds)), "cache-control": "no-store"}
         await PlainTextResponse(self.said, 429, headers=wait)(scope, receive, send)
 
 
-def client(scope: Scope) -> str:
+def find_client(scope: Scope) -> str:
     """Who asks, by network address. It is kept in memory for as long as the limit counts, and nowhere else."""
     found = scope.get("client")
     return str(found[0]) if found else ""

@@ -29,7 +29,7 @@ MOST_FRAMES = 40
 _PRIVATE = re.compile(r"\S+@\S+|\?\S+|\d+\.\d+\.\d+\.\d+|[0-9a-fA-F:]*::[0-9a-fA-F:]*|'[^']*'|\"[^\"]*\"")
 
 
-class Fields(TypedDict, total=False):
+class LogFields(TypedDict, total=False):
     """All that a line of ours may say. None of it can hold what a person wrote or is called."""
 
     request: str
@@ -44,7 +44,7 @@ class Fields(TypedDict, total=False):
     version: str
 
 
-class Line(logging.Formatter):
+class JsonLine(logging.Formatter):
     """A record as one line of JSON."""
 
     def format(self, record: logging.LogRecord) -> str:
@@ -68,7 +68,7 @@ class StandardError(logging.StreamHandler[TextIO]):
 
     def __init__(self) -> None:
         logging.Handler.__init__(self)
-        self.setFormatter(Line())
+        self.setFormatter(JsonLine())
 
     @property
     def stream(self) -> TextIO:  # type: ignore[override]
@@ -76,7 +76,7 @@ class StandardError(logging.StreamHandler[TextIO]):
         return sys.stderr
 
 
-def start() -> None:
+def start_logging() -> None:
     """Bring the lines of everything in this process into one form. Calling it again changes nothing."""
     root = logging.getLogger()
     if not any(isinstance(handler, StandardError) for handler in root.handlers):
@@ -91,17 +91,17 @@ def start() -> None:
     threading.excepthook = lambda said: _uncaught(said.exc_type, said.exc_value, said.exc_traceback)
 
 
-def event(name: str, /, **fields: Unpack[Fields]) -> None:
+def log_event(name: str, /, **fields: Unpack[LogFields]) -> None:
     """Log that something happened."""
     OWN.info(name, extra={FIELDS: fields})
 
 
-def refused(name: str, /, **fields: Unpack[Fields]) -> None:
+def log_refusal(name: str, /, **fields: Unpack[LogFields]) -> None:
     """Log that somebody was refused something."""
     OWN.warning(name, extra={FIELDS: fields})
 
 
-def failed(name: str, error: BaseException, /, **fields: Unpack[Fields]) -> None:
+def log_failure(name: str, error: BaseException, /, **fields: Unpack[LogFields]) -> None:
     """Log that something went wrong that should not: what kind of error, and where."""
     OWN.error(name, exc_info=error, extra={FIELDS: fields})
 
@@ -115,7 +115,7 @@ def _without_handlers(logger: logging.Logger) -> None:
 
 def _uncaught(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
     if error is not None and not issubclass(kind, KeyboardInterrupt | SystemExit):
-        failed("uncaught", error.with_traceback(trace))
+        log_failure("uncaught", error.with_traceback(trace))
 
 
 def _sentence(said: object) -> str:

@@ -26,22 +26,22 @@ async def ready(_request: Request) -> JSONResponse:
     """Whether the database answers and has the form this version needs."""
     found = SILENT
     with move_on_after(PATIENCE):
-        found = await to_thread.run_sync(state, session.database_url(), abandon_on_cancel=True)
+        found = await to_thread.run_sync(read_state, session.find_database_url(), abandon_on_cancel=True)
     return _reply(found)
 
 
-def state(url: str) -> str:
+def read_state(url: str) -> str:
     """What a monitor is told of the database."""
     try:
-        with session.engine(url).connect() as connection:
+        with session.open_engine(url).connect() as connection:
             found = MigrationContext.configure(connection).get_current_revision()
     except SQLAlchemyError:
         return SILENT
-    return READY if found == newest() else OTHER_VERSION
+    return READY if found == find_newest_version() else OTHER_VERSION
 
 
 @lru_cache(maxsize=1)
-def newest() -> str | None:
+def find_newest_version() -> str | None:
     """The version of the database that this program is made for."""
     return ScriptDirectory(str(session.ROOT / "db" / "migrations")).get_current_head()
 

@@ -40,14 +40,14 @@ FAMILIES = {
 """How the addresses begin that are no pages; the longest that fits counts."""
 
 
-def route(path: str) -> Route:
+def find_route(path: str) -> Route:
     """What kind of thing an address asks for."""
     if path in PAGES:
         return Route.PAGE
     return FAMILIES.get(_family(path), Route.OTHER)
 
 
-def shown(path: str) -> str:
+def mask_address(path: str) -> str:
     """An address as it may be logged: a page's whole, of others how they begin."""
     return path if path in PAGES or path in FAMILIES else f"{_family(path)}*"
 

@@ -59,12 +59,12 @@ class Provider:
         }
 
 
-def public_url(environment: Mapping[str, str]) -> str:
+def read_public_url(environment: Mapping[str, str]) -> str:
     """The address people know Målstreg by, without a slash at its end; empty where none is set."""
     return environment.get(f"{PREFIX}PUBLIC_URL", "").strip().rstrip("/")
 
 
-def provider(environment: Mapping[str, str]) -> Provider | None:
+def read_provider(environment: Mapping[str, str]) -> Provider | None:
     """The provider that the environment names; None where it names none.
 
     Raises InvalidInput with everything that is missing or too weak, so that a half-set sign-in lets nobody in.
@@ -89,7 +89,7 @@ def _provider(given: tuple[str, ...]) -> Provider | None:
     return made
 
 
-def known_as(claims: Mapping[str, Any], now: datetime) -> str | None:
+def find_person_key(claims: Mapping[str, Any], now: datetime) -> str | None:
     """The address of whoever the claims are of; None where there are none, or where they have run out."""
     said = claims.get("email")
     email = said.strip().lower() if isinstance(said, str) and is_intact(said) else ""
@@ -100,7 +100,7 @@ def known_as(claims: Mapping[str, Any], now: datetime) -> str | None:
     return email if latest is not None and now < latest else None
 
 
-def began(claims: Mapping[str, Any]) -> datetime | None:
+def find_beginning(claims: Mapping[str, Any]) -> datetime | None:
     """When a sign-in began, by which it is told from the person's others; None where the provider does not say."""
     return _moment(claims.get("iat")) or _moment(claims.get("exp"))
 
@@ -133,7 +133,7 @@ class SignIn:
     def _mend(self, scope: Scope, reply: MutableHeaders, status: int) -> None:
         asked = Headers(scope=scope)
         if scope["path"] == LOGIN:
-            place = asked_for(asked.get("referer", ""), asked.get("host", ""))
+            place = find_return_address(asked.get("referer", ""), asked.get("host", ""))
             kept = f"{ASKED}={quote(place, safe='')}; Path={CALLBACK}; Max-Age={MINUTES_TO_SIGN_IN * 60}"
             reply.append("set-cookie", f"{kept}; HttpOnly; SameSite=Lax")
         elif scope["path"] == CALLBACK and 300 <= status < 400 and reply.get("location") == "/":
@@ -142,7 +142,7 @@ class SignIn:
             _secure(reply)
 
 
-def asked_for(referer: str, host: str) -> str:
+def find_return_address(referer: str, host: str) -> str:
     """The path and query of a page of our own; the start for anything else, so that nobody is sent elsewhere."""
     try:
         parts = urlsplit(referer)

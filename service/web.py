@@ -74,9 +74,9 @@ class Shell:
     def __init__(self, app: ASGIApp, *, secure: bool = False) -> None:
         self.app = app
         own = {f"/assets/{name}": _own_asset(name) for name in OWN_FILES}
-        self.pages = {lang: index_page(lang, own) for lang in LANGUAGES}
+        self.pages = {lang: build_index_page(lang, own) for lang in LANGUAGES}
         self.assets = own | _streamlit_assets()
-        self.headers = security_headers(self.pages[DEFAULT_LANGUAGE].plain.decode())
+        self.headers = build_security_headers(self.pages[DEFAULT_LANGUAGE].plain.decode())
         if secure:
             self.headers |= ENCRYPTED_ONLY
 
@@ -110,7 +110,7 @@ class Shell:
             if not replaced:
                 await send(message)
             elif message["type"] == "http.response.body" and not message.get("more_body"):
-                page = self.pages[language(scope)]
+                page = self.pages[find_language(scope)]
                 reply = await self._reply(scope, page, _ASK_AGAIN)
                 await reply(scope, receive, send)
 
@@ -126,13 +126,13 @@ class Shell:
         return Response(body, headers=headers, media_type=asset.media_type)
 
 
-def language(scope: Scope) -> str:
+def find_language(scope: Scope) -> str:
     """The language an address asks for; Danish unless it says otherwise."""
     asked = parse_qs(scope["query_string"].decode("latin-1")).get("lang", [""])[-1]
     return asked if asked in LANGUAGES else DEFAULT_LANGUAGE
 
 
-def index_page(lang: str, own: dict[str, Asset]) -> Asset:
+def build_index_page(lang: str, own: dict[str, Asset]) -> Asset:
     """Streamlit's page with our language, title, icon, stylesheet and script."""
     words = Words(lang)
     plain = f"<noscript><p>{html.escape(words.t('app.needs_javascript'))}</p></noscript>"
@@ -158,7 +158,7 @@ def index_page(lang: str, own: dict[str, Asset]) -> Asset:
     return Asset(page.strip().encode(), "text/html; charset=utf-8")
 
 
-def security_headers(page: str) -> dict[str, str]:
+def build_security_headers(page: str) -> dict[str, str]:
     """The headers of every reply. An inline script is allowed by its digest: only the one Streamlit ships."""
     digests = [
         base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
@@ -204,7 +204,7 @@ def _is_page(scope: Scope, start: Message) -> bool:
 def _own_asset(name: str) -> Asset:
     content = (STATIC / name).read_bytes()
     if name.endswith(".css"):
-        content = theme.stylesheet().encode() + content
+        content = theme.write_stylesheet().encode() + content
     return Asset(content, _media_type(Path(name)))
 
 

@@ -10,54 +10,54 @@ import typer
 from db import queries
 from db.results import series_breaks
 from metrics.periods import find_danish_day
-from terminal import shared
-from terminal.shared import AsJson
+from terminal import common
+from terminal.common import AsJson
 
-break_app = typer.Typer(no_args_is_help=True, help=shared.WORDS.t("cli.break"))
+break_app = typer.Typer(no_args_is_help=True, help=common.WORDS.t("cli.break"))
 
 Institution = Annotated[
-    str, typer.Argument(metavar="INSTITUTION", help=shared.WORDS.t("cli.break_institution"))
+    str, typer.Argument(metavar="INSTITUTION", help=common.WORDS.t("cli.break_institution"))
 ]
-Indicator = Annotated[str, typer.Argument(metavar="INDICATOR", help=shared.WORDS.t("cli.break_indicator"))]
-FirstDay = Annotated[str, typer.Argument(metavar="YYYY-MM-DD", help=shared.WORDS.t("cli.break_day"))]
+Indicator = Annotated[str, typer.Argument(metavar="INDICATOR", help=common.WORDS.t("cli.break_indicator"))]
+FirstDay = Annotated[str, typer.Argument(metavar="YYYY-MM-DD", help=common.WORDS.t("cli.break_day"))]
 
 
-@break_app.command("add", help=shared.WORDS.t("cli.break_add"))
-def break_add(
+@break_app.command("add", help=common.WORDS.t("cli.break_add"))
+def add_break(
     institution: Institution,
     indicator: Indicator,
     day: FirstDay,
-    note: Annotated[str, typer.Option(help=shared.WORDS.t("cli.break_note"))],
+    note: Annotated[str, typer.Option(help=common.WORDS.t("cli.break_note"))],
 ) -> None:
     """Record that a series is counted in another way from a day on."""
     on = _record(institution, indicator, day, note, retracted=False)
-    typer.echo(shared.WORDS.t("cli.break_added", indicator=indicator, on=shared.WORDS.date(on)))
+    typer.echo(common.WORDS.t("cli.break_added", indicator=indicator, on=common.WORDS.date(on)))
 
 
-@break_app.command("retract", help=shared.WORDS.t("cli.break_retract"))
-def break_retract(
+@break_app.command("retract", help=common.WORDS.t("cli.break_retract"))
+def retract_break(
     institution: Institution,
     indicator: Indicator,
     day: FirstDay,
-    reason: Annotated[str, typer.Option(help=shared.WORDS.t("cli.reason"))],
+    reason: Annotated[str, typer.Option(help=common.WORDS.t("cli.reason"))],
 ) -> None:
     """Record that there was no such break after all."""
     on = _record(institution, indicator, day, reason, retracted=True)
-    typer.echo(shared.WORDS.t("cli.break_retracted", indicator=indicator, on=shared.WORDS.date(on)))
+    typer.echo(common.WORDS.t("cli.break_retracted", indicator=indicator, on=common.WORDS.date(on)))
 
 
 def _record(institution: str, indicator: str, day: str, note: str, *, retracted: bool) -> date:
-    on = shared.needed_day(day, "YYYY-MM-DD")
-    with shared.writing(dry_run=False) as db:
-        series_breaks.record(db, (institution, indicator), on, note, retracted=retracted)
+    on = common.read_needed_day(day, "YYYY-MM-DD")
+    with common.open_writing(dry_run=False) as db:
+        series_breaks.record_break(db, (institution, indicator), on, note, retracted=retracted)
     return on
 
 
-@break_app.command("list", help=shared.WORDS.t("cli.break_list"))
-def break_list(as_json: AsJson = False) -> None:
+@break_app.command("list", help=common.WORDS.t("cli.break_list"))
+def list_breaks(as_json: AsJson = False) -> None:
     """Every break ever recorded, retracted ones too, oldest first."""
-    with shared.reading() as db:
-        found = queries.breaks(db)
+    with common.open_reading() as db:
+        found = queries.read_breaks(db)
     if as_json:
         rows = [
             {
@@ -70,13 +70,13 @@ def break_list(as_json: AsJson = False) -> None:
             }
             for one in found
         ]
-        shared.print_json(rows)
+        common.print_json(rows)
         return
     for one in found:
-        recorded = shared.WORDS.date_short(find_danish_day(one.recorded_at))
+        recorded = common.WORDS.date_short(find_danish_day(one.recorded_at))
         said = (
-            f"{recorded}  {one.institution}  {one.indicator}  {shared.WORDS.date_short(one.on)}  {one.note}"
+            f"{recorded}  {one.institution}  {one.indicator}  {common.WORDS.date_short(one.on)}  {one.note}"
         )
-        typer.echo(f"{said} ({shared.WORDS.t('break.retracted')})" if one.retracted else said)
+        typer.echo(f"{said} ({common.WORDS.t('break.retracted')})" if one.retracted else said)
     if not found:
-        typer.echo(shared.WORDS.t("cli.no_breaks"))
+        typer.echo(common.WORDS.t("cli.no_breaks"))

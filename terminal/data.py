@@ -11,53 +11,53 @@ from db import commands, initial, session
 from db.audit import chain
 from db.results import raw_rows
 from metrics.errors import InvalidInput
-from terminal import shared
-from terminal.shared import AsJson, DryRun, FilePath
+from terminal import common
+from terminal.common import AsJson, DryRun, FilePath
 
-Over = Annotated[bool, typer.Option("--over", help=shared.WORDS.t("cli.over"))]
+Over = Annotated[bool, typer.Option("--over", help=common.WORDS.t("cli.over"))]
 
 app = typer.Typer()
-results_app = typer.Typer(no_args_is_help=True, help=shared.WORDS.t("cli.results"))
-audit_app = typer.Typer(no_args_is_help=True, help=shared.WORDS.t("cli.audit"))
+results_app = typer.Typer(no_args_is_help=True, help=common.WORDS.t("cli.results"))
+audit_app = typer.Typer(no_args_is_help=True, help=common.WORDS.t("cli.audit"))
 
 
-@app.command("init", help=shared.WORDS.t("cli.init"))
-def init(example: Annotated[bool, typer.Option(help=shared.WORDS.t("cli.example"))] = True) -> None:
+@app.command("init", help=common.WORDS.t("cli.init"))
+def init_database(example: Annotated[bool, typer.Option(help=common.WORDS.t("cli.example"))] = True) -> None:
     """Migrate, and load the source plans when the database is empty."""
-    with shared.writing(dry_run=False) as db:
-        loaded = initial.load(db, with_example=example)
+    with common.open_writing(dry_run=False) as db:
+        loaded = initial.load_initial(db, with_example=example)
     if loaded:
-        typer.echo(shared.WORDS.n("cli.loaded", len(loaded), plans=", ".join(loaded)))
+        typer.echo(common.WORDS.n("cli.loaded", len(loaded), plans=", ".join(loaded)))
     else:
-        typer.echo(shared.WORDS.t("cli.ready"))
+        typer.echo(common.WORDS.t("cli.ready"))
 
 
-@results_app.command("import", help=shared.WORDS.t("cli.results_import"))
-def results_import(file: FilePath, dry_run: DryRun = False) -> None:
+@results_app.command("import", help=common.WORDS.t("cli.results_import"))
+def import_results(file: FilePath, dry_run: DryRun = False) -> None:
     """Import a results file, all of it or nothing."""
-    rows = raw_rows.read(file)
-    with shared.writing(dry_run) as db:
+    rows = raw_rows.read_rows(file)
+    with common.open_writing(dry_run) as db:
         count = commands.import_results(db, rows)
-    typer.echo(shared.WORDS.n("cli.results_checked" if dry_run else "cli.results_imported", count))
+    typer.echo(common.WORDS.n("cli.results_checked" if dry_run else "cli.results_imported", count))
     if count < len(rows):
-        typer.echo(shared.WORDS.n("cli.results_known", len(rows) - count))
+        typer.echo(common.WORDS.n("cli.results_known", len(rows) - count))
 
 
-@audit_app.command("verify", help=shared.WORDS.t("cli.audit_verify"))
-def audit_verify() -> None:
+@audit_app.command("verify", help=common.WORDS.t("cli.audit_verify"))
+def verify_audit() -> None:
     """Check that nothing on record was altered, removed or moved, and that nothing is missing from it."""
-    with shared.reading() as db:
-        found, count = list(chain.problems(db)), len(chain.entries(db))
+    with common.open_reading() as db:
+        found, count = list(chain.find_chain_problems(db)), len(chain.read_entries(db))
     if found:
         raise InvalidInput(found)
-    typer.echo(shared.WORDS.n("cli.audit_holds", count))
+    typer.echo(common.WORDS.n("cli.audit_holds", count))
 
 
-@audit_app.command("list", help=shared.WORDS.t("cli.audit_list"))
-def audit_list(as_json: AsJson = False) -> None:
+@audit_app.command("list", help=common.WORDS.t("cli.audit_list"))
+def list_audit(as_json: AsJson = False) -> None:
     """Who did what and when, oldest first."""
-    with shared.reading() as db:
-        every = chain.entries(db)
+    with common.open_reading() as db:
+        every = chain.read_entries(db)
     rows = [
         {
             "number": e.number,
@@ -69,28 +69,30 @@ def audit_list(as_json: AsJson = False) -> None:
         for e in every
     ]
     if as_json:
-        shared.print_json(rows)
+        common.print_json(rows)
         return
     for row in rows:
         typer.echo("  ".join(str(value) for value in row.values()))
 
 
-@app.command("backup", help=shared.WORDS.t("cli.backup"))
-def backup(file: FilePath) -> None:
+@app.command("backup", help=common.WORDS.t("cli.backup"))
+def back_up(file: FilePath) -> None:
     """Copy the database while it is in use, and check the copy."""
-    session.prepare()
-    held = copies.backup(session.owner_url(), file, shared.operator())
+    session.prepare_database()
+    held = copies.make_backup(session.find_owner_url(), file, common.find_operator())
     typer.echo(
-        shared.WORDS.t("cli.backed_up", file=file, rows=shared.WORDS.number(held.total), seal=held.seal[:16])
+        common.WORDS.t("cli.backed_up", file=file, rows=common.WORDS.number(held.total), seal=held.seal[:16])
     )
 
 
-@app.command("restore", help=shared.WORDS.t("cli.restore"))
+@app.command("restore", help=common.WORDS.t("cli.restore"))
 def restore(
-    file: FilePath, over: Annotated[bool, typer.Option("--over", help=shared.WORDS.t("cli.over"))] = False
+    file: FilePath, over: Annotated[bool, typer.Option("--over", help=common.WORDS.t("cli.over"))] = False
 ) -> None:
     """Put a copy in place of an empty database; over one that holds something only when told to."""
-    held = copies.restore(session.owner_url(), file, over=over, role=session.application_role())
+    held = copies.restore_copy(
+        session.find_owner_url(), file, over=over, role=session.find_application_role()
+    )
     typer.echo(
-        shared.WORDS.t("cli.restored", file=file, rows=shared.WORDS.number(held.total), seal=held.seal[:16])
+        common.WORDS.t("cli.restored", file=file, rows=common.WORDS.number(held.total), seal=held.seal[:16])
     )

@@ -11,13 +11,13 @@ from typing import Annotated
 import typer
 
 from db import queries
-from export.deadline_list import calendar, deadline_document
+from export.deadline_list import build_deadline_document, write_calendar
 from metrics.errors import refuse
 from metrics.facts.facts import Catalogue
 from metrics.followup.deadlines import Deadline, select_deadlines
 from service import sign_in
-from terminal import shared
-from terminal.shared import AsJson
+from terminal import common
+from terminal.common import AsJson
 from words.deadline import name_duty, name_owner, write_days_left
 
 DAYS = 30
@@ -26,40 +26,40 @@ MOST_DAYS = 36_600  # a hundred years
 app = typer.Typer()
 
 From = Annotated[
-    str | None, typer.Option("--from", metavar="YYYY-MM-DD", help=shared.WORDS.t("cli.deadlines_from"))
+    str | None, typer.Option("--from", metavar="YYYY-MM-DD", help=common.WORDS.t("cli.deadlines_from"))
 ]
 Days = Annotated[
-    int, typer.Option(metavar="N", min=0, max=MOST_DAYS, help=shared.WORDS.t("cli.deadlines_days"))
+    int, typer.Option(metavar="N", min=0, max=MOST_DAYS, help=common.WORDS.t("cli.deadlines_days"))
 ]
-AsCalendar = Annotated[bool, typer.Option("--ics", help=shared.WORDS.t("cli.deadlines_ics"))]
+AsCalendar = Annotated[bool, typer.Option("--ics", help=common.WORDS.t("cli.deadlines_ics"))]
 
 
-@app.command("deadlines", help=shared.WORDS.t("cli.deadlines"))
-def deadlines(
+@app.command("deadlines", help=common.WORDS.t("cli.deadlines"))
+def list_deadlines(
     from_: From = None, days: Days = DAYS, as_json: AsJson = False, as_calendar: AsCalendar = False
 ) -> None:
     """What falls due from a day on, within some days."""
     if as_json and as_calendar:
         raise refuse("one_form_only", "--ics")
-    day, moment = shared.moment(from_, None)
-    with shared.reading() as db:
-        catalogue = queries.catalogue(db)
-        owed = queries.deadlines(db, catalogue, day, moment)
+    day, moment = common.read_moment(from_, None)
+    with common.open_reading() as db:
+        catalogue = queries.read_catalogue(db)
+        owed = queries.read_deadlines(db, catalogue, day, moment)
     ahead = select_deadlines(owed, day, day + timedelta(days=days))
     if as_json:
-        shared.print_json([deadline_document(deadline, day) for deadline in ahead])
+        common.print_json([build_deadline_document(deadline, day) for deadline in ahead])
     elif as_calendar:
-        base = sign_in.public_url(os.environ)
-        sys.stdout.buffer.write(calendar(ahead, catalogue, shared.WORDS, datetime.now(UTC), base))
+        base = sign_in.read_public_url(os.environ)
+        sys.stdout.buffer.write(write_calendar(ahead, catalogue, common.WORDS, datetime.now(UTC), base))
     else:
         _print(ahead, catalogue, day)
         if late := sum(deadline.due < day for deadline in owed):
-            typer.echo(shared.WORDS.n("cli.deadlines_late", late))
+            typer.echo(common.WORDS.n("cli.deadlines_late", late))
 
 
 def _print(found: Sequence[Deadline], catalogue: Catalogue, day: date) -> None:
     """A table for readers, in the order of the days."""
-    words = shared.WORDS
+    words = common.WORDS
     rows = [
         (
             words.date_short(deadline.due),

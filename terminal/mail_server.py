@@ -36,7 +36,7 @@ class Undelivered(Exception):
     """One mail that the server did not take. The next may go through."""
 
 
-def mail_server(environment: Mapping[str, str]) -> MailServer:
+def read_mail_server(environment: Mapping[str, str]) -> MailServer:
     """The server that the environment names. Raises InvalidInput with everything missing or wrong with it."""
     given = {name: environment.get(PREFIX + name, "").strip() for name in SETTINGS}
     port, starttls = given["PORT"] or str(DEFAULT_PORT), given["STARTTLS"] or "yes"
@@ -58,7 +58,7 @@ def mail_server(environment: Mapping[str, str]) -> MailServer:
 
 
 @contextmanager
-def connected(server: MailServer) -> Iterator[smtplib.SMTP]:
+def connect(server: MailServer) -> Iterator[smtplib.SMTP]:
     """A conversation with the server, encrypted and signed in as the settings say.
 
     Raises InvalidInput (`mail_server_failed`) where it does not answer, breaks off or refuses.

@@ -10,7 +10,12 @@ from typing import Annotated, Any, TypeVar
 
 import typer
 
-from export.outlook_document import outlook_document, p_met, told, whatif_document
+from export.outlook_document import (
+    build_outlook_document,
+    build_whatif_document,
+    find_p_met,
+    select_told_flags,
+)
 from metrics.errors import InvalidInput, Problem, refuse
 from metrics.followup import outlook
 from metrics.followup.outlook import Outlook
@@ -23,44 +28,44 @@ from metrics.score.scoring import Score
 from metrics.whatif import whatif
 from metrics.whatif.prospects import Prospects, find_prospects, find_total_words
 from pages.ui import concerns, course
-from terminal import shared
-from terminal.asked import Asked
-from terminal.scores import print_goals, print_heading, written_total
-from terminal.shared import AsJson, Day, PlanKey
-from words.flag import reason
+from terminal import common
+from terminal.common import AsJson, Day, PlanKey
+from terminal.plan_request import PlanRequest
+from terminal.scores import print_goals, print_heading, write_total
+from words.flag import write_reason
 
 app = typer.Typer()
 
 Set = Annotated[
     list[str] | None,
-    typer.Option("--set", metavar="NUMBER=met|not_met|CREDIT", help=shared.WORDS.t("cli.set")),
+    typer.Option("--set", metavar="NUMBER=met|not_met|CREDIT", help=common.WORDS.t("cli.set")),
 ]
 Chance = Annotated[
-    list[str] | None, typer.Option("--chance", metavar="NUMBER=P", help=shared.WORDS.t("cli.chance"))
+    list[str] | None, typer.Option("--chance", metavar="NUMBER=P", help=common.WORDS.t("cli.chance"))
 ]
 Value = Annotated[
-    list[str] | None, typer.Option("--value", metavar="NUMBER=VALUE", help=shared.WORDS.t("cli.value"))
+    list[str] | None, typer.Option("--value", metavar="NUMBER=VALUE", help=common.WORDS.t("cli.value"))
 ]
 Reached = Annotated[
     list[str] | None,
-    typer.Option("--reached", metavar="NUMBER=YYYY-MM-DD", help=shared.WORDS.t("cli.reached")),
+    typer.Option("--reached", metavar="NUMBER=YYYY-MM-DD", help=common.WORDS.t("cli.reached")),
 ]
-Correlation = Annotated[float, typer.Option("--correlation", help=shared.WORDS.t("cli.correlation"))]
+Correlation = Annotated[float, typer.Option("--correlation", help=common.WORDS.t("cli.correlation"))]
 
 Given = TypeVar("Given")
 
 
-@app.command("outlook", help=shared.WORDS.t("cli.outlook"))
-def foreseen(plan: PlanKey, as_of: Day = None, known_at: Day = None, as_json: AsJson = False) -> None:
+@app.command("outlook", help=common.WORDS.t("cli.outlook"))
+def show_outlook(plan: PlanKey, as_of: Day = None, known_at: Day = None, as_json: AsJson = False) -> None:
     """What may come of a plan: how likely each goal is to be met, what flags it, and what the total may be."""
-    asked = Asked.read(plan, as_of, known_at)
+    asked = PlanRequest.read(plan, as_of, known_at)
     found = asked.outlook()
     ahead = find_prospects(found.score)
     if as_json:
-        shared.print_json(outlook_document(found, ahead, shared.WORDS))
+        common.print_json(build_outlook_document(found, ahead, common.WORDS))
         return
     print_heading(found.score, asked.catalogue)
-    typer.echo(written_total(found.score))
+    typer.echo(write_total(found.score))
     for line in _outlook(ahead, found.score) if ahead else ():
         typer.echo(line)
     for line in _flagged(found):
@@ -69,25 +74,25 @@ def foreseen(plan: PlanKey, as_of: Day = None, known_at: Day = None, as_json: As
 
 def _flagged(found: Outlook) -> Iterator[str]:
     """Goal by goal how likely it is to be met, with the reasons of its flags below."""
-    say, as_of = shared.WORDS, found.score.facts.as_of
+    say, as_of = common.WORDS, found.score.facts.as_of
     for goal in found.score.goals:
-        p = p_met(goal)
+        p = find_p_met(goal)
         likely = "–" if p is None else say.percent(p)
         yield f"{goal.goal.number:>5}  {say.t(f'status.{goal.status}'):<22} {likely:>8}  {goal.goal.title}"
-        yield from dict.fromkeys(f"       {_reason(flag, as_of)}" for flag in told(goal, found))
+        yield from dict.fromkeys(f"       {_reason(flag, as_of)}" for flag in select_told_flags(goal, found))
 
 
 def _reason(flag: Flag, as_of: date) -> str:
     """Why a flag is there, after the day it is about; that nothing is foreseen is about none."""
-    said = reason(flag, shared.WORDS)
+    said = write_reason(flag, common.WORDS)
     if flag.rule is RiskRule.SILENT:
         return said
-    left = concerns.days(flag.days_left(as_of), shared.WORDS)
-    return f"{shared.WORDS.date_short(flag.due)} ({left}): {said}"
+    left = concerns.write_days(flag.days_left(as_of), common.WORDS)
+    return f"{common.WORDS.date_short(flag.due)} ({left}): {said}"
 
 
-@app.command("whatif", help=shared.WORDS.t("cli.whatif"))
-def what_if(
+@app.command("whatif", help=common.WORDS.t("cli.whatif"))
+def show_what_if(
     plan: PlanKey,
     *,
     goals: Set = None,
@@ -101,19 +106,19 @@ def what_if(
 ) -> None:
     """Show a plan as it would stand if. Nothing is kept."""
     changes = _changes(goals or (), chance or (), value or (), reached or (), correlation)
-    asked = Asked.read(plan, as_of, known_at)
+    asked = PlanRequest.read(plan, as_of, known_at)
     facts, catalogue, foresight = asked.facts, asked.catalogue, asked.outlook().foresight
     found = whatif.suppose(asked.plan, facts, catalogue, foresight.beliefs, changes)
     changed = outlook.flag_score(found.changed, foresight, asked.thresholds)
     paid = _paid(found, asked)
-    document = whatif_document(found, changed, catalogue, shared.WORDS, paid, correlation)
+    document = build_whatif_document(found, changed, catalogue, common.WORDS, paid, correlation)
     if as_json:
-        shared.print_json(document)
+        common.print_json(document)
     else:
         _print(found, changed, document, paid)
 
 
-def _paid(found: whatif.WhatIf, asked: Asked) -> Payment | None:
+def _paid(found: whatif.WhatIf, asked: PlanRequest) -> Payment | None:
     """What the plan's rule for pay would point to, with the chief's other plans as they are."""
     rule = found.changed.plan.pay
     beside = {other.plan for other in rule.plans} if rule else set()
@@ -131,7 +136,7 @@ def _changes(
         dict(_pairs(goals, "--set", _credit, wrong)),
         dict(_pairs(chance, "--chance", lambda text: float(_figure(text)), wrong)),
         dict(_pairs(value, "--value", _figure, wrong)),
-        dict(_pairs(reached, "--reached", lambda text: shared.needed_day(text, "--reached"), wrong)),
+        dict(_pairs(reached, "--reached", lambda text: common.read_needed_day(text, "--reached"), wrong)),
         rho,
     )
     if wrong:
@@ -173,21 +178,23 @@ def _figure(text: str) -> Decimal:
 
 def _print(found: whatif.WhatIf, changed: Outlook, document: dict[str, Any], paid: Payment | None) -> None:
     """Both totals, what may come of the changed one, and its goals."""
-    say = shared.WORDS.t
+    say = common.WORDS.t
     typer.echo(f"{found.changed.plan.title}. {say('whatif.not_kept')}")
-    typer.echo(say("whatif.official", points=written_total(found.official)))
-    typer.echo(say("whatif.changed", points=written_total(found.changed)))
+    typer.echo(say("whatif.official", points=write_total(found.official)))
+    typer.echo(say("whatif.changed", points=write_total(found.changed)))
     if found.contradicts:
         typer.echo(say("whatif.contradicts", numbers=", ".join(found.contradicts)))
     for line in _outlook(found.outlook, changed.score) if found.outlook else ():
         typer.echo(line)
     if paid:
-        typer.echo(say("whatif.pay", pay=course.span(paid.pay_least, paid.pay_most, shared.WORDS)))
+        typer.echo(
+            say("whatif.pay", pay=course.write_points_span(paid.pay_least, paid.pay_most, common.WORDS))
+        )
     print_goals(changed.score, document)
 
 
 def _outlook(ahead: Prospects, score: Score) -> Iterator[str]:
-    possible, say = ahead.possible, shared.WORDS
+    possible, say = ahead.possible, common.WORDS
     if ahead.silent:
         least, most = (say.points(round(mean, 2), possible) for mean in ahead.expected_between())
         numbers = ", ".join(ahead.silent)

@@ -19,72 +19,72 @@ from metrics.periods import DANISH_TIME, find_day_end
 from metrics.plan.model import Closing, Plan, Signature
 from metrics.plan.terms import Party, Stage
 from metrics.score import advice
-from terminal import shared
-from terminal.shared import SIGNER, AsJson, DryRun, FilePath, NeededDay, Note, PlanKey, PlanOrFile
-from words.problems import advise
+from terminal import common
+from terminal.common import SIGNER, AsJson, DryRun, FilePath, NeededDay, Note, PlanKey, PlanOrFile
+from words.problems import describe_finding
 
-plan_app = typer.Typer(no_args_is_help=True, help=shared.WORDS.t("cli.plan"))
+plan_app = typer.Typer(no_args_is_help=True, help=common.WORDS.t("cli.plan"))
 
 
-@plan_app.command("import", help=shared.WORDS.t("cli.plan_import"))
-def plan_import(file: FilePath, dry_run: DryRun = False) -> None:
+@plan_app.command("import", help=common.WORDS.t("cli.plan_import"))
+def import_plan(file: FilePath, dry_run: DryRun = False) -> None:
     """Import a plan file, all of it or nothing."""
-    plan = plan_file.read(file)
-    with shared.writing(dry_run) as db:
+    plan = plan_file.read_plan(file)
+    with common.open_writing(dry_run) as db:
         added = commands.import_plan(db, plan)
     key = "cli.checked" if dry_run else "cli.imported" if added else "cli.unchanged"
-    typer.echo(shared.WORDS.t(key, plan=plan.id))
+    typer.echo(common.WORDS.t(key, plan=plan.id))
 
 
-@plan_app.command("export", help=shared.WORDS.t("cli.plan_export"))
-def plan_export(
+@plan_app.command("export", help=common.WORDS.t("cli.plan_export"))
+def export_plan(
     plan: PlanKey,
-    version: Annotated[int | None, typer.Option(metavar="N", help=shared.WORDS.t("cli.version"))] = None,
+    version: Annotated[int | None, typer.Option(metavar="N", help=common.WORDS.t("cli.version"))] = None,
 ) -> None:
     """Write a plan file to standard output, always the same bytes for the same plan."""
-    with shared.writing(dry_run=False) as db:
-        found = queries.plan_file(db, plan, version)
-        exports.record(db, Export.PLAN_FILE, found.id, found.institution)
-    text = plan_file.dump(found)
+    with common.open_writing(dry_run=False) as db:
+        found = queries.read_plan_file(db, plan, version)
+        exports.record_export(db, Export.PLAN_FILE, found.id, found.institution)
+    text = plan_file.dump_plan(found)
     sys.stdout.buffer.write(text.encode())
 
 
-@plan_app.command("sign", help=shared.WORDS.t("cli.plan_sign"))
-def plan_sign(
+@plan_app.command("sign", help=common.WORDS.t("cli.plan_sign"))
+def sign_plan(
     plan: PlanKey,
     on: NeededDay,
-    department: Annotated[tuple[str, str], typer.Option(help=shared.WORDS.t("cli.signer"), metavar=SIGNER)],
+    department: Annotated[tuple[str, str], typer.Option(help=common.WORDS.t("cli.signer"), metavar=SIGNER)],
     institution: Annotated[
-        tuple[str, str] | None, typer.Option(help=shared.WORDS.t("cli.signer"), metavar=SIGNER)
+        tuple[str, str] | None, typer.Option(help=common.WORDS.t("cli.signer"), metavar=SIGNER)
     ] = None,
 ) -> None:
     """Sign a draft or a proposal; from then on it changes by amendments only."""
-    day = shared.needed_day(on, "--on")
+    day = common.read_needed_day(on, "--on")
     signers = {Party.DEPARTMENT: department, Party.INSTITUTION: institution}
     signatures = tuple(
         Signature(party=party, organisation=signer[0], role=signer[1], on=day)
         for party, signer in signers.items()
         if signer
     )
-    with shared.writing(dry_run=False) as db:
+    with common.open_writing(dry_run=False) as db:
         commands.change_plan(db, plan, stage=Stage.SIGNED, signatures=signatures, document_date=day)
-    typer.echo(shared.WORDS.t("cli.signed", plan=plan, day=shared.WORDS.date(day)))
+    typer.echo(common.WORDS.t("cli.signed", plan=plan, day=common.WORDS.date(day)))
 
 
-@plan_app.command("close", help=shared.WORDS.t("cli.plan_close"))
-def plan_close(plan: PlanKey, on: NeededDay, note: Note = None) -> None:
+@plan_app.command("close", help=common.WORDS.t("cli.plan_close"))
+def close_plan(plan: PlanKey, on: NeededDay, note: Note = None) -> None:
     """Close a plan that has been settled; nothing more is added to it."""
-    closing = Closing(on=shared.needed_day(on, "--on"), note=note)
-    with shared.writing(dry_run=False) as db:
+    closing = Closing(on=common.read_needed_day(on, "--on"), note=note)
+    with common.open_writing(dry_run=False) as db:
         commands.change_plan(db, plan, closed=closing)
-    typer.echo(shared.WORDS.t("cli.closed", plan=plan, day=shared.WORDS.date(closing.on)))
+    typer.echo(common.WORDS.t("cli.closed", plan=plan, day=common.WORDS.date(closing.on)))
 
 
-@plan_app.command("list", help=shared.WORDS.t("cli.plan_list"))
-def plan_list(as_json: AsJson = False) -> None:
+@plan_app.command("list", help=common.WORDS.t("cli.plan_list"))
+def list_plans(as_json: AsJson = False) -> None:
     """List the plans with their institutions and years."""
-    with shared.reading() as db:
-        plans, known = queries.plans(db), queries.catalogue(db)
+    with common.open_reading() as db:
+        plans, known = queries.read_plans(db), queries.read_catalogue(db)
     rows = [
         {
             "plan": plan.id,
@@ -99,35 +99,35 @@ def plan_list(as_json: AsJson = False) -> None:
         for plan in plans
     ]
     if as_json:
-        shared.print_json(rows)
+        common.print_json(rows)
         return
     for row in rows:
-        mark = f"  [{shared.WORDS.t('word.fictional')}]" if row["fictional"] else ""
-        stage = shared.WORDS.t(f"stage.{row['stage']}").lower()
+        mark = f"  [{common.WORDS.t('word.fictional')}]" if row["fictional"] else ""
+        stage = common.WORDS.t(f"stage.{row['stage']}").lower()
         year = f"{row['start']} – {row['end']}, {stage}"
         typer.echo(f"{row['plan']}  {row['institution']}: {row['title']} ({year}){mark}")
 
 
-@plan_app.command("check", help=shared.WORDS.t("cli.plan_check"))
-def plan_check(plan: PlanOrFile, as_json: AsJson = False) -> None:
+@plan_app.command("check", help=common.WORDS.t("cli.plan_check"))
+def check_plan(plan: PlanOrFile, as_json: AsJson = False) -> None:
     """Tell what could make a plan better. A plan file is checked as if it were imported, and not kept."""
-    file = plan_file.read(Path(plan)) if plan.lower().endswith(".toml") else None
-    with shared.writing(dry_run=True) if file else shared.reading() as db:
+    file = plan_file.read_plan(Path(plan)) if plan.lower().endswith(".toml") else None
+    with common.open_writing(dry_run=True) if file else common.open_reading() as db:
         if file:
             commands.import_plan(db, file)
-        found = queries.plan(db, file.id if file else plan)
-        remarks = advice.find_advice(found, _newest_facts(db, found), queries.catalogue(db))
-    rows = [{"rule": r.rule, "place": r.place, "text": advise(r, shared.WORDS)} for r in remarks]
+        found = queries.read_plan(db, file.id if file else plan)
+        remarks = advice.find_advice(found, _newest_facts(db, found), queries.read_catalogue(db))
+    rows = [{"rule": r.rule, "place": r.place, "text": describe_finding(r, common.WORDS)} for r in remarks]
     if as_json:
-        shared.print_json(rows)
+        common.print_json(rows)
         return
     for row in rows:
         typer.echo(f"{row['place']}: {row['text']}" if row["place"] else row["text"])
     if not rows:
-        typer.echo(shared.WORDS.t("cli.no_findings", plan=found.id))
+        typer.echo(common.WORDS.t("cli.no_findings", plan=found.id))
 
 
 def _newest_facts(db: Session, plan: Plan) -> Facts:
     """All that is known now, and what a plan that is still to be signed will make known."""
     day = max(datetime.now(DANISH_TIME).date(), plan.document_date)
-    return queries.facts(db, day, max(datetime.now(UTC), find_day_end(plan.document_date)))
+    return queries.read_facts(db, day, max(datetime.now(UTC), find_day_end(plan.document_date)))

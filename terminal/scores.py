@@ -6,7 +6,7 @@ from typing import Any
 
 import typer
 
-from export.score_document import payment_document, score_document
+from export.score_document import build_payment_document, build_score_document
 from metrics.errors import refuse
 from metrics.facts.decisions import DecisionKind, find_latest
 from metrics.facts.facts import Catalogue
@@ -15,35 +15,35 @@ from metrics.score import scoring
 from metrics.score.after_decisions import apply_decisions, find_totals
 from metrics.score.pay import find_payment
 from pages.ui import course
-from terminal import shared
-from terminal.asked import Asked
-from terminal.shared import AsJson, Day, PlanKey
+from terminal import common
+from terminal.common import AsJson, Day, PlanKey
+from terminal.plan_request import PlanRequest
 
 app = typer.Typer()
 
 
-@app.command("score", help=shared.WORDS.t("cli.score"))
-def score(plan: PlanKey, as_of: Day = None, known_at: Day = None, as_json: AsJson = False) -> None:
+@app.command("score", help=common.WORDS.t("cli.score"))
+def show_score(plan: PlanKey, as_of: Day = None, known_at: Day = None, as_json: AsJson = False) -> None:
     """Score a plan on what was known at a moment, with the statuses that the pages show."""
-    asked = Asked.read(plan, as_of, known_at)
+    asked = PlanRequest.read(plan, as_of, known_at)
     catalogue, found = asked.catalogue, asked.outlook().score
     first = versions.find_original(asked.versions, asked.plan)
     beside = scoring.score_plan(first, asked.facts, catalogue) if first else None
-    document = score_document(found, catalogue, shared.WORDS, beside)
+    document = build_score_document(found, catalogue, common.WORDS, beside)
     if as_json:
-        shared.print_json(document)
+        common.print_json(document)
     else:
         print_heading(found, catalogue)
-        typer.echo(written_total(found))
+        typer.echo(write_total(found))
         print_goals(found, document)
-        for line in course.beside(found, beside, apply_decisions(found, catalogue), shared.WORDS):
+        for line in course.write_other_totals(found, beside, apply_decisions(found, catalogue), common.WORDS):
             typer.echo(line)
 
 
-@app.command("pay", help=shared.WORDS.t("cli.pay"))
-def pay(plan: PlanKey, as_of: Day = None, known_at: Day = None, as_json: AsJson = False) -> None:
+@app.command("pay", help=common.WORDS.t("cli.pay"))
+def show_pay(plan: PlanKey, as_of: Day = None, known_at: Day = None, as_json: AsJson = False) -> None:
     """What the plan's rule for performance pay points to. Indicative."""
-    asked = Asked.read(plan, as_of, known_at)
+    asked = PlanRequest.read(plan, as_of, known_at)
     rule = asked.plan.pay
     if rule is None:
         raise refuse("pay_unknown", plan, key=plan)
@@ -52,36 +52,36 @@ def pay(plan: PlanKey, as_of: Day = None, known_at: Day = None, as_json: AsJson 
     found = find_payment(rule, plan, find_totals(scores, asked.catalogue))
     decision = find_latest(asked.facts.decisions.get(plan, ()), DecisionKind.PAY)
     if as_json:
-        shared.print_json(payment_document(scores[plan], found, decision))
+        common.print_json(build_payment_document(scores[plan], found, decision))
     else:
-        typer.echo("\n".join(course.payment(rule, found, decision, shared.WORDS)))
+        typer.echo("\n".join(course.write_payment(rule, found, decision, common.WORDS)))
 
 
 def print_heading(found: scoring.Score, catalogue: Catalogue) -> None:
     """Whose plan it is, on which day, and whether its figures are made up."""
-    words, owner = shared.WORDS, catalogue.institutions[found.plan.institution]
+    words, owner = common.WORDS, catalogue.institutions[found.plan.institution]
     mark = f"  [{words.t('word.fictional')}]" if owner.fictional else ""
     day = f"{words.t('frame.as_of').lower()} {words.date(found.facts.as_of)}"
     typer.echo(f"{owner.name}, {found.plan.title}, {day}{mark}")
 
 
-def written_total(found: scoring.Score) -> str:
+def write_total(found: scoring.Score) -> str:
     """The points in a sentence."""
     if not found.totalled:
-        return shared.WORDS.t("plan.no_total")
+        return common.WORDS.t("plan.no_total")
     points = found.points
     figures = {
-        name: shared.WORDS.points(getattr(points, name), points.possible)
+        name: common.WORDS.points(getattr(points, name), points.possible)
         for name in ("possible", "secured", "open", "lost")
     }
-    return shared.WORDS.t("bar.sentence", **figures)
+    return common.WORDS.t("bar.sentence", **figures)
 
 
 def print_goals(found: scoring.Score, document: dict[str, Any]) -> None:
     """Goal by goal, with the reason below."""
     for goal, shown in zip(found.goals, document["goals"], strict=True):
-        status = shared.WORDS.t(f"status.{goal.status}")
-        weight = shared.WORDS.points(goal.weight, found.points.possible)
+        status = common.WORDS.t(f"status.{goal.status}")
+        weight = common.WORDS.points(goal.weight, found.points.possible)
         typer.echo(f"{goal.goal.number:>5}  {status:<22} {weight:>6}  {goal.goal.title}")
         for criterion in shown["criteria"]:
             typer.echo(f"       {criterion['number']}  {criterion['title']}: {criterion['trace']['text']}")

@@ -8,30 +8,30 @@ import typer
 
 from db import area_thresholds
 from metrics.followup.thresholds import MOST
-from terminal import shared
+from terminal import common
 
-threshold_app = typer.Typer(no_args_is_help=True, help=shared.WORDS.t("cli.threshold"))
+threshold_app = typer.Typer(no_args_is_help=True, help=common.WORDS.t("cli.threshold"))
 
 
-@threshold_app.command("set", help=shared.WORDS.t("cli.threshold_set"))
-def threshold_set(
-    area: Annotated[str, typer.Argument(metavar="AREA", help=shared.WORDS.t("cli.grant_area"))],
+@threshold_app.command("set", help=common.WORDS.t("cli.threshold_set"))
+def set_threshold(
+    area: Annotated[str, typer.Argument(metavar="AREA", help=common.WORDS.t("cli.grant_area"))],
     name: Annotated[str, typer.Argument(metavar="NAME", help=", ".join(MOST))],
-    value: Annotated[str, typer.Argument(metavar="VALUE", help=shared.WORDS.t("cli.threshold_value"))],
-    reason: Annotated[str, typer.Option(help=shared.WORDS.t("cli.reason"))],
+    value: Annotated[str, typer.Argument(metavar="VALUE", help=common.WORDS.t("cli.threshold_value"))],
+    reason: Annotated[str, typer.Option(help=common.WORDS.t("cli.reason"))],
 ) -> None:
     """Set a threshold for a ministry area."""
-    figure = shared.figure(value, "VALUE")
-    with shared.writing(dry_run=False) as db:
-        area_thresholds.change(db, area, name, figure, reason)
-    typer.echo(shared.WORDS.t("cli.threshold_done", area=area, name=name, value=shared.WORDS.number(figure)))
+    figure = common.read_figure(value, "VALUE")
+    with common.open_writing(dry_run=False) as db:
+        area_thresholds.set_threshold(db, area, name, figure, reason)
+    typer.echo(common.WORDS.t("cli.threshold_done", area=area, name=name, value=common.WORDS.number(figure)))
 
 
-@threshold_app.command("list", help=shared.WORDS.t("cli.threshold_list"))
-def threshold_list(as_json: shared.AsJson = False) -> None:
+@threshold_app.command("list", help=common.WORDS.t("cli.threshold_list"))
+def list_thresholds(as_json: common.AsJson = False) -> None:
     """Every setting there has been, oldest first."""
-    with shared.reading() as db:
-        found = area_thresholds.settings(db)
+    with common.open_reading() as db:
+        found = area_thresholds.read_threshold_settings(db)
     if as_json:
         rows = [
             {
@@ -43,10 +43,10 @@ def threshold_list(as_json: shared.AsJson = False) -> None:
             }
             for s in found
         ]
-        shared.print_json(rows)
+        common.print_json(rows)
         return
     for s in found:
-        on = shared.WORDS.date_short(s.recorded_at.date())
-        typer.echo(f"{on}  {s.area}  {s.name} = {shared.WORDS.number(s.value)}  {s.reason}")
+        on = common.WORDS.date_short(s.recorded_at.date())
+        typer.echo(f"{on}  {s.area}  {s.name} = {common.WORDS.number(s.value)}  {s.reason}")
     if not found:
-        typer.echo(shared.WORDS.t("cli.no_thresholds"))
+        typer.echo(common.WORDS.t("cli.no_thresholds"))

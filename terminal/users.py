@@ -12,71 +12,71 @@ from db.people import calendar_keys, rights
 from metrics.access import Grant, Role
 from metrics.periods import DANISH_TIME
 from service import sign_in
-from terminal import shared
-from terminal.shared import AsJson, Day
+from terminal import common
+from terminal.common import AsJson, Day
 from words import addresses
 
-user_app = typer.Typer(no_args_is_help=True, help=shared.WORDS.t("cli.user"))
+user_app = typer.Typer(no_args_is_help=True, help=common.WORDS.t("cli.user"))
 
-Email = Annotated[str, typer.Argument(metavar="EMAIL", help=shared.WORDS.t("cli.arg_email"))]
-RoleName = Annotated[Role, typer.Argument(metavar="ROLE", help=shared.WORDS.t("cli.arg_role"))]
+Email = Annotated[str, typer.Argument(metavar="EMAIL", help=common.WORDS.t("cli.arg_email"))]
+RoleName = Annotated[Role, typer.Argument(metavar="ROLE", help=common.WORDS.t("cli.arg_role"))]
 
 
-@user_app.command("grant", help=shared.WORDS.t("cli.user_grant"))
-def user_grant(
+@user_app.command("grant", help=common.WORDS.t("cli.user_grant"))
+def grant_user(
     email: Email,
     role: RoleName,
-    institution: Annotated[str | None, typer.Option(help=shared.WORDS.t("cli.grant_institution"))] = None,
-    area: Annotated[str | None, typer.Option(help=shared.WORDS.t("cli.grant_area"))] = None,
+    institution: Annotated[str | None, typer.Option(help=common.WORDS.t("cli.grant_institution"))] = None,
+    area: Annotated[str | None, typer.Option(help=common.WORDS.t("cli.grant_area"))] = None,
     start: Annotated[
-        str | None, typer.Option("--from", metavar="YYYY-MM-DD", help=shared.WORDS.t("cli.day"))
+        str | None, typer.Option("--from", metavar="YYYY-MM-DD", help=common.WORDS.t("cli.day"))
     ] = None,
     until: Annotated[
-        str | None, typer.Option(metavar="YYYY-MM-DD", help=shared.WORDS.t("cli.grant_until"))
+        str | None, typer.Option(metavar="YYYY-MM-DD", help=common.WORDS.t("cli.grant_until"))
     ] = None,
 ) -> None:
     """Give somebody a role over an institution, a ministry area, or all."""
-    first = shared.day(start, "--from") or datetime.now(DANISH_TIME).date()
-    given = Grant(role, first, shared.day(until, "--until"), institution, area)
-    with shared.writing(dry_run=False) as db:
-        number = rights.grant(db, email, given)
+    first = common.read_optional_day(start, "--from") or datetime.now(DANISH_TIME).date()
+    given = Grant(role, first, common.read_optional_day(until, "--until"), institution, area)
+    with common.open_writing(dry_run=False) as db:
+        number = rights.grant_role(db, email, given)
     typer.echo(
-        shared.WORDS.t("cli.granted", number=number, person=email, role=shared.WORDS.t(f"role.{role}"))
+        common.WORDS.t("cli.granted", number=number, person=email, role=common.WORDS.t(f"role.{role}"))
     )
 
 
-@user_app.command("revoke", help=shared.WORDS.t("cli.user_revoke"))
-def user_revoke(
-    number: Annotated[int, typer.Argument(metavar="N", help=shared.WORDS.t("cli.arg_grant"))],
+@user_app.command("revoke", help=common.WORDS.t("cli.user_revoke"))
+def revoke_user(
+    number: Annotated[int, typer.Argument(metavar="N", help=common.WORDS.t("cli.arg_grant"))],
 ) -> None:
     """Take a grant back."""
-    with shared.writing(dry_run=False) as db:
-        rights.revoke(db, number)
-    typer.echo(shared.WORDS.t("cli.revoked", number=number))
+    with common.open_writing(dry_run=False) as db:
+        rights.revoke_grant(db, number)
+    typer.echo(common.WORDS.t("cli.revoked", number=number))
 
 
-@user_app.command("calendar", help=shared.WORDS.t("cli.user_calendar"))
-def user_calendar(
+@user_app.command("calendar", help=common.WORDS.t("cli.user_calendar"))
+def give_calendar(
     email: Email,
-    revoke: Annotated[bool, typer.Option("--revoke", help=shared.WORDS.t("cli.calendar_revoke"))] = False,
+    revoke: Annotated[bool, typer.Option("--revoke", help=common.WORDS.t("cli.calendar_revoke"))] = False,
 ) -> None:
     """Give somebody the address of a calendar with what they may see, or close it."""
-    with shared.writing(dry_run=False) as db:
+    with common.open_writing(dry_run=False) as db:
         if revoke:
-            calendar_keys.revoke(db, email)
-            typer.echo(shared.WORDS.t("cli.calendar_closed", person=email))
+            calendar_keys.revoke_key(db, email)
+            typer.echo(common.WORDS.t("cli.calendar_closed", person=email))
             return
-        secret = calendar_keys.create(db, email)
-    typer.echo(sign_in.public_url(os.environ) + addresses.calendar(secret, shared.WORDS.lang))
-    typer.echo(shared.WORDS.t("cli.calendar_secret"), err=True)
+        secret = calendar_keys.create_key(db, email)
+    typer.echo(sign_in.read_public_url(os.environ) + addresses.make_calendar_path(secret, common.WORDS.lang))
+    typer.echo(common.WORDS.t("cli.calendar_secret"), err=True)
 
 
-@user_app.command("list", help=shared.WORDS.t("cli.user_list"))
-def user_list(as_json: AsJson = False, as_of: Day = None) -> None:
+@user_app.command("list", help=common.WORDS.t("cli.user_list"))
+def list_users(as_json: AsJson = False, as_of: Day = None) -> None:
     """The grants that hold on a day."""
-    day, _ = shared.moment(as_of, None)
-    with shared.reading() as db:
-        held = [(person, given) for person, given in rights.grants(db) if given.stands(day)]
+    day, _ = common.read_moment(as_of, None)
+    with common.open_reading() as db:
+        held = [(person, given) for person, given in rights.read_grants(db) if given.stands(day)]
     rows = [
         {
             "number": given.number,
@@ -90,13 +90,13 @@ def user_list(as_json: AsJson = False, as_of: Day = None) -> None:
         for person, given in held
     ]
     if as_json:
-        shared.print_json(rows)
+        common.print_json(rows)
         return
     for row in rows:
-        scope = row["institution"] or row["area"] or shared.WORDS.t("cli.grant_all")
-        role = shared.WORDS.t(f"role.{row['role']}")
+        scope = row["institution"] or row["area"] or common.WORDS.t("cli.grant_all")
+        role = common.WORDS.t(f"role.{row['role']}")
         typer.echo(
             f"{row['number']:>4}  {row['person']}  {role}: {scope} ({row['from']} – {row['until'] or ''})"
         )
     if not rows:
-        typer.echo(shared.WORDS.t("cli.no_grants"))
+        typer.echo(common.WORDS.t("cli.no_grants"))

@@ -17,7 +17,7 @@ from db.people import calendar_keys, rights
 from db.plans import scenarios
 from db.results import series_breaks
 from db.scope import EVERYTHING
-from db.session import reading, who, writing
+from db.session import find_writer, open_reading, open_writing
 from metrics.access import Grant, Person, Role
 from metrics.facts.decisions import Decision, DecisionKind
 from metrics.facts.results_file import RawRow
@@ -43,14 +43,14 @@ SUPPOSED, SUPPOSED_ON = ScenarioDraft("If", {"set": "2.1-met"}), ScenarioBasis(1
 def grant_everybody(session: Session) -> None:
     """Give everybody in the matrix their role, and one more theirs."""
     for somebody in GRANTED:
-        rights.grant(session, somebody.address, somebody.grant())
-    rights.grant(session, OTHER, Grant(Role.READER, date(2020, 1, 1)))
+        rights.grant_role(session, somebody.address, somebody.grant())
+    rights.grant_role(session, OTHER, Grant(Role.READER, date(2020, 1, 1)))
 
 
 def people(url: str) -> dict[Somebody, Person]:
     """Everybody, with the roles the database says they hold."""
-    with reading(url, sees=EVERYTHING) as session:
-        return {somebody: rights.person(session, somebody.address) for somebody in EVERYBODY}
+    with open_reading(url, sees=EVERYTHING) as session:
+        return {somebody: rights.read_person(session, somebody.address) for somebody in EVERYBODY}
 
 
 class Undone(Exception):
@@ -59,14 +59,14 @@ class Undone(Exception):
 
 def attempt(url: str, by: Person, do: Do) -> None:
     """Do something as somebody, and undo it."""
-    with suppress(Undone), writing(url, by) as session:
+    with suppress(Undone), open_writing(url, by) as session:
         do(session)
         raise Undone
 
 
 def draft(owner: str) -> Do:
     def do(session: Session) -> object:
-        plan = queries.plan_file(session, PLAN[owner])
+        plan = queries.read_plan_file(session, PLAN[owner])
         changes = {
             "id": f"{plan.id}-x",
             "stage": Stage.DRAFT,
@@ -81,7 +81,7 @@ def draft(owner: str) -> Do:
 
 def sign(owner: str) -> Do:
     def do(session: Session) -> object:
-        plan = queries.plan_file(session, PLAN[owner])
+        plan = queries.read_plan_file(session, PLAN[owner])
         return commands.import_plan(
             session, plan.model_copy(update={"id": f"{plan.id}-x", "observations": ()})
         )
@@ -95,12 +95,12 @@ def change(owner: str) -> Do:
 
 def report(owner: str) -> Do:
     with_result = Result(owner, "sygefravaer", "2016", Decimal(9))
-    return lambda session: commands.record(session, [with_result], [])
+    return lambda session: commands.record_results(session, [with_result], [])
 
 
 def confirm(owner: str) -> Do:
     event = Event(PLAN[owner], MILESTONE[owner], EventKind.CLAIMED, ON)
-    return lambda session: commands.record(session, [], [event])
+    return lambda session: commands.record_results(session, [], [event])
 
 
 def bring_in(owner: str) -> Do:
@@ -111,23 +111,25 @@ def bring_in(owner: str) -> Do:
 
 def decide(owner: str) -> Do:
     decision = Decision(PLAN[owner], DecisionKind.TOTAL, ON, "R", "W", points=Decimal(50))
-    return lambda session: commands.decide(session, decision, datetime(2026, 11, 21, tzinfo=UTC))
+    return lambda session: commands.record_decision(session, decision, datetime(2026, 11, 21, tzinfo=UTC))
 
 
 def count_anew(owner: str) -> Do:
-    return lambda session: series_breaks.record(session, (owner, "sygefravaer"), ON, "N")
+    return lambda session: series_breaks.record_break(session, (owner, "sygefravaer"), ON, "N")
 
 
 def set_threshold(owner: str) -> Do:
-    return lambda session: area_thresholds.change(session, AREAS[owner], "likely", Decimal(75), "R")
+    return lambda session: area_thresholds.set_threshold(session, AREAS[owner], "likely", Decimal(75), "R")
 
 
 def give(owner: str) -> Do:
-    return lambda session: rights.grant(session, "x@example.dk", Grant(Role.READER, ON, institution=owner))
+    return lambda session: rights.grant_role(
+        session, "x@example.dk", Grant(Role.READER, ON, institution=owner)
+    )
 
 
 def take_back(_owner: str) -> Do:
-    return lambda session: rights.revoke(session, rights.grants(session)[0][1].number)
+    return lambda session: rights.revoke_grant(session, rights.read_grants(session)[0][1].number)
 
 
 def take(what: Export) -> Callable[[str], Do]:
@@ -135,13 +137,13 @@ def take(what: Export) -> Callable[[str], Do]:
 
     def of(owner: str) -> Do:
         owners = () if what is Export.BACKUP else (owner,)
-        return lambda session: exports.record(session, what, "x", *owners)
+        return lambda session: exports.record_export(session, what, "x", *owners)
 
     return of
 
 
 def suppose(owner: str) -> Do:
-    return lambda session: scenarios.save(session, PLAN[owner], SUPPOSED, SUPPOSED_ON)
+    return lambda session: scenarios.save_scenario(session, PLAN[owner], SUPPOSED, SUPPOSED_ON)
 
 
 def kept(then: Callable[[Session, str], object]) -> Callable[[str], Do]:
@@ -150,7 +152,12 @@ def kept(then: Callable[[Session, str], object]) -> Callable[[str], Do]:
     def of(owner: str) -> Do:
         def do(session: Session) -> object:
             plan = session.scalars(select(models.Plan.id).where(models.Plan.key == PLAN[owner])).one()
-            row = {"person": who(session).key, "version": 1, "as_of": ON, "recorded_at": datetime.now(UTC)}
+            row = {
+                "person": find_writer(session).key,
+                "version": 1,
+                "as_of": ON,
+                "recorded_at": datetime.now(UTC),
+            }
             said = {"name": "x", "note": "", "choices": "{}", "digests": "[]", "removed": False}
             session.add(models.Scenario(key="key", plan_id=plan, **row, **said))
             session.flush()
@@ -162,11 +169,11 @@ def kept(then: Callable[[Session, str], object]) -> Callable[[str], Do]:
 
 
 def open_own(_owner: str) -> Do:
-    return lambda session: calendar_keys.create(session, who(session).key)
+    return lambda session: calendar_keys.create_key(session, find_writer(session).key)
 
 
 def open_of_other(_owner: str) -> Do:
-    return lambda session: calendar_keys.create(session, OTHER)
+    return lambda session: calendar_keys.create_key(session, OTHER)
 
 
 def close_of_other(_owner: str) -> Do:
@@ -174,7 +181,7 @@ def close_of_other(_owner: str) -> Do:
         row = models.CalendarKey(person=OTHER, digest="x", recorded_at=datetime.now(UTC))
         session.add(row)
         session.flush()
-        calendar_keys.revoke(session, OTHER)
+        calendar_keys.revoke_key(session, OTHER)
 
     return do
 
@@ -183,22 +190,22 @@ COMMANDS: dict[str, tuple[Callable[..., object], Callable[[str], Do]]] = {
     "draft": (commands.import_plan, draft),
     "sign": (commands.import_plan, sign),
     "change": (commands.change_plan, change),
-    "report": (commands.record, report),
-    "confirm": (commands.record, confirm),
+    "report": (commands.record_results, report),
+    "confirm": (commands.record_results, confirm),
     "import": (commands.import_results, bring_in),
-    "break": (series_breaks.record, count_anew),
-    "decide": (commands.decide, decide),
-    "scenario_save": (scenarios.save, suppose),
+    "break": (series_breaks.record_break, count_anew),
+    "decide": (commands.record_decision, decide),
+    "scenario_save": (scenarios.save_scenario, suppose),
     "scenario_change": (
-        scenarios.replace,
-        kept(lambda session, key: scenarios.replace(session, key, SUPPOSED, SUPPOSED_ON)),
+        scenarios.replace_scenario,
+        kept(lambda session, key: scenarios.replace_scenario(session, key, SUPPOSED, SUPPOSED_ON)),
     ),
-    "scenario_remove": (scenarios.remove, kept(scenarios.remove)),
-    "threshold": (area_thresholds.change, set_threshold),
-    "grant": (rights.grant, give),
-    "revoke": (rights.revoke, take_back),
-    "calendar_open": (calendar_keys.create, open_own),
-    "calendar_open_of_other": (calendar_keys.create, open_of_other),
-    "calendar_close_of_other": (calendar_keys.revoke, close_of_other),
-    **{what.value: (exports.record, take(what)) for what in Export},
+    "scenario_remove": (scenarios.remove_scenario, kept(scenarios.remove_scenario)),
+    "threshold": (area_thresholds.set_threshold, set_threshold),
+    "grant": (rights.grant_role, give),
+    "revoke": (rights.revoke_grant, take_back),
+    "calendar_open": (calendar_keys.create_key, open_own),
+    "calendar_open_of_other": (calendar_keys.create_key, open_of_other),
+    "calendar_close_of_other": (calendar_keys.revoke_key, close_of_other),
+    **{what.value: (exports.record_export, take(what)) for what in Export},
 }

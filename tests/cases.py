@@ -126,13 +126,13 @@ def text_of(row: str) -> str:
 def rows_of(row: str) -> tuple[RawRow, ...]:
     """The results file of a row."""
     (path,) = FOLDER.glob(f"{row}-*.csv")
-    return tuple(raw_rows.read(path))
+    return tuple(raw_rows.read_rows(path))
 
 
 @cache
 def case(row: str) -> Case:
     """The case of a row, as "05"."""
-    return Case(plan_file.parse(text_of(row)), rows_of(row))
+    return Case(plan_file.parse_plan(text_of(row)), rows_of(row))
 
 
 def _with(row: RawRow, cells: Mapping[str, str]) -> RawRow:

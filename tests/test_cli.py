@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from db.session import engine
+from db.session import open_engine
 from metrics.periods import DANISH_TIME
 from tests.fixtures.terminal import HEADER, WHOLE_YEAR_2017, Run, goal, results, score
 
@@ -131,7 +131,7 @@ def test_export_import_export_gives_the_same_bytes(run: Run, tmp_path: Path, pla
     first = run("plan", "export", plan).stdout
     (tmp_path / "plan.toml").write_text(first, encoding="utf-8")
     assert "er der allerede" in run("plan", "import", "plan.toml").stdout
-    engine(f"sqlite:///{tmp_path / 'test.db'}").dispose()
+    open_engine(f"sqlite:///{tmp_path / 'test.db'}").dispose()
     for left in tmp_path.glob("test.db*"):
         left.unlink()
     assert run("plan", "import", "plan.toml").returncode == 0

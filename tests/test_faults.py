@@ -28,7 +28,7 @@ def test_what_is_lost_or_half_there_is_told(tmp_path: Path) -> None:
         write(url, number)
     assert losses(url, Told({1, 2})) == []
     assert losses(url, Told({1, 2, 3, 4})) == ["3 is lost", "4 is lost"]
-    with session.engine(url).begin() as connection:
+    with session.open_engine(url).begin() as connection:
         names = connection.scalars(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).all()
         for name in names:
             connection.execute(text(f'DROP TRIGGER "{name}"'))

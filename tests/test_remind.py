@@ -22,7 +22,7 @@ from aiosmtpd.smtp import AuthResult, Envelope, Session
 
 from db import models
 from db.scope import EVERYTHING
-from db.session import reading
+from db.session import open_reading
 from terminal import mail_server
 from tests.fixtures.terminal import Run, results
 
@@ -101,7 +101,7 @@ def grant(run: Run, person: str, role: str, *scope: str) -> None:
 
 
 def sent(url: str) -> list[tuple[str, str, int]]:
-    with reading(url, sees=EVERYTHING) as session:
+    with open_reading(url, sees=EVERYTHING) as session:
         rows = session.query(models.SentReminder).order_by(models.SentReminder.id)
         return [(row.person, row.deadline, row.step) for row in rows]
 

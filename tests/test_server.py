@@ -135,7 +135,7 @@ def test_own_files_are_addressed_by_their_content(client: TestClient) -> None:
 def test_the_stylesheet_begins_with_the_themes_colours(client: TestClient) -> None:
     response = client.get("/assets/maalstreg.css")
     assert response.headers["content-type"] == "text/css; charset=utf-8"
-    assert response.text.startswith(theme.stylesheet())
+    assert response.text.startswith(theme.write_stylesheet())
 
 
 @pytest.mark.parametrize(
@@ -199,7 +199,7 @@ def test_a_setting_without_meaning_ends_the_server_with_words(
 ) -> None:
     monkeypatch.setenv(variable, "x")
     with pytest.raises(SystemExit, match="MAALSTREG_"):
-        server._setting(figures.port if "METRICS" in variable else sign_in.provider)
+        server._setting(figures.read_port if "METRICS" in variable else sign_in.read_provider)
 
 
 def test_compression_is_the_same_every_time() -> None:

@@ -18,12 +18,12 @@ PATHS = {
 CALENDAR = "/api/calendar/{secret}.ics"
 
 
-def path(key: str, query: dict[str, str], lang: str) -> str:
+def make_path(key: str, query: dict[str, str], lang: str) -> str:
     """The address of a page with what it is asked for; the usual language is not named."""
     return PATHS[key] + _asked(query, lang)
 
 
-def calendar(secret: str, lang: str) -> str:
+def make_calendar_path(secret: str, lang: str) -> str:
     """The address of the calendar that a secret opens."""
     return CALENDAR.format(secret=secret) + _asked({}, lang)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from db.audit.chain import Entry
-from words.language import Words, catalogue
+from db.audit.chain import ChainEntry
+from words.language import Words, read_catalogue
 
 KINDS: Mapping[str, tuple[str, ...]] = {
     "sign": ("sign.",),
@@ -36,29 +36,29 @@ VERBS: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class RecordNames:
     """What plans and institutions are called, by their keys."""
 
     plans: Mapping[str, str]
     institutions: Mapping[str, str]
 
 
-def actor(key: str, words: Words) -> str:
+def describe_actor(key: str, words: Words) -> str:
     """Who it was: an address, somebody's terminal, or Målstreg itself."""
     return key or words.t("record.itself")
 
 
-def did(entry: Entry, words: Words) -> str:
+def describe_action(entry: ChainEntry, words: Words) -> str:
     """What was done. An action that has no words any more is shown as it is kept."""
     verb, _, what = entry.action.partition(".")
     ending = VERBS.get(verb, "") + what
-    if ending not in catalogue(words.lang):
+    if ending not in read_catalogue(words.lang):
         return entry.action
     named = words.t(ending)
     return words.t(f"record.did_{verb}", what=named[:1].lower() + named[1:])
 
 
-def about(entry: Entry, names: Names, words: Words) -> str:
+def describe_subject(entry: ChainEntry, names: RecordNames, words: Words) -> str:
     """What it was done to; nothing for a sign-in, whose subject is only a moment."""
     subject = entry.subject
     if entry.action.startswith("sign."):

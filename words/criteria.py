@@ -20,7 +20,7 @@ NOTHING = "–"
 SPARK_YEARS = 5
 
 
-def indicator(criterion: Criterion, institution: str, catalogue: Catalogue) -> Indicator | None:
+def find_indicator(criterion: Criterion, institution: str, catalogue: Catalogue) -> Indicator | None:
     """The series a measured criterion reads; None for milestones, assessments and groups."""
     test = criterion.compare or criterion.within
     if test is None or not isinstance(test.value, Reading):
@@ -28,37 +28,37 @@ def indicator(criterion: Criterion, institution: str, catalogue: Catalogue) -> I
     return catalogue.indicators[test.value.institution or institution, test.value.indicator]
 
 
-def target(score: CriterionScore, plan: Plan, catalogue: Catalogue, words: Words) -> str:
+def write_target(score: CriterionScore, plan: Plan, catalogue: Catalogue, words: Words) -> str:
     """What is asked for: a limit with its unit, or the day something is due."""
     criterion, trace = score.criterion, score.trace
     due = criterion.milestone or criterion.assessed
     if due:
         return words.t("criterion.by", on=words.date_short(due.due))
-    series = indicator(criterion, plan.institution, catalogue)
+    series = find_indicator(criterion, plan.institution, catalogue)
     test = criterion.test
     if trace is None or series is None or not isinstance(test, Compare | Within):
         return NOTHING
     assert trace.target is not None
-    return verdict.target(test, trace.target, plan.year, words, series, catalogue)
+    return verdict.write_limit(test, trace.target, plan.year, words, series, catalogue)
 
 
-def result(score: CriterionScore, plan: Plan, catalogue: Catalogue, words: Words) -> str:
+def write_result(score: CriterionScore, plan: Plan, catalogue: Catalogue, words: Words) -> str:
     """What came of it so far: the value and for when, or what was said of a milestone."""
     trace = score.trace
     if trace is None:
         return NOTHING
     if trace.said:
-        return said(trace.said, words)
-    series = indicator(score.criterion, plan.institution, catalogue)
+        return write_statement(trace.said, words)
+    series = find_indicator(score.criterion, plan.institution, catalogue)
     if series is None:
         return words.t("criterion.unsaid")
     if trace.actual is None or trace.actual.value is None:
         return words.t("criterion.none")
-    text = written(trace.actual.value, series, words, trace.target.value if trace.target else None)
+    text = write_value(trace.actual.value, series, words, trace.target.value if trace.target else None)
     return f"{text} ({_when(trace.actual, plan, words)})"
 
 
-def said(happened: Statement, words: Words) -> str:
+def write_statement(happened: Statement, words: Words) -> str:
     """What was said of a milestone or an assessment, and of when."""
     return words.t(f"criterion.{happened.kind}", on=words.date_short(happened.on), word=happened.word or "")
 
@@ -67,36 +67,36 @@ def _when(actual: Amount, plan: Plan, words: Words) -> str:
     """What a value is for: the plan year once it is whole, else the last reading in it."""
     last = actual.inputs[-1].observation
     if actual.settled and len(actual.inputs) > 1:
-        return plan_years(plan)
+        return write_plan_years(plan)
     if last.provisional:
         return f"{words.period(last.period.text)}, {words.t('word.provisional')}"
     key = "criterion.for" if actual.settled else "criterion.through"
     return words.t(key, period=words.period(last.period.text))
 
 
-def counts(score: Score, words: Words) -> str:
+def write_counts(score: Score, words: Words) -> str:
     """How many goals have each status, for a plan without a total: "18 opfyldt, 1 delvist opfyldt"."""
     found = score.counts
     said = [f"{found[status]} {words.t(f'status.{status}').lower()}" for status in Status if found[status]]
     return words.list(said)
 
 
-def plan_years(plan: Plan) -> str:
+def write_plan_years(plan: Plan) -> str:
     """The plan year in short: "2017", or "2025/26" where it runs over new year."""
     return str(plan.start.year) if plan.start.year == plan.end.year else f"{plan.start.year}/{plan.end:%y}"
 
 
-def written(value: Fraction, series: Indicator, words: Words, against: Fraction | None = None) -> str:
+def write_value(value: Fraction, series: Indicator, words: Words, against: Fraction | None = None) -> str:
     """A value in the series' unit and decimals, and with more where it would look like a target it is not."""
     return words.value(value, series.unit, words.decimals_apart(value, against, series.decimals))
 
 
-def bracketed(text: str, amount: Amount) -> str:
+def bracket_provisional(text: str, amount: Amount) -> str:
     """A provisional target in brackets, as the plans write it."""
     return f"[{text}]" if amount.provisional_target else text
 
 
-def last_year(trend: Trend | None, plan: Plan, words: Words, catalogue: Catalogue) -> tuple[str, str]:
+def write_last_year(trend: Trend | None, plan: Plan, words: Words, catalogue: Catalogue) -> tuple[str, str]:
     """Target and result of the year before a plan's, as a table shows them beside the plan's own.
 
     A result that was counted in another way says so.
@@ -109,25 +109,27 @@ def last_year(trend: Trend | None, plan: Plan, words: Words, catalogue: Catalogu
     reached = _reached(found, trend, words)
     if found and find_breaks_between(trend.breaks, found.amount.inputs[0].observation.period.start, plan.end):
         reached = words.t("break.before", value=reached)
-    return aim_text(aim, trend, words, catalogue), reached
+    return write_aim(aim, trend, words, catalogue), reached
 
 
-def aim_text(point: TargetPoint | None, trend: Trend, words: Words, catalogue: Catalogue) -> str:
+def write_aim(point: TargetPoint | None, trend: Trend, words: Words, catalogue: Catalogue) -> str:
     """A target of one year, in brackets where it is provisional; in words where its value is not known yet."""
     if point is None:
         return NOTHING
-    return bracketed(verdict.aimed(point.amount, point.year, words, trend.indicator, catalogue), point.amount)
+    return bracket_provisional(
+        verdict.write_aimed(point.amount, point.year, words, trend.indicator, catalogue), point.amount
+    )
 
 
 def _reached(point: ResultPoint | None, trend: Trend, words: Words) -> str:
     if point is None or point.amount.value is None:
         return NOTHING
     against = point.target.amount.value if point.target else None
-    text = written(point.amount.value, trend.indicator, words, against)
+    text = write_value(point.amount.value, trend.indicator, words, against)
     return text if point.amount.settled else f"{text} ({words.t('word.provisional')})"
 
 
-def spark(trend: Trend, year: int) -> list[SparkPoint]:
+def build_spark(trend: Trend, year: int) -> list[SparkPoint]:
     """Five years up to the plan's, for a sparkline."""
     results = {point.year: point for point in trend.results}
     points: list[SparkPoint] = []

@@ -12,7 +12,7 @@ from words.language import Words
 
 def name_duty(deadline: Deadline, catalogue: Catalogue, words: Words) -> str:
     """What is owed, without whose it is."""
-    period = verdict.span(*deadline.span, words) if deadline.span else ""
+    period = verdict.write_span(*deadline.span, words) if deadline.span else ""
     return words.t(f"deadline.{deadline.duty}", period=period, title=_title(deadline, catalogue))
 
 
@@ -39,8 +39,8 @@ def write_days_left(deadline: Deadline, on: date, words: Words) -> str:
 def link_to_page(deadline: Deadline, words: Words) -> str:
     """The path of the page that tells more: the goal's, or the plan's."""
     if deadline.goal is None:
-        return addresses.path("plan", {"plan": deadline.plan.id}, words.lang)
-    return addresses.path("goal", {"plan": deadline.plan.id, "goal": deadline.goal}, words.lang)
+        return addresses.make_path("plan", {"plan": deadline.plan.id}, words.lang)
+    return addresses.make_path("goal", {"plan": deadline.plan.id, "goal": deadline.goal}, words.lang)
 
 
 def _title(deadline: Deadline, catalogue: Catalogue) -> str:

@@ -10,17 +10,17 @@ from words import verdict
 from words.language import Words
 
 
-def reason(flag: Flag, words: Words) -> str:
+def write_reason(flag: Flag, words: Words) -> str:
     """Why a flag is there, as a reader would say it."""
     return _REASONS[flag.rule](flag.numbers, words)
 
 
-def likelihood(p: float, words: Words) -> str:
+def write_likelihood(p: float, words: Words) -> str:
     """A probability in whole percent; never 0 or 100, which would be a certainty."""
     return words.percent(p)
 
 
-def silence(found: Silence, words: Words) -> str:
+def write_silence(found: Silence, words: Words) -> str:
     """Why nothing is foreseen, with what there is and what is needed."""
     if found.since:
         on = words.date(found.since)
@@ -32,7 +32,9 @@ def _overdue(numbers: FlagNumbers, words: Words) -> str:
     late = words.n("overview.days_late", numbers.days)
     if numbers.owed:
         return words.t(
-            "risk.overdue_value", period=verdict.span(numbers.owed.start, numbers.owed.end, words), late=late
+            "risk.overdue_value",
+            period=verdict.write_span(numbers.owed.start, numbers.owed.end, words),
+            late=late,
         )
     return words.t("risk.overdue_confirmation", late=late)
 
@@ -77,10 +79,10 @@ def _report_due(numbers: FlagNumbers, words: Words) -> str:
 
 def _silent(numbers: FlagNumbers, words: Words) -> str:
     assert numbers.silence is not None
-    return silence(numbers.silence, words)
+    return write_silence(numbers.silence, words)
 
 
-def needed(found: RunRate, words: Words) -> str:
+def write_needed(found: RunRate, words: Words) -> str:
     """What the rest of the year must give, against the best that the same part of an earlier year gave."""
     key = "risk.needed" if found.volume is None else "risk.needed_share"
     text = words.n(
@@ -102,7 +104,7 @@ def _rate(value: float, found: RunRate, words: Words) -> str:
 
 def _needed(numbers: FlagNumbers, words: Words) -> str:
     assert numbers.needed is not None
-    return needed(numbers.needed, words)
+    return write_needed(numbers.needed, words)
 
 
 def _on(numbers: FlagNumbers, words: Words) -> str:
@@ -112,7 +114,7 @@ def _on(numbers: FlagNumbers, words: Words) -> str:
 
 def _p(numbers: FlagNumbers, words: Words) -> str:
     assert numbers.p is not None
-    return likelihood(numbers.p, words)
+    return write_likelihood(numbers.p, words)
 
 
 _REASONS: dict[RiskRule, Callable[[FlagNumbers, Words], str]] = {

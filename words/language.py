@@ -56,7 +56,7 @@ class Words:
     def number(self, value: Real, decimals: int | None = None) -> str:
         """A number with so many decimals, half rounded up; without `decimals` as many as it has, at most 6."""
         exact = _exact(value)
-        places = own_decimals(exact) if decimals is None else decimals
+        places = count_decimals(exact) if decimals is None else decimals
         return _written(_steps(exact, places), places, _LOCALES[self.lang])
 
     def points(self, value: Real, possible: Real = 100, decimals: int = 2) -> str:
@@ -134,7 +134,7 @@ class Words:
         return format_list(parts, locale=_LOCALES[self.lang])
 
 
-def catalogue(lang: str) -> dict[str, tuple[str, str]]:
+def read_catalogue(lang: str) -> dict[str, tuple[str, str]]:
     """Every key of a language with its singular and plural text, the same where there is no plural."""
     return dict(_forms(lang))
 
@@ -180,7 +180,7 @@ def _exact(value: Real) -> Fraction:
     return Fraction(Decimal(repr(value))) if isinstance(value, float) else Fraction(value)
 
 
-def own_decimals(value: Fraction) -> int:
+def count_decimals(value: Fraction) -> int:
     """The decimals a value needs to be written exactly, at most 6; 2 for one that would never end."""
     exact = (places for places in range(_MOST_DECIMALS + 1) if 10**places % value.denominator == 0)
     return next(exact, _ENDLESS)

@@ -15,14 +15,14 @@ LONGEST_SHOWN = 200  # characters of what was given
 MOST_DIGITS = 18  # of a number that is written out, before its decimal sign and after it
 
 
-def describe(problem: Problem, words: Words) -> str:
+def describe_problem(problem: Problem, words: Words) -> str:
     """One problem as one line: its place, and the sentence of its code."""
     params = {name: _shown(name, value, words) for name, value in problem.params.items()}
     text = words.t(f"error.{problem.code}", **params)
     return f"{problem.place}: {text}" if problem.place else text
 
 
-def advise(finding: Finding, words: Words) -> str:
+def describe_finding(finding: Finding, words: Words) -> str:
     """One finding about a plan as a sentence, without its place."""
     params = {name: _shown(name, value, words) for name, value in finding.params.items()}
     return words.t(f"guide.{finding.rule}", **params)

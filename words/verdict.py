@@ -16,7 +16,7 @@ from metrics.score.quantities import Amount, AmountInput, OwedValue
 from metrics.score.scoring import CriterionScore
 from metrics.score.tests import DueItem, Trace
 from metrics.status import Status
-from words.language import Words, own_decimals
+from words.language import Words, count_decimals
 
 BOTH = 2
 NOT = {"≥": "<", "≤": ">", ">": "≤", "<": "≥", "=": "≠"}
@@ -29,46 +29,46 @@ SIGNS = {
 }
 
 
-def verdict(score: CriterionScore, words: Words) -> str:
+def write_verdict(score: CriterionScore, words: Words) -> str:
     """The test in one line, as "8,7 ≤ 9,2 × 0,95 = 8,74: opfyldt"; for a group, its rule."""
     if score.trace is None:
-        return rule(score.criterion, words)
+        return write_rule(score.criterion, words)
     test = score.criterion.test
     if isinstance(test, Compare | Within):
         return _measured(test, score.trace, score.status, words)
     return _said(score, words)
 
 
-def rule(node: Goal | Criterion, words: Words) -> str:
+def write_rule(node: Goal | Criterion, words: Words) -> str:
     """How the parts of a goal or a group decide it."""
     count = len(node.criteria)
     both = node.rule is Rule.ALL and count == BOTH
     return words.t("why.rule.both" if both else f"why.rule.{node.rule}", k=node.k or 1, count=count)
 
 
-def sources(trace: Trace, words: Words) -> list[str]:
+def write_sources(trace: Trace, words: Words) -> list[str]:
     """A line for each value that went in: what, for when, how much, from where, recorded when, and its note."""
     sides = [side for side in (trace.actual, trace.reference, trace.target) if side]
     return [_source(given, words) for side in sides for given in side.inputs]
 
 
-def missing(trace: Trace, words: Words, catalogue: Catalogue) -> list[str]:
+def write_missing(trace: Trace, words: Words, catalogue: Catalogue) -> list[str]:
     """A line for each thing that is owed, with the day it is due."""
     return [_due(due, due.owed, words, catalogue) for due in trace.due if due.owed]
 
 
-def broken(parting: Break, words: Words, catalogue: Catalogue) -> str:
+def write_broken(parting: Break, words: Words, catalogue: Catalogue) -> str:
     """That a test uses figures from before and after a series was counted in another way."""
     name = catalogue.indicators[parting.series].name
     return words.t("why.break", name=name, on=words.date(parting.on), note=parting.note)
 
 
-def changed(parting: Break, words: Words) -> str:
+def write_changed(parting: Break, words: Words) -> str:
     """From when on a series is counted in another way, and how."""
     return words.t("break.said", on=words.date(parting.on), note=parting.note)
 
 
-def target(
+def write_limit(
     test: Compare | Within, aim: Amount, year: int, words: Words, series: Indicator, known: Catalogue
 ) -> str:
     """The target as a reader writes it: "mindst 90 pct.", in brackets where it is provisional."""
@@ -77,14 +77,14 @@ def target(
         counted = series.model_copy(update={"unit": Unit.PERCENT}) if test.relative else series
     else:
         key, counted = f"why.operator.{test.operator.name.lower()}", series
-    text = words.t(key, value=aimed(aim, year, words, counted, known))
+    text = words.t(key, value=write_aimed(aim, year, words, counted, known))
     return f"[{text}]" if aim.provisional_target else text
 
 
-def aimed(aim: Amount, year: int, words: Words, series: Indicator, known: Catalogue) -> str:
+def write_aimed(aim: Amount, year: int, words: Words, series: Indicator, known: Catalogue) -> str:
     """A target's value; where it is not known yet, what it will be taken from: "95 pct. af resultatet for 2020"."""
     if aim.value is not None:
-        return words.value(aim.value, series.unit, own_decimals(aim.value))
+        return words.value(aim.value, series.unit, count_decimals(aim.value))
     if aim.reading is None:
         return words.t("why.target_unknown")
     when = aim.reading.year if aim.reading.year is not None else year + aim.reading.offset
@@ -99,9 +99,9 @@ def aimed(aim: Amount, year: int, words: Words, series: Indicator, known: Catalo
     return words.t(f"why.aim_{whose}_{share}", **params)
 
 
-def amount(value: Fraction, unit: Unit, decimals: int, words: Words) -> str:
+def write_amount(value: Fraction, unit: Unit, decimals: int, words: Words) -> str:
     """A value with its unit: with the indicator's decimals, and more where fewer would say something else."""
-    return words.value(value, unit, max(decimals, own_decimals(value)))
+    return words.value(value, unit, max(decimals, count_decimals(value)))
 
 
 def _measured(test: Compare | Within, trace: Trace, status: Status, words: Words) -> str:
@@ -144,7 +144,7 @@ def _left(test: Compare | Within, trace: Trace, words: Words) -> str:
     if isinstance(test, Compare) or trace.distance is None:
         return text
     distance = words.number(
-        trace.distance, words.decimals_apart(trace.distance, limit, own_decimals(trace.distance))
+        trace.distance, words.decimals_apart(trace.distance, limit, count_decimals(trace.distance))
     )
     if reference and reference.value:
         share = ""
@@ -160,7 +160,7 @@ def _left(test: Compare | Within, trace: Trace, words: Words) -> str:
 def _arithmetic(side: Amount, words: Words, against: Fraction | None = None) -> str:
     """A value with the factor that made it: "9,2 × 0,95 = 8,74"; never written like the value it is held against."""
     assert side.value is not None
-    value = words.number(side.value, words.decimals_apart(side.value, against, own_decimals(side.value)))
+    value = words.number(side.value, words.decimals_apart(side.value, against, count_decimals(side.value)))
     if side.base is None or side.factor == 1:
         return value
     return f"{words.number(side.base)} × {words.number(side.factor)} = {value}"
@@ -215,7 +215,7 @@ def _seen(seen: Observation, indicator: Indicator, words: Words) -> str:
     value = seen.amount(indicator)
     if value is None:
         return words.t("why.empty_ratio")
-    text = amount(value, indicator.unit, indicator.decimals, words)
+    text = write_amount(value, indicator.unit, indicator.decimals, words)
     if seen.precision is not Precision.EXACT:
         text = words.t(f"precision.{seen.precision}", value=text)
     if seen.numerator is None or seen.denominator is None:
@@ -231,11 +231,15 @@ def _due(due: DueItem, owed: OwedValue, words: Words, catalogue: Catalogue) -> s
     name = catalogue.indicators[owed.institution, owed.indicator].name
     key = "why.owed_final" if owed.provisional else "why.owed"
     return words.t(
-        key, name=name, institution=owner, period=span(owed.start, owed.end, words), on=words.date(due.on)
+        key,
+        name=name,
+        institution=owner,
+        period=write_span(owed.start, owed.end, words),
+        on=words.date(due.on),
     )
 
 
-def span(start: date, end: date, words: Words) -> str:
+def write_span(start: date, end: date, words: Words) -> str:
     """The span something is owed for: a year, a quarter or a month, else its days."""
     months = (end.year - start.year) * 12 + end.month - start.month + 1
     if months == 12 and start.month == 1:

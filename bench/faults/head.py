@@ -97,9 +97,9 @@ def in_chromium(wrong: AssertionError) -> str:
 
 def losses(url: str, told: Told) -> list[str]:
     """Everything that is lost, half there, or not as the record says."""
-    with session.reading(url, sees=EVERYTHING) as db:
+    with session.open_reading(url, sees=EVERYTHING) as db:
         heads = [json.loads(document) for document in db.scalars(select(m.PlanVersion.document))]
-        found = [f"the record: {problem}" for problem in chain.problems(db)]
+        found = [f"the record: {problem}" for problem in chain.find_chain_problems(db)]
     numbers = [{head[key].rpartition(" ")[2] for key in PARTS} for head in heads[1:]]
     found += [f"half there: {sorted(parts)}" for parts in numbers if len(parts) != 1]
     kept = {int(part) for parts in numbers for part in parts}

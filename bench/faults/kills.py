@@ -62,7 +62,7 @@ def killed(count: int, new: Callable[[int], str], chance: Random) -> Outcome:
                 outcome.lost += losses(url, told)
                 outcome.faults += 1
             outcome.kept += len(told.kept)
-            session.engine(url).dispose()
+            session.open_engine(url).dispose()
     return outcome
 
 
@@ -75,7 +75,7 @@ def _kill_one(url: str, first: int, told: Told, chance: Random) -> int:
         writer.kill()
         writer.hear(told, until=lambda: False)
     # The next writer takes the lock, so that whatever the killed one held has been let go when it has it.
-    with session.writing(url, session.MACHINE):
+    with session.open_writing(url, session.MACHINE):
         pass
     return max(told.kept, default=first) + 2
 
@@ -114,7 +114,7 @@ def postgres_in(cluster: Cluster) -> Callable[[int], str]:
 
     def new(number: int) -> str:
         with (
-            session.engine(cluster.url)
+            session.open_engine(cluster.url)
             .connect()
             .execution_options(isolation_level="AUTOCOMMIT") as connection
         ):

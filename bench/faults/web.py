@@ -44,7 +44,7 @@ def killed(
             outcome.lost += _seen(folder, url, port, number, told, page, chance)
             outcome.faults += min(each, count - begun)
             outcome.kept += len(told.kept)
-            session.engine(url).dispose()
+            session.open_engine(url).dispose()
     return outcome
 
 

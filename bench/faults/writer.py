@@ -24,7 +24,7 @@ from metrics.errors import Problem
 from metrics.facts.results_file import RawRow
 from metrics.plan.model import PlanFile
 from words.language import Words
-from words.problems import describe
+from words.problems import describe_problem
 
 ROWS = 20  # of each results file
 PAUSE = 0.02  # seconds before a refused change is followed by the next
@@ -69,14 +69,14 @@ class Told:
 def prepare(url: str) -> None:
     """A database with the plan that everything is written to."""
     session.migrate(url)
-    with session.writing(url, session.MACHINE) as db:
+    with session.open_writing(url, session.MACHINE) as db:
         commands.import_plan(db, plan(0))
-    session.engine(url).dispose()
+    session.open_engine(url).dispose()
 
 
 def plan(number: int) -> PlanFile:
     """The plan with a number in its title; every number is a version of its own."""
-    return plan_file.check({**PLAN, "title": f"Plan {number}"})
+    return plan_file.check_plan({**PLAN, "title": f"Plan {number}"})
 
 
 def rows(number: int) -> Sequence[RawRow]:
@@ -88,7 +88,7 @@ def rows(number: int) -> Sequence[RawRow]:
 
 def write(url: str, number: int) -> None:
     """One change: a results file where the number is even, a version of the plan where it is odd."""
-    with session.writing(url, session.MACHINE) as db:
+    with session.open_writing(url, session.MACHINE) as db:
         if number % 2:
             commands.import_plan(db, plan(number))
         else:
@@ -111,7 +111,7 @@ def write_on(url: str, first: int, tell: int) -> None:
 
 def in_words(wrong: SQLAlchemyError) -> str:
     """What a reader is told of it."""
-    return describe(Problem("cannot_write", params={"reason": session.reason(wrong)}), Words())
+    return describe_problem(Problem("cannot_write", params={"reason": session.explain_error(wrong)}), Words())
 
 
 @dataclass
@@ -161,11 +161,11 @@ def writing(url: str, first: int) -> Iterator[Writer]:
 
 def losses(url: str, told: Told) -> list[str]:
     """Everything that is lost, half there, or not as the record says."""
-    with session.reading(url, sees=EVERYTHING) as db:
+    with session.open_reading(url, sees=EVERYTHING) as db:
         counted = select(m.Observation.source, func.count()).group_by(m.Observation.source)
         files = {int(str(source).split()[1]): count for source, count in db.execute(counted)}
         versions = {planfile_number(text) for text in db.scalars(select(m.PlanVersion.document))}
-        found = [f"the record: {problem}" for problem in chain.problems(db)]
+        found = [f"the record: {problem}" for problem in chain.find_chain_problems(db)]
     found += [f"file {number} has {count} rows" for number, count in files.items() if count != ROWS]
     found += [
         f"{number} is lost" for number in told.kept if number not in (versions if number % 2 else files)

@@ -43,9 +43,9 @@ class Entries:
         }
         self.commands: dict[str, Callable[..., object]] = {
             "threshold": _set,
-            "role": rights.grant,
+            "role": rights.grant_role,
             "calendar": _open_and_close,
-            "scenario": scenarios.save,
+            "scenario": scenarios.save_scenario,
         }
 
     def _threshold(self, chance: Random) -> Entered:
@@ -60,9 +60,9 @@ class Entries:
 
     def _scenario(self, chance: Random) -> Entered:
         plan = chance.choice(self._plans)
-        supposed, _ = whatif_address.read(query(chance, plan), plan)
+        supposed, _ = whatif_address.read_suppositions(query(chance, plan), plan)
         name, note = _any_of(chance, "Hvis mål 1 nås"), chance.choice(("", hostile.text(chance)))
-        draft = ScenarioDraft(name, whatif_address.written(supposed), note)
+        draft = ScenarioDraft(name, whatif_address.write_query(supposed), note)
         return plan.id, draft, ScenarioBasis(1, plan.end, {BasisPlace(BasisPart.PLAN): "x"})
 
 
@@ -76,11 +76,11 @@ def _set(db: Session, area: str, name: str, value: str, reason: str) -> None:
     figure = read_number(value)
     if figure is None:
         raise refuse("figure_needed", "value", value=value)
-    area_thresholds.change(db, area, name, figure, reason)
+    area_thresholds.set_threshold(db, area, name, figure, reason)
 
 
 def _open_and_close(db: Session, person: str) -> None:
-    secret = calendar_keys.create(db, person)
-    assert calendar_keys.holder(db, secret)
-    calendar_keys.revoke(db, person)
-    assert calendar_keys.holder(db, secret) is None
+    secret = calendar_keys.create_key(db, person)
+    assert calendar_keys.find_holder(db, secret)
+    calendar_keys.revoke_key(db, person)
+    assert calendar_keys.find_holder(db, secret) is None

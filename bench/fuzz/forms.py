@@ -57,12 +57,12 @@ class Forms:
 
     def __init__(self, world: World) -> None:
         self.world = world
-        with session.reading(world.url, sees=EVERYTHING) as db:
-            files = [queries.plan_file(db, plan.id) for plan in queries.plans(db)]
-            owners = queries.catalogue(db).institutions.values()
+        with session.open_reading(world.url, sees=EVERYTHING) as db:
+            files = [queries.read_plan_file(db, plan.id) for plan in queries.read_plans(db)]
+            owners = queries.read_catalogue(db).institutions.values()
         self._signed = [file for file in files if file.locked]
         self._drafts = [file for file in files if not file.locked]
-        self._trees = [plan_file.as_data(file) for file in files]
+        self._trees = [plan_file.to_data(file) for file in files]
         self._entries = Entries(files, {owner.id: owner.ministry_area for owner in owners})
         self._makers: dict[str, Callable[[Random], tuple[Any, ...]]] = {
             "number": lambda chance: (typed(chance), chance.choice(list(LANGUAGES))),
@@ -112,7 +112,7 @@ class Forms:
         def change(db: Session) -> int:
             if "points" in given:
                 given["points"] = decision_form._figure(given["points"])
-            return commands.decide(db, Decision(plan, kind, **given), NOW)
+            return commands.record_decision(db, Decision(plan, kind, **given), NOW)
 
         self.world.taken(change)
         self._kept(plan, Random(plan))  # noqa: S311 # no secret
@@ -125,7 +125,7 @@ class Forms:
     def _fields(self, chance: Random) -> tuple[Any, ...]:
         """A draft with some of its fields typed anew; a few ways a form can also leave out or add a part."""
         file = chance.choice(self._drafts)
-        data = plan_file.as_data(file)
+        data = plan_file.to_data(file)
         if chance.random() < 0.3:
             data = trees.mutated(chance, data, self._trees)
         for holder, key in chance.sample(
@@ -138,9 +138,9 @@ class Forms:
     def _text(self, chance: Random) -> tuple[Any, ...]:
         """One goal as text."""
         file = chance.choice(self._drafts)
-        data = plan_file.as_data(file)
+        data = plan_file.to_data(file)
         goal = chance.choice(data["goals"])
-        text = plan_file.dumps({"goals": [goal]})
+        text = plan_file.dump_toml({"goals": [goal]})
         text = hostile.changed(chance, text.encode()).decode("utf-8", "replace")
         return data, goal["number"], text
 
@@ -165,14 +165,14 @@ class Forms:
     def _save(self, given: Given) -> None:
         try:
             data, version = self._sent(given)
-            plan = plan_file.check(data)
-            with session.writing(self.world.url, session.MACHINE) as db:
+            plan = plan_file.check_plan(data)
+            with session.open_writing(self.world.url, session.MACHINE) as db:
                 commands.expect_version(db, plan.id, version)
                 added = commands.import_plan(db, plan, NOW)
         except InvalidInput as wrong:
             self.world.demand_unchanged()
             for lang in LANGUAGES:
-                in_words(tuple(draft.in_words(wrong.problems, Words(lang))))
+                in_words(tuple(draft.rewrite_problems(wrong.problems, Words(lang))))
             raise
         if added:
             self._kept(plan.id, given.chance)
@@ -182,15 +182,15 @@ class Forms:
         """What the page hands over: the plan's data, and the version it was changed from."""
         if given.form == "new":
             head, institution, first_goal = given.typed
-            return draft.new_plan(head, institution, first_goal, TODAY), 0
+            return draft.make_plan(head, institution, first_goal, TODAY), 0
         if given.form == "fields":
             data, version = given.typed
             return deepcopy(data), version
         data, number, text = given.typed
-        only = draft.only_goal(plan_file.loads(text))
+        only = draft.find_only_goal(plan_file.parse_toml(text))
         if only is None:
             raise refuse("one_goal_needed")
-        return draft.with_goal(data, number, only), 1
+        return draft.replace_goal(data, number, only), 1
 
     def _kept(self, plan: str, chance: Random) -> None:
         if chance.random() < SHOWN:
@@ -200,15 +200,19 @@ class Forms:
 
     def _edited(self, key: str, words: Words) -> None:
         """What the editor shows of it."""
-        with session.reading(self.world.url, sees=EVERYTHING) as db:
-            plan, catalogue, seen = queries.plan(db, key), queries.catalogue(db), queries.observations(db)
-            data = plan_file.as_data(queries.plan_file(db, key))
+        with session.open_reading(self.world.url, sees=EVERYTHING) as db:
+            plan, catalogue, seen = (
+                queries.read_plan(db, key),
+                queries.read_catalogue(db),
+                queries.read_observations(db),
+            )
+            data = plan_file.to_data(queries.read_plan_file(db, key))
         score = preview_score(plan, seen, catalogue)
-        editor_sheet.preview(score, plan, catalogue, words)
-        editor_sheet.goals(score, plan, catalogue, words, link)
+        editor_sheet.draw_preview(score, plan, catalogue, words)
+        editor_sheet.draw_draft_goals(score, plan, catalogue, words, link)
         for goal in data["goals"]:
             draft.fits_forms(goal, plan.year)
-            plan_file.dumps({"goals": [goal]})
+            plan_file.dump_toml({"goals": [goal]})
 
 
 NEEDS = {
@@ -223,20 +227,20 @@ NEEDS = {
 def number(text: str, lang: str) -> None:
     """A number is read as it is written, or not at all."""
     words = Words(lang)
-    found = draft.read_number(text, words)
-    plain = draft.written(found, words)
+    found = draft.read_typed_number(text, words)
+    plain = draft.write_input(found, words)
     # What looks like thousands when it is written back is asked about once more, and may not be read.
-    if isinstance(found, Decimal) and draft.read_number(plain, words) not in (found, plain):
+    if isinstance(found, Decimal) and draft.read_typed_number(plain, words) not in (found, plain):
         raise Broken(f"{text!r} is read as {found}, and {plain!r} as something else")
-    whole = draft.read_whole(text)
+    whole = draft.read_typed_whole(text)
     if isinstance(whole, int) and str(whole) != text.strip().lstrip("0") and whole:
         raise Broken(f"{text!r} is read as {whole}")
     exact = terms.read_number(text)
     if exact is not None:
         words.number(exact)
-    draft.next_number([text[:20]])
-    draft.place_in_words(text, words)
-    draft.place_in_words(f"goals[{text}].criteria[1.1].compare.target.by_year[2017].number", words)
+    draft.find_next_number([text[:20]])
+    draft.write_place(text, words)
+    draft.write_place(f"goals[{text}].criteria[1.1].compare.target.by_year[2017].number", words)
 
 
 def typed(chance: Random) -> str:
@@ -262,10 +266,10 @@ def _retyped(chance: Random, holder: Any, key: Any) -> None:
     words = Words(chance.choice(list(LANGUAGES)))
     old = holder[key]
     if isinstance(old, Decimal | int) and not isinstance(old, bool):
-        holder[key] = draft.read_number(typed(chance), words)
+        holder[key] = draft.read_typed_number(typed(chance), words)
     elif isinstance(old, date):
         holder[key] = chance.choice(DAYS)
     elif isinstance(holder, dict):
-        draft.put(
+        draft.put_value(
             holder, key, chance.choice((said(chance), hostile.written(chance, str(old)), typed(chance)))
         )

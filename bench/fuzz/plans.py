@@ -42,7 +42,7 @@ class Plans:
     def __init__(self, world: World) -> None:
         self.world = world
         self._texts = [*world.plans]
-        self._trees = [plan_file.loads(text) for text in self._texts]
+        self._trees = [plan_file.parse_toml(text) for text in self._texts]
 
     def make(self, chance: Random) -> Given:
         """A real file with some changes."""
@@ -64,11 +64,11 @@ class Plans:
             imported(self.world, ["plan", "import", str(path)])
             self.world.restore()
             return
-        plan = plan_file.read(path)
+        plan = plan_file.read_plan(path)
         if not self.world.taken(lambda db: commands.import_plan(db, plan, NOW)):
             return
-        with session.reading(self.world.url, sees=EVERYTHING) as db:
-            if queries.plan(db, plan.id) != plan.plan:
+        with session.open_reading(self.world.url, sees=EVERYTHING) as db:
+            if queries.read_plan(db, plan.id) != plan.plan:
                 raise Broken("what is kept is not what was given")
         if given.chance.random() < SHOWN:
             show(self.world.url, plan.id, given.chance)

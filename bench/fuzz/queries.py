@@ -69,9 +69,9 @@ class Queries:
     def __init__(self, world: World) -> None:
         self.world = world
         self._server = server.Server(world)
-        with session.reading(world.url, sees=EVERYTHING) as db:
-            self._plans, self._catalogue = queries.plans(db), queries.catalogue(db)
-            self._facts = queries.facts(db, TODAY, NOW)
+        with session.open_reading(world.url, sees=EVERYTHING) as db:
+            self._plans, self._catalogue = queries.read_plans(db), queries.read_catalogue(db)
+            self._facts = queries.read_facts(db, TODAY, NOW)
 
     def make(self, chance: Random) -> Given:
         """Some parameters, most of them wrong."""
@@ -89,7 +89,7 @@ class Queries:
         assert isinstance(given, Given)
         self._of_the_page(given)
         self._server.ask(given.path, given.raw, given.header)
-        sign_in.known_as(given.claims, datetime.now(UTC))
+        sign_in.find_person_key(given.claims, datetime.now(UTC))
         plan = given.chance.choice(self._plans)
         supposed = suppositions.read(suppositions.query(given.chance, plan), plan)
         day, trimmed = read_day(given.text), given.text.strip()
@@ -102,21 +102,21 @@ class Queries:
 
     def _of_the_database(self, given: Given, day: date) -> None:
         with mock.patch.dict(os.environ, {session.URL_VARIABLE: self.world.url}):
-            data.moment(day, find_day_end(TODAY), grant_all_roles("x"), TODAY)
+            data.read_moment(day, find_day_end(TODAY), grant_all_roles("x"), TODAY)
             self._server.ask_for_calendar(given.header)
             self._server.sign_in(given.claims, given.chance)
 
     def _of_the_page(self, given: Given) -> None:
         with mock.patch.object(st, "query_params", given.query), mock.patch.object(st, "session_state", {}):
-            words = address.words()
-            reader.trial(given.query.get("role", ""))
+            words = address.read_language()
+            reader.make_trial_reader(given.query.get("role", ""))
             for name in ("as_of", "known_at"):
                 day, problem = frame._day(name, TODAY)
                 if not frame.FIRST_DAY <= day <= frame.LAST_DAY or (problem and day != TODAY):
                     raise Broken(f"{given.query} is read as {day}")
                 find_day_end(min(day, TODAY))
                 words.date(day)
-            widgets.unknown("area", ["", "A"])
+            widgets.find_unknown("area", ["", "A"])
             self._round_trip(given.query, words.lang)
 
     @staticmethod
@@ -124,7 +124,7 @@ class Queries:
         """A link made of what was asked stays on this server and asks the same."""
         kept = {name: value for name, value in query.items() if name != "lang"}
         try:
-            made = addresses.path("plan", kept, lang)
+            made = addresses.make_path("plan", kept, lang)
         except UnicodeEncodeError:
             if any("\ud800" <= c <= "\udfff" for text in (*kept, *kept.values()) for c in text):
                 return  # no browser can send these, and no page is ever asked for them

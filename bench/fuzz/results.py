@@ -52,7 +52,7 @@ class Results:
     def __init__(self, world: World) -> None:
         self.world = world
         self._tables = [list(csv.reader(io.StringIO(text))) for text in world.results]
-        plans = [plan_file.parse(text) for text in world.plans]
+        plans = [plan_file.parse_plan(text) for text in world.plans]
         self._criteria = [
             (plan.institution, f"{plan.id}:{leaf.number}")
             for plan in plans
@@ -79,7 +79,7 @@ class Results:
             imported(self.world, ["results", "import", str(path)])
             self.world.restore()
             return
-        rows = raw_rows.read(path)
+        rows = raw_rows.read_rows(path)
         if not self.world.taken(lambda db: commands.import_results(db, rows, NOW)):
             return
         if given.chance.random() < SHOWN:
@@ -93,8 +93,8 @@ class Results:
         return [owner, criterion, chance.choice(("2016-06-30", "2017-09-30", "2026-11-20", "2017Q2")), word]
 
     def _show(self, institution: str, chance: Random) -> None:
-        with session.reading(self.world.url, sees=EVERYTHING) as db:
-            own = [plan.id for plan in queries.plans(db) if plan.institution == institution]
+        with session.open_reading(self.world.url, sees=EVERYTHING) as db:
+            own = [plan.id for plan in queries.read_plans(db) if plan.institution == institution]
         if own:
             show(self.world.url, chance.choice(own), chance)
 

@@ -16,7 +16,7 @@ from typing import Protocol
 
 from metrics.errors import InvalidInput, Problem
 from words.language import LANGUAGES, Words
-from words.problems import describe
+from words.problems import describe_problem
 
 MOST_SECONDS = 2.0
 GIVEN_UP = 20  # seconds of the processor, which a busy machine gives late
@@ -115,7 +115,7 @@ def in_words(problems: tuple[Problem, ...]) -> None:
         raise Broken("refused without a problem")
     for problem in problems:
         for lang in LANGUAGES:
-            line = describe(problem, Words(lang))
+            line = describe_problem(problem, Words(lang))
             if not line.strip() or len(line) > LONGEST_LINE:
                 raise Broken(f"{problem.code} has {len(line)} characters in {lang}")
 

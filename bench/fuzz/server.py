@@ -20,7 +20,7 @@ from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_N
 from bench.fuzz import hostile
 from bench.fuzz.runner import Broken
 from bench.fuzz.world import World
-from service import calendar_feed, gate, limits, observed, sign_in, web
+from service import calendar_feed, gate, limits, request_log, sign_in, web
 from words import addresses
 from words.language import LANGUAGES
 
@@ -45,8 +45,8 @@ class Server:
             web.Shell(_nothing),
             sign_in.SignIn(_redirecting, secure=True),
             gate.Gate(_nothing, cookie_secret=SECRET),
-            observed.Observed(_nothing),
-            limits.Limited(_nothing, limits=limits.usual(), said="-"),
+            request_log.RequestObserver(_nothing),
+            limits.RateLimits(_nothing, limits=limits.make_usual_limits(), said="-"),
         )
         self._calendars = Router([calendar_feed.ROUTE])
         self._elsewhere = ThreadPoolExecutor(1)  # where no loop is running already
@@ -54,9 +54,9 @@ class Server:
     def ask(self, path: str, query: bytes, header: str) -> None:
         """A request for a path: no answer is an error, and none leads away."""
         scope = _scope(path if path.startswith("/") else f"/{path}", query, header)
-        if web.language(scope) not in LANGUAGES:
+        if web.find_language(scope) not in LANGUAGES:
             raise Broken("a language that is none")
-        place = sign_in.asked_for(header, "localhost")
+        place = sign_in.find_return_address(header, "localhost")
         if not place.startswith("/") or place.startswith("//"):
             raise Broken(f"{header!r} leads to {place!r}")
         for layer in self._layers:
@@ -79,7 +79,7 @@ class Server:
         for status, _ in self._demand_own(entrance, _scope(UPLOAD, b"", cookie)):
             if status != HTTPStatus.UNAUTHORIZED:
                 raise Broken(f"{claims} are let in")
-        known = sign_in.known_as(claims, datetime.now(UTC)) and sign_in.began(claims)
+        known = sign_in.find_person_key(claims, datetime.now(UTC)) and sign_in.find_beginning(claims)
         if known and claims.get("is_logged_in"):
             if self._world.unchanged():
                 raise Broken(f"{claims} are not on record")

@@ -41,10 +41,10 @@ def query(chance: Random, plan: Plan) -> dict[str, str]:
 
 def read(asked: Mapping[str, str], plan: Plan) -> whatif.Suppositions:
     """What is read of it, which asks for the same when it is written again; all else is told in words."""
-    changes, wrong = whatif_address.read(asked, plan)
+    changes, wrong = whatif_address.read_suppositions(asked, plan)
     if wrong:
         in_words(tuple(wrong))
-    again = whatif_address.read(whatif_address.written(changes), plan)
+    again = whatif_address.read_suppositions(whatif_address.write_query(changes), plan)
     if again != (changes, []):
         raise Broken(f"{changes} is read again as {again}")
     return changes
@@ -52,7 +52,7 @@ def read(asked: Mapping[str, str], plan: Plan) -> whatif.Suppositions:
 
 def reckon(changes: whatif.Suppositions, plan: Plan, facts: Facts, catalogue: Catalogue) -> None:
     """The plan with as much of it as can be supposed on a day."""
-    usable, wrong = whatif_address.fitting(plan, facts, catalogue, changes)
+    usable, wrong = whatif_address.split_fitting(plan, facts, catalogue, changes)
     if wrong:
         in_words(tuple(wrong))
     stands = outlook.find_outlook(plan, facts, catalogue, USUAL)

@@ -37,7 +37,7 @@ from pages.ui import data
 from pages.ui.draw import theme
 from pages.ui.draw.charts import trend_chart
 from words.language import LANGUAGES, Words
-from words.problems import advise
+from words.problems import describe_finding
 
 MECHANICS = session.ROOT / "tests" / "mechanics"
 TODAY = date(2026, 11, 21)
@@ -76,8 +76,8 @@ class World:
     def accepted(self, chance: Random) -> None:
         """The law for what is accepted, asked of some, since it takes long: the record holds."""
         if chance.random() < RECORD_READ:
-            with session.reading(self.url, sees=EVERYTHING) as db:
-                if found := list(chain.problems(db)):
+            with session.open_reading(self.url, sees=EVERYTHING) as db:
+                if found := list(chain.find_chain_problems(db)):
                     raise Broken(f"the record does not hold: {found}")
         self.restore()
 
@@ -90,7 +90,7 @@ class World:
     def taken(self, change: Callable[[Session], object]) -> bool:
         """Whether a command added anything. Refused, or with nothing to add, it leaves the database as it was."""
         try:
-            with session.writing(self.url, session.MACHINE) as db:
+            with session.open_writing(self.url, session.MACHINE) as db:
                 added = change(db)
         except InvalidInput:
             self.demand_unchanged()
@@ -118,9 +118,9 @@ def world() -> Iterator[World]:
         plans += [plan for plan, _ in pairs]
         plans = [text for text in plans if _is_right(text)]
         session.migrate(url)
-        with session.writing(url, session.MACHINE) as db:
+        with session.open_writing(url, session.MACHINE) as db:
             for text in plans:
-                commands.import_plan(db, plan_file.parse(text))
+                commands.import_plan(db, plan_file.parse_plan(text))
         with closing(sqlite3.connect(template)) as connection:
             connection.execute("PRAGMA journal_mode=DELETE")  # one file, to be copied as such
         made = World(
@@ -153,7 +153,7 @@ def _digest(file: Path) -> str:
 def _is_right(text: str) -> bool:
     """Some files of `tests/mechanics` are there to be refused."""
     try:
-        plan_file.parse(text)
+        plan_file.parse_plan(text)
     except InvalidInput:
         return False
     return True
@@ -166,37 +166,39 @@ def link(key: str, **params: object) -> str:
 
 def show(url: str, key: str, chance: Random) -> None:
     """All that the pages show of a plan on a day of chance, in one of the languages."""
-    with session.reading(url, sees=EVERYTHING) as db:
-        versions, catalogue = queries.versions_of(db, key), queries.catalogue(db)
+    with session.open_reading(url, sees=EVERYTHING) as db:
+        versions, catalogue = queries.read_versions_of(db, key), queries.read_catalogue(db)
         newest = versions[-1].plan
         as_of = chance.choice((newest.start, newest.end, newest.document_date, TODAY, LAST))
-        facts = queries.facts(db, as_of, find_day_end(LAST))
-        file = queries.plan_file(db, key)
+        facts = queries.read_facts(db, as_of, find_day_end(LAST))
+        file = queries.read_plan_file(db, key)
         remarks = find_advice(newest, facts, catalogue)
-        settings = area_thresholds.settings(db)
+        settings = area_thresholds.read_threshold_settings(db)
     words = Words(chance.choice(list(LANGUAGES)))
     for remark in remarks:
-        advise(remark, words)
-    assert plan_file.parse(plan_file.dump(PlanFile.model_validate(file.model_dump()))).plan == newest
+        describe_finding(remark, words)
+    assert (
+        plan_file.parse_plan(plan_file.dump_plan(PlanFile.model_validate(file.model_dump()))).plan == newest
+    )
     area = catalogue.institutions[newest.institution].ministry_area
     limits = find_thresholds_in_force(settings, find_day_end(LAST)).get(area, USUAL)
     found = outlook.find_outlook(newest, facts, catalogue, limits)
     score = found.score
     alone = outlook.Outlooks({key: newest}, lambda _: found)
-    there = data.Moment(f"{chance.random()}", catalogue, facts, alone, group_by_plan(versions))
-    data.plan_sheet(there, key, words.lang, link)
-    data.overview(there, lambda: there, "", words.lang, link)
-    risk_choices.sheet(there, lambda: there, risk_choices.Asked("", "", ""), words.lang, link)
+    there = data.JudgedMoment(f"{chance.random()}", catalogue, facts, alone, group_by_plan(versions))
+    data.read_plan_sheet(there, key, words.lang, link)
+    data.read_overview(there, lambda: there, "", words.lang, link)
+    risk_choices.read_risk_sheet(there, lambda: there, risk_choices.RiskFilter("", "", ""), words.lang, link)
     goal = chance.choice(score.goals)
-    goal_sheet.stand(score, goal, words)
-    goal_sheet.reasons(score, goal, catalogue, words)
-    goal_sheet.milestones(goal, as_of, words)
-    for leaf, trend in data.trends(there, key, goal.goal.number):
-        goal_sheet.chart_title(leaf, trend, words)
-        goal_sheet.years(trend, catalogue, words)
-        goal_sheet.readings(trend, newest, words)
-        trend_chart.alt(trend, words)
+    goal_sheet.draw_standing(score, goal, words)
+    goal_sheet.draw_reasons(score, goal, catalogue, words)
+    goal_sheet.draw_milestones(goal, as_of, words)
+    for leaf, trend in data.read_trends(there, key, goal.goal.number):
+        goal_sheet.draw_chart_title(leaf, trend, words)
+        goal_sheet.draw_years(trend, catalogue, words)
+        goal_sheet.draw_readings(trend, newest, words)
+        trend_chart.describe_trend(trend, words)
         if chance.random() < 0.2 and (trend.results or trend.targets):
-            trend_chart.trend(trend, as_of, words, theme.look(False))
+            trend_chart.draw_trend(trend, as_of, words, theme.choose_look(False))
     if chance.random() < 0.1:
-        workbook.workbook(score, data.decided(there, key), catalogue, words)
+        workbook.write_workbook(score, data.read_decided(there, key), catalogue, words)

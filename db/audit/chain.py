@@ -17,7 +17,7 @@ from sqlalchemy import Table, func, select
 from sqlalchemy.orm import Session
 
 from db import models as m
-from db.session import who
+from db.session import find_writer
 from metrics.errors import Problem
 
 START = "0" * 64
@@ -44,7 +44,7 @@ Where nothing was added the last stands before the first, so that the newest ent
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ChainEntry:
     """One thing that was done. `rows` are what it added to the tables that are only added to."""
 
     number: int
@@ -62,14 +62,14 @@ class Entry:
         return _digest(said)
 
 
-def record(session: Session, action: str, subject: str) -> None:
+def record_entry(session: Session, action: str, subject: str) -> None:
     """Write down, at this moment, what the caller's transaction has done so far. The actor is the session's."""
     session.flush()
     last = _newest(session)
-    entry = Entry(
+    entry = ChainEntry(
         number=0,
         at=datetime.now(UTC),
-        actor=who(session).key,
+        actor=find_writer(session).key,
         action=action,
         subject=subject,
         rows=_added(session, last),
@@ -81,24 +81,24 @@ def record(session: Session, action: str, subject: str) -> None:
     session.flush()
 
 
-def last_seal(session: Session) -> str:
+def read_last_seal(session: Session) -> str:
     """The seal the record ends with."""
     last = _newest(session)
     return last.seal if last else START
 
 
-def entries(session: Session) -> list[Entry]:
+def read_entries(session: Session) -> list[ChainEntry]:
     """Everything on record, oldest first."""
-    return [as_entry(row) for row in session.scalars(select(m.AuditEntry).order_by(m.AuditEntry.id))]
+    return [build_entry(row) for row in session.scalars(select(m.AuditEntry).order_by(m.AuditEntry.id))]
 
 
-def problems(session: Session) -> list[Problem]:
+def find_chain_problems(session: Session) -> list[Problem]:
     """Whatever was altered, removed, moved or added past the record; nothing where it holds."""
-    every = entries(session)
+    every = read_entries(session)
     return [*_broken(every), *_other_rows(session, every), *_unrecorded(session, every)]
 
 
-def _broken(every: Sequence[Entry]) -> Iterator[Problem]:
+def _broken(every: Sequence[ChainEntry]) -> Iterator[Problem]:
     """Entries that are not what their seal says, or do not follow the one before."""
     seals = [START, *(entry.seal for entry in every)]
     for before, entry in zip(seals, every, strict=False):
@@ -108,7 +108,7 @@ def _broken(every: Sequence[Entry]) -> Iterator[Problem]:
             yield Problem("audit_gap", f"#{entry.number}")
 
 
-def _other_rows(session: Session, every: Sequence[Entry]) -> Iterator[Problem]:
+def _other_rows(session: Session, every: Sequence[ChainEntry]) -> Iterator[Problem]:
     """Rows that are not what they were when they came on record."""
     for entry in every:
         for name, (first, last, digest) in entry.rows.items():
@@ -116,25 +116,25 @@ def _other_rows(session: Session, every: Sequence[Entry]) -> Iterator[Problem]:
                 yield Problem("audit_rows", f"#{entry.number} {name}", {"first": first, "last": last})
 
 
-def _unrecorded(session: Session, every: Sequence[Entry]) -> Iterator[Problem]:
+def _unrecorded(session: Session, every: Sequence[ChainEntry]) -> Iterator[Problem]:
     for name, (first, last, _) in _added(session, every[-1] if every else None).items():
         if last >= first:
             yield Problem("audit_unrecorded", name, {"first": first, "last": last})
 
 
-def as_entry(row: m.AuditEntry) -> Entry:
+def build_entry(row: m.AuditEntry) -> ChainEntry:
     """A row of the record as an entry."""
     rows = {name: (first, last, digest) for name, (first, last, digest) in json.loads(row.rows).items()}
     same = ("at", "actor", "action", "subject", "previous", "seal")
-    return Entry(number=row.id, rows=rows, **{name: getattr(row, name) for name in same})
+    return ChainEntry(number=row.id, rows=rows, **{name: getattr(row, name) for name in same})
 
 
-def _newest(session: Session) -> Entry | None:
+def _newest(session: Session) -> ChainEntry | None:
     row = session.scalar(select(m.AuditEntry).order_by(m.AuditEntry.id.desc()).limit(1))
-    return as_entry(row) if row else None
+    return build_entry(row) if row else None
 
 
-def _added(session: Session, recorded: Entry | None) -> Rows:
+def _added(session: Session, recorded: ChainEntry | None) -> Rows:
     """The rows of each table past the last one on record."""
     found: Rows = {}
     for name, newest in session.execute(_NEWEST_ROWS).one()._mapping.items():

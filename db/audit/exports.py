@@ -24,11 +24,11 @@ class Export(StrEnum):
 HOLDING_THE_RECORD = {Export.RECORD, Export.BACKUP}
 
 
-def record(session: Session, what: Export, subject: str, *institutions: str) -> None:
+def record_export(session: Session, what: Export, subject: str, *institutions: str) -> None:
     """Record that whoever writes takes a file. Raises InvalidInput (`not_permitted`) where they may not.
 
     Without an institution the file holds what belongs to none, and takes a right over all.
     """
     action = Action.SEE_RECORD if what in HOLDING_THE_RECORD else Action.EXPORT
-    rights.demand(session, action, *institutions)
-    chain.record(session, f"export.{what}", subject)
+    rights.demand_right(session, action, *institutions)
+    chain.record_entry(session, f"export.{what}", subject)

@@ -19,7 +19,7 @@ TOLD_BY_ROWS = ("results.", "grant.", "revoke.")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class EntryFilter:
     """What is looked for. Whatever is left out matches all; `kinds` are beginnings of actions.
 
     A person matches what they did and what was done to their rights.
@@ -32,24 +32,26 @@ class Asked:
     last: date | None = None
 
 
-def count(session: Session, asked: Asked) -> int:
+def count_entries(session: Session, asked: EntryFilter) -> int:
     """How many entries there are of what is asked."""
     return session.scalar(select(func.count()).select_from(m.AuditEntry).where(*_tests(session, asked))) or 0
 
 
-def newest(session: Session, asked: Asked, *, skip: int = 0, most: int | None = None) -> list[chain.Entry]:
+def find_newest(
+    session: Session, asked: EntryFilter, *, skip: int = 0, most: int | None = None
+) -> list[chain.ChainEntry]:
     """The entries, newest first."""
     query = select(m.AuditEntry).where(*_tests(session, asked)).order_by(m.AuditEntry.id.desc())
-    return [chain.as_entry(row) for row in session.scalars(query.offset(skip).limit(most))]
+    return [chain.build_entry(row) for row in session.scalars(query.offset(skip).limit(most))]
 
 
-def people(session: Session, institutions: frozenset[str] | None = None) -> list[str]:
+def find_people(session: Session, institutions: frozenset[str] | None = None) -> list[str]:
     """Everybody who has done something, in alphabetical order."""
-    tests = _tests(session, Asked(institutions=institutions))
+    tests = _tests(session, EntryFilter(institutions=institutions))
     return sorted(session.scalars(select(m.AuditEntry.actor).where(*tests).distinct()))
 
 
-def _tests(session: Session, asked: Asked) -> Iterator[ColumnElement[bool]]:
+def _tests(session: Session, asked: EntryFilter) -> Iterator[ColumnElement[bool]]:
     row = m.AuditEntry
     if asked.person is not None:
         yield or_(row.actor == asked.person, row.subject == asked.person)

@@ -9,13 +9,13 @@ from db.example.parts import (
     Progress,
     Subject,
     Task,
-    at_least,
-    at_most,
-    institution,
-    milestones,
-    path,
-    series,
-    within,
+    ask_at_least,
+    ask_at_most,
+    ask_within,
+    make_institution,
+    make_milestones,
+    make_path,
+    make_series,
 )
 from metrics.algebra.outcome import Rule
 from metrics.periods import Frequency
@@ -26,52 +26,54 @@ KEY = "eksempel-ankenaevn"
 CITIZENS, DIGITAL, HOUSE = "Borgernes sager", "Digital adgang", "Økonomi og personale"
 
 _SERIES = (
-    series(
+    make_series(
         KEY,
         ("sager-inden-6-maaneder", "Andel sager afgjort inden for 6 måneder", "percent"),
-        figures.shares(
+        figures.make_shares(
             {2022: 81.2, 2023: 82.9, 2024: 83.7, 2025: 86.6, 2026: 87.3}, 3600, season=(-1.2, 0.9, -1.6, 1.9)
         ),
         better=Better.HIGHER,
         definition="Ud af alle sager afgjort i perioden. Sager, der venter på en domstol, er ikke med.",
     ),
-    series(
+    make_series(
         KEY,
         ("sager-over-12-maaneder", "Åbne sager, der er ældre end 12 måneder", "count"),
-        figures.stocks(
+        figures.make_stocks(
             {2021: 241, 2022: 228, 2023: 207, 2024: 171, 2025: 148, 2026: 127}, season=(6, 11, 17), noise=5
         ),
         better=Better.LOWER,
         decimals=0,
         definition="Talt på den sidste dag i kvartalet.",
     ),
-    series(
+    make_series(
         KEY,
         ("afgoerelser-der-holder", "Andel afgørelser, der holder ved prøvelse", "percent"),
-        figures.shares(
+        figures.make_shares(
             {2022: 91.5, 2023: 92.1, 2024: 88.9, 2025: 91.0, 2026: 92.0}, 180, season=(0, 0, 0, 0), noise=4
         ),
         better=Better.HIGHER,
         definition="Afgørelser, der ikke er ændret, ud af dem, som domstole og ombudsmand har prøvet. Få sager.",
     ),
-    series(
+    make_series(
         KEY,
         ("afvigelse-grundbudget", "Afvigelse fra grundbudgettet", "percent"),
-        figures.years({2022: "-1.8", 2023: "1.4", 2024: "-2.6", 2025: "1.1"}),
+        figures.make_years({2022: "-1.8", 2023: "1.4", 2024: "-2.6", 2025: "1.1"}),
         better=Better.NEAR,
         frequency=Frequency.YEAR,
     ),
-    series(
+    make_series(
         KEY,
         ("afvigelse-udgiftsopfoelgning-2", "Afvigelse fra udgiftsopfølgning 2", "percent"),
-        figures.years({2022: "-1.2", 2023: "0.8", 2024: "-0.7", 2025: "0.3"}),
+        figures.make_years({2022: "-1.2", 2023: "0.8", 2024: "-0.7", 2025: "0.3"}),
         better=Better.NEAR,
         frequency=Frequency.YEAR,
     ),
-    series(
+    make_series(
         KEY,
         ("sygefravaer", "Sygefraværsdage pr. medarbejder", "days"),
-        figures.rolling({2021: 9.8, 2022: 9.4, 2023: 8.8, 2024: 8.3, 2025: 8.4, 2026: 8.2}, noise=0.25),
+        figures.make_rolling_means(
+            {2021: 9.8, 2022: 9.4, 2023: 8.8, 2024: 8.3, 2025: 8.4, 2026: 8.2}, noise=0.25
+        ),
         better=Better.LOWER,
         definition="Rullende gennemsnit af de seneste fire kvartaler, langtidssygefravær medregnet.",
     ),
@@ -108,25 +110,25 @@ def _goals(year: int) -> tuple[Goal, ...]:
 
 
 def _cases(year: int) -> tuple[Goal, ...]:
-    in_time = at_least(
+    in_time = ask_at_least(
         "1.1.1",
         "Andel sager afgjort inden for 6 måneder",
         "sager-inden-6-maaneder",
-        path(_IN_TIME, year, _IN_TIME_BRACKETS),
+        make_path(_IN_TIME, year, _IN_TIME_BRACKETS),
         Over.POOLED,
     )
-    old = at_most(
+    old = ask_at_most(
         "1.2.1",
         "Åbne sager over 12 måneder den 31. december",
         "sager-over-12-maaneder",
-        path(_OLD_CASES, year),
+        make_path(_OLD_CASES, year),
         Over.LAST,
     )
-    upheld = at_least(
+    upheld = ask_at_least(
         "1.3.1",
         "Andel afgørelser, der holder ved prøvelse",
         "afgoerelser-der-holder",
-        path(dict.fromkeys(range(2022, 2028), "90"), year),
+        make_path(dict.fromkeys(range(2022, 2028), "90"), year),
         Over.POOLED,
     )
     return (
@@ -142,22 +144,24 @@ def _access(year: int) -> Goal:
         title="Lettere at klage digitalt",
         group=DIGITAL,
         kind=GoalKind.OPERATIONAL,
-        criteria=milestones("2.1", _TASKS[year], chained=True),
+        criteria=make_milestones("2.1", _TASKS[year], chained=True),
     )
 
 
 def _house(year: int) -> tuple[Goal, ...]:
     tolerances = (
-        within("3.1.1", "Højst 2 pct. fra grundbudgettet", "afvigelse-grundbudget", path({year: "2"}, year)),
-        within(
+        ask_within(
+            "3.1.1", "Højst 2 pct. fra grundbudgettet", "afvigelse-grundbudget", make_path({year: "2"}, year)
+        ),
+        ask_within(
             "3.1.2",
             "Højst 1 pct. fra udgiftsopfølgning 2",
             "afvigelse-udgiftsopfoelgning-2",
-            path({year: "1"}, year),
+            make_path({year: "1"}, year),
         ),
     )
-    sickness = at_most(
-        "3.2.1", "Sygefraværsdage pr. medarbejder", "sygefravaer", path(_SICKNESS, year), Over.LAST
+    sickness = ask_at_most(
+        "3.2.1", "Sygefraværsdage pr. medarbejder", "sygefravaer", make_path(_SICKNESS, year), Over.LAST
     )
     budget = Goal(
         number="3.1",
@@ -178,7 +182,7 @@ def _goal(
 
 
 APPEALS = Subject(
-    institution(KEY, "Ankenævnet for Borgersager"),
+    make_institution(KEY, "Ankenævnet for Borgersager"),
     "Direktør",
     "Borgerne skal hurtigt have en rigtig afgørelse. De gamle sager bringes ned, og det bliver let at klage digitalt.",
     _SERIES,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, time
 from random import Random
 
-from db.example.reporting import SOURCE, TODAY, at_work, working_day
+from db.example.reporting import SOURCE, TODAY, find_weekday, pick_working_moment
 from metrics.facts.facts import Catalogue, gather_facts
 from metrics.facts.schema import EXPECTATIONS, Event, EventKind, Result, frame_events, frame_observations
 from metrics.periods import find_day_end
@@ -23,7 +23,7 @@ LATE_HOPES = HOPES | {False: (25, 45, 30)}
 """The same after the third quarter, when less can still change."""
 
 
-def expectations(
+def make_expectations(
     plans: Sequence[PlanFile], results: Sequence[Result], events: Sequence[Event], chance: Chance
 ) -> Iterator[Event]:
     """What each plan's institution expected of its open tests with the reports of the first three quarters."""
@@ -31,7 +31,7 @@ def expectations(
     observed, said = frame_observations(results, later), frame_events(events, later)
     for plan in plans:
         for number, last in find_reported_quarters(plan)[:3]:
-            on = working_day(find_report_due(plan, last))
+            on = find_weekday(find_report_due(plan, last))
             if on > TODAY:
                 break
             facts = gather_facts(observed, said, as_of=on, known_at=find_day_end(on))
@@ -45,7 +45,7 @@ def _expected(plan: str, leaf: CriterionScore, on: date, quarter: int, rng: Rand
     holds = leaf.trace.holds if leaf.trace else None
     hopes = (LATE_HOPES if quarter == 3 else HOPES)[holds]
     kind: EventKind = rng.choices(EXPECTATIONS, hopes)[0]
-    return Event(plan, leaf.criterion.number, kind, on, None, SOURCE, at_work(on, rng))
+    return Event(plan, leaf.criterion.number, kind, on, None, SOURCE, pick_working_moment(on, rng))
 
 
 def _catalogue(plan: PlanFile) -> Catalogue:

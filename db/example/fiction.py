@@ -13,11 +13,11 @@ from random import Random
 
 from db.example import later_versions as course
 from db.example.appeals import APPEALS
-from db.example.expectations import expectations
+from db.example.expectations import make_expectations
 from db.example.inspection import INSPECTION
 from db.example.parts import MINISTRY, PLAN_YEARS, Subject
 from db.example.registers import REGISTERS
-from db.example.reporting import SOURCE, events, results
+from db.example.reporting import SOURCE, make_events, make_results
 from metrics.facts.breaks import Break
 from metrics.facts.decisions import Decision
 from metrics.facts.schema import Event, Result
@@ -42,23 +42,25 @@ class Example:
     breaks: tuple[Break, ...]
 
 
-def example(seed: int = 2026) -> Example:
+def make_example(seed: int = 2026) -> Example:
     """The example of a seed. The same seed always gives the same rows."""
     plans: list[PlanFile] = []
     rows: list[Result] = []
     said: list[Event] = []
     for subject in SUBJECTS:
         for series in subject.series:
-            rows += results(subject.institution.id, series, _chance(seed, subject, series.indicator.id))
+            rows += make_results(subject.institution.id, series, _chance(seed, subject, series.indicator.id))
         for year in PLAN_YEARS:
             plan = _plan(subject, year, _chance(seed, subject, f"signed {year}"))
             plans.append(plan)
-            said += events(plan, subject.progress, _chance(seed, subject, plan.id))
+            said += make_events(plan, subject.progress, _chance(seed, subject, plan.id))
     for subject in SUBJECTS:
         own = [plan for plan in plans if plan.institution == subject.institution.id]
-        said += [*expectations(own, rows, said, partial(_chance, seed, subject))]
+        said += [*make_expectations(own, rows, said, partial(_chance, seed, subject))]
     in_order = tuple(sorted(rows, key=_recorded)), tuple(sorted(said, key=_recorded))
-    return Example(tuple(plans), *in_order, course.later_versions(plans), course.DECISIONS, course.BREAKS)
+    return Example(
+        tuple(plans), *in_order, course.make_later_versions(plans), course.DECISIONS, course.BREAKS
+    )
 
 
 def _chance(seed: int, subject: Subject, what: str) -> Random:

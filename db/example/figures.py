@@ -30,24 +30,24 @@ Shape = Callable[[Random], Iterator[Figure]]
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
+class ExampleSeries:
     """An indicator of the example and how its figures run."""
 
     indicator: Indicator
     shape: Shape
 
 
-def known_quarters(year: int) -> Sequence[int]:
+def find_known_quarters(year: int) -> Sequence[int]:
     """The quarters of a year that are over. The running year has no fourth quarter yet."""
     return QUARTERS[:LAST_QUARTER] if year == LAST_YEAR else QUARTERS
 
 
-def rounded(value: float, decimals: int = 0) -> Decimal:
+def round_figure(value: float, decimals: int = 0) -> Decimal:
     """A number as it would be reported."""
     return Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
-def shares(
+def make_shares(
     levels: Mapping[int, float], cases: int, season: Sequence[float], noise: float = 0.8, spread: float = 0.08
 ) -> Shape:
     """A share in percent: each closed year ends on its level, the quarters lie around it.
@@ -58,7 +58,7 @@ def shares(
 
     def figures(rng: Random) -> Iterator[Figure]:
         for year, level in levels.items():
-            quarters = known_quarters(year)
+            quarters = find_known_quarters(year)
             sizes = [round(cases / 4 * rng.uniform(1 - spread, 1 + spread)) for _ in quarters]
             around = [level + season[q - 1] + rng.uniform(-noise, noise) for q in quarters]
             tops = [min(round(n * s / 100), n) for n, s in zip(sizes, around, strict=True)]
@@ -70,12 +70,12 @@ def shares(
     return figures
 
 
-def counts(totals: Mapping[int, int], season: Sequence[float]) -> Shape:
+def make_counts(totals: Mapping[int, int], season: Sequence[float]) -> Shape:
     """Something counted: each closed year adds to its total. `season` holds the quarters' usual shares of it."""
 
     def figures(rng: Random) -> Iterator[Figure]:
         for year, total in totals.items():
-            quarters = known_quarters(year)
+            quarters = find_known_quarters(year)
             parts = [round(total * season[q - 1] * rng.uniform(0.95, 1.05)) for q in quarters]
             if len(quarters) == len(QUARTERS):
                 parts[-1] = total - sum(parts[:-1])
@@ -85,45 +85,45 @@ def counts(totals: Mapping[int, int], season: Sequence[float]) -> Shape:
     return figures
 
 
-def means(levels: Mapping[int, float], season: Sequence[float], noise: float) -> Shape:
+def make_means(levels: Mapping[int, float], season: Sequence[float], noise: float) -> Shape:
     """A mean for each quarter, with one decimal; the mean of a closed year's quarters is its level."""
 
     def figures(rng: Random) -> Iterator[Figure]:
         for year, level in levels.items():
-            quarters = known_quarters(year)
-            values = [rounded(level + season[q - 1] + rng.uniform(-noise, noise), 1) for q in quarters]
+            quarters = find_known_quarters(year)
+            values = [round_figure(level + season[q - 1] + rng.uniform(-noise, noise), 1) for q in quarters]
             if len(quarters) == len(QUARTERS):
-                values[-1] = 4 * rounded(level, 1) - sum(values[:-1], Decimal(0))
+                values[-1] = 4 * round_figure(level, 1) - sum(values[:-1], Decimal(0))
             for q, value in zip(quarters, values, strict=True):
                 yield Figure(_quarter(year, q), value)
 
     return figures
 
 
-def rolling(ends: Mapping[int, float], noise: float) -> Shape:
+def make_rolling_means(ends: Mapping[int, float], noise: float) -> Shape:
     """A mean of the last four quarters, with one decimal. `ends` holds each year's last value, one year ahead."""
 
     def figures(rng: Random) -> Iterator[Figure]:
         for year, q, level in _between(ends):
             value = level if q == len(QUARTERS) else level + rng.uniform(-noise, noise)
-            yield Figure(_quarter(year, q), rounded(value, 1))
+            yield Figure(_quarter(year, q), round_figure(value, 1))
 
     return figures
 
 
-def stocks(ends: Mapping[int, int], season: Sequence[int], noise: float) -> Shape:
+def make_stocks(ends: Mapping[int, int], season: Sequence[int], noise: float) -> Shape:
     """How many there are on the last day of each quarter. `ends` holds each year's last stock, one year ahead."""
 
     def figures(rng: Random) -> Iterator[Figure]:
         for year, q, level in _between(ends):
             swing = 0.0 if q == len(QUARTERS) else season[q - 1] + rng.uniform(-noise, noise)
             last_day = _quarter(year, q).end.isoformat()
-            yield Figure(Period.parse(last_day), rounded(level + swing))
+            yield Figure(Period.parse(last_day), round_figure(level + swing))
 
     return figures
 
 
-def years(values: Mapping[int, str]) -> Shape:
+def make_years(values: Mapping[int, str]) -> Shape:
     """One value a year, as written."""
 
     def figures(_rng: Random) -> Iterator[Figure]:
@@ -140,7 +140,7 @@ def _quarter(year: int, quarter: int) -> Period:
 def _between(ends: Mapping[int, float]) -> Iterator[tuple[int, int, float]]:
     """Each quarter on the straight line from one year's end to the next."""
     for (_, before), (year, after) in pairwise(ends.items()):
-        for q in known_quarters(year):
+        for q in find_known_quarters(year):
             yield year, q, before + (after - before) * q / len(QUARTERS)
 
 

@@ -11,14 +11,14 @@ from db.example.parts import (
     Progress,
     Subject,
     Task,
-    at_least,
-    at_most,
-    institution,
-    judged,
-    milestones,
-    path,
-    series,
-    within_percent,
+    ask_at_least,
+    ask_at_most,
+    ask_within_percent,
+    make_assessment,
+    make_institution,
+    make_milestones,
+    make_path,
+    make_series,
 )
 from metrics.algebra.outcome import Rule
 from metrics.periods import Frequency
@@ -32,58 +32,60 @@ FIELD, FUTURE, HOUSE = "Tilsyn", "Udvikling og rådgivning", "Økonomi og person
 _WEIGHTS = {"1.1": 25, "1.2": 20, "1.3": 10, "2.1": 15, "2.2": 10, "3.1": 10, "3.2": 10}
 
 _SERIES = (
-    series(
+    make_series(
         KEY,
         ("tilsynsbesoeg", "Gennemførte tilsynsbesøg", "count"),
-        figures.counts(
+        figures.make_counts(
             {2022: 1184, 2023: 1231, 2024: 1287, 2025: 1316, 2026: 1350}, season=(0.24, 0.28, 0.21, 0.27)
         ),
         better=Better.HIGHER,
         decimals=0,
     ),
-    series(
+    make_series(
         KEY,
         ("paabud-fulgt-op", "Andel påbud fulgt op inden for 30 dage", "percent"),
-        figures.shares(
+        figures.make_shares(
             {2022: 86.4, 2023: 88.6, 2024: 90.7, 2025: 91.8, 2026: 90.4}, 640, season=(1.1, 0.4, -2.3, 0.8)
         ),
         better=Better.HIGHER,
         definition="Påbud, hvor tilsynet har kontrolleret rettelsen inden for 30 dage efter fristen.",
     ),
-    series(
+    make_series(
         KEY,
         ("besoeg-efter-risiko", "Andel besøg valgt efter risiko", "percent"),
-        figures.shares(
+        figures.make_shares(
             {2022: 51.0, 2023: 57.2, 2024: 62.5, 2025: 66.1, 2026: 68.9}, 900, season=(0, 1.5, -1, -0.5)
         ),
         better=Better.HIGHER,
         definition="Ud af de planlagte besøg. Akutte besøg er ikke med.",
     ),
-    series(
+    make_series(
         KEY,
         ("regnskab", "Nettoudgifter i årsregnskabet", "mio_dkk"),
-        figures.years({2022: "148.9", 2023: "156.4", 2024: "155.1", 2025: "161.0"}),
+        figures.make_years({2022: "148.9", 2023: "156.4", 2024: "155.1", 2025: "161.0"}),
         better=Better.NEAR,
         frequency=Frequency.YEAR,
     ),
-    series(
+    make_series(
         KEY,
         ("grundbudget", "Nettoudgifter i grundbudgettet", "mio_dkk"),
-        figures.years({2022: "150.5", 2023: "152.0", 2024: "156.8", 2025: "159.5"}),
+        figures.make_years({2022: "150.5", 2023: "152.0", 2024: "156.8", 2025: "159.5"}),
         better=Better.NEAR,
         frequency=Frequency.YEAR,
     ),
-    series(
+    make_series(
         KEY,
         ("sygefravaer", "Sygefraværsdage pr. medarbejder", "days"),
-        figures.rolling({2021: 10.9, 2022: 10.6, 2023: 9.9, 2024: 9.8, 2025: 9.1, 2026: 8.8}, noise=0.2),
+        figures.make_rolling_means(
+            {2021: 10.9, 2022: 10.6, 2023: 9.9, 2024: 9.8, 2025: 9.1, 2026: 8.8}, noise=0.2
+        ),
         better=Better.LOWER,
         definition="Rullende gennemsnit af de seneste fire kvartaler, langtidssygefravær medregnet.",
     ),
-    series(
+    make_series(
         KEY,
         ("trivsel", "Trivsel i medarbejdermålingen", "index"),
-        figures.years({2022: "68", 2023: "71", 2024: "69", 2025: "73"}),
+        figures.make_years({2022: "68", 2023: "71", 2024: "69", 2025: "73"}),
         better=Better.HIGHER,
         frequency=Frequency.YEAR,
         decimals=0,
@@ -132,11 +134,11 @@ def _goals(year: int) -> tuple[Goal, ...]:
 
 def _field(year: int) -> tuple[Goal, ...]:
     title = "Gennemførte tilsynsbesøg i året"
-    visits = at_least("1.1.1", title, "tilsynsbesoeg", path(_VISITS, year, {2026: "1380"}), Over.SUM)
+    visits = ask_at_least("1.1.1", title, "tilsynsbesoeg", make_path(_VISITS, year, {2026: "1380"}), Over.SUM)
     title = "Andel påbud fulgt op inden for 30 dage"
-    followed = at_least("1.2.1", title, "paabud-fulgt-op", path(_FOLLOWED_UP, year), Over.POOLED)
+    followed = ask_at_least("1.2.1", title, "paabud-fulgt-op", make_path(_FOLLOWED_UP, year), Over.POOLED)
     title = "Andel besøg valgt efter risiko"
-    by_risk = at_least("1.3.1", title, "besoeg-efter-risiko", path(_BY_RISK, year), Over.POOLED)
+    by_risk = ask_at_least("1.3.1", title, "besoeg-efter-risiko", make_path(_BY_RISK, year), Over.POOLED)
     return (
         _goal("1.1", "Tilsyn i hele landet", FIELD, GoalKind.OPERATIONAL, visits),
         _goal("1.2", "Hurtig opfølgning på påbud", FIELD, GoalKind.OPERATIONAL, followed),
@@ -154,21 +156,23 @@ def _future(year: int) -> tuple[Goal, ...]:
         note="De tre milepæle deler målets point lige.",
         rule=Rule.SUM,
         grade=PARTLY,
-        criteria=milestones("2.1", _TASKS[year]),
+        criteria=make_milestones("2.1", _TASKS[year]),
     )
-    advice = judged("2.2.1", _ADVICE[year], year, "Departementet vurderer kvalitet og rettidighed.")
+    advice = make_assessment("2.2.1", _ADVICE[year], year, "Departementet vurderer kvalitet og rettidighed.")
     return model, _goal("2.2", "God rådgivning af ministeren", FUTURE, GoalKind.POLICY, advice)
 
 
 def _house(year: int) -> tuple[Goal, ...]:
     title = "Regnskabet er højst 2 pct. fra grundbudgettet"
-    budget = within_percent("3.1.1", title, "regnskab", "grundbudget", path({year: "2"}, year))
-    level = at_most("3.2.1", "Højst det aftalte niveau", "sygefravaer", path(_SICKNESS, year), Over.LAST)
+    budget = ask_within_percent("3.1.1", title, "regnskab", "grundbudget", make_path({year: "2"}, year))
+    level = ask_at_most(
+        "3.2.1", "Højst det aftalte niveau", "sygefravaer", make_path(_SICKNESS, year), Over.LAST
+    )
     before = Reading(indicator="sygefravaer", offset=-1, factor=Decimal("0.95"))
-    fall = at_most("3.2.2", "Mindst 5 pct. under året før", "sygefravaer", before, Over.LAST)
+    fall = ask_at_most("3.2.2", "Mindst 5 pct. under året før", "sygefravaer", before, Over.LAST)
     sickness = _goal("3.2", "Lavere sygefravær", HOUSE, GoalKind.INTERNAL, level, fall, rule=Rule.ANY)
-    well_being = at_least(
-        "3.3.1", "Trivsel i medarbejdermålingen", "trivsel", path(_WELL_BEING, year), Over.LAST
+    well_being = ask_at_least(
+        "3.3.1", "Trivsel i medarbejdermålingen", "trivsel", make_path(_WELL_BEING, year), Over.LAST
     )
     return (
         _goal("3.1", "Budgettet holder", HOUSE, GoalKind.INTERNAL, budget),
@@ -196,7 +200,7 @@ def _goal(
 
 
 INSPECTION = Subject(
-    institution(KEY, "Styrelsen for Borgertilsyn"),
+    make_institution(KEY, "Styrelsen for Borgertilsyn"),
     "Styrelsesdirektør",
     "Tilsynet er der, hvor risikoen er størst, og fejl rettes hurtigt. En ny tilsynsmodel bygges trin for trin.",
     _SERIES,

@@ -66,7 +66,7 @@ BREAKS = (
 )
 
 
-def later_versions(plans: Iterable[PlanFile]) -> tuple[PlanFile, ...]:
+def make_later_versions(plans: Iterable[PlanFile]) -> tuple[PlanFile, ...]:
     """What some of the plans became after they were signed."""
     known = {plan.id: plan for plan in plans}
     first, newest = known[f"{BOARD}-2023"], known[f"{BOARD}-2026"]

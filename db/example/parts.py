@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from db.example.figures import Series, Shape
+from db.example.figures import ExampleSeries, Shape
 from metrics.periods import Frequency
 from metrics.plan.formula import Path, Reading, Step
 from metrics.plan.model import (
@@ -69,18 +69,18 @@ class Subject:
     institution: Institution
     role: str
     picture: str
-    series: Sequence[Series]
+    series: Sequence[ExampleSeries]
     goals: Callable[[int], tuple[Goal, ...]]
     progress: Progress
     scoring: Scoring = field(default_factory=Scoring)
 
 
-def institution(key: str, name: str) -> Institution:
+def make_institution(key: str, name: str) -> Institution:
     """An institution that does not exist, and says so."""
     return Institution(id=key, name=name, ministry_area=MINISTRY, fictional=True)
 
 
-def series(
+def make_series(
     institution: str,
     head: tuple[str, str, str],
     shape: Shape,
@@ -89,7 +89,7 @@ def series(
     frequency: Frequency = Frequency.QUARTER,
     decimals: int = 1,
     definition: str | None = None,
-) -> Series:
+) -> ExampleSeries:
     """A series; `head` is the indicator's id, name and unit."""
     key, name, unit = head
     made = Indicator(
@@ -102,10 +102,10 @@ def series(
         frequency=frequency,
         definition=definition,
     )
-    return Series(made, shape)
+    return ExampleSeries(made, shape)
 
 
-def path(targets: Targets, year: int, brackets: Targets | None = None) -> Path:
+def make_path(targets: Targets, year: int, brackets: Targets | None = None) -> Path:
     """The targets of a plan: last year's, its own, and the next in brackets.
 
     `brackets` holds the years for which the plan before promised something else than what was agreed in the end.
@@ -117,14 +117,16 @@ def path(targets: Targets, year: int, brackets: Targets | None = None) -> Path:
     return Path(by_year=tuple(steps))
 
 
-def at_least(number: str, title: str, indicator: str, target: Path, over: Over, weight: int = 1) -> Criterion:
+def ask_at_least(
+    number: str, title: str, indicator: str, target: Path, over: Over, weight: int = 1
+) -> Criterion:
     """The indicator over the year reaches its target."""
     return _compared(
         number, title, Reading(indicator=indicator, over=over), Operator.AT_LEAST, target, weight
     )
 
 
-def at_most(
+def ask_at_most(
     number: str, title: str, indicator: str, target: Path | Reading, over: Over, weight: int = 1
 ) -> Criterion:
     """The indicator over the year stays at or under its target."""
@@ -138,14 +140,14 @@ def _compared(
     return Criterion(number=number, title=title, weight=Decimal(weight), compare=test)
 
 
-def within(number: str, title: str, indicator: str, tolerance: Path) -> Criterion:
+def ask_within(number: str, title: str, indicator: str, tolerance: Path) -> Criterion:
     """The deviation is at most the tolerance, to either side."""
     return Criterion(
         number=number, title=title, within=Within(value=Reading(indicator=indicator), tolerance=tolerance)
     )
 
 
-def within_percent(number: str, title: str, value: str, reference: str, tolerance: Path) -> Criterion:
+def ask_within_percent(number: str, title: str, value: str, reference: str, tolerance: Path) -> Criterion:
     """One indicator is at most `tolerance` percent away from another."""
     test = Within(
         value=Reading(indicator=value),
@@ -156,7 +158,7 @@ def within_percent(number: str, title: str, value: str, reference: str, toleranc
     return Criterion(number=number, title=title, within=test)
 
 
-def milestones(number: str, tasks: Sequence[Task], *, chained: bool = False) -> tuple[Criterion, ...]:
+def make_milestones(number: str, tasks: Sequence[Task], *, chained: bool = False) -> tuple[Criterion, ...]:
     """Tasks as criteria numbered below `number`; `chained` where each builds on the one before."""
     return tuple(
         Criterion(
@@ -170,6 +172,6 @@ def milestones(number: str, tasks: Sequence[Task], *, chained: bool = False) -> 
     )
 
 
-def judged(number: str, title: str, year: int, note: str) -> Criterion:
+def make_assessment(number: str, title: str, year: int, note: str) -> Criterion:
     """Something the department judges in the January after the plan year."""
     return Criterion(number=number, title=title, note=note, assessed=Assessment(due=date(year + 1, 1, 31)))

@@ -6,20 +6,20 @@ from datetime import date
 from decimal import Decimal
 
 from db.example import figures
-from db.example.figures import Series
+from db.example.figures import ExampleSeries
 from db.example.parts import (
     PARTLY,
     Progress,
     Subject,
     Task,
-    at_least,
-    at_most,
-    institution,
-    judged,
-    milestones,
-    path,
-    series,
-    within,
+    ask_at_least,
+    ask_at_most,
+    ask_within,
+    make_assessment,
+    make_institution,
+    make_milestones,
+    make_path,
+    make_series,
 )
 from metrics.algebra.outcome import Rule
 from metrics.periods import Frequency
@@ -30,11 +30,11 @@ KEY = "eksempel-register"
 OPERATION, FUTURE, HOUSE = "Drift af registre", "Udvikling og rådgivning", "Økonomi og personale"
 
 
-def _uptime(key: str, name: str, levels: dict[int, float]) -> Series:
-    return series(
+def _uptime(key: str, name: str, levels: dict[int, float]) -> ExampleSeries:
+    return make_series(
         KEY,
         (key, f"Oppetid for {name}", "percent"),
-        figures.shares(levels, 8760, season=(0, 0, 0, 0), noise=0.1, spread=0),
+        figures.make_shares(levels, 8760, season=(0, 0, 0, 0), noise=0.1, spread=0),
         better=Better.HIGHER,
         decimals=2,
         definition="Timer i drift ud af den aftalte driftstid på 2.190 timer i kvartalet.",
@@ -57,63 +57,65 @@ _SERIES = (
         "registeret over fuldmagter",
         {2022: 99.1, 2023: 99.33, 2024: 99.52, 2025: 99.37, 2026: 99.4},
     ),
-    series(
+    make_series(
         KEY,
         ("fejl-navne", "Andel navne med fejl", "percent"),
-        figures.shares(
+        figures.make_shares(
             {2022: 0.95, 2023: 0.74, 2024: 0.68, 2025: 0.55, 2026: 0.52}, 20000, (0.0, 0.03, -0.03, 0.0), 0.06
         ),
         better=Better.LOWER,
         decimals=2,
         definition="Stikprøve på ca. 5.000 navne i hvert kvartal.",
     ),
-    series(
+    make_series(
         KEY,
         ("fejl-adresser", "Andel adresser med fejl", "percent"),
-        figures.shares(
+        figures.make_shares(
             {2022: 1.9, 2023: 1.62, 2024: 1.41, 2025: 1.28, 2026: 1.22}, 12000, (0.05, 0.0, -0.1, 0.05), 0.1
         ),
         better=Better.LOWER,
         decimals=2,
         definition="Stikprøve på ca. 3.000 adresser i hvert kvartal.",
     ),
-    series(
+    make_series(
         KEY,
         ("rettelser-inden-5-dage", "Andel rettelser gennemført inden for 5 dage", "percent"),
-        figures.shares(
+        figures.make_shares(
             {2022: 93.8, 2023: 95.9, 2024: 95.6, 2025: 96.8, 2026: 96.1}, 5200, (0.6, 0.2, -1.4, 0.6), 0.5
         ),
         better=Better.HIGHER,
     ),
-    series(
+    make_series(
         KEY,
         ("nye-tilslutninger", "Nye myndigheder og virksomheder tilsluttet", "count"),
-        figures.counts(
+        figures.make_counts(
             {2022: 104, 2023: 116, 2024: 141, 2025: 153, 2026: 148}, season=(0.22, 0.26, 0.17, 0.35)
         ),
         better=Better.HIGHER,
         decimals=0,
     ),
-    series(
+    make_series(
         KEY,
         ("svartid", "Svartid på henvendelser", "days"),
-        figures.means(
+        figures.make_means(
             {2022: 5.6, 2023: 4.8, 2024: 4.7, 2025: 4.1, 2026: 3.9}, season=(0.3, -0.2, 0.4, -0.5), noise=0.2
         ),
         better=Better.LOWER,
         definition="Gennemsnit af dage fra henvendelse til svar.",
     ),
-    series(
+    make_series(
         KEY,
         ("afvigelse-grundbudget", "Afvigelse fra grundbudgettet", "percent"),
-        figures.years({2022: "1.7", 2023: "-2.3", 2024: "1.2", 2025: "-0.9"}),
+        figures.make_years({2022: "1.7", 2023: "-2.3", 2024: "1.2", 2025: "-0.9"}),
         better=Better.NEAR,
         frequency=Frequency.YEAR,
     ),
-    series(
+    make_series(
         KEY,
         ("sygefravaer", "Sygefraværsdage pr. medarbejder", "days"),
-        figures.rolling({2021: 8.1, 2022: 7.9, 2023: 7.6, 2024: 7.4, 2025: 7.7, 2026: 7.3}, noise=0.2),
+        figures.make_rolling_means(
+            {2021: 8.1, 2022: 7.9, 2023: 7.6, 2024: 7.4, 2025: 7.7, 2026: 7.3}, noise=0.2
+        ),
         better=Better.LOWER,
         definition="Rullende gennemsnit af de seneste fire kvartaler, langtidssygefravær medregnet.",
     ),
@@ -176,7 +178,7 @@ def _goals(year: int) -> tuple[Goal, ...]:
 
 
 def _stable(year: int) -> Goal:
-    target = path(_UPTIME, year)
+    target = make_path(_UPTIME, year)
     names = ("personer", "adresser", "fuldmagter")
     return Goal(
         number="1.1",
@@ -187,7 +189,7 @@ def _stable(year: int) -> Goal:
         rule=Rule.AT_LEAST,
         k=2,
         criteria=tuple(
-            at_least(
+            ask_at_least(
                 f"1.1.{place}", f"Oppetid for registeret over {name}", f"oppetid-{name}", target, Over.POOLED
             )
             for place, name in enumerate(names, 1)
@@ -199,10 +201,12 @@ def _quality(year: int) -> Goal:
     """Three requirements weighing 50, 30 and 20; the second has two parts that must both hold."""
     title = "Andel rettelser gennemført inden for 5 dage"
     addresses = (
-        at_most("1.2.2.a", "Andel adresser med fejl", "fejl-adresser", path(_ADDRESSES, year), Over.POOLED),
-        at_least("1.2.2.b", title, "rettelser-inden-5-dage", path(_CORRECTED, year), Over.POOLED),
+        ask_at_most(
+            "1.2.2.a", "Andel adresser med fejl", "fejl-adresser", make_path(_ADDRESSES, year), Over.POOLED
+        ),
+        ask_at_least("1.2.2.b", title, "rettelser-inden-5-dage", make_path(_CORRECTED, year), Over.POOLED),
     )
-    tasks = milestones("1.2.3", _QUALITY_TASKS[year])
+    tasks = make_milestones("1.2.3", _QUALITY_TASKS[year])
     return Goal(
         number="1.2",
         title="Færre fejl i data",
@@ -212,8 +216,8 @@ def _quality(year: int) -> Goal:
         rule=Rule.SUM,
         grade=PARTLY,
         criteria=(
-            at_most(
-                "1.2.1", "Andel navne med fejl", "fejl-navne", path(_NAMES, year), Over.POOLED, weight=50
+            ask_at_most(
+                "1.2.1", "Andel navne med fejl", "fejl-navne", make_path(_NAMES, year), Over.POOLED, weight=50
             ),
             Criterion(number="1.2.2", title="Rigtige adresser", weight=Decimal(30), criteria=addresses),
             Criterion(
@@ -225,9 +229,11 @@ def _quality(year: int) -> Goal:
 
 def _service(year: int) -> tuple[Goal, ...]:
     title = "Nye tilslutninger i året"
-    connected = at_least("1.3.1", title, "nye-tilslutninger", path(_CONNECTED, year, {2026: "165"}), Over.SUM)
+    connected = ask_at_least(
+        "1.3.1", title, "nye-tilslutninger", make_path(_CONNECTED, year, {2026: "165"}), Over.SUM
+    )
     title = "Gennemsnitlig svartid i dage"
-    answered = at_most("1.4.1", title, "svartid", path(_ANSWERED, year), Over.MEAN)
+    answered = ask_at_most("1.4.1", title, "svartid", make_path(_ANSWERED, year), Over.MEAN)
     return (
         _goal("1.3", "Flere bruger registrene", OPERATION, GoalKind.OPERATIONAL, connected),
         _goal("1.4", "Hurtige svar", OPERATION, GoalKind.OPERATIONAL, answered),
@@ -235,8 +241,8 @@ def _service(year: int) -> tuple[Goal, ...]:
 
 
 def _future(year: int) -> tuple[Goal, ...]:
-    system = milestones("2.1", _SYSTEM_TASKS[year], chained=True)
-    advice = judged("2.2.1", _ADVICE[year], year, "Departementet vurderer kvalitet og rettidighed.")
+    system = make_milestones("2.1", _SYSTEM_TASKS[year], chained=True)
+    advice = make_assessment("2.2.1", _ADVICE[year], year, "Departementet vurderer kvalitet og rettidighed.")
     return (
         _goal("2.1", "Nyt registersystem", FUTURE, GoalKind.OPERATIONAL, *system),
         _goal("2.2", "God rådgivning af ministeren", FUTURE, GoalKind.POLICY, advice),
@@ -244,11 +250,11 @@ def _future(year: int) -> tuple[Goal, ...]:
 
 
 def _house(year: int) -> tuple[Goal, ...]:
-    budget = within(
-        "3.1.1", "Højst 2 pct. fra grundbudgettet", "afvigelse-grundbudget", path({year: "2"}, year)
+    budget = ask_within(
+        "3.1.1", "Højst 2 pct. fra grundbudgettet", "afvigelse-grundbudget", make_path({year: "2"}, year)
     )
-    sickness = at_most(
-        "3.2.1", "Sygefraværsdage pr. medarbejder", "sygefravaer", path(_SICKNESS, year), Over.LAST
+    sickness = ask_at_most(
+        "3.2.1", "Sygefraværsdage pr. medarbejder", "sygefravaer", make_path(_SICKNESS, year), Over.LAST
     )
     return (
         _goal("3.1", "Sikker budgettering", HOUSE, GoalKind.INTERNAL, budget),
@@ -261,7 +267,7 @@ def _goal(number: str, title: str, group: str, kind: GoalKind, *criteria: Criter
 
 
 REGISTERS = Subject(
-    institution(KEY, "Registerstyrelsen"),
+    make_institution(KEY, "Registerstyrelsen"),
     "Direktør",
     "Registrene skal være i drift, rigtige og lette at bruge. I 2023-2026 flyttes de til et nyt system.",
     _SERIES,

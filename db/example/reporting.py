@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from random import Random
 
-from db.example.figures import Figure, Series
+from db.example.figures import ExampleSeries, Figure
 from db.example.parts import Progress
 from metrics.facts.schema import Event, EventKind, Result
 from metrics.periods import DANISH_TIME
@@ -25,7 +25,7 @@ Place = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Replaced:
+class ReplacedValue:
     """A value that was first reported otherwise: how much higher, and when the right one came."""
 
     first_higher: Decimal
@@ -52,27 +52,27 @@ UNSETTLED: Mapping[Place, str] = {
 }
 """Provisional values that have not been replaced yet, with their note."""
 
-REPLACED: Mapping[Place, Replaced] = {
-    ("eksempel-ankenaevn", "sager-inden-6-maaneder", "2024Q4"): Replaced(
+REPLACED: Mapping[Place, ReplacedValue] = {
+    ("eksempel-ankenaevn", "sager-inden-6-maaneder", "2024Q4"): ReplacedValue(
         Decimal(17),
         date(2025, 2, 27),
         None,
         "Rettet: 17 sager var afgjort for sent, men talt med som rettidige.",
     ),
-    ("eksempel-register", "nye-tilslutninger", "2025Q4"): Replaced(
+    ("eksempel-register", "nye-tilslutninger", "2025Q4"): ReplacedValue(
         Decimal(-6),
         date(2026, 2, 12),
         "Foreløbigt. De sidste aftaler tælles op.",
         "Endeligt antal.",
         provisional=True,
     ),
-    ("eksempel-tilsyn", "paabud-fulgt-op", "2026Q1"): Replaced(
+    ("eksempel-tilsyn", "paabud-fulgt-op", "2026Q1"): ReplacedValue(
         Decimal(9), date(2026, 5, 28), None, "Rettet: 9 påbud var talt med to gange."
     ),
 }
 
 
-def results(institution: str, series: Series, rng: Random) -> Iterator[Result]:
+def make_results(institution: str, series: ExampleSeries, rng: Random) -> Iterator[Result]:
     """The rows of a series as they came in, with every row that was later replaced."""
     key = series.indicator.id
     for figure in series.shape(rng):
@@ -80,14 +80,16 @@ def results(institution: str, series: Series, rng: Random) -> Iterator[Result]:
         on = _reported(figure.period.end, LATE.get(place), rng)
         if place in MISSING:
             continue
-        row = _row(institution, key, figure, at_work(on, rng))
+        row = _row(institution, key, figure, pick_working_moment(on, rng))
         if place in REPLACED:
             yield _first(row, REPLACED[place])
-            row = replace(row, note=REPLACED[place].note, recorded=at_work(REPLACED[place].on, rng))
+            row = replace(
+                row, note=REPLACED[place].note, recorded=pick_working_moment(REPLACED[place].on, rng)
+            )
         yield replace(row, provisional=True, note=UNSETTLED[place]) if place in UNSETTLED else row
 
 
-def events(plan: Plan, progress: Progress, rng: Random) -> Iterator[Event]:
+def make_events(plan: Plan, progress: Progress, rng: Random) -> Iterator[Event]:
     """What was said of the plan's milestones and assessments until today."""
     for leaf in (leaf for goal in plan.goals for leaf in goal.leaves()):
         if leaf.milestone:
@@ -99,15 +101,15 @@ def events(plan: Plan, progress: Progress, rng: Random) -> Iterator[Event]:
 def _reported(end: date, late: int | None, rng: Random) -> date:
     """A working day some days after the period; within 14 days unless it is known to have come late."""
     usual = rng.randint(7, 14)
-    return working_day(end + timedelta(days=usual if late is None else late))
+    return find_weekday(end + timedelta(days=usual if late is None else late))
 
 
-def working_day(on: date) -> date:
+def find_weekday(on: date) -> date:
     """The day itself, or the Friday before a weekend."""
     return on - timedelta(days=max(0, on.weekday() - FRIDAY))
 
 
-def at_work(on: date, rng: Random) -> datetime:
+def pick_working_moment(on: date, rng: Random) -> datetime:
     """Some moment of a working day."""
     return datetime.combine(on, time(rng.randint(8, 15), rng.randrange(60)), DANISH_TIME)
 
@@ -126,7 +128,7 @@ def _row(institution: str, indicator: str, figure: Figure, recorded: datetime) -
     )
 
 
-def _first(row: Result, replaced: Replaced) -> Result:
+def _first(row: Result, replaced: ReplacedValue) -> Result:
     """What was reported before the right value came."""
     more = replaced.first_higher
     return replace(
@@ -142,28 +144,30 @@ def _milestone(plan: Plan, leaf: Criterion, due: date, progress: Progress, rng: 
     """Claimed on the day it was done, confirmed within a fortnight."""
     key = (plan.year, leaf.number)
     late = progress.late.get(key)
-    done = working_day(due + timedelta(days=-rng.randint(1, 18) if late is None else late))
-    confirmed = working_day(done + timedelta(days=rng.randint(4, 12)))
+    done = find_weekday(due + timedelta(days=-rng.randint(1, 18) if late is None else late))
+    confirmed = find_weekday(done + timedelta(days=rng.randint(4, 12)))
     if key in progress.silent or confirmed >= TODAY:
         return
     note = "Dokumentation er sendt til departementet."
-    yield Event(plan.id, leaf.number, EventKind.CLAIMED, done, note, SOURCE, at_work(done, rng))
+    yield Event(plan.id, leaf.number, EventKind.CLAIMED, done, note, SOURCE, pick_working_moment(done, rng))
     if key not in progress.unconfirmed:
         note = (
             "Bekræftet af departementet."
             if late is None
             else f"Bekræftet af departementet, {(done - due).days} dage efter fristen."
         )
-        yield Event(plan.id, leaf.number, EventKind.MET, done, note, SOURCE, at_work(confirmed, rng))
+        yield Event(
+            plan.id, leaf.number, EventKind.MET, done, note, SOURCE, pick_working_moment(confirmed, rng)
+        )
 
 
 def _verdict(plan: Plan, leaf: Criterion, due: date, progress: Progress, rng: Random) -> Iterator[Event]:
     """Given by the department some days before it is due."""
     key = (plan.year, leaf.number)
-    on = progress.early.get(key) or working_day(due - timedelta(days=rng.randint(2, 14)))
+    on = progress.early.get(key) or find_weekday(due - timedelta(days=rng.randint(2, 14)))
     if on >= TODAY:
         return
     reason = progress.refused.get(key)
     kind = EventKind.MET if reason is None else EventKind.NOT_MET
     note = reason or "Leveret til tiden og brugt uden væsentlige ændringer."
-    yield Event(plan.id, leaf.number, kind, on, note, SOURCE, at_work(on, rng))
+    yield Event(plan.id, leaf.number, kind, on, note, SOURCE, pick_working_moment(on, rng))

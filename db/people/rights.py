@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from db import models as m
 from db.audit import chain
-from db.session import who
+from db.session import find_writer
 from metrics.access import Action, Grant, Person, Resource, Role, may
 from metrics.errors import InvalidInput, Problem
 from metrics.periods import find_danish_day
@@ -20,9 +20,9 @@ from metrics.plan.terms import is_intact
 _ADDRESS = re.compile(r"[^@\s]{1,64}@[^@\s]{1,130}")
 
 
-def grant(session: Session, person: str, given: Grant) -> int:
+def grant_role(session: Session, person: str, given: Grant) -> int:
     """Give a person a role; the grant's number. Raises InvalidInput with everything wrong with it."""
-    demand(session, Action.GRANT)
+    demand_right(session, Action.GRANT)
     key = person.strip().lower()
     owners = dict(session.execute(select(m.Institution.key, m.Institution.id)).all())
     areas = set(session.scalars(select(m.Institution.ministry_area)))
@@ -39,14 +39,14 @@ def grant(session: Session, person: str, given: Grant) -> int:
         recorded_at=datetime.now(UTC),
     )
     session.add(row)
-    chain.record(session, f"grant.{given.role}", key)
+    chain.record_entry(session, f"grant.{given.role}", key)
     return row.id
 
 
-def revoke(session: Session, number: int) -> None:
+def revoke_grant(session: Session, number: int) -> None:
     """Take a grant back. Raises InvalidInput (`grant_unknown`) where there is none that stands."""
-    demand(session, Action.GRANT)
-    held = {found.number: (person, found) for person, found in grants(session)}
+    demand_right(session, Action.GRANT)
+    held = {found.number: (person, found) for person, found in read_grants(session)}
     if number not in held:
         raise InvalidInput(
             [Problem("grant_unknown", "", {"value": number, "allowed": [str(n) for n in held]})]
@@ -57,10 +57,10 @@ def revoke(session: Session, number: int) -> None:
             person=person, role=given.role, start=given.start, revokes=number, recorded_at=datetime.now(UTC)
         )
     )
-    chain.record(session, f"revoke.{given.role}", person)
+    chain.record_entry(session, f"revoke.{given.role}", person)
 
 
-def grants(session: Session) -> list[tuple[str, Grant]]:
+def read_grants(session: Session) -> list[tuple[str, Grant]]:
     """Every grant that has not been taken back, with its person, in the order given."""
     query = select(m.Grant, m.Institution.key).outerjoin(m.Institution).order_by(m.Grant.id)
     rows = session.execute(query).all()
@@ -72,13 +72,13 @@ def grants(session: Session) -> list[tuple[str, Grant]]:
     ]
 
 
-def person(session: Session, key: str) -> Person:
+def read_person(session: Session, key: str) -> Person:
     """Somebody by what the sign-in knows them by, with the grants they hold; none for a stranger."""
     asked = key.strip().lower()
-    return Person(asked, tuple(found for holder, found in grants(session) if holder == asked))
+    return Person(asked, tuple(found for holder, found in read_grants(session) if holder == asked))
 
 
-def demand(session: Session, action: Action, *institutions: str) -> None:
+def demand_right(session: Session, action: Action, *institutions: str) -> None:
     """Raise InvalidInput (`not_permitted`) unless whoever writes may do this to every institution named.
 
     Without any it is something that belongs to none, and takes a right over all.
@@ -87,7 +87,7 @@ def demand(session: Session, action: Action, *institutions: str) -> None:
     named = [Resource(key, areas.get(key, "")) for key in institutions]
     resources: list[Resource | None] = [*named] or [None]
     today = find_danish_day(datetime.now(UTC))
-    verdicts = [may(who(session), action, resource, today) for resource in resources]
+    verdicts = [may(find_writer(session), action, resource, today) for resource in resources]
     refused = [verdict for verdict in verdicts if not verdict.allowed]
     if refused:
         params: dict[str, object] = {"action": action, "reason": refused[0].reason}

@@ -15,23 +15,23 @@ from db.models import SentReminder
 from metrics.followup.reminders import Reminder
 
 
-def unsent(session: Session, person: str, found: Sequence[Reminder]) -> list[Reminder]:
+def select_unsent(session: Session, person: str, found: Sequence[Reminder]) -> list[Reminder]:
     """Those that a person has not been sent."""
     query = select(SentReminder.deadline, SentReminder.due, SentReminder.step)
     sent = {tuple(row) for row in session.execute(query.where(SentReminder.person == person))}
     return [reminder for reminder in found if _identity(reminder) not in sent]
 
 
-def note(session: Session, person: str, found: Sequence[Reminder]) -> list[Reminder]:
+def note_sent(session: Session, person: str, found: Sequence[Reminder]) -> list[Reminder]:
     """Note as sent those that a person has not been sent, and return them. Of two that note at once one gets them."""
-    now, new = datetime.now(UTC), unsent(session, person, found)
+    now, new = datetime.now(UTC), select_unsent(session, person, found)
     for reminder in new:
         key, due, step = _identity(reminder)
         session.add(SentReminder(person=person, deadline=key, due=due, step=step, sent_at=now))
     return new
 
 
-def forget(session: Session, person: str, noted: Sequence[Reminder]) -> None:
+def forget_sent(session: Session, person: str, noted: Sequence[Reminder]) -> None:
     """Take out what was noted of a mail that did not go out."""
     for reminder in noted:
         key, due, step = _identity(reminder)

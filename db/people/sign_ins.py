@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from db import models as m
 from db.audit import chain
-from db.session import who
+from db.session import find_writer
 
 IN, OUT = "sign.in", "sign.out"
 # Put together once: it is asked at every run of a page, and building it takes longer than answering it.
@@ -27,25 +27,25 @@ _TOLD = (
 )
 
 
-def begin(session: Session, began: datetime) -> None:
+def record_sign_in(session: Session, began: datetime) -> None:
     """Record that whoever writes has signed in."""
     _once(session, IN, began)
 
 
-def end(session: Session, began: datetime) -> None:
+def record_sign_out(session: Session, began: datetime) -> None:
     """Record that whoever writes has signed out of what began at a moment."""
     _once(session, OUT, began)
 
 
-def ended(connection: Session | Connection, person: str, began: datetime) -> bool:
+def has_signed_out(connection: Session | Connection, person: str, began: datetime) -> bool:
     """Whether a person has signed out of what began at a moment. It is asked at every run of a page."""
     return _told(connection, person, OUT, began)
 
 
 def _once(session: Session, action: str, began: datetime) -> None:
     # There is one writer at a time, so nobody else tells of it between the question and the entry.
-    if not _told(session, who(session).key, action, began):
-        chain.record(session, action, began.isoformat())
+    if not _told(session, find_writer(session).key, action, began):
+        chain.record_entry(session, action, began.isoformat())
 
 
 def _told(session: Session | Connection, person: str, action: str, began: datetime) -> bool:

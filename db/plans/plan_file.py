@@ -75,9 +75,9 @@ _CODE_PREFIXES = {
 }
 
 
-def read(path: Path) -> PlanFile:
+def read_plan(path: Path) -> PlanFile:
     """Read and check a plan file. Raises InvalidInput with every problem of the file."""
-    return parse(read_text(path, LARGEST_FILE))
+    return parse_plan(read_text(path, LARGEST_FILE))
 
 
 def read_text(path: Path, largest: int) -> str:
@@ -98,12 +98,12 @@ def read_text(path: Path, largest: int) -> str:
     return text
 
 
-def parse(text: str) -> PlanFile:
+def parse_plan(text: str) -> PlanFile:
     """Check the text of a plan file. Raises InvalidInput with every problem found in it."""
-    return check(loads(text))
+    return check_plan(parse_toml(text))
 
 
-def check(data: Mapping[str, Any]) -> PlanFile:
+def check_plan(data: Mapping[str, Any]) -> PlanFile:
     """Check a plan as data of a file's shape. Raises InvalidInput with every problem found in it."""
     if unwritable := list(_unwritable(data)):
         raise InvalidInput(unwritable)
@@ -119,23 +119,23 @@ def check(data: Mapping[str, Any]) -> PlanFile:
     return plan
 
 
-def dump(plan: PlanFile) -> str:
+def dump_plan(plan: PlanFile) -> str:
     """The canonical text of a plan: the same plan always gives the same bytes."""
-    return dumps(as_data(plan))
+    return dump_toml(to_data(plan))
 
 
-def as_data(plan: PlanFile) -> dict[str, Any]:
+def to_data(plan: PlanFile) -> dict[str, Any]:
     """A plan as data of a file's shape, without what is left at its default."""
     data = plan.model_dump(mode="python", exclude_defaults=True, exclude_none=True)
     return _ordered(_tidy(data))
 
 
-def dumps(data: Mapping[str, Any]) -> str:
+def dump_toml(data: Mapping[str, Any]) -> str:
     """Data as TOML."""
     return tomli_w.dumps(data)
 
 
-def loads(text: str) -> dict[str, Any]:
+def parse_toml(text: str) -> dict[str, Any]:
     """TOML as data, its numbers digit by digit. Raises InvalidInput with the line that cannot be read."""
     if deep := next((found for found in _DEEP.finditer(text) if found["deep"]), None):
         line = text.count("\n", 0, deep.start()) + 1

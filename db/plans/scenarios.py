@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from db import models as m
 from db.audit import chain
 from db.people import rights
-from db.session import who
+from db.session import find_writer
 from metrics.access import Action, Person, Resource, may
 from metrics.errors import InvalidInput, refuse
 from metrics.plan.terms import is_intact
@@ -39,36 +39,36 @@ _NEWEST = (
 )
 
 
-def save(session: Session, plan: str, draft: ScenarioDraft, basis: ScenarioBasis) -> str:
+def save_scenario(session: Session, plan: str, draft: ScenarioDraft, basis: ScenarioBasis) -> str:
     """Keep a what-if of a plan; its key. Raises InvalidInput with everything that is wrong with it."""
-    rights.demand(session, Action.SEE, _institution(session, plan))
+    rights.demand_right(session, Action.SEE, _institution(session, plan))
     key = secrets.token_urlsafe(BYTES)
     _keep(session, plan, key, draft, basis)
-    chain.record(session, "scenario.save", plan)
+    chain.record_entry(session, "scenario.save", plan)
     return key
 
 
-def replace(session: Session, key: str, draft: ScenarioDraft, basis: ScenarioBasis) -> None:
+def replace_scenario(session: Session, key: str, draft: ScenarioDraft, basis: ScenarioBasis) -> None:
     """Let one's own say something else, under the same key. Raises InvalidInput as `save` and `remove` do."""
     found = _own(session, key)
     _keep(session, found.plan, key, draft, basis)
-    chain.record(session, "scenario.change", found.plan)
+    chain.record_entry(session, "scenario.change", found.plan)
 
 
-def remove(session: Session, key: str) -> None:
+def remove_scenario(session: Session, key: str) -> None:
     """Keep one's own no more. Raises InvalidInput (`scenario_unknown`, also for what others keep)."""
     found = _own(session, key)
     _add(session, found.plan, key, found.draft, found.basis, removed=True)
-    chain.record(session, "scenario.remove", found.plan)
+    chain.record_entry(session, "scenario.remove", found.plan)
 
 
-def of_plan(session: Session, plan: str, person: Person, day: date) -> list[Scenario]:
+def read_own_scenarios(session: Session, plan: str, person: Person, day: date) -> list[Scenario]:
     """What a person keeps of a plan, in the order it was first kept; nothing where they may not see the plan."""
     own = _standing(session, m.Plan.key == plan, m.Scenario.person == person.key)
     return [found for found, of in own if may(person, Action.SEE, of, day).allowed]
 
 
-def by_key(session: Session, key: str, person: Person, day: date) -> Scenario | None:
+def read_scenario(session: Session, key: str, person: Person, day: date) -> Scenario | None:
     """What a key opens to a person on a day. None alike for no such key, and where they may not see the plan."""
     if not is_intact(key):
         return None  # no database holds such a text, and PostgreSQL does not take it in a question
@@ -86,8 +86,8 @@ def _standing(session: Session, *tests: ColumnElement[bool]) -> list[tuple[Scena
 
 def _own(session: Session, key: str) -> Scenario:
     """What the writer keeps under a key, of a plan they may still see."""
-    for found, of in _standing(session, m.Scenario.key == key, m.Scenario.person == who(session).key):
-        rights.demand(session, Action.SEE, of.institution)
+    for found, of in _standing(session, m.Scenario.key == key, m.Scenario.person == find_writer(session).key):
+        rights.demand_right(session, Action.SEE, of.institution)
         return found
     raise refuse("scenario_unknown")
 
@@ -103,7 +103,7 @@ def _institution(session: Session, plan: str) -> str:
 
 def _keep(session: Session, plan: str, key: str, draft: ScenarioDraft, basis: ScenarioBasis) -> None:
     wanted = draft.cleaned()
-    others = (m.Plan.key == plan, m.Scenario.person == who(session).key, m.Scenario.key != key)
+    others = (m.Plan.key == plan, m.Scenario.person == find_writer(session).key, m.Scenario.key != key)
     taken = [found.draft.name for found, _ in _standing(session, *others)]
     if found := list(scenario.find_scenario_problems(wanted, taken)):
         raise InvalidInput(found)
@@ -122,7 +122,7 @@ def _add(
     row = m.Scenario(
         key=key,
         plan_id=session.scalars(select(m.Plan.id).where(m.Plan.key == plan)).one(),
-        person=who(session).key,
+        person=find_writer(session).key,
         name=draft.name,
         note=draft.note,
         choices=json.dumps(dict(draft.choices), ensure_ascii=False, sort_keys=True),

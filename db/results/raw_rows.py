@@ -37,7 +37,7 @@ MOST_COLUMNS = 40
 DELIMITERS = ",;\t"
 
 
-def read(path: Path) -> list[RawRow]:
+def read_rows(path: Path) -> list[RawRow]:
     """The rows of a results file. Raises InvalidInput when the file is not one."""
     if path.suffix.lower() == ".xlsx":
         return _workbook(path)

@@ -17,7 +17,7 @@ from metrics.facts.breaks import Break
 from metrics.facts.facts import SeriesKey
 
 
-def record(
+def record_break(
     session: Session,
     series: SeriesKey,
     on: date,
@@ -28,12 +28,14 @@ def record(
 ) -> None:
     """Record that a series is counted in another way from a day on, or retract it. Raises InvalidInput."""
     institution, indicator = series
-    rights.demand(session, Action.REPORT, institution)
+    rights.demand_right(session, Action.REPORT, institution)
     wanted = Break(institution, indicator, on, note.strip(), now or datetime.now(UTC), retracted)
-    rows = queries.series_ids(session)
-    stands = breaks.find_standing_breaks(queries.breaks(session), wanted.recorded_at)
+    rows = queries.read_series_ids(session)
+    stands = breaks.find_standing_breaks(queries.read_breaks(session), wanted.recorded_at)
     if found := list(breaks.find_break_problems(wanted, rows.keys(), stands)):
         raise InvalidInput(found)
     same = {name: getattr(wanted, name) for name in ("on", "note", "retracted", "recorded_at")}
     session.add(m.Break(indicator_id=rows[series], **same))
-    chain.record(session, "break.retract" if retracted else "break.add", f"{institution}, {indicator} {on}")
+    chain.record_entry(
+        session, "break.retract" if retracted else "break.add", f"{institution}, {indicator} {on}"
+    )

@@ -8,15 +8,17 @@ from pages.admin.parts import audit_sheet, audit_view
 from pages.ui import frame
 
 page = frame.open_page("audit", dated=False)
-frame.draw(audit_sheet.chain(audit_view.checked(), page.words))
-st.button(page.t("record.check_again"), on_click=audit_view.check_again)
+frame.draw(audit_sheet.draw_chain(audit_view.check_audit(), page.words))
+st.button(page.t("record.check_again"), on_click=audit_view.forget_check)
 
-names = audit_view.names()
-wanted = audit_view.asked(page, names)
-seen = audit_view.seen(wanted)
+names = audit_view.read_names()
+wanted = audit_view.ask_filter(page, names)
+seen = audit_view.read_entry_page(wanted)
 frame.draw(
-    audit_sheet.entries(seen.entries, seen.total, names, page.words),
-    audit_sheet.turns(audit_view.turned(page, seen.newer), audit_view.turned(page, seen.older), page.words),
+    audit_sheet.draw_entries(seen.entries, seen.total, names, page.words),
+    audit_sheet.draw_turns(
+        audit_view.link_to_turn(page, seen.newer), audit_view.link_to_turn(page, seen.older), page.words
+    ),
 )
 if seen.total:
     audit_view.offer_files(page, wanted, names)

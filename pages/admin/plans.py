@@ -8,83 +8,85 @@ from pages.admin.parts import editor, editor_sheet
 from pages.ui import data, frame
 
 page = frame.open_page("plans", titled=False, dated=False)
-held = data.held(page.reader, page.today)
+held = data.read_changeable(page.reader, page.today)
 asked = {name: st.query_params.get(name) for name in ("plan", "goal", "view", "add")}
 plans = {version.plan.id: version.plan for version in held.newest}
 
 
-def listed() -> None:
+def list_plans() -> None:
     """Every plan, and the way to a new one."""
     page.show_title(page.t("page.plans"))
     editor.say_what_was_done(page)
     if asked["plan"]:
         frame.say(page.t("editor.unknown_plan", plan=asked["plan"]))
-    frame.draw(editor_sheet.new_plan(page.words, page.link))
-    frame.draw(editor_sheet.plans(held.newest, held.catalogue, page.words, page.link))
+    frame.draw(editor_sheet.draw_new_plan_link(page.words, page.link))
+    frame.draw(editor_sheet.draw_plans(held.newest, held.catalogue, page.words, page.link))
 
 
-def new() -> None:
+def draw_new() -> None:
     """A plan from scratch."""
-    frame.draw(editor_sheet.trail([(page.link("plans"), page.t("editor.back"))], page.words))
+    frame.draw(editor_sheet.draw_editor_trail([(page.link("plans"), page.t("editor.back"))], page.words))
     page.show_title(page.t("editor.new_plan"))
-    frame.draw(editor_sheet.lead(page.t("editor.new_plan_note")))
+    frame.draw(editor_sheet.draw_editor_lead(page.t("editor.new_plan_note")))
     editor.show_new(page, held)
 
 
-def one(key: str) -> None:
+def draw_plan(key: str) -> None:
     """One plan: the part of its editor the address asks for; a signed one can be copied and fetched."""
-    at = editor.opened(held, key)
+    at = editor.open_version(held, key)
     trail = [
         (page.link("plans"), page.t("editor.back")),
         (page.link("plan", plan=key), page.t("editor.to_page")),
     ]
-    frame.draw(editor_sheet.trail(trail, page.words))
+    frame.draw(editor_sheet.draw_editor_trail(trail, page.words))
     page.show_title(f"{at.owner.name}: {at.plan.title}", fictional=at.owner.fictional)
     editor.say_what_was_done(page)
     if at.plan.locked:
         frame.say(page.t("editor.closed" if at.plan.closed else "editor.locked"))
         editor.show_copies(page, at)
         return
-    frame.draw(editor_sheet.state(at.plan, at.version, page.words))
+    frame.draw(editor_sheet.draw_state(at.plan, at.version, page.words))
     editor.say_if_changed(page, at)
     view = asked["view"] or ""
-    frame.draw(editor_sheet.parts(at.plan, view, editor.PARTS, page.words, page.link))
+    frame.draw(editor_sheet.draw_parts(at.plan, view, editor.PARTS, page.words, page.link))
     if asked["goal"] or asked["add"] in editor_sheet.ADDED:
-        edited(at)
+        draw_edited(at)
     elif view == "head":
         editor.show_head(page, at)
     elif view == "preview":
-        frame.draw(editor_sheet.preview(at.previewed(), at.plan, held.catalogue, page.words))
+        frame.draw(editor_sheet.draw_preview(at.previewed(), at.plan, held.catalogue, page.words))
     elif view == "life":
         editor.show_life(page, at)
         st.header(page.t("editor.copies"), anchor=False)
         editor.show_copies(page, at)
     else:
         frame.draw(
-            editor_sheet.goals(at.previewed(), at.plan, held.catalogue, page.words, page.link),
-            editor_sheet.added(at.plan, None, page.words, page.link),
+            editor_sheet.draw_draft_goals(at.previewed(), at.plan, held.catalogue, page.words, page.link),
+            editor_sheet.draw_additions(at.plan, None, page.words, page.link),
         )
 
 
-def edited(at: editor.Opened) -> None:
+def draw_edited(at: editor.OpenedPlan) -> None:
     """One goal's form, or a new one's."""
     goals = [goal.number for goal in at.plan.goals]
     number, add = asked["goal"], asked["add"]
     if number and number not in goals:
         frame.say(page.t("goal.unknown", goal=number, plan=at.plan.title))
-        frame.draw(editor_sheet.goals(at.previewed(), at.plan, held.catalogue, page.words, page.link))
+        frame.draw(
+            editor_sheet.draw_draft_goals(at.previewed(), at.plan, held.catalogue, page.words, page.link)
+        )
         return
     editor.show_goal(page, at, number, add if add in editor_sheet.ADDED else None)
     if number and "text" not in st.query_params:
         frame.draw(
-            editor_sheet.added(at.plan, number, page.words, page.link),
-            editor_sheet.to_text(at.plan, number, page.words, page.link),
+            editor_sheet.draw_additions(at.plan, number, page.words, page.link),
+            editor_sheet.draw_text_link(at.plan, number, page.words, page.link),
         )
 
 
 if asked["plan"] in plans:
-    one(asked["plan"])
+    draw_plan(asked["plan"])
 elif asked["add"] == "plan":
-    new()
+    draw_new()
 else:
-    listed()
+    list_plans()

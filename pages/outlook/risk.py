@@ -10,21 +10,21 @@ from pages.ui import data, frame
 page = frame.open_page("risk")
 
 
-@frame.part
-def listed() -> None:
+@frame.make_part
+def show_risks() -> None:
     """The filters, what they leave, and the same as a file."""
-    moment = data.moment(page.as_of, page.known_at, page.reader, page.today)
-    before = partial(data.quarter_before, page.as_of, page.known_at, page.reader, page.today)
-    wanted = risk_choices.asked(page, moment)
-    frame.draw(risk_choices.sheet(moment, before, wanted, page.lang, page.link))
+    moment = data.read_moment(page.as_of, page.known_at, page.reader, page.today)
+    before = partial(data.read_quarter_before, page.as_of, page.known_at, page.reader, page.today)
+    wanted = risk_choices.ask_filter(page, moment)
+    frame.draw(risk_choices.read_risk_sheet(moment, before, wanted, page.lang, page.link))
     risk_choices.offer_calendar(page, moment, wanted)
 
 
-@frame.part
+@frame.make_part
 def subscribe() -> None:
     """The reader's own calendar."""
-    subscription.show(page)
+    subscription.show_subscription(page)
 
 
-listed()
+show_risks()
 subscribe()

@@ -9,41 +9,45 @@ from pages.ui import course, data, frame
 from pages.ui.draw.charts import trend_chart
 
 page = frame.open_page("goal", titled=False)
-moment = data.moment(page.as_of, page.known_at, page.reader, page.today)
-plan = frame.asked_plan(page, moment)
-goal = frame.asked_goal(page, moment, plan)
+moment = data.read_moment(page.as_of, page.known_at, page.reader, page.today)
+plan = frame.find_asked_plan(page, moment)
+goal = frame.find_asked_goal(page, moment, plan)
 score = moment.scores[plan.id]
 
-frame.draw(goal_sheet.trail(score, goal.goal.number, moment.catalogue, page.words, page.link))
+frame.draw(goal_sheet.draw_goal_trail(score, goal.goal.number, moment.catalogue, page.words, page.link))
 owner = moment.catalogue.institutions[plan.institution]
 page.show_title(f"{goal.goal.number} {goal.goal.title}", fictional=owner.fictional)
-after = data.decided(moment, plan.id)
-said = [course.decision(d, plan, page.words) for d in after.of_goal(goal.goal.number)] if after else []
-frame.draw(goal_sheet.stand(score, goal, page.words), course.listed(said))
+after = data.read_decided(moment, plan.id)
+said = [course.write_decision(d, plan, page.words) for d in after.of_goal(goal.goal.number)] if after else []
+frame.draw(goal_sheet.draw_standing(score, goal, page.words), course.draw_lines(said))
 
 outlook = moment.outlooks[plan.id]
-trends = data.trends(moment, plan.id, goal.goal.number)
+trends = data.read_trends(moment, plan.id, goal.goal.number)
 left, right = st.columns([2, 1], gap="large")
 with left:
     for leaf, trend in trends:
-        frame.draw(goal_sheet.chart_title(leaf, trend, page.words))
+        frame.draw(goal_sheet.draw_chart_title(leaf, trend, page.words))
         if trend.results or trend.targets:
             ahead = outlook.foresight.forecasts.get(leaf.criterion.number)
-            figure = trend_chart.trend(trend, page.as_of, page.words, page.look, ahead, plan.year)
-            alt = trend_chart.alt(trend, page.words, ahead)
+            figure = trend_chart.draw_trend(trend, page.as_of, page.words, page.look, ahead, plan.year)
+            alt = trend_chart.describe_trend(trend, page.words, ahead)
             st.plotly_chart(
-                figure, theme=None, config=trend_chart.config(page.words), alt=alt, key=leaf.criterion.number
+                figure,
+                theme=None,
+                config=trend_chart.make_config(page.words),
+                alt=alt,
+                key=leaf.criterion.number,
             )
         frame.draw(
-            goal_sheet.years(trend, moment.catalogue, page.words),
-            goal_sheet.readings(trend, plan, page.words),
+            goal_sheet.draw_years(trend, moment.catalogue, page.words),
+            goal_sheet.draw_readings(trend, plan, page.words),
         )
-    frame.draw(goal_sheet.milestones(goal, page.as_of, page.words))
+    frame.draw(goal_sheet.draw_milestones(goal, page.as_of, page.words))
 with right:
     read = {leaf.criterion.number: trend.indicator for leaf, trend in trends}
     frame.draw(
-        foresight_sheet.lost(outlook, goal, moment.catalogue, page.words),
-        foresight_sheet.flagged(outlook, goal, page.words),
-        foresight_sheet.foreseen(outlook, goal, read, page.words),
-        goal_sheet.reasons(score, goal, moment.catalogue, page.words),
+        foresight_sheet.draw_lost(outlook, goal, moment.catalogue, page.words),
+        foresight_sheet.draw_flags(outlook, goal, page.words),
+        foresight_sheet.draw_foreseen(outlook, goal, read, page.words),
+        goal_sheet.draw_reasons(score, goal, moment.catalogue, page.words),
     )

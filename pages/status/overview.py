@@ -13,33 +13,33 @@ from pages.ui import data, frame, widgets
 page = frame.open_page("overview")
 
 
-@frame.part
-def plans() -> None:
+@frame.make_part
+def show_plans() -> None:
     """The filters, and the plans they leave."""
-    moment = data.moment(page.as_of, page.known_at, page.reader, page.today)
-    before = partial(data.quarter_before, page.as_of, page.known_at, page.reader, page.today)
-    areas = overview_sheet.areas(moment.catalogue, moment.agreed)
+    moment = data.read_moment(page.as_of, page.known_at, page.reader, page.today)
+    before = partial(data.read_quarter_before, page.as_of, page.known_at, page.reader, page.today)
+    areas = overview_sheet.find_areas(moment.catalogue, moment.agreed)
     years = sorted({str(plan.start.year) for plan in moment.agreed}, reverse=True)
     if not areas:
         frame.say(page.t("overview.empty", date=page.words.date(page.as_of)))
         return
     with st.container(horizontal=True, key="m-filters"):
-        area = widgets.choice(
+        area = widgets.draw_choice(
             "area", page.t("overview.area"), ["", *areas], lambda a: a or page.t("overview.all_areas")
         )
-        year = widgets.choice(
+        year = widgets.draw_choice(
             "year", page.t("overview.year"), ["", *years], lambda y: y or page.t("overview.all_years")
         )
     for name, options in (("area", areas), ("year", years)):
-        if missing := widgets.unknown(name, options):
+        if missing := widgets.find_unknown(name, options):
             frame.say(page.t("overview.unknown", value=missing))
-    frame.draw(data.overview(moment, before, year, page.lang, page.link))
-    frame.draw(overview_sheet.only(areas.index(area) if area else None))
+    frame.draw(data.read_overview(moment, before, year, page.lang, page.link))
+    frame.draw(overview_sheet.draw_only(areas.index(area) if area else None))
     of_year = [plan for plan in moment.agreed if year in ("", str(plan.start.year))]
-    if area and area not in overview_sheet.areas(moment.catalogue, of_year):
+    if area and area not in overview_sheet.find_areas(moment.catalogue, of_year):
         frame.say(page.t("overview.nothing"))
 
 
-plans()
+show_plans()
 if page.may(Action.DECIDE):
-    track_record.show(page)
+    track_record.show_track_record(page)

@@ -7,33 +7,33 @@ from export import workbook
 from metrics.access import Action, Resource
 from pages.status.parts import decision_form
 from pages.ui import data, downloads, frame
-from pages.ui.downloads import File
+from pages.ui.downloads import OfferedFile
 
 page = frame.open_page("plan", titled=False)
-moment = data.moment(page.as_of, page.known_at, page.reader, page.today)
-plan = frame.asked_plan(page, moment)
+moment = data.read_moment(page.as_of, page.known_at, page.reader, page.today)
+plan = frame.find_asked_plan(page, moment)
 owner = moment.catalogue.institutions[plan.institution]
 whose = Resource(owner.id, owner.ministry_area)
 
 page.show_title(f"{owner.name}: {plan.title}", fictional=owner.fictional)
-frame.draw(data.plan_sheet(moment, plan.id, page.lang, page.link))
+frame.draw(data.read_plan_sheet(moment, plan.id, page.lang, page.link))
 if page.may(Action.EXPORT, whose):
     name = f"{plan.id}-{page.as_of}.xlsx"
-    downloads.offer(
+    downloads.offer_file(
         page.t("export.download"),
-        File(Export.WORKBOOK, plan.id, (owner.id,), name, workbook.MEDIA_TYPE),
-        lambda: workbook.workbook(
-            moment.scores[plan.id], data.decided(moment, plan.id), moment.catalogue, page.words
+        OfferedFile(Export.WORKBOOK, plan.id, (owner.id,), name, workbook.MEDIA_TYPE),
+        lambda: workbook.write_workbook(
+            moment.scores[plan.id], data.read_decided(moment, plan.id), moment.catalogue, page.words
         ),
     )
 
 
-@frame.part
-def decide() -> None:
+@frame.make_part
+def show_decision_form() -> None:
     """The form for a decision, on a plan that is in force."""
-    after = data.decided(moment, plan.id)
-    decision_form.show(page, plan, after.decisions if after else ())
+    after = data.read_decided(moment, plan.id)
+    decision_form.show_form(page, plan, after.decisions if after else ())
 
 
 if plan.locked and not plan.closed and page.may(Action.DECIDE, whose):
-    decide()
+    show_decision_form()

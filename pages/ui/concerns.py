@@ -18,7 +18,7 @@ from metrics.status import Status
 from pages.ui.draw import marks
 from pages.ui.draw.html import fill
 from pages.ui.draw.marks import Column, Link
-from words.flag import reason
+from words.flag import write_reason
 from words.language import Words
 
 FLAGGED = frozenset({Status.OVERDUE_DATA, Status.AT_RISK})
@@ -38,7 +38,7 @@ class Concern:
         return self.flags[0]
 
 
-def concerns(outlooks: Iterable[Outlook]) -> list[Concern]:
+def find_concerns(outlooks: Iterable[Outlook]) -> list[Concern]:
     """Every goal at risk or late: most points at stake first, then the one with fewest days left."""
     found = []
     for outlook in outlooks:
@@ -49,7 +49,7 @@ def concerns(outlooks: Iterable[Outlook]) -> list[Concern]:
     return sorted(found, key=lambda c: (-c.first.points, c.first.due))
 
 
-def table(
+def draw_concerns(
     found: Sequence[Concern],
     catalogue: Catalogue,
     words: Words,
@@ -65,7 +65,7 @@ def table(
             _goal(concern.outlook, concern.goal, catalogue, words, link),
             words.points(concern.first.points, concern.outlook.score.points.possible),
             words.date_short(concern.first.due),
-            days(concern.first.days_left(concern.outlook.score.facts.as_of), words),
+            write_days(concern.first.days_left(concern.outlook.score.facts.as_of), words),
             _why(concern, words, all_of_them=most is None),
         ]
         for concern in shown
@@ -77,15 +77,17 @@ def table(
         Column(words.t("overview.left"), numeric=True),
         Column(words.t("overview.why")),
     ]
-    return marks.table(columns, rows, caption, show_caption=True, classes="m-concerns")
+    return marks.draw_table(columns, rows, caption, show_caption=True, classes="m-concerns")
 
 
-def days(left: int, words: Words) -> str:
+def write_days(left: int, words: Words) -> str:
     """Days to a day, or past it."""
     return words.n("goal.days_left", left) if left >= 0 else words.n("overview.days_late", -left)
 
 
-def moved(outlooks: Iterable[Outlook], before: Mapping[str, Outlook]) -> list[tuple[Outlook, StatusChange]]:
+def find_moved(
+    outlooks: Iterable[Outlook], before: Mapping[str, Outlook]
+) -> list[tuple[Outlook, StatusChange]]:
     """The goals with another status than before on plans under way, most points first.
 
     An institution's years before are history.
@@ -99,7 +101,7 @@ def moved(outlooks: Iterable[Outlook], before: Mapping[str, Outlook]) -> list[tu
     return sorted(found, key=lambda pair: -pair[1].goal.weight)
 
 
-def changed(
+def draw_changes(
     found: Sequence[tuple[Outlook, StatusChange]],
     as_of: date,
     catalogue: Catalogue,
@@ -116,9 +118,9 @@ def changed(
         [
             _goal(outlook, change.goal, catalogue, words, link, marked=False),
             words.points(change.goal.weight, outlook.score.points.possible),
-            marks.status_mark(change.before, words),
-            marks.status_mark(change.goal.status, words),
-            reason(change.reason, words) if change.reason else "",
+            marks.draw_status(change.before, words),
+            marks.draw_status(change.goal.status, words),
+            write_reason(change.reason, words) if change.reason else "",
         ]
         for outlook, change in found[:most]
     ]
@@ -129,7 +131,7 @@ def changed(
         Column(words.t("overview.now")),
         Column(words.t("overview.why")),
     ]
-    return marks.table(columns, rows, caption, show_caption=True, classes="m-changed")
+    return marks.draw_table(columns, rows, caption, show_caption=True, classes="m-changed")
 
 
 def _goal(
@@ -144,13 +146,13 @@ def _goal(
     plan = outlook.score.plan
     owner = catalogue.institutions[plan.institution].name
     name = words.t("overview.goal", institution=owner, number=goal.goal.number)
-    mark = marks.status_mark(goal.status, words, show_word=False) if marked else Markup()
+    mark = marks.draw_status(goal.status, words, show_word=False) if marked else Markup()
     href = link("goal", plan=plan.id, goal=goal.goal.number)
-    return mark + marks.link(href, f"{name} {goal.goal.title}")
+    return mark + marks.draw_link(href, f"{name} {goal.goal.title}")
 
 
 def _why(concern: Concern, words: Words, *, all_of_them: bool) -> Markup | str:
-    said = list(dict.fromkeys(reason(flag, words) for flag in concern.flags))
+    said = list(dict.fromkeys(write_reason(flag, words) for flag in concern.flags))
     if not all_of_them or len(said) == 1:
         return said[0]
     items = Markup().join(fill("<li>{}</li>", text) for text in said)

@@ -20,7 +20,7 @@ from pages.ui.draw.marks import Column
 from words.language import Words
 
 
-def stage(plan: Plan, words: Words) -> Markup:
+def draw_stage(plan: Plan, words: Words) -> Markup:
     """A sentence for a plan that does not simply run as it was signed; nothing for one that does."""
     closed = {"on": words.date(plan.closed.on), "note": plan.closed.note or ""} if plan.closed else {}
     text = {
@@ -31,7 +31,9 @@ def stage(plan: Plan, words: Words) -> Markup:
     return fill('<p class="m-notice">{}</p>', text) if text else Markup()
 
 
-def beside(score: Score, first: Score | None, after: ScoreAfterDecisions | None, words: Words) -> list[str]:
+def write_other_totals(
+    score: Score, first: Score | None, after: ScoreAfterDecisions | None, words: Words
+) -> list[str]:
     """The points by the plan as it was signed, and after what was decided; nothing where they are the computed ones."""
     lines = []
     if first and first.totalled:
@@ -48,13 +50,13 @@ def _points(key: str, points: Points, words: Words) -> str:
     return words.t(key, **parts)
 
 
-def listed(lines: Sequence[str]) -> Markup:
+def draw_lines(lines: Sequence[str]) -> Markup:
     """Sentences below each other; nothing where there is none."""
     items = Markup().join(fill("<li>{}</li>", line) for line in lines)
     return fill('<ul class="m-beside">{}</ul>', items) if lines else Markup()
 
 
-def amendments(plan: Plan, words: Words) -> Markup:
+def draw_amendments(plan: Plan, words: Words) -> Markup:
     """The table of amendments, oldest first; nothing where there is none."""
     columns = [
         Column(words.t("course.agreed")),
@@ -71,7 +73,7 @@ def _amendment(amendment: Amendment, words: Words) -> list[str | Markup]:
     return [words.date_short(amendment.on), words.date_short(amendment.since), amendment.reason, signers]
 
 
-def decisions(stands: Sequence[Decision], plan: Plan, words: Words) -> Markup:
+def draw_decisions(stands: Sequence[Decision], plan: Plan, words: Words) -> Markup:
     """The table of decisions that stand; nothing where there is none."""
     columns = [
         Column(words.t("course.decision")),
@@ -82,7 +84,7 @@ def decisions(stands: Sequence[Decision], plan: Plan, words: Words) -> Markup:
     rows: list[list[str | Markup]] = [
         [
             words.t("course.number", number=d.number, on=words.date_short(d.on)),
-            what(d, plan, words),
+            write_what(d, plan, words),
             d.by,
             d.reason,
         ]
@@ -94,30 +96,36 @@ def decisions(stands: Sequence[Decision], plan: Plan, words: Words) -> Markup:
 def _table(columns: list[Column], rows: Sequence[Sequence[str | Markup]], key: str, words: Words) -> Markup:
     if not rows:
         return Markup()
-    return marks.table(columns, rows, words.t(key), show_caption=True, classes="m-course")
+    return marks.draw_table(columns, rows, words.t(key), show_caption=True, classes="m-course")
 
 
-def decision(said: Decision, plan: Plan, words: Words) -> str:
+def write_decision(said: Decision, plan: Plan, words: Words) -> str:
     """A decision as one line: what, who, when and why."""
     return words.t(
-        "decision.line", what=what(said, plan, words), by=said.by, on=words.date(said.on), reason=said.reason
+        "decision.line",
+        what=write_what(said, plan, words),
+        by=said.by,
+        on=words.date(said.on),
+        reason=said.reason,
     )
 
 
-def what(said: Decision, plan: Plan, words: Words) -> str:
+def write_what(said: Decision, plan: Plan, words: Words) -> str:
     """What was decided."""
     points = "" if said.points is None else words.points(said.points, plan.scoring.possible)
     until = words.date(said.until) if said.until else ""
     return words.t(f"decision.{said.kind}", goal=said.goal or "", points=points, until=until)
 
 
-def payment(rule: Pay, found: Payment, decided: Decision | None, words: Words) -> list[str]:
+def write_payment(rule: Pay, found: Payment, decided: Decision | None, words: Words) -> list[str]:
     """What the rule points to, line by line, with what it is reckoned from."""
     lines = [
         words.t(
-            "pay.points_to", pay=span(found.pay_least, found.pay_most, words), cap=words.number(rule.cap)
+            "pay.points_to",
+            pay=write_points_span(found.pay_least, found.pay_most, words),
+            cap=words.number(rule.cap),
         ),
-        words.t("pay.fulfilment", fulfilment=span(found.least, found.most, words)),
+        words.t("pay.fulfilment", fulfilment=write_points_span(found.least, found.most, words)),
     ]
     if rule.plans:
         lines += [
@@ -125,7 +133,7 @@ def payment(rule: Pay, found: Payment, decided: Decision | None, words: Words) -
                 "pay.part",
                 plan=p.plan,
                 weight=words.number(p.weight),
-                fulfilment=span(p.least, p.most, words),
+                fulfilment=write_points_span(p.least, p.most, words),
             )
             for p in found.parts
             if p.least is not None and p.most is not None
@@ -140,15 +148,18 @@ def payment(rule: Pay, found: Payment, decided: Decision | None, words: Words) -
     return [*lines, *([rule.note] if rule.note else []), words.t("pay.indicative")]
 
 
-def pay(rule: Pay, found: Payment, decided: Decision | None, words: Words) -> Markup:
+def draw_pay(rule: Pay, found: Payment, decided: Decision | None, words: Words) -> Markup:
     """The same as a section of the page."""
-    first, *rest = payment(rule, found, decided, words)
+    first, *rest = write_payment(rule, found, decided, words)
     return fill(
-        '<section class="m-pay"><h2>{}</h2><p>{}</p>{}</section>', words.t("pay.title"), first, listed(rest)
+        '<section class="m-pay"><h2>{}</h2><p>{}</p>{}</section>',
+        words.t("pay.title"),
+        first,
+        draw_lines(rest),
     )
 
 
-def span(least: Fraction | None, most: Fraction | None, words: Words) -> str:
+def write_points_span(least: Fraction | None, most: Fraction | None, words: Words) -> str:
     """One number, or the two it lies between while points are open."""
     if least is None or most is None:
         return words.t("word.unknown")

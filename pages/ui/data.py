@@ -73,7 +73,7 @@ class Snapshot:
 
 
 @dataclass(frozen=True, slots=True)
-class Scores(Mapping[str, Score]):
+class ScoresOfOutlooks(Mapping[str, Score]):
     """The score of each plan by its id, worked out with its outlook."""
 
     outlooks: Outlooks
@@ -92,7 +92,7 @@ class Scores(Mapping[str, Score]):
 
 
 @dataclass(frozen=True)
-class Moment:
+class JudgedMoment:
     """Every plan there was at a moment, judged on what was known then. `key` names the moment in caches."""
 
     key: str
@@ -105,7 +105,7 @@ class Moment:
     @property
     def scores(self) -> Mapping[str, Score]:
         """The score of each plan, with statuses that heed what is foreseen."""
-        return Scores(self.outlooks)
+        return ScoresOfOutlooks(self.outlooks)
 
     @property
     def plans(self) -> list[Plan]:
@@ -118,33 +118,33 @@ class Moment:
         return [plan for plan in self.plans if plan.locked]
 
 
-def moment(as_of: date, known_at: datetime, reader: Person, today: date) -> Moment:
+def read_moment(as_of: date, known_at: datetime, reader: Person, today: date) -> JudgedMoment:
     """The plans as of a day, on what was known at a moment; of those the reader may see."""
-    url = session.database_url()
+    url = session.find_database_url()
     version = _version(url)
     key = _key(url, version, as_of, known_at)
     found = _moment(key, _url=url, _version=version, _as_of=as_of, _known_at=known_at)
-    seen = permitted(found.catalogue, reader, Action.SEE, today)
+    seen = find_permitted(found.catalogue, reader, Action.SEE, today)
     if seen == set(found.catalogue.institutions):
         return found
     own = found.outlooks.where(lambda plan: plan.institution in seen)
     return replace(found, key=_key(key, *sorted(seen)), outlooks=own)
 
 
-def quarter_before(page_day: date, known_at: datetime, reader: Person, today: date) -> Moment:
+def read_quarter_before(page_day: date, known_at: datetime, reader: Person, today: date) -> JudgedMoment:
     """The plans as they stood at the end of the quarter before a day, on what was known by then."""
     day = changes.find_quarter_before(page_day)
-    return moment(day, min(find_day_end(day), known_at), reader, today)
+    return read_moment(day, min(find_day_end(day), known_at), reader, today)
 
 
-def track_record(found: Moment) -> TrackRecord:
+def read_track_record(found: JudgedMoment) -> TrackRecord:
     """Every judgement on the plans of a moment that are over, as it was or could have been made then."""
-    url = session.database_url()
+    url = session.find_database_url()
     return _track_record(found.key, _found=found, _snapshot_of=_snapshot(url, _version(url)))
 
 
 @st.cache_resource(max_entries=KEPT_VERSIONS, show_spinner=False)
-def _track_record(key: str, _found: Moment, _snapshot_of: Snapshot) -> TrackRecord:
+def _track_record(key: str, _found: JudgedMoment, _snapshot_of: Snapshot) -> TrackRecord:
     @cache
     def back(day: date) -> Facts:
         return _snapshot_of.recorded.known(day, min(find_day_end(day), _found.facts.known_at))
@@ -152,66 +152,66 @@ def _track_record(key: str, _found: Moment, _snapshot_of: Snapshot) -> TrackReco
     return build_track_record(_found.agreed, _found.facts, _found.catalogue, back)
 
 
-def snapshot() -> Snapshot:
+def read_snapshot() -> Snapshot:
     """Everything the database holds now, whoever reads it."""
-    url = session.database_url()
+    url = session.find_database_url()
     return _snapshot(url, _version(url))
 
 
-def held(reader: Person, today: date) -> Snapshot:
+def read_changeable(reader: Person, today: date) -> Snapshot:
     """Everything the database holds now, whatever day the reader has set; of plans those the reader may change."""
-    found = snapshot()
-    drafted = permitted(found.catalogue, reader, Action.DRAFT, today)
+    found = read_snapshot()
+    drafted = find_permitted(found.catalogue, reader, Action.DRAFT, today)
     own = tuple(version for version in found.versions if version.plan.institution in drafted)
     return replace(found, versions=own)
 
 
-def person(key: str) -> Person:
+def read_person(key: str) -> Person:
     """Somebody who has signed in, with the roles they hold now."""
-    url = session.database_url()
+    url = session.find_database_url()
     return _person(_key(url, _version(url), key), _url=url, _person=key)
 
 
 @st.cache_resource(max_entries=KEPT_PERSONS, show_spinner=False)
 def _person(key: str, _url: str, _person: str) -> Person:
-    with session.reading(_url, sees=EVERYTHING) as db:
-        return rights.person(db, _person)
+    with session.open_reading(_url, sees=EVERYTHING) as db:
+        return rights.read_person(db, _person)
 
 
-def signed_out(key: str, began: datetime) -> bool:
+def has_signed_out(key: str, began: datetime) -> bool:
     """Whether somebody has signed out of what began at a moment, in whatever tab and process."""
-    url = session.database_url()
-    looked = session.files(url)
-    return (_ended if session.unchanged(looked, time.time_ns()) else _ended.__wrapped__)(
+    url = session.find_database_url()
+    looked = session.look_at_files(url)
+    return (_ended if session.is_unchanged(looked, time.time_ns()) else _ended.__wrapped__)(
         url, looked, key, began
     )
 
 
 @lru_cache(maxsize=KEPT_PERSONS)
 def _ended(url: str, _looked: session.Files, key: str, began: datetime) -> bool:
-    return session.asked(url, lambda connection: sign_ins.ended(connection, key, began))
+    return session.ask(url, lambda connection: sign_ins.has_signed_out(connection, key, began))
 
 
-def permitted(catalogue: Catalogue, reader: Person, action: Action, today: date) -> frozenset[str]:
+def find_permitted(catalogue: Catalogue, reader: Person, action: Action, today: date) -> frozenset[str]:
     """The institutions to which the reader may do something."""
     every = [Resource(i.id, i.ministry_area) for i in catalogue.institutions.values()]
     return find_permitted_institutions(reader, action, every, today)
 
 
-def plan_file(key: str, number: int) -> PlanFile:
+def read_plan_file(key: str, number: int) -> PlanFile:
     """A version of a plan as its file: with the definitions and values that belong to it."""
-    url = session.database_url()
+    url = session.find_database_url()
     return _plan_file(_key(url, _version(url), key, number), _url=url, _plan=key, _number=number)
 
 
 @st.cache_resource(max_entries=KEPT_FILES, show_spinner=False)
 def _plan_file(key: str, _url: str, _plan: str, _number: int) -> PlanFile:
-    with session.reading(_url, sees=EVERYTHING) as db:
-        return queries.plan_file(db, _plan, _number)
+    with session.open_reading(_url, sees=EVERYTHING) as db:
+        return queries.read_plan_file(db, _plan, _number)
 
 
 @contextmanager
-def one_version() -> Iterator[None]:
+def pin_version() -> Iterator[None]:
     """All that is read within it is of the version there was at the first read, which is asked for once.
 
     A page is drawn within it, so that its parts agree. Within another it changes nothing.
@@ -226,7 +226,7 @@ def one_version() -> Iterator[None]:
         _asked_in_run.reset(token)
 
 
-def written() -> None:
+def note_write() -> None:
     """Something was written: what is read from here on is of the version it made."""
     (_asked_in_run.get() or {}).clear()
 
@@ -242,8 +242,8 @@ def _version(url: str) -> Version:
 
 def _version_now(url: str) -> Version:
     """The newest rows, asked for only where the files cannot show that nothing was written since."""
-    looked = session.files(url)
-    newest = _asked(url, looked) if session.unchanged(looked, time.time_ns()) else _newest(url)
+    looked = session.look_at_files(url)
+    newest = _asked(url, looked) if session.is_unchanged(looked, time.time_ns()) else _newest(url)
     return (looked[0][0], *newest)
 
 
@@ -253,7 +253,7 @@ def _asked(url: str, _looked: session.Files) -> DataVersion:
 
 
 def _newest(url: str) -> DataVersion:
-    return session.asked(url, queries.data_version)
+    return session.ask(url, queries.read_data_version)
 
 
 def _key(*parts: object) -> str:
@@ -263,20 +263,22 @@ def _key(*parts: object) -> str:
 
 @st.cache_resource(max_entries=KEPT_VERSIONS, show_spinner=False)
 def _snapshot(url: str, version: Version) -> Snapshot:
-    with session.reading(url, sees=EVERYTHING) as db:
-        seen = queries.observations(db)
+    with session.open_reading(url, sees=EVERYTHING) as db:
+        seen = queries.read_observations(db)
         return Snapshot(
             version,
-            tuple(queries.versions(db)),
-            queries.catalogue(db),
+            tuple(queries.read_versions(db)),
+            queries.read_catalogue(db),
             seen,
-            FactHistory.of(seen, queries.events(db), queries.decisions(db), queries.breaks(db)),
-            tuple(thresholds_in.settings(db)),
+            FactHistory.of(
+                seen, queries.read_events(db), queries.read_decisions(db), queries.read_breaks(db)
+            ),
+            tuple(thresholds_in.read_threshold_settings(db)),
         )
 
 
 @st.cache_resource(max_entries=KEPT_MOMENTS, show_spinner=False)
-def _moment(key: str, _url: str, _version: Version, _as_of: date, _known_at: datetime) -> Moment:
+def _moment(key: str, _url: str, _version: Version, _as_of: date, _known_at: datetime) -> JudgedMoment:
     found = _snapshot(_url, _version)
     facts = found.recorded.known(_as_of, _known_at)
     there = versions.find_plans_in_force(found.versions, _as_of, _known_at)
@@ -284,11 +286,13 @@ def _moment(key: str, _url: str, _version: Version, _as_of: date, _known_at: dat
     outlooks = outlook.foresee_plans(
         plans, facts, found.catalogue, thresholds.find_thresholds_in_force(found.settings, _known_at)
     )
-    return Moment(key, found.catalogue, facts, outlooks, versions.group_by_plan(found.versions))
+    return JudgedMoment(key, found.catalogue, facts, outlooks, versions.group_by_plan(found.versions))
 
 
 # Every link carries the day and language of the reader, as the address of the overview does.
-def overview(found: Moment, before: Callable[[], Moment], year: str, lang: str, link: Link) -> str:
+def read_overview(
+    found: JudgedMoment, before: Callable[[], JudgedMoment], year: str, lang: str, link: Link
+) -> str:
     """The overview's sections for a year, with what has moved since `before`; empty text means all years.
 
     `before` follows from the moment, and is asked for only where the sections have to be drawn.
@@ -297,25 +301,25 @@ def overview(found: Moment, before: Callable[[], Moment], year: str, lang: str, 
     return _overview(key, _found=found, _before=before, _year=year, _words=Words(lang), _link=link)
 
 
-def plan_sheet(found: Moment, plan: str, lang: str, link: Link) -> str:
+def read_plan_sheet(found: JudgedMoment, plan: str, lang: str, link: Link) -> str:
     """One plan's sheet."""
     key = _key(found.key, plan, lang, link("overview"))
     return _plan_sheet(key, _found=found, _plan=plan, _words=Words(lang), _link=link)
 
 
-def decided(found: Moment, plan: str) -> ScoreAfterDecisions | None:
+def read_decided(found: JudgedMoment, plan: str) -> ScoreAfterDecisions | None:
     """What was decided around a plan's score; None where nothing was."""
     return decide(found.scores[plan], found.catalogue)
 
 
-def trends(found: Moment, plan: str, goal: str) -> list[tuple[CriterionScore, Trend]]:
+def read_trends(found: JudgedMoment, plan: str, goal: str) -> list[tuple[CriterionScore, Trend]]:
     """The measured criteria of a goal with their trends."""
     score = found.scores[plan].goal(goal)
     pairs = [(leaf, _trend(found, plan, leaf)) for leaf in score.leaves()]
     return [(leaf, trend) for leaf, trend in pairs if trend]
 
 
-def _trend(found: Moment, plan: str, leaf: CriterionScore) -> Trend | None:
+def _trend(found: JudgedMoment, plan: str, leaf: CriterionScore) -> Trend | None:
     return trends_of.find_trend(
         found.scores[plan].plan, leaf.criterion, found.agreed, found.facts, found.catalogue
     )
@@ -323,15 +327,20 @@ def _trend(found: Moment, plan: str, leaf: CriterionScore) -> Trend | None:
 
 @st.cache_data(max_entries=KEPT_SHEETS, show_spinner=False)
 def _overview(
-    key: str, _found: Moment, _before: Callable[[], Moment], _year: str, _words: Words, _link: Link
+    key: str,
+    _found: JudgedMoment,
+    _before: Callable[[], JudgedMoment],
+    _year: str,
+    _words: Words,
+    _link: Link,
 ) -> str:
     agreed = list(_found.outlooks.where(lambda plan: plan.locked and _of_year(plan, _year)).values())
     owners, before = _found.catalogue.institutions, _before().outlooks
     parts = []
-    for place, name in enumerate(overview_sheet.areas(_found.catalogue, _found.agreed)):
+    for place, name in enumerate(overview_sheet.find_areas(_found.catalogue, _found.agreed)):
         own = [o for o in agreed if owners[o.score.plan.institution].ministry_area == name]
         given = (before, _found.catalogue, _words, _link, _year)
-        parts += [overview_sheet.section((place, name), own, *given)] if own else []
+        parts += [overview_sheet.draw_section((place, name), own, *given)] if own else []
     return "".join(parts)
 
 
@@ -340,38 +349,38 @@ def _of_year(plan: Plan, year: str) -> bool:
 
 
 @st.cache_data(max_entries=KEPT_SHEETS, show_spinner=False)
-def _plan_sheet(key: str, _found: Moment, _plan: str, _words: Words, _link: Link) -> str:
+def _plan_sheet(key: str, _found: JudgedMoment, _plan: str, _words: Words, _link: Link) -> str:
     score = _found.scores[_plan]
     known = {
         leaf.criterion.number: _trend(_found, _plan, leaf) for goal in score.goals for leaf in goal.leaves()
     }
-    plan, after = score.plan, decided(_found, _plan)
+    plan, after = score.plan, read_decided(_found, _plan)
     accepted = find_near_misses(after.decisions) if after else {}
     return Markup().join(
         [
-            course.stage(plan, _words),
-            sheet.picture(plan, _words),
-            sheet.bar(score, _words),
-            course.listed(course.beside(score, _original(_found, plan), after, _words)),
-            sheet.goals(_found.outlooks[_plan], known, accepted, _found.catalogue, _words, _link),
-            course.amendments(plan, _words),
-            course.decisions(after.decisions if after else (), plan, _words),
+            course.draw_stage(plan, _words),
+            sheet.draw_picture(plan, _words),
+            sheet.draw_bar(score, _words),
+            course.draw_lines(course.write_other_totals(score, _original(_found, plan), after, _words)),
+            sheet.draw_goals(_found.outlooks[_plan], known, accepted, _found.catalogue, _words, _link),
+            course.draw_amendments(plan, _words),
+            course.draw_decisions(after.decisions if after else (), plan, _words),
             _pay(_found, plan, after, _words),
-            sheet.about(plan, _found.catalogue, _words),
+            sheet.draw_about(plan, _found.catalogue, _words),
         ]
     )
 
 
-def _original(found: Moment, plan: Plan) -> Score | None:
+def _original(found: JudgedMoment, plan: Plan) -> Score | None:
     """The score of an amended plan by what it said when it was signed."""
     first = versions.find_original(found.versions[plan.id], plan)
     return scoring.score_plan(first, found.facts, found.catalogue) if first else None
 
 
-def _pay(found: Moment, plan: Plan, after: ScoreAfterDecisions | None, words: Words) -> Markup:
+def _pay(found: JudgedMoment, plan: Plan, after: ScoreAfterDecisions | None, words: Words) -> Markup:
     if plan.pay is None:
         return Markup()
     counted = {plan.id, *(other.plan for other in plan.pay.plans)} & set(found.scores)
     points = find_totals({key: found.scores[key] for key in counted}, found.catalogue)
     decision = find_latest(after.decisions, DecisionKind.PAY) if after else None
-    return course.pay(plan.pay, find_payment(plan.pay, plan.id, points), decision, words)
+    return course.draw_pay(plan.pay, find_payment(plan.pay, plan.id, points), decision, words)

@@ -22,7 +22,7 @@ MOST, SECONDS = 12, 60.0
 
 
 @dataclass(frozen=True, slots=True)
-class File:
+class OfferedFile:
     """What a file holds: its kind, what it is about, and the institutions whose it is; and what it is called."""
 
     what: Export
@@ -32,29 +32,29 @@ class File:
     media_type: str
 
 
-def offer(label: str, file: File, make: Callable[[], bytes]) -> None:
+def offer_file(label: str, file: OfferedFile, make: Callable[[], bytes]) -> None:
     """A button that gives a file. Streamlit tells at the button that it could not, in the words of `ui.js`."""
-    by = reader.later()
+    by = reader.find_reader_later()
     limit: Limit = st.session_state.setdefault("downloads", Limit(MOST, SECONDS))
     st.download_button(
         label,
-        lambda: within(limit, lambda: handed_out(by(), file, make)),
+        lambda: give_within(limit, lambda: hand_out(by(), file, make)),
         file_name=file.name,
         mime=file.media_type,
         on_click="ignore",
     )
 
 
-def within(limit: Limit, give: Callable[[], bytes]) -> bytes:
+def give_within(limit: Limit, give: Callable[[], bytes]) -> bytes:
     """What is given, for as long as this session does not ask too often. Raises InvalidInput where it does."""
     if not limit.allows("", time.monotonic()):
         figures.REFUSED.labels("too_often").inc()
-        logs.refused("too_often", route=Route.DOWNLOAD)
+        logs.log_refusal("too_often", route=Route.DOWNLOAD)
         raise refuse("too_often")
     return give()
 
 
-def handed_out(by: Person | None, file: File, make: Callable[[], bytes]) -> bytes:
+def hand_out(by: Person | None, file: OfferedFile, make: Callable[[], bytes]) -> bytes:
     """The file's bytes, once it is on record that somebody takes them.
 
     Raises InvalidInput where they have signed out or may not have it, and what the database says where it does not
@@ -63,6 +63,6 @@ def handed_out(by: Person | None, file: File, make: Callable[[], bytes]) -> byte
     if by is None:
         raise refuse("signed_out")
     content = make()
-    with session.writing(session.database_url(), by) as db:
-        exports.record(db, file.what, file.subject, *file.institutions)
+    with session.open_writing(session.find_database_url(), by) as db:
+        exports.record_export(db, file.what, file.subject, *file.institutions)
     return content

@@ -16,18 +16,18 @@ from words import addresses
 LOOK_SECONDS = 2  # from one look for a database that is away to the next
 
 
-def report(error: Exception) -> bool:
+def report_error(error: Exception) -> bool:
     """Tell the reader in plain words that something failed, and the log what; both carry the same number."""
     number = f"{secrets.randbelow(10**6):06d}"
-    logs.failed("page_failed", error, number=number)
-    away = session.unreachable(error)
-    said = address.words()
+    logs.log_failure("page_failed", error, number=number)
+    away = session.is_unreachable(error)
+    said = address.read_language()
     st.html(
         fill(
             '<div class="m-error" role="alert"><h2>{}</h2><p>{}</p><p>{}</p></div>',
             said.t("error.title"),
             said.t("error.away" if away else "error.unexpected", number=number),
-            marks.link(addresses.path("overview", {}, said.lang), said.t("error.back")),
+            marks.draw_link(addresses.make_path("overview", {}, said.lang), said.t("error.back")),
         )
     )
     if away:
@@ -42,7 +42,7 @@ def _come_back() -> None:
     @st.fragment(run_every=LOOK_SECONDS)
     def look() -> None:
         nonlocal looked
-        if looked and session.answers(session.database_url()):
+        if looked and session.does_answer(session.find_database_url()):
             st.rerun()
         looked = True
 
@@ -54,4 +54,4 @@ def note_sign_in_refused() -> None:
     if "sign_in_refused" not in st.session_state:
         st.session_state["sign_in_refused"] = True
         figures.REFUSED.labels("sign_in").inc()
-        logs.refused("sign_in_refused")
+        logs.log_refusal("sign_in_refused")

@@ -18,10 +18,10 @@ from metrics.periods import DANISH_TIME, find_day_end, read_day
 from metrics.plan.model import Plan
 from metrics.score.scoring import GoalScore, Score
 from pages.ui import address, data, faults, reader
-from pages.ui.data import Moment
+from pages.ui.data import JudgedMoment
 from pages.ui.draw import marks, theme
 from pages.ui.draw.html import fill
-from pages.ui.widgets import CALENDAR, follow
+from pages.ui.widgets import CALENDAR, follow_address
 from service import figures
 from words import addresses
 from words.language import LANGUAGES, Words
@@ -72,13 +72,13 @@ class Page:
     def link(self, key: str, **params: object) -> str:
         """The address of a page, carrying the day and the language where they are not the usual ones."""
         query = {name: str(value) for name, value in params.items() if value is not None}
-        return addresses.path(key, {**query, **self.carried}, self.lang)
+        return addresses.make_path(key, {**query, **self.carried}, self.lang)
 
     def show_title(self, title: str, *, fictional: bool = False) -> None:
         """Write the page's heading, and its title in the browser's tab; fictional data is marked in both."""
         name = self.t("word.fictional")
         st.set_page_config(page_title=f"{title}{f' ({name})' if fictional else ''} · {self.t('app.name')}")
-        mark = marks.badge(name) if fictional else ""
+        mark = marks.draw_badge(name) if fictional else ""
         st.html(fill('<div class="m-title"><h1>{}{}</h1></div>', title, mark))
 
 
@@ -87,7 +87,7 @@ def open_page(key: str, *, titled: bool = True, dated: bool = True) -> Page:
 
     Without `dated` the page shows what is there now, and no day can be set.
     """
-    said, today = address.words(), datetime.now(DANISH_TIME).date()
+    said, today = address.read_language(), datetime.now(DANISH_TIME).date()
     as_of, problem = _day("as_of", today)
     known, known_problem = _day("known_at", today)
     page = Page(
@@ -96,15 +96,15 @@ def open_page(key: str, *, titled: bool = True, dated: bool = True) -> Page:
         as_of,
         today,
         find_day_end(min(known, today)),
-        theme.look(st.context.theme.type == "dark"),
-        reader.required(),
+        theme.choose_look(st.context.theme.type == "dark"),
+        reader.require_reader(),
         _carried(as_of, today),
     )
     with st.container(key="m-head", horizontal=True, vertical_alignment="center"):
         st.html(_banner(page))
         if dated:
             _day_control(page)
-    if reader.in_trial():
+    if reader.is_in_trial():
         draw(_trial(page))
     if not page.may(NEEDED[key]):
         page.show_title(said.t(f"page.{key}"))
@@ -125,8 +125,8 @@ def _carried(as_of: date, today: date) -> dict[str, str]:
     return kept if as_of == today else {**kept, "as_of": as_of.isoformat()}
 
 
-def asked_plan(
-    page: Page, moment: Moment, *, under_way: bool = False, then: Callable[[], None] | None = None
+def find_asked_plan(
+    page: Page, moment: JudgedMoment, *, under_way: bool = False, then: Callable[[], None] | None = None
 ) -> Plan:
     """The plan the address asks for. Where there is none, say so in words, offer those there are, and stop.
 
@@ -144,14 +144,16 @@ def asked_plan(
     return moment.scores[asked].plan
 
 
-def _offer_plans(page: Page, moment: Moment, asked: str, plans: Sequence[Plan], leading_to: str) -> None:
+def _offer_plans(
+    page: Page, moment: JudgedMoment, asked: str, plans: Sequence[Plan], leading_to: str
+) -> None:
     page.show_title(page.t(f"page.{leading_to}"))
     say(page.t("plan.unknown" if asked else "plan.none", plan=asked, date=page.words.date(page.as_of)))
     owners = moment.catalogue.institutions
     _offer([(page.link(leading_to, plan=p.id), f"{owners[p.institution].name}: {p.title}") for p in plans])
 
 
-def asked_goal(page: Page, moment: Moment, plan: Plan) -> GoalScore:
+def find_asked_goal(page: Page, moment: JudgedMoment, plan: Plan) -> GoalScore:
     """The goal the address asks for; like `asked_plan` where there is none."""
     asked = st.query_params.get("goal", "")
     score = moment.scores[plan.id]
@@ -174,11 +176,11 @@ def _offer_goals(page: Page, score: Score, asked: str) -> NoReturn:
 
 
 def _offer(links: list[tuple[str, str]]) -> None:
-    items = Markup().join(fill("<li>{}</li>", marks.link(href, text)) for href, text in links)
+    items = Markup().join(fill("<li>{}</li>", marks.draw_link(href, text)) for href, text in links)
     st.html(fill('<ul class="m-offer">{}</ul>', items))
 
 
-def part(draw_it: Callable[[], None], key: str | None = None) -> Callable[[], None]:
+def make_part(draw_it: Callable[[], None], key: str | None = None) -> Callable[[], None]:
     """A part of a page that is drawn anew by itself when a control in it changes, within the page's error boundary.
 
     A control elsewhere has it drawn anew by its key. It is called as the page made it: what may have changed since,
@@ -188,15 +190,15 @@ def part(draw_it: Callable[[], None], key: str | None = None) -> Callable[[], No
     @st.fragment(key=key)
     def guarded() -> None:
         try:
-            with data.one_version(), figures.RUN_SECONDS.labels("part").time():
+            with data.pin_version(), figures.RUN_SECONDS.labels("part").time():
                 draw_it()
         except Exception as error:
-            faults.report(error)
+            faults.report_error(error)
 
     return guarded
 
 
-def folded(label: str, key: str, draw_it: Callable[[], None], *, expanded: bool = False) -> None:
+def draw_folded(label: str, key: str, draw_it: Callable[[], None], *, expanded: bool = False) -> None:
     """What is made when it is unfolded: while nobody looks at it, it would cost as much at every run as what shows.
 
     Whether it is `expanded` at first must stay the same while the reader is there: another value makes it anew.
@@ -214,7 +216,7 @@ def _banner(page: Page) -> Markup:
         page.t("app.name"),
     )
     items = [
-        marks.link(page.link(key), page.t(f"page.{key}"), current=key == page.key)
+        marks.draw_link(page.link(key), page.t(f"page.{key}"), current=key == page.key)
         for key in MENU
         if page.may(NEEDED[key])
     ]
@@ -225,7 +227,7 @@ def _banner(page: Page) -> Markup:
 
 def _signed_in(page: Page) -> Markup:
     """Whom the sign-in knows the reader as, and the way out; nothing in the trial."""
-    if reader.in_trial():
+    if reader.is_in_trial():
         return Markup()
     way_out = fill('<a href="/auth/logout">{}</a>', page.t("login.out"))
     return fill('<p class="m-signed-in">{} {}</p>', page.reader.key, way_out)
@@ -237,8 +239,8 @@ def _trial(page: Page) -> Markup:
     names = {"": page.t("trial.all"), **{role.value: page.t(f"role.{role}") for role in Role}}
     kept = {name: value for name, value in st.query_params.items() if name not in (reader.ROLE, "lang")}
     items = [
-        marks.link(
-            addresses.path(page.key, kept | ({reader.ROLE: role} if role else {}), page.lang),
+        marks.draw_link(
+            addresses.make_path(page.key, kept | ({reader.ROLE: role} if role else {}), page.lang),
             name,
             current=role == asked,
         )
@@ -262,7 +264,7 @@ def _language_link(page: Page, lang: str) -> Markup:
     current = Markup(' aria-current="true"') if lang == page.lang else ""
     return fill(
         '<a href="{}" lang="{}" hreflang="{}"{}>{}</a>',
-        addresses.path(page.key, query, lang),
+        addresses.make_path(page.key, query, lang),
         lang,
         lang,
         current,
@@ -279,7 +281,7 @@ def _day(name: str, today: date) -> tuple[date, str]:
 
 def _day_control(page: Page) -> None:
     # The address is the truth; the control follows it, and a choice is written back to it.
-    follow("as_of", page.as_of)
+    follow_address("as_of", page.as_of)
     st.date_input(
         page.t("frame.as_of"),
         key="as_of",

@@ -9,12 +9,12 @@ from pages.ui.draw.html import fill
 from words.language import Words
 
 
-def show(words: Words) -> None:
+def show_login(words: Words) -> None:
     """The name, one sentence, and one button; another sentence for somebody who signed in and is nobody here."""
     st.html(
         fill('<div class="m-title"><h1>{}</h1><p>{}</p></div>', words.t("app.name"), words.t("app.about"))
     )
-    if reader.claims():
+    if reader.read_claims():
         faults.note_sign_in_refused()
         st.html(fill('<p class="m-notice" role="status">{}</p>', words.t("login.ended")))
         st.button(words.t("login.again"), on_click=st.logout)

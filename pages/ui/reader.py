@@ -17,45 +17,45 @@ TRIAL = "trial"
 ROLE = "role"
 
 
-def current() -> Person | None:
+def find_reader() -> Person | None:
     """Whoever asks for the page; None for somebody who has to sign in first."""
-    return later()()
+    return find_reader_later()()
 
 
-def later() -> Callable[[], Person | None]:
+def find_reader_later() -> Callable[[], Person | None]:
     """Whoever asks for the page now, to be asked again when Streamlit no longer tells: by then they may have gone."""
-    if in_trial():
-        tried = trial(st.query_params.get(ROLE, ""))
+    if is_in_trial():
+        tried = make_trial_reader(st.query_params.get(ROLE, ""))
         return lambda: tried
-    said = claims()
+    said = read_claims()
     return lambda: _known(said)
 
 
 def _known(claims: Mapping[str, Any]) -> Person | None:
-    key, began = sign_in.known_as(claims, datetime.now(UTC)), sign_in.began(claims)
-    if key is None or began is None or data.signed_out(key, began):
+    key, began = sign_in.find_person_key(claims, datetime.now(UTC)), sign_in.find_beginning(claims)
+    if key is None or began is None or data.has_signed_out(key, began):
         return None
-    return data.person(key)
+    return data.read_person(key)
 
 
-def claims() -> dict[str, Any]:
+def read_claims() -> dict[str, Any]:
     """What the sign-in says of whoever has signed in, however long ago; nothing of anybody else."""
     return st.user.to_dict() if getattr(st.user, "is_logged_in", False) else {}
 
 
-def required() -> Person:
+def require_reader() -> Person:
     """The same, where the page is not drawn for anybody else."""
-    found = current()
+    found = find_reader()
     if found is None:
         st.stop()
     return found
 
 
-def trial(role: str) -> Person:
+def make_trial_reader(role: str) -> Person:
     """Somebody with every role over everything, or with the one that is tried."""
     return grant_all_roles(TRIAL, [Role(role)]) if role in set(Role) else grant_all_roles(TRIAL)
 
 
-def in_trial() -> bool:
+def is_in_trial() -> bool:
     """Whether nobody signs in here, because no provider is set."""
-    return sign_in.provider(os.environ) is None
+    return sign_in.read_provider(os.environ) is None

@@ -21,26 +21,26 @@ def save_plan(data: Mapping[str, Any], version: int) -> Sequence[Problem]:
     """Check a plan as its file would be, and add it as the version after `version`; 0 makes a new plan."""
 
     def change(db: Session) -> None:
-        plan = plan_file.check(data)
+        plan = plan_file.check_plan(data)
         commands.expect_version(db, plan.id, version)
         commands.import_plan(db, plan)
 
-    return write(change)
+    return write_change(change)
 
 
-def write(change: Callable[[Session], object]) -> Sequence[Problem]:
+def write_change(change: Callable[[Session], object]) -> Sequence[Problem]:
     """Make a change as whoever reads the page, who may not be permitted to; everything that is against it."""
     try:
-        with session.writing(session.database_url(), reader.required()) as db:
+        with session.open_writing(session.find_database_url(), reader.require_reader()) as db:
             change(db)
     except InvalidInput as refused:
         _keep_refusals(refused.problems)
         return refused.problems
     except SQLAlchemyError as wrong:
-        if session.unreachable(wrong):
+        if session.is_unreachable(wrong):
             return [Problem("database_away")]
-        return [Problem("cannot_write", params={"reason": session.reason(wrong)})]
-    reads.written()
+        return [Problem("cannot_write", params={"reason": session.explain_error(wrong)})]
+    reads.note_write()
     return []
 
 
@@ -48,7 +48,7 @@ def _keep_refusals(problems: Sequence[Problem]) -> None:
     """Put on record that somebody tried what they are not permitted to; what they tried was undone."""
     for problem in problems:
         if problem.code == "not_permitted":
-            with session.writing(session.database_url(), reader.required()) as db:
-                chain.record(db, f"refused.{problem.params['action']}", problem.place)
+            with session.open_writing(session.find_database_url(), reader.require_reader()) as db:
+                chain.record_entry(db, f"refused.{problem.params['action']}", problem.place)
             figures.REFUSED.labels("write").inc()
-            logs.refused("write_refused", action=str(problem.params["action"]))
+            logs.log_refusal("write_refused", action=str(problem.params["action"]))

@@ -17,19 +17,19 @@ from metrics.periods import read_day
 from metrics.plan.terms import FIRST_DAY, LAST_DAY
 from pages.ui.draw import marks
 from words.language import Words
-from words.problems import describe
+from words.problems import describe_problem
 
 CALENDAR = {"da": "DD.MM.YYYY", "en": "YYYY-MM-DD"}
 """How a day is written in a control."""
 Followed = TypeVar("Followed")
 
 
-def kept(key: str) -> dict[str, Any]:
+def keep_typed(key: str) -> dict[str, Any]:
     """The name of an input in a form, and that what was sent in it stays when the page could not be drawn."""
     return {"key": key, "persist_state": "page"}
 
 
-def follow(key: str, value: Followed) -> Followed:
+def follow_address(key: str, value: Followed) -> Followed:
     """Let a control show what the address says. The value is to be given to the control as its usual one too.
 
     A browser that draws the control for the first time only after a second run has not been told of the first, in
@@ -45,7 +45,7 @@ def follow_day(key: str, day: date | None) -> None:
     st.session_state[key] = day
 
 
-def choice(name: str, label: str, options: Sequence[str], shown: Callable[[str], str]) -> str:
+def draw_choice(name: str, label: str, options: Sequence[str], shown: Callable[[str], str]) -> str:
     """A select box over codes, the first of them the usual one. The code stands in the address, never its text.
 
     An unknown code in the address gives the usual one; `unknown` tells it so that the page can say so.
@@ -60,12 +60,12 @@ def choice(name: str, label: str, options: Sequence[str], shown: Callable[[str],
         else:
             st.query_params[name] = picked
 
-    place = options.index(follow(name, chosen))
+    place = options.index(follow_address(name, chosen))
     st.selectbox(label, options, place, key=name, format_func=shown, on_change=write, width=320)
     return chosen
 
 
-def asked_day(name: str, label: str, lang: str) -> date | None:
+def ask_day(name: str, label: str, lang: str) -> date | None:
     """A day that may be left out. It stands in the address, where what is no day counts as left out."""
     asked = read_day(st.query_params.get(name, ""))
     chosen = asked if asked and FIRST_DAY <= asked <= LAST_DAY else None
@@ -91,21 +91,21 @@ def asked_day(name: str, label: str, lang: str) -> date | None:
     return chosen
 
 
-def unknown(name: str, options: Sequence[str]) -> str | None:
+def find_unknown(name: str, options: Sequence[str]) -> str | None:
     """What the address asks for where it is not among the options, else None."""
     asked = st.query_params.get(name)
     return asked if asked is not None and asked not in options else None
 
 
-def day(label: str, usual: date, lang: str, key: str) -> date:
+def enter_day(label: str, usual: date, lang: str, key: str) -> date:
     """A day to be entered."""
-    shown: dict[str, Any] = {"format": CALENDAR[lang], "width": 200, **kept(key)}
+    shown: dict[str, Any] = {"format": CALENDAR[lang], "width": 200, **keep_typed(key)}
     found = st.date_input(label, usual, min_value=FIRST_DAY, max_value=LAST_DAY, **shown)
     return found if isinstance(found, date) else usual
 
 
-def refused(problems: Sequence[Problem], labels: Mapping[str, str], words: Words) -> None:
+def show_refused(problems: Sequence[Problem], labels: Mapping[str, str], words: Words) -> None:
     """Everything wrong with what was entered, at once, by the labels of the controls; what was typed stays."""
     named = [replace(problem, place=labels.get(problem.place, problem.place)) for problem in problems]
-    lines = [describe(problem, words) for problem in named]
-    st.html(marks.problems(words.n("form.refused", len(lines)), lines))
+    lines = [describe_problem(problem, words) for problem in named]
+    st.html(marks.draw_problems(words.n("form.refused", len(lines)), lines))

@@ -26,9 +26,9 @@ VIEWS = {
 @pytest.fixture(scope="module")
 def draft(server: Server) -> str:
     """The address of the editor on a draft."""
-    with session.writing(server.database_url, session.MACHINE) as db:
-        copy = draft_next_year(queries.plan_file(db, "eksempel-tilsyn-2026"))
-        commands.import_plan(db, plan_file.check(plan_file.as_data(copy)))
+    with session.open_writing(server.database_url, session.MACHINE) as db:
+        copy = draft_next_year(queries.read_plan_file(db, "eksempel-tilsyn-2026"))
+        commands.import_plan(db, plan_file.check_plan(plan_file.to_data(copy)))
     return DRAFT
 
 

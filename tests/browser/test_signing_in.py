@@ -46,17 +46,17 @@ class Site:
 
     def recorded(self) -> list[tuple[str, str]]:
         """Who did what, of all that was done by people."""
-        with session.reading(self.server.database_url, sees=EVERYTHING) as db:
-            return [(e.actor, e.action) for e in chain.entries(db) if "@" in e.actor]
+        with session.open_reading(self.server.database_url, sees=EVERYTHING) as db:
+            return [(e.actor, e.action) for e in chain.read_entries(db) if "@" in e.actor]
 
     def grant(self, person: str) -> int:
         given = Grant(Role.CHIEF, date(2020, 1, 1), institution="cpr")
-        with session.writing(self.server.database_url, session.MACHINE) as db:
-            return rights.grant(db, person, given)
+        with session.open_writing(self.server.database_url, session.MACHINE) as db:
+            return rights.grant_role(db, person, given)
 
     def revoke(self, number: int) -> None:
-        with session.writing(self.server.database_url, session.MACHINE) as db:
-            rights.revoke(db, number)
+        with session.open_writing(self.server.database_url, session.MACHINE) as db:
+            rights.revoke_grant(db, number)
 
 
 @pytest.fixture(scope="module")
@@ -198,7 +198,7 @@ def test_a_file_that_cannot_be_recorded_is_refused_in_words(page: Page, site: Si
     given = cookie(SECRET, CHIEF, site.server.url)
     bring(page, given, site)
     full = "CREATE TRIGGER full BEFORE INSERT ON audit_entries BEGIN SELECT RAISE(ABORT, 'disk full'); END"
-    with session.engine(site.server.database_url).begin() as connection:
+    with session.open_engine(site.server.database_url).begin() as connection:
         connection.execute(text(full))
     try:
         for lang, button, said in (
@@ -210,7 +210,7 @@ def test_a_file_that_cannot_be_recorded_is_refused_in_words(page: Page, site: Si
             expect(page.get_by_test_id("stDownloadButtonError")).to_contain_text(said, timeout=SLOW)
             expect(page.locator("h1")).to_have_text(TITLE)
     finally:
-        with session.engine(site.server.database_url).begin() as connection:
+        with session.open_engine(site.server.database_url).begin() as connection:
             connection.execute(text("DROP TRIGGER full"))
 
 
@@ -225,8 +225,8 @@ def test_another_makers_provider_signs_in_by_password_and_out_again(
 ) -> None:
     """The first request to the server is the deep link."""
     server = prepared(tmp_path_factory.mktemp("canaille"))
-    with session.writing(server.database_url, session.MACHINE) as db:
-        rights.grant(db, CHIEF, Grant(Role.CHIEF, date(2020, 1, 1), institution="cpr"))
+    with session.open_writing(server.database_url, session.MACHINE) as db:
+        rights.grant_role(db, CHIEF, Grant(Role.CHIEF, date(2020, 1, 1), institution="cpr"))
     with canaille(server, CHIEF) as metadata_url, served(server, **settings(server, metadata_url)):
         assert "CPR" not in shown(page, server.url + PLAN)
         page.get_by_role("button", name="Log på").click()
@@ -239,6 +239,6 @@ def test_another_makers_provider_signs_in_by_password_and_out_again(
         page.get_by_role("link", name="Log af").click()
         expect(page.get_by_role("button", name="Log på")).to_be_visible(timeout=SLOW)
         assert "CPR" not in shown(page, server.url + PLAN)
-        with session.reading(server.database_url, sees=EVERYTHING) as db:
-            done = [e.action for e in chain.entries(db) if e.actor == CHIEF]
+        with session.open_reading(server.database_url, sees=EVERYTHING) as db:
+            done = [e.action for e in chain.read_entries(db) if e.actor == CHIEF]
         assert done == ["sign.in", "sign.out"]

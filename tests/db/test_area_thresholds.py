@@ -10,7 +10,7 @@ import pytest
 from db import area_thresholds
 from db.audit import chain
 from db.scope import EVERYTHING
-from db.session import MACHINE, reading, writing
+from db.session import MACHINE, open_reading, open_writing
 from metrics.access import Grant, Person, Role
 from metrics.errors import InvalidInput
 from metrics.followup.thresholds import USUAL, find_thresholds_in_force
@@ -27,16 +27,18 @@ def url(database_url: str) -> str:
 
 def set_likely(url: str, value: str, by: Person = MACHINE, **other: str) -> None:
     wanted = {"area": AREA, "name": "likely", "reason": "Aftalt på mødet"} | other
-    with writing(url, by) as session:
-        area_thresholds.change(session, wanted["area"], wanted["name"], Decimal(value), wanted["reason"])
+    with open_writing(url, by) as session:
+        area_thresholds.set_threshold(
+            session, wanted["area"], wanted["name"], Decimal(value), wanted["reason"]
+        )
 
 
 def test_a_setting_counts_from_the_moment_it_was_recorded_and_the_newest_stands(url: str) -> None:
     before = datetime.now(UTC)
     set_likely(url, "70")
     set_likely(url, "82.5")
-    with reading(url, sees=EVERYTHING) as session:
-        found = area_thresholds.settings(session)
+    with open_reading(url, sees=EVERYTHING) as session:
+        found = area_thresholds.read_threshold_settings(session)
     assert find_thresholds_in_force(found, before) == {}
     now = find_thresholds_in_force(found, datetime.now(UTC))[AREA]
     assert (now.likely, now.lead_days) == (Decimal("82.5"), USUAL.lead_days)
@@ -50,8 +52,8 @@ def test_everything_wrong_with_a_setting_is_said_at_once_and_nothing_is_kept(url
         with pytest.raises(InvalidInput) as refused:
             set_likely(url, value, name=name)
         assert [p.code for p in refused.value.problems] == ["threshold_out_of_range"]
-    with reading(url, sees=EVERYTHING) as session:
-        assert area_thresholds.settings(session) == []
+    with open_reading(url, sees=EVERYTHING) as session:
+        assert area_thresholds.read_threshold_settings(session) == []
 
 
 def test_only_those_who_decide_for_the_area_may_set_it_and_it_is_on_record(url: str) -> None:
@@ -64,7 +66,7 @@ def test_only_those_who_decide_for_the_area_may_set_it_and_it_is_on_record(url: 
             with pytest.raises(InvalidInput) as refused:
                 set_likely(url, "10", by)
             assert [p.code for p in refused.value.problems] == ["not_permitted"]
-    with reading(url, sees=EVERYTHING) as session:
-        assert [s.value for s in area_thresholds.settings(session)] == [Decimal(70)]
-        assert [e.action for e in chain.entries(session)][-1] == "threshold.set"
-        assert chain.problems(session) == []
+    with open_reading(url, sees=EVERYTHING) as session:
+        assert [s.value for s in area_thresholds.read_threshold_settings(session)] == [Decimal(70)]
+        assert [e.action for e in chain.read_entries(session)][-1] == "threshold.set"
+        assert chain.find_chain_problems(session) == []

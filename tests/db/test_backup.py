@@ -18,7 +18,7 @@ from sqlalchemy.exc import DBAPIError
 from db import backup, commands, queries
 from db.audit import chain
 from db.scope import EVERYTHING
-from db.session import MACHINE, engine, reading, writing
+from db.session import MACHINE, open_engine, open_reading, open_writing
 from metrics.errors import InvalidInput
 from metrics.facts.schema import Result
 from metrics.periods import find_day_end
@@ -50,34 +50,34 @@ def empty(full: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator
 
 
 def scores(url: str) -> dict[str, tuple[Fraction, ...]]:
-    with reading(url, sees=EVERYTHING) as session:
-        facts = queries.facts(session, DAY, find_day_end(DAY))
-        found = scoring.score_plans(queries.plans(session), facts, queries.catalogue(session))
+    with open_reading(url, sees=EVERYTHING) as session:
+        facts = queries.read_facts(session, DAY, find_day_end(DAY))
+        found = scoring.score_plans(queries.read_plans(session), facts, queries.read_catalogue(session))
     return {key: (s.points.secured, s.points.open, s.points.lost) for key, s in found.items()}
 
 
 def refused(code: str, url: str, file: Path, *, over: bool = False) -> None:
     with pytest.raises(InvalidInput) as refusal:
-        backup.restore(url, file, over=over)
+        backup.restore_copy(url, file, over=over)
     assert refusal.value.problems[0].code == code
 
 
 def test_a_copy_put_back_elsewhere_holds_the_same_and_scores_the_same(
     full: str, empty: str, tmp_path: Path
 ) -> None:
-    held = backup.backup(full, tmp_path / "copy", MACHINE)
-    assert held == backup.contents(full)
+    held = backup.make_backup(full, tmp_path / "copy", MACHINE)
+    assert held == backup.read_contents(full)
     assert held.rows["plans"] == 14
-    assert backup.restore(empty, tmp_path / "copy") == held
+    assert backup.restore_copy(empty, tmp_path / "copy") == held
     assert scores(empty) == scores(full)
-    with reading(empty, sees=EVERYTHING) as session:
-        assert chain.problems(session) == []
+    with open_reading(empty, sees=EVERYTHING) as session:
+        assert chain.find_chain_problems(session) == []
 
 
 def test_the_locks_come_back_with_the_copy(full: str, empty: str, tmp_path: Path) -> None:
-    backup.backup(full, tmp_path / "copy", MACHINE)
-    backup.restore(empty, tmp_path / "copy")
-    anybody = engine(as_role(SUPERUSER, empty))
+    backup.make_backup(full, tmp_path / "copy", MACHINE)
+    backup.restore_copy(empty, tmp_path / "copy")
+    anybody = open_engine(as_role(SUPERUSER, empty))
     with pytest.raises(DBAPIError, match="recorded rows"), anybody.begin() as connection:
         connection.execute(text("DELETE FROM decisions"))
 
@@ -89,18 +89,18 @@ def test_a_copy_is_one_moment_of_a_database_that_is_being_written_to(full: str, 
     def write() -> None:
         while not stop.is_set():
             result = Result("cpr", "klagesager-rettidigt", str(next(years)), Decimal(1))
-            with writing(full, MACHINE) as session:
-                commands.record(session, [result], [], NOW)
+            with open_writing(full, MACHINE) as session:
+                commands.record_results(session, [result], [], NOW)
 
     writer = threading.Thread(target=write)
     writer.start()
     try:
-        held = backup.backup(full, tmp_path / "copy", MACHINE)
+        held = backup.make_backup(full, tmp_path / "copy", MACHINE)
     finally:
         stop.set()
         writer.join()
-    with reading(full, sees=EVERYTHING) as session:
-        seals = [chain.START, *(entry.seal for entry in chain.entries(session))]
+    with open_reading(full, sees=EVERYTHING) as session:
+        seals = [chain.START, *(entry.seal for entry in chain.read_entries(session))]
     assert held.seal in seals
 
 
@@ -109,12 +109,12 @@ def test_a_copy_never_goes_over_a_file_or_leaves_half_of_one(full: str, tmp_path
     file.parent.mkdir()
     file.write_text("mine")
     with pytest.raises(InvalidInput) as refusal:
-        backup.backup(full, file, MACHINE)
+        backup.make_backup(full, file, MACHINE)
     assert [p.code for p in refusal.value.problems] == ["file_there"]
     file.unlink()
     tamper(full, "UPDATE decisions SET reason = 'x'")
     with pytest.raises(InvalidInput) as refusal:
-        backup.backup(full, file, MACHINE)
+        backup.make_backup(full, file, MACHINE)
     assert [p.code for p in refusal.value.problems] == [
         "copy_unsound",
         "audit_rows",
@@ -125,13 +125,15 @@ def test_a_copy_never_goes_over_a_file_or_leaves_half_of_one(full: str, tmp_path
 
 
 def test_a_copy_goes_over_something_only_when_told_to(full: str, tmp_path: Path) -> None:
-    held = backup.backup(full, tmp_path / "copy", MACHINE)
-    with writing(full, MACHINE) as session:
-        commands.record(session, [Result("cpr", "klagesager-rettidigt", "2017", Decimal(91))], [], NOW)
-    after = backup.contents(full)
+    held = backup.make_backup(full, tmp_path / "copy", MACHINE)
+    with open_writing(full, MACHINE) as session:
+        commands.record_results(
+            session, [Result("cpr", "klagesager-rettidigt", "2017", Decimal(91))], [], NOW
+        )
+    after = backup.read_contents(full)
     refused("not_empty", full, tmp_path / "copy")
-    assert backup.contents(full) == after
-    assert backup.restore(full, tmp_path / "copy", over=True) == held
+    assert backup.read_contents(full) == after
+    assert backup.restore_copy(full, tmp_path / "copy", over=True) == held
 
 
 def test_a_copy_that_cannot_be_put_back_whole_leaves_what_was_there(
@@ -141,10 +143,12 @@ def test_a_copy_that_cannot_be_put_back_whole_leaves_what_was_there(
     name = cluster.create(postgres_template)
     full = cluster.url(name)
     imported(full)
-    backup.backup(full, tmp_path / "copy", MACHINE)
-    with writing(full, MACHINE) as session:
-        commands.record(session, [Result("cpr", "klagesager-rettidigt", "2017", Decimal(91))], [], NOW)
-    before = backup.contents(full)
+    backup.make_backup(full, tmp_path / "copy", MACHINE)
+    with open_writing(full, MACHINE) as session:
+        commands.record_results(
+            session, [Result("cpr", "klagesager-rettidigt", "2017", Decimal(91))], [], NOW
+        )
+    before = backup.read_contents(full)
     stop = (
         "CREATE SCHEMA elsewhere",
         "CREATE FUNCTION elsewhere.stop() RETURNS event_trigger LANGUAGE plpgsql"
@@ -152,15 +156,15 @@ def test_a_copy_that_cannot_be_put_back_whole_leaves_what_was_there(
         "CREATE EVENT TRIGGER stop ON ddl_command_start WHEN TAG IN ('CREATE POLICY')"
         " EXECUTE FUNCTION elsewhere.stop()",
     )
-    with engine(as_role(SUPERUSER, full)).begin() as connection:
+    with open_engine(as_role(SUPERUSER, full)).begin() as connection:
         for statement in stop:
             connection.execute(text(statement))
     with pytest.raises(InvalidInput) as refusal:
-        backup.restore(full, tmp_path / "copy", over=True)
+        backup.restore_copy(full, tmp_path / "copy", over=True)
     assert "stopped midway" in str(refusal.value.problems[0].params["reason"])
-    assert backup.contents(full) == before
-    with reading(full, sees=EVERYTHING) as session:
-        assert chain.problems(session) == []
+    assert backup.read_contents(full) == before
+    with open_reading(full, sees=EVERYTHING) as session:
+        assert chain.find_chain_problems(session) == []
     cluster.drop(name)
 
 
@@ -173,15 +177,15 @@ def test_a_copy_that_lacks_rows_is_refused(
     imported(full)
     monkeypatch.setattr(backup, "SEES_EVERYTHING", "-c maalstreg.see=")
     with pytest.raises(InvalidInput) as refusal:
-        backup.backup(full, tmp_path / "copy", MACHINE)
+        backup.make_backup(full, tmp_path / "copy", MACHINE)
     assert [p.code for p in refusal.value.problems] == ["copy_short"]
     assert list(tmp_path.iterdir()) == []
     cluster.drop(name)
 
 
 def test_what_is_no_copy_or_a_damaged_one_is_refused_and_nothing_is_lost(full: str, tmp_path: Path) -> None:
-    backup.backup(full, tmp_path / "copy", MACHINE)
-    before = backup.contents(full)
+    backup.make_backup(full, tmp_path / "copy", MACHINE)
+    before = backup.read_contents(full)
     (tmp_path / "text").write_text("hello")
     whole = (tmp_path / "copy").read_bytes()
     half = tmp_path / "half"
@@ -189,20 +193,20 @@ def test_what_is_no_copy_or_a_damaged_one_is_refused_and_nothing_is_lost(full: s
     refused("file_missing", full, tmp_path / "none", over=True)
     refused("no_copy", full, tmp_path / "text", over=True)
     refused("copy_damaged" if full.startswith("sqlite") else "program_failed", full, half, over=True)
-    assert backup.contents(full) == before
+    assert backup.read_contents(full) == before
 
 
 def test_a_copy_of_another_kind_of_database_is_refused(
     sqlite_url: str, cluster: Cluster, tmp_path: Path
 ) -> None:
-    backup.backup(sqlite_url, tmp_path / "copy", MACHINE)
+    backup.make_backup(sqlite_url, tmp_path / "copy", MACHINE)
     name = cluster.create("template0")
     refused("no_copy", cluster.url(name), tmp_path / "copy")
     cluster.drop(name)
 
 
 def test_the_copy_of_sqlite_is_a_database_of_its_own(sqlite_url: str, tmp_path: Path) -> None:
-    backup.backup(sqlite_url, tmp_path / "copy.db", MACHINE)
+    backup.make_backup(sqlite_url, tmp_path / "copy.db", MACHINE)
     with closing(sqlite3.connect(tmp_path / "copy.db")) as connection:
         assert connection.execute("SELECT count(*) FROM alembic_version").fetchone() == (1,)
     assert (tmp_path / "copy.db").stat().st_mode & 0o077 == 0

@@ -15,7 +15,7 @@ from db import commands, models, queries
 from db.plans import plan_file
 from db.results import raw_rows
 from db.scope import EVERYTHING
-from db.session import MACHINE, engine, migrate, reading, writing
+from db.session import MACHINE, migrate, open_engine, open_reading, open_writing
 from metrics.errors import InvalidInput, Problem
 from metrics.facts.facts import Facts, gather_facts
 from metrics.facts.results_file import RawRow
@@ -38,27 +38,27 @@ def source(year: int = 2017, *changes: tuple[str, str]) -> PlanFile:
     for old, new in changes:
         assert old in text, old
         text = text.replace(old, new, 1)
-    return plan_file.parse(text)
+    return plan_file.parse_plan(text)
 
 
 def imported(url: str, *plans: PlanFile, now: datetime = NOW) -> list[bool]:
     """Each in a transaction of its own."""
     added = []
     for plan in plans or (source(),):
-        with writing(url, MACHINE) as session:
+        with open_writing(url, MACHINE) as session:
             added.append(commands.import_plan(session, plan, now))
     return added
 
 
 def record(url: str, *rows: dict[str, str], now: datetime = NOW) -> int:
     raw = [RawRow(f"r.csv:{line}", {**GOOD, **cells}) for line, cells in enumerate(rows, 2)]
-    with writing(url, MACHINE) as session:
+    with open_writing(url, MACHINE) as session:
         return commands.import_results(session, raw, now)
 
 
 def counts(url: str) -> dict[str, int]:
     """How many rows each table has."""
-    with reading(url, sees=EVERYTHING) as session:
+    with open_reading(url, sees=EVERYTHING) as session:
         tables = models.Base.metadata.sorted_tables
         return {t.name: session.scalar(select(func.count()).select_from(t)) or 0 for t in tables}
 
@@ -73,16 +73,16 @@ def refusal(url: str, *plans: PlanFile) -> list[Problem]:
 
 
 def facts(url: str, as_of: date = date(2030, 1, 1), known_at: datetime | None = None) -> Facts:
-    with reading(url, sees=EVERYTHING) as session:
+    with open_reading(url, sees=EVERYTHING) as session:
         moment = known_at or datetime(2030, 1, 1, tzinfo=UTC)
         return gather_facts(
-            queries.observations(session), queries.events(session), as_of=as_of, known_at=moment
+            queries.read_observations(session), queries.read_events(session), as_of=as_of, known_at=moment
         )
 
 
 def exported(url: str, key: str = "cpr-2017") -> str:
-    with reading(url, sees=EVERYTHING) as session:
-        return plan_file.dump(queries.plan_file(session, key))
+    with open_reading(url, sees=EVERYTHING) as session:
+        return plan_file.dump_plan(queries.read_plan_file(session, key))
 
 
 # --- Plans --------------------------------------------------------------------------------------------------------
@@ -91,7 +91,7 @@ def exported(url: str, key: str = "cpr-2017") -> str:
 def test_a_plan_comes_out_as_it_went_in(database_url: str) -> None:
     assert imported(database_url, source(2017), source(2021)) == [True, True]
     for year in (2017, 2021):
-        assert exported(database_url, f"cpr-{year}").encode() == plan_file.dump(source(year)).encode()
+        assert exported(database_url, f"cpr-{year}").encode() == plan_file.dump_plan(source(year)).encode()
 
 
 def test_export_import_export_gives_the_same_bytes(database_url: str, tmp_path: Path) -> None:
@@ -99,14 +99,17 @@ def test_export_import_export_gives_the_same_bytes(database_url: str, tmp_path: 
     once = exported(database_url)
     other = f"sqlite:///{tmp_path / 'other.db'}"
     migrate(other)
-    imported(other, plan_file.parse(once))
+    imported(other, plan_file.parse_plan(once))
     assert exported(other).encode() == once.encode()
 
 
 def test_importing_a_plan_twice_changes_nothing(database_url: str) -> None:
     imported(database_url)
     before = counts(database_url)
-    assert imported(database_url, source(), plan_file.parse(plan_file.dump(source()))) == [False, False]
+    assert imported(database_url, source(), plan_file.parse_plan(plan_file.dump_plan(source()))) == [
+        False,
+        False,
+    ]
     assert counts(database_url) == before
 
 
@@ -151,7 +154,7 @@ def test_two_plans_share_their_series(database_url: str) -> None:
 
 def test_what_a_document_says_is_known_from_its_date_and_entered_today(database_url: str) -> None:
     imported(database_url)
-    with reading(database_url, sees=EVERYTHING) as session:
+    with open_reading(database_url, sees=EVERYTHING) as session:
         rows = session.scalars(select(models.Observation)).all()
         (version,) = session.scalars(select(models.PlanVersion)).all()
     assert {row.recorded_at for row in rows} == {find_day_start(date(2016, 12, 12))} == {version.recorded_at}
@@ -161,8 +164,8 @@ def test_what_a_document_says_is_known_from_its_date_and_entered_today(database_
 def test_a_plan_is_not_known_before_its_document(database_url: str) -> None:
     imported(database_url)
     signed = find_day_start(date(2016, 12, 12))
-    with reading(database_url, sees=EVERYTHING) as session:
-        versions = queries.versions(session)
+    with open_reading(database_url, sees=EVERYTHING) as session:
+        versions = queries.read_versions(session)
     (plan,) = find_plans_in_force(versions, date(2030, 1, 1), signed)
     assert plan.id == "cpr-2017"
     assert find_plans_in_force(versions, date(2030, 1, 1), signed - timedelta(seconds=1)) == []
@@ -170,8 +173,8 @@ def test_a_plan_is_not_known_before_its_document(database_url: str) -> None:
 
 def test_an_unknown_plan_is_refused_with_the_plans_there_are(database_url: str) -> None:
     imported(database_url)
-    with reading(database_url, sees=EVERYTHING) as session, pytest.raises(InvalidInput) as refused:
-        queries.plan(session, "cpr-2018")
+    with open_reading(database_url, sees=EVERYTHING) as session, pytest.raises(InvalidInput) as refused:
+        queries.read_plan(session, "cpr-2018")
     (problem,) = refused.value.problems
     assert (problem.code, problem.params) == ("plan_unknown", {"key": "cpr-2018", "allowed": ["cpr-2017"]})
 
@@ -194,9 +197,9 @@ def test_results_and_events_are_added_and_score(database_url: str) -> None:
     milestone = {"indicator": "cpr-2017:1.2.1", "period": "2017-06-30", "value": "met"}
     ratio = {"indicator": "sygefravaer", "value": "", "numerator": "648", "denominator": "100"}
     assert record(database_url, {}, milestone, ratio) == 3
-    with reading(database_url, sees=EVERYTHING) as session:
+    with open_reading(database_url, sees=EVERYTHING) as session:
         score = scoring.score_plan(
-            queries.plan(session, "cpr-2017"), facts(database_url), queries.catalogue(session)
+            queries.read_plan(session, "cpr-2017"), facts(database_url), queries.read_catalogue(session)
         )
     assert {g.goal.number for g in score.goals if g.points.secured} == {"2.1", "3.2"}
     assert next(score.goal("1.2").leaves()).outcome.credit == 1
@@ -237,8 +240,8 @@ def test_no_bad_file_leaves_anything_behind(database_url: str, tmp_path: Path, c
     before = counts(database_url)
     path = tmp_path / "r.csv"
     path.write_bytes(content)
-    with pytest.raises(InvalidInput), writing(database_url, MACHINE) as session:
-        commands.import_results(session, raw_rows.read(path), NOW)
+    with pytest.raises(InvalidInput), open_writing(database_url, MACHINE) as session:
+        commands.import_results(session, raw_rows.read_rows(path), NOW)
     assert counts(database_url) == before
 
 
@@ -246,8 +249,8 @@ def test_a_row_the_database_refuses_takes_the_others_with_it(database_url: str) 
     imported(database_url)
     before = counts(database_url)
     key = ("cpr", "klagesager-rettidigt", "2017")
-    with pytest.raises(IntegrityError), writing(database_url, MACHINE) as session:
-        commands.record(session, [Result(*key, Decimal(91)), Result(*key)], [], NOW)
+    with pytest.raises(IntegrityError), open_writing(database_url, MACHINE) as session:
+        commands.record_results(session, [Result(*key, Decimal(91)), Result(*key)], [], NOW)
     assert counts(database_url) == before
 
 
@@ -279,7 +282,7 @@ def test_decimals_are_kept_digit_by_digit(database_url: str) -> None:
     record(
         database_url, *({"period": f"2016-01-{day:02}", "value": text} for day, text in enumerate(DIGITS, 1))
     )
-    with reading(database_url, sees=EVERYTHING) as session:
+    with open_reading(database_url, sees=EVERYTHING) as session:
         query = select(models.Observation.value).where(models.Observation.period.like("2016-01-%"))
         kept = session.scalars(query.order_by(models.Observation.id)).all()
     assert [f"{value:f}" for value in kept] == DIGITS
@@ -291,11 +294,11 @@ def test_decimals_are_kept_digit_by_digit(database_url: str) -> None:
 
 def test_a_moment_comes_back_as_the_same_moment_in_utc(database_url: str) -> None:
     """Also where the database server keeps another time than ours."""
-    with engine(as_role(SUPERUSER, database_url)).begin() as connection:
+    with open_engine(as_role(SUPERUSER, database_url)).begin() as connection:
         if connection.dialect.name == "postgresql":
             name = connection.engine.url.database
             connection.execute(text(f"ALTER DATABASE {name} SET timezone TO 'Asia/Tokyo'"))
-    engine(database_url).dispose()
+    open_engine(database_url).dispose()
     imported(database_url)
     moment = datetime(2018, 1, 31, 23, 59, 59, 123456, tzinfo=UTC)
     record(database_url, {}, now=moment)
@@ -317,17 +320,17 @@ def test_text_of_every_kind_is_kept(database_url: str) -> None:
 
 
 def test_an_empty_database_gives_frames_with_the_columns_and_types_of_the_contract(database_url: str) -> None:
-    with reading(database_url, sees=EVERYTHING) as session:
-        assert queries.observations(session).schema == OBSERVATIONS
-        assert queries.events(session).schema == EVENTS
-        assert queries.plans(session) == []
-        assert set(queries.data_version(session.connection())) == {0}
+    with open_reading(database_url, sees=EVERYTHING) as session:
+        assert queries.read_observations(session).schema == OBSERVATIONS
+        assert queries.read_events(session).schema == EVENTS
+        assert queries.read_plans(session) == []
+        assert set(queries.read_data_version(session.connection())) == {0}
 
 
 def test_the_state_of_the_data_changes_exactly_when_something_is_added(database_url: str) -> None:
     def state() -> tuple[int, ...]:
-        with reading(database_url, sees=EVERYTHING) as session:
-            return queries.data_version(session.connection())
+        with open_reading(database_url, sees=EVERYTHING) as session:
+            return queries.read_data_version(session.connection())
 
     states = [state()]
     imported(database_url)
@@ -363,7 +366,7 @@ def test_two_who_import_the_same_plan_at_once_leave_it_there_once(database_url: 
 
 def test_a_change_is_refused_where_the_plan_has_moved_on_since_it_was_opened(database_url: str) -> None:
     imported(database_url)
-    with writing(database_url, MACHINE) as session:
+    with open_writing(database_url, MACHINE) as session:
         commands.expect_version(session, "cpr-2017", 1)
         commands.expect_version(session, "new", 0)
     for key, opened, code in (
@@ -371,6 +374,6 @@ def test_a_change_is_refused_where_the_plan_has_moved_on_since_it_was_opened(dat
         ("cpr-2017", 2, "plan_changed_since"),
         ("new", 1, "plan_changed_since"),
     ):
-        with reading(database_url, sees=EVERYTHING) as session, pytest.raises(InvalidInput) as refused:
+        with open_reading(database_url, sees=EVERYTHING) as session, pytest.raises(InvalidInput) as refused:
             commands.expect_version(session, key, opened)
         assert [problem.code for problem in refused.value.problems] == [code]

@@ -14,7 +14,7 @@ from db.people import calendar_keys, rights
 from db.plans import scenarios
 from db.results import series_breaks
 from db.scope import EVERYTHING
-from db.session import MACHINE, engine, reading, writing
+from db.session import MACHINE, open_engine, open_reading, open_writing
 from metrics.access import Grant, Role
 from metrics.errors import InvalidInput
 from metrics.facts.decisions import Decision, DecisionKind
@@ -47,22 +47,24 @@ def url(database_url: str) -> str:
     """A signed plan with a row in every table that is kept."""
     imported(database_url)
     event = Event("cpr-2017", "1.2.1", EventKind.MET, JUNE)
-    with writing(database_url, MACHINE) as session:
-        commands.record(session, [Result("cpr", "klagesager-rettidigt", "2017", Decimal(91))], [event], NOW)
+    with open_writing(database_url, MACHINE) as session:
+        commands.record_results(
+            session, [Result("cpr", "klagesager-rettidigt", "2017", Decimal(91))], [event], NOW
+        )
         decision = Decision("cpr-2017", DecisionKind.TOTAL, date(2018, 1, 31), "R", "W", points=Decimal(50))
-        commands.decide(session, decision, NOW)
-        rights.grant(session, "chief@example.dk", Grant(Role.CHIEF, JUNE, institution="cpr"))
-        area = queries.catalogue(session).institutions["cpr"].ministry_area
-        area_thresholds.change(session, area, "likely", Decimal(70), "R")
-        calendar_keys.create(session, "chief@example.dk")
+        commands.record_decision(session, decision, NOW)
+        rights.grant_role(session, "chief@example.dk", Grant(Role.CHIEF, JUNE, institution="cpr"))
+        area = queries.read_catalogue(session).institutions["cpr"].ministry_area
+        area_thresholds.set_threshold(session, area, "likely", Decimal(70), "R")
+        calendar_keys.create_key(session, "chief@example.dk")
         draft = ScenarioDraft("If 2.1 fails", {"set": "2.1-not_met"})
-        scenarios.save(session, "cpr-2017", draft, ScenarioBasis(1, JUNE, {}))
-        series_breaks.record(session, ("cpr", "klagesager-rettidigt"), JUNE, "N")
+        scenarios.save_scenario(session, "cpr-2017", draft, ScenarioBasis(1, JUNE, {}))
+        series_breaks.record_break(session, ("cpr", "klagesager-rettidigt"), JUNE, "N")
     return database_url
 
 
 def rows(url: str) -> dict[str, list[tuple[object, ...]]]:
-    with engine(as_role(SUPERUSER, url)).connect() as connection:
+    with open_engine(as_role(SUPERUSER, url)).connect() as connection:
         return {
             table: [tuple(row) for row in connection.execute(text(f"SELECT * FROM {table} ORDER BY id"))]  # noqa: S608
             for table in KEPT
@@ -71,7 +73,7 @@ def rows(url: str) -> dict[str, list[tuple[object, ...]]]:
 
 def refused(url: str, *statements: str) -> None:
     """Each statement fails, also for one whom no policy holds, and leaves every row as it was."""
-    before, anybody = rows(url), engine(as_role(SUPERUSER, url))
+    before, anybody = rows(url), open_engine(as_role(SUPERUSER, url))
     for statement in statements:
         with pytest.raises(DBAPIError, match=r"recorded rows|signed plan"), anybody.begin() as connection:
             connection.execute(text(statement))
@@ -86,14 +88,14 @@ def test_no_row_is_changed_or_removed_by_sql(url: str, table: str) -> None:
 
 @pytest.mark.parametrize("table", KEPT)
 def test_no_row_is_replaced_or_swept_away(url: str, table: str) -> None:
-    if engine(url).dialect.name == "postgresql":
+    if open_engine(url).dialect.name == "postgresql":
         refused(url, f"TRUNCATE {table} CASCADE")
     else:
         refused(url, f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")  # noqa: S608
 
 
 def test_a_row_is_not_replaced_through_its_other_key(url: str) -> None:
-    if engine(url).dialect.name == "postgresql":
+    if open_engine(url).dialect.name == "postgresql":
         update_it = "ON CONFLICT (plan_id, number) DO UPDATE SET document = 'x'"
         columns = "plan_id, number, stage, document, recorded_at, entered_at"
         refused(url, f"INSERT INTO plan_versions ({columns}) SELECT {columns} FROM plan_versions {update_it}")  # noqa: S608
@@ -109,20 +111,20 @@ def test_a_row_is_not_replaced_through_its_other_key(url: str) -> None:
 
 def test_the_mapped_classes_cannot_change_or_remove_a_signed_plan(url: str) -> None:
     before, anybody = rows(url), as_role(SUPERUSER, url)
-    with pytest.raises(DBAPIError, match="recorded rows"), writing(anybody, MACHINE) as session:
+    with pytest.raises(DBAPIError, match="recorded rows"), open_writing(anybody, MACHINE) as session:
         session.scalars(select(models.PlanVersion)).one().document = "{}"
-    with pytest.raises(DBAPIError, match="recorded rows"), writing(anybody, MACHINE) as session:
+    with pytest.raises(DBAPIError, match="recorded rows"), open_writing(anybody, MACHINE) as session:
         session.delete(session.scalars(select(models.Event)).one())
     for statement in (update(models.PlanVersion).values(stage="draft"), delete(models.Decision)):
-        with pytest.raises(DBAPIError, match="recorded rows"), writing(anybody, MACHINE) as session:
+        with pytest.raises(DBAPIError, match="recorded rows"), open_writing(anybody, MACHINE) as session:
             session.execute(statement)
     assert rows(url) == before
 
 
 def test_a_version_that_may_not_follow_is_refused_by_the_database_too(url: str) -> None:
     """As somebody would who writes it by hand: no amendment, a draft, an amendment of old ones, a number left out."""
-    with reading(url, sees=EVERYTHING) as session:
-        plan = queries.plan_file(session, "cpr-2017")
+    with open_reading(url, sees=EVERYTHING) as session:
+        plan = queries.read_plan_file(session, "cpr-2017")
     changed = plan.model_copy(update={"title": "Another"})
     twice = amended(amended(plan))
     for number, stage, wrong in (
@@ -145,7 +147,7 @@ def test_a_version_that_may_not_follow_is_refused_by_the_database_too(url: str) 
 
 
 def add_version(url: str, number: int, stage: str, plan: PlanFile) -> None:
-    with writing(url, MACHINE) as session:
+    with open_writing(url, MACHINE) as session:
         document = plan.plan.model_dump_json(exclude_defaults=True)
         moments = {"recorded_at": NOW, "entered_at": NOW}
         session.add(models.PlanVersion(plan_id=1, number=number, stage=stage, document=document, **moments))
@@ -153,15 +155,15 @@ def add_version(url: str, number: int, stage: str, plan: PlanFile) -> None:
 
 def test_the_command_refuses_a_change_and_keeps_an_amendment(url: str) -> None:
     before = rows(url)
-    with pytest.raises(InvalidInput) as refusal, writing(url, MACHINE) as session:
+    with pytest.raises(InvalidInput) as refusal, open_writing(url, MACHINE) as session:
         commands.change_plan(session, "cpr-2017", NOW, title="Another")
     assert [p.code for p in refusal.value.problems] == ["plan_is_signed"]
     assert rows(url) == before
     assert imported(url, amended(source())) == [True]
-    with reading(url, sees=EVERYTHING) as session:
-        versions = queries.versions_of(session, "cpr-2017")
-        assert queries.plan_file(session, "cpr-2017", 1).plan == source().plan
-        assert queries.plan(session, "cpr-2017").title == "Ny opgave"
+    with open_reading(url, sees=EVERYTHING) as session:
+        versions = queries.read_versions_of(session, "cpr-2017")
+        assert queries.read_plan_file(session, "cpr-2017", 1).plan == source().plan
+        assert queries.read_plan(session, "cpr-2017").title == "Ny opgave"
     assert [(v.number, v.plan.life, v.recorded_at) for v in versions] == [
         (1, Stage.SIGNED, find_day_start(date(2016, 12, 12))),
         (2, Stage.AMENDED, find_day_start(JUNE)),
@@ -170,11 +172,11 @@ def test_the_command_refuses_a_change_and_keeps_an_amendment(url: str) -> None:
 
 
 def test_a_plan_is_closed_for_good(url: str) -> None:
-    with writing(url, MACHINE) as session:
+    with open_writing(url, MACHINE) as session:
         assert commands.change_plan(session, "cpr-2017", NOW, closed=CLOSED)
     decision = Decision("cpr-2017", DecisionKind.TOTAL, date(2018, 2, 1), "R", "W", points=Decimal(1))
-    with pytest.raises(InvalidInput) as refusal, writing(url, MACHINE) as session:
-        commands.decide(session, decision, datetime(2018, 3, 1, tzinfo=UTC))
+    with pytest.raises(InvalidInput) as refusal, open_writing(url, MACHINE) as session:
+        commands.record_decision(session, decision, datetime(2018, 3, 1, tzinfo=UTC))
     assert [p.code for p in refusal.value.problems] == ["plan_closed"]
     with pytest.raises(InvalidInput) as refusal:
         imported(url, amended(source()))
@@ -185,10 +187,10 @@ def test_a_draft_grows_by_versions_and_is_signed(database_url: str) -> None:
     draft = source().model_copy(update={"stage": Stage.DRAFT, "signatures": ()})
     assert imported(database_url, draft) == [True]
     assert imported(database_url, draft.model_copy(update={"title": "Another"})) == [True]
-    with writing(database_url, MACHINE) as session:
+    with open_writing(database_url, MACHINE) as session:
         changes = {"stage": Stage.SIGNED, "signatures": source().signatures}
         assert commands.change_plan(session, "cpr-2017", NOW, **changes)
-        versions = queries.versions_of(session, "cpr-2017")
+        versions = queries.read_versions_of(session, "cpr-2017")
     assert [v.plan.life for v in versions] == [Stage.DRAFT, Stage.DRAFT, Stage.SIGNED]
     assert imported(database_url, source().model_copy(update={"title": "Another"})) == [False]
 
@@ -196,10 +198,10 @@ def test_a_draft_grows_by_versions_and_is_signed(database_url: str) -> None:
 def test_every_table_that_is_only_added_to_is_locked(url: str) -> None:
     """A table that is built anew in a later migration must be locked again."""
     kinds = {"sqlite": ("update", "delete", "replace"), "postgresql": ("rows", "all")}[
-        engine(url).dialect.name
+        open_engine(url).dialect.name
     ]
     locks = {f"keep_{table}_{kind}" for table in (*KEPT, "audit_entries") for kind in kinds}
-    assert set(triggers(engine(url))) == locks | {"guard_plan_versions"}
+    assert set(triggers(open_engine(url))) == locks | {"guard_plan_versions"}
 
 
 def triggers(on: Engine) -> list[str]:

@@ -17,7 +17,7 @@ from sqlalchemy import inspect, text
 from sqlalchemy.exc import IntegrityError
 
 from db.models import Base
-from db.session import MACHINE, MIGRATION_LOCK, ROOT, engine, migrate, writing
+from db.session import MACHINE, MIGRATION_LOCK, ROOT, migrate, open_engine, open_writing
 from scripts.cluster import SUPERUSER
 from tests.fixtures.databases import as_role
 
@@ -29,13 +29,13 @@ def alembic(url: str) -> Iterator[Config]:
     """Alembic's own commands on a database."""
     config = Config()
     config.set_main_option("script_location", str(ROOT / "db" / "migrations"))
-    with engine(url).begin() as connection:
+    with open_engine(url).begin() as connection:
         config.attributes["connection"] = connection
         yield config
 
 
 def tables(url: str) -> set[str]:
-    return set(inspect(engine(url)).get_table_names())
+    return set(inspect(open_engine(url)).get_table_names())
 
 
 MODELS = set(Base.metadata.tables)
@@ -59,10 +59,10 @@ def test_up_and_down_and_up_again(blank_database_url: str) -> None:
 
 
 def test_migrating_again_changes_nothing(database_url: str) -> None:
-    with engine(database_url).connect() as connection:
+    with open_engine(database_url).connect() as connection:
         before = connection.scalars(text("SELECT version_num FROM alembic_version")).all()
     migrate(database_url)
-    with engine(database_url).connect() as connection:
+    with open_engine(database_url).connect() as connection:
         assert connection.scalars(text("SELECT version_num FROM alembic_version")).all() == before
 
 
@@ -112,7 +112,7 @@ def test_processes_that_start_at_once_migrate_once(blank_database_url: str) -> N
 
 def test_a_migration_waits_for_the_one_before(blank_database_url: str) -> None:
     """The other would find no tables, and fail to make those that are made while it looks."""
-    with ThreadPoolExecutor() as others, engine(blank_database_url).begin() as connection:
+    with ThreadPoolExecutor() as others, open_engine(blank_database_url).begin() as connection:
         if connection.dialect.name == "sqlite":
             connection.exec_driver_sql("BEGIN IMMEDIATE")
         else:
@@ -130,7 +130,7 @@ def test_a_migration_waits_for_the_one_before(blank_database_url: str) -> None:
 
 
 def test_a_value_and_a_ratio_at_once_or_neither_is_refused_by_the_database(database_url: str) -> None:
-    with writing(database_url, MACHINE) as session:
+    with open_writing(database_url, MACHINE) as session:
         session.execute(
             text(
                 "INSERT INTO institutions (id, key, name, ministry_area, fictional) VALUES (1, 'i', 'i', 'a', false)"
@@ -148,8 +148,14 @@ def test_a_value_and_a_ratio_at_once_or_neither_is_refused_by_the_database(datab
         " VALUES (:series, '2017', '2017-01-01', '2017-12-31', :v, :n, :d, false, '2018-01-01', '2018-01-01')"
     )
     for v, n, d in ((None, None, None), (1, 1, 2), (1, 1, None), (None, 1, None), (None, None, 2)):
-        with pytest.raises(IntegrityError, match="value_or_ratio"), writing(database_url, MACHINE) as session:
+        with (
+            pytest.raises(IntegrityError, match="value_or_ratio"),
+            open_writing(database_url, MACHINE) as session,
+        ):
             session.execute(text(row), {"series": 1, "v": v, "n": n, "d": d})
     past_policies = as_role(SUPERUSER, database_url)
-    with pytest.raises(IntegrityError, match=r"(?i)foreign key"), writing(past_policies, MACHINE) as session:
+    with (
+        pytest.raises(IntegrityError, match=r"(?i)foreign key"),
+        open_writing(past_policies, MACHINE) as session,
+    ):
         session.execute(text(row), {"series": 99, "v": 1, "n": None, "d": None})

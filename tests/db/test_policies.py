@@ -18,7 +18,7 @@ from db.plans import scenarios
 from db.results import series_breaks
 from db.roles import WORKING
 from db.scope import EVERYTHING
-from db.session import MACHINE, engine, reading, writing
+from db.session import MACHINE, open_engine, open_reading, open_writing
 from metrics.access import Grant, Person, Role
 from metrics.whatif.scenario import ScenarioBasis, ScenarioDraft
 from scripts.cluster import APPLICATION, OWNER, SUPERUSER, Cluster
@@ -77,20 +77,20 @@ def loaded(cluster: Cluster, postgres_filled: str) -> Iterator[str]:
     """The name of a database with the sources, the example and a grant: rows in every table."""
     name = cluster.create(postgres_filled)
     url = cluster.url(name, APPLICATION)
-    with writing(url, MACHINE) as session:
-        rights.grant(session, "chief@example.dk", Grant(Role.CHIEF, date(2020, 1, 1), institution=OWN))
-        area = queries.catalogue(session).institutions[OWN].ministry_area
-        area_thresholds.change(session, area, "likely", Decimal(70), "x")
-        calendar_keys.create(session, "chief@example.dk")
+    with open_writing(url, MACHINE) as session:
+        rights.grant_role(session, "chief@example.dk", Grant(Role.CHIEF, date(2020, 1, 1), institution=OWN))
+        area = queries.read_catalogue(session).institutions[OWN].ministry_area
+        area_thresholds.set_threshold(session, area, "likely", Decimal(70), "x")
+        calendar_keys.create_key(session, "chief@example.dk")
         for owner, plan in ((OWN, f"{OWN}-2026"), (OTHER, "cpr-2017")):
-            series_breaks.record(session, (owner, "sygefravaer"), date(2017, 1, 1), "x")
+            series_breaks.record_break(session, (owner, "sygefravaer"), date(2017, 1, 1), "x")
             draft = ScenarioDraft("x", {"set": "1.1-met"})
-            scenarios.save(session, plan, draft, ScenarioBasis(1, date(2026, 11, 1), {}))
+            scenarios.save_scenario(session, plan, draft, ScenarioBasis(1, date(2026, 11, 1), {}))
         on = date(2017, 4, 14)
         session.add(
             SentReminder(person="x@example.dk", deadline="x", due=on, step=7, sent_at=datetime.now(UTC))
         )
-    engine(url).dispose()
+    open_engine(url).dispose()
     yield name
     cluster.drop(name)
 
@@ -107,7 +107,7 @@ def url(cluster: Cluster, loaded: str) -> Iterator[str]:
 @pytest.fixture
 def application(cluster: Cluster, loaded: str) -> Iterator[Connection]:
     """A connection of the application's role that has declared nothing, undone in the end."""
-    with engine(cluster.url(loaded, APPLICATION)).connect() as connection:
+    with open_engine(cluster.url(loaded, APPLICATION)).connect() as connection:
         yield connection
 
 
@@ -125,7 +125,7 @@ def ids(connection: Connection, table: str) -> set[int]:
 def owned(cluster: Cluster, name: str, table: str, key: str) -> set[int]:
     """The rows of an institution, as somebody finds them whom no policy holds."""
     query = text(f"SELECT t.id FROM {table} t {OWNER_OF[table]} WHERE i.key = :key")  # noqa: S608
-    with engine(cluster.url(name, SUPERUSER)).connect() as connection:
+    with open_engine(cluster.url(name, SUPERUSER)).connect() as connection:
         return set(connection.scalars(query, {"key": key}))
 
 
@@ -177,14 +177,14 @@ def _removed(table: str) -> tuple[str, ...]:
 def test_nothing_declared_is_nothing_seen_though_there_is_something(
     application: Connection, cluster: Cluster, loaded: str, table: str
 ) -> None:
-    with engine(cluster.url(loaded, SUPERUSER)).connect() as anybody:
+    with open_engine(cluster.url(loaded, SUPERUSER)).connect() as anybody:
         assert ids(anybody, table)
     assert ids(application, table) == set()
 
 
 @pytest.mark.parametrize("table", TABLES)
 def test_the_owner_of_the_tables_is_held_too(cluster: Cluster, loaded: str, table: str) -> None:
-    with engine(cluster.url(loaded, OWNER)).connect() as owner:
+    with open_engine(cluster.url(loaded, OWNER)).connect() as owner:
         assert ids(owner, table) == set()
 
 
@@ -203,7 +203,7 @@ def test_everything_is_seen_where_everything_was_declared(
     application: Connection, cluster: Cluster, loaded: str, table: str
 ) -> None:
     declare(application, "see", True)
-    with engine(cluster.url(loaded, SUPERUSER)).connect() as anybody:
+    with open_engine(cluster.url(loaded, SUPERUSER)).connect() as anybody:
         assert ids(application, table) == ids(anybody, table)
 
 
@@ -211,12 +211,12 @@ def test_everything_is_seen_where_everything_was_declared(
     "name", ["*", "true", "", f'{OWN}","{OTHER}', f"{OWN},{OTHER}", "null", '"]', "everything"]
 )
 def test_no_name_of_an_institution_is_mistaken_for_more(cluster: Cluster, loaded: str, name: str) -> None:
-    with reading(cluster.url(loaded, APPLICATION), sees={name}) as session:
+    with open_reading(cluster.url(loaded, APPLICATION), sees={name}) as session:
         assert ids(session.connection(), "institutions") == set()
 
 
 def test_a_reading_sees_what_it_was_opened_for_also_after_a_commit(cluster: Cluster, loaded: str) -> None:
-    with reading(cluster.url(loaded, APPLICATION), sees={OWN}) as session:
+    with open_reading(cluster.url(loaded, APPLICATION), sees={OWN}) as session:
         for _ in range(2):
             assert ids(session.connection(), "plans") == owned(cluster, loaded, "plans", OWN)
             session.commit()
@@ -228,19 +228,19 @@ def test_what_one_transaction_declared_is_gone_in_the_next_on_the_same_connectio
     cluster: Cluster, loaded: str
 ) -> None:
     address = cluster.url(loaded, APPLICATION)
-    engine(address).dispose()
+    open_engine(address).dispose()
     backend = text("SELECT pg_backend_pid()")
     for ending in ("commit", "rollback"):
-        with reading(address, sees=EVERYTHING) as session:
+        with open_reading(address, sees=EVERYTHING) as session:
             first = session.scalar(backend)
             assert ids(session.connection(), "plans")
             getattr(session, ending)()
-        with engine(address).connect() as connection:
+        with open_engine(address).connect() as connection:
             assert connection.scalar(backend) == first
             assert ids(connection, "plans") == set()
-    with writing(address, MACHINE) as session:
+    with open_writing(address, MACHINE) as session:
         first = session.scalar(backend)
-    with engine(address).connect() as connection:
+    with open_engine(address).connect() as connection:
         assert connection.scalar(backend) == first
         refused(connection, f"INSERT INTO events {ADDING['events']}", key=OWN)
 
@@ -264,15 +264,18 @@ def chief(institution: str | None) -> Person:
 def test_a_row_is_taken_for_ones_own_institution_and_for_no_other(url: str, table: str) -> None:
     statement = text(f"INSERT INTO {table} {ADDING[table]}")
     for key in (OTHER, OWN):
-        with writing(url, MACHINE) as session:
+        with open_writing(url, MACHINE) as session:
             undo = session.begin_nested()
             session.execute(statement, {"key": key})
             undo.rollback()
-    with writing(url, chief(OWN)) as session:
+    with open_writing(url, chief(OWN)) as session:
         session.execute(statement, {"key": OWN})
-    with pytest.raises(ProgrammingError, match="row-level security"), writing(url, chief(OWN)) as session:
+    with (
+        pytest.raises(ProgrammingError, match="row-level security"),
+        open_writing(url, chief(OWN)) as session,
+    ):
         session.execute(statement, {"key": OTHER})
-    with reading(url, sees=EVERYTHING) as session:
+    with open_reading(url, sees=EVERYTHING) as session:
         refused(session.connection(), f"INSERT INTO {table} {ADDING[table]}", key=OWN)
 
 
@@ -284,21 +287,24 @@ def test_an_institution_or_a_right_is_added_by_those_who_may_for_all(url: str) -
         "INSERT INTO grants (person, role, start, recorded_at) VALUES ('y@example.dk', 'chief', now(), now())"
     )
     for statement in (institution, right):
-        with pytest.raises(ProgrammingError, match="row-level security"), writing(url, chief(OWN)) as session:
+        with (
+            pytest.raises(ProgrammingError, match="row-level security"),
+            open_writing(url, chief(OWN)) as session,
+        ):
             session.execute(text(statement))
-        with writing(url, chief(None)) as session:
+        with open_writing(url, chief(None)) as session:
             session.execute(text(statement))
 
 
 def test_a_reminder_noted_is_taken_out_by_those_who_may_for_all_and_by_nobody_else(url: str) -> None:
     delete = text("DELETE FROM sent_reminders")
-    with writing(url, chief(OWN)) as session:
+    with open_writing(url, chief(OWN)) as session:
         session.execute(delete)
-    with reading(url, sees=EVERYTHING) as session:
+    with open_reading(url, sees=EVERYTHING) as session:
         assert ids(session.connection(), "sent_reminders")
-    with writing(url, MACHINE) as session:
+    with open_writing(url, MACHINE) as session:
         session.execute(delete)
-    with reading(url, sees=EVERYTHING) as session:
+    with open_reading(url, sees=EVERYTHING) as session:
         assert not ids(session.connection(), "sent_reminders")
 
 
@@ -308,13 +314,13 @@ def test_an_entry_of_the_record_is_taken_in_ones_own_name_only(url: str) -> None
         " VALUES (now(), :actor, 'x', 'x', '{}', '', 'x' || gen_random_uuid())"
     )
     for by, actor in ((chief(OWN), "another"), (chief(OWN), ""), (MACHINE, "x@example.dk")):
-        with pytest.raises(ProgrammingError, match="row-level security"), writing(url, by) as session:
+        with pytest.raises(ProgrammingError, match="row-level security"), open_writing(url, by) as session:
             session.execute(entry, {"actor": actor})
     for by in (Person("nobody@example.dk"), MACHINE):
-        with writing(url, by) as session:
+        with open_writing(url, by) as session:
             session.execute(entry, {"actor": by.key})
     with (
-        reading(url, sees=EVERYTHING) as session,
+        open_reading(url, sees=EVERYTHING) as session,
         pytest.raises(ProgrammingError, match="row-level security"),
     ):
         session.execute(entry, {"actor": ""})
@@ -387,7 +393,7 @@ def test_no_temporary_table_stands_in_for_the_one_a_trigger_asks(url: str) -> No
         "INSERT INTO public.plan_versions (plan_id, number, stage, document, recorded_at, entered_at)"
         " VALUES (:plan, 2, 'signed', '{}', now(), now())"
     )
-    with writing(url, MACHINE) as session:
+    with open_writing(url, MACHINE) as session:
         plan = session.scalars(text(PLANS), {"key": OTHER}).first()
         session.execute(shadow)
         with pytest.raises(DBAPIError, match="signed plan"), session.begin_nested():
@@ -397,7 +403,7 @@ def test_no_temporary_table_stands_in_for_the_one_a_trigger_asks(url: str) -> No
 def test_the_addresses_of_the_three_roles_are_those_of_one_database(url: str) -> None:
     names = []
     for role in (SUPERUSER, OWNER, APPLICATION):
-        with engine(as_role(role, url)).connect() as connection:
+        with open_engine(as_role(role, url)).connect() as connection:
             names.append(tuple(connection.execute(text("SELECT current_database(), current_user")).one()))
     assert len({database for database, _ in names}) == 1
     assert [user for _, user in names] == [SUPERUSER, OWNER, APPLICATION]

@@ -16,7 +16,16 @@ import cli
 import server
 from db import backup, roles, session
 from db.scope import EVERYTHING
-from db.session import MACHINE, OWNER_VARIABLE, URL_VARIABLE, engine, migrate, prepare, reading, writing
+from db.session import (
+    MACHINE,
+    OWNER_VARIABLE,
+    URL_VARIABLE,
+    migrate,
+    open_engine,
+    open_reading,
+    open_writing,
+    prepare_database,
+)
 from metrics.errors import InvalidInput
 from scripts.cluster import APPLICATION, OWNER, SUPERUSER, Cluster
 from tests.fixtures.databases import as_role
@@ -55,7 +64,7 @@ def run(both: str, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureF
 
 
 def plans(url: str) -> int:
-    with reading(url, sees=EVERYTHING) as db:
+    with open_reading(url, sees=EVERYTHING) as db:
         return int(db.scalar(text("SELECT count(*) FROM plans")) or 0)
 
 
@@ -78,7 +87,7 @@ def test_the_application_does_not_migrate_and_says_what_is_to_be_done(blank: str
     assert refusal(lambda: migrate(blank)) == "database_behind"  # it has no rights yet
     migrate(owner, APPLICATION)
     migrate(blank)
-    with engine(owner).begin() as connection:
+    with open_engine(owner).begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '0005'"))
     assert refusal(lambda: migrate(blank)) == "database_behind"
 
@@ -105,23 +114,23 @@ def test_a_role_that_could_get_past_the_policies_is_refused(
     try:
         monkeypatch.setenv(URL_VARIABLE, as_role("strong", blank))
         monkeypatch.setenv(OWNER_VARIABLE, as_role(OWNER, blank))
-        assert refusal(prepare) == "role_too_strong"
+        assert refusal(prepare_database) == "role_too_strong"
     finally:
-        with engine(as_role(SUPERUSER, blank)).begin() as connection:
+        with open_engine(as_role(SUPERUSER, blank)).begin() as connection:
             connection.execute(text("DROP OWNED BY strong"))
         cluster.execute("DROP ROLE strong")
 
 
 def test_rights_that_went_missing_or_too_far_are_put_right(both: str) -> None:
-    prepare()
-    with engine(session.owner_url()).begin() as connection:
+    prepare_database()
+    with open_engine(session.find_owner_url()).begin() as connection:
         connection.execute(text(f"REVOKE INSERT ON events FROM {APPLICATION}"))
         connection.execute(text(f"GRANT UPDATE, DELETE ON plans TO {APPLICATION}"))
-    with engine(both).connect() as connection:
-        assert not roles.admitted(connection, APPLICATION)
-    prepare()
-    with engine(both).connect() as connection:
-        assert roles.admitted(connection, APPLICATION)
+    with open_engine(both).connect() as connection:
+        assert not roles.is_admitted(connection, APPLICATION)
+    prepare_database()
+    with open_engine(both).connect() as connection:
+        assert roles.is_admitted(connection, APPLICATION)
         assert not connection.scalar(text("SELECT has_table_privilege('plans', 'UPDATE, DELETE')"))
 
 
@@ -130,10 +139,10 @@ def test_one_address_does_everything_as_before(blank: str, monkeypatch: pytest.M
     monkeypatch.setenv(URL_VARIABLE, owner)
     monkeypatch.delenv(OWNER_VARIABLE, raising=False)
     server._prepare(owner)
-    with writing(owner, MACHINE) as db:
+    with open_writing(owner, MACHINE) as db:
         assert db.scalar(text("SELECT count(*) FROM audit_entries")) == 0
-    with engine(owner).connect() as connection:
-        assert roles.owns(connection)
+    with open_engine(owner).connect() as connection:
+        assert roles.owns_tables(connection)
 
 
 def test_the_terminal_works_through_both_addresses(run: Run, both: str, tmp_path: Path) -> None:
@@ -149,13 +158,13 @@ def test_the_terminal_works_through_both_addresses(run: Run, both: str, tmp_path
     assert run("plan", "close", "cpr-2017", "--on", "2018-02-15")[0] == 0
     assert run("audit", "verify")[0] == 0
     assert run("backup", tmp_path / "copy")[0] == 0
-    held = backup.contents(session.owner_url())  # with who took the copy, which the copy holds too
+    held = backup.read_contents(session.find_owner_url())  # with who took the copy, which the copy holds too
     assert run("plan", "close", "cpr-2021", "--on", "2022-02-15")[0] == 0
     assert run("restore", tmp_path / "copy")[0] == 1
     assert run("restore", tmp_path / "copy", "--over")[0] == 0
-    assert backup.contents(session.owner_url()) == held
-    with engine(both).connect() as connection:
-        assert roles.admitted(connection, APPLICATION)
+    assert backup.read_contents(session.find_owner_url()) == held
+    with open_engine(both).connect() as connection:
+        assert roles.is_admitted(connection, APPLICATION)
         # The policies came back with the copy.
         assert connection.scalar(text("SELECT count(*) FROM plans")) == 0
         assert connection.scalar(text("SELECT count(*) FROM pg_policies")) == 2 * len(held.rows) + len(

@@ -15,7 +15,7 @@ from sqlalchemy import text
 
 import cli
 from db.results import raw_rows
-from db.session import engine
+from db.session import open_engine
 from scripts.cluster import SUPERUSER, Cluster
 from service import limits, routes
 
@@ -79,7 +79,7 @@ def test_the_proxy_keeps_the_figures_in_the_house() -> None:
     "path", ["/auth/", "/oauth2callback", "/media/", "/_stcore/upload_file/", "/api/calendar/"]
 )
 def test_the_proxy_limits_what_the_server_limits(path: str) -> None:
-    assert routes.FAMILIES[path] in limits.usual()
+    assert routes.FAMILIES[path] in limits.make_usual_limits()
     place = re.search(rf"location (?:=|\^~) {re.escape(path)} {{(.*?)}}", NGINX, re.DOTALL)
     assert place is not None
     assert "limit_req zone=" in place[1]
@@ -226,7 +226,7 @@ def test_the_containers_database_has_the_two_roles(cluster: Cluster, tmp_path: P
     copy.write_text(script)
     copy.chmod(0o755)
     subprocess.run([copy], env=environment, check=True, capture_output=True)
-    with engine(cluster.url("of_image", SUPERUSER)).connect() as connection:
+    with open_engine(cluster.url("of_image", SUPERUSER)).connect() as connection:
         found = connection.execute(
             text(
                 "SELECT rolname, rolcreatedb, rolsuper, rolcanlogin FROM pg_roles"

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 from icalendar import Calendar
 
-from export.deadline_list import calendar
+from export.deadline_list import write_calendar
 from metrics.facts.facts import Catalogue
 from metrics.followup.deadlines import Deadline, find_deadlines
 from metrics.plan.model import Institution, Plan
@@ -28,7 +28,7 @@ def titled(due: date = date(2017, 6, 30)) -> Plan:
 
 
 def written(p: Plan, lang: str = "da", base: str = "", known: Catalogue | None = None) -> bytes:
-    return calendar(found(p), known or catalogue(), Words(lang), NOW, base)
+    return write_calendar(found(p), known or catalogue(), Words(lang), NOW, base)
 
 
 def test_lines_end_and_are_folded_as_the_standard_says() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from export.workbook import workbook
+from export.workbook import write_workbook
 from metrics.facts.decisions import Decision, DecisionKind
 from metrics.periods import find_day_start
 from metrics.score.after_decisions import apply_decisions
@@ -38,7 +38,7 @@ def test_goals_values_and_decisions_with_reasons_and_sources() -> None:
         number=3,
     )
     after = found.decided(decision)
-    read = sheets(workbook(found.score(), after, found.catalogue, Words("da")))
+    read = sheets(write_workbook(found.score(), after, found.catalogue, Words("da")))
     assert list(read) == ["Mål", "Grundlag", "Beslutninger"]
     title, _, head, first, criterion, total = read["Mål"]
     assert title[0] == "Eksempelnævnet, Tæt på, accepteret. Set pr. 1. januar 2030 · Opdigtede tal"
@@ -63,7 +63,7 @@ def test_goals_values_and_decisions_with_reasons_and_sources() -> None:
 def test_thirds_are_numbers_and_what_is_unknown_is_empty() -> None:
     three = plan(goal("1"), goal("2"), goal("3", scored=False))
     found = scored(three, result("2017", 95))
-    rows = sheets(workbook(found, None, catalogue(), Words("en")))["Goals"]
+    rows = sheets(write_workbook(found, None, catalogue(), Words("en")))["Goals"]
     assert rows[3][2:6] == [50, 50, 0, 0]
     assert rows[7][:6] == ["3", "3", None, None, None, None]
 
@@ -71,11 +71,14 @@ def test_thirds_are_numbers_and_what_is_unknown_is_empty() -> None:
 def test_a_title_that_looks_like_a_formula_stays_a_text() -> None:
     named = plan(goal("1").model_copy(update={"title": "=1+1"}))
     found = score_plan(named, scored(named).facts, catalogue())
-    cell = load_workbook(BytesIO(workbook(found, None, catalogue(), Words("da"))))["Mål"]["B4"]
+    cell = load_workbook(BytesIO(write_workbook(found, None, catalogue(), Words("da"))))["Mål"]["B4"]
     assert (cell.value, cell.data_type) == ("=1+1", "s")
 
 
 def test_a_score_without_decisions_has_no_sheet_for_them() -> None:
     found = case("01").score(LONG_AFTER)
     assert apply_decisions(found, case("01").catalogue) is None
-    assert list(sheets(workbook(found, None, case("01").catalogue, Words("en")))) == ["Goals", "Values read"]
+    assert list(sheets(write_workbook(found, None, case("01").catalogue, Words("en")))) == [
+        "Goals",
+        "Values read",
+    ]

@@ -42,9 +42,9 @@ def read_only(sqlite_filled: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[
     """Let the dashboard read the filled database itself, with what it has already reckoned, and see that it stays."""
     url = f"sqlite:///{sqlite_filled}"
     monkeypatch.setenv(session.URL_VARIABLE, url)
-    before = session.files(url)
+    before = session.look_at_files(url)
     yield
-    assert session.files(url) == before, "a test that writes asks for `database`"
+    assert session.look_at_files(url) == before, "a test that writes asks for `database`"
 
 
 @pytest.fixture
@@ -74,7 +74,7 @@ def record(url: str, *rows: tuple[str, str, str, str], recorded: date | None = N
         )
         for n, row in enumerate(rows, 1)
     ]
-    with session.writing(url, session.MACHINE) as db:
+    with session.open_writing(url, session.MACHINE) as db:
         commands.import_results(db, raw)
 
 

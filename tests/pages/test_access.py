@@ -18,7 +18,7 @@ from db.audit import chain, search
 from db.people import calendar_keys, rights, sent_reminders, sign_ins
 from db.plans import scenarios
 from db.scope import EVERYTHING
-from db.session import MACHINE, ROOT, reading, writing
+from db.session import MACHINE, ROOT, open_reading, open_writing
 from metrics.access import Grant, Person, Role
 from metrics.errors import InvalidInput
 from metrics.plan.model import DocumentResult
@@ -35,16 +35,32 @@ from words.addresses import PATHS
 
 NO_ACCESS = "Det giver din rolle ikke adgang til."
 ASKED = {
-    *(commands.expect_version, rights.grants, rights.person, rights.demand, area_thresholds.settings),
-    *(scenarios.of_plan, scenarios.by_key, calendar_keys.opened, calendar_keys.holder),
-    sent_reminders.unsent,
+    *(
+        commands.expect_version,
+        rights.read_grants,
+        rights.read_person,
+        rights.demand_right,
+        area_thresholds.read_threshold_settings,
+    ),
+    *(
+        scenarios.read_own_scenarios,
+        scenarios.read_scenario,
+        calendar_keys.has_open_key,
+        calendar_keys.find_holder,
+    ),
+    sent_reminders.select_unsent,
 }
 """What changes nothing, and can therefore be asked by anybody in the code."""
 QUESTIONS = {chain, search, queries, session}
 """Modules that hold nothing but such questions, and the writing of the record itself."""
-WITHOUT_A_ROLE = {sign_ins.begin, sign_ins.end}
+WITHOUT_A_ROLE = {sign_ins.record_sign_in, sign_ins.record_sign_out}
 """What anybody may say of themselves."""
-THE_MACHINES_OWN = {initial.load, initial.load_example, sent_reminders.note, sent_reminders.forget}
+THE_MACHINES_OWN = {
+    initial.load_initial,
+    initial.load_example,
+    sent_reminders.note_sent,
+    sent_reminders.forget_sent,
+}
 """What nobody does who signs in."""
 
 
@@ -77,7 +93,7 @@ def test_every_page_has_a_row() -> None:
 def test_somebody_without_a_sign_in_sees_a_button_and_nothing_else(
     database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reader, "current", lambda: None)
+    monkeypatch.setattr(reader, "find_reader", lambda: None)
     at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=20)
     at.query_params["plan"] = "cpr-2017"
     at.run()
@@ -89,18 +105,20 @@ def test_somebody_without_a_sign_in_sees_a_button_and_nothing_else(
 def test_a_role_taken_back_shows_nothing_at_the_next_click(
     open_page: Open, monkeypatch: pytest.MonkeyPatch, database: str
 ) -> None:
-    with writing(database, MACHINE) as session:
-        number = rights.grant(session, "chief@cpr.dk", Grant(Role.CHIEF, date(2020, 1, 1), institution=CPR))
+    with open_writing(database, MACHINE) as session:
+        number = rights.grant_role(
+            session, "chief@cpr.dk", Grant(Role.CHIEF, date(2020, 1, 1), institution=CPR)
+        )
 
     def current() -> Person:
-        with reading(database, sees=EVERYTHING) as session:
-            return rights.person(session, "chief@cpr.dk")
+        with open_reading(database, sees=EVERYTHING) as session:
+            return rights.read_person(session, "chief@cpr.dk")
 
-    monkeypatch.setattr(reader, "current", current)
+    monkeypatch.setattr(reader, "find_reader", current)
     at = open_page("plan", plan="cpr-2017")
     assert "CPR-administrationen" in text(at)
-    with writing(database, MACHINE) as session:
-        rights.revoke(session, number)
+    with open_writing(database, MACHINE) as session:
+        rights.revoke_grant(session, number)
     at.run()
     assert "CPR-administrationen" not in text(at)
     assert NO_ACCESS in text(at)
@@ -112,7 +130,7 @@ def test_a_role_taken_back_shows_nothing_at_the_next_click(
 def test_the_form_for_decisions_stands_only_before_those_who_decide(
     open_page: Open, monkeypatch: pytest.MonkeyPatch, role: Role, offered: bool
 ) -> None:
-    monkeypatch.setattr(reader, "current", lambda: person(role))
+    monkeypatch.setattr(reader, "find_reader", lambda: person(role))
     at = open_page("plan", plan="cpr-2017")
     assert bool(at.expander) is offered
 
@@ -126,24 +144,24 @@ def test_in_the_trial_a_role_can_be_tried_and_stays_in_the_links(open_page: Open
 
 
 def test_what_was_refused_is_on_record_and_undone(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reader, "current", lambda: person(Role.READER))
-    with reading(database, sees=EVERYTHING) as session:
-        before = len(chain.entries(session))
-    found = saving.write(decide(CPR))
+    monkeypatch.setattr(reader, "find_reader", lambda: person(Role.READER))
+    with open_reading(database, sees=EVERYTHING) as session:
+        before = len(chain.read_entries(session))
+    found = saving.write_change(decide(CPR))
     assert [p.code for p in found] == ["not_permitted"]
-    with reading(database, sees=EVERYTHING) as session:
-        entries = chain.entries(session)[before:]
+    with open_reading(database, sees=EVERYTHING) as session:
+        entries = chain.read_entries(session)[before:]
         assert [(e.actor, e.action, e.subject) for e in entries] == [
             ("somebody@example.dk", "refused.decide", CPR)
         ]
-        assert chain.problems(session) == []
-        assert all(decision.plan != "cpr-2017" for decision in queries.decisions(session))
+        assert chain.find_chain_problems(session) == []
+        assert all(decision.plan != "cpr-2017" for decision in queries.read_decisions(session))
 
 
 def test_values_and_definitions_of_others_do_not_come_in_with_ones_own_plan(database: str) -> None:
     """A plan's file may bring what its tests read, but only of institutions its author may write for."""
-    with reading(database, sees=EVERYTHING) as session:
-        own, other = (queries.plan_file(session, PLAN[key]) for key in (CPR, OTHER))
+    with open_reading(database, sees=EVERYTHING) as session:
+        own, other = (queries.read_plan_file(session, PLAN[key]) for key in (CPR, OTHER))
     series = other.indicators[0]
     value = DocumentResult(institution=OTHER, indicator=series.id, period="2001", value=Decimal(1))
     foreign: dict[str, dict[str, object]] = {
@@ -160,9 +178,9 @@ def test_values_and_definitions_of_others_do_not_come_in_with_ones_own_plan(data
     changes = {"id": "cpr-x", "stage": Stage.DRAFT, "signatures": (), "amendments": ()}
     for brought in foreign.values():
         plan = own.model_copy(update={**changes, **brought})
-        with pytest.raises(InvalidInput) as refused, writing(database, person(Role.CHIEF)) as session:
+        with pytest.raises(InvalidInput) as refused, open_writing(database, person(Role.CHIEF)) as session:
             commands.import_plan(session, plan)
         assert [p.code for p in refused.value.problems] == ["not_permitted"]
     plan = own.model_copy(update={**changes, "observations": ()})
-    with writing(database, person(Role.CHIEF)) as session:
+    with open_writing(database, person(Role.CHIEF)) as session:
         assert commands.import_plan(session, plan)

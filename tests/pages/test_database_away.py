@@ -31,7 +31,7 @@ def stoppable() -> Iterator[Cluster]:
     with cluster() as found:
         prepare(found.url)
         yield found
-        session.engine(found.url).dispose()
+        session.open_engine(found.url).dispose()
 
 
 @pytest.mark.parametrize("mode", ["fast", "immediate"])
@@ -44,8 +44,8 @@ def test_a_reader_is_told_that_the_database_is_away_and_goes_on_when_it_is_back(
     stoppable.stop(mode)
     try:
         during = text(at.run())
-        kept = saving.write(lambda _: None)
-        state = readiness.state(stoppable.url)
+        kept = saving.write_change(lambda _: None)
+        state = readiness.read_state(stoppable.url)
     finally:
         stoppable.start()
     assert AWAY in during
@@ -55,31 +55,33 @@ def test_a_reader_is_told_that_the_database_is_away_and_goes_on_when_it_is_back(
     after = text(at.run())
     assert AWAY not in after
     assert "m-error" not in after
-    assert saving.write(lambda _: None) == []
-    assert readiness.state(stoppable.url) == readiness.READY
+    assert saving.write_change(lambda _: None) == []
+    assert readiness.read_state(stoppable.url) == readiness.READY
 
 
 def test_a_connection_lost_in_the_middle_of_a_change_is_told_and_nothing_of_it_is_kept(
     stoppable: Cluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(session.URL_VARIABLE, stoppable.url)
-    changed = plan_file.check({**PLAN, "id": "halvvejs"})
+    changed = plan_file.check_plan({**PLAN, "id": "halvvejs"})
 
     def change(db: Session) -> None:
         commands.import_plan(db, changed)
         stoppable.stop("immediate")
 
     try:
-        found = saving.write(change)
+        found = saving.write_change(change)
     finally:
         stoppable.start()
     assert [problem.code for problem in found] == ["database_away"]
-    with session.reading(stoppable.url, sees=EVERYTHING) as db:
-        assert changed.id not in {plan.id for plan in queries.plans(db)}
+    with session.open_reading(stoppable.url, sees=EVERYTHING) as db:
+        assert changed.id not in {plan.id for plan in queries.read_plans(db)}
 
 
 def test_a_file_that_is_locked_is_not_away() -> None:
-    assert not session.unreachable(OperationalError("", {}, sqlite3.OperationalError("database is locked")))
+    assert not session.is_unreachable(
+        OperationalError("", {}, sqlite3.OperationalError("database is locked"))
+    )
 
 
 def test_what_was_sent_while_the_database_is_away_stands_in_the_fields_when_it_is_back(

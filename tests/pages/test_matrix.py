@@ -79,15 +79,15 @@ ADDRESSES: list[tuple[str, dict[str, str], set[str]]] = [
 def granted(sqlite_filled: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
     """A database in which everybody in the matrix holds their role, one was taken back, and somebody signed out."""
     url = f"sqlite:///{shutil.copy(sqlite_filled, tmp_path_factory.mktemp('matrix') / 'maalstreg.db')}"
-    with session.writing(url, session.MACHINE) as db:
+    with session.open_writing(url, session.MACHINE) as db:
         attempts.grant_everybody(db)
         for role in Role:
             for address in (WHOLE, REVOKED):
-                rights.grant(db, address, Grant(role, date(2020, 1, 1)))
-        for _, taken_back in (g for g in rights.grants(db) if g[0] == REVOKED):
-            rights.revoke(db, taken_back.number)
-    with session.writing(url, Person(WHOLE)) as db:
-        sign_ins.end(db, SIGNED_OUT)
+                rights.grant_role(db, address, Grant(role, date(2020, 1, 1)))
+        for _, taken_back in (g for g in rights.read_grants(db) if g[0] == REVOKED):
+            rights.revoke_grant(db, taken_back.number)
+    with session.open_writing(url, Person(WHOLE)) as db:
+        sign_ins.record_sign_out(db, SIGNED_OUT)
     return url
 
 

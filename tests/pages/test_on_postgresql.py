@@ -11,7 +11,7 @@ from db.audit import chain
 from db.audit.exports import Export
 from db.people import rights
 from db.scope import EVERYTHING
-from db.session import MACHINE, URL_VARIABLE, engine, reading, writing
+from db.session import MACHINE, URL_VARIABLE, open_engine, open_reading, open_writing
 from metrics.access import Person, Role
 from pages.ui import reader, saving
 from scripts.cluster import APPLICATION, Cluster
@@ -40,10 +40,10 @@ def application_url(cluster: Cluster, postgres_filled: str) -> Iterator[str]:
     """A database with the sources and the example, at the application's address."""
     name = cluster.create(postgres_filled)
     url = cluster.url(name, APPLICATION)
-    with writing(url, MACHINE) as session:
+    with open_writing(url, MACHINE) as session:
         attempts.grant_everybody(session)
     yield url
-    engine(url).dispose()
+    open_engine(url).dispose()
     cluster.drop(name)
 
 
@@ -64,7 +64,7 @@ def test_the_database_refuses_what_a_command_forgot_to_ask_for(
     database: str, people: dict[Somebody, Person], monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
     """15 commands, 15 people, 3 institutions: 675 cells of the matrix of `test_matrix.py`, the question not asked."""
-    monkeypatch.setattr(rights, "demand", lambda *_: None)
+    monkeypatch.setattr(rights, "demand_right", lambda *_: None)
     _, make = COMMANDS[command]
     cells = [(who, owner) for who in PEOPLE for owner in OWNERS]
     meant = {(who.address, owner): permitted(who, command, owner) for who, owner in cells}
@@ -87,7 +87,7 @@ def taken(url: str, by: Person, do: Do) -> bool:
 def test_every_page_is_drawn_for_a_reader_of_one_institution_and_shows_no_other(
     open_page: Open, monkeypatch: pytest.MonkeyPatch, page: str
 ) -> None:
-    monkeypatch.setattr(reader, "current", lambda: person(Role.AUDITOR if page == "audit" else Role.CHIEF))
+    monkeypatch.setattr(reader, "find_reader", lambda: person(Role.AUDITOR if page == "audit" else Role.CHIEF))
     query = {
         "plan": {"plan": PLAN[CPR]},
         "goal": {"plan": PLAN[CPR], "goal": "2.1"},
@@ -101,14 +101,14 @@ def test_every_page_is_drawn_for_a_reader_of_one_institution_and_shows_no_other(
 def test_what_a_page_saves_is_kept_and_what_it_may_not_is_on_record(
     database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reader, "current", lambda: person(Role.CHIEF))
-    assert saving.write(confirm(CPR)) == saving.write(draft(CPR)) == []
-    assert [p.code for p in saving.write(confirm(OTHER))] == ["not_permitted"]
-    with reading(database, sees=EVERYTHING) as session:
-        last = chain.entries(session)[-3:]
+    monkeypatch.setattr(reader, "find_reader", lambda: person(Role.CHIEF))
+    assert saving.write_change(confirm(CPR)) == saving.write_change(draft(CPR)) == []
+    assert [p.code for p in saving.write_change(confirm(OTHER))] == ["not_permitted"]
+    with open_reading(database, sees=EVERYTHING) as session:
+        last = chain.read_entries(session)[-3:]
         assert [(e.actor, e.action) for e in last] == [
             ("somebody@example.dk", "results.import"),
             ("somebody@example.dk", "plan.draft"),
             ("somebody@example.dk", "refused.report"),
         ]
-        assert chain.problems(session) == []
+        assert chain.find_chain_problems(session) == []

@@ -13,12 +13,12 @@ from starlette.testclient import TestClient
 
 from db import commands
 from db.people import calendar_keys, rights
-from db.session import MACHINE, writing
+from db.session import MACHINE, open_writing
 from metrics.access import Grant, Role
 from metrics.periods import find_danish_day
 from metrics.plan.model import PlanFile
 from service import logs
-from service.observed import REQUEST_ID
+from service.request_log import REQUEST_ID
 from tests.db.test_commands import source
 from tests.fixtures.apps import ADDRESS
 
@@ -29,7 +29,7 @@ TODAY = find_danish_day(datetime.now(UTC))
 @pytest.fixture
 def url(sqlite_url: str) -> str:
     """This year's plans of two institutions, one with all its dates to come."""
-    with writing(sqlite_url, MACHINE) as session:
+    with open_writing(sqlite_url, MACHINE) as session:
         for owner in ("cpr", "other"):
             commands.import_plan(session, of_this_year(owner))
     return sqlite_url
@@ -52,13 +52,13 @@ def client(running_app: TestClient, url: str, monkeypatch: pytest.MonkeyPatch) -
 
 
 def granted(url: str, given: Grant, person: str = PERSON) -> int:
-    with writing(url, MACHINE) as session:
-        return rights.grant(session, person, given)
+    with open_writing(url, MACHINE) as session:
+        return rights.grant_role(session, person, given)
 
 
 def opened(url: str) -> str:
-    with writing(url, MACHINE) as session:
-        return calendar_keys.create(session, PERSON)
+    with open_writing(url, MACHINE) as session:
+        return calendar_keys.create_key(session, PERSON)
 
 
 def plans(client: TestClient, secret: str) -> set[str]:
@@ -87,8 +87,8 @@ def test_roles_are_read_at_each_request_and_the_calendar_ends_with_the_last(
     second = granted(url, Grant(Role.READER, TODAY, institution="other"))
     assert plans(client, secret) == {"plan-cpr", "plan-other"}
     for number, left in ((first, {"plan-other"}), (second, None)):
-        with writing(url, MACHINE) as session:
-            rights.revoke(session, number)
+        with open_writing(url, MACHINE) as session:
+            rights.revoke_grant(session, number)
         if left:
             assert plans(client, secret) == left
     assert client.get(f"/api/calendar/{secret}.ics").status_code == 404
@@ -98,8 +98,8 @@ def test_a_wrong_secret_and_one_taken_back_get_the_same_bare_answer(client: Test
     granted(url, Grant(Role.CHIEF, TODAY))
     secret = opened(url)
     assert client.get(f"/api/calendar/{secret}.ics").status_code == 200
-    with writing(url, MACHINE) as session:
-        calendar_keys.revoke(session, PERSON)
+    with open_writing(url, MACHINE) as session:
+        calendar_keys.revoke_key(session, PERSON)
     replies = [client.get(f"/api/calendar/{asked}.ics") for asked in (secret, "x" * 43, "%27%20OR%201=1")]
     told = [{name: value for name, value in r.headers.items() if name != REQUEST_ID} for r in replies]
     assert [(r.status_code, r.content) for r in replies] == [(404, b"")] * 3
@@ -124,9 +124,9 @@ def test_no_log_holds_the_secret(
         monkeypatch.setenv("MAALSTREG_DATABASE_URL", f"sqlite:///{tmp_path}")
         answers.append(careful.get(f"/api/calendar/{secret}.ics").status_code)
     assert answers == [200, 404, 200, 500]
-    lines = [logs.Line().format(record) for record in caplog.records]
+    lines = [logs.JsonLine().format(record) for record in caplog.records]
     asked = [json.loads(line) for line in lines if '"event": "request"' in line]
     assert [(line["path"], line["status"]) for line in asked] == [
         ("/api/calendar/*", status) for status in answers
     ]
-    assert [line for line in lines if secret in line or calendar_keys.digest(secret) in line] == []
+    assert [line for line in lines if secret in line or calendar_keys.digest_secret(secret) in line] == []

@@ -22,17 +22,17 @@ def fetched(port: int) -> dict[str, float]:
 
 def test_the_record_and_the_database_are_asked_at_every_reading(database_url: str) -> None:
     port = free_port()
-    with figures.given(port, lambda: database_url):
+    with figures.serve_figures(port, lambda: database_url):
         before = fetched(port)
         assert (before["maalstreg_database_answers"], before["maalstreg_record_entries"]) == (1, 0)
-        with session.writing(database_url, session.MACHINE) as db:
-            initial.load(db, with_example=False)
-        assert fetched(port)["maalstreg_record_entries"] == figures.entries(database_url) > 0
+        with session.open_writing(database_url, session.MACHINE) as db:
+            initial.load_initial(db, with_example=False)
+        assert fetched(port)["maalstreg_record_entries"] == figures.count_entries(database_url) > 0
 
 
 def test_a_database_that_is_away_gives_no_number(tmp_path: Path) -> None:
     port = free_port()
-    with figures.given(port, lambda: f"sqlite:///{tmp_path}"):
+    with figures.serve_figures(port, lambda: f"sqlite:///{tmp_path}"):
         found = fetched(port)
     assert found["maalstreg_database_answers"] == 0
     assert str(found["maalstreg_record_entries"]) == "nan"
@@ -43,21 +43,21 @@ def test_nothing_listens_where_no_port_is_set(monkeypatch: pytest.MonkeyPatch) -
         pytest.fail("a port was opened")
 
     monkeypatch.setattr(figures, "start_http_server", start)
-    with figures.given(figures.port({}), str):
-        assert figures.port({figures.PORT_VARIABLE: " "}) is None
+    with figures.serve_figures(figures.read_port({}), str):
+        assert figures.read_port({figures.PORT_VARIABLE: " "}) is None
 
 
 def test_the_port_is_free_again_afterwards() -> None:
     port = free_port()
     for _ in range(2):
-        with figures.given(port, lambda: "sqlite://"):
+        with figures.serve_figures(port, lambda: "sqlite://"):
             assert fetched(port)
 
 
 @pytest.mark.parametrize("wrong", ["0", "65536", "-1", "http", "9 000", "²"])
 def test_what_is_no_port_is_refused(wrong: str) -> None:
     with pytest.raises(InvalidInput) as refused:
-        figures.port({figures.PORT_VARIABLE: wrong})
+        figures.read_port({figures.PORT_VARIABLE: wrong})
     assert [problem.code for problem in refused.value.problems] == ["port_needed"]
 
 

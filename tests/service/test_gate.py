@@ -58,10 +58,10 @@ FOR_ANYBODY = {
 @pytest.fixture
 def database(client: TestClient) -> str:
     """The app's database, with one person who may read."""
-    url = session.database_url()
-    with session.writing(url, session.MACHINE) as db:
-        if not rights.person(db, EMAIL).grants:
-            rights.grant(db, EMAIL, Grant(Role.READER, date(2020, 1, 1)))
+    url = session.find_database_url()
+    with session.open_writing(url, session.MACHINE) as db:
+        if not rights.read_person(db, EMAIL).grants:
+            rights.grant_role(db, EMAIL, Grant(Role.READER, date(2020, 1, 1)))
     return url
 
 
@@ -69,7 +69,7 @@ def database(client: TestClient) -> str:
 def guarded(client: TestClient) -> TestClient:
     """The server as it is with a provider: Streamlit's own addresses, and what stands before them."""
     app: ASGIApp = server.app
-    for one in reversed(server.middleware(PROVIDER)):
+    for one in reversed(server.build_middleware(PROVIDER)):
         app = one.cls(app, *one.args, **one.kwargs)
     return TestClient(app, base_url=ADDRESS, follow_redirects=False)
 
@@ -174,14 +174,14 @@ def test_a_role_taken_back_and_a_sign_out_close_it_at_once(
     guarded: TestClient, file: str, database: str
 ) -> None:
     given = cookie(SECRET, "gone@cpr.dk")
-    with session.writing(database, session.MACHINE) as db:
-        number = rights.grant(db, "gone@cpr.dk", Grant(Role.READER, date(2020, 1, 1)))
+    with session.open_writing(database, session.MACHINE) as db:
+        number = rights.grant_role(db, "gone@cpr.dk", Grant(Role.READER, date(2020, 1, 1)))
     assert fetched(guarded, file, given).status_code == 200
-    with session.writing(database, session.MACHINE) as db:
-        rights.revoke(db, number)
+    with session.open_writing(database, session.MACHINE) as db:
+        rights.revoke_grant(db, number)
     assert fetched(guarded, file, given).status_code == 401
-    with session.writing(database, session.MACHINE) as db:
-        rights.grant(db, "gone@cpr.dk", Grant(Role.READER, date(2020, 1, 1)))
+    with session.open_writing(database, session.MACHINE) as db:
+        rights.grant_role(db, "gone@cpr.dk", Grant(Role.READER, date(2020, 1, 1)))
     assert fetched(guarded, file, given).status_code == 200
     fetched(guarded, "/auth/logout", given)
     assert fetched(guarded, file, given).status_code == 401
@@ -189,8 +189,8 @@ def test_a_role_taken_back_and_a_sign_out_close_it_at_once(
 
 
 def entries(database: str) -> list[tuple[str, str, str]]:
-    with session.reading(database, sees=EVERYTHING) as db:
-        return [(entry.actor, entry.action, entry.subject) for entry in chain.entries(db)]
+    with session.open_reading(database, sees=EVERYTHING) as db:
+        return [(entry.actor, entry.action, entry.subject) for entry in chain.read_entries(db)]
 
 
 def provided(secret: str, cookies: dict[str, str]) -> TestClient:

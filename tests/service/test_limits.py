@@ -12,7 +12,7 @@ from starlette.routing import Route as Address
 from starlette.testclient import TestClient
 
 from service import limits
-from service.limits import Limit, Limited
+from service.limits import Limit, RateLimits
 from service.routes import Route
 
 
@@ -54,7 +54,7 @@ def test_whoever_was_quiet_longest_is_forgotten_first(monkeypatch: pytest.Monkey
 
 def test_who_asks_too_often_for_a_sign_in_is_told_to_wait() -> None:
     pages = [Address(path, lambda _: PlainTextResponse("here")) for path in ("/auth/login", "/plan")]
-    limited = Middleware(Limited, limits={Route.SIGN_IN: Limit(2, 60)}, said="Vent", clock=lambda: 0.0)
+    limited = Middleware(RateLimits, limits={Route.SIGN_IN: Limit(2, 60)}, said="Vent", clock=lambda: 0.0)
     client = TestClient(Starlette(routes=pages, middleware=[limited]))
     assert [client.get("/auth/login").status_code for _ in range(3)] == [200, 200, 429]
     refused = client.get("/auth/login")
@@ -63,4 +63,4 @@ def test_who_asks_too_often_for_a_sign_in_is_told_to_wait() -> None:
 
 
 def test_sign_in_files_uploads_and_calendars_are_limited() -> None:
-    assert set(limits.usual()) == {Route.SIGN_IN, Route.DOWNLOAD, Route.UPLOAD, Route.CALENDAR}
+    assert set(limits.make_usual_limits()) == {Route.SIGN_IN, Route.DOWNLOAD, Route.UPLOAD, Route.CALENDAR}

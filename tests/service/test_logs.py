@@ -16,7 +16,7 @@ PRIVATE = "chef@cpr.dk"
 
 @pytest.fixture
 def written(capsys: pytest.CaptureFixture[str]) -> Any:
-    logs.start()
+    logs.start_logging()
 
     def lines() -> list[dict[str, Any]]:
         return [json.loads(line) for line in capsys.readouterr().err.splitlines()]
@@ -25,15 +25,15 @@ def written(capsys: pytest.CaptureFixture[str]) -> Any:
 
 
 def test_a_line_of_ours_says_what_happened(written: Any) -> None:
-    logs.event("request", route="page", status=200, seconds=0.25)
+    logs.log_event("request", route="page", status=200, seconds=0.25)
     (line,) = written()
     assert line.pop("time").endswith("+00:00")
     assert line == {"level": "info", "event": "request", "route": "page", "status": 200, "seconds": 0.25}
 
 
 def test_starting_twice_writes_each_line_once(written: Any) -> None:
-    logs.start()
-    logs.event("started")
+    logs.start_logging()
+    logs.log_event("started")
     assert len(written()) == 1
 
 
@@ -44,7 +44,7 @@ def test_of_an_error_only_the_kind_and_the_place_are_kept(written: Any) -> None:
         except ValueError as first:
             raise KeyError(PRIVATE) from first
     except KeyError as error:
-        logs.failed("page_failed", error, number="000042")
+        logs.log_failure("page_failed", error, number="000042")
     (line,) = written()
     assert PRIVATE not in json.dumps(line)
     assert [error["kind"] for error in line["error"]] == ["KeyError", "ValueError"]

@@ -15,7 +15,15 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from metrics.errors import InvalidInput
-from service.sign_in import LONGEST_SIGN_IN, PREFIX, SETTINGS, SignIn, asked_for, known_as, provider
+from service.sign_in import (
+    LONGEST_SIGN_IN,
+    PREFIX,
+    SETTINGS,
+    SignIn,
+    find_person_key,
+    find_return_address,
+    read_provider,
+)
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 WHOLE = {
@@ -33,8 +41,8 @@ def environment(**changes: str) -> dict[str, str]:
 
 
 def test_without_settings_there_is_no_provider_and_with_all_there_is() -> None:
-    assert provider({}) is None
-    found = provider(environment())
+    assert read_provider({}) is None
+    found = read_provider(environment())
     assert found
     assert found.secure
     auth = found.secrets()["auth"]
@@ -45,13 +53,13 @@ def test_without_settings_there_is_no_provider_and_with_all_there_is() -> None:
 @pytest.mark.parametrize("left_out", SETTINGS)
 def test_a_half_set_sign_in_is_refused_with_what_is_missing(left_out: str) -> None:
     with pytest.raises(InvalidInput) as refused:
-        provider(environment(**{left_out: " "}))
+        read_provider(environment(**{left_out: " "}))
     assert [(p.code, p.place) for p in refused.value.problems] == [("setting_missing", PREFIX + left_out)]
 
 
 def test_everything_wrong_with_the_settings_is_told_at_once() -> None:
     with pytest.raises(InvalidInput) as refused:
-        provider(environment(CLIENT_ID="", COOKIE_SECRET="x" * 31))
+        read_provider(environment(CLIENT_ID="", COOKIE_SECRET="x" * 31))
     assert [p.code for p in refused.value.problems] == ["setting_missing", "secret_short"]
 
 
@@ -77,11 +85,11 @@ def test_everything_wrong_with_the_settings_is_told_at_once() -> None:
     ],
 )
 def test_a_sign_in_counts_until_it_runs_out(changes: dict[str, object], key: str | None) -> None:
-    assert known_as({**CLAIMS, **changes}, NOW) == key
+    assert find_person_key({**CLAIMS, **changes}, NOW) == key
 
 
 def test_nobody_is_known_by_no_claims() -> None:
-    assert known_as({}, NOW) is None
+    assert find_person_key({}, NOW) is None
 
 
 @pytest.mark.parametrize(
@@ -97,13 +105,13 @@ def test_nobody_is_known_by_no_claims() -> None:
     ],
 )
 def test_only_an_address_of_our_own_is_kept(referer: str, place: str) -> None:
-    assert asked_for(referer, "maal.dk") == place
+    assert find_return_address(referer, "maal.dk") == place
 
 
 @given(st.text(), st.text(min_size=1))
 def test_nobody_is_ever_sent_elsewhere(referer: str, host: str) -> None:
     try:
-        place = asked_for(referer, host)
+        place = find_return_address(referer, host)
     except ValueError:  # what is no address at all, as urllib says
         return
     assert place.startswith("/")
@@ -167,13 +175,13 @@ def test_other_replies_are_left_alone() -> None:
 def test_a_stamp_no_calendar_reaches_is_no_moment(stamp: float) -> None:
     """Such an end is none, so that the longest time counts; without a beginning either, nobody is signed in."""
     late = NOW + LONGEST_SIGN_IN
-    assert known_as(CLAIMS | {"exp": stamp}, NOW) == "chief@cpr.dk"
-    assert known_as(CLAIMS | {"exp": stamp}, late) is None
-    assert known_as(CLAIMS | {"exp": stamp, "iat": stamp}, NOW) is None
+    assert find_person_key(CLAIMS | {"exp": stamp}, NOW) == "chief@cpr.dk"
+    assert find_person_key(CLAIMS | {"exp": stamp}, late) is None
+    assert find_person_key(CLAIMS | {"exp": stamp, "iat": stamp}, NOW) is None
 
 
 def test_half_an_address_leads_to_the_start() -> None:
-    assert asked_for("http://[", "maal.dk") == "/"
+    assert find_return_address("http://[", "maal.dk") == "/"
 
 
 @pytest.mark.parametrize("name", ["a@b", "{x}", "a/b", "x,y"])

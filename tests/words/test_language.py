@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from metrics.errors import InvalidInput
 from metrics.status import Status
-from words.language import LANGUAGES, Real, Words, catalogue
+from words.language import LANGUAGES, Real, Words, read_catalogue
 
 DA, EN = Words("da"), Words("en")
 NBSP = "\u00a0"
@@ -24,7 +24,7 @@ def fields(text: str) -> set[str]:
 
 
 def test_both_languages_have_the_same_keys_and_parameters() -> None:
-    danish, english = catalogue("da"), catalogue("en")
+    danish, english = read_catalogue("da"), read_catalogue("en")
     assert danish.keys() == english.keys()
     for key, forms in danish.items():
         assert {f for form in forms for f in fields(form)} == {

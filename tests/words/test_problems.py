@@ -14,7 +14,7 @@ from metrics.score.advice import RULES, Finding, FindingFigure, find_advice
 from tests.cases import FOLDER, case
 from tests.factories import catalogue, compared, facts, goal, milestone, plan, result
 from words.language import Words
-from words.problems import advise
+from words.problems import describe_finding
 
 LAST = date(2017, 12, 31)
 REFUSED = "39"  # units differ: no plan at all
@@ -51,7 +51,7 @@ def test_the_worst_plan_breaks_every_rule() -> None:
 
 @pytest.mark.parametrize("lang", ["da", "en"])
 def test_every_rule_is_told_in_plain_sentences(lang: str) -> None:
-    texts = {advise(finding, Words(lang)) for finding in said()}
+    texts = {describe_finding(finding, Words(lang)) for finding in said()}
     assert [text for text in texts if not text.endswith(".") or ".." in text or "{" in text] == []
     assert [text for text in texts if any(mark in text for mark in ("None", "Party", "Measure", "["))] == []
 
@@ -60,17 +60,17 @@ def test_figures_have_their_unit_and_a_year_is_no_amount() -> None:
     reached = next(finding for finding in said() if finding.rule == "target_reached")
     assert isinstance(reached.params["target"], FindingFigure)
     assert reached.params["target"].unit is Unit.PERCENT
-    text = advise(reached, Words("da")).replace("\u00a0", " ")
+    text = describe_finding(reached, Words("da")).replace("\u00a0", " ")
     assert text.startswith("Resultatet for 2016 var 97,3 pct., så måltallet på 90 pct. er nået på forhånd.")
 
 
 def test_the_parties_that_did_not_sign_are_named() -> None:
     missing = Finding("unsigned", params={"parties": list(Party)})
-    assert "departementet, institutionen" in advise(missing, Words("da"))
+    assert "departementet, institutionen" in describe_finding(missing, Words("da"))
 
 
 @pytest.mark.parametrize("number", MECHANICS)
 def test_every_mechanic_that_plans_use_can_be_checked(number: str) -> None:
     found = case(number)
     for finding in find_advice(found.plan, found.facts(), found.catalogue):
-        assert advise(finding, Words("da"))
+        assert describe_finding(finding, Words("da"))

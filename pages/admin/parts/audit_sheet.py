@@ -8,19 +8,19 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from db.audit.chain import Entry
+from db.audit.chain import ChainEntry
 from metrics.errors import Problem
 from pages.ui.draw import marks
 from pages.ui.draw.html import fill
 from pages.ui.draw.marks import Column
 from words import audit_entry
-from words.audit_entry import Names
+from words.audit_entry import RecordNames
 from words.language import Words
-from words.problems import describe
+from words.problems import describe_problem
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class AuditCheck:
     """What going through the whole record found, and when."""
 
     at: datetime
@@ -28,17 +28,17 @@ class Checked:
     problems: tuple[Problem, ...]
 
 
-def chain(found: Checked, words: Words) -> Markup:
+def draw_chain(found: AuditCheck, words: Words) -> Markup:
     """Whether anything on record was altered, removed, moved or added past it; and where."""
     given = {"at": words.moment(found.at)}
     if found.problems:
         title = words.n("record.broken", len(found.problems), **given)
-        return marks.problems(title, [describe(problem, words) for problem in found.problems])
+        return marks.draw_problems(title, [describe_problem(problem, words) for problem in found.problems])
     said = words.n("record.holds", found.entries, **given)
     return fill('<p class="m-notice m-done" role="status">{}</p>', said)
 
 
-def entries(found: Sequence[Entry], total: int, names: Names, words: Words) -> Markup:
+def draw_entries(found: Sequence[ChainEntry], total: int, names: RecordNames, words: Words) -> Markup:
     """The entries as a table, newest first."""
     columns = [
         Column(words.t("record.at")),
@@ -50,22 +50,22 @@ def entries(found: Sequence[Entry], total: int, names: Names, words: Words) -> M
     rows = [
         [
             words.moment(entry.at),
-            audit_entry.actor(entry.actor, words),
-            audit_entry.did(entry, words),
-            audit_entry.about(entry, names, words),
+            audit_entry.describe_actor(entry.actor, words),
+            audit_entry.describe_action(entry, words),
+            audit_entry.describe_subject(entry, names, words),
             f"#{entry.number}",
         ]
         for entry in found
     ]
     caption = words.n("record.found", total)
-    return marks.table(columns, rows, caption, show_caption=True, classes="m-record")
+    return marks.draw_table(columns, rows, caption, show_caption=True, classes="m-record")
 
 
-def turns(newer: str | None, older: str | None, words: Words) -> Markup:
+def draw_turns(newer: str | None, older: str | None, words: Words) -> Markup:
     """The way to newer and older entries, as far as there are any."""
     links = [
-        marks.link(href, words.t(key))
+        marks.draw_link(href, words.t(key))
         for href, key in ((newer, "record.newer"), (older, "record.older"))
         if href
     ]
-    return marks.trail(links, words.t("record.turns")) if links else Markup()
+    return marks.draw_trail(links, words.t("record.turns")) if links else Markup()

@@ -10,20 +10,20 @@ import streamlit as st
 
 from db import session
 from db.audit import chain, search
-from db.audit.chain import Entry
+from db.audit.chain import ChainEntry
 from db.audit.exports import Export
-from db.audit.search import Asked
+from db.audit.search import EntryFilter
 from db.scope import EVERYTHING
 from export import audit_file as files
 from export import workbook
 from metrics.access import Action, may
 from metrics.plan.terms import read_whole
-from pages.admin.parts.audit_sheet import Checked
+from pages.admin.parts.audit_sheet import AuditCheck
 from pages.ui import data, downloads, frame, widgets
-from pages.ui.downloads import File
+from pages.ui.downloads import OfferedFile
 from pages.ui.frame import Page
 from words import audit_entry
-from words.audit_entry import KINDS, Names
+from words.audit_entry import KINDS, RecordNames
 
 ON_A_PAGE = 50
 CHECK_SECONDS = 300  # a check reads everything that was ever recorded
@@ -34,10 +34,10 @@ ITSELF = "-"
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class EntryPage:
     """One page of what was asked for: its entries, how many there are in all, and the page's place from 0."""
 
-    entries: Sequence[Entry]
+    entries: Sequence[ChainEntry]
     total: int
     turn: int
 
@@ -52,36 +52,36 @@ class Seen:
         return self.turn + 1 if (self.turn + 1) * ON_A_PAGE < self.total else None
 
 
-def scope(page: Page) -> frozenset[str] | None:
+def find_audit_scope(page: Page) -> frozenset[str] | None:
     """The institutions the reader may see the record of; None where they may see all of it."""
     if may(page.reader, Action.SEE_RECORD, None, page.today).allowed:
         return None
-    return data.permitted(data.snapshot().catalogue, page.reader, Action.SEE_RECORD, page.today)
+    return data.find_permitted(data.read_snapshot().catalogue, page.reader, Action.SEE_RECORD, page.today)
 
 
-def names() -> Names:
+def read_names() -> RecordNames:
     """What plans and institutions are called."""
-    held = data.snapshot()
+    held = data.read_snapshot()
     owners = {key: owner.name for key, owner in held.catalogue.institutions.items()}
     plans = [version.plan for version in held.newest]
-    return Names({plan.id: f"{owners[plan.institution]}: {plan.title}" for plan in plans}, owners)
+    return RecordNames({plan.id: f"{owners[plan.institution]}: {plan.title}" for plan in plans}, owners)
 
 
-def asked(page: Page, known: Names) -> Asked:
+def ask_filter(page: Page, known: RecordNames) -> EntryFilter:
     """The filters, and what they leave."""
-    own = scope(page)
-    with session.reading(session.database_url(), sees=EVERYTHING) as db:
-        people = [person or ITSELF for person in search.people(db, own)]
+    own = find_audit_scope(page)
+    with session.open_reading(session.find_database_url(), sees=EVERYTHING) as db:
+        people = [person or ITSELF for person in search.find_people(db, own)]
     owners = sorted(known.institutions if own is None else own, key=lambda key: known.institutions[key])
     options = {PERSON: people, KIND: [*KINDS], INSTITUTION: owners}
     with st.container(horizontal=True, key="m-filters"):
-        person = _choose(page, PERSON, people, lambda key: audit_entry.actor(_key(key), page.words))
+        person = _choose(page, PERSON, people, lambda key: audit_entry.describe_actor(_key(key), page.words))
         kind = _choose(page, KIND, options[KIND], lambda key: page.t(f"record.kind_{key}"))
         owner = _choose(page, INSTITUTION, owners, lambda key: known.institutions[key])
-        first, last = (widgets.asked_day(name, page.t(f"record.{name}"), page.lang) for name in (FIRST, LAST))
-    for missing in filter(None, (widgets.unknown(name, found) for name, found in options.items())):
+        first, last = (widgets.ask_day(name, page.t(f"record.{name}"), page.lang) for name in (FIRST, LAST))
+    for missing in filter(None, (widgets.find_unknown(name, found) for name, found in options.items())):
         frame.say(page.t("overview.unknown", value=missing))
-    return Asked(
+    return EntryFilter(
         person=_key(person) if person else None,
         kinds=KINDS.get(kind, ()),
         institutions=frozenset({owner}) if owner else own,
@@ -93,7 +93,7 @@ def asked(page: Page, known: Names) -> Asked:
 def _choose(page: Page, name: str, options: Sequence[str], shown: Callable[[str], str]) -> str:
     """One of the options, or the empty text for all of them."""
     every = page.t(f"record.any_{name}")
-    return widgets.choice(
+    return widgets.draw_choice(
         name, page.t(f"record.{name}"), ["", *options], lambda key: shown(key) if key else every
     )
 
@@ -102,20 +102,20 @@ def _key(person: str) -> str:
     return "" if person == ITSELF else person
 
 
-def seen(wanted: Asked) -> Seen:
+def read_entry_page(wanted: EntryFilter) -> EntryPage:
     """The page of it that the address asks for; the newest when something else is asked for than before."""
     if st.session_state.get(LAST_ASKED, wanted) != wanted:
         st.query_params.pop(TURN, None)
     st.session_state[LAST_ASKED] = wanted
     given = read_whole(st.query_params.get(TURN, "")) or 0
-    with session.reading(session.database_url(), sees=EVERYTHING) as db:
-        total = search.count(db, wanted)
+    with session.open_reading(session.find_database_url(), sees=EVERYTHING) as db:
+        total = search.count_entries(db, wanted)
         turn = min(given, max(total - 1, 0) // ON_A_PAGE)
-        found = search.newest(db, wanted, skip=turn * ON_A_PAGE, most=ON_A_PAGE)
-    return Seen(found, total, turn)
+        found = search.find_newest(db, wanted, skip=turn * ON_A_PAGE, most=ON_A_PAGE)
+    return EntryPage(found, total, turn)
 
 
-def turned(page: Page, turn: int | None) -> str | None:
+def link_to_turn(page: Page, turn: int | None) -> str | None:
     """The address of another page of the same."""
     if turn is None:
         return None
@@ -124,44 +124,46 @@ def turned(page: Page, turn: int | None) -> str | None:
     return page.link("audit", **kept, turn=turn or None)
 
 
-def checked() -> Checked:
+def check_audit() -> AuditCheck:
     """Whether the record holds: gone through now, or not long ago."""
-    return _checked(session.database_url())
+    return _checked(session.find_database_url())
 
 
-def check_again() -> None:
+def forget_check() -> None:
     """Go through the whole record at the next question."""
     _checked.clear()
 
 
 @st.cache_resource(max_entries=2, ttl=CHECK_SECONDS, show_spinner=False)
-def _checked(url: str) -> Checked:
-    with session.reading(url, sees=EVERYTHING) as db:
-        found, total = chain.problems(db), search.count(db, Asked())
-    return Checked(datetime.now(UTC), total, tuple(found))
+def _checked(url: str) -> AuditCheck:
+    with session.open_reading(url, sees=EVERYTHING) as db:
+        found, total = chain.find_chain_problems(db), search.count_entries(db, EntryFilter())
+    return AuditCheck(datetime.now(UTC), total, tuple(found))
 
 
-def offer_files(page: Page, wanted: Asked, known: Names) -> None:
+def offer_files(page: Page, wanted: EntryFilter, known: RecordNames) -> None:
     """All that is asked for, on whatever page, as files."""
     with st.container(horizontal=True):
-        _offer(page, wanted, "csv", files.CSV_TYPE, lambda found: files.as_csv(found, known, page.words))
+        _offer(page, wanted, "csv", files.CSV_TYPE, lambda found: files.write_csv(found, known, page.words))
         _offer(
             page,
             wanted,
             "xlsx",
             workbook.MEDIA_TYPE,
-            lambda found: files.as_workbook(found, known, page.words),
+            lambda found: files.write_audit_workbook(found, known, page.words),
         )
 
 
 def _offer(
-    page: Page, wanted: Asked, ending: str, media_type: str, write: Callable[[list[Entry]], bytes]
+    page: Page, wanted: EntryFilter, ending: str, media_type: str, write: Callable[[list[ChainEntry]], bytes]
 ) -> None:
     owners = tuple(sorted(wanted.institutions or ()))
-    file = File(Export.RECORD, ", ".join(owners), owners, f"maalstreg-{page.today}.{ending}", media_type)
-    downloads.offer(page.t(f"record.download_{ending}"), file, lambda: write(_all(wanted)))
+    file = OfferedFile(
+        Export.RECORD, ", ".join(owners), owners, f"maalstreg-{page.today}.{ending}", media_type
+    )
+    downloads.offer_file(page.t(f"record.download_{ending}"), file, lambda: write(_all(wanted)))
 
 
-def _all(wanted: Asked) -> list[Entry]:
-    with session.reading(session.database_url(), sees=EVERYTHING) as db:
-        return search.newest(db, wanted)
+def _all(wanted: EntryFilter) -> list[ChainEntry]:
+    with session.open_reading(session.find_database_url(), sees=EVERYTHING) as db:
+        return search.find_newest(db, wanted)

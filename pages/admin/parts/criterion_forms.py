@@ -16,7 +16,7 @@ from metrics.plan.model import Indicator
 from metrics.plan.terms import Better, Operator, Over, Party, Unit
 from pages.admin.parts import draft, editor_sheet
 from pages.admin.parts.draft import Data
-from pages.admin.parts.fields import Fields
+from pages.admin.parts.fields import FormFields
 from pages.ui import frame
 
 NEW = "+"  # no id can be this
@@ -24,7 +24,7 @@ _OVER = [over for over in Over if over is not Over.WEIGHTED]
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class FormScope:
     """What the forms of one plan choose from: its year, owner, and the definitions there are."""
 
     year: int
@@ -70,7 +70,7 @@ def _joined(rows: Sequence[Data], known: Sequence[PlanPart], *names: str) -> lis
     return [*rows, *(part.model_dump(exclude_defaults=True, exclude_none=True) for part in missing)]
 
 
-def numbered(fields: Fields, table: Data) -> None:
+def draw_number_and_title(fields: FormFields, table: Data) -> None:
     """A number and a title."""
     left, right = st.columns([1, 5])
     with left:
@@ -79,20 +79,20 @@ def numbered(fields: Fields, table: Data) -> None:
         fields.text(table, "title")
 
 
-def note(text: str) -> None:
+def draw_note(text: str) -> None:
     """A sentence that explains an input. Streamlit's own captions are too pale to read."""
-    frame.draw(editor_sheet.note(text))
+    frame.draw(editor_sheet.draw_note(text))
 
 
-def criterion_form(
-    fields: Fields, criterion: Data, goal: Data, scope: Scope, milestones: Sequence[str]
+def draw_criterion_form(
+    fields: FormFields, criterion: Data, goal: Data, scope: FormScope, milestones: Sequence[str]
 ) -> bool:
     """One criterion, changed in place; whether it is to be removed."""
-    words, kind = fields.words, draft.test_of(criterion)
+    words, kind = fields.words, draft.find_test(criterion)
     assert kind is not None
     name = words.t(f"editor.test.{kind}")
     st.subheader(words.t("editor.criterion", number=criterion["number"], kind=name), anchor=False)
-    numbered(fields, criterion)
+    draw_number_and_title(fields, criterion)
     _TESTS[kind](fields, criterion[kind], scope, [m for m in milestones if m != criterion["number"]])
     left, right = st.columns([5, 2], vertical_alignment="bottom")
     with left:
@@ -104,7 +104,7 @@ def criterion_form(
     return fields.ticked("remove", words.t("editor.remove_criterion"))
 
 
-def _compare(fields: Fields, test: Data, scope: Scope, _milestones: Sequence[str]) -> None:
+def _compare(fields: FormFields, test: Data, scope: FormScope, _milestones: Sequence[str]) -> None:
     columns = st.columns([6, 4, 3, 3, 3], vertical_alignment="bottom")
     with columns[0]:
         unit = _indicator(fields, test["value"], "indicator", scope)
@@ -118,7 +118,7 @@ def _compare(fields: Fields, test: Data, scope: Scope, _milestones: Sequence[str
     _target(fields, test, "target", (scope.year, unit), columns[3:])
 
 
-def _within(fields: Fields, test: Data, scope: Scope, _milestones: Sequence[str]) -> None:
+def _within(fields: FormFields, test: Data, scope: FormScope, _milestones: Sequence[str]) -> None:
     words = fields.words
     left, right = st.columns([4, 3], vertical_alignment="bottom")
     with left:
@@ -137,7 +137,7 @@ def _within(fields: Fields, test: Data, scope: Scope, _milestones: Sequence[str]
             lambda key: own[key].name if key else words.t("editor.a_number"),
         )
     with columns[1]:
-        number = draft.number_of(reference, scope.year) or {"number": 0}
+        number = draft.find_number(reference, scope.year) or {"number": 0}
         typed = fields.number(number, "number", name="reference_number", unit=unit)
         if not typed:
             number["number"] = 0
@@ -152,7 +152,7 @@ def _within(fields: Fields, test: Data, scope: Scope, _milestones: Sequence[str]
         fields.flag(test, "relative")
 
 
-def _milestone(fields: Fields, test: Data, _scope: Scope, milestones: Sequence[str]) -> None:
+def _milestone(fields: FormFields, test: Data, _scope: FormScope, milestones: Sequence[str]) -> None:
     left, right, _ = st.columns([2, 3, 3], vertical_alignment="bottom")
     with left:
         fields.day(test, "due")
@@ -161,7 +161,7 @@ def _milestone(fields: Fields, test: Data, _scope: Scope, milestones: Sequence[s
         fields.choice(test, "depends_on", ["", *milestones], lambda number: number or none)
 
 
-def _assessed(fields: Fields, test: Data, _scope: Scope, _milestones: Sequence[str]) -> None:
+def _assessed(fields: FormFields, test: Data, _scope: FormScope, _milestones: Sequence[str]) -> None:
     left, right, _ = st.columns([2, 3, 3], vertical_alignment="bottom")
     with left:
         fields.day(test, "due")
@@ -178,7 +178,7 @@ def _assessed(fields: Fields, test: Data, _scope: Scope, _milestones: Sequence[s
 _TESTS = {"compare": _compare, "within": _within, "milestone": _milestone, "assessed": _assessed}
 
 
-def _indicator(fields: Fields, reading: Data, key: str, scope: Scope) -> str:
+def _indicator(fields: FormFields, reading: Data, key: str, scope: FormScope) -> str:
     """Which indicator is read; the name of its unit."""
     words, known = fields.words, scope.indicators(reading.get("institution", scope.institution))
     before = reading.get(key, "")
@@ -196,18 +196,18 @@ def _indicator(fields: Fields, reading: Data, key: str, scope: Scope) -> str:
 _NO_INDICATOR = {"": "editor.choose", NEW: "editor.new_indicator_below"}
 
 
-def _over(fields: Fields, reading: Data) -> None:
+def _over(fields: FormFields, reading: Data) -> None:
     fields.choice(
         reading, "over", _OVER, lambda code: fields.words.t(f"editor.over.{code}"), default=Over.LAST
     )
 
 
 def _target(
-    fields: Fields, test: Data, side: str, of: tuple[int, str], columns: Sequence[DeltaGenerator]
+    fields: FormFields, test: Data, side: str, of: tuple[int, str], columns: Sequence[DeltaGenerator]
 ) -> None:
     """A target of a year in a unit, in a step of its own where it is provisional; in two columns."""
     year, unit = of
-    table = draft.number_of(test[side], year)
+    table = draft.find_number(test[side], year)
     assert table is not None
     mark: Data = {"provisional": bool(table.get("provisional"))}
     with columns[0]:
@@ -217,11 +217,11 @@ def _target(
     draft.set_number(test[side], year, table["number"], provisional=bool(mark.get("provisional")))
 
 
-def new_indicator(fields: Fields, measured: Sequence[Data], scope: Scope) -> list[Data]:
+def draw_new_indicator(fields: FormFields, measured: Sequence[Data], scope: FormScope) -> list[Data]:
     """A definition that any of the criteria can choose; returned where one does."""
     words, row = fields.words, {"institution": scope.institution}
     with st.expander(words.t("editor.new_indicator")):
-        note(words.t("editor.new_indicator_note"))
+        draw_note(words.t("editor.new_indicator_note"))
         left, right = st.columns(2)
         with left:
             fields.text(row, "name")

@@ -13,7 +13,7 @@ from typing import Any
 from metrics.errors import Problem
 from metrics.plan import terms
 from metrics.plan.terms import Over, Stage
-from words.language import Words, catalogue
+from words.language import Words, read_catalogue
 
 Data = dict[str, Any]
 
@@ -36,7 +36,7 @@ _ANYBODY = {"id": "0", "name": _BLANK, "ministry_area": _BLANK}
 _QUANTITIES = {"value", "target", "tolerance", "reference", "by_year"}
 
 
-def read_number(text: str, words: Words) -> Decimal | str:
+def read_typed_number(text: str, words: Words) -> Decimal | str:
     """A number with decimal comma or point; the text itself where it is none, for the check to refuse.
 
     So is one that may have been meant in thousands by the language's sign for them: 1.234 in Danish, 1,234 in English.
@@ -48,20 +48,20 @@ def read_number(text: str, words: Words) -> Decimal | str:
     return Decimal(plain.replace(",", "."))
 
 
-def read_whole(text: str) -> int | str:
+def read_typed_whole(text: str) -> int | str:
     """A whole number; the text itself where it is none."""
     number = terms.read_whole(text.strip())
     return text if number is None else number
 
 
-def written(value: object, words: Words) -> str:
+def write_input(value: object, words: Words) -> str:
     """A number as it stands in an input: all its digits, the language's decimal sign, nothing else."""
     if isinstance(value, Decimal):
         return format(value, "f").replace(".", words.t("number.decimal"))
     return "" if value is None else str(value)
 
 
-def put(table: Data, key: str, value: object, default: object = None) -> None:
+def put_value(table: Data, key: str, value: object, default: object = None) -> None:
     """Set a key, or leave it out where it is empty or what it would be anyway."""
     if value in (None, "", default):
         table.pop(key, None)
@@ -69,9 +69,9 @@ def put(table: Data, key: str, value: object, default: object = None) -> None:
         table[key] = value
 
 
-def new_plan(head: Mapping[str, Any], institution: Mapping[str, Any], first_goal: str, today: date) -> Data:
+def make_plan(head: Mapping[str, Any], institution: Mapping[str, Any], first_goal: str, today: date) -> Data:
     """A draft with one goal that the department assesses, until it is changed."""
-    criterion = new_criterion("assessed", "1.1", None, head.get("end") or today)
+    criterion = make_criterion("assessed", "1.1", None, head.get("end") or today)
     goal = {"number": "1", "title": first_goal, "criteria": [{**criterion, "title": first_goal or _BLANK}]}
     named = [part for part in (institution.get("name"), head.get("title")) if part]
     return {
@@ -86,14 +86,14 @@ def new_plan(head: Mapping[str, Any], institution: Mapping[str, Any], first_goal
     }
 
 
-def new_goal(data: Data, test: str) -> Data:
+def make_goal(data: Data, test: str) -> Data:
     """A goal with one empty criterion, numbered after the last."""
-    number = next_number([goal["number"] for goal in data["goals"]])
-    criterion = new_criterion(test, f"{number}.1", data.get("start"), data.get("end"))
+    number = find_next_number([goal["number"] for goal in data["goals"]])
+    criterion = make_criterion(test, f"{number}.1", data.get("start"), data.get("end"))
     return {"number": number, "title": "", "criteria": [criterion]}
 
 
-def new_criterion(test: str, number: str, start: date | None, end: date | None) -> Data:
+def make_criterion(test: str, number: str, start: date | None, end: date | None) -> Data:
     """An empty criterion with a test of a kind."""
     year = start.year if start else None
     empty: dict[str, Data] = {
@@ -109,13 +109,13 @@ def new_criterion(test: str, number: str, start: date | None, end: date | None) 
     return {"number": number, "title": "", test: empty[test]}
 
 
-def next_number(numbers: Sequence[str]) -> str:
+def find_next_number(numbers: Sequence[str]) -> str:
     """The number that follows the last of these: 2.3 after 2.2."""
     found = _LAST_NUMBER.fullmatch(numbers[-1]) if numbers else None
     return f"{found[1]}{int(found[2]) + 1}" if found else str(len(numbers) + 1)
 
 
-def test_of(criterion: Mapping[str, Any]) -> str | None:
+def find_test(criterion: Mapping[str, Any]) -> str | None:
     """Which of the four tests a criterion is; None for a group."""
     return next((name for name in (*MEASURED, "milestone", "assessed") if name in criterion), None)
 
@@ -126,7 +126,7 @@ def fits_forms(goal: Mapping[str, Any], year: int) -> bool:
 
 
 def _fits(criterion: Mapping[str, Any], year: int) -> bool:
-    kind = test_of(criterion)
+    kind = find_test(criterion)
     if kind is None or kind not in MEASURED:
         return kind is not None
     test = criterion[kind]
@@ -135,12 +135,12 @@ def _fits(criterion: Mapping[str, Any], year: int) -> bool:
     return (
         "indicator" in test["value"]
         and test["value"].get("over") != Over.WEIGHTED
-        and number_of(limit, year) is not None
-        and ("indicator" in reference or number_of(reference, year) is not None)
+        and find_number(limit, year) is not None
+        and ("indicator" in reference or find_number(reference, year) is not None)
     )
 
 
-def number_of(quantity: Data, year: int) -> Data | None:
+def find_number(quantity: Data, year: int) -> Data | None:
     """The table that holds a quantity's plain number for a year; None where it is something else."""
     if "number" in quantity:
         return quantity
@@ -153,14 +153,14 @@ def set_number(quantity: Data, year: int, value: object, *, provisional: bool) -
     if provisional and set(quantity) == {"number"}:
         del quantity["number"]
         quantity["by_year"] = [{"year": year, "number": value}]
-    table = number_of(quantity, year)
+    table = find_number(quantity, year)
     assert table is not None
     table["number"] = value
     if table is not quantity:
-        put(table, "provisional", provisional, default=False)
+        put_value(table, "provisional", provisional, default=False)
 
 
-def with_goal(data: Data, number: str | None, goal: Data | None) -> Data:
+def replace_goal(data: Data, number: str | None, goal: Data | None) -> Data:
     """The plan with a goal in place of the one with a number, at the end where there is none, or without it."""
     kept, place = [], len(data["goals"])
     for position, old in enumerate(data["goals"]):
@@ -173,12 +173,12 @@ def with_goal(data: Data, number: str | None, goal: Data | None) -> Data:
     return {**data, "goals": kept}
 
 
-def goal_of(data: Data, number: str) -> Data | None:
+def copy_goal(data: Data, number: str) -> Data | None:
     """A copy of the goal with a number."""
     return next((deepcopy(goal) for goal in data["goals"] if goal["number"] == number), None)
 
 
-def only_goal(data: Data) -> Data | None:
+def find_only_goal(data: Data) -> Data | None:
     """The goal that data holds, where it holds that and nothing else."""
     match data:
         case {"goals": [dict(only)]} if len(data) == 1:
@@ -186,17 +186,17 @@ def only_goal(data: Data) -> Data | None:
     return None
 
 
-def in_words(problems: Sequence[Problem], words: Words) -> Iterator[Problem]:
+def rewrite_problems(problems: Sequence[Problem], words: Words) -> Iterator[Problem]:
     """Problems as somebody meets them who fills in a form: places by their labels, and no syntax of files."""
     for problem in problems:
         empty = problem.params.get("value") == "" and problem.code in _OF_NOTHING
         code = "left_empty" if empty else _IN_A_FORM.get(problem.code, problem.code)
-        yield replace(problem, code=code, place=place_in_words(problem.place, words))
+        yield replace(problem, code=code, place=write_place(problem.place, words))
 
 
-def place_in_words(place: str, words: Words) -> str:
+def write_place(place: str, words: Words) -> str:
     """`goals[2.1].criteria[2.1.1].milestone.due` as "Mål 2.1, kriterium 2.1.1, frist"."""
-    labels = catalogue(words.lang)
+    labels = read_catalogue(words.lang)
     said = []
     around = ""
     for name, key in _STEP.findall(place):

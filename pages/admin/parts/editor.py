@@ -19,11 +19,11 @@ from metrics.plan.terms import Stage, Weights
 from metrics.score.preview import preview_score
 from metrics.score.scoring import Score
 from pages.admin.parts import draft, editor_forms, editor_sheet
-from pages.admin.parts.criterion_forms import Scope
+from pages.admin.parts.criterion_forms import FormScope
 from pages.admin.parts.draft import Data
-from pages.admin.parts.fields import Fields
+from pages.admin.parts.fields import FormFields
 from pages.ui import data, downloads, frame, reader, saving
-from pages.ui.downloads import File
+from pages.ui.downloads import OfferedFile
 from pages.ui.draw import marks
 from pages.ui.frame import Page
 from words import problems
@@ -33,7 +33,7 @@ PARTS = ("", "head", "preview", "life")
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenedPlan:
     """A version of a plan as it was when the reader opened it; `newest` is the plan's newest version now."""
 
     plan: PlanFile
@@ -47,20 +47,20 @@ class Opened:
         return self.held.catalogue.institutions[self.plan.institution]
 
     @property
-    def scope(self) -> Scope:
+    def scope(self) -> FormScope:
         """What its forms choose from."""
-        return Scope(self.plan.year, self.plan.institution, self.held.catalogue)
+        return FormScope(self.plan.year, self.plan.institution, self.held.catalogue)
 
     def previewed(self) -> Score:
         """Its score on the results of the year before."""
         return preview_score(self.plan.plan, self.held.observations, self.held.catalogue)
 
-    def fields(self, page: Page, part: str) -> Fields:
+    def fields(self, page: Page, part: str) -> FormFields:
         """The inputs of one of its forms. They live as long as this version is open."""
-        return Fields(page.words, f"{self.plan.id}|{self.version}|{part}")
+        return FormFields(page.words, f"{self.plan.id}|{self.version}|{part}")
 
 
-def opened(held: data.Snapshot, key: str) -> Opened:
+def open_version(held: data.Snapshot, key: str) -> OpenedPlan:
     """The version the reader opened at this address: the newest then, also when somebody has saved another since."""
     numbers = [version.number for version in held.versions if version.plan.id == key]
     address = (key, st.query_params.get("goal"), st.query_params.get("view"))
@@ -68,16 +68,16 @@ def opened(held: data.Snapshot, key: str) -> Opened:
     if before != address or version not in numbers:
         version = max(numbers)
         st.session_state[OPENED] = address, version
-    return Opened(data.plan_file(key, version), version, max(numbers), held)
+    return OpenedPlan(data.read_plan_file(key, version), version, max(numbers), held)
 
 
 def say_what_was_done(page: Page) -> None:
     """The sentence of a save that led to this page, once."""
     if key := st.session_state.pop(SAID, None):
-        frame.draw(editor_sheet.done(page.t(key), _turn()))
+        frame.draw(editor_sheet.draw_done(page.t(key), _turn()))
 
 
-def say_if_changed(page: Page, at: Opened) -> None:
+def say_if_changed(page: Page, at: OpenedPlan) -> None:
     """Tell a reader who has an older version open that there is a newer one, and offer it."""
     if at.version < at.newest:
         frame.say(page.t("editor.newer", version=at.newest))
@@ -102,7 +102,7 @@ def leave(said: str, **address: str | None) -> NoReturn:
     st.rerun()
 
 
-def form(
+def show_form(
     page: Page, name: str, submit: str, draw: Callable[[], Any], send: Callable[[Any], Sequence[Problem]]
 ) -> None:
     """A form: `draw` shows it and returns what it holds, `send` saves that or returns everything against it."""
@@ -111,21 +111,24 @@ def form(
         held = draw()
         sent = st.form_submit_button(page.t(submit), type="primary")
     if sent:
-        refused(page, send(held), above)
+        show_refusal(page, send(held), above)
 
 
-def refused(
+def show_refusal(
     page: Page, found: Sequence[Problem], above: DeltaGenerator, said: str = "editor.refused"
 ) -> None:
     """Every problem in words. What was typed stands below, as it was."""
-    each = (problems.describe(problem, page.words) for problem in draft.in_words(found, page.words))
+    each = (
+        problems.describe_problem(problem, page.words)
+        for problem in draft.rewrite_problems(found, page.words)
+    )
     lines = list(dict.fromkeys(each))
     if lines:
         with above.container():
-            frame.draw(marks.problems(page.words.n(said, len(lines)), lines, _turn()))
+            frame.draw(marks.draw_problems(page.words.n(said, len(lines)), lines, _turn()))
 
 
-def save(changed: Data, version: int, said: str, **address: str | None) -> Sequence[Problem]:
+def save_and_leave(changed: Data, version: int, said: str, **address: str | None) -> Sequence[Problem]:
     """Save a plan as the version after `version` and go on to an address; or everything that is against it."""
     found = saving.save_plan(changed, version)
     if not found:
@@ -133,15 +136,15 @@ def save(changed: Data, version: int, said: str, **address: str | None) -> Seque
     return found
 
 
-def show_goal(page: Page, at: Opened, number: str | None, add: str | None) -> None:
+def show_goal(page: Page, at: OpenedPlan, number: str | None, add: str | None) -> None:
     """The form of one goal, or of a new one; a criterion of kind `add` stands last."""
-    plan = plan_file.as_data(at.plan)
-    goal = draft.goal_of(plan, number) if number else None
+    plan = plan_file.to_data(at.plan)
+    goal = draft.copy_goal(plan, number) if number else None
     if goal is None:
-        goal = draft.new_goal(plan, add or editor_sheet.ADDED[0])
+        goal = draft.make_goal(plan, add or editor_sheet.ADDED[0])
     elif add:
-        last = draft.next_number([criterion["number"] for criterion in goal["criteria"]])
-        goal["criteria"].append(draft.new_criterion(add, last, at.plan.start, at.plan.end))
+        last = draft.find_next_number([criterion["number"] for criterion in goal["criteria"]])
+        goal["criteria"].append(draft.make_criterion(add, last, at.plan.start, at.plan.end))
     st.header(page.t("editor.goal", number=number) if number else page.t("editor.new_goal"), anchor=False)
     fits = draft.fits_forms(goal, at.plan.year)
     if number and ("text" in st.query_params or not fits):
@@ -151,117 +154,119 @@ def show_goal(page: Page, at: Opened, number: str | None, add: str | None) -> No
         _goal_in_fields(page, at, plan, number, goal)
 
 
-def _goal_as_text(page: Page, at: Opened, plan: Data, number: str, goal: Data) -> None:
+def _goal_as_text(page: Page, at: OpenedPlan, plan: Data, number: str, goal: Data) -> None:
     fields = at.fields(page, f"goal {number}|text")
 
     def send(text: str) -> Sequence[Problem]:
         try:
-            written = plan_file.loads(text)
+            written = plan_file.parse_toml(text)
         except InvalidInput as wrong:
             return wrong.problems
-        only = draft.only_goal(written)
+        only = draft.find_only_goal(written)
         if only is None:
             return [Problem("one_goal_needed")]
-        changed = at.scope.with_definitions(draft.with_goal(plan, number, only))
-        return save(changed, at.version, "editor.saved", plan=at.plan.id, goal=only.get("number"))
+        changed = at.scope.with_definitions(draft.replace_goal(plan, number, only))
+        return save_and_leave(changed, at.version, "editor.saved", plan=at.plan.id, goal=only.get("number"))
 
-    draw = partial(editor_forms.as_text, fields, plan_file.dumps({"goals": [goal]}), page.words)
-    form(page, fields.place, "editor.save", draw, send)
+    draw = partial(editor_forms.draw_as_text, fields, plan_file.dump_toml({"goals": [goal]}), page.words)
+    show_form(page, fields.place, "editor.save", draw, send)
 
 
-def _goal_in_fields(page: Page, at: Opened, plan: Data, number: str | None, goal: Data) -> None:
+def _goal_in_fields(page: Page, at: OpenedPlan, plan: Data, number: str | None, goal: Data) -> None:
     fields = at.fields(page, f"goal {number or ''}")
 
     def draw() -> tuple[Data, bool]:
         milestones = [leaf.number for g in at.plan.goals for leaf in g.leaves() if leaf.milestone]
-        new = editor_forms.goal(fields, goal, at.scope, milestones)
-        changed = draft.with_goal(plan, number, goal)
+        new = editor_forms.draw_goal(fields, goal, at.scope, milestones)
+        changed = draft.replace_goal(plan, number, goal)
         if at.plan.scoring.weights is Weights.GIVEN:
             st.header(page.t("editor.weights_title"), anchor=False)
-            editor_forms.weights(fields.below("weights"), changed["goals"], used=True)
+            editor_forms.draw_weights(fields.below("weights"), changed["goals"], used=True)
         removed = bool(number) and fields.ticked("remove", page.t("editor.remove_goal", number=number))
-        kept = draft.with_goal(plan, number, None) if removed else changed
+        kept = draft.replace_goal(plan, number, None) if removed else changed
         return {**kept, "indicators": [*kept.get("indicators", []), *new]}, removed
 
     def send(held: tuple[Data, bool]) -> Sequence[Problem]:
         changed, removed = held
         shown = None if removed else goal.get("number")
         changed = at.scope.with_definitions(changed)
-        return save(changed, at.version, "editor.saved", plan=at.plan.id, goal=shown)
+        return save_and_leave(changed, at.version, "editor.saved", plan=at.plan.id, goal=shown)
 
-    form(page, f"{fields.place}|form", "editor.save", draw, send)
+    show_form(page, f"{fields.place}|form", "editor.save", draw, send)
 
 
-def show_head(page: Page, at: Opened) -> None:
+def show_head(page: Page, at: OpenedPlan) -> None:
     """The form of what the plan says of itself."""
     fields = at.fields(page, "head")
 
     def send(changed: Data) -> Sequence[Problem]:
-        return save(changed, at.version, "editor.saved", plan=at.plan.id, view="head")
+        return save_and_leave(changed, at.version, "editor.saved", plan=at.plan.id, view="head")
 
-    draw = partial(editor_forms.head, fields, plan_file.as_data(at.plan))
-    form(page, f"{fields.place}|form", "editor.save", draw, send)
+    draw = partial(editor_forms.draw_head, fields, plan_file.to_data(at.plan))
+    show_form(page, f"{fields.place}|form", "editor.save", draw, send)
 
 
 def show_new(page: Page, held: data.Snapshot) -> None:
     """The form of a new plan."""
-    fields = Fields(page.words, "new plan")
+    fields = FormFields(page.words, "new plan")
 
     def send(held: tuple[Data, Data, str]) -> Sequence[Problem]:
         head, owner, first = held
-        made = draft.new_plan(head, owner, first, page.today)
+        made = draft.make_plan(head, owner, first, page.today)
         found = saving.save_plan(made, 0)
         if not found:
             fields.forget()
             leave("editor.made", plan=made.get("id"))
         return found
 
-    draw = partial(editor_forms.new_plan, fields, held.catalogue.institutions)
-    form(page, "new plan", "editor.make", draw, send)
+    draw = partial(editor_forms.draw_new_plan, fields, held.catalogue.institutions)
+    show_form(page, "new plan", "editor.make", draw, send)
 
 
-def show_copies(page: Page, at: Opened) -> None:
+def show_copies(page: Page, at: OpenedPlan) -> None:
     """Buttons that make next year's draft from the plan, and give it as a file."""
     above = st.container()
     with st.container(horizontal=True):
         _copy(page, at, above)
-        file = File(Export.PLAN_FILE, at.plan.id, (at.owner.id,), f"{at.plan.id}.toml", "application/toml")
-        downloads.offer(page.t("editor.download"), file, lambda: plan_file.dump(at.plan).encode())
+        file = OfferedFile(
+            Export.PLAN_FILE, at.plan.id, (at.owner.id,), f"{at.plan.id}.toml", "application/toml"
+        )
+        downloads.offer_file(page.t("editor.download"), file, lambda: plan_file.dump_plan(at.plan).encode())
 
 
-def _copy(page: Page, at: Opened, above: DeltaGenerator) -> None:
+def _copy(page: Page, at: OpenedPlan, above: DeltaGenerator) -> None:
     copy = next_year.draft_next_year(at.plan)
     if st.button(page.t("editor.copy", year=copy.year)):
-        found = save(plan_file.as_data(copy), 0, "editor.copied", plan=copy.id)
-        refused(page, found, above, "editor.not_done")
+        found = save_and_leave(plan_file.to_data(copy), 0, "editor.copied", plan=copy.id)
+        show_refusal(page, found, above, "editor.not_done")
 
 
-def show_life(page: Page, at: Opened) -> None:
+def show_life(page: Page, at: OpenedPlan) -> None:
     """Send the draft for signature or take it back, and sign it."""
     proposed = at.plan.stage is Stage.PROPOSED
     above = st.container()
     after = Stage.DRAFT if proposed else Stage.PROPOSED
-    frame.draw(editor_sheet.lead(page.t("editor.is_proposed" if proposed else "editor.is_draft")))
+    frame.draw(editor_sheet.draw_editor_lead(page.t("editor.is_proposed" if proposed else "editor.is_draft")))
     if st.button(page.t("editor.take_back" if proposed else "editor.send")):
-        changed = {**plan_file.as_data(at.plan), "stage": after}
-        found = save(changed, at.version, f"editor.now_{after}", plan=at.plan.id, view="life")
-        refused(page, found, above, "editor.not_done")
+        changed = {**plan_file.to_data(at.plan), "stage": after}
+        found = save_and_leave(changed, at.version, f"editor.now_{after}", plan=at.plan.id, view="life")
+        show_refusal(page, found, above, "editor.not_done")
     st.header(page.t("editor.sign_title"), anchor=False)
     frame.say(page.t("editor.sign_note"))
     fields = at.fields(page, "sign")
 
-    draw = partial(editor_forms.signatures, fields, at.plan.department, at.owner.name)
-    form(page, f"{fields.place}|form", "editor.sign", draw, partial(_sign, page, at))
+    draw = partial(editor_forms.draw_signatures, fields, at.plan.department, at.owner.name)
+    show_form(page, f"{fields.place}|form", "editor.sign", draw, partial(_sign, page, at))
 
 
-def _sign(page: Page, at: Opened, signed: list[Data]) -> Sequence[Problem]:
+def _sign(page: Page, at: OpenedPlan, signed: list[Data]) -> Sequence[Problem]:
     """Checked as the file would be that holds the signatures."""
     day = signed[0].get("on")
     if day and day > page.today:
         return [Problem("day_to_come", "on", {"day": day})]
-    changed = {**plan_file.as_data(at.plan), "stage": Stage.SIGNED, "signatures": signed}
+    changed = {**plan_file.to_data(at.plan), "stage": Stage.SIGNED, "signatures": signed}
     changed |= {"document_date": day} if day else {}
-    found = save(changed, at.version, "editor.signed", plan=at.plan.id)
+    found = save_and_leave(changed, at.version, "editor.signed", plan=at.plan.id)
     return [replace(problem, place=_signer(problem.place, signed, page)) for problem in found]
 
 

@@ -13,17 +13,24 @@ from metrics.algebra.outcome import Rule
 from metrics.plan.model import Institution
 from metrics.plan.terms import GoalKind, Party, Weights
 from pages.admin.parts import draft
-from pages.admin.parts.criterion_forms import NEW, Scope, criterion_form, new_indicator, note, numbered
+from pages.admin.parts.criterion_forms import (
+    NEW,
+    FormScope,
+    draw_criterion_form,
+    draw_new_indicator,
+    draw_note,
+    draw_number_and_title,
+)
 from pages.admin.parts.draft import Data
-from pages.admin.parts.fields import Fields
-from pages.ui.widgets import kept
+from pages.admin.parts.fields import FormFields
+from pages.ui.widgets import keep_typed
 from words.language import Words
 
 QUARTERS = (1, 2, 3, 4)
 _WEIGHTS_A_ROW = 4
 
 
-def new_plan(fields: Fields, institutions: Mapping[str, Institution]) -> tuple[Data, Data, str]:
+def draw_new_plan(fields: FormFields, institutions: Mapping[str, Institution]) -> tuple[Data, Data, str]:
     """A plan's head, whose it is, and the title of its first goal."""
     words = fields.words
     head: Data = {}
@@ -63,7 +70,7 @@ def new_plan(fields: Fields, institutions: Mapping[str, Institution]) -> tuple[D
 _UNCHOSEN = {"": "editor.choose", NEW: "editor.new_institution_below"}
 
 
-def head(fields: Fields, data: Data) -> Data:
+def draw_head(fields: FormFields, data: Data) -> Data:
     """What a plan says of itself, how it is reported, and how its goals weigh."""
     words, changed = fields.words, deepcopy(data)
     left, right = st.columns(2)
@@ -77,7 +84,9 @@ def head(fields: Fields, data: Data) -> Data:
         fields.text(changed, "source")
     fields.text(changed, "strategic_picture", lines=5)
     st.header(words.t("plan.reports"), anchor=False)
-    draft.put(changed, "reporting", _reporting(fields.below("reporting"), changed.get("reporting", {})), {})
+    draft.put_value(
+        changed, "reporting", _reporting(fields.below("reporting"), changed.get("reporting", {})), {}
+    )
     st.header(words.t("plan.rule"), anchor=False)
     scoring = changed.setdefault("scoring", {})
     left, right = st.columns(2)
@@ -94,12 +103,12 @@ def head(fields: Fields, data: Data) -> Data:
         fields.number(scoring, "possible")
     given = scoring.get("weights") == Weights.GIVEN
     if data.get("scoring", {}).get("weights") != Weights.GIVEN:
-        note(words.t("editor.weights_unused"))
-    weights(fields.below("weights"), changed["goals"], used=given)
+        draw_note(words.t("editor.weights_unused"))
+    draw_weights(fields.below("weights"), changed["goals"], used=given)
     return changed
 
 
-def _reporting(fields: Fields, reporting: Data) -> Data:
+def _reporting(fields: FormFields, reporting: Data) -> Data:
     words = fields.words
     before = list(reporting.get("quarters", QUARTERS))
     columns = st.columns(5, vertical_alignment="bottom")
@@ -112,11 +121,11 @@ def _reporting(fields: Fields, reporting: Data) -> Data:
     with columns[-1]:
         fields.whole(reporting, "days", 14)
     if chosen != before:
-        draft.put(reporting, "quarters", chosen, list(QUARTERS))
+        draft.put_value(reporting, "quarters", chosen, list(QUARTERS))
     return reporting
 
 
-def weights(fields: Fields, goals: Sequence[Data], *, used: bool) -> None:
+def draw_weights(fields: FormFields, goals: Sequence[Data], *, used: bool) -> None:
     """The weight of each scored goal; all at once, since they must add up. Left out where they are not used."""
     scored = [(place, goal) for place, goal in enumerate(goals) if goal.get("scored", True)]
     for first in range(0, len(scored), _WEIGHTS_A_ROW):
@@ -130,13 +139,13 @@ def weights(fields: Fields, goals: Sequence[Data], *, used: bool) -> None:
     given = (goal.get("weight") for _, goal in scored)
     total = sum((Decimal(weight) for weight in given if isinstance(weight, int | Decimal)), Decimal(0))
     if used:
-        note(fields.words.t("editor.weights_sum", total=fields.words.number(total)))
+        draw_note(fields.words.t("editor.weights_sum", total=fields.words.number(total)))
 
 
-def goal(fields: Fields, changed: Data, scope: Scope, milestones: Sequence[str]) -> list[Data]:
+def draw_goal(fields: FormFields, changed: Data, scope: FormScope, milestones: Sequence[str]) -> list[Data]:
     """A goal with its criteria, changed in place; the definition of a new indicator where one is used."""
     words = fields.words
-    numbered(fields, changed)
+    draw_number_and_title(fields, changed)
     left, middle, right = st.columns([3, 2, 2], vertical_alignment="bottom")
     with left:
         fields.text(changed, "group")
@@ -156,14 +165,14 @@ def goal(fields: Fields, changed: Data, scope: Scope, milestones: Sequence[str])
     kept = []
     for place, criterion in enumerate(changed["criteria"]):
         with st.container(border=True):
-            removed = criterion_form(fields.below(f"c{place}"), criterion, changed, scope, milestones)
+            removed = draw_criterion_form(fields.below(f"c{place}"), criterion, changed, scope, milestones)
         kept += [] if removed else [criterion]
     changed["criteria"] = kept
-    measured = [c for c in kept if draft.test_of(c) in draft.MEASURED]
-    return new_indicator(fields.below("indicator"), measured, scope) if measured else []
+    measured = [c for c in kept if draft.find_test(c) in draft.MEASURED]
+    return draw_new_indicator(fields.below("indicator"), measured, scope) if measured else []
 
 
-def signatures(fields: Fields, department: str, institution: str) -> list[dict[str, Any]]:
+def draw_signatures(fields: FormFields, department: str, institution: str) -> list[dict[str, Any]]:
     """Who signs for each party, and the day they share."""
     day: Data = {}
     with st.columns([2, 5])[0]:
@@ -186,7 +195,7 @@ def signatures(fields: Fields, department: str, institution: str) -> list[dict[s
     return signed
 
 
-def as_text(fields: Fields, text: str, words: Words) -> str:
+def draw_as_text(fields: FormFields, text: str, words: Words) -> str:
     """The part of a plan file that forms cannot show, as text."""
-    named = kept(f"{fields.place}|text")
+    named = keep_typed(f"{fields.place}|text")
     return str(st.text_area(words.t("editor.goal_text"), text, height=480, **named) or "")

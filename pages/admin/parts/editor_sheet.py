@@ -21,7 +21,7 @@ from words.language import Words
 ADDED = ("compare", "within", "milestone", "assessed")
 
 
-def plans(newest: Sequence[PlanVersion], catalogue: Catalogue, words: Words, link: Link) -> Markup:
+def draw_plans(newest: Sequence[PlanVersion], catalogue: Catalogue, words: Words, link: Link) -> Markup:
     """Every plan, those that can still be edited first."""
     drafts = [version for version in newest if not version.plan.locked]
     agreed = [version for version in newest if version.plan.locked]
@@ -45,35 +45,35 @@ def _plans(shown: Sequence[PlanVersion], key: str, catalogue: Catalogue, words: 
         Column(words.t("editor.links"), quiet=True),
     ]
     rows = [_plan(version, catalogue, words, link) for version in shown]
-    return marks.table(columns, rows, words.t(key), show_caption=True, classes="m-drafts")
+    return marks.draw_table(columns, rows, words.t(key), show_caption=True, classes="m-drafts")
 
 
 def _plan(version: PlanVersion, catalogue: Catalogue, words: Words, link: Link) -> list[Cell]:
     plan, owner = version.plan, catalogue.institutions[version.plan.institution]
-    badge = marks.badge(words.t("word.fictional")) if owner.fictional else Markup()
+    badge = marks.draw_badge(words.t("word.fictional")) if owner.fictional else Markup()
     name = f"{owner.name}: {plan.title}"
     use = words.t("editor.use" if plan.locked else "editor.edit")
     return [
-        marks.link(link("plan", plan=plan.id), name) + badge,
-        criteria.plan_years(plan),
+        marks.draw_link(link("plan", plan=plan.id), name) + badge,
+        criteria.write_plan_years(plan),
         words.t(f"stage.{plan.life}"),
         str(len(plan.goals)),
         str(version.number),
-        marks.link(link("plans", plan=plan.id), use, label=f"{use}: {name}"),
+        marks.draw_link(link("plans", plan=plan.id), use, label=f"{use}: {name}"),
     ]
 
 
-def trail(links: Sequence[tuple[str, str]], words: Words) -> Markup:
+def draw_editor_trail(links: Sequence[tuple[str, str]], words: Words) -> Markup:
     """The way back, and to what belongs to the plan."""
-    return marks.trail([marks.link(href, text) for href, text in links], words.t("editor.trail"))
+    return marks.draw_trail([marks.draw_link(href, text) for href, text in links], words.t("editor.trail"))
 
 
-def parts(plan: Plan, current: str, names: Sequence[str], words: Words, link: Link) -> Markup:
+def draw_parts(plan: Plan, current: str, names: Sequence[str], words: Words, link: Link) -> Markup:
     """The parts of the editor for one plan, as links."""
     items = Markup().join(
         fill(
             "<li>{}</li>",
-            marks.link(
+            marks.draw_link(
                 link("plans", plan=plan.id, view=name or None),
                 words.t(f"editor.part.{name or 'goals'}"),
                 current=name == current,
@@ -84,12 +84,12 @@ def parts(plan: Plan, current: str, names: Sequence[str], words: Words, link: Li
     return fill('<nav class="m-parts" aria-label="{}"><ul>{}</ul></nav>', words.t("editor.parts"), items)
 
 
-def added(plan: Plan, goal: str | None, words: Words, link: Link) -> Markup:
+def draw_additions(plan: Plan, goal: str | None, words: Words, link: Link) -> Markup:
     """Links that add a goal, or a criterion to a goal, with each kind of test."""
     items = Markup().join(
         fill(
             "<li>{}</li>",
-            marks.link(link("plans", plan=plan.id, goal=goal, add=test), words.t(f"editor.test.{test}")),
+            marks.draw_link(link("plans", plan=plan.id, goal=goal, add=test), words.t(f"editor.test.{test}")),
         )
         for test in ADDED
     )
@@ -97,13 +97,13 @@ def added(plan: Plan, goal: str | None, words: Words, link: Link) -> Markup:
     return fill('<div class="m-add"><p>{}</p><ul>{}</ul></div>', words.t(key), items)
 
 
-def to_text(plan: Plan, goal: str, words: Words, link: Link) -> Markup:
+def draw_text_link(plan: Plan, goal: str, words: Words, link: Link) -> Markup:
     """The way to a goal as text."""
     address = link("plans", plan=plan.id, goal=goal, text=1)
-    return fill('<p class="m-lead">{}</p>', marks.link(address, words.t("editor.to_text")))
+    return fill('<p class="m-lead">{}</p>', marks.draw_link(address, words.t("editor.to_text")))
 
 
-def goals(score: Score, plan: Plan, catalogue: Catalogue, words: Words, link: Link) -> Markup:
+def draw_draft_goals(score: Score, plan: Plan, catalogue: Catalogue, words: Words, link: Link) -> Markup:
     """The draft's goals with what they ask for; each leads to its form."""
     columns = [
         Column(words.t("page.goal")),
@@ -114,19 +114,19 @@ def goals(score: Score, plan: Plan, catalogue: Catalogue, words: Words, link: Li
     rows = []
     for goal in score.goals:
         name = f"{goal.goal.number} {goal.goal.title}"
-        head = marks.link(link("plans", plan=plan.id, goal=goal.goal.number), name)
+        head = marks.draw_link(link("plans", plan=plan.id, goal=goal.goal.number), name)
         shown = [replace(leaf, criterion=leaves[leaf.criterion.number]) for leaf in goal.leaves()]
         only = shown[0] if len(shown) == 1 else None
-        asked = criteria.target(only, plan, catalogue, words) if only else ""
+        asked = criteria.write_target(only, plan, catalogue, words) if only else ""
         if not only:
-            head += fill('<span class="m-rule">{}</span>', verdict.rule(goal.goal, words))
+            head += fill('<span class="m-rule">{}</span>', verdict.write_rule(goal.goal, words))
         rows.append([head, _weight(goal, score, words), asked])
         for leaf in [] if only else shown:
-            rows.append([_sub(leaf), "", criteria.target(leaf, plan, catalogue, words)])
-    return marks.table(columns, rows, words.t("plan.caption"), classes="m-draft-goals")
+            rows.append([_sub(leaf), "", criteria.write_target(leaf, plan, catalogue, words)])
+    return marks.draw_table(columns, rows, words.t("plan.caption"), classes="m-draft-goals")
 
 
-def preview(score: Score, plan: Plan, catalogue: Catalogue, words: Words) -> Markup:
+def draw_preview(score: Score, plan: Plan, catalogue: Catalogue, words: Words) -> Markup:
     """The rule at work on last year's results: the points, and each goal with its reason."""
     columns = [
         Column(words.t("page.goal")),
@@ -142,8 +142,8 @@ def preview(score: Score, plan: Plan, catalogue: Catalogue, words: Words) -> Mar
             words.t("editor.preview_title", year=plan.year - 1),
             year,
         )
-        + plan_sheet.bar(score, words)
-        + marks.table(
+        + plan_sheet.draw_bar(score, words)
+        + marks.draw_table(
             columns, rows, words.t("editor.preview_title", year=plan.year - 1), classes="m-previewed"
         )
     )
@@ -151,20 +151,20 @@ def preview(score: Score, plan: Plan, catalogue: Catalogue, words: Words) -> Mar
 
 def _previewed(goal: GoalScore, score: Score, words: Words) -> Iterator[list[Cell]]:
     head: Cell = f"{goal.goal.number} {goal.goal.title}"
-    leaves, status = list(goal.leaves()), marks.status_mark(goal.status, words)
+    leaves, status = list(goal.leaves()), marks.draw_status(goal.status, words)
     weight = _weight(goal, score, words)
     if len(leaves) == 1:
         yield [head, weight, _reason(leaves[0], words), status]
         return
-    yield [head, weight, verdict.rule(goal.goal, words), status]
+    yield [head, weight, verdict.write_rule(goal.goal, words), status]
     for leaf in leaves:
-        yield [_sub(leaf), "", _reason(leaf, words), marks.status_mark(leaf.status, words)]
+        yield [_sub(leaf), "", _reason(leaf, words), marks.draw_status(leaf.status, words)]
 
 
 def _reason(leaf: CriterionScore, words: Words) -> str:
     if leaf.criterion.milestone or leaf.criterion.assessed:
         return words.t("editor.undecided")
-    return verdict.verdict(leaf, words)
+    return verdict.write_verdict(leaf, words)
 
 
 def _weight(goal: GoalScore, score: Score, words: Words) -> str:
@@ -179,31 +179,31 @@ def _sub(leaf: CriterionScore) -> Markup:
     )
 
 
-def done(text: str, turn: int) -> Markup:
+def draw_done(text: str, turn: int) -> Markup:
     """What came of a form that was saved, brought into view."""
     return fill('<p class="m-notice m-done" role="status" data-look="{}">{}</p>', turn, text)
 
 
-def new_plan(words: Words, link: Link) -> Markup:
+def draw_new_plan_link(words: Words, link: Link) -> Markup:
     """The way to a new plan."""
     return fill(
         '<p class="m-lead">{} {}</p>',
         words.t("editor.lead"),
-        marks.link(link("plans", add="plan"), words.t("editor.new_plan")),
+        marks.draw_link(link("plans", add="plan"), words.t("editor.new_plan")),
     )
 
 
-def lead(text: str) -> Markup:
+def draw_editor_lead(text: str) -> Markup:
     """A sentence below the heading."""
     return fill('<p class="m-lead">{}</p>', text)
 
 
-def note(text: str) -> Markup:
+def draw_note(text: str) -> Markup:
     """A sentence that explains what stands beside it."""
     return fill('<p class="m-lead m-none">{}</p>', text)
 
 
-def state(plan: Plan, version: int, words: Words) -> Markup:
+def draw_state(plan: Plan, version: int, words: Words) -> Markup:
     """How far the plan has come, and which version of it this is."""
     return fill(
         '<p class="m-state">{}</p>',

@@ -12,12 +12,12 @@ import streamlit as st
 from metrics.plan.terms import FIRST_DAY, LAST_DAY
 from pages.admin.parts import draft
 from pages.admin.parts.draft import Data
-from pages.ui.widgets import CALENDAR, kept
+from pages.ui.widgets import CALENDAR, keep_typed
 from words.language import Words
 
 
 @dataclass(frozen=True, slots=True)
-class Fields:
+class FormFields:
     """The inputs of one form. What is typed stays under `place` for as long as the form is shown.
 
     A key whose input nobody has touched keeps its value to the last digit.
@@ -26,7 +26,7 @@ class Fields:
     words: Words
     place: str
 
-    def below(self, part: str) -> Fields:
+    def below(self, part: str) -> FormFields:
         """The inputs of a part of the form."""
         return replace(self, place=f"{self.place}|{part}")
 
@@ -45,22 +45,22 @@ class Fields:
         else:
             typed = st.text_input(label or self._label(key), shown, autocomplete="off", **named)
         if typed != shown:
-            draft.put(table, key, typed)
+            draft.put_value(table, key, typed)
 
     def number(self, table: Data, key: str, *, name: str = "", label: str = "", unit: str = "") -> str:
         """A number with decimal comma or point; returned as typed. Other text is left for the check to refuse."""
-        shown = draft.written(table.get(key), self.words)
+        shown = draft.write_input(table.get(key), self.words)
         typed = self._typed(name or key, shown, label, unit)
         if typed != shown or not typed:
-            table[key] = draft.read_number(typed, self.words)
+            table[key] = draft.read_typed_number(typed, self.words)
         return typed
 
     def whole(self, table: Data, key: str, default: int | None = None) -> None:
         """A whole number."""
-        shown = draft.written(table.get(key, default), self.words)
+        shown = draft.write_input(table.get(key, default), self.words)
         typed = self._typed(key, shown, "", "")
         if typed != shown:
-            draft.put(table, key, draft.read_whole(typed), default)
+            draft.put_value(table, key, draft.read_typed_whole(typed), default)
 
     def day(self, table: Data, key: str) -> None:
         """A day."""
@@ -73,12 +73,12 @@ class Fields:
             format=CALENDAR[self.words.lang],
             **self._kept(key),
         )
-        draft.put(table, key, picked)
+        draft.put_value(table, key, picked)
 
     def flag(self, table: Data, key: str, *, default: bool = False, label: str = "") -> None:
         """Yes or no."""
         ticked = st.checkbox(label or self._label(key), bool(table.get(key, default)), **self._kept(key))
-        draft.put(table, key, ticked, default)
+        draft.put_value(table, key, ticked, default)
 
     def ticked(self, key: str, label: str) -> bool:
         """Yes or no about the form itself, such as that a part of it is to be removed."""
@@ -106,7 +106,7 @@ class Fields:
             **self._kept(name or key),
         )
         if picked != current:
-            draft.put(table, key, picked, default)
+            draft.put_value(table, key, picked, default)
 
     def _typed(self, key: str, shown: str, label: str, unit: str) -> str:
         name = label or self._label(key)
@@ -114,7 +114,7 @@ class Fields:
         return st.text_input(named, shown, autocomplete="off", **self._kept(key)) or ""
 
     def _kept(self, key: str) -> dict[str, Any]:
-        return kept(f"{self.place}|{key}")
+        return keep_typed(f"{self.place}|{key}")
 
     def _label(self, key: str) -> str:
         return self.words.t(f"editor.field.{key}")

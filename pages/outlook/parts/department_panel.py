@@ -15,7 +15,7 @@ from metrics.whatif.department import view_department
 from pages.outlook.parts import department_sheet
 from pages.status.parts import overview_sheet
 from pages.ui import data, frame, widgets
-from pages.ui.data import Moment
+from pages.ui.data import JudgedMoment
 from pages.ui.draw import marks
 from pages.ui.draw.html import fill
 from pages.ui.draw.marks import Link
@@ -27,26 +27,26 @@ THRESHOLDS = ("80", *(str(percent) for percent in range(50, 101, 5) if percent !
 """In percent of a plan's points, the usual one first."""
 
 
-def show(page: Page, moment: Moment) -> None:
+def show_department(page: Page, moment: JudgedMoment) -> None:
     """The view of a ministry area, for those who see more than one institution; nothing for others."""
-    if len(data.permitted(moment.catalogue, page.reader, Action.SEE, page.today)) < 2:
+    if len(data.find_permitted(moment.catalogue, page.reader, Action.SEE, page.today)) < 2:
         return
-    plans = current(moment)
-    areas = overview_sheet.areas(moment.catalogue, list(plans.values()))
+    plans = find_current_plans(moment)
+    areas = overview_sheet.find_areas(moment.catalogue, list(plans.values()))
     frame.draw(fill("<h2>{}</h2>", page.t("department.title")))
     if not areas:
         frame.say(page.t("department.none", date=page.words.date(page.as_of)))
         return
     with st.container(horizontal=True, key="m-filters"):
-        area = widgets.choice(AREA, page.t("overview.area"), areas, str)
-        percent = widgets.choice(
+        area = widgets.draw_choice(AREA, page.t("overview.area"), areas, str)
+        percent = widgets.draw_choice(
             THRESHOLD,
             page.t("department.threshold"),
             THRESHOLDS,
             lambda code: page.words.value(int(code), "percent"),
         )
     for name, options in ((AREA, areas), (THRESHOLD, THRESHOLDS)):
-        if missing := widgets.unknown(name, options):
+        if missing := widgets.find_unknown(name, options):
             frame.say(page.t("overview.unknown", value=missing))
     own = {
         key: plan
@@ -54,12 +54,12 @@ def show(page: Page, moment: Moment) -> None:
         if moment.catalogue.institutions[plan.institution].ministry_area == area
     }
     if any(moment.catalogue.institutions[plan.institution].fictional for plan in own.values()):
-        frame.draw(fill("<p>{}</p>", marks.badge(page.t("word.fictional"))))
+        frame.draw(fill("<p>{}</p>", marks.draw_badge(page.t("word.fictional"))))
     key = "\n".join((moment.key, area, percent, page.lang, page.link("overview")))
     frame.draw(_sheet(key, moment, own, Fraction(int(percent), 100), page.words, page.link))
 
 
-def current(moment: Moment) -> Mapping[str, Plan]:
+def find_current_plans(moment: JudgedMoment) -> Mapping[str, Plan]:
     """The signed plan that each institution is under, the newest where several are not settled yet."""
     there = [plan for plan in moment.agreed if is_running(plan, moment.facts.as_of)]
     newest = {plan.institution: plan for plan in sorted(there, key=lambda plan: plan.start)}
@@ -68,8 +68,8 @@ def current(moment: Moment) -> Mapping[str, Plan]:
 
 @st.cache_data(max_entries=64, show_spinner=False)
 def _sheet(
-    key: str, _moment: Moment, _plans: Mapping[str, Plan], _share: Fraction, _words: Words, _link: Link
+    key: str, _moment: JudgedMoment, _plans: Mapping[str, Plan], _share: Fraction, _words: Words, _link: Link
 ) -> str:
     with pause_collector():
         found = view_department({plan: _moment.scores[plan] for plan in _plans}, _share)
-    return department_sheet.sheet(found, _plans, _moment.catalogue, _words, _link)
+    return department_sheet.draw_department(found, _plans, _moment.catalogue, _words, _link)

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from metrics.facts.facts import Catalogue
 from metrics.plan.model import Plan
 from metrics.whatif.department import DepartmentView
-from pages.outlook.parts.scenario_sheet import NOTHING, between, reaching
+from pages.outlook.parts.scenario_sheet import NOTHING, write_chance_of, write_mean_between
 from pages.ui.draw import marks
 from pages.ui.draw.html import fill
 from pages.ui.draw.marks import Cell, Column, Link
@@ -19,7 +19,7 @@ MOST_HELPS = 5
 _LEAST = 1e-9  # a smaller rise is none: what is left of the reckoning in binary fractions
 
 
-def sheet(
+def draw_department(
     found: DepartmentView, plans: Mapping[str, Plan], catalogue: Catalogue, words: Words, link: Link
 ) -> Markup:
     """Everything about the institutions of these plans, one plan of each."""
@@ -54,7 +54,7 @@ def _counts(found: DepartmentView, words: Words) -> Markup:
         "department.expected", number=words.number(round(found.apart.expected, 9), 1), share=share
     )
     caption = words.t("department.counts", share=share)
-    return fill("<p>{}</p>{}", expected, marks.table(columns, rows, caption, show_caption=True))
+    return fill("<p>{}</p>{}", expected, marks.draw_table(columns, rows, caption, show_caption=True))
 
 
 def _chance(p: float, words: Words) -> Markup:
@@ -89,9 +89,13 @@ def _institutions(found: DepartmentView, names: Mapping[str, str], words: Words,
     for key, name in names.items():
         outlook = found.outlooks.get(key)
         wanted = found.share * outlook.possible if outlook else found.share
-        said = (between(outlook, words), reaching(outlook, wanted, words)) if outlook else (NOTHING, NOTHING)
-        rows.append([marks.link(link("whatif", plan=key), name), *said])
-    return marks.table(columns, rows, words.t("department.institutions"), show_caption=True)
+        said = (
+            (write_mean_between(outlook, words), write_chance_of(outlook, wanted, words))
+            if outlook
+            else (NOTHING, NOTHING)
+        )
+        rows.append([marks.draw_link(link("whatif", plan=key), name), *said])
+    return marks.draw_table(columns, rows, words.t("department.institutions"), show_caption=True)
 
 
 def _helps(
@@ -105,7 +109,7 @@ def _helps(
         Column(words.t("department.institution")),
         Column(words.t("department.rise"), numeric=True),
     ]
-    return marks.table(columns, rows, words.t("department.helps"), show_caption=True)
+    return marks.draw_table(columns, rows, words.t("department.helps"), show_caption=True)
 
 
 def _helping(
@@ -116,4 +120,4 @@ def _helping(
             goal = plans[one.plan].goal(one.goal)
             href = link("goal", plan=one.plan, goal=one.goal)
             rise = words.t("department.more", number=words.number(round(one.rise, 9), 2))
-            yield [marks.link(href, f"{goal.number} {goal.title}"), names[one.plan], rise]
+            yield [marks.draw_link(href, f"{goal.number} {goal.title}"), names[one.plan], rise]

@@ -23,7 +23,9 @@ AHEAD = timedelta(days=120)
 """How far the timeline goes."""
 
 
-def timeline(owed: Sequence[Deadline], as_of: date, catalogue: Catalogue, words: Words, link: Link) -> Markup:
+def draw_timeline(
+    owed: Sequence[Deadline], as_of: date, catalogue: Catalogue, words: Words, link: Link
+) -> Markup:
     """The next 120 days, a line for each plan; the shape of a mark tells what is due. Empty where nothing is."""
     shown = select_deadlines(owed, as_of, as_of + AHEAD)
     if not shown:
@@ -41,7 +43,9 @@ def timeline(owed: Sequence[Deadline], as_of: date, catalogue: Catalogue, words:
     )
 
 
-def months(owed: Sequence[Deadline], as_of: date, catalogue: Catalogue, words: Words, link: Link) -> Markup:
+def draw_months(
+    owed: Sequence[Deadline], as_of: date, catalogue: Catalogue, words: Words, link: Link
+) -> Markup:
     """Everything that is owed: what is late, then month by month. Empty where nothing is."""
     columns = [
         Column(words.t("ahead.what")),
@@ -57,7 +61,7 @@ def months(owed: Sequence[Deadline], as_of: date, catalogue: Catalogue, words: W
         title = words.t("ahead.late") if late else words.period(month).capitalize()
         rows = [_row(deadline, as_of, catalogue, words, link) for deadline in duties]
         caption = words.n("ahead.month", len(duties), month=title)
-        tables += marks.table(columns, rows, caption, show_caption=True, classes="m-owed")
+        tables += marks.draw_table(columns, rows, caption, show_caption=True, classes="m-owed")
     return tables
 
 
@@ -76,7 +80,7 @@ def _row(deadline: Deadline, as_of: date, catalogue: Catalogue, words: Words, li
     what = name_duty(deadline, catalogue, words)
     href = link("goal", plan=plan.id, goal=deadline.goal) if deadline.goal else link("plan", plan=plan.id)
     return [
-        marks.link(href, f"{deadline.goal} {what}" if deadline.goal else what),
+        marks.draw_link(href, f"{deadline.goal} {what}" if deadline.goal else what),
         _named(plan, catalogue, link),
         words.date_short(deadline.due),
         words.date_short(deadline.working_day) if moved else "",
@@ -86,8 +90,8 @@ def _row(deadline: Deadline, as_of: date, catalogue: Catalogue, words: Words, li
 
 
 def _named(plan: Plan, catalogue: Catalogue, link: Link) -> Markup:
-    name = f"{catalogue.institutions[plan.institution].name} {criteria.plan_years(plan)}"
-    return marks.link(link("plan", plan=plan.id), name)
+    name = f"{catalogue.institutions[plan.institution].name} {criteria.write_plan_years(plan)}"
+    return marks.draw_link(link("plan", plan=plan.id), name)
 
 
 def _line(

@@ -13,18 +13,18 @@ from metrics.followup.outlook import Outlook
 from metrics.followup.risk import Flag, RiskRule
 from pages.outlook.parts import owed_sheet
 from pages.status.parts import overview_sheet
-from pages.ui.concerns import changed, concerns, moved, table
+from pages.ui.concerns import draw_changes, draw_concerns, find_concerns, find_moved
 from pages.ui.draw import marks
 from pages.ui.draw.html import fill
 from pages.ui.draw.marks import Cell, Column, Link
-from words.flag import reason
+from words.flag import write_reason
 from words.language import Words
 
 OWING = (Role.REPORTER, Role.CONTROLLER, Role.HEAD)
 """The roles that something can be owed by."""
 
 
-def sheet(
+def draw_risks(
     outlooks: Sequence[Outlook],
     before: Mapping[str, Outlook],
     owed: Sequence[Deadline],
@@ -34,7 +34,7 @@ def sheet(
 ) -> Markup:
     """One section for each ministry area with something to say, real ones first, so that no figures mix."""
     sections = Markup()
-    for name in overview_sheet.areas(catalogue, [outlook.score.plan for outlook in outlooks]):
+    for name in overview_sheet.find_areas(catalogue, [outlook.score.plan for outlook in outlooks]):
         own = [o for o in outlooks if _area(o.score.plan.institution, catalogue) == name]
         duties = [d for d in owed if _area(d.plan.institution, catalogue) == name]
         sections += _section(name, own, before, duties, catalogue, words, link)
@@ -59,15 +59,15 @@ def _section(
     given = (catalogue, words, link)
     concerns = _concerns(outlooks, *given)
     below = [
-        owed_sheet.timeline(owed, as_of, *given),
-        owed_sheet.months(owed, as_of, *given),
-        changed(moved(outlooks, before), as_of, *given),
+        owed_sheet.draw_timeline(owed, as_of, *given),
+        owed_sheet.draw_months(owed, as_of, *given),
+        draw_changes(find_moved(outlooks, before), as_of, *given),
         _silences(outlooks, *given),
     ]
     if not concerns and not any(below):
         return Markup()
     fictional = catalogue.institutions[outlooks[0].score.plan.institution].fictional
-    badge = marks.badge(words.t("word.fictional")) if fictional else Markup()
+    badge = marks.draw_badge(words.t("word.fictional")) if fictional else Markup()
     calm = fill('<p class="m-none">{}</p>', words.t("risk.none"))
     return fill(
         '<section class="m-area"><div class="m-area-head"><h2>{}{}</h2></div>{}{}</section>',
@@ -80,11 +80,11 @@ def _section(
 
 def _concerns(outlooks: Sequence[Outlook], catalogue: Catalogue, words: Words, link: Link) -> Markup:
     """The goals at risk or late, most points at stake first."""
-    found = concerns(outlooks)
+    found = find_concerns(outlooks)
     if not found:
         return Markup()
     caption = words.n("overview.concerns", len(found))
-    return table(found, catalogue, words, link, caption=caption)
+    return draw_concerns(found, catalogue, words, link, caption=caption)
 
 
 def _silences(outlooks: Sequence[Outlook], catalogue: Catalogue, words: Words, link: Link) -> Markup:
@@ -97,7 +97,7 @@ def _silences(outlooks: Sequence[Outlook], catalogue: Catalogue, words: Words, l
         Column(words.t("risk.criterion")),
         Column(words.t("overview.why")),
     ]
-    return marks.table(columns, rows, words.n("risk.silences", len(rows)), show_caption=True)
+    return marks.draw_table(columns, rows, words.n("risk.silences", len(rows)), show_caption=True)
 
 
 def _silent(outlook: Outlook, catalogue: Catalogue, words: Words, link: Link) -> Iterator[list[Cell]]:
@@ -109,4 +109,4 @@ def _silent(outlook: Outlook, catalogue: Catalogue, words: Words, link: Link) ->
         name = words.t("overview.goal", institution=owner, number=flag.goal)
         href = link("goal", plan=plan.id, goal=flag.goal)
         number = flag.criterion or ""
-        yield [marks.link(href, name), f"{number} {titles[number]}", reason(flag, words)]
+        yield [marks.draw_link(href, name), f"{number} {titles[number]}", write_reason(flag, words)]

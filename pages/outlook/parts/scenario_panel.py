@@ -22,7 +22,7 @@ from metrics.whatif.scenario import Scenario, ScenarioDraft
 from metrics.whatif.whatif import Suppositions
 from pages.outlook.parts import scenario_reads, scenario_sheet, whatif_address, whatif_choices
 from pages.ui import frame, saving, widgets
-from pages.ui.data import Moment
+from pages.ui.data import JudgedMoment
 from pages.ui.draw import marks
 from pages.ui.frame import Page
 from service import sign_in
@@ -36,12 +36,12 @@ _NAME, _NOTE, _APART = "scenario_name", "scenario_note", "scenario_apart"
 _FILLED, _DONE, _UNFOLDED = "scenario_filled", "scenario_done", "scenario_unfolded"
 
 
-def follow(page: Page, moment: Moment) -> None:
+def follow_link(page: Page, moment: JudgedMoment) -> None:
     """Put what a link opens into the address. A link that opens nothing to the reader says that and no more."""
     key = st.query_params.get(OPEN)
     if key is None:
         return
-    found = scenario_reads.opened(moment, key, page.reader, page.today)
+    found = scenario_reads.read_opened(moment, key, page.reader, page.today)
     if found is None:
         frame.say(page.t("error.scenario_unknown"))
         return
@@ -51,20 +51,22 @@ def follow(page: Page, moment: Moment) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptScenarios:
     """What the reader keeps of a plan, and what has been opened, one's own or another's."""
 
     own: Sequence[Scenario]
     shown: Scenario | None
 
 
-def kept(page: Page, plan: Plan, moment: Moment) -> Kept:
+def read_kept(page: Page, plan: Plan, moment: JudgedMoment) -> KeptScenarios:
     """Ask for it once a run of the page, since it takes a read of the database and no choice changes it."""
-    own = scenario_reads.own(moment, plan.id, page.reader, page.today)
-    return Kept(own, _shown(page, plan, moment, own))
+    own = scenario_reads.read_own(moment, plan.id, page.reader, page.today)
+    return KeptScenarios(own, _shown(page, plan, moment, own))
 
 
-def show(page: Page, plan: Plan, moment: Moment, there: Kept, changes: Suppositions) -> None:
+def show_scenarios(
+    page: Page, plan: Plan, moment: JudgedMoment, there: KeptScenarios, changes: Suppositions
+) -> None:
     """What is kept of a plan, and the form that keeps what is chosen now."""
     own, shown = there.own, there.shown
     if done := st.session_state.pop(_DONE, None):
@@ -73,7 +75,7 @@ def show(page: Page, plan: Plan, moment: Moment, there: Kept, changes: Suppositi
         _about(page, plan, moment, shown, own)
     if own:
         links = [_link(page, plan, one, current=one == shown) for one in own]
-        frame.draw(marks.trail(links, page.t("scenario.own_ones")))
+        frame.draw(marks.draw_trail(links, page.t("scenario.own_ones")))
     with st.expander(page.t("scenario.keep"), key="scenario_keep", on_change="rerun") as keep:
         # Once unfolded it stays made, so that what is typed stays when it is folded again.
         if keep.open or st.session_state.get(_UNFOLDED):
@@ -82,30 +84,30 @@ def show(page: Page, plan: Plan, moment: Moment, there: Kept, changes: Suppositi
     compared = own if shown in own or not shown else [*own, shown]
     if compared:
         side_by_side = partial(_compare, page, plan, moment, compared)
-        frame.folded(page.t("scenario.compare"), whatif_choices.SIDE_BY_SIDE, side_by_side)
+        frame.draw_folded(page.t("scenario.compare"), whatif_choices.SIDE_BY_SIDE, side_by_side)
 
 
-def _shown(page: Page, plan: Plan, moment: Moment, own: Sequence[Scenario]) -> Scenario | None:
+def _shown(page: Page, plan: Plan, moment: JudgedMoment, own: Sequence[Scenario]) -> Scenario | None:
     """What has been opened, one's own or another's; said in words where it opens no more."""
     key = st.query_params.get(SHOWN)
     if key is None:
         return None
     found = next((one for one in own if one.key == key), None)
-    found = found or scenario_reads.opened(moment, key, page.reader, page.today)
+    found = found or scenario_reads.read_opened(moment, key, page.reader, page.today)
     if found is None or found.plan != plan.id:
         frame.say(page.t("error.scenario_unknown"))
         return None
     return found
 
 
-def _about(page: Page, plan: Plan, moment: Moment, shown: Scenario, own: Sequence[Scenario]) -> None:
+def _about(page: Page, plan: Plan, moment: JudgedMoment, shown: Scenario, own: Sequence[Scenario]) -> None:
     """What is opened, whether it still holds, and the link that opens it to others."""
-    _, wrong = scenario_reads.supposed(moment, plan.id, shown.draft.choices)
-    now = scenario_reads.basis(moment, plan.id)
+    _, wrong = scenario_reads.read_supposed(moment, plan.id, shown.draft.choices)
+    now = scenario_reads.make_basis_now(moment, plan.id)
     frame.draw(
-        scenario_sheet.opened(shown, page.words, own=shown in own),
-        scenario_sheet.stale(shown, now, moment.catalogue, page.words),
-        scenario_sheet.left_out(wrong, page.words),
+        scenario_sheet.draw_scenario(shown, page.words, own=shown in own),
+        scenario_sheet.draw_stale(shown, now, moment.catalogue, page.words),
+        scenario_sheet.draw_left_out(wrong, page.words),
     )
     st.caption(page.t("scenario.link"))
     st.code(_address(page.link(PAGE, **{OPEN: shown.key})), language=None, wrap_lines=True)
@@ -115,13 +117,13 @@ def _about(page: Page, plan: Plan, moment: Moment, shown: Scenario, own: Sequenc
 
 def _address(link: str) -> str:
     """A link as it can be sent to others."""
-    public = sign_in.public_url(os.environ)
+    public = sign_in.read_public_url(os.environ)
     return public + link if public else urljoin(st.context.url or "", link)
 
 
 def _link(page: Page, plan: Plan, one: Scenario, *, current: bool) -> Markup:
     query = {"plan": plan.id, SHOWN: one.key, **_choices(one)}
-    return marks.link(page.link(PAGE, **query), one.draft.name, current=current)
+    return marks.draw_link(page.link(PAGE, **query), one.draft.name, current=current)
 
 
 def _choices(found: Scenario) -> dict[str, str]:
@@ -129,14 +131,16 @@ def _choices(found: Scenario) -> dict[str, str]:
     return {name: text for name, text in found.draft.choices.items() if name in whatif_address.PARAMETERS}
 
 
-def _form(page: Page, plan: Plan, moment: Moment, changes: Suppositions, own: Scenario | None) -> None:
+def _form(page: Page, plan: Plan, moment: JudgedMoment, changes: Suppositions, own: Scenario | None) -> None:
     filled = _fill(own)
     with st.form("scenario", border=False):
-        name = st.text_input(page.t("scenario.name"), filled.name, autocomplete="off", **widgets.kept(_NAME))
-        note = st.text_area(page.t("scenario.note"), filled.note, **widgets.kept(_NOTE))
-        apart = own is not None and st.checkbox(page.t("scenario.apart"), **widgets.kept(_APART))
+        name = st.text_input(
+            page.t("scenario.name"), filled.name, autocomplete="off", **widgets.keep_typed(_NAME)
+        )
+        note = st.text_area(page.t("scenario.note"), filled.note, **widgets.keep_typed(_NOTE))
+        apart = own is not None and st.checkbox(page.t("scenario.apart"), **widgets.keep_typed(_APART))
         if st.form_submit_button(page.t("scenario.save"), type="primary"):
-            draft = ScenarioDraft(name, whatif_address.written(changes), note)
+            draft = ScenarioDraft(name, whatif_address.write_query(changes), note)
             _save(page, plan, moment, draft, None if apart or own is None else own.key)
 
 
@@ -148,20 +152,20 @@ def _fill(own: Scenario | None) -> ScenarioDraft:
     return filled
 
 
-def _save(page: Page, plan: Plan, moment: Moment, draft: ScenarioDraft, key: str | None) -> None:
-    basis, kept = scenario_reads.basis(moment, plan.id), key
+def _save(page: Page, plan: Plan, moment: JudgedMoment, draft: ScenarioDraft, key: str | None) -> None:
+    basis, kept = scenario_reads.make_basis_now(moment, plan.id), key
 
     def change(db: Session) -> None:
         nonlocal kept
         if key is None:
-            kept = scenarios.save(db, plan.id, draft, basis)
+            kept = scenarios.save_scenario(db, plan.id, draft, basis)
         else:
-            scenarios.replace(db, key, draft, basis)
+            scenarios.replace_scenario(db, key, draft, basis)
 
-    if found := saving.write(change):
+    if found := saving.write_change(change):
         keys = {"name": "scenario.name", "note": "scenario.note", "choices": "scenario.choices"}
         labels = {place: page.t(key) for place, key in keys.items()}
-        widgets.refused(found, labels, page.words)
+        widgets.show_refused(found, labels, page.words)
         return
     assert kept is not None
     st.query_params[SHOWN] = kept
@@ -171,17 +175,17 @@ def _save(page: Page, plan: Plan, moment: Moment, draft: ScenarioDraft, key: str
 
 
 def _remove(page: Page, shown: Scenario) -> None:
-    if found := saving.write(lambda db: scenarios.remove(db, shown.key)):
-        widgets.refused(found, {}, page.words)
+    if found := saving.write_change(lambda db: scenarios.remove_scenario(db, shown.key)):
+        widgets.show_refused(found, {}, page.words)
         return
     st.query_params.pop(SHOWN, None)
     st.session_state[_DONE] = "scenario.removed"
     st.rerun()
 
 
-def _compare(page: Page, plan: Plan, moment: Moment, there: Sequence[Scenario]) -> None:
+def _compare(page: Page, plan: Plan, moment: JudgedMoment, there: Sequence[Scenario]) -> None:
     """Up to four beside the official position and what is chosen now."""
-    current = whatif_choices.current(moment, plan)
+    current = whatif_choices.read_current(moment, plan)
     names = {one.key: one.draft.name for one in there}
     asked = st.query_params.get(COMPARED)
     listed = list(names) if asked is None else asked.split()
@@ -193,13 +197,15 @@ def _compare(page: Page, plan: Plan, moment: Moment, there: Sequence[Scenario]) 
     st.multiselect(
         page.t("scenario.compare_which"),
         list(names),
-        widgets.follow(COMPARED, chosen),
+        widgets.follow_address(COMPARED, chosen),
         key=COMPARED,
         format_func=names.__getitem__,
         max_selections=MOST_COMPARED,
         on_change=write,
     )
     picked = [one for one in there if one.key in chosen]
-    said = [scenario_reads.supposed(moment, plan.id, one.draft.choices)[0] for one in picked]
+    said = [scenario_reads.read_supposed(moment, plan.id, one.draft.choices)[0] for one in picked]
     now = None if current.changes in (*said, Suppositions()) else current.changes
-    frame.draw(scenario_reads.compared(moment, plan.id, picked, now, Fraction(current.wanted), page.lang))
+    frame.draw(
+        scenario_reads.compare_scenarios(moment, plan.id, picked, now, Fraction(current.wanted), page.lang)
+    )

@@ -20,38 +20,40 @@ from metrics.whatif import scenario
 from metrics.whatif.scenario import Scenario, ScenarioBasis
 from metrics.whatif.whatif import Suppositions
 from pages.outlook.parts import scenario_sheet, whatif_address, whatif_reads
-from pages.outlook.parts.scenario_sheet import Case
+from pages.outlook.parts.scenario_sheet import ComparedCase
 from pages.ui import data
-from pages.ui.data import Moment
+from pages.ui.data import JudgedMoment
 from words.language import Words
 
 
-def own(found: Moment, plan: str, reader: Person, today: date) -> list[Scenario]:
+def read_own(found: JudgedMoment, plan: str, reader: Person, today: date) -> list[Scenario]:
     """What the reader keeps of a plan."""
-    seen = data.permitted(found.catalogue, reader, Action.SEE, today)
-    with session.reading(session.database_url(), sees=seen) as db:
-        return scenarios.of_plan(db, plan, reader, today)
+    seen = data.find_permitted(found.catalogue, reader, Action.SEE, today)
+    with session.open_reading(session.find_database_url(), sees=seen) as db:
+        return scenarios.read_own_scenarios(db, plan, reader, today)
 
 
-def opened(found: Moment, key: str, reader: Person, today: date) -> Scenario | None:
+def read_opened(found: JudgedMoment, key: str, reader: Person, today: date) -> Scenario | None:
     """What a key opens to the reader."""
-    seen = data.permitted(found.catalogue, reader, Action.SEE, today)
-    with session.reading(session.database_url(), sees=seen) as db:
-        return scenarios.by_key(db, key, reader, today)
+    seen = data.find_permitted(found.catalogue, reader, Action.SEE, today)
+    with session.open_reading(session.find_database_url(), sees=seen) as db:
+        return scenarios.read_scenario(db, key, reader, today)
 
 
-def basis(found: Moment, plan: str) -> ScenarioBasis:
+def make_basis_now(found: JudgedMoment, plan: str) -> ScenarioBasis:
     """What a what-if of a plan is made on at a moment."""
     return _basis(f"{found.key}\n{plan}", _found=found, _plan=plan)
 
 
-def supposed(found: Moment, plan: str, choices: Mapping[str, str]) -> tuple[Suppositions, list[Problem]]:
+def read_supposed(
+    found: JudgedMoment, plan: str, choices: Mapping[str, str]
+) -> tuple[Suppositions, list[Problem]]:
     """What choices still suppose of a plan at a moment, and what of them cannot be used."""
-    return whatif_address.understood(choices, found.scores[plan].plan, found.facts, found.catalogue)
+    return whatif_address.read_fitting(choices, found.scores[plan].plan, found.facts, found.catalogue)
 
 
-def compared(
-    found: Moment,
+def compare_scenarios(
+    found: JudgedMoment,
     plan: str,
     chosen: Sequence[Scenario],
     now: Suppositions | None,
@@ -60,15 +62,15 @@ def compared(
 ) -> str:
     """What-ifs beside the official position, with what is chosen `now` as the last where that is something else."""
     words = Words(lang)
-    named = [(one.draft.name, supposed(found, plan, one.draft.choices)[0]) for one in chosen]
+    named = [(one.draft.name, read_supposed(found, plan, one.draft.choices)[0]) for one in chosen]
     named += [(words.t("scenario.present"), now)] if now else []
-    asked = [(name, sorted(whatif_address.written(changes).items())) for name, changes in named]
+    asked = [(name, sorted(whatif_address.write_query(changes).items())) for name, changes in named]
     key = "\n".join(map(str, (found.key, plan, asked, wanted, lang)))
     return _compared(key, _found=found, _plan=plan, _named=named, _wanted=wanted, _words=words)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _basis(key: str, _found: Moment, _plan: str) -> ScenarioBasis:
+def _basis(key: str, _found: JudgedMoment, _plan: str) -> ScenarioBasis:
     plan = _found.scores[_plan].plan
     number = next(version.number for version in _found.versions[_plan] if version.plan == plan)
     return scenario.make_basis(number, plan, _found.facts)
@@ -77,15 +79,16 @@ def _basis(key: str, _found: Moment, _plan: str) -> ScenarioBasis:
 @st.cache_data(max_entries=64, show_spinner=False)
 def _compared(
     key: str,
-    _found: Moment,
+    _found: JudgedMoment,
     _plan: str,
     _named: Sequence[tuple[str, Suppositions]],
     _wanted: Fraction,
     _words: Words,
 ) -> str:
-    given = whatif_reads.position(_found, _plan)
+    given = whatif_reads.read_position(_found, _plan)
     with pause_collector():
         official, *cases = [
-            Case(name, changes, given.supposing(changes)) for name, changes in [("", Suppositions()), *_named]
+            ComparedCase(name, changes, given.supposing(changes))
+            for name, changes in [("", Suppositions()), *_named]
         ]
-    return scenario_sheet.compared(official, cases, _wanted, _found.catalogue, _words)
+    return scenario_sheet.draw_comparison(official, cases, _wanted, _found.catalogue, _words)

@@ -16,19 +16,19 @@ from metrics.whatif.assumptions import find_assumed_series
 from metrics.whatif.prospects import Prospects
 from metrics.whatif.scenario import BasisChange, BasisPart, Scenario, ScenarioBasis, compare_basis
 from metrics.whatif.whatif import Suppositions, WhatIf
-from pages.outlook.parts.whatif_sheet import between_two, chance
+from pages.outlook.parts.whatif_sheet import write_between, write_chance
 from pages.ui.draw import marks
 from pages.ui.draw.html import fill
 from pages.ui.draw.marks import Cell, Column
 from words.language import Words
-from words.problems import describe
+from words.problems import describe_problem
 
 MOST_CHANGES = 10  # told one by one
 NOTHING, NOT_ALIKE, MINUS = "–", "≠", "\N{MINUS SIGN}"
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class ComparedCase:
     """A what-if by its name, beside others."""
 
     name: str
@@ -36,7 +36,7 @@ class Case:
     found: WhatIf
 
 
-def opened(scenario: Scenario, words: Words, *, own: bool) -> Markup:
+def draw_scenario(scenario: Scenario, words: Words, *, own: bool) -> Markup:
     """What is kept: its name, whose it is and of when, and the note."""
     about = words.t(
         "scenario.own" if own else "scenario.of_another",
@@ -51,7 +51,7 @@ def opened(scenario: Scenario, words: Words, *, own: bool) -> Markup:
     )
 
 
-def stale(scenario: Scenario, now: ScenarioBasis, catalogue: Catalogue, words: Words) -> Markup:
+def draw_stale(scenario: Scenario, now: ScenarioBasis, catalogue: Catalogue, words: Words) -> Markup:
     """That the plan or what is known of it is not what it was, and where; nothing where it is."""
     found = compare_basis(scenario.basis, now)
     if not found:
@@ -60,13 +60,13 @@ def stale(scenario: Scenario, now: ScenarioBasis, catalogue: Catalogue, words: W
     if scenario.basis.version != now.version:
         versions = {"before": scenario.basis.version, "now": now.version}
         title = f"{title} {words.t('scenario.versions', **versions)}"
-    lines = [change(one, catalogue, words) for one in found[:MOST_CHANGES]]
+    lines = [write_change(one, catalogue, words) for one in found[:MOST_CHANGES]]
     if more := len(found) - len(lines):
         lines.append(words.t("scenario.more", count=words.number(more)))
-    return marks.problems(title, lines)
+    return marks.draw_problems(title, lines)
 
 
-def change(one: BasisChange, catalogue: Catalogue, words: Words) -> str:
+def write_change(one: BasisChange, catalogue: Catalogue, words: Words) -> str:
     """One part that is not what it was."""
     name = one.place.name
     if one.place.part in {BasisPart.RESULT, BasisPart.DEFINITION}:
@@ -80,16 +80,20 @@ def change(one: BasisChange, catalogue: Catalogue, words: Words) -> str:
     )
 
 
-def left_out(found: Sequence[Problem], words: Words) -> Markup:
+def draw_left_out(found: Sequence[Problem], words: Words) -> Markup:
     """What of it can no longer be supposed, each with why; nothing where all of it can."""
     if not found:
         return Markup()
-    lines = list(dict.fromkeys(describe(problem, words) for problem in found))
-    return marks.problems(words.n("scenario.left_out", len(lines)), lines)
+    lines = list(dict.fromkeys(describe_problem(problem, words) for problem in found))
+    return marks.draw_problems(words.n("scenario.left_out", len(lines)), lines)
 
 
-def compared(
-    official: Case, cases: Sequence[Case], wanted: Fraction, catalogue: Catalogue, words: Words
+def draw_comparison(
+    official: ComparedCase,
+    cases: Sequence[ComparedCase],
+    wanted: Fraction,
+    catalogue: Catalogue,
+    words: Words,
 ) -> Markup:
     """What-ifs beside the official position. What is not as there says by how much, or that it is supposed."""
     columns = [
@@ -101,10 +105,12 @@ def compared(
         *_totals(official, cases, wanted, words),
         *_goals(official, cases, catalogue, words),
     ]
-    return marks.table(columns, rows, words.t("scenario.compared"), show_caption=True, classes="m-cases")
+    return marks.draw_table(columns, rows, words.t("scenario.compared"), show_caption=True, classes="m-cases")
 
 
-def _totals(official: Case, cases: Sequence[Case], wanted: Fraction, words: Words) -> Iterator[list[Cell]]:
+def _totals(
+    official: ComparedCase, cases: Sequence[ComparedCase], wanted: Fraction, words: Words
+) -> Iterator[list[Cell]]:
     every = [official, *cases]
     if not official.found.changed.totalled:
         return
@@ -115,25 +121,25 @@ def _totals(official: Case, cases: Sequence[Case], wanted: Fraction, words: Word
         apart = [_apart(value - points[0], words) for value in points]
         yield [words.t(f"bar.{part}"), *map(_with, texts, apart)]
     outlooks = [case.found.outlook for case in every]
-    means = [between(outlook, words) for outlook in outlooks]
+    means = [write_mean_between(outlook, words) for outlook in outlooks]
     yield [words.t("scenario.expected"), *_marked(means)]
     label = words.t("scenario.reaches", points=words.points(wanted, possible))
-    yield [label, *_marked([reaching(outlook, wanted, words) for outlook in outlooks])]
+    yield [label, *_marked([write_chance_of(outlook, wanted, words) for outlook in outlooks])]
 
 
-def between(outlook: Prospects | None, words: Words) -> str:
+def write_mean_between(outlook: Prospects | None, words: Words) -> str:
     """The mean total in points, or its bounds while a goal is silent."""
     if outlook is None:
         return NOTHING
     least, most = (words.points(mean, outlook.possible, 1) for mean in outlook.expected_between())
-    return between_two(least, most, words)
+    return write_between(least, most, words)
 
 
-def reaching(outlook: Prospects | None, wanted: Fraction, words: Words) -> str:
+def write_chance_of(outlook: Prospects | None, wanted: Fraction, words: Words) -> str:
     """The chance of so many points, or its bounds while a goal is silent."""
     if outlook is None:
         return NOTHING
-    return chance(outlook.reaching(wanted), words)
+    return write_chance(outlook.reaching(wanted), words)
 
 
 def _marked(texts: Sequence[str]) -> list[Cell]:
@@ -142,7 +148,7 @@ def _marked(texts: Sequence[str]) -> list[Cell]:
 
 
 def _with(text: str, mark: str) -> Cell:
-    return fill("<span><b>{}</b>{}</span>", text, marks.badge(mark)) if mark else text
+    return fill("<span><b>{}</b>{}</span>", text, marks.draw_badge(mark)) if mark else text
 
 
 def _apart(points: Fraction, words: Words) -> str:
@@ -152,18 +158,20 @@ def _apart(points: Fraction, words: Words) -> str:
     return f"{'+' if points > 0 else MINUS}{words.points(abs(points))}"
 
 
-def _goals(official: Case, cases: Sequence[Case], catalogue: Catalogue, words: Words) -> Iterator[list[Cell]]:
+def _goals(
+    official: ComparedCase, cases: Sequence[ComparedCase], catalogue: Catalogue, words: Words
+) -> Iterator[list[Cell]]:
     """The goals of which anything is supposed in any of them."""
     for scored in official.found.official.goals:
         goal = scored.goal
         said = [list(_supposed(goal, case, catalogue, words)) for case in cases]
         if any(said):
-            now = marks.status_mark(scored.status, words)
+            now = marks.draw_status(scored.status, words)
             texts = [_with("; ".join(one), words.t("scenario.set")) if one else now for one in said]
             yield [f"{goal.number} {goal.title}", now, *texts]
 
 
-def _supposed(goal: Goal, case: Case, catalogue: Catalogue, words: Words) -> Iterator[str]:
+def _supposed(goal: Goal, case: ComparedCase, catalogue: Catalogue, words: Words) -> Iterator[str]:
     """What is supposed of a goal and of its criteria."""
     changes, plan = case.changes, case.found.changed.plan
     if goal.number in changes.credits:

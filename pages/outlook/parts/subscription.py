@@ -21,16 +21,16 @@ KEY = "subscription"
 STEPS = ("copy", "outlook", "paste", "private")
 
 
-def show(page: Page) -> None:
+def show_subscription(page: Page) -> None:
     """The part of the page, closed until it is asked for."""
-    frame.folded(page.t("subscription.title"), KEY, partial(_unfolded, page))
+    frame.draw_folded(page.t("subscription.title"), KEY, partial(_unfolded, page))
 
 
 def _unfolded(page: Page) -> None:
-    if reader.in_trial():
+    if reader.is_in_trial():
         frame.say(page.t("subscription.trial"))
         return
-    frame.draw(marks.lead(page.t("subscription.lead")))
+    frame.draw(marks.draw_lead(page.t("subscription.lead")))
     _offer(page)
 
 
@@ -38,7 +38,7 @@ def _offer(page: Page) -> None:
     """The buttons, and what comes of them: the address is told in this run alone."""
     there = _is_open(page)
     if there:
-        frame.draw(marks.lead(page.t("subscription.open")))
+        frame.draw(marks.draw_lead(page.t("subscription.open")))
     with st.container(horizontal=True):
         made = st.button(
             page.t("subscription.again" if there else "subscription.make"), key="subscription_make"
@@ -51,8 +51,8 @@ def _offer(page: Page) -> None:
 
 
 def _is_open(page: Page) -> bool:
-    with session.reading(session.database_url(), sees=EVERYTHING) as db:
-        return calendar_keys.opened(db, page.reader.key)
+    with session.open_reading(session.find_database_url(), sees=EVERYTHING) as db:
+        return calendar_keys.has_open_key(db, page.reader.key)
 
 
 def _make(page: Page) -> None:
@@ -60,20 +60,22 @@ def _make(page: Page) -> None:
 
     def change(db: Session) -> None:
         nonlocal secret
-        secret = calendar_keys.create(db, page.reader.key)
+        secret = calendar_keys.create_key(db, page.reader.key)
 
-    if found := saving.write(change):
-        widgets.refused(found, {}, page.words)
+    if found := saving.write_change(change):
+        widgets.show_refused(found, {}, page.words)
         return
     st.success(page.t("subscription.made"))
     st.code(
-        sign_in.public_url(environ) + addresses.calendar(secret, page.lang), language=None, wrap_lines=True
+        sign_in.read_public_url(environ) + addresses.make_calendar_path(secret, page.lang),
+        language=None,
+        wrap_lines=True,
     )
-    frame.draw(marks.steps([page.t(f"subscription.step_{step}") for step in STEPS]))
+    frame.draw(marks.draw_steps([page.t(f"subscription.step_{step}") for step in STEPS]))
 
 
 def _close(page: Page) -> None:
-    if found := saving.write(lambda db: calendar_keys.revoke(db, page.reader.key)):
-        widgets.refused(found, {}, page.words)
+    if found := saving.write_change(lambda db: calendar_keys.revoke_key(db, page.reader.key)):
+        widgets.show_refused(found, {}, page.words)
         return
     st.success(page.t("subscription.closed"))

@@ -43,7 +43,7 @@ Said = TypeVar("Said")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class WhatIfRequest:
     """What an address supposes of a plan, and the total it asks about; and what of it cannot be used."""
 
     changes: Suppositions
@@ -53,15 +53,15 @@ class Asked:
     wanted_refused: str
 
 
-def asked(query: Mapping[str, str], plan: Plan, facts: Facts, catalogue: Catalogue) -> Asked:
+def read_request(query: Mapping[str, str], plan: Plan, facts: Facts, catalogue: Catalogue) -> WhatIfRequest:
     """Everything an address asks of a plan, on what is known."""
-    changes, wrong = understood(query, plan, facts, catalogue)
+    changes, wrong = read_fitting(query, plan, facts, catalogue)
     most, said = int(plan.scoring.possible), query.get(WANTED, "")
     total = read_whole(said)
     wanted = total if total is not None and total <= most else None
     numbers = [goal.number for goal in plan.goals]
     easiest = query.get(RANKED)
-    return Asked(
+    return WhatIfRequest(
         changes,
         int(most * USUAL_SHARE) if wanted is None else wanted,
         None if easiest is None else tuple(n for n in dict.fromkeys(easiest.split()) if n in numbers),
@@ -70,16 +70,16 @@ def asked(query: Mapping[str, str], plan: Plan, facts: Facts, catalogue: Catalog
     )
 
 
-def understood(
+def read_fitting(
     query: Mapping[str, str], plan: Plan, facts: Facts, catalogue: Catalogue
 ) -> tuple[Suppositions, list[Problem]]:
     """What an address supposes of a plan on what is known, and everything in it that cannot be supposed."""
-    given, wrong = read(query, plan)
-    changes, more = fitting(plan, facts, catalogue, given)
+    given, wrong = read_suppositions(query, plan)
+    changes, more = split_fitting(plan, facts, catalogue, given)
     return changes, [*wrong, *more]
 
 
-def read(query: Mapping[str, str], plan: Plan) -> tuple[Suppositions, list[Problem]]:
+def read_suppositions(query: Mapping[str, str], plan: Plan) -> tuple[Suppositions, list[Problem]]:
     """What an address supposes of a plan, and what in it is not understood or not of the plan."""
     wrong: list[Problem] = []
     changes = Suppositions(
@@ -90,18 +90,18 @@ def read(query: Mapping[str, str], plan: Plan) -> tuple[Suppositions, list[Probl
         _correlation(query.get(CORRELATION, ""), wrong),
     )
     found = list(find_misfits(plan, changes))
-    return without(changes, [problem.place for problem in found]), [*wrong, *found]
+    return leave_out(changes, [problem.place for problem in found]), [*wrong, *found]
 
 
-def fitting(
+def split_fitting(
     plan: Plan, facts: Facts, catalogue: Catalogue, changes: Suppositions
 ) -> tuple[Suppositions, list[Problem]]:
     """What of the changes can be supposed on what is known, and what is wrong with the others."""
     found = list(find_change_problems(plan, facts, catalogue, changes))
-    return without(changes, [problem.place for problem in found]), found
+    return leave_out(changes, [problem.place for problem in found]), found
 
 
-def without(changes: Suppositions, left_out: Sequence[str]) -> Suppositions:
+def leave_out(changes: Suppositions, left_out: Sequence[str]) -> Suppositions:
     """The changes without those of some goals and criteria, or of the correlation."""
     return Suppositions(
         _others(changes.credits, left_out),
@@ -112,7 +112,7 @@ def without(changes: Suppositions, left_out: Sequence[str]) -> Suppositions:
     )
 
 
-def written(changes: Suppositions) -> dict[str, str]:
+def write_query(changes: Suppositions) -> dict[str, str]:
     """The parameters that say the same; none for what is not supposed."""
     said = {
         CREDIT: _joined({number: _share(credit) for number, credit in changes.credits.items()}),

@@ -19,13 +19,13 @@ from metrics.whatif import assumptions
 from metrics.whatif.pivotal import Pivot
 from metrics.whatif.whatif import AROUND, Suppositions
 from pages.outlook.parts import whatif_address, whatif_goal, whatif_reads, whatif_sheet
-from pages.outlook.parts.whatif_address import Asked
-from pages.outlook.parts.whatif_goal import Mode
+from pages.outlook.parts.whatif_address import WhatIfRequest
+from pages.outlook.parts.whatif_goal import SupposedMode
 from pages.ui import frame
-from pages.ui.data import Moment
+from pages.ui.data import JudgedMoment
 from pages.ui.draw import marks
 from pages.ui.frame import Page
-from pages.ui.widgets import CALENDAR, follow, follow_day
+from pages.ui.widgets import CALENDAR, follow_address, follow_day
 from words import problems
 from words.language import Words
 
@@ -38,25 +38,25 @@ FOLDED = TABLE, WAYS, SIDE_BY_SIDE = "whatif_table", "whatif_ways", "scenario_co
 _STEP = 5  # pct.
 
 
-def current(moment: Moment, plan: Plan) -> Asked:
+def read_current(moment: JudgedMoment, plan: Plan) -> WhatIfRequest:
     """What the address supposes of a plan as it stands in it at this moment."""
-    return whatif_address.asked(st.query_params.to_dict(), plan, moment.facts, moment.catalogue)
+    return whatif_address.read_request(st.query_params.to_dict(), plan, moment.facts, moment.catalogue)
 
 
-def tell(page: Page, plan: Plan, asked: Asked) -> None:
+def tell_problems(page: Page, plan: Plan, asked: WhatIfRequest) -> None:
     """Everything in the address that cannot be used."""
-    told = dict.fromkeys(problems.describe(problem, page.words) for problem in asked.wrong)
+    told = dict.fromkeys(problems.describe_problem(problem, page.words) for problem in asked.wrong)
     if told:
-        frame.draw(marks.problems(page.t("whatif.left_out"), list(told)))
+        frame.draw(marks.draw_problems(page.t("whatif.left_out"), list(told)))
     if asked.wanted_refused:
         most = int(plan.scoring.possible)
         frame.say(page.t("whatif.wanted_unknown", value=asked.wanted_refused, most=most))
 
 
-def show(page: Page, moment: Moment, plan: Plan, asked: Asked) -> None:
+def show_goals(page: Page, moment: JudgedMoment, plan: Plan, asked: WhatIfRequest) -> None:
     """Every goal with its controls, and the button that puts all of them back."""
-    frame.draw(whatif_sheet.heading(page.words))
-    pivotal = whatif_reads.pivotal(moment, plan.id, Suppositions(), Fraction(asked.wanted))
+    frame.draw(whatif_sheet.draw_heading(page.words))
+    pivotal = whatif_reads.read_pivots(moment, plan.id, Suppositions(), Fraction(asked.wanted))
     goals = _ordered(moment.scores[plan.id], pivotal)
     for score in goals:
         with st.container(key=f"m-goal-{score.goal.number}", gap="small"):
@@ -65,7 +65,7 @@ def show(page: Page, moment: Moment, plan: Plan, asked: Asked) -> None:
         page.t("whatif.reset_all"),
         key="whatif_reset_all",
         on_click=_reset_all(goals),
-        disabled=not whatif_address.written(asked.changes),
+        disabled=not whatif_address.write_query(asked.changes),
     )
 
 
@@ -76,7 +76,7 @@ def _ordered(score: Score, pivotal: Sequence[Pivot]) -> list[GoalScore]:
     return sorted(there, key=lambda goal: place.get(goal.goal.number, len(place)))
 
 
-def questions(page: Page, moment: Moment, plan: Plan, asked: Asked) -> None:
+def show_questions(page: Page, moment: JudgedMoment, plan: Plan, asked: WhatIfRequest) -> None:
     """The sliders on the total that is asked about, and on how much the goals swing together."""
     one, other = st.columns(2, vertical_alignment="bottom")
     with one:
@@ -96,14 +96,14 @@ def _points(page: Page, plan: Plan, wanted: int) -> None:
     st.select_slider(
         page.t("whatif.wanted"),
         range(most + 1),
-        follow(whatif_address.WANTED, wanted),
+        follow_address(whatif_address.WANTED, wanted),
         key=whatif_address.WANTED,
         on_change=write,
         format_func=_counts(page.words, most).__getitem__,
     )
 
 
-def _correlation(page: Page, moment: Moment, plan: Plan, rho: float) -> None:
+def _correlation(page: Page, moment: JudgedMoment, plan: Plan, rho: float) -> None:
     key = whatif_address.CORRELATION
 
     def write() -> None:
@@ -113,14 +113,14 @@ def _correlation(page: Page, moment: Moment, plan: Plan, rho: float) -> None:
     st.select_slider(
         page.t("whatif.correlation"),
         options,
-        follow(key, rho),
+        follow_address(key, rho),
         key=key,
         on_change=write,
         format_func=page.words.number,
     )
 
 
-def ranking(page: Page, goals: Sequence[GoalScore], easiest: tuple[str, ...] | None) -> None:
+def show_ranking(page: Page, goals: Sequence[GoalScore], easiest: tuple[str, ...] | None) -> None:
     """The goals in the reader's own order, the easiest first; those left out are not counted on."""
     names = {score.goal.number: f"{score.goal.number} {score.goal.title}" for score in goals}
     key = whatif_address.RANKED
@@ -131,7 +131,7 @@ def ranking(page: Page, goals: Sequence[GoalScore], easiest: tuple[str, ...] | N
     st.multiselect(
         page.t("whatif.easiest"),
         list(names),
-        follow(key, [number for number in easiest or () if number in names]),
+        follow_address(key, [number for number in easiest or () if number in names]),
         key=key,
         format_func=names.__getitem__,
         on_change=write,
@@ -144,7 +144,7 @@ class _Controls:
     """The controls of one goal."""
 
     page: Page
-    moment: Moment
+    moment: JudgedMoment
     outlook: Outlook
     changes: Suppositions
     score: GoalScore
@@ -165,20 +165,20 @@ class _Controls:
         """How the goal stands, in which way it is supposed, and the control that goes with that."""
         possible = self.plan.scoring.possible
         frame.draw(
-            whatif_sheet.goal(self.score, Fraction(possible), self.plan, self.page.words, self.page.link)
+            whatif_sheet.draw_goal(self.score, Fraction(possible), self.plan, self.page.words, self.page.link)
         )
         chosen = self._mode()
-        if chosen is Mode.PARTLY:
+        if chosen is SupposedMode.PARTLY:
             self._share("whatif.credit", self.changes.credits[self.goal.number], _STEP, self._credited)
-        elif chosen is Mode.LIKELY:
+        elif chosen is SupposedMode.LIKELY:
             p = Fraction(repr(self.changes.likelihoods[self.goal.number]))
             self._share("whatif.likelihood", p, 0, self._likely)
-        elif chosen is Mode.CRITERIA:
-            settable = whatif_goal.settable(self.goal, self.plan)
+        elif chosen is SupposedMode.CRITERIA:
+            settable = whatif_goal.find_settable(self.goal, self.plan)
             for leaf in self.score.leaves():
                 if leaf.criterion.number in settable:
                     self._criterion(leaf)
-        if chosen is not Mode.NOW:
+        if chosen is not SupposedMode.NOW:
             st.button(
                 self.page.t("whatif.reset", goal=self.goal.number),
                 key=f"whatif_reset|{self.goal.number}",
@@ -186,33 +186,37 @@ class _Controls:
                 type="tertiary",
             )
 
-    def _mode(self) -> Mode:
-        key, now = _mode_key(self.goal), whatif_goal.mode(self.changes, self.goal)
-        if now is Mode.NOW and st.session_state.get(key) is Mode.CRITERIA:
-            now = Mode.CRITERIA  # chosen, and nothing of them set yet
-        modes = [m for m in Mode if m is not Mode.CRITERIA or whatif_goal.settable(self.goal, self.plan)]
+    def _mode(self) -> SupposedMode:
+        key, now = _mode_key(self.goal), whatif_goal.find_mode(self.changes, self.goal)
+        if now is SupposedMode.NOW and st.session_state.get(key) is SupposedMode.CRITERIA:
+            now = SupposedMode.CRITERIA  # chosen, and nothing of them set yet
+        modes = [
+            m
+            for m in SupposedMode
+            if m is not SupposedMode.CRITERIA or whatif_goal.find_settable(self.goal, self.plan)
+        ]
         p_met = self.score.outcome.chance_of(self.score.outcome.most)
 
         def write() -> None:
             to = st.session_state[key]
-            self._suppose(lambda changes: whatif_goal.switched(changes, self.goal, to, p_met))
+            self._suppose(lambda changes: whatif_goal.switch_mode(changes, self.goal, to, p_met))
 
         label, words = self.name, self.page.words
         picked = st.radio(
             label,
             modes,
-            modes.index(follow(key, now)),
+            modes.index(follow_address(key, now)),
             key=key,
             format_func=lambda mode: words.t(f"whatif.mode_{mode}"),
             on_change=write,
             horizontal=True,
             label_visibility="collapsed",
         )
-        return picked or Mode.NOW
+        return picked or SupposedMode.NOW
 
     def _reset(self) -> None:
-        st.session_state[_mode_key(self.goal)] = Mode.NOW
-        self._suppose(lambda changes: whatif_goal.switched(changes, self.goal, Mode.NOW, None))
+        st.session_state[_mode_key(self.goal)] = SupposedMode.NOW
+        self._suppose(lambda changes: whatif_goal.switch_mode(changes, self.goal, SupposedMode.NOW, None))
 
     def _suppose(self, change: Callable[[Suppositions], Suppositions]) -> None:
         _suppose(self.moment, self.plan, change)
@@ -231,7 +235,7 @@ class _Controls:
         st.select_slider(
             self.page.t(label, goal=self.goal.number),
             options,
-            follow(key, percent),
+            follow_address(key, percent),
             key=key,
             on_change=write,
             format_func=self.page.words.percents().__getitem__,
@@ -255,7 +259,7 @@ class _Controls:
         assert of is not None
         series = moment.catalogue.indicators[of.series]
         now = self.changes.values.get(number)
-        found = whatif_goal.scale(
+        found = whatif_goal.make_scale(
             leaf,
             self.outlook.foresight.forecasts.get(number),
             assumptions.find_allowed_range(of, moment.facts, moment.catalogue),
@@ -266,17 +270,17 @@ class _Controls:
 
         def write() -> None:
             value: Decimal = st.session_state[key]
-            self._suppose(lambda changes: whatif_goal.valued(changes, self.plan, number, value))
+            self._suppose(lambda changes: whatif_goal.set_value(changes, self.plan, number, value))
 
         def shown(value: Decimal) -> str:
             text = words.value(value, series.unit)
             return words.t("whatif.at_target", value=text) if value == found.target else text
 
-        label = whatif_sheet.asked_of(leaf, self.plan, moment.catalogue, words)
-        place = follow(key, found.usual if now is None else now)
+        label = whatif_sheet.write_control_label(leaf, self.plan, moment.catalogue, words)
+        place = follow_address(key, found.usual if now is None else now)
         st.select_slider(label, found.values, place, key=key, on_change=write, format_func=shown)
         said = words.t("whatif.unset") if now is None else ""
-        frame.draw(whatif_sheet.target_mark(found, said, series.unit, words))
+        frame.draw(whatif_sheet.draw_target_mark(found, said, series.unit, words))
 
     def _day(self, leaf: CriterionScore) -> None:
         number, plan = leaf.criterion.number, self.plan
@@ -288,7 +292,7 @@ class _Controls:
 
         follow_day(key, self.changes.days.get(number))
         st.date_input(
-            whatif_sheet.asked_of(leaf, plan, self.moment.catalogue, self.page.words),
+            whatif_sheet.write_control_label(leaf, plan, self.moment.catalogue, self.page.words),
             value=None,
             key=key,
             min_value=plan.start - AROUND,
@@ -316,23 +320,25 @@ def _dated(changes: Suppositions, number: str, day: date | None) -> Suppositions
 def _reset_all(goals: Sequence[GoalScore]) -> Callable[[], None]:
     def write() -> None:
         for goal in goals:
-            st.session_state[_mode_key(goal.goal)] = Mode.NOW
+            st.session_state[_mode_key(goal.goal)] = SupposedMode.NOW
         _write(dict.fromkeys(whatif_address.PARAMETERS, ""))
 
     return write
 
 
-def _suppose(moment: Moment, plan: Plan, change: Callable[[Suppositions], Suppositions]) -> None:
+def _suppose(moment: JudgedMoment, plan: Plan, change: Callable[[Suppositions], Suppositions]) -> None:
     """Put a change of what is supposed into the address.
 
     Where only a figure has moved its control shows that by itself, and only what comes of it is drawn anew.
     """
-    before = current(moment, plan)
-    changes = dict.fromkeys(whatif_address.PARAMETERS, "") | whatif_address.written(change(before.changes))
+    before = read_current(moment, plan)
+    changes = dict.fromkeys(whatif_address.PARAMETERS, "") | whatif_address.write_query(
+        change(before.changes)
+    )
     _write(changes)
-    after = current(moment, plan)
+    after = read_current(moment, plan)
     told = before.wrong or after.wrong or any(st.session_state.get(key) for key in FOLDED)
-    if not told and whatif_goal.moved(before.changes, after.changes):
+    if not told and whatif_goal.is_only_moved(before.changes, after.changes):
         st.rerun([OUTCOME, DECISIVE])
 
 

@@ -23,7 +23,7 @@ _HALF = Fraction(1, 2)
 _ROUND_STEPS = (Decimal(1), Decimal(2), Decimal(5), Decimal(10))
 
 
-class Mode(StrEnum):
+class SupposedMode(StrEnum):
     """How a goal is supposed: as it stands, by what it earns, by its likelihood, or by its criteria."""
 
     NOW = "now"
@@ -34,29 +34,31 @@ class Mode(StrEnum):
     CRITERIA = "criteria"
 
 
-def mode(changes: Suppositions, goal: Goal) -> Mode:
+def find_mode(changes: Suppositions, goal: Goal) -> SupposedMode:
     """In which way the changes suppose something of a goal."""
     if (credit := changes.credits.get(goal.number)) is not None:
         return _of_credit(credit)
     if goal.number in changes.likelihoods:
-        return Mode.LIKELY
+        return SupposedMode.LIKELY
     settled = changes.values.keys() | changes.days.keys()
-    return Mode.CRITERIA if any(leaf.number in settled for leaf in goal.leaves()) else Mode.NOW
+    return (
+        SupposedMode.CRITERIA if any(leaf.number in settled for leaf in goal.leaves()) else SupposedMode.NOW
+    )
 
 
-def switched(changes: Suppositions, goal: Goal, to: Mode, p_met: float | None) -> Suppositions:
+def switch_mode(changes: Suppositions, goal: Goal, to: SupposedMode, p_met: float | None) -> Suppositions:
     """The changes with a goal supposed in another way; `p_met` is its likelihood to begin from."""
-    rest = whatif_address.without(changes, [goal.number, *(leaf.number for leaf in goal.leaves())])
-    credit = {Mode.MET: ONE, Mode.NOT_MET: ZERO, Mode.PARTLY: _HALF}.get(to)
+    rest = whatif_address.leave_out(changes, [goal.number, *(leaf.number for leaf in goal.leaves())])
+    credit = {SupposedMode.MET: ONE, SupposedMode.NOT_MET: ZERO, SupposedMode.PARTLY: _HALF}.get(to)
     if credit is not None:
         return replace(rest, credits={**rest.credits, goal.number: credit})
-    if to is Mode.LIKELY:
+    if to is SupposedMode.LIKELY:
         p = round(0.5 if p_met is None else p_met, 2)
         return replace(rest, likelihoods={**rest.likelihoods, goal.number: p})
     return rest
 
 
-def moved(before: Suppositions, after: Suppositions) -> bool:
+def is_only_moved(before: Suppositions, after: Suppositions) -> bool:
     """Whether the same is supposed in the same ways, and only with other figures."""
     return before != after and _kinds(before) == _kinds(after)
 
@@ -67,11 +69,11 @@ def _kinds(changes: Suppositions) -> tuple[object, ...]:
     return ways, named, bool(changes.rho)
 
 
-def _of_credit(credit: Fraction) -> Mode:
-    return {ONE: Mode.MET, ZERO: Mode.NOT_MET}.get(credit, Mode.PARTLY)
+def _of_credit(credit: Fraction) -> SupposedMode:
+    return {ONE: SupposedMode.MET, ZERO: SupposedMode.NOT_MET}.get(credit, SupposedMode.PARTLY)
 
 
-def settable(goal: Goal, plan: Plan) -> list[str]:
+def find_settable(goal: Goal, plan: Plan) -> list[str]:
     """The criteria of a goal of which a value or a day can be supposed."""
     return [
         leaf.number
@@ -80,7 +82,7 @@ def settable(goal: Goal, plan: Plan) -> list[str]:
     ]
 
 
-def valued(changes: Suppositions, plan: Plan, number: str, value: Decimal) -> Suppositions:
+def set_value(changes: Suppositions, plan: Plan, number: str, value: Decimal) -> Suppositions:
     """The changes with a criterion's value; other criteria that read the same give way."""
     leaves = {leaf.number: leaf for goal in plan.goals for leaf in goal.leaves()}
     own = assumptions.find_assumed_series(leaves[number], plan)
@@ -94,7 +96,7 @@ def valued(changes: Suppositions, plan: Plan, number: str, value: Decimal) -> Su
 
 
 @dataclass(frozen=True, slots=True)
-class Scale:
+class SliderScale:
     """The values a slider offers, the target among them where it has one, and where it stands when nothing is set."""
 
     values: tuple[Decimal, ...]
@@ -107,13 +109,13 @@ class Scale:
         return None if self.target is None else self.values.index(self.target) / (len(self.values) - 1)
 
 
-def scale(
+def make_scale(
     leaf: CriterionScore,
     ahead: Forecast | None,
     bounds: tuple[Decimal, Decimal],
     decimals: int,
     asked: Decimal | None,
-) -> Scale:
+) -> SliderScale:
     """The scale of a measured criterion, in the unit of what it reads: around its target, value and forecast."""
     assert leaf.trace is not None
     factor = Fraction(leaf.trace.actual.factor) if leaf.trace.actual else ONE
@@ -122,15 +124,17 @@ def scale(
     actual = leaf.trace.actual.base if leaf.trace.actual else None
     foreseen = [Fraction(value) / factor for value in ahead.quantiles] if ahead and factor else []
     near = [*foreseen, *(Fraction(value) for value in (target, actual, asked) if value is not None)]
-    values = stepped(near, bounds, decimals)
+    values = make_steps(near, bounds, decimals)
     middle = foreseen[len(foreseen) // 2] if foreseen else next(iter(near), Fraction(values[0]))
     usual = min(values, key=lambda value: abs(Fraction(value) - middle))
     wanted = {value for value in (target, asked) if value is not None and bounds[0] <= value <= bounds[1]}
     offered = tuple(sorted({*values, *wanted}))
-    return Scale(offered, target if target in wanted else None, usual)
+    return SliderScale(offered, target if target in wanted else None, usual)
 
 
-def stepped(near: Sequence[Fraction], bounds: tuple[Decimal, Decimal], decimals: int) -> tuple[Decimal, ...]:
+def make_steps(
+    near: Sequence[Fraction], bounds: tuple[Decimal, Decimal], decimals: int
+) -> tuple[Decimal, ...]:
     """Round values in even steps around those given and half as far beyond them, within the bounds.
 
     >>> stepped([Fraction(90), Fraction(98)], (Decimal(0), Decimal(100)), 0)[::4]

@@ -13,55 +13,55 @@ from metrics.score.scoring import pause_collector
 from metrics.whatif.pivotal import Pivot, find_pivots
 from metrics.whatif.whatif import Position, Suppositions, WhatIf
 from pages.outlook.parts import whatif_address
-from pages.ui.data import Moment
+from pages.ui.data import JudgedMoment
 
 KEPT = 64  # suppositions, over all readers
 
 
-def what_if(found: Moment, plan: str, changes: Suppositions) -> WhatIf:
+def read_what_if(found: JudgedMoment, plan: str, changes: Suppositions) -> WhatIf:
     """The plan with what is supposed. Raises InvalidInput where something is wrong with it."""
     return _what_if(_key(found, plan, changes), _found=found, _plan=plan, _changes=changes)
 
 
-def pivotal(found: Moment, plan: str, changes: Suppositions, wanted: Fraction) -> tuple[Pivot, ...]:
+def read_pivots(found: JudgedMoment, plan: str, changes: Suppositions, wanted: Fraction) -> tuple[Pivot, ...]:
     """The goals that decide whether the plan, with what is supposed, comes to so many points."""
     key = f"{_key(found, plan, changes)}\n{wanted}"
     return _pivotal(key, _found=found, _plan=plan, _changes=changes, _wanted=wanted)
 
 
-def position(found: Moment, plan: str) -> Position:
+def read_position(found: JudgedMoment, plan: str) -> Position:
     """The plan as it stands, from which it can be supposed otherwise."""
     return _position(f"{found.key}\n{plan}", _found=found, _plan=plan)
 
 
-def beside(found: Moment, plan: str) -> dict[str, Points]:
+def read_other_totals(found: JudgedMoment, plan: str) -> dict[str, Points]:
     """The totals of the other plans that the plan's rule for pay looks at."""
     rule = found.scores[plan].plan.pay
     counted = {other.plan for other in rule.plans} & set(found.scores) if rule else set()
     return find_totals({key: found.scores[key] for key in counted}, found.catalogue)
 
 
-def _key(found: Moment, plan: str, changes: Suppositions) -> str:
-    return f"{found.key}\n{plan}\n{urlencode(whatif_address.written(changes))}"
+def _key(found: JudgedMoment, plan: str, changes: Suppositions) -> str:
+    return f"{found.key}\n{plan}\n{urlencode(whatif_address.write_query(changes))}"
 
 
 @st.cache_resource(max_entries=KEPT, show_spinner=False)
-def _position(key: str, _found: Moment, _plan: str) -> Position:
+def _position(key: str, _found: JudgedMoment, _plan: str) -> Position:
     outlook = _found.outlooks[_plan]
     with pause_collector():
         return Position.of(outlook.score.plan, _found.facts, _found.catalogue, outlook.foresight.beliefs)
 
 
 @st.cache_resource(max_entries=KEPT, show_spinner=False)
-def _what_if(key: str, _found: Moment, _plan: str, _changes: Suppositions) -> WhatIf:
+def _what_if(key: str, _found: JudgedMoment, _plan: str, _changes: Suppositions) -> WhatIf:
     with pause_collector():
-        return position(_found, _plan).supposing(_changes)
+        return read_position(_found, _plan).supposing(_changes)
 
 
 @st.cache_resource(max_entries=KEPT, show_spinner=False)
 def _pivotal(
-    key: str, _found: Moment, _plan: str, _changes: Suppositions, _wanted: Fraction
+    key: str, _found: JudgedMoment, _plan: str, _changes: Suppositions, _wanted: Fraction
 ) -> tuple[Pivot, ...]:
-    supposed = what_if(_found, _plan, _changes)
+    supposed = read_what_if(_found, _plan, _changes)
     with pause_collector():
         return find_pivots(supposed.changed, _wanted, _changes.rho) if supposed.outlook else ()

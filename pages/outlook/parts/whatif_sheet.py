@@ -16,25 +16,25 @@ from metrics.whatif.prospects import Prospects, Span
 from metrics.whatif.prospects import find_total_words as plan_words
 from metrics.whatif.ways import Way
 from metrics.whatif.whatif import WhatIf
-from pages.outlook.parts.whatif_goal import Scale
+from pages.outlook.parts.whatif_goal import SliderScale
 from pages.status.parts import plan_sheet
 from pages.ui import course
 from pages.ui.draw import marks
 from pages.ui.draw.html import fill
 from pages.ui.draw.marks import Cell, Column, Link
-from words.criteria import target
+from words.criteria import write_target
 from words.language import Words
 
 MOST_COLUMNS, MOST_NAMED = 40, 12
 
 
-def lead(plan: Plan, words: Words, link: Link) -> Markup:
+def draw_lead(plan: Plan, words: Words, link: Link) -> Markup:
     """That nothing is kept, and the way to the plan."""
-    there = marks.link(link("plan", plan=plan.id), words.t("whatif.to_plan"))
+    there = marks.draw_link(link("plan", plan=plan.id), words.t("whatif.to_plan"))
     return fill('<p class="m-lead">{} {}</p>', words.t("whatif.lead"), there)
 
 
-def contradicted(found: WhatIf, words: Words) -> Markup:
+def draw_contradicted(found: WhatIf, words: Words) -> Markup:
     """That something else is recorded than what is supposed; nothing where that is not so."""
     if not found.contradicts:
         return Markup()
@@ -42,15 +42,15 @@ def contradicted(found: WhatIf, words: Words) -> Markup:
     return fill('<p class="m-notice" role="status">{}</p>', text)
 
 
-def heading(words: Words) -> Markup:
+def draw_heading(words: Words) -> Markup:
     """What stands above the goals."""
     return fill('<h2 class="m-section">{}</h2>', words.t("whatif.goals"))
 
 
-def goal(score: GoalScore, possible: Fraction, plan: Plan, words: Words, link: Link) -> Markup:
+def draw_goal(score: GoalScore, possible: Fraction, plan: Plan, words: Words, link: Link) -> Markup:
     """A goal's name, what it weighs, how it stands and how likely it is to be met."""
     number = score.goal.number
-    name = marks.link(link("goal", plan=plan.id, goal=number), f"{number} {score.goal.title}")
+    name = marks.draw_link(link("goal", plan=plan.id, goal=number), f"{number} {score.goal.title}")
     parts = [_worth(score, possible, words)] if score.weight or not score.goal.scored else []
     if score.outcome.credit is None:
         p = score.outcome.chance_of(score.outcome.most)
@@ -60,18 +60,18 @@ def goal(score: GoalScore, possible: Fraction, plan: Plan, words: Words, link: L
     return fill(
         '<div class="m-supposed"><h3>{}</h3><p>{}<span>{}</span></p></div>',
         name,
-        marks.status_mark(score.status, words),
+        marks.draw_status(score.status, words),
         " · ".join(parts),
     )
 
 
-def asked_of(leaf: CriterionScore, plan: Plan, catalogue: Catalogue, words: Words) -> str:
+def write_control_label(leaf: CriterionScore, plan: Plan, catalogue: Catalogue, words: Words) -> str:
     """The label of a criterion's control: what it is and what is asked for."""
     criterion = leaf.criterion
-    return f"{criterion.number} {criterion.title} ({target(leaf, plan, catalogue, words)})"
+    return f"{criterion.number} {criterion.title} ({write_target(leaf, plan, catalogue, words)})"
 
 
-def target_mark(scale: Scale, said: str, unit: str, words: Words) -> Markup:
+def draw_target_mark(scale: SliderScale, said: str, unit: str, words: Words) -> Markup:
     """The target's mark below a slider, and whether the slider has been set."""
     mark = Markup()
     if scale.target is not None and scale.place is not None:
@@ -85,16 +85,18 @@ def target_mark(scale: Scale, said: str, unit: str, words: Words) -> Markup:
     return fill('<div class="m-scale"><div>{}</div><p>{}</p></div>', mark, said)
 
 
-def bars(found: WhatIf, words: Words) -> Markup:
+def draw_bars(found: WhatIf, words: Words) -> Markup:
     """The plan as it stands and as it would stand, each as a bar with its figures."""
     return _bar("whatif.as_it_is", found.official, words) + _bar("whatif.if_so", found.changed, words)
 
 
 def _bar(key: str, score: Score, words: Words) -> Markup:
-    return fill('<section class="m-case"><h2>{}</h2>{}</section>', words.t(key), plan_sheet.bar(score, words))
+    return fill(
+        '<section class="m-case"><h2>{}</h2>{}</section>', words.t(key), plan_sheet.draw_bar(score, words)
+    )
 
 
-def outcome(found: WhatIf, before: WhatIf, wanted: Fraction, words: Words) -> Markup:
+def draw_outcome(found: WhatIf, before: WhatIf, wanted: Fraction, words: Words) -> Markup:
     """What may come of the total, against what may come of it as the plan stands."""
     outlook, plain = found.outlook, before.outlook
     if outlook is None or plain is None:
@@ -102,8 +104,8 @@ def outcome(found: WhatIf, before: WhatIf, wanted: Fraction, words: Words) -> Ma
     return Markup().join(
         [
             _headline(outlook, plain, wanted, words),
-            course.listed(list(_sentences(found, outlook, words))),
-            distribution(outlook, wanted, words),
+            course.draw_lines(list(_sentences(found, outlook, words))),
+            draw_distribution(outlook, wanted, words),
             _linked(found, wanted, words),
             _named(found, before, words),
         ]
@@ -114,8 +116,8 @@ def _headline(outlook: Prospects, before: Prospects, wanted: Fraction, words: Wo
     text = words.t(
         "whatif.reaches",
         points=words.points(wanted, outlook.possible),
-        p=chance(outlook.reaching(wanted), words),
-        before=chance(before.reaching(wanted), words),
+        p=write_chance(outlook.reaching(wanted), words),
+        before=write_chance(before.reaching(wanted), words),
     )
     return fill('<p class="m-reaches" role="status">{}</p>', text)
 
@@ -137,9 +139,9 @@ def _sentences(found: WhatIf, outlook: Prospects, words: Words) -> Iterator[str]
         yield words.t("whatif.all_decided")
 
 
-def distribution(outlook: Prospects, wanted: Fraction, words: Words) -> Markup:
+def draw_distribution(outlook: Prospects, wanted: Fraction, words: Words) -> Markup:
     """The likelihood of each total as a column, solid from the wanted total up; nothing while a goal is silent."""
-    columns = columned(outlook, wanted)
+    columns = group_totals(outlook, wanted)
     if len(columns) < 2:
         return Markup()
     highest = max(p for _, _, p in columns)
@@ -164,7 +166,7 @@ def distribution(outlook: Prospects, wanted: Fraction, words: Words) -> Markup:
         total=_totals(likeliest[0], likeliest[1], outlook, words),
         p=words.likelihood(likeliest[2]),
         wanted=words.points(wanted, outlook.possible),
-        reaches=chance(outlook.reaching(wanted), words),
+        reaches=write_chance(outlook.reaching(wanted), words),
     )
     return fill(
         '<figure class="m-spread"><figcaption>{}</figcaption><div role="img" aria-label="{}">{}</div>'
@@ -176,7 +178,7 @@ def distribution(outlook: Prospects, wanted: Fraction, words: Words) -> Markup:
     )
 
 
-def columned(outlook: Prospects, wanted: Fraction) -> list[tuple[Fraction, Fraction, float]]:
+def group_totals(outlook: Prospects, wanted: Fraction) -> list[tuple[Fraction, Fraction, float]]:
     """The totals from least to most with their likelihood: one by one, or where they are many in even steps.
 
     A step never reaches across the wanted total. Empty while a goal is silent.
@@ -193,7 +195,7 @@ def columned(outlook: Prospects, wanted: Fraction) -> list[tuple[Fraction, Fract
     return list(steps.values())
 
 
-def distribution_table(outlook: Prospects, wanted: Fraction, words: Words) -> Markup:
+def draw_distribution_table(outlook: Prospects, wanted: Fraction, words: Words) -> Markup:
     """The same figures as a table, from the highest total down, with the likelihood of at least so much.
 
     While a goal is silent there are none, and that is said.
@@ -209,11 +211,11 @@ def distribution_table(outlook: Prospects, wanted: Fraction, words: Words) -> Ma
         [
             _totals(low, high, outlook, words),
             words.likelihood(p),
-            chance(outlook.reaching(low), words),
+            write_chance(outlook.reaching(low), words),
         ]
-        for low, high, p in reversed(columned(outlook, wanted))
+        for low, high, p in reversed(group_totals(outlook, wanted))
     ]
-    return marks.table(columns, rows, words.t("whatif.distribution_table"))
+    return marks.draw_table(columns, rows, words.t("whatif.distribution_table"))
 
 
 def _linked(found: WhatIf, wanted: Fraction, words: Words) -> Markup:
@@ -223,7 +225,7 @@ def _linked(found: WhatIf, wanted: Fraction, words: Words) -> Markup:
         fill(
             "<div><dt>{}</dt><dd>{}</dd></div>",
             words.t(f"whatif.linked_{name}"),
-            chance(outlook.reaching(wanted), words),
+            write_chance(outlook.reaching(wanted), words),
         )
         for name, outlook in cases
         if outlook
@@ -251,28 +253,30 @@ def _named(found: WhatIf, before: WhatIf, words: Words) -> Markup:
         Column(words.t("whatif.if_so"), numeric=True),
         Column(words.t("whatif.as_it_is"), numeric=True),
     ]
-    return marks.table(columns, rows, words.t("whatif.words"), classes="m-words")
+    return marks.draw_table(columns, rows, words.t("whatif.words"), classes="m-words")
 
 
-def pay(plan: Plan, found: Payment | None, before: Payment | None, words: Words) -> Markup:
+def draw_pay_change(plan: Plan, found: Payment | None, before: Payment | None, words: Words) -> Markup:
     """What the plan's rule for pay points to if so, beside what it points to now; nothing where it has none."""
     if plan.pay is None or found is None or before is None:
         return Markup()
     text = words.t(
         "whatif.pay_now",
-        pay=course.span(found.pay_least, found.pay_most, words),
-        before=course.span(before.pay_least, before.pay_most, words),
+        pay=course.write_points_span(found.pay_least, found.pay_most, words),
+        before=course.write_points_span(before.pay_least, before.pay_most, words),
         cap=words.number(plan.pay.cap),
     )
     return fill(
         '<section class="m-pay"><h2>{}</h2><p>{}</p>{}</section>',
         words.t("pay.title"),
         text,
-        course.listed([words.t("pay.indicative")]),
+        course.draw_lines([words.t("pay.indicative")]),
     )
 
 
-def sensitivity(pivotal: Sequence[Pivot], titles: Mapping[str, str], wanted: str, words: Words) -> Markup:
+def draw_sensitivity(
+    pivotal: Sequence[Pivot], titles: Mapping[str, str], wanted: str, words: Words
+) -> Markup:
     """The goals that decide the wanted total: as bars from missed to met, with the figures beside them."""
     if not pivotal:
         return Markup()
@@ -286,13 +290,13 @@ def sensitivity(pivotal: Sequence[Pivot], titles: Mapping[str, str], wanted: str
     ]
     rows = [_pivot(pivot, titles[pivot.number], words) for pivot in pivotal]
     caption = words.t("whatif.sensitivity", points=wanted)
-    return marks.table(columns, rows, caption, show_caption=True, classes="m-pivots")
+    return marks.draw_table(columns, rows, caption, show_caption=True, classes="m-pivots")
 
 
 def _pivot(pivot: Pivot, title: str, words: Words) -> list[Cell]:
     missed, met = pivot.missed.reaches, pivot.met.reaches
     low, high = min(*missed, *met), max(*missed, *met)
-    said = words.t("whatif.alt_range", missed=chance(missed, words), met=chance(met, words))
+    said = words.t("whatif.alt_range", missed=write_chance(missed, words), met=write_chance(met, words))
     bar = fill(
         '<span class="m-range" role="img" aria-label="{}"><i style="left:{}%;width:{}%"></i></span>',
         said,
@@ -303,13 +307,13 @@ def _pivot(pivot: Pivot, title: str, words: Words) -> list[Cell]:
         f"{pivot.number} {title}",
         words.points(pivot.stake),
         words.t("word.unknown") if pivot.p_met is None else words.likelihood(pivot.p_met),
-        chance(missed, words),
+        write_chance(missed, words),
         bar,
-        chance(met, words),
+        write_chance(met, words),
     ]
 
 
-def ways(
+def draw_ways(
     found: Sequence[Way], titles: Mapping[str, str], wanted: Fraction, possible: Fraction, words: Words
 ) -> Markup:
     """The sets of open goals that suffice, the cheapest first; or why there is none."""
@@ -330,19 +334,19 @@ def ways(
         ]
         for way in found
     ]
-    return marks.table(
+    return marks.draw_table(
         columns, rows, words.t("whatif.ways", points=words.points(wanted, possible)), show_caption=True
     )
 
 
-def chance(span: Span, words: Words) -> str:
+def write_chance(span: Span, words: Words) -> str:
     """A likelihood, or the two it lies between where a goal is silent."""
     least, most = span
     first = words.likelihood(least)
-    return first if least == most else between_two(first, words.likelihood(most), words)
+    return first if least == most else write_between(first, words.likelihood(most), words)
 
 
-def between_two(least: str, most: str, words: Words) -> str:
+def write_between(least: str, most: str, words: Words) -> str:
     """One figure where both are the same, else what it lies between."""
     return least if least == most else words.t("whatif.between", least=least, most=most)
 

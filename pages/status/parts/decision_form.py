@@ -20,7 +20,7 @@ from pages.ui.frame import Page
 SAVED = "decision_saved"
 
 
-def show(page: Page, plan: Plan, stands: Sequence[Decision]) -> None:
+def show_form(page: Page, plan: Plan, stands: Sequence[Decision]) -> None:
     """The form, closed until it is asked for, with every problem of what was entered."""
     if number := st.session_state.pop(SAVED, None):
         st.success(page.t("form.decision_saved", number=number))
@@ -30,7 +30,7 @@ def show(page: Page, plan: Plan, stands: Sequence[Decision]) -> None:
             page.t("form.kind"),
             kinds,
             format_func=lambda k: page.t(f"form.kind_{k}"),
-            **widgets.kept("decision_kind"),
+            **widgets.keep_typed("decision_kind"),
         )
         with st.form("decision", border=False):
             entered = _fields(page, plan, stands, kind)
@@ -52,28 +52,32 @@ def _fields(page: Page, plan: Plan, stands: Sequence[Decision], kind: DecisionKi
             page.t("page.goal"),
             list(titles),
             format_func=titles.__getitem__,
-            **widgets.kept("decision_goal"),
+            **widgets.keep_typed("decision_goal"),
         )
     if kind is DecisionKind.DEVIATION:
-        found["until"] = widgets.day(page.t("form.until"), plan.end, page.lang, f"decision_until {plan.id}")
+        found["until"] = widgets.enter_day(
+            page.t("form.until"), plan.end, page.lang, f"decision_until {plan.id}"
+        )
     if kind in WITH_FIGURE:
-        found["points"] = st.text_input(page.t(f"form.points_{kind}"), **widgets.kept(f"decision_{kind}"))
+        found["points"] = st.text_input(
+            page.t(f"form.points_{kind}"), **widgets.keep_typed(f"decision_{kind}")
+        )
     if kind is DecisionKind.REVOKED:
-        lines = {d.number: course.decision(d, plan, page.words) for d in stands}
+        lines = {d.number: course.write_decision(d, plan, page.words) for d in stands}
         found["revokes"] = st.selectbox(page.t("form.revokes"), list(lines), format_func=lines.__getitem__)
-    found["on"] = widgets.day(page.t("form.on"), page.today, page.lang, "decision_on")
-    found["by"] = st.text_input(page.t("form.by"), **widgets.kept("decision_by"))
-    found["reason"] = st.text_area(page.t("course.reason"), **widgets.kept("decision_reason"))
+    found["on"] = widgets.enter_day(page.t("form.on"), page.today, page.lang, "decision_on")
+    found["by"] = st.text_input(page.t("form.by"), **widgets.keep_typed("decision_by"))
+    found["reason"] = st.text_area(page.t("course.reason"), **widgets.keep_typed("decision_reason"))
     return found
 
 
 def _save(page: Page, plan: Plan, kind: DecisionKind, entered: dict[str, Any]) -> None:
     def change(db: Session) -> None:
         given = {**entered, "points": _figure(entered["points"])} if "points" in entered else entered
-        st.session_state[SAVED] = commands.decide(db, Decision(plan.id, kind, **given))
+        st.session_state[SAVED] = commands.record_decision(db, Decision(plan.id, kind, **given))
 
-    if found := saving.write(change):
-        widgets.refused(found, _labels(page, kind), page.words)
+    if found := saving.write_change(change):
+        widgets.show_refused(found, _labels(page, kind), page.words)
         return
     for name in ("decision_by", "decision_reason", f"decision_{kind}"):
         st.session_state.pop(name, None)

@@ -16,22 +16,26 @@ from metrics.score.scoring import CriterionScore, GoalScore
 from metrics.score.trend import Trend
 from pages.ui import concerns
 from pages.ui.draw.html import fill
-from words.flag import needed, reason, silence
+from words.flag import write_needed, write_reason, write_silence
 from words.language import Words
 
 
-def flagged(outlook: Outlook, goal: GoalScore, words: Words) -> Markup:
+def draw_flags(outlook: Outlook, goal: GoalScore, words: Words) -> Markup:
     """The goal's flags with their reasons; empty where there are none."""
-    return _listed("foresight.flags", (reason(f, words) for f in outlook.of_goal(goal.goal.number)), words)
+    return _listed(
+        "foresight.flags", (write_reason(f, words) for f in outlook.of_goal(goal.goal.number)), words
+    )
 
 
-def foreseen(outlook: Outlook, goal: GoalScore, indicators: Mapping[str, Indicator], words: Words) -> Markup:
+def draw_foreseen(
+    outlook: Outlook, goal: GoalScore, indicators: Mapping[str, Indicator], words: Words
+) -> Markup:
     """A line or two for each open test; `indicators` has what the measured ones read, by the test's number."""
     lines = [line for leaf in goal.open_leaves() for line in _test(leaf, outlook, indicators, words)]
     return _listed("foresight.title", lines, words)
 
 
-def lost(outlook: Outlook, goal: GoalScore, catalogue: Catalogue, words: Words) -> Markup:
+def draw_lost(outlook: Outlook, goal: GoalScore, catalogue: Catalogue, words: Words) -> Markup:
     """Since when each test that arithmetic has ruled out could not be met; empty where there is none."""
     plan, facts = outlook.score.plan, outlook.score.facts
     days = [(leaf.criterion.number, find_day_lost(plan, leaf, facts, catalogue)) for leaf in goal.leaves()]
@@ -39,14 +43,14 @@ def lost(outlook: Outlook, goal: GoalScore, catalogue: Catalogue, words: Words) 
     return _listed("foresight.lost_title", lines, words)
 
 
-def beside(goal: GoalScore, outlook: Outlook, trend: Trend | None, words: Words) -> Markup:
+def draw_beside(goal: GoalScore, outlook: Outlook, trend: Trend | None, words: Words) -> Markup:
     """What stands below a goal's status in a table: where it is likely to end, how likely it is met, and why at risk.
 
     `trend` is of its criterion where it has but one that is measured.
     """
     lines = [*_short(goal, outlook, trend, words)]
     if goal.status in concerns.FLAGGED:
-        lines += [reason(flag, words) for flag in outlook.risks(goal.goal.number)[:1]]
+        lines += [write_reason(flag, words) for flag in outlook.risks(goal.goal.number)[:1]]
     return Markup().join(fill('<span class="m-rule">{}</span>', line) for line in lines)
 
 
@@ -63,7 +67,7 @@ def _short(goal: GoalScore, outlook: Outlook, trend: Trend | None, words: Words)
         yield words.t("plan.forecast", p=words.percent(p))
 
 
-def fan(found: Forecast, indicator: Indicator, words: Words) -> str:
+def write_fan(found: Forecast, indicator: Indicator, words: Words) -> str:
     """Where a value is likely to end."""
     low, _, middle, _, high = (words.number(value, indicator.decimals) for value in found.quantiles)
     unit = words.t(f"unit_name.{indicator.unit}")
@@ -76,17 +80,17 @@ def _test(
     number = leaf.criterion.number
     found = outlook.foresight.tests.get(number)
     if isinstance(found, Silence):
-        yield f"{number}: {silence(found, words)}"
+        yield f"{number}: {write_silence(found, words)}"
     if isinstance(found, Forecast):
         yield f"{number}: {_forecast(found, indicators.get(number), words)}"
     if found and found.needed:
-        yield f"{number}: {needed(found.needed, words)}"
+        yield f"{number}: {write_needed(found.needed, words)}"
 
 
 def _forecast(found: Forecast, indicator: Indicator | None, words: Words) -> str:
     parts = [words.t("foresight.likely", p=words.percent(found.p_met))]
     if found.quantiles and indicator:
-        parts.append(fan(found, indicator, words))
+        parts.append(write_fan(found, indicator, words))
     parts.append(words.n("foresight.basis", found.points, method=words.t(f"method.{found.method}")))
     return " ".join(parts)
 

@@ -19,31 +19,31 @@ from pages.ui.draw import marks
 from pages.ui.draw.html import fill
 from pages.ui.draw.marks import Cell, Column, Link
 from words import criteria, verdict
-from words.criteria import plan_years
-from words.language import Words, own_decimals
+from words.criteria import write_plan_years
+from words.language import Words, count_decimals
 
 A_QUARTER = 92  # days
 
 
-def trail(score: Score, number: str, catalogue: Catalogue, words: Words, link: Link) -> Markup:
+def draw_goal_trail(score: Score, number: str, catalogue: Catalogue, words: Words, link: Link) -> Markup:
     """The way back to the plan, and the goals on either side."""
     plan = score.plan
     owner = catalogue.institutions[plan.institution]
     numbers = [goal.number for goal in plan.goals]
     place = numbers.index(number)
-    steps = [marks.link(link("plan", plan=plan.id), f"{owner.name} {plan_years(plan)}")]
+    steps = [marks.draw_link(link("plan", plan=plan.id), f"{owner.name} {write_plan_years(plan)}")]
     if place:
         steps.append(_step("goal.previous", plan, numbers[place - 1], words, link))
     if place + 1 < len(numbers):
         steps.append(_step("goal.next", plan, numbers[place + 1], words, link))
-    return marks.trail(steps, words.t("goal.trail"))
+    return marks.draw_trail(steps, words.t("goal.trail"))
 
 
 def _step(key: str, plan: Plan, number: str, words: Words, link: Link) -> Markup:
-    return marks.link(link("goal", plan=plan.id, goal=number), words.t(key, number=number))
+    return marks.draw_link(link("goal", plan=plan.id, goal=number), words.t(key, number=number))
 
 
-def stand(score: Score, goal: GoalScore, words: Words) -> Markup:
+def draw_standing(score: Score, goal: GoalScore, words: Words) -> Markup:
     """The goal's status and points in one line."""
     possible = score.points.possible
     if goal.goal.scored:
@@ -59,14 +59,14 @@ def stand(score: Score, goal: GoalScore, words: Words) -> Markup:
         text = words.t("goal.outside")
     note = fill('<p class="m-none">{}</p>', goal.goal.note) if goal.goal.note else Markup()
     return fill(
-        '<div class="m-stand">{}<span>{}</span></div>{}', marks.status_mark(goal.status, words), text, note
+        '<div class="m-stand">{}<span>{}</span></div>{}', marks.draw_status(goal.status, words), text, note
     )
 
 
-def reasons(score: Score, goal: GoalScore, catalogue: Catalogue, words: Words) -> Markup:
+def draw_reasons(score: Score, goal: GoalScore, catalogue: Catalogue, words: Words) -> Markup:
     """Why the goal stands as it does: its rule, and for each criterion the arithmetic, sources and gaps."""
     lead = (
-        fill('<p class="m-rule">{}</p>', verdict.rule(goal.goal, words))
+        fill('<p class="m-rule">{}</p>', verdict.write_rule(goal.goal, words))
         if len(goal.criteria) > 1
         else Markup()
     )
@@ -78,10 +78,10 @@ def _reason(part: CriterionScore, score: Score, catalogue: Catalogue, words: Wor
     criterion = part.criterion
     head = fill(
         "<div>{}<b>{} {}</b></div><p>{}</p>",
-        marks.status_mark(part.status, words, show_word=False),
+        marks.draw_status(part.status, words, show_word=False),
         criterion.number,
         criterion.title,
-        verdict.verdict(part, words),
+        verdict.write_verdict(part, words),
     )
     lines = [criterion.note] if criterion.note else []
     if part.trace:
@@ -89,17 +89,20 @@ def _reason(part: CriterionScore, score: Score, catalogue: Catalogue, words: Wor
         lines += [aim.note] if aim and aim.note else []
         lines += [note for note in [part.trace.said.note] if note] if part.trace.said else []
         lines += [
-            verdict.broken(one, words, catalogue)
+            verdict.write_broken(one, words, catalogue)
             for one in find_crossed_breaks(criterion, score.plan, score.facts)
         ]
-        lines += [*verdict.sources(part.trace, words), *verdict.missing(part.trace, words, catalogue)]
+        lines += [
+            *verdict.write_sources(part.trace, words),
+            *verdict.write_missing(part.trace, words, catalogue),
+        ]
     detail = Markup().join(fill("<li>{}</li>", line) for line in lines)
     children = Markup().join(_reason(child, score, catalogue, words) for child in part.criteria)
     inner = fill("<ul>{}</ul>", children) if children else Markup()
     return fill('<li>{}<ul class="m-lines">{}</ul>{}</li>', head, detail, inner)
 
 
-def milestones(goal: GoalScore, as_of: date, words: Words) -> Markup:
+def draw_milestones(goal: GoalScore, as_of: date, words: Words) -> Markup:
     """The goal's milestones and assessments with their days; empty where it has none."""
     leaves = [leaf for leaf in goal.leaves() if leaf.criterion.milestone or leaf.criterion.assessed]
     if not leaves:
@@ -112,7 +115,7 @@ def milestones(goal: GoalScore, as_of: date, words: Words) -> Markup:
         Column(words.t("plan.status")),
     ]
     rows = [_milestone(leaf, as_of, words) for leaf in leaves]
-    return marks.table(columns, rows, words.t("goal.milestones"), show_caption=True)
+    return marks.draw_table(columns, rows, words.t("goal.milestones"), show_caption=True)
 
 
 def _milestone(leaf: CriterionScore, as_of: date, words: Words) -> list[Cell]:
@@ -122,17 +125,17 @@ def _milestone(leaf: CriterionScore, as_of: date, words: Words) -> list[Cell]:
     days = (due.due - as_of).days
     left = words.n("goal.days_left", days) if days >= 0 else words.n("overview.days_late", -days)
     settled = leaf.outcome.credit is not None
-    text = criteria.said(said, words) if said else criteria.NOTHING
+    text = criteria.write_statement(said, words) if said else criteria.NOTHING
     return [
         f"{leaf.criterion.number} {leaf.criterion.title}",
         words.date_short(due.due),
         criteria.NOTHING if settled else left,
         text,
-        marks.status_mark(leaf.status, words),
+        marks.draw_status(leaf.status, words),
     ]
 
 
-def years(trend: Trend, catalogue: Catalogue, words: Words) -> Markup:
+def draw_years(trend: Trend, catalogue: Catalogue, words: Words) -> Markup:
     """The table beside a chart: every year's targets and result, with the plan each target comes from."""
     columns = [
         Column(words.t("goal.year")),
@@ -144,10 +147,10 @@ def years(trend: Trend, catalogue: Catalogue, words: Words) -> Markup:
     results = {point.year: point for point in trend.results}
     every = sorted({*results, *(point.year for point in trend.targets)})
     rows = [(date(year, 1, 1), _year(year, results.get(year), trend, catalogue, words)) for year in every]
-    return marks.table(
+    return marks.draw_table(
         columns,
         _parted(rows, trend.breaks, len(columns), words),
-        words.t("goal.years", unit=title(trend, words)),
+        words.t("goal.years", unit=write_title(trend, words)),
         classes="m-years",
     )
 
@@ -157,14 +160,16 @@ def _parted(
 ) -> list[list[Cell]]:
     """Rows by their first days, with one for each new definition before what begins with it."""
     nothing = [""] * (columns - 2)
-    parting = [(one.on, [words.date_short(one.on), *nothing, verdict.changed(one, words)]) for one in breaks]
+    parting = [
+        (one.on, [words.date_short(one.on), *nothing, verdict.write_changed(one, words)]) for one in breaks
+    ]
     return [cells for _, cells in sorted([*parting, *rows], key=lambda row: row[0])]
 
 
-def chart_title(leaf: CriterionScore, trend: Trend, words: Words) -> Markup:
+def draw_chart_title(leaf: CriterionScore, trend: Trend, words: Words) -> Markup:
     """The heading of a chart: the criterion, and below it the series with its unit."""
     named = leaf.criterion.title == trend.indicator.name
-    series = words.t(f"unit_name.{trend.indicator.unit}") if named else title(trend, words)
+    series = words.t(f"unit_name.{trend.indicator.unit}") if named else write_title(trend, words)
     return fill(
         '<div class="m-chart-head"><h2>{} {}</h2><p>{}</p></div>',
         leaf.criterion.number,
@@ -173,7 +178,7 @@ def chart_title(leaf: CriterionScore, trend: Trend, words: Words) -> Markup:
     )
 
 
-def title(trend: Trend, words: Words) -> str:
+def write_title(trend: Trend, words: Words) -> str:
     """The series with its unit, as charts and tables head it."""
     unit = words.t(f"unit_name.{trend.indicator.unit}")
     return f"{trend.indicator.name}, {unit}" if unit else trend.indicator.name
@@ -208,9 +213,9 @@ def _year(
 def _target(point: TargetPoint | None, trend: Trend, catalogue: Catalogue, words: Words) -> str:
     """A target as a bare number, since the table's caption has the unit; in words where it is not known yet."""
     if point is None or point.amount.value is None:
-        return criteria.aim_text(point, trend, words, catalogue)
-    value = words.number(point.amount.value, own_decimals(point.amount.value))
-    return criteria.bracketed(value, point.amount)
+        return criteria.write_aim(point, trend, words, catalogue)
+    value = words.number(point.amount.value, count_decimals(point.amount.value))
+    return criteria.bracket_provisional(value, point.amount)
 
 
 def _verdict(result: ResultPoint | None, words: Words) -> str:
@@ -255,7 +260,7 @@ def _whole_year(inputs: Sequence[AmountInput]) -> bool:
     return len(spans) == 1 and (spans[0].end - spans[0].start).days > A_QUARTER
 
 
-def readings(trend: Trend, plan: Plan, words: Words) -> Markup:
+def draw_readings(trend: Trend, plan: Plan, words: Words) -> Markup:
     """The plan year's readings within the year, quarter by quarter or month by month; empty where there are none."""
     within = [
         given
@@ -276,7 +281,9 @@ def readings(trend: Trend, plan: Plan, words: Words) -> Markup:
     ]
     rows = [(given.observation.period.start, _reading(given, words)) for given in within]
     drawn = _parted(rows, find_breaks_between(trend.breaks, plan.start, plan.end), len(columns), words)
-    return marks.table(columns, drawn, words.t("goal.readings", year=plan_years(plan)), show_caption=True)
+    return marks.draw_table(
+        columns, drawn, words.t("goal.readings", year=write_plan_years(plan)), show_caption=True
+    )
 
 
 def _reading(given: AmountInput, words: Words) -> list[Cell]:
@@ -286,7 +293,7 @@ def _reading(given: AmountInput, words: Words) -> list[Cell]:
     notes += [part for part in (seen.note, seen.source) if part]
     return [
         words.period(seen.period.text),
-        words.t("why.empty_ratio") if value is None else criteria.written(value, given.indicator, words),
+        words.t("why.empty_ratio") if value is None else criteria.write_value(value, given.indicator, words),
         criteria.NOTHING if seen.numerator is None else words.number(seen.numerator),
         criteria.NOTHING if seen.denominator is None else words.number(seen.denominator),
         words.date_short(find_danish_day(seen.recorded_at)),

@@ -25,19 +25,19 @@ from words.language import Words
 MOST_SHOWN = 8
 
 
-def areas(catalogue: Catalogue, plans: Sequence[Plan]) -> list[str]:
+def find_areas(catalogue: Catalogue, plans: Sequence[Plan]) -> list[str]:
     """The ministry areas that have plans, real ones first."""
     owners = [catalogue.institutions[plan.institution] for plan in plans]
     return [name for _, name in sorted({(owner.fictional, owner.ministry_area) for owner in owners})]
 
 
-def only(place: int | None) -> Markup:
+def draw_only(place: int | None) -> Markup:
     """Leaves one of the sections in view, or all. They stay as they are: nothing is drawn anew to choose among them."""
     rule = "" if place is None else f':not([data-area="{place}"]){{display:none}}'
     return fill("<style>.m-area{}</style>", Markup(rule or "{}"))  # noqa: S704 - a number of our own
 
 
-def section(
+def draw_section(
     area: tuple[int, str],
     outlooks: Sequence[Outlook],
     before: Mapping[str, Outlook],
@@ -74,7 +74,7 @@ def section(
 def _legend(scores: Sequence[Score], words: Words) -> Markup:
     """The marks in use and their words, so that no shape has to be guessed."""
     used = {goal.status for score in scores for goal in score.goals}
-    items = (fill("<li>{}</li>", marks.status_mark(status, words)) for status in Status if status in used)
+    items = (fill("<li>{}</li>", marks.draw_status(status, words)) for status in Status if status in used)
     return fill(
         '<ul class="m-marks" aria-label="{}">{}</ul>', words.t("overview.legend"), Markup().join(items)
     )
@@ -84,7 +84,7 @@ def _heading(
     area: str, found: CurrentPlans, ahead: Deadline | None, catalogue: Catalogue, words: Words
 ) -> Markup:
     fictional = catalogue.institutions[found.current[0].plan.institution].fictional
-    badge = marks.badge(words.t("word.fictional")) if fictional else Markup()
+    badge = marks.draw_badge(words.t("word.fictional")) if fictional else Markup()
     goals = sum(len(score.goals) for score in found.current)
     owners = {score.plan.institution for score in found.current}
     facts = [words.n("overview.plans", len(owners)), words.n("overview.goals", goals)]
@@ -98,11 +98,11 @@ def _heading(
 
 
 def _concerns(outlooks: Sequence[Outlook], catalogue: Catalogue, words: Words, link: Link) -> Markup:
-    found = concerns.concerns(outlooks)
+    found = concerns.find_concerns(outlooks)
     if not found:
         return Markup()
     caption = words.n("overview.concerns", len(found))
-    table = concerns.table(found, catalogue, words, link, caption=caption, most=MOST_SHOWN)
+    table = concerns.draw_concerns(found, catalogue, words, link, caption=caption, most=MOST_SHOWN)
     return table + _more(len(found), "risk", words, link)
 
 
@@ -114,8 +114,8 @@ def _changed(
     words: Words,
     link: Link,
 ) -> Markup:
-    found = concerns.moved(outlooks, before)
-    table = concerns.changed(found, as_of, catalogue, words, link, most=MOST_SHOWN)
+    found = concerns.find_moved(outlooks, before)
+    table = concerns.draw_changes(found, as_of, catalogue, words, link, most=MOST_SHOWN)
     return table + _more(len(found), "risk", words, link)
 
 
@@ -124,7 +124,7 @@ def _more(count: int, page: str, words: Words, link: Link) -> Markup:
     if count <= MOST_SHOWN:
         return Markup()
     text = words.n("overview.more", count - MOST_SHOWN)
-    return fill('<p class="m-none">{}</p>', marks.link(link(page), text))
+    return fill('<p class="m-none">{}</p>', marks.draw_link(link(page), text))
 
 
 def _plans(scores: Sequence[Score], catalogue: Catalogue, caption: str, words: Words, link: Link) -> Markup:
@@ -136,7 +136,7 @@ def _plans(scores: Sequence[Score], catalogue: Catalogue, caption: str, words: W
         Column(words.t("overview.goals_each")),
     ]
     rows = [_plan(score, catalogue, words, link) for score in scores]
-    return marks.table(columns, rows, caption, show_caption=True, classes="m-plans")
+    return marks.draw_table(columns, rows, caption, show_caption=True, classes="m-plans")
 
 
 def _plan(score: Score, catalogue: Catalogue, words: Words, link: Link) -> list[str | Markup]:
@@ -144,9 +144,9 @@ def _plan(score: Score, catalogue: Catalogue, words: Words, link: Link) -> list[
     name = catalogue.institutions[plan.institution].name
     goals = Markup().join(_goal(goal, plan, words, link) for goal in score.goals)
     return [
-        marks.link(
+        marks.draw_link(
             link("plan", plan=plan.id),
-            fill('{} <span class="m-year">{}</span>', name, criteria.plan_years(plan)),
+            fill('{} <span class="m-year">{}</span>', name, criteria.write_plan_years(plan)),
         ),
         *_standing(score, words),
         fill('<span class="m-goals">{}</span>', goals),
@@ -157,8 +157,8 @@ def _standing(score: Score, words: Words) -> list[str | Markup]:
     """The points as a bar and three figures; for a plan without a total, how many goals have each status."""
     points = score.points
     if not score.totalled:
-        return [fill('<span class="m-none">{}</span>', criteria.counts(score, words)), *["–"] * 4]
-    bar = marks.points_bar(points.secured, points.open, points.lost, points.possible, words)
+        return [fill('<span class="m-none">{}</span>', criteria.write_counts(score, words)), *["–"] * 4]
+    bar = marks.draw_points_bar(points.secured, points.open, points.lost, points.possible, words)
     return [
         bar,
         *(words.points(value, points.possible) for value in (points.secured, points.open, points.lost)),
@@ -194,6 +194,6 @@ def _goal(score: GoalScore, plan: Plan, words: Words, link: Link) -> Markup:
     goal = score.goal
     status = words.t(f"status.{score.status}")
     label = f"{goal.number} {goal.title}: {status}"
-    return marks.numbered(
+    return marks.draw_numbered(
         goal.number, score.status, link("goal", plan=plan.id, goal=goal.number), label, status
     )

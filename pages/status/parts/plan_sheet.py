@@ -22,7 +22,7 @@ Trends = dict[str, Trend | None]
 """The trend of each criterion by its number."""
 
 
-def about(plan: Plan, catalogue: Catalogue, words: Words) -> Markup:
+def draw_about(plan: Plan, catalogue: Catalogue, words: Words) -> Markup:
     """Who agreed on the plan, when, for which year, and how it is scored and reported."""
     facts = [
         (words.t("plan.parties"), f"{plan.department} · {catalogue.institutions[plan.institution].name}"),
@@ -38,7 +38,7 @@ def about(plan: Plan, catalogue: Catalogue, words: Words) -> Markup:
     return fill('<dl class="m-facts">{}</dl>', rows)
 
 
-def picture(plan: Plan, words: Words) -> Markup:
+def draw_picture(plan: Plan, words: Words) -> Markup:
     """The strategic picture and the plan's notes, to be opened."""
     if not (plan.strategic_picture or plan.notes):
         return Markup()
@@ -51,7 +51,7 @@ def picture(plan: Plan, words: Words) -> Markup:
     )
 
 
-def bar(score: Score, words: Words) -> Markup:
+def draw_bar(score: Score, words: Words) -> Markup:
     """The plan's points as a bar with its figures, and its word for the total; without a total, the counts."""
     p, plan = score.points, score.plan
     if not score.totalled:
@@ -61,12 +61,12 @@ def bar(score: Score, words: Words) -> Markup:
             if suspended
             else words.t("plan.no_total")
         )
-        return fill('<p class="m-notice">{} {}</p>', why_none, criteria.counts(score, words))
-    bar = marks.points_bar(p.secured, p.open, p.lost, p.possible, words, figures=True)
+        return fill('<p class="m-notice">{} {}</p>', why_none, criteria.write_counts(score, words))
+    bar = marks.draw_points_bar(p.secured, p.open, p.lost, p.possible, words, figures=True)
     return bar + (fill('<p class="m-total">{}</p>', score.word) if score.word else Markup())
 
 
-def goals(
+def draw_goals(
     outlook: Outlook, trends: Trends, accepted: Container[str], catalogue: Catalogue, words: Words, link: Link
 ) -> Markup:
     """The table of goals; a goal with several criteria has a row for each below its own.
@@ -89,7 +89,7 @@ def goals(
         for goal in score.goals
         for row in _goal(goal, outlook, trends, goal.goal.number in accepted, catalogue, words, link)
     ]
-    return marks.table(columns, rows, words.t("plan.caption"), classes="m-goals-table")
+    return marks.draw_table(columns, rows, words.t("plan.caption"), classes="m-goals-table")
 
 
 def _goal(
@@ -102,12 +102,12 @@ def _goal(
     link: Link,
 ) -> Iterator[list[Cell]]:
     score, plan = outlook.score, outlook.score.plan
-    name = marks.link(
+    name = marks.draw_link(
         link("goal", plan=plan.id, goal=goal.goal.number), f"{goal.goal.number} {goal.goal.title}"
     )
     weight = words.points(goal.weight, score.points.possible) if goal.goal.scored else words.t("plan.outside")
     only = goal.criteria[0] if len(goal.criteria) == 1 and not goal.criteria[0].criteria else None
-    status = marks.status_mark(goal.status, words) + foresight_sheet.beside(
+    status = marks.draw_status(goal.status, words) + foresight_sheet.draw_beside(
         goal, outlook, trends[only.criterion.number] if only else None, words
     )
     if accepted:
@@ -117,7 +117,7 @@ def _goal(
         yield [head, weight, *_figures(only, plan, trends, catalogue, words), status]
         return
     yield [
-        head + fill('<span class="m-rule">{}</span>', verdict.rule(goal.goal, words)),
+        head + fill('<span class="m-rule">{}</span>', verdict.write_rule(goal.goal, words)),
         weight,
         *[""] * 5,
         status,
@@ -135,7 +135,9 @@ def _criterion(
     score: CriterionScore, plan: Plan, trends: Trends, catalogue: Catalogue, words: Words, depth: int
 ) -> Iterator[list[Cell]]:
     rule = (
-        fill('<span class="m-rule">{}</span>', verdict.verdict(score, words)) if score.criteria else Markup()
+        fill('<span class="m-rule">{}</span>', verdict.write_verdict(score, words))
+        if score.criteria
+        else Markup()
     )
     name = fill(
         '<span class="m-sub" style="--depth:{}">{} {}{}</span>',
@@ -144,7 +146,7 @@ def _criterion(
         score.criterion.title,
         rule,
     )
-    status = marks.status_mark(score.status, words)
+    status = marks.draw_status(score.status, words)
     if score.criteria:
         yield [name, *[""] * 6, status]
     else:
@@ -157,16 +159,18 @@ def _figures(
     score: CriterionScore, plan: Plan, trends: Trends, catalogue: Catalogue, words: Words
 ) -> list[Cell]:
     trend = trends[score.criterion.number]
-    target, result = criteria.last_year(trend, plan, words, catalogue)
+    target, result = criteria.write_last_year(trend, plan, words, catalogue)
     spark: Cell = ""
     if trend:
-        points = criteria.spark(trend, plan.year)
-        spark = marks.sparkline(points, words, unit=trend.indicator.unit, decimals=trend.indicator.decimals)
+        points = criteria.build_spark(trend, plan.year)
+        spark = marks.draw_sparkline(
+            points, words, unit=trend.indicator.unit, decimals=trend.indicator.decimals
+        )
     return [
         target,
         result,
-        criteria.target(score, plan, catalogue, words),
-        criteria.result(score, plan, catalogue, words),
+        criteria.write_target(score, plan, catalogue, words),
+        criteria.write_result(score, plan, catalogue, words),
         spark,
     ]
 

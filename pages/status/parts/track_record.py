@@ -20,14 +20,14 @@ from words.language import Words
 KEY = "track_record"
 
 
-def show(page: Page) -> None:
+def show_track_record(page: Page) -> None:
     """The part of the page, closed until it is asked for."""
-    frame.folded(page.t("calibration.title"), KEY, partial(_unfolded, page))
+    frame.draw_folded(page.t("calibration.title"), KEY, partial(_unfolded, page))
 
 
 def _unfolded(page: Page) -> None:
-    moment = data.moment(page.as_of, page.known_at, page.reader, page.today)
-    found = data.track_record(moment)
+    moment = data.read_moment(page.as_of, page.known_at, page.reader, page.today)
+    found = data.read_track_record(moment)
     judged = measure_reliability([(one.p, one.held) for one in found.foretold])
     if judged is None:
         frame.say(page.t("calibration.none"))
@@ -37,9 +37,11 @@ def _unfolded(page: Page) -> None:
     with left:
         frame.draw(_bins(judged, page.words))
     with right:
-        figure = reliability_chart.reliability(judged, page.words, page.look)
+        figure = reliability_chart.draw_reliability(judged, page.words, page.look)
         alt = page.t("calibration.alt")
-        st.plotly_chart(figure, theme=None, config=trend_chart.config(page.words), alt=alt, key="reliability")
+        st.plotly_chart(
+            figure, theme=None, config=trend_chart.make_config(page.words), alt=alt, key="reliability"
+        )
     frame.draw(_expectations(count_hit_rates(found.expected), moment.catalogue, page.words))
 
 
@@ -51,7 +53,7 @@ def _sentence(judged: Reliability, words: Words) -> Markup:
         base=words.number(judged.base, 3),
         error=words.number(100 * judged.error, 0),
     )
-    return marks.lead(text)
+    return marks.draw_lead(text)
 
 
 def _bins(judged: Reliability, words: Words) -> Markup:
@@ -68,7 +70,7 @@ def _bins(judged: Reliability, words: Words) -> Markup:
         Column(words.t("calibration.probability")),
         *(Column(words.t(f"calibration.{name}"), numeric=True) for name in ("count", "foretold", "held")),
     ]
-    return marks.table(columns, rows, words.t("calibration.bins"), show_caption=True)
+    return marks.draw_table(columns, rows, words.t("calibration.bins"), show_caption=True)
 
 
 def _expectations(rates: Mapping[str, HitRate], catalogue: Catalogue, words: Words) -> Markup:
@@ -90,7 +92,7 @@ def _expectations(rates: Mapping[str, HitRate], catalogue: Catalogue, words: Wor
         Column(words.t("calibration.institution")),
         *(Column(words.t(f"calibration.{name}"), numeric=True) for name in names),
     ]
-    return marks.table(columns, rows, words.t("calibration.expectations"), show_caption=True)
+    return marks.draw_table(columns, rows, words.t("calibration.expectations"), show_caption=True)
 
 
 def _of(held: int, said: int, words: Words) -> str:

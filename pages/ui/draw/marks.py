@@ -46,47 +46,47 @@ class SparkPoint:
     parted: bool = False
 
 
-def link(href: str, body: Cell, *, current: bool = False, label: str | None = None) -> Markup:
+def draw_link(href: str, body: Cell, *, current: bool = False, label: str | None = None) -> Markup:
     """A link that stays within the session; opened in a new tab it is an ordinary address."""
     extra = Markup(' aria-current="page"') if current else Markup()
     extra += fill(' aria-label="{}"', label) if label else Markup()
     return fill('<a href="{}" data-nav="1"{}>{}</a>', href, extra, body)
 
 
-def trail(links: Sequence[Markup], label: str) -> Markup:
+def draw_trail(links: Sequence[Markup], label: str) -> Markup:
     """Where the page stands: the way back, and what lies beside it."""
     return fill('<nav class="m-trail" aria-label="{}">{}</nav>', label, Markup().join(links))
 
 
-def problems(title: str, lines: Sequence[str], turn: int | None = None) -> Markup:
+def draw_problems(title: str, lines: Sequence[str], turn: int | None = None) -> Markup:
     """Everything that is wrong with what was entered. With a turn it is brought into view, anew each turn."""
     items = Markup().join(fill("<li>{}</li>", line) for line in lines)
     look = Markup() if turn is None else fill(' data-look="{}"', turn)
     return fill('<div class="m-problems" role="alert"{}><p>{}</p><ul>{}</ul></div>', look, title, items)
 
 
-def lead(text: str) -> Markup:
+def draw_lead(text: str) -> Markup:
     """A sentence that leads into what follows."""
     return fill('<p class="m-lead">{}</p>', text)
 
 
-def steps(lines: Sequence[str]) -> Markup:
+def draw_steps(lines: Sequence[str]) -> Markup:
     """What to do, one thing after the other."""
     items = Markup().join(fill("<li>{}</li>", line) for line in lines)
     return fill('<ol class="m-steps">{}</ol>', items)
 
 
-def hidden(text: str) -> Markup:
+def draw_hidden(text: str) -> Markup:
     """Text for screen readers only."""
     return fill('<span class="m-hidden">{}</span>', text)
 
 
-def badge(text: str) -> Markup:
+def draw_badge(text: str) -> Markup:
     """A short text that qualifies what it stands behind."""
     return fill(' <span class="m-badge">{}</span>', text)
 
 
-def status_mark(status: Status, words: Words, *, label: str | None = None, show_word: bool = True) -> Markup:
+def draw_status(status: Status, words: Words, *, label: str | None = None, show_word: bool = True) -> Markup:
     """A status as shape and word. `label` replaces the word; without `show_word` it is read aloud and on hover."""
     text = label or words.t(f"status.{status}")
     kind = status.replace("_", "-")
@@ -97,11 +97,11 @@ def status_mark(status: Status, words: Words, *, label: str | None = None, show_
         '<span class="m-status" title="{}"><span class="m-mark m-{}"></span>{}</span>',
         text,
         kind,
-        hidden(text),
+        draw_hidden(text),
     )
 
 
-def numbered(number: str, status: Status, href: str, label: str, word: str) -> Markup:
+def draw_numbered(number: str, status: Status, href: str, label: str, word: str) -> Markup:
     """A goal's number over its status as shape alone, leading to the goal; `label` says all, `word` shows on hover.
 
     Several hundred of these stand on a page, so each is a single element: the stylesheet draws the shape below it.
@@ -116,7 +116,7 @@ def numbered(number: str, status: Status, href: str, label: str, word: str) -> M
     )
 
 
-def points_bar(
+def draw_points_bar(
     secured: Fraction,
     open_: Fraction,
     lost: Fraction,
@@ -138,14 +138,14 @@ def points_bar(
     return bar + _figures(written, words) if figures else bar
 
 
-def points_legend(words: Words) -> Markup:
+def draw_points_legend(words: Words) -> Markup:
     """What the three parts of a points bar mean; once above a column of bars."""
     key = '<span class="m-key"><i class="m-{}"></i>{}</span>'
     keys = Markup().join(fill(key, name, words.t(f"bar.{name}")) for name in _PARTS)
     return fill('<span class="m-legend">{}</span>', keys)
 
 
-def sparkline(
+def draw_sparkline(
     points: Sequence[SparkPoint], words: Words, *, unit: str, decimals: int | None = None
 ) -> Markup:
     """Results as a line with a dot per year, provisional ones hollow, over the step of their targets."""
@@ -154,14 +154,18 @@ def sparkline(
         return fill('<span class="m-none">{}</span>', words.t("spark.nothing"))
     scale = _Scale.of(points)
     layers = Markup().join(
-        fill('<i class="m-{}" style="--draw:{}"></i>', name, theme.svg(drawing, _SPARK_WIDTH, _SPARK_HEIGHT))
+        fill(
+            '<i class="m-{}" style="--draw:{}"></i>',
+            name,
+            theme.encode_svg(drawing, _SPARK_WIDTH, _SPARK_HEIGHT),
+        )
         for name, drawing in (("aim", _steps(points, scale)), ("run", _line(points, scale)))
         if drawing
     )
     return fill('<span class="m-spark" role="img" aria-label="{}">{}</span>', said, layers)
 
 
-def table(
+def draw_table(
     columns: Sequence[Column],
     rows: Iterable[Sequence[Cell]],
     caption: str,
@@ -197,7 +201,7 @@ def _figures(written: dict[str, str], words: Words) -> Markup:
 
 def _head(column: Column) -> Markup:
     kind = Markup(' class="m-number"') if column.numeric else Markup()
-    title = hidden(str(column.title)) if column.quiet else escape(column.title)
+    title = draw_hidden(str(column.title)) if column.quiet else escape(column.title)
     return fill('<th scope="col" role="columnheader"{}>{}</th>', kind, title)
 
 

@@ -120,26 +120,26 @@ DUTIES: dict[Duty, str] = {
 }
 
 
-def look(dark: bool) -> Look:
+def choose_look(dark: bool) -> Look:
     """The colours of the dark or the light appearance."""
     return DARK if dark else LIGHT
 
 
-def svg(body: str, width: float = 16, height: float = 16) -> str:
+def encode_svg(body: str, width: float = 16, height: float = 16) -> str:
     """A drawing as a `url(...)` for a CSS mask; its colour comes from the stylesheet, so it fits both looks."""
     picture = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}">{body}</svg>'
     return f'url("data:image/svg+xml,{quote(picture, safe=" /:=<>")}")'
 
 
-def stylesheet() -> str:
+def write_stylesheet() -> str:
     """The custom properties and status shapes that static/maalstreg.css builds on."""
     names = [field.name for field in fields(Look) if field.name != "dark"]
     colours = [(name, getattr(LIGHT, name), getattr(DARK, name)) for name in names]
     colours += [(_css(status), *TONES[status]) for status in Status]
     tokens = "".join(f"--m-{name}:light-dark({light},{dark});" for name, light, dark in colours)
-    marks = [(_css(status), svg(SHAPES[status])) for status in Status]
+    marks = [(_css(status), encode_svg(SHAPES[status])) for status in Status]
     shapes = "".join(f".m-{name}{{--shape:{drawing};--tone:var(--m-{name})}}" for name, drawing in marks)
-    duties = "".join(f".m-duty-{duty}{{--shape:{svg(drawing)}}}" for duty, drawing in DUTIES.items())
+    duties = "".join(f".m-duty-{duty}{{--shape:{encode_svg(drawing)}}}" for duty, drawing in DUTIES.items())
     return f":root{{{tokens}}}\n{shapes}\n{duties}\n"
 
 

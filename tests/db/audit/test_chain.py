@@ -12,7 +12,7 @@ from sqlalchemy import text
 from db import commands
 from db.audit import chain
 from db.scope import EVERYTHING
-from db.session import MACHINE, engine, reading, writing
+from db.session import MACHINE, open_engine, open_reading, open_writing
 from metrics.access import grant_all_roles
 from metrics.facts.decisions import Decision, DecisionKind
 from metrics.facts.schema import Result
@@ -27,24 +27,26 @@ LOCKED = (*(model.__tablename__ for model in chain.KEPT), "audit_entries")
 def url(database_url: str) -> str:
     """Three things on record, by three people, each in a transaction of its own."""
     imported(database_url)
-    with writing(database_url, grant_all_roles("reporter@example.dk")) as session:
-        commands.record(session, [Result("cpr", "klagesager-rettidigt", "2017", Decimal(91))], [], NOW)
-    with writing(database_url, grant_all_roles("chief@example.dk")) as session:
+    with open_writing(database_url, grant_all_roles("reporter@example.dk")) as session:
+        commands.record_results(
+            session, [Result("cpr", "klagesager-rettidigt", "2017", Decimal(91))], [], NOW
+        )
+    with open_writing(database_url, grant_all_roles("chief@example.dk")) as session:
         decision = Decision(
             "cpr-2017", DecisionKind.TOTAL, date(2018, 1, 31), "R", "W", points=Decimal("50.5")
         )
-        commands.decide(session, decision, NOW)
+        commands.record_decision(session, decision, NOW)
     return database_url
 
 
 def found(url: str) -> list[tuple[str, str]]:
-    with reading(url, sees=EVERYTHING) as session:
-        return [(problem.code, problem.place) for problem in chain.problems(session)]
+    with open_reading(url, sees=EVERYTHING) as session:
+        return [(problem.code, problem.place) for problem in chain.find_chain_problems(session)]
 
 
 def tamper(url: str, *statements: str) -> None:
     """Change rows as one may whom nothing holds, and who takes the locks away."""
-    with engine(as_role(SUPERUSER, url)).begin() as connection:
+    with open_engine(as_role(SUPERUSER, url)).begin() as connection:
         sqlite = connection.dialect.name == "sqlite"
         names = text("SELECT name FROM sqlite_master WHERE type = 'trigger'")
         for name in connection.scalars(names).all() if sqlite else ():
@@ -56,8 +58,8 @@ def tamper(url: str, *statements: str) -> None:
 
 
 def test_every_change_is_on_record_with_who_and_what(url: str) -> None:
-    with reading(url, sees=EVERYTHING) as session:
-        entries = chain.entries(session)
+    with open_reading(url, sees=EVERYTHING) as session:
+        entries = chain.read_entries(session)
     assert [(e.number, e.actor, e.action, e.subject) for e in entries] == [
         (1, "", "plan.signed", "cpr-2017"),
         (2, "reporter@example.dk", "results.import", "1"),
@@ -75,21 +77,23 @@ def test_a_record_that_nobody_touched_holds(url: str) -> None:
 
 def test_what_says_nothing_new_leaves_no_entry(url: str) -> None:
     assert imported(url, source()) == [False]
-    with reading(url, sees=EVERYTHING) as session:
-        assert len(chain.entries(session)) == 3
+    with open_reading(url, sees=EVERYTHING) as session:
+        assert len(chain.read_entries(session)) == 3
 
 
 def test_what_is_undone_leaves_no_entry(url: str) -> None:
     def fail() -> None:
-        with writing(url, MACHINE) as session:
-            commands.record(session, [Result("cpr", "klagesager-rettidigt", "2016", Decimal(1))], [], NOW)
+        with open_writing(url, MACHINE) as session:
+            commands.record_results(
+                session, [Result("cpr", "klagesager-rettidigt", "2016", Decimal(1))], [], NOW
+            )
             raise OSError("the disk is full")
 
     with pytest.raises(OSError, match="full"):
         fail()
     assert found(url) == []
-    with reading(url, sees=EVERYTHING) as session:
-        assert len(chain.entries(session)) == 3
+    with open_reading(url, sees=EVERYTHING) as session:
+        assert len(chain.read_entries(session)) == 3
 
 
 @pytest.mark.parametrize(
@@ -134,9 +138,9 @@ def test_two_entries_that_changed_places_are_found(url: str) -> None:
 
 
 def test_an_entry_sealed_anew_after_a_change_breaks_the_chain(url: str) -> None:
-    with reading(url, sees=EVERYTHING) as session:
-        entry = chain.entries(session)[1]
-    forged = chain.Entry(
+    with open_reading(url, sees=EVERYTHING) as session:
+        entry = chain.read_entries(session)[1]
+    forged = chain.ChainEntry(
         entry.number, entry.at, "x", entry.action, entry.subject, entry.rows, entry.previous, ""
     )
     tamper(url, f"UPDATE audit_entries SET actor = 'x', seal = '{forged.sealed()}' WHERE id = 2")  # noqa: S608
@@ -145,11 +149,13 @@ def test_an_entry_sealed_anew_after_a_change_breaks_the_chain(url: str) -> None:
 
 def test_many_writers_make_one_chain(url: str) -> None:
     def write(year: int) -> None:
-        with writing(url, grant_all_roles(f"writer {year}")) as session:
-            commands.record(session, [Result("cpr", "klagesager-rettidigt", str(year), Decimal(1))], [], NOW)
+        with open_writing(url, grant_all_roles(f"writer {year}")) as session:
+            commands.record_results(
+                session, [Result("cpr", "klagesager-rettidigt", str(year), Decimal(1))], [], NOW
+            )
 
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(write, range(1990, 2014)))
     assert found(url) == []
-    with reading(url, sees=EVERYTHING) as session:
-        assert len(chain.entries(session)) == 27
+    with open_reading(url, sees=EVERYTHING) as session:
+        assert len(chain.read_entries(session)) == 27

@@ -12,7 +12,7 @@ from db import backup
 from db.audit import chain, exports
 from db.audit.exports import Export
 from db.scope import EVERYTHING
-from db.session import MACHINE, reading, writing
+from db.session import MACHINE, open_reading, open_writing
 from metrics.access import Grant, Person, Role
 from metrics.errors import InvalidInput
 from scripts.cluster import OWNER
@@ -24,15 +24,15 @@ AUDITOR = Person("auditor@example.dk", (Grant(Role.AUDITOR, date(2020, 1, 1), in
 
 def test_a_file_is_on_record_with_who_took_what(database_url: str) -> None:
     imported(database_url)
-    with writing(database_url, AUDITOR) as session:
-        exports.record(session, Export.WORKBOOK, "cpr-2017", "cpr")
-        exports.record(session, Export.RECORD, "cpr", "cpr")
-    with reading(database_url, sees=EVERYTHING) as session:
-        assert [(e.actor, e.action, e.subject) for e in chain.entries(session)][1:] == [
+    with open_writing(database_url, AUDITOR) as session:
+        exports.record_export(session, Export.WORKBOOK, "cpr-2017", "cpr")
+        exports.record_export(session, Export.RECORD, "cpr", "cpr")
+    with open_reading(database_url, sees=EVERYTHING) as session:
+        assert [(e.actor, e.action, e.subject) for e in chain.read_entries(session)][1:] == [
             ("auditor@example.dk", "export.workbook", "cpr-2017"),
             ("auditor@example.dk", "export.record", "cpr"),
         ]
-        assert chain.problems(session) == []
+        assert chain.find_chain_problems(session) == []
 
 
 @pytest.mark.parametrize(
@@ -50,8 +50,8 @@ def test_a_file_somebody_may_not_have_is_refused(
 ) -> None:
     imported(database_url)
     person = Person("x@example.dk", (Grant(role, date(2020, 1, 1), institution="cpr"),))
-    with pytest.raises(InvalidInput) as refused, writing(database_url, person) as session:
-        exports.record(session, what, "x", *institutions)
+    with pytest.raises(InvalidInput) as refused, open_writing(database_url, person) as session:
+        exports.record_export(session, what, "x", *institutions)
     assert [p.code for p in refused.value.problems] == ["not_permitted"]
 
 
@@ -59,9 +59,9 @@ def test_a_copy_of_the_database_is_on_record_in_the_database_and_in_the_copy(
     database_url: str, tmp_path: Path
 ) -> None:
     imported(database_url)
-    held = backup.backup(as_role(OWNER, database_url), tmp_path / "copy", MACHINE)
-    with reading(database_url, sees=EVERYTHING) as session:
-        last = chain.entries(session)[-1]
+    held = backup.make_backup(as_role(OWNER, database_url), tmp_path / "copy", MACHINE)
+    with open_reading(database_url, sees=EVERYTHING) as session:
+        last = chain.read_entries(session)[-1]
     assert (last.action, last.subject, last.seal) == ("export.backup", "copy", held.seal)
 
 
@@ -71,6 +71,6 @@ def test_a_copy_that_cannot_be_recorded_is_not_made(
     monkeypatch.chdir(tmp_path)
     path = sqlite_url.removeprefix("sqlite:///")
     with pytest.raises(OperationalError, match="readonly"):
-        backup.backup(f"sqlite:///file:{path}?mode=ro&uri=true", tmp_path / "copy", MACHINE)
+        backup.make_backup(f"sqlite:///file:{path}?mode=ro&uri=true", tmp_path / "copy", MACHINE)
     assert not (tmp_path / "copy").exists()
     assert not (tmp_path / "file:").exists(), "an address of a file is no folder"

@@ -9,10 +9,10 @@ import pytest
 
 from db import commands
 from db.audit import chain, search
-from db.audit.search import Asked
+from db.audit.search import EntryFilter
 from db.people import rights, sign_ins
 from db.scope import EVERYTHING
-from db.session import MACHINE, reading, writing
+from db.session import MACHINE, open_reading, open_writing
 from metrics.access import Grant, Role, grant_all_roles
 from metrics.facts.schema import Event, EventKind, Result
 from metrics.periods import find_danish_day
@@ -26,62 +26,66 @@ CPR = frozenset({"cpr"})
 def url(database_url: str) -> str:
     """Entries 1 to 9, of which 1 to 6 are about CPR."""
     imported(database_url)
-    with writing(database_url, grant_all_roles("reporter@cpr.dk")) as session:
-        commands.record(session, [Result("cpr", "klagesager-rettidigt", "2017", Decimal(91))], [], NOW)
-        commands.record(session, [], [Event("cpr-2017", "1.2.1", EventKind.MET, date(2017, 6, 30))], NOW)
-    with writing(database_url, MACHINE) as session:
-        number = rights.grant(session, "chief@cpr.dk", Grant(Role.CHIEF, DAY, institution="cpr"))
-        rights.revoke(session, number)
-    with writing(database_url, grant_all_roles("reader@cpr.dk")) as session:
-        chain.record(session, "refused.decide", "other, cpr")
-        chain.record(session, "refused.decide", "cpr-x")
-        sign_ins.begin(session, NOW)
-        rights.grant(session, "all@example.dk", Grant(Role.READER, DAY))
+    with open_writing(database_url, grant_all_roles("reporter@cpr.dk")) as session:
+        commands.record_results(
+            session, [Result("cpr", "klagesager-rettidigt", "2017", Decimal(91))], [], NOW
+        )
+        commands.record_results(
+            session, [], [Event("cpr-2017", "1.2.1", EventKind.MET, date(2017, 6, 30))], NOW
+        )
+    with open_writing(database_url, MACHINE) as session:
+        number = rights.grant_role(session, "chief@cpr.dk", Grant(Role.CHIEF, DAY, institution="cpr"))
+        rights.revoke_grant(session, number)
+    with open_writing(database_url, grant_all_roles("reader@cpr.dk")) as session:
+        chain.record_entry(session, "refused.decide", "other, cpr")
+        chain.record_entry(session, "refused.decide", "cpr-x")
+        sign_ins.record_sign_in(session, NOW)
+        rights.grant_role(session, "all@example.dk", Grant(Role.READER, DAY))
     return database_url
 
 
-def numbers(url: str, asked: Asked, **part: int) -> list[int]:
-    with reading(url, sees=EVERYTHING) as session:
-        found = [entry.number for entry in search.newest(session, asked, **part)]
-        assert part or len(found) == search.count(session, asked)
+def numbers(url: str, asked: EntryFilter, **part: int) -> list[int]:
+    with open_reading(url, sees=EVERYTHING) as session:
+        found = [entry.number for entry in search.find_newest(session, asked, **part)]
+        assert part or len(found) == search.count_entries(session, asked)
     return found
 
 
 @pytest.mark.parametrize(
     ("asked", "found"),
     [
-        (Asked(), [9, 8, 7, 6, 5, 4, 3, 2, 1]),
-        (Asked(person="reporter@cpr.dk"), [3, 2]),
-        (Asked(person="chief@cpr.dk"), [5, 4]),
-        (Asked(person=""), [5, 4, 1]),
-        (Asked(kinds=("plan.",)), [1]),
-        (Asked(kinds=("grant.", "revoke.")), [9, 5, 4]),
-        (Asked(kinds=("sign.",)), [8]),
-        (Asked(kinds=("sign_",)), []),
-        (Asked(institutions=CPR), [6, 5, 4, 3, 2, 1]),
-        (Asked(institutions=frozenset({"other"})), [6]),
-        (Asked(institutions=frozenset()), []),
-        (Asked(institutions=CPR, kinds=("refused.",), person="reader@cpr.dk"), [6]),
+        (EntryFilter(), [9, 8, 7, 6, 5, 4, 3, 2, 1]),
+        (EntryFilter(person="reporter@cpr.dk"), [3, 2]),
+        (EntryFilter(person="chief@cpr.dk"), [5, 4]),
+        (EntryFilter(person=""), [5, 4, 1]),
+        (EntryFilter(kinds=("plan.",)), [1]),
+        (EntryFilter(kinds=("grant.", "revoke.")), [9, 5, 4]),
+        (EntryFilter(kinds=("sign.",)), [8]),
+        (EntryFilter(kinds=("sign_",)), []),
+        (EntryFilter(institutions=CPR), [6, 5, 4, 3, 2, 1]),
+        (EntryFilter(institutions=frozenset({"other"})), [6]),
+        (EntryFilter(institutions=frozenset()), []),
+        (EntryFilter(institutions=CPR, kinds=("refused.",), person="reader@cpr.dk"), [6]),
     ],
 )
-def test_each_filter_leaves_what_it_says(url: str, asked: Asked, found: list[int]) -> None:
+def test_each_filter_leaves_what_it_says(url: str, asked: EntryFilter, found: list[int]) -> None:
     assert numbers(url, asked) == found
 
 
 def test_a_day_counts_from_midnight_to_midnight_in_denmark(url: str) -> None:
     today = find_danish_day(datetime.now(UTC))
     before, after = today - timedelta(days=1), today + timedelta(days=1)
-    assert len(numbers(url, Asked(first=today, last=today))) == 9
-    assert numbers(url, Asked(last=before)) == []
-    assert numbers(url, Asked(first=after)) == []
+    assert len(numbers(url, EntryFilter(first=today, last=today))) == 9
+    assert numbers(url, EntryFilter(last=before)) == []
+    assert numbers(url, EntryFilter(first=after)) == []
 
 
 def test_pages_follow_each_other_without_gap_or_overlap(url: str) -> None:
-    pages = [numbers(url, Asked(), skip=skip, most=4) for skip in (0, 4, 8, 12)]
+    pages = [numbers(url, EntryFilter(), skip=skip, most=4) for skip in (0, 4, 8, 12)]
     assert pages == [[9, 8, 7, 6], [5, 4, 3, 2], [1], []]
 
 
 def test_people_are_those_who_did_something_that_may_be_seen(url: str) -> None:
-    with reading(url, sees=EVERYTHING) as session:
-        assert search.people(session) == ["", "reader@cpr.dk", "reporter@cpr.dk"]
-        assert search.people(session, frozenset({"other"})) == ["reader@cpr.dk"]
+    with open_reading(url, sees=EVERYTHING) as session:
+        assert search.find_people(session) == ["", "reader@cpr.dk", "reporter@cpr.dk"]
+        assert search.find_people(session, frozenset({"other"})) == ["reader@cpr.dk"]

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import pytest
 
-from db.example.fiction import Example, example
+from db.example.fiction import Example, make_example
 from db.example.reporting import TODAY
 from db.plans import plan_file
 from metrics.algebra.outcome import Rule
@@ -22,7 +22,7 @@ from metrics.score import scoring
 from metrics.status import Status
 from tests.factories import event_frame, observation_frame
 
-FOUND = example()
+FOUND = make_example()
 PLANS = {plan.id: plan for plan in FOUND.plans}
 REAL = ("CPR", "Danmarks Statistik", "Social-", "Indenrigs")
 
@@ -52,8 +52,8 @@ def days_after(row: Result) -> int:
 
 
 def test_the_same_seed_gives_the_same_rows_and_another_seed_others() -> None:
-    assert example() == FOUND
-    assert example(7).results != FOUND.results
+    assert make_example() == FOUND
+    assert make_example(7).results != FOUND.results
 
 
 def test_three_institutions_have_a_plan_for_each_of_four_years() -> None:
@@ -70,7 +70,7 @@ def test_a_plan_is_fictional_everywhere_it_shows(plan: PlanFile) -> None:
     assert "opdigtet" in plan.department
     assert "Opdigtede tal" in plan.notes[0]
     assert plan.source == "Opdigtet eksempel"
-    assert not [name for name in REAL if name in plan_file.dump(plan)]
+    assert not [name for name in REAL if name in plan_file.dump_plan(plan)]
 
 
 def test_every_result_and_event_says_that_it_is_fictional() -> None:
@@ -80,8 +80,8 @@ def test_every_result_and_event_says_that_it_is_fictional() -> None:
 
 @pytest.mark.parametrize("plan", PLANS.values(), ids=PLANS)
 def test_a_plan_passes_the_check_and_the_round_trip(plan: PlanFile) -> None:
-    text = plan_file.dump(plan)
-    assert plan_file.dump(plan_file.parse(text)) == text
+    text = plan_file.dump_plan(plan)
+    assert plan_file.dump_plan(plan_file.parse_plan(text)) == text
 
 
 @pytest.mark.parametrize("plan", PLANS.values(), ids=PLANS)

@@ -9,7 +9,7 @@ import pytest
 from db.audit import chain
 from db.people import rights
 from db.scope import EVERYTHING
-from db.session import MACHINE, reading, writing
+from db.session import MACHINE, open_reading, open_writing
 from metrics.access import Action, Grant, Resource, Role, grant_all_roles, may
 from metrics.errors import InvalidInput
 from tests.db.test_commands import imported
@@ -25,13 +25,13 @@ def url(database_url: str) -> str:
 
 
 def give(url: str, person: str, given: Grant) -> int:
-    with writing(url, grant_all_roles("admin@example.dk")) as session:
-        return rights.grant(session, person, given)
+    with open_writing(url, grant_all_roles("admin@example.dk")) as session:
+        return rights.grant_role(session, person, given)
 
 
 def allowed(url: str, person: str, action: Action) -> bool:
-    with reading(url, sees=EVERYTHING) as session:
-        return may(rights.person(session, person), action, CPR, DAY).allowed
+    with open_reading(url, sees=EVERYTHING) as session:
+        return may(rights.read_person(session, person), action, CPR, DAY).allowed
 
 
 def test_a_grant_counts_for_its_person_however_the_address_is_written(url: str) -> None:
@@ -44,21 +44,21 @@ def test_a_grant_counts_for_its_person_however_the_address_is_written(url: str) 
 def test_a_role_taken_back_is_gone_at_once_and_both_are_on_record(url: str) -> None:
     number = give(url, "chief@cpr.dk", Grant(Role.CHIEF, DAY, area=CPR.area))
     assert allowed(url, "chief@cpr.dk", Action.SEE)
-    with writing(url, MACHINE) as session:
-        rights.revoke(session, number)
+    with open_writing(url, MACHINE) as session:
+        rights.revoke_grant(session, number)
     assert not allowed(url, "chief@cpr.dk", Action.SEE)
-    with reading(url, sees=EVERYTHING) as session:
-        said = [(e.actor, e.action, e.subject) for e in chain.entries(session)][-2:]
-        assert chain.problems(session) == []
+    with open_reading(url, sees=EVERYTHING) as session:
+        said = [(e.actor, e.action, e.subject) for e in chain.read_entries(session)][-2:]
+        assert chain.find_chain_problems(session) == []
     assert said == [("admin@example.dk", "grant.chief", "chief@cpr.dk"), ("", "revoke.chief", "chief@cpr.dk")]
 
 
 def test_a_role_is_taken_back_once(url: str) -> None:
     number = give(url, "chief@cpr.dk", Grant(Role.CHIEF, DAY))
-    with writing(url, MACHINE) as session:
-        rights.revoke(session, number)
-    with pytest.raises(InvalidInput) as refused, writing(url, MACHINE) as session:
-        rights.revoke(session, number)
+    with open_writing(url, MACHINE) as session:
+        rights.revoke_grant(session, number)
+    with pytest.raises(InvalidInput) as refused, open_writing(url, MACHINE) as session:
+        rights.revoke_grant(session, number)
     assert [p.code for p in refused.value.problems] == ["grant_unknown"]
 
 
@@ -82,5 +82,5 @@ def test_everything_wrong_with_a_grant_is_told_at_once_and_nothing_is_kept(url: 
         ("one_scope", "area"),
         ("dates_out_of_order", "until"),
     ]
-    with reading(url, sees=EVERYTHING) as session:
-        assert rights.grants(session) == []
+    with open_reading(url, sees=EVERYTHING) as session:
+        assert rights.read_grants(session) == []

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from db.audit import chain
 from db.people import sign_ins
 from db.scope import EVERYTHING
-from db.session import reading, writing
+from db.session import open_reading, open_writing
 from metrics.access import Person
 
 BEGAN = datetime(2026, 11, 21, 8, tzinfo=UTC)
@@ -16,15 +16,15 @@ CHIEF, OTHER = Person("chief@cpr.dk"), Person("other@cpr.dk")
 
 
 def recorded(url: str) -> list[tuple[str, str, str]]:
-    with reading(url, sees=EVERYTHING) as session:
-        assert chain.problems(session) == []
-        return [(entry.actor, entry.action, entry.subject) for entry in chain.entries(session)]
+    with open_reading(url, sees=EVERYTHING) as session:
+        assert chain.find_chain_problems(session) == []
+        return [(entry.actor, entry.action, entry.subject) for entry in chain.read_entries(session)]
 
 
 def test_a_sign_in_told_by_many_at_once_is_on_record_once(database_url: str) -> None:
     def tell(_: int) -> None:
-        with writing(database_url, CHIEF) as session:
-            sign_ins.begin(session, BEGAN)
+        with open_writing(database_url, CHIEF) as session:
+            sign_ins.record_sign_in(session, BEGAN)
 
     with ThreadPoolExecutor(4) as tabs:
         list(tabs.map(tell, range(8)))
@@ -34,8 +34,8 @@ def test_a_sign_in_told_by_many_at_once_is_on_record_once(database_url: str) -> 
 def test_another_person_and_another_sign_in_are_entries_of_their_own(database_url: str) -> None:
     later = BEGAN + timedelta(seconds=1)
     for person, began in ((CHIEF, BEGAN), (OTHER, BEGAN), (CHIEF, later), (CHIEF, later)):
-        with writing(database_url, person) as session:
-            sign_ins.begin(session, began)
+        with open_writing(database_url, person) as session:
+            sign_ins.record_sign_in(session, began)
     assert [(actor, subject) for actor, _, subject in recorded(database_url)] == [
         ("chief@cpr.dk", BEGAN.isoformat()),
         ("other@cpr.dk", BEGAN.isoformat()),
@@ -45,11 +45,11 @@ def test_another_person_and_another_sign_in_are_entries_of_their_own(database_ur
 
 def test_a_sign_out_ends_that_sign_in_alone(database_url: str) -> None:
     for _ in range(2):
-        with writing(database_url, CHIEF) as session:
-            sign_ins.begin(session, BEGAN)
-            sign_ins.end(session, BEGAN)
+        with open_writing(database_url, CHIEF) as session:
+            sign_ins.record_sign_in(session, BEGAN)
+            sign_ins.record_sign_out(session, BEGAN)
     assert [action for _, action, _ in recorded(database_url)] == ["sign.in", "sign.out"]
-    with reading(database_url, sees=EVERYTHING) as session:
-        assert sign_ins.ended(session, CHIEF.key, BEGAN)
-        assert not sign_ins.ended(session, CHIEF.key, BEGAN + timedelta(seconds=1))
-        assert not sign_ins.ended(session, OTHER.key, BEGAN)
+    with open_reading(database_url, sees=EVERYTHING) as session:
+        assert sign_ins.has_signed_out(session, CHIEF.key, BEGAN)
+        assert not sign_ins.has_signed_out(session, CHIEF.key, BEGAN + timedelta(seconds=1))
+        assert not sign_ins.has_signed_out(session, OTHER.key, BEGAN)

@@ -96,7 +96,7 @@ def changed(*changes: tuple[str, str]) -> str:
 
 def problems(text: str) -> list[Problem]:
     with pytest.raises(InvalidInput) as refused:
-        plan_file.parse(text)
+        plan_file.parse_plan(text)
     return list(refused.value.problems)
 
 
@@ -105,7 +105,7 @@ def places(text: str) -> list[tuple[str, str]]:
 
 
 def test_the_file_the_cases_start_from_is_good() -> None:
-    assert plan_file.parse(GOOD).id == "plan-2017"
+    assert plan_file.parse_plan(GOOD).id == "plan-2017"
 
 
 EXTRA_GOAL = """\
@@ -289,13 +289,13 @@ def test_a_plan_over_several_years_may_have_milestones_and_nothing_measured() ->
     long = ("end = 2017-12-31", "end = 2019-12-31")
     goal_1 = GOOD[GOOD.index('rule = "any"') : GOOD.index('[[goals]]\nnumber = "2"')]
     only_assessed = goal_1[: goal_1.index("[[goals.criteria]]")] + SINGLE
-    assert plan_file.parse(changed(long, (goal_1, only_assessed))).end.year == 2019
+    assert plan_file.parse_plan(changed(long, (goal_1, only_assessed))).end.year == 2019
     assert places(changed(("end = 2017-12-31", "end = 2018-01-01"))) == [("plan_longer_than_year", "end")]
-    assert plan_file.parse(changed(("end = 2017-12-31", "end = 2017-12-30"))).end.day == 30
+    assert plan_file.parse_plan(changed(("end = 2017-12-31", "end = 2017-12-30"))).end.day == 30
 
 
 def test_a_goal_with_one_criterion_that_counts_is_enough() -> None:
-    found = plan_file.parse(changed(('"Andel"', '"Andel"\nscored = false')))
+    found = plan_file.parse_plan(changed(('"Andel"', '"Andel"\nscored = false')))
     assert [criterion.scored for criterion in found.goal("1").criteria] == [False, True]
 
 

@@ -108,4 +108,4 @@ def test_the_required_keys_are_marked_as_such() -> None:
 
 def test_the_whole_example_is_a_plan_file() -> None:
     (example,) = re.findall(r"```toml\n(.*?)```", GUIDE, re.DOTALL)
-    assert plan_file.parse(example).id == "tilsyn-2027"
+    assert plan_file.parse_plan(example).id == "tilsyn-2027"

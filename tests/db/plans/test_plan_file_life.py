@@ -24,7 +24,7 @@ AMENDMENT = f'\n[[amendments]]\non = 2017-06-01\nreason = "Ny opgave"\n{BOTH}\n'
 
 def problems(text: str) -> list[tuple[str, str]]:
     with pytest.raises(InvalidInput) as refused:
-        plan_file.parse(text)
+        plan_file.parse_plan(text)
     return [(problem.code, problem.place) for problem in refused.value.problems]
 
 
@@ -42,9 +42,11 @@ def test_a_file_says_how_far_the_plan_has_come() -> None:
         Stage.CLOSED: GOOD + AMENDMENT + "\n[closed]\non = 2018-02-01\n",
     }
     for stage, text in stages.items():
-        plan = plan_file.parse(text)
+        plan = plan_file.parse_plan(text)
         assert plan.life is stage
-        assert plan_file.dump(plan_file.parse(plan_file.dump(plan))) == plan_file.dump(plan)
+        assert plan_file.dump_plan(plan_file.parse_plan(plan_file.dump_plan(plan))) == plan_file.dump_plan(
+            plan
+        )
 
 
 @pytest.mark.parametrize(

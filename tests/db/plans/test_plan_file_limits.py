@@ -10,14 +10,14 @@ from db.plans import plan_file
 from metrics.errors import InvalidInput, Problem
 from tests.cases import text_of
 from words.language import LANGUAGES, Words
-from words.problems import LONGEST_SHOWN, describe
+from words.problems import LONGEST_SHOWN, describe_problem
 
 SECONDS = 2
 
 
 def refused(text: str) -> tuple[Problem, ...]:
     with pytest.raises(InvalidInput) as wrong:
-        plan_file.parse(text)
+        plan_file.parse_plan(text)
     return wrong.value.problems
 
 
@@ -25,7 +25,7 @@ def refused(text: str) -> tuple[Problem, ...]:
 def test_a_number_without_end_is_told_as_it_was_written(number: str) -> None:
     began = time.process_time()
     problems = refused(text_of("05").replace('title = "Enten eller"', f"title = {number}"))
-    said = [describe(problem, Words(lang)) for problem in problems for lang in LANGUAGES]
+    said = [describe_problem(problem, Words(lang)) for problem in problems for lang in LANGUAGES]
     assert [problem.code for problem in problems] == ["text_needed"]
     assert all(line.startswith("title: ") for line in said)
     assert time.process_time() - began < SECONDS
@@ -37,14 +37,14 @@ def test_a_hexadecimal_number_without_end_is_refused_where_it_stands(key: str) -
     text = text.replace('title = "Enten eller"', f"title = 0x{'f' * 6000}")
     (first, *_) = refused(text)
     assert (first.code, first.place) == ("number_out_of_range", "title")
-    assert describe(first, Words("da"))
+    assert describe_problem(first, Words("da"))
 
 
 def test_half_a_character_is_refused() -> None:
-    data = plan_file.loads(text_of("05"))
+    data = plan_file.parse_toml(text_of("05"))
     data["goals"][0]["weight"] = "\ud800"
     with pytest.raises(InvalidInput) as wrong:
-        plan_file.check(data)
+        plan_file.check_plan(data)
     assert [(p.code, p.place) for p in wrong.value.problems] == [("not_understood", "goals[#1].weight")]
 
 
@@ -56,14 +56,14 @@ def test_what_python_cannot_read_is_refused(value: str) -> None:
 
 def test_half_a_character_in_a_key_is_refused() -> None:
     with pytest.raises(InvalidInput) as wrong:
-        plan_file.check(plan_file.loads(text_of("05")) | {"\ud800": 1})
+        plan_file.check_plan(plan_file.parse_toml(text_of("05")) | {"\ud800": 1})
     assert ("not_understood", "") in [(p.code, p.place) for p in wrong.value.problems]
 
 
 def test_a_text_may_hold_what_would_be_too_deep_a_key() -> None:
     said = "Kontoret, " + "1." * 200
-    data = plan_file.loads(text_of("05")) | {"source": said}
-    assert plan_file.loads(plan_file.dumps(data))["source"] == said
+    data = plan_file.parse_toml(text_of("05")) | {"source": said}
+    assert plan_file.parse_toml(plan_file.dump_toml(data))["source"] == said
 
 
 @pytest.mark.parametrize("part", ["a", '"a"', "'a' "])
@@ -76,10 +76,10 @@ def test_a_key_of_very_many_parts_is_refused_at_once(part: str) -> None:
 
 def test_points_in_a_text_are_no_key_of_many_parts() -> None:
     text = text_of("05").replace('title = "Enten eller"', f'title = "Se {"kap. 1. " * 60}"')
-    assert plan_file.parse(text).title.startswith("Se kap. 1.")
+    assert plan_file.parse_plan(text).title.startswith("Se kap. 1.")
 
 
 def test_a_long_text_is_told_by_its_beginning() -> None:
-    line = describe(Problem("not_allowed", "x", {"value": "a" * 5000, "allowed": "b"}), Words("da"))
+    line = describe_problem(Problem("not_allowed", "x", {"value": "a" * 5000, "allowed": "b"}), Words("da"))
     assert "a" * LONGEST_SHOWN + "…" in line
     assert "a" * (LONGEST_SHOWN + 1) not in line

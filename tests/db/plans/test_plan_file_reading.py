@@ -19,13 +19,13 @@ def written(tmp_path: Path, data: bytes) -> Path:
 
 def codes(path: Path) -> list[tuple[str, str, object]]:
     with pytest.raises(InvalidInput) as refused:
-        plan_file.read(path)
+        plan_file.read_plan(path)
     return [(p.code, p.place, p.params.get("line")) for p in refused.value.problems]
 
 
 def test_a_file_in_utf_8_is_read_with_or_without_a_byte_order_mark(tmp_path: Path) -> None:
     for encoding in ("utf-8", "utf-8-sig"):
-        assert plan_file.read(written(tmp_path, GOOD.encode(encoding))).department == "Departementet"
+        assert plan_file.read_plan(written(tmp_path, GOOD.encode(encoding))).department == "Departementet"
 
 
 def test_a_file_in_latin_1_names_the_line_it_breaks_on(tmp_path: Path) -> None:
@@ -53,6 +53,6 @@ def test_a_file_of_200_megabytes_is_refused_unread(tmp_path: Path) -> None:
 def test_the_largest_file_allowed_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     size = len(GOOD.encode())
     monkeypatch.setattr(plan_file, "LARGEST_FILE", size)
-    assert plan_file.read(written(tmp_path, GOOD.encode())).id == "plan-2017"
+    assert plan_file.read_plan(written(tmp_path, GOOD.encode())).id == "plan-2017"
     monkeypatch.setattr(plan_file, "LARGEST_FILE", size - 1)
     assert codes(written(tmp_path, GOOD.encode())) == [("file_too_large", "plan.toml", None)]

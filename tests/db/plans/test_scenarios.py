@@ -12,7 +12,7 @@ from db import models
 from db.audit import chain
 from db.plans import scenarios
 from db.scope import EVERYTHING
-from db.session import MACHINE, engine, reading, writing
+from db.session import MACHINE, open_engine, open_reading, open_writing
 from metrics.access import Grant, Person, Role
 from metrics.errors import InvalidInput
 from metrics.periods import find_danish_day
@@ -46,18 +46,18 @@ def url(database_url: str) -> str:
 
 
 def saved(url: str, draft: ScenarioDraft = DRAFT, by: Person = ANNE) -> str:
-    with writing(url, by) as session:
-        return scenarios.save(session, PLAN, draft, BASIS)
+    with open_writing(url, by) as session:
+        return scenarios.save_scenario(session, PLAN, draft, BASIS)
 
 
 def own(url: str, person: Person = ANNE) -> list[Scenario]:
-    with reading(url, sees=EVERYTHING) as session:
-        return scenarios.of_plan(session, PLAN, person, TODAY)
+    with open_reading(url, sees=EVERYTHING) as session:
+        return scenarios.read_own_scenarios(session, PLAN, person, TODAY)
 
 
 def opened(url: str, key: str, person: Person) -> Scenario | None:
-    with reading(url, sees=EVERYTHING) as session:
-        return scenarios.by_key(session, key, person, TODAY)
+    with open_reading(url, sees=EVERYTHING) as session:
+        return scenarios.read_scenario(session, key, person, TODAY)
 
 
 def refused(no: InvalidInput) -> list[tuple[str, str]]:
@@ -65,7 +65,7 @@ def refused(no: InvalidInput) -> list[tuple[str, str]]:
 
 
 def rows(url: str, *, but: frozenset[str] = frozenset()) -> dict[str, list[tuple[object, ...]]]:
-    with engine(as_role(SUPERUSER, url)).connect() as connection:
+    with open_engine(as_role(SUPERUSER, url)).connect() as connection:
         return {
             table: sorted(tuple(map(str, row)) for row in connection.execute(text(f"SELECT * FROM {table}")))  # noqa: S608
             for table in models.Base.metadata.tables
@@ -97,21 +97,21 @@ def test_a_key_opens_it_to_whoever_may_see_the_plan_and_to_nobody_else(url: str)
 def test_a_change_is_a_further_row_under_the_same_key(url: str) -> None:
     first, second = saved(url), saved(url, ScenarioDraft("Other", {"set": "1.1-met"}))
     again = ScenarioDraft("Renamed", {"set": "2.1-met"})
-    with writing(url, ANNE) as session:
-        scenarios.replace(session, first, again, BASIS)
+    with open_writing(url, ANNE) as session:
+        scenarios.replace_scenario(session, first, again, BASIS)
     assert [(s.key, s.draft.name) for s in own(url)] == [(first, "Renamed"), (second, "Other")]
-    with engine(as_role(SUPERUSER, url)).connect() as connection:
+    with open_engine(as_role(SUPERUSER, url)).connect() as connection:
         assert connection.scalar(text("SELECT count(*) FROM scenarios")) == 3
 
 
 def test_a_removed_one_opens_no_more_and_gives_its_name_free(url: str) -> None:
     key = saved(url)
-    with writing(url, ANNE) as session:
-        scenarios.remove(session, key)
+    with open_writing(url, ANNE) as session:
+        scenarios.remove_scenario(session, key)
     assert own(url) == []
     assert opened(url, key, ANNE) is None
-    with pytest.raises(InvalidInput) as no, writing(url, ANNE) as session:
-        scenarios.remove(session, key)
+    with pytest.raises(InvalidInput) as no, open_writing(url, ANNE) as session:
+        scenarios.remove_scenario(session, key)
     assert refused(no.value) == [("scenario_unknown", "")]
     assert saved(url) != key
 
@@ -123,11 +123,11 @@ def test_anothers_is_neither_changed_nor_removed_and_the_answer_is_that_of_no_su
     key = saved(url) if key_of == "theirs" else "x" * 22
     before = rows(url)
     for by in (BO, STRANGER):
-        with pytest.raises(InvalidInput) as no, writing(url, by) as session:
-            scenarios.replace(session, key, DRAFT, BASIS)
+        with pytest.raises(InvalidInput) as no, open_writing(url, by) as session:
+            scenarios.replace_scenario(session, key, DRAFT, BASIS)
         assert refused(no.value) == [("scenario_unknown", "")]
-        with pytest.raises(InvalidInput) as no, writing(url, by) as session:
-            scenarios.remove(session, key)
+        with pytest.raises(InvalidInput) as no, open_writing(url, by) as session:
+            scenarios.remove_scenario(session, key)
         assert refused(no.value) == [("scenario_unknown", "")]
     assert rows(url) == before
 
@@ -138,14 +138,14 @@ def test_who_may_not_see_the_plan_keeps_nothing_of_it_and_changes_nothing_kept_b
     with pytest.raises(InvalidInput) as no:
         saved(url, by=STRANGER)
     assert refused(no.value) == [("not_permitted", "cpr")]
-    with pytest.raises(InvalidInput) as no, writing(url, GONE) as session:
-        scenarios.replace(session, key, DRAFT, BASIS)
+    with pytest.raises(InvalidInput) as no, open_writing(url, GONE) as session:
+        scenarios.replace_scenario(session, key, DRAFT, BASIS)
     assert refused(no.value) == [("not_permitted", "cpr")]
-    with pytest.raises(InvalidInput) as no, writing(url, GONE) as session:
-        scenarios.remove(session, key)
+    with pytest.raises(InvalidInput) as no, open_writing(url, GONE) as session:
+        scenarios.remove_scenario(session, key)
     assert refused(no.value) == [("not_permitted", "cpr")]
-    with pytest.raises(InvalidInput) as no, writing(url, ANNE) as session:
-        scenarios.save(session, "cpr-1999", DRAFT, BASIS)
+    with pytest.raises(InvalidInput) as no, open_writing(url, ANNE) as session:
+        scenarios.save_scenario(session, "cpr-1999", DRAFT, BASIS)
     assert refused(no.value) == [("plan_unknown", "plan")]
     assert rows(url) == before
 
@@ -179,17 +179,17 @@ def test_to_keep_change_and_remove_is_on_record_and_touches_no_other_table(url: 
     own_tables = frozenset({"scenarios", "audit_entries"})
     before = rows(url, but=own_tables)
     key = saved(url)
-    with writing(url, ANNE) as session:
-        scenarios.replace(session, key, ScenarioDraft("Other", {"set": "1.1-met"}), BASIS)
-        scenarios.remove(session, key)
+    with open_writing(url, ANNE) as session:
+        scenarios.replace_scenario(session, key, ScenarioDraft("Other", {"set": "1.1-met"}), BASIS)
+        scenarios.remove_scenario(session, key)
     assert rows(url, but=own_tables) == before
-    with reading(url, sees=EVERYTHING) as session:
-        assert [(e.actor, e.action, e.subject) for e in chain.entries(session)][-3:] == [
+    with open_reading(url, sees=EVERYTHING) as session:
+        assert [(e.actor, e.action, e.subject) for e in chain.read_entries(session)][-3:] == [
             (ANNE.key, "scenario.save", PLAN),
             (ANNE.key, "scenario.change", PLAN),
             (ANNE.key, "scenario.remove", PLAN),
         ]
-        assert chain.problems(session) == []
+        assert chain.find_chain_problems(session) == []
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
@@ -203,9 +203,9 @@ def test_postgresql_takes_it_in_ones_own_name_alone_and_of_a_plan_one_may_see(
         "INSERT INTO scenarios (key, plan_id, person, name, note, choices, version, as_of, digests, removed,"
         " recorded_at) SELECT 'x', id, :person, 'x', '', '{}', 1, '2017-01-01', '[]', false, now() FROM plans"
     )
-    with writing(url, ANNE) as session:
+    with open_writing(url, ANNE) as session:
         session.execute(row, {"person": ANNE.key})
-    with pytest.raises(ProgrammingError, match="row-level security"), writing(url, by) as session:
+    with pytest.raises(ProgrammingError, match="row-level security"), open_writing(url, by) as session:
         session.execute(row, {"person": person})
 
 

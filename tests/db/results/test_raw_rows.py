@@ -63,7 +63,7 @@ def workbook(tmp_path: Path) -> Callable[..., Path]:
 
 def problems(path: Path) -> list[Problem]:
     with pytest.raises(InvalidInput) as refused:
-        raw_rows.read(path)
+        raw_rows.read_rows(path)
     return list(refused.value.problems)
 
 
@@ -86,19 +86,19 @@ def test_a_csv_file_as_any_program_writes_it(
     csv_file: Callable[..., Path], delimiter: str, end: str, encoding: str
 ) -> None:
     text = end.join(delimiter.join(row) for row in (HEADER, ROW)) + end
-    (row,) = raw_rows.read(csv_file(text, encoding))
+    (row,) = raw_rows.read_rows(csv_file(text, encoding))
     assert row == RawRow("r.csv:2", dict(zip(HEADER, ROW, strict=True)))
 
 
 def test_a_decimal_comma_in_a_semicolon_file_reaches_the_check_as_written(
     csv_file: Callable[..., Path],
 ) -> None:
-    rows = raw_rows.read(csv_file("institution;indicator;period;value\ncpr;k;2017;91,5\n"))
+    rows = raw_rows.read_rows(csv_file("institution;indicator;period;value\ncpr;k;2017;91,5\n"))
     assert only(rows)["value"] == "91,5"
 
 
 def test_columns_may_come_in_any_order_case_and_number(csv_file: Callable[..., Path]) -> None:
-    rows = raw_rows.read(csv_file('Value, PERIOD,indicator,institution,note\n91,2017,k,cpr,"a, b"\n'))
+    rows = raw_rows.read_rows(csv_file('Value, PERIOD,indicator,institution,note\n91,2017,k,cpr,"a, b"\n'))
     assert only(rows) == {
         "value": "91",
         "period": "2017",
@@ -109,7 +109,7 @@ def test_columns_may_come_in_any_order_case_and_number(csv_file: Callable[..., P
 
 
 def test_empty_lines_are_passed_over_and_counted(csv_file: Callable[..., Path]) -> None:
-    rows = raw_rows.read(csv_file("\n\ninstitution,indicator,period,value\n,,,\n\ncpr,k,2017,91\n"))
+    rows = raw_rows.read_rows(csv_file("\n\ninstitution,indicator,period,value\n,,,\n\ncpr,k,2017,91\n"))
     assert [row.place for row in rows] == ["r.csv:6"]
 
 
@@ -117,11 +117,11 @@ def test_a_row_is_placed_by_the_line_it_begins_on_also_after_a_text_of_several_l
     csv_file: Callable[..., Path],
 ) -> None:
     text = 'institution,indicator,period,value,note\ncpr,k,2017,1,"one\ntwo\nthree"\ncpr,k,2018,2,\n'
-    assert [row.place for row in raw_rows.read(csv_file(text))] == ["r.csv:2", "r.csv:5"]
+    assert [row.place for row in raw_rows.read_rows(csv_file(text))] == ["r.csv:2", "r.csv:5"]
 
 
 def test_a_short_row_has_empty_cells(csv_file: Callable[..., Path]) -> None:
-    (row,) = raw_rows.read(csv_file("institution,indicator,period,value,note\ncpr,k,2017\n"))
+    (row,) = raw_rows.read_rows(csv_file("institution,indicator,period,value,note\ncpr,k,2017\n"))
     assert (row.cell("value"), row.cell("note")) == ("", "")
 
 
@@ -175,7 +175,7 @@ def test_a_file_that_is_not_utf_8_names_the_line_it_breaks_on(
 def test_too_many_rows_are_refused(csv_file: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(raw_rows, "MOST_ROWS", 2)
     text = ",".join(HEADER) + "\n" + ",".join(ROW) + "\n"
-    assert len(raw_rows.read(csv_file(text + ",".join(ROW) + "\n"))) == 2
+    assert len(raw_rows.read_rows(csv_file(text + ",".join(ROW) + "\n"))) == 2
     assert found(csv_file(text + (",".join(ROW) + "\n") * 2)) == [("too_many_rows", "r.csv")]
 
 
@@ -197,7 +197,7 @@ def test_a_file_may_be_as_large_as_the_limit_and_no_larger(
 ) -> None:
     for path in (csv_file(",".join(HEADER) + "\n" + ",".join(ROW)), workbook([*ROW])):
         monkeypatch.setattr(raw_rows, "LARGEST_FILE", path.stat().st_size)
-        assert len(raw_rows.read(path)) == 1
+        assert len(raw_rows.read_rows(path)) == 1
         monkeypatch.setattr(raw_rows, "LARGEST_FILE", path.stat().st_size - 1)
         assert found(path) == [("file_too_large", path.name)]
 
@@ -224,7 +224,7 @@ def test_a_workbook_gives_the_text_a_csv_file_would(workbook: Callable[..., Path
         [],
         ["cpr", "k", "x", True],
     )
-    assert [(row.place, row.cell("period"), row.cell("value")) for row in raw_rows.read(path)] == [
+    assert [(row.place, row.cell("period"), row.cell("value")) for row in raw_rows.read_rows(path)] == [
         ("Ark1!2", "2017", "91.5"),
         ("Ark1!3", "2018", "90"),
         ("Ark1!4", "2019Q1", "0.1"),
@@ -245,23 +245,25 @@ def test_a_date_in_a_workbook_is_read_as_it_is_shown(
     workbook: Callable[..., Path], shown: str, expected: str
 ) -> None:
     """Excel makes the first of September of a typed 2017-09."""
-    assert only(raw_rows.read(workbook(["cpr", "k", (date(2017, 9, 1), shown), 1])))["period"] == expected
+    assert (
+        only(raw_rows.read_rows(workbook(["cpr", "k", (date(2017, 9, 1), shown), 1])))["period"] == expected
+    )
 
 
 def test_a_share_shown_in_percent_is_not_taken_for_a_hundredth_of_itself(
     workbook: Callable[..., Path],
 ) -> None:
-    assert only(raw_rows.read(workbook(["cpr", "k", "2017", (0.91, "0%")])))["value"] == "91%"
+    assert only(raw_rows.read_rows(workbook(["cpr", "k", "2017", (0.91, "0%")])))["value"] == "91%"
 
 
 @pytest.mark.parametrize("formula", ["=SUM(1,2)", "{=SUM(1,2)}", "=1/0"])
 def test_a_formula_stays_visible_so_that_it_is_refused(workbook: Callable[..., Path], formula: str) -> None:
-    assert only(raw_rows.read(workbook(["cpr", "k", "2017", formula])))["value"] == formula.strip("{}")
+    assert only(raw_rows.read_rows(workbook(["cpr", "k", "2017", formula])))["value"] == formula.strip("{}")
 
 
 def test_large_and_small_numbers_are_written_out(workbook: Callable[..., Path]) -> None:
     path = workbook(["cpr", "k", "2017", 1e15], ["cpr", "k", "2018", 1e-7])
-    assert [row.cell("value") for row in raw_rows.read(path)] == ["1000000000000000", "0.0000001"]
+    assert [row.cell("value") for row in raw_rows.read_rows(path)] == ["1000000000000000", "0.0000001"]
 
 
 def test_a_workbook_without_rows_or_without_anything_is_told_apart(
@@ -354,6 +356,6 @@ def test_a_sheet_that_claims_to_be_enormous_is_read_as_what_it_is(
         return text(cell)
 
     monkeypatch.setattr(raw_rows, "_text", counted)
-    rows = raw_rows.read(rebuilt(workbook(["cpr", "k", "2017", 91.5]), claim))
+    rows = raw_rows.read_rows(rebuilt(workbook(["cpr", "k", "2017", 91.5]), claim))
     assert [row.place for row in rows] == ["Ark1!2", "Ark1!2000"]
     assert len(cells) <= 2000 * raw_rows.MOST_COLUMNS

@@ -54,7 +54,7 @@ def test_a_part_that_unpacks_to_much_more_than_its_bytes_is_refused(
     assert path.stat().st_size < 200_000
     began = time.process_time()
     with pytest.raises(InvalidInput) as wrong:
-        raw_rows.read(path)
+        raw_rows.read_rows(path)
     assert [problem.code for problem in wrong.value.problems] == ["file_too_large"]
     assert time.process_time() - began < SECONDS
 
@@ -63,11 +63,11 @@ def test_a_cell_at_the_foot_of_the_sheet_costs_little(tmp_path: Path) -> None:
     path = tmp_path / "far.xlsx"
     path.write_bytes(book(far=True))
     began = time.process_time()
-    assert len(raw_rows.read(path)) == 1
+    assert len(raw_rows.read_rows(path)) == 1
     assert time.process_time() - began < SECONDS / 2
 
 
 def test_a_workbook_of_many_equal_rows_is_read(tmp_path: Path) -> None:
     path = tmp_path / "rows.xlsx"
     path.write_bytes(book(5_000))
-    assert len(raw_rows.read(path)) == 5_000
+    assert len(raw_rows.read_rows(path)) == 5_000

@@ -10,7 +10,7 @@ from db import queries
 from db.audit import chain
 from db.results import series_breaks
 from db.scope import EVERYTHING
-from db.session import MACHINE, reading, writing
+from db.session import MACHINE, open_reading, open_writing
 from metrics.access import Grant, Person, Role
 from metrics.errors import InvalidInput
 from metrics.facts.breaks import Break
@@ -33,13 +33,13 @@ def url(database_url: str) -> str:
 def record(
     url: str, note: str, now: datetime = NOW, *, by: Person = MACHINE, retracted: bool = False
 ) -> None:
-    with writing(url, by) as session:
-        series_breaks.record(session, SERIES, NEW_YEAR, note, retracted=retracted, now=now)
+    with open_writing(url, by) as session:
+        series_breaks.record_break(session, SERIES, NEW_YEAR, note, retracted=retracted, now=now)
 
 
 def standing(url: str, known_at: datetime) -> list[str]:
-    with reading(url, sees=EVERYTHING) as session:
-        facts = queries.facts(session, date(2018, 6, 1), known_at)
+    with open_reading(url, sees=EVERYTHING) as session:
+        facts = queries.read_facts(session, date(2018, 6, 1), known_at)
     return [one.note for one in facts.breaks.get(SERIES, ())]
 
 
@@ -50,8 +50,8 @@ def test_what_is_recorded_later_alters_no_older_view(url: str) -> None:
     record(url, "Det gjorde de også før", LAST, retracted=True)
     views = [standing(url, moment) for moment in (before, NOW, LATER, LAST)]
     assert views == [[], ["Sager tælles fra modtagelsen"], ["Sager tælles fra oprettelsen"], []]
-    with reading(url, sees=EVERYTHING) as session:
-        found = queries.breaks(session)
+    with open_reading(url, sees=EVERYTHING) as session:
+        found = queries.read_breaks(session)
     assert found[1] == Break(*SERIES, NEW_YEAR, "Sager tælles fra oprettelsen", LATER)
     assert [one.retracted for one in found] == [False, False, True]
 
@@ -59,9 +59,9 @@ def test_what_is_recorded_later_alters_no_older_view(url: str) -> None:
 def test_the_record_tells_of_it_and_holds(url: str) -> None:
     record(url, "N")
     record(url, "N", LATER, retracted=True)
-    with reading(url, sees=EVERYTHING) as session:
-        entries = chain.entries(session)[-2:]
-        assert chain.problems(session) == []
+    with open_reading(url, sees=EVERYTHING) as session:
+        entries = chain.read_entries(session)[-2:]
+        assert chain.find_chain_problems(session) == []
     said = [(entry.action, entry.subject) for entry in entries]
     assert [entry.rows["breaks"][:2] for entry in entries] == [(1, 1), (2, 2)]
     subject = "cpr, klagesager-rettidigt 2017-01-01"
@@ -70,11 +70,11 @@ def test_the_record_tells_of_it_and_holds(url: str) -> None:
 
 def test_the_newest_break_is_part_of_the_state_of_the_data(url: str) -> None:
     """Else a page would go on showing what it has kept."""
-    with reading(url, sees=EVERYTHING) as session:
-        before = queries.data_version(session.connection())
+    with open_reading(url, sees=EVERYTHING) as session:
+        before = queries.read_data_version(session.connection())
     record(url, "N")
-    with reading(url, sees=EVERYTHING) as session:
-        assert queries.data_version(session.connection()) != before
+    with open_reading(url, sees=EVERYTHING) as session:
+        assert queries.read_data_version(session.connection()) != before
 
 
 def test_everything_wrong_with_a_break_is_said_at_once_and_nothing_is_kept(url: str) -> None:
@@ -82,11 +82,11 @@ def test_everything_wrong_with_a_break_is_said_at_once_and_nothing_is_kept(url: 
         (("cpr", "nothing"), False, ["text_empty", "indicator_unknown"]),
         (SERIES, True, ["text_empty", "break_unknown"]),
     ]:
-        with pytest.raises(InvalidInput) as refused, writing(url, MACHINE) as session:
-            series_breaks.record(session, series, NEW_YEAR, " ", retracted=retracted)
+        with pytest.raises(InvalidInput) as refused, open_writing(url, MACHINE) as session:
+            series_breaks.record_break(session, series, NEW_YEAR, " ", retracted=retracted)
         assert [p.code for p in refused.value.problems] == codes
-    with reading(url, sees=EVERYTHING) as session:
-        assert queries.breaks(session) == []
+    with open_reading(url, sees=EVERYTHING) as session:
+        assert queries.read_breaks(session) == []
 
 
 @pytest.mark.parametrize(
@@ -109,9 +109,14 @@ def test_a_plans_outlook_is_silent_after_a_break_and_not_as_it_was_known_before(
     record(url, "N")
 
     def silence(known_at: datetime) -> tuple[SilenceReason, int, date | None]:
-        with reading(url, sees=EVERYTHING) as session:
-            plan, facts = queries.plan(session, "cpr-2017"), queries.facts(session, NEW_YEAR, known_at)
-            found = find_outlook(plan, facts, queries.catalogue(session), USUAL).foresight.silences["2.1.1"]
+        with open_reading(url, sees=EVERYTHING) as session:
+            plan, facts = (
+                queries.read_plan(session, "cpr-2017"),
+                queries.read_facts(session, NEW_YEAR, known_at),
+            )
+            found = find_outlook(plan, facts, queries.read_catalogue(session), USUAL).foresight.silences[
+                "2.1.1"
+            ]
         return found.reason, found.have, found.since
 
     assert silence(NOW) == (SilenceReason.TOO_FEW_YEARS, 0, NEW_YEAR)

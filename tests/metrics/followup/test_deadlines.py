@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from db.plans.plan_file import read
+from db.plans.plan_file import read_plan
 from db.session import ROOT
 from metrics.access import Role
 from metrics.followup.deadlines import Deadline, Duty, find_deadlines, select_deadlines
@@ -57,7 +57,7 @@ def days(found: list[Deadline], duty: Duty) -> list[date]:
 @pytest.fixture(scope="module")
 def cpr() -> list[Deadline]:
     """The plan of 2017 as its document has it, on its first day."""
-    file = read(ROOT / "db" / "sources" / "cpr-2017.toml")
+    file = read_plan(ROOT / "db" / "sources" / "cpr-2017.toml")
     known = catalogue(*file.indicators, owners=[i.id for i in file.institutions])
     day = date(2017, 1, 1)
     return find_deadlines([score_plan(file.plan, facts(*own_results(file), as_of=day), known)], day)

@@ -38,7 +38,7 @@ from tests.factories import (
 )
 
 DOC = Path(__file__).parents[3] / "docs" / "risk.md"
-CPR = plan_file.read(Path(plan_file.__file__).parents[1] / "sources" / "cpr-2017.toml")
+CPR = plan_file.read_plan(Path(plan_file.__file__).parents[1] / "sources" / "cpr-2017.toml")
 CPR_CATALOGUE = Catalogue(
     {i.id: i for i in CPR.institutions}, {(i.institution, i.id): i for i in CPR.indicators}
 )

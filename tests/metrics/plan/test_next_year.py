@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import assume, given
 
-from db.example.fiction import example
+from db.example.fiction import make_example
 from db.plans import plan_file
 from metrics.plan.formula import Constant, Median, Quantity, Reading, Step
 from metrics.plan.formula import Path as TargetPath
@@ -35,9 +35,9 @@ from tests.plans import plan_files
 
 SOURCES = Path(plan_file.__file__).parents[1] / "sources"
 EVERY = [
-    *(plan_file.read(path) for path in sorted(SOURCES.glob("*.toml"))),
-    *example().plans,
-    *example().later_versions,
+    *(plan_file.read_plan(path) for path in sorted(SOURCES.glob("*.toml"))),
+    *make_example().plans,
+    *make_example().later_versions,
 ]
 SIGNED = Signature(party=Party.DEPARTMENT, organisation="Ministry", role="Secretary", on=date(2016, 12, 1))
 
@@ -71,7 +71,7 @@ def copied(target: Quantity, value: Quantity | None = None) -> Compare:
 @pytest.mark.parametrize("plan", EVERY, ids=lambda plan: f"{plan.id} {len(plan.amendments)}")
 def test_the_copy_of_every_plan_at_hand_is_a_plan(plan: PlanFile) -> None:
     copy = draft_next_year(plan)
-    assert plan_file.parse(plan_file.dump(copy)).plan == copy.plan
+    assert plan_file.parse_plan(plan_file.dump_plan(copy)).plan == copy.plan
     assert copy.year == plan.year + 1
     assert copy.life is Stage.DRAFT
 
@@ -80,7 +80,7 @@ def test_the_copy_of_every_plan_at_hand_is_a_plan(plan: PlanFile) -> None:
 def test_the_copy_of_any_plan_is_a_plan(plan: PlanFile) -> None:
     assume(any(goal.scored and goal.withdrawn is None for goal in plan.goals))
     copy = draft_next_year(plan)
-    assert plan_file.parse(plan_file.dump(copy)).plan == copy.plan
+    assert plan_file.parse_plan(plan_file.dump_plan(copy)).plan == copy.plan
 
 
 @given(plan_files())

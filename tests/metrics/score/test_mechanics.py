@@ -335,10 +335,12 @@ def test_38_the_plan_names_one_denominator_and_the_other_is_shown_beside_it() ->
 def test_39_days_against_months_are_refused_unless_a_conversion_is_given() -> None:
     text = text_of("39")
     with pytest.raises(InvalidInput) as refused:
-        plan_file.parse(text)
+        plan_file.parse_plan(text)
     (problem,) = refused.value.problems
     assert (problem.code, problem.params) == ("unit_mismatch", {"first": "months", "second": "days"})
-    converted = plan_file.parse(text.replace('"ventetid" }', '"ventetid", factor = 30, unit = "days" }', 1))
+    converted = plan_file.parse_plan(
+        text.replace('"ventetid" }', '"ventetid", factor = 30, unit = "days" }', 1)
+    )
     days = Case(converted, rows_of("39"))
     assert actual(days) == 87
     assert days.score().points == pts(100)

@@ -24,8 +24,8 @@ ROUND_TRIP = sorted(path for path in FOLDER.glob("*.toml") if not path.name.star
 
 @pytest.mark.parametrize("path", ROUND_TRIP, ids=lambda path: path.stem)
 def test_every_plan_here_survives_the_round_trip_byte_for_byte(path: Path) -> None:
-    once = plan_file.dump(plan_file.parse(path.read_text(encoding="utf-8")))
-    assert plan_file.dump(plan_file.parse(once)).encode() == once.encode()
+    once = plan_file.dump_plan(plan_file.parse_plan(path.read_text(encoding="utf-8")))
+    assert plan_file.dump_plan(plan_file.parse_plan(once)).encode() == once.encode()
 
 
 EDGES = [
@@ -64,7 +64,7 @@ def test_just_below_exactly_and_just_above(row: str, cell: str, value: str, poin
 
 def test_the_plans_here_use_every_word_a_plan_can_be_written_with() -> None:
     """What the example plans have no use for is shown and scored at least here."""
-    plans = [plan_file.parse(path.read_text(encoding="utf-8")) for path in ROUND_TRIP]
+    plans = [plan_file.parse_plan(path.read_text(encoding="utf-8")) for path in ROUND_TRIP]
     goals = [goal for plan in plans for goal in plan.goals]
     leaves = [leaf for goal in goals for leaf in goal.leaves()]
     kinds = [quantity for leaf in leaves for quantity in find_quantities(leaf).values()]
@@ -126,7 +126,7 @@ def test_when_all_that_weighs_is_withdrawn_there_is_no_total_left() -> None:
     text = text_of("02").replace("weight = 20", "weight = 0").replace("weight = 40", "weight = 60")
     for weight in (15, 25, 60):
         text = text.replace(f"weight = {weight}", f"weight = {weight}\nwithdrawn = 2017-02-01")
-    left = Case(plan_file.parse(text), rows_of("02"))
+    left = Case(plan_file.parse_plan(text), rows_of("02"))
     found = left.score()
     assert not found.totalled
     assert found.points.possible == 0
@@ -176,9 +176,9 @@ def test_a_baseline_that_is_not_known_leaves_the_target_open() -> None:
 
 def test_a_fall_of_everything_never_divides_by_nothing() -> None:
     text = text_of("19").replace("rate = 6, since = 2016", "rate = -100, since = 2018")
-    assert target_of(Case(plan_file.parse(text), rows_of("19")).score()).value is None
+    assert target_of(Case(plan_file.parse_plan(text), rows_of("19")).score()).value is None
     gone = text_of("19").replace("rate = 6", "rate = -100")
-    assert target_of(Case(plan_file.parse(gone), rows_of("19")).score()).value == 0
+    assert target_of(Case(plan_file.parse_plan(gone), rows_of("19")).score()).value == 0
 
 
 def test_a_benchmark_that_lacks_a_quarter_settles_nothing() -> None:
@@ -213,7 +213,7 @@ def test_what_builds_on_a_milestone_that_failed_is_lost_also_at_a_distance() -> 
         'milestone = { due = 2017-12-31, depends_on = "1.2" }\n\n[[institutions]]',
         1,
     )
-    chain = Case(plan_file.parse(text), rows_of("29"))
+    chain = Case(plan_file.parse_plan(text), rows_of("29"))
     done = chain.plus({"indicator": "m29:1.3", "period": "2017-12-01", "recorded": "2017-12-01"})
     waiting = done.only(2, 3).score()
     assert [trace(waiting, number).waits_for for number in ("1.2", "1.3")] == ["1.1", "1.1"]
@@ -232,7 +232,7 @@ def test_a_condition_that_held_all_year_is_met_only_when_the_year_is_over() -> N
 
 def test_a_floor_for_every_reading_is_the_mirror_of_a_ceiling() -> None:
     text = text_of("30").replace('"max"', '"min"').replace('"<"', '">="').replace("4.0", "3.7")
-    mirrored = Case(plan_file.parse(text), rows_of("30"))
+    mirrored = Case(plan_file.parse_plan(text), rows_of("30"))
     spring = date(2017, 4, 1)
     assert mirrored.score(as_of=spring).points.open == 100
     fallen = mirrored.but(**{"maaling_2017-03": "3.69"}).score(as_of=spring)
@@ -345,14 +345,14 @@ def test_an_inexact_value_has_no_place_on_a_line_of_partial_credit(
 
 def test_a_line_of_partial_credit_that_begins_beyond_its_target_gives_nothing_below_it() -> None:
     text = text_of("07").replace("partial_from = { number = 80 }", "partial_from = { number = 99 }")
-    found = Case(plan_file.parse(text), rows_of("07"))
+    found = Case(plan_file.parse_plan(text), rows_of("07"))
     assert found.secured() == 0
     assert found.secured(rettidigt="95") == 100
 
 
 def test_partial_credit_towards_an_exact_number_is_refused() -> None:
     with pytest.raises(InvalidInput) as refused:
-        plan_file.parse(text_of("07").replace('">="', '"="'))
+        plan_file.parse_plan(text_of("07").replace('">="', '"="'))
     assert [(p.code, p.place) for p in refused.value.problems] == [
         ("not_allowed", "goals[1].criteria[1.1].compare.operator")
     ]

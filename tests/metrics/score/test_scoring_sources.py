@@ -25,7 +25,7 @@ from tests.factories import (
 )
 
 SOURCES = Path(plan_file.__file__).parents[1] / "sources"
-PLAN_2017, PLAN_2021 = (plan_file.read(SOURCES / f"cpr-{year}.toml") for year in (2017, 2021))
+PLAN_2017, PLAN_2021 = (plan_file.read_plan(SOURCES / f"cpr-{year}.toml") for year in (2017, 2021))
 SEVENTH = Fraction(100, 7)
 
 

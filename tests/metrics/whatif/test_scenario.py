@@ -152,7 +152,7 @@ def test_to_suppose_what_is_recorded_gives_the_recorded_score(share: int, met: b
     said += [event("2.1", on=day)] if met else []
     known = facts(*said)
     supposed = Suppositions(values={"1.1": Decimal(share)}, days={"2.1": day} if met else {})
-    kept, wrong = whatif_address.read(whatif_address.written(supposed), of)
+    kept, wrong = whatif_address.read_suppositions(whatif_address.write_query(supposed), of)
     assert (kept, wrong) == (supposed, [])
     found = suppose(of, known, catalogue(), NONE, kept)
     assert found.changed.points == found.official.points
@@ -165,10 +165,10 @@ def test_a_scenario_of_the_credits_on_record_is_the_score_on_record(goals: set[s
     known = facts(result("2017", share), event("2.1"))
     official = suppose(of, known, catalogue(), NONE, Suppositions()).official
     credits = {number: official.goal(number).outcome.credit for number in goals}
-    choices = whatif_address.written(
+    choices = whatif_address.write_query(
         Suppositions({n: credit for n, credit in credits.items() if credit is not None})
     )
-    found = suppose(of, known, catalogue(), NONE, whatif_address.read(choices, of)[0])
+    found = suppose(of, known, catalogue(), NONE, whatif_address.read_suppositions(choices, of)[0])
     assert len(choices.get("set", "").split()) == len(goals)
     assert found.changed == official
 

@@ -24,8 +24,8 @@ def plain(at: AppTest) -> str:
 
 def newest(url: str, key: str) -> tuple[int, Plan]:
     """The number of a plan's newest version, and what it says."""
-    with session.reading(url, sees=EVERYTHING) as db:
-        version = queries.versions_of(db, key)[-1]
+    with session.open_reading(url, sees=EVERYTHING) as db:
+        version = queries.read_versions_of(db, key)[-1]
     return version.number, version.plan
 
 

@@ -14,21 +14,21 @@ from streamlit.testing.v1 import AppTest
 from db import session
 from db.audit import chain, search
 from db.audit.exports import Export
-from db.audit.search import Asked
+from db.audit.search import EntryFilter
 from db.people import rights
 from db.scope import EVERYTHING
 from export import audit_file as files
 from metrics.access import Grant, Person, Role
 from metrics.errors import InvalidInput
 from pages.ui import downloads, reader
-from pages.ui.downloads import File
+from pages.ui.downloads import OfferedFile
 from tests.db.audit.test_chain import tamper
 from tests.pages.admin.conftest import named, plain
 from tests.pages.conftest import Open, text
-from words.audit_entry import KINDS, VERBS, Names, did
+from words.audit_entry import KINDS, VERBS, RecordNames, describe_action
 from words.language import Words
 
-NOBODY = Names({}, {})
+NOBODY = RecordNames({}, {})
 AUDITOR = Person("auditor@example.dk", (Grant(Role.AUDITOR, date(2020, 1, 1)),))
 
 
@@ -38,14 +38,14 @@ def numbers(at: AppTest) -> list[int]:
 
 
 def note(url: str, action: str, subject: str, by: str = "x@example.dk") -> None:
-    with session.writing(url, Person(by)) as db:
-        chain.record(db, action, subject)
+    with session.open_writing(url, Person(by)) as db:
+        chain.record_entry(db, action, subject)
 
 
 def test_it_shows_who_did_what_newest_first_in_words(open_page: Open, database: str) -> None:
-    with session.writing(database, session.MACHINE) as db:
-        number = rights.grant(db, "chief@cpr.dk", Grant(Role.CHIEF, date(2020, 1, 1), institution="cpr"))
-        rights.revoke(db, number)
+    with session.open_writing(database, session.MACHINE) as db:
+        number = rights.grant_role(db, "chief@cpr.dk", Grant(Role.CHIEF, date(2020, 1, 1), institution="cpr"))
+        rights.revoke_grant(db, number)
     note(database, "sign.in", "2026-11-21T08:00:00+00:00")
     note(database, "export.workbook", "cpr-2017")
     note(database, "refused.decide", "cpr, eksempel-ankenaevn")
@@ -68,10 +68,10 @@ def test_it_shows_who_did_what_newest_first_in_words(open_page: Open, database: 
 
 @pytest.mark.parametrize("lang", ["da", "en"])
 def test_every_kind_of_entry_has_words(database: str, lang: str) -> None:
-    with session.reading(database, sees=EVERYTHING) as db:
-        every = chain.entries(db)
+    with session.open_reading(database, sees=EVERYTHING) as db:
+        every = chain.read_entries(db)
     assert every
-    assert [entry.action for entry in every if did(entry, Words(lang)) == entry.action] == []
+    assert [entry.action for entry in every if describe_action(entry, Words(lang)) == entry.action] == []
     assert {kind.rstrip(".") for kinds in KINDS.values() for kind in kinds} == set(VERBS)
 
 
@@ -121,7 +121,7 @@ def test_an_auditor_of_one_institution_sees_what_is_about_it(
 ) -> None:
     note(database, "sign.in", "2026-11-21T08:00:00+00:00", "secret@example.dk")
     own = Person("a@cpr.dk", (Grant(Role.AUDITOR, date(2020, 1, 1), institution="cpr"),))
-    monkeypatch.setattr(reader, "current", lambda: own)
+    monkeypatch.setattr(reader, "find_reader", lambda: own)
     at = open_page("audit")
     assert "CPR-administrationen" in plain(at)
     assert "Ankenævnet" not in plain(at)
@@ -132,13 +132,15 @@ def test_an_auditor_of_one_institution_sees_what_is_about_it(
 
 def test_its_files_hold_all_that_the_seals_cover(database: str) -> None:
     note(database, "sign.in", "2026-11-21T08:00:00+00:00", "=1+1@example.dk")
-    with session.reading(database, sees=EVERYTHING) as db:
-        entries = search.newest(db, Asked())
-    rows = list(csv.DictReader(io.StringIO(files.as_csv(entries, NOBODY, Words("en")).decode("utf-8-sig"))))
+    with session.open_reading(database, sees=EVERYTHING) as db:
+        entries = search.find_newest(db, EntryFilter())
+    rows = list(
+        csv.DictReader(io.StringIO(files.write_csv(entries, NOBODY, Words("en")).decode("utf-8-sig")))
+    )
     assert [int(row["Number"]) for row in rows] == [entry.number for entry in entries]
     assert [row["Seal before"] for row in rows[:-1]] == [row["Seal"] for row in rows[1:]]
     assert rows[0]["Who"] == "'=1+1@example.dk"
-    book = load_workbook(io.BytesIO(files.as_workbook(entries, NOBODY, Words("da"))))
+    book = load_workbook(io.BytesIO(files.write_audit_workbook(entries, NOBODY, Words("da"))))
     sheet = book.active
     assert sheet is not None
     assert sheet.max_row == len(entries) + 1
@@ -146,23 +148,23 @@ def test_its_files_hold_all_that_the_seals_cover(database: str) -> None:
 
 
 def test_a_file_is_given_once_it_is_on_record(database: str) -> None:
-    file = File(Export.RECORD, "", (), "spor.csv", files.CSV_TYPE)
-    assert downloads.handed_out(AUDITOR, file, lambda: b"x") == b"x"
-    with session.reading(database, sees=EVERYTHING) as db:
-        last = chain.entries(db)[-1]
+    file = OfferedFile(Export.RECORD, "", (), "spor.csv", files.CSV_TYPE)
+    assert downloads.hand_out(AUDITOR, file, lambda: b"x") == b"x"
+    with session.open_reading(database, sees=EVERYTHING) as db:
+        last = chain.read_entries(db)[-1]
     assert (last.actor, last.action) == (AUDITOR.key, "export.record")
 
 
 def test_a_file_is_refused_where_it_cannot_be_recorded(
     database: str, monkeypatch: pytest.MonkeyPatch, open_page: Open
 ) -> None:
-    file = File(Export.RECORD, "", (), "spor.csv", files.CSV_TYPE)
+    file = OfferedFile(Export.RECORD, "", (), "spor.csv", files.CSV_TYPE)
     with pytest.raises(InvalidInput, match="signed_out"):
-        downloads.handed_out(None, file, lambda: b"x")
+        downloads.hand_out(None, file, lambda: b"x")
     with pytest.raises(InvalidInput, match="not_permitted"):
-        downloads.handed_out(Person("x@example.dk"), file, lambda: b"x")
+        downloads.hand_out(Person("x@example.dk"), file, lambda: b"x")
     path = database.removeprefix("sqlite:///")
     monkeypatch.setenv(session.URL_VARIABLE, f"sqlite:///file:{path}?mode=ro&uri=true")
     with pytest.raises(OperationalError, match="readonly"):
-        downloads.handed_out(AUDITOR, file, lambda: b"x")
+        downloads.hand_out(AUDITOR, file, lambda: b"x")
     assert "Sporet holder" in plain(open_page("audit"))

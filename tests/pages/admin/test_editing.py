@@ -28,15 +28,15 @@ def target(goal: Goal, place: int = 0) -> Step | None:
 
 def edit_elsewhere(url: str, **changes: Any) -> None:
     """What somebody else saves."""
-    with session.writing(url, session.MACHINE) as db:
+    with session.open_writing(url, session.MACHINE) as db:
         commands.change_plan(db, COPY, **changes)
 
 
 @pytest.fixture
 def nested(database: str) -> PlanFile:
     """A draft in the database whose one goal holds a group of criteria."""
-    with session.writing(database, session.MACHINE) as db:
-        plan = queries.plan_file(db, "cpr-2021")
+    with session.open_writing(database, session.MACHINE) as db:
+        plan = queries.read_plan_file(db, "cpr-2021")
         inner = plan.goals[1].criteria[0].model_copy(update={"title": "Indre", "number": "1.1.a"})
         group = (
             plan.goals[0]
@@ -137,8 +137,8 @@ def test_a_criterion_is_added_with_a_new_indicator(draft: Open, database: str) -
     at = press(at, "Gem")
     assert "Gemt som en ny version" in plain(at)
     assert named(at.text_input, "Måltal (dage)").value == "12,5"
-    with session.reading(database, sees=EVERYTHING) as db:
-        assert queries.catalogue(db).indicators["cpr", "svartid"].name == "Svartid i dage"
+    with session.open_reading(database, sees=EVERYTHING) as db:
+        assert queries.read_catalogue(db).indicators["cpr", "svartid"].name == "Svartid i dage"
     goal = newest(database, COPY)[1].goal("1.1")
     assert [criterion.number for criterion in goal.criteria] == ["1.1.1", "1.1.2"]
     assert target(goal, 1) == Step(year=2022, number=Decimal("12.5"))

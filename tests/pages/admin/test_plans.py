@@ -14,7 +14,7 @@ from db.scope import EVERYTHING
 from metrics.plan.terms import Stage
 from tests.pages.admin.conftest import COPY, named, newest, plain, press, versions
 from tests.pages.conftest import Open, record, text
-from words.language import catalogue
+from words.language import read_catalogue
 
 
 def test_every_plan_is_listed_with_its_stage_and_the_fictional_ones_are_marked(open_page: Open) -> None:
@@ -106,8 +106,8 @@ def test_a_plan_of_a_new_institution_brings_it_along(open_page: Open, database: 
     named(at.date_input, "Planårets første dag").set_value(date(2027, 1, 1))
     named(at.date_input, "Planårets sidste dag").set_value(date(2027, 12, 31))
     assert "Kladden er oprettet" in plain(press(at, "Opret kladden"))
-    with session.reading(database, sees=EVERYTHING) as db:
-        assert queries.catalogue(db).institutions["tilsyn"].name == "Tilsynet"
+    with session.open_reading(database, sees=EVERYTHING) as db:
+        assert queries.read_catalogue(db).institutions["tilsyn"].name == "Tilsynet"
     assert newest(database, "tilsyn-2027")[1].institution == "tilsyn"
 
 
@@ -225,7 +225,7 @@ def test_the_english_editor_holds_none_of_the_danish_words(
     at = open_page("plans", **asked, lang="en")
     inputs = [*at.text_input, *at.selectbox, *at.checkbox, *at.date_input, *at.button, *at.text_area]
     said = " | ".join([plain(at), *(element.label for element in inputs)])
-    danish, english = catalogue("da"), catalogue("en")
+    danish, english = read_catalogue("da"), read_catalogue("en")
     own = {
         key
         for key in danish

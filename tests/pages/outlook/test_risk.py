@@ -14,14 +14,14 @@ from streamlit.testing.v1 import AppTest
 from db.audit import chain
 from db.people import calendar_keys, rights
 from db.scope import EVERYTHING
-from db.session import MACHINE, reading, writing
+from db.session import MACHINE, open_reading, open_writing
 from metrics.access import Grant, Person, Role
 from metrics.facts.facts import Facts
 from metrics.followup import outlook
 from metrics.followup.outlook import Outlook
 from metrics.plan.model import Plan
 from pages.ui import downloads, reader
-from pages.ui.downloads import File
+from pages.ui.downloads import OfferedFile
 from tests.pages.conftest import Open, record, text
 from tests.pages.status.test_pages import plain, row
 
@@ -106,14 +106,14 @@ def test_fictional_figures_are_marked_and_share_no_section_with_real_ones(
     assert "Opdigtede tal" in text(open_page("risk", as_of=NOW))
 
 
-Taken = list[tuple[File, Callable[[], bytes]]]
+Taken = list[tuple[OfferedFile, Callable[[], bytes]]]
 
 
 @pytest.fixture
 def taken(monkeypatch: pytest.MonkeyPatch) -> Taken:
     """The files the page offers, and what makes each."""
     found: Taken = []
-    monkeypatch.setattr(downloads, "offer", lambda _label, file, make: found.append((file, make)))
+    monkeypatch.setattr(downloads, "offer_file", lambda _label, file, make: found.append((file, make)))
     return found
 
 
@@ -122,10 +122,10 @@ def test_the_same_deadlines_are_given_as_a_calendar_on_record(
 ) -> None:
     open_page("risk", as_of=SPRING, owes="head")
     file, make = taken[-1]
-    events = Calendar.from_ical(downloads.handed_out(reader.trial(""), file, make)).walk("VEVENT")
+    events = Calendar.from_ical(downloads.hand_out(reader.make_trial_reader(""), file, make)).walk("VEVENT")
     assert [event.decoded("dtstart") for event in events] == [date(2018, 1, 14)]
-    with reading(database, sees=EVERYTHING) as session:
-        newest = chain.entries(session)[-1]
+    with open_reading(database, sees=EVERYTHING) as session:
+        newest = chain.read_entries(session)[-1]
     assert (newest.action, newest.subject) == ("export.deadlines", "cpr")
 
 
@@ -136,10 +136,10 @@ SOMEBODY = "chief@cpr.dk"
 def signed_in(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The reader is the chief of one institution."""
     grant = Grant(Role.CHIEF, date(2020, 1, 1), institution="cpr")
-    with writing(database, MACHINE) as session:
-        rights.grant(session, SOMEBODY, grant)
-    monkeypatch.setattr(reader, "current", lambda: Person(SOMEBODY, (grant,)))
-    monkeypatch.setattr(reader, "in_trial", lambda: False)
+    with open_writing(database, MACHINE) as session:
+        rights.grant_role(session, SOMEBODY, grant)
+    monkeypatch.setattr(reader, "find_reader", lambda: Person(SOMEBODY, (grant,)))
+    monkeypatch.setattr(reader, "is_in_trial", lambda: False)
 
 
 def subscribed(open_page: Open) -> AppTest:
@@ -160,8 +160,8 @@ def test_a_calendar_is_opened_told_once_and_closed_again(open_page: Open, databa
     made = press(at, "subscription_make")
     (address,) = (block.value for block in made.code)
     secret = address.removeprefix("/api/calendar/").removesuffix(".ics")
-    with reading(database, sees=EVERYTHING) as session:
-        holder = calendar_keys.holder(session, secret)
+    with open_reading(database, sees=EVERYTHING) as session:
+        holder = calendar_keys.find_holder(session, secret)
     assert holder is not None
     assert holder.key == SOMEBODY
     again = made.run()
@@ -169,8 +169,8 @@ def test_a_calendar_is_opened_told_once_and_closed_again(open_page: Open, databa
     assert [button.label for button in again.button] == ["Lav en ny adresse", "Luk adressen"]
     closed = press(again, "subscription_close")
     assert [said.value for said in closed.success] == ["Adressen er lukket."]
-    with reading(database, sees=EVERYTHING) as session:
-        assert calendar_keys.holder(session, secret) is None
+    with open_reading(database, sees=EVERYTHING) as session:
+        assert calendar_keys.find_holder(session, secret) is None
 
 
 def test_in_the_trial_a_calendar_takes_a_sign_in(open_page: Open) -> None:
@@ -189,7 +189,7 @@ def reckoned(monkeypatch: pytest.MonkeyPatch) -> list[tuple[date, str]]:
         found.append((facts.as_of, plan.id))
         return reckon(plan, facts, *given, **more)
 
-    monkeypatch.setattr(outlook, "outlook", counted)
+    monkeypatch.setattr(outlook, "find_outlook", counted)
     return found
 
 

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from db import commands, session
 from metrics.plan.terms import read_number
-from pages.outlook.parts.whatif_goal import Mode
+from pages.outlook.parts.whatif_goal import SupposedMode
 from tests.cases import case
 from tests.pages.conftest import ROOT, Open, text
 
@@ -31,7 +31,7 @@ def bars(at: AppTest) -> list[str]:
 
 def rows(url: str) -> dict[str, list[tuple[object, ...]]]:
     """Every row of every table."""
-    engine = session.engine(url)
+    engine = session.open_engine(url)
     tables = MetaData()
     tables.reflect(engine)
     with engine.connect() as connection:
@@ -58,7 +58,7 @@ def test_the_goals_that_decide_most_come_first(open_page: Open) -> None:
 def test_a_goal_set_to_met_is_secured_if_so_alone_and_stands_in_the_address(open_page: Open) -> None:
     at = open_page("whatif", **TRIBUNAL)
     before, _ = bars(at)
-    at.radio(key="mode|3.2").set_value(Mode.MET).run()
+    at.radio(key="mode|3.2").set_value(SupposedMode.MET).run()
     official, changed = bars(at)
     assert official == before
     assert "16,67" in changed
@@ -69,10 +69,10 @@ def test_a_goal_set_to_met_is_secured_if_so_alone_and_stands_in_the_address(open
 
 def test_switching_a_goal_and_back_leaves_no_trace_in_the_address(open_page: Open) -> None:
     at = open_page("whatif", **TRIBUNAL)
-    for mode in Mode:
+    for mode in SupposedMode:
         at.radio(key="mode|1.2").set_value(mode).run()
         assert not at.exception
-    at.radio(key="mode|1.2").set_value(Mode.NOW).run()
+    at.radio(key="mode|1.2").set_value(SupposedMode.NOW).run()
     assert set(at.query_params) == {"plan", "as_of"}
     assert len(set(bars(at))) == 1
 
@@ -89,10 +89,14 @@ def test_of_a_figure_that_moves_only_what_comes_of_it_is_drawn_anew(open_page: O
 
 @pytest.mark.parametrize(
     ("query", "mode", "supposed"),
-    [({}, Mode.MET, True), ({"set": "1.2-met"}, Mode.NOW, False), ({"chance": "1.2-0.4"}, Mode.NOW, False)],
+    [
+        ({}, SupposedMode.MET, True),
+        ({"set": "1.2-met"}, SupposedMode.NOW, False),
+        ({"chance": "1.2-0.4"}, SupposedMode.NOW, False),
+    ],
 )
 def test_the_first_choice_and_the_last_one_taken_back_draw_the_button_that_resets_all(
-    open_page: Open, query: dict[str, str], mode: Mode, supposed: bool
+    open_page: Open, query: dict[str, str], mode: SupposedMode, supposed: bool
 ) -> None:
     at = open_page("whatif", **TRIBUNAL, **query)
     at.radio(key="mode|1.2").set_value(mode).run()
@@ -128,7 +132,7 @@ def test_a_likelihood_changes_the_forecast_and_secures_nothing(open_page: Open) 
 
 def test_a_credit_between_is_earned_in_part(open_page: Open) -> None:
     at = open_page("whatif", **TRIBUNAL)
-    at.radio(key="mode|3.2").set_value(Mode.PARTLY).run()
+    at.radio(key="mode|3.2").set_value(SupposedMode.PARTLY).run()
     assert at.query_params["set"] == "3.2-0.5"
     at.select_slider(key="whatif.credit|3.2").set_value(25).run()
     assert at.query_params["set"] == "3.2-0.25"
@@ -137,7 +141,7 @@ def test_a_credit_between_is_earned_in_part(open_page: Open) -> None:
 
 def test_a_value_is_set_on_a_slider_with_the_target_marked_in_it(open_page: Open) -> None:
     at = open_page("whatif", **CPR)
-    at.radio(key="mode|2.1").set_value(Mode.CRITERIA).run()
+    at.radio(key="mode|2.1").set_value(SupposedMode.CRITERIA).run()
     slider = at.select_slider(key="value|2.1.1")
     assert any("(måltal)" in option for option in slider.options)
     assert "Ikke sat" in said(at)
@@ -163,7 +167,7 @@ def test_reset_puts_one_goal_back_or_all(open_page: Open) -> None:
     at.run()
     at.button(key="whatif_reset_all").click().run()
     assert set(at.query_params) == {"plan", "as_of"}
-    assert at.radio(key="mode|1.2").value is Mode.NOW
+    assert at.radio(key="mode|1.2").value is SupposedMode.NOW
 
 
 @pytest.mark.parametrize(
@@ -216,11 +220,11 @@ def test_a_plan_that_is_decided_has_nothing_to_decide_it(open_page: Open) -> Non
 def test_a_plan_without_a_total_has_its_counts_and_no_question_about_points(
     open_page: Open, database: str
 ) -> None:
-    with session.writing(database, session.MACHINE) as db:
+    with session.open_writing(database, session.MACHINE) as db:
         commands.import_plan(db, case("10").plan)
     at = open_page("whatif", plan="m10", as_of="2017-06-30")
     for goal in "1", "2":
-        at.radio(key=f"mode|{goal}").set_value(Mode.MET).run()
+        at.radio(key=f"mode|{goal}").set_value(SupposedMode.MET).run()
         assert not at.exception
     assert at.query_params["set"] == "1-met 2-met"
     page = said(at.run())
@@ -277,9 +281,9 @@ def test_nothing_is_written_whatever_is_supposed(open_page: Open, database: str)
     before = rows(database)
     assert len(before["observations"]) > 100
     at = open_page("whatif", **TRIBUNAL)
-    for mode in Mode:
+    for mode in SupposedMode:
         at.radio(key="mode|1.2").set_value(mode).run()
-    at.radio(key="mode|1.1").set_value(Mode.LIKELY).run()
+    at.radio(key="mode|1.1").set_value(SupposedMode.LIKELY).run()
     at.select_slider(key="wanted").set_value(60).run()
     at.button(key="whatif_reset_all").click().run()
     open_page("whatif", **CPR, set="2.1-met", value="1.2.1-5", correlation="0.3")

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from db import queries
 from db.scope import EVERYTHING
-from db.session import reading
+from db.session import open_reading
 from metrics.facts.decisions import Decision
 from tests.pages.conftest import Open, record, text
 from tests.pages.status.test_pages import plain, row
@@ -25,8 +25,8 @@ def after(html: str, caption: str) -> str:
 
 
 def decisions(url: str) -> list[Decision]:
-    with reading(url, sees=EVERYTHING) as session:
-        return queries.decisions(session)
+    with open_reading(url, sees=EVERYTHING) as session:
+        return queries.read_decisions(session)
 
 
 def fill(at: AppTest, **texts: str) -> AppTest:

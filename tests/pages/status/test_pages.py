@@ -13,7 +13,7 @@ from db import session
 from db.initial import SOURCES
 from db.results import series_breaks
 from tests.pages.conftest import Open, record, text
-from words.language import catalogue
+from words.language import read_catalogue
 
 CPR = "CPR-administrationen"
 COMPLAINTS = {"plan": "cpr-2017", "goal": "2.1"}
@@ -98,8 +98,8 @@ def test_a_new_definition_is_told_of_by_the_chart_the_table_and_the_reasons(
     open_page: Open, database: str
 ) -> None:
     """The absence of 2017 is to be 10 pct. below that of 2016, which was counted in another way."""
-    with session.writing(database, session.MACHINE) as db:
-        series_breaks.record(db, ("cpr", "sygefravaer"), date(2017, 1, 1), "Uden barsel.")
+    with session.open_writing(database, session.MACHINE) as db:
+        series_breaks.record_break(db, ("cpr", "sygefravaer"), date(2017, 1, 1), "Uden barsel.")
     absence = {"plan": "cpr-2017", "goal": "3.2"}
     at = open_page("goal", **absence)
     told = "Ny definition fra 1. januar 2017; tal før og efter kan ikke sammenlignes. Uden barsel."
@@ -183,7 +183,7 @@ def test_english_pages_hold_none_of_the_danish_words(
     open_page: Open, key: str, query: dict[str, str]
 ) -> None:
     html = plain(text(open_page(key, **query, lang="en")))
-    danish, english = catalogue("da"), catalogue("en")
+    danish, english = read_catalogue("da"), read_catalogue("en")
     words = {
         form for name, forms in danish.items() for form in forms if forms != english[name] and len(form) > 4
     }

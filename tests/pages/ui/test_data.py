@@ -8,7 +8,7 @@ import pytest
 
 from db import session
 from db.people import rights
-from db.session import MACHINE, writing
+from db.session import MACHINE, open_writing
 from metrics.access import Grant, Role
 from pages.ui import data
 
@@ -22,30 +22,30 @@ def empty(database_url: str, monkeypatch: pytest.MonkeyPatch) -> str:
 
 
 def give(url: str, role: Role) -> None:
-    with writing(url, MACHINE) as db:
-        rights.grant(db, SOMEBODY, Grant(role, date(2020, 1, 1)))
+    with open_writing(url, MACHINE) as db:
+        rights.grant_role(db, SOMEBODY, Grant(role, date(2020, 1, 1)))
 
 
 def roles() -> list[Role]:
-    return [grant.role for grant in data.person(SOMEBODY).grants]
+    return [grant.role for grant in data.read_person(SOMEBODY).grants]
 
 
 def test_a_page_is_drawn_of_one_version_and_the_next_of_the_newest(empty: str) -> None:
-    with data.one_version():
+    with data.pin_version():
         assert roles() == []
         give(empty, Role.CHIEF)
-        with data.one_version():  # a part of the page
+        with data.pin_version():  # a part of the page
             assert roles() == []
         assert roles() == []
-    with data.one_version():
+    with data.pin_version():
         assert roles() == [Role.CHIEF]
 
 
 def test_what_a_page_has_written_itself_it_shows(empty: str) -> None:
-    with data.one_version():
+    with data.pin_version():
         assert roles() == []
         give(empty, Role.READER)
-        data.written()
+        data.note_write()
         assert roles() == [Role.READER]
 
 

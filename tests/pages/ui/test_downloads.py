@@ -10,7 +10,7 @@ from service.limits import Limit
 
 
 def ask(limit: Limit, times: int) -> list[bytes]:
-    return [downloads.within(limit, lambda: b"file") for _ in range(times)]
+    return [downloads.give_within(limit, lambda: b"file") for _ in range(times)]
 
 
 def test_a_session_that_asks_too_often_waits_and_others_do_not() -> None:
@@ -30,5 +30,5 @@ def test_nothing_is_made_for_whoever_has_to_wait() -> None:
         return b""
 
     with pytest.raises(InvalidInput):
-        downloads.within(Limit(0, downloads.SECONDS), make)
+        downloads.give_within(Limit(0, downloads.SECONDS), make)
     assert made == []

@@ -23,7 +23,7 @@ def test_a_refused_sign_in_is_noted_once_a_session(capsys: pytest.CaptureFixture
 
         faults.note_sign_in_refused()
 
-    logs.start()
+    logs.start_logging()
     before = refusals("sign_in")
     AppTest.from_function(script).run().run()
     assert refusals("sign_in") == before + 1
@@ -37,7 +37,7 @@ def test_a_refused_write_is_counted_and_logged_without_what_it_was_about(
     sqlite_url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("MAALSTREG_DATABASE_URL", sqlite_url)
-    logs.start()
+    logs.start_logging()
     before = refusals("write")
     tried = Problem("not_permitted", "chef@cpr.dk", {"action": Action.DRAFT.value})
     saving._keep_refusals([tried, Problem("weights_sum", "a-plan")])

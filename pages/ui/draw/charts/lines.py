@@ -12,7 +12,7 @@ Reached = tuple[AmountInput, Fraction]
 """A reading and its value, or the sum so far."""
 
 
-def running(pairs: Sequence[Reached]) -> list[Reached]:
+def add_within_years(pairs: Sequence[Reached]) -> list[Reached]:
     """The sum so far within each year: a part beside the whole year's target would look safe when it is not."""
     total: dict[int, Fraction] = {}
     found = []
@@ -23,7 +23,7 @@ def running(pairs: Sequence[Reached]) -> list[Reached]:
     return found
 
 
-def unbroken(pairs: Sequence[Reached], data: Trend) -> list[list[Reached]]:
+def split_at_breaks(pairs: Sequence[Reached], data: Trend) -> list[list[Reached]]:
     """Readings that are counted in the same way, one run after the other."""
     runs: list[list[Reached]] = []
     for pair in pairs:
@@ -34,13 +34,13 @@ def unbroken(pairs: Sequence[Reached], data: Trend) -> list[list[Reached]]:
     return runs
 
 
-def joined(before: ResultPoint, after: ResultPoint, data: Trend) -> bool:
+def is_joined(before: ResultPoint, after: ResultPoint, data: Trend) -> bool:
     """Whether a line leads from one result to another: a year apart, and counted in the same way."""
     following = before.year + 1 == after.year
     return following and not data.parted(before.amount.inputs, after.amount.inputs)
 
 
-def steps(points: Sequence[TargetPoint]) -> list[list[TargetPoint]]:
+def group_steps(points: Sequence[TargetPoint]) -> list[list[TargetPoint]]:
     """Steps that hang together: years in a row, drawn alike, and within a plan the same criterion."""
 
     def alike(a: TargetPoint, b: TargetPoint) -> bool:

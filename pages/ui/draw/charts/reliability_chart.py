@@ -5,12 +5,12 @@ from __future__ import annotations
 import plotly.graph_objects as go
 
 from metrics.followup.track_record import Reliability
-from pages.ui.draw.charts.trend_chart import paper
+from pages.ui.draw.charts.trend_chart import make_paper
 from pages.ui.draw.theme import Look
 from words.language import Words
 
 
-def reliability(judged: Reliability, words: Words, look: Look) -> go.Figure:
+def draw_reliability(judged: Reliability, words: Words, look: Look) -> go.Figure:
     """What was foretold against what held: on the dotted line the two are the same. Larger points hold more."""
     axis = {
         "range": [-4, 104],
@@ -23,7 +23,7 @@ def reliability(judged: Reliability, words: Words, look: Look) -> go.Figure:
     }
     figure = go.Figure(
         layout=go.Layout(
-            **paper(words, look),
+            **make_paper(words, look),
             xaxis={**axis, "title": words.t("calibration.foretold")},
             yaxis={**axis, "title": words.t("calibration.held")},
         )

@@ -32,7 +32,7 @@ _AIR = 0.18  # of the values' span, above and below them
 _SHORT = 300  # days; a period longer than this is a year's result, not a reading within it
 
 
-def trend(
+def draw_trend(
     data: Trend, as_of: date, words: Words, look: Look, ahead: Forecast | None = None, year: int = 0
 ) -> Figure:
     """Targets as steps and results as points, year by year. Years are numbers on the axis, so a step spans its year.
@@ -43,7 +43,7 @@ def trend(
     drawing = _Drawing(data, words, look)
     if fan:
         drawing.fan(fan, year)
-    for run in lines.steps(data.targets):
+    for run in lines.group_steps(data.targets):
         drawing.target(run)
     drawing.readings()
     drawing.results()
@@ -57,7 +57,7 @@ def trend(
     }
 
 
-def alt(data: Trend, words: Words, ahead: Forecast | None = None) -> str:
+def describe_trend(data: Trend, words: Words, ahead: Forecast | None = None) -> str:
     """The chart in words, for those who do not see it: every year's result and target, and what is foreseen."""
     parts = [
         words.t("chart.alt_result", year=point.year, value=_text(point.amount.value, data, words))
@@ -74,11 +74,11 @@ def alt(data: Trend, words: Words, ahead: Forecast | None = None) -> str:
         low, _, middle, _, high = (words.number(value, data.indicator.decimals) for value in ahead.quantiles)
         aims.append(words.t("chart.alt_fan", low=low, middle=middle, high=high))
     said = "; ".join([*parts, *aims]) or words.t("spark.nothing")
-    changed = [verdict.changed(one, words) for one in data.breaks]
+    changed = [verdict.write_changed(one, words) for one in data.breaks]
     return " ".join([f"{data.indicator.name}. {said}.", *changed])
 
 
-def config(words: Words) -> dict[str, Any]:
+def make_config(words: Words) -> dict[str, Any]:
     """Plotly's own words and numbers in the page's language. Danish is not in its bundle."""
     months = [words.t(f"month.{number}") for number in range(1, 13)]
     own = {
@@ -184,8 +184,8 @@ class _Drawing:
         short = [g for g in self.data.readings if _days(g) < _SHORT]
         pairs = [(g, v) for g in short if (v := g.observation.amount(self.data.indicator)) is not None]
         if self.data.over is Over.SUM:
-            pairs = lines.running(pairs)
-        for run in lines.unbroken(pairs, self.data):
+            pairs = lines.add_within_years(pairs)
+        for run in lines.split_at_breaks(pairs, self.data):
             fill = [self.look.background if g.observation.provisional else self.look.earlier for g, _ in run]
             self._trace(
                 "scatter",
@@ -206,7 +206,7 @@ class _Drawing:
         points = [p for p in self.data.results if p.amount.value is not None and not p.amount.running]
         line: list[tuple[float | None, float | None]] = []
         for before, point in zip([None, *points], points, strict=False):
-            line += [(None, None)] if before and not lines.joined(before, point, self.data) else []
+            line += [(None, None)] if before and not lines.is_joined(before, point, self.data) else []
             line.append((point.year, _height(point)))
         stroke = {"color": self.look.result, "width": 2}
         self._trace(
@@ -254,7 +254,7 @@ class _Drawing:
                 continue
             self._line(place, {"color": self.look.muted, "width": 1, "dash": "dot"})
             text = self.words.t("chart.break", on=self.words.date_short(one.on))
-            said = escape(verdict.changed(one, self.words), quote=False)
+            said = escape(verdict.write_changed(one, self.words), quote=False)
             where = {"yref": "paper", "yanchor": "bottom", **self._inwards(place)}
             self._note(place, 0, text, size=12, hovertext=said, **where)
 
@@ -308,7 +308,7 @@ def _layout(data: Trend, words: Words, look: Look, fan: Sequence[float]) -> Figu
     ticks = sorted(set(_years(data)))
     low, high = _range(data, fan)
     return {
-        **paper(words, look),
+        **make_paper(words, look),
         "xaxis": {
             "tickvals": ticks,
             "ticktext": [str(year) for year in ticks],
@@ -331,7 +331,7 @@ def _layout(data: Trend, words: Words, look: Look, fan: Sequence[float]) -> Figu
     }
 
 
-def paper(words: Words, look: Look) -> dict[str, Any]:
+def make_paper(words: Words, look: Look) -> dict[str, Any]:
     """What every figure is drawn on."""
     return {
         "height": HEIGHT,

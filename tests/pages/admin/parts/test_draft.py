@@ -39,20 +39,20 @@ SOURCES = Path(plan_file.__file__).parents[1] / "sources"
     ],
 )
 def test_a_number_is_read_with_comma_or_point_and_never_guessed(typed: str, read: Decimal | str) -> None:
-    assert draft.read_number(typed, DA) == read
+    assert draft.read_typed_number(typed, DA) == read
 
 
 @pytest.mark.parametrize(
     ("typed", "read"), [("1.234", Decimal("1.234")), ("1,234", "1,234"), ("1,25", Decimal("1.25"))]
 )
 def test_what_may_be_thousands_follows_the_language(typed: str, read: Decimal | str) -> None:
-    assert draft.read_number(typed, EN) == read
+    assert draft.read_typed_number(typed, EN) == read
 
 
 @given(st.decimals(-(10**9), 10**9, places=3, allow_nan=False, allow_infinity=False))
 def test_a_number_is_written_as_it_is_read(number: Decimal) -> None:
     for words in (DA, EN):
-        again = draft.read_number(draft.written(number, words), words)
+        again = draft.read_typed_number(draft.write_input(number, words), words)
         assert again == number
         assert isinstance(again, Decimal)
         assert again.as_tuple() == number.as_tuple()
@@ -60,7 +60,7 @@ def test_a_number_is_written_as_it_is_read(number: Decimal) -> None:
 
 @pytest.mark.parametrize(("typed", "read"), [("3", 3), ("3,5", "3,5"), ("-1", "-1"), ("٣", "٣"), ("", "")])
 def test_a_whole_number_is_read_or_left(typed: str, read: int | str) -> None:
-    assert draft.read_whole(typed) == read
+    assert draft.read_typed_whole(typed) == read
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_a_whole_number_is_read_or_left(typed: str, read: int | str) -> None:
     [([], "1"), (["1.1", "1.2"], "1.3"), (["2.9"], "2.10"), (["1.1.a"], "2"), (["x"], "2"), (["3a"], "4")],
 )
 def test_the_next_number_follows_the_last(numbers: list[str], following: str) -> None:
-    assert draft.next_number(numbers) == following
+    assert draft.find_next_number(numbers) == following
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_the_next_number_follows_the_last(numbers: list[str], following: str) ->
     ],
 )
 def test_a_place_in_a_file_is_said_with_the_labels_of_the_form(place: str, said: str) -> None:
-    assert draft.place_in_words(place, DA) == said
+    assert draft.write_place(place, DA) == said
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_a_place_in_a_file_is_said_with_the_labels_of_the_form(place: str, said:
     ],
 )
 def test_problems_are_told_without_the_syntax_of_files(code: str, value: str, said: str) -> None:
-    (problem,) = draft.in_words([Problem(code, "title", {"value": value})], DA)
+    (problem,) = draft.rewrite_problems([Problem(code, "title", {"value": value})], DA)
     assert problem.code == said
 
 
@@ -152,17 +152,17 @@ def test_a_plain_number_becomes_a_target_of_the_year_when_it_is_provisional() ->
 
 def test_a_goal_takes_the_place_of_the_one_it_replaces() -> None:
     plan = {"goals": [{"number": "1"}, {"number": "2"}, {"number": "3"}]}
-    assert draft.with_goal(plan, "2", {"number": "9"})["goals"] == [{"number": n} for n in "193"]
-    assert draft.with_goal(plan, None, {"number": "4"})["goals"] == [{"number": n} for n in "1234"]
-    assert draft.with_goal(plan, "2", None)["goals"] == [{"number": n} for n in "13"]
+    assert draft.replace_goal(plan, "2", {"number": "9"})["goals"] == [{"number": n} for n in "193"]
+    assert draft.replace_goal(plan, None, {"number": "4"})["goals"] == [{"number": n} for n in "1234"]
+    assert draft.replace_goal(plan, "2", None)["goals"] == [{"number": n} for n in "13"]
 
 
 @given(plan_files())
 def test_whether_any_goal_fits_can_be_told(plan: Any) -> None:
-    for each in plan_file.as_data(plan)["goals"]:
+    for each in plan_file.to_data(plan)["goals"]:
         assert draft.fits_forms(each, plan.year) in {True, False}
 
 
 @given(plan_files())
 def test_a_plan_checked_as_data_is_the_plan(plan: Any) -> None:
-    assert plan_file.check(plan_file.as_data(plan)) == plan
+    assert plan_file.check_plan(plan_file.to_data(plan)) == plan

@@ -24,10 +24,10 @@ def script() -> None:
     from pages.outlook.parts import department_panel
     from pages.ui import data, frame
 
-    with data.one_version():
+    with data.pin_version():
         page = frame.open_page("risk", titled=False)
-        moment = data.moment(page.as_of, page.known_at, page.reader, page.today)
-        department_panel.show(page, moment)
+        moment = data.read_moment(page.as_of, page.known_at, page.reader, page.today)
+        department_panel.show_department(page, moment)
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def panel(database: str, monkeypatch: pytest.MonkeyPatch) -> Panel:
     monkeypatch.setitem(addresses.PATHS, "whatif", "/hvad-nu-hvis")
 
     def run(person: Person = HEAD, **query: str) -> str:
-        monkeypatch.setattr(reader, "current", lambda: person)
+        monkeypatch.setattr(reader, "find_reader", lambda: person)
         at = AppTest.from_function(script, default_timeout=20)
         for name, value in query.items():
             at.query_params[name] = value

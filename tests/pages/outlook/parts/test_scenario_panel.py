@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from db import models
 from db.plans import scenarios
 from db.scope import EVERYTHING
-from db.session import MACHINE, engine, reading, writing
+from db.session import MACHINE, open_engine, open_reading, open_writing
 from metrics.access import Grant, Person, Role
 from metrics.whatif.scenario import Scenario, ScenarioBasis, ScenarioDraft
 from pages.ui import reader
@@ -41,14 +41,14 @@ def script() -> None:
     from pages.outlook.parts import scenario_panel, whatif_address
     from pages.ui import data, frame
 
-    with data.one_version():
+    with data.pin_version():
         page = frame.open_page("risk", titled=False)
-        moment = data.moment(page.as_of, page.known_at, page.reader, page.today)
-        scenario_panel.follow(page, moment)
-        plan = frame.asked_plan(page, moment)
-        changes, _ = whatif_address.read(st.query_params, plan)
-        there = scenario_panel.kept(page, plan, moment)
-        scenario_panel.show(page, plan, moment, there, changes)
+        moment = data.read_moment(page.as_of, page.known_at, page.reader, page.today)
+        scenario_panel.follow_link(page, moment)
+        plan = frame.find_asked_plan(page, moment)
+        changes, _ = whatif_address.read_suppositions(st.query_params, plan)
+        there = scenario_panel.read_kept(page, plan, moment)
+        scenario_panel.show_scenarios(page, plan, moment, there, changes)
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def panel(database: str, monkeypatch: pytest.MonkeyPatch) -> Panel:
     monkeypatch.setitem(addresses.PATHS, "whatif", "/hvad-nu-hvis")
 
     def run(person: Person = ANNE, **query: str) -> AppTest:
-        monkeypatch.setattr(reader, "current", lambda: person)
+        monkeypatch.setattr(reader, "find_reader", lambda: person)
         at = AppTest.from_function(script, default_timeout=20)
         for folded in ("scenario_keep", "scenario_compare"):
             at.session_state[folded] = True
@@ -71,13 +71,13 @@ def panel(database: str, monkeypatch: pytest.MonkeyPatch) -> Panel:
 def kept(
     url: str, draft: ScenarioDraft, plan: str = PLAN, by: Person = ANNE, basis: ScenarioBasis = NEVER
 ) -> str:
-    with writing(url, by) as session:
-        return scenarios.save(session, plan, draft, basis)
+    with open_writing(url, by) as session:
+        return scenarios.save_scenario(session, plan, draft, basis)
 
 
 def own(url: str, person: Person = ANNE) -> list[Scenario]:
-    with reading(url, sees=EVERYTHING) as session:
-        return scenarios.of_plan(session, PLAN, person, LONG_AGO)
+    with open_reading(url, sees=EVERYTHING) as session:
+        return scenarios.read_own_scenarios(session, PLAN, person, LONG_AGO)
 
 
 def press(at: AppTest, label: str) -> AppTest:
@@ -98,7 +98,7 @@ def said(at: AppTest) -> str:
 
 
 def rows(url: str) -> dict[str, list[tuple[object, ...]]]:
-    with engine(url).connect() as connection:
+    with open_engine(url).connect() as connection:
         return {
             table: [tuple(row) for row in connection.execute(sql(f"SELECT * FROM {table} ORDER BY id"))]  # noqa: S608
             for table in models.Base.metadata.tables

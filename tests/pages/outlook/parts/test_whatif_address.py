@@ -26,7 +26,7 @@ EVERYTHING = Suppositions(
 
 
 def test_the_address_can_be_read_by_people() -> None:
-    assert whatif_address.written(EVERYTHING) == {
+    assert whatif_address.write_query(EVERYTHING) == {
         "set": "1-1/3",
         "chance": "3-0.6",
         "value": "1.1--91.50",
@@ -34,12 +34,12 @@ def test_the_address_can_be_read_by_people() -> None:
         "correlation": "0.3",
     }
     said = Suppositions({"1": Fraction(1), "2": Fraction(0), "3": Fraction(1, 4)})
-    assert whatif_address.written(said) == {"set": "1-met 2-not_met 3-0.25"}
-    assert whatif_address.written(Suppositions()) == {}
+    assert whatif_address.write_query(said) == {"set": "1-met 2-not_met 3-0.25"}
+    assert whatif_address.write_query(Suppositions()) == {}
 
 
 def test_what_is_written_is_read_again_the_same() -> None:
-    assert whatif_address.read(whatif_address.written(EVERYTHING), PLAN) == (EVERYTHING, [])
+    assert whatif_address.read_suppositions(whatif_address.write_query(EVERYTHING), PLAN) == (EVERYTHING, [])
 
 
 @given(
@@ -47,7 +47,7 @@ def test_what_is_written_is_read_again_the_same() -> None:
 )
 def test_whatever_is_supposed_is_read_again_the_same(credit: Fraction, mille: int, value: Decimal) -> None:
     said = Suppositions({"1": credit}, {"3": mille / 1000}, {"1.1": value}, {}, mille / 1000)
-    assert whatif_address.read(whatif_address.written(said), PLAN) == (said, [])
+    assert whatif_address.read_suppositions(whatif_address.write_query(said), PLAN) == (said, [])
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_whatever_is_supposed_is_read_again_the_same(credit: Fraction, mille: in
 )
 def test_what_is_wrong_is_told_and_the_rest_is_kept(query: dict[str, str], problem: tuple[str, str]) -> None:
     kept = {"set": "4-met", "value": "4.1-91", "reached": "4.2-2017-06-15"}
-    changes, wrong = whatif_address.read(
+    changes, wrong = whatif_address.read_suppositions(
         query | {name: f"{query.get(name, '')} {said}" for name, said in kept.items()}, PLAN
     )
     assert problem in [(p.code, p.place) for p in wrong]
@@ -85,15 +85,15 @@ def test_what_is_wrong_is_told_and_the_rest_is_kept(query: dict[str, str], probl
 
 
 def test_what_cannot_be_supposed_on_that_day_is_left_out_alone() -> None:
-    asked, none = whatif_address.read({"set": "1-met 2-met", "value": "1.1-91"}, PLAN)
+    asked, none = whatif_address.read_suppositions({"set": "1-met 2-met", "value": "1.1-91"}, PLAN)
     assert none == []
     known, there = facts(as_of=date(2017, 7, 1)), catalogue(indicator("share"), indicator("other"))
-    changes, wrong = whatif_address.fitting(PLAN, known, there, asked)
+    changes, wrong = whatif_address.split_fitting(PLAN, known, there, asked)
     assert [(p.code, p.place) for p in wrong] == [("goal_withdrawn", "2")]
     assert changes == Suppositions({"1": Fraction(1)}, {}, {"1.1": Decimal(91)})
 
 
 def test_a_goal_is_put_back_with_all_its_criteria() -> None:
-    assert whatif_address.without(EVERYTHING, ["1", "1.1"]) == Suppositions(
+    assert whatif_address.leave_out(EVERYTHING, ["1", "1.1"]) == Suppositions(
         {}, {"3": 0.6}, {}, {"3.1": date(2017, 6, 15)}, 0.3
     )

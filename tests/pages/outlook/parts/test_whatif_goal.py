@@ -27,7 +27,7 @@ BEFORE = Suppositions({"1": HALF}, {"2": 0.5}, {"3.1": Decimal(91)}, {"4.1": dat
     ],
 )
 def test_another_figure_is_shown_by_its_own_control(after: Suppositions) -> None:
-    assert whatif_goal.moved(BEFORE, after)
+    assert whatif_goal.is_only_moved(BEFORE, after)
 
 
 @pytest.mark.parametrize(
@@ -45,5 +45,5 @@ def test_another_figure_is_shown_by_its_own_control(after: Suppositions) -> None
     ],
 )
 def test_what_is_supposed_in_another_way_is_shown_by_other_controls(after: Suppositions) -> None:
-    assert not whatif_goal.moved(BEFORE, after)
-    assert not whatif_goal.moved(after, BEFORE)
+    assert not whatif_goal.is_only_moved(BEFORE, after)
+    assert not whatif_goal.is_only_moved(after, BEFORE)

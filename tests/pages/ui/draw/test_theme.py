@@ -132,13 +132,13 @@ def test_the_stylesheet_holds_no_colour_of_its_own() -> None:
 def test_the_stylesheet_uses_only_properties_that_theme_defines() -> None:
     text = (ROOT / "static" / "maalstreg.css").read_text(encoding="utf-8")
     assert set(re.findall(r"var\((--m-[a-z-]+)\)", text)) <= set(
-        re.findall(r"(--m-[a-z-]+):", theme.stylesheet())
+        re.findall(r"(--m-[a-z-]+):", theme.write_stylesheet())
     )
 
 
 def test_every_tone_is_in_the_served_stylesheet() -> None:
     for light, dark in TONES.values():
-        assert f"light-dark({light},{dark})" in theme.stylesheet()
+        assert f"light-dark({light},{dark})" in theme.write_stylesheet()
 
 
 @LOOKS

@@ -40,7 +40,9 @@ def drawn(*breaks: Break, value: str = "last", quarters: bool = False) -> tuple[
     known = facts(*rows, *breaks)
     found = find_trend(plan(), leaf, [plan()], known, catalogue(quarterly()))
     assert found
-    return found, go.Figure(trend_chart.trend(found, date(2030, 1, 1), DA, theme.look(False))).to_dict()
+    return found, go.Figure(
+        trend_chart.draw_trend(found, date(2030, 1, 1), DA, theme.choose_look(False))
+    ).to_dict()
 
 
 def line(figure: dict[str, Any]) -> list[float | None]:
@@ -85,7 +87,7 @@ def test_a_note_stands_on_the_side_of_its_line_where_there_is_room(on: date, sid
 
 def test_the_words_for_the_chart_tell_of_it() -> None:
     found, _ = drawn(broken(NEW_YEAR, "Counted otherwise"))
-    said = trend_chart.alt(found, DA).replace("\u00a0", " ")
+    said = trend_chart.describe_trend(found, DA).replace("\u00a0", " ")
     assert said.endswith(
         ". Ny definition fra 1. januar 2017; tal før og efter kan ikke sammenlignes. Counted otherwise"
     )
@@ -103,7 +105,7 @@ def test_readings_within_the_year_are_cut_too() -> None:
 
 def test_a_sparkline_has_no_line_across_a_new_definition() -> None:
     found, _ = drawn(broken(NEW_YEAR))
-    assert [point.parted for point in criteria.spark(found, 2018)] == [False, False, False, True, False]
+    assert [point.parted for point in criteria.build_spark(found, 2018)] == [False, False, False, True, False]
 
 
 @pytest.mark.parametrize(
@@ -117,5 +119,5 @@ def test_a_sparkline_has_no_line_across_a_new_definition() -> None:
 )
 def test_last_years_result_says_that_it_was_counted_in_another_way(on: date, said: str) -> None:
     found, _ = drawn(broken(on))
-    _, reached = criteria.last_year(found, plan(), DA, catalogue(quarterly()))
+    _, reached = criteria.write_last_year(found, plan(), DA, catalogue(quarterly()))
     assert reached.replace("\u00a0", " ") == said

@@ -51,25 +51,25 @@ class DryRunDone(Exception):
     """Raised at the end of a dry run, so that its transaction is undone."""
 
 
-def operator() -> Person:
+def find_operator() -> Person:
     """Whoever has the terminal has the database: nothing is refused, and the record says whose terminal it was."""
     return grant_all_roles(f"terminal:{getpass.getuser()}")
 
 
 @contextmanager
-def reading() -> Iterator[Session]:
+def open_reading() -> Iterator[Session]:
     """A database brought up to date, to read from."""
-    session.prepare()
-    with session.reading(session.database_url(), sees=EVERYTHING) as db:
+    session.prepare_database()
+    with session.open_reading(session.find_database_url(), sees=EVERYTHING) as db:
         yield db
 
 
 @contextmanager
-def writing(dry_run: bool) -> Iterator[Session]:
+def open_writing(dry_run: bool) -> Iterator[Session]:
     """A database brought up to date, to write to; a dry run does everything and keeps nothing."""
-    session.prepare()
+    session.prepare_database()
     try:
-        with session.writing(session.database_url(), operator()) as db:
+        with session.open_writing(session.find_database_url(), find_operator()) as db:
             yield db
             if dry_run:
                 raise DryRunDone
@@ -77,13 +77,13 @@ def writing(dry_run: bool) -> Iterator[Session]:
         pass
 
 
-def moment(as_of: str | None, known_at: str | None) -> tuple[date, datetime]:
+def read_moment(as_of: str | None, known_at: str | None) -> tuple[date, datetime]:
     """The day asked about, and the moment by which it must have been known."""
-    asked, known = day(as_of, "--as-of"), day(known_at, "--known-at")
+    asked, known = read_optional_day(as_of, "--as-of"), read_optional_day(known_at, "--known-at")
     return asked or datetime.now(DANISH_TIME).date(), find_day_end(known) if known else datetime.now(UTC)
 
 
-def in_force(versions: Sequence[PlanVersion], day: date, moment: datetime) -> Plan:
+def find_in_force(versions: Sequence[PlanVersion], day: date, moment: datetime) -> Plan:
     """The plan as it counted on a day, by what was known at a moment."""
     found = find_version_in_force(versions, day, moment)
     if found is None:
@@ -91,7 +91,7 @@ def in_force(versions: Sequence[PlanVersion], day: date, moment: datetime) -> Pl
     return found
 
 
-def figure(text: str, place: str) -> Decimal:
+def read_figure(text: str, place: str) -> Decimal:
     """A number of an option. Raises InvalidInput (`figure_needed`)."""
     found = read_number(text)
     if found is None:
@@ -99,7 +99,7 @@ def figure(text: str, place: str) -> Decimal:
     return found
 
 
-def needed_day(text: str, place: str) -> date:
+def read_needed_day(text: str, place: str) -> date:
     """The day of an option that must be there. Raises InvalidInput (`date_needed`)."""
     found = read_day(text)
     if found is None:
@@ -107,9 +107,9 @@ def needed_day(text: str, place: str) -> date:
     return found
 
 
-def day(text: str | None, place: str) -> date | None:
+def read_optional_day(text: str | None, place: str) -> date | None:
     """The day of an option; None where it was left out. Raises InvalidInput (`date_needed`)."""
-    return None if text is None else needed_day(text, place)
+    return None if text is None else read_needed_day(text, place)
 
 
 def print_json(document: Any) -> None:

@@ -14,11 +14,11 @@ from metrics.followup.outlook import Outlook
 from metrics.followup.thresholds import USUAL, Thresholds
 from metrics.plan.model import Plan
 from metrics.plan.versions import PlanVersion, find_plans_in_force
-from terminal import shared
+from terminal import common
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class PlanRequest:
     """The plan that was in force, its versions, every plan there was, and what was known."""
 
     plan: Plan
@@ -29,14 +29,14 @@ class Asked:
     thresholds: Thresholds
 
     @classmethod
-    def read(cls, key: str, as_of: str | None, known_at: str | None) -> Asked:
+    def read(cls, key: str, as_of: str | None, known_at: str | None) -> PlanRequest:
         """The plan with a key. Raises InvalidInput (`date_needed`, `plan_unknown`, `plan_not_yet`)."""
-        day, moment = shared.moment(as_of, known_at)
-        with shared.reading() as db:
-            versions, catalogue = queries.versions_of(db, key), queries.catalogue(db)
-            there = find_plans_in_force(queries.versions(db), day, moment)
-            facts, settings = queries.facts(db, day, moment), thresholds_in.settings(db)
-        plan = shared.in_force(versions, day, moment)
+        day, moment = common.read_moment(as_of, known_at)
+        with common.open_reading() as db:
+            versions, catalogue = queries.read_versions_of(db, key), queries.read_catalogue(db)
+            there = find_plans_in_force(queries.read_versions(db), day, moment)
+            facts, settings = queries.read_facts(db, day, moment), thresholds_in.read_threshold_settings(db)
+        plan = common.find_in_force(versions, day, moment)
         area = catalogue.institutions[plan.institution].ministry_area
         found = rules.find_thresholds_in_force(settings, moment).get(area, USUAL)
         return cls(plan, versions, there, facts, catalogue, found)

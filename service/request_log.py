@@ -10,7 +10,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service import figures, logs
-from service.routes import Route, route, shown
+from service.routes import Route, find_route, mask_address
 
 REQUEST_ID = "x-request-id"
 NOT_LOGGED = frozenset({Route.ASSET, Route.PROBE})
@@ -19,7 +19,7 @@ METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"}
 SWITCHED, REFUSED, FAILED = 101, 403, 500
 
 
-class Observed:
+class RequestObserver:
     """ASGI middleware, the outermost: what was asked for, how it went and how long it took."""
 
     def __init__(self, app: ASGIApp) -> None:
@@ -29,7 +29,7 @@ class Observed:
         """Answer a request, or hold a session for as long as it lasts."""
         if scope["type"] not in {"http", "websocket"}:
             return await self.app(scope, receive, send)
-        number, started = request_id(Headers(scope=scope).get(REQUEST_ID, "")), time.monotonic()
+        number, started = choose_request_id(Headers(scope=scope).get(REQUEST_ID, "")), time.monotonic()
         status = FAILED if scope["type"] == "http" else REFUSED
 
         async def forward(message: Message) -> None:
@@ -48,13 +48,13 @@ class Observed:
             _note(scope, number, status, time.monotonic() - started)
 
 
-def request_id(given: str) -> str:
+def choose_request_id(given: str) -> str:
     """The number that the proxy gave the request, or one of our own where it is no such number."""
     return given if re.fullmatch(r"[0-9a-f]{16,64}", given) else token_hex(16)
 
 
 def _note(scope: Scope, number: str, status: int, seconds: float) -> None:
-    kind = route(scope["path"])
+    kind = find_route(scope["path"])
     figures.REQUESTS.labels(kind, str(status)).inc()
     if status == SWITCHED:
         figures.SESSIONS.dec()
@@ -63,12 +63,12 @@ def _note(scope: Scope, number: str, status: int, seconds: float) -> None:
     if kind in NOT_LOGGED and status < 400:
         return
     method = scope.get("method", "WEBSOCKET")
-    logs.event(
+    logs.log_event(
         "request",
         request=number,
         method=method if method in METHODS or scope["type"] == "websocket" else "OTHER",
         route=kind,
-        path=shown(scope["path"]),
+        path=mask_address(scope["path"]),
         status=status,
         seconds=round(seconds, 4),
     )
