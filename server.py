@@ -18,8 +18,10 @@ from streamlit.runtime.pages_manager import PagesManager
 from db import initial, session
 from metrics.errors import InvalidInput, refuse
 from pages.ui import faults
-from service import calendar_feed, figures, gate, limits, logs, readiness, sign_in, web
+from pages.ui.draw import theme
+from service import calendar_feed, figures, gate, limits, logs, readiness, sign_in
 from service.request_log import RequestObserver
+from service.shell import Shell
 from words.language import DEFAULT_LANGUAGE, Words
 from words.problems import describe_problem
 
@@ -75,7 +77,11 @@ def build_middleware(provider: sign_in.Provider | None) -> list[Middleware]:
     """What stands before Streamlit's own replies, the outermost first."""
     shell = [
         Middleware(RequestObserver),
-        Middleware(web.Shell, secure=provider is not None and provider.secure),
+        Middleware(
+            Shell,
+            stylesheet=theme.write_stylesheet(),
+            secure=provider is not None and provider.secure,
+        ),
         Middleware(
             limits.RateLimits,
             limits=limits.make_usual_limits(),

@@ -20,12 +20,13 @@ from bench.baselines import guesses
 from bench.figures import Table
 from bench.simulated import YEAR, Case
 from metrics.facts import facts
-from metrics.facts.facts import Catalogue, Facts
+from metrics.facts.facts import Facts
 from metrics.facts.schema import EVENTS, OBSERVATIONS, conform
 from metrics.followup.thresholds import USUAL
 from metrics.followup.track_record import Reliability, measure_reliability
 from metrics.foresight.forecast import Forecast
 from metrics.foresight.forecasting import foresee_plan
+from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Institution
 from metrics.score.tests import judge_tests
 

@@ -16,9 +16,10 @@ import streamlit as st
 
 from db import queries, session
 from db.scope import EVERYTHING
-from metrics.facts.facts import Catalogue, gather_facts
+from metrics.facts.facts import gather_facts
 from metrics.followup.current import LateItem, find_late_items, split_current_plans
 from metrics.periods import find_day_end, find_day_start
+from metrics.plan.catalogue import Catalogue
 from metrics.score import scoring
 from metrics.score.scoring import Score
 from metrics.status import Status

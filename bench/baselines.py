@@ -9,11 +9,13 @@ from numpy.typing import NDArray
 from scipy.special import ndtr
 
 from bench.simulated import BUDGET, Case
-from metrics.facts.facts import Catalogue, Facts
+from metrics.facts.facts import Facts
 from metrics.foresight.history import History, read_history
+from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Compare, Within
 from metrics.plan.terms import Operator, Over
-from metrics.score.quantities import Window, read_amount
+from metrics.plan.window import Window
+from metrics.score.quantities import read_amount
 
 
 class Guesses(NamedTuple):

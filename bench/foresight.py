@@ -11,9 +11,10 @@ from bench import simulated
 from bench.figures import Table, middle
 from bench.simulated import BUDGET, MEAN, PERCENT, SHARE, STOCK, SUM, YEAR, Case
 from metrics.facts import facts
-from metrics.facts.facts import Catalogue, Facts
+from metrics.facts.facts import Facts
 from metrics.facts.schema import OBSERVATIONS, Event, EventKind, conform, frame_events
 from metrics.followup.outlook import foresee_plans
+from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Assessment, Compare, Criterion, Goal, Institution, Milestone, Plan, Within
 from metrics.score import scoring
 

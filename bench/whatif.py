@@ -11,7 +11,8 @@ from fractions import Fraction
 from bench.figures import Table, middle
 from bench.scoring import AS_OF, KNOWN_AT
 from metrics.algebra.outcome import Outcome, World
-from metrics.facts.facts import Catalogue, Facts
+from metrics.facts.facts import Facts
+from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Criterion, Goal, GradePoint, Grading, Milestone, Plan, Scoring
 from metrics.plan.terms import Weights
 from metrics.score import scoring

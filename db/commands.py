@@ -17,9 +17,9 @@ from metrics.access import Action
 from metrics.errors import InvalidInput, Problem, refuse
 from metrics.facts import decisions, results_file
 from metrics.facts.decisions import Decision
-from metrics.facts.facts import Catalogue
 from metrics.facts.schema import Event, Result
 from metrics.periods import Period, find_danish_day
+from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import DocumentResult, Indicator, Institution, Plan, PlanFile
 from metrics.plan.versions import find_known_since, find_step_problems, find_version_in_force
 from metrics.score import scoring

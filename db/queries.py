@@ -15,10 +15,11 @@ from db import models as m
 from metrics.errors import refuse
 from metrics.facts.breaks import Break
 from metrics.facts.decisions import Decision, DecisionKind
-from metrics.facts.facts import Catalogue, Facts, SeriesKey, gather_facts
+from metrics.facts.facts import Facts, gather_facts
 from metrics.facts.schema import EVENTS, OBSERVATIONS, conform
 from metrics.followup import deadlines as owing
 from metrics.followup.deadlines import Deadline
+from metrics.plan.catalogue import Catalogue, SeriesKey
 from metrics.plan.formula import Quantity
 from metrics.plan.formula import find_readings as readings_in
 from metrics.plan.model import DocumentResult, Indicator, Institution, Plan, PlanFile, find_quantities

@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 
 from icalendar import Calendar, Event
 
-from metrics.facts.facts import Catalogue
 from metrics.followup.deadlines import Deadline
+from metrics.plan.catalogue import Catalogue
 from words.deadline import link_to_page, name_duty, name_owner, write_due_day
 from words.language import Words
 

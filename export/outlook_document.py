@@ -12,9 +12,9 @@ from export.score_document import (
     to_json_number,
 )
 from metrics.algebra.outcome import ONE
-from metrics.facts.facts import Catalogue
 from metrics.followup.outlook import Outlook
 from metrics.followup.risk import Flag, RiskRule, find_silences
+from metrics.plan.catalogue import Catalogue
 from metrics.score.pay import Payment
 from metrics.score.scoring import GoalScore
 from metrics.whatif.prospects import Prospects, find_total_words

@@ -12,10 +12,9 @@ from email.utils import format_datetime
 
 from markupsafe import Markup
 
-from metrics.facts.facts import Catalogue
 from metrics.followup.deadlines import Deadline
 from metrics.followup.reminders import Reminder
-from pages.ui.draw.html import fill
+from metrics.plan.catalogue import Catalogue
 from words.deadline import link_to_page, name_duty, name_owner, write_days_left, write_due_day
 from words.language import Words
 
@@ -46,11 +45,11 @@ class Digest:
         for deadline in self._deadlines():
             what, *rest = self._told(deadline)
             for link in self._link(deadline):
-                what = fill('<a href="{}">{}</a>', link, what)
-            items.append(fill("<li>{}</li>", Markup("<br>").join([what, *rest])))
-        page = '<!doctype html><html lang="{}"><body><p>{}</p><ul>{}</ul><p>{}</p></body></html>'
+                what = Markup('<a href="{}">{}</a>').format(link, what)
+            items.append(Markup("<li>{}</li>").format(Markup("<br>").join([what, *rest])))
+        page = Markup('<!doctype html><html lang="{}"><body><p>{}</p><ul>{}</ul><p>{}</p></body></html>')
         lead, foot = self.words.t("reminder.lead"), self.words.t("reminder.foot")
-        return fill(page, self.words.lang, lead, Markup().join(items), foot)
+        return page.format(self.words.lang, lead, Markup().join(items), foot)
 
     def _deadlines(self) -> list[Deadline]:
         return [reminder.deadline for reminder in self.reminders]

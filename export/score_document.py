@@ -8,7 +8,7 @@ from typing import Any
 
 from metrics.algebra.outcome import Points
 from metrics.facts.decisions import Decision
-from metrics.facts.facts import Catalogue
+from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Compare, Within
 from metrics.score.after_decisions import apply_decisions
 from metrics.score.pay import Payment

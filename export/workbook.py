@@ -9,13 +9,12 @@ from io import BytesIO
 
 import xlsxwriter
 
-from metrics.facts.facts import Catalogue
 from metrics.periods import find_danish_day
+from metrics.plan.catalogue import Catalogue
 from metrics.score.after_decisions import ScoreAfterDecisions
 from metrics.score.quantities import Amount, AmountInput
 from metrics.score.scoring import CriterionScore, GoalScore, Score
-from pages.ui import course
-from words import criteria, verdict
+from words import criteria, decision, verdict
 from words.language import Words
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -134,4 +133,4 @@ def _decisions(score: Score, after: ScoreAfterDecisions, words: Words) -> Iterat
     yield [words.t(key) for key in DECISION_COLUMNS]
     for said in after.decisions:
         number = words.t("course.number", number=said.number, on=words.date_short(said.on))
-        yield [number, course.write_what(said, score.plan, words), said.by, said.reason]
+        yield [number, decision.write_what(said, score.plan, words), said.by, said.reason]

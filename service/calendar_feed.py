@@ -20,14 +20,14 @@ from db.scope import EVERYTHING
 from export.deadline_list import MEDIA_TYPE, write_calendar
 from metrics.access import Action, Resource, find_permitted_institutions
 from metrics.periods import find_danish_day
-from service import sign_in, web
+from service import index_page, sign_in
 from words import addresses
 from words.language import Words
 
 
 async def feed(request: Request) -> Response:
     """The calendar of whoever the secret belongs to; not found where it opens none."""
-    words = Words(web.find_language(request.scope))
+    words = Words(index_page.find_language(request.scope))
     written = await to_thread.run_sync(
         _written, session.find_database_url(), request.path_params["secret"], words, datetime.now(UTC)
     )

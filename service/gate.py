@@ -29,7 +29,7 @@ from db.people import rights, sign_ins
 from db.scope import EVERYTHING
 from metrics.access import Person
 from metrics.periods import find_danish_day
-from service import sign_in, web
+from service import index_page, sign_in
 from words.language import Words
 
 OPEN = frozenset(
@@ -128,7 +128,7 @@ def _given(reply: Headers) -> dict[str, str]:
 
 
 def _refusal(scope: Scope) -> PlainTextResponse:
-    said = Words(web.find_language(scope)).t("login.needed")
+    said = Words(index_page.find_language(scope)).t("login.needed")
     return PlainTextResponse(said, 401, headers={"cache-control": "no-store"})
 
 

@@ -13,8 +13,8 @@ import typer
 from db import queries
 from export.deadline_list import build_deadline_document, write_calendar
 from metrics.errors import refuse
-from metrics.facts.facts import Catalogue
 from metrics.followup.deadlines import Deadline, select_deadlines
+from metrics.plan.catalogue import Catalogue
 from service import sign_in
 from terminal import common
 from terminal.common import AsJson

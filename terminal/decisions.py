@@ -9,9 +9,9 @@ import typer
 from db import commands, queries
 from export.score_document import build_decision_document
 from metrics.facts.decisions import Decision, DecisionKind
-from pages.ui import course
 from terminal import common
 from terminal.common import AsJson, Day, NeededDay, PlanKey
+from words.decision import write_decision
 
 decision_app = typer.Typer(no_args_is_help=True, help=common.WORDS.t("cli.decision"))
 
@@ -57,6 +57,6 @@ def list_decisions(plan: PlanKey, as_of: Day = None, known_at: Day = None, as_js
         common.print_json([build_decision_document(decision) for decision in stands])
         return
     for decision in stands:
-        typer.echo(f"{decision.number:>4}  {course.write_decision(decision, found, common.WORDS)}")
+        typer.echo(f"{decision.number:>4}  {write_decision(decision, found, common.WORDS)}")
     if not stands:
         typer.echo(common.WORDS.t("decision.none"))

@@ -27,11 +27,11 @@ from metrics.score.pay import Payment
 from metrics.score.scoring import Score
 from metrics.whatif import whatif
 from metrics.whatif.prospects import Prospects, find_prospects, find_total_words
-from pages.ui import concerns, course
 from terminal import common
 from terminal.common import AsJson, Day, PlanKey
 from terminal.plan_request import PlanRequest
 from terminal.scores import print_goals, print_heading, write_total
+from words import deadline, points
 from words.flag import write_reason
 
 app = typer.Typer()
@@ -87,7 +87,7 @@ def _reason(flag: Flag, as_of: date) -> str:
     said = write_reason(flag, common.WORDS)
     if flag.rule is RiskRule.SILENT:
         return said
-    left = concerns.write_days(flag.days_left(as_of), common.WORDS)
+    left = deadline.write_days(flag.days_left(as_of), common.WORDS)
     return f"{common.WORDS.date_short(flag.due)} ({left}): {said}"
 
 
@@ -188,7 +188,7 @@ def _print(found: whatif.WhatIf, changed: Outlook, document: dict[str, Any], pai
         typer.echo(line)
     if paid:
         typer.echo(
-            say("whatif.pay", pay=course.write_points_span(paid.pay_least, paid.pay_most, common.WORDS))
+            say("whatif.pay", pay=points.write_points_span(paid.pay_least, paid.pay_most, common.WORDS))
         )
     print_goals(changed.score, document)
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from db import area_thresholds as thresholds_in
 from db import queries
-from metrics.facts.facts import Catalogue, Facts
+from metrics.facts.facts import Facts
 from metrics.followup import outlook
 from metrics.followup import thresholds as rules
 from metrics.followup.outlook import Outlook
 from metrics.followup.thresholds import USUAL, Thresholds
+from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Plan
 from metrics.plan.versions import PlanVersion, find_plans_in_force
 from terminal import common

@@ -16,8 +16,8 @@ from db.people import rights, sent_reminders
 from export.reminder_mail import Digest, write_mail
 from metrics.access import Resource
 from metrics.errors import InvalidInput, Problem
-from metrics.facts.facts import Catalogue
 from metrics.followup.reminders import Reminder, find_reminders
+from metrics.plan.catalogue import Catalogue
 from service import sign_in
 from terminal import common, mail_server
 from terminal.common import Day

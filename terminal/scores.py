@@ -9,15 +9,15 @@ import typer
 from export.score_document import build_payment_document, build_score_document
 from metrics.errors import refuse
 from metrics.facts.decisions import DecisionKind, find_latest
-from metrics.facts.facts import Catalogue
 from metrics.plan import versions
+from metrics.plan.catalogue import Catalogue
 from metrics.score import scoring
 from metrics.score.after_decisions import apply_decisions, find_totals
 from metrics.score.pay import find_payment
-from pages.ui import course
 from terminal import common
 from terminal.common import AsJson, Day, PlanKey
 from terminal.plan_request import PlanRequest
+from words import points
 
 app = typer.Typer()
 
@@ -36,7 +36,7 @@ def show_score(plan: PlanKey, as_of: Day = None, known_at: Day = None, as_json: 
         print_heading(found, catalogue)
         typer.echo(write_total(found))
         print_goals(found, document)
-        for line in course.write_other_totals(found, beside, apply_decisions(found, catalogue), common.WORDS):
+        for line in points.write_other_totals(found, beside, apply_decisions(found, catalogue), common.WORDS):
             typer.echo(line)
 
 
@@ -54,7 +54,7 @@ def show_pay(plan: PlanKey, as_of: Day = None, known_at: Day = None, as_json: As
     if as_json:
         common.print_json(build_payment_document(scores[plan], found, decision))
     else:
-        typer.echo("\n".join(course.write_payment(rule, found, decision, common.WORDS)))
+        typer.echo("\n".join(points.write_payment(rule, found, decision, common.WORDS)))
 
 
 def print_heading(found: scoring.Score, catalogue: Catalogue) -> None:

@@ -13,10 +13,11 @@ from db.plans import plan_file
 from db.results import raw_rows
 from metrics.facts import facts, results_file
 from metrics.facts.decisions import Decision, find_standing_decisions
-from metrics.facts.facts import Catalogue, Facts
+from metrics.facts.facts import Facts
 from metrics.facts.results_file import RawRow
 from metrics.facts.schema import Event, Result
 from metrics.periods import find_day_end
+from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import PlanFile
 from metrics.score import scoring
 from metrics.score.after_decisions import ScoreAfterDecisions, apply_decisions

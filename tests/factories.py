@@ -11,9 +11,10 @@ import polars as pl
 
 from metrics.facts import schema
 from metrics.facts.breaks import Break
-from metrics.facts.facts import Catalogue, Facts, gather_facts
+from metrics.facts.facts import Facts, gather_facts
 from metrics.facts.schema import Event, EventKind, Result
 from metrics.periods import Frequency, find_day_start
+from metrics.plan.catalogue import Catalogue
 from metrics.plan.formula import Constant, Path, Quantity, Reading, Step
 from metrics.plan.model import (
     Assessment,

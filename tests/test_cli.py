@@ -160,7 +160,7 @@ def test_a_plan_is_checked_against_the_guide_with_advice_and_not_with_errors(rea
 
 
 def test_a_plan_nothing_can_be_said_of_is_told_so(ready: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("terminal.plans.guide.findings", lambda *_: [])
+    monkeypatch.setattr("terminal.plans.advice.find_advice", lambda *_: [])
     assert ready("plan", "check", "cpr-2017").stdout == "Ingen bemærkninger til planen cpr-2017.\n"
     assert json.loads(ready("plan", "check", "cpr-2017", "--json").stdout) == []
 

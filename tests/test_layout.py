@@ -45,15 +45,13 @@ def test_every_folder_with_code_is_a_package(package: str) -> None:
     assert [folder for folder in folders if not (folder / "__init__.py").exists()] == []
 
 
-def test_every_section_of_pages_is_under_the_contract_for_page_scripts() -> None:
-    sections = {f"pages.{path.parent.name}" for path in PAGES.glob("*/__init__.py")} - {"pages.ui"}
-    assert sections == set(contract("Page scripts"))
-
-
-def test_every_chart_theme_language_and_export_module_is_under_their_contract() -> None:
-    starts = ("charts", "theme", "i18n", "export")
-    modules = {f"pages.ui.{path.stem}" for path in (PAGES / "ui").iterdir() if path.stem.startswith(starts)}
-    assert modules <= set(contract("Charts, theme"))
+def test_every_page_script_is_under_the_contract_for_them() -> None:
+    scripts = {
+        f"pages.{path.parent.name}.{path.stem}"
+        for path in PAGES.glob("*/*.py")
+        if path.parent.name != "ui" and path.stem != "__init__"
+    }
+    assert scripts == set(contract("Page scripts"))
 
 
 def test_the_command_line_does_not_load_streamlit() -> None:

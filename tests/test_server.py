@@ -15,7 +15,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 import server
 from pages.ui.draw import theme
-from service import figures, readiness, sign_in, web
+from service import assets, figures, readiness, shell, sign_in
 
 PLAIN = {"accept-encoding": "identity"}
 SMALL = {"accept-encoding": "gzip, deflate, br"}
@@ -119,7 +119,7 @@ def test_a_browser_that_cannot_unpack_gets_it_plain(client: TestClient) -> None:
 
 
 def test_the_largest_script_is_a_third_of_its_size(client: TestClient) -> None:
-    assets = web.Shell(server.app).assets
+    assets = shell.Shell(server.app, stylesheet=theme.write_stylesheet()).assets
     name = next(path for path in assets if "PlotlyChart" in path)
     response = client.get(name, headers=SMALL)
     assert int(response.headers["content-length"]) < len(response.content) / 3
@@ -127,7 +127,7 @@ def test_the_largest_script_is_a_third_of_its_size(client: TestClient) -> None:
 
 def test_own_files_are_addressed_by_their_content(client: TestClient) -> None:
     found = re.findall(r'"\./(assets/[a-z.]+\?v=[0-9a-f]{12})"', client.get("/").text)
-    assert len(found) == len(web.OWN_FILES)
+    assert len(found) == len(assets.OWN_FILES)
     for address in found:
         assert client.get(f"/{address}").status_code == 200
 
@@ -151,7 +151,10 @@ def test_the_server_does_not_describe_itself(client: TestClient) -> None:
 
 
 def test_browsers_are_told_to_keep_to_encrypted_connections_only_where_there_are_some() -> None:
-    said = [web.Shell(server.app, secure=secure).headers for secure in (True, False)]
+    said = [
+        shell.Shell(server.app, stylesheet=theme.write_stylesheet(), secure=secure).headers
+        for secure in (True, False)
+    ]
     assert [headers.get("strict-transport-security") for headers in said] == ["max-age=63072000", None]
 
 
@@ -171,7 +174,7 @@ def test_a_database_that_lets_one_wait_is_not_ready(
 ) -> None:
     over = Event()
     monkeypatch.setattr(readiness, "PATIENCE", 0.05)
-    monkeypatch.setattr(readiness, "state", lambda _: over.wait(20))
+    monkeypatch.setattr(readiness, "read_state", lambda _: over.wait(20))
     assert client.get("/api/ready").status_code == 503
     over.set()
 
@@ -203,9 +206,9 @@ def test_a_setting_without_meaning_ends_the_server_with_words(
 
 
 def test_compression_is_the_same_every_time() -> None:
-    asset = web.Asset(b"x" * 1000, "text/css; charset=utf-8")
+    asset = assets.Asset(b"x" * 1000, "text/css; charset=utf-8")
     assert gzip.decompress(asset.small) == asset.plain
-    assert asset.small == web.Asset(b"x" * 1000, "text/css; charset=utf-8").small
+    assert asset.small == assets.Asset(b"x" * 1000, "text/css; charset=utf-8").small
 
 
 def test_the_addresses_of_the_sign_in_are_no_pages_too_deep(client: TestClient) -> None:

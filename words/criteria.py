@@ -5,19 +5,18 @@ from __future__ import annotations
 from fractions import Fraction
 
 from metrics.facts.breaks import find_breaks_between
-from metrics.facts.facts import Catalogue, Statement
+from metrics.facts.facts import Statement
+from metrics.plan.catalogue import Catalogue
 from metrics.plan.formula import Reading
 from metrics.plan.model import Compare, Criterion, Indicator, Plan, Within
 from metrics.score.quantities import Amount
 from metrics.score.scoring import CriterionScore, Score
 from metrics.score.trend import ResultPoint, TargetPoint, Trend, find_ruling_target
 from metrics.status import Status
-from pages.ui.draw.marks import SparkPoint
 from words import verdict
 from words.language import Words
 
 NOTHING = "–"
-SPARK_YEARS = 5
 
 
 def find_indicator(criterion: Criterion, institution: str, catalogue: Catalogue) -> Indicator | None:
@@ -127,18 +126,3 @@ def _reached(point: ResultPoint | None, trend: Trend, words: Words) -> str:
     against = point.target.amount.value if point.target else None
     text = write_value(point.amount.value, trend.indicator, words, against)
     return text if point.amount.settled else f"{text} ({words.t('word.provisional')})"
-
-
-def build_spark(trend: Trend, year: int) -> list[SparkPoint]:
-    """Five years up to the plan's, for a sparkline."""
-    results = {point.year: point for point in trend.results}
-    points: list[SparkPoint] = []
-    before: ResultPoint | None = None
-    for when in range(year - SPARK_YEARS + 1, year + 1):
-        found, aim = results.get(when), find_ruling_target(trend.targets, when)
-        value = found.amount.value if found and not found.amount.running else None
-        provisional = bool(found and not found.amount.settled)
-        parted = bool(before and found and trend.parted(before.amount.inputs, found.amount.inputs))
-        points.append(SparkPoint(str(when), value, aim.amount.value if aim else None, provisional, parted))
-        before = found or before
-    return points

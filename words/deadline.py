@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from metrics.facts.facts import Catalogue
 from metrics.followup.deadlines import Deadline
+from metrics.plan.catalogue import Catalogue
 from words import addresses, verdict
 from words.language import Words
 
@@ -49,3 +49,8 @@ def _title(deadline: Deadline, catalogue: Catalogue) -> str:
     name = catalogue.indicators[deadline.series].name
     owner, _ = deadline.series
     return name if owner == deadline.plan.institution else f"{name}, {catalogue.institutions[owner].name}"
+
+
+def write_days(left: int, words: Words) -> str:
+    """Days to a day, or past it."""
+    return words.n("goal.days_left", left) if left >= 0 else words.n("overview.days_late", -left)

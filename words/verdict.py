@@ -7,9 +7,10 @@ from fractions import Fraction
 
 from metrics.algebra.outcome import Rule
 from metrics.facts.breaks import Break
-from metrics.facts.facts import Catalogue, Observation
+from metrics.facts.facts import Observation
 from metrics.facts.schema import EventKind
 from metrics.periods import find_danish_day
+from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Compare, Criterion, Goal, Indicator, Within
 from metrics.plan.terms import Operator, Precision, Unit
 from metrics.score.quantities import Amount, AmountInput, OwedValue

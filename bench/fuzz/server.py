@@ -20,7 +20,7 @@ from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_N
 from bench.fuzz import hostile
 from bench.fuzz.runner import Broken
 from bench.fuzz.world import World
-from service import calendar_feed, gate, limits, request_log, sign_in, web
+from service import calendar_feed, gate, index_page, limits, request_log, shell, sign_in
 from words import addresses
 from words.language import LANGUAGES
 
@@ -42,7 +42,7 @@ class Server:
     def __init__(self, world: World) -> None:
         self._world = world
         self._layers: tuple[ASGIApp, ...] = (
-            web.Shell(_nothing),
+            shell.Shell(_nothing, stylesheet=""),
             sign_in.SignIn(_redirecting, secure=True),
             gate.Gate(_nothing, cookie_secret=SECRET),
             request_log.RequestObserver(_nothing),
@@ -54,7 +54,7 @@ class Server:
     def ask(self, path: str, query: bytes, header: str) -> None:
         """A request for a path: no answer is an error, and none leads away."""
         scope = _scope(path if path.startswith("/") else f"/{path}", query, header)
-        if web.find_language(scope) not in LANGUAGES:
+        if index_page.find_language(scope) not in LANGUAGES:
             raise Broken("a language that is none")
         place = sign_in.find_return_address(header, "localhost")
         if not place.startswith("/") or place.startswith("//"):

@@ -7,9 +7,10 @@ from random import Random
 
 from bench.fuzz import hostile
 from bench.fuzz.runner import Broken, in_words
-from metrics.facts.facts import Catalogue, Facts
+from metrics.facts.facts import Facts
 from metrics.followup import outlook
 from metrics.followup.thresholds import USUAL
+from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Plan
 from metrics.whatif import whatif
 from pages.outlook.parts import whatif_address

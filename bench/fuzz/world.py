@@ -32,7 +32,7 @@ from metrics.plan.model import PlanFile
 from metrics.plan.versions import group_by_plan
 from metrics.score.advice import find_advice
 from pages.outlook.parts import risk_choices
-from pages.status.parts import goal_sheet
+from pages.status.parts import goal_sheet, status_reads
 from pages.ui import data
 from pages.ui.draw import theme
 from pages.ui.draw.charts import trend_chart
@@ -186,14 +186,14 @@ def show(url: str, key: str, chance: Random) -> None:
     score = found.score
     alone = outlook.Outlooks({key: newest}, lambda _: found)
     there = data.JudgedMoment(f"{chance.random()}", catalogue, facts, alone, group_by_plan(versions))
-    data.read_plan_sheet(there, key, words.lang, link)
-    data.read_overview(there, lambda: there, "", words.lang, link)
+    status_reads.read_plan_sheet(there, key, words.lang, link)
+    status_reads.read_overview(there, lambda: there, "", words.lang, link)
     risk_choices.read_risk_sheet(there, lambda: there, risk_choices.RiskFilter("", "", ""), words.lang, link)
     goal = chance.choice(score.goals)
     goal_sheet.draw_standing(score, goal, words)
     goal_sheet.draw_reasons(score, goal, catalogue, words)
     goal_sheet.draw_milestones(goal, as_of, words)
-    for leaf, trend in data.read_trends(there, key, goal.goal.number):
+    for leaf, trend in status_reads.read_trends(there, key, goal.goal.number):
         goal_sheet.draw_chart_title(leaf, trend, words)
         goal_sheet.draw_years(trend, catalogue, words)
         goal_sheet.draw_readings(trend, newest, words)
@@ -201,4 +201,4 @@ def show(url: str, key: str, chance: Random) -> None:
         if chance.random() < 0.2 and (trend.results or trend.targets):
             trend_chart.draw_trend(trend, as_of, words, theme.choose_look(False))
     if chance.random() < 0.1:
-        workbook.write_workbook(score, data.read_decided(there, key), catalogue, words)
+        workbook.write_workbook(score, status_reads.read_decided(there, key), catalogue, words)

@@ -7,9 +7,10 @@ from datetime import UTC, date, datetime, time
 from random import Random
 
 from db.example.reporting import SOURCE, TODAY, find_weekday, pick_working_moment
-from metrics.facts.facts import Catalogue, gather_facts
+from metrics.facts.facts import gather_facts
 from metrics.facts.schema import EXPECTATIONS, Event, EventKind, Result, frame_events, frame_observations
 from metrics.periods import find_day_end
+from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import PlanFile
 from metrics.score.scoring import CriterionScore, score_plan
 from metrics.score.tests import find_report_due, find_reported_quarters

@@ -20,11 +20,9 @@ from metrics.facts.breaks import Break
 from metrics.facts.decisions import Decision, find_standing_decisions
 from metrics.facts.schema import EXPECTATIONS, EventKind
 from metrics.periods import DANISH_TIME, Period
-from metrics.plan.model import Indicator, Institution
+from metrics.plan.catalogue import SeriesKey
+from metrics.plan.model import Indicator
 from metrics.plan.terms import Precision, Unit
-
-SeriesKey = tuple[str, str]
-"""Institution and indicator."""
 
 
 class Observation(NamedTuple):
@@ -86,14 +84,6 @@ class Facts:
     """What the institution itself has expected of each criterion, oldest first."""
     breaks: Mapping[SeriesKey, tuple[Break, ...]] = field(default_factory=dict)
     """From when on each series is counted in another way, oldest first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Catalogue:
-    """The institutions and indicators that plans refer to."""
-
-    institutions: Mapping[str, Institution]
-    indicators: Mapping[SeriesKey, Indicator]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,9 @@ from decimal import Decimal
 import polars as pl
 
 from metrics.errors import InvalidInput, Problem
-from metrics.facts.facts import Catalogue
 from metrics.facts.schema import EXPECTATIONS, Event, EventKind, Result
 from metrics.periods import DANISH_TIME, Period, find_danish_day, find_day_start, read_day
+from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Criterion, Plan
 from metrics.plan.terms import DECIMALS, LARGEST, LONGEST_TEXT, Precision, Unit, is_intact
 

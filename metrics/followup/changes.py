@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from metrics.followup.current import is_running
 from metrics.followup.outlook import Outlook
 from metrics.followup.risk import Flag
 from metrics.periods import Frequency, split_into_spans
@@ -35,3 +36,19 @@ def find_quarter_before(day: date) -> date:
     """The last day of the calendar quarter before the one a day is in."""
     quarters = split_into_spans(date(day.year, 1, 1), date(day.year, 12, 31), Frequency.QUARTER)
     return next(start for start, end in quarters if start <= day <= end) - timedelta(days=1)
+
+
+def find_moved(
+    outlooks: Iterable[Outlook], before: Mapping[str, Outlook]
+) -> list[tuple[Outlook, StatusChange]]:
+    """The goals with another status than before on plans under way, most points first.
+
+    An institution's years before are history.
+    """
+    found = [
+        (now, change)
+        for now in outlooks
+        if is_running(now.score.plan, now.score.facts.as_of) and now.score.plan.id in before
+        for change in find_status_changes(before[now.score.plan.id], now)
+    ]
+    return sorted(found, key=lambda pair: -pair[1].goal.weight)

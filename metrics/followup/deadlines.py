@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from metrics.access import Role
-from metrics.facts.facts import SeriesKey
 from metrics.facts.schema import EventKind
 from metrics.followup.current import SETTLING
 from metrics.periods import add_months, find_working_day
+from metrics.plan.catalogue import SeriesKey
 from metrics.plan.model import Criterion, Plan
 from metrics.plan.terms import Party
 from metrics.score.scoring import CriterionScore, Score

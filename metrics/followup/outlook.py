@@ -9,11 +9,12 @@ from fractions import Fraction
 from threading import Lock
 
 from metrics.algebra.outcome import Outcome
-from metrics.facts.facts import Catalogue, Facts
+from metrics.facts.facts import Facts
 from metrics.followup.risk import NOTICES, Flag, find_chance, find_flags
 from metrics.followup.thresholds import USUAL, Thresholds
 from metrics.foresight.forecast import Foresight
 from metrics.foresight.forecasting import foresee_plan
+from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Plan
 from metrics.score.scoring import CriterionScore, GoalScore, Score, pause_collector, weigh_verdicts
 from metrics.score.tests import judge_tests as verdicts_of

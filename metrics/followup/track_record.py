@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from metrics.facts.facts import Catalogue, Facts, Statement
+from metrics.facts.facts import Facts, Statement
 from metrics.facts.schema import EventKind
 from metrics.foresight.forecast import Foresight, Method
 from metrics.foresight.forecasting import foresee_plan
+from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Plan
 from metrics.score.scoring import CriterionScore, score_plan
 from metrics.score.tests import find_report_due, find_reported_quarters

@@ -6,15 +6,15 @@ from typing import NamedTuple
 
 import numpy as np
 
-from metrics.facts.facts import SeriesKey
 from metrics.foresight.estimate import Estimate
 from metrics.foresight.forecast import Method, Silence, SilenceReason
 from metrics.foresight.history import Histories, History, SeenValue
 from metrics.foresight.quantity import find_source, read_source
 from metrics.foresight.spread import SHARES, Numbers, Spread, compute_bell
+from metrics.plan.catalogue import SeriesKey
 from metrics.plan.model import Within
 from metrics.plan.terms import Over
-from metrics.score.quantities import Window
+from metrics.plan.window import Window
 
 LEAST_YEARS = 3
 """Fewer earlier years do not show how far a follow-up, or a budget, usually is from the accounts."""

@@ -10,7 +10,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from metrics.algebra.outcome import Outcome
-from metrics.facts.facts import Catalogue, Facts
+from metrics.facts.facts import Facts
 from metrics.foresight.expectation import forecast_assessment, record_expectations
 from metrics.foresight.forecast import Forecast, Foresight, Silence
 from metrics.foresight.history import Histories
@@ -18,10 +18,11 @@ from metrics.foresight.measured_test import TestForecast, forecast_test
 from metrics.foresight.milestone import build_chains, forecast_milestones
 from metrics.foresight.run_rate import find_run_rate
 from metrics.foresight.shared_series import build_shared_worlds
+from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Compare, Plan, Within
 from metrics.plan.structure import derive_structure
+from metrics.plan.window import Window
 from metrics.score.beliefs import Beliefs
-from metrics.score.quantities import Window
 from metrics.score.tests import Trace, Verdict, judge_tests
 
 

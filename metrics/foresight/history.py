@@ -14,12 +14,13 @@ from typing import NamedTuple
 import numpy as np
 
 from metrics.facts.breaks import Break, find_breaks_between
-from metrics.facts.facts import Catalogue, Facts, Observation, SeriesKey
+from metrics.facts.facts import Facts, Observation
 from metrics.foresight.spread import Numbers
 from metrics.periods import MONTHS, add_years
+from metrics.plan.catalogue import Catalogue, SeriesKey
 from metrics.plan.model import Indicator
 from metrics.plan.terms import Precision, Unit
-from metrics.score.quantities import Window
+from metrics.plan.window import Window
 
 LONGEST = {1: 10, 4: 8, 12: 6}
 """How many years back a series is read, by the number of its spans in a year: the newest tell most."""

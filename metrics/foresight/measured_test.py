@@ -10,17 +10,18 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from metrics.facts.facts import SeriesKey
 from metrics.foresight.budget import forecast_budget
 from metrics.foresight.estimate import Estimate
 from metrics.foresight.forecast import QUANTILES, Forecast, Silence, SilenceReason
 from metrics.foresight.history import Histories
 from metrics.foresight.quantity import forecast_quantity
 from metrics.foresight.spread import MIDDLES, SHARES, Numbers, Spread, compare_values
+from metrics.plan.catalogue import SeriesKey
 from metrics.plan.formula import Path, Quantity
 from metrics.plan.model import Compare, Within
 from metrics.plan.terms import Operator
-from metrics.score.quantities import Amount, Window
+from metrics.plan.window import Window
+from metrics.score.quantities import Amount
 from metrics.score.tests import Trace
 
 STEPS = 20

@@ -5,15 +5,16 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from metrics.facts.facts import SeriesKey
 from metrics.foresight.estimate import Estimate
 from metrics.foresight.forecast import Silence, SilenceReason
 from metrics.foresight.history import Histories, History, pool_histories
 from metrics.foresight.series import find_weights_of_year, forecast_series
 from metrics.foresight.share import forecast_share
+from metrics.plan.catalogue import SeriesKey
 from metrics.plan.formula import Growth, Path, Pooled, Quantity, Reading
 from metrics.plan.terms import Over
-from metrics.score.quantities import Window, find_window
+from metrics.plan.window import Window
+from metrics.score.quantities import find_window
 
 
 class ReadingSource(NamedTuple):

@@ -7,15 +7,17 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
-from metrics.facts.facts import Catalogue, Facts
+from metrics.facts.facts import Facts
 from metrics.foresight.forecast import RunRate
 from metrics.foresight.history import LONGEST, Histories, History, SeenValue
 from metrics.foresight.quantity import find_source, read_source
 from metrics.foresight.share import VOLUME_CHANCES, forecast_volume
+from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Compare, Plan, Within
 from metrics.plan.structure import derive_structure
 from metrics.plan.terms import Operator, Over, Unit
-from metrics.score.quantities import Amount, Window, read_amount
+from metrics.plan.window import Window
+from metrics.score.quantities import Amount, read_amount
 from metrics.score.scoring import CriterionScore
 from metrics.score.tests import Trace, decide_early
 

@@ -14,9 +14,9 @@ from itertools import pairwise
 import numpy as np
 
 from metrics.algebra.outcome import Outcome, World
-from metrics.facts.facts import SeriesKey
 from metrics.foresight.measured_test import TestForecast
 from metrics.foresight.spread import Numbers
+from metrics.plan.catalogue import SeriesKey
 
 MOST_WORLDS = 24
 """Where the worlds that differ are more than this, even stretches take their place; each test keeps its own chances."""

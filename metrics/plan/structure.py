@@ -10,7 +10,7 @@ from metrics.algebra.outcome import BINARY, Grade, Node
 from metrics.algebra.sums import to_fraction
 from metrics.periods import Frequency, split_into_spans
 from metrics.plan.model import Criterion, Goal, Grading, Plan
-from metrics.score.quantities import Window
+from metrics.plan.window import Window
 
 
 class Structure(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from metrics.errors import Problem
-from metrics.facts.facts import SeriesKey
+from metrics.plan.catalogue import SeriesKey
 from metrics.plan.formula import Constant, Growth, Median, Path, Pooled, Quantity, Reading
 from metrics.plan.model import Criterion, Indicator, Within, find_quantities
 from metrics.plan.terms import Unit

@@ -12,12 +12,14 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TypeVar
 
-from metrics.facts.facts import Catalogue, Facts
+from metrics.facts.facts import Facts
+from metrics.plan.catalogue import Catalogue
 from metrics.plan.formula import Path, Quantity, Step, find_readings
 from metrics.plan.model import Criterion, Goal, Indicator, Plan
 from metrics.plan.terms import GoalKind, Operator, Party, Precision, Unit
+from metrics.plan.window import Window
 from metrics.score.comparability import find_parting_breaks, find_spans_read
-from metrics.score.quantities import Amount, Window, read_amount
+from metrics.score.quantities import Amount, read_amount
 
 FEWEST_GOALS, MOST_GOALS = 5, 10
 MOST_INTERNAL = 3

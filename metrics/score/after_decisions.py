@@ -9,7 +9,7 @@ from fractions import Fraction
 from metrics.algebra.outcome import Points
 from metrics.facts import decisions
 from metrics.facts.decisions import Decision, DecisionKind
-from metrics.facts.facts import Catalogue
+from metrics.plan.catalogue import Catalogue
 from metrics.score import scoring
 from metrics.score.scoring import Score
 

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from metrics.facts.breaks import Break, find_breaks_between
-from metrics.facts.facts import Facts, SeriesKey
+from metrics.facts.facts import Facts
+from metrics.plan.catalogue import SeriesKey
 from metrics.plan.formula import Growth, Median, Path, Pooled, Quantity, Reading
 from metrics.plan.model import Criterion, Plan, find_quantities
-from metrics.score.quantities import Window, find_window
+from metrics.plan.window import Window
+from metrics.score.quantities import find_window
 
 Read = tuple[SeriesKey, date, date]
 """A series, and the first and the last day of what is read of it."""

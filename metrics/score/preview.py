@@ -7,9 +7,10 @@ from typing import Any
 
 import polars as pl
 
-from metrics.facts.facts import Catalogue, gather_facts
+from metrics.facts.facts import gather_facts
 from metrics.facts.schema import EVENTS
 from metrics.periods import LAST_YEAR, Period, move_year_on
+from metrics.plan.catalogue import Catalogue
 from metrics.plan.formula import Growth, Median, Path, Quantity, Reading, find_readings, map_readings
 from metrics.plan.model import Criterion, Plan, find_quantities
 from metrics.plan.next_year import move_named_year

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Container, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -12,11 +11,13 @@ from statistics import median
 from typing import NamedTuple
 
 from metrics.algebra.sums import add_up, add_weighted, to_fraction
-from metrics.facts.facts import Catalogue, Facts, Observation, SeriesKey, divide_in_unit
-from metrics.periods import Period, add_months, add_years, add_years_to_span_end, split_into_spans
+from metrics.facts.facts import Facts, Observation, divide_in_unit
+from metrics.periods import Period, add_months, split_into_spans
+from metrics.plan.catalogue import Catalogue, SeriesKey
 from metrics.plan.formula import Constant, Growth, Median, Path, Pooled, Quantity, Reading
-from metrics.plan.model import Indicator, Plan
+from metrics.plan.model import Indicator
 from metrics.plan.terms import LARGEST, NEVER_NEGATIVE, Over, Precision, Unit
+from metrics.plan.window import Window
 
 Days = tuple[date, date]
 """The first and the last day of a span."""
@@ -84,29 +85,6 @@ class Amount(NamedTuple):
     def provisional(self) -> bool:
         """Whether any value behind the quantity is provisional."""
         return any(i.observation.provisional for i in self.inputs)
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """Whose value is read, and over which year of the plan."""
-
-    institution: str
-    start: date
-    end: date
-    year: int
-
-    @classmethod
-    def of(cls, plan: Plan) -> Window:
-        """The plan's own year."""
-        return cls(plan.institution, plan.start, plan.end, plan.year)
-
-    def at(self, year: int) -> Window:
-        """The same span in another year."""
-        shift = year - self.year
-        if not shift:
-            return self
-        start, end = add_years(self.start, shift), add_years_to_span_end(self.end, shift)
-        return Window(self.institution, start, end, year)
 
 
 def read_amount(quantity: Quantity, window: Window, facts: Facts, catalogue: Catalogue) -> Amount:

@@ -23,7 +23,8 @@ from metrics.algebra.outcome import (
     evaluate_tree,
 )
 from metrics.algebra.sums import add_up, to_fraction
-from metrics.facts.facts import Catalogue, Facts
+from metrics.facts.facts import Facts
+from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Criterion, Goal, Grading, Plan
 from metrics.plan.structure import build_tree, derive_structure, make_tree_key
 from metrics.plan.terms import Weights

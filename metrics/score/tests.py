@@ -9,12 +9,14 @@ from operator import eq, ge, gt, le, lt
 from typing import NamedTuple
 
 from metrics.algebra.outcome import ONE, ZERO, Outcome
-from metrics.facts.facts import Catalogue, Facts, Statement
+from metrics.facts.facts import Facts, Statement
 from metrics.facts.schema import EventKind
+from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Assessment, Compare, Criterion, Plan, Within
 from metrics.plan.structure import derive_structure
 from metrics.plan.terms import Operator, Precision
-from metrics.score.quantities import Amount, OwedValue, Window, read_amount
+from metrics.plan.window import Window
+from metrics.score.quantities import Amount, OwedValue, read_amount
 
 Verdict = tuple[Outcome, "Trace"]
 

@@ -10,11 +10,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from metrics.facts.breaks import Break, find_breaks_between
-from metrics.facts.facts import Catalogue, Facts
+from metrics.facts.facts import Facts
+from metrics.plan.catalogue import Catalogue
 from metrics.plan.formula import Constant, Path, Quantity, Reading
 from metrics.plan.model import Compare, Criterion, Indicator, Plan, Within
 from metrics.plan.terms import Operator, Over
-from metrics.score.quantities import Amount, AmountInput, Window, read_amount
+from metrics.plan.window import Window
+from metrics.score.quantities import Amount, AmountInput, read_amount
 from metrics.score.tests import Trace, measure_test
 
 

@@ -7,14 +7,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from metrics.facts.facts import Catalogue, Facts, Observation, SeriesKey, Statement
+from metrics.facts.facts import Facts, Observation, Statement
 from metrics.facts.schema import EventKind
 from metrics.periods import Period, split_into_spans
+from metrics.plan.catalogue import Catalogue, SeriesKey
 from metrics.plan.formula import Reading, find_readings
 from metrics.plan.model import Criterion, Plan, find_quantities
 from metrics.plan.structure import derive_structure
 from metrics.plan.terms import LARGEST, Over, Unit
-from metrics.score.quantities import Window, find_window
+from metrics.plan.window import Window
+from metrics.score.quantities import find_window
 from metrics.score.tests import Verdict, judge_tests
 
 _COUNTED = frozenset({Unit.COUNT, Unit.DAYS, Unit.MONTHS, Unit.YEARS, Unit.HOURS, Unit.FTE})

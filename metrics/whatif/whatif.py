@@ -10,8 +10,9 @@ from fractions import Fraction
 
 from metrics.algebra.outcome import ONE, ZERO, Outcome, Points
 from metrics.errors import InvalidInput, Problem
-from metrics.facts.facts import Catalogue, Facts
+from metrics.facts.facts import Facts
 from metrics.facts.schema import EventKind
+from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Criterion, Plan
 from metrics.plan.structure import derive_structure
 from metrics.score.beliefs import Beliefs, apply_beliefs, condition_on_credit, merge_worlds

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.status.parts import foresight_sheet, goal_sheet
-from pages.ui import course, data, frame
+from pages.status.parts import foresight_sheet, goal_sheet, status_reads
+from pages.ui import data, frame
+from pages.ui.draw import marks
 from pages.ui.draw.charts import trend_chart
+from words import decision
 
 page = frame.open_page("goal", titled=False)
 moment = data.read_moment(page.as_of, page.known_at, page.reader, page.today)
@@ -17,12 +19,14 @@ score = moment.scores[plan.id]
 frame.draw(goal_sheet.draw_goal_trail(score, goal.goal.number, moment.catalogue, page.words, page.link))
 owner = moment.catalogue.institutions[plan.institution]
 page.show_title(f"{goal.goal.number} {goal.goal.title}", fictional=owner.fictional)
-after = data.read_decided(moment, plan.id)
-said = [course.write_decision(d, plan, page.words) for d in after.of_goal(goal.goal.number)] if after else []
-frame.draw(goal_sheet.draw_standing(score, goal, page.words), course.draw_lines(said))
+after = status_reads.read_decided(moment, plan.id)
+said = (
+    [decision.write_decision(d, plan, page.words) for d in after.of_goal(goal.goal.number)] if after else []
+)
+frame.draw(goal_sheet.draw_standing(score, goal, page.words), marks.draw_lines(said))
 
 outlook = moment.outlooks[plan.id]
-trends = data.read_trends(moment, plan.id, goal.goal.number)
+trends = status_reads.read_trends(moment, plan.id, goal.goal.number)
 left, right = st.columns([2, 1], gap="large")
 with left:
     for leaf, trend in trends:

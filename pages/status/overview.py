@@ -7,7 +7,8 @@ from functools import partial
 import streamlit as st
 
 from metrics.access import Action
-from pages.status.parts import overview_sheet, track_record
+from metrics.plan.catalogue import find_areas
+from pages.status.parts import overview_sheet, status_reads, track_record
 from pages.ui import data, frame, widgets
 
 page = frame.open_page("overview")
@@ -18,7 +19,7 @@ def show_plans() -> None:
     """The filters, and the plans they leave."""
     moment = data.read_moment(page.as_of, page.known_at, page.reader, page.today)
     before = partial(data.read_quarter_before, page.as_of, page.known_at, page.reader, page.today)
-    areas = overview_sheet.find_areas(moment.catalogue, moment.agreed)
+    areas = find_areas(moment.catalogue, moment.agreed)
     years = sorted({str(plan.start.year) for plan in moment.agreed}, reverse=True)
     if not areas:
         frame.say(page.t("overview.empty", date=page.words.date(page.as_of)))
@@ -33,10 +34,10 @@ def show_plans() -> None:
     for name, options in (("area", areas), ("year", years)):
         if missing := widgets.find_unknown(name, options):
             frame.say(page.t("overview.unknown", value=missing))
-    frame.draw(data.read_overview(moment, before, year, page.lang, page.link))
+    frame.draw(status_reads.read_overview(moment, before, year, page.lang, page.link))
     frame.draw(overview_sheet.draw_only(areas.index(area) if area else None))
     of_year = [plan for plan in moment.agreed if year in ("", str(plan.start.year))]
-    if area and area not in overview_sheet.find_areas(moment.catalogue, of_year):
+    if area and area not in find_areas(moment.catalogue, of_year):
         frame.say(page.t("overview.nothing"))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from db.audit.exports import Export
 from export import workbook
 from metrics.access import Action, Resource
-from pages.status.parts import decision_form
+from pages.status.parts import decision_form, status_reads
 from pages.ui import data, downloads, frame
 from pages.ui.downloads import OfferedFile
 
@@ -16,14 +16,14 @@ owner = moment.catalogue.institutions[plan.institution]
 whose = Resource(owner.id, owner.ministry_area)
 
 page.show_title(f"{owner.name}: {plan.title}", fictional=owner.fictional)
-frame.draw(data.read_plan_sheet(moment, plan.id, page.lang, page.link))
+frame.draw(status_reads.read_plan_sheet(moment, plan.id, page.lang, page.link))
 if page.may(Action.EXPORT, whose):
     name = f"{plan.id}-{page.as_of}.xlsx"
     downloads.offer_file(
         page.t("export.download"),
         OfferedFile(Export.WORKBOOK, plan.id, (owner.id,), name, workbook.MEDIA_TYPE),
         lambda: workbook.write_workbook(
-            moment.scores[plan.id], data.read_decided(moment, plan.id), moment.catalogue, page.words
+            moment.scores[plan.id], status_reads.read_decided(moment, plan.id), moment.catalogue, page.words
         ),
     )
 
@@ -31,7 +31,7 @@ if page.may(Action.EXPORT, whose):
 @frame.make_part
 def show_decision_form() -> None:
     """The form for a decision, on a plan that is in force."""
-    after = data.read_decided(moment, plan.id)
+    after = status_reads.read_decided(moment, plan.id)
     decision_form.show_form(page, plan, after.decisions if after else ())
 
 

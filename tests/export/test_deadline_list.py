@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 from icalendar import Calendar
 
 from export.deadline_list import write_calendar
-from metrics.facts.facts import Catalogue
 from metrics.followup.deadlines import Deadline, find_deadlines
+from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Institution, Plan
 from tests.factories import catalogue, goal, indicator, milestone, plan, scored
 from words.language import Words

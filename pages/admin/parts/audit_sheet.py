@@ -12,7 +12,7 @@ from db.audit.chain import ChainEntry
 from metrics.errors import Problem
 from pages.ui.draw import marks
 from pages.ui.draw.html import fill
-from pages.ui.draw.marks import Column
+from pages.ui.draw.table import Column, draw_table
 from words import audit_entry
 from words.audit_entry import RecordNames
 from words.language import Words
@@ -58,7 +58,7 @@ def draw_entries(found: Sequence[ChainEntry], total: int, names: RecordNames, wo
         for entry in found
     ]
     caption = words.n("record.found", total)
-    return marks.draw_table(columns, rows, caption, show_caption=True, classes="m-record")
+    return draw_table(columns, rows, caption, show_caption=True, classes="m-record")
 
 
 def draw_turns(newer: str | None, older: str | None, words: Words) -> Markup:

@@ -9,8 +9,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from metrics.algebra.outcome import Rule
-from metrics.facts.facts import Catalogue, SeriesKey
 from metrics.periods import Frequency
+from metrics.plan.catalogue import Catalogue, SeriesKey
 from metrics.plan.formula import PlanPart
 from metrics.plan.model import Indicator
 from metrics.plan.terms import Better, Operator, Over, Party, Unit

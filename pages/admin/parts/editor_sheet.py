@@ -7,14 +7,14 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from metrics.facts.facts import Catalogue
+from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Plan
 from metrics.plan.versions import PlanVersion
 from metrics.score.scoring import CriterionScore, GoalScore, Score
-from pages.status.parts import plan_sheet
-from pages.ui.draw import marks
-from pages.ui.draw.html import fill
-from pages.ui.draw.marks import Cell, Column, Link
+from pages.ui.draw import bars, marks
+from pages.ui.draw.html import Cell, Link, fill
+from pages.ui.draw.status import draw_status
+from pages.ui.draw.table import Column, draw_table
 from words import criteria, verdict
 from words.language import Words
 
@@ -45,7 +45,7 @@ def _plans(shown: Sequence[PlanVersion], key: str, catalogue: Catalogue, words: 
         Column(words.t("editor.links"), quiet=True),
     ]
     rows = [_plan(version, catalogue, words, link) for version in shown]
-    return marks.draw_table(columns, rows, words.t(key), show_caption=True, classes="m-drafts")
+    return draw_table(columns, rows, words.t(key), show_caption=True, classes="m-drafts")
 
 
 def _plan(version: PlanVersion, catalogue: Catalogue, words: Words, link: Link) -> list[Cell]:
@@ -123,7 +123,7 @@ def draw_draft_goals(score: Score, plan: Plan, catalogue: Catalogue, words: Word
         rows.append([head, _weight(goal, score, words), asked])
         for leaf in [] if only else shown:
             rows.append([_sub(leaf), "", criteria.write_target(leaf, plan, catalogue, words)])
-    return marks.draw_table(columns, rows, words.t("plan.caption"), classes="m-draft-goals")
+    return draw_table(columns, rows, words.t("plan.caption"), classes="m-draft-goals")
 
 
 def draw_preview(score: Score, plan: Plan, catalogue: Catalogue, words: Words) -> Markup:
@@ -142,8 +142,8 @@ def draw_preview(score: Score, plan: Plan, catalogue: Catalogue, words: Words) -
             words.t("editor.preview_title", year=plan.year - 1),
             year,
         )
-        + plan_sheet.draw_bar(score, words)
-        + marks.draw_table(
+        + bars.draw_score_bar(score, words)
+        + draw_table(
             columns, rows, words.t("editor.preview_title", year=plan.year - 1), classes="m-previewed"
         )
     )
@@ -151,14 +151,14 @@ def draw_preview(score: Score, plan: Plan, catalogue: Catalogue, words: Words) -
 
 def _previewed(goal: GoalScore, score: Score, words: Words) -> Iterator[list[Cell]]:
     head: Cell = f"{goal.goal.number} {goal.goal.title}"
-    leaves, status = list(goal.leaves()), marks.draw_status(goal.status, words)
+    leaves, status = list(goal.leaves()), draw_status(goal.status, words)
     weight = _weight(goal, score, words)
     if len(leaves) == 1:
         yield [head, weight, _reason(leaves[0], words), status]
         return
     yield [head, weight, verdict.write_rule(goal.goal, words), status]
     for leaf in leaves:
-        yield [_sub(leaf), "", _reason(leaf, words), marks.draw_status(leaf.status, words)]
+        yield [_sub(leaf), "", _reason(leaf, words), draw_status(leaf.status, words)]
 
 
 def _reason(leaf: CriterionScore, words: Words) -> str:

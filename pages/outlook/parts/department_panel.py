@@ -9,16 +9,15 @@ import streamlit as st
 
 from metrics.access import Action
 from metrics.followup.current import is_running
+from metrics.plan.catalogue import find_areas
 from metrics.plan.model import Plan
 from metrics.score.scoring import pause_collector
 from metrics.whatif.department import view_department
 from pages.outlook.parts import department_sheet
-from pages.status.parts import overview_sheet
 from pages.ui import data, frame, widgets
 from pages.ui.data import JudgedMoment
 from pages.ui.draw import marks
-from pages.ui.draw.html import fill
-from pages.ui.draw.marks import Link
+from pages.ui.draw.html import Link, fill
 from pages.ui.frame import Page
 from words.language import Words
 
@@ -32,7 +31,7 @@ def show_department(page: Page, moment: JudgedMoment) -> None:
     if len(data.find_permitted(moment.catalogue, page.reader, Action.SEE, page.today)) < 2:
         return
     plans = find_current_plans(moment)
-    areas = overview_sheet.find_areas(moment.catalogue, list(plans.values()))
+    areas = find_areas(moment.catalogue, list(plans.values()))
     frame.draw(fill("<h2>{}</h2>", page.t("department.title")))
     if not areas:
         frame.say(page.t("department.none", date=page.words.date(page.as_of)))

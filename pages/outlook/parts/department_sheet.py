@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
-from metrics.facts.facts import Catalogue
+from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Plan
 from metrics.whatif.department import DepartmentView
 from pages.outlook.parts.scenario_sheet import NOTHING, write_chance_of, write_mean_between
 from pages.ui.draw import marks
-from pages.ui.draw.html import fill
-from pages.ui.draw.marks import Cell, Column, Link
+from pages.ui.draw.html import Cell, Link, fill
+from pages.ui.draw.table import Column, draw_table
 from words.language import Words
 
 MOST_HELPS = 5
@@ -54,7 +54,7 @@ def _counts(found: DepartmentView, words: Words) -> Markup:
         "department.expected", number=words.number(round(found.apart.expected, 9), 1), share=share
     )
     caption = words.t("department.counts", share=share)
-    return fill("<p>{}</p>{}", expected, marks.draw_table(columns, rows, caption, show_caption=True))
+    return fill("<p>{}</p>{}", expected, draw_table(columns, rows, caption, show_caption=True))
 
 
 def _chance(p: float, words: Words) -> Markup:
@@ -95,7 +95,7 @@ def _institutions(found: DepartmentView, names: Mapping[str, str], words: Words,
             else (NOTHING, NOTHING)
         )
         rows.append([marks.draw_link(link("whatif", plan=key), name), *said])
-    return marks.draw_table(columns, rows, words.t("department.institutions"), show_caption=True)
+    return draw_table(columns, rows, words.t("department.institutions"), show_caption=True)
 
 
 def _helps(
@@ -109,7 +109,7 @@ def _helps(
         Column(words.t("department.institution")),
         Column(words.t("department.rise"), numeric=True),
     ]
-    return marks.draw_table(columns, rows, words.t("department.helps"), show_caption=True)
+    return draw_table(columns, rows, words.t("department.helps"), show_caption=True)
 
 
 def _helping(

@@ -8,13 +8,13 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from metrics.facts.facts import Catalogue
 from metrics.followup.deadlines import Deadline, Duty, select_deadlines
 from metrics.periods import add_months
+from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Plan
 from pages.ui.draw import marks
-from pages.ui.draw.html import fill
-from pages.ui.draw.marks import Cell, Column, Link
+from pages.ui.draw.html import Cell, Link, fill
+from pages.ui.draw.table import Column, draw_table
 from words import criteria
 from words.deadline import name_duty, write_days_left
 from words.language import Words
@@ -61,7 +61,7 @@ def draw_months(
         title = words.t("ahead.late") if late else words.period(month).capitalize()
         rows = [_row(deadline, as_of, catalogue, words, link) for deadline in duties]
         caption = words.n("ahead.month", len(duties), month=title)
-        tables += marks.draw_table(columns, rows, caption, show_caption=True, classes="m-owed")
+        tables += draw_table(columns, rows, caption, show_caption=True, classes="m-owed")
     return tables
 
 

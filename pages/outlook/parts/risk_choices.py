@@ -14,14 +14,14 @@ from export.deadline_list import MEDIA_TYPE, write_calendar
 from metrics.access import Action
 from metrics.followup.deadlines import Deadline, find_deadlines
 from metrics.followup.outlook import Outlook
+from metrics.plan.catalogue import find_areas
 from metrics.plan.model import Plan
 from pages.outlook.parts import risk_sheet
 from pages.outlook.parts.risk_sheet import OWING
-from pages.status.parts import overview_sheet
 from pages.ui import data, downloads, frame, widgets
 from pages.ui.data import JudgedMoment
 from pages.ui.downloads import OfferedFile
-from pages.ui.draw.marks import Link
+from pages.ui.draw.html import Link
 from pages.ui.frame import Page
 from service import sign_in
 from words.language import Words
@@ -54,7 +54,7 @@ class RiskFilter:
 
 def ask_filter(page: Page, moment: JudgedMoment) -> RiskFilter:
     """The filters, as they stand in the address."""
-    areas = overview_sheet.find_areas(moment.catalogue, moment.agreed)
+    areas = find_areas(moment.catalogue, moment.agreed)
     names = {plan.institution: moment.catalogue.institutions[plan.institution].name for plan in moment.agreed}
     options: dict[str, list[str]] = {AREA: areas, INSTITUTION: [*names], OWES: [*OWING]}
     with st.container(horizontal=True, key="m-filters"):

@@ -7,16 +7,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from markupsafe import Markup
 
 from metrics.access import Role
-from metrics.facts.facts import Catalogue
+from metrics.followup.changes import find_moved
+from metrics.followup.concerns import find_concerns
 from metrics.followup.deadlines import Deadline
 from metrics.followup.outlook import Outlook
 from metrics.followup.risk import Flag, RiskRule
+from metrics.plan.catalogue import Catalogue, find_areas
 from pages.outlook.parts import owed_sheet
-from pages.status.parts import overview_sheet
-from pages.ui.concerns import draw_changes, draw_concerns, find_concerns, find_moved
+from pages.ui.concern_table import draw_changes, draw_concerns
 from pages.ui.draw import marks
-from pages.ui.draw.html import fill
-from pages.ui.draw.marks import Cell, Column, Link
+from pages.ui.draw.html import Cell, Link, fill
+from pages.ui.draw.table import Column, draw_table
 from words.flag import write_reason
 from words.language import Words
 
@@ -34,7 +35,7 @@ def draw_risks(
 ) -> Markup:
     """One section for each ministry area with something to say, real ones first, so that no figures mix."""
     sections = Markup()
-    for name in overview_sheet.find_areas(catalogue, [outlook.score.plan for outlook in outlooks]):
+    for name in find_areas(catalogue, [outlook.score.plan for outlook in outlooks]):
         own = [o for o in outlooks if _area(o.score.plan.institution, catalogue) == name]
         duties = [d for d in owed if _area(d.plan.institution, catalogue) == name]
         sections += _section(name, own, before, duties, catalogue, words, link)
@@ -97,7 +98,7 @@ def _silences(outlooks: Sequence[Outlook], catalogue: Catalogue, words: Words, l
         Column(words.t("risk.criterion")),
         Column(words.t("overview.why")),
     ]
-    return marks.draw_table(columns, rows, words.n("risk.silences", len(rows)), show_caption=True)
+    return draw_table(columns, rows, words.n("risk.silences", len(rows)), show_caption=True)
 
 
 def _silent(outlook: Outlook, catalogue: Catalogue, words: Words, link: Link) -> Iterator[list[Cell]]:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from metrics.algebra.outcome import ONE, ZERO
 from metrics.errors import Problem
-from metrics.facts.facts import Catalogue
+from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Goal
 from metrics.whatif.assumptions import find_assumed_series
 from metrics.whatif.prospects import Prospects
@@ -18,8 +18,9 @@ from metrics.whatif.scenario import BasisChange, BasisPart, Scenario, ScenarioBa
 from metrics.whatif.whatif import Suppositions, WhatIf
 from pages.outlook.parts.whatif_sheet import write_between, write_chance
 from pages.ui.draw import marks
-from pages.ui.draw.html import fill
-from pages.ui.draw.marks import Cell, Column
+from pages.ui.draw.html import Cell, fill
+from pages.ui.draw.status import draw_status
+from pages.ui.draw.table import Column, draw_table
 from words.language import Words
 from words.problems import describe_problem
 
@@ -105,7 +106,7 @@ def draw_comparison(
         *_totals(official, cases, wanted, words),
         *_goals(official, cases, catalogue, words),
     ]
-    return marks.draw_table(columns, rows, words.t("scenario.compared"), show_caption=True, classes="m-cases")
+    return draw_table(columns, rows, words.t("scenario.compared"), show_caption=True, classes="m-cases")
 
 
 def _totals(
@@ -166,7 +167,7 @@ def _goals(
         goal = scored.goal
         said = [list(_supposed(goal, case, catalogue, words)) for case in cases]
         if any(said):
-            now = marks.draw_status(scored.status, words)
+            now = draw_status(scored.status, words)
             texts = [_with("; ".join(one), words.t("scenario.set")) if one else now for one in said]
             yield [f"{goal.number} {goal.title}", now, *texts]
 

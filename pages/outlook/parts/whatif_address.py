@@ -14,8 +14,9 @@ from fractions import Fraction
 from typing import TypeVar
 
 from metrics.errors import Problem
-from metrics.facts.facts import Catalogue, Facts
+from metrics.facts.facts import Facts
 from metrics.periods import read_day
+from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Plan
 from metrics.plan.terms import DECIMALS, read_number, read_whole
 from metrics.whatif.whatif import Suppositions, find_change_problems, find_misfits

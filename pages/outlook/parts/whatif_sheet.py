@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from markupsafe import Markup
 
-from metrics.facts.facts import Catalogue
+from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Plan
 from metrics.score.pay import Payment
 from metrics.score.scoring import CriterionScore, GoalScore, Score
@@ -17,11 +17,11 @@ from metrics.whatif.prospects import find_total_words as plan_words
 from metrics.whatif.ways import Way
 from metrics.whatif.whatif import WhatIf
 from pages.outlook.parts.whatif_goal import SliderScale
-from pages.status.parts import plan_sheet
-from pages.ui import course
-from pages.ui.draw import marks
-from pages.ui.draw.html import fill
-from pages.ui.draw.marks import Cell, Column, Link
+from pages.ui.draw import bars, marks
+from pages.ui.draw.html import Cell, Link, fill
+from pages.ui.draw.status import draw_status
+from pages.ui.draw.table import Column, draw_table
+from words import points
 from words.criteria import write_target
 from words.language import Words
 
@@ -60,7 +60,7 @@ def draw_goal(score: GoalScore, possible: Fraction, plan: Plan, words: Words, li
     return fill(
         '<div class="m-supposed"><h3>{}</h3><p>{}<span>{}</span></p></div>',
         name,
-        marks.draw_status(score.status, words),
+        draw_status(score.status, words),
         " · ".join(parts),
     )
 
@@ -92,7 +92,7 @@ def draw_bars(found: WhatIf, words: Words) -> Markup:
 
 def _bar(key: str, score: Score, words: Words) -> Markup:
     return fill(
-        '<section class="m-case"><h2>{}</h2>{}</section>', words.t(key), plan_sheet.draw_bar(score, words)
+        '<section class="m-case"><h2>{}</h2>{}</section>', words.t(key), bars.draw_score_bar(score, words)
     )
 
 
@@ -104,7 +104,7 @@ def draw_outcome(found: WhatIf, before: WhatIf, wanted: Fraction, words: Words) 
     return Markup().join(
         [
             _headline(outlook, plain, wanted, words),
-            course.draw_lines(list(_sentences(found, outlook, words))),
+            marks.draw_lines(list(_sentences(found, outlook, words))),
             draw_distribution(outlook, wanted, words),
             _linked(found, wanted, words),
             _named(found, before, words),
@@ -215,7 +215,7 @@ def draw_distribution_table(outlook: Prospects, wanted: Fraction, words: Words) 
         ]
         for low, high, p in reversed(group_totals(outlook, wanted))
     ]
-    return marks.draw_table(columns, rows, words.t("whatif.distribution_table"))
+    return draw_table(columns, rows, words.t("whatif.distribution_table"))
 
 
 def _linked(found: WhatIf, wanted: Fraction, words: Words) -> Markup:
@@ -253,7 +253,7 @@ def _named(found: WhatIf, before: WhatIf, words: Words) -> Markup:
         Column(words.t("whatif.if_so"), numeric=True),
         Column(words.t("whatif.as_it_is"), numeric=True),
     ]
-    return marks.draw_table(columns, rows, words.t("whatif.words"), classes="m-words")
+    return draw_table(columns, rows, words.t("whatif.words"), classes="m-words")
 
 
 def draw_pay_change(plan: Plan, found: Payment | None, before: Payment | None, words: Words) -> Markup:
@@ -262,15 +262,15 @@ def draw_pay_change(plan: Plan, found: Payment | None, before: Payment | None, w
         return Markup()
     text = words.t(
         "whatif.pay_now",
-        pay=course.write_points_span(found.pay_least, found.pay_most, words),
-        before=course.write_points_span(before.pay_least, before.pay_most, words),
+        pay=points.write_points_span(found.pay_least, found.pay_most, words),
+        before=points.write_points_span(before.pay_least, before.pay_most, words),
         cap=words.number(plan.pay.cap),
     )
     return fill(
         '<section class="m-pay"><h2>{}</h2><p>{}</p>{}</section>',
         words.t("pay.title"),
         text,
-        course.draw_lines([words.t("pay.indicative")]),
+        marks.draw_lines([words.t("pay.indicative")]),
     )
 
 
@@ -290,7 +290,7 @@ def draw_sensitivity(
     ]
     rows = [_pivot(pivot, titles[pivot.number], words) for pivot in pivotal]
     caption = words.t("whatif.sensitivity", points=wanted)
-    return marks.draw_table(columns, rows, caption, show_caption=True, classes="m-pivots")
+    return draw_table(columns, rows, caption, show_caption=True, classes="m-pivots")
 
 
 def _pivot(pivot: Pivot, title: str, words: Words) -> list[Cell]:
@@ -334,7 +334,7 @@ def draw_ways(
         ]
         for way in found
     ]
-    return marks.draw_table(
+    return draw_table(
         columns, rows, words.t("whatif.ways", points=words.points(wanted, possible)), show_caption=True
     )
 

@@ -14,8 +14,9 @@ from metrics.errors import refuse
 from metrics.facts.decisions import OF_A_GOAL, WITH_FIGURE, Decision, DecisionKind
 from metrics.plan.model import Plan
 from metrics.plan.terms import read_number
-from pages.ui import course, saving, widgets
+from pages.ui import saving, widgets
 from pages.ui.frame import Page
+from words import decision
 
 SAVED = "decision_saved"
 
@@ -63,7 +64,7 @@ def _fields(page: Page, plan: Plan, stands: Sequence[Decision], kind: DecisionKi
             page.t(f"form.points_{kind}"), **widgets.keep_typed(f"decision_{kind}")
         )
     if kind is DecisionKind.REVOKED:
-        lines = {d.number: course.write_decision(d, plan, page.words) for d in stands}
+        lines = {d.number: decision.write_decision(d, plan, page.words) for d in stands}
         found["revokes"] = st.selectbox(page.t("form.revokes"), list(lines), format_func=lines.__getitem__)
     found["on"] = widgets.enter_day(page.t("form.on"), page.today, page.lang, "decision_on")
     found["by"] = st.text_input(page.t("form.by"), **widgets.keep_typed("decision_by"))

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from markupsafe import Markup
 
-from metrics.facts.facts import Catalogue
+from metrics.followup import concerns
 from metrics.followup.outlook import Outlook
 from metrics.followup.risk import find_chance
 from metrics.foresight.forecast import Forecast, Silence
 from metrics.foresight.run_rate import find_day_lost
+from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Indicator
 from metrics.score.scoring import CriterionScore, GoalScore
 from metrics.score.trend import Trend
-from pages.ui import concerns
 from pages.ui.draw.html import fill
 from words.flag import write_needed, write_reason, write_silence
 from words.language import Words

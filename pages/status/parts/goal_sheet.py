@@ -8,16 +8,17 @@ from datetime import date
 from markupsafe import Markup
 
 from metrics.facts.breaks import Break, find_breaks_between
-from metrics.facts.facts import Catalogue
 from metrics.periods import find_danish_day
+from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Plan
 from metrics.score.comparability import find_crossed_breaks
 from metrics.score.quantities import Amount, AmountInput
 from metrics.score.scoring import CriterionScore, GoalScore, Score
 from metrics.score.trend import ResultPoint, TargetPoint, Trend, find_ruling_target
 from pages.ui.draw import marks
-from pages.ui.draw.html import fill
-from pages.ui.draw.marks import Cell, Column, Link
+from pages.ui.draw.html import Cell, Link, fill
+from pages.ui.draw.status import draw_status
+from pages.ui.draw.table import Column, draw_table
 from words import criteria, verdict
 from words.criteria import write_plan_years
 from words.language import Words, count_decimals
@@ -58,9 +59,7 @@ def draw_standing(score: Score, goal: GoalScore, words: Words) -> Markup:
     else:
         text = words.t("goal.outside")
     note = fill('<p class="m-none">{}</p>', goal.goal.note) if goal.goal.note else Markup()
-    return fill(
-        '<div class="m-stand">{}<span>{}</span></div>{}', marks.draw_status(goal.status, words), text, note
-    )
+    return fill('<div class="m-stand">{}<span>{}</span></div>{}', draw_status(goal.status, words), text, note)
 
 
 def draw_reasons(score: Score, goal: GoalScore, catalogue: Catalogue, words: Words) -> Markup:
@@ -78,7 +77,7 @@ def _reason(part: CriterionScore, score: Score, catalogue: Catalogue, words: Wor
     criterion = part.criterion
     head = fill(
         "<div>{}<b>{} {}</b></div><p>{}</p>",
-        marks.draw_status(part.status, words, show_word=False),
+        draw_status(part.status, words, show_word=False),
         criterion.number,
         criterion.title,
         verdict.write_verdict(part, words),
@@ -115,7 +114,7 @@ def draw_milestones(goal: GoalScore, as_of: date, words: Words) -> Markup:
         Column(words.t("plan.status")),
     ]
     rows = [_milestone(leaf, as_of, words) for leaf in leaves]
-    return marks.draw_table(columns, rows, words.t("goal.milestones"), show_caption=True)
+    return draw_table(columns, rows, words.t("goal.milestones"), show_caption=True)
 
 
 def _milestone(leaf: CriterionScore, as_of: date, words: Words) -> list[Cell]:
@@ -131,7 +130,7 @@ def _milestone(leaf: CriterionScore, as_of: date, words: Words) -> list[Cell]:
         words.date_short(due.due),
         criteria.NOTHING if settled else left,
         text,
-        marks.draw_status(leaf.status, words),
+        draw_status(leaf.status, words),
     ]
 
 
@@ -147,7 +146,7 @@ def draw_years(trend: Trend, catalogue: Catalogue, words: Words) -> Markup:
     results = {point.year: point for point in trend.results}
     every = sorted({*results, *(point.year for point in trend.targets)})
     rows = [(date(year, 1, 1), _year(year, results.get(year), trend, catalogue, words)) for year in every]
-    return marks.draw_table(
+    return draw_table(
         columns,
         _parted(rows, trend.breaks, len(columns), words),
         words.t("goal.years", unit=write_title(trend, words)),
@@ -281,7 +280,7 @@ def draw_readings(trend: Trend, plan: Plan, words: Words) -> Markup:
     ]
     rows = [(given.observation.period.start, _reading(given, words)) for given in within]
     drawn = _parted(rows, find_breaks_between(trend.breaks, plan.start, plan.end), len(columns), words)
-    return marks.draw_table(
+    return draw_table(
         columns, drawn, words.t("goal.readings", year=write_plan_years(plan)), show_caption=True
     )
 

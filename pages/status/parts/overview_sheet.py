@@ -7,28 +7,25 @@ from datetime import date
 
 from markupsafe import Markup
 
-from metrics.facts.facts import Catalogue
+from metrics.followup import changes, concerns
 from metrics.followup.current import CurrentPlans, split_current_plans
 from metrics.followup.deadlines import Deadline, find_deadlines
 from metrics.followup.outlook import Outlook, find_likely_range
+from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Plan
 from metrics.score.scoring import GoalScore, Score
 from metrics.status import Status
 from metrics.whatif.prospects import find_prospects
-from pages.ui import concerns
+from pages.ui import concern_table
 from pages.ui.draw import marks
-from pages.ui.draw.html import fill
-from pages.ui.draw.marks import Column, Link
+from pages.ui.draw.bars import draw_points_bar
+from pages.ui.draw.html import Link, fill
+from pages.ui.draw.status import draw_numbered, draw_status
+from pages.ui.draw.table import Column, draw_table
 from words import criteria, deadline
 from words.language import Words
 
 MOST_SHOWN = 8
-
-
-def find_areas(catalogue: Catalogue, plans: Sequence[Plan]) -> list[str]:
-    """The ministry areas that have plans, real ones first."""
-    owners = [catalogue.institutions[plan.institution] for plan in plans]
-    return [name for _, name in sorted({(owner.fictional, owner.ministry_area) for owner in owners})]
 
 
 def draw_only(place: int | None) -> Markup:
@@ -74,7 +71,7 @@ def draw_section(
 def _legend(scores: Sequence[Score], words: Words) -> Markup:
     """The marks in use and their words, so that no shape has to be guessed."""
     used = {goal.status for score in scores for goal in score.goals}
-    items = (fill("<li>{}</li>", marks.draw_status(status, words)) for status in Status if status in used)
+    items = (fill("<li>{}</li>", draw_status(status, words)) for status in Status if status in used)
     return fill(
         '<ul class="m-marks" aria-label="{}">{}</ul>', words.t("overview.legend"), Markup().join(items)
     )
@@ -102,7 +99,7 @@ def _concerns(outlooks: Sequence[Outlook], catalogue: Catalogue, words: Words, l
     if not found:
         return Markup()
     caption = words.n("overview.concerns", len(found))
-    table = concerns.draw_concerns(found, catalogue, words, link, caption=caption, most=MOST_SHOWN)
+    table = concern_table.draw_concerns(found, catalogue, words, link, caption=caption, most=MOST_SHOWN)
     return table + _more(len(found), "risk", words, link)
 
 
@@ -114,8 +111,8 @@ def _changed(
     words: Words,
     link: Link,
 ) -> Markup:
-    found = concerns.find_moved(outlooks, before)
-    table = concerns.draw_changes(found, as_of, catalogue, words, link, most=MOST_SHOWN)
+    found = changes.find_moved(outlooks, before)
+    table = concern_table.draw_changes(found, as_of, catalogue, words, link, most=MOST_SHOWN)
     return table + _more(len(found), "risk", words, link)
 
 
@@ -136,7 +133,7 @@ def _plans(scores: Sequence[Score], catalogue: Catalogue, caption: str, words: W
         Column(words.t("overview.goals_each")),
     ]
     rows = [_plan(score, catalogue, words, link) for score in scores]
-    return marks.draw_table(columns, rows, caption, show_caption=True, classes="m-plans")
+    return draw_table(columns, rows, caption, show_caption=True, classes="m-plans")
 
 
 def _plan(score: Score, catalogue: Catalogue, words: Words, link: Link) -> list[str | Markup]:
@@ -158,7 +155,7 @@ def _standing(score: Score, words: Words) -> list[str | Markup]:
     points = score.points
     if not score.totalled:
         return [fill('<span class="m-none">{}</span>', criteria.write_counts(score, words)), *["–"] * 4]
-    bar = marks.draw_points_bar(points.secured, points.open, points.lost, points.possible, words)
+    bar = draw_points_bar(points.secured, points.open, points.lost, points.possible, words)
     return [
         bar,
         *(words.points(value, points.possible) for value in (points.secured, points.open, points.lost)),
@@ -194,6 +191,6 @@ def _goal(score: GoalScore, plan: Plan, words: Words, link: Link) -> Markup:
     goal = score.goal
     status = words.t(f"status.{score.status}")
     label = f"{goal.number} {goal.title}: {status}"
-    return marks.draw_numbered(
+    return draw_numbered(
         goal.number, score.status, link("goal", plan=plan.id, goal=goal.number), label, status
     )

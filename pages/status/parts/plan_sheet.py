@@ -6,15 +6,17 @@ from collections.abc import Container, Iterator
 
 from markupsafe import Markup
 
-from metrics.facts.facts import Catalogue
 from metrics.followup.outlook import Outlook
+from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Goal, Plan
-from metrics.score.scoring import CriterionScore, GoalScore, Score
+from metrics.score.scoring import CriterionScore, GoalScore
 from metrics.score.trend import Trend
 from pages.status.parts import foresight_sheet
-from pages.ui.draw import marks
-from pages.ui.draw.html import fill
-from pages.ui.draw.marks import Cell, Column, Link
+from pages.ui.draw import marks, sparkline
+from pages.ui.draw.html import Cell, Link, fill
+from pages.ui.draw.sparkline import build_spark, draw_sparkline
+from pages.ui.draw.status import draw_status
+from pages.ui.draw.table import Column, draw_table
 from words import criteria, verdict
 from words.language import Words
 
@@ -51,21 +53,6 @@ def draw_picture(plan: Plan, words: Words) -> Markup:
     )
 
 
-def draw_bar(score: Score, words: Words) -> Markup:
-    """The plan's points as a bar with its figures, and its word for the total; without a total, the counts."""
-    p, plan = score.points, score.plan
-    if not score.totalled:
-        suspended = plan.suspended
-        why_none = (
-            words.t("plan.suspended", since=words.date(suspended.since), reason=suspended.reason)
-            if suspended
-            else words.t("plan.no_total")
-        )
-        return fill('<p class="m-notice">{} {}</p>', why_none, criteria.write_counts(score, words))
-    bar = marks.draw_points_bar(p.secured, p.open, p.lost, p.possible, words, figures=True)
-    return bar + (fill('<p class="m-total">{}</p>', score.word) if score.word else Markup())
-
-
 def draw_goals(
     outlook: Outlook, trends: Trends, accepted: Container[str], catalogue: Catalogue, words: Words, link: Link
 ) -> Markup:
@@ -81,7 +68,7 @@ def draw_goals(
         Column(words.t("plan.last_result", year=plan.year - 1), numeric=True),
         Column(words.t("plan.target", year=plan.year), numeric=True),
         Column(words.t("plan.result"), numeric=True),
-        Column(words.t("plan.trend", first=plan.year - criteria.SPARK_YEARS + 1, last=plan.year)),
+        Column(words.t("plan.trend", first=plan.year - sparkline.SPARK_YEARS + 1, last=plan.year)),
         Column(words.t("plan.status")),
     ]
     rows = [
@@ -89,7 +76,7 @@ def draw_goals(
         for goal in score.goals
         for row in _goal(goal, outlook, trends, goal.goal.number in accepted, catalogue, words, link)
     ]
-    return marks.draw_table(columns, rows, words.t("plan.caption"), classes="m-goals-table")
+    return draw_table(columns, rows, words.t("plan.caption"), classes="m-goals-table")
 
 
 def _goal(
@@ -107,7 +94,7 @@ def _goal(
     )
     weight = words.points(goal.weight, score.points.possible) if goal.goal.scored else words.t("plan.outside")
     only = goal.criteria[0] if len(goal.criteria) == 1 and not goal.criteria[0].criteria else None
-    status = marks.draw_status(goal.status, words) + foresight_sheet.draw_beside(
+    status = draw_status(goal.status, words) + foresight_sheet.draw_beside(
         goal, outlook, trends[only.criterion.number] if only else None, words
     )
     if accepted:
@@ -146,7 +133,7 @@ def _criterion(
         score.criterion.title,
         rule,
     )
-    status = marks.draw_status(score.status, words)
+    status = draw_status(score.status, words)
     if score.criteria:
         yield [name, *[""] * 6, status]
     else:
@@ -162,10 +149,8 @@ def _figures(
     target, result = criteria.write_last_year(trend, plan, words, catalogue)
     spark: Cell = ""
     if trend:
-        points = criteria.build_spark(trend, plan.year)
-        spark = marks.draw_sparkline(
-            points, words, unit=trend.indicator.unit, decimals=trend.indicator.decimals
-        )
+        points = build_spark(trend, plan.year)
+        spark = draw_sparkline(points, words, unit=trend.indicator.unit, decimals=trend.indicator.decimals)
     return [
         target,
         result,

@@ -8,12 +8,12 @@ from functools import partial
 import streamlit as st
 from markupsafe import Markup
 
-from metrics.facts.facts import Catalogue
 from metrics.followup.track_record import HitRate, Reliability, count_hit_rates, measure_reliability
+from metrics.plan.catalogue import Catalogue
 from pages.ui import data, frame
 from pages.ui.draw import marks
 from pages.ui.draw.charts import reliability_chart, trend_chart
-from pages.ui.draw.marks import Column
+from pages.ui.draw.table import Column, draw_table
 from pages.ui.frame import Page
 from words.language import Words
 
@@ -70,7 +70,7 @@ def _bins(judged: Reliability, words: Words) -> Markup:
         Column(words.t("calibration.probability")),
         *(Column(words.t(f"calibration.{name}"), numeric=True) for name in ("count", "foretold", "held")),
     ]
-    return marks.draw_table(columns, rows, words.t("calibration.bins"), show_caption=True)
+    return draw_table(columns, rows, words.t("calibration.bins"), show_caption=True)
 
 
 def _expectations(rates: Mapping[str, HitRate], catalogue: Catalogue, words: Words) -> Markup:
@@ -92,7 +92,7 @@ def _expectations(rates: Mapping[str, HitRate], catalogue: Catalogue, words: Wor
         Column(words.t("calibration.institution")),
         *(Column(words.t(f"calibration.{name}"), numeric=True) for name in names),
     ]
-    return marks.draw_table(columns, rows, words.t("calibration.expectations"), show_caption=True)
+    return draw_table(columns, rows, words.t("calibration.expectations"), show_caption=True)
 
 
 def _of(held: int, said: int, words: Words) -> str:

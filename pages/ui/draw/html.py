@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from markupsafe import Markup, escape
 
 
@@ -14,3 +16,10 @@ def fill(template: str, *parts: object) -> Markup:
     Markup('<b title="a &lt; b"><i>c</i></b>')
     """
     return Markup(template.format(*map(escape, parts)))  # noqa: S704 # the parts are escaped
+
+
+Cell = str | Markup
+
+
+Link = Callable[..., str]
+"""Makes the address of a page, carrying the reader's day and language."""

@@ -12,9 +12,10 @@ from db.example.fiction import Example, make_example
 from db.example.reporting import TODAY
 from db.plans import plan_file
 from metrics.algebra.outcome import Rule
-from metrics.facts.facts import Catalogue, Facts, gather_facts
+from metrics.facts.facts import Facts, gather_facts
 from metrics.facts.schema import EXPECTATIONS, EventKind, Result
 from metrics.periods import DANISH_TIME, Period, find_day_end
+from metrics.plan.catalogue import Catalogue
 from metrics.plan.formula import find_readings as readings_of
 from metrics.plan.model import PlanFile, find_quantities
 from metrics.plan.terms import Over, Weights

@@ -9,10 +9,10 @@ from decimal import Decimal
 import pytest
 
 from metrics.errors import InvalidInput, Problem
-from metrics.facts.facts import Catalogue
 from metrics.facts.results_file import MOST_GUESSED, KnownRows, RawRow, check_rows
 from metrics.facts.schema import Event, EventKind, Result
 from metrics.periods import find_day_start
+from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Assessment, Criterion, Institution, ScalePoint
 from metrics.plan.terms import LONGEST_TEXT, Precision
 from tests.factories import (

@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 from db.plans import plan_file
-from metrics.facts.facts import Catalogue
 from metrics.facts.schema import Event, EventKind, Result
 from metrics.followup.outlook import Outlook, find_outlook
 from metrics.followup.risk import NOTICES, RiskRule
 from metrics.followup.thresholds import MOST, USUAL, Thresholds
+from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Compare, Criterion, Plan
 from metrics.plan.terms import Operator, Over, Unit
 from metrics.status import Status

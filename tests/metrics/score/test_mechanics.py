@@ -21,8 +21,9 @@ from metrics.periods import find_day_start
 from metrics.plan.formula import Quantity
 from metrics.plan.terms import Precision
 from metrics.plan.versions import find_original
+from metrics.plan.window import Window
 from metrics.score.pay import Payment, find_payment
-from metrics.score.quantities import Window, read_amount
+from metrics.score.quantities import read_amount
 from metrics.score.scoring import score_plan
 from metrics.score.tests import find_report_due
 from metrics.status import Status

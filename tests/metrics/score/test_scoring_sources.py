@@ -10,9 +10,9 @@ import pytest
 
 from db.plans import plan_file
 from metrics.algebra.outcome import Points
-from metrics.facts.facts import Catalogue
 from metrics.facts.schema import Event, Result
 from metrics.periods import find_day_end
+from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import PlanFile
 from metrics.score.scoring import Score, score_plan
 from metrics.status import Status

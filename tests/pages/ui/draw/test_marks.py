@@ -14,7 +14,10 @@ from markupsafe import Markup
 
 from metrics.status import Status
 from pages.ui.draw import marks, theme
-from pages.ui.draw.marks import Column, SparkPoint
+from pages.ui.draw.bars import draw_points_bar
+from pages.ui.draw.sparkline import SparkPoint, draw_sparkline
+from pages.ui.draw.status import draw_status
+from pages.ui.draw.table import Column, draw_table
 from words.language import Words
 
 DA = Words("da")
@@ -50,17 +53,17 @@ class Reader(HTMLParser):
 
 def bar(secured: Fraction | int, open_: Fraction | int, lost: Fraction | int, possible: int = 100) -> Reader:
     parts = (Fraction(secured), Fraction(open_), Fraction(lost), Fraction(possible))
-    return Reader(marks.draw_points_bar(*parts, DA))
+    return Reader(draw_points_bar(*parts, DA))
 
 
 @pytest.mark.parametrize("status", Status)
 @pytest.mark.parametrize("show_word", [True, False])
 def test_a_status_is_never_without_its_word(status: Status, show_word: bool) -> None:
-    assert DA.t(f"status.{status}") in Reader(marks.draw_status(status, DA, show_word=show_word)).text
+    assert DA.t(f"status.{status}") in Reader(draw_status(status, DA, show_word=show_word)).text
 
 
 def test_a_label_replaces_the_word() -> None:
-    assert Reader(marks.draw_status(Status.MET, DA, label="Mål 2.1: opfyldt")).text == "Mål 2.1: opfyldt"
+    assert Reader(draw_status(Status.MET, DA, label="Mål 2.1: opfyldt")).text == "Mål 2.1: opfyldt"
 
 
 def test_the_bar_says_its_points() -> None:
@@ -88,7 +91,7 @@ def test_widths_follow_the_points() -> None:
 
 
 def test_a_bar_with_figures_shows_them() -> None:
-    html = marks.draw_points_bar(Fraction(20), Fraction(50), Fraction(30), Fraction(100), DA, figures=True)
+    html = draw_points_bar(Fraction(20), Fraction(50), Fraction(30), Fraction(100), DA, figures=True)
     assert Reader(html).text == "Sikret 20Åbne 50Tabt 30"
 
 
@@ -107,7 +110,7 @@ def drawings(html: str) -> list[ElementTree.Element]:
 
 
 def test_a_sparkline_is_told_in_words() -> None:
-    said = str(Reader(marks.draw_sparkline(YEARS, DA, unit="percent", decimals=1)).values("aria-label")[0])
+    said = str(Reader(draw_sparkline(YEARS, DA, unit="percent", decimals=1)).values("aria-label")[0])
     assert said.replace("\u00a0", " ").split("; ") == [
         "2015: 78,9 pct., måltal 95,0 pct.",
         "2016: 75,8 pct. (foreløbigt), måltal 90,0 pct.",
@@ -117,7 +120,7 @@ def test_a_sparkline_is_told_in_words() -> None:
 
 
 def test_a_sparkline_leaves_gaps_where_there_is_nothing() -> None:
-    target, results = drawings(marks.draw_sparkline(YEARS, DA, unit="percent"))
+    target, results = drawings(draw_sparkline(YEARS, DA, unit="percent"))
     steps, line = (next(node for node in d.iter() if "stroke" in node.attrib) for d in (target, results))
     assert steps.attrib["d"].count("M") == 1
     assert steps.attrib["d"].count("V") == 2
@@ -125,7 +128,7 @@ def test_a_sparkline_leaves_gaps_where_there_is_nothing() -> None:
 
 
 def test_a_sparkline_has_no_line_to_what_is_counted_in_another_way_and_says_so() -> None:
-    html = marks.draw_sparkline(
+    html = draw_sparkline(
         [SparkPoint("2025", 5), SparkPoint("2026", 6, parted=True)], DA, unit="count", decimals=0
     )
     (results,) = drawings(html)
@@ -135,15 +138,11 @@ def test_a_sparkline_has_no_line_to_what_is_counted_in_another_way_and_says_so()
 
 
 def test_a_sparkline_without_anything_says_so() -> None:
-    assert (
-        Reader(marks.draw_sparkline([SparkPoint("2026")], DA, unit="count")).text == "Ingen resultater endnu."
-    )
+    assert Reader(draw_sparkline([SparkPoint("2026")], DA, unit="count")).text == "Ingen resultater endnu."
 
 
 def test_equal_values_are_drawn_in_the_middle() -> None:
-    (results,) = drawings(
-        marks.draw_sparkline([SparkPoint("2025", 5), SparkPoint("2026", 5)], DA, unit="count")
-    )
+    (results,) = drawings(draw_sparkline([SparkPoint("2025", 5), SparkPoint("2026", 5)], DA, unit="count"))
     assert {node.attrib["cy"] for node in results.iter() if "cy" in node.attrib} == {"14.0"}
 
 
@@ -155,7 +154,7 @@ def test_every_shape_is_a_valid_drawing(status: Status) -> None:
 
 def test_a_table_is_a_table() -> None:
     columns = [Column("Mål"), Column("Point", numeric=True), Column("Udvikling", quiet=True)]
-    table = Reader(marks.draw_table(columns, [["Klagesager", "14,29", Markup("<b>op</b>")]], "Planens mål"))
+    table = Reader(draw_table(columns, [["Klagesager", "14,29", Markup("<b>op</b>")]], "Planens mål"))
     assert table.tags.count("th") == 4
     assert table.values("scope") == ["col", "col", "col", "row"]
     rows = ["row", *["columnheader"] * 3, "rowgroup", "row", "rowheader", "cell", "cell"]
@@ -167,17 +166,17 @@ def test_a_table_is_a_table() -> None:
 
 def test_a_row_of_another_length_is_an_error() -> None:
     with pytest.raises(ValueError, match="zip"):
-        marks.draw_table([Column("Mål")], [["a", "b"]], "Mål")
+        draw_table([Column("Mål")], [["a", "b"]], "Mål")
 
 
 @pytest.mark.parametrize(
     "html",
     [
-        marks.draw_status(Status.MET, DA, label=HOSTILE),
-        marks.draw_status(Status.MET, DA, label=HOSTILE, show_word=False),
-        marks.draw_table([Column(HOSTILE), Column(HOSTILE, quiet=True)], [[HOSTILE, HOSTILE]], HOSTILE),
+        draw_status(Status.MET, DA, label=HOSTILE),
+        draw_status(Status.MET, DA, label=HOSTILE, show_word=False),
+        draw_table([Column(HOSTILE), Column(HOSTILE, quiet=True)], [[HOSTILE, HOSTILE]], HOSTILE),
         marks.draw_link("/plan?plan=" + HOSTILE, HOSTILE, label=HOSTILE),
-        marks.draw_sparkline([SparkPoint(HOSTILE, 1)], DA, unit="count"),
+        draw_sparkline([SparkPoint(HOSTILE, 1)], DA, unit="count"),
         marks.draw_hidden(HOSTILE),
     ],
     ids=["status", "mark", "table", "link", "sparkline", "hidden"],

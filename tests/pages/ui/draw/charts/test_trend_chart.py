@@ -12,6 +12,7 @@ from metrics.facts.breaks import Break
 from metrics.score.trend import Trend, find_trend
 from pages.ui.draw import theme
 from pages.ui.draw.charts import trend_chart
+from pages.ui.draw.sparkline import build_spark
 from tests.factories import (
     broken,
     catalogue,
@@ -105,7 +106,13 @@ def test_readings_within_the_year_are_cut_too() -> None:
 
 def test_a_sparkline_has_no_line_across_a_new_definition() -> None:
     found, _ = drawn(broken(NEW_YEAR))
-    assert [point.parted for point in criteria.build_spark(found, 2018)] == [False, False, False, True, False]
+    assert [point.parted for point in build_spark(found, 2018)] == [
+        False,
+        False,
+        False,
+        True,
+        False,
+    ]
 
 
 @pytest.mark.parametrize(

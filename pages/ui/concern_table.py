@@ -2,51 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 
 from markupsafe import Markup
 
-from metrics.facts.facts import Catalogue
-from metrics.followup.changes import StatusChange, find_quarter_before, find_status_changes
-from metrics.followup.current import is_running
+from metrics.followup.changes import StatusChange, find_quarter_before
+from metrics.followup.concerns import Concern
 from metrics.followup.outlook import Outlook
-from metrics.followup.risk import Flag
+from metrics.plan.catalogue import Catalogue
 from metrics.score.scoring import GoalScore
-from metrics.status import Status
 from pages.ui.draw import marks
-from pages.ui.draw.html import fill
-from pages.ui.draw.marks import Column, Link
+from pages.ui.draw.html import Link, fill
+from pages.ui.draw.status import draw_status
+from pages.ui.draw.table import Column, draw_table
+from words.deadline import write_days
 from words.flag import write_reason
 from words.language import Words
-
-FLAGGED = frozenset({Status.OVERDUE_DATA, Status.AT_RISK})
-
-
-@dataclass(frozen=True, slots=True)
-class Concern:
-    """A goal at risk or late, with the flags that say why, the weightiest first."""
-
-    outlook: Outlook
-    goal: GoalScore
-    flags: tuple[Flag, ...]
-
-    @property
-    def first(self) -> Flag:
-        """The weightiest reason."""
-        return self.flags[0]
-
-
-def find_concerns(outlooks: Iterable[Outlook]) -> list[Concern]:
-    """Every goal at risk or late: most points at stake first, then the one with fewest days left."""
-    found = []
-    for outlook in outlooks:
-        for goal in outlook.score.goals:
-            flags = outlook.risks(goal.goal.number)
-            if flags and goal.status in FLAGGED:
-                found.append(Concern(outlook, goal, flags))
-    return sorted(found, key=lambda c: (-c.first.points, c.first.due))
 
 
 def draw_concerns(
@@ -77,28 +49,7 @@ def draw_concerns(
         Column(words.t("overview.left"), numeric=True),
         Column(words.t("overview.why")),
     ]
-    return marks.draw_table(columns, rows, caption, show_caption=True, classes="m-concerns")
-
-
-def write_days(left: int, words: Words) -> str:
-    """Days to a day, or past it."""
-    return words.n("goal.days_left", left) if left >= 0 else words.n("overview.days_late", -left)
-
-
-def find_moved(
-    outlooks: Iterable[Outlook], before: Mapping[str, Outlook]
-) -> list[tuple[Outlook, StatusChange]]:
-    """The goals with another status than before on plans under way, most points first.
-
-    An institution's years before are history.
-    """
-    found = [
-        (now, change)
-        for now in outlooks
-        if is_running(now.score.plan, now.score.facts.as_of) and now.score.plan.id in before
-        for change in find_status_changes(before[now.score.plan.id], now)
-    ]
-    return sorted(found, key=lambda pair: -pair[1].goal.weight)
+    return draw_table(columns, rows, caption, show_caption=True, classes="m-concerns")
 
 
 def draw_changes(
@@ -118,8 +69,8 @@ def draw_changes(
         [
             _goal(outlook, change.goal, catalogue, words, link, marked=False),
             words.points(change.goal.weight, outlook.score.points.possible),
-            marks.draw_status(change.before, words),
-            marks.draw_status(change.goal.status, words),
+            draw_status(change.before, words),
+            draw_status(change.goal.status, words),
             write_reason(change.reason, words) if change.reason else "",
         ]
         for outlook, change in found[:most]
@@ -131,7 +82,7 @@ def draw_changes(
         Column(words.t("overview.now")),
         Column(words.t("overview.why")),
     ]
-    return marks.draw_table(columns, rows, caption, show_caption=True, classes="m-changed")
+    return draw_table(columns, rows, caption, show_caption=True, classes="m-changed")
 
 
 def _goal(
@@ -146,7 +97,7 @@ def _goal(
     plan = outlook.score.plan
     owner = catalogue.institutions[plan.institution].name
     name = words.t("overview.goal", institution=owner, number=goal.goal.number)
-    mark = marks.draw_status(goal.status, words, show_word=False) if marked else Markup()
+    mark = draw_status(goal.status, words, show_word=False) if marked else Markup()
     href = link("goal", plan=plan.id, goal=goal.goal.number)
     return mark + marks.draw_link(href, f"{name} {goal.goal.title}")
 

@@ -1,0 +1,38 @@
+"""The goals that need somebody's attention: at risk or late, with the flags that say why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from metrics.followup.outlook import Outlook
+from metrics.followup.risk import Flag
+from metrics.score.scoring import GoalScore
+from metrics.status import Status
+
+FLAGGED = frozenset({Status.OVERDUE_DATA, Status.AT_RISK})
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """A goal at risk or late, with the flags that say why, the weightiest first."""
+
+    outlook: Outlook
+    goal: GoalScore
+    flags: tuple[Flag, ...]
+
+    @property
+    def first(self) -> Flag:
+        """The weightiest reason."""
+        return self.flags[0]
+
+
+def find_concerns(outlooks: Iterable[Outlook]) -> list[Concern]:
+    """Every goal at risk or late: most points at stake first, then the one with fewest days left."""
+    found = []
+    for outlook in outlooks:
+        for goal in outlook.score.goals:
+            flags = outlook.risks(goal.goal.number)
+            if flags and goal.status in FLAGGED:
+                found.append(Concern(outlook, goal, flags))
+    return sorted(found, key=lambda c: (-c.first.points, c.first.due))

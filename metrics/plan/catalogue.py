@@ -1,0 +1,25 @@
+"""The institutions and indicators that plans refer to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from metrics.plan.model import Indicator, Institution, Plan
+
+SeriesKey = tuple[str, str]
+"""Institution and indicator."""
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The institutions and indicators that plans refer to."""
+
+    institutions: Mapping[str, Institution]
+    indicators: Mapping[SeriesKey, Indicator]
+
+
+def find_areas(catalogue: Catalogue, plans: Sequence[Plan]) -> list[str]:
+    """The ministry areas that have plans, real ones first."""
+    owners = [catalogue.institutions[plan.institution] for plan in plans]
+    return [name for _, name in sorted({(owner.fictional, owner.ministry_area) for owner in owners})]

@@ -1,0 +1,124 @@
+"""Cached reads of the pages on status: the overview, one plan's sheet, and the trends of a goal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+from markupsafe import Markup
+
+from metrics.facts.decisions import DecisionKind, find_latest, find_near_misses
+from metrics.plan import versions
+from metrics.plan.catalogue import find_areas
+from metrics.plan.model import Plan
+from metrics.score import scoring
+from metrics.score import trend as trends_of
+from metrics.score.after_decisions import ScoreAfterDecisions, find_totals
+from metrics.score.after_decisions import apply_decisions as decide
+from metrics.score.pay import find_payment
+from metrics.score.scoring import CriterionScore, Score
+from metrics.score.trend import Trend
+from pages.status.parts import overview_sheet, plan_history
+from pages.status.parts import plan_sheet as sheet
+from pages.ui.data import KEPT_SHEETS, JudgedMoment, _key
+from pages.ui.draw import bars, marks
+from pages.ui.draw.html import Link
+from words import points
+from words.language import Words
+
+
+# Every link carries the day and language of the reader, as the address of the overview does.
+def read_overview(
+    found: JudgedMoment, before: Callable[[], JudgedMoment], year: str, lang: str, link: Link
+) -> str:
+    """The overview's sections for a year, with what has moved since `before`; empty text means all years.
+
+    `before` follows from the moment, and is asked for only where the sections have to be drawn.
+    """
+    key = _key(found.key, year, lang, link("overview"))
+    return _overview(key, _found=found, _before=before, _year=year, _words=Words(lang), _link=link)
+
+
+def read_plan_sheet(found: JudgedMoment, plan: str, lang: str, link: Link) -> str:
+    """One plan's sheet."""
+    key = _key(found.key, plan, lang, link("overview"))
+    return _plan_sheet(key, _found=found, _plan=plan, _words=Words(lang), _link=link)
+
+
+def read_decided(found: JudgedMoment, plan: str) -> ScoreAfterDecisions | None:
+    """What was decided around a plan's score; None where nothing was."""
+    return decide(found.scores[plan], found.catalogue)
+
+
+def read_trends(found: JudgedMoment, plan: str, goal: str) -> list[tuple[CriterionScore, Trend]]:
+    """The measured criteria of a goal with their trends."""
+    score = found.scores[plan].goal(goal)
+    pairs = [(leaf, _trend(found, plan, leaf)) for leaf in score.leaves()]
+    return [(leaf, trend) for leaf, trend in pairs if trend]
+
+
+def _trend(found: JudgedMoment, plan: str, leaf: CriterionScore) -> Trend | None:
+    return trends_of.find_trend(
+        found.scores[plan].plan, leaf.criterion, found.agreed, found.facts, found.catalogue
+    )
+
+
+@st.cache_data(max_entries=KEPT_SHEETS, show_spinner=False)
+def _overview(
+    key: str,
+    _found: JudgedMoment,
+    _before: Callable[[], JudgedMoment],
+    _year: str,
+    _words: Words,
+    _link: Link,
+) -> str:
+    agreed = list(_found.outlooks.where(lambda plan: plan.locked and _of_year(plan, _year)).values())
+    owners, before = _found.catalogue.institutions, _before().outlooks
+    parts = []
+    for place, name in enumerate(find_areas(_found.catalogue, _found.agreed)):
+        own = [o for o in agreed if owners[o.score.plan.institution].ministry_area == name]
+        given = (before, _found.catalogue, _words, _link, _year)
+        parts += [overview_sheet.draw_section((place, name), own, *given)] if own else []
+    return "".join(parts)
+
+
+def _of_year(plan: Plan, year: str) -> bool:
+    return year in ("", str(plan.start.year))
+
+
+@st.cache_data(max_entries=KEPT_SHEETS, show_spinner=False)
+def _plan_sheet(key: str, _found: JudgedMoment, _plan: str, _words: Words, _link: Link) -> str:
+    score = _found.scores[_plan]
+    known = {
+        leaf.criterion.number: _trend(_found, _plan, leaf) for goal in score.goals for leaf in goal.leaves()
+    }
+    plan, after = score.plan, read_decided(_found, _plan)
+    accepted = find_near_misses(after.decisions) if after else {}
+    return Markup().join(
+        [
+            plan_history.draw_stage(plan, _words),
+            sheet.draw_picture(plan, _words),
+            bars.draw_score_bar(score, _words),
+            marks.draw_lines(points.write_other_totals(score, _original(_found, plan), after, _words)),
+            sheet.draw_goals(_found.outlooks[_plan], known, accepted, _found.catalogue, _words, _link),
+            plan_history.draw_amendments(plan, _words),
+            plan_history.draw_decisions(after.decisions if after else (), plan, _words),
+            _pay(_found, plan, after, _words),
+            sheet.draw_about(plan, _found.catalogue, _words),
+        ]
+    )
+
+
+def _original(found: JudgedMoment, plan: Plan) -> Score | None:
+    """The score of an amended plan by what it said when it was signed."""
+    first = versions.find_original(found.versions[plan.id], plan)
+    return scoring.score_plan(first, found.facts, found.catalogue) if first else None
+
+
+def _pay(found: JudgedMoment, plan: Plan, after: ScoreAfterDecisions | None, words: Words) -> Markup:
+    if plan.pay is None:
+        return Markup()
+    counted = {plan.id, *(other.plan for other in plan.pay.plans)} & set(found.scores)
+    points = find_totals({key: found.scores[key] for key in counted}, found.catalogue)
+    decision = find_latest(after.decisions, DecisionKind.PAY) if after else None
+    return plan_history.draw_pay(plan.pay, find_payment(plan.pay, plan.id, points), decision, words)

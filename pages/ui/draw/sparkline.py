@@ -1,0 +1,138 @@
+"""Results over some years as a small line over the step of their targets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from metrics.score.trend import ResultPoint, Trend, find_ruling_target
+from pages.ui.draw import theme
+from pages.ui.draw.html import fill
+from words.language import Real, Words
+
+SPARK_YEARS = 5
+
+
+_SPARK_WIDTH, _SPARK_HEIGHT, _SPARK_EDGE = 112.0, 28.0, 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class SparkPoint:
+    """One year in a sparkline: what was reached and what was asked for, either of which may be missing.
+
+    `parted` means that the result is counted in another way than the one before.
+    """
+
+    when: str
+    result: Real | None = None
+    target: Real | None = None
+    provisional: bool = False
+    parted: bool = False
+
+
+def build_spark(trend: Trend, year: int) -> list[SparkPoint]:
+    """Five years up to the plan's, for a sparkline."""
+    results = {point.year: point for point in trend.results}
+    points: list[SparkPoint] = []
+    before: ResultPoint | None = None
+    for when in range(year - SPARK_YEARS + 1, year + 1):
+        found, aim = results.get(when), find_ruling_target(trend.targets, when)
+        value = found.amount.value if found and not found.amount.running else None
+        provisional = bool(found and not found.amount.settled)
+        parted = bool(before and found and trend.parted(before.amount.inputs, found.amount.inputs))
+        points.append(SparkPoint(str(when), value, aim.amount.value if aim else None, provisional, parted))
+        before = found or before
+    return points
+
+
+def draw_sparkline(
+    points: Sequence[SparkPoint], words: Words, *, unit: str, decimals: int | None = None
+) -> Markup:
+    """Results as a line with a dot per year, provisional ones hollow, over the step of their targets."""
+    said = "; ".join(_said(point, words, unit, decimals) for point in points if not _empty(point))
+    if not said:
+        return fill('<span class="m-none">{}</span>', words.t("spark.nothing"))
+    scale = _Scale.of(points)
+    layers = Markup().join(
+        fill(
+            '<i class="m-{}" style="--draw:{}"></i>',
+            name,
+            theme.encode_svg(drawing, _SPARK_WIDTH, _SPARK_HEIGHT),
+        )
+        for name, drawing in (("aim", _steps(points, scale)), ("run", _line(points, scale)))
+        if drawing
+    )
+    return fill('<span class="m-spark" role="img" aria-label="{}">{}</span>', said, layers)
+
+
+def _empty(point: SparkPoint) -> bool:
+    return point.result is None and point.target is None
+
+
+def _said(point: SparkPoint, words: Words, unit: str, decimals: int | None) -> str:
+    given = {
+        name: words.value(value, unit, decimals)
+        for name, value in (("result", point.result), ("target", point.target))
+        if value is not None
+    }
+    provisional = ["provisional"] if point.provisional and "result" in given else []
+    said = words.t(f"spark.{'_'.join([*given, *provisional])}", when=point.when, **given)
+    return f"{said} ({words.t('break.short')})" if point.parted else said
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """From years and values to the drawing's square."""
+
+    least: float
+    most: float
+    count: int
+
+    @classmethod
+    def of(cls, points: Sequence[SparkPoint]) -> _Scale:
+        values = [float(v) for p in points for v in (p.result, p.target) if v is not None]
+        return cls(min(values), max(values), len(points))
+
+    @property
+    def step(self) -> float:
+        return (_SPARK_WIDTH - 2 * _SPARK_EDGE) / self.count
+
+    def x(self, place: float) -> str:
+        return f"{_SPARK_EDGE + (place + 0.5) * self.step:.1f}"
+
+    def y(self, value: Real) -> str:
+        span = self.most - self.least
+        share = (float(value) - self.least) / span if span else 0.5
+        return f"{_SPARK_HEIGHT - _SPARK_EDGE - share * (_SPARK_HEIGHT - 2 * _SPARK_EDGE):.1f}"
+
+
+def _steps(points: Sequence[SparkPoint], scale: _Scale) -> str:
+    """One level per year, joined where years follow each other, so that a missing target leaves a gap."""
+    path, joined = "", False
+    for place, point in enumerate(points):
+        if point.target is not None:
+            y = scale.y(point.target)
+            path += f"{'V' if joined else f'M{scale.x(place - 0.5)} '}{y}H{scale.x(place + 0.5)}"
+        joined = point.target is not None
+    return f"<path d='{path}' fill='none' stroke='#000' stroke-width='1.25'/>" if path else ""
+
+
+def _line(points: Sequence[SparkPoint], scale: _Scale) -> str:
+    """Dots, joined where years follow each other; the line stops at a hollow dot's edge."""
+    path, joined, dots, holes = "", False, "", ""
+    for place, point in enumerate(points):
+        if point.result is not None:
+            x, y = scale.x(place), scale.y(point.result)
+            path += f"{'L' if joined and not point.parted else 'M'}{x} {y}"
+            dots += f"<circle cx='{x}' cy='{y}' r='2.4'/>"
+            holes += f"<circle cx='{x}' cy='{y}' r='1.2'/>" if point.provisional else ""
+        joined = point.result is not None
+    if not path:
+        return ""
+    drawn = f"<path d='{path}' fill='none' stroke='#000' stroke-width='1.5'/>{dots}"
+    if not holes:
+        return drawn
+    mask = f"<mask id='m'><path fill='#fff' d='M0 0h{_SPARK_WIDTH:g}v{_SPARK_HEIGHT:g}H0z'/>{holes}</mask>"
+    return f"{mask}<g mask='url(#m)'>{drawn}</g>"

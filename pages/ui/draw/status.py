@@ -1,0 +1,40 @@
+"""A status as shape and word."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from metrics.status import Status
+from pages.ui.draw.html import fill
+from pages.ui.draw.marks import draw_hidden
+from words.language import Words
+
+
+def draw_status(status: Status, words: Words, *, label: str | None = None, show_word: bool = True) -> Markup:
+    """A status as shape and word. `label` replaces the word; without `show_word` it is read aloud and on hover."""
+    text = label or words.t(f"status.{status}")
+    kind = status.replace("_", "-")
+    if show_word:
+        body = fill('<span class="m-word">{}</span>', text)
+        return fill('<span class="m-status"><span class="m-mark m-{}"></span>{}</span>', kind, body)
+    return fill(
+        '<span class="m-status" title="{}"><span class="m-mark m-{}"></span>{}</span>',
+        text,
+        kind,
+        draw_hidden(text),
+    )
+
+
+def draw_numbered(number: str, status: Status, href: str, label: str, word: str) -> Markup:
+    """A goal's number over its status as shape alone, leading to the goal; `label` says all, `word` shows on hover.
+
+    Several hundred of these stand on a page, so each is a single element: the stylesheet draws the shape below it.
+    """
+    return fill(
+        '<a class="m-{}" href="{}" data-nav="1" aria-label="{}" title="{}">{}</a>',
+        status.replace("_", "-"),
+        href,
+        label,
+        word,
+        number,
+    )

@@ -1,0 +1,60 @@
+"""A real table, on paper, on a narrow screen and by keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from pages.ui.draw.html import Cell, fill
+from pages.ui.draw.marks import draw_hidden
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column's heading; numbers stand to the right, a quiet heading is for screen readers only."""
+
+    title: Cell
+    numeric: bool = False
+    quiet: bool = False
+
+
+def draw_table(
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[Cell]],
+    caption: str,
+    *,
+    show_caption: bool = False,
+    classes: str = "",
+) -> Markup:
+    """A real table. The first cell of a row heads it; on a narrow screen it scrolls, by keyboard too."""
+    heads = Markup().join(_head(column) for column in columns)
+    body = Markup().join(_row(columns, row) for row in rows)
+    kind = Markup() if show_caption else Markup(' class="m-hidden"')
+    title = fill("<caption{}>{}</caption>", kind, caption)
+    return fill(
+        '<div class="m-scroll" role="region" aria-label="{}" tabindex="0"><table role="table" class="m-table {}">'
+        '{}<thead role="rowgroup"><tr role="row">{}</tr></thead><tbody role="rowgroup">{}</tbody></table></div>',
+        caption,
+        classes,
+        title,
+        heads,
+        body,
+    )
+
+
+def _head(column: Column) -> Markup:
+    kind = Markup(' class="m-number"') if column.numeric else Markup()
+    title = draw_hidden(str(column.title)) if column.quiet else escape(column.title)
+    return fill('<th scope="col" role="columnheader"{}>{}</th>', kind, title)
+
+
+def _row(columns: Sequence[Column], cells: Sequence[Cell]) -> Markup:
+    drawn = Markup()
+    for place, (column, cell) in enumerate(zip(columns, cells, strict=True)):
+        tag = Markup('th scope="row" role="rowheader"') if place == 0 else Markup('td role="cell"')
+        kind = Markup(' class="m-number"') if column.numeric else Markup()
+        label = fill(' data-label="{}"', column.title) if place and not column.quiet and cell else Markup()
+        drawn += fill("<{}{}{}>{}</{}>", tag, kind, label, cell, tag[:2])
+    return fill('<tr role="row">{}</tr>', drawn)

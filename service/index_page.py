@@ -1,0 +1,54 @@
+"""Streamlit's page with our language, title, icon, stylesheet and script."""
+
+from __future__ import annotations
+
+import html
+import re
+from urllib.parse import parse_qs
+
+from starlette.types import Scope
+
+from service.assets import (
+    Asset,
+    find_streamlit_static,
+)
+from words.language import DEFAULT_LANGUAGE, LANGUAGES, Words
+
+
+def find_language(scope: Scope) -> str:
+    """The language an address asks for; Danish unless it says otherwise."""
+    asked = parse_qs(scope["query_string"].decode("latin-1")).get("lang", [""])[-1]
+    return asked if asked in LANGUAGES else DEFAULT_LANGUAGE
+
+
+def build_index_page(lang: str, own: dict[str, Asset]) -> Asset:
+    """Streamlit's page with our language, title, icon, stylesheet and script."""
+    words = Words(lang)
+    plain = f"<noscript><p>{html.escape(words.t('app.needs_javascript'))}</p></noscript>"
+    url = {path: f".{path}?v={asset.version}" for path, asset in own.items()}
+    head = (
+        '<meta name="color-scheme" content="light dark">'
+        f'<link rel="icon" type="image/svg+xml" href="{url["/assets/favicon.svg"]}">'
+        f'<link rel="alternate icon" type="image/png" href="{url["/assets/favicon.png"]}">'
+        f'<link rel="stylesheet" href="{url["/assets/maalstreg.css"]}">'
+        f'<script defer src="{url["/assets/ui.js"]}"></script>'
+        f"<title>{html.escape(words.t('app.name'))}</title>"
+    )
+    page = (find_streamlit_static() / "index.html").read_text("utf-8")
+    for pattern, replacement in (
+        (r'<html lang="en">', f'<html lang="{lang}">'),
+        (r'<link rel="shortcut icon"[^>]*>', ""),
+        (r'<link rel="service-desc"[^>]*>', ""),
+        (r"<!--.*?-->", ""),
+        (r"<title>.*?</title>", head),
+        (r"<noscript>.*?</noscript>", plain),
+    ):
+        page = _replaced(page, pattern, replacement)
+    return Asset(page.strip().encode(), "text/html; charset=utf-8")
+
+
+def _replaced(page: str, pattern: str, replacement: str) -> str:
+    changed, count = re.subn(pattern, lambda _: replacement, page, flags=re.DOTALL)
+    if not count:
+        raise RuntimeError(f"Streamlit's index.html no longer holds {pattern}")
+    return changed

@@ -1,0 +1,71 @@
+"""Points in words: totals beside the computed one, spans, and the pay a rule points to."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from metrics.algebra.outcome import Points
+from metrics.facts.decisions import Decision
+from metrics.plan.model import Pay
+from metrics.score.after_decisions import ScoreAfterDecisions
+from metrics.score.pay import Payment
+from metrics.score.scoring import Score
+from words.language import Words
+
+
+def write_other_totals(
+    score: Score, first: Score | None, after: ScoreAfterDecisions | None, words: Words
+) -> list[str]:
+    """The points by the plan as it was signed, and after what was decided; nothing where they are the computed ones."""
+    lines = []
+    if first and first.totalled:
+        lines.append(_points("course.original", first.points, words))
+    if after and after.points != score.points:
+        lines.append(_points("course.decided", after.points, words))
+    return lines
+
+
+def _points(key: str, points: Points, words: Words) -> str:
+    parts = {
+        name: words.points(getattr(points, name), points.possible) for name in ("secured", "open", "lost")
+    }
+    return words.t(key, **parts)
+
+
+def write_payment(rule: Pay, found: Payment, decided: Decision | None, words: Words) -> list[str]:
+    """What the rule points to, line by line, with what it is reckoned from."""
+    lines = [
+        words.t(
+            "pay.points_to",
+            pay=write_points_span(found.pay_least, found.pay_most, words),
+            cap=words.number(rule.cap),
+        ),
+        words.t("pay.fulfilment", fulfilment=write_points_span(found.least, found.most, words)),
+    ]
+    if rule.plans:
+        lines += [
+            words.t(
+                "pay.part",
+                plan=p.plan,
+                weight=words.number(p.weight),
+                fulfilment=write_points_span(p.least, p.most, words),
+            )
+            for p in found.parts
+            if p.least is not None and p.most is not None
+        ]
+    if found.missing:
+        lines.append(words.t("pay.missing", plans=words.list(list(found.missing))))
+    if rule.minimum:
+        lines.append(words.t("pay.minimum", minimum=words.number(rule.minimum)))
+    if decided and decided.points is not None:
+        on, paid = words.date(decided.on), words.number(decided.points)
+        lines.append(words.t("pay.decided", points=paid, by=decided.by, on=on, reason=decided.reason))
+    return [*lines, *([rule.note] if rule.note else []), words.t("pay.indicative")]
+
+
+def write_points_span(least: Fraction | None, most: Fraction | None, words: Words) -> str:
+    """One number, or the two it lies between while points are open."""
+    if least is None or most is None:
+        return words.t("word.unknown")
+    ends = [words.points(least), words.points(most)]
+    return ends[0] if least == most else words.t("pay.span", least=ends[0], most=ends[1])
