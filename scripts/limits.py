@@ -67,7 +67,7 @@ def module_limit(place: Path) -> int:
     """How long a file may be, by where it stands."""
     if place == Path("app.py"):
         return APP_LINES
-    if place.parts[0] == "pages" and len(place.parts) > 2 and place.parts[1] != "ui":
+    if place.parts[0] == "pages" and len(place.parts) == 3 and place.parts[1] != "ui":
         return PAGE_SCRIPT_LINES
     return ONE_TEST_FOR_EACH_OF_48_ROWS.get(place, MODULE_LINES)
 

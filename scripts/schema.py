@@ -28,7 +28,7 @@ NOT_SAID = {"decimal_places"}  # a multiple of a billionth cannot be told in bin
 ALTERNATIVES: dict[str, tuple[tuple[str, ...], ...]] = {
     "Criterion": tuple((name,) for name in (*TESTS, "criteria")),
     "Step": (("number",), ("reading",)),
-    "Observed": (("value",), ("numerator", "denominator")),
+    "DocumentResult": (("value",), ("numerator", "denominator")),
 }
 
 

@@ -18,7 +18,7 @@ def test_every_test_that_is_named_exists() -> None:
 
 
 def test_what_is_said_of_figures_names_each() -> None:
-    source = (ROOT / "operation" / "figures.py").read_text("utf-8")
+    source = (ROOT / "service" / "figures.py").read_text("utf-8")
     told = (DOCS / "operation.md").read_text("utf-8")
     assert [name for name in re.findall(r'"(maalstreg_\w+)"', source) if name not in told] == []
 
