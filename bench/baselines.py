@@ -12,7 +12,7 @@ from bench.simulated import BUDGET, Case
 from metrics.facts.facts import Facts
 from metrics.foresight.history import History, read_history
 from metrics.plan.catalogue import Catalogue
-from metrics.plan.model import Compare, Within
+from metrics.plan.criteria import Compare, Within
 from metrics.plan.terms import Operator, Over
 from metrics.plan.window import Window
 from metrics.score.quantities import read_amount

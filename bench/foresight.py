@@ -15,7 +15,8 @@ from metrics.facts.facts import Facts
 from metrics.facts.schema import OBSERVATIONS, Event, EventKind, conform, frame_events
 from metrics.followup.outlook import foresee_plans
 from metrics.plan.catalogue import Catalogue
-from metrics.plan.model import Assessment, Compare, Criterion, Goal, Institution, Milestone, Plan, Within
+from metrics.plan.criteria import Assessment, Compare, Criterion, Milestone, Within
+from metrics.plan.model import Goal, Institution, Plan
 from metrics.score import scoring
 
 INSTITUTIONS = 200

@@ -14,12 +14,15 @@ import polars as pl
 
 from bench.figures import Table, middle
 from db.example.parts import Task, ask_at_least, ask_at_most, make_assessment, make_milestones, make_path
-from metrics.algebra.outcome import Chances, Outcome, Rule, combine_outcomes
+from metrics.algebra.distribution import Chances
+from metrics.algebra.outcome import Outcome
+from metrics.algebra.tree import Rule, combine_outcomes
 from metrics.facts.facts import gather_facts
 from metrics.facts.schema import EVENTS, OBSERVATIONS, conform
 from metrics.periods import Frequency, split_into_spans
 from metrics.plan.catalogue import Catalogue
-from metrics.plan.model import Criterion, Goal, Indicator, Institution, Plan
+from metrics.plan.criteria import Criterion
+from metrics.plan.model import Goal, Indicator, Institution, Plan
 from metrics.plan.terms import Better, Over, Unit
 from metrics.score import scoring
 

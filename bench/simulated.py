@@ -15,8 +15,9 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from metrics.periods import MONTHS, Frequency, Period, split_into_spans
+from metrics.plan.criteria import Compare, Criterion, Within
 from metrics.plan.formula import Constant, Growth, Quantity, Reading
-from metrics.plan.model import Compare, Criterion, Goal, Indicator, Plan, Within
+from metrics.plan.model import Goal, Indicator, Plan
 from metrics.plan.terms import Better, Operator, Over, Unit
 
 YEAR = 2025

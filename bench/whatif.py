@@ -10,10 +10,12 @@ from fractions import Fraction
 
 from bench.figures import Table, middle
 from bench.scoring import AS_OF, KNOWN_AT
-from metrics.algebra.outcome import Outcome, World
+from metrics.algebra.outcome import Outcome
+from metrics.algebra.tree import World
 from metrics.facts.facts import Facts
 from metrics.plan.catalogue import Catalogue
-from metrics.plan.model import Criterion, Goal, GradePoint, Grading, Milestone, Plan, Scoring
+from metrics.plan.criteria import Criterion, GradePoint, Grading, Milestone
+from metrics.plan.model import Goal, Plan, Scoring
 from metrics.plan.terms import Weights
 from metrics.score import scoring
 from metrics.score.beliefs import Beliefs

@@ -20,9 +20,10 @@ from metrics.facts.schema import EVENTS, OBSERVATIONS, conform
 from metrics.followup import deadlines as owing
 from metrics.followup.deadlines import Deadline
 from metrics.plan.catalogue import Catalogue, SeriesKey
+from metrics.plan.criteria import find_quantities
 from metrics.plan.formula import Quantity
 from metrics.plan.formula import find_readings as readings_in
-from metrics.plan.model import DocumentResult, Indicator, Institution, Plan, PlanFile, find_quantities
+from metrics.plan.model import DocumentResult, Indicator, Institution, Plan, PlanFile
 from metrics.plan.versions import PlanVersion, find_plans_in_force, group_by_plan
 from metrics.score import scoring
 

@@ -11,7 +11,7 @@ from export.score_document import (
     build_total_document,
     to_json_number,
 )
-from metrics.algebra.outcome import ONE
+from metrics.algebra.distribution import ONE
 from metrics.followup.outlook import Outlook
 from metrics.followup.risk import Flag, RiskRule, find_silences
 from metrics.plan.catalogue import Catalogue

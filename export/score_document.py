@@ -9,7 +9,7 @@ from typing import Any
 from metrics.algebra.outcome import Points
 from metrics.facts.decisions import Decision
 from metrics.plan.catalogue import Catalogue
-from metrics.plan.model import Compare, Within
+from metrics.plan.criteria import Compare, Within
 from metrics.score.after_decisions import apply_decisions
 from metrics.score.pay import Payment
 from metrics.score.quantities import Amount, AmountInput

@@ -16,13 +16,13 @@ from babel.messages.pofile import read_po
 
 from db.audit.exports import Export
 from metrics.access import Action, Role
-from metrics.algebra.outcome import Rule
+from metrics.algebra.tree import Rule
 from metrics.facts.decisions import WITH_FIGURE, DecisionKind
 from metrics.facts.schema import EventKind
 from metrics.followup.deadlines import Duty
 from metrics.foresight.forecast import Method, SilenceReason
 from metrics.periods import Frequency
-from metrics.plan.model import TESTS
+from metrics.plan.criteria import TESTS
 from metrics.plan.terms import Better, GoalKind, Operator, Over, Party, Precision, Stage, Unit, Weights
 from metrics.score import advice
 from metrics.status import Status

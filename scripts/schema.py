@@ -14,7 +14,8 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
-from metrics.plan.model import TESTS, PlanFile
+from metrics.plan.criteria import TESTS
+from metrics.plan.model import PlanFile
 
 FILE = Path(__file__).resolve().parent.parent / "docs" / "planfile.schema.json"
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 
-from metrics.algebra.outcome import Outcome, World
+from metrics.algebra.outcome import Outcome
+from metrics.algebra.tree import World
 from metrics.plan.model import Plan
 from metrics.score.beliefs import Beliefs
 from metrics.score.scoring import Score, score_plan

@@ -15,21 +15,9 @@ from metrics.facts.facts import Facts, gather_facts
 from metrics.facts.schema import Event, EventKind, Result
 from metrics.periods import Frequency, find_day_start
 from metrics.plan.catalogue import Catalogue
+from metrics.plan.criteria import Assessment, Compare, Criterion, Milestone, Within
 from metrics.plan.formula import Constant, Path, Quantity, Reading, Step
-from metrics.plan.model import (
-    Assessment,
-    Compare,
-    Criterion,
-    Goal,
-    Indicator,
-    Institution,
-    Milestone,
-    Plan,
-    PlanFile,
-    Reporting,
-    Scoring,
-    Within,
-)
+from metrics.plan.model import Goal, Indicator, Institution, Plan, PlanFile, Reporting, Scoring
 from metrics.plan.terms import Operator, Over, Unit
 from metrics.score.scoring import GoalScore, Score, score_plan
 from metrics.score.tests import Trace

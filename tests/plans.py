@@ -10,29 +10,31 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from metrics.algebra.outcome import Rule
+from metrics.algebra.tree import Rule
 from metrics.periods import Frequency
-from metrics.plan.formula import Constant, Growth, Median, Pooled, Quantity, Reading, Step
-from metrics.plan.formula import Path as TargetPath
-from metrics.plan.model import (
+from metrics.plan.criteria import (
     Assessment,
     Compare,
     Criterion,
-    DocumentResult,
-    Goal,
     GradePoint,
     Grading,
+    Milestone,
+    ScalePoint,
+    Within,
+)
+from metrics.plan.formula import Constant, Growth, Median, Pooled, Quantity, Reading, Step
+from metrics.plan.formula import Path as TargetPath
+from metrics.plan.model import (
+    DocumentResult,
+    Goal,
     Indicator,
     Institution,
-    Milestone,
     PlanFile,
     Reporting,
-    ScalePoint,
     Scoring,
     Signature,
     Suspension,
     TotalWord,
-    Within,
 )
 from metrics.plan.terms import Better, GoalKind, Operator, Over, Party, Precision, Unit, Weights
 from metrics.status import Status

@@ -12,19 +12,9 @@ import numpy as np
 import pytest
 from hypothesis import strategies as st
 
-from metrics.algebra.outcome import (
-    BINARY,
-    ONE,
-    ZERO,
-    Chances,
-    Evaluation,
-    Grade,
-    Node,
-    Outcome,
-    Rule,
-    World,
-    evaluate_tree,
-)
+from metrics.algebra.distribution import ONE, ZERO, Chances
+from metrics.algebra.outcome import BINARY, Grade, Outcome
+from metrics.algebra.tree import Evaluation, Node, Rule, World, evaluate_tree
 
 HALF = Fraction(1, 2)
 STEPS = Grade(((HALF, Fraction(1, 4)), (ONE, ONE)))

@@ -7,8 +7,9 @@ from fractions import Fraction
 from metrics.facts.breaks import find_breaks_between
 from metrics.facts.facts import Statement
 from metrics.plan.catalogue import Catalogue
+from metrics.plan.criteria import Compare, Criterion, Within
 from metrics.plan.formula import Reading
-from metrics.plan.model import Compare, Criterion, Indicator, Plan, Within
+from metrics.plan.model import Indicator, Plan
 from metrics.score.quantities import Amount
 from metrics.score.scoring import CriterionScore, Score
 from metrics.score.trend import ResultPoint, TargetPoint, Trend, find_ruling_target

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from metrics.algebra.outcome import Points
 from metrics.facts.decisions import Decision
-from metrics.plan.model import Pay
+from metrics.plan.pay_rule import Pay
 from metrics.score.after_decisions import ScoreAfterDecisions
 from metrics.score.pay import Payment
 from metrics.score.scoring import Score

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-from metrics.algebra.outcome import Rule
+from metrics.algebra.tree import Rule
 from metrics.facts.breaks import Break
 from metrics.facts.facts import Observation
 from metrics.facts.schema import EventKind
 from metrics.periods import find_danish_day
 from metrics.plan.catalogue import Catalogue
-from metrics.plan.model import Compare, Criterion, Goal, Indicator, Within
+from metrics.plan.criteria import Compare, Criterion, Within
+from metrics.plan.model import Goal, Indicator
 from metrics.plan.terms import Operator, Precision, Unit
 from metrics.score.quantities import Amount, AmountInput, OwedValue
 from metrics.score.scoring import CriterionScore

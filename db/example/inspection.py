@@ -20,10 +20,11 @@ from db.example.parts import (
     make_path,
     make_series,
 )
-from metrics.algebra.outcome import Rule
+from metrics.algebra.tree import Rule
 from metrics.periods import Frequency
+from metrics.plan.criteria import Criterion
 from metrics.plan.formula import Reading
-from metrics.plan.model import Criterion, Goal, Scoring
+from metrics.plan.model import Goal, Scoring
 from metrics.plan.terms import Better, GoalKind, Over, Weights
 
 KEY = "eksempel-tilsyn"

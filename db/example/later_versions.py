@@ -10,8 +10,10 @@ from db.example.parts import MINISTRY
 from metrics.facts.breaks import Break
 from metrics.facts.decisions import Decision, DecisionKind
 from metrics.periods import find_day_end
+from metrics.plan.criteria import Criterion
 from metrics.plan.formula import Path
-from metrics.plan.model import Amendment, Closing, Criterion, Goal, Pay, PayPoint, PlanFile, Signature
+from metrics.plan.model import Amendment, Closing, Goal, PlanFile, Signature
+from metrics.plan.pay_rule import Pay, PayPoint
 from metrics.plan.terms import Party
 
 BOARD = "eksempel-ankenaevn"

@@ -10,20 +10,9 @@ from typing import NamedTuple
 
 from db.example.figures import ExampleSeries, Shape
 from metrics.periods import Frequency
+from metrics.plan.criteria import Assessment, Compare, Criterion, GradePoint, Grading, Milestone, Within
 from metrics.plan.formula import Path, Reading, Step
-from metrics.plan.model import (
-    Assessment,
-    Compare,
-    Criterion,
-    Goal,
-    GradePoint,
-    Grading,
-    Indicator,
-    Institution,
-    Milestone,
-    Scoring,
-    Within,
-)
+from metrics.plan.model import Goal, Indicator, Institution, Scoring
 from metrics.plan.terms import Better, Operator, Over, Unit
 
 MINISTRY = "Digitaliserings- og Borgerministeriet (opdigtet)"

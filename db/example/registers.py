@@ -21,9 +21,10 @@ from db.example.parts import (
     make_path,
     make_series,
 )
-from metrics.algebra.outcome import Rule
+from metrics.algebra.tree import Rule
 from metrics.periods import Frequency
-from metrics.plan.model import Criterion, Goal
+from metrics.plan.criteria import Criterion
+from metrics.plan.model import Goal
 from metrics.plan.terms import Better, GoalKind, Over
 
 KEY = "eksempel-register"

@@ -12,7 +12,8 @@ from db.example.figures import ExampleSeries, Figure
 from db.example.parts import Progress
 from metrics.facts.schema import Event, EventKind, Result
 from metrics.periods import DANISH_TIME
-from metrics.plan.model import Criterion, Plan
+from metrics.plan.criteria import Criterion
+from metrics.plan.model import Plan
 
 TODAY = date(2026, 11, 20)
 """The day the example stands still: nothing in it is recorded later."""

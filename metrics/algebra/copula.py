@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 
-from metrics.algebra.outcome import ZERO, Chances
+from metrics.algebra.distribution import ZERO, Chances
 
 Reals = np.ndarray[Any, np.dtype[np.float64]]
 Steps = np.ndarray[Any, np.dtype[np.int64]]

@@ -20,7 +20,8 @@ from metrics.errors import InvalidInput, Problem
 from metrics.facts.schema import EXPECTATIONS, Event, EventKind, Result
 from metrics.periods import DANISH_TIME, Period, find_danish_day, find_day_start, read_day
 from metrics.plan.catalogue import Catalogue
-from metrics.plan.model import Criterion, Plan
+from metrics.plan.criteria import Criterion
+from metrics.plan.model import Plan
 from metrics.plan.terms import DECIMALS, LARGEST, LONGEST_TEXT, Precision, Unit, is_intact
 
 REQUIRED = ("institution", "indicator", "period")

@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from metrics.algebra.outcome import ONE
+from metrics.algebra.distribution import ONE
 from metrics.facts.facts import Facts, Statement
 from metrics.facts.schema import EventKind
 from metrics.followup.current import is_running

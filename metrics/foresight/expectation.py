@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from metrics.algebra.outcome import ONE, ZERO
+from metrics.algebra.distribution import ONE, ZERO
 from metrics.facts.facts import Facts
 from metrics.facts.schema import EventKind
 from metrics.foresight.forecast import Forecast, Method, Silence, SilenceReason
-from metrics.plan.model import Criterion, Plan
+from metrics.plan.criteria import Criterion
+from metrics.plan.model import Plan
 from metrics.plan.structure import derive_structure
 
 LEAST_EXPECTATIONS = 5

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from metrics.algebra.outcome import Chances
+from metrics.algebra.distribution import Chances
 from metrics.facts.facts import Observation
 from metrics.plan.model import Indicator
 from metrics.score.beliefs import Beliefs

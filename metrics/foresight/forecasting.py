@@ -19,7 +19,8 @@ from metrics.foresight.milestone import build_chains, forecast_milestones
 from metrics.foresight.run_rate import find_run_rate
 from metrics.foresight.shared_series import build_shared_worlds
 from metrics.plan.catalogue import Catalogue
-from metrics.plan.model import Compare, Plan, Within
+from metrics.plan.criteria import Compare, Within
+from metrics.plan.model import Plan
 from metrics.plan.structure import derive_structure
 from metrics.plan.window import Window
 from metrics.score.beliefs import Beliefs

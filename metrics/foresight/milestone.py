@@ -7,12 +7,15 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
-from metrics.algebra.outcome import ONE, ZERO, Outcome, World
+from metrics.algebra.distribution import ONE, ZERO
+from metrics.algebra.outcome import Outcome
+from metrics.algebra.tree import World
 from metrics.facts.facts import Facts
 from metrics.facts.schema import EventKind
 from metrics.foresight.expectation import ExpectationOutcome, weigh_expectation
 from metrics.foresight.forecast import Forecast, Method, Silence, SilenceReason
-from metrics.plan.model import Criterion, Plan
+from metrics.plan.criteria import Criterion
+from metrics.plan.model import Plan
 from metrics.plan.structure import derive_structure
 
 LEAST_MILESTONES = 5

@@ -13,7 +13,8 @@ from metrics.foresight.history import LONGEST, Histories, History, SeenValue
 from metrics.foresight.quantity import find_source, read_source
 from metrics.foresight.share import VOLUME_CHANCES, forecast_volume
 from metrics.plan.catalogue import Catalogue
-from metrics.plan.model import Compare, Plan, Within
+from metrics.plan.criteria import Compare, Within
+from metrics.plan.model import Plan
 from metrics.plan.structure import derive_structure
 from metrics.plan.terms import Operator, Over, Unit
 from metrics.plan.window import Window

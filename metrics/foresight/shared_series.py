@@ -13,7 +13,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from metrics.algebra.outcome import Outcome, World
+from metrics.algebra.outcome import Outcome
+from metrics.algebra.tree import World
 from metrics.foresight.measured_test import TestForecast
 from metrics.foresight.spread import Numbers
 from metrics.plan.catalogue import SeriesKey

@@ -8,8 +8,10 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from metrics.periods import add_years, add_years_to_span_end, move_year_on
+from metrics.plan.criteria import Assessment, Criterion, Milestone, find_quantities
 from metrics.plan.formula import Median, Path, Pooled, Quantity, Reading, map_readings
-from metrics.plan.model import Assessment, Criterion, Goal, Milestone, Pay, PlanFile, Scoring, find_quantities
+from metrics.plan.model import Goal, PlanFile, Scoring
+from metrics.plan.pay_rule import Pay
 from metrics.plan.terms import Stage, Weights
 
 _YEARS = re.compile(r"(?<!\d)(\d{4})(?:([/–-])(\d{2}))?(?!\d)")

@@ -9,20 +9,12 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
-from metrics.algebra.outcome import Rule
+from metrics.algebra.tree import Rule
 from metrics.errors import Problem
 from metrics.periods import add_years
+from metrics.plan.criteria import Criterion, Grading, find_quantities
 from metrics.plan.formula import Growth, Median, Path, Quantity, find_readings
-from metrics.plan.model import (
-    Criterion,
-    DocumentResult,
-    Goal,
-    Grading,
-    Indicator,
-    Institution,
-    Plan,
-    find_quantities,
-)
+from metrics.plan.model import DocumentResult, Goal, Indicator, Institution, Plan
 from metrics.plan.terms import Operator, Party, Weights
 from metrics.plan.units import find_unit_mismatches
 

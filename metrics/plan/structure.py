@@ -6,10 +6,12 @@ import weakref
 from datetime import date
 from typing import NamedTuple
 
-from metrics.algebra.outcome import BINARY, Grade, Node
+from metrics.algebra.outcome import BINARY, Grade
 from metrics.algebra.sums import to_fraction
+from metrics.algebra.tree import Node
 from metrics.periods import Frequency, split_into_spans
-from metrics.plan.model import Criterion, Goal, Grading, Plan
+from metrics.plan.criteria import Criterion, Grading
+from metrics.plan.model import Goal, Plan
 from metrics.plan.window import Window
 
 

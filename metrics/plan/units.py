@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from metrics.errors import Problem
 from metrics.plan.catalogue import SeriesKey
+from metrics.plan.criteria import Criterion, Within, find_quantities
 from metrics.plan.formula import Constant, Growth, Median, Path, Pooled, Quantity, Reading
-from metrics.plan.model import Criterion, Indicator, Within, find_quantities
+from metrics.plan.model import Indicator
 from metrics.plan.terms import Unit
 
 

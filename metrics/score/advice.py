@@ -14,8 +14,9 @@ from typing import TypeVar
 
 from metrics.facts.facts import Facts
 from metrics.plan.catalogue import Catalogue
+from metrics.plan.criteria import Criterion
 from metrics.plan.formula import Path, Quantity, Step, find_readings
-from metrics.plan.model import Criterion, Goal, Indicator, Plan
+from metrics.plan.model import Goal, Indicator, Plan
 from metrics.plan.terms import GoalKind, Operator, Party, Precision, Unit
 from metrics.plan.window import Window
 from metrics.score.comparability import find_parting_breaks, find_spans_read

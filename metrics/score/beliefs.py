@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from metrics.algebra.outcome import UNKNOWN, Node, Outcome, World, evaluate_tree
+from metrics.algebra.outcome import UNKNOWN, Outcome
+from metrics.algebra.tree import Node, World, evaluate_tree
 from metrics.score.tests import Verdict
 
 

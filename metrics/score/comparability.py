@@ -8,8 +8,9 @@ from datetime import date
 from metrics.facts.breaks import Break, find_breaks_between
 from metrics.facts.facts import Facts
 from metrics.plan.catalogue import SeriesKey
+from metrics.plan.criteria import Criterion, find_quantities
 from metrics.plan.formula import Growth, Median, Path, Pooled, Quantity, Reading
-from metrics.plan.model import Criterion, Plan, find_quantities
+from metrics.plan.model import Plan
 from metrics.plan.window import Window
 from metrics.score.quantities import find_window
 

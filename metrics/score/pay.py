@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from metrics.algebra.outcome import Grade, Points
-from metrics.plan.model import Pay
+from metrics.plan.pay_rule import Pay
 
 WHOLE = Fraction(100)
 

@@ -11,8 +11,9 @@ from metrics.facts.facts import gather_facts
 from metrics.facts.schema import EVENTS
 from metrics.periods import LAST_YEAR, Period, move_year_on
 from metrics.plan.catalogue import Catalogue
+from metrics.plan.criteria import Criterion, find_quantities
 from metrics.plan.formula import Growth, Median, Path, Quantity, Reading, find_readings, map_readings
-from metrics.plan.model import Criterion, Plan, find_quantities
+from metrics.plan.model import Plan
 from metrics.plan.next_year import move_named_year
 from metrics.score.scoring import Score, score_plan
 

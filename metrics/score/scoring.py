@@ -11,21 +11,14 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from metrics.algebra.outcome import (
-    ZERO,
-    Evaluation,
-    Node,
-    Outcome,
-    Points,
-    Rule,
-    World,
-    convert_to_points,
-    evaluate_tree,
-)
+from metrics.algebra.distribution import ZERO
+from metrics.algebra.outcome import Outcome, Points, convert_to_points
 from metrics.algebra.sums import add_up, to_fraction
+from metrics.algebra.tree import Evaluation, Node, Rule, World, evaluate_tree
 from metrics.facts.facts import Facts
 from metrics.plan.catalogue import Catalogue
-from metrics.plan.model import Criterion, Goal, Grading, Plan
+from metrics.plan.criteria import Criterion, Grading
+from metrics.plan.model import Goal, Plan
 from metrics.plan.structure import build_tree, derive_structure, make_tree_key
 from metrics.plan.terms import Weights
 from metrics.score.beliefs import NONE, Beliefs, apply_beliefs

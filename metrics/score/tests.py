@@ -8,11 +8,13 @@ from fractions import Fraction
 from operator import eq, ge, gt, le, lt
 from typing import NamedTuple
 
-from metrics.algebra.outcome import ONE, ZERO, Outcome
+from metrics.algebra.distribution import ONE, ZERO
+from metrics.algebra.outcome import Outcome
 from metrics.facts.facts import Facts, Statement
 from metrics.facts.schema import EventKind
 from metrics.plan.catalogue import Catalogue
-from metrics.plan.model import Assessment, Compare, Criterion, Plan, Within
+from metrics.plan.criteria import Assessment, Compare, Criterion, Within
+from metrics.plan.model import Plan
 from metrics.plan.structure import derive_structure
 from metrics.plan.terms import Operator, Precision
 from metrics.plan.window import Window

@@ -12,8 +12,9 @@ from datetime import date
 from metrics.facts.breaks import Break, find_breaks_between
 from metrics.facts.facts import Facts
 from metrics.plan.catalogue import Catalogue
+from metrics.plan.criteria import Compare, Criterion, Within
 from metrics.plan.formula import Constant, Path, Quantity, Reading
-from metrics.plan.model import Compare, Criterion, Indicator, Plan, Within
+from metrics.plan.model import Indicator, Plan
 from metrics.plan.terms import Operator, Over
 from metrics.plan.window import Window
 from metrics.score.quantities import Amount, AmountInput, read_amount

@@ -11,8 +11,9 @@ from metrics.facts.facts import Facts, Observation, Statement
 from metrics.facts.schema import EventKind
 from metrics.periods import Period, split_into_spans
 from metrics.plan.catalogue import Catalogue, SeriesKey
+from metrics.plan.criteria import Criterion, find_quantities
 from metrics.plan.formula import Reading, find_readings
-from metrics.plan.model import Criterion, Plan, find_quantities
+from metrics.plan.model import Plan
 from metrics.plan.structure import derive_structure
 from metrics.plan.terms import LARGEST, Over, Unit
 from metrics.plan.window import Window

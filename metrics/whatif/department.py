@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from metrics.algebra.copula import sum_linked
-from metrics.algebra.outcome import ONE, ZERO
+from metrics.algebra.distribution import ONE, ZERO
 from metrics.score.scoring import Score
 from metrics.whatif.pivotal import Pivot, find_pivots
 from metrics.whatif.prospects import Prospects, find_prospects

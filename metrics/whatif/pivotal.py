@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from metrics.algebra.copula import find_chances_of_reaching
-from metrics.algebra.outcome import Chances
+from metrics.algebra.distribution import Chances
 from metrics.score.scoring import GoalScore, Score
 from metrics.whatif.prospects import LinkedGoals, Span, TotalTree, find_silent_goals
 

@@ -11,7 +11,9 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from metrics.algebra.copula import sum_linked
-from metrics.algebra.outcome import ZERO, Chances, Node, Outcome, Rule, World, evaluate_tree
+from metrics.algebra.distribution import ZERO, Chances
+from metrics.algebra.outcome import Outcome
+from metrics.algebra.tree import Node, Rule, World, evaluate_tree
 from metrics.plan.structure import derive_structure, make_tree_key
 from metrics.score.beliefs import condition_on_credit, merge_worlds
 from metrics.score.scoring import TOTAL, Score

@@ -16,8 +16,9 @@ from typing import Any
 from metrics.errors import Problem
 from metrics.facts.facts import Facts
 from metrics.plan.catalogue import SeriesKey
+from metrics.plan.criteria import find_quantities
 from metrics.plan.formula import find_readings
-from metrics.plan.model import Plan, find_quantities
+from metrics.plan.model import Plan
 from metrics.plan.terms import LONGEST_TEXT, find_text_problems
 
 LONGEST_NAME = 80

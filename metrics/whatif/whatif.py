@@ -8,12 +8,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from metrics.algebra.outcome import ONE, ZERO, Outcome, Points
+from metrics.algebra.distribution import ONE, ZERO
+from metrics.algebra.outcome import Outcome, Points
 from metrics.errors import InvalidInput, Problem
 from metrics.facts.facts import Facts
 from metrics.facts.schema import EventKind
 from metrics.plan.catalogue import Catalogue
-from metrics.plan.model import Criterion, Plan
+from metrics.plan.criteria import Criterion
+from metrics.plan.model import Plan
 from metrics.plan.structure import derive_structure
 from metrics.score.beliefs import Beliefs, apply_beliefs, condition_on_credit, merge_worlds
 from metrics.score.pay import Payment, find_payment

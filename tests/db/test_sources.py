@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from db.plans import plan_file
-from metrics.algebra.outcome import Rule
+from metrics.algebra.tree import Rule
+from metrics.plan.criteria import Criterion, find_quantities
 from metrics.plan.formula import Path as TargetPath
 from metrics.plan.formula import Reading, Step
-from metrics.plan.model import Criterion, PlanFile, find_quantities
+from metrics.plan.model import PlanFile
 from metrics.plan.terms import Operator, Party, Weights
 
 SOURCES = Path(plan_file.__file__).parents[1] / "sources"

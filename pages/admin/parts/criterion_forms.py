@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from metrics.algebra.outcome import Rule
+from metrics.algebra.tree import Rule
 from metrics.periods import Frequency
 from metrics.plan.catalogue import Catalogue, SeriesKey
 from metrics.plan.formula import PlanPart

@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from metrics.algebra.outcome import Rule
+from metrics.algebra.tree import Rule
 from metrics.plan.model import Institution
 from metrics.plan.terms import GoalKind, Party, Weights
 from pages.admin.parts import draft

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from markupsafe import Markup
 
-from metrics.algebra.outcome import ONE, ZERO
+from metrics.algebra.distribution import ONE, ZERO
 from metrics.errors import Problem
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Goal

@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from metrics.algebra.outcome import ONE, ZERO
+from metrics.algebra.distribution import ONE, ZERO
 from metrics.foresight.forecast import Forecast
 from metrics.plan.model import Goal, Plan
 from metrics.score.scoring import CriterionScore

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from metrics.facts.decisions import Decision
-from metrics.plan.model import Amendment, Pay, Plan
+from metrics.plan.model import Amendment, Plan
+from metrics.plan.pay_rule import Pay
 from metrics.plan.terms import Stage
 from metrics.score.pay import Payment
 from pages.ui.draw.html import fill

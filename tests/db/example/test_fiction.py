@@ -11,13 +11,14 @@ import pytest
 from db.example.fiction import Example, make_example
 from db.example.reporting import TODAY
 from db.plans import plan_file
-from metrics.algebra.outcome import Rule
+from metrics.algebra.tree import Rule
 from metrics.facts.facts import Facts, gather_facts
 from metrics.facts.schema import EXPECTATIONS, EventKind, Result
 from metrics.periods import DANISH_TIME, Period, find_day_end
 from metrics.plan.catalogue import Catalogue
+from metrics.plan.criteria import find_quantities
 from metrics.plan.formula import find_readings as readings_of
-from metrics.plan.model import PlanFile, find_quantities
+from metrics.plan.model import PlanFile
 from metrics.plan.terms import Over, Weights
 from metrics.score import scoring
 from metrics.status import Status

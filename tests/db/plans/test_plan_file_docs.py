@@ -10,9 +10,9 @@ from typing import get_args
 import pytest
 
 from db.plans import plan_file
-from metrics.algebra.outcome import Rule
+from metrics.algebra.tree import Rule
 from metrics.periods import Frequency
-from metrics.plan import formula, model, terms
+from metrics.plan import criteria, formula, model, pay_rule, terms
 
 GUIDE = (Path(__file__).resolve().parents[3] / "docs" / "planfile.md").read_text(encoding="utf-8")
 
@@ -26,18 +26,18 @@ PLACES: dict[type[formula.PlanPart], str] = {
     model.Suspension: "## Sat i bero:",
     model.Amendment: "### Tillæg:",
     model.Closing: "### Afslutning:",
-    model.Pay: "## Resultatløn:",
-    model.PayPlan: "Hver af de andre planer har",
-    model.PayPoint: "Hvert trin i tabellen har",
+    pay_rule.Pay: "## Resultatløn:",
+    pay_rule.PayPlan: "Hver af de andre planer har",
+    pay_rule.PayPoint: "Hvert trin i tabellen har",
     model.Goal: "## Mål: `[[goals]]`",
-    model.Criterion: "## Kriterium:",
-    model.Grading: "### Trin:",
-    model.GradePoint: "Hvert trin har:",
-    model.Compare: "## Sammenligning:",
-    model.Within: "## Afvigelse:",
-    model.Milestone: "## Milepæl:",
-    model.Assessment: "## Vurdering:",
-    model.ScalePoint: "Resultatet er så ét af ordene",
+    criteria.Criterion: "## Kriterium:",
+    criteria.Grading: "### Trin:",
+    criteria.GradePoint: "Hvert trin har:",
+    criteria.Compare: "## Sammenligning:",
+    criteria.Within: "## Afvigelse:",
+    criteria.Milestone: "## Milepæl:",
+    criteria.Assessment: "## Vurdering:",
+    criteria.ScalePoint: "Resultatet er så ét af ordene",
     formula.Constant: "### Fast tal",
     formula.Reading: "### Aflæsning",
     formula.Path: "### Måltal år for år",
@@ -96,7 +96,7 @@ def test_the_guide_names_every_word_that_a_key_may_have(words: type[StrEnum]) ->
 
 def test_a_key_that_is_missing_in_the_guide_is_noticed() -> None:
     shortened = GUIDE.replace("| `depends_on` |", "| `other` |")
-    assert keys(shortened, model.Milestone) != set(model.Milestone.model_fields)
+    assert keys(shortened, criteria.Milestone) != set(criteria.Milestone.model_fields)
 
 
 def test_the_required_keys_are_marked_as_such() -> None:

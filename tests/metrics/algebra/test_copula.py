@@ -20,7 +20,7 @@ from metrics.algebra.copula import (
     sum_fully_linked,
     sum_linked,
 )
-from metrics.algebra.outcome import Chances
+from metrics.algebra.distribution import Chances
 
 ZERO, ONE = Fraction(0), Fraction(1)
 SEVEN = [0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3]

@@ -9,17 +9,9 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from metrics.algebra.outcome import (
-    FEW,
-    FINEST_LATTICE,
-    ONE,
-    ZERO,
-    Node,
-    Outcome,
-    Rule,
-    combine_outcomes,
-    evaluate_tree,
-)
+from metrics.algebra.distribution import FEW, FINEST_LATTICE, ONE, ZERO
+from metrics.algebra.outcome import Outcome
+from metrics.algebra.tree import Node, Rule, combine_outcomes, evaluate_tree
 from tests.trees import (
     assert_same,
     coin,

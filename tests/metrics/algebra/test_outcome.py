@@ -13,18 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics.algebra.outcome import (
-    ONE,
-    ZERO,
-    Grade,
-    Node,
-    Outcome,
-    Rule,
-    World,
-    combine_outcomes,
-    convert_to_points,
-    evaluate_tree,
-)
+from metrics.algebra.distribution import ONE, ZERO
+from metrics.algebra.outcome import Grade, Outcome, convert_to_points
+from metrics.algebra.tree import Node, Rule, World, combine_outcomes, evaluate_tree
 from tests.trees import (
     CREDITS,
     DRAWS,

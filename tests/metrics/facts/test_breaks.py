@@ -17,8 +17,9 @@ from metrics.facts.schema import Result
 from metrics.foresight.forecast import Forecast, Method, Silence, SilenceReason
 from metrics.foresight.forecasting import foresee_plan
 from metrics.periods import Frequency
+from metrics.plan.criteria import Criterion
 from metrics.plan.formula import Growth, Median, Path, Pooled, Quantity, Step
-from metrics.plan.model import Criterion, Indicator
+from metrics.plan.model import Indicator
 from metrics.plan.terms import Over, Unit
 from metrics.score.comparability import find_crossed_breaks
 from metrics.score.scoring import score_plan

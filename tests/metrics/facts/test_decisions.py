@@ -15,7 +15,8 @@ from metrics.facts.decisions import Decision, DecisionKind, find_decision_proble
 from metrics.facts.facts import gather_facts
 from metrics.facts.schema import Result
 from metrics.periods import find_day_end, find_day_start
-from metrics.plan.model import Closing, Pay, Plan
+from metrics.plan.model import Closing, Plan
+from metrics.plan.pay_rule import Pay
 from metrics.plan.terms import Stage
 from metrics.score.after_decisions import ScoreAfterDecisions, apply_decisions
 from metrics.score.scoring import Score, score_plan

@@ -13,7 +13,8 @@ from metrics.facts.results_file import MOST_GUESSED, KnownRows, RawRow, check_ro
 from metrics.facts.schema import Event, EventKind, Result
 from metrics.periods import find_day_start
 from metrics.plan.catalogue import Catalogue
-from metrics.plan.model import Assessment, Criterion, Institution, ScalePoint
+from metrics.plan.criteria import Assessment, Criterion, ScalePoint
+from metrics.plan.model import Institution
 from metrics.plan.terms import LONGEST_TEXT, Precision
 from tests.factories import (
     assessed,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from metrics.algebra.outcome import Rule
+from metrics.algebra.tree import Rule
 from metrics.facts.schema import Event, Result
 from metrics.followup.current import find_late_items, is_running, split_current_plans
 from metrics.plan.model import Plan

@@ -10,16 +10,8 @@ from db.plans.plan_file import read_plan
 from db.session import ROOT
 from metrics.access import Role
 from metrics.followup.deadlines import Deadline, Duty, find_deadlines, select_deadlines
-from metrics.plan.model import (
-    Amendment,
-    Assessment,
-    Closing,
-    Criterion,
-    Plan,
-    Reporting,
-    Signature,
-    Suspension,
-)
+from metrics.plan.criteria import Assessment, Criterion
+from metrics.plan.model import Amendment, Closing, Plan, Reporting, Signature, Suspension
 from metrics.plan.terms import Party, Stage
 from metrics.score.scoring import score_plan
 from tests.factories import (

@@ -17,7 +17,8 @@ from metrics.followup.outlook import Outlook, find_outlook
 from metrics.followup.risk import NOTICES, RiskRule
 from metrics.followup.thresholds import MOST, USUAL, Thresholds
 from metrics.plan.catalogue import Catalogue
-from metrics.plan.model import Compare, Criterion, Plan
+from metrics.plan.criteria import Compare, Criterion
+from metrics.plan.model import Plan
 from metrics.plan.terms import Operator, Over, Unit
 from metrics.status import Status
 from tests.factories import (

@@ -15,7 +15,8 @@ from metrics.followup.track_record import measure_reliability
 from metrics.foresight.expectation import LEAST_EXPECTATIONS, ExpectationOutcome, record_expectations
 from metrics.foresight.forecast import Forecast, Foresight, Method, Silence, SilenceReason
 from metrics.foresight.forecasting import foresee_plan
-from metrics.plan.model import Assessment, Criterion, Plan, ScalePoint
+from metrics.plan.criteria import Assessment, Criterion, ScalePoint
+from metrics.plan.model import Plan
 from tests.factories import assessed, catalogue, event, facts, goal, milestone, plan
 
 DAY = date(2017, 6, 1)

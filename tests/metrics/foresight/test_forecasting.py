@@ -10,7 +10,8 @@ import pytest
 from metrics.facts.schema import Event, Result
 from metrics.foresight.forecast import Forecast, Foresight, Method, Silence, SilenceReason
 from metrics.foresight.forecasting import foresee_plan
-from metrics.plan.model import Criterion, Indicator, Plan
+from metrics.plan.criteria import Criterion
+from metrics.plan.model import Indicator, Plan
 from metrics.plan.terms import Over, Unit
 from metrics.score.scoring import score_plan
 from tests.factories import (

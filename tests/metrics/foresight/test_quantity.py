@@ -8,12 +8,13 @@ from fractions import Fraction
 
 import pytest
 
-from metrics.algebra.outcome import Rule
+from metrics.algebra.tree import Rule
 from metrics.facts.schema import Result
 from metrics.foresight.forecast import Forecast, Foresight, SilenceReason
 from metrics.foresight.forecasting import foresee_plan
+from metrics.plan.criteria import Compare, Criterion
 from metrics.plan.formula import Growth, Median, Pooled
-from metrics.plan.model import Compare, Criterion, Indicator
+from metrics.plan.model import Indicator
 from metrics.plan.terms import Operator, Over, Unit
 from metrics.score.scoring import score_plan
 from tests.factories import (

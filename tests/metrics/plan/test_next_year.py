@@ -11,17 +11,14 @@ from hypothesis import assume, given
 
 from db.example.fiction import make_example
 from db.plans import plan_file
+from metrics.plan.criteria import Compare, Criterion
 from metrics.plan.formula import Constant, Median, Quantity, Reading, Step
 from metrics.plan.formula import Path as TargetPath
 from metrics.plan.model import (
     Amendment,
     Closing,
-    Compare,
-    Criterion,
     DocumentResult,
     Goal,
-    Pay,
-    PayPlan,
     Plan,
     PlanFile,
     Scoring,
@@ -29,6 +26,7 @@ from metrics.plan.model import (
     Suspension,
 )
 from metrics.plan.next_year import draft_next_year, raise_years
+from metrics.plan.pay_rule import Pay, PayPlan
 from metrics.plan.terms import Operator, Party, Stage, Weights
 from tests import factories as make
 from tests.plans import plan_files

@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 
 from metrics.facts.schema import Result
+from metrics.plan.criteria import Criterion, Within
 from metrics.plan.formula import Path as Targets
 from metrics.plan.formula import Step
-from metrics.plan.model import Criterion, Goal, Indicator, Plan, Reporting, Signature, Within
+from metrics.plan.model import Goal, Indicator, Plan, Reporting, Signature
 from metrics.plan.terms import GoalKind, Party, Precision, Unit
 from metrics.score.advice import RULES, Finding, FindingFigure, find_advice
 from tests.factories import (

@@ -6,7 +6,8 @@ from fractions import Fraction
 
 import pytest
 
-from metrics.algebra.outcome import Node, Outcome, Rule, World
+from metrics.algebra.outcome import Outcome
+from metrics.algebra.tree import Node, Rule, World
 from metrics.score.beliefs import Beliefs, condition_on_credit, merge_worlds
 from metrics.score.scoring import score_plan
 from metrics.status import Status

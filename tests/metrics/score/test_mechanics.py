@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from db.plans import plan_file
-from metrics.algebra.outcome import Node, Outcome, Points, World, evaluate_tree
+from metrics.algebra.outcome import Outcome, Points
+from metrics.algebra.tree import Node, World, evaluate_tree
 from metrics.errors import InvalidInput
 from metrics.facts.decisions import Decision, DecisionKind
 from metrics.facts.schema import EventKind

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from db.plans import plan_file
-from metrics.algebra.outcome import Rule
+from metrics.algebra.tree import Rule
 from metrics.errors import InvalidInput
+from metrics.plan.criteria import find_quantities
 from metrics.plan.formula import Constant, Growth, Median, Pooled, Reading
 from metrics.plan.formula import Path as TargetPath
 from metrics.plan.formula import find_readings as readings_of
-from metrics.plan.model import find_quantities
 from metrics.plan.terms import Over, Weights
 from metrics.status import Status
 from tests.cases import FOLDER, Case, case, reached, rows_of, target_of, text_of, trace

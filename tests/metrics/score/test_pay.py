@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.algebra.outcome import Points
-from metrics.plan.model import Pay, PayPlan, PayPoint
+from metrics.plan.pay_rule import Pay, PayPlan, PayPoint
 from metrics.score.pay import find_payment
 
 TABLE = tuple(

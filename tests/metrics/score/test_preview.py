@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from metrics.facts.schema import Result
 from metrics.periods import Period, move_year_on
+from metrics.plan.criteria import Compare, Criterion
 from metrics.plan.formula import Constant, Growth, Quantity, Reading, Step
 from metrics.plan.formula import Path as TargetPath
-from metrics.plan.model import Compare, Criterion, Goal, Plan
+from metrics.plan.model import Goal, Plan
 from metrics.plan.terms import Operator, Over, Stage
 from metrics.score.preview import move_year_ahead, preview_score
 from metrics.score.scoring import Score

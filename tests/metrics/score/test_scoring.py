@@ -9,9 +9,11 @@ from fractions import Fraction
 
 import pytest
 
-from metrics.algebra.outcome import Points, Rule
+from metrics.algebra.outcome import Points
+from metrics.algebra.tree import Rule
 from metrics.facts.schema import EventKind
-from metrics.plan.model import Assessment, Compare, Criterion, GradePoint, Grading, ScalePoint, Scoring
+from metrics.plan.criteria import Assessment, Compare, Criterion, GradePoint, Grading, ScalePoint
+from metrics.plan.model import Scoring
 from metrics.plan.terms import Operator, Weights
 from metrics.status import Status
 from tests.factories import (

@@ -11,11 +11,14 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from metrics.algebra.outcome import ONE, ZERO, Outcome, Rule
+from metrics.algebra.distribution import ONE, ZERO
+from metrics.algebra.outcome import Outcome
+from metrics.algebra.tree import Rule
 from metrics.facts.facts import gather_facts
 from metrics.facts.schema import Event, EventKind, Result
 from metrics.plan.catalogue import Catalogue
-from metrics.plan.model import Criterion, Goal, PlanFile
+from metrics.plan.criteria import Criterion
+from metrics.plan.model import Goal, PlanFile
 from metrics.plan.terms import Operator, Precision, Weights
 from metrics.score.scoring import CriterionScore, GoalScore, Score, score_plan
 from metrics.status import Status

@@ -9,9 +9,10 @@ import pytest
 
 from metrics.facts.schema import Result
 from metrics.periods import Frequency
+from metrics.plan.criteria import Criterion
 from metrics.plan.formula import Path as TargetPath
 from metrics.plan.formula import Quantity, Reading, Step
-from metrics.plan.model import Criterion, Indicator, Plan
+from metrics.plan.model import Indicator, Plan
 from metrics.plan.terms import Operator, Over, Unit
 from metrics.score.trend import TargetPoint, Trend, find_ruling_target, find_trend
 from tests.factories import (

@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 
 from metrics.algebra.outcome import Outcome
-from metrics.plan.model import GradePoint, Grading
+from metrics.plan.criteria import GradePoint, Grading
 from metrics.score.beliefs import Beliefs
 from metrics.score.scoring import score_plan
 from metrics.whatif.pivotal import Pivot, find_pivots

@@ -10,7 +10,8 @@ from fractions import Fraction
 import pytest
 
 from metrics.algebra.copula import sum_linked
-from metrics.algebra.outcome import Outcome, World
+from metrics.algebra.outcome import Outcome
+from metrics.algebra.tree import World
 from metrics.plan.model import Plan, Scoring, Suspension, TotalWord
 from metrics.score.beliefs import Beliefs
 from metrics.score.scoring import score_plan

@@ -13,7 +13,9 @@ from metrics.algebra.outcome import Points
 from metrics.errors import InvalidInput
 from metrics.facts.facts import Facts
 from metrics.facts.schema import Event, Result
-from metrics.plan.model import Compare, Criterion, Pay, PayPlan, Plan
+from metrics.plan.criteria import Compare, Criterion
+from metrics.plan.model import Plan
+from metrics.plan.pay_rule import Pay, PayPlan
 from metrics.plan.terms import Operator, Unit
 from metrics.score.beliefs import NONE, Beliefs
 from metrics.status import Status

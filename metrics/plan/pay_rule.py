@@ -1,0 +1,47 @@
+"""How fulfilment points to performance pay: the plan's own table."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import Field
+
+from metrics.plan.formula import PlanPart
+from metrics.plan.terms import (
+    Flag,
+    Key,
+    Positive,
+    Share,
+    Text,
+    Weight,
+)
+
+
+class PayPoint(PlanPart):
+    """From this fulfilment on, in percent, this share of the highest pay is reached."""
+
+    at: Weight
+    share: Share
+
+
+class PayPlan(PlanPart):
+    """Another plan of the same chief, and its weight beside this plan's."""
+
+    plan: Key
+    weight: Positive = Decimal(1)
+
+
+class Pay(PlanPart):
+    """How fulfilment points to performance pay. It is indicative: what is paid is decided, with a reason.
+
+    `cap` is the highest pay in percent of the salary. Without a table the share of it is the fulfilment itself.
+    """
+
+    cap: Annotated[Positive, Field(le=100)]
+    minimum: Weight = Decimal(0)
+    weight: Positive = Decimal(1)
+    plans: tuple[PayPlan, ...] = ()
+    table: tuple[PayPoint, ...] = ()
+    linear: Flag = False
+    note: Text | None = None
