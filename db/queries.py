@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from typing import TypeVar
@@ -19,10 +19,8 @@ from metrics.facts.facts import Facts, gather_facts
 from metrics.facts.schema import EVENTS, OBSERVATIONS, conform
 from metrics.followup import deadlines as owing
 from metrics.followup.deadlines import Deadline
-from metrics.plan.catalogue import Catalogue, SeriesKey
-from metrics.plan.criteria import find_quantities
-from metrics.plan.formula import Quantity
-from metrics.plan.formula import find_readings as readings_in
+from metrics.plan.catalogue import Catalogue
+from metrics.plan.formula import SeriesKey
 from metrics.plan.model import DocumentResult, Indicator, Institution, Plan, PlanFile
 from metrics.plan.versions import PlanVersion, find_plans_in_force, group_by_plan
 from metrics.score import scoring
@@ -198,7 +196,7 @@ def read_plan_file(session: Session, key: str, number: int | None = None) -> Pla
     found = _version(read_versions_of(session, key), number)
     known = read_catalogue(session)
     seen = _came_with(session, key, number)
-    used = _used(found) | {(o.institution, o.indicator) for o in seen}
+    used = found.series() | {(o.institution, o.indicator) for o in seen}
     owners = {institution for institution, _ in used} | {found.institution}
     return PlanFile.model_construct(
         **{name: getattr(found, name) for name in Plan.model_fields},
@@ -213,13 +211,6 @@ def _version(versions: Sequence[PlanVersion], number: int | None) -> Plan:
     if number is not None and number not in there:
         raise refuse("version_unknown", value=number, allowed=[str(n) for n in there])
     return there[number or max(there)]
-
-
-def _used(found: Plan) -> set[SeriesKey]:
-    leaves = (leaf for goal in found.goals for leaf in goal.leaves())
-    read: Iterable[Quantity] = (quantity for leaf in leaves for quantity in find_quantities(leaf).values())
-    used = [(r.institution or found.institution, r) for quantity in read for r in readings_in(quantity)]
-    return {(owner, r.indicator) for owner, r in used} | {(owner, r.weight) for owner, r in used if r.weight}
 
 
 def _came_with(session: Session, key: str, number: int | None) -> list[DocumentResult]:

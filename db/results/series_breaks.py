@@ -14,7 +14,7 @@ from metrics.access import Action
 from metrics.errors import InvalidInput
 from metrics.facts import breaks
 from metrics.facts.breaks import Break
-from metrics.plan.catalogue import SeriesKey
+from metrics.plan.formula import SeriesKey
 
 
 def record_break(

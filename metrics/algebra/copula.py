@@ -13,10 +13,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate
-from statistics import NormalDist
 from typing import Any
 
 import numpy as np
+from scipy.special import ndtr, ndtri
 
 from metrics.algebra.distribution import ZERO, Chances
 
@@ -37,8 +37,6 @@ _SPACING = 0.84
 _WIDEST = 0.4
 _AT_ONCE = 512
 _SAME = 1e-12
-_NORMAL = NormalDist()
-_UPPER = np.frompyfunc(math.erfc, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +112,7 @@ class CommonFactor:
         limits = np.array([_limit(p) for p in below])
         at = (limits[:, None] - math.sqrt(self.rho) * self.values) / math.sqrt(1 - self.rho)
         ends = np.zeros((1, len(self.values))), np.ones((1, len(self.values)))
-        return np.diff(np.vstack([ends[0], _below(at), ends[1]]), axis=0)
+        return np.diff(np.vstack([ends[0], ndtr(at), ends[1]]), axis=0)
 
 
 def build_factors(rho: float, parts: int, fineness: int = 1) -> Iterator[CommonFactor]:
@@ -233,11 +231,5 @@ def count_in_steps(part: Chances, unit: StepUnit) -> Steps:
 
 def _limit(p: float) -> float:
     """The value of a part's own variable below which it stays with a chance of p."""
-    if p <= 0:
-        return -math.inf
-    return _NORMAL.inv_cdf(p) if p < 1 else math.inf
-
-
-def _below(at: Reals) -> Reals:
-    """The chance of a normal variable to lie below."""
-    return np.asarray(_UPPER(-at / math.sqrt(2)), np.float64) / 2
+    # A sum of chances may pass 1 by a rounding.
+    return float(ndtri(min(max(p, 0.0), 1.0)))

@@ -24,6 +24,7 @@ _Credit = TypeVar("_Credit", Fraction, int)  # itself, or a number of equal step
 
 
 def order_chances(chances: Iterable[tuple[_Credit, float]]) -> tuple[tuple[_Credit, float], ...]:
+    """Merge equal credits, drop those without probability, and sort in ascending order."""
     merged: dict[_Credit, float] = {}
     for credit, p in chances:
         if p:
@@ -32,7 +33,7 @@ def order_chances(chances: Iterable[tuple[_Credit, float]]) -> tuple[tuple[_Cred
 
 
 def sum_chances(parts: Sequence[Chances], shares: Sequence[Fraction]) -> Chances:
-    """Return the distribution of the weighted sum: exact for few credits or a fine enough lattice, else rounded to one."""
+    """Return the distribution of the weighted sum; rounded to the finest lattice where the credits fit none."""
     scaled = [
         order_chances((share * c, p) for c, p in part) for part, share in zip(parts, shares, strict=True)
     ]

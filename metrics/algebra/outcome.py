@@ -70,6 +70,16 @@ class Outcome:
         return min(math.fsum(p for _, p in enough), 1.0)
 
     @property
+    def chance_met(self) -> float | None:
+        """Probability that all credit is earned; None where nothing is said of it."""
+        return self.chance_of(ONE)
+
+    @property
+    def chance_as_far_as_possible(self) -> float | None:
+        """Probability of earning all the credit still within reach; None where nothing is said of it."""
+        return self.chance_of(self.most)
+
+    @property
     def expected(self) -> float | None:
         """Mean credit; None where the distribution is not known."""
         return None if self.chances is None else math.fsum(float(c) * p for c, p in self.chances)
@@ -123,6 +133,11 @@ class Points:
     secured: Fraction
     open: Fraction
     lost: Fraction
+
+    @property
+    def within_reach(self) -> Fraction:
+        """What is secured and what is still open."""
+        return self.secured + self.open
 
     @property
     def possible(self) -> Fraction:

@@ -1,4 +1,4 @@
-"""Trees of outcomes: rules that combine children, and an evaluation in which what shares a cause is never independent."""
+"""Trees of outcomes, and their evaluation: leaves that share a cause are never treated as independent."""
 
 from __future__ import annotations
 

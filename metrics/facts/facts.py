@@ -20,9 +20,9 @@ from metrics.facts.breaks import Break
 from metrics.facts.decisions import Decision, find_standing_decisions
 from metrics.facts.schema import EXPECTATIONS, EventKind
 from metrics.periods import DANISH_TIME, Period
-from metrics.plan.catalogue import SeriesKey
+from metrics.plan.formula import SeriesKey
 from metrics.plan.model import Indicator
-from metrics.plan.terms import Precision, Unit
+from metrics.plan.terms import Precision
 
 
 class Observation(NamedTuple):
@@ -219,6 +219,6 @@ def divide_in_unit(numerator: Decimal, denominator: Decimal, indicator: Indicato
     """A ratio in the indicator's unit (percent of the denominator, or plain); None over nothing."""
     if not denominator:
         return None
-    whole = numerator * 100 if indicator.unit is Unit.PERCENT else numerator
+    whole = numerator * indicator.unit.scale
     (top, above), (bottom, below) = whole.as_integer_ratio(), denominator.as_integer_ratio()
     return Fraction(top * below, above * bottom)

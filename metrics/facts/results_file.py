@@ -234,7 +234,7 @@ class _Reader:
         """The row as an event on a criterion; None where something is wrong."""
         key, _, number = self.row.cell("indicator").partition(":")
         plan = plans.get(key)
-        leaves = {leaf.number: leaf for goal in plan.goals for leaf in goal.leaves()} if plan else {}
+        leaves = {leaf.number: leaf for leaf in plan.leaves()} if plan else {}
         kind = self._kind(leaves.get(number))
         for column in ("numerator", "denominator", "exempt"):
             if self.row.cell(column):
@@ -375,7 +375,7 @@ class _Reader:
         scale = [point.word for point in leaf.assessed.scale] if leaf and leaf.assessed else []
         if text in scale:
             return EventKind.WORD
-        measured = leaf is not None and (leaf.compare or leaf.within)
+        measured = leaf is not None and leaf.measured
         said = () if measured else (*(scale or (EventKind.MET, EventKind.NOT_MET)), EventKind.CLAIMED)
         allowed = (*said, *EXPECTATIONS)
         if text not in allowed:

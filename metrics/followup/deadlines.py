@@ -11,8 +11,8 @@ from metrics.access import Role
 from metrics.facts.schema import EventKind
 from metrics.followup.current import SETTLING
 from metrics.periods import add_months, find_working_day
-from metrics.plan.catalogue import SeriesKey
 from metrics.plan.criteria import Criterion
+from metrics.plan.formula import SeriesKey
 from metrics.plan.model import Plan
 from metrics.plan.terms import Party
 from metrics.score.scoring import CriterionScore, Score

@@ -12,7 +12,6 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from metrics.algebra.distribution import ONE
 from metrics.facts.facts import Facts, Statement
 from metrics.facts.schema import EventKind
 from metrics.followup.current import is_running
@@ -161,7 +160,9 @@ def find_silences(score: Score, goal: GoalScore, foresight: Foresight) -> tuple[
 
 def find_chance(part: GoalScore | CriterionScore) -> float | None:
     """The probability that something still open is met in full; None where the product stays silent."""
-    return part.outcome.chance_of(ONE) if part.outcome.credit is None and part.outcome.chances else None
+    if part.outcome.credit is not None or not part.outcome.chances:
+        return None
+    return part.outcome.chance_met
 
 
 def _report_due(score: Score, thresholds: Thresholds) -> Iterator[Flag]:
@@ -187,7 +188,7 @@ def flag_blocked(case: RiskCase) -> Iterator[Flag]:
     milestone, trace = case.leaf.criterion.milestone, case.leaf.trace
     if milestone is None or trace is None or trace.waits_for is None:
         return
-    leaves = {leaf.number: leaf for goal in case.score.plan.goals for leaf in goal.leaves()}
+    leaves = {leaf.number: leaf for leaf in case.score.plan.leaves()}
     first = leaves[trace.waits_for].milestone if trace.waits_for in leaves else None
     if first and first.due < case.as_of:
         yield case.flag(RiskRule.BLOCKED, milestone.due, FlagNumbers(waits_for=trace.waits_for, on=first.due))
@@ -257,7 +258,7 @@ def flag_silent(case: RiskCase) -> Iterator[Flag]:
 
 def _judged_on(case: RiskCase) -> date:
     """The day by which it is decided: the milestone's own, else the end of the plan."""
-    test = case.leaf.criterion.milestone or case.leaf.criterion.assessed
+    test = case.leaf.criterion.dated
     return test.due if test else case.score.plan.end
 
 

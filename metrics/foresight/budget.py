@@ -11,8 +11,8 @@ from metrics.foresight.forecast import Method, Silence, SilenceReason
 from metrics.foresight.history import Histories, History, SeenValue
 from metrics.foresight.quantity import find_source, read_source
 from metrics.foresight.spread import SHARES, Numbers, Spread, compute_bell
-from metrics.plan.catalogue import SeriesKey
 from metrics.plan.criteria import Within
+from metrics.plan.formula import SeriesKey
 from metrics.plan.terms import Over
 from metrics.plan.window import Window
 

@@ -17,9 +17,10 @@ from metrics.facts.breaks import Break, find_breaks_between
 from metrics.facts.facts import Facts, Observation
 from metrics.foresight.spread import Numbers
 from metrics.periods import MONTHS, add_years
-from metrics.plan.catalogue import Catalogue, SeriesKey
+from metrics.plan.catalogue import Catalogue
+from metrics.plan.formula import SeriesKey
 from metrics.plan.model import Indicator
-from metrics.plan.terms import Precision, Unit
+from metrics.plan.terms import Precision
 from metrics.plan.window import Window
 
 LONGEST = {1: 10, 4: 8, 12: 6}
@@ -164,7 +165,7 @@ def _seen(at: float, observed: Observation, indicator: Indicator, *, whole_year:
     if observed.value is not None:
         return SeenValue(at, observed, float(observed.value), whole_year)
     top, cases = float(observed.numerator or 0), float(observed.whole)
-    per = 100.0 if indicator.unit is Unit.PERCENT else 1.0
+    per = float(indicator.unit.scale)
     return SeenValue(at, observed, top * per / cases, whole_year, top, cases) if cases else None
 
 

@@ -16,9 +16,8 @@ from metrics.foresight.forecast import QUANTILES, Forecast, Silence, SilenceReas
 from metrics.foresight.history import Histories
 from metrics.foresight.quantity import forecast_quantity
 from metrics.foresight.spread import MIDDLES, SHARES, Numbers, Spread, compare_values
-from metrics.plan.catalogue import SeriesKey
 from metrics.plan.criteria import Compare, Within
-from metrics.plan.formula import Path, Quantity
+from metrics.plan.formula import Path, Quantity, SeriesKey
 from metrics.plan.terms import Operator
 from metrics.plan.window import Window
 from metrics.score.quantities import Amount

@@ -10,8 +10,7 @@ from metrics.foresight.forecast import Silence, SilenceReason
 from metrics.foresight.history import Histories, History, pool_histories
 from metrics.foresight.series import find_weights_of_year, forecast_series
 from metrics.foresight.share import forecast_share
-from metrics.plan.catalogue import SeriesKey
-from metrics.plan.formula import Growth, Path, Pooled, Quantity, Reading
+from metrics.plan.formula import Growth, Path, Pooled, Quantity, Reading, SeriesKey
 from metrics.plan.terms import Over
 from metrics.plan.window import Window
 from metrics.score.quantities import find_window

@@ -16,7 +16,7 @@ from metrics.plan.catalogue import Catalogue
 from metrics.plan.criteria import Compare, Within
 from metrics.plan.model import Plan
 from metrics.plan.structure import derive_structure
-from metrics.plan.terms import Operator, Over, Unit
+from metrics.plan.terms import Operator, Over
 from metrics.plan.window import Window
 from metrics.score.quantities import Amount, read_amount
 from metrics.score.scoring import CriterionScore
@@ -46,7 +46,7 @@ def find_run_rate(
     seen = read_source(source, histories)
     if not seen.ahead or seen.a_year == 1 or seen.mixed:
         return None
-    upward = test.operator in {Operator.AT_LEAST, Operator.ABOVE}
+    upward = test.operator.upward
     target = limit.value / Fraction(source.reading.factor)
     rate = _RATES[over](seen, float(target), upward, cases)
     if rate is None:
@@ -109,7 +109,7 @@ def _shared(seen: History, target: float, upward: bool, cases: float | None) -> 
         cases = float(volumes @ VOLUME_CHANCES)
     if cases is None:
         return None
-    per = 100.0 if seen.indicator.unit is Unit.PERCENT else 1.0
+    per = float(seen.indicator.unit.scale)
     top, whole = _counted(seen.this_year)
     season, ever = _best(seen, upward, lambda part: _share(part) * per)
     needed = (target / per * (whole + cases) - top) / cases * per

@@ -12,8 +12,7 @@ from metrics.foresight.forecast import Method, Silence, SilenceReason
 from metrics.foresight.history import History, SeenValue
 from metrics.foresight.series import forecast_series
 from metrics.foresight.spread import SHARES, Numbers, Spread, compute_bell
-from metrics.plan.model import Indicator
-from metrics.plan.terms import Over, Unit
+from metrics.plan.terms import Over
 
 LEAST_VALUES = 4
 """With fewer spans than a year has quarters, the share of a span cannot be told from chance."""
@@ -61,12 +60,8 @@ def forecast_share(history: History) -> Estimate | Silence:
         for cases, p in zip(volumes, VOLUME_CHANCES, strict=True)
     ]
     levels, chances = (np.concatenate(side) for side in zip(*parts, strict=True))
-    spread = Spread.of(levels * _per(history.indicator), chances)
+    spread = Spread.of(levels * history.indicator.unit.scale, chances)
     return Estimate.by(Method.SHARE, spread, used, float(volumes @ VOLUME_CHANCES))
-
-
-def _per(indicator: Indicator) -> float:
-    return 100.0 if indicator.unit is Unit.PERCENT else 1.0
 
 
 def _has_cases(seen: SeenValue) -> bool:

@@ -17,7 +17,7 @@ from metrics.algebra.outcome import Outcome
 from metrics.algebra.tree import World
 from metrics.foresight.measured_test import TestForecast
 from metrics.foresight.spread import Numbers
-from metrics.plan.catalogue import SeriesKey
+from metrics.plan.formula import SeriesKey
 
 MOST_WORLDS = 24
 """Where the worlds that differ are more than this, even stretches take their place; each test keeps its own chances."""

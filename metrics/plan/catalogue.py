@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from metrics.plan.formula import SeriesKey
 from metrics.plan.model import Indicator, Institution, Plan
-
-SeriesKey = tuple[str, str]
-"""Institution and indicator."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from metrics.algebra.tree import Rule
-from metrics.plan.formula import Constant, PlanPart, Quantity
+from metrics.plan.formula import Constant, PlanPart, Quantity, SeriesKey, find_series
 from metrics.plan.terms import (
     Day,
     Flag,
@@ -32,6 +32,17 @@ class Compare(PlanPart):
     target: Quantity
     partial_from: Quantity | None = None
 
+    @property
+    def limit(self) -> Quantity:
+        """What the value is held against."""
+        return self.target
+
+    @property
+    def quantities(self) -> dict[str, Quantity]:
+        """The sides of the test, by their keys in a plan file."""
+        sides: dict[str, Quantity] = {"value": self.value, "target": self.target}
+        return sides if self.partial_from is None else {**sides, "partial_from": self.partial_from}
+
 
 class Within(PlanPart):
     """A value at most `tolerance` away from a reference; `relative` means in percent of the reference."""
@@ -40,6 +51,21 @@ class Within(PlanPart):
     reference: Quantity = Constant(number=Decimal(0))
     tolerance: Quantity
     relative: Flag = False
+
+    @property
+    def operator(self) -> Operator:
+        """How the distance must stand to the tolerance."""
+        return Operator.AT_MOST
+
+    @property
+    def limit(self) -> Quantity:
+        """What the distance is held against."""
+        return self.tolerance
+
+    @property
+    def quantities(self) -> dict[str, Quantity]:
+        """The sides of the test, by their keys in a plan file."""
+        return {"value": self.value, "reference": self.reference, "tolerance": self.tolerance}
 
 
 class Milestone(PlanPart):
@@ -50,7 +76,7 @@ class Milestone(PlanPart):
 
 
 class ScalePoint(PlanPart):
-    """A word of an assessment's scale and the credit it earns."""
+    """A word on an assessment's scale, and the credit it earns."""
 
     word: Annotated[Text, Field(max_length=80)]
     earns: Share
@@ -68,6 +94,20 @@ class Assessment(PlanPart):
         return next((point.earns for point in self.scale if point.word == word), None)
 
 
+Measured = Compare | Within
+"""A test that quantities decide. Each has a `value`, a `limit`, an `operator` between them, and its `quantities`."""
+Dated = Milestone | Assessment
+"""A test that somebody's word decides, by the day it is `due`."""
+Test = Measured | Dated
+TESTS: dict[str, type[Test]] = {
+    "compare": Compare,
+    "within": Within,
+    "milestone": Milestone,
+    "assessed": Assessment,
+}
+"""The kinds of test, by their keys in a plan file."""
+
+
 class GradePoint(PlanPart):
     """From this credit on, this credit is earned, and `status` is its word where that differs from the credit's."""
 
@@ -81,9 +121,6 @@ class Grading(PlanPart):
 
     points: Annotated[tuple[GradePoint, ...], Field(min_length=1)]
     linear: Flag = False
-
-
-TESTS = ("compare", "within", "milestone", "assessed")
 
 
 class Criterion(PlanPart):
@@ -111,9 +148,40 @@ class Criterion(PlanPart):
         return self
 
     @property
-    def test(self) -> Compare | Within | Milestone | Assessment | None:
+    def kind(self) -> str | None:
+        """The key of a leaf's test in a plan file; None for a group."""
+        return next((name for name in TESTS if getattr(self, name)), None)
+
+    @property
+    def test(self) -> Test | None:
         """The test of a leaf; None for a group."""
         return self.compare or self.within or self.milestone or self.assessed
+
+    @property
+    def measured(self) -> Measured | None:
+        """The test of a leaf that quantities decide, else None."""
+        return test if isinstance(test := self.test, Measured) else None
+
+    @property
+    def dated(self) -> Dated | None:
+        """The test of a leaf that somebody's word decides by a day, else None."""
+        return test if isinstance(test := self.test, Dated) else None
+
+    @property
+    def quantities(self) -> dict[str, Quantity]:
+        """The sides of a measured test, by their keys in a plan file; empty for everything else."""
+        return self.measured.quantities if self.measured else {}
+
+    def series(self, institution: str) -> Iterator[SeriesKey]:
+        """Every series that a measured test reads; `institution` owns what names no institution of its own."""
+        for quantity in self.quantities.values():
+            yield from find_series(quantity, institution)
+
+    def with_test(self, **changes: object) -> Criterion:
+        """The same leaf with some keys of its test changed."""
+        assert self.kind is not None
+        assert self.test is not None
+        return self.model_copy(update={self.kind: self.test.model_copy(update=changes)})
 
     def leaves(self) -> Iterator[Criterion]:
         """Every test at or below this criterion, in the plan's order."""
@@ -121,11 +189,3 @@ class Criterion(PlanPart):
             yield self
         for child in self.criteria:
             yield from child.leaves()
-
-
-def find_quantities(criterion: Criterion) -> dict[str, Quantity]:
-    """The quantities of a leaf by their key in the file; empty for milestones and assessments."""
-    test = criterion.compare or criterion.within
-    names = ("value", "target", "partial_from", "reference", "tolerance")
-    found = {name: getattr(test, name, None) for name in names}
-    return {name: quantity for name, quantity in found.items() if quantity is not None}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
-from typing import Annotated, Self
+from typing import Annotated, Self, assert_never
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
@@ -52,6 +52,13 @@ class Reading(PlanPart):
         if (self.weight is None) == (self.over is Over.WEIGHTED):
             raise PydanticCustomError("weight_for_weighted", "weight goes with weighted", {})
         return self
+
+    def series(self, institution: str) -> Iterator[SeriesKey]:
+        """The series that is read, and the one that weighs it; `institution` owns them unless another is named."""
+        owner = self.institution or institution
+        yield owner, self.indicator
+        if self.weight:
+            yield owner, self.weight
 
 
 class Step(PlanPart):
@@ -131,24 +138,49 @@ Quantity = Annotated[
 ]
 
 
+SeriesKey = tuple[str, str]
+"""Institution and indicator."""
+
+
+def find_parts(quantity: Quantity) -> tuple[Quantity, ...]:
+    """The quantities that one is made of; none for a number and for a reading."""
+    match quantity:
+        case Constant() | Reading():
+            return ()
+        case Path():
+            return tuple(step.reading for step in quantity.by_year if step.reading)
+        case Growth():
+            return (quantity.baseline,)
+        case Median():
+            return quantity.median_of
+        case Pooled():
+            return quantity.pooled
+        case _:
+            assert_never(quantity)
+
+
 def find_readings(quantity: Quantity) -> Iterator[Reading]:
     """Every indicator reading a quantity depends on."""
-    match quantity:
-        case Reading():
-            yield quantity
-        case Path():
-            yield from (step.reading for step in quantity.by_year if step.reading)
-        case Growth():
-            yield from find_readings(quantity.baseline)
-        case Median():
-            yield from (reading for part in quantity.median_of for reading in find_readings(part))
-        case Pooled():
-            yield from quantity.pooled
+    if isinstance(quantity, Reading):
+        yield quantity
+    for part in find_parts(quantity):
+        yield from find_readings(part)
+
+
+def find_series(quantity: Quantity, institution: str) -> Iterator[SeriesKey]:
+    """Every series a quantity depends on, those that weigh the readings of another among them.
+
+    `institution` owns what names no institution of its own.
+    """
+    for reading in find_readings(quantity):
+        yield from reading.series(institution)
 
 
 def map_readings(quantity: Quantity, change: Callable[[Reading], Reading]) -> Quantity:
     """The same quantity with every reading in it changed."""
     match quantity:
+        case Constant():
+            return quantity
         case Reading():
             return change(quantity)
         case Path():
@@ -163,4 +195,5 @@ def map_readings(quantity: Quantity, change: Callable[[Reading], Reading]) -> Qu
             return Median(median_of=tuple(map_readings(part, change) for part in quantity.median_of))
         case Pooled():
             return Pooled(pooled=tuple(change(part) for part in quantity.pooled))
-    return quantity
+        case _:
+            assert_never(quantity)

@@ -17,7 +17,7 @@ from pydantic_core import PydanticCustomError
 from metrics.algebra.tree import Rule
 from metrics.periods import Frequency
 from metrics.plan.criteria import Criterion, Grading
-from metrics.plan.formula import PlanPart
+from metrics.plan.formula import PlanPart, SeriesKey
 from metrics.plan.pay_rule import Pay
 from metrics.plan.terms import (
     Better,
@@ -162,6 +162,22 @@ class Plan(PlanPart):
     def locked(self) -> bool:
         """Whether it is agreed, so that it is changed by an amendment and in no other way."""
         return self.stage is Stage.SIGNED
+
+    def leaves(self) -> Iterator[Criterion]:
+        """Every test of the plan, goal by goal."""
+        for goal in self.goals:
+            yield from goal.leaves()
+
+    def series(self) -> set[SeriesKey]:
+        """Every series that a test of the plan reads, and those that weigh them."""
+        return {series for leaf in self.leaves() for series in leaf.series(self.institution)}
+
+    def leaf(self, number: str) -> Criterion:
+        """The test with this number; KeyError where there is none."""
+        for leaf in self.leaves():
+            if leaf.number == number:
+                return leaf
+        raise KeyError(number)
 
     def goal(self, number: str) -> Goal:
         """The goal with this number; KeyError where there is none."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import assert_never
 
 from metrics.periods import add_years, add_years_to_span_end, move_year_on
-from metrics.plan.criteria import Assessment, Criterion, Milestone, find_quantities
+from metrics.plan.criteria import Assessment, Compare, Criterion, Milestone, Within
 from metrics.plan.formula import Median, Path, Pooled, Quantity, Reading, map_readings
 from metrics.plan.model import Goal, PlanFile, Scoring
 from metrics.plan.pay_rule import Pay
@@ -16,8 +16,6 @@ from metrics.plan.terms import Stage, Weights
 
 _YEARS = re.compile(r"(?<!\d)(\d{4})(?:([/–-])(\d{2}))?(?!\d)")
 _LONGEST_STEM = 75  # so that an id has room for the year
-
-Dated = TypeVar("Dated", Milestone, Assessment)
 
 
 def draft_next_year(plan: PlanFile) -> PlanFile:
@@ -91,30 +89,26 @@ def _goal(goal: Goal, plan: PlanFile) -> Goal:
 
 
 def _criterion(criterion: Criterion, plan: PlanFile) -> Criterion:
-    changes: dict[str, Any] = {"criteria": tuple(_criterion(child, plan) for child in criterion.criteria)}
-    if criterion.milestone:
-        changes["milestone"] = _milestone(criterion.milestone, plan)
-    if criterion.assessed:
-        changes["assessed"] = _later(criterion.assessed)
-    for name in ("compare", "within"):
-        test = getattr(criterion, name)
-        if test:
-            sides = {
-                side: _side(side, given, plan.year) for side, given in find_quantities(criterion).items()
-            }
-            changes[name] = test.model_copy(update=sides)
-    return criterion.model_copy(update=changes)
+    """The criterion with its test a year on; a group with all of its criteria."""
+    match criterion.test:
+        case Compare() | Within() as test:
+            sides = {side: _side(side, given, plan.year) for side, given in test.quantities.items()}
+            return criterion.with_test(**sides)
+        case Milestone() as test:
+            return criterion.with_test(due=add_years(test.due, 1), depends_on=_kept(test.depends_on, plan))
+        case Assessment() as test:
+            return criterion.with_test(due=add_years(test.due, 1))
+        case None:
+            children = tuple(_criterion(child, plan) for child in criterion.criteria)
+            return criterion.model_copy(update={"criteria": children})
+        case other:
+            assert_never(other)
 
 
-def _milestone(milestone: Milestone, plan: PlanFile) -> Milestone:
-    """A year later; free of a milestone that is not in the draft."""
+def _kept(number: str | None, plan: PlanFile) -> str | None:
+    """The number of a milestone that is in the draft too, else None."""
     kept = {leaf.number for goal in plan.goals if goal.withdrawn is None for leaf in goal.leaves()}
-    needs = milestone.depends_on if milestone.depends_on in kept else None
-    return _later(milestone).model_copy(update={"depends_on": needs})
-
-
-def _later(test: Dated) -> Dated:
-    return test.model_copy(update={"due": add_years(test.due, 1)})
+    return number if number in kept else None
 
 
 def _side(side: str, quantity: Quantity, year: int) -> Quantity:

@@ -12,8 +12,8 @@ from itertools import pairwise
 from metrics.algebra.tree import Rule
 from metrics.errors import Problem
 from metrics.periods import add_years
-from metrics.plan.criteria import Criterion, Grading, find_quantities
-from metrics.plan.formula import Growth, Median, Path, Quantity, find_readings
+from metrics.plan.criteria import Criterion, Grading
+from metrics.plan.formula import Growth, Path, Quantity, find_parts, find_series
 from metrics.plan.model import DocumentResult, Goal, Indicator, Institution, Plan
 from metrics.plan.terms import Operator, Party, Weights
 from metrics.plan.units import find_unit_mismatches
@@ -89,7 +89,7 @@ def _dates(plan: Plan, goals: Sequence[Goal]) -> Iterator[Problem]:
             yield Problem("signed_after_end", "signatures", {"day": signature.on, "end": plan.end})
     for goal in goals:
         for place, criterion in _walk(goal):
-            test = criterion.milestone or criterion.assessed
+            test = criterion.dated
             if test and test.due < plan.start:
                 yield Problem("due_before_start", place, {"day": test.due, "start": plan.start})
 
@@ -133,7 +133,7 @@ def _pay(plan: Plan) -> Iterator[Problem]:
 def _length(plan: Plan, goals: Sequence[Goal]) -> Iterator[Problem]:
     """A plan of several years may have milestones; a target is for one year, so measured goals need a plan of one."""
     longer = plan.end >= add_years(plan.start, 1)
-    measured = [leaf for goal in goals for leaf in goal.leaves() if leaf.compare or leaf.within]
+    measured = [leaf for goal in goals for leaf in goal.leaves() if leaf.measured]
     if longer and measured:
         yield Problem("plan_longer_than_year", "end", {"number": measured[0].number})
 
@@ -204,26 +204,23 @@ def _leaf(plan: Plan | None, criterion: Criterion, place: str) -> Iterator[Probl
         yield Problem(
             "not_allowed", f"{place}.compare.operator", {"value": Operator.EQUAL, "allowed": allowed}
         )
-    for name, quantity in find_quantities(criterion).items():
-        test = "compare" if criterion.compare else "within"
+    for name, quantity in criterion.quantities.items():
         for path, needed in _paths(quantity, plan.year if plan else None):
             years = Counter(step.year for step in path.by_year)
             for year, count in years.items():
                 if count > 1:
-                    yield Problem("year_duplicate", f"{place}.{test}.{name}", {"year": year})
+                    yield Problem("year_duplicate", f"{place}.{criterion.kind}.{name}", {"year": year})
             if needed is not None and needed not in years:
-                yield Problem("path_without_plan_year", f"{place}.{test}.{name}", {"year": needed})
+                yield Problem("path_without_plan_year", f"{place}.{criterion.kind}.{name}", {"year": needed})
 
 
 def _paths(quantity: Quantity, year: int | None) -> Iterator[tuple[Path, int | None]]:
     """The target paths in a quantity, and the year each is read at: a baseline is read at the year it is from."""
-    match quantity:
-        case Path():
-            yield quantity, year
-        case Growth():
-            yield from _paths(quantity.baseline, quantity.since)
-        case Median():
-            yield from (found for part in quantity.median_of for found in _paths(part, year))
+    if isinstance(quantity, Path):
+        yield quantity, year
+    read_at = quantity.since if isinstance(quantity, Growth) else year
+    for part in find_parts(quantity):
+        yield from _paths(part, read_at)
 
 
 def _references(plan: Plan, pieces: PlanPieces) -> Iterator[Problem]:
@@ -235,8 +232,8 @@ def _references(plan: Plan, pieces: PlanPieces) -> Iterator[Problem]:
     indicators = {(i.institution, i.id): i for i in pieces.indicators}
     for goal in pieces.goals:
         for place, criterion in _walk(goal):
-            for name, quantity in find_quantities(criterion).items():
-                yield from _unknown(_keys(quantity, plan.institution), pieces, f"{place}.{name}")
+            for name, quantity in criterion.quantities.items():
+                yield from _unknown(find_series(quantity, plan.institution), pieces, f"{place}.{name}")
             yield from find_unit_mismatches(criterion, plan.institution, indicators, place)
     for indicator in pieces.indicators:
         if indicator.institution not in known:
@@ -248,14 +245,6 @@ def _references(plan: Plan, pieces: PlanPieces) -> Iterator[Problem]:
         yield from _unknown(
             [(seen.institution, seen.indicator)], pieces, f"observations[{seen.indicator} {seen.period}]"
         )
-
-
-def _keys(quantity: Quantity, institution: str) -> Iterator[tuple[str, str]]:
-    for reading in find_readings(quantity):
-        owner = reading.institution or institution
-        yield owner, reading.indicator
-        if reading.weight:
-            yield owner, reading.weight
 
 
 def _unknown(keys: Iterable[tuple[str, str]], pieces: PlanPieces, place: str) -> Iterator[Problem]:

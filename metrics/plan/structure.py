@@ -33,7 +33,7 @@ def derive_structure(plan: Plan) -> Structure:
     if kept is not None and kept[0]() is plan:
         return kept[1]
     found = Structure(
-        {leaf.number: leaf for goal in plan.goals for leaf in goal.leaves()},
+        {leaf.number: leaf for leaf in plan.leaves()},
         {goal.number: build_tree(goal) for goal in plan.goals},
         Window.of(plan),
         _quarters(plan),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
+from operator import eq, ge, gt, le, lt
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, ValidationInfo
@@ -143,6 +145,46 @@ class Operator(StrEnum):
     BELOW = "<"
     EQUAL = "="
 
+    def holds(self, value: Fraction, limit: Fraction) -> bool:
+        """Whether a value stands to its limit as it must."""
+        return _HOLDS[self](value, limit)
+
+    @property
+    def upward(self) -> bool:
+        """Whether more is better."""
+        return self in (Operator.AT_LEAST, Operator.ABOVE)
+
+    @property
+    def downward(self) -> bool:
+        """Whether less is better."""
+        return self in (Operator.AT_MOST, Operator.BELOW)
+
+    @property
+    def sign(self) -> str:
+        """The sign between a value and a limit that it keeps."""
+        return _SIGNS[self][0]
+
+    @property
+    def negated(self) -> str:
+        """The sign between a value and a limit that it does not keep."""
+        return _SIGNS[self][1]
+
+
+_HOLDS: dict[Operator, Callable[[Fraction, Fraction], bool]] = {
+    Operator.AT_LEAST: ge,
+    Operator.AT_MOST: le,
+    Operator.ABOVE: gt,
+    Operator.BELOW: lt,
+    Operator.EQUAL: eq,
+}
+_SIGNS = {
+    Operator.AT_LEAST: ("≥", "<"),
+    Operator.AT_MOST: ("≤", ">"),
+    Operator.ABOVE: (">", "≤"),
+    Operator.BELOW: ("<", "≥"),
+    Operator.EQUAL: ("=", "≠"),
+}
+
 
 class Better(StrEnum):
     """Which way an indicator should go."""
@@ -167,6 +209,11 @@ class Unit(StrEnum):
     MIO_DKK = "mio_dkk"
     POINTS = "points"
     INDEX = "index"
+
+    @property
+    def scale(self) -> int:
+        """What a ratio is multiplied by to be in this unit."""
+        return 100 if self is Unit.PERCENT else 1
 
 
 NEVER_NEGATIVE = frozenset({Unit.COUNT, Unit.DAYS, Unit.MONTHS, Unit.YEARS, Unit.HOURS, Unit.FTE})

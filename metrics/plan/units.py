@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from metrics.errors import Problem
-from metrics.plan.catalogue import SeriesKey
-from metrics.plan.criteria import Criterion, Within, find_quantities
-from metrics.plan.formula import Constant, Growth, Median, Path, Pooled, Quantity, Reading
+from metrics.plan.criteria import Criterion, Within
+from metrics.plan.formula import Constant, Quantity, Reading, SeriesKey, find_parts
 from metrics.plan.model import Indicator
 from metrics.plan.terms import Unit
 
@@ -16,7 +15,7 @@ def find_unit_mismatches(
     criterion: Criterion, institution: str, indicators: Mapping[SeriesKey, Indicator], place: str
 ) -> Iterator[Problem]:
     """A problem for each side of a test that is in another unit than its value."""
-    sides = find_quantities(criterion)
+    sides = criterion.quantities
     if isinstance(criterion.test, Within) and criterion.test.relative:
         sides.pop("tolerance")  # in percent of the reference, whatever that is counted in
     found = {name: list(_units(quantity, institution, indicators)) for name, quantity in sides.items()}
@@ -28,18 +27,12 @@ def find_unit_mismatches(
 
 
 def _units(quantity: Quantity, institution: str, indicators: Mapping[SeriesKey, Indicator]) -> Iterator[Unit]:
-    match quantity:
-        case Constant():
-            yield from [quantity.unit] if quantity.unit else []
-        case Reading():
-            series = indicators.get((quantity.institution or institution, quantity.indicator))
-            yield from [quantity.unit or series.unit] if series else []
-        case Path():
-            steps = (step.reading for step in quantity.by_year if step.reading)
-            yield from (unit for reading in steps for unit in _units(reading, institution, indicators))
-        case Growth():
-            yield from _units(quantity.baseline, institution, indicators)
-        case Median():
-            yield from (unit for part in quantity.median_of for unit in _units(part, institution, indicators))
-        case Pooled():
-            yield from (unit for part in quantity.pooled for unit in _units(part, institution, indicators))
+    """The units of the numbers and readings that a quantity is made of, as far as they are known."""
+    if isinstance(quantity, Constant) and quantity.unit:
+        yield quantity.unit
+    elif isinstance(quantity, Reading):
+        series = indicators.get((quantity.institution or institution, quantity.indicator))
+        if series:
+            yield quantity.unit or series.unit
+    for part in find_parts(quantity):
+        yield from _units(part, institution, indicators)

@@ -6,7 +6,6 @@ results of the years before it, so a finding does not change while the plan's ow
 
 from __future__ import annotations
 
-import operator as compare
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -136,11 +135,10 @@ def _fired(rules: Mapping[str, Callable[[S], Params | None]], subject: S, place:
 def _measured(leaf: Criterion, plan: Plan, facts: Facts, catalogue: Catalogue) -> MeasuredCriterion | None:
     """The leaf as something measured; None for milestones, assessments, and a plain number as the value."""
     known = (plan, facts, catalogue)
-    if (test := leaf.compare) and any(find_readings(test.value)):
-        return MeasuredCriterion(leaf, test.value, test.target, test.operator, *known)
-    if (near := leaf.within) and any(find_readings(near.value)):
-        return MeasuredCriterion(leaf, near.value, near.tolerance, Operator.AT_MOST, *known)
-    return None
+    test = leaf.measured
+    if test is None or not any(find_readings(test.value)):
+        return None
+    return MeasuredCriterion(leaf, test.value, test.limit, test.operator, *known)
 
 
 # --- Of the whole plan --------------------------------------------------------------------------------------------
@@ -181,7 +179,7 @@ def _rare_follow_up(plan: Plan) -> Params | None:
 
 
 def _all_due_at_end(plan: Plan) -> Params | None:
-    due = [leaf.milestone.due for goal in plan.goals for leaf in goal.leaves() if leaf.milestone]
+    due = [leaf.milestone.due for leaf in plan.leaves() if leaf.milestone]
     return {"count": len(due)} if len(due) > 1 and min(due) >= plan.end else None
 
 
@@ -190,7 +188,7 @@ def _all_due_at_end(plan: Plan) -> Params | None:
 
 def _operational_not_measured(goal: Goal) -> Params | None:
     """Policy goals may be judged; of daily operation the guide expects figures."""
-    measured = any(leaf.compare or leaf.within for leaf in goal.leaves())
+    measured = any(leaf.measured for leaf in goal.leaves())
     return {} if goal.kind is GoalKind.OPERATIONAL and not measured else None
 
 
@@ -216,11 +214,15 @@ def _no_baseline(test: MeasuredCriterion) -> Params | None:
 
 def _target_reached(test: MeasuredCriterion) -> Params | None:
     """Only for what is compared with a target: a tolerance is kept year after year and is no ambition."""
-    earlier, target, holds = test.earlier(), test.target(), _HOLDS.get(test.operator)
-    if test.criterion.within or earlier is None or target is None or holds is None:
+    if test.criterion.within or test.operator is Operator.EQUAL:
+        return None
+    earlier, target = test.earlier(), test.target()
+    if earlier is None or target is None:
         return None
     year, result = earlier
-    if result.value is None or result.precision is not Precision.EXACT or not holds(result.value, target):
+    if result.value is None or result.precision is not Precision.EXACT:
+        return None
+    if not test.operator.holds(result.value, target):
         return None
     shown = {"year": year, "result": test.measure(result.value, test.indicator.decimals)}
     return None if _best_there_is(test, target) else {"target": test.measure(target), **shown}
@@ -228,7 +230,7 @@ def _target_reached(test: MeasuredCriterion) -> Params | None:
 
 def _best_there_is(test: MeasuredCriterion, target: Fraction) -> bool:
     """Whether no target could be higher: all of a whole, or none at all."""
-    if test.operator in _UPWARD:
+    if test.operator.upward:
         return test.measure(target).unit is Unit.PERCENT and target >= 100
     return target <= 0
 
@@ -240,7 +242,7 @@ def _target_lowered(test: MeasuredCriterion) -> Params | None:
         return None
     if not test.counted_alike(test.plan.year - 1):
         return None
-    easier = now < before if test.operator in _UPWARD else now > before
+    easier = now < before if test.operator.upward else now > before
     return {"target": test.measure(now), "before": test.measure(before)} if easier else None
 
 
@@ -248,14 +250,6 @@ def _provisional_target(test: MeasuredCriterion) -> Params | None:
     step = test.step(test.plan.year)
     return {"year": test.plan.year} if step and step.provisional else None
 
-
-_UPWARD = {Operator.AT_LEAST, Operator.ABOVE}
-_HOLDS: dict[Operator, Callable[[Fraction, Fraction], bool]] = {
-    Operator.AT_LEAST: compare.ge,
-    Operator.ABOVE: compare.gt,
-    Operator.AT_MOST: compare.le,
-    Operator.BELOW: compare.lt,
-}
 
 PLAN_RULES: dict[str, Callable[[Plan], Params | None]] = {
     "goal_count": _goal_count,

@@ -7,9 +7,8 @@ from datetime import date
 
 from metrics.facts.breaks import Break, find_breaks_between
 from metrics.facts.facts import Facts
-from metrics.plan.catalogue import SeriesKey
-from metrics.plan.criteria import Criterion, find_quantities
-from metrics.plan.formula import Growth, Median, Path, Pooled, Quantity, Reading
+from metrics.plan.criteria import Criterion
+from metrics.plan.formula import Growth, Path, Quantity, Reading, SeriesKey, find_parts
 from metrics.plan.model import Plan
 from metrics.plan.window import Window
 from metrics.score.quantities import find_window
@@ -25,7 +24,7 @@ def find_crossed_breaks(leaf: Criterion, plan: Plan, facts: Facts) -> list[Break
     """
     window = Window.of(plan)
     return find_parting_breaks(
-        (read for side in find_quantities(leaf).values() for read in find_spans_read(side, window)), facts
+        (read for side in leaf.quantities.values() for read in find_spans_read(side, window)), facts
     )
 
 
@@ -48,17 +47,14 @@ def find_spans_read(quantity: Quantity, window: Window) -> Iterator[Read]:
     match quantity:
         case Reading():
             span = find_window(quantity, window)
-            for name in filter(None, (quantity.indicator, quantity.weight)):
-                yield (quantity.institution or window.institution, name), span.start, span.end
+            for series in quantity.series(window.institution):
+                yield series, span.start, span.end
         case Path():
             step = quantity.step(window.year)
             if step and step.reading:
                 yield from find_spans_read(step.reading, window)
         case Growth():
             yield from find_spans_read(quantity.baseline, window.at(quantity.since))
-        case Median():
-            for part in quantity.median_of:
-                yield from find_spans_read(part, window)
-        case Pooled():
-            for part in quantity.pooled:
+        case _:
+            for part in find_parts(quantity):
                 yield from find_spans_read(part, window)

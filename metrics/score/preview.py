@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import assert_never
 
 import polars as pl
 
@@ -11,8 +11,8 @@ from metrics.facts.facts import gather_facts
 from metrics.facts.schema import EVENTS
 from metrics.periods import LAST_YEAR, Period, move_year_on
 from metrics.plan.catalogue import Catalogue
-from metrics.plan.criteria import Criterion, find_quantities
-from metrics.plan.formula import Growth, Median, Path, Quantity, Reading, find_readings, map_readings
+from metrics.plan.criteria import Assessment, Compare, Criterion, Milestone, Within
+from metrics.plan.formula import Growth, Median, Path, Quantity, Reading, map_readings
 from metrics.plan.model import Plan
 from metrics.plan.next_year import move_named_year
 from metrics.score.scoring import Score, score_plan
@@ -39,10 +39,9 @@ def preview_score(plan: Plan, observations: pl.DataFrame, catalogue: Catalogue) 
 
 def _series(plan: Plan) -> pl.DataFrame:
     """The series that a plan reads."""
-    leaves = (leaf for goal in plan.goals for leaf in goal.leaves())
-    read = [r for leaf in leaves for side in find_quantities(leaf).values() for r in find_readings(side)]
-    keys = {(r.institution or plan.institution, key) for r in read for key in (r.indicator, r.weight) if key}
-    return pl.DataFrame(sorted(keys), {"institution": pl.String, "indicator": pl.String}, orient="row")
+    return pl.DataFrame(
+        sorted(plan.series()), {"institution": pl.String, "indicator": pl.String}, orient="row"
+    )
 
 
 def move_year_ahead(observations: pl.DataFrame) -> pl.DataFrame:
@@ -58,15 +57,17 @@ def move_year_ahead(observations: pl.DataFrame) -> pl.DataFrame:
 
 
 def _moved(criterion: Criterion, plan: Plan) -> Criterion:
-    changes: dict[str, Any] = {"criteria": tuple(_moved(child, plan) for child in criterion.criteria)}
-    for name in ("compare", "within"):
-        if test := getattr(criterion, name):
-            sides = {side: _along(quantity) for side, quantity in find_quantities(criterion).items()}
-            changes[name] = test.model_copy(update=sides)
-    for name in ("milestone", "assessed"):
-        if test := getattr(criterion, name):
-            changes[name] = test.model_copy(update={"due": max(test.due, plan.end)})
-    return criterion.model_copy(update=changes)
+    """The criterion, reading what has been moved along with the results; what falls due does so at the end."""
+    match criterion.test:
+        case Compare() | Within() as test:
+            return criterion.with_test(**{side: _along(given) for side, given in test.quantities.items()})
+        case Milestone() | Assessment() as test:
+            return criterion.with_test(due=max(test.due, plan.end))
+        case None:
+            children = tuple(_moved(child, plan) for child in criterion.criteria)
+            return criterion.model_copy(update={"criteria": children})
+        case other:
+            assert_never(other)
 
 
 def _along(quantity: Quantity) -> Quantity:

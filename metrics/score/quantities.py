@@ -13,8 +13,8 @@ from typing import NamedTuple
 from metrics.algebra.sums import add_up, add_weighted, to_fraction
 from metrics.facts.facts import Facts, Observation, divide_in_unit
 from metrics.periods import Period, add_months, split_into_spans
-from metrics.plan.catalogue import Catalogue, SeriesKey
-from metrics.plan.formula import Constant, Growth, Median, Path, Pooled, Quantity, Reading
+from metrics.plan.catalogue import Catalogue
+from metrics.plan.formula import Constant, Growth, Median, Path, Pooled, Quantity, Reading, SeriesKey
 from metrics.plan.model import Indicator
 from metrics.plan.terms import LARGEST, NEVER_NEGATIVE, Over, Precision, Unit
 from metrics.plan.window import Window

@@ -213,7 +213,7 @@ def _weights(plan: Plan, as_of: date) -> dict[str, Fraction]:
         return {}
     scored = [goal for goal in plan.goals if goal.scored and not _withdrawn(goal, as_of)]
     if plan.scoring.weights is Weights.EQUAL:
-        return {goal.number: share for share in [Fraction(1, len(scored) or 1)] for goal in scored}
+        return {goal.number: Fraction(1, len(scored)) for goal in scored}
     given = {goal.number: to_fraction(goal.weight or Decimal(0)) for goal in scored}
     whole = add_up(given.values())
     return {number: weight / whole for number, weight in given.items()} if whole else {}

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
-from operator import eq, ge, gt, le, lt
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from metrics.algebra.distribution import ONE, ZERO
 from metrics.algebra.outcome import Outcome
 from metrics.facts.facts import Facts, Statement
 from metrics.facts.schema import EventKind
 from metrics.plan.catalogue import Catalogue
-from metrics.plan.criteria import Assessment, Compare, Criterion, Within
+from metrics.plan.criteria import Assessment, Compare, Criterion, Milestone, Within
 from metrics.plan.model import Plan
 from metrics.plan.structure import derive_structure
 from metrics.plan.terms import Operator, Precision
@@ -58,20 +56,30 @@ class Trace(NamedTuple):
 
 
 def judge_tests(plan: Plan, facts: Facts, catalogue: Catalogue) -> dict[str, Verdict]:
-    """Each leaf's outcome and why, by its number. An open leaf may be anything between nothing and everything."""
-    ready = derive_structure(plan)
-    leaves, window = ready.leaves, ready.window
+    """Judge each leaf of a plan; its outcome and why, by its number.
 
-    def verdict(leaf: Criterion) -> Verdict:
-        if test := leaf.compare or leaf.within:
+    An open leaf may be anything between nothing and everything.
+    """
+    window = derive_structure(plan).window
+    return {
+        number: _judge(leaf, plan, window, facts, catalogue)
+        for number, leaf in derive_structure(plan).leaves.items()
+    }
+
+
+def _judge(leaf: Criterion, plan: Plan, window: Window, facts: Facts, catalogue: Catalogue) -> Verdict:
+    match leaf.test:
+        case Compare() | Within() as test:
             trace = measure_test(test, plan, window, facts, catalogue)
             return _measured_outcome(test, trace), trace
-        if leaf.milestone:
-            return _milestone(leaf, plan, leaves, facts)
-        assert leaf.assessed is not None
-        return _assessed(leaf.assessed, facts.events.get((plan.id, leaf.number)))
-
-    return {number: verdict(leaf) for number, leaf in leaves.items()}
+        case Milestone() as test:
+            return _milestone(leaf.number, test, plan, facts)
+        case Assessment() as test:
+            return _assessed(test, facts.events.get((plan.id, leaf.number)))
+        case None:
+            raise TypeError("a group of criteria is no test")
+        case other:
+            assert_never(other)
 
 
 def find_reported_quarters(plan: Plan) -> tuple[tuple[int, date], ...]:
@@ -163,15 +171,12 @@ def decide_early(actual: Amount, operator: Operator, target: Amount) -> bool | N
     limit, (least, most) = target.value, actual.reach
     if limit is None or not target.settled or target.precision is not Precision.EXACT:
         return None
-    worst, best = (least, most) if operator in _UPWARD else (most, least)
+    worst, best = (least, most) if operator.upward else (most, least)
     if operator is Operator.EQUAL:
         return False if (least is not None and least > limit) or (most is not None and most < limit) else None
-    if worst is not None and _HOLDS[operator](worst, limit):
+    if worst is not None and operator.holds(worst, limit):
         return True
-    return False if best is not None and not _HOLDS[operator](best, limit) else None
-
-
-_UPWARD = frozenset({Operator.AT_LEAST, Operator.ABOVE})
+    return False if best is not None and not operator.holds(best, limit) else None
 
 
 def _compared(left: Amount, operator: Operator, right: Amount) -> bool | None:
@@ -186,25 +191,15 @@ def _compared(left: Amount, operator: Operator, right: Amount) -> bool | None:
 def _follows(value: Fraction, precision: Precision, operator: Operator, limit: Fraction) -> bool | None:
     """What "more than 90" or "less than 90" says of a limit. "About 90" says nothing of any."""
     if precision is Precision.ABOVE and value >= limit:
-        return operator in {Operator.AT_LEAST, Operator.ABOVE}
+        return operator.upward
     if precision is Precision.BELOW and value <= limit:
-        return operator in {Operator.AT_MOST, Operator.BELOW}
+        return operator.downward
     return None
 
 
 def _plainly(left: Fraction | None, operator: Operator, right: Fraction | None) -> bool | None:
-    if left is None or right is None:
-        return None
-    return _HOLDS[operator](left, right)
-
-
-_HOLDS: dict[Operator, Callable[[Fraction, Fraction], bool]] = {
-    Operator.AT_LEAST: ge,
-    Operator.AT_MOST: le,
-    Operator.ABOVE: gt,
-    Operator.BELOW: lt,
-    Operator.EQUAL: eq,
-}
+    """Whether the comparison holds, with both values known exactly; None where one is missing."""
+    return None if left is None or right is None else operator.holds(left, right)
 
 
 def _distance(value: Fraction | None, reference: Fraction | None, *, relative: bool) -> Fraction | None:
@@ -224,26 +219,26 @@ def _assessed(test: Assessment, said: Statement | None) -> Verdict:
     return Outcome.settled(int(said.kind is EventKind.MET)), Trace(said=said)
 
 
-def _milestone(leaf: Criterion, plan: Plan, leaves: Mapping[str, Criterion], facts: Facts) -> Verdict:
+def _milestone(number: str, test: Milestone, plan: Plan, facts: Facts) -> Verdict:
     """Done by its day and confirmed. It cannot be full before the milestone it depends on is done."""
-    assert leaf.milestone is not None
-    said = facts.events.get((plan.id, leaf.number))
-    earlier = {number: facts.events.get((plan.id, number)) for number in _before(leaf, leaves)}
+    said = facts.events.get((plan.id, number))
+    earlier = {before: facts.events.get((plan.id, before)) for before in _before(test, plan)}
     waits_for = next((n for n, e in earlier.items() if not e or e.kind is not EventKind.MET), None)
     refused = [e for e in (said, *earlier.values()) if e and e.kind is EventKind.NOT_MET]
     if refused:
         return Outcome.settled(0), Trace(said=said, waits_for=waits_for)
     if said and said.kind is EventKind.MET and not waits_for:
-        return Outcome.settled(int(said.on <= leaf.milestone.due)), Trace(said=said)
-    return Outcome.unknown(), Trace(said=said, waits_for=waits_for, due=(DueItem(leaf.milestone.due),))
+        return Outcome.settled(int(said.on <= test.due)), Trace(said=said)
+    return Outcome.unknown(), Trace(said=said, waits_for=waits_for, due=(DueItem(test.due),))
 
 
-def _before(leaf: Criterion, leaves: Mapping[str, Criterion]) -> list[str]:
+def _before(test: Milestone, plan: Plan) -> list[str]:
     """The milestones that one depends on, the nearest first, through all that lie between."""
+    leaves = derive_structure(plan).leaves
     found: list[str] = []
-    needs = leaf.milestone.depends_on if leaf.milestone else None
+    needs = test.depends_on
     while needs is not None and needs not in found:
         found.append(needs)
-        test = leaves[needs].milestone if needs in leaves else None
-        needs = test.depends_on if test else None
+        before = leaves[needs].milestone if needs in leaves else None
+        needs = before.depends_on if before else None
     return found

@@ -12,7 +12,7 @@ from datetime import date
 from metrics.facts.breaks import Break, find_breaks_between
 from metrics.facts.facts import Facts
 from metrics.plan.catalogue import Catalogue
-from metrics.plan.criteria import Compare, Criterion, Within
+from metrics.plan.criteria import Criterion, Within
 from metrics.plan.formula import Constant, Path, Quantity, Reading
 from metrics.plan.model import Indicator, Plan
 from metrics.plan.terms import Operator, Over
@@ -105,7 +105,7 @@ def _ruling(targets: Sequence[TargetPoint], year: int) -> list[TargetPoint]:
 
 def _reading(criterion: Criterion) -> Reading | None:
     """What a criterion reads; none where it judges a deviation from something, which is not on the value's axis."""
-    test = criterion.compare or criterion.within
+    test = criterion.measured
     if isinstance(test, Within) and not (isinstance(test.reference, Constant) and not test.reference.number):
         return None
     return test.value if test and isinstance(test.value, Reading) else None
@@ -121,23 +121,19 @@ def _related(plan: Plan, key: tuple[str, str], plans: Iterable[Plan]) -> Iterato
     for other in plans:
         if other.id == plan.id or other.institution != plan.institution:
             continue
-        for goal in other.goals:
-            for leaf in goal.leaves():
-                reading = _reading(leaf)
-                if reading and (reading.institution or other.institution, reading.indicator) == key:
-                    yield other, leaf
+        for leaf in other.leaves():
+            reading = _reading(leaf)
+            if reading and (reading.institution or other.institution, reading.indicator) == key:
+                yield other, leaf
 
 
 def _targets(plan: Plan, criterion: Criterion, facts: Facts, catalogue: Catalogue) -> Iterator[TargetPoint]:
-    test = criterion.compare or criterion.within
+    test = criterion.measured
     if test is None:
         return
-    quantity: Quantity = test.target if isinstance(test, Compare) else test.tolerance
-    operator = test.operator if isinstance(test, Compare) else Operator.AT_MOST
-    for year in _years(quantity, plan.year):
-        window = Window.of(plan).at(year)
-        found = read_amount(quantity, window, facts, catalogue)
-        yield TargetPoint(plan, criterion, year, operator, found)
+    for year in _years(test.limit, plan.year):
+        found = read_amount(test.limit, Window.of(plan).at(year), facts, catalogue)
+        yield TargetPoint(plan, criterion, year, test.operator, found)
 
 
 def _years(quantity: Quantity, year: int) -> list[int]:
@@ -185,6 +181,6 @@ def _result(
 
 
 def _measured(plan: Plan, criterion: Criterion, year: int, facts: Facts, catalogue: Catalogue) -> Trace:
-    test = criterion.compare or criterion.within
-    assert isinstance(test, Compare | Within)
+    test = criterion.measured
+    assert test is not None
     return measure_test(test, plan, Window.of(plan).at(year), facts, catalogue)

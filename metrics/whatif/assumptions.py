@@ -10,17 +10,16 @@ from decimal import Decimal
 from metrics.facts.facts import Facts, Observation, Statement
 from metrics.facts.schema import EventKind
 from metrics.periods import Period, split_into_spans
-from metrics.plan.catalogue import Catalogue, SeriesKey
-from metrics.plan.criteria import Criterion, find_quantities
-from metrics.plan.formula import Reading, find_readings
+from metrics.plan.catalogue import Catalogue
+from metrics.plan.criteria import Criterion
+from metrics.plan.formula import Reading, SeriesKey
 from metrics.plan.model import Plan
 from metrics.plan.structure import derive_structure
-from metrics.plan.terms import LARGEST, Over, Unit
+from metrics.plan.terms import LARGEST, NEVER_NEGATIVE, Over, Unit
 from metrics.plan.window import Window
 from metrics.score.quantities import find_window
 from metrics.score.tests import Verdict, judge_tests
 
-_COUNTED = frozenset({Unit.COUNT, Unit.DAYS, Unit.MONTHS, Unit.YEARS, Unit.HOURS, Unit.FTE})
 _EXTREMES = frozenset({Over.MIN, Over.MAX})
 
 
@@ -40,7 +39,7 @@ class AssumedSeries:
 
 def find_assumed_series(leaf: Criterion, plan: Plan) -> AssumedSeries | None:
     """What a value of a criterion would be of; None for one that does not read a single series as its value."""
-    reading = find_quantities(leaf).get("value")
+    reading = leaf.quantities.get("value")
     if not isinstance(reading, Reading):
         return None
     window = derive_structure(plan).window
@@ -57,7 +56,7 @@ def find_allowed_range(of: AssumedSeries, facts: Facts, catalogue: Catalogue) ->
     A series in percent counts as a share of cases once it is recorded as cases and has never been more than all.
     """
     unit = catalogue.indicators[of.series].unit
-    if unit in _COUNTED:
+    if unit in NEVER_NEGATIVE:
         return Decimal(0), LARGEST
     seen = [o for o in facts.series.get(of.series, ()) if o.numerator is not None]
     if unit is Unit.PERCENT and seen and all(0 <= (o.numerator or 0) <= o.whole for o in seen):
@@ -84,14 +83,9 @@ def judge_assumptions(
     touched = {
         number
         for number, leaf in leaves.items()
-        if (days and leaf.milestone) or not series.isdisjoint(_read(leaf, plan))
+        if (days and leaf.milestone) or not series.isdisjoint(leaf.series(plan.institution))
     }
     return {number: after[number] if number in touched else verdict for number, verdict in known.items()}
-
-
-def _read(leaf: Criterion, plan: Plan) -> set[SeriesKey]:
-    every = (reading for side in find_quantities(leaf).values() for reading in find_readings(side))
-    return {(reading.institution or plan.institution, reading.indicator) for reading in every}
 
 
 def _facts(

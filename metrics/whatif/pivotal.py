@@ -52,7 +52,7 @@ def find_pivots(score: Score, wanted: Fraction, rho: float = 0.0) -> tuple[Pivot
     found = []
     for place, goal in enumerate(goals):
         missed, met = (_between([view[place][case] for view in cases], possible) for case in (0, 1))
-        p_met = goal.outcome.chance_of(goal.outcome.most)
+        p_met = goal.outcome.chance_as_far_as_possible
         found.append(Pivot(goal.goal.number, goal.points.open, p_met, met, missed))
     return tuple(sorted(found, key=lambda pivot: (-pivot.difference, -pivot.stake)))
 

@@ -15,9 +15,6 @@ from typing import Any
 
 from metrics.errors import Problem
 from metrics.facts.facts import Facts
-from metrics.plan.catalogue import SeriesKey
-from metrics.plan.criteria import find_quantities
-from metrics.plan.formula import find_readings
 from metrics.plan.model import Plan
 from metrics.plan.terms import LONGEST_TEXT, find_text_problems
 
@@ -133,9 +130,9 @@ def _parts(plan: Plan, facts: Facts) -> Iterator[tuple[BasisPlace, object]]:
     yield BasisPlace(BasisPart.PLAN), plan.model_dump(mode="json", exclude={"goals"})
     for goal in plan.goals:
         yield BasisPlace(BasisPart.GOAL, goal.number), goal.model_dump(mode="json")
-    for series in sorted(_read(plan) & facts.series.keys()):
+    for series in sorted(plan.series() & facts.series.keys()):
         yield BasisPlace(BasisPart.RESULT, "/".join(series)), facts.series[series]
-    for series in sorted(_read(plan) & facts.breaks.keys()):
+    for series in sorted(plan.series() & facts.breaks.keys()):
         yield BasisPlace(BasisPart.DEFINITION, "/".join(series)), facts.breaks[series]
     for part, said in ((BasisPart.EVENT, facts.events), (BasisPart.EXPECTATION, facts.expectations)):
         for (of, criterion), happened in said.items():
@@ -143,17 +140,6 @@ def _parts(plan: Plan, facts: Facts) -> Iterator[tuple[BasisPlace, object]]:
                 yield BasisPlace(part, criterion), happened
     for decision in facts.decisions.get(plan.id, ()):
         yield BasisPlace(BasisPart.DECISION, str(decision.number)), decision
-
-
-def _read(plan: Plan) -> set[SeriesKey]:
-    """Every series of which a criterion reads anything."""
-    leaves = (leaf for goal in plan.goals for leaf in goal.leaves())
-    every = [
-        r for leaf in leaves for quantity in find_quantities(leaf).values() for r in find_readings(quantity)
-    ]
-    return {
-        (r.institution or plan.institution, name) for r in every for name in (r.indicator, r.weight) if name
-    }
 
 
 def _digest(said: object) -> str:

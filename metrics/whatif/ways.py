@@ -46,7 +46,7 @@ def find_ways(score: Score, wanted: Fraction, costs: Mapping[str, float] | None 
     negative, and then goals that are not named there are left out. One empty way where the points are secured.
     """
     goals = {goal.goal.number: goal for goal in score.undecided()}
-    p_met = {n: goal.outcome.chance_of(goal.outcome.most) for n, goal in goals.items()}
+    p_met = {n: goal.outcome.chance_as_far_as_possible for n, goal in goals.items()}
     priced = {n: _lost(p) for n, p in p_met.items()} if costs is None else costs
     unit = math.lcm(*(goal.points.open.denominator for goal in goals.values()))
     offered = [

@@ -10,7 +10,7 @@ import pytest
 
 from db.plans import plan_file
 from metrics.algebra.tree import Rule
-from metrics.plan.criteria import Criterion, find_quantities
+from metrics.plan.criteria import Criterion
 from metrics.plan.formula import Path as TargetPath
 from metrics.plan.formula import Reading, Step
 from metrics.plan.model import PlanFile
@@ -59,7 +59,7 @@ def leaf(plan: str, number: str) -> Criterion:
 
 def steps(plan: str, number: str) -> tuple[Step, ...]:
     criterion = leaf(plan, number)
-    target = find_quantities(criterion)["target" if criterion.compare else "tolerance"]
+    target = criterion.quantities["target" if criterion.compare else "tolerance"]
     assert isinstance(target, TargetPath)
     return target.by_year
 
@@ -212,7 +212,7 @@ def test_what_a_measured_criterion_reads(
     plan: str, number: str, indicator: str, operator: Operator | None
 ) -> None:
     criterion = leaf(plan, number)
-    assert find_quantities(criterion)["value"] == Reading(indicator=indicator)
+    assert criterion.quantities["value"] == Reading(indicator=indicator)
     assert (criterion.compare.operator if criterion.compare else None) is operator
     assert not (criterion.within and criterion.within.relative)
 

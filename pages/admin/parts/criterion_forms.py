@@ -10,8 +10,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from metrics.algebra.tree import Rule
 from metrics.periods import Frequency
-from metrics.plan.catalogue import Catalogue, SeriesKey
-from metrics.plan.formula import PlanPart
+from metrics.plan.catalogue import Catalogue
+from metrics.plan.formula import PlanPart, SeriesKey
 from metrics.plan.model import Indicator
 from metrics.plan.terms import Better, Operator, Over, Party, Unit
 from pages.admin.parts import draft, editor_sheet

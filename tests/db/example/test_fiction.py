@@ -16,7 +16,6 @@ from metrics.facts.facts import Facts, gather_facts
 from metrics.facts.schema import EXPECTATIONS, EventKind, Result
 from metrics.periods import DANISH_TIME, Period, find_day_end
 from metrics.plan.catalogue import Catalogue
-from metrics.plan.criteria import find_quantities
 from metrics.plan.formula import find_readings as readings_of
 from metrics.plan.model import PlanFile
 from metrics.plan.terms import Over, Weights
@@ -254,7 +253,7 @@ def test_a_series_has_had_a_new_definition_with_values_on_both_sides() -> None:
 def test_the_example_shows_the_rules_a_plan_can_have() -> None:
     goals = [goal for plan in FOUND.plans for goal in plan.goals]
     leaves = [leaf for goal in goals for leaf in goal.leaves()]
-    overs = {r.over for leaf in leaves for q in find_quantities(leaf).values() for r in readings_of(q)}
+    overs = {r.over for leaf in leaves for q in leaf.quantities.values() for r in readings_of(q)}
     assert {goal.rule for goal in goals} == set(Rule)
     assert overs == {Over.LAST, Over.SUM, Over.MEAN, Over.POOLED}
     assert {plan.scoring.weights for plan in FOUND.plans} == {Weights.EQUAL, Weights.GIVEN}

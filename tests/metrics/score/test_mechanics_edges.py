@@ -11,7 +11,6 @@ import pytest
 from db.plans import plan_file
 from metrics.algebra.tree import Rule
 from metrics.errors import InvalidInput
-from metrics.plan.criteria import find_quantities
 from metrics.plan.formula import Constant, Growth, Median, Pooled, Reading
 from metrics.plan.formula import Path as TargetPath
 from metrics.plan.formula import find_readings as readings_of
@@ -67,7 +66,7 @@ def test_the_plans_here_use_every_word_a_plan_can_be_written_with() -> None:
     plans = [plan_file.parse_plan(path.read_text(encoding="utf-8")) for path in ROUND_TRIP]
     goals = [goal for plan in plans for goal in plan.goals]
     leaves = [leaf for goal in goals for leaf in goal.leaves()]
-    kinds = [quantity for leaf in leaves for quantity in find_quantities(leaf).values()]
+    kinds = [quantity for leaf in leaves for quantity in leaf.quantities.values()]
     assert {reading.over for quantity in kinds for reading in readings_of(quantity)} == set(Over) - {
         Over.MIN
     }  # the mirror of MAX, below
