@@ -31,13 +31,14 @@ test: $(DEV_STAMP) ## Run all tests, with PostgreSQL and Chromium (a few: make t
 	@scripts/test_needs.sh $(BIN)/python
 	$(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
 
-check: $(DEV_STAMP) ## Lint, format, types, import directions, catalogues, size limits and known vulnerabilities
+check: $(DEV_STAMP) ## Lint, format, types, import directions, catalogues, size limits, names and known vulnerabilities
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/ruff format --check $(CODE)
 	$(BIN)/mypy $(CODE)
 	$(BIN)/lint-imports
 	$(BIN)/python -m scripts.catalogues
 	$(BIN)/python -m scripts.limits
+	$(BIN)/python -m scripts.names
 	$(BIN)/python -m scripts.vulnerabilities
 
 sbom: $(DEV_STAMP) ## Write which packages Målstreg is made of (CycloneDX, under build/)

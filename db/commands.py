@@ -15,7 +15,7 @@ from db.people import rights
 from db.plans import plan_file
 from metrics.access import Action
 from metrics.errors import InvalidInput, Problem, refuse
-from metrics.facts import decisions, results_file
+from metrics.facts import decisions, known_rows, raw_row, results_file
 from metrics.facts.decisions import Decision
 from metrics.facts.schema import Event, Result
 from metrics.periods import Period, find_danish_day
@@ -127,7 +127,7 @@ def record_results(
     return count
 
 
-def import_results(session: Session, rows: Sequence[results_file.RawRow], now: datetime | None = None) -> int:
+def import_results(session: Session, rows: Sequence[raw_row.RawRow], now: datetime | None = None) -> int:
     """Check the rows of a results file and add those that say something new; their number.
 
     Raises InvalidInput with every problem of the file. A row that repeats what is recorded adds nothing.
@@ -136,7 +136,7 @@ def import_results(session: Session, rows: Sequence[results_file.RawRow], now: d
     results, events = results_file.check_rows(
         rows, queries.read_plans(session), queries.read_catalogue(session), entered
     )
-    seen = results_file.KnownRows(queries.read_observations(session), queries.read_events(session))
+    seen = known_rows.KnownRows(queries.read_observations(session), queries.read_events(session))
     return record_results(session, seen.new_results(results), seen.new_events(events), entered)
 
 

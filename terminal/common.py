@@ -20,9 +20,9 @@ from db import session
 from db.scope import EVERYTHING
 from metrics.access import Person, grant_all_roles
 from metrics.errors import refuse
+from metrics.facts.numbers import read_number
 from metrics.periods import DANISH_TIME, find_danish_day, find_day_end, read_day
 from metrics.plan.model import Plan
-from metrics.plan.terms import read_number
 from metrics.plan.versions import PlanVersion, find_version_in_force
 from words.language import DEFAULT_LANGUAGE, LANGUAGES, Words
 

@@ -17,10 +17,10 @@ from export.outlook_document import (
     select_told_flags,
 )
 from metrics.errors import InvalidInput, Problem, refuse
+from metrics.facts.numbers import read_number
 from metrics.followup import outlook
 from metrics.followup.outlook import Outlook
 from metrics.followup.risk import Flag, RiskRule
-from metrics.plan.terms import read_number
 from metrics.score import scoring
 from metrics.score.after_decisions import find_totals
 from metrics.score.pay import Payment

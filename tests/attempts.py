@@ -20,7 +20,7 @@ from db.scope import EVERYTHING
 from db.session import find_writer, open_reading, open_writing
 from metrics.access import Grant, Person, Role
 from metrics.facts.decisions import Decision, DecisionKind
-from metrics.facts.results_file import RawRow
+from metrics.facts.raw_row import RawRow
 from metrics.facts.schema import Event, EventKind, Result
 from metrics.plan.model import Closing
 from metrics.plan.terms import Stage

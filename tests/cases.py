@@ -14,7 +14,7 @@ from db.results import raw_rows
 from metrics.facts import facts, results_file
 from metrics.facts.decisions import Decision, find_standing_decisions
 from metrics.facts.facts import Facts
-from metrics.facts.results_file import RawRow
+from metrics.facts.raw_row import RawRow
 from metrics.facts.schema import Event, Result
 from metrics.periods import find_day_end
 from metrics.plan.catalogue import Catalogue

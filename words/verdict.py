@@ -14,7 +14,8 @@ from metrics.plan.catalogue import Catalogue
 from metrics.plan.criteria import Compare, Criterion, Within
 from metrics.plan.model import Goal, Indicator
 from metrics.plan.terms import Operator, Precision, Unit
-from metrics.score.quantities import Amount, AmountInput, OwedValue
+from metrics.score.quantities import Amount, AmountInput
+from metrics.score.reads import OwedValue
 from metrics.score.scoring import CriterionScore
 from metrics.score.tests import DueItem, Trace
 from metrics.status import Status

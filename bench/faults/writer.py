@@ -21,7 +21,7 @@ from db.audit import chain
 from db.plans import plan_file
 from db.scope import EVERYTHING
 from metrics.errors import Problem
-from metrics.facts.results_file import RawRow
+from metrics.facts.raw_row import RawRow
 from metrics.plan.model import PlanFile
 from words.language import Words
 from words.problems import describe_problem

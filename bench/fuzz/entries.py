@@ -16,9 +16,10 @@ from db.people import calendar_keys, rights
 from db.plans import scenarios
 from metrics.access import Grant, Role
 from metrics.errors import refuse
+from metrics.facts.numbers import read_number
 from metrics.followup.thresholds import MOST
 from metrics.plan.model import Plan
-from metrics.plan.terms import FIRST_DAY, LAST_DAY, read_number
+from metrics.plan.terms import FIRST_DAY, LAST_DAY
 from metrics.whatif.scenario import BasisPart, BasisPlace, ScenarioBasis, ScenarioDraft
 from pages.outlook.parts import whatif_address
 

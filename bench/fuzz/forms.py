@@ -20,6 +20,7 @@ from db import commands, queries, session
 from db.plans import plan_file
 from db.scope import EVERYTHING
 from metrics.errors import InvalidInput, refuse
+from metrics.facts import numbers
 from metrics.facts.decisions import Decision, DecisionKind
 from metrics.plan import terms
 from metrics.score.preview import preview_score
@@ -235,7 +236,7 @@ def number(text: str, lang: str) -> None:
     whole = draft.read_typed_whole(text)
     if isinstance(whole, int) and str(whole) != text.strip().lstrip("0") and whole:
         raise Broken(f"{text!r} is read as {whole}")
-    exact = terms.read_number(text)
+    exact = numbers.read_number(text)
     if exact is not None:
         words.number(exact)
     draft.find_next_number([text[:20]])

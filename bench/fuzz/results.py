@@ -21,7 +21,7 @@ from db import commands, queries, session
 from db.plans import plan_file
 from db.results import raw_rows
 from db.scope import EVERYTHING
-from metrics.facts.results_file import COLUMNS
+from metrics.facts.raw_row import COLUMNS
 from metrics.facts.schema import EventKind
 
 BY_TERMINAL = 0.02

@@ -20,7 +20,7 @@ from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 
 from db.plans.plan_file import read_text
 from metrics.errors import InvalidInput, Problem, refuse
-from metrics.facts.results_file import COLUMNS, REQUIRED, RawRow
+from metrics.facts.raw_row import COLUMNS, REQUIRED, RawRow
 from metrics.plan.terms import DECIMALS
 
 if TYPE_CHECKING:

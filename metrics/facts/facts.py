@@ -15,8 +15,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from metrics.facts import breaks as breaks_in
-from metrics.facts.breaks import Break
+from metrics.facts.breaks import Break, find_standing_breaks
 from metrics.facts.decisions import Decision, find_standing_decisions
 from metrics.facts.schema import EXPECTATIONS, EventKind
 from metrics.periods import DANISH_TIME, Period
@@ -145,7 +144,7 @@ class FactHistory:
             {criterion: happened for criterion, happened in stands.items() if happened},
             find_standing_decisions(self.decisions, as_of=as_of, known_at=known_at),
             {criterion: history for criterion, history in expected.items() if history},
-            breaks_in.find_standing_breaks(self.breaks, known_at),
+            find_standing_breaks(self.breaks, known_at),
         )
 
 

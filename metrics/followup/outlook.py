@@ -17,7 +17,7 @@ from metrics.foresight.forecasting import foresee_plan
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Plan
 from metrics.score.scoring import CriterionScore, GoalScore, Score, pause_collector, weigh_verdicts
-from metrics.score.tests import judge_tests as verdicts_of
+from metrics.score.tests import judge_tests
 from metrics.status import Status
 
 _OPEN = frozenset({Status.NOT_DUE, Status.UNKNOWN})
@@ -95,7 +95,7 @@ def find_outlook(
 
     `earlier` are the institution's other plans, whose milestones and assessments are its record.
     """
-    verdicts = verdicts_of(plan, facts, catalogue)
+    verdicts = judge_tests(plan, facts, catalogue)
     foresight = foresee_plan(plan, facts, catalogue, earlier, verdicts)
     return flag_score(weigh_verdicts(plan, facts, verdicts, beliefs=foresight.beliefs), foresight, thresholds)
 

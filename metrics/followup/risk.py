@@ -17,7 +17,7 @@ from metrics.facts.schema import EventKind
 from metrics.followup.current import is_running
 from metrics.followup.thresholds import USUAL, Thresholds
 from metrics.foresight.forecast import Forecast, Foresight, RunRate, Silence
-from metrics.score.quantities import OwedValue
+from metrics.score.reads import OwedValue
 from metrics.score.scoring import CriterionScore, GoalScore, Score
 from metrics.score.tests import find_report_due, find_reported_quarters
 

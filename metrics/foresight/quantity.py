@@ -13,7 +13,7 @@ from metrics.foresight.share import forecast_share
 from metrics.plan.formula import Growth, Path, Pooled, Quantity, Reading, SeriesKey
 from metrics.plan.terms import Over
 from metrics.plan.window import Window
-from metrics.score.quantities import find_window
+from metrics.score.reads import find_window
 
 
 class ReadingSource(NamedTuple):

@@ -22,8 +22,6 @@ FIRST_DAY, LAST_DAY = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
 MOST_YEARS_AWAY = 50
 LONGEST_TEXT = 4_000
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
-_WHOLE = re.compile(r"\d{1,9}", re.ASCII)
-_WRITTEN = re.compile(r"[+-]?\d{1,15}(\.\d{1,9})?", re.ASCII)
 
 
 def is_intact(text: str) -> bool:
@@ -77,17 +75,6 @@ def _number(value: object, info: ValidationInfo) -> object:
             "decimal_comma" if comma else "number_as_text", "a number", {"value": value}
         )
     return value
-
-
-def read_number(text: str) -> Decimal | None:
-    """A number as people write it, with a comma or a point for the decimals; None for anything else."""
-    plain = text.strip().replace(",", ".")
-    return Decimal(plain) if _WRITTEN.fullmatch(plain) else None
-
-
-def read_whole(text: str) -> int | None:
-    """A whole number of at most nine digits; None for anything else."""
-    return int(text) if _WHOLE.fullmatch(text) else None
 
 
 def _period(text: str) -> str:

@@ -18,8 +18,9 @@ from metrics.plan.formula import Path, Quantity, Step, find_readings
 from metrics.plan.model import Goal, Indicator, Plan
 from metrics.plan.terms import GoalKind, Operator, Party, Precision, Unit
 from metrics.plan.window import Window
-from metrics.score.comparability import find_parting_breaks, find_spans_read
+from metrics.score.comparability import find_parting_breaks
 from metrics.score.quantities import Amount, read_amount
+from metrics.score.reads import find_spans_read
 
 FEWEST_GOALS, MOST_GOALS = 5, 10
 MOST_INTERNAL = 3

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 
 from metrics.facts.breaks import Break, find_breaks_between
 from metrics.facts.facts import Facts
 from metrics.plan.criteria import Criterion
-from metrics.plan.formula import Growth, Path, Quantity, Reading, SeriesKey, find_parts
+from metrics.plan.formula import SeriesKey
 from metrics.plan.model import Plan
 from metrics.plan.window import Window
-from metrics.score.quantities import find_window
-
-Read = tuple[SeriesKey, date, date]
-"""A series, and the first and the last day of what is read of it."""
+from metrics.score.reads import Read, find_spans_read
 
 
 def find_crossed_breaks(leaf: Criterion, plan: Plan, facts: Facts) -> list[Break]:
@@ -40,21 +37,3 @@ def find_parting_breaks(reads: Iterable[Read], facts: Facts) -> list[Break]:
         for one in find_breaks_between(facts.breaks.get(series, ()), *days)
     )
     return sorted(found, key=lambda one: (one.on, one.series))
-
-
-def find_spans_read(quantity: Quantity, window: Window) -> Iterator[Read]:
-    """What a quantity reads for the window's year."""
-    match quantity:
-        case Reading():
-            span = find_window(quantity, window)
-            for series in quantity.series(window.institution):
-                yield series, span.start, span.end
-        case Path():
-            step = quantity.step(window.year)
-            if step and step.reading:
-                yield from find_spans_read(step.reading, window)
-        case Growth():
-            yield from find_spans_read(quantity.baseline, window.at(quantity.since))
-        case _:
-            for part in find_parts(quantity):
-                yield from find_spans_read(part, window)

@@ -16,7 +16,8 @@ from metrics.plan.model import Plan
 from metrics.plan.structure import derive_structure
 from metrics.plan.terms import Operator, Precision
 from metrics.plan.window import Window
-from metrics.score.quantities import Amount, OwedValue, read_amount
+from metrics.score.quantities import Amount, read_amount
+from metrics.score.reads import OwedValue
 
 Verdict = tuple[Outcome, "Trace"]
 

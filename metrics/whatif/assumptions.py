@@ -17,7 +17,7 @@ from metrics.plan.model import Plan
 from metrics.plan.structure import derive_structure
 from metrics.plan.terms import LARGEST, NEVER_NEGATIVE, Over, Unit
 from metrics.plan.window import Window
-from metrics.score.quantities import find_window
+from metrics.score.reads import find_window
 from metrics.score.tests import Verdict, judge_tests
 
 _EXTREMES = frozenset({Over.MIN, Over.MAX})

@@ -18,7 +18,7 @@ from db.scope import EVERYTHING
 from db.session import MACHINE, migrate, open_engine, open_reading, open_writing
 from metrics.errors import InvalidInput, Problem
 from metrics.facts.facts import Facts, gather_facts
-from metrics.facts.results_file import RawRow
+from metrics.facts.raw_row import RawRow
 from metrics.facts.schema import EVENTS, OBSERVATIONS, Result
 from metrics.periods import find_day_start
 from metrics.plan.model import PlanFile

@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from db import commands, session
-from metrics.facts.results_file import RawRow
+from metrics.facts.raw_row import RawRow
 
 ROOT = Path(__file__).parents[2]
 PATHS = {

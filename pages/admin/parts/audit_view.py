@@ -17,7 +17,7 @@ from db.scope import EVERYTHING
 from export import audit_file as files
 from export import workbook
 from metrics.access import Action, may
-from metrics.plan.terms import read_whole
+from metrics.facts.numbers import read_whole
 from pages.admin.parts.audit_sheet import AuditCheck
 from pages.ui import data, downloads, frame, widgets
 from pages.ui.downloads import OfferedFile

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from metrics.errors import Problem
-from metrics.plan import terms
+from metrics.facts import numbers
 from metrics.plan.terms import Over, Stage
 from words.language import Words, read_catalogue
 
@@ -50,7 +50,7 @@ def read_typed_number(text: str, words: Words) -> Decimal | str:
 
 def read_typed_whole(text: str) -> int | str:
     """A whole number; the text itself where it is none."""
-    number = terms.read_whole(text.strip())
+    number = numbers.read_whole(text.strip())
     return text if number is None else number
 
 

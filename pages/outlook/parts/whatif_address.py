@@ -15,10 +15,11 @@ from typing import TypeVar
 
 from metrics.errors import Problem
 from metrics.facts.facts import Facts
+from metrics.facts.numbers import read_number, read_whole
 from metrics.periods import read_day
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Plan
-from metrics.plan.terms import DECIMALS, read_number, read_whole
+from metrics.plan.terms import DECIMALS
 from metrics.whatif.whatif import Suppositions, find_change_problems, find_misfits
 
 CREDIT, LIKELIHOOD, VALUE, DAY, CORRELATION = PARAMETERS = (

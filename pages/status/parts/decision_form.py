@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from db import commands
 from metrics.errors import refuse
 from metrics.facts.decisions import OF_A_GOAL, WITH_FIGURE, Decision, DecisionKind
+from metrics.facts.numbers import read_number
 from metrics.plan.model import Plan
-from metrics.plan.terms import read_number
 from pages.ui import saving, widgets
 from pages.ui.frame import Page
 from words import decision

@@ -14,7 +14,7 @@ from openpyxl.cell import Cell
 
 from db.results import raw_rows
 from metrics.errors import InvalidInput, Problem
-from metrics.facts.results_file import RawRow
+from metrics.facts.raw_row import RawRow
 
 HEADER = ["institution", "indicator", "period", "value"]
 ROW = ["cpr", "klagesager-rettidigt", "2017", "91.5"]

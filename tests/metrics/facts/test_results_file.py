@@ -9,7 +9,10 @@ from decimal import Decimal
 import pytest
 
 from metrics.errors import InvalidInput, Problem
-from metrics.facts.results_file import MOST_GUESSED, KnownRows, RawRow, check_rows
+from metrics.facts.known_names import MOST_GUESSED
+from metrics.facts.known_rows import KnownRows
+from metrics.facts.raw_row import RawRow
+from metrics.facts.results_file import check_rows
 from metrics.facts.schema import Event, EventKind, Result
 from metrics.periods import find_day_start
 from metrics.plan.catalogue import Catalogue

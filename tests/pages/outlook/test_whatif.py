@@ -9,7 +9,7 @@ from sqlalchemy import MetaData, select
 from streamlit.testing.v1 import AppTest
 
 from db import commands, session
-from metrics.plan.terms import read_number
+from metrics.facts.numbers import read_number
 from pages.outlook.parts.whatif_goal import SupposedMode
 from tests.cases import case
 from tests.pages.conftest import ROOT, Open, text
