@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import assert_never
 
 from metrics.access import Role
 from metrics.facts.schema import EventKind
 from metrics.followup.current import SETTLING
 from metrics.periods import add_months, find_working_day
-from metrics.plan.criteria import Criterion
+from metrics.plan.criteria import Assessment, Compare, Criterion, Milestone, Within
 from metrics.plan.formula import SeriesKey
 from metrics.plan.model import Plan
 from metrics.plan.terms import Party
@@ -132,15 +133,20 @@ def _of_leaf(plan: Plan, goal: str, leaf: CriterionScore, due: DueItem) -> Deadl
         role = Role.REPORTER if due.owed.institution == plan.institution else Role.CONTROLLER
         series, span = (due.owed.institution, due.owed.indicator), (due.owed.start, due.owed.end)
         return Deadline(plan, Duty.VALUE, due.on, role, goal, leaf.criterion, series, span)
-    if leaf.criterion.assessed:
-        own = leaf.criterion.assessed.by is Party.INSTITUTION
-        role = Role.REPORTER if own else Role.CONTROLLER
-        return Deadline(plan, Duty.ASSESSMENT, due.on, role, goal, leaf.criterion)
-    if said is EventKind.MET:
-        return None
-    if said is EventKind.CLAIMED:
-        return Deadline(plan, Duty.CONFIRMATION, due.on, Role.CONTROLLER, goal, leaf.criterion)
-    return Deadline(plan, Duty.MILESTONE, due.on, Role.REPORTER, goal, leaf.criterion)
+    match leaf.criterion.test:
+        case Assessment() as test:
+            role = Role.REPORTER if test.by is Party.INSTITUTION else Role.CONTROLLER
+            return Deadline(plan, Duty.ASSESSMENT, due.on, role, goal, leaf.criterion)
+        case Milestone() if said is EventKind.MET:
+            return None
+        case Milestone() if said is EventKind.CLAIMED:
+            return Deadline(plan, Duty.CONFIRMATION, due.on, Role.CONTROLLER, goal, leaf.criterion)
+        case Milestone():
+            return Deadline(plan, Duty.MILESTONE, due.on, Role.REPORTER, goal, leaf.criterion)
+        case Compare() | Within() | None:
+            raise TypeError("what a measured test waits for is a value")
+        case other:
+            assert_never(other)
 
 
 def _settlement(plan: Plan) -> Deadline:

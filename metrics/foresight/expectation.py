@@ -9,7 +9,7 @@ from metrics.algebra.distribution import ONE, ZERO
 from metrics.facts.facts import Facts
 from metrics.facts.schema import EventKind
 from metrics.foresight.forecast import Forecast, Method, Silence, SilenceReason
-from metrics.plan.criteria import Criterion
+from metrics.plan.criteria import Assessment, Criterion
 from metrics.plan.model import Plan
 from metrics.plan.structure import derive_structure
 
@@ -82,16 +82,16 @@ def _often(kind: EventKind, met: bool, earlier: Sequence[ExpectationOutcome]) ->
 
 
 def forecast_assessment(
-    plan: Plan, leaf: Criterion, facts: Facts, earlier: Sequence[ExpectationOutcome]
+    plan: Plan, number: str, test: Assessment, facts: Facts, earlier: Sequence[ExpectationOutcome]
 ) -> Forecast | Silence:
     """An assessment foreseen by the institution's own word; silent without one, and on a scale of words."""
-    said = facts.expectations.get((plan.id, leaf.number))
-    if not said or leaf.assessed is None or leaf.assessed.scale:
+    said = facts.expectations.get((plan.id, number))
+    if not said or test.scale:
         return Silence(SilenceReason.JUDGED)
     if len(earlier) < LEAST_EXPECTATIONS:
         return Silence(
             SilenceReason.TOO_FEW_EXPECTATIONS, Method.EXPECTATION, len(earlier), LEAST_EXPECTATIONS
         )
     usual = (USUAL * USUAL_WORTH + sum(came.met for came in earlier)) / (USUAL_WORTH + len(earlier))
-    p = weigh_expectation(usual, plan, leaf.number, facts, earlier)
+    p = weigh_expectation(usual, plan, number, facts, earlier)
     return Forecast(Method.EXPECTATION, (), p, ((ZERO, 1 - p), (ONE, p)), len(earlier), 0)

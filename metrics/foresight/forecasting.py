@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
+from typing import assert_never
 
 from metrics.algebra.outcome import Outcome
 from metrics.facts.facts import Facts
@@ -19,7 +20,7 @@ from metrics.foresight.milestone import build_chains, forecast_milestones
 from metrics.foresight.run_rate import find_run_rate
 from metrics.foresight.shared_series import build_shared_worlds
 from metrics.plan.catalogue import Catalogue
-from metrics.plan.criteria import Compare, Within
+from metrics.plan.criteria import Assessment, Compare, Milestone, Within
 from metrics.plan.model import Plan
 from metrics.plan.structure import derive_structure
 from metrics.plan.window import Window
@@ -45,9 +46,7 @@ def foresee_plan(
     opened = [number for number, (outcome, _) in verdicts.items() if outcome.credit is None]
     own = [*(other for other in earlier if other.id != plan.id), plan]
     dated = [number for number in opened if leaves[number].milestone]
-    expected = (
-        record_expectations(own, facts) if any(leaves[number].assessed for number in opened) or dated else []
-    )
+    expected = record_expectations(own, facts) if any(leaves[number].dated for number in opened) else []
     found: dict[str, Forecast | Silence] = {}
     if dated:
         found |= forecast_milestones(plan, dated, facts, own, expected)
@@ -55,14 +54,20 @@ def foresee_plan(
     histories = Histories(facts, catalogue)
     measured: dict[str, TestForecast] = {}
     for number in opened:
-        leaf = leaves[number]
-        if test := leaf.compare or leaf.within:
-            foreseen = forecast_test(test, window, verdicts[number][1], histories)
-            found[number] = _needing(foreseen, test, window, verdicts[number][1], histories)
-            if isinstance(foreseen, TestForecast):
-                measured[number] = foreseen
-        elif leaf.assessed:
-            found[number] = forecast_assessment(plan, leaf, facts, expected)
+        match leaves[number].test:
+            case Compare() | Within() as test:
+                foreseen = forecast_test(test, window, verdicts[number][1], histories)
+                found[number] = _needing(foreseen, test, window, verdicts[number][1], histories)
+                if isinstance(foreseen, TestForecast):
+                    measured[number] = foreseen
+            case Assessment() as test:
+                found[number] = forecast_assessment(plan, number, test, facts, expected)
+            case Milestone():
+                pass  # foreseen above, since one may wait for another
+            case None:
+                raise TypeError("a group of criteria is no test")
+            case other:
+                assert_never(other)
     ordered = {number: found[number] for number in opened}
     return Foresight(ordered, Beliefs(_outcomes(ordered), [*waiting, *build_shared_worlds(measured)]))
 

@@ -142,9 +142,7 @@ def find_misfits(plan: Plan, changes: Suppositions) -> Iterator[Problem]:
 
 
 def _measured(plan: Plan) -> dict[str, Criterion]:
-    return {
-        number: leaf for number, leaf in derive_structure(plan).leaves.items() if leaf.compare or leaf.within
-    }
+    return {number: leaf for number, leaf in derive_structure(plan).leaves.items() if leaf.measured}
 
 
 def _goals(plan: Plan, changes: Suppositions) -> Iterator[Problem]:

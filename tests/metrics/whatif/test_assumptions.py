@@ -95,7 +95,7 @@ def test_a_value_can_be_supposed_of_a_test_that_reads_one_series() -> None:
 
 
 def test_what_is_counted_is_not_negative_and_a_share_of_cases_at_most_all_of_them() -> None:
-    def bounds(key: str, *said: Result) -> tuple[Decimal, Decimal]:
+    def bounds(key: str, *said: Result) -> tuple[object, object]:
         of = find_assumed_series(compared("1.1", reads(key)), WEIGHED)
         assert of is not None
         return find_allowed_range(of, facts(*said), INDICATORS)
