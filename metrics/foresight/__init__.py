@@ -1,1 +1,1 @@
-"""What is likely of a plan's open tests, or why nothing is said of them."""
+"""Forecast a plan's open tests, or say why that cannot be done."""

@@ -1,4 +1,4 @@
-"""A budget against the accounts: by how earlier follow-ups at the same time of year missed the accounts."""
+"""Forecast the accounts against a budget, by how far earlier follow-ups at this time of year were off."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from metrics.plan.terms import Over
 from metrics.plan.window import Window
 
 LEAST_YEARS = 3
-"""Fewer earlier years do not show how far a follow-up, or a budget, usually is from the accounts."""
+"""With fewer earlier years, the usual distance from follow-up or budget to accounts is unknown."""
 TRUST = (0.5, 1.0)
-"""How much of what a follow-up says of the distance to the budget may be right: half, or all."""
+"""The shares of a follow-up's deviation from the budget that may turn out to be real: half, or all."""
 LEAST_ERROR = 0.001
-"""Accounts are never foreseen nearer than a thousandth of the budget."""
+"""The least error of a forecast, as a part of the budget."""
 PULL = 4.0
-"""The usual error is pulled towards none, by as much as this many years without one would."""
+"""The usual error is shrunk towards zero, as if there had been this many more years without error."""
 
 
 class BudgetForecast(NamedTuple):
-    """The accounts foreseen, the series they move with, and the budget they are held against."""
+    """A forecast of the accounts, the series they follow, and the budget they are compared with."""
 
     estimate: Estimate
     key: SeriesKey
@@ -37,10 +37,10 @@ class BudgetForecast(NamedTuple):
 def forecast_budget(
     test: Within, planned: float | None, window: Window, histories: Histories
 ) -> BudgetForecast | Silence | None:
-    """The accounts foreseen by the newest follow-up of the year, or by the budget where there is none yet.
+    """Forecast the accounts from the newest follow-up of the year, or from the budget if there is none yet.
 
-    None where the test is no budget: it has no series to be measured from, or adds the year up. `planned` is the
-    budget of the year; without one the accounts are told in percent of it.
+    None if the test is not a budget: its reference reads no series, or it adds the year up. `planned` is the year's
+    budget; without one, the accounts are forecast in percent of it.
     """
     value, reference = find_source(test.value, window), find_source(test.reference, window)
     if value is None or reference is None or value.reading.over is not Over.LAST:
@@ -48,7 +48,7 @@ def forecast_budget(
     seen = read_source(value, histories)
     said = seen.this_year[-1] if seen.this_year and planned else None
     budgets = read_source(reference, histories)
-    years = _years(seen, said, _by_year(budgets, reference.factor), value.factor)
+    years = _measure_misses(seen, said, _index_by_year(budgets, reference.factor), value.factor)
     if len(years) < LEAST_YEARS:
         since = max((day for day in (seen.since, budgets.since) if day), default=None)
         return Silence(SilenceReason.TOO_FEW_YEARS, Method.BUDGET, len(years), LEAST_YEARS, since=since)
@@ -56,7 +56,7 @@ def forecast_budget(
         return Silence(SilenceReason.NO_TARGET, Method.BUDGET)
     base = planned or 100.0
     away = (said.value * value.factor - base) / abs(base) if said else 0.0
-    spread = _accounts(np.array(years), away, TRUST if said else (0.0,))
+    spread = _forecast_accounts(np.array(years), away, TRUST if said else (0.0,))
     return BudgetForecast(
         Estimate.by(Method.BUDGET, Spread(base + abs(base) * spread.levels, spread.chances), seen),
         seen.key,
@@ -64,15 +64,15 @@ def forecast_budget(
     )
 
 
-def _by_year(seen: History, factor: float) -> dict[int, float]:
-    """The newest budget of each year, by how many years it is from this one."""
+def _index_by_year(seen: History, factor: float) -> dict[int, float]:
+    """Index the newest budget of each year by its distance from this year, in years."""
     return {int(s.at // seen.a_year): s.value * factor for s in seen.known}
 
 
-def _years(
+def _measure_misses(
     seen: History, said: SeenValue | None, budgets: dict[int, float], factor: float
 ) -> list[tuple[float, float]]:
-    """How far a follow-up at the same time of year, and the accounts, came from the budget, in parts of it."""
+    """Measure how far the follow-up at this time of year, and the accounts, were from each budget, in parts of it."""
     known = {s.at: s.value * factor for s in seen.known}
     found = []
     for year, planned in sorted(budgets.items()):
@@ -83,8 +83,8 @@ def _years(
     return found
 
 
-def _accounts(years: Numbers, away: float, trust: tuple[float, ...]) -> Spread:
-    """How far the accounts will be from the budget. Each degree of trust counts by how well it explains the years."""
+def _forecast_accounts(years: Numbers, away: float, trust: tuple[float, ...]) -> Spread:
+    """Forecast the distance from budget to accounts, weighing each degree of trust by how well it fits the years."""
     count, parts, held = len(years), [], []
     for part in trust:
         errors = years[:, 1] - part * years[:, 0]

@@ -1,4 +1,4 @@
-"""A forecast of one quantity, before it is held against a target."""
+"""An estimate of one quantity, before it is compared with a target."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from metrics.foresight.spread import Spread
 
 
 class Estimate(NamedTuple):
-    """What a quantity is likely to come to, and by which values. `volume` is what the rest of the year brings."""
+    """The likely outcome of a quantity, and the values behind it. `volume` is the number of cases still to come."""
 
     method: Method
     spread: Spread
@@ -22,7 +22,7 @@ class Estimate(NamedTuple):
 
     @classmethod
     def by(cls, method: Method, spread: Spread, used: History, volume: float | None = None) -> Estimate:
-        """An estimate by a series."""
+        """Make an estimate from a series."""
         return cls(
             method, spread, len(used.known), used.years, tuple([s.observation for s in used.known]), volume
         )

@@ -1,4 +1,4 @@
-"""What an institution expects of its milestones and assessments, weighed by how its earlier expectations came out."""
+"""An institution's expectations of its milestones and assessments, weighed by how earlier ones turned out."""
 
 from __future__ import annotations
 
@@ -14,37 +14,37 @@ from metrics.plan.model import Plan
 from metrics.plan.structure import derive_structure
 
 LEAST_EXPECTATIONS = 5
-"""Fewer expectations that were decided do not show what an institution's word is worth."""
+"""With fewer decided expectations, it is unknown how reliable the institution's word is."""
 
 USUAL_WORDS = {
     True: {EventKind.EXPECTED_MET: 0.8, EventKind.IN_DOUBT: 0.15, EventKind.EXPECTED_NOT_MET: 0.05},
     False: {EventKind.EXPECTED_MET: 0.4, EventKind.IN_DOUBT: 0.35, EventKind.EXPECTED_NOT_MET: 0.25},
 }
-"""How often each is said of what is met in the end, and of what is not, as a first guess: hope is common to both."""
+"""How often each is said of tests that turn out met (True) or not (False): a first guess, hopeful in both."""
 WORDS_WORTH = 4.0
-"""How many of the institution's own expectations, of either kind, the first guess is worth."""
+"""The weight of the first guess, in expectations of the institution's own of either kind."""
 USUAL, USUAL_WORTH = 0.8, 3.0
-"""How many are usually met, as a first guess worth three of the institution's own."""
+"""The usual share that is met: a first guess, worth three of the institution's own."""
 
 
 class ExpectationOutcome(NamedTuple):
-    """What was last expected of a test before it was decided, and whether it was met."""
+    """The last expectation of a test before it was decided, and whether the test was met."""
 
     expected: EventKind
     met: bool
 
 
 def record_expectations(plans: Iterable[Plan], facts: Facts) -> list[ExpectationOutcome]:
-    """Every expectation of a milestone or an assessment that has since been decided."""
+    """List the expectations of milestones and assessments that have since been decided."""
     return [
-        came
+        outcome
         for plan in plans
         for leaf in derive_structure(plan).leaves.values()
-        for came in _came(plan, leaf, facts)
+        for outcome in _find_outcomes(plan, leaf, facts)
     ]
 
 
-def _came(plan: Plan, leaf: Criterion, facts: Facts) -> Iterator[ExpectationOutcome]:
+def _find_outcomes(plan: Plan, leaf: Criterion, facts: Facts) -> Iterator[ExpectationOutcome]:
     decided = facts.events.get((plan.id, leaf.number))
     if decided is None or decided.kind is EventKind.CLAIMED:
         return
@@ -62,21 +62,21 @@ def _came(plan: Plan, leaf: Criterion, facts: Facts) -> Iterator[ExpectationOutc
 def weigh_expectation(
     p: float, plan: Plan, number: str, facts: Facts, earlier: Sequence[ExpectationOutcome]
 ) -> float:
-    """A probability once the institution's own word is heard; the same where it has said nothing, or too few times.
+    """Update a probability by the institution's own expectation; unchanged without one, or with too few earlier ones.
 
-    It moves by how much oftener the institution has said so of what was met than of what was not.
+    It moves by Bayes' rule: by how much more often the institution said this of met tests than of missed ones.
     """
     said = facts.expectations.get((plan.id, number), ())
     if not said or len(earlier) < LEAST_EXPECTATIONS:
         return p
     if_met, if_not = (
-        p * _often(said[-1].kind, True, earlier),
-        (1 - p) * _often(said[-1].kind, False, earlier),
+        p * _estimate_frequency(said[-1].kind, True, earlier),
+        (1 - p) * _estimate_frequency(said[-1].kind, False, earlier),
     )
     return if_met / (if_met + if_not)
 
 
-def _often(kind: EventKind, met: bool, earlier: Sequence[ExpectationOutcome]) -> float:
+def _estimate_frequency(kind: EventKind, met: bool, earlier: Sequence[ExpectationOutcome]) -> float:
     said = [came.expected for came in earlier if came.met is met]
     return (USUAL_WORDS[met][kind] * WORDS_WORTH + said.count(kind)) / (WORDS_WORTH + len(said))
 
@@ -84,7 +84,7 @@ def _often(kind: EventKind, met: bool, earlier: Sequence[ExpectationOutcome]) ->
 def forecast_assessment(
     plan: Plan, number: str, test: Assessment, facts: Facts, earlier: Sequence[ExpectationOutcome]
 ) -> Forecast | Silence:
-    """An assessment foreseen by the institution's own word; silent without one, and on a scale of words."""
+    """Forecast an assessment by the institution's own expectation; silent without one, and on a scale of words."""
     said = facts.expectations.get((plan.id, number))
     if not said or test.scale:
         return Silence(SilenceReason.JUDGED)

@@ -1,4 +1,4 @@
-"""What is foreseen of a plan's open tests: for each a forecast, or why there is none. Never a certainty."""
+"""Forecasts of a plan's open tests: each has a forecast, or the reason it has none. A forecast settles nothing."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from metrics.plan.model import Indicator
 from metrics.score.beliefs import Beliefs
 
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
-"""Those that a forecast tells."""
+"""The quantiles that a forecast reports."""
 
 
 class Method(StrEnum):
-    """How a forecast was made; docs/forecasts.md says what each assumes."""
+    """How a forecast was made; docs/forecasts.md says what each method assumes."""
 
     SHARE = "share"
     SUM = "sum"
@@ -46,11 +46,11 @@ class SilenceReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RunRate:
-    """What each remaining span must give, or what share the rest must have: at least, or at most if not `upward`.
+    """The value each remaining span needs, or the share the remaining cases need: at least, or at most if not `upward`.
 
-    `season` is the best that the same part of an earlier year gave, `ever` the best of any part as long. `volume` is
-    how many cases a share's rest is believed to have. From `impossible_since` on, no rest of the year could be enough
-    for full credit, by arithmetic alone.
+    `season` is the best rate over the same part of an earlier year, `ever` the best over any part of the same length.
+    `volume` is the expected number of remaining cases of a share. From `impossible_since` on, full credit was out of
+    reach by arithmetic alone.
     """
 
     needed: float
@@ -63,7 +63,7 @@ class RunRate:
     indicator: Indicator = field(compare=False, kw_only=True)
 
     def beyond(self, done: float | None) -> bool:
-        """Whether more is needed than was done; no where nothing is known to have been done."""
+        """Whether the needed rate is more demanding than one that was reached; False if that one is unknown."""
         if done is None:
             return False
         return self.needed > done if self.upward else self.needed < done
@@ -71,10 +71,10 @@ class RunRate:
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """No probability, and why: `have` of the `need` values, years or milestones that the method asks for.
+    """Why a test has no forecast: for one, `have` of the `need` values, years or milestones that the method requires.
 
-    Where the definition of the series has changed, `since` is the first day of the present one, and nothing older
-    counts. What is needed of the rest of the year is arithmetic, and is told all the same.
+    If the definition of the series has changed, `since` is the first day of the current one, and older values do not
+    count. `needed` is arithmetic, and is given even without a forecast.
     """
 
     reason: SilenceReason
@@ -87,11 +87,11 @@ class Silence:
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """What an open test is likely to come to.
+    """The likely outcome of an open test.
 
-    `quantiles` are those of the tested quantity at the end, in its unit; none for a milestone or an assessment.
-    `chances` are those of the credit, `p_met` that of full credit. `points` values from `years` years were used,
-    `inputs` are these. `volume` is how many cases are expected in the rest of the year.
+    `quantiles` are those of the final value of the tested quantity, in its unit; empty for milestones and assessments.
+    `chances` gives the probability of each credit, `p_met` that of full credit. The forecast is based on `points`
+    values from `years` years, which are the `inputs`. `volume` is the expected number of cases in the rest of the year.
     """
 
     method: Method
@@ -107,17 +107,17 @@ class Forecast:
 
 @dataclass(frozen=True, slots=True)
 class Foresight:
-    """Every open test of a plan by its number, and what is believed of them together."""
+    """The forecasts of a plan's open tests by number, and the joint beliefs about them."""
 
     tests: Mapping[str, Forecast | Silence]
     beliefs: Beliefs
 
     @property
     def forecasts(self) -> dict[str, Forecast]:
-        """The tests of which something is foreseen."""
+        """The tests that have a forecast."""
         return {number: found for number, found in self.tests.items() if isinstance(found, Forecast)}
 
     @property
     def silences(self) -> dict[str, Silence]:
-        """The tests of which nothing can be said."""
+        """The tests that have none."""
         return {number: found for number, found in self.tests.items() if isinstance(found, Silence)}

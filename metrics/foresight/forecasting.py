@@ -1,7 +1,4 @@
-"""Forecasts of a plan's open tests. Pure: the same plan and the same facts always give the same chances.
-
-`foresee` gives every open test a forecast, or says why there is none, and what is believed of them together.
-"""
+"""Forecast a plan's open tests. Pure: the same plan and the same facts always give the same chances."""
 
 from __future__ import annotations
 
@@ -35,10 +32,10 @@ def foresee_plan(
     earlier: Iterable[Plan] = (),
     verdicts: Mapping[str, Verdict] | None = None,
 ) -> Foresight:
-    """What is foreseen of the plan's open tests.
+    """Forecast every open test of a plan, or say why it cannot be done, and join the forecasts as beliefs.
 
-    `earlier` are the institution's other plans, whose milestones and assessments are its record. `verdicts` are the
-    plan's own on these facts, where they are known already.
+    `earlier` are the institution's other plans, whose milestones and assessments are its track record. `verdicts` are
+    the plan's own on these facts, if the caller has them already.
     """
     ready = derive_structure(plan)
     leaves, window = ready.leaves, ready.window
@@ -57,36 +54,38 @@ def foresee_plan(
         match leaves[number].test:
             case Compare() | Within() as test:
                 foreseen = forecast_test(test, window, verdicts[number][1], histories)
-                found[number] = _needing(foreseen, test, window, verdicts[number][1], histories)
+                found[number] = _add_run_rate(foreseen, test, window, verdicts[number][1], histories)
                 if isinstance(foreseen, TestForecast):
                     measured[number] = foreseen
             case Assessment() as test:
                 found[number] = forecast_assessment(plan, number, test, facts, expected)
             case Milestone():
-                pass  # foreseen above, since one may wait for another
+                pass  # forecast above, all together, since one may depend on another
             case None:
                 raise TypeError("a group of criteria is no test")
             case other:
                 assert_never(other)
     ordered = {number: found[number] for number in opened}
-    return Foresight(ordered, Beliefs(_outcomes(ordered), [*waiting, *build_shared_worlds(measured)]))
+    return Foresight(
+        ordered, Beliefs(_convert_to_outcomes(ordered), [*waiting, *build_shared_worlds(measured)])
+    )
 
 
-def _needing(
+def _add_run_rate(
     foreseen: TestForecast | Silence,
     test: Compare | Within,
     window: Window,
     trace: Trace,
     histories: Histories,
 ) -> Forecast | Silence:
-    """What is foreseen of a test, with what the rest of the year must give."""
+    """Add to a forecast, or to a silence, what the rest of the year must give."""
     said = foreseen.forecast if isinstance(foreseen, TestForecast) else foreseen
     cases = said.volume if isinstance(said, Forecast) else None
     needed = find_run_rate(test, window, trace, histories, cases)
     return replace(said, needed=needed) if needed else said
 
 
-def _outcomes(found: Mapping[str, Forecast | Silence]) -> dict[str, Outcome]:
+def _convert_to_outcomes(found: Mapping[str, Forecast | Silence]) -> dict[str, Outcome]:
     return {
         number: Outcome(Fraction(0), Fraction(1), forecast.chances)
         for number, forecast in found.items()

@@ -1,4 +1,4 @@
-"""A series laid out by the spans of the plan year it is forecast for: what is known, and what is still to come."""
+"""A series laid out in the spans of the plan year it is forecast for: the known values and the spans to come."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ from metrics.plan.terms import Precision
 from metrics.plan.window import Window
 
 LONGEST = {1: 10, 4: 8, 12: 6}
-"""How many years back a series is read, by the number of its spans in a year: the newest tell most."""
+"""How many years back a series is read, by its number of spans in a year; the newest years tell most."""
 
 
 class SeenValue(NamedTuple):
-    """A value of the series and where it lies: in spans from the first of the year. A whole year lies in its middle.
+    """A value of the series at `at`, counted in spans from the first of the year; a whole year lies at its middle.
 
-    `top` of `cases` are the numerator and the denominator; `counted` says whether it has them.
+    `top` and `cases` are the numerator and the denominator, for a value that is `counted`.
     """
 
     at: float
@@ -42,15 +42,15 @@ class SeenValue(NamedTuple):
 
     @property
     def counted(self) -> bool:
-        """Whether it is a number of cases out of others."""
+        """Whether the value is a ratio of cases."""
         return self.observation.numerator is not None
 
 
 class History(NamedTuple):
-    """A series seen from one of its years: `known` in the order of time, and `ahead`, the spans without a value.
+    """A series as seen from one year: the `known` values in order of time, and the spans `ahead` without a value.
 
-    Where its definition has changed, `since` is the first day of the present one, and nothing older is known.
-    `mixed` says that this was within the year, which is then counted partly in one way and partly in another.
+    If the definition of the series has changed, `since` is the first day of the current one, and older values are left
+    out. `mixed` means that it changed within the year, so that parts of the year follow different definitions.
     """
 
     key: SeriesKey
@@ -63,26 +63,26 @@ class History(NamedTuple):
 
     @property
     def this_year(self) -> list[SeenValue]:
-        """The values of the year itself."""
+        """The known values of the year itself."""
         return [*self.known[self._begun :]]
 
     @property
     def earlier(self) -> list[SeenValue]:
-        """The values of the years before."""
+        """The known values of earlier years."""
         return [*self.known[: self._begun]]
 
     @property
     def _begun(self) -> int:
-        return bisect_left(self.known, 0.0, key=_at)
+        return bisect_left(self.known, 0.0, key=_get_place)
 
     @property
     def years(self) -> int:
-        """How many years have a value."""
+        """The number of years with a value."""
         return len({seen.at // self.a_year for seen in self.known})
 
     @property
     def at(self) -> Numbers:
-        """Where the known values lie."""
+        """The places of the known values, in spans from the first of the year."""
         return np.array([seen.at for seen in self.known])
 
     @property
@@ -91,77 +91,81 @@ class History(NamedTuple):
         return np.array([seen.value for seen in self.known])
 
     def where(self, fits: Callable[[SeenValue], bool]) -> History:
-        """The same with only some of the known values."""
+        """Keep only the known values that fit."""
         return self._replace(known=tuple([seen for seen in self.known if fits(seen)]))
 
 
 @dataclass(frozen=True, slots=True)
 class Histories:
-    """The series of some facts, each read once from a year for all that follows from it."""
+    """The histories of the series in some facts, each laid out once for a year and then reused."""
 
     facts: Facts
     catalogue: Catalogue
-    read: dict[tuple[SeriesKey, Window], History] = field(default_factory=dict)
+    cache: dict[tuple[SeriesKey, Window], History] = field(default_factory=dict)
 
-    def seen(self, key: SeriesKey, span: Window) -> History:
-        """A series as it is seen from a year."""
-        found = self.read.get((key, span))
+    def get_history(self, key: SeriesKey, span: Window) -> History:
+        """Get the history of a series as seen from a year."""
+        found = self.cache.get((key, span))
         if found is None:
             found = read_history(key, self.catalogue.indicators[key], span, self.facts)
-            self.read[key, span] = found
+            self.cache[key, span] = found
         return found
 
 
 def read_history(key: SeriesKey, indicator: Indicator, span: Window, facts: Facts) -> History:
-    """The series as it is seen from a year. What ends after the day asked about is not known yet, whoever says it.
+    """Lay out a series as seen from a year.
 
-    A whole year's value stands where there is none within the year. What was counted in another way than at the end
-    of the year, in part or in whole, is left out.
+    Left out are periods that end after `facts.as_of`, and periods that began under another definition than the one
+    at the end of the year. A value for a whole year is used only if there are none within that year.
     """
     months = MONTHS[indicator.frequency]
     a_year = 12 // months
-    first, after = _month(span.start), _month(span.end + timedelta(days=1))
+    first, after = _count_months(span.start), _count_months(span.end + timedelta(days=1))
     expected = (after - first) // months
     found: dict[float, SeenValue] = {}
     years: list[SeenValue] = []
     oldest = add_years(span.start, -LONGEST[a_year])
-    since = _since(facts.breaks.get(key, ()), oldest, span.end)
-    for one in _usable(facts.series.get(key, ()), since or oldest, facts.as_of):
-        begins, length = _months(one.period.start, one.period.end)
+    since = _find_definition_start(facts.breaks.get(key, ()), oldest, span.end)
+    for one in _select_usable(facts.series.get(key, ()), since or oldest, facts.as_of):
+        begins, length = _measure_period(one.period.start, one.period.end)
         whole = length == 12 and months < 12
         if length not in (months, 12) and length != 0:
             continue
         away = begins - first - (0 if length else months - 1)
         if away % (12 if whole else months) or away >= after - first:
             continue
-        seen = _seen(away // months + (a_year - 1) / 2 * whole, one, indicator, whole_year=whole)
+        place = away // months
+        middle = (a_year - 1) / 2 if whole else 0
+        seen = _read_value(place + middle, one, indicator, whole_year=whole)
         if seen is not None and whole:
             years.append(seen)
         elif seen is not None:
-            found[away // months] = seen
+            found[place] = seen
     inside = {at // a_year for at in found}
     known = [*found.values(), *(seen for seen in years if seen.at < 0 and seen.at // a_year not in inside)]
     ahead = tuple([place for place in range(expected) if place not in found])
     mixed = since is not None and since > span.start
-    return History(key, indicator, a_year, tuple(sorted(known, key=_at)), ahead, since, mixed)
+    return History(key, indicator, a_year, tuple(sorted(known, key=_get_place)), ahead, since, mixed)
 
 
-def _since(breaks: Sequence[Break], oldest: date, end: date) -> date | None:
-    """The first day of the definition that holds at the end, where it has changed since the oldest day."""
+def _find_definition_start(breaks: Sequence[Break], oldest: date, end: date) -> date | None:
+    """Find the first day of the definition in force at the end; None if it has not changed since the oldest day."""
     parting = find_breaks_between(breaks, oldest, end) if breaks else ()
     return parting[-1].on if parting else None
 
 
-_begins, _at = attrgetter("period.start"), attrgetter("at")
+_get_start, _get_place = attrgetter("period.start"), attrgetter("at")
 
 
-def _usable(observed: Sequence[Observation], since: date, as_of: date) -> list[Observation]:
-    recent = observed[bisect_left(observed, since, key=_begins) :]
+def _select_usable(observed: Sequence[Observation], since: date, as_of: date) -> list[Observation]:
+    recent = observed[bisect_left(observed, since, key=_get_start) :]
     return [one for one in recent if one.period.end <= as_of and one.precision is Precision.EXACT]
 
 
-def _seen(at: float, observed: Observation, indicator: Indicator, *, whole_year: bool) -> SeenValue | None:
-    """Its value as `Observation.amount` has it, in floating point: a forecast is no more exact than that."""
+def _read_value(
+    at: float, observed: Observation, indicator: Indicator, *, whole_year: bool
+) -> SeenValue | None:
+    """Read a value as `Observation.amount` does, but as a float: a forecast needs no more precision."""
     if observed.value is not None:
         return SeenValue(at, observed, float(observed.value), whole_year)
     top, cases = float(observed.numerator or 0), float(observed.whole)
@@ -170,27 +174,27 @@ def _seen(at: float, observed: Observation, indicator: Indicator, *, whole_year:
 
 
 @lru_cache(maxsize=8192)
-def _months(start: date, end: date) -> tuple[int, int]:
-    """The month a period begins in, and its length in months: 0 for the last day of a month, -1 for anything else."""
+def _measure_period(start: date, end: date) -> tuple[int, int]:
+    """Measure a period: its first month, and its months (0 for the last day of a month, -1 for an odd period)."""
     following = end + timedelta(days=1)
     if following.day != 1:
-        return _month(start), -1
+        return _count_months(start), -1
     if start == end:
-        return _month(start), 0
-    return _month(start), _month(following) - _month(start) if start.day == 1 else -1
+        return _count_months(start), 0
+    return _count_months(start), _count_months(following) - _count_months(start) if start.day == 1 else -1
 
 
-def _month(day: date) -> int:
+def _count_months(day: date) -> int:
     return day.year * 12 + day.month
 
 
 def pool_histories(parts: Sequence[History]) -> History | None:
-    """Several series of cases as one, where all of them have a value; None where they have not the same rhythm."""
+    """Pool several series of cases where all have a value; None if their frequencies differ."""
     if len({part.a_year for part in parts}) > 1:
         return None
     by_place = [{seen.at: seen for seen in part.known} for part in parts]
     places = sorted(set.intersection(*map(set, by_place)))
-    known = tuple([_added(at, [seen[at] for seen in by_place]) for at in places])
+    known = tuple([_add_values(at, [seen[at] for seen in by_place]) for at in places])
     expected = {place for part in parts for place in part.ahead} | {
         int(s.at) for p in parts for s in p.this_year
     }
@@ -202,11 +206,11 @@ def pool_histories(parts: Sequence[History]) -> History | None:
     )
 
 
-def _added(at: float, parts: Sequence[SeenValue]) -> SeenValue:
+def _add_values(at: float, parts: Sequence[SeenValue]) -> SeenValue:
     seen = [part.observation for part in parts]
     added = seen[0]._replace(
-        numerator=_sum(o.numerator for o in seen) if all(part.counted for part in parts) else None,
-        denominator=_sum(o.whole for o in seen),
+        numerator=_add_decimals(o.numerator for o in seen) if all(part.counted for part in parts) else None,
+        denominator=_add_decimals(o.whole for o in seen),
         exempt=None,
         provisional=any(o.provisional for o in seen),
     )
@@ -214,5 +218,5 @@ def _added(at: float, parts: Sequence[SeenValue]) -> SeenValue:
     return SeenValue(at, added, top / cases if cases else 0.0, parts[0].whole_year, top, cases)
 
 
-def _sum(numbers: Iterable[Decimal | None]) -> Decimal:
+def _add_decimals(numbers: Iterable[Decimal | None]) -> Decimal:
     return sum((number or Decimal(0) for number in numbers), Decimal(0))

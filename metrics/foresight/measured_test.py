@@ -1,4 +1,4 @@
-"""A measured test with its two sides foreseen: the chances of its credit, and how they follow from each series."""
+"""Forecast a measured test from its two sides: the chances of its credit, and how they follow from each series."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ from metrics.score.quantities import Amount
 from metrics.score.tests import Trace
 
 STEPS = 20
-"""Partial credit is told in this many steps; only all and nothing are told exactly."""
+"""Partial credit is rounded to this many steps; only full and no credit are exact."""
 CREDITS = tuple(Fraction(step, STEPS) for step in range(STEPS + 1))
 
 Steps = NDArray[np.int64]
 
 
 class ForecastSide(NamedTuple):
-    """One side of a test: what it may come to, and the series it moves with (None where it is settled)."""
+    """One side of a test: its spread, and the series it follows (None if it is settled)."""
 
     spread: Spread
     key: SeriesKey | None = None
@@ -40,9 +40,10 @@ class ForecastSide(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class TestForecast:
-    """A forecast, and how the credit follows from where each open series that the test reads may end.
+    """A forecast, and how the credit depends on each open series that the test reads.
 
-    For each series: the chances of its levels, and for each level the probability of each of `credits`.
+    `follows` holds, for each series, the chances of its levels and, for each level, the probability of each of
+    `credits`.
     """
 
     forecast: Forecast
@@ -53,37 +54,39 @@ class TestForecast:
 def forecast_test(
     test: Compare | Within, window: Window, trace: Trace, histories: Histories
 ) -> TestForecast | Silence:
-    """The test foreseen, or why nothing can be said."""
+    """Forecast a measured test, or say why that cannot be done."""
     value: ForecastSide | Silence
     if isinstance(test, Within):
-        limit: ForecastSide | Silence | None = _side(test.tolerance, trace.target, window, histories)
-        by_follow_ups = forecast_budget(test, _number(trace.reference), window, histories)
+        limit: ForecastSide | Silence | None = _forecast_side(test.tolerance, trace.target, window, histories)
+        by_follow_ups = forecast_budget(test, _convert_to_float(trace.reference), window, histories)
         if isinstance(by_follow_ups, Silence):
             return by_follow_ups
         if by_follow_ups is not None:
             value = ForecastSide(by_follow_ups.estimate.spread, by_follow_ups.key, by_follow_ups.estimate)
             other: ForecastSide | Silence = ForecastSide(Spread.point(by_follow_ups.reference))
         else:
-            value = _side(test.value, trace.actual, window, histories)
-            other = _side(test.reference, trace.reference, window, histories)
+            value = _forecast_side(test.value, trace.actual, window, histories)
+            other = _forecast_side(test.reference, trace.reference, window, histories)
     else:
-        value = _side(test.value, trace.actual, window, histories)
-        other = _side(test.target, trace.target, window, histories)
-        limit = _side(test.partial_from, trace.floor, window, histories) if test.partial_from else None
+        value = _forecast_side(test.value, trace.actual, window, histories)
+        other = _forecast_side(test.target, trace.target, window, histories)
+        limit = (
+            _forecast_side(test.partial_from, trace.floor, window, histories) if test.partial_from else None
+        )
     if isinstance(value, Silence):
         return value
     if isinstance(other, Silence):
         return other
     if isinstance(limit, Silence) or (limit is not None and limit.key):
         return limit if isinstance(limit, Silence) else Silence(SilenceReason.NO_METHOD)
-    return _foreseen(test, value, other, None if limit is None else float(limit.spread.levels[0]))
+    return _compare_sides(test, value, other, None if limit is None else float(limit.spread.levels[0]))
 
 
-def _number(known: Amount | None) -> float | None:
+def _convert_to_float(known: Amount | None) -> float | None:
     return None if known is None or known.value is None else float(known.value)
 
 
-def _side(
+def _forecast_side(
     quantity: Quantity, known: Amount | None, window: Window, histories: Histories
 ) -> ForecastSide | Silence:
     if known is not None and known.settled and known.value is not None:
@@ -98,36 +101,36 @@ def _side(
     )
 
 
-def _foreseen(
+def _compare_sides(
     test: Compare | Within, value: ForecastSide, other: ForecastSide, limit: float | None
 ) -> TestForecast | Silence:
-    """Both sides held against each other: level by level, or together where they move with the same series."""
+    """Compare the two sides: every pair of levels, or quantile by quantile if both follow the same series."""
     estimate = value.estimate or other.estimate
     over_nothing = isinstance(test, Within) and test.relative and not other.spread.levels.all()
     if estimate is None or over_nothing:
         return Silence(SilenceReason.NO_METHOD)
     steps = (0, STEPS) if limit is None or isinstance(test, Within) else range(STEPS + 1)
     if value.key == other.key:
-        earned = _steps(test, value.spread.quantiles(MIDDLES), other.spread.quantiles(MIDDLES), limit)
-        follows = {value.key: (SHARES, _table(earned[:, None], np.ones(1), steps))}
+        earned = _find_steps(test, value.spread.quantiles(MIDDLES), other.spread.quantiles(MIDDLES), limit)
+        follows = {value.key: (SHARES, _tabulate_credits(earned[:, None], np.ones(1), steps))}
     else:
         (levels, chances), (others, likely) = value.spread, other.spread
-        earned = _steps(test, levels[:, None], others[None, :], limit)
-        follows = {value.key: (chances, _table(earned, likely, steps))}
+        earned = _find_steps(test, levels[:, None], others[None, :], limit)
+        follows = {value.key: (chances, _tabulate_credits(earned, likely, steps))}
         if other.key:
-            follows[other.key] = likely, _table(earned.T, chances, steps)
+            follows[other.key] = likely, _tabulate_credits(earned.T, chances, steps)
     chances, table = follows[value.key]
     credits = tuple([CREDITS[step] for step in steps])
-    forecast = _told(estimate, value, credits, np.minimum(chances @ table, 1.0))
+    forecast = _build_forecast(estimate, value, credits, np.minimum(chances @ table, 1.0))
     return TestForecast(forecast, credits, {key: found for key, found in follows.items() if key is not None})
 
 
-def _table(earned: Steps, chances: Numbers, steps: Sequence[int]) -> Numbers:
-    """For each row, the probability of each credit."""
+def _tabulate_credits(earned: Steps, chances: Numbers, steps: Sequence[int]) -> Numbers:
+    """Tabulate the probability of each credit, row by row."""
     return np.stack([(earned == step) @ chances for step in steps], axis=1)
 
 
-def _told(
+def _build_forecast(
     estimate: Estimate, value: ForecastSide, credits: tuple[Fraction, ...], likely: Numbers
 ) -> Forecast:
     return Forecast(
@@ -142,8 +145,8 @@ def _told(
     )
 
 
-def _steps(test: Compare | Within, value: Numbers, other: Numbers, limit: float | None) -> Steps:
-    """The place in `CREDITS` that each pair of levels earns."""
+def _find_steps(test: Compare | Within, value: Numbers, other: Numbers, limit: float | None) -> Steps:
+    """Find the place in `CREDITS` of the credit that each pair of levels earns."""
     if isinstance(test, Within):
         away = np.abs(value - other)
         if test.relative:

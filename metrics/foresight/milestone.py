@@ -1,4 +1,4 @@
-"""Milestones: how likely one is done and confirmed by its day, by the institution's own record and the days left."""
+"""Forecast milestones: how likely each is met on time, by the institution's track record and the days left."""
 
 from __future__ import annotations
 
@@ -19,27 +19,27 @@ from metrics.plan.model import Plan
 from metrics.plan.structure import derive_structure
 
 LEAST_MILESTONES = 5
-"""Fewer decided milestones than this say nothing about an institution."""
+"""With fewer decided milestones, an institution has no track record to go by."""
 
 USUAL, USUAL_WORTH = 0.8, 3.0
-"""How many milestones are usually met in time, as a first guess worth three milestones of the institution's own."""
+"""The usual share of milestones met on time: a first guess, worth three of the institution's own milestones."""
 LAST_STRETCH = 30
-"""Milestones are mostly claimed in the last month: the guess falls evenly to nothing over its days."""
+"""Most milestones are claimed in the last month, so the first guess falls evenly to zero over its days."""
 CONFIRMED, CONFIRMED_WORTH = 0.95, 5.0
-"""How many of those claimed in time are confirmed, as a first guess."""
+"""The usual share of timely claims that are confirmed: a first guess, worth five of the institution's own."""
 LATE = 0.03
-"""What is not claimed on its day may still turn out to have been done in time. Seldom."""
+"""The small chance that a milestone not claimed by its day was done on time after all."""
 
 
 class MilestoneOutcome(NamedTuple):
-    """A milestone that was decided: whether it was met in time, and how many days before its day it was done."""
+    """A decided milestone: whether it was met on time, and how many days before its due day it was done."""
 
     in_time: bool
     early: int
 
 
 def record_milestones(plans: Iterable[Plan], facts: Facts) -> list[MilestoneOutcome]:
-    """All decided milestones of some plans."""
+    """List the outcomes of all decided milestones of some plans."""
     found = []
     for plan in plans:
         for leaf in derive_structure(plan).leaves.values():
@@ -59,33 +59,35 @@ def forecast_milestones(
     own: Sequence[Plan],
     expected: Sequence[ExpectationOutcome],
 ) -> dict[str, Forecast | Silence]:
-    """The open milestones of a plan, by the record of the institution's own plans, this one among them.
+    """Forecast the open milestones of a plan, by the track record of the institution's plans, this one included.
 
-    What the institution `expected` of earlier ones tells what its word is worth. One that waits for another is
-    done only if that is.
+    `expected` shows how reliable the institution's expectations have been. A milestone that depends on another can
+    only be met if that one is.
     """
     leaves = derive_structure(plan).leaves
     decided = record_milestones(own, facts)
     if len(decided) < LEAST_MILESTONES:
         few = Silence(SilenceReason.TOO_FEW_MILESTONES, Method.MILESTONE, len(decided), LEAST_MILESTONES)
         return dict.fromkeys(numbers, few)
-    alone = {number: _alone(plan, leaves[number], facts, decided, expected) for number in numbers}
-    return {number: _forecast(_chained(number, alone, leaves), len(decided)) for number in numbers}
+    alone = {number: _estimate_alone(plan, leaves[number], facts, decided, expected) for number in numbers}
+    return {
+        number: _build_forecast(_multiply_chain(number, alone, leaves), len(decided)) for number in numbers
+    }
 
 
-def _forecast(p: float, decided: int) -> Forecast:
+def _build_forecast(p: float, decided: int) -> Forecast:
     chances = tuple((credit, q) for credit, q in ((ZERO, 1 - p), (ONE, p)) if q)
     return Forecast(Method.MILESTONE, (), p, chances, decided, 0)
 
 
-def _alone(
+def _estimate_alone(
     plan: Plan,
     leaf: Criterion,
     facts: Facts,
     decided: Sequence[MilestoneOutcome],
     expected: Sequence[ExpectationOutcome],
 ) -> float:
-    """By what is claimed, or by the record and the days left; the institution's own word is heard until it claims."""
+    """Estimate a milestone on its own: by its claim, or else by the track record, the days left and the expectation."""
     assert leaf.milestone is not None
     said = facts.events.get((plan.id, leaf.number))
     if said is not None:
@@ -103,41 +105,41 @@ def _alone(
     return weigh_expectation(p, plan, leaf.number, facts, expected)
 
 
-def _chained(number: str, alone: Mapping[str, float], leaves: Mapping[str, Criterion]) -> float:
-    """Its own chance times those of all it waits for."""
+def _multiply_chain(number: str, alone: Mapping[str, float], leaves: Mapping[str, Criterion]) -> float:
+    """Multiply a milestone's own chance by those of everything it depends on."""
     p, seen = 1.0, set()
     at: str | None = number
     while at is not None and at not in seen:
         seen.add(at)
         p *= alone.get(at, 1.0)
-        at = _needs(at, leaves)
+        at = _find_prerequisite(at, leaves)
     return p
 
 
 def build_chains(plan: Plan, found: Mapping[str, Forecast | Silence]) -> list[list[World]]:
-    """The worlds of milestones that wait for each other: in each world those happen that are likely enough for it."""
+    """Build the worlds of milestones that depend on each other, so that a likelier one is met whenever another is."""
     leaves = derive_structure(plan).leaves
     groups: dict[str, list[str]] = {}
     for number, forecast in found.items():
         if isinstance(forecast, Forecast):
-            groups.setdefault(_first(number, leaves, found), []).append(number)
-    return [_worlds(numbers, found) for numbers in groups.values() if len(numbers) > 1]
+            groups.setdefault(_find_first(number, leaves, found), []).append(number)
+    return [_build_worlds(numbers, found) for numbers in groups.values() if len(numbers) > 1]
 
 
-def _first(number: str, leaves: Mapping[str, Criterion], found: Mapping[str, object]) -> str:
-    """The first open milestone of its chain."""
+def _find_first(number: str, leaves: Mapping[str, Criterion], found: Mapping[str, object]) -> str:
+    """Find the first open milestone of a chain."""
     seen = [number]
-    while (needs := _needs(seen[-1], leaves)) and needs in found and needs not in seen:
+    while (needs := _find_prerequisite(seen[-1], leaves)) and needs in found and needs not in seen:
         seen.append(needs)
     return seen[-1]
 
 
-def _needs(number: str, leaves: Mapping[str, Criterion]) -> str | None:
+def _find_prerequisite(number: str, leaves: Mapping[str, Criterion]) -> str | None:
     test = leaves[number].milestone if number in leaves else None
     return test.depends_on if test else None
 
 
-def _worlds(numbers: Sequence[str], found: Mapping[str, Forecast | Silence]) -> list[World]:
+def _build_worlds(numbers: Sequence[str], found: Mapping[str, Forecast | Silence]) -> list[World]:
     chance = {n: forecast.p_met for n in numbers if isinstance(forecast := found[n], Forecast)}
     steps = sorted({0.0, 1.0, *chance.values()})
     return [

@@ -1,8 +1,8 @@
-"""How a series is likely to go on, by its own course so far: a level that wanders, a season, a trend, and noise.
+"""Forecast how a series goes on from its own past: a wandering level, a season, a trend, and noise.
 
-How much of each there is cannot be seen in a few years. Several answers are therefore held beside each other, each
-counts by how well it explains what was seen, and what they disagree on becomes uncertainty (a mixture of Gaussian
-processes, solved exactly). A gap in the series is simply not there, and needs no filling.
+A few years of data do not show how much of each there is. The forecast is therefore a mixture of Gaussian processes,
+solved exactly: each combination counts by how well it explains the data, and their disagreement adds uncertainty.
+Gaps in the series need no filling.
 """
 
 from __future__ import annotations
@@ -16,19 +16,19 @@ import numpy as np
 from metrics.foresight.spread import Numbers
 
 WANDER = (0.0, 0.02, 0.1, 0.4, 1.6)
-"""How far the level moves from one year to the next, as a variance in parts of that of the noise, times 4."""
+"""How far the level moves in a quarter of a year, as a variance relative to that of the noise."""
 SEASON = (0.0, 1.0, 6.0)
-"""How much the parts of a year differ for good, as a variance in parts of that of the noise."""
+"""How much the parts of a year differ permanently, as a variance relative to that of the noise."""
 TREND = (0.0, 0.5)
-"""How steadily the level rises or falls in a year, as a variance in parts of that of the noise."""
+"""How steadily the level rises or falls over a year, as a variance relative to that of the noise."""
 
 _ANY_LEVEL = 1e4
 LEAST_FREEDOM, MOST_FREEDOM = 3.0, 30.0
-"""A few values say little of their own spread, and many do not rule out a shock: the tails stay in between."""
+"""Bounds on the tails: a few values say little about their own spread, and many do not rule out a shock."""
 
 
 class ProcessForecast(NamedTuple):
-    """The spans ahead: expected values, how they vary together, and the variance of the noise alone."""
+    """A forecast of the spans ahead: expected values, their covariance, and the variance of the noise alone."""
 
     means: Numbers
     covariance: Numbers
@@ -36,12 +36,12 @@ class ProcessForecast(NamedTuple):
     freedom: float
 
     def total(self, weights: Numbers) -> tuple[float, float]:
-        """The weighted sum of the spans ahead: its middle and its scale."""
+        """Compute the middle and the scale of a weighted sum of the spans ahead."""
         return float(weights @ self.means), float(np.sqrt(weights @ self.covariance @ weights))
 
 
 class _Gains(NamedTuple):
-    """All that depends on where the values lie in time and not on the values."""
+    """Everything that depends on the times of the values but not on the values themselves."""
 
     inverses: Numbers
     weights: Numbers
@@ -52,11 +52,11 @@ class _Gains(NamedTuple):
 def forecast_process(
     at: Numbers, values: Numbers, to: Numbers, a_year: int, prior: tuple[float, float]
 ) -> ProcessForecast:
-    """The spans at `to` by the values seen at `at`, in spans from the first of the year.
+    """Forecast the spans at `to` from the values at `at`, both in spans from the first of the year.
 
-    `prior` is a first guess of the noise's variance, and how many values it is worth.
+    `prior` is a first guess of the variance of the noise, and the number of values it is worth.
     """
-    gains = _gains(tuple(at.tolist()), tuple(to.tolist()), a_year)
+    gains = _compute_gains(tuple(at.tolist()), tuple(to.tolist()), a_year)
     level = float(values.mean())
     seen = values - level
     guess, worth = prior
@@ -76,10 +76,10 @@ def forecast_process(
 
 
 @lru_cache(maxsize=512)
-def _gains(at: tuple[float, ...], to: tuple[float, ...], a_year: int) -> _Gains:
-    """Series of the same rhythm share them."""
+def _compute_gains(at: tuple[float, ...], to: tuple[float, ...], a_year: int) -> _Gains:
+    """Compute the gains, which are cached since series with values at the same times share them."""
     times, seen = np.array([*at, *to]), len(at)
-    kernels = np.array([_kernel(times, a_year, *answer) for answer in product(WANDER, SEASON, TREND)])
+    kernels = np.array([_build_kernel(times, a_year, *answer) for answer in product(WANDER, SEASON, TREND)])
     known, between = kernels[:, :seen, :seen], kernels[:, :seen, seen:]
     inverses = np.linalg.inv(known)
     weights = between.transpose(0, 2, 1) @ inverses
@@ -87,8 +87,8 @@ def _gains(at: tuple[float, ...], to: tuple[float, ...], a_year: int) -> _Gains:
     return _Gains(inverses, weights, spreads, np.linalg.slogdet(known).logabsdet)
 
 
-def _kernel(times: Numbers, a_year: int, wander: float, season: float, trend: float) -> Numbers:
-    """How the values at these times vary together, in parts of the noise."""
+def _build_kernel(times: Numbers, a_year: int, wander: float, season: float, trend: float) -> Numbers:
+    """Build the covariance of the values at these times, relative to the noise."""
     since = (times - times.min()) / a_year
     apart = times[:, None] - times[None, :]
     kernel = np.eye(len(times)) + _ANY_LEVEL

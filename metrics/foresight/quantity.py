@@ -1,4 +1,4 @@
-"""The forecast of a quantity that is still open: which series it reads, over which span, and by which method."""
+"""Forecast an open quantity: find the series it reads, the span it covers, and the method that applies."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from metrics.score.reads import find_window
 
 
 class ReadingSource(NamedTuple):
-    """The reading behind a quantity, the year it is read at, and what it is multiplied by."""
+    """The reading behind a quantity, the year it is read for, and the factor it is multiplied by."""
 
     reading: Reading
     window: Window
@@ -25,38 +25,36 @@ class ReadingSource(NamedTuple):
 
 
 class QuantityForecast(NamedTuple):
-    """The estimate of a quantity, and the series it moves with."""
+    """The estimate of a quantity, and the series it follows."""
 
     estimate: Estimate
     key: SeriesKey
 
 
 def forecast_quantity(quantity: Quantity, window: Window, histories: Histories) -> QuantityForecast | Silence:
-    """The forecast of an open quantity."""
+    """Forecast an open quantity, or say why that cannot be done."""
     if isinstance(quantity, Pooled):
-        return _pooled(quantity, window, histories)
+        return _forecast_pooled(quantity, window, histories)
     source = find_source(quantity, window)
     if source is None:
         return Silence(SilenceReason.NO_METHOD)
     seen = read_source(source, histories)
-    found = _by(source, seen, histories)
+    found = _forecast_reading(source, seen, histories)
     if isinstance(found, Silence):
         return found
     return QuantityForecast(found._replace(spread=found.spread.times(source.factor)), seen.key)
 
 
 def find_source(quantity: Quantity, window: Window) -> ReadingSource | None:
-    """The one reading that a quantity follows; None where there is none, or more than one."""
+    """Find the single reading that a quantity depends on; None if it has none, or several."""
     match quantity:
         case Reading():
             return ReadingSource(quantity, window, float(quantity.factor))
         case Path():
             step = quantity.step(window.year)
-            return (
-                ReadingSource(step.reading, window, float(step.reading.factor))
-                if step and step.reading
-                else None
-            )
+            if step is None or step.reading is None:
+                return None
+            return ReadingSource(step.reading, window, float(step.reading.factor))
         case Growth():
             inner = find_source(quantity.baseline, window.at(quantity.since))
             grown = (1 + quantity.rate / Decimal(100)) ** (window.year - quantity.since)
@@ -65,12 +63,12 @@ def find_source(quantity: Quantity, window: Window) -> ReadingSource | None:
 
 
 def read_source(source: ReadingSource, histories: Histories, indicator: str | None = None) -> History:
-    """The series of a reading, or another of the same institution, as seen from the span it is read over."""
+    """Read the history of a reading's series, or of another indicator of the same institution, from the same span."""
     key = (source.reading.institution or source.window.institution, indicator or source.reading.indicator)
-    return histories.seen(key, find_window(source.reading, source.window))
+    return histories.get_history(key, find_window(source.reading, source.window))
 
 
-def _by(source: ReadingSource, seen: History, histories: Histories) -> Estimate | Silence:
+def _forecast_reading(source: ReadingSource, seen: History, histories: Histories) -> Estimate | Silence:
     over, weight = source.reading.over, source.reading.weight
     if seen.mixed and over is not Over.LAST:
         return Silence(SilenceReason.DEFINITION_CHANGED, since=seen.since)
@@ -80,20 +78,18 @@ def _by(source: ReadingSource, seen: History, histories: Histories) -> Estimate 
         return forecast_series(seen, over)
     volumes = read_source(source, histories, weight)
     weights = find_weights_of_year(seen, volumes)
-    return (
-        Silence(SilenceReason.NO_VOLUME, since=volumes.since)
-        if weights is None
-        else forecast_series(seen, over, weights)
-    )
+    if weights is None:
+        return Silence(SilenceReason.NO_VOLUME, since=volumes.since)
+    return forecast_series(seen, over, weights)
 
 
-def _pooled(quantity: Pooled, window: Window, histories: Histories) -> QuantityForecast | Silence:
-    """One share over several series, where all of them have their cases; it moves with the first of them."""
+def _forecast_pooled(quantity: Pooled, window: Window, histories: Histories) -> QuantityForecast | Silence:
+    """Forecast one share over several series of cases; it is taken to follow the first of them."""
     parts = [read_source(ReadingSource(part, window, 1.0), histories) for part in quantity.pooled]
     whole = pool_histories(parts)
     if whole is None:
         return Silence(SilenceReason.NO_METHOD)
-    found = (
-        Silence(SilenceReason.DEFINITION_CHANGED, since=whole.since) if whole.mixed else forecast_share(whole)
-    )
+    if whole.mixed:
+        return Silence(SilenceReason.DEFINITION_CHANGED, since=whole.since)
+    found = forecast_share(whole)
     return found if isinstance(found, Silence) else QuantityForecast(found, parts[0].key)

@@ -1,4 +1,4 @@
-"""What is needed of the rest of the year, against what was ever done; and from when it could not be done at all."""
+"""What the rest of the year must give, compared with what was ever reached, and when it became impossible."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ def find_run_rate(
     histories: Histories,
     cases: float | None = None,
 ) -> RunRate | None:
-    """What the rest of the year must give; None where the test adds nothing up, or nothing is left of the year.
+    """Find what the rest of the year must give; None if the test adds nothing up, or nothing is left of the year.
 
-    None too where the year is counted in two ways: what is done in the one says nothing of what is left of the other.
-    `cases` is how many are believed to come, where a forecast has said it already.
+    Also None if the definition changed within the year. `cases` is the expected number of cases to come, if a forecast
+    has estimated it already.
     """
     if isinstance(test, Within):
         return None
@@ -51,32 +51,32 @@ def find_run_rate(
     rate = _RATES[over](seen, float(target), upward, cases)
     if rate is None:
         return None
-    since = _lost_since(test, window, trace, histories.facts, histories.catalogue)
+    since = _find_first_day_lost(test, window, trace, histories.facts, histories.catalogue)
     return RunRate(*rate, impossible_since=since, indicator=seen.indicator)
 
 
 def find_day_lost(plan: Plan, leaf: CriterionScore, facts: Facts, catalogue: Catalogue) -> date | None:
-    """The first day whose figures alone rule a test out; None where arithmetic has not ruled it out."""
+    """Find the first day whose figures alone rule a test out; None if arithmetic has not ruled it out."""
     test = leaf.criterion.compare
     if test is None or leaf.trace is None:
         return None
-    return _lost_since(test, derive_structure(plan).window, leaf.trace, facts, catalogue)
+    return _find_first_day_lost(test, derive_structure(plan).window, leaf.trace, facts, catalogue)
 
 
-def _lost_since(
+def _find_first_day_lost(
     test: Compare, window: Window, trace: Trace, facts: Facts, catalogue: Catalogue
 ) -> date | None:
     if trace.early is not False or trace.actual is None or trace.target is None:
         return None
     for day in sorted({given.observation.period.end for given in trace.actual.inputs}):
-        so_far = read_amount(test.value, window, _until(day, facts, trace.actual), catalogue)
+        so_far = read_amount(test.value, window, _cut_facts(day, facts, trace.actual), catalogue)
         if decide_early(so_far, test.operator, trace.target) is False:
             return day
     return None
 
 
-def _until(day: date, facts: Facts, read: Amount) -> Facts:
-    """The facts with only what the series that were read have of periods that had ended by a day."""
+def _cut_facts(day: date, facts: Facts, read: Amount) -> Facts:
+    """Cut the series that were read down to the periods that had ended by a day."""
     keys = {(given.institution, given.indicator.id) for given in read.inputs}
     ended = {key: tuple([o for o in facts.series[key] if o.period.end <= day]) for key in keys}
     return replace(facts, series={**facts.series, **ended})
@@ -85,24 +85,24 @@ def _until(day: date, facts: Facts, read: Amount) -> Facts:
 Rate = tuple[float, int, bool, float | None, float | None, float | None]
 
 
-def _summed(seen: History, target: float, upward: bool, _cases: float | None) -> Rate:
+def _rate_sum(seen: History, target: float, upward: bool, _cases: float | None) -> Rate:
     done = sum(one.value for one in seen.this_year)
-    return _rate(seen, target - done, upward)
+    return _spread_missing(seen, target - done, upward)
 
 
-def _averaged(seen: History, target: float, upward: bool, _cases: float | None) -> Rate:
+def _rate_mean(seen: History, target: float, upward: bool, _cases: float | None) -> Rate:
     done = sum(one.value for one in seen.this_year)
-    return _rate(seen, target * (len(seen.this_year) + len(seen.ahead)) - done, upward)
+    return _spread_missing(seen, target * (len(seen.this_year) + len(seen.ahead)) - done, upward)
 
 
-def _rate(seen: History, missing: float, upward: bool) -> Rate:
+def _spread_missing(seen: History, missing: float, upward: bool) -> Rate:
     spans = len(seen.ahead)
-    season, ever = _best(seen, upward, lambda part: sum([one.value for one in part]) / spans)
+    season, ever = _find_best(seen, upward, lambda part: sum([one.value for one in part]) / spans)
     return missing / spans, spans, upward, season, ever, None
 
 
-def _shared(seen: History, target: float, upward: bool, cases: float | None) -> Rate | None:
-    """The share that the cases to come must have, if they are as many as is believed."""
+def _rate_share(seen: History, target: float, upward: bool, cases: float | None) -> Rate | None:
+    """Find the share that the cases to come must have, if there are as many as expected."""
     if not all(one.counted for one in seen.known):
         return None
     if cases is None and (volumes := forecast_volume(seen)) is not None:
@@ -110,52 +110,53 @@ def _shared(seen: History, target: float, upward: bool, cases: float | None) -> 
     if cases is None:
         return None
     per = float(seen.indicator.unit.scale)
-    top, whole = _counted(seen.this_year)
-    season, ever = _best(seen, upward, lambda part: _share(part) * per)
+    top, whole = _add_cases(seen.this_year)
+    season, ever = _find_best(seen, upward, lambda part: _compute_share(part) * per)
     needed = (target / per * (whole + cases) - top) / cases * per
     return needed, len(seen.ahead), upward, season, ever, cases
 
 
-def _share(part: Sequence[SeenValue]) -> float:
-    top, whole = _counted(part)
+def _compute_share(part: Sequence[SeenValue]) -> float:
+    top, whole = _add_cases(part)
     return top / whole
 
 
-def _counted(part: Sequence[SeenValue]) -> tuple[float, float]:
+def _add_cases(part: Sequence[SeenValue]) -> tuple[float, float]:
     return sum([one.top for one in part]), sum([one.cases for one in part])
 
 
 _RATES: dict[Over, Callable[[History, float, bool, float | None], Rate | None]] = {
-    Over.SUM: _summed,
-    Over.MEAN: _averaged,
-    Over.POOLED: _shared,
+    Over.SUM: _rate_sum,
+    Over.MEAN: _rate_mean,
+    Over.POOLED: _rate_share,
 }
 
 
-def _best(
+def _find_best(
     seen: History, upward: bool, made: Callable[[Sequence[SeenValue]], float]
 ) -> tuple[float | None, float | None]:
-    """The best of the same spans in an earlier year, and of any spans of the same number in a row."""
+    """Find the best rate over the same spans of an earlier year, and over any equally long run of spans."""
     known = [one for one in seen.known if not one.whole_year]
     best = max if upward else min
     years = [back * seen.a_year for back in range(1, LONGEST[seen.a_year] + 1)]
     by_place = {one.at: one for one in known}
-    season = [part for back in years if (part := _all(by_place, [place - back for place in seen.ahead]))]
-    anywhere = _in_a_row(known, len(seen.ahead))
+    same_spans = [_find_all(by_place, [place - back for place in seen.ahead]) for back in years]
+    season = [part for part in same_spans if part]
+    anywhere = _find_runs(known, len(seen.ahead))
     return (
         best(map(made, season)) if season else None,
         best(map(made, anywhere)) if anywhere else None,
     )
 
 
-def _all(known: dict[float, SeenValue], places: Sequence[float]) -> list[SeenValue]:
-    """The values at these places; none at all where one of them is missing."""
+def _find_all(known: dict[float, SeenValue], places: Sequence[float]) -> list[SeenValue]:
+    """Find the values at these places; an empty list if any is missing."""
     found = [known[place] for place in places if place in known]
     return found if len(found) == len(places) else []
 
 
-def _in_a_row(known: Sequence[SeenValue], spans: int) -> list[Sequence[SeenValue]]:
-    """Every so many values with none missing between them."""
+def _find_runs(known: Sequence[SeenValue], spans: int) -> list[Sequence[SeenValue]]:
+    """Find every run of so many values without a gap."""
     places = [one.at for one in known]
     steps = zip(places, places[spans - 1 :], strict=False)
     return [known[at : at + spans] for at, (first, last) in enumerate(steps) if last - first == spans - 1]

@@ -1,27 +1,26 @@
-"""A series that is not a share of cases: its sum, mean, last, highest or lowest reading at the end of the year."""
+"""Forecast a series that is not a share: its sum, mean, last, highest or lowest value at the end of the year."""
 
 from __future__ import annotations
 
 import numpy as np
 from scipy.special import ndtr
 
-from metrics.foresight import process
 from metrics.foresight.estimate import Estimate
 from metrics.foresight.forecast import Method, Silence, SilenceReason
 from metrics.foresight.history import History
-from metrics.foresight.process import ProcessForecast
+from metrics.foresight.process import ProcessForecast, forecast_process
 from metrics.foresight.spread import SHARES, Numbers, Spread, compute_bell
 from metrics.periods import Frequency
 from metrics.plan.model import Indicator
 from metrics.plan.terms import Over, Unit
 
 LEAST_VALUES = {Frequency.YEAR: 4, Frequency.QUARTER: 4, Frequency.MONTH: 12}
-"""Four years, a year of quarters, or a year of months: with fewer, season and chance cannot be told apart at all."""
+"""Four years, four quarters or twelve months: with fewer values, season and chance cannot be told apart."""
 
 PRIOR_WORTH = 1.0
-"""How many values the least noise there can be is worth: rounding, and chance where something is counted."""
+"""How many values the first guess of the noise is worth: rounding, and chance where something is counted."""
 REVISION = 0.5
-"""How far a provisional value may move, in parts of the series' own noise."""
+"""How far a provisional value may move, relative to the noise of the series."""
 
 _METHODS = {
     Over.SUM: Method.SUM,
@@ -35,7 +34,7 @@ _METHODS = {
 
 
 def forecast_series(history: History, over: Over, weights: Numbers | None = None) -> Estimate | Silence:
-    """The reading at the end of the year. `weights` are those of the year's spans, for a weighted mean."""
+    """Forecast the value at the end of the year. `weights` are those of the year's spans, for a weighted mean."""
     method = _METHODS[over] if history.a_year > 1 else Method.YEARS
     used = history.where(lambda seen: not seen.whole_year or over in {Over.SUM, Over.MEAN, Over.POOLED})
     need = LEAST_VALUES[history.indicator.frequency]
@@ -44,31 +43,35 @@ def forecast_series(history: History, over: Over, weights: Numbers | None = None
         return Silence(reason, method, len(used.known), need, since=history.since)
     to = np.array(used.ahead or (used.known[-1].at + 1,), dtype=np.float64)
     values = used.values
-    found = process.forecast_process(
-        used.at, _of_spans(used, values, over), to, used.a_year, _prior(used.indicator, values)
+    found = forecast_process(
+        used.at,
+        _spread_whole_years(used, values, over),
+        to,
+        used.a_year,
+        _guess_noise(used.indicator, values),
     )
     extreme = over in {Over.MIN, Over.MAX}
-    spread = _extreme(used, found, over) if extreme else _total(used, found, over, weights)
-    return Estimate.by(method, _possible(spread, used.indicator, values, over), used)
+    spread = _forecast_extreme(used, found, over) if extreme else _forecast_total(used, found, over, weights)
+    return Estimate.by(method, _keep_possible(spread, used.indicator, values, over), used)
 
 
-def _of_spans(used: History, values: Numbers, over: Over) -> Numbers:
-    """The values as of one span: what a whole year added up to is spread over its spans."""
+def _spread_whole_years(used: History, values: Numbers, over: Over) -> Numbers:
+    """Convert the values to single spans: a sum over a whole year is spread evenly over its spans."""
     if over is not Over.SUM:
         return values
     return np.array([seen.value / used.a_year if seen.whole_year else seen.value for seen in used.known])
 
 
-def _prior(indicator: Indicator, values: Numbers) -> tuple[float, float]:
+def _guess_noise(indicator: Indicator, values: Numbers) -> tuple[float, float]:
     step = 10.0**-indicator.decimals
     counted = float(np.mean(np.abs(values))) if indicator.unit is Unit.COUNT else 0.0
     return max(step * step / 4, counted), PRIOR_WORTH
 
 
-def _total(used: History, found: ProcessForecast, over: Over, weights: Numbers | None) -> Spread:
-    """A weighted sum of the year's spans: those known as they are, those ahead as they are foreseen."""
+def _forecast_total(used: History, found: ProcessForecast, over: Over, weights: Numbers | None) -> Spread:
+    """Forecast a weighted sum of the year's spans, from the known values and the forecast of the spans ahead."""
     this_year = {int(seen.at): seen for seen in used.this_year}
-    parts = _parts(len(this_year) + len(used.ahead), over, weights)
+    parts = _weigh_spans(len(this_year) + len(used.ahead), over, weights)
     known = sum(parts[place] * seen.value for place, seen in this_year.items())
     ahead = parts[list(used.ahead)]
     middle, scale = found.total(ahead) if len(ahead) else (0.0, 0.0)
@@ -77,8 +80,8 @@ def _total(used: History, found: ProcessForecast, over: Over, weights: Numbers |
     return Spread.bell(float(known + middle), scale, found.freedom)
 
 
-def _parts(spans: int, over: Over, weights: Numbers | None) -> Numbers:
-    """What each span of the year counts for."""
+def _weigh_spans(spans: int, over: Over, weights: Numbers | None) -> Numbers:
+    """Find the weight of each span of the year."""
     if over is Over.SUM:
         return np.ones(spans)
     if over is Over.LAST:
@@ -88,11 +91,9 @@ def _parts(spans: int, over: Over, weights: Numbers | None) -> Numbers:
     return np.full(spans, 1 / spans)
 
 
-def _extreme(used: History, found: ProcessForecast, over: Over) -> Spread:
-    """The highest reading: what the spans ahead share moves them together, their noise moves each alone.
-
-    The lowest is the highest of the same series turned upside down.
-    """
+def _forecast_extreme(used: History, found: ProcessForecast, over: Over) -> Spread:
+    """Forecast the highest or lowest value: the spans ahead share their level, but each has noise of its own."""
+    # The lowest value is the highest of the same series with its sign reversed.
     sign = 1.0 if over is Over.MAX else -1.0
     seen = [sign * s.value for s in used.this_year]
     alone = np.sqrt(found.noise)
@@ -109,10 +110,10 @@ def _extreme(used: History, found: ProcessForecast, over: Over) -> Spread:
     return Spread.of(sign * levels, chances)
 
 
-def _possible(spread: Spread, indicator: Indicator, values: Numbers, over: Over) -> Spread:
-    """No level that the series cannot have.
+def _keep_possible(spread: Spread, indicator: Indicator, values: Numbers, over: Over) -> Spread:
+    """Keep the levels within what the series can have, and round them to its decimals where the value is a reading.
 
-    What was never negative is not, percent that never were above 100 are not, and whole steps are kept.
+    A series that was never negative stays so, and percentages that were never above 100 stay below.
     """
     low = 0.0 if values.min() >= 0 else -np.inf
     percent = indicator.unit is Unit.PERCENT and values.max() <= 100 and over is not Over.SUM
@@ -123,7 +124,7 @@ def _possible(spread: Spread, indicator: Indicator, values: Numbers, over: Over)
 
 
 def find_weights_of_year(used: History, volumes: History) -> Numbers | None:
-    """The weights of the year's spans: as they are, else as they were a year before; None where neither is known."""
+    """Find the weights of the year's spans: this year's, or else last year's; None if one has neither."""
     known = {seen.at: seen.value for seen in volumes.known}
     spans = range(len(used.this_year) + len(used.ahead))
     found = [known.get(place, known.get(place - used.a_year)) for place in spans]

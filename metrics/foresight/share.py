@@ -1,4 +1,4 @@
-"""A share over the year: how the cases still to come are likely to fall, on top of those that are counted."""
+"""Forecast a share over the year: the cases counted so far, plus the likely outcome of those still to come."""
 
 from __future__ import annotations
 
@@ -6,41 +6,41 @@ from typing import NamedTuple
 
 import numpy as np
 
-from metrics.foresight import process
 from metrics.foresight.estimate import Estimate
 from metrics.foresight.forecast import Method, Silence, SilenceReason
 from metrics.foresight.history import History, SeenValue
+from metrics.foresight.process import forecast_process
 from metrics.foresight.series import forecast_series
 from metrics.foresight.spread import SHARES, Numbers, Spread, compute_bell
 from metrics.plan.terms import Over
 
 LEAST_VALUES = 4
-"""With fewer spans than a year has quarters, the share of a span cannot be told from chance."""
+"""With fewer spans than the quarters of a year, a change in the share cannot be told from chance."""
 
 PRIOR_WORTH = 4.0
-"""How many values the noise of pure chance is worth, as a first guess of how shares vary from span to span."""
+"""How many values the first guess of the noise, pure chance, is worth."""
 
 ONE_YEAR_UNSURE = 0.25
-"""How unsure the volume of the rest is by one year alone, in parts of it; by more years, by how they differed."""
+"""The standard deviation of the volume to come, relative to it, when only one earlier year is known."""
 LEAST_UNSURE = 0.08
 VOLUME_NODES, VOLUME_CHANCES = np.array([-1.5, 0.0, 1.5]), np.array([2.0, 5.0, 2.0]) / 9
-"""Three volumes that have the middle and the variance of a bell."""
+"""Three volumes, in standard deviations from the middle, with the mean and variance of a normal distribution."""
 
 MOST_CASES = 2_000
-"""More cases to come than this are counted in groups: their chances differ by less than what is known of them."""
+"""More cases to come than this are handled in groups: the difference is less than what is known of them."""
 LINKED_LEAST, LINKED_MOST = 1e-5, 0.9
 NEGLIGIBLE = 1e-9
 
 
 class CountedCases(NamedTuple):
-    """Cases that are counted already."""
+    """The cases counted so far: the numerator and the denominator."""
 
     top: float
     whole: float
 
 
 def forecast_share(history: History) -> Estimate | Silence:
-    """The share at the end of the year; a beta-binomial for the cases to come, for each of three volumes."""
+    """Forecast the share at the end of the year: a beta-binomial of the cases to come, for each of three volumes."""
     used = history.where(_has_cases)
     if len(used.known) < LEAST_VALUES:
         return Silence(
@@ -53,10 +53,10 @@ def forecast_share(history: History) -> Estimate | Silence:
     volumes = forecast_volume(used)
     if volumes is None:
         return Silence(SilenceReason.NO_VOLUME, Method.SHARE, since=history.since)
-    counted = _counted(used.this_year)
-    middle, variance = _rest(used)
+    counted = _add_cases(used.this_year)
+    middle, variance = _forecast_rest(used)
     parts = [
-        _with(counted, float(cases), middle, variance, p)
+        _combine_cases(counted, float(cases), middle, variance, p)
         for cases, p in zip(volumes, VOLUME_CHANCES, strict=True)
     ]
     levels, chances = (np.concatenate(side) for side in zip(*parts, strict=True))
@@ -68,18 +68,18 @@ def _has_cases(seen: SeenValue) -> bool:
     return seen.counted and seen.cases > 0
 
 
-def _counted(seen: list[SeenValue]) -> CountedCases:
+def _add_cases(seen: list[SeenValue]) -> CountedCases:
     return CountedCases(sum([one.top for one in seen]), sum([one.cases for one in seen]))
 
 
-def _rest(history: History) -> tuple[float, float]:
-    """The share of the spans ahead and its variance, by its arc sine: chance is as wide there at every level."""
+def _forecast_rest(history: History) -> tuple[float, float]:
+    """Forecast the mean and variance of the share ahead, on the arcsine scale, where chance has constant variance."""
     tops = np.array([seen.top for seen in history.known])
     wholes = np.array([seen.cases for seen in history.known])
     chance = float(np.mean(1 / (4 * wholes)))
     arcs = np.arcsin(np.sqrt(tops / wholes))
     to = np.array(history.ahead, dtype=np.float64)
-    found = process.forecast_process(history.at, arcs, to, history.a_year, (chance, PRIOR_WORTH))
+    found = forecast_process(history.at, arcs, to, history.a_year, (chance, PRIOR_WORTH))
     middle, scale = found.total(np.full(len(to), 1 / len(to)))
     shares = np.sin(np.clip(middle + scale * compute_bell(found.freedom), 0, np.pi / 2)) ** 2
     mean = float(shares @ SHARES)
@@ -87,19 +87,17 @@ def _rest(history: History) -> tuple[float, float]:
 
 
 def forecast_volume(history: History) -> Numbers | None:
-    """How many cases the spans ahead are likely to have, in three steps; None where no earlier year tells.
+    """Forecast the number of cases in the spans ahead, as a low, middle and high volume; None without earlier years.
 
-    As many as the same spans of earlier years had, scaled by how this year has gone against them so far.
+    Each earlier year's volume in the same spans is scaled by how this year compares with that year so far.
     """
     by_year: dict[int, dict[float, float]] = {}
     for seen in history.known:
         by_year.setdefault(int(seen.at // history.a_year), {})[seen.at] = seen.cases
     now = by_year.pop(0, {})
-    found = [
-        rest
-        for year, cases in sorted(by_year.items(), reverse=True)[:5]
-        if (rest := _rest_of(year, cases, now, history)) is not None
-    ]
+    newest = sorted(by_year.items(), reverse=True)[:5]
+    scaled = [_scale_year(year, cases, now, history) for year, cases in newest]
+    found = [rest for rest in scaled if rest is not None]
     if not found:
         return None
     middle = float(np.mean(found[:3]))
@@ -108,8 +106,10 @@ def forecast_volume(history: History) -> Numbers | None:
     return np.maximum(np.round(middle + VOLUME_NODES * unsure), 1.0)
 
 
-def _rest_of(year: int, cases: dict[float, float], now: dict[float, float], history: History) -> float | None:
-    """What a year like that one would bring in the spans ahead."""
+def _scale_year(
+    year: int, cases: dict[float, float], now: dict[float, float], history: History
+) -> float | None:
+    """Scale an earlier year to this one: the cases it would give in the spans ahead; None if it lacks one of them."""
     back = year * history.a_year
     if len(cases) == 1 and (whole := cases.get(back + (history.a_year - 1) / 2)) and history.a_year > 1:
         return whole * len(history.ahead) / history.a_year
@@ -121,10 +121,10 @@ def _rest_of(year: int, cases: dict[float, float], now: dict[float, float], hist
     return rest * sum(now[place] for place in alike) / before if alike and before else rest
 
 
-def _with(
+def _combine_cases(
     counted: CountedCases, cases: float, middle: float, variance: float, chance: float
 ) -> tuple[Numbers, Numbers]:
-    """The share at the end and its chances, where the rest brings this many cases."""
+    """Combine the counted cases with this many to come: the possible final shares and their chances."""
     groups = min(round(cases), MOST_CASES)
     middle = min(max(middle, NEGLIGIBLE), 1 - NEGLIGIBLE)
     linked = 0.0 if groups == 1 else (variance * groups / (middle * (1 - middle)) - 1) / (groups - 1)
@@ -137,9 +137,9 @@ def _with(
 
 
 def compute_beta_binomial(cases: int, alpha: float, beta: float) -> Numbers:
-    """The chances of 0, 1, ... cases: a binomial whose share is itself unsure.
+    """Compute the chances of 0, 1, ... successes: a binomial whose probability is itself uncertain.
 
-    >>> beta_binomial(2, 1.0, 1.0).round(3).tolist()
+    >>> compute_beta_binomial(2, 1.0, 1.0).round(3).tolist()
     [0.333, 0.333, 0.333]
     """
     done = np.arange(cases, dtype=np.float64)

@@ -1,8 +1,8 @@
-"""Tests that read the same series, in worlds they share: never independent.
+"""Shared worlds of tests that read the same series, and so are never independent.
 
-A world is a stretch of where the series may end, from its lowest to its highest. Every test that reads it is judged at
-the same place of its own quantiles, also where one reads the sum of the year and another its last value (comonotone).
-Another series that a test reads as well is averaged over in each world.
+A world is an interval of the quantiles of the series. In each world, every test of the series is judged at those
+quantiles of its own value, even if one test reads the sum of the year and another its last value (comonotone).
+Any other series that a test reads is averaged over within the world.
 """
 
 from __future__ import annotations
@@ -20,42 +20,45 @@ from metrics.foresight.spread import Numbers
 from metrics.plan.formula import SeriesKey
 
 MOST_WORLDS = 24
-"""Where the worlds that differ are more than this, even stretches take their place; each test keeps its own chances."""
+"""If there are more distinct worlds than this, equal intervals replace them; each test keeps its own chances."""
 
 
 def build_shared_worlds(found: Mapping[str, TestForecast]) -> list[list[World]]:
-    """The worlds of each series that several tests read: first of the one that most of them read."""
+    """Build the worlds of every series that several tests read, starting with the one that most of them read."""
     left, worlds = dict(found), []
-    while shared := _most_read(left):
-        worlds.append(_worlds(shared, {number: left[number] for number in _read_by(left, shared)}))
-        for number in _read_by(left, shared):
+    while shared := _find_most_read(left):
+        worlds.append(_build_worlds(shared, {number: left[number] for number in _list_readers(left, shared)}))
+        for number in _list_readers(left, shared):
             del left[number]
     return worlds
 
 
-def _read_by(found: Mapping[str, TestForecast], key: SeriesKey) -> list[str]:
+def _list_readers(found: Mapping[str, TestForecast], key: SeriesKey) -> list[str]:
     return [number for number, test in found.items() if key in test.follows]
 
 
-def _most_read(found: Mapping[str, TestForecast]) -> SeriesKey | None:
-    """The series that most tests read, if it is two or more."""
+def _find_most_read(found: Mapping[str, TestForecast]) -> SeriesKey | None:
+    """Find the series that most tests read; None if no two tests share one."""
     keys = dict.fromkeys(key for test in found.values() for key in test.follows)
-    best = max(keys, key=lambda key: len(_read_by(found, key)), default=None)
-    return best if best is not None and len(_read_by(found, best)) > 1 else None
+    best = max(keys, key=lambda key: len(_list_readers(found, key)), default=None)
+    return best if best is not None and len(_list_readers(found, best)) > 1 else None
 
 
-def _worlds(key: SeriesKey, tests: Mapping[str, TestForecast]) -> list[World]:
+def _build_worlds(key: SeriesKey, tests: Mapping[str, TestForecast]) -> list[World]:
     edges = np.unique(
-        np.concatenate([[0.0, 1.0], *(_changes(*test.follows[key]) for test in tests.values())])
+        np.concatenate([[0.0, 1.0], *(_find_changes(*test.follows[key]) for test in tests.values())])
     )
     edges = edges[np.concatenate([[True], np.diff(edges) > _SAME])]
     if len(edges) > MOST_WORLDS + 1:
         edges = np.linspace(0, 1, MOST_WORLDS + 1)
-    inside = {number: _between(*test.follows[key], edges) for number, test in tests.items()}
+    inside = {number: _average_between(*test.follows[key], edges) for number, test in tests.items()}
     return [
         World(
             float(above - below),
-            {number: _outcome(tests[number].credits, table[place]) for number, table in inside.items()},
+            {
+                number: _convert_to_outcome(tests[number].credits, table[place])
+                for number, table in inside.items()
+            },
         )
         for place, (below, above) in enumerate(pairwise(edges))
     ]
@@ -64,14 +67,14 @@ def _worlds(key: SeriesKey, tests: Mapping[str, TestForecast]) -> list[World]:
 _SAME = 1e-9
 
 
-def _changes(chances: Numbers, table: Numbers) -> Numbers:
-    """Where along the series the credit changes."""
+def _find_changes(chances: Numbers, table: Numbers) -> Numbers:
+    """Find the quantiles of the series where the credit changes."""
     changed = np.flatnonzero(np.any(np.diff(table, axis=0) != 0, axis=1))
     return np.asarray(np.minimum(np.cumsum(chances)[changed], 1.0))
 
 
-def _between(chances: Numbers, table: Numbers, edges: Numbers) -> Numbers:
-    """The probability of each credit within each stretch; over all stretches they add to the test's own."""
+def _average_between(chances: Numbers, table: Numbers, edges: Numbers) -> Numbers:
+    """Average the probability of each credit over each interval; weighted, they add up to the test's own chances."""
     until = np.concatenate([[0.0], np.minimum(np.cumsum(chances), 1.0)])
     until[-1] = 1.0
     so_far = np.vstack([np.zeros(table.shape[1]), np.cumsum(chances[:, None] * table, axis=0)])
@@ -80,7 +83,7 @@ def _between(chances: Numbers, table: Numbers, edges: Numbers) -> Numbers:
     return np.asarray(inside / inside.sum(axis=1, keepdims=True))
 
 
-def _outcome(credits: Sequence[Fraction], chances: Numbers) -> Outcome:
+def _convert_to_outcome(credits: Sequence[Fraction], chances: Numbers) -> Outcome:
     return Outcome.forecast(
         {credit: p for credit, p in zip(credits, chances.tolist(), strict=True) if p > _SAME}
     )

@@ -1,4 +1,4 @@
-"""A number that is not known yet, as what it may come to and how likely each is: the quantiles of a forecast."""
+"""A spread: a number not known yet, as the levels it may reach and the probability of each."""
 
 from __future__ import annotations
 
@@ -18,52 +18,52 @@ Truths = NDArray[np.bool_]
 _TAIL = (0.0, 0.0005, 0.001, 0.0025, 0.005)
 _EDGES = np.array([*_TAIL, *np.arange(1, 100) / 100, *(1 - np.array(_TAIL[::-1]))])
 MIDDLES: Numbers = (_EDGES[1:] + _EDGES[:-1]) / 2
-"""The quantiles that a bell is told by: every hundredth, and finer where a risk of one in a thousand lies."""
+"""The quantiles that represent a bell: every hundredth, and finer out to risks of one in a thousand."""
 SHARES: Numbers = np.diff(_EDGES)
 
 TIE = 1e-9
-"""Two numbers this close, in parts of the larger, are the same: what lies between them is rounding alone."""
+"""Two numbers this close, relative to the larger, count as equal: they differ by rounding alone."""
 
 
 class Spread(NamedTuple):
-    """What a number may come to, in ascending order, and the probability of each."""
+    """The levels a number may reach, in ascending order, and the probability of each."""
 
     levels: Numbers
     chances: Numbers
 
     @classmethod
     def point(cls, value: float) -> Spread:
-        """A number that is known."""
+        """Make the spread of a known number."""
         return cls(np.array([value]), np.ones(1))
 
     @classmethod
     def bell(cls, middle: float, scale: float, freedom: float) -> Spread:
-        """Student's t: a bell whose tails are the heavier the less its width is known."""
+        """Make a Student's t distribution: fewer degrees of freedom give heavier tails."""
         return cls(middle + scale * compute_bell(freedom), SHARES)
 
     @classmethod
     def of(cls, levels: Numbers, chances: Numbers) -> Spread:
-        """From levels in any order; the chances are made to add to 1."""
+        """Sort levels given in any order, and scale their chances to add to 1."""
         order = np.argsort(levels, kind="stable")
         return cls(levels[order], chances[order] / chances.sum())
 
     @property
     def mean(self) -> float:
-        """What it comes to on average."""
+        """The expected value."""
         return float(self.levels @ self.chances)
 
     def times(self, factor: float) -> Spread:
-        """Every level times a factor."""
+        """Multiply every level by a factor."""
         if factor >= 0:
             return Spread(self.levels * factor, self.chances)
         return Spread(self.levels[::-1] * factor, self.chances[::-1])
 
     def within(self, low: float, high: float) -> Spread:
-        """No level below `low` or above `high`."""
+        """Clip the levels to lie between `low` and `high`."""
         return Spread(np.clip(self.levels, low, high), self.chances)
 
     def quantiles(self, at: Sequence[float] | Numbers) -> Numbers:
-        """The levels that it stays under with these probabilities."""
+        """Find the levels at these cumulative probabilities."""
         cumulated = np.cumsum(self.chances)
         places = np.searchsorted(cumulated, np.asarray(at) * cumulated[-1] - TIE)
         return np.asarray(self.levels[np.minimum(places, len(self.levels) - 1)])
@@ -71,12 +71,12 @@ class Spread(NamedTuple):
 
 @lru_cache(maxsize=64)
 def compute_bell(freedom: float) -> Numbers:
-    """The quantiles of Student's t at `MIDDLES`."""
+    """Compute the quantiles of Student's t at `MIDDLES`."""
     return np.asarray(stdtrit(freedom, MIDDLES), dtype=np.float64)
 
 
 def compare_values(value: Numbers, operator: Operator, limit: Numbers | float) -> Truths:
-    """Where a comparison holds; what differs by rounding alone is equal."""
+    """Compare elementwise; values that differ by rounding alone are equal."""
     tie = np.abs(value - limit) <= TIE * np.maximum(np.abs(value), np.abs(limit))
     return _HOLDS[operator](value, limit, tie)
 

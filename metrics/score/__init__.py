@@ -1,1 +1,1 @@
-"""What the plan's own rule says of what was known, and why."""
+"""Score a plan by its own rules on the facts known at a moment, with a trace of the reasons."""

@@ -1,4 +1,4 @@
-"""A score as it stands after what was decided around it; the computed score stays as it was, beside it."""
+"""A plan's score after the decisions made about it. The computed score is kept unchanged beside it."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from metrics.score.scoring import Score
 
 @dataclass(frozen=True, slots=True)
 class ScoreAfterDecisions:
-    """The decisions that stand for a plan, and its score with near misses counted as met.
+    """The decisions in force for a plan, and its score with accepted near misses credited.
 
-    `points` are those of the decided total where there is one, else of that score.
+    `points` come from the decided total if there is one, otherwise from `score`.
     """
 
     decisions: tuple[Decision, ...]
@@ -26,17 +26,17 @@ class ScoreAfterDecisions:
     points: Points
 
     def of_goal(self, number: str) -> tuple[Decision, ...]:
-        """The decisions on one goal."""
+        """Select the decisions on one goal."""
         return tuple(d for d in self.decisions if d.goal == number)
 
 
 def apply_decisions(computed: Score, catalogue: Catalogue) -> ScoreAfterDecisions | None:
-    """What decisions make of a computed score; None where none stands."""
+    """Apply the decisions in force to a computed score; None if there are none."""
     plan, facts = computed.plan, computed.facts
     stands = facts.decisions.get(plan.id, ())
     if not stands:
         return None
-    near = _of_the_plan(decisions.find_near_misses(stands), computed)
+    near = _keep_known_goals(decisions.find_near_misses(stands), computed)
     after = scoring.score_plan(plan, facts, catalogue, near) if near else computed
     total = decisions.find_latest(stands, DecisionKind.TOTAL)
     possible = computed.points.possible
@@ -47,13 +47,17 @@ def apply_decisions(computed: Score, catalogue: Catalogue) -> ScoreAfterDecision
 
 
 def find_totals(scores: Mapping[str, Score], catalogue: Catalogue) -> dict[str, Points]:
-    """The points of each plan that has a total, after what was decided."""
-    with_total = {key: score for key, score in scores.items() if score.totalled}
-    after = {key: apply_decisions(score, catalogue) for key, score in with_total.items()}
-    return {key: found.points if (found := after[key]) else score.points for key, score in with_total.items()}
+    """Find the points of every plan that has a total, after its decisions."""
+    totals = {}
+    for key, score in scores.items():
+        if score.totalled:
+            after = apply_decisions(score, catalogue)
+            totals[key] = after.points if after else score.points
+    return totals
 
 
-def _of_the_plan(near: Mapping[str, Fraction], computed: Score) -> dict[str, Fraction]:
-    """A later version of the plan may lack a goal that was decided on."""
+def _keep_known_goals(near: Mapping[str, Fraction], computed: Score) -> dict[str, Fraction]:
+    """Keep the credits of goals that the plan has."""
+    # A later version of the plan may lack a goal that was decided on.
     numbers = {goal.goal.number for goal in computed.goals}
     return {number: credit for number, credit in near.items() if number in numbers}

@@ -1,4 +1,4 @@
-"""Readings within a period made into one value, and where that value can still end."""
+"""Combine the readings within a period into one value, and bound what that value can still become."""
 
 from __future__ import annotations
 
@@ -12,30 +12,26 @@ from metrics.facts.facts import Observation, divide_in_unit
 from metrics.plan.formula import Reading
 from metrics.plan.model import Indicator
 from metrics.plan.terms import LARGEST, NEVER_NEGATIVE, Over, Precision, Unit
-from metrics.score.reads import (
-    days_of,
-)
+from metrics.score.reads import get_days
 
 
 class Reach(NamedTuple):
-    """The least and the most that a value can still become; None where nothing limits it."""
+    """The least and the most a value can still become; None where it is unbounded."""
 
     least: Fraction | None = None
     most: Fraction | None = None
 
     def times(self, factor: Fraction) -> Reach:
-        """The reach of the value times a factor."""
+        """Scale the reach by a factor."""
         least, most = (None if end is None else end * factor for end in self)
         return Reach(least, most) if factor >= 0 else Reach(most, least)
 
 
 def find_reach(over: Over, parts: Sequence[Observation], to_come: int, indicator: Indicator) -> Reach:
-    """Where a value made of its parts can end once those to come are there.
-
-    A part that is provisional or inexact is as open as one to come.
-    """
+    """Bound the value that the known parts and `to_come` more can add up to."""
+    # A provisional or inexact part is as open as one that has not arrived.
     certain = [o for o in parts if not o.provisional and o.precision is Precision.EXACT]
-    values, to_come = _values(certain, indicator), to_come + len(parts) - len(certain)
+    values, to_come = _read_values(certain, indicator), to_come + len(parts) - len(certain)
     if not values:
         return Reach()
     shares = indicator.unit is Unit.PERCENT and all(o.numerator is not None for o in parts)
@@ -51,17 +47,17 @@ def find_reach(over: Over, parts: Sequence[Observation], to_come: int, indicator
             so_far, count = add_up(values), len(values) + to_come
             found = Reach(so_far / count, (so_far + 100 * to_come) / count)
         case Over.POOLED if shares:
-            found = _reach_of_share(certain, to_come)
+            found = _find_share_reach(certain, to_come)
     return found
 
 
-def _reach_of_share(parts: Sequence[Observation], to_come: int) -> Reach:
-    """A share of all cases: one that was missed keeps it below all, and one that was not above none, whatever comes.
+def _find_share_reach(parts: Sequence[Observation], to_come: int) -> Reach:
+    """Bound a pooled share, with no more than the largest recordable number of cases in each span to come.
 
-    No span has more cases than can be recorded.
+    A single missed case keeps it below 100 percent, and a single timely one above 0.
     """
-    top = _added([o.numerator for o in parts if o.numerator])
-    whole = _added([o.whole for o in parts])
+    top = _add_decimals([o.numerator for o in parts if o.numerator])
+    whole = _add_decimals([o.whole for o in parts])
     in_the_end = whole + LARGEST * to_come
     if not in_the_end:
         return Reach()
@@ -74,43 +70,43 @@ def _reach_of_share(parts: Sequence[Observation], to_come: int) -> Reach:
 def aggregate_parts(
     reading: Reading, parts: Sequence[Observation], indicator: Indicator, volumes: Sequence[Observation]
 ) -> Fraction | None:
-    """The parts as one value; None where there are none, or where one of them has no value."""
+    """Combine the parts into one value; None without parts, or where one of them has no value."""
     if reading.over is Over.POOLED:
-        return _ratio(parts, indicator)
+        return _pool_parts(parts, indicator)
     if reading.over is Over.SUM:
-        return _sum(parts, indicator)
+        return _sum_parts(parts, indicator)
     if reading.over is Over.MEAN:
-        whole = _sum(parts, indicator)
+        whole = _sum_parts(parts, indicator)
         return None if whole is None else whole / len(parts)
-    values = _values(parts, indicator)
+    values = _read_values(parts, indicator)
     if reading.over is Over.WEIGHTED:
-        return _weighted(parts, values, volumes) if values else None
-    return _PLAIN[reading.over](values) if values else None
+        return _weigh_parts(parts, values, volumes) if values else None
+    return _PICKS[reading.over](values) if values else None
 
 
-_PLAIN: dict[Over, Callable[[Sequence[Fraction]], Fraction]] = {
+_PICKS: dict[Over, Callable[[Sequence[Fraction]], Fraction]] = {
     Over.LAST: lambda values: values[-1],
     Over.MIN: min,
     Over.MAX: max,
 }
 
 
-def _values(parts: Sequence[Observation], indicator: Indicator) -> list[Fraction]:
-    """The value of each part; none at all where one of them has none."""
+def _read_values(parts: Sequence[Observation], indicator: Indicator) -> list[Fraction]:
+    """Read the value of each part; an empty list if any part has none."""
     values = [value for o in parts if (value := o.amount(indicator)) is not None]
     return values if len(values) == len(parts) else []
 
 
-def _sum(parts: Sequence[Observation], indicator: Indicator) -> Fraction | None:
+def _sum_parts(parts: Sequence[Observation], indicator: Indicator) -> Fraction | None:
     plain = [o.value for o in parts if o.value is not None]
     if len(plain) < len(parts):
-        values = _values(parts, indicator)
+        values = _read_values(parts, indicator)
         return add_up(values) if values else None
-    return Fraction(_added(plain)) if plain else None
+    return Fraction(_add_decimals(plain)) if plain else None
 
 
-def _ratio(parts: Sequence[Observation], indicator: Indicator) -> Fraction | None:
-    """Numerators over denominators; a part that is known only as a value cannot be added to others."""
+def _pool_parts(parts: Sequence[Observation], indicator: Indicator) -> Fraction | None:
+    """Pool the parts' numerators and denominators; None where one of several parts is known only as a value."""
     if len(parts) == 1:
         return parts[0].amount(indicator)
     if any(o.numerator is None for o in parts):
@@ -119,24 +115,24 @@ def _ratio(parts: Sequence[Observation], indicator: Indicator) -> Fraction | Non
 
 
 def pool_ratios(parts: Sequence[Observation], indicator: Indicator) -> Fraction | None:
-    """All numerators over all denominators, in the unit of the indicator; None over nothing."""
-    top = _added([o.numerator for o in parts if o.numerator])
-    return divide_in_unit(top, _added([o.whole for o in parts]), indicator)
+    """Divide all numerators by all denominators, in the unit of the indicator; None if there are no cases."""
+    top = _add_decimals([o.numerator for o in parts if o.numerator])
+    return divide_in_unit(top, _add_decimals([o.whole for o in parts]), indicator)
 
 
-def _added(numbers: Iterable[Decimal]) -> Decimal:
-    """The sum of decimals of at most 24 digits: exact, and much quicker than a sum of fractions."""
+def _add_decimals(numbers: Iterable[Decimal]) -> Decimal:
+    """Add decimals of at most 24 digits: exact, and much faster than adding fractions."""
     return sum(numbers, Decimal(0))
 
 
-def _weighted(
+def _weigh_parts(
     parts: Sequence[Observation], values: Sequence[Fraction], volumes: Sequence[Observation]
 ) -> Fraction | None:
-    """The mean weighted by another series of the same periods; None where a weight is missing or all are zero."""
-    by_days = {days_of(o): Fraction(o.value) for o in volumes if o.value is not None}
-    if len(parts) == 1 and days_of(parts[0]) not in by_days:
+    """Weigh the values by another series over the same periods; None if a weight is missing or all are zero."""
+    by_days = {get_days(o): Fraction(o.value) for o in volumes if o.value is not None}
+    if len(parts) == 1 and get_days(parts[0]) not in by_days:
         return values[0]
-    weights = [by_days.get(days_of(o)) for o in parts]
+    weights = [by_days.get(get_days(o)) for o in parts]
     known = [weight for weight in weights if weight is not None]
     if len(known) < len(weights) or not (total := add_up(known)):
         return None

@@ -1,4 +1,4 @@
-"""What is believed of tests that are still open: by a forecast, or chosen in a what-if. Never a certainty."""
+"""Beliefs about tests that are still open, from a forecast or a what-if. A belief never settles a test."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from metrics.score.tests import Verdict
 
 @dataclass(frozen=True, slots=True)
 class Beliefs:
-    """The likelihoods of open tests by their number, and the worlds of whatever several of them read.
+    """The believed outcomes of open tests by number, and the worlds of the causes that several tests share.
 
-    The bounds of a believed outcome are not used: what is arithmetically certain is the score's to say. `goals` are
-    believed as they are, whatever their tests say.
+    Only the chances of a believed outcome are used: its bounds are for the score to compute. `goals` override
+    the tests below them.
     """
 
     leaves: Mapping[str, Outcome] = field(default_factory=dict)
@@ -30,25 +30,25 @@ NONE = Beliefs()
 
 
 def merge_worlds(causes: Sequence[Sequence[World]]) -> Sequence[Sequence[World]]:
-    """The causes with worlds that come to the same made one: what several tests read has many values, few verdicts."""
-    return tuple(_distinct(cause) for cause in causes)
+    """Merge the worlds of each cause that have the same outcomes: a shared series has many values but few verdicts."""
+    return tuple(_merge_equal_worlds(cause) for cause in causes)
 
 
-def _distinct(cause: Sequence[World]) -> tuple[World, ...]:
+def _merge_equal_worlds(cause: Sequence[World]) -> tuple[World, ...]:
+    numbers = tuple(cause[0].leaves)
     likely: dict[tuple[Outcome, ...], float] = {}
     for world in cause:
-        outcomes = tuple(world.leaves[number] for number in cause[0].leaves)
+        outcomes = tuple(world.leaves[number] for number in numbers)
         likely[outcomes] = likely.get(outcomes, 0.0) + world.probability
-    names = tuple(cause[0].leaves)
-    return tuple(World(p, dict(zip(names, outcomes, strict=True))) for outcomes, p in likely.items())
+    return tuple(World(p, dict(zip(numbers, outcomes, strict=True))) for outcomes, p in likely.items())
 
 
 def condition_on_credit(
     node: Node, credit: Fraction, leaves: Mapping[str, Outcome], causes: Sequence[Sequence[World]]
 ) -> Sequence[Sequence[World]]:
-    """The causes once it is given that a node earns a credit: what it reads makes other tests more or less likely.
+    """Condition the causes on a node earning a credit, which changes the odds of other tests that share them.
 
-    They stay as they are where no world gives that credit, or the node's own likelihood is not known.
+    They are returned unchanged if no world gives that credit or the node's own chances are unknown.
     """
     read = node.leaves()
     own = [cause for cause in causes if read & cause[0].leaves.keys()]
@@ -67,13 +67,14 @@ def condition_on_credit(
 
 
 def apply_beliefs(verdicts: Mapping[str, Verdict], beliefs: Beliefs) -> dict[str, Verdict]:
-    """The verdicts with what is believed of those still open; a settled one stays as it is."""
+    """Add the beliefs to the verdicts that are still open; settled ones are left unchanged."""
     return {
-        number: (_open(known, beliefs.leaves.get(number)), why) for number, (known, why) in verdicts.items()
+        number: (_apply_belief(known, beliefs.leaves.get(number)), why)
+        for number, (known, why) in verdicts.items()
     }
 
 
-def _open(known: Outcome, belief: Outcome | None) -> Outcome:
+def _apply_belief(known: Outcome, belief: Outcome | None) -> Outcome:
     if belief is None or belief.chances is None or known.credit is not None:
         return known
     if known is UNKNOWN:

@@ -1,4 +1,4 @@
-"""Whether the values that are held against each other are counted in the same way."""
+"""Whether the values a test compares are counted by the same definition."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from metrics.score.reads import Read, find_spans_read
 
 
 def find_crossed_breaks(leaf: Criterion, plan: Plan, facts: Facts) -> list[Break]:
-    """The breaks that a plan's test reaches across, within a year or between years, oldest first.
+    """Find the breaks in definition that a test reads across, within a year or between years, oldest first.
 
-    The plan's own rule decides the score all the same.
+    They do not affect the score, which follows the plan's own rule.
     """
     window = Window.of(plan)
     return find_parting_breaks(
@@ -26,7 +26,7 @@ def find_crossed_breaks(leaf: Criterion, plan: Plan, facts: Facts) -> list[Break
 
 
 def find_parting_breaks(reads: Iterable[Read], facts: Facts) -> list[Break]:
-    """The breaks between the first and the last day that is read of each series, oldest first."""
+    """Find the breaks between the first and the last day read of each series, oldest first."""
     reach: dict[SeriesKey, tuple[date, date]] = {}
     for series, start, end in reads:
         first, last = reach.get(series, (start, end))

@@ -1,4 +1,4 @@
-"""Performance pay by the plan's own rule. Indicative: what is paid is a decision, with a reason.
+"""Performance pay by the plan's own rule. Indicative only: the payment itself is a decision with a reason.
 
 The Ministry of Finance advises against a one-to-one link between fulfilment and pay (Strategisk styring med resultater
 i fokus, 2014); the page says so beside the figure.
@@ -18,7 +18,7 @@ WHOLE = Fraction(100)
 
 @dataclass(frozen=True, slots=True)
 class Fulfilment:
-    """A plan's fulfilment in percent: secured already, and still possible. None where the plan has no total."""
+    """A plan's fulfilment in percent: secured so far and still possible. None for a plan without a total."""
 
     plan: str
     weight: Fraction
@@ -28,9 +28,9 @@ class Fulfilment:
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """What the rule points to: the weighted fulfilment in percent, and the pay in percent of the salary.
+    """The result of a pay rule: weighted fulfilment in percent, and pay in percent of the salary.
 
-    `least` and `most` are equal once nothing is open. `missing` are plans of the rule that cannot be counted.
+    `least` and `most` are equal once nothing is open. `missing` lists the rule's plans that have no total.
     """
 
     parts: tuple[Fulfilment, ...]
@@ -42,36 +42,36 @@ class Payment:
 
 
 def find_payment(rule: Pay, own: str, totals: Mapping[str, Points]) -> Payment:
-    """The pay that the totals of the plans point to. A plan without a total counts as nothing at least.
+    """Compute the pay from the plans' totals. A plan without a total counts as anything from 0 to 100 percent.
 
     >>> from decimal import Decimal
     >>> reached = Points(Fraction(80), Fraction(0), Fraction(20))
-    >>> payment(Pay(cap=Decimal(10)), "a", {"a": reached}).pay_most
+    >>> find_payment(Pay(cap=Decimal(10)), "a", {"a": reached}).pay_most
     Fraction(8, 1)
     """
     weights = {own: Fraction(rule.weight)} | {p.plan: Fraction(p.weight) for p in rule.plans}
-    parts = tuple(_fulfilment(plan, weight, totals.get(plan)) for plan, weight in weights.items())
+    parts = tuple(_measure_fulfilment(plan, weight, totals.get(plan)) for plan, weight in weights.items())
     whole = sum(weights.values())
     least = sum((p.weight * (p.least or 0) for p in parts), Fraction(0)) / whole
     most = sum((p.weight * (WHOLE if p.most is None else p.most) for p in parts), Fraction(0)) / whole
     missing = tuple(p.plan for p in parts if p.least is None)
-    return Payment(parts, least, most, _paid(rule, least), _paid(rule, most), missing)
+    return Payment(parts, least, most, _compute_pay(rule, least), _compute_pay(rule, most), missing)
 
 
-def _fulfilment(plan: str, weight: Fraction, points: Points | None) -> Fulfilment:
+def _measure_fulfilment(plan: str, weight: Fraction, points: Points | None) -> Fulfilment:
     if points is None or not points.possible:
         return Fulfilment(plan, weight, None, None)
     reached = points.secured / points.possible * 100
     return Fulfilment(plan, weight, reached, reached + points.open / points.possible * 100)
 
 
-def _paid(rule: Pay, fulfilment: Fraction) -> Fraction:
-    """In percent of the salary."""
+def _compute_pay(rule: Pay, fulfilment: Fraction) -> Fraction:
+    """Compute the pay for a fulfilment, in percent of the salary."""
     if fulfilment < Fraction(rule.minimum):
         return Fraction(0)
     reached = fulfilment / 100
-    return Fraction(rule.cap) * (_table(rule)(reached) if rule.table else reached)
+    return Fraction(rule.cap) * (_build_grade(rule)(reached) if rule.table else reached)
 
 
-def _table(rule: Pay) -> Grade:
+def _build_grade(rule: Pay) -> Grade:
     return Grade(tuple((Fraction(p.at) / 100, Fraction(p.share)) for p in rule.table), rule.linear)

@@ -1,4 +1,4 @@
-"""What a draft's rule would give on the results of the year before: arithmetic to look at, not a score."""
+"""Preview what a draft would score on last year's results: an illustration, not a score."""
 
 from __future__ import annotations
 
@@ -17,35 +17,35 @@ from metrics.plan.model import Plan
 from metrics.plan.next_year import move_named_year
 from metrics.score.scoring import Score, score_plan
 
-_ALWAYS = datetime.max.replace(tzinfo=UTC)
+_END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 
 
 def preview_score(plan: Plan, observations: pl.DataFrame, catalogue: Catalogue) -> Score:
-    """The draft at its own end, scored on every result moved one year ahead.
+    """Score the draft as of its last day, with every result moved one year ahead.
 
-    What the draft reads of a named year is moved along, so that it reads the same result as without. Milestones and
-    assessments are undecided: nothing has been said of them, and nothing is late.
+    Named years move along with the results, so that a reading of a named year gives the same result as before.
+    Milestones and assessments stay undecided, and none of them is overdue.
     """
     seen = observations.join(
-        _series(plan), on=["institution", "indicator"], how="semi", maintain_order="left"
+        _list_series(plan), on=["institution", "indicator"], how="semi", maintain_order="left"
     )
-    facts = gather_facts(move_year_ahead(seen), EVENTS.to_frame(), as_of=plan.end, known_at=_ALWAYS)
+    facts = gather_facts(move_year_ahead(seen), EVENTS.to_frame(), as_of=plan.end, known_at=_END_OF_TIME)
     goals = tuple(
-        goal.model_copy(update={"criteria": tuple(_moved(c, plan) for c in goal.criteria)})
+        goal.model_copy(update={"criteria": tuple(_move_criterion(c, plan) for c in goal.criteria)})
         for goal in plan.goals
     )
     return score_plan(plan.model_copy(update={"goals": goals}), facts, catalogue)
 
 
-def _series(plan: Plan) -> pl.DataFrame:
-    """The series that a plan reads."""
+def _list_series(plan: Plan) -> pl.DataFrame:
+    """List the series that a plan reads, as a frame to join on."""
     return pl.DataFrame(
         sorted(plan.series()), {"institution": pl.String, "indicator": pl.String}, orient="row"
     )
 
 
 def move_year_ahead(observations: pl.DataFrame) -> pl.DataFrame:
-    """Observations as if each were of the period a year later."""
+    """Move every observation to the same period a year later."""
     seen = observations.filter(pl.col("end").dt.year() < LAST_YEAR)
     later = {text: Period.parse(move_year_on(text)) for text in seen["period"].unique()}
     periods = [later[text] for text in seen["period"]]
@@ -56,43 +56,49 @@ def move_year_ahead(observations: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _moved(criterion: Criterion, plan: Plan) -> Criterion:
-    """The criterion, reading what has been moved along with the results; what falls due does so at the end."""
+def _move_criterion(criterion: Criterion, plan: Plan) -> Criterion:
+    """Move the named years of a criterion a year ahead, and its due day to the end of the plan at the earliest."""
     match criterion.test:
         case Compare() | Within() as test:
-            return criterion.with_test(**{side: _along(given) for side, given in test.quantities.items()})
+            return criterion.with_test(
+                **{side: _move_quantity(given) for side, given in test.quantities.items()}
+            )
         case Milestone() | Assessment() as test:
             return criterion.with_test(due=max(test.due, plan.end))
         case None:
-            children = tuple(_moved(child, plan) for child in criterion.criteria)
+            children = tuple(_move_criterion(child, plan) for child in criterion.criteria)
             return criterion.model_copy(update={"criteria": children})
         case other:
             assert_never(other)
 
 
-def _along(quantity: Quantity) -> Quantity:
-    """The quantity with every named year moved along with the results."""
-    return map_readings(_named(quantity), move_named_year)
+def _move_quantity(quantity: Quantity) -> Quantity:
+    """Move every year that a quantity names a year ahead, as the results were."""
+    return map_readings(_fix_baselines(quantity), move_named_year)
 
 
-def _named(quantity: Quantity) -> Quantity:
-    """The quantity with its baselines read at a year they name, since that year does not move with the plan."""
+def _fix_baselines(quantity: Quantity) -> Quantity:
+    """Make baselines name the year they read."""
+    # A baseline belongs to a fixed year; unnamed, it would be read at a year relative to the plan's.
     match quantity:
         case Growth():
             since = quantity.since
-            baseline = map_readings(_named(_at(quantity.baseline, since)), lambda r: _of_year(r, since))
+            baseline = map_readings(
+                _fix_baselines(_pick_step(quantity.baseline, since)), lambda r: _fix_year(r, since)
+            )
             return quantity.model_copy(update={"baseline": baseline})
         case Median():
-            return Median(median_of=tuple(_named(part) for part in quantity.median_of))
+            return Median(median_of=tuple(_fix_baselines(part) for part in quantity.median_of))
     return quantity
 
 
-def _at(quantity: Quantity, year: int) -> Quantity:
-    """A path as its one step of a year; anything else as it is."""
-    return Path(by_year=(step,)) if isinstance(quantity, Path) and (step := quantity.step(year)) else quantity
+def _pick_step(quantity: Quantity, year: int) -> Quantity:
+    """Reduce a path to its step for a year; return anything else unchanged."""
+    step = quantity.step(year) if isinstance(quantity, Path) else None
+    return Path(by_year=(step,)) if step else quantity
 
 
-def _of_year(reading: Reading, year: int) -> Reading:
+def _fix_year(reading: Reading, year: int) -> Reading:
     if reading.year is not None or reading.period:
         return reading
     return reading.model_copy(update={"year": year + reading.offset, "offset": 0})

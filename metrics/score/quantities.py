@@ -1,4 +1,4 @@
-"""Quantities as they stand at a moment: every formula of a plan, read from what was known."""
+"""Amounts: the quantities of a plan, evaluated on the facts known at a moment."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from metrics.score.reads import (
 
 
 class AmountInput(NamedTuple):
-    """An observation that went into a quantity, and the series it belongs to."""
+    """An observation behind an amount, and the series it belongs to."""
 
     institution: str
     indicator: Indicator
@@ -36,7 +36,7 @@ class AmountInput(NamedTuple):
 
 
 class Amount(NamedTuple):
-    """A quantity at a moment. `settled` means nothing more is expected of it; `base` is the value before `factor`."""
+    """A quantity evaluated at a moment. `settled` means it is final; `base` is the value before `factor`."""
 
     value: Fraction | None
     settled: bool
@@ -48,13 +48,13 @@ class Amount(NamedTuple):
     provisional_target: bool = False
     note: str | None = None
     running: bool = False
-    """A sum over a year that is not over: comparing it with the whole year's target would say nothing."""
+    """A partial sum of an unfinished year, which must not be compared with the target of the whole year."""
     reach: Reach = Reach()
-    """Where the value can still end, by arithmetic alone."""
+    """The bounds of the final value, by arithmetic alone."""
 
     @property
     def precision(self) -> Precision:
-        """How exactly the value is known: as its one inexact reading is."""
+        """The precision of the value: that of its only reading, or ABOUT if one of several is inexact."""
         if not self.inputs:
             return Precision.EXACT
         known = [i.observation.precision for i in self.inputs]
@@ -65,52 +65,52 @@ class Amount(NamedTuple):
 
     @property
     def provisional(self) -> bool:
-        """Whether any value behind the quantity is provisional."""
+        """Whether any observation behind the amount is provisional."""
         return any(i.observation.provisional for i in self.inputs)
 
 
 def read_amount(quantity: Quantity, window: Window, facts: Facts, catalogue: Catalogue) -> Amount:
-    """A quantity as it stands, read at the window's year."""
+    """Evaluate a quantity for the window's year."""
     match quantity:
         case Reading():
-            return _read(quantity, window, facts, catalogue)
+            return _read_series(quantity, window, facts, catalogue)
         case Constant():
             return Amount(to_fraction(quantity.number), settled=True)
         case Path():
-            return _step(quantity, window, facts, catalogue)
+            return _read_step(quantity, window, facts, catalogue)
         case Growth():
-            return _grown(quantity, window, facts, catalogue)
+            return _read_growth(quantity, window, facts, catalogue)
         case Median():
-            return _median([read_amount(part, window, facts, catalogue) for part in quantity.median_of])
+            return _take_median([read_amount(part, window, facts, catalogue) for part in quantity.median_of])
         case Pooled():
-            return _pooled([_read(part, window, facts, catalogue) for part in quantity.pooled])
+            return _pool_amounts([_read_series(part, window, facts, catalogue) for part in quantity.pooled])
 
 
-def _step(path: Path, window: Window, facts: Facts, catalogue: Catalogue) -> Amount:
+def _read_step(path: Path, window: Window, facts: Facts, catalogue: Catalogue) -> Amount:
     step = path.step(window.year)
     if step is None:
         return Amount(None, settled=False)
     if step.reading is None:
         value = None if step.number is None else to_fraction(step.number)
         return Amount(value, settled=True, provisional_target=step.provisional, note=step.note)
-    found = _read(step.reading, window, facts, catalogue)
+    found = _read_series(step.reading, window, facts, catalogue)
     return found._replace(provisional_target=step.provisional, note=step.note)
 
 
-def _grown(growth: Growth, window: Window, facts: Facts, catalogue: Catalogue) -> Amount:
-    """The baseline, grown by its rate for each year since."""
+def _read_growth(growth: Growth, window: Window, facts: Facts, catalogue: Catalogue) -> Amount:
+    """Grow the baseline by its rate for each year since."""
     start = read_amount(growth.baseline, window.at(growth.since), facts, catalogue)
     if start.value is None:
         return start
     rate, years = 1 + Fraction(growth.rate) / 100, window.year - growth.since
     if not rate and years < 0:
-        return start._replace(value=None)  # what all was lost from cannot be told
+        return start._replace(value=None)  # a fall of 100 percent cannot be traced back
     grown = rate**years
     return start._replace(value=start.value * grown, base=start.value, reach=start.reach.times(grown))
 
 
-def _median(parts: Sequence[Amount]) -> Amount:
-    """The median of the parts; not known before all of them are."""
+def _take_median(parts: Sequence[Amount]) -> Amount:
+    """Take the median of the parts; unknown until every part is known."""
     values = [part.value for part in parts if part.value is not None]
     known = len(values) == len(parts)
     return Amount(
@@ -121,8 +121,8 @@ def _median(parts: Sequence[Amount]) -> Amount:
     )
 
 
-def _pooled(parts: Sequence[Amount]) -> Amount:
-    """The ratio of all numerators to all denominators: schemes of different size count by their cases."""
+def _pool_amounts(parts: Sequence[Amount]) -> Amount:
+    """Divide all numerators by all denominators, so that every case counts the same."""
     inputs = tuple(given for part in parts for given in part.inputs)
     complete = all(part.settled for part in parts)
     seen = [given.observation for given in inputs]
@@ -132,7 +132,7 @@ def _pooled(parts: Sequence[Amount]) -> Amount:
     return Amount(value, settled=complete and value is not None, inputs=inputs, owed=owed)
 
 
-def _read(reading: Reading, window: Window, facts: Facts, catalogue: Catalogue) -> Amount:
+def _read_series(reading: Reading, window: Window, facts: Facts, catalogue: Catalogue) -> Amount:
     span = find_window(reading, window)
     key = (reading.institution or window.institution, reading.indicator)
     indicator = catalogue.indicators[key]

@@ -1,4 +1,4 @@
-"""Which periods of which series a reading reads, whether they are complete, and what is owed of them."""
+"""The periods of a series that a reading covers: which are used, whether they are complete, and which are owed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Days = tuple[date, date]
 
 
 class OwedValue(NamedTuple):
-    """A value that a quantity needs and that is not final: nobody has recorded it, or only a provisional one."""
+    """A value that a quantity needs and that is missing, or recorded only as provisional."""
 
     institution: str
     indicator: str
@@ -28,18 +28,18 @@ class OwedValue(NamedTuple):
 
 
 def select_inside(observed: Sequence[Observation], span: Window) -> list[Observation]:
-    """What lies within a span, of a series in the order of its periods."""
-    first = bisect_left(observed, span.start, key=_begins)
-    beyond = bisect_right(observed, span.end, first, key=_begins)
+    """Select the observations within a span, from a series ordered by the start of its periods."""
+    first = bisect_left(observed, span.start, key=_get_start)
+    beyond = bisect_right(observed, span.end, first, key=_get_start)
     return [o for o in observed[first:beyond] if o.period.end <= span.end]
 
 
-def _begins(seen: Observation) -> date:
+def _get_start(seen: Observation) -> date:
     return seen.period.start
 
 
 def find_window(reading: Reading, window: Window) -> Window:
-    """The days a reading is over: a named period, or a plan year moved by years and quarters."""
+    """Find the days a reading covers: its named period, or the plan year moved by its years and quarters."""
     if reading.period:
         period = Period.parse(reading.period)
         return Window(window.institution, period.start, period.end, period.start.year)
@@ -55,42 +55,42 @@ def find_window(reading: Reading, window: Window) -> Window:
 def choose_parts(
     over: Over, inside: Sequence[Observation], span: Window, expected: Sequence[Days]
 ) -> tuple[list[Observation], bool]:
-    """The observations that make the value, and whether the span is complete.
+    """Choose the observations that make up the value; return them, and whether the span is complete.
 
-    A final figure for the whole span stands before its parts; a provisional one only where there are no parts.
+    A final figure for the whole span takes precedence over its parts; a provisional one is used only without parts.
     """
     days = (span.start, span.end)
-    whole = [o for o in inside if days_of(o) == days]
-    parts = [o for o in inside if days_of(o) != days] if whole else inside
+    whole = [o for o in inside if get_days(o) == days]
+    parts = [o for o in inside if get_days(o) != days] if whole else inside
     if whole and over not in {Over.MIN, Over.MAX} and (not whole[-1].provisional or not parts):
         return whole[-1:], True
     if over is Over.LAST:
         last = sorted(parts, key=lambda o: (o.period.end, o.period.start))[-1:]
         ends = bool(last) and last[0].period.end == span.end
-        return last, ends and any(_paid(days, [days_of(last[0])]) for days in expected)
-    matching = [o for o in inside if days_of(o) in expected]
+        return last, ends and any(_is_paid(days, [get_days(last[0])]) for days in expected)
+    matching = [o for o in inside if get_days(o) in expected]
     return matching, len(matching) == len(expected)
 
 
-def _paid(days: Days, seen: Container[Days]) -> bool:
-    """Whether a span has what is expected of it: a reading for the whole of it, or a stock on the day it ends."""
+def _is_paid(days: Days, seen: Container[Days]) -> bool:
+    """Whether a span is covered: by a reading for all of it, or by a stock on its last day."""
     return days in seen or (days[1], days[1]) in seen
 
 
-def days_of(seen: Observation) -> Days:
-    """The first and the last day an observation is for."""
+def get_days(seen: Observation) -> Days:
+    """Get the first and the last day of an observation's period."""
     return seen.period.start, seen.period.end
 
 
 def find_unweighed(
     weight: str, owner: str, parts: Sequence[Observation], volumes: Sequence[Observation]
 ) -> Iterable[OwedValue]:
-    """The weights that are missing or provisional. A single value needs none."""
+    """Find the weights that are missing or provisional. A single value needs no weight."""
     if len(parts) < 2:
         return
-    final = {days_of(o): not o.provisional for o in volumes}
+    final = {get_days(o): not o.provisional for o in volumes}
     for part in parts:
-        start, end = days_of(part)
+        start, end = get_days(part)
         if not final.get((start, end)):
             yield OwedValue(owner, weight, start, end, provisional=(start, end) in final)
 
@@ -98,22 +98,22 @@ def find_unweighed(
 def find_owed(
     key: SeriesKey, inside: Sequence[Observation], span: Window, expected: Sequence[Days]
 ) -> Iterable[OwedValue]:
-    """The spans without a final value. A final figure for the whole pays for its parts, a provisional one for none."""
-    final = [days_of(o) for o in inside if not o.provisional]
+    """Find the spans without a final value. Only a final figure for the whole covers its parts."""
+    final = [get_days(o) for o in inside if not o.provisional]
     if final == [*expected] or (span.start, span.end) in final:
         return
-    unpaid = [days for days in expected if not _paid(days, final)]
-    begun = {days_of(o) for o in inside} if unpaid else set()
+    unpaid = [days for days in expected if not _is_paid(days, final)]
+    begun = {get_days(o) for o in inside} if unpaid else set()
     for start, end in unpaid:
-        yield OwedValue(*key, start, end, provisional=_paid((start, end), begun))
+        yield OwedValue(*key, start, end, provisional=_is_paid((start, end), begun))
 
 
 Read = tuple[SeriesKey, date, date]
-"""A series, and the first and the last day of what is read of it."""
+"""A series, and the first and the last day read of it."""
 
 
 def find_spans_read(quantity: Quantity, window: Window) -> Iterator[Read]:
-    """What a quantity reads for the window's year."""
+    """Find the series a quantity reads for the window's year, and the days it covers of each."""
     match quantity:
         case Reading():
             span = find_window(quantity, window)

@@ -1,4 +1,4 @@
-"""Scores a plan by its own rule on what was known at a moment, and says why."""
+"""Score a plan by its own rule on the facts known at a moment, with the reasons."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _UNDECIDED = frozenset({Status.AT_RISK, Status.ON_TRACK, Status.NOT_DUE, Status.
 
 @dataclass(frozen=True, slots=True)
 class CriterionScore:
-    """A criterion with its outcome. A leaf has a trace, a group has criteria."""
+    """A criterion with its outcome. A leaf has a trace; a group has criteria."""
 
     criterion: Criterion
     outcome: Outcome
@@ -40,25 +40,26 @@ class CriterionScore:
     criteria: tuple[CriterionScore, ...] = ()
 
     def leaves(self) -> Iterator[CriterionScore]:
-        """Every test at or below, in the plan's order."""
+        """Walk the tests at or below the criterion, in the plan's order."""
         if not self.criteria:
             yield self
         for child in self.criteria:
             yield from child.leaves()
 
     def open_leaves(self) -> Iterator[CriterionScore]:
-        """The tests that can still decide it: none below what is settled already, and none that do not count."""
+        """Walk the tests that can still decide the criterion, skipping settled groups and unscored parts."""
         if self.outcome.credit is not None:
             return
         if not self.criteria:
             yield self
         for child in self.criteria:
-            yield from child.open_leaves() if child.criterion.scored else ()
+            if child.criterion.scored:
+                yield from child.open_leaves()
 
 
 @dataclass(frozen=True, slots=True)
 class GoalScore:
-    """A goal with its outcome and its points; a goal outside the score has a weight of zero."""
+    """A goal with its outcome and points; a goal outside the score has weight zero."""
 
     goal: Goal
     weight: Fraction
@@ -68,23 +69,25 @@ class GoalScore:
     criteria: tuple[CriterionScore, ...]
 
     def leaves(self) -> Iterator[CriterionScore]:
-        """Every test of the goal, in the plan's order."""
+        """Walk the tests of the goal, in the plan's order."""
         for criterion in self.criteria:
             yield from criterion.leaves()
 
     def open_leaves(self) -> Iterator[CriterionScore]:
-        """The tests that can still decide the goal; none for one that has been withdrawn."""
-        undecided = self.outcome.credit is None and self.status is not Status.WITHDRAWN
-        for criterion in self.criteria if undecided else ():
-            yield from criterion.open_leaves() if criterion.criterion.scored else ()
+        """Walk the tests that can still decide the goal; none if it has been withdrawn."""
+        if self.outcome.credit is not None or self.status is Status.WITHDRAWN:
+            return
+        for criterion in self.criteria:
+            if criterion.criterion.scored:
+                yield from criterion.open_leaves()
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
     """A plan's score at a moment: points out of `points.possible`, goal by goal.
 
-    A plan without a total, or one that is suspended, has no points: all three are zero and `totalled` is False.
-    `leaves` and `causes` are what its tree was evaluated on, before any grade.
+    A suspended plan, or one without a total, has zero secured, open and lost points, and `totalled` is False.
+    `leaves` and `causes` are the inputs its tree was evaluated on.
     """
 
     plan: Plan
@@ -98,22 +101,22 @@ class Score:
 
     @property
     def word(self) -> str | None:
-        """What the plan calls its total, once nothing is open; None before that and where it has no words."""
+        """The plan's word for its total once nothing is open; None until then, and for a plan without words."""
         reached = [w for w in self.plan.scoring.words if Fraction(w.at) <= self.points.secured]
         final = self.totalled and not self.points.open
         return max(reached, key=lambda w: w.at).word if final and reached else None
 
     @property
     def counts(self) -> Mapping[Status, int]:
-        """How many goals have each status."""
+        """The number of goals with each status."""
         return Counter(goal.status for goal in self.goals)
 
-    def undecided(self) -> list[GoalScore]:
-        """The goals that still decide points of the total, in the plan's order."""
+    def find_undecided(self) -> list[GoalScore]:
+        """Find the goals that still decide points of the total, in the plan's order."""
         return [goal for goal in self.goals if goal.weight and goal.outcome.credit is None]
 
     def classes(self) -> dict[str, Counter[Status]]:
-        """For each weight class, how many criteria have each status."""
+        """Count the criteria with each status, by weight class."""
         found: dict[str, Counter[Status]] = {}
         for goal in self.goals:
             if goal.goal.weight_class:
@@ -123,7 +126,7 @@ class Score:
         return found
 
     def goal(self, number: str) -> GoalScore:
-        """The score of the goal with this number; KeyError where there is none."""
+        """Get the score of a goal by its number; raises KeyError if there is none."""
         for goal in self.goals:
             if goal.goal.number == number:
                 return goal
@@ -131,17 +134,15 @@ class Score:
 
 
 def score_plans(plans: Iterable[Plan], facts: Facts, catalogue: Catalogue) -> dict[str, Score]:
-    """The score of each plan by its id."""
+    """Score several plans; return the scores by plan id."""
     with pause_collector():
         return {plan.id: score_plan(plan, facts, catalogue) for plan in plans}
 
 
 @contextmanager
 def pause_collector() -> Iterator[None]:
-    """For work that makes many small objects and no cycles among them, as scores are.
-
-    The collector would look through all of them again and again, and through the facts too, and find nothing.
-    """
+    """Pause the garbage collector during work that makes many small objects without cycles, such as scoring."""
+    # The collector would scan the scores and the facts again and again, and find nothing to free.
     collecting = gc.isenabled()
     gc.disable()
     try:
@@ -158,7 +159,7 @@ def score_plan(
     settled: Mapping[str, Fraction] | None = None,
     beliefs: Beliefs = NONE,
 ) -> Score:
-    """Score a plan on the facts known at a moment, and on what is believed of the tests still open.
+    """Score a plan on the facts known at a moment, and on beliefs about the tests still open.
 
     Goals in `settled` earn the credit given there, whatever their criteria say.
     """
@@ -172,46 +173,38 @@ def weigh_verdicts(
     settled: Mapping[str, Fraction] | None = None,
     beliefs: Beliefs = NONE,
 ) -> Score:
-    """The score that these verdicts on the plan's tests lead to."""
+    """Compute the score that follows from given verdicts on the plan's tests."""
     given = {number: Outcome.settled(credit) for number, credit in (settled or {}).items()}
-    fixed = {
-        make_tree_key(plan.goal(number)): outcome for number, outcome in ({**beliefs.goals, **given}).items()
-    }
+    from_outside = {**beliefs.goals, **given}
+    fixed = {make_tree_key(plan.goal(number)): outcome for number, outcome in from_outside.items()}
     verdicts = apply_beliefs(known, beliefs)
     outcomes = fixed | {number: outcome for number, (outcome, _) in verdicts.items()}
-    weights = _weights(plan, facts.as_of)
+    weights = _find_weights(plan, facts.as_of)
     possible = to_fraction(plan.scoring.possible)
     counted = [goal for goal in plan.goals if weights.get(goal.number)]
-    total = (
-        evaluate_tree(_total(plan, counted, weights, fixed), outcomes, beliefs.causes) if counted else None
-    )
-    inside = _by_key(total) if total else {}
+    total = None
+    if counted:
+        total = evaluate_tree(_build_total(plan, counted, weights, fixed), outcomes, beliefs.causes)
+    inside = _index_children(total) if total else {}
     goals = []
     for goal in plan.goals:
-        evaluation = inside.get(make_tree_key(goal)) or evaluate_tree(
-            _tree(plan, goal, fixed), outcomes, beliefs.causes
-        )
-        goals.append(
-            _goal(goal, evaluation, weights.get(goal.number, ZERO) * possible, verdicts, plan, facts)
-        )
+        evaluation = inside.get(make_tree_key(goal))
+        if evaluation is None:
+            evaluation = evaluate_tree(_find_tree(plan, goal, fixed), outcomes, beliefs.causes)
+        weight = weights.get(goal.number, ZERO) * possible
+        goals.append(_score_goal(goal, evaluation, weight, verdicts, plan, facts))
     if total is None:
-        return Score(
-            plan,
-            facts,
-            tuple(goals),
-            Outcome.unknown(),
-            convert_to_points(Outcome.unknown(), ZERO),
-            totalled=False,
-        )
+        unknown = Outcome.unknown()
+        return Score(plan, facts, tuple(goals), unknown, convert_to_points(unknown, ZERO), totalled=False)
     earned = convert_to_points(total.outcome, possible)
     return Score(plan, facts, tuple(goals), total.outcome, earned, leaves=outcomes, causes=beliefs.causes)
 
 
-def _weights(plan: Plan, as_of: date) -> dict[str, Fraction]:
-    """Each scored goal's share of the total; they add to 1. Empty where the plan has no total on that day."""
+def _find_weights(plan: Plan, as_of: date) -> dict[str, Fraction]:
+    """Find each scored goal's share of the total; the shares add to 1. Empty if the plan has no total that day."""
     if plan.scoring.weights is Weights.NONE or (plan.suspended and plan.suspended.since <= as_of):
         return {}
-    scored = [goal for goal in plan.goals if goal.scored and not _withdrawn(goal, as_of)]
+    scored = [goal for goal in plan.goals if goal.scored and not _is_withdrawn(goal, as_of)]
     if plan.scoring.weights is Weights.EQUAL:
         return {goal.number: Fraction(1, len(scored)) for goal in scored}
     given = {goal.number: to_fraction(goal.weight or Decimal(0)) for goal in scored}
@@ -219,11 +212,11 @@ def _weights(plan: Plan, as_of: date) -> dict[str, Fraction]:
     return {number: weight / whole for number, weight in given.items()} if whole else {}
 
 
-def _withdrawn(goal: Goal, as_of: date) -> bool:
+def _is_withdrawn(goal: Goal, as_of: date) -> bool:
     return goal.withdrawn is not None and goal.withdrawn <= as_of
 
 
-def _goal(
+def _score_goal(
     goal: Goal,
     evaluation: Evaluation,
     weight: Fraction,
@@ -231,10 +224,10 @@ def _goal(
     plan: Plan,
     facts: Facts,
 ) -> GoalScore:
-    as_of, inside = facts.as_of, _by_key(evaluation)
-    criteria = tuple(_criterion(c, inside, verdicts, plan, as_of) for c in goal.criteria)
-    withdrawn = _withdrawn(goal, as_of)
-    status = Status.WITHDRAWN if withdrawn else _status(goal.grade, evaluation, criteria, plan, as_of)
+    as_of, inside = facts.as_of, _index_children(evaluation)
+    criteria = tuple(_score_criterion(c, inside, verdicts, plan, as_of) for c in goal.criteria)
+    withdrawn = _is_withdrawn(goal, as_of)
+    status = Status.WITHDRAWN if withdrawn else _find_status(goal.grade, evaluation, criteria, plan, as_of)
     accepted = any(d.accepts(goal.number, as_of) for d in facts.decisions.get(plan.id, ()))
     if accepted and status in _UNDECIDED:
         status = Status.ACCEPTED_DEVIATION
@@ -243,88 +236,88 @@ def _goal(
     )
 
 
-def _total(
+def _build_total(
     plan: Plan, goals: Sequence[Goal], weights: Mapping[str, Fraction], fixed: Mapping[str, Outcome]
 ) -> Node:
-    """The whole plan as one tree, so that whatever two goals share is evaluated once for both."""
+    """Build one tree of the whole plan, so that whatever two goals share is evaluated once for both."""
     shares = tuple([weights[goal.number] for goal in goals])
-    return Node(TOTAL, Rule.SUM, tuple([_tree(plan, goal, fixed) for goal in goals]), shares)
+    return Node(TOTAL, Rule.SUM, tuple([_find_tree(plan, goal, fixed) for goal in goals]), shares)
 
 
-def _tree(plan: Plan, goal: Goal, fixed: Mapping[str, Outcome]) -> Node:
-    """The tree of a goal; a leaf for one whose credit is settled from outside."""
-    return (
-        Node(make_tree_key(goal))
-        if fixed and make_tree_key(goal) in fixed
-        else derive_structure(plan).trees[goal.number]
-    )
+def _find_tree(plan: Plan, goal: Goal, fixed: Mapping[str, Outcome]) -> Node:
+    """Find the tree of a goal; a single leaf for a goal whose outcome is given from outside."""
+    if fixed and make_tree_key(goal) in fixed:
+        return Node(make_tree_key(goal))
+    return derive_structure(plan).trees[goal.number]
 
 
-def _by_key(evaluation: Evaluation) -> dict[str, Evaluation]:
+def _index_children(evaluation: Evaluation) -> dict[str, Evaluation]:
     return {child.node.key: child for child in evaluation.children}
 
 
-def _criterion(
+def _score_criterion(
     criterion: Criterion,
     within: Mapping[str, Evaluation],
     verdicts: Mapping[str, Verdict],
     plan: Plan,
     as_of: date,
 ) -> CriterionScore:
-    """A criterion's score; one that does not count is evaluated on its own."""
+    """Score a criterion; one that does not count is evaluated on its own."""
     evaluation = within.get(criterion.number) or evaluate_tree(
         build_tree(criterion), {number: outcome for number, (outcome, _) in verdicts.items()}
     )
     if not criterion.criteria:
         trace = verdicts[criterion.number][1]
-        status = _worded(criterion.grade, evaluation) or _leaf_status(evaluation.outcome, trace, as_of)
+        status = _find_grade_status(criterion.grade, evaluation) or _find_leaf_status(
+            evaluation.outcome, trace, as_of
+        )
         return CriterionScore(criterion, evaluation.outcome, status, trace)
-    inside = _by_key(evaluation)
-    children = tuple(_criterion(c, inside, verdicts, plan, as_of) for c in criterion.criteria)
-    status = _status(criterion.grade, evaluation, children, plan, as_of)
+    inside = _index_children(evaluation)
+    children = tuple(_score_criterion(c, inside, verdicts, plan, as_of) for c in criterion.criteria)
+    status = _find_status(criterion.grade, evaluation, children, plan, as_of)
     return CriterionScore(criterion, evaluation.outcome, status, None, children)
 
 
-def _leaf_status(outcome: Outcome, trace: Trace, as_of: date) -> Status:
+def _find_leaf_status(outcome: Outcome, trace: Trace, as_of: date) -> Status:
     if outcome.credit is not None:
         gone = trace.early is False and not trace.settled
-        return Status.OUT_OF_REACH if gone else _decided(outcome.credit)
+        return Status.OUT_OF_REACH if gone else _find_credit_status(outcome.credit)
     if any(due.on < as_of for due in trace.due):
         return Status.OVERDUE_DATA
     return Status.NOT_DUE if trace.due else Status.UNKNOWN
 
 
-def _status(
+def _find_status(
     grading: Grading | None,
     evaluation: Evaluation,
     criteria: Sequence[CriterionScore],
     plan: Plan,
     as_of: date,
 ) -> Status:
-    """The first that fits, in the order of the design: decided, owed and late, not due, cannot be judged.
-
-    What was settled from outside has nothing below it in its tree, and is not lost early.
-    """
+    """Find the first status that fits: decided, overdue, not due, unknown."""
     credit = evaluation.outcome.credit
     undecided = (leaf for c in criteria if c.criterion.scored for leaf in c.open_leaves())
     if credit is not None:
         gone = any(c.status is Status.OUT_OF_REACH for c in criteria if c.criterion.scored)
+        # A goal settled from outside has nothing below it in its tree, and is never lost early.
         early = evaluation.children and as_of <= plan.end
-        lost_early = not credit and early and (gone or any(undecided))
-        return Status.OUT_OF_REACH if lost_early else _worded(grading, evaluation) or _decided(credit)
+        if not credit and early and (gone or any(undecided)):
+            return Status.OUT_OF_REACH
+        return _find_grade_status(grading, evaluation) or _find_credit_status(credit)
     found = {leaf.status for leaf in undecided}
     return next((s for s in (Status.OVERDUE_DATA, Status.NOT_DUE) if s in found), Status.UNKNOWN)
 
 
-def _worded(grading: Grading | None, evaluation: Evaluation) -> Status | None:
-    """The word a grade gives to the credit before grading: 23 of 24 may be "partly" and still earn nothing."""
-    if grading is None or (credit := evaluation.plain.credit) is None:
+def _find_grade_status(grading: Grading | None, evaluation: Evaluation) -> Status | None:
+    """Find the status a grade gives to the ungraded credit: 23 of 24 may be "partly met" and still earn nothing."""
+    credit = evaluation.plain.credit
+    if grading is None or credit is None:
         return None
     reached = [point for point in grading.points if to_fraction(point.at) <= credit]
     return reached[-1].status if reached else None
 
 
-def _decided(credit: Fraction) -> Status:
+def _find_credit_status(credit: Fraction) -> Status:
     if credit == 1:
         return Status.MET
     return Status.PARTLY_MET if credit else Status.NOT_MET

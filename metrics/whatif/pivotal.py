@@ -42,7 +42,7 @@ class Pivot:
 
 def find_pivots(score: Score, wanted: Fraction, rho: float = 0.0) -> tuple[Pivot, ...]:
     """The open goals of a plan, those first on which it depends most whether the total comes to `wanted` points."""
-    goals = score.undecided()
+    goals = score.find_undecided()
     if not goals:
         return ()
     tree, silent = TotalTree.of(score), find_silent_goals(score)

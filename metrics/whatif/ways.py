@@ -45,7 +45,7 @@ def find_ways(score: Score, wanted: Fraction, costs: Mapping[str, float] | None 
     A goal costs the likelihood that is lost by needing it, -log of its own; or what `costs` says, none of it
     negative, and then goals that are not named there are left out. One empty way where the points are secured.
     """
-    goals = {goal.goal.number: goal for goal in score.undecided()}
+    goals = {goal.goal.number: goal for goal in score.find_undecided()}
     p_met = {n: goal.outcome.chance_as_far_as_possible for n, goal in goals.items()}
     priced = {n: _lost(p) for n, p in p_met.items()} if costs is None else costs
     unit = math.lcm(*(goal.points.open.denominator for goal in goals.values()))

@@ -88,7 +88,7 @@ def show_ways() -> None:
     """The sets of goals that reach the wanted total with the least effort, in the reader's own order of goals."""
     asked, found = read_supposed()
     wanted, score = Fraction(asked.wanted), found.changed
-    whatif_choices.show_ranking(page, score.undecided(), asked.easiest)
+    whatif_choices.show_ranking(page, score.find_undecided(), asked.easiest)
     costs = {number: float(place) for place, number in enumerate(asked.easiest or (), 1)}
     sets = find_ways(score, wanted, costs or None)
     frame.draw(whatif_sheet.draw_ways(sets, titles, wanted, score.points.possible, page.words))

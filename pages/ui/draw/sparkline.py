@@ -41,7 +41,7 @@ def build_spark(trend: Trend, year: int) -> list[SparkPoint]:
         found, aim = results.get(when), find_ruling_target(trend.targets, when)
         value = found.amount.value if found and not found.amount.running else None
         provisional = bool(found and not found.amount.settled)
-        parted = bool(before and found and trend.parted(before.amount.inputs, found.amount.inputs))
+        parted = bool(before and found and trend.is_parted(before.amount.inputs, found.amount.inputs))
         points.append(SparkPoint(str(when), value, aim.amount.value if aim else None, provisional, parted))
         before = found or before
     return points

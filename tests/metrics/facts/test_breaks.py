@@ -374,7 +374,7 @@ def test_a_trend_is_parted_at_a_break_and_around_a_year_that_has_both(on: date, 
     assert found
     assert found.breaks == (broken(on),)
     pairs = zip(found.results, found.results[1:], strict=False)
-    assert [found.parted(one.amount.inputs, other.amount.inputs) for one, other in pairs] == parted
+    assert [found.is_parted(one.amount.inputs, other.amount.inputs) for one, other in pairs] == parted
 
 
 def test_the_breaks_of_another_series_are_not_its_own() -> None:

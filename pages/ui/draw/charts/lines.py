@@ -27,7 +27,7 @@ def split_at_breaks(pairs: Sequence[Reached], data: Trend) -> list[list[Reached]
     """Readings that are counted in the same way, one run after the other."""
     runs: list[list[Reached]] = []
     for pair in pairs:
-        if runs and not data.parted([runs[-1][-1][0]], [pair[0]]):
+        if runs and not data.is_parted([runs[-1][-1][0]], [pair[0]]):
             runs[-1].append(pair)
         else:
             runs.append([pair])
@@ -37,7 +37,7 @@ def split_at_breaks(pairs: Sequence[Reached], data: Trend) -> list[list[Reached]
 def is_joined(before: ResultPoint, after: ResultPoint, data: Trend) -> bool:
     """Whether a line leads from one result to another: a year apart, and counted in the same way."""
     following = before.year + 1 == after.year
-    return following and not data.parted(before.amount.inputs, after.amount.inputs)
+    return following and not data.is_parted(before.amount.inputs, after.amount.inputs)
 
 
 def group_steps(points: Sequence[TargetPoint]) -> list[list[TargetPoint]]:
