@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import polars as pl
@@ -196,6 +197,12 @@ def the_trace(goal: GoalScore) -> Trace:
     (leaf,) = goal.leaves()
     assert leaf.trace
     return leaf.trace
+
+
+def actual(score: Score) -> Fraction | None:
+    """The value of the only test of the plan's first goal."""
+    found = the_trace(score.goals[0]).actual
+    return found.value if found else None
 
 
 def own_results(plan: PlanFile) -> list[Result]:

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from metrics.facts.schema import Result
 from metrics.foresight.forecast import Forecast, Foresight
 from metrics.foresight.forecasting import foresee_plan
-from metrics.foresight.share import compute_beta_binomial
 from metrics.plan.terms import Over, Precision, Unit
 from tests.factories import catalogue, compared, facts, goal, number, over, plan, quarterly, reads, result
 
@@ -90,13 +89,6 @@ def test_more_timely_cases_so_far_make_a_share_hardly_less_likely(
     )
     if before is not None and after is not None:
         assert after >= before - 0.02
-
-
-@given(st.integers(1, 300), st.floats(0.01, 500), st.floats(0.01, 500))
-def test_the_beta_binomial_adds_to_one_and_has_its_mean(cases: int, alpha: float, beta: float) -> None:
-    likely = compute_beta_binomial(cases, alpha, beta)
-    assert likely.sum() == pytest.approx(1)
-    assert sum(k * p for k, p in enumerate(likely)) == pytest.approx(cases * alpha / (alpha + beta), rel=1e-6)
 
 
 @given(CASES, st.integers(1, 100))

@@ -1,0 +1,60 @@
+"""How a series goes on: a flat one, a season, a trend, and how sure each is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from metrics.foresight.process import LEAST_FREEDOM, MOST_FREEDOM, ProcessForecast, forecast_process
+
+PRIOR = (0.01, 1.0)
+
+
+def ahead(values: Sequence[float], spans: int, a_year: int = 4) -> ProcessForecast:
+    """The spans that follow on these values."""
+    at, to = np.arange(-len(values), 0, dtype=np.float64), np.arange(spans, dtype=np.float64)
+    return forecast_process(at, np.array(values, dtype=np.float64), to, a_year, PRIOR)
+
+
+def test_a_flat_series_goes_on_flat_and_is_nearly_certain() -> None:
+    found = ahead([100.0] * 12, 4)
+    assert found.means == pytest.approx([100] * 4)
+    middle, scale = found.total(np.full(4, 0.25))
+    assert middle == pytest.approx(100)
+    assert 0 < scale < 0.1
+
+
+def test_a_season_comes_back_in_each_of_its_quarters() -> None:
+    found = ahead([90, 100, 110, 100] * 4, 4)
+    assert found.means == pytest.approx([90, 100, 110, 100], abs=1)
+
+
+def test_what_has_risen_every_year_is_expected_higher_than_it_was() -> None:
+    found = ahead([10, 20, 30, 40, 50, 60], 1, a_year=1)
+    assert 60 < found.means[0] < 75
+
+
+def test_a_gap_is_not_filled_with_anything() -> None:
+    at = np.array([-8.0, -7.0, -5.0, -4.0, -2.0, -1.0])
+    found = forecast_process(at, np.full(6, 50.0), np.array([0.0]), 4, PRIOR)
+    assert found.means == pytest.approx([50])
+
+
+def test_what_lies_further_ahead_is_less_sure() -> None:
+    found = ahead([100, 104, 99, 107, 112, 108, 115, 121, 118, 125, 131, 128], 8)
+    sure = np.diag(found.covariance)
+    assert sure[7] > sure[3] > 0
+    assert found.covariance == pytest.approx(found.covariance.T)
+
+
+@pytest.mark.parametrize(("count", "freedom"), [(2, LEAST_FREEDOM), (10, 10), (60, MOST_FREEDOM)])
+def test_the_tails_follow_how_many_values_there_are_within_bounds(count: int, freedom: float) -> None:
+    assert ahead([100.0, 101.0] * (count // 2), 1).freedom == freedom
+
+
+def test_a_total_by_hand() -> None:
+    """1 + 2 * 2 = 5; the variance is 4 + 2 * 2 * 1 + 4 * 9 = 44."""
+    found = ProcessForecast(np.array([1.0, 2.0]), np.array([[4.0, 1.0], [1.0, 9.0]]), 1.0, 5.0)
+    assert found.total(np.array([1.0, 2.0])) == pytest.approx((5, 44**0.5))
