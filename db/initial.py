@@ -5,10 +5,9 @@ from __future__ import annotations
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from db import commands
 from db import models as m
 from db.example.fiction import Example, make_example
-from db.plans import plan_file
+from db.plans import plan_commands, plan_file
 from db.results import series_breaks
 from db.scope import EVERYTHING
 from db.session import ROOT, open_reading
@@ -30,7 +29,7 @@ def load_initial(session: Session, *, with_example: bool = True) -> list[str]:
         return []
     plans = [plan_file.read_plan(path) for path in sorted(SOURCES.glob("*.toml"))]
     for plan in plans:
-        commands.import_plan(session, plan)
+        plan_commands.import_plan(session, plan)
     fiction = make_example() if with_example else None
     if fiction:
         load_example(session, fiction)
@@ -40,11 +39,11 @@ def load_initial(session: Session, *, with_example: bool = True) -> list[str]:
 def load_example(session: Session, fiction: Example) -> None:
     """Record a fictional ministry area, in the order in which it happened."""
     for plan in fiction.plans:
-        commands.import_plan(session, plan)
-    commands.record_results(session, fiction.results, fiction.events)
+        plan_commands.import_plan(session, plan)
+    plan_commands.record_results(session, fiction.results, fiction.events)
     for later in fiction.later_versions:
-        commands.import_plan(session, later)
+        plan_commands.import_plan(session, later)
     for decision in fiction.decisions:
-        commands.record_decision(session, decision, find_day_end(decision.on))
+        plan_commands.record_decision(session, decision, find_day_end(decision.on))
     for one in fiction.breaks:
         series_breaks.record_break(session, one.series, one.on, one.note, now=one.recorded_at)

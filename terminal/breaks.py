@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from db import queries
+from db.plans import plan_queries
 from db.results import series_breaks
 from metrics.periods import find_danish_day
 from terminal import common
@@ -57,7 +57,7 @@ def _record(institution: str, indicator: str, day: str, note: str, *, retracted:
 def list_breaks(as_json: AsJson = False) -> None:
     """Every break ever recorded, retracted ones too, oldest first."""
     with common.open_reading() as db:
-        found = queries.read_breaks(db)
+        found = plan_queries.read_breaks(db)
     if as_json:
         rows = [
             {

@@ -7,8 +7,9 @@ from typing import Annotated
 import typer
 
 from db import backup as copies
-from db import commands, initial, session
+from db import initial, session
 from db.audit import chain
+from db.plans import plan_commands
 from db.results import raw_rows
 from metrics.errors import InvalidInput
 from terminal import common
@@ -37,7 +38,7 @@ def import_results(file: FilePath, dry_run: DryRun = False) -> None:
     """Import a results file, all of it or nothing."""
     rows = raw_rows.read_rows(file)
     with common.open_writing(dry_run) as db:
-        count = commands.import_results(db, rows)
+        count = plan_commands.import_results(db, rows)
     typer.echo(common.WORDS.n("cli.results_checked" if dry_run else "cli.results_imported", count))
     if count < len(rows):
         typer.echo(common.WORDS.n("cli.results_known", len(rows) - count))

@@ -10,10 +10,9 @@ from typing import Annotated
 import typer
 from sqlalchemy.orm import Session
 
-from db import commands, queries
 from db.audit import exports
 from db.audit.exports import Export
-from db.plans import plan_file
+from db.plans import plan_commands, plan_file, plan_queries
 from metrics.facts.facts import Facts
 from metrics.periods import DANISH_TIME, find_day_end
 from metrics.plan.model import Closing, Plan, Signature
@@ -31,7 +30,7 @@ def import_plan(file: FilePath, dry_run: DryRun = False) -> None:
     """Import a plan file, all of it or nothing."""
     plan = plan_file.read_plan(file)
     with common.open_writing(dry_run) as db:
-        added = commands.import_plan(db, plan)
+        added = plan_commands.import_plan(db, plan)
     key = "cli.checked" if dry_run else "cli.imported" if added else "cli.unchanged"
     typer.echo(common.WORDS.t(key, plan=plan.id))
 
@@ -43,7 +42,7 @@ def export_plan(
 ) -> None:
     """Write a plan file to standard output, always the same bytes for the same plan."""
     with common.open_writing(dry_run=False) as db:
-        found = queries.read_plan_file(db, plan, version)
+        found = plan_queries.read_plan_file(db, plan, version)
         exports.record_export(db, Export.PLAN_FILE, found.id, found.institution)
     text = plan_file.dump_plan(found)
     sys.stdout.buffer.write(text.encode())
@@ -67,7 +66,7 @@ def sign_plan(
         if signer
     )
     with common.open_writing(dry_run=False) as db:
-        commands.change_plan(db, plan, stage=Stage.SIGNED, signatures=signatures, document_date=day)
+        plan_commands.change_plan(db, plan, stage=Stage.SIGNED, signatures=signatures, document_date=day)
     typer.echo(common.WORDS.t("cli.signed", plan=plan, day=common.WORDS.date(day)))
 
 
@@ -76,7 +75,7 @@ def close_plan(plan: PlanKey, on: NeededDay, note: Note = None) -> None:
     """Close a plan that has been settled; nothing more is added to it."""
     closing = Closing(on=common.read_needed_day(on, "--on"), note=note)
     with common.open_writing(dry_run=False) as db:
-        commands.change_plan(db, plan, closed=closing)
+        plan_commands.change_plan(db, plan, closed=closing)
     typer.echo(common.WORDS.t("cli.closed", plan=plan, day=common.WORDS.date(closing.on)))
 
 
@@ -84,7 +83,7 @@ def close_plan(plan: PlanKey, on: NeededDay, note: Note = None) -> None:
 def list_plans(as_json: AsJson = False) -> None:
     """List the plans with their institutions and years."""
     with common.open_reading() as db:
-        plans, known = queries.read_plans(db), queries.read_catalogue(db)
+        plans, known = plan_queries.read_plans(db), plan_queries.read_catalogue(db)
     rows = [
         {
             "plan": plan.id,
@@ -114,9 +113,9 @@ def check_plan(plan: PlanOrFile, as_json: AsJson = False) -> None:
     file = plan_file.read_plan(Path(plan)) if plan.lower().endswith(".toml") else None
     with common.open_writing(dry_run=True) if file else common.open_reading() as db:
         if file:
-            commands.import_plan(db, file)
-        found = queries.read_plan(db, file.id if file else plan)
-        remarks = advice.find_advice(found, _newest_facts(db, found), queries.read_catalogue(db))
+            plan_commands.import_plan(db, file)
+        found = plan_queries.read_plan(db, file.id if file else plan)
+        remarks = advice.find_advice(found, _newest_facts(db, found), plan_queries.read_catalogue(db))
     rows = [{"rule": r.rule, "place": r.place, "text": describe_finding(r, common.WORDS)} for r in remarks]
     if as_json:
         common.print_json(rows)
@@ -130,4 +129,4 @@ def check_plan(plan: PlanOrFile, as_json: AsJson = False) -> None:
 def _newest_facts(db: Session, plan: Plan) -> Facts:
     """All that is known now, and what a plan that is still to be signed will make known."""
     day = max(datetime.now(DANISH_TIME).date(), plan.document_date)
-    return queries.read_facts(db, day, max(datetime.now(UTC), find_day_end(plan.document_date)))
+    return plan_queries.read_facts(db, day, max(datetime.now(UTC), find_day_end(plan.document_date)))

@@ -10,11 +10,11 @@ from decimal import Decimal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db import area_thresholds, commands, models, queries
+from db import area_thresholds, models
 from db.audit import exports
 from db.audit.exports import Export
 from db.people import calendar_keys, rights
-from db.plans import scenarios
+from db.plans import plan_commands, plan_queries, scenarios
 from db.results import series_breaks
 from db.scope import EVERYTHING
 from db.session import find_writer, open_reading, open_writing
@@ -66,7 +66,7 @@ def attempt(url: str, by: Person, do: Do) -> None:
 
 def draft(owner: str) -> Do:
     def do(session: Session) -> object:
-        plan = queries.read_plan_file(session, PLAN[owner])
+        plan = plan_queries.read_plan_file(session, PLAN[owner])
         changes = {
             "id": f"{plan.id}-x",
             "stage": Stage.DRAFT,
@@ -74,15 +74,15 @@ def draft(owner: str) -> Do:
             "amendments": (),
             "observations": (),
         }
-        return commands.import_plan(session, plan.model_copy(update=changes))
+        return plan_commands.import_plan(session, plan.model_copy(update=changes))
 
     return do
 
 
 def sign(owner: str) -> Do:
     def do(session: Session) -> object:
-        plan = queries.read_plan_file(session, PLAN[owner])
-        return commands.import_plan(
+        plan = plan_queries.read_plan_file(session, PLAN[owner])
+        return plan_commands.import_plan(
             session, plan.model_copy(update={"id": f"{plan.id}-x", "observations": ()})
         )
 
@@ -90,28 +90,30 @@ def sign(owner: str) -> Do:
 
 
 def change(owner: str) -> Do:
-    return lambda session: commands.change_plan(session, OVER[owner], closed=Closing(on=CLOSED[owner]))
+    return lambda session: plan_commands.change_plan(session, OVER[owner], closed=Closing(on=CLOSED[owner]))
 
 
 def report(owner: str) -> Do:
     with_result = Result(owner, "sygefravaer", "2016", Decimal(9))
-    return lambda session: commands.record_results(session, [with_result], [])
+    return lambda session: plan_commands.record_results(session, [with_result], [])
 
 
 def confirm(owner: str) -> Do:
     event = Event(PLAN[owner], MILESTONE[owner], EventKind.CLAIMED, ON)
-    return lambda session: commands.record_results(session, [], [event])
+    return lambda session: plan_commands.record_results(session, [], [event])
 
 
 def bring_in(owner: str) -> Do:
     period = "2016" if owner == ELSEWHERE else "2016Q1"
     cells = {"institution": owner, "indicator": "sygefravaer", "period": period, "value": "9"}
-    return lambda session: commands.import_results(session, [RawRow("1", cells)])
+    return lambda session: plan_commands.import_results(session, [RawRow("1", cells)])
 
 
 def decide(owner: str) -> Do:
     decision = Decision(PLAN[owner], DecisionKind.TOTAL, ON, "R", "W", points=Decimal(50))
-    return lambda session: commands.record_decision(session, decision, datetime(2026, 11, 21, tzinfo=UTC))
+    return lambda session: plan_commands.record_decision(
+        session, decision, datetime(2026, 11, 21, tzinfo=UTC)
+    )
 
 
 def count_anew(owner: str) -> Do:
@@ -187,14 +189,14 @@ def close_of_other(_owner: str) -> Do:
 
 
 COMMANDS: dict[str, tuple[Callable[..., object], Callable[[str], Do]]] = {
-    "draft": (commands.import_plan, draft),
-    "sign": (commands.import_plan, sign),
-    "change": (commands.change_plan, change),
-    "report": (commands.record_results, report),
-    "confirm": (commands.record_results, confirm),
-    "import": (commands.import_results, bring_in),
+    "draft": (plan_commands.import_plan, draft),
+    "sign": (plan_commands.import_plan, sign),
+    "change": (plan_commands.change_plan, change),
+    "report": (plan_commands.record_results, report),
+    "confirm": (plan_commands.record_results, confirm),
+    "import": (plan_commands.import_results, bring_in),
     "break": (series_breaks.record_break, count_anew),
-    "decide": (commands.record_decision, decide),
+    "decide": (plan_commands.record_decision, decide),
     "scenario_save": (scenarios.save_scenario, suppose),
     "scenario_change": (
         scenarios.replace_scenario,

@@ -15,10 +15,10 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from bench.servers import ROOT
-from db import commands, session
 from db import models as m
+from db import session
 from db.audit import chain
-from db.plans import plan_file
+from db.plans import plan_commands, plan_file
 from db.scope import EVERYTHING
 from metrics.errors import Problem
 from metrics.facts.raw_row import RawRow
@@ -70,7 +70,7 @@ def prepare(url: str) -> None:
     """A database with the plan that everything is written to."""
     session.migrate(url)
     with session.open_writing(url, session.MACHINE) as db:
-        commands.import_plan(db, plan(0))
+        plan_commands.import_plan(db, plan(0))
     session.open_engine(url).dispose()
 
 
@@ -90,9 +90,9 @@ def write(url: str, number: int) -> None:
     """One change: a results file where the number is even, a version of the plan where it is odd."""
     with session.open_writing(url, session.MACHINE) as db:
         if number % 2:
-            commands.import_plan(db, plan(number))
+            plan_commands.import_plan(db, plan(number))
         else:
-            commands.import_results(db, rows(number))
+            plan_commands.import_results(db, rows(number))
 
 
 def write_on(url: str, first: int, tell: int) -> None:

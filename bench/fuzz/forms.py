@@ -16,8 +16,8 @@ from bench.fuzz import hostile, trees
 from bench.fuzz.entries import Entries
 from bench.fuzz.runner import Broken, in_words
 from bench.fuzz.world import NOW, TODAY, World, link, show
-from db import commands, queries, session
-from db.plans import plan_file
+from db import session
+from db.plans import plan_commands, plan_file, plan_queries
 from db.scope import EVERYTHING
 from metrics.errors import InvalidInput, refuse
 from metrics.facts import numbers
@@ -59,8 +59,8 @@ class Forms:
     def __init__(self, world: World) -> None:
         self.world = world
         with session.open_reading(world.url, sees=EVERYTHING) as db:
-            files = [queries.read_plan_file(db, plan.id) for plan in queries.read_plans(db)]
-            owners = queries.read_catalogue(db).institutions.values()
+            files = [plan_queries.read_plan_file(db, plan.id) for plan in plan_queries.read_plans(db)]
+            owners = plan_queries.read_catalogue(db).institutions.values()
         self._signed = [file for file in files if file.locked]
         self._drafts = [file for file in files if not file.locked]
         self._trees = [plan_file.to_data(file) for file in files]
@@ -113,7 +113,7 @@ class Forms:
         def change(db: Session) -> int:
             if "points" in given:
                 given["points"] = decision_form._figure(given["points"])
-            return commands.record_decision(db, Decision(plan, kind, **given), NOW)
+            return plan_commands.record_decision(db, Decision(plan, kind, **given), NOW)
 
         self.world.taken(change)
         self._kept(plan, Random(plan))  # noqa: S311 # no secret
@@ -168,8 +168,8 @@ class Forms:
             data, version = self._sent(given)
             plan = plan_file.check_plan(data)
             with session.open_writing(self.world.url, session.MACHINE) as db:
-                commands.expect_version(db, plan.id, version)
-                added = commands.import_plan(db, plan, NOW)
+                plan_commands.expect_version(db, plan.id, version)
+                added = plan_commands.import_plan(db, plan, NOW)
         except InvalidInput as wrong:
             self.world.demand_unchanged()
             for lang in LANGUAGES:
@@ -203,11 +203,11 @@ class Forms:
         """What the editor shows of it."""
         with session.open_reading(self.world.url, sees=EVERYTHING) as db:
             plan, catalogue, seen = (
-                queries.read_plan(db, key),
-                queries.read_catalogue(db),
-                queries.read_observations(db),
+                plan_queries.read_plan(db, key),
+                plan_queries.read_catalogue(db),
+                plan_queries.read_observations(db),
             )
-            data = plan_file.to_data(queries.read_plan_file(db, key))
+            data = plan_file.to_data(plan_queries.read_plan_file(db, key))
         score = preview_score(plan, seen, catalogue)
         editor_sheet.draw_preview(score, plan, catalogue, words)
         editor_sheet.draw_draft_goals(score, plan, catalogue, words, link)

@@ -18,8 +18,8 @@ import cli
 from bench.fuzz import hostile, trees
 from bench.fuzz.runner import Broken
 from bench.fuzz.world import NOW, World, show
-from db import commands, queries, session
-from db.plans import plan_file
+from db import session
+from db.plans import plan_commands, plan_file, plan_queries
 from db.scope import EVERYTHING
 
 BY_TERMINAL = 0.02
@@ -65,10 +65,10 @@ class Plans:
             self.world.restore()
             return
         plan = plan_file.read_plan(path)
-        if not self.world.taken(lambda db: commands.import_plan(db, plan, NOW)):
+        if not self.world.taken(lambda db: plan_commands.import_plan(db, plan, NOW)):
             return
         with session.open_reading(self.world.url, sees=EVERYTHING) as db:
-            if queries.read_plan(db, plan.id) != plan.plan:
+            if plan_queries.read_plan(db, plan.id) != plan.plan:
                 raise Broken("what is kept is not what was given")
         if given.chance.random() < SHOWN:
             show(self.world.url, plan.id, given.chance)

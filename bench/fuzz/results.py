@@ -17,8 +17,8 @@ from xlsxwriter import Workbook
 from bench.fuzz import hostile
 from bench.fuzz.plans import imported
 from bench.fuzz.world import NOW, World, show
-from db import commands, queries, session
-from db.plans import plan_file
+from db import session
+from db.plans import plan_commands, plan_file, plan_queries
 from db.results import raw_rows
 from db.scope import EVERYTHING
 from metrics.facts.raw_row import COLUMNS
@@ -80,7 +80,7 @@ class Results:
             self.world.restore()
             return
         rows = raw_rows.read_rows(path)
-        if not self.world.taken(lambda db: commands.import_results(db, rows, NOW)):
+        if not self.world.taken(lambda db: plan_commands.import_results(db, rows, NOW)):
             return
         if given.chance.random() < SHOWN:
             self._show(rows[0].cell("institution"), given.chance)
@@ -94,7 +94,7 @@ class Results:
 
     def _show(self, institution: str, chance: Random) -> None:
         with session.open_reading(self.world.url, sees=EVERYTHING) as db:
-            own = [plan.id for plan in queries.read_plans(db) if plan.institution == institution]
+            own = [plan.id for plan in plan_queries.read_plans(db) if plan.institution == institution]
         if own:
             show(self.world.url, chance.choice(own), chance)
 

@@ -14,9 +14,10 @@ import polars as pl
 import streamlit as st
 
 from db import area_thresholds as thresholds_in
-from db import queries, session
+from db import session
 from db.people import rights, sign_ins
-from db.queries import DataVersion
+from db.plans import plan_queries
+from db.plans.plan_queries import DataVersion
 from db.scope import EVERYTHING
 from metrics.access import Action, Person, Resource, find_permitted_institutions
 from metrics.facts.facts import FactHistory, Facts
@@ -195,7 +196,7 @@ def read_plan_file(key: str, number: int) -> PlanFile:
 @st.cache_resource(max_entries=KEPT_FILES, show_spinner=False)
 def _plan_file(key: str, _url: str, _plan: str, _number: int) -> PlanFile:
     with session.open_reading(_url, sees=EVERYTHING) as db:
-        return queries.read_plan_file(db, _plan, _number)
+        return plan_queries.read_plan_file(db, _plan, _number)
 
 
 @contextmanager
@@ -241,7 +242,7 @@ def _asked(url: str, _looked: session.Files) -> DataVersion:
 
 
 def _newest(url: str) -> DataVersion:
-    return session.ask(url, queries.read_data_version)
+    return session.ask(url, plan_queries.read_data_version)
 
 
 def _key(*parts: object) -> str:
@@ -252,14 +253,17 @@ def _key(*parts: object) -> str:
 @st.cache_resource(max_entries=KEPT_VERSIONS, show_spinner=False)
 def _snapshot(url: str, version: Version) -> Snapshot:
     with session.open_reading(url, sees=EVERYTHING) as db:
-        seen = queries.read_observations(db)
+        seen = plan_queries.read_observations(db)
         return Snapshot(
             version,
-            tuple(queries.read_versions(db)),
-            queries.read_catalogue(db),
+            tuple(plan_queries.read_versions(db)),
+            plan_queries.read_catalogue(db),
             seen,
             FactHistory.of(
-                seen, queries.read_events(db), queries.read_decisions(db), queries.read_breaks(db)
+                seen,
+                plan_queries.read_events(db),
+                plan_queries.read_decisions(db),
+                plan_queries.read_breaks(db),
             ),
             tuple(thresholds_in.read_threshold_settings(db)),
         )

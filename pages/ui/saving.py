@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from db import commands, session
+from db import session
 from db.audit import chain
-from db.plans import plan_file
+from db.plans import plan_commands, plan_file
 from metrics.errors import InvalidInput, Problem
 from pages.ui import data as reads
 from pages.ui import reader
@@ -22,8 +22,8 @@ def save_plan(data: Mapping[str, Any], version: int) -> Sequence[Problem]:
 
     def change(db: Session) -> None:
         plan = plan_file.check_plan(data)
-        commands.expect_version(db, plan.id, version)
-        commands.import_plan(db, plan)
+        plan_commands.expect_version(db, plan.id, version)
+        plan_commands.import_plan(db, plan)
 
     return write_change(change)
 

@@ -7,8 +7,8 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Page, expect
 
-from db import commands, queries, session
-from db.plans import plan_file
+from db import session
+from db.plans import plan_commands, plan_file, plan_queries
 from metrics.plan.next_year import draft_next_year
 from tests.browser.test_pages import SERIOUS, WIDTHS, serious, show
 from tests.fixtures.browsers import SLOW, Server
@@ -27,8 +27,8 @@ VIEWS = {
 def draft(server: Server) -> str:
     """The address of the editor on a draft."""
     with session.open_writing(server.database_url, session.MACHINE) as db:
-        copy = draft_next_year(queries.read_plan_file(db, "eksempel-tilsyn-2026"))
-        commands.import_plan(db, plan_file.check_plan(plan_file.to_data(copy)))
+        copy = draft_next_year(plan_queries.read_plan_file(db, "eksempel-tilsyn-2026"))
+        plan_commands.import_plan(db, plan_file.check_plan(plan_file.to_data(copy)))
     return DRAFT
 
 

@@ -11,8 +11,8 @@ import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import IntegrityError
 
-from db import commands, models, queries
-from db.plans import plan_file
+from db import models
+from db.plans import plan_commands, plan_file, plan_queries
 from db.results import raw_rows
 from db.scope import EVERYTHING
 from db.session import MACHINE, migrate, open_engine, open_reading, open_writing
@@ -46,14 +46,14 @@ def imported(url: str, *plans: PlanFile, now: datetime = NOW) -> list[bool]:
     added = []
     for plan in plans or (source(),):
         with open_writing(url, MACHINE) as session:
-            added.append(commands.import_plan(session, plan, now))
+            added.append(plan_commands.import_plan(session, plan, now))
     return added
 
 
 def record(url: str, *rows: dict[str, str], now: datetime = NOW) -> int:
     raw = [RawRow(f"r.csv:{line}", {**GOOD, **cells}) for line, cells in enumerate(rows, 2)]
     with open_writing(url, MACHINE) as session:
-        return commands.import_results(session, raw, now)
+        return plan_commands.import_results(session, raw, now)
 
 
 def counts(url: str) -> dict[str, int]:
@@ -76,13 +76,16 @@ def facts(url: str, as_of: date = date(2030, 1, 1), known_at: datetime | None = 
     with open_reading(url, sees=EVERYTHING) as session:
         moment = known_at or datetime(2030, 1, 1, tzinfo=UTC)
         return gather_facts(
-            queries.read_observations(session), queries.read_events(session), as_of=as_of, known_at=moment
+            plan_queries.read_observations(session),
+            plan_queries.read_events(session),
+            as_of=as_of,
+            known_at=moment,
         )
 
 
 def exported(url: str, key: str = "cpr-2017") -> str:
     with open_reading(url, sees=EVERYTHING) as session:
-        return plan_file.dump_plan(queries.read_plan_file(session, key))
+        return plan_file.dump_plan(plan_queries.read_plan_file(session, key))
 
 
 # --- Plans --------------------------------------------------------------------------------------------------------
@@ -165,7 +168,7 @@ def test_a_plan_is_not_known_before_its_document(database_url: str) -> None:
     imported(database_url)
     signed = find_day_start(date(2016, 12, 12))
     with open_reading(database_url, sees=EVERYTHING) as session:
-        versions = queries.read_versions(session)
+        versions = plan_queries.read_versions(session)
     (plan,) = find_plans_in_force(versions, date(2030, 1, 1), signed)
     assert plan.id == "cpr-2017"
     assert find_plans_in_force(versions, date(2030, 1, 1), signed - timedelta(seconds=1)) == []
@@ -174,7 +177,7 @@ def test_a_plan_is_not_known_before_its_document(database_url: str) -> None:
 def test_an_unknown_plan_is_refused_with_the_plans_there_are(database_url: str) -> None:
     imported(database_url)
     with open_reading(database_url, sees=EVERYTHING) as session, pytest.raises(InvalidInput) as refused:
-        queries.read_plan(session, "cpr-2018")
+        plan_queries.read_plan(session, "cpr-2018")
     (problem,) = refused.value.problems
     assert (problem.code, problem.params) == ("plan_unknown", {"key": "cpr-2018", "allowed": ["cpr-2017"]})
 
@@ -199,7 +202,9 @@ def test_results_and_events_are_added_and_score(database_url: str) -> None:
     assert record(database_url, {}, milestone, ratio) == 3
     with open_reading(database_url, sees=EVERYTHING) as session:
         score = scoring.score_plan(
-            queries.read_plan(session, "cpr-2017"), facts(database_url), queries.read_catalogue(session)
+            plan_queries.read_plan(session, "cpr-2017"),
+            facts(database_url),
+            plan_queries.read_catalogue(session),
         )
     assert {g.goal.number for g in score.goals if g.points.secured} == {"2.1", "3.2"}
     assert next(score.goal("1.2").leaves()).outcome.credit == 1
@@ -241,7 +246,7 @@ def test_no_bad_file_leaves_anything_behind(database_url: str, tmp_path: Path, c
     path = tmp_path / "r.csv"
     path.write_bytes(content)
     with pytest.raises(InvalidInput), open_writing(database_url, MACHINE) as session:
-        commands.import_results(session, raw_rows.read_rows(path), NOW)
+        plan_commands.import_results(session, raw_rows.read_rows(path), NOW)
     assert counts(database_url) == before
 
 
@@ -250,7 +255,7 @@ def test_a_row_the_database_refuses_takes_the_others_with_it(database_url: str) 
     before = counts(database_url)
     key = ("cpr", "klagesager-rettidigt", "2017")
     with pytest.raises(IntegrityError), open_writing(database_url, MACHINE) as session:
-        commands.record_results(session, [Result(*key, Decimal(91)), Result(*key)], [], NOW)
+        plan_commands.record_results(session, [Result(*key, Decimal(91)), Result(*key)], [], NOW)
     assert counts(database_url) == before
 
 
@@ -321,16 +326,16 @@ def test_text_of_every_kind_is_kept(database_url: str) -> None:
 
 def test_an_empty_database_gives_frames_with_the_columns_and_types_of_the_contract(database_url: str) -> None:
     with open_reading(database_url, sees=EVERYTHING) as session:
-        assert queries.read_observations(session).schema == OBSERVATIONS
-        assert queries.read_events(session).schema == EVENTS
-        assert queries.read_plans(session) == []
-        assert set(queries.read_data_version(session.connection())) == {0}
+        assert plan_queries.read_observations(session).schema == OBSERVATIONS
+        assert plan_queries.read_events(session).schema == EVENTS
+        assert plan_queries.read_plans(session) == []
+        assert set(plan_queries.read_data_version(session.connection())) == {0}
 
 
 def test_the_state_of_the_data_changes_exactly_when_something_is_added(database_url: str) -> None:
     def state() -> tuple[int, ...]:
         with open_reading(database_url, sees=EVERYTHING) as session:
-            return queries.read_data_version(session.connection())
+            return plan_queries.read_data_version(session.connection())
 
     states = [state()]
     imported(database_url)
@@ -367,13 +372,13 @@ def test_two_who_import_the_same_plan_at_once_leave_it_there_once(database_url: 
 def test_a_change_is_refused_where_the_plan_has_moved_on_since_it_was_opened(database_url: str) -> None:
     imported(database_url)
     with open_writing(database_url, MACHINE) as session:
-        commands.expect_version(session, "cpr-2017", 1)
-        commands.expect_version(session, "new", 0)
+        plan_commands.expect_version(session, "cpr-2017", 1)
+        plan_commands.expect_version(session, "new", 0)
     for key, opened, code in (
         ("cpr-2017", 0, "plan_exists"),
         ("cpr-2017", 2, "plan_changed_since"),
         ("new", 1, "plan_changed_since"),
     ):
         with open_reading(database_url, sees=EVERYTHING) as session, pytest.raises(InvalidInput) as refused:
-            commands.expect_version(session, key, opened)
+            plan_commands.expect_version(session, key, opened)
         assert [problem.code for problem in refused.value.problems] == [code]

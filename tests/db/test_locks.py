@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import Engine, delete, select, text, update
 from sqlalchemy.exc import DBAPIError
 
-from db import area_thresholds, commands, models, queries
+from db import area_thresholds, models
 from db.people import calendar_keys, rights
-from db.plans import scenarios
+from db.plans import plan_commands, plan_queries, scenarios
 from db.results import series_breaks
 from db.scope import EVERYTHING
 from db.session import MACHINE, open_engine, open_reading, open_writing
@@ -48,13 +48,13 @@ def url(database_url: str) -> str:
     imported(database_url)
     event = Event("cpr-2017", "1.2.1", EventKind.MET, JUNE)
     with open_writing(database_url, MACHINE) as session:
-        commands.record_results(
+        plan_commands.record_results(
             session, [Result("cpr", "klagesager-rettidigt", "2017", Decimal(91))], [event], NOW
         )
         decision = Decision("cpr-2017", DecisionKind.TOTAL, date(2018, 1, 31), "R", "W", points=Decimal(50))
-        commands.record_decision(session, decision, NOW)
+        plan_commands.record_decision(session, decision, NOW)
         rights.grant_role(session, "chief@example.dk", Grant(Role.CHIEF, JUNE, institution="cpr"))
-        area = queries.read_catalogue(session).institutions["cpr"].ministry_area
+        area = plan_queries.read_catalogue(session).institutions["cpr"].ministry_area
         area_thresholds.set_threshold(session, area, "likely", Decimal(70), "R")
         calendar_keys.create_key(session, "chief@example.dk")
         draft = ScenarioDraft("If 2.1 fails", {"set": "2.1-not_met"})
@@ -124,7 +124,7 @@ def test_the_mapped_classes_cannot_change_or_remove_a_signed_plan(url: str) -> N
 def test_a_version_that_may_not_follow_is_refused_by_the_database_too(url: str) -> None:
     """As somebody would who writes it by hand: no amendment, a draft, an amendment of old ones, a number left out."""
     with open_reading(url, sees=EVERYTHING) as session:
-        plan = queries.read_plan_file(session, "cpr-2017")
+        plan = plan_queries.read_plan_file(session, "cpr-2017")
     changed = plan.model_copy(update={"title": "Another"})
     twice = amended(amended(plan))
     for number, stage, wrong in (
@@ -156,14 +156,14 @@ def add_version(url: str, number: int, stage: str, plan: PlanFile) -> None:
 def test_the_command_refuses_a_change_and_keeps_an_amendment(url: str) -> None:
     before = rows(url)
     with pytest.raises(InvalidInput) as refusal, open_writing(url, MACHINE) as session:
-        commands.change_plan(session, "cpr-2017", NOW, title="Another")
+        plan_commands.change_plan(session, "cpr-2017", NOW, title="Another")
     assert [p.code for p in refusal.value.problems] == ["plan_is_signed"]
     assert rows(url) == before
     assert imported(url, amended(source())) == [True]
     with open_reading(url, sees=EVERYTHING) as session:
-        versions = queries.read_versions_of(session, "cpr-2017")
-        assert queries.read_plan_file(session, "cpr-2017", 1).plan == source().plan
-        assert queries.read_plan(session, "cpr-2017").title == "Ny opgave"
+        versions = plan_queries.read_versions_of(session, "cpr-2017")
+        assert plan_queries.read_plan_file(session, "cpr-2017", 1).plan == source().plan
+        assert plan_queries.read_plan(session, "cpr-2017").title == "Ny opgave"
     assert [(v.number, v.plan.life, v.recorded_at) for v in versions] == [
         (1, Stage.SIGNED, find_day_start(date(2016, 12, 12))),
         (2, Stage.AMENDED, find_day_start(JUNE)),
@@ -173,10 +173,10 @@ def test_the_command_refuses_a_change_and_keeps_an_amendment(url: str) -> None:
 
 def test_a_plan_is_closed_for_good(url: str) -> None:
     with open_writing(url, MACHINE) as session:
-        assert commands.change_plan(session, "cpr-2017", NOW, closed=CLOSED)
+        assert plan_commands.change_plan(session, "cpr-2017", NOW, closed=CLOSED)
     decision = Decision("cpr-2017", DecisionKind.TOTAL, date(2018, 2, 1), "R", "W", points=Decimal(1))
     with pytest.raises(InvalidInput) as refusal, open_writing(url, MACHINE) as session:
-        commands.record_decision(session, decision, datetime(2018, 3, 1, tzinfo=UTC))
+        plan_commands.record_decision(session, decision, datetime(2018, 3, 1, tzinfo=UTC))
     assert [p.code for p in refusal.value.problems] == ["plan_closed"]
     with pytest.raises(InvalidInput) as refusal:
         imported(url, amended(source()))
@@ -189,8 +189,8 @@ def test_a_draft_grows_by_versions_and_is_signed(database_url: str) -> None:
     assert imported(database_url, draft.model_copy(update={"title": "Another"})) == [True]
     with open_writing(database_url, MACHINE) as session:
         changes = {"stage": Stage.SIGNED, "signatures": source().signatures}
-        assert commands.change_plan(session, "cpr-2017", NOW, **changes)
-        versions = queries.read_versions_of(session, "cpr-2017")
+        assert plan_commands.change_plan(session, "cpr-2017", NOW, **changes)
+        versions = plan_queries.read_versions_of(session, "cpr-2017")
     assert [v.plan.life for v in versions] == [Stage.DRAFT, Stage.DRAFT, Stage.SIGNED]
     assert imported(database_url, source().model_copy(update={"title": "Another"})) == [False]
 

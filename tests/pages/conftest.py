@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from db import commands, session
+from db import session
+from db.plans import plan_commands
 from metrics.facts.raw_row import RawRow
 
 ROOT = Path(__file__).parents[2]
@@ -75,7 +76,7 @@ def record(url: str, *rows: tuple[str, str, str, str], recorded: date | None = N
         for n, row in enumerate(rows, 1)
     ]
     with session.open_writing(url, session.MACHINE) as db:
-        commands.import_results(db, raw)
+        plan_commands.import_results(db, raw)
 
 
 def text(at: AppTest) -> str:

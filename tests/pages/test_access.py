@@ -13,10 +13,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import db
-from db import area_thresholds, commands, initial, queries, session
+from db import area_thresholds, initial, session
 from db.audit import chain, search
 from db.people import calendar_keys, rights, sent_reminders, sign_ins
-from db.plans import scenarios
+from db.plans import plan_commands, plan_queries, scenarios
 from db.scope import EVERYTHING
 from db.session import MACHINE, ROOT, open_reading, open_writing
 from metrics.access import Grant, Person, Role
@@ -36,7 +36,7 @@ from words.addresses import PATHS
 NO_ACCESS = "Det giver din rolle ikke adgang til."
 ASKED = {
     *(
-        commands.expect_version,
+        plan_commands.expect_version,
         rights.read_grants,
         rights.read_person,
         rights.demand_right,
@@ -51,7 +51,7 @@ ASKED = {
     sent_reminders.select_unsent,
 }
 """What changes nothing, and can therefore be asked by anybody in the code."""
-QUESTIONS = {chain, search, queries, session}
+QUESTIONS = {chain, search, plan_queries, session}
 """Modules that hold nothing but such questions, and the writing of the record itself."""
 WITHOUT_A_ROLE = {sign_ins.record_sign_in, sign_ins.record_sign_out}
 """What anybody may say of themselves."""
@@ -156,13 +156,13 @@ def test_what_was_refused_is_on_record_and_undone(database: str, monkeypatch: py
             ("somebody@example.dk", "refused.decide", CPR)
         ]
         assert chain.find_chain_problems(session) == []
-        assert all(decision.plan != "cpr-2017" for decision in queries.read_decisions(session))
+        assert all(decision.plan != "cpr-2017" for decision in plan_queries.read_decisions(session))
 
 
 def test_values_and_definitions_of_others_do_not_come_in_with_ones_own_plan(database: str) -> None:
     """A plan's file may bring what its tests read, but only of institutions its author may write for."""
     with open_reading(database, sees=EVERYTHING) as session:
-        own, other = (queries.read_plan_file(session, PLAN[key]) for key in (CPR, OTHER))
+        own, other = (plan_queries.read_plan_file(session, PLAN[key]) for key in (CPR, OTHER))
     series = other.indicators[0]
     value = DocumentResult(institution=OTHER, indicator=series.id, period="2001", value=Decimal(1))
     foreign: dict[str, dict[str, object]] = {
@@ -180,8 +180,8 @@ def test_values_and_definitions_of_others_do_not_come_in_with_ones_own_plan(data
     for brought in foreign.values():
         plan = own.model_copy(update={**changes, **brought})
         with pytest.raises(InvalidInput) as refused, open_writing(database, person(Role.CHIEF)) as session:
-            commands.import_plan(session, plan)
+            plan_commands.import_plan(session, plan)
         assert [p.code for p in refused.value.problems] == ["not_permitted"]
     plan = own.model_copy(update={**changes, "observations": ()})
     with open_writing(database, person(Role.CHIEF)) as session:
-        assert commands.import_plan(session, plan)
+        assert plan_commands.import_plan(session, plan)

@@ -13,8 +13,8 @@ from streamlit.testing.v1.element_tree import TextInput
 
 from bench.faults.clusters import Cluster, cluster
 from bench.faults.writer import PLAN, prepare
-from db import commands, queries, session
-from db.plans import plan_file
+from db import session
+from db.plans import plan_commands, plan_file, plan_queries
 from db.scope import EVERYTHING
 from pages.ui import saving
 from scripts.programs import postgres_bin
@@ -66,7 +66,7 @@ def test_a_connection_lost_in_the_middle_of_a_change_is_told_and_nothing_of_it_i
     changed = plan_file.check_plan({**PLAN, "id": "halvvejs"})
 
     def change(db: Session) -> None:
-        commands.import_plan(db, changed)
+        plan_commands.import_plan(db, changed)
         stoppable.stop("immediate")
 
     try:
@@ -75,7 +75,7 @@ def test_a_connection_lost_in_the_middle_of_a_change_is_told_and_nothing_of_it_i
         stoppable.start()
     assert [problem.code for problem in found] == ["database_away"]
     with session.open_reading(stoppable.url, sees=EVERYTHING) as db:
-        assert changed.id not in {plan.id for plan in queries.read_plans(db)}
+        assert changed.id not in {plan.id for plan in plan_queries.read_plans(db)}
 
 
 def test_a_file_that_is_locked_is_not_away() -> None:

@@ -11,8 +11,8 @@ import pytest
 from icalendar import Calendar
 from starlette.testclient import TestClient
 
-from db import commands
 from db.people import calendar_keys, rights
+from db.plans import plan_commands
 from db.session import MACHINE, open_writing
 from metrics.access import Grant, Role
 from metrics.periods import find_danish_day
@@ -31,7 +31,7 @@ def url(sqlite_url: str) -> str:
     """This year's plans of two institutions, one with all its dates to come."""
     with open_writing(sqlite_url, MACHINE) as session:
         for owner in ("cpr", "other"):
-            commands.import_plan(session, of_this_year(owner))
+            plan_commands.import_plan(session, of_this_year(owner))
     return sqlite_url
 
 

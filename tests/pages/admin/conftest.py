@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from db import queries, session
+from db import session
+from db.plans import plan_queries
 from db.scope import EVERYTHING
 from metrics.plan.model import Plan
 from tests.pages.conftest import Open, text
@@ -25,7 +26,7 @@ def plain(at: AppTest) -> str:
 def newest(url: str, key: str) -> tuple[int, Plan]:
     """The number of a plan's newest version, and what it says."""
     with session.open_reading(url, sees=EVERYTHING) as db:
-        version = queries.read_versions_of(db, key)[-1]
+        version = plan_queries.read_versions_of(db, key)[-1]
     return version.number, version.plan
 
 

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from db import commands, queries, session
+from db import session
+from db.plans import plan_commands, plan_queries
 from db.scope import EVERYTHING
 from metrics.plan.formula import Path, Step
 from metrics.plan.model import Goal, PlanFile
@@ -29,14 +30,14 @@ def target(goal: Goal, place: int = 0) -> Step | None:
 def edit_elsewhere(url: str, **changes: Any) -> None:
     """What somebody else saves."""
     with session.open_writing(url, session.MACHINE) as db:
-        commands.change_plan(db, COPY, **changes)
+        plan_commands.change_plan(db, COPY, **changes)
 
 
 @pytest.fixture
 def nested(database: str) -> PlanFile:
     """A draft in the database whose one goal holds a group of criteria."""
     with session.open_writing(database, session.MACHINE) as db:
-        plan = queries.read_plan_file(db, "cpr-2021")
+        plan = plan_queries.read_plan_file(db, "cpr-2021")
         inner = plan.goals[1].criteria[0].model_copy(update={"title": "Indre", "number": "1.1.a"})
         group = (
             plan.goals[0]
@@ -46,7 +47,7 @@ def nested(database: str) -> PlanFile:
         goal = plan.goals[0].model_copy(update={"number": "1", "criteria": (group,)})
         changes = {"id": "indlejret", "goals": (goal,), "stage": Stage.DRAFT, "signatures": ()}
         made = plan.model_copy(update={**changes, "observations": ()})
-        commands.import_plan(db, made)
+        plan_commands.import_plan(db, made)
     return made
 
 
@@ -138,7 +139,7 @@ def test_a_criterion_is_added_with_a_new_indicator(draft: Open, database: str) -
     assert "Gemt som en ny version" in plain(at)
     assert named(at.text_input, "Måltal (dage)").value == "12,5"
     with session.open_reading(database, sees=EVERYTHING) as db:
-        assert queries.read_catalogue(db).indicators["cpr", "svartid"].name == "Svartid i dage"
+        assert plan_queries.read_catalogue(db).indicators["cpr", "svartid"].name == "Svartid i dage"
     goal = newest(database, COPY)[1].goal("1.1")
     assert [criterion.number for criterion in goal.criteria] == ["1.1.1", "1.1.2"]
     assert target(goal, 1) == Step(year=2022, number=Decimal("12.5"))

@@ -9,10 +9,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from db import models as m
-from db import queries
 from db.audit import chain
 from db.people import rights
-from db.plans import plan_file
+from db.plans import plan_file, plan_queries
 from metrics.access import Action
 from metrics.errors import InvalidInput, Problem, refuse
 from metrics.facts import decisions, known_rows, raw_row, results_file
@@ -35,10 +34,10 @@ def import_plan(session: Session, plan: PlanFile, now: datetime | None = None) -
     """
     action = Action.SIGN if plan.locked else Action.DRAFT
     rights.demand_right(session, action, plan.institution)
-    catalogue = queries.read_catalogue(session)
+    catalogue = plan_queries.read_catalogue(session)
     row = session.scalar(select(m.Plan).where(m.Plan.key == plan.id))
     problems = _conflicts(plan, catalogue)
-    before = queries.read_plan_file(session, plan.id) if row else None
+    before = plan_queries.read_plan_file(session, plan.id) if row else None
     seen = [o for o in plan.observations if before is None or o not in before.observations]
     rights.demand_right(session, action, plan.institution, *_added_to(plan, seen, catalogue))
     if before is not None:
@@ -59,7 +58,7 @@ def change_plan(session: Session, key: str, now: datetime | None = None, **chang
 
     `stage` and `signatures` sign a draft; `closed` closes a plan. Raises InvalidInput as `import_plan` does.
     """
-    changed = queries.read_plan_file(session, key).model_copy(update=changes)
+    changed = plan_queries.read_plan_file(session, key).model_copy(update=changes)
     return import_plan(session, plan_file.parse_plan(plan_file.dump_plan(changed)), now)
 
 
@@ -76,11 +75,11 @@ def record_decision(session: Session, decision: Decision, now: datetime | None =
     """Record a decision; its number. Raises InvalidInput with everything that forbids it."""
     entered = now or datetime.now(UTC)
     today, wanted = find_danish_day(entered), decisions.strip_decision(decision)
-    versions = queries.read_versions_of(session, wanted.plan)
+    versions = plan_queries.read_versions_of(session, wanted.plan)
     plan = find_version_in_force(versions, today, entered) or versions[-1].plan
     rights.demand_right(session, Action.DECIDE, plan.institution)
-    facts = queries.read_facts(session, today, entered)
-    score = scoring.score_plan(plan, facts, queries.read_catalogue(session))
+    facts = plan_queries.read_facts(session, today, entered)
+    score = scoring.score_plan(plan, facts, plan_queries.read_catalogue(session))
     credits = {goal.goal.number: goal.outcome.credit for goal in score.goals}
     found = decisions.find_decision_problems(wanted, plan, credits, facts.decisions.get(plan.id, ()), today)
     if found:
@@ -104,7 +103,7 @@ def record_results(
     rights.demand_right(
         session, Action.REPORT, *{r.institution for r in results}, *{owners[e.plan] for e in events}
     )
-    series = queries.read_series_ids(session)
+    series = plan_queries.read_series_ids(session)
     plans = dict(session.execute(select(m.Plan.key, m.Plan.id)).all())
     for result in results:
         session.add(_observation(result, series[result.institution, result.indicator], entered))
@@ -134,9 +133,9 @@ def import_results(session: Session, rows: Sequence[raw_row.RawRow], now: dateti
     """
     entered = now or datetime.now(UTC)
     results, events = results_file.check_rows(
-        rows, queries.read_plans(session), queries.read_catalogue(session), entered
+        rows, plan_queries.read_plans(session), plan_queries.read_catalogue(session), entered
     )
-    seen = known_rows.KnownRows(queries.read_observations(session), queries.read_events(session))
+    seen = known_rows.KnownRows(plan_queries.read_observations(session), plan_queries.read_events(session))
     return record_results(session, seen.new_results(results), seen.new_events(events), entered)
 
 
@@ -216,7 +215,7 @@ def _add_version(
     )
     session.add(version)
     session.flush()
-    series = queries.read_series_ids(session)
+    series = plan_queries.read_series_ids(session)
     for value in seen:
         result = _dated(value, known)
         session.add(_observation(result, series[value.institution, value.indicator], entered, version.id))
