@@ -15,7 +15,8 @@ import polars as pl
 import streamlit as st
 
 from db import session
-from db.plans import plan_queries
+from db.plans import definitions, plan_queries
+from db.results import result_queries
 from db.scope import EVERYTHING
 from metrics.facts.facts import gather_facts
 from metrics.followup.current import LateItem, find_late_items, split_current_plans
@@ -43,8 +44,8 @@ DAY = st.column_config.DateColumn(format="DD.MM.YYYY")
 def load(url: str, as_of: date) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Every plan with its points and the status of its goals, and every value that is late."""
     with session.open_reading(url, sees=EVERYTHING) as db:
-        plans, catalogue = plan_queries.read_plans(db), plan_queries.read_catalogue(db)
-        seen, said = plan_queries.read_observations(db), plan_queries.read_events(db)
+        plans, catalogue = plan_queries.read_plans(db), definitions.read_catalogue(db)
+        seen, said = result_queries.read_observations(db), result_queries.read_events(db)
     facts = gather_facts(seen, said, as_of=as_of, known_at=find_day_end(as_of))
     there = [plan for plan in plans if find_day_start(plan.document_date) <= facts.known_at]
     scores = [scoring.score_plan(plan, facts, catalogue) for plan in there]

@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from db import models as m
 from db.example.fiction import Example, make_example
-from db.plans import plan_commands, plan_file
-from db.results import series_breaks
+from db.plans import decision_commands, plan_commands, plan_file
+from db.results import result_commands, series_breaks
 from db.scope import EVERYTHING
 from db.session import ROOT, open_reading
 from metrics.periods import find_day_end
@@ -40,10 +40,10 @@ def load_example(session: Session, fiction: Example) -> None:
     """Record a fictional ministry area, in the order in which it happened."""
     for plan in fiction.plans:
         plan_commands.import_plan(session, plan)
-    plan_commands.record_results(session, fiction.results, fiction.events)
+    result_commands.record_results(session, fiction.results, fiction.events)
     for later in fiction.later_versions:
         plan_commands.import_plan(session, later)
     for decision in fiction.decisions:
-        plan_commands.record_decision(session, decision, find_day_end(decision.on))
+        decision_commands.record_decision(session, decision, find_day_end(decision.on))
     for one in fiction.breaks:
         series_breaks.record_break(session, one.series, one.on, one.note, now=one.recorded_at)

@@ -14,9 +14,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from db import session
+from db import queries, session
 from db.people import calendar_keys
-from db.plans import plan_queries
+from db.plans import definitions
 from db.scope import EVERYTHING
 from export.deadline_list import MEDIA_TYPE, write_calendar
 from metrics.access import Action, Resource, find_permitted_institutions
@@ -44,11 +44,11 @@ ROUTE = Route(addresses.CALENDAR, feed)
 def _written(url: str, secret: str, words: Words, now: datetime) -> bytes | None:
     with session.open_reading(url, sees=EVERYTHING) as db:
         person = calendar_keys.find_holder(db, secret)
-        catalogue, today = plan_queries.read_catalogue(db), find_danish_day(now)
+        catalogue, today = definitions.read_catalogue(db), find_danish_day(now)
         owners = [Resource(owner.id, owner.ministry_area) for owner in catalogue.institutions.values()]
         seen = find_permitted_institutions(person, Action.SEE, owners, today)
         if not seen:
             return None
-        owed = plan_queries.read_deadlines(db, catalogue, today, now)
+        owed = queries.read_deadlines(db, catalogue, today, now)
     shown = [deadline for deadline in owed if deadline.plan.institution in seen]
     return write_calendar(shown, catalogue, words, now, sign_in.read_public_url(environ))

@@ -7,8 +7,7 @@ from typing import Annotated
 
 import typer
 
-from db.plans import plan_queries
-from db.results import series_breaks
+from db.results import result_queries, series_breaks
 from metrics.periods import find_danish_day
 from terminal import common
 from terminal.common import AsJson
@@ -57,7 +56,7 @@ def _record(institution: str, indicator: str, day: str, note: str, *, retracted:
 def list_breaks(as_json: AsJson = False) -> None:
     """Every break ever recorded, retracted ones too, oldest first."""
     with common.open_reading() as db:
-        found = plan_queries.read_breaks(db)
+        found = result_queries.read_breaks(db)
     if as_json:
         rows = [
             {

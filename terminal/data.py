@@ -9,8 +9,7 @@ import typer
 from db import backup as copies
 from db import initial, session
 from db.audit import chain
-from db.plans import plan_commands
-from db.results import raw_rows
+from db.results import raw_rows, result_commands
 from metrics.errors import InvalidInput
 from terminal import common
 from terminal.common import AsJson, DryRun, FilePath
@@ -38,7 +37,7 @@ def import_results(file: FilePath, dry_run: DryRun = False) -> None:
     """Import a results file, all of it or nothing."""
     rows = raw_rows.read_rows(file)
     with common.open_writing(dry_run) as db:
-        count = plan_commands.import_results(db, rows)
+        count = result_commands.import_results(db, rows)
     typer.echo(common.WORDS.n("cli.results_checked" if dry_run else "cli.results_imported", count))
     if count < len(rows):
         typer.echo(common.WORDS.n("cli.results_known", len(rows) - count))

@@ -10,7 +10,8 @@ from typing import Annotated
 
 import typer
 
-from db.plans import plan_queries
+from db import queries
+from db.plans import definitions
 from export.deadline_list import build_deadline_document, write_calendar
 from metrics.errors import refuse
 from metrics.followup.deadlines import Deadline, select_deadlines
@@ -43,8 +44,8 @@ def list_deadlines(
         raise refuse("one_form_only", "--ics")
     day, moment = common.read_moment(from_, None)
     with common.open_reading() as db:
-        catalogue = plan_queries.read_catalogue(db)
-        owed = plan_queries.read_deadlines(db, catalogue, day, moment)
+        catalogue = definitions.read_catalogue(db)
+        owed = queries.read_deadlines(db, catalogue, day, moment)
     ahead = select_deadlines(owed, day, day + timedelta(days=days))
     if as_json:
         common.print_json([build_deadline_document(deadline, day) for deadline in ahead])

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from db.plans import plan_commands, plan_queries
+from db import queries
+from db.plans import decision_commands, plan_queries
 from export.score_document import build_decision_document
 from metrics.facts.decisions import Decision, DecisionKind
 from terminal import common
@@ -42,7 +43,7 @@ def add_decision(
         revokes=revokes,
     )
     with common.open_writing(dry_run=False) as db:
-        number = plan_commands.record_decision(db, wanted)
+        number = decision_commands.record_decision(db, wanted)
     typer.echo(common.WORDS.t("cli.decided", number=number))
 
 
@@ -52,7 +53,7 @@ def list_decisions(plan: PlanKey, as_of: Day = None, known_at: Day = None, as_js
     day, moment = common.read_moment(as_of, known_at)
     with common.open_reading() as db:
         found = common.find_in_force(plan_queries.read_versions_of(db, plan), day, moment)
-        stands = plan_queries.read_facts(db, day, moment).decisions.get(found.id, ())
+        stands = queries.read_facts(db, day, moment).decisions.get(found.id, ())
     if as_json:
         common.print_json([build_decision_document(decision) for decision in stands])
         return

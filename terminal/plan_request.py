@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from db import area_thresholds as thresholds_in
-from db.plans import plan_queries
+from db import queries
+from db.plans import definitions, plan_queries
 from metrics.facts.facts import Facts
 from metrics.followup import outlook
 from metrics.followup import thresholds as rules
@@ -34,10 +35,10 @@ class PlanRequest:
         """The plan with a key. Raises InvalidInput (`date_needed`, `plan_unknown`, `plan_not_yet`)."""
         day, moment = common.read_moment(as_of, known_at)
         with common.open_reading() as db:
-            versions, catalogue = plan_queries.read_versions_of(db, key), plan_queries.read_catalogue(db)
+            versions, catalogue = plan_queries.read_versions_of(db, key), definitions.read_catalogue(db)
             there = find_plans_in_force(plan_queries.read_versions(db), day, moment)
             facts, settings = (
-                plan_queries.read_facts(db, day, moment),
+                queries.read_facts(db, day, moment),
                 thresholds_in.read_threshold_settings(db),
             )
         plan = common.find_in_force(versions, day, moment)

@@ -10,9 +10,10 @@ from typing import Annotated
 import typer
 from sqlalchemy.orm import Session
 
+from db import queries
 from db.audit import exports
 from db.audit.exports import Export
-from db.plans import plan_commands, plan_file, plan_queries
+from db.plans import definitions, plan_commands, plan_file, plan_queries
 from metrics.facts.facts import Facts
 from metrics.periods import DANISH_TIME, find_day_end
 from metrics.plan.model import Closing, Plan, Signature
@@ -83,7 +84,7 @@ def close_plan(plan: PlanKey, on: NeededDay, note: Note = None) -> None:
 def list_plans(as_json: AsJson = False) -> None:
     """List the plans with their institutions and years."""
     with common.open_reading() as db:
-        plans, known = plan_queries.read_plans(db), plan_queries.read_catalogue(db)
+        plans, known = plan_queries.read_plans(db), definitions.read_catalogue(db)
     rows = [
         {
             "plan": plan.id,
@@ -115,7 +116,7 @@ def check_plan(plan: PlanOrFile, as_json: AsJson = False) -> None:
         if file:
             plan_commands.import_plan(db, file)
         found = plan_queries.read_plan(db, file.id if file else plan)
-        remarks = advice.find_advice(found, _newest_facts(db, found), plan_queries.read_catalogue(db))
+        remarks = advice.find_advice(found, _newest_facts(db, found), definitions.read_catalogue(db))
     rows = [{"rule": r.rule, "place": r.place, "text": describe_finding(r, common.WORDS)} for r in remarks]
     if as_json:
         common.print_json(rows)
@@ -129,4 +130,4 @@ def check_plan(plan: PlanOrFile, as_json: AsJson = False) -> None:
 def _newest_facts(db: Session, plan: Plan) -> Facts:
     """All that is known now, and what a plan that is still to be signed will make known."""
     day = max(datetime.now(DANISH_TIME).date(), plan.document_date)
-    return plan_queries.read_facts(db, day, max(datetime.now(UTC), find_day_end(plan.document_date)))
+    return queries.read_facts(db, day, max(datetime.now(UTC), find_day_end(plan.document_date)))

@@ -11,8 +11,9 @@ from typing import Annotated
 
 import typer
 
+from db import queries
 from db.people import rights, sent_reminders
-from db.plans import plan_queries
+from db.plans import definitions
 from export.reminder_mail import Digest, write_mail
 from metrics.access import Resource
 from metrics.errors import InvalidInput, Problem
@@ -47,8 +48,8 @@ def send_reminders(
 def _found(day: date) -> tuple[ByPerson, Catalogue]:
     """What each person has not been reminded of yet; nobody where there is nothing."""
     with common.open_reading() as db:
-        catalogue = plan_queries.read_catalogue(db)
-        owed = plan_queries.read_deadlines(db, catalogue, day, datetime.now(UTC))
+        catalogue = definitions.read_catalogue(db)
+        owed = queries.read_deadlines(db, catalogue, day, datetime.now(UTC))
         owners = {i.id: Resource(i.id, i.ministry_area) for i in catalogue.institutions.values()}
         people = [rights.read_person(db, key) for key in sorted({key for key, _ in rights.read_grants(db)})]
         told = {

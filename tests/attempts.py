@@ -14,8 +14,8 @@ from db import area_thresholds, models
 from db.audit import exports
 from db.audit.exports import Export
 from db.people import calendar_keys, rights
-from db.plans import plan_commands, plan_queries, scenarios
-from db.results import series_breaks
+from db.plans import decision_commands, plan_commands, plan_queries, scenarios
+from db.results import result_commands, series_breaks
 from db.scope import EVERYTHING
 from db.session import find_writer, open_reading, open_writing
 from metrics.access import Grant, Person, Role
@@ -95,23 +95,23 @@ def change(owner: str) -> Do:
 
 def report(owner: str) -> Do:
     with_result = Result(owner, "sygefravaer", "2016", Decimal(9))
-    return lambda session: plan_commands.record_results(session, [with_result], [])
+    return lambda session: result_commands.record_results(session, [with_result], [])
 
 
 def confirm(owner: str) -> Do:
     event = Event(PLAN[owner], MILESTONE[owner], EventKind.CLAIMED, ON)
-    return lambda session: plan_commands.record_results(session, [], [event])
+    return lambda session: result_commands.record_results(session, [], [event])
 
 
 def bring_in(owner: str) -> Do:
     period = "2016" if owner == ELSEWHERE else "2016Q1"
     cells = {"institution": owner, "indicator": "sygefravaer", "period": period, "value": "9"}
-    return lambda session: plan_commands.import_results(session, [RawRow("1", cells)])
+    return lambda session: result_commands.import_results(session, [RawRow("1", cells)])
 
 
 def decide(owner: str) -> Do:
     decision = Decision(PLAN[owner], DecisionKind.TOTAL, ON, "R", "W", points=Decimal(50))
-    return lambda session: plan_commands.record_decision(
+    return lambda session: decision_commands.record_decision(
         session, decision, datetime(2026, 11, 21, tzinfo=UTC)
     )
 
@@ -192,11 +192,11 @@ COMMANDS: dict[str, tuple[Callable[..., object], Callable[[str], Do]]] = {
     "draft": (plan_commands.import_plan, draft),
     "sign": (plan_commands.import_plan, sign),
     "change": (plan_commands.change_plan, change),
-    "report": (plan_commands.record_results, report),
-    "confirm": (plan_commands.record_results, confirm),
-    "import": (plan_commands.import_results, bring_in),
+    "report": (result_commands.record_results, report),
+    "confirm": (result_commands.record_results, confirm),
+    "import": (result_commands.import_results, bring_in),
     "break": (series_breaks.record_break, count_anew),
-    "decide": (plan_commands.record_decision, decide),
+    "decide": (decision_commands.record_decision, decide),
     "scenario_save": (scenarios.save_scenario, suppose),
     "scenario_change": (
         scenarios.replace_scenario,

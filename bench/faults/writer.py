@@ -19,6 +19,7 @@ from db import models as m
 from db import session
 from db.audit import chain
 from db.plans import plan_commands, plan_file
+from db.results import result_commands
 from db.scope import EVERYTHING
 from metrics.errors import Problem
 from metrics.facts.raw_row import RawRow
@@ -92,7 +93,7 @@ def write(url: str, number: int) -> None:
         if number % 2:
             plan_commands.import_plan(db, plan(number))
         else:
-            plan_commands.import_results(db, rows(number))
+            result_commands.import_results(db, rows(number))
 
 
 def write_on(url: str, first: int, tell: int) -> None:

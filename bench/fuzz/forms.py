@@ -17,7 +17,8 @@ from bench.fuzz.entries import Entries
 from bench.fuzz.runner import Broken, in_words
 from bench.fuzz.world import NOW, TODAY, World, link, show
 from db import session
-from db.plans import plan_commands, plan_file, plan_queries
+from db.plans import decision_commands, definitions, plan_commands, plan_file, plan_queries
+from db.results import result_queries
 from db.scope import EVERYTHING
 from metrics.errors import InvalidInput, refuse
 from metrics.facts import numbers
@@ -60,7 +61,7 @@ class Forms:
         self.world = world
         with session.open_reading(world.url, sees=EVERYTHING) as db:
             files = [plan_queries.read_plan_file(db, plan.id) for plan in plan_queries.read_plans(db)]
-            owners = plan_queries.read_catalogue(db).institutions.values()
+            owners = definitions.read_catalogue(db).institutions.values()
         self._signed = [file for file in files if file.locked]
         self._drafts = [file for file in files if not file.locked]
         self._trees = [plan_file.to_data(file) for file in files]
@@ -113,7 +114,7 @@ class Forms:
         def change(db: Session) -> int:
             if "points" in given:
                 given["points"] = decision_form._figure(given["points"])
-            return plan_commands.record_decision(db, Decision(plan, kind, **given), NOW)
+            return decision_commands.record_decision(db, Decision(plan, kind, **given), NOW)
 
         self.world.taken(change)
         self._kept(plan, Random(plan))  # noqa: S311 # no secret
@@ -204,8 +205,8 @@ class Forms:
         with session.open_reading(self.world.url, sees=EVERYTHING) as db:
             plan, catalogue, seen = (
                 plan_queries.read_plan(db, key),
-                plan_queries.read_catalogue(db),
-                plan_queries.read_observations(db),
+                definitions.read_catalogue(db),
+                result_queries.read_observations(db),
             )
             data = plan_file.to_data(plan_queries.read_plan_file(db, key))
         score = preview_score(plan, seen, catalogue)

@@ -15,8 +15,8 @@ import streamlit as st
 from bench.fuzz import hostile, server, suppositions
 from bench.fuzz.runner import Broken
 from bench.fuzz.world import NOW, TODAY, World
-from db import session
-from db.plans import plan_queries
+from db import queries, session
+from db.plans import definitions, plan_queries
 from db.scope import EVERYTHING
 from metrics.access import grant_all_roles
 from metrics.periods import Period, find_day_end, read_day
@@ -71,8 +71,8 @@ class Queries:
         self.world = world
         self._server = server.Server(world)
         with session.open_reading(world.url, sees=EVERYTHING) as db:
-            self._plans, self._catalogue = plan_queries.read_plans(db), plan_queries.read_catalogue(db)
-            self._facts = plan_queries.read_facts(db, TODAY, NOW)
+            self._plans, self._catalogue = plan_queries.read_plans(db), definitions.read_catalogue(db)
+            self._facts = queries.read_facts(db, TODAY, NOW)
 
     def make(self, chance: Random) -> Given:
         """Some parameters, most of them wrong."""

@@ -18,8 +18,8 @@ from bench.fuzz import hostile
 from bench.fuzz.plans import imported
 from bench.fuzz.world import NOW, World, show
 from db import session
-from db.plans import plan_commands, plan_file, plan_queries
-from db.results import raw_rows
+from db.plans import plan_file, plan_queries
+from db.results import raw_rows, result_commands
 from db.scope import EVERYTHING
 from metrics.facts.raw_row import COLUMNS
 from metrics.facts.schema import EventKind
@@ -80,7 +80,7 @@ class Results:
             self.world.restore()
             return
         rows = raw_rows.read_rows(path)
-        if not self.world.taken(lambda db: plan_commands.import_results(db, rows, NOW)):
+        if not self.world.taken(lambda db: result_commands.import_results(db, rows, NOW)):
             return
         if given.chance.random() < SHOWN:
             self._show(rows[0].cell("institution"), given.chance)

@@ -19,9 +19,9 @@ from urllib.parse import urlencode
 from sqlalchemy.orm import Session
 
 from bench.fuzz.runner import Broken
-from db import area_thresholds, initial, session
+from db import area_thresholds, initial, queries, session
 from db.audit import chain
-from db.plans import plan_commands, plan_file, plan_queries
+from db.plans import definitions, plan_commands, plan_file, plan_queries
 from db.scope import EVERYTHING
 from export import workbook
 from metrics.errors import InvalidInput
@@ -167,10 +167,10 @@ def link(key: str, **params: object) -> str:
 def show(url: str, key: str, chance: Random) -> None:
     """All that the pages show of a plan on a day of chance, in one of the languages."""
     with session.open_reading(url, sees=EVERYTHING) as db:
-        versions, catalogue = plan_queries.read_versions_of(db, key), plan_queries.read_catalogue(db)
+        versions, catalogue = plan_queries.read_versions_of(db, key), definitions.read_catalogue(db)
         newest = versions[-1].plan
         as_of = chance.choice((newest.start, newest.end, newest.document_date, TODAY, LAST))
-        facts = plan_queries.read_facts(db, as_of, find_day_end(LAST))
+        facts = queries.read_facts(db, as_of, find_day_end(LAST))
         file = plan_queries.read_plan_file(db, key)
         remarks = find_advice(newest, facts, catalogue)
         settings = area_thresholds.read_threshold_settings(db)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from db import models as m
 from db.audit import chain
 from db.people import rights
-from db.plans import plan_queries
+from db.results import result_queries
 from metrics.access import Action
 from metrics.errors import InvalidInput
 from metrics.facts import breaks
@@ -30,8 +30,8 @@ def record_break(
     institution, indicator = series
     rights.demand_right(session, Action.REPORT, institution)
     wanted = Break(institution, indicator, on, note.strip(), now or datetime.now(UTC), retracted)
-    rows = plan_queries.read_series_ids(session)
-    stands = breaks.find_standing_breaks(plan_queries.read_breaks(session), wanted.recorded_at)
+    rows = result_queries.read_series_ids(session)
+    stands = breaks.find_standing_breaks(result_queries.read_breaks(session), wanted.recorded_at)
     if found := list(breaks.find_break_problems(wanted, rows.keys(), stands)):
         raise InvalidInput(found)
     same = {name: getattr(wanted, name) for name in ("on", "note", "retracted", "recorded_at")}

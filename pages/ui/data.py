@@ -14,10 +14,11 @@ import polars as pl
 import streamlit as st
 
 from db import area_thresholds as thresholds_in
-from db import session
+from db import queries, session
 from db.people import rights, sign_ins
-from db.plans import plan_queries
-from db.plans.plan_queries import DataVersion
+from db.plans import decision_queries, definitions, plan_queries
+from db.queries import DataVersion
+from db.results import result_queries
 from db.scope import EVERYTHING
 from metrics.access import Action, Person, Resource, find_permitted_institutions
 from metrics.facts.facts import FactHistory, Facts
@@ -242,7 +243,7 @@ def _asked(url: str, _looked: session.Files) -> DataVersion:
 
 
 def _newest(url: str) -> DataVersion:
-    return session.ask(url, plan_queries.read_data_version)
+    return session.ask(url, queries.read_data_version)
 
 
 def _key(*parts: object) -> str:
@@ -253,17 +254,17 @@ def _key(*parts: object) -> str:
 @st.cache_resource(max_entries=KEPT_VERSIONS, show_spinner=False)
 def _snapshot(url: str, version: Version) -> Snapshot:
     with session.open_reading(url, sees=EVERYTHING) as db:
-        seen = plan_queries.read_observations(db)
+        seen = result_queries.read_observations(db)
         return Snapshot(
             version,
             tuple(plan_queries.read_versions(db)),
-            plan_queries.read_catalogue(db),
+            definitions.read_catalogue(db),
             seen,
             FactHistory.of(
                 seen,
-                plan_queries.read_events(db),
-                plan_queries.read_decisions(db),
-                plan_queries.read_breaks(db),
+                result_queries.read_events(db),
+                decision_queries.read_decisions(db),
+                result_queries.read_breaks(db),
             ),
             tuple(thresholds_in.read_threshold_settings(db)),
         )

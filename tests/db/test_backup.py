@@ -15,9 +15,10 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from db import backup
+from db import backup, queries
 from db.audit import chain
-from db.plans import plan_commands, plan_queries
+from db.plans import definitions, plan_queries
+from db.results import result_commands
 from db.scope import EVERYTHING
 from db.session import MACHINE, open_engine, open_reading, open_writing
 from metrics.errors import InvalidInput
@@ -52,9 +53,9 @@ def empty(full: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator
 
 def scores(url: str) -> dict[str, tuple[Fraction, ...]]:
     with open_reading(url, sees=EVERYTHING) as session:
-        facts = plan_queries.read_facts(session, DAY, find_day_end(DAY))
+        facts = queries.read_facts(session, DAY, find_day_end(DAY))
         found = scoring.score_plans(
-            plan_queries.read_plans(session), facts, plan_queries.read_catalogue(session)
+            plan_queries.read_plans(session), facts, definitions.read_catalogue(session)
         )
     return {key: (s.points.secured, s.points.open, s.points.lost) for key, s in found.items()}
 
@@ -93,7 +94,7 @@ def test_a_copy_is_one_moment_of_a_database_that_is_being_written_to(full: str, 
         while not stop.is_set():
             result = Result("cpr", "klagesager-rettidigt", str(next(years)), Decimal(1))
             with open_writing(full, MACHINE) as session:
-                plan_commands.record_results(session, [result], [], NOW)
+                result_commands.record_results(session, [result], [], NOW)
 
     writer = threading.Thread(target=write)
     writer.start()
@@ -130,7 +131,7 @@ def test_a_copy_never_goes_over_a_file_or_leaves_half_of_one(full: str, tmp_path
 def test_a_copy_goes_over_something_only_when_told_to(full: str, tmp_path: Path) -> None:
     held = backup.make_backup(full, tmp_path / "copy", MACHINE)
     with open_writing(full, MACHINE) as session:
-        plan_commands.record_results(
+        result_commands.record_results(
             session, [Result("cpr", "klagesager-rettidigt", "2017", Decimal(91))], [], NOW
         )
     after = backup.read_contents(full)
@@ -148,7 +149,7 @@ def test_a_copy_that_cannot_be_put_back_whole_leaves_what_was_there(
     imported(full)
     backup.make_backup(full, tmp_path / "copy", MACHINE)
     with open_writing(full, MACHINE) as session:
-        plan_commands.record_results(
+        result_commands.record_results(
             session, [Result("cpr", "klagesager-rettidigt", "2017", Decimal(91))], [], NOW
         )
     before = backup.read_contents(full)

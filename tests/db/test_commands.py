@@ -11,9 +11,9 @@ import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import IntegrityError
 
-from db import models
-from db.plans import plan_commands, plan_file, plan_queries
-from db.results import raw_rows
+from db import models, queries
+from db.plans import definitions, plan_commands, plan_file, plan_queries
+from db.results import raw_rows, result_commands, result_queries
 from db.scope import EVERYTHING
 from db.session import MACHINE, migrate, open_engine, open_reading, open_writing
 from metrics.errors import InvalidInput, Problem
@@ -53,7 +53,7 @@ def imported(url: str, *plans: PlanFile, now: datetime = NOW) -> list[bool]:
 def record(url: str, *rows: dict[str, str], now: datetime = NOW) -> int:
     raw = [RawRow(f"r.csv:{line}", {**GOOD, **cells}) for line, cells in enumerate(rows, 2)]
     with open_writing(url, MACHINE) as session:
-        return plan_commands.import_results(session, raw, now)
+        return result_commands.import_results(session, raw, now)
 
 
 def counts(url: str) -> dict[str, int]:
@@ -76,8 +76,8 @@ def facts(url: str, as_of: date = date(2030, 1, 1), known_at: datetime | None = 
     with open_reading(url, sees=EVERYTHING) as session:
         moment = known_at or datetime(2030, 1, 1, tzinfo=UTC)
         return gather_facts(
-            plan_queries.read_observations(session),
-            plan_queries.read_events(session),
+            result_queries.read_observations(session),
+            result_queries.read_events(session),
             as_of=as_of,
             known_at=moment,
         )
@@ -204,7 +204,7 @@ def test_results_and_events_are_added_and_score(database_url: str) -> None:
         score = scoring.score_plan(
             plan_queries.read_plan(session, "cpr-2017"),
             facts(database_url),
-            plan_queries.read_catalogue(session),
+            definitions.read_catalogue(session),
         )
     assert {g.goal.number for g in score.goals if g.points.secured} == {"2.1", "3.2"}
     assert next(score.goal("1.2").leaves()).outcome.credit == 1
@@ -246,7 +246,7 @@ def test_no_bad_file_leaves_anything_behind(database_url: str, tmp_path: Path, c
     path = tmp_path / "r.csv"
     path.write_bytes(content)
     with pytest.raises(InvalidInput), open_writing(database_url, MACHINE) as session:
-        plan_commands.import_results(session, raw_rows.read_rows(path), NOW)
+        result_commands.import_results(session, raw_rows.read_rows(path), NOW)
     assert counts(database_url) == before
 
 
@@ -255,7 +255,7 @@ def test_a_row_the_database_refuses_takes_the_others_with_it(database_url: str) 
     before = counts(database_url)
     key = ("cpr", "klagesager-rettidigt", "2017")
     with pytest.raises(IntegrityError), open_writing(database_url, MACHINE) as session:
-        plan_commands.record_results(session, [Result(*key, Decimal(91)), Result(*key)], [], NOW)
+        result_commands.record_results(session, [Result(*key, Decimal(91)), Result(*key)], [], NOW)
     assert counts(database_url) == before
 
 
@@ -326,16 +326,16 @@ def test_text_of_every_kind_is_kept(database_url: str) -> None:
 
 def test_an_empty_database_gives_frames_with_the_columns_and_types_of_the_contract(database_url: str) -> None:
     with open_reading(database_url, sees=EVERYTHING) as session:
-        assert plan_queries.read_observations(session).schema == OBSERVATIONS
-        assert plan_queries.read_events(session).schema == EVENTS
+        assert result_queries.read_observations(session).schema == OBSERVATIONS
+        assert result_queries.read_events(session).schema == EVENTS
         assert plan_queries.read_plans(session) == []
-        assert set(plan_queries.read_data_version(session.connection())) == {0}
+        assert set(queries.read_data_version(session.connection())) == {0}
 
 
 def test_the_state_of_the_data_changes_exactly_when_something_is_added(database_url: str) -> None:
     def state() -> tuple[int, ...]:
         with open_reading(database_url, sees=EVERYTHING) as session:
-            return plan_queries.read_data_version(session.connection())
+            return queries.read_data_version(session.connection())
 
     states = [state()]
     imported(database_url)

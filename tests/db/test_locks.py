@@ -11,8 +11,8 @@ from sqlalchemy.exc import DBAPIError
 
 from db import area_thresholds, models
 from db.people import calendar_keys, rights
-from db.plans import plan_commands, plan_queries, scenarios
-from db.results import series_breaks
+from db.plans import decision_commands, definitions, plan_commands, plan_queries, scenarios
+from db.results import result_commands, series_breaks
 from db.scope import EVERYTHING
 from db.session import MACHINE, open_engine, open_reading, open_writing
 from metrics.access import Grant, Role
@@ -48,13 +48,13 @@ def url(database_url: str) -> str:
     imported(database_url)
     event = Event("cpr-2017", "1.2.1", EventKind.MET, JUNE)
     with open_writing(database_url, MACHINE) as session:
-        plan_commands.record_results(
+        result_commands.record_results(
             session, [Result("cpr", "klagesager-rettidigt", "2017", Decimal(91))], [event], NOW
         )
         decision = Decision("cpr-2017", DecisionKind.TOTAL, date(2018, 1, 31), "R", "W", points=Decimal(50))
-        plan_commands.record_decision(session, decision, NOW)
+        decision_commands.record_decision(session, decision, NOW)
         rights.grant_role(session, "chief@example.dk", Grant(Role.CHIEF, JUNE, institution="cpr"))
-        area = plan_queries.read_catalogue(session).institutions["cpr"].ministry_area
+        area = definitions.read_catalogue(session).institutions["cpr"].ministry_area
         area_thresholds.set_threshold(session, area, "likely", Decimal(70), "R")
         calendar_keys.create_key(session, "chief@example.dk")
         draft = ScenarioDraft("If 2.1 fails", {"set": "2.1-not_met"})
@@ -176,7 +176,7 @@ def test_a_plan_is_closed_for_good(url: str) -> None:
         assert plan_commands.change_plan(session, "cpr-2017", NOW, closed=CLOSED)
     decision = Decision("cpr-2017", DecisionKind.TOTAL, date(2018, 2, 1), "R", "W", points=Decimal(1))
     with pytest.raises(InvalidInput) as refusal, open_writing(url, MACHINE) as session:
-        plan_commands.record_decision(session, decision, datetime(2018, 3, 1, tzinfo=UTC))
+        decision_commands.record_decision(session, decision, datetime(2018, 3, 1, tzinfo=UTC))
     assert [p.code for p in refusal.value.problems] == ["plan_closed"]
     with pytest.raises(InvalidInput) as refusal:
         imported(url, amended(source()))

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError, ProgrammingError
 from db import area_thresholds
 from db.models import Base, SentReminder
 from db.people import calendar_keys, rights
-from db.plans import plan_queries, scenarios
+from db.plans import definitions, scenarios
 from db.results import series_breaks
 from db.roles import WORKING
 from db.scope import EVERYTHING
@@ -79,7 +79,7 @@ def loaded(cluster: Cluster, postgres_filled: str) -> Iterator[str]:
     url = cluster.url(name, APPLICATION)
     with open_writing(url, MACHINE) as session:
         rights.grant_role(session, "chief@example.dk", Grant(Role.CHIEF, date(2020, 1, 1), institution=OWN))
-        area = plan_queries.read_catalogue(session).institutions[OWN].ministry_area
+        area = definitions.read_catalogue(session).institutions[OWN].ministry_area
         area_thresholds.set_threshold(session, area, "likely", Decimal(70), "x")
         calendar_keys.create_key(session, "chief@example.dk")
         for owner, plan in ((OWN, f"{OWN}-2026"), (OTHER, "cpr-2017")):

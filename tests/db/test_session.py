@@ -10,9 +10,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
-from db import session
+from db import queries, session
 from db.people import rights
-from db.plans import plan_queries
 from db.scope import EVERYTHING
 from db.session import SETTLED, is_unchanged, look_at_files
 from metrics.access import Grant, Role
@@ -79,19 +78,19 @@ def test_a_question_is_answered_also_where_its_connection_has_gone(
 ) -> None:
     name = cluster.create(postgres_template)
     url = cluster.url(name)
-    before = session.ask(url, plan_queries.read_data_version)
+    before = session.ask(url, queries.read_data_version)
     cluster.disconnect(name)
-    assert session.ask(url, plan_queries.read_data_version) == before
+    assert session.ask(url, queries.read_data_version) == before
     cluster.drop(name)
     with pytest.raises(OperationalError):
-        session.ask(url, plan_queries.read_data_version)
+        session.ask(url, queries.read_data_version)
 
 
 def test_a_question_sees_what_was_written_since_the_last(database_url: str) -> None:
-    before = session.ask(database_url, plan_queries.read_data_version)
+    before = session.ask(database_url, queries.read_data_version)
     with session.open_writing(database_url, session.MACHINE) as db:
         rights.grant_role(db, "reader@example.dk", Grant(Role.READER, date(2020, 1, 1)))
-    assert session.ask(database_url, plan_queries.read_data_version) != before
+    assert session.ask(database_url, queries.read_data_version) != before
 
 
 def test_all_that_is_read_is_of_one_moment(database_url: str) -> None:

@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from db import session
-from db.plans import plan_commands
+from db.results import result_commands
 from metrics.facts.raw_row import RawRow
 
 ROOT = Path(__file__).parents[2]
@@ -76,7 +76,7 @@ def record(url: str, *rows: tuple[str, str, str, str], recorded: date | None = N
         for n, row in enumerate(rows, 1)
     ]
     with session.open_writing(url, session.MACHINE) as db:
-        plan_commands.import_results(db, raw)
+        result_commands.import_results(db, raw)
 
 
 def text(at: AppTest) -> str:

@@ -13,10 +13,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import db
-from db import area_thresholds, initial, session
+from db import area_thresholds, initial, queries, session
 from db.audit import chain, search
 from db.people import calendar_keys, rights, sent_reminders, sign_ins
-from db.plans import plan_commands, plan_queries, scenarios
+from db.plans import decision_queries, definitions, plan_commands, plan_queries, scenarios
+from db.results import result_queries
 from db.scope import EVERYTHING
 from db.session import MACHINE, ROOT, open_reading, open_writing
 from metrics.access import Grant, Person, Role
@@ -51,7 +52,7 @@ ASKED = {
     sent_reminders.select_unsent,
 }
 """What changes nothing, and can therefore be asked by anybody in the code."""
-QUESTIONS = {chain, search, plan_queries, session}
+QUESTIONS = {chain, decision_queries, definitions, plan_queries, queries, result_queries, search, session}
 """Modules that hold nothing but such questions, and the writing of the record itself."""
 WITHOUT_A_ROLE = {sign_ins.record_sign_in, sign_ins.record_sign_out}
 """What anybody may say of themselves."""
@@ -156,7 +157,7 @@ def test_what_was_refused_is_on_record_and_undone(database: str, monkeypatch: py
             ("somebody@example.dk", "refused.decide", CPR)
         ]
         assert chain.find_chain_problems(session) == []
-        assert all(decision.plan != "cpr-2017" for decision in plan_queries.read_decisions(session))
+        assert all(decision.plan != "cpr-2017" for decision in decision_queries.read_decisions(session))
 
 
 def test_values_and_definitions_of_others_do_not_come_in_with_ones_own_plan(database: str) -> None:

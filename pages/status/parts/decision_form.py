@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 from sqlalchemy.orm import Session
 
-from db.plans import plan_commands
+from db.plans import decision_commands
 from metrics.errors import refuse
 from metrics.facts.decisions import OF_A_GOAL, WITH_FIGURE, Decision, DecisionKind
 from metrics.facts.numbers import read_number
@@ -75,7 +75,7 @@ def _fields(page: Page, plan: Plan, stands: Sequence[Decision], kind: DecisionKi
 def _save(page: Page, plan: Plan, kind: DecisionKind, entered: dict[str, Any]) -> None:
     def change(db: Session) -> None:
         given = {**entered, "points": _figure(entered["points"])} if "points" in entered else entered
-        st.session_state[SAVED] = plan_commands.record_decision(db, Decision(plan.id, kind, **given))
+        st.session_state[SAVED] = decision_commands.record_decision(db, Decision(plan.id, kind, **given))
 
     if found := saving.write_change(change):
         widgets.show_refused(found, _labels(page, kind), page.words)

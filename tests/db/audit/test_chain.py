@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy import text
 
 from db.audit import chain
-from db.plans import plan_commands
+from db.plans import decision_commands
+from db.results import result_commands
 from db.scope import EVERYTHING
 from db.session import MACHINE, open_engine, open_reading, open_writing
 from metrics.access import grant_all_roles
@@ -28,14 +29,14 @@ def url(database_url: str) -> str:
     """Three things on record, by three people, each in a transaction of its own."""
     imported(database_url)
     with open_writing(database_url, grant_all_roles("reporter@example.dk")) as session:
-        plan_commands.record_results(
+        result_commands.record_results(
             session, [Result("cpr", "klagesager-rettidigt", "2017", Decimal(91))], [], NOW
         )
     with open_writing(database_url, grant_all_roles("chief@example.dk")) as session:
         decision = Decision(
             "cpr-2017", DecisionKind.TOTAL, date(2018, 1, 31), "R", "W", points=Decimal("50.5")
         )
-        plan_commands.record_decision(session, decision, NOW)
+        decision_commands.record_decision(session, decision, NOW)
     return database_url
 
 
@@ -84,7 +85,7 @@ def test_what_says_nothing_new_leaves_no_entry(url: str) -> None:
 def test_what_is_undone_leaves_no_entry(url: str) -> None:
     def fail() -> None:
         with open_writing(url, MACHINE) as session:
-            plan_commands.record_results(
+            result_commands.record_results(
                 session, [Result("cpr", "klagesager-rettidigt", "2016", Decimal(1))], [], NOW
             )
             raise OSError("the disk is full")
@@ -150,7 +151,7 @@ def test_an_entry_sealed_anew_after_a_change_breaks_the_chain(url: str) -> None:
 def test_many_writers_make_one_chain(url: str) -> None:
     def write(year: int) -> None:
         with open_writing(url, grant_all_roles(f"writer {year}")) as session:
-            plan_commands.record_results(
+            result_commands.record_results(
                 session, [Result("cpr", "klagesager-rettidigt", str(year), Decimal(1))], [], NOW
             )
 

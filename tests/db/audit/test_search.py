@@ -10,7 +10,7 @@ import pytest
 from db.audit import chain, search
 from db.audit.search import EntryFilter
 from db.people import rights, sign_ins
-from db.plans import plan_commands
+from db.results import result_commands
 from db.scope import EVERYTHING
 from db.session import MACHINE, open_reading, open_writing
 from metrics.access import Grant, Role, grant_all_roles
@@ -27,10 +27,10 @@ def url(database_url: str) -> str:
     """Entries 1 to 9, of which 1 to 6 are about CPR."""
     imported(database_url)
     with open_writing(database_url, grant_all_roles("reporter@cpr.dk")) as session:
-        plan_commands.record_results(
+        result_commands.record_results(
             session, [Result("cpr", "klagesager-rettidigt", "2017", Decimal(91))], [], NOW
         )
-        plan_commands.record_results(
+        result_commands.record_results(
             session, [], [Event("cpr-2017", "1.2.1", EventKind.MET, date(2017, 6, 30))], NOW
         )
     with open_writing(database_url, MACHINE) as session:

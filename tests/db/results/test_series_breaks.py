@@ -6,9 +6,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from db import queries
 from db.audit import chain
-from db.plans import plan_queries
-from db.results import series_breaks
+from db.plans import definitions, plan_queries
+from db.results import result_queries, series_breaks
 from db.scope import EVERYTHING
 from db.session import MACHINE, open_reading, open_writing
 from metrics.access import Grant, Person, Role
@@ -39,7 +40,7 @@ def record(
 
 def standing(url: str, known_at: datetime) -> list[str]:
     with open_reading(url, sees=EVERYTHING) as session:
-        facts = plan_queries.read_facts(session, date(2018, 6, 1), known_at)
+        facts = queries.read_facts(session, date(2018, 6, 1), known_at)
     return [one.note for one in facts.breaks.get(SERIES, ())]
 
 
@@ -51,7 +52,7 @@ def test_what_is_recorded_later_alters_no_older_view(url: str) -> None:
     views = [standing(url, moment) for moment in (before, NOW, LATER, LAST)]
     assert views == [[], ["Sager tælles fra modtagelsen"], ["Sager tælles fra oprettelsen"], []]
     with open_reading(url, sees=EVERYTHING) as session:
-        found = plan_queries.read_breaks(session)
+        found = result_queries.read_breaks(session)
     assert found[1] == Break(*SERIES, NEW_YEAR, "Sager tælles fra oprettelsen", LATER)
     assert [one.retracted for one in found] == [False, False, True]
 
@@ -71,10 +72,10 @@ def test_the_record_tells_of_it_and_holds(url: str) -> None:
 def test_the_newest_break_is_part_of_the_state_of_the_data(url: str) -> None:
     """Else a page would go on showing what it has kept."""
     with open_reading(url, sees=EVERYTHING) as session:
-        before = plan_queries.read_data_version(session.connection())
+        before = queries.read_data_version(session.connection())
     record(url, "N")
     with open_reading(url, sees=EVERYTHING) as session:
-        assert plan_queries.read_data_version(session.connection()) != before
+        assert queries.read_data_version(session.connection()) != before
 
 
 def test_everything_wrong_with_a_break_is_said_at_once_and_nothing_is_kept(url: str) -> None:
@@ -86,7 +87,7 @@ def test_everything_wrong_with_a_break_is_said_at_once_and_nothing_is_kept(url: 
             series_breaks.record_break(session, series, NEW_YEAR, " ", retracted=retracted)
         assert [p.code for p in refused.value.problems] == codes
     with open_reading(url, sees=EVERYTHING) as session:
-        assert plan_queries.read_breaks(session) == []
+        assert result_queries.read_breaks(session) == []
 
 
 @pytest.mark.parametrize(
@@ -112,9 +113,9 @@ def test_a_plans_outlook_is_silent_after_a_break_and_not_as_it_was_known_before(
         with open_reading(url, sees=EVERYTHING) as session:
             plan, facts = (
                 plan_queries.read_plan(session, "cpr-2017"),
-                plan_queries.read_facts(session, NEW_YEAR, known_at),
+                queries.read_facts(session, NEW_YEAR, known_at),
             )
-            found = find_outlook(plan, facts, plan_queries.read_catalogue(session), USUAL).foresight.silences[
+            found = find_outlook(plan, facts, definitions.read_catalogue(session), USUAL).foresight.silences[
                 "2.1.1"
             ]
         return found.reason, found.have, found.since

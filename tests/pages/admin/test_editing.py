@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from db import session
-from db.plans import plan_commands, plan_queries
+from db.plans import definitions, plan_commands, plan_queries
 from db.scope import EVERYTHING
 from metrics.plan.formula import Path, Step
 from metrics.plan.model import Goal, PlanFile
@@ -139,7 +139,7 @@ def test_a_criterion_is_added_with_a_new_indicator(draft: Open, database: str) -
     assert "Gemt som en ny version" in plain(at)
     assert named(at.text_input, "Måltal (dage)").value == "12,5"
     with session.open_reading(database, sees=EVERYTHING) as db:
-        assert plan_queries.read_catalogue(db).indicators["cpr", "svartid"].name == "Svartid i dage"
+        assert definitions.read_catalogue(db).indicators["cpr", "svartid"].name == "Svartid i dage"
     goal = newest(database, COPY)[1].goal("1.1")
     assert [criterion.number for criterion in goal.criteria] == ["1.1.1", "1.1.2"]
     assert target(goal, 1) == Step(year=2022, number=Decimal("12.5"))

@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from db import session
-from db.plans import plan_queries
+from db.plans import definitions
 from db.scope import EVERYTHING
 from metrics.plan.terms import Stage
 from tests.pages.admin.conftest import COPY, named, newest, plain, press, versions
@@ -108,7 +108,7 @@ def test_a_plan_of_a_new_institution_brings_it_along(open_page: Open, database: 
     named(at.date_input, "Planårets sidste dag").set_value(date(2027, 12, 31))
     assert "Kladden er oprettet" in plain(press(at, "Opret kladden"))
     with session.open_reading(database, sees=EVERYTHING) as db:
-        assert plan_queries.read_catalogue(db).institutions["tilsyn"].name == "Tilsynet"
+        assert definitions.read_catalogue(db).institutions["tilsyn"].name == "Tilsynet"
     assert newest(database, "tilsyn-2027")[1].institution == "tilsyn"
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from db.plans import plan_queries
+from db.plans import decision_queries
 from db.scope import EVERYTHING
 from db.session import open_reading
 from metrics.facts.decisions import Decision
@@ -26,7 +26,7 @@ def after(html: str, caption: str) -> str:
 
 def decisions(url: str) -> list[Decision]:
     with open_reading(url, sees=EVERYTHING) as session:
-        return plan_queries.read_decisions(session)
+        return decision_queries.read_decisions(session)
 
 
 def fill(at: AppTest, **texts: str) -> AppTest:

@@ -1,0 +1,61 @@
+"""Reads of results: observations and events as frames with a schema, breaks, and the ids of the series."""
+
+from __future__ import annotations
+
+import polars as pl
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db import models as m
+from metrics.facts.breaks import Break
+from metrics.facts.schema import EVENTS, OBSERVATIONS, conform
+from metrics.plan.formula import SeriesKey
+
+
+def read_observations(session: Session) -> pl.DataFrame:
+    """Read every observation, in the order recorded, as a frame of the schema `OBSERVATIONS`."""
+    o = m.Observation
+    query = (
+        select(
+            o.id,
+            m.Institution.key,
+            m.Indicator.key,
+            *(o.period, o.start, o.end, o.value, o.numerator, o.denominator, o.exempt, o.precision, o.chosen),
+            *(o.provisional, o.note, o.source, o.recorded_at),
+        )
+        .join(m.Indicator, m.Indicator.id == o.indicator_id)
+        .join(m.Institution, m.Institution.id == m.Indicator.institution_id)
+        .order_by(o.id)
+    )
+    return conform(session.execute(query).all(), OBSERVATIONS)
+
+
+def read_events(session: Session) -> pl.DataFrame:
+    """Read every event of a milestone or an assessment, in the order recorded, as a frame of the schema `EVENTS`."""
+    e = m.Event
+    query = (
+        select(e.id, m.Plan.key, e.criterion, e.kind, e.on, e.word, e.note, e.source, e.recorded_at)
+        .join(m.Plan, m.Plan.id == e.plan_id)
+        .order_by(e.id)
+    )
+    return conform(session.execute(query).all(), EVENTS)
+
+
+def read_breaks(session: Session) -> list[Break]:
+    """Read every break in a series, retracted ones too, in the order recorded."""
+    b = m.Break
+    query = (
+        select(m.Institution.key, m.Indicator.key, b.on, b.note, b.recorded_at, b.retracted)
+        .join(m.Indicator, m.Indicator.id == b.indicator_id)
+        .join(m.Institution, m.Institution.id == m.Indicator.institution_id)
+        .order_by(b.id)
+    )
+    return [Break(*row) for row in session.execute(query)]
+
+
+def read_series_ids(session: Session) -> dict[SeriesKey, int]:
+    """Read the row id of each series."""
+    query = select(m.Institution.key, m.Indicator.key, m.Indicator.id).join(
+        m.Indicator, m.Indicator.institution_id == m.Institution.id
+    )
+    return {(institution, indicator): row for institution, indicator, row in session.execute(query)}
