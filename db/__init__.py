@@ -1,1 +1,1 @@
-"""Everything that reads or writes the database, and the files that go into it."""
+"""Reading and writing the database, and the files that are loaded into it."""

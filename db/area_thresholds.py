@@ -1,4 +1,4 @@
-"""When the rules for risk fire, as each ministry area has set it."""
+"""The thresholds of the risk rules, as each ministry area has set them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from metrics.followup.thresholds import ThresholdSetting
 
 
 def set_threshold(session: Session, area: str, name: str, value: Decimal, reason: str) -> None:
-    """Set a threshold for a ministry area. Raises InvalidInput with everything that forbids it."""
+    """Set a threshold for a ministry area. Raises InvalidInput with every problem."""
     owners = dict(session.execute(select(m.Institution.key, m.Institution.ministry_area)).all())
     wanted = ThresholdSetting(area, name, value, reason.strip(), datetime.now(UTC))
     found = thresholds.find_setting_problems(wanted, set(owners.values()))
@@ -33,6 +33,6 @@ def set_threshold(session: Session, area: str, name: str, value: Decimal, reason
 
 
 def read_threshold_settings(session: Session) -> list[ThresholdSetting]:
-    """Every setting, oldest first."""
+    """Read every setting, oldest first."""
     rows = session.scalars(select(m.Threshold).order_by(m.Threshold.id))
     return [ThresholdSetting(row.area, row.name, row.value, row.reason, row.recorded_at) for row in rows]

@@ -1,6 +1,6 @@
-"""Copies of the whole database, taken while it is in use, and put back where there is nothing to lose.
+"""Backups of the whole database, made while it is in use, and restored where nothing can be lost.
 
-A copy counts only when it has been opened again, its tables counted and its record found to hold.
+A backup is accepted only once it has been opened again, its tables counted and its audit verified.
 """
 
 from __future__ import annotations
@@ -35,35 +35,34 @@ EMPTIED = "DROP SCHEMA public CASCADE; CREATE SCHEMA public"
 
 @dataclass(frozen=True, slots=True)
 class DatabaseContents:
-    """What a database holds: the rows of each table, and the seal of the newest entry of its record."""
+    """What a database holds: the number of rows of each table, and the seal of the newest entry of its audit."""
 
     rows: dict[str, int]
     seal: str
 
     @property
     def total(self) -> int:
-        """All rows."""
+        """The number of rows in all tables."""
         return sum(self.rows.values())
 
 
 def make_backup(url: str, file: Path, by: Person) -> DatabaseContents:
-    """Copy the database to a file that is not there yet; what the copy holds, who took it among the rest.
+    """Copy the database to a new file and return what the copy holds, the entry of this export included.
 
-    `url` is its owner's address.
-
-    Raises InvalidInput when the file is there, when the copy cannot be made, or when it does not hold what it should.
+    `url` is the owner's address. Raises InvalidInput when the file exists, when the copy cannot be made, or when it
+    does not hold what it should.
     """
     if file.exists():
         raise refuse("file_there", str(file))
     with open_writing(url, by) as session:
         exports.record_export(session, Export.BACKUP, file.name)
-    with _unfinished(file) as draft:
-        if _sqlite(url):
-            _copy_sqlite(_path(url), draft)
+    with _open_draft(file) as draft:
+        if _is_sqlite(url):
+            _copy_sqlite(_find_path(url), draft)
             return check_copy(url, draft)
         before = read_contents(url)
-        # The policies hold for the owner too. Without the option pg_dump would rather stop than ask for their rows.
-        _run_on(url, "pg_dump", "--format=custom", "--enable-row-security", f"--file={draft}")
+        # The policies apply to the owner too. Without the option pg_dump would abort rather than read under them.
+        _run_connected(url, "pg_dump", "--format=custom", "--enable-row-security", f"--file={draft}")
         held = check_copy(url, draft)
         if any(held.rows[table] < count for table, count in before.rows.items()):
             raise refuse("copy_short", str(file))
@@ -71,45 +70,44 @@ def make_backup(url: str, file: Path, by: Person) -> DatabaseContents:
 
 
 def check_copy(url: str, file: Path) -> DatabaseContents:
-    """What a copy holds when it is opened again. On PostgreSQL it is restored beside the database `url` for that."""
-    if not _sqlite(url):
-        with _beside(url) as scratch:
-            _load(scratch, file)
-            return _sound(scratch, file)
+    """Open a copy again and return what it holds. On PostgreSQL it is restored beside the database `url` for that."""
+    if not _is_sqlite(url):
+        with _open_scratch(url) as scratch:
+            _replace_contents(scratch, file)
+            return _verify_copy(scratch, file)
     with tempfile.TemporaryDirectory() as folder:
-        # A copy of the copy: opening a database may write to it.
+        # A copy of the copy, since opening a database may write to it.
         opened = Path(shutil.copy(file, Path(folder) / "copy.db"))
-        if said := _damage(opened):
-            raise refuse("copy_damaged", str(file), reason=said)
-        return _sound(f"sqlite:///{opened}", file)
+        if damage := _find_damage(opened):
+            raise refuse("copy_damaged", str(file), reason=damage)
+        return _verify_copy(f"sqlite:///{opened}", file)
 
 
 def restore_copy(url: str, file: Path, *, over: bool = False, role: str = "") -> DatabaseContents:
-    """Put a copy in place of an empty database; over one that holds something only when told to.
+    """Restore a copy into an empty database; with `over`, also in place of one that holds something.
 
-    `url` is the address of the database's owner, `role` the application's own where it has one.
-
-    Raises InvalidInput for a file that is no copy, is damaged, or would go over something.
+    `url` is the owner's address, `role` the application's own role where it has one. Raises InvalidInput for a file
+    that is no copy or is damaged, and for a database that is not empty.
     """
-    _is_copy(url, file)
-    if not over and _holds_something(url):
+    _demand_copy(url, file)
+    if not over and _holds_rows(url):
         raise refuse("not_empty", "MAALSTREG_DATABASE_URL")
     check_copy(url, file)
-    if _sqlite(url):
-        path = _path(url)
+    if _is_sqlite(url):
+        path = _find_path(url)
         path.parent.mkdir(parents=True, exist_ok=True)
-        with _unfinished(path) as draft:
+        with _open_draft(path) as draft:
             shutil.copy(file, draft)
             for ending in ("-wal", "-shm"):
                 path.with_name(path.name + ending).unlink(missing_ok=True)
     else:
-        _load(url, file)
+        _replace_contents(url, file)
     migrate(url, role)
     return read_contents(url)
 
 
 def read_contents(url: str) -> DatabaseContents:
-    """What a database holds."""
+    """Count the rows of each table, and read the seal of the newest entry."""
     with open_reading(url, sees=EVERYTHING) as session:
         there = set(inspect(session.connection()).get_table_names())
         tables = [table for table in m.Base.metadata.sorted_tables if table.name in there]
@@ -118,8 +116,8 @@ def read_contents(url: str) -> DatabaseContents:
     return DatabaseContents(rows, seal)
 
 
-def _sound(url: str, file: Path) -> DatabaseContents:
-    """What a copy holds, once its record has been gone through."""
+def _verify_copy(url: str, file: Path) -> DatabaseContents:
+    """Verify the audit of a restored copy and return what it holds."""
     migrate(url)
     with open_reading(url, sees=EVERYTHING) as session:
         found = chain.find_chain_problems(session)
@@ -130,31 +128,33 @@ def _sound(url: str, file: Path) -> DatabaseContents:
     return held
 
 
-def _damage(file: Path) -> str:
-    """What SQLite finds wrong with a file; nothing where it is whole."""
+def _find_damage(file: Path) -> str:
+    """Return what SQLite finds wrong with a file; empty when it is intact."""
     try:
         with closing(sqlite3.connect(file)) as connection:
-            (said,) = connection.execute("PRAGMA integrity_check").fetchone()
+            (answer,) = connection.execute("PRAGMA integrity_check").fetchone()
     except sqlite3.DatabaseError as wrong:
         return str(wrong)
-    return "" if said == "ok" else str(said)
+    return "" if answer == "ok" else str(answer)
 
 
-def _holds_something(url: str) -> bool:
-    return any(read_contents(url).rows.values()) if not _sqlite(url) or _path(url).exists() else False
+def _holds_rows(url: str) -> bool:
+    if _is_sqlite(url) and not _find_path(url).exists():
+        return False  # opening it would create it
+    return any(read_contents(url).rows.values())
 
 
-def _is_copy(url: str, file: Path) -> None:
+def _demand_copy(url: str, file: Path) -> None:
     if not file.is_file():
         raise refuse("file_missing", str(file))
     with file.open("rb") as opened:
         head = opened.read(len(SQLITE_HEAD))
-    if not head.startswith(SQLITE_HEAD if _sqlite(url) else POSTGRESQL_HEAD):
-        raise refuse("no_copy", str(file), kind="SQLite" if _sqlite(url) else "PostgreSQL")
+    if not head.startswith(SQLITE_HEAD if _is_sqlite(url) else POSTGRESQL_HEAD):
+        raise refuse("no_copy", str(file), kind="SQLite" if _is_sqlite(url) else "PostgreSQL")
 
 
 def _copy_sqlite(path: Path, file: Path) -> None:
-    """SQLite's own copy: a moment of the database, whoever writes to it meanwhile."""
+    """Make SQLite's own copy: the database as of one moment, even while others write to it."""
     if not path.exists():
         raise refuse("file_missing", str(path))
     with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(file)) as target:
@@ -162,8 +162,8 @@ def _copy_sqlite(path: Path, file: Path) -> None:
 
 
 @contextmanager
-def _unfinished(file: Path) -> Iterator[Path]:
-    """A file beside another that takes its place when all has gone well, and is gone when not."""
+def _open_draft(file: Path) -> Iterator[Path]:
+    """A draft beside a file, which replaces it on success and is deleted on failure."""
     draft = file.with_name(f".{file.name}.{token_hex(4)}")
     try:
         yield draft
@@ -174,8 +174,8 @@ def _unfinished(file: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def _beside(url: str) -> Iterator[str]:
-    """A database of its own on the same server, dropped again."""
+def _open_scratch(url: str) -> Iterator[str]:
+    """A temporary database on the same server."""
     name = f"maalstreg_check_{token_hex(6)}"
     server = create_engine(open_engine(url).url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
     with server.connect() as connection:
@@ -189,22 +189,21 @@ def _beside(url: str) -> Iterator[str]:
             connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
 
 
-def _load(url: str, file: Path) -> None:
-    """Put a copy in place of all there is, in one transaction. Roles and their rights are the place's own."""
+def _replace_contents(url: str, file: Path) -> None:
+    """Replace the whole contents of a database by a copy, in one transaction."""
+    # Roles and their rights belong to the server and do not come with the copy.
     with tempfile.TemporaryDirectory() as folder:
         script = Path(folder) / "copy.sql"
         _run(os.environ, "pg_restore", "--no-owner", "--no-privileges", f"--file={script}", str(file))
         at_once = ("--single-transaction", "--set=ON_ERROR_STOP=1", "--no-psqlrc", "--output=/dev/null")
-        _run_on(url, "psql", *at_once, f"--command={EMPTIED}", f"--file={script}")
+        _run_connected(url, "psql", *at_once, f"--command={EMPTIED}", f"--file={script}")
 
 
-def _run_on(url: str, program: str, *arguments: str) -> None:
-    """A program that connects to the database, and sees all of it.
-
-    A password reaches it by its environment: arguments can be seen by all.
-    """
+def _run_connected(url: str, program: str, *arguments: str) -> None:
+    """Run a program that connects to the database and sees all of it."""
+    # The password is passed in the environment, because every user of the machine can see the arguments.
     where = open_engine(url).url
-    # `URL.set` takes None for "unchanged", so the password is left out by making the address anew.
+    # `URL.set` reads None as "unchanged", so the address is rebuilt without the password.
     plain = URL.create(
         "postgresql", where.username, None, where.host, where.port, where.database, where.query
     )
@@ -216,7 +215,7 @@ def _run_on(url: str, program: str, *arguments: str) -> None:
 
 
 def _run(environment: Mapping[str, str], program: str, *arguments: str) -> None:
-    """One of PostgreSQL's own programs."""
+    """Run one of PostgreSQL's own programs. Raises InvalidInput (`program_missing`, `program_failed`)."""
     found = shutil.which(program)
     if found is None:
         raise refuse("program_missing", program)
@@ -226,9 +225,9 @@ def _run(environment: Mapping[str, str], program: str, *arguments: str) -> None:
         raise refuse("program_failed", program, reason=done.stderr.strip()[-400:])
 
 
-def _sqlite(url: str) -> bool:
+def _is_sqlite(url: str) -> bool:
     return parse_address(url).get_backend_name() == "sqlite"
 
 
-def _path(url: str) -> Path:
+def _find_path(url: str) -> Path:
     return Path(parse_address(url).database or "")

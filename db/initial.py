@@ -1,4 +1,4 @@
-"""What a new database begins with: the plans of the source documents, and the fictional example."""
+"""The initial contents of a database: the plans of the source documents, and the fictional example."""
 
 from __future__ import annotations
 
@@ -18,13 +18,16 @@ _COUNT = select(func.count()).select_from(m.Plan)
 
 
 def is_empty(url: str) -> bool:
-    """Whether the database has no plan yet."""
+    """Whether the database holds no plan yet."""
     with open_reading(url, sees=EVERYTHING) as session:
         return not session.scalar(_COUNT)
 
 
 def load_initial(session: Session, *, with_example: bool = True) -> list[str]:
-    """Load into an empty database and return the ids of the plans; nothing where there are plans already."""
+    """Load the initial contents into an empty database and return the ids of the plans.
+
+    A database that already holds a plan is left alone.
+    """
     if session.scalar(_COUNT):
         return []
     plans = [plan_file.read_plan(path) for path in sorted(SOURCES.glob("*.toml"))]
@@ -37,7 +40,7 @@ def load_initial(session: Session, *, with_example: bool = True) -> list[str]:
 
 
 def load_example(session: Session, fiction: Example) -> None:
-    """Record a fictional ministry area, in the order in which it happened."""
+    """Record a fictional ministry area, in the order of its events."""
     for plan in fiction.plans:
         plan_commands.import_plan(session, plan)
     result_commands.record_results(session, fiction.results, fiction.events)

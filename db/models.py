@@ -1,4 +1,4 @@
-"""The tables. Plans, results and events are only ever added to: a change is a new row with its own `recorded_at`."""
+"""The tables. Plans, results and events are append-only: a change is a new row with its own `recorded_at`."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ NAMES = {
 
 
 class Moment(TypeDecorator[datetime]):
-    """A moment in UTC. SQLite keeps no time zone, so it is taken off going in and put back coming out."""
+    """A moment in UTC. SQLite stores no time zone, so it is removed on the way in and restored on the way out."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """UTC going in; a moment without a time zone is a programming error."""
+        """Convert to UTC. A moment without a time zone is a programming error."""
         if value is None:
             return None
         if value.tzinfo is None:
@@ -47,33 +47,33 @@ class Moment(TypeDecorator[datetime]):
         return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """UTC coming out."""
+        """Return the moment in UTC."""
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
 class Exact(TypeDecorator[Decimal]):
-    """A decimal kept digit by digit: NUMERIC on PostgreSQL, text on SQLite, whose own numbers are binary."""
+    """A decimal stored digit by digit: NUMERIC on PostgreSQL, text on SQLite, whose own numbers are binary."""
 
     impl = Numeric(38, 9)
     cache_ok = True
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Decimal] | TypeEngine[str]:
-        """Text on SQLite."""
+        """Use text on SQLite, NUMERIC elsewhere."""
         return String(50) if dialect.name == "sqlite" else Numeric()
 
     def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> Decimal | str | None:
-        """The digits as written."""
+        """Store the digits as written."""
         return value if value is None or dialect.name != "sqlite" else format(value, "f")
 
     def process_result_value(self, value: Decimal | str | None, dialect: Dialect) -> Decimal | None:
-        """A decimal on both databases."""
+        """Return a decimal on both databases."""
         return None if value is None else Decimal(value)
 
 
 class Base(DeclarativeBase):
-    """Base of all tables: one naming convention, so that migrations can name what they change."""
+    """Base of all tables: one naming convention, so that migrations can name the constraints they change."""
 
     metadata = MetaData(naming_convention=NAMES)
     type_annotation_map: ClassVar = {datetime: Moment, Decimal: Exact, str: String(200)}
@@ -92,7 +92,7 @@ class Institution(Base):
 
 
 class Indicator(Base):
-    """A series of one institution. It lives across plans."""
+    """A series of one institution, shared by its plans."""
 
     __tablename__ = "indicators"
     __table_args__ = (UniqueConstraint("institution_id", "key"),)
@@ -109,7 +109,7 @@ class Indicator(Base):
 
 
 class Plan(Base):
-    """A plan's identity. What it says is in its versions."""
+    """A plan's identity. Its content is in its versions."""
 
     __tablename__ = "plans"
 
@@ -119,7 +119,7 @@ class Plan(Base):
 
 
 class PlanVersion(Base):
-    """What a plan says: the whole plan as one document, never altered, only followed by the next version."""
+    """A version of a plan: the whole plan as one document, never altered, only followed by the next version."""
 
     __tablename__ = "plan_versions"
     __table_args__ = (
@@ -137,7 +137,7 @@ class PlanVersion(Base):
 
 
 class Observation(Base):
-    """A value for a period. `recorded_at` is when it was known, `entered_at` when it came into this database."""
+    """A value for a period. `recorded_at` is when it was known, `entered_at` when it was added to this database."""
 
     __tablename__ = "observations"
     __table_args__ = (
@@ -169,9 +169,9 @@ class Observation(Base):
 
 
 class Break(Base):
-    """The first day on which a series is counted in another way; or, when `retracted`, that it was not.
+    """The first day on which a series is measured in a new way; or, when `retracted`, that this was a mistake.
 
-    Of a series and a day the newest row counts.
+    The newest row for a series and a day counts.
     """
 
     __tablename__ = "breaks"
@@ -185,7 +185,7 @@ class Break(Base):
 
 
 class Event(Base):
-    """Something said of a milestone or an assessed criterion: claimed, met or not met, as of a day."""
+    """A statement about a milestone or an assessed criterion: claimed, met or not met, as of a day."""
 
     __tablename__ = "events"
 
@@ -202,7 +202,7 @@ class Event(Base):
 
 
 class Decision(Base):
-    """Something decided around a plan's score: by whom, when and why. The computed score stays beside it."""
+    """A decision about a plan's score: by whom, when and why. The computed score is kept beside it."""
 
     __tablename__ = "decisions"
 
@@ -220,7 +220,7 @@ class Decision(Base):
 
 
 class AuditEntry(Base):
-    """One thing that was done, sealed with the entry before it and with the rows it added (`db.audit.chain`)."""
+    """An entry of the audit: one action, sealed with the previous entry and the rows it added (`db.audit.chain`)."""
 
     __tablename__ = "audit_entries"
     __table_args__ = (Index("ix_audit_entries_actor", "actor", "action"),)
@@ -236,7 +236,7 @@ class AuditEntry(Base):
 
 
 class Grant(Base):
-    """A role given to a person over an institution, a ministry area or all; or, with `revokes`, taken back."""
+    """A role granted to a person over an institution, a ministry area or all; or, with `revokes`, its revocation."""
 
     __tablename__ = "grants"
 
@@ -252,7 +252,7 @@ class Grant(Base):
 
 
 class Threshold(Base):
-    """When a rule for risk fires in a ministry area, set from a moment on, and why."""
+    """The value at which a risk rule fires in a ministry area, from a moment on, and why."""
 
     __tablename__ = "thresholds"
 
@@ -265,9 +265,9 @@ class Threshold(Base):
 
 
 class CalendarKey(Base):
-    """A secret that opens a person's calendar, as its digest; or, without one, that it opens no more.
+    """The digest of the secret that opens a person's calendar; or, without a digest, that the calendar is closed.
 
-    Of a person the newest row counts.
+    The newest row for a person counts.
     """
 
     __tablename__ = "calendar_keys"
@@ -279,9 +279,9 @@ class CalendarKey(Base):
 
 
 class Scenario(Base):
-    """A what-if of a plan that somebody keeps, or, when `removed`, keeps no more. Of a key the newest row counts.
+    """A saved what-if of a plan; or, when `removed`, its removal. The newest row for a key counts.
 
-    `choices` are the parameters of its address, `digests` tell each part of what it was made on, both as JSON.
+    Both as JSON: `choices` are the parameters of its address, `digests` identify each part of the data it was made on.
     """
 
     __tablename__ = "scenarios"
@@ -301,7 +301,7 @@ class Scenario(Base):
 
 
 class SentReminder(Base):
-    """That a person was reminded of something due on a day, at a step. Taken out again where the mail was refused."""
+    """A reminder sent to a person of something due on a day, at a step. Deleted again when the mail was refused."""
 
     __tablename__ = "sent_reminders"
     __table_args__ = (UniqueConstraint("person", "deadline", "due", "step"),)

@@ -1,4 +1,4 @@
-"""The application's own role on PostgreSQL: it owns no table, reads and adds, and can do nothing else."""
+"""The application's own role on PostgreSQL: it owns no table, and may only select and insert."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from metrics.errors import refuse
 
 VERSION_TABLE = "alembic_version"
 WORKING = (m.SentReminder.__tablename__,)
-"""Tables whose rows may be taken out again; nothing of the record is among them."""
+"""Tables whose rows may be deleted; none of them is audited."""
 
 _OWNS = text(
     "SELECT coalesce((SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = to_regclass(:version)),"
@@ -30,19 +30,19 @@ _TOO_STRONG = text(
 
 
 def find_current_role(connection: Connection) -> str:
-    """The role a connection speaks as."""
+    """Find the role a connection is logged in as."""
     return str(connection.scalar(text("SELECT current_user")))
 
 
 def owns_tables(connection: Connection) -> bool:
-    """Whether a connection may change the tables, or make them where there are none."""
+    """Whether a connection may alter the tables, or create them where there are none."""
     if connection.dialect.name == "sqlite":
         return True
     return bool(connection.scalar(_OWNS, {"version": VERSION_TABLE}))
 
 
 def is_admitted(connection: Connection, role: str) -> bool:
-    """Whether a role can read and add to every table there should be."""
+    """Whether a role has its rights on every table there should be."""
     given: dict[str, object] = {
         "role": role,
         "version": VERSION_TABLE,
@@ -53,9 +53,9 @@ def is_admitted(connection: Connection, role: str) -> bool:
 
 
 def admit_role(connection: Connection, role: str) -> None:
-    """Give the application's role its rights, and take any other from it.
+    """Grant the application's role its rights, and revoke all others.
 
-    Raises InvalidInput (`role_too_strong`) for a role that policies do not hold, or that can become the owner.
+    Raises InvalidInput (`role_too_strong`) for a role that bypasses the policies or can become the owner.
     """
     if connection.scalar(_TOO_STRONG, {"role": role}):
         raise refuse("role_too_strong", role)

@@ -1,6 +1,6 @@
-"""What a transaction may see and add to, declared to PostgreSQL, whose policies show and take nothing else.
+"""The scope of a transaction: what it may see and add, declared to PostgreSQL, whose policies enforce it.
 
-A declaration ends with its transaction. One that declares nothing sees no row and adds none. SQLite has no policies.
+A declaration lasts for one transaction. A transaction without one sees no rows and adds none. SQLite has no policies.
 """
 
 from __future__ import annotations
@@ -25,33 +25,31 @@ class WholeScope(Enum):
 
 EVERYTHING = WholeScope.EVERYTHING
 Scope = WholeScope | Set[str]
-"""Institutions by their keys, or everything: also what belongs to none."""
+"""Institutions by key, or everything, including what belongs to no institution."""
 
 WRITER = "writer"
 WRITER_SEES = "writer_sees"
-"""What whoever writes may see: less than their commands do."""
+"""What the writer may see, which is less than what their commands see."""
 
 
 def declare_reader(connection: Connection, sees: Scope) -> None:
     """Let the transaction see what belongs to these institutions, and add nothing."""
-    _declare(connection, {Action.SEE: _written(sees)})
+    _declare(connection, {Action.SEE: _to_json_value(sees)})
 
 
 def declare_writer(connection: Connection, by: Person) -> None:
-    """Let the transaction add what a person may add today, in their name.
-
-    It sees everything: a command holds what is added against all there is, other institutions' figures included.
-    """
+    """Let the transaction add what a person may add today, in their name, and see everything."""
+    # Commands check what is added against all the data, other institutions' included.
     declare_reader(connection, EVERYTHING)
     owners = connection.execute(select(m.Institution.key, m.Institution.ministry_area))
     scopes = find_permitted_scopes(by, [Resource(*row) for row in owners], find_danish_day(datetime.now(UTC)))
     names = {action.value: action.value for action in Action} | {Action.SEE: WRITER_SEES}
-    reach = {names[action]: _written(scope) for action, scope in scopes.items()}
+    reach = {names[action]: _to_json_value(scope) for action, scope in scopes.items()}
     _declare(connection, {WRITER: by.key, **reach})
 
 
 def find_permitted_scopes(by: Person, among: Iterable[Resource], day: date) -> dict[Action, Scope]:
-    """To what a person may do each thing on a day."""
+    """Find the scope of each action for a person on a day."""
     every = tuple(among)
     return {
         action: EVERYTHING
@@ -62,15 +60,17 @@ def find_permitted_scopes(by: Person, among: Iterable[Resource], day: date) -> d
 
 
 def name_setting(action: str) -> str:
-    """The name under which PostgreSQL keeps what is declared."""
+    """Build the name of the PostgreSQL setting that holds the scope of an action."""
     return f"maalstreg.{action}"
 
 
-def _written(scope: Scope) -> object:
-    """A scope as JSON has it: no name of an institution can be mistaken for everything."""
+def _to_json_value(scope: Scope) -> object:
+    # In JSON, true cannot be mistaken for the key of an institution.
     return True if isinstance(scope, WholeScope) else sorted(scope)
 
 
-def _declare(connection: Connection, said: Mapping[str, object]) -> None:
-    settings = (func.set_config(name_setting(name), json.dumps(value), True) for name, value in said.items())
+def _declare(connection: Connection, scopes: Mapping[str, object]) -> None:
+    settings = (
+        func.set_config(name_setting(name), json.dumps(value), True) for name, value in scopes.items()
+    )
     connection.execute(select(*settings))

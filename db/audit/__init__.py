@@ -1,1 +1,1 @@
-"""The record of who changed what and when: its entries, looked up, and files taken."""
+"""The audit: who changed what and when, how its entries are searched, and which files were exported."""

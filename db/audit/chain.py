@@ -1,7 +1,7 @@
-"""The record of who changed what and when: a chain of entries, each sealed with the one before and its own rows.
+"""The audit of who changed what and when: a chain of entries, each sealed with the previous one and its own rows.
 
-An entry is written in the transaction of its change. Its seal covers the entry before it, so that none can be altered,
-removed or moved unseen, and a digest of every row the change added, so that those cannot either.
+An entry is written in the transaction of its change. Its seal covers the previous entry, so no entry can be altered,
+removed or moved unnoticed, and a digest of every row the change added, so neither can those rows.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from db.session import find_writer
 from metrics.errors import Problem
 
 START = "0" * 64
-NOTHING = (1, 0, "")  # of a table that came later than the entry
+NOTHING = (1, 0, "")  # for a table that is newer than the entry
 KEPT: tuple[type[m.Base], ...] = (
     m.Plan,
     m.PlanVersion,
@@ -37,15 +37,15 @@ KEPT: tuple[type[m.Base], ...] = (
 )
 
 Rows = dict[str, tuple[int, int, str]]
-"""For each table the ids of the first and last row added, and the digest of those and all between.
+"""For each table the ids of the first and last row added, and the digest of all rows between them, both included.
 
-Where nothing was added the last stands before the first, so that the newest entry tells how far the record reaches.
+Where nothing was added, last is first - 1, so the newest entry always tells how far the audit reaches.
 """
 
 
 @dataclass(frozen=True, slots=True)
 class ChainEntry:
-    """One thing that was done. `rows` are what it added to the tables that are only added to."""
+    """One action. `rows` are what it added to the append-only tables."""
 
     number: int
     at: datetime
@@ -56,101 +56,105 @@ class ChainEntry:
     previous: str
     seal: str
 
-    def sealed(self) -> str:
-        """The seal its content asks for."""
-        said = [self.previous, self.at.isoformat(), self.actor, self.action, self.subject, self.rows]
-        return _digest(said)
+    def compute_seal(self) -> str:
+        """Compute the seal that matches the content."""
+        content = [self.previous, self.at.isoformat(), self.actor, self.action, self.subject, self.rows]
+        return _digest(content)
 
 
 def record_entry(session: Session, action: str, subject: str) -> None:
-    """Write down, at this moment, what the caller's transaction has done so far. The actor is the session's."""
+    """Add an entry for what the caller's transaction has done so far. The actor is the session's writer."""
     session.flush()
-    last = _newest(session)
+    last = _read_newest_entry(session)
     entry = ChainEntry(
         number=0,
         at=datetime.now(UTC),
         actor=find_writer(session).key,
         action=action,
         subject=subject,
-        rows=_added(session, last),
+        rows=_find_added_rows(session, last),
         previous=last.seal if last else START,
         seal="",
     )
     row = {name: getattr(entry, name) for name in ("at", "actor", "action", "subject", "previous")}
-    session.add(m.AuditEntry(**row, rows=json.dumps(entry.rows, sort_keys=True), seal=entry.sealed()))
+    session.add(m.AuditEntry(**row, rows=json.dumps(entry.rows, sort_keys=True), seal=entry.compute_seal()))
     session.flush()
 
 
 def read_last_seal(session: Session) -> str:
-    """The seal the record ends with."""
-    last = _newest(session)
+    """Read the seal of the newest entry."""
+    last = _read_newest_entry(session)
     return last.seal if last else START
 
 
 def read_entries(session: Session) -> list[ChainEntry]:
-    """Everything on record, oldest first."""
+    """Read every entry, oldest first."""
     return [build_entry(row) for row in session.scalars(select(m.AuditEntry).order_by(m.AuditEntry.id))]
 
 
 def find_chain_problems(session: Session) -> list[Problem]:
-    """Whatever was altered, removed, moved or added past the record; nothing where it holds."""
+    """Find entries and rows that were altered, removed or moved, and rows added without an entry."""
     every = read_entries(session)
-    return [*_broken(every), *_other_rows(session, every), *_unrecorded(session, every)]
+    return [
+        *_find_broken_links(every),
+        *_find_changed_rows(session, every),
+        *_find_unaudited_rows(session, every),
+    ]
 
 
-def _broken(every: Sequence[ChainEntry]) -> Iterator[Problem]:
-    """Entries that are not what their seal says, or do not follow the one before."""
+def _find_broken_links(every: Sequence[ChainEntry]) -> Iterator[Problem]:
+    """Find entries that do not match their seal, or do not follow the previous entry."""
     seals = [START, *(entry.seal for entry in every)]
     for before, entry in zip(seals, every, strict=False):
-        if entry.sealed() != entry.seal:
+        if entry.compute_seal() != entry.seal:
             yield Problem("audit_altered", f"#{entry.number}")
         if entry.previous != before:
             yield Problem("audit_gap", f"#{entry.number}")
 
 
-def _other_rows(session: Session, every: Sequence[ChainEntry]) -> Iterator[Problem]:
-    """Rows that are not what they were when they came on record."""
+def _find_changed_rows(session: Session, every: Sequence[ChainEntry]) -> Iterator[Problem]:
+    """Find rows that differ from what they were when they were audited."""
     for entry in every:
         for name, (first, last, digest) in entry.rows.items():
-            if _rows_digest(session, _table(name), first, last) != digest:
+            if _digest_rows(session, _table(name), first, last) != digest:
                 yield Problem("audit_rows", f"#{entry.number} {name}", {"first": first, "last": last})
 
 
-def _unrecorded(session: Session, every: Sequence[ChainEntry]) -> Iterator[Problem]:
-    for name, (first, last, _) in _added(session, every[-1] if every else None).items():
+def _find_unaudited_rows(session: Session, every: Sequence[ChainEntry]) -> Iterator[Problem]:
+    for name, (first, last, _) in _find_added_rows(session, every[-1] if every else None).items():
         if last >= first:
             yield Problem("audit_unrecorded", name, {"first": first, "last": last})
 
 
 def build_entry(row: m.AuditEntry) -> ChainEntry:
-    """A row of the record as an entry."""
+    """Build an entry from its row."""
     rows = {name: (first, last, digest) for name, (first, last, digest) in json.loads(row.rows).items()}
     same = ("at", "actor", "action", "subject", "previous", "seal")
     return ChainEntry(number=row.id, rows=rows, **{name: getattr(row, name) for name in same})
 
 
-def _newest(session: Session) -> ChainEntry | None:
+def _read_newest_entry(session: Session) -> ChainEntry | None:
     row = session.scalar(select(m.AuditEntry).order_by(m.AuditEntry.id.desc()).limit(1))
     return build_entry(row) if row else None
 
 
-def _added(session: Session, recorded: ChainEntry | None) -> Rows:
-    """The rows of each table past the last one on record."""
+def _find_added_rows(session: Session, recorded: ChainEntry | None) -> Rows:
+    """Find the rows of each table after the last audited one."""
     found: Rows = {}
     for name, newest in session.execute(_NEWEST_ROWS).one()._mapping.items():
         reached = recorded.rows.get(name, NOTHING)[1] if recorded else 0
         last = max(newest or 0, reached)
-        found[name] = (reached + 1, last, _rows_digest(session, _table(name), reached + 1, last))
+        found[name] = (reached + 1, last, _digest_rows(session, _table(name), reached + 1, last))
     return found
 
 
-def _rows_digest(session: Session, table: Table, first: int, last: int) -> str:
-    sealed = hashlib.sha256()
-    if first <= last:  # most tables get nothing from a change, and are not asked
+def _digest_rows(session: Session, table: Table, first: int, last: int) -> str:
+    digest = hashlib.sha256()
+    if first <= last:  # a change adds nothing to most tables, which are then not queried
         query = select(table).where(table.c.id.between(first, last)).order_by(table.c.id)
         for row in session.execute(query):
-            sealed.update(_written([*row]).encode())
-    return sealed.hexdigest()
+            digest.update(_to_json([*row]).encode())
+    return digest.hexdigest()
 
 
 def _table(name: str) -> Table:
@@ -165,14 +169,14 @@ _NEWEST_ROWS = select(
 )
 
 
-def _digest(said: Any) -> str:
-    return hashlib.sha256(_written(said).encode()).hexdigest()
+def _digest(content: Any) -> str:
+    return hashlib.sha256(_to_json(content).encode()).hexdigest()
 
 
-def _written(said: Any) -> str:
-    """One way of writing a value on both databases: moments and days in ISO form, decimals by their digits."""
-    return json.dumps(said, ensure_ascii=False, sort_keys=True, default=_plain)
+def _to_json(content: Any) -> str:
+    """Write values alike on both databases: moments and days in ISO form, decimals by their digits."""
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, default=_to_text)
 
 
-def _plain(value: Any) -> str:
+def _to_text(value: Any) -> str:
     return value.isoformat() if hasattr(value, "isoformat") else str(value)

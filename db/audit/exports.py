@@ -1,4 +1,4 @@
-"""What leaves Målstreg as a file: only as far as one may, and never without standing on record."""
+"""The audit of exports: no file leaves Målstreg without the right to take it and an entry."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ from metrics.access import Action
 
 
 class Export(StrEnum):
-    """The kinds of files."""
+    """The kinds of files that can be exported."""
 
     WORKBOOK = "workbook"
     PLAN_FILE = "plan_file"
-    RECORD = "record"
+    AUDIT = "record"  # as recorded in entries since the first version
     BACKUP = "backup"
     DEADLINES = "deadlines"
 
 
-HOLDING_THE_RECORD = {Export.RECORD, Export.BACKUP}
+_HOLDS_THE_AUDIT = {Export.AUDIT, Export.BACKUP}
 
 
 def record_export(session: Session, what: Export, subject: str, *institutions: str) -> None:
-    """Record that whoever writes takes a file. Raises InvalidInput (`not_permitted`) where they may not.
+    """Add an entry for a file the session's writer exports. Raises InvalidInput (`not_permitted`).
 
-    Without an institution the file holds what belongs to none, and takes a right over all.
+    Without institutions the file holds what belongs to none of them, which requires the right over all.
     """
-    action = Action.SEE_RECORD if what in HOLDING_THE_RECORD else Action.EXPORT
+    action = Action.SEE_RECORD if what in _HOLDS_THE_AUDIT else Action.EXPORT
     rights.demand_right(session, action, *institutions)
     chain.record_entry(session, f"export.{what}", subject)

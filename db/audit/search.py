@@ -1,4 +1,4 @@
-"""Looking things up on the record: by who, what, when and whose institution it is about; newest first."""
+"""Searching the audit: by who, what, when and which institution, newest first."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from db.audit import chain
 from metrics.periods import find_day_start
 
 TOLD_BY_ROWS = ("results.", "grant.", "revoke.")
-"""Entries whose subject does not say which institution they are about; what they added does."""
+"""Actions whose subject does not name the institution; the rows they added tell it."""
 
 
 @dataclass(frozen=True, slots=True)
 class EntryFilter:
-    """What is looked for. Whatever is left out matches all; `kinds` are beginnings of actions.
+    """Criteria of a search. One left out matches everything; `kinds` are prefixes of actions.
 
     A person matches what they did and what was done to their rights.
     """
@@ -33,62 +33,67 @@ class EntryFilter:
 
 
 def count_entries(session: Session, asked: EntryFilter) -> int:
-    """How many entries there are of what is asked."""
-    return session.scalar(select(func.count()).select_from(m.AuditEntry).where(*_tests(session, asked))) or 0
+    """Count the entries that match."""
+    return (
+        session.scalar(
+            select(func.count()).select_from(m.AuditEntry).where(*_build_conditions(session, asked))
+        )
+        or 0
+    )
 
 
 def find_newest(
     session: Session, asked: EntryFilter, *, skip: int = 0, most: int | None = None
 ) -> list[chain.ChainEntry]:
-    """The entries, newest first."""
-    query = select(m.AuditEntry).where(*_tests(session, asked)).order_by(m.AuditEntry.id.desc())
+    """Find the entries that match, newest first."""
+    query = select(m.AuditEntry).where(*_build_conditions(session, asked)).order_by(m.AuditEntry.id.desc())
     return [chain.build_entry(row) for row in session.scalars(query.offset(skip).limit(most))]
 
 
 def find_people(session: Session, institutions: frozenset[str] | None = None) -> list[str]:
-    """Everybody who has done something, in alphabetical order."""
-    tests = _tests(session, EntryFilter(institutions=institutions))
+    """Find everybody who has done something, in alphabetical order."""
+    tests = _build_conditions(session, EntryFilter(institutions=institutions))
     return sorted(session.scalars(select(m.AuditEntry.actor).where(*tests).distinct()))
 
 
-def _tests(session: Session, asked: EntryFilter) -> Iterator[ColumnElement[bool]]:
+def _build_conditions(session: Session, asked: EntryFilter) -> Iterator[ColumnElement[bool]]:
     row = m.AuditEntry
     if asked.person is not None:
         yield or_(row.actor == asked.person, row.subject == asked.person)
     if asked.kinds:
-        yield _begins(asked.kinds)
+        yield _match_kinds(asked.kinds)
     if asked.institutions is not None:
-        yield _about(session, asked.institutions)
+        yield _match_institutions(session, asked.institutions)
     if asked.first:
         yield row.at >= find_day_start(asked.first)
     if asked.last:
         yield row.at < find_day_start(asked.last + timedelta(days=1))
 
 
-def _begins(kinds: Iterable[str]) -> ColumnElement[bool]:
+def _match_kinds(kinds: Iterable[str]) -> ColumnElement[bool]:
     return or_(*(m.AuditEntry.action.startswith(kind, autoescape=True) for kind in kinds))
 
 
-def _about(session: Session, institutions: frozenset[str]) -> ColumnElement[bool]:
-    """Entries about one of the institutions: about its plans, by its own key, or by the rows they added."""
+def _match_institutions(session: Session, institutions: frozenset[str]) -> ColumnElement[bool]:
+    """Match entries about one of the institutions: by its plans, its own key, or the rows the entry added."""
     row = m.AuditEntry
     plans = select(m.Plan.key).join(m.Institution).where(m.Institution.key.in_(institutions))
     named = literal(", ") + row.subject + literal(", ")
     return or_(
         row.subject.in_(plans),
         *(named.contains(f", {key}, ", autoescape=True) for key in sorted(institutions)),
-        row.id.in_(_adding_to(session, institutions)),
+        row.id.in_(_find_entries_adding_to(session, institutions)),
     )
 
 
-def _adding_to(session: Session, institutions: frozenset[str]) -> list[int]:
-    """The entries that added results, events or grants of the institutions."""
-    own = {table: set(session.scalars(query)) for table, query in _rows_of(institutions).items()}
-    query = select(m.AuditEntry.id, m.AuditEntry.rows).where(_begins(TOLD_BY_ROWS))
-    return [number for number, rows in session.execute(query) if _any_of(json.loads(rows), own)]
+def _find_entries_adding_to(session: Session, institutions: frozenset[str]) -> list[int]:
+    """Find the entries that added results, events or grants of the institutions."""
+    own = {table: set(session.scalars(query)) for table, query in _select_own_rows(institutions).items()}
+    query = select(m.AuditEntry.id, m.AuditEntry.rows).where(_match_kinds(TOLD_BY_ROWS))
+    return [number for number, rows in session.execute(query) if _holds_any(json.loads(rows), own)]
 
 
-def _any_of(rows: chain.Rows, own: dict[str, set[int]]) -> bool:
+def _holds_any(rows: chain.Rows, own: dict[str, set[int]]) -> bool:
     return any(
         not found.isdisjoint(range(rows[table][0], rows[table][1] + 1))
         for table, found in own.items()
@@ -96,7 +101,7 @@ def _any_of(rows: chain.Rows, own: dict[str, set[int]]) -> bool:
     )
 
 
-def _rows_of(institutions: frozenset[str]) -> dict[str, Select[int]]:
+def _select_own_rows(institutions: frozenset[str]) -> dict[str, Select[int]]:
     owners = select(m.Institution.id).where(m.Institution.key.in_(institutions))
     given = select(m.Grant.id).where(m.Grant.institution_id.in_(owners))
     return {

@@ -1,1 +1,1 @@
-"""A fictional ministry area with three institutions: what it promised, reported and decided."""
+"""A fictional ministry area with three institutions: its plans, reports and decisions."""

@@ -1,4 +1,4 @@
-"""The fictional appeals board: equal weights, every goal met or not."""
+"""The fictional appeals board: equal weights, and every goal either met or not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the fictional institutions say they expect when they report: mostly right, somewhat too hopeful."""
+"""The expectations the fictional institutions report: mostly right, somewhat too hopeful."""
 
 from __future__ import annotations
 
@@ -18,37 +18,37 @@ from metrics.score.tests import find_report_due, find_reported_quarters
 Chance = Callable[[str], Random]
 
 HOPES = {True: (94, 5, 1), False: (45, 40, 15), None: (90, 8, 2)}
-"""How often each expectation is given, in percent, by whether a test holds so far."""
+"""How often each expectation is given, in percent, by whether the test holds so far."""
 
 LATE_HOPES = HOPES | {False: (25, 45, 30)}
-"""The same after the third quarter, when less can still change."""
+"""The same for the third quarter, after which less can change."""
 
 
 def make_expectations(
     plans: Sequence[PlanFile], results: Sequence[Result], events: Sequence[Event], chance: Chance
 ) -> Iterator[Event]:
-    """What each plan's institution expected of its open tests with the reports of the first three quarters."""
+    """Make the expectations of each plan's open tests, as given with the reports of the first three quarters."""
     later = datetime.combine(TODAY, time(23), UTC)
-    observed, said = frame_observations(results, later), frame_events(events, later)
+    observations, statements = frame_observations(results, later), frame_events(events, later)
     for plan in plans:
         for number, last in find_reported_quarters(plan)[:3]:
             on = find_weekday(find_report_due(plan, last))
             if on > TODAY:
                 break
-            facts = gather_facts(observed, said, as_of=on, known_at=find_day_end(on))
+            facts = gather_facts(observations, statements, as_of=on, known_at=find_day_end(on))
             rng = chance(f"{plan.id} expects {number}")
-            found = score_plan(plan, facts, _catalogue(plan))
+            found = score_plan(plan, facts, _build_catalogue(plan))
             for leaf in (leaf for goal in found.goals for leaf in goal.open_leaves()):
-                yield _expected(plan.id, leaf, on, number, rng)
+                yield _make_expectation(plan.id, leaf, on, number, rng)
 
 
-def _expected(plan: str, leaf: CriterionScore, on: date, quarter: int, rng: Random) -> Event:
+def _make_expectation(plan: str, leaf: CriterionScore, on: date, quarter: int, rng: Random) -> Event:
     holds = leaf.trace.holds if leaf.trace else None
     hopes = (LATE_HOPES if quarter == 3 else HOPES)[holds]
     kind: EventKind = rng.choices(EXPECTATIONS, hopes)[0]
     return Event(plan, leaf.criterion.number, kind, on, None, SOURCE, pick_working_moment(on, rng))
 
 
-def _catalogue(plan: PlanFile) -> Catalogue:
+def _build_catalogue(plan: PlanFile) -> Catalogue:
     indicators = {(i.institution, i.id): i for i in plan.indicators}
     return Catalogue({i.id: i for i in plan.institutions}, indicators)

@@ -1,7 +1,7 @@
-"""A fictional ministry area with three institutions: plans for 2023-2026 and quarterly values until 2026Q3.
+"""The fictional ministry area as a whole: plans for 2023-2026 and quarterly values until 2026Q3.
 
-The source plans hold almost no results of their own years, so this is what a newcomer sees. It is marked as
-fictional wherever it shows.
+The source plans hold almost no results of their own years, so a newcomer is shown this. It is marked as fictional
+wherever it appears.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from functools import partial
 from random import Random
 
-from db.example import later_versions as course
+from db.example import later_versions
 from db.example.appeals import APPEALS
 from db.example.expectations import make_expectations
 from db.example.inspection import INSPECTION
@@ -32,7 +32,7 @@ NOTICE = (
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """Everything of the example; results and events in the order they were recorded."""
+    """The whole example; results and events in the order recorded."""
 
     plans: tuple[PlanFile, ...]
     results: tuple[Result, ...]
@@ -43,37 +43,42 @@ class Example:
 
 
 def make_example(seed: int = 2026) -> Example:
-    """The example of a seed. The same seed always gives the same rows."""
+    """Make the example of a seed. The same seed always gives the same rows."""
     plans: list[PlanFile] = []
-    rows: list[Result] = []
-    said: list[Event] = []
+    results: list[Result] = []
+    events: list[Event] = []
     for subject in SUBJECTS:
         for series in subject.series:
-            rows += make_results(subject.institution.id, series, _chance(seed, subject, series.indicator.id))
+            rng = _seed_chance(seed, subject, series.indicator.id)
+            results += make_results(subject.institution.id, series, rng)
         for year in PLAN_YEARS:
-            plan = _plan(subject, year, _chance(seed, subject, f"signed {year}"))
+            plan = _make_plan(subject, year, _seed_chance(seed, subject, f"signed {year}"))
             plans.append(plan)
-            said += make_events(plan, subject.progress, _chance(seed, subject, plan.id))
+            events += make_events(plan, subject.progress, _seed_chance(seed, subject, plan.id))
     for subject in SUBJECTS:
         own = [plan for plan in plans if plan.institution == subject.institution.id]
-        said += [*make_expectations(own, rows, said, partial(_chance, seed, subject))]
-    in_order = tuple(sorted(rows, key=_recorded)), tuple(sorted(said, key=_recorded))
+        events += [*make_expectations(own, results, events, partial(_seed_chance, seed, subject))]
     return Example(
-        tuple(plans), *in_order, course.make_later_versions(plans), course.DECISIONS, course.BREAKS
+        plans=tuple(plans),
+        results=tuple(sorted(results, key=_find_moment)),
+        events=tuple(sorted(events, key=_find_moment)),
+        later_versions=later_versions.make_later_versions(plans),
+        decisions=later_versions.DECISIONS,
+        breaks=later_versions.BREAKS,
     )
 
 
-def _chance(seed: int, subject: Subject, what: str) -> Random:
-    """A source of chance of its own for each part, so that a change in one leaves the others as they are."""
+def _seed_chance(seed: int, subject: Subject, what: str) -> Random:
+    # Each part draws from a generator of its own, so that a change to one leaves the others as they are.
     return Random(f"{seed} {subject.institution.id} {what}")  # noqa: S311 - figures to look at, no secret
 
 
-def _recorded(row: Result | Event) -> datetime:
+def _find_moment(row: Result | Event) -> datetime:
     return row.recorded or datetime.max.replace(tzinfo=UTC)
 
 
-def _plan(subject: Subject, year: int, rng: Random) -> PlanFile:
-    """A plan for a calendar year, signed by both parties in the December before."""
+def _make_plan(subject: Subject, year: int, rng: Random) -> PlanFile:
+    """Make a plan for a calendar year, signed by both parties in the previous December."""
     first, second = date(year - 1, 12, rng.randint(5, 12)), date(year - 1, 12, rng.randint(13, 20))
     return PlanFile(
         id=f"{subject.institution.id}-{year}",
@@ -93,7 +98,7 @@ def _plan(subject: Subject, year: int, rng: Random) -> PlanFile:
             ),
         ),
         scoring=subject.scoring,
-        pay=course.PAY if subject is APPEALS and year >= course.PAID_FROM else None,
+        pay=later_versions.PAY if subject is APPEALS and year >= later_versions.PAID_FROM else None,
         goals=subject.goals(year),
         institutions=(subject.institution,),
         indicators=tuple(series.indicator for series in subject.series),

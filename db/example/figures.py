@@ -1,4 +1,4 @@
-"""Numbers for the fictional example: series with a level, a season and some noise, always the same from a seed."""
+"""Figures of the fictional example: series with a level, a season and some noise, reproducible from a seed."""
 
 from __future__ import annotations
 
@@ -26,52 +26,52 @@ class Figure:
 
 
 Shape = Callable[[Random], Iterator[Figure]]
-"""How a series runs: its figures in order of time, drawn with the given source of chance."""
+"""Draws the figures of a series, in order of time, from a random generator."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExampleSeries:
-    """An indicator of the example and how its figures run."""
+    """An indicator of the example and the shape of its figures."""
 
     indicator: Indicator
     shape: Shape
 
 
 def find_known_quarters(year: int) -> Sequence[int]:
-    """The quarters of a year that are over. The running year has no fourth quarter yet."""
+    """Find the quarters of a year that are over. The last year has no fourth quarter yet."""
     return QUARTERS[:LAST_QUARTER] if year == LAST_YEAR else QUARTERS
 
 
 def round_figure(value: float, decimals: int = 0) -> Decimal:
-    """A number as it would be reported."""
+    """Round a number as it would be reported."""
     return Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
 def make_shares(
     levels: Mapping[int, float], cases: int, season: Sequence[float], noise: float = 0.8, spread: float = 0.08
 ) -> Shape:
-    """A share in percent: each closed year ends on its level, the quarters lie around it.
+    """Make a share in percent: each complete year ends on its level, with the quarters around it.
 
-    `cases` is the denominator of a year and `spread` how much a quarter of it may vary, as a share; `season` is what
-    each quarter usually lies above or below, in points.
+    `cases` is the denominator of a year; `spread` is how much a quarter's may vary, as a share. `season` is each
+    quarter's usual deviation from the level, and `noise` its largest random one, in percentage points.
     """
 
     def figures(rng: Random) -> Iterator[Figure]:
         for year, level in levels.items():
             quarters = find_known_quarters(year)
             sizes = [round(cases / 4 * rng.uniform(1 - spread, 1 + spread)) for _ in quarters]
-            around = [level + season[q - 1] + rng.uniform(-noise, noise) for q in quarters]
-            tops = [min(round(n * s / 100), n) for n, s in zip(sizes, around, strict=True)]
+            shares = [level + season[q - 1] + rng.uniform(-noise, noise) for q in quarters]
+            numerators = [min(round(n * s / 100), n) for n, s in zip(sizes, shares, strict=True)]
             if len(quarters) == len(QUARTERS):
-                tops = _settled(tops, round(sum(sizes) * level / 100), sizes)
-            for q, top, size in zip(quarters, tops, sizes, strict=True):
-                yield Figure(_quarter(year, q), numerator=top, denominator=size)
+                numerators = _adjust_numerators(numerators, round(sum(sizes) * level / 100), sizes)
+            for q, numerator, size in zip(quarters, numerators, sizes, strict=True):
+                yield Figure(_quarter(year, q), numerator=numerator, denominator=size)
 
     return figures
 
 
 def make_counts(totals: Mapping[int, int], season: Sequence[float]) -> Shape:
-    """Something counted: each closed year adds to its total. `season` holds the quarters' usual shares of it."""
+    """Make a count: the quarters of each complete year add up to its total. `season` is each quarter's usual share."""
 
     def figures(rng: Random) -> Iterator[Figure]:
         for year, total in totals.items():
@@ -86,7 +86,7 @@ def make_counts(totals: Mapping[int, int], season: Sequence[float]) -> Shape:
 
 
 def make_means(levels: Mapping[int, float], season: Sequence[float], noise: float) -> Shape:
-    """A mean for each quarter, with one decimal; the mean of a closed year's quarters is its level."""
+    """Make a quarterly mean with one decimal; the mean of a complete year's quarters is its level."""
 
     def figures(rng: Random) -> Iterator[Figure]:
         for year, level in levels.items():
@@ -101,10 +101,13 @@ def make_means(levels: Mapping[int, float], season: Sequence[float], noise: floa
 
 
 def make_rolling_means(ends: Mapping[int, float], noise: float) -> Shape:
-    """A mean of the last four quarters, with one decimal. `ends` holds each year's last value, one year ahead."""
+    """Make a rolling mean of four quarters, with one decimal.
+
+    `ends` holds the last value of each year, beginning with the year before the first.
+    """
 
     def figures(rng: Random) -> Iterator[Figure]:
-        for year, q, level in _between(ends):
+        for year, q, level in _interpolate(ends):
             value = level if q == len(QUARTERS) else level + rng.uniform(-noise, noise)
             yield Figure(_quarter(year, q), round_figure(value, 1))
 
@@ -112,10 +115,13 @@ def make_rolling_means(ends: Mapping[int, float], noise: float) -> Shape:
 
 
 def make_stocks(ends: Mapping[int, int], season: Sequence[int], noise: float) -> Shape:
-    """How many there are on the last day of each quarter. `ends` holds each year's last stock, one year ahead."""
+    """Make a stock on the last day of each quarter.
+
+    `ends` holds the last stock of each year, beginning with the year before the first.
+    """
 
     def figures(rng: Random) -> Iterator[Figure]:
-        for year, q, level in _between(ends):
+        for year, q, level in _interpolate(ends):
             swing = 0.0 if q == len(QUARTERS) else season[q - 1] + rng.uniform(-noise, noise)
             last_day = _quarter(year, q).end.isoformat()
             yield Figure(Period.parse(last_day), round_figure(level + swing))
@@ -124,7 +130,7 @@ def make_stocks(ends: Mapping[int, int], season: Sequence[int], noise: float) ->
 
 
 def make_years(values: Mapping[int, str]) -> Shape:
-    """One value a year, as written."""
+    """Make one value a year, as written."""
 
     def figures(_rng: Random) -> Iterator[Figure]:
         for year, value in values.items():
@@ -137,16 +143,16 @@ def _quarter(year: int, quarter: int) -> Period:
     return Period.parse(f"{year}Q{quarter}")
 
 
-def _between(ends: Mapping[int, float]) -> Iterator[tuple[int, int, float]]:
-    """Each quarter on the straight line from one year's end to the next."""
+def _interpolate(ends: Mapping[int, float]) -> Iterator[tuple[int, int, float]]:
+    """Interpolate linearly between the ends of the years: year, quarter and level."""
     for (_, before), (year, after) in pairwise(ends.items()):
         for q in find_known_quarters(year):
             yield year, q, before + (after - before) * q / len(QUARTERS)
 
 
-def _settled(tops: list[int], total: int, sizes: Sequence[int]) -> list[int]:
-    """Numerators moved one by one, from the last quarter on, until they add to the year's total."""
-    moved = list(tops)
+def _adjust_numerators(numerators: list[int], total: int, sizes: Sequence[int]) -> list[int]:
+    """Adjust numerators one by one, from the last quarter backwards, until they add up to the year's total."""
+    moved = list(numerators)
     place = len(moved) - 1
     while (missing := total - sum(moved)) != 0:
         step = 1 if missing > 0 else -1

@@ -1,4 +1,4 @@
-"""The fictional inspection agency: given weights, milestones that share points, a goal outside the score."""
+"""The fictional inspection agency: explicit weights, milestones that share points, a goal outside the score."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from metrics.plan.terms import Better, GoalKind, Over, Weights
 
 KEY = "eksempel-tilsyn"
 FIELD, FUTURE, HOUSE = "Tilsyn", "Udvikling og rådgivning", "Økonomi og personale"
-# Visits, follow-up, choice by risk, new model, advice, budget, sickness. They add to 100.
+# Visits, follow-up, risk-based selection, new model, advice, budget, sickness. They add up to 100.
 _WEIGHTS = {"1.1": 25, "1.2": 20, "1.3": 10, "2.1": 15, "2.2": 10, "3.1": 10, "3.2": 10}
 
 _SERIES = (
@@ -185,7 +185,7 @@ def _house(year: int) -> tuple[Goal, ...]:
 def _goal(
     number: str, title: str, group: str, kind: GoalKind, *criteria: Criterion, rule: Rule = Rule.ALL
 ) -> Goal:
-    """A goal; one without a weight is reported and stands outside the score."""
+    """Make a goal; one without a weight is reported but not scored."""
     weight = _WEIGHTS.get(number)
     return Goal(
         number=number,

@@ -1,4 +1,4 @@
-"""What happened around the fictional plans: an amendment, decisions, a closing, a rule for pay, a new definition."""
+"""Later events of the fictional plans: an amendment, a closing, decisions, a break in a series, and a pay rule."""
 
 from __future__ import annotations
 
@@ -69,15 +69,15 @@ BREAKS = (
 
 
 def make_later_versions(plans: Iterable[PlanFile]) -> tuple[PlanFile, ...]:
-    """What some of the plans became after they were signed."""
+    """Make the versions that some of the plans got after they were signed."""
     known = {plan.id: plan for plan in plans}
     first, newest = known[f"{BOARD}-2023"], known[f"{BOARD}-2026"]
     closed = Closing(on=date(2024, 3, 1), note="Gjort op på årsmødet.")
-    return (first.model_copy(update={"closed": closed}), _amended(newest))
+    return (first.model_copy(update={"closed": closed}), _amend_limit(newest))
 
 
-def _amended(plan: PlanFile) -> PlanFile:
-    """A higher limit for old cases, since the board took over more of them."""
+def _amend_limit(plan: PlanFile) -> PlanFile:
+    """Raise the limit for old cases, since the board took over more of them."""
     signers = ((Party.DEPARTMENT, MINISTRY, HEAD), (Party.INSTITUTION, plan.institutions[0].name, "Direktør"))
     agreed = date(2026, 6, 18)
     amendment = Amendment(
@@ -89,15 +89,15 @@ def _amended(plan: PlanFile) -> PlanFile:
             for party, organisation, role in signers
         ),
     )
-    goals = tuple(_raised(goal) if goal.number == "1.2" else goal for goal in plan.goals)
+    goals = tuple(_raise_goal(goal) if goal.number == "1.2" else goal for goal in plan.goals)
     return plan.model_copy(update={"goals": goals, "amendments": (amendment,)})
 
 
-def _raised(goal: Goal) -> Goal:
-    return goal.model_copy(update={"criteria": tuple(map(_with_limit, goal.criteria))})
+def _raise_goal(goal: Goal) -> Goal:
+    return goal.model_copy(update={"criteria": tuple(map(_raise_limit, goal.criteria))})
 
 
-def _with_limit(criterion: Criterion) -> Criterion:
+def _raise_limit(criterion: Criterion) -> Criterion:
     assert criterion.compare
     assert isinstance(criterion.compare.target, Path)
     steps = tuple(

@@ -1,4 +1,4 @@
-"""Short forms for the parts of the example's plans, and what the three institutions must each tell."""
+"""Builders for the parts of the example's plans, and the description each institution has to give."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ _EVERYTHING, _NOTHING = (
     GradePoint(at=Decimal(0), earns=Decimal(0)),
 )
 PARTLY = Grading(points=(_NOTHING, _EVERYTHING), linear=True)
-"""For a goal that earns the part of its points that its criteria have earned."""
+"""For a goal that earns the same share of its points as its criteria have earned."""
 
 Targets = Mapping[int, str]
-"""Target by year, as a decimal number."""
+"""Targets by year, as decimal numbers."""
 
 
 class Task(NamedTuple):
-    """A milestone's title and its day."""
+    """A milestone's title and due date."""
 
     title: str
     due: date
@@ -38,10 +38,10 @@ class Task(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How the milestones and assessments went, where they did not simply go well. Keys are plan year and number.
+    """The milestones and assessments that did not go as planned, by plan year and criterion number.
 
-    `late` holds days after the due date, `unconfirmed` what was only claimed, `silent` what nobody has spoken of,
-    `early` the day of a verdict given before its time, and `refused` the reason for a verdict of not met.
+    `late` holds days after the due date, `unconfirmed` those only claimed, `silent` those without any event, `early`
+    the day of a verdict given ahead of time, and `refused` the reason for a verdict of not met.
     """
 
     late: Mapping[tuple[int, str], int] = field(default_factory=dict)
@@ -53,7 +53,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A fictional institution: who it is, what it measures, what it agrees to each year, and how that goes."""
+    """A fictional institution: its identity, its series, its goals by year, and its progress."""
 
     institution: Institution
     role: str
@@ -65,7 +65,7 @@ class Subject:
 
 
 def make_institution(key: str, name: str) -> Institution:
-    """An institution that does not exist, and says so."""
+    """Make an institution, marked as fictional."""
     return Institution(id=key, name=name, ministry_area=MINISTRY, fictional=True)
 
 
@@ -79,7 +79,7 @@ def make_series(
     decimals: int = 1,
     definition: str | None = None,
 ) -> ExampleSeries:
-    """A series; `head` is the indicator's id, name and unit."""
+    """Make a series; `head` is the indicator's id, name and unit."""
     key, name, unit = head
     made = Indicator(
         id=key,
@@ -95,9 +95,9 @@ def make_series(
 
 
 def make_path(targets: Targets, year: int, brackets: Targets | None = None) -> Path:
-    """The targets of a plan: last year's, its own, and the next in brackets.
+    """Make the target path of a plan: last year's target, this year's, and next year's in brackets.
 
-    `brackets` holds the years for which the plan before promised something else than what was agreed in the end.
+    `brackets` holds the years whose target in brackets differed from the one agreed in the end.
     """
     steps = [Step(year=y, number=Decimal(targets[y])) for y in (year - 1, year) if y in targets]
     following = (brackets or {}).get(year + 1, targets.get(year + 1))
@@ -109,7 +109,7 @@ def make_path(targets: Targets, year: int, brackets: Targets | None = None) -> P
 def ask_at_least(
     number: str, title: str, indicator: str, target: Path, over: Over, weight: int = 1
 ) -> Criterion:
-    """The indicator over the year reaches its target."""
+    """Make a criterion: the indicator over the year is at least its target."""
     return _compared(
         number, title, Reading(indicator=indicator, over=over), Operator.AT_LEAST, target, weight
     )
@@ -118,7 +118,7 @@ def ask_at_least(
 def ask_at_most(
     number: str, title: str, indicator: str, target: Path | Reading, over: Over, weight: int = 1
 ) -> Criterion:
-    """The indicator over the year stays at or under its target."""
+    """Make a criterion: the indicator over the year is at most its target."""
     return _compared(number, title, Reading(indicator=indicator, over=over), Operator.AT_MOST, target, weight)
 
 
@@ -130,14 +130,14 @@ def _compared(
 
 
 def ask_within(number: str, title: str, indicator: str, tolerance: Path) -> Criterion:
-    """The deviation is at most the tolerance, to either side."""
+    """Make a criterion: the deviation is at most the tolerance, in either direction."""
     return Criterion(
         number=number, title=title, within=Within(value=Reading(indicator=indicator), tolerance=tolerance)
     )
 
 
 def ask_within_percent(number: str, title: str, value: str, reference: str, tolerance: Path) -> Criterion:
-    """One indicator is at most `tolerance` percent away from another."""
+    """Make a criterion: one indicator is at most `tolerance` percent away from another."""
     test = Within(
         value=Reading(indicator=value),
         reference=Reading(indicator=reference),
@@ -148,7 +148,7 @@ def ask_within_percent(number: str, title: str, value: str, reference: str, tole
 
 
 def make_milestones(number: str, tasks: Sequence[Task], *, chained: bool = False) -> tuple[Criterion, ...]:
-    """Tasks as criteria numbered below `number`; `chained` where each builds on the one before."""
+    """Make milestones numbered below `number`; with `chained`, each depends on the previous one."""
     return tuple(
         Criterion(
             number=f"{number}.{place}",
@@ -162,5 +162,5 @@ def make_milestones(number: str, tasks: Sequence[Task], *, chained: bool = False
 
 
 def make_assessment(number: str, title: str, year: int, note: str) -> Criterion:
-    """Something the department judges in the January after the plan year."""
+    """Make a criterion the department assesses in the January after the plan year."""
     return Criterion(number=number, title=title, note=note, assessed=Assessment(due=date(year + 1, 1, 31)))

@@ -1,4 +1,4 @@
-"""The fictional register agency: criteria in several levels, two of three, and goals that earn a part."""
+"""The fictional register agency: nested criteria, a two-out-of-three rule, and goals that earn partial points."""
 
 from __future__ import annotations
 
@@ -199,7 +199,7 @@ def _stable(year: int) -> Goal:
 
 
 def _quality(year: int) -> Goal:
-    """Three requirements weighing 50, 30 and 20; the second has two parts that must both hold."""
+    """Make a goal of three requirements that weigh 50, 30 and 20; both parts of the second must hold."""
     title = "Andel rettelser gennemført inden for 5 dage"
     addresses = (
         ask_at_most(

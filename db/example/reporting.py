@@ -1,4 +1,4 @@
-"""How the fictional institutions report: in time, late, not at all, provisionally, and with a correction later."""
+"""The reports of the fictional institutions: on time, late, missing, provisional, and corrected later."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from metrics.plan.criteria import Criterion
 from metrics.plan.model import Plan
 
 TODAY = date(2026, 11, 20)
-"""The day the example stands still: nothing in it is recorded later."""
+"""The last day of the example: nothing in it is recorded later."""
 
 SOURCE = "Opdigtet eksempel"
 FRIDAY = 4
@@ -27,7 +27,7 @@ Place = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class ReplacedValue:
-    """A value that was first reported otherwise: how much higher, and when the right one came."""
+    """A value that was first reported wrongly: how much too high, and when it was corrected."""
 
     first_higher: Decimal
     on: date
@@ -43,15 +43,15 @@ LATE: Mapping[Place, int] = {
     ("eksempel-register", "svartid", "2025Q1"): 19,
     ("eksempel-tilsyn", "besoeg-efter-risiko", "2026Q2"): 30,
 }
-"""Days from the end of the period to the report, where it came late."""
+"""Days from the end of the period to the report, where it was late."""
 
 MISSING = frozenset({("eksempel-register", "fejl-adresser", "2026Q3")})
-"""Owed, and not there."""
+"""Results that are due but were not reported."""
 
 UNSETTLED: Mapping[Place, str] = {
     ("eksempel-ankenaevn", "sygefravaer", "2026Q3"): "Foreløbigt. September mangler fra lønsystemet.",
 }
-"""Provisional values that have not been replaced yet, with their note."""
+"""Provisional values that have not been replaced yet, with their notes."""
 
 REPLACED: Mapping[Place, ReplacedValue] = {
     ("eksempel-ankenaevn", "sager-inden-6-maaneder", "2024Q4"): ReplacedValue(
@@ -74,16 +74,16 @@ REPLACED: Mapping[Place, ReplacedValue] = {
 
 
 def make_results(institution: str, series: ExampleSeries, rng: Random) -> Iterator[Result]:
-    """The rows of a series as they came in, with every row that was later replaced."""
+    """Make the rows of a series as they were reported, including those replaced later."""
     key = series.indicator.id
     for figure in series.shape(rng):
         place = (institution, key, figure.period.text)
-        on = _reported(figure.period.end, LATE.get(place), rng)
+        on = _pick_report_day(figure.period.end, LATE.get(place), rng)
         if place in MISSING:
             continue
-        row = _row(institution, key, figure, pick_working_moment(on, rng))
+        row = _make_row(institution, key, figure, pick_working_moment(on, rng))
         if place in REPLACED:
-            yield _first(row, REPLACED[place])
+            yield _make_first_report(row, REPLACED[place])
             row = replace(
                 row, note=REPLACED[place].note, recorded=pick_working_moment(REPLACED[place].on, rng)
             )
@@ -91,31 +91,31 @@ def make_results(institution: str, series: ExampleSeries, rng: Random) -> Iterat
 
 
 def make_events(plan: Plan, progress: Progress, rng: Random) -> Iterator[Event]:
-    """What was said of the plan's milestones and assessments until today."""
+    """Make the events of the plan's milestones and assessments until `TODAY`."""
     for leaf in (leaf for goal in plan.goals for leaf in goal.leaves()):
         if leaf.milestone:
-            yield from _milestone(plan, leaf, leaf.milestone.due, progress, rng)
+            yield from _make_milestone_events(plan, leaf, leaf.milestone.due, progress, rng)
         if leaf.assessed:
-            yield from _verdict(plan, leaf, leaf.assessed.due, progress, rng)
+            yield from _make_verdict(plan, leaf, leaf.assessed.due, progress, rng)
 
 
-def _reported(end: date, late: int | None, rng: Random) -> date:
-    """A working day some days after the period; within 14 days unless it is known to have come late."""
+def _pick_report_day(end: date, late: int | None, rng: Random) -> date:
+    """Pick the working day of a report: within 14 days after the period, unless it was late."""
     usual = rng.randint(7, 14)
     return find_weekday(end + timedelta(days=usual if late is None else late))
 
 
 def find_weekday(on: date) -> date:
-    """The day itself, or the Friday before a weekend."""
+    """Return the day itself, or the Friday before its weekend."""
     return on - timedelta(days=max(0, on.weekday() - FRIDAY))
 
 
 def pick_working_moment(on: date, rng: Random) -> datetime:
-    """Some moment of a working day."""
+    """Pick a moment in the working hours of a day."""
     return datetime.combine(on, time(rng.randint(8, 15), rng.randrange(60)), DANISH_TIME)
 
 
-def _row(institution: str, indicator: str, figure: Figure, recorded: datetime) -> Result:
+def _make_row(institution: str, indicator: str, figure: Figure, recorded: datetime) -> Result:
     ratio = [None if n is None else Decimal(n) for n in (figure.numerator, figure.denominator)]
     return Result(
         institution,
@@ -129,8 +129,8 @@ def _row(institution: str, indicator: str, figure: Figure, recorded: datetime) -
     )
 
 
-def _first(row: Result, replaced: ReplacedValue) -> Result:
-    """What was reported before the right value came."""
+def _make_first_report(row: Result, replaced: ReplacedValue) -> Result:
+    """Make the row that was reported before the correction."""
     more = replaced.first_higher
     return replace(
         row,
@@ -141,8 +141,10 @@ def _first(row: Result, replaced: ReplacedValue) -> Result:
     )
 
 
-def _milestone(plan: Plan, leaf: Criterion, due: date, progress: Progress, rng: Random) -> Iterator[Event]:
-    """Claimed on the day it was done, confirmed within a fortnight."""
+def _make_milestone_events(
+    plan: Plan, leaf: Criterion, due: date, progress: Progress, rng: Random
+) -> Iterator[Event]:
+    """Make the events of a milestone: claimed on the day it was done, confirmed within a fortnight."""
     key = (plan.year, leaf.number)
     late = progress.late.get(key)
     done = find_weekday(due + timedelta(days=-rng.randint(1, 18) if late is None else late))
@@ -162,8 +164,8 @@ def _milestone(plan: Plan, leaf: Criterion, due: date, progress: Progress, rng: 
         )
 
 
-def _verdict(plan: Plan, leaf: Criterion, due: date, progress: Progress, rng: Random) -> Iterator[Event]:
-    """Given by the department some days before it is due."""
+def _make_verdict(plan: Plan, leaf: Criterion, due: date, progress: Progress, rng: Random) -> Iterator[Event]:
+    """Make the verdict on an assessment, given by the department some days before it is due."""
     key = (plan.year, leaf.number)
     on = progress.early.get(key) or find_weekday(due - timedelta(days=rng.randint(2, 14)))
     if on >= TODAY:

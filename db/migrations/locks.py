@@ -1,6 +1,6 @@
-"""Triggers that keep what is recorded as it is, also from those who write SQL by hand. For migrations.
+"""Triggers that keep recorded rows unchanged, even by SQL written by hand. For use in migrations.
 
-A migration that builds a table anew on SQLite loses its triggers, and has to lock it again.
+A migration that rebuilds a table on SQLite drops its triggers, and has to lock it again.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from alembic import op
 REFUSAL = "recorded rows are never changed or removed"
 OUT_OF_TURN = "a signed plan changes by an amendment only, and a closed one not at all"
 
-# What tells a row from others: SQLite's REPLACE would remove one that is there, without any trigger for the removal.
+# What identifies a row: SQLite's REPLACE would delete an existing one without firing a trigger for the deletion.
 KEYS = {
     "plans": ("id = NEW.id", "key = NEW.key"),
     "plan_versions": ("id = NEW.id", "(plan_id = NEW.plan_id AND number = NEW.number)"),
@@ -56,7 +56,7 @@ _POSTGRESQL = {
 
 
 def lock(*tables: str) -> None:
-    """Let rows of these tables be added and read, and nothing else."""
+    """Create triggers that refuse every change of these tables but inserts."""
     if not _sqlite():
         op.execute(
             _function("maalstreg_keep", f"RAISE integrity_constraint_violation USING MESSAGE = '{REFUSAL}';")
@@ -76,20 +76,20 @@ def lock(*tables: str) -> None:
 
 
 def unlock(*tables: str) -> None:
-    """Take the triggers of `lock` away again."""
+    """Drop the triggers of `lock`."""
     for table in tables:
         for name in ("update", "delete", "replace") if _sqlite() else ("rows", "all"):
             op.execute(f"DROP TRIGGER keep_{table}_{name}" + ("" if _sqlite() else f" ON {table}"))
 
 
 def forget() -> None:
-    """Take away the function of the triggers, when no table is locked any more."""
+    """Drop the triggers' function, once no table is locked any more."""
     if not _sqlite():
         op.execute("DROP FUNCTION maalstreg_keep()")
 
 
 def guard_versions() -> None:
-    """Refuse a version of a plan that may not follow the one before."""
+    """Create a trigger that refuses a version of a plan that may not follow its previous version."""
     out_of_turn = _AFTER_SIGNING.format(**(_SQLITE if _sqlite() else _POSTGRESQL))
     if _sqlite():
         place = f"BEFORE INSERT ON plan_versions WHEN EXISTS ({out_of_turn})"
@@ -107,7 +107,7 @@ def guard_versions() -> None:
 
 
 def unguard_versions() -> None:
-    """Take the trigger of `guard_versions` away again."""
+    """Drop the trigger of `guard_versions`."""
     op.execute("DROP TRIGGER guard_plan_versions" + ("" if _sqlite() else " ON plan_versions"))
     if not _sqlite():
         op.execute("DROP FUNCTION maalstreg_next_version()")

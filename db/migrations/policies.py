@@ -1,9 +1,10 @@
-"""Row-level security: which rows PostgreSQL shows to a transaction and takes from it. For migrations.
+"""Row-level security: which rows PostgreSQL shows to a transaction and accepts from it. For use in migrations.
 
-What a transaction may do is declared by `db.scope` in settings named by the actions of `metrics.access`, each either
-JSON's true or a list of institutions. Nothing declared is nothing permitted, for the owner of the tables too. What was
-declared stands in queries of their own, so that it is asked once and not at every row.
+`db.scope` declares what a transaction may do in settings named by the actions of `metrics.access`, each either JSON's
+true or a list of institutions. Without a declaration nothing is permitted, not even to the owner of the tables.
 """
+
+# Each setting is read in a subquery of its own, so that PostgreSQL evaluates it once and not for every row.
 
 from __future__ import annotations
 
@@ -11,9 +12,9 @@ from alembic import op
 
 
 def protect(table: str, *, see: str, add: str, remove: str | None = None) -> None:
-    """Show the rows of a table for which `see` holds, and take those for which `add` does.
+    """Create policies that show the rows for which `see` holds, and accept the rows for which `add` holds.
 
-    None is changed, and none removed but those for which `remove` holds.
+    No row can be updated, and only those for which `remove` holds can be deleted.
     """
     if not _postgresql():
         return
@@ -26,7 +27,7 @@ def protect(table: str, *, see: str, add: str, remove: str | None = None) -> Non
 
 
 def unprotect(table: str, *, removable: bool = False) -> None:
-    """Take away what `protect` gave, in the transaction of a migration that has to see or change rows by itself."""
+    """Drop the policies of `protect`, for a migration that has to read or change rows itself."""
     if not _postgresql():
         return
     op.execute(f"DROP POLICY see_{table} ON {table}")
@@ -38,29 +39,29 @@ def unprotect(table: str, *, removable: bool = False) -> None:
 
 
 def over_all(*actions: str) -> str:
-    """That one of the actions is permitted over everything."""
+    """Build the condition that one of the actions is permitted over everything."""
     return " OR ".join(f"(SELECT {declared(action)} = 'true')" for action in actions)
 
 
 def over(key: str, *actions: str) -> str:
-    """That one of the actions is permitted to the institution whose key stands in a column."""
+    """Build the condition that one of the actions is permitted over the institution whose key is in a column."""
     return f"{over_all(*actions)} OR " + " OR ".join(
         f"(SELECT {declared(action)}) ? {key}" for action in actions
     )
 
 
 def of_institution(*actions: str) -> str:
-    """That one of the actions is permitted to the institution a row belongs to."""
+    """Build the condition that one of the actions is permitted over the institution a row belongs to."""
     return f"institution_id IN (SELECT id FROM institutions WHERE {over('key', *actions)})"  # noqa: S608 - names of our own
 
 
 def through(column: str, table: str, *actions: str) -> str:
-    """The same for a row that belongs to an institution by way of another table."""
+    """Build the same condition for a row that belongs to an institution through another table."""
     return f"{column} IN (SELECT id FROM {table} WHERE {of_institution(*actions)})"  # noqa: S608 - names of our own
 
 
 def declared(name: str) -> str:
-    """What the transaction declared."""
+    """Build the expression for what the transaction declared."""
     return f"nullif(current_setting('maalstreg.{name}', true), '')::jsonb"
 
 

@@ -1,1 +1,1 @@
-"""People: what they may do, when they sign in, and what is sent to them."""
+"""People: their rights, their sign-ins, and what is sent to them."""

@@ -1,4 +1,4 @@
-"""Secrets that open a person's calendar without a sign-in: made, taken back and looked up. Only digests are kept."""
+"""Secrets that open a person's calendar without a sign-in. Only their digests are stored."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ BYTES = 32
 
 
 def create_key(session: Session, person: str) -> str:
-    """Make a new secret for a person; it is told here and nowhere again, and one made before opens no more.
+    """Make and return a new secret for a person, which replaces an earlier one. It cannot be read again later.
 
-    One's own needs no right; another's takes the right to give roles. Raises InvalidInput (`not_permitted`, or
-    `sees_nothing` for somebody whose calendar would be closed).
+    Another person's requires the right to grant roles. Raises InvalidInput (`not_permitted`; `sees_nothing` for
+    somebody who may see no plan).
     """
-    key = _permitted(session, person)
+    key = _demand_right_over(session, person)
     if not may_somewhere(rights.read_person(session, key), Action.SEE, find_danish_day(datetime.now(UTC))):
         raise refuse("sees_nothing", value=key)
     secret = secrets.token_urlsafe(BYTES)
@@ -36,9 +36,9 @@ def create_key(session: Session, person: str) -> str:
 
 
 def revoke_key(session: Session, person: str) -> None:
-    """Close a person's calendar. Raises InvalidInput (`not_permitted`, `no_calendar` where none is open)."""
-    key = _permitted(session, person)
-    newest = _newest(session, key)
+    """Close a person's calendar. Raises InvalidInput (`not_permitted`; `no_calendar` where none is open)."""
+    key = _demand_right_over(session, person)
+    newest = _read_newest(session, key)
     if newest is None or newest.digest is None:
         raise refuse("no_calendar", value=key)
     _add(session, key, None)
@@ -46,36 +46,37 @@ def revoke_key(session: Session, person: str) -> None:
 
 
 def has_open_key(session: Session, person: str) -> bool:
-    """Whether somebody has a calendar that is open."""
-    newest = _newest(session, person.strip().lower())
+    """Whether a person's calendar is open."""
+    newest = _read_newest(session, person.strip().lower())
     return newest is not None and newest.digest is not None
 
 
 def find_holder(session: Session, secret: str) -> Person | None:
-    """Whose calendar a secret opens, with the grants they hold now; None where it opens none."""
+    """Find whose calendar a secret opens, with the grants they hold now; None where it opens none."""
     found = session.scalar(select(m.CalendarKey).where(m.CalendarKey.digest == digest_secret(secret)))
-    newest = _newest(session, found.person) if found else None
+    newest = _read_newest(session, found.person) if found else None
     if found is None or newest is None or newest.id != found.id:
         return None
     return rights.read_person(session, found.person)
 
 
 def digest_secret(secret: str) -> str:
-    """What is kept of a secret. It is long and random, so that a plain digest cannot be turned round."""
+    """Compute the digest stored for a secret."""
+    # A secret is long and random, so a plain digest cannot be reversed.
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def _permitted(session: Session, person: str) -> str:
+def _demand_right_over(session: Session, person: str) -> str:
     key = person.strip().lower()
     if find_writer(session).key != key:
         rights.demand_right(session, Action.GRANT)
     return key
 
 
-def _newest(session: Session, key: str) -> m.CalendarKey | None:
+def _read_newest(session: Session, key: str) -> m.CalendarKey | None:
     query = select(m.CalendarKey).where(m.CalendarKey.person == key).order_by(m.CalendarKey.id.desc())
     return session.scalar(query.limit(1))
 
 
-def _add(session: Session, key: str, kept: str | None) -> None:
-    session.add(m.CalendarKey(person=key, digest=kept, recorded_at=datetime.now(UTC)))
+def _add(session: Session, key: str, digest: str | None) -> None:
+    session.add(m.CalendarKey(person=key, digest=digest, recorded_at=datetime.now(UTC)))

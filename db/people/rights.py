@@ -1,4 +1,4 @@
-"""Who may do what: grants read and written. A grant is never changed; taking it back is a row of its own."""
+"""Who may do what: grants read and written. A grant is never changed; its revocation is a row of its own."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ _ADDRESS = re.compile(r"[^@\s]{1,64}@[^@\s]{1,130}")
 
 
 def grant_role(session: Session, person: str, given: Grant) -> int:
-    """Give a person a role; the grant's number. Raises InvalidInput with everything wrong with it."""
+    """Grant a person a role and return the grant's number. Raises InvalidInput with every problem."""
     demand_right(session, Action.GRANT)
     key = person.strip().lower()
     owners = dict(session.execute(select(m.Institution.key, m.Institution.id)).all())
     areas = set(session.scalars(select(m.Institution.ministry_area)))
-    found = list(_problems(key, given, set(owners), areas))
+    found = list(_find_grant_problems(key, given, set(owners), areas))
     if found:
         raise InvalidInput(found)
     row = m.Grant(
@@ -44,7 +44,7 @@ def grant_role(session: Session, person: str, given: Grant) -> int:
 
 
 def revoke_grant(session: Session, number: int) -> None:
-    """Take a grant back. Raises InvalidInput (`grant_unknown`) where there is none that stands."""
+    """Revoke a grant. Raises InvalidInput (`grant_unknown`) unless it stands."""
     demand_right(session, Action.GRANT)
     held = {found.number: (person, found) for person, found in read_grants(session)}
     if number not in held:
@@ -61,7 +61,7 @@ def revoke_grant(session: Session, number: int) -> None:
 
 
 def read_grants(session: Session) -> list[tuple[str, Grant]]:
-    """Every grant that has not been taken back, with its person, in the order given."""
+    """Read every grant that has not been revoked, with its person, in the order granted."""
     query = select(m.Grant, m.Institution.key).outerjoin(m.Institution).order_by(m.Grant.id)
     rows = session.execute(query).all()
     revoked = {row.revokes for row, _ in rows}
@@ -73,15 +73,15 @@ def read_grants(session: Session) -> list[tuple[str, Grant]]:
 
 
 def read_person(session: Session, key: str) -> Person:
-    """Somebody by what the sign-in knows them by, with the grants they hold; none for a stranger."""
+    """Read a person by the key of their sign-in, with the grants they hold; a stranger holds none."""
     asked = key.strip().lower()
     return Person(asked, tuple(found for holder, found in read_grants(session) if holder == asked))
 
 
 def demand_right(session: Session, action: Action, *institutions: str) -> None:
-    """Raise InvalidInput (`not_permitted`) unless whoever writes may do this to every institution named.
+    """Require that the session's writer may do this to every institution named. Raises InvalidInput (`not_permitted`).
 
-    Without any it is something that belongs to none, and takes a right over all.
+    Without institutions it concerns what belongs to none of them, which requires the right over all.
     """
     areas = dict(session.execute(select(m.Institution.key, m.Institution.ministry_area)).all())
     named = [Resource(key, areas.get(key, "")) for key in institutions]
@@ -94,7 +94,7 @@ def demand_right(session: Session, action: Action, *institutions: str) -> None:
         raise InvalidInput([Problem("not_permitted", ", ".join(institutions), params)])
 
 
-def _problems(key: str, given: Grant, owners: set[str], areas: set[str]) -> Iterator[Problem]:
+def _find_grant_problems(key: str, given: Grant, owners: set[str], areas: set[str]) -> Iterator[Problem]:
     if not _ADDRESS.fullmatch(key) or not is_intact(key):
         yield Problem("address_needed", "person", {"value": key})
     if given.institution is not None and given.institution not in owners:

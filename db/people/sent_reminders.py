@@ -1,6 +1,6 @@
-"""Which reminders have been sent: noted before a mail goes out, and taken out again where it was refused.
+"""Which reminders have been sent: noted before the mail is sent, and deleted again when it was refused.
 
-So a process that is killed between the two leaves a reminder unsent, and never one sent twice.
+A process killed in between therefore leaves a reminder unsent, but never sends one twice.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from metrics.followup.reminders import Reminder
 
 
 def select_unsent(session: Session, person: str, found: Sequence[Reminder]) -> list[Reminder]:
-    """Those that a person has not been sent."""
+    """Select the reminders a person has not been sent."""
     query = select(SentReminder.deadline, SentReminder.due, SentReminder.step)
     sent = {tuple(row) for row in session.execute(query.where(SentReminder.person == person))}
     return [reminder for reminder in found if _identity(reminder) not in sent]
 
 
 def note_sent(session: Session, person: str, found: Sequence[Reminder]) -> list[Reminder]:
-    """Note as sent those that a person has not been sent, and return them. Of two that note at once one gets them."""
+    """Note the unsent reminders as sent and return them. Of two concurrent calls one gets them."""
     now, new = datetime.now(UTC), select_unsent(session, person, found)
     for reminder in new:
         key, due, step = _identity(reminder)
@@ -32,7 +32,7 @@ def note_sent(session: Session, person: str, found: Sequence[Reminder]) -> list[
 
 
 def forget_sent(session: Session, person: str, noted: Sequence[Reminder]) -> None:
-    """Take out what was noted of a mail that did not go out."""
+    """Delete the notes of a mail that was not sent."""
     for reminder in noted:
         key, due, step = _identity(reminder)
         session.execute(
@@ -46,5 +46,5 @@ def forget_sent(session: Session, person: str, noted: Sequence[Reminder]) -> Non
 
 
 def _identity(reminder: Reminder) -> tuple[str, date, int]:
-    """A thing whose day is moved is another to be reminded of."""
+    # With the day: a deadline that is moved is reminded of anew.
     return reminder.deadline.key, reminder.deadline.due, reminder.step

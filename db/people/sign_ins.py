@@ -1,6 +1,6 @@
-"""Sign-ins and sign-outs on record, each once, however many tabs and processes tell of it.
+"""The audit of sign-ins and sign-outs: each once, however many tabs and processes report it.
 
-A sign-in is known by its person and the moment its provider gave. One that has been signed out of is over everywhere.
+A sign-in is identified by its person and the moment its provider gave. Once signed out, it has ended everywhere.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from db.audit import chain
 from db.session import find_writer
 
 IN, OUT = "sign.in", "sign.out"
-# Put together once: it is asked at every run of a page, and building it takes longer than answering it.
-_TOLD = (
+# Built once: every page run executes it, and building it takes longer than executing it.
+_ENTRY = (
     select(m.AuditEntry.id)
     .where(
         m.AuditEntry.actor == bindparam("person"),
@@ -28,26 +28,26 @@ _TOLD = (
 
 
 def record_sign_in(session: Session, began: datetime) -> None:
-    """Record that whoever writes has signed in."""
-    _once(session, IN, began)
+    """Record that the session's writer signed in."""
+    _record_once(session, IN, began)
 
 
 def record_sign_out(session: Session, began: datetime) -> None:
-    """Record that whoever writes has signed out of what began at a moment."""
-    _once(session, OUT, began)
+    """Record that the session's writer signed out of the sign-in that began at a moment."""
+    _record_once(session, OUT, began)
 
 
 def has_signed_out(connection: Session | Connection, person: str, began: datetime) -> bool:
-    """Whether a person has signed out of what began at a moment. It is asked at every run of a page."""
-    return _told(connection, person, OUT, began)
+    """Whether a person has signed out of the sign-in that began at a moment."""
+    return _is_recorded(connection, person, OUT, began)
 
 
-def _once(session: Session, action: str, began: datetime) -> None:
-    # There is one writer at a time, so nobody else tells of it between the question and the entry.
-    if not _told(session, find_writer(session).key, action, began):
+def _record_once(session: Session, action: str, began: datetime) -> None:
+    # There is one writer at a time, so nobody else can record it between this check and the entry.
+    if not _is_recorded(session, find_writer(session).key, action, began):
         chain.record_entry(session, action, began.isoformat())
 
 
-def _told(session: Session | Connection, person: str, action: str, began: datetime) -> bool:
-    said = {"person": person, "what": action, "began": began.isoformat()}
-    return session.scalar(_TOLD, said) is not None
+def _is_recorded(session: Session | Connection, person: str, action: str, began: datetime) -> bool:
+    wanted = {"person": person, "what": action, "began": began.isoformat()}
+    return session.scalar(_ENTRY, wanted) is not None

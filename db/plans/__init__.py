@@ -1,1 +1,1 @@
-"""Plans as files and as rows, and the what-ifs kept of them."""
+"""Plans as files and as rows, the decisions about them, and saved what-ifs."""

@@ -1,4 +1,4 @@
-"""Plans as files: TOML in, checked in full with every problem at once; canonical TOML out."""
+"""Plan files: TOML is read and checked with every problem at once, and written in a canonical form."""
 
 from __future__ import annotations
 
@@ -33,15 +33,15 @@ _LISTS: dict[str, type[Goal | Institution | Indicator | DocumentResult]] = {
 _QUANTITIES = {"value", "target", "reference", "tolerance", "partial_from", "baseline"}
 _KINDS = {"number", "indicator", "by_year", "baseline", "median_of", "pooled"}
 _LOCATION = re.compile(r"\(at line (\d+), column (\d+)\)")
-# A key of many parts, which take Python's reader the square of their number. No key of a plan has more than two.
+# A dotted key of many parts: Python's reader is quadratic in their number, and no key of a plan has more than two.
 _PART = r"""(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+"""
-# The text that a key is given is passed by: it may hold anything.
+# Skips the string assigned to a key, which may hold anything.
 _GIVEN = r"""=[ \t]*+"(?:\\.|[^"\\\n])*+\""""
 _DEEP = re.compile(rf"{_GIVEN}|(?P<deep>(?:^|(?<=[\[{{,]))[ \t]*+(?:{_PART}){{64}})", re.MULTILINE)
 _HALF = re.compile("[\ud800-\udfff]")
 _COMMA = re.compile(r"=\s*-?\d+,\d")
 
-# pydantic's own error types, and the text we have for them. Codes of our own stand as they are.
+# pydantic's error types and the codes used for them here. Codes of our own are kept as they are.
 _CODES = {
     "missing": "key_missing",
     "extra_forbidden": "key_unknown",
@@ -81,7 +81,7 @@ def read_plan(path: Path) -> PlanFile:
 
 
 def read_text(path: Path, largest: int) -> str:
-    """The text of a file in UTF-8. Raises InvalidInput for a missing, empty, too large or differently coded file."""
+    """Read the text of a UTF-8 file. Raises InvalidInput when it is missing, empty, too large or not UTF-8."""
     if not path.is_file():
         raise refuse("file_missing", str(path))
     size = path.stat().st_size
@@ -99,12 +99,12 @@ def read_text(path: Path, largest: int) -> str:
 
 
 def parse_plan(text: str) -> PlanFile:
-    """Check the text of a plan file. Raises InvalidInput with every problem found in it."""
+    """Parse and check the text of a plan file. Raises InvalidInput with every problem found in it."""
     return check_plan(parse_toml(text))
 
 
 def check_plan(data: Mapping[str, Any]) -> PlanFile:
-    """Check a plan as data of a file's shape. Raises InvalidInput with every problem found in it."""
+    """Check a plan given as data in the shape of a plan file. Raises InvalidInput with every problem found in it."""
     if unwritable := list(_unwritable(data)):
         raise InvalidInput(unwritable)
     try:
@@ -120,29 +120,29 @@ def check_plan(data: Mapping[str, Any]) -> PlanFile:
 
 
 def dump_plan(plan: PlanFile) -> str:
-    """The canonical text of a plan: the same plan always gives the same bytes."""
+    """Write a plan in its canonical form: the same plan always gives the same bytes."""
     return dump_toml(to_data(plan))
 
 
 def to_data(plan: PlanFile) -> dict[str, Any]:
-    """A plan as data of a file's shape, without what is left at its default."""
+    """Turn a plan into data in the shape of a plan file, without values left at their defaults."""
     data = plan.model_dump(mode="python", exclude_defaults=True, exclude_none=True)
     return _ordered(_tidy(data))
 
 
 def dump_toml(data: Mapping[str, Any]) -> str:
-    """Data as TOML."""
+    """Write data as TOML."""
     return tomli_w.dumps(data)
 
 
 def parse_toml(text: str) -> dict[str, Any]:
-    """TOML as data, its numbers digit by digit. Raises InvalidInput with the line that cannot be read."""
+    """Read TOML, keeping numbers digit by digit. Raises InvalidInput with the line that cannot be read."""
     if deep := next((found for found in _DEEP.finditer(text) if found["deep"]), None):
         line = text.count("\n", 0, deep.start()) + 1
         raise refuse("toml_syntax", text=deep[0].strip()[:120], line=line)
     try:
         return tomllib.loads(text, parse_float=Decimal)
-    # A number or its exponent too long, and brackets too deep, are no TOMLDecodeError.
+    # Too long a number or exponent, and too deeply nested brackets, do not raise TOMLDecodeError.
     except (ValueError, InvalidOperation, RecursionError) as wrong:
         lines = text.split("\n")
         match = _LOCATION.search(str(wrong))
@@ -156,7 +156,7 @@ def parse_toml(text: str) -> dict[str, Any]:
 
 
 def _unwritable(data: Any, place: str = "") -> Iterator[Problem]:
-    """What Python itself refuses to write: hexadecimal numbers without end, and halves of characters."""
+    """Find what Python itself refuses to write: endless hexadecimal numbers, and lone surrogates."""
     if isinstance(data, int) and data.bit_length() > MOST_BITS:
         yield Problem("number_out_of_range", place, {"value": "0x…"})
     elif isinstance(data, str) and _HALF.search(data):
@@ -171,7 +171,7 @@ def _unwritable(data: Any, place: str = "") -> Iterator[Problem]:
 
 
 def _telling(errors: list[ErrorDetails]) -> list[ErrorDetails]:
-    """Leave out the echo pydantic gives for a list all of whose items are wrong."""
+    """Leave out the extra error pydantic adds for a list whose items are all wrong."""
     places = [error["loc"] for error in errors]
 
     def echo(error: ErrorDetails) -> bool:
@@ -197,12 +197,12 @@ def _problem(error: ErrorDetails, data: Mapping[str, Any]) -> Problem:
 
 
 def _place(loc: tuple[int | str, ...], data: Any) -> str:
-    """The path to a value, with numbers and ids of goals and indicators instead of positions."""
+    """Build the path to a value, with the numbers and ids of goals and indicators instead of positions."""
     text, here, key, quantity = "", data, "", False
     for step in loc:
         if quantity and step in _KINDS:
             quantity = False
-            continue  # which kind of quantity was tried, not a key of the file
+            continue  # the kind of quantity pydantic tried, not a key of the file
         quantity = step in _QUANTITIES or (isinstance(step, int) and key == "median_of")
         key = key if isinstance(step, int) else step
         inner = here[step] if _has(here, step) else None
@@ -245,7 +245,7 @@ def _whole(plan: PlanFile) -> requirements.PlanPieces:
 
 
 def _pieces(data: Mapping[str, Any], errors: Iterable[ErrorDetails]) -> requirements.PlanPieces:
-    """The parts that can be read on their own, so that the rest of the file is still checked."""
+    """Collect the parts that are valid on their own, so that the rest of the file is checked too."""
     unknown = {e["loc"][0] for e in errors if e["type"] == "extra_forbidden" and len(e["loc"]) == 1}
     wrong_head = any(e["loc"][0] not in unknown and e["loc"][0] not in _LISTS for e in errors)
     parts: dict[str, Any] = {name: list(_valid(kind, data.get(name))) for name, kind in _LISTS.items()}
@@ -286,7 +286,7 @@ def _valid(kind: type[T], items: object) -> Iterable[T]:
 
 
 def _tidy(value: Any) -> Any:
-    """What TOML can hold: enumerations as text, tuples as lists, decimals without exponent."""
+    """Convert to what TOML can hold: enumerations as text, tuples as lists, decimals without exponent."""
     if isinstance(value, dict):
         return {key: _tidy(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
@@ -302,7 +302,7 @@ def _number(value: Decimal) -> int | Decimal:
 
 
 def _ordered(data: dict[str, Any]) -> dict[str, Any]:
-    """Definitions and results in an order of their own, so that the bytes do not depend on the way here."""
+    """Sort definitions and results, so that the bytes do not depend on where the plan came from."""
     keys = {
         "institutions": lambda row: row["id"],
         "indicators": lambda row: (row["institution"], row["id"]),

@@ -1,6 +1,6 @@
-"""What-ifs that people keep. Whoever may see a plan may keep one of it, and open another's whose key they were given.
+"""Saved what-ifs. Whoever may see a plan may save one of it, and open anybody's whose key they were given.
 
-A change and a removal are further rows. The plan and all that is recorded of it stay as they are.
+Changes and removals are further rows. A what-if never changes the plan or its facts.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _NEWEST = (
 
 
 def save_scenario(session: Session, plan: str, draft: ScenarioDraft, basis: ScenarioBasis) -> str:
-    """Keep a what-if of a plan; its key. Raises InvalidInput with everything that is wrong with it."""
+    """Save a what-if of a plan and return its key. Raises InvalidInput with every problem."""
     rights.demand_right(session, Action.SEE, _institution(session, plan))
     key = secrets.token_urlsafe(BYTES)
     _keep(session, plan, key, draft, basis)
@@ -49,29 +49,32 @@ def save_scenario(session: Session, plan: str, draft: ScenarioDraft, basis: Scen
 
 
 def replace_scenario(session: Session, key: str, draft: ScenarioDraft, basis: ScenarioBasis) -> None:
-    """Let one's own say something else, under the same key. Raises InvalidInput as `save` and `remove` do."""
+    """Replace the writer's own what-if under the same key.
+
+    Raises InvalidInput as `save_scenario` and `remove_scenario` do.
+    """
     found = _own(session, key)
     _keep(session, found.plan, key, draft, basis)
     chain.record_entry(session, "scenario.change", found.plan)
 
 
 def remove_scenario(session: Session, key: str) -> None:
-    """Keep one's own no more. Raises InvalidInput (`scenario_unknown`, also for what others keep)."""
+    """Remove the writer's own what-if. Raises InvalidInput (`scenario_unknown`, also for other people's)."""
     found = _own(session, key)
     _add(session, found.plan, key, found.draft, found.basis, removed=True)
     chain.record_entry(session, "scenario.remove", found.plan)
 
 
 def read_own_scenarios(session: Session, plan: str, person: Person, day: date) -> list[Scenario]:
-    """What a person keeps of a plan, in the order it was first kept; nothing where they may not see the plan."""
+    """Read a person's saved what-ifs of a plan, oldest first; none where they may not see the plan."""
     own = _standing(session, m.Plan.key == plan, m.Scenario.person == person.key)
     return [found for found, of in own if may(person, Action.SEE, of, day).allowed]
 
 
 def read_scenario(session: Session, key: str, person: Person, day: date) -> Scenario | None:
-    """What a key opens to a person on a day. None alike for no such key, and where they may not see the plan."""
+    """Read the what-if with a key; None where there is none, or where the person may not see its plan."""
     if not is_intact(key):
-        return None  # no database holds such a text, and PostgreSQL does not take it in a question
+        return None  # no database holds such a text, and PostgreSQL refuses it in a query
     for found, of in _standing(session, m.Scenario.key == key):
         if may(person, Action.SEE, of, day).allowed:
             return found
@@ -79,13 +82,13 @@ def read_scenario(session: Session, key: str, person: Person, day: date) -> Scen
 
 
 def _standing(session: Session, *tests: ColumnElement[bool]) -> list[tuple[Scenario, Resource]]:
-    """What is kept, with what its plan belongs to."""
+    """Read the what-ifs not removed, each with the institution that owns its plan."""
     rows = session.execute(_NEWEST.where(*tests))
     return [(_scenario(row, plan), Resource(owner, area)) for row, plan, owner, area in rows]
 
 
 def _own(session: Session, key: str) -> Scenario:
-    """What the writer keeps under a key, of a plan they may still see."""
+    """Read the writer's own what-if with a key, of a plan they may still see."""
     for found, of in _standing(session, m.Scenario.key == key, m.Scenario.person == find_writer(session).key):
         rights.demand_right(session, Action.SEE, of.institution)
         return found
@@ -93,7 +96,8 @@ def _own(session: Session, key: str) -> Scenario:
 
 
 def _institution(session: Session, plan: str) -> str:
-    """Whose a plan is. Raises InvalidInput (`plan_unknown`); others are not named, for not all may see them."""
+    """Read the key of the institution that owns a plan. Raises InvalidInput (`plan_unknown`)."""
+    # The error lists no other plans: the writer may not be allowed to see them.
     query = select(m.Institution.key).join(m.Plan, m.Plan.institution_id == m.Institution.id)
     found = session.scalar(query.where(m.Plan.key == plan))
     if found is None:

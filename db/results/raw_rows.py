@@ -1,4 +1,4 @@
-"""Results files: CSV and XLSX into rows of text with their places; `metrics.facts.results_file` says what they mean."""
+"""Results files: CSV and XLSX as rows of text with their places, for `metrics.facts.results_file` to interpret."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 LARGEST_FILE = 20_000_000  # bytes
 LARGEST_UNPACKED = 200_000_000  # bytes; a workbook is a compressed archive
-# Up to how many bytes a part is unpacked anyway, and above that how many times its packed size. Equal rows are packed
-# to a fiftieth; what is read of styles and names is slow to read, and packed to a tenth.
+# The unpacked bytes a part may always have, and above that the most times its packed size. Equal rows compress to a
+# fiftieth; the styles and names openpyxl reads are slow to read, and compress to a tenth.
 DATA = ("xl/worksheets/", "xl/sharedStrings")
 DATA_PART, OTHER_PART = (1_000_000, 100), (100_000, 20)
 MOST_ROWS = 200_000
@@ -38,7 +38,7 @@ DELIMITERS = ",;\t"
 
 
 def read_rows(path: Path) -> list[RawRow]:
-    """The rows of a results file. Raises InvalidInput when the file is not one."""
+    """Read the rows of a results file. Raises InvalidInput when the file is not one."""
     if path.suffix.lower() == ".xlsx":
         return _workbook(path)
     if path.suffix.lower() == ".csv":
@@ -54,7 +54,7 @@ def _csv(text: str, name: str) -> list[RawRow]:
 
 
 def _records(reader: CsvReader, name: str) -> Iterator[tuple[str, list[str]]]:
-    """Each record with the line it begins on; a quoted text may run over several."""
+    """Read each record with the line it begins on; quoted text may span several lines."""
     line = 1
     try:
         for cells in reader:
@@ -84,14 +84,14 @@ def _workbook(path: Path) -> list[RawRow]:
 
 
 def _refuse_bombs(path: Path) -> None:
-    """Refuse an archive, or a part of one, that unpacks to much more than its bytes are worth."""
+    """Refuse an archive, or a part of one, that unpacks to far more than its packed size justifies."""
     with zipfile.ZipFile(path) as archive:
         parts = archive.infolist()
     packed = path.stat().st_size
     _refuse_above(LARGEST_UNPACKED, sum(part.file_size for part in parts), path)
     for part in parts:
         room, times = DATA_PART if part.filename.startswith(DATA) else OTHER_PART
-        # What an archive says of the size of a part is not believed either.
+        # The compressed size an archive claims for a part is not trusted either.
         _refuse_above(max(room, times * min(part.compress_size, packed)), part.file_size, path)
 
 
@@ -101,26 +101,26 @@ def _refuse_above(largest: int, size: int, path: Path) -> None:
 
 
 def _lines(path: Path) -> list[tuple[str, list[str]]]:
-    """The rows of the first sheet that hold anything. What a workbook says of its own size is not believed."""
+    """Read the non-empty rows of the first sheet. The size a workbook claims to have is not trusted."""
     with closing(load_workbook(path, read_only=True)) as book:
         sheet = book.worksheets[0]
         rows = sheet.iter_rows(max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS)
         return [
             (f"{sheet.title}!{number}", [_text(cell) for cell in row])
             for number, row in enumerate(rows, 1)
-            if {*map(type, row)} - {EmptyCell}  # one at its foot makes a million rows
+            if {*map(type, row)} - {EmptyCell}  # one cell at the bottom makes a million rows
         ]
 
 
 def _text(cell: Cell | MergedCell) -> str:
-    """A cell as the text it would have in a CSV file. A formula stays visible as one, and is refused later."""
+    """Turn a cell into the text it would have in a CSV file. A formula stays recognisable, and is refused later."""
     value = cell.value
     if value is None:
         return ""
     if isinstance(value, ArrayFormula | DataTableFormula):
         return "=" + str(getattr(value, "text", None) or "").removeprefix("=")
     if isinstance(value, date):
-        # Excel makes the first of September of "2017-09", and shows it without a day.
+        # Excel turns "2017-09" into the first of September, and shows it without a day.
         return value.strftime("%Y-%m-%d" if "d" in cell.number_format.lower() else "%Y-%m")
     if isinstance(value, bool):
         return str(value).lower()
@@ -130,16 +130,17 @@ def _text(cell: Cell | MergedCell) -> str:
 
 
 def _digits(value: float, number_format: str) -> str:
-    """The number as the sheet shows it: 0.91 shown as 91% is kept as such, and refused later as text."""
+    """Write a number as the sheet shows it: 0.91 shown as 91% becomes "91%", which is refused later."""
     percent = "%" in number_format
-    # A program's own arithmetic leaves some 16 digits, of which the last are noise.
+    # Floating-point results have some 16 digits, of which the last are noise.
     number = round(Decimal(repr(value)) * (100 if percent else 1), DECIMALS)
     whole = number == number.to_integral_value()
-    return format(number.to_integral_value() if whole else number.normalize(), "f") + "%" * percent
+    digits = format(number.to_integral_value() if whole else number.normalize(), "f")
+    return f"{digits}%" if percent else digits
 
 
 def _rows(lines: Sequence[tuple[str, Sequence[str]]], name: str, *, danish: bool = False) -> list[RawRow]:
-    """Rows below the header. Raises InvalidInput for a header, or rows, that do not fit the columns."""
+    """Build the rows below the header. Raises InvalidInput for a header or rows that do not fit the columns."""
     filled = [(place, cells) for place, cells in lines if any(cell.strip() for cell in cells)]
     if not filled:
         raise refuse("file_empty", name)
@@ -148,7 +149,7 @@ def _rows(lines: Sequence[tuple[str, Sequence[str]]], name: str, *, danish: bool
     while columns and not columns[-1]:
         columns.pop()
     problems = list(_header_problems(columns, place))
-    if set(columns) & set(COLUMNS):  # else it is no header, and says nothing of the rows below
+    if set(columns) & set(COLUMNS):  # otherwise it is no header, and tells nothing about the rows below
         problems += _width_problems(body, len(columns))
     if len(body) > MOST_ROWS:
         problems.append(Problem("too_many_rows", name, {"most": MOST_ROWS}))

@@ -1,4 +1,4 @@
-"""Breaks in series, recorded and retracted. None is ever changed: what is said later of the same day counts."""
+"""Breaks in series: the command that records or retracts one. The newest row for a series and a day counts."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def record_break(
     retracted: bool = False,
     now: datetime | None = None,
 ) -> None:
-    """Record that a series is counted in another way from a day on, or retract it. Raises InvalidInput."""
+    """Record that a series is measured in a new way from a day on, or retract it. Raises InvalidInput."""
     institution, indicator = series
     rights.demand_right(session, Action.REPORT, institution)
     wanted = Break(institution, indicator, on, note.strip(), now or datetime.now(UTC), retracted)

@@ -162,7 +162,7 @@ def test_the_application_may_read_and_add_and_nothing_else(application: Connecti
 
 
 def _of_the_record(table: str) -> tuple[str, ...]:
-    """What takes the right to remove rows, which the tables of the record give nobody."""
+    """Statements that need the right to delete rows, which nobody has on the audited tables."""
     return f"DELETE FROM {table}", f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE"  # noqa: S608
 
 

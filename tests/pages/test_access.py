@@ -53,7 +53,7 @@ ASKED = {
 }
 """What changes nothing, and can therefore be asked by anybody in the code."""
 QUESTIONS = {chain, decision_queries, definitions, plan_queries, queries, result_queries, search, session}
-"""Modules that hold nothing but such questions, and the writing of the record itself."""
+"""Modules that hold nothing but such questions, and the writing of the audit itself."""
 WITHOUT_A_ROLE = {sign_ins.record_sign_in, sign_ins.record_sign_out}
 """What anybody may say of themselves."""
 THE_MACHINES_OWN = {

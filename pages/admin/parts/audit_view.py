@@ -159,7 +159,7 @@ def _offer(
 ) -> None:
     owners = tuple(sorted(wanted.institutions or ()))
     file = OfferedFile(
-        Export.RECORD, ", ".join(owners), owners, f"maalstreg-{page.today}.{ending}", media_type
+        Export.AUDIT, ", ".join(owners), owners, f"maalstreg-{page.today}.{ending}", media_type
     )
     downloads.offer_file(page.t(f"record.download_{ending}"), file, lambda: write(_all(wanted)))
 

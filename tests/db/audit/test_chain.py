@@ -1,4 +1,4 @@
-"""The record finds whatever was altered, removed, moved or added past it, on both databases."""
+"""The audit reveals whatever was altered, removed, moved or added without an entry, on both databases."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ LOCKED = (*(model.__tablename__ for model in chain.KEPT), "audit_entries")
 
 @pytest.fixture
 def url(database_url: str) -> str:
-    """Three things on record, by three people, each in a transaction of its own."""
+    """Three entries, by three people, each in a transaction of its own."""
     imported(database_url)
     with open_writing(database_url, grant_all_roles("reporter@example.dk")) as session:
         result_commands.record_results(
@@ -144,7 +144,7 @@ def test_an_entry_sealed_anew_after_a_change_breaks_the_chain(url: str) -> None:
     forged = chain.ChainEntry(
         entry.number, entry.at, "x", entry.action, entry.subject, entry.rows, entry.previous, ""
     )
-    tamper(url, f"UPDATE audit_entries SET actor = 'x', seal = '{forged.sealed()}' WHERE id = 2")  # noqa: S608
+    tamper(url, f"UPDATE audit_entries SET actor = 'x', seal = '{forged.compute_seal()}' WHERE id = 2")  # noqa: S608
     assert found(url) == [("audit_gap", "#3")]
 
 

@@ -1,4 +1,4 @@
-"""What leaves Målstreg: on record, and refused where it may not or cannot stand there."""
+"""Exports are audited, and refused where they are not permitted or cannot be audited."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from tests.fixtures.databases import as_role
 AUDITOR = Person("auditor@example.dk", (Grant(Role.AUDITOR, date(2020, 1, 1), institution="cpr"),))
 
 
-def test_a_file_is_on_record_with_who_took_what(database_url: str) -> None:
+def test_a_file_is_audited_with_who_took_what(database_url: str) -> None:
     imported(database_url)
     with open_writing(database_url, AUDITOR) as session:
         exports.record_export(session, Export.WORKBOOK, "cpr-2017", "cpr")
-        exports.record_export(session, Export.RECORD, "cpr", "cpr")
+        exports.record_export(session, Export.AUDIT, "cpr", "cpr")
     with open_reading(database_url, sees=EVERYTHING) as session:
         assert [(e.actor, e.action, e.subject) for e in chain.read_entries(session)][1:] == [
             ("auditor@example.dk", "export.workbook", "cpr-2017"),
@@ -38,9 +38,9 @@ def test_a_file_is_on_record_with_who_took_what(database_url: str) -> None:
 @pytest.mark.parametrize(
     ("role", "what", "institutions"),
     [
-        (Role.AUDITOR, Export.RECORD, ()),  # all of it takes a right over all
+        (Role.AUDITOR, Export.AUDIT, ()),  # all of it takes a right over all
         (Role.AUDITOR, Export.BACKUP, ()),
-        (Role.CHIEF, Export.RECORD, ("cpr",)),
+        (Role.CHIEF, Export.AUDIT, ("cpr",)),
         (Role.ADMINISTRATOR, Export.WORKBOOK, ("cpr",)),
         (Role.CHIEF, Export.PLAN_FILE, ("other",)),
     ],
@@ -55,7 +55,7 @@ def test_a_file_somebody_may_not_have_is_refused(
     assert [p.code for p in refused.value.problems] == ["not_permitted"]
 
 
-def test_a_copy_of_the_database_is_on_record_in_the_database_and_in_the_copy(
+def test_a_copy_of_the_database_is_audited_in_the_database_and_in_the_copy(
     database_url: str, tmp_path: Path
 ) -> None:
     imported(database_url)
@@ -65,7 +65,7 @@ def test_a_copy_of_the_database_is_on_record_in_the_database_and_in_the_copy(
     assert (last.action, last.subject, last.seal) == ("export.backup", "copy", held.seal)
 
 
-def test_a_copy_that_cannot_be_recorded_is_not_made(
+def test_a_copy_that_cannot_be_audited_is_not_made(
     sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)

@@ -1,4 +1,4 @@
-"""Looking things up on the record: every filter alone and together, newest first, page by page."""
+"""Searching the audit: every filter alone and combined, newest first, page by page."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ def recorded(url: str) -> list[tuple[str, str, str]]:
         return [(entry.actor, entry.action, entry.subject) for entry in chain.read_entries(session)]
 
 
-def test_a_sign_in_told_by_many_at_once_is_on_record_once(database_url: str) -> None:
+def test_a_sign_in_reported_by_many_at_once_is_audited_once(database_url: str) -> None:
     def tell(_: int) -> None:
         with open_writing(database_url, CHIEF) as session:
             sign_ins.record_sign_in(session, BEGAN)

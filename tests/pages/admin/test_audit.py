@@ -148,7 +148,7 @@ def test_its_files_hold_all_that_the_seals_cover(database: str) -> None:
 
 
 def test_a_file_is_given_once_it_is_on_record(database: str) -> None:
-    file = OfferedFile(Export.RECORD, "", (), "spor.csv", files.CSV_TYPE)
+    file = OfferedFile(Export.AUDIT, "", (), "spor.csv", files.CSV_TYPE)
     assert downloads.hand_out(AUDITOR, file, lambda: b"x") == b"x"
     with session.open_reading(database, sees=EVERYTHING) as db:
         last = chain.read_entries(db)[-1]
@@ -158,7 +158,7 @@ def test_a_file_is_given_once_it_is_on_record(database: str) -> None:
 def test_a_file_is_refused_where_it_cannot_be_recorded(
     database: str, monkeypatch: pytest.MonkeyPatch, open_page: Open
 ) -> None:
-    file = OfferedFile(Export.RECORD, "", (), "spor.csv", files.CSV_TYPE)
+    file = OfferedFile(Export.AUDIT, "", (), "spor.csv", files.CSV_TYPE)
     with pytest.raises(InvalidInput, match="signed_out"):
         downloads.hand_out(None, file, lambda: b"x")
     with pytest.raises(InvalidInput, match="not_permitted"):
