@@ -7,7 +7,7 @@ from typing import NoReturn
 import typer
 from sqlalchemy.exc import SQLAlchemyError
 
-from db import session
+from db.failures import explain_error
 from metrics.errors import InvalidInput, Problem
 from metrics.plan.terms import is_intact
 from terminal import (
@@ -55,7 +55,7 @@ def main() -> None:
     except InvalidInput as wrong:
         _fail(*wrong.problems)
     except SQLAlchemyError as wrong:
-        _fail(Problem("database_unreachable", params={"reason": session.explain_error(wrong)}))
+        _fail(Problem("database_unreachable", params={"reason": explain_error(wrong)}))
     except UnicodeEncodeError as wrong:  # half a character, which an argument can hold and no database
         if is_intact(wrong.object):
             raise

@@ -16,6 +16,8 @@ from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
 from db import initial, session
+from db.location import find_database_url
+from db.upgrade import migrate
 from metrics.errors import InvalidInput, refuse
 from pages.ui import faults
 from pages.ui.draw import theme
@@ -36,17 +38,17 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     _refuse_to_be_reached()
     logs.start_logging()
     try:
-        await to_thread.run_sync(_prepare, session.find_database_url())
+        await to_thread.run_sync(_prepare, find_database_url())
     except InvalidInput as wrong:
         _stop(wrong)
-    with figures.serve_figures(_setting(figures.read_port), session.find_database_url):
+    with figures.serve_figures(_setting(figures.read_port), find_database_url):
         logs.log_event("started", version=version("maalstreg"))
         yield
         logs.log_event("stopped")
 
 
 def _prepare(url: str) -> None:
-    session.migrate(url)
+    migrate(url)
     if os.environ.get(INIT_VARIABLE) and initial.is_empty(url):
         with session.open_writing(url, session.MACHINE) as db:
             initial.load_initial(db)

@@ -9,6 +9,7 @@ from db import initial, session
 from db.example.fiction import Example, make_example
 from db.example.parts import MINISTRY
 from db.example.reporting import TODAY
+from db.upgrade import migrate
 from metrics.plan.model import PlanFile
 
 AREAS = 5
@@ -27,7 +28,7 @@ def database(folder: Path) -> str:
 
 def fill(url: str, areas: int = AREAS) -> list[Example]:
     """Make the tables and the rows, the same every time; return the plans of each area."""
-    session.migrate(url)
+    migrate(url)
     copies = [copy(make_example(seed=number), number) for number in range(1, areas + 1)]
     assert sum(len(one.plans) for one in copies) * AREAS == PLANS * areas
     with session.open_writing(url, session.MACHINE) as db:

@@ -22,8 +22,10 @@ from sqlalchemy.pool import NullPool
 from db import models as m
 from db.audit import chain, exports
 from db.audit.exports import Export
+from db.location import parse_address
 from db.scope import EVERYTHING
-from db.session import migrate, open_engine, open_reading, open_writing, parse_address
+from db.session import open_engine, open_reading, open_writing
+from db.upgrade import migrate
 from metrics.access import Person
 from metrics.errors import InvalidInput, refuse
 

@@ -15,6 +15,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from db import queries, session
+from db.location import find_database_url
 from db.people import calendar_keys
 from db.plans import definitions
 from db.scope import EVERYTHING
@@ -30,7 +31,7 @@ async def feed(request: Request) -> Response:
     """The calendar of whoever the secret belongs to; not found where it opens none."""
     words = Words(index_page.find_language(request.scope))
     written = await to_thread.run_sync(
-        _written, session.find_database_url(), request.path_params["secret"], words, datetime.now(UTC)
+        _written, find_database_url(), request.path_params["secret"], words, datetime.now(UTC)
     )
     headers = {"cache-control": "no-store"}
     if written is None:

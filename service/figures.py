@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from db import models, session
+from db.failures import does_answer
 from db.scope import EVERYTHING
 from metrics.errors import refuse
 
@@ -52,7 +53,7 @@ def serve_figures(at: int | None, url: Callable[[], str]) -> Iterator[None]:
     if at is None:
         yield
         return
-    DATABASE.set_function(lambda: float(session.does_answer(url())))
+    DATABASE.set_function(lambda: float(does_answer(url())))
     RECORD.set_function(lambda: count_entries(url()))
     server, thread = start_http_server(at, LOOPBACK, REGISTRY)
     try:

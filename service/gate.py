@@ -25,6 +25,8 @@ from streamlit.web.server.starlette.starlette_app_utils import decode_signed_val
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 from db import session
+from db.failures import explain_error
+from db.location import find_database_url
 from db.people import rights, sign_ins
 from db.scope import EVERYTHING
 from metrics.access import Person
@@ -102,7 +104,7 @@ def _admitted(claims: Mapping[str, Any]) -> bool:
     key, began = sign_in.find_person_key(claims, now), sign_in.find_beginning(claims)
     if key is None or began is None:
         return False
-    with session.open_reading(session.find_database_url(), sees=EVERYTHING) as db:
+    with session.open_reading(find_database_url(), sees=EVERYTHING) as db:
         held = rights.read_person(db, key).grants
         return any(g.stands(find_danish_day(now)) for g in held) and not sign_ins.has_signed_out(
             db, key, began
@@ -115,10 +117,10 @@ def _note(claims: Mapping[str, Any], write: Callable[[Session, datetime], None])
     if key is None or began is None:
         return
     try:
-        with session.open_writing(session.find_database_url(), Person(key)) as db:
+        with session.open_writing(find_database_url(), Person(key)) as db:
             write(db, began)
     except SQLAlchemyError as wrong:
-        logger.error("a sign-in or sign-out is not on record: %s", session.explain_error(wrong))
+        logger.error("a sign-in or sign-out is not on record: %s", explain_error(wrong))
 
 
 def _given(reply: Headers) -> dict[str, str]:

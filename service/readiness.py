@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from db import session
+from db.location import ROOT, find_database_url
 
 READY, SILENT, OTHER_VERSION = "ok", "database does not answer", "database is of another version"
 PATIENCE = 5.0  # seconds; a monitor asks again sooner than it gives up
@@ -26,7 +27,7 @@ async def ready(_request: Request) -> JSONResponse:
     """Whether the database answers and has the form this version needs."""
     found = SILENT
     with move_on_after(PATIENCE):
-        found = await to_thread.run_sync(read_state, session.find_database_url(), abandon_on_cancel=True)
+        found = await to_thread.run_sync(read_state, find_database_url(), abandon_on_cancel=True)
     return _reply(found)
 
 
@@ -43,7 +44,7 @@ def read_state(url: str) -> str:
 @lru_cache(maxsize=1)
 def find_newest_version() -> str | None:
     """The version of the database that this program is made for."""
-    return ScriptDirectory(str(session.ROOT / "db" / "migrations")).get_current_head()
+    return ScriptDirectory(str(ROOT / "db" / "migrations")).get_current_head()
 
 
 def _reply(said: str) -> JSONResponse:

@@ -17,7 +17,9 @@ import typer
 from sqlalchemy.orm import Session
 
 from db import session
+from db.location import find_database_url
 from db.scope import EVERYTHING
+from db.upgrade import prepare_database
 from metrics.access import Person, grant_all_roles
 from metrics.errors import refuse
 from metrics.facts.numbers import read_number
@@ -59,17 +61,17 @@ def find_operator() -> Person:
 @contextmanager
 def open_reading() -> Iterator[Session]:
     """A database brought up to date, to read from."""
-    session.prepare_database()
-    with session.open_reading(session.find_database_url(), sees=EVERYTHING) as db:
+    prepare_database()
+    with session.open_reading(find_database_url(), sees=EVERYTHING) as db:
         yield db
 
 
 @contextmanager
 def open_writing(dry_run: bool) -> Iterator[Session]:
     """A database brought up to date, to write to; a dry run does everything and keeps nothing."""
-    session.prepare_database()
+    prepare_database()
     try:
-        with session.open_writing(session.find_database_url(), find_operator()) as db:
+        with session.open_writing(find_database_url(), find_operator()) as db:
             yield db
             if dry_run:
                 raise DryRunDone

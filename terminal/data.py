@@ -7,9 +7,11 @@ from typing import Annotated
 import typer
 
 from db import backup as copies
-from db import initial, session
+from db import initial
 from db.audit import chain
+from db.location import find_owner_url
 from db.results import raw_rows, result_commands
+from db.upgrade import find_application_role, prepare_database
 from metrics.errors import InvalidInput
 from terminal import common
 from terminal.common import AsJson, DryRun, FilePath
@@ -78,8 +80,8 @@ def list_audit(as_json: AsJson = False) -> None:
 @app.command("backup", help=common.WORDS.t("cli.backup"))
 def back_up(file: FilePath) -> None:
     """Copy the database while it is in use, and check the copy."""
-    session.prepare_database()
-    held = copies.make_backup(session.find_owner_url(), file, common.find_operator())
+    prepare_database()
+    held = copies.make_backup(find_owner_url(), file, common.find_operator())
     typer.echo(
         common.WORDS.t("cli.backed_up", file=file, rows=common.WORDS.number(held.total), seal=held.seal[:16])
     )
@@ -90,9 +92,7 @@ def restore(
     file: FilePath, over: Annotated[bool, typer.Option("--over", help=common.WORDS.t("cli.over"))] = False
 ) -> None:
     """Put a copy in place of an empty database; over one that holds something only when told to."""
-    held = copies.restore_copy(
-        session.find_owner_url(), file, over=over, role=session.find_application_role()
-    )
+    held = copies.restore_copy(find_owner_url(), file, over=over, role=find_application_role())
     typer.echo(
         common.WORDS.t("cli.restored", file=file, rows=common.WORDS.number(held.total), seal=held.seal[:16])
     )

@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 from bench.faults.kills import Outcome, timed
 from bench.faults.writer import Told, in_words, losses, prepare, write
 from bench.figures import Missing
-from db import session
+from db.location import ROOT, URL_VARIABLE
 
 MEGABYTES = 4
 MOST_WRITES = 400  # more than such a disk has room for
@@ -79,8 +79,8 @@ def _written(url: str, number: int, told: Told) -> int:
 
 def _not_shown(url: str) -> Sequence[str]:
     """The pages that do not show what they hold."""
-    os.environ[session.URL_VARIABLE] = url
-    at = AppTest.from_file(str(session.ROOT / "app.py"), default_timeout=60).run()
+    os.environ[URL_VARIABLE] = url
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
     at.switch_page("pages/admin/plans.py").run()
     html = "".join(str(block.proto.body) for block in at.get("html"))
     return [] if "Plan " in html and "m-error" not in html else ["the plans are not shown"]

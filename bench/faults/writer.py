@@ -18,9 +18,11 @@ from bench.servers import ROOT
 from db import models as m
 from db import session
 from db.audit import chain
+from db.failures import explain_error
 from db.plans import plan_commands, plan_file
 from db.results import result_commands
 from db.scope import EVERYTHING
+from db.upgrade import migrate
 from metrics.errors import Problem
 from metrics.facts.raw_row import RawRow
 from metrics.plan.model import PlanFile
@@ -69,7 +71,7 @@ class Told:
 
 def prepare(url: str) -> None:
     """A database with the plan that everything is written to."""
-    session.migrate(url)
+    migrate(url)
     with session.open_writing(url, session.MACHINE) as db:
         plan_commands.import_plan(db, plan(0))
     session.open_engine(url).dispose()
@@ -112,7 +114,7 @@ def write_on(url: str, first: int, tell: int) -> None:
 
 def in_words(wrong: SQLAlchemyError) -> str:
     """What a reader is told of it."""
-    return describe_problem(Problem("cannot_write", params={"reason": session.explain_error(wrong)}), Words())
+    return describe_problem(Problem("cannot_write", params={"reason": explain_error(wrong)}), Words())
 
 
 @dataclass

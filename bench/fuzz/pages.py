@@ -15,7 +15,7 @@ from bench.fuzz.forms import said, typed
 from bench.fuzz.queries import asked
 from bench.fuzz.runner import Broken
 from bench.fuzz.world import TODAY, World
-from db import session
+from db.location import ROOT, URL_VARIABLE
 from metrics.plan.terms import FIRST_DAY, LAST_DAY
 from pages.outlook.parts.whatif_address import PARAMETERS as SUPPOSED
 
@@ -56,7 +56,7 @@ class Pages:
 
     def __init__(self, world: World) -> None:
         self.world = world
-        os.environ[session.URL_VARIABLE] = world.url
+        os.environ[URL_VARIABLE] = world.url
 
     def make(self, chance: Random) -> Given:
         """An address that is right in part."""
@@ -70,7 +70,7 @@ class Pages:
     def give(self, given: object) -> None:
         """Open it, fill in what it shows, press a button: words at every step."""
         assert isinstance(given, Given)
-        at = AppTest.from_file(str(session.ROOT / "app.py"), default_timeout=SECONDS).run()
+        at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=SECONDS).run()
         at.switch_page(given.page)
         for name, value in given.query.items():
             at.query_params[name] = value

@@ -19,6 +19,7 @@ from bench.fuzz import hostile, trees
 from bench.fuzz.runner import Broken
 from bench.fuzz.world import NOW, World, show
 from db import session
+from db.location import URL_VARIABLE
 from db.plans import plan_commands, plan_file, plan_queries
 from db.scope import EVERYTHING
 
@@ -94,6 +95,6 @@ def _terminal(world: World, arguments: list[str]) -> Iterator[None]:
     with (
         mock.patch.object(sys, "argv", ["maalstreg", *arguments]),
         mock.patch.object(cli, "app", COMMAND),
-        mock.patch.dict(os.environ, {session.URL_VARIABLE: world.url}),
+        mock.patch.dict(os.environ, {URL_VARIABLE: world.url}),
     ):
         yield

@@ -16,6 +16,7 @@ from bench.fuzz import hostile, server, suppositions
 from bench.fuzz.runner import Broken
 from bench.fuzz.world import NOW, TODAY, World
 from db import queries, session
+from db.location import URL_VARIABLE
 from db.plans import definitions, plan_queries
 from db.scope import EVERYTHING
 from metrics.access import grant_all_roles
@@ -102,7 +103,7 @@ class Queries:
         Words("da").period(Period.parse(trimmed).text)
 
     def _of_the_database(self, given: Given, day: date) -> None:
-        with mock.patch.dict(os.environ, {session.URL_VARIABLE: self.world.url}):
+        with mock.patch.dict(os.environ, {URL_VARIABLE: self.world.url}):
             data.read_moment(day, find_day_end(TODAY), grant_all_roles("x"), TODAY)
             self._server.ask_for_calendar(given.header)
             self._server.sign_in(given.claims, given.chance)

@@ -21,8 +21,10 @@ from sqlalchemy.orm import Session
 from bench.fuzz.runner import Broken
 from db import area_thresholds, initial, queries, session
 from db.audit import chain
+from db.location import ROOT
 from db.plans import definitions, plan_commands, plan_file, plan_queries
 from db.scope import EVERYTHING
+from db.upgrade import migrate
 from export import workbook
 from metrics.errors import InvalidInput
 from metrics.followup import outlook
@@ -39,7 +41,7 @@ from pages.ui.draw.charts import trend_chart
 from words.language import LANGUAGES, Words
 from words.problems import describe_finding
 
-MECHANICS = session.ROOT / "tests" / "mechanics"
+MECHANICS = ROOT / "tests" / "mechanics"
 TODAY = date(2026, 11, 21)
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 LAST = date(2099, 12, 31)
@@ -117,7 +119,7 @@ def world() -> Iterator[World]:
         plans = [path.read_text("utf-8") for path in sorted(initial.SOURCES.glob("*.toml"))]
         plans += [plan for plan, _ in pairs]
         plans = [text for text in plans if _is_right(text)]
-        session.migrate(url)
+        migrate(url)
         with session.open_writing(url, session.MACHINE) as db:
             for text in plans:
                 plan_commands.import_plan(db, plan_file.parse_plan(text))

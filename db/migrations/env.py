@@ -1,4 +1,4 @@
-"""Alembic's environment: one history for SQLite and PostgreSQL, on the connection passed by `db.session.migrate`."""
+"""Alembic's environment: one history for SQLite and PostgreSQL, on the connection passed by `db.upgrade.migrate`."""
 
 from alembic import context
 

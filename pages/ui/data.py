@@ -15,6 +15,8 @@ import streamlit as st
 
 from db import area_thresholds as thresholds_in
 from db import queries, session
+from db.file_state import FileStates, is_unchanged, look_at_files
+from db.location import find_database_url
 from db.people import rights, sign_ins
 from db.plans import decision_queries, definitions, plan_queries
 from db.queries import DataVersion
@@ -110,7 +112,7 @@ class JudgedMoment:
 
 def read_moment(as_of: date, known_at: datetime, reader: Person, today: date) -> JudgedMoment:
     """The plans as of a day, on what was known at a moment; of those the reader may see."""
-    url = session.find_database_url()
+    url = find_database_url()
     version = _version(url)
     key = _key(url, version, as_of, known_at)
     found = _moment(key, _url=url, _version=version, _as_of=as_of, _known_at=known_at)
@@ -129,7 +131,7 @@ def read_quarter_before(page_day: date, known_at: datetime, reader: Person, toda
 
 def read_track_record(found: JudgedMoment) -> TrackRecord:
     """Every judgement on the plans of a moment that are over, as it was or could have been made then."""
-    url = session.find_database_url()
+    url = find_database_url()
     return _track_record(found.key, _found=found, _snapshot_of=_snapshot(url, _version(url)))
 
 
@@ -144,7 +146,7 @@ def _track_record(key: str, _found: JudgedMoment, _snapshot_of: Snapshot) -> Tra
 
 def read_snapshot() -> Snapshot:
     """Everything the database holds now, whoever reads it."""
-    url = session.find_database_url()
+    url = find_database_url()
     return _snapshot(url, _version(url))
 
 
@@ -158,7 +160,7 @@ def read_changeable(reader: Person, today: date) -> Snapshot:
 
 def read_person(key: str) -> Person:
     """Somebody who has signed in, with the roles they hold now."""
-    url = session.find_database_url()
+    url = find_database_url()
     return _person(_key(url, _version(url), key), _url=url, _person=key)
 
 
@@ -170,15 +172,13 @@ def _person(key: str, _url: str, _person: str) -> Person:
 
 def has_signed_out(key: str, began: datetime) -> bool:
     """Whether somebody has signed out of what began at a moment, in whatever tab and process."""
-    url = session.find_database_url()
-    looked = session.look_at_files(url)
-    return (_ended if session.is_unchanged(looked, time.time_ns()) else _ended.__wrapped__)(
-        url, looked, key, began
-    )
+    url = find_database_url()
+    looked = look_at_files(url)
+    return (_ended if is_unchanged(looked, time.time_ns()) else _ended.__wrapped__)(url, looked, key, began)
 
 
 @lru_cache(maxsize=KEPT_PERSONS)
-def _ended(url: str, _looked: session.Files, key: str, began: datetime) -> bool:
+def _ended(url: str, _looked: FileStates, key: str, began: datetime) -> bool:
     return session.ask(url, lambda connection: sign_ins.has_signed_out(connection, key, began))
 
 
@@ -190,7 +190,7 @@ def find_permitted(catalogue: Catalogue, reader: Person, action: Action, today: 
 
 def read_plan_file(key: str, number: int) -> PlanFile:
     """A version of a plan as its file: with the definitions and values that belong to it."""
-    url = session.find_database_url()
+    url = find_database_url()
     return _plan_file(_key(url, _version(url), key, number), _url=url, _plan=key, _number=number)
 
 
@@ -232,13 +232,13 @@ def _version(url: str) -> Version:
 
 def _version_now(url: str) -> Version:
     """The newest rows, asked for only where the files cannot show that nothing was written since."""
-    looked = session.look_at_files(url)
-    newest = _asked(url, looked) if session.is_unchanged(looked, time.time_ns()) else _newest(url)
+    looked = look_at_files(url)
+    newest = _asked(url, looked) if is_unchanged(looked, time.time_ns()) else _newest(url)
     return (looked[0][0], *newest)
 
 
 @lru_cache(maxsize=16)
-def _asked(url: str, _looked: session.Files) -> DataVersion:
+def _asked(url: str, _looked: FileStates) -> DataVersion:
     return _newest(url)
 
 

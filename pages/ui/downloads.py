@@ -11,6 +11,7 @@ import streamlit as st
 from db import session
 from db.audit import exports
 from db.audit.exports import Export
+from db.location import find_database_url
 from metrics.access import Person
 from metrics.errors import refuse
 from pages.ui import reader
@@ -63,6 +64,6 @@ def hand_out(by: Person | None, file: OfferedFile, make: Callable[[], bytes]) ->
     if by is None:
         raise refuse("signed_out")
     content = make()
-    with session.open_writing(session.find_database_url(), by) as db:
+    with session.open_writing(find_database_url(), by) as db:
         exports.record_export(db, file.what, file.subject, *file.institutions)
     return content

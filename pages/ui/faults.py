@@ -6,7 +6,8 @@ import secrets
 
 import streamlit as st
 
-from db import session
+from db.failures import does_answer, is_unreachable
+from db.location import find_database_url
 from pages.ui import address
 from pages.ui.draw import marks
 from pages.ui.draw.html import fill
@@ -20,7 +21,7 @@ def report_error(error: Exception) -> bool:
     """Tell the reader in plain words that something failed, and the log what; both carry the same number."""
     number = f"{secrets.randbelow(10**6):06d}"
     logs.log_failure("page_failed", error, number=number)
-    away = session.is_unreachable(error)
+    away = is_unreachable(error)
     said = address.read_language()
     st.html(
         fill(
@@ -42,7 +43,7 @@ def _come_back() -> None:
     @st.fragment(run_every=LOOK_SECONDS)
     def look() -> None:
         nonlocal looked
-        if looked and session.does_answer(session.find_database_url()):
+        if looked and does_answer(find_database_url()):
             st.rerun()
         looked = True
 

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 
 from db import session
 from db.audit import chain
+from db.failures import explain_error, is_unreachable
+from db.location import find_database_url
 from db.plans import plan_commands, plan_file
 from metrics.errors import InvalidInput, Problem
 from pages.ui import data as reads
@@ -31,15 +33,15 @@ def save_plan(data: Mapping[str, Any], version: int) -> Sequence[Problem]:
 def write_change(change: Callable[[Session], object]) -> Sequence[Problem]:
     """Make a change as whoever reads the page, who may not be permitted to; everything that is against it."""
     try:
-        with session.open_writing(session.find_database_url(), reader.require_reader()) as db:
+        with session.open_writing(find_database_url(), reader.require_reader()) as db:
             change(db)
     except InvalidInput as refused:
         _keep_refusals(refused.problems)
         return refused.problems
     except SQLAlchemyError as wrong:
-        if session.is_unreachable(wrong):
+        if is_unreachable(wrong):
             return [Problem("database_away")]
-        return [Problem("cannot_write", params={"reason": session.explain_error(wrong)})]
+        return [Problem("cannot_write", params={"reason": explain_error(wrong)})]
     reads.note_write()
     return []
 
@@ -48,7 +50,7 @@ def _keep_refusals(problems: Sequence[Problem]) -> None:
     """Put on record that somebody tried what they are not permitted to; what they tried was undone."""
     for problem in problems:
         if problem.code == "not_permitted":
-            with session.open_writing(session.find_database_url(), reader.require_reader()) as db:
+            with session.open_writing(find_database_url(), reader.require_reader()) as db:
                 chain.record_entry(db, f"refused.{problem.params['action']}", problem.place)
             figures.REFUSED.labels("write").inc()
             logs.log_refusal("write_refused", action=str(problem.params["action"]))

@@ -15,7 +15,8 @@ from db import models, queries
 from db.plans import definitions, plan_commands, plan_file, plan_queries
 from db.results import raw_rows, result_commands, result_queries
 from db.scope import EVERYTHING
-from db.session import MACHINE, migrate, open_engine, open_reading, open_writing
+from db.session import MACHINE, open_engine, open_reading, open_writing
+from db.upgrade import migrate
 from metrics.errors import InvalidInput, Problem
 from metrics.facts.facts import Facts, gather_facts
 from metrics.facts.raw_row import RawRow

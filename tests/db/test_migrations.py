@@ -16,8 +16,10 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import IntegrityError
 
+from db.location import ROOT
 from db.models import Base
-from db.session import MACHINE, MIGRATION_LOCK, ROOT, migrate, open_engine, open_writing
+from db.session import MACHINE, open_engine, open_writing
+from db.upgrade import MIGRATION_LOCK, migrate
 from scripts.cluster import SUPERUSER
 from tests.fixtures.databases import as_role
 
@@ -79,7 +81,7 @@ def test_processes_that_start_at_once_migrate_once(blank_database_url: str) -> N
     code = "\n".join(
         [
             "import sys",
-            "from db.session import migrate",
+            "from db.upgrade import migrate",
             "print('ready', flush=True)",
             "sys.stdin.read()",
             "migrate(sys.argv[1])",

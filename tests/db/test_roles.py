@@ -14,18 +14,11 @@ from sqlalchemy import text
 
 import cli
 import server
-from db import backup, roles, session
+from db import backup, roles
+from db.location import OWNER_VARIABLE, URL_VARIABLE, find_owner_url
 from db.scope import EVERYTHING
-from db.session import (
-    MACHINE,
-    OWNER_VARIABLE,
-    URL_VARIABLE,
-    migrate,
-    open_engine,
-    open_reading,
-    open_writing,
-    prepare_database,
-)
+from db.session import MACHINE, open_engine, open_reading, open_writing
+from db.upgrade import migrate, prepare_database
 from metrics.errors import InvalidInput
 from scripts.cluster import APPLICATION, OWNER, SUPERUSER, Cluster
 from tests.fixtures.databases import as_role
@@ -123,7 +116,7 @@ def test_a_role_that_could_get_past_the_policies_is_refused(
 
 def test_rights_that_went_missing_or_too_far_are_put_right(both: str) -> None:
     prepare_database()
-    with open_engine(session.find_owner_url()).begin() as connection:
+    with open_engine(find_owner_url()).begin() as connection:
         connection.execute(text(f"REVOKE INSERT ON events FROM {APPLICATION}"))
         connection.execute(text(f"GRANT UPDATE, DELETE ON plans TO {APPLICATION}"))
     with open_engine(both).connect() as connection:
@@ -158,11 +151,11 @@ def test_the_terminal_works_through_both_addresses(run: Run, both: str, tmp_path
     assert run("plan", "close", "cpr-2017", "--on", "2018-02-15")[0] == 0
     assert run("audit", "verify")[0] == 0
     assert run("backup", tmp_path / "copy")[0] == 0
-    held = backup.read_contents(session.find_owner_url())  # with who took the copy, which the copy holds too
+    held = backup.read_contents(find_owner_url())  # with who took the copy, which the copy holds too
     assert run("plan", "close", "cpr-2021", "--on", "2022-02-15")[0] == 0
     assert run("restore", tmp_path / "copy")[0] == 1
     assert run("restore", tmp_path / "copy", "--over")[0] == 0
-    assert backup.read_contents(session.find_owner_url()) == held
+    assert backup.read_contents(find_owner_url()) == held
     with open_engine(both).connect() as connection:
         assert roles.is_admitted(connection, APPLICATION)
         # The policies came back with the copy.

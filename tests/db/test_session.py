@@ -11,9 +11,10 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 from db import queries, session
+from db.file_state import SETTLED, is_unchanged, look_at_files
 from db.people import rights
 from db.scope import EVERYTHING
-from db.session import SETTLED, is_unchanged, look_at_files
+from db.upgrade import migrate
 from metrics.access import Grant, Role
 from scripts.cluster import Cluster
 
@@ -21,7 +22,7 @@ from scripts.cluster import Cluster
 @pytest.fixture
 def url(tmp_path: Path) -> str:
     address = f"sqlite:///{tmp_path / 'app.db'}"
-    session.migrate(address)
+    migrate(address)
     return address
 
 

@@ -11,6 +11,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from db import session
+from db.file_state import look_at_files
+from db.location import URL_VARIABLE
 from db.results import result_commands
 from metrics.facts.raw_row import RawRow
 
@@ -34,7 +36,7 @@ def database(sqlite_filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     """A copy of the filled database, and the one the dashboard reads: for a test that writes."""
     copy = tmp_path / "maalstreg.db"
     shutil.copy(sqlite_filled, copy)
-    monkeypatch.setenv(session.URL_VARIABLE, f"sqlite:///{copy}")
+    monkeypatch.setenv(URL_VARIABLE, f"sqlite:///{copy}")
     return f"sqlite:///{copy}"
 
 
@@ -42,10 +44,10 @@ def database(sqlite_filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 def read_only(sqlite_filled: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Let the dashboard read the filled database itself, with what it has already reckoned, and see that it stays."""
     url = f"sqlite:///{sqlite_filled}"
-    monkeypatch.setenv(session.URL_VARIABLE, url)
-    before = session.look_at_files(url)
+    monkeypatch.setenv(URL_VARIABLE, url)
+    before = look_at_files(url)
     yield
-    assert session.look_at_files(url) == before, "a test that writes asks for `database`"
+    assert look_at_files(url) == before, "a test that writes asks for `database`"
 
 
 @pytest.fixture

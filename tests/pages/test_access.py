@@ -15,11 +15,12 @@ from streamlit.testing.v1 import AppTest
 import db
 from db import area_thresholds, initial, queries, session
 from db.audit import chain, search
+from db.location import ROOT
 from db.people import calendar_keys, rights, sent_reminders, sign_ins
 from db.plans import decision_queries, definitions, plan_commands, plan_queries, scenarios
 from db.results import result_queries
 from db.scope import EVERYTHING
-from db.session import MACHINE, ROOT, open_reading, open_writing
+from db.session import MACHINE, open_reading, open_writing
 from metrics.access import Grant, Person, Role
 from metrics.errors import InvalidInput
 from metrics.plan.model import DocumentResult

@@ -14,6 +14,8 @@ from streamlit.testing.v1.element_tree import TextInput
 from bench.faults.clusters import Cluster, cluster
 from bench.faults.writer import PLAN, prepare
 from db import session
+from db.failures import is_unreachable
+from db.location import URL_VARIABLE
 from db.plans import plan_commands, plan_file, plan_queries
 from db.scope import EVERYTHING
 from pages.ui import saving
@@ -38,7 +40,7 @@ def stoppable() -> Iterator[Cluster]:
 def test_a_reader_is_told_that_the_database_is_away_and_goes_on_when_it_is_back(
     stoppable: Cluster, monkeypatch: pytest.MonkeyPatch, mode: str
 ) -> None:
-    monkeypatch.setenv(session.URL_VARIABLE, stoppable.url)
+    monkeypatch.setenv(URL_VARIABLE, stoppable.url)
     at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=20).run()
     assert AWAY not in text(at)
     stoppable.stop(mode)
@@ -62,7 +64,7 @@ def test_a_reader_is_told_that_the_database_is_away_and_goes_on_when_it_is_back(
 def test_a_connection_lost_in_the_middle_of_a_change_is_told_and_nothing_of_it_is_kept(
     stoppable: Cluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(session.URL_VARIABLE, stoppable.url)
+    monkeypatch.setenv(URL_VARIABLE, stoppable.url)
     changed = plan_file.check_plan({**PLAN, "id": "halvvejs"})
 
     def change(db: Session) -> None:
@@ -79,15 +81,13 @@ def test_a_connection_lost_in_the_middle_of_a_change_is_told_and_nothing_of_it_i
 
 
 def test_a_file_that_is_locked_is_not_away() -> None:
-    assert not session.is_unreachable(
-        OperationalError("", {}, sqlite3.OperationalError("database is locked"))
-    )
+    assert not is_unreachable(OperationalError("", {}, sqlite3.OperationalError("database is locked")))
 
 
 def test_what_was_sent_while_the_database_is_away_stands_in_the_fields_when_it_is_back(
     stoppable: Cluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(session.URL_VARIABLE, stoppable.url)
+    monkeypatch.setenv(URL_VARIABLE, stoppable.url)
     at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=20).run()
     at.switch_page("pages/admin/plans.py")
     at.query_params["plan"], at.query_params["view"] = PLAN["id"], "head"

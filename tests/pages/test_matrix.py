@@ -19,6 +19,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from db import session
+from db.location import URL_VARIABLE
 from db.people import rights, sign_ins
 from metrics.access import Grant, Person, Role
 from metrics.errors import InvalidInput
@@ -99,7 +100,7 @@ def people(granted: str) -> dict[Somebody, Person]:
 @pytest.fixture
 def tab(granted: str, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     """A tab of a browser, where people sign in with a provider."""
-    monkeypatch.setenv(session.URL_VARIABLE, granted)
+    monkeypatch.setenv(URL_VARIABLE, granted)
     for name in SETTINGS:
         monkeypatch.setenv(PREFIX + name, f"https://login.example.dk/{'x' * 32}")
     at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)

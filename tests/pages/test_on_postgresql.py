@@ -9,9 +9,10 @@ from sqlalchemy.exc import ProgrammingError
 
 from db.audit import chain
 from db.audit.exports import Export
+from db.location import URL_VARIABLE
 from db.people import rights
 from db.scope import EVERYTHING
-from db.session import MACHINE, URL_VARIABLE, open_engine, open_reading, open_writing
+from db.session import MACHINE, open_engine, open_reading, open_writing
 from metrics.access import Person, Role
 from pages.ui import reader, saving
 from scripts.cluster import APPLICATION, Cluster

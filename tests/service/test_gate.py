@@ -20,6 +20,7 @@ from streamlit.web.server.starlette.starlette_app_utils import create_signed_val
 import server
 from db import session
 from db.audit import chain
+from db.location import URL_VARIABLE, find_database_url
 from db.people import rights
 from db.scope import EVERYTHING
 from metrics.access import Grant, Role
@@ -58,7 +59,7 @@ FOR_ANYBODY = {
 @pytest.fixture
 def database(client: TestClient) -> str:
     """The app's database, with one person who may read."""
-    url = session.find_database_url()
+    url = find_database_url()
     with session.open_writing(url, session.MACHINE) as db:
         if not rights.read_person(db, EMAIL).grants:
             rights.grant_role(db, EMAIL, Grant(Role.READER, date(2020, 1, 1)))
@@ -210,7 +211,7 @@ def provided(secret: str, cookies: dict[str, str]) -> TestClient:
 def test_a_sign_in_and_a_sign_out_are_on_record_once_each(
     sqlite_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(session.URL_VARIABLE, sqlite_url)
+    monkeypatch.setenv(URL_VARIABLE, sqlite_url)
     began = datetime.now(UTC).replace(microsecond=0) - timedelta(minutes=5)
     given = cookie(SECRET, "Chief@CPR.dk", iat=began.timestamp())
     client = provided(SECRET, given)
@@ -224,7 +225,7 @@ def test_a_sign_in_and_a_sign_out_are_on_record_once_each(
 
 
 def test_a_sign_in_of_nobody_known_leaves_no_entry(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(session.URL_VARIABLE, sqlite_url)
+    monkeypatch.setenv(URL_VARIABLE, sqlite_url)
     for cookies in ({}, cookie(SECRET, EMAIL, email_verified=False), cookie("y" * 40, EMAIL)):
         provided(SECRET, cookies).get("/oauth2callback")
     assert entries(sqlite_url) == []
@@ -234,7 +235,7 @@ def test_a_sign_in_is_let_through_where_it_cannot_be_recorded(
     sqlite_url: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     path = sqlite_url.removeprefix("sqlite:///")
-    monkeypatch.setenv(session.URL_VARIABLE, f"sqlite:///file:{path}?mode=ro&uri=true")
+    monkeypatch.setenv(URL_VARIABLE, f"sqlite:///file:{path}?mode=ro&uri=true")
     assert provided(SECRET, cookie(SECRET, EMAIL)).get("/oauth2callback").status_code == 302
     assert "not on record" in caplog.text
     assert EMAIL not in caplog.text

@@ -13,6 +13,7 @@ from db.audit import chain, search
 from db.audit.chain import ChainEntry
 from db.audit.exports import Export
 from db.audit.search import EntryFilter
+from db.location import find_database_url
 from db.scope import EVERYTHING
 from export import audit_file as files
 from export import workbook
@@ -70,7 +71,7 @@ def read_names() -> RecordNames:
 def ask_filter(page: Page, known: RecordNames) -> EntryFilter:
     """The filters, and what they leave."""
     own = find_audit_scope(page)
-    with session.open_reading(session.find_database_url(), sees=EVERYTHING) as db:
+    with session.open_reading(find_database_url(), sees=EVERYTHING) as db:
         people = [person or ITSELF for person in search.find_people(db, own)]
     owners = sorted(known.institutions if own is None else own, key=lambda key: known.institutions[key])
     options = {PERSON: people, KIND: [*KINDS], INSTITUTION: owners}
@@ -108,7 +109,7 @@ def read_entry_page(wanted: EntryFilter) -> EntryPage:
         st.query_params.pop(TURN, None)
     st.session_state[LAST_ASKED] = wanted
     given = read_whole(st.query_params.get(TURN, "")) or 0
-    with session.open_reading(session.find_database_url(), sees=EVERYTHING) as db:
+    with session.open_reading(find_database_url(), sees=EVERYTHING) as db:
         total = search.count_entries(db, wanted)
         turn = min(given, max(total - 1, 0) // ON_A_PAGE)
         found = search.find_newest(db, wanted, skip=turn * ON_A_PAGE, most=ON_A_PAGE)
@@ -126,7 +127,7 @@ def link_to_turn(page: Page, turn: int | None) -> str | None:
 
 def check_audit() -> AuditCheck:
     """Whether the record holds: gone through now, or not long ago."""
-    return _checked(session.find_database_url())
+    return _checked(find_database_url())
 
 
 def forget_check() -> None:
@@ -165,5 +166,5 @@ def _offer(
 
 
 def _all(wanted: EntryFilter) -> list[ChainEntry]:
-    with session.open_reading(session.find_database_url(), sees=EVERYTHING) as db:
+    with session.open_reading(find_database_url(), sees=EVERYTHING) as db:
         return search.find_newest(db, wanted)

@@ -12,6 +12,7 @@ from fractions import Fraction
 import streamlit as st
 
 from db import session
+from db.location import find_database_url
 from db.plans import scenarios
 from metrics.access import Action, Person
 from metrics.errors import Problem
@@ -29,14 +30,14 @@ from words.language import Words
 def read_own(found: JudgedMoment, plan: str, reader: Person, today: date) -> list[Scenario]:
     """What the reader keeps of a plan."""
     seen = data.find_permitted(found.catalogue, reader, Action.SEE, today)
-    with session.open_reading(session.find_database_url(), sees=seen) as db:
+    with session.open_reading(find_database_url(), sees=seen) as db:
         return scenarios.read_own_scenarios(db, plan, reader, today)
 
 
 def read_opened(found: JudgedMoment, key: str, reader: Person, today: date) -> Scenario | None:
     """What a key opens to the reader."""
     seen = data.find_permitted(found.catalogue, reader, Action.SEE, today)
-    with session.open_reading(session.find_database_url(), sees=seen) as db:
+    with session.open_reading(find_database_url(), sees=seen) as db:
         return scenarios.read_scenario(db, key, reader, today)
 
 

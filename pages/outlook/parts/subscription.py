@@ -9,6 +9,7 @@ import streamlit as st
 from sqlalchemy.orm import Session
 
 from db import session
+from db.location import find_database_url
 from db.people import calendar_keys
 from db.scope import EVERYTHING
 from pages.ui import frame, reader, saving, widgets
@@ -51,7 +52,7 @@ def _offer(page: Page) -> None:
 
 
 def _is_open(page: Page) -> bool:
-    with session.open_reading(session.find_database_url(), sees=EVERYTHING) as db:
+    with session.open_reading(find_database_url(), sees=EVERYTHING) as db:
         return calendar_keys.has_open_key(db, page.reader.key)
 
 

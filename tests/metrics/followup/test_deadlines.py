@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
+from db.location import ROOT
 from db.plans.plan_file import read_plan
-from db.session import ROOT
 from metrics.access import Role
 from metrics.followup.deadlines import Deadline, Duty, find_deadlines, select_deadlines
 from metrics.plan.criteria import Assessment, Criterion

@@ -15,6 +15,7 @@ from db import session
 from db.audit import chain, search
 from db.audit.exports import Export
 from db.audit.search import EntryFilter
+from db.location import URL_VARIABLE
 from db.people import rights
 from db.scope import EVERYTHING
 from export import audit_file as files
@@ -164,7 +165,7 @@ def test_a_file_is_refused_where_it_cannot_be_recorded(
     with pytest.raises(InvalidInput, match="not_permitted"):
         downloads.hand_out(Person("x@example.dk"), file, lambda: b"x")
     path = database.removeprefix("sqlite:///")
-    monkeypatch.setenv(session.URL_VARIABLE, f"sqlite:///file:{path}?mode=ro&uri=true")
+    monkeypatch.setenv(URL_VARIABLE, f"sqlite:///file:{path}?mode=ro&uri=true")
     with pytest.raises(OperationalError, match="readonly"):
         downloads.hand_out(AUDITOR, file, lambda: b"x")
     assert "Sporet holder" in plain(open_page("audit"))

@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from db import session
+from db.location import URL_VARIABLE
 from db.plans import definitions
 from db.scope import EVERYTHING
 from metrics.plan.terms import Stage
@@ -202,7 +203,7 @@ def test_a_wrong_address_is_told_in_words(
 def test_an_empty_database_can_be_begun_with(
     open_page: Open, sqlite_template: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(session.URL_VARIABLE, f"sqlite:///{sqlite_template}")
+    monkeypatch.setenv(URL_VARIABLE, f"sqlite:///{sqlite_template}")
     assert "Der er ingen kladder" in plain(open_page("plans"))
     assert "Ny kladde" in plain(open_page("plans"))
 

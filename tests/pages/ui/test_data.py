@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from db import session
+from db.location import URL_VARIABLE
 from db.people import rights
 from db.session import MACHINE, open_writing
 from metrics.access import Grant, Role
@@ -17,7 +17,7 @@ SOMEBODY = "chief@cpr.dk"
 
 @pytest.fixture
 def empty(database_url: str, monkeypatch: pytest.MonkeyPatch) -> str:
-    monkeypatch.setenv(session.URL_VARIABLE, database_url)
+    monkeypatch.setenv(URL_VARIABLE, database_url)
     return database_url
 
 
