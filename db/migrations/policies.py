@@ -40,13 +40,13 @@ def unprotect(table: str, *, removable: bool = False) -> None:
 
 def over_all(*actions: str) -> str:
     """Build the condition that one of the actions is permitted over everything."""
-    return " OR ".join(f"(SELECT {declared(action)} = 'true')" for action in actions)
+    return " OR ".join(f"(SELECT {read_setting(action)} = 'true')" for action in actions)
 
 
 def over(key: str, *actions: str) -> str:
     """Build the condition that one of the actions is permitted over the institution whose key is in a column."""
     return f"{over_all(*actions)} OR " + " OR ".join(
-        f"(SELECT {declared(action)}) ? {key}" for action in actions
+        f"(SELECT {read_setting(action)}) ? {key}" for action in actions
     )
 
 
@@ -60,7 +60,7 @@ def through(column: str, table: str, *actions: str) -> str:
     return f"{column} IN (SELECT id FROM {table} WHERE {of_institution(*actions)})"  # noqa: S608 - names of our own
 
 
-def declared(name: str) -> str:
+def read_setting(name: str) -> str:
     """Build the expression for what the transaction declared."""
     return f"nullif(current_setting('maalstreg.{name}', true), '')::jsonb"
 

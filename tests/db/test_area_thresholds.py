@@ -14,7 +14,7 @@ from db.session import MACHINE, open_reading, open_writing
 from metrics.access import Grant, Person, Role
 from metrics.errors import InvalidInput
 from metrics.followup.thresholds import USUAL, find_thresholds_in_force
-from tests.db.results.test_result_commands import NOW, imported
+from tests.db.recorded import NOW, imported
 
 AREA = "Social- og Indenrigsministeriet"
 

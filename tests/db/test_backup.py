@@ -27,7 +27,7 @@ from metrics.periods import find_day_end
 from metrics.score import scoring
 from scripts.cluster import OWNER, SUPERUSER, Cluster
 from tests.db.audit.test_chain import tamper
-from tests.db.results.test_result_commands import NOW, imported
+from tests.db.recorded import NOW, imported
 from tests.fixtures.databases import as_role
 
 DAY = date(2026, 11, 20)

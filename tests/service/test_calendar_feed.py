@@ -19,7 +19,7 @@ from metrics.periods import find_danish_day
 from metrics.plan.model import PlanFile
 from service import logs
 from service.request_log import REQUEST_ID
-from tests.db.results.test_result_commands import source
+from tests.db.recorded import source
 from tests.fixtures.apps import ADDRESS
 
 PERSON = "chief@cpr.dk"

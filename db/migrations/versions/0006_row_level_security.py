@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from alembic import op
 
 from db.migrations import policies
-from db.migrations.policies import declared, of_institution, over, over_all, through
+from db.migrations.policies import of_institution, over, over_all, read_setting, through
 
 revision: str = "0006"
 down_revision: str | None = "0005"
@@ -47,7 +47,7 @@ ADDED = {
     "events": through("plan_id", "plans", "report"),
     "decisions": through("plan_id", "plans", "decide"),
     "grants": over_all("grant"),
-    "audit_entries": f"{declared('writer')} = to_jsonb(actor)",  # anybody who writes, and in their own name
+    "audit_entries": f"{read_setting('writer')} = to_jsonb(actor)",  # anybody who writes, and in their own name
 }
 
 

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from db.migrations import locks, policies
-from db.migrations.policies import declared, over_all
+from db.migrations.policies import over_all, read_setting
 from db.models import Moment
 
 revision: str = "0009"
@@ -31,7 +31,7 @@ def upgrade() -> None:
     policies.protect(
         "calendar_keys",
         see=over_all("see"),
-        add=f"{over_all('grant')} OR {declared('writer')} = to_jsonb(person)",  # one's own takes no right
+        add=f"{over_all('grant')} OR {read_setting('writer')} = to_jsonb(person)",  # one's own takes no right
     )
     op.create_table(
         "sent_reminders",

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from db.migrations import locks, policies
-from db.migrations.policies import declared, through
+from db.migrations.policies import read_setting, through
 from db.models import Moment
 
 revision: str = "0010"
@@ -38,7 +38,7 @@ def upgrade() -> None:
         op.create_index(op.f(f"ix_scenarios_{column}"), "scenarios", [column])
     locks.lock("scenarios")
     # One's own, of a plan one may see: a thought about a plan is no change to it.
-    own = f"{declared('writer')} = to_jsonb(person)"
+    own = f"{read_setting('writer')} = to_jsonb(person)"
     policies.protect(
         "scenarios",
         see=through("plan_id", "plans", "see"),

@@ -18,7 +18,7 @@ from metrics.access import grant_all_roles
 from metrics.facts.decisions import Decision, DecisionKind
 from metrics.facts.schema import Result
 from scripts.cluster import SUPERUSER
-from tests.db.results.test_result_commands import NOW, imported, source
+from tests.db.recorded import NOW, imported, source
 from tests.fixtures.databases import as_role
 
 LOCKED = (*(model.__tablename__ for model in chain.KEPT), "audit_entries")

@@ -16,7 +16,7 @@ from db.session import MACHINE, open_reading, open_writing
 from metrics.access import Grant, Person, Role
 from metrics.errors import InvalidInput
 from scripts.cluster import OWNER
-from tests.db.results.test_result_commands import imported
+from tests.db.recorded import imported
 from tests.fixtures.databases import as_role
 
 AUDITOR = Person("auditor@example.dk", (Grant(Role.AUDITOR, date(2020, 1, 1), institution="cpr"),))

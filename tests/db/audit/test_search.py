@@ -16,7 +16,7 @@ from db.session import MACHINE, open_reading, open_writing
 from metrics.access import Grant, Role, grant_all_roles
 from metrics.facts.schema import Event, EventKind, Result
 from metrics.periods import find_danish_day
-from tests.db.results.test_result_commands import NOW, imported
+from tests.db.recorded import NOW, imported
 
 DAY = date(2026, 11, 21)
 CPR = frozenset({"cpr"})

@@ -24,7 +24,7 @@ from metrics.plan.model import Amendment, Closing, PlanFile, Signature
 from metrics.plan.terms import Party, Stage
 from metrics.whatif.scenario import ScenarioBasis, ScenarioDraft
 from scripts.cluster import SUPERUSER
-from tests.db.results.test_result_commands import NOW, imported, source
+from tests.db.recorded import NOW, imported, source
 from tests.fixtures.databases import as_role
 
 KEPT = (

@@ -22,54 +22,13 @@ from db.session import MACHINE, open_engine, open_reading, open_writing
 from metrics.access import Grant, Person, Role
 from metrics.whatif.scenario import ScenarioBasis, ScenarioDraft
 from scripts.cluster import APPLICATION, OWNER, SUPERUSER, Cluster
+from tests.db.migrations.policy_rows import ADDING, OWNER_OF, PLANS
 from tests.fixtures.databases import as_role
 
 TABLES = sorted(Base.metadata.tables)
 OPEN = {"alembic_version": "which version the tables have; nothing of anybody's, and only read"}
 OF_EVERYTHING = {"grants", "audit_entries", "calendar_keys", "sent_reminders"}
 OWN, OTHER = "eksempel-ankenaevn", "cpr"
-
-_BY_PLAN = "JOIN plans p ON p.id = t.plan_id JOIN institutions i ON i.id = p.institution_id"
-_BY_SERIES = "JOIN indicators n ON n.id = t.indicator_id JOIN institutions i ON i.id = n.institution_id"
-OWNER_OF = {
-    "institutions": "JOIN institutions i ON i.id = t.id",
-    "indicators": "JOIN institutions i ON i.id = t.institution_id",
-    "plans": "JOIN institutions i ON i.id = t.institution_id",
-    **dict.fromkeys(("plan_versions", "events", "decisions", "scenarios"), _BY_PLAN),
-    **dict.fromkeys(("observations", "breaks"), _BY_SERIES),
-    "thresholds": "JOIN institutions i ON i.ministry_area = t.area",
-}
-"""How the rows of a table are found that belong to an institution."""
-
-PLANS = "SELECT p.id FROM plans p JOIN institutions i ON i.id = p.institution_id WHERE i.key = :key"
-NEWEST = "SELECT max(number) FROM plan_versions w WHERE w.plan_id = v.plan_id"
-PLAN = "(SELECT min(p.id) FROM plans p JOIN institutions i ON i.id = p.institution_id WHERE i.key = :key)"
-SERIES = (
-    "(SELECT min(n.id) FROM indicators n JOIN institutions i ON i.id = n.institution_id WHERE i.key = :key)"
-)
-INSTITUTION = "(SELECT id FROM institutions WHERE key = :key)"
-WRITER = "coalesce(nullif(current_setting('maalstreg.writer', true), '')::jsonb #>> '{}', '')"
-ADDING = {
-    "indicators": "(institution_id, key, name, unit, decimals, better, frequency)"
-    f" VALUES ({INSTITUTION}, 'new', 'x', 'count', 0, 'near', 'year')",
-    "plans": f"(key, institution_id) VALUES ('new', {INSTITUTION})",
-    "plan_versions": "(plan_id, number, stage, document, recorded_at, entered_at)"  # noqa: S608 - names of our own
-    " SELECT plan_id, number + 1, 'closed', document, now(), now() FROM plan_versions v"
-    f" WHERE plan_id IN ({PLANS}) AND number = ({NEWEST}) AND stage = 'signed' LIMIT 1",
-    "observations": '(indicator_id, period, start, "end", value, provisional, recorded_at, entered_at)'
-    f" VALUES ({SERIES}, '2001', '2001-01-01', '2001-12-31', 1, false, now(), now())",
-    "breaks": f"(indicator_id, \"on\", note, retracted, recorded_at) VALUES ({SERIES}, now(), 'x', false, now())",
-    "events": '(plan_id, criterion, kind, "on", recorded_at, entered_at)'
-    f" VALUES ({PLAN}, '1', 'met', '2017-01-01', now(), now())",
-    "decisions": '(plan_id, kind, "on", by, reason, recorded_at)'
-    f" VALUES ({PLAN}, 'pay', '2017-01-01', 'x', 'x', now())",
-    "scenarios": "(key, plan_id, person, name, note, choices, version, as_of, digests, removed, recorded_at)"
-    f" VALUES ('x', {PLAN}, {WRITER}, 'x', '', '{{}}', 1,"
-    " '2017-01-01', '[]', false, now())",
-    "thresholds": "(area, name, value, reason, recorded_at)"
-    " SELECT ministry_area, 'likely', 50, 'x', now() FROM institutions WHERE key = :key",
-}
-"""A row of each table for the institution `:key`."""
 
 
 @pytest.fixture(scope="module")
@@ -161,7 +120,7 @@ def test_the_application_may_read_and_add_and_nothing_else(application: Connecti
     assert tuple(application.execute(role, {"role": APPLICATION}).one()) == (False,) * 4
 
 
-def _of_the_record(table: str) -> tuple[str, ...]:
+def _deletions(table: str) -> tuple[str, ...]:
     """Statements that need the right to delete rows, which nobody has on the audited tables."""
     return f"DELETE FROM {table}", f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE"  # noqa: S608
 
@@ -330,7 +289,7 @@ def test_an_entry_of_the_record_is_taken_in_ones_own_name_only(url: str) -> None
 def test_nothing_is_changed_removed_or_unlocked(application: Connection, table: str) -> None:
     for statement in (
         f"UPDATE {table} SET id = id",  # noqa: S608
-        *(() if table in WORKING else _of_the_record(table)),
+        *(() if table in WORKING else _deletions(table)),
         f"TRUNCATE {table} CASCADE",
         f"DROP TABLE {table} CASCADE",
         f"ALTER TABLE {table} ADD COLUMN more text",

@@ -15,7 +15,7 @@ from db.session import MACHINE, open_engine, open_reading, open_writing
 from metrics.access import Grant, Person, Role
 from metrics.errors import InvalidInput
 from metrics.periods import find_danish_day
-from tests.db.results.test_result_commands import imported
+from tests.db.recorded import imported
 
 CHIEF = "chief@cpr.dk"
 LONG_AGO = date(2020, 1, 1)

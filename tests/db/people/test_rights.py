@@ -12,7 +12,7 @@ from db.scope import EVERYTHING
 from db.session import MACHINE, open_reading, open_writing
 from metrics.access import Action, Grant, Resource, Role, grant_all_roles, may
 from metrics.errors import InvalidInput
-from tests.db.results.test_result_commands import imported
+from tests.db.recorded import imported
 
 DAY = date(2026, 11, 21)
 CPR = Resource("cpr", "Social- og Indenrigsministeriet")

@@ -18,7 +18,7 @@ from metrics.errors import InvalidInput
 from metrics.periods import find_danish_day
 from metrics.whatif.scenario import BasisPart, BasisPlace, Scenario, ScenarioBasis, ScenarioDraft
 from scripts.cluster import SUPERUSER
-from tests.db.results.test_result_commands import imported
+from tests.db.recorded import imported
 from tests.fixtures.databases import as_role
 
 LONG_AGO = date(2020, 1, 1)

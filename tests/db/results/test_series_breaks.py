@@ -18,7 +18,7 @@ from metrics.facts.breaks import Break
 from metrics.followup.outlook import find_outlook
 from metrics.followup.thresholds import USUAL
 from metrics.foresight.forecast import SilenceReason
-from tests.db.results.test_result_commands import NOW, imported
+from tests.db.recorded import NOW, imported
 
 SERIES = ("cpr", "klagesager-rettidigt")
 NEW_YEAR = date(2017, 1, 1)

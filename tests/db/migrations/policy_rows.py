@@ -1,0 +1,45 @@
+"""SQL that finds the rows of one institution, and adds a row of each table for it."""
+
+from __future__ import annotations
+
+_BY_PLAN = "JOIN plans p ON p.id = t.plan_id JOIN institutions i ON i.id = p.institution_id"
+_BY_SERIES = "JOIN indicators n ON n.id = t.indicator_id JOIN institutions i ON i.id = n.institution_id"
+OWNER_OF = {
+    "institutions": "JOIN institutions i ON i.id = t.id",
+    "indicators": "JOIN institutions i ON i.id = t.institution_id",
+    "plans": "JOIN institutions i ON i.id = t.institution_id",
+    **dict.fromkeys(("plan_versions", "events", "decisions", "scenarios"), _BY_PLAN),
+    **dict.fromkeys(("observations", "breaks"), _BY_SERIES),
+    "thresholds": "JOIN institutions i ON i.ministry_area = t.area",
+}
+"""How the rows of a table are found that belong to an institution."""
+
+PLANS = "SELECT p.id FROM plans p JOIN institutions i ON i.id = p.institution_id WHERE i.key = :key"
+NEWEST = "SELECT max(number) FROM plan_versions w WHERE w.plan_id = v.plan_id"
+PLAN = "(SELECT min(p.id) FROM plans p JOIN institutions i ON i.id = p.institution_id WHERE i.key = :key)"
+SERIES = (
+    "(SELECT min(n.id) FROM indicators n JOIN institutions i ON i.id = n.institution_id WHERE i.key = :key)"
+)
+INSTITUTION = "(SELECT id FROM institutions WHERE key = :key)"
+WRITER = "coalesce(nullif(current_setting('maalstreg.writer', true), '')::jsonb #>> '{}', '')"
+ADDING = {
+    "indicators": "(institution_id, key, name, unit, decimals, better, frequency)"
+    f" VALUES ({INSTITUTION}, 'new', 'x', 'count', 0, 'near', 'year')",
+    "plans": f"(key, institution_id) VALUES ('new', {INSTITUTION})",
+    "plan_versions": "(plan_id, number, stage, document, recorded_at, entered_at)"  # noqa: S608 - names of our own
+    " SELECT plan_id, number + 1, 'closed', document, now(), now() FROM plan_versions v"
+    f" WHERE plan_id IN ({PLANS}) AND number = ({NEWEST}) AND stage = 'signed' LIMIT 1",
+    "observations": '(indicator_id, period, start, "end", value, provisional, recorded_at, entered_at)'
+    f" VALUES ({SERIES}, '2001', '2001-01-01', '2001-12-31', 1, false, now(), now())",
+    "breaks": f"(indicator_id, \"on\", note, retracted, recorded_at) VALUES ({SERIES}, now(), 'x', false, now())",
+    "events": '(plan_id, criterion, kind, "on", recorded_at, entered_at)'
+    f" VALUES ({PLAN}, '1', 'met', '2017-01-01', now(), now())",
+    "decisions": '(plan_id, kind, "on", by, reason, recorded_at)'
+    f" VALUES ({PLAN}, 'pay', '2017-01-01', 'x', 'x', now())",
+    "scenarios": "(key, plan_id, person, name, note, choices, version, as_of, digests, removed, recorded_at)"
+    f" VALUES ('x', {PLAN}, {WRITER}, 'x', '', '{{}}', 1,"
+    " '2017-01-01', '[]', false, now())",
+    "thresholds": "(area, name, value, reason, recorded_at)"
+    " SELECT ministry_area, 'likely', 50, 'x', now() FROM institutions WHERE key = :key",
+}
+"""A row of each table for the institution `:key`."""

@@ -1,0 +1,138 @@
+"""Plans are imported whole or not at all, and a signed plan changes only as it may; on both databases."""
+
+from __future__ import annotations
+
+import threading
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from db import models
+from db.plans import plan_commands, plan_file
+from db.scope import EVERYTHING
+from db.session import MACHINE, open_reading, open_writing
+from db.upgrade import migrate
+from metrics.errors import InvalidInput
+from metrics.periods import find_day_start
+from tests.db.recorded import NOW, counts, exported, facts, imported, refusal, source
+
+
+def test_a_plan_comes_out_as_it_went_in(database_url: str) -> None:
+    assert imported(database_url, source(2017), source(2021)) == [True, True]
+    for year in (2017, 2021):
+        assert exported(database_url, f"cpr-{year}").encode() == plan_file.dump_plan(source(year)).encode()
+
+
+def test_export_import_export_gives_the_same_bytes(database_url: str, tmp_path: Path) -> None:
+    imported(database_url)
+    once = exported(database_url)
+    other = f"sqlite:///{tmp_path / 'other.db'}"
+    migrate(other)
+    imported(other, plan_file.parse_plan(once))
+    assert exported(other).encode() == once.encode()
+
+
+def test_importing_a_plan_twice_changes_nothing(database_url: str) -> None:
+    imported(database_url)
+    before = counts(database_url)
+    assert imported(database_url, source(), plan_file.parse_plan(plan_file.dump_plan(source()))) == [
+        False,
+        False,
+    ]
+    assert counts(database_url) == before
+
+
+def test_a_plan_that_says_something_else_than_before_is_refused(database_url: str) -> None:
+    imported(database_url)
+    for change, place in (
+        (("2017, number = 90, provisional", "2017, number = 91, provisional"), "goals"),
+        (("value = 78.9", "value = 79.0"), "observations"),
+        (('title = "IT-sikkerhed"', 'title = "It-sikkerhed"'), "goals"),
+    ):
+        found = refusal(database_url, source(2017, change))
+        assert [(p.code, p.place) for p in found] == [("plan_is_signed", place)]
+
+
+def test_a_definition_that_differs_is_refused_with_every_difference(database_url: str) -> None:
+    imported(database_url, source(2021))
+    first = 'unit = "percent"\ndecimals = 1\nbetter = "higher"'
+    changes = [
+        (first, 'unit = "count"\ndecimals = 2\nbetter = "higher"'),
+        ('"CPR-administrationen"\nm', '"CPR"\nm'),
+    ]
+    found = refusal(database_url, source(2017, *changes))
+    assert [(p.code, p.place) for p in found] == [
+        ("definition_differs", "institutions[cpr].name"),
+        ("definition_differs", "indicators[klagesager-rettidigt].unit"),
+        ("definition_differs", "indicators[klagesager-rettidigt].decimals"),
+    ]
+    assert found[1].params == {"recorded": "percent", "given": "count"}
+
+
+def test_two_plans_share_their_series(database_url: str) -> None:
+    imported(database_url, source(2017), source(2021))
+    series = facts(database_url).series["cpr", "klagesager-rettidigt"]
+    assert [(o.period.text, o.value) for o in series] == [
+        ("2015", Decimal("78.9")),
+        ("2016", Decimal("75.8")),
+        ("2018", Decimal("98.7")),
+        ("2019", Decimal("98.0")),
+    ]
+    assert (series[1].provisional, series[1].note) == (True, "Opgjort efter 3. kvartal")
+
+
+def test_what_a_document_says_is_known_from_its_date_and_entered_today(database_url: str) -> None:
+    imported(database_url)
+    with open_reading(database_url, sees=EVERYTHING) as session:
+        rows = session.scalars(select(models.Observation)).all()
+        (version,) = session.scalars(select(models.PlanVersion)).all()
+    assert {row.recorded_at for row in rows} == {find_day_start(date(2016, 12, 12))} == {version.recorded_at}
+    assert {row.entered_at for row in rows} == {NOW} == {version.entered_at}
+
+
+def test_an_error_in_the_middle_of_a_plan_leaves_nothing_behind(database_url: str) -> None:
+    """The last value names a series nobody defined, as only a programming error could."""
+    plan = source()
+    broken = plan.observations[-1].model_copy(update={"indicator": "no-such"})
+    before = counts(database_url)
+    with pytest.raises(KeyError):
+        imported(database_url, plan.model_copy(update={"observations": (*plan.observations[:-1], broken)}))
+    assert counts(database_url) == before == dict.fromkeys(before, 0)
+
+
+def test_two_who_import_the_same_plan_at_once_leave_it_there_once(database_url: str) -> None:
+    start, errors, added = threading.Barrier(2), [], []
+
+    def run() -> None:
+        start.wait()
+        try:
+            added.extend(imported(database_url))
+        except Exception as wrong:
+            errors.append(wrong)
+
+    threads = [threading.Thread(target=run) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert errors == []
+    assert sorted(added) == [False, True]
+    assert counts(database_url)["plans"] == 1
+
+
+def test_a_change_is_refused_where_the_plan_has_moved_on_since_it_was_opened(database_url: str) -> None:
+    imported(database_url)
+    with open_writing(database_url, MACHINE) as session:
+        plan_commands.expect_version(session, "cpr-2017", 1)
+        plan_commands.expect_version(session, "new", 0)
+    for key, opened, code in (
+        ("cpr-2017", 0, "plan_exists"),
+        ("cpr-2017", 2, "plan_changed_since"),
+        ("new", 1, "plan_changed_since"),
+    ):
+        with open_reading(database_url, sees=EVERYTHING) as session, pytest.raises(InvalidInput) as refused:
+            plan_commands.expect_version(session, key, opened)
+        assert [problem.code for problem in refused.value.problems] == [code]
