@@ -1,21 +1,21 @@
-"""How a database is asked whether anything was written: by the look of its files, and by a question."""
+"""Sessions see one moment, writers wait for each other, and single queries survive a lost connection."""
 
 from __future__ import annotations
 
-import shutil
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import date
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 
 from db import queries, session
-from db.file_state import SETTLED, is_unchanged, look_at_files
 from db.people import rights
 from db.scope import EVERYTHING
 from db.upgrade import migrate
-from metrics.access import Grant, Role
+from metrics.access import Grant, Person, Role
 from scripts.cluster import Cluster
 
 
@@ -24,54 +24,6 @@ def url(tmp_path: Path) -> str:
     address = f"sqlite:///{tmp_path / 'app.db'}"
     migrate(address)
     return address
-
-
-def write(url: str, key: str) -> None:
-    with session.open_writing(url, session.MACHINE) as db:
-        row = {"key": key}
-        db.execute(
-            text("INSERT INTO institutions (key, name, ministry_area, fictional) VALUES (:key, '', '', 0)"),
-            row,
-        )
-
-
-def test_a_write_changes_what_the_files_look_like_and_a_read_does_not(url: str) -> None:
-    before = look_at_files(url)
-    with session.open_reading(url, sees=EVERYTHING) as db:
-        assert db.scalar(text("SELECT count(*) FROM institutions")) == 0
-    assert look_at_files(url) == before
-    write(url, "a")
-    assert look_at_files(url) != before
-
-
-def test_a_write_shows_while_another_connection_keeps_the_log(url: str) -> None:
-    with session.open_engine(url).connect() as other:
-        other.execute(text("SELECT count(*) FROM institutions"))
-        before = look_at_files(url)
-        write(url, "a")
-        assert look_at_files(url) != before
-
-
-def test_another_file_put_in_its_place_is_seen_though_its_times_are_older(url: str, tmp_path: Path) -> None:
-    copy = tmp_path / "copy.db"
-    shutil.copy2(tmp_path / "app.db", copy)
-    before = look_at_files(url)
-    copy.replace(tmp_path / "app.db")
-    assert look_at_files(url) != before
-
-
-def test_files_are_not_trusted_until_their_times_can_tell_two_writes_apart(url: str) -> None:
-    looked = look_at_files(url)
-    changed = max(time for _, time, _ in looked)
-    assert not is_unchanged(looked, changed)
-    assert not is_unchanged(looked, changed + SETTLED)
-    assert is_unchanged(looked, changed + SETTLED + 1)
-
-
-def test_where_there_is_no_file_nothing_is_taken_for_unchanged(tmp_path: Path) -> None:
-    now = 10**30
-    assert not is_unchanged(look_at_files(f"sqlite:///{tmp_path / 'none.db'}"), now)
-    assert not is_unchanged(look_at_files("postgresql://nowhere/none"), now)
 
 
 def test_a_question_is_answered_also_where_its_connection_has_gone(
@@ -112,3 +64,43 @@ def test_what_is_kept_is_on_the_disk_when_it_is_acknowledged(url: str) -> None:
     """SQLite's FULL; with NORMAL the last changes are gone after a power cut."""
     with session.open_engine(url).connect() as connection:
         assert connection.scalar(text("PRAGMA synchronous")) == 2
+
+
+def test_a_writer_waits_for_the_one_before(database_url: str) -> None:
+    """Otherwise both would check against the same data and add what only one of them may."""
+    with ThreadPoolExecutor() as others:
+        with session.open_writing(database_url, session.MACHINE) as first:
+            other = others.submit(read_grants_as_writer, database_url)
+            assert not wait([other], timeout=0.3).done
+            rights.grant_role(first, "reader@example.dk", Grant(Role.READER, date(2020, 1, 1)))
+        assert other.result(timeout=30) == ["reader@example.dk"]
+
+
+def read_grants_as_writer(url: str) -> list[str]:
+    with session.open_writing(url, session.MACHINE) as db:
+        return [person for person, _ in rights.read_grants(db)]
+
+
+def test_what_fails_halfway_is_not_kept(database_url: str) -> None:
+    def fail(db: Session) -> None:
+        rights.grant_role(db, "reader@example.dk", Grant(Role.READER, date(2020, 1, 1)))
+        raise KeyError
+
+    with pytest.raises(KeyError), session.open_writing(database_url, session.MACHINE) as db:
+        fail(db)
+    assert read_grants_as_writer(database_url) == []
+
+
+def test_the_writer_is_known_and_without_one_it_is_the_machine(database_url: str) -> None:
+    with session.open_writing(database_url, Person("chief@cpr.dk")) as db:
+        assert session.find_writer(db).key == "chief@cpr.dk"
+    with session.open_reading(database_url, sees=EVERYTHING) as db:
+        assert session.find_writer(db) is session.MACHINE
+
+
+def test_an_address_has_one_engine(sqlite_url: str, tmp_path: Path) -> None:
+    assert session.open_engine(sqlite_url) is session.open_engine(sqlite_url)
+    assert session.open_engine(f"sqlite:///{tmp_path / 'new' / 'other.db'}") is not session.open_engine(
+        sqlite_url
+    )
+    assert (tmp_path / "new").is_dir()

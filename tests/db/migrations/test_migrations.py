@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 
 import pytest
@@ -19,11 +15,9 @@ from sqlalchemy.exc import IntegrityError
 from db.location import ROOT
 from db.models import Base
 from db.session import MACHINE, open_engine, open_writing
-from db.upgrade import MIGRATION_LOCK, migrate
+from db.upgrade import migrate
 from scripts.cluster import SUPERUSER
 from tests.fixtures.databases import as_role
-
-PROCESSES = 2
 
 
 @contextmanager
@@ -60,75 +54,12 @@ def test_up_and_down_and_up_again(blank_database_url: str) -> None:
         command.check(config)
 
 
-def test_migrating_again_changes_nothing(database_url: str) -> None:
-    with open_engine(database_url).connect() as connection:
-        before = connection.scalars(text("SELECT version_num FROM alembic_version")).all()
-    migrate(database_url)
-    with open_engine(database_url).connect() as connection:
-        assert connection.scalars(text("SELECT version_num FROM alembic_version")).all() == before
-
-
 def test_the_history_has_one_line_and_one_end() -> None:
     config = Config()
     config.set_main_option("script_location", str(ROOT / "db" / "migrations"))
     scripts = ScriptDirectory.from_config(config)
     assert len(scripts.get_heads()) == len(scripts.get_bases()) == 1
     assert all(not script.is_merge_point for script in scripts.walk_revisions())
-
-
-def test_processes_that_start_at_once_migrate_once(blank_database_url: str) -> None:
-    """Each says that it is ready and begins when its standard input is closed."""
-    code = "\n".join(
-        [
-            "import sys",
-            "from db.upgrade import migrate",
-            "print('ready', flush=True)",
-            "sys.stdin.read()",
-            "migrate(sys.argv[1])",
-        ]
-    )
-    started = [
-        subprocess.Popen(
-            [sys.executable, "-c", code, blank_database_url],
-            cwd=ROOT,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        for _ in range(PROCESSES)
-    ]
-    for process in started:
-        assert process.stdout
-        assert process.stdout.readline() == "ready\n"
-    for process in started:
-        assert process.stdin
-        process.stdin.close()
-        process.stdin = None
-    ends = [(process.communicate()[1], process.returncode) for process in started]
-    assert ends == [("", 0)] * PROCESSES
-    with alembic(blank_database_url) as config:
-        command.check(config)
-
-
-def test_a_migration_waits_for_the_one_before(blank_database_url: str) -> None:
-    """The other would find no tables, and fail to make those that are made while it looks."""
-    with ThreadPoolExecutor() as others, open_engine(blank_database_url).begin() as connection:
-        if connection.dialect.name == "sqlite":
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-        else:
-            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
-        other = others.submit(migrate, blank_database_url)
-        assert not wait([other], timeout=0.5).done
-        Base.metadata.create_all(connection)
-        connection.exec_driver_sql(
-            "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"
-        )
-        newest = ScriptDirectory(str(ROOT / "db" / "migrations")).get_current_head()
-        connection.execute(text("INSERT INTO alembic_version VALUES (:newest)"), {"newest": newest})
-        connection.commit()
-        assert other.result() is None
 
 
 def test_a_value_and_a_ratio_at_once_or_neither_is_refused_by_the_database(database_url: str) -> None:
