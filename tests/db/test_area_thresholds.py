@@ -56,7 +56,7 @@ def test_everything_wrong_with_a_setting_is_said_at_once_and_nothing_is_kept(url
         assert area_thresholds.read_threshold_settings(session) == []
 
 
-def test_only_those_who_decide_for_the_area_may_set_it_and_it_is_on_record(url: str) -> None:
+def test_only_those_who_decide_for_the_area_may_set_it_and_it_is_audited(url: str) -> None:
     day = NOW.date()
     for role, allowed in [(Role.HEAD, True), (Role.CHIEF, False)]:
         by = Person("somebody@example.dk", (Grant(role, day, area=AREA),))

@@ -58,7 +58,7 @@ def tamper(url: str, *statements: str) -> None:
             connection.execute(text(statement))
 
 
-def test_every_change_is_on_record_with_who_and_what(url: str) -> None:
+def test_every_change_is_audited_with_who_and_what(url: str) -> None:
     with open_reading(url, sees=EVERYTHING) as session:
         entries = chain.read_entries(session)
     assert [(e.number, e.actor, e.action, e.subject) for e in entries] == [

@@ -65,7 +65,7 @@ def test_a_secret_taken_back_opens_nothing_and_is_taken_back_once(url: str) -> N
     assert holder(url, made(url)) == CHIEF
 
 
-def test_nothing_in_the_database_tells_the_secret_and_both_acts_are_on_record(url: str) -> None:
+def test_nothing_in_the_database_tells_the_secret_and_both_acts_are_audited(url: str) -> None:
     secret = made(url)
     with open_writing(url, MACHINE) as session:
         calendar_keys.revoke_key(session, CHIEF)

@@ -41,7 +41,7 @@ def test_a_grant_counts_for_its_person_however_the_address_is_written(url: str) 
     assert not allowed(url, "other@cpr.dk", Action.SEE)
 
 
-def test_a_role_taken_back_is_gone_at_once_and_both_are_on_record(url: str) -> None:
+def test_a_role_taken_back_is_gone_at_once_and_both_are_audited(url: str) -> None:
     number = give(url, "chief@cpr.dk", Grant(Role.CHIEF, DAY, area=CPR.area))
     assert allowed(url, "chief@cpr.dk", Action.SEE)
     with open_writing(url, MACHINE) as session:

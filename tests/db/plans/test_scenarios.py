@@ -175,7 +175,7 @@ def test_everything_wrong_is_told_at_once_and_nothing_is_kept(url: str) -> None:
     assert saved(url, DRAFT, by=BO)  # the name is taken for its person alone
 
 
-def test_to_keep_change_and_remove_is_on_record_and_touches_no_other_table(url: str) -> None:
+def test_to_keep_change_and_remove_is_audited_and_touches_no_other_table(url: str) -> None:
     own_tables = frozenset({"scenarios", "audit_entries"})
     before = rows(url, but=own_tables)
     key = saved(url)
