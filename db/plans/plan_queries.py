@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from db import models as m
 from db.plans import definitions
 from metrics.errors import refuse
+from metrics.facts.schema import SAID_OF_A_PERIOD
 from metrics.plan.model import DocumentResult, Plan, PlanFile
 from metrics.plan.versions import PlanVersion, group_by_plan
 
@@ -103,10 +104,7 @@ def _read_document_results(session: Session, key: str, number: int | None) -> li
     )
     if number is not None:
         query = query.where(m.PlanVersion.number <= number)
-    same = (
-        *("period", "value", "numerator", "denominator", "exempt", "precision", "chosen"),
-        *("provisional", "note", "source"),
-    )
+    same = ("period", *SAID_OF_A_PERIOD)
     found = {}  # a later version of a draft may correct a value of an earlier one
     for owner, series, row in session.execute(query):
         rest = {name: getattr(row, name) for name in same}

@@ -66,17 +66,9 @@ def make_observation(
         period=period.text,
         start=period.start,
         end=period.end,
-        value=result.value,
-        numerator=result.numerator,
-        denominator=result.denominator,
-        exempt=result.exempt,
-        precision=result.precision.value,
-        chosen=result.chosen,
-        provisional=result.provisional,
-        note=result.note,
-        source=result.source,
         recorded_at=result.recorded or entered,
         entered_at=entered,
+        **result.said(),
     )
 
 

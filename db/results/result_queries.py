@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from db import models as m
 from metrics.facts.breaks import Break
-from metrics.facts.schema import EVENTS, OBSERVATIONS, conform
+from metrics.facts.schema import EVENTS, OBSERVATIONS, SAID_OF_A_PERIOD, conform
 from metrics.plan.formula import SeriesKey
 
 
@@ -20,8 +20,9 @@ def read_observations(session: Session) -> pl.DataFrame:
             o.id,
             m.Institution.key,
             m.Indicator.key,
-            *(o.period, o.start, o.end, o.value, o.numerator, o.denominator, o.exempt, o.precision, o.chosen),
-            *(o.provisional, o.note, o.source, o.recorded_at),
+            *(o.period, o.start, o.end),
+            *(getattr(o, name) for name in SAID_OF_A_PERIOD),
+            o.recorded_at,
         )
         .join(m.Indicator, m.Indicator.id == o.indicator_id)
         .join(m.Institution, m.Institution.id == m.Indicator.institution_id)

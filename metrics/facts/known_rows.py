@@ -8,7 +8,7 @@ from datetime import datetime
 
 import polars as pl
 
-from metrics.facts.schema import Event, EventKind, Result
+from metrics.facts.schema import SAID_OF_A_PERIOD, Event, EventKind, Result
 
 
 class KnownRows:
@@ -32,15 +32,8 @@ class KnownRows:
         return [e for e in events if not _repeats(e, self._events[e.plan, e.criterion, e.kind.sort], _EVENT)]
 
 
-_RESULT = (
-    *("value", "numerator", "denominator", "exempt", "precision", "chosen"),
-    *("provisional", "note", "source"),
-)
-
-
+_RESULT = tuple(SAID_OF_A_PERIOD)
 _EVENT = ("kind", "on", "word", "note", "source")
-
-
 _Said = tuple[datetime, tuple[object, ...]]
 
 

@@ -16,6 +16,19 @@ from metrics.plan.terms import Precision
 EXACT = pl.Decimal(38, 9)
 MOMENT = pl.Datetime("us", "UTC")
 
+SAID_OF_A_PERIOD: dict[str, pl.DataType] = {
+    "value": EXACT,
+    "numerator": EXACT,
+    "denominator": EXACT,
+    "exempt": EXACT,
+    "precision": pl.String(),
+    "chosen": pl.Boolean(),
+    "provisional": pl.Boolean(),
+    "note": pl.String(),
+    "source": pl.String(),
+}
+"""What a result says of its period. A result, its row and a document's result have these names in common."""
+
 OBSERVATIONS = pl.Schema(
     {
         "id": pl.Int64(),
@@ -24,15 +37,7 @@ OBSERVATIONS = pl.Schema(
         "period": pl.String(),
         "start": pl.Date(),
         "end": pl.Date(),
-        "value": EXACT,
-        "numerator": EXACT,
-        "denominator": EXACT,
-        "exempt": EXACT,
-        "precision": pl.String(),
-        "chosen": pl.Boolean(),
-        "provisional": pl.Boolean(),
-        "note": pl.String(),
-        "source": pl.String(),
+        **SAID_OF_A_PERIOD,
         "recorded_at": MOMENT,
     }
 )
@@ -97,6 +102,10 @@ class Result:
     precision: Precision = Precision.EXACT
     chosen: bool = False
 
+    def said(self) -> dict[str, object]:
+        """What it says of its period, with words as they are kept."""
+        return {**{name: getattr(self, name) for name in SAID_OF_A_PERIOD}, "precision": self.precision.value}
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -122,11 +131,8 @@ def frame_observations(results: Sequence[Result], now: datetime) -> pl.DataFrame
     rows = []
     for number, r in enumerate(results, 1):
         period = Period.parse(r.period)
-        amounts = (r.value, r.numerator, r.denominator, r.exempt, r.precision.value, r.chosen)
-        said = (r.provisional, r.note, r.source, r.recorded or now)
-        rows.append(
-            (number, r.institution, r.indicator, period.text, period.start, period.end, *amounts, *said)
-        )
+        place = (number, r.institution, r.indicator, period.text, period.start, period.end)
+        rows.append((*place, *r.said().values(), r.recorded or now))
     return conform(rows, OBSERVATIONS)
 
 
