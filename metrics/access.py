@@ -1,4 +1,4 @@
-"""Who may do what: (person, action, resource) -> verdict with a reason. What no grant allows is refused."""
+"""Permissions: whether a person may do an action to a resource, and why. Denied unless a grant allows it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """What somebody is to an institution or a ministry area."""
+    """A role held over an institution, a ministry area, or everything."""
 
     READER = "reader"
     REPORTER = "reporter"
@@ -21,7 +21,7 @@ class Role(StrEnum):
 
 
 class Action(StrEnum):
-    """What can be done. Everything a page shows or a command does is one of these."""
+    """What a person can do. Everything a page shows or a command does is one of these."""
 
     SEE = "see"
     EXPORT = "export"
@@ -41,7 +41,7 @@ ALLOWED: Mapping[Role, frozenset[Action]] = {
     Role.CHIEF: _READING | {Action.REPORT, Action.DRAFT, Action.SIGN},
     Role.CONTROLLER: _READING | {Action.REPORT, Action.DRAFT, Action.DECIDE},
     Role.HEAD: _READING | {Action.SIGN, Action.DECIDE},
-    # Who hands out rights sees no results by it, and can be seen doing so by the auditor.
+    # Handing out grants gives no access to results, and the auditor can see every grant handed out.
     Role.ADMINISTRATOR: frozenset({Action.GRANT}),
     Role.AUDITOR: _READING | {Action.SEE_RECORD},
 }
@@ -49,7 +49,7 @@ ALLOWED: Mapping[Role, frozenset[Action]] = {
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """What something is done to: an institution, within a ministry area."""
+    """What an action is done to: an institution, within a ministry area."""
 
     institution: str
     area: str
@@ -57,7 +57,7 @@ class Resource:
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """A role over one institution, over a ministry area, or over all where both are None; from a day to a day."""
+    """A role for a period over one institution or one ministry area, or over everything when both are None."""
 
     role: Role
     start: date
@@ -67,7 +67,7 @@ class Grant:
     number: int = 0
 
     def covers(self, resource: Resource | None) -> bool:
-        """Whether the resource lies within it. What belongs to no institution (None) takes a grant over all."""
+        """Return whether a resource is covered; only a grant over everything covers what has no institution (None)."""
         if self.institution is None and self.area is None:
             return True
         if resource is None:
@@ -75,25 +75,25 @@ class Grant:
         return resource.institution == self.institution or resource.area == self.area
 
     def stands(self, day: date) -> bool:
-        """Whether it holds on a day, both ends included."""
+        """Return whether the grant is in force on a day, both ends included."""
         return self.start <= day and (self.end is None or day <= self.end)
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who has signed in. `key` is what the sign-in knows them by."""
+    """A person who has signed in; `key` identifies them at the sign-in."""
 
     key: str
     grants: tuple[Grant, ...] = ()
 
 
 def grant_all_roles(key: str, roles: Iterable[Role] = tuple(Role)) -> Person:
-    """Somebody who holds roles over everything, for good: the machine's own programs, and the trial."""
+    """Return a person who holds roles over everything, without end: for the program itself and for the trial."""
     return Person(key, tuple(Grant(role, date.min) for role in roles))
 
 
 class Refusal(StrEnum):
-    """Why a verdict came out as it did."""
+    """Why an action was permitted or refused."""
 
     GRANTED = "granted"
     ANONYMOUS = "anonymous"
@@ -105,14 +105,14 @@ class Refusal(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Permission:
-    """Whether it may be done, and why or why not."""
+    """Whether an action is allowed, and the reason."""
 
     allowed: bool
     reason: Refusal
 
 
 def may(person: Person | None, action: Action, resource: Resource | None, day: date) -> Permission:
-    """Whether a person may do something on a day; the reason nearest to being allowed where not."""
+    """Decide whether a person may do an action on a day; a refusal gives the reason closest to being allowed."""
     if person is None:
         return Permission(allowed=False, reason=Refusal.ANONYMOUS)
     reasons = [_refusal(grant, action, resource, day) for grant in person.grants]
@@ -123,14 +123,14 @@ def may(person: Person | None, action: Action, resource: Resource | None, day: d
 
 
 def may_somewhere(person: Person, action: Action, day: date) -> bool:
-    """Whether a person may do something to anything at all."""
+    """Return whether a person may do an action to any resource at all."""
     return any(action in ALLOWED[grant.role] for grant in person.grants if grant.stands(day))
 
 
 def find_permitted_institutions(
     person: Person | None, action: Action, among: Iterable[Resource], day: date
 ) -> frozenset[str]:
-    """The institutions a person may do something to."""
+    """Find the institutions to which a person may do an action."""
     return frozenset(r.institution for r in among if may(person, action, r, day).allowed)
 
 

@@ -1,4 +1,4 @@
-"""What can be wrong with a request or with data: a code, a place and values; the catalogue has the words."""
+"""Problems with a request or with data: a code, a place and parameters. The catalogues hold the words."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong. `code` names a text `error.<code>`; `place` is where in the input it stands."""
+    """One problem. `code` names the text `error.<code>`; `place` says where in the input the problem is."""
 
     code: str
     place: str = ""
@@ -16,7 +16,7 @@ class Problem:
 
 
 class InvalidInput(Exception):
-    """The input is refused. Carries every problem found, and nothing has been written."""
+    """Refused input. Carries every problem found; nothing has been written."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
@@ -24,5 +24,5 @@ class InvalidInput(Exception):
 
 
 def refuse(code: str, place: str = "", **params: object) -> InvalidInput:
-    """An `InvalidInput` with a single problem, ready to raise."""
+    """Return an `InvalidInput` with a single problem, ready to raise."""
     return InvalidInput([Problem(code, place, params)])

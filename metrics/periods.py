@@ -1,4 +1,4 @@
-"""Periods and due dates: `2017`, `2017Q3`, `2017-09`, `2017-09-30`, `2017-08/2017-10`, and a plan year's quarters."""
+"""Periods (`2017`, `2017Q3`, `2017-09`, `2017-09-30`, `2017-08/2017-10`), days in Danish time, and working days."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 SATURDAY = 5
 HALF_HOLIDAYS = ((6, 5), (12, 24), (12, 31))
-"""Constitution Day, Christmas Eve and New Year's Eve. They are no public holidays, but offices are closed or half
-empty, and Danish statutes on time limits name them beside the holidays. A day too early harms nobody."""
+"""Constitution Day, Christmas Eve and New Year's Eve: not public holidays, but offices are closed or half empty, and
+Danish statutes on time limits list them with the holidays. Advising a day too early does no harm."""
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _FORMS = re.compile(
@@ -29,7 +29,7 @@ _FORMS = re.compile(
 
 
 class Frequency(StrEnum):
-    """How often an indicator is read."""
+    """How often an indicator gets a value."""
 
     YEAR = "year"
     QUARTER = "quarter"
@@ -41,7 +41,7 @@ MONTHS = {Frequency.YEAR: 12, Frequency.QUARTER: 3, Frequency.MONTH: 1}
 
 @dataclass(frozen=True, slots=True, order=True)
 class Period:
-    """A span of days, both ends included, and the text it was written as."""
+    """A span of days, both ends included, with the text it was written as."""
 
     start: date
     end: date
@@ -49,7 +49,7 @@ class Period:
 
     @classmethod
     def parse(cls, text: str) -> Period:
-        """Read a period. Raises InvalidInput (`period_invalid`) for anything but the five forms."""
+        """Parse a period. Raises InvalidInput (`period_invalid`) for anything but the five forms."""
         match = _FORMS.fullmatch(text)
         try:
             if text.count("/") == 1:
@@ -60,7 +60,7 @@ class Period:
 
     @classmethod
     def _months(cls, text: str) -> Period:
-        """A span of whole months, for plan years and quarters that are not the calendar's."""
+        """Parse a span of whole months, for plan years and quarters that do not follow the calendar."""
         parts = [_FORMS.fullmatch(part) for part in text.split("/")]
         if not all(part and part["month"] and not part["day"] for part in parts):
             return cls._refuse(text)
@@ -88,13 +88,13 @@ class Period:
 
 
 def find_month_end(year: int, month: int) -> date:
-    """The last day of a month."""
+    """Return the last day of a month."""
     return date(year, month, calendar.monthrange(year, month)[1])
 
 
 @lru_cache(maxsize=1024)
 def split_into_spans(start: date, end: date, frequency: Frequency) -> tuple[tuple[date, date], ...]:
-    """The consecutive spans of a plan year, counted from its first month, so that any plan year works."""
+    """Split a plan year into consecutive spans, counted from its first month, whichever month that is."""
     found, year, month = [], start.year, start.month
     while (first := date(year, month, 1)) <= end:
         last_month = month + MONTHS[frequency] - 1
@@ -106,25 +106,25 @@ def split_into_spans(start: date, end: date, frequency: Frequency) -> tuple[tupl
 
 
 def add_years(day: date, years: int) -> date:
-    """The same day some years later or earlier; 29 February becomes 28 February where there is none."""
+    """Return the same day some years later or earlier; 29 February becomes 28 February where there is none."""
     year = day.year + years
     return day.replace(year=year, day=min(day.day, calendar.monthrange(year, day.month)[1]))
 
 
 def add_months(day: date, months: int) -> date:
-    """The same day some months later or earlier, or the last of the month where there is none."""
+    """Return the same day some months later or earlier, or the last day of a month that is too short."""
     place = day.year * 12 + day.month - 1 + months
     year, month = divmod(place, 12)
     return day.replace(year=year, month=month + 1, day=min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def find_day_start(day: date) -> datetime:
-    """When something dated `day` counts as known: the first moment of that day in Denmark, in UTC."""
+    """Return the first moment of a day in Denmark, in UTC: from then on something dated that day counts as known."""
     return datetime(day.year, day.month, day.day, tzinfo=DANISH_TIME).astimezone(UTC)
 
 
 def read_day(text: str) -> date | None:
-    """A day written as `2017-09-30`; None for anything else, and for years no plan is from."""
+    """Parse a day written as `2017-09-30`; None for anything else, and for years no plan is from."""
     try:
         day = date.fromisoformat(text) if _DAY.fullmatch(text) else None
     except ValueError:
@@ -133,22 +133,22 @@ def read_day(text: str) -> date | None:
 
 
 def find_danish_day(moment: datetime) -> date:
-    """The day it was in Denmark at a moment."""
+    """Return the date in Denmark at a moment."""
     return moment.astimezone(DANISH_TIME).date()
 
 
 def find_day_end(day: date) -> datetime:
-    """The last moment of `day` in Denmark, in UTC: what `known at` a date means."""
+    """Return the last moment of a day in Denmark, in UTC: what `known at` a date means."""
     return find_day_start(day + timedelta(days=1)) - timedelta(microseconds=1)
 
 
 def add_years_to_span_end(end: date, years: int) -> date:
-    """The last day of a span some years later, so that a span that ends with a February still does."""
+    """Return the last day of a span some years later; a span that ends with February still does."""
     return add_years(end + timedelta(days=1), years) - timedelta(days=1)
 
 
 def move_year_on(period: str) -> str:
-    """The period a year later, in the form it is written in; the last day of a month becomes the last of the same."""
+    """Move a written period one year on, in the same form; the last day of a month stays the last day of it."""
     if _DAY.fullmatch(period):
         day = date.fromisoformat(period)
         last = day == find_month_end(day.year, day.month)
@@ -157,7 +157,7 @@ def move_year_on(period: str) -> str:
 
 
 def find_working_day(day: date) -> date:
-    """The last day on or before `day` on which Danish authorities are at work."""
+    """Return the last day on or before `day` on which Danish authorities are open."""
     while day.weekday() >= SATURDAY or (day.month, day.day) in HALF_HOLIDAYS or day in _holidays(day.year):
         day -= timedelta(days=1)
     return day
@@ -165,5 +165,5 @@ def find_working_day(day: date) -> date:
 
 @lru_cache(maxsize=256)
 def _holidays(year: int) -> frozenset[date]:
-    """The public holidays of a year; General Prayer Day until 2023, after which it was abolished."""
+    """Return the public holidays of a year; General Prayer Day is one until 2023, after which it was abolished."""
     return frozenset(holidays.country_holidays("DK", years=year))

@@ -1,4 +1,4 @@
-"""The eleven words a goal or a criterion can be described with; never the same as its credit."""
+"""The eleven statuses of a goal or a criterion. A status is kept apart from the credit."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Status(StrEnum):
-    """Where something stands on a day. Text, shape and tone belong to the pages."""
+    """Where a goal or a criterion stands on a day. Its text, shape and colour belong to the pages."""
 
     MET = "met"
     PARTLY_MET = "partly_met"

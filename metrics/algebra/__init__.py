@@ -1,1 +1,1 @@
-"""Outcomes of a tree: credit, likelihood, and the exact sums and distributions they add up to."""
+"""The algebra of outcomes: trees, exact sums, and distributions of credit."""

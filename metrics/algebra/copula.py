@@ -1,9 +1,9 @@
-"""Sums of what several parts may earn, where the parts may swing together.
+"""Distributions of the sum of several parts, which may be correlated.
 
-The link is a one-factor Gaussian copula: each part has a hidden normal variable, any two of them have the same
-correlation, and a part earns the more the higher its own lies. Given the common factor the parts are independent, so
-the sum is convolved at each value of the factor, and the factor is integrated out. What a part earns on its own is
-the same for every correlation.
+The link is a one-factor Gaussian copula: each part has a hidden normal variable, any two of these have the same
+correlation, and a part earns more the higher its own variable is. Given the common factor the parts are independent,
+so the sum is convolved at each value of the factor, and the factor is integrated out. The distribution of each part
+on its own is the same for every correlation.
 """
 
 from __future__ import annotations
@@ -24,16 +24,16 @@ Reals = np.ndarray[Any, np.dtype[np.float64]]
 Steps = np.ndarray[Any, np.dtype[np.int64]]
 
 FULL = 0.999999
-"""From this correlation on the parts count as fully linked; the chances differ by less than 0.001."""
+"""From this correlation up, parts are treated as fully linked; that moves a chance by less than 0.001."""
 
-# A sum is exact while it can come to at most so many different totals; beyond, totals are gathered on an even grid
-# between its ends, which moves a total by at most half a step for each part.
+# A sum is exact while it has at most MOST_TOTALS different totals. Beyond that, totals are rounded to an even grid of
+# GRID steps between its ends, which moves a total by at most half a step for each part.
 MOST_TOTALS, GRID = 4_096, 2_000
 FINEST = 2**40
 _FARTHEST = 8.5
-"""Standard deviations of the common factor on either side; what lies beyond has a chance of less than 1e-16."""
+"""How far out the common factor is integrated, in standard deviations; the tails beyond weigh less than 1e-16."""
 _SPACING = 0.84
-"""With this the quadrature's error is at most about 1e-12: exp(-2 pi² / (spacing² (1 + parts * slope²)))."""
+"""Keeps the quadrature's error at about 1e-12 or less: exp(-2 pi² / (spacing² (1 + parts * slope²)))."""
 _WIDEST = 0.4
 _AT_ONCE = 512
 _SAME = 1e-12
@@ -41,41 +41,41 @@ _SAME = 1e-12
 
 @dataclass(frozen=True, slots=True)
 class StepUnit:
-    """Totals are counted in whole steps, `steps` to a point: exactly, or on so fine a grid that `slack` says it all."""
+    """The unit in which totals are counted: `steps` to a point. `slack` bounds a sum's rounding error, in steps."""
 
     steps: int
     slack: int
 
     @classmethod
     def of(cls, parts: Sequence[Chances]) -> StepUnit:
-        """The coarsest in which every part is whole, within reason."""
+        """Choose the coarsest unit in which every part is whole, or the finest allowed where that is too fine."""
         exact = math.lcm(*(points.denominator for part in parts for points, _ in part))
         most = max(1, math.ceil(sum(max(abs(points) for points, _ in part) for part in parts)))
         return cls(exact, 0) if exact * most <= FINEST else cls(max(1, FINEST // most), len(parts))
 
     def of_points(self, points: Fraction) -> int:
-        """Points in steps."""
+        """Convert points to steps."""
         return round(points * self.steps)
 
     def reaching(self, points: Fraction) -> int:
-        """The fewest steps that count as at least so many points."""
+        """Return the fewest steps that count as reaching these points."""
         return math.ceil(points * self.steps) - self.slack
 
 
 @dataclass(frozen=True, slots=True)
 class LinkedSum:
-    """The possible totals in steps, ascending, and the chance of each (a row) at every value of the common factor."""
+    """The possible totals in steps, ascending, and the chance of each (a row) at each factor value (a column)."""
 
     totals: Steps
     chances: Reals
 
     @classmethod
     def nothing(cls, values: int) -> LinkedSum:
-        """The sum of no parts."""
+        """Return the sum of no parts."""
         return cls(np.zeros(1, np.int64), np.ones((1, values)))
 
     def plus(self, steps: Steps, chances: Reals) -> LinkedSum:
-        """The sum with another part, whose chances are given at every value of the factor."""
+        """Add a part, whose chances are given at each value of the factor."""
         totals, place = np.unique(self.totals[:, None] + steps, return_inverse=True)
         place = place.reshape(len(self.totals), len(steps))
         found = np.zeros((len(totals), self.chances.shape[1]))
@@ -84,7 +84,7 @@ class LinkedSum:
         return LinkedSum(totals, found)._gathered()
 
     def _gathered(self) -> LinkedSum:
-        """On the grid where there are too many totals; the two ends stay what they are."""
+        """Round to the grid where there are too many totals; the two ends stay exact."""
         if len(self.totals) <= MOST_TOTALS:
             return self
         low, high = int(self.totals[0]), int(self.totals[-1])
@@ -98,14 +98,14 @@ class LinkedSum:
 
 @dataclass(frozen=True, slots=True)
 class CommonFactor:
-    """Values of the common factor with the weight of each, and how strongly the parts hang on it."""
+    """Values of the common factor, the weight of each, and the correlation `rho` between the parts."""
 
     values: Reals
     weights: Reals
     rho: float
 
     def given(self, part: Chances) -> Reals:
-        """The chance of each of a part's levels (a row) at each value of the factor."""
+        """Return the chance of each of a part's levels (a row) at each value of the factor (a column)."""
         if not self.rho:
             return np.array([[p] for _, p in part])
         below = list(accumulate(p for _, p in part))[:-1]
@@ -116,10 +116,10 @@ class CommonFactor:
 
 
 def build_factors(rho: float, parts: int, fineness: int = 1) -> Iterator[CommonFactor]:
-    """The common factor, a few hundred values at a time.
+    """Yield the common factor, a few hundred values at a time.
 
-    The values lie evenly. For integrands as smooth as these and with a normal weight that converges as fast as
-    Gauss-Hermite does, the values need no computing, and how many are needed is known beforehand.
+    The values are evenly spaced. For integrands this smooth under a normal weight, that converges as fast as
+    Gauss-Hermite quadrature, the values need no computing, and the number needed is known beforehand.
     """
     if not rho:
         yield CommonFactor(np.zeros(1), np.ones(1), 0.0)
@@ -134,10 +134,10 @@ def build_factors(rho: float, parts: int, fineness: int = 1) -> Iterator[CommonF
 
 
 def sum_linked(parts: Sequence[Chances], rho: float, fineness: int = 1) -> Chances:
-    """The distribution of the sum of parts with this correlation, between 0 and 1.
+    """Return the distribution of the sum of parts whose correlation is `rho`, between 0 and 1.
 
     >>> coin = ((Fraction(0), 0.5), (Fraction(1), 0.5))
-    >>> summed([coin, coin], 1)
+    >>> sum_linked([coin, coin], 1)
     ((Fraction(0, 1), 0.5), (Fraction(2, 1), 0.5))
     """
     if rho >= FULL:
@@ -159,9 +159,9 @@ def sum_linked(parts: Sequence[Chances], rho: float, fineness: int = 1) -> Chanc
 def find_chances_of_reaching(
     parts: Sequence[Chances], instead: Mapping[int, Sequence[Chances]], wanted: Fraction, rho: float
 ) -> dict[int, list[float]]:
-    """The chance that the sum comes to `wanted`, with a part in turn replaced by each of its alternatives.
+    """Return the chance that the sum reaches `wanted`, with one part at a time replaced by each of its alternatives.
 
-    `instead` has them by the part's place, at least one for each place it has.
+    `instead` maps the place of a part to its alternatives, at least one for each place.
     """
     if rho >= FULL:
         return {
@@ -193,7 +193,7 @@ def _plus(so_far: LinkedSum, part: tuple[Steps, Reals]) -> LinkedSum:
 
 
 def _meeting(one: LinkedSum, other: LinkedSum, wanted: Steps) -> Reals:
-    """The chance that two sums come to each of the totals wanted (a row), at every value of the factor."""
+    """Return the chance that two sums together reach each wanted total (a row), at each value of the factor."""
     tail = np.vstack([np.cumsum(other.chances[::-1], axis=0)[::-1], np.zeros((1, other.chances.shape[1]))])
     first = [np.searchsorted(other.totals, total - one.totals) for total in wanted]
     return np.array([(one.chances * tail[place]).sum(axis=0) for place in first])
@@ -204,7 +204,7 @@ def _tail(chances: Chances, wanted: Fraction) -> float:
 
 
 def sum_fully_linked(parts: Sequence[Chances]) -> Chances:
-    """The sum of fully linked parts: the worst of each at once, then the next worst, up to the best of each."""
+    """Sum fully linked parts: the worst of each together, then the next worst, up to the best of each."""
     levels = [list(accumulate(p for _, p in part)) for part in parts]
     places = [0] * len(parts)
     found: list[tuple[Fraction, float]] = []
@@ -225,11 +225,11 @@ def sum_fully_linked(parts: Sequence[Chances]) -> Chances:
 
 
 def count_in_steps(part: Chances, unit: StepUnit) -> Steps:
-    """The levels of a part in steps."""
+    """Return the levels of a part in steps."""
     return np.array([unit.of_points(points) for points, _ in part], np.int64)
 
 
 def _limit(p: float) -> float:
-    """The value of a part's own variable below which it stays with a chance of p."""
-    # A sum of chances may pass 1 by a rounding.
+    """Return the value below which a part's hidden variable lies with probability p."""
+    # Rounding may take a sum of chances past 1.
     return float(ndtri(min(max(p, 0.0), 1.0)))

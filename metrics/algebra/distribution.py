@@ -1,4 +1,4 @@
-"""Distributions of credit: sorted chances, their weighted sum, and the chance of the k-th best."""
+"""Distributions of credit: their weighted sums, and the distribution of the k-th best."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from numpy.typing import NDArray
 
 ZERO, ONE = Fraction(0), Fraction(1)
 
-# A sum of few possible credits is added up one by one. Others are convolved on a lattice of credit, which the weights
-# of plans fit exactly. Many parts of awkward weights are rounded to the finest lattice: that moves a total of 100
-# points by at most 0.0025 for each part, and never moves its two ends.
+# A sum with at most FEW combinations is enumerated. Larger ones are convolved on a lattice of credit, which the
+# weights of real plans fit exactly. Many parts with awkward weights are rounded to the finest lattice: that moves a
+# total of 100 points by at most 0.0025 for each part, and never moves its two ends.
 FINEST_LATTICE = 20_000
 FEW = 4_096
 
 Chances = tuple[tuple[Fraction, float], ...]
 """Credits in ascending order, each with its probability; the probabilities add to 1."""
-_Credit = TypeVar("_Credit", Fraction, int)  # itself, or a number of equal steps of it
+_Credit = TypeVar("_Credit", Fraction, int)  # a credit, or a whole number of lattice steps
 
 
 def order_chances(chances: Iterable[tuple[_Credit, float]]) -> tuple[tuple[_Credit, float], ...]:
@@ -33,7 +33,7 @@ def order_chances(chances: Iterable[tuple[_Credit, float]]) -> tuple[tuple[_Cred
 
 
 def sum_chances(parts: Sequence[Chances], shares: Sequence[Fraction]) -> Chances:
-    """Return the distribution of the weighted sum; rounded to the finest lattice where the credits fit none."""
+    """Return the distribution of the weighted sum, rounded to the finest lattice where the credits fit none."""
     scaled = [
         order_chances((share * c, p) for c, p in part) for part, share in zip(parts, shares, strict=True)
     ]
@@ -48,7 +48,7 @@ def sum_chances(parts: Sequence[Chances], shares: Sequence[Fraction]) -> Chances
 
 
 def _added(parts: Sequence[Chances], lattice: int) -> Chances:
-    """One by one, in whole steps of the lattice: they are added and told apart much quicker than fractions."""
+    """Enumerate the sum in whole lattice steps: integers are added and compared much faster than fractions."""
     total: Sequence[tuple[int, float]] = ((0, 1.0),)
     for part in parts:
         steps = [(credit.numerator * (lattice // credit.denominator), p) for credit, p in part]
@@ -57,7 +57,7 @@ def _added(parts: Sequence[Chances], lattice: int) -> Chances:
 
 
 def _convolved(parts: Sequence[Chances], lattice: Fraction | int) -> NDArray[np.float64]:
-    """Probability of each step above the least credit."""
+    """Return the probability of each step above the least credit."""
     total = np.ones(1)
     for part in parts:
         steps = [round((credit - part[0][0]) * lattice) for credit, _ in part]
@@ -69,7 +69,7 @@ def _convolved(parts: Sequence[Chances], lattice: Fraction | int) -> NDArray[np.
 
 
 def _rounded(parts: Sequence[Chances], low: Fraction) -> Chances:
-    """On the finest lattice, with exact ends: almost everything must not round to everything, nor the reverse."""
+    """Round to the finest lattice with exact ends: nearly everything must not become everything, nor the reverse."""
     span = sum((part[-1][0] for part in parts), ZERO) - low
     total = _convolved(parts, FINEST_LATTICE / span)
     ends = math.prod(part[0][1] for part in parts), math.prod(part[-1][1] for part in parts)
@@ -84,7 +84,7 @@ def _rounded(parts: Sequence[Chances], low: Fraction) -> Chances:
 
 
 def rank_chances(parts: Sequence[Chances], k: int) -> Chances:
-    """Distribution of the k-th best credit: at each level, the chance that at least k parts reach it."""
+    """Return the distribution of the k-th best credit, from the chance that at least k parts reach each level."""
     levels = sorted({c for part in parts for c, _ in part})
     reached = [
         _at_least(k, [math.fsum(p for c, p in part if c >= level) for part in parts]) for level in levels
@@ -95,7 +95,7 @@ def rank_chances(parts: Sequence[Chances], k: int) -> Chances:
 
 
 def _at_least(k: int, probabilities: Sequence[float]) -> float:
-    """Chance that at least k of independent events happen (Poisson-binomial tail)."""
+    """Return the chance that at least k of the independent events happen (Poisson-binomial tail)."""
     count = np.zeros(k + 1)
     count[0] = 1.0
     for p in probabilities:

@@ -1,4 +1,4 @@
-"""The algebra: every node of a plan's tree evaluates to an outcome over credit in [0, 1].
+"""Outcomes: what a node of a plan's tree may earn, as credit in [0, 1].
 
 Credit is exact (`Fraction`), likelihood is a float. What is arithmetically certain (`least`, `most`) is kept
 apart from what a forecast believes (`chances`), so that no belief, however strong, can secure a point.
@@ -23,8 +23,8 @@ _CREDIT_OF = itemgetter(0)
 class Outcome:
     """What a node may earn: certain bounds, and a distribution where one is known.
 
-    `chances` holds (credit, probability) in ascending order of credit and adds to 1, or is None where nothing
-    can be said of the likelihood between the bounds.
+    `chances` holds (credit, probability) in ascending order of credit, and its probabilities add to 1. It is None
+    where nothing is known about the likelihood between the bounds.
     """
 
     least: Fraction
@@ -33,7 +33,7 @@ class Outcome:
 
     @classmethod
     def settled(cls, credit: Fraction | int) -> Outcome:
-        """The outcome is known: exactly this credit."""
+        """Return the outcome of a node whose credit is known exactly."""
         if not credit:
             return FAILED
         if credit == 1:
@@ -43,14 +43,14 @@ class Outcome:
 
     @classmethod
     def unknown(cls) -> Outcome:
-        """Anything between nothing and everything, and no view of which."""
+        """Return the outcome that may be any credit, with no view of which."""
         return UNKNOWN
 
     @classmethod
     def forecast(
         cls, chances: Mapping[Fraction, float], least: Fraction = ZERO, most: Fraction = ONE
     ) -> Outcome:
-        """A belief about an open node. The bounds stay what arithmetic says, also when the belief is certain."""
+        """Return a belief about an open node. The bounds stay what arithmetic says, even when the belief is certain."""
         return cls(least, most, order_chances(chances.items()))
 
     @property
@@ -59,7 +59,7 @@ class Outcome:
         return self.least if is_same(self.least, self.most) else None
 
     def chance_of(self, credit: Fraction) -> float | None:
-        """Probability of earning at least `credit`; None where the product stays silent."""
+        """Return the probability of earning at least `credit`; None where it is not known."""
         if self.least >= credit:
             return 1.0
         if self.most < credit:
@@ -71,12 +71,12 @@ class Outcome:
 
     @property
     def chance_met(self) -> float | None:
-        """Probability that all credit is earned; None where nothing is said of it."""
+        """Probability of earning full credit; None where it is not known."""
         return self.chance_of(ONE)
 
     @property
     def chance_as_far_as_possible(self) -> float | None:
-        """Probability of earning all the credit still within reach; None where nothing is said of it."""
+        """Probability of earning all the credit still within reach; None where it is not known."""
         return self.chance_of(self.most)
 
     @property
@@ -91,17 +91,17 @@ UNKNOWN = Outcome(ZERO, ONE)
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """Turns a node's credit into the credit it earns: a rising step function, or straight lines between points.
+    """Maps a node's credit to the credit it earns: a rising step function, or straight lines between points.
 
-    `points` are (credit in, credit out), rising in both. Between two points the lower holds (`linear` False) or
-    the line does.
+    `points` are (credit in, credit out), rising in both. Between two points the lower one holds, or, when `linear`,
+    the straight line.
     """
 
     points: tuple[tuple[Fraction, Fraction], ...]
     linear: bool = False
 
     def __call__(self, credit: Fraction) -> Fraction:
-        """The credit earned; nothing below the first point."""
+        """Return the credit earned; nothing below the first point."""
         below = len(self.points) if credit == 1 else bisect_right(self.points, credit, key=_CREDIT_OF)
         if not below:
             return ZERO
@@ -112,11 +112,14 @@ class Grade:
         return y0 + (y1 - y0) * (credit - x0) / (x1 - x0)
 
     def apply(self, outcome: Outcome) -> Outcome:
-        """The graded outcome: bounds and every possible credit pass through the grade."""
+        """Grade an outcome: its bounds and every possible credit."""
         if self is BINARY and (outcome is PASSED or outcome is FAILED or outcome is UNKNOWN):
             return outcome
         least = self(outcome.least)
-        if outcome.credit is not None or is_same(least, most := self(outcome.most)):
+        if outcome.credit is not None:
+            return Outcome.settled(least)
+        most = self(outcome.most)
+        if is_same(least, most):
             return Outcome.settled(least)
         if outcome.chances is None:
             return Outcome(least, most)
@@ -128,7 +131,7 @@ BINARY = Grade(((ZERO, ZERO), (ONE, ONE)))
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """Points of a node: earned for certain, still to be decided, and gone. They add to `possible`."""
+    """A node's points: certainly earned, still open, and lost. They add up to `possible`."""
 
     secured: Fraction
     open: Fraction
@@ -136,7 +139,7 @@ class Points:
 
     @property
     def within_reach(self) -> Fraction:
-        """What is secured and what is still open."""
+        """The points that are secured or still open."""
         return self.secured + self.open
 
     @property
@@ -146,6 +149,6 @@ class Points:
 
 
 def convert_to_points(outcome: Outcome, possible: Fraction) -> Points:
-    """The outcome in points out of `possible`."""
+    """Convert an outcome to points out of `possible`."""
     secured, within_reach = take_share(outcome.least, possible), take_share(outcome.most, possible)
     return Points(secured, subtract(within_reach, secured), subtract(possible, within_reach))

@@ -1,4 +1,4 @@
-"""Trees of outcomes, and their evaluation: leaves that share a cause are never treated as independent."""
+"""Trees of outcomes and their evaluation. Leaves that share a cause are never treated as independent."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from metrics.algebra.sums import add_up, add_weighted, is_same
 
 
 class Rule(StrEnum):
-    """How a node combines its children: least of them, best of them, the k-th best, or the weighted sum."""
+    """How a node combines its children: the worst, the best, the k-th best, or the weighted sum."""
 
     ALL = "all"
     ANY = "any"
@@ -25,7 +25,7 @@ class Rule(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A place in the tree. Without children it is a leaf, whose outcome is given by its key."""
+    """A node of the tree. Without children it is a leaf, whose outcome is looked up by its key."""
 
     key: str
     rule: Rule = Rule.ALL
@@ -35,7 +35,7 @@ class Node:
     grade: Grade | None = None
 
     def leaves(self) -> frozenset[str]:
-        """The keys of all leaves at or below this node."""
+        """Return the keys of all leaves at or below this node."""
         if not self.children:
             return frozenset({self.key})
         return frozenset().union(*(child.leaves() for child in self.children))
@@ -43,7 +43,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """A node's outcome with those of its children: the arithmetic part of the trace. `plain` is before its grade."""
+    """The outcomes of a node and its children: the arithmetic part of the trace. `plain` is before grading."""
 
     node: Node
     outcome: Outcome
@@ -51,7 +51,7 @@ class Evaluation:
     children: tuple[Evaluation, ...] = ()
 
     def find(self, key: str) -> Evaluation:
-        """The evaluation of the node called `key`; KeyError where there is none."""
+        """Return the evaluation of the node called `key`; KeyError where there is none."""
         if self.node.key == key:
             return self
         for child in self.children:
@@ -64,7 +64,7 @@ class Evaluation:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """One possible state of something several leaves read: its probability and each leaf's outcome in it."""
+    """One possible state of what several leaves read: its probability, and each leaf's outcome in it."""
 
     probability: float
     leaves: Mapping[str, Outcome]
@@ -75,8 +75,8 @@ def evaluate_tree(
 ) -> Evaluation:
     """Evaluate a tree. Leaves that read the same thing are never treated as independent.
 
-    `causes` holds, for each thing that several leaves read, its possible worlds. A cause is opened at the lowest
-    node that has all its leaves below it, so the cost grows with what the leaves share and not with the tree.
+    `causes` holds the possible worlds of each thing that several leaves read. A cause is enumerated at the lowest
+    node above all its leaves, so the cost grows with what the leaves share and not with the size of the tree.
     """
     if not node.children:
         return _graded(node, _leaf(leaves[node.key], node.key, causes))
@@ -100,7 +100,7 @@ def evaluate_tree(
 def combine_outcomes(
     rule: Rule, outcomes: Sequence[Outcome], weights: Sequence[Fraction] = (), k: int = 1
 ) -> Outcome:
-    """Combine independent outcomes by a rule. Equal weights where none are given."""
+    """Combine independent outcomes by a rule. Weights are equal where none are given."""
     if len(outcomes) == 1:
         return outcomes[0]
     shares = _shares(weights, len(outcomes)) if rule is Rule.SUM else []
@@ -144,7 +144,7 @@ def _read_by(cause: Sequence[World]) -> frozenset[str]:
 
 
 def _leaf(plain: Outcome, key: str, causes: Sequence[Sequence[World]]) -> Outcome:
-    """A leaf's outcome; where a cause decides it, the mixture over the cause's worlds, within the leaf's bounds."""
+    """Return a leaf's outcome, mixed over the worlds of the cause that decides it, if any, within the leaf's bounds."""
     if not causes:
         return plain
     (cause,) = causes
@@ -179,7 +179,7 @@ def _merged(plain: Evaluation, cases: Sequence[tuple[float, Evaluation]]) -> Eva
 
 
 def _mixed(plain: Outcome, cases: Sequence[tuple[float, Outcome]]) -> Outcome:
-    """The mixture as a belief. The bounds stay those of `plain`: a world is believed, not certain."""
+    """Mix outcomes into a belief. The bounds stay those of `plain`: a world is believed, not certain."""
     if plain.credit is not None:
         return plain
     parts: list[tuple[Fraction, float]] = []

@@ -1,1 +1,1 @@
-"""What came in: observations, events, decisions and breaks in series, as they were known at a moment."""
+"""The facts: observations, events, decisions and breaks in series, as known at a moment."""

@@ -1,4 +1,4 @@
-"""Breaks in series: from when on each is counted in another way, so that older values cannot be compared with newer."""
+"""Breaks in series: days from which a series is counted differently, so that values across them do not compare."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ Series = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """The first day of a new definition, and what is new about it; or, `retracted`, why there was none.
+    """The first day of a new definition, and what is new in it; or, if `retracted`, why there was no break.
 
-    Of a series and a day the row recorded last counts.
+    For a series and a day, the row recorded last counts.
     """
 
     institution: str
@@ -30,12 +30,12 @@ class Break:
 
     @property
     def series(self) -> Series:
-        """The series it is of."""
+        """The series that has the break."""
         return self.institution, self.indicator
 
 
 def find_standing_breaks(recorded: Iterable[Break], known_at: datetime) -> dict[Series, tuple[Break, ...]]:
-    """The breaks of each series that stand by what was known at a moment, in the order of their days."""
+    """Find the breaks of each series that stand as known at a moment, in the order of their days."""
     newest = {(one.series, one.on): one for one in recorded if one.recorded_at <= known_at}
     found: dict[Series, tuple[Break, ...]] = {}
     for one in sorted(newest.values(), key=attrgetter("on")):
@@ -45,14 +45,14 @@ def find_standing_breaks(recorded: Iterable[Break], known_at: datetime) -> dict[
 
 
 def find_breaks_between(breaks: Sequence[Break], first: date, last: date) -> list[Break]:
-    """The breaks that part some of the days from a first to a last from others, oldest first."""
+    """Find the breaks that separate days between a first and a last, oldest first."""
     return [one for one in breaks if first < one.on <= last]
 
 
 def find_break_problems(
     wanted: Break, indicators: Collection[Series], stands: Mapping[Series, Sequence[Break]]
 ) -> Iterator[Problem]:
-    """What forbids a break: no such series, nothing said about it, or nothing there to retract."""
+    """Find what is wrong with a break: an unknown series, no note, or nothing to retract."""
     yield from find_text_problems(wanted.note, "note")
     if wanted.series not in indicators:
         own = sorted(key for owner, key in indicators if owner == wanted.institution)

@@ -1,4 +1,4 @@
-"""Decisions around the score. Each is a record of its own beside the computed value, which it never changes."""
+"""Decisions about a score. Each is recorded beside the computed value, which it never changes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from metrics.plan.terms import find_text_problems
 
 
 class DecisionKind(StrEnum):
-    """What is decided: a near miss counts as met, another total, a deviation accepted for a time, what is paid."""
+    """What is decided: that a near miss counts as met, another total, a deviation accepted for a time, or the pay."""
 
     NEAR_MISS = "near_miss"
     TOTAL = "total"
@@ -30,9 +30,9 @@ WITH_FIGURE = frozenset({DecisionKind.TOTAL, DecisionKind.PAY})
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Who decided what of a plan, when and why. `points` are points of a total, or percent of a salary.
+    """What was decided about a plan, by whom, when and why. `points` are points of a total, or percent of a salary.
 
-    `revokes` is the number of the decision that is taken back. `number` is given by the database.
+    `revokes` is the number of the decision that is revoked. `number` is assigned by the database.
     """
 
     plan: str
@@ -48,15 +48,16 @@ class Decision:
     number: int = 0
 
     def accepts(self, goal: str, day: date) -> bool:
-        """Whether it accepts that a goal is off its course on a day."""
-        kind = self.kind is DecisionKind.DEVIATION and self.goal == goal
-        return kind and self.until is not None and day <= self.until
+        """Return whether the decision accepts that a goal is off course on a day."""
+        if self.kind is not DecisionKind.DEVIATION or self.goal != goal:
+            return False
+        return self.until is not None and day <= self.until
 
 
 def find_standing_decisions(
     decisions: Iterable[Decision], *, as_of: date, known_at: datetime
 ) -> dict[str, tuple[Decision, ...]]:
-    """The decisions of each plan that stand at a moment, in the order they were recorded."""
+    """Find the decisions on each plan that stand at a moment, in the order recorded."""
     known = [d for d in decisions if d.recorded_at and d.recorded_at <= known_at and d.on <= as_of]
     revoked = {d.revokes for d in known if d.revokes}
     found: dict[str, tuple[Decision, ...]] = {}
@@ -67,12 +68,12 @@ def find_standing_decisions(
 
 
 def find_latest(decisions: Sequence[Decision], kind: DecisionKind) -> Decision | None:
-    """The last of a kind, which is the one that counts."""
+    """Return the last decision of a kind, which is the one that counts; None where there is none."""
     return next((d for d in reversed(decisions) if d.kind is kind), None)
 
 
 def find_near_misses(decisions: Iterable[Decision]) -> dict[str, Fraction]:
-    """The credit decided for goals: all of it."""
+    """Return the credit of each goal decided to be a near miss: full credit."""
     return {d.goal: Fraction(1) for d in decisions if d.kind is DecisionKind.NEAR_MISS and d.goal}
 
 
@@ -83,7 +84,7 @@ def find_decision_problems(
     stands: Sequence[Decision],
     today: date,
 ) -> list[Problem]:
-    """Everything that forbids a decision. `credits` holds the computed credit of each goal, None while open."""
+    """Find everything that is wrong with a decision. `credits` holds each goal's computed credit, None while open."""
     return [
         *_told(decision),
         *_time(decision, plan, today),
@@ -94,7 +95,7 @@ def find_decision_problems(
 
 
 def strip_decision(decision: Decision) -> Decision:
-    """Without the spaces around what was written."""
+    """Strip the spaces around the decision's texts."""
     return replace(decision, by=decision.by.strip(), reason=decision.reason.strip())
 
 

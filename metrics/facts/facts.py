@@ -1,6 +1,6 @@
-"""What was known on a day about what was measured: observations and events.
+"""The facts known at a moment: observations, what was said of criteria, decisions and breaks.
 
-Values are exact fractions. A value that is missing, or a ratio over nothing, is None and never zero.
+Values are exact fractions. A missing value, or a ratio over nothing, is None and never zero.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from metrics.plan.terms import Precision
 
 
 class Observation(NamedTuple):
-    """One value as it stood: for a period, from a source, recorded at a moment."""
+    """One recorded value: for a period, from a source, at a moment."""
 
     period: Period
     value: Decimal | None
@@ -39,24 +39,24 @@ class Observation(NamedTuple):
     precision: Precision = Precision.EXACT
     chosen: bool = False
     rivals: tuple[Observation, ...] = ()
-    """What other sources say of the same period; kept beside the one that counts."""
+    """What other sources say about the same period, kept beside the value that counts."""
 
     def amount(self, indicator: Indicator) -> Fraction | None:
-        """The value in the indicator's unit; None where nothing is left in the denominator."""
+        """Return the value in the indicator's unit; None where nothing is left in the denominator."""
         if self.value is not None:
             return Fraction(self.value)
         return divide_in_unit(self.numerator or Decimal(0), self.whole, indicator)
 
     @property
     def whole(self) -> Decimal:
-        """The denominator without the cases that are left out by rule."""
+        """The denominator without the cases exempted by rule."""
         whole = self.denominator or Decimal(0)
         return whole - self.exempt if self.exempt else whole
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """Something said of a criterion; `word` is its verdict on a scale of words."""
+    """Something said about a criterion; `word` is the verdict on a scale of words."""
 
     kind: EventKind
     on: date
@@ -78,18 +78,18 @@ class Facts:
     series: Mapping[SeriesKey, tuple[Observation, ...]]
     events: Mapping[tuple[str, str], Statement]
     decisions: Mapping[str, tuple[Decision, ...]] = field(default_factory=dict)
-    """Those of each plan that stand."""
+    """The decisions that stand on each plan."""
     expectations: Mapping[tuple[str, str], tuple[Statement, ...]] = field(default_factory=dict)
     """What the institution itself has expected of each criterion, oldest first."""
     breaks: Mapping[SeriesKey, tuple[Break, ...]] = field(default_factory=dict)
-    """From when on each series is counted in another way, oldest first."""
+    """The days from which each series is counted differently, oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
 class FactHistory:
-    """All that has ever been recorded, in the order in which it counts: from it follow the facts at any moment.
+    """Everything ever recorded, sorted, from which the facts at any moment are selected.
 
-    What was known on one day was mostly known on the day before, and the facts of both share it.
+    Most of what was known on one day was known the day before, so the facts of both share their observations.
     """
 
     observations: tuple[tuple[SeriesKey, date, Observation], ...]
@@ -106,7 +106,7 @@ class FactHistory:
         decisions: Iterable[Decision] = (),
         breaks: Iterable[Break] = (),
     ) -> FactHistory:
-        """`observations` and `events` follow the contracts in `metrics.facts.schema`."""
+        """Build the history; `observations` and `events` follow the contracts in `metrics.facts.schema`."""
         rows = observations.sort("institution", "indicator", "start", "end", "recorded_at", "id")
         keys = zip(rows["institution"].to_list(), rows["indicator"].to_list(), strict=True)
         days = rows["recorded_at"].dt.convert_time_zone(str(DANISH_TIME)).dt.date().to_list()
@@ -118,9 +118,10 @@ class FactHistory:
         return cls(tuple(seen), tuple(said), tuple(decisions), tuple(breaks))
 
     def known(self, as_of: date, known_at: datetime) -> Facts:
-        """The facts at a moment. A value counts once its period has ended, or once it was recorded.
+        """Select the facts at a moment.
 
-        The latest row for a period stands.
+        A value counts once its period has ended, or from the day it was recorded if the period has begun by then. The
+        latest row for a period counts, unless another source was chosen.
         """
         seen = (
             (key, observed)
@@ -157,19 +158,20 @@ def gather_facts(
     as_of: date,
     known_at: datetime,
 ) -> Facts:
-    """The facts at one moment, as of `Recorded`."""
+    """Return the facts at a single moment; see `FactHistory`."""
     return FactHistory.of(observations, events, decisions, breaks).known(as_of, known_at)
 
 
 def _series_and_period(row: tuple[SeriesKey, Observation]) -> tuple[SeriesKey, date, date]:
-    """The same days are the same period, however it is written."""
+    """Return the series and the days of its period."""
+    # The same days are the same period, however it is written.
     return row[0], row[1].period.start, row[1].period.end
 
 
 def _counts(history: Sequence[Observation]) -> Observation:
-    """What counts of all that was recorded for a period: the chosen source's newest, else the newest of all.
+    """Select the value that counts for a period: the newest of the chosen source, else the newest of all.
 
-    Other sources that say something else stay beside it; a correction of a source replaces what it said before.
+    The newest final value of each other source is kept beside it; a source's correction replaces what it said before.
     """
     if len(history) == 1:
         return history[0]
@@ -181,7 +183,8 @@ def _counts(history: Sequence[Observation]) -> Observation:
 
 
 def _stands(history: Sequence[Statement], as_of: date) -> Statement | None:
-    """What stands on a day of all that was said: the last verdict, else the last claim. A later row corrects both."""
+    """Select the statement that stands on a day: the last verdict, else the last claim."""
+    # A row recorded later corrects the earlier ones of its sort, whatever day it is about.
     by_sort = ([h for h in history if h.kind.sort == sort] for sort in ("verdict", "claim"))
     newest = [rows[-1] for rows in by_sort if rows]
     return next((happened for happened in newest if happened.on <= as_of), None)
@@ -192,7 +195,8 @@ def _expected(history: Sequence[Statement], as_of: date) -> tuple[Statement, ...
 
 
 def _observations(rows: pl.DataFrame) -> Iterable[Observation]:
-    """The rows as observations. What repeats from row to row is made once: to make a moment is what takes time."""
+    """Convert rows to observations."""
+    # Periods and moments repeat from row to row and are built once: building a moment is what takes time.
     periods = {text: Period(start, end, text) for start, end, text in rows[_PERIOD].unique().iter_rows()}
     moments = rows["recorded_at"].unique()
     moment = dict(zip(moments.to_physical().to_list(), moments.to_list(), strict=True))
@@ -215,7 +219,7 @@ def _happened(row: Mapping[str, object]) -> Statement:
 
 
 def divide_in_unit(numerator: Decimal, denominator: Decimal, indicator: Indicator) -> Fraction | None:
-    """A ratio in the indicator's unit (percent of the denominator, or plain); None over nothing."""
+    """Divide, in the indicator's unit (percent of the denominator, or plain); None where the denominator is zero."""
     if not denominator:
         return None
     whole = numerator * indicator.unit.scale

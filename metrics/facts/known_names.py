@@ -1,4 +1,4 @@
-"""What a results file may call institutions and indicators."""
+"""The names that a results file may use for institutions and indicators."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from collections.abc import Mapping
 
 from metrics.plan.catalogue import Catalogue
 
-# Unknown names of a file that are each held against every known one, to say which were meant.
+# How many unknown names of a file are compared with every known one, to suggest what was meant.
 MOST_GUESSED = 50
 
 
 class KnownNames:
-    """What a file may call its institutions and indicators, gathered once for all of its rows."""
+    """The names that a file may use for its institutions and indicators, gathered once for all of its rows."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.series = catalogue.indicators
@@ -23,12 +23,9 @@ class KnownNames:
             self.indicators[owner][key] = indicator.name
         self._meant: dict[tuple[str, str], list[str]] = {}
 
-    def meant(self, institution: str, text: str) -> list[str]:
-        """The institution's indicators that come nearest to an unknown name; all of them where none does.
-
-        After `MOST_GUESSED` names the rest get all: a comparison with every known name takes long, and nobody reads
-        as many guesses.
-        """
+    def suggest_indicators(self, institution: str, text: str) -> list[str]:
+        """Return the institution's indicators closest to an unknown name; all of them where none is close."""
+        # After MOST_GUESSED names all are returned: comparing takes long, and nobody reads that many guesses.
         own = self.indicators[institution]
         if (institution, text) not in self._meant:
             if len(self._meant) >= MOST_GUESSED:
@@ -39,7 +36,7 @@ class KnownNames:
 
 
 def find_by_key_or_name(text: str, names: Mapping[str, str]) -> str | None:
-    """The key that a text names, by itself or by the name it goes by; None for no match or several."""
+    """Find the key that a text means, which is the key itself or its name; None for no match or several."""
     if text in names:
         return text
     folded = text.casefold()

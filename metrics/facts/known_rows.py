@@ -1,4 +1,4 @@
-"""What is recorded already, to tell what a results file says anew from what it repeats."""
+"""What is recorded already, to tell the new rows of a results file from repeated ones."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from metrics.facts.schema import SAID_OF_A_PERIOD, Event, EventKind, Result
 
 
 class KnownRows:
-    """What is recorded already, to tell what a file says anew from what it repeats."""
+    """What is recorded already; selects what a file says that is new."""
 
     def __init__(self, observations: pl.DataFrame, events: pl.DataFrame) -> None:
         self._results = _by_subject(observations, ("institution", "indicator", "period"), _RESULT)
@@ -20,7 +20,7 @@ class KnownRows:
         self._events = _by_subject(events.with_columns(sort=sort), ("plan", "criterion", "sort"), _EVENT)
 
     def new_results(self, results: Sequence[Result]) -> list[Result]:
-        """The results that differ from what is recorded."""
+        """Return the results that differ from what is recorded."""
         return [
             r
             for r in results
@@ -28,7 +28,7 @@ class KnownRows:
         ]
 
     def new_events(self, events: Sequence[Event]) -> list[Event]:
-        """The events that differ from what is recorded."""
+        """Return the events that differ from what is recorded."""
         return [e for e in events if not _repeats(e, self._events[e.plan, e.criterion, e.kind.sort], _EVENT)]
 
 
@@ -40,7 +40,7 @@ _Said = tuple[datetime, tuple[object, ...]]
 def _by_subject(
     rows: pl.DataFrame, subject: Sequence[str], said: Sequence[str]
 ) -> defaultdict[tuple[str, ...], list[_Said]]:
-    """For each subject everything said of it, oldest first, with the moment it was recorded."""
+    """Collect everything said about each subject, oldest first, with the moment it was recorded."""
     found: defaultdict[tuple[str, ...], list[_Said]] = defaultdict(list)
     for row in rows.sort("recorded_at", "id").iter_rows(named=True):
         key = tuple(row[name] for name in subject)
@@ -49,7 +49,7 @@ def _by_subject(
 
 
 def _repeats(item: Result | Event, before: Sequence[_Said], said: Sequence[str]) -> bool:
-    """Whether the same was recorded then; for an item without a date of its own, whether it is what stands now."""
+    """Return whether the same was recorded at the item's moment; without a moment, whether it is what stands now."""
     now = tuple(getattr(item, name) for name in said)
     if item.recorded is not None:
         return (item.recorded, now) in before

@@ -1,4 +1,4 @@
-"""A row of a results file as text, and the columns there are."""
+"""A row of a results file as text, and the columns a file may have."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class RawRow:
-    """A row as text, and where it stands: the line of a CSV file, or sheet and row."""
+    """A row as text, and its place: the line of a CSV file, or the sheet and row of a workbook."""
 
     place: str
     cells: Mapping[str, str]
     danish: bool = field(default=False, compare=False)
-    """Whether the file is written as Danish programs write it, where 1.146 may mean 1146."""
+    """Whether the file was written by a Danish program, for which 1.146 may mean 1146."""
 
     def cell(self, column: str) -> str:
-        """The text of a cell without the space around it; empty where there is none."""
+        """Return the text of a cell without the space around it; empty where there is none."""
         return self.cells.get(column, "").strip()
 
     def at(self, column: str) -> str:
-        """The place of a cell."""
+        """Return the place of a cell."""
         return f"{self.place}, {column}"

@@ -1,7 +1,7 @@
-"""From the rows of a results file to results and events, with every problem of the file.
+"""Turns the rows of a results file into results and events, or finds every problem in the file.
 
-The columns are those of the results file; a row for a milestone or an assessed criterion names it as
-`plan:criterion` in `indicator`, the day it happened in `period`, and `met`, `not_met` or `claimed` as its value.
+A row about a criterion has `plan:criterion` in `indicator`, the day it happened in `period`, and the verdict, claim
+or expectation in `value`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from metrics.plan.model import Plan
 def check_rows(
     rows: Sequence[RawRow], plans: Iterable[Plan], catalogue: Catalogue, now: datetime
 ) -> tuple[list[Result], list[Event]]:
-    """The rows as results and events. Raises InvalidInput with every problem of every row."""
+    """Turn rows into results and events. Raises InvalidInput with every problem of every row."""
     known = {plan.id: plan for plan in plans}
     problems: list[Problem] = []
     results: list[tuple[str, Result]] = []
@@ -49,7 +49,7 @@ def _names_criterion(text: str) -> bool:
 def _repeated(
     row: RawRow, made: Result | Event | None, seen: dict[tuple[str, ...], str]
 ) -> Iterable[Problem]:
-    """The same thing said twice, also where one row writes the name and the other the key."""
+    """Find a row that says the same thing again, also where one row has the name and the other the key."""
     names = tuple(row.cell(column) for column in REQUIRED)
     if isinstance(made, Result):
         names = (made.institution, made.indicator, made.period)
@@ -62,7 +62,7 @@ def _repeated(
 
 
 def _disputed(placed: Sequence[tuple[str, Result]]) -> Iterable[Problem]:
-    """Two sources for one value in one file, and no word on which of them counts."""
+    """Find values that a file gives from several sources without choosing one of them."""
     told: dict[tuple[object, ...], list[tuple[str, Result]]] = {}
     for place, made in placed:
         told.setdefault((made.institution, made.indicator, made.period, made.recorded), []).append(

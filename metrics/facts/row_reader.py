@@ -1,4 +1,4 @@
-"""One row of a results file read as a result or an event, with everything wrong with it."""
+"""Reads one row of a results file as a result or an event, and finds everything wrong with it."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ _TRUE = {"1", "true", "ja", "yes"}
 
 
 class RowReader:
-    """Reads one row and gathers what is wrong with it."""
+    """Reads one row and collects its problems."""
 
     def __init__(self, row: RawRow, names: KnownNames, now: datetime) -> None:
         self.row, self.names, self.now = row, names, now
         self.problems: list[Problem] = []
 
     def result(self) -> Result | None:
-        """The row as a result; None where something is wrong."""
+        """Read the row as a result; None where something is wrong."""
         institution = self._institution()
         indicator = self._indicator(institution)
         period = self._period()
@@ -66,7 +66,7 @@ class RowReader:
         )
 
     def event(self, plans: Mapping[str, Plan]) -> Event | None:
-        """The row as an event on a criterion; None where something is wrong."""
+        """Read the row as an event on a criterion; None where something is wrong."""
         key, _, number = self.row.cell("indicator").partition(":")
         plan = plans.get(key)
         leaves = {leaf.number: leaf for leaf in plan.leaves()} if plan else {}
@@ -100,7 +100,7 @@ class RowReader:
             self._wrong("institution_differs", "institution", key=institution, expected=plan.institution)
 
     def _institution(self) -> str:
-        """The institution by its key or its name."""
+        """Find the institution by its key or its name."""
         text = self.row.cell("institution")
         found = find_by_key_or_name(text, self.names.institutions)
         if found is None:
@@ -109,13 +109,13 @@ class RowReader:
         return found or ""
 
     def _indicator(self, institution: str) -> str:
-        """The institution's indicator by its key or its name."""
+        """Find the institution's indicator by its key or its name."""
         if not institution:
             return ""
         text = self.row.cell("indicator")
         found = find_by_key_or_name(text, self.names.indicators[institution])
         if found is None:
-            near = self.names.meant(institution, text)
+            near = self.names.suggest_indicators(institution, text)
             self._wrong("indicator_unknown", "indicator", key=text, institution=institution, allowed=near)
         return found or ""
 
@@ -133,7 +133,7 @@ class RowReader:
             self._wrong("period_not_begun", "period", value=text)
 
     def _amounts(self) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
-        """A value, or a numerator and a denominator."""
+        """Read a value, or a numerator and a denominator."""
         names = ("value", "numerator", "denominator")
         given = tuple(bool(self.row.cell(name)) for name in names)
         if given not in {(True, False, False), (False, True, True)}:
@@ -156,7 +156,7 @@ class RowReader:
         number = Decimal(text)
         if -number.as_tuple().exponent > DECIMALS:  # type: ignore[operator]
             self._wrong("number_too_fine", column, value=text)
-        if number.copy_abs() > LARGEST:  # `abs` cannot hold a million digits
+        if number.copy_abs() > LARGEST:  # `abs` fails on a million digits
             self._wrong("number_out_of_range", column, value=text)
         return number
 
@@ -191,7 +191,7 @@ class RowReader:
         if day is None:
             return None
         if day == find_danish_day(self.now):
-            return None  # today means now, or it would seem older than what was entered this morning
+            return None  # today means now: midnight would be before what was entered this morning
         recorded = find_day_start(day)
         if recorded > self.now.astimezone(UTC):
             self._wrong("recorded_in_future", "recorded", value=day)
@@ -205,7 +205,8 @@ class RowReader:
         return day
 
     def _kind(self, leaf: Criterion | None) -> EventKind | None:
-        """What the value says. A measured criterion is decided by its figures and can only be expected something of."""
+        """Read what is said of a criterion from the value."""
+        # A measured criterion is decided by its figures, so all that can be said of it is what is expected.
         text = self.row.cell("value")
         scale = [point.word for point in leaf.assessed.scale] if leaf and leaf.assessed else []
         if text in scale:

@@ -1,4 +1,4 @@
-"""The contracts of the frames that pass between the database and the metrics, and of the rows that come in."""
+"""The contracts of the frames that pass between the database and the metrics, and of incoming rows."""
 
 from __future__ import annotations
 
@@ -56,11 +56,11 @@ EVENTS = pl.Schema(
         "recorded_at": MOMENT,
     }
 )
-"""One row per claim, confirmation or verdict on a criterion, in the order recorded."""
+"""One row per claim, verdict or expectation on a criterion, in the order recorded."""
 
 
 class EventKind(StrEnum):
-    """What is said of a criterion: a claim, a verdict, or what the institution itself expects.
+    """What is said about a criterion: a claim, a verdict, or what the institution itself expects.
 
     A later event of the same sort replaces an earlier one. An expectation decides nothing.
     """
@@ -75,7 +75,7 @@ class EventKind(StrEnum):
 
     @property
     def sort(self) -> str:
-        """Events of one sort replace each other: claims, verdicts, expectations."""
+        """Claim, verdict or expectation; events of one sort replace each other."""
         if self in EXPECTATIONS:
             return "expectation"
         return "claim" if self is EventKind.CLAIMED else "verdict"
@@ -122,12 +122,12 @@ class Event:
 
 
 def conform(rows: Sequence[Sequence[object]], schema: pl.Schema) -> pl.DataFrame:
-    """Rows as a frame with exactly the columns and types of the contract, also when there are none."""
+    """Build a frame with exactly the columns and types of a contract, also when there are no rows."""
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 
 def frame_observations(results: Sequence[Result], now: datetime) -> pl.DataFrame:
-    """Results as the database would give them; those without a moment of their own are recorded `now`."""
+    """Build the frame of results that the database would give; those without a moment are recorded `now`."""
     rows = []
     for number, r in enumerate(results, 1):
         period = Period.parse(r.period)
@@ -137,7 +137,7 @@ def frame_observations(results: Sequence[Result], now: datetime) -> pl.DataFrame
 
 
 def frame_events(events: Sequence[Event], now: datetime) -> pl.DataFrame:
-    """Events as the database would give them; those without a moment of their own are recorded `now`."""
+    """Build the frame of events that the database would give; those without a moment are recorded `now`."""
     rows = [
         (number, e.plan, e.criterion, e.kind.value, e.on, e.word, e.note, e.source, e.recorded or now)
         for number, e in enumerate(events, 1)

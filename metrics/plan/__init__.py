@@ -1,1 +1,1 @@
-"""What was signed: the plan's words, its rule, its versions, and what a plan must satisfy."""
+"""The plan as agreed: its terms, its parts, its versions, and the requirements it must meet."""

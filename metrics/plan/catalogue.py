@@ -18,6 +18,6 @@ class Catalogue:
 
 
 def find_areas(catalogue: Catalogue, plans: Sequence[Plan]) -> list[str]:
-    """The ministry areas that have plans, real ones first."""
+    """Find the ministry areas that have plans; real ones come before fictional ones."""
     owners = [catalogue.institutions[plan.institution] for plan in plans]
     return [name for _, name in sorted({(owner.fictional, owner.ministry_area) for owner in owners})]

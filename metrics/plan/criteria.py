@@ -1,4 +1,4 @@
-"""The criteria of a goal: a test of one of four kinds, or a group of criteria with a rule."""
+"""The criteria of a goal: each is a test of one of four kinds, or a group of criteria combined by a rule."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from metrics.plan.terms import (
 
 
 class Compare(PlanPart):
-    """A value against a target. `partial_from` is where credit begins to rise in a straight line towards it."""
+    """A value compared with a target. From `partial_from` on, credit rises in a straight line up to the target."""
 
     value: Quantity
     operator: Operator
@@ -34,7 +34,7 @@ class Compare(PlanPart):
 
     @property
     def limit(self) -> Quantity:
-        """What the value is held against."""
+        """What the value is compared with."""
         return self.target
 
     @property
@@ -45,7 +45,7 @@ class Compare(PlanPart):
 
 
 class Within(PlanPart):
-    """A value at most `tolerance` away from a reference; `relative` means in percent of the reference."""
+    """A value that may lie at most `tolerance` from a reference; `relative` means in percent of the reference."""
 
     value: Quantity
     reference: Quantity = Constant(number=Decimal(0))
@@ -54,12 +54,12 @@ class Within(PlanPart):
 
     @property
     def operator(self) -> Operator:
-        """How the distance must stand to the tolerance."""
+        """How the distance must compare with the tolerance."""
         return Operator.AT_MOST
 
     @property
     def limit(self) -> Quantity:
-        """What the distance is held against."""
+        """What the distance is compared with."""
         return self.tolerance
 
     @property
@@ -69,7 +69,7 @@ class Within(PlanPart):
 
 
 class Milestone(PlanPart):
-    """Something to be done by a day: claimed by the institution, confirmed by the department."""
+    """Something to finish by a day: claimed by the institution, confirmed by the department."""
 
     due: Day
     depends_on: GoalNumber | None = None
@@ -83,21 +83,21 @@ class ScalePoint(PlanPart):
 
 
 class Assessment(PlanPart):
-    """A verdict in words by a named party, with a reason, given by a day."""
+    """A verdict in words, with a reason, given by a named party by a day."""
 
     due: Day
     by: Party = Party.DEPARTMENT
     scale: tuple[ScalePoint, ...] = ()
 
     def earns(self, word: str) -> Decimal | None:
-        """The credit of a word on the scale; None where the scale has no such word."""
+        """Return the credit of a word on the scale; None where the scale has no such word."""
         return next((point.earns for point in self.scale if point.word == word), None)
 
 
 Measured = Compare | Within
-"""A test that quantities decide. Each has a `value`, a `limit`, an `operator` between them, and its `quantities`."""
+"""A test decided by quantities: it has a `value`, a `limit`, an `operator` between them, and its `quantities`."""
 Dated = Milestone | Assessment
-"""A test that somebody's word decides, by the day it is `due`."""
+"""A test decided by what a party says, by the day it is `due`."""
 Test = Measured | Dated
 TESTS: dict[str, type[Test]] = {
     "compare": Compare,
@@ -109,7 +109,7 @@ TESTS: dict[str, type[Test]] = {
 
 
 class GradePoint(PlanPart):
-    """From this credit on, this credit is earned, and `status` is its word where that differs from the credit's."""
+    """From credit `at` on, credit `earns` is earned; `status` is set where it is not what the credit implies."""
 
     at: Share
     earns: Share
@@ -124,7 +124,7 @@ class Grading(PlanPart):
 
 
 class Criterion(PlanPart):
-    """One test, or a group of criteria with a rule. `number` is unique in the plan, as "2.1" or "2.1.a"."""
+    """One test, or a group of criteria combined by a rule. `number` is unique in the plan: "2.1", or "2.1.a"."""
 
     number: GoalNumber
     title: Text
@@ -159,13 +159,15 @@ class Criterion(PlanPart):
 
     @property
     def measured(self) -> Measured | None:
-        """The test of a leaf that quantities decide, else None."""
-        return test if isinstance(test := self.test, Measured) else None
+        """The test of a leaf that is decided by quantities, else None."""
+        test = self.test
+        return test if isinstance(test, Measured) else None
 
     @property
     def dated(self) -> Dated | None:
-        """The test of a leaf that somebody's word decides by a day, else None."""
-        return test if isinstance(test := self.test, Dated) else None
+        """The test of a leaf that is decided by what a party says, else None."""
+        test = self.test
+        return test if isinstance(test, Dated) else None
 
     @property
     def quantities(self) -> dict[str, Quantity]:
@@ -173,18 +175,18 @@ class Criterion(PlanPart):
         return self.measured.quantities if self.measured else {}
 
     def series(self, institution: str) -> Iterator[SeriesKey]:
-        """Every series that a measured test reads; `institution` owns what names no institution of its own."""
+        """Yield every series that a measured test reads; `institution` owns those that name no institution."""
         for quantity in self.quantities.values():
             yield from find_series(quantity, institution)
 
     def with_test(self, **changes: object) -> Criterion:
-        """The same leaf with some keys of its test changed."""
+        """Return the same leaf with some keys of its test changed."""
         assert self.kind is not None
         assert self.test is not None
         return self.model_copy(update={self.kind: self.test.model_copy(update=changes)})
 
     def leaves(self) -> Iterator[Criterion]:
-        """Every test at or below this criterion, in the plan's order."""
+        """Yield every test at or below this criterion, in the plan's order."""
         if not self.criteria:
             yield self
         for child in self.criteria:

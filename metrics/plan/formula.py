@@ -1,4 +1,4 @@
-"""What a quantity is made of: a number, a target path, growth, an indicator over a period, and compositions of them."""
+"""Quantities: numbers, target paths, growth, indicators read over a period, and compositions of these."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ class Constant(PlanPart):
 
 
 class Reading(PlanPart):
-    """An indicator over the plan year, one `offset` years from it, a named `year` or `period`; times `factor`.
+    """An indicator read over the plan year, one `offset` years away, or a named `year` or `period`; times `factor`.
 
-    `shift` moves the year by quarters: -1 is the four quarters that end with the third. `weight` is the indicator
-    that weighs the readings of a weighted mean. `unit` is what the value is in after `factor`, where that differs.
+    `shift` moves the year by quarters: -1 means the four quarters that end with the third. `weight` is the indicator
+    that gives the weights of a weighted mean. `unit` is the unit once `factor` is applied, where that differs.
     """
 
     indicator: Key
@@ -54,7 +54,7 @@ class Reading(PlanPart):
         return self
 
     def series(self, institution: str) -> Iterator[SeriesKey]:
-        """The series that is read, and the one that weighs it; `institution` owns them unless another is named."""
+        """Yield the series read, and the one that weights it; `institution` owns them unless another is named."""
         owner = self.institution or institution
         yield owner, self.indicator
         if self.weight:
@@ -62,7 +62,7 @@ class Reading(PlanPart):
 
 
 class Step(PlanPart):
-    """The target of one year: a number or a reading. `provisional` is the bracket of the Danish plans."""
+    """The target for one year: a number or a reading. `provisional` is what Danish plans put in brackets."""
 
     year: Year
     number: Number | None = None
@@ -83,7 +83,7 @@ class Path(PlanPart):
     by_year: Annotated[tuple[Step, ...], Field(min_length=1)]
 
     def step(self, year: int) -> Step | None:
-        """The step of a year, or None where the path has a hole."""
+        """Return the step of a year; None where the path has a gap."""
         return next((step for step in self.by_year if step.year == year), None)
 
 
@@ -96,13 +96,13 @@ class Growth(PlanPart):
 
 
 class Median(PlanPart):
-    """The median of quantities, such as named peers."""
+    """The median of several quantities, such as those of named peers."""
 
     median_of: Annotated[tuple[Quantity, ...], Field(min_length=1)]
 
 
 class Pooled(PlanPart):
-    """One ratio over several series: all numerators over all denominators."""
+    """One ratio over several series: the sum of all numerators over the sum of all denominators."""
 
     pooled: Annotated[tuple[Reading, ...], Field(min_length=1)]
 
@@ -143,7 +143,7 @@ SeriesKey = tuple[str, str]
 
 
 def find_parts(quantity: Quantity) -> tuple[Quantity, ...]:
-    """The quantities that one is made of; none for a number and for a reading."""
+    """Return the quantities that a quantity is made of; none for a number or a reading."""
     match quantity:
         case Constant() | Reading():
             return ()
@@ -160,7 +160,7 @@ def find_parts(quantity: Quantity) -> tuple[Quantity, ...]:
 
 
 def find_readings(quantity: Quantity) -> Iterator[Reading]:
-    """Every indicator reading a quantity depends on."""
+    """Yield every indicator reading that a quantity depends on."""
     if isinstance(quantity, Reading):
         yield quantity
     for part in find_parts(quantity):
@@ -168,16 +168,16 @@ def find_readings(quantity: Quantity) -> Iterator[Reading]:
 
 
 def find_series(quantity: Quantity, institution: str) -> Iterator[SeriesKey]:
-    """Every series a quantity depends on, those that weigh the readings of another among them.
+    """Yield every series that a quantity depends on, including those that give weights.
 
-    `institution` owns what names no institution of its own.
+    `institution` owns the series that name no institution.
     """
     for reading in find_readings(quantity):
         yield from reading.series(institution)
 
 
 def map_readings(quantity: Quantity, change: Callable[[Reading], Reading]) -> Quantity:
-    """The same quantity with every reading in it changed."""
+    """Return the same quantity with every reading in it changed."""
     match quantity:
         case Constant():
             return quantity

@@ -1,7 +1,7 @@
-"""A plan as it was signed: goals, criteria and the rule that weighs them. Immutable, and the shape of a plan file.
+"""The plan: its goals, their criteria, and the rules that weigh them. Immutable, and the shape of a plan file.
 
 Quantities compose: a number, a target path by year, or an indicator read over a period. A criterion is a test
-(`compare`, `within`, `milestone`, `assessed`) or a group of criteria with a rule.
+(`compare`, `within`, `milestone`, `assessed`) or a group of criteria combined by a rule.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ from metrics.plan.terms import (
 
 
 class Goal(PlanPart):
-    """A goal: met when its rule over its criteria is. Binary unless a grade says otherwise."""
+    """A goal, which is met when its criteria satisfy its rule. Binary unless it has a grade."""
 
     number: GoalNumber
     title: Text
@@ -58,13 +58,13 @@ class Goal(PlanPart):
     criteria: Annotated[tuple[Criterion, ...], Field(min_length=1)]
 
     def leaves(self) -> Iterator[Criterion]:
-        """Every test of the goal, in the plan's order."""
+        """Yield every test of the goal, in the plan's order."""
         for criterion in self.criteria:
             yield from criterion.leaves()
 
 
 class Signature(PlanPart):
-    """Who signed, in what role, and when. Names of persons are not kept."""
+    """Who signed, in what role, and when. Names of persons are not stored."""
 
     party: Party
     organisation: Text
@@ -73,7 +73,7 @@ class Signature(PlanPart):
 
 
 class Reporting(PlanPart):
-    """When reports are owed: `days` calendar days after the quarters named."""
+    """When reports are due: `days` calendar days after the end of each of the quarters named."""
 
     days: Annotated[int, Field(strict=True, ge=0, le=366)] = 14
     quarters: tuple[Annotated[int, Field(strict=True, ge=1, le=4)], ...] = (1, 2, 3, 4)
@@ -88,7 +88,7 @@ class TotalWord(PlanPart):
 
 
 class Scoring(PlanPart):
-    """How goals become a total of `possible` points, and what totals are called."""
+    """How goals add up to a total out of `possible` points, and what totals are called."""
 
     weights: Weights = Weights.EQUAL
     possible: Positive = Decimal(100)
@@ -97,14 +97,14 @@ class Scoring(PlanPart):
 
 
 class Suspension(PlanPart):
-    """From when on the plan is not followed, and why."""
+    """The day from which the plan is no longer followed, and why."""
 
     since: Day
     reason: Text
 
 
 class Amendment(PlanPart):
-    """A change to a signed plan, agreed by both parties: what the plan says from `valid_from` on."""
+    """A change to a signed plan, agreed by both parties; it applies from `valid_from` on."""
 
     on: Day
     valid_from: Day | None = None
@@ -113,12 +113,12 @@ class Amendment(PlanPart):
 
     @property
     def since(self) -> date:
-        """The first day on which it counts: the day it was agreed, unless it says another."""
+        """The first day on which it applies: `valid_from`, or else the day it was agreed."""
         return self.valid_from or self.on
 
 
 class Closing(PlanPart):
-    """The settlement: from this day on nothing more is added to the plan."""
+    """The settlement of the plan: from this day on nothing more is added to it."""
 
     on: Day
     note: Text | None = None
@@ -149,38 +149,38 @@ class Plan(PlanPart):
 
     @property
     def year(self) -> int:
-        """The plan year, by which targets are chosen: the calendar year in which it begins."""
+        """The calendar year in which the plan begins; it chooses the targets."""
         return self.start.year
 
     @property
     def life(self) -> Stage:
-        """How far the plan has come, by what it holds."""
+        """The plan's stage, derived from what it contains."""
         later = {Stage.CLOSED: self.closed, Stage.SUSPENDED: self.suspended, Stage.AMENDED: self.amendments}
         return next((stage for stage, said in later.items() if said), Stage(self.stage))
 
     @property
     def locked(self) -> bool:
-        """Whether it is agreed, so that it is changed by an amendment and in no other way."""
+        """Whether the plan is signed, so that only an amendment can change it."""
         return self.stage is Stage.SIGNED
 
     def leaves(self) -> Iterator[Criterion]:
-        """Every test of the plan, goal by goal."""
+        """Yield every test of the plan, goal by goal."""
         for goal in self.goals:
             yield from goal.leaves()
 
     def series(self) -> set[SeriesKey]:
-        """Every series that a test of the plan reads, and those that weigh them."""
+        """Return every series that a test of the plan reads, including those that give weights."""
         return {series for leaf in self.leaves() for series in leaf.series(self.institution)}
 
     def leaf(self, number: str) -> Criterion:
-        """The test with this number; KeyError where there is none."""
+        """Return the test with this number; KeyError where there is none."""
         for leaf in self.leaves():
             if leaf.number == number:
                 return leaf
         raise KeyError(number)
 
     def goal(self, number: str) -> Goal:
-        """The goal with this number; KeyError where there is none."""
+        """Return the goal with this number; KeyError where there is none."""
         for goal in self.goals:
             if goal.number == number:
                 return goal
@@ -188,7 +188,7 @@ class Plan(PlanPart):
 
 
 class Institution(PlanPart):
-    """An institution under a ministry area. `fictional` keeps the example apart from real ones."""
+    """An institution in a ministry area. `fictional` keeps those of the example apart from real ones."""
 
     id: Key
     name: Text
@@ -197,7 +197,7 @@ class Institution(PlanPart):
 
 
 class Indicator(PlanPart):
-    """A series of one institution that lives across plans."""
+    """A series of one institution, which continues from plan to plan."""
 
     id: Key
     institution: Key
@@ -210,7 +210,7 @@ class Indicator(PlanPart):
 
 
 class DocumentResult(PlanPart):
-    """A result as a document gives it. Either a value, or a numerator and a denominator."""
+    """A result given in a document: either a value, or a numerator and a denominator."""
 
     indicator: Key
     institution: Key
@@ -235,7 +235,7 @@ class DocumentResult(PlanPart):
 
 
 class PlanFile(Plan):
-    """A plan with everything it refers to: what one file holds."""
+    """A plan with everything it refers to: the contents of one plan file."""
 
     institutions: Annotated[tuple[Institution, ...], Field(min_length=1)]
     indicators: tuple[Indicator, ...] = ()

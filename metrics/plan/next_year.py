@@ -1,4 +1,4 @@
-"""Last year's plan as the first draft of the next: the same goals a year on, and nothing that happened since."""
+"""The first draft of next year's plan: this year's goals moved a year on, without anything that has happened."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ _LONGEST_STEM = 75  # so that an id has room for the year
 
 
 def draft_next_year(plan: PlanFile) -> PlanFile:
-    """A draft for the year after a plan's.
+    """Draft a plan for the year after this one.
 
-    Id, title and source have their year raised where they hold it, and an id that holds none gets one. Signatures,
-    amendments, suspension, closing, results and withdrawn goals are left behind. A provisional target for the coming
-    year is the draft's; where there is none the last one is carried over, provisional.
+    The years in the id, title and source are raised, and an id without a year gets one. Signatures, amendments,
+    suspension, closing, results and withdrawn goals are left behind. A provisional target for the coming year becomes
+    the draft's target; where there is none, the last target is carried over as provisional.
     """
     goals = tuple(_goal(goal, plan) for goal in plan.goals if goal.withdrawn is None)
     return plan.model_copy(
@@ -48,7 +48,7 @@ def draft_next_year(plan: PlanFile) -> PlanFile:
 
 
 def raise_years(text: str, start: date, end: date) -> str:
-    """The text with the plan's years raised by one: "Plan 2021" to "Plan 2022", "2025/26" to "2026/27"."""
+    """Raise the plan's years in a text by one: "Plan 2021" to "Plan 2022", "2025/26" to "2026/27"."""
 
     def raise_it(found: re.Match[str]) -> str:
         year, sign, short = int(found[1]), found[2], found[3]
@@ -68,7 +68,7 @@ def _new_id(plan: PlanFile) -> str:
 
 
 def _pay(pay: Pay, plan: PlanFile) -> Pay:
-    """The chief's other plans are those of the coming year, too."""
+    """Refer to next year's versions of the chief's other plans too."""
     others = tuple(
         other.model_copy(update={"plan": raise_years(other.plan, plan.start, plan.end)})
         for other in pay.plans
@@ -77,7 +77,7 @@ def _pay(pay: Pay, plan: PlanFile) -> Pay:
 
 
 def _scoring(scoring: Scoring, goals: tuple[Goal, ...]) -> Scoring:
-    """Without the withdrawn goals, given weights add to less: the others keep theirs, of fewer points."""
+    """Lower the possible points by the weights of the withdrawn goals, so that the others keep theirs."""
     if scoring.weights is not Weights.GIVEN:
         return scoring
     left = sum((goal.weight or Decimal(0) for goal in goals if goal.scored), Decimal(0))
@@ -89,7 +89,7 @@ def _goal(goal: Goal, plan: PlanFile) -> Goal:
 
 
 def _criterion(criterion: Criterion, plan: PlanFile) -> Criterion:
-    """The criterion with its test a year on; a group with all of its criteria."""
+    """Move the test of a criterion a year on, or those of a whole group."""
     match criterion.test:
         case Compare() | Within() as test:
             sides = {side: _side(side, given, plan.year) for side, given in test.quantities.items()}
@@ -106,23 +106,21 @@ def _criterion(criterion: Criterion, plan: PlanFile) -> Criterion:
 
 
 def _kept(number: str | None, plan: PlanFile) -> str | None:
-    """The number of a milestone that is in the draft too, else None."""
+    """Return the number of a milestone if the draft has it too, else None."""
     kept = {leaf.number for goal in plan.goals if goal.withdrawn is None for leaf in goal.leaves()}
     return number if number in kept else None
 
 
 def _side(side: str, quantity: Quantity, year: int) -> Quantity:
-    """A side of a test: with a target for the coming year, and the value read in that year."""
+    """Move one side of a test a year on: its target paths, and for the value the year it is read in."""
     stepped = _stepped(quantity, year)
     measured = side == "value" and isinstance(stepped, Reading | Pooled)
     return map_readings(stepped, move_named_year) if measured else stepped
 
 
 def _stepped(quantity: Quantity, year: int) -> Quantity:
-    """Every target path that is read at the plan year, with a step for the year after.
-
-    A baseline is not: it is read at the year it is from.
-    """
+    """Give each target path that is read at the plan year a step for the year after."""
+    # The baseline of a growth is left as it is: it is read at its own year.
     match quantity:
         case Path():
             return _with_step(quantity, year + 1)
@@ -142,7 +140,7 @@ def _with_step(path: Path, year: int) -> Path:
 
 
 def move_named_year(reading: Reading) -> Reading:
-    """A reading of a named year or period, a year later. One that follows the plan year stays as it is."""
+    """Move a reading of a named year or period a year on; one that follows the plan year stays as it is."""
     year = reading.year and reading.year + 1
     period = reading.period and move_year_on(reading.period)
     return reading.model_copy(update={"year": year, "period": period})

@@ -1,4 +1,4 @@
-"""How fulfilment points to performance pay: the plan's own table."""
+"""The plan's rule for performance pay (resultatløn): how fulfilment translates to pay."""
 
 from __future__ import annotations
 
@@ -19,23 +19,23 @@ from metrics.plan.terms import (
 
 
 class PayPoint(PlanPart):
-    """From this fulfilment on, in percent, this share of the highest pay is reached."""
+    """From fulfilment `at` on, in percent, this share of the highest pay is indicated."""
 
     at: Weight
     share: Share
 
 
 class PayPlan(PlanPart):
-    """Another plan of the same chief, and its weight beside this plan's."""
+    """Another plan of the same chief, and its weight relative to this plan's."""
 
     plan: Key
     weight: Positive = Decimal(1)
 
 
 class Pay(PlanPart):
-    """How fulfilment points to performance pay. It is indicative: what is paid is decided, with a reason.
+    """How fulfilment translates to performance pay. It is indicative: what is paid is a decision, with a reason.
 
-    `cap` is the highest pay in percent of the salary. Without a table the share of it is the fulfilment itself.
+    `cap` is the highest pay in percent of the salary. Without a table, the share of it equals the fulfilment.
     """
 
     cap: Annotated[Positive, Field(le=100)]

@@ -1,4 +1,4 @@
-"""What a plan must satisfy beyond the shape of its parts. Returns every problem, with its place."""
+"""The requirements a plan must meet beyond the shape of its parts."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from metrics.plan.model import DocumentResult, Goal, Indicator, Institution, Pla
 from metrics.plan.terms import Operator, Party, Weights
 from metrics.plan.units import find_unit_mismatches
 
-DEEPEST = 10  # groups of criteria within each other; real plans have three
+DEEPEST = 10  # levels of nested groups; real plans have three
 
 
 @dataclass(frozen=True, slots=True)
 class PlanPieces:
     """The parts of a plan file that could be read. `head` is None where the plan's own keys were wrong.
 
-    `declared` holds the (institution, indicator) keys, `owners` the institutions and `goal_numbers` the goals the file
-    names, also where the definition itself was wrong. `whole` says whether every goal could be read.
+    `declared` holds the (institution, indicator) keys, `owners` the institutions and `goal_numbers` the goals that the
+    file names, even where a definition itself was wrong. `whole` says whether every goal could be read.
     """
 
     head: Plan | None
@@ -41,7 +41,7 @@ class PlanPieces:
 
 
 def find_plan_problems(pieces: PlanPieces) -> list[Problem]:
-    """Everything wrong across the parts, in the order of the file."""
+    """Find every problem across the parts, each with its place in the file."""
     found: list[Problem] = []
     if pieces.head:
         found += _dates(pieces.head, pieces.goals)
@@ -69,7 +69,7 @@ def find_plan_problems(pieces: PlanPieces) -> list[Problem]:
 
 
 def write_goal_place(goal: Goal) -> str:
-    """How the place of a goal is written in messages."""
+    """Write the place of a goal as it stands in messages."""
     return f"goals[{goal.number}]"
 
 
@@ -95,7 +95,7 @@ def _dates(plan: Plan, goals: Sequence[Goal]) -> Iterator[Problem]:
 
 
 def _life(plan: Plan) -> Iterator[Problem]:
-    """A draft is not signed; an amendment comes after the signing, in order, and both parties sign it."""
+    """Check that a draft is not signed, and that amendments follow the signing, in order, signed by both parties."""
     if not plan.locked:
         for name in ("signatures", "amendments", "suspended", "closed"):
             if getattr(plan, name):
@@ -115,7 +115,7 @@ def _life(plan: Plan) -> Iterator[Problem]:
 
 
 def _pay(plan: Plan) -> Iterator[Problem]:
-    """The table rises, and a plan is counted once."""
+    """Check that the pay table rises, and that no plan counts twice."""
     pay = plan.pay
     if pay is None:
         return
@@ -131,7 +131,8 @@ def _pay(plan: Plan) -> Iterator[Problem]:
 
 
 def _length(plan: Plan, goals: Sequence[Goal]) -> Iterator[Problem]:
-    """A plan of several years may have milestones; a target is for one year, so measured goals need a plan of one."""
+    """Check that a plan of more than a year has no measured test."""
+    # A target is for one year; milestones have their own days.
     longer = plan.end >= add_years(plan.start, 1)
     measured = [leaf for goal in goals for leaf in goal.leaves() if leaf.measured]
     if longer and measured:
@@ -139,7 +140,7 @@ def _length(plan: Plan, goals: Sequence[Goal]) -> Iterator[Problem]:
 
 
 def _weights(plan: Plan, goals: Sequence[Goal], *, whole: bool) -> Iterator[Problem]:
-    """Without all the goals (`whole`), nothing is said of what only all of them can satisfy."""
+    """Check the weights; without all the goals (`whole`), skip what only all of them together can satisfy."""
     if plan.scoring.weights is Weights.NONE:
         yield from (
             Problem("weight_not_used", write_goal_place(goal)) for goal in goals if goal.weight is not None
@@ -215,7 +216,7 @@ def _leaf(plan: Plan | None, criterion: Criterion, place: str) -> Iterator[Probl
 
 
 def _paths(quantity: Quantity, year: int | None) -> Iterator[tuple[Path, int | None]]:
-    """The target paths in a quantity, and the year each is read at: a baseline is read at the year it is from."""
+    """Yield the target paths in a quantity, with the year each is read at: for a growth's baseline, its own year."""
     if isinstance(quantity, Path):
         yield quantity, year
     read_at = quantity.since if isinstance(quantity, Growth) else year
@@ -257,7 +258,7 @@ def _unknown(keys: Iterable[tuple[str, str]], pieces: PlanPieces, place: str) ->
 
 
 def _dependencies(goals: Sequence[Goal], *, whole: bool) -> Iterator[Problem]:
-    """A milestone may depend on another of the plan, and never on itself by a detour."""
+    """Check that each milestone depends on another one of the plan, and never on itself through others."""
     due: dict[str, date] = {}
     needs: dict[str, str] = {}
     for goal in goals:
@@ -269,7 +270,7 @@ def _dependencies(goals: Sequence[Goal], *, whole: bool) -> Iterator[Problem]:
     for number, needed in needs.items():
         place = f"criteria[{number}].milestone.depends_on"
         if needed not in due and not whole:
-            continue  # it may stand in a goal that could not be read
+            continue  # it may be in a goal that could not be read
         if needed not in due:
             yield Problem("milestone_unknown", place, {"number": needed, "allowed": sorted(due)})
         elif _circular(number, needs):

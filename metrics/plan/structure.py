@@ -1,4 +1,4 @@
-"""What a plan's scoring needs of the plan alone, worked out once for each plan that is held in memory."""
+"""What scoring needs that follows from the plan alone, derived once for each plan in memory."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from metrics.plan.window import Window
 
 
 class Structure(NamedTuple):
-    """A plan's tests by their number, the tree of each goal by the goal's number, and the plan's own year.
+    """A plan's tests by number, the tree of each goal by the goal's number, and the plan's own year.
 
-    `quarters` are those it reports on, by their number in the plan year and their last day.
+    `quarters` are those the plan reports on: the number within the plan year, and the last day.
     """
 
     leaves: dict[str, Criterion]
@@ -27,8 +27,12 @@ class Structure(NamedTuple):
     quarters: tuple[tuple[int, date], ...]
 
 
+_KEPT: dict[int, tuple[weakref.ref[Plan], Structure]] = {}
+
+
 def derive_structure(plan: Plan) -> Structure:
-    """The same for as long as the plan is held. A plan is told by its identity: to compare two costs more than this."""
+    """Derive the structure of a plan, once for as long as the plan is in memory."""
+    # Plans are told apart by identity: comparing two costs more than deriving this anew.
     kept = _KEPT.get(id(plan))
     if kept is not None and kept[0]() is plan:
         return kept[1]
@@ -43,9 +47,6 @@ def derive_structure(plan: Plan) -> Structure:
     return found
 
 
-_KEPT: dict[int, tuple[weakref.ref[Plan], Structure]] = {}
-
-
 def _quarters(plan: Plan) -> tuple[tuple[int, date], ...]:
     quarters = split_into_spans(plan.start, plan.end, Frequency.QUARTER)
     numbered = [(place % 4 + 1, last) for place, (_, last) in enumerate(quarters)]
@@ -53,7 +54,7 @@ def _quarters(plan: Plan) -> tuple[tuple[int, date], ...]:
 
 
 def build_tree(part: Goal | Criterion) -> Node:
-    """The tree of a goal or criterion, of what counts in it. A goal is binary unless it says otherwise."""
+    """Build the tree of a goal or criterion from what is scored in it. A goal is binary unless it has a grade."""
     grade = _grade(part.grade) if part.grade else BINARY if isinstance(part, Goal) else None
     counted = [child for child in part.criteria if child.scored]
     nodes, weights = tuple(map(build_tree, counted)), tuple([to_fraction(child.weight) for child in counted])
@@ -61,7 +62,8 @@ def build_tree(part: Goal | Criterion) -> Node:
 
 
 def make_tree_key(part: Goal | Criterion) -> str:
-    """A goal and its only criterion may have the same number in a plan; in the tree they are told apart."""
+    """Return the key of a part in the tree."""
+    # A goal and its only criterion may share a number in the plan, but need keys of their own in the tree.
     return f"goal {part.number}" if isinstance(part, Goal) else part.number
 
 

@@ -1,4 +1,4 @@
-"""The words and fields a plan is written in: units, operators, roles, and what counts as a number, a key or a text."""
+"""The terms a plan is written in: units, operators, parties, and what is valid as a number, a key or a text."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 
 
 def is_intact(text: str) -> bool:
-    """Whether a text is free of half characters, and of control characters other than line ends and tabs."""
+    """Return whether a text is free of lone surrogates and of control characters other than line ends and tabs."""
     return not _UNSEEN.search(text)
 
 
 def find_text_problems(text: str, place: str) -> Iterator[Problem]:
-    """What forbids a text that somebody has to write: nothing in it, too much, or what cannot be seen."""
+    """Find what is wrong with a required text: that it is empty, too long, or has invisible characters."""
     if not text.strip():
         yield Problem("text_empty", place)
     elif len(text) > LONGEST_TEXT:
@@ -40,7 +40,7 @@ def find_text_problems(text: str, place: str) -> Iterator[Problem]:
 
 
 def _plain(text: str) -> str:
-    """Refuse control characters: no database keeps them all, and nobody can see them."""
+    """Refuse control characters: no database stores all of them, and nobody can see them."""
     if not is_intact(text):
         raise PydanticCustomError(
             "not_understood", "text without control characters", {"value": ascii(text)[:80]}
@@ -64,7 +64,7 @@ DECIMALS = 9
 
 
 def _number(value: object, info: ValidationInfo) -> object:
-    """Refuse text and truth values, so that "ca. 90" is never a number. JSON of our own holds decimals as text."""
+    """Refuse text and booleans, so that "ca. 90" is never a number. Our own JSON holds decimals as text."""
     if isinstance(value, bool) or (isinstance(value, str) and info.mode != "json"):
         comma = (
             isinstance(value, str)
@@ -103,7 +103,7 @@ PeriodText = Annotated[str, AfterValidator(_period)]
 
 
 class Over(StrEnum):
-    """How the readings within a period become one value."""
+    """How the observations within a period become one value."""
 
     LAST = "last"
     SUM = "sum"
@@ -115,7 +115,7 @@ class Over(StrEnum):
 
 
 class Precision(StrEnum):
-    """How exactly a value is known: as it is, about as much, more than it, or less than it."""
+    """How exactly a value is known: exactly, approximately, or only that the truth is above or below it."""
 
     EXACT = "exact"
     ABOUT = "about"
@@ -124,7 +124,7 @@ class Precision(StrEnum):
 
 
 class Operator(StrEnum):
-    """How the value must stand to its target."""
+    """How a value must compare with its target."""
 
     AT_LEAST = ">="
     AT_MOST = "<="
@@ -133,7 +133,7 @@ class Operator(StrEnum):
     EQUAL = "="
 
     def holds(self, value: Fraction, limit: Fraction) -> bool:
-        """Whether a value stands to its limit as it must."""
+        """Return whether a value compares with its limit as required."""
         return _HOLDS[self](value, limit)
 
     @property
@@ -148,12 +148,12 @@ class Operator(StrEnum):
 
     @property
     def sign(self) -> str:
-        """The sign between a value and a limit that it keeps."""
+        """The sign between a value and a limit that it meets."""
         return _SIGNS[self][0]
 
     @property
     def negated(self) -> str:
-        """The sign between a value and a limit that it does not keep."""
+        """The sign between a value and a limit that it misses."""
         return _SIGNS[self][1]
 
 
@@ -174,7 +174,7 @@ _SIGNS = {
 
 
 class Better(StrEnum):
-    """Which way an indicator should go."""
+    """Which direction is better for an indicator."""
 
     HIGHER = "higher"
     LOWER = "lower"
@@ -182,7 +182,7 @@ class Better(StrEnum):
 
 
 class Unit(StrEnum):
-    """What an indicator is counted in. A ratio in percent is its numerator over its denominator times 100."""
+    """The unit an indicator is measured in. A ratio in percent is its numerator over its denominator times 100."""
 
     PERCENT = "percent"
     PERCENTAGE_POINTS = "percentage_points"
@@ -199,12 +199,12 @@ class Unit(StrEnum):
 
     @property
     def scale(self) -> int:
-        """What a ratio is multiplied by to be in this unit."""
+        """The factor that brings a ratio into this unit."""
         return 100 if self is Unit.PERCENT else 1
 
 
 NEVER_NEGATIVE = frozenset({Unit.COUNT, Unit.DAYS, Unit.MONTHS, Unit.YEARS, Unit.HOURS, Unit.FTE})
-"""What cannot be undone by a negative figure later in the year. Money can."""
+"""Units in which a sum so far cannot be reduced by a negative figure later in the year. Money can."""
 
 
 class GoalKind(StrEnum):
@@ -216,7 +216,7 @@ class GoalKind(StrEnum):
 
 
 class Weights(StrEnum):
-    """Whether goals weigh the same, as written, or are only counted, without a total."""
+    """Whether goals weigh the same, weigh as written, or are only counted, without a total."""
 
     EQUAL = "equal"
     GIVEN = "given"
@@ -224,7 +224,7 @@ class Weights(StrEnum):
 
 
 class Stage(StrEnum):
-    """How far a plan has come. A file says draft, proposed or signed; the rest follows from what it holds."""
+    """The stage of a plan. A file says draft, proposed or signed; the other stages follow from what it contains."""
 
     DRAFT = "draft"
     PROPOSED = "proposed"
@@ -235,7 +235,7 @@ class Stage(StrEnum):
 
 
 class Party(StrEnum):
-    """Who signs, confirms or assesses."""
+    """The party that signs, confirms or assesses."""
 
     DEPARTMENT = "department"
     INSTITUTION = "institution"

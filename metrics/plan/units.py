@@ -1,4 +1,4 @@
-"""Whether the two sides of a test are counted in the same unit."""
+"""Checks that the sides of a test are in the same unit."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from metrics.plan.terms import Unit
 def find_unit_mismatches(
     criterion: Criterion, institution: str, indicators: Mapping[SeriesKey, Indicator], place: str
 ) -> Iterator[Problem]:
-    """A problem for each side of a test that is in another unit than its value."""
+    """Yield a problem for each side of a test that is in another unit than its value."""
     sides = criterion.quantities
     if isinstance(criterion.test, Within) and criterion.test.relative:
-        sides.pop("tolerance")  # in percent of the reference, whatever that is counted in
+        sides.pop("tolerance")  # in percent of the reference, whatever its unit
     found = {name: list(_units(quantity, institution, indicators)) for name, quantity in sides.items()}
     value = next(iter(found.get("value", [])), None)
     for name, units in found.items():
@@ -27,7 +27,7 @@ def find_unit_mismatches(
 
 
 def _units(quantity: Quantity, institution: str, indicators: Mapping[SeriesKey, Indicator]) -> Iterator[Unit]:
-    """The units of the numbers and readings that a quantity is made of, as far as they are known."""
+    """Yield the units of the numbers and readings in a quantity, as far as they are known."""
     if isinstance(quantity, Constant) and quantity.unit:
         yield quantity.unit
     elif isinstance(quantity, Reading):

@@ -1,6 +1,6 @@
-"""A plan's life: what it said when, and which changes may follow. Every version is a whole plan, and none is altered.
+"""The versions of a plan: what it said when, and which version may follow. Each is a whole plan and never changes.
 
-Draft and proposal may change freely. A signed plan changes by an amendment that both parties sign, or is closed.
+A draft or a proposal may change freely. A signed plan changes by an amendment that both parties sign, or is closed.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _OF_THE_LIFE = {"amendments", "closed"}
 
 @dataclass(frozen=True, slots=True)
 class PlanVersion:
-    """A plan as it stood from one moment on; numbered from 1 in the order they came."""
+    """A plan as it stood from a moment on; versions are numbered from 1 in the order they came."""
 
     number: int
     plan: Plan
@@ -26,9 +26,9 @@ class PlanVersion:
 
 
 def find_version_in_force(versions: Sequence[PlanVersion], as_of: date, known_at: datetime) -> Plan | None:
-    """What the plan says of a day, on what was known at a moment; None where it was not known then.
+    """Find what the plan says for a day, as known at a moment; None where it was not known then.
 
-    An amendment counts from its day on. Before that the version it changes counts, where that is recorded.
+    An amendment applies from its day on. Before that the version it changes applies, where that is recorded.
     """
     known = [v.plan for v in versions if v.recorded_at <= known_at]
     counting = [plan for plan in known if not plan.amendments or plan.amendments[-1].since <= as_of]
@@ -36,16 +36,15 @@ def find_version_in_force(versions: Sequence[PlanVersion], as_of: date, known_at
 
 
 def find_plans_in_force(versions: Iterable[PlanVersion], as_of: date, known_at: datetime) -> list[Plan]:
-    """The same for the versions of many plans, in their order."""
+    """Find the version in force of each of many plans, in the order of the plans."""
     found = (find_version_in_force(of_one, as_of, known_at) for of_one in group_by_plan(versions).values())
     return [plan for plan in found if plan]
 
 
 def find_original(versions: Sequence[PlanVersion], plan: Plan) -> Plan | None:
-    """What an amended plan said when it was signed, to be scored beside it.
+    """Find what an amended plan said when it was signed, to be scored beside it; None where nothing was changed.
 
-    Where only the amended text is recorded, it is that text with the goals that have been withdrawn since. None where
-    nothing was changed.
+    Where only the amended text is recorded, that text is returned with the goals restored that have been withdrawn.
     """
     signed = next((v.plan for v in versions if v.plan.locked and not v.plan.amendments), None)
     if plan.amendments and signed:
@@ -57,7 +56,7 @@ def find_original(versions: Sequence[PlanVersion], plan: Plan) -> Plan | None:
 
 
 def group_by_plan(versions: Iterable[PlanVersion]) -> Mapping[str, list[PlanVersion]]:
-    """The versions of each plan by its id, in the order they are given."""
+    """Group versions by the id of their plan, in the order given."""
     found: dict[str, list[PlanVersion]] = {}
     for version in versions:
         found.setdefault(version.plan.id, []).append(version)
@@ -65,7 +64,7 @@ def group_by_plan(versions: Iterable[PlanVersion]) -> Mapping[str, list[PlanVers
 
 
 def find_known_since(plan: Plan, entered: datetime) -> datetime:
-    """From when a version counts as known: a document from its own day on, a draft from when it was entered."""
+    """Find when a version became known: a document on its own day, a draft when it was entered, if not before."""
     if plan.closed:
         return find_day_start(plan.closed.on)
     if plan.amendments:
@@ -75,7 +74,7 @@ def find_known_since(plan: Plan, entered: datetime) -> datetime:
 
 
 def find_step_problems(before: Plan, after: Plan) -> list[Problem]:
-    """What forbids `after` from being the next version of a plan; nothing where it may follow."""
+    """Find what prevents `after` from being the next version of a plan; nothing where it may follow."""
     if before.closed:
         return [Problem("plan_closed", "id", {"key": before.id, "day": before.closed.on})]
     if before.institution != after.institution:
@@ -116,6 +115,6 @@ def _amended(before: Plan, after: Plan, changed: Sequence[str]) -> Iterator[Prob
 
 
 def _changed(before: Plan, after: Plan) -> list[str]:
-    """The plan's own keys that differ, in its order; what is added to every plan in the end is not among them."""
+    """Return the plan's own keys that differ, in its order, other than those that record its life."""
     names = [name for name in Plan.model_fields if name not in _OF_THE_LIFE]
     return [name for name in names if getattr(before, name) != getattr(after, name)]

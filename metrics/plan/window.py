@@ -1,4 +1,4 @@
-"""Whose value is read, and over which year of a plan."""
+"""The institution and the days that a value is read for."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from metrics.plan.model import Plan
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Whose value is read, and over which year of the plan."""
+    """The institution and the days that a value is read for: the plan's own year, or the same span in another year."""
 
     institution: str
     start: date
@@ -20,11 +20,11 @@ class Window:
 
     @classmethod
     def of(cls, plan: Plan) -> Window:
-        """The plan's own year."""
+        """Return the window of the plan's own year."""
         return cls(plan.institution, plan.start, plan.end, plan.year)
 
     def at(self, year: int) -> Window:
-        """The same span in another year."""
+        """Return the same span in another year."""
         shift = year - self.year
         if not shift:
             return self
