@@ -13,7 +13,6 @@ from metrics.algebra.tree import Rule
 from metrics.plan.formula import Constant, PlanPart, Quantity, SeriesKey, find_series
 from metrics.plan.terms import (
     Day,
-    Flag,
     GoalNumber,
     GradeStatus,
     Operator,
@@ -21,6 +20,7 @@ from metrics.plan.terms import (
     Share,
     Text,
     Weight,
+    YesNo,
 )
 
 
@@ -50,7 +50,7 @@ class Within(PlanPart):
     value: Quantity
     reference: Quantity = Constant(number=Decimal(0))
     tolerance: Quantity
-    relative: Flag = False
+    relative: YesNo = False
 
     @property
     def operator(self) -> Operator:
@@ -120,7 +120,7 @@ class Grading(PlanPart):
     """How a group's credit is graded: in steps, or along straight lines between the points."""
 
     points: Annotated[tuple[GradePoint, ...], Field(min_length=1)]
-    linear: Flag = False
+    linear: YesNo = False
 
 
 class Criterion(PlanPart):
@@ -129,7 +129,7 @@ class Criterion(PlanPart):
     number: GoalNumber
     title: Text
     weight: Weight = Decimal(1)
-    scored: Flag = True
+    scored: YesNo = True
     note: Text | None = None
     compare: Compare | None = None
     within: Within | None = None

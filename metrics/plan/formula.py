@@ -9,7 +9,7 @@ from typing import Annotated, Self, assert_never
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
-from metrics.plan.terms import MOST_YEARS_AWAY, Flag, Key, Number, Over, PeriodText, Text, Unit, Year
+from metrics.plan.terms import MOST_YEARS_AWAY, Key, Number, Over, PeriodText, Text, Unit, Year, YesNo
 
 
 class PlanPart(BaseModel):
@@ -67,7 +67,7 @@ class Step(PlanPart):
     year: Year
     number: Number | None = None
     reading: Reading | None = None
-    provisional: Flag = False
+    provisional: YesNo = False
     note: Text | None = None
 
     @model_validator(mode="after")

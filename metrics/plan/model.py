@@ -22,7 +22,6 @@ from metrics.plan.pay_rule import Pay
 from metrics.plan.terms import (
     Better,
     Day,
-    Flag,
     GoalKind,
     GoalNumber,
     Key,
@@ -37,6 +36,7 @@ from metrics.plan.terms import (
     Weight,
     Weights,
     WrittenStage,
+    YesNo,
 )
 
 
@@ -49,7 +49,7 @@ class Goal(PlanPart):
     kind: GoalKind | None = None
     weight: Weight | None = None
     weight_class: Annotated[Text, Field(max_length=40)] | None = None
-    scored: Flag = True
+    scored: YesNo = True
     withdrawn: Day | None = None
     note: Text | None = None
     rule: Rule = Rule.ALL
@@ -193,7 +193,7 @@ class Institution(PlanPart):
     id: Key
     name: Text
     ministry_area: Text
-    fictional: Flag = False
+    fictional: YesNo = False
 
 
 class Indicator(PlanPart):
@@ -220,8 +220,8 @@ class DocumentResult(PlanPart):
     denominator: Number | None = None
     exempt: Weight | None = None
     precision: Precision = Precision.EXACT
-    chosen: Flag = False
-    provisional: Flag = False
+    chosen: YesNo = False
+    provisional: YesNo = False
     note: Text | None = None
     source: Text | None = None
 

@@ -9,12 +9,12 @@ from pydantic import Field
 
 from metrics.plan.formula import PlanPart
 from metrics.plan.terms import (
-    Flag,
     Key,
     Positive,
     Share,
     Text,
     Weight,
+    YesNo,
 )
 
 
@@ -43,5 +43,5 @@ class Pay(PlanPart):
     weight: Positive = Decimal(1)
     plans: tuple[PayPlan, ...] = ()
     table: tuple[PayPoint, ...] = ()
-    linear: Flag = False
+    linear: YesNo = False
     note: Text | None = None

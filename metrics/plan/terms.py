@@ -48,7 +48,7 @@ def _plain(text: str) -> str:
     return text
 
 
-Flag = Annotated[bool, Field(strict=True)]
+YesNo = Annotated[bool, Field(strict=True)]
 Day = Annotated[date, Field(strict=True, ge=FIRST_DAY, le=LAST_DAY)]
 Year = Annotated[int, Field(strict=True, ge=FIRST_YEAR, le=LAST_YEAR)]
 Text = Annotated[
