@@ -23,9 +23,7 @@ from tests.trees import (
     HALF,
     KNOWN_CHANCES,
     LIFTED,
-    LINEAR,
     SETTLED,
-    STEPS,
     Tree,
     assert_same,
     caused,
@@ -40,33 +38,10 @@ from tests.trees import (
 
 
 @given(trees())
-def test_every_outcome_lies_within_its_bounds(tree: Tree) -> None:
-    for evaluation in every(tree.evaluated()):
-        outcome = evaluation.outcome
-        assert 0 <= outcome.least <= outcome.most <= 1
-        if outcome.chances is not None:
-            credits = [credit for credit, _ in outcome.chances]
-            assert credits == sorted(set(credits))
-            assert outcome.least <= credits[0]
-            assert credits[-1] <= outcome.most
-            assert all(p > 0 for _, p in outcome.chances)
-            assert math.fsum(p for _, p in outcome.chances) == pytest.approx(1, abs=1e-12)
-            assert all(0 <= (outcome.chance_of(Fraction(n, 8)) or 0) <= 1 for n in range(9))
-
-
-@given(trees())
 def test_the_bounds_are_what_the_worst_and_the_best_leaves_give(tree: Tree) -> None:
     found = tree.evaluated().outcome
     assert found.least == plain(tree.node, {key: o.least for key, o in tree.leaves.items()})
     assert found.most == plain(tree.node, {key: o.most for key, o in tree.leaves.items()})
-
-
-@given(trees(), st.fractions(0, 100))
-def test_secured_open_and_lost_add_to_what_is_possible(tree: Tree, possible: Fraction) -> None:
-    for evaluation in every(tree.evaluated()):
-        found = convert_to_points(evaluation.outcome, possible)
-        assert min(found.secured, found.open, found.lost) >= 0
-        assert found.secured + found.open + found.lost == possible == found.possible
 
 
 @given(trees(most_leaves=8), st.randoms())
@@ -246,15 +221,6 @@ def test_where_one_part_is_unknown_the_node_is_silent_unless_the_others_decide(
     assert combine_outcomes(rule, [others, Outcome.unknown()]) == expected
 
 
-def test_the_product_is_silent_only_between_the_bounds() -> None:
-    found = combine_outcomes(
-        Rule.SUM, [Outcome.settled(1), Outcome.unknown(), Outcome.settled(0), Outcome.settled(0)]
-    )
-    levels = [ZERO, Fraction(1, 4), Fraction(3, 8), HALF, Fraction(5, 8), ONE]
-    assert [found.chance_of(level) for level in levels] == [1.0, 1.0, None, None, 0.0, 0.0]
-    assert found.expected is None
-
-
 def test_the_number_of_seven_goals_met_follows_the_poisson_binomial() -> None:
     odds = [0.05, 0.2, 0.35, 0.5, 0.65, 0.8, 0.95]
     seven = Node("total", Rule.SUM, tuple(Node(str(i)) for i in range(7)))
@@ -274,22 +240,6 @@ def test_at_least_k_of_seven_is_the_tail_of_the_poisson_binomial(k: int) -> None
         expected = np.convolve(expected, [1 - p, p])
     found = combine_outcomes(Rule.AT_LEAST, [coin(p) for p in odds], k=k)
     assert found.chance_of(ONE) == pytest.approx(float(expected[k:].sum()), abs=1e-15)
-
-
-@pytest.mark.parametrize(
-    ("credit", "steps", "linear"),
-    [
-        ("0", "0", "0"),
-        ("0.25", "0", "0"),
-        ("0.49", "0", "0.48"),
-        ("0.5", "0.25", "0.5"),
-        ("0.99", "0.25", "1"),
-        ("1", "1", "1"),
-    ],
-)
-def test_a_grade_at_and_around_its_points(credit: str, steps: str, linear: str) -> None:
-    assert STEPS(Fraction(credit)) == Fraction(steps)
-    assert LINEAR(Fraction(credit)) == Fraction(linear)
 
 
 def test_a_grade_on_a_leaf_counts() -> None:
