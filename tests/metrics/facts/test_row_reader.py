@@ -2,72 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 
-from metrics.errors import InvalidInput, Problem
-from metrics.facts.known_names import MOST_GUESSED
-from metrics.facts.known_rows import KnownRows
+from metrics.errors import InvalidInput
+from metrics.facts.known_names import KnownNames
 from metrics.facts.raw_row import RawRow
 from metrics.facts.results_file import check_rows
+from metrics.facts.row_reader import RowReader
 from metrics.facts.schema import Event, EventKind, Result
 from metrics.periods import find_day_start
-from metrics.plan.catalogue import Catalogue
 from metrics.plan.criteria import Assessment, Criterion, ScalePoint
-from metrics.plan.model import Institution
 from metrics.plan.terms import LONGEST_TEXT, Precision
-from tests.factories import (
-    assessed,
-    catalogue,
-    compared,
-    event,
-    event_frame,
-    goal,
-    indicator,
-    milestone,
-    observation_frame,
-    plan,
-)
+from tests.factories import goal, plan
+from tests.result_rows import GOOD, KNOWN, NOW, PLANS, checked, problems, result, row, said
 
-NOW = datetime(2018, 2, 1, 12, tzinfo=UTC)
-PLANS = [plan(goal("1", compared("1.1")), goal("2", milestone("2.1"), assessed("2.2")))]
-KNOWN = catalogue(
-    indicator(name="Andel rettidige"),
-    indicator("count", name="Antal"),
-    indicator(owner="other"),
-    owners=["inst", "other"],
-)
 DUE = date(2017, 12, 31)
-GOOD = {"institution": "inst", "indicator": "share", "period": "2017", "value": "91.5"}
-MET = {"institution": "inst", "indicator": "plan-2017:2.1", "period": "2017-06-30", "value": "met"}
-
-
-def row(line: int = 2, /, **cells: str) -> RawRow:
-    return RawRow(f"f.csv:{line}", {**GOOD, **cells})
-
-
-def said(line: int = 2, /, **cells: str) -> RawRow:
-    """A row about a criterion."""
-    return RawRow(f"f.csv:{line}", {**MET, **cells})
-
-
-def checked(*rows: RawRow, now: datetime = NOW) -> tuple[list[Result], list[Event]]:
-    return check_rows(rows, PLANS, KNOWN, now)
-
-
-def result(**cells: str) -> Result:
-    (found,), events = checked(row(**cells))
-    assert events == []
-    return found
-
-
-def problems(*rows: RawRow, now: datetime = NOW) -> list[Problem]:
-    with pytest.raises(InvalidInput) as refused:
-        checked(*rows, now=now)
-    return list(refused.value.problems)
 
 
 def test_a_value_becomes_a_result_digit_by_digit() -> None:
@@ -209,53 +161,6 @@ def test_a_problem_carries_the_value_and_what_is_allowed() -> None:
     assert found.params["allowed"] == "expected_met, in_doubt, expected_not_met"
 
 
-def test_all_problems_of_all_rows_come_at_once_in_the_order_of_the_file() -> None:
-    found = problems(
-        row(2, value="91,5", period="x", provisional="?"),
-        row(3),
-        said(4, value="done", period="2017"),
-        row(5, institution="nobody", value=""),
-    )
-    assert [(p.place, p.code) for p in found] == [
-        ("f.csv:2, period", "period_invalid"),
-        ("f.csv:2, value", "decimal_comma"),
-        ("f.csv:2, provisional", "yes_no_needed"),
-        ("f.csv:4, value", "not_allowed"),
-        ("f.csv:4, period", "date_needed"),
-        ("f.csv:5, institution", "institution_unknown"),
-        ("f.csv:5, value", "value_or_ratio"),
-    ]
-
-
-def test_a_row_that_says_the_same_twice_names_the_first() -> None:
-    (found,) = problems(row(2), row(3, value="92"))
-    assert (found.code, found.place, found.params) == ("row_repeated", "f.csv:3", {"first": "f.csv:2"})
-
-
-def test_a_row_is_repeated_also_when_one_has_the_name_and_one_the_key() -> None:
-    assert [p.code for p in problems(row(2), row(3, institution="Inst", indicator="Andel rettidige"))] == [
-        "row_repeated"
-    ]
-
-
-def test_two_sources_for_a_period_are_refused_unless_one_is_chosen_with_a_reason() -> None:
-    one, other = {"value": "61", "source": "A"}, {"value": "64", "source": "B"}
-    (found,) = problems(row(2, **one), row(3, **other))
-    assert (found.code, found.place, found.params) == ("sources_disagree", "f.csv:3", {"first": "f.csv:2"})
-    chosen = {"chosen": "ja", "note": "Aftalt på mødet"}
-    results, _ = checked(row(2, **one), row(3, **other, **chosen))
-    assert [(r.value, r.chosen) for r in results] == [(Decimal(61), False), (Decimal(64), True)]
-    (found,) = problems(row(2, **one, **chosen), row(3, **other, **chosen))
-    assert found.code == "sources_disagree"
-    (found,) = problems(row(2, **one), row(3, **other, chosen="ja"))
-    assert (found.code, found.place) == ("chosen_without_reason", "f.csv:3, chosen")
-
-
-def test_two_sources_may_tell_of_different_periods_or_at_different_times() -> None:
-    checked(row(2, source="A"), row(3, source="B", period="2016"))
-    checked(row(2, source="A", recorded="2018-01-10"), row(3, source="B", recorded="2018-01-20"))
-
-
 def test_a_value_may_be_inexact_and_leave_cases_out() -> None:
     assert result(precision="Above").precision is Precision.ABOVE
     assert result().precision is Precision.EXACT
@@ -284,14 +189,6 @@ def test_a_criterion_with_words_of_its_own_takes_one_of_them_as_written() -> Non
         assert (problem.code, problem.params["allowed"]) == ("not_allowed", EVERY_WORD)
 
 
-def test_a_name_that_fits_two_institutions_is_not_guessed() -> None:
-    named = {key: Institution(id=key, name="The same", ministry_area="Area") for key in ("one", "two")}
-    twins = Catalogue(named, KNOWN.indicators)
-    with pytest.raises(InvalidInput) as refused:
-        check_rows([row(institution="the same")], PLANS, twins, NOW)
-    assert refused.value.problems[0].code == "institution_unknown"
-
-
 def test_the_day_is_the_danish_one() -> None:
     just_after_midnight = datetime(2017, 12, 31, 23, 30, tzinfo=UTC)
     results, _ = checked(row(period="2018", recorded="2018-01-01"), now=just_after_midnight)
@@ -304,10 +201,6 @@ def test_the_largest_and_finest_numbers_are_kept() -> None:
     assert result(value="1000000000000000").value == Decimal(10) ** 15
     assert result(value="-0.123456789").value == Decimal("-0.123456789")
     assert result(value="+5").value == 5
-
-
-def test_no_rows_are_no_results() -> None:
-    assert checked() == ([], [])
 
 
 def test_what_an_institution_expects_may_be_said_of_every_test_and_beside_a_verdict() -> None:
@@ -328,21 +221,30 @@ def test_what_an_institution_expects_may_be_said_of_every_test_and_beside_a_verd
     ]
 
 
-def test_a_file_sent_twice_says_nothing_new_although_an_expectation_came_between() -> None:
-    recorded = event_frame([event("2.1"), event("2.1", "expected_met")])
-    again = [event("2.1"), event("2.1", "expected_met"), event("2.1", "in_doubt")]
-    new = KnownRows(observation_frame([]), recorded).new_events([replace(e, recorded=None) for e in again])
-    assert [e.kind for e in new] == [EventKind.IN_DOUBT]
+def test_a_row_with_several_things_wrong_is_read_to_its_end_and_is_no_result() -> None:
+    reader = RowReader(row(value="91,5", provisional="?"), KnownNames(KNOWN), NOW)
+    assert reader.result() is None
+    assert [(p.code, p.place) for p in reader.problems] == [
+        ("decimal_comma", "f.csv:2, value"),
+        ("yes_no_needed", "f.csv:2, provisional"),
+    ]
 
 
-def test_only_so_many_unknown_names_are_held_against_every_known_one() -> None:
-    wrong = [row(line, indicator=f"share{line}") for line in range(MOST_GUESSED + 1)]
-    *guessed, last = [found.params["allowed"] for found in problems(*wrong)]
-    assert guessed == [["share"]] * MOST_GUESSED
-    assert last == ["count", "share"]
+def test_a_danish_program_s_point_between_thousands_is_asked_about() -> None:
+    names, cells = KnownNames(KNOWN), {**GOOD, "value": "1.146"}
+    danish, other = (RowReader(RawRow("f.csv:2", cells, danish=d), names, NOW) for d in (True, False))
+    assert danish.result() is None
+    (problem,) = danish.problems
+    assert (problem.code, problem.params) == ("thousands_point", {"value": "1.146", "whole": "1146"})
+    found = other.result()
+    assert found
+    assert found.value == Decimal("1.146")
 
 
-def test_an_unknown_name_that_comes_again_is_not_guessed_at_anew() -> None:
-    wrong = [row(line, indicator="shar") for line in range(MOST_GUESSED + 1)]
-    allowed = [found.params["allowed"] for found in problems(*wrong) if found.code == "indicator_unknown"]
-    assert allowed == [["share"]] * len(wrong)
+def test_a_row_about_a_criterion_is_an_event_of_the_plan_it_names() -> None:
+    reader = RowReader(said(), KnownNames(KNOWN), NOW)
+    assert reader.event({PLANS[0].id: PLANS[0]}) == Event(
+        "plan-2017", "2.1", EventKind.MET, date(2017, 6, 30)
+    )
+    assert reader.event({}) is None
+    assert [(p.code, p.params["allowed"]) for p in reader.problems] == [("plan_unknown", [])]
