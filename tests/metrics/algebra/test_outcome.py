@@ -76,7 +76,7 @@ def test_a_settled_outcome_has_its_credit_and_no_doubt() -> None:
 
 def test_an_unknown_outcome_says_nothing_of_its_likelihood() -> None:
     found = Outcome.unknown()
-    assert (found.least, found.most, found.credit) == (0, 1, None)
+    assert (found.least, found.most, found.credit) == (ZERO, ONE, None)
     assert (found.chance_met, found.chance_as_far_as_possible, found.expected) == (None, None, None)
 
 
@@ -110,4 +110,4 @@ def test_below_its_first_point_a_grade_gives_nothing() -> None:
 def test_an_outcome_in_points_of_forty() -> None:
     found = convert_to_points(Outcome(QUARTER, HALF), Fraction(40))
     assert found == Points(Fraction(10), Fraction(10), Fraction(20))
-    assert (found.within_reach, found.possible) == (20, 40)
+    assert [found.within_reach, found.possible] == [20, 40]
