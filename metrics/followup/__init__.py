@@ -1,1 +1,1 @@
-"""What to follow up on: risk, deadlines, reminders, what has changed, and how good earlier forecasts were."""
+"""Following up on plans: risks, deadlines, reminders, changes of status, and the track record of earlier forecasts."""

@@ -1,4 +1,4 @@
-"""What has moved on a plan between two days, each seen with what was known on it."""
+"""Goals whose status has changed between two days, each day judged on what was known by then."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from metrics.status import Status
 
 @dataclass(frozen=True, slots=True)
 class StatusChange:
-    """A goal whose status is another than it was, with the weightiest reason where it is at risk or late."""
+    """A goal whose status has changed, with the weightiest reason if it is now at risk or late."""
 
     goal: GoalScore
     before: Status
@@ -24,7 +24,7 @@ class StatusChange:
 
 
 def find_status_changes(before: Outlook, now: Outlook) -> Iterator[StatusChange]:
-    """The goals that have another status than before. A goal that a later version added has none to differ from."""
+    """Find the goals whose status has changed; a goal that a later version added has not changed."""
     then = {goal.goal.number: goal.status for goal in before.score.goals}
     for goal in now.score.goals:
         number = goal.goal.number
@@ -33,22 +33,18 @@ def find_status_changes(before: Outlook, now: Outlook) -> Iterator[StatusChange]
 
 
 def find_quarter_before(day: date) -> date:
-    """The last day of the calendar quarter before the one a day is in."""
+    """Find the last day of the calendar quarter before the one the day is in."""
     quarters = split_into_spans(date(day.year, 1, 1), date(day.year, 12, 31), Frequency.QUARTER)
     return next(start for start, end in quarters if start <= day <= end) - timedelta(days=1)
 
 
-def find_moved(
+def find_moved_goals(
     outlooks: Iterable[Outlook], before: Mapping[str, Outlook]
 ) -> list[tuple[Outlook, StatusChange]]:
-    """The goals with another status than before on plans under way, most points first.
-
-    An institution's years before are history.
-    """
-    found = [
-        (now, change)
-        for now in outlooks
-        if is_running(now.score.plan, now.score.facts.as_of) and now.score.plan.id in before
-        for change in find_status_changes(before[now.score.plan.id], now)
-    ]
+    """Find the goals of running plans whose status has changed, most points first."""
+    found = []
+    for now in outlooks:
+        plan = now.score.plan
+        if is_running(plan, now.score.facts.as_of) and plan.id in before:
+            found += [(now, change) for change in find_status_changes(before[plan.id], now)]
     return sorted(found, key=lambda pair: -pair[1].goal.weight)

@@ -1,4 +1,4 @@
-"""The goals that need somebody's attention: at risk or late, with the flags that say why."""
+"""Goals that need attention: at risk or late, with the flags that say why."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ FLAGGED = frozenset({Status.OVERDUE_DATA, Status.AT_RISK})
 
 @dataclass(frozen=True, slots=True)
 class Concern:
-    """A goal at risk or late, with the flags that say why, the weightiest first."""
+    """A goal that is at risk or late, with the flags that say why, weightiest first."""
 
     outlook: Outlook
     goal: GoalScore
@@ -28,7 +28,7 @@ class Concern:
 
 
 def find_concerns(outlooks: Iterable[Outlook]) -> list[Concern]:
-    """Every goal at risk or late: most points at stake first, then the one with fewest days left."""
+    """Find every goal at risk or late: most points at stake first, then the fewest days left."""
     found = []
     for outlook in outlooks:
         for goal in outlook.score.goals:

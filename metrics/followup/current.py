@@ -1,4 +1,4 @@
-"""Where several plans stand: which are current, and what of them is owed and late."""
+"""Which plans are current, and which of the things they owe are late."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from metrics.score.scoring import CriterionScore, GoalScore, Score
 from metrics.score.tests import DueItem
 
 SETTLING = timedelta(days=180)
-"""A plan counts as running until it has had half a year to be settled; later, its gaps are history, not tasks."""
+"""How long after its end a plan still counts as running; after that its gaps are history, not tasks."""
 
 
 @dataclass(frozen=True, slots=True)
 class LateItem:
-    """Something of a goal that is owed and late."""
+    """Something a goal owes that is past its due day."""
 
     score: Score
     goal: GoalScore
@@ -26,7 +26,7 @@ class LateItem:
 
 @dataclass(frozen=True, slots=True)
 class CurrentPlans:
-    """The plans that are not settled yet, and the ones before. An institution always has one that is current."""
+    """The plans not yet settled, and the earlier ones. Every institution has at least one current plan."""
 
     current: tuple[Score, ...]
     earlier: tuple[Score, ...]
@@ -42,17 +42,19 @@ def split_current_plans(scores: Iterable[Score], as_of: date) -> CurrentPlans:
 
 
 def is_running(plan: Plan, as_of: date) -> bool:
-    """Whether a plan is under way or still being settled."""
+    """Tell whether a plan is under way or still being settled."""
     return plan.start <= as_of <= plan.end + SETTLING
 
 
 def find_late_items(scores: Iterable[Score], as_of: date) -> list[LateItem]:
-    """What is late in running plans, once for each criterion: most points first, then the longest overdue."""
+    """Find what is late in running plans, once per criterion: most points first, then the longest overdue."""
     found = []
     for score in scores:
-        for goal in score.goals if is_running(score.plan, as_of) else ():
+        if not is_running(score.plan, as_of):
+            continue
+        for goal in score.goals:
             for leaf in goal.open_leaves():
                 late = [due for due in leaf.trace.due if due.on < as_of] if leaf.trace else []
                 if late:
                     found.append(LateItem(score, goal, leaf, late[0]))
-    return sorted(found, key=lambda w: (-w.goal.weight, w.due.on))
+    return sorted(found, key=lambda item: (-item.goal.weight, item.due.on))

@@ -1,4 +1,4 @@
-"""What plans owe and by when: reports, values, milestones, confirmations, assessments and the settlement."""
+"""What plans owe, and by when: reports, values, milestones, confirmations, assessments and the settlement."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from metrics.score.tests import DueItem, find_report_due, find_reported_quarters
 
 
 class Duty(StrEnum):
-    """What is owed, in the order in which things due on the same day are told."""
+    """What is owed. Duties due on the same day are listed in this order."""
 
     REPORT = "report"
     VALUE = "value"
@@ -33,10 +33,10 @@ class Duty(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """One thing a plan owes by a day, and who owes it.
+    """One thing a plan owes, the day it is due and the role that owes it.
 
-    A report has the `span` it covers; a value has the span too, and its `series`. What belongs to a goal has the
-    number of its `goal`, and the first criterion that waits for it.
+    A report has the `span` it covers; a value has a span and its `series`. What belongs to a goal has the number of
+    that `goal` and the first criterion that waits for it.
     """
 
     plan: Plan
@@ -50,86 +50,84 @@ class Deadline:
 
     @property
     def key(self) -> str:
-        """What tells it from all others, also after its day has been moved."""
+        """A key that is unique among deadlines and stays the same when the due day is moved."""
         of_what = self.series or ([self.criterion.number] if self.criterion else [])
         return "/".join([self.plan.id, self.duty, *of_what, *(day.isoformat() for day in self.span or ())])
 
     @property
     def working_day(self) -> date:
-        """The last working day on which it can be done in time."""
+        """The last working day on or before the due day."""
         return find_working_day(self.due)
 
     def days_left(self, day: date) -> int:
-        """Calendar days from a day until it is due; below zero when it is late."""
+        """Count the calendar days from a day until it is due; negative when it is late."""
         return (self.due - day).days
 
 
 def find_deadlines(scores: Iterable[Score], as_of: date) -> list[Deadline]:
-    """Everything that is still owed on a day, soonest first: what is late, and all that is to come.
+    """Find everything still owed on a day, late or yet to come, soonest first.
 
-    A draft owes nothing, a plan that is suspended or closed nothing from that day on, and the gaps of a plan that
-    should have been settled long ago are history. What is delivered or decided is not owed.
+    A draft owes nothing, and neither does a plan that is suspended, closed or long over. What has been delivered or
+    decided is not owed.
     """
-    found = [
-        deadline
-        for score in scores
-        if _owes(score.plan, as_of)
-        for deadline in (*_reports(score.plan, as_of), *_of_goals(score), _settlement(score.plan))
-        if not score.plan.suspended or deadline.due < score.plan.suspended.since
-    ]
-    return sorted(found, key=_order)
+    found: list[Deadline] = []
+    for score in scores:
+        plan = score.plan
+        if not _owes_anything(plan, as_of):
+            continue
+        owed = [*_find_reports(plan, as_of), *_find_goal_deadlines(score), _make_settlement(plan)]
+        found += [one for one in owed if plan.suspended is None or one.due < plan.suspended.since]
+    return sorted(found, key=_make_sort_key)
 
 
 def select_deadlines(found: Iterable[Deadline], first: date, last: date) -> list[Deadline]:
-    """Those that fall due from one day to another, both included."""
+    """Select the deadlines that fall due between two days, both included."""
     return [deadline for deadline in found if first <= deadline.due <= last]
 
 
 _DUTIES = list(Duty)
 
 
-def _order(deadline: Deadline) -> tuple[date, str, int]:
-    """By the day, the plan and the kind; what is alike in all three keeps the plan's order."""
+def _make_sort_key(deadline: Deadline) -> tuple[date, str, int]:
+    """Sort by day, plan and duty; deadlines alike in all three keep the plan's own order."""
     return deadline.due, deadline.plan.id, _DUTIES.index(deadline.duty)
 
 
-def _owes(plan: Plan, as_of: date) -> bool:
-    """Whether anything is owed on a day: from when a plan is agreed until it is closed, or long over."""
+def _owes_anything(plan: Plan, as_of: date) -> bool:
+    """Tell whether a plan owes anything on a day: from when it is agreed until it is closed or long over."""
     agreed = plan.locked and plan.document_date <= as_of
     suspended = plan.suspended is not None and plan.suspended.since <= as_of
     closed = plan.closed is not None and plan.closed.on <= as_of
     return agreed and not suspended and not closed and as_of <= plan.end + SETTLING
 
 
-def _reports(plan: Plan, as_of: date) -> Iterator[Deadline]:
-    """The reports to come. That one was handed in is not recorded, so a day that has passed is not held against it.
-
-    What a late report should have carried is owed value by value.
-    """
+def _find_reports(plan: Plan, as_of: date) -> Iterator[Deadline]:
+    """Find the reports that are not yet due."""
     for _, last in find_reported_quarters(plan):
         due = find_report_due(plan, last)
         first = max(add_months(last + timedelta(days=1), -3), plan.start)
+        # Whether a report was handed in is not recorded; what a late one should have held is owed value by value.
         if due >= as_of:
             yield Deadline(plan, Duty.REPORT, due, Role.REPORTER, span=(first, last))
 
 
-def _of_goals(score: Score) -> Iterable[Deadline]:
-    """What the tests still open wait for; a value that several of them read is owed once."""
+def _find_goal_deadlines(score: Score) -> Iterable[Deadline]:
+    """Find what the open tests wait for; a value that several of them read is owed once."""
     found: dict[str, Deadline] = {}
     for goal in score.goals:
         for leaf in goal.open_leaves():
             for due in leaf.trace.due if leaf.trace else ():
-                deadline = _of_leaf(score.plan, goal.goal.number, leaf, due)
+                deadline = _make_leaf_deadline(score.plan, goal.goal.number, leaf, due)
                 if deadline:
                     found.setdefault(deadline.key, deadline)
     return found.values()
 
 
-def _of_leaf(plan: Plan, goal: str, leaf: CriterionScore, due: DueItem) -> Deadline | None:
-    """What one test waits for; None for a milestone that is confirmed and waits only for those before it."""
+def _make_leaf_deadline(plan: Plan, goal: str, leaf: CriterionScore, due: DueItem) -> Deadline | None:
+    """Make the deadline of one test; None for a confirmed milestone that only waits for the ones before it."""
     said = leaf.trace.said.kind if leaf.trace and leaf.trace.said else None
     if due.owed:
-        # Only the department can record what is measured by others than the plan's own institution.
+        # What another institution measures can only be recorded by the department.
         role = Role.REPORTER if due.owed.institution == plan.institution else Role.CONTROLLER
         series, span = (due.owed.institution, due.owed.indicator), (due.owed.start, due.owed.end)
         return Deadline(plan, Duty.VALUE, due.on, role, goal, leaf.criterion, series, span)
@@ -149,6 +147,6 @@ def _of_leaf(plan: Plan, goal: str, leaf: CriterionScore, due: DueItem) -> Deadl
             assert_never(other)
 
 
-def _settlement(plan: Plan) -> Deadline:
-    """A plan is settled with the report for its last quarter, and is so once it is closed."""
+def _make_settlement(plan: Plan) -> Deadline:
+    """Make the deadline of the settlement, which is due with the report for the last quarter."""
     return Deadline(plan, Duty.SETTLEMENT, find_report_due(plan, plan.end), Role.HEAD)

@@ -1,4 +1,4 @@
-"""A plan's score with what is foreseen and what is at risk: one answer for every page and command."""
+"""The outlook of a plan: its score, forecasts and risks in one answer that pages and commands share."""
 
 from __future__ import annotations
 
@@ -25,24 +25,24 @@ _OPEN = frozenset({Status.NOT_DUE, Status.UNKNOWN})
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """A plan's score on what is known and foreseen, with the flags on it. Its statuses heed both."""
+    """A plan's score with its forecasts and flags; the statuses take both into account."""
 
     score: Score
     foresight: Foresight
     flags: tuple[Flag, ...]
 
     def of_goal(self, number: str) -> tuple[Flag, ...]:
-        """The flags on one goal, the weightiest reason first."""
+        """Select the flags on one goal, weightiest first."""
         return tuple(flag for flag in self.flags if flag.goal == number)
 
     def risks(self, number: str) -> tuple[Flag, ...]:
-        """The flags on one goal that put it at risk: those that are no mere notices."""
-        return _risks(self.flags, number)
+        """Select the flags that put one goal at risk: all but mere notices."""
+        return _select_risks(self.flags, number)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Outlooks(Mapping[str, Outlook]):
-    """The outlook of each of some plans by its id, worked out when it is first asked for: a page shows few of many."""
+    """The outlooks of plans by id, each worked out when first asked for, since a page shows few of many."""
 
     plans: Mapping[str, Plan]
     work_out: Callable[[Plan], Outlook]
@@ -67,14 +67,14 @@ class Outlooks(Mapping[str, Outlook]):
         return len(self.plans)
 
     def where(self, asked_for: Callable[[Plan], bool]) -> Outlooks:
-        """Those of some of the plans; what is worked out of them is shared."""
+        """Narrow to some of the plans; outlooks already worked out are shared with the original."""
         return replace(self, plans={key: plan for key, plan in self.plans.items() if asked_for(plan)})
 
 
 def foresee_plans(
     plans: Iterable[Plan], facts: Facts, catalogue: Catalogue, thresholds: Mapping[str, Thresholds]
 ) -> Outlooks:
-    """The outlook of each plan, with the thresholds of its ministry area and its institution's record."""
+    """Make the outlook of each plan with its ministry area's thresholds and its institution's other plans."""
     areas = {key: owner.ministry_area for key, owner in catalogue.institutions.items()}
     every = {plan.id: plan for plan in plans}
     own: dict[str, list[Plan]] = {}
@@ -91,9 +91,9 @@ def foresee_plans(
 def find_outlook(
     plan: Plan, facts: Facts, catalogue: Catalogue, thresholds: Thresholds, earlier: Iterable[Plan] = ()
 ) -> Outlook:
-    """Score a plan on what is known and foreseen, flag what is at risk, and give each goal its status.
+    """Score a plan on the known facts and the forecasts, flag its risks and set the status of each goal.
 
-    `earlier` are the institution's other plans, whose milestones and assessments are its record.
+    `earlier` are the institution's other plans; the forecasts learn from their milestones and assessments.
     """
     verdicts = judge_tests(plan, facts, catalogue)
     foresight = foresee_plan(plan, facts, catalogue, earlier, verdicts)
@@ -101,31 +101,31 @@ def find_outlook(
 
 
 def flag_score(plain: Score, foresight: Foresight, thresholds: Thresholds) -> Outlook:
-    """A score with the flags on it and the statuses that follow from them."""
+    """Flag the risks of a score and set the statuses that follow."""
     found = find_flags(plain, foresight, thresholds)
-    goals = tuple(_judged(goal, found, thresholds.likely) for goal in plain.goals)
+    goals = tuple(_judge_goal(goal, found, thresholds.likely) for goal in plain.goals)
     return Outlook(replace(plain, goals=goals), foresight, found)
 
 
-def _risks(found: Sequence[Flag], number: str) -> tuple[Flag, ...]:
+def _select_risks(found: Sequence[Flag], number: str) -> tuple[Flag, ...]:
     return tuple(flag for flag in found if flag.goal == number and flag.rule not in NOTICES)
 
 
-def _judged(goal: GoalScore, found: Sequence[Flag], likely: Decimal) -> GoalScore:
-    own = _risks(found, goal.goal.number)
-    criteria = tuple(_part(criterion, own, likely) for criterion in goal.criteria)
-    return replace(goal, criteria=criteria, status=_status(goal, bool(own), likely))
+def _judge_goal(goal: GoalScore, found: Sequence[Flag], likely: Decimal) -> GoalScore:
+    own = _select_risks(found, goal.goal.number)
+    criteria = tuple(_judge_criterion(criterion, own, likely) for criterion in goal.criteria)
+    return replace(goal, criteria=criteria, status=_find_status(goal, bool(own), likely))
 
 
-def _part(part: CriterionScore, own: Sequence[Flag], likely: Decimal) -> CriterionScore:
+def _judge_criterion(part: CriterionScore, own: Sequence[Flag], likely: Decimal) -> CriterionScore:
     numbers = {leaf.criterion.number for leaf in part.leaves()}
     flagged = any(flag.criterion in numbers for flag in own)
-    criteria = tuple(_part(child, own, likely) for child in part.criteria)
-    return replace(part, criteria=criteria, status=_status(part, flagged, likely))
+    criteria = tuple(_judge_criterion(child, own, likely) for child in part.criteria)
+    return replace(part, criteria=criteria, status=_find_status(part, flagged, likely))
 
 
-def _status(part: GoalScore | CriterionScore, flagged: bool, likely: Decimal) -> Status:
-    """At risk or on track, where nothing weightier is said of it. Silence is never green."""
+def _find_status(part: GoalScore | CriterionScore, flagged: bool, likely: Decimal) -> Status:
+    """Find the status of an open part: at risk, on track, or as it was. Without a forecast it is never on track."""
     if part.status not in _OPEN:
         return part.status
     if flagged:
@@ -135,7 +135,7 @@ def _status(part: GoalScore | CriterionScore, flagged: bool, likely: Decimal) ->
 
 
 def find_likely_range(outcome: Outcome, inside: float = 0.9) -> tuple[Fraction, Fraction, Fraction] | None:
-    """The mean credit, and the least and most that so large a part of the chances lies between; None where silent."""
+    """Find the mean credit and the interval that holds this share of the probability; None without a forecast."""
     if outcome.chances is None:
         return None
     tail, below = (1 - inside) / 2, 0.0

@@ -1,6 +1,7 @@
-"""Rules that flag a goal before it is lost. Each has an id, a reason with its numbers, a day and the points at stake.
+"""Rules that flag a goal before it is lost.
 
-A rule looks at one open test of a plan that is under way. `docs/risk.md` lists them with their reasons.
+A rule looks at one open test of a running plan and yields flags, each with its numbers, a day and the points at stake.
+docs/risk.md lists the rules and the reasons for them.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from metrics.score.tests import find_report_due, find_reported_quarters
 
 
 class RiskRule(StrEnum):
-    """The ids of the rules, in the order in which their reasons are given."""
+    """The ids of the rules, in the order in which flags that are otherwise equal are listed."""
 
     OVERDUE = "overdue"
     IMPOSSIBLE = "impossible"
@@ -40,12 +41,12 @@ class RiskRule(StrEnum):
 
 ORDER = {rule: place for place, rule in enumerate(RiskRule)}
 NOTICES = frozenset({RiskRule.REPORT_DUE, RiskRule.SILENT})
-"""Rules that tell of something to do or to know, and say nothing of how a goal goes."""
+"""Rules that tell of something to do or to know, and do not put a goal at risk."""
 
 
 @dataclass(frozen=True, slots=True)
 class FlagNumbers:
-    """What the sentence of a reason needs; each rule fills in its own."""
+    """The values that go into the sentence of a flag; each rule fills in its own."""
 
     days: int = 0
     on: date | None = None
@@ -61,7 +62,7 @@ class FlagNumbers:
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """A rule that fired. Without a goal it concerns the whole plan, without a criterion the whole goal."""
+    """A rule that fired. With an empty goal it is about the whole plan, without a criterion about the whole goal."""
 
     rule: RiskRule
     goal: str
@@ -71,13 +72,13 @@ class Flag:
     numbers: FlagNumbers
 
     def days_left(self, as_of: date) -> int:
-        """Days until it is due; negative when that is past."""
+        """Count the days until it is due; negative when that is past."""
         return (self.due - as_of).days
 
 
 @dataclass(frozen=True, slots=True)
 class RiskCase:
-    """What a rule may look at: one open test, with everything around it."""
+    """What a rule may look at: one open test and its surroundings."""
 
     score: Score
     goal: GoalScore
@@ -92,27 +93,27 @@ class RiskCase:
 
     @property
     def as_of(self) -> date:
-        """The day asked about."""
+        """The day the plan is judged on."""
         return self.score.facts.as_of
 
     @property
     def p_met(self) -> float | None:
-        """The probability that the test holds in the end; None where the product stays silent."""
+        """The forecast probability that the test holds in the end; None without a forecast."""
         return self.foreseen.p_met if isinstance(self.foreseen, Forecast) else None
 
     @property
     def needed(self) -> RunRate | None:
-        """What the rest of the year must give."""
+        """What the rest of the year must yield."""
         return self.foreseen.needed if self.foreseen else None
 
     @property
     def expected(self) -> Statement | None:
-        """What the institution itself expects of the test, as last said."""
+        """The institution's latest expectation of the test."""
         said = self.facts.expectations.get((self.score.plan.id, self.leaf.criterion.number), ())
         return said[-1] if said else None
 
     def flag(self, rule: RiskRule, due: date, numbers: FlagNumbers) -> Flag:
-        """The rule's flag on this test."""
+        """Make a flag on this test."""
         place = (self.goal.goal.number, self.leaf.criterion.number)
         return Flag(rule, *place, due, self.goal.points.open, numbers)
 
@@ -121,19 +122,20 @@ Rule = Callable[[RiskCase], Iterator[Flag]]
 
 
 def find_flags(score: Score, foresight: Foresight, thresholds: Thresholds) -> tuple[Flag, ...]:
-    """Every flag on a plan: most points first, then the one due first. None on a plan that is not under way."""
+    """Find every flag on a plan: most points first, then the first due. A plan that is not running has none."""
     plan, as_of = score.plan, score.facts.as_of
     if not (plan.locked and is_running(plan, as_of)):
         return ()
-    found = [*_report_due(score, thresholds)]
+    found = [*_flag_reports(score, thresholds)]
     for goal in score.goals:
-        found += _of_goal(score, goal, foresight, thresholds)
+        found += _flag_goal(score, goal, foresight, thresholds)
     return tuple(sorted(found, key=lambda f: (-f.points, f.due, ORDER[f.rule])))
 
 
-def _of_goal(score: Score, goal: GoalScore, foresight: Foresight, thresholds: Thresholds) -> Iterator[Flag]:
-    """The flags on a goal. Where the goal as a whole is likely enough, an unlikely part of it is no risk."""
+def _flag_goal(score: Score, goal: GoalScore, foresight: Foresight, thresholds: Thresholds) -> Iterator[Flag]:
+    """Flag the tests of a goal, or else the goal itself."""
     p = find_chance(goal)
+    # Where the goal as a whole is likely enough, an unlikely part of it is no risk.
     rules = CERTAIN if p is not None and 100 * p >= thresholds.likely else (*CERTAIN, *LIKELY)
     found = []
     for leaf in goal.open_leaves():
@@ -159,14 +161,14 @@ def find_silences(score: Score, goal: GoalScore, foresight: Foresight) -> tuple[
 
 
 def find_chance(part: GoalScore | CriterionScore) -> float | None:
-    """The probability that something still open is met in full; None where the product stays silent."""
+    """Find the probability that an open goal or criterion is met in full; None if decided or without a forecast."""
     if part.outcome.credit is not None or not part.outcome.chances:
         return None
     return part.outcome.chance_met
 
 
-def _report_due(score: Score, thresholds: Thresholds) -> Iterator[Flag]:
-    """A report is due soon."""
+def _flag_reports(score: Score, thresholds: Thresholds) -> Iterator[Flag]:
+    """Flag the reports that are due soon."""
     plan, as_of = score.plan, score.facts.as_of
     for number, last in find_reported_quarters(plan):
         due = find_report_due(plan, last)
@@ -175,7 +177,7 @@ def _report_due(score: Score, thresholds: Thresholds) -> Iterator[Flag]:
 
 
 def flag_overdue(case: RiskCase) -> Iterator[Flag]:
-    """Something owed is late: a value, a confirmation, a verdict."""
+    """Flag a value, a confirmation or an assessment that is late."""
     late = [due for due in case.leaf.trace.due if due.on < case.as_of] if case.leaf.trace else []
     if late:
         yield case.flag(
@@ -184,7 +186,7 @@ def flag_overdue(case: RiskCase) -> Iterator[Flag]:
 
 
 def flag_blocked(case: RiskCase) -> Iterator[Flag]:
-    """The milestone it waits for is itself past its day."""
+    """Flag a milestone that waits for another one which is past its due day."""
     milestone, trace = case.leaf.criterion.milestone, case.leaf.trace
     if milestone is None or trace is None or trace.waits_for is None:
         return
@@ -195,7 +197,7 @@ def flag_blocked(case: RiskCase) -> Iterator[Flag]:
 
 
 def flag_milestone_soon(case: RiskCase) -> Iterator[Flag]:
-    """A milestone nears its day and nobody has confirmed it."""
+    """Flag a milestone that is due soon and not confirmed."""
     milestone, trace = case.leaf.criterion.milestone, case.leaf.trace
     if milestone is None:
         return
@@ -206,58 +208,64 @@ def flag_milestone_soon(case: RiskCase) -> Iterator[Flag]:
 
 
 def flag_unlikely(case: RiskCase) -> Iterator[Flag]:
-    """It will hold with less than the wanted probability."""
+    """Flag a test that is less likely to hold than the threshold."""
     p = case.p_met
     if p is not None and 100 * p < case.thresholds.likely:
-        yield case.flag(RiskRule.UNLIKELY, _judged_on(case), FlagNumbers(p=p, likely=case.thresholds.likely))
+        yield case.flag(
+            RiskRule.UNLIKELY, _find_deciding_day(case), FlagNumbers(p=p, likely=case.thresholds.likely)
+        )
 
 
 def flag_impossible(case: RiskCase) -> Iterator[Flag]:
-    """No rest of the year could be enough for full credit, by arithmetic alone; part of it can still be earned."""
+    """Flag a test whose full credit has become arithmetically impossible, while part of it can still be earned."""
     needed = case.needed
     if needed and needed.impossible_since:
         yield case.flag(
-            RiskRule.IMPOSSIBLE, _judged_on(case), FlagNumbers(on=needed.impossible_since, needed=needed)
+            RiskRule.IMPOSSIBLE,
+            _find_deciding_day(case),
+            FlagNumbers(on=needed.impossible_since, needed=needed),
         )
 
 
 def flag_run_rate(case: RiskCase) -> Iterator[Flag]:
-    """The rest of the year would have to be better than it ever was in the same season."""
+    """Flag a test that needs a better rest of the year than that season has ever given."""
     needed = case.needed
     if needed and needed.beyond(needed.season):
-        yield case.flag(RiskRule.RUN_RATE, _judged_on(case), FlagNumbers(needed=needed))
+        yield case.flag(RiskRule.RUN_RATE, _find_deciding_day(case), FlagNumbers(needed=needed))
 
 
 def flag_own_doubt(case: RiskCase) -> Iterator[Flag]:
-    """The institution itself does not expect it to be met."""
+    """Flag a test that the institution itself does not expect to be met."""
     said = case.expected
     if said and said.kind is not EventKind.EXPECTED_MET:
-        yield case.flag(RiskRule.OWN_DOUBT, _judged_on(case), FlagNumbers(expected=said.kind, on=said.on))
+        yield case.flag(
+            RiskRule.OWN_DOUBT, _find_deciding_day(case), FlagNumbers(expected=said.kind, on=said.on)
+        )
 
 
 def flag_disagreement(case: RiskCase) -> Iterator[Flag]:
-    """The institution expects it to be met, and the figures do not."""
+    """Flag a test that the institution expects to be met, but the forecast does not."""
     said, p = case.expected, case.p_met
     if said and said.kind is EventKind.EXPECTED_MET and p is not None and 100 * p < case.thresholds.likely:
-        yield case.flag(RiskRule.DISAGREEMENT, _judged_on(case), FlagNumbers(p=p, on=said.on))
+        yield case.flag(RiskRule.DISAGREEMENT, _find_deciding_day(case), FlagNumbers(p=p, on=said.on))
 
 
 def flag_stale(case: RiskCase) -> Iterator[Flag]:
-    """What the institution expects is older than its last report should be."""
+    """Flag an expectation that is older than the threshold."""
     said = case.expected
     days = (case.as_of - said.on).days if said else 0
     if said and days > case.thresholds.expectation_days:
-        yield case.flag(RiskRule.STALE, _judged_on(case), FlagNumbers(days=days, on=said.on))
+        yield case.flag(RiskRule.STALE, _find_deciding_day(case), FlagNumbers(days=days, on=said.on))
 
 
 def flag_silent(case: RiskCase) -> Iterator[Flag]:
-    """There is too little to go by, and nothing is guessed."""
+    """Flag a test with too little data for a forecast."""
     if isinstance(case.foreseen, Silence):
-        yield case.flag(RiskRule.SILENT, _judged_on(case), FlagNumbers(silence=case.foreseen))
+        yield case.flag(RiskRule.SILENT, _find_deciding_day(case), FlagNumbers(silence=case.foreseen))
 
 
-def _judged_on(case: RiskCase) -> date:
-    """The day by which it is decided: the milestone's own, else the end of the plan."""
+def _find_deciding_day(case: RiskCase) -> date:
+    """Find the day by which a test is decided: its own due day, else the end of the plan."""
     test = case.leaf.criterion.dated
     return test.due if test else case.score.plan.end
 
@@ -270,7 +278,7 @@ CERTAIN: tuple[Rule, ...] = (
     flag_stale,
     flag_silent,
 )
-"""Rules that go by what is there and what was said."""
+"""Rules that go by recorded facts and statements."""
 
 LIKELY: tuple[Rule, ...] = (flag_impossible, flag_run_rate, flag_unlikely, flag_disagreement)
 """Rules that go by the forecast of a test."""

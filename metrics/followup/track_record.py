@@ -1,6 +1,6 @@
-"""How good earlier judgements were: what was foretold on what was then known, against what came of it.
+"""How earlier judgements came out: what was foretold on the facts of the time against what happened.
 
-Two kinds of judgement are kept apart: the probabilities of the forecasts, and what the institutions expected.
+Two kinds of judgement are kept apart: the forecasts' probabilities and the institutions' expectations.
 """
 
 from __future__ import annotations
@@ -16,17 +16,17 @@ from metrics.foresight.forecast import Foresight, Method
 from metrics.foresight.forecasting import foresee_plan
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Plan
-from metrics.score.scoring import CriterionScore, score_plan
+from metrics.score.scoring import score_plan
 from metrics.score.tests import find_report_due, find_reported_quarters
 
 BINS = 10
 FacingBack = Callable[[date], Facts]
-"""What was known at the end of a day of what had happened by then."""
+"""Looks up the facts as they were known at the end of a day."""
 
 
 @dataclass(frozen=True, slots=True)
 class JudgedForecast:
-    """A probability given for a test after a quarter, and whether the test held in the end."""
+    """The probability forecast for a test after a quarter, and whether the test held in the end."""
 
     plan: Plan
     criterion: str
@@ -38,7 +38,7 @@ class JudgedForecast:
 
 @dataclass(frozen=True, slots=True)
 class JudgedExpectation:
-    """What an institution expected of a test with its report for a quarter, and whether the test held in the end."""
+    """An institution's expectation of a test in its report for a quarter, and whether the test held in the end."""
 
     plan: Plan
     criterion: str
@@ -49,7 +49,7 @@ class JudgedExpectation:
 
 @dataclass(frozen=True, slots=True)
 class ReliabilityBin:
-    """The judgements whose probability was between two limits: their number, mean probability and share that held."""
+    """The forecasts with a probability between two limits: their count, mean probability and the share that held."""
 
     low: float
     high: float
@@ -60,19 +60,19 @@ class ReliabilityBin:
 
 @dataclass(frozen=True, slots=True)
 class Reliability:
-    """A set of probabilities judged. `error` is the mean distance between the bins' probability and what held."""
+    """How reliable a set of forecasts was. `error` is the mean distance between a bin's probability and its share."""
 
     count: int
     brier: float
     base: float
-    """The Brier score of always giving the share that held: what a forecast must be better than."""
+    """The Brier score of always forecasting the share that held, which a forecast must beat."""
     error: float
     bins: tuple[ReliabilityBin, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class HitRate:
-    """How one institution's expectations came out: of those expected met, and of those not expected met."""
+    """How one institution's expectations came out: tests it was sure of and tests it doubted."""
 
     sure: int
     sure_held: int
@@ -82,7 +82,7 @@ class HitRate:
 
 @dataclass(frozen=True, slots=True)
 class TrackRecord:
-    """Every judgement on plans that are over and decided."""
+    """Every judgement of decided tests on plans that are over."""
 
     foretold: tuple[JudgedForecast, ...] = ()
     expected: tuple[JudgedExpectation, ...] = ()
@@ -91,9 +91,9 @@ class TrackRecord:
 def build_track_record(
     plans: Iterable[Plan], now: Facts, catalogue: Catalogue, back: FacingBack
 ) -> TrackRecord:
-    """Every judgement that was or could have been made after each quarter of the plans that are over.
+    """Judge the forecasts and expectations after each quarter of the plans that are over.
 
-    Tests that are not decided `now` are left out, and so are those that were decided already at the quarter.
+    Tests that are still undecided `now` are left out, and so are those already decided at the quarter.
     """
     foretold: list[JudgedForecast] = []
     expected: list[JudgedExpectation] = []
@@ -102,22 +102,22 @@ def build_track_record(
         if plan.end >= now.as_of or not plan.locked:
             continue
         own = [other for other in every if other.institution == plan.institution]
-        held = dict(_held(plan, now, catalogue))
+        held = dict(_find_held(plan, now, catalogue))
         for number, last in find_reported_quarters(plan):
             if last < plan.end:
                 facts = back(find_report_due(plan, last))
                 foresight = foresee_plan(plan, facts, catalogue, own)
-                foretold += _foretold(plan, number, foresight, held)
-                expected += _expected(plan, number, facts, held)
+                foretold += _judge_forecasts(plan, number, foresight, held)
+                expected += _judge_expectations(plan, number, facts, held)
     return TrackRecord(tuple(foretold), tuple(expected))
 
 
 def measure_reliability(judged: Sequence[tuple[float, bool]]) -> Reliability | None:
-    """Probabilities against what held; None where there are none."""
+    """Measure probabilities against whether they came true; None when there are none."""
     if not judged:
         return None
     share = sum(held for _, held in judged) / len(judged)
-    bins = tuple(_bins(judged))
+    bins = tuple(_make_bins(judged))
     return Reliability(
         len(judged),
         compute_brier(judged),
@@ -128,25 +128,25 @@ def measure_reliability(judged: Sequence[tuple[float, bool]]) -> Reliability | N
 
 
 def compute_brier(judged: Sequence[tuple[float, bool]]) -> float:
-    """The mean squared distance between probability and outcome: 0 is perfect, 0.25 is a coin."""
+    """Compute the mean squared distance of probability and outcome: 0 is perfect, 0.25 is tossing a coin."""
     return math.fsum((p - held) ** 2 for p, held in judged) / len(judged)
 
 
 def count_hit_rates(expected: Iterable[JudgedExpectation]) -> Mapping[str, HitRate]:
-    """How each institution's expectations came out, by institution."""
+    """Count how each institution's expectations came out."""
     by_owner: dict[str, list[JudgedExpectation]] = {}
     for one in expected:
         by_owner.setdefault(one.plan.institution, []).append(one)
-    return {owner: _hits(said) for owner, said in by_owner.items()}
+    return {owner: _count_hits(said) for owner, said in by_owner.items()}
 
 
-def _hits(said: Sequence[JudgedExpectation]) -> HitRate:
+def _count_hits(said: Sequence[JudgedExpectation]) -> HitRate:
     sure = [e.held for e in said if e.expectation is EventKind.EXPECTED_MET]
     doubted = [e.held for e in said if e.expectation is not EventKind.EXPECTED_MET]
     return HitRate(len(sure), sum(sure), len(doubted), sum(doubted))
 
 
-def _bins(judged: Sequence[tuple[float, bool]]) -> Iterator[ReliabilityBin]:
+def _make_bins(judged: Sequence[tuple[float, bool]]) -> Iterator[ReliabilityBin]:
     for place in range(BINS):
         low, high = place / BINS, (place + 1) / BINS
         inside = [(p, held) for p, held in judged if min(int(p * BINS), BINS - 1) == place]
@@ -155,17 +155,15 @@ def _bins(judged: Sequence[tuple[float, bool]]) -> Iterator[ReliabilityBin]:
             yield ReliabilityBin(low, high, len(inside), mean, sum(held for _, held in inside) / len(inside))
 
 
-def _held(plan: Plan, now: Facts, catalogue: Catalogue) -> Iterator[tuple[str, bool]]:
-    """Whether each decided test of a plan held, by its number."""
-    leaves: Iterator[CriterionScore] = (
-        leaf for goal in score_plan(plan, now, catalogue).goals for leaf in goal.leaves()
-    )
-    for leaf in leaves:
-        if leaf.outcome.credit is not None:
-            yield leaf.criterion.number, leaf.outcome.credit == 1
+def _find_held(plan: Plan, now: Facts, catalogue: Catalogue) -> Iterator[tuple[str, bool]]:
+    """Find whether each decided test of a plan held, by its number."""
+    for goal in score_plan(plan, now, catalogue).goals:
+        for leaf in goal.leaves():
+            if leaf.outcome.credit is not None:
+                yield leaf.criterion.number, leaf.outcome.credit == 1
 
 
-def _foretold(
+def _judge_forecasts(
     plan: Plan, quarter: int, foresight: Foresight, held: Mapping[str, bool]
 ) -> Iterator[JudgedForecast]:
     for number, found in foresight.forecasts.items():
@@ -173,10 +171,10 @@ def _foretold(
             yield JudgedForecast(plan, number, quarter, found.method, found.p_met, held[number])
 
 
-def _expected(
+def _judge_expectations(
     plan: Plan, quarter: int, facts: Facts, held: Mapping[str, bool]
 ) -> Iterator[JudgedExpectation]:
-    """The expectations given since the report before."""
+    """Judge the expectations stated since the previous report."""
     ends = [last for number, last in find_reported_quarters(plan) if number < quarter]
     since = find_report_due(plan, ends[-1]) if ends else plan.start
     for number, came in held.items():

@@ -1,1 +1,1 @@
-"""A plan as it would stand if: what is assumed, what may come of the total, and which goals decide it."""
+"""What-ifs: a plan under assumptions, the prospects of its total, and the goals that decide it."""

@@ -1,4 +1,4 @@
-"""What the plan's own rule says of values and days that are supposed, put among what is known."""
+"""Assumed values and days, put among the known facts and judged by the plan's own tests."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _EXTREMES = frozenset({Over.MIN, Over.MAX})
 
 @dataclass(frozen=True, slots=True)
 class AssumedSeries:
-    """What a criterion reads as its value: the series, over which days, and how its readings become one."""
+    """What a criterion reads as its value: a series, over a window, combined in one way."""
 
     series: SeriesKey
     span: Window
@@ -33,12 +33,12 @@ class AssumedSeries:
 
     @property
     def whole(self) -> tuple[SeriesKey, date, date]:
-        """What a value for all of it stands for; criteria that read the same must suppose the same."""
+        """The series and the days that an assumed value covers; criteria that share them must share the value."""
         return self.series, self.span.start, self.span.end
 
 
 def find_assumed_series(leaf: Criterion, plan: Plan) -> AssumedSeries | None:
-    """What a value of a criterion would be of; None for one that does not read a single series as its value."""
+    """Find the series that a criterion's value is of; None if it does not read a single series as its value."""
     reading = leaf.quantities.get("value")
     if not isinstance(reading, Reading):
         return None
@@ -51,13 +51,11 @@ def find_assumed_series(leaf: Criterion, plan: Plan) -> AssumedSeries | None:
 
 
 def find_allowed_range(of: AssumedSeries, facts: Facts, catalogue: Catalogue) -> tuple[Decimal, Decimal]:
-    """The least and the most a series can be. What is counted is not negative; a share of cases is at most all of them.
-
-    A series in percent counts as a share of cases once it is recorded as cases and has never been more than all.
-    """
+    """Find the least and the greatest value a series can have."""
     unit = catalogue.indicators[of.series].unit
     if unit in NEVER_NEGATIVE:
         return Decimal(0), LARGEST
+    # A percentage may be a growth rate; it is a share of cases if recorded as cases and never more than all of them.
     seen = [o for o in facts.series.get(of.series, ()) if o.numerator is not None]
     if unit is Unit.PERCENT and seen and all(0 <= (o.numerator or 0) <= o.whole for o in seen):
         return Decimal(0), Decimal(100)
@@ -72,14 +70,17 @@ def judge_assumptions(
     values: Mapping[str, Decimal],
     days: Mapping[str, date],
 ) -> Mapping[str, Verdict]:
-    """The verdicts with those renewed that a value or a day touches; whoever reads the same sees the same."""
+    """Judge again the tests that an assumed value or day touches; keep the known verdicts of the others."""
     if not values and not days:
         return known
     leaves = derive_structure(plan).leaves
-    of = {number: find_assumed_series(leaves[number], plan) for number in values}
-    wanted = {one.whole: (one, values[number]) for number, one in of.items() if one}
-    after = judge_tests(plan, _facts(plan, facts, catalogue, list(wanted.values()), days), catalogue)
-    series = {one.series for one, _ in wanted.values()}
+    assumed = {}
+    for number, value in values.items():
+        of = find_assumed_series(leaves[number], plan)
+        if of:
+            assumed[of.whole] = (of, value)
+    after = judge_tests(plan, _assume_facts(plan, facts, catalogue, list(assumed.values()), days), catalogue)
+    series = {of.series for of, _ in assumed.values()}
     touched = {
         number
         for number, leaf in leaves.items()
@@ -88,18 +89,18 @@ def judge_assumptions(
     return {number: after[number] if number in touched else verdict for number, verdict in known.items()}
 
 
-def _facts(
+def _assume_facts(
     plan: Plan,
     facts: Facts,
     catalogue: Catalogue,
     values: list[tuple[AssumedSeries, Decimal]],
     days: Mapping[str, date],
 ) -> Facts:
-    """The facts once the spans of the values are over."""
+    """Put the values and days among the facts, as of when the last window of a value is over."""
     series = dict(facts.series)
     for of, value in values:
         known = series.get(of.series, ())
-        new = [_observed(span, value, facts) for span in _spans(of, known, catalogue)]
+        new = [_make_observation(days, value, facts) for days in _find_spans(of, known, catalogue)]
         replaced = {(o.period.start, o.period.end) for o in new}
         kept = [o for o in known if (o.period.start, o.period.end) not in replaced]
         series[of.series] = tuple(sorted([*kept, *new], key=lambda o: o.period))
@@ -111,10 +112,10 @@ def _facts(
     return replace(facts, as_of=over, series=series, events={**facts.events, **events})
 
 
-def _spans(
+def _find_spans(
     of: AssumedSeries, known: tuple[Observation, ...], catalogue: Catalogue
 ) -> list[tuple[date, date]]:
-    """What a value is recorded for: all of it, but of a highest or lowest reading each reading still to come."""
+    """Find the spans to record a value for: the whole window, or each reading to come for a minimum or maximum."""
     if of.over not in _EXTREMES:
         return [(of.span.start, of.span.end)]
     final = {(o.period.start, o.period.end) for o in known if not o.provisional}
@@ -122,7 +123,7 @@ def _spans(
     return [days for days in expected if days not in final]
 
 
-def _observed(days: tuple[date, date], value: Decimal, facts: Facts) -> Observation:
+def _make_observation(days: tuple[date, date], value: Decimal, facts: Facts) -> Observation:
     start, end = days
     year = (start, end) == (date(start.year, 1, 1), date(start.year, 12, 31))
     text = f"{start.year}" if year else f"{start:%Y-%m}/{end:%Y-%m}"

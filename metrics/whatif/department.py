@@ -1,4 +1,4 @@
-"""A department's view: how many of its institutions stay under a total, and which goal would help most."""
+"""A department's view: how many of its plans fall short of a total, and which goal would help most."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from metrics.whatif.prospects import Prospects, find_prospects
 
 @dataclass(frozen=True, slots=True)
 class PlansUnder:
-    """How many plans stay under a threshold: the chance of each number, and the mean.
+    """How many plans fall short of a threshold: the chance of each number, and the mean.
 
-    `silent` are plans that have no distribution and are left out of both.
+    `silent` are the plans without a distribution, which count in neither.
     """
 
     chances: tuple[tuple[int, float], ...]
@@ -27,7 +27,7 @@ class PlansUnder:
 
 @dataclass(frozen=True, slots=True)
 class HelpfulGoal:
-    """A goal of a plan, and how much it raises the expected number of plans at or above the threshold if it is met."""
+    """A goal, and by how much meeting it raises the expected number of plans that reach the threshold."""
 
     plan: str
     goal: str
@@ -38,8 +38,8 @@ class HelpfulGoal:
 class DepartmentView:
     """The plans of several institutions against a share of their possible points.
 
-    `apart` and `together` are the same count with institutions that are independent and fully linked; each plan's own
-    chance is the same in both. `helps` are the single goals that would lift most plans to the share, the best first.
+    `apart` is the count with independent plans, `together` with fully correlated ones; each plan's own chance is the
+    same in both. `helps` are the goals that would lift most plans to the share, the best first.
     """
 
     share: Fraction
@@ -50,17 +50,21 @@ class DepartmentView:
 
 
 def view_department(scores: Mapping[str, Score], share: Fraction) -> DepartmentView:
-    """The scores of plans against a share of their points; those without a total are left out."""
-    outlooks = {plan: found for plan, score in scores.items() if (found := find_prospects(score))}
-    pivotal = {plan: find_pivots(scores[plan], share * found.possible) for plan, found in outlooks.items()}
+    """Hold the scores of plans against a share of their points; plans without a total are left out."""
+    outlooks, pivots = {}, {}
+    for plan, score in scores.items():
+        outlook = find_prospects(score)
+        if outlook:
+            outlooks[plan] = outlook
+            pivots[plan] = find_pivots(score, share * outlook.possible)
     apart, together = (count_plans_under(outlooks, share, rho) for rho in (0.0, 1.0))
-    return DepartmentView(share, outlooks, apart, together, find_helpful_goals(outlooks, pivotal, share))
+    return DepartmentView(share, outlooks, apart, together, find_helpful_goals(outlooks, pivots, share))
 
 
 def count_plans_under(outlooks: Mapping[str, Prospects], share: Fraction, rho: float = 0.0) -> PlansUnder:
-    """How many plans earn less than a share of their possible points, all of them with this correlation.
+    """Count the plans that earn less than a share of their possible points, with this correlation between them.
 
-    >>> under({}, Fraction(4, 5)).chances
+    >>> count_plans_under({}, Fraction(4, 5)).chances
     ((0, 1.0),)
     """
     falls = {
@@ -78,13 +82,11 @@ def count_plans_under(outlooks: Mapping[str, Prospects], share: Fraction, rho: f
 def find_helpful_goals(
     outlooks: Mapping[str, Prospects], pivots: Mapping[str, Iterable[Pivot]], share: Fraction
 ) -> tuple[HelpfulGoal, ...]:
-    """The open goals of all plans, the one first that would help most. `pivots` are for the same share.
-
-    A plan in which a goal is silent is left out: nobody knows how likely it is to reach the threshold now.
-    """
+    """Find the open goals of all plans, most helpful first. `pivots` must be for the same share."""
     found = []
     for plan, goals in pivots.items():
         outlook = outlooks[plan]
+        # With a silent goal nobody knows how likely the plan is to reach the threshold now.
         if not outlook.silent:
             now = outlook.reaching(share * outlook.possible)[0]
             found += [HelpfulGoal(plan, pivot.number, pivot.met.reaches[0] - now) for pivot in goals]

@@ -1,7 +1,7 @@
-"""What may come of a plan's total: its distribution, with goals that swing together, or its bounds where one is silent.
+"""The prospects of a plan's total: its distribution, or bounds on it where a goal has no forecast.
 
-Goals that read the same indicator are one block, evaluated exactly on what they share. The correlation links blocks:
-what ties goals within a block is known, what ties blocks is assumed.
+Goals that read the same indicator form a block, which is evaluated exactly on what they share. How blocks depend on
+each other is not known; it is assumed as a correlation.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from metrics.score.beliefs import condition_on_credit, merge_worlds
 from metrics.score.scoring import TOTAL, Score
 
 Span = tuple[float, float]
-"""The least and the most; the same where no goal is silent."""
+"""The least and the most; equal where no goal is silent."""
 
 
 @dataclass(frozen=True, slots=True)
 class LinkedGoals:
-    """Goals that share what they read, or a single goal, and what share of the whole they may earn."""
+    """A block: goals that share what they read, or a single goal, with the distribution of their share of the total."""
 
     goals: tuple[str, ...]
     chances: Chances
@@ -32,9 +32,9 @@ class LinkedGoals:
 
 @dataclass(frozen=True, slots=True)
 class TotalTree:
-    """The goals that count, each with its node and its share of the total, and what they are evaluated on.
+    """The goals that count, each with its node and its share of the total, and the leaves and causes below them.
 
-    `known` are the chances of what each goal earns, of those where the score has them already.
+    `known` has the distributions of the goals that the score has already evaluated.
     """
 
     goals: Mapping[str, tuple[Node, Fraction]]
@@ -44,33 +44,29 @@ class TotalTree:
 
     @classmethod
     def of(cls, score: Score) -> TotalTree:
-        """The tree behind a score."""
+        """Make the tree behind a score."""
         possible = score.points.possible
         counted = [scored for scored in score.goals if scored.weight]
         trees = derive_structure(score.plan).trees
-        goals = {
-            scored.goal.number: (
-                Node(make_tree_key(scored.goal))
-                if make_tree_key(scored.goal) in score.leaves
-                else trees[scored.goal.number],
-                scored.weight / possible,
-            )
-            for scored in counted
-        }
+        goals = {}
+        for scored in counted:
+            key = make_tree_key(scored.goal)
+            node = Node(key) if key in score.leaves else trees[scored.goal.number]
+            goals[scored.goal.number] = (node, scored.weight / possible)
         known = {s.goal.number: s.outcome.chances for s in counted if s.outcome.chances is not None}
         return cls(goals, score.leaves, merge_worlds(score.causes), known)
 
-    def filled(self, *, best: bool) -> TotalTree:
-        """With every silent test at its best, or at its worst, as if that were believed."""
-        leaves = {number: _filled(outcome, best) for number, outcome in self.leaves.items()}
+    def fill_silent(self, *, best: bool) -> TotalTree:
+        """Believe every silent test to be at its best, or at its worst."""
+        leaves = {number: _fill_silent(outcome, best) for number, outcome in self.leaves.items()}
         causes = [
-            [World(w.probability, {k: _filled(o, best) for k, o in w.leaves.items()}) for w in cause]
+            [World(w.probability, {k: _fill_silent(o, best) for k, o in w.leaves.items()}) for w in cause]
             for cause in self.causes
         ]
         return TotalTree(self.goals, leaves, causes, self.known)
 
-    def given(self, number: str, credit: Fraction) -> TotalTree:
-        """With one goal at a credit. What it shares with others follows; the others are as believed."""
+    def fix_goal(self, number: str, credit: Fraction) -> TotalTree:
+        """Fix one goal at a credit and condition what it shares with the others on that."""
         node, share = self.goals[number]
         fixed = Node(f"given {number}")
         return TotalTree(
@@ -80,11 +76,11 @@ class TotalTree:
         )
 
     def blocks(self) -> list[LinkedGoals]:
-        """The goals in blocks that share nothing. Nothing may be silent."""
-        return [self.block(numbers) for numbers in self._groups()]
+        """Split the goals into blocks that share nothing. No goal may be silent."""
+        return [self.block(numbers) for numbers in self._group_goals()]
 
     def block(self, numbers: Iterable[str]) -> LinkedGoals:
-        """What goals earn together, as if they were all there is."""
+        """Make the block of these goals. None may be silent."""
         names = tuple(numbers)
         nodes, shares = zip(*(self.goals[number] for number in names), strict=True)
         whole = sum(shares, ZERO)
@@ -96,8 +92,8 @@ class TotalTree:
         assert chances is not None
         return LinkedGoals(names, tuple((whole * credit, p) for credit, p in chances))
 
-    def _groups(self) -> list[tuple[str, ...]]:
-        """The goals by what they share, directly or through others, in the plan's order."""
+    def _group_goals(self) -> list[tuple[str, ...]]:
+        """Group the goals that share anything, directly or through others, in the plan's order."""
         read = {number: node.leaves() for number, (node, _) in self.goals.items()}
         groups: list[tuple[str, ...]] = [(number,) for number in self.goals]
         for cause in self.causes:
@@ -110,10 +106,10 @@ class TotalTree:
 
 @dataclass(frozen=True, slots=True)
 class Prospects:
-    """What may come of a total: its outcome, and the same with every silent test failing or holding.
+    """The prospects of a total: its outcome, and the same with every silent test failing or holding.
 
-    `silent` are the goals whose likelihood nobody states. While there is one the total has no distribution, but its
-    chances lie between those of `worst` and `best`, whatever the silent goals do and however they hang together.
+    `silent` are the goals without a forecast. With one, the total has no distribution, but its chances lie between
+    those of `worst` and `best`, whatever the silent goals do and however they depend on each other.
     """
 
     possible: Fraction
@@ -129,14 +125,14 @@ class Prospects:
         return None if mean is None else mean * float(self.possible)
 
     def expected_between(self) -> Span:
-        """The mean total in points, at least and at most."""
+        """Bound the mean total in points."""
         least, most = self.worst.expected, self.best.expected
         assert least is not None
         assert most is not None
         return least * float(self.possible), most * float(self.possible)
 
     def reaching(self, points: Fraction) -> Span:
-        """The chance of at least so many points, at least and at most."""
+        """Bound the chance of at least so many points."""
         credit = points / self.possible
         least, most = self.worst.chance_of(credit), self.best.chance_of(credit)
         assert least is not None
@@ -144,33 +140,33 @@ class Prospects:
         return least, most
 
     def distribution(self) -> Chances | None:
-        """Each possible total in points with its chance; None while a goal is silent."""
+        """List each possible total in points with its chance; None while a goal is silent."""
         chances = self.total.chances
         return None if chances is None else tuple((credit * self.possible, p) for credit, p in chances)
 
 
 def find_prospects(score: Score, rho: float = 0.0) -> Prospects | None:
-    """The outlook of a score whose goals have this correlation; None for a plan without a total."""
+    """Find the prospects of a score, with this correlation between blocks; None for a plan without a total."""
     if not score.totalled:
         return None
     silent = find_silent_goals(score)
     if not silent:
-        total = score.outcome if not rho else _total(score, TotalTree.of(score), rho)
+        total = score.outcome if not rho else _link_blocks(score, TotalTree.of(score), rho)
         return Prospects(score.points.possible, total, total, total)
     tree = TotalTree.of(score)
-    worst, best = (_total(score, tree.filled(best=best), rho) for best in (False, True))
+    worst, best = (_link_blocks(score, tree.fill_silent(best=best), rho) for best in (False, True))
     return Prospects(score.points.possible, score.outcome, worst, best, silent)
 
 
 def find_silent_goals(score: Score) -> tuple[str, ...]:
-    """The open goals that count and of whose likelihood nothing is said."""
+    """Find the open goals that count and have no forecast."""
     return tuple(g.goal.number for g in score.goals if g.weight and g.outcome.chances is None)
 
 
 def find_total_words(outlook: Prospects, score: Score) -> tuple[tuple[str | None, float], ...]:
-    """What the plan may come to call its total, from the best word down, with the chance of each.
+    """Find the plan's words for its total, best first, with the chance of each.
 
-    The last is None: less than any word asks for. Empty where the plan has no words, or a goal is silent.
+    The last is None: a total below every word. Empty where the plan has no words, or a goal is silent.
     """
     ordered = sorted(score.plan.scoring.words, key=lambda word: word.at, reverse=True)
     if not ordered or outlook.silent:
@@ -180,14 +176,14 @@ def find_total_words(outlook: Prospects, score: Score) -> tuple[tuple[str | None
     return tuple(zip([*(word.word for word in ordered), None], within, strict=True))
 
 
-def _total(score: Score, tree: TotalTree, rho: float) -> Outcome:
-    """The linked total as a belief: what is certain stays what the score says."""
+def _link_blocks(score: Score, tree: TotalTree, rho: float) -> Outcome:
+    """Make the outcome of the total with correlated blocks; what the score has decided stands."""
     if score.outcome.credit is not None:
         return score.outcome
     return replace(score.outcome, chances=sum_linked([block.chances for block in tree.blocks()], rho))
 
 
-def _filled(outcome: Outcome, best: bool) -> Outcome:
+def _fill_silent(outcome: Outcome, best: bool) -> Outcome:
     if outcome.chances is not None:
         return outcome
     return replace(outcome, chances=((outcome.most if best else outcome.least, 1.0),))

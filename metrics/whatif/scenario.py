@@ -1,6 +1,6 @@
-"""A what-if that is kept: what is wrong with it, what it was made on, and what has changed since.
+"""A what-if that somebody saves: its problems, the basis it was made on, and what has changed since.
 
-What a plan says and what is known of it is kept as one digest for each part, so that a change tells where it is.
+The basis is one digest for each part of the plan and of its facts, so that a change shows where it is.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ LONGEST_CHOICES = 4000  # characters; an address could hold no more
 
 
 class BasisPart(StrEnum):
-    """What a plan's score stands on. All but the plan itself are told apart by a name."""
+    """A kind of part of what a score rests on. All but the plan itself are told apart by name."""
 
     PLAN = "plan"
     GOAL = "goal"
@@ -35,7 +35,7 @@ class BasisPart(StrEnum):
 
 
 class PartChange(StrEnum):
-    """What became of a part."""
+    """How a part has changed."""
 
     ADDED = "added"
     CHANGED = "changed"
@@ -44,7 +44,7 @@ class PartChange(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BasisPlace:
-    """A part by its name: a goal's or a criterion's number, or an institution and its indicator."""
+    """A part with its name: the number of a goal, criterion or decision, or an institution and its indicator."""
 
     part: BasisPart
     name: str = ""
@@ -52,7 +52,7 @@ class BasisPlace:
 
 @dataclass(frozen=True, slots=True)
 class BasisChange:
-    """A part that is not what it was."""
+    """A part that has changed, and how."""
 
     place: BasisPlace
     how: PartChange
@@ -60,7 +60,7 @@ class BasisChange:
 
 @dataclass(frozen=True, slots=True)
 class ScenarioBasis:
-    """What a scenario was made on: the plan's version, the day it was asked of, and a digest of each part."""
+    """What a scenario was made on: the version of the plan, the day, and a digest of each part."""
 
     version: int
     as_of: date
@@ -69,20 +69,20 @@ class ScenarioBasis:
 
 @dataclass(frozen=True, slots=True)
 class ScenarioDraft:
-    """A scenario as somebody writes it. The choices are the parameters of an address that say what is supposed."""
+    """A scenario as typed. The choices are the address parameters that hold its suppositions."""
 
     name: str
     choices: Mapping[str, str]
     note: str = ""
 
     def cleaned(self) -> ScenarioDraft:
-        """The same on one line, and without space around the note."""
+        """Put the name on one line and trim the note."""
         return replace(self, name=" ".join(self.name.split()), note=self.note.strip())
 
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """A what-if of a plan that somebody has kept. Whoever has its key may open it, if they may see the plan."""
+    """A saved what-if of a plan. Anyone with its key who may see the plan may open it."""
 
     key: str
     plan: str
@@ -93,7 +93,7 @@ class Scenario:
 
 
 def find_scenario_problems(draft: ScenarioDraft, taken: Collection[str]) -> Iterator[Problem]:
-    """Everything that forbids to keep a scenario. `taken` are the names of one's others of the plan."""
+    """Find what is wrong with a scenario. `taken` are the names of the person's other scenarios of the plan."""
     yield from find_text_problems(draft.name, "name")
     if LONGEST_NAME < len(draft.name) <= LONGEST_TEXT:
         yield Problem("text_too_long", "name", {"max_length": LONGEST_NAME})
@@ -108,25 +108,29 @@ def find_scenario_problems(draft: ScenarioDraft, taken: Collection[str]) -> Iter
 
 
 def make_basis(version: int, plan: Plan, facts: Facts) -> ScenarioBasis:
-    """What a scenario of a plan is made on now."""
-    return ScenarioBasis(version, facts.as_of, {place: _digest(said) for place, said in _parts(plan, facts)})
+    """Make the basis of a plan's scenario as things stand."""
+    return ScenarioBasis(
+        version, facts.as_of, {place: _make_digest(part) for place, part in _list_parts(plan, facts)}
+    )
 
 
 def compare_basis(before: ScenarioBasis, now: ScenarioBasis) -> tuple[BasisChange, ...]:
-    """What is not as it was, in the order of parts and names; nothing where only days have passed."""
+    """Find the parts that have changed, ordered by kind and name; none where only time has passed."""
     found = []
     parts = list(BasisPart)
     for place in sorted({*before.digests, *now.digests}, key=lambda at: (parts.index(at.part), at.name)):
         was, there = before.digests.get(place), now.digests.get(place)
-        if was != there:
-            how = (
-                PartChange.ADDED if was is None else PartChange.GONE if there is None else PartChange.CHANGED
-            )
-            found.append(BasisChange(place, how))
+        if was is None:
+            found.append(BasisChange(place, PartChange.ADDED))
+        elif there is None:
+            found.append(BasisChange(place, PartChange.GONE))
+        elif was != there:
+            found.append(BasisChange(place, PartChange.CHANGED))
     return tuple(found)
 
 
-def _parts(plan: Plan, facts: Facts) -> Iterator[tuple[BasisPlace, object]]:
+def _list_parts(plan: Plan, facts: Facts) -> Iterator[tuple[BasisPlace, object]]:
+    """List what the score of a plan rests on, part by part."""
     yield BasisPlace(BasisPart.PLAN), plan.model_dump(mode="json", exclude={"goals"})
     for goal in plan.goals:
         yield BasisPlace(BasisPart.GOAL, goal.number), goal.model_dump(mode="json")
@@ -142,12 +146,12 @@ def _parts(plan: Plan, facts: Facts) -> Iterator[tuple[BasisPlace, object]]:
         yield BasisPlace(BasisPart.DECISION, str(decision.number)), decision
 
 
-def _digest(said: object) -> str:
-    written = json.dumps(said, ensure_ascii=False, sort_keys=True, default=_plain)
+def _make_digest(part: object) -> str:
+    written = json.dumps(part, ensure_ascii=False, sort_keys=True, default=_make_plain)
     return hashlib.sha256(written.encode()).hexdigest()[:16]
 
 
-def _plain(value: Any) -> object:
+def _make_plain(value: Any) -> object:
     if is_dataclass(value) and not isinstance(value, type):
         return asdict(value)
     return value.isoformat() if hasattr(value, "isoformat") else str(value)

@@ -1,4 +1,4 @@
-"""A plan as it would stand if: goals met or missed, values reached, days kept. Nothing of it is ever recorded."""
+"""What-ifs: a plan as it would stand if goals were met or missed, values reached, days kept. Never recorded."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ from metrics.whatif import assumptions
 from metrics.whatif.prospects import Prospects, find_prospects
 
 AROUND = timedelta(days=366)
-"""How far outside the plan's time a milestone may be supposed to be reached."""
+"""How far outside the plan's period a milestone may be supposed to be reached."""
 
 
 @dataclass(frozen=True, slots=True)
 class Suppositions:
-    """What is supposed. Credit and likelihood of being met are of goals, values and days of criteria.
+    """What is supposed: the credit or likelihood of goals, the values and days of criteria.
 
-    A value is what the criterion's indicator comes to, in its own unit, before any factor; of a highest or lowest
-    reading it is that of each reading still to come. `rho` is the correlation between goals.
+    A value is of the criterion's indicator, in its own unit and before any factor; for a minimum or maximum it is the
+    value of each reading to come. `rho` is the correlation between goals.
     """
 
     credits: Mapping[str, Fraction] = field(default_factory=dict)
@@ -45,10 +45,10 @@ class Suppositions:
 
 @dataclass(frozen=True, slots=True)
 class WhatIf:
-    """The score as it is, untouched, and as it would be, with the outlook of the latter.
+    """The official score and the changed one, with the prospects of the latter.
 
-    `apart` and `together` are the same outlook with goals that are independent and fully linked; all three are None
-    for a plan without a total. `contradicts` are the goals and criteria of which something else is recorded.
+    `apart` and `together` are the prospects with independent and with fully correlated goals; all three are None for
+    a plan without a total. `contradicts` are the goals and criteria whose recorded facts say otherwise.
     """
 
     official: Score
@@ -59,7 +59,7 @@ class WhatIf:
     contradicts: tuple[str, ...]
 
     def pay(self, totals: Mapping[str, Points]) -> Payment | None:
-        """What the rule for pay would point to, with the other plans' totals as they are. Indicative."""
+        """Find the pay the rule would give with the other plans' totals as they are. Indicative only."""
         plan = self.changed.plan
         if plan.pay is None or not self.changed.totalled:
             return None
@@ -68,7 +68,7 @@ class WhatIf:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """A plan as it stands, from which it can be supposed otherwise again and again."""
+    """A plan as it stands, from which any number of what-ifs can be made."""
 
     facts: Facts
     catalogue: Catalogue
@@ -78,12 +78,12 @@ class Position:
 
     @classmethod
     def of(cls, plan: Plan, facts: Facts, catalogue: Catalogue, beliefs: Beliefs) -> Position:
-        """What is known and believed of the plan, and the score that it leads to."""
+        """Judge and score the plan on what is known and believed."""
         known = judge_tests(plan, facts, catalogue)
         return cls(facts, catalogue, beliefs, known, weigh_verdicts(plan, facts, known, beliefs=beliefs))
 
-    def supposing(self, changes: Suppositions) -> WhatIf:
-        """The plan with what is supposed. Raises InvalidInput with everything that is wrong with the changes."""
+    def suppose(self, changes: Suppositions) -> WhatIf:
+        """Score the plan under suppositions. Raises InvalidInput with every problem of theirs."""
         plan, official, known = self.official.plan, self.official, self.known
         wrong = list(find_change_problems(plan, self.facts, self.catalogue, changes))
         if wrong:
@@ -96,40 +96,43 @@ class Position:
             for number, credit in changes.credits.items()
             if after is not known or official.goal(number).outcome.credit != credit
         }
-        held = _given(self.beliefs, plan, after, credits, _likely(official, changes.likelihoods))
+        held = _condition_beliefs(
+            self.beliefs, plan, after, credits, _make_outcomes(official, changes.likelihoods)
+        )
         changed = weigh_verdicts(plan, self.facts, after, credits, held)
         linked, apart, together = (find_prospects(changed, rho) for rho in (changes.rho, 0.0, 1.0))
-        contradicts = tuple(_contradicted(official, known, changes))
+        contradicts = tuple(_find_contradicted(official, known, changes))
         return WhatIf(official, changed, linked, apart, together, contradicts)
 
 
 def suppose(
     plan: Plan, facts: Facts, catalogue: Catalogue, beliefs: Beliefs, changes: Suppositions
 ) -> WhatIf:
-    """The plan with what is supposed. Raises InvalidInput with everything that is wrong with the changes."""
-    return Position.of(plan, facts, catalogue, beliefs).supposing(changes)
+    """Score a plan under suppositions. Raises InvalidInput with every problem of theirs."""
+    return Position.of(plan, facts, catalogue, beliefs).suppose(changes)
 
 
 def find_change_problems(
     plan: Plan, facts: Facts, catalogue: Catalogue, changes: Suppositions
 ) -> Iterator[Problem]:
-    """Everything that is wrong with the changes, each with the number it is about."""
+    """Find everything wrong with the suppositions, placed at the number it is about."""
     yield from find_misfits(plan, changes)
-    goals = {goal.number: goal for goal in plan.goals}
+    withdrawn = {goal.number: goal.withdrawn for goal in plan.goals}
     for number in {**changes.credits, **changes.likelihoods}:
-        if number in goals and (gone := goals[number].withdrawn) and gone <= facts.as_of:
-            yield Problem("goal_withdrawn", number, {"value": number, "day": gone})
-    measured = _measured(plan)
+        day = withdrawn.get(number)
+        if day and day <= facts.as_of:
+            yield Problem("goal_withdrawn", number, {"value": number, "day": day})
+    measured = _select_measured(plan)
     known = {number: value for number, value in changes.values.items() if number in measured}
-    yield from _values(plan, facts, catalogue, known, measured)
+    yield from _find_value_problems(plan, facts, catalogue, known, measured)
 
 
 def find_misfits(plan: Plan, changes: Suppositions) -> Iterator[Problem]:
-    """What the plan alone shows to be wrong with the changes, whatever the day and what is known."""
+    """Find what is wrong with the suppositions given the plan alone, whatever the day and the facts."""
     if not 0 <= changes.rho <= 1:
         yield Problem("between", "correlation", {"least": 0, "most": 1})
-    yield from _goals(plan, changes)
-    measured = _measured(plan)
+    yield from _find_goal_problems(plan, changes)
+    measured = _select_measured(plan)
     for number in changes.values.keys() - measured.keys():
         yield Problem("measured_unknown", number, {"value": number, "allowed": list(measured)})
     milestones = [number for number, leaf in derive_structure(plan).leaves.items() if leaf.milestone]
@@ -141,11 +144,11 @@ def find_misfits(plan: Plan, changes: Suppositions) -> Iterator[Problem]:
             yield Problem("between", number, {"least": first, "most": last})
 
 
-def _measured(plan: Plan) -> dict[str, Criterion]:
+def _select_measured(plan: Plan) -> dict[str, Criterion]:
     return {number: leaf for number, leaf in derive_structure(plan).leaves.items() if leaf.measured}
 
 
-def _goals(plan: Plan, changes: Suppositions) -> Iterator[Problem]:
+def _find_goal_problems(plan: Plan, changes: Suppositions) -> Iterator[Problem]:
     goals = [goal.number for goal in plan.goals]
     shares: list[tuple[str, Fraction | float]] = [*changes.credits.items(), *changes.likelihoods.items()]
     for number, share in shares:
@@ -157,7 +160,7 @@ def _goals(plan: Plan, changes: Suppositions) -> Iterator[Problem]:
         yield Problem("given_twice", number, {"value": number})
 
 
-def _values(
+def _find_value_problems(
     plan: Plan,
     facts: Facts,
     catalogue: Catalogue,
@@ -178,24 +181,25 @@ def _values(
             yield Problem("values_differ", number, {"value": number, "first": first})
 
 
-def _likely(official: Score, likelihoods: Mapping[str, float]) -> dict[str, Outcome]:
-    """Goals that are met with a likelihood, between what is certain of them; what is recorded of them is set aside."""
+def _make_outcomes(official: Score, likelihoods: Mapping[str, float]) -> dict[str, Outcome]:
+    """Make the outcomes of goals that are met with a likelihood."""
     found = {}
     for number, p in likelihoods.items():
         known = official.goal(number).outcome
+        # A decided goal is opened again; an open one stays within the bounds that are certain.
         least, most = (ZERO, ONE) if known.credit is not None else (known.least, known.most)
         found[number] = Outcome.forecast({least: 1 - p, most: p}, least, most)
     return found
 
 
-def _given(
+def _condition_beliefs(
     beliefs: Beliefs,
     plan: Plan,
     after: Mapping[str, Verdict],
     credits: Mapping[str, Fraction],
     goals: Mapping[str, Outcome],
 ) -> Beliefs:
-    """The beliefs once the credits are given: what a goal shares with others follows from what is supposed of it."""
+    """Condition the beliefs on the supposed credits, which decide what those goals share with others."""
     causes = merge_worlds(beliefs.causes)
     if causes and credits:
         leaves = {number: outcome for number, (outcome, _) in apply_beliefs(after, beliefs).items()}
@@ -204,8 +208,8 @@ def _given(
     return replace(beliefs, causes=causes, goals={**beliefs.goals, **goals})
 
 
-def _contradicted(official: Score, known: Mapping[str, Verdict], changes: Suppositions) -> Iterator[str]:
-    """What is supposed otherwise than it is recorded, once it is decided."""
+def _find_contradicted(official: Score, known: Mapping[str, Verdict], changes: Suppositions) -> Iterator[str]:
+    """Find the numbers of decided goals and criteria that are supposed otherwise than recorded."""
     for goal in official.goals:
         number, credit = goal.goal.number, goal.outcome.credit
         if credit is not None and (

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from markupsafe import Markup
 
 from metrics.access import Role
-from metrics.followup.changes import find_moved
+from metrics.followup.changes import find_moved_goals
 from metrics.followup.concerns import find_concerns
 from metrics.followup.deadlines import Deadline
 from metrics.followup.outlook import Outlook
@@ -62,7 +62,7 @@ def _section(
     below = [
         owed_sheet.draw_timeline(owed, as_of, *given),
         owed_sheet.draw_months(owed, as_of, *given),
-        draw_changes(find_moved(outlooks, before), as_of, *given),
+        draw_changes(find_moved_goals(outlooks, before), as_of, *given),
         _silences(outlooks, *given),
     ]
     if not concerns and not any(below):

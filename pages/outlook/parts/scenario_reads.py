@@ -89,7 +89,7 @@ def _compared(
     given = whatif_reads.read_position(_found, _plan)
     with pause_collector():
         official, *cases = [
-            ComparedCase(name, changes, given.supposing(changes))
+            ComparedCase(name, changes, given.suppose(changes))
             for name, changes in [("", Suppositions()), *_named]
         ]
     return scenario_sheet.draw_comparison(official, cases, _wanted, _found.catalogue, _words)

@@ -55,7 +55,7 @@ def _position(key: str, _found: JudgedMoment, _plan: str) -> Position:
 @st.cache_resource(max_entries=KEPT, show_spinner=False)
 def _what_if(key: str, _found: JudgedMoment, _plan: str, _changes: Suppositions) -> WhatIf:
     with pause_collector():
-        return read_position(_found, _plan).supposing(_changes)
+        return read_position(_found, _plan).suppose(_changes)
 
 
 @st.cache_resource(max_entries=KEPT, show_spinner=False)

@@ -12,8 +12,7 @@ from metrics.plan.model import Plan
 from metrics.score.pay import Payment
 from metrics.score.scoring import CriterionScore, GoalScore, Score
 from metrics.whatif.pivotal import Pivot
-from metrics.whatif.prospects import Prospects, Span
-from metrics.whatif.prospects import find_total_words as plan_words
+from metrics.whatif.prospects import Prospects, Span, find_total_words
 from metrics.whatif.ways import Way
 from metrics.whatif.whatif import WhatIf
 from pages.outlook.parts.whatif_goal import SliderScale
@@ -237,14 +236,14 @@ def _linked(found: WhatIf, wanted: Fraction, words: Words) -> Markup:
 def _named(found: WhatIf, before: WhatIf, words: Words) -> Markup:
     """What the plan may come to call its total, now and if so; nothing where it has no words, or a goal is silent."""
     assert found.outlook is not None
-    now = dict(plan_words(before.outlook, before.changed)) if before.outlook else {}
+    now = dict(find_total_words(before.outlook, before.changed)) if before.outlook else {}
     rows = [
         [
             word or words.t("outlook.below"),
             words.likelihood(p),
             words.likelihood(now[word]) if word in now else words.t("word.unknown"),
         ]
-        for word, p in plan_words(found.outlook, found.changed)
+        for word, p in find_total_words(found.outlook, found.changed)
     ]
     if not rows:
         return Markup()

@@ -111,7 +111,7 @@ def _changed(
     words: Words,
     link: Link,
 ) -> Markup:
-    found = changes.find_moved(outlooks, before)
+    found = changes.find_moved_goals(outlooks, before)
     table = concern_table.draw_changes(found, as_of, catalogue, words, link, most=MOST_SHOWN)
     return table + _more(len(found), "risk", words, link)
 
