@@ -57,4 +57,4 @@ def find_late_items(scores: Iterable[Score], as_of: date) -> list[LateItem]:
                 late = [due for due in leaf.trace.due if due.on < as_of] if leaf.trace else []
                 if late:
                     found.append(LateItem(score, goal, leaf, late[0]))
-    return sorted(found, key=lambda item: (-item.goal.weight, item.due.on))
+    return sorted(found, key=lambda w: (-w.goal.weight, w.due.on))

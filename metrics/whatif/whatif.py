@@ -119,9 +119,9 @@ def find_change_problems(
     yield from find_misfits(plan, changes)
     withdrawn = {goal.number: goal.withdrawn for goal in plan.goals}
     for number in {**changes.credits, **changes.likelihoods}:
-        day = withdrawn.get(number)
-        if day and day <= facts.as_of:
-            yield Problem("goal_withdrawn", number, {"value": number, "day": day})
+        gone = withdrawn.get(number)
+        if gone and gone <= facts.as_of:
+            yield Problem("goal_withdrawn", number, {"value": number, "day": gone})
     measured = _select_measured(plan)
     known = {number: value for number, value in changes.values.items() if number in measured}
     yield from _find_value_problems(plan, facts, catalogue, known, measured)

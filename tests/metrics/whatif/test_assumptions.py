@@ -14,7 +14,8 @@ from metrics.facts.schema import Result
 from metrics.plan.terms import LARGEST, Over, Unit
 from metrics.score.beliefs import NONE
 from metrics.score.scoring import Score, score_plan
-from metrics.whatif.assumptions import find_allowed_range, find_assumed_series
+from metrics.score.tests import judge_tests
+from metrics.whatif.assumptions import find_allowed_range, find_assumed_series, judge_assumptions
 from metrics.whatif.whatif import Suppositions, suppose
 from tests.factories import (
     assessed,
@@ -104,3 +105,20 @@ def test_what_is_counted_is_not_negative_and_a_share_of_cases_at_most_all_of_the
     assert bounds("share", result("2016", of=(9, 10))) == (0, 100)
     assert bounds("share", result("2016", 90)) == (-LARGEST, LARGEST)  # it may be a growth
     assert bounds("share", result("2016", of=(11, 10))) == (-LARGEST, LARGEST)
+
+
+def test_only_the_tests_that_an_assumption_touches_are_judged_again() -> None:
+    of = plan(
+        goal("1", compared("1.1", reads("share"))),
+        goal("2", compared("2.1", reads("cases", over=Over.SUM), ">=", number(400))),
+        goal("3", milestone("3.1")),
+    )
+    seen = facts(as_of=date(2017, 3, 1))
+    known = judge_tests(of, seen, INDICATORS)
+    assert judge_assumptions(known, of, seen, INDICATORS, {}, {}) is known
+    valued = judge_assumptions(known, of, seen, INDICATORS, {"1.1": Decimal(90)}, {})
+    assert valued["1.1"][0].credit == 1
+    assert (valued["2.1"] is known["2.1"], valued["3.1"] is known["3.1"]) == (True, True)
+    late = judge_assumptions(known, of, seen, INDICATORS, {}, {"3.1": date(2017, 7, 1)})
+    assert late["3.1"][0].credit == 0
+    assert (late["1.1"] is known["1.1"], late["2.1"] is known["2.1"]) == (True, True)

@@ -15,7 +15,13 @@ from metrics.algebra.tree import World
 from metrics.plan.model import Plan, Scoring, Suspension, TotalWord
 from metrics.score.beliefs import Beliefs
 from metrics.score.scoring import score_plan
-from metrics.whatif.prospects import Prospects, find_prospects, find_total_words
+from metrics.whatif.prospects import (
+    Prospects,
+    TotalTree,
+    find_prospects,
+    find_silent_goals,
+    find_total_words,
+)
 from tests.believing import EARLY, ZERO, believing, likely, milestones, scored_with, shared
 from tests.factories import catalogue, event, facts, goal, milestone, plan
 
@@ -127,3 +133,26 @@ def test_the_words_of_a_plan_have_the_chances_of_their_totals() -> None:
 def test_a_plan_without_a_total_has_no_outlook() -> None:
     gone = milestones(2, suspended=Suspension(since=EARLY, reason="Lov"))
     assert find_prospects(scored_with(gone, believing(0.5, 0.5))) is None
+
+
+def test_only_open_goals_that_count_can_be_silent() -> None:
+    of = plan(*milestones(3).goals, goal("4", milestone("4.1"), scored=False))
+    said = facts(event("1.1", on=EARLY), as_of=EARLY)
+    score = score_plan(of, said, catalogue(), beliefs=believing(None, 0.5))
+    assert find_silent_goals(score) == ("3",)
+
+
+def test_a_goal_that_is_fixed_decides_what_it_shares_and_no_other() -> None:
+    cause = shared({(1, 1): 0.6, (0, 0): 0.4}, "1.1", "2.1")
+    beliefs = Beliefs({f"{n}.1": likely(0.6) for n in (1, 2)} | {"3.1": likely(0.3)}, (cause,))
+    tree = TotalTree.of(scored_with(milestones(3), beliefs))
+    assert [block.goals for block in tree.blocks()] == [("1", "2"), ("3",)]
+    fixed = tree.fix_goal("1", Fraction(1))
+    assert dict(fixed.block(("1", "2")).chances) == pytest.approx({Fraction(2, 3): 1.0})
+    assert dict(fixed.block(("3",)).chances) == pytest.approx({ZERO: 0.7, Fraction(1, 3): 0.3})
+
+
+def test_silent_tests_are_believed_at_their_best_or_their_worst() -> None:
+    tree = TotalTree.of(scored_with(milestones(2), believing(0.8, None)))
+    for best, held in ((False, ZERO), (True, Fraction(1, 2))):
+        assert dict(tree.fill_silent(best=best).block(("2",)).chances) == {held: 1.0}

@@ -184,3 +184,15 @@ def test_what_is_wrong_with_a_draft_is_told_at_once() -> None:
     assert [p.code for p in find_scenario_problems(ScenarioDraft("Æble", {"set": "1-met"}), ("æBLE",))] == [
         "scenario_exists"
     ]
+
+
+def test_a_draft_is_kept_on_one_line_and_without_space_around_its_note() -> None:
+    draft = ScenarioDraft("  Hvis\n mål 1  nås ", {"set": "1-met"}, "\n En note,\npå to linjer ")
+    assert draft.cleaned() == ScenarioDraft("Hvis mål 1 nås", {"set": "1-met"}, "En note,\npå to linjer")
+
+
+@pytest.mark.parametrize(("length", "codes"), [(80, []), (81, ["text_too_long"])])
+def test_a_name_and_the_choices_have_a_longest(length: int, codes: list[str]) -> None:
+    assert [p.code for p in find_scenario_problems(ScenarioDraft("x" * length, {"set": "1"}), ())] == codes
+    choices = {"set": "1" * (3917 + length)}
+    assert [p.code for p in find_scenario_problems(ScenarioDraft("x", choices), ())] == codes

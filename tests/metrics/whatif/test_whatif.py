@@ -19,7 +19,14 @@ from metrics.plan.pay_rule import Pay, PayPlan
 from metrics.plan.terms import Operator, Unit
 from metrics.score.beliefs import NONE, Beliefs
 from metrics.status import Status
-from metrics.whatif.whatif import Suppositions, WhatIf, suppose
+from metrics.whatif.whatif import (
+    Position,
+    Suppositions,
+    WhatIf,
+    find_change_problems,
+    find_misfits,
+    suppose,
+)
 from tests.believing import EARLY, believing, likely, milestones, shared
 from tests.factories import (
     catalogue,
@@ -305,3 +312,27 @@ def test_the_facts_are_left_as_they_were() -> None:
     before = (dict(known.series), dict(known.events))
     suppose(PLAN, known, INDICATORS, NONE, Suppositions(values={"3.1": Decimal(1)}, days={"4.1": EARLY}))
     assert (dict(known.series), dict(known.events)) == before
+
+
+def test_one_position_is_supposed_otherwise_again_and_again() -> None:
+    position = Position.of(PLAN, facts(as_of=EARLY), INDICATORS, NONE)
+    met, missed = (position.suppose(Suppositions(credits={"1": credit})) for credit in (ONE, ZERO))
+    assert (met.changed.points.secured, missed.changed.points.lost) == (Fraction(25), Fraction(25))
+    assert position.suppose(Suppositions()).changed == met.official == missed.official
+
+
+def test_what_the_plan_alone_shows_to_be_wrong_needs_no_day_and_no_facts() -> None:
+    gone = plan(*PLAN.goals, goal("5", milestone("5.1"), withdrawn=date(2017, 2, 1)))
+    changes = Suppositions(
+        credits={"5": ONE, "9": ONE},
+        values={"3.1": Decimal(-1), "4.1": Decimal(1)},
+        days={"4.1": date(2016, 1, 1), "4.2": date(2015, 12, 31), "5.1": date(2019, 1, 1)},
+    )
+    alone = [(problem.code, problem.place) for problem in find_misfits(gone, changes)]
+    assert alone == [("goal_unknown", "9"), ("measured_unknown", "4.1"), ("between", "4.2")]
+    known = [
+        (problem.code, problem.place)
+        for problem in find_change_problems(gone, facts(as_of=EARLY), INDICATORS, changes)
+    ]
+    assert known == [*alone, ("goal_withdrawn", "5"), ("between", "3.1")]
+    assert list(find_misfits(gone, Suppositions(rho=1.0))) == []

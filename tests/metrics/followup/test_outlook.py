@@ -1,0 +1,132 @@
+"""Outlooks: statuses from score, forecasts and flags, worked out only for the plans that are asked for."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from metrics.algebra.outcome import Outcome
+from metrics.followup.outlook import (
+    Outlook,
+    Outlooks,
+    find_likely_range,
+    find_outlook,
+    flag_score,
+    foresee_plans,
+)
+from metrics.followup.risk import RiskRule
+from metrics.followup.thresholds import USUAL, Thresholds
+from metrics.foresight.forecast import Foresight
+from metrics.plan.catalogue import Catalogue
+from metrics.plan.model import Institution, Plan
+from metrics.score.beliefs import Beliefs
+from metrics.status import Status
+from tests.believing import ONE, ZERO, likely, milestones, scored_with
+from tests.factories import catalogue, event, facts, goal, milestone, plan
+
+JUNE = date(2017, 6, 10)
+DECEMBER = date(2017, 12, 1)
+HALF = Fraction(1, 2)
+
+
+def test_only_the_criterion_at_risk_and_its_goal_change_status() -> None:
+    p = plan(goal("1", milestone("1.1"), milestone("1.2", DECEMBER)), goal("2", milestone("2.1", DECEMBER)))
+    found = find_outlook(p, facts(as_of=JUNE, known_at=JUNE), catalogue(), USUAL)
+    assert [one.status for one in found.score.goals] == [Status.AT_RISK, Status.NOT_DUE]
+    assert [one.status for one in found.score.goals[0].criteria] == [Status.AT_RISK, Status.NOT_DUE]
+    assert [flag.rule for flag in found.risks("1")] == [RiskRule.MILESTONE_SOON]
+    assert [flag.rule for flag in found.of_goal("2")] == [RiskRule.SILENT]
+    assert found.risks("2") == ()
+
+
+@pytest.mark.parametrize(("p", "status"), [(0.68, Status.ON_TRACK), (0.67, Status.AT_RISK)])
+def test_a_forecast_at_the_threshold_is_on_track_and_one_below_it_at_risk(p: float, status: Status) -> None:
+    score = scored_with(milestones(1), Beliefs({"1.1": likely(p)}))
+    found = flag_score(score, Foresight({}, Beliefs({})), USUAL)
+    assert found.score.goal("1").status is status
+    assert found.score.points == score.points
+
+
+def test_the_other_plans_of_an_institution_are_its_record() -> None:
+    earlier = plan(
+        goal("1", *(milestone(f"1.{n}", date(2016, 6, n)) for n in range(1, 6))),
+        id="plan-2016",
+        start=date(2016, 1, 1),
+        end=date(2016, 12, 31),
+        document_date=date(2015, 12, 15),
+    )
+    met = [event(f"1.{n}", on=date(2016, 6, n), plan="plan-2016") for n in range(1, 6)]
+    p = plan(goal("1", milestone("1.1", DECEMBER)))
+    known = facts(*met, as_of=date(2017, 3, 1), known_at=date(2017, 3, 1))
+    alone = find_outlook(p, known, catalogue(), USUAL)
+    among = foresee_plans([earlier, p], known, catalogue(), {})["plan-2017"]
+    assert alone.score.goal("1").status is Status.NOT_DUE
+    assert among.score.goal("1").status is Status.ON_TRACK
+
+
+def test_each_ministry_area_has_its_own_thresholds() -> None:
+    owners = {
+        key: Institution(id=key, name=key, ministry_area=area)
+        for key, area in (("a", "Early"), ("b", "Other"))
+    }
+    plans = [plan(goal("1", milestone()), id=key, institution=key) for key in owners]
+    may = date(2017, 5, 15)  # 46 days before the milestones are due
+    found = foresee_plans(
+        plans,
+        facts(as_of=may, known_at=may),
+        Catalogue(owners, {}),
+        {"Early": Thresholds(lead_days=Decimal(60))},
+    )
+    assert {key: one.score.goal("1").status for key, one in found.items()} == {
+        "a": Status.AT_RISK,
+        "b": Status.NOT_DUE,
+    }
+
+
+def test_an_outlook_is_worked_out_when_first_asked_for_and_once_only() -> None:
+    made: list[str] = []
+
+    def work_out(p: Plan) -> Outlook:
+        made.append(p.id)
+        return find_outlook(p, facts(as_of=JUNE), catalogue(), USUAL)
+
+    every = Outlooks({key: plan(id=key) for key in ("a", "b", "c")}, work_out)
+    assert (list(every), len(every), "a" in every, "d" in every, made) == (
+        ["a", "b", "c"],
+        3,
+        True,
+        False,
+        [],
+    )
+    first = every["b"]
+    assert every["b"] is first
+    some = every.where(lambda p: p.id != "a")
+    assert list(some) == ["b", "c"]
+    assert some["b"] is first
+    assert some["c"] is every["c"]
+    assert made == ["b", "c"]
+    with pytest.raises(KeyError):
+        some["a"]
+
+
+def test_the_likely_range_leaves_out_a_tail_at_each_end() -> None:
+    outcome = Outcome.forecast({ZERO: 0.03, HALF: 0.07, ONE: 0.9})
+    found = find_likely_range(outcome)
+    assert found is not None
+    mean, low, high = found
+    assert float(mean) == pytest.approx(0.935)
+    assert (low, high) == (HALF, ONE)
+    wide = find_likely_range(outcome, 0.96)
+    assert wide is not None
+    assert wide[1:] == (ZERO, ONE)
+    top = find_likely_range(Outcome.forecast({ZERO: 0.2, HALF: 0.76, ONE: 0.04}))
+    assert top is not None
+    assert top[1:] == (ZERO, HALF)
+
+
+def test_without_a_forecast_there_is_no_likely_range() -> None:
+    assert find_likely_range(Outcome.unknown()) is None
+    assert find_likely_range(Outcome.settled(1)) == (ONE, ONE, ONE)

@@ -1,0 +1,84 @@
+"""Whom to remind of which deadline, and on which day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from metrics.access import Grant, Person, Resource, Role
+from metrics.followup.deadlines import Deadline, Duty
+from metrics.followup.reminders import find_reminders, find_step
+from tests.factories import plan
+
+DAY = date(2017, 4, 10)
+# Good Friday; the last working day before it is Wednesday 12 April.
+REPORT = Deadline(plan(), Duty.REPORT, date(2017, 4, 14), Role.REPORTER)
+CONFIRMATION = Deadline(plan(), Duty.CONFIRMATION, date(2017, 4, 12), Role.CONTROLLER)
+SETTLEMENT = Deadline(plan(), Duty.SETTLEMENT, date(2017, 4, 11), Role.HEAD)
+FAR = Deadline(plan(), Duty.REPORT, date(2017, 10, 14), Role.REPORTER)
+EVERY = (REPORT, CONFIRMATION, SETTLEMENT, FAR)
+OWNERS = {"inst": Resource("inst", "Area")}
+
+
+def person(role: Role, **scope: str | date) -> Person:
+    return Person("p@example.dk", (Grant(role, **{"start": date(2016, 1, 1), **scope}),))  # type: ignore[arg-type]
+
+
+def duties(who: Person, on: date = DAY) -> list[Duty]:
+    return [one.deadline.duty for one in find_reminders(who, EVERY, OWNERS, on)]
+
+
+@pytest.mark.parametrize(
+    ("on", "step"),
+    [
+        (date(2017, 3, 12), None),
+        (date(2017, 3, 13), 30),
+        (date(2017, 4, 4), 30),
+        (date(2017, 4, 5), 7),
+        (date(2017, 4, 10), 7),
+        (date(2017, 4, 11), 1),
+        (date(2017, 4, 14), 1),
+        (date(2017, 4, 15), -1),
+        (date(2017, 4, 20), -1),
+        (date(2017, 4, 21), -7),
+        (date(2017, 5, 13), -7),
+        (date(2017, 5, 14), -30),
+        (date(2017, 12, 31), -30),
+    ],
+)
+def test_steps_are_counted_to_the_last_working_day_and_from_the_due_day(on: date, step: int | None) -> None:
+    assert find_step(REPORT, on) == step
+
+
+@pytest.mark.parametrize(
+    ("role", "told"),
+    [
+        (Role.REPORTER, [Duty.REPORT]),
+        (Role.CHIEF, [Duty.REPORT]),
+        (Role.CONTROLLER, [Duty.CONFIRMATION, Duty.SETTLEMENT]),
+        (Role.HEAD, [Duty.SETTLEMENT]),
+        (Role.READER, []),
+        (Role.ADMINISTRATOR, []),
+        (Role.AUDITOR, []),
+    ],
+)
+def test_each_role_is_reminded_of_its_own_duties(role: Role, told: list[Duty]) -> None:
+    assert duties(person(role, institution="inst")) == told
+
+
+def test_a_reminder_has_the_step_that_is_reached() -> None:
+    (found,) = find_reminders(person(Role.REPORTER), EVERY, OWNERS, DAY)
+    assert (found.deadline, found.step) == (REPORT, 7)
+    (late,) = find_reminders(person(Role.REPORTER), EVERY, OWNERS, date(2017, 4, 21))
+    assert late.step == -7
+
+
+def test_a_role_reminds_only_within_its_scope_and_its_days() -> None:
+    assert duties(person(Role.REPORTER, area="Area")) == [Duty.REPORT]
+    assert duties(person(Role.REPORTER, area="Other")) == []
+    assert duties(person(Role.REPORTER, institution="other")) == []
+    assert duties(person(Role.REPORTER, end=DAY)) == [Duty.REPORT]
+    assert duties(person(Role.REPORTER, end=date(2017, 4, 9))) == []
+    assert duties(person(Role.REPORTER, start=date(2017, 4, 11))) == []
+    assert duties(Person("nobody@example.dk")) == []
