@@ -1,1 +1,1 @@
-"""What is slow and how slow, as ratios within the same run. `make bench` runs it; docs/performance.md reads it."""
+"""Benchmarks, mostly as ratios within one run. `make bench` runs them; docs/performance.md explains the figures."""

@@ -1,4 +1,4 @@
-"""Runs the measurements: all, or those named. Prints their tables and keeps the figures under `bench/out/`."""
+"""Runs all benchmarks, or those named; prints their tables and keeps the figures under `bench/out/`."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ MEASUREMENTS: dict[str, Callable[[], list[Table]]] = {
 
 
 def main() -> int:
-    """Measure what was asked for; 1 where something that is needed for it is missing."""
+    """Run what was asked for; return 1 if something it needs is missing."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument(
-        "names", nargs="*", metavar="NAME", help=f"of {', '.join(MEASUREMENTS)}; all where none"
+        "names", nargs="*", metavar="NAME", help=f"of {', '.join(MEASUREMENTS)}; all if none is given"
     )
     parser.add_argument("--users", type=int, default=load.USERS, help="readers at once, for load")
     parser.add_argument("--seconds", type=int, default=load.SECONDS, help="how long, for load")
@@ -44,7 +44,7 @@ def main() -> int:
 
 
 def measure(name: str, run: Callable[[], list[Table]]) -> int:
-    """Run one measurement, print it and keep its figures."""
+    """Run one benchmark, print its tables and keep the figures; return 1 if something it needs is missing."""
     began = time.perf_counter()
     try:
         tables = run()

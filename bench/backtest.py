@@ -1,7 +1,7 @@
-"""Forecasts held against what came: simulated indicator-years, judged after each quarter by what was known then.
+"""Backtest of the forecasts: simulated indicator-years, forecast after each quarter on what was known then.
 
-The constants of the forecasts and the line of risk were chosen on the cases of `TUNED`; what is reported is of
-`REPORTED`, which nothing was chosen on.
+The constants of the forecasts and the risk threshold were tuned on the cases of the seed `TUNED`. The report uses
+those of `REPORTED`, on which nothing was tuned.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from bench import simulated
-from bench.baselines import guesses
+from bench.baselines import make_guesses
 from bench.figures import Table
 from bench.simulated import YEAR, Case
 from metrics.facts import facts
@@ -32,14 +32,14 @@ from metrics.score.tests import judge_tests
 
 TUNED, REPORTED = 1, 20_261_121
 CASES = 1_000
-"""Of each family. The line of risk was chosen on 1,500 of each."""
+"""Cases of each family. The risk threshold was chosen on 1,500 of each."""
 REPORTS = {1: date(YEAR, 4, 15), 2: date(YEAR, 7, 15), 3: date(YEAR, 10, 15)}
 SETTLED = date(YEAR + 1, 12, 31)
 FORECASTERS = ("forecast", "today", "pace", "trend")
 
 
 class Judged(NamedTuple):
-    """One case after one quarter: what each said, and whether the target was met in the end."""
+    """One case after one quarter: the probability from each forecaster, and whether the target was met in the end."""
 
     family: str
     quarter: int
@@ -48,14 +48,14 @@ class Judged(NamedTuple):
 
 
 def run() -> list[Table]:
-    """The reported cases."""
-    found = judgements(REPORTED)
-    draw(found, Path(__file__).parent / "out" / "backtest.html")
-    return tables(found)
+    """Judge the reported cases and draw their reliability."""
+    found = judge_cases(REPORTED)
+    draw_reliability(found, Path(__file__).parent / "out" / "backtest.html")
+    return make_tables(found)
 
 
-def tables(found: Sequence[Judged]) -> list[Table]:
-    """Over all and for each family."""
+def make_tables(found: Sequence[Judged]) -> list[Table]:
+    """Make the table: all cases, each family and each quarter."""
     columns = (
         "cases",
         "not_met_pct",
@@ -69,18 +69,18 @@ def tables(found: Sequence[Judged]) -> list[Table]:
         f"Forecasts against what came; flagged under {USUAL.likely} pct., after the third quarter.",
         columns,
     )
-    table.add("all", **figures(found))
+    table.add("all", **measure_cases(found))
     for family in simulated.FAMILIES:
-        table.add(family.name, **figures([one for one in found if one.family == family.name]))
+        table.add(family.name, **measure_cases([one for one in found if one.family == family.name]))
     for quarter in REPORTS:
-        table.add(f"after Q{quarter}", **figures([one for one in found if one.quarter == quarter]))
+        table.add(f"after Q{quarter}", **measure_cases([one for one in found if one.quarter == quarter]))
     return [table]
 
 
-def figures(found: Sequence[Judged]) -> dict[str, float | None]:
-    """Brier scores, calibration, and how many of those that failed, and of those that did not, were flagged."""
+def measure_cases(found: Sequence[Judged]) -> dict[str, float | None]:
+    """Measure Brier scores, calibration, and the shares of failures and of successes that were flagged."""
     said, met = np.array([one.said for one in found]), np.array([one.met for one in found], dtype=float)
-    each = [_reliability(said[:, place], met) for place in range(len(FORECASTERS))]
+    each = [_measure(said[:, place], met) for place in range(len(FORECASTERS))]
     late = np.array([one.quarter == 3 for one in found])
     flagged = 100 * said[:, 0] < float(USUAL.likely)
     return {
@@ -88,71 +88,71 @@ def figures(found: Sequence[Judged]) -> dict[str, float | None]:
         "not_met_pct": 100 * float(1 - met.mean()),
         **{f"brier_{name}": one.brier for name, one in zip(FORECASTERS, each, strict=True)},
         "calibration": each[0].error,
-        "caught": _share(flagged[late & (met == 0)]),
-        "false": _share(flagged[late & (met == 1)]),
+        "caught": _find_share(flagged[late & (met == 0)]),
+        "false": _find_share(flagged[late & (met == 1)]),
     }
 
 
-def _share(flags: NDArray[np.bool_]) -> float | None:
+def _find_share(flags: NDArray[np.bool_]) -> float | None:
     return float(flags.mean()) if len(flags) else None
 
 
-def _reliability(said: NDArray[np.float64], met: NDArray[np.float64]) -> Reliability:
+def _measure(said: NDArray[np.float64], met: NDArray[np.float64]) -> Reliability:
     found = measure_reliability([(float(p), bool(came)) for p, came in zip(said, met, strict=True)])
     assert found is not None, "there is no case to judge"
     return found
 
 
-def judgements(start: int, count: int = CASES) -> list[Judged]:
-    """Every case after every quarter. What was met is the score's own word, when everything is known."""
-    cases = list(simulated.cases(count, start))
+def judge_cases(start: int, count: int = CASES) -> list[Judged]:
+    """Judge every case after every quarter; whether a target was met is what the score says once all is known."""
+    cases = list(simulated.simulate_cases(count, start))
     catalogue = Catalogue(
-        {c.plan.institution: _institution(c.plan.institution) for c in cases},
+        {c.plan.institution: _make_institution(c.plan.institution) for c in cases},
         {(i.institution, i.id): i for c in cases for i in c.indicators},
     )
-    rows = conform(simulated.observations(cases), OBSERVATIONS)
-    end = _facts(rows, SETTLED)
+    rows = conform(simulated.make_observations(cases), OBSERVATIONS)
+    end = _gather_facts(rows, SETTLED)
     met = {c.plan.id: judge_tests(c.plan, end, catalogue)["1.1"][0].credit == 1 for c in cases}
     return [
         one
         for quarter, day in REPORTS.items()
-        for one in _after(quarter, _facts(rows, day), cases, catalogue, met)
+        for one in _judge_after(quarter, _gather_facts(rows, day), cases, catalogue, met)
     ]
 
 
-def _after(
+def _judge_after(
     quarter: int, facts: Facts, cases: Iterable[Case], catalogue: Catalogue, met: dict[str, bool]
 ) -> Iterable[Judged]:
     for case in cases:
         credit = judge_tests(case.plan, facts, catalogue)["1.1"][0].credit
-        p = float(credit) if credit is not None else _chance(case, facts, catalogue)
-        yield Judged(case.family.name, quarter, (p, *guesses(case, facts, catalogue)), met[case.plan.id])
+        p = float(credit) if credit is not None else _find_chance(case, facts, catalogue)
+        yield Judged(case.family.name, quarter, (p, *make_guesses(case, facts, catalogue)), met[case.plan.id])
 
 
-def _chance(case: Case, facts: Facts, catalogue: Catalogue) -> float:
-    """What the product says. Every case has data enough, so that silence here is an error."""
+def _find_chance(case: Case, facts: Facts, catalogue: Catalogue) -> float:
+    """Find the product's probability. Every case has enough data, so a missing forecast is an error."""
     found = foresee_plan(case.plan, facts, catalogue).tests["1.1"]
     assert isinstance(found, Forecast), found
     return found.p_met
 
 
-def _facts(rows: pl.DataFrame, day: date) -> Facts:
+def _gather_facts(rows: pl.DataFrame, day: date) -> Facts:
     moment = datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(hours=20)
     return facts.gather_facts(rows, conform([], EVENTS), as_of=day, known_at=moment)
 
 
-def _institution(key: str) -> Institution:
+def _make_institution(key: str) -> Institution:
     return Institution(id=key, name=key, ministry_area="Simuleret", fictional=True)
 
 
-def draw(found: Sequence[Judged], file: Path) -> None:
-    """What was said against what came, as a page to look at."""
+def draw_reliability(found: Sequence[Judged], file: Path) -> None:
+    """Draw forecast probability against observed frequency, as an HTML page."""
     import plotly.graph_objects as go
 
     said, met = np.array([one.said for one in found]), np.array([one.met for one in found], dtype=float)
     figure = go.Figure(go.Scatter(x=[0, 1], y=[0, 1], mode="lines", name="calibrated", line={"dash": "dot"}))
     for place, name in enumerate(FORECASTERS):
-        points = _reliability(said[:, place], met).bins
+        points = _measure(said[:, place], met).bins
         figure.add_scatter(
             x=[inside.mean for inside in points],
             y=[inside.held for inside in points],

@@ -1,6 +1,6 @@
-"""The overview as one would write it in plain Streamlit: its own tables, and Plotly for the points bars.
+"""The overview as one would write it in plain Streamlit, with its own tables and Plotly for the points bars.
 
-The same database, numbers, filters and order of things as `pages/status/overview.py`, and none of `pages/ui`.
+It has the same database, numbers, filters and order as `pages/status/overview.py` but uses nothing of `pages/ui`.
 What does not change between runs is cached.
 """
 
@@ -41,8 +41,8 @@ DAY = st.column_config.DateColumn(format="DD.MM.YYYY")
 
 
 @st.cache_data(max_entries=32)
-def load(url: str, as_of: date) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Every plan with its points and the status of its goals, and every value that is late."""
+def read_rows(url: str, as_of: date) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Read every plan with its points and the statuses of its goals, and every item that is late."""
     with session.open_reading(url, sees=EVERYTHING) as db:
         plans, catalogue = plan_queries.read_plans(db), definitions.read_catalogue(db)
         seen, said = result_queries.read_observations(db), result_queries.read_events(db)
@@ -50,12 +50,12 @@ def load(url: str, as_of: date) -> tuple[pl.DataFrame, pl.DataFrame]:
     there = [plan for plan in plans if find_day_start(plan.document_date) <= facts.known_at]
     scores = [scoring.score_plan(plan, facts, catalogue) for plan in there]
     current = split_current_plans(scores, as_of).current
-    rows = [_plan(one, catalogue, one in current) for one in scores]
-    late = [_late(item, catalogue, as_of) for item in find_late_items(current, as_of)]
+    rows = [_make_plan_row(one, catalogue, one in current) for one in scores]
+    late = [_make_late_row(item, catalogue, as_of) for item in find_late_items(current, as_of)]
     return pl.DataFrame(rows), pl.DataFrame(late)
 
 
-def _plan(score: Score, catalogue: Catalogue, current: bool) -> dict[str, Any]:
+def _make_plan_row(score: Score, catalogue: Catalogue, current: bool) -> dict[str, Any]:
     owner = catalogue.institutions[score.plan.institution]
     points = score.points
     return {
@@ -70,7 +70,7 @@ def _plan(score: Score, catalogue: Catalogue, current: bool) -> dict[str, Any]:
     }
 
 
-def _late(item: LateItem, catalogue: Catalogue, as_of: date) -> dict[str, Any]:
+def _make_late_row(item: LateItem, catalogue: Catalogue, as_of: date) -> dict[str, Any]:
     owner = catalogue.institutions[item.score.plan.institution]
     return {
         "area": owner.ministry_area,
@@ -82,8 +82,8 @@ def _late(item: LateItem, catalogue: Catalogue, as_of: date) -> dict[str, Any]:
     }
 
 
-def bars(plans: pl.DataFrame) -> go.Figure:
-    """Points of each plan as one bar."""
+def draw_bars(plans: pl.DataFrame) -> go.Figure:
+    """Draw the points of each plan as one bar."""
     figure = go.Figure()
     for part, colour in PARTS.items():
         figure.add_bar(
@@ -105,7 +105,7 @@ def bars(plans: pl.DataFrame) -> go.Figure:
 
 
 def show_area(name: str, plans: pl.DataFrame, late: pl.DataFrame) -> None:
-    """One ministry area: what is late, and where its plans stand."""
+    """Show one ministry area: what is late, and how its plans stand."""
     st.header(name)
     goals = sum(len(row) for row in plans.filter("current")["Mål"])
     st.caption(f"{plans['current'].sum()} nyeste planer · {goals} mål")
@@ -114,7 +114,7 @@ def show_area(name: str, plans: pl.DataFrame, late: pl.DataFrame) -> None:
         rows = late.drop("area", "year").head(MOST_WAITING)
         st.dataframe(rows, hide_index=True, key=f"late {name}", column_config={"Frist": DAY})
     ordered = plans.sort("current", descending=True, maintain_order=True)
-    st.plotly_chart(bars(ordered), key=f"points {name}")
+    st.plotly_chart(draw_bars(ordered), key=f"points {name}")
     st.dataframe(ordered.drop("area", "current", "year"), hide_index=True, key=f"plans {name}")
 
 
@@ -123,7 +123,7 @@ asked = st.query_params.get("as_of")
 head, day = st.columns([4, 1], vertical_alignment="bottom")
 head.title("Overblik")
 as_of = day.date_input("Set pr.", date.fromisoformat(asked) if asked else "today")
-plans, late = load(os.environ["MAALSTREG_DATABASE_URL"], as_of)
+plans, late = read_rows(os.environ["MAALSTREG_DATABASE_URL"], as_of)
 first, second, _ = st.columns([1, 1, 2])
 area = first.selectbox("Ressort", ["Alle ressorter", *plans["area"].unique(maintain_order=True)])
 year = second.selectbox("Planår", ["Alle planår", *plans["year"].unique().sort(descending=True)])

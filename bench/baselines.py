@@ -1,4 +1,4 @@
-"""What others do: today's value, the pace of a straight line, and a trend line. What forecasts are held against."""
+"""Simple forecasts to compare with: today's value, today's pace, and a trend line."""
 
 from __future__ import annotations
 
@@ -19,30 +19,30 @@ from metrics.score.quantities import read_amount
 
 
 class Guesses(NamedTuple):
-    """The probability each gives that the target is met."""
+    """The probability that the target is met, by each baseline."""
 
     today: float
     pace: float
     trend: float
 
 
-def guesses(case: Case, facts: Facts, catalogue: Catalogue) -> Guesses:
-    """The three at a moment."""
+def make_guesses(case: Case, facts: Facts, catalogue: Catalogue) -> Guesses:
+    """Make the three guesses on the facts at a moment."""
     test = next(case.plan.goals[0].leaves()).test
     assert isinstance(test, Compare | Within)
     window = Window.of(case.plan)
     key = (case.plan.institution, case.indicators[0].id)
     seen = read_history(key, case.indicators[0], window, facts)
-    limit = _limits(test, window, facts, catalogue)
-    today, pace = _today(case, seen), _pace(case, seen)
-    middle, scale = _trend(case, seen)
-    return Guesses(_hard(today, limit), _hard(pace, limit), _soft(middle, scale, limit))
+    limit = _find_limits(test, window, facts, catalogue)
+    today, pace = _guess_by_today(case, seen), _guess_by_pace(case, seen)
+    middle, scale = _guess_by_trend(case, seen)
+    return Guesses(_judge_value(today, limit), _judge_value(pace, limit), _judge_spread(middle, scale, limit))
 
 
-def _limits(
+def _find_limits(
     test: Compare | Within, window: Window, facts: Facts, catalogue: Catalogue
 ) -> tuple[float, float]:
-    """The lowest and the highest result that meets the target."""
+    """Find the lowest and the highest result that meets the target."""
     if isinstance(test, Within):
         around = read_amount(test.reference, window, facts, catalogue).value
         most = read_amount(test.tolerance, window, facts, catalogue).value
@@ -56,18 +56,18 @@ def _limits(
     return -np.inf, float(target)
 
 
-def _hard(value: float, limits: tuple[float, float]) -> float:
+def _judge_value(value: float, limits: tuple[float, float]) -> float:
     return float(limits[0] - 1e-9 <= value <= limits[1] + 1e-9)
 
 
-def _soft(middle: float, scale: float, limits: tuple[float, float]) -> float:
+def _judge_spread(middle: float, scale: float, limits: tuple[float, float]) -> float:
     if not scale:
-        return _hard(middle, limits)
+        return _judge_value(middle, limits)
     return float(ndtr((limits[1] - middle) / scale) - ndtr((limits[0] - middle) / scale))
 
 
-def _today(case: Case, seen: History) -> float:
-    """The year as it stands; last year's last value where nothing is known of the year."""
+def _guess_by_today(case: Case, seen: History) -> float:
+    """Guess the year as it stands, or the latest value if nothing is known of the year."""
     this_year = seen.this_year or seen.known[-1:]
     values = np.array([s.value for s in this_year])
     if case.family.over is Over.POOLED:
@@ -80,8 +80,8 @@ def _today(case: Case, seen: History) -> float:
     return float(values.max() if case.family.over is Over.MAX else values[-1])
 
 
-def _pace(case: Case, seen: History) -> float:
-    """As much in each span ahead as in those so far; a stock goes on as it has gone since the year began."""
+def _guess_by_pace(case: Case, seen: History) -> float:
+    """Guess that each span ahead is like those so far, and that a stock keeps changing at its rate this year."""
     this_year, ahead = seen.this_year, len(seen.ahead)
     if case.family.over is Over.SUM and this_year:
         return sum(s.value for s in this_year) * (1 + ahead / len(this_year))
@@ -89,11 +89,11 @@ def _pace(case: Case, seen: History) -> float:
         last, begun = this_year[-1], seen.earlier[-1]
         steps = last.at - begun.at
         return last.value + (last.value - begun.value) / steps * (seen.a_year - 1 - last.at)
-    return _today(case, seen)
+    return _guess_by_today(case, seen)
 
 
-def _trend(case: Case, seen: History) -> tuple[float, float]:
-    """A line through all known values and the error around it, for the spans ahead."""
+def _guess_by_trend(case: Case, seen: History) -> tuple[float, float]:
+    """Extend a line through all known values over the spans ahead; return the result and its standard error."""
     values = seen.values
     slope, level = np.polyfit(seen.at, values, 1)
     error = float(np.sqrt(np.sum((values - level - slope * seen.at) ** 2) / max(len(values) - 2, 1)))
@@ -107,13 +107,13 @@ def _trend(case: Case, seen: History) -> tuple[float, float]:
     if over is Over.MAX:
         return float(max([*known, *ahead])), error if len(places) else 0.0
     if over is Over.POOLED:
-        return _trend_share(seen, ahead, error)
+        return _guess_share_by_trend(seen, ahead, error)
     whole, wide = float(known.sum() + ahead.sum()), error * float(np.sqrt(len(places)))
     return (whole, wide) if over is Over.SUM else (whole / spans, wide / spans)
 
 
-def _trend_share(seen: History, ahead: NDArray[np.float64], error: float) -> tuple[float, float]:
-    """Spans ahead weigh as much as a span does on average."""
+def _guess_share_by_trend(seen: History, ahead: NDArray[np.float64], error: float) -> tuple[float, float]:
+    """Extend a share, with each span ahead weighing as much as the average span."""
     usual = float(np.mean([float(s.observation.whole) for s in seen.known]))
     wholes = [float(s.observation.whole) for s in seen.this_year]
     total = sum(wholes) + usual * len(ahead)

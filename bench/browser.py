@@ -1,4 +1,4 @@
-"""What a reader waits for in Chromium: first load, load from cache, and change of a filter, against the bare page."""
+"""How long a reader waits in Chromium: first load, cached load and a change of filter, against the bare page."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ CHROMIUM_ARGS = [
     "--no-first-run",
 ]
 
-# Notes when the page was last changed, all but its tools, and then drawn. `settled` answers once `shows` holds and
-# nothing has changed for a while, and gives the moment of the last drawing, not its own.
+# Notes when the page, without its toolbar, last changed and was drawn. `settled` resolves once `shows` holds and
+# nothing has changed for a while, with the time of the last drawing rather than its own.
 PROBE = """
 (() => {
   const bench = (window.bench = { changed: 0, drawn: 0, chosen: 0 });
@@ -63,7 +63,7 @@ PROBE = """
 """
 QUIET_MS = 400
 
-# Whether all the content is there: so many areas, the first of them this one, with all their plans.
+# Whether all content is there: the number of areas, the first of them, and all their plans.
 SHOWS = {
     servers.OURS: """(areas, first) => {
       const seen = (selector) => [...document.querySelectorAll(selector)].filter((e) => e.checkVisibility());
@@ -84,7 +84,7 @@ SHOWS = {
 
 @dataclass
 class Times:
-    """Milliseconds of one app, round by round."""
+    """The milliseconds of one app, round by round."""
 
     first: list[float] = field(default_factory=list)
     cached: list[float] = field(default_factory=list)
@@ -93,46 +93,46 @@ class Times:
 
 
 def run() -> list[Table]:
-    """Rounds of each app in turn, each in a fresh profile; traffic and size of the page are measured apart."""
+    """Run rounds of each app in turn, each in a fresh profile; traffic and page size are measured separately."""
     program = chromium()
     if program is None:
         raise Missing("Chromium was not found.")
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name, ExitStack() as stack:
         folder = Path(name)
-        database = data.database(folder)
-        started = {app: stack.enter_context(servers.serving(app, folder, database)) for app in APPS}
+        database = data.make_database(folder)
+        started = {app: stack.enter_context(servers.run_server(app, folder, database)) for app in APPS}
         playwright = stack.enter_context(sync_playwright())
         browser = playwright.chromium.launch(executable_path=program, args=CHROMIUM_ARGS)
         stack.callback(browser.close)
         urls = {app: f"{server.url}/?{data.QUERY}" for app, server in started.items()}
-        weights = {app: _weight(browser, app, urls[app]) for app in APPS}
+        weights = {app: _weigh(browser, app, urls[app]) for app in APPS}
         times = {app: Times() for app in APPS}
         for _ in range(ROUNDS):
             for app in APPS:
-                _round(browser, app, urls[app], times[app])
-    return [_waits(times), _weights(weights)]
+                _run_round(browser, app, urls[app], times[app])
+    return [_make_waits(times), _make_weights(weights)]
 
 
-def _round(browser: Browser, app: App, url: str, times: Times) -> None:
-    with fresh(browser) as context:
-        first = _loaded(context, app, url, times.first)
+def _run_round(browser: Browser, app: App, url: str, times: Times) -> None:
+    with open_context(browser) as context:
+        first = _load(context, app, url, times.first)
         first.close()
-        page = _loaded(context, app, url, times.cached)
+        page = _load(context, app, url, times.cached)
         if app is not servers.EMPTY_AS_SHIPPED:
-            times.narrowed += [_chosen(page, app, place) for place in (1, 2)]
-            times.widened.append(_chosen(page, app, 0))
+            times.narrowed += [_choose(page, app, place) for place in (1, 2)]
+            times.widened.append(_choose(page, app, 0))
 
 
-def _loaded(context: BrowserContext, app: App, url: str, times: list[float]) -> Page:
+def _load(context: BrowserContext, app: App, url: str, times: list[float]) -> Page:
     page = context.new_page()
     page.goto(url, wait_until="commit")
-    times.append(_settled(page, app))
+    times.append(_settle(page, app))
     return page
 
 
 @contextmanager
-def fresh(browser: Browser, probe: str = PROBE) -> Iterator[BrowserContext]:
-    """A profile with nothing in its cache, whose pages run the probe first."""
+def open_context(browser: Browser, probe: str = PROBE) -> Iterator[BrowserContext]:
+    """Open a profile with an empty cache, whose pages run the probe first."""
     context = browser.new_context(
         viewport={"width": WINDOW["width"], "height": WINDOW["height"]}, locale="da-DK"
     )
@@ -144,29 +144,29 @@ def fresh(browser: Browser, probe: str = PROBE) -> Iterator[BrowserContext]:
         context.close()
 
 
-def _settled(page: Page, app: App, areas: int = data.AREAS, first: str = data.area(1)) -> float:
-    """Milliseconds from the start of the page until it last drew something new."""
+def _settle(page: Page, app: App, areas: int = data.AREAS, first: str = data.name_area(1)) -> float:
+    """Wait until the page has settled; return the milliseconds from its start until it last drew something new."""
     wanted = f"{areas}, {json.dumps(first)}"
     drawn: float = page.evaluate(f"bench.settled(() => ({SHOWS[app]})({wanted}), {QUIET_MS})")
     return drawn
 
 
-def _chosen(page: Page, app: App, place: int) -> float:
-    """Milliseconds from letting go of the mouse on an area, or on all (0), until the page shows it."""
+def _choose(page: Page, app: App, place: int) -> float:
+    """Choose an area, or all of them (0); return the milliseconds from the click until the page shows it."""
     page.locator("[data-testid=stSelectbox]", has_text="Ressort").locator("input").click()
     page.locator("[role=option]").nth(place).click()
-    drawn = _settled(page, app, 1, data.area(place)) if place else _settled(page, app)
+    drawn = _settle(page, app, 1, data.name_area(place)) if place else _settle(page, app)
     chosen: float = page.evaluate("bench.chosen")
     return drawn - chosen
 
 
-def _weight(browser: Browser, app: App, url: str) -> dict[str, float]:
-    """What a first load and a change of filter bring over the wire, and how much page they make."""
-    with fresh(browser) as context:
+def _weigh(browser: Browser, app: App, url: str) -> dict[str, float]:
+    """Measure the traffic of a first load and of a change of filter, and the size of the page."""
+    with open_context(browser) as context:
         page = context.new_page()
         wire = _Wire(context, page)
         page.goto(url, wait_until="commit")
-        _settled(page, app)
+        _settle(page, app)
         found = {
             "load_MB": wire.bytes / 1e6,
             "requests": float(wire.requests),
@@ -174,13 +174,13 @@ def _weight(browser: Browser, app: App, url: str) -> dict[str, float]:
         }
         if app is not servers.EMPTY_AS_SHIPPED:
             before = wire.bytes
-            _chosen(page, app, 1)
+            _choose(page, app, 1)
             found["filter_KB"] = (wire.bytes - before) / 1e3
         return found
 
 
 class _Wire:
-    """Counts bytes as they come: bodies as compressed as they are sent, and messages of the connection."""
+    """Counts the bytes received: bodies, compressed as sent, and WebSocket messages."""
 
     def __init__(self, context: BrowserContext, page: Page) -> None:
         self.bytes, self.requests = 0.0, 0
@@ -197,7 +197,7 @@ class _Wire:
         self.bytes += len(event["response"]["payloadData"]) * 3 / 4  # base64
 
 
-def _waits(times: dict[App, Times]) -> Table:
+def _make_waits(times: dict[App, Times]) -> Table:
     columns = ("first_load", "from_cache", "filter_to_one", "filter_to_all")
     title = f"In Chromium, until drawn: median ms of {ROUNDS} rounds (aims: first load at most 0.8, filter at most 0.5)"
     table = Table("browser", title, columns)
@@ -208,7 +208,7 @@ def _waits(times: dict[App, Times]) -> Table:
         "filter_to_all": lambda t: t.widened,
     }
     for app in APPS:
-        table.add(app.name, **{name: _middle(kind(times[app])) for name, kind in kinds.items()})
+        table.add(app.name, **{name: _find_middle(kind(times[app])) for name, kind in kinds.items()})
     ours, bare = times[servers.OURS], times[servers.BARE]
     table.add(
         "ratio to bare, median", **{name: paired(kind(ours), kind(bare)) for name, kind in kinds.items()}
@@ -219,11 +219,11 @@ def _waits(times: dict[App, Times]) -> Table:
     return table
 
 
-def _middle(values: list[float]) -> float | None:
+def _find_middle(values: list[float]) -> float | None:
     return middle(values) if values else None
 
 
-def _weights(weights: dict[App, dict[str, float]]) -> Table:
+def _make_weights(weights: dict[App, dict[str, float]]) -> Table:
     columns = ("load_MB", "requests", "DOM_nodes", "filter_KB")
     table = Table("traffic", "On the wire, first load and filter, and the size of the page", columns)
     for app, found in weights.items():

@@ -1,4 +1,4 @@
-"""A database of 60 plans: the fictional example five times, each time other institutions, areas and figures."""
+"""A database of 60 plans: the fictional example five times, with other institutions, areas and figures each time."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ QUERY = (
 )
 
 
-def database(folder: Path) -> str:
-    """Make the database in a folder and return its address."""
+def make_database(folder: Path) -> str:
+    """Make the database in a folder; return its address."""
     url = f"sqlite:///{folder / 'bench.db'}"
-    fill(url)
+    fill_database(url)
     return url
 
 
-def fill(url: str, areas: int = AREAS) -> list[Example]:
-    """Make the tables and the rows, the same every time; return the plans of each area."""
+def fill_database(url: str, areas: int = AREAS) -> list[Example]:
+    """Create the tables and fill them, the same every time; return the example of each area."""
     migrate(url)
-    copies = [copy(make_example(seed=number), number) for number in range(1, areas + 1)]
+    copies = [copy_example(make_example(seed=number), number) for number in range(1, areas + 1)]
     assert sum(len(one.plans) for one in copies) * AREAS == PLANS * areas
     with session.open_writing(url, session.MACHINE) as db:
         for one in copies:
@@ -38,27 +38,31 @@ def fill(url: str, areas: int = AREAS) -> list[Example]:
     return copies
 
 
-def copy(fiction: Example, number: int) -> Example:
-    """The example as another ministry area's, with ids and names of its own."""
+def copy_example(fiction: Example, number: int) -> Example:
+    """Copy the example as another ministry area's, with its own ids and names."""
     return Example(
-        tuple(_plan(plan, number) for plan in fiction.plans),
-        tuple(replace(row, institution=_key(row.institution, number)) for row in fiction.results),
-        tuple(replace(row, plan=_key(row.plan, number)) for row in fiction.events),
-        tuple(_plan(plan, number) for plan in fiction.later_versions),
-        tuple(replace(decision, plan=_key(decision.plan, number)) for decision in fiction.decisions),
-        tuple(replace(one, institution=_key(one.institution, number)) for one in fiction.breaks),
+        tuple(_copy_plan(plan, number) for plan in fiction.plans),
+        tuple(replace(row, institution=_rename_key(row.institution, number)) for row in fiction.results),
+        tuple(replace(row, plan=_rename_key(row.plan, number)) for row in fiction.events),
+        tuple(_copy_plan(plan, number) for plan in fiction.later_versions),
+        tuple(replace(decision, plan=_rename_key(decision.plan, number)) for decision in fiction.decisions),
+        tuple(replace(one, institution=_rename_key(one.institution, number)) for one in fiction.breaks),
     )
 
 
-def area(number: int) -> str:
-    """The name of a ministry area."""
+def name_area(number: int) -> str:
+    """Name a ministry area by its number."""
     return MINISTRY.replace(" (", f" {number} (")
 
 
-def _key(key: str, number: int) -> str:
+def _rename_key(key: str, number: int) -> str:
     return key.replace("eksempel-", f"omraade-{number}-")
 
 
-def _plan(plan: PlanFile, number: int) -> PlanFile:
-    text = plan.model_dump_json().replace('"eksempel-', f'"omraade-{number}-').replace(MINISTRY, area(number))
+def _copy_plan(plan: PlanFile, number: int) -> PlanFile:
+    text = (
+        plan.model_dump_json()
+        .replace('"eksempel-', f'"omraade-{number}-')
+        .replace(MINISTRY, name_area(number))
+    )
     return PlanFile.model_validate_json(text)

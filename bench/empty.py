@@ -1,4 +1,4 @@
-"""The least a Streamlit app can be: what Streamlit itself costs."""
+"""The smallest Streamlit app: what Streamlit itself costs."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""What it costs to look ahead: forecasts, flags and statuses of a whole year's plans, beside the score of the same."""
+"""What outlooks cost: forecasts, flags and statuses of a year's plans, as a multiple of scoring the same plans."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ AS_OF = date(YEAR, 7, 15)
 KNOWN_AT = datetime(YEAR, 7, 15, 20, tzinfo=UTC)
 MEASURED = (SHARE, SUM, STOCK, MEAN, PERCENT, BUDGET)
 TASKS = 6
-"""Milestones of a plan; all but the last are done, and are the record of the institution."""
+"""The milestones of a plan. All but the last are done, and form the institution's record."""
 TIMES = 5
 
 
 def run() -> list[Table]:
-    """200 plans of 8 goals: six measured, one of milestones, one that is assessed."""
+    """Measure 200 plans of 8 goals: six measured, one of milestones and one assessed."""
     title = (
         f"Looking ahead, {TIMES} times each: processor time, and as many times the scores of the same plans."
     )
     table = Table("foresight", title, ("median_ms", "least_ms", "in_scores"))
-    plans, facts, catalogue = made()
+    plans, facts, catalogue = make_plans()
     works: dict[str, Callable[[], object]] = {
         "score": lambda: scoring.score_plans(plans, facts, catalogue),
         "forecasts, flags and statuses": lambda: list(foresee_plans(plans, facts, catalogue, {}).values()),
@@ -53,14 +53,14 @@ def run() -> list[Table]:
     return [table]
 
 
-def made() -> tuple[list[Plan], Facts, Catalogue]:
-    """The plans, and what was known in the middle of July."""
-    cases = [case for case in simulated.cases(INSTITUTIONS, 1) if case.family in MEASURED]
+def make_plans() -> tuple[list[Plan], Facts, Catalogue]:
+    """Make the plans, the facts known in mid-July and the catalogue."""
+    cases = [case for case in simulated.simulate_cases(INSTITUTIONS, 1) if case.family in MEASURED]
     by_place = [cases[place::INSTITUTIONS] for place in range(INSTITUTIONS)]
-    plans = [_plan(f"institution-{place}", of) for place, of in enumerate(by_place)]
+    plans = [_make_plan(f"institution-{place}", of) for place, of in enumerate(by_place)]
     owners = [*(plan.institution for plan in plans), *(case.plan.institution for case in cases)]
-    rows = conform(simulated.observations(cases), OBSERVATIONS)
-    said = frame_events([event for plan in plans for event in _events(plan)], KNOWN_AT)
+    rows = conform(simulated.make_observations(cases), OBSERVATIONS)
+    said = frame_events([event for plan in plans for event in _make_events(plan)], KNOWN_AT)
     return (
         plans,
         facts.gather_facts(rows, said, as_of=AS_OF, known_at=KNOWN_AT),
@@ -71,35 +71,37 @@ def made() -> tuple[list[Plan], Facts, Catalogue]:
     )
 
 
-def _plan(institution: str, cases: list[Case]) -> Plan:
-    measured = [_measured(str(place), case) for place, case in enumerate(cases, 1)]
+def _make_plan(institution: str, cases: list[Case]) -> Plan:
+    measured = [_make_measured_goal(str(place), case) for place, case in enumerate(cases, 1)]
     days = [date(YEAR, 1 + task, 28) for task in range(TASKS - 1)] + [date(YEAR, 11, 28)]
     tasks = tuple(
         Criterion(number=f"7.{task}", title="Opgave", milestone=Milestone(due=due))
         for task, due in enumerate(days, 1)
     )
     verdict = Criterion(number="8.1", title="Vurdering", assessed=Assessment(due=date(YEAR, 12, 31)))
-    goals = (*measured, _goal("7", *tasks), _goal("8", verdict))
+    goals = (*measured, _make_goal("7", *tasks), _make_goal("8", verdict))
     return cases[0].plan.model_copy(update={"id": institution, "institution": institution, "goals": goals})
 
 
-def _goal(number: str, *criteria: Criterion) -> Goal:
+def _make_goal(number: str, *criteria: Criterion) -> Goal:
     return Goal(number=number, title="Mål", weight=Decimal(10), criteria=criteria)
 
 
-def _measured(number: str, case: Case) -> Goal:
-    """The case's own test, on the series of its own institution."""
+def _make_measured_goal(number: str, case: Case) -> Goal:
+    """Make a goal of the case's own test, reading the series of the case's own institution."""
     test = next(case.plan.goals[0].leaves()).test
     assert isinstance(test, Compare | Within)
     whose = {"institution": case.plan.institution}
     sides = ("value", "reference") if isinstance(test, Within) else ("value",)
     read = test.model_copy(update={side: getattr(test, side).model_copy(update=whose) for side in sides})
     kind = "within" if isinstance(read, Within) else "compare"
-    return _goal(number, Criterion.model_validate({"number": f"{number}.1", "title": "Måling", kind: read}))
+    return _make_goal(
+        number, Criterion.model_validate({"number": f"{number}.1", "title": "Måling", kind: read})
+    )
 
 
-def _events(plan: Plan) -> Iterator[Event]:
-    """All milestones but the last were expected to be met, and were; so are the last and the assessment expected to."""
+def _make_events(plan: Plan) -> Iterator[Event]:
+    """Make the events: everything is expected to be met, and the milestones due so far were."""
     for leaf in (*plan.goal("7").leaves(), *plan.goal("8").leaves()):
         yield Event(plan.id, leaf.number, EventKind.EXPECTED_MET, date(YEAR, 1, 10), recorded=KNOWN_AT)
         if leaf.milestone and leaf.milestone.due < AS_OF:

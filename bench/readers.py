@@ -1,4 +1,4 @@
-"""Readers under load: who they are, what they click on, and what they must never be shown."""
+"""Simulated readers: who they are, what they click on, and what they must never be shown."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ SETTINGS = {f"MAALSTREG_OIDC_{name}": value for name, value in PROVIDER.items()}
 ROLES = (Role.CHIEF, Role.READER, Role.CONTROLLER, Role.HEAD)
 ONE_OF_THREE = 3  # every third reader has a whole area, the others one institution
 QUARTER_ENDS = [date(year, month, day) for year in (2025, 2026) for month, day in ((3, 31), (6, 30), (9, 30))]
-ANY_DAY = 0.1  # of the days chosen; the others are ends of quarters, as many look at the same
+ANY_DAY = 0.1  # of the days chosen; the others are ends of quarters, since many readers look at the same days
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A plan as a reader asks for it."""
+    """A plan, as a reader asks for it."""
 
     id: str
     year: int
@@ -51,28 +51,28 @@ class Plan:
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody with one role, over an institution or a ministry area, and the plans that go with it."""
+    """A person with one role over an institution or a ministry area, and the plans they see."""
 
     key: str
     role: Role
     institution: str | None
     area: str | None
     own: frozenset[bytes]
-    """What names their institutions, their area and themselves; what names others must never come."""
+    """What names their institutions, their area and themselves; other names must never be sent to them."""
     plans: tuple[Plan, ...]
 
     @property
     def always(self) -> frozenset[bytes]:
-        """What stands on every page: whom the sign-in knows them as."""
+        """What every page shows: the key they signed in with."""
         return frozenset({self.key.encode()})
 
     @property
     def drafts(self) -> bool:
-        """Whether the page with the drafts opens."""
+        """Whether the page of drafts opens for them."""
         return Action.DRAFT in ALLOWED[self.role]
 
     def headers(self) -> dict[str, str]:
-        """Signed in: the cookie Streamlit gives after a sign-in, signed with the server's own secret."""
+        """Make the headers of a signed-in reader: Streamlit's sign-in cookie, signed with the server's secret."""
         now = int(time.time())
         claims = {"email": self.key, "iat": now, "exp": now + 3600, "is_logged_in": True, "origin": ORIGIN}
         cookie = create_signed_value(SECRET, USER_COOKIE_NAME, json.dumps(claims)).decode()
@@ -82,9 +82,9 @@ class Person:
 XSRF = generate_xsrf_token_string()
 
 
-def persons(url: str, areas: Sequence[Example], count: int) -> list[Person]:
-    """As many persons, spread over areas, institutions and roles, with their grants in the database."""
-    made = [_person(number, areas) for number in range(count)]
+def make_persons(url: str, areas: Sequence[Example], count: int) -> list[Person]:
+    """Make persons spread over areas, institutions and roles, and write their grants to the database."""
+    made = [_make_person(number, areas) for number in range(count)]
     with session.open_writing(url, session.MACHINE) as db:
         for one in made:
             grant = Grant(one.role, date(2020, 1, 1), institution=one.institution, area=one.area)
@@ -93,15 +93,15 @@ def persons(url: str, areas: Sequence[Example], count: int) -> list[Person]:
     return made
 
 
-def naming(areas: Sequence[Example]) -> re.Pattern[bytes]:
-    """What in a page names an institution, a plan of one, a ministry area or a reader."""
+def make_name_pattern(areas: Sequence[Example]) -> re.Pattern[bytes]:
+    """Make the pattern of everything in a page that names an institution, a plan, a ministry area or a reader."""
     names = {i.name for one in areas for plan in one.plans for i in plan.institutions}
-    said = [*names, *(data.area(place + 1) for place in range(len(areas)))]
+    said = [*names, *(data.name_area(place + 1) for place in range(len(areas)))]
     patterns = [r"omraade-\d+-[a-z]+(?:-\d{4})?", r"reader-\d+@example\.dk", *map(re.escape, said)]
     return re.compile("|".join(patterns).encode())
 
 
-def _person(number: int, areas: Sequence[Example]) -> Person:
+def _make_person(number: int, areas: Sequence[Example]) -> Person:
     place = number % len(areas)
     names = {i.id: i.name for plan in areas[place].plans for i in plan.institutions}
     owners = sorted(names)
@@ -112,7 +112,7 @@ def _person(number: int, areas: Sequence[Example]) -> Person:
         for plan in areas[place].plans
         if plan.institution in seen
     ]
-    key, area = f"reader-{number}@example.dk", data.area(place + 1)
+    key, area = f"reader-{number}@example.dk", data.name_area(place + 1)
     return Person(
         key,
         ROLES[number // ONE_OF_THREE % len(ROLES)],
@@ -125,26 +125,26 @@ def _person(number: int, areas: Sequence[Example]) -> Person:
 
 @dataclass(slots=True)
 class Click:
-    """What a reader asks for: the kind of it, the message, and what the answer must speak of."""
+    """A request: its kind, the message to send, and the names the answer must hold."""
 
     kind: str
     message: bytes
     speaks_of: frozenset[bytes] = frozenset()
     anew: bool = False
-    """Whether the browser fetches the whole page, over a connection of its own."""
+    """Whether the browser loads the whole page over a new connection."""
 
 
 @dataclass
 class Reader:
-    """Somebody at a browser, who clicks on one thing after the other by chance that repeats itself."""
+    """A person at a browser who clicks on one thing after another, by reproducible chance."""
 
     person: Person
     chance: random.Random
     browser: Browser = field(default_factory=Browser)
     plan: Plan | None = None
 
-    def opened(self, query: str = "") -> Click:
-        """Open the dashboard, on the page and with the query the browser had."""
+    def open(self, query: str = "") -> Click:
+        """Open the dashboard on the page the browser was at, with a query."""
         kept = self.browser.page
         self.browser = Browser(query)
         self.browser.page = kept
@@ -154,116 +154,116 @@ class Reader:
 Choice = Callable[[Reader], Click]
 
 
-def ours(reader: Reader) -> Click:
-    """Something a reader of Målstreg does next; another page where the one in view does not offer it."""
+def choose_click(reader: Reader) -> Click:
+    """Choose what a reader of Målstreg does next."""
     kinds: Mapping[Choice, int] = {
-        _overview: 15,
-        _plan: 20,
-        _goal: 20,
-        _risk: 10,
-        _whatif: 5,
-        _wanted: 10,
-        _drafts: 5,
-        _day: 10,
-        _year: 10,
-        _language: 3,
+        _open_overview: 15,
+        _open_plan: 20,
+        _open_goal: 20,
+        _open_risk: 10,
+        _open_whatif: 5,
+        _slide_wanted: 10,
+        _open_drafts: 5,
+        _choose_day: 10,
+        _choose_year: 10,
+        _switch_language: 3,
     }
     (chosen,) = reader.chance.choices(list(kinds), list(kinds.values()))
     return chosen(reader)
 
 
-def empty(reader: Reader) -> Click:
+def press_button(reader: Reader) -> Click:
     """Press the only button."""
     button = next(iter(reader.browser.controls.values()))
     return Click("button", reader.browser.request(WidgetState(id=button.id, trigger_value=True)))
 
 
-CHOICES: Mapping[App, Choice] = {OURS: ours, EMPTY: empty}
+CHOICES: Mapping[App, Choice] = {OURS: choose_click, EMPTY: press_button}
 
 
-def _overview(reader: Reader) -> Click:
-    return _followed(reader, "overview", "", {})
+def _open_overview(reader: Reader) -> Click:
+    return _follow(reader, "overview", "", {})
 
 
-def _plan(reader: Reader) -> Click:
-    plan = reader.plan = _another(reader)
-    return _followed(reader, "plan", "plan", {"plan": plan.id}, plan)
+def _open_plan(reader: Reader) -> Click:
+    plan = reader.plan = _choose_plan(reader)
+    return _follow(reader, "plan", "plan", {"plan": plan.id}, plan)
 
 
-def _goal(reader: Reader) -> Click:
-    plan = reader.plan if reader.plan in _there(reader) else _another(reader)
+def _open_goal(reader: Reader) -> Click:
+    plan = reader.plan if reader.plan in _list_plans(reader) else _choose_plan(reader)
     goal = reader.chance.choice(plan.goals)
-    return _followed(reader, "goal", "maal", {"plan": plan.id, "goal": goal}, plan)
+    return _follow(reader, "goal", "maal", {"plan": plan.id, "goal": goal}, plan)
 
 
-def _risk(reader: Reader) -> Click:
-    return replace(_followed(reader, "risk", "risiko", {}), speaks_of=reader.person.always)
+def _open_risk(reader: Reader) -> Click:
+    return replace(_follow(reader, "risk", "risiko", {}), speaks_of=reader.person.always)
 
 
-def _whatif(reader: Reader) -> Click:
-    plan = reader.plan = _another(reader)
-    return _followed(reader, "what if", "hvad-nu-hvis", {"plan": plan.id}, plan)
+def _open_whatif(reader: Reader) -> Click:
+    plan = reader.plan = _choose_plan(reader)
+    return _follow(reader, "what if", "hvad-nu-hvis", {"plan": plan.id}, plan)
 
 
-def _wanted(reader: Reader) -> Click:
-    """The slider of a what-if on the points that are wanted; a part of the page, which says nothing of who sees it."""
+def _slide_wanted(reader: Reader) -> Click:
+    """Move the slider of the points wanted; it redraws a fragment, which does not name the reader."""
     control = reader.browser.controls.get("wanted")
     if control is None:
-        return _whatif(reader)
-    reader.browser.slid(control, reader.chance.randrange(len(control.options)))
+        return _open_whatif(reader)
+    reader.browser.slide(control, reader.chance.randrange(len(control.options)))
     return Click("slider", reader.browser.request(part=control.part))
 
 
-def _drafts(reader: Reader) -> Click:
-    return _followed(reader, "plans", "planer", {}) if reader.person.drafts else _overview(reader)
+def _open_drafts(reader: Reader) -> Click:
+    return _follow(reader, "plans", "planer", {}) if reader.person.drafts else _open_overview(reader)
 
 
-def _day(reader: Reader) -> Click:
+def _choose_day(reader: Reader) -> Click:
     control = reader.browser.controls.get("as_of")
     if control is None:
-        return _plan(reader)
+        return _open_plan(reader)
     day = reader.chance.choice(QUARTER_ENDS)
     if reader.chance.random() < ANY_DAY:
         day = TODAY - timedelta(days=reader.chance.randrange(300))
-    reader.browser.dated(control, day.isoformat())
+    reader.browser.choose_day(control, day.isoformat())
     return Click("day", reader.browser.request(), reader.person.always)
 
 
-def _year(reader: Reader) -> Click:
-    """The filter of the overview."""
+def _choose_year(reader: Reader) -> Click:
+    """Choose a year in the filter of the overview."""
     control = reader.browser.controls.get("year")
-    return _chosen(reader, "year", "year") if control else _overview(reader)
+    return _choose(reader, "year", "year") if control else _open_overview(reader)
 
 
-def _language(reader: Reader) -> Click:
+def _switch_language(reader: Reader) -> Click:
     query = {name: values[0] for name, values in parse_qs(reader.browser.query).items()}
     query["lang"] = "da" if query.get("lang") == "en" else "en"
-    return replace(reader.opened(urlencode(query)), kind="language")
+    return replace(reader.open(urlencode(query)), kind="language")
 
 
-def _another(reader: Reader) -> Plan:
-    return reader.chance.choice(_there(reader))
+def _choose_plan(reader: Reader) -> Plan:
+    return reader.chance.choice(_list_plans(reader))
 
 
-def _there(reader: Reader) -> list[Plan]:
-    """The plans there were on the day the reader has set."""
+def _list_plans(reader: Reader) -> list[Plan]:
+    """List the plans that existed on the day the reader has set."""
     asked = parse_qs(reader.browser.query).get("as_of")
     year = date.fromisoformat(asked[0]).year if asked else TODAY.year
     return [plan for plan in reader.person.plans if plan.year <= year]
 
 
-def _followed(
+def _follow(
     reader: Reader, kind: str, path: str, query: Mapping[str, str], plan: Plan | None = None
 ) -> Click:
-    """A link, which carries the day and the language."""
+    """Follow a link, which keeps the day and the language."""
     kept = parse_qs(reader.browser.query)
     carried = {name: kept[name][0] for name in ("as_of", "lang") if name in kept}
-    reader.browser.went(path, urlencode(carried | dict(query)))
+    reader.browser.follow(path, urlencode(carried | dict(query)))
     asked = (plan or reader.person.plans[0]).id
     return Click(kind, reader.browser.request(), reader.person.always | {asked.encode()})
 
 
-def _chosen(reader: Reader, key: str, kind: str) -> Click:
+def _choose(reader: Reader, key: str, kind: str) -> Click:
     control = reader.browser.controls[key]
-    reader.browser.chose(control, reader.chance.randrange(len(control.options)))
+    reader.browser.choose(control, reader.chance.randrange(len(control.options)))
     return Click(kind, reader.browser.request(part=control.part))

@@ -1,4 +1,4 @@
-"""What scoring and exact distributions cost: time, memory, and the time of a yardstick on the same machine."""
+"""What scoring and exact distributions cost: time, memory, and time in yardsticks of the same machine."""
 
 from __future__ import annotations
 
@@ -35,41 +35,46 @@ Work = Callable[[], object]
 
 
 def run() -> list[Table]:
-    """Score 1,000 plans, and take distributions over 10 graded goals and over 40 tests that pass or fail."""
+    """Score 1,000 plans, and compute distributions over 10 graded goals and over 40 pass-or-fail tests."""
     columns = ("median_ms", "least_ms", "peak_MB", "in_yardsticks")
     title = f"Scoring, {TIMES} times each. A yardstick is 10,000 additions of fractions."
     table = Table("scoring", title, columns)
-    plans, catalogue, observations, events = _plans(), _catalogue(), _observations(), conform([], EVENTS)
+    plans, catalogue, observations, events = (
+        _make_plans(),
+        _make_catalogue(),
+        _make_observations(),
+        conform([], EVENTS),
+    )
     facts = gather_facts(observations, events, as_of=AS_OF, known_at=KNOWN_AT)
     works: dict[str, Work] = {
-        "yardstick": _yardstick,
+        "yardstick": _run_yardstick,
         f"known: {len(observations)} observations": lambda: gather_facts(
             observations, events, as_of=AS_OF, known_at=KNOWN_AT
         ),
         f"score: {len(plans)} plans of {GOALS} goals": lambda: scoring.score_plans(plans, facts, catalogue),
-        **_distributions(),
+        **_make_distributions(),
     }
     times: dict[str, list[float]] = {name: [] for name in works}
     for _ in range(TIMES):
         for name, work in works.items():
-            times[name].append(_milliseconds(work))
+            times[name].append(_time(work))
     for name, work in works.items():
         least = min(times[name])
         table.add(
             name,
             median_ms=middle(times[name]),
             least_ms=least,
-            peak_MB=_peak(work),
+            peak_MB=_measure_peak(work),
             in_yardsticks=least / min(times["yardstick"]),
         )
     return [table]
 
 
-def _distributions() -> dict[str, Work]:
-    """The sums behind "how many points may come of it", on equal weights and on awkward ones."""
+def _make_distributions() -> dict[str, Work]:
+    """Make the works that combine outcomes into a distribution of points, with equal and with awkward weights."""
     quarters = [Fraction(step, 4) for step in range(5)]
-    graded = _chances(quarters)
-    binary = [_chances([Fraction(0), Fraction(1)], place) for place in range(40)]
+    graded = _make_outcome(quarters)
+    binary = [_make_outcome([Fraction(0), Fraction(1)], place) for place in range(40)]
     awkward = [Fraction(7 + 3 * place, 2) for place in range(40)]
     return {
         "10 goals of 5 credits, equal weights": lambda: combine_outcomes(Rule.SUM, [graded] * 10),
@@ -79,18 +84,18 @@ def _distributions() -> dict[str, Work]:
         "40 tests, equal weights": lambda: combine_outcomes(Rule.SUM, binary),
         "40 tests, awkward weights": lambda: combine_outcomes(Rule.SUM, binary, awkward),
         "40 tests, at least 20": lambda: combine_outcomes(Rule.AT_LEAST, binary, k=20),
-        f"40 tests, awkward weights, by {DRAWS} draws": lambda: _drawn(binary, awkward),
+        f"40 tests, awkward weights, by {DRAWS} draws": lambda: _draw_total(binary, awkward),
     }
 
 
-def _chances(credits: list[Fraction], place: int = 0) -> Outcome:
-    """A forecast whose chances differ from place to place."""
+def _make_outcome(credits: list[Fraction], place: int = 0) -> Outcome:
+    """Make a forecast whose chances vary with its place."""
     parts = [1 + (place + step) % 7 for step in range(len(credits))]
     return Outcome.forecast({credit: part / sum(parts) for credit, part in zip(credits, parts, strict=True)})
 
 
-def _drawn(outcomes: list[Outcome], weights: list[Fraction]) -> object:
-    """The same by drawing, as it would be done without the algebra: what exactness is weighed against."""
+def _draw_total(outcomes: list[Outcome], weights: list[Fraction]) -> object:
+    """Sample the total by random draws, the alternative to the exact algebra."""
     rng = np.random.default_rng(1)
     known: list[Chances] = [outcome.chances for outcome in outcomes if outcome.chances]
     total = np.zeros(DRAWS)
@@ -100,18 +105,18 @@ def _drawn(outcomes: list[Outcome], weights: list[Fraction]) -> object:
     return np.unique(total, return_counts=True)
 
 
-def _yardstick() -> Fraction:
+def _run_yardstick() -> Fraction:
     return sum((Fraction(1, 2 + place % 7) for place in range(10_000)), Fraction(0))
 
 
-def _milliseconds(work: Work) -> float:
+def _time(work: Work) -> float:
     began = time.perf_counter()
     work()
     return (time.perf_counter() - began) * 1000
 
 
-def _peak(work: Work) -> float:
-    """The most memory it held beyond what was held before, in MB."""
+def _measure_peak(work: Work) -> float:
+    """Measure the peak memory of a work in MB, beyond what was held before."""
     tracemalloc.start()
     kept = work()
     peak = tracemalloc.get_traced_memory()[1]
@@ -120,11 +125,11 @@ def _peak(work: Work) -> float:
     return peak / 1e6
 
 
-def _plans() -> list[Plan]:
-    return [_plan(place, year) for place in range(INSTITUTIONS) for year in YEARS]
+def _make_plans() -> list[Plan]:
+    return [_make_plan(place, year) for place in range(INSTITUTIONS) for year in YEARS]
 
 
-def _plan(place: int, year: int) -> Plan:
+def _make_plan(place: int, year: int) -> Plan:
     return Plan(
         id=f"plan-{place}-{year}",
         title=f"Mål- og resultatplan {year}",
@@ -134,12 +139,12 @@ def _plan(place: int, year: int) -> Plan:
         end=date(year, 12, 31),
         document_date=date(year - 1, 12, 15),
         source="Opdigtet",
-        goals=tuple(_goal(number, year) for number in range(1, GOALS + 1)),
+        goals=tuple(_make_goal(number, year) for number in range(1, GOALS + 1)),
     )
 
 
-def _goal(number: int, year: int) -> Goal:
-    """Eight measured goals of one or two tests, one of milestones, one that is judged."""
+def _make_goal(number: int, year: int) -> Goal:
+    """Make a goal: eight are measured by one or two tests, one has milestones, one is assessed."""
     if number == GOALS:
         criteria: tuple[Criterion, ...] = (
             make_assessment(f"{number}.1", "Vurderes", year, "Vurderes af departementet"),
@@ -156,7 +161,7 @@ def _goal(number: int, year: int) -> Goal:
     return Goal(number=str(number), title=f"Mål {number}", criteria=criteria)
 
 
-def _catalogue() -> Catalogue:
+def _make_catalogue() -> Catalogue:
     institutions = [
         Institution(id=f"institution-{place}", name=f"Institution {place}", ministry_area="Ministeriet")
         for place in range(INSTITUTIONS)
@@ -171,24 +176,24 @@ def _catalogue() -> Catalogue:
             frequency=Frequency.QUARTER,
         )
         for one in institutions
-        for key in _series()
+        for key in _list_series()
     ]
     return Catalogue({i.id: i for i in institutions}, {(i.institution, i.id): i for i in indicators})
 
 
-def _series() -> list[str]:
+def _list_series() -> list[str]:
     measured = range(1, GOALS - 1)
     return [f"andel-{number}" for number in measured] + [
         f"dage-{number}" for number in measured if number % 2
     ]
 
 
-def _observations() -> pl.DataFrame:
-    """A value for each series and quarter, three quarters in the last year."""
-    return conform(list(_rows()), OBSERVATIONS)
+def _make_observations() -> pl.DataFrame:
+    """Make a value for each series and quarter, with three quarters in the last year."""
+    return conform(list(_make_rows()), OBSERVATIONS)
 
 
-def _rows() -> Iterator[tuple[object, ...]]:
+def _make_rows() -> Iterator[tuple[object, ...]]:
     ended = [
         span
         for year in YEARS
@@ -197,7 +202,7 @@ def _rows() -> Iterator[tuple[object, ...]]:
     ]
     row = 0
     for place in range(INSTITUTIONS):
-        for key in _series():
+        for key in _list_series():
             for start, end in ended:
                 row += 1
                 text = f"{start.year}Q{(start.month + 2) // 3}"

@@ -1,4 +1,4 @@
-"""Servers to measure: each on a free port of loopback, with a database of its own, stopped when done."""
+"""Servers to measure, each on a free port of loopback and stopped when done."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ START_SECONDS = 60
 
 @dataclass(frozen=True, slots=True)
 class App:
-    """A script to serve, with the settings of this project or with those Streamlit comes with."""
+    """A script to serve, with this project's settings or with Streamlit's own."""
 
     name: str
     script: str
@@ -43,7 +43,7 @@ class Server:
 
     @property
     def megabytes(self) -> float | None:
-        """The memory it holds (RSS); None where the system does not say."""
+        """Its memory (RSS); None where the system does not tell."""
         status = Path(f"/proc/{self.process.pid}/status")
         if not status.exists():
             return None
@@ -52,7 +52,7 @@ class Server:
 
     @property
     def processor_seconds(self) -> float:
-        """The processor's time it has used; nothing where the system does not say."""
+        """The processor seconds it has used; zero where the system does not tell."""
         state = Path(f"/proc/{self.process.pid}/stat")
         if not state.exists():
             return 0.0
@@ -61,18 +61,18 @@ class Server:
 
 
 @contextmanager
-def serving(
+def run_server(
     app: App, folder: Path, database: str, settings: Mapping[str, str] | None = None, port: int | None = None
 ) -> Iterator[Server]:
-    """A server that has answered its first request; `folder` is where it runs and logs without our settings."""
-    port = port or free_port()
+    """Run a server, ready once it has answered a request. It logs to `folder`, and runs there without our settings."""
+    port = port or find_free_port()
     log = folder / f"{Path(app.script).stem}-{port}.log"
     began = time.perf_counter()
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", str(ROOT / app.script), *_options(port)],
+            [sys.executable, "-m", "streamlit", "run", str(ROOT / app.script), *_make_options(port)],
             cwd=ROOT if app.our_settings else folder,
-            env=environment(database) | dict(settings or {}),
+            env=make_environment(database) | dict(settings or {}),
             stdout=output,
             stderr=subprocess.STDOUT,
         )
@@ -89,13 +89,13 @@ def serving(
             process.wait()
 
 
-def environment(database: str) -> dict[str, str]:
-    """The environment of a program that is measured. Compiled files are kept, as they are in use."""
+def make_environment(database: str) -> dict[str, str]:
+    """Make the environment of a measured program, which keeps compiled files as in real use."""
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     return {**kept, "MAALSTREG_DATABASE_URL": database, "PYTHONPATH": str(ROOT)}
 
 
-def _options(port: int) -> list[str]:
+def _make_options(port: int) -> list[str]:
     options = {
         "server.port": str(port),
         "server.address": "127.0.0.1",
@@ -106,8 +106,8 @@ def _options(port: int) -> list[str]:
     return [f"--{name}={value}" for name, value in options.items()]
 
 
-def free_port() -> int:
-    """A port of loopback that nobody listens on."""
+def find_free_port() -> int:
+    """Find a port of loopback that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

@@ -1,4 +1,4 @@
-"""A reader's session with a Streamlit server, over the same connection and messages as a browser's."""
+"""A session with a Streamlit server, over the same connection and with the same messages as a browser's."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ GOES_ON = ForwardMsg.ScriptFinishedStatus.FINISHED_EARLY_FOR_RERUN
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run of the script, as its reader saw it."""
+    """One run of the script: its seconds, the bytes sent and the HTML received."""
 
     seconds: float
     sent: int
@@ -32,7 +32,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """A control on the page. `part` is the part of the page that is drawn anew by itself when it changes."""
+    """A control on the page. `part` is the fragment that is redrawn alone when it changes."""
 
     id: str
     options: tuple[str, ...]
@@ -40,7 +40,7 @@ class Control:
 
 
 class Browser:
-    """What a browser keeps of a session: the address, the controls and what was sent before."""
+    """What a browser keeps of a session: the address, the controls and the messages it was sent."""
 
     def __init__(self, query: str = "") -> None:
         self.query, self.page = query, ""
@@ -50,31 +50,31 @@ class Browser:
         self._hashes: dict[str, int] = {}
         self._runs = 0
 
-    def went(self, path: str, query: str) -> None:
-        """Follow a link: another address, and no control of the page before."""
+    def follow(self, path: str, query: str) -> None:
+        """Follow a link: the address changes, and the previous page's controls are gone."""
         self.page, self.query = self.pages[path], query
         self.controls, self._chosen = {}, {}
 
-    def chose(self, control: Control, place: int) -> None:
+    def choose(self, control: Control, place: int) -> None:
         """Choose an option of a select box by its place."""
         self._chosen[control.id] = WidgetState(id=control.id, string_value=control.options[place])
 
-    def dated(self, control: Control, day: str) -> None:
+    def choose_day(self, control: Control, day: str) -> None:
         """Choose a day, written as 2026-11-21."""
         state = self._chosen[control.id] = WidgetState(id=control.id)
         state.string_array_value.data.append(day)
 
-    def slid(self, control: Control, place: int) -> None:
+    def slide(self, control: Control, place: int) -> None:
         """Move a slider to one of its places."""
         state = self._chosen[control.id] = WidgetState(id=control.id)
         state.string_array_value.data.append(control.options[place])
 
-    def typed(self, control: Control, text: str) -> None:
+    def write(self, control: Control, text: str) -> None:
         """Write in a text field."""
         self._chosen[control.id] = WidgetState(id=control.id, string_value=text)
 
     def request(self, *pressed: WidgetState, part: str = "") -> bytes:
-        """What a browser sends to have the page, or a part of it, drawn anew."""
+        """Make the message that asks for the page, or a fragment of it, to be redrawn."""
         asked = BackMsg()
         rerun = asked.rerun_script
         rerun.query_string, rerun.page_script_hash, rerun.fragment_id = self.query, self.page, part
@@ -84,7 +84,7 @@ class Browser:
         data: bytes = asked.SerializeToString()
         return data
 
-    def noted(self, message: ForwardMsg) -> Element | None:
+    def receive(self, message: ForwardMsg) -> Element | None:
         """Keep what the next request must carry; return the element that came."""
         kind = message.WhichOneof("type")
         if message.metadata.cacheable or message.ref_hash:
@@ -100,12 +100,12 @@ class Browser:
         elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
             element = message.delta.new_element
             if element.WhichOneof("type") in CONTROLS:
-                self._seen(element, message.delta.fragment_id)
+                self._keep_control(element, message.delta.fragment_id)
             return element
         return None
 
-    def _seen(self, element: Element, part: str) -> None:
-        """A control is known by the key the page gave it, else by its label."""
+    def _keep_control(self, element: Element, part: str) -> None:
+        """Keep a control, by the key the page gave it or else by its label."""
         found = getattr(element, str(element.WhichOneof("type")))
         key = found.id.rsplit("-", 1)[-1]
         options = tuple(getattr(found, "options", ()))
@@ -132,28 +132,28 @@ class Session:
         self._socket.close()
 
     def visit(self, path: str) -> None:
-        """Follow a link to another page, with what the address asks for as it is."""
+        """Follow a link to another page and keep the query."""
         query = self._browser.query
         self.rerun()
-        self._browser.went(path, query)
+        self._browser.follow(path, query)
 
     def slide(self, name: str, place: int) -> Run:
-        """Move a slider by its key; only the part of the page that it stands in is drawn anew."""
+        """Move a slider by its key; only its fragment is redrawn."""
         control = self._browser.controls[name]
-        self._browser.slid(control, place)
+        self._browser.slide(control, place)
         return self.rerun(control.part)
 
     def type(self, name: str, text: str) -> None:
-        """Write in the text field that came last of those whose keys end like this."""
+        """Write in the last text field whose key ends with this name."""
         found = [key for key in self._browser.controls if key.endswith(name)]
-        self._browser.typed(self._browser.controls[found[-1]], text)
+        self._browser.write(self._browser.controls[found[-1]], text)
 
     def press(self, name: str) -> Run:
-        """Press a button, and see all that comes of it."""
+        """Press a button and wait for the whole answer."""
         return self.rerun("", WidgetState(id=self._browser.controls[name].id, trigger_value=True))
 
     def rerun(self, part: str = "", *pressed: WidgetState) -> Run:
-        """Ask for the page, or a part of it, and wait until all of it has come."""
+        """Ask for the page, or a fragment of it, and wait for the whole answer."""
         data = self._browser.request(*pressed, part=part)
         began = time.perf_counter()
         self._socket.send(data)
@@ -164,12 +164,12 @@ class Session:
                 raise TypeError("a Streamlit server sends bytes only")
             size += len(got)
             message = ForwardMsg.FromString(got)
-            element = self._browser.noted(message)
+            element = self._browser.receive(message)
             if message.WhichOneof("type") == "script_finished" and message.script_finished != GOES_ON:
                 return Run(time.perf_counter() - began, size, html)
             html += element.html.body if element else ""
 
     def choose(self, control: str, place: int) -> Run:
-        """Choose an option of a select box by its place, as a reader does."""
-        self._browser.chose(self._browser.controls[control], place)
+        """Choose an option of a select box by its place, and wait for the whole answer."""
+        self._browser.choose(self._browser.controls[control], place)
         return self.rerun()

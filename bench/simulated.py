@@ -1,6 +1,6 @@
-"""Simulated indicators of Danish institutions, with targets set before the year: what forecasts are judged on.
+"""Simulated indicators of Danish institutions, with targets set before the year, to judge forecasts on.
 
-Nothing in `metrics` knows how they are made. docs/forecasts.md tells it in words.
+Nothing in `metrics` knows how they are made. docs/forecasts.md describes it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from metrics.plan.terms import Better, Operator, Over, Unit
 YEAR = 2025
 USUAL_DAYS, LATE_DAYS = (6, 14), (20, 45)
 LATE, PROVISIONAL = 0.10, 0.10
-"""How many values come after the report they were due with, and how many are corrected after they were reported."""
+"""The shares of values that come later than the report they were due with, and that are corrected afterwards."""
 
 Row = tuple[str, str, str, date, date, Decimal | None, Decimal | None, Decimal | None, bool, datetime]
 """Institution, indicator, period, first and last day, value, numerator, denominator, provisional, recorded."""
@@ -32,7 +32,7 @@ Values = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Family:
-    """A kind of indicator: how it is read, and how far targets are from what is usual, in usual yearly changes."""
+    """A kind of indicator. `ambition` is how far targets lie from the usual level, in usual yearly changes."""
 
     name: str
     over: Over
@@ -44,7 +44,7 @@ class Family:
 
 @dataclass(frozen=True)
 class Case:
-    """One indicator of one institution over the years, with its plan for the last of them."""
+    """One indicator of one institution over some years, with the plan for the last of them."""
 
     family: Family
     plan: Plan
@@ -63,16 +63,16 @@ BUDGET = Family("budget", Over.LAST, Frequency.QUARTER, Unit.MIO_DKK, 1, 0.0)
 FAMILIES = (SHARE, MEAN, PERCENT, STOCK, SUM, GROWTH, WORST, BUDGET)
 
 
-def cases(count: int, start: int) -> Iterator[Case]:
-    """So many cases of each family; the same `start` always gives the same."""
+def simulate_cases(count: int, start: int) -> Iterator[Case]:
+    """Simulate cases of each family, reproducibly for the same `start`."""
     for place, family in enumerate(FAMILIES):
         rng = np.random.default_rng([start, place])
         for number in range(count):
-            yield _case(family, f"{family.name.replace(' ', '-')}-{number}", rng)
+            yield _simulate_case(family, f"{family.name.replace(' ', '-')}-{number}", rng)
 
 
-def course(rng: Generator, years: int, a_year: int) -> Values:
-    """A course in units of its own noise: a wandering level, a season, a trend, level shifts and single shocks."""
+def simulate_course(rng: Generator, years: int, a_year: int) -> Values:
+    """Simulate a series in units of its noise: a wandering level, seasons, a trend, level shifts and shocks."""
     count = (years + 1) * a_year
     steps = rng.normal(0, rng.uniform(0, 0.8) / np.sqrt(a_year), count)
     shifts = rng.normal(0, 2.0, count) * (rng.random(count) < 0.08 / a_year)
@@ -83,33 +83,33 @@ def course(rng: Generator, years: int, a_year: int) -> Values:
     return np.asarray(np.cumsum(steps + shifts) + shocks + season + trend + noise)
 
 
-def _case(family: Family, owner: str, rng: Generator) -> Case:
+def _simulate_case(family: Family, owner: str, rng: Generator) -> Case:
     years = int(rng.integers(5, 9))
     if family is BUDGET:
-        return _budget(family, owner, rng, years)
+        return _simulate_budget(family, owner, rng, years)
     a_year = 12 // MONTHS[family.frequency]
-    moved = course(rng, years, a_year)
+    moved = simulate_course(rng, years, a_year)
     higher = bool(rng.random() < 0.5) and family is not WORST
     better = Better.HIGHER if family in {SHARE, PERCENT, GROWTH} or higher else Better.LOWER
-    tops, wholes = _figures(family, moved, rng, a_year)
-    yearly = _yearly(family, tops, wholes, a_year)
-    target = _target(family, yearly, better, rng)
+    tops, wholes = _make_figures(family, moved, rng, a_year)
+    yearly = _sum_up_years(family, tops, wholes, a_year)
+    target = _set_target(family, yearly, better, rng)
     key = "maaling"
-    indicator = _indicator(family, owner, key, better)
-    rows = tuple(_rows(owner, indicator, tops, wholes, years, rng))
+    indicator = _make_indicator(family, owner, key, better)
+    rows = tuple(_make_rows(owner, indicator, tops, wholes, years, rng))
     operator = Operator.AT_LEAST if better is Better.HIGHER else Operator.AT_MOST
     value = Reading(indicator=key, over=family.over)
     test = Compare(value=value, operator=operator, target=target)
     return Case(
-        family, _plan(owner, Criterion(number="1.1", title="Måling", compare=test)), (indicator,), rows
+        family, _make_plan(owner, Criterion(number="1.1", title="Måling", compare=test)), (indicator,), rows
     )
 
 
-def _figures(family: Family, moved: Values, rng: Generator, a_year: int) -> tuple[Values, Values | None]:
-    """The course as figures of its kind; numerators and denominators for a share."""
+def _make_figures(family: Family, moved: Values, rng: Generator, a_year: int) -> tuple[Values, Values | None]:
+    """Turn the series into figures of the family: numerators and denominators for a share, else values alone."""
     if family is SHARE:
         volume = np.exp(rng.uniform(np.log(50), np.log(5_000))) / a_year
-        busy = course(rng, len(moved) // a_year - 1, a_year)
+        busy = simulate_course(rng, len(moved) // a_year - 1, a_year)
         wholes = np.maximum(rng.poisson(np.maximum(volume * (1 + 0.1 * busy), 1)), 1)
         level = np.log(1 / rng.uniform(0.04, 0.4) - 1)
         chance = 1 / (1 + np.exp(-(level + rng.uniform(0.03, 0.2) * moved)))
@@ -132,8 +132,8 @@ def _figures(family: Family, moved: Values, rng: Generator, a_year: int) -> tupl
     return np.round(means, family.decimals), None
 
 
-def _yearly(family: Family, tops: Values, wholes: Values | None, a_year: int) -> Values:
-    """What each year came to."""
+def _sum_up_years(family: Family, tops: Values, wholes: Values | None, a_year: int) -> Values:
+    """Combine the figures of each year."""
     years = tops.reshape(-1, a_year)
     if wholes is not None:
         return np.asarray(100 * years.sum(axis=1) / wholes.reshape(-1, a_year).sum(axis=1))
@@ -146,8 +146,8 @@ def _yearly(family: Family, tops: Values, wholes: Values | None, a_year: int) ->
     return np.asarray(made[family.over](years))
 
 
-def _target(family: Family, yearly: Values, better: Better, rng: Generator) -> Quantity:
-    """Set in December by what the years so far came to: around the last ones, more or less ambitious."""
+def _set_target(family: Family, yearly: Values, better: Better, rng: Generator) -> Quantity:
+    """Set the target from the years before: around the last two, more or less ambitious."""
     before = yearly[:-1]
     usual = 0.6 * before[-1] + 0.4 * before[-2]
     change = max(float(np.std(np.diff(before), ddof=1)), 10.0**-family.decimals)
@@ -163,10 +163,10 @@ def _target(family: Family, yearly: Values, better: Better, rng: Generator) -> Q
     return Constant(number=Decimal(str(round(float(max(aimed, 0.0)), family.decimals))))
 
 
-def _budget(family: Family, owner: str, rng: Generator, years: int) -> Case:
-    """A budget for each year and what each follow-up expects of it; the last is the accounts.
+def _simulate_budget(family: Family, owner: str, rng: Generator, years: int) -> Case:
+    """Simulate a budget for each year and the expected spending in each quarter; the fourth is the accounts.
 
-    Follow-ups come nearer to the accounts as the year goes, and some institutions are always too careful.
+    Expectations approach the accounts over the year, and some institutions are always too cautious.
     """
     size, bias, wide = np.exp(rng.uniform(np.log(20), np.log(800))), rng.normal(0, 0.6), rng.uniform(0.6, 2.5)
     budgets, said = [], []
@@ -181,9 +181,9 @@ def _budget(family: Family, owner: str, rng: Generator, years: int) -> Case:
         ]
         budgets.append(planned)
         said += [planned * (1 + one / 100) for one in seen]
-    spent = _indicator(family, owner, "regnskab", Better.NEAR)
+    spent = _make_indicator(family, owner, "regnskab", Better.NEAR)
     planned_for = spent.model_copy(update={"id": "budget", "frequency": Frequency.YEAR})
-    rows = [*_rows(owner, spent, np.round(said, 1), None, years, rng)]
+    rows = [*_make_rows(owner, spent, np.round(said, 1), None, years, rng)]
     for year, planned in zip(range(YEAR - years, YEAR + 1), budgets, strict=True):
         first = date(year, 1, 1)
         noted = datetime(year - 1, 12, 20, tzinfo=UTC)
@@ -196,11 +196,11 @@ def _budget(family: Family, owner: str, rng: Generator, years: int) -> Case:
         tolerance=most,
         relative=True,
     )
-    plan = _plan(owner, Criterion(number="1.1", title="Budget", within=test))
+    plan = _make_plan(owner, Criterion(number="1.1", title="Budget", within=test))
     return Case(family, plan, (spent, planned_for), tuple(rows))
 
 
-def _plan(owner: str, leaf: Criterion) -> Plan:
+def _make_plan(owner: str, leaf: Criterion) -> Plan:
     return Plan(
         id=owner,
         title="Plan",
@@ -214,7 +214,7 @@ def _plan(owner: str, leaf: Criterion) -> Plan:
     )
 
 
-def _indicator(family: Family, owner: str, key: str, better: Better) -> Indicator:
+def _make_indicator(family: Family, owner: str, key: str, better: Better) -> Indicator:
     return Indicator(
         id=key,
         institution=owner,
@@ -226,10 +226,10 @@ def _indicator(family: Family, owner: str, key: str, better: Better) -> Indicato
     )
 
 
-def _rows(
+def _make_rows(
     owner: str, indicator: Indicator, tops: Values, wholes: Values | None, years: int, rng: Generator
 ) -> Iterator[Row]:
-    """The values as they were recorded: most with the report, some late, some provisional and put right later."""
+    """Record the values: most with their report, some late, some provisional and corrected later."""
     dates = [
         days
         for year in range(YEAR - years, YEAR + 1)
@@ -248,12 +248,12 @@ def _rows(
             first = top * (1 + 0.02 * rng.normal())
             if wholes is not None:
                 first = min(round(first), wholes[place])
-            yield (*head, *_amounts(first, wholes, place, indicator.decimals), True, _moment(came))
+            yield (*head, *_make_amounts(first, wholes, place, indicator.decimals), True, _make_moment(came))
             came = came + timedelta(days=int(rng.integers(30, 90)))
-        yield (*head, *_amounts(top, wholes, place, indicator.decimals), False, _moment(came))
+        yield (*head, *_make_amounts(top, wholes, place, indicator.decimals), False, _make_moment(came))
 
 
-def _amounts(
+def _make_amounts(
     top: float, wholes: Values | None, place: int, decimals: int
 ) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
     if wholes is None:
@@ -261,11 +261,11 @@ def _amounts(
     return None, Decimal(round(top)), Decimal(round(float(wholes[place])))
 
 
-def _moment(day: date) -> datetime:
+def _make_moment(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
 
 
-def observations(of: Sequence[Case]) -> list[tuple[object, ...]]:
+def make_observations(of: Sequence[Case]) -> list[tuple[object, ...]]:
     """The rows of the contract `metrics.facts.schema.OBSERVATIONS`."""
     rows = [row for case in of for row in case.rows]
     return [

@@ -1,4 +1,4 @@
-"""What a move of a slider of Hvad nu hvis costs, on the server and in Chromium, against an empty part of a page."""
+"""What moving a slider of a what-if costs, on the server and in Chromium, against an empty fragment."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from bench import data, servers
-from bench.browser import CHROMIUM_ARGS, fresh
+from bench.browser import CHROMIUM_ARGS, open_context
 from bench.figures import Missing, Table, middle, paired
 from bench.servers import App
 from bench.sessions import Session
@@ -28,9 +28,9 @@ PLANS = {
 }
 KEY = {servers.OURS: f"whatif.likelihood|{GOAL}", EMPTY_PART: "slider"}
 OUTCOME = ".st-key-m-outcome, .m-reaches"
-FIRST, MOVES = 10, 80  # where the slider begins, and how many places it moves before it begins anew
+FIRST, MOVES = 10, 80  # where the slider starts, and how many places it moves before it starts over
 
-# The text that a move must change, and when it was drawn after the key was let go.
+# The text that a move must change, and the time from the key press until it was drawn.
 PROBE = """
 (() => {
   const bench = (window.bench = { pressed: 0, drawn: 0 });
@@ -52,36 +52,36 @@ PROBE = """
 
 
 def run() -> list[Table]:
-    """Moves of a slider in turn with those of an empty part, first over the connection alone, then in Chromium."""
+    """Measure moves of a slider against an empty fragment, first over the connection alone, then in Chromium."""
     program = chromium()
     if program is None:
         raise Missing("Chromium was not found.")
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name, ExitStack() as stack:
         folder = Path(name)
-        database = data.database(folder)
-        urls = {app: stack.enter_context(servers.serving(app, folder, database)).url for app in APPS}
+        database = data.make_database(folder)
+        urls = {app: stack.enter_context(servers.run_server(app, folder, database)).url for app in APPS}
         asked = {name: f"plan={plan}&{data.QUERY}&chance={GOAL}-0.5" for name, plan in PLANS.items()}
-        server = _taken(
+        server = _measure(
             {
-                name: _slides(stack.enter_context(Session(urls[servers.OURS], query)), servers.OURS)
+                name: _make_slide(stack.enter_context(Session(urls[servers.OURS], query)), servers.OURS)
                 for name, query in asked.items()
             }
-            | {EMPTY_PART.name: _slides(stack.enter_context(Session(urls[EMPTY_PART])), EMPTY_PART)}
+            | {EMPTY_PART.name: _make_slide(stack.enter_context(Session(urls[EMPTY_PART])), EMPTY_PART)}
         )
         playwright = stack.enter_context(sync_playwright())
         browser = playwright.chromium.launch(executable_path=program, args=CHROMIUM_ARGS)
         stack.callback(browser.close)
         addresses = {name: f"{urls[servers.OURS]}/hvad-nu-hvis?{query}" for name, query in asked.items()}
         addresses[EMPTY_PART.name] = urls[EMPTY_PART]
-        seen = _taken({name: _moves(stack, browser, url) for name, url in addresses.items()})
+        seen = _measure({name: _make_move(stack, browser, url) for name, url in addresses.items()})
     return [
-        _table("slider_on_the_server", "A move of a slider, server only (aim: at most 30 ms)", server),
-        _table("slider", "A move of a slider in Chromium, until drawn (aim: at most 300 ms)", seen),
+        _make_table("slider_on_the_server", "A move of a slider, server only (aim: at most 30 ms)", server),
+        _make_table("slider", "A move of a slider in Chromium, until drawn (aim: at most 300 ms)", seen),
     ]
 
 
-def _slides(session: Session, app: App) -> Callable[[], float]:
-    """One place further each time; milliseconds until all of the answer has come."""
+def _make_slide(session: Session, app: App) -> Callable[[], float]:
+    """Make a move one place further each time; it returns the milliseconds until the whole answer has come."""
     if app is servers.OURS:
         session.visit("hvad-nu-hvis")
     session.rerun()
@@ -98,9 +98,9 @@ def _slides(session: Session, app: App) -> Callable[[], float]:
     return slide
 
 
-def _moves(stack: ExitStack, browser: Browser, url: str) -> Callable[[], float]:
-    """One place further each time by keyboard; milliseconds until the page has drawn what comes of it."""
-    context = stack.enter_context(fresh(browser, PROBE))
+def _make_move(stack: ExitStack, browser: Browser, url: str) -> Callable[[], float]:
+    """Make a move one place further by keyboard; it returns the milliseconds until the page has drawn the result."""
+    context = stack.enter_context(open_context(browser, PROBE))
     page = context.new_page()
     page.goto(url)
     slider = page.get_by_role("slider", name="andsynlighed").first
@@ -114,17 +114,17 @@ def _moves(stack: ExitStack, browser: Browser, url: str) -> Callable[[], float]:
         waiting = f"bench.moved({before})"
         page.keyboard.press("ArrowRight")
         taken: float = page.evaluate(waiting)
-        _at_rest(page)
+        _wait_until_idle(page)
         return taken
 
     return move
 
 
-def _at_rest(page: Page) -> None:
+def _wait_until_idle(page: Page) -> None:
     page.wait_for_selector('.stApp[data-test-script-state="notRunning"]', state="attached")
 
 
-def _taken(ways: dict[str, Callable[[], float]]) -> dict[str, list[float]]:
+def _measure(ways: dict[str, Callable[[], float]]) -> dict[str, list[float]]:
     found: dict[str, list[float]] = {name: [] for name in ways}
     for way in ways.values():
         for _ in range(WARM_UP):
@@ -135,15 +135,18 @@ def _taken(ways: dict[str, Callable[[], float]]) -> dict[str, list[float]]:
     return found
 
 
-def _blocks(times: list[float]) -> list[float]:
+def _list_blocks(times: list[float]) -> list[float]:
     return [middle(times[start : start + PER_BLOCK]) for start in range(0, len(times), PER_BLOCK)]
 
 
-def _table(name: str, title: str, found: dict[str, list[float]]) -> Table:
+def _make_table(name: str, title: str, found: dict[str, list[float]]) -> Table:
     table = Table(name, f"{title}; {BLOCKS * PER_BLOCK} each", ("median_ms", "least_ms", "ratio_to_empty"))
-    empty = _blocks(found[EMPTY_PART.name])
+    empty = _list_blocks(found[EMPTY_PART.name])
     for row, times in found.items():
         table.add(
-            row, median_ms=middle(times), least_ms=min(times), ratio_to_empty=paired(_blocks(times), empty)
+            row,
+            median_ms=middle(times),
+            least_ms=min(times),
+            ratio_to_empty=paired(_list_blocks(times), empty),
         )
     return table

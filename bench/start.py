@@ -1,4 +1,4 @@
-"""How long a start takes, as `make run` does it the second time, and what memory the server holds."""
+"""How long a second start takes, as with `make run`, and how much memory the server holds."""
 
 from __future__ import annotations
 
@@ -29,16 +29,16 @@ COLUMNS = (
 
 
 def run() -> list[Table]:
-    """Start each app in turn, so often that one disturbed start does not count; then open sessions."""
+    """Start each app in turn, often enough that one disturbed start does not count; then open sessions."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
         folder = Path(name)
-        database = data.database(folder)
+        database = data.make_database(folder)
         _start(servers.OURS, folder, database)
         seconds: dict[App, list[tuple[float, float]]] = {app: [] for app in APPS}
         for _ in range(STARTS):
             for app in APPS:
                 seconds[app].append(_start(app, folder, database))
-        memory = {app: _memory(app, folder, database) for app in APPS}
+        memory = {app: _measure_memory(app, folder, database) for app in APPS}
     title = f"Second start to the first answered request, {STARTS} of each, and memory (RSS)"
     table = Table("start", title, COLUMNS)
     empty = [sum(parts) for parts in seconds[servers.EMPTY]]
@@ -58,20 +58,20 @@ def run() -> list[Table]:
 
 
 def _start(app: App, folder: Path, database: str) -> tuple[float, float]:
-    """Seconds of `maalstreg init` (none for another app), and of the server until it has answered."""
+    """Start an app; return the seconds of `maalstreg init`, if it is ours, and of the server until it answers."""
     began = time.perf_counter()
     if app is servers.OURS:
         command = [sys.executable, "-c", "import cli; cli.main()", "init"]
-        environment = servers.environment(database)
+        environment = servers.make_environment(database)
         subprocess.run(command, cwd=servers.ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
     init = time.perf_counter() - began
-    with servers.serving(app, folder, database) as server:
+    with servers.run_server(app, folder, database) as server:
         return init, server.seconds
 
 
-def _memory(app: App, folder: Path, database: str) -> list[float | None]:
-    """Megabytes before any reader came, with one, and with all of them on the page."""
-    with servers.serving(app, folder, database) as server, ExitStack() as stack:
+def _measure_memory(app: App, folder: Path, database: str) -> list[float | None]:
+    """Measure the megabytes with no reader, with one, and with all of them on the page."""
+    with servers.run_server(app, folder, database) as server, ExitStack() as stack:
         found = [server.megabytes]
         for place in range(SESSIONS):
             stack.enter_context(Session(server.url, data.QUERY)).rerun()

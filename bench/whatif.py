@@ -1,4 +1,4 @@
-"""What a slider costs: the distribution of a total, the goals that decide it and the whole what-if, beside a score."""
+"""What a what-if costs: prospects, pivotal goals, ways and a move of a slider, as a multiple of scoring the plan."""
 
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ Work = Callable[[], object]
 
 
 def run() -> list[Table]:
-    """Plans of 10 goals, of 20, and of 10 graded ones with awkward weights; each beside the score of the same plan."""
+    """Measure plans of 10 goals, of 20, and of 10 graded ones with awkward weights."""
     title = f"What if, {TIMES} times each: processor time, and as many times the score of the same plan."
     table = Table("whatif", title, ("median_ms", "least_ms", "in_scores"))
-    for name, plan, beliefs in _plans():
+    for name, plan, beliefs in _make_plans():
         found = scoring.score_plan(plan, FACTS, CATALOGUE, beliefs=beliefs)
         works: dict[str, Work] = {"score": lambda p=plan, b=beliefs: _score(p, b)}  # type: ignore[misc]
         for rho in (0.0, 0.3, 0.9):
@@ -54,7 +54,7 @@ def _add(table: Table, name: str, works: dict[str, Work]) -> None:
     times: dict[str, list[float]] = {row: [] for row in works}
     for _ in range(TIMES):
         for row, work in works.items():
-            times[row].append(_milliseconds(work))
+            times[row].append(_time(work))
     for row, taken in times.items():
         ratio = min(taken) / min(times["score"])
         table.add(f"{name}: {row}", median_ms=middle(taken), least_ms=min(taken), in_scores=ratio)
@@ -65,31 +65,31 @@ def _score(plan: Plan, beliefs: Beliefs) -> object:
 
 
 def _slide(plan: Plan, beliefs: Beliefs) -> object:
-    """What one move of a slider asks for."""
+    """Compute what one move of a slider asks for."""
     changes = whatif.Suppositions(credits={"1": Fraction(1)}, rho=0.3)
     found = whatif.suppose(plan, FACTS, CATALOGUE, beliefs, changes)
     return found, find_pivots(found.changed, WANTED, 0.3)
 
 
-def _milliseconds(work: Work) -> float:
+def _time(work: Work) -> float:
     began = time.process_time()
     work()
     return (time.process_time() - began) * 1000
 
 
-def _plans() -> list[tuple[str, Plan, Beliefs]]:
-    ten, graded = _plan(WHOLE), _plan(AWKWARD, graded=True)
+def _make_plans() -> list[tuple[str, Plan, Beliefs]]:
+    ten, graded = _make_plan(WHOLE), _make_plan(AWKWARD, graded=True)
     return [
-        ("10 goals", ten, _beliefs(ten)),
-        ("10 goals, two share", ten, _beliefs(ten, sharing=True)),
-        ("10 goals, one silent", ten, _beliefs(ten, silent="10.1")),
-        ("20 goals", twenty := _plan(WHOLE * 2), _beliefs(twenty)),
-        ("10 graded goals, awkward weights", graded, _beliefs(graded)),
+        ("10 goals", ten, _make_beliefs(ten)),
+        ("10 goals, two share", ten, _make_beliefs(ten, sharing=True)),
+        ("10 goals, one silent", ten, _make_beliefs(ten, silent="10.1")),
+        ("20 goals", twenty := _make_plan(WHOLE * 2), _make_beliefs(twenty)),
+        ("10 graded goals, awkward weights", graded, _make_beliefs(graded)),
     ]
 
 
-def _plan(weights: list[Decimal], *, graded: bool = False) -> Plan:
-    grade = Grading(points=tuple(GradePoint(at=_quarter(n), earns=_quarter(n)) for n in range(5)))
+def _make_plan(weights: list[Decimal], *, graded: bool = False) -> Plan:
+    grade = Grading(points=tuple(GradePoint(at=_make_quarter(n), earns=_make_quarter(n)) for n in range(5)))
     goals = tuple(
         Goal(
             number=str(number),
@@ -97,7 +97,7 @@ def _plan(weights: list[Decimal], *, graded: bool = False) -> Plan:
             weight=weight,
             rule="sum" if graded else "all",
             grade=grade if graded else None,
-            criteria=tuple(_milestone(f"{number}.{part}") for part in range(1, 5 if graded else 3)),
+            criteria=tuple(_make_milestone(f"{number}.{part}") for part in range(1, 5 if graded else 3)),
         )
         for number, weight in enumerate(weights, 1)
     )
@@ -115,15 +115,15 @@ def _plan(weights: list[Decimal], *, graded: bool = False) -> Plan:
     )
 
 
-def _milestone(number: str) -> Criterion:
+def _make_milestone(number: str) -> Criterion:
     return Criterion(number=number, title=number, milestone=Milestone(due=date(AS_OF.year, 12, 31)))
 
 
-def _quarter(n: int) -> Decimal:
+def _make_quarter(n: int) -> Decimal:
     return Decimal(n) / 4
 
 
-def _beliefs(plan: Plan, *, sharing: bool = False, silent: str = "") -> Beliefs:
+def _make_beliefs(plan: Plan, *, sharing: bool = False, silent: str = "") -> Beliefs:
     leaves = {
         leaf.number: Outcome.forecast({Fraction(0): 1 - p, Fraction(1): p})
         for goal in plan.goals

@@ -12,7 +12,7 @@ from bench.fuzz.forms import Forms
 from bench.fuzz.plans import Plans
 from bench.fuzz.queries import Queries
 from bench.fuzz.results import Results
-from bench.fuzz.world import World, world
+from bench.fuzz.world import World, make_world
 from metrics.errors import InvalidInput
 
 INPUTS = range(300)
@@ -20,7 +20,7 @@ INPUTS = range(300)
 
 @pytest.fixture(scope="module")
 def made() -> Iterator[World]:
-    with world() as found:
+    with make_world() as found:
         yield found
 
 

@@ -15,17 +15,17 @@ READERS, CLICKS = 12, 10
 def test_readers_at_the_same_time_see_their_own_institutions_and_nothing_else(tmp_path: Path) -> None:
     """Readers of one institution and of a whole area, in two areas; what they are sent is searched for other names."""
     url = f"sqlite:///{tmp_path / 'maalstreg.db'}"
-    areas = data.fill(url, areas=2)
-    there = readers.persons(url, areas, READERS)
-    load = Load(readers.naming(areas))
+    areas = data.fill_database(url, areas=2)
+    there = readers.make_persons(url, areas, READERS)
+    load = Load(readers.make_name_pattern(areas))
 
     async def at_once(server: servers.Server) -> None:
-        sittings = [Sitting(server, person, readers.ours, load) for person in there]
-        await asyncio.gather(*(one.hurried(CLICKS) for one in sittings))
+        sittings = [Sitting(server, person, readers.choose_click, load) for person in there]
+        await asyncio.gather(*(one.hurry(CLICKS) for one in sittings))
 
     # A browser's tests leave a loop running in this thread.
     with (
-        servers.serving(servers.OURS, tmp_path, url, readers.SETTINGS) as server,
+        servers.run_server(servers.OURS, tmp_path, url, readers.SETTINGS) as server,
         ThreadPoolExecutor(1) as elsewhere,
     ):
         elsewhere.submit(asyncio.run, at_once(server)).result()

@@ -1,1 +1,1 @@
-"""What happens to what was written when a program, a database or a disk fails. Run by `make faults`."""
+"""Faults: what happens to written changes when a program, a database or a disk fails. Run by `make faults`."""

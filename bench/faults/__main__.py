@@ -1,4 +1,4 @@
-"""Runs the faults: `make faults`, or some of them: `make faults ARGS="sqlite 200"`; 1 where anything is lost."""
+"""Runs all faults (`make faults`) or one (`make faults ARGS="sqlite 200"`); exits with 1 if anything is lost."""
 
 from __future__ import annotations
 
@@ -11,58 +11,58 @@ from pathlib import Path
 from random import Random
 
 from bench.faults import away, disks, head, kills, web
-from bench.faults.clusters import cluster
+from bench.faults.clusters import run_cluster
 from bench.faults.kills import Outcome
 
 CHANCE = 7
 
 
-def _sqlite(count: int) -> Outcome:
+def _kill_on_sqlite(count: int) -> Outcome:
     with tempfile.TemporaryDirectory(prefix="maalstreg-kills-") as folder:
-        return kills.killed(count, kills.sqlite_in(Path(folder)), Random(CHANCE))  # noqa: S311 # no secret
+        return kills.kill_writers(count, kills.make_sqlite_in(Path(folder)), Random(CHANCE))  # noqa: S311 # no secret
 
 
-def _postgres(count: int) -> Outcome:
-    with cluster() as running:
-        return kills.killed(count, kills.postgres_in(running), Random(CHANCE))  # noqa: S311
+def _kill_on_postgres(count: int) -> Outcome:
+    with run_cluster() as running:
+        return kills.kill_writers(count, kills.make_postgres_in(running), Random(CHANCE))  # noqa: S311
 
 
-def _stops(count: int) -> Outcome:
-    with cluster() as running:
-        return kills.stopped(count, running, Random(CHANCE))  # noqa: S311
+def _stop_postgres(count: int) -> Outcome:
+    with run_cluster() as running:
+        return kills.stop_server(count, running, Random(CHANCE))  # noqa: S311
 
 
-def _web(count: int) -> Outcome:
-    """On SQLite and on PostgreSQL in turn."""
-    with tempfile.TemporaryDirectory(prefix="maalstreg-web-") as name, cluster() as running:
+def _kill_web(count: int) -> Outcome:
+    """Kill servers on SQLite and on PostgreSQL in turn."""
+    with tempfile.TemporaryDirectory(prefix="maalstreg-web-") as name, run_cluster() as running:
         folder = Path(name)
-        kinds = kills.sqlite_in(folder), kills.postgres_in(running)
-        with head.browser() as page:
-            return web.killed(count, lambda n: kinds[n % 2](n), folder, page, Random(CHANCE))  # noqa: S311
+        kinds = kills.make_sqlite_in(folder), kills.make_postgres_in(running)
+        with head.open_page() as page:
+            return web.kill_servers(count, lambda n: kinds[n % 2](n), folder, page, Random(CHANCE))  # noqa: S311
 
 
-def _away(count: int) -> Outcome:
+def _stop_under_pages(count: int) -> Outcome:
     with (
         tempfile.TemporaryDirectory(prefix="maalstreg-away-") as folder,
-        cluster() as running,
-        head.browser() as page,
+        run_cluster() as running,
+        head.open_page() as page,
     ):
-        return away.stopped(count, running, Path(folder), page, Random(CHANCE))  # noqa: S311
+        return away.stop_under_pages(count, running, Path(folder), page, Random(CHANCE))  # noqa: S311
 
 
 FAULTS: dict[str, tuple[Callable[[int], Outcome], int]] = {
-    "sqlite": (_sqlite, 200),
-    "postgres": (_postgres, 200),
-    "stops": (_stops, 20),
-    "full": (disks.full, 5),
-    "readonly": (disks.read_only, 5),
-    "web": (_web, 200),
-    "away": (_away, 20),
+    "sqlite": (_kill_on_sqlite, 200),
+    "postgres": (_kill_on_postgres, 200),
+    "stops": (_stop_postgres, 20),
+    "full": (disks.fill_disk, 5),
+    "readonly": (disks.write_protect_disk, 5),
+    "web": (_kill_web, 200),
+    "away": (_stop_under_pages, 20),
 }
 
 
 def main() -> int:
-    """Make things fail, and print what came of it."""
+    """Make things fail, and print the outcomes; return 1 if anything is lost."""
     parser = argparse.ArgumentParser(prog="python -m bench.faults", description=__doc__)
     parser.add_argument("fault", choices=[*FAULTS, "all"], nargs="?", default="all")
     parser.add_argument("count", type=int, nargs="?")

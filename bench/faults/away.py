@@ -1,4 +1,4 @@
-"""PostgreSQL stopped and started under somebody who reads and somebody who saves, both in Chromium."""
+"""PostgreSQL stopped and started under a page that reads and a form that saves, both in Chromium."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bench import servers
 from bench.faults import head
 from bench.faults.clusters import Cluster
 from bench.faults.head import Form
-from bench.faults.kills import Outcome, timed
+from bench.faults.kills import Outcome, time_faults
 from bench.faults.writer import Told, prepare
 from bench.servers import OURS, Server
 
@@ -23,42 +23,42 @@ LONGEST_SAVE = 0.3  # seconds from the click until PostgreSQL is stopped
 TRACEBACK = "[data-testid=stException]"
 
 
-def stopped(count: int, cluster: Cluster, folder: Path, reading: Page, chance: Random) -> Outcome:
-    """Stop and start PostgreSQL so many times under the same two pages."""
+def stop_under_pages(count: int, cluster: Cluster, folder: Path, reading: Page, chance: Random) -> Outcome:
+    """Stop and start PostgreSQL a number of times under the same two pages."""
     outcome, told = Outcome(), Told()
     prepare(cluster.url)
-    with timed(outcome), servers.serving(OURS, folder, cluster.url) as server:
+    with time_faults(outcome), servers.run_server(OURS, folder, cluster.url) as server:
         reading.goto(server.url)
         form = Form(reading.context.new_page(), server.url)
         for number in range(count):
             try:
-                _one(cluster, server, reading, form, 3 * number + 1, told, chance)
+                _stop_once(cluster, server, reading, form, 3 * number + 1, told, chance)
             except AssertionError as wrong:
-                outcome.lost.append(head.in_chromium(wrong))
-            outcome.lost += head.losses(cluster.url, told)
+                outcome.lost.append(head.describe_failure(wrong))
+            outcome.lost += head.find_losses(cluster.url, told)
             outcome.faults += 1
     outcome.kept, outcome.refused = len(told.kept), told.refused
     return outcome
 
 
-def _one(
+def _stop_once(
     cluster: Cluster, server: Server, reading: Page, form: Form, number: int, told: Told, chance: Random
 ) -> None:
-    """Stop it in the middle of a change, try another while it is away, and start it again."""
+    """Stop the database in the middle of a change, try another while it is away, and start it again."""
     form.fill(number)
     form.send()
     time.sleep(chance.uniform(0, LONGEST_SAVE))
     cluster.stop("immediate" if number % 2 else "fast")
     try:
-        assert _ready(server) == 503
-        typed = _refused(form, number, told)
+        assert _ask_ready(server) == 503
+        typed = _try_while_away(form, number, told)
         reading.locator(".m-brand").click()
         expect(reading.locator(".m-error")).to_contain_text(AWAY)
         expect(reading.locator(TRACEBACK)).to_have_count(0)
         told.refused += 2
     finally:
         cluster.start()
-    assert _ready(server) == 200
+    assert _ask_ready(server) == 200
     expect(reading.locator(".m-error")).to_have_count(0)
     expect(reading.locator("h1")).to_have_text("Overblik")
     form.stands(typed)
@@ -68,8 +68,8 @@ def _one(
     told.kept.add(number + 2)
 
 
-def _refused(form: Form, number: int, told: Told) -> int:
-    """Where a change was saved just before, try another while the database is away; which was sent last."""
+def _try_while_away(form: Form, number: int, told: Told) -> int:
+    """See the change refused, or try another if it was saved just before; return the number of the last one sent."""
     page, said = form.page, form.page.locator(".m-error, .m-problems").filter(has_text=AWAY)
     form.settle()
     if page.locator(f".{head.SAVED}").is_visible():
@@ -82,8 +82,8 @@ def _refused(form: Form, number: int, told: Told) -> int:
     return number
 
 
-def _ready(server: Server) -> int:
-    """What a monitor is told."""
+def _ask_ready(server: Server) -> int:
+    """Ask the readiness endpoint; return its HTTP status."""
     try:
         with urllib.request.urlopen(f"{server.url}/api/ready", timeout=10) as reply:  # noqa: S310 # our own
             return int(reply.status)

@@ -1,4 +1,4 @@
-"""A PostgreSQL of its own that can be stopped and started, with every safeguard it is shipped with."""
+"""A temporary PostgreSQL cluster that can be stopped and started, with its default safeguards."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ OWNER = "maalstreg"
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """A cluster in a folder, reached over a socket in it."""
+    """A cluster in a folder, reached over a socket there."""
 
     binaries: Path
     folder: Path
@@ -38,11 +38,11 @@ class Cluster:
         self._run("pg_ctl", "-w", "-o", options, "-l", str(self.folder / "log"), "start")
 
     def stop(self, mode: str) -> None:
-        """Stop it: `fast` ends every connection, `immediate` ends the server itself as if by a crash."""
+        """Stop it: `fast` ends every connection, `immediate` ends the server as a crash would."""
         self._run("pg_ctl", "-w", "-m", mode, "stop")
 
     def create(self) -> None:
-        """Make its files."""
+        """Create its files."""
         self._run("initdb", "-A", "trust", "-U", OWNER, "-E", "UTF8", "--locale=C")
 
     def _run(self, program: str, *arguments: str) -> None:
@@ -59,13 +59,13 @@ class Cluster:
 
 
 @contextmanager
-def cluster() -> Iterator[Cluster]:
-    """A running cluster, thrown away in the end."""
+def run_cluster() -> Iterator[Cluster]:
+    """Run a cluster that is deleted in the end."""
     binaries = postgres_bin()
     if binaries is None:
         raise Missing("PostgreSQL 15 or newer is needed.")
     folder = Path(tempfile.mkdtemp(prefix="maalstreg-pg-"))
-    made = Cluster(binaries, folder, _unprivileged())
+    made = Cluster(binaries, folder, _find_unprivileged_user())
     try:
         if made.user is not None:
             os.chown(folder, made.user, made.user)
@@ -77,8 +77,8 @@ def cluster() -> Iterator[Cluster]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _unprivileged() -> int | None:
-    """Whom it runs as where this runs as root, since PostgreSQL refuses to."""
+def _find_unprivileged_user() -> int | None:
+    """Find the user to run it as when this runs as root, which PostgreSQL refuses."""
     if os.geteuid() != 0:
         return None
     known = {entry.pw_name: entry.pw_uid for entry in pwd.getpwall()}

@@ -1,4 +1,4 @@
-"""A disk that is full and one that cannot be written to: pages show, a write ends in words, and it goes on after."""
+"""Full and read-only disks: pages still show, a write is refused in words, and later writes succeed."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from pathlib import Path
 from sqlalchemy.exc import SQLAlchemyError
 from streamlit.testing.v1 import AppTest
 
-from bench.faults.kills import Outcome, timed
-from bench.faults.writer import Told, in_words, losses, prepare, write
+from bench.faults.kills import Outcome, time_faults
+from bench.faults.writer import Told, describe_refusal, find_losses, prepare, write
 from bench.figures import Missing
 from db.location import ROOT, URL_VARIABLE
 
@@ -21,64 +21,64 @@ MEGABYTES = 4
 MOST_WRITES = 400  # more than such a disk has room for
 
 
-def full(times: int) -> Outcome:
-    """Write until the disk is full, make room, and go on; so many times."""
+def fill_disk(times: int) -> Outcome:
+    """Write until the disk is full, make room and go on, a number of times."""
     outcome, told = Outcome(), Told()
-    with timed(outcome), _disk() as folder:
+    with time_faults(outcome), _mount_disk() as folder:
         url = f"sqlite:///{folder / 'maalstreg.db'}"
         prepare(url)
         number = 1
         for _ in range(times):
             ballast = folder / "ballast"
             _fill(ballast)
-            number = _until_refused(url, number, told)
-            outcome.lost += [*_not_shown(url), *losses(url, told)]
+            number = _write_until_refused(url, number, told)
+            outcome.lost += [*_find_pages_not_shown(url), *find_losses(url, told)]
             ballast.unlink(missing_ok=True)
-            number = _written(url, number, told)
+            number = _write_two(url, number, told)
             outcome.faults += 1
     outcome.kept, outcome.refused = len(told.kept), told.refused
     return outcome
 
 
-def read_only(times: int) -> Outcome:
-    """Make the disk one that cannot be written to, and back; so many times."""
+def write_protect_disk(times: int) -> Outcome:
+    """Make the disk read-only and writable again, a number of times."""
     outcome, told = Outcome(), Told()
-    with timed(outcome), _disk() as folder:
+    with time_faults(outcome), _mount_disk() as folder:
         url = f"sqlite:///{folder / 'maalstreg.db'}"
         prepare(url)
         number = 1
         for _ in range(times):
-            number = _written(url, number, told)
+            number = _write_two(url, number, told)
             _mount("-o", "remount,ro", str(folder))
-            number = _until_refused(url, number, told)
-            outcome.lost += [*_not_shown(url), *losses(url, told)]
+            number = _write_until_refused(url, number, told)
+            outcome.lost += [*_find_pages_not_shown(url), *find_losses(url, told)]
             _mount("-o", "remount,rw", str(folder))
-            number = _written(url, number, told)
+            number = _write_two(url, number, told)
             outcome.faults += 1
     outcome.kept, outcome.refused = len(told.kept), told.refused
     return outcome
 
 
-def _until_refused(url: str, number: int, told: Told) -> int:
+def _write_until_refused(url: str, number: int, told: Told) -> int:
     for attempt in range(number, number + MOST_WRITES):
         try:
             write(url, attempt)
         except SQLAlchemyError as wrong:
-            told.refused += bool(in_words(wrong))
+            told.refused += bool(describe_refusal(wrong))
             return attempt + 1
         told.kept.add(attempt)
     raise AssertionError("nothing was refused")
 
 
-def _written(url: str, number: int, told: Told) -> int:
+def _write_two(url: str, number: int, told: Told) -> int:
     for attempt in (number, number + 1):
         write(url, attempt)
         told.kept.add(attempt)
     return number + 2
 
 
-def _not_shown(url: str) -> Sequence[str]:
-    """The pages that do not show what they hold."""
+def _find_pages_not_shown(url: str) -> Sequence[str]:
+    """Find the pages that do not show what they should."""
     os.environ[URL_VARIABLE] = url
     at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
     at.switch_page("pages/admin/plans.py").run()
@@ -87,15 +87,15 @@ def _not_shown(url: str) -> Sequence[str]:
 
 
 def _fill(ballast: Path) -> None:
-    """Write to a file until nothing more fits."""
+    """Write to a file until the disk is full."""
     with suppress(OSError), ballast.open("wb", buffering=0) as file:
         while True:
             file.write(b"\0" * 4096)
 
 
 @contextmanager
-def _disk() -> Iterator[Path]:
-    """A small disk in memory."""
+def _mount_disk() -> Iterator[Path]:
+    """Mount a small disk in memory."""
     with tempfile.TemporaryDirectory(prefix="maalstreg-disk-") as name:
         try:
             _mount("-t", "tmpfs", "-o", f"size={MEGABYTES}m", "tmpfs", name)

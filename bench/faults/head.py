@@ -1,4 +1,4 @@
-"""The head of a plan as its form changes it: over a connection as a browser's, in Chromium, and in the database."""
+"""The form for the head of a plan: over a plain connection, in Chromium, and what the database holds of it."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from scripts.programs import chromium
 
 QUERY = f"plan={PLAN['id']}&view=head"
 PARTS = {"title": ("Titel", "Plan"), "department": ("Departement", "Dept"), "source": ("Kilde", "Kilde")}
-"""The keys of a change: the label of each one's field, and what is written in it before the number of the change."""
+"""The keys of a change, each with the label of its field and the word written there before the change's number."""
 SAVED = "m-done"
 MOST_MS = 30_000
 
 
 class Reporter:
-    """Somebody who changes it over a connection as a browser's."""
+    """A reporter who changes it over a connection like a browser's."""
 
     def __init__(self, url: str) -> None:
         self._session = Session(url, QUERY)
@@ -35,14 +35,14 @@ class Reporter:
         self._session.rerun()
 
     def save(self, number: int) -> bool:
-        """Make a change; whether the page says that it is saved."""
+        """Save a change; return whether the page says that it is saved."""
         for key, (_, word) in PARTS.items():
             self._session.type(f"|head|{key}", f"{word} {number}")
         return SAVED in self._session.press("Gem").html
 
 
 class Form:
-    """The form as somebody has it open in Chromium."""
+    """The form, open in Chromium."""
 
     def __init__(self, page: Page, url: str) -> None:
         self.page = page
@@ -52,34 +52,34 @@ class Form:
         page.wait_for_load_state("networkidle")  # a field that is still being drawn forgets what is typed
 
     def fill(self, number: int) -> None:
-        """Write a change."""
+        """Fill in a change."""
         for label, word in PARTS.values():
             self.page.get_by_label(label, exact=True).fill(f"{word} {number}")
 
     def send(self) -> None:
-        """Press the button, and do not wait for what comes of it."""
+        """Press the button without waiting for the answer."""
         self.page.get_by_role("button", name="Gem").click(no_wait_after=True)
 
     def settle(self) -> None:
-        """Wait until all that was sent has been answered."""
+        """Wait until everything sent has been answered."""
         expect(self.page.locator(".stApp")).to_have_attribute("data-test-script-state", "notRunning")
 
     def stands(self, number: int) -> None:
-        """See that the page is where it was, with a change in its fields."""
+        """Expect the page at the same address, with the change in its fields."""
         for label, word in PARTS.values():
             expect(self.page.get_by_label(label, exact=True)).to_have_value(f"{word} {number}")
         expect(self.page).to_have_url(self._address)
 
     def saved(self, number: int) -> None:
-        """See that the page says that a change is saved, and shows it once the fields before it are gone."""
+        """Expect the page to say that the change is saved, and to show it once it is redrawn."""
         expect(self.page.locator(f".{SAVED}")).to_be_visible()
         self.settle()
         self.stands(number)
 
 
 @contextmanager
-def browser() -> Iterator[Page]:
-    """A page in Chromium; others are opened beside it."""
+def open_page() -> Iterator[Page]:
+    """Open a page in Chromium; others can be opened beside it."""
     program = chromium()
     if program is None:
         raise Missing("Chromium was not found.")
@@ -90,16 +90,16 @@ def browser() -> Iterator[Page]:
         started.close()
 
 
-def in_chromium(wrong: AssertionError) -> str:
-    """What a page was not as it should be, without all that stands on it."""
+def describe_failure(wrong: AssertionError) -> str:
+    """Describe a failed expectation of a page in one line, without the page's content."""
     return "in Chromium: " + " ".join(str(wrong).splitlines()[:2])
 
 
-def losses(url: str, told: Told) -> list[str]:
-    """Everything that is lost, half there, or not as the record says."""
+def find_losses(url: str, told: Told) -> list[str]:
+    """Find every change that is lost or half saved, and every problem of the audit chain."""
     with session.open_reading(url, sees=EVERYTHING) as db:
         heads = [json.loads(document) for document in db.scalars(select(m.PlanVersion.document))]
-        found = [f"the record: {problem}" for problem in chain.find_chain_problems(db)]
+        found = [f"the audit: {problem}" for problem in chain.find_chain_problems(db)]
     numbers = [{head[key].rpartition(" ")[2] for key in PARTS} for head in heads[1:]]
     found += [f"half there: {sorted(parts)}" for parts in numbers if len(parts) != 1]
     kept = {int(part) for parts in numbers for part in parts}

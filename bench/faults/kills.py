@@ -1,4 +1,4 @@
-"""Writers killed in the middle of writes, and a PostgreSQL stopped under one; after each everything is gone through."""
+"""Writers killed in the middle of writes, and PostgreSQL stopped under one; everything is checked after each."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from random import Random
 from sqlalchemy import text
 
 from bench.faults.clusters import Cluster
-from bench.faults.writer import Told, losses, prepare, writing
+from bench.faults.writer import Told, find_losses, prepare, run_writer
 from db import session
 
-A_DATABASE = 20  # kills before a new one is begun, since the record is gone through after each
-LONGEST_LIFE = 0.25  # seconds after the first change a writer is told is kept
+A_DATABASE = 20  # kills before a new database, since the whole audit chain is checked after each kill
+LONGEST_LIFE = 0.25  # seconds from the first change that a writer reports as kept
 WRITTEN_BEFORE, WRITTEN_AFTER = 3, 3  # changes around each stop of the server
 
 
 @dataclass
 class Outcome:
-    """How often something was made to fail, and what came of it."""
+    """How many faults there were, and what came of them."""
 
     faults: int = 0
     kept: int = 0
@@ -31,7 +31,7 @@ class Outcome:
     seconds: float = 0
 
     def text(self) -> str:
-        """The figures on one line."""
+        """Write the figures on one line."""
         return (
             f"{self.faults} faults, {self.kept} changes acknowledged, {self.refused} refused in words,"
             f" {len(self.lost)} lost or half there, {self.seconds:.0f} s"
@@ -39,17 +39,17 @@ class Outcome:
 
 
 @contextmanager
-def timed(outcome: Outcome) -> Iterator[None]:
-    """Add the time it takes."""
+def time_faults(outcome: Outcome) -> Iterator[None]:
+    """Add the time taken to the outcome."""
     began = time.perf_counter()
     yield
     outcome.seconds += time.perf_counter() - began
 
 
-def killed(count: int, new: Callable[[int], str], chance: Random) -> Outcome:
-    """Kill a writer so many times. `new` makes a database and returns its address."""
+def kill_writers(count: int, new: Callable[[int], str], chance: Random) -> Outcome:
+    """Kill writers, one after another. `new` makes a database and returns its address."""
     outcome = Outcome()
-    with timed(outcome):
+    with time_faults(outcome):
         for begun in range(0, count, A_DATABASE):
             url = new(begun // A_DATABASE)
             prepare(url)
@@ -59,7 +59,7 @@ def killed(count: int, new: Callable[[int], str], chance: Random) -> Outcome:
                 first = _kill_one(url, first, told, chance)
                 if len(told.kept) == before:
                     outcome.lost.append("the writer wrote nothing")
-                outcome.lost += losses(url, told)
+                outcome.lost += find_losses(url, told)
                 outcome.faults += 1
             outcome.kept += len(told.kept)
             session.open_engine(url).dispose()
@@ -67,24 +67,24 @@ def killed(count: int, new: Callable[[int], str], chance: Random) -> Outcome:
 
 
 def _kill_one(url: str, first: int, told: Told, chance: Random) -> int:
-    """Start a writer, kill it some time after its first change; the number the next one begins with."""
+    """Start a writer and kill it some time after its first change; return the number the next one starts with."""
     before = len(told.kept)
-    with writing(url, first) as writer:
+    with run_writer(url, first) as writer:
         writer.hear(told, until=lambda: len(told.kept) > before)
         time.sleep(chance.uniform(0, LONGEST_LIFE))
         writer.kill()
         writer.hear(told, until=lambda: False)
-    # The next writer takes the lock, so that whatever the killed one held has been let go when it has it.
+    # Taking the lock here shows that whatever the killed writer held has been released.
     with session.open_writing(url, session.MACHINE):
         pass
     return max(told.kept, default=first) + 2
 
 
-def stopped(count: int, cluster: Cluster, chance: Random) -> Outcome:
-    """Stop and start PostgreSQL so many times under one and the same writer."""
+def stop_server(count: int, cluster: Cluster, chance: Random) -> Outcome:
+    """Stop and start PostgreSQL a number of times under one writer."""
     outcome, told = Outcome(), Told()
     prepare(cluster.url)
-    with timed(outcome), writing(cluster.url, 1) as writer:
+    with time_faults(outcome), run_writer(cluster.url, 1) as writer:
         for number in range(count):
             before = len(told.kept)
             writer.hear(told, until=_has_kept(told, before + WRITTEN_BEFORE))
@@ -95,7 +95,7 @@ def stopped(count: int, cluster: Cluster, chance: Random) -> Outcome:
             cluster.start()
             before = len(told.kept)
             writer.hear(told, until=_has_kept(told, before + WRITTEN_AFTER))
-            outcome.lost += losses(cluster.url, told)
+            outcome.lost += find_losses(cluster.url, told)
             outcome.faults += 1
             if not writer.alive():
                 outcome.lost.append("the writer did not go on")
@@ -104,13 +104,13 @@ def stopped(count: int, cluster: Cluster, chance: Random) -> Outcome:
     return outcome
 
 
-def sqlite_in(folder: Path) -> Callable[[int], str]:
-    """SQLite databases in a folder."""
+def make_sqlite_in(folder: Path) -> Callable[[int], str]:
+    """Make a function that makes SQLite databases in a folder."""
     return lambda number: f"sqlite:///{folder / f'{number}.db'}"
 
 
-def postgres_in(cluster: Cluster) -> Callable[[int], str]:
-    """Databases in a cluster."""
+def make_postgres_in(cluster: Cluster) -> Callable[[int], str]:
+    """Make a function that makes databases in a cluster."""
 
     def new(number: int) -> str:
         with (

@@ -1,4 +1,4 @@
-"""The web server killed under somebody who saves one change after another, now and then in Chromium."""
+"""The web server killed under a reporter who saves one change after another, sometimes in Chromium."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from websockets.exceptions import WebSocketException
 from bench import servers
 from bench.faults import head
 from bench.faults.head import Form, Reporter
-from bench.faults.kills import A_DATABASE, Outcome, timed
+from bench.faults.kills import A_DATABASE, Outcome, time_faults
 from bench.faults.writer import Told, prepare
 from bench.servers import OURS, Server
 from db import session
@@ -24,34 +24,34 @@ LONGEST_SAVE = 0.3  # seconds in Chromium from the click until the kill
 UNANSWERED = "Serveren svarer ikke lige nu"
 
 
-def killed(
+def kill_servers(
     count: int, new: Callable[[int], str], folder: Path, page: Page, chance: Random, each: int = A_DATABASE
 ) -> Outcome:
-    """Kill the server so many times. `new` makes a database; the last kill on each is under Chromium."""
+    """Kill servers. `new` makes a database; the last kill on each is under Chromium."""
     outcome = Outcome()
-    with timed(outcome):
+    with time_faults(outcome):
         for begun in range(0, count, each):
             url = new(begun // each)
             prepare(url)
-            told, port, number = Told(), servers.free_port(), 1
+            told, port, number = Told(), servers.find_free_port(), 1
             for _ in range(min(each, count - begun) - 1):
                 before = len(told.kept)
-                with servers.serving(OURS, folder, url, port=port) as server:
-                    number = _until_killed(server, number, told, chance)
+                with servers.run_server(OURS, folder, url, port=port) as server:
+                    number = _save_until_killed(server, number, told, chance)
                 if len(told.kept) == before:
                     outcome.lost.append("the reporter could not go on")
-                outcome.lost += head.losses(url, told)
-            outcome.lost += _seen(folder, url, port, number, told, page, chance)
+                outcome.lost += head.find_losses(url, told)
+            outcome.lost += _kill_under_page(folder, url, port, number, told, page, chance)
             outcome.faults += min(each, count - begun)
             outcome.kept += len(told.kept)
             session.open_engine(url).dispose()
     return outcome
 
 
-def _until_killed(server: Server, number: int, told: Told, chance: Random) -> int:
-    """Save one change after another until the server is gone; the number the next one begins with.
+def _save_until_killed(server: Server, number: int, told: Told, chance: Random) -> int:
+    """Save one change after another until the server is gone; return the number the next one starts with.
 
-    The first of them shows that the reporter can go on after the kill before, so the killing waits for it.
+    The first change shows that the reporter can go on after the previous kill, so the next kill waits for it.
     """
     reporter = Reporter(server.url)
     if not reporter.save(number):
@@ -68,12 +68,12 @@ def _until_killed(server: Server, number: int, told: Told, chance: Random) -> in
     return number + 2
 
 
-def _seen(
+def _kill_under_page(
     folder: Path, url: str, port: int, number: int, told: Told, page: Page, chance: Random
 ) -> list[str]:
-    """Kill the server under a page in Chromium, and start it again: what the page did not do of what it should."""
+    """Kill the server under a page in Chromium and start it again; return what went wrong."""
     try:
-        with servers.serving(OURS, folder, url, port=port) as server:
+        with servers.run_server(OURS, folder, url, port=port) as server:
             form = Form(page, server.url)
             form.fill(number)
             form.send()
@@ -81,7 +81,7 @@ def _seen(
             server.process.kill()
             expect(page.get_by_role("dialog")).to_contain_text(UNANSWERED)
             form.stands(number)
-        with servers.serving(OURS, folder, url, port=port):
+        with servers.run_server(OURS, folder, url, port=port):
             expect(page.get_by_role("dialog")).to_have_count(0)
             form.settle()
             form.stands(number)
@@ -90,5 +90,5 @@ def _seen(
             form.saved(number + 1)
             told.kept.add(number + 1)
     except AssertionError as wrong:
-        return [head.in_chromium(wrong), *head.losses(url, told)]
-    return head.losses(url, told)
+        return [head.describe_failure(wrong), *head.find_losses(url, told)]
+    return head.find_losses(url, told)

@@ -1,4 +1,4 @@
-"""A process that writes as the web does, one change after another, and tells of each once it is kept."""
+"""A process that writes one change after another, as the web does, and reports each once it is kept."""
 
 from __future__ import annotations
 
@@ -63,70 +63,70 @@ PLAN = {
 
 @dataclass
 class Told:
-    """What a writer was told is kept, and how often it was told in words that nothing was."""
+    """The changes reported as kept, and how many were refused in words."""
 
     kept: set[int] = field(default_factory=set)
     refused: int = 0
 
 
 def prepare(url: str) -> None:
-    """A database with the plan that everything is written to."""
+    """Make a database with the plan that everything is written to."""
     migrate(url)
     with session.open_writing(url, session.MACHINE) as db:
-        plan_commands.import_plan(db, plan(0))
+        plan_commands.import_plan(db, make_plan(0))
     session.open_engine(url).dispose()
 
 
-def plan(number: int) -> PlanFile:
-    """The plan with a number in its title; every number is a version of its own."""
+def make_plan(number: int) -> PlanFile:
+    """Make the plan with a number in its title; each number is a version of its own."""
     return plan_file.check_plan({**PLAN, "title": f"Plan {number}"})
 
 
-def rows(number: int) -> Sequence[RawRow]:
-    """A results file of many rows that all name its number as their source."""
+def make_rows(number: int) -> Sequence[RawRow]:
+    """Make a results file of many rows, whose source names the file's number."""
     periods = [f"{2010 + place // 12}-{place % 12 + 1:02d}" for place in range(ROWS)]
     same = {"institution": "naevn", "indicator": "sager", "value": str(number), "source": f"fil {number}"}
     return [RawRow(period, {**same, "period": period}) for period in periods]
 
 
 def write(url: str, number: int) -> None:
-    """One change: a results file where the number is even, a version of the plan where it is odd."""
+    """Write one change: a results file if the number is even, a version of the plan if it is odd."""
     with session.open_writing(url, session.MACHINE) as db:
         if number % 2:
-            plan_commands.import_plan(db, plan(number))
+            plan_commands.import_plan(db, make_plan(number))
         else:
-            result_commands.import_results(db, rows(number))
+            result_commands.import_results(db, make_rows(number))
 
 
 def write_on(url: str, first: int, tell: int) -> None:
-    """Write without end; after each change its number goes to the descriptor `tell`, with a minus where it failed."""
+    """Write for ever; report each number to the descriptor `tell`, with a minus if it was refused."""
     number = first
     while True:
         try:
             write(url, number)
         except SQLAlchemyError as wrong:
-            os.write(tell, f"-{number}\n".encode() if in_words(wrong) else b"")
+            os.write(tell, f"-{number}\n".encode() if describe_refusal(wrong) else b"")
             time.sleep(PAUSE)
         else:
             os.write(tell, f"{number}\n".encode())
         number += 1
 
 
-def in_words(wrong: SQLAlchemyError) -> str:
-    """What a reader is told of it."""
+def describe_refusal(wrong: SQLAlchemyError) -> str:
+    """Describe the refusal as a reader is told of it."""
     return describe_problem(Problem("cannot_write", params={"reason": explain_error(wrong)}), Words())
 
 
 @dataclass
 class Writer:
-    """A running writer, and what it has told."""
+    """A running writer and the pipe it reports to."""
 
     process: subprocess.Popen[bytes]
     pipe: int
     _rest: bytes = b""
 
     def hear(self, told: Told, until: Callable[[], bool]) -> None:
-        """Take down what it tells until something holds, or it has ended."""
+        """Note what it reports until a condition holds, or it has ended."""
         while not until() and (heard := os.read(self.pipe, 65_536)):
             *lines, self._rest = (self._rest + heard).split(b"\n")
             for line in lines:
@@ -136,20 +136,20 @@ class Writer:
                     told.kept.add(int(line))
 
     def alive(self) -> bool:
-        """Whether it still writes."""
+        """Tell whether it is still running."""
         return self.process.poll() is None
 
     def kill(self) -> None:
-        """End it in the middle of whatever it does."""
+        """Kill it in the middle of whatever it is doing."""
         self.process.kill()
         self.process.wait()
 
 
 @contextmanager
-def writing(url: str, first: int) -> Iterator[Writer]:
-    """A writer in a program of its own, killed in the end."""
+def run_writer(url: str, first: int) -> Iterator[Writer]:
+    """Run a writer in a process of its own, killed in the end."""
     read, tell = os.pipe()
-    # Not multiprocessing: it would run the caller's main module anew, which under a test may be the app.
+    # Not multiprocessing, which would run the caller's main module again; under a test that may be the app.
     process = subprocess.Popen(
         [sys.executable, "-m", __name__, url, str(first), str(tell)], pass_fds=[tell], cwd=ROOT
     )
@@ -162,13 +162,13 @@ def writing(url: str, first: int) -> Iterator[Writer]:
         os.close(read)
 
 
-def losses(url: str, told: Told) -> list[str]:
-    """Everything that is lost, half there, or not as the record says."""
+def find_losses(url: str, told: Told) -> list[str]:
+    """Find every change that is lost or half saved, and every problem of the audit chain."""
     with session.open_reading(url, sees=EVERYTHING) as db:
         counted = select(m.Observation.source, func.count()).group_by(m.Observation.source)
         files = {int(str(source).split()[1]): count for source, count in db.execute(counted)}
-        versions = {planfile_number(text) for text in db.scalars(select(m.PlanVersion.document))}
-        found = [f"the record: {problem}" for problem in chain.find_chain_problems(db)]
+        versions = {find_version_number(text) for text in db.scalars(select(m.PlanVersion.document))}
+        found = [f"the audit: {problem}" for problem in chain.find_chain_problems(db)]
     found += [f"file {number} has {count} rows" for number, count in files.items() if count != ROWS]
     found += [
         f"{number} is lost" for number in told.kept if number not in (versions if number % 2 else files)
@@ -176,8 +176,8 @@ def losses(url: str, told: Told) -> list[str]:
     return found
 
 
-def planfile_number(document: str) -> int:
-    """The number in the title of a version."""
+def find_version_number(document: str) -> int:
+    """Find the number in the title of a version."""
     return int(document.split('"title":"Plan ')[1].split('"', maxsplit=1)[0])
 
 

@@ -1,1 +1,1 @@
-"""Input nobody meant: what the product refuses in words, and what it must never do with it. Run by `make fuzz`."""
+"""Fuzzing: hostile input, which the product must take or refuse in words, and never break on. Run by `make fuzz`."""

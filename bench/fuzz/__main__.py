@@ -1,4 +1,4 @@
-"""Runs a target with so many inputs: `make fuzz ARGS="plan 50000 --seed 7"`; 1 where anything broke."""
+"""Fuzzes a target: `make fuzz ARGS="plan 50000 --seed 7"`; exits with 1 if anything broke."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bench.fuzz.pages import Pages
 from bench.fuzz.plans import Plans
 from bench.fuzz.queries import Queries
 from bench.fuzz.results import Results
-from bench.fuzz.world import World, world
+from bench.fuzz.world import World, make_world
 
 OUT = Path(__file__).parent.parent / "out"
 TARGETS: dict[str, Callable[[World], runner.Target]] = {
@@ -28,18 +28,18 @@ TARGETS: dict[str, Callable[[World], runner.Target]] = {
 
 
 def main() -> int:
-    """Run one target, print the figures and keep what broke something."""
+    """Fuzz one target, print the figures and keep the inputs that broke something; return 1 if any did."""
     parser = argparse.ArgumentParser(prog="python -m bench.fuzz", description=__doc__)
     parser.add_argument("target", choices=TARGETS)
     parser.add_argument("count", type=int, nargs="?", default=1000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--first", type=int, default=0, help="the number of the first input")
     asked = parser.parse_args()
-    logging.disable(logging.CRITICAL)  # what the product logs of an error is told by the findings
+    logging.disable(logging.CRITICAL)  # the findings tell what the product would log of an error
     runner.limit_memory()
-    with world() as made:
+    with make_world() as made:
         target = TARGETS[asked.target](made)
-        gc.freeze()  # what is there to begin with is not gone through again and again
+        gc.freeze()  # so that what exists already is not scanned again and again
         numbers = range(asked.first, asked.first + asked.count)
         report = runner.run(target, type(target).__name__.lower(), asked.seed, numbers)
     OUT.mkdir(exist_ok=True)

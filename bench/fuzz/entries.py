@@ -1,4 +1,4 @@
-"""Small things that are entered: thresholds, roles, calendars and what-ifs that are kept."""
+"""Small entries: thresholds, roles, calendars and saved what-ifs."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bench.fuzz import hostile
-from bench.fuzz.suppositions import query
+from bench.fuzz.suppositions import make_query
 from db import area_thresholds
 from db.people import calendar_keys, rights
 from db.plans import scenarios
@@ -31,49 +31,56 @@ Entered = tuple[Any, ...]
 
 
 class Entries:
-    """Makers of what is entered, and the commands that take it, by the name of the form."""
+    """The makers of entries and the commands that take them, by the name of the form."""
 
     def __init__(self, plans: Sequence[Plan], areas: Mapping[str, str]) -> None:
-        """`areas` are those of the institutions."""
+        """Make entries about these plans. `areas` are the ministry areas by institution."""
         self._plans, self._areas = plans, areas
         self.makers: dict[str, Callable[[Random], Entered]] = {
             "threshold": self._threshold,
             "role": self._role,
-            "calendar": lambda chance: (_any_of(chance, *PEOPLE),),
+            "calendar": lambda chance: (_choose_text(chance, *PEOPLE),),
             "scenario": self._scenario,
         }
         self.commands: dict[str, Callable[..., object]] = {
-            "threshold": _set,
+            "threshold": _set_threshold,
             "role": rights.grant_role,
             "calendar": _open_and_close,
             "scenario": scenarios.save_scenario,
         }
 
     def _threshold(self, chance: Random) -> Entered:
-        area = _any_of(chance, *self._areas.values())
-        return area, _any_of(chance, *MOST), _any_of(chance, *NUMBERS), _any_of(chance, "Aftalt i marts.")
+        area = _choose_text(chance, *self._areas.values())
+        return (
+            area,
+            _choose_text(chance, *MOST),
+            _choose_text(chance, *NUMBERS),
+            _choose_text(chance, "Aftalt i marts."),
+        )
 
     def _role(self, chance: Random) -> Entered:
-        institution = _any_of(chance, *self._areas) if chance.random() < 0.5 else None
-        area = _any_of(chance, *self._areas.values()) if chance.random() < 0.3 else None
+        institution = _choose_text(chance, *self._areas) if chance.random() < 0.5 else None
+        area = _choose_text(chance, *self._areas.values()) if chance.random() < 0.3 else None
         role, starts, ends = chance.choice(list(Role)), chance.choice(DAYS), chance.choice((None, *DAYS))
-        return _any_of(chance, *PEOPLE), Grant(role, starts, ends, institution, area)
+        return _choose_text(chance, *PEOPLE), Grant(role, starts, ends, institution, area)
 
     def _scenario(self, chance: Random) -> Entered:
         plan = chance.choice(self._plans)
-        supposed, _ = whatif_address.read_suppositions(query(chance, plan), plan)
-        name, note = _any_of(chance, "Hvis mål 1 nås"), chance.choice(("", hostile.text(chance)))
+        supposed, _ = whatif_address.read_suppositions(make_query(chance, plan), plan)
+        name, note = _choose_text(chance, "Hvis mål 1 nås"), chance.choice(("", hostile.choose_text(chance)))
         draft = ScenarioDraft(name, whatif_address.write_query(supposed), note)
         return plan.id, draft, ScenarioBasis(1, plan.end, {BasisPlace(BasisPart.PLAN): "x"})
 
 
-def _any_of(chance: Random, *usual: str) -> str:
-    """Mostly something usual, or like it; else any text."""
+def _choose_text(chance: Random, *usual: str) -> str:
+    """Choose something usual or close to it; sometimes any text."""
     plain = chance.choice(usual)
-    return chance.choice((plain, plain, plain, hostile.written(chance, plain), hostile.text(chance)))
+    return chance.choice(
+        (plain, plain, plain, hostile.change_text(chance, plain), hostile.choose_text(chance))
+    )
 
 
-def _set(db: Session, area: str, name: str, value: str, reason: str) -> None:
+def _set_threshold(db: Session, area: str, name: str, value: str, reason: str) -> None:
     figure = read_number(value)
     if figure is None:
         raise refuse("figure_needed", "value", value=value)

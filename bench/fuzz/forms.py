@@ -1,4 +1,4 @@
-"""What is typed into forms: numbers, decisions, a plan's fields and goals as text, a new plan, and small entries."""
+"""Input typed into forms: numbers, decisions, a plan's fields, goals as text, new plans and small entries."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 
 from bench.fuzz import hostile, trees
 from bench.fuzz.entries import Entries
-from bench.fuzz.runner import Broken, in_words
-from bench.fuzz.world import NOW, TODAY, World, link, show
+from bench.fuzz.runner import Broken, demand_words
+from bench.fuzz.world import NOW, TODAY, World, make_link, show_plan
 from db import session
 from db.plans import decision_commands, definitions, plan_commands, plan_file, plan_queries
 from db.results import result_queries
@@ -47,7 +47,7 @@ SHOWN = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """Which form, what is typed into it, and what further is left to chance."""
+    """A form, what is typed into it, and the chance that decides the rest."""
 
     form: str
     typed: tuple[Any, ...]
@@ -55,7 +55,7 @@ class Given:
 
 
 class Forms:
-    """Every form, below its controls."""
+    """Every form, without its controls."""
 
     def __init__(self, world: World) -> None:
         self.world = world
@@ -67,8 +67,8 @@ class Forms:
         self._trees = [plan_file.to_data(file) for file in files]
         self._entries = Entries(files, {owner.id: owner.ministry_area for owner in owners})
         self._makers: dict[str, Callable[[Random], tuple[Any, ...]]] = {
-            "number": lambda chance: (typed(chance), chance.choice(list(LANGUAGES))),
-            "decision": self._a_decision,
+            "number": lambda chance: (type_number(chance), chance.choice(list(LANGUAGES))),
+            "decision": self._make_decision,
             "fields": self._fields,
             "text": self._text,
             "new": self._new,
@@ -76,15 +76,15 @@ class Forms:
         }
 
     def make(self, chance: Random) -> Given:
-        """A form filled in."""
+        """Fill in a form."""
         form = chance.choice(list(self._makers))
         return Given(form, self._makers[form](chance), chance)
 
     def give(self, given: object) -> None:
-        """Send it, as the page does."""
+        """Send the form as the page does."""
         assert isinstance(given, Given)
         if given.form == "number":
-            number(*given.typed)
+            demand_number(*given.typed)
         elif given.form == "decision":
             self._decide(*given.typed)
         elif given.form in self._entries.commands:
@@ -92,16 +92,16 @@ class Forms:
         else:
             self._save(given)
 
-    def _a_decision(self, chance: Random) -> tuple[Any, ...]:
+    def _make_decision(self, chance: Random) -> tuple[Any, ...]:
         plan = chance.choice(self._signed)
         goals = [goal.number for goal in plan.goals]
         day = chance.choice((plan.end, *DAYS))
         kind = chance.choice(list(DecisionKind))
-        entered: dict[str, Any] = {"on": day, "by": said(chance), "reason": said(chance)}
+        entered: dict[str, Any] = {"on": day, "by": type_words(chance), "reason": type_words(chance)}
         for name, value in (
-            ("goal", chance.choice((*goals, hostile.text(chance)))),
+            ("goal", chance.choice((*goals, hostile.choose_text(chance)))),
             ("until", chance.choice((plan.end, *DAYS))),
-            ("points", typed(chance)),
+            ("points", type_number(chance)),
             ("revokes", chance.choice((0, 1, -1, 2**31 - 1))),
         ):
             if chance.random() < (0.9 if name in NEEDS.get(kind, ()) else 0.1):
@@ -116,53 +116,53 @@ class Forms:
                 given["points"] = decision_form._figure(given["points"])
             return decision_commands.record_decision(db, Decision(plan, kind, **given), NOW)
 
-        self.world.taken(change)
-        self._kept(plan, Random(plan))  # noqa: S311 # no secret
+        self.world.try_change(change)
+        self._show_kept(plan, Random(plan))  # noqa: S311 # no secret
 
     def _enter(self, given: Given) -> None:
         command = self._entries.commands[given.form]
-        self.world.taken(lambda db: command(db, *given.typed) or True)
-        self._kept(given.chance.choice(self._signed).id, given.chance)
+        self.world.try_change(lambda db: command(db, *given.typed) or True)
+        self._show_kept(given.chance.choice(self._signed).id, given.chance)
 
     def _fields(self, chance: Random) -> tuple[Any, ...]:
-        """A draft with some of its fields typed anew; a few ways a form can also leave out or add a part."""
+        """Retype some fields of a draft; sometimes leave out or add a part, as a form can."""
         file = chance.choice(self._drafts)
         data = plan_file.to_data(file)
         if chance.random() < 0.3:
-            data = trees.mutated(chance, data, self._trees)
+            data = trees.mutate_tree(chance, data, self._trees)
         for holder, key in chance.sample(
-            parts := list(trees.parts(data)), min(len(parts), chance.randint(1, 4))
+            parts := list(trees.list_parts(data)), min(len(parts), chance.randint(1, 4))
         ):
             if not isinstance(holder[key], dict | list):
-                _retyped(chance, holder, key)
+                _retype(chance, holder, key)
         return data, 1 if chance.random() < 0.9 else chance.choice((0, 2, -1))
 
     def _text(self, chance: Random) -> tuple[Any, ...]:
-        """One goal as text."""
+        """Change one goal as text."""
         file = chance.choice(self._drafts)
         data = plan_file.to_data(file)
         goal = chance.choice(data["goals"])
         text = plan_file.dump_toml({"goals": [goal]})
-        text = hostile.changed(chance, text.encode()).decode("utf-8", "replace")
+        text = hostile.change_bytes(chance, text.encode()).decode("utf-8", "replace")
         return data, goal["number"], text
 
     def _new(self, chance: Random) -> tuple[Any, ...]:
         head = {
-            "title": said(chance),
-            "id": chance.choice(("ny", "ny-2027", said(chance))),
-            "department": said(chance),
+            "title": type_words(chance),
+            "id": chance.choice(("ny", "ny-2027", type_words(chance))),
+            "department": type_words(chance),
         }
         days = {
             name: chance.choice((date(2027, 1, 1), date(2027, 12, 31), *DAYS, None))
             for name in ("start", "end")
         }
         owner = {
-            "id": chance.choice(("nyt", said(chance))),
-            "name": said(chance),
-            "ministry_area": said(chance),
+            "id": chance.choice(("nyt", type_words(chance))),
+            "name": type_words(chance),
+            "ministry_area": type_words(chance),
         }
         filled = {name: value for name, value in {**head, **days}.items() if value not in (None, "")}
-        return filled, chance.choice((owner, {})), said(chance)
+        return filled, chance.choice((owner, {})), type_words(chance)
 
     def _save(self, given: Given) -> None:
         try:
@@ -174,14 +174,14 @@ class Forms:
         except InvalidInput as wrong:
             self.world.demand_unchanged()
             for lang in LANGUAGES:
-                in_words(tuple(draft.rewrite_problems(wrong.problems, Words(lang))))
+                demand_words(tuple(draft.rewrite_problems(wrong.problems, Words(lang))))
             raise
         if added:
-            self._kept(plan.id, given.chance)
+            self._show_kept(plan.id, given.chance)
 
     @staticmethod
     def _sent(given: Given) -> tuple[dict[str, Any], int]:
-        """What the page hands over: the plan's data, and the version it was changed from."""
+        """Make what the page hands over: the plan's data, and the version it was changed from."""
         if given.form == "new":
             head, institution, first_goal = given.typed
             return draft.make_plan(head, institution, first_goal, TODAY), 0
@@ -194,14 +194,14 @@ class Forms:
             raise refuse("one_goal_needed")
         return draft.replace_goal(data, number, only), 1
 
-    def _kept(self, plan: str, chance: Random) -> None:
+    def _show_kept(self, plan: str, chance: Random) -> None:
         if chance.random() < SHOWN:
-            show(self.world.url, plan, chance)
-            self._edited(plan, Words(chance.choice(list(LANGUAGES))))
-        self.world.accepted(chance)
+            show_plan(self.world.url, plan, chance)
+            self._show_in_editor(plan, Words(chance.choice(list(LANGUAGES))))
+        self.world.demand_chain(chance)
 
-    def _edited(self, key: str, words: Words) -> None:
-        """What the editor shows of it."""
+    def _show_in_editor(self, key: str, words: Words) -> None:
+        """Draw what the editor shows of a plan."""
         with session.open_reading(self.world.url, sees=EVERYTHING) as db:
             plan, catalogue, seen = (
                 plan_queries.read_plan(db, key),
@@ -211,7 +211,7 @@ class Forms:
             data = plan_file.to_data(plan_queries.read_plan_file(db, key))
         score = preview_score(plan, seen, catalogue)
         editor_sheet.draw_preview(score, plan, catalogue, words)
-        editor_sheet.draw_draft_goals(score, plan, catalogue, words, link)
+        editor_sheet.draw_draft_goals(score, plan, catalogue, words, make_link)
         for goal in data["goals"]:
             draft.fits_forms(goal, plan.year)
             plan_file.dump_toml({"goals": [goal]})
@@ -226,12 +226,12 @@ NEEDS = {
 }
 
 
-def number(text: str, lang: str) -> None:
-    """A number is read as it is written, or not at all."""
+def demand_number(text: str, lang: str) -> None:
+    """Demand that a number is read as it is written, or not at all."""
     words = Words(lang)
     found = draft.read_typed_number(text, words)
     plain = draft.write_input(found, words)
-    # What looks like thousands when it is written back is asked about once more, and may not be read.
+    # A number that looks like thousands when written back is asked about again, so it may come back unread.
     if isinstance(found, Decimal) and draft.read_typed_number(plain, words) not in (found, plain):
         raise Broken(f"{text!r} is read as {found}, and {plain!r} as something else")
     whole = draft.read_typed_whole(text)
@@ -245,33 +245,35 @@ def number(text: str, lang: str) -> None:
     draft.write_place(f"goals[{text}].criteria[1.1].compare.target.by_year[2017].number", words)
 
 
-def typed(chance: Random) -> str:
-    """What somebody types where a number is asked for."""
+def type_number(chance: Random) -> str:
+    """Type something where a number is asked for."""
     plain = chance.choice(NUMBERS)
     match chance.randrange(4):
         case 0:
-            return hostile.text(chance)
+            return hostile.choose_text(chance)
         case 1:
-            return hostile.written(chance, plain)
+            return hostile.change_text(chance, plain)
         case 2:
             return f"{chance.uniform(-200, 200):.{chance.randint(0, 11)}f}".replace(".", chance.choice(".,"))
         case _:
             return plain
 
 
-def said(chance: Random) -> str:
-    """What somebody types where words are asked for."""
-    return chance.choice(("Departementschef", "Kvartalsmøde", hostile.text(chance)))
+def type_words(chance: Random) -> str:
+    """Type something where words are asked for."""
+    return chance.choice(("Departementschef", "Kvartalsmøde", hostile.choose_text(chance)))
 
 
-def _retyped(chance: Random, holder: Any, key: Any) -> None:
+def _retype(chance: Random, holder: Any, key: Any) -> None:
     words = Words(chance.choice(list(LANGUAGES)))
     old = holder[key]
     if isinstance(old, Decimal | int) and not isinstance(old, bool):
-        holder[key] = draft.read_typed_number(typed(chance), words)
+        holder[key] = draft.read_typed_number(type_number(chance), words)
     elif isinstance(old, date):
         holder[key] = chance.choice(DAYS)
     elif isinstance(holder, dict):
         draft.put_value(
-            holder, key, chance.choice((said(chance), hostile.written(chance, str(old)), typed(chance)))
+            holder,
+            key,
+            chance.choice((type_words(chance), hostile.change_text(chance, str(old)), type_number(chance))),
         )

@@ -1,4 +1,4 @@
-"""What people, programs and attackers put into files, forms and addresses; and texts and bytes changed by chance."""
+"""Hostile values for files, forms and addresses, and random changes of texts and bytes."""
 
 from __future__ import annotations
 
@@ -146,41 +146,41 @@ ENCODINGS = ("utf-8-sig", "utf-16", "utf-16-le", "utf-32", "latin-1", "cp1252", 
 MOST_CHANGES = 4
 
 
-def text(chance: Random) -> str:
-    """A text somebody might give for anything."""
+def choose_text(chance: Random) -> str:
+    """Choose a text that somebody might give for anything."""
     return chance.choice(TEXTS)
 
 
-def value(chance: Random) -> object:
-    """A value of any kind a file can hold, also nested."""
+def choose_value(chance: Random) -> object:
+    """Choose a value of any kind that a file can hold, sometimes nested."""
     match chance.randrange(8):
         case 0 | 1 | 2:
-            return text(chance)
+            return choose_text(chance)
         case 3:
-            return nested(chance)
+            return nest_value(chance)
         case _:
             return chance.choice(VALUES)
 
 
-def nested(chance: Random) -> object:
-    """Lists and tables within each other, to a depth."""
+def nest_value(chance: Random) -> object:
+    """Nest lists and tables to a random depth."""
     inner: object = {}
     for _ in range(chance.choice((0, 1, 3, 40))):
         inner = {"number": inner} if chance.random() < 0.5 else [inner]
     return inner
 
 
-def written(chance: Random, plain: str) -> str:
-    """A text with a few characters changed."""
+def change_text(chance: Random, plain: str) -> str:
+    """Change a few characters of a text."""
     for _ in range(chance.randint(1, MOST_CHANGES)):
         at = chance.randint(0, len(plain))
         end = min(len(plain), at + chance.choice((0, 1, 1, 2, 8)))
-        plain = plain[:at] + chance.choice((text(chance)[:60], "", plain[at:end] * 2)) + plain[end:]
+        plain = plain[:at] + chance.choice((choose_text(chance)[:60], "", plain[at:end] * 2)) + plain[end:]
     return plain
 
 
-def changed(chance: Random, plain: bytes) -> bytes:
-    """Bytes with a few of them changed; now and then the whole text in another encoding."""
+def change_bytes(chance: Random, plain: bytes) -> bytes:
+    """Change a few bytes, or sometimes the encoding of the whole text."""
     if chance.random() < 0.06:
         return plain.decode("utf-8", "replace").encode(chance.choice(ENCODINGS), "replace")
     for _ in range(chance.randint(1, MOST_CHANGES)):
@@ -188,30 +188,30 @@ def changed(chance: Random, plain: bytes) -> bytes:
     return plain
 
 
-def _inserted(chance: Random, plain: bytes) -> bytes:
+def _insert(chance: Random, plain: bytes) -> bytes:
     at = chance.randint(0, len(plain))
     return plain[:at] + chance.choice(BYTES) + plain[at:]
 
 
-def _flipped(chance: Random, plain: bytes) -> bytes:
+def _flip(chance: Random, plain: bytes) -> bytes:
     if not plain:
         return plain
     at = chance.randrange(len(plain))
     return plain[:at] + bytes([plain[at] ^ 1 << chance.randrange(8)]) + plain[at + 1 :]
 
 
-def _span(chance: Random, plain: bytes) -> tuple[int, int]:
+def _choose_span(chance: Random, plain: bytes) -> tuple[int, int]:
     at = chance.randint(0, len(plain))
     return at, min(len(plain), at + chance.choice((1, 2, 10, 100, 1000)))
 
 
-def _removed(chance: Random, plain: bytes) -> bytes:
-    at, end = _span(chance, plain)
+def _remove(chance: Random, plain: bytes) -> bytes:
+    at, end = _choose_span(chance, plain)
     return plain[:at] + plain[end:]
 
 
-def _doubled(chance: Random, plain: bytes) -> bytes:
-    at, end = _span(chance, plain)
+def _double(chance: Random, plain: bytes) -> bytes:
+    at, end = _choose_span(chance, plain)
     return plain[:end] + plain[at:end] * chance.choice((1, 1, 1, 50)) + plain[end:]
 
 
@@ -219,7 +219,7 @@ def _cut(chance: Random, plain: bytes) -> bytes:
     return plain[: chance.randint(0, len(plain))]
 
 
-def _line_moved(chance: Random, plain: bytes) -> bytes:
+def _move_line(chance: Random, plain: bytes) -> bytes:
     lines = plain.split(b"\n")
     line = lines.pop(chance.randrange(len(lines)))
     lines.insert(chance.randint(0, len(lines)), line)
@@ -227,6 +227,6 @@ def _line_moved(chance: Random, plain: bytes) -> bytes:
 
 
 _CHANGES: Sequence[Callable[[Random, bytes], bytes]] = (
-    *(_inserted, _flipped, _removed, _doubled, _line_moved),
+    *(_insert, _flip, _remove, _double, _move_line),
     _cut,
 )

@@ -1,4 +1,4 @@
-"""The whole dashboard, run without a browser: anything in the address, anything typed into what it then shows."""
+"""The whole dashboard without a browser: anything in the address, and anything typed into what it shows."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from typing import Any
 from streamlit.testing.v1 import AppTest
 
 from bench.fuzz import hostile
-from bench.fuzz.forms import said, typed
-from bench.fuzz.queries import asked
+from bench.fuzz.forms import type_number, type_words
+from bench.fuzz.queries import choose_parameter
 from bench.fuzz.runner import Broken
 from bench.fuzz.world import TODAY, World
 from db.location import ROOT, URL_VARIABLE
 from metrics.plan.terms import FIRST_DAY, LAST_DAY
-from pages.outlook.parts.whatif_address import PARAMETERS as SUPPOSED
+from pages.outlook.parts import whatif_address
 
 PAGES = {
     "pages/status/overview.py": ("area", "year"),
@@ -25,7 +25,7 @@ PAGES = {
     "pages/status/goal.py": ("plan", "goal"),
     "pages/outlook/risk.py": ("area", "institution", "owes"),
     "pages/outlook/whatif.py": (
-        *SUPPOSED,
+        *whatif_address.PARAMETERS,
         "plan",
         "wanted",
         "easiest",
@@ -44,7 +44,7 @@ SECONDS = 60
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A page, what its address asks for, and what further is left to chance."""
+    """A page, the query of its address, and the chance that decides the rest."""
 
     page: str
     query: dict[str, str]
@@ -59,23 +59,23 @@ class Pages:
         os.environ[URL_VARIABLE] = world.url
 
     def make(self, chance: Random) -> Given:
-        """An address that is right in part."""
+        """Make an address that is partly right."""
         page = chance.choice(list(PAGES))
-        query = {name: asked(chance, name) for name in PAGES[page] if chance.random() < 0.7}
-        query |= {name: asked(chance, name) for name in OF_ALL if chance.random() < 0.15}
+        query = {name: choose_parameter(chance, name) for name in PAGES[page] if chance.random() < 0.7}
+        query |= {name: choose_parameter(chance, name) for name in OF_ALL if chance.random() < 0.15}
         if chance.random() < 0.7:
             query |= {"plan": chance.choice(PLANS), "goal": chance.choice(("1", "1.1", "2"))}
-        return Given(page, {name: _sent(value) for name, value in query.items()}, chance)
+        return Given(page, {name: _clean(value) for name, value in query.items()}, chance)
 
     def give(self, given: object) -> None:
-        """Open it, fill in what it shows, press a button: words at every step."""
+        """Open the page, fill in what it shows and press a button; no step may end in an error."""
         assert isinstance(given, Given)
         at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=SECONDS).run()
         at.switch_page(given.page)
         for name, value in given.query.items():
             at.query_params[name] = value
         _demand_words(at.run())
-        # Every role over everything, unless the address tries one: saving is then refused, in words.
+        # The reader has every role over everything, unless the address tries out one, and then saving may be refused.
         if given.chance.random() < FILLED:
             _fill(at, given.chance)
             _demand_words(at.run())
@@ -85,8 +85,8 @@ class Pages:
 PLANS = ("cpr-2017", "cpr-2021", "m01", "m05", "m13", "m45", "m16", "m34")
 
 
-def _sent(text: str) -> str:
-    """As an address brings it: what is no character is replaced."""
+def _clean(text: str) -> str:
+    """Replace what is no valid character, as in an address."""
     return text.encode("utf-8", "replace").decode()
 
 
@@ -102,9 +102,9 @@ def _fill(at: AppTest, chance: Random) -> None:
                 field.set_value(chance.choice((FIRST_DAY, TODAY, LAST_DAY)))
             case "text_area":
                 before = str(field.value or "")
-                field.set_value(_sent(hostile.written(chance, before) if before else said(chance)))
+                field.set_value(_clean(hostile.change_text(chance, before) if before else type_words(chance)))
             case _:
-                field.set_value(_sent(chance.choice((typed(chance), said(chance)))))
+                field.set_value(_clean(chance.choice((type_number(chance), type_words(chance)))))
     if buttons := [button for button in at.button if not button.disabled]:
         chance.choice(buttons).click()
 

@@ -1,4 +1,4 @@
-"""What addresses, cookies and headers say: every function that reads them, with anything at all."""
+"""Addresses, cookies and headers: every function that reads them is given anything at all."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from words.language import Words
 NAMES = ("lang", "as_of", "known_at", "plan", "goal", "view", "add", "text", "area", "year", "role", "x", "")
 PATHS = ("/", "/plan", "/assets/ui.js", "/auth/login", "/oauth2callback", "/api/calendar/a.ics")
 HEADERS = ("maalstreg_asked=%2Fplan%3Fplan; _xsrf=2", "http://localhost/plan?plan=cpr-2017#x")
-READ = 0.02  # of the inputs are also asked of the database
+READ = 0.02  # the share of inputs that are also read with the database
 USUAL = {
     "lang": ("da", "en"),
     "as_of": ("2017-06-30", "2021-12-31"),
@@ -53,7 +53,7 @@ USUAL = {
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """An address's query, a period, and what a browser's headers say."""
+    """The parts of a request, and the chance that decides the rest."""
 
     query: dict[str, str]
     text: str
@@ -66,7 +66,7 @@ class Given:
 
 
 class Queries:
-    """All that is read of a request."""
+    """Everything that is read of a request."""
 
     def __init__(self, world: World) -> None:
         self.world = world
@@ -76,24 +76,32 @@ class Queries:
             self._facts = queries.read_facts(db, TODAY, NOW)
 
     def make(self, chance: Random) -> Given:
-        """Some parameters, most of them wrong."""
-        query = {name: asked(chance, name) for name in chance.choices(NAMES, k=chance.randint(0, 6))}
-        raw = hostile.changed(chance, urlencode(query, errors="replace").encode())[:8000]
-        header = chance.choice((hostile.text(chance), hostile.written(chance, chance.choice(HEADERS))))
+        """Make some parameters, most of them wrong."""
+        query = {
+            name: choose_parameter(chance, name) for name in chance.choices(NAMES, k=chance.randint(0, 6))
+        }
+        raw = hostile.change_bytes(chance, urlencode(query, errors="replace").encode())[:8000]
+        header = chance.choice(
+            (hostile.choose_text(chance), hostile.change_text(chance, chance.choice(HEADERS)))
+        )
         path = chance.choice(PATHS)
-        path = path if chance.random() < 0.5 else hostile.written(chance, path)
-        path = path.encode("utf-8", "replace").decode()  # as a server reads it: what is no UTF-8 is replaced
-        day, claims, reads = asked(chance, "as_of"), server.claims(chance), chance.random() < READ
+        path = path if chance.random() < 0.5 else hostile.change_text(chance, path)
+        path = path.encode("utf-8", "replace").decode()  # as a server reads it: invalid UTF-8 is replaced
+        day, claims, reads = (
+            choose_parameter(chance, "as_of"),
+            server.make_claims(chance),
+            chance.random() < READ,
+        )
         return Given(query, day, header, path, raw, claims, chance, reads)
 
     def give(self, given: object) -> None:
-        """Read it in every way it is read."""
+        """Read the request in every way the product does."""
         assert isinstance(given, Given)
         self._of_the_page(given)
         self._server.ask(given.path, given.raw, given.header)
         sign_in.find_person_key(given.claims, datetime.now(UTC))
         plan = given.chance.choice(self._plans)
-        supposed = suppositions.read(suppositions.query(given.chance, plan), plan)
+        supposed = suppositions.read_again(suppositions.make_query(given.chance, plan), plan)
         day, trimmed = read_day(given.text), given.text.strip()
         if day and day.isoformat() != given.text:
             raise Broken(f"{given.text!r} is read as {day}")
@@ -123,13 +131,13 @@ class Queries:
 
     @staticmethod
     def _round_trip(query: dict[str, str], lang: str) -> None:
-        """A link made of what was asked stays on this server and asks the same."""
+        """Demand that a link made of the query stays on this server and asks for the same."""
         kept = {name: value for name, value in query.items() if name != "lang"}
         try:
             made = addresses.make_path("plan", kept, lang)
         except UnicodeEncodeError:
             if any("\ud800" <= c <= "\udfff" for text in (*kept, *kept.values()) for c in text):
-                return  # no browser can send these, and no page is ever asked for them
+                return  # no browser can send these, so no page is ever asked for them
             raise
         parts = urlsplit(made)
         if parts.netloc or parts.scheme or parts.path != "/plan":
@@ -138,13 +146,13 @@ class Queries:
             raise Broken(f"{made} asks for something else than {kept}")
 
 
-def asked(chance: Random, name: str) -> str:
-    """A value of a parameter: a usual one, one like it, or anything."""
+def choose_parameter(chance: Random, name: str) -> str:
+    """Choose a value of a parameter: a usual one, one like it, or anything."""
     usual = chance.choice(USUAL.get(name, ("1",)))
     match chance.randrange(4):
         case 0:
             return usual
         case 1:
-            return hostile.written(chance, usual)
+            return hostile.change_text(chance, usual)
         case _:
-            return hostile.text(chance)
+            return hostile.choose_text(chance)

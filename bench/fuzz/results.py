@@ -1,4 +1,4 @@
-"""Results files: CSV and workbooks, changed cell by cell, byte by byte, and in the parts of a workbook's archive."""
+"""Results files: CSV and workbooks, changed by cell, by byte, and by part of a workbook's archive."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from typing import Any, Literal
 from xlsxwriter import Workbook
 
 from bench.fuzz import hostile
-from bench.fuzz.plans import imported
-from bench.fuzz.world import NOW, World, show
+from bench.fuzz.plans import import_by_terminal
+from bench.fuzz.world import NOW, World, show_plan
 from db import session
 from db.plans import plan_file, plan_queries
 from db.results import raw_rows, result_commands
@@ -38,7 +38,7 @@ Table = list[list[str]]
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A file's ending and bytes; and what further is left to chance."""
+    """A file's suffix and bytes, and the chance that decides the rest."""
 
     suffix: str
     content: bytes
@@ -61,72 +61,74 @@ class Results:
         ]
 
     def make(self, chance: Random) -> Given:
-        """A real file with some changes, as CSV or as a workbook."""
-        table = _mutated(chance, chance.choice(self._tables))
+        """Make a real file with some changes, as CSV or as a workbook."""
+        table = _mutate(chance, chance.choice(self._tables))
         for _ in range(chance.choice((0, 0, 0, 1, 2))):
             table.append(self._said(chance))
         book = chance.random() < WORKBOOKS
-        content = _workbook(chance, table) if book else _csv(chance, table)
+        content = _write_workbook(chance, table) if book else _write_csv(chance, table)
         if chance.random() < 0.25:
-            content = _archive(chance, content) if book else hostile.changed(chance, content)
+            content = _change_archive(chance, content) if book else hostile.change_bytes(chance, content)
         return Given(".xlsx" if book else ".csv", content, chance, chance.random() < BY_TERMINAL)
 
     def give(self, given: object) -> None:
-        """Import it; refused, the database is as before, and accepted, its plans can be shown."""
+        """Import the file. If it is refused, the database must be as before; if accepted, its plans can be shown."""
         assert isinstance(given, Given)
         path = self.world.write(given.suffix, given.content)
         if given.terminal:
-            imported(self.world, ["results", "import", str(path)])
+            import_by_terminal(self.world, ["results", "import", str(path)])
             self.world.restore()
             return
         rows = raw_rows.read_rows(path)
-        if not self.world.taken(lambda db: result_commands.import_results(db, rows, NOW)):
+        if not self.world.try_change(lambda db: result_commands.import_results(db, rows, NOW)):
             return
         if given.chance.random() < SHOWN:
             self._show(rows[0].cell("institution"), given.chance)
-        self.world.accepted(given.chance)
+        self.world.demand_chain(given.chance)
 
     def _said(self, chance: Random) -> list[str]:
-        """What is said of a criterion: what came of it, or what its institution expects."""
+        """Make a row about a criterion: an event, or the institution's expectation."""
         owner, criterion = chance.choice(self._criteria)
-        word = chance.choice((*EventKind, hostile.text(chance)))
+        word = chance.choice((*EventKind, hostile.choose_text(chance)))
         return [owner, criterion, chance.choice(("2016-06-30", "2017-09-30", "2026-11-20", "2017Q2")), word]
 
     def _show(self, institution: str, chance: Random) -> None:
         with session.open_reading(self.world.url, sees=EVERYTHING) as db:
             own = [plan.id for plan in plan_queries.read_plans(db) if plan.institution == institution]
         if own:
-            show(self.world.url, chance.choice(own), chance)
+            show_plan(self.world.url, chance.choice(own), chance)
 
 
-def _mutated(chance: Random, table: Table) -> Table:
+def _mutate(chance: Random, table: Table) -> Table:
     changed = [list(row) for row in table]
     for _ in range(chance.randint(0, 4)):
         chance.choice(_CHANGES)(chance, changed)
     return changed
 
 
-def _cell(chance: Random, table: Table) -> None:
+def _change_cell(chance: Random, table: Table) -> None:
     row = chance.choice(table)
     if row:
         at = chance.randrange(len(row))
-        row[at] = hostile.text(chance) if chance.random() < 0.5 else hostile.written(chance, row[at])
+        row[at] = (
+            hostile.choose_text(chance) if chance.random() < 0.5 else hostile.change_text(chance, row[at])
+        )
 
 
-def _row(chance: Random, table: Table) -> None:
+def _copy_row(chance: Random, table: Table) -> None:
     table.insert(chance.randint(0, len(table)), list(chance.choice(table)))
 
 
-def _column(chance: Random, table: Table) -> None:
-    name = chance.choice((*COLUMNS, *COLUMNS, hostile.text(chance)))
+def _add_column(chance: Random, table: Table) -> None:
+    name = chance.choice((*COLUMNS, *COLUMNS, hostile.choose_text(chance)))
     same = chance.random() < 0.5
-    filled = hostile.text(chance)
+    filled = hostile.choose_text(chance)
     for place, row in enumerate(table):
         row.append(name if not place else filled if same else "")
 
 
-def _filled(chance: Random, table: Table) -> None:
-    """A column with values that mostly fit it."""
+def _add_usual_column(chance: Random, table: Table) -> None:
+    """Add a column with values that mostly fit it."""
     kinds = {
         "note": ("En note", ""),
         "source": ("Rapport A", "Rapport B"),
@@ -143,12 +145,12 @@ def _filled(chance: Random, table: Table) -> None:
         row.append(chance.choice(kinds[name]) if place else name)
 
 
-def _dropped(chance: Random, table: Table) -> None:
+def _drop_row(chance: Random, table: Table) -> None:
     if len(table) > 1:
         table.pop(chance.randrange(len(table)))
 
 
-def _swapped(chance: Random, table: Table) -> None:
+def _swap_columns(chance: Random, table: Table) -> None:
     width = min(map(len, table))
     if width:
         one, other = chance.randrange(width), chance.randrange(width)
@@ -156,7 +158,7 @@ def _swapped(chance: Random, table: Table) -> None:
             row[one], row[other] = row[other], row[one]
 
 
-def _period(chance: Random, table: Table) -> None:
+def _change_period(chance: Random, table: Table) -> None:
     row = chance.choice(table)
     if len(row) > 2:
         year = chance.randint(2010, 2027)
@@ -164,11 +166,21 @@ def _period(chance: Random, table: Table) -> None:
 
 
 _CHANGES: Sequence[Callable[[Random, Table], None]] = (
-    *(_cell, _cell, _row, _column, _filled, _filled, _dropped, _swapped, _period),
+    *(
+        _change_cell,
+        _change_cell,
+        _copy_row,
+        _add_column,
+        _add_usual_column,
+        _add_usual_column,
+        _drop_row,
+        _swap_columns,
+        _change_period,
+    ),
 )
 
 
-def _csv(chance: Random, table: Table) -> bytes:
+def _write_csv(chance: Random, table: Table) -> bytes:
     kept = io.StringIO()
     quoting: Literal[0, 1] = chance.choice((csv.QUOTE_MINIMAL, csv.QUOTE_MINIMAL, csv.QUOTE_ALL))
     writer = csv.writer(
@@ -181,7 +193,7 @@ def _csv(chance: Random, table: Table) -> bytes:
     return kept.getvalue().encode("utf-8", "surrogatepass")
 
 
-def _workbook(chance: Random, table: Table) -> bytes:
+def _write_workbook(chance: Random, table: Table) -> bytes:
     kept, top = io.BytesIO(), chance.choice((0, 0, 0, 2))
     with Workbook(kept, {"in_memory": True, "strings_to_urls": False}) as book:
         if chance.random() < 0.05:
@@ -191,7 +203,7 @@ def _workbook(chance: Random, table: Table) -> bytes:
         for row, cells in enumerate(table, top):
             for column, text in enumerate(cells):
                 shown = chance.choice(formats) if chance.random() < 0.1 else None
-                sheet.write(row, column, _typed(chance, text), shown)
+                sheet.write(row, column, _make_cell(chance, text), shown)
         if chance.random() < 0.1:
             sheet.merge_range(top, 0, top + 1, chance.randint(0, 2), "merged")
         if chance.random() < 0.004:
@@ -199,8 +211,8 @@ def _workbook(chance: Random, table: Table) -> bytes:
     return kept.getvalue()
 
 
-def _typed(chance: Random, text: str) -> Any:
-    """The cell as text, or as what a program would make of it."""
+def _make_cell(chance: Random, text: str) -> Any:
+    """Make a cell: its text, or what a spreadsheet program would make of it."""
     kind = chance.randrange(20)
     if kind == 0:
         return chance.choice(
@@ -216,18 +228,18 @@ def _typed(chance: Random, text: str) -> Any:
         )
     if kind < 8 and text.replace(".", "", 1).isdecimal() and text.isascii() and len(text) < 300:
         return float(text) if "." in text else int(text)
-    return Decimal(text) if kind == 8 and text.isdecimal() and len(text) < 30 else _written(text)
+    return Decimal(text) if kind == 8 and text.isdecimal() and len(text) < 30 else _cut_text(text)
 
 
-def _written(text: str) -> str:
-    """As much of a text as a cell can hold."""
+def _cut_text(text: str) -> str:
+    """Cut a text to what a cell can hold."""
     return text[:32_767].encode("utf-8", "replace").decode()
 
 
-def _archive(chance: Random, content: bytes) -> bytes:
-    """A workbook whose archive, or a part of it, is not what a program would make."""
+def _change_archive(chance: Random, content: bytes) -> bytes:
+    """Change a workbook's archive, or a part of it, into something no program would make."""
     if chance.random() < 0.3:
-        return hostile.changed(chance, content)
+        return hostile.change_bytes(chance, content)
     kept = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as new:
         names = old.namelist()
@@ -235,13 +247,13 @@ def _archive(chance: Random, content: bytes) -> bytes:
         for name in names:
             part = old.read(name)
             if name == struck:
-                part = _part(chance, part)
+                part = _change_part(chance, part)
             if part or chance.random() < 0.5:
                 new.writestr(name, part)
     return kept.getvalue()
 
 
-def _part(chance: Random, part: bytes) -> bytes:  # noqa: PLR0911 # a list of ways
+def _change_part(chance: Random, part: bytes) -> bytes:  # noqa: PLR0911 # a list of ways
     match chance.randrange(12):
         case 0:
             return LAUGHS
@@ -258,4 +270,4 @@ def _part(chance: Random, part: bytes) -> bytes:  # noqa: PLR0911 # a list of wa
         case 6:
             return part.replace(b"</sheetData>", b"<row/>" * 100_000 + b"</sheetData>")
         case _:
-            return hostile.changed(chance, part)
+            return hostile.change_bytes(chance, part)

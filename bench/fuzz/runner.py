@@ -19,33 +19,33 @@ from words.language import LANGUAGES, Words
 from words.problems import describe_problem
 
 MOST_SECONDS = 2.0
-GIVEN_UP = 20  # seconds of the processor, which a busy machine gives late
+GIVEN_UP = 20  # processor seconds, since a busy machine may take longer
 MOST_MEGABYTES = 300  # that one input may add to the peak
 LONGEST_LINE = 20_000  # characters; nobody reads more of one problem
 ADDRESS_SPACE = 12 * 2**30  # bytes
 
 
 class Broken(Exception):
-    """The product did with an input what it must never do."""
+    """The product did something with an input that it must never do."""
 
 
 class TooSlow(BaseException):
-    """Not an `Exception`, so that nothing in the product takes it for one of its own."""
+    """An input took too long. Not an `Exception`, so that nothing in the product catches it."""
 
 
 class Target(Protocol):
     """Something that takes input."""
 
     def make(self, chance: Random) -> object:
-        """An input."""
+        """Make an input."""
 
     def give(self, given: object) -> None:
-        """Hand it over. Raises InvalidInput where it is refused, and `Broken` where a law does not hold."""
+        """Hand over an input. Raises InvalidInput if it is refused, and Broken if a law does not hold."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """An input that broke something, by its number: the same seed and number make it again."""
+    """An input that broke something. The same seed and number make it again."""
 
     number: int
     what: str
@@ -66,7 +66,7 @@ class Report:
     findings: list[Finding] = field(default_factory=list)
 
     def text(self) -> str:
-        """The figures on one line."""
+        """Write the figures on one line."""
         return (
             f"{self.inputs} inputs in {self.seconds:.0f} s: {self.accepted} accepted, {self.refused} refused"
             f" with {len(self.codes)} codes, {len(self.findings)} broke something;"
@@ -75,42 +75,42 @@ class Report:
 
 
 def run(target: Target, name: str, seed: int, numbers: range) -> Report:
-    """Give the target the inputs with these numbers. Input and outcome depend on name, seed and number alone."""
+    """Give the target the inputs with these numbers; each depends on name, seed and number alone."""
     report, began = Report(), time.perf_counter()
     for number in numbers:
         chance = Random(f"{seed} {name} {number}")  # noqa: S311 # no secret
         given = target.make(chance)
-        memory, started = _peak(), time.process_time()
+        memory, started = _find_peak(), time.process_time()
         try:
             _judge(target, given, report)
         except (Exception, TooSlow) as wrong:
             last = "".join(traceback.format_exception(wrong)[-6:])
-            report.findings.append(Finding(number, last, _written(given)))
+            report.findings.append(Finding(number, last, _write_input(given)))
         took = time.process_time() - started
         report.inputs += 1
         if took > report.slowest:
             report.slowest, report.slowest_number = took, number
-        if took > MOST_SECONDS or _peak() - memory > MOST_MEGABYTES:
-            what = f"{took:.1f} s, {_peak() - memory:.0f} MB more"
-            report.findings.append(Finding(number, what, _written(given)))
+        if took > MOST_SECONDS or _find_peak() - memory > MOST_MEGABYTES:
+            what = f"{took:.1f} s, {_find_peak() - memory:.0f} MB more"
+            report.findings.append(Finding(number, what, _write_input(given)))
     report.seconds = time.perf_counter() - began
     return report
 
 
 def _judge(target: Target, given: object, report: Report) -> None:
-    with _limited():
+    with _limit_time():
         try:
             target.give(given)
         except InvalidInput as wrong:
             report.refused += 1
             report.codes.update({problem.code for problem in wrong.problems})
-            in_words(wrong.problems)
+            demand_words(wrong.problems)
         else:
             report.accepted += 1
 
 
-def in_words(problems: tuple[Problem, ...]) -> None:
-    """A refusal tells at least one problem, and each of them in both languages."""
+def demand_words(problems: tuple[Problem, ...]) -> None:
+    """Demand that a refusal has at least one problem, and that each is told in both languages."""
     if not problems:
         raise Broken("refused without a problem")
     for problem in problems:
@@ -121,8 +121,8 @@ def in_words(problems: tuple[Problem, ...]) -> None:
 
 
 @contextmanager
-def _limited() -> Iterator[None]:
-    """An end to what goes on for ever, as far as Python gets to notice."""
+def _limit_time() -> Iterator[None]:
+    """Stop what would go on for ever, as far as Python gets to notice."""
 
     def stop(_number: int, _frame: FrameType | None) -> None:
         raise TooSlow(f"{GIVEN_UP} s")
@@ -137,16 +137,16 @@ def _limited() -> Iterator[None]:
 
 
 def limit_memory() -> None:
-    """Let an allocation without end fail before the machine does; for a process of its own."""
+    """Limit the memory of this process, so that endless allocation fails before the machine does."""
     resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, ADDRESS_SPACE))
 
 
-def _written(given: object) -> str:
+def _write_input(given: object) -> str:
     try:
         return repr(given)[:2000]
     except ValueError:  # a number Python refuses to write
         return "…"
 
 
-def _peak() -> float:
+def _find_peak() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -1,4 +1,4 @@
-"""The parts of the web server that answer before any page does, asked with anything at all."""
+"""The layers of the web server in front of the pages, asked anything at all."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from words import addresses
 from words.language import LANGUAGES
 
 SECRET = "a" * 32
-FAR = 2**33 - 1  # the last moment that is read as one
+FAR = 2**33 - 1  # the last moment that is read as a time
 USUAL: dict[str, object] = {"is_logged_in": True, "email": "chief@cpr.dk", "iat": FAR, "exp": FAR}
 ODD: tuple[object, ...] = (
     *(None, True, False, -1, 0, 1.5, 2**33, 2**63, 1e308, float("inf"), float("nan")),
@@ -37,23 +37,23 @@ Reply = tuple[int, list[tuple[bytes, bytes]]]
 
 
 class Server:
-    """Every layer on its own, before an application that answers one thing."""
+    """Each layer alone, in front of an application with a fixed answer."""
 
     def __init__(self, world: World) -> None:
         self._world = world
         self._layers: tuple[ASGIApp, ...] = (
-            shell.Shell(_nothing, stylesheet=""),
-            sign_in.SignIn(_redirecting, secure=True),
-            gate.Gate(_nothing, cookie_secret=SECRET),
-            request_log.RequestObserver(_nothing),
-            limits.RateLimits(_nothing, limits=limits.make_usual_limits(), said="-"),
+            shell.Shell(_answer_not_found, stylesheet=""),
+            sign_in.SignIn(_answer_redirect, secure=True),
+            gate.Gate(_answer_not_found, cookie_secret=SECRET),
+            request_log.RequestObserver(_answer_not_found),
+            limits.RateLimits(_answer_not_found, limits=limits.make_usual_limits(), said="-"),
         )
         self._calendars = Router([calendar_feed.ROUTE])
-        self._elsewhere = ThreadPoolExecutor(1)  # where no loop is running already
+        self._elsewhere = ThreadPoolExecutor(1)  # where no event loop is running yet
 
     def ask(self, path: str, query: bytes, header: str) -> None:
-        """A request for a path: no answer is an error, and none leads away."""
-        scope = _scope(path if path.startswith("/") else f"/{path}", query, header)
+        """Request a path: no answer may be an error or redirect to another server."""
+        scope = _make_scope(path if path.startswith("/") else f"/{path}", query, header)
         if index_page.find_language(scope) not in LANGUAGES:
             raise Broken("a language that is none")
         place = sign_in.find_return_address(header, "localhost")
@@ -63,55 +63,57 @@ class Server:
             self._demand_own(layer, scope)
 
     def ask_for_calendar(self, secret: str) -> None:
-        """A calendar by a secret that opens none."""
+        """Ask for a calendar by a secret that opens none."""
         path = addresses.CALENDAR.format(secret=secret.encode("utf-8", "replace").decode())
-        for status, _ in self._demand_own(self._calendars, _scope(path, b"", "")):
+        for status, _ in self._demand_own(self._calendars, _make_scope(path, b"", "")):
             if status != HTTPStatus.NOT_FOUND:
                 raise Broken(f"{path!r} is answered with {status}")
         self._world.demand_unchanged()
 
     def sign_in(self, claims: dict[str, Any], chance: Random) -> None:
-        """What a provider says of somebody: on record where it is somebody, and let in only with a role."""
+        """Sign in with a provider's claims: a known person is audited, and let in only with a role."""
         sealed = create_signed_value(SECRET, USER_COOKIE_NAME, json.dumps(claims)).decode()
         cookie = f"{USER_COOKIE_NAME}={sealed}"
-        entrance = gate.Gate(_giving(cookie), cookie_secret=SECRET)
-        self._demand_own(entrance, _scope(sign_in.CALLBACK, b"", ""))
-        for status, _ in self._demand_own(entrance, _scope(UPLOAD, b"", cookie)):
+        entrance = gate.Gate(_make_redirecting(cookie), cookie_secret=SECRET)
+        self._demand_own(entrance, _make_scope(sign_in.CALLBACK, b"", ""))
+        for status, _ in self._demand_own(entrance, _make_scope(UPLOAD, b"", cookie)):
             if status != HTTPStatus.UNAUTHORIZED:
                 raise Broken(f"{claims} are let in")
         known = sign_in.find_person_key(claims, datetime.now(UTC)) and sign_in.find_beginning(claims)
         if known and claims.get("is_logged_in"):
-            if self._world.unchanged():
+            if self._world.is_unchanged():
                 raise Broken(f"{claims} are not on record")
-            self._world.accepted(chance)
+            self._world.demand_chain(chance)
         else:
             self._world.demand_unchanged()
 
     def _demand_own(self, app: ASGIApp, scope: Scope) -> Sequence[Reply]:
-        replies = self._elsewhere.submit(anyio.run, _replies, app, scope).result()
+        replies = self._elsewhere.submit(anyio.run, _collect_replies, app, scope).result()
         for status, headers in replies:
             if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
                 raise Broken(f"{scope['path']!r} is answered with {status}")
             for name, value in headers:
-                if name == b"location" and not _stays(value):
+                if name == b"location" and not _stays_here(value):
                     raise Broken(f"{scope['path']!r} leads away to {value!r}")
         return replies
 
 
-def claims(chance: Random) -> dict[str, Any]:
-    """What a provider says of somebody, with some of it odd."""
+def make_claims(chance: Random) -> dict[str, Any]:
+    """Make a provider's claims about somebody, some of them odd."""
     made = dict(USUAL)
     names = ("email", "email", "email_verified", "iat", "exp", "is_logged_in", "name")
     for name in chance.sample(names, chance.randint(0, 3)):
-        made[name] = chance.choice((hostile.text(chance), f"{hostile.text(chance)}@b.dk", chance.choice(ODD)))
+        made[name] = chance.choice(
+            (hostile.choose_text(chance), f"{hostile.choose_text(chance)}@b.dk", chance.choice(ODD))
+        )
     return made
 
 
-def _stays(location: bytes) -> bool:
+def _stays_here(location: bytes) -> bool:
     return location.startswith(b"/") and not location.startswith((b"//", b"/\\")) and b"\n" not in location
 
 
-def _scope(path: str, query: bytes, header: str) -> Scope:
+def _make_scope(path: str, query: bytes, header: str) -> Scope:
     said = header.encode("utf-8", "replace").replace(b"\r", b"").replace(b"\n", b"")
     names = (b"referer", b"cookie", b"accept-encoding", b"x-request-id")
     return {
@@ -124,7 +126,7 @@ def _scope(path: str, query: bytes, header: str) -> Scope:
     }
 
 
-async def _replies(app: Callable[[Scope, Receive, Send], Any], scope: Scope) -> Sequence[Reply]:
+async def _collect_replies(app: Callable[[Scope, Receive, Send], Any], scope: Scope) -> Sequence[Reply]:
     found = []
 
     async def receive() -> Message:
@@ -138,16 +140,16 @@ async def _replies(app: Callable[[Scope, Receive, Send], Any], scope: Scope) -> 
     return found
 
 
-async def _nothing(_scope: Scope, _receive: Receive, send: Send) -> None:
+async def _answer_not_found(_scope: Scope, _receive: Receive, send: Send) -> None:
     await send({"type": "http.response.start", "status": 404, "headers": []})
     await send({"type": "http.response.body", "body": b""})
 
 
-async def _redirecting(_scope: Scope, _receive: Receive, send: Send) -> None:
+async def _answer_redirect(_scope: Scope, _receive: Receive, send: Send) -> None:
     await _redirect(send, "a=b; Path=/")
 
 
-def _giving(cookie: str) -> ASGIApp:
+def _make_redirecting(cookie: str) -> ASGIApp:
     async def redirecting(_scope: Scope, _receive: Receive, send: Send) -> None:
         await _redirect(send, cookie)
 

@@ -1,4 +1,4 @@
-"""What an address supposes of a plan: anything at all, read, written again, and reckoned with."""
+"""Suppositions in an address: anything at all, read, written back and computed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from random import Random
 
 from bench.fuzz import hostile
-from bench.fuzz.runner import Broken, in_words
+from bench.fuzz.runner import Broken, demand_words
 from metrics.facts.facts import Facts
 from metrics.followup import outlook
 from metrics.followup.thresholds import USUAL
@@ -24,8 +24,8 @@ SAID = {
 ANYTHING = 0.15
 
 
-def query(chance: Random, plan: Plan) -> dict[str, str]:
-    """Parameters that suppose something of a plan, many of them in a way that it allows."""
+def make_query(chance: Random, plan: Plan) -> dict[str, str]:
+    """Make parameters that suppose something of a plan, many of them validly."""
     goals = [goal.number for goal in plan.goals]
     leaves = [leaf.number for goal in plan.goals for leaf in goal.leaves()]
     found = {}
@@ -36,15 +36,17 @@ def query(chance: Random, plan: Plan) -> dict[str, str]:
         found["correlation"] = chance.choice(("0.3", "1", "-1", "2"))
     for name in whatif_address.PARAMETERS:
         if chance.random() < ANYTHING:
-            found[name] = chance.choice((hostile.text(chance), hostile.written(chance, found.get(name, ""))))
+            found[name] = chance.choice(
+                (hostile.choose_text(chance), hostile.change_text(chance, found.get(name, "")))
+            )
     return found
 
 
-def read(asked: Mapping[str, str], plan: Plan) -> whatif.Suppositions:
-    """What is read of it, which asks for the same when it is written again; all else is told in words."""
+def read_again(asked: Mapping[str, str], plan: Plan) -> whatif.Suppositions:
+    """Read suppositions; demand that they survive being written back, and that problems are told in words."""
     changes, wrong = whatif_address.read_suppositions(asked, plan)
     if wrong:
-        in_words(tuple(wrong))
+        demand_words(tuple(wrong))
     again = whatif_address.read_suppositions(whatif_address.write_query(changes), plan)
     if again != (changes, []):
         raise Broken(f"{changes} is read again as {again}")
@@ -52,10 +54,10 @@ def read(asked: Mapping[str, str], plan: Plan) -> whatif.Suppositions:
 
 
 def reckon(changes: whatif.Suppositions, plan: Plan, facts: Facts, catalogue: Catalogue) -> None:
-    """The plan with as much of it as can be supposed on a day."""
+    """Score the plan under those suppositions that fit the facts."""
     usable, wrong = whatif_address.split_fitting(plan, facts, catalogue, changes)
     if wrong:
-        in_words(tuple(wrong))
+        demand_words(tuple(wrong))
     stands = outlook.find_outlook(plan, facts, catalogue, USUAL)
     found = whatif.suppose(plan, facts, catalogue, stands.foresight.beliefs, usable)
     if found.official.points != stands.score.points:

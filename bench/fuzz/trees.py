@@ -1,4 +1,4 @@
-"""A plan file's data with a few of its parts changed by chance, so that much of it still holds together."""
+"""Random changes of a plan file's data, few enough that most of it still holds together."""
 
 from __future__ import annotations
 
@@ -14,47 +14,47 @@ from bench.fuzz import hostile
 MOST_CHANGES = 3
 
 Holder = tuple[Any, Any]
-"""A table or list, and the key or position of a part in it."""
+"""A table or list, and the key or index of a part in it."""
 
 
-def mutated(chance: Random, tree: dict[str, Any], others: list[dict[str, Any]]) -> dict[str, Any]:
-    """A copy with up to three changes; parts may come from other files of the same kind."""
+def mutate_tree(chance: Random, tree: dict[str, Any], others: list[dict[str, Any]]) -> dict[str, Any]:
+    """Copy a tree with up to three changes; parts may come from other files of the same kind."""
     changed = deepcopy(tree)
     for _ in range(chance.randint(0, MOST_CHANGES)):
-        if places := list(parts(changed)):
+        if places := list(list_parts(changed)):
             _change(chance, *chance.choice(places), chance.choice(others))
     return changed
 
 
-def parts(tree: Any) -> Iterator[Holder]:
-    """Every part of a tree, by what holds it."""
+def list_parts(tree: Any) -> Iterator[Holder]:
+    """List every part of a tree with what holds it."""
     inner = tree.items() if isinstance(tree, dict) else enumerate(tree)
     for key, part in list(inner):
         yield tree, key
         if isinstance(part, dict | list):
-            yield from parts(part)
+            yield from list_parts(part)
 
 
 def _change(chance: Random, holder: Any, key: Any, other: dict[str, Any]) -> None:
     match chance.randrange(8):
         case 0:
-            holder[key] = hostile.value(chance)
+            holder[key] = hostile.choose_value(chance)
         case 1:
             del holder[key]
         case 2:
-            _copied(chance, holder, key)
+            _copy(chance, holder, key)
         case 3:
-            _replaced(chance, holder, key, other)
+            _replace(chance, holder, key, other)
         case 4 if isinstance(holder, dict):
-            holder[chance.choice(("", "number", "id", "by_year", "x", hostile.text(chance)))] = holder.pop(
-                key
+            holder[chance.choice(("", "number", "id", "by_year", "x", hostile.choose_text(chance)))] = (
+                holder.pop(key)
             )
         case _:
-            holder[key] = _near(chance, holder[key])
+            holder[key] = _vary(chance, holder[key])
 
 
-def _copied(chance: Random, holder: Any, key: Any) -> None:
-    """The part once more: in a list beside itself, in a table under another of its keys."""
+def _copy(chance: Random, holder: Any, key: Any) -> None:
+    """Copy a part within its list, or over another key of its table."""
     if isinstance(holder, list):
         for _ in range(chance.choice((1, 1, 1, 60))):
             holder.insert(chance.randint(0, len(holder)), deepcopy(holder[key]))
@@ -62,16 +62,16 @@ def _copied(chance: Random, holder: Any, key: Any) -> None:
         holder[chance.choice(list(holder))] = deepcopy(holder[key])
 
 
-def _replaced(chance: Random, holder: Any, key: Any, other: dict[str, Any]) -> None:
-    """A part of the same name from another file, or any."""
-    places = list(parts(other))
+def _replace(chance: Random, holder: Any, key: Any, other: dict[str, Any]) -> None:
+    """Replace a part by one of the same name from another file, or by any."""
+    places = list(list_parts(other))
     same = [place for place in places if place[1] == key]
     source, name = chance.choice(same or places)
     holder[key] = deepcopy(source[name])
 
 
-def _near(chance: Random, part: object) -> object:
-    """Something like it: another number, day, or word."""
+def _vary(chance: Random, part: object) -> object:
+    """Vary a part: another number, day or word."""
     match part:
         case bool():
             return not part
@@ -79,13 +79,13 @@ def _near(chance: Random, part: object) -> object:
             return part + chance.choice((-1, 1, 10, -part, 10**6))
         case Decimal() if part.is_finite() and abs(part.adjusted()) < 50:
             return part * chance.choice((-1, 0, 10, 100, Decimal("0.001")))
-        case date() if date(1000, 1, 1) < _day(part) < date(9000, 1, 1):
+        case date() if date(1000, 1, 1) < _drop_time(part) < date(9000, 1, 1):
             return part + timedelta(days=chance.choice((-366, -1, 1, 30, 365, 20_000)))
         case str():
-            return hostile.written(chance, part)
+            return hostile.change_text(chance, part)
         case _:
-            return hostile.value(chance)
+            return hostile.choose_value(chance)
 
 
-def _day(moment: date) -> date:
+def _drop_time(moment: date) -> date:
     return date(moment.year, moment.month, moment.day)

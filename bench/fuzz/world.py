@@ -1,4 +1,4 @@
-"""A real database with the plans of the sources and of `tests/mechanics`, and everything there is to show of a plan."""
+"""A real database with the plans of the sources and of `tests/mechanics`, and everything a page shows of a plan."""
 
 from __future__ import annotations
 
@@ -45,52 +45,52 @@ MECHANICS = ROOT / "tests" / "mechanics"
 TODAY = date(2026, 11, 21)
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 LAST = date(2099, 12, 31)
-RECORD_READ = 0.05
+CHAIN_READ = 0.05
 NAMED = ("naevn", "staten")
 
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """A folder with a database to work on, and what it was to begin with."""
+    """A folder with a working database, and a copy of its initial state."""
 
     folder: Path
     template: Path
     url: str
     plans: tuple[str, ...]
-    """The text of each plan file it was filled with."""
+    """The text of each plan file in it."""
     results: tuple[str, ...]
-    """The text of each results file that belongs to them."""
+    """The text of each results file that belongs to the plans."""
 
     @property
     def file(self) -> Path:
-        """Where the database is."""
+        """The file of the database."""
         return self.folder / "maalstreg.db"
 
     def restore(self) -> None:
-        """Make the database what it was to begin with."""
+        """Restore the initial state of the database."""
         shutil.copyfile(self.template, self.file)
 
-    def unchanged(self) -> bool:
-        """Whether every row of every table is as it was; files that are the same need no further look."""
+    def is_unchanged(self) -> bool:
+        """Tell whether every row of every table is as it was."""
         same = self.file.read_bytes() == self.template.read_bytes()
-        return same or _digest(self.file) == _digest(self.template)
+        return same or _make_digest(self.file) == _make_digest(self.template)
 
-    def accepted(self, chance: Random) -> None:
-        """The law for what is accepted, asked of some, since it takes long: the record holds."""
-        if chance.random() < RECORD_READ:
+    def demand_chain(self, chance: Random) -> None:
+        """Demand that the audit chain holds, after some changes only since it takes long; then restore the database."""
+        if chance.random() < CHAIN_READ:
             with session.open_reading(self.url, sees=EVERYTHING) as db:
                 if found := list(chain.find_chain_problems(db)):
-                    raise Broken(f"the record does not hold: {found}")
+                    raise Broken(f"the audit does not hold: {found}")
         self.restore()
 
     def demand_unchanged(self) -> None:
-        """The law for what is refused."""
-        if not self.unchanged():
+        """Demand that the database is as it was, as after every refusal."""
+        if not self.is_unchanged():
             self.restore()
             raise Broken("the database changed although nothing was accepted")
 
-    def taken(self, change: Callable[[Session], object]) -> bool:
-        """Whether a command added anything. Refused, or with nothing to add, it leaves the database as it was."""
+    def try_change(self, change: Callable[[Session], object]) -> bool:
+        """Run a command; return whether it added anything. Otherwise demand that the database is as it was."""
         try:
             with session.open_writing(self.url, session.MACHINE) as db:
                 added = change(db)
@@ -102,20 +102,20 @@ class World:
         return bool(added)
 
     def write(self, suffix: str, content: bytes) -> Path:
-        """A file as somebody would send it."""
+        """Write a file as somebody would send it."""
         path = self.folder / f"given{suffix}"
         path.write_bytes(content)
         return path
 
 
 @contextmanager
-def world() -> Iterator[World]:
-    """A world of its own in a temporary folder."""
+def make_world() -> Iterator[World]:
+    """Make a world in a temporary folder."""
     with tempfile.TemporaryDirectory(prefix="maalstreg-fuzz-") as name:
         folder = Path(name)
         template = folder / "template.db"
         url = f"sqlite:///{template}"
-        pairs = [_own(path) for path in sorted(MECHANICS.glob("*.toml"))]
+        pairs = [_make_own(path) for path in sorted(MECHANICS.glob("*.toml"))]
         plans = [path.read_text("utf-8") for path in sorted(initial.SOURCES.glob("*.toml"))]
         plans += [plan for plan, _ in pairs]
         plans = [text for text in plans if _is_right(text)]
@@ -132,8 +132,8 @@ def world() -> Iterator[World]:
         yield made
 
 
-def _own(path: Path) -> tuple[str, str]:
-    """A plan of `tests/mechanics` and its results, with institutions of its own; every other plan as a draft."""
+def _make_own(path: Path) -> tuple[str, str]:
+    """Read a plan of `tests/mechanics` and its results with institutions of their own; every other plan is a draft."""
     row = path.stem.split("-")[0]
     plan = path.read_text("utf-8")
     if int(row) % 2 and "\nstage" not in plan:
@@ -147,13 +147,13 @@ def _own(path: Path) -> tuple[str, str]:
     return plan, kept.getvalue()
 
 
-def _digest(file: Path) -> str:
+def _make_digest(file: Path) -> str:
     with closing(sqlite3.connect(file)) as connection:
         return hashlib.sha256("\n".join(connection.iterdump()).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _is_right(text: str) -> bool:
-    """Some files of `tests/mechanics` are there to be refused."""
+    """Tell whether a plan file is valid; some of `tests/mechanics` are there to be refused."""
     try:
         plan_file.parse_plan(text)
     except InvalidInput:
@@ -161,13 +161,13 @@ def _is_right(text: str) -> bool:
     return True
 
 
-def link(key: str, **params: object) -> str:
-    """An address, as pages make them."""
+def make_link(key: str, **params: object) -> str:
+    """Make an address as pages do."""
     return f"/{key}?{urlencode({name: str(value) for name, value in params.items() if value is not None})}"
 
 
-def show(url: str, key: str, chance: Random) -> None:
-    """All that the pages show of a plan on a day of chance, in one of the languages."""
+def show_plan(url: str, key: str, chance: Random) -> None:
+    """Draw all that the pages show of a plan, on a random day and in a random language."""
     with session.open_reading(url, sees=EVERYTHING) as db:
         versions, catalogue = plan_queries.read_versions_of(db, key), definitions.read_catalogue(db)
         newest = versions[-1].plan
@@ -188,9 +188,11 @@ def show(url: str, key: str, chance: Random) -> None:
     score = found.score
     alone = outlook.Outlooks({key: newest}, lambda _: found)
     there = data.JudgedMoment(f"{chance.random()}", catalogue, facts, alone, group_by_plan(versions))
-    status_reads.read_plan_sheet(there, key, words.lang, link)
-    status_reads.read_overview(there, lambda: there, "", words.lang, link)
-    risk_choices.read_risk_sheet(there, lambda: there, risk_choices.RiskFilter("", "", ""), words.lang, link)
+    status_reads.read_plan_sheet(there, key, words.lang, make_link)
+    status_reads.read_overview(there, lambda: there, "", words.lang, make_link)
+    risk_choices.read_risk_sheet(
+        there, lambda: there, risk_choices.RiskFilter("", "", ""), words.lang, make_link
+    )
     goal = chance.choice(score.goals)
     goal_sheet.draw_standing(score, goal, words)
     goal_sheet.draw_reasons(score, goal, catalogue, words)

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from bench.faults import away, head, kills, web
-from bench.faults.clusters import cluster
+from bench.faults.clusters import run_cluster
 from scripts.programs import postgres_bin
 from tests.fixtures.needs import need
 
@@ -28,14 +28,14 @@ def patience() -> Iterator[None]:
 def test_a_page_says_that_the_server_is_gone_and_goes_on_as_it_was_when_it_is_back(
     page: Page, tmp_path: Path
 ) -> None:
-    outcome = web.killed(1, kills.sqlite_in(tmp_path), tmp_path, page, CHANCE)
+    outcome = web.kill_servers(1, kills.make_sqlite_in(tmp_path), tmp_path, page, CHANCE)
     assert (outcome.faults, outcome.lost) == (1, [])
     assert outcome.kept >= 1
 
 
 def test_pages_say_that_the_database_is_away_and_come_back_by_themselves(page: Page, tmp_path: Path) -> None:
     need(postgres_bin(), "PostgreSQL 15 or newer")
-    with cluster() as running:
-        outcome = away.stopped(1, running, tmp_path, page, CHANCE)
+    with run_cluster() as running:
+        outcome = away.stop_under_pages(1, running, tmp_path, page, CHANCE)
     assert (outcome.faults, outcome.lost) == (1, [])
     assert outcome.kept >= 1

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import TextInput
 
-from bench.faults.clusters import Cluster, cluster
+from bench.faults.clusters import Cluster, run_cluster
 from bench.faults.writer import PLAN, prepare
 from db import session
 from db.failures import is_unreachable
@@ -30,7 +30,7 @@ AWAY = "Databasen kan ikke nås lige nu"
 @pytest.fixture(scope="module")
 def stoppable() -> Iterator[Cluster]:
     need(postgres_bin(), "PostgreSQL 15 or newer")
-    with cluster() as found:
+    with run_cluster() as found:
         prepare(found.url)
         yield found
         session.open_engine(found.url).dispose()
