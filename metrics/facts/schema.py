@@ -27,7 +27,7 @@ SAID_OF_A_PERIOD: dict[str, pl.DataType] = {
     "note": pl.String(),
     "source": pl.String(),
 }
-"""What a result says of its period. A result, its row and a document's result have these names in common."""
+"""What a result says about its period. A result, its row and a document's result share these names."""
 
 OBSERVATIONS = pl.Schema(
     {
@@ -103,7 +103,7 @@ class Result:
     chosen: bool = False
 
     def said(self) -> dict[str, object]:
-        """What it says of its period, with words as they are kept."""
+        """Return what the result says about its period, with words as they are stored."""
         return {**{name: getattr(self, name) for name in SAID_OF_A_PERIOD}, "precision": self.precision.value}
 
 

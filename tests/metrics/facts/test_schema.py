@@ -11,6 +11,7 @@ import pytest
 from metrics.facts.schema import (
     EVENTS,
     OBSERVATIONS,
+    SAID_OF_A_PERIOD,
     Event,
     EventKind,
     Result,
@@ -74,3 +75,13 @@ def test_an_event_is_framed_with_its_moment_or_now() -> None:
         (1, "met", None, "Kvittering", THEN),
         (2, "word", "Godt", None, NOW),
     ]
+
+
+def test_what_a_result_says_of_its_period_has_the_names_and_words_of_its_row() -> None:
+    said = Result("inst", "share", "2017", Decimal("91.5"), precision=Precision.ABOVE, note="x").said()
+    assert list(said) == list(SAID_OF_A_PERIOD)
+    assert {name: value for name, value in said.items() if value} == {
+        "value": Decimal("91.5"),
+        "precision": "above",
+        "note": "x",
+    }
