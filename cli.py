@@ -13,7 +13,7 @@ from metrics.plan.terms import is_intact
 from terminal import (
     breaks,
     common,
-    data,
+    database,
     deadlines,
     decisions,
     outlook,
@@ -34,9 +34,9 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-app.add_typer(data.app)
+app.add_typer(database.app)
 app.add_typer(plans.plan_app, name="plan")
-app.add_typer(data.results_app, name="results")
+app.add_typer(database.results_app, name="results")
 app.add_typer(scores.app)
 app.add_typer(deadlines.app)
 app.add_typer(reminders.app)
@@ -45,7 +45,7 @@ app.add_typer(decisions.decision_app, name="decision")
 app.add_typer(users.user_app, name="user")
 app.add_typer(thresholds.threshold_app, name="threshold")
 app.add_typer(breaks.break_app, name="break")
-app.add_typer(data.audit_app, name="audit")
+app.add_typer(database.audit_app, name="audit")
 
 
 def main() -> None:
