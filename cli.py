@@ -11,6 +11,7 @@ from db.failures import explain_error
 from metrics.errors import InvalidInput, Problem
 from metrics.plan.terms import is_intact
 from terminal import (
+    audit,
     breaks,
     common,
     database,
@@ -19,6 +20,7 @@ from terminal import (
     outlook,
     plans,
     reminders,
+    results,
     scores,
     thresholds,
     users,
@@ -36,7 +38,7 @@ app = typer.Typer(
 )
 app.add_typer(database.app)
 app.add_typer(plans.plan_app, name="plan")
-app.add_typer(database.results_app, name="results")
+app.add_typer(results.results_app, name="results")
 app.add_typer(scores.app)
 app.add_typer(deadlines.app)
 app.add_typer(reminders.app)
@@ -45,7 +47,7 @@ app.add_typer(decisions.decision_app, name="decision")
 app.add_typer(users.user_app, name="user")
 app.add_typer(thresholds.threshold_app, name="threshold")
 app.add_typer(breaks.break_app, name="break")
-app.add_typer(database.audit_app, name="audit")
+app.add_typer(audit.audit_app, name="audit")
 
 
 def main() -> None:
