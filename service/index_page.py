@@ -1,4 +1,4 @@
-"""Streamlit's page with our language, title, icon, stylesheet and script."""
+"""Streamlit's index page with our language, title, icon, stylesheet and script."""
 
 from __future__ import annotations
 
@@ -8,21 +8,20 @@ from urllib.parse import parse_qs
 
 from starlette.types import Scope
 
-from service.assets import (
-    Asset,
-    find_streamlit_static,
-)
-from words.language import DEFAULT_LANGUAGE, LANGUAGES, Words
+from service.assets import Asset, find_streamlit_static
+from words.language import Words, choose_language
 
 
 def find_language(scope: Scope) -> str:
-    """The language an address asks for; Danish unless it says otherwise."""
-    asked = parse_qs(scope["query_string"].decode("latin-1")).get("lang", [""])[-1]
-    return asked if asked in LANGUAGES else DEFAULT_LANGUAGE
+    """Return the language an address asks for, Danish by default."""
+    return choose_language(parse_qs(scope["query_string"].decode("latin-1")).get("lang", [""])[-1])
 
 
 def build_index_page(lang: str, own: dict[str, Asset]) -> Asset:
-    """Streamlit's page with our language, title, icon, stylesheet and script."""
+    """Rewrite Streamlit's index page for a language. `own` are our assets by their path.
+
+    Raises RuntimeError when a part to be replaced is missing from Streamlit's page.
+    """
     words = Words(lang)
     plain = f"<noscript><p>{html.escape(words.t('app.needs_javascript'))}</p></noscript>"
     url = {path: f".{path}?v={asset.version}" for path, asset in own.items()}
@@ -43,11 +42,11 @@ def build_index_page(lang: str, own: dict[str, Asset]) -> Asset:
         (r"<title>.*?</title>", head),
         (r"<noscript>.*?</noscript>", plain),
     ):
-        page = _replaced(page, pattern, replacement)
+        page = _replace(page, pattern, replacement)
     return Asset(page.strip().encode(), "text/html; charset=utf-8")
 
 
-def _replaced(page: str, pattern: str, replacement: str) -> str:
+def _replace(page: str, pattern: str, replacement: str) -> str:
     changed, count = re.subn(pattern, lambda _: replacement, page, flags=re.DOTALL)
     if not count:
         raise RuntimeError(f"Streamlit's index.html no longer holds {pattern}")

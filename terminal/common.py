@@ -26,17 +26,12 @@ from metrics.facts.numbers import read_number
 from metrics.periods import DANISH_TIME, find_danish_day, find_day_end, read_day
 from metrics.plan.model import Plan
 from metrics.plan.versions import PlanVersion, find_version_in_force
-from words.language import DEFAULT_LANGUAGE, LANGUAGES, Words
+from words.language import DEFAULT_LANGUAGE, Words, choose_language
 
 LANGUAGE_VARIABLE = "MAALSTREG_LANG"
 
 
-def _words() -> Words:
-    asked = os.environ.get(LANGUAGE_VARIABLE, DEFAULT_LANGUAGE)
-    return Words(asked if asked in LANGUAGES else DEFAULT_LANGUAGE)
-
-
-WORDS = _words()
+WORDS = Words(choose_language(os.environ.get(LANGUAGE_VARIABLE, DEFAULT_LANGUAGE)))
 
 PlanKey = Annotated[str, typer.Argument(metavar="PLAN", help=WORDS.t("cli.arg_plan"))]
 PlanOrFile = Annotated[str, typer.Argument(metavar="PLAN|FILE", help=WORDS.t("cli.arg_plan_or_file"))]

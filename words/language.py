@@ -1,9 +1,9 @@
-"""Words, numbers and dates in Danish and English. No prose stands outside the catalogues."""
+"""Texts, numbers and dates in each language. All prose lives in the catalogues."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from fractions import Fraction
@@ -19,18 +19,11 @@ from metrics.periods import DANISH_TIME, Period
 
 Real = Decimal | Fraction | float | int
 
-DEFAULT_LANGUAGE = "da"
-LANGUAGES = {"da": "dansk", "en": "english"}
 LOCALE_DIR = Path(__file__).parent / "locales"
 
-_LOCALES = {"da": "da_DK", "en": "en_GB"}
-_LONG_DATE = {"da": "d. MMMM y", "en": "d MMMM y"}
-_SHORT_DATE = {"da": "dd.MM.y", "en": "d MMM y"}
-_CLOCK = {"da": "HH.mm", "en": "HH:mm"}
 _MOST_DECIMALS = 6
 _ENDLESS = 2
-_SURE = 10**9
-"""The parts of a probability that are sure, whatever was added up."""
+_SURE = 10**9  # a probability is exact to this part of one, however many floats were added up
 _PERCENT = _SURE // 100
 _DIGITS = 60
 _NONE, _ALL = Fraction(0), Fraction(100)
@@ -38,52 +31,90 @@ _NO_BREAK = "\u00a0"
 
 
 @dataclass(frozen=True, slots=True)
+class Language:
+    """A language: its code in addresses, its own name, and how dates and numbers are written in it.
+
+    Dates and times are patterns of Babel's; `calendar` is the pattern of Streamlit's date inputs.
+    """
+
+    code: str
+    name: str
+    locale: str
+    long_date: str
+    short_date: str
+    clock: str
+    calendar: str
+
+    @property
+    def catalogue(self) -> Path:
+        """The file that holds its texts."""
+        return LOCALE_DIR / self.code / "LC_MESSAGES" / "maalstreg.po"
+
+
+DANISH = Language("da", "dansk", "da_DK", "d. MMMM y", "dd.MM.y", "HH.mm", "DD.MM.YYYY")
+ENGLISH = Language("en", "english", "en_GB", "d MMMM y", "d MMM y", "HH:mm", "YYYY-MM-DD")
+
+LANGUAGES: Mapping[str, Language] = {language.code: language for language in (DANISH, ENGLISH)}
+DEFAULT_LANGUAGE = DANISH.code
+
+
+def choose_language(asked: str) -> str:
+    """Return the code of the language asked for, or the default if there is no such language."""
+    return asked if asked in LANGUAGES else DEFAULT_LANGUAGE
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
-    """Everything a screen says, in one language. An unknown key raises KeyError: it is an error in the code."""
+    """Write everything a screen says, in one language. An unknown key is a bug and raises KeyError."""
 
     lang: str = DEFAULT_LANGUAGE
 
+    @property
+    def language(self) -> Language:
+        """The language with its patterns."""
+        return LANGUAGES[self.lang]
+
     def t(self, key: str, /, **params: object) -> str:
-        """The text of `key` with its parameters filled in."""
+        """Return the text of `key` with its parameters filled in."""
         return _forms(self.lang)[key][0].format(**params)
 
     def n(self, key: str, count: Real, /, **params: object) -> str:
-        """The text of `key` in singular for exactly 1, else in plural; `{count}` is written as a number."""
+        """Return the singular text of `key` for exactly 1, otherwise the plural; `{count}` is written as a number."""
         singular, plural = _forms(self.lang)[key]
         form = singular if count == 1 else plural
         return form.format(**{"count": self.number(count), **params})
 
     def number(self, value: Real, decimals: int | None = None) -> str:
-        """A number with so many decimals, half rounded up; without `decimals` as many as it has, at most 6."""
+        """Write a number with `decimals` decimals, rounding half up; by default with all it has, at most 6."""
         exact = _exact(value)
         places = count_decimals(exact) if decimals is None else decimals
-        return _written(_steps(exact, places), places, _LOCALES[self.lang])
+        return _written(_steps(exact, places), places, self.language.locale)
 
     def points(self, value: Real, possible: Real = 100, decimals: int = 2) -> str:
-        """Points: whole ones plainly, others with decimals; never all or nothing unless exactly so."""
+        """Write points: whole ones without decimals, and never all or nothing unless exactly so."""
         exact = _exact(value)
         if exact.denominator == 1:
             return self.number(exact, 0)
         return self.number(_between(exact, _NONE, _exact(possible), decimals), decimals)
 
     def percent(self, share: Real, decimals: int = 0) -> str:
-        """A share between 0 and 1 as percent, and never 0 or 100 unless it is exactly so."""
+        """Write a share between 0 and 1 in percent, never 0 or 100 unless exactly so."""
         exact = _exact(share) * 100
         return self.value(exact, "percent", 0 if exact in (0, 100) else decimals)
 
     def likelihood(self, p: float) -> str:
-        """A probability in whole percent that was added up in floats, which may miss 0 and 1 by their last digits."""
+        """Write a sum of float probabilities in whole percent; one that misses 0 or 1 by rounding error is 0 or 100."""
         sure, percents = round(p * _SURE), self.percents()
         if not 0 < sure < _SURE:
             return percents[0 if sure <= 0 else 100]
         return percents[min(max((sure + _PERCENT // 2) // _PERCENT, 1), 99)]
 
     def percents(self) -> Sequence[str]:
-        """Every whole percentage from 0 to 100."""
+        """Return the whole percentages from 0 to 100 as written."""
         return _percents(self.lang)
 
     def value(self, value: Real, unit: str, decimals: int | None = None) -> str:
-        """A number with its unit, held together on one line; a percentage is never 0 or 100 unless it is exactly so."""
+        """Write a number with its unit, without line breaks; a percentage is never 0 or 100 unless exactly so."""
         shown = _exact(value)
         if unit == "percent" and decimals is not None:
             shown = _between(shown, _NONE, _ALL, decimals)
@@ -92,32 +123,35 @@ class Words:
         return form.format(number=self.number(shown, decimals)).replace(" ", _NO_BREAK)
 
     def decimals_apart(self, value: Real, other: Real | None, decimals: int) -> int:
-        """The decimals with which a value does not look like another that it is not; at most 6."""
+        """Return how many decimals tell a value from another, at least `decimals` and at most 6."""
         if other is None or _exact(value) == _exact(other):
             return decimals
         apart = (p for p in range(decimals, _MOST_DECIMALS) if self.number(value, p) != self.number(other, p))
         return next(apart, _MOST_DECIMALS)
 
     def date(self, day: datetime.date) -> str:
-        """A date in words, as in running text."""
-        return _dated(day, _LONG_DATE[self.lang], _LOCALES[self.lang])
+        """Write a date as in running text."""
+        return _dated(day, self.language.long_date, self.language.locale)
 
     def date_short(self, day: datetime.date) -> str:
-        """A date for tables: unambiguous in both languages."""
-        return _dated(day, _SHORT_DATE[self.lang], _LOCALES[self.lang])
+        """Write a date for a table, unambiguous in every language."""
+        return _dated(day, self.language.short_date, self.language.locale)
 
     def month(self, day: datetime.date) -> str:
-        """The short name of a day's month, for an axis."""
-        return _dated(day, "MMM", _LOCALES[self.lang])
+        """Write the short name of a day's month, for an axis."""
+        return _dated(day, "MMM", self.language.locale)
 
     def moment(self, at: datetime.datetime) -> str:
-        """A moment for tables: its day and time in Denmark."""
+        """Write a moment for a table, as day and time in Denmark."""
         there = at.astimezone(DANISH_TIME)
-        clock = format_time(there.time(), _CLOCK[self.lang], locale=_LOCALES[self.lang])
+        clock = format_time(there.time(), self.language.clock, locale=self.language.locale)
         return f"{self.date_short(there.date())} {clock}".replace(" ", _NO_BREAK)
 
     def period(self, text: str) -> str:
-        """A period in words: `2017`, `2017Q3`, `2017-09`, `2017-09-30`. Raises InvalidInput for anything else."""
+        """Write a period: `2017`, `2017Q3`, `2017-09`, `2017-09-30`, or two of them with a slash between.
+
+        Raises InvalidInput for anything else.
+        """
         start = Period.parse(text).start
         if "Q" in text:
             return self.t("period.quarter", year=start.year, quarter=text[-1])
@@ -126,22 +160,22 @@ class Words:
         if "-" not in text:
             return text
         if text.count("-") == 1:
-            return _dated(start, "MMMM y", _LOCALES[self.lang])
+            return _dated(start, "MMMM y", self.language.locale)
         return self.date(start)
 
     def list(self, parts: Sequence[str]) -> str:
-        """Parts of a sentence: with commas, and "og" or "and" before the last."""
-        return format_list(parts, locale=_LOCALES[self.lang])
+        """Join the parts of a sentence with commas, and "og" or "and" before the last."""
+        return format_list(parts, locale=self.language.locale)
 
 
 def read_catalogue(lang: str) -> dict[str, tuple[str, str]]:
-    """Every key of a language with its singular and plural text, the same where there is no plural."""
+    """Return every key of a language with its singular and plural text, equal where there is no plural."""
     return dict(_forms(lang))
 
 
 @cache
 def _forms(lang: str) -> dict[str, tuple[str, str]]:
-    with (LOCALE_DIR / lang / "LC_MESSAGES" / "maalstreg.po").open("rb") as file:
+    with LANGUAGES[lang].catalogue.open("rb") as file:
         messages = [message for message in read_po(file, locale=lang) if message.id]
     return {_key(message.id): _pair(message.string) for message in messages if message.string}
 
@@ -154,7 +188,7 @@ def _pair(text: str | list[str] | tuple[str, ...]) -> tuple[str, str]:
     return (text, text) if isinstance(text, str) else (text[0], text[1])
 
 
-# Babel takes 60 µs for a number, and one page writes the same few hundred again on every rerun.
+# Babel takes 60 µs for a number, and a page writes the same few hundred on every rerun.
 @lru_cache(maxsize=8192)
 def _written(steps: int, places: int, locale: str) -> str:
     pattern = "#,##0" + ("." + "0" * places if places else "")
@@ -162,7 +196,7 @@ def _written(steps: int, places: int, locale: str) -> str:
         return format_decimal(Decimal(steps).scaleb(-places), pattern, locale=locale)
 
 
-# A what-if writes some sixty probabilities anew at every move of a slider.
+# A what-if writes some sixty probabilities each time a slider moves.
 @cache
 def _percents(lang: str) -> tuple[str, ...]:
     return tuple(Words(lang).value(percent, "percent", 0) for percent in range(101))
@@ -176,26 +210,26 @@ def _dated(day: datetime.date, pattern: str, locale: str) -> str:
 def _exact(value: Real) -> Fraction:
     if isinstance(value, Fraction):
         return value
-    # A float means the decimal it is written as: 0.1 is a tenth, not its nearest binary neighbour.
+    # A float stands for the decimal it prints as: 0.1 is a tenth, not its nearest binary neighbour.
     return Fraction(Decimal(repr(value))) if isinstance(value, float) else Fraction(value)
 
 
 def count_decimals(value: Fraction) -> int:
-    """The decimals a value needs to be written exactly, at most 6; 2 for one that would never end."""
+    """Return how many decimals write a value exactly, at most 6; 2 if they never end."""
     exact = (places for places in range(_MOST_DECIMALS + 1) if 10**places % value.denominator == 0)
     return next(exact, _ENDLESS)
 
 
 def _steps(value: Fraction, places: int) -> int:
-    """The value in whole steps of the last decimal, half rounded up, away from zero."""
-    # In integers, since a page writes a thousand numbers and a Fraction finds common factors at each operation.
+    """Return the value in whole units of the last decimal, rounding half away from zero."""
+    # In integers: a page writes a thousand numbers, and Fraction reduces at every operation.
     doubled, whole = 2 * abs(value.numerator) * 10**places, 2 * value.denominator
     steps: int = (doubled + value.denominator) // whole
     return steps if value.numerator >= 0 else -steps
 
 
 def _between(value: Fraction, least: Fraction, most: Fraction, decimals: int) -> Fraction:
-    """The value rounded, but one step inwards where that would make it `least` or `most` and it is neither."""
+    """Round the value, stepping inwards if that would make it `least` or `most` when it is neither."""
     steps, a_whole = _steps(value, decimals), 10**decimals
     for edge in (least, most):
         if edge != value and steps * edge.denominator == edge.numerator * a_whole:

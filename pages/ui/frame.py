@@ -21,7 +21,7 @@ from pages.ui import address, data, faults, reader
 from pages.ui.data import JudgedMoment
 from pages.ui.draw import marks, theme
 from pages.ui.draw.html import fill
-from pages.ui.widgets import CALENDAR, follow_address
+from pages.ui.widgets import follow_address
 from service import figures
 from words import addresses
 from words.language import LANGUAGES, Words
@@ -268,7 +268,7 @@ def _language_link(page: Page, lang: str) -> Markup:
         lang,
         lang,
         current,
-        LANGUAGES[lang],
+        LANGUAGES[lang].name,
     )
 
 
@@ -287,7 +287,7 @@ def _day_control(page: Page) -> None:
         key="as_of",
         min_value=FIRST_DAY,
         max_value=LAST_DAY,
-        format=CALENDAR[page.lang],
+        format=LANGUAGES[page.lang].calendar,
         on_change=_choose(page.today),
         width=200,
     )

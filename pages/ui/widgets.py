@@ -16,11 +16,9 @@ from metrics.errors import Problem
 from metrics.periods import read_day
 from metrics.plan.terms import FIRST_DAY, LAST_DAY
 from pages.ui.draw import marks
-from words.language import Words
+from words.language import LANGUAGES, Words
 from words.problems import describe_problem
 
-CALENDAR = {"da": "DD.MM.YYYY", "en": "YYYY-MM-DD"}
-"""How a day is written in a control."""
 Followed = TypeVar("Followed")
 
 
@@ -84,7 +82,7 @@ def ask_day(name: str, label: str, lang: str) -> date | None:
         key=name,
         min_value=FIRST_DAY,
         max_value=LAST_DAY,
-        format=CALENDAR[lang],
+        format=LANGUAGES[lang].calendar,
         on_change=write,
         width=200,
     )
@@ -99,7 +97,7 @@ def find_unknown(name: str, options: Sequence[str]) -> str | None:
 
 def enter_day(label: str, usual: date, lang: str, key: str) -> date:
     """A day to be entered."""
-    shown: dict[str, Any] = {"format": CALENDAR[lang], "width": 200, **keep_typed(key)}
+    shown: dict[str, Any] = {"format": LANGUAGES[lang].calendar, "width": 200, **keep_typed(key)}
     found = st.date_input(label, usual, min_value=FIRST_DAY, max_value=LAST_DAY, **shown)
     return found if isinstance(found, date) else usual
 

@@ -12,7 +12,7 @@ import streamlit as st
 from metrics.plan.terms import FIRST_DAY, LAST_DAY
 from pages.admin.parts import draft
 from pages.admin.parts.draft import Data
-from pages.ui.widgets import CALENDAR, keep_typed
+from pages.ui.widgets import keep_typed
 from words.language import Words
 
 
@@ -70,7 +70,7 @@ class FormFields:
             given if isinstance(given, date) else None,
             min_value=FIRST_DAY,
             max_value=LAST_DAY,
-            format=CALENDAR[self.words.lang],
+            format=self.words.language.calendar,
             **self._kept(key),
         )
         draft.put_value(table, key, picked)

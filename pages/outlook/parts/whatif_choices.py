@@ -25,9 +25,9 @@ from pages.ui import frame
 from pages.ui.data import JudgedMoment
 from pages.ui.draw import marks
 from pages.ui.frame import Page
-from pages.ui.widgets import CALENDAR, follow_address, follow_day
+from pages.ui.widgets import follow_address, follow_day
 from words import problems
-from words.language import Words
+from words.language import LANGUAGES, Words
 
 OUTCOME, DECISIVE = "whatif-outcome", "whatif-decisive"
 """The parts of the page in which no goal is set, and that go by what is set of all of them."""
@@ -297,7 +297,7 @@ class _Controls:
             key=key,
             min_value=plan.start - AROUND,
             max_value=plan.end + AROUND,
-            format=CALENDAR[self.page.lang],
+            format=LANGUAGES[self.page.lang].calendar,
             on_change=write,
         )
 
