@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from bench import data, servers
 from bench.figures import Missing, Table, middle, paired
 from bench.servers import App
-from scripts.programs import chromium
+from scripts.programs import find_chromium
 
 ROUNDS = 7
 WINDOW = {"width": 1400, "height": 900}
@@ -94,7 +94,7 @@ class Times:
 
 def run() -> list[Table]:
     """Run rounds of each app in turn, each in a fresh profile; traffic and page size are measured separately."""
-    program = chromium()
+    program = find_chromium()
     if program is None:
         raise Missing("Chromium was not found.")
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name, ExitStack() as stack:

@@ -28,7 +28,7 @@ from bench.servers import App, Server
 from bench.sessions import MOST_BYTES, MOST_SECONDS
 from db import roles, session
 from scripts import cluster
-from scripts.programs import postgres_bin
+from scripts.programs import find_postgres
 
 USERS, SECONDS = 150, 180
 EVERY, UNEVEN = 5.0, 0.2  # seconds between clicks, and the share they vary by
@@ -78,12 +78,12 @@ class Cost:
 
 def run(users: int = USERS, seconds: int = SECONDS) -> list[Table]:
     """Put the same load on each application in turn, on the same database."""
-    binaries = postgres_bin()
+    binaries = find_postgres()
     if binaries is None:
         raise Missing("PostgreSQL 15 or newer was not found.")
     with (
         tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name,
-        cluster.running(binaries) as postgres,
+        cluster.run_cluster(binaries) as postgres,
     ):
         database = postgres.create()
         areas = data.fill_database(postgres.url(database))

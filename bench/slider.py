@@ -15,7 +15,7 @@ from bench.browser import CHROMIUM_ARGS, open_context
 from bench.figures import Missing, Table, middle, paired
 from bench.servers import App
 from bench.sessions import Session
-from scripts.programs import chromium
+from scripts.programs import find_chromium
 
 WARM_UP, BLOCKS, PER_BLOCK = 5, 8, 5
 EMPTY_PART = App("empty part, our settings", "bench/empty_part.py", True)
@@ -53,7 +53,7 @@ PROBE = """
 
 def run() -> list[Table]:
     """Measure moves of a slider against an empty fragment, first over the connection alone, then in Chromium."""
-    program = chromium()
+    program = find_chromium()
     if program is None:
         raise Missing("Chromium was not found.")
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name, ExitStack() as stack:

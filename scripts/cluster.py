@@ -1,4 +1,4 @@
-"""A PostgreSQL of one's own, thrown away afterwards: for the tests, and for what is measured."""
+"""A throwaway PostgreSQL cluster, for tests and benchmarks."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from urllib.parse import quote
 import psycopg
 
 SUPERUSER, OWNER, APPLICATION = "superuser", "maalstreg_owner", "maalstreg_app"
-# As docs/postgresql.md says. They share one password, so that an address serves another role by its name alone.
+# As in docs/postgresql.md. They share one password, so that changing the name in a URL changes the role.
 ROLES = (
     f"CREATE ROLE {OWNER} LOGIN CREATEDB PASSWORD '{{password}}'",
     f"CREATE ROLE {APPLICATION} LOGIN PASSWORD '{{password}}'",
@@ -32,29 +32,29 @@ START_SECONDS = 30
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """A running PostgreSQL that only this process talks to, over a socket in its own folder."""
+    """A running PostgreSQL that listens only on a socket in its own folder."""
 
     folder: Path
     password: str
     names: Iterator[int] = field(default_factory=itertools.count)
 
     def url(self, database: str, role: str = OWNER) -> str:
-        """The address of a database in it, as SQLAlchemy writes them."""
+        """Return the SQLAlchemy URL of one of its databases."""
         who = f"{role}:{self.password}"
         return f"postgresql+psycopg://{who}@/{database}?host={quote(str(self.folder), safe='')}"
 
     def create(self, template: str = "template0") -> str:
-        """A new database of the owner's as a copy of `template`; its name."""
+        """Create a database as a copy of `template`, owned by the owner role; return its name."""
         name = f"test_{next(self.names)}"
         self.execute(f"CREATE DATABASE {name} OWNER {OWNER} TEMPLATE {template}")
         return name
 
     def drop(self, database: str) -> None:
-        """Remove a database, also when a test left connections open to it."""
+        """Drop a database, even if a test left connections to it open."""
         self.execute(f"DROP DATABASE {database} WITH (FORCE)")
 
     def disconnect(self, database: str) -> None:
-        """Close what still holds a database open; nothing can be copied from it before."""
+        """Close all connections to a database, which cannot be copied while there are any."""
         self.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", database)
 
     def execute(self, statement: str, *parameters: str) -> None:
@@ -63,7 +63,7 @@ class Cluster:
             connection.execute(statement.encode(), parameters)
 
     def answers(self) -> bool:
-        """Whether the server takes connections yet."""
+        """Return whether the server accepts connections yet."""
         try:
             self._connect().close()
         except psycopg.OperationalError:
@@ -81,9 +81,9 @@ class Cluster:
 
 
 @contextmanager
-def running(binaries: Path) -> Iterator[Cluster]:
-    """A cluster that takes connections, made by the programs in a folder; stopped and removed when done."""
-    # Its own folder: a socket's path may be 107 characters, and another user must get in.
+def run_cluster(binaries: Path) -> Iterator[Cluster]:
+    """Start a cluster with the programs in a folder; stop and remove it afterwards."""
+    # Directly under the temporary folder: a socket's path is limited to 107 characters, and another user must get in.
     folder = Path(tempfile.mkdtemp(prefix="maalstreg-pg-"))
     try:
         found = Cluster(folder, secrets.token_hex(16))
@@ -134,7 +134,7 @@ def _run_as(
 
 
 def _unprivileged_user() -> struct_passwd | None:
-    """Whom the server runs as where the tests run as root, since PostgreSQL refuses to."""
+    """Return the user to run the server as when the tests run as root, which PostgreSQL refuses."""
     if os.geteuid() != 0:
         return None
     known = {entry.pw_name: entry for entry in pwd.getpwall()}

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes the virtual environment when it is missing and installs one lock file and this project into it.
+# Create the virtual environment if it is missing, and install one lock file and this project into it.
 # Usage: scripts/install.sh VENV LOCKFILE
 set -eu
 venv=$1
@@ -25,8 +25,8 @@ make_environment() {
     fi
 }
 
-# Prints a working uv: the one on PATH, or the locked one, put into the environment by pip (seconds, where
-# pip alone takes a minute or more for the whole lock).
+# Print a working uv: the one on PATH, or the locked one, installed into the environment by pip. uv installs the lock
+# in seconds, pip in a minute or more.
 find_uv() {
     command -v uv && return
     sed -n '/^uv==/,/[^\\]$/p' "$lock" >"$venv/uv.txt"
@@ -34,7 +34,7 @@ find_uv() {
         -r "$venv/uv.txt" >/dev/null 2>&1 && echo "$venv/bin/uv"
 }
 
-# The lock is complete, so nothing is left to resolve (--no-deps), and each file must have a known hash.
+# The lock is complete, so there is nothing to resolve (--no-deps), and every file must have a known hash.
 install_with() {
     "$@" install --quiet --no-deps --require-hashes -r "$lock" &&
         "$@" install --quiet --no-deps --no-build-isolation --editable .
@@ -46,5 +46,5 @@ export VIRTUAL_ENV="$venv"
 if uv=$(find_uv) && install_with "$uv" pip; then
     exit 0
 fi
-# A network whose mirror only pip is set up for.
+# On a network whose mirror only pip is configured for, uv fails and pip does it alone.
 install_with "$venv/bin/python" -m pip

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Refreshes the lock files: names, versions and hashes only. Pins stay unless asked: scripts/lock.sh --upgrade
+# Refresh the lock files: names, versions and hashes only. Pins stay unless asked: scripts/lock.sh --upgrade
 set -eu
 cd "$(dirname "$0")/.."
 

@@ -1,4 +1,4 @@
-"""What a lock file holds: each package with its version and the digests of its files."""
+"""The packages of a lock file, each with its version and the digests of its files."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ LOCK = ROOT / "requirements.lock"
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """One package of a lock file; `hashes` are SHA-256 digests, one for each file it may be installed from."""
+    """A locked package; `hashes` are SHA-256 digests, one for each file it may be installed from."""
 
     name: str
     version: str
     hashes: tuple[str, ...]
 
 
-def packages(lock: Path) -> list[Package]:
-    """The packages of a lock file, in its order."""
+def read_packages(lock: Path) -> list[Package]:
+    """Read the packages of a lock file, in its order."""
     entries = re.split(r"\n(?=\S)", lock.read_text(encoding="utf-8").replace("\\\n", "").strip())
-    return [_package(entry) for entry in entries]
+    return [_parse_package(entry) for entry in entries]
 
 
-def _package(entry: str) -> Package:
+def _parse_package(entry: str) -> Package:
     name, _, version = entry.split(maxsplit=1)[0].partition("==")
     return Package(name, version, tuple(re.findall(r"--hash=sha256:([0-9a-f]{64})", entry)))

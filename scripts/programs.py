@@ -1,4 +1,4 @@
-"""Finds the programs the tests need beside Python; as a script it prints the name of each that is missing."""
+"""Find the programs the tests need besides Python; as a script, print the name of each that is missing."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ from pathlib import Path
 OLDEST_POSTGRES = 15
 
 
-def postgres_bin() -> Path | None:
-    """The folder with PostgreSQL's server programs (`initdb`, `postgres`), recent enough, or None."""
+def find_postgres() -> Path | None:
+    """Find the folder with the programs of a recent enough PostgreSQL server (`initdb`, `postgres`)."""
     return next((folder for folder in _postgres_folders() if _is_recent_server(folder)), None)
 
 
-def chromium() -> str | None:
-    """The path of a Chromium or Chrome, or None. The one without windows does the same with a third less work."""
+def find_chromium() -> str | None:
+    """Find the path of a Chromium or Chrome."""
+    # The headless shell comes first: it does the same with a third less work.
     programs = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"]
     names = [os.environ.get("MAALSTREG_CHROMIUM"), *programs]
     return next((found for name in names if name and (found := shutil.which(name))), None)
@@ -28,7 +29,7 @@ def _postgres_folders() -> Iterator[Path]:
     if chosen := os.environ.get("MAALSTREG_PG_BIN"):
         yield Path(chosen)
     for name in ("initdb", "postgres"):
-        # Resolved, since a link to one program says nothing of where the others are.
+        # Resolved, because a link to one program does not tell where the others are.
         if found := shutil.which(name):
             yield Path(found).resolve().parent
     if config := shutil.which("pg_config"):
@@ -53,6 +54,6 @@ def _output(command: list[str]) -> str:
 
 
 if __name__ == "__main__":
-    for name, found in (("postgresql", postgres_bin()), ("chromium", chromium())):
-        if found is None:
-            print(name)
+    for program, path in (("postgresql", find_postgres()), ("chromium", find_chromium())):
+        if path is None:
+            print(program)

@@ -1,6 +1,6 @@
-"""Writes which packages the program is made of, with the digests they are installed by, as CycloneDX.
+"""Write a CycloneDX list of the locked packages with the digests they are installed by.
 
-Made from the lock file alone, so that the same lock always gives the same bytes.
+It is made from the lock file alone, so the same lock always gives the same bytes.
 """
 
 from __future__ import annotations
@@ -11,22 +11,22 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from scripts.lockfile import LOCK, ROOT, Package, packages
+from scripts.lockfile import LOCK, ROOT, Package, read_packages
 
 TARGET = ROOT / "build" / "sbom.cdx.json"
 
 
 def main() -> int:
-    """Write the list and say where it is."""
+    """Write the list and print where it is."""
     TARGET.parent.mkdir(exist_ok=True)
-    made = bill(LOCK)
+    made = build_bill(LOCK)
     TARGET.write_text(json.dumps(made, indent=2) + "\n", encoding="utf-8")
     print(f"sbom: {len(made['components'])} packages in {TARGET.relative_to(ROOT)}")
     return 0
 
 
-def bill(lock: Path) -> dict[str, Any]:
-    """The program and the packages of a lock file."""
+def build_bill(lock: Path) -> dict[str, Any]:
+    """Build the list of the program and the packages of a lock file."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     program = {"type": "application", "name": project["name"], "version": project["version"]}
     return {
@@ -35,11 +35,11 @@ def bill(lock: Path) -> dict[str, Any]:
         "specVersion": "1.6",
         "version": 1,
         "metadata": {"component": {"bom-ref": project["name"], **program}},
-        "components": [_component(package) for package in packages(lock)],
+        "components": [_build_component(package) for package in read_packages(lock)],
     }
 
 
-def _component(package: Package) -> dict[str, Any]:
+def _build_component(package: Package) -> dict[str, Any]:
     address = f"pkg:pypi/{package.name}@{package.version}"
     hashes = [{"alg": "SHA-256", "content": digest} for digest in package.hashes]
     return {
@@ -48,7 +48,7 @@ def _component(package: Package) -> dict[str, Any]:
         "name": package.name,
         "version": package.version,
         "purl": address,
-        # Each is the digest of one file the package may be installed from, not one file's digest in many ways.
+        # CycloneDX takes several hashes as digests of one file; these are of different files, so each stands alone.
         "externalReferences": [{"type": "distribution", "url": address, "hashes": [one]} for one in hashes],
     }
 

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Sees to PostgreSQL and Chromium, which the tests run for real: installs what is missing on Debian and Ubuntu
-# where it may, elsewhere says what is missing and how to get it, and goes on.
+# Provide PostgreSQL and Chromium, which the tests use: install what is missing on Debian and Ubuntu if permitted;
+# elsewhere say what is missing and how to get it, and go on.
 # Usage: scripts/test_needs.sh PYTHON
 set -eu
 cd "$(dirname "$0")/.."
@@ -22,7 +22,7 @@ may_install() {
     command -v apt-get >/dev/null && as_root true 2>/dev/null
 }
 
-# Fonts too: a bare machine has none, and a page without letters measures nothing.
+# With fonts: a bare machine has none, and measures text wrongly without them.
 packages_for() {
     case $1 in
         postgresql) echo postgresql ;;

@@ -1,7 +1,7 @@
-"""Asks whether a locked package has a known vulnerability. One that has fails the check.
+"""Look up known vulnerabilities of the locked packages; any that is found fails the check.
 
-A service that cannot be asked does not: then a line says that nothing was checked, so that a machine without a
-network can run all other checks, and nobody reads silence as an answer.
+A service that does not answer fails nothing, so that the other checks run without a network. A line then says that
+nothing was checked, so that nobody reads silence as an answer.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from scripts.lockfile import LOCK, packages
+from scripts.lockfile import LOCK, read_packages
 
 PATIENCE = 60  # seconds for all packages
 SOCKET_PATIENCE = 5  # seconds for one answer
@@ -21,7 +21,7 @@ SOCKET_PATIENCE = 5  # seconds for one answer
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is known of the locked packages: how many were looked up, and what was found."""
+    """What a lookup found: how many packages were asked about, how many answered for, and the vulnerabilities."""
 
     asked: int
     answered: int = 0
@@ -29,11 +29,11 @@ class Answer:
 
     @property
     def exit_code(self) -> int:
-        """1 for anything found."""
+        """1 if anything was found."""
         return 1 if self.found else 0
 
-    def lines(self) -> Iterator[str]:
-        """The answer in words."""
+    def write_lines(self) -> Iterator[str]:
+        """Write the answer line by line."""
         yield from self.found
         if not self.answered:
             yield f"vulnerabilities: NOT CHECKED, the service did not answer for any of {self.asked} packages"
@@ -45,15 +45,15 @@ class Answer:
 
 
 def main() -> int:
-    """Ask, and print the answer; 1 for a known vulnerability."""
-    found = answer(_report(), len(packages(LOCK)))
-    for line in found.lines():
+    """Print what is known; return 1 for a known vulnerability."""
+    found = read_answer(_run_audit(), len(read_packages(LOCK)))
+    for line in found.write_lines():
         print(line)
     return found.exit_code
 
 
-def answer(report: Mapping[str, Any], asked: int) -> Answer:
-    """What pip-audit's report says of the packages that were asked about."""
+def read_answer(report: Mapping[str, Any], asked: int) -> Answer:
+    """Read pip-audit's report on the packages that were asked about."""
     looked_up = [package for package in report.get("dependencies", []) if "skip_reason" not in package]
     found = [
         f"{package['name']} {package['version']}: {known['id']}"
@@ -64,8 +64,8 @@ def answer(report: Mapping[str, Any], asked: int) -> Answer:
     return Answer(asked, len(looked_up), found)
 
 
-def _report() -> Mapping[str, Any]:
-    """pip-audit's report; empty where it could not ask."""
+def _run_audit() -> Mapping[str, Any]:
+    """Run pip-audit and return its report, empty if the service could not be asked."""
     options = ["--no-deps", "--disable-pip", "--progress-spinner=off", f"--timeout={SOCKET_PATIENCE}"]
     command = [sys.executable, "-m", "pip_audit", "-r", str(LOCK), *options, "--format=json"]
     try:

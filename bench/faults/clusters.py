@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from bench.figures import Missing
-from scripts.programs import postgres_bin
+from scripts.programs import find_postgres
 
 OWNER = "maalstreg"
 
@@ -61,7 +61,7 @@ class Cluster:
 @contextmanager
 def run_cluster() -> Iterator[Cluster]:
     """Run a cluster that is deleted in the end."""
-    binaries = postgres_bin()
+    binaries = find_postgres()
     if binaries is None:
         raise Missing("PostgreSQL 15 or newer is needed.")
     folder = Path(tempfile.mkdtemp(prefix="maalstreg-pg-"))

@@ -17,7 +17,7 @@ from db import models as m
 from db import session
 from db.audit import chain
 from db.scope import EVERYTHING
-from scripts.programs import chromium
+from scripts.programs import find_chromium
 
 QUERY = f"plan={PLAN['id']}&view=head"
 PARTS = {"title": ("Titel", "Plan"), "department": ("Departement", "Dept"), "source": ("Kilde", "Kilde")}
@@ -80,7 +80,7 @@ class Form:
 @contextmanager
 def open_page() -> Iterator[Page]:
     """Open a page in Chromium; others can be opened beside it."""
-    program = chromium()
+    program = find_chromium()
     if program is None:
         raise Missing("Chromium was not found.")
     expect.set_options(timeout=MOST_MS)

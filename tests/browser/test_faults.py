@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from bench.faults import away, head, kills, web
 from bench.faults.clusters import run_cluster
-from scripts.programs import postgres_bin
+from scripts.programs import find_postgres
 from tests.fixtures.needs import need
 
 CHANCE = Random(7)  # noqa: S311 # no secret
@@ -34,7 +34,7 @@ def test_a_page_says_that_the_server_is_gone_and_goes_on_as_it_was_when_it_is_ba
 
 
 def test_pages_say_that_the_database_is_away_and_come_back_by_themselves(page: Page, tmp_path: Path) -> None:
-    need(postgres_bin(), "PostgreSQL 15 or newer")
+    need(find_postgres(), "PostgreSQL 15 or newer")
     with run_cluster() as running:
         outcome = away.stop_under_pages(1, running, tmp_path, page, CHANCE)
     assert (outcome.faults, outcome.lost) == (1, [])

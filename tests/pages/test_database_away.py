@@ -19,7 +19,7 @@ from db.location import URL_VARIABLE
 from db.plans import plan_commands, plan_file, plan_queries
 from db.scope import EVERYTHING
 from pages.ui import saving
-from scripts.programs import postgres_bin
+from scripts.programs import find_postgres
 from service import readiness
 from tests.fixtures.needs import need
 from tests.pages.conftest import ROOT, text
@@ -29,7 +29,7 @@ AWAY = "Databasen kan ikke nås lige nu"
 
 @pytest.fixture(scope="module")
 def stoppable() -> Iterator[Cluster]:
-    need(postgres_bin(), "PostgreSQL 15 or newer")
+    need(find_postgres(), "PostgreSQL 15 or newer")
     with run_cluster() as found:
         prepare(found.url)
         yield found
