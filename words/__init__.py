@@ -1,1 +1,1 @@
-"""The domain in words, Danish and English: no HTML, no screen."""
+"""The domain in words, in Danish and English. Nothing here knows HTML or Streamlit."""

@@ -1,4 +1,4 @@
-"""Addresses of the pages, and of the calendars."""
+"""Addresses of the pages and of the calendars."""
 
 from __future__ import annotations
 
@@ -19,15 +19,16 @@ CALENDAR = "/api/calendar/{secret}.ics"
 
 
 def make_path(key: str, query: dict[str, str], lang: str) -> str:
-    """The address of a page with what it is asked for; the usual language is not named."""
-    return PATHS[key] + _asked(query, lang)
+    """Return the address of a page with its query; the default language is left out."""
+    return PATHS[key] + _write_query(query, lang)
 
 
 def make_calendar_path(secret: str, lang: str) -> str:
-    """The address of the calendar that a secret opens."""
-    return CALENDAR.format(secret=secret) + _asked({}, lang)
+    """Return the address of the calendar that a secret opens."""
+    return CALENDAR.format(secret=secret) + _write_query({}, lang)
 
 
-def _asked(query: dict[str, str], lang: str) -> str:
-    asked = query | ({"lang": lang} if lang != DEFAULT_LANGUAGE else {})
-    return f"?{urlencode(asked)}" if asked else ""
+def _write_query(query: dict[str, str], lang: str) -> str:
+    if lang != DEFAULT_LANGUAGE:
+        query = {**query, "lang": lang}
+    return f"?{urlencode(query)}" if query else ""

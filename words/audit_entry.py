@@ -1,4 +1,4 @@
-"""An entry of the record in words: who, what and about what."""
+"""An entry of the audit in words: who did what, and to what."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "scenario": ("scenario.",),
     "refused": ("refused.",),
 }
-"""What the record can be narrowed to, by the beginnings of actions."""
+"""The kinds of entry the audit can be filtered by, with the prefixes of their actions."""
 
 VERBS: Mapping[str, str] = {
     "sign": "record.sign_",
@@ -32,24 +32,24 @@ VERBS: Mapping[str, str] = {
     "scenario": "record.scenario_",
     "refused": "action.",
 }
-"""What an action begins with, and where the words stand of what it ends with."""
+"""The prefix of an action, and the prefix of the keys that name what it ends with."""
 
 
 @dataclass(frozen=True, slots=True)
 class RecordNames:
-    """What plans and institutions are called, by their keys."""
+    """The names of plans and institutions by their keys."""
 
     plans: Mapping[str, str]
     institutions: Mapping[str, str]
 
 
 def describe_actor(key: str, words: Words) -> str:
-    """Who it was: an address, somebody's terminal, or Målstreg itself."""
+    """Say who acted: an address, a terminal, or Målstreg itself."""
     return key or words.t("record.itself")
 
 
 def describe_action(entry: ChainEntry, words: Words) -> str:
-    """What was done. An action that has no words any more is shown as it is kept."""
+    """Say what was done. An action that no longer has a text is shown as it was recorded."""
     verb, _, what = entry.action.partition(".")
     ending = VERBS.get(verb, "") + what
     if ending not in read_catalogue(words.lang):
@@ -59,7 +59,7 @@ def describe_action(entry: ChainEntry, words: Words) -> str:
 
 
 def describe_subject(entry: ChainEntry, names: RecordNames, words: Words) -> str:
-    """What it was done to; nothing for a sign-in, whose subject is only a moment."""
+    """Say what it was done to; nothing for a sign-in, whose subject is only a moment."""
     subject = entry.subject
     if entry.action.startswith("sign."):
         return ""

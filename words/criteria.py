@@ -1,4 +1,4 @@
-"""What a criterion asks for and what came of it, as the cells of a table."""
+"""The cells of a table of criteria: what each asks for and what was reached."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ NOTHING = "–"
 
 
 def find_indicator(criterion: Criterion, institution: str, catalogue: Catalogue) -> Indicator | None:
-    """The series a measured criterion reads; None for milestones, assessments and groups."""
+    """Find the series a measured criterion reads; None for milestones, assessments and groups."""
     test = criterion.compare or criterion.within
     if test is None or not isinstance(test.value, Reading):
         return None
@@ -29,7 +29,7 @@ def find_indicator(criterion: Criterion, institution: str, catalogue: Catalogue)
 
 
 def write_target(score: CriterionScore, plan: Plan, catalogue: Catalogue, words: Words) -> str:
-    """What is asked for: a limit with its unit, or the day something is due."""
+    """Write what is asked for: a limit with its unit, or the day something is due."""
     criterion, trace = score.criterion, score.trace
     due = criterion.milestone or criterion.assessed
     if due:
@@ -43,7 +43,7 @@ def write_target(score: CriterionScore, plan: Plan, catalogue: Catalogue, words:
 
 
 def write_result(score: CriterionScore, plan: Plan, catalogue: Catalogue, words: Words) -> str:
-    """What came of it so far: the value and for when, or what was said of a milestone."""
+    """Write what was reached so far: the value and its period, or what was said of a milestone."""
     trace = score.trace
     if trace is None:
         return NOTHING
@@ -55,16 +55,16 @@ def write_result(score: CriterionScore, plan: Plan, catalogue: Catalogue, words:
     if trace.actual is None or trace.actual.value is None:
         return words.t("criterion.none")
     text = write_value(trace.actual.value, series, words, trace.target.value if trace.target else None)
-    return f"{text} ({_when(trace.actual, plan, words)})"
+    return f"{text} ({_write_period(trace.actual, plan, words)})"
 
 
-def write_statement(happened: Statement, words: Words) -> str:
-    """What was said of a milestone or an assessment, and of when."""
-    return words.t(f"criterion.{happened.kind}", on=words.date_short(happened.on), word=happened.word or "")
+def write_statement(said: Statement, words: Words) -> str:
+    """Write what was said of a milestone or an assessment, and the day it was said of."""
+    return words.t(f"criterion.{said.kind}", on=words.date_short(said.on), word=said.word or "")
 
 
-def _when(actual: Amount, plan: Plan, words: Words) -> str:
-    """What a value is for: the plan year once it is whole, else the last reading in it."""
+def _write_period(actual: Amount, plan: Plan, words: Words) -> str:
+    """Write the period of a value: the plan year once it is complete, otherwise its last reading."""
     last = actual.inputs[-1].observation
     if actual.settled and len(actual.inputs) > 1:
         return write_plan_years(plan)
@@ -75,45 +75,42 @@ def _when(actual: Amount, plan: Plan, words: Words) -> str:
 
 
 def write_counts(score: Score, words: Words) -> str:
-    """How many goals have each status, for a plan without a total: "18 opfyldt, 1 delvist opfyldt"."""
+    """Count the goals by status, for a plan without a total: "18 opfyldt, 1 delvist opfyldt"."""
     found = score.counts
     said = [f"{found[status]} {words.t(f'status.{status}').lower()}" for status in Status if found[status]]
     return words.list(said)
 
 
 def write_plan_years(plan: Plan) -> str:
-    """The plan year in short: "2017", or "2025/26" where it runs over new year."""
+    """Write the plan year in short: "2017", or "2025/26" if it spans the turn of the year."""
     return str(plan.start.year) if plan.start.year == plan.end.year else f"{plan.start.year}/{plan.end:%y}"
 
 
 def write_value(value: Fraction, series: Indicator, words: Words, against: Fraction | None = None) -> str:
-    """A value in the series' unit and decimals, and with more where it would look like a target it is not."""
+    """Write a value in the unit and decimals of its series, with more if it would look equal to `against`."""
     return words.value(value, series.unit, words.decimals_apart(value, against, series.decimals))
 
 
 def bracket_provisional(text: str, amount: Amount) -> str:
-    """A provisional target in brackets, as the plans write it."""
+    """Put a provisional target in brackets, as the plans do."""
     return f"[{text}]" if amount.provisional_target else text
 
 
 def write_last_year(trend: Trend | None, plan: Plan, words: Words, catalogue: Catalogue) -> tuple[str, str]:
-    """Target and result of the year before a plan's, as a table shows them beside the plan's own.
-
-    A result that was counted in another way says so.
-    """
+    """Write target and result of the year before the plan's; a result counted in another way says so."""
     if trend is None:
         return NOTHING, NOTHING
     year = plan.year - 1
     found = next((point for point in trend.results if point.year == year), None)
     aim = found.target if found else find_ruling_target(trend.targets, year)
-    reached = _reached(found, trend, words)
+    reached = _write_reached(found, trend, words)
     if found and find_breaks_between(trend.breaks, found.amount.inputs[0].observation.period.start, plan.end):
         reached = words.t("break.before", value=reached)
     return write_aim(aim, trend, words, catalogue), reached
 
 
 def write_aim(point: TargetPoint | None, trend: Trend, words: Words, catalogue: Catalogue) -> str:
-    """A target of one year, in brackets where it is provisional; in words where its value is not known yet."""
+    """Write the target of a year, in brackets if provisional, in words while its value is unknown."""
     if point is None:
         return NOTHING
     return bracket_provisional(
@@ -121,7 +118,7 @@ def write_aim(point: TargetPoint | None, trend: Trend, words: Words, catalogue: 
     )
 
 
-def _reached(point: ResultPoint | None, trend: Trend, words: Words) -> str:
+def _write_reached(point: ResultPoint | None, trend: Trend, words: Words) -> str:
     if point is None or point.amount.value is None:
         return NOTHING
     against = point.target.amount.value if point.target else None

@@ -1,4 +1,4 @@
-"""What is owed, in words."""
+"""Deadlines in words: what is owed, by whom and by when."""
 
 from __future__ import annotations
 
@@ -11,39 +11,39 @@ from words.language import Words
 
 
 def name_duty(deadline: Deadline, catalogue: Catalogue, words: Words) -> str:
-    """What is owed, without whose it is."""
+    """Say what is owed, without the institution."""
     period = verdict.write_span(*deadline.span, words) if deadline.span else ""
-    return words.t(f"deadline.{deadline.duty}", period=period, title=_title(deadline, catalogue))
+    return words.t(f"deadline.{deadline.duty}", period=period, title=_find_title(deadline, catalogue))
 
 
 def name_owner(deadline: Deadline, catalogue: Catalogue, words: Words) -> str:
-    """The institution whose plan owes it, marked where it is fictional."""
+    """Name the institution that owes it, marked if fictional."""
     owner = catalogue.institutions[deadline.plan.institution]
     return f"{owner.name} [{words.t('word.fictional')}]" if owner.fictional else owner.name
 
 
 def write_due_day(deadline: Deadline, words: Words) -> str:
-    """The day it is due, and the last working day where that is another."""
+    """Write the day it is due, and the last working day if that is another."""
     due, last = words.date(deadline.due), words.date(deadline.working_day)
     return due if deadline.working_day == deadline.due else words.t("deadline.last", due=due, last=last)
 
 
 def write_days_left(deadline: Deadline, on: date, words: Words) -> str:
-    """How many days are left on a day, or how many have passed."""
+    """Write the days left of a deadline on a day; "today" on the day itself."""
     days = deadline.days_left(on)
-    if not days:
-        return words.t("deadline.today")
-    return words.n("deadline.left", days) if days > 0 else words.n("deadline.late", -days)
+    if days > 0:
+        return write_days(days, words)
+    return words.n("deadline.late", -days) if days else words.t("deadline.today")
 
 
 def link_to_page(deadline: Deadline, words: Words) -> str:
-    """The path of the page that tells more: the goal's, or the plan's."""
+    """Return the path of the page that tells more: the goal's or the plan's."""
     if deadline.goal is None:
         return addresses.make_path("plan", {"plan": deadline.plan.id}, words.lang)
     return addresses.make_path("goal", {"plan": deadline.plan.id, "goal": deadline.goal}, words.lang)
 
 
-def _title(deadline: Deadline, catalogue: Catalogue) -> str:
+def _find_title(deadline: Deadline, catalogue: Catalogue) -> str:
     if not deadline.series:
         return deadline.criterion.title if deadline.criterion else deadline.plan.title
     name = catalogue.indicators[deadline.series].name
@@ -52,5 +52,5 @@ def _title(deadline: Deadline, catalogue: Catalogue) -> str:
 
 
 def write_days(left: int, words: Words) -> str:
-    """Days to a day, or past it."""
+    """Write a number of days left, or overdue if below zero."""
     return words.n("goal.days_left", left) if left >= 0 else words.n("overview.days_late", -left)

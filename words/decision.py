@@ -1,4 +1,4 @@
-"""Decisions around a score in words, and the pay that a plan's rule points to."""
+"""Decisions on a plan's score in words."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from words.language import Words
 
 
 def write_decision(said: Decision, plan: Plan, words: Words) -> str:
-    """A decision as one line: what, who, when and why."""
+    """Write a decision as one line: what, by whom, when and why."""
     return words.t(
         "decision.line",
         what=write_what(said, plan, words),
@@ -19,7 +19,7 @@ def write_decision(said: Decision, plan: Plan, words: Words) -> str:
 
 
 def write_what(said: Decision, plan: Plan, words: Words) -> str:
-    """What was decided."""
+    """Write what was decided."""
     points = "" if said.points is None else words.points(said.points, plan.scoring.possible)
     until = words.date(said.until) if said.until else ""
     return words.t(f"decision.{said.kind}", goal=said.goal or "", points=points, until=until)

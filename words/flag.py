@@ -1,4 +1,4 @@
-"""The reason of a flag in one sentence, with its numbers."""
+"""The reason for a flag in one sentence, with its numbers."""
 
 from __future__ import annotations
 
@@ -11,17 +11,12 @@ from words.language import Words
 
 
 def write_reason(flag: Flag, words: Words) -> str:
-    """Why a flag is there, as a reader would say it."""
+    """Write why a flag was raised."""
     return _REASONS[flag.rule](flag.numbers, words)
 
 
-def write_likelihood(p: float, words: Words) -> str:
-    """A probability in whole percent; never 0 or 100, which would be a certainty."""
-    return words.percent(p)
-
-
 def write_silence(found: Silence, words: Words) -> str:
-    """Why nothing is foreseen, with what there is and what is needed."""
+    """Write why there is no forecast, with how much data there is and how much is needed."""
     if found.since:
         on = words.date(found.since)
         return words.t(f"silence_since.{found.reason}", have=found.have, need=found.need, on=on)
@@ -83,7 +78,7 @@ def _silent(numbers: FlagNumbers, words: Words) -> str:
 
 
 def write_needed(found: RunRate, words: Words) -> str:
-    """What the rest of the year must give, against the best that the same part of an earlier year gave."""
+    """Write what the rest of the year must give, and the best that part of an earlier year gave."""
     key = "risk.needed" if found.volume is None else "risk.needed_share"
     text = words.n(
         key,
@@ -114,7 +109,7 @@ def _on(numbers: FlagNumbers, words: Words) -> str:
 
 def _p(numbers: FlagNumbers, words: Words) -> str:
     assert numbers.p is not None
-    return write_likelihood(numbers.p, words)
+    return words.percent(numbers.p)
 
 
 _REASONS: dict[RiskRule, Callable[[FlagNumbers, Words], str]] = {

@@ -1,4 +1,4 @@
-"""Points in words: totals beside the computed one, spans, and the pay a rule points to."""
+"""Points in words: other totals than the computed one, ranges, and the pay that follows from them."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from words.language import Words
 def write_other_totals(
     score: Score, first: Score | None, after: ScoreAfterDecisions | None, words: Words
 ) -> list[str]:
-    """The points by the plan as it was signed, and after what was decided; nothing where they are the computed ones."""
+    """Write the points by the plan as signed, and after decisions, where they differ from the computed ones."""
     lines = []
     if first and first.totalled:
-        lines.append(_points("course.original", first.points, words))
+        lines.append(_write_points("course.original", first.points, words))
     if after and after.points != score.points:
-        lines.append(_points("course.decided", after.points, words))
+        lines.append(_write_points("course.decided", after.points, words))
     return lines
 
 
-def _points(key: str, points: Points, words: Words) -> str:
+def _write_points(key: str, points: Points, words: Words) -> str:
     parts = {
         name: words.points(getattr(points, name), points.possible) for name in ("secured", "open", "lost")
     }
@@ -33,7 +33,7 @@ def _points(key: str, points: Points, words: Words) -> str:
 
 
 def write_payment(rule: Pay, found: Payment, decided: Decision | None, words: Words) -> list[str]:
-    """What the rule points to, line by line, with what it is reckoned from."""
+    """Write the pay that the rule points to, and what it is computed from, line by line."""
     lines = [
         words.t(
             "pay.points_to",
@@ -64,7 +64,7 @@ def write_payment(rule: Pay, found: Payment, decided: Decision | None, words: Wo
 
 
 def write_points_span(least: Fraction | None, most: Fraction | None, words: Words) -> str:
-    """One number, or the two it lies between while points are open."""
+    """Write one number, or the range while points are open."""
     if least is None or most is None:
         return words.t("word.unknown")
     ends = [words.points(least), words.points(most)]

@@ -1,4 +1,4 @@
-"""Problems in words: what is wrong, where, and what is allowed; and what could be better in a plan."""
+"""Problems in words: what is wrong, where, and what is allowed. Findings about a plan too."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ from metrics.plan.terms import Party
 from metrics.score.advice import Finding, FindingFigure
 from words.language import Words
 
-MOST_ALLOWED = 12  # a longer list of what is allowed helps nobody
-LONGEST_SHOWN = 200  # characters of what was given
-MOST_DIGITS = 18  # of a number that is written out, before its decimal sign and after it
+MOST_ALLOWED = 12  # items listed of what is allowed; more help nobody
+LONGEST_SHOWN = 200  # characters shown of the input
+MOST_DIGITS = 18  # written out on either side of the decimal sign
 
 
 def describe_problem(problem: Problem, words: Words) -> str:
-    """One problem as one line: its place, and the sentence of its code."""
-    params = {name: _shown(name, value, words) for name, value in problem.params.items()}
+    """Write a problem as one line: its place, and the sentence of its code."""
+    params = {name: _write_value(name, value, words) for name, value in problem.params.items()}
     text = words.t(f"error.{problem.code}", **params)
     return f"{problem.place}: {text}" if problem.place else text
 
 
 def describe_finding(finding: Finding, words: Words) -> str:
-    """One finding about a plan as a sentence, without its place."""
-    params = {name: _shown(name, value, words) for name, value in finding.params.items()}
+    """Write a finding about a plan as a sentence, without its place."""
+    params = {name: _write_value(name, value, words) for name, value in finding.params.items()}
     return words.t(f"guide.{finding.rule}", **params)
 
 
-def _shown(name: str, value: object, words: Words) -> str:
+def _write_value(name: str, value: object, words: Words) -> str:
     if name == "year":  # 2017, never 2.017
         return str(value)
     match value:
@@ -43,16 +43,20 @@ def _shown(name: str, value: object, words: Words) -> str:
         case int() | Decimal() if _can_be_written_out(value):
             text = words.number(value)
         case list() | tuple() | set() | frozenset():
-            text = ", ".join(_shown(name, item, words) for item in list(value)[:MOST_ALLOWED])
-            text += " …" * (len(value) > MOST_ALLOWED)
+            text = ", ".join(_write_value(name, item, words) for item in list(value)[:MOST_ALLOWED])
+            if len(value) > MOST_ALLOWED:
+                text += " …"
         case _:
-            text = "" if value is None else str(value)
-            text = text[:LONGEST_SHOWN] + "…" * (len(text) > LONGEST_SHOWN)
+            text = "" if value is None else _shorten(str(value))
     return text
 
 
+def _shorten(text: str) -> str:
+    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
+
+
 def _can_be_written_out(value: int | Decimal) -> bool:
-    """A file may say 1e999999999, which is short as it stands there and fills the memory digit by digit."""
+    # A file may say 1e999999999, which is short to write and fills the memory when written out.
     number = Decimal(value)
     if not number.is_finite():
         return False

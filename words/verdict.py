@@ -1,4 +1,4 @@
-"""Why a criterion stands as it does, in words: the arithmetic, where its numbers come from, and what is missing."""
+"""Verdicts in words: the arithmetic behind one, the sources of its numbers, and what is missing."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from metrics.score.tests import DueItem, Trace
 from metrics.status import Status
 from words.language import Words, count_decimals
 
-BOTH = 2
-NOT = {"≥": "<", "≤": ">", ">": "≤", "<": "≥", "=": "≠"}
+BOTH = 2  # parts, when "all of them" reads better as "both"
+NEGATED = {"≥": "<", "≤": ">", ">": "≤", "<": "≥", "=": "≠"}
 SIGNS = {
     Operator.AT_LEAST: "≥",
     Operator.AT_MOST: "≤",
@@ -33,48 +33,48 @@ SIGNS = {
 
 
 def write_verdict(score: CriterionScore, words: Words) -> str:
-    """The test in one line, as "8,7 ≤ 9,2 × 0,95 = 8,74: opfyldt"; for a group, its rule."""
+    """Write a test as one line, like "8,7 ≤ 9,2 × 0,95 = 8,74: opfyldt"; for a group, its rule."""
     if score.trace is None:
         return write_rule(score.criterion, words)
     test = score.criterion.test
     if isinstance(test, Compare | Within):
-        return _measured(test, score.trace, score.status, words)
-    return _said(score, words)
+        return _write_measured(test, score.trace, score.status, words)
+    return _write_said(score, words)
 
 
 def write_rule(node: Goal | Criterion, words: Words) -> str:
-    """How the parts of a goal or a group decide it."""
+    """Write how the parts of a goal or a group decide it."""
     count = len(node.criteria)
     both = node.rule is Rule.ALL and count == BOTH
     return words.t("why.rule.both" if both else f"why.rule.{node.rule}", k=node.k or 1, count=count)
 
 
 def write_sources(trace: Trace, words: Words) -> list[str]:
-    """A line for each value that went in: what, for when, how much, from where, recorded when, and its note."""
+    """Write a line for each value that was read: series, period, value, when it was recorded, source and note."""
     sides = [side for side in (trace.actual, trace.reference, trace.target) if side]
-    return [_source(given, words) for side in sides for given in side.inputs]
+    return [_write_source(given, words) for side in sides for given in side.inputs]
 
 
 def write_missing(trace: Trace, words: Words, catalogue: Catalogue) -> list[str]:
-    """A line for each thing that is owed, with the day it is due."""
-    return [_due(due, due.owed, words, catalogue) for due in trace.due if due.owed]
+    """Write a line for each value that is owed, with the day it is due."""
+    return [_write_owed(due, due.owed, words, catalogue) for due in trace.due if due.owed]
 
 
 def write_broken(parting: Break, words: Words, catalogue: Catalogue) -> str:
-    """That a test uses figures from before and after a series was counted in another way."""
+    """Write that a test uses figures from both sides of a break."""
     name = catalogue.indicators[parting.series].name
     return words.t("why.break", name=name, on=words.date(parting.on), note=parting.note)
 
 
 def write_changed(parting: Break, words: Words) -> str:
-    """From when on a series is counted in another way, and how."""
+    """Write from which day a series is counted in another way, and how."""
     return words.t("break.said", on=words.date(parting.on), note=parting.note)
 
 
 def write_limit(
     test: Compare | Within, aim: Amount, year: int, words: Words, series: Indicator, known: Catalogue
 ) -> str:
-    """The target as a reader writes it: "mindst 90 pct.", in brackets where it is provisional."""
+    """Write a target as a limit, "mindst 90 pct.", in brackets if provisional."""
     if isinstance(test, Within):
         key = "why.within_share" if test.relative else "why.within"
         counted = series.model_copy(update={"unit": Unit.PERCENT}) if test.relative else series
@@ -85,7 +85,7 @@ def write_limit(
 
 
 def write_aimed(aim: Amount, year: int, words: Words, series: Indicator, known: Catalogue) -> str:
-    """A target's value; where it is not known yet, what it will be taken from: "95 pct. af resultatet for 2020"."""
+    """Write a target's value; while it is unknown, what it will be: "95 pct. af resultatet for 2020"."""
     if aim.value is not None:
         return words.value(aim.value, series.unit, count_decimals(aim.value))
     if aim.reading is None:
@@ -103,30 +103,30 @@ def write_aimed(aim: Amount, year: int, words: Words, series: Indicator, known: 
 
 
 def write_amount(value: Fraction, unit: Unit, decimals: int, words: Words) -> str:
-    """A value with its unit: with the indicator's decimals, and more where fewer would say something else."""
+    """Write a value with its unit and at least `decimals` decimals, more if it has them."""
     return words.value(value, unit, max(decimals, count_decimals(value)))
 
 
-def _measured(test: Compare | Within, trace: Trace, status: Status, words: Words) -> str:
+def _write_measured(test: Compare | Within, trace: Trace, status: Status, words: Words) -> str:
     if trace.actual is None or trace.target is None or not trace.actual.inputs:
         return words.t("why.no_result")
     if trace.actual.value is None:
         counted = all(given.observation.numerator is not None for given in trace.actual.inputs)
         return words.t("why.empty_ratio" if counted else "why.not_countable")
     measured = trace.actual.value if trace.distance is None else trace.distance
-    left = _left(test, trace, words)
+    left = _write_left(test, trace, words)
     if trace.target.value is None:
         return words.t("why.no_target", actual=left)
-    right = _arithmetic(trace.target, words, measured)
+    right = _write_arithmetic(trace.target, words, measured)
     if trace.holds is None:
-        return words.t(_undecided(trace), actual=left, target=right)
+        return words.t(_find_undecided_key(trace), actual=left, target=right)
     sign = SIGNS[test.operator if isinstance(test, Compare) else Operator.AT_MOST]
-    sentence = f"{left} {sign if trace.holds else NOT[sign]} {right}"
-    return f"{sentence}: {_conclusion(status, bool(trace.holds), words)}"
+    sentence = f"{left} {sign if trace.holds else NEGATED[sign]} {right}"
+    return f"{sentence}: {_write_conclusion(status, bool(trace.holds), words)}"
 
 
-def _undecided(trace: Trace) -> str:
-    """Why values at hand are not enough for a verdict."""
+def _find_undecided_key(trace: Trace) -> str:
+    """Return the key of why the values at hand give no verdict."""
     if trace.actual and trace.actual.running:
         return "why.running"
     if trace.reference and trace.reference.value is None:
@@ -136,12 +136,12 @@ def _undecided(trace: Trace) -> str:
     return "why.inexact"
 
 
-def _left(test: Compare | Within, trace: Trace, words: Words) -> str:
+def _write_left(test: Compare | Within, trace: Trace, words: Words) -> str:
     actual, reference = trace.actual, trace.reference
     assert actual is not None
     assert actual.value is not None
     limit = trace.target.value if trace.target else None
-    text = _arithmetic(actual, words, limit)
+    text = _write_arithmetic(actual, words, limit)
     if actual.precision is not Precision.EXACT:
         text = words.t(f"precision.{actual.precision}", value=text)
     if isinstance(test, Compare) or trace.distance is None:
@@ -156,12 +156,12 @@ def _left(test: Compare | Within, trace: Trace, words: Words) -> str:
                 f" / {words.number(abs(reference.value))}",
                 words.value(trace.distance, Unit.PERCENT),
             )
-        return f"|{text} − {_arithmetic(reference, words)}|{share} = {distance}"
+        return f"|{text} − {_write_arithmetic(reference, words)}|{share} = {distance}"
     return distance if actual.value >= 0 else f"|{text}| = {distance}"
 
 
-def _arithmetic(side: Amount, words: Words, against: Fraction | None = None) -> str:
-    """A value with the factor that made it: "9,2 × 0,95 = 8,74"; never written like the value it is held against."""
+def _write_arithmetic(side: Amount, words: Words, against: Fraction | None = None) -> str:
+    """Write a value with its factor, "9,2 × 0,95 = 8,74", never so that it looks equal to `against` if it is not."""
     assert side.value is not None
     value = words.number(side.value, words.decimals_apart(side.value, against, count_decimals(side.value)))
     if side.base is None or side.factor == 1:
@@ -169,13 +169,13 @@ def _arithmetic(side: Amount, words: Words, against: Fraction | None = None) -> 
     return f"{words.number(side.base)} × {words.number(side.factor)} = {value}"
 
 
-def _conclusion(status: Status, holds: bool, words: Words) -> str:
+def _write_conclusion(status: Status, holds: bool, words: Words) -> str:
     if status in {Status.MET, Status.NOT_MET}:
         return words.t(f"status.{status}").lower()
     return words.t("why.so_far_met" if holds else "why.so_far_not_met")
 
 
-def _said(score: CriterionScore, words: Words) -> str:
+def _write_said(score: CriterionScore, words: Words) -> str:
     trace = score.trace
     assert trace is not None
     milestone = score.criterion.milestone
@@ -196,25 +196,26 @@ def _said(score: CriterionScore, words: Words) -> str:
     return words.t(f"why.assessed_{said.kind}", on=on)
 
 
-def _source(given: AmountInput, words: Words) -> str:
+def _write_source(given: AmountInput, words: Words) -> str:
     seen, indicator = given.observation, given.indicator
     text = words.t(
         "why.source",
         name=indicator.name,
         period=words.period(seen.period.text),
-        value=_seen(seen, indicator, words),
+        value=_write_seen(seen, indicator, words),
         recorded=words.date(find_danish_day(seen.recorded_at)),
     )
     extra = [words.t("word.provisional")] if seen.provisional else []
     extra += [words.t("why.chosen")] if seen.chosen else []
     extra += [
-        words.t("why.rival", source=o.source or "–", value=_seen(o, indicator, words)) for o in seen.rivals
+        words.t("why.rival", source=o.source or "–", value=_write_seen(o, indicator, words))
+        for o in seen.rivals
     ]
     extra += [part for part in (seen.note, seen.source) if part]
     return f"{text} ({'; '.join(extra)})" if extra else text
 
 
-def _seen(seen: Observation, indicator: Indicator, words: Words) -> str:
+def _write_seen(seen: Observation, indicator: Indicator, words: Words) -> str:
     value = seen.amount(indicator)
     if value is None:
         return words.t("why.empty_ratio")
@@ -229,7 +230,7 @@ def _seen(seen: Observation, indicator: Indicator, words: Words) -> str:
     return words.t("why.ratio", value=text, **parts)
 
 
-def _due(due: DueItem, owed: OwedValue, words: Words, catalogue: Catalogue) -> str:
+def _write_owed(due: DueItem, owed: OwedValue, words: Words, catalogue: Catalogue) -> str:
     owner = catalogue.institutions[owed.institution].name
     name = catalogue.indicators[owed.institution, owed.indicator].name
     key = "why.owed_final" if owed.provisional else "why.owed"
@@ -243,7 +244,7 @@ def _due(due: DueItem, owed: OwedValue, words: Words, catalogue: Catalogue) -> s
 
 
 def write_span(start: date, end: date, words: Words) -> str:
-    """The span something is owed for: a year, a quarter or a month, else its days."""
+    """Write a span of days: as a year, a quarter or a month if it is one, otherwise by its first and last day."""
     months = (end.year - start.year) * 12 + end.month - start.month + 1
     if months == 12 and start.month == 1:
         return words.period(f"{start.year}")

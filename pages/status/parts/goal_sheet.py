@@ -21,6 +21,7 @@ from pages.ui.draw.status import draw_status
 from pages.ui.draw.table import Column, draw_table
 from words import criteria, verdict
 from words.criteria import write_plan_years
+from words.deadline import write_days
 from words.language import Words, count_decimals
 
 A_QUARTER = 92  # days
@@ -122,7 +123,7 @@ def _milestone(leaf: CriterionScore, as_of: date, words: Words) -> list[Cell]:
     assert due is not None
     said = leaf.trace.said if leaf.trace else None
     days = (due.due - as_of).days
-    left = words.n("goal.days_left", days) if days >= 0 else words.n("overview.days_late", -days)
+    left = write_days(days, words)
     settled = leaf.outcome.credit is not None
     text = criteria.write_statement(said, words) if said else criteria.NOTHING
     return [
