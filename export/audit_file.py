@@ -1,4 +1,4 @@
-"""The record as a file for an auditor: every entry with all that its seal covers, so that it can be checked."""
+"""The audit as a file: every entry with all that its seal covers, so that the seals can be checked."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_csv(entries: Iterable[ChainEntry], names: RecordNames, words: Words) -> bytes:
-    """Comma-separated, in UTF-8. A text that a spreadsheet would take for a formula is led by an apostrophe."""
+    """Write comma-separated values in UTF-8; a text that looks like a formula gets a leading apostrophe."""
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
-    writer.writerows([_harmless(text) for text in row] for row in _rows(entries, names, words))
+    writer.writerows([_escape_formula(text) for text in row] for row in _list_rows(entries, names, words))
     return file.getvalue().encode("utf-8-sig")
 
 
 def write_audit_workbook(entries: Iterable[ChainEntry], names: RecordNames, words: Words) -> bytes:
-    """The same as a spreadsheet, in which every cell is text."""
+    """Write the same as a spreadsheet in which every cell is text."""
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
         sheet, bold = book.add_worksheet(words.t("page.audit")), book.add_format({"bold": True})
-        for place, row in enumerate(_rows(entries, names, words)):
+        for place, row in enumerate(_list_rows(entries, names, words)):
             for column, text in enumerate(row):
                 sheet.write_string(place, column, text, None if place else bold)
         sheet.freeze_panes(1, 0)
@@ -43,7 +43,7 @@ def write_audit_workbook(entries: Iterable[ChainEntry], names: RecordNames, word
     return file.getvalue()
 
 
-def _rows(entries: Iterable[ChainEntry], names: RecordNames, words: Words) -> Iterator[Sequence[str]]:
+def _list_rows(entries: Iterable[ChainEntry], names: RecordNames, words: Words) -> Iterator[Sequence[str]]:
     yield [words.t(key) for key in COLUMNS]
     for entry in entries:
         yield [
@@ -60,5 +60,5 @@ def _rows(entries: Iterable[ChainEntry], names: RecordNames, words: Words) -> It
         ]
 
 
-def _harmless(text: str) -> str:
+def _escape_formula(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA) else text

@@ -1,4 +1,4 @@
-"""Deadlines for other programs: the contract of `maalstreg deadlines --json`, and a calendar (iCalendar, RFC 5545)."""
+"""Deadlines for other programs: as JSON for `maalstreg deadlines --json`, and as a calendar (iCalendar, RFC 5545)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MEDIA_TYPE = "text/calendar; charset=utf-8"
 
 
 def build_deadline_document(deadline: Deadline, on: date) -> dict[str, str | int | None]:
-    """One deadline as it stands on a day. `goal` is null for what the whole plan owes."""
+    """Build the document of a deadline as it stands on a day; `goal` is null for what the whole plan owes."""
     return {
         "plan": deadline.plan.id,
         "goal": deadline.goal,
@@ -32,21 +32,21 @@ def build_deadline_document(deadline: Deadline, on: date) -> dict[str, str | int
 def write_calendar(
     found: Iterable[Deadline], catalogue: Catalogue, words: Words, now: datetime, base: str = ""
 ) -> bytes:
-    """Deadlines as all-day events on the day they are due. `base` is the public address of the pages, if known.
+    """Write the deadlines as all-day events. `base` is the public address of the pages, if known.
 
-    An event keeps its identity when its day is moved. It rings no alarm, and nobody is shown as busy by it.
+    An event keeps its identity when its day is moved. It rings no alarm and shows nobody as busy.
     """
     made = Calendar()
     made.add("version", "2.0")
     made.add("prodid", "-//Maalstreg//Maalstreg//DA")
     made.add("x-wr-calname", words.t("calendar.name"))
     for deadline in found:
-        made.add_component(_event(deadline, catalogue, words, now, base))
+        made.add_component(_build_event(deadline, catalogue, words, now, base))
     written: bytes = made.to_ical()
     return written
 
 
-def _event(deadline: Deadline, catalogue: Catalogue, words: Words, now: datetime, base: str) -> Event:
+def _build_event(deadline: Deadline, catalogue: Catalogue, words: Words, now: datetime, base: str) -> Event:
     made = Event()
     made.add("uid", f"{deadline.key}@maalstreg")
     made.add("dtstamp", now)

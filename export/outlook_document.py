@@ -1,4 +1,4 @@
-"""An outlook and a what-if as documents for other programs: the contracts of `maalstreg outlook` and `whatif`."""
+"""An outlook and a what-if as JSON: the contracts of `maalstreg outlook --json` and `maalstreg whatif --json`."""
 
 from __future__ import annotations
 
@@ -24,29 +24,34 @@ from words.language import Words
 
 Document = dict[str, Any]
 
-_OF_THE_RECORD = ("original", "decided", "decisions")
+_NOT_SUPPOSED = (
+    "original",
+    "decided",
+    "decisions",
+)  # what is on record about the plan, which no supposition changes
 
 
-def build_outlook_document(outlook: Outlook, ahead: Prospects | None, words_of: Words) -> Document:
-    """What may come of a plan: of each goal how likely it is to be met and what flags it, and of the total.
+def build_outlook_document(outlook: Outlook, ahead: Prospects | None, words: Words) -> Document:
+    """Build the document of an outlook: each goal's likelihood and flags, and the total's distribution.
 
-    The `flags` of the plan are on no single goal.
+    The top-level `flags` are those on no single goal.
     """
     score = outlook.score
     return {
         "plan": score.plan.id,
         "as_of": score.facts.as_of.isoformat(),
         "known_at": score.facts.known_at.isoformat(),
-        "flags": [build_flag_document(flag, outlook, words_of) for flag in outlook.of_goal("")],
-        "goals": [{"number": goal.goal.number, **_foreseen(goal, outlook, words_of)} for goal in score.goals],
+        "flags": [build_flag_document(flag, outlook, words) for flag in outlook.of_goal("")],
+        "goals": [{"number": goal.goal.number, **_build_goal(goal, outlook, words)} for goal in score.goals],
         "total": build_outlook_total(ahead),
     }
 
 
 def build_outlook_total(ahead: Prospects | None) -> Document:
-    """The mean and the distribution of a total in points; null while a goal is silent, and then the span of the mean.
+    """Build the mean and the distribution of a total in points.
 
-    `silent` are the goals of unknown likelihood.
+    Both are null while the likelihood of a goal, listed in `silent`, is unknown; `expected_between` is then the range
+    of the mean.
     """
     if ahead is None:
         return {"expected": None, "distribution": None, "silent": [], "expected_between": None}
@@ -59,61 +64,61 @@ def build_outlook_total(ahead: Prospects | None) -> Document:
     }
 
 
-def build_flag_document(flag: Flag, outlook: Outlook, words_of: Words) -> Document:
-    """A rule that fired, with its reason in words."""
+def build_flag_document(flag: Flag, outlook: Outlook, words: Words) -> Document:
+    """Build the document of a flag, with its reason in words."""
     return {
         "rule": flag.rule.value,
         "due": flag.due.isoformat(),
         "days_left": flag.days_left(outlook.score.facts.as_of),
         "points": to_json_number(flag.points),
-        "reason": write_reason(flag, words_of),
+        "reason": write_reason(flag, words),
     }
 
 
 def select_told_flags(goal: GoalScore, outlook: Outlook) -> tuple[Flag, ...]:
-    """The flags on a goal; where its likelihood is not stated, at least one says why."""
+    """Return the flags on a goal, with the reasons for silence added where its likelihood is not stated."""
     found = outlook.of_goal(goal.goal.number)
     if find_p_met(goal) is not None or any(flag.rule is RiskRule.SILENT for flag in found):
         return found
     return (*found, *find_silences(outlook.score, goal, outlook.foresight))
 
 
-def _foreseen(goal: GoalScore, outlook: Outlook, words_of: Words) -> Document:
-    flags = [build_flag_document(flag, outlook, words_of) for flag in select_told_flags(goal, outlook)]
+def _build_goal(goal: GoalScore, outlook: Outlook, words: Words) -> Document:
+    flags = [build_flag_document(flag, outlook, words) for flag in select_told_flags(goal, outlook)]
     return {"p_met": find_p_met(goal), "flags": flags}
 
 
 def find_p_met(goal: GoalScore) -> float | None:
-    """The likelihood that all of a goal is earned; None where it is not stated."""
+    """Return the probability that a goal is met in full; None if it is not stated."""
     return goal.outcome.chance_of(ONE)
 
 
 def build_whatif_document(
-    found: WhatIf, changed: Outlook, catalogue: Catalogue, words_of: Words, paid: Payment | None, rho: float
+    found: WhatIf, changed: Outlook, catalogue: Catalogue, words: Words, paid: Payment | None, rho: float
 ) -> Document:
-    """Score and outlook of the plan as it would stand, and under `official` the total as it does.
+    """Build score and outlook of the plan as supposed, with the real total under `official`.
 
-    `changed` are the flags on it and the statuses that follow from them. What is on record about the plan, such as
-    decisions, has no part in it. `contradicts` are the goals and criteria of which something else is recorded.
+    `changed` is the supposed score with its flags. Decisions and the original plan are left out. `contradicts` are the
+    goals and criteria of which something else is recorded.
     """
     document = {
         name: value
-        for name, value in build_score_document(changed.score, catalogue, words_of).items()
-        if name not in _OF_THE_RECORD
+        for name, value in build_score_document(changed.score, catalogue, words).items()
+        if name not in _NOT_SUPPOSED
     }
     document["total"] |= build_outlook_total(found.outlook)
     for shown, goal in zip(document["goals"], changed.score.goals, strict=True):
-        shown.update(_foreseen(goal, changed, words_of))
+        shown.update(_build_goal(goal, changed, words))
     return document | {
-        "flags": [build_flag_document(flag, changed, words_of) for flag in changed.of_goal("")],
+        "flags": [build_flag_document(flag, changed, words) for flag in changed.of_goal("")],
         "official": build_total_document(found.official),
         "correlation": rho,
-        "words": _words(found),
+        "words": _list_words(found),
         "contradicts": list(found.contradicts),
         "pay": build_payment_document(found.changed, paid, None) if paid else None,
     }
 
 
-def _words(found: WhatIf) -> Sequence[Document]:
+def _list_words(found: WhatIf) -> Sequence[Document]:
     likely = find_total_words(found.outlook, found.changed) if found.outlook else ()
     return [{"word": word, "p": p} for word, p in likely]

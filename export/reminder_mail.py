@@ -1,4 +1,4 @@
-"""A reminder as a mail: one for each person and day, as plain text and as simple HTML."""
+"""Reminders as a mail, one for each person and day, in plain text and simple HTML."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from words.language import Words
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """What one person is told on a day. `base` is the public address of the pages, empty where it is not known."""
+    """What one person is reminded of on a day. `base` is the public address of the pages, empty if unknown."""
 
     reminders: Sequence[Reminder]
     catalogue: Catalogue
@@ -30,21 +30,21 @@ class Digest:
     base: str = ""
 
     def subject(self) -> str:
-        """How many things it is about."""
+        """Write the subject, with the number of deadlines."""
         return self.words.n("reminder.subject", len(self.reminders))
 
     def text(self) -> str:
-        """The mail as plain text."""
-        parts = ["\n".join([*self._told(d), *self._link(d)]) for d in self._deadlines()]
+        """Write the mail as plain text."""
+        parts = ["\n".join([*self._write_lines(d), *self._list_links(d)]) for d in self._deadlines()]
         lead, foot = self.words.t("reminder.lead"), self.words.t("reminder.foot")
         return "\n\n".join([lead, *parts, foot]) + "\n"
 
     def html(self) -> str:
-        """The mail as HTML without style, so that every mail program shows it alike."""
+        """Write the mail as HTML without styles, which every mail program shows alike."""
         items = []
         for deadline in self._deadlines():
-            what, *rest = self._told(deadline)
-            for link in self._link(deadline):
+            what, *rest = self._write_lines(deadline)
+            for link in self._list_links(deadline):
                 what = Markup('<a href="{}">{}</a>').format(link, what)
             items.append(Markup("<li>{}</li>").format(Markup("<br>").join([what, *rest])))
         page = Markup('<!doctype html><html lang="{}"><body><p>{}</p><ul>{}</ul><p>{}</p></body></html>')
@@ -54,7 +54,7 @@ class Digest:
     def _deadlines(self) -> list[Deadline]:
         return [reminder.deadline for reminder in self.reminders]
 
-    def _told(self, deadline: Deadline) -> list[str]:
+    def _write_lines(self, deadline: Deadline) -> list[str]:
         whose = name_owner(deadline, self.catalogue, self.words)
         what = name_duty(deadline, self.catalogue, self.words)
         day, left = write_due_day(deadline, self.words), write_days_left(deadline, self.on, self.words)
@@ -63,25 +63,25 @@ class Digest:
             self.words.t("reminder.due", day=day, left=left),
         ]
 
-    def _link(self, deadline: Deadline) -> list[str]:
+    def _list_links(self, deadline: Deadline) -> list[str]:
         return [self.base + link_to_page(deadline, self.words)] if self.base else []
 
 
 def write_mail(digest: Digest, sender: str, to: str, now: datetime) -> EmailMessage:
-    """The whole mail. Its identity follows from what it is about, so that mail systems drop one that comes twice.
+    """Build the whole mail. Its Message-ID follows from its content, so that mail systems drop a duplicate.
 
     Raises ValueError or MessageError for an address that no mail can be sent to.
     """
     made = EmailMessage()
     made["From"], made["To"] = sender, Address(addr_spec=to)
     made["Subject"], made["Date"] = digest.subject(), format_datetime(now)
-    made["Message-ID"] = f"<{_identity(to, digest.reminders)}@{sender.rpartition('@')[2].strip('> ')}>"
-    made["Auto-Submitted"] = "auto-generated"  # so that nobody's absence note answers it
+    made["Message-ID"] = f"<{_make_identity(to, digest.reminders)}@{sender.rpartition('@')[2].strip('> ')}>"
+    made["Auto-Submitted"] = "auto-generated"  # no absence note answers such a mail
     made.set_content(digest.text())
     made.add_alternative(digest.html(), subtype="html")
     return made
 
 
-def _identity(to: str, found: Sequence[Reminder]) -> str:
+def _make_identity(to: str, found: Sequence[Reminder]) -> str:
     said = [to, *(f"{r.deadline.key} {r.deadline.due} {r.step}" for r in found)]
     return hashlib.sha256("\n".join(said).encode()).hexdigest()[:32]

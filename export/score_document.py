@@ -1,4 +1,4 @@
-"""A score as a document for other programs: the contract of `maalstreg score --json`."""
+"""A score as JSON: the contract of `maalstreg score --json`."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ Document = dict[str, Any]
 def build_score_document(
     score: Score, catalogue: Catalogue, words: Words, original: Score | None = None
 ) -> Document:
-    """The whole score with its traces. Points are numbers out of `possible`; `credit` is null while open.
+    """Build the document of a score with its traces. Points are out of `possible`; `credit` is null while open.
 
-    `total` is computed. Beside it stand `original`, by the plan as it was signed where it has been amended, and
-    `decided`, after the decisions that stand; both null where there is nothing of the kind.
+    `total` is the computed one. `original` is that of the plan as signed, null unless it was amended; `decided` is that
+    after decisions, null if there are none.
     """
     owner = catalogue.institutions[score.plan.institution]
     after = apply_decisions(score, catalogue)
@@ -40,35 +40,35 @@ def build_score_document(
         "stage": score.plan.life.value,
         "total": build_total_document(score),
         "original": build_total_document(original) if original else None,
-        "decided": _out_of(after.points) if after else None,
+        "decided": _build_total(after.points) if after else None,
         "decisions": [build_decision_document(decision) for decision in after.decisions] if after else [],
         "word": score.word,
         "counts": {status.value: count for status, count in sorted(score.counts.items())},
         "classes": {name: {s.value: n for s, n in found.items()} for name, found in score.classes().items()},
-        "goals": [_goal(goal, words) for goal in score.goals],
+        "goals": [_build_goal(goal, words) for goal in score.goals],
     }
 
 
 def build_total_document(score: Score) -> Document:
-    """The points; null where the plan has no total, because it counts only or is suspended."""
+    """Build the total; null throughout for a plan without one, which only counts goals or is suspended."""
     if not score.totalled:
         return dict.fromkeys(("secured", "open", "lost", "possible"))
-    return _out_of(score.points)
+    return _build_total(score.points)
 
 
-def _out_of(points: Points) -> Document:
-    return {**_points(points), "possible": to_json_number(points.possible)}
+def _build_total(points: Points) -> Document:
+    return {**_build_points(points), "possible": to_json_number(points.possible)}
 
 
 def build_decision_document(decision: Decision) -> Document:
-    """A decision with who, when and why."""
+    """Build the document of a decision, with who, when and why."""
     return {
         "number": decision.number,
         "kind": decision.kind.value,
         "goal": decision.goal,
         "points": None if decision.points is None else to_json_number(Fraction(decision.points)),
         "on": decision.on.isoformat(),
-        "until": _day(decision.until),
+        "until": _write_day(decision.until),
         "by": decision.by,
         "reason": decision.reason,
         "revokes": decision.revokes,
@@ -76,7 +76,7 @@ def build_decision_document(decision: Decision) -> Document:
 
 
 def build_payment_document(score: Score, found: Payment, decision: Decision | None) -> Document:
-    """What the plan's rule for performance pay points to, in percent of the salary. Indicative."""
+    """Build the document of the indicative pay by the plan's rule, in percent of the salary."""
     return {
         "plan": score.plan.id,
         "as_of": score.facts.as_of.isoformat(),
@@ -98,7 +98,7 @@ def build_payment_document(score: Score, found: Payment, decision: Decision | No
     }
 
 
-def _goal(score: GoalScore, words: Words) -> Document:
+def _build_goal(score: GoalScore, words: Words) -> Document:
     return {
         "number": score.goal.number,
         "title": score.goal.title,
@@ -106,13 +106,13 @@ def _goal(score: GoalScore, words: Words) -> Document:
         "weight": to_json_number(score.weight),
         "status": score.status.value,
         "credit": to_json_number(score.outcome.credit),
-        **_points(score.points),
-        "criteria": [_criterion(criterion, words) for criterion in score.criteria],
+        **_build_points(score.points),
+        "criteria": [_build_criterion(criterion, words) for criterion in score.criteria],
     }
 
 
-def _criterion(score: CriterionScore, words: Words) -> Document:
-    actual, target = _sides(score)
+def _build_criterion(score: CriterionScore, words: Words) -> Document:
+    actual, target = _find_sides(score)
     found: Document = {
         "number": score.criterion.number,
         "title": score.criterion.title,
@@ -122,16 +122,16 @@ def _criterion(score: CriterionScore, words: Words) -> Document:
         "target": target,
         "trace": {
             "text": verdict.write_verdict(score, words),
-            **(_trace(score.trace) if score.trace else {}),
+            **(_build_trace(score.trace) if score.trace else {}),
         },
     }
     if score.criteria:
-        found["criteria"] = [_criterion(child, words) for child in score.criteria]
+        found["criteria"] = [_build_criterion(child, words) for child in score.criteria]
     return found
 
 
-def _sides(score: CriterionScore) -> tuple[float | str | None, float | str | None]:
-    """What was reached and what was asked for: numbers, or days for a milestone."""
+def _find_sides(score: CriterionScore) -> tuple[float | str | None, float | str | None]:
+    """Return what was reached and what was asked for: numbers, or days for a milestone."""
     trace, criterion = score.trace, score.criterion
     if trace is None:
         return None, None
@@ -139,12 +139,12 @@ def _sides(score: CriterionScore) -> tuple[float | str | None, float | str | Non
         actual = trace.actual.value if trace.actual else None
         return to_json_number(actual), to_json_number(trace.target.value if trace.target else None)
     due = criterion.milestone or criterion.assessed
-    return _day(trace.said.on if trace.said else None), _day(due.due if due else None)
+    return _write_day(trace.said.on if trace.said else None), _write_day(due.due if due else None)
 
 
-def _trace(trace: Trace) -> Document:
+def _build_trace(trace: Trace) -> Document:
     sides = {"actual": trace.actual, "reference": trace.reference, "target": trace.target}
-    found: Document = {name: _side(side) for name, side in sides.items() if side}
+    found: Document = {name: _build_amount(side) for name, side in sides.items() if side}
     if trace.said:
         found["event"] = {
             "kind": trace.said.kind.value,
@@ -154,11 +154,11 @@ def _trace(trace: Trace) -> Document:
             "note": trace.said.note,
         }
     found["holds"] = trace.holds
-    found["owed"] = [_due(due) for due in trace.due]
+    found["owed"] = [_build_due(due) for due in trace.due]
     return found
 
 
-def _due(due: DueItem) -> Document:
+def _build_due(due: DueItem) -> Document:
     found: Document = {"due": due.on.isoformat()}
     if due.owed:
         series = {"institution": due.owed.institution, "indicator": due.owed.indicator}
@@ -166,18 +166,18 @@ def _due(due: DueItem) -> Document:
     return found
 
 
-def _side(side: Amount) -> Document:
+def _build_amount(side: Amount) -> Document:
     return {
         "value": to_json_number(side.value),
         "base": to_json_number(side.base),
         "factor": float(side.factor),
         "final": side.settled,
         "provisional": side.provisional or side.provisional_target,
-        "inputs": [_input(given) for given in side.inputs],
+        "inputs": [_build_input(given) for given in side.inputs],
     }
 
 
-def _input(given: AmountInput) -> Document:
+def _build_input(given: AmountInput) -> Document:
     seen = given.observation
     return {
         "institution": given.institution,
@@ -193,7 +193,7 @@ def _input(given: AmountInput) -> Document:
     }
 
 
-def _points(points: Points) -> Document:
+def _build_points(points: Points) -> Document:
     return {
         "secured": to_json_number(points.secured),
         "open": to_json_number(points.open),
@@ -202,11 +202,11 @@ def _points(points: Points) -> Document:
 
 
 def to_json_number(value: Fraction | None) -> float | int | None:
-    """A figure as JSON has it: whole where it is."""
+    """Convert a value to JSON: an integer if it is whole, otherwise a float."""
     if value is None:
         return None
     return value.numerator if value.denominator == 1 else float(value)
 
 
-def _day(day: date | None) -> str | None:
+def _write_day(day: date | None) -> str | None:
     return day.isoformat() if day else None

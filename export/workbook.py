@@ -1,4 +1,4 @@
-"""A score as a spreadsheet: the goals as they stand, and for every figure the reason and where it comes from."""
+"""A score as a spreadsheet: the goals with reasons, every value that was read with its source, and decisions."""
 
 from __future__ import annotations
 
@@ -37,31 +37,31 @@ Row = Sequence[Value]
 def write_workbook(
     score: Score, after: ScoreAfterDecisions | None, catalogue: Catalogue, words: Words
 ) -> bytes:
-    """The spreadsheet's bytes: one sheet of goals and criteria, one of every value read, one of decisions."""
+    """Write the spreadsheet: a sheet of goals and criteria, one of the values read, and one of decisions, if any."""
     file = BytesIO()
-    # Text is text: a title that begins with "=" is no formula, and an address no link.
+    # Text stays text: a title that begins with "=" is not a formula, and an address not a link.
     plain = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(file, plain) as book:
-        book.set_properties({"title": _title(score, catalogue, words)})
-        _sheet(
+        book.set_properties({"title": _write_title(score, catalogue, words)})
+        _add_sheet(
             book,
             words.t("export.goals"),
-            [[_title(score, catalogue, words)], [], *_goals(score, catalogue, words)],
+            [[_write_title(score, catalogue, words)], [], *_list_goals(score, catalogue, words)],
         )
-        _sheet(book, words.t("export.values"), _values(score, words))
+        _add_sheet(book, words.t("export.values"), _list_values(score, words))
         if after:
-            _sheet(book, words.t("course.decisions"), _decisions(score, after, words))
+            _add_sheet(book, words.t("course.decisions"), _list_decisions(score, after, words))
     return file.getvalue()
 
 
-def _title(score: Score, catalogue: Catalogue, words: Words) -> str:
+def _write_title(score: Score, catalogue: Catalogue, words: Words) -> str:
     owner = catalogue.institutions[score.plan.institution]
     day = words.t("export.as_of", date=words.date(score.facts.as_of))
     mark = f" · {words.t('word.fictional')}" if owner.fictional else ""
     return f"{owner.name}, {score.plan.title}. {day}{mark}"
 
 
-def _sheet(book: xlsxwriter.Workbook, name: str, rows: Iterable[Row]) -> None:
+def _add_sheet(book: xlsxwriter.Workbook, name: str, rows: Iterable[Row]) -> None:
     sheet, bold = book.add_worksheet(name), book.add_format({"bold": True})
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     for place, row in enumerate(rows):
@@ -73,47 +73,47 @@ def _sheet(book: xlsxwriter.Workbook, name: str, rows: Iterable[Row]) -> None:
     sheet.autofit(max_width=420)
 
 
-def _goals(score: Score, catalogue: Catalogue, words: Words) -> Iterator[Row]:
+def _list_goals(score: Score, catalogue: Catalogue, words: Words) -> Iterator[Row]:
     yield [words.t(key) for key in GOAL_COLUMNS]
     for goal in score.goals:
         p = goal.points
         points: list[Value] = [goal.weight, p.secured, p.open, p.lost] if goal.goal.scored else [None] * 4
         yield [goal.goal.number, goal.goal.title, *points, words.t(f"status.{goal.status}")]
         for criterion in goal.criteria:
-            yield from _criterion(criterion, score, catalogue, words)
+            yield from _list_criterion(criterion, score, catalogue, words)
     p = score.points
     if score.totalled:
         yield ["", words.t("export.total"), p.possible, p.secured, p.open, p.lost, score.word]
 
 
-def _criterion(found: CriterionScore, score: Score, catalogue: Catalogue, words: Words) -> Iterator[Row]:
+def _list_criterion(found: CriterionScore, score: Score, catalogue: Catalogue, words: Words) -> Iterator[Row]:
     aim = criteria.write_target(found, score.plan, catalogue, words)
     reached = criteria.write_result(found, score.plan, catalogue, words)
     status = words.t(f"status.{found.status}")
     head = [found.criterion.number, found.criterion.title, *[None] * 4]
     yield [*head, status, aim, reached, verdict.write_verdict(found, words)]
     for child in found.criteria:
-        yield from _criterion(child, score, catalogue, words)
+        yield from _list_criterion(child, score, catalogue, words)
 
 
-def _values(score: Score, words: Words) -> Iterator[Row]:
-    """A row for each value that a criterion read, with its source and when it was recorded."""
+def _list_values(score: Score, words: Words) -> Iterator[Row]:
+    """List every value that a criterion read, with its source and when it was recorded."""
     yield [words.t(key) for key in VALUE_COLUMNS]
     for goal in score.goals:
-        yield from _read(goal, words)
+        yield from _list_inputs(goal, words)
 
 
-def _read(goal: GoalScore, words: Words) -> Iterator[Row]:
+def _list_inputs(goal: GoalScore, words: Words) -> Iterator[Row]:
     for leaf in goal.leaves():
         sides: dict[str, Amount | None] = {}
         if leaf.trace:
             sides = {"actual": leaf.trace.actual, "reference": leaf.trace.reference, "aim": leaf.trace.target}
         for side, amount in sides.items():
             for given in amount.inputs if amount else ():
-                yield [leaf.criterion.number, words.t(f"export.side_{side}"), *_value(given, words)]
+                yield [leaf.criterion.number, words.t(f"export.side_{side}"), *_list_cells(given, words)]
 
 
-def _value(given: AmountInput, words: Words) -> Row:
+def _list_cells(given: AmountInput, words: Words) -> Row:
     seen = given.observation
     return [
         given.indicator.name,
@@ -129,7 +129,7 @@ def _value(given: AmountInput, words: Words) -> Row:
     ]
 
 
-def _decisions(score: Score, after: ScoreAfterDecisions, words: Words) -> Iterator[Row]:
+def _list_decisions(score: Score, after: ScoreAfterDecisions, words: Words) -> Iterator[Row]:
     yield [words.t(key) for key in DECISION_COLUMNS]
     for said in after.decisions:
         number = words.t("course.number", number=said.number, on=words.date_short(said.on))

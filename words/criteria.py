@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import assert_never
 
 from metrics.facts.breaks import find_breaks_between
 from metrics.facts.facts import Statement
 from metrics.plan.catalogue import Catalogue
-from metrics.plan.criteria import Compare, Criterion, Within
+from metrics.plan.criteria import Assessment, Compare, Criterion, Milestone, Within
 from metrics.plan.formula import Reading
 from metrics.plan.model import Indicator, Plan
 from metrics.score.quantities import Amount
@@ -30,16 +31,19 @@ def find_indicator(criterion: Criterion, institution: str, catalogue: Catalogue)
 
 def write_target(score: CriterionScore, plan: Plan, catalogue: Catalogue, words: Words) -> str:
     """Write what is asked for: a limit with its unit, or the day something is due."""
-    criterion, trace = score.criterion, score.trace
-    due = criterion.milestone or criterion.assessed
-    if due:
-        return words.t("criterion.by", on=words.date_short(due.due))
-    series = find_indicator(criterion, plan.institution, catalogue)
-    test = criterion.test
-    if trace is None or series is None or not isinstance(test, Compare | Within):
-        return NOTHING
-    assert trace.target is not None
-    return verdict.write_limit(test, trace.target, plan.year, words, series, catalogue)
+    match score.criterion.test:
+        case Milestone() | Assessment() as test:
+            return words.t("criterion.by", on=words.date_short(test.due))
+        case Compare() | Within() as test:
+            series = find_indicator(score.criterion, plan.institution, catalogue)
+            target = score.trace.target if score.trace else None
+            if series is None or target is None:
+                return NOTHING
+            return verdict.write_limit(test, target, plan.year, words, series, catalogue)
+        case None:
+            return NOTHING
+        case other:
+            assert_never(other)
 
 
 def write_result(score: CriterionScore, plan: Plan, catalogue: Catalogue, words: Words) -> str:

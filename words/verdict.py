@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from typing import assert_never
 
 from metrics.algebra.tree import Rule
 from metrics.facts.breaks import Break
@@ -11,9 +12,9 @@ from metrics.facts.facts import Observation
 from metrics.facts.schema import EventKind
 from metrics.periods import find_danish_day
 from metrics.plan.catalogue import Catalogue
-from metrics.plan.criteria import Compare, Criterion, Within
+from metrics.plan.criteria import Assessment, Compare, Criterion, Measured, Milestone, Within
 from metrics.plan.model import Goal, Indicator
-from metrics.plan.terms import Operator, Precision, Unit
+from metrics.plan.terms import Precision, Unit
 from metrics.score.quantities import Amount, AmountInput
 from metrics.score.reads import OwedValue
 from metrics.score.scoring import CriterionScore
@@ -22,24 +23,21 @@ from metrics.status import Status
 from words.language import Words, count_decimals
 
 BOTH = 2  # parts, when "all of them" reads better as "both"
-NEGATED = {"≥": "<", "≤": ">", ">": "≤", "<": "≥", "=": "≠"}
-SIGNS = {
-    Operator.AT_LEAST: "≥",
-    Operator.AT_MOST: "≤",
-    Operator.ABOVE: ">",
-    Operator.BELOW: "<",
-    Operator.EQUAL: "=",
-}
 
 
 def write_verdict(score: CriterionScore, words: Words) -> str:
-    """Write a test as one line, like "8,7 ≤ 9,2 × 0,95 = 8,74: opfyldt"; for a group, its rule."""
+    """Write a test as one line, like "8,70 ≤ 9,2 × 0,95 = 8,74: opfyldt"; for a group, its rule."""
     if score.trace is None:
         return write_rule(score.criterion, words)
-    test = score.criterion.test
-    if isinstance(test, Compare | Within):
-        return _write_measured(test, score.trace, score.status, words)
-    return _write_said(score, words)
+    match score.criterion.test:
+        case Compare() | Within() as test:
+            return _write_measured(test, score.trace, score.status, words)
+        case Milestone() | Assessment():
+            return _write_said(score, words)
+        case None:
+            raise TypeError("a group of criteria has no trace")
+        case other:
+            assert_never(other)
 
 
 def write_rule(node: Goal | Criterion, words: Words) -> str:
@@ -72,7 +70,7 @@ def write_changed(parting: Break, words: Words) -> str:
 
 
 def write_limit(
-    test: Compare | Within, aim: Amount, year: int, words: Words, series: Indicator, known: Catalogue
+    test: Measured, aim: Amount, year: int, words: Words, series: Indicator, known: Catalogue
 ) -> str:
     """Write a target as a limit, "mindst 90 pct.", in brackets if provisional."""
     if isinstance(test, Within):
@@ -107,7 +105,7 @@ def write_amount(value: Fraction, unit: Unit, decimals: int, words: Words) -> st
     return words.value(value, unit, max(decimals, count_decimals(value)))
 
 
-def _write_measured(test: Compare | Within, trace: Trace, status: Status, words: Words) -> str:
+def _write_measured(test: Measured, trace: Trace, status: Status, words: Words) -> str:
     if trace.actual is None or trace.target is None or not trace.actual.inputs:
         return words.t("why.no_result")
     if trace.actual.value is None:
@@ -120,8 +118,8 @@ def _write_measured(test: Compare | Within, trace: Trace, status: Status, words:
     right = _write_arithmetic(trace.target, words, measured)
     if trace.holds is None:
         return words.t(_find_undecided_key(trace), actual=left, target=right)
-    sign = SIGNS[test.operator if isinstance(test, Compare) else Operator.AT_MOST]
-    sentence = f"{left} {sign if trace.holds else NEGATED[sign]} {right}"
+    sign = test.operator.sign if trace.holds else test.operator.negated
+    sentence = f"{left} {sign} {right}"
     return f"{sentence}: {_write_conclusion(status, bool(trace.holds), words)}"
 
 
@@ -136,7 +134,7 @@ def _find_undecided_key(trace: Trace) -> str:
     return "why.inexact"
 
 
-def _write_left(test: Compare | Within, trace: Trace, words: Words) -> str:
+def _write_left(test: Measured, trace: Trace, words: Words) -> str:
     actual, reference = trace.actual, trace.reference
     assert actual is not None
     assert actual.value is not None

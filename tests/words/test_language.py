@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from string import Formatter
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from metrics.errors import InvalidInput
 from metrics.status import Status
-from words.language import LANGUAGES, Real, Words, read_catalogue
+from words.language import LANGUAGES, Real, Words, choose_language, count_decimals, read_catalogue
 
 DA, EN = Words("da"), Words("en")
 NBSP = "\u00a0"
@@ -192,3 +192,41 @@ def test_a_value_is_never_written_like_a_target_that_it_is_not() -> None:
 def test_lists_end_in_and() -> None:
     assert DA.list(["a", "b", "c"]) == "a, b og c"
     assert EN.list(["a"]) == "a"
+
+
+def test_every_language_has_a_catalogue_under_its_code() -> None:
+    assert [(code, language.code) for code, language in LANGUAGES.items()] == [("da", "da"), ("en", "en")]
+    assert all(language.catalogue.is_file() for language in LANGUAGES.values())
+    assert DA.language is LANGUAGES["da"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "chosen"), [("en", "en"), ("da", "da"), ("", "da"), ("sv", "da"), ("EN", "da")]
+)
+def test_a_language_that_is_not_there_is_danish(asked: str, chosen: str) -> None:
+    assert choose_language(asked) == chosen
+
+
+def test_a_moment_is_written_as_in_denmark() -> None:
+    summer = datetime(2026, 7, 1, 22, 30, tzinfo=UTC)
+    assert DA.moment(summer) == "02.07.2026 00.30".replace(" ", NBSP)
+    assert EN.moment(summer) == "2 Jul 2026 00:30".replace(" ", NBSP)
+
+
+def test_a_month_has_its_short_name() -> None:
+    day = date(2026, 5, 1)
+    assert (DA.month(day), EN.month(day)) == ("maj", "May")
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals"),
+    [
+        (Fraction(90), 0),
+        (Fraction(1, 8), 3),
+        (Fraction(1, 64), 6),
+        (Fraction(1, 128), 2),
+        (Fraction(1, 3), 2),
+    ],
+)
+def test_a_value_has_the_decimals_that_write_it_exactly(value: Fraction, decimals: int) -> None:
+    assert count_decimals(value) == decimals

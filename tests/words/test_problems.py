@@ -1,4 +1,4 @@
-"""Findings about a plan in words: every rule in both languages, with its figures."""
+"""Problems and findings in words: what was given, what is allowed, and every rule of the guide in both languages."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from metrics.errors import Problem
 from metrics.plan.formula import Path, Step
 from metrics.plan.model import Plan, Reporting, Signature
 from metrics.plan.terms import GoalKind, Party, Unit
@@ -14,7 +15,7 @@ from metrics.score.advice import RULES, Finding, FindingFigure, find_advice
 from tests.cases import FOLDER, case
 from tests.factories import catalogue, compared, facts, goal, milestone, plan, result
 from words.language import Words
-from words.problems import describe_finding
+from words.problems import describe_finding, describe_problem
 
 LAST = date(2017, 12, 31)
 REFUSED = "39"  # units differ: no plan at all
@@ -74,3 +75,33 @@ def test_every_mechanic_that_plans_use_can_be_checked(number: str) -> None:
     found = case(number)
     for finding in find_advice(found.plan, found.facts(), found.catalogue):
         assert describe_finding(finding, Words("da"))
+
+
+@pytest.mark.parametrize(
+    ("value", "danish", "english"),
+    [
+        (1234, "1.234", "1,234"),
+        (Decimal("0.5"), "0,5", "0.5"),
+        (date(2017, 6, 30), "30. juni 2017", "30 June 2017"),
+        (True, "ja", "yes"),
+        (None, "", ""),
+        (["a", 2, date(2017, 6, 30)], "a, 2, 30. juni 2017", "a, 2, 30 June 2017"),
+        (
+            list(range(1, 14)),
+            "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 …",
+            "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 …",
+        ),
+        ("x" * 200, "x" * 200, "x" * 200),
+        ("x" * 201, "x" * 200 + "…", "x" * 200 + "…"),
+        (Decimal("1E+999999999"), "1E+999999999", "1E+999999999"),
+    ],
+)
+def test_what_is_allowed_is_written_as_in_each_country(value: object, danish: str, english: str) -> None:
+    problem = Problem("one_of", params={"allowed": value})
+    assert describe_problem(problem, Words("da")) == f"Der skal stå netop én af: {danish}."
+    assert describe_problem(problem, Words("en")) == f"There must be exactly one of: {english}."
+
+
+def test_a_problem_begins_with_its_place() -> None:
+    problem = Problem("between", "points", {"least": 0, "most": 100})
+    assert describe_problem(problem, Words("da")) == "points: Skal være fra 0 til 100."

@@ -1,0 +1,91 @@
+"""Points and pay in words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from metrics.algebra.outcome import Points
+from metrics.facts.decisions import Decision, DecisionKind
+from metrics.plan.pay_rule import Pay, PayPlan
+from metrics.score.after_decisions import ScoreAfterDecisions
+from metrics.score.pay import find_payment
+from tests.factories import goal, milestone, plan, scored
+from words.language import Words
+from words.points import write_other_totals, write_payment, write_points_span
+
+DA, EN = Words("da"), Words("en")
+INDICATIVE = "Tallet er vejledende. Finansministeriet fraråder, at løn følger målopfyldelsen én til én"
+
+
+def half(secured: int, open_: int) -> Points:
+    """Points out of a hundred."""
+    return Points(Fraction(secured), Fraction(open_), Fraction(100 - secured - open_))
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "danish", "english"),
+    [
+        (Fraction(8), Fraction(8), "8", "8"),
+        (Fraction(15, 2), Fraction(10), "7,50 til 10", "7.50 to 10"),
+        (None, Fraction(10), "ukendt", "unknown"),
+        (Fraction(8), None, "ukendt", "unknown"),
+    ],
+)
+def test_a_span_is_one_number_or_two(
+    least: Fraction | None, most: Fraction | None, danish: str, english: str
+) -> None:
+    assert (write_points_span(least, most, DA), write_points_span(least, most, EN)) == (danish, english)
+
+
+def test_other_totals_are_told_only_where_they_differ() -> None:
+    computed = scored(plan(goal("1", milestone("1.1")), goal("2", milestone("2.1"))))
+    decided = ScoreAfterDecisions((), computed, half(85, 0))
+    assert write_other_totals(computed, None, None, DA) == []
+    assert write_other_totals(computed, None, replace(decided, points=computed.points), DA) == []
+    assert write_other_totals(computed, computed, decided, DA) == [
+        "Efter den oprindelige plan: 0 sikret, 100 åbne, 0 tabt.",
+        "Efter beslutninger: 85 sikret, 0 åbne, 15 tabt.",
+    ]
+    assert (
+        write_other_totals(computed, computed, decided, EN)[1]
+        == "After decisions: 85 secured, 0 open, 15 lost."
+    )
+
+
+def test_pay_of_one_plan_is_its_fulfilment_of_the_cap() -> None:
+    rule = Pay(cap=Decimal(10))
+    lines = write_payment(rule, find_payment(rule, "a", {"a": half(80, 20)}), None, DA)
+    assert lines[:2] == [
+        "Planens regel peger på 8 til 10 pct. af lønnen (højst 10 pct.).",
+        "Målopfyldelsen er 80 til 100 pct.",
+    ]
+    assert len(lines) == 3
+    assert lines[2].startswith(INDICATIVE)
+
+
+def test_pay_of_several_plans_names_each_and_those_that_cannot_be_counted() -> None:
+    rule = Pay(
+        cap=Decimal(10),
+        minimum=Decimal(50),
+        weight=Decimal(3),
+        plans=(PayPlan(plan="b", weight=Decimal(1)), PayPlan(plan="c", weight=Decimal(1))),
+        note="Aftalt.",
+    )
+    decided = Decision("a", DecisionKind.PAY, date(2018, 2, 1), "Chef", "Aftalt", points=Decimal("7.5"))
+    found = find_payment(rule, "a", {"a": half(80, 0), "b": half(60, 0)})
+    # Least: (3 * 80 + 60 + 0) / 5 = 60; most: (3 * 80 + 60 + 100) / 5 = 80; pay is a tenth of either.
+    assert write_payment(rule, found, decided, DA)[:-1] == [
+        "Planens regel peger på 6 til 8 pct. af lønnen (højst 10 pct.).",
+        "Målopfyldelsen er 60 til 80 pct.",
+        "a: 80 pct., vægt 3.",
+        "b: 60 pct., vægt 1.",
+        "Kan ikke opgøres: c. Det regnes som mellem 0 og 100 pct.",
+        "Under 50 pct. giver reglen intet.",
+        "Besluttet: 7,5 pct. af lønnen. Chef, 1. februar 2018: Aftalt",
+        "Aftalt.",
+    ]
