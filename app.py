@@ -1,4 +1,4 @@
-"""The dashboard's composition: which pages there are and where they stand. Run by server.py."""
+"""The dashboard's composition: its pages and their addresses. Run by server.py."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SCRIPTS = {
 
 
 def find_page(words: Words) -> StreamlitPage:
-    """The page that the address asks for, among all there are."""
+    """Return the page that the address asks for."""
     name = words.t("page.overview")
     rest = [
         st.Page(
@@ -39,7 +39,7 @@ def find_page(words: Words) -> StreamlitPage:
             st.Page(OVERVIEW, title=name, url_path="overblik", visibility="hidden"),
             *rest,
         ],
-        # The menu is our own: Streamlit's would lose the day and the language from the address.
+        # The menu is our own: Streamlit's would drop the day and the language from the address.
         position="hidden",
     )
 
@@ -54,7 +54,7 @@ st.set_page_config(
 
 with data.pin_version():
     try:
-        # Before the pages are named: whoever has not signed in learns nothing of them, and keeps the address asked for.
+        # Before the pages are named, so that whoever has not signed in learns nothing of them and keeps the address.
         if reader.find_reader() is None:
             login.show_login(said)
             st.stop()

@@ -1,4 +1,4 @@
-"""The terminal: `maalstreg`. Exit 0 when done, 1 with every problem on stderr, 2 for a wrong call."""
+"""The command line `maalstreg`. Exits 0 when done, 1 with every problem on stderr, 2 for a usage error."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from terminal import (
 )
 from words.problems import describe_problem
 
-INTERRUPTED = 130  # as shells write it
+INTERRUPTED = 130  # as shells report it
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -51,14 +51,14 @@ app.add_typer(audit.audit_app, name="audit")
 
 
 def main() -> None:
-    """Run the command line; problems become words on standard error."""
+    """Run the command line and print problems on standard error."""
     try:
         app()
     except InvalidInput as wrong:
         _fail(*wrong.problems)
     except SQLAlchemyError as wrong:
         _fail(Problem("database_unreachable", params={"reason": explain_error(wrong)}))
-    except UnicodeEncodeError as wrong:  # half a character, which an argument can hold and no database
+    except UnicodeEncodeError as wrong:  # a lone surrogate, which an argument can hold and no database
         if is_intact(wrong.object):
             raise
         _fail(Problem("not_understood", params={"value": ascii(wrong.object)[:80]}))

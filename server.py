@@ -1,4 +1,4 @@
-"""The entry for the web server: `streamlit run server.py`. Migrates, then serves the dashboard."""
+"""The entry of the web server, `streamlit run server.py`: migrate, then serve the dashboard."""
 
 from __future__ import annotations
 
@@ -34,20 +34,20 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
-    """See that the database has the newest form, and fill an empty one if asked to, before the first request."""
+    """Migrate the database, and fill an empty one if asked to, before the first request."""
     _refuse_to_be_reached()
     logs.start_logging()
     try:
-        await to_thread.run_sync(_prepare, find_database_url())
+        await to_thread.run_sync(_prepare_database, find_database_url())
     except InvalidInput as wrong:
         _stop(wrong)
-    with figures.serve_figures(_setting(figures.read_port), find_database_url):
+    with figures.serve_figures(_read_setting(figures.read_port), find_database_url):
         logs.log_event("started", version=version("maalstreg"))
         yield
         logs.log_event("stopped")
 
 
-def _prepare(url: str) -> None:
+def _prepare_database(url: str) -> None:
     migrate(url)
     if os.environ.get(INIT_VARIABLE) and initial.is_empty(url):
         with session.open_writing(url, session.MACHINE) as db:
@@ -55,14 +55,15 @@ def _prepare(url: str) -> None:
 
 
 def _refuse_to_be_reached() -> None:
-    """Without a sign-in everybody may do everything, so nobody but this machine may reach it."""
+    """Refuse to start without a sign-in unless only this machine can reach the server."""
+    # Without a sign-in, everybody may do everything.
     address = config.get_option("server.address") or ""
     if provider is None and address not in LOOPBACK:
         _stop(refuse("sign_in_needed", address))
 
 
-def _setting(read: Callable[[Mapping[str, str]], Setting]) -> Setting:
-    """What the environment says, or the end with what is wrong with it."""
+def _read_setting(read: Callable[[Mapping[str, str]], Setting]) -> Setting:
+    """Read a setting from the environment; end the process if it is wrong."""
     try:
         return read(os.environ)
     except InvalidInput as wrong:
@@ -70,13 +71,13 @@ def _setting(read: Callable[[Mapping[str, str]], Setting]) -> Setting:
 
 
 def _stop(wrong: InvalidInput) -> NoReturn:
-    """End before anybody is served, with every problem in words."""
+    """End the process before anybody is served, with every problem in words."""
     words = Words(DEFAULT_LANGUAGE)
     raise SystemExit("\n".join(describe_problem(problem, words) for problem in wrong.problems))
 
 
 def build_middleware(provider: sign_in.Provider | None) -> list[Middleware]:
-    """What stands before Streamlit's own replies, the outermost first."""
+    """Build the middleware around Streamlit, the outermost first."""
     shell = [
         Middleware(RequestObserver),
         Middleware(
@@ -99,19 +100,19 @@ def build_middleware(provider: sign_in.Provider | None) -> list[Middleware]:
     ]
 
 
-# Else Streamlit takes the folder `pages/` for its own kind until app.py has run once: after every start the first
-# reader who follows a link to a page is told that it does not exist.
+# Otherwise Streamlit takes the folder `pages/` for its own kind of pages until app.py has run once, and tells the first
+# reader to follow a link to a page after a start that it does not exist.
 PagesManager.uses_pages_directory = False
 
-provider = _setting(sign_in.read_provider)
+provider = _read_setting(sign_in.read_provider)
 app = st.App(
     "app.py",
     lifespan=lifespan,
     secrets=provider.secrets() if provider else None,
     middleware=build_middleware(provider),
     routes=[
-        Route("/api/health", readiness.health),
-        Route("/api/ready", readiness.ready),
+        Route("/api/health", readiness.report_health),
+        Route("/api/ready", readiness.report_readiness),
         calendar_feed.ROUTE,
     ],
     on_script_error=faults.report_error,

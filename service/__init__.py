@@ -1,1 +1,1 @@
-"""What keeps the server in service: its log, its figures for a monitor, its limits, and whether it is ready."""
+"""Everything around the pages that keeps the server running: shell, sign-in, logs, figures, limits, readiness."""

@@ -1,7 +1,7 @@
-"""The calendar that Outlook and others fetch by themselves. They cannot sign in: the address holds a secret.
+"""The calendar that Outlook and other programs subscribe to. They cannot sign in, so the address holds a secret.
 
-What it shows is asked for at each request, by the roles its person holds then. A wrong secret and one that was taken
-back get the same bare answer.
+Each request is answered by the roles the secret's person holds at the time. A wrong secret and a revoked one get the
+same bare reply.
 """
 
 from __future__ import annotations
@@ -27,11 +27,15 @@ from words import addresses
 from words.language import Words
 
 
-async def feed(request: Request) -> Response:
-    """The calendar of whoever the secret belongs to; not found where it opens none."""
+async def send_calendar(request: Request) -> Response:
+    """Send the calendar of the person a secret belongs to; 404 if it belongs to nobody."""
     words = Words(index_page.find_language(request.scope))
     written = await to_thread.run_sync(
-        _written, find_database_url(), request.path_params["secret"], words, datetime.now(UTC)
+        _write_calendar_of,
+        find_database_url(),
+        request.path_params["secret"],
+        words,
+        datetime.now(UTC),
     )
     headers = {"cache-control": "no-store"}
     if written is None:
@@ -39,10 +43,10 @@ async def feed(request: Request) -> Response:
     return Response(written, media_type=MEDIA_TYPE, headers=headers)
 
 
-ROUTE = Route(addresses.CALENDAR, feed)
+ROUTE = Route(addresses.CALENDAR, send_calendar)
 
 
-def _written(url: str, secret: str, words: Words, now: datetime) -> bytes | None:
+def _write_calendar_of(url: str, secret: str, words: Words, now: datetime) -> bytes | None:
     with session.open_reading(url, sees=EVERYTHING) as db:
         person = calendar_keys.find_holder(db, secret)
         catalogue, today = definitions.read_catalogue(db), find_danish_day(now)

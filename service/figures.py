@@ -1,6 +1,6 @@
-"""Figures of how the server does, for Prometheus: of the process and never of a person.
+"""Metrics for Prometheus, about the process and never about a person.
 
-They are given on a port of their own on this machine alone, and only where that port is set.
+They are served on a port of their own on the loopback address, and only if that port is set.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ RECORD = Gauge("maalstreg_record_entries", "Entries in the sealed record; never 
 
 
 def read_port(environment: Mapping[str, str]) -> int | None:
-    """The port that is set; None where the figures are off. Raises InvalidInput (`port_needed`)."""
+    """Read the port to serve figures on; None if they are off. Raises InvalidInput (`port_needed`)."""
     given = environment.get(PORT_VARIABLE, "").strip()
     if not given:
         return None
@@ -49,7 +49,7 @@ def read_port(environment: Mapping[str, str]) -> int | None:
 
 @contextmanager
 def serve_figures(at: int | None, url: Callable[[], str]) -> Iterator[None]:
-    """Give the figures on a port of this machine's own, of the process and of the database at `url`."""
+    """Serve the figures of the process and of the database at `url` on a loopback port, if one is given."""
     if at is None:
         yield
         return
@@ -65,7 +65,7 @@ def serve_figures(at: int | None, url: Callable[[], str]) -> Iterator[None]:
 
 
 def count_entries(url: str) -> float:
-    """How many entries the record has; no number where the database does not say."""
+    """Count the entries of the audit; NaN if the database does not answer."""
     try:
         with session.open_reading(url, sees=EVERYTHING) as db:
             return float(db.scalar(select(func.count()).select_from(models.AuditEntry)) or 0)

@@ -1,7 +1,7 @@
-"""Who gets past the pages' own doors: nothing but what a sign-in needs is given to somebody who has not signed in.
+"""The gate before Streamlit: whoever has not signed in gets nothing but what a sign-in needs.
 
-A page asks who reads it at every run. Files and uploads have addresses of their own, which Streamlit answers to anyone
-who knows them, and sign-ins and sign-outs pass by here alone.
+Pages check their reader on every run. Downloads and uploads have addresses of their own, which Streamlit would answer
+to anyone who knows them, and the requests of sign-ins and sign-outs can only be recorded here.
 """
 
 from __future__ import annotations
@@ -44,75 +44,73 @@ logger = logging.getLogger("maalstreg")
 
 
 def is_open(path: str, method: str) -> bool:
-    """Whether a request is answered to anybody.
-
-    An address of one part is a page: the same empty one for all, which fetches nothing until somebody has signed in.
-    """
+    """Return whether a request is answered without a sign-in."""
+    # An address of one part is a page: the same empty one for all, which loads nothing before a sign-in.
     if path in OPEN:
         return True
     return method in READING and (path.startswith(OPEN_BELOW) or path.count("/") == 1)
 
 
 class Gate:
-    """ASGI middleware: refuses what is not open to all, and puts sign-ins and sign-outs on record."""
+    """ASGI middleware that refuses what is not open to all, and records sign-ins and sign-outs in the audit."""
 
     def __init__(self, app: ASGIApp, *, cookie_secret: str) -> None:
         self.app, self.secret = app, cookie_secret
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let through, or refuse. The one WebSocket is open: what is sent over it is drawn for whoever asks."""
+        """Pass the request on, or refuse it."""
+        # The WebSocket is open: pages check their reader before they send anything over it.
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
         claims = read_claims(HTTPConnection(scope).cookies, self.secret)
         if not is_open(scope["path"], scope["method"]):
-            if not await to_thread.run_sync(_admitted, claims):
-                return await _refusal(scope)(scope, receive, send)
-            send = _unkept(send)
+            if not await to_thread.run_sync(_is_admitted, claims):
+                return await _make_refusal(scope)(scope, receive, send)
+            send = _forbid_storing(send)
         elif scope["path"] == sign_in.LOGOUT:
-            await to_thread.run_sync(_note, claims, sign_ins.record_sign_out)
+            await to_thread.run_sync(_record, claims, sign_ins.record_sign_out)
         elif scope["path"] == sign_in.CALLBACK:
-            send = self._noting(send)
+            send = self._record_sign_in(send)
         return await self.app(scope, receive, send)
 
-    def _noting(self, send: Send) -> Send:
-        """Whoever gets a cookie of the sign-in has signed in."""
+    def _record_sign_in(self, send: Send) -> Send:
+        """Record a sign-in when a reply sets the cookie that makes it one."""
 
         async def forward(message: Message) -> None:
             if message["type"] == "http.response.start":
-                given = _given(Headers(raw=message["headers"]))
-                await to_thread.run_sync(_note, read_claims(given, self.secret), sign_ins.record_sign_in)
+                given = _read_cookies(Headers(raw=message["headers"]))
+                await to_thread.run_sync(_record, read_claims(given, self.secret), sign_ins.record_sign_in)
             await send(message)
 
         return forward
 
 
 def read_claims(cookies: Mapping[str, str], secret: str) -> dict[str, Any]:
-    """What a browser's cookies say of whoever has signed in; nothing where Streamlit has not sealed them."""
+    """Read the claims of whoever has signed in from the cookies; empty unless Streamlit signed them."""
 
-    def sealed(name: str) -> bytes | None:
+    def unseal(name: str) -> bytes | None:
         value = cookies.get(name)
         return decode_signed_value(secret, name, value.encode("latin-1", "replace")) if value else None
 
-    found = get_cookie_with_chunks(sealed, USER_COOKIE_NAME)
+    found = get_cookie_with_chunks(unseal, USER_COOKIE_NAME)
     claims: dict[str, Any] = json.loads(found) if found else {}
     return claims if claims.get("is_logged_in") else {}
 
 
-def _admitted(claims: Mapping[str, Any]) -> bool:
-    """Whether somebody has signed in, has not signed out again, and holds a role today."""
+def _is_admitted(claims: Mapping[str, Any]) -> bool:
+    """Return whether somebody has signed in, has not signed out again, and holds a role today."""
     now = datetime.now(UTC)
     key, began = sign_in.find_person_key(claims, now), sign_in.find_beginning(claims)
     if key is None or began is None:
         return False
     with session.open_reading(find_database_url(), sees=EVERYTHING) as db:
-        held = rights.read_person(db, key).grants
-        return any(g.stands(find_danish_day(now)) for g in held) and not sign_ins.has_signed_out(
-            db, key, began
-        )
+        grants = rights.read_person(db, key).grants
+        holds_a_role = any(grant.stands(find_danish_day(now)) for grant in grants)
+        return holds_a_role and not sign_ins.has_signed_out(db, key, began)
 
 
-def _note(claims: Mapping[str, Any], write: Callable[[Session, datetime], None]) -> None:
-    """Record a sign-in or sign-out. One that cannot be recorded is let through, and told in the log."""
+def _record(claims: Mapping[str, Any], write: Callable[[Session, datetime], None]) -> None:
+    """Record a sign-in or sign-out; one that cannot be recorded is let through and logged."""
     key, began = sign_in.find_person_key(claims, datetime.now(UTC)), sign_in.find_beginning(claims)
     if key is None or began is None:
         return
@@ -123,19 +121,19 @@ def _note(claims: Mapping[str, Any], write: Callable[[Session, datetime], None])
         logger.error("a sign-in or sign-out is not on record: %s", explain_error(wrong))
 
 
-def _given(reply: Headers) -> dict[str, str]:
-    """The cookies a reply gives."""
+def _read_cookies(reply: Headers) -> dict[str, str]:
+    """Return the cookies that a reply sets."""
     given = [SimpleCookie(cookie) for cookie in reply.getlist("set-cookie")]
     return {name: morsel.value for cookie in given for name, morsel in cookie.items()}
 
 
-def _refusal(scope: Scope) -> PlainTextResponse:
+def _make_refusal(scope: Scope) -> PlainTextResponse:
     said = Words(index_page.find_language(scope)).t("login.needed")
     return PlainTextResponse(said, 401, headers={"cache-control": "no-store"})
 
 
-def _unkept(send: Send) -> Send:
-    """What was for somebody who has signed in is not kept for the next one at the same browser."""
+def _forbid_storing(send: Send) -> Send:
+    """Forbid storing what was sent to somebody who has signed in: the next at that browser may be another."""
 
     async def forward(message: Message) -> None:
         if message["type"] == "http.response.start":

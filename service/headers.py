@@ -6,16 +6,14 @@ import base64
 import hashlib
 import re
 
-# What a browser could give to a page and this one never asks for.
+# Browser features that the pages never use.
 NOT_USED = ("camera", "display-capture", "geolocation", "microphone", "payment", "usb")
-
-
-# Two years, as browsers ask. Only where the address people use is encrypted: elsewhere it would lock them out.
+# Two years, as browsers ask for. Only if the public address is encrypted: otherwise it would lock people out.
 ENCRYPTED_ONLY = {"strict-transport-security": "max-age=63072000"}
 
 
 def build_security_headers(page: str) -> dict[str, str]:
-    """The headers of every reply. An inline script is allowed by its digest: only the one Streamlit ships."""
+    """Build the headers of every reply. Only the inline scripts of `page`, Streamlit's own, are allowed, by digest."""
     digests = [
         base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
         for script in re.findall(r"<script>(.*?)</script>", page, flags=re.DOTALL)

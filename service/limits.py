@@ -1,4 +1,4 @@
-"""How often one may ask. Kept in memory, so each process counts for itself; the proxy before them counts for all."""
+"""Rate limits, kept in memory: each process counts for itself, and the proxy before them for all."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MOST_CLIENTS = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """At most `most` times within `seconds`, for each key by itself."""
+    """At most `most` requests within `seconds` for each key."""
 
     most: int
     seconds: float
@@ -27,7 +27,7 @@ class Limit:
     _lock: Lock = field(default_factory=Lock)
 
     def allows(self, key: str, now: float) -> bool:
-        """Whether `key` may ask once more at `now`; if so, it has asked."""
+        """Return whether `key` may make a request at `now`, and if so, count it."""
         with self._lock:
             self._forget(now)
             times = self._asked.pop(key, deque())
@@ -36,11 +36,13 @@ class Limit:
             allowed = len(times) < self.most
             if allowed:
                 times.append(now)
-            self._asked[key] = times  # last, so that whoever was quiet longest stands first
+            self._asked[key] = (
+                times  # moved to the end, so that the keys stay in the order of their last request
+            )
             return allowed
 
     def _forget(self, now: float) -> None:
-        """Let go of whoever asked long ago, and of the quietest where there are too many."""
+        """Drop the keys whose requests have expired, and the longest idle if there are too many."""
         for key in list(self._asked):
             if len(self._asked) < MOST_CLIENTS and self._asked[key][-1] > now - self.seconds:
                 return
@@ -48,7 +50,8 @@ class Limit:
 
 
 def make_usual_limits() -> dict[Route, Limit]:
-    """What a person never reaches by hand, nor an office that shares one address; a program does at once."""
+    """Make the limits of the service."""
+    # A person never reaches them by hand, nor an office that shares one address; a program does at once.
     return {
         Route.SIGN_IN: Limit(60, 60),
         Route.DOWNLOAD: Limit(60, 60),
@@ -58,7 +61,7 @@ def make_usual_limits() -> dict[Route, Limit]:
 
 
 class RateLimits:
-    """ASGI middleware: whoever asks too often for a sign-in, a file or a calendar waits."""
+    """ASGI middleware that refuses too frequent requests for sign-ins, files and calendars."""
 
     def __init__(
         self,
@@ -71,7 +74,7 @@ class RateLimits:
         self.app, self.limits, self.said, self.clock = app, limits, said, clock
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on, or say that it is too much."""
+        """Pass the request on, or refuse it with status 429."""
         limit = self.limits.get(find_route(scope["path"])) if scope["type"] == "http" else None
         if limit is None or limit.allows(find_client(scope), self.clock()):
             await self.app(scope, receive, send)
@@ -86,6 +89,6 @@ class RateLimits:
 
 
 def find_client(scope: Scope) -> str:
-    """Who asks, by network address. It is kept in memory for as long as the limit counts, and nowhere else."""
+    """Return the network address of the client. It is kept in memory while a limit counts it, and nowhere else."""
     found = scope.get("client")
     return str(found[0]) if found else ""

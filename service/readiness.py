@@ -1,4 +1,4 @@
-"""Two questions of a monitor: does the process answer, and can it do its work."""
+"""Replies to a monitor: whether the process is alive, and whether it is ready to work."""
 
 from __future__ import annotations
 
@@ -15,16 +15,17 @@ from db import session
 from db.location import ROOT, find_database_url
 
 READY, SILENT, OTHER_VERSION = "ok", "database does not answer", "database is of another version"
-PATIENCE = 5.0  # seconds; a monitor asks again sooner than it gives up
+PATIENCE = 5.0  # seconds to wait for the database; monitors give up later than that
 
 
-async def health(_request: Request) -> JSONResponse:
-    """Whether the process answers. It asks nobody, so that a database that is away restarts no process."""
+async def report_health(_request: Request) -> JSONResponse:
+    """Reply that the process is alive."""
+    # Without asking the database, so that a monitor restarts no process because the database is away.
     return _reply(READY)
 
 
-async def ready(_request: Request) -> JSONResponse:
-    """Whether the database answers and has the form this version needs."""
+async def report_readiness(_request: Request) -> JSONResponse:
+    """Reply whether the database answers and is at the version this program needs."""
     found = SILENT
     with move_on_after(PATIENCE):
         found = await to_thread.run_sync(read_state, find_database_url(), abandon_on_cancel=True)
@@ -32,7 +33,7 @@ async def ready(_request: Request) -> JSONResponse:
 
 
 def read_state(url: str) -> str:
-    """What a monitor is told of the database."""
+    """Read the state of the database, as a monitor is told it."""
     try:
         with session.open_engine(url).connect() as connection:
             found = MigrationContext.configure(connection).get_current_revision()
@@ -43,7 +44,7 @@ def read_state(url: str) -> str:
 
 @lru_cache(maxsize=1)
 def find_newest_version() -> str | None:
-    """The version of the database that this program is made for."""
+    """Return the version of the database that this program needs."""
     return ScriptDirectory(str(ROOT / "db" / "migrations")).get_current_head()
 
 

@@ -1,4 +1,4 @@
-"""Every request is numbered, counted, timed and logged, and never with what it asked or who did."""
+"""Number, count, time and log every request, without its query and without who made it."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from service.routes import Route, find_route, mask_address
 
 REQUEST_ID = "x-request-id"
 NOT_LOGGED = frozenset({Route.ASSET, Route.PROBE})
-"""What comes by the hundred and says nothing when it goes well. It is counted all the same."""
+"""Routes logged only on errors: they come by the hundred. They are counted all the same."""
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"})
 SWITCHED, REFUSED, FAILED = 101, 403, 500
 
 
 class RequestObserver:
-    """ASGI middleware, the outermost: what was asked for, how it went and how long it took."""
+    """The outermost ASGI middleware: observes what was requested, with what status and in what time."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request, or hold a session for as long as it lasts."""
+        """Pass a request on and observe it; a WebSocket for as long as it lasts."""
         if scope["type"] not in {"http", "websocket"}:
             return await self.app(scope, receive, send)
         number, started = choose_request_id(Headers(scope=scope).get(REQUEST_ID, "")), time.monotonic()
@@ -45,15 +45,15 @@ class RequestObserver:
         try:
             await self.app(scope, receive, forward)
         finally:
-            _note(scope, number, status, time.monotonic() - started)
+            _observe(scope, number, status, time.monotonic() - started)
 
 
 def choose_request_id(given: str) -> str:
-    """The number that the proxy gave the request, or one of our own where it is no such number."""
+    """Return the request number the proxy gave if it is well formed, otherwise a new one."""
     return given if re.fullmatch(r"[0-9a-f]{16,64}", given) else token_hex(16)
 
 
-def _note(scope: Scope, number: str, status: int, seconds: float) -> None:
+def _observe(scope: Scope, number: str, status: int, seconds: float) -> None:
     kind = find_route(scope["path"])
     figures.REQUESTS.labels(kind, str(status)).inc()
     if status == SWITCHED:

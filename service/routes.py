@@ -1,7 +1,4 @@
-"""What kind of thing an address asks for: the only thing about an address that is counted or logged.
-
-An address itself may hold whatever somebody typed into it.
-"""
+"""Kinds of address. Only the kind is counted and logged: the address itself may hold anything somebody typed."""
 
 from __future__ import annotations
 
@@ -11,7 +8,7 @@ PAGES = frozenset({"/", "/overblik", "/plan", "/maal", "/risiko", "/hvad-nu-hvis
 
 
 class Route(StrEnum):
-    """The kinds of address there are."""
+    """The kinds of address."""
 
     PAGE = "page"
     ASSET = "asset"
@@ -32,25 +29,25 @@ FAMILIES = {
     "/media/": Route.DOWNLOAD,
     "/_stcore/stream": Route.SESSION,
     "/_stcore/upload_file/": Route.UPLOAD,
-    "/api/calendar/": Route.CALENDAR,  # what follows is a secret
+    "/api/calendar/": Route.CALENDAR,  # a secret follows
     "/_stcore/health": Route.PROBE,
     "/api/health": Route.PROBE,
     "/api/ready": Route.PROBE,
 }
-"""How the addresses begin that are no pages; the longest that fits counts."""
+"""The prefixes of addresses that are not pages; the longest match counts."""
 
 
 def find_route(path: str) -> Route:
-    """What kind of thing an address asks for."""
+    """Return the kind of an address."""
     if path in PAGES:
         return Route.PAGE
-    return FAMILIES.get(_family(path), Route.OTHER)
+    return FAMILIES.get(_find_prefix(path), Route.OTHER)
 
 
 def mask_address(path: str) -> str:
-    """An address as it may be logged: a page's whole, of others how they begin."""
-    return path if path in PAGES or path in FAMILIES else f"{_family(path)}*"
+    """Return an address as it may be logged: whole for a page, otherwise only its known prefix."""
+    return path if path in PAGES or path in FAMILIES else f"{_find_prefix(path)}*"
 
 
-def _family(path: str) -> str:
+def _find_prefix(path: str) -> str:
     return max((start for start in FAMILIES if path.startswith(start)), key=len, default="/")

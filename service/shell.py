@@ -1,7 +1,7 @@
-"""The shell around Streamlit's page: its language, title, stylesheet and headers, and files sent compressed.
+"""The shell around Streamlit: our index page, security headers, and compressed assets.
 
-Streamlit sends its scripts uncompressed and its page as English. Both are mended here, once per process and
-not once per request.
+Streamlit sends its scripts uncompressed and its page as English. Both are put right once per process, not on every
+request.
 """
 
 from __future__ import annotations
@@ -11,22 +11,15 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from service.assets import (
-    COMPRESSIBLE,
-    OWN_FILES,
-    Asset,
-    find_streamlit_assets,
-    read_own_asset,
-)
+from service.assets import COMPRESSIBLE, OWN_FILES, Asset, find_streamlit_assets, read_own_asset
 from service.headers import ENCRYPTED_ONLY, build_security_headers
 from service.index_page import build_index_page, find_language
 from words.language import DEFAULT_LANGUAGE, LANGUAGES
 
-# Session counts and a description of the server are nobody's business; Streamlit would give them to anyone.
+# Session counts and a description of the server, which Streamlit would give to anyone.
 CLOSED = ("/_stcore/metrics", "/_stcore/agent")
-# Under these a reply of type text/html is a file somebody asked for, not the page.
+# Under these prefixes, a reply of type text/html is a requested file and not the page.
 FILES = ("/_stcore/", "/media/", "/component/", "/app/", "/api/", "/static/", "/auth/")
-
 
 _FOREVER = {"cache-control": "public, max-age=31536000, immutable", "vary": "accept-encoding"}
 _ASK_AGAIN = {"cache-control": "no-cache", "vary": "accept-encoding"}
@@ -34,7 +27,7 @@ _CONDITIONAL = {b"if-none-match", b"if-modified-since"}
 
 
 class Shell:
-    """ASGI middleware: a page per language, compressed assets, the same security headers on every reply."""
+    """ASGI middleware: an index page per language, compressed assets, security headers on every reply."""
 
     def __init__(self, app: ASGIApp, *, stylesheet: str, secure: bool = False) -> None:
         self.app = app
@@ -46,25 +39,25 @@ class Shell:
             self.headers |= ENCRYPTED_ONLY
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer what is known here; let Streamlit answer the rest."""
+        """Answer requests for assets and closed addresses; pass the rest on to Streamlit."""
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
         path, reading = scope["path"], scope["method"] in {"GET", "HEAD"}
         if path.startswith(CLOSED):
             return await Response(status_code=404, headers=self.headers)(scope, receive, send)
         if reading and path in self.assets:
-            reply = await self._reply(scope, self.assets[path], _FOREVER)
+            reply = await self._make_reply(scope, self.assets[path], _FOREVER)
             return await reply(scope, receive, send)
-        # With these Streamlit could answer "not changed" about its own page, which is not the one sent here.
-        if reading and _too_deep(path):
-            # Streamlit's page finds its scripts beside its address, and would stay blank further down.
+        if reading and _is_too_deep(path):
+            # Streamlit's page loads its scripts relative to its address, and would stay blank at a deeper one.
             flat = "/" + path.strip("/").replace("/", "-")
             return await RedirectResponse(flat, headers=self.headers)(scope, receive, send)
+        # With conditional headers Streamlit could reply "not modified" about its own page, which was never sent.
         kept = [pair for pair in scope["headers"] if pair[0] not in _CONDITIONAL]
         return await self.app({**scope, "headers": kept}, receive, self._watch(scope, receive, send))
 
     def _watch(self, scope: Scope, receive: Receive, send: Send) -> Send:
-        """Send on what Streamlit replies with our headers, and our page in place of its page."""
+        """Forward Streamlit's replies with our headers, and our page in place of its own."""
         replaced = False
 
         async def forward(message: Message) -> None:
@@ -76,12 +69,12 @@ class Shell:
                 await send(message)
             elif message["type"] == "http.response.body" and not message.get("more_body"):
                 page = self.pages[find_language(scope)]
-                reply = await self._reply(scope, page, _ASK_AGAIN)
+                reply = await self._make_reply(scope, page, _ASK_AGAIN)
                 await reply(scope, receive, send)
 
         return forward
 
-    async def _reply(self, scope: Scope, asset: Asset, headers: dict[str, str]) -> Response:
+    async def _make_reply(self, scope: Scope, asset: Asset, headers: dict[str, str]) -> Response:
         headers = self.headers | headers
         if asset.media_type in COMPRESSIBLE and "gzip" in Headers(scope=scope).get("accept-encoding", ""):
             body = await to_thread.run_sync(lambda: asset.small)
@@ -91,8 +84,8 @@ class Shell:
         return Response(body, headers=headers, media_type=asset.media_type)
 
 
-def _too_deep(path: str) -> bool:
-    """Whether an address has more parts than any page of ours, and is not Streamlit looking for its own server."""
+def _is_too_deep(path: str) -> bool:
+    """Return whether an address is deeper than any page, and not one by which Streamlit finds its server."""
     return (
         path.strip("/").count("/") > 0
         and not path.startswith((*FILES, "/assets/"))

@@ -1,7 +1,7 @@
-"""Sign-in by OpenID Connect: its settings from the environment, and what Streamlit's own lacks.
+"""Sign-in by OpenID Connect: its settings from the environment, and what Streamlit's own sign-in lacks.
 
-Streamlit forgets the address that was asked for, keeps its cookies without `Secure`, and never looks at when a sign-in
-runs out. The first two are mended here on the way out; the third is asked at every run of a page.
+Streamlit forgets the requested address, sets its cookies without `Secure`, and never checks when a sign-in expires. The
+first two are put right in its replies; the third is checked on every run of a page.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ PREFIX = "MAALSTREG_OIDC_"
 SETTINGS = ("METADATA_URL", "CLIENT_ID", "CLIENT_SECRET", "COOKIE_SECRET", "PUBLIC_URL")
 SHORTEST_SECRET = 32
 LONGEST_SIGN_IN = timedelta(hours=12)
-LONGEST_ADDRESS = 200  # characters; a role can be given to no longer one
+LONGEST_ADDRESS = 200  # characters; no role can be granted to a longer one
 LOGIN, LOGOUT, CALLBACK = "/auth/login", "/auth/logout", "/oauth2callback"
 LAST_STAMP = 2**33  # seconds; in the year 2242
 ASKED, MINUTES_TO_SIGN_IN = "maalstreg_asked", 10
@@ -32,7 +32,7 @@ ASKED, MINUTES_TO_SIGN_IN = "maalstreg_asked", 10
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """Who people sign in with, and the address they know Målstreg by."""
+    """The OpenID Connect provider, and the public address of Målstreg."""
 
     metadata_url: str
     client_id: str
@@ -42,11 +42,11 @@ class Provider:
 
     @property
     def secure(self) -> bool:
-        """Whether cookies may travel on encrypted connections only; on one's own machine there may be none."""
+        """Whether cookies are restricted to encrypted connections, which a local machine may not have."""
         return self.public_url.startswith("https://")
 
     def secrets(self) -> dict[str, Any]:
-        """The settings as Streamlit takes them."""
+        """Return the settings in Streamlit's form."""
         return {
             "auth": {
                 "redirect_uri": f"{self.public_url.rstrip('/')}{CALLBACK}",
@@ -60,20 +60,20 @@ class Provider:
 
 
 def read_public_url(environment: Mapping[str, str]) -> str:
-    """The address people know Målstreg by, without a slash at its end; empty where none is set."""
+    """Read the public address, without a trailing slash; empty if none is set."""
     return environment.get(f"{PREFIX}PUBLIC_URL", "").strip().rstrip("/")
 
 
 def read_provider(environment: Mapping[str, str]) -> Provider | None:
-    """The provider that the environment names; None where it names none.
+    """Read the provider from the environment; None if nothing is set.
 
-    Raises InvalidInput with everything that is missing or too weak, so that a half-set sign-in lets nobody in.
+    Raises InvalidInput with everything missing or too weak, so that a half-configured sign-in lets nobody in.
     """
-    return _provider(tuple(environment.get(PREFIX + name, "").strip() for name in SETTINGS))
+    return _make_provider(tuple(environment.get(PREFIX + name, "").strip() for name in SETTINGS))
 
 
 @lru_cache(maxsize=8)
-def _provider(given: tuple[str, ...]) -> Provider | None:
+def _make_provider(given: tuple[str, ...]) -> Provider | None:
     if not any(given):
         return None
     found = [
@@ -90,79 +90,79 @@ def _provider(given: tuple[str, ...]) -> Provider | None:
 
 
 def find_person_key(claims: Mapping[str, Any], now: datetime) -> str | None:
-    """The address of whoever the claims are of; None where there are none, or where they have run out."""
+    """Return the email address in the claims; None if there is none or the sign-in has expired."""
     said = claims.get("email")
     email = said.strip().lower() if isinstance(said, str) and is_intact(said) else ""
     if not 0 < len(email) <= LONGEST_ADDRESS or claims.get("email_verified") is False:
         return None
-    issued, ends = (_moment(claims.get(name)) for name in ("iat", "exp"))
+    issued, ends = (_read_moment(claims.get(name)) for name in ("iat", "exp"))
     latest = min([*([ends] if ends else []), *([issued + LONGEST_SIGN_IN] if issued else [])], default=None)
     return email if latest is not None and now < latest else None
 
 
 def find_beginning(claims: Mapping[str, Any]) -> datetime | None:
-    """When a sign-in began, by which it is told from the person's others; None where the provider does not say."""
-    return _moment(claims.get("iat")) or _moment(claims.get("exp"))
+    """Return when a sign-in began, which identifies it among the person's; None if the provider does not say."""
+    return _read_moment(claims.get("iat")) or _read_moment(claims.get("exp"))
 
 
-def _moment(stamp: object) -> datetime | None:
-    """A moment as sign-ins write it; None for what no calendar reaches."""
+def _read_moment(stamp: object) -> datetime | None:
+    """Read a timestamp of the claims; None for one out of range."""
     if not isinstance(stamp, int | float) or not 0 <= stamp < LAST_STAMP:
         return None
     return datetime.fromtimestamp(stamp, UTC)
 
 
 class SignIn:
-    """ASGI middleware: back to the address that was asked for, and cookies that keep to encrypted connections."""
+    """ASGI middleware that returns readers to the requested address and makes cookies secure."""
 
     def __init__(self, app: ASGIApp, *, secure: bool) -> None:
         self.app, self.secure = app, secure
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Add to the replies of the sign-in; leave all others alone."""
+        """Amend the replies of the sign-in; leave all others alone."""
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
 
         async def forward(message: Message) -> None:
             if message["type"] == "http.response.start":
-                self._mend(scope, MutableHeaders(scope=message), message["status"])
+                self._amend(scope, MutableHeaders(scope=message), message["status"])
             await send(message)
 
         return await self.app(scope, receive, forward)
 
-    def _mend(self, scope: Scope, reply: MutableHeaders, status: int) -> None:
+    def _amend(self, scope: Scope, reply: MutableHeaders, status: int) -> None:
         asked = Headers(scope=scope)
         if scope["path"] == LOGIN:
             place = find_return_address(asked.get("referer", ""), asked.get("host", ""))
             kept = f"{ASKED}={quote(place, safe='')}; Path={CALLBACK}; Max-Age={MINUTES_TO_SIGN_IN * 60}"
             reply.append("set-cookie", f"{kept}; HttpOnly; SameSite=Lax")
         elif scope["path"] == CALLBACK and 300 <= status < 400 and reply.get("location") == "/":
-            reply["location"] = _kept(asked.get("cookie", ""))
+            reply["location"] = _read_place(asked.get("cookie", ""))
         if self.secure:
-            _secure(reply)
+            _make_cookies_secure(reply)
 
 
 def find_return_address(referer: str, host: str) -> str:
-    """The path and query of a page of our own; the start for anything else, so that nobody is sent elsewhere."""
+    """Return path and query of the referring page; the start page unless it is our own, so nobody is sent elsewhere."""
     try:
         parts = urlsplit(referer)
     except ValueError:  # such as half an IPv6 address
         return "/"
     place = parts.path + (f"?{parts.query}" if parts.query else "")
-    return place if parts.netloc == host and _own(place) else "/"
+    return place if parts.netloc == host and _is_own(place) else "/"
 
 
-def _own(place: str) -> bool:
+def _is_own(place: str) -> bool:
     return place.startswith("/") and not place.startswith(("//", "/\\")) and place.isprintable()
 
 
-def _kept(cookies: str) -> str:
-    # Python's own SimpleCookie gives up on all of them where one, of whatever server, has a name it does not allow.
+def _read_place(cookies: str) -> str:
+    # Not SimpleCookie, which gives up on all cookies if any, of whatever server, has a name it does not allow.
     place = unquote(cookie_parser(cookies).get(ASKED, "/"))
-    return place if _own(place) else "/"
+    return place if _is_own(place) else "/"
 
 
-def _secure(reply: MutableHeaders) -> None:
+def _make_cookies_secure(reply: MutableHeaders) -> None:
     cookies = reply.getlist("set-cookie")
     if cookies:
         del reply["set-cookie"]

@@ -64,3 +64,10 @@ def test_who_asks_too_often_for_a_sign_in_is_told_to_wait() -> None:
 
 def test_sign_in_files_uploads_and_calendars_are_limited() -> None:
     assert set(limits.make_usual_limits()) == {Route.SIGN_IN, Route.DOWNLOAD, Route.UPLOAD, Route.CALENDAR}
+
+
+def test_a_program_that_tries_to_sign_in_again_and_again_is_told_to_wait(client: TestClient) -> None:
+    replies = [client.get("/auth/logout", follow_redirects=False) for _ in range(80)]
+    assert 429 in {reply.status_code for reply in replies}
+    assert replies[-1].text.startswith("For mange forsøg")
+    assert replies[-1].headers["x-content-type-options"] == "nosniff"

@@ -78,7 +78,7 @@ def test_streamlits_own_lines_come_in_the_same_form(written: Any) -> None:
 
 
 def test_an_error_that_nobody_caught_is_a_line_too(written: Any) -> None:
-    logs._uncaught(ValueError, ValueError(PRIVATE), None)
+    logs._log_uncaught(ValueError, ValueError(PRIVATE), None)
     (line,) = written()
     assert (line["event"], line["error"][0]["kind"]) == ("uncaught", "ValueError")
     assert PRIVATE not in json.dumps(line)

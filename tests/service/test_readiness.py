@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
 
 import pytest
 from sqlalchemy import text
+from starlette.testclient import TestClient
 
 from db import session
 from scripts.cluster import OWNER
@@ -35,3 +37,24 @@ def test_a_database_that_does_not_answer_is_not(tmp_path: Path, kind: str) -> No
         "postgresql": f"postgresql://nobody@/none?host={tmp_path}",
     }
     assert readiness.read_state(silent[kind]) == readiness.SILENT
+
+
+def test_it_is_healthy_while_it_answers_and_ready_while_the_database_does(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert client.get("/api/health").json() == client.get("/api/ready").json() == {"status": "ok"}
+    monkeypatch.setenv("MAALSTREG_DATABASE_URL", f"sqlite:///{tmp_path}")
+    assert client.get("/api/health").status_code == 200
+    silent = client.get("/api/ready")
+    assert (silent.status_code, silent.json()) == (503, {"status": "database does not answer"})
+    assert silent.headers["cache-control"] == "no-store"
+
+
+def test_a_database_that_lets_one_wait_is_not_ready(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    over = Event()
+    monkeypatch.setattr(readiness, "PATIENCE", 0.05)
+    monkeypatch.setattr(readiness, "read_state", lambda _: over.wait(20))
+    assert client.get("/api/ready").status_code == 503
+    over.set()
