@@ -1,1 +1,1 @@
-"""The commands of the terminal, by what they are about."""
+"""The commands of the terminal, by what they act on."""

@@ -1,4 +1,4 @@
-"""Breaks in series: from when on each is counted in another way."""
+"""Breaks: the days from which series are counted in another way."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def add_break(
     day: FirstDay,
     note: Annotated[str, typer.Option(help=common.WORDS.t("cli.break_note"))],
 ) -> None:
-    """Record that a series is counted in another way from a day on."""
+    """Record that a series is counted in another way from a day."""
     on = _record(institution, indicator, day, note, retracted=False)
     typer.echo(common.WORDS.t("cli.break_added", indicator=indicator, on=common.WORDS.date(on)))
 
@@ -54,7 +54,7 @@ def _record(institution: str, indicator: str, day: str, note: str, *, retracted:
 
 @break_app.command("list", help=common.WORDS.t("cli.break_list"))
 def list_breaks(as_json: AsJson = False) -> None:
-    """Every break ever recorded, retracted ones too, oldest first."""
+    """List every break ever recorded, including retracted ones, oldest first."""
     with common.open_reading() as db:
         found = result_queries.read_breaks(db)
     if as_json:

@@ -1,4 +1,4 @@
-"""What the commands of the terminal share: language, arguments, the database, and how they read and write."""
+"""What the commands share: language, arguments, options, and access to the database."""
 
 from __future__ import annotations
 
@@ -45,17 +45,18 @@ Day = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help=WORDS.t("cli
 
 
 class DryRunDone(Exception):
-    """Raised at the end of a dry run, so that its transaction is undone."""
+    """Raised at the end of a dry run to roll its transaction back."""
 
 
 def find_operator() -> Person:
-    """Whoever has the terminal has the database: nothing is refused, and the record says whose terminal it was."""
+    """Return the user of the terminal, with all roles."""
+    # Whoever has the terminal has the database, so nothing is refused; the audit says whose terminal it was.
     return grant_all_roles(f"terminal:{getpass.getuser()}")
 
 
 @contextmanager
 def open_reading() -> Iterator[Session]:
-    """A database brought up to date, to read from."""
+    """Open the database to read from, migrated if necessary."""
     prepare_database()
     with session.open_reading(find_database_url(), sees=EVERYTHING) as db:
         yield db
@@ -63,7 +64,7 @@ def open_reading() -> Iterator[Session]:
 
 @contextmanager
 def open_writing(dry_run: bool) -> Iterator[Session]:
-    """A database brought up to date, to write to; a dry run does everything and keeps nothing."""
+    """Open the database to write to, migrated if necessary; a dry run is rolled back at the end."""
     prepare_database()
     try:
         with session.open_writing(find_database_url(), find_operator()) as db:
@@ -75,13 +76,16 @@ def open_writing(dry_run: bool) -> Iterator[Session]:
 
 
 def read_moment(as_of: str | None, known_at: str | None) -> tuple[date, datetime]:
-    """The day asked about, and the moment by which it must have been known."""
+    """Read the day asked about and the moment by which facts must have been known; now by default.
+
+    Raises InvalidInput (`date_needed`).
+    """
     asked, known = read_optional_day(as_of, "--as-of"), read_optional_day(known_at, "--known-at")
     return asked or datetime.now(DANISH_TIME).date(), find_day_end(known) if known else datetime.now(UTC)
 
 
 def find_in_force(versions: Sequence[PlanVersion], day: date, moment: datetime) -> Plan:
-    """The plan as it counted on a day, by what was known at a moment."""
+    """Find the version in force on a day, as known at a moment. Raises InvalidInput (`plan_not_yet`)."""
     found = find_version_in_force(versions, day, moment)
     if found is None:
         raise refuse("plan_not_yet", versions[0].plan.id, day=find_danish_day(versions[0].recorded_at))
@@ -89,7 +93,7 @@ def find_in_force(versions: Sequence[PlanVersion], day: date, moment: datetime) 
 
 
 def read_figure(text: str, place: str) -> Decimal:
-    """A number of an option. Raises InvalidInput (`figure_needed`)."""
+    """Read a number. Raises InvalidInput (`figure_needed`)."""
     found = read_number(text)
     if found is None:
         raise refuse("figure_needed", place, value=text)
@@ -97,7 +101,7 @@ def read_figure(text: str, place: str) -> Decimal:
 
 
 def read_needed_day(text: str, place: str) -> date:
-    """The day of an option that must be there. Raises InvalidInput (`date_needed`)."""
+    """Read a day. Raises InvalidInput (`date_needed`)."""
     found = read_day(text)
     if found is None:
         raise refuse("date_needed", place, value=text)
@@ -105,10 +109,10 @@ def read_needed_day(text: str, place: str) -> date:
 
 
 def read_optional_day(text: str | None, place: str) -> date | None:
-    """The day of an option; None where it was left out. Raises InvalidInput (`date_needed`)."""
+    """Read the day of an option; None if it was left out. Raises InvalidInput (`date_needed`)."""
     return None if text is None else read_needed_day(text, place)
 
 
 def print_json(document: Any) -> None:
-    """JSON on standard output, in UTF-8 whatever the terminal's own."""
+    """Print JSON in UTF-8, whatever the encoding of the terminal."""
     sys.stdout.buffer.write((json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode())

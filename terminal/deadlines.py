@@ -1,4 +1,4 @@
-"""What is owed and by when: listed, as a calendar, and as reminders by mail."""
+"""Deadlines: as a list, as JSON, and as a calendar."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ AsCalendar = Annotated[bool, typer.Option("--ics", help=common.WORDS.t("cli.dead
 def list_deadlines(
     from_: From = None, days: Days = DAYS, as_json: AsJson = False, as_calendar: AsCalendar = False
 ) -> None:
-    """What falls due from a day on, within some days."""
+    """List what falls due from a day on, within a number of days."""
     if as_json and as_calendar:
         raise refuse("one_form_only", "--ics")
     day, moment = common.read_moment(from_, None)
@@ -53,13 +53,13 @@ def list_deadlines(
         base = sign_in.read_public_url(os.environ)
         sys.stdout.buffer.write(write_calendar(ahead, catalogue, common.WORDS, datetime.now(UTC), base))
     else:
-        _print(ahead, catalogue, day)
+        _print_table(ahead, catalogue, day)
         if late := sum(deadline.due < day for deadline in owed):
             typer.echo(common.WORDS.n("cli.deadlines_late", late))
 
 
-def _print(found: Sequence[Deadline], catalogue: Catalogue, day: date) -> None:
-    """A table for readers, in the order of the days."""
+def _print_table(found: Sequence[Deadline], catalogue: Catalogue, day: date) -> None:
+    """Print a table of deadlines, in the order of their days."""
     words = common.WORDS
     rows = [
         (

@@ -1,4 +1,4 @@
-"""Decisions beside the computed score."""
+"""Decisions on plans, recorded beside the computed score."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def add_decision(
 
 @decision_app.command("list", help=common.WORDS.t("cli.decision_list"))
 def list_decisions(plan: PlanKey, as_of: Day = None, known_at: Day = None, as_json: AsJson = False) -> None:
-    """The decisions that stand for a plan."""
+    """List the decisions on a plan that stand."""
     day, moment = common.read_moment(as_of, known_at)
     with common.open_reading() as db:
         found = common.find_in_force(plan_queries.read_versions_of(db, plan), day, moment)

@@ -1,4 +1,4 @@
-"""The mail server that reminders go through (SMTP): its settings from the environment, and one mail handed over."""
+"""The SMTP server for reminders: its settings from the environment, connecting, and sending."""
 
 from __future__ import annotations
 
@@ -16,13 +16,12 @@ SETTINGS = ("HOST", "PORT", "FROM", "USER", "PASSWORD", "STARTTLS")
 DEFAULT_PORT = 587
 LAST_PORT = 65_535
 SWITCH = {"yes": True, "no": False}
-TIMEOUT = 30
-"""Seconds that the server has for each answer."""
+TIMEOUT = 30  # seconds for each answer of the server
 
 
 @dataclass(frozen=True, slots=True)
 class MailServer:
-    """Where mail is handed over and whom it is from. `starttls` encrypts before anything else is said."""
+    """Where mail is sent through and whom it is from. `starttls` encrypts the connection before a login."""
 
     host: str
     port: int
@@ -33,11 +32,11 @@ class MailServer:
 
 
 class Undelivered(Exception):
-    """One mail that the server did not take. The next may go through."""
+    """A mail that the server refused. Others may still go through."""
 
 
 def read_mail_server(environment: Mapping[str, str]) -> MailServer:
-    """The server that the environment names. Raises InvalidInput with everything missing or wrong with it."""
+    """Read the server from the environment. Raises InvalidInput with everything missing or wrong."""
     given = {name: environment.get(PREFIX + name, "").strip() for name in SETTINGS}
     port, starttls = given["PORT"] or str(DEFAULT_PORT), given["STARTTLS"] or "yes"
     needed = {"HOST": True, "FROM": True, "USER": given["PASSWORD"], "PASSWORD": given["USER"]}
@@ -59,9 +58,9 @@ def read_mail_server(environment: Mapping[str, str]) -> MailServer:
 
 @contextmanager
 def connect(server: MailServer) -> Iterator[smtplib.SMTP]:
-    """A conversation with the server, encrypted and signed in as the settings say.
+    """Connect to the server, encrypted and logged in as the settings say.
 
-    Raises InvalidInput (`mail_server_failed`) where it does not answer, breaks off or refuses.
+    Raises InvalidInput (`mail_server_failed`) when the server does not answer, disconnects or refuses.
     """
     try:
         smtp = smtplib.SMTP(server.host, server.port, timeout=TIMEOUT)
@@ -74,28 +73,30 @@ def connect(server: MailServer) -> Iterator[smtplib.SMTP]:
         finally:
             with suppress(OSError):
                 smtp.quit()
-    except OSError as wrong:  # smtplib's own errors are of this kind too
-        raise refuse("mail_server_failed", f"{server.host}:{server.port}", reason=_said(wrong)) from wrong
+    except OSError as wrong:  # as are smtplib's own errors
+        raise refuse(
+            "mail_server_failed", f"{server.host}:{server.port}", reason=_describe_error(wrong)
+        ) from wrong
 
 
 def hand_over(smtp: smtplib.SMTP, message: EmailMessage, sender: str, to: str) -> None:
-    """Hand one mail over. Raises Undelivered where this mail is refused, and OSError where none can be handed over."""
+    """Send one mail. Raises Undelivered if this mail is refused, OSError if none can be sent."""
     try:
         smtp.send_message(message, from_addr=sender, to_addrs=[to])
     except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError, smtplib.SMTPNotSupportedError) as wrong:
-        raise Undelivered(_said(wrong)) from wrong
+        raise Undelivered(_describe_error(wrong)) from wrong
 
 
-def _said(wrong: OSError) -> str:
-    """What the server or the network said, in one line."""
+def _describe_error(wrong: OSError) -> str:
+    """Describe what the server or the network reported, in one line."""
     if isinstance(wrong, smtplib.SMTPRecipientsRefused):
         code, text = next(iter(wrong.recipients.values()))
-        return f"{code} {_plain(text)}"
+        return f"{code} {_join_lines(text)}"
     if isinstance(wrong, smtplib.SMTPResponseException):
-        return f"{wrong.smtp_code} {_plain(wrong.smtp_error)}"
+        return f"{wrong.smtp_code} {_join_lines(wrong.smtp_error)}"
     return wrong.strerror or str(wrong) or type(wrong).__name__
 
 
-def _plain(text: bytes | str) -> str:
+def _join_lines(text: bytes | str) -> str:
     shown = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
     return " ".join(shown.split())

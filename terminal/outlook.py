@@ -1,4 +1,4 @@
-"""What may come of a plan: what is foreseen, and how it would stand if."""
+"""The outlook of a plan, and what-ifs."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ Given = TypeVar("Given")
 
 @app.command("outlook", help=common.WORDS.t("cli.outlook"))
 def show_outlook(plan: PlanKey, as_of: Day = None, known_at: Day = None, as_json: AsJson = False) -> None:
-    """What may come of a plan: how likely each goal is to be met, what flags it, and what the total may be."""
+    """Show how likely each goal is to be met, its flags, and the expected total."""
     asked = PlanRequest.read(plan, as_of, known_at)
     found = asked.outlook()
     ahead = find_prospects(found.score)
@@ -66,24 +66,26 @@ def show_outlook(plan: PlanKey, as_of: Day = None, known_at: Day = None, as_json
         return
     print_heading(found.score, asked.catalogue)
     typer.echo(write_total(found.score))
-    for line in _outlook(ahead, found.score) if ahead else ():
-        typer.echo(line)
-    for line in _flagged(found):
+    if ahead:
+        _print_expectation(ahead, found.score)
+    for line in _list_goals(found):
         typer.echo(line)
 
 
-def _flagged(found: Outlook) -> Iterator[str]:
-    """Goal by goal how likely it is to be met, with the reasons of its flags below."""
+def _list_goals(found: Outlook) -> Iterator[str]:
+    """List each goal with its likelihood, and below it the reasons for its flags."""
     say, as_of = common.WORDS, found.score.facts.as_of
     for goal in found.score.goals:
         p = find_p_met(goal)
         likely = "–" if p is None else say.percent(p)
         yield f"{goal.goal.number:>5}  {say.t(f'status.{goal.status}'):<22} {likely:>8}  {goal.goal.title}"
-        yield from dict.fromkeys(f"       {_reason(flag, as_of)}" for flag in select_told_flags(goal, found))
+        yield from dict.fromkeys(
+            f"       {_write_reason(flag, as_of)}" for flag in select_told_flags(goal, found)
+        )
 
 
-def _reason(flag: Flag, as_of: date) -> str:
-    """Why a flag is there, after the day it is about; that nothing is foreseen is about none."""
+def _write_reason(flag: Flag, as_of: date) -> str:
+    """Write the reason for a flag after the day it is about; a silence is about no day."""
     said = write_reason(flag, common.WORDS)
     if flag.rule is RiskRule.SILENT:
         return said
@@ -104,22 +106,22 @@ def show_what_if(
     known_at: Day = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show a plan as it would stand if. Nothing is kept."""
-    changes = _changes(goals or (), chance or (), value or (), reached or (), correlation)
+    """Show a plan as it would stand under suppositions. Nothing is kept."""
+    changes = _read_changes(goals or (), chance or (), value or (), reached or (), correlation)
     asked = PlanRequest.read(plan, as_of, known_at)
     facts, catalogue, foresight = asked.facts, asked.catalogue, asked.outlook().foresight
     found = whatif.suppose(asked.plan, facts, catalogue, foresight.beliefs, changes)
     changed = outlook.flag_score(found.changed, foresight, asked.thresholds)
-    paid = _paid(found, asked)
+    paid = _find_pay(found, asked)
     document = build_whatif_document(found, changed, catalogue, common.WORDS, paid, correlation)
     if as_json:
         common.print_json(document)
     else:
-        _print(found, changed, document, paid)
+        _print_what_if(found, changed, document, paid)
 
 
-def _paid(found: whatif.WhatIf, asked: PlanRequest) -> Payment | None:
-    """What the plan's rule for pay would point to, with the chief's other plans as they are."""
+def _find_pay(found: whatif.WhatIf, asked: PlanRequest) -> Payment | None:
+    """Find the pay by the plan's rule, with the other plans of the rule as they are."""
     rule = found.changed.plan.pay
     beside = {other.plan for other in rule.plans} if rule else set()
     counted = (plan for plan in asked.there if plan.id in beside)
@@ -127,16 +129,18 @@ def _paid(found: whatif.WhatIf, asked: PlanRequest) -> Payment | None:
     return found.pay(find_totals(scores, asked.catalogue))
 
 
-def _changes(
+def _read_changes(
     goals: Sequence[str], chance: Sequence[str], value: Sequence[str], reached: Sequence[str], rho: float
 ) -> whatif.Suppositions:
-    """The options as changes. Raises InvalidInput with every one that is not understood."""
+    """Read the options as suppositions. Raises InvalidInput with every one that is not understood."""
     wrong: list[Problem] = []
     changes = whatif.Suppositions(
-        dict(_pairs(goals, "--set", _credit, wrong)),
-        dict(_pairs(chance, "--chance", lambda text: float(_figure(text)), wrong)),
-        dict(_pairs(value, "--value", _figure, wrong)),
-        dict(_pairs(reached, "--reached", lambda text: common.read_needed_day(text, "--reached"), wrong)),
+        dict(_read_pairs(goals, "--set", _read_credit, wrong)),
+        dict(_read_pairs(chance, "--chance", lambda text: float(_read_figure(text)), wrong)),
+        dict(_read_pairs(value, "--value", _read_figure, wrong)),
+        dict(
+            _read_pairs(reached, "--reached", lambda text: common.read_needed_day(text, "--reached"), wrong)
+        ),
         rho,
     )
     if wrong:
@@ -144,10 +148,10 @@ def _changes(
     return changes
 
 
-def _pairs(
+def _read_pairs(
     texts: Sequence[str], option: str, read: Callable[[str], Given], wrong: list[Problem]
 ) -> Iterator[tuple[str, Given]]:
-    """What each text says of which number; what is not understood goes to `wrong`."""
+    """Read texts of the form NUMBER=VALUE; add a problem to `wrong` for each that is not understood."""
     seen: set[str] = set()
     for text in texts:
         number, equals, said = (part.strip() for part in text.partition("="))
@@ -163,29 +167,31 @@ def _pairs(
                 wrong += [Problem(p.code, f"{option} {number}", p.params) for p in refused.problems]
 
 
-def _credit(text: str) -> Fraction:
-    """What a goal is set to: met, not met, or a share."""
+def _read_credit(text: str) -> Fraction:
+    """Read the credit of a goal: met, not met, or a share."""
     named = {"met": Fraction(1), "not_met": Fraction(0)}.get(text)
-    return Fraction(_figure(text)) if named is None else named
+    return Fraction(_read_figure(text)) if named is None else named
 
 
-def _figure(text: str) -> Decimal:
+def _read_figure(text: str) -> Decimal:
     found = read_number(text)
     if found is None:
         raise refuse("figure_needed", value=text)
     return found
 
 
-def _print(found: whatif.WhatIf, changed: Outlook, document: dict[str, Any], paid: Payment | None) -> None:
-    """Both totals, what may come of the changed one, and its goals."""
+def _print_what_if(
+    found: whatif.WhatIf, changed: Outlook, document: dict[str, Any], paid: Payment | None
+) -> None:
+    """Print both totals, the expectation of the changed one, and its goals."""
     say = common.WORDS.t
     typer.echo(f"{found.changed.plan.title}. {say('whatif.not_kept')}")
     typer.echo(say("whatif.official", points=write_total(found.official)))
     typer.echo(say("whatif.changed", points=write_total(found.changed)))
     if found.contradicts:
         typer.echo(say("whatif.contradicts", numbers=", ".join(found.contradicts)))
-    for line in _outlook(found.outlook, changed.score) if found.outlook else ():
-        typer.echo(line)
+    if found.outlook:
+        _print_expectation(found.outlook, changed.score)
     if paid:
         typer.echo(
             say("whatif.pay", pay=points.write_points_span(paid.pay_least, paid.pay_most, common.WORDS))
@@ -193,13 +199,14 @@ def _print(found: whatif.WhatIf, changed: Outlook, document: dict[str, Any], pai
     print_goals(changed.score, document)
 
 
-def _outlook(ahead: Prospects, score: Score) -> Iterator[str]:
+def _print_expectation(ahead: Prospects, score: Score) -> None:
+    """Print the expected total, or its range while a goal is silent, and how likely each word for it is."""
     possible, say = ahead.possible, common.WORDS
     if ahead.silent:
         least, most = (say.points(round(mean, 2), possible) for mean in ahead.expected_between())
         numbers = ", ".join(ahead.silent)
-        yield say.t("outlook.silent", numbers=numbers, least=least, most=most)
+        typer.echo(say.t("outlook.silent", numbers=numbers, least=least, most=most))
     elif ahead.expected is not None:
-        yield say.t("outlook.expected", points=say.points(round(ahead.expected, 2), possible))
+        typer.echo(say.t("outlook.expected", points=say.points(round(ahead.expected, 2), possible)))
     for word, p in find_total_words(ahead, score):
-        yield say.t("outlook.word", word=word or say.t("outlook.below"), p=say.likelihood(p))
+        typer.echo(say.t("outlook.word", word=word or say.t("outlook.below"), p=say.likelihood(p)))

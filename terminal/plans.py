@@ -1,4 +1,4 @@
-"""Plans: as files, signed, closed, listed and checked."""
+"""Plans: imported, exported, signed, closed, listed and checked."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def export_plan(
     plan: PlanKey,
     version: Annotated[int | None, typer.Option(metavar="N", help=common.WORDS.t("cli.version"))] = None,
 ) -> None:
-    """Write a plan file to standard output, always the same bytes for the same plan."""
+    """Write a plan file to standard output; the same plan always gives the same bytes."""
     with common.open_writing(dry_run=False) as db:
         found = plan_queries.read_plan_file(db, plan, version)
         exports.record_export(db, Export.PLAN_FILE, found.id, found.institution)
@@ -58,7 +58,7 @@ def sign_plan(
         tuple[str, str] | None, typer.Option(help=common.WORDS.t("cli.signer"), metavar=SIGNER)
     ] = None,
 ) -> None:
-    """Sign a draft or a proposal; from then on it changes by amendments only."""
+    """Sign a draft or a proposal; from then on it changes only by amendments."""
     day = common.read_needed_day(on, "--on")
     signers = {Party.DEPARTMENT: department, Party.INSTITUTION: institution}
     signatures = tuple(
@@ -73,7 +73,7 @@ def sign_plan(
 
 @plan_app.command("close", help=common.WORDS.t("cli.plan_close"))
 def close_plan(plan: PlanKey, on: NeededDay, note: Note = None) -> None:
-    """Close a plan that has been settled; nothing more is added to it."""
+    """Close a plan that has been settled, so that nothing more is added to it."""
     closing = Closing(on=common.read_needed_day(on, "--on"), note=note)
     with common.open_writing(dry_run=False) as db:
         plan_commands.change_plan(db, plan, closed=closing)
@@ -110,13 +110,13 @@ def list_plans(as_json: AsJson = False) -> None:
 
 @plan_app.command("check", help=common.WORDS.t("cli.plan_check"))
 def check_plan(plan: PlanOrFile, as_json: AsJson = False) -> None:
-    """Tell what could make a plan better. A plan file is checked as if it were imported, and not kept."""
+    """Print findings about a plan. A plan file is checked as if imported, and not kept."""
     file = plan_file.read_plan(Path(plan)) if plan.lower().endswith(".toml") else None
     with common.open_writing(dry_run=True) if file else common.open_reading() as db:
         if file:
             plan_commands.import_plan(db, file)
         found = plan_queries.read_plan(db, file.id if file else plan)
-        remarks = advice.find_advice(found, _newest_facts(db, found), definitions.read_catalogue(db))
+        remarks = advice.find_advice(found, _read_newest_facts(db, found), definitions.read_catalogue(db))
     rows = [{"rule": r.rule, "place": r.place, "text": describe_finding(r, common.WORDS)} for r in remarks]
     if as_json:
         common.print_json(rows)
@@ -127,7 +127,7 @@ def check_plan(plan: PlanOrFile, as_json: AsJson = False) -> None:
         typer.echo(common.WORDS.t("cli.no_findings", plan=found.id))
 
 
-def _newest_facts(db: Session, plan: Plan) -> Facts:
-    """All that is known now, and what a plan that is still to be signed will make known."""
+def _read_newest_facts(db: Session, plan: Plan) -> Facts:
+    """Read all facts known now, and those that a plan still to be signed will make known."""
     day = max(datetime.now(DANISH_TIME).date(), plan.document_date)
     return queries.read_facts(db, day, max(datetime.now(UTC), find_day_end(plan.document_date)))

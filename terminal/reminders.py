@@ -34,19 +34,19 @@ def send_reminders(
     dry_run: Annotated[bool, typer.Option("--dry-run", help=common.WORDS.t("cli.remind_dry_run"))] = False,
     on: Day = None,
 ) -> None:
-    """Remind everybody of what they owe soon or are late with."""
+    """Remind everybody of what they soon owe or are late with."""
     day, _ = common.read_moment(on, None)
-    found, catalogue = _found(day)
+    found, catalogue = _find_untold(day)
     if dry_run:
-        _print(found, catalogue, day)
+        _print_digests(found, catalogue, day)
     elif found:
-        _send(found, catalogue, day)
+        _send_digests(found, catalogue, day)
     else:
         typer.echo(common.WORDS.t("cli.remind_none"))
 
 
-def _found(day: date) -> tuple[ByPerson, Catalogue]:
-    """What each person has not been reminded of yet; nobody where there is nothing."""
+def _find_untold(day: date) -> tuple[ByPerson, Catalogue]:
+    """Find what each person has not been reminded of yet; people without anything are left out."""
     with common.open_reading() as db:
         catalogue = definitions.read_catalogue(db)
         owed = queries.read_deadlines(db, catalogue, day, datetime.now(UTC))
@@ -61,26 +61,29 @@ def _found(day: date) -> tuple[ByPerson, Catalogue]:
     return {key: found for key, found in told.items() if found}, catalogue
 
 
-def _digest(told: Sequence[Reminder], catalogue: Catalogue, day: date) -> Digest:
+def _build_digest(told: Sequence[Reminder], catalogue: Catalogue, day: date) -> Digest:
     return Digest(told, catalogue, common.WORDS, day, sign_in.read_public_url(os.environ))
 
 
-def _print(found: ByPerson, catalogue: Catalogue, day: date) -> None:
+def _print_digests(found: ByPerson, catalogue: Catalogue, day: date) -> None:
     for person, told in found.items():
-        digest = _digest(told, catalogue, day)
+        digest = _build_digest(told, catalogue, day)
         typer.echo(f"{person}: {digest.subject()}\n\n{digest.text()}")
     typer.echo(common.WORDS.n("cli.remind_would", len(found)))
 
 
-def _send(found: ByPerson, catalogue: Catalogue, day: date) -> None:
-    """One mail each. An address that is refused does not keep the others from theirs."""
+def _send_digests(found: ByPerson, catalogue: Catalogue, day: date) -> None:
+    """Send each person one mail. A refused address does not stop the others.
+
+    Raises InvalidInput with every address that was refused (`mail_refused`).
+    """
     server = mail_server.read_mail_server(os.environ)
     refused: list[Problem] = []
     sent = 0
     with mail_server.connect(server) as smtp:
         for person, told in found.items():
             try:
-                sent += _tell(smtp, server, person, told, catalogue, day)
+                sent += _send_one(smtp, server, person, told, catalogue, day)
             except Undelivered as wrong:
                 refused.append(Problem("mail_refused", person, {"reason": str(wrong)}))
     typer.echo(common.WORDS.n("cli.reminded", sent))
@@ -88,7 +91,7 @@ def _send(found: ByPerson, catalogue: Catalogue, day: date) -> None:
         raise InvalidInput(refused)
 
 
-def _tell(
+def _send_one(
     smtp: smtplib.SMTP,
     server: MailServer,
     person: str,
@@ -96,18 +99,19 @@ def _tell(
     catalogue: Catalogue,
     day: date,
 ) -> bool:
-    """Send one person what nobody else has sent them meanwhile. Noted first, and forgotten if it is not taken."""
+    """Send one person what has not been sent to them meanwhile; return whether there was anything."""
+    # Noted before it is sent, so that two processes do not both send it; the note is removed if sending fails.
     with common.open_writing(dry_run=False) as db:
         noted = sent_reminders.note_sent(db, person, told)
     if not noted:
         return False
     try:
-        made = write_mail(_digest(noted, catalogue, day), server.sender, person, datetime.now(UTC))
+        made = write_mail(_build_digest(noted, catalogue, day), server.sender, person, datetime.now(UTC))
         mail_server.hand_over(smtp, made, server.sender, person)
     except Exception as wrong:
         with common.open_writing(dry_run=False) as db:
             sent_reminders.forget_sent(db, person, noted)
-        if isinstance(wrong, ValueError | MessageError):  # no address that mail can be sent to
+        if isinstance(wrong, ValueError | MessageError):  # not an address that mail can be sent to
             raise Undelivered(str(wrong)) from wrong
         raise
     return True

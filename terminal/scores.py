@@ -1,4 +1,4 @@
-"""What a plan has reached, and what its rule for pay points to."""
+"""The score of a plan, and the pay by its rule."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def show_score(plan: PlanKey, as_of: Day = None, known_at: Day = None, as_json: 
 
 @app.command("pay", help=common.WORDS.t("cli.pay"))
 def show_pay(plan: PlanKey, as_of: Day = None, known_at: Day = None, as_json: AsJson = False) -> None:
-    """What the plan's rule for performance pay points to. Indicative."""
+    """Show the indicative performance pay by the plan's rule."""
     asked = PlanRequest.read(plan, as_of, known_at)
     rule = asked.plan.pay
     if rule is None:
@@ -58,7 +58,7 @@ def show_pay(plan: PlanKey, as_of: Day = None, known_at: Day = None, as_json: As
 
 
 def print_heading(found: scoring.Score, catalogue: Catalogue) -> None:
-    """Whose plan it is, on which day, and whether its figures are made up."""
+    """Print the plan's institution, title and day, and a mark on fictional figures."""
     words, owner = common.WORDS, catalogue.institutions[found.plan.institution]
     mark = f"  [{words.t('word.fictional')}]" if owner.fictional else ""
     day = f"{words.t('frame.as_of').lower()} {words.date(found.facts.as_of)}"
@@ -66,7 +66,7 @@ def print_heading(found: scoring.Score, catalogue: Catalogue) -> None:
 
 
 def write_total(found: scoring.Score) -> str:
-    """The points in a sentence."""
+    """Write the total as a sentence."""
     if not found.totalled:
         return common.WORDS.t("plan.no_total")
     points = found.points
@@ -78,7 +78,7 @@ def write_total(found: scoring.Score) -> str:
 
 
 def print_goals(found: scoring.Score, document: dict[str, Any]) -> None:
-    """Goal by goal, with the reason below."""
+    """Print each goal with its criteria and their verdicts below."""
     for goal, shown in zip(found.goals, document["goals"], strict=True):
         status = common.WORDS.t(f"status.{goal.status}")
         weight = common.WORDS.points(goal.weight, found.points.possible)

@@ -1,4 +1,4 @@
-"""When the rules for risk fire."""
+"""Thresholds for the risk rules, by ministry area."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def set_threshold(
 
 @threshold_app.command("list", help=common.WORDS.t("cli.threshold_list"))
 def list_thresholds(as_json: common.AsJson = False) -> None:
-    """Every setting there has been, oldest first."""
+    """List every threshold ever set, oldest first."""
     with common.open_reading() as db:
         found = area_thresholds.read_threshold_settings(db)
     if as_json:

@@ -1,4 +1,4 @@
-"""People and what they may do."""
+"""People, their roles and their calendars."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def grant_user(
         str | None, typer.Option(metavar="YYYY-MM-DD", help=common.WORDS.t("cli.grant_until"))
     ] = None,
 ) -> None:
-    """Give somebody a role over an institution, a ministry area, or all."""
+    """Grant somebody a role for an institution, a ministry area, or everything."""
     first = common.read_optional_day(start, "--from") or datetime.now(DANISH_TIME).date()
     given = Grant(role, first, common.read_optional_day(until, "--until"), institution, area)
     with common.open_writing(dry_run=False) as db:
@@ -49,7 +49,7 @@ def grant_user(
 def revoke_user(
     number: Annotated[int, typer.Argument(metavar="N", help=common.WORDS.t("cli.arg_grant"))],
 ) -> None:
-    """Take a grant back."""
+    """Revoke a grant."""
     with common.open_writing(dry_run=False) as db:
         rights.revoke_grant(db, number)
     typer.echo(common.WORDS.t("cli.revoked", number=number))
@@ -60,7 +60,7 @@ def give_calendar(
     email: Email,
     revoke: Annotated[bool, typer.Option("--revoke", help=common.WORDS.t("cli.calendar_revoke"))] = False,
 ) -> None:
-    """Give somebody the address of a calendar with what they may see, or close it."""
+    """Give somebody the address of a calendar of what they may see, or close it."""
     with common.open_writing(dry_run=False) as db:
         if revoke:
             calendar_keys.revoke_key(db, email)
@@ -73,7 +73,7 @@ def give_calendar(
 
 @user_app.command("list", help=common.WORDS.t("cli.user_list"))
 def list_users(as_json: AsJson = False, as_of: Day = None) -> None:
-    """The grants that hold on a day."""
+    """List the grants in force on a day."""
     day, _ = common.read_moment(as_of, None)
     with common.open_reading() as db:
         held = [(person, given) for person, given in rights.read_grants(db) if given.stands(day)]
