@@ -131,7 +131,7 @@ def test_one_address_does_everything_as_before(blank: str, monkeypatch: pytest.M
     owner = as_role(OWNER, blank)
     monkeypatch.setenv(URL_VARIABLE, owner)
     monkeypatch.delenv(OWNER_VARIABLE, raising=False)
-    server._prepare(owner)
+    server._prepare_database(owner)
     with open_writing(owner, MACHINE) as db:
         assert db.scalar(text("SELECT count(*) FROM audit_entries")) == 0
     with open_engine(owner).connect() as connection:
