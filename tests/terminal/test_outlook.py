@@ -1,68 +1,16 @@
-"""The commands that look ahead: what falls due, what is foreseen, and what if."""
+"""The commands for outlooks and what-ifs."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
 from contextlib import closing
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from icalendar import Calendar
 
 from tests.fixtures.terminal import WHOLE_YEAR_2017, Run, goal, results, score
-
-
-def deadlines(run: Run, *arguments: str) -> list[dict[str, Any]]:
-    """The deadlines as JSON."""
-    done = run("deadlines", *arguments, "--json")
-    assert done.returncode == 0, done.stderr
-    found: list[dict[str, Any]] = json.loads(done.stdout)
-    return found
-
-
-def test_deadlines_by_the_contract(ready: Run) -> None:
-    (report,) = deadlines(ready, "--from", "2017-04-01", "--days", "13")
-    assert report == {
-        "plan": "cpr-2017",
-        "goal": None,
-        "criterion": None,
-        "what": "report",
-        "due": "2017-04-14",
-        "working_day": "2017-04-12",
-        "days_left": 13,
-        "role": "reporter",
-    }
-    assert deadlines(ready, "--from", "2017-04-01", "--days", "12") == []
-    whole = deadlines(ready, "--from", "2017-01-01", "--days", "400")
-    assert [d["due"] for d in whole] == sorted(d["due"] for d in whole)
-    assert [d["criterion"] for d in whole if d["goal"] == "1.2"] == ["1.2.1", "1.2.2"]
-    assert {d["due"] for d in whole if d["goal"] == "1.2"} == {"2017-06-30"}
-
-
-def test_deadlines_for_readers_in_both_languages(ready: Run) -> None:
-    danish = ready("deadlines", "--from", "2017-04-13").stdout.splitlines()
-    assert danish[0].split()[:2] == ["Frist", "Sidste"]
-    assert danish[1].startswith("14.04.2017  12.04.2017         1 dag tilbage  Indberetter  CPR-admin")
-    assert danish[1].endswith("Afrapportering for 1. kvartal 2017")
-    english = ready("deadlines", "--from", "2017-04-14", lang="en").stdout
-    assert "Report for Q1 2017" in english
-    assert "  today  " in english
-    late = ready("deadlines", "--from", "2017-07-15", "--days", "1").stdout
-    assert late == "Der er ingen frister i perioden.\nOver fristen: 2 forhold.\n"
-
-
-def test_deadlines_as_a_calendar(ready: Run) -> None:
-    written = ready("deadlines", "--from", "2017-04-01", "--ics").stdout
-    found = Calendar.from_ical(written).walk("VEVENT")
-    assert [(e.decoded("dtstart"), str(e["summary"])) for e in found] == [
-        (date(2017, 4, 14), "CPR-administrationen: Afrapportering for 1. kvartal 2017")
-    ]
-    both = ready("deadlines", "--ics", "--json")
-    assert (both.returncode, "--json" in both.stderr) == (1, True)
-    assert ready("deadlines", "--days", "-1").returncode == 2
 
 
 def foreseen(run: Run, *arguments: str) -> dict[str, Any]:

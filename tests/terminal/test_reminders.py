@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import email
-import re
 import socket
 import ssl
 import subprocess
@@ -324,18 +323,3 @@ def test_settings_that_are_half_set_or_wrong_are_told_in_words(
     assert done.returncode == 1
     assert [line.split(":")[0] for line in done.stderr.splitlines()] == [f"MAALSTREG_SMTP_{n}" for n in named]
     assert sent(database(tmp_path)) == []
-
-
-def test_a_calendars_address_is_told_once_and_closed_again(
-    people: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("MAALSTREG_OIDC_PUBLIC_URL", "https://maal.example/")
-    made = people("user", "calendar", CHIEF)
-    assert (made.returncode, "vises kun nu" in made.stderr) == (0, True)
-    assert re.fullmatch(r"https://maal\.example/api/calendar/[\w-]{43}\.ics\n", made.stdout)
-    assert people("user", "calendar", CHIEF, lang="en").stdout.endswith(".ics?lang=en\n")
-    assert people("user", "calendar", CHIEF, "--revoke").returncode == 0
-    again = people("user", "calendar", CHIEF, "--revoke")
-    assert (again.returncode, again.stderr) == (1, f"“{CHIEF}” har ingen åben kalender.\n")
-    assert people("user", "calendar", "new@cpr.dk").returncode == 1
-    assert people("audit", "verify").returncode == 0

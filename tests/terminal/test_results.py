@@ -1,0 +1,45 @@
+"""The command that imports results."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.fixtures.terminal import HEADER, Run, results, score
+
+
+def test_thousands_written_the_danish_way_are_refused_and_not_read_as_decimals(
+    ready: Run, tmp_path: Path
+) -> None:
+    path = Path(results(tmp_path, "cpr;klagesager-modtaget;2016;1.146", header=HEADER.replace(",", ";")))
+    done = ready("results", "import", str(path))
+    assert (done.returncode, "“1.146” kan læses som 1146" in done.stderr) == (1, True)
+
+
+def test_importing_a_file_twice_adds_nothing_the_second_time(ready: Run, tmp_path: Path) -> None:
+    rows = ["cpr,klagesager-rettidigt,2017,91", "cpr,cpr-2017:1.2.1,2017-06-28,met"]
+    assert "2 rækker indlæst" in ready("results", "import", results(tmp_path, *rows)).stdout
+    again = ready("results", "import", results(tmp_path, *rows, "cpr,sygefravaer,2017,6.5"))
+    assert again.stdout.splitlines() == ["1 række indlæst.", "2 rækker var registreret i forvejen."]
+
+
+def test_a_dry_run_checks_everything_and_keeps_nothing(ready: Run, tmp_path: Path) -> None:
+    before = score(ready, "cpr-2017")["total"]
+    done = ready("results", "import", results(tmp_path, "cpr,klagesager-rettidigt,2017,91"), "--dry-run")
+    assert (done.returncode, "Intet er gemt" in done.stdout) == (0, True)
+    assert score(ready, "cpr-2017")["total"] == before
+    bad = ready("results", "import", results(tmp_path, "cpr,klagesager-rettidigt,2017,x"), "--dry-run")
+    assert bad.returncode == 1
+
+
+def test_every_problem_of_a_file_is_told_at_once_in_the_language_and_nothing_is_kept(
+    ready: Run, tmp_path: Path
+) -> None:
+    rows = ['cpr,klagesager-rettidigt,2017,"90,5"', "cpr,findes-ikke,2017,1", "cpr,sygefravaer,2017,ca. 7"]
+    done = ready("results", "import", results(tmp_path, *rows, "cpr,sygefravaer,2018,6"))
+    assert done.returncode == 1
+    assert [line.split(":")[1].split(",")[0] for line in done.stderr.splitlines()] == ["2", "3", "4"]
+    assert "komma som decimaltegn" in done.stderr
+    assert "kendes ikke hos cpr" in done.stderr
+    english = ready("results", "import", results(tmp_path, *rows), lang="en")
+    assert "comma as decimal sign" in english.stderr
+    assert score(ready, "cpr-2017")["total"]["open"] == 100
