@@ -1,4 +1,4 @@
-"""Checks names: one meaning each, so that a reader finds a thing by its name."""
+"""Check names, so that each has one meaning and a reader finds a thing by it."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from pathlib import Path
 from scripts.limits import PRODUCT, ROOT, code_files
 
 PACKAGES = tuple(name for name in PRODUCT if not name.endswith(".py"))
-TABLES = Path("db/models.py")  # its rows bear the names of what they hold
+TABLES = Path("db/models.py")  # its rows are named after the domain's classes that they hold
 RENAMED = {"db.models"}  # imported as `m` beside the domain's classes of the same names
 PARTICIPLE = re.compile(r"^[a-z]+ed$")
 NO_PARTICIPLES = {"feed", "need"}
-"""Words that end like a participle and are none."""
+"""Names that end like a participle but are not one."""
 
 
 def main() -> int:
-    """Print every name that breaks a rule, with its place; 1 if there is any."""
+    """Print every name that breaks a rule, with its place; return 1 if there are any."""
     offenders = [
         *find_file_names_twice(),
         *find_class_names_twice(),
@@ -39,19 +39,19 @@ def _modules() -> Iterator[tuple[Path, ast.Module]]:
 
 
 def find_file_names_twice() -> Iterator[str]:
-    """File names that a package has in more than one folder."""
+    """Find file names that a package has in more than one folder."""
     places = defaultdict(list)
     for place, _ in _modules():
         if place.parts[0] in PACKAGES and place.name != "__init__.py" and "migrations" not in place.parts:
             places[place.parts[0], place.name].append(place)
     for (package, name), found in places.items():
-        # A page and what it is made of are told apart by their endings, so a page script counts as well.
+        # Page scripts count as well: what a page is made of has another ending than the page.
         if len(found) > 1:
             yield f"{package}: {name} stands in {', '.join(str(place.parent) for place in found)}"
 
 
 def find_class_names_twice() -> Iterator[str]:
-    """Class names that two modules define; the rows of the tables may bear the names of what they hold."""
+    """Find class names that two modules define, the rows of the tables excepted."""
     places = defaultdict(list)
     for place, tree in _modules():
         if place != TABLES:
@@ -64,7 +64,7 @@ def find_class_names_twice() -> Iterator[str]:
 
 
 def find_renamed_modules() -> Iterator[str]:
-    """Names of our own that have to be imported under another: they have the wrong name."""
+    """Find our own modules and names that are imported under another name."""
     for place, tree in _modules():
         for node in ast.walk(tree):
             if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] in PACKAGES:
@@ -74,7 +74,7 @@ def find_renamed_modules() -> Iterator[str]:
 
 
 def find_participles() -> Iterator[str]:
-    """Public functions and modules called by a bare participle, which says neither what is done nor to what."""
+    """Find public functions and modules named with a bare participle, which says neither what is done nor to what."""
     for place, tree in _modules():
         names = [node.name for node in tree.body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
         for name in [place.stem, *names]:
