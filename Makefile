@@ -15,7 +15,7 @@ RUN_STAMP := $(VENV)/.run-stamp
 DEV_STAMP := $(VENV)/.dev-stamp
 CODE := $(wildcard metrics db words export service pages terminal app.py server.py cli.py scripts bench tests)
 
-.PHONY: help run test check sbom bench fuzz faults lock fmt clean
+.PHONY: help run test check sbom bench fuzz faults mutants lock fmt clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -54,6 +54,10 @@ fuzz: $(DEV_STAMP) ## Give a target input nobody meant (make fuzz ARGS="plan 500
 faults: $(DEV_STAMP) ## Kill writers and servers, stop PostgreSQL, fill disks, and look for what is lost
 	@scripts/test_needs.sh $(BIN)/python
 	$(BIN)/python -W ignore -m bench.faults $(ARGS)
+
+mutants: $(DEV_STAMP) ## Break a rule of the domain at a time and run its tests (a few: make mutants ARGS="role-for-one-day")
+	@scripts/test_needs.sh $(BIN)/python
+	$(BIN)/python -m scripts.mutants $(ARGS)
 
 lock: ## Refresh the lock files (newer versions: make lock ARGS=--upgrade)
 	scripts/lock.sh $(ARGS)

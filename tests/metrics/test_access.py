@@ -19,6 +19,7 @@ from metrics.access import (
     Role,
     find_permitted_institutions,
     may,
+    may_somewhere,
 )
 
 DAY = date(2026, 11, 21)
@@ -121,3 +122,9 @@ def test_a_grant_more_never_takes_anything_away(
     after = may(person(*held, more), action, resource, day).allowed
     assert after >= before
     assert after == (before or may(person(more), action, resource, day).allowed)
+
+
+@pytest.mark.parametrize(("day", "allowed"), [(date(2026, 12, 31), True), (date(2027, 1, 1), False)])
+def test_a_right_to_anything_at_all_ends_with_its_grant(day: date, allowed: bool) -> None:
+    assert may_somewhere(person(over(institution="a")), Action.SEE, day) is allowed
+    assert not may_somewhere(person(over(institution="a")), Action.SIGN, day)

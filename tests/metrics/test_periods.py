@@ -14,10 +14,12 @@ from metrics.periods import (
     Frequency,
     Period,
     add_years,
+    add_years_to_span_end,
     find_day_end,
     find_day_start,
     find_month_end,
     find_working_day,
+    move_year_on,
     split_into_spans,
 )
 
@@ -154,3 +156,30 @@ def test_an_end_before_the_start_has_no_spans() -> None:
 )
 def test_the_last_working_day_on_or_before(day: date, last: date) -> None:
     assert find_working_day(day) == last
+
+
+def test_a_span_of_months_may_be_of_one_month() -> None:
+    found = Period.parse("2017-08/2017-08")
+    assert (found.start, found.end) == (date(2017, 8, 1), date(2017, 8, 31))
+    with pytest.raises(InvalidInput):
+        Period.parse("2017-09/2017-08")
+
+
+@pytest.mark.parametrize(
+    ("end", "years", "later"),
+    [
+        (date(2018, 2, 28), 2, date(2020, 2, 29)),
+        (date(2020, 2, 29), 1, date(2021, 2, 28)),
+        (date(2017, 12, 31), 1, date(2018, 12, 31)),
+    ],
+)
+def test_a_span_that_ends_with_february_does_so_in_every_year(end: date, years: int, later: date) -> None:
+    assert add_years_to_span_end(end, years) == later
+
+
+@pytest.mark.parametrize(
+    ("period", "later"),
+    [("2023-02-28", "2024-02-29"), ("2024-02-28", "2025-02-28"), ("2017-06-30", "2018-06-30")],
+)
+def test_the_last_day_of_a_month_is_the_last_a_year_later(period: str, later: str) -> None:
+    assert move_year_on(period) == later

@@ -8,10 +8,12 @@ import pytest
 
 from db.audit import chain
 from db.people import rights
+from db.plans import plan_file
 from db.scope import EVERYTHING
 from db.session import MACHINE, open_reading, open_writing
 from metrics.access import Action, Grant, Resource, Role, grant_all_roles, may
 from metrics.errors import InvalidInput
+from tests.cases import text_of
 from tests.db.recorded import imported
 
 DAY = date(2026, 11, 21)
@@ -84,3 +86,20 @@ def test_everything_wrong_with_a_grant_is_told_at_once_and_nothing_is_kept(url: 
     ]
     with open_reading(url, sees=EVERYTHING) as session:
         assert rights.read_grants(session) == []
+
+
+def test_a_role_may_be_given_for_one_day(url: str) -> None:
+    give(url, "chief@cpr.dk", Grant(Role.CHIEF, DAY, DAY, institution="cpr"))
+    assert allowed(url, "chief@cpr.dk", Action.SIGN)
+
+
+def test_what_is_of_several_institutions_takes_a_right_to_each(url: str) -> None:
+    imported(url, plan_file.parse_plan(text_of("35")))
+    give(url, "chief@cpr.dk", Grant(Role.CHIEF, date(2017, 1, 1), institution="cpr"))
+    with open_reading(url, sees=EVERYTHING) as session:
+        chief = rights.read_person(session, "chief@cpr.dk")
+    with open_writing(url, chief) as session:
+        rights.demand_right(session, Action.REPORT, "cpr")
+        with pytest.raises(InvalidInput) as refused:
+            rights.demand_right(session, Action.REPORT, "cpr", "naevn")
+    assert [p.code for p in refused.value.problems] == ["not_permitted"]

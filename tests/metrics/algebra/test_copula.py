@@ -174,3 +174,15 @@ def _agrees(
             rho,
             points,
         )
+
+
+@pytest.mark.parametrize("rho", [0.0, 1.0])
+@pytest.mark.parametrize(
+    ("wanted", "apart", "linked"), [("1", 0.75, 0.5), ("3/2", 0.25, 0.5), ("2", 0.25, 0.5)]
+)
+def test_a_total_between_two_that_can_be_is_reached_by_the_higher_alone(
+    rho: float, wanted: str, apart: float, linked: float
+) -> None:
+    fair = coin(0.5)
+    found = find_chances_of_reaching([fair, fair], {0: [fair]}, Fraction(wanted), rho)
+    assert found[0] == [pytest.approx(linked if rho else apart)]

@@ -9,7 +9,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from metrics.algebra.distribution import FEW, FINEST_LATTICE, ONE, ZERO
+from metrics.algebra.distribution import FEW, FINEST_LATTICE, ONE, ZERO, rank_chances
 from metrics.algebra.outcome import Outcome
 from metrics.algebra.tree import Node, Rule, combine_outcomes, evaluate_tree
 from tests.trees import (
@@ -91,3 +91,10 @@ def test_awkward_sums_within_an_awkward_sum_end_in_reasonable_time() -> None:
     found = evaluate_tree(total, {key: coin(0.8) for key in total.leaves()}).outcome
     assert found.expected == pytest.approx(0.8, abs=float(22 * LATTICE_ERROR))
     assert found.chance_of(ONE) == pytest.approx(0.8**40)
+
+
+@pytest.mark.parametrize(("k", "p"), [(1, 0.84), (2, 0.4), (3, 0.06)])
+def test_the_kth_best_reaches_a_credit_where_at_least_k_do(k: int, p: float) -> None:
+    """Of 0.2, 0.5 and 0.6: none with 0.16, exactly one with 0.04 + 0.16 + 0.24, all with 0.06."""
+    parts = [((ZERO, 1 - q), (ONE, q)) for q in (0.2, 0.5, 0.6)]
+    assert dict(rank_chances(parts, k))[ONE] == pytest.approx(p)

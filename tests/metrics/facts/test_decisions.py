@@ -177,3 +177,39 @@ def test_only_a_plan_in_force_is_decided_on(other: Plan, code: str) -> None:
 def test_pay_is_decided_only_where_the_plan_has_a_rule_for_it() -> None:
     found = find_decision_problems(decision(DecisionKind.PAY), plan(), {}, [], AFTER)
     assert [p.code for p in found] == ["pay_unknown"]
+
+
+# --- At the edges -------------------------------------------------------------------------------------------------
+
+
+def codes(wanted: Decision, today: date = ON) -> list[str]:
+    return [problem.code for problem in find_decision_problems(wanted, PLAN, CREDITS, (), today)]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "today", "found"),
+    [
+        (decision(on=ON), ON, []),
+        (decision(on=ON), date(2018, 1, 31), ["day_to_come"]),
+        (decision(on=PLAN.document_date), ON, []),
+        (decision(on=date(2016, 12, 14)), ON, ["dates_out_of_order"]),
+        (decision(DecisionKind.DEVIATION, until=ON), ON, []),
+        (decision(DecisionKind.DEVIATION, until=date(2018, 1, 31)), ON, ["dates_out_of_order"]),
+        (decision(DecisionKind.TOTAL, points=Decimal(100)), ON, []),
+        (decision(DecisionKind.TOTAL, points=Decimal("100.1")), ON, ["between"]),
+        (decision(DecisionKind.TOTAL, points=Decimal(0)), ON, []),
+        (decision(DecisionKind.PAY, points=Decimal(10)), ON, []),
+        (decision(DecisionKind.PAY, points=Decimal("10.1")), ON, ["between"]),
+        (decision(goal="1"), ON, ["nothing_missed"]),
+    ],
+)
+def test_the_last_that_is_allowed_and_the_first_that_is_not(
+    wanted: Decision, today: date, found: list[str]
+) -> None:
+    assert codes(wanted, today) == found
+
+
+@pytest.mark.parametrize(("as_of", "count"), [(date(2018, 1, 31), 0), (ON, 1)])
+def test_a_decision_stands_from_its_day(as_of: date, count: int) -> None:
+    found = find_standing_decisions([decision()], as_of=as_of, known_at=find_day_end(AFTER))
+    assert len(found.get("plan-2017", ())) == count

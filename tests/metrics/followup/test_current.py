@@ -7,7 +7,8 @@ from datetime import date
 from metrics.algebra.tree import Rule
 from metrics.facts.schema import Event, Result
 from metrics.followup.current import find_late_items, is_running, split_current_plans
-from metrics.plan.model import Plan
+from metrics.plan.model import Plan, Scoring
+from metrics.plan.terms import Weights
 from metrics.score.scoring import Score
 from metrics.status import Status
 from tests.factories import assessed, compared, event, goal, milestone, plan, result, scored
@@ -130,3 +131,15 @@ def test_nothing_is_owed_of_a_goal_that_has_been_withdrawn_or_of_what_does_not_c
     assert find_late_items(found, june) == []
     april = date(2025, 4, 30)
     assert len(find_late_items(scores(april, yearly(2025, gone)), april)) == 1
+
+
+def test_late_items_come_with_most_points_first_and_then_the_longest_overdue() -> None:
+    of = yearly(
+        2025,
+        goal("1", milestone("1.1", date(2025, 3, 1)), weight=20),
+        goal("2", milestone("2.1", date(2025, 5, 1)), weight=40),
+        goal("3", milestone("3.1", date(2025, 4, 1)), weight=40),
+        scoring=Scoring(weights=Weights.GIVEN),
+    )
+    found = find_late_items(scores(date(2025, 6, 1), of), date(2025, 6, 1))
+    assert [late.goal.goal.number for late in found] == ["3", "2", "1"]

@@ -104,3 +104,15 @@ def test_each_expectation_counts_once_with_the_report_it_came_with() -> None:
     ]
     (rate,) = count_hit_rates(found.expected).values()
     assert (rate.sure, rate.sure_held, rate.doubted, rate.doubted_held) == (1, 1, 1, 1)
+
+
+def test_an_expectation_on_the_day_the_report_is_due_counts_with_that_report_alone() -> None:
+    due = date(2017, 4, 14)
+    found = judged(*EARLIER, *YEAR, event("1.1", "expected_met", on=due, recorded=due))
+    assert [e.quarter for e in found.expected] == [1]
+
+
+def test_a_plan_is_judged_from_the_day_after_its_last() -> None:
+    decided = [*EARLIER, *YEAR[:3], result("2017Q4", of=(94, 100), recorded=date(2017, 12, 31))]
+    assert judged(*decided, now=date(2017, 12, 31)) == TrackRecord()
+    assert len(judged(*decided, now=date(2018, 1, 1)).foretold) == 3

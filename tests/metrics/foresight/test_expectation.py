@@ -12,7 +12,12 @@ from metrics.facts.facts import Facts
 from metrics.facts.schema import EXPECTATIONS, Event, EventKind
 from metrics.followup.track_record import build_track_record as judged_record
 from metrics.followup.track_record import measure_reliability
-from metrics.foresight.expectation import LEAST_EXPECTATIONS, ExpectationOutcome, record_expectations
+from metrics.foresight.expectation import (
+    LEAST_EXPECTATIONS,
+    ExpectationOutcome,
+    record_expectations,
+    weigh_expectation,
+)
 from metrics.foresight.forecast import Forecast, Foresight, Method, Silence, SilenceReason
 from metrics.foresight.forecasting import foresee_plan
 from metrics.plan.criteria import Assessment, Criterion, ScalePoint
@@ -144,3 +149,23 @@ def test_the_record_shows_how_such_forecasts_did() -> None:
     of_word = [one for one in found if one.method is Method.EXPECTATION]
     assert {(one.plan.id, one.quarter) for one in of_word} >= {("plan-2017", 1)}
     assert measure_reliability([(one.p, one.held) for one in of_word]) is not None
+
+
+def test_what_is_expected_on_the_day_of_the_decision_is_no_expectation() -> None:
+    made, said = before((NOT, True))
+    same_day = event("1.0", SURE, DECIDED, plan=made.id)
+    assert record_expectations([made], facts(*said, same_day)) == [ExpectationOutcome(NOT, met=True)]
+
+
+def test_what_was_expected_last_counts() -> None:
+    first = event("1.1", DOUBT, date(2017, 3, 10))
+    assert p_met(foreseen(assessed(), RIGHT, first, now(SURE))) == p_met(
+        foreseen(assessed(), RIGHT, now(SURE))
+    )
+
+
+@pytest.mark.parametrize(("count", "p"), [(4, 0.5), (5, (8.2 / 9) / (8.2 / 9 + 0.4))])
+def test_five_that_came_out_say_what_a_word_is_worth_and_four_do_not(count: int, p: float) -> None:
+    """Of five expected met and met it is said 0.8 * 4 + 5 times of 9, and of the missed 0.4 by the first guess."""
+    earlier = [ExpectationOutcome(SURE, met=True)] * count
+    assert weigh_expectation(0.5, plan(), "1.1", facts(now(SURE)), earlier) == pytest.approx(p)

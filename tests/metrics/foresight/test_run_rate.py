@@ -16,6 +16,7 @@ from metrics.plan.model import Indicator
 from metrics.plan.terms import Over, Unit
 from metrics.score.scoring import score_plan
 from tests.factories import (
+    broken,
     catalogue,
     compared,
     facts,
@@ -173,3 +174,12 @@ def test_what_adds_nothing_up_has_no_rate(name: str) -> None:
 
 def test_a_year_that_is_over_needs_nothing_more() -> None:
     assert needed(quarters(2017, 10, 10, 10, 10), over("sum"), ">=", "100", as_of=date(2018, 2, 1)) is None
+
+
+@pytest.mark.parametrize(("day", "told"), [(date(2017, 1, 1), True), (date(2017, 4, 1), False)])
+def test_nothing_is_needed_of_a_year_that_is_counted_in_two_ways(day: date, told: bool) -> None:
+    rows = [*quarters(2016, 10, 10, 10, 10), *quarters(2017, 10, 10, 10)]
+    of = plan(goal("1", compared(value=over("sum"), target=number(50))))
+    known = facts(*rows, broken(day), as_of=date(2017, 10, 15))
+    found = foresee_plan(of, known, catalogue(quarterly(unit=Unit.COUNT))).tests["1.1"].needed
+    assert (found is not None) is told

@@ -193,6 +193,7 @@ def test_without_a_withdrawn_goal_the_others_keep_their_weights_of_fewer_points(
     goals = [
         make.goal("1", weight=Decimal(60)),
         make.goal("2", weight=Decimal(40), withdrawn=date(2017, 5, 1)),
+        make.goal("3", weight=Decimal(7), scored=False),
     ]
     copy = draft_next_year(file_of(make.plan(*goals, scoring=Scoring(weights=Weights.GIVEN))))
     assert copy.scoring.possible == copy.goals[0].weight == Decimal(60)

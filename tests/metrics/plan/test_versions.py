@@ -144,3 +144,9 @@ def test_a_closed_plan_has_no_next_version() -> None:
     assert codes(AMENDED, both) == [("closed_by_amendment", "closed")]
     sneaked = closed.model_copy(update={"title": "T"})
     assert codes(AMENDED, sneaked) == [("plan_is_signed", "title")]
+
+
+def test_the_original_is_what_was_signed_and_no_draft_of_it() -> None:
+    draft = SIGNED.model_copy(update={"stage": Stage.DRAFT, "title": "Udkast"})
+    versions = [PlanVersion(1, draft, find_known_since(draft, ENTERED)), *HISTORY]
+    assert find_original(versions, AMENDED) == SIGNED

@@ -1,0 +1,80 @@
+"""A series that is no share: what it can never be, and what makes it less sure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from metrics.facts.schema import Result
+from metrics.foresight.estimate import Estimate
+from metrics.foresight.history import read_history
+from metrics.foresight.series import forecast_series
+from metrics.foresight.spread import Spread
+from metrics.plan.model import Indicator
+from metrics.plan.terms import Over, Unit
+from metrics.plan.window import Window
+from tests.factories import INDICATOR, OWNER, facts, plan, quarterly, result
+
+YEARS = (2013, 2014, 2015, 2016)
+COUNTED = quarterly(unit=Unit.COUNT, decimals=0)
+
+
+def foreseen(
+    said: Iterable[Result], over: Over, of: Indicator = COUNTED, as_of: date = date(2017, 10, 15)
+) -> Spread:
+    known = facts(*said, as_of=as_of)
+    found = forecast_series(read_history((OWNER, INDICATOR), of, Window.of(plan()), known), over)
+    assert isinstance(found, Estimate)
+    return found.spread
+
+
+def quarters(*values: float, of: int = 2017) -> list[Result]:
+    return [result(f"{of}Q{quarter}", str(value)) for quarter, value in enumerate(values, 1)]
+
+
+def before(*values: float) -> list[Result]:
+    """Four years of the same quarters."""
+    return [row for year in YEARS for row in quarters(*values, of=year)]
+
+
+def width(spread: Spread) -> float:
+    low, high = spread.quantiles((0.05, 0.95))
+    return float(high - low)
+
+
+def test_a_count_is_never_foreseen_below_zero() -> None:
+    found = foreseen([*before(0, 2, 0, 1), *quarters(1, 0, 2)], Over.LAST)
+    assert found.levels.min() == 0
+    assert found.levels.max() > 2
+
+
+def test_percent_that_were_never_above_a_hundred_are_not_foreseen_there() -> None:
+    found = foreseen([*before(97, 99, 100, 98), *quarters(100, 99, 100)], Over.LAST, quarterly())
+    assert found.levels.max() == 100
+    assert found.levels.min() < 97
+
+
+def test_a_provisional_value_may_still_move() -> None:
+    final = quarters(98, 103, 100)
+    provisional = [*final[:2], result("2017Q3", 100, provisional=True)]
+    wide, narrow = (
+        width(foreseen([*before(100, 99, 101, 100), *said], Over.SUM, quarterly(unit=Unit.DAYS)))
+        for said in (provisional, final)
+    )
+    assert wide > narrow
+
+
+def test_what_whole_years_added_up_to_is_spread_over_their_quarters() -> None:
+    found = foreseen([result(f"{year}", 400) for year in YEARS], Over.SUM, as_of=date(2017, 1, 15))
+    assert 350 < found.quantiles((0.5,))[0] < 450
+
+
+def test_what_is_counted_is_no_surer_than_chance_though_it_never_varied() -> None:
+    said = [*before(100, 100, 100, 100), *quarters(100, 100, 100)]
+    measured = quarterly(unit=Unit.DAYS, decimals=0)
+    assert width(foreseen(said, Over.SUM)) > 10 * width(foreseen(said, Over.SUM, measured))
+
+
+def test_the_highest_reading_is_at_least_the_highest_so_far() -> None:
+    said = [*before(100, 101, 99, 100), *quarters(120, 100, 100)]
+    assert foreseen(said, Over.MAX).levels.min() == 120
