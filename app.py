@@ -1,4 +1,4 @@
-"""The dashboard's composition: its pages and their addresses. Run by server.py."""
+"""The dashboard's composition: names its pages and runs the one asked for. Run by server.py."""
 
 from __future__ import annotations
 
@@ -7,41 +7,24 @@ from streamlit.navigation.page import StreamlitPage
 
 from pages.ui import address, data, faults, login, reader
 from service import figures
-from words import addresses
 from words.language import Words
-
-OVERVIEW = "pages/status/overview.py"
-SCRIPTS = {
-    "plan": "pages/status/plan.py",
-    "goal": "pages/status/goal.py",
-    "risk": "pages/outlook/risk.py",
-    "whatif": "pages/outlook/whatif.py",
-    "plans": "pages/admin/plans.py",
-    "audit": "pages/admin/audit.py",
-}
+from words.site_map import SITE_MAP, PageRow
 
 
 def find_page(words: Words) -> StreamlitPage:
     """Return the page that the address asks for."""
-    name = words.t("page.overview")
-    rest = [
-        st.Page(
-            script,
-            title=words.t(f"page.{key}"),
-            url_path=addresses.PATHS[key].strip("/"),
-            visibility="hidden",
-        )
-        for key, script in SCRIPTS.items()
-    ]
     return st.navigation(
-        [
-            st.Page(OVERVIEW, title=name, default=True),
-            st.Page(OVERVIEW, title=name, url_path="overblik", visibility="hidden"),
-            *rest,
-        ],
-        # The menu is our own: Streamlit's would drop the day and the language from the address.
+        [page for row in SITE_MAP for page in make_pages(row, words)],
+        # The menu is our own: Streamlit's would lose the day and the language from the address.
         position="hidden",
     )
+
+
+def make_pages(row: PageRow, words: Words) -> list[StreamlitPage]:
+    """Return the page at its path; the start page at the root first."""
+    title, path = words.t(f"page.{row.key}"), row.path.strip("/")
+    at_path = st.Page(row.script, title=title, url_path=path, visibility="hidden")
+    return [st.Page(row.script, title=title, default=True), at_path] if row.is_start else [at_path]
 
 
 said = address.read_language()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-PAGES = frozenset({"/", "/overblik", "/plan", "/maal", "/risiko", "/hvad-nu-hvis", "/planer", "/spor"})
+from words.site_map import SITE_MAP
+
+PAGES = frozenset(address for row in SITE_MAP for address in (row.address, row.path))
 
 
 class Route(StrEnum):

@@ -25,18 +25,8 @@ from pages.ui.widgets import follow_address
 from service import figures
 from words import addresses
 from words.language import LANGUAGES, Words
+from words.site_map import BY_KEY, MENU
 
-MENU = ("overview", "risk", "whatif", "plans", "audit")
-NEEDED = {
-    "overview": Action.SEE,
-    "plan": Action.SEE,
-    "goal": Action.SEE,
-    "risk": Action.SEE,
-    "whatif": Action.SEE,
-    "plans": Action.DRAFT,
-    "audit": Action.SEE_RECORD,
-}
-"""What one must be permitted to do, to one institution at least, to open each page."""
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 
 
@@ -106,7 +96,7 @@ def open_page(key: str, *, titled: bool = True, dated: bool = True) -> Page:
             _day_control(page)
     if reader.is_in_trial():
         draw(_trial(page))
-    if not page.may(NEEDED[key]):
+    if not page.may(BY_KEY[key].needed):
         page.show_title(said.t(f"page.{key}"))
         say(said.t("frame.not_permitted"))
         st.stop()
@@ -216,9 +206,9 @@ def _banner(page: Page) -> Markup:
         page.t("app.name"),
     )
     items = [
-        marks.draw_link(page.link(key), page.t(f"page.{key}"), current=key == page.key)
-        for key in MENU
-        if page.may(NEEDED[key])
+        marks.draw_link(page.link(row.key), page.t(f"page.{row.key}"), current=row.key == page.key)
+        for row in MENU
+        if page.may(row.needed)
     ]
     menu = _list(items, page.t("nav.label"), "m-menu")
     languages = _list([_language_link(page, lang) for lang in LANGUAGES], page.t("nav.language"), "m-langs")

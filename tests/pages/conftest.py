@@ -15,17 +15,9 @@ from db.file_state import look_at_files
 from db.location import URL_VARIABLE
 from db.results import result_commands
 from metrics.facts.raw_row import RawRow
+from words.site_map import BY_KEY
 
 ROOT = Path(__file__).parents[2]
-PATHS = {
-    "overview": "status/overview.py",
-    "plan": "status/plan.py",
-    "goal": "status/goal.py",
-    "risk": "outlook/risk.py",
-    "whatif": "outlook/whatif.py",
-    "plans": "admin/plans.py",
-    "audit": "admin/audit.py",
-}
 Open = Callable[..., AppTest]
 BEFORE_ALL_PLANS = "2000-01-01"
 """A day on which there is nothing to reckon."""
@@ -59,7 +51,7 @@ def open_page(request: pytest.FixtureRequest) -> Open:
         at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=20)
         at.query_params["as_of"] = BEFORE_ALL_PLANS
         at.run()
-        at.switch_page(f"pages/{PATHS[key]}")
+        at.switch_page(BY_KEY[key].script)
         at.query_params.clear()
         at.query_params.update(query)
         return at.run()

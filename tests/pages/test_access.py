@@ -6,7 +6,6 @@ import inspect
 from datetime import date
 from decimal import Decimal
 from importlib import import_module
-from pathlib import Path
 from pkgutil import walk_packages
 
 import pytest
@@ -26,14 +25,11 @@ from metrics.errors import InvalidInput
 from metrics.plan.model import DocumentResult
 from metrics.plan.terms import Stage
 from pages.ui import reader, saving
-from pages.ui.frame import NEEDED
 from tests import attempts, matrix
 from tests.attempts import PLAN, decide
 from tests.matrix import ELSEWHERE as CPR
 from tests.matrix import OWN as OTHER
-from tests.pages.conftest import PATHS as SCRIPTS
 from tests.pages.conftest import Open, text
-from words.addresses import PATHS
 
 NO_ACCESS = "Det giver din rolle ikke adgang til."
 ASKED = {
@@ -84,13 +80,6 @@ def test_every_command_has_a_row() -> None:
     assert set(attempts.COMMANDS) == set(matrix.COMMANDS)
     tried = {function for function, _ in attempts.COMMANDS.values()}
     assert given_a_session == tried | ASKED | WITHOUT_A_ROLE | THE_MACHINES_OWN
-
-
-def test_every_page_has_a_row() -> None:
-    scripts = {path.stem for path in (ROOT / "pages").glob("*/*.py") if path.parent.name != "ui"}
-    named = {Path(script).stem for script in SCRIPTS.values()}
-    assert named == scripts - {"__init__"}
-    assert set(matrix.PAGES) == set(SCRIPTS) == set(PATHS) == set(NEEDED)
 
 
 def test_somebody_without_a_sign_in_sees_a_button_and_nothing_else(

@@ -23,7 +23,6 @@ from db.location import URL_VARIABLE
 from db.people import rights, sign_ins
 from metrics.access import Grant, Person, Role
 from metrics.errors import InvalidInput
-from pages.ui.frame import MENU
 from service.sign_in import PREFIX, SETTINGS
 from tests import attempts
 from tests.attempts import PLAN
@@ -38,9 +37,8 @@ from tests.matrix import (
     permitted,
     shown,
 )
-from tests.pages.conftest import PATHS as SCRIPTS
 from tests.pages.conftest import ROOT, text
-from words.addresses import PATHS
+from words.site_map import BY_KEY, MENU
 
 NAME = {
     OWN: "Ankenævnet for Borgersager",
@@ -116,7 +114,7 @@ def signed_in(address: str, **claims: object) -> dict[str, object]:
 
 def opened(tab: AppTest, page: str, query: dict[str, str]) -> str:
     """What a page says in a tab, with what it lets one choose; whatever stood there before."""
-    tab.switch_page(f"pages/{SCRIPTS[page]}")
+    tab.switch_page(BY_KEY[page].script)
     tab.query_params.clear()
     tab.query_params.update(query)
     html = text(tab.run())
@@ -131,7 +129,7 @@ def named(html: str) -> set[str]:
 def menu(html: str) -> set[str]:
     """The pages a menu leads to."""
     items = html[html.index('class="m-menu"') : html.index("</nav>", html.index('class="m-menu"'))]
-    return {page for page in MENU if re.search(rf'href="{PATHS[page]}["?]', items)}
+    return {row.key for row in MENU if re.search(rf'href="{row.address}["?]', items)}
 
 
 @pytest.mark.parametrize("command", attempts.COMMANDS)
@@ -165,7 +163,7 @@ def test_everybody_and_each_page(tab: AppTest, role: Role | None) -> None:
             html, may_see = opened(tab, page, query), shown(who, page)
             cell = (who.address, page, query)
             assert (NO_ACCESS in html) is not bool(may_see), cell
-            assert menu(html) == {page for page in MENU if shown(who, page)}, cell
+            assert menu(html) == {row.key for row in MENU if shown(who, row.key)}, cell
             assert there & may_see <= named(html) <= may_see, cell
 
 

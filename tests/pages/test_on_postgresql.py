@@ -21,8 +21,9 @@ from tests.attempts import COMMANDS, PLAN, Do, confirm, draft
 from tests.matrix import ELSEWHERE as CPR
 from tests.matrix import GRANTED, OWNERS, Held, Somebody, permitted
 from tests.matrix import OWN as OTHER
-from tests.pages.conftest import PATHS, Open, text
+from tests.pages.conftest import Open, text
 from tests.pages.test_access import person
+from words.site_map import BY_KEY
 
 ASKED_BY_THE_CODE_ALONE = {*Export, "calendar_open"}
 """They add nothing but what is in one's own name."""
@@ -84,7 +85,7 @@ def taken(url: str, by: Person, do: Do) -> bool:
 
 
 @pytest.mark.usefixtures("database")
-@pytest.mark.parametrize("page", PATHS)
+@pytest.mark.parametrize("page", BY_KEY)
 def test_every_page_is_drawn_for_a_reader_of_one_institution_and_shows_no_other(
     open_page: Open, monkeypatch: pytest.MonkeyPatch, page: str
 ) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.routes import FAMILIES, PAGES, Route, find_route, mask_address
-from words import addresses
+from words.site_map import SITE_MAP
 
 
 @pytest.mark.parametrize(
@@ -36,4 +36,5 @@ def test_nothing_that_was_typed_is_ever_shown(path: str) -> None:
 
 
 def test_every_page_is_known() -> None:
-    assert set(addresses.PATHS.values()) <= PAGES
+    assert {row.address for row in SITE_MAP} <= PAGES
+    assert find_route("/overblik") is Route.PAGE

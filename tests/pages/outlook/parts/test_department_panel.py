@@ -12,7 +12,6 @@ from streamlit.testing.v1 import AppTest
 from metrics.access import Grant, Person, Role
 from pages.ui import reader
 from tests.pages.conftest import text
-from words import addresses
 
 HEAD = Person("head@example.dk", (Grant(Role.HEAD, date(2020, 1, 1)),))
 CHIEF = Person("chief@example.dk", (Grant(Role.CHIEF, date(2020, 1, 1), institution="eksempel-ankenaevn"),))
@@ -33,7 +32,6 @@ def script() -> None:
 @pytest.fixture
 def panel(database: str, monkeypatch: pytest.MonkeyPatch) -> Panel:
     """The HTML of the view for a person, with query parameters."""
-    monkeypatch.setitem(addresses.PATHS, "whatif", "/hvad-nu-hvis")
 
     def run(person: Person = HEAD, **query: str) -> str:
         monkeypatch.setattr(reader, "find_reader", lambda: person)

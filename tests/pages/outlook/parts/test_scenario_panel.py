@@ -17,7 +17,6 @@ from metrics.access import Grant, Person, Role
 from metrics.whatif.scenario import Scenario, ScenarioBasis, ScenarioDraft
 from pages.ui import reader
 from tests.pages.conftest import record, text
-from words import addresses
 
 PLAN, OTHER_PLAN = "eksempel-ankenaevn-2026", "cpr-2017"
 LONG_AGO, NEVER = date(2020, 1, 1), ScenarioBasis(1, date(2026, 1, 1), {})
@@ -54,7 +53,6 @@ def script() -> None:
 @pytest.fixture
 def panel(database: str, monkeypatch: pytest.MonkeyPatch) -> Panel:
     """Open the panel as a person, with query parameters."""
-    monkeypatch.setitem(addresses.PATHS, "whatif", "/hvad-nu-hvis")
 
     def run(person: Person = ANNE, **query: str) -> AppTest:
         monkeypatch.setattr(reader, "find_reader", lambda: person)

@@ -1,0 +1,38 @@
+"""The pages there are: the one table that addresses, navigation, menu, rights and logs go by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from metrics.access import Action
+
+
+@dataclass(frozen=True, slots=True)
+class PageRow:
+    """One page. `needed` is what one must be permitted to do, to one institution at least, to open it."""
+
+    key: str
+    path: str
+    script: str
+    needed: Action = Action.SEE
+    in_menu: bool = False
+    is_start: bool = False
+
+    @property
+    def address(self) -> str:
+        """Where links to the page lead: the start page answers at the root as well as at its path."""
+        return "/" if self.is_start else self.path
+
+
+# The menu shows its pages in this order.
+SITE_MAP = (
+    PageRow("overview", "/overblik", "pages/status/overview.py", in_menu=True, is_start=True),
+    PageRow("plan", "/plan", "pages/status/plan.py"),
+    PageRow("goal", "/maal", "pages/status/goal.py"),
+    PageRow("risk", "/risiko", "pages/outlook/risk.py", in_menu=True),
+    PageRow("whatif", "/hvad-nu-hvis", "pages/outlook/whatif.py", in_menu=True),
+    PageRow("plans", "/planer", "pages/admin/plans.py", Action.DRAFT, in_menu=True),
+    PageRow("audit", "/spor", "pages/admin/audit.py", Action.SEE_RECORD, in_menu=True),
+)
+BY_KEY = {row.key: row for row in SITE_MAP}
+MENU = tuple(row for row in SITE_MAP if row.in_menu)
