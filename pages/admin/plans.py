@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.admin.parts import editor, editor_sheet
-from pages.ui import data, frame
+from pages.ui import frame, moments
 
 page = frame.open_page("plans", titled=False, dated=False)
-held = data.read_changeable(page.reader, page.today)
+held = moments.read_changeable(page.reader, page.today)
 asked = {name: st.query_params.get(name) for name in ("plan", "goal", "view", "add")}
 plans = {version.plan.id: version.plan for version in held.newest}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from pages.outlook.parts import risk_choices, subscription
-from pages.ui import data, frame
+from pages.ui import frame, moments
 
 page = frame.open_page("risk")
 
@@ -13,8 +13,8 @@ page = frame.open_page("risk")
 @frame.make_part
 def show_risks() -> None:
     """The filters, what they leave, and the same as a file."""
-    moment = data.read_moment(page.as_of, page.known_at, page.reader, page.today)
-    before = partial(data.read_quarter_before, page.as_of, page.known_at, page.reader, page.today)
+    moment = moments.read_moment(page.as_of, page.known_at, page.reader, page.today)
+    before = partial(moments.read_quarter_before, page.as_of, page.known_at, page.reader, page.today)
     wanted = risk_choices.ask_filter(page, moment)
     frame.draw(risk_choices.read_risk_sheet(moment, before, wanted, page.lang, page.link))
     risk_choices.offer_calendar(page, moment, wanted)

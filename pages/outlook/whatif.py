@@ -10,10 +10,10 @@ from metrics.whatif.ways import find_ways
 from metrics.whatif.whatif import Suppositions, WhatIf
 from pages.outlook.parts import department_panel, scenario_panel, whatif_choices, whatif_reads, whatif_sheet
 from pages.outlook.parts.whatif_address import RANKED, WhatIfRequest
-from pages.ui import data, frame
+from pages.ui import frame, moments
 
 page = frame.open_page("whatif", titled=False)
-moment = data.read_moment(page.as_of, page.known_at, page.reader, page.today)
+moment = moments.read_moment(page.as_of, page.known_at, page.reader, page.today)
 scenario_panel.follow_link(page, moment)
 plan = frame.find_asked_plan(
     page, moment, under_way=True, then=lambda: department_panel.show_department(page, moment)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.status.parts import foresight_sheet, goal_sheet, status_reads
-from pages.ui import data, frame
+from pages.ui import frame, moments
 from pages.ui.draw import marks
 from pages.ui.draw.charts import trend_chart
 from words import decision
 
 page = frame.open_page("goal", titled=False)
-moment = data.read_moment(page.as_of, page.known_at, page.reader, page.today)
+moment = moments.read_moment(page.as_of, page.known_at, page.reader, page.today)
 plan = frame.find_asked_plan(page, moment)
 goal = frame.find_asked_goal(page, moment, plan)
 score = moment.scores[plan.id]

@@ -9,7 +9,7 @@ import streamlit as st
 from metrics.access import Action
 from metrics.plan.catalogue import find_areas
 from pages.status.parts import overview_sheet, status_reads, track_record
-from pages.ui import data, frame, widgets
+from pages.ui import frame, moments, widgets
 
 page = frame.open_page("overview")
 
@@ -17,8 +17,8 @@ page = frame.open_page("overview")
 @frame.make_part
 def show_plans() -> None:
     """The filters, and the plans they leave."""
-    moment = data.read_moment(page.as_of, page.known_at, page.reader, page.today)
-    before = partial(data.read_quarter_before, page.as_of, page.known_at, page.reader, page.today)
+    moment = moments.read_moment(page.as_of, page.known_at, page.reader, page.today)
+    before = partial(moments.read_quarter_before, page.as_of, page.known_at, page.reader, page.today)
     areas = find_areas(moment.catalogue, moment.agreed)
     years = sorted({str(plan.start.year) for plan in moment.agreed}, reverse=True)
     if not areas:

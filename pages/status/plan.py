@@ -6,11 +6,11 @@ from db.audit.exports import Export
 from export import workbook
 from metrics.access import Action, Resource
 from pages.status.parts import decision_form, status_reads
-from pages.ui import data, downloads, frame
+from pages.ui import downloads, frame, moments
 from pages.ui.downloads import OfferedFile
 
 page = frame.open_page("plan", titled=False)
-moment = data.read_moment(page.as_of, page.known_at, page.reader, page.today)
+moment = moments.read_moment(page.as_of, page.known_at, page.reader, page.today)
 plan = frame.find_asked_plan(page, moment)
 owner = moment.catalogue.institutions[plan.institution]
 whose = Resource(owner.id, owner.ministry_area)

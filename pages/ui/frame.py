@@ -17,10 +17,10 @@ from metrics.access import Action, Person, Resource, Role, may, may_somewhere
 from metrics.periods import DANISH_TIME, find_day_end, read_day
 from metrics.plan.model import Plan
 from metrics.score.scoring import GoalScore, Score
-from pages.ui import address, data, faults, reader
-from pages.ui.data import JudgedMoment
+from pages.ui import address, faults, moments, reader
 from pages.ui.draw import marks, theme
 from pages.ui.draw.html import fill
+from pages.ui.moments import JudgedMoment
 from pages.ui.widgets import follow_address
 from service import figures
 from words import addresses
@@ -180,7 +180,7 @@ def make_part(draw_it: Callable[[], None], key: str | None = None) -> Callable[[
     @st.fragment(key=key)
     def guarded() -> None:
         try:
-            with data.pin_version(), figures.RUN_SECONDS.labels("part").time():
+            with moments.pin_version(), figures.RUN_SECONDS.labels("part").time():
                 draw_it()
         except Exception as error:
             faults.report_error(error)

@@ -14,8 +14,7 @@ from db.failures import explain_error, is_unreachable
 from db.location import find_database_url
 from db.plans import plan_commands, plan_file
 from metrics.errors import InvalidInput, Problem
-from pages.ui import data as reads
-from pages.ui import reader
+from pages.ui import moments, reader
 from service import figures, logs
 
 
@@ -42,7 +41,7 @@ def write_change(change: Callable[[Session], object]) -> Sequence[Problem]:
         if is_unreachable(wrong):
             return [Problem("database_away")]
         return [Problem("cannot_write", params={"reason": explain_error(wrong)})]
-    reads.note_write()
+    moments.note_write()
     return []
 
 

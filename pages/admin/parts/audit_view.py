@@ -20,7 +20,7 @@ from export import workbook
 from metrics.access import Action, may
 from metrics.facts.numbers import read_whole
 from pages.admin.parts.audit_sheet import AuditCheck
-from pages.ui import data, downloads, frame, widgets
+from pages.ui import downloads, frame, moments, widgets
 from pages.ui.downloads import OfferedFile
 from pages.ui.frame import Page
 from words import audit_entry
@@ -57,12 +57,14 @@ def find_audit_scope(page: Page) -> frozenset[str] | None:
     """The institutions the reader may see the record of; None where they may see all of it."""
     if may(page.reader, Action.SEE_RECORD, None, page.today).allowed:
         return None
-    return data.find_permitted(data.read_snapshot().catalogue, page.reader, Action.SEE_RECORD, page.today)
+    return moments.find_permitted(
+        moments.read_snapshot().catalogue, page.reader, Action.SEE_RECORD, page.today
+    )
 
 
 def read_names() -> RecordNames:
     """What plans and institutions are called."""
-    held = data.read_snapshot()
+    held = moments.read_snapshot()
     owners = {key: owner.name for key, owner in held.catalogue.institutions.items()}
     plans = [version.plan for version in held.newest]
     return RecordNames({plan.id: f"{owners[plan.institution]}: {plan.title}" for plan in plans}, owners)

@@ -22,7 +22,7 @@ from pages.admin.parts import draft, editor_forms, editor_sheet
 from pages.admin.parts.criterion_forms import FormScope
 from pages.admin.parts.draft import Data
 from pages.admin.parts.fields import FormFields
-from pages.ui import data, downloads, frame, reader, saving
+from pages.ui import downloads, frame, moments, reader, saving
 from pages.ui.downloads import OfferedFile
 from pages.ui.draw import marks
 from pages.ui.frame import Page
@@ -39,7 +39,7 @@ class OpenedPlan:
     plan: PlanFile
     version: int
     newest: int
-    held: data.Snapshot
+    held: moments.Snapshot
 
     @property
     def owner(self) -> Institution:
@@ -60,7 +60,7 @@ class OpenedPlan:
         return FormFields(page.words, f"{self.plan.id}|{self.version}|{part}")
 
 
-def open_version(held: data.Snapshot, key: str) -> OpenedPlan:
+def open_version(held: moments.Snapshot, key: str) -> OpenedPlan:
     """The version the reader opened at this address: the newest then, also when somebody has saved another since."""
     numbers = [version.number for version in held.versions if version.plan.id == key]
     address = (key, st.query_params.get("goal"), st.query_params.get("view"))
@@ -68,7 +68,7 @@ def open_version(held: data.Snapshot, key: str) -> OpenedPlan:
     if before != address or version not in numbers:
         version = max(numbers)
         st.session_state[OPENED] = address, version
-    return OpenedPlan(data.read_plan_file(key, version), version, max(numbers), held)
+    return OpenedPlan(moments.read_plan_file(key, version), version, max(numbers), held)
 
 
 def say_what_was_done(page: Page) -> None:
@@ -206,7 +206,7 @@ def show_head(page: Page, at: OpenedPlan) -> None:
     show_form(page, f"{fields.place}|form", "editor.save", draw, send)
 
 
-def show_new(page: Page, held: data.Snapshot) -> None:
+def show_new(page: Page, held: moments.Snapshot) -> None:
     """The form of a new plan."""
     fields = FormFields(page.words, "new plan")
 

@@ -14,11 +14,11 @@ from metrics.plan.model import Plan
 from metrics.score.scoring import pause_collector
 from metrics.whatif.department import view_department
 from pages.outlook.parts import department_sheet
-from pages.ui import data, frame, widgets
-from pages.ui.data import JudgedMoment
+from pages.ui import frame, moments, widgets
 from pages.ui.draw import marks
 from pages.ui.draw.html import Link, fill
 from pages.ui.frame import Page
+from pages.ui.moments import JudgedMoment
 from words.language import Words
 
 THRESHOLD, AREA = "threshold", "area"
@@ -28,7 +28,7 @@ THRESHOLDS = ("80", *(str(percent) for percent in range(50, 101, 5) if percent !
 
 def show_department(page: Page, moment: JudgedMoment) -> None:
     """The view of a ministry area, for those who see more than one institution; nothing for others."""
-    if len(data.find_permitted(moment.catalogue, page.reader, Action.SEE, page.today)) < 2:
+    if len(moments.find_permitted(moment.catalogue, page.reader, Action.SEE, page.today)) < 2:
         return
     plans = find_current_plans(moment)
     areas = find_areas(moment.catalogue, list(plans.values()))

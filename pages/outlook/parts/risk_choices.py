@@ -18,11 +18,11 @@ from metrics.plan.catalogue import find_areas
 from metrics.plan.model import Plan
 from pages.outlook.parts import risk_sheet
 from pages.outlook.parts.risk_sheet import OWING
-from pages.ui import data, downloads, frame, widgets
-from pages.ui.data import JudgedMoment
+from pages.ui import downloads, frame, moments, widgets
 from pages.ui.downloads import OfferedFile
 from pages.ui.draw.html import Link
 from pages.ui.frame import Page
+from pages.ui.moments import JudgedMoment
 from service import sign_in
 from words.language import Words
 
@@ -88,7 +88,7 @@ def read_risk_sheet(
     return _sheet(key, _moment=moment, _before=before, _wanted=wanted, _words=Words(lang), _link=link)
 
 
-@st.cache_data(max_entries=data.KEPT_SHEETS, show_spinner=False)
+@st.cache_data(max_entries=moments.KEPT_SHEETS, show_spinner=False)
 def _sheet(
     key: str,
     _moment: JudgedMoment,
@@ -103,7 +103,7 @@ def _sheet(
 
 def offer_calendar(page: Page, moment: JudgedMoment, wanted: RiskFilter) -> None:
     """The deadlines that are asked for as a calendar file, of institutions whose files the reader may take."""
-    allowed = data.find_permitted(moment.catalogue, page.reader, Action.EXPORT, page.today)
+    allowed = moments.find_permitted(moment.catalogue, page.reader, Action.EXPORT, page.today)
     owed = [deadline for deadline in wanted.owed(moment) if deadline.plan.institution in allowed]
     if not owed:
         return

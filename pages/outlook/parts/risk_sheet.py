@@ -14,8 +14,8 @@ from metrics.followup.outlook import Outlook
 from metrics.followup.risk import Flag, RiskRule
 from metrics.plan.catalogue import Catalogue, find_areas
 from pages.outlook.parts import owed_sheet
-from pages.ui.concern_table import draw_changes, draw_concerns
 from pages.ui.draw import marks
+from pages.ui.draw.concern_table import draw_changes, draw_concerns
 from pages.ui.draw.html import Cell, Link, fill
 from pages.ui.draw.table import Column, draw_table
 from words.flag import write_reason

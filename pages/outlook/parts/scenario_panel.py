@@ -22,9 +22,9 @@ from metrics.whatif.scenario import Scenario, ScenarioDraft
 from metrics.whatif.whatif import Suppositions
 from pages.outlook.parts import scenario_reads, scenario_sheet, whatif_address, whatif_choices
 from pages.ui import frame, saving, widgets
-from pages.ui.data import JudgedMoment
 from pages.ui.draw import marks
 from pages.ui.frame import Page
+from pages.ui.moments import JudgedMoment
 from service import sign_in
 
 PAGE = "whatif"

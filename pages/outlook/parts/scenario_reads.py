@@ -22,21 +22,21 @@ from metrics.whatif.scenario import Scenario, ScenarioBasis
 from metrics.whatif.whatif import Suppositions
 from pages.outlook.parts import scenario_sheet, whatif_address, whatif_reads
 from pages.outlook.parts.scenario_sheet import ComparedCase
-from pages.ui import data
-from pages.ui.data import JudgedMoment
+from pages.ui import moments
+from pages.ui.moments import JudgedMoment
 from words.language import Words
 
 
 def read_own(found: JudgedMoment, plan: str, reader: Person, today: date) -> list[Scenario]:
     """What the reader keeps of a plan."""
-    seen = data.find_permitted(found.catalogue, reader, Action.SEE, today)
+    seen = moments.find_permitted(found.catalogue, reader, Action.SEE, today)
     with session.open_reading(find_database_url(), sees=seen) as db:
         return scenarios.read_own_scenarios(db, plan, reader, today)
 
 
 def read_opened(found: JudgedMoment, key: str, reader: Person, today: date) -> Scenario | None:
     """What a key opens to the reader."""
-    seen = data.find_permitted(found.catalogue, reader, Action.SEE, today)
+    seen = moments.find_permitted(found.catalogue, reader, Action.SEE, today)
     with session.open_reading(find_database_url(), sees=seen) as db:
         return scenarios.read_scenario(db, key, reader, today)
 

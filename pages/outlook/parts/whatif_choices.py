@@ -22,9 +22,9 @@ from pages.outlook.parts import whatif_address, whatif_goal, whatif_reads, whati
 from pages.outlook.parts.whatif_address import WhatIfRequest
 from pages.outlook.parts.whatif_goal import SupposedMode
 from pages.ui import frame
-from pages.ui.data import JudgedMoment
 from pages.ui.draw import marks
 from pages.ui.frame import Page
+from pages.ui.moments import JudgedMoment
 from pages.ui.widgets import follow_address, follow_day
 from words import problems
 from words.language import LANGUAGES, Words

@@ -13,7 +13,7 @@ from metrics.score.scoring import pause_collector
 from metrics.whatif.pivotal import Pivot, find_pivots
 from metrics.whatif.whatif import Position, Suppositions, WhatIf
 from pages.outlook.parts import whatif_address
-from pages.ui.data import JudgedMoment
+from pages.ui.moments import JudgedMoment
 
 KEPT = 64  # suppositions, over all readers
 

@@ -16,8 +16,7 @@ from metrics.plan.model import Plan
 from metrics.score.scoring import GoalScore, Score
 from metrics.status import Status
 from metrics.whatif.prospects import find_prospects
-from pages.ui import concern_table
-from pages.ui.draw import marks
+from pages.ui.draw import concern_table, marks
 from pages.ui.draw.bars import draw_points_bar
 from pages.ui.draw.html import Link, fill
 from pages.ui.draw.status import draw_numbered, draw_status

@@ -20,9 +20,9 @@ from metrics.score.scoring import CriterionScore, Score
 from metrics.score.trend import Trend
 from pages.status.parts import overview_sheet, plan_history
 from pages.status.parts import plan_sheet as sheet
-from pages.ui.data import KEPT_SHEETS, JudgedMoment, _key
 from pages.ui.draw import bars, marks
 from pages.ui.draw.html import Link
+from pages.ui.moments import KEPT_SHEETS, JudgedMoment, _key
 from words import points
 from words.language import Words
 

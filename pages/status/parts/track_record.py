@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from metrics.followup.track_record import HitRate, Reliability, count_hit_rates, measure_reliability
 from metrics.plan.catalogue import Catalogue
-from pages.ui import data, frame
+from pages.ui import frame, moments
 from pages.ui.draw import marks
 from pages.ui.draw.charts import reliability_chart, trend_chart
 from pages.ui.draw.table import Column, draw_table
@@ -26,8 +26,8 @@ def show_track_record(page: Page) -> None:
 
 
 def _unfolded(page: Page) -> None:
-    moment = data.read_moment(page.as_of, page.known_at, page.reader, page.today)
-    found = data.read_track_record(moment)
+    moment = moments.read_moment(page.as_of, page.known_at, page.reader, page.today)
+    found = moments.read_track_record(moment)
     judged = measure_reliability([(one.p, one.held) for one in found.foretold])
     if judged is None:
         frame.say(page.t("calibration.none"))

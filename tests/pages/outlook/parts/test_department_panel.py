@@ -21,11 +21,11 @@ Panel = Callable[..., str]
 def script() -> None:
     """The view as the page of what-ifs shows it."""
     from pages.outlook.parts import department_panel
-    from pages.ui import data, frame
+    from pages.ui import frame, moments
 
-    with data.pin_version():
+    with moments.pin_version():
         page = frame.open_page("risk", titled=False)
-        moment = data.read_moment(page.as_of, page.known_at, page.reader, page.today)
+        moment = moments.read_moment(page.as_of, page.known_at, page.reader, page.today)
         department_panel.show_department(page, moment)
 
 

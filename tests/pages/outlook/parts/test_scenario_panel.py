@@ -38,11 +38,11 @@ def script() -> None:
     import streamlit as st
 
     from pages.outlook.parts import scenario_panel, whatif_address
-    from pages.ui import data, frame
+    from pages.ui import frame, moments
 
-    with data.pin_version():
+    with moments.pin_version():
         page = frame.open_page("risk", titled=False)
-        moment = data.read_moment(page.as_of, page.known_at, page.reader, page.today)
+        moment = moments.read_moment(page.as_of, page.known_at, page.reader, page.today)
         scenario_panel.follow_link(page, moment)
         plan = frame.find_asked_plan(page, moment)
         changes, _ = whatif_address.read_suppositions(st.query_params, plan)
