@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from pages.ui import address, faults, login, moments, reader
+from pages.ui import address, data_version, faults, login, reader
 from service import figures
 from words.language import Words
 from words.site_map import SITE_MAP, PageRow
@@ -35,7 +35,7 @@ st.set_page_config(
     menu_items={"About": said.t("app.about")},
 )
 
-with moments.pin_version():
+with data_version.pin_version():
     try:
         # Before the pages are named, so that whoever has not signed in learns nothing of them and keeps the address.
         if reader.find_reader() is None:

@@ -27,6 +27,7 @@ from metrics.plan import terms
 from metrics.score.preview import preview_score
 from pages.admin.parts import draft, editor_sheet
 from pages.status.parts import decision_form
+from pages.ui.draw.writer import Writer
 from words.language import LANGUAGES, Words
 
 NUMBERS = (
@@ -210,8 +211,9 @@ class Forms:
             )
             data = plan_file.to_data(plan_queries.read_plan_file(db, key))
         score = preview_score(plan, seen, catalogue)
-        editor_sheet.draw_preview(score, plan, catalogue, words)
-        editor_sheet.draw_draft_goals(score, plan, catalogue, words, make_link)
+        writer = Writer(catalogue, words, make_link)
+        editor_sheet.draw_preview(score, plan, writer)
+        editor_sheet.draw_draft_goals(score, plan, writer)
         for goal in data["goals"]:
             draft.fits_forms(goal, plan.year)
             plan_file.dump_toml({"goals": [goal]})

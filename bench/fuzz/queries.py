@@ -21,7 +21,7 @@ from db.plans import definitions, plan_queries
 from db.scope import EVERYTHING
 from metrics.access import grant_all_roles
 from metrics.periods import Period, find_day_end, read_day
-from pages.ui import address, data, frame, reader, widgets
+from pages.ui import address, day_choice, moments, reader, widgets
 from service import sign_in
 from words import addresses
 from words.language import Words
@@ -112,7 +112,7 @@ class Queries:
 
     def _of_the_database(self, given: Given, day: date) -> None:
         with mock.patch.dict(os.environ, {URL_VARIABLE: self.world.url}):
-            data.read_moment(day, find_day_end(TODAY), grant_all_roles("x"), TODAY)
+            moments.read_moment(day, find_day_end(TODAY), grant_all_roles("x"), TODAY)
             self._server.ask_for_calendar(given.header)
             self._server.sign_in(given.claims, given.chance)
 
@@ -121,8 +121,8 @@ class Queries:
             words = address.read_language()
             reader.make_trial_reader(given.query.get("role", ""))
             for name in ("as_of", "known_at"):
-                day, problem = frame._day(name, TODAY)
-                if not frame.FIRST_DAY <= day <= frame.LAST_DAY or (problem and day != TODAY):
+                day, problem = day_choice.read_day_choice(name, TODAY)
+                if not day_choice.FIRST_DAY <= day <= day_choice.LAST_DAY or (problem and day != TODAY):
                     raise Broken(f"{given.query} is read as {day}")
                 find_day_end(min(day, TODAY))
                 words.date(day)

@@ -35,9 +35,10 @@ from metrics.plan.versions import group_by_plan
 from metrics.score.advice import find_advice
 from pages.outlook.parts import risk_choices
 from pages.status.parts import goal_sheet, status_reads
-from pages.ui import data
+from pages.ui import moments
 from pages.ui.draw import theme
 from pages.ui.draw.charts import trend_chart
+from pages.ui.draw.writer import Writer
 from words.language import LANGUAGES, Words
 from words.problems import describe_finding
 
@@ -187,19 +188,18 @@ def show_plan(url: str, key: str, chance: Random) -> None:
     found = outlook.find_outlook(newest, facts, catalogue, limits)
     score = found.score
     alone = outlook.Outlooks({key: newest}, lambda _: found)
-    there = data.JudgedMoment(f"{chance.random()}", catalogue, facts, alone, group_by_plan(versions))
-    status_reads.read_plan_sheet(there, key, words.lang, make_link)
-    status_reads.read_overview(there, lambda: there, "", words.lang, make_link)
-    risk_choices.read_risk_sheet(
-        there, lambda: there, risk_choices.RiskFilter("", "", ""), words.lang, make_link
-    )
+    there = moments.JudgedMoment(f"{chance.random()}", catalogue, facts, alone, group_by_plan(versions))
+    writer = Writer(catalogue, words, make_link)
+    status_reads.read_plan_sheet(there, key, writer)
+    status_reads.read_overview(there, lambda: there, "", writer)
+    risk_choices.read_risk_sheet(there, lambda: there, risk_choices.RiskFilter("", "", ""), writer)
     goal = chance.choice(score.goals)
     goal_sheet.draw_standing(score, goal, words)
-    goal_sheet.draw_reasons(score, goal, catalogue, words)
+    goal_sheet.draw_reasons(score, goal, writer)
     goal_sheet.draw_milestones(goal, as_of, words)
     for leaf, trend in status_reads.read_trends(there, key, goal.goal.number):
         goal_sheet.draw_chart_title(leaf, trend, words)
-        goal_sheet.draw_years(trend, catalogue, words)
+        goal_sheet.draw_years(trend, writer)
         goal_sheet.draw_readings(trend, newest, words)
         trend_chart.describe_trend(trend, words)
         if chance.random() < 0.2 and (trend.results or trend.targets):

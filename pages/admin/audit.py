@@ -5,16 +5,16 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.admin.parts import audit_sheet, audit_view
-from pages.ui import frame
+from pages.ui import frame, screen
 
 page = frame.open_page("audit", dated=False)
-frame.draw(audit_sheet.draw_chain(audit_view.check_audit(), page.words))
+screen.draw(audit_sheet.draw_chain(audit_view.check_audit(), page.words))
 st.button(page.t("record.check_again"), on_click=audit_view.forget_check)
 
 names = audit_view.read_names()
 wanted = audit_view.ask_filter(page, names)
 seen = audit_view.read_entry_page(wanted)
-frame.draw(
+screen.draw(
     audit_sheet.draw_entries(seen.entries, seen.total, names, page.words),
     audit_sheet.draw_turns(
         audit_view.link_to_turn(page, seen.newer), audit_view.link_to_turn(page, seen.older), page.words

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.admin.parts import editor, editor_sheet
-from pages.ui import frame, moments
+from pages.admin.parts import editor, editor_reads, editor_sheet
+from pages.ui import frame, screen
 
 page = frame.open_page("plans", titled=False, dated=False)
-held = moments.read_changeable(page.reader, page.today)
+held = editor_reads.read_changeable(page.reader, page.today)
 asked = {name: st.query_params.get(name) for name in ("plan", "goal", "view", "add")}
+writer = page.writer(held.catalogue)
 plans = {version.plan.id: version.plan for version in held.newest}
 
 
@@ -18,16 +19,16 @@ def list_plans() -> None:
     page.show_title(page.t("page.plans"))
     editor.say_what_was_done(page)
     if asked["plan"]:
-        frame.say(page.t("editor.unknown_plan", plan=asked["plan"]))
-    frame.draw(editor_sheet.draw_new_plan_link(page.words, page.link))
-    frame.draw(editor_sheet.draw_plans(held.newest, held.catalogue, page.words, page.link))
+        screen.say(page.t("editor.unknown_plan", plan=asked["plan"]))
+    screen.draw(editor_sheet.draw_new_plan_link(writer))
+    screen.draw(editor_sheet.draw_plans(held.newest, writer))
 
 
 def draw_new() -> None:
     """A plan from scratch."""
-    frame.draw(editor_sheet.draw_editor_trail([(page.link("plans"), page.t("editor.back"))], page.words))
+    screen.draw(editor_sheet.draw_editor_trail([(page.link("plans"), page.t("editor.back"))], page.words))
     page.show_title(page.t("editor.new_plan"))
-    frame.draw(editor_sheet.draw_editor_lead(page.t("editor.new_plan_note")))
+    screen.draw(editor_sheet.draw_editor_lead(page.t("editor.new_plan_note")))
     editor.show_new(page, held)
 
 
@@ -38,31 +39,31 @@ def draw_plan(key: str) -> None:
         (page.link("plans"), page.t("editor.back")),
         (page.link("plan", plan=key), page.t("editor.to_page")),
     ]
-    frame.draw(editor_sheet.draw_editor_trail(trail, page.words))
+    screen.draw(editor_sheet.draw_editor_trail(trail, page.words))
     page.show_title(f"{at.owner.name}: {at.plan.title}", fictional=at.owner.fictional)
     editor.say_what_was_done(page)
     if at.plan.locked:
-        frame.say(page.t("editor.closed" if at.plan.closed else "editor.locked"))
+        screen.say(page.t("editor.closed" if at.plan.closed else "editor.locked"))
         editor.show_copies(page, at)
         return
-    frame.draw(editor_sheet.draw_state(at.plan, at.version, page.words))
+    screen.draw(editor_sheet.draw_state(at.plan, at.version, page.words))
     editor.say_if_changed(page, at)
     view = asked["view"] or ""
-    frame.draw(editor_sheet.draw_parts(at.plan, view, editor.PARTS, page.words, page.link))
+    screen.draw(editor_sheet.draw_parts(at.plan, view, editor.PARTS, writer))
     if asked["goal"] or asked["add"] in editor_sheet.ADDED:
         draw_edited(at)
     elif view == "head":
         editor.show_head(page, at)
     elif view == "preview":
-        frame.draw(editor_sheet.draw_preview(at.previewed(), at.plan, held.catalogue, page.words))
+        screen.draw(editor_sheet.draw_preview(at.previewed(), at.plan, writer))
     elif view == "life":
         editor.show_life(page, at)
         st.header(page.t("editor.copies"), anchor=False)
         editor.show_copies(page, at)
     else:
-        frame.draw(
-            editor_sheet.draw_draft_goals(at.previewed(), at.plan, held.catalogue, page.words, page.link),
-            editor_sheet.draw_additions(at.plan, None, page.words, page.link),
+        screen.draw(
+            editor_sheet.draw_draft_goals(at.previewed(), at.plan, writer),
+            editor_sheet.draw_additions(at.plan, None, writer),
         )
 
 
@@ -71,16 +72,14 @@ def draw_edited(at: editor.OpenedPlan) -> None:
     goals = [goal.number for goal in at.plan.goals]
     number, add = asked["goal"], asked["add"]
     if number and number not in goals:
-        frame.say(page.t("goal.unknown", goal=number, plan=at.plan.title))
-        frame.draw(
-            editor_sheet.draw_draft_goals(at.previewed(), at.plan, held.catalogue, page.words, page.link)
-        )
+        screen.say(page.t("goal.unknown", goal=number, plan=at.plan.title))
+        screen.draw(editor_sheet.draw_draft_goals(at.previewed(), at.plan, writer))
         return
     editor.show_goal(page, at, number, add if add in editor_sheet.ADDED else None)
     if number and "text" not in st.query_params:
-        frame.draw(
-            editor_sheet.draw_additions(at.plan, number, page.words, page.link),
-            editor_sheet.draw_text_link(at.plan, number, page.words, page.link),
+        screen.draw(
+            editor_sheet.draw_additions(at.plan, number, writer),
+            editor_sheet.draw_text_link(at.plan, number, writer),
         )
 
 

@@ -5,22 +5,22 @@ from __future__ import annotations
 from functools import partial
 
 from pages.outlook.parts import risk_choices, subscription
-from pages.ui import frame, moments
+from pages.ui import frame, moments, page_part, screen
 
 page = frame.open_page("risk")
 
 
-@frame.make_part
+@page_part.make_part
 def show_risks() -> None:
     """The filters, what they leave, and the same as a file."""
     moment = moments.read_moment(page.as_of, page.known_at, page.reader, page.today)
     before = partial(moments.read_quarter_before, page.as_of, page.known_at, page.reader, page.today)
     wanted = risk_choices.ask_filter(page, moment)
-    frame.draw(risk_choices.read_risk_sheet(moment, before, wanted, page.lang, page.link))
+    screen.draw(risk_choices.read_risk_sheet(moment, before, wanted, page.writer(moment.catalogue)))
     risk_choices.offer_calendar(page, moment, wanted)
 
 
-@frame.make_part
+@page_part.make_part
 def subscribe() -> None:
     """The reader's own calendar."""
     subscription.show_subscription(page)

@@ -4,33 +4,34 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.status.parts import foresight_sheet, goal_sheet, status_reads
-from pages.ui import frame, moments
+from pages.status.parts import foresight_sheet, goal_choice, goal_sheet, status_reads
+from pages.ui import frame, moments, plan_choice, screen
 from pages.ui.draw import marks
-from pages.ui.draw.charts import trend_chart
+from pages.ui.draw.charts import paper, trend_chart
 from words import decision
 
 page = frame.open_page("goal", titled=False)
 moment = moments.read_moment(page.as_of, page.known_at, page.reader, page.today)
-plan = frame.find_asked_plan(page, moment)
-goal = frame.find_asked_goal(page, moment, plan)
+plan = plan_choice.find_asked_plan(page, moment)
+goal = goal_choice.find_asked_goal(page, moment.scores[plan.id])
 score = moment.scores[plan.id]
+writer = page.writer(moment.catalogue)
 
-frame.draw(goal_sheet.draw_goal_trail(score, goal.goal.number, moment.catalogue, page.words, page.link))
+screen.draw(goal_sheet.draw_goal_trail(score, goal.goal.number, writer))
 owner = moment.catalogue.institutions[plan.institution]
 page.show_title(f"{goal.goal.number} {goal.goal.title}", fictional=owner.fictional)
 after = status_reads.read_decided(moment, plan.id)
 said = (
     [decision.write_decision(d, plan, page.words) for d in after.of_goal(goal.goal.number)] if after else []
 )
-frame.draw(goal_sheet.draw_standing(score, goal, page.words), marks.draw_lines(said))
+screen.draw(goal_sheet.draw_standing(score, goal, page.words), marks.draw_lines(said))
 
 outlook = moment.outlooks[plan.id]
 trends = status_reads.read_trends(moment, plan.id, goal.goal.number)
 left, right = st.columns([2, 1], gap="large")
 with left:
     for leaf, trend in trends:
-        frame.draw(goal_sheet.draw_chart_title(leaf, trend, page.words))
+        screen.draw(goal_sheet.draw_chart_title(leaf, trend, page.words))
         if trend.results or trend.targets:
             ahead = outlook.foresight.forecasts.get(leaf.criterion.number)
             figure = trend_chart.draw_trend(trend, page.as_of, page.words, page.look, ahead, plan.year)
@@ -38,20 +39,20 @@ with left:
             st.plotly_chart(
                 figure,
                 theme=None,
-                config=trend_chart.make_config(page.words),
+                config=paper.make_config(page.words),
                 alt=alt,
                 key=leaf.criterion.number,
             )
-        frame.draw(
-            goal_sheet.draw_years(trend, moment.catalogue, page.words),
+        screen.draw(
+            goal_sheet.draw_years(trend, writer),
             goal_sheet.draw_readings(trend, plan, page.words),
         )
-    frame.draw(goal_sheet.draw_milestones(goal, page.as_of, page.words))
+    screen.draw(goal_sheet.draw_milestones(goal, page.as_of, page.words))
 with right:
     read = {leaf.criterion.number: trend.indicator for leaf, trend in trends}
-    frame.draw(
-        foresight_sheet.draw_lost(outlook, goal, moment.catalogue, page.words),
+    screen.draw(
+        foresight_sheet.draw_lost(outlook, goal, writer),
         foresight_sheet.draw_flags(outlook, goal, page.words),
         foresight_sheet.draw_foreseen(outlook, goal, read, page.words),
-        goal_sheet.draw_reasons(score, goal, moment.catalogue, page.words),
+        goal_sheet.draw_reasons(score, goal, writer),
     )

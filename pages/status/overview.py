@@ -9,12 +9,12 @@ import streamlit as st
 from metrics.access import Action
 from metrics.plan.catalogue import find_areas
 from pages.status.parts import overview_sheet, status_reads, track_record
-from pages.ui import frame, moments, widgets
+from pages.ui import frame, moments, page_part, screen, widgets
 
 page = frame.open_page("overview")
 
 
-@frame.make_part
+@page_part.make_part
 def show_plans() -> None:
     """The filters, and the plans they leave."""
     moment = moments.read_moment(page.as_of, page.known_at, page.reader, page.today)
@@ -22,7 +22,7 @@ def show_plans() -> None:
     areas = find_areas(moment.catalogue, moment.agreed)
     years = sorted({str(plan.start.year) for plan in moment.agreed}, reverse=True)
     if not areas:
-        frame.say(page.t("overview.empty", date=page.words.date(page.as_of)))
+        screen.say(page.t("overview.empty", date=page.words.date(page.as_of)))
         return
     with st.container(horizontal=True, key="m-filters"):
         area = widgets.draw_choice(
@@ -33,12 +33,12 @@ def show_plans() -> None:
         )
     for name, options in (("area", areas), ("year", years)):
         if missing := widgets.find_unknown(name, options):
-            frame.say(page.t("overview.unknown", value=missing))
-    frame.draw(status_reads.read_overview(moment, before, year, page.lang, page.link))
-    frame.draw(overview_sheet.draw_only(areas.index(area) if area else None))
+            screen.say(page.t("overview.unknown", value=missing))
+    screen.draw(status_reads.read_overview(moment, before, year, page.writer(moment.catalogue)))
+    screen.draw(overview_sheet.draw_only(areas.index(area) if area else None))
     of_year = [plan for plan in moment.agreed if year in ("", str(plan.start.year))]
     if area and area not in find_areas(moment.catalogue, of_year):
-        frame.say(page.t("overview.nothing"))
+        screen.say(page.t("overview.nothing"))
 
 
 show_plans()

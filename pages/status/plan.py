@@ -6,17 +6,17 @@ from db.audit.exports import Export
 from export import workbook
 from metrics.access import Action, Resource
 from pages.status.parts import decision_form, status_reads
-from pages.ui import downloads, frame, moments
+from pages.ui import downloads, frame, moments, page_part, plan_choice, screen
 from pages.ui.downloads import OfferedFile
 
 page = frame.open_page("plan", titled=False)
 moment = moments.read_moment(page.as_of, page.known_at, page.reader, page.today)
-plan = frame.find_asked_plan(page, moment)
+plan = plan_choice.find_asked_plan(page, moment)
 owner = moment.catalogue.institutions[plan.institution]
 whose = Resource(owner.id, owner.ministry_area)
 
 page.show_title(f"{owner.name}: {plan.title}", fictional=owner.fictional)
-frame.draw(status_reads.read_plan_sheet(moment, plan.id, page.lang, page.link))
+screen.draw(status_reads.read_plan_sheet(moment, plan.id, page.writer(moment.catalogue)))
 if page.may(Action.EXPORT, whose):
     name = f"{plan.id}-{page.as_of}.xlsx"
     downloads.offer_file(
@@ -28,7 +28,7 @@ if page.may(Action.EXPORT, whose):
     )
 
 
-@frame.make_part
+@page_part.make_part
 def show_decision_form() -> None:
     """The form for a decision, on a plan that is in force."""
     after = status_reads.read_decided(moment, plan.id)

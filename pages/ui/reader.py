@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 from metrics.access import Person, Role, grant_all_roles
-from pages.ui import moments
+from pages.ui import people
 from service import sign_in
 
 TRIAL = "trial"
@@ -33,9 +33,9 @@ def find_reader_later() -> Callable[[], Person | None]:
 
 def _known(claims: Mapping[str, Any]) -> Person | None:
     key, began = sign_in.find_person_key(claims, datetime.now(UTC)), sign_in.find_beginning(claims)
-    if key is None or began is None or moments.has_signed_out(key, began):
+    if key is None or began is None or people.has_signed_out(key, began):
         return None
-    return moments.read_person(key)
+    return people.read_person(key)
 
 
 def read_claims() -> dict[str, Any]:

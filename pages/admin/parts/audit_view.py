@@ -20,9 +20,9 @@ from export import workbook
 from metrics.access import Action, may
 from metrics.facts.numbers import read_whole
 from pages.admin.parts.audit_sheet import AuditCheck
-from pages.ui import downloads, frame, moments, widgets
+from pages.ui import downloads, people, screen, snapshot, widgets
 from pages.ui.downloads import OfferedFile
-from pages.ui.frame import Page
+from pages.ui.page import Page
 from words import audit_entry
 from words.audit_entry import KINDS, RecordNames
 
@@ -57,14 +57,14 @@ def find_audit_scope(page: Page) -> frozenset[str] | None:
     """The institutions the reader may see the record of; None where they may see all of it."""
     if may(page.reader, Action.SEE_RECORD, None, page.today).allowed:
         return None
-    return moments.find_permitted(
-        moments.read_snapshot().catalogue, page.reader, Action.SEE_RECORD, page.today
+    return people.find_permitted(
+        snapshot.read_snapshot().catalogue, page.reader, Action.SEE_RECORD, page.today
     )
 
 
 def read_names() -> RecordNames:
     """What plans and institutions are called."""
-    held = moments.read_snapshot()
+    held = snapshot.read_snapshot()
     owners = {key: owner.name for key, owner in held.catalogue.institutions.items()}
     plans = [version.plan for version in held.newest]
     return RecordNames({plan.id: f"{owners[plan.institution]}: {plan.title}" for plan in plans}, owners)
@@ -83,7 +83,7 @@ def ask_filter(page: Page, known: RecordNames) -> EntryFilter:
         owner = _choose(page, INSTITUTION, owners, lambda key: known.institutions[key])
         first, last = (widgets.ask_day(name, page.t(f"record.{name}"), page.lang) for name in (FIRST, LAST))
     for missing in filter(None, (widgets.find_unknown(name, found) for name, found in options.items())):
-        frame.say(page.t("overview.unknown", value=missing))
+        screen.say(page.t("overview.unknown", value=missing))
     return EntryFilter(
         person=_key(person) if person else None,
         kinds=KINDS.get(kind, ()),

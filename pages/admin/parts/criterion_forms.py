@@ -17,7 +17,7 @@ from metrics.plan.terms import Better, Operator, Over, Party, Unit
 from pages.admin.parts import draft, editor_sheet
 from pages.admin.parts.draft import Data
 from pages.admin.parts.fields import FormFields
-from pages.ui import frame
+from pages.ui import screen
 
 NEW = "+"  # no id can be this
 _OVER = [over for over in Over if over is not Over.WEIGHTED]
@@ -81,7 +81,7 @@ def draw_number_and_title(fields: FormFields, table: Data) -> None:
 
 def draw_note(text: str) -> None:
     """A sentence that explains an input. Streamlit's own captions are too pale to read."""
-    frame.draw(editor_sheet.draw_note(text))
+    screen.draw(editor_sheet.draw_note(text))
 
 
 def draw_criterion_form(

@@ -18,14 +18,14 @@ from metrics.plan.model import Institution, PlanFile
 from metrics.plan.terms import Stage, Weights
 from metrics.score.preview import preview_score
 from metrics.score.scoring import Score
-from pages.admin.parts import draft, editor_forms, editor_sheet
+from pages.admin.parts import draft, editor_forms, editor_reads, editor_sheet, plan_saving
 from pages.admin.parts.criterion_forms import FormScope
 from pages.admin.parts.draft import Data
 from pages.admin.parts.fields import FormFields
-from pages.ui import downloads, frame, moments, reader, saving
+from pages.ui import downloads, reader, screen, snapshot
 from pages.ui.downloads import OfferedFile
 from pages.ui.draw import marks
-from pages.ui.frame import Page
+from pages.ui.page import Page
 from words import problems
 
 OPENED, SAID, TURN = "editor opened", "editor said", "editor turn"
@@ -39,7 +39,7 @@ class OpenedPlan:
     plan: PlanFile
     version: int
     newest: int
-    held: moments.Snapshot
+    held: snapshot.Snapshot
 
     @property
     def owner(self) -> Institution:
@@ -60,7 +60,7 @@ class OpenedPlan:
         return FormFields(page.words, f"{self.plan.id}|{self.version}|{part}")
 
 
-def open_version(held: moments.Snapshot, key: str) -> OpenedPlan:
+def open_version(held: snapshot.Snapshot, key: str) -> OpenedPlan:
     """The version the reader opened at this address: the newest then, also when somebody has saved another since."""
     numbers = [version.number for version in held.versions if version.plan.id == key]
     address = (key, st.query_params.get("goal"), st.query_params.get("view"))
@@ -68,19 +68,19 @@ def open_version(held: moments.Snapshot, key: str) -> OpenedPlan:
     if before != address or version not in numbers:
         version = max(numbers)
         st.session_state[OPENED] = address, version
-    return OpenedPlan(moments.read_plan_file(key, version), version, max(numbers), held)
+    return OpenedPlan(editor_reads.read_plan_file(key, version), version, max(numbers), held)
 
 
 def say_what_was_done(page: Page) -> None:
     """The sentence of a save that led to this page, once."""
     if key := st.session_state.pop(SAID, None):
-        frame.draw(editor_sheet.draw_done(page.t(key), _turn()))
+        screen.draw(editor_sheet.draw_done(page.t(key), _turn()))
 
 
 def say_if_changed(page: Page, at: OpenedPlan) -> None:
     """Tell a reader who has an older version open that there is a newer one, and offer it."""
     if at.version < at.newest:
-        frame.say(page.t("editor.newer", version=at.newest))
+        screen.say(page.t("editor.newer", version=at.newest))
         if st.button(page.t("editor.fetch_newer")):
             st.session_state.pop(OPENED)
             st.rerun()
@@ -125,12 +125,12 @@ def show_refusal(
     lines = list(dict.fromkeys(each))
     if lines:
         with above.container():
-            frame.draw(marks.draw_problems(page.words.n(said, len(lines)), lines, _turn()))
+            screen.draw(marks.draw_problems(page.words.n(said, len(lines)), lines, _turn()))
 
 
 def save_and_leave(changed: Data, version: int, said: str, **address: str | None) -> Sequence[Problem]:
     """Save a plan as the version after `version` and go on to an address; or everything that is against it."""
-    found = saving.save_plan(changed, version)
+    found = plan_saving.save_plan(changed, version)
     if not found:
         leave(said, **address)
     return found
@@ -148,7 +148,7 @@ def show_goal(page: Page, at: OpenedPlan, number: str | None, add: str | None) -
     st.header(page.t("editor.goal", number=number) if number else page.t("editor.new_goal"), anchor=False)
     fits = draft.fits_forms(goal, at.plan.year)
     if number and ("text" in st.query_params or not fits):
-        frame.say(page.t("editor.as_text_asked" if fits else "editor.as_text"))
+        screen.say(page.t("editor.as_text_asked" if fits else "editor.as_text"))
         _goal_as_text(page, at, plan, number, goal)
     else:
         _goal_in_fields(page, at, plan, number, goal)
@@ -206,14 +206,14 @@ def show_head(page: Page, at: OpenedPlan) -> None:
     show_form(page, f"{fields.place}|form", "editor.save", draw, send)
 
 
-def show_new(page: Page, held: moments.Snapshot) -> None:
+def show_new(page: Page, held: snapshot.Snapshot) -> None:
     """The form of a new plan."""
     fields = FormFields(page.words, "new plan")
 
     def send(held: tuple[Data, Data, str]) -> Sequence[Problem]:
         head, owner, first = held
         made = draft.make_plan(head, owner, first, page.today)
-        found = saving.save_plan(made, 0)
+        found = plan_saving.save_plan(made, 0)
         if not found:
             fields.forget()
             leave("editor.made", plan=made.get("id"))
@@ -246,13 +246,15 @@ def show_life(page: Page, at: OpenedPlan) -> None:
     proposed = at.plan.stage is Stage.PROPOSED
     above = st.container()
     after = Stage.DRAFT if proposed else Stage.PROPOSED
-    frame.draw(editor_sheet.draw_editor_lead(page.t("editor.is_proposed" if proposed else "editor.is_draft")))
+    screen.draw(
+        editor_sheet.draw_editor_lead(page.t("editor.is_proposed" if proposed else "editor.is_draft"))
+    )
     if st.button(page.t("editor.take_back" if proposed else "editor.send")):
         changed = {**plan_file.to_data(at.plan), "stage": after}
         found = save_and_leave(changed, at.version, f"editor.now_{after}", plan=at.plan.id, view="life")
         show_refusal(page, found, above, "editor.not_done")
     st.header(page.t("editor.sign_title"), anchor=False)
-    frame.say(page.t("editor.sign_note"))
+    screen.say(page.t("editor.sign_note"))
     fields = at.fields(page, "sign")
 
     draw = partial(editor_forms.draw_signatures, fields, at.plan.department, at.owner.name)

@@ -7,22 +7,23 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Plan
 from metrics.plan.versions import PlanVersion
 from metrics.score.scoring import CriterionScore, GoalScore, Score
 from pages.ui.draw import bars, marks
-from pages.ui.draw.html import Cell, Link, fill
+from pages.ui.draw.html import Cell, fill
 from pages.ui.draw.status import draw_status
 from pages.ui.draw.table import Column, draw_table
+from pages.ui.draw.writer import Writer
 from words import criteria, verdict
 from words.language import Words
 
 ADDED = ("compare", "within", "milestone", "assessed")
 
 
-def draw_plans(newest: Sequence[PlanVersion], catalogue: Catalogue, words: Words, link: Link) -> Markup:
+def draw_plans(newest: Sequence[PlanVersion], writer: Writer) -> Markup:
     """Every plan, those that can still be edited first."""
+    words = writer.words
     drafts = [version for version in newest if not version.plan.locked]
     agreed = [version for version in newest if version.plan.locked]
     none = fill(
@@ -30,12 +31,13 @@ def draw_plans(newest: Sequence[PlanVersion], catalogue: Catalogue, words: Words
         words.t("editor.drafts"),
         words.t("editor.no_drafts"),
     )
-    return (_plans(drafts, "editor.drafts", catalogue, words, link) if drafts else none) + (
-        _plans(agreed, "editor.agreed", catalogue, words, link) if agreed else Markup()
+    return (_plans(drafts, "editor.drafts", writer) if drafts else none) + (
+        _plans(agreed, "editor.agreed", writer) if agreed else Markup()
     )
 
 
-def _plans(shown: Sequence[PlanVersion], key: str, catalogue: Catalogue, words: Words, link: Link) -> Markup:
+def _plans(shown: Sequence[PlanVersion], key: str, writer: Writer) -> Markup:
+    words = writer.words
     columns = [
         Column(words.t("page.plan")),
         Column(words.t("plan.year"), numeric=True),
@@ -44,22 +46,23 @@ def _plans(shown: Sequence[PlanVersion], key: str, catalogue: Catalogue, words: 
         Column(words.t("editor.version"), numeric=True),
         Column(words.t("editor.links"), quiet=True),
     ]
-    rows = [_plan(version, catalogue, words, link) for version in shown]
+    rows = [_plan(version, writer) for version in shown]
     return draw_table(columns, rows, words.t(key), show_caption=True, classes="m-drafts")
 
 
-def _plan(version: PlanVersion, catalogue: Catalogue, words: Words, link: Link) -> list[Cell]:
-    plan, owner = version.plan, catalogue.institutions[version.plan.institution]
+def _plan(version: PlanVersion, writer: Writer) -> list[Cell]:
+    words = writer.words
+    plan, owner = version.plan, writer.catalogue.institutions[version.plan.institution]
     badge = marks.draw_badge(words.t("word.fictional")) if owner.fictional else Markup()
     name = f"{owner.name}: {plan.title}"
     use = words.t("editor.use" if plan.locked else "editor.edit")
     return [
-        marks.draw_link(link("plan", plan=plan.id), name) + badge,
+        marks.draw_link(writer.link("plan", plan=plan.id), name) + badge,
         criteria.write_plan_years(plan),
         words.t(f"stage.{plan.life}"),
         str(len(plan.goals)),
         str(version.number),
-        marks.draw_link(link("plans", plan=plan.id), use, label=f"{use}: {name}"),
+        marks.draw_link(writer.link("plans", plan=plan.id), use, label=f"{use}: {name}"),
     ]
 
 
@@ -68,13 +71,14 @@ def draw_editor_trail(links: Sequence[tuple[str, str]], words: Words) -> Markup:
     return marks.draw_trail([marks.draw_link(href, text) for href, text in links], words.t("editor.trail"))
 
 
-def draw_parts(plan: Plan, current: str, names: Sequence[str], words: Words, link: Link) -> Markup:
+def draw_parts(plan: Plan, current: str, names: Sequence[str], writer: Writer) -> Markup:
     """The parts of the editor for one plan, as links."""
+    words = writer.words
     items = Markup().join(
         fill(
             "<li>{}</li>",
             marks.draw_link(
-                link("plans", plan=plan.id, view=name or None),
+                writer.link("plans", plan=plan.id, view=name or None),
                 words.t(f"editor.part.{name or 'goals'}"),
                 current=name == current,
             ),
@@ -84,12 +88,15 @@ def draw_parts(plan: Plan, current: str, names: Sequence[str], words: Words, lin
     return fill('<nav class="m-parts" aria-label="{}"><ul>{}</ul></nav>', words.t("editor.parts"), items)
 
 
-def draw_additions(plan: Plan, goal: str | None, words: Words, link: Link) -> Markup:
+def draw_additions(plan: Plan, goal: str | None, writer: Writer) -> Markup:
     """Links that add a goal, or a criterion to a goal, with each kind of test."""
+    words = writer.words
     items = Markup().join(
         fill(
             "<li>{}</li>",
-            marks.draw_link(link("plans", plan=plan.id, goal=goal, add=test), words.t(f"editor.test.{test}")),
+            marks.draw_link(
+                writer.link("plans", plan=plan.id, goal=goal, add=test), words.t(f"editor.test.{test}")
+            ),
         )
         for test in ADDED
     )
@@ -97,14 +104,15 @@ def draw_additions(plan: Plan, goal: str | None, words: Words, link: Link) -> Ma
     return fill('<div class="m-add"><p>{}</p><ul>{}</ul></div>', words.t(key), items)
 
 
-def draw_text_link(plan: Plan, goal: str, words: Words, link: Link) -> Markup:
+def draw_text_link(plan: Plan, goal: str, writer: Writer) -> Markup:
     """The way to a goal as text."""
-    address = link("plans", plan=plan.id, goal=goal, text=1)
-    return fill('<p class="m-lead">{}</p>', marks.draw_link(address, words.t("editor.to_text")))
+    address = writer.link("plans", plan=plan.id, goal=goal, text=1)
+    return fill('<p class="m-lead">{}</p>', marks.draw_link(address, writer.words.t("editor.to_text")))
 
 
-def draw_draft_goals(score: Score, plan: Plan, catalogue: Catalogue, words: Words, link: Link) -> Markup:
+def draw_draft_goals(score: Score, plan: Plan, writer: Writer) -> Markup:
     """The draft's goals with what they ask for; each leads to its form."""
+    words = writer.words
     columns = [
         Column(words.t("page.goal")),
         Column(words.t("plan.weight"), numeric=True),
@@ -114,20 +122,21 @@ def draw_draft_goals(score: Score, plan: Plan, catalogue: Catalogue, words: Word
     rows = []
     for goal in score.goals:
         name = f"{goal.goal.number} {goal.goal.title}"
-        head = marks.draw_link(link("plans", plan=plan.id, goal=goal.goal.number), name)
+        head = marks.draw_link(writer.link("plans", plan=plan.id, goal=goal.goal.number), name)
         shown = [replace(leaf, criterion=leaves[leaf.criterion.number]) for leaf in goal.leaves()]
         only = shown[0] if len(shown) == 1 else None
-        asked = criteria.write_target(only, plan, catalogue, words) if only else ""
+        asked = criteria.write_target(only, plan, writer.catalogue, words) if only else ""
         if not only:
             head += fill('<span class="m-rule">{}</span>', verdict.write_rule(goal.goal, words))
         rows.append([head, _weight(goal, score, words), asked])
         for leaf in [] if only else shown:
-            rows.append([_sub(leaf), "", criteria.write_target(leaf, plan, catalogue, words)])
+            rows.append([_sub(leaf), "", criteria.write_target(leaf, plan, writer.catalogue, words)])
     return draw_table(columns, rows, words.t("plan.caption"), classes="m-draft-goals")
 
 
-def draw_preview(score: Score, plan: Plan, catalogue: Catalogue, words: Words) -> Markup:
+def draw_preview(score: Score, plan: Plan, writer: Writer) -> Markup:
     """The rule at work on last year's results: the points, and each goal with its reason."""
+    words = writer.words
     columns = [
         Column(words.t("page.goal")),
         Column(words.t("plan.weight"), numeric=True),
@@ -184,12 +193,13 @@ def draw_done(text: str, turn: int) -> Markup:
     return fill('<p class="m-notice m-done" role="status" data-look="{}">{}</p>', turn, text)
 
 
-def draw_new_plan_link(words: Words, link: Link) -> Markup:
+def draw_new_plan_link(writer: Writer) -> Markup:
     """The way to a new plan."""
+    words = writer.words
     return fill(
         '<p class="m-lead">{} {}</p>',
         words.t("editor.lead"),
-        marks.draw_link(link("plans", add="plan"), words.t("editor.new_plan")),
+        marks.draw_link(writer.link("plans", add="plan"), words.t("editor.new_plan")),
     )
 
 

@@ -14,12 +14,13 @@ from metrics.plan.model import Plan
 from metrics.score.scoring import pause_collector
 from metrics.whatif.department import view_department
 from pages.outlook.parts import department_sheet
-from pages.ui import frame, moments, widgets
+from pages.ui import people, screen, widgets
+from pages.ui.data_version import make_key
 from pages.ui.draw import marks
-from pages.ui.draw.html import Link, fill
-from pages.ui.frame import Page
+from pages.ui.draw.html import fill
+from pages.ui.draw.writer import Writer
 from pages.ui.moments import JudgedMoment
-from words.language import Words
+from pages.ui.page import Page
 
 THRESHOLD, AREA = "threshold", "area"
 THRESHOLDS = ("80", *(str(percent) for percent in range(50, 101, 5) if percent != 80))
@@ -28,13 +29,13 @@ THRESHOLDS = ("80", *(str(percent) for percent in range(50, 101, 5) if percent !
 
 def show_department(page: Page, moment: JudgedMoment) -> None:
     """The view of a ministry area, for those who see more than one institution; nothing for others."""
-    if len(moments.find_permitted(moment.catalogue, page.reader, Action.SEE, page.today)) < 2:
+    if len(people.find_permitted(moment.catalogue, page.reader, Action.SEE, page.today)) < 2:
         return
     plans = find_current_plans(moment)
     areas = find_areas(moment.catalogue, list(plans.values()))
-    frame.draw(fill("<h2>{}</h2>", page.t("department.title")))
+    screen.draw(fill("<h2>{}</h2>", page.t("department.title")))
     if not areas:
-        frame.say(page.t("department.none", date=page.words.date(page.as_of)))
+        screen.say(page.t("department.none", date=page.words.date(page.as_of)))
         return
     with st.container(horizontal=True, key="m-filters"):
         area = widgets.draw_choice(AREA, page.t("overview.area"), areas, str)
@@ -46,16 +47,16 @@ def show_department(page: Page, moment: JudgedMoment) -> None:
         )
     for name, options in ((AREA, areas), (THRESHOLD, THRESHOLDS)):
         if missing := widgets.find_unknown(name, options):
-            frame.say(page.t("overview.unknown", value=missing))
+            screen.say(page.t("overview.unknown", value=missing))
     own = {
         key: plan
         for key, plan in plans.items()
         if moment.catalogue.institutions[plan.institution].ministry_area == area
     }
     if any(moment.catalogue.institutions[plan.institution].fictional for plan in own.values()):
-        frame.draw(fill("<p>{}</p>", marks.draw_badge(page.t("word.fictional"))))
-    key = "\n".join((moment.key, area, percent, page.lang, page.link("overview")))
-    frame.draw(_sheet(key, moment, own, Fraction(int(percent), 100), page.words, page.link))
+        screen.draw(fill("<p>{}</p>", marks.draw_badge(page.t("word.fictional"))))
+    key = make_key(moment.key, area, percent, page.lang, page.link("overview"))
+    screen.draw(_sheet(key, moment, own, Fraction(int(percent), 100), page.writer(moment.catalogue)))
 
 
 def find_current_plans(moment: JudgedMoment) -> Mapping[str, Plan]:
@@ -67,8 +68,8 @@ def find_current_plans(moment: JudgedMoment) -> Mapping[str, Plan]:
 
 @st.cache_data(max_entries=64, show_spinner=False)
 def _sheet(
-    key: str, _moment: JudgedMoment, _plans: Mapping[str, Plan], _share: Fraction, _words: Words, _link: Link
+    key: str, _moment: JudgedMoment, _plans: Mapping[str, Plan], _share: Fraction, _writer: Writer
 ) -> str:
     with pause_collector():
         found = view_department({plan: _moment.scores[plan] for plan in _plans}, _share)
-    return department_sheet.draw_department(found, _plans, _moment.catalogue, _words, _link)
+    return department_sheet.draw_department(found, _plans, _writer)

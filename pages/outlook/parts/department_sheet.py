@@ -6,30 +6,29 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
-from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Plan
 from metrics.whatif.department import DepartmentView
 from pages.outlook.parts.scenario_sheet import NOTHING, write_chance_of, write_mean_between
 from pages.ui.draw import marks
-from pages.ui.draw.html import Cell, Link, fill
+from pages.ui.draw.html import Cell, fill
 from pages.ui.draw.table import Column, draw_table
+from pages.ui.draw.writer import Writer
 from words.language import Words
 
 MOST_HELPS = 5
 _LEAST = 1e-9  # a smaller rise is none: what is left of the reckoning in binary fractions
 
 
-def draw_department(
-    found: DepartmentView, plans: Mapping[str, Plan], catalogue: Catalogue, words: Words, link: Link
-) -> Markup:
+def draw_department(found: DepartmentView, plans: Mapping[str, Plan], writer: Writer) -> Markup:
     """Everything about the institutions of these plans, one plan of each."""
-    names = {key: catalogue.institutions[plan.institution].name for key, plan in plans.items()}
+    words = writer.words
+    names = {key: writer.catalogue.institutions[plan.institution].name for key, plan in plans.items()}
     return Markup().join(
         [
             _counts(found, words),
             _left_out(found, names, words),
-            _institutions(found, names, words, link),
-            _helps(found, plans, names, words, link),
+            _institutions(found, names, writer),
+            _helps(found, plans, names, writer),
         ]
     )
 
@@ -79,7 +78,8 @@ def _left_out(found: DepartmentView, names: Mapping[str, str], words: Words) -> 
     return Markup().join(fill("<p>{}</p>", line) for line in lines)
 
 
-def _institutions(found: DepartmentView, names: Mapping[str, str], words: Words, link: Link) -> Markup:
+def _institutions(found: DepartmentView, names: Mapping[str, str], writer: Writer) -> Markup:
+    words = writer.words
     columns = [
         Column(words.t("department.institution")),
         Column(words.t("scenario.expected"), numeric=True),
@@ -94,14 +94,15 @@ def _institutions(found: DepartmentView, names: Mapping[str, str], words: Words,
             if outlook
             else (NOTHING, NOTHING)
         )
-        rows.append([marks.draw_link(link("whatif", plan=key), name), *said])
+        rows.append([marks.draw_link(writer.link("whatif", plan=key), name), *said])
     return draw_table(columns, rows, words.t("department.institutions"), show_caption=True)
 
 
 def _helps(
-    found: DepartmentView, plans: Mapping[str, Plan], names: Mapping[str, str], words: Words, link: Link
+    found: DepartmentView, plans: Mapping[str, Plan], names: Mapping[str, str], writer: Writer
 ) -> Markup:
-    rows = list(_helping(found, plans, names, words, link))
+    words = writer.words
+    rows = list(_helping(found, plans, names, writer))
     if not rows:
         return Markup()
     columns = [
@@ -113,11 +114,12 @@ def _helps(
 
 
 def _helping(
-    found: DepartmentView, plans: Mapping[str, Plan], names: Mapping[str, str], words: Words, link: Link
+    found: DepartmentView, plans: Mapping[str, Plan], names: Mapping[str, str], writer: Writer
 ) -> Iterator[list[Cell]]:
+    words = writer.words
     for one in found.helps[:MOST_HELPS]:
         if one.rise > _LEAST:
             goal = plans[one.plan].goal(one.goal)
-            href = link("goal", plan=one.plan, goal=one.goal)
+            href = writer.link("goal", plan=one.plan, goal=one.goal)
             rise = words.t("department.more", number=words.number(round(one.rise, 9), 2))
             yield [marks.draw_link(href, f"{goal.number} {goal.title}"), names[one.plan], rise]

@@ -10,11 +10,11 @@ from markupsafe import Markup
 
 from metrics.followup.deadlines import Deadline, Duty, select_deadlines
 from metrics.periods import add_months
-from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Plan
 from pages.ui.draw import marks
-from pages.ui.draw.html import Cell, Link, fill
+from pages.ui.draw.html import Cell, fill
 from pages.ui.draw.table import Column, draw_table
+from pages.ui.draw.writer import Writer
 from words import criteria
 from words.deadline import name_duty, write_days_left
 from words.language import Words
@@ -23,16 +23,15 @@ AHEAD = timedelta(days=120)
 """How far the timeline goes."""
 
 
-def draw_timeline(
-    owed: Sequence[Deadline], as_of: date, catalogue: Catalogue, words: Words, link: Link
-) -> Markup:
+def draw_timeline(owed: Sequence[Deadline], as_of: date, writer: Writer) -> Markup:
     """The next 120 days, a line for each plan; the shape of a mark tells what is due. Empty where nothing is."""
+    words = writer.words
     shown = select_deadlines(owed, as_of, as_of + AHEAD)
     if not shown:
         return Markup()
     lines = Markup()
     for plan, duties in groupby(sorted(shown, key=_by_plan), key=lambda deadline: deadline.plan):
-        lines += _line(plan, list(duties), as_of, catalogue, words, link)
+        lines += _line(plan, list(duties), as_of, writer)
     used = {deadline.duty for deadline in shown}
     return fill(
         '<div class="m-time"><p class="m-caption">{}</p>{}{}{}</div>',
@@ -43,10 +42,9 @@ def draw_timeline(
     )
 
 
-def draw_months(
-    owed: Sequence[Deadline], as_of: date, catalogue: Catalogue, words: Words, link: Link
-) -> Markup:
+def draw_months(owed: Sequence[Deadline], as_of: date, writer: Writer) -> Markup:
     """Everything that is owed: what is late, then month by month. Empty where nothing is."""
+    words = writer.words
     columns = [
         Column(words.t("ahead.what")),
         Column(words.t("page.plan")),
@@ -59,7 +57,7 @@ def draw_months(
     for (late, month), group in groupby(owed, key=lambda deadline: _month(deadline, as_of)):
         duties = list(group)
         title = words.t("ahead.late") if late else words.period(month).capitalize()
-        rows = [_row(deadline, as_of, catalogue, words, link) for deadline in duties]
+        rows = [_row(deadline, as_of, writer) for deadline in duties]
         caption = words.n("ahead.month", len(duties), month=title)
         tables += draw_table(columns, rows, caption, show_caption=True, classes="m-owed")
     return tables
@@ -75,13 +73,18 @@ def _month(deadline: Deadline, as_of: date) -> tuple[bool, str]:
     return late, "" if late else f"{deadline.due:%Y-%m}"
 
 
-def _row(deadline: Deadline, as_of: date, catalogue: Catalogue, words: Words, link: Link) -> list[Cell]:
+def _row(deadline: Deadline, as_of: date, writer: Writer) -> list[Cell]:
+    words = writer.words
     plan, moved = deadline.plan, deadline.working_day != deadline.due
-    what = name_duty(deadline, catalogue, words)
-    href = link("goal", plan=plan.id, goal=deadline.goal) if deadline.goal else link("plan", plan=plan.id)
+    what = name_duty(deadline, writer.catalogue, words)
+    href = (
+        writer.link("goal", plan=plan.id, goal=deadline.goal)
+        if deadline.goal
+        else writer.link("plan", plan=plan.id)
+    )
     return [
         marks.draw_link(href, f"{deadline.goal} {what}" if deadline.goal else what),
-        _named(plan, catalogue, link),
+        _named(plan, writer),
         words.date_short(deadline.due),
         words.date_short(deadline.working_day) if moved else "",
         write_days_left(deadline, as_of, words),
@@ -89,30 +92,29 @@ def _row(deadline: Deadline, as_of: date, catalogue: Catalogue, words: Words, li
     ]
 
 
-def _named(plan: Plan, catalogue: Catalogue, link: Link) -> Markup:
-    name = f"{catalogue.institutions[plan.institution].name} {criteria.write_plan_years(plan)}"
-    return marks.draw_link(link("plan", plan=plan.id), name)
+def _named(plan: Plan, writer: Writer) -> Markup:
+    name = f"{writer.catalogue.institutions[plan.institution].name} {criteria.write_plan_years(plan)}"
+    return marks.draw_link(writer.link("plan", plan=plan.id), name)
 
 
-def _line(
-    plan: Plan, duties: Sequence[Deadline], as_of: date, catalogue: Catalogue, words: Words, link: Link
-) -> Markup:
+def _line(plan: Plan, duties: Sequence[Deadline], as_of: date, writer: Writer) -> Markup:
     """A plan's days. What the marks show is read aloud as one text."""
     days = [(on, list(group)) for on, group in groupby(duties, key=lambda deadline: deadline.due)]
-    told = [(on, _told(on, group, catalogue, words)) for on, group in days]
+    told = [(on, _told(on, group, writer)) for on, group in days]
     drawn = Markup().join(
         _mark(on, group, text, as_of) for (on, group), (_, text) in zip(days, told, strict=True)
     )
     return fill(
         '<div class="m-time-line">{}<span class="m-track" role="img" aria-label="{}">{}</span></div>',
-        _named(plan, catalogue, link),
+        _named(plan, writer),
         "; ".join(text for _, text in told),
         drawn,
     )
 
 
-def _told(on: date, duties: Sequence[Deadline], catalogue: Catalogue, words: Words) -> str:
-    what = words.list([name_duty(deadline, catalogue, words) for deadline in duties])
+def _told(on: date, duties: Sequence[Deadline], writer: Writer) -> str:
+    words = writer.words
+    what = words.list([name_duty(deadline, writer.catalogue, words) for deadline in duties])
     return f"{words.date(on)}: {what}"
 
 

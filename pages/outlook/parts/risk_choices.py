@@ -18,11 +18,12 @@ from metrics.plan.catalogue import find_areas
 from metrics.plan.model import Plan
 from pages.outlook.parts import risk_sheet
 from pages.outlook.parts.risk_sheet import OWING
-from pages.ui import downloads, frame, moments, widgets
+from pages.ui import downloads, people, screen, widgets
+from pages.ui.data_version import KEPT_SHEETS, make_key
 from pages.ui.downloads import OfferedFile
-from pages.ui.draw.html import Link
-from pages.ui.frame import Page
+from pages.ui.draw.writer import Writer
 from pages.ui.moments import JudgedMoment
+from pages.ui.page import Page
 from service import sign_in
 from words.language import Words
 
@@ -76,34 +77,33 @@ def ask_filter(page: Page, moment: JudgedMoment) -> RiskFilter:
             ),
         )
     for missing in filter(None, (widgets.find_unknown(name, known) for name, known in options.items())):
-        frame.say(page.t("overview.unknown", value=missing))
+        screen.say(page.t("overview.unknown", value=missing))
     return found
 
 
 def read_risk_sheet(
-    moment: JudgedMoment, before: Callable[[], JudgedMoment], wanted: RiskFilter, lang: str, link: Link
+    moment: JudgedMoment, before: Callable[[], JudgedMoment], wanted: RiskFilter, writer: Writer
 ) -> str:
     """The sheet of what is asked for, with what has moved since `before`, which follows from the moment."""
-    key = "\n".join([moment.key, *map(str, (wanted, lang)), link("risk")])
-    return _sheet(key, _moment=moment, _before=before, _wanted=wanted, _words=Words(lang), _link=link)
+    key = make_key(moment.key, wanted, writer.words.lang, writer.link("risk"))
+    return _sheet(key, _moment=moment, _before=before, _wanted=wanted, _writer=writer)
 
 
-@st.cache_data(max_entries=moments.KEPT_SHEETS, show_spinner=False)
+@st.cache_data(max_entries=KEPT_SHEETS, show_spinner=False)
 def _sheet(
     key: str,
     _moment: JudgedMoment,
     _before: Callable[[], JudgedMoment],
     _wanted: RiskFilter,
-    _words: Words,
-    _link: Link,
+    _writer: Writer,
 ) -> str:
     outlooks, owed = _wanted.outlooks(_moment), _wanted.owed(_moment)
-    return risk_sheet.draw_risks(outlooks, _before().outlooks, owed, _moment.catalogue, _words, _link)
+    return risk_sheet.draw_risks(outlooks, _before().outlooks, owed, _writer)
 
 
 def offer_calendar(page: Page, moment: JudgedMoment, wanted: RiskFilter) -> None:
     """The deadlines that are asked for as a calendar file, of institutions whose files the reader may take."""
-    allowed = moments.find_permitted(moment.catalogue, page.reader, Action.EXPORT, page.today)
+    allowed = people.find_permitted(moment.catalogue, page.reader, Action.EXPORT, page.today)
     owed = [deadline for deadline in wanted.owed(moment) if deadline.plan.institution in allowed]
     if not owed:
         return

@@ -16,10 +16,10 @@ from metrics.plan.catalogue import Catalogue, find_areas
 from pages.outlook.parts import owed_sheet
 from pages.ui.draw import marks
 from pages.ui.draw.concern_table import draw_changes, draw_concerns
-from pages.ui.draw.html import Cell, Link, fill
+from pages.ui.draw.html import Cell, fill
 from pages.ui.draw.table import Column, draw_table
+from pages.ui.draw.writer import Writer
 from words.flag import write_reason
-from words.language import Words
 
 OWING = (Role.REPORTER, Role.CONTROLLER, Role.HEAD)
 """The roles that something can be owed by."""
@@ -29,17 +29,15 @@ def draw_risks(
     outlooks: Sequence[Outlook],
     before: Mapping[str, Outlook],
     owed: Sequence[Deadline],
-    catalogue: Catalogue,
-    words: Words,
-    link: Link,
+    writer: Writer,
 ) -> Markup:
     """One section for each ministry area with something to say, real ones first, so that no figures mix."""
     sections = Markup()
-    for name in find_areas(catalogue, [outlook.score.plan for outlook in outlooks]):
-        own = [o for o in outlooks if _area(o.score.plan.institution, catalogue) == name]
-        duties = [d for d in owed if _area(d.plan.institution, catalogue) == name]
-        sections += _section(name, own, before, duties, catalogue, words, link)
-    return sections or fill('<p class="m-none">{}</p>', words.t("ahead.nothing"))
+    for name in find_areas(writer.catalogue, [outlook.score.plan for outlook in outlooks]):
+        own = [o for o in outlooks if _area(o.score.plan.institution, writer.catalogue) == name]
+        duties = [d for d in owed if _area(d.plan.institution, writer.catalogue) == name]
+        sections += _section(name, own, before, duties, writer)
+    return sections or fill('<p class="m-none">{}</p>', writer.words.t("ahead.nothing"))
 
 
 def _area(institution: str, catalogue: Catalogue) -> str:
@@ -51,23 +49,21 @@ def _section(
     outlooks: Sequence[Outlook],
     before: Mapping[str, Outlook],
     owed: Sequence[Deadline],
-    catalogue: Catalogue,
-    words: Words,
-    link: Link,
+    writer: Writer,
 ) -> Markup:
     """One ministry area; empty where nothing is at risk, owed, moved or silent."""
+    words = writer.words
     as_of = outlooks[0].score.facts.as_of
-    given = (catalogue, words, link)
-    concerns = _concerns(outlooks, *given)
+    concerns = _concerns(outlooks, writer)
     below = [
-        owed_sheet.draw_timeline(owed, as_of, *given),
-        owed_sheet.draw_months(owed, as_of, *given),
-        draw_changes(find_moved_goals(outlooks, before), as_of, *given),
-        _silences(outlooks, *given),
+        owed_sheet.draw_timeline(owed, as_of, writer),
+        owed_sheet.draw_months(owed, as_of, writer),
+        draw_changes(find_moved_goals(outlooks, before), as_of, writer),
+        _silences(outlooks, writer),
     ]
     if not concerns and not any(below):
         return Markup()
-    fictional = catalogue.institutions[outlooks[0].score.plan.institution].fictional
+    fictional = writer.catalogue.institutions[outlooks[0].score.plan.institution].fictional
     badge = marks.draw_badge(words.t("word.fictional")) if fictional else Markup()
     calm = fill('<p class="m-none">{}</p>', words.t("risk.none"))
     return fill(
@@ -79,18 +75,19 @@ def _section(
     )
 
 
-def _concerns(outlooks: Sequence[Outlook], catalogue: Catalogue, words: Words, link: Link) -> Markup:
+def _concerns(outlooks: Sequence[Outlook], writer: Writer) -> Markup:
     """The goals at risk or late, most points at stake first."""
     found = find_concerns(outlooks)
     if not found:
         return Markup()
-    caption = words.n("overview.concerns", len(found))
-    return draw_concerns(found, catalogue, words, link, caption=caption)
+    caption = writer.words.n("overview.concerns", len(found))
+    return draw_concerns(found, writer, caption=caption)
 
 
-def _silences(outlooks: Sequence[Outlook], catalogue: Catalogue, words: Words, link: Link) -> Markup:
+def _silences(outlooks: Sequence[Outlook], writer: Writer) -> Markup:
     """The open tests of which nothing is foreseen, and how much is missing; empty where there are none."""
-    rows = [row for outlook in outlooks for row in _silent(outlook, catalogue, words, link)]
+    words = writer.words
+    rows = [row for outlook in outlooks for row in _silent(outlook, writer)]
     if not rows:
         return Markup()
     columns = [
@@ -101,13 +98,14 @@ def _silences(outlooks: Sequence[Outlook], catalogue: Catalogue, words: Words, l
     return draw_table(columns, rows, words.n("risk.silences", len(rows)), show_caption=True)
 
 
-def _silent(outlook: Outlook, catalogue: Catalogue, words: Words, link: Link) -> Iterator[list[Cell]]:
+def _silent(outlook: Outlook, writer: Writer) -> Iterator[list[Cell]]:
+    words = writer.words
     plan = outlook.score.plan
-    owner = catalogue.institutions[plan.institution].name
+    owner = writer.catalogue.institutions[plan.institution].name
     titles = {leaf.number: leaf.title for goal in plan.goals for leaf in goal.leaves()}
     flags: list[Flag] = [flag for flag in outlook.flags if flag.rule is RiskRule.SILENT]
     for flag in flags:
         name = words.t("overview.goal", institution=owner, number=flag.goal)
-        href = link("goal", plan=plan.id, goal=flag.goal)
+        href = writer.link("goal", plan=plan.id, goal=flag.goal)
         number = flag.criterion or ""
         yield [marks.draw_link(href, name), f"{number} {titles[number]}", write_reason(flag, words)]

@@ -20,11 +20,11 @@ from db.plans import scenarios
 from metrics.plan.model import Plan
 from metrics.whatif.scenario import Scenario, ScenarioDraft
 from metrics.whatif.whatif import Suppositions
-from pages.outlook.parts import scenario_reads, scenario_sheet, whatif_address, whatif_choices
-from pages.ui import frame, saving, widgets
+from pages.outlook.parts import scenario_reads, scenario_sheet, whatif_address, whatif_session
+from pages.ui import page_part, saving, screen, widgets
 from pages.ui.draw import marks
-from pages.ui.frame import Page
 from pages.ui.moments import JudgedMoment
+from pages.ui.page import Page
 from service import sign_in
 
 PAGE = "whatif"
@@ -43,7 +43,7 @@ def follow_link(page: Page, moment: JudgedMoment) -> None:
         return
     found = scenario_reads.read_opened(moment, key, page.reader, page.today)
     if found is None:
-        frame.say(page.t("error.scenario_unknown"))
+        screen.say(page.t("error.scenario_unknown"))
         return
     gone = (OPEN, *whatif_address.PARAMETERS)
     kept = {name: value for name, value in st.query_params.items() if name not in gone}
@@ -75,7 +75,7 @@ def show_scenarios(
         _about(page, plan, moment, shown, own)
     if own:
         links = [_link(page, plan, one, current=one == shown) for one in own]
-        frame.draw(marks.draw_trail(links, page.t("scenario.own_ones")))
+        screen.draw(marks.draw_trail(links, page.t("scenario.own_ones")))
     with st.expander(page.t("scenario.keep"), key="scenario_keep", on_change="rerun") as keep:
         # Once unfolded it stays made, so that what is typed stays when it is folded again.
         if keep.open or st.session_state.get(_UNFOLDED):
@@ -84,7 +84,7 @@ def show_scenarios(
     compared = own if shown in own or not shown else [*own, shown]
     if compared:
         side_by_side = partial(_compare, page, plan, moment, compared)
-        frame.draw_folded(page.t("scenario.compare"), whatif_choices.SIDE_BY_SIDE, side_by_side)
+        page_part.draw_folded(page.t("scenario.compare"), whatif_session.SIDE_BY_SIDE, side_by_side)
 
 
 def _shown(page: Page, plan: Plan, moment: JudgedMoment, own: Sequence[Scenario]) -> Scenario | None:
@@ -95,7 +95,7 @@ def _shown(page: Page, plan: Plan, moment: JudgedMoment, own: Sequence[Scenario]
     found = next((one for one in own if one.key == key), None)
     found = found or scenario_reads.read_opened(moment, key, page.reader, page.today)
     if found is None or found.plan != plan.id:
-        frame.say(page.t("error.scenario_unknown"))
+        screen.say(page.t("error.scenario_unknown"))
         return None
     return found
 
@@ -104,9 +104,9 @@ def _about(page: Page, plan: Plan, moment: JudgedMoment, shown: Scenario, own: S
     """What is opened, whether it still holds, and the link that opens it to others."""
     _, wrong = scenario_reads.read_supposed(moment, plan.id, shown.draft.choices)
     now = scenario_reads.make_basis_now(moment, plan.id)
-    frame.draw(
+    screen.draw(
         scenario_sheet.draw_scenario(shown, page.words, own=shown in own),
-        scenario_sheet.draw_stale(shown, now, moment.catalogue, page.words),
+        scenario_sheet.draw_stale(shown, now, page.writer(moment.catalogue)),
         scenario_sheet.draw_left_out(wrong, page.words),
     )
     st.caption(page.t("scenario.link"))
@@ -185,7 +185,7 @@ def _remove(page: Page, shown: Scenario) -> None:
 
 def _compare(page: Page, plan: Plan, moment: JudgedMoment, there: Sequence[Scenario]) -> None:
     """Up to four beside the official position and what is chosen now."""
-    current = whatif_choices.read_current(moment, plan)
+    current = whatif_session.read_request(moment, plan)
     names = {one.key: one.draft.name for one in there}
     asked = st.query_params.get(COMPARED)
     listed = list(names) if asked is None else asked.split()
@@ -206,6 +206,5 @@ def _compare(page: Page, plan: Plan, moment: JudgedMoment, there: Sequence[Scena
     picked = [one for one in there if one.key in chosen]
     said = [scenario_reads.read_supposed(moment, plan.id, one.draft.choices)[0] for one in picked]
     now = None if current.changes in (*said, Suppositions()) else current.changes
-    frame.draw(
-        scenario_reads.compare_scenarios(moment, plan.id, picked, now, Fraction(current.wanted), page.lang)
-    )
+    wanted, writer = Fraction(current.wanted), page.writer(moment.catalogue)
+    screen.draw(scenario_reads.compare_scenarios(moment, plan.id, picked, now, wanted, writer))

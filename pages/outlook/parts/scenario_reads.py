@@ -22,21 +22,21 @@ from metrics.whatif.scenario import Scenario, ScenarioBasis
 from metrics.whatif.whatif import Suppositions
 from pages.outlook.parts import scenario_sheet, whatif_address, whatif_reads
 from pages.outlook.parts.scenario_sheet import ComparedCase
-from pages.ui import moments
+from pages.ui import people
+from pages.ui.draw.writer import Writer
 from pages.ui.moments import JudgedMoment
-from words.language import Words
 
 
 def read_own(found: JudgedMoment, plan: str, reader: Person, today: date) -> list[Scenario]:
     """What the reader keeps of a plan."""
-    seen = moments.find_permitted(found.catalogue, reader, Action.SEE, today)
+    seen = people.find_permitted(found.catalogue, reader, Action.SEE, today)
     with session.open_reading(find_database_url(), sees=seen) as db:
         return scenarios.read_own_scenarios(db, plan, reader, today)
 
 
 def read_opened(found: JudgedMoment, key: str, reader: Person, today: date) -> Scenario | None:
     """What a key opens to the reader."""
-    seen = moments.find_permitted(found.catalogue, reader, Action.SEE, today)
+    seen = people.find_permitted(found.catalogue, reader, Action.SEE, today)
     with session.open_reading(find_database_url(), sees=seen) as db:
         return scenarios.read_scenario(db, key, reader, today)
 
@@ -59,15 +59,15 @@ def compare_scenarios(
     chosen: Sequence[Scenario],
     now: Suppositions | None,
     wanted: Fraction,
-    lang: str,
+    writer: Writer,
 ) -> str:
     """What-ifs beside the official position, with what is chosen `now` as the last where that is something else."""
-    words = Words(lang)
+    words = writer.words
     named = [(one.draft.name, read_supposed(found, plan, one.draft.choices)[0]) for one in chosen]
     named += [(words.t("scenario.present"), now)] if now else []
     asked = [(name, sorted(whatif_address.write_query(changes).items())) for name, changes in named]
-    key = "\n".join(map(str, (found.key, plan, asked, wanted, lang)))
-    return _compared(key, _found=found, _plan=plan, _named=named, _wanted=wanted, _words=words)
+    key = "\n".join(map(str, (found.key, plan, asked, wanted, words.lang)))
+    return _compared(key, _found=found, _plan=plan, _named=named, _wanted=wanted, _writer=writer)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -84,7 +84,7 @@ def _compared(
     _plan: str,
     _named: Sequence[tuple[str, Suppositions]],
     _wanted: Fraction,
-    _words: Words,
+    _writer: Writer,
 ) -> str:
     given = whatif_reads.read_position(_found, _plan)
     with pause_collector():
@@ -92,4 +92,4 @@ def _compared(
             ComparedCase(name, changes, given.suppose(changes))
             for name, changes in [("", Suppositions()), *_named]
         ]
-    return scenario_sheet.draw_comparison(official, cases, _wanted, _found.catalogue, _words)
+    return scenario_sheet.draw_comparison(official, cases, _wanted, _writer)

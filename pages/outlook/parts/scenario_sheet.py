@@ -10,17 +10,17 @@ from markupsafe import Markup
 
 from metrics.algebra.distribution import ONE, ZERO
 from metrics.errors import Problem
-from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Goal
 from metrics.whatif.assumptions import find_assumed_series
 from metrics.whatif.prospects import Prospects
 from metrics.whatif.scenario import BasisChange, BasisPart, Scenario, ScenarioBasis, compare_basis
 from metrics.whatif.whatif import Suppositions, WhatIf
-from pages.outlook.parts.whatif_sheet import write_between, write_chance
+from pages.outlook.parts.likelihood import write_between, write_chance
 from pages.ui.draw import marks
 from pages.ui.draw.html import Cell, fill
 from pages.ui.draw.status import draw_status
 from pages.ui.draw.table import Column, draw_table
+from pages.ui.draw.writer import Writer
 from words.language import Words
 from words.problems import describe_problem
 
@@ -52,8 +52,9 @@ def draw_scenario(scenario: Scenario, words: Words, *, own: bool) -> Markup:
     )
 
 
-def draw_stale(scenario: Scenario, now: ScenarioBasis, catalogue: Catalogue, words: Words) -> Markup:
+def draw_stale(scenario: Scenario, now: ScenarioBasis, writer: Writer) -> Markup:
     """That the plan or what is known of it is not what it was, and where; nothing where it is."""
+    words = writer.words
     found = compare_basis(scenario.basis, now)
     if not found:
         return Markup()
@@ -61,18 +62,19 @@ def draw_stale(scenario: Scenario, now: ScenarioBasis, catalogue: Catalogue, wor
     if scenario.basis.version != now.version:
         versions = {"before": scenario.basis.version, "now": now.version}
         title = f"{title} {words.t('scenario.versions', **versions)}"
-    lines = [write_change(one, catalogue, words) for one in found[:MOST_CHANGES]]
+    lines = [write_change(one, writer) for one in found[:MOST_CHANGES]]
     if more := len(found) - len(lines):
         lines.append(words.t("scenario.more", count=words.number(more)))
     return marks.draw_problems(title, lines)
 
 
-def write_change(one: BasisChange, catalogue: Catalogue, words: Words) -> str:
+def write_change(one: BasisChange, writer: Writer) -> str:
     """One part that is not what it was."""
+    words = writer.words
     name = one.place.name
     if one.place.part in {BasisPart.RESULT, BasisPart.DEFINITION}:
         owner, _, series = name.partition("/")
-        known = catalogue.indicators.get((owner, series))
+        known = writer.catalogue.indicators.get((owner, series))
         name = known.name if known else name
     return words.t(
         "scenario.changed",
@@ -93,10 +95,10 @@ def draw_comparison(
     official: ComparedCase,
     cases: Sequence[ComparedCase],
     wanted: Fraction,
-    catalogue: Catalogue,
-    words: Words,
+    writer: Writer,
 ) -> Markup:
     """What-ifs beside the official position. What is not as there says by how much, or that it is supposed."""
+    words = writer.words
     columns = [
         Column(words.t("scenario.measure")),
         Column(words.t("scenario.official")),
@@ -104,7 +106,7 @@ def draw_comparison(
     ]
     rows = [
         *_totals(official, cases, wanted, words),
-        *_goals(official, cases, catalogue, words),
+        *_goals(official, cases, writer),
     ]
     return draw_table(columns, rows, words.t("scenario.compared"), show_caption=True, classes="m-cases")
 
@@ -159,21 +161,21 @@ def _apart(points: Fraction, words: Words) -> str:
     return f"{'+' if points > 0 else MINUS}{words.points(abs(points))}"
 
 
-def _goals(
-    official: ComparedCase, cases: Sequence[ComparedCase], catalogue: Catalogue, words: Words
-) -> Iterator[list[Cell]]:
+def _goals(official: ComparedCase, cases: Sequence[ComparedCase], writer: Writer) -> Iterator[list[Cell]]:
     """The goals of which anything is supposed in any of them."""
+    words = writer.words
     for scored in official.found.official.goals:
         goal = scored.goal
-        said = [list(_supposed(goal, case, catalogue, words)) for case in cases]
+        said = [list(_supposed(goal, case, writer)) for case in cases]
         if any(said):
             now = draw_status(scored.status, words)
             texts = [_with("; ".join(one), words.t("scenario.set")) if one else now for one in said]
             yield [f"{goal.number} {goal.title}", now, *texts]
 
 
-def _supposed(goal: Goal, case: ComparedCase, catalogue: Catalogue, words: Words) -> Iterator[str]:
+def _supposed(goal: Goal, case: ComparedCase, writer: Writer) -> Iterator[str]:
     """What is supposed of a goal and of its criteria."""
+    words = writer.words
     changes, plan = case.changes, case.found.changed.plan
     if goal.number in changes.credits:
         credit = changes.credits[goal.number]
@@ -184,6 +186,6 @@ def _supposed(goal: Goal, case: ComparedCase, catalogue: Catalogue, words: Words
     for leaf in goal.leaves():
         number = leaf.number
         if number in changes.values and (of := find_assumed_series(leaf, plan)):
-            yield f"{number}: {words.value(changes.values[number], catalogue.indicators[of.series].unit)}"
+            yield f"{number}: {words.value(changes.values[number], writer.catalogue.indicators[of.series].unit)}"
         if number in changes.days:
             yield f"{number}: {words.date_short(changes.days[number])}"

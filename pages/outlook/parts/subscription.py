@@ -12,9 +12,9 @@ from db import session
 from db.location import find_database_url
 from db.people import calendar_keys
 from db.scope import EVERYTHING
-from pages.ui import frame, reader, saving, widgets
+from pages.ui import page_part, reader, saving, screen, widgets
 from pages.ui.draw import marks
-from pages.ui.frame import Page
+from pages.ui.page import Page
 from service import sign_in
 from words import addresses
 
@@ -24,14 +24,14 @@ STEPS = ("copy", "outlook", "paste", "private")
 
 def show_subscription(page: Page) -> None:
     """The part of the page, closed until it is asked for."""
-    frame.draw_folded(page.t("subscription.title"), KEY, partial(_unfolded, page))
+    page_part.draw_folded(page.t("subscription.title"), KEY, partial(_unfolded, page))
 
 
 def _unfolded(page: Page) -> None:
     if reader.is_in_trial():
-        frame.say(page.t("subscription.trial"))
+        screen.say(page.t("subscription.trial"))
         return
-    frame.draw(marks.draw_lead(page.t("subscription.lead")))
+    screen.draw(marks.draw_lead(page.t("subscription.lead")))
     _offer(page)
 
 
@@ -39,7 +39,7 @@ def _offer(page: Page) -> None:
     """The buttons, and what comes of them: the address is told in this run alone."""
     there = _is_open(page)
     if there:
-        frame.draw(marks.draw_lead(page.t("subscription.open")))
+        screen.draw(marks.draw_lead(page.t("subscription.open")))
     with st.container(horizontal=True):
         made = st.button(
             page.t("subscription.again" if there else "subscription.make"), key="subscription_make"
@@ -72,7 +72,7 @@ def _make(page: Page) -> None:
         language=None,
         wrap_lines=True,
     )
-    frame.draw(marks.draw_steps([page.t(f"subscription.step_{step}") for step in STEPS]))
+    screen.draw(marks.draw_steps([page.t(f"subscription.step_{step}") for step in STEPS]))
 
 
 def _close(page: Page) -> None:

@@ -1,7 +1,7 @@
-"""What is supposed of a plan, as it stands in an address: `set=2.1-met+3.2-0.5&value=2.1.1-92`.
+"""Suppositions about a plan in an address: `set=2.1-met+3.2-0.5&value=2.1.1-92`.
 
-A kind of supposition has one parameter; in it each says of which number what is supposed. What is wrong is told and
-left out, and the rest is kept.
+Each kind of supposition has one parameter, a list of numbers with what is supposed of each. Parts that cannot be used
+are returned as problems and left out; the rest is kept.
 """
 
 from __future__ import annotations
@@ -29,24 +29,24 @@ CREDIT, LIKELIHOOD, VALUE, DAY, CORRELATION = PARAMETERS = (
     "reached",
     "correlation",
 )
-"""The parameters of an address that are a supposition, by what they suppose."""
+"""The parameters that hold suppositions, by what they suppose."""
 
 WANTED, RANKED = "wanted", "easiest"
-"""The parameters of a question: the total that is asked about, and the goals in the reader's order of effort."""
+"""The parameters of the questions: the wanted total, and the goals ranked by effort."""
 
 USUAL_SHARE = Fraction(4, 5)
-"""Of the possible points, where no number is asked for."""
+"""The share of the possible points that is wanted by default."""
 
 _NAMED = {"met": Fraction(1), "not_met": Fraction(0)}
 _SHARE = re.compile(r"\d{1,9}/[1-9]\d{0,8}", re.ASCII)
-_LONGEST = 80  # characters of what is not understood, as it is shown again
+_LONGEST = 80  # characters of an invalid value that are repeated to the reader
 
 Said = TypeVar("Said")
 
 
 @dataclass(frozen=True, slots=True)
 class WhatIfRequest:
-    """What an address supposes of a plan, and the total it asks about; and what of it cannot be used."""
+    """What an address supposes of a plan and asks about it, and the parts of it that cannot be used."""
 
     changes: Suppositions
     wanted: int
@@ -56,7 +56,7 @@ class WhatIfRequest:
 
 
 def read_request(query: Mapping[str, str], plan: Plan, facts: Facts, catalogue: Catalogue) -> WhatIfRequest:
-    """Everything an address asks of a plan, on what is known."""
+    """Read everything an address asks of a plan, against the known facts."""
     changes, wrong = read_fitting(query, plan, facts, catalogue)
     most, said = int(plan.scoring.possible), query.get(WANTED, "")
     total = read_whole(said)
@@ -75,21 +75,21 @@ def read_request(query: Mapping[str, str], plan: Plan, facts: Facts, catalogue: 
 def read_fitting(
     query: Mapping[str, str], plan: Plan, facts: Facts, catalogue: Catalogue
 ) -> tuple[Suppositions, list[Problem]]:
-    """What an address supposes of a plan on what is known, and everything in it that cannot be supposed."""
+    """Read the suppositions that apply to the known facts, and the problems with the rest."""
     given, wrong = read_suppositions(query, plan)
     changes, more = split_fitting(plan, facts, catalogue, given)
     return changes, [*wrong, *more]
 
 
 def read_suppositions(query: Mapping[str, str], plan: Plan) -> tuple[Suppositions, list[Problem]]:
-    """What an address supposes of a plan, and what in it is not understood or not of the plan."""
+    """Read the suppositions about a plan, and the problems with parts that are invalid or not about the plan."""
     wrong: list[Problem] = []
     changes = Suppositions(
-        dict(_pairs(query, CREDIT, _credit, wrong)),
-        dict(_pairs(query, LIKELIHOOD, _likelihood, wrong)),
-        dict(_pairs(query, VALUE, read_number, wrong)),
-        dict(_pairs(query, DAY, read_day, wrong)),
-        _correlation(query.get(CORRELATION, ""), wrong),
+        dict(_parse_pairs(query, CREDIT, _parse_credit, wrong)),
+        dict(_parse_pairs(query, LIKELIHOOD, _parse_likelihood, wrong)),
+        dict(_parse_pairs(query, VALUE, read_number, wrong)),
+        dict(_parse_pairs(query, DAY, read_day, wrong)),
+        _parse_correlation(query.get(CORRELATION, ""), wrong),
     )
     found = list(find_misfits(plan, changes))
     return leave_out(changes, [problem.place for problem in found]), [*wrong, *found]
@@ -98,41 +98,41 @@ def read_suppositions(query: Mapping[str, str], plan: Plan) -> tuple[Supposition
 def split_fitting(
     plan: Plan, facts: Facts, catalogue: Catalogue, changes: Suppositions
 ) -> tuple[Suppositions, list[Problem]]:
-    """What of the changes can be supposed on what is known, and what is wrong with the others."""
+    """Split the changes into those that apply to the known facts and the problems with the rest."""
     found = list(find_change_problems(plan, facts, catalogue, changes))
     return leave_out(changes, [problem.place for problem in found]), found
 
 
 def leave_out(changes: Suppositions, left_out: Sequence[str]) -> Suppositions:
-    """The changes without those of some goals and criteria, or of the correlation."""
+    """Return the changes without those of some goals and criteria, or without the correlation."""
     return Suppositions(
-        _others(changes.credits, left_out),
-        _others(changes.likelihoods, left_out),
-        _others(changes.values, left_out),
-        _others(changes.days, left_out),
+        _leave_out_of(changes.credits, left_out),
+        _leave_out_of(changes.likelihoods, left_out),
+        _leave_out_of(changes.values, left_out),
+        _leave_out_of(changes.days, left_out),
         0.0 if CORRELATION in left_out else changes.rho,
     )
 
 
 def write_query(changes: Suppositions) -> dict[str, str]:
-    """The parameters that say the same; none for what is not supposed."""
+    """Return the parameters that express the changes, leaving out kinds that are not used."""
     said = {
-        CREDIT: _joined({number: _share(credit) for number, credit in changes.credits.items()}),
-        LIKELIHOOD: _joined({number: _plain(p) for number, p in changes.likelihoods.items()}),
-        VALUE: _joined({number: f"{value:f}" for number, value in changes.values.items()}),
-        DAY: _joined({number: day.isoformat() for number, day in changes.days.items()}),
-        CORRELATION: _plain(changes.rho) if changes.rho else "",
+        CREDIT: _join({number: _write_credit(credit) for number, credit in changes.credits.items()}),
+        LIKELIHOOD: _join({number: _write_plain(p) for number, p in changes.likelihoods.items()}),
+        VALUE: _join({number: f"{value:f}" for number, value in changes.values.items()}),
+        DAY: _join({number: day.isoformat() for number, day in changes.days.items()}),
+        CORRELATION: _write_plain(changes.rho) if changes.rho else "",
     }
     return {name: text for name, text in said.items() if text}
 
 
-def _pairs(
-    query: Mapping[str, str], name: str, understood: Callable[[str], Said | None], wrong: list[Problem]
+def _parse_pairs(
+    query: Mapping[str, str], name: str, parse: Callable[[str], Said | None], wrong: list[Problem]
 ) -> Iterator[tuple[str, Said]]:
     seen: set[str] = set()
     for text in query.get(name, "").split():
         number, _, said = text.partition("-")
-        value = understood(said) if number else None
+        value = parse(said) if number else None
         if value is None:
             wrong.append(Problem("supposition_form", name, {"value": text[:_LONGEST]}))
         elif number in seen:
@@ -142,7 +142,7 @@ def _pairs(
             yield number, value
 
 
-def _credit(text: str) -> Fraction | None:
+def _parse_credit(text: str) -> Fraction | None:
     if text in _NAMED:
         return _NAMED[text]
     if _SHARE.fullmatch(text):
@@ -151,32 +151,32 @@ def _credit(text: str) -> Fraction | None:
     return None if number is None else Fraction(number)
 
 
-def _likelihood(text: str) -> float | None:
+def _parse_likelihood(text: str) -> float | None:
     number = read_number(text)
     return None if number is None else float(number)
 
 
-def _correlation(text: str, wrong: list[Problem]) -> float:
-    rho = _likelihood(text) if text else 0.0
+def _parse_correlation(text: str, wrong: list[Problem]) -> float:
+    rho = _parse_likelihood(text) if text else 0.0
     if rho is None:
         wrong.append(Problem("figure_needed", CORRELATION, {"value": text[:_LONGEST]}))
     return rho or 0.0
 
 
-def _others(said: Mapping[str, Said], left_out: Sequence[str]) -> dict[str, Said]:
+def _leave_out_of(said: Mapping[str, Said], left_out: Sequence[str]) -> dict[str, Said]:
     return {number: value for number, value in said.items() if number not in left_out}
 
 
-def _joined(said: Mapping[str, str]) -> str:
+def _join(said: Mapping[str, str]) -> str:
     return " ".join(f"{number}-{text}" for number, text in sorted(said.items()))
 
 
-def _share(credit: Fraction) -> str:
+def _write_credit(credit: Fraction) -> str:
     named = next((name for name, value in _NAMED.items() if value == credit), None)
     ends = 10**DECIMALS % credit.denominator == 0
-    return named or (_plain(credit.numerator / Decimal(credit.denominator)) if ends else str(credit))
+    return named or (_write_plain(credit.numerator / Decimal(credit.denominator)) if ends else str(credit))
 
 
-def _plain(number: float | Decimal) -> str:
-    """A number in digits alone, to the last decimal that is read again."""
+def _write_plain(number: float | Decimal) -> str:
+    """Write a number in plain digits, with as many decimals as are read back."""
     return f"{round(Decimal(repr(number)) if isinstance(number, float) else number, DECIMALS).normalize():f}"

@@ -1,10 +1,11 @@
-"""What is supposed of one goal: in which way, and on what scale a value of its criteria can be set."""
+"""How one goal is supposed, and the scale on which a value of its criteria can be set."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -17,14 +18,13 @@ from metrics.whatif import assumptions
 from metrics.whatif.whatif import Suppositions
 from pages.outlook.parts import whatif_address
 
-STEPS = 80
-"""About so many values on a slider."""
+STEPS = 80  # about so many values on a slider
 _HALF = Fraction(1, 2)
 _ROUND_STEPS = (Decimal(1), Decimal(2), Decimal(5), Decimal(10))
 
 
 class SupposedMode(StrEnum):
-    """How a goal is supposed: as it stands, by what it earns, by its likelihood, or by its criteria."""
+    """How a goal is supposed: as it stands, by its credit, by its likelihood, or by its criteria."""
 
     NOW = "now"
     MET = "met"
@@ -35,7 +35,7 @@ class SupposedMode(StrEnum):
 
 
 def find_mode(changes: Suppositions, goal: Goal) -> SupposedMode:
-    """In which way the changes suppose something of a goal."""
+    """Return how the changes suppose a goal."""
     if (credit := changes.credits.get(goal.number)) is not None:
         return _of_credit(credit)
     if goal.number in changes.likelihoods:
@@ -47,7 +47,7 @@ def find_mode(changes: Suppositions, goal: Goal) -> SupposedMode:
 
 
 def switch_mode(changes: Suppositions, goal: Goal, to: SupposedMode, p_met: float | None) -> Suppositions:
-    """The changes with a goal supposed in another way; `p_met` is its likelihood to begin from."""
+    """Return the changes with a goal supposed in another way; a likelihood starts from `p_met`."""
     rest = whatif_address.leave_out(changes, [goal.number, *(leaf.number for leaf in goal.leaves())])
     credit = {SupposedMode.MET: ONE, SupposedMode.NOT_MET: ZERO, SupposedMode.PARTLY: _HALF}.get(to)
     if credit is not None:
@@ -59,7 +59,7 @@ def switch_mode(changes: Suppositions, goal: Goal, to: SupposedMode, p_met: floa
 
 
 def is_only_moved(before: Suppositions, after: Suppositions) -> bool:
-    """Whether the same is supposed in the same ways, and only with other figures."""
+    """Tell whether the same goals are supposed in the same ways, with other figures."""
     return before != after and _kinds(before) == _kinds(after)
 
 
@@ -74,7 +74,7 @@ def _of_credit(credit: Fraction) -> SupposedMode:
 
 
 def find_settable(goal: Goal, plan: Plan) -> list[str]:
-    """The criteria of a goal of which a value or a day can be supposed."""
+    """Return the criteria of a goal for which a value or a day can be supposed."""
     return [
         leaf.number
         for leaf in goal.leaves()
@@ -83,7 +83,7 @@ def find_settable(goal: Goal, plan: Plan) -> list[str]:
 
 
 def set_value(changes: Suppositions, plan: Plan, number: str, value: Decimal) -> Suppositions:
-    """The changes with a criterion's value; other criteria that read the same give way."""
+    """Return the changes with a value for a criterion, replacing those of others that read the same series."""
     leaves = {leaf.number: leaf for goal in plan.goals for leaf in goal.leaves()}
     own = assumptions.find_assumed_series(leaves[number], plan)
     assert own is not None
@@ -95,9 +95,15 @@ def set_value(changes: Suppositions, plan: Plan, number: str, value: Decimal) ->
     return replace(changes, values={**kept, number: value})
 
 
+def set_day(changes: Suppositions, number: str, day: date | None) -> Suppositions:
+    """Return the changes with a milestone's day, or without it."""
+    days = {other: known for other, known in changes.days.items() if other != number}
+    return replace(changes, days=days | ({number: day} if day else {}))
+
+
 @dataclass(frozen=True, slots=True)
 class SliderScale:
-    """The values a slider offers, the target among them where it has one, and where it stands when nothing is set."""
+    """The values a slider offers, the target among them if there is one, and `usual`, where it stands when unset."""
 
     values: tuple[Decimal, ...]
     target: Decimal | None
@@ -105,7 +111,7 @@ class SliderScale:
 
     @property
     def place(self) -> float | None:
-        """How far along the slider the target is, from 0 to 1."""
+        """The target's place along the slider, from 0 to 1."""
         return None if self.target is None else self.values.index(self.target) / (len(self.values) - 1)
 
 
@@ -116,7 +122,7 @@ def make_scale(
     decimals: int,
     asked: Decimal | None,
 ) -> SliderScale:
-    """The scale of a measured criterion, in the unit of what it reads: around its target, value and forecast."""
+    """Make the scale of a measured criterion around its target, value and forecast, in the unit of its series."""
     assert leaf.trace is not None
     factor = Fraction(leaf.trace.actual.factor) if leaf.trace.actual else ONE
     aim = leaf.trace.target if leaf.criterion.compare else leaf.trace.reference
@@ -135,9 +141,9 @@ def make_scale(
 def make_steps(
     near: Sequence[Fraction], bounds: tuple[Decimal, Decimal], decimals: int
 ) -> tuple[Decimal, ...]:
-    """Round values in even steps around those given and half as far beyond them, within the bounds.
+    """Make round, evenly spaced values that span those given and half as far beyond, within the bounds.
 
-    >>> stepped([Fraction(90), Fraction(98)], (Decimal(0), Decimal(100)), 0)[::4]
+    >>> make_steps([Fraction(90), Fraction(98)], (Decimal(0), Decimal(100)), 0)[::4]
     (Decimal('86'), Decimal('90'), Decimal('94'), Decimal('98'))
     """
     low, high = min(near, default=ZERO), max(near, default=Fraction(100))
@@ -149,7 +155,7 @@ def make_steps(
 
 
 def _step(least: Fraction, decimals: int) -> Decimal:
-    """The smallest of 1, 2, 5, 10, 20, 50 and so on that is not below, and no finer than the decimals."""
+    """Return the smallest step of 1, 2, 5, 10, 20, 50 and so on that is at least `least` and fits the decimals."""
     finest = Decimal(1).scaleb(-decimals)
     if least <= finest:
         return finest
@@ -158,6 +164,6 @@ def _step(least: Fraction, decimals: int) -> Decimal:
 
 
 def _decimal(value: Fraction) -> Decimal | None:
-    """A value as it can be written; None for one that would never end."""
+    """Return a value as a decimal; None if it does not end within nine decimals."""
     whole = value * 10**9
     return Decimal(whole.numerator).scaleb(-9).normalize() if whole.denominator == 1 else None

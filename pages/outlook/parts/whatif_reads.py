@@ -8,14 +8,22 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from metrics.algebra.outcome import Points
+from metrics.plan.model import Plan
 from metrics.score.after_decisions import find_totals
 from metrics.score.scoring import pause_collector
 from metrics.whatif.pivotal import Pivot, find_pivots
 from metrics.whatif.whatif import Position, Suppositions, WhatIf
-from pages.outlook.parts import whatif_address
+from pages.outlook.parts import whatif_address, whatif_session
+from pages.outlook.parts.whatif_address import WhatIfRequest
 from pages.ui.moments import JudgedMoment
 
 KEPT = 64  # suppositions, over all readers
+
+
+def read_current(found: JudgedMoment, plan: Plan) -> tuple[WhatIfRequest, WhatIf]:
+    """Read what the address supposes now, and what becomes of the plan."""
+    asked = whatif_session.read_request(found, plan)
+    return asked, read_what_if(found, plan.id, asked.changes)
 
 
 def read_what_if(found: JudgedMoment, plan: str, changes: Suppositions) -> WhatIf:

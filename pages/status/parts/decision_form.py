@@ -15,7 +15,7 @@ from metrics.facts.decisions import OF_A_GOAL, WITH_FIGURE, Decision, DecisionKi
 from metrics.facts.numbers import read_number
 from metrics.plan.model import Plan
 from pages.ui import saving, widgets
-from pages.ui.frame import Page
+from pages.ui.page import Page
 from words import decision
 
 SAVED = "decision_saved"

@@ -11,11 +11,11 @@ from metrics.followup.outlook import Outlook
 from metrics.followup.risk import find_chance
 from metrics.foresight.forecast import Forecast, Silence
 from metrics.foresight.run_rate import find_day_lost
-from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Indicator
 from metrics.score.scoring import CriterionScore, GoalScore
 from metrics.score.trend import Trend
 from pages.ui.draw.html import fill
+from pages.ui.draw.writer import Writer
 from words.flag import write_needed, write_reason, write_silence
 from words.language import Words
 
@@ -35,10 +35,13 @@ def draw_foreseen(
     return _listed("foresight.title", lines, words)
 
 
-def draw_lost(outlook: Outlook, goal: GoalScore, catalogue: Catalogue, words: Words) -> Markup:
+def draw_lost(outlook: Outlook, goal: GoalScore, writer: Writer) -> Markup:
     """Since when each test that arithmetic has ruled out could not be met; empty where there is none."""
+    words = writer.words
     plan, facts = outlook.score.plan, outlook.score.facts
-    days = [(leaf.criterion.number, find_day_lost(plan, leaf, facts, catalogue)) for leaf in goal.leaves()]
+    days = [
+        (leaf.criterion.number, find_day_lost(plan, leaf, facts, writer.catalogue)) for leaf in goal.leaves()
+    ]
     lines = [words.t("foresight.lost", number=number, since=words.date(day)) for number, day in days if day]
     return _listed("foresight.lost_title", lines, words)
 

@@ -9,16 +9,16 @@ from markupsafe import Markup
 
 from metrics.facts.breaks import Break, find_breaks_between
 from metrics.periods import find_danish_day
-from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Plan
 from metrics.score.comparability import find_crossed_breaks
 from metrics.score.quantities import Amount, AmountInput
 from metrics.score.scoring import CriterionScore, GoalScore, Score
 from metrics.score.trend import ResultPoint, TargetPoint, Trend, find_ruling_target
 from pages.ui.draw import marks
-from pages.ui.draw.html import Cell, Link, fill
+from pages.ui.draw.html import Cell, fill
 from pages.ui.draw.status import draw_status
 from pages.ui.draw.table import Column, draw_table
+from pages.ui.draw.writer import Writer
 from words import criteria, verdict
 from words.criteria import write_plan_years
 from words.deadline import write_days
@@ -27,22 +27,22 @@ from words.language import Words, count_decimals
 A_QUARTER = 92  # days
 
 
-def draw_goal_trail(score: Score, number: str, catalogue: Catalogue, words: Words, link: Link) -> Markup:
+def draw_goal_trail(score: Score, number: str, writer: Writer) -> Markup:
     """The way back to the plan, and the goals on either side."""
     plan = score.plan
-    owner = catalogue.institutions[plan.institution]
+    owner = writer.catalogue.institutions[plan.institution]
     numbers = [goal.number for goal in plan.goals]
     place = numbers.index(number)
-    steps = [marks.draw_link(link("plan", plan=plan.id), f"{owner.name} {write_plan_years(plan)}")]
+    steps = [marks.draw_link(writer.link("plan", plan=plan.id), f"{owner.name} {write_plan_years(plan)}")]
     if place:
-        steps.append(_step("goal.previous", plan, numbers[place - 1], words, link))
+        steps.append(_step("goal.previous", plan, numbers[place - 1], writer))
     if place + 1 < len(numbers):
-        steps.append(_step("goal.next", plan, numbers[place + 1], words, link))
-    return marks.draw_trail(steps, words.t("goal.trail"))
+        steps.append(_step("goal.next", plan, numbers[place + 1], writer))
+    return marks.draw_trail(steps, writer.words.t("goal.trail"))
 
 
-def _step(key: str, plan: Plan, number: str, words: Words, link: Link) -> Markup:
-    return marks.draw_link(link("goal", plan=plan.id, goal=number), words.t(key, number=number))
+def _step(key: str, plan: Plan, number: str, writer: Writer) -> Markup:
+    return marks.draw_link(writer.link("goal", plan=plan.id, goal=number), writer.words.t(key, number=number))
 
 
 def draw_standing(score: Score, goal: GoalScore, words: Words) -> Markup:
@@ -63,18 +63,20 @@ def draw_standing(score: Score, goal: GoalScore, words: Words) -> Markup:
     return fill('<div class="m-stand">{}<span>{}</span></div>{}', draw_status(goal.status, words), text, note)
 
 
-def draw_reasons(score: Score, goal: GoalScore, catalogue: Catalogue, words: Words) -> Markup:
+def draw_reasons(score: Score, goal: GoalScore, writer: Writer) -> Markup:
     """Why the goal stands as it does: its rule, and for each criterion the arithmetic, sources and gaps."""
+    words = writer.words
     lead = (
         fill('<p class="m-rule">{}</p>', verdict.write_rule(goal.goal, words))
         if len(goal.criteria) > 1
         else Markup()
     )
-    items = Markup().join(_reason(criterion, score, catalogue, words) for criterion in goal.criteria)
+    items = Markup().join(_reason(criterion, score, writer) for criterion in goal.criteria)
     return fill('<section class="m-why"><h2>{}</h2>{}<ul>{}</ul></section>', words.t("goal.why"), lead, items)
 
 
-def _reason(part: CriterionScore, score: Score, catalogue: Catalogue, words: Words) -> Markup:
+def _reason(part: CriterionScore, score: Score, writer: Writer) -> Markup:
+    words = writer.words
     criterion = part.criterion
     head = fill(
         "<div>{}<b>{} {}</b></div><p>{}</p>",
@@ -89,15 +91,15 @@ def _reason(part: CriterionScore, score: Score, catalogue: Catalogue, words: Wor
         lines += [aim.note] if aim and aim.note else []
         lines += [note for note in [part.trace.said.note] if note] if part.trace.said else []
         lines += [
-            verdict.write_broken(one, words, catalogue)
+            verdict.write_broken(one, words, writer.catalogue)
             for one in find_crossed_breaks(criterion, score.plan, score.facts)
         ]
         lines += [
             *verdict.write_sources(part.trace, words),
-            *verdict.write_missing(part.trace, words, catalogue),
+            *verdict.write_missing(part.trace, words, writer.catalogue),
         ]
     detail = Markup().join(fill("<li>{}</li>", line) for line in lines)
-    children = Markup().join(_reason(child, score, catalogue, words) for child in part.criteria)
+    children = Markup().join(_reason(child, score, writer) for child in part.criteria)
     inner = fill("<ul>{}</ul>", children) if children else Markup()
     return fill('<li>{}<ul class="m-lines">{}</ul>{}</li>', head, detail, inner)
 
@@ -135,8 +137,9 @@ def _milestone(leaf: CriterionScore, as_of: date, words: Words) -> list[Cell]:
     ]
 
 
-def draw_years(trend: Trend, catalogue: Catalogue, words: Words) -> Markup:
+def draw_years(trend: Trend, writer: Writer) -> Markup:
     """The table beside a chart: every year's targets and result, with the plan each target comes from."""
+    words = writer.words
     columns = [
         Column(words.t("goal.year")),
         Column(words.t("goal.target"), numeric=True),
@@ -146,7 +149,7 @@ def draw_years(trend: Trend, catalogue: Catalogue, words: Words) -> Markup:
     ]
     results = {point.year: point for point in trend.results}
     every = sorted({*results, *(point.year for point in trend.targets)})
-    rows = [(date(year, 1, 1), _year(year, results.get(year), trend, catalogue, words)) for year in every]
+    rows = [(date(year, 1, 1), _year(year, results.get(year), trend, writer)) for year in every]
     return draw_table(
         columns,
         _parted(rows, trend.breaks, len(columns), words),
@@ -184,9 +187,8 @@ def write_title(trend: Trend, words: Words) -> str:
     return f"{trend.indicator.name}, {unit}" if unit else trend.indicator.name
 
 
-def _year(
-    year: int, result: ResultPoint | None, trend: Trend, catalogue: Catalogue, words: Words
-) -> list[Cell]:
+def _year(year: int, result: ResultPoint | None, trend: Trend, writer: Writer) -> list[Cell]:
+    words = writer.words
     aim = result.target if result and result.target else find_ruling_target(trend.targets, year)
     others = [t for t in trend.targets if t.year == year and t is not aim]
     amount = result.amount if result else None
@@ -198,22 +200,23 @@ def _year(
         reached = reached if amount.settled else f"{reached}*"
     return [
         str(year),
-        _target(aim, trend, catalogue, words),
+        _target(aim, trend, writer),
         reached,
         _verdict(result, words),
         "; ".join(
             [
-                *_target_notes(aim, others, trend, catalogue, words),
+                *_target_notes(aim, others, trend, writer),
                 *(_result_notes(amount, words) if amount else []),
             ]
         ),
     ]
 
 
-def _target(point: TargetPoint | None, trend: Trend, catalogue: Catalogue, words: Words) -> str:
+def _target(point: TargetPoint | None, trend: Trend, writer: Writer) -> str:
     """A target as a bare number, since the table's caption has the unit; in words where it is not known yet."""
+    words = writer.words
     if point is None or point.amount.value is None:
-        return criteria.write_aim(point, trend, words, catalogue)
+        return criteria.write_aim(point, trend, words, writer.catalogue)
     value = words.number(point.amount.value, count_decimals(point.amount.value))
     return criteria.bracket_provisional(value, point.amount)
 
@@ -229,12 +232,12 @@ def _verdict(result: ResultPoint | None, words: Words) -> str:
 
 
 def _target_notes(
-    aim: TargetPoint | None, others: Sequence[TargetPoint], trend: Trend, catalogue: Catalogue, words: Words
+    aim: TargetPoint | None, others: Sequence[TargetPoint], trend: Trend, writer: Writer
 ) -> list[str]:
     notes = [aim.amount.note] if aim and aim.amount.note else []
     for other in others:
-        target = _target(other, trend, catalogue, words)
-        said = words.t("goal.other_target", plan=other.plan.title, target=target)
+        target = _target(other, trend, writer)
+        said = writer.words.t("goal.other_target", plan=other.plan.title, target=target)
         notes.append(f"{said} ({other.amount.note})" if other.amount.note else said)
     return notes
 

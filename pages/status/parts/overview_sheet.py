@@ -11,16 +11,16 @@ from metrics.followup import changes, concerns
 from metrics.followup.current import CurrentPlans, split_current_plans
 from metrics.followup.deadlines import Deadline, find_deadlines
 from metrics.followup.outlook import Outlook, find_likely_range
-from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Plan
 from metrics.score.scoring import GoalScore, Score
 from metrics.status import Status
 from metrics.whatif.prospects import find_prospects
 from pages.ui.draw import concern_table, marks
 from pages.ui.draw.bars import draw_points_bar
-from pages.ui.draw.html import Link, fill
+from pages.ui.draw.html import fill
 from pages.ui.draw.status import draw_numbered, draw_status
 from pages.ui.draw.table import Column, draw_table
+from pages.ui.draw.writer import Writer
 from words import criteria, deadline
 from words.language import Words
 
@@ -37,9 +37,7 @@ def draw_section(
     area: tuple[int, str],
     outlooks: Sequence[Outlook],
     before: Mapping[str, Outlook],
-    catalogue: Catalogue,
-    words: Words,
-    link: Link,
+    writer: Writer,
     year: str = "",
 ) -> Markup:
     """One ministry area, from what needs a decision down to the detail; with a year, that year's plans alone.
@@ -47,22 +45,23 @@ def draw_section(
     The area comes with its place among all of them, by which `only` tells it. `before` is how the plans stood at the
     end of the quarter before.
     """
+    words = writer.words
     place, name = area
     scores = [outlook.score for outlook in outlooks]
     as_of = scores[0].facts.as_of
     found = split_current_plans(scores, as_of)
     ahead = next((d for d in find_deadlines(scores, as_of) if d.due >= as_of), None)
     parts = [
-        _heading(name, found, ahead, catalogue, words),
-        _concerns(outlooks, catalogue, words, link),
+        _heading(name, found, ahead, writer),
+        _concerns(outlooks, writer),
     ]
     groups = {"overview.current": found.current, "overview.earlier": found.earlier}
     if year:
         groups = {"overview.of_year": tuple(scores)}
     for key, shown in groups.items():
-        parts += [_plans(shown, catalogue, words.t(key, year=year), words, link)] if shown else []
+        parts += [_plans(shown, writer, words.t(key, year=year))] if shown else []
         if key == "overview.current":
-            parts.append(_changed(outlooks, before, as_of, catalogue, words, link))
+            parts.append(_changed(outlooks, before, as_of, writer))
     parts.append(_legend(scores, words))
     return fill('<section class="m-area" data-area="{}">{}</section>', place, Markup().join(parts))
 
@@ -76,54 +75,52 @@ def _legend(scores: Sequence[Score], words: Words) -> Markup:
     )
 
 
-def _heading(
-    area: str, found: CurrentPlans, ahead: Deadline | None, catalogue: Catalogue, words: Words
-) -> Markup:
-    fictional = catalogue.institutions[found.current[0].plan.institution].fictional
+def _heading(area: str, found: CurrentPlans, ahead: Deadline | None, writer: Writer) -> Markup:
+    words = writer.words
+    fictional = writer.catalogue.institutions[found.current[0].plan.institution].fictional
     badge = marks.draw_badge(words.t("word.fictional")) if fictional else Markup()
     goals = sum(len(score.goals) for score in found.current)
     owners = {score.plan.institution for score in found.current}
     facts = [words.n("overview.plans", len(owners)), words.n("overview.goals", goals)]
     if ahead:
-        owner = catalogue.institutions[ahead.plan.institution].name
+        owner = writer.catalogue.institutions[ahead.plan.institution].name
         what = words.t(
-            "overview.next_of", institution=owner, what=deadline.name_duty(ahead, catalogue, words)
+            "overview.next_of", institution=owner, what=deadline.name_duty(ahead, writer.catalogue, words)
         )
         facts.append(words.t("overview.next", on=deadline.write_due_day(ahead, words), what=what))
     return fill('<div class="m-area-head"><h2>{}{}</h2><p>{}</p></div>', area, badge, " · ".join(facts))
 
 
-def _concerns(outlooks: Sequence[Outlook], catalogue: Catalogue, words: Words, link: Link) -> Markup:
+def _concerns(outlooks: Sequence[Outlook], writer: Writer) -> Markup:
     found = concerns.find_concerns(outlooks)
     if not found:
         return Markup()
-    caption = words.n("overview.concerns", len(found))
-    table = concern_table.draw_concerns(found, catalogue, words, link, caption=caption, most=MOST_SHOWN)
-    return table + _more(len(found), "risk", words, link)
+    caption = writer.words.n("overview.concerns", len(found))
+    table = concern_table.draw_concerns(found, writer, caption=caption, most=MOST_SHOWN)
+    return table + _more(len(found), "risk", writer)
 
 
 def _changed(
     outlooks: Sequence[Outlook],
     before: Mapping[str, Outlook],
     as_of: date,
-    catalogue: Catalogue,
-    words: Words,
-    link: Link,
+    writer: Writer,
 ) -> Markup:
     found = changes.find_moved_goals(outlooks, before)
-    table = concern_table.draw_changes(found, as_of, catalogue, words, link, most=MOST_SHOWN)
-    return table + _more(len(found), "risk", words, link)
+    table = concern_table.draw_changes(found, as_of, writer, most=MOST_SHOWN)
+    return table + _more(len(found), "risk", writer)
 
 
-def _more(count: int, page: str, words: Words, link: Link) -> Markup:
+def _more(count: int, page: str, writer: Writer) -> Markup:
     """How many are not shown, and where they are."""
     if count <= MOST_SHOWN:
         return Markup()
-    text = words.n("overview.more", count - MOST_SHOWN)
-    return fill('<p class="m-none">{}</p>', marks.draw_link(link(page), text))
+    text = writer.words.n("overview.more", count - MOST_SHOWN)
+    return fill('<p class="m-none">{}</p>', marks.draw_link(writer.link(page), text))
 
 
-def _plans(scores: Sequence[Score], catalogue: Catalogue, caption: str, words: Words, link: Link) -> Markup:
+def _plans(scores: Sequence[Score], writer: Writer, caption: str) -> Markup:
+    words = writer.words
     columns = [
         Column(words.t("page.plan")),
         Column(words.t("overview.standing")),
@@ -131,20 +128,20 @@ def _plans(scores: Sequence[Score], catalogue: Catalogue, caption: str, words: W
         Column(words.t("overview.expected"), numeric=True),
         Column(words.t("overview.goals_each")),
     ]
-    rows = [_plan(score, catalogue, words, link) for score in scores]
+    rows = [_plan(score, writer) for score in scores]
     return draw_table(columns, rows, caption, show_caption=True, classes="m-plans")
 
 
-def _plan(score: Score, catalogue: Catalogue, words: Words, link: Link) -> list[str | Markup]:
+def _plan(score: Score, writer: Writer) -> list[str | Markup]:
     plan = score.plan
-    name = catalogue.institutions[plan.institution].name
-    goals = Markup().join(_goal(goal, plan, words, link) for goal in score.goals)
+    name = writer.catalogue.institutions[plan.institution].name
+    goals = Markup().join(_goal(goal, plan, writer) for goal in score.goals)
     return [
         marks.draw_link(
-            link("plan", plan=plan.id),
+            writer.link("plan", plan=plan.id),
             fill('{} <span class="m-year">{}</span>', name, criteria.write_plan_years(plan)),
         ),
-        *_standing(score, words),
+        *_standing(score, writer.words),
         fill('<span class="m-goals">{}</span>', goals),
     ]
 
@@ -185,11 +182,11 @@ def _bounds(score: Score, words: Words) -> str | Markup:
     return fill('<span class="m-none">{}</span>', words.t("overview.bounds", least=least, most=most))
 
 
-def _goal(score: GoalScore, plan: Plan, words: Words, link: Link) -> Markup:
+def _goal(score: GoalScore, plan: Plan, writer: Writer) -> Markup:
     """A goal as its number over its mark, leading to the goal."""
     goal = score.goal
-    status = words.t(f"status.{score.status}")
+    status = writer.words.t(f"status.{score.status}")
     label = f"{goal.number} {goal.title}: {status}"
     return draw_numbered(
-        goal.number, score.status, link("goal", plan=plan.id, goal=goal.number), label, status
+        goal.number, score.status, writer.link("goal", plan=plan.id, goal=goal.number), label, status
     )

@@ -7,16 +7,16 @@ from collections.abc import Container, Iterator
 from markupsafe import Markup
 
 from metrics.followup.outlook import Outlook
-from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Goal, Plan
 from metrics.score.scoring import CriterionScore, GoalScore
 from metrics.score.trend import Trend
 from pages.status.parts import foresight_sheet
 from pages.ui.draw import marks, sparkline
-from pages.ui.draw.html import Cell, Link, fill
+from pages.ui.draw.html import Cell, fill
 from pages.ui.draw.sparkline import build_spark, draw_sparkline
 from pages.ui.draw.status import draw_status
 from pages.ui.draw.table import Column, draw_table
+from pages.ui.draw.writer import Writer
 from words import criteria, verdict
 from words.language import Words
 
@@ -24,10 +24,14 @@ Trends = dict[str, Trend | None]
 """The trend of each criterion by its number."""
 
 
-def draw_about(plan: Plan, catalogue: Catalogue, words: Words) -> Markup:
+def draw_about(plan: Plan, writer: Writer) -> Markup:
     """Who agreed on the plan, when, for which year, and how it is scored and reported."""
+    words = writer.words
     facts = [
-        (words.t("plan.parties"), f"{plan.department} · {catalogue.institutions[plan.institution].name}"),
+        (
+            words.t("plan.parties"),
+            f"{plan.department} · {writer.catalogue.institutions[plan.institution].name}",
+        ),
         (words.t("plan.year"), f"{words.date(plan.start)} – {words.date(plan.end)}"),
         (words.t("plan.signed"), _signed(plan, words)),
         (words.t("plan.rule"), _rule(plan, words)),
@@ -53,13 +57,12 @@ def draw_picture(plan: Plan, words: Words) -> Markup:
     )
 
 
-def draw_goals(
-    outlook: Outlook, trends: Trends, accepted: Container[str], catalogue: Catalogue, words: Words, link: Link
-) -> Markup:
+def draw_goals(outlook: Outlook, trends: Trends, accepted: Container[str], writer: Writer) -> Markup:
     """The table of goals; a goal with several criteria has a row for each below its own.
 
     `accepted` holds the numbers of goals decided met although they are not; both are shown.
     """
+    words = writer.words
     score, plan = outlook.score, outlook.score.plan
     columns = [
         Column(words.t("page.goal")),
@@ -74,7 +77,7 @@ def draw_goals(
     rows = [
         row
         for goal in score.goals
-        for row in _goal(goal, outlook, trends, goal.goal.number in accepted, catalogue, words, link)
+        for row in _goal(goal, outlook, trends, goal.goal.number in accepted, writer)
     ]
     return draw_table(columns, rows, words.t("plan.caption"), classes="m-goals-table")
 
@@ -84,13 +87,12 @@ def _goal(
     outlook: Outlook,
     trends: Trends,
     accepted: bool,
-    catalogue: Catalogue,
-    words: Words,
-    link: Link,
+    writer: Writer,
 ) -> Iterator[list[Cell]]:
+    words = writer.words
     score, plan = outlook.score, outlook.score.plan
     name = marks.draw_link(
-        link("goal", plan=plan.id, goal=goal.goal.number), f"{goal.goal.number} {goal.goal.title}"
+        writer.link("goal", plan=plan.id, goal=goal.goal.number), f"{goal.goal.number} {goal.goal.title}"
     )
     weight = words.points(goal.weight, score.points.possible) if goal.goal.scored else words.t("plan.outside")
     only = goal.criteria[0] if len(goal.criteria) == 1 and not goal.criteria[0].criteria else None
@@ -101,7 +103,7 @@ def _goal(
         status += fill('<span class="m-rule">{}</span>', words.t("course.accepted"))
     head = name + _kind(goal.goal, words)
     if only:
-        yield [head, weight, *_figures(only, plan, trends, catalogue, words), status]
+        yield [head, weight, *_figures(only, plan, trends, writer), status]
         return
     yield [
         head + fill('<span class="m-rule">{}</span>', verdict.write_rule(goal.goal, words)),
@@ -110,7 +112,7 @@ def _goal(
         status,
     ]
     for criterion in goal.criteria:
-        yield from _criterion(criterion, plan, trends, catalogue, words, depth=1)
+        yield from _criterion(criterion, plan, trends, writer, depth=1)
 
 
 def _kind(goal: Goal, words: Words) -> Markup:
@@ -119,8 +121,9 @@ def _kind(goal: Goal, words: Words) -> Markup:
 
 
 def _criterion(
-    score: CriterionScore, plan: Plan, trends: Trends, catalogue: Catalogue, words: Words, depth: int
+    score: CriterionScore, plan: Plan, trends: Trends, writer: Writer, depth: int
 ) -> Iterator[list[Cell]]:
+    words = writer.words
     rule = (
         fill('<span class="m-rule">{}</span>', verdict.write_verdict(score, words))
         if score.criteria
@@ -137,16 +140,15 @@ def _criterion(
     if score.criteria:
         yield [name, *[""] * 6, status]
     else:
-        yield [name, "", *_figures(score, plan, trends, catalogue, words), status]
+        yield [name, "", *_figures(score, plan, trends, writer), status]
     for child in score.criteria:
-        yield from _criterion(child, plan, trends, catalogue, words, depth + 1)
+        yield from _criterion(child, plan, trends, writer, depth + 1)
 
 
-def _figures(
-    score: CriterionScore, plan: Plan, trends: Trends, catalogue: Catalogue, words: Words
-) -> list[Cell]:
+def _figures(score: CriterionScore, plan: Plan, trends: Trends, writer: Writer) -> list[Cell]:
+    words = writer.words
     trend = trends[score.criterion.number]
-    target, result = criteria.write_last_year(trend, plan, words, catalogue)
+    target, result = criteria.write_last_year(trend, plan, words, writer.catalogue)
     spark: Cell = ""
     if trend:
         points = build_spark(trend, plan.year)
@@ -154,8 +156,8 @@ def _figures(
     return [
         target,
         result,
-        criteria.write_target(score, plan, catalogue, words),
-        criteria.write_result(score, plan, catalogue, words),
+        criteria.write_target(score, plan, writer.catalogue, words),
+        criteria.write_result(score, plan, writer.catalogue, words),
         spark,
     ]
 

@@ -12,42 +12,38 @@ from metrics.plan import versions
 from metrics.plan.catalogue import find_areas
 from metrics.plan.model import Plan
 from metrics.score import scoring
-from metrics.score import trend as trends_of
-from metrics.score.after_decisions import ScoreAfterDecisions, find_totals
-from metrics.score.after_decisions import apply_decisions as decide
+from metrics.score.after_decisions import ScoreAfterDecisions, apply_decisions, find_totals
 from metrics.score.pay import find_payment
 from metrics.score.scoring import CriterionScore, Score
-from metrics.score.trend import Trend
-from pages.status.parts import overview_sheet, plan_history
-from pages.status.parts import plan_sheet as sheet
+from metrics.score.trend import Trend, find_trend
+from pages.status.parts import overview_sheet, plan_history, plan_sheet
+from pages.ui.data_version import KEPT_SHEETS, make_key
 from pages.ui.draw import bars, marks
-from pages.ui.draw.html import Link
-from pages.ui.moments import KEPT_SHEETS, JudgedMoment, _key
+from pages.ui.draw.writer import Writer
+from pages.ui.moments import JudgedMoment
 from words import points
 from words.language import Words
 
 
 # Every link carries the day and language of the reader, as the address of the overview does.
-def read_overview(
-    found: JudgedMoment, before: Callable[[], JudgedMoment], year: str, lang: str, link: Link
-) -> str:
+def read_overview(found: JudgedMoment, before: Callable[[], JudgedMoment], year: str, writer: Writer) -> str:
     """The overview's sections for a year, with what has moved since `before`; empty text means all years.
 
     `before` follows from the moment, and is asked for only where the sections have to be drawn.
     """
-    key = _key(found.key, year, lang, link("overview"))
-    return _overview(key, _found=found, _before=before, _year=year, _words=Words(lang), _link=link)
+    key = make_key(found.key, year, writer.words.lang, writer.link("overview"))
+    return _overview(key, _found=found, _before=before, _year=year, _writer=writer)
 
 
-def read_plan_sheet(found: JudgedMoment, plan: str, lang: str, link: Link) -> str:
+def read_plan_sheet(found: JudgedMoment, plan: str, writer: Writer) -> str:
     """One plan's sheet."""
-    key = _key(found.key, plan, lang, link("overview"))
-    return _plan_sheet(key, _found=found, _plan=plan, _words=Words(lang), _link=link)
+    key = make_key(found.key, plan, writer.words.lang, writer.link("overview"))
+    return _plan_sheet(key, _found=found, _plan=plan, _writer=writer)
 
 
 def read_decided(found: JudgedMoment, plan: str) -> ScoreAfterDecisions | None:
     """What was decided around a plan's score; None where nothing was."""
-    return decide(found.scores[plan], found.catalogue)
+    return apply_decisions(found.scores[plan], found.catalogue)
 
 
 def read_trends(found: JudgedMoment, plan: str, goal: str) -> list[tuple[CriterionScore, Trend]]:
@@ -58,9 +54,7 @@ def read_trends(found: JudgedMoment, plan: str, goal: str) -> list[tuple[Criteri
 
 
 def _trend(found: JudgedMoment, plan: str, leaf: CriterionScore) -> Trend | None:
-    return trends_of.find_trend(
-        found.scores[plan].plan, leaf.criterion, found.agreed, found.facts, found.catalogue
-    )
+    return find_trend(found.scores[plan].plan, leaf.criterion, found.agreed, found.facts, found.catalogue)
 
 
 @st.cache_data(max_entries=KEPT_SHEETS, show_spinner=False)
@@ -69,16 +63,15 @@ def _overview(
     _found: JudgedMoment,
     _before: Callable[[], JudgedMoment],
     _year: str,
-    _words: Words,
-    _link: Link,
+    _writer: Writer,
 ) -> str:
     agreed = list(_found.outlooks.where(lambda plan: plan.locked and _of_year(plan, _year)).values())
     owners, before = _found.catalogue.institutions, _before().outlooks
     parts = []
     for place, name in enumerate(find_areas(_found.catalogue, _found.agreed)):
         own = [o for o in agreed if owners[o.score.plan.institution].ministry_area == name]
-        given = (before, _found.catalogue, _words, _link, _year)
-        parts += [overview_sheet.draw_section((place, name), own, *given)] if own else []
+        if own:
+            parts.append(overview_sheet.draw_section((place, name), own, before, _writer, _year))
     return "".join(parts)
 
 
@@ -87,8 +80,8 @@ def _of_year(plan: Plan, year: str) -> bool:
 
 
 @st.cache_data(max_entries=KEPT_SHEETS, show_spinner=False)
-def _plan_sheet(key: str, _found: JudgedMoment, _plan: str, _words: Words, _link: Link) -> str:
-    score = _found.scores[_plan]
+def _plan_sheet(key: str, _found: JudgedMoment, _plan: str, _writer: Writer) -> str:
+    score, words = _found.scores[_plan], _writer.words
     known = {
         leaf.criterion.number: _trend(_found, _plan, leaf) for goal in score.goals for leaf in goal.leaves()
     }
@@ -96,15 +89,15 @@ def _plan_sheet(key: str, _found: JudgedMoment, _plan: str, _words: Words, _link
     accepted = find_near_misses(after.decisions) if after else {}
     return Markup().join(
         [
-            plan_history.draw_stage(plan, _words),
-            sheet.draw_picture(plan, _words),
-            bars.draw_score_bar(score, _words),
-            marks.draw_lines(points.write_other_totals(score, _original(_found, plan), after, _words)),
-            sheet.draw_goals(_found.outlooks[_plan], known, accepted, _found.catalogue, _words, _link),
-            plan_history.draw_amendments(plan, _words),
-            plan_history.draw_decisions(after.decisions if after else (), plan, _words),
-            _pay(_found, plan, after, _words),
-            sheet.draw_about(plan, _found.catalogue, _words),
+            plan_history.draw_stage(plan, words),
+            plan_sheet.draw_picture(plan, words),
+            bars.draw_score_bar(score, words),
+            marks.draw_lines(points.write_other_totals(score, _original(_found, plan), after, words)),
+            plan_sheet.draw_goals(_found.outlooks[_plan], known, accepted, _writer),
+            plan_history.draw_amendments(plan, words),
+            plan_history.draw_decisions(after.decisions if after else (), plan, words),
+            _pay(_found, plan, after, words),
+            plan_sheet.draw_about(plan, _writer),
         ]
     )
 

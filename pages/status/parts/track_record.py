@@ -9,12 +9,13 @@ import streamlit as st
 from markupsafe import Markup
 
 from metrics.followup.track_record import HitRate, Reliability, count_hit_rates, measure_reliability
-from metrics.plan.catalogue import Catalogue
-from pages.ui import frame, moments
+from pages.status.parts import track_record_read
+from pages.ui import moments, page_part, screen
 from pages.ui.draw import marks
-from pages.ui.draw.charts import reliability_chart, trend_chart
+from pages.ui.draw.charts import paper, reliability_chart
 from pages.ui.draw.table import Column, draw_table
-from pages.ui.frame import Page
+from pages.ui.draw.writer import Writer
+from pages.ui.page import Page
 from words.language import Words
 
 KEY = "track_record"
@@ -22,27 +23,25 @@ KEY = "track_record"
 
 def show_track_record(page: Page) -> None:
     """The part of the page, closed until it is asked for."""
-    frame.draw_folded(page.t("calibration.title"), KEY, partial(_unfolded, page))
+    page_part.draw_folded(page.t("calibration.title"), KEY, partial(_unfolded, page))
 
 
 def _unfolded(page: Page) -> None:
     moment = moments.read_moment(page.as_of, page.known_at, page.reader, page.today)
-    found = moments.read_track_record(moment)
+    found = track_record_read.read_track_record(moment)
     judged = measure_reliability([(one.p, one.held) for one in found.foretold])
     if judged is None:
-        frame.say(page.t("calibration.none"))
+        screen.say(page.t("calibration.none"))
         return
-    frame.draw(_sentence(judged, page.words))
+    screen.draw(_sentence(judged, page.words))
     left, right = st.columns(2, gap="large")
     with left:
-        frame.draw(_bins(judged, page.words))
+        screen.draw(_bins(judged, page.words))
     with right:
         figure = reliability_chart.draw_reliability(judged, page.words, page.look)
         alt = page.t("calibration.alt")
-        st.plotly_chart(
-            figure, theme=None, config=trend_chart.make_config(page.words), alt=alt, key="reliability"
-        )
-    frame.draw(_expectations(count_hit_rates(found.expected), moment.catalogue, page.words))
+        st.plotly_chart(figure, theme=None, config=paper.make_config(page.words), alt=alt, key="reliability")
+    screen.draw(_expectations(count_hit_rates(found.expected), page.writer(moment.catalogue)))
 
 
 def _sentence(judged: Reliability, words: Words) -> Markup:
@@ -73,13 +72,14 @@ def _bins(judged: Reliability, words: Words) -> Markup:
     return draw_table(columns, rows, words.t("calibration.bins"), show_caption=True)
 
 
-def _expectations(rates: Mapping[str, HitRate], catalogue: Catalogue, words: Words) -> Markup:
+def _expectations(rates: Mapping[str, HitRate], writer: Writer) -> Markup:
     """What each institution expected of its own goals, and what came of it; empty where none said anything."""
+    words = writer.words
     if not rates:
         return Markup()
     rows = [
         [
-            catalogue.institutions[owner].name,
+            writer.catalogue.institutions[owner].name,
             words.number(rate.sure),
             _of(rate.sure_held, rate.sure, words),
             words.number(rate.doubted),

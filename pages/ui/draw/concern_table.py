@@ -10,12 +10,12 @@ from markupsafe import Markup
 from metrics.followup.changes import StatusChange, find_quarter_before
 from metrics.followup.concerns import Concern
 from metrics.followup.outlook import Outlook
-from metrics.plan.catalogue import Catalogue
 from metrics.score.scoring import GoalScore
 from pages.ui.draw import marks
-from pages.ui.draw.html import Link, fill
+from pages.ui.draw.html import fill
 from pages.ui.draw.status import draw_status
 from pages.ui.draw.table import Column, draw_table
+from pages.ui.draw.writer import Writer
 from words.deadline import write_days
 from words.flag import write_reason
 from words.language import Words
@@ -23,18 +23,17 @@ from words.language import Words
 
 def draw_concerns(
     found: Sequence[Concern],
-    catalogue: Catalogue,
-    words: Words,
-    link: Link,
+    writer: Writer,
     *,
     caption: str,
     most: int | None = None,
 ) -> Markup:
     """The goals with points, day and reasons; of `most` goals one reason each, of all of them every reason."""
+    words = writer.words
     shown = found[:most]
     rows = [
         [
-            _goal(concern.outlook, concern.goal, catalogue, words, link),
+            _goal(concern.outlook, concern.goal, writer),
             words.points(concern.first.points, concern.outlook.score.points.possible),
             words.date_short(concern.first.due),
             write_days(concern.first.days_left(concern.outlook.score.facts.as_of), words),
@@ -55,19 +54,18 @@ def draw_concerns(
 def draw_changes(
     found: Sequence[tuple[Outlook, StatusChange]],
     as_of: date,
-    catalogue: Catalogue,
-    words: Words,
-    link: Link,
+    writer: Writer,
     *,
     most: int | None = None,
 ) -> Markup:
     """The goals that have moved, with both statuses and the reason; at most so many, and empty without any."""
+    words = writer.words
     if not found:
         return Markup()
     caption = words.n("overview.changed", len(found), since=words.date(find_quarter_before(as_of)))
     rows = [
         [
-            _goal(outlook, change.goal, catalogue, words, link, marked=False),
+            _goal(outlook, change.goal, writer, marked=False),
             words.points(change.goal.weight, outlook.score.points.possible),
             draw_status(change.before, words),
             draw_status(change.goal.status, words),
@@ -88,17 +86,16 @@ def draw_changes(
 def _goal(
     outlook: Outlook,
     goal: GoalScore,
-    catalogue: Catalogue,
-    words: Words,
-    link: Link,
+    writer: Writer,
     *,
     marked: bool = True,
 ) -> Markup:
+    words = writer.words
     plan = outlook.score.plan
-    owner = catalogue.institutions[plan.institution].name
+    owner = writer.catalogue.institutions[plan.institution].name
     name = words.t("overview.goal", institution=owner, number=goal.goal.number)
     mark = draw_status(goal.status, words, show_word=False) if marked else Markup()
-    href = link("goal", plan=plan.id, goal=goal.goal.number)
+    href = writer.link("goal", plan=plan.id, goal=goal.goal.number)
     return mark + marks.draw_link(href, f"{name} {goal.goal.title}")
 
 

@@ -40,7 +40,7 @@ def test_a_refused_write_is_counted_and_logged_without_what_it_was_about(
     logs.start_logging()
     before = refusals("write")
     tried = Problem("not_permitted", "chef@cpr.dk", {"action": Action.DRAFT.value})
-    saving._keep_refusals([tried, Problem("weights_sum", "a-plan")])
+    saving._record_refusals([tried, Problem("weights_sum", "a-plan")])
     assert refusals("write") == before + 1
     (line,) = (json.loads(text) for text in capsys.readouterr().err.splitlines() if "write_refused" in text)
     assert (line["event"], line["action"]) == ("write_refused", "draft")

@@ -1,17 +1,17 @@
-"""The figure of how often forecasts have held: words and a look in, a Plotly figure out."""
+"""The figure of how often forecasts have come true."""
 
 from __future__ import annotations
 
 import plotly.graph_objects as go
 
 from metrics.followup.track_record import Reliability
-from pages.ui.draw.charts.trend_chart import make_paper
+from pages.ui.draw.charts.paper import make_paper
 from pages.ui.draw.theme import Look
 from words.language import Words
 
 
 def draw_reliability(judged: Reliability, words: Words, look: Look) -> go.Figure:
-    """What was foretold against what held: on the dotted line the two are the same. Larger points hold more."""
+    """Draw the forecast likelihood against how often it came true; on the dotted line the two are equal."""
     axis = {
         "range": [-4, 104],
         "ticksuffix": " %",
@@ -31,6 +31,7 @@ def draw_reliability(judged: Reliability, words: Words, look: Look) -> go.Figure
     even = {"color": look.benchmark, "dash": "dot", "width": 1.5}
     figure.add_scatter(x=[0, 100], y=[0, 100], mode="lines", line=even, hoverinfo="skip")
     most = max(b.count for b in judged.bins)
+    # The area of a point follows how many forecasts it stands for.
     figure.add_scatter(
         x=[100 * b.mean for b in judged.bins],
         y=[100 * b.held for b in judged.bins],

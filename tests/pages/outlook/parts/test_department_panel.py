@@ -21,9 +21,9 @@ Panel = Callable[..., str]
 def script() -> None:
     """The view as the page of what-ifs shows it."""
     from pages.outlook.parts import department_panel
-    from pages.ui import frame, moments
+    from pages.ui import data_version, frame, moments
 
-    with moments.pin_version():
+    with data_version.pin_version():
         page = frame.open_page("risk", titled=False)
         moment = moments.read_moment(page.as_of, page.known_at, page.reader, page.today)
         department_panel.show_department(page, moment)

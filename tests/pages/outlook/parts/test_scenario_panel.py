@@ -38,13 +38,13 @@ def script() -> None:
     import streamlit as st
 
     from pages.outlook.parts import scenario_panel, whatif_address
-    from pages.ui import frame, moments
+    from pages.ui import data_version, frame, moments, plan_choice
 
-    with moments.pin_version():
+    with data_version.pin_version():
         page = frame.open_page("risk", titled=False)
         moment = moments.read_moment(page.as_of, page.known_at, page.reader, page.today)
         scenario_panel.follow_link(page, moment)
-        plan = frame.find_asked_plan(page, moment)
+        plan = plan_choice.find_asked_plan(page, moment)
         changes, _ = whatif_address.read_suppositions(st.query_params, plan)
         there = scenario_panel.read_kept(page, plan, moment)
         scenario_panel.show_scenarios(page, plan, moment, there, changes)

@@ -10,7 +10,7 @@ from db.location import URL_VARIABLE
 from db.people import rights
 from db.session import MACHINE, open_writing
 from metrics.access import Grant, Role
-from pages.ui import moments
+from pages.ui import data_version, people
 
 SOMEBODY = "chief@cpr.dk"
 
@@ -27,25 +27,25 @@ def give(url: str, role: Role) -> None:
 
 
 def roles() -> list[Role]:
-    return [grant.role for grant in moments.read_person(SOMEBODY).grants]
+    return [grant.role for grant in people.read_person(SOMEBODY).grants]
 
 
 def test_a_page_is_drawn_of_one_version_and_the_next_of_the_newest(empty: str) -> None:
-    with moments.pin_version():
+    with data_version.pin_version():
         assert roles() == []
         give(empty, Role.CHIEF)
-        with moments.pin_version():  # a part of the page
+        with data_version.pin_version():  # a part of the page
             assert roles() == []
         assert roles() == []
-    with moments.pin_version():
+    with data_version.pin_version():
         assert roles() == [Role.CHIEF]
 
 
 def test_what_a_page_has_written_itself_it_shows(empty: str) -> None:
-    with moments.pin_version():
+    with data_version.pin_version():
         assert roles() == []
         give(empty, Role.READER)
-        moments.note_write()
+        data_version.note_write()
         assert roles() == [Role.READER]
 
 

@@ -1,0 +1,26 @@
+"""Saving a plan from the editor as its next version."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from db.plans import plan_commands, plan_file
+from metrics.errors import Problem
+from pages.ui import saving
+
+
+def save_plan(data: Mapping[str, Any], version: int) -> Sequence[Problem]:
+    """Check a plan as its file would be checked and add it as the version after `version`, 0 for a new plan.
+
+    Return the problems that prevented it.
+    """
+
+    def change(db: Session) -> None:
+        plan = plan_file.check_plan(data)
+        plan_commands.expect_version(db, plan.id, version)
+        plan_commands.import_plan(db, plan)
+
+    return saving.write_change(change)

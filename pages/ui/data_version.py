@@ -1,0 +1,81 @@
+"""The version of the data: what the newest is, and that one run of a page reads a single one.
+
+Cached reads are kept under the version they came from, so a write in any process makes every one of them start anew.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import lru_cache
+
+from db import queries, session
+from db.file_state import FileStates, is_unchanged, look_at_files
+from db.queries import DataVersion
+
+Version = tuple[int, *DataVersion]
+"""The identity of the database file, then its newest rows."""
+
+KEPT_VERSIONS = 2  # the newest data, and what others are still looking at while it changes
+KEPT_MOMENTS = 32  # days the dashboard is set to, over all readers
+KEPT_SHEETS = 128  # rendered pages of each kind; some dozens of kB each
+KEPT_PERSONS = 256
+KEPT_FILES = 64  # drafts being edited, over all readers
+
+_found_in_run: ContextVar[dict[str, Version] | None] = ContextVar("found_in_run", default=None)
+
+
+@contextmanager
+def pin_version() -> Iterator[None]:
+    """Make everything read inside the block come from one version: the newest at the first read.
+
+    Every run of a page is wrapped in it, so that its parts agree. Nested blocks have no effect.
+    """
+    if _found_in_run.get() is not None:
+        yield
+        return
+    token = _found_in_run.set({})
+    try:
+        yield
+    finally:
+        _found_in_run.reset(token)
+
+
+def note_write() -> None:
+    """Forget the pinned version after a write, so that later reads of the run see its result."""
+    (_found_in_run.get() or {}).clear()
+
+
+def find_version(url: str) -> Version:
+    """Return the version to read: the pinned one inside `pin_version`, else the newest."""
+    found = _found_in_run.get()
+    if found is None:
+        return _find_newest_version(url)
+    if url not in found:
+        found[url] = _find_newest_version(url)
+    return found[url]
+
+
+def make_key(*parts: object) -> str:
+    """Join everything a cached result depends on into one text."""
+    # Streamlit takes a millisecond to look up several values, and next to nothing for one.
+    return "\n".join(map(str, parts))
+
+
+def _find_newest_version(url: str) -> Version:
+    files = look_at_files(url)
+    # The database is asked only where its files cannot show that nothing was written since.
+    unchanged = is_unchanged(files, time.time_ns())
+    newest = _newest_rows_by_files(url, files) if unchanged else _read_newest_rows(url)
+    return (files[0][0], *newest)
+
+
+@lru_cache(maxsize=16)
+def _newest_rows_by_files(url: str, _files: FileStates) -> DataVersion:
+    return _read_newest_rows(url)
+
+
+def _read_newest_rows(url: str) -> DataVersion:
+    return session.ask(url, queries.read_data_version)

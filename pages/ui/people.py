@@ -1,0 +1,54 @@
+"""Reads about people: their roles, whether they have signed out, and which institutions their roles reach."""
+
+from __future__ import annotations
+
+import time
+from datetime import date, datetime
+from functools import lru_cache
+
+import streamlit as st
+
+from db import session
+from db.file_state import FileStates, is_unchanged, look_at_files
+from db.location import find_database_url
+from db.people import rights, sign_ins
+from db.scope import EVERYTHING
+from metrics.access import Action, Person, Resource, find_permitted_institutions
+from metrics.plan.catalogue import Catalogue
+from pages.ui.data_version import KEPT_PERSONS, find_version, make_key
+
+
+def read_person(key: str) -> Person:
+    """Read somebody who has signed in, with the roles they hold now."""
+    url = find_database_url()
+    return _person(make_key(url, find_version(url), key), _url=url, _person=key)
+
+
+@st.cache_resource(max_entries=KEPT_PERSONS, show_spinner=False)
+def _person(key: str, _url: str, _person: str) -> Person:
+    with session.open_reading(_url, sees=EVERYTHING) as db:
+        return rights.read_person(db, _person)
+
+
+def has_signed_out(key: str, began: datetime) -> bool:
+    """Tell whether somebody has ended the sign-in that began at a moment, in whatever tab and process."""
+    url = find_database_url()
+    files = look_at_files(url)
+    if is_unchanged(files, time.time_ns()):
+        return _has_signed_out_by_files(url, files, key, began)
+    return _read_sign_out(url, key, began)
+
+
+@lru_cache(maxsize=KEPT_PERSONS)
+def _has_signed_out_by_files(url: str, _files: FileStates, key: str, began: datetime) -> bool:
+    return _read_sign_out(url, key, began)
+
+
+def _read_sign_out(url: str, key: str, began: datetime) -> bool:
+    return session.ask(url, lambda connection: sign_ins.has_signed_out(connection, key, began))
+
+
+def find_permitted(catalogue: Catalogue, reader: Person, action: Action, today: date) -> frozenset[str]:
+    """Return the institutions to which the reader may do something."""
+    every = [Resource(i.id, i.ministry_area) for i in catalogue.institutions.values()]
+    return find_permitted_institutions(reader, action, every, today)

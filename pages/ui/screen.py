@@ -1,0 +1,33 @@
+"""Putting content on the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+from markupsafe import Markup
+
+from pages.ui.draw.html import fill
+
+
+@dataclass(frozen=True, slots=True)
+class _Html:
+    """HTML to be sent as it is."""
+
+    # In plain text Streamlit looks for a margin to cut off, line by line, at every run.
+    text: str
+
+    def _repr_html_(self) -> str:
+        return self.text
+
+
+def draw(*parts: Markup | str) -> None:
+    """Put blocks of HTML on the page in one go; nothing at all where they are empty."""
+    body = "".join(parts)
+    if body:
+        st.html(_Html(body))
+
+
+def say(text: str) -> None:
+    """Tell the reader something, set apart from the content."""
+    st.html(fill('<p class="m-notice" role="status">{}</p>', text))

@@ -1,0 +1,63 @@
+"""Everything in the database at one version of it, read once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+import streamlit as st
+
+from db import area_thresholds, session
+from db.location import find_database_url
+from db.plans import decision_queries, definitions, plan_queries
+from db.results import result_queries
+from db.scope import EVERYTHING
+from metrics.facts.facts import FactHistory
+from metrics.followup.thresholds import ThresholdSetting
+from metrics.plan import versions
+from metrics.plan.catalogue import Catalogue
+from metrics.plan.versions import PlanVersion
+from pages.ui.data_version import KEPT_VERSIONS, Version, find_version
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Everything in the database at one version of it."""
+
+    version: Version
+    versions: tuple[PlanVersion, ...]
+    catalogue: Catalogue
+    observations: pl.DataFrame
+    recorded: FactHistory
+    settings: tuple[ThresholdSetting, ...]
+
+    @property
+    def newest(self) -> list[PlanVersion]:
+        """The newest version of each plan."""
+        return [of_one[-1] for of_one in versions.group_by_plan(self.versions).values()]
+
+
+def read_snapshot() -> Snapshot:
+    """Read everything the database holds now, regardless of who is reading."""
+    url = find_database_url()
+    return read_snapshot_at(url, find_version(url))
+
+
+@st.cache_resource(max_entries=KEPT_VERSIONS, show_spinner=False)
+def read_snapshot_at(url: str, version: Version) -> Snapshot:
+    """Read everything the database holds, to be kept under its version."""
+    with session.open_reading(url, sees=EVERYTHING) as db:
+        observations = result_queries.read_observations(db)
+        return Snapshot(
+            version,
+            tuple(plan_queries.read_versions(db)),
+            definitions.read_catalogue(db),
+            observations,
+            FactHistory.of(
+                observations,
+                result_queries.read_events(db),
+                decision_queries.read_decisions(db),
+                result_queries.read_breaks(db),
+            ),
+            tuple(area_thresholds.read_threshold_settings(db)),
+        )
