@@ -1,1 +1,1 @@
-"""Administration: the plans themselves."""
+"""Administration: the plans, and the audit."""

@@ -1,4 +1,4 @@
-"""The record: who did what and when, whether it still holds, and a copy of it for the auditor."""
+"""The audit: who did what and when, whether it is intact, and copies of it for the auditor."""
 
 from __future__ import annotations
 

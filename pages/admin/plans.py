@@ -1,4 +1,4 @@
-"""Every plan the database holds, and the editor for those that are not signed: goals, head, preview, signing."""
+"""The plans, and the editor of those that are not signed: goals, head, preview, signing."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ plans = {version.plan.id: version.plan for version in held.newest}
 
 
 def list_plans() -> None:
-    """Every plan, and the way to a new one."""
+    """Show every plan, and the link to a new one."""
     page.show_title(page.t("page.plans"))
     editor.say_what_was_done(page)
     if asked["plan"]:
@@ -25,7 +25,7 @@ def list_plans() -> None:
 
 
 def draw_new() -> None:
-    """A plan from scratch."""
+    """Show the form of a new plan."""
     screen.draw(editor_sheet.draw_editor_trail([(page.link("plans"), page.t("editor.back"))], page.words))
     page.show_title(page.t("editor.new_plan"))
     screen.draw(editor_sheet.draw_editor_lead(page.t("editor.new_plan_note")))
@@ -33,7 +33,7 @@ def draw_new() -> None:
 
 
 def draw_plan(key: str) -> None:
-    """One plan: the part of its editor the address asks for; a signed one can be copied and fetched."""
+    """Show the part of a plan's editor that the address asks for; a signed plan can be copied and downloaded."""
     at = editor.open_version(held, key)
     trail = [
         (page.link("plans"), page.t("editor.back")),
@@ -68,7 +68,7 @@ def draw_plan(key: str) -> None:
 
 
 def draw_edited(at: editor.OpenedPlan) -> None:
-    """One goal's form, or a new one's."""
+    """Show the form of a goal, or of a new one."""
     goals = [goal.number for goal in at.plan.goals]
     number, add = asked["goal"], asked["add"]
     if number and number not in goals:

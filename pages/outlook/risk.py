@@ -1,4 +1,4 @@
-"""Every goal at risk or late, what is owed by whom and when, what has moved, and a calendar to subscribe to."""
+"""The goals at risk or late, the deadlines and who they fall to, what has changed, and a calendar to subscribe to."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ page = frame.open_page("risk")
 
 @page_part.make_part
 def show_risks() -> None:
-    """The filters, what they leave, and the same as a file."""
+    """Show the filters, what they leave, and the same as a file."""
     moment = moments.read_moment(page.as_of, page.known_at, page.reader, page.today)
     before = partial(moments.read_quarter_before, page.as_of, page.known_at, page.reader, page.today)
     wanted = risk_choices.ask_filter(page, moment)
@@ -22,7 +22,7 @@ def show_risks() -> None:
 
 @page_part.make_part
 def subscribe() -> None:
-    """The reader's own calendar."""
+    """Show the reader's own calendar."""
     subscription.show_subscription(page)
 
 

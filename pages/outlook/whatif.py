@@ -14,12 +14,12 @@ from pages.outlook.parts import (
     distribution_sheet,
     question_controls,
     scenario_panel,
+    whatif_address,
     whatif_choices,
     whatif_reads,
     whatif_session,
     whatif_sheet,
 )
-from pages.outlook.parts.whatif_address import RANKED
 from pages.ui import frame, moments, page_part, plan_choice, screen
 
 page = frame.open_page("whatif", titled=False)
@@ -35,7 +35,7 @@ titles = {goal.number: goal.title for goal in plan.goals}
 page.show_title(page.t("whatif.title", institution=owner.name, plan=plan.title), fictional=owner.fictional)
 screen.draw(whatif_sheet.draw_lead(plan, page.writer(moment.catalogue)))
 kept = scenario_panel.read_kept(page, plan, moment)
-ranked = RANKED in st.query_params
+ranked = whatif_address.RANKED in st.query_params
 
 
 @page_part.make_part
@@ -74,9 +74,8 @@ def show_outcome() -> None:
 def show_decisive() -> None:
     """Show the goals that decide the total."""
     asked = whatif_session.read_request(moment, plan)
-    wanted = Fraction(asked.wanted)
-    pivots = whatif_reads.read_pivots(moment, plan.id, asked.changes, wanted)
-    points = page.words.points(wanted, official.points.possible)
+    pivots = whatif_reads.read_pivots(moment, plan.id, asked.changes, Fraction(asked.wanted))
+    points = page.words.points(asked.wanted, official.points.possible)
     screen.draw(decisive_sheet.draw_sensitivity(pivots, titles, points, page.words))
 
 

@@ -1,4 +1,4 @@
-"""One goal over the years and plans: chart and table of every figure, milestones, and why it stands as it does."""
+"""One goal over years and plans: charts and tables of every figure, milestones, and the reasons for its status."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ page = frame.open_page("overview")
 
 @page_part.make_part
 def show_plans() -> None:
-    """The filters, and the plans they leave."""
+    """Show the filters and the plans they leave."""
     moment = moments.read_moment(page.as_of, page.known_at, page.reader, page.today)
     before = partial(moments.read_quarter_before, page.as_of, page.known_at, page.reader, page.today)
     areas = find_areas(moment.catalogue, moment.agreed)

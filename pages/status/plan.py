@@ -1,4 +1,4 @@
-"""One plan, goal by goal: weight, targets, results of this year and the last, trend and status."""
+"""One plan, goal by goal: weights, targets and results of this year and the last, trends and statuses."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if page.may(Action.EXPORT, whose):
 
 @page_part.make_part
 def show_decision_form() -> None:
-    """The form for a decision, on a plan that is in force."""
+    """Show the form for a decision."""
     after = status_reads.read_decided(moment, plan.id)
     decision_form.show_form(page, plan, after.decisions if after else ())
 

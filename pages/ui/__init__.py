@@ -1,1 +1,1 @@
-"""What the pages share: frame, words, looks, marks and the shell around Streamlit."""
+"""What the sections share: the frame, reads, controls, writes and drawing."""

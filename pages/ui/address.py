@@ -1,4 +1,4 @@
-"""What every address says: its language."""
+"""The language that an address asks for."""
 
 from __future__ import annotations
 
@@ -8,5 +8,6 @@ from words.language import DEFAULT_LANGUAGE, Words, choose_language
 
 
 def read_language() -> Words:
-    """The words of the language that the address asks for; Danish unless it says otherwise."""
-    return Words(choose_language(st.query_params.get("lang", DEFAULT_LANGUAGE)))
+    """Read the language the address asks for and return its words; Danish where it names none."""
+    asked = st.query_params.get("lang", DEFAULT_LANGUAGE)
+    return Words(asked if asked in LANGUAGES else DEFAULT_LANGUAGE)

@@ -1,4 +1,4 @@
-"""Files to take away: made when somebody asks, given only when that stands on record, and no more often than needed."""
+"""Downloads: made on demand, recorded in the audit before they are handed out, and limited per session."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ MOST, SECONDS = 12, 60.0
 
 @dataclass(frozen=True, slots=True)
 class OfferedFile:
-    """What a file holds: its kind, what it is about, and the institutions whose it is; and what it is called."""
+    """A file on offer: its kind, its subject, the institutions it belongs to, and its name."""
 
     what: Export
     subject: str
@@ -34,7 +34,7 @@ class OfferedFile:
 
 
 def offer_file(label: str, file: OfferedFile, make: Callable[[], bytes]) -> None:
-    """A button that gives a file. Streamlit tells at the button that it could not, in the words of `ui.js`."""
+    """Show a button that downloads a file; a failure is told at the button, in the words of `ui.js`."""
     by = reader.find_reader_later()
     limit: Limit = st.session_state.setdefault("downloads", Limit(MOST, SECONDS))
     st.download_button(
@@ -47,7 +47,7 @@ def offer_file(label: str, file: OfferedFile, make: Callable[[], bytes]) -> None
 
 
 def give_within(limit: Limit, give: Callable[[], bytes]) -> bytes:
-    """What is given, for as long as this session does not ask too often. Raises InvalidInput where it does."""
+    """Return what `give` returns. Raises InvalidInput (`too_often`) where the session exceeds its limit."""
     if not limit.allows("", time.monotonic()):
         figures.REFUSED.labels("too_often").inc()
         logs.log_refusal("too_often", route=Route.DOWNLOAD)
@@ -56,10 +56,9 @@ def give_within(limit: Limit, give: Callable[[], bytes]) -> bytes:
 
 
 def hand_out(by: Person | None, file: OfferedFile, make: Callable[[], bytes]) -> bytes:
-    """The file's bytes, once it is on record that somebody takes them.
+    """Return the file's bytes, once the audit records who takes them.
 
-    Raises InvalidInput where they have signed out or may not have it, and what the database says where it does not
-    write.
+    Raises InvalidInput (`signed_out`, `not_permitted`), and the database's own error where it cannot write.
     """
     if by is None:
         raise refuse("signed_out")

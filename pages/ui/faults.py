@@ -1,4 +1,4 @@
-"""What a reader meets when something fails: words and a number, never a traceback."""
+"""What a reader sees when something fails: a sentence and a number, never a traceback."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from pages.ui.draw.html import fill
 from service import figures, logs
 from words import addresses
 
-LOOK_SECONDS = 2  # from one look for a database that is away to the next
+LOOK_SECONDS = 2  # between two looks for a database that is away
 
 
 def report_error(error: Exception) -> bool:
-    """Tell the reader in plain words that something failed, and the log what; both carry the same number."""
+    """Tell the reader that something failed and log what it was, under the same number."""
     number = f"{secrets.randbelow(10**6):06d}"
     logs.log_failure("page_failed", error, number=number)
     away = is_unreachable(error)
@@ -37,7 +37,7 @@ def report_error(error: Exception) -> bool:
 
 
 def _come_back() -> None:
-    """Draw the page anew once the database answers: in this session, which has what was typed. A reload has not."""
+    """Redraw the page once the database answers, within this session, which keeps what was typed."""
     looked = False
 
     @st.fragment(run_every=LOOK_SECONDS)
@@ -51,7 +51,7 @@ def _come_back() -> None:
 
 
 def note_sign_in_refused() -> None:
-    """Note, once a session, that somebody has signed in and is nobody here. Who it is, is not noted."""
+    """Note, once a session and without naming them, that somebody's sign-in was refused."""
     if "sign_in_refused" not in st.session_state:
         st.session_state["sign_in_refused"] = True
         figures.REFUSED.labels("sign_in").inc()

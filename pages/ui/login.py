@@ -1,4 +1,4 @@
-"""What stands before the pages for somebody who has not signed in."""
+"""The sign-in page."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from words.language import Words
 
 
 def show_login(words: Words) -> None:
-    """The name, one sentence, and one button; another sentence for somebody who signed in and is nobody here."""
+    """Show the name and a button to sign in; tell somebody whose sign-in does not hold here that it has ended."""
     st.html(
         fill('<div class="m-title"><h1>{}</h1><p>{}</p></div>', words.t("app.name"), words.t("app.about"))
     )

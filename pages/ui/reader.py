@@ -1,4 +1,4 @@
-"""Who reads: the person who has signed in, or in a trial on one machine the role that was chosen."""
+"""The reader: the person who has signed in or, in a trial on one machine, the role that was chosen."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ ROLE = "role"
 
 
 def find_reader() -> Person | None:
-    """Whoever asks for the page; None for somebody who has to sign in first."""
+    """Return who asks for the page; None for somebody who has to sign in first."""
     return find_reader_later()()
 
 
 def find_reader_later() -> Callable[[], Person | None]:
-    """Whoever asks for the page now, to be asked again when Streamlit no longer tells: by then they may have gone."""
+    """Return a function that tells later who asks for the page now; None if they have signed out by then."""
     if is_in_trial():
         tried = make_trial_reader(st.query_params.get(ROLE, ""))
         return lambda: tried
@@ -39,12 +39,12 @@ def _known(claims: Mapping[str, Any]) -> Person | None:
 
 
 def read_claims() -> dict[str, Any]:
-    """What the sign-in says of whoever has signed in, however long ago; nothing of anybody else."""
+    """Return the claims of whoever has signed in, however long ago; empty for anybody else."""
     return st.user.to_dict() if getattr(st.user, "is_logged_in", False) else {}
 
 
 def require_reader() -> Person:
-    """The same, where the page is not drawn for anybody else."""
+    """Return who asks for the page; stop the page for somebody who has to sign in first."""
     found = find_reader()
     if found is None:
         st.stop()
@@ -52,10 +52,10 @@ def require_reader() -> Person:
 
 
 def make_trial_reader(role: str) -> Person:
-    """Somebody with every role over everything, or with the one that is tried."""
+    """Return a person with the given role over everything, or with every role where it is none."""
     return grant_all_roles(TRIAL, [Role(role)]) if role in set(Role) else grant_all_roles(TRIAL)
 
 
 def is_in_trial() -> bool:
-    """Whether nobody signs in here, because no provider is set."""
+    """Tell whether nobody signs in here, because no provider is configured."""
     return sign_in.read_provider(os.environ) is None

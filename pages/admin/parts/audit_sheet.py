@@ -1,4 +1,4 @@
-"""The record as HTML: whether it holds, its entries, and the way to older ones."""
+"""The audit as HTML: whether it is intact, its entries, and links to older ones."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from words.problems import describe_problem
 
 @dataclass(frozen=True, slots=True)
 class AuditCheck:
-    """What going through the whole record found, and when."""
+    """The result of checking the whole audit, and when it was checked."""
 
     at: datetime
     entries: int
@@ -29,7 +29,7 @@ class AuditCheck:
 
 
 def draw_chain(found: AuditCheck, words: Words) -> Markup:
-    """Whether anything on record was altered, removed, moved or added past it; and where."""
+    """Say whether any entry was altered, removed, moved or forged, and where."""
     given = {"at": words.moment(found.at)}
     if found.problems:
         title = words.n("record.broken", len(found.problems), **given)
@@ -39,7 +39,7 @@ def draw_chain(found: AuditCheck, words: Words) -> Markup:
 
 
 def draw_entries(found: Sequence[ChainEntry], total: int, names: RecordNames, words: Words) -> Markup:
-    """The entries as a table, newest first."""
+    """Draw the entries as a table, newest first; `total` is how many match the filter."""
     columns = [
         Column(words.t("record.at")),
         Column(words.t("record.actor")),
@@ -62,7 +62,7 @@ def draw_entries(found: Sequence[ChainEntry], total: int, names: RecordNames, wo
 
 
 def draw_turns(newer: str | None, older: str | None, words: Words) -> Markup:
-    """The way to newer and older entries, as far as there are any."""
+    """Draw the links to newer and older entries, where there are any."""
     links = [
         marks.draw_link(href, words.t(key))
         for href, key in ((newer, "record.newer"), (older, "record.older"))

@@ -1,10 +1,10 @@
-"""The record as far as somebody may see it: all of it, or what is about the institutions they look after."""
+"""The part of the audit that a reader may see: filtered, page by page, checked, and as files."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import streamlit as st
 
@@ -19,6 +19,8 @@ from export import audit_file as files
 from export import workbook
 from metrics.access import Action, may
 from metrics.facts.numbers import read_whole
+from metrics.periods import read_day
+from metrics.plan.terms import FIRST_DAY, LAST_DAY
 from pages.admin.parts.audit_sheet import AuditCheck
 from pages.ui import downloads, people, screen, snapshot, widgets
 from pages.ui.downloads import OfferedFile
@@ -31,12 +33,12 @@ CHECK_SECONDS = 300  # a check reads everything that was ever recorded
 PERSON, KIND, INSTITUTION, FIRST, LAST, TURN = "person", "kind", "institution", "from", "to", "turn"
 LAST_ASKED = "record asked"
 ITSELF = "-"
-"""How the address names Målstreg itself, whose name on record is empty; an empty one in the address is anybody."""
+"""How the address names Målstreg itself, whose name in the audit is empty; in the address that means anybody."""
 
 
 @dataclass(frozen=True, slots=True)
 class EntryPage:
-    """One page of what was asked for: its entries, how many there are in all, and the page's place from 0."""
+    """One page of entries, the number of entries in all, and the page's place from 0."""
 
     entries: Sequence[ChainEntry]
     total: int
@@ -44,17 +46,17 @@ class EntryPage:
 
     @property
     def newer(self) -> int | None:
-        """The place of the page before, or None."""
+        """The place of the page before; None for the first."""
         return self.turn - 1 if self.turn else None
 
     @property
     def older(self) -> int | None:
-        """The place of the page after, or None."""
+        """The place of the page after; None for the last."""
         return self.turn + 1 if (self.turn + 1) * ON_A_PAGE < self.total else None
 
 
 def find_audit_scope(page: Page) -> frozenset[str] | None:
-    """The institutions the reader may see the record of; None where they may see all of it."""
+    """Return the institutions whose audit the reader may see; None where they may see all of it."""
     if may(page.reader, Action.SEE_RECORD, None, page.today).allowed:
         return None
     return people.find_permitted(
@@ -63,7 +65,7 @@ def find_audit_scope(page: Page) -> frozenset[str] | None:
 
 
 def read_names() -> RecordNames:
-    """What plans and institutions are called."""
+    """Read the names of plans and institutions."""
     held = snapshot.read_snapshot()
     owners = {key: owner.name for key, owner in held.catalogue.institutions.items()}
     plans = [version.plan for version in held.newest]
@@ -71,7 +73,7 @@ def read_names() -> RecordNames:
 
 
 def ask_filter(page: Page, known: RecordNames) -> EntryFilter:
-    """The filters, and what they leave."""
+    """Show the filters and return what they ask for."""
     own = find_audit_scope(page)
     with session.open_reading(find_database_url(), sees=EVERYTHING) as db:
         people = [person or ITSELF for person in search.find_people(db, own)]
@@ -81,7 +83,7 @@ def ask_filter(page: Page, known: RecordNames) -> EntryFilter:
         person = _choose(page, PERSON, people, lambda key: audit_entry.describe_actor(_key(key), page.words))
         kind = _choose(page, KIND, options[KIND], lambda key: page.t(f"record.kind_{key}"))
         owner = _choose(page, INSTITUTION, owners, lambda key: known.institutions[key])
-        first, last = (widgets.ask_day(name, page.t(f"record.{name}"), page.lang) for name in (FIRST, LAST))
+        first, last = (_ask_day(name, page.t(f"record.{name}"), page.lang) for name in (FIRST, LAST))
     for missing in filter(None, (widgets.find_unknown(name, found) for name, found in options.items())):
         screen.say(page.t("overview.unknown", value=missing))
     return EntryFilter(
@@ -94,11 +96,37 @@ def ask_filter(page: Page, known: RecordNames) -> EntryFilter:
 
 
 def _choose(page: Page, name: str, options: Sequence[str], shown: Callable[[str], str]) -> str:
-    """One of the options, or the empty text for all of them."""
+    """Show a select box over the options and return the choice; an empty text means all."""
     every = page.t(f"record.any_{name}")
     return widgets.draw_choice(
         name, page.t(f"record.{name}"), ["", *options], lambda key: shown(key) if key else every
     )
+
+
+def _ask_day(name: str, label: str, lang: str) -> date | None:
+    """Show a control for an optional day and return the choice as it stands in the address."""
+    asked = read_day(st.query_params.get(name, ""))
+    chosen = asked if asked and FIRST_DAY <= asked <= LAST_DAY else None
+
+    def write() -> None:
+        picked = st.session_state[name]
+        if picked is None:
+            st.query_params.pop(name, None)
+        else:
+            st.query_params[name] = picked.isoformat()
+
+    widgets.follow_day(name, chosen)
+    st.date_input(
+        label,
+        value=None,
+        key=name,
+        min_value=FIRST_DAY,
+        max_value=LAST_DAY,
+        format=widgets.CALENDAR[lang],
+        on_change=write,
+        width=200,
+    )
+    return chosen
 
 
 def _key(person: str) -> str:
@@ -106,7 +134,7 @@ def _key(person: str) -> str:
 
 
 def read_entry_page(wanted: EntryFilter) -> EntryPage:
-    """The page of it that the address asks for; the newest when something else is asked for than before."""
+    """Read the page of entries that the address asks for; the newest when the filter has changed."""
     if st.session_state.get(LAST_ASKED, wanted) != wanted:
         st.query_params.pop(TURN, None)
     st.session_state[LAST_ASKED] = wanted
@@ -119,7 +147,7 @@ def read_entry_page(wanted: EntryFilter) -> EntryPage:
 
 
 def link_to_turn(page: Page, turn: int | None) -> str | None:
-    """The address of another page of the same."""
+    """Return the address of another page of the same entries."""
     if turn is None:
         return None
     names = (PERSON, KIND, INSTITUTION, FIRST, LAST)
@@ -128,12 +156,12 @@ def link_to_turn(page: Page, turn: int | None) -> str | None:
 
 
 def check_audit() -> AuditCheck:
-    """Whether the record holds: gone through now, or not long ago."""
+    """Check whether the audit is intact, now or not long ago."""
     return _checked(find_database_url())
 
 
 def forget_check() -> None:
-    """Go through the whole record at the next question."""
+    """Make the next check go through the whole audit again."""
     _checked.clear()
 
 
@@ -145,7 +173,7 @@ def _checked(url: str) -> AuditCheck:
 
 
 def offer_files(page: Page, wanted: EntryFilter, known: RecordNames) -> None:
-    """All that is asked for, on whatever page, as files."""
+    """Offer everything that matches the filter, on all pages, as files."""
     with st.container(horizontal=True):
         _offer(page, wanted, "csv", files.CSV_TYPE, lambda found: files.write_csv(found, known, page.words))
         _offer(

@@ -1,4 +1,4 @@
-"""The form of one criterion with its test, and of an indicator that it may need."""
+"""The form of a criterion with its test, and of a new indicator that it may need."""
 
 from __future__ import annotations
 
@@ -25,18 +25,18 @@ _OVER = [over for over in Over if over is not Over.WEIGHTED]
 
 @dataclass(frozen=True, slots=True)
 class FormScope:
-    """What the forms of one plan choose from: its year, owner, and the definitions there are."""
+    """What the forms of a plan choose from: its year, its owner and the known definitions."""
 
     year: int
     institution: str
     catalogue: Catalogue
 
     def indicators(self, owner: str) -> dict[str, Indicator]:
-        """The indicators of an institution by id."""
+        """Return the indicators of an institution by id."""
         return {key: found for (of, key), found in self.catalogue.indicators.items() if of == owner}
 
     def with_definitions(self, data: Data) -> Data:
-        """The plan with the definition of everything known that its goals refer to."""
+        """Return the plan with the definitions of everything known that its goals refer to."""
         known = self.catalogue
         used = {key for key in _read(data["goals"], self.institution) if key in known.indicators}
         owners = {owner for owner, _ in used}
@@ -50,7 +50,7 @@ class FormScope:
 
 
 def _read(part: object, institution: str) -> Iterator[SeriesKey]:
-    """Every series that data refers to, however deep; whatever shape it has."""
+    """Yield every series that the data refers to, at any depth and whatever its shape."""
     if isinstance(part, dict):
         owner = part.get("institution", institution)
         yield from (
@@ -64,14 +64,14 @@ def _read(part: object, institution: str) -> Iterator[SeriesKey]:
 
 
 def _joined(rows: Sequence[Data], known: Sequence[PlanPart], *names: str) -> list[Data]:
-    """The rows and, behind them, the definitions that are not among them."""
+    """Return the rows followed by the known definitions that are not among them."""
     there = {tuple(row.get(name) for name in names) for row in rows}
     missing = [part for part in known if tuple(getattr(part, name) for name in names) not in there]
     return [*rows, *(part.model_dump(exclude_defaults=True, exclude_none=True) for part in missing)]
 
 
 def draw_number_and_title(fields: FormFields, table: Data) -> None:
-    """A number and a title."""
+    """Draw the inputs for a number and a title."""
     left, right = st.columns([1, 5])
     with left:
         fields.text(table, "number")
@@ -80,14 +80,15 @@ def draw_number_and_title(fields: FormFields, table: Data) -> None:
 
 
 def draw_note(text: str) -> None:
-    """A sentence that explains an input. Streamlit's own captions are too pale to read."""
+    """Draw a sentence that explains an input."""
+    # Streamlit's own captions are too pale to read.
     screen.draw(editor_sheet.draw_note(text))
 
 
 def draw_criterion_form(
     fields: FormFields, criterion: Data, goal: Data, scope: FormScope, milestones: Sequence[str]
 ) -> bool:
-    """One criterion, changed in place; whether it is to be removed."""
+    """Draw the form of a criterion, changing it in place; return whether it is to be removed."""
     words, kind = fields.words, draft.find_test(criterion)
     assert kind is not None
     name = words.t(f"editor.test.{kind}")
@@ -179,7 +180,7 @@ _TESTS = {"compare": _compare, "within": _within, "milestone": _milestone, "asse
 
 
 def _indicator(fields: FormFields, reading: Data, key: str, scope: FormScope) -> str:
-    """Which indicator is read; the name of its unit."""
+    """Draw the choice of an indicator; return the name of its unit."""
     words, known = fields.words, scope.indicators(reading.get("institution", scope.institution))
     before = reading.get(key, "")
     fields.choice(
@@ -205,7 +206,7 @@ def _over(fields: FormFields, reading: Data) -> None:
 def _target(
     fields: FormFields, test: Data, side: str, of: tuple[int, str], columns: Sequence[DeltaGenerator]
 ) -> None:
-    """A target of a year in a unit, in a step of its own where it is provisional; in two columns."""
+    """Draw a year's target in two columns: its number with the unit, and whether it is provisional."""
     year, unit = of
     table = draft.find_number(test[side], year)
     assert table is not None
@@ -218,7 +219,7 @@ def _target(
 
 
 def draw_new_indicator(fields: FormFields, measured: Sequence[Data], scope: FormScope) -> list[Data]:
-    """A definition that any of the criteria can choose; returned where one does."""
+    """Draw the form of a new indicator; return its definition if any of the criteria chose it."""
     words, row = fields.words, {"institution": scope.institution}
     with st.expander(words.t("editor.new_indicator")):
         draw_note(words.t("editor.new_indicator_note"))

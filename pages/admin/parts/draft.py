@@ -1,4 +1,4 @@
-"""A draft as the editor changes it: plain data of a plan file's shape, and what forms can show of it."""
+"""A draft as the editor changes it: plain data in the shape of a plan file, and what forms can show of it."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ _QUANTITIES = {"value", "target", "tolerance", "reference", "by_year"}
 
 
 def read_typed_number(text: str, words: Words) -> Decimal | str:
-    """A number with decimal comma or point; the text itself where it is none, for the check to refuse.
+    """Parse a number with decimal comma or point; return the text itself, for the check to refuse, where it is none.
 
-    So is one that may have been meant in thousands by the language's sign for them: 1.234 in Danish, 1,234 in English.
+    A number that may be meant in thousands counts as none: 1.234 in Danish, 1,234 in English.
     """
     plain = text.strip().replace("−", "-")
     thousands = words.t("number.thousands") in plain and _THOUSANDS.fullmatch(plain)
@@ -49,20 +49,20 @@ def read_typed_number(text: str, words: Words) -> Decimal | str:
 
 
 def read_typed_whole(text: str) -> int | str:
-    """A whole number; the text itself where it is none."""
+    """Parse a whole number; return the text itself where it is none."""
     number = numbers.read_whole(text.strip())
     return text if number is None else number
 
 
 def write_input(value: object, words: Words) -> str:
-    """A number as it stands in an input: all its digits, the language's decimal sign, nothing else."""
+    """Write a number for an input: all its digits and the language's decimal sign, nothing else."""
     if isinstance(value, Decimal):
         return format(value, "f").replace(".", words.t("number.decimal"))
     return "" if value is None else str(value)
 
 
 def put_value(table: Data, key: str, value: object, default: object = None) -> None:
-    """Set a key, or leave it out where it is empty or what it would be anyway."""
+    """Set a key, or remove it where the value is empty or the default."""
     if value in (None, "", default):
         table.pop(key, None)
     else:
@@ -70,7 +70,7 @@ def put_value(table: Data, key: str, value: object, default: object = None) -> N
 
 
 def make_plan(head: Mapping[str, Any], institution: Mapping[str, Any], first_goal: str, today: date) -> Data:
-    """A draft with one goal that the department assesses, until it is changed."""
+    """Make a draft with one goal, assessed by the department until somebody changes it."""
     criterion = make_criterion("assessed", "1.1", None, head.get("end") or today)
     goal = {"number": "1", "title": first_goal, "criteria": [{**criterion, "title": first_goal or _BLANK}]}
     named = [part for part in (institution.get("name"), head.get("title")) if part]
@@ -87,14 +87,14 @@ def make_plan(head: Mapping[str, Any], institution: Mapping[str, Any], first_goa
 
 
 def make_goal(data: Data, test: str) -> Data:
-    """A goal with one empty criterion, numbered after the last."""
+    """Make a goal with one empty criterion, numbered after the last goal."""
     number = find_next_number([goal["number"] for goal in data["goals"]])
     criterion = make_criterion(test, f"{number}.1", data.get("start"), data.get("end"))
     return {"number": number, "title": "", "criteria": [criterion]}
 
 
 def make_criterion(test: str, number: str, start: date | None, end: date | None) -> Data:
-    """An empty criterion with a test of a kind."""
+    """Make a criterion with an empty test of the given kind."""
     year = start.year if start else None
     empty: dict[str, Data] = {
         "compare": {
@@ -110,18 +110,18 @@ def make_criterion(test: str, number: str, start: date | None, end: date | None)
 
 
 def find_next_number(numbers: Sequence[str]) -> str:
-    """The number that follows the last of these: 2.3 after 2.2."""
+    """Return the number after the last of these: 2.3 after 2.2."""
     found = _LAST_NUMBER.fullmatch(numbers[-1]) if numbers else None
     return f"{found[1]}{int(found[2]) + 1}" if found else str(len(numbers) + 1)
 
 
 def find_test(criterion: Mapping[str, Any]) -> str | None:
-    """Which of the four tests a criterion is; None for a group."""
+    """Return which of the four tests a criterion has; None for a group."""
     return next((name for name in (*MEASURED, "milestone", "assessed") if name in criterion), None)
 
 
 def fits_forms(goal: Mapping[str, Any], year: int) -> bool:
-    """Whether forms can show a goal whole enough to change it: plain tests, none of them grouped or composed."""
+    """Tell whether forms can show a goal in full: plain tests only, neither grouped nor composed."""
     return all(_fits(criterion, year) for criterion in goal["criteria"])
 
 
@@ -141,7 +141,7 @@ def _fits(criterion: Mapping[str, Any], year: int) -> bool:
 
 
 def find_number(quantity: Data, year: int) -> Data | None:
-    """The table that holds a quantity's plain number for a year; None where it is something else."""
+    """Return the table that holds a quantity's plain number for a year; None for other quantities."""
     if "number" in quantity:
         return quantity
     steps = quantity.get("by_year", ())
@@ -149,7 +149,7 @@ def find_number(quantity: Data, year: int) -> Data | None:
 
 
 def set_number(quantity: Data, year: int, value: object, *, provisional: bool) -> None:
-    """Set a quantity's number for a year. Only a target of a year can be provisional, so a plain number becomes one."""
+    """Set a quantity's number for a year; a provisional plain number becomes a target of that year."""
     if provisional and set(quantity) == {"number"}:
         del quantity["number"]
         quantity["by_year"] = [{"year": year, "number": value}]
@@ -161,7 +161,7 @@ def set_number(quantity: Data, year: int, value: object, *, provisional: bool) -
 
 
 def replace_goal(data: Data, number: str | None, goal: Data | None) -> Data:
-    """The plan with a goal in place of the one with a number, at the end where there is none, or without it."""
+    """Return the plan with `goal` in place of the one with a number, or appended; None removes that one."""
     kept, place = [], len(data["goals"])
     for position, old in enumerate(data["goals"]):
         if old.get("number") == number:
@@ -174,12 +174,12 @@ def replace_goal(data: Data, number: str | None, goal: Data | None) -> Data:
 
 
 def copy_goal(data: Data, number: str) -> Data | None:
-    """A copy of the goal with a number."""
+    """Return a copy of the goal with a number."""
     return next((deepcopy(goal) for goal in data["goals"] if goal["number"] == number), None)
 
 
 def find_only_goal(data: Data) -> Data | None:
-    """The goal that data holds, where it holds that and nothing else."""
+    """Return the goal, where the data holds one goal and nothing else."""
     match data:
         case {"goals": [dict(only)]} if len(data) == 1:
             return only
@@ -187,7 +187,7 @@ def find_only_goal(data: Data) -> Data | None:
 
 
 def rewrite_problems(problems: Sequence[Problem], words: Words) -> Iterator[Problem]:
-    """Problems as somebody meets them who fills in a form: places by their labels, and no syntax of files."""
+    """Rewrite problems for a form: places by their labels, and nothing about file syntax."""
     for problem in problems:
         empty = problem.params.get("value") == "" and problem.code in _OF_NOTHING
         code = "left_empty" if empty else _IN_A_FORM.get(problem.code, problem.code)
@@ -195,7 +195,7 @@ def rewrite_problems(problems: Sequence[Problem], words: Words) -> Iterator[Prob
 
 
 def write_place(place: str, words: Words) -> str:
-    """`goals[2.1].criteria[2.1.1].milestone.due` as "Mål 2.1, kriterium 2.1.1, frist"."""
+    """Write `goals[2.1].criteria[2.1.1].milestone.due` as "Mål 2.1, kriterium 2.1.1, frist"."""
     labels = read_catalogue(words.lang)
     said = []
     around = ""

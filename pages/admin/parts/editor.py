@@ -1,4 +1,4 @@
-"""The plan editor: what a page of it shows, and what happens when a form of it is sent."""
+"""The plan editor: what its pages show, and what happens when a form is sent."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ PARTS = ("", "head", "preview", "life")
 
 @dataclass(frozen=True, slots=True)
 class OpenedPlan:
-    """A version of a plan as it was when the reader opened it; `newest` is the plan's newest version now."""
+    """The version of a plan that the reader has open; `newest` is the plan's newest version now."""
 
     plan: PlanFile
     version: int
@@ -43,25 +43,25 @@ class OpenedPlan:
 
     @property
     def owner(self) -> Institution:
-        """Whose plan it is."""
+        """The institution whose plan it is."""
         return self.held.catalogue.institutions[self.plan.institution]
 
     @property
     def scope(self) -> FormScope:
-        """What its forms choose from."""
+        """What the plan's forms choose from."""
         return FormScope(self.plan.year, self.plan.institution, self.held.catalogue)
 
     def previewed(self) -> Score:
-        """Its score on the results of the year before."""
+        """Score the plan on the results of the year before."""
         return preview_score(self.plan.plan, self.held.observations, self.held.catalogue)
 
     def fields(self, page: Page, part: str) -> FormFields:
-        """The inputs of one of its forms. They live as long as this version is open."""
+        """Return the inputs of one of the plan's forms, which live as long as this version is open."""
         return FormFields(page.words, f"{self.plan.id}|{self.version}|{part}")
 
 
 def open_version(held: snapshot.Snapshot, key: str) -> OpenedPlan:
-    """The version the reader opened at this address: the newest then, also when somebody has saved another since."""
+    """Return the version the reader opened at this address: the newest at that time, whatever has been saved since."""
     numbers = [version.number for version in held.versions if version.plan.id == key]
     address = (key, st.query_params.get("goal"), st.query_params.get("view"))
     before, version = st.session_state.get(OPENED, (None, 0))
@@ -72,13 +72,13 @@ def open_version(held: snapshot.Snapshot, key: str) -> OpenedPlan:
 
 
 def say_what_was_done(page: Page) -> None:
-    """The sentence of a save that led to this page, once."""
+    """Say what was saved just before this page was shown, once."""
     if key := st.session_state.pop(SAID, None):
         screen.draw(editor_sheet.draw_done(page.t(key), _turn()))
 
 
 def say_if_changed(page: Page, at: OpenedPlan) -> None:
-    """Tell a reader who has an older version open that there is a newer one, and offer it."""
+    """Tell a reader with an older version open that there is a newer one, and offer it."""
     if at.version < at.newest:
         screen.say(page.t("editor.newer", version=at.newest))
         if st.button(page.t("editor.fetch_newer")):
@@ -87,13 +87,13 @@ def say_if_changed(page: Page, at: OpenedPlan) -> None:
 
 
 def _turn() -> int:
-    """How many times something has been said in this session."""
+    """Count up how many times something has been said in this session."""
     st.session_state[TURN] = st.session_state.get(TURN, 0) + 1
     return int(st.session_state[TURN])
 
 
 def leave(said: str, **address: str | None) -> NoReturn:
-    """Go to another address of the editor after a save, and say there what was done."""
+    """Go to another address of the editor after a save, and say there what was saved."""
     st.session_state.pop(OPENED, None)
     st.session_state[SAID] = said
     carried = ("lang", "as_of", "known_at", reader.ROLE)
@@ -105,7 +105,7 @@ def leave(said: str, **address: str | None) -> NoReturn:
 def show_form(
     page: Page, name: str, submit: str, draw: Callable[[], Any], send: Callable[[Any], Sequence[Problem]]
 ) -> None:
-    """A form: `draw` shows it and returns what it holds, `send` saves that or returns everything against it."""
+    """Show a form: `draw` shows it and returns its content, `send` saves that and returns the problems."""
     above = st.container()
     with st.form(name, enter_to_submit=False, border=False):
         held = draw()
@@ -117,7 +117,7 @@ def show_form(
 def show_refusal(
     page: Page, found: Sequence[Problem], above: DeltaGenerator, said: str = "editor.refused"
 ) -> None:
-    """Every problem in words. What was typed stands below, as it was."""
+    """Show every problem in words above the form, which keeps what was typed."""
     each = (
         problems.describe_problem(problem, page.words)
         for problem in draft.rewrite_problems(found, page.words)
@@ -129,7 +129,7 @@ def show_refusal(
 
 
 def save_and_leave(changed: Data, version: int, said: str, **address: str | None) -> Sequence[Problem]:
-    """Save a plan as the version after `version` and go on to an address; or everything that is against it."""
+    """Save a plan as the version after `version` and go to an address; return the problems that prevented it."""
     found = plan_saving.save_plan(changed, version)
     if not found:
         leave(said, **address)
@@ -137,7 +137,7 @@ def save_and_leave(changed: Data, version: int, said: str, **address: str | None
 
 
 def show_goal(page: Page, at: OpenedPlan, number: str | None, add: str | None) -> None:
-    """The form of one goal, or of a new one; a criterion of kind `add` stands last."""
+    """Show the form of a goal, or of a new one; `add` is the kind of test of a criterion to append."""
     plan = plan_file.to_data(at.plan)
     goal = draft.copy_goal(plan, number) if number else None
     if goal is None:
@@ -196,7 +196,7 @@ def _goal_in_fields(page: Page, at: OpenedPlan, plan: Data, number: str | None, 
 
 
 def show_head(page: Page, at: OpenedPlan) -> None:
-    """The form of what the plan says of itself."""
+    """Show the form of the plan's head."""
     fields = at.fields(page, "head")
 
     def send(changed: Data) -> Sequence[Problem]:
@@ -207,7 +207,7 @@ def show_head(page: Page, at: OpenedPlan) -> None:
 
 
 def show_new(page: Page, held: snapshot.Snapshot) -> None:
-    """The form of a new plan."""
+    """Show the form of a new plan."""
     fields = FormFields(page.words, "new plan")
 
     def send(held: tuple[Data, Data, str]) -> Sequence[Problem]:
@@ -224,7 +224,7 @@ def show_new(page: Page, held: snapshot.Snapshot) -> None:
 
 
 def show_copies(page: Page, at: OpenedPlan) -> None:
-    """Buttons that make next year's draft from the plan, and give it as a file."""
+    """Show the buttons that draft next year's plan from this one and download it as a file."""
     above = st.container()
     with st.container(horizontal=True):
         _copy(page, at, above)
@@ -242,7 +242,7 @@ def _copy(page: Page, at: OpenedPlan, above: DeltaGenerator) -> None:
 
 
 def show_life(page: Page, at: OpenedPlan) -> None:
-    """Send the draft for signature or take it back, and sign it."""
+    """Show the controls that send the draft for signature, take it back, and sign it."""
     proposed = at.plan.stage is Stage.PROPOSED
     above = st.container()
     after = Stage.DRAFT if proposed else Stage.PROPOSED
@@ -262,7 +262,7 @@ def show_life(page: Page, at: OpenedPlan) -> None:
 
 
 def _sign(page: Page, at: OpenedPlan, signed: list[Data]) -> Sequence[Problem]:
-    """Checked as the file would be that holds the signatures."""
+    """Sign the plan; return the problems that prevented it."""
     day = signed[0].get("on")
     if day and day > page.today:
         return [Problem("day_to_come", "on", {"day": day})]
@@ -273,7 +273,7 @@ def _sign(page: Page, at: OpenedPlan, signed: list[Data]) -> Sequence[Problem]:
 
 
 def _signer(place: str, signed: list[Data], page: Page) -> str:
-    """Where something is wrong with a signature: at the day they share, or with whose it is."""
+    """Return the place of a problem with a signature: the shared day, or the party that signs."""
     for number, row in enumerate(signed, 1):
         named = page.t(f"editor.party.{row['party']}")
         place = place.replace(f"signatures[#{number}]", f"signatures[{named}]")

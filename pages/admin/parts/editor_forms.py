@@ -1,4 +1,4 @@
-"""The forms for a plan: each shows a part of it, and returns it as changed. None of them knows the database."""
+"""The forms of a plan: each shows a part of it and returns that part as changed."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _WEIGHTS_A_ROW = 4
 
 
 def draw_new_plan(fields: FormFields, institutions: Mapping[str, Institution]) -> tuple[Data, Data, str]:
-    """A plan's head, whose it is, and the title of its first goal."""
+    """Draw the form of a new plan; return its head, its institution, and the title of its first goal."""
     words = fields.words
     head: Data = {}
     owner: Data = {}
@@ -71,7 +71,7 @@ _UNCHOSEN = {"": "editor.choose", NEW: "editor.new_institution_below"}
 
 
 def draw_head(fields: FormFields, data: Data) -> Data:
-    """What a plan says of itself, how it is reported, and how its goals weigh."""
+    """Draw the form of a plan's head with its reporting and weights; return the changed plan."""
     words, changed = fields.words, deepcopy(data)
     left, right = st.columns(2)
     with left:
@@ -126,7 +126,7 @@ def _reporting(fields: FormFields, reporting: Data) -> Data:
 
 
 def draw_weights(fields: FormFields, goals: Sequence[Data], *, used: bool) -> None:
-    """The weight of each scored goal; all at once, since they must add up. Left out where they are not used."""
+    """Draw the weights of all scored goals at once, since they must add up; remove them where they are not used."""
     scored = [(place, goal) for place, goal in enumerate(goals) if goal.get("scored", True)]
     for first in range(0, len(scored), _WEIGHTS_A_ROW):
         columns = st.columns(_WEIGHTS_A_ROW)
@@ -143,7 +143,7 @@ def draw_weights(fields: FormFields, goals: Sequence[Data], *, used: bool) -> No
 
 
 def draw_goal(fields: FormFields, changed: Data, scope: FormScope, milestones: Sequence[str]) -> list[Data]:
-    """A goal with its criteria, changed in place; the definition of a new indicator where one is used."""
+    """Draw a goal with its criteria, changing it in place; return the definitions of new indicators it uses."""
     words = fields.words
     draw_number_and_title(fields, changed)
     left, middle, right = st.columns([3, 2, 2], vertical_alignment="bottom")
@@ -173,7 +173,7 @@ def draw_goal(fields: FormFields, changed: Data, scope: FormScope, milestones: S
 
 
 def draw_signatures(fields: FormFields, department: str, institution: str) -> list[dict[str, Any]]:
-    """Who signs for each party, and the day they share."""
+    """Draw who signs for each party and the day they share; return the signatures."""
     day: Data = {}
     with st.columns([2, 5])[0]:
         fields.day(day, "on")
@@ -196,6 +196,6 @@ def draw_signatures(fields: FormFields, department: str, institution: str) -> li
 
 
 def draw_as_text(fields: FormFields, text: str, words: Words) -> str:
-    """The part of a plan file that forms cannot show, as text."""
+    """Draw a part of a plan file as text and return the text."""
     named = keep_typed(f"{fields.place}|text")
     return str(st.text_area(words.t("editor.goal_text"), text, height=480, **named) or "")

@@ -1,4 +1,4 @@
-"""The editor's lists as HTML: the plans there are, a draft's goals, and how it would score on last year's results."""
+"""The editor's lists as HTML: the plans, a draft's goals, and its score on last year's results."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ ADDED = ("compare", "within", "milestone", "assessed")
 
 
 def draw_plans(newest: Sequence[PlanVersion], writer: Writer) -> Markup:
-    """Every plan, those that can still be edited first."""
+    """Draw every plan, those that can still be edited first."""
     words = writer.words
     drafts = [version for version in newest if not version.plan.locked]
     agreed = [version for version in newest if version.plan.locked]
@@ -67,12 +67,12 @@ def _plan(version: PlanVersion, writer: Writer) -> list[Cell]:
 
 
 def draw_editor_trail(links: Sequence[tuple[str, str]], words: Words) -> Markup:
-    """The way back, and to what belongs to the plan."""
+    """Draw the links back to the list and to the plan's page."""
     return marks.draw_trail([marks.draw_link(href, text) for href, text in links], words.t("editor.trail"))
 
 
 def draw_parts(plan: Plan, current: str, names: Sequence[str], writer: Writer) -> Markup:
-    """The parts of the editor for one plan, as links."""
+    """Draw the parts of a plan's editor as links."""
     words = writer.words
     items = Markup().join(
         fill(
@@ -89,7 +89,7 @@ def draw_parts(plan: Plan, current: str, names: Sequence[str], writer: Writer) -
 
 
 def draw_additions(plan: Plan, goal: str | None, writer: Writer) -> Markup:
-    """Links that add a goal, or a criterion to a goal, with each kind of test."""
+    """Draw the links that add a goal, or a criterion to `goal`, with each kind of test."""
     words = writer.words
     items = Markup().join(
         fill(
@@ -105,13 +105,13 @@ def draw_additions(plan: Plan, goal: str | None, writer: Writer) -> Markup:
 
 
 def draw_text_link(plan: Plan, goal: str, writer: Writer) -> Markup:
-    """The way to a goal as text."""
+    """Draw the link to a goal as text."""
     address = writer.link("plans", plan=plan.id, goal=goal, text=1)
     return fill('<p class="m-lead">{}</p>', marks.draw_link(address, writer.words.t("editor.to_text")))
 
 
 def draw_draft_goals(score: Score, plan: Plan, writer: Writer) -> Markup:
-    """The draft's goals with what they ask for; each leads to its form."""
+    """Draw the draft's goals with their targets; each leads to its form."""
     words = writer.words
     columns = [
         Column(words.t("page.goal")),
@@ -135,7 +135,7 @@ def draw_draft_goals(score: Score, plan: Plan, writer: Writer) -> Markup:
 
 
 def draw_preview(score: Score, plan: Plan, writer: Writer) -> Markup:
-    """The rule at work on last year's results: the points, and each goal with its reason."""
+    """Draw how the draft scores on last year's results: the points, and each goal with its reason."""
     words = writer.words
     columns = [
         Column(words.t("page.goal")),
@@ -189,12 +189,12 @@ def _sub(leaf: CriterionScore) -> Markup:
 
 
 def draw_done(text: str, turn: int) -> Markup:
-    """What came of a form that was saved, brought into view."""
+    """Draw the confirmation of a save; a new `turn` brings it into view."""
     return fill('<p class="m-notice m-done" role="status" data-look="{}">{}</p>', turn, text)
 
 
 def draw_new_plan_link(writer: Writer) -> Markup:
-    """The way to a new plan."""
+    """Draw the link to the form of a new plan."""
     words = writer.words
     return fill(
         '<p class="m-lead">{} {}</p>',
@@ -204,17 +204,17 @@ def draw_new_plan_link(writer: Writer) -> Markup:
 
 
 def draw_editor_lead(text: str) -> Markup:
-    """A sentence below the heading."""
+    """Draw a sentence below the heading."""
     return fill('<p class="m-lead">{}</p>', text)
 
 
 def draw_note(text: str) -> Markup:
-    """A sentence that explains what stands beside it."""
+    """Draw a sentence that explains what stands beside it."""
     return fill('<p class="m-lead m-none">{}</p>', text)
 
 
 def draw_state(plan: Plan, version: int, words: Words) -> Markup:
-    """How far the plan has come, and which version of it this is."""
+    """Draw the plan's stage, version and number of goals."""
     return fill(
         '<p class="m-state">{}</p>',
         words.t("editor.state", stage=words.t(f"stage.{plan.life}"), version=version, goals=len(plan.goals)),

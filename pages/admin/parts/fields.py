@@ -1,4 +1,4 @@
-"""Inputs that show one key of a table of plain data, and put back what is typed."""
+"""Inputs that each show one key of a table of plain data and put back what is typed."""
 
 from __future__ import annotations
 
@@ -18,26 +18,26 @@ from words.language import Words
 
 @dataclass(frozen=True, slots=True)
 class FormFields:
-    """The inputs of one form. What is typed stays under `place` for as long as the form is shown.
+    """The inputs of one form. What is typed is kept under `place` for as long as the form is shown.
 
-    A key whose input nobody has touched keeps its value to the last digit.
+    A key whose input is untouched keeps its value to the last digit.
     """
 
     words: Words
     place: str
 
     def below(self, part: str) -> FormFields:
-        """The inputs of a part of the form."""
+        """Return the inputs of a part of the form."""
         return replace(self, place=f"{self.place}|{part}")
 
     def forget(self) -> None:
-        """Begin anew the next time the form is shown."""
+        """Forget what was typed, so that the form starts empty the next time."""
         for key in list(st.session_state):
             if str(key).startswith(f"{self.place}|"):
                 del st.session_state[key]
 
     def text(self, table: Data, key: str, *, lines: int = 0, label: str = "", hint: bool = False) -> None:
-        """A text; of several lines in a larger box."""
+        """Draw an input for a text, several lines high where `lines` is given."""
         shown = str(table.get(key, ""))
         named: dict[str, Any] = {**self._kept(key), "help": self._hint(key) if hint else None}
         if lines:
@@ -48,7 +48,7 @@ class FormFields:
             draft.put_value(table, key, typed)
 
     def number(self, table: Data, key: str, *, name: str = "", label: str = "", unit: str = "") -> str:
-        """A number with decimal comma or point; returned as typed. Other text is left for the check to refuse."""
+        """Draw an input for a number and return what was typed; other text is left for the check to refuse."""
         shown = draft.write_input(table.get(key), self.words)
         typed = self._typed(name or key, shown, label, unit)
         if typed != shown or not typed:
@@ -56,14 +56,14 @@ class FormFields:
         return typed
 
     def whole(self, table: Data, key: str, default: int | None = None) -> None:
-        """A whole number."""
+        """Draw an input for a whole number."""
         shown = draft.write_input(table.get(key, default), self.words)
         typed = self._typed(key, shown, "", "")
         if typed != shown:
             draft.put_value(table, key, draft.read_typed_whole(typed), default)
 
     def day(self, table: Data, key: str) -> None:
-        """A day."""
+        """Draw an input for a day."""
         given = table.get(key)
         picked = st.date_input(
             self._label(key),
@@ -76,12 +76,12 @@ class FormFields:
         draft.put_value(table, key, picked)
 
     def flag(self, table: Data, key: str, *, default: bool = False, label: str = "") -> None:
-        """Yes or no."""
+        """Draw a checkbox."""
         ticked = st.checkbox(label or self._label(key), bool(table.get(key, default)), **self._kept(key))
         draft.put_value(table, key, ticked, default)
 
     def ticked(self, key: str, label: str) -> bool:
-        """Yes or no about the form itself, such as that a part of it is to be removed."""
+        """Draw a checkbox about the form itself, such as whether to remove a part; return whether it is ticked."""
         return st.checkbox(label, **self._kept(key))
 
     def choice(
@@ -94,7 +94,7 @@ class FormFields:
         default: str = "",
         name: str = "",
     ) -> None:
-        """One of several codes, shown in words. A code that is not among them is kept as it is."""
+        """Draw a choice among codes, shown in words; a current code that is not among them is kept."""
         current = str(table.get(key, default))
         known = [str(code) for code in options]
         codes = known if current in known else [current, *known]

@@ -1,1 +1,1 @@
-"""What the pages of this section are made of: sheets, forms, panels and cached reads."""
+"""What this section's pages are made of: sheets, forms, panels and cached reads."""

@@ -1,4 +1,4 @@
-"""What the wanted total hangs on as HTML: the goals that decide it, and the sets of goals that reach it."""
+"""What decides the wanted total, as HTML: the decisive goals, and the sets of goals that reach it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from words.language import Words
 def draw_sensitivity(
     pivotal: Sequence[Pivot], titles: Mapping[str, str], wanted: str, words: Words
 ) -> Markup:
-    """The goals that decide the wanted total: as bars from missed to met, with the figures beside them."""
+    """Draw the goals that decide the wanted total, as bars from missed to met with their figures."""
     if not pivotal:
         return Markup()
     columns = [
@@ -57,7 +57,7 @@ def _pivot(pivot: Pivot, title: str, words: Words) -> list[Cell]:
 def draw_ways(
     found: Sequence[Way], titles: Mapping[str, str], wanted: Fraction, possible: Fraction, words: Words
 ) -> Markup:
-    """The sets of open goals that suffice, the cheapest first; or why there is none."""
+    """Draw the sets of open goals that suffice, the easiest first; say why where there are none."""
     if not found:
         return fill('<p class="m-none">{}</p>', words.t("whatif.no_way"))
     if not found[0].goals:

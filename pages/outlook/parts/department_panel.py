@@ -1,4 +1,4 @@
-"""The department's view of totals: how many institutions of a ministry area may stay under a threshold."""
+"""The department's view of a ministry area: how many institutions may stay under a threshold."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ from pages.ui.page import Page
 
 THRESHOLD, AREA = "threshold", "area"
 THRESHOLDS = ("80", *(str(percent) for percent in range(50, 101, 5) if percent != 80))
-"""In percent of a plan's points, the usual one first."""
+"""In percent of a plan's points, the default first."""
 
 
 def show_department(page: Page, moment: JudgedMoment) -> None:
-    """The view of a ministry area, for those who see more than one institution; nothing for others."""
+    """Show a ministry area to readers who see more than one institution; nothing to others."""
     if len(people.find_permitted(moment.catalogue, page.reader, Action.SEE, page.today)) < 2:
         return
     plans = find_current_plans(moment)
@@ -60,7 +60,7 @@ def show_department(page: Page, moment: JudgedMoment) -> None:
 
 
 def find_current_plans(moment: JudgedMoment) -> Mapping[str, Plan]:
-    """The signed plan that each institution is under, the newest where several are not settled yet."""
+    """Return the signed plan each institution is under, the newest where several are not settled yet."""
     there = [plan for plan in moment.agreed if is_running(plan, moment.facts.as_of)]
     newest = {plan.institution: plan for plan in sorted(there, key=lambda plan: plan.start)}
     return {plan.id: plan for plan in there if newest[plan.institution] is plan}

@@ -1,4 +1,4 @@
-"""Institutions against a threshold, as HTML: how many stay under, each of them, and which goal would help most."""
+"""Institutions against a threshold, as HTML: how many may stay under, each one's chance, and which goals help most."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from pages.ui.draw.writer import Writer
 from words.language import Words
 
 MOST_HELPS = 5
-_LEAST = 1e-9  # a smaller rise is none: what is left of the reckoning in binary fractions
+_LEAST = 1e-9  # a smaller rise is rounding error
 
 
 def draw_department(found: DepartmentView, plans: Mapping[str, Plan], writer: Writer) -> Markup:
-    """Everything about the institutions of these plans, one plan of each."""
+    """Draw everything about the institutions of these plans, one plan of each."""
     words = writer.words
     names = {key: writer.catalogue.institutions[plan.institution].name for key, plan in plans.items()}
     return Markup().join(
@@ -34,7 +34,7 @@ def draw_department(found: DepartmentView, plans: Mapping[str, Plan], writer: Wr
 
 
 def _counts(found: DepartmentView, words: Words) -> Markup:
-    """How likely each number of institutions under the threshold is, unlinked and linked beside each other."""
+    """Draw how likely each number of institutions under the threshold is, unlinked beside fully linked."""
     known = len(found.outlooks) - len(found.apart.silent)
     if not known:
         return Markup()
@@ -57,7 +57,7 @@ def _counts(found: DepartmentView, words: Words) -> Markup:
 
 
 def _chance(p: float, words: Words) -> Markup:
-    """A chance in figures, and as the filled part of a bar."""
+    """Draw a chance in figures and as the filled part of a bar."""
     parts = Markup().join(
         fill('<span class="m-{}" style="flex-grow:{}"></span>', kind, f"{share:.4f}")
         for kind, share in (("secured", p), ("lost", 1 - p))
@@ -67,7 +67,7 @@ def _chance(p: float, words: Words) -> Markup:
 
 
 def _left_out(found: DepartmentView, names: Mapping[str, str], words: Words) -> Markup:
-    """Who is not counted, and why."""
+    """Name the institutions that are not counted, and why."""
     silent = [names[key] for key in found.apart.silent]
     without = [name for key, name in names.items() if key not in found.outlooks]
     lines = [

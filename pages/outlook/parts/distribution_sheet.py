@@ -16,7 +16,7 @@ MOST_COLUMNS, MOST_NAMED = 40, 12
 
 
 def draw_distribution(outlook: Prospects, wanted: Fraction, words: Words) -> Markup:
-    """The likelihood of each total as a column, solid from the wanted total up; nothing while a goal is silent."""
+    """Draw each total's likelihood as a column, solid from the wanted total up; nothing without a distribution."""
     columns = group_totals(outlook, wanted)
     if len(columns) < 2:
         return Markup()
@@ -55,9 +55,9 @@ def draw_distribution(outlook: Prospects, wanted: Fraction, words: Words) -> Mar
 
 
 def draw_distribution_table(outlook: Prospects, wanted: Fraction, words: Words) -> Markup:
-    """The same figures as a table, from the highest total down, with the likelihood of at least so much.
+    """Draw the distribution as a table from the highest total down, with the likelihood of at least so much.
 
-    While a goal is silent there are none, and that is said.
+    While a goal has no forecast there is no distribution, and the sheet says so.
     """
     if outlook.silent:
         return fill('<p class="m-none">{}</p>', words.t("whatif.no_distribution"))
@@ -78,9 +78,9 @@ def draw_distribution_table(outlook: Prospects, wanted: Fraction, words: Words) 
 
 
 def group_totals(outlook: Prospects, wanted: Fraction) -> list[tuple[Fraction, Fraction, float]]:
-    """The totals from least to most with their likelihood: one by one, or where they are many in even steps.
+    """Return spans of totals with their likelihoods, ascending: one total each, or even steps where they are many.
 
-    A step never reaches across the wanted total. Empty while a goal is silent.
+    No step spans the wanted total. Empty while a goal has no forecast.
     """
     chances = [(total, p) for total, p in outlook.distribution() or () if p]
     if len(chances) <= MOST_COLUMNS:

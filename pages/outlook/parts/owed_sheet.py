@@ -1,4 +1,4 @@
-"""What is owed as HTML: a line for each plan with its days, and everything by month with who owes it."""
+"""Deadlines as HTML: a timeline with a line for each plan, and tables by month with who has to act."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from words.deadline import name_duty, write_days_left
 from words.language import Words
 
 AHEAD = timedelta(days=120)
-"""How far the timeline goes."""
+"""How far the timeline reaches."""
 
 
 def draw_timeline(owed: Sequence[Deadline], as_of: date, writer: Writer) -> Markup:
-    """The next 120 days, a line for each plan; the shape of a mark tells what is due. Empty where nothing is."""
+    """Draw the next 120 days with a line for each plan and a mark for each kind of duty; empty where nothing is due."""
     words = writer.words
     shown = select_deadlines(owed, as_of, as_of + AHEAD)
     if not shown:
@@ -43,7 +43,7 @@ def draw_timeline(owed: Sequence[Deadline], as_of: date, writer: Writer) -> Mark
 
 
 def draw_months(owed: Sequence[Deadline], as_of: date, writer: Writer) -> Markup:
-    """Everything that is owed: what is late, then month by month. Empty where nothing is."""
+    """Draw a table of what is late and one for each month to come; empty where nothing is due."""
     words = writer.words
     columns = [
         Column(words.t("ahead.what")),
@@ -68,7 +68,7 @@ def _by_plan(deadline: Deadline) -> tuple[str, date]:
 
 
 def _month(deadline: Deadline, as_of: date) -> tuple[bool, str]:
-    """What is late is one group, whatever its month."""
+    """Return whether a deadline is late, and its month where it is not."""
     late = deadline.due < as_of
     return late, "" if late else f"{deadline.due:%Y-%m}"
 
@@ -98,7 +98,7 @@ def _named(plan: Plan, writer: Writer) -> Markup:
 
 
 def _line(plan: Plan, duties: Sequence[Deadline], as_of: date, writer: Writer) -> Markup:
-    """A plan's days. What the marks show is read aloud as one text."""
+    """Draw a plan's line of marks, which is read aloud as one text."""
     days = [(on, list(group)) for on, group in groupby(duties, key=lambda deadline: deadline.due)]
     told = [(on, _told(on, group, writer)) for on, group in days]
     drawn = Markup().join(
@@ -119,7 +119,7 @@ def _told(on: date, duties: Sequence[Deadline], writer: Writer) -> str:
 
 
 def _mark(on: date, duties: Sequence[Deadline], text: str, as_of: date) -> Markup:
-    """A day: the shape of what is told first, and how many things are due on it where there are more."""
+    """Draw a day: the shape of its first duty, and the number of duties where there are several."""
     count = fill("<b>{}</b>", len(duties)) if len(duties) > 1 else Markup()
     return fill(
         '<i class="m-due m-duty-{}" style="left:{}" title="{}">{}</i>',
@@ -141,7 +141,7 @@ def _axis(as_of: date, words: Words) -> Markup:
 
 
 def _firsts(as_of: date) -> Iterator[date]:
-    """The first days of months within the timeline, but for one too near its end to be named."""
+    """Yield the first days of the months on the timeline, except one too near its end for a name."""
     first = add_months(as_of.replace(day=1), 1)
     while first <= as_of + AHEAD - timedelta(days=14):
         yield first

@@ -1,4 +1,4 @@
-"""What the page of risks and deadlines is asked to show, what that leaves, and the same as a calendar file."""
+"""The filters of the page of risks, the sheet they leave, and its deadlines as a calendar file."""
 
 from __future__ import annotations
 
@@ -32,18 +32,18 @@ AREA, INSTITUTION, OWES = "area", "institution", "owes"
 
 @dataclass(frozen=True, slots=True)
 class RiskFilter:
-    """The filters; an empty text leaves everything. Who owes it narrows deadlines alone."""
+    """The filters; an empty text leaves everything. `owes`, the role that has to act, narrows deadlines alone."""
 
     area: str
     institution: str
     owes: str
 
     def outlooks(self, moment: JudgedMoment) -> list[Outlook]:
-        """The signed plans that are asked for."""
+        """Return the outlooks of the signed plans that match."""
         return list(moment.outlooks.where(lambda plan: self._asks_for(plan, moment)).values())
 
     def owed(self, moment: JudgedMoment) -> list[Deadline]:
-        """What they owe, soonest first."""
+        """Return the deadlines that match, soonest first."""
         scores = (one.score for one in self.outlooks(moment))
         found = find_deadlines(scores, moment.facts.as_of)
         return [deadline for deadline in found if self.owes in ("", deadline.role)]
@@ -54,7 +54,7 @@ class RiskFilter:
 
 
 def ask_filter(page: Page, moment: JudgedMoment) -> RiskFilter:
-    """The filters, as they stand in the address."""
+    """Show the filters and return what they ask for."""
     areas = find_areas(moment.catalogue, moment.agreed)
     names = {plan.institution: moment.catalogue.institutions[plan.institution].name for plan in moment.agreed}
     options: dict[str, list[str]] = {AREA: areas, INSTITUTION: [*names], OWES: [*OWING]}
@@ -84,7 +84,7 @@ def ask_filter(page: Page, moment: JudgedMoment) -> RiskFilter:
 def read_risk_sheet(
     moment: JudgedMoment, before: Callable[[], JudgedMoment], wanted: RiskFilter, writer: Writer
 ) -> str:
-    """The sheet of what is asked for, with what has moved since `before`, which follows from the moment."""
+    """Read the sheet of what matches, with the changes since `before`, which follows from the moment."""
     key = make_key(moment.key, wanted, writer.words.lang, writer.link("risk"))
     return _sheet(key, _moment=moment, _before=before, _wanted=wanted, _writer=writer)
 
@@ -102,7 +102,7 @@ def _sheet(
 
 
 def offer_calendar(page: Page, moment: JudgedMoment, wanted: RiskFilter) -> None:
-    """The deadlines that are asked for as a calendar file, of institutions whose files the reader may take."""
+    """Offer the matching deadlines as a calendar file, for the institutions the reader may export."""
     allowed = people.find_permitted(moment.catalogue, page.reader, Action.EXPORT, page.today)
     owed = [deadline for deadline in wanted.owed(moment) if deadline.plan.institution in allowed]
     if not owed:

@@ -1,4 +1,4 @@
-"""What lies ahead as HTML: for each ministry area its goals at risk, what is owed, what has moved, what is silent."""
+"""What lies ahead as HTML: each ministry area's goals at risk, deadlines, changes, and tests without forecast."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from pages.ui.draw.writer import Writer
 from words.flag import write_reason
 
 OWING = (Role.REPORTER, Role.CONTROLLER, Role.HEAD)
-"""The roles that something can be owed by."""
+"""The roles that a deadline can fall to."""
 
 
 def draw_risks(
@@ -31,7 +31,8 @@ def draw_risks(
     owed: Sequence[Deadline],
     writer: Writer,
 ) -> Markup:
-    """One section for each ministry area with something to say, real ones first, so that no figures mix."""
+    """Draw a section for each ministry area with anything to show, real ones before fictional ones."""
+    # Real and fictional figures never share a section.
     sections = Markup()
     for name in find_areas(writer.catalogue, [outlook.score.plan for outlook in outlooks]):
         own = [o for o in outlooks if _area(o.score.plan.institution, writer.catalogue) == name]
@@ -51,7 +52,7 @@ def _section(
     owed: Sequence[Deadline],
     writer: Writer,
 ) -> Markup:
-    """One ministry area; empty where nothing is at risk, owed, moved or silent."""
+    """Draw a ministry area; empty where it has nothing to show."""
     words = writer.words
     as_of = outlooks[0].score.facts.as_of
     concerns = _concerns(outlooks, writer)
@@ -76,7 +77,7 @@ def _section(
 
 
 def _concerns(outlooks: Sequence[Outlook], writer: Writer) -> Markup:
-    """The goals at risk or late, most points at stake first."""
+    """Draw the goals at risk or late, those with most points at stake first."""
     found = find_concerns(outlooks)
     if not found:
         return Markup()
@@ -85,7 +86,7 @@ def _concerns(outlooks: Sequence[Outlook], writer: Writer) -> Markup:
 
 
 def _silences(outlooks: Sequence[Outlook], writer: Writer) -> Markup:
-    """The open tests of which nothing is foreseen, and how much is missing; empty where there are none."""
+    """Draw the open tests without a forecast and what they lack; empty where there are none."""
     words = writer.words
     rows = [row for outlook in outlooks for row in _silent(outlook, writer)]
     if not rows:

@@ -1,6 +1,6 @@
-"""What-ifs that are kept, on the page of a plan: one's own, one opened by a link, and several side by side.
+"""Saved what-ifs on the page of a plan: one's own, one opened by a link, and several side by side.
 
-Only the two buttons write. What is opened, and what is compared, stands in the address.
+What is opened and what is compared stands in the address; only saving and removing write to the database.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _FILLED, _DONE, _UNFOLDED = "scenario_filled", "scenario_done", "scenario_unfold
 
 
 def follow_link(page: Page, moment: JudgedMoment) -> None:
-    """Put what a link opens into the address. A link that opens nothing to the reader says that and no more."""
+    """Write what a link opens into the address; say so where it opens nothing to the reader."""
     key = st.query_params.get(OPEN)
     if key is None:
         return
@@ -52,14 +52,15 @@ def follow_link(page: Page, moment: JudgedMoment) -> None:
 
 @dataclass(frozen=True, slots=True)
 class KeptScenarios:
-    """What the reader keeps of a plan, and what has been opened, one's own or another's."""
+    """The reader's own what-ifs of a plan, and the one that is open, their own or somebody else's."""
 
     own: Sequence[Scenario]
     shown: Scenario | None
 
 
 def read_kept(page: Page, plan: Plan, moment: JudgedMoment) -> KeptScenarios:
-    """Ask for it once a run of the page, since it takes a read of the database and no choice changes it."""
+    """Read the reader's what-ifs of a plan and the one that is open."""
+    # Asked for once a run of the page: it takes a read of the database, and no choice changes it.
     own = scenario_reads.read_own(moment, plan.id, page.reader, page.today)
     return KeptScenarios(own, _shown(page, plan, moment, own))
 
@@ -67,7 +68,7 @@ def read_kept(page: Page, plan: Plan, moment: JudgedMoment) -> KeptScenarios:
 def show_scenarios(
     page: Page, plan: Plan, moment: JudgedMoment, there: KeptScenarios, changes: Suppositions
 ) -> None:
-    """What is kept of a plan, and the form that keeps what is chosen now."""
+    """Show the saved what-ifs of a plan, and the form that saves the current one."""
     own, shown = there.own, there.shown
     if done := st.session_state.pop(_DONE, None):
         st.success(page.t(done))
@@ -88,7 +89,7 @@ def show_scenarios(
 
 
 def _shown(page: Page, plan: Plan, moment: JudgedMoment, own: Sequence[Scenario]) -> Scenario | None:
-    """What has been opened, one's own or another's; said in words where it opens no more."""
+    """Return the what-if that is open; say so where it is no longer there to be opened."""
     key = st.query_params.get(SHOWN)
     if key is None:
         return None
@@ -101,7 +102,7 @@ def _shown(page: Page, plan: Plan, moment: JudgedMoment, own: Sequence[Scenario]
 
 
 def _about(page: Page, plan: Plan, moment: JudgedMoment, shown: Scenario, own: Sequence[Scenario]) -> None:
-    """What is opened, whether it still holds, and the link that opens it to others."""
+    """Show the open what-if, whether its basis still stands, and the link that opens it to others."""
     _, wrong = scenario_reads.read_supposed(moment, plan.id, shown.draft.choices)
     now = scenario_reads.make_basis_now(moment, plan.id)
     screen.draw(
@@ -116,7 +117,7 @@ def _about(page: Page, plan: Plan, moment: JudgedMoment, shown: Scenario, own: S
 
 
 def _address(link: str) -> str:
-    """A link as it can be sent to others."""
+    """Return a link with the site's address, to be sent to others."""
     public = sign_in.read_public_url(os.environ)
     return public + link if public else urljoin(st.context.url or "", link)
 
@@ -127,7 +128,7 @@ def _link(page: Page, plan: Plan, one: Scenario, *, current: bool) -> Markup:
 
 
 def _choices(found: Scenario) -> dict[str, str]:
-    """The choices as the address has them; whatever else was kept is no part of it."""
+    """Return the saved choices that are parameters of the address."""
     return {name: text for name, text in found.draft.choices.items() if name in whatif_address.PARAMETERS}
 
 
@@ -145,7 +146,7 @@ def _form(page: Page, plan: Plan, moment: JudgedMoment, changes: Suppositions, o
 
 
 def _fill(own: Scenario | None) -> ScenarioDraft:
-    """Begin with what is kept where one's own is opened; what is typed after that stays."""
+    """Fill the form from the reader's own what-if when it is opened; later typing is kept."""
     key, filled = (own.key, own.draft) if own else ("", ScenarioDraft("", {}))
     if st.session_state.get(_FILLED) != key:
         st.session_state.update({_FILLED: key, _NAME: filled.name, _NOTE: filled.note, _APART: False})
@@ -184,7 +185,7 @@ def _remove(page: Page, shown: Scenario) -> None:
 
 
 def _compare(page: Page, plan: Plan, moment: JudgedMoment, there: Sequence[Scenario]) -> None:
-    """Up to four beside the official position and what is chosen now."""
+    """Show up to four what-ifs beside the official position and the current choice."""
     current = whatif_session.read_request(moment, plan)
     names = {one.key: one.draft.name for one in there}
     asked = st.query_params.get(COMPARED)

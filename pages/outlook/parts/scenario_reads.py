@@ -1,6 +1,6 @@
-"""Reads of kept what-ifs: what somebody keeps of a plan, what a key opens, and what comes of those compared.
+"""Reads of saved what-ifs: somebody's own, what a key opens, and what becomes of the plan in each.
 
-What is kept is asked for at each run, and is no part of the version of the data: it changes nothing that pages show.
+Saved what-ifs are read at each run and are no part of the version of the data, since no figure depends on them.
 """
 
 from __future__ import annotations
@@ -28,28 +28,28 @@ from pages.ui.moments import JudgedMoment
 
 
 def read_own(found: JudgedMoment, plan: str, reader: Person, today: date) -> list[Scenario]:
-    """What the reader keeps of a plan."""
+    """Read the reader's own what-ifs of a plan."""
     seen = people.find_permitted(found.catalogue, reader, Action.SEE, today)
     with session.open_reading(find_database_url(), sees=seen) as db:
         return scenarios.read_own_scenarios(db, plan, reader, today)
 
 
 def read_opened(found: JudgedMoment, key: str, reader: Person, today: date) -> Scenario | None:
-    """What a key opens to the reader."""
+    """Read the what-if that a key opens to the reader; None where it opens nothing."""
     seen = people.find_permitted(found.catalogue, reader, Action.SEE, today)
     with session.open_reading(find_database_url(), sees=seen) as db:
         return scenarios.read_scenario(db, key, reader, today)
 
 
 def make_basis_now(found: JudgedMoment, plan: str) -> ScenarioBasis:
-    """What a what-if of a plan is made on at a moment."""
+    """Return the basis of a what-if of the plan made at this moment."""
     return _basis(f"{found.key}\n{plan}", _found=found, _plan=plan)
 
 
 def read_supposed(
     found: JudgedMoment, plan: str, choices: Mapping[str, str]
 ) -> tuple[Suppositions, list[Problem]]:
-    """What choices still suppose of a plan at a moment, and what of them cannot be used."""
+    """Split saved choices into the suppositions that still apply and the problems with the rest."""
     return whatif_address.read_fitting(choices, found.scores[plan].plan, found.facts, found.catalogue)
 
 
@@ -61,7 +61,7 @@ def compare_scenarios(
     wanted: Fraction,
     writer: Writer,
 ) -> str:
-    """What-ifs beside the official position, with what is chosen `now` as the last where that is something else."""
+    """Draw what-ifs beside the official position, with the current choice `now` as the last where it differs."""
     words = writer.words
     named = [(one.draft.name, read_supposed(found, plan, one.draft.choices)[0]) for one in chosen]
     named += [(words.t("scenario.present"), now)] if now else []

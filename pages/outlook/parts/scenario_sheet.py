@@ -1,4 +1,4 @@
-"""Kept what-ifs as HTML: what one says and whether it still holds, and several beside the official position."""
+"""Saved what-ifs as HTML: what one says, whether its basis still stands, and several beside the official position."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ from pages.ui.draw.writer import Writer
 from words.language import Words
 from words.problems import describe_problem
 
-MOST_CHANGES = 10  # told one by one
+MOST_CHANGES = 10  # listed one by one
 NOTHING, NOT_ALIKE, MINUS = "–", "≠", "\N{MINUS SIGN}"
 
 
 @dataclass(frozen=True, slots=True)
 class ComparedCase:
-    """A what-if by its name, beside others."""
+    """A named what-if to be compared with others."""
 
     name: str
     changes: Suppositions
@@ -38,7 +38,7 @@ class ComparedCase:
 
 
 def draw_scenario(scenario: Scenario, words: Words, *, own: bool) -> Markup:
-    """What is kept: its name, whose it is and of when, and the note."""
+    """Draw a saved what-if: its name, owner, date and note."""
     about = words.t(
         "scenario.own" if own else "scenario.of_another",
         person=scenario.person,
@@ -53,7 +53,7 @@ def draw_scenario(scenario: Scenario, words: Words, *, own: bool) -> Markup:
 
 
 def draw_stale(scenario: Scenario, now: ScenarioBasis, writer: Writer) -> Markup:
-    """That the plan or what is known of it is not what it was, and where; nothing where it is."""
+    """Draw what has changed in the plan or the facts since it was saved; nothing where nothing has."""
     words = writer.words
     found = compare_basis(scenario.basis, now)
     if not found:
@@ -69,7 +69,7 @@ def draw_stale(scenario: Scenario, now: ScenarioBasis, writer: Writer) -> Markup
 
 
 def write_change(one: BasisChange, writer: Writer) -> str:
-    """One part that is not what it was."""
+    """Write one change of the basis."""
     words = writer.words
     name = one.place.name
     if one.place.part in {BasisPart.RESULT, BasisPart.DEFINITION}:
@@ -84,7 +84,7 @@ def write_change(one: BasisChange, writer: Writer) -> str:
 
 
 def draw_left_out(found: Sequence[Problem], words: Words) -> Markup:
-    """What of it can no longer be supposed, each with why; nothing where all of it can."""
+    """Draw the suppositions that no longer apply, with reasons; nothing where all of them do."""
     if not found:
         return Markup()
     lines = list(dict.fromkeys(describe_problem(problem, words) for problem in found))
@@ -97,7 +97,7 @@ def draw_comparison(
     wanted: Fraction,
     writer: Writer,
 ) -> Markup:
-    """What-ifs beside the official position. What is not as there says by how much, or that it is supposed."""
+    """Draw what-ifs beside the official position, marking what differs from it and what is supposed."""
     words = writer.words
     columns = [
         Column(words.t("scenario.measure")),
@@ -131,7 +131,7 @@ def _totals(
 
 
 def write_mean_between(outlook: Prospects | None, words: Words) -> str:
-    """The mean total in points, or its bounds while a goal is silent."""
+    """Write the mean total in points, or its bounds while a goal has no forecast."""
     if outlook is None:
         return NOTHING
     least, most = (words.points(mean, outlook.possible, 1) for mean in outlook.expected_between())
@@ -139,14 +139,14 @@ def write_mean_between(outlook: Prospects | None, words: Words) -> str:
 
 
 def write_chance_of(outlook: Prospects | None, wanted: Fraction, words: Words) -> str:
-    """The chance of so many points, or its bounds while a goal is silent."""
+    """Write the chance of so many points, or its bounds while a goal has no forecast."""
     if outlook is None:
         return NOTHING
     return write_chance(outlook.reaching(wanted), words)
 
 
 def _marked(texts: Sequence[str]) -> list[Cell]:
-    """The texts, those marked that are not as the first."""
+    """Mark the texts that differ from the first."""
     return [_with(text, "" if text == texts[0] else NOT_ALIKE) for text in texts]
 
 
@@ -155,14 +155,14 @@ def _with(text: str, mark: str) -> Cell:
 
 
 def _apart(points: Fraction, words: Words) -> str:
-    """By how much more or less; nothing where it is the same."""
+    """Write a difference in points with its sign; nothing where there is none."""
     if not points:
         return ""
     return f"{'+' if points > 0 else MINUS}{words.points(abs(points))}"
 
 
 def _goals(official: ComparedCase, cases: Sequence[ComparedCase], writer: Writer) -> Iterator[list[Cell]]:
-    """The goals of which anything is supposed in any of them."""
+    """Yield a row for each goal that any of the what-ifs supposes something about."""
     words = writer.words
     for scored in official.found.official.goals:
         goal = scored.goal
@@ -174,7 +174,7 @@ def _goals(official: ComparedCase, cases: Sequence[ComparedCase], writer: Writer
 
 
 def _supposed(goal: Goal, case: ComparedCase, writer: Writer) -> Iterator[str]:
-    """What is supposed of a goal and of its criteria."""
+    """Write what a what-if supposes about a goal and its criteria."""
     words = writer.words
     changes, plan = case.changes, case.found.changed.plan
     if goal.number in changes.credits:

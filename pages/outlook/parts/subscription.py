@@ -1,4 +1,4 @@
-"""The reader's own calendar, which their calendar program fetches by itself: opened, shown once, and closed again."""
+"""The reader's own calendar feed: opened, its address shown once, and closed again."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ STEPS = ("copy", "outlook", "paste", "private")
 
 
 def show_subscription(page: Page) -> None:
-    """The part of the page, closed until it is asked for."""
+    """Show this part of the page, folded until it is asked for."""
     page_part.draw_folded(page.t("subscription.title"), KEY, partial(_unfolded, page))
 
 
@@ -36,7 +36,7 @@ def _unfolded(page: Page) -> None:
 
 
 def _offer(page: Page) -> None:
-    """The buttons, and what comes of them: the address is told in this run alone."""
+    """Show the buttons and what they do; the address is shown in this run alone."""
     there = _is_open(page)
     if there:
         screen.draw(marks.draw_lead(page.t("subscription.open")))

@@ -18,12 +18,12 @@ from words.language import Words
 
 
 def draw_heading(words: Words) -> Markup:
-    """What stands above the goals."""
+    """Draw the heading above the goals."""
     return fill('<h2 class="m-section">{}</h2>', words.t("whatif.goals"))
 
 
 def draw_goal(score: GoalScore, possible: Fraction, plan: Plan, writer: Writer) -> Markup:
-    """A goal's name, what it weighs, how it stands and how likely it is to be met."""
+    """Draw a goal's name, weight, status and likelihood of being met."""
     words = writer.words
     number = score.goal.number
     name = marks.draw_link(writer.link("goal", plan=plan.id, goal=number), f"{number} {score.goal.title}")
@@ -48,15 +48,15 @@ def _worth(score: GoalScore, possible: Fraction, words: Words) -> str:
 
 
 def write_control_label(leaf: CriterionScore, plan: Plan, writer: Writer) -> str:
-    """The label of a criterion's control: what it is and what is asked for."""
+    """Write the label of a criterion's control: its name and target."""
     criterion = leaf.criterion
     return (
         f"{criterion.number} {criterion.title} ({write_target(leaf, plan, writer.catalogue, writer.words)})"
     )
 
 
-def draw_target_mark(scale: SliderScale, said: str, unit: str, words: Words) -> Markup:
-    """The target's mark below a slider, and whether the slider has been set."""
+def draw_target_mark(scale: SliderScale, note: str, unit: str, words: Words) -> Markup:
+    """Draw the target's mark below a slider, and a note."""
     mark = Markup()
     if scale.target is not None and scale.place is not None:
         text = words.t("whatif.target", value=words.value(scale.target, unit))
@@ -66,4 +66,4 @@ def draw_target_mark(scale: SliderScale, said: str, unit: str, words: Words) -> 
             f"{100 * scale.place:.1f}",
             text,
         )
-    return fill('<div class="m-scale"><div>{}</div><p>{}</p></div>', mark, said)
+    return fill('<div class="m-scale"><div>{}</div><p>{}</p></div>', mark, note)

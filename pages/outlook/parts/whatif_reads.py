@@ -1,4 +1,4 @@
-"""Caching of what is supposed: the same suppositions of the same plan at the same moment are reckoned once."""
+"""Cached what-ifs: the same suppositions about the same plan at the same moment are computed once."""
 
 from __future__ import annotations
 
@@ -27,23 +27,23 @@ def read_current(found: JudgedMoment, plan: Plan) -> tuple[WhatIfRequest, WhatIf
 
 
 def read_what_if(found: JudgedMoment, plan: str, changes: Suppositions) -> WhatIf:
-    """The plan with what is supposed. Raises InvalidInput where something is wrong with it."""
+    """Compute the plan under suppositions. Raises InvalidInput where they do not apply."""
     return _what_if(_key(found, plan, changes), _found=found, _plan=plan, _changes=changes)
 
 
 def read_pivots(found: JudgedMoment, plan: str, changes: Suppositions, wanted: Fraction) -> tuple[Pivot, ...]:
-    """The goals that decide whether the plan, with what is supposed, comes to so many points."""
+    """Find the goals that decide whether the plan, under suppositions, reaches so many points."""
     key = f"{_key(found, plan, changes)}\n{wanted}"
     return _pivotal(key, _found=found, _plan=plan, _changes=changes, _wanted=wanted)
 
 
 def read_position(found: JudgedMoment, plan: str) -> Position:
-    """The plan as it stands, from which it can be supposed otherwise."""
+    """Return the plan as it stands, the starting point of every what-if."""
     return _position(f"{found.key}\n{plan}", _found=found, _plan=plan)
 
 
 def read_other_totals(found: JudgedMoment, plan: str) -> dict[str, Points]:
-    """The totals of the other plans that the plan's rule for pay looks at."""
+    """Read the totals of the other plans that the plan's pay rule takes into account."""
     rule = found.scores[plan].plan.pay
     counted = {other.plan for other in rule.plans} & set(found.scores) if rule else set()
     return find_totals({key: found.scores[key] for key in counted}, found.catalogue)

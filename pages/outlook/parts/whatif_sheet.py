@@ -23,14 +23,14 @@ from words.language import Words
 
 
 def draw_lead(plan: Plan, writer: Writer) -> Markup:
-    """That nothing is kept, and the way to the plan."""
+    """Draw the note that nothing is recorded, and the link to the plan."""
     words = writer.words
     there = marks.draw_link(writer.link("plan", plan=plan.id), words.t("whatif.to_plan"))
     return fill('<p class="m-lead">{} {}</p>', words.t("whatif.lead"), there)
 
 
 def draw_contradicted(found: WhatIf, words: Words) -> Markup:
-    """That something else is recorded than what is supposed; nothing where that is not so."""
+    """Draw a warning where a supposition contradicts what is recorded; nothing where none does."""
     if not found.contradicts:
         return Markup()
     text = words.t("whatif.contradicts", numbers=words.list(found.contradicts))
@@ -38,7 +38,7 @@ def draw_contradicted(found: WhatIf, words: Words) -> Markup:
 
 
 def draw_bars(found: WhatIf, words: Words) -> Markup:
-    """The plan as it stands and as it would stand, each as a bar with its figures."""
+    """Draw the plan as it stands and as it would stand, each as a bar with its figures."""
     return _bar("whatif.as_it_is", found.official, words) + _bar("whatif.if_so", found.changed, words)
 
 
@@ -49,7 +49,7 @@ def _bar(key: str, score: Score, words: Words) -> Markup:
 
 
 def draw_outcome(found: WhatIf, before: WhatIf, wanted: Fraction, words: Words) -> Markup:
-    """What may come of the total, against what may come of it as the plan stands."""
+    """Draw the prospects of the total, compared with those of the plan as it stands."""
     outlook, plain = found.outlook, before.outlook
     if outlook is None or plain is None:
         return Markup()
@@ -92,7 +92,7 @@ def _sentences(found: WhatIf, outlook: Prospects, words: Words) -> Iterator[str]
 
 
 def _linked(found: WhatIf, wanted: Fraction, words: Words) -> Markup:
-    """The chance of the wanted total for goals apart, as linked as chosen, and fully linked."""
+    """Draw the chance of the wanted total with goals independent, linked as chosen, and fully linked."""
     cases = [("apart", found.apart), ("chosen", found.outlook), ("together", found.together)]
     items = Markup().join(
         fill(
@@ -108,7 +108,7 @@ def _linked(found: WhatIf, wanted: Fraction, words: Words) -> Markup:
 
 
 def _named(found: WhatIf, before: WhatIf, words: Words) -> Markup:
-    """What the plan may come to call its total, now and if so; nothing where it has no words, or a goal is silent."""
+    """Draw the likelihood of each word for the total, now and if so; nothing where the plan has no such words."""
     assert found.outlook is not None
     now = dict(find_total_words(before.outlook, before.changed)) if before.outlook else {}
     rows = [
@@ -130,7 +130,7 @@ def _named(found: WhatIf, before: WhatIf, words: Words) -> Markup:
 
 
 def draw_pay_change(plan: Plan, found: Payment | None, before: Payment | None, words: Words) -> Markup:
-    """What the plan's rule for pay points to if so, beside what it points to now; nothing where it has none."""
+    """Draw the pay that the plan's rule indicates if so and now; nothing where the plan has no such rule."""
     if plan.pay is None or found is None or before is None:
         return Markup()
     text = words.t(

@@ -1,8 +1,9 @@
-"""The form in which a decision on a plan is recorded."""
+"""The form that records a decision on a plan."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +15,7 @@ from metrics.errors import refuse
 from metrics.facts.decisions import OF_A_GOAL, WITH_FIGURE, Decision, DecisionKind
 from metrics.facts.numbers import read_number
 from metrics.plan.model import Plan
+from metrics.plan.terms import FIRST_DAY, LAST_DAY
 from pages.ui import saving, widgets
 from pages.ui.page import Page
 from words import decision
@@ -22,7 +24,7 @@ SAVED = "decision_saved"
 
 
 def show_form(page: Page, plan: Plan, stands: Sequence[Decision]) -> None:
-    """The form, closed until it is asked for, with every problem of what was entered."""
+    """Show the form, folded until it is asked for, and the problems with what was entered."""
     if number := st.session_state.pop(SAVED, None):
         st.success(page.t("form.decision_saved", number=number))
     with st.expander(page.t("form.decision_new")):
@@ -45,7 +47,7 @@ def _possible(kind: DecisionKind, plan: Plan, stands: Sequence[Decision]) -> boo
 
 
 def _fields(page: Page, plan: Plan, stands: Sequence[Decision], kind: DecisionKind) -> dict[str, Any]:
-    """What was entered, by the names a decision has for it."""
+    """Show the fields of a kind of decision; return what was entered, by the decision's own names."""
     found: dict[str, Any] = {}
     if kind in OF_A_GOAL:
         titles = {g.number: f"{g.number} {g.title}" for g in plan.goals}
@@ -56,9 +58,7 @@ def _fields(page: Page, plan: Plan, stands: Sequence[Decision], kind: DecisionKi
             **widgets.keep_typed("decision_goal"),
         )
     if kind is DecisionKind.DEVIATION:
-        found["until"] = widgets.enter_day(
-            page.t("form.until"), plan.end, page.lang, f"decision_until {plan.id}"
-        )
+        found["until"] = _enter_day(page.t("form.until"), plan.end, page.lang, f"decision_until {plan.id}")
     if kind in WITH_FIGURE:
         found["points"] = st.text_input(
             page.t(f"form.points_{kind}"), **widgets.keep_typed(f"decision_{kind}")
@@ -66,10 +66,17 @@ def _fields(page: Page, plan: Plan, stands: Sequence[Decision], kind: DecisionKi
     if kind is DecisionKind.REVOKED:
         lines = {d.number: decision.write_decision(d, plan, page.words) for d in stands}
         found["revokes"] = st.selectbox(page.t("form.revokes"), list(lines), format_func=lines.__getitem__)
-    found["on"] = widgets.enter_day(page.t("form.on"), page.today, page.lang, "decision_on")
+    found["on"] = _enter_day(page.t("form.on"), page.today, page.lang, "decision_on")
     found["by"] = st.text_input(page.t("form.by"), **widgets.keep_typed("decision_by"))
     found["reason"] = st.text_area(page.t("course.reason"), **widgets.keep_typed("decision_reason"))
     return found
+
+
+def _enter_day(label: str, usual: date, lang: str, key: str) -> date:
+    """Show an input for a day and return it."""
+    shown: dict[str, Any] = {"format": widgets.CALENDAR[lang], "width": 200, **widgets.keep_typed(key)}
+    found = st.date_input(label, usual, min_value=FIRST_DAY, max_value=LAST_DAY, **shown)
+    return found if isinstance(found, date) else usual
 
 
 def _save(page: Page, plan: Plan, kind: DecisionKind, entered: dict[str, Any]) -> None:
@@ -86,7 +93,7 @@ def _save(page: Page, plan: Plan, kind: DecisionKind, entered: dict[str, Any]) -
 
 
 def _labels(page: Page, kind: DecisionKind) -> dict[str, str]:
-    """What the fields are called on the page."""
+    """Return the labels of the fields on the page."""
     keys = {"goal": "page.goal", "until": "form.until", "revokes": "form.revokes", "on": "form.on"}
     keys |= {"by": "form.by", "reason": "course.reason", "plan": "page.plan"}
     figure = {"points": page.t(f"form.points_{kind}")} if kind in WITH_FIGURE else {}

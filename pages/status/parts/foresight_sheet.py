@@ -1,4 +1,4 @@
-"""What is foreseen of a goal's open tests, in words: where each is likely to end, and what is needed."""
+"""Forecasts of a goal's open tests in words: where each is likely to end, and what is needed."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from words.language import Words
 
 
 def draw_flags(outlook: Outlook, goal: GoalScore, words: Words) -> Markup:
-    """The goal's flags with their reasons; empty where there are none."""
+    """Draw the goal's flags with their reasons; empty where there are none."""
     return _listed(
         "foresight.flags", (write_reason(f, words) for f in outlook.of_goal(goal.goal.number)), words
     )
@@ -30,13 +30,13 @@ def draw_flags(outlook: Outlook, goal: GoalScore, words: Words) -> Markup:
 def draw_foreseen(
     outlook: Outlook, goal: GoalScore, indicators: Mapping[str, Indicator], words: Words
 ) -> Markup:
-    """A line or two for each open test; `indicators` has what the measured ones read, by the test's number."""
+    """Draw a line or two for each open test; `indicators` holds the series of the measured ones, by number."""
     lines = [line for leaf in goal.open_leaves() for line in _test(leaf, outlook, indicators, words)]
     return _listed("foresight.title", lines, words)
 
 
 def draw_lost(outlook: Outlook, goal: GoalScore, writer: Writer) -> Markup:
-    """Since when each test that arithmetic has ruled out could not be met; empty where there is none."""
+    """Draw since when each test has been out of reach; empty where none is."""
     words = writer.words
     plan, facts = outlook.score.plan, outlook.score.facts
     days = [
@@ -47,9 +47,9 @@ def draw_lost(outlook: Outlook, goal: GoalScore, writer: Writer) -> Markup:
 
 
 def draw_beside(goal: GoalScore, outlook: Outlook, trend: Trend | None, words: Words) -> Markup:
-    """What stands below a goal's status in a table: where it is likely to end, how likely it is met, and why at risk.
+    """Draw the lines below a goal's status: where it is likely to end, how likely it is met, and why it is at risk.
 
-    `trend` is of its criterion where it has but one that is measured.
+    `trend` belongs to its criterion, where it has a single, measured one.
     """
     lines = [*_short(goal, outlook, trend, words)]
     if goal.status in concerns.FLAGGED:
@@ -71,7 +71,7 @@ def _short(goal: GoalScore, outlook: Outlook, trend: Trend | None, words: Words)
 
 
 def write_fan(found: Forecast, indicator: Indicator, words: Words) -> str:
-    """Where a value is likely to end."""
+    """Write where a value is likely to end."""
     low, _, middle, _, high = (words.number(value, indicator.decimals) for value in found.quantiles)
     unit = words.t(f"unit_name.{indicator.unit}")
     return words.t("foresight.fan", middle=middle, low=low, high=f"{high} {unit}".rstrip(". "))

@@ -1,4 +1,4 @@
-"""One goal as HTML: where it stands and why, and the tables of every figure behind its charts."""
+"""One goal as HTML: where it stands and why, and the tables of the figures in its charts."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ A_QUARTER = 92  # days
 
 
 def draw_goal_trail(score: Score, number: str, writer: Writer) -> Markup:
-    """The way back to the plan, and the goals on either side."""
+    """Draw the links back to the plan and to the goals on either side."""
     plan = score.plan
     owner = writer.catalogue.institutions[plan.institution]
     numbers = [goal.number for goal in plan.goals]
@@ -46,7 +46,7 @@ def _step(key: str, plan: Plan, number: str, writer: Writer) -> Markup:
 
 
 def draw_standing(score: Score, goal: GoalScore, words: Words) -> Markup:
-    """The goal's status and points in one line."""
+    """Draw the goal's status and points in one line."""
     possible = score.points.possible
     if goal.goal.scored:
         p = goal.points
@@ -64,7 +64,7 @@ def draw_standing(score: Score, goal: GoalScore, words: Words) -> Markup:
 
 
 def draw_reasons(score: Score, goal: GoalScore, writer: Writer) -> Markup:
-    """Why the goal stands as it does: its rule, and for each criterion the arithmetic, sources and gaps."""
+    """Draw the reasons for the goal's status: its rule, and for each criterion the arithmetic, sources and gaps."""
     words = writer.words
     lead = (
         fill('<p class="m-rule">{}</p>', verdict.write_rule(goal.goal, words))
@@ -89,7 +89,7 @@ def _reason(part: CriterionScore, score: Score, writer: Writer) -> Markup:
     if part.trace:
         aim = part.trace.target
         lines += [aim.note] if aim and aim.note else []
-        lines += [note for note in [part.trace.said.note] if note] if part.trace.said else []
+        lines += [part.trace.said.note] if part.trace.said and part.trace.said.note else []
         lines += [
             verdict.write_broken(one, words, writer.catalogue)
             for one in find_crossed_breaks(criterion, score.plan, score.facts)
@@ -105,7 +105,7 @@ def _reason(part: CriterionScore, score: Score, writer: Writer) -> Markup:
 
 
 def draw_milestones(goal: GoalScore, as_of: date, words: Words) -> Markup:
-    """The goal's milestones and assessments with their days; empty where it has none."""
+    """Draw the goal's milestones and assessments with their days; empty where it has none."""
     leaves = [leaf for leaf in goal.leaves() if leaf.criterion.milestone or leaf.criterion.assessed]
     if not leaves:
         return Markup()
@@ -138,7 +138,7 @@ def _milestone(leaf: CriterionScore, as_of: date, words: Words) -> list[Cell]:
 
 
 def draw_years(trend: Trend, writer: Writer) -> Markup:
-    """The table beside a chart: every year's targets and result, with the plan each target comes from."""
+    """Draw the table beside a chart: every year's targets and result, with the plan each target comes from."""
     words = writer.words
     columns = [
         Column(words.t("goal.year")),
@@ -161,7 +161,7 @@ def draw_years(trend: Trend, writer: Writer) -> Markup:
 def _parted(
     rows: Sequence[tuple[date, list[Cell]]], breaks: Sequence[Break], columns: int, words: Words
 ) -> list[list[Cell]]:
-    """Rows by their first days, with one for each new definition before what begins with it."""
+    """Insert a row for each new definition among rows given by their first days."""
     nothing = [""] * (columns - 2)
     parting = [
         (one.on, [words.date_short(one.on), *nothing, verdict.write_changed(one, words)]) for one in breaks
@@ -170,7 +170,7 @@ def _parted(
 
 
 def draw_chart_title(leaf: CriterionScore, trend: Trend, words: Words) -> Markup:
-    """The heading of a chart: the criterion, and below it the series with its unit."""
+    """Draw the heading of a chart: the criterion, and below it the series with its unit."""
     named = leaf.criterion.title == trend.indicator.name
     series = words.t(f"unit_name.{trend.indicator.unit}") if named else write_title(trend, words)
     return fill(
@@ -182,7 +182,7 @@ def draw_chart_title(leaf: CriterionScore, trend: Trend, words: Words) -> Markup
 
 
 def write_title(trend: Trend, words: Words) -> str:
-    """The series with its unit, as charts and tables head it."""
+    """Write the series with its unit, as in the headings of charts and tables."""
     unit = words.t(f"unit_name.{trend.indicator.unit}")
     return f"{trend.indicator.name}, {unit}" if unit else trend.indicator.name
 
@@ -213,7 +213,7 @@ def _year(year: int, result: ResultPoint | None, trend: Trend, writer: Writer) -
 
 
 def _target(point: TargetPoint | None, trend: Trend, writer: Writer) -> str:
-    """A target as a bare number, since the table's caption has the unit; in words where it is not known yet."""
+    """Write a target as a bare number, or in words where it is not known yet."""
     words = writer.words
     if point is None or point.amount.value is None:
         return criteria.write_aim(point, trend, words, writer.catalogue)
@@ -258,13 +258,13 @@ def _result_notes(amount: Amount, words: Words) -> list[str]:
 
 
 def _whole_year(inputs: Sequence[AmountInput]) -> bool:
-    """Whether the value is one figure for the year, and not made of readings within it."""
+    """Tell whether the value is a single figure for the year, not made of readings within it."""
     spans = [given.observation.period for given in inputs]
     return len(spans) == 1 and (spans[0].end - spans[0].start).days > A_QUARTER
 
 
 def draw_readings(trend: Trend, plan: Plan, words: Words) -> Markup:
-    """The plan year's readings within the year, quarter by quarter or month by month; empty where there are none."""
+    """Draw the plan year's readings, quarter by quarter or month by month; empty where there are none."""
     within = [
         given
         for given in trend.readings

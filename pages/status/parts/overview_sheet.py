@@ -1,4 +1,4 @@
-"""The overview as HTML: for each ministry area what is late, its current plans, and the earlier ones."""
+"""The overview as HTML: for each ministry area what is late, its current plans, and earlier ones."""
 
 from __future__ import annotations
 
@@ -28,7 +28,8 @@ MOST_SHOWN = 8
 
 
 def draw_only(place: int | None) -> Markup:
-    """Leaves one of the sections in view, or all. They stay as they are: nothing is drawn anew to choose among them."""
+    """Draw the style that leaves one section in view, or all of them."""
+    # The sections stay as they are: choosing among them redraws nothing.
     rule = "" if place is None else f':not([data-area="{place}"]){{display:none}}'
     return fill("<style>.m-area{}</style>", Markup(rule or "{}"))  # noqa: S704 - a number of our own
 
@@ -40,9 +41,9 @@ def draw_section(
     writer: Writer,
     year: str = "",
 ) -> Markup:
-    """One ministry area, from what needs a decision down to the detail; with a year, that year's plans alone.
+    """Draw a ministry area, from what needs a decision down to the detail; with a year, that year's plans alone.
 
-    The area comes with its place among all of them, by which `only` tells it. `before` is how the plans stood at the
+    The area comes with its place among all, by which `draw_only` selects it. `before` is how the plans stood at the
     end of the quarter before.
     """
     words = writer.words
@@ -67,7 +68,7 @@ def draw_section(
 
 
 def _legend(scores: Sequence[Score], words: Words) -> Markup:
-    """The marks in use and their words, so that no shape has to be guessed."""
+    """Draw the legend of the marks in use."""
     used = {goal.status for score in scores for goal in score.goals}
     items = (fill("<li>{}</li>", draw_status(status, words)) for status in Status if status in used)
     return fill(
@@ -112,7 +113,7 @@ def _changed(
 
 
 def _more(count: int, page: str, writer: Writer) -> Markup:
-    """How many are not shown, and where they are."""
+    """Draw how many are not shown, linked to where they are."""
     if count <= MOST_SHOWN:
         return Markup()
     text = writer.words.n("overview.more", count - MOST_SHOWN)
@@ -147,7 +148,7 @@ def _plan(score: Score, writer: Writer) -> list[str | Markup]:
 
 
 def _standing(score: Score, words: Words) -> list[str | Markup]:
-    """The points as a bar and three figures; for a plan without a total, how many goals have each status."""
+    """Return the cells for points: a bar, three figures and the expected total; without a total, the counts."""
     points = score.points
     if not score.totalled:
         return [fill('<span class="m-none">{}</span>', criteria.write_counts(score, words)), *["–"] * 4]
@@ -160,7 +161,7 @@ def _standing(score: Score, words: Words) -> list[str | Markup]:
 
 
 def _expected(score: Score, words: Words) -> str | Markup:
-    """The mean total and where nine in ten lie; its bounds where a goal is silent; a dash where nothing is open."""
+    """Write the mean total with its 90 % interval, or its bounds where a goal has no forecast."""
     if not score.points.open:
         return criteria.NOTHING
     possible, likely = score.points.possible, find_likely_range(score.outcome)
@@ -172,7 +173,7 @@ def _expected(score: Score, words: Words) -> str | Markup:
 
 
 def _bounds(score: Score, words: Words) -> str | Markup:
-    """The mean total if all that is silent fails, and if it holds."""
+    """Write the mean total if every goal without a forecast fails, and if they are all met."""
     ahead = find_prospects(score)
     if ahead is None:
         return criteria.NOTHING
@@ -183,7 +184,7 @@ def _bounds(score: Score, words: Words) -> str | Markup:
 
 
 def _goal(score: GoalScore, plan: Plan, writer: Writer) -> Markup:
-    """A goal as its number over its mark, leading to the goal."""
+    """Draw a goal as its number over its mark, linked to the goal."""
     goal = score.goal
     status = writer.words.t(f"status.{score.status}")
     label = f"{goal.number} {goal.title}: {status}"

@@ -1,4 +1,4 @@
-"""What happened around a plan, in words: its amendments, the decisions on it, and the pay its rule points to."""
+"""What has happened to a plan: its amendments, the decisions on it, and the pay its rule indicates."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from words.points import write_payment
 
 
 def draw_stage(plan: Plan, words: Words) -> Markup:
-    """A sentence for a plan that does not simply run as it was signed; nothing for one that does."""
+    """Draw a sentence for a draft, proposed or closed plan; nothing for one in force."""
     closed = {"on": words.date(plan.closed.on), "note": plan.closed.note or ""} if plan.closed else {}
     text = {
         Stage.DRAFT: words.t("course.draft"),
@@ -31,7 +31,7 @@ def draw_stage(plan: Plan, words: Words) -> Markup:
 
 
 def draw_amendments(plan: Plan, words: Words) -> Markup:
-    """The table of amendments, oldest first; nothing where there is none."""
+    """Draw the amendments as a table, oldest first; nothing where there are none."""
     columns = [
         Column(words.t("course.agreed")),
         Column(words.t("course.valid_from")),
@@ -48,7 +48,7 @@ def _amendment(amendment: Amendment, words: Words) -> list[str | Markup]:
 
 
 def draw_decisions(stands: Sequence[Decision], plan: Plan, words: Words) -> Markup:
-    """The table of decisions that stand; nothing where there is none."""
+    """Draw the decisions in force as a table; nothing where there are none."""
     columns = [
         Column(words.t("course.decision")),
         Column(words.t("course.what")),
@@ -74,7 +74,7 @@ def _table(columns: list[Column], rows: Sequence[Sequence[str | Markup]], key: s
 
 
 def draw_pay(rule: Pay, found: Payment, decided: Decision | None, words: Words) -> Markup:
-    """The same as a section of the page."""
+    """Draw the pay that the plan's rule indicates, and what was decided."""
     first, *rest = write_payment(rule, found, decided, words)
     return fill(
         '<section class="m-pay"><h2>{}</h2><p>{}</p>{}</section>',

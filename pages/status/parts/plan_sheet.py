@@ -1,4 +1,4 @@
-"""One plan as HTML: what it is, its points, and its goals with this year beside the last."""
+"""One plan as HTML: its facts, and its goals with this year beside the last."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Trends = dict[str, Trend | None]
 
 
 def draw_about(plan: Plan, writer: Writer) -> Markup:
-    """Who agreed on the plan, when, for which year, and how it is scored and reported."""
+    """Draw who agreed on the plan, when, for which year, and how it is scored and reported."""
     words = writer.words
     facts = [
         (
@@ -45,7 +45,7 @@ def draw_about(plan: Plan, writer: Writer) -> Markup:
 
 
 def draw_picture(plan: Plan, words: Words) -> Markup:
-    """The strategic picture and the plan's notes, to be opened."""
+    """Draw the strategic picture and the plan's notes, folded."""
     if not (plan.strategic_picture or plan.notes):
         return Markup()
     notes = Markup().join(fill("<li>{}</li>", note) for note in plan.notes)
@@ -58,9 +58,9 @@ def draw_picture(plan: Plan, words: Words) -> Markup:
 
 
 def draw_goals(outlook: Outlook, trends: Trends, accepted: Container[str], writer: Writer) -> Markup:
-    """The table of goals; a goal with several criteria has a row for each below its own.
+    """Draw the table of goals; a goal with several criteria has a row for each below its own.
 
-    `accepted` holds the numbers of goals decided met although they are not; both are shown.
+    `accepted` holds the numbers of missed goals that were decided met; both are shown.
     """
     words = writer.words
     score, plan = outlook.score, outlook.score.plan

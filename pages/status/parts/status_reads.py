@@ -1,4 +1,4 @@
-"""Cached reads of the pages on status: the overview, one plan's sheet, and the trends of a goal."""
+"""Cached reads of this section: the overview, a plan's sheet, and a goal's trends."""
 
 from __future__ import annotations
 
@@ -25,29 +25,29 @@ from words import points
 from words.language import Words
 
 
-# Every link carries the day and language of the reader, as the address of the overview does.
 def read_overview(found: JudgedMoment, before: Callable[[], JudgedMoment], year: str, writer: Writer) -> str:
-    """The overview's sections for a year, with what has moved since `before`; empty text means all years.
+    """Read the overview's sections for a year, with the changes since `before`; an empty text means all years.
 
-    `before` follows from the moment, and is asked for only where the sections have to be drawn.
+    `before` follows from the moment, and is called only where the sections are not cached.
     """
+    # Every link carries the reader's day and language, as that of the overview does.
     key = make_key(found.key, year, writer.words.lang, writer.link("overview"))
     return _overview(key, _found=found, _before=before, _year=year, _writer=writer)
 
 
 def read_plan_sheet(found: JudgedMoment, plan: str, writer: Writer) -> str:
-    """One plan's sheet."""
+    """Read a plan's sheet."""
     key = make_key(found.key, plan, writer.words.lang, writer.link("overview"))
     return _plan_sheet(key, _found=found, _plan=plan, _writer=writer)
 
 
 def read_decided(found: JudgedMoment, plan: str) -> ScoreAfterDecisions | None:
-    """What was decided around a plan's score; None where nothing was."""
+    """Return a plan's score after decisions; None where nothing was decided."""
     return apply_decisions(found.scores[plan], found.catalogue)
 
 
 def read_trends(found: JudgedMoment, plan: str, goal: str) -> list[tuple[CriterionScore, Trend]]:
-    """The measured criteria of a goal with their trends."""
+    """Return the measured criteria of a goal with their trends."""
     score = found.scores[plan].goal(goal)
     pairs = [(leaf, _trend(found, plan, leaf)) for leaf in score.leaves()]
     return [(leaf, trend) for leaf, trend in pairs if trend]
@@ -103,7 +103,7 @@ def _plan_sheet(key: str, _found: JudgedMoment, _plan: str, _writer: Writer) -> 
 
 
 def _original(found: JudgedMoment, plan: Plan) -> Score | None:
-    """The score of an amended plan by what it said when it was signed."""
+    """Score an amended plan by its original text; None for a plan without amendments."""
     first = versions.find_original(found.versions[plan.id], plan)
     return scoring.score_plan(first, found.facts, found.catalogue) if first else None
 

@@ -1,4 +1,4 @@
-"""How often earlier forecasts and expectations have held, for those who go by them; worked out when it is opened."""
+"""How often earlier forecasts and expectations have come true, for those who decide by them."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def _bins(judged: Reliability, words: Words) -> Markup:
 
 
 def _expectations(rates: Mapping[str, HitRate], writer: Writer) -> Markup:
-    """What each institution expected of its own goals, and what came of it; empty where none said anything."""
+    """Draw how often each institution's expectations of its own goals came true; empty where there are none."""
     words = writer.words
     if not rates:
         return Markup()

@@ -1,1 +1,1 @@
-"""What is drawn: HTML and figures as data. Nothing here knows Streamlit."""
+"""Drawing: HTML and figures as data. Nothing here knows Streamlit."""

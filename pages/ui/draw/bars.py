@@ -1,4 +1,4 @@
-"""Points as bars, and what their parts mean."""
+"""Points as bars, and the legend of their parts."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def draw_points_bar(
     *,
     figures: bool = False,
 ) -> Markup:
-    """Points as one bar: secured solid, open hatched, lost outlined. What is not nothing can always be seen."""
+    """Draw points as one bar: secured solid, open hatched, lost outlined; no part above zero is left out."""
     parts = [("secured", secured), ("open", open_), ("lost", lost)]
     written = {name: words.points(value, possible) for name, value in parts}
     segments = Markup().join(
@@ -35,7 +35,7 @@ def draw_points_bar(
 
 
 def draw_points_legend(words: Words) -> Markup:
-    """What the three parts of a points bar mean; once above a column of bars."""
+    """Draw what the three parts of a points bar mean, once above a column of bars."""
     key = '<span class="m-key"><i class="m-{}"></i>{}</span>'
     keys = Markup().join(fill(key, name, words.t(f"bar.{name}")) for name in _PARTS)
     return fill('<span class="m-legend">{}</span>', keys)
@@ -52,7 +52,7 @@ def _figures(written: dict[str, str], words: Words) -> Markup:
 
 
 def draw_score_bar(score: Score, words: Words) -> Markup:
-    """The plan's points as a bar with its figures, and its word for the total; without a total, the counts."""
+    """Draw the plan's points as a bar with figures and its word for the total; without a total, the counts."""
     p, plan = score.points, score.plan
     if not score.totalled:
         suspended = plan.suspended

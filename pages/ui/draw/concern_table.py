@@ -1,4 +1,4 @@
-"""What needs somebody's attention, as HTML: the goals at risk or late, and those that have changed."""
+"""What needs attention, as HTML: the goals at risk or late, and those whose status has changed."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def draw_concerns(
     caption: str,
     most: int | None = None,
 ) -> Markup:
-    """The goals with points, day and reasons; of `most` goals one reason each, of all of them every reason."""
+    """Draw the goals at risk or late: at most `most` with one reason each, or all of them with every reason."""
     words = writer.words
     shown = found[:most]
     rows = [
@@ -58,7 +58,7 @@ def draw_changes(
     *,
     most: int | None = None,
 ) -> Markup:
-    """The goals that have moved, with both statuses and the reason; at most so many, and empty without any."""
+    """Draw the goals whose status has changed, at most `most`; nothing where there are none."""
     words = writer.words
     if not found:
         return Markup()

@@ -1,4 +1,4 @@
-"""Results over some years as a small line over the step of their targets."""
+"""Sparklines: a few years of results as a small line over their targets."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _SPARK_WIDTH, _SPARK_HEIGHT, _SPARK_EDGE = 112.0, 28.0, 4.0
 
 @dataclass(frozen=True, slots=True)
 class SparkPoint:
-    """One year in a sparkline: what was reached and what was asked for, either of which may be missing.
+    """One year in a sparkline: its result and its target, either of which may be missing.
 
-    `parted` means that the result is counted in another way than the one before.
+    `parted` means that the result cannot be compared with the one before.
     """
 
     when: str
@@ -33,7 +33,7 @@ class SparkPoint:
 
 
 def build_spark(trend: Trend, year: int) -> list[SparkPoint]:
-    """Five years up to the plan's, for a sparkline."""
+    """Build the points of a sparkline for the five years up to `year`."""
     results = {point.year: point for point in trend.results}
     points: list[SparkPoint] = []
     before: ResultPoint | None = None
@@ -50,7 +50,7 @@ def build_spark(trend: Trend, year: int) -> list[SparkPoint]:
 def draw_sparkline(
     points: Sequence[SparkPoint], words: Words, *, unit: str, decimals: int | None = None
 ) -> Markup:
-    """Results as a line with a dot per year, provisional ones hollow, over the step of their targets."""
+    """Draw results as a line with a dot per year, hollow where provisional, over the step of their targets."""
     said = "; ".join(_said(point, words, unit, decimals) for point in points if not _empty(point))
     if not said:
         return fill('<span class="m-none">{}</span>', words.t("spark.nothing"))
@@ -84,7 +84,7 @@ def _said(point: SparkPoint, words: Words, unit: str, decimals: int | None) -> s
 
 @dataclass(frozen=True, slots=True)
 class _Scale:
-    """From years and values to the drawing's square."""
+    """The scale from years and values to the drawing's coordinates."""
 
     least: float
     most: float
@@ -109,7 +109,7 @@ class _Scale:
 
 
 def _steps(points: Sequence[SparkPoint], scale: _Scale) -> str:
-    """One level per year, joined where years follow each other, so that a missing target leaves a gap."""
+    """Draw one level per year, joined where years follow each other, so that a missing target leaves a gap."""
     path, joined = "", False
     for place, point in enumerate(points):
         if point.target is not None:
@@ -120,7 +120,7 @@ def _steps(points: Sequence[SparkPoint], scale: _Scale) -> str:
 
 
 def _line(points: Sequence[SparkPoint], scale: _Scale) -> str:
-    """Dots, joined where years follow each other; the line stops at a hollow dot's edge."""
+    """Draw dots, joined where years follow each other; the line stops at the edge of a hollow dot."""
     path, joined, dots, holes = "", False, "", ""
     for place, point in enumerate(points):
         if point.result is not None:

@@ -1,4 +1,4 @@
-"""A status as shape and word."""
+"""Statuses as shape and word."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from words.language import Words
 
 
 def draw_status(status: Status, words: Words, *, label: str | None = None, show_word: bool = True) -> Markup:
-    """A status as shape and word. `label` replaces the word; without `show_word` it is read aloud and on hover."""
+    """Draw a status as shape and word; `label` replaces the word, without `show_word` it is read aloud and on hover."""
     text = label or words.t(f"status.{status}")
     kind = status.replace("_", "-")
     if show_word:
@@ -26,10 +26,8 @@ def draw_status(status: Status, words: Words, *, label: str | None = None, show_
 
 
 def draw_numbered(number: str, status: Status, href: str, label: str, word: str) -> Markup:
-    """A goal's number over its status as shape alone, leading to the goal; `label` says all, `word` shows on hover.
-
-    Several hundred of these stand on a page, so each is a single element: the stylesheet draws the shape below it.
-    """
+    """Draw a goal's number over the shape of its status, linked to the goal; `label` is read aloud, `word` on hover."""
+    # A single element each, since a page has several hundred; the stylesheet draws the shape below it.
     return fill(
         '<a class="m-{}" href="{}" data-nav="1" aria-label="{}" title="{}">{}</a>',
         status.replace("_", "-"),

@@ -1,4 +1,4 @@
-"""A real table, on paper, on a narrow screen and by keyboard."""
+"""Accessible tables."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pages.ui.draw.marks import draw_hidden
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column's heading; numbers stand to the right, a quiet heading is for screen readers only."""
+    """A column: numbers are aligned right, a quiet heading is for screen readers only."""
 
     title: Cell
     numeric: bool = False
@@ -28,7 +28,7 @@ def draw_table(
     show_caption: bool = False,
     classes: str = "",
 ) -> Markup:
-    """A real table. The first cell of a row heads it; on a narrow screen it scrolls, by keyboard too."""
+    """Draw a table whose rows are headed by their first cell; it scrolls on a narrow screen, by keyboard too."""
     heads = Markup().join(_head(column) for column in columns)
     body = Markup().join(_row(columns, row) for row in rows)
     kind = Markup() if show_caption else Markup(' class="m-hidden"')

@@ -1,6 +1,6 @@
-"""Colours and shapes, once for screen, charts and print: the stylesheet and the figures read them here.
+"""Colours and shapes, defined once for screen, charts and print.
 
-A status is told by shape and word first; the tones of the five that call for action stay apart in the three
+A status is told by shape and word first; the tones of the five that call for action remain distinct in the three
 common colour-vision deficiencies as well (tests/pages/ui/draw/test_theme.py computes both).
 """
 
@@ -15,7 +15,7 @@ from metrics.status import Status
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The colours of one appearance, light or dark, by what they are drawn for."""
+    """The colours of one appearance, light or dark, by their use."""
 
     background: str
     surface: str
@@ -33,7 +33,7 @@ class Look:
     dark: bool = False
 
     def tone(self, status: Status) -> str:
-        """The colour of a status's shape in this appearance."""
+        """Return the colour of a status's shape."""
         return TONES[status][int(self.dark)]
 
 
@@ -121,18 +121,18 @@ DUTIES: dict[Duty, str] = {
 
 
 def choose_look(dark: bool) -> Look:
-    """The colours of the dark or the light appearance."""
+    """Return the colours of the dark or the light appearance."""
     return DARK if dark else LIGHT
 
 
 def encode_svg(body: str, width: float = 16, height: float = 16) -> str:
-    """A drawing as a `url(...)` for a CSS mask; its colour comes from the stylesheet, so it fits both looks."""
+    """Encode a drawing as a `url(...)` for a CSS mask, which the stylesheet colours for either look."""
     picture = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}">{body}</svg>'
     return f'url("data:image/svg+xml,{quote(picture, safe=" /:=<>")}")'
 
 
 def write_stylesheet() -> str:
-    """The custom properties and status shapes that static/maalstreg.css builds on."""
+    """Write the custom properties and status shapes that static/maalstreg.css builds on."""
     names = [field.name for field in fields(Look) if field.name != "dark"]
     colours = [(name, getattr(LIGHT, name), getattr(DARK, name)) for name in names]
     colours += [(_css(status), *TONES[status]) for status in Status]

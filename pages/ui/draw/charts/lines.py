@@ -1,4 +1,4 @@
-"""Which points of a chart hang together in a line or a step."""
+"""How the points of a chart are joined into lines and steps."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from metrics.score.quantities import AmountInput
 from metrics.score.trend import ResultPoint, TargetPoint, Trend
 
 Reached = tuple[AmountInput, Fraction]
-"""A reading and its value, or the sum so far."""
+"""A reading with its value, or with the sum so far."""
 
 
 def add_within_years(pairs: Sequence[Reached]) -> list[Reached]:
-    """The sum so far within each year: a part beside the whole year's target would look safe when it is not."""
+    """Return the sum so far within each year."""
+    # A part of the year beside the whole year's target would look safe when it is not.
     total: dict[int, Fraction] = {}
     found = []
     for given, value in pairs:
@@ -24,7 +25,7 @@ def add_within_years(pairs: Sequence[Reached]) -> list[Reached]:
 
 
 def split_at_breaks(pairs: Sequence[Reached], data: Trend) -> list[list[Reached]]:
-    """Readings that are counted in the same way, one run after the other."""
+    """Split readings into runs that are counted in the same way."""
     runs: list[list[Reached]] = []
     for pair in pairs:
         if runs and not data.is_parted([runs[-1][-1][0]], [pair[0]]):
@@ -35,13 +36,13 @@ def split_at_breaks(pairs: Sequence[Reached], data: Trend) -> list[list[Reached]
 
 
 def is_joined(before: ResultPoint, after: ResultPoint, data: Trend) -> bool:
-    """Whether a line leads from one result to another: a year apart, and counted in the same way."""
+    """Tell whether a line joins two results: they are a year apart and counted in the same way."""
     following = before.year + 1 == after.year
     return following and not data.is_parted(before.amount.inputs, after.amount.inputs)
 
 
 def group_steps(points: Sequence[TargetPoint]) -> list[list[TargetPoint]]:
-    """Steps that hang together: years in a row, drawn alike, and within a plan the same criterion."""
+    """Group targets into steps: consecutive years, drawn alike, and within a plan the same criterion."""
 
     def alike(a: TargetPoint, b: TargetPoint) -> bool:
         same = a.criterion.number == b.criterion.number if a.plan.id == b.plan.id else not a.revised

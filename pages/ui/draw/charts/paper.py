@@ -8,8 +8,8 @@ from pages.ui.draw.theme import Look
 from words.language import Words
 
 Figure = dict[str, Any]
-"""A figure as Plotly serialises it."""
 # Plotly's own objects would be validated piece by piece, at every step.
+"""A figure as Plotly serialises it."""
 
 HEIGHT = 380
 _FONT = "Source Sans, Source Sans Pro, sans-serif"
