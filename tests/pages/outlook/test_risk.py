@@ -23,7 +23,7 @@ from metrics.plan.model import Plan
 from pages.ui import downloads, reader
 from pages.ui.downloads import OfferedFile
 from tests.pages.conftest import Open, record, text
-from tests.pages.status.test_pages import plain, row
+from tests.pages.status.test_overview import plain, row
 
 SPRING = "2017-04-01"
 NOW = "2026-11-20"

@@ -13,7 +13,7 @@ from db.scope import EVERYTHING
 from db.session import open_reading
 from metrics.facts.decisions import Decision
 from tests.pages.conftest import Open, record, text
-from tests.pages.status.test_pages import plain, row
+from tests.pages.status.test_overview import plain, row
 
 BOARD = "eksempel-ankenaevn"
 MISSED = ("cpr", "klagesager-rettidigt", "2017", "89.9")
