@@ -38,6 +38,16 @@ def rows(html: str) -> list[str]:
     return [plain(match) for match in re.findall(r"<tr[^>]*>(.*?)</tr>", html, flags=re.DOTALL)]
 
 
+def row(html: str, start: str) -> str:
+    """The first row whose text begins with `start`."""
+    return next(text for text in rows(html) if text.startswith(start))
+
+
+def captions(html: str) -> list[str]:
+    """The captions of every table."""
+    return [plain(found) for found in re.findall(r"<caption[^>]*>(.*?)</caption>", html)]
+
+
 def drawings(html: str) -> list[ElementTree.Element]:
     """The drawings that stand in the HTML as masks."""
     found = [unquote(text) for text in re.findall(r'data:image/svg\+xml,(.*?)"\)', unescape(html))]

@@ -6,28 +6,13 @@ import re
 
 import pytest
 from sqlalchemy import MetaData, select
-from streamlit.testing.v1 import AppTest
 
 from db import session
 from db.plans import plan_commands
-from metrics.facts.numbers import read_number
 from pages.outlook.parts.whatif_goal import SupposedMode
 from tests.cases import case
 from tests.pages.conftest import ROOT, Open, text
-
-TRIBUNAL = {"plan": "eksempel-ankenaevn-2026", "as_of": "2026-11-20"}
-REGISTER = {"plan": "eksempel-register-2026", "as_of": "2026-11-20"}
-CPR = {"plan": "cpr-2017", "as_of": "2017-06-30"}
-
-
-def said(at: AppTest) -> str:
-    """The text of the page with single spaces."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text(at))).replace("\u00a0", " ")
-
-
-def bars(at: AppTest) -> list[str]:
-    """Both bars in words, the official one first."""
-    return re.findall(r'class="m-bar" role="img" aria-label="([^"]+)"', text(at))
+from tests.pages.outlook.whatif_page import CPR, TRIBUNAL, bars, said
 
 
 def rows(url: str) -> dict[str, list[tuple[object, ...]]]:
@@ -51,11 +36,6 @@ def test_both_bars_always_show_and_nothing_supposed_is_how_it_stands(open_page: 
     assert at.button(key="whatif_reset_all").disabled
 
 
-def test_the_goals_that_decide_most_come_first(open_page: Open) -> None:
-    at = open_page("whatif", **TRIBUNAL)
-    assert [radio.label[:3] for radio in at.radio] == ["3.1", "1.3", "2.1", "3.2", "1.2", "1.1"]
-
-
 def test_a_goal_set_to_met_is_secured_if_so_alone_and_stands_in_the_address(open_page: Open) -> None:
     at = open_page("whatif", **TRIBUNAL)
     before, _ = bars(at)
@@ -66,109 +46,6 @@ def test_a_goal_set_to_met_is_secured_if_so_alone_and_stands_in_the_address(open
     assert at.query_params["set"] == "3.2-met"
     assert at.query_params["plan"] == TRIBUNAL["plan"]
     assert bars(open_page("whatif", **TRIBUNAL, set="3.2-met")) == [official, changed]
-
-
-def test_switching_a_goal_and_back_leaves_no_trace_in_the_address(open_page: Open) -> None:
-    at = open_page("whatif", **TRIBUNAL)
-    for mode in SupposedMode:
-        at.radio(key="mode|1.2").set_value(mode).run()
-        assert not at.exception
-    at.radio(key="mode|1.2").set_value(SupposedMode.NOW).run()
-    assert set(at.query_params) == {"plan", "as_of"}
-    assert len(set(bars(at))) == 1
-
-
-def test_of_a_figure_that_moves_only_what_comes_of_it_is_drawn_anew(open_page: Open) -> None:
-    at = open_page("whatif", **TRIBUNAL, set="3.2-met", chance="1.2-0.4")
-    at.select_slider(key="whatif.likelihood|1.2").set_value(10).run()
-    assert not at.radio
-    both = open_page("whatif", **TRIBUNAL, set="3.2-met", chance="1.2-0.1")
-    assert bars(at) == bars(both)
-    assert text(at)[text(at).index("m-reaches") :] == text(both)[text(both).index("m-reaches") :]
-    assert at.run().select_slider(key="whatif.likelihood|1.2").value == 10
-
-
-@pytest.mark.parametrize(
-    ("query", "mode", "supposed"),
-    [
-        ({}, SupposedMode.MET, True),
-        ({"set": "1.2-met"}, SupposedMode.NOW, False),
-        ({"chance": "1.2-0.4"}, SupposedMode.NOW, False),
-    ],
-)
-def test_the_first_choice_and_the_last_one_taken_back_draw_the_button_that_resets_all(
-    open_page: Open, query: dict[str, str], mode: SupposedMode, supposed: bool
-) -> None:
-    at = open_page("whatif", **TRIBUNAL, **query)
-    at.radio(key="mode|1.2").set_value(mode).run()
-    assert at.button(key="whatif_reset_all").disabled is not supposed
-
-
-@pytest.mark.parametrize(
-    ("query", "words"),
-    [
-        ({"chance": "1.3-0.5 %%%"}, "er ikke forstået"),
-        ({"value": "1.1.1-100000000", "chance": "1.3-0.5"}, "Skal være fra"),
-    ],
-)
-def test_what_was_wrong_in_the_address_is_told_no_more_once_it_is_gone(
-    open_page: Open, query: dict[str, str], words: str
-) -> None:
-    at = open_page("whatif", **TRIBUNAL, set="3.2-met", **query)
-    assert words in said(at)
-    at.select_slider(key="whatif.likelihood|1.3").set_value(40).run()
-    assert len(at.radio) == 6
-    assert words not in said(at)
-    assert words not in said(open_page("whatif", **{str(k): str(v) for k, v in at.query_params.items()}))
-
-
-def test_a_likelihood_changes_the_forecast_and_secures_nothing(open_page: Open) -> None:
-    at = open_page("whatif", **TRIBUNAL, chance="1.2-0.4")
-    at.select_slider(key="whatif.likelihood|1.2").set_value(10).run()
-    assert at.query_params["chance"] == "1.2-0.1"
-    assert len(set(bars(at))) == 1
-    p, before = (int(n) for n in re.findall(r"P\(mindst 80\) (\d+) pct\., var (\d+) pct\.", said(at))[0])
-    assert p < before == 67
-
-
-def test_a_credit_between_is_earned_in_part(open_page: Open) -> None:
-    at = open_page("whatif", **TRIBUNAL)
-    at.radio(key="mode|3.2").set_value(SupposedMode.PARTLY).run()
-    assert at.query_params["set"] == "3.2-0.5"
-    at.select_slider(key="whatif.credit|3.2").set_value(25).run()
-    assert at.query_params["set"] == "3.2-0.25"
-    assert "4,17" in bars(at)[1]
-
-
-def test_a_value_is_set_on_a_slider_with_the_target_marked_in_it(open_page: Open) -> None:
-    at = open_page("whatif", **CPR)
-    at.radio(key="mode|2.1").set_value(SupposedMode.CRITERIA).run()
-    slider = at.select_slider(key="value|2.1.1")
-    assert any("(måltal)" in option for option in slider.options)
-    assert "Ikke sat" in said(at)
-    assert "value" not in at.query_params
-    highest = read_number(slider.options[-1].split("\u00a0")[0])
-    slider.set_value(highest).run()
-    assert re.fullmatch(r"2\.1\.1-\d+(\.\d+)?", str(at.query_params["value"]))
-    assert bars(at)[0] != bars(at)[1]
-
-
-def test_a_milestone_has_a_day(open_page: Open) -> None:
-    at = open_page("whatif", **TRIBUNAL, reached="2.1.3-2026-12-01")
-    days = [one for one in at.date_input if one.key and one.key.startswith("reached|")]
-    assert "2026-12-01" in [str(one.value) for one in days]
-    next(one for one in days if one.key == "reached|2.1.3").set_value(None).run()
-    assert "reached" not in at.query_params
-
-
-def test_reset_puts_one_goal_back_or_all(open_page: Open) -> None:
-    at = open_page("whatif", **TRIBUNAL, set="3.2-met 1.2-not_met", correlation="0.3")
-    at.button(key="whatif_reset|3.2").click().run()
-    assert at.query_params["set"] == "1.2-not_met"
-    at.run()
-    at.button(key="whatif_reset_all").click().run()
-    assert set(at.query_params) == {"plan", "as_of"}
-    assert at.radio(key="mode|1.2").value is SupposedMode.NOW
 
 
 @pytest.mark.parametrize(
@@ -240,31 +117,6 @@ def test_pay_is_shown_as_indicative_where_the_plan_has_a_rule(open_page: Open) -
     assert "Resultatløn, vejledende" in with_rule
     assert "peger på 0 til 6 pct. af lønnen, var 0 til 10 pct." in with_rule
     assert "Resultatløn" not in said(open_page("whatif", **CPR))
-
-
-def test_other_points_wanted_change_the_question_everywhere(open_page: Open) -> None:
-    at = open_page("whatif", **TRIBUNAL)
-    at.select_slider(key="wanted").set_value(60).run()
-    assert at.query_params["wanted"] == "60"
-    assert "P(mindst 60)" in said(at)
-    assert "sandsynlighed for mindst 60 point" in said(at)
-
-
-def test_goals_that_swing_together_are_shown_beside_those_that_do_not(open_page: Open) -> None:
-    at = open_page("whatif", **TRIBUNAL)
-    at.select_slider(key="correlation").set_value(1.0).run()
-    cases = re.findall(r"<dt>([^<]+)</dt><dd>([^<]+)</dd>", text(at))
-    assert [name for name, _ in cases] == ["uafhængige", "som valgt", "fulgt helt ad"]
-    assert cases[0][1] != cases[1][1] == cases[2][1]
-
-
-def test_the_readers_own_ranking_decides_the_ways(open_page: Open) -> None:
-    at = open_page("whatif", **TRIBUNAL, wanted="30", easiest="1.2 3.2 1.2 9.9")
-    assert at.multiselect(key="easiest").value == ["1.2", "3.2"]
-    table = re.findall(r"<caption[^>]*>Vejene.*?</table>", text(at), flags=re.DOTALL)[0]
-    assert re.findall(r'role="rowheader">([^<]+)<', table) == [
-        "1.2 Færre gamle sager og 3.2 Lavere sygefravær"
-    ]
 
 
 def test_without_a_plan_those_under_way_are_offered(open_page: Open) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +13,7 @@ from db.people import rights
 from db.session import MACHINE, open_writing
 from metrics.access import Grant, Role
 from pages.ui import data_version, people
+from tests.pages.conftest import Open, text
 
 SOMEBODY = "chief@cpr.dk"
 
@@ -55,3 +58,20 @@ def test_outside_a_page_the_newest_is_always_asked_for(empty: str) -> None:
     assert roles() == [Role.READER]
     give(empty, Role.HEAD)
     assert roles() == [Role.READER, Role.HEAD]
+
+
+CPR = "CPR-administrationen"
+
+
+COMPLAINTS = {"plan": "cpr-2017", "goal": "2.1"}
+
+
+def test_a_database_put_in_place_of_another_is_seen_at_once(
+    open_page: Open, database: str, sqlite_template: Path
+) -> None:
+    assert CPR in text(open_page("overview"))
+    path = Path(database.removeprefix("sqlite:///"))
+    for left in path.parent.glob(f"{path.name}*"):
+        left.unlink()
+    shutil.copy(sqlite_template, path)
+    assert "Der var ingen planer" in text(open_page("overview"))

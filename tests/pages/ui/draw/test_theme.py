@@ -12,6 +12,7 @@ import pytest
 from metrics.status import Status
 from pages.ui.draw import theme
 from pages.ui.draw.theme import DARK, LIGHT, SHAPES, TONES, Look
+from tests.pages.drawing import drawings
 
 ROOT = Path(__file__).resolve().parents[4]
 LOOKS = pytest.mark.parametrize("look", [LIGHT, DARK], ids=["light", "dark"])
@@ -158,3 +159,9 @@ def test_streamlit_is_given_exactly_ten_chart_colours(look: Look) -> None:
     colours = config["theme"]["dark" if look.dark else "light"]["chartCategoricalColors"]
     assert len(set(colours)) == 10
     assert colours[0] == look.result
+
+
+@pytest.mark.parametrize("status", Status)
+def test_every_shape_is_a_valid_drawing(status: Status) -> None:
+    (drawing,) = drawings(theme.encode_svg(theme.SHAPES[status]))
+    assert len(drawing)
