@@ -1,0 +1,76 @@
+"""The editor's lists: plans with their stage, a draft's goals and targets, and its score on last year's results."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from metrics.plan.terms import Stage
+from metrics.plan.versions import PlanVersion
+from pages.admin.parts import editor_sheet
+from tests.factories import catalogue, compared, goal, indicator, milestone, plan, reads, result, scored
+from tests.pages.drawing import DA, HOSTILE, Reader, captions, plain, rows, writer
+
+SERIES = [indicator(), indicator("other")]
+PLAN = plan(goal("1", compared("1.1"), compared("1.2", reads("other"))), goal("2", milestone("2.1")))
+WRITER = writer(catalogue(*SERIES))
+
+
+def test_drafts_come_first_with_another_word_for_their_link() -> None:
+    at = datetime(2026, 1, 1, tzinfo=UTC)
+    draft = PlanVersion(2, PLAN.model_copy(update={"id": "draft", "stage": Stage.DRAFT}), at)
+    html = editor_sheet.draw_plans([PlanVersion(1, PLAN, at), draft], WRITER)
+    assert len(captions(html)) == 2
+    assert [text.split()[-1] for text in rows(html) if text.startswith("Inst: Plan")] == ["Redigér", "hent"]
+
+
+def test_without_a_draft_that_is_said() -> None:
+    assert "Der er ingen kladder" in plain(editor_sheet.draw_plans([], WRITER))
+
+
+def test_the_part_that_is_open_is_marked_and_the_first_has_no_name_in_the_address() -> None:
+    read = Reader(editor_sheet.draw_parts(PLAN, "head", ("", "head"), WRITER))
+    assert read.values("href") == ["/planer?plan=plan-2017", "/planer?plan=plan-2017&view=head"]
+    assert read.attributes.index(("aria-current", "page")) > read.attributes.index(
+        ("href", "/planer?plan=plan-2017")
+    )
+
+
+def test_each_kind_of_test_can_be_added_to_a_goal_or_as_a_goal() -> None:
+    for number, query in (("1", "goal=1&add="), (None, "add=")):
+        links = Reader(editor_sheet.draw_additions(PLAN, number, WRITER)).values("href")
+        assert links == [f"/planer?plan=plan-2017&{query}{test}" for test in editor_sheet.ADDED]
+
+
+def test_a_goal_stands_with_its_target_or_its_rule_and_a_row_for_each_criterion() -> None:
+    html = editor_sheet.draw_draft_goals(scored(PLAN, indicators=SERIES), PLAN, WRITER)
+    assert rows(html)[1:] == [
+        "1 1 Begge dele skal være opfyldt 50",
+        "1.1 1.1 mindst 90 pct.",
+        "1.2 1.2 mindst 90 pct.",
+        "2 2 50 senest 30.06.2017",
+    ]
+
+
+def test_the_preview_gives_reasons_and_decides_no_milestone() -> None:
+    score = scored(PLAN, result("2017", 91), indicators=SERIES, as_of=date(2017, 7, 1))
+    shown = rows(editor_sheet.draw_preview(score, PLAN, WRITER))
+    assert any(text.startswith("1.1 1.1 91 ≥ 90") for text in shown)
+    assert any(text.startswith("2 2 50 Afgøres først i planåret") for text in shown)
+
+
+def test_what_was_saved_is_brought_into_view_and_escaped() -> None:
+    read = Reader(editor_sheet.draw_done(HOSTILE, 3))
+    assert read.values("data-look") == ["3"]
+    assert read.text == HOSTILE
+
+
+def test_the_links_and_sentences_of_the_editor_are_escaped() -> None:
+    trail = Reader(editor_sheet.draw_editor_trail([("/planer", HOSTILE)], DA))
+    assert (trail.values("href"), trail.text) == (["/planer"], HOSTILE)
+    assert Reader(editor_sheet.draw_text_link(PLAN, "1", WRITER)).values("href") == [
+        "/planer?plan=plan-2017&goal=1&text=1"
+    ]
+    assert Reader(editor_sheet.draw_new_plan_link(WRITER)).values("href") == ["/planer?add=plan"]
+    for drawn in (editor_sheet.draw_editor_lead(HOSTILE), editor_sheet.draw_note(HOSTILE)):
+        assert Reader(drawn).text == HOSTILE
+    assert plain(editor_sheet.draw_state(PLAN, 3, DA)) == "Underskrevet, version 3."

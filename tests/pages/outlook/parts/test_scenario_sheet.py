@@ -1,0 +1,92 @@
+"""Saved what-ifs: whose they are, whether their basis still stands, and how they differ from the official position."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from fractions import Fraction
+
+from metrics.errors import Problem
+from metrics.plan.model import Plan
+from metrics.score.beliefs import NONE
+from metrics.whatif.scenario import (
+    BasisChange,
+    BasisPart,
+    BasisPlace,
+    PartChange,
+    Scenario,
+    ScenarioDraft,
+    make_basis,
+)
+from metrics.whatif.whatif import Suppositions, suppose
+from pages.outlook.parts import scenario_sheet
+from pages.outlook.parts.scenario_sheet import ComparedCase
+from tests.factories import catalogue, compared, facts, goal, milestone, plan
+from tests.pages.drawing import DA, HOSTILE, Reader, plain, rows, writer
+
+PLAN = plan(goal("1", compared("1.1")), goal("2", milestone("2.1")))
+KNOWN = facts(as_of=date(2017, 7, 15))
+BOTH = Suppositions({"1": Fraction(1)}, {}, {}, {"2.1": date(2017, 6, 1)})
+
+
+def kept(of: Plan = PLAN, name: str = "Navn", note: str = "") -> Scenario:
+    at = datetime(2026, 11, 21, 8, tzinfo=UTC)
+    return Scenario("k", of.id, "a@example.dk", ScenarioDraft(name, {}, note), make_basis(1, of, KNOWN), at)
+
+
+def case(name: str, changes: Suppositions) -> ComparedCase:
+    return ComparedCase(name, changes, suppose(PLAN, KNOWN, catalogue(), NONE, changes))
+
+
+def test_name_and_note_are_text_and_lines_are_kept() -> None:
+    html = scenario_sheet.draw_scenario(kept(name=HOSTILE, note=f"en\n{HOSTILE}"), DA, own=True)
+    assert html.count("<br>") == 1
+    read = Reader(str(html).replace("<br>", "|"))
+    assert "script" not in read.tags
+    assert f"en|{HOSTILE}" in read.text
+
+
+def test_anothers_says_whose_it_is_and_ones_own_does_not() -> None:
+    of_another = plain(scenario_sheet.draw_scenario(kept(), DA, own=False))
+    own = plain(scenario_sheet.draw_scenario(kept(), DA, own=True))
+    assert ("a@example.dk" in of_another, "a@example.dk" in own) == (True, False)
+
+
+def test_a_changed_goal_is_told_and_an_unchanged_basis_is_not() -> None:
+    changed = plan(goal("1", compared("1.1"), note="Ny"), goal("2", milestone("2.1")))
+    told = plain(scenario_sheet.draw_stale(kept(), make_basis(1, changed, KNOWN), writer()))
+    assert "Mål 1: ændret" in told
+    assert scenario_sheet.draw_stale(kept(), make_basis(1, PLAN, KNOWN), writer()) == ""
+
+
+def test_a_change_is_told_by_the_name_of_its_series_or_its_goal() -> None:
+    result = BasisChange(BasisPlace(BasisPart.RESULT, "inst/share"), PartChange.CHANGED)
+    gone = BasisChange(BasisPlace(BasisPart.GOAL, "1"), PartChange.GONE)
+    assert scenario_sheet.write_change(result, writer()) == "Resultater for “share”: ændret"
+    assert scenario_sheet.write_change(gone, writer()) == "Mål 1: er her ikke mere"
+
+
+def test_what_no_longer_applies_is_told_once_each() -> None:
+    problem = Problem("goal_withdrawn", "9", {"value": "9", "day": date(2017, 6, 1)})
+    assert Reader(scenario_sheet.draw_left_out([problem, problem], DA)).tags.count("li") == 1
+    assert scenario_sheet.draw_left_out([], DA) == ""
+
+
+def test_a_case_beside_the_official_position_marks_what_differs_and_what_is_supposed() -> None:
+    html = scenario_sheet.draw_comparison(
+        case("", Suppositions()), [case("Begge", BOTH)], Fraction(80), writer()
+    )
+    assert rows(html) == [
+        "Størrelse Opgjort Begge",
+        "Sikret 0 100 +100",
+        "Åbne 100 0 −100",
+        "Tabt 0 0",
+        "Forventet, point 0 til 100 100 ≠",
+        "P(mindst 80 point) 0 pct. til 100 pct. 100 pct. ≠",
+        "1 1 Ikke forfaldent Opfyldt sat",
+        "2 2 Mangler tal 2.1: 01.06.2017 sat",
+    ]
+
+
+def test_without_prospects_there_is_a_dash() -> None:
+    assert scenario_sheet.write_mean_between(None, DA) == "–"
+    assert scenario_sheet.write_chance_of(None, Fraction(80), DA) == "–"
