@@ -145,8 +145,9 @@ def test_nothing_is_written_whatever_is_supposed(open_page: Open, database: str)
 
 def test_the_page_and_its_sheet_import_no_command() -> None:
     files = [ROOT / "pages/outlook/whatif.py", ROOT / "pages/outlook/parts/whatif_reads.py"]
-    files += (ROOT / "pages/outlook/parts").glob("whatif_[!r]*.py")
-    assert len(files) == 6
+    for kind in ("whatif_[!r]*", "*_controls", "decisive_sheet", "distribution_sheet", "likelihood"):
+        files += (ROOT / "pages/outlook/parts").glob(f"{kind}.py")
+    assert len(files) == 13
     assert not [
         f
         for f in files

@@ -10,7 +10,8 @@ import pytest
 
 from metrics.algebra.outcome import Points
 from metrics.facts.decisions import Decision, DecisionKind
-from metrics.plan.model import Amendment, Closing, Pay, Signature
+from metrics.plan.model import Amendment, Closing, Signature
+from metrics.plan.pay_rule import Pay
 from metrics.plan.terms import Party, Stage
 from metrics.score.pay import find_payment
 from pages.status.parts import plan_history

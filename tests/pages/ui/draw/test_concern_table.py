@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from metrics.followup.changes import find_moved
+from metrics.followup.changes import find_moved_goals
 from metrics.followup.concerns import find_concerns
 from metrics.followup.outlook import Outlook, find_outlook
 from metrics.followup.thresholds import USUAL
@@ -35,7 +35,7 @@ def test_at_most_so_many_are_shown() -> None:
 
 
 def test_a_change_has_both_statuses() -> None:
-    moved = find_moved([seen(SUMMER)], {PLAN.id: seen(date(2017, 3, 31))})
+    moved = find_moved_goals([seen(SUMMER)], {PLAN.id: seen(date(2017, 3, 31))})
     html = concern_table.draw_changes(moved, SUMMER, writer())
     assert rows(html)[1] == (
         "Inst 2 2 33,33 Ikke forfaldent Mangler tal Ikke bekræftet, 15 dage over fristen"

@@ -1,0 +1,33 @@
+"""Before the pages: one button, and another sentence for a sign-in that does not hold here."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages.ui import faults, reader
+from tests.pages.conftest import text
+from words.language import Words
+
+
+def script() -> None:
+    from pages.ui import login
+    from words.language import Words
+
+    login.show_login(Words("da"))
+
+
+def test_somebody_new_is_asked_to_sign_in() -> None:
+    at = AppTest.from_function(script).run()
+    assert [button.label for button in at.button] == ["Log på"]
+    assert Words("da").t("login.ended") not in text(at)
+
+
+def test_somebody_whose_sign_in_does_not_hold_is_told_and_noted(monkeypatch: pytest.MonkeyPatch) -> None:
+    noted = []
+    monkeypatch.setattr(reader, "read_claims", lambda: {"email": "a@example.dk"})
+    monkeypatch.setattr(faults, "note_sign_in_refused", lambda: noted.append(1))
+    at = AppTest.from_function(script).run()
+    assert "Din pålogning er udløbet" in text(at)
+    assert [button.label for button in at.button] == [Words("da").t("login.again")]
+    assert noted == [1]
