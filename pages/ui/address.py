@@ -10,4 +10,4 @@ from words.language import DEFAULT_LANGUAGE, Words, choose_language
 def read_language() -> Words:
     """Read the language the address asks for and return its words; Danish where it names none."""
     asked = st.query_params.get("lang", DEFAULT_LANGUAGE)
-    return Words(asked if asked in LANGUAGES else DEFAULT_LANGUAGE)
+    return Words(choose_language(asked))

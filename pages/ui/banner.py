@@ -72,7 +72,7 @@ def _language_link(page: Page, lang: str) -> Markup:
         lang,
         lang,
         current,
-        LANGUAGES[lang],
+        LANGUAGES[lang].name,
     )
 
 

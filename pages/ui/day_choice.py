@@ -9,9 +9,10 @@ import streamlit as st
 
 from metrics.periods import read_day
 from pages.ui.page import Page
-from pages.ui.widgets import CALENDAR, follow_address
+from pages.ui.widgets import follow_address
 
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
+from words.language import LANGUAGES
 
 
 def read_day_choice(name: str, today: date) -> tuple[date, str]:
@@ -30,7 +31,7 @@ def show_day_control(page: Page) -> None:
         key="as_of",
         min_value=FIRST_DAY,
         max_value=LAST_DAY,
-        format=CALENDAR[page.lang],
+        format=LANGUAGES[page.lang].calendar,
         on_change=_write_choice(page.today),
         width=200,
     )

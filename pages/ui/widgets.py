@@ -14,11 +14,9 @@ import streamlit as st
 
 from metrics.errors import Problem
 from pages.ui.draw import marks
-from words.language import LANGUAGES, Words
+from words.language import Words
 from words.problems import describe_problem
 
-CALENDAR = {"da": "DD.MM.YYYY", "en": "YYYY-MM-DD"}
-"""The format of days in controls, by language."""
 Followed = TypeVar("Followed")
 
 

@@ -27,6 +27,7 @@ from pages.ui.downloads import OfferedFile
 from pages.ui.page import Page
 from words import audit_entry
 from words.audit_entry import KINDS, RecordNames
+from words.language import LANGUAGES
 
 ON_A_PAGE = 50
 CHECK_SECONDS = 300  # a check reads everything that was ever recorded
@@ -122,7 +123,7 @@ def _ask_day(name: str, label: str, lang: str) -> date | None:
         key=name,
         min_value=FIRST_DAY,
         max_value=LAST_DAY,
-        format=widgets.CALENDAR[lang],
+        format=LANGUAGES[lang].calendar,
         on_change=write,
         width=200,
     )

@@ -21,9 +21,10 @@ from pages.outlook.parts.whatif_session import change_suppositions
 from pages.ui import screen
 from pages.ui.moments import JudgedMoment
 from pages.ui.page import Page
-from pages.ui.widgets import CALENDAR, follow_address, follow_day
+from pages.ui.widgets import follow_address, follow_day
 
 _STEP = 5  # percentage points
+from words.language import LANGUAGES
 
 
 def make_mode_key(goal: Goal) -> str:
@@ -184,7 +185,7 @@ class GoalControls:
             key=key,
             min_value=plan.start - AROUND,
             max_value=plan.end + AROUND,
-            format=CALENDAR[self.page.lang],
+            format=LANGUAGES[self.page.lang].calendar,
             on_change=write,
         )
 

@@ -19,6 +19,7 @@ from metrics.plan.terms import FIRST_DAY, LAST_DAY
 from pages.ui import saving, widgets
 from pages.ui.page import Page
 from words import decision
+from words.language import LANGUAGES
 
 SAVED = "decision_saved"
 
@@ -74,7 +75,7 @@ def _fields(page: Page, plan: Plan, stands: Sequence[Decision], kind: DecisionKi
 
 def _enter_day(label: str, usual: date, lang: str, key: str) -> date:
     """Show an input for a day and return it."""
-    shown: dict[str, Any] = {"format": widgets.CALENDAR[lang], "width": 200, **widgets.keep_typed(key)}
+    shown: dict[str, Any] = {"format": LANGUAGES[lang].calendar, "width": 200, **widgets.keep_typed(key)}
     found = st.date_input(label, usual, min_value=FIRST_DAY, max_value=LAST_DAY, **shown)
     return found if isinstance(found, date) else usual
 
