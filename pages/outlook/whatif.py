@@ -13,13 +13,13 @@ from pages.outlook.parts import (
     department_panel,
     distribution_sheet,
     question_controls,
-    scenario_panel,
     whatif_address,
     whatif_choices,
     whatif_reads,
     whatif_session,
     whatif_sheet,
 )
+from pages.outlook.scenarios import scenario_panel
 from pages.ui import frame, moments, page_part, plan_choice, screen
 
 page = frame.open_page("whatif", titled=False)

@@ -10,9 +10,9 @@ import streamlit as st
 from metrics.periods import read_day
 from pages.ui.page import Page
 from pages.ui.widgets import follow_address
+from words.language import LANGUAGES
 
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
-from words.language import LANGUAGES
 
 
 def read_day_choice(name: str, today: date) -> tuple[date, str]:

@@ -15,8 +15,7 @@ from db.audit.exports import Export
 from db.audit.search import EntryFilter
 from db.location import find_database_url
 from db.scope import EVERYTHING
-from export import audit_file as files
-from export import workbook
+from export import audit_file, workbook
 from metrics.access import Action, may
 from metrics.facts.numbers import read_whole
 from metrics.periods import read_day
@@ -176,13 +175,19 @@ def _checked(url: str) -> AuditCheck:
 def offer_files(page: Page, wanted: EntryFilter, known: RecordNames) -> None:
     """Offer everything that matches the filter, on all pages, as files."""
     with st.container(horizontal=True):
-        _offer(page, wanted, "csv", files.CSV_TYPE, lambda found: files.write_csv(found, known, page.words))
+        _offer(
+            page,
+            wanted,
+            "csv",
+            audit_file.CSV_TYPE,
+            lambda found: audit_file.write_csv(found, known, page.words),
+        )
         _offer(
             page,
             wanted,
             "xlsx",
             workbook.MEDIA_TYPE,
-            lambda found: files.write_audit_workbook(found, known, page.words),
+            lambda found: audit_file.write_audit_workbook(found, known, page.words),
         )
 
 

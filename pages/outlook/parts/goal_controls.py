@@ -22,9 +22,9 @@ from pages.ui import screen
 from pages.ui.moments import JudgedMoment
 from pages.ui.page import Page
 from pages.ui.widgets import follow_address, follow_day
+from words.language import LANGUAGES
 
 _STEP = 5  # percentage points
-from words.language import LANGUAGES
 
 
 def make_mode_key(goal: Goal) -> str:

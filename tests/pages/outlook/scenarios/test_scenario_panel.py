@@ -37,7 +37,8 @@ def script() -> None:
     """The panel as the page of what-ifs shows it."""
     import streamlit as st
 
-    from pages.outlook.parts import scenario_panel, whatif_address
+    from pages.outlook.parts import whatif_address
+    from pages.outlook.scenarios import scenario_panel
     from pages.ui import data_version, frame, moments, plan_choice
 
     with data_version.pin_version():
