@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 import tomllib
@@ -11,6 +12,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ROOT / "pages"
+PACKAGES = ["metrics", "db", "words", "export", "service", "pages", "terminal"]
 
 # Put together here, so that this file does not hold what it looks for.
 MACHINE_PATHS = ["/" + name + "/" for name in ("work", "root", "home", "Users")]
@@ -38,7 +40,7 @@ def test_no_page_script_lies_directly_in_pages() -> None:
     assert [path.name for path in PAGES.glob("*.py")] == ["__init__.py"]
 
 
-@pytest.mark.parametrize("package", ["metrics", "db", "words", "export", "service", "pages", "terminal"])
+@pytest.mark.parametrize("package", PACKAGES)
 def test_every_folder_with_code_is_a_package(package: str) -> None:
     """The import contracts see only packages; migrations are loaded by path and imported by nothing."""
     folders = {path.parent for path in (ROOT / package).rglob("*.py") if "migrations" not in path.parts}
@@ -52,6 +54,29 @@ def test_every_page_script_is_under_the_contract_for_them() -> None:
         if path.parent.name != "ui" and path.stem != "__init__"
     }
     assert scripts == set(contract("Page scripts"))
+
+
+def has_behaviour(path: Path) -> bool:
+    """Whether a module defines a function or a method: what only lists words or fields has nothing to test."""
+    return any(
+        isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    )
+
+
+def test_every_module_has_tests_that_bear_its_name() -> None:
+    modules = [
+        path.relative_to(ROOT)
+        for package in PACKAGES
+        for path in sorted((ROOT / package).rglob("*.py"))
+        if path.name != "__init__.py" and "migrations" not in path.parts and has_behaviour(path)
+    ]
+    missing = [
+        str(module)
+        for module in modules
+        if not (ROOT / "tests" / module.parent / f"test_{module.name}").exists()
+    ]
+    assert missing == []
 
 
 def test_the_command_line_does_not_load_streamlit() -> None:
