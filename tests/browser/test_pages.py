@@ -25,6 +25,7 @@ PAGES = {
     "locked plan": "/planer?plan=cpr-2021",
     "record": "/spor",
     "empty record": "/spor?to=2000-01-01",
+    "risk": "/risiko?as_of=2026-11-20",
 }
 LOOKS = [
     (name, lang, ("light", "dark")[(place + turn) % 2])

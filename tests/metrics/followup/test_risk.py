@@ -244,6 +244,17 @@ def test_parts_that_are_each_likely_but_not_together_flag_the_goal_as_a_whole() 
     assert found.score.goal("1").status is Status.AT_RISK
 
 
+@pytest.mark.parametrize(("target", "fires"), [(42, False), (43, True)])
+def test_a_rest_of_the_year_better_than_its_season_ever_was_is_flagged(target: int, fires: bool) -> None:
+    """After 10 + 10 the other two quarters need 22 or 23; the same two gave 22 in each earlier year."""
+    earlier = [result(f"{y}Q{q}", n) for y in range(2013, 2017) for q, n in enumerate((10, 10, 11, 11), 1)]
+    p = plan(goal("1", compared(value=reads(over=Over.SUM), target=number(target))))
+    found = seen(p, AFTER_Q2, *earlier, result("2017Q1", 10), result("2017Q2", 10), known=COUNTS)
+    assert (RiskRule.RUN_RATE in fired(found)) is fires
+    needed = [f.numbers.needed for f in found.flags if f.rule is RiskRule.RUN_RATE]
+    assert [(n.needed, n.season) for n in needed if n] == ([(11.5, 11.0)] if fires else [])
+
+
 def test_full_credit_that_cannot_be_had_any_more_is_flagged_with_its_day_while_part_of_it_can() -> None:
     """A count of 9 + 9 is over 16, and may still end under the 30 where nothing is earned."""
     test = Compare(
