@@ -20,7 +20,8 @@ from db.scope import EVERYTHING
 from db.session import MACHINE, open_reading, open_writing
 from export.score_document import build_score_document
 from metrics.facts.facts import Observation, gather_facts
-from metrics.facts.results_file import COLUMNS, KnownRows, RawRow
+from metrics.facts.known_rows import KnownRows
+from metrics.facts.raw_row import COLUMNS, RawRow
 from metrics.facts.schema import EVENTS, OBSERVATIONS, Result, frame_observations
 from metrics.followup.deadlines import find_deadlines
 from metrics.followup.outlook import find_outlook
