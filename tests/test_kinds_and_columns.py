@@ -19,6 +19,7 @@ from db.plans import plan_file
 from db.scope import EVERYTHING
 from db.session import MACHINE, open_reading, open_writing
 from export.score_document import build_score_document
+from metrics.algebra.distribution import ONE
 from metrics.facts.facts import Observation, gather_facts
 from metrics.facts.known_rows import KnownRows
 from metrics.facts.raw_row import COLUMNS, RawRow
@@ -99,7 +100,7 @@ def test_every_kind_of_test_goes_all_the_way(kind: str) -> None:
 @pytest.mark.parametrize("kind", TESTS)
 def test_every_kind_of_test_can_be_supposed_something_of(kind: str) -> None:
     p = plan(goal("1", KINDS[kind]))
-    assert list(find_misfits(p, Suppositions(credits={"1": 1}))) == []
+    assert list(find_misfits(p, Suppositions(credits={"1": ONE}))) == []
     by_value = Suppositions(values={"1.1": Decimal(90)})
     by_day = Suppositions(days={"1.1": JUNE})
     fits = [not list(find_misfits(p, changes)) for changes in (by_value, by_day)]
@@ -240,8 +241,7 @@ def test_every_column_of_a_result_is_kept(sqlite_url: str) -> None:
 
 @pytest.mark.parametrize("name", SAID)
 def test_a_row_that_differs_in_one_column_alone_is_new(name: str) -> None:
-    series = {"institution": "inst", "indicator": "share", "period": "2017"}
-    said = Result(**series, **{**expected(1), "note": "N"})
+    said = Result("inst", "share", "2017", **{**expected(1), "note": "N"})
     known = KnownRows(frame_observations([said], datetime(2018, 1, 1, tzinfo=UTC)), EVENTS.to_frame())
     other = replace(said, **{name: OTHER[name]})
     assert (known.new_results([said]), known.new_results([other])) == ([], [other])
