@@ -39,7 +39,7 @@ from pages.ui.widgets import CALENDAR
 from scripts import catalogues
 from scripts.limits import GENERATED, code_files
 from tests.browser import test_pages as browser
-from tests.db import test_locks, test_policies
+from tests.db.migrations import policy_rows, test_locks, test_policies
 from tests.factories import event, goal, indicator, milestone, plan, scored
 from tests.metrics.followup import test_risk
 from tests.pages.conftest import PATHS as SCRIPTS
@@ -229,9 +229,9 @@ def test_every_table_is_locked_sealed_and_told() -> None:
     recorded = TABLES - DEFINED - set(roles.WORKING)
     assert set(locks.KEYS) == recorded
     assert {kept.__tablename__ for kept in chain.KEPT} == recorded - AUDIT == set(test_locks.KEPT)
-    assert set(test_policies.OWNER_OF) | test_policies.OF_EVERYTHING == TABLES
+    assert set(policy_rows.OWNER_OF) | test_policies.OF_EVERYTHING == TABLES
     own = TABLES - test_policies.OF_EVERYTHING - DEFINED
-    assert set(test_policies.ADDING) == own
+    assert set(policy_rows.ADDING) == own
     asked = set(re.findall(r"FROM (\w+)", str(queries._NEWEST_ROWS))) - {"grants"}
     assert asked == TABLES - set(SHOWN_BY_OTHER_MEANS) - {"grants"}
     document = (ROOT / "docs" / "postgresql.md").read_text("utf-8")

@@ -13,9 +13,10 @@ from typing import Any
 import pytest
 from hypothesis import find
 
-from db import commands, models, queries
+from db import models
 from db.example.fiction import make_example
-from db.plans import plan_file
+from db.plans import plan_file, plan_queries
+from db.results import result_commands, result_queries
 from db.scope import EVERYTHING
 from db.session import MACHINE, open_reading, open_writing
 from export.score_document import build_score_document
@@ -23,7 +24,7 @@ from metrics.algebra.distribution import ONE
 from metrics.facts.facts import Observation, gather_facts
 from metrics.facts.known_rows import KnownRows
 from metrics.facts.raw_row import COLUMNS, RawRow
-from metrics.facts.schema import EVENTS, OBSERVATIONS, Result, frame_observations
+from metrics.facts.schema import EVENTS, OBSERVATIONS, SAID_OF_A_PERIOD, Result, frame_observations
 from metrics.followup.deadlines import find_deadlines
 from metrics.followup.outlook import find_outlook
 from metrics.followup.thresholds import USUAL
@@ -37,7 +38,7 @@ from metrics.score.trend import find_trend
 from metrics.whatif.whatif import Suppositions, find_misfits
 from pages.admin.parts import criterion_forms, draft, editor_sheet
 from pages.status.parts import goal_sheet
-from tests.db.test_commands import imported, source
+from tests.db.recorded import imported, source
 from tests.factories import (
     assessed,
     catalogue,
@@ -160,8 +161,7 @@ def test_plan_files_of_all_shapes_have_every_kind_of_test(kind: str) -> None:
 # --- A column of a result -----------------------------------------------------------------------------------------
 
 SUBJECT = ("institution", "indicator", "period")
-SAID = tuple(name for name in OBSERVATIONS if name not in {*SUBJECT, "id", "start", "end", "recorded_at"})
-"""What is said of a period of a series."""
+SAID = tuple(SAID_OF_A_PERIOD)
 CELLS: list[dict[str, str]] = [
     {"value": "91.5", "precision": "about", "provisional": "ja"},
     {"value": "", "numerator": "970", "denominator": "1000", "exempt": "20", "period": "2016"},
@@ -187,6 +187,7 @@ OTHER: dict[str, Any] = {
 
 def test_every_column_of_a_result_stands_everywhere() -> None:
     named = {*SUBJECT, *SAID, "recorded"}
+    assert set(OBSERVATIONS) == {*SUBJECT, *SAID, "id", "start", "end", "recorded_at"}
     assert set(COLUMNS) == {field.name for field in fields(Result)} == named
     assert set(DocumentResult.model_fields) == named - {"recorded"}
     assert set(Observation._fields) == {"period", *SAID, "recorded_at", "rivals"}
@@ -215,9 +216,9 @@ def rows() -> list[RawRow]:
 def test_every_column_of_a_result_is_kept(sqlite_url: str) -> None:
     imported(sqlite_url)
     with open_writing(sqlite_url, MACHINE) as session:
-        assert commands.import_results(session, rows(), datetime(2018, 3, 1, tzinfo=UTC)) == 2
+        assert result_commands.import_results(session, rows(), datetime(2018, 3, 1, tzinfo=UTC)) == 2
     with open_reading(sqlite_url, sees=EVERYTHING) as session:
-        frame = queries.read_observations(session)
+        frame = result_queries.read_observations(session)
     assert frame.schema == OBSERVATIONS
     stored = list(
         frame.filter(frame["source"] == "Årsrapport").sort("period", descending=True).iter_rows(named=True)
@@ -256,6 +257,6 @@ def test_every_column_of_a_plans_own_result_comes_out_as_it_went_in(sqlite_url: 
     plan_with = source().model_copy(update={"observations": tuple(given)})
     imported(sqlite_url, plan_with)
     with open_reading(sqlite_url, sees=EVERYTHING) as session:
-        kept = queries.read_plan_file(session, "cpr-2017")
+        kept = plan_queries.read_plan_file(session, "cpr-2017")
     assert list(kept.observations) == given
     assert list(plan_file.parse_plan(plan_file.dump_plan(kept)).observations) == given
