@@ -6,7 +6,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from pages.ui import address, data_version, faults, login, reader
-from service import figures
+from service.runs import time_run
 from words.language import Words
 from words.site_map import SITE_MAP, PageRow
 
@@ -41,7 +41,7 @@ with data_version.pin_version():
         if reader.find_reader() is None:
             login.show_login(said)
             st.stop()
-        with figures.RUN_SECONDS.labels("page").time():
+        with time_run("page"):
             find_page(said).run()
     except Exception as error:  # the one boundary: a reader never meets a traceback
         faults.report_error(error)

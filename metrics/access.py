@@ -29,7 +29,7 @@ class Action(StrEnum):
     DRAFT = "draft"
     SIGN = "sign"
     DECIDE = "decide"
-    SEE_RECORD = "see_record"
+    SEE_AUDIT = "see_record"
     GRANT = "grant"
 
 
@@ -43,7 +43,7 @@ ALLOWED: Mapping[Role, frozenset[Action]] = {
     Role.HEAD: _READING | {Action.SIGN, Action.DECIDE},
     # Handing out grants gives no access to results, and the auditor can see every grant handed out.
     Role.ADMINISTRATOR: frozenset({Action.GRANT}),
-    Role.AUDITOR: _READING | {Action.SEE_RECORD},
+    Role.AUDITOR: _READING | {Action.SEE_AUDIT},
 }
 
 

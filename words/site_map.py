@@ -32,7 +32,7 @@ SITE_MAP = (
     PageRow("risk", "/risiko", "pages/outlook/risk.py", in_menu=True),
     PageRow("whatif", "/hvad-nu-hvis", "pages/outlook/whatif.py", in_menu=True),
     PageRow("plans", "/planer", "pages/admin/plans.py", Action.DRAFT, in_menu=True),
-    PageRow("audit", "/spor", "pages/admin/audit.py", Action.SEE_RECORD, in_menu=True),
+    PageRow("audit", "/spor", "pages/admin/audit.py", Action.SEE_AUDIT, in_menu=True),
 )
 BY_KEY = {row.key: row for row in SITE_MAP}
 MENU = tuple(row for row in SITE_MAP if row.in_menu)

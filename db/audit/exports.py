@@ -29,6 +29,6 @@ def record_export(session: Session, what: Export, subject: str, *institutions: s
 
     Without institutions the file holds what belongs to none of them, which requires the right over all.
     """
-    action = Action.SEE_RECORD if what in _HOLDS_THE_AUDIT else Action.EXPORT
+    action = Action.SEE_AUDIT if what in _HOLDS_THE_AUDIT else Action.EXPORT
     rights.demand_right(session, action, *institutions)
     chain.record_entry(session, f"export.{what}", subject)

@@ -16,7 +16,7 @@ from metrics.foresight.forecast import Foresight
 from metrics.foresight.forecasting import foresee_plan
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Plan
-from metrics.score.scoring import CriterionScore, GoalScore, Score, pause_collector, weigh_verdicts
+from metrics.score.scoring import CriterionScore, GoalScore, Score, weigh_verdicts
 from metrics.score.tests import judge_tests
 from metrics.status import Status
 
@@ -53,8 +53,7 @@ class Outlooks(Mapping[str, Outlook]):
         asked = self.plans[plan]
         with self._lock:
             if plan not in self._known:
-                with pause_collector():
-                    self._known[plan] = self.work_out(asked)
+                self._known[plan] = self.work_out(asked)
             return self._known[plan]
 
     def __contains__(self, plan: object) -> bool:

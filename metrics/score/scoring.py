@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -135,21 +133,7 @@ class Score:
 
 def score_plans(plans: Iterable[Plan], facts: Facts, catalogue: Catalogue) -> dict[str, Score]:
     """Score several plans; return the scores by plan id."""
-    with pause_collector():
-        return {plan.id: score_plan(plan, facts, catalogue) for plan in plans}
-
-
-@contextmanager
-def pause_collector() -> Iterator[None]:
-    """Pause the garbage collector during work that makes many small objects without cycles, such as scoring."""
-    # The collector would scan the scores and the facts again and again, and find nothing to free.
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
+    return {plan.id: score_plan(plan, facts, catalogue) for plan in plans}
 
 
 def score_plan(

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from pages.ui import data_version, faults
-from service import figures
+from service.runs import time_run
 
 
 def make_part(draw_it: Callable[[], None], key: str | None = None) -> Callable[[], None]:
@@ -20,7 +20,7 @@ def make_part(draw_it: Callable[[], None], key: str | None = None) -> Callable[[
     @st.fragment(key=key)
     def guarded() -> None:
         try:
-            with data_version.pin_version(), figures.RUN_SECONDS.labels("part").time():
+            with data_version.pin_version(), time_run("part"):
                 draw_it()
         except Exception as error:
             faults.report_error(error)

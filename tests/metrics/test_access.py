@@ -110,8 +110,8 @@ def test_a_grant_holds_on_its_first_and_its_last_day() -> None:
 
 
 def test_what_belongs_to_no_institution_takes_a_grant_over_all() -> None:
-    assert may(person(over(Role.AUDITOR)), Action.SEE_RECORD, None, DAY).allowed
-    assert not may(person(over(Role.AUDITOR, area="one")), Action.SEE_RECORD, None, DAY).allowed
+    assert may(person(over(Role.AUDITOR)), Action.SEE_AUDIT, None, DAY).allowed
+    assert not may(person(over(Role.AUDITOR, area="one")), Action.SEE_AUDIT, None, DAY).allowed
 
 
 @given(st.lists(grants, max_size=4), grants, actions, resources, days)

@@ -48,4 +48,4 @@ def test_the_menu_is_in_the_order_of_the_table_and_leads_to_no_single_plan() -> 
 
 def test_a_page_is_open_to_whoever_may_see_something_unless_its_row_says_otherwise() -> None:
     needed = {row.key: row.needed for row in SITE_MAP if row.needed is not Action.SEE}
-    assert needed == {"plans": Action.DRAFT, "audit": Action.SEE_RECORD}
+    assert needed == {"plans": Action.DRAFT, "audit": Action.SEE_AUDIT}

@@ -57,10 +57,10 @@ class EntryPage:
 
 def find_audit_scope(page: Page) -> frozenset[str] | None:
     """Return the institutions whose audit the reader may see; None where they may see all of it."""
-    if may(page.reader, Action.SEE_RECORD, None, page.today).allowed:
+    if may(page.reader, Action.SEE_AUDIT, None, page.today).allowed:
         return None
     return people.find_permitted(
-        snapshot.read_snapshot().catalogue, page.reader, Action.SEE_RECORD, page.today
+        snapshot.read_snapshot().catalogue, page.reader, Action.SEE_AUDIT, page.today
     )
 
 

@@ -11,7 +11,6 @@ from metrics.access import Action
 from metrics.followup.current import is_running
 from metrics.plan.catalogue import find_areas
 from metrics.plan.model import Plan
-from metrics.score.scoring import pause_collector
 from metrics.whatif.department import view_department
 from pages.outlook.parts import department_sheet
 from pages.ui import people, screen, widgets
@@ -70,6 +69,5 @@ def find_current_plans(moment: JudgedMoment) -> Mapping[str, Plan]:
 def _sheet(
     key: str, _moment: JudgedMoment, _plans: Mapping[str, Plan], _share: Fraction, _writer: Writer
 ) -> str:
-    with pause_collector():
-        found = view_department({plan: _moment.scores[plan] for plan in _plans}, _share)
+    found = view_department({plan: _moment.scores[plan] for plan in _plans}, _share)
     return department_sheet.draw_department(found, _plans, _writer)

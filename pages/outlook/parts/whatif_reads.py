@@ -10,7 +10,6 @@ import streamlit as st
 from metrics.algebra.outcome import Points
 from metrics.plan.model import Plan
 from metrics.score.after_decisions import find_totals
-from metrics.score.scoring import pause_collector
 from metrics.whatif.pivotal import Pivot, find_pivots
 from metrics.whatif.whatif import Position, Suppositions, WhatIf
 from pages.outlook.parts import whatif_address, whatif_session
@@ -56,14 +55,12 @@ def _key(found: JudgedMoment, plan: str, changes: Suppositions) -> str:
 @st.cache_resource(max_entries=KEPT, show_spinner=False)
 def _position(key: str, _found: JudgedMoment, _plan: str) -> Position:
     outlook = _found.outlooks[_plan]
-    with pause_collector():
-        return Position.of(outlook.score.plan, _found.facts, _found.catalogue, outlook.foresight.beliefs)
+    return Position.of(outlook.score.plan, _found.facts, _found.catalogue, outlook.foresight.beliefs)
 
 
 @st.cache_resource(max_entries=KEPT, show_spinner=False)
 def _what_if(key: str, _found: JudgedMoment, _plan: str, _changes: Suppositions) -> WhatIf:
-    with pause_collector():
-        return read_position(_found, _plan).suppose(_changes)
+    return read_position(_found, _plan).suppose(_changes)
 
 
 @st.cache_resource(max_entries=KEPT, show_spinner=False)
@@ -71,5 +68,4 @@ def _pivotal(
     key: str, _found: JudgedMoment, _plan: str, _changes: Suppositions, _wanted: Fraction
 ) -> tuple[Pivot, ...]:
     supposed = read_what_if(_found, _plan, _changes)
-    with pause_collector():
-        return find_pivots(supposed.changed, _wanted, _changes.rho) if supposed.outlook else ()
+    return find_pivots(supposed.changed, _wanted, _changes.rho) if supposed.outlook else ()

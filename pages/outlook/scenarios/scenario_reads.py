@@ -16,7 +16,6 @@ from db.location import find_database_url
 from db.plans import scenarios
 from metrics.access import Action, Person
 from metrics.errors import Problem
-from metrics.score.scoring import pause_collector
 from metrics.whatif import scenario
 from metrics.whatif.scenario import Scenario, ScenarioBasis
 from metrics.whatif.whatif import Suppositions
@@ -88,9 +87,8 @@ def _compared(
     _writer: Writer,
 ) -> str:
     given = whatif_reads.read_position(_found, _plan)
-    with pause_collector():
-        official, *cases = [
-            ComparedCase(name, changes, given.suppose(changes))
-            for name, changes in [("", Suppositions()), *_named]
-        ]
+    official, *cases = [
+        ComparedCase(name, changes, given.suppose(changes))
+        for name, changes in [("", Suppositions()), *_named]
+    ]
     return scenario_sheet.draw_comparison(official, cases, _wanted, _writer)
