@@ -64,15 +64,15 @@ class History(NamedTuple):
     @property
     def this_year(self) -> list[SeenValue]:
         """The known values of the year itself."""
-        return [*self.known[self._begun :]]
+        return [*self.known[self._year_start :]]
 
     @property
     def earlier(self) -> list[SeenValue]:
         """The known values of earlier years."""
-        return [*self.known[: self._begun]]
+        return [*self.known[: self._year_start]]
 
     @property
-    def _begun(self) -> int:
+    def _year_start(self) -> int:
         return bisect_left(self.known, 0.0, key=_get_place)
 
     @property
