@@ -12,7 +12,7 @@ from metrics.facts.facts import Facts
 from metrics.foresight.expectation import forecast_assessment, record_expectations
 from metrics.foresight.forecast import Forecast, Foresight, Silence
 from metrics.foresight.history import Histories
-from metrics.foresight.measured_test import TestForecast, forecast_test
+from metrics.foresight.measurement import MeasurementForecast, forecast_test
 from metrics.foresight.milestone import build_chains, forecast_milestones
 from metrics.foresight.run_rate import find_run_rate
 from metrics.foresight.shared_series import build_shared_worlds
@@ -49,13 +49,13 @@ def foresee_plan(
         found |= forecast_milestones(plan, dated, facts, own, expected)
     waiting = build_chains(plan, found)
     histories = Histories(facts, catalogue)
-    measured: dict[str, TestForecast] = {}
+    measured: dict[str, MeasurementForecast] = {}
     for number in opened:
         match leaves[number].test:
             case Compare() | Within() as test:
                 foreseen = forecast_test(test, window, verdicts[number][1], histories)
                 found[number] = _add_run_rate(foreseen, test, window, verdicts[number][1], histories)
-                if isinstance(foreseen, TestForecast):
+                if isinstance(foreseen, MeasurementForecast):
                     measured[number] = foreseen
             case Assessment() as test:
                 found[number] = forecast_assessment(plan, number, test, facts, expected)
@@ -72,14 +72,14 @@ def foresee_plan(
 
 
 def _add_run_rate(
-    foreseen: TestForecast | Silence,
+    foreseen: MeasurementForecast | Silence,
     test: Compare | Within,
     window: Window,
     trace: Trace,
     histories: Histories,
 ) -> Forecast | Silence:
     """Add to a forecast, or to a silence, what the rest of the year must give."""
-    said = foreseen.forecast if isinstance(foreseen, TestForecast) else foreseen
+    said = foreseen.forecast if isinstance(foreseen, MeasurementForecast) else foreseen
     cases = said.volume if isinstance(said, Forecast) else None
     needed = find_run_rate(test, window, trace, histories, cases)
     return replace(said, needed=needed) if needed else said

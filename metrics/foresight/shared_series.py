@@ -15,7 +15,7 @@ import numpy as np
 
 from metrics.algebra.outcome import Outcome
 from metrics.algebra.tree import World
-from metrics.foresight.measured_test import TestForecast
+from metrics.foresight.measurement import MeasurementForecast
 from metrics.foresight.spread import Numbers
 from metrics.plan.formula import SeriesKey
 
@@ -23,7 +23,7 @@ MOST_WORLDS = 24
 """If there are more distinct worlds than this, equal intervals replace them; each test keeps its own chances."""
 
 
-def build_shared_worlds(found: Mapping[str, TestForecast]) -> list[list[World]]:
+def build_shared_worlds(found: Mapping[str, MeasurementForecast]) -> list[list[World]]:
     """Build the worlds of every series that several tests read, starting with the one that most of them read."""
     left, worlds = dict(found), []
     while shared := _find_most_read(left):
@@ -33,18 +33,18 @@ def build_shared_worlds(found: Mapping[str, TestForecast]) -> list[list[World]]:
     return worlds
 
 
-def _list_readers(found: Mapping[str, TestForecast], key: SeriesKey) -> list[str]:
+def _list_readers(found: Mapping[str, MeasurementForecast], key: SeriesKey) -> list[str]:
     return [number for number, test in found.items() if key in test.follows]
 
 
-def _find_most_read(found: Mapping[str, TestForecast]) -> SeriesKey | None:
+def _find_most_read(found: Mapping[str, MeasurementForecast]) -> SeriesKey | None:
     """Find the series that most tests read; None if no two tests share one."""
     keys = dict.fromkeys(key for test in found.values() for key in test.follows)
     best = max(keys, key=lambda key: len(_list_readers(found, key)), default=None)
     return best if best is not None and len(_list_readers(found, best)) > 1 else None
 
 
-def _build_worlds(key: SeriesKey, tests: Mapping[str, TestForecast]) -> list[World]:
+def _build_worlds(key: SeriesKey, tests: Mapping[str, MeasurementForecast]) -> list[World]:
     edges = np.unique(
         np.concatenate([[0.0, 1.0], *(_find_changes(*test.follows[key]) for test in tests.values())])
     )

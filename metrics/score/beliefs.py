@@ -26,7 +26,7 @@ class Beliefs:
     goals: Mapping[str, Outcome] = field(default_factory=dict)
 
 
-NONE = Beliefs()
+NO_BELIEFS = Beliefs()
 
 
 def merge_worlds(causes: Sequence[Sequence[World]]) -> Sequence[Sequence[World]]:

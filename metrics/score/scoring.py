@@ -19,7 +19,7 @@ from metrics.plan.criteria import Criterion, Grading
 from metrics.plan.model import Goal, Plan
 from metrics.plan.structure import build_tree, derive_structure, make_tree_key
 from metrics.plan.terms import Weights
-from metrics.score.beliefs import NONE, Beliefs, apply_beliefs
+from metrics.score.beliefs import NO_BELIEFS, Beliefs, apply_beliefs
 from metrics.score.tests import Trace, Verdict, judge_tests
 from metrics.status import Status
 
@@ -141,7 +141,7 @@ def score_plan(
     facts: Facts,
     catalogue: Catalogue,
     settled: Mapping[str, Fraction] | None = None,
-    beliefs: Beliefs = NONE,
+    beliefs: Beliefs = NO_BELIEFS,
 ) -> Score:
     """Score a plan on the facts known at a moment, and on beliefs about the tests still open.
 
@@ -155,7 +155,7 @@ def weigh_verdicts(
     facts: Facts,
     known: Mapping[str, Verdict],
     settled: Mapping[str, Fraction] | None = None,
-    beliefs: Beliefs = NONE,
+    beliefs: Beliefs = NO_BELIEFS,
 ) -> Score:
     """Compute the score that follows from given verdicts on the plan's tests."""
     given = {number: Outcome.settled(credit) for number, credit in (settled or {}).items()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from metrics.foresight.forecast import Forecast, Foresight, Method, RunRate, Silence, SilenceReason
-from metrics.score.beliefs import NONE
+from metrics.score.beliefs import NO_BELIEFS
 from tests.factories import indicator
 
 
@@ -30,6 +30,6 @@ def test_more_is_needed_than_was_done_by_the_side_the_target_lies_on(
 
 def test_a_test_is_foreseen_or_silent() -> None:
     told, silent = Forecast(Method.SUM, (), 0.5, (), 8, 2), Silence(SilenceReason.JUDGED)
-    found = Foresight({"1.1": told, "1.2": silent}, NONE)
+    found = Foresight({"1.1": told, "1.2": silent}, NO_BELIEFS)
     assert found.forecasts == {"1.1": told}
     assert found.silences == {"1.2": silent}

@@ -10,7 +10,7 @@ import pytest
 from metrics.algebra.tree import Rule
 from metrics.foresight.forecast import Forecast, Method
 from metrics.foresight.forecasting import foresee_plan
-from metrics.foresight.measured_test import TestForecast as MeasuredForecast
+from metrics.foresight.measurement import MeasurementForecast as MeasuredForecast
 from metrics.foresight.shared_series import MOST_WORLDS, build_shared_worlds
 from metrics.plan.formula import SeriesKey
 from metrics.score.scoring import score_plan

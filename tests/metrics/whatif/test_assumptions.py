@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from metrics.facts.schema import Result
 from metrics.plan.terms import LARGEST, Over, Unit
-from metrics.score.beliefs import NONE
+from metrics.score.beliefs import NO_BELIEFS
 from metrics.score.scoring import Score, score_plan
 from metrics.score.tests import judge_tests
 from metrics.whatif.assumptions import find_allowed_range, find_assumed_series, judge_assumptions
@@ -61,7 +61,11 @@ def test_what_is_supposed_and_then_recorded_scores_the_same(
 ) -> None:
     known = [*told("days", *days), *told("cases", *cases)]
     supposed = suppose(
-        WEIGHED, facts(*known, as_of=AFTER), INDICATORS, NONE, Suppositions(values={"1.1": Decimal(value)})
+        WEIGHED,
+        facts(*known, as_of=AFTER),
+        INDICATORS,
+        NO_BELIEFS,
+        Suppositions(values={"1.1": Decimal(value)}),
     )
     recorded = score_plan(
         WEIGHED, facts(*known, result("2017Q4", value, key="cases"), as_of=AFTER), INDICATORS
@@ -79,7 +83,11 @@ def test_a_value_of_the_series_that_weighs_another_decides_the_test_it_weighs(
     if cases == 10:
         known = [*told("days", 10, 10, 10, 50), *told("cases", 20, 10, 10)]
     found = suppose(
-        WEIGHED, facts(*known, as_of=AFTER), INDICATORS, NONE, Suppositions(values={"1.1": Decimal(cases)})
+        WEIGHED,
+        facts(*known, as_of=AFTER),
+        INDICATORS,
+        NO_BELIEFS,
+        Suppositions(values={"1.1": Decimal(cases)}),
     )
     assert credits(found.official) == [None, None]
     assert credits(found.changed) == [1, credit]

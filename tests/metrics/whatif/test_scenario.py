@@ -16,7 +16,7 @@ from metrics.facts.facts import Facts
 from metrics.facts.schema import Event, Result
 from metrics.plan.model import Plan
 from metrics.plan.terms import Over
-from metrics.score.beliefs import NONE
+from metrics.score.beliefs import NO_BELIEFS
 from metrics.whatif.scenario import (
     BasisChange,
     BasisPart,
@@ -154,7 +154,7 @@ def test_to_suppose_what_is_recorded_gives_the_recorded_score(share: int, met: b
     supposed = Suppositions(values={"1.1": Decimal(share)}, days={"2.1": day} if met else {})
     kept, wrong = whatif_address.read_suppositions(whatif_address.write_query(supposed), of)
     assert (kept, wrong) == (supposed, [])
-    found = suppose(of, known, catalogue(), NONE, kept)
+    found = suppose(of, known, catalogue(), NO_BELIEFS, kept)
     assert found.changed.points == found.official.points
     assert found.contradicts == ()
 
@@ -163,12 +163,12 @@ def test_to_suppose_what_is_recorded_gives_the_recorded_score(share: int, met: b
 def test_a_scenario_of_the_credits_on_record_is_the_score_on_record(goals: set[str], share: int) -> None:
     of = plan(goal("1"), goal("2", milestone("2.1")))
     known = facts(result("2017", share), event("2.1"))
-    official = suppose(of, known, catalogue(), NONE, Suppositions()).official
+    official = suppose(of, known, catalogue(), NO_BELIEFS, Suppositions()).official
     credits = {number: official.goal(number).outcome.credit for number in goals}
     choices = whatif_address.write_query(
         Suppositions({n: credit for n, credit in credits.items() if credit is not None})
     )
-    found = suppose(of, known, catalogue(), NONE, whatif_address.read_suppositions(choices, of)[0])
+    found = suppose(of, known, catalogue(), NO_BELIEFS, whatif_address.read_suppositions(choices, of)[0])
     assert len(choices.get("set", "").split()) == len(goals)
     assert found.changed == official
 

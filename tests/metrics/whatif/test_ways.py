@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrics.algebra.outcome import Outcome
-from metrics.score.beliefs import NONE, Beliefs
+from metrics.score.beliefs import NO_BELIEFS, Beliefs
 from metrics.score.scoring import Score, score_plan
 from metrics.whatif.ways import MOST_WAYS, OpenGoal, find_cheapest, find_ways
 from tests.factories import catalogue, event, facts, goal, milestone, plan
@@ -27,7 +27,7 @@ def believed(*chances: float, said: int = 0) -> Score:
         for n, p in enumerate(chances, said + 1)
     }
     known = facts(*(event(f"{n}.1") for n in range(1, said + 1)))
-    return score_plan(SEVEN, known, catalogue(), beliefs=Beliefs(leaves) if chances else NONE)
+    return score_plan(SEVEN, known, catalogue(), beliefs=Beliefs(leaves) if chances else NO_BELIEFS)
 
 
 def brute(goals: list[tuple[int, float]], needed: int) -> list[float]:

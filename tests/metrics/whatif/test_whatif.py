@@ -17,7 +17,7 @@ from metrics.plan.criteria import Compare, Criterion
 from metrics.plan.model import Plan
 from metrics.plan.pay_rule import Pay, PayPlan
 from metrics.plan.terms import Operator, Unit
-from metrics.score.beliefs import NONE, Beliefs
+from metrics.score.beliefs import NO_BELIEFS, Beliefs
 from metrics.status import Status
 from metrics.whatif.whatif import (
     Position,
@@ -64,7 +64,7 @@ PLAN = plan(
 def supposing(
     of: Plan = PLAN,
     *said: Result | Event,
-    beliefs: Beliefs = NONE,
+    beliefs: Beliefs = NO_BELIEFS,
     at: date = EARLY,
     **changes: Any,
 ) -> WhatIf:
@@ -310,12 +310,14 @@ def test_pay_follows_the_changed_total_beside_the_other_plans() -> None:
 def test_the_facts_are_left_as_they_were() -> None:
     known: Facts = facts(*RECORDED, as_of=EARLY)
     before = (dict(known.series), dict(known.events))
-    suppose(PLAN, known, INDICATORS, NONE, Suppositions(values={"3.1": Decimal(1)}, days={"4.1": EARLY}))
+    suppose(
+        PLAN, known, INDICATORS, NO_BELIEFS, Suppositions(values={"3.1": Decimal(1)}, days={"4.1": EARLY})
+    )
     assert (dict(known.series), dict(known.events)) == before
 
 
 def test_one_position_is_supposed_otherwise_again_and_again() -> None:
-    position = Position.of(PLAN, facts(as_of=EARLY), INDICATORS, NONE)
+    position = Position.of(PLAN, facts(as_of=EARLY), INDICATORS, NO_BELIEFS)
     met, missed = (position.suppose(Suppositions(credits={"1": credit})) for credit in (ONE, ZERO))
     assert (met.changed.points.secured, missed.changed.points.lost) == (Fraction(25), Fraction(25))
     assert position.suppose(Suppositions()).changed == met.official == missed.official

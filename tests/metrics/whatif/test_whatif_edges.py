@@ -14,7 +14,7 @@ from metrics.facts.schema import Event, Result
 from metrics.plan.criteria import GradePoint, Grading
 from metrics.plan.model import Plan
 from metrics.plan.terms import LARGEST
-from metrics.score.beliefs import NONE
+from metrics.score.beliefs import NO_BELIEFS
 from metrics.whatif.whatif import Suppositions, WhatIf, suppose
 from tests.believing import EARLY
 from tests.factories import catalogue, compared, event, facts, goal, milestone, number, plan, reads, result
@@ -28,7 +28,7 @@ HALF, ONE = Fraction(1, 2), Fraction(1)
 
 def supposing(of: Plan, *said: Result | Event, as_of: date = EARLY, **changes: object) -> WhatIf:
     known = facts(*said, as_of=as_of)
-    return suppose(of, known, catalogue(), NONE, Suppositions(**changes))  # type: ignore[arg-type]
+    return suppose(of, known, catalogue(), NO_BELIEFS, Suppositions(**changes))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(("value", "contradicts"), [("45", ()), ("90", ("1.1",))])

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from metrics.plan.model import Scoring
 from metrics.plan.terms import Weights
-from metrics.score.beliefs import NONE
+from metrics.score.beliefs import NO_BELIEFS
 from metrics.whatif.whatif import Suppositions, suppose
 from pages.outlook.parts import whatif_goal_sheet
 from pages.outlook.parts.whatif_goal import SliderScale
@@ -30,7 +30,7 @@ def test_a_goal_has_its_weight_status_and_likelihood() -> None:
 
 def test_a_plan_without_a_total_gives_its_goals_no_points() -> None:
     of = plan(goal("1", milestone("1.1")), goal("2", milestone("2.1")), scoring=Scoring(weights=Weights.NONE))
-    found = suppose(of, facts(as_of=EARLY), catalogue(), NONE, Suppositions({"1": Fraction(1)}))
+    found = suppose(of, facts(as_of=EARLY), catalogue(), NO_BELIEFS, Suppositions({"1": Fraction(1)}))
     named = whatif_goal_sheet.draw_goal(found.official.goals[0], HUNDRED, of, writer())
     assert "0 point" not in named
 

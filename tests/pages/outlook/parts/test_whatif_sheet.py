@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from metrics.plan.model import Scoring
 from metrics.plan.terms import Weights
-from metrics.score.beliefs import NONE
+from metrics.score.beliefs import NO_BELIEFS
 from metrics.whatif.whatif import Suppositions, suppose
 from pages.outlook.parts import whatif_sheet
 from tests.believing import EARLY
@@ -18,7 +18,7 @@ DANISH = Words("da")
 
 def test_a_plan_without_a_total_shows_its_counts_and_no_likelihood() -> None:
     of = plan(goal("1", milestone("1.1")), goal("2", milestone("2.1")), scoring=Scoring(weights=Weights.NONE))
-    found = suppose(of, facts(as_of=EARLY), catalogue(), NONE, Suppositions({"1": Fraction(1)}))
+    found = suppose(of, facts(as_of=EARLY), catalogue(), NO_BELIEFS, Suppositions({"1": Fraction(1)}))
     bars = whatif_sheet.draw_bars(found, DANISH)
     assert bars.count("m-notice") == 2
     assert "1 opfyldt" in bars

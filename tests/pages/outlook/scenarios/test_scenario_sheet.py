@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from metrics.errors import Problem
 from metrics.plan.model import Plan
-from metrics.score.beliefs import NONE
+from metrics.score.beliefs import NO_BELIEFS
 from metrics.whatif.scenario import (
     BasisChange,
     BasisPart,
@@ -34,7 +34,7 @@ def kept(of: Plan = PLAN, name: str = "Navn", note: str = "") -> Scenario:
 
 
 def case(name: str, changes: Suppositions) -> ComparedCase:
-    return ComparedCase(name, changes, suppose(PLAN, KNOWN, catalogue(), NONE, changes))
+    return ComparedCase(name, changes, suppose(PLAN, KNOWN, catalogue(), NO_BELIEFS, changes))
 
 
 def test_name_and_note_are_text_and_lines_are_kept() -> None:

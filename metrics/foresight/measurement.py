@@ -39,7 +39,7 @@ class ForecastSide(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class TestForecast:
+class MeasurementForecast:
     """A forecast, and how the credit depends on each open series that the test reads.
 
     `follows` holds, for each series, the chances of its levels and, for each level, the probability of each of
@@ -53,7 +53,7 @@ class TestForecast:
 
 def forecast_test(
     test: Compare | Within, window: Window, trace: Trace, histories: Histories
-) -> TestForecast | Silence:
+) -> MeasurementForecast | Silence:
     """Forecast a measured test, or say why that cannot be done."""
     value: ForecastSide | Silence
     if isinstance(test, Within):
@@ -103,7 +103,7 @@ def _forecast_side(
 
 def _compare_sides(
     test: Compare | Within, value: ForecastSide, other: ForecastSide, limit: float | None
-) -> TestForecast | Silence:
+) -> MeasurementForecast | Silence:
     """Compare the two sides: every pair of levels, or quantile by quantile if both follow the same series."""
     estimate = value.estimate or other.estimate
     over_nothing = isinstance(test, Within) and test.relative and not other.spread.levels.all()
@@ -122,7 +122,9 @@ def _compare_sides(
     chances, table = follows[value.key]
     credits = tuple([CREDITS[step] for step in steps])
     forecast = _build_forecast(estimate, value, credits, np.minimum(chances @ table, 1.0))
-    return TestForecast(forecast, credits, {key: found for key, found in follows.items() if key is not None})
+    return MeasurementForecast(
+        forecast, credits, {key: found for key, found in follows.items() if key is not None}
+    )
 
 
 def _tabulate_credits(earned: Steps, chances: Numbers, steps: Sequence[int]) -> Numbers:

@@ -9,8 +9,8 @@ import pytest
 
 from metrics.foresight.forecast import Silence, SilenceReason
 from metrics.foresight.history import Histories
-from metrics.foresight.measured_test import TestForecast as MeasuredForecast
-from metrics.foresight.measured_test import forecast_test
+from metrics.foresight.measurement import MeasurementForecast as MeasuredForecast
+from metrics.foresight.measurement import forecast_test
 from metrics.plan.criteria import Compare, Criterion
 from metrics.plan.formula import Quantity
 from metrics.plan.terms import Operator, Over, Unit
