@@ -86,9 +86,14 @@ def run_mutants(
         finally:
             free.put(copy)
 
-    with ThreadPoolExecutor(len(copies)) as pool:
+    pool = ThreadPoolExecutor(len(copies))
+    try:
         for done in as_completed([pool.submit(run_one, mutant) for mutant in mutants]):
             yield done.result()
+    finally:
+        pool.shutdown(
+            cancel_futures=True
+        )  # whoever stops the run waits for the mutants at hand, and no others
 
 
 def _run_mutant(mutant: Mutant, copy: Path, patience: float) -> MutantResult:
