@@ -29,7 +29,7 @@ from metrics.score import advice
 from metrics.status import Status
 from metrics.whatif.scenario import BasisPart, PartChange
 from pages.outlook.parts import subscription
-from pages.outlook.parts.whatif_goal import SupposedMode
+from pages.outlook.parts.whatif.whatif_goal import SupposedMode
 from words import audit_entry
 from words.language import DEFAULT_LANGUAGE, LANGUAGES
 

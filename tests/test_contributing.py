@@ -40,10 +40,9 @@ from tests.browser import test_pages as browser
 from tests.db.migrations import policy_rows, test_locks, test_policies
 from tests.factories import event, goal, indicator, milestone, plan, scored
 from tests.metrics.followup import test_risk
-from tests.pages.conftest import PATHS as SCRIPTS
-from words.addresses import PATHS
 from words.flag import write_reason
 from words.language import LANGUAGES, Words, read_catalogue
+from words.site_map import BY_KEY, SITE_MAP
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -126,28 +125,26 @@ def test_every_key_of_a_grade_reaches_the_algebra() -> None:
 # --- A page -------------------------------------------------------------------------------------------------------
 
 
-def test_every_page_is_composed() -> None:
-    composed = (ROOT / "app.py").read_text("utf-8")
-    scripts = {f"pages/{script}" for script in SCRIPTS.values()}
-    assert {*re.findall(r'"(pages/[^"]+)"', composed)} == scripts
-    assert set(re.findall(r'"(\w+)": "pages/', composed)) | {"overview"} == set(PATHS)
-    for key, script in SCRIPTS.items():
-        assert f'frame.open_page("{key}"' in (ROOT / "pages" / script).read_text("utf-8")
+def test_every_page_has_a_script_that_opens_it() -> None:
+    for row in SITE_MAP:
+        assert f'open_page("{row.key}"' in (ROOT / row.script).read_text("utf-8")
 
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_every_page_has_a_name_in_every_language(lang: str) -> None:
-    names = [read_catalogue(lang).get(f"page.{key}", ("", ""))[0] for key in PATHS]
+    names = [read_catalogue(lang).get(f"page.{key}", ("", ""))[0] for key in BY_KEY]
     assert all(names)
-    assert len(set(names)) == len(PATHS)
+    assert len(set(names)) == len(BY_KEY)
 
 
 def test_every_page_is_opened_in_a_browser() -> None:
-    assert {address.partition("?")[0] for address in browser.PAGES.values()} == set(PATHS.values())
+    assert {address.partition("?")[0] for address in browser.PAGES.values()} == {
+        row.address for row in SITE_MAP
+    }
 
 
 def test_the_readme_has_every_page() -> None:
-    assert re.findall(r"^\| .+? \| `(/[\w-]*)` \|", README, re.MULTILINE) == list(PATHS.values())
+    assert re.findall(r"^\| .+? \| `(/[\w-]*)` \|", README, re.MULTILINE) == [row.address for row in SITE_MAP]
 
 
 # --- A language ---------------------------------------------------------------------------------------------------

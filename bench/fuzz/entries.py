@@ -21,7 +21,7 @@ from metrics.followup.thresholds import MOST
 from metrics.plan.model import Plan
 from metrics.plan.terms import FIRST_DAY, LAST_DAY
 from metrics.whatif.scenario import BasisPart, BasisPlace, ScenarioBasis, ScenarioDraft
-from pages.outlook.parts import whatif_address
+from pages.outlook.parts.whatif import whatif_address
 
 DAYS = (FIRST_DAY, date(2026, 11, 21), LAST_DAY, date.min, date.max)
 NUMBERS = ("75", "0", "14", "30,5", "100", "101", "-1", "732")

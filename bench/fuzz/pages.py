@@ -17,7 +17,7 @@ from bench.fuzz.runner import Broken
 from bench.fuzz.world import TODAY, World
 from db.location import ROOT, URL_VARIABLE
 from metrics.plan.terms import FIRST_DAY, LAST_DAY
-from pages.outlook.parts import whatif_address
+from pages.outlook.parts.whatif import whatif_address
 
 PAGES = {
     "pages/status/overview.py": ("area", "year"),

@@ -13,7 +13,7 @@ from metrics.followup.thresholds import USUAL
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Plan
 from metrics.whatif import whatif
-from pages.outlook.parts import whatif_address
+from pages.outlook.parts.whatif import whatif_address
 
 SAID = {
     "set": ("met", "not_met", "0.5", "2/3", "1"),

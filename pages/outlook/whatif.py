@@ -8,9 +8,10 @@ import streamlit as st
 
 from metrics.whatif.ways import find_ways
 from metrics.whatif.whatif import Suppositions
-from pages.outlook.parts import (
+from pages.outlook.parts import department_panel
+from pages.outlook.parts.scenarios import scenario_panel
+from pages.outlook.parts.whatif import (
     decisive_sheet,
-    department_panel,
     distribution_sheet,
     question_controls,
     whatif_address,
@@ -19,7 +20,6 @@ from pages.outlook.parts import (
     whatif_session,
     whatif_sheet,
 )
-from pages.outlook.scenarios import scenario_panel
 from pages.ui import frame, moments, page_part, plan_choice, screen
 
 page = frame.open_page("whatif", titled=False)

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from metrics.plan.model import Plan
 from metrics.whatif.department import DepartmentView
-from pages.outlook.scenarios.scenario_sheet import NOTHING, write_chance_of, write_mean_between
+from pages.outlook.parts.scenarios.scenario_sheet import NOTHING, write_chance_of, write_mean_between
 from pages.ui.draw import marks
 from pages.ui.draw.html import Cell, fill
 from pages.ui.draw.table import Column, draw_table

@@ -29,7 +29,7 @@ from metrics.whatif.scenario import (
     make_basis,
 )
 from metrics.whatif.whatif import Suppositions, suppose
-from pages.outlook.parts import whatif_address
+from pages.outlook.parts.whatif import whatif_address
 from tests.factories import (
     broken,
     catalogue,

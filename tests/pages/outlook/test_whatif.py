@@ -9,7 +9,7 @@ from sqlalchemy import MetaData, select
 
 from db import session
 from db.plans import plan_commands
-from pages.outlook.parts.whatif_goal import SupposedMode
+from pages.outlook.parts.whatif.whatif_goal import SupposedMode
 from tests.cases import case
 from tests.pages.conftest import ROOT, Open, text
 from tests.pages.outlook.whatif_page import CPR, TRIBUNAL, bars, said
@@ -144,9 +144,9 @@ def test_nothing_is_written_whatever_is_supposed(open_page: Open, database: str)
 
 
 def test_the_page_and_its_sheet_import_no_command() -> None:
-    files = [ROOT / "pages/outlook/whatif.py", ROOT / "pages/outlook/parts/whatif_reads.py"]
+    files = [ROOT / "pages/outlook/whatif.py", ROOT / "pages/outlook/parts/whatif/whatif_reads.py"]
     for kind in ("whatif_[!r]*", "*_controls", "decisive_sheet", "distribution_sheet", "likelihood"):
-        files += (ROOT / "pages/outlook/parts").glob(f"{kind}.py")
+        files += (ROOT / "pages/outlook/parts/whatif").glob(f"{kind}.py")
     assert len(files) == 13
     assert not [
         f

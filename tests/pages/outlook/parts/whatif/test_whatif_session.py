@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pages.outlook.parts.whatif_goal import SupposedMode
+from pages.outlook.parts.whatif.whatif_goal import SupposedMode
 from tests.pages.conftest import Open, text
 from tests.pages.outlook.whatif_page import TRIBUNAL, bars, said
 

@@ -9,8 +9,8 @@ from metrics.plan.model import Scoring
 from metrics.plan.terms import Weights
 from metrics.score.beliefs import NO_BELIEFS
 from metrics.whatif.whatif import Suppositions, suppose
-from pages.outlook.parts import whatif_goal_sheet
-from pages.outlook.parts.whatif_goal import SliderScale
+from pages.outlook.parts.whatif import whatif_goal_sheet
+from pages.outlook.parts.whatif.whatif_goal import SliderScale
 from tests.believing import EARLY, believing, milestones, scored_with
 from tests.factories import catalogue, facts, goal, milestone, plan, scored
 from tests.pages.drawing import DA, Reader, plain, writer

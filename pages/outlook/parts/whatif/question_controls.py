@@ -10,9 +10,9 @@ import streamlit as st
 
 from metrics.plan.model import Plan
 from metrics.score.scoring import GoalScore
-from pages.outlook.parts import whatif_address
-from pages.outlook.parts.whatif_address import WhatIfRequest
-from pages.outlook.parts.whatif_session import change_suppositions, write_parameters
+from pages.outlook.parts.whatif import whatif_address
+from pages.outlook.parts.whatif.whatif_address import WhatIfRequest
+from pages.outlook.parts.whatif.whatif_session import change_suppositions, write_parameters
 from pages.ui.moments import JudgedMoment
 from pages.ui.page import Page
 from pages.ui.widgets import follow_address

@@ -10,7 +10,7 @@ from fractions import Fraction
 import pytest
 
 from metrics.whatif.whatif import Suppositions
-from pages.outlook.parts import whatif_goal
+from pages.outlook.parts.whatif import whatif_goal
 
 HALF, ALL = Fraction(1, 2), Fraction(1)
 BEFORE = Suppositions({"1": HALF}, {"2": 0.5}, {"3.1": Decimal(91)}, {"4.1": date(2017, 6, 1)}, 0.1)

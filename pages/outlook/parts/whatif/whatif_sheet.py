@@ -12,8 +12,8 @@ from metrics.score.pay import Payment
 from metrics.score.scoring import Score
 from metrics.whatif.prospects import Prospects, find_total_words
 from metrics.whatif.whatif import WhatIf
-from pages.outlook.parts.distribution_sheet import draw_distribution
-from pages.outlook.parts.likelihood import write_chance
+from pages.outlook.parts.whatif.distribution_sheet import draw_distribution
+from pages.outlook.parts.whatif.likelihood import write_chance
 from pages.ui.draw import bars, marks
 from pages.ui.draw.html import fill
 from pages.ui.draw.table import Column, draw_table

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from metrics.plan.model import Plan
 from metrics.score.scoring import CriterionScore, GoalScore
-from pages.outlook.parts.whatif_goal import SliderScale
+from pages.outlook.parts.whatif.whatif_goal import SliderScale
 from pages.ui.draw import marks
 from pages.ui.draw.html import fill
 from pages.ui.draw.status import draw_status

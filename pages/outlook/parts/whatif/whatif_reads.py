@@ -12,8 +12,8 @@ from metrics.plan.model import Plan
 from metrics.score.after_decisions import find_totals
 from metrics.whatif.pivotal import Pivot, find_pivots
 from metrics.whatif.whatif import Position, Suppositions, WhatIf
-from pages.outlook.parts import whatif_address, whatif_session
-from pages.outlook.parts.whatif_address import WhatIfRequest
+from pages.outlook.parts.whatif import whatif_address, whatif_session
+from pages.outlook.parts.whatif.whatif_address import WhatIfRequest
 from pages.ui.moments import JudgedMoment
 
 KEPT = 64  # suppositions, over all readers

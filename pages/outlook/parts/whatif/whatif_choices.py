@@ -12,11 +12,11 @@ from metrics.score.scoring import GoalScore, Score
 from metrics.status import Status
 from metrics.whatif.pivotal import Pivot
 from metrics.whatif.whatif import Suppositions
-from pages.outlook.parts import whatif_address, whatif_goal_sheet, whatif_reads
-from pages.outlook.parts.goal_controls import GoalControls, make_mode_key
-from pages.outlook.parts.whatif_address import WhatIfRequest
-from pages.outlook.parts.whatif_goal import SupposedMode
-from pages.outlook.parts.whatif_session import write_parameters
+from pages.outlook.parts.whatif import whatif_address, whatif_goal_sheet, whatif_reads
+from pages.outlook.parts.whatif.goal_controls import GoalControls, make_mode_key
+from pages.outlook.parts.whatif.whatif_address import WhatIfRequest
+from pages.outlook.parts.whatif.whatif_goal import SupposedMode
+from pages.outlook.parts.whatif.whatif_session import write_parameters
 from pages.ui import screen
 from pages.ui.draw import marks
 from pages.ui.moments import JudgedMoment

@@ -7,7 +7,7 @@ from fractions import Fraction
 from markupsafe import Markup
 
 from metrics.whatif.prospects import Prospects
-from pages.outlook.parts.likelihood import write_chance
+from pages.outlook.parts.whatif.likelihood import write_chance
 from pages.ui.draw.html import fill
 from pages.ui.draw.table import Column, draw_table
 from words.language import Words

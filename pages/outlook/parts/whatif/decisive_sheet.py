@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from metrics.whatif.pivotal import Pivot
 from metrics.whatif.ways import Way
-from pages.outlook.parts.likelihood import write_chance
+from pages.outlook.parts.whatif.likelihood import write_chance
 from pages.ui.draw.html import Cell, fill
 from pages.ui.draw.table import Column, draw_table
 from words.language import Words

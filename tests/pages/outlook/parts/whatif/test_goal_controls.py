@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from metrics.facts.numbers import read_number
-from pages.outlook.parts.whatif_goal import SupposedMode
+from pages.outlook.parts.whatif.whatif_goal import SupposedMode
 from tests.pages.conftest import Open
 from tests.pages.outlook.whatif_page import CPR, TRIBUNAL, bars, said
 

@@ -20,8 +20,8 @@ from db.plans import scenarios
 from metrics.plan.model import Plan
 from metrics.whatif.scenario import Scenario, ScenarioDraft
 from metrics.whatif.whatif import Suppositions
-from pages.outlook.parts import whatif_address, whatif_session
-from pages.outlook.scenarios import scenario_reads, scenario_sheet
+from pages.outlook.parts.scenarios import scenario_reads, scenario_sheet
+from pages.outlook.parts.whatif import whatif_address, whatif_session
 from pages.ui import page_part, saving, screen, widgets
 from pages.ui.draw import marks
 from pages.ui.moments import JudgedMoment

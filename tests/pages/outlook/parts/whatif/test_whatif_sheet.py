@@ -8,7 +8,7 @@ from metrics.plan.model import Scoring
 from metrics.plan.terms import Weights
 from metrics.score.beliefs import NO_BELIEFS
 from metrics.whatif.whatif import Suppositions, suppose
-from pages.outlook.parts import whatif_sheet
+from pages.outlook.parts.whatif import whatif_sheet
 from tests.believing import EARLY
 from tests.factories import catalogue, facts, goal, milestone, plan
 from words.language import Words

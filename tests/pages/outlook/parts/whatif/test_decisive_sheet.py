@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from metrics.whatif.pivotal import find_pivots
 from metrics.whatif.ways import find_ways
-from pages.outlook.parts import decisive_sheet
+from pages.outlook.parts.whatif import decisive_sheet
 from tests.believing import believing, milestones, scored_with
 from tests.pages.drawing import DA, Reader, captions, plain, rows
 

@@ -15,9 +15,9 @@ from metrics.plan.model import Goal, Plan
 from metrics.score.scoring import CriterionScore, GoalScore
 from metrics.whatif import assumptions
 from metrics.whatif.whatif import AROUND, Suppositions
-from pages.outlook.parts import whatif_goal, whatif_goal_sheet
-from pages.outlook.parts.whatif_goal import SupposedMode
-from pages.outlook.parts.whatif_session import change_suppositions
+from pages.outlook.parts.whatif import whatif_goal, whatif_goal_sheet
+from pages.outlook.parts.whatif.whatif_goal import SupposedMode
+from pages.outlook.parts.whatif.whatif_session import change_suppositions
 from pages.ui import screen
 from pages.ui.moments import JudgedMoment
 from pages.ui.page import Page

@@ -13,7 +13,7 @@ from metrics.followup.outlook import Outlooks, find_outlook
 from metrics.followup.thresholds import USUAL
 from metrics.plan.pay_rule import Pay, PayPlan
 from metrics.whatif.whatif import Suppositions
-from pages.outlook.parts import whatif_reads
+from pages.outlook.parts.whatif import whatif_reads
 from pages.ui.moments import JudgedMoment
 from tests.factories import catalogue, facts, goal, milestone, plan
 

@@ -16,7 +16,7 @@ from metrics.plan.model import Goal, Plan
 from metrics.score.scoring import CriterionScore
 from metrics.whatif import assumptions
 from metrics.whatif.whatif import Suppositions
-from pages.outlook.parts import whatif_address
+from pages.outlook.parts.whatif import whatif_address
 
 STEPS = 80  # about so many values on a slider
 _HALF = Fraction(1, 2)

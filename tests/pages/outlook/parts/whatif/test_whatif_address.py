@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.whatif.whatif import Suppositions
-from pages.outlook.parts import whatif_address
+from pages.outlook.parts.whatif import whatif_address
 from tests.factories import catalogue, compared, facts, goal, indicator, milestone, number, plan, reads
 
 PLAN = plan(

@@ -8,7 +8,7 @@ import pytest
 
 from metrics.algebra.outcome import Outcome
 from metrics.whatif.prospects import Prospects
-from pages.outlook.parts import distribution_sheet
+from pages.outlook.parts.whatif import distribution_sheet
 
 
 @pytest.mark.parametrize("wanted", [0, 37, 50, 80, 100])

@@ -15,7 +15,7 @@ from metrics.whatif.assumptions import find_assumed_series
 from metrics.whatif.prospects import Prospects
 from metrics.whatif.scenario import BasisChange, BasisPart, Scenario, ScenarioBasis, compare_basis
 from metrics.whatif.whatif import Suppositions, WhatIf
-from pages.outlook.parts.likelihood import write_between, write_chance
+from pages.outlook.parts.whatif.likelihood import write_between, write_chance
 from pages.ui.draw import marks
 from pages.ui.draw.html import Cell, fill
 from pages.ui.draw.status import draw_status

@@ -18,8 +18,8 @@ from metrics.whatif.scenario import (
     make_basis,
 )
 from metrics.whatif.whatif import Suppositions, suppose
-from pages.outlook.scenarios import scenario_sheet
-from pages.outlook.scenarios.scenario_sheet import ComparedCase
+from pages.outlook.parts.scenarios import scenario_sheet
+from pages.outlook.parts.scenarios.scenario_sheet import ComparedCase
 from tests.factories import catalogue, compared, facts, goal, milestone, plan
 from tests.pages.drawing import DA, HOSTILE, Reader, plain, rows, writer
 

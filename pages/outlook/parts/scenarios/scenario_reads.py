@@ -19,9 +19,9 @@ from metrics.errors import Problem
 from metrics.whatif import scenario
 from metrics.whatif.scenario import Scenario, ScenarioBasis
 from metrics.whatif.whatif import Suppositions
-from pages.outlook.parts import whatif_address, whatif_reads
-from pages.outlook.scenarios import scenario_sheet
-from pages.outlook.scenarios.scenario_sheet import ComparedCase
+from pages.outlook.parts.scenarios import scenario_sheet
+from pages.outlook.parts.scenarios.scenario_sheet import ComparedCase
+from pages.outlook.parts.whatif import whatif_address, whatif_reads
 from pages.ui import people
 from pages.ui.draw.writer import Writer
 from pages.ui.moments import JudgedMoment

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pages.outlook.parts.likelihood import write_between, write_chance
+from pages.outlook.parts.whatif.likelihood import write_between, write_chance
 from tests.pages.drawing import DA, EN
 
 

@@ -13,7 +13,7 @@ from metrics.access import Grant, Person, Role
 from metrics.periods import find_day_end
 from metrics.whatif.scenario import ScenarioDraft
 from metrics.whatif.whatif import Suppositions
-from pages.outlook.scenarios import scenario_reads
+from pages.outlook.parts.scenarios import scenario_reads
 from pages.ui.moments import JudgedMoment, read_moment
 from tests.pages.drawing import rows, writer
 

@@ -37,8 +37,8 @@ def script() -> None:
     """The panel as the page of what-ifs shows it."""
     import streamlit as st
 
-    from pages.outlook.parts import whatif_address
-    from pages.outlook.scenarios import scenario_panel
+    from pages.outlook.parts.scenarios import scenario_panel
+    from pages.outlook.parts.whatif import whatif_address
     from pages.ui import data_version, frame, moments, plan_choice
 
     with data_version.pin_version():

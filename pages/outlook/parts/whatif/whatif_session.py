@@ -8,8 +8,8 @@ import streamlit as st
 
 from metrics.plan.model import Plan
 from metrics.whatif.whatif import Suppositions
-from pages.outlook.parts import whatif_address, whatif_goal
-from pages.outlook.parts.whatif_address import WhatIfRequest
+from pages.outlook.parts.whatif import whatif_address, whatif_goal
+from pages.outlook.parts.whatif.whatif_address import WhatIfRequest
 from pages.ui.moments import JudgedMoment
 
 OUTCOME, DECISIVE = "whatif-outcome", "whatif-decisive"

@@ -1,0 +1,1 @@
+"""A what-if: what is supposed of each goal, and what may come of the total."""
