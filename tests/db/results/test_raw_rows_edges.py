@@ -1,0 +1,36 @@
+"""What a results file says of itself by its form: a Danish file by its semicolons, a number by the digits shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from db.results import raw_rows
+
+
+@pytest.mark.parametrize(("delimiter", "danish"), [(";", True), (",", False), ("\t", False)])
+def test_a_file_with_semicolons_is_a_danish_one(tmp_path: Path, delimiter: str, danish: bool) -> None:
+    path = tmp_path / "r.csv"
+    lines = ["institution", "indicator", "period", "value"], ["cpr", "share", "2017", "1.146"]
+    path.write_text("\n".join(delimiter.join(cells) for cells in lines), encoding="utf-8")
+    (found,) = raw_rows.read_rows(path)
+    assert (found.danish, found.cell("value")) == (danish, "1.146")
+
+
+@pytest.mark.parametrize(
+    ("value", "shown", "text"),
+    [(0.1 + 0.2, "General", "0.3"), (0.07, "0%", "7%"), (1 / 3, "General", "0.333333333")],
+)
+def test_the_noise_of_a_programs_arithmetic_is_no_part_of_a_number(
+    tmp_path: Path, value: float, shown: str, text: str
+) -> None:
+    path = tmp_path / "r.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["institution", "indicator", "period", "value"])
+        sheet.write_row(1, 0, ["cpr", "share", "2017"])
+        sheet.write_number(1, 3, value, book.add_format({"num_format": shown}))
+    (found,) = raw_rows.read_rows(path)
+    assert found.cell("value") == text
