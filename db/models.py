@@ -233,6 +233,7 @@ class AuditEntry(Base):
     rows: Mapped[str] = mapped_column(Text)
     previous: Mapped[str] = mapped_column(String(64))
     seal: Mapped[str] = mapped_column(String(64), unique=True)
+    version: Mapped[int] = mapped_column(server_default="1")
 
 
 class Grant(Base):

@@ -6,10 +6,10 @@ from sqlalchemy import Connection, bindparam, text
 from sqlalchemy.dialects.postgresql import ARRAY, TEXT
 
 from db import models as m
+from db.audit.table_kinds import WORKING
 from metrics.errors import refuse
 
 VERSION_TABLE = "alembic_version"
-WORKING = (m.SentReminder.__tablename__,)
 """Tables whose rows may be deleted; none of them is audited."""
 
 _OWNS = text(

@@ -17,25 +17,12 @@ from sqlalchemy import Table, func, select
 from sqlalchemy.orm import Session
 
 from db import models as m
+from db.audit.table_kinds import FIRST_VERSION, NEWEST_VERSION, SEALED, find_sealed_columns
 from db.session import find_writer
 from metrics.errors import Problem
 
 START = "0" * 64
 NOTHING = (1, 0, "")  # for a table that is newer than the entry
-KEPT: tuple[type[m.Base], ...] = (
-    m.Plan,
-    m.PlanVersion,
-    m.Indicator,
-    m.Observation,
-    m.Event,
-    m.Decision,
-    m.Grant,
-    m.Threshold,
-    m.CalendarKey,
-    m.Scenario,
-    m.Break,
-)
-
 Rows = dict[str, tuple[int, int, str]]
 """For each table the ids of the first and last row added, and the digest of all rows between them, both included.
 
@@ -55,11 +42,13 @@ class ChainEntry:
     rows: Rows
     previous: str
     seal: str
+    version: int = FIRST_VERSION
+    """Of the digest: which columns of the rows it covers."""
 
     def compute_seal(self) -> str:
         """Compute the seal that matches the content."""
         content = [self.previous, self.at.isoformat(), self.actor, self.action, self.subject, self.rows]
-        return _digest(content)
+        return _digest(content if self.version == FIRST_VERSION else [self.version, *content])
 
 
 def record_entry(session: Session, action: str, subject: str) -> None:
@@ -75,8 +64,9 @@ def record_entry(session: Session, action: str, subject: str) -> None:
         rows=_find_added_rows(session, last),
         previous=last.seal if last else START,
         seal="",
+        version=NEWEST_VERSION,
     )
-    row = {name: getattr(entry, name) for name in ("at", "actor", "action", "subject", "previous")}
+    row = {name: getattr(entry, name) for name in ("at", "actor", "action", "subject", "previous", "version")}
     session.add(m.AuditEntry(**row, rows=json.dumps(entry.rows, sort_keys=True), seal=entry.compute_seal()))
     session.flush()
 
@@ -116,7 +106,7 @@ def _find_changed_rows(session: Session, every: Sequence[ChainEntry]) -> Iterato
     """Find rows that differ from what they were when they were audited."""
     for entry in every:
         for name, (first, last, digest) in entry.rows.items():
-            if _digest_rows(session, _table(name), first, last) != digest:
+            if _digest_rows(session, name, first, last, entry.version) != digest:
                 yield Problem("audit_rows", f"#{entry.number} {name}", {"first": first, "last": last})
 
 
@@ -129,7 +119,7 @@ def _find_unaudited_rows(session: Session, every: Sequence[ChainEntry]) -> Itera
 def build_entry(row: m.AuditEntry) -> ChainEntry:
     """Build an entry from its row."""
     rows = {name: (first, last, digest) for name, (first, last, digest) in json.loads(row.rows).items()}
-    same = ("at", "actor", "action", "subject", "previous", "seal")
+    same = ("at", "actor", "action", "subject", "previous", "seal", "version")
     return ChainEntry(number=row.id, rows=rows, **{name: getattr(row, name) for name in same})
 
 
@@ -144,14 +134,17 @@ def _find_added_rows(session: Session, recorded: ChainEntry | None) -> Rows:
     for name, newest in session.execute(_NEWEST_ROWS).one()._mapping.items():
         reached = recorded.rows.get(name, NOTHING)[1] if recorded else 0
         last = max(newest or 0, reached)
-        found[name] = (reached + 1, last, _digest_rows(session, _table(name), reached + 1, last))
+        digest = _digest_rows(session, name, reached + 1, last, NEWEST_VERSION)
+        found[name] = (reached + 1, last, digest)
     return found
 
 
-def _digest_rows(session: Session, table: Table, first: int, last: int) -> str:
-    digest = hashlib.sha256()
+def _digest_rows(session: Session, name: str, first: int, last: int, version: int) -> str:
+    """Digest the rows of a table between two ids, in the columns that a version of the digest covers."""
+    table, digest = _table(name), hashlib.sha256()
     if first <= last:  # a change adds nothing to most tables, which are then not queried
-        query = select(table).where(table.c.id.between(first, last)).order_by(table.c.id)
+        columns = [table.c[column] for column in find_sealed_columns(name, version)]
+        query = select(*columns).where(table.c.id.between(first, last)).order_by(table.c.id)
         for row in session.execute(query):
             digest.update(_to_json([*row]).encode())
     return digest.hexdigest()
@@ -161,12 +154,7 @@ def _table(name: str) -> Table:
     return m.Base.metadata.tables[name]
 
 
-_NEWEST_ROWS = select(
-    *(
-        select(func.max(_table(model.__tablename__).c.id)).scalar_subquery().label(model.__tablename__)
-        for model in KEPT
-    )
-)
+_NEWEST_ROWS = select(*(select(func.max(_table(name).c.id)).scalar_subquery().label(name) for name in SEALED))
 
 
 def _digest(content: Any) -> str:

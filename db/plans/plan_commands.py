@@ -101,6 +101,17 @@ def _add_plan(session: Session, plan: PlanFile) -> m.Plan:
     return row
 
 
+def _write_document(session: Session, key: str, plan: Plan) -> str:
+    """Write a version's document; a closed plan keeps the text of the version that it closes, with its closing."""
+    # The database compares the two, and a later program may write the same plan in other words.
+    before = plan_queries.read_newest_document(session, key) if plan.closed else None
+    if before is None or Plan.model_validate_json(before) != plan.model_copy(update={"closed": None}):
+        return plan.model_dump_json(exclude_defaults=True)
+    assert plan.closed is not None
+    closing = plan.closed.model_dump_json(exclude_defaults=True)
+    return f'{before.removesuffix("}")},"closed":{closing}}}'
+
+
 def _add_version(
     session: Session, row: m.Plan, plan: Plan, new_values: Sequence[DocumentResult], entered: datetime
 ) -> None:
@@ -110,7 +121,7 @@ def _add_version(
         plan_id=row.id,
         number=plan_queries.read_newest_number(session, row.key) + 1,
         stage=plan.life,
-        document=plan.model_dump_json(exclude_defaults=True),
+        document=_write_document(session, row.key, plan),
         recorded_at=known,
         entered_at=entered,
     )

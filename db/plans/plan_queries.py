@@ -59,6 +59,12 @@ def read_newest_number(session: Session, key: str) -> int:
     return session.scalar(_NEWEST_NUMBER.where(m.Plan.key == key)) or 0
 
 
+def read_newest_document(session: Session, key: str) -> str | None:
+    """Read the text of a plan's newest version as it is kept; None where there is no such plan."""
+    query = select(m.PlanVersion.document).join(m.Plan, m.Plan.id == m.PlanVersion.plan_id)
+    return session.scalar(query.where(m.Plan.key == key).order_by(m.PlanVersion.number.desc()).limit(1))
+
+
 def read_plan_file(session: Session, key: str, number: int | None = None) -> PlanFile:
     """Read a version of a plan, with the definitions it refers to and the values that came with it, for export.
 

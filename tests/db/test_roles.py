@@ -15,6 +15,7 @@ from sqlalchemy import text
 import cli
 import server
 from db import backup, roles
+from db.audit.table_kinds import WORKING
 from db.location import OWNER_VARIABLE, URL_VARIABLE, find_owner_url
 from db.scope import EVERYTHING
 from db.session import MACHINE, open_engine, open_reading, open_writing
@@ -161,7 +162,7 @@ def test_the_terminal_works_through_both_addresses(run: Run, both: str, tmp_path
         # The policies came back with the copy.
         assert connection.scalar(text("SELECT count(*) FROM plans")) == 0
         assert connection.scalar(text("SELECT count(*) FROM pg_policies")) == 2 * len(held.rows) + len(
-            roles.WORKING
+            WORKING
         )
     assert run("audit", "verify")[0] == 0
 

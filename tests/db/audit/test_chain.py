@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from alembic import command
 from sqlalchemy import text
 
 from db.audit import chain
-from db.plans import decision_commands
+from db.audit.table_kinds import SEALED
+from db.plans import decision_commands, plan_commands
 from db.results import result_commands
 from db.scope import EVERYTHING
 from db.session import MACHINE, open_engine, open_reading, open_writing
+from db.upgrade import migrate
 from metrics.access import grant_all_roles
 from metrics.facts.decisions import Decision, DecisionKind
 from metrics.facts.schema import Result
+from metrics.plan.model import Closing
 from scripts.cluster import SUPERUSER
+from tests.db.migrations.test_migrations import alembic
 from tests.db.recorded import NOW, imported, source
 from tests.fixtures.databases import as_role
 
-LOCKED = (*(model.__tablename__ for model in chain.KEPT), "audit_entries")
+LOCKED = (*SEALED, "audit_entries")
+GOLDEN = "1359fda578a94b783b00f0eb20d9d2583ed051892d22b3ea51a146073fbaa1af"
+"""The seal that a program without versions of the digest gave."""
 
 
 @pytest.fixture
@@ -141,9 +149,7 @@ def test_two_entries_that_changed_places_are_found(url: str) -> None:
 def test_an_entry_sealed_anew_after_a_change_breaks_the_chain(url: str) -> None:
     with open_reading(url, sees=EVERYTHING) as session:
         entry = chain.read_entries(session)[1]
-    forged = chain.ChainEntry(
-        entry.number, entry.at, "x", entry.action, entry.subject, entry.rows, entry.previous, ""
-    )
+    forged = replace(entry, actor="x")
     tamper(url, f"UPDATE audit_entries SET actor = 'x', seal = '{forged.compute_seal()}' WHERE id = 2")  # noqa: S608
     assert found(url) == [("audit_gap", "#3")]
 
@@ -160,3 +166,52 @@ def test_many_writers_make_one_chain(url: str) -> None:
     assert found(url) == []
     with open_reading(url, sees=EVERYTHING) as session:
         assert len(chain.read_entries(session)) == 27
+
+
+def seal_as_before(url: str) -> None:
+    """Seal every entry as the program did before its digest had versions."""
+    with open_reading(url, sees=EVERYTHING) as session:
+        entries = chain.read_entries(session)
+    statements, previous = [], chain.START
+    for entry in entries:
+        old = replace(entry, version=1, previous=previous)
+        statements.append(
+            f"UPDATE audit_entries SET version = 1, previous = '{previous}', seal = '{old.compute_seal()}'"  # noqa: S608
+            f" WHERE id = {entry.number}"
+        )
+        previous = old.compute_seal()
+    tamper(url, *statements)
+
+
+def test_a_seal_of_the_first_version_is_what_it_was() -> None:
+    at = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+    entry = chain.ChainEntry(
+        1, at, "a@example.dk", "plan.signed", "cpr-2017", {"plans": (1, 1, "ab")}, chain.START, "", version=1
+    )
+    assert entry.compute_seal() == GOLDEN
+    assert replace(entry, version=2).compute_seal() != GOLDEN
+
+
+def test_an_entry_cannot_be_passed_off_as_of_another_version(url: str) -> None:
+    tamper(url, "UPDATE audit_entries SET version = 1 WHERE id = 2")
+    assert found(url) == [("audit_altered", "#2")]
+
+
+def test_a_database_from_before_the_versions_holds_and_its_signed_plans_close(
+    blank_database_url: str,
+) -> None:
+    url = blank_database_url
+    migrate(url)
+    imported(url, source())
+    seal_as_before(url)
+    with alembic(url) as config:
+        command.downgrade(config, "0012")
+    migrate(url)
+    assert found(url) == []
+    with open_reading(url, sees=EVERYTHING) as session:
+        assert {entry.version for entry in chain.read_entries(session)} == {1}
+    with open_writing(url, MACHINE) as session:
+        assert plan_commands.change_plan(session, "cpr-2017", NOW, closed=Closing(on=date(2018, 2, 15)))
+    assert found(url) == []
+    with open_reading(url, sees=EVERYTHING) as session:
+        assert [entry.version for entry in chain.read_entries(session)] == [1, 2]

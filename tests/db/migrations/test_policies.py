@@ -12,11 +12,11 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError, ProgrammingError
 
 from db import area_thresholds
+from db.audit.table_kinds import WORKING
 from db.models import Base, SentReminder
 from db.people import calendar_keys, rights
 from db.plans import definitions, scenarios
 from db.results import series_breaks
-from db.roles import WORKING
 from db.scope import EVERYTHING
 from db.session import MACHINE, open_engine, open_reading, open_writing
 from metrics.access import Grant, Person, Role

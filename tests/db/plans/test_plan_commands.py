@@ -11,12 +11,13 @@ import pytest
 from sqlalchemy import select
 
 from db import models
-from db.plans import plan_commands, plan_file
+from db.plans import plan_commands, plan_file, plan_queries
 from db.scope import EVERYTHING
 from db.session import MACHINE, open_reading, open_writing
 from db.upgrade import migrate
 from metrics.errors import InvalidInput
 from metrics.periods import find_day_start
+from metrics.plan.model import Closing
 from tests.db.recorded import NOW, counts, exported, facts, imported, refusal, source
 
 
@@ -136,3 +137,14 @@ def test_a_change_is_refused_where_the_plan_has_moved_on_since_it_was_opened(dat
         with open_reading(database_url, sees=EVERYTHING) as session, pytest.raises(InvalidInput) as refused:
             plan_commands.expect_version(session, key, opened)
         assert [problem.code for problem in refused.value.problems] == [code]
+
+
+def test_a_closed_plan_keeps_the_text_of_the_version_that_it_closes(database_url: str) -> None:
+    """A later program may write the same plan in other words, and the database compares the two."""
+    imported(database_url)
+    with open_writing(database_url, MACHINE) as session:
+        signed = plan_queries.read_newest_document(session, "cpr-2017")
+        plan_commands.change_plan(session, "cpr-2017", NOW, closed=Closing(on=date(2018, 2, 15)))
+        closed = plan_queries.read_newest_document(session, "cpr-2017")
+    assert signed is not None
+    assert closed == signed[:-1] + ',"closed":{"on":"2018-02-15"}}'

@@ -1,0 +1,54 @@
+"""What kind each table is, and which columns of a sealed one an audit entry covers.
+
+- Sealed: rows are only added, and the entry of their change seals them.
+- Append-only: rows are only added, and no entry seals them.
+- Working data: rows come and go.
+"""
+
+from __future__ import annotations
+
+# Version 1 sealed the rows alone; from version 2 on the seal covers the version as well.
+FIRST_VERSION, NEWEST_VERSION = 1, 2
+
+SEALED: dict[str, tuple[str, ...]] = {
+    "plans": ("id", "key", "institution_id"),
+    "plan_versions": ("id", "plan_id", "number", "stage", "document", "recorded_at", "entered_at"),
+    "indicators": (
+        *("id", "institution_id", "key", "name", "unit", "decimals", "better", "frequency"),
+        "definition",
+    ),
+    "observations": (
+        *("id", "indicator_id", "plan_version_id", "period", "start", "end"),
+        *("value", "numerator", "denominator", "exempt", "precision", "chosen"),
+        *("provisional", "note", "source", "recorded_at", "entered_at"),
+    ),
+    "events": (
+        *("id", "plan_id", "criterion", "kind", "on", "word", "note", "source"),
+        *("recorded_at", "entered_at"),
+    ),
+    "decisions": (
+        *("id", "plan_id", "kind", "goal", "points", "on", "until", "by", "reason", "revokes"),
+        "recorded_at",
+    ),
+    "grants": ("id", "person", "role", "institution_id", "area", "start", "end", "revokes", "recorded_at"),
+    "thresholds": ("id", "area", "name", "value", "reason", "recorded_at"),
+    "calendar_keys": ("id", "person", "digest", "recorded_at"),
+    "scenarios": (
+        *("id", "key", "plan_id", "person", "name", "note", "choices", "version", "as_of", "digests"),
+        *("removed", "recorded_at"),
+    ),
+    "breaks": ("id", "indicator_id", "on", "note", "retracted", "recorded_at"),
+}
+"""The columns of each sealed table as version 1 sealed them. They never change."""
+
+LATER_COLUMNS: tuple[tuple[int, str, str], ...] = ()
+"""Columns that came later: the version of the digest that first covers one, its table and its name, in order."""
+
+APPEND_ONLY = ("institutions", "audit_entries")
+WORKING = ("sent_reminders",)
+
+
+def find_sealed_columns(table: str, version: int) -> tuple[str, ...]:
+    """Find the columns of a table that a version of the digest covers, in the order in which it writes them."""
+    later = (name for since, of, name in LATER_COLUMNS if of == table and since <= version)
+    return (*SEALED.get(table, ()), *later)
