@@ -115,7 +115,7 @@ def combined(rule: Rule, k: int | None, credits: Sequence[Fraction], weights: Se
     if rule is Rule.SUM:
         parts = zip(weights, credits, strict=True)
         return sum((w * c for w, c in parts), ZERO) / sum(weights, ZERO)
-    needed = {Rule.ALL: len(credits), Rule.ANY: 1}.get(rule, k or 1)
+    needed = {Rule.ALL: len(credits), Rule.ANY: 1, Rule.AT_LEAST: k or 1}[rule]
     return max(level for level in credits if sum(c >= level for c in credits) >= needed)
 
 
