@@ -11,7 +11,6 @@ from export.score_document import (
     build_total_document,
     to_json_number,
 )
-from metrics.algebra.distribution import ONE
 from metrics.followup.outlook import Outlook
 from metrics.followup.risk import Flag, RiskRule, find_silences
 from metrics.plan.catalogue import Catalogue
@@ -90,7 +89,7 @@ def _build_goal(goal: GoalScore, outlook: Outlook, words: Words) -> Document:
 
 def find_p_met(goal: GoalScore) -> float | None:
     """Return the probability that a goal is met in full; None if it is not stated."""
-    return goal.outcome.chance_of(ONE)
+    return goal.outcome.chance_met
 
 
 def build_whatif_document(

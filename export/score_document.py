@@ -138,7 +138,7 @@ def _find_sides(score: CriterionScore) -> tuple[float | str | None, float | str 
     if isinstance(criterion.test, Compare | Within):
         actual = trace.actual.value if trace.actual else None
         return to_json_number(actual), to_json_number(trace.target.value if trace.target else None)
-    due = criterion.milestone or criterion.assessed
+    due = criterion.dated
     return _write_day(trace.said.on if trace.said else None), _write_day(due.due if due else None)
 
 

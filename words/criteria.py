@@ -23,7 +23,7 @@ NOTHING = "–"
 
 def find_indicator(criterion: Criterion, institution: str, catalogue: Catalogue) -> Indicator | None:
     """Find the series a measured criterion reads; None for milestones, assessments and groups."""
-    test = criterion.compare or criterion.within
+    test = criterion.measured
     if test is None or not isinstance(test.value, Reading):
         return None
     return catalogue.indicators[test.value.institution or institution, test.value.indicator]

@@ -171,7 +171,7 @@ def _previewed(goal: GoalScore, score: Score, words: Words) -> Iterator[list[Cel
 
 
 def _reason(leaf: CriterionScore, words: Words) -> str:
-    if leaf.criterion.milestone or leaf.criterion.assessed:
+    if leaf.criterion.dated:
         return words.t("editor.undecided")
     return verdict.write_verdict(leaf, words)
 

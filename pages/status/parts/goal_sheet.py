@@ -106,7 +106,7 @@ def _reason(part: CriterionScore, score: Score, writer: Writer) -> Markup:
 
 def draw_milestones(goal: GoalScore, as_of: date, words: Words) -> Markup:
     """Draw the goal's milestones and assessments with their days; empty where it has none."""
-    leaves = [leaf for leaf in goal.leaves() if leaf.criterion.milestone or leaf.criterion.assessed]
+    leaves = [leaf for leaf in goal.leaves() if leaf.criterion.dated]
     if not leaves:
         return Markup()
     columns = [
@@ -121,7 +121,7 @@ def draw_milestones(goal: GoalScore, as_of: date, words: Words) -> Markup:
 
 
 def _milestone(leaf: CriterionScore, as_of: date, words: Words) -> list[Cell]:
-    due = leaf.criterion.milestone or leaf.criterion.assessed
+    due = leaf.criterion.dated
     assert due is not None
     said = leaf.trace.said if leaf.trace else None
     days = (due.due - as_of).days

@@ -82,7 +82,7 @@ class GoalControls:
             now = SupposedMode.CRITERIA  # chosen, and nothing of them set yet
         settable = whatif_goal.find_settable(self.goal, self.plan)
         modes = [mode for mode in SupposedMode if mode is not SupposedMode.CRITERIA or settable]
-        p_met = self.score.outcome.chance_of(self.score.outcome.most)
+        p_met = self.score.outcome.chance_as_far_as_possible
 
         def write() -> None:
             to = st.session_state[key]

@@ -29,7 +29,7 @@ def draw_goal(score: GoalScore, possible: Fraction, plan: Plan, writer: Writer) 
     name = marks.draw_link(writer.link("goal", plan=plan.id, goal=number), f"{number} {score.goal.title}")
     parts = [_worth(score, possible, words)] if score.weight or not score.goal.scored else []
     if score.outcome.credit is None:
-        p = score.outcome.chance_of(score.outcome.most)
+        p = score.outcome.chance_as_far_as_possible
         parts.append(
             words.t("whatif.silent_goal") if p is None else words.t("whatif.likely", p=words.likelihood(p))
         )

@@ -85,7 +85,7 @@ def _sentences(found: WhatIf, outlook: Prospects, words: Words) -> Iterator[str]
     yield words.t(
         "whatif.possible",
         least=words.points(points.secured, possible),
-        most=words.points(points.secured + points.open, possible),
+        most=words.points(points.within_reach, possible),
     )
     if not points.open:
         yield words.t("whatif.all_decided")
