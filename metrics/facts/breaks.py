@@ -8,10 +8,8 @@ from datetime import date, datetime
 from operator import attrgetter
 
 from metrics.errors import Problem
+from metrics.plan.formula import SeriesKey
 from metrics.plan.terms import find_text_problems
-
-Series = tuple[str, str]
-"""Institution and indicator."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +27,15 @@ class Break:
     retracted: bool = False
 
     @property
-    def series(self) -> Series:
+    def series(self) -> SeriesKey:
         """The series that has the break."""
         return self.institution, self.indicator
 
 
-def find_standing_breaks(recorded: Iterable[Break], known_at: datetime) -> dict[Series, tuple[Break, ...]]:
+def find_standing_breaks(recorded: Iterable[Break], known_at: datetime) -> dict[SeriesKey, tuple[Break, ...]]:
     """Find the breaks of each series that stand as known at a moment, in the order of their days."""
     newest = {(one.series, one.on): one for one in recorded if one.recorded_at <= known_at}
-    found: dict[Series, tuple[Break, ...]] = {}
+    found: dict[SeriesKey, tuple[Break, ...]] = {}
     for one in sorted(newest.values(), key=attrgetter("on")):
         if not one.retracted:
             found[one.series] = (*found.get(one.series, ()), one)
@@ -50,7 +48,7 @@ def find_breaks_between(breaks: Sequence[Break], first: date, last: date) -> lis
 
 
 def find_break_problems(
-    wanted: Break, indicators: Collection[Series], stands: Mapping[Series, Sequence[Break]]
+    wanted: Break, indicators: Collection[SeriesKey], stands: Mapping[SeriesKey, Sequence[Break]]
 ) -> Iterator[Problem]:
     """Find what is wrong with a break: an unknown series, no note, or nothing to retract."""
     yield from find_text_problems(wanted.note, "note")

@@ -14,6 +14,7 @@ from metrics.facts.schema import EXPECTATIONS, Event, EventKind, Result
 from metrics.periods import DANISH_TIME, Period, find_danish_day, find_day_start, read_day
 from metrics.plan.criteria import Criterion
 from metrics.plan.model import Plan
+from metrics.plan.structure import derive_structure
 from metrics.plan.terms import DECIMALS, LARGEST, LONGEST_TEXT, Precision, Unit, is_intact
 
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
@@ -69,7 +70,7 @@ class RowReader:
         """Read the row as an event on a criterion; None where something is wrong."""
         key, _, number = self.row.cell("indicator").partition(":")
         plan = plans.get(key)
-        leaves = {leaf.number: leaf for leaf in plan.leaves()} if plan else {}
+        leaves = derive_structure(plan).leaves if plan else {}
         kind = self._kind(leaves.get(number))
         for column in ("numerator", "denominator", "exempt"):
             if self.row.cell(column):

@@ -18,6 +18,7 @@ from metrics.facts.schema import EventKind
 from metrics.followup.current import is_running
 from metrics.followup.thresholds import USUAL, Thresholds
 from metrics.foresight.forecast import Forecast, Foresight, RunRate, Silence
+from metrics.plan.structure import derive_structure
 from metrics.score.reads import OwedValue
 from metrics.score.scoring import CriterionScore, GoalScore, Score
 from metrics.score.tests import find_report_due, find_reported_quarters
@@ -190,7 +191,7 @@ def flag_blocked(case: RiskCase) -> Iterator[Flag]:
     milestone, trace = case.leaf.criterion.milestone, case.leaf.trace
     if milestone is None or trace is None or trace.waits_for is None:
         return
-    leaves = {leaf.number: leaf for leaf in case.score.plan.leaves()}
+    leaves = derive_structure(case.score.plan).leaves
     first = leaves[trace.waits_for].milestone if trace.waits_for in leaves else None
     if first and first.due < case.as_of:
         yield case.flag(RiskRule.BLOCKED, milestone.due, FlagNumbers(waits_for=trace.waits_for, on=first.due))

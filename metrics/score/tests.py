@@ -58,10 +58,10 @@ class Trace(NamedTuple):
 
 def judge_tests(plan: Plan, facts: Facts, catalogue: Catalogue) -> dict[str, Verdict]:
     """Judge every leaf of a plan; return outcomes and traces by number. An open leaf spans from 0 to full credit."""
-    window = derive_structure(plan).window
+    ready = derive_structure(plan)
     return {
-        number: _judge_test(leaf, plan, window, facts, catalogue)
-        for number, leaf in derive_structure(plan).leaves.items()
+        number: _judge_test(leaf, plan, ready.window, facts, catalogue)
+        for number, leaf in ready.leaves.items()
     }
 
 

@@ -118,7 +118,7 @@ def draw_draft_goals(score: Score, plan: Plan, writer: Writer) -> Markup:
         Column(words.t("plan.weight"), numeric=True),
         Column(words.t("plan.target", year=plan.year), numeric=True),
     ]
-    leaves = {leaf.number: leaf for goal in plan.goals for leaf in goal.leaves()}
+    leaves = {leaf.number: leaf for leaf in plan.leaves()}
     rows = []
     for goal in score.goals:
         name = f"{goal.goal.number} {goal.goal.title}"

@@ -84,13 +84,12 @@ def find_settable(goal: Goal, plan: Plan) -> list[str]:
 
 def set_value(changes: Suppositions, plan: Plan, number: str, value: Decimal) -> Suppositions:
     """Return the changes with a value for a criterion, replacing those of others that read the same series."""
-    leaves = {leaf.number: leaf for goal in plan.goals for leaf in goal.leaves()}
-    own = assumptions.find_assumed_series(leaves[number], plan)
+    own = assumptions.find_assumed_series(plan.leaf(number), plan)
     assert own is not None
     kept = {
         other: known
         for other, known in changes.values.items()
-        if (of := assumptions.find_assumed_series(leaves[other], plan)) is None or of.whole != own.whole
+        if (of := assumptions.find_assumed_series(plan.leaf(other), plan)) is None or of.whole != own.whole
     }
     return replace(changes, values={**kept, number: value})
 
