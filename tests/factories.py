@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -14,7 +15,7 @@ from metrics.facts import schema
 from metrics.facts.breaks import Break
 from metrics.facts.facts import Facts, gather_facts
 from metrics.facts.schema import Event, EventKind, Result
-from metrics.periods import Frequency, find_day_start
+from metrics.periods import Frequency, Period, find_day_start
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.criteria import Assessment, Compare, Criterion, Milestone, Within
 from metrics.plan.formula import Constant, Path, Quantity, Reading, Step
@@ -134,10 +135,14 @@ def result(
     recorded: date | datetime | None = None,
     **changes: Any,
 ) -> Result:
-    """A result: `result("2017", 91)`, or `result("2017Q1", of=(9, 10))`; known all along unless `recorded`."""
+    """A result: `result("2017", 91)`, or `result("2017Q1", of=(9, 10))`.
+
+    Known from the day after its period ended, unless `recorded`.
+    """
     top, bottom = (Decimal(of[0]), Decimal(of[1])) if of else (None, None)
     amount = None if value is None else Decimal(value)
-    return Result(owner, key, period, amount, top, bottom, recorded=_moment(recorded), **changes)
+    known = _moment(recorded) if recorded else _find_day_after(period)
+    return Result(owner, key, period, amount, top, bottom, recorded=known, **changes)
 
 
 def event(
@@ -172,8 +177,9 @@ def facts(
 
 
 def observation_frame(results: Sequence[Result]) -> pl.DataFrame:
-    """Results as the database gives them; known all along unless they say when."""
-    return schema.frame_observations(results, ALWAYS_KNOWN)
+    """Results as the database gives them; known from the day after their period ended unless they say when."""
+    known = [row if row.recorded else replace(row, recorded=_find_day_after(row.period)) for row in results]
+    return schema.frame_observations(known, ALWAYS_KNOWN)
 
 
 def event_frame(events: Sequence[Event]) -> pl.DataFrame:
@@ -215,6 +221,11 @@ def own_results(plan: PlanFile) -> list[Result]:
 def over(name: str) -> Reading:
     """The default indicator, its readings made one in the way named."""
     return reads(over=Over(name))
+
+
+def _find_day_after(period: str) -> datetime:
+    """The first moment of the day after a period."""
+    return find_day_start(Period.parse(period).end + timedelta(days=1))
 
 
 def _moment(day: date | datetime | None) -> datetime:

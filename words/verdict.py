@@ -16,7 +16,7 @@ from metrics.plan.criteria import Assessment, Compare, Criterion, Measured, Mile
 from metrics.plan.model import Goal, Indicator
 from metrics.plan.terms import Precision, Unit
 from metrics.score.quantities import Amount, AmountInput
-from metrics.score.reads import OwedValue
+from metrics.score.chosen_parts import OwedValue
 from metrics.score.scoring import CriterionScore
 from metrics.score.tests import DueItem, Trace
 from metrics.status import Status

@@ -38,6 +38,8 @@ class Observation(NamedTuple):
     exempt: Decimal | None = None
     precision: Precision = Precision.EXACT
     chosen: bool = False
+    early: bool = False
+    """Whether it is provisional only because it was recorded before its period had ended."""
     rivals: tuple[Observation, ...] = ()
     """What other sources say about the same period, kept beside the value that counts."""
 
@@ -108,8 +110,11 @@ class FactHistory:
     ) -> FactHistory:
         """Build the history; `observations` and `events` follow the contracts in `metrics.facts.schema`."""
         rows = observations.sort("institution", "indicator", "start", "end", "recorded_at", "id")
+        rows = rows.with_columns(day=pl.col("recorded_at").dt.convert_time_zone(str(DANISH_TIME)).dt.date())
+        rows = rows.with_columns(early=_TOLD_EARLY & ~pl.col("provisional"))
+        rows = rows.with_columns(provisional=pl.col("provisional") | pl.col("early"))
         keys = zip(rows["institution"].to_list(), rows["indicator"].to_list(), strict=True)
-        days = rows["recorded_at"].dt.convert_time_zone(str(DANISH_TIME)).dt.date().to_list()
+        days = rows["day"].to_list()
         said = [
             ((row["plan"], row["criterion"]), _happened(row))
             for row in events.sort("recorded_at", "id").iter_rows(named=True)
@@ -209,6 +214,10 @@ def _observations(rows: pl.DataFrame) -> Iterable[Observation]:
     return map(Observation, *(columns[name] for name in Observation._fields if name in columns))
 
 
+_TOLD_EARLY = (pl.col("day") < pl.col("end")) | (
+    (pl.col("day") == pl.col("end")) & (pl.col("start") != pl.col("end"))
+)
+"""Recorded before the last day of the period was over. What is read on a single day can be told that day."""
 _PERIOD = ["start", "end", "period"]
 _PRECISION = {precision.value: precision for precision in Precision}
 

@@ -19,7 +19,7 @@ from metrics.followup.current import is_running
 from metrics.followup.thresholds import USUAL, Thresholds
 from metrics.foresight.forecast import Forecast, Foresight, RunRate, Silence
 from metrics.plan.structure import derive_structure
-from metrics.score.reads import OwedValue
+from metrics.score.chosen_parts import OwedValue
 from metrics.score.scoring import CriterionScore, GoalScore, Score
 from metrics.score.tests import find_report_due, find_reported_quarters
 

@@ -53,10 +53,14 @@ class Reading(PlanPart):
             raise PydanticCustomError("weight_for_weighted", "weight goes with weighted", {})
         return self
 
+    def find_key(self, institution: str) -> SeriesKey:
+        """Find the series read; `institution` owns it unless another is named."""
+        return self.institution or institution, self.indicator
+
     def series(self, institution: str) -> Iterator[SeriesKey]:
         """Yield the series read, and the one that weights it; `institution` owns them unless another is named."""
-        owner = self.institution or institution
-        yield owner, self.indicator
+        owner, indicator = self.find_key(institution)
+        yield owner, indicator
         if self.weight:
             yield owner, self.weight
 

@@ -30,6 +30,7 @@ from metrics.plan.terms import (
     PeriodText,
     Positive,
     Precision,
+    Reports,
     Stage,
     Text,
     Unit,
@@ -197,7 +198,10 @@ class Institution(PlanPart):
 
 
 class Indicator(PlanPart):
-    """A series of one institution, which continues from plan to plan."""
+    """A series of one institution, which continues from plan to plan.
+
+    `reports` says what a figure for a period covers. A level that `only_rises` is bounded by what is seen of it later.
+    """
 
     id: Key
     institution: Key
@@ -206,6 +210,8 @@ class Indicator(PlanPart):
     decimals: Annotated[int, Field(strict=True, ge=0, le=6)] = 1
     better: Better = Better.HIGHER
     frequency: Frequency = Frequency.YEAR
+    reports: Reports = Reports.EACH
+    only_rises: YesNo = False
     definition: Text | None = None
 
 

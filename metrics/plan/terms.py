@@ -181,6 +181,13 @@ class Better(StrEnum):
     NEAR = "near"
 
 
+class Reports(StrEnum):
+    """What a reported figure covers: its own period, or the year up to the end of it."""
+
+    EACH = "each"
+    YEAR_TO_DATE = "year_to_date"
+
+
 class Unit(StrEnum):
     """The unit an indicator is measured in. A ratio in percent is its numerator over its denominator times 100."""
 

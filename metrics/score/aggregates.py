@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from metrics.algebra.sums import add_up, add_weighted, to_fraction
 from metrics.facts.facts import Observation, divide_in_unit
-from metrics.plan.formula import Reading
 from metrics.plan.model import Indicator
 from metrics.plan.terms import LARGEST, NEVER_NEGATIVE, Over, Precision, Unit
-from metrics.score.reads import get_days
+from metrics.score.chosen_parts import count_months, get_days
+from metrics.score.reads import Days
 
 
 class Reach(NamedTuple):
@@ -27,11 +27,13 @@ class Reach(NamedTuple):
         return Reach(least, most) if factor >= 0 else Reach(most, least)
 
 
-def find_reach(over: Over, parts: Sequence[Observation], to_come: int, indicator: Indicator) -> Reach:
-    """Bound the value that the known parts and `to_come` more can add up to."""
+def find_reach(
+    over: Over, parts: Sequence[Observation], missing: Sequence[Days], indicator: Indicator
+) -> Reach:
+    """Bound the value that the known parts can add up to with those for the `missing` spans."""
     # A provisional or inexact part is as open as one that has not arrived.
     certain = [o for o in parts if not o.provisional and o.precision is Precision.EXACT]
-    values, to_come = _read_values(certain, indicator), to_come + len(parts) - len(certain)
+    values = _read_values(certain, indicator)
     if not values:
         return Reach()
     shares = indicator.unit is Unit.PERCENT and all(o.numerator is not None for o in parts)
@@ -44,10 +46,12 @@ def find_reach(over: Over, parts: Sequence[Observation], to_come: int, indicator
         case Over.SUM if indicator.unit in NEVER_NEGATIVE:
             found = Reach(least=add_up(values))
         case Over.MEAN if shares:
-            so_far, count = add_up(values), len(values) + to_come
-            found = Reach(so_far / count, (so_far + 100 * to_come) / count)
+            so_far = add_weighted(_list_months(certain), values)
+            length = add_up(map(_count_length, [*map(get_days, parts), *missing]))
+            to_come = length - add_up(_list_months(certain))
+            found = Reach(so_far / length, (so_far + 100 * to_come) / length)
         case Over.POOLED if shares:
-            found = _find_share_reach(certain, to_come)
+            found = _find_share_reach(certain, len(missing) + len(parts) - len(certain))
     return found
 
 
@@ -68,20 +72,35 @@ def _find_share_reach(parts: Sequence[Observation], to_come: int) -> Reach:
 
 
 def aggregate_parts(
-    reading: Reading, parts: Sequence[Observation], indicator: Indicator, volumes: Sequence[Observation]
+    over: Over, parts: Sequence[Observation], indicator: Indicator, volumes: Sequence[Observation]
 ) -> Fraction | None:
-    """Combine the parts into one value; None without parts, or where one of them has no value."""
-    if reading.over is Over.POOLED:
+    """Combine the parts into one value; None without parts, or where one of them has no value.
+
+    A mean counts each part by its months. Several parts of a last value are the cases of a single period.
+    """
+    counted = len(parts) > 1 and all(o.numerator is not None for o in parts)
+    if over is Over.POOLED or (over is Over.LAST and counted):
         return _pool_parts(parts, indicator)
-    if reading.over is Over.SUM:
+    if over is Over.SUM:
         return _sum_parts(parts, indicator)
-    if reading.over is Over.MEAN:
-        whole = _sum_parts(parts, indicator)
-        return None if whole is None else whole / len(parts)
     values = _read_values(parts, indicator)
-    if reading.over is Over.WEIGHTED:
-        return _weigh_parts(parts, values, volumes) if values else None
-    return _PICKS[reading.over](values) if values else None
+    if not values:
+        return None
+    if over is Over.MEAN:
+        months = _list_months(parts)
+        return add_weighted(months, values) / add_up(months)
+    if over is Over.WEIGHTED:
+        return _weigh_parts(parts, values, volumes)
+    return _PICKS[over](values)
+
+
+def _list_months(parts: Sequence[Observation]) -> list[Fraction]:
+    return [_count_length(get_days(o)) for o in parts]
+
+
+def _count_length(days: Days) -> Fraction:
+    """Count the months of a span; 1 for a span that is not of whole months."""
+    return Fraction(count_months(days) or 1)
 
 
 _PICKS: dict[Over, Callable[[Sequence[Fraction]], Fraction]] = {

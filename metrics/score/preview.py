@@ -45,7 +45,7 @@ def _list_series(plan: Plan) -> pl.DataFrame:
 
 
 def move_year_ahead(observations: pl.DataFrame) -> pl.DataFrame:
-    """Move every observation to the same period a year later."""
+    """Move every observation to the same period a year later, and what was known of it as far."""
     seen = observations.filter(pl.col("end").dt.year() < LAST_YEAR)
     later = {text: Period.parse(move_year_on(text)) for text in seen["period"].unique()}
     periods = [later[text] for text in seen["period"]]
@@ -53,6 +53,7 @@ def move_year_ahead(observations: pl.DataFrame) -> pl.DataFrame:
         pl.Series("period", [period.text for period in periods], pl.String),
         pl.Series("start", [period.start for period in periods], pl.Date),
         pl.Series("end", [period.end for period in periods], pl.Date),
+        pl.col("recorded_at").dt.offset_by("1y"),
     )
 
 

@@ -10,21 +10,22 @@ from typing import NamedTuple
 
 from metrics.algebra.sums import to_fraction
 from metrics.facts.facts import Facts, Observation
-from metrics.periods import split_into_spans
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.formula import Constant, Growth, Median, Path, Pooled, Quantity, Reading
 from metrics.plan.model import Indicator
 from metrics.plan.terms import Over, Precision
 from metrics.plan.window import Window
 from metrics.score.aggregates import Reach, aggregate_parts, find_reach, pool_ratios
-from metrics.score.reads import (
+from metrics.score.chosen_parts import (
+    Disagreement,
     OwedValue,
     choose_parts,
+    find_disagreements,
     find_owed,
     find_unweighed,
-    find_window,
     select_inside,
 )
+from metrics.score.reads import SeriesReads, plan_reading
 
 
 class AmountInput(NamedTuple):
@@ -51,6 +52,10 @@ class Amount(NamedTuple):
     """A partial sum of an unfinished year, which must not be compared with the target of the whole year."""
     reach: Reach = Reach()
     """The bounds of the final value, by arithmetic alone."""
+    ended: bool = True
+    """Whether the last day that is read has passed."""
+    disagreements: tuple[Disagreement, ...] = ()
+    """Figures for a whole and for its parts that do not say the same."""
 
     @property
     def precision(self) -> Precision:
@@ -83,7 +88,9 @@ def read_amount(quantity: Quantity, window: Window, facts: Facts, catalogue: Cat
         case Median():
             return _take_median([read_amount(part, window, facts, catalogue) for part in quantity.median_of])
         case Pooled():
-            return _pool_amounts([_read_series(part, window, facts, catalogue) for part in quantity.pooled])
+            return _pool_amounts(
+                [_read_series(part, window, facts, catalogue, pooled=True) for part in quantity.pooled]
+            )
 
 
 def _read_step(path: Path, window: Window, facts: Facts, catalogue: Catalogue) -> Amount:
@@ -125,36 +132,87 @@ def _pool_amounts(parts: Sequence[Amount]) -> Amount:
     """Divide all numerators by all denominators, so that every case counts the same."""
     inputs = tuple(given for part in parts for given in part.inputs)
     complete = all(part.settled for part in parts)
+    disagreements = tuple(one for part in parts for one in part.disagreements)
     seen = [given.observation for given in inputs]
     counted = bool(seen) and all(o.numerator is not None for o in seen) and all(part.inputs for part in parts)
     value = pool_ratios(seen, inputs[0].indicator) if counted else None
     owed = tuple(owed for part in parts for owed in part.owed)
-    return Amount(value, settled=complete and value is not None, inputs=inputs, owed=owed)
-
-
-def _read_series(reading: Reading, window: Window, facts: Facts, catalogue: Catalogue) -> Amount:
-    span = find_window(reading, window)
-    key = (reading.institution or window.institution, reading.indicator)
-    indicator = catalogue.indicators[key]
-    inside = select_inside(facts.series.get(key, ()), span)
-    expected = split_into_spans(span.start, span.end, indicator.frequency)
-    chosen, complete = choose_parts(reading.over, inside, span, expected)
-    volumes = facts.series.get((key[0], reading.weight), ()) if reading.weight else ()
-    base = aggregate_parts(reading, chosen, indicator, volumes)
-    unweighed = tuple(find_unweighed(reading.weight, key[0], chosen, volumes)) if reading.weight else ()
     return Amount(
+        value,
+        settled=complete and value is not None,
+        inputs=inputs,
+        owed=owed,
+        ended=all(part.ended for part in parts),
+        disagreements=disagreements,
+    )
+
+
+def _read_series(
+    reading: Reading, window: Window, facts: Facts, catalogue: Catalogue, *, pooled: bool = False
+) -> Amount:
+    key = reading.find_key(window.institution)
+    indicator = catalogue.indicators[key]
+    reads = plan_reading(reading, window, indicator.frequency, pooled=pooled)
+    observed = facts.series.get(key, ())
+    inside = select_inside(observed, reads)
+    chosen, missing = choose_parts(reads, inside)
+    volumes = facts.series.get(reads.weight, ()) if reads.weight else ()
+    base = aggregate_parts(reads.over, chosen, indicator, volumes)
+    unweighed = tuple(find_unweighed(reads.weight, chosen, volumes)) if reads.weight else ()
+    ended = reads.end <= facts.as_of
+    found = Amount(
         value=base if base is None or reading.factor == 1 else base * to_fraction(reading.factor),
-        settled=complete
-        and span.end <= facts.as_of
-        and not unweighed
-        and not any(o.provisional for o in chosen),
+        settled=not missing and ended and not unweighed and not any(o.provisional for o in chosen),
         inputs=tuple([AmountInput(key[0], indicator, o) for o in chosen]),
-        owed=(*find_owed(key, inside, span, expected), *unweighed),
+        owed=(*find_owed(reads, inside), *unweighed),
         base=base,
         factor=reading.factor,
         reading=reading,
-        running=reading.over is Over.SUM and not complete,
-        reach=find_reach(
-            reading.over, chosen, 0 if complete else len(expected) - len(chosen), indicator
-        ).times(to_fraction(reading.factor)),
+        running=reads.over is Over.SUM and bool(missing),
+        reach=find_reach(reads.over, chosen, missing, indicator).times(to_fraction(reading.factor)),
+        ended=ended,
+        disagreements=_find_contradictions(inside, chosen, reads, indicator),
     )
+    if indicator.only_rises and not found.settled:
+        return _add_evidence(found, reads, observed, indicator)
+    return found
+
+
+def _find_contradictions(
+    inside: Sequence[Observation], chosen: Sequence[Observation], reads: SeriesReads, indicator: Indicator
+) -> tuple[Disagreement, ...]:
+    """Find the wholes whose parts add up, pool, average or end to another value than theirs."""
+    return tuple(
+        one
+        for one in find_disagreements(inside, chosen)
+        if aggregate_parts(reads.over, one.parts, indicator, ()) != one.whole.amount(indicator)
+    )
+
+
+def _add_evidence(
+    found: Amount, reads: SeriesReads, observed: Sequence[Observation], indicator: Indicator
+) -> Amount:
+    """Bound a level that only rises by the highest seen before the last day read, and the lowest seen after it."""
+    if reads.over is not Over.LAST:
+        return found
+    certain = [o for o in observed if not o.provisional and o.precision is Precision.EXACT]
+    seen = [(value, o) for o in certain if (value := o.amount(indicator)) is not None]
+    before = max([(v, o) for v, o in seen if o.period.end <= reads.end], key=_get_level, default=None)
+    after = min([(v, o) for v, o in seen if o.period.start > reads.end], key=_get_level, default=None)
+    bounds = Reach(before and before[0], after and after[0]).times(to_fraction(found.factor))
+    nearest = before or after
+    if found.value is not None or nearest is None:
+        return found._replace(reach=bounds)
+    base = nearest[0]
+    return found._replace(
+        value=base * to_fraction(found.factor),
+        base=base,
+        inputs=tuple(
+            [AmountInput(reads.series[0], indicator, known[1]) for known in (before, after) if known]
+        ),
+        reach=bounds,
+    )
+
+
+def _get_level(known: tuple[Fraction, Observation]) -> Fraction:
+    return known[0]

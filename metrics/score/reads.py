@@ -1,15 +1,18 @@
-"""The periods of a series that a reading covers: which are used, whether they are complete, and which are owed."""
+"""The reading contract: which periods of which series a test reads, how they combine, and when they are settled.
+
+Scores, forecasts, deadlines, the intake of results and the sentence that people read all go by what is found here.
+"""
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from metrics.facts.facts import Observation
-from metrics.periods import Period, add_months
-from metrics.plan.formula import Growth, Path, Quantity, Reading, SeriesKey, find_parts
+from metrics.periods import Frequency, Period, add_months, split_into_spans
+from metrics.plan.catalogue import Catalogue
+from metrics.plan.criteria import Criterion
+from metrics.plan.formula import Growth, Path, Pooled, Quantity, Reading, SeriesKey, find_parts
 from metrics.plan.terms import Over
 from metrics.plan.window import Window
 
@@ -17,25 +20,33 @@ Days = tuple[date, date]
 """The first and the last day of a span."""
 
 
-class OwedValue(NamedTuple):
-    """A value that a quantity needs and that is missing, or recorded only as provisional."""
+class SeriesReads(NamedTuple):
+    """What a test reads of one series: the days of its `slots`, made one value by `over`.
 
-    institution: str
-    indicator: str
-    start: date
-    end: date
-    provisional: bool = False
+    `slots` are the periods that are waited for, in order: each wants a value of its own, or parts that fill it. The
+    value is settled once the last of them has ended and all of them have final values. `weight` is the series that
+    gives the weights of a weighted mean, which is read for the same slots.
+    """
 
+    series: SeriesKey
+    over: Over
+    slots: Sequence[Days]
+    weight: SeriesKey | None = None
 
-def select_inside(observed: Sequence[Observation], span: Window) -> list[Observation]:
-    """Select the observations within a span, from a series ordered by the start of its periods."""
-    first = bisect_left(observed, span.start, key=_get_start)
-    beyond = bisect_right(observed, span.end, first, key=_get_start)
-    return [o for o in observed[first:beyond] if o.period.end <= span.end]
+    @property
+    def start(self) -> date:
+        """The first day read."""
+        return self.slots[0][0]
 
+    @property
+    def end(self) -> date:
+        """The last day read, on which the value is settled at the earliest."""
+        return self.slots[-1][1]
 
-def _get_start(seen: Observation) -> date:
-    return seen.period.start
+    @property
+    def dated(self) -> bool:
+        """Whether the level on a single day is read, rather than what happened over a period."""
+        return self.start == self.end
 
 
 def find_window(reading: Reading, window: Window) -> Window:
@@ -52,60 +63,53 @@ def find_window(reading: Reading, window: Window) -> Window:
     return Window(span.institution, start, end, span.year)
 
 
-def choose_parts(
-    over: Over, inside: Sequence[Observation], span: Window, expected: Sequence[Days]
-) -> tuple[list[Observation], bool]:
-    """Choose the observations that make up the value; return them, and whether the span is complete.
-
-    A final figure for the whole span takes precedence over its parts; a provisional one is used only without parts.
-    """
-    days = (span.start, span.end)
-    whole = [o for o in inside if get_days(o) == days]
-    parts = [o for o in inside if get_days(o) != days] if whole else inside
-    if whole and over not in {Over.MIN, Over.MAX} and (not whole[-1].provisional or not parts):
-        return whole[-1:], True
-    if over is Over.LAST:
-        last = sorted(parts, key=lambda o: (o.period.end, o.period.start))[-1:]
-        ends = bool(last) and last[0].period.end == span.end
-        return last, ends and any(_is_paid(days, [get_days(last[0])]) for days in expected)
-    matching = [o for o in inside if get_days(o) in expected]
-    return matching, len(matching) == len(expected)
+def plan_reading(
+    reading: Reading, window: Window, frequency: Frequency, *, pooled: bool = False
+) -> SeriesReads:
+    """Find what a reading reads of a series with values this often; `pooled` where it is part of one ratio."""
+    span = find_window(reading, window)
+    owner = reading.institution or window.institution
+    return SeriesReads(
+        (owner, reading.indicator),
+        Over.POOLED if pooled else reading.over,
+        split_into_spans(span.start, span.end, frequency),
+        (owner, reading.weight) if reading.weight else None,
+    )
 
 
-def _is_paid(days: Days, seen: Container[Days]) -> bool:
-    """Whether a span is covered: by a reading for all of it, or by a stock on its last day."""
-    return days in seen or (days[1], days[1]) in seen
+def find_reads(quantity: Quantity, window: Window, catalogue: Catalogue) -> Iterator[SeriesReads]:
+    """Find what a quantity reads for the window's year, series by series."""
+    match quantity:
+        case Reading():
+            frequency = catalogue.indicators[quantity.find_key(window.institution)].frequency
+            yield plan_reading(quantity, window, frequency)
+        case Path():
+            step = quantity.step(window.year)
+            if step and step.reading:
+                yield from find_reads(step.reading, window, catalogue)
+        case Growth():
+            yield from find_reads(quantity.baseline, window.at(quantity.since), catalogue)
+        case Pooled():
+            for reading in quantity.pooled:
+                frequency = catalogue.indicators[reading.find_key(window.institution)].frequency
+                yield plan_reading(reading, window, frequency, pooled=True)
+        case _:
+            for part in find_parts(quantity):
+                yield from find_reads(part, window, catalogue)
 
 
-def get_days(seen: Observation) -> Days:
-    """Get the first and the last day of an observation's period."""
-    return seen.period.start, seen.period.end
+def find_test_reads(leaf: Criterion, window: Window, catalogue: Catalogue) -> Iterator[SeriesReads]:
+    """Find what a test reads for the window's year; nothing for a test that is decided by what a party says."""
+    for quantity in leaf.quantities.values():
+        yield from find_reads(quantity, window, catalogue)
 
 
-def find_unweighed(
-    weight: str, owner: str, parts: Sequence[Observation], volumes: Sequence[Observation]
-) -> Iterable[OwedValue]:
-    """Find the weights that are missing or provisional. A single value needs no weight."""
-    if len(parts) < 2:
-        return
-    final = {get_days(o): not o.provisional for o in volumes}
-    for part in parts:
-        start, end = get_days(part)
-        if not final.get((start, end)):
-            yield OwedValue(owner, weight, start, end, provisional=(start, end) in final)
-
-
-def find_owed(
-    key: SeriesKey, inside: Sequence[Observation], span: Window, expected: Sequence[Days]
-) -> Iterable[OwedValue]:
-    """Find the spans without a final value. Only a final figure for the whole covers its parts."""
-    final = [get_days(o) for o in inside if not o.provisional]
-    if final == [*expected] or (span.start, span.end) in final:
-        return
-    unpaid = [days for days in expected if not _is_paid(days, final)]
-    begun = {get_days(o) for o in inside} if unpaid else set()
-    for start, end in unpaid:
-        yield OwedValue(*key, start, end, provisional=_is_paid((start, end), begun))
+def find_settling_day(leaf: Criterion, window: Window, catalogue: Catalogue) -> date:
+    """Find the first day on which a test can be settled: when due, or the last day that its value is read for."""
+    if leaf.dated:
+        return leaf.dated.due
+    value = leaf.quantities["value"]
+    return max((reads.end for reads in find_reads(value, window, catalogue)), default=window.end)
 
 
 Read = tuple[SeriesKey, date, date]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import NamedTuple, assert_never
@@ -12,12 +13,13 @@ from metrics.facts.facts import Facts, Statement
 from metrics.facts.schema import EventKind
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.criteria import Assessment, Compare, Criterion, Milestone, Within
+from metrics.plan.formula import Quantity, find_series
 from metrics.plan.model import Plan
 from metrics.plan.structure import derive_structure
 from metrics.plan.terms import Operator, Precision
 from metrics.plan.window import Window
+from metrics.score.chosen_parts import OwedValue
 from metrics.score.quantities import Amount, read_amount
-from metrics.score.reads import OwedValue
 
 Verdict = tuple[Outcome, "Trace"]
 
@@ -50,10 +52,19 @@ class Trace(NamedTuple):
     due: tuple[DueItem, ...] = ()
 
     @property
+    def sides(self) -> list[Amount]:
+        """The amounts that the test read."""
+        return [side for side in (self.actual, self.reference, self.target, self.floor) if side]
+
+    @property
     def settled(self) -> bool:
         """Whether every amount the test read is final."""
-        sides = (self.actual, self.reference, self.target, self.floor)
-        return all(side.settled for side in sides if side)
+        return all(side.settled for side in self.sides)
+
+    @property
+    def ended(self) -> bool:
+        """Whether the last day that the test reads has passed."""
+        return all(side.ended for side in self.sides)
 
 
 def judge_tests(plan: Plan, facts: Facts, catalogue: Catalogue) -> dict[str, Verdict]:
@@ -101,7 +112,9 @@ def measure_test(
         reference, distance = None, None
         holds = _compare_amounts(actual, test.operator, target)
     else:
-        reference = read_amount(test.reference, window, facts, catalogue)
+        reference = read_amount(
+            test.reference, window, _take_as_told(facts, test.reference, window), catalogue
+        )
         target = read_amount(test.tolerance, window, facts, catalogue)
         distance = _measure_distance(actual.value, reference.value, relative=test.relative)
         holds = (
@@ -124,6 +137,16 @@ def measure_test(
         floor=floor,
         due=tuple(sorted(due, key=_rank_due)),
     )
+
+
+def _take_as_told(facts: Facts, reference: Quantity, window: Window) -> Facts:
+    """Take what a value is held against as it was told: a budget is final before its year has ended."""
+    keys = [key for key in find_series(reference, window.institution) if key in facts.series]
+    told = {
+        key: tuple([o._replace(provisional=False, early=False) if o.early else o for o in facts.series[key]])
+        for key in keys
+    }
+    return replace(facts, series=told)
 
 
 def _rank_due(due: DueItem) -> tuple[date, str, str, date, date]:

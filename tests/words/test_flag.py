@@ -14,7 +14,7 @@ from metrics.followup.risk import Flag, FlagNumbers, RiskRule
 from metrics.foresight.forecast import RunRate, Silence, SilenceReason
 from metrics.periods import Frequency
 from metrics.plan.terms import Unit
-from metrics.score.reads import OwedValue
+from metrics.score.chosen_parts import OwedValue
 from tests.factories import indicator
 from words.flag import write_needed, write_reason, write_silence
 from words.language import Words

@@ -255,7 +255,7 @@ def test_the_best_ever_is_of_the_present_definition() -> None:
 
 def test_how_accounts_missed_the_budget_in_another_way_is_not_learnt_from() -> None:
     years = [*range(2012, 2017)]
-    rows = [result(f"{year}", 100, key="budget") for year in [*years, 2017]]
+    rows = [result(f"{year}", 100, key="budget", recorded=date(year, 1, 2)) for year in [*years, 2017]]
     rows += [result(f"{year}", 101, key="accounts") for year in years]
     test = {"value": reads("accounts"), "reference": reads("budget"), "tolerance": number(2)}
     near = Criterion.model_validate({"number": "1.1", "title": "x", "within": test})

@@ -113,6 +113,6 @@ def test_an_expectation_on_the_day_the_report_is_due_counts_with_that_report_alo
 
 
 def test_a_plan_is_judged_from_the_day_after_its_last() -> None:
-    decided = [*EARLIER, *YEAR[:3], result("2017Q4", of=(94, 100), recorded=date(2017, 12, 31))]
+    decided = [*EARLIER, *YEAR[:3], result("2017Q4", of=(94, 100), recorded=date(2018, 1, 1))]
     assert judged(*decided, now=date(2017, 12, 31)) == TrackRecord()
     assert len(judged(*decided, now=date(2018, 1, 1)).foretold) == 3

@@ -34,7 +34,7 @@ def test_accounts_are_foreseen_by_how_earlier_follow_ups_missed_them() -> None:
     rows = [
         row for year, spent in accounts.items() for row in values(year, 96, 98, spent - 3, spent, key="spent")
     ]
-    budgets = [result(str(year), 100, key="budget") for year in range(2013, 2018)]
+    budgets = [result(str(year), 100, key="budget", recorded=date(year, 1, 2)) for year in range(2013, 2018)]
     test = within("1.1", "2", indicator="spent", relative=True)
     assert test.within
     against = test.within.model_copy(update={"reference": reads("budget")})

@@ -25,7 +25,6 @@ from tests.factories import (
     over,
     plan,
     quarterly,
-    reads,
     result,
     scored,
 )
@@ -33,6 +32,7 @@ from tests.factories import (
 AFTER_Q2 = date(2017, 7, 10)
 COUNTED = quarterly(unit=Unit.COUNT)
 SHARE = quarterly()
+TO_COME = ((date(2017, 7, 1), date(2017, 9, 30)), (date(2017, 10, 1), date(2017, 12, 31)))
 
 
 def half_way(
@@ -187,25 +187,25 @@ def test_the_bounds_that_arithmetic_gives_a_value_with_more_to_come(
     how: Over, unit: Unit, expected: Reach
 ) -> None:
     parts = observed(result("2017Q1", 4), result("2017Q2", 9))
-    assert find_reach(how, parts, 2, quarterly(unit=unit)) == expected
+    assert find_reach(how, parts, TO_COME, quarterly(unit=unit)) == expected
 
 
 def test_a_mean_of_shares_ends_between_none_and_all_in_the_rest() -> None:
     """50 and 70 percent and two to come: at least 120 / 4, at most 320 / 4."""
     parts = observed(result("2017Q1", of=(5, 10)), result("2017Q2", of=(7, 10)))
-    assert find_reach(Over.MEAN, parts, 2, quarterly()) == Reach(Fraction(30), Fraction(80))
+    assert find_reach(Over.MEAN, parts, TO_COME, quarterly()) == Reach(Fraction(30), Fraction(80))
 
 
 @pytest.mark.parametrize("changes", [{"provisional": True}, {"precision": Precision.ABOUT}])
 def test_a_part_that_is_not_certain_is_as_open_as_one_to_come(changes: dict[str, Any]) -> None:
     """50 percent and three to come: at least 50 / 4, at most 350 / 4."""
     parts = observed(result("2017Q1", of=(5, 10)), result("2017Q2", of=(7, 10), **changes))
-    assert find_reach(Over.MEAN, parts, 2, quarterly()) == Reach(Fraction("12.5"), Fraction("87.5"))
+    assert find_reach(Over.MEAN, parts, TO_COME, quarterly()) == Reach(Fraction("12.5"), Fraction("87.5"))
 
 
 def test_a_pooled_share_is_bound_by_the_most_cases_a_span_can_have() -> None:
     most = 10 + Fraction(LARGEST)
-    found = find_reach(Over.POOLED, observed(result("2017Q1", of=(8, 10))), 1, quarterly())
+    found = find_reach(Over.POOLED, observed(result("2017Q1", of=(8, 10))), TO_COME[:1], quarterly())
     assert found == Reach(800 / most, 100 - 200 / most)
 
 
@@ -213,7 +213,7 @@ def test_values_are_weighed_by_their_cases() -> None:
     """(90 * 1 + 80 * 3) / 4."""
     parts = observed(result("2017Q1", 90), result("2017Q2", 80))
     weights = observed(result("2017Q1", 1, key="cases"), result("2017Q2", 3, key="cases"))
-    weighed = reads(over=Over.WEIGHTED, weight="cases")
+    weighed = Over.WEIGHTED
     assert aggregate_parts(weighed, parts, quarterly(), weights) == Fraction("82.5")
     assert aggregate_parts(weighed, parts, quarterly(), weights[:1]) is None
     assert aggregate_parts(weighed, parts[:1], quarterly(), ()) == 90
@@ -226,8 +226,8 @@ def test_values_are_weighed_by_their_cases() -> None:
 )
 def test_each_way_of_making_one_value(name: str, value: str | int) -> None:
     parts = observed(result("2017Q1", 7), result("2017Q2", 2))
-    assert aggregate_parts(over(name), parts, quarterly(), ()) == Fraction(value)
-    assert aggregate_parts(over(name), (), quarterly(), ()) is None
+    assert aggregate_parts(Over(name), parts, quarterly(), ()) == Fraction(value)
+    assert aggregate_parts(Over(name), (), quarterly(), ()) is None
 
 
 def test_cases_left_out_by_rule_are_not_in_the_denominator() -> None:

@@ -17,7 +17,6 @@ from tests.factories import (
     compared,
     facts,
     goal,
-    over,
     plan,
     quarterly,
     reads,
@@ -34,7 +33,7 @@ def observed(*said: Result) -> tuple[Observation, ...]:
 @pytest.mark.parametrize(("unit", "least"), [(Unit.COUNT, Fraction(30)), (Unit.MIO_DKK, None)])
 def test_a_count_only_grows_and_money_can_be_taken_back(unit: Unit, least: Fraction | None) -> None:
     parts = observed(result("2017Q1", 10), result("2017Q2", 20))
-    assert find_reach(Over.SUM, parts, 2, quarterly(unit=unit)) == Reach(least, None)
+    assert find_reach(Over.SUM, parts, (), quarterly(unit=unit)) == Reach(least, None)
 
 
 @pytest.mark.parametrize(
@@ -47,9 +46,9 @@ def test_a_negative_factor_turns_the_reach_round(factor: int, reach: Reach) -> N
 def test_a_part_that_is_known_only_as_a_value_cannot_be_pooled_with_others() -> None:
     """Nine of 10 and 30 of 40 are 39 of 50."""
     parts = observed(result("2017Q1", of=(9, 10)), result("2017Q2", of=(30, 40)), result("2017Q3", 80))
-    assert aggregate_parts(over("pooled"), parts[:2], quarterly(), ()) == 78
-    assert aggregate_parts(over("pooled"), parts, quarterly(), ()) is None
-    assert aggregate_parts(over("pooled"), parts[2:], quarterly(), ()) == 80
+    assert aggregate_parts(Over.POOLED, parts[:2], quarterly(), ()) == 78
+    assert aggregate_parts(Over.POOLED, parts, quarterly(), ()) is None
+    assert aggregate_parts(Over.POOLED, parts[2:], quarterly(), ()) == 80
 
 
 WEIGHTED = plan(goal("1", compared(value=reads(over="weighted", weight="cases"))))

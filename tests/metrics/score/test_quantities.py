@@ -74,7 +74,7 @@ def test_a_value_counts_from_the_moment_it_was_recorded_and_not_a_moment_before(
 
 
 def test_as_of_a_day_before_the_period_began_hides_its_value() -> None:
-    row = result("2017", 91)  # known all along
+    row = result("2017", 91, recorded=date(2016, 12, 1))  # known all along
     for day, shown in ((date(2016, 12, 31), None), (date(2017, 1, 1), 91)):
         found = scored(plan(), row, as_of=day)
         assert actual(found) == shown
@@ -82,11 +82,29 @@ def test_as_of_a_day_before_the_period_began_hides_its_value() -> None:
 
 
 def test_a_final_value_settles_only_when_its_period_has_ended() -> None:
-    row = result("2017", 91)  # said to be final, long before the year was over
-    early = scored(plan(), row, as_of=date(2017, 12, 30))
-    assert the_trace(early.goals[0]).holds is True
-    assert early.points.open == 100
+    row = result("2017", 91)
+    assert scored(plan(), row, as_of=date(2017, 12, 30)).points.open == 100
     assert scored(plan(), row, as_of=date(2017, 12, 31)).points.secured == 100
+
+
+@pytest.mark.parametrize(
+    ("period", "told", "open_"),
+    [
+        ("2017", date(2017, 12, 31), 100),
+        ("2017", date(2018, 1, 1), 0),
+        ("2017-12-31", date(2017, 12, 30), 100),
+        ("2017-12-31", date(2017, 12, 31), 0),
+    ],
+)
+def test_a_figure_told_before_its_last_day_has_ended_is_provisional_and_stays_owed(
+    period: str, told: date, open_: int
+) -> None:
+    """What is read on a single day can be told that day."""
+    found = scored(plan(), result(period, 91, recorded=told))
+    trace = the_trace(found.goals[0])
+    assert trace.holds is True
+    assert found.points.open == open_
+    assert [due.on for due in trace.due] == ([date(2018, 1, 14)] if open_ else [])
 
 
 def test_as_of_a_day_in_the_period_shows_only_what_was_recorded_by_then() -> None:

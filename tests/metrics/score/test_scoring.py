@@ -243,7 +243,7 @@ def test_a_goal_number_that_is_not_there_is_not_found() -> None:
 IN_ORDER = [
     (Status.OVERDUE_DATA, milestone("1.1", due=date(2017, 3, 31)), []),
     (Status.NOT_DUE, milestone("1.2", due=date(2017, 12, 31)), []),
-    (Status.UNKNOWN, compared("1.3"), [result("2017", of=(0, 0))]),
+    (Status.UNKNOWN, compared("1.3", reads(period="2017Q3")), [result("2017Q3", of=(0, 0))]),
 ]
 
 
