@@ -213,4 +213,18 @@ def _make_rows() -> Iterator[tuple[object, ...]]:
                 ratio = (Decimal(60 + row % 37), Decimal(100)) if share else (None, None)
                 recorded = datetime(end.year, end.month, end.day, 12, tzinfo=UTC) + timedelta(days=10)
                 head = (row, f"institution-{place}", key, text, start, end)
-                yield (*head, value, *ratio, None, "exact", False, False, None, None, recorded)
+                yield (
+                    *head,
+                    value,
+                    *ratio,
+                    None,
+                    "exact",
+                    False,
+                    False,
+                    None,
+                    None,
+                    False,
+                    None,
+                    recorded,
+                    False,
+                )

@@ -137,13 +137,19 @@ class PlanVersion(Base):
 
 
 class Observation(Base):
-    """A value for a period. `recorded_at` is when it was known, `entered_at` when it was added to this database."""
+    """A value for a period. `recorded_at` is when it was known, `entered_at` when it was added to this database.
+
+    A row without a value says that one is taken back (`withdrawn`), or not out before a day (`awaited`).
+    """
 
     __tablename__ = "observations"
     __table_args__ = (
         CheckConstraint(
-            "(value IS NOT NULL AND numerator IS NULL AND denominator IS NULL)"
-            " OR (value IS NULL AND numerator IS NOT NULL AND denominator IS NOT NULL)",
+            "(((value IS NOT NULL AND numerator IS NULL AND denominator IS NULL)"
+            " OR (value IS NULL AND numerator IS NOT NULL AND denominator IS NOT NULL))"
+            " AND NOT withdrawn AND awaited IS NULL)"
+            " OR (value IS NULL AND numerator IS NULL AND denominator IS NULL"
+            " AND ((withdrawn AND awaited IS NULL) OR (NOT withdrawn AND awaited IS NOT NULL)))",
             name="value_or_ratio",
         ),
         Index("ix_observations_series", "indicator_id", "start"),
@@ -166,6 +172,9 @@ class Observation(Base):
     source: Mapped[str | None] = mapped_column(Text)
     recorded_at: Mapped[datetime]
     entered_at: Mapped[datetime]
+    withdrawn: Mapped[bool] = mapped_column(server_default=false())
+    backfilled: Mapped[bool] = mapped_column(server_default=false())
+    awaited: Mapped[date | None]
 
 
 class Break(Base):

@@ -172,7 +172,9 @@ READ: list[dict[str, Any]] = [
     {"numerator": Decimal(970), "denominator": Decimal(1000), "exempt": Decimal(20)},
 ]
 """The same as it is read; what a row says nothing of is as in `NOTHING`."""
-NOTHING = {"precision": Precision.EXACT, "provisional": False}
+NOTHING = {"precision": Precision.EXACT, "provisional": False, "withdrawn": False}
+OWN_COMMAND = {"withdrawn", "awaited"}
+"""What is not said in a file."""
 KEPT = {"note": "Den nye optælling", "source": "Årsrapport", "chosen": True}
 OTHER: dict[str, Any] = {
     **dict.fromkeys(("value", "numerator", "denominator", "exempt"), Decimal(7)),
@@ -181,26 +183,30 @@ OTHER: dict[str, Any] = {
     "provisional": True,
     "note": "x",
     "source": "x",
+    "withdrawn": True,
+    "awaited": JUNE,
 }
 """Another value for each."""
 
 
 def test_every_column_of_a_result_stands_everywhere() -> None:
     named = {*SUBJECT, *SAID, "recorded"}
-    assert set(OBSERVATIONS) == {*SUBJECT, *SAID, "id", "start", "end", "recorded_at"}
-    assert set(COLUMNS) == {field.name for field in fields(Result)} == named
-    assert set(DocumentResult.model_fields) == named - {"recorded"}
-    assert set(Observation._fields) == {"period", *SAID, "recorded_at", "rivals"}
+    assert set(OBSERVATIONS) == {*SUBJECT, *SAID, "id", "start", "end", "recorded_at", "backfilled"}
+    assert {field.name for field in fields(Result)} == named | {"backfilled"}
+    assert set(COLUMNS) == named - OWN_COMMAND
+    assert set(DocumentResult.model_fields) == named - {"recorded", *OWN_COMMAND}
+    assert set(Observation._fields) == {"period", *SAID, "recorded_at", "backfilled", "rivals"}
     own = {"id", "indicator_id", "plan_version_id", "period", "start", "end", "recorded_at", "entered_at"}
+    own |= {"backfilled"}
     assert set(models.Observation.__table__.columns.keys()) == {*own, *SAID}
     readme = (ROOT / "README.md").read_text("utf-8")
     listed = re.search(r"has the columns `([^`]+)`", readme)
     assert listed
     assert listed[1].replace("\n", " ").split(", ") == list(COLUMNS)
     fuzzed = (ROOT / "bench" / "fuzz" / "results.py").read_text("utf-8")
-    assert [name for name in {*SAID, "recorded"} - {"value"} if f'"{name}"' not in fuzzed] == []
+    assert [name for name in {*SAID, "recorded"} - {"value", *OWN_COMMAND} if f'"{name}"' not in fuzzed] == []
     assert set(OTHER) == set(SAID)
-    assert {name for row in READ for name in row} | set(KEPT) == set(SAID)
+    assert {name for row in READ for name in row} | set(KEPT) == set(SAID) - OWN_COMMAND
 
 
 def expected(place: int) -> Mapping[str, Any]:
@@ -251,7 +257,11 @@ def test_a_row_that_differs_in_one_column_alone_is_new(name: str) -> None:
 def test_every_column_of_a_plans_own_result_comes_out_as_it_went_in(sqlite_url: str) -> None:
     series = {"institution": "cpr", "indicator": "klagesager-rettidigt"}
     given = [
-        DocumentResult(**series, period=period, **{k: v for k, v in expected(place).items() if v is not None})
+        DocumentResult(
+            **series,
+            period=period,
+            **{k: v for k, v in expected(place).items() if v is not None and k not in OWN_COMMAND},
+        )
         for place, period in enumerate(("2010", "2011"))
     ]
     plan_with = source().model_copy(update={"observations": tuple(given)})

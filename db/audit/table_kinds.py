@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 # Version 1 sealed the rows alone; from version 2 on the seal covers the version as well.
-FIRST_VERSION, NEWEST_VERSION = 1, 2
+FIRST_VERSION, NEWEST_VERSION = 1, 3
 
 SEALED: dict[str, tuple[str, ...]] = {
     "plans": ("id", "key", "institution_id"),
@@ -41,7 +41,11 @@ SEALED: dict[str, tuple[str, ...]] = {
 }
 """The columns of each sealed table as version 1 sealed them. They never change."""
 
-LATER_COLUMNS: tuple[tuple[int, str, str], ...] = ()
+LATER_COLUMNS: tuple[tuple[int, str, str], ...] = (
+    (3, "observations", "withdrawn"),
+    (3, "observations", "backfilled"),
+    (3, "observations", "awaited"),
+)
 """Columns that came later: the version of the digest that first covers one, its table and its name, in order."""
 
 APPEND_ONLY = ("institutions", "audit_entries")

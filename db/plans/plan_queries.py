@@ -110,7 +110,7 @@ def _read_document_results(session: Session, key: str, number: int | None) -> li
     )
     if number is not None:
         query = query.where(m.PlanVersion.number <= number)
-    same = ("period", *SAID_OF_A_PERIOD)
+    same = ("period", *(name for name in SAID_OF_A_PERIOD if name in DocumentResult.model_fields))
     found = {}  # a later version of a draft may correct a value of an earlier one
     for owner, series, row in session.execute(query):
         rest = {name: getattr(row, name) for name in same}

@@ -68,6 +68,7 @@ def make_observation(
         end=period.end,
         recorded_at=result.recorded or entered,
         entered_at=entered,
+        backfilled=result.backfilled,
         **result.said(),
     )
 

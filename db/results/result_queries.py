@@ -23,6 +23,7 @@ def read_observations(session: Session) -> pl.DataFrame:
             *(o.period, o.start, o.end),
             *(getattr(o, name) for name in SAID_OF_A_PERIOD),
             o.recorded_at,
+            o.backfilled,
         )
         .join(m.Indicator, m.Indicator.id == o.indicator_id)
         .join(m.Institution, m.Institution.id == m.Indicator.institution_id)

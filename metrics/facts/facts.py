@@ -23,6 +23,9 @@ from metrics.plan.formula import SeriesKey
 from metrics.plan.model import Indicator
 from metrics.plan.terms import Precision
 
+Days = tuple[date, date]
+"""The first and the last day of a period."""
+
 
 class Observation(NamedTuple):
     """One recorded value: for a period, from a source, at a moment."""
@@ -38,6 +41,9 @@ class Observation(NamedTuple):
     exempt: Decimal | None = None
     precision: Precision = Precision.EXACT
     chosen: bool = False
+    withdrawn: bool = False
+    awaited: date | None = None
+    backfilled: bool = False
     early: bool = False
     """Whether it is provisional only because it was recorded before its period had ended."""
     rivals: tuple[Observation, ...] = ()
@@ -54,6 +60,13 @@ class Observation(NamedTuple):
         """The denominator without the cases exempted by rule."""
         whole = self.denominator or Decimal(0)
         return whole - self.exempt if self.exempt else whole
+
+
+class TakenBack(NamedTuple):
+    """A value that was taken back, and the row that says so, with the reason as its note."""
+
+    before: Observation
+    row: Observation
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +98,10 @@ class Facts:
     """What the institution itself has expected of each criterion, oldest first."""
     breaks: Mapping[SeriesKey, tuple[Break, ...]] = field(default_factory=dict)
     """The days from which each series is counted differently, oldest first."""
+    taken_back: Mapping[SeriesKey, tuple[TakenBack, ...]] = field(default_factory=dict)
+    """The values of each series that stand taken back, in the order of their periods."""
+    awaited: Mapping[SeriesKey, Mapping[Days, date]] = field(default_factory=dict)
+    """For each series the periods whose final value is not out yet, and the day on which it is expected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,17 +143,29 @@ class FactHistory:
         """Select the facts at a moment.
 
         A value counts once its period has ended, or from the day it was recorded if the period has begun by then. The
-        latest row for a period counts, unless another source was chosen.
+        latest row for a period counts, unless another source was chosen; one that was taken back does not count.
         """
         seen = (
             (key, observed)
             for key, day, observed in self.observations
             if observed.recorded_at <= known_at
-            and (observed.period.end <= as_of or (day <= as_of and observed.period.start <= as_of))
+            and (
+                observed.period.end <= as_of
+                or ((day <= as_of or observed.withdrawn) and observed.period.start <= as_of)
+            )
         )
         series: dict[SeriesKey, list[Observation]] = {}
-        for (key, *_), history in groupby(seen, _series_and_period):
-            series.setdefault(key, []).append(_counts([observed for _, observed in history]))
+        taken_back: dict[SeriesKey, tuple[TakenBack, ...]] = {}
+        awaited: dict[SeriesKey, dict[Days, date]] = {}
+        for (key, start, end), group in groupby(seen, _series_and_period):
+            history = values = [observed for _, observed in group]
+            if any(o.withdrawn or o.awaited for o in history):
+                values = _select_standing(history)
+                taken_back[key] = (*taken_back.get(key, ()), *_find_taken_back(history))
+                if day := _find_awaited(history):
+                    awaited.setdefault(key, {})[start, end] = day
+            if values:
+                series.setdefault(key, []).append(_counts(values))
         said: dict[tuple[str, str], list[Statement]] = {}
         for criterion, happened in self.said:
             if happened.recorded_at <= known_at:
@@ -151,6 +180,8 @@ class FactHistory:
             find_standing_decisions(self.decisions, as_of=as_of, known_at=known_at),
             {criterion: history for criterion, history in expected.items() if history},
             find_standing_breaks(self.breaks, known_at),
+            {key: found for key, found in taken_back.items() if found},
+            awaited,
         )
 
 
@@ -185,6 +216,36 @@ def _counts(history: Sequence[Observation]) -> Observation:
     counts = newest[chosen[-1]] if chosen else history[-1]
     others = tuple(o for o in newest.values() if o is not counts and not o.provisional)
     return counts._replace(rivals=others)
+
+
+def find_standing_values(history: Iterable[Observation]) -> dict[str | None, Observation]:
+    """Find the newest value of each source that has not taken it back, of all that was said about one period."""
+    newest = {seen.source: seen for seen in history if not seen.awaited}
+    return {source: seen for source, seen in newest.items() if not seen.withdrawn}
+
+
+def _select_standing(history: Sequence[Observation]) -> list[Observation]:
+    """Select the values of the sources that stand."""
+    sources = find_standing_values(history)
+    return [o for o in history if o.source in sources and not (o.withdrawn or o.awaited)]
+
+
+def _find_taken_back(history: Sequence[Observation]) -> Iterable[TakenBack]:
+    """Find the value of each source whose newest row takes it back."""
+    newest = {seen.source: seen for seen in history if not seen.awaited}
+    for source, row in newest.items():
+        before = [o for o in history if o.source == source and not (o.withdrawn or o.awaited)]
+        if row.withdrawn and before:
+            yield TakenBack(before[-1], row)
+
+
+def _find_awaited(history: Sequence[Observation]) -> date | None:
+    """Find the day on which the final value is expected; None once it has come, or none was told."""
+    found = None
+    for seen in history:
+        if seen.awaited or not seen.provisional:
+            found = seen.awaited
+    return found
 
 
 def _stands(history: Sequence[Statement], as_of: date) -> Statement | None:

@@ -26,8 +26,13 @@ SAID_OF_A_PERIOD: dict[str, pl.DataType] = {
     "provisional": pl.Boolean(),
     "note": pl.String(),
     "source": pl.String(),
+    "withdrawn": pl.Boolean(),
+    "awaited": pl.Date(),
 }
-"""What a result says about its period. A result, its row and a document's result share these names."""
+"""What a result says about its period. A result, its row and a document's result share these names.
+
+One that is `withdrawn`, or `awaited` on a day, has no value; a document has neither.
+"""
 
 OBSERVATIONS = pl.Schema(
     {
@@ -39,9 +44,13 @@ OBSERVATIONS = pl.Schema(
         "end": pl.Date(),
         **SAID_OF_A_PERIOD,
         "recorded_at": MOMENT,
+        "backfilled": pl.Boolean(),
     }
 )
-"""One row per recorded value, in the order recorded. `value` is null where numerator and denominator are given."""
+"""One row per recorded value, in the order recorded. `value` is null where numerator and denominator are given.
+
+A `backfilled` value came with a load of the past, and counts as known at its deadline.
+"""
 
 EVENTS = pl.Schema(
     {
@@ -86,7 +95,10 @@ EXPECTATIONS = (EventKind.EXPECTED_MET, EventKind.IN_DOUBT, EventKind.EXPECTED_N
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A value to be recorded: either `value`, or `numerator` and `denominator`. `recorded` None means now."""
+    """A value to be recorded: either `value`, or `numerator` and `denominator`. `recorded` None means now.
+
+    Without a value it takes one back (`withdrawn`), or says on which day one is expected (`awaited`).
+    """
 
     institution: str
     indicator: str
@@ -101,6 +113,9 @@ class Result:
     exempt: Decimal | None = None
     precision: Precision = Precision.EXACT
     chosen: bool = False
+    withdrawn: bool = False
+    awaited: date | None = None
+    backfilled: bool = False
 
     def said(self) -> dict[str, object]:
         """Return what the result says about its period, with words as they are stored."""
@@ -132,7 +147,7 @@ def frame_observations(results: Sequence[Result], now: datetime) -> pl.DataFrame
     for number, r in enumerate(results, 1):
         period = Period.parse(r.period)
         place = (number, r.institution, r.indicator, period.text, period.start, period.end)
-        rows.append((*place, *r.said().values(), r.recorded or now))
+        rows.append((*place, *r.said().values(), r.recorded or now, r.backfilled))
     return conform(rows, OBSERVATIONS)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -12,7 +13,7 @@ from alembic import command
 from sqlalchemy import text
 
 from db.audit import chain
-from db.audit.table_kinds import SEALED
+from db.audit.table_kinds import NEWEST_VERSION, SEALED
 from db.plans import decision_commands, plan_commands
 from db.results import result_commands
 from db.scope import EVERYTHING
@@ -168,19 +169,30 @@ def test_many_writers_make_one_chain(url: str) -> None:
         assert len(chain.read_entries(session)) == 27
 
 
-def seal_as_before(url: str) -> None:
-    """Seal every entry as the program did before its digest had versions."""
-    with open_reading(url, sees=EVERYTHING) as session:
-        entries = chain.read_entries(session)
+def seal_as_before(url: str, version: int) -> None:
+    """Seal every entry as the program did whose newest version of the digest this was."""
     statements, previous = [], chain.START
-    for entry in entries:
-        old = replace(entry, version=1, previous=previous)
-        statements.append(
-            f"UPDATE audit_entries SET version = 1, previous = '{previous}', seal = '{old.compute_seal()}'"  # noqa: S608
-            f" WHERE id = {entry.number}"
-        )
-        previous = old.compute_seal()
-    tamper(url, *statements)
+    with open_reading(url, sees=EVERYTHING) as session:
+        for entry in chain.read_entries(session):
+            rows = {
+                name: (first, last, chain._digest_rows(session, name, first, last, version))
+                for name, (first, last, _) in entry.rows.items()
+            }
+            old = replace(entry, version=version, previous=previous, rows=rows)
+            previous, seal = old.compute_seal(), old.previous
+            statements.append(
+                f"UPDATE audit_entries SET version = {version}, previous = '{seal}', seal = '{previous}',"  # noqa: S608
+                f" rows = '{json.dumps(rows, sort_keys=True)}' WHERE id = {entry.number}"
+            )
+    tamper(url, *statements, *_read_triggers(url))
+
+
+def _read_triggers(url: str) -> list[str]:
+    """Read what makes SQLite's triggers, which `tamper` takes away, again."""
+    if not url.startswith("sqlite"):
+        return []
+    with open_engine(url).connect() as connection:
+        return list(connection.scalars(text("SELECT sql FROM sqlite_master WHERE type = 'trigger'")))
 
 
 def test_a_seal_of_the_first_version_is_what_it_was() -> None:
@@ -194,24 +206,26 @@ def test_a_seal_of_the_first_version_is_what_it_was() -> None:
 
 def test_an_entry_cannot_be_passed_off_as_of_another_version(url: str) -> None:
     tamper(url, "UPDATE audit_entries SET version = 1 WHERE id = 2")
-    assert found(url) == [("audit_altered", "#2")]
+    assert found(url) == [("audit_altered", "#2"), ("audit_rows", "#2 observations")]
 
 
-def test_a_database_from_before_the_versions_holds_and_its_signed_plans_close(
-    blank_database_url: str,
+@pytest.mark.parametrize(("revision", "version"), [("0012", 1), ("0013", 2)])
+def test_a_database_of_an_older_program_holds_and_its_signed_plans_close(
+    blank_database_url: str, revision: str, version: int
 ) -> None:
+    """Of one from before the digest had versions, and of one from before a result could be taken back."""
     url = blank_database_url
     migrate(url)
     imported(url, source())
-    seal_as_before(url)
+    seal_as_before(url, version)
     with alembic(url) as config:
-        command.downgrade(config, "0012")
+        command.downgrade(config, revision)
     migrate(url)
     assert found(url) == []
     with open_reading(url, sees=EVERYTHING) as session:
-        assert {entry.version for entry in chain.read_entries(session)} == {1}
+        assert {entry.version for entry in chain.read_entries(session)} == {version}
     with open_writing(url, MACHINE) as session:
         assert plan_commands.change_plan(session, "cpr-2017", NOW, closed=Closing(on=date(2018, 2, 15)))
     assert found(url) == []
     with open_reading(url, sees=EVERYTHING) as session:
-        assert [entry.version for entry in chain.read_entries(session)] == [1, 2]
+        assert [entry.version for entry in chain.read_entries(session)] == [version, NEWEST_VERSION]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 
 import pytest
 from alembic import command
@@ -80,12 +81,31 @@ def test_a_value_and_a_ratio_at_once_or_neither_is_refused_by_the_database(datab
         ' (indicator_id, period, start, "end", value, numerator, denominator, provisional, recorded_at, entered_at)'
         " VALUES (:series, '2017', '2017-01-01', '2017-12-31', :v, :n, :d, false, '2018-01-01', '2018-01-01')"
     )
+    nothing = row.replace(", entered_at)", ", entered_at, withdrawn, awaited)").replace(
+        "'2018-01-01')", "'2018-01-01', :withdrawn, :awaited)"
+    )
     for v, n, d in ((None, None, None), (1, 1, 2), (1, 1, None), (None, 1, None), (None, None, 2)):
         with (
             pytest.raises(IntegrityError, match="value_or_ratio"),
             open_writing(database_url, MACHINE) as session,
         ):
             session.execute(text(row), {"series": 1, "v": v, "n": n, "d": d})
+    of_nothing = {"series": 1, "v": None, "n": None, "d": None, "awaited": None, "withdrawn": False}
+    for wrong in (
+        {"v": 1, "withdrawn": True},
+        {"n": 1, "d": 2, "withdrawn": True},
+        {"v": 1, "awaited": date(2018, 3, 1)},
+        {"withdrawn": True, "awaited": date(2018, 3, 1)},
+        {},
+    ):
+        with (
+            pytest.raises(IntegrityError, match="value_or_ratio"),
+            open_writing(database_url, MACHINE) as session,
+        ):
+            session.execute(text(nothing), {**of_nothing, **wrong})
+    for right in ({"withdrawn": True}, {"awaited": date(2018, 3, 1)}):
+        with open_writing(as_role(SUPERUSER, database_url), MACHINE) as session:
+            session.execute(text(nothing), {**of_nothing, **right})
     past_policies = as_role(SUPERUSER, database_url)
     with (
         pytest.raises(IntegrityError, match=r"(?i)foreign key"),
