@@ -106,6 +106,8 @@ class Indicator(Base):
     better: Mapped[str] = mapped_column(String(20))
     frequency: Mapped[str] = mapped_column(String(20))
     definition: Mapped[str | None] = mapped_column(Text)
+    reports: Mapped[str] = mapped_column(String(20), server_default="each")
+    only_rises: Mapped[bool] = mapped_column(server_default=false())
 
 
 class Plan(Base):

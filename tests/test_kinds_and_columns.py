@@ -195,7 +195,7 @@ def test_every_column_of_a_result_stands_everywhere() -> None:
     assert {field.name for field in fields(Result)} == named | {"backfilled"}
     assert set(COLUMNS) == named - OWN_COMMAND
     assert set(DocumentResult.model_fields) == named - {"recorded", *OWN_COMMAND}
-    assert set(Observation._fields) == {"period", *SAID, "recorded_at", "backfilled", "rivals"}
+    assert set(Observation._fields) == {"period", *SAID, "recorded_at", "backfilled", "early", "rivals"}
     own = {"id", "indicator_id", "plan_version_id", "period", "start", "end", "recorded_at", "entered_at"}
     own |= {"backfilled"}
     assert set(models.Observation.__table__.columns.keys()) == {*own, *SAID}

@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 # Version 1 sealed the rows alone; from version 2 on the seal covers the version as well.
-FIRST_VERSION, NEWEST_VERSION = 1, 3
+FIRST_VERSION, NEWEST_VERSION = 1, 4
 
 SEALED: dict[str, tuple[str, ...]] = {
     "plans": ("id", "key", "institution_id"),
@@ -45,6 +45,8 @@ LATER_COLUMNS: tuple[tuple[int, str, str], ...] = (
     (3, "observations", "withdrawn"),
     (3, "observations", "backfilled"),
     (3, "observations", "awaited"),
+    (4, "indicators", "reports"),
+    (4, "indicators", "only_rises"),
 )
 """Columns that came later: the version of the digest that first covers one, its table and its name, in order."""
 

@@ -15,12 +15,13 @@ import numpy as np
 
 from metrics.facts.breaks import Break, find_breaks_between
 from metrics.facts.facts import Facts, Observation
+from metrics.foresight.fitted_spans import fit_to_spans
 from metrics.foresight.spread import Numbers
 from metrics.periods import MONTHS, add_years
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.formula import SeriesKey
 from metrics.plan.model import Indicator
-from metrics.plan.terms import Precision
+from metrics.plan.terms import Over, Precision, Reports
 from metrics.plan.window import Window
 
 LONGEST = {1: 10, 4: 8, 12: 6}
@@ -101,19 +102,21 @@ class Histories:
 
     facts: Facts
     catalogue: Catalogue
-    cache: dict[tuple[SeriesKey, Window], History] = field(default_factory=dict)
+    cache: dict[tuple[SeriesKey, Window, Over], History] = field(default_factory=dict)
 
-    def get_history(self, key: SeriesKey, span: Window) -> History:
-        """Get the history of a series as seen from a year."""
-        found = self.cache.get((key, span))
+    def get_history(self, key: SeriesKey, span: Window, over: Over = Over.LAST) -> History:
+        """Get the history of a series as seen from a year, for a value that is made in this way."""
+        found = self.cache.get((key, span, over))
         if found is None:
-            found = read_history(key, self.catalogue.indicators[key], span, self.facts)
-            self.cache[key, span] = found
+            found = read_history(key, self.catalogue.indicators[key], span, self.facts, over)
+            self.cache[key, span, over] = found
         return found
 
 
-def read_history(key: SeriesKey, indicator: Indicator, span: Window, facts: Facts) -> History:
-    """Lay out a series as seen from a year.
+def read_history(
+    key: SeriesKey, indicator: Indicator, span: Window, facts: Facts, over: Over = Over.LAST
+) -> History:
+    """Lay out a series as seen from a year, for a value that is made by `over`.
 
     Left out are periods that end after `facts.as_of`, and periods that began under another definition than the one
     at the end of the year. A value for a whole year is used only if there are none within that year.
@@ -126,7 +129,11 @@ def read_history(key: SeriesKey, indicator: Indicator, span: Window, facts: Fact
     years: list[SeenValue] = []
     oldest = add_years(span.start, -LONGEST[a_year])
     since = _find_definition_start(facts.breaks.get(key, ()), oldest, span.end)
-    for one in _select_usable(facts.series.get(key, ()), since or oldest, facts.as_of):
+    usable = _select_usable(facts.series.get(key, ()), since or oldest, facts.as_of)
+    to_date = indicator.reports is Reports.YEAR_TO_DATE
+    if to_date or any(not _is_fitting(one, months) for one in usable):
+        usable = fit_to_spans(usable, months, first, over, to_date=to_date)
+    for one in usable:
         begins, length = _measure_period(one.period.start, one.period.end)
         whole = length == 12 and months < 12
         if length not in (months, 12) and length != 0:
@@ -146,6 +153,11 @@ def read_history(key: SeriesKey, indicator: Indicator, span: Window, facts: Fact
     ahead = tuple([place for place in range(expected) if place not in found])
     mixed = since is not None and since > span.start
     return History(key, indicator, a_year, tuple(sorted(known, key=_get_place)), ahead, since, mixed)
+
+
+def _is_fitting(one: Observation, months: int) -> bool:
+    """Whether a period is a day, a span of the series or a whole year."""
+    return _measure_period(one.period.start, one.period.end)[1] in (-1, 0, months, 12)
 
 
 def _find_definition_start(breaks: Sequence[Break], oldest: date, end: date) -> date | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from metrics.foresight.forecast import Silence, SilenceReason
 from metrics.foresight.history import Histories, History, pool_histories
 from metrics.foresight.series import find_weights_of_year, forecast_series
 from metrics.foresight.share import forecast_share
+from metrics.periods import MONTHS, Frequency, add_months
 from metrics.plan.formula import Growth, Path, Pooled, Quantity, Reading, SeriesKey
 from metrics.plan.terms import Over
 from metrics.plan.window import Window
@@ -65,11 +67,23 @@ def find_source(quantity: Quantity, window: Window) -> ReadingSource | None:
 def read_source(source: ReadingSource, histories: Histories, indicator: str | None = None) -> History:
     """Read the history of a reading's series, or of another indicator of the same institution, from the same span."""
     key = (source.reading.institution or source.window.institution, indicator or source.reading.indicator)
-    return histories.get_history(key, find_window(source.reading, source.window))
+    span = find_window(source.reading, source.window)
+    if span.start == span.end:
+        span = _find_year_until(span, histories.catalogue.indicators[key].frequency)
+    return histories.get_history(key, span, Over.SUM if indicator else source.reading.over)
+
+
+def _find_year_until(day: Window, frequency: Frequency) -> Window:
+    """Find the year that ends with the month, quarter or year of a day, in which the level that day is foreseen."""
+    months = MONTHS[frequency]
+    after = add_months(date(day.end.year, (day.end.month - 1) // months * months + 1, 1), months)
+    return Window(day.institution, add_months(after, -12), after - timedelta(days=1), day.year)
 
 
 def _forecast_reading(source: ReadingSource, seen: History, histories: Histories) -> Estimate | Silence:
     over, weight = source.reading.over, source.reading.weight
+    if not (seen.ahead or seen.this_year):
+        return Silence(SilenceReason.NO_METHOD)
     if seen.mixed and over is not Over.LAST:
         return Silence(SilenceReason.DEFINITION_CHANGED, since=seen.since)
     if over is Over.POOLED and seen.known and all(s.counted for s in seen.known):
@@ -85,7 +99,8 @@ def _forecast_reading(source: ReadingSource, seen: History, histories: Histories
 
 def _forecast_pooled(quantity: Pooled, window: Window, histories: Histories) -> QuantityForecast | Silence:
     """Forecast one share over several series of cases; it is taken to follow the first of them."""
-    parts = [read_source(ReadingSource(part, window, 1.0), histories) for part in quantity.pooled]
+    pooled = [part.model_copy(update={"over": Over.POOLED}) for part in quantity.pooled]
+    parts = [read_source(ReadingSource(part, window, 1.0), histories) for part in pooled]
     whole = pool_histories(parts)
     if whole is None:
         return Silence(SilenceReason.NO_METHOD)
