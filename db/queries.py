@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import Connection, func, select
@@ -16,6 +17,7 @@ from metrics.followup.deadlines import Deadline
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.versions import find_plans_in_force
 from metrics.score import scoring
+from metrics.score.scoring import Score
 
 DataVersion = tuple[int, ...]
 """The id of the newest row of each table that grows. It changes exactly when a row has been added."""
@@ -52,6 +54,20 @@ def read_facts(session: Session, as_of: date, known_at: datetime) -> Facts:
 
 def read_deadlines(session: Session, catalogue: Catalogue, as_of: date, known_at: datetime) -> list[Deadline]:
     """Read what is owed on a day, given what was known at a moment; soonest first."""
+    return deadlines.find_deadlines(_score_in_force(session, catalogue, as_of, known_at), as_of)
+
+
+def read_deadlines_and_statuses(
+    session: Session, catalogue: Catalogue, as_of: date, known_at: datetime
+) -> list[Deadline]:
+    """Read what is owed on a day, and the status that each report owes of each goal; soonest first."""
+    scores = _score_in_force(session, catalogue, as_of, known_at)
+    found = deadlines.find_deadlines(scores, as_of), deadlines.find_statuses(scores, catalogue, as_of)
+    return sorted((one for part in found for one in part), key=deadlines.rank_deadline)
+
+
+def _score_in_force(
+    session: Session, catalogue: Catalogue, as_of: date, known_at: datetime
+) -> Sequence[Score]:
     plans = find_plans_in_force(plan_queries.read_versions(session), as_of, known_at)
-    scores = scoring.score_plans(plans, read_facts(session, as_of, known_at), catalogue)
-    return deadlines.find_deadlines(scores.values(), as_of)
+    return list(scoring.score_plans(plans, read_facts(session, as_of, known_at), catalogue).values())

@@ -154,6 +154,15 @@ def _build_trace(trace: Trace) -> Document:
             "note": trace.said.note,
         }
     found["holds"] = trace.holds
+    found["disagreements"] = [
+        {
+            "period": one.whole.period.text,
+            "value": to_json_number(one.whole.amount(side.inputs[0].indicator)),
+            "parts": to_json_number(one.value),
+        }
+        for side in trace.sides
+        for one in side.disagreements
+    ]
     found["owed"] = [_build_due(due) for due in trace.due]
     return found
 

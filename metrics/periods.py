@@ -158,9 +158,28 @@ def move_year_on(period: str) -> str:
 
 def find_working_day(day: date) -> date:
     """Return the last day on or before `day` on which Danish authorities are open."""
-    while day.weekday() >= SATURDAY or (day.month, day.day) in HALF_HOLIDAYS or day in _holidays(day.year):
+    while not _is_open(day):
         day -= timedelta(days=1)
     return day
+
+
+def count_days_left(due: date, day: date) -> int:
+    """Count the days from a day until something is due; negative once it is late.
+
+    What is due on a day when Danish authorities are closed is in time on the next day they are open, and lateness is
+    counted from there.
+    """
+    if day <= due:
+        return (due - day).days
+    last = due
+    while not _is_open(last):
+        last += timedelta(days=1)
+    return min((last - day).days, 0)
+
+
+def _is_open(day: date) -> bool:
+    closed = (day.month, day.day) in HALF_HOLIDAYS or day in _holidays(day.year)
+    return day.weekday() < SATURDAY and not closed
 
 
 @lru_cache(maxsize=256)

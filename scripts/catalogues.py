@@ -32,6 +32,7 @@ from pages.outlook.parts import subscription
 from pages.outlook.parts.whatif.whatif_goal import SupposedMode
 from words import audit_entry
 from words.language import DEFAULT_LANGUAGE, LANGUAGES
+from words.readings import MOST_SPELT
 
 ROOT = Path(__file__).resolve().parent.parent
 CODE = ("metrics", "db", "words", "export", "service", "pages", "terminal", "app.py", "server.py", "cli.py")
@@ -82,6 +83,9 @@ FAMILIES: dict[str, list[str]] = {
     "record.file_": [what.value for what in Export],
     "record.kind_": [*audit_entry.KINDS],
     "record.scenario_": ["save", "change", "remove"],
+    "numeral.": [str(count) for count in range(2, MOST_SPELT + 1)],
+    "reads.over_": [over.value for over in Over],
+    "reads.side_": ["value", "target", "reference", "tolerance", "partial_from"],
     "role.": [role.value for role in Role],
     "scenario.how_": [how.value for how in PartChange],
     "scenario.part_": [part.value for part in BasisPart],

@@ -45,7 +45,7 @@ def list_deadlines(
     day, moment = common.read_moment(from_, None)
     with common.open_reading() as db:
         catalogue = definitions.read_catalogue(db)
-        owed = queries.read_deadlines(db, catalogue, day, moment)
+        owed = queries.read_deadlines_and_statuses(db, catalogue, day, moment)
     ahead = select_deadlines(owed, day, day + timedelta(days=days))
     if as_json:
         common.print_json([build_deadline_document(deadline, day) for deadline in ahead])
@@ -54,7 +54,7 @@ def list_deadlines(
         sys.stdout.buffer.write(write_calendar(ahead, catalogue, common.WORDS, datetime.now(UTC), base))
     else:
         _print_table(ahead, catalogue, day)
-        if late := sum(deadline.due < day for deadline in owed):
+        if late := sum(deadline.days_left(day) < 0 for deadline in owed):
             typer.echo(common.WORDS.n("cli.deadlines_late", late))
 
 

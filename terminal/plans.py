@@ -16,12 +16,14 @@ from db.audit.exports import Export
 from db.plans import definitions, plan_commands, plan_file, plan_queries
 from metrics.facts.facts import Facts
 from metrics.periods import DANISH_TIME, find_day_end
+from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Closing, Plan, Signature
 from metrics.plan.terms import Party, Stage
 from metrics.score import advice
 from terminal import common
 from terminal.common import SIGNER, AsJson, DryRun, FilePath, NeededDay, Note, PlanKey, PlanOrFile
 from words.problems import describe_finding
+from words.readings import write_readings
 
 plan_app = typer.Typer(no_args_is_help=True, help=common.WORDS.t("cli.plan"))
 
@@ -116,7 +118,8 @@ def check_plan(plan: PlanOrFile, as_json: AsJson = False) -> None:
         if file:
             plan_commands.import_plan(db, file)
         found = plan_queries.read_plan(db, file.id if file else plan)
-        remarks = advice.find_advice(found, _read_newest_facts(db, found), definitions.read_catalogue(db))
+        known = definitions.read_catalogue(db)
+        remarks = advice.find_advice(found, _read_newest_facts(db, found), known)
     rows = [{"rule": r.rule, "place": r.place, "text": describe_finding(r, common.WORDS)} for r in remarks]
     if as_json:
         common.print_json(rows)
@@ -125,6 +128,14 @@ def check_plan(plan: PlanOrFile, as_json: AsJson = False) -> None:
         typer.echo(f"{row['place']}: {row['text']}" if row["place"] else row["text"])
     if not rows:
         typer.echo(common.WORDS.t("cli.no_findings", plan=found.id))
+    _print_readings(found, known)
+
+
+def _print_readings(plan: Plan, catalogue: Catalogue) -> None:
+    """Print what each measured test of a plan reads."""
+    for leaf in plan.leaves():
+        for line in write_readings(leaf, plan, catalogue, common.WORDS):
+            typer.echo(f"{leaf.number}: {line}")
 
 
 def _read_newest_facts(db: Session, plan: Plan) -> Facts:

@@ -15,8 +15,8 @@ from metrics.plan.catalogue import Catalogue
 from metrics.plan.criteria import Assessment, Compare, Criterion, Measured, Milestone, Within
 from metrics.plan.model import Goal, Indicator
 from metrics.plan.terms import Precision, Unit
+from metrics.score.chosen_parts import Disagreement, OwedValue, count_months
 from metrics.score.quantities import Amount, AmountInput
-from metrics.score.chosen_parts import OwedValue
 from metrics.score.scoring import CriterionScore
 from metrics.score.tests import DueItem, Trace
 from metrics.status import Status
@@ -56,6 +56,23 @@ def write_sources(trace: Trace, words: Words) -> list[str]:
 def write_missing(trace: Trace, words: Words, catalogue: Catalogue) -> list[str]:
     """Write a line for each value that is owed, with the day it is due."""
     return [_write_owed(due, due.owed, words, catalogue) for due in trace.due if due.owed]
+
+
+def write_disagreements(trace: Trace, words: Words) -> list[str]:
+    """Write a line for each figure for a whole whose parts say something else."""
+    return [_write_disagreement(one, side, words) for side in trace.sides for one in side.disagreements]
+
+
+def _write_disagreement(one: Disagreement, side: Amount, words: Words) -> str:
+    indicator = side.inputs[0].indicator
+    parts = one.value
+    return words.t(
+        "why.disagrees",
+        name=indicator.name,
+        period=words.period(one.whole.period.text),
+        whole=_write_seen(one.whole, indicator, words),
+        parts="–" if parts is None else write_amount(parts, indicator.unit, indicator.decimals, words),
+    )
 
 
 def write_broken(parting: Break, words: Words, catalogue: Catalogue) -> str:
@@ -203,7 +220,13 @@ def _write_source(given: AmountInput, words: Words) -> str:
         value=_write_seen(seen, indicator, words),
         recorded=words.date(find_danish_day(seen.recorded_at)),
     )
-    extra = [words.t("word.provisional")] if seen.provisional else []
+    extra = (
+        [words.t("why.told_early")]
+        if seen.early
+        else [words.t("word.provisional")]
+        if seen.provisional
+        else []
+    )
     extra += [words.t("why.chosen")] if seen.chosen else []
     extra += [
         words.t("why.rival", source=o.source or "–", value=_write_seen(o, indicator, words))
@@ -242,8 +265,10 @@ def _write_owed(due: DueItem, owed: OwedValue, words: Words, catalogue: Catalogu
 
 
 def write_span(start: date, end: date, words: Words) -> str:
-    """Write a span of days: as a year, a quarter or a month if it is one, otherwise by its first and last day."""
-    months = (end.year - start.year) * 12 + end.month - start.month + 1
+    """Write a span of days: as a day, a year, a quarter or a month if it is one, else by its first and last day."""
+    if start == end:
+        return words.date(start)
+    months = count_months((start, end))
     if months == 12 and start.month == 1:
         return words.period(f"{start.year}")
     if months == 3 and start.month % 3 == 1:

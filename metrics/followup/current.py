@@ -54,7 +54,7 @@ def find_late_items(scores: Iterable[Score], as_of: date) -> list[LateItem]:
             continue
         for goal in score.goals:
             for leaf in goal.open_leaves():
-                late = [due for due in leaf.trace.due if due.on < as_of] if leaf.trace else []
+                late = [due for due in leaf.trace.due if due.count_days_late(as_of)] if leaf.trace else []
                 if late:
                     found.append(LateItem(score, goal, leaf, late[0]))
     return sorted(found, key=lambda w: (-w.goal.weight, w.due.on))

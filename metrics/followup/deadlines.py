@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import assert_never
@@ -11,19 +11,23 @@ from typing import assert_never
 from metrics.access import Role
 from metrics.facts.schema import EventKind
 from metrics.followup.current import SETTLING
-from metrics.periods import add_months, find_working_day
+from metrics.periods import add_months, count_days_left, find_working_day
+from metrics.plan.catalogue import Catalogue
 from metrics.plan.criteria import Assessment, Compare, Criterion, Milestone, Within
 from metrics.plan.formula import SeriesKey
 from metrics.plan.model import Plan
+from metrics.plan.structure import derive_structure
 from metrics.plan.terms import Party
-from metrics.score.scoring import CriterionScore, Score
-from metrics.score.tests import DueItem, find_report_due, find_reported_quarters
+from metrics.score.reads import find_spans_read, find_test_reads
+from metrics.score.scoring import CriterionScore, GoalScore, Score
+from metrics.score.tests import DueItem, find_report_due, find_reported_quarters, find_value_due
 
 
 class Duty(StrEnum):
     """What is owed. Duties due on the same day are listed in this order."""
 
     REPORT = "report"
+    STATUS = "status"
     VALUE = "value"
     MILESTONE = "milestone"
     CONFIRMATION = "confirmation"
@@ -35,8 +39,8 @@ class Duty(StrEnum):
 class Deadline:
     """One thing a plan owes, the day it is due and the role that owes it.
 
-    A report has the `span` it covers; a value has a span and its `series`. What belongs to a goal has the number of
-    that `goal` and the first criterion that waits for it.
+    A report and a status have the `span` they cover; a value has a span and its `series`. What belongs to a goal has
+    the number of that `goal`, and the first criterion that waits for it, if any.
     """
 
     plan: Plan
@@ -51,7 +55,9 @@ class Deadline:
     @property
     def key(self) -> str:
         """A key that is unique among deadlines and stays the same when the due day is moved."""
-        of_what = self.series or ([self.criterion.number] if self.criterion else [])
+        of_what = self.series or (
+            [self.criterion.number] if self.criterion else [self.goal] if self.goal else []
+        )
         return "/".join([self.plan.id, self.duty, *of_what, *(day.isoformat() for day in self.span or ())])
 
     @property
@@ -61,7 +67,7 @@ class Deadline:
 
     def days_left(self, day: date) -> int:
         """Count the calendar days from a day until it is due; negative when it is late."""
-        return (self.due - day).days
+        return count_days_left(self.due, day)
 
 
 def find_deadlines(scores: Iterable[Score], as_of: date) -> list[Deadline]:
@@ -77,7 +83,40 @@ def find_deadlines(scores: Iterable[Score], as_of: date) -> list[Deadline]:
             continue
         owed = [*_find_reports(plan, as_of), *_find_goal_deadlines(score), _make_settlement(plan)]
         found += [one for one in owed if plan.suspended is None or one.due < plan.suspended.since]
-    return sorted(found, key=_make_sort_key)
+    return sorted(found, key=rank_deadline)
+
+
+def find_statuses(scores: Iterable[Score], catalogue: Catalogue, as_of: date) -> list[Deadline]:
+    """Find the statuses that the coming reports owe, soonest first: one for each open goal of a reported quarter.
+
+    A goal with a figure for the quarter owes that instead, and one whose tests have all been given an expectation or a
+    verdict since the quarter's last day owes nothing.
+    """
+    found = []
+    for score in scores:
+        if _owes_anything(score.plan, as_of):
+            for report in _find_reports(score.plan, as_of):
+                owing = (goal for goal in score.goals if _owes_status(score, goal, report, catalogue))
+                found += [replace(report, duty=Duty.STATUS, goal=goal.goal.number) for goal in owing]
+    return sorted(found, key=rank_deadline)
+
+
+def _owes_status(score: Score, goal: GoalScore, report: Deadline, catalogue: Catalogue) -> bool:
+    assert report.span is not None
+    first, last = report.span
+    window = derive_structure(score.plan).window
+    opened = [leaf.criterion for leaf in goal.open_leaves()]
+    read = (reads for leaf in opened for reads in find_test_reads(leaf, window, catalogue))
+    if any(first <= end <= last for reads in read for _, end in reads.slots):
+        return False
+    return any(not _is_told_since(last, leaf, score) for leaf in opened)
+
+
+def _is_told_since(day: date, leaf: Criterion, score: Score) -> bool:
+    """Whether something has been said of a test since a day: what is expected, a claim, or a verdict."""
+    key, facts = (score.plan.id, leaf.number), score.facts
+    said = [*facts.expectations.get(key, ()), *([facts.events[key]] if key in facts.events else [])]
+    return any(one.on >= day for one in said)
 
 
 def select_deadlines(found: Iterable[Deadline], first: date, last: date) -> list[Deadline]:
@@ -88,7 +127,7 @@ def select_deadlines(found: Iterable[Deadline], first: date, last: date) -> list
 _DUTIES = list(Duty)
 
 
-def _make_sort_key(deadline: Deadline) -> tuple[date, str, int]:
+def rank_deadline(deadline: Deadline) -> tuple[date, str, int]:
     """Sort by day, plan and duty; deadlines alike in all three keep the plan's own order."""
     return deadline.due, deadline.plan.id, _DUTIES.index(deadline.duty)
 
@@ -102,12 +141,12 @@ def _owes_anything(plan: Plan, as_of: date) -> bool:
 
 
 def _find_reports(plan: Plan, as_of: date) -> Iterator[Deadline]:
-    """Find the reports that are not yet due."""
+    """Find the reports that are not late."""
     for _, last in find_reported_quarters(plan):
         due = find_report_due(plan, last)
         first = max(add_months(last + timedelta(days=1), -3), plan.start)
         # Whether a report was handed in is not recorded; what a late one should have held is owed value by value.
-        if due >= as_of:
+        if count_days_left(due, as_of) >= 0:
             yield Deadline(plan, Duty.REPORT, due, Role.REPORTER, span=(first, last))
 
 
@@ -148,5 +187,13 @@ def _make_leaf_deadline(plan: Plan, goal: str, leaf: CriterionScore, due: DueIte
 
 
 def _make_settlement(plan: Plan) -> Deadline:
-    """Make the deadline of the settlement, which is due with the report for the last quarter."""
-    return Deadline(plan, Duty.SETTLEMENT, find_report_due(plan, plan.end), Role.HEAD)
+    """Make the deadline of the settlement: with the report for the last quarter, or when the last value is due."""
+    window = derive_structure(plan).window
+    read = [
+        days
+        for leaf in plan.leaves()
+        for side in leaf.quantities.values()
+        for days in find_spans_read(side, window)
+    ]
+    due = [find_value_due(plan, start, end) for _, start, end in read]
+    return Deadline(plan, Duty.SETTLEMENT, max([find_report_due(plan, plan.end), *due]), Role.HEAD)

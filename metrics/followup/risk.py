@@ -18,8 +18,10 @@ from metrics.facts.schema import EventKind
 from metrics.followup.current import is_running
 from metrics.followup.thresholds import USUAL, Thresholds
 from metrics.foresight.forecast import Forecast, Foresight, RunRate, Silence
+from metrics.periods import count_days_left
 from metrics.plan.structure import derive_structure
 from metrics.score.chosen_parts import OwedValue
+from metrics.score.reads import find_settling_day
 from metrics.score.scoring import CriterionScore, GoalScore, Score
 from metrics.score.tests import find_report_due, find_reported_quarters
 
@@ -74,7 +76,7 @@ class Flag:
 
     def days_left(self, as_of: date) -> int:
         """Count the days until it is due; negative when that is past."""
-        return (self.due - as_of).days
+        return count_days_left(self.due, as_of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,10 +181,13 @@ def _flag_reports(score: Score, thresholds: Thresholds) -> Iterator[Flag]:
 
 def flag_overdue(case: RiskCase) -> Iterator[Flag]:
     """Flag a value, a confirmation or an assessment that is late."""
-    late = [due for due in case.leaf.trace.due if due.on < case.as_of] if case.leaf.trace else []
+    every = case.leaf.trace.due if case.leaf.trace else ()
+    late = [due for due in every if due.count_days_late(case.as_of)]
     if late:
         yield case.flag(
-            RiskRule.OVERDUE, late[0].on, FlagNumbers(days=(case.as_of - late[0].on).days, owed=late[0].owed)
+            RiskRule.OVERDUE,
+            late[0].on,
+            FlagNumbers(days=late[0].count_days_late(case.as_of), owed=late[0].owed),
         )
 
 
@@ -193,7 +198,7 @@ def flag_blocked(case: RiskCase) -> Iterator[Flag]:
         return
     leaves = derive_structure(case.score.plan).leaves
     first = leaves[trace.waits_for].milestone if trace.waits_for in leaves else None
-    if first and first.due < case.as_of:
+    if first and count_days_left(first.due, case.as_of) < 0:
         yield case.flag(RiskRule.BLOCKED, milestone.due, FlagNumbers(waits_for=trace.waits_for, on=first.due))
 
 
@@ -266,9 +271,8 @@ def flag_silent(case: RiskCase) -> Iterator[Flag]:
 
 
 def _find_deciding_day(case: RiskCase) -> date:
-    """Find the day by which a test is decided: its own due day, else the end of the plan."""
-    test = case.leaf.criterion.dated
-    return test.due if test else case.score.plan.end
+    """Find the day by which a test is decided: its own due day, else the last day that its value is read for."""
+    return find_settling_day(case.leaf.criterion, derive_structure(case.score.plan).window)
 
 
 CERTAIN: tuple[Rule, ...] = (

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import NamedTuple
 
 from metrics.facts.facts import Observation
@@ -48,10 +49,11 @@ class ChosenParts(NamedTuple):
 
 
 class Disagreement(NamedTuple):
-    """A figure for a whole, and the figures for its parts, of which only one side is used."""
+    """A figure for a whole, and those for its parts, of which only one side is used; `value` is what the parts make."""
 
     whole: Observation
     parts: Sequence[Observation]
+    value: Fraction | None = None
 
 
 def select_inside(observed: Sequence[Observation], reads: SeriesReads) -> list[Observation]:

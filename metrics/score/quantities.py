@@ -182,11 +182,12 @@ def _find_contradictions(
     inside: Sequence[Observation], chosen: Sequence[Observation], reads: SeriesReads, indicator: Indicator
 ) -> tuple[Disagreement, ...]:
     """Find the wholes whose parts add up, pool, average or end to another value than theirs."""
-    return tuple(
-        one
-        for one in find_disagreements(inside, chosen)
-        if aggregate_parts(reads.over, one.parts, indicator, ()) != one.whole.amount(indicator)
-    )
+    found = []
+    for one in find_disagreements(inside, chosen):
+        value = aggregate_parts(reads.over, one.parts, indicator, ())
+        if value != one.whole.amount(indicator):
+            found.append(one._replace(value=value))
+    return tuple(found)
 
 
 def _add_evidence(

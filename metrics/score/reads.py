@@ -104,14 +104,6 @@ def find_test_reads(leaf: Criterion, window: Window, catalogue: Catalogue) -> It
         yield from find_reads(quantity, window, catalogue)
 
 
-def find_settling_day(leaf: Criterion, window: Window, catalogue: Catalogue) -> date:
-    """Find the first day on which a test can be settled: when due, or the last day that its value is read for."""
-    if leaf.dated:
-        return leaf.dated.due
-    value = leaf.quantities["value"]
-    return max((reads.end for reads in find_reads(value, window, catalogue)), default=window.end)
-
-
 Read = tuple[SeriesKey, date, date]
 """A series, and the first and the last day read of it."""
 
@@ -132,3 +124,11 @@ def find_spans_read(quantity: Quantity, window: Window) -> Iterator[Read]:
         case _:
             for part in find_parts(quantity):
                 yield from find_spans_read(part, window)
+
+
+def find_settling_day(leaf: Criterion, window: Window) -> date:
+    """Find the first day on which a test can be settled: when due, or the last day that its value is read for."""
+    if leaf.dated:
+        return leaf.dated.due
+    read = find_spans_read(leaf.quantities["value"], window)
+    return max((end for _, _, end in read), default=window.end)

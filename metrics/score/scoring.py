@@ -266,7 +266,7 @@ def _find_leaf_status(outcome: Outcome, trace: Trace, as_of: date) -> Status:
     if outcome.credit is not None:
         gone = trace.early is False and not trace.settled and not trace.ended
         return Status.OUT_OF_REACH if gone else _find_credit_status(outcome.credit)
-    if any(due.on < as_of for due in trace.due):
+    if any(due.count_days_late(as_of) for due in trace.due):
         return Status.OVERDUE_DATA
     return Status.NOT_DUE if trace.due else Status.UNKNOWN
 

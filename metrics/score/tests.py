@@ -11,6 +11,7 @@ from metrics.algebra.distribution import ONE, ZERO
 from metrics.algebra.outcome import Outcome
 from metrics.facts.facts import Facts, Statement
 from metrics.facts.schema import EventKind
+from metrics.periods import count_days_left
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.criteria import Assessment, Compare, Criterion, Milestone, Within
 from metrics.plan.formula import Quantity, find_series
@@ -29,6 +30,10 @@ class DueItem(NamedTuple):
 
     on: date
     owed: OwedValue | None = None
+
+    def count_days_late(self, day: date) -> int:
+        """Count the days it is late on a day, from the first working day it was due; 0 when it is not late."""
+        return max(-count_days_left(self.on, day), 0)
 
 
 class Trace(NamedTuple):
@@ -155,9 +160,20 @@ def _rank_due(due: DueItem) -> tuple[date, str, str, date, date]:
     return due.on, due.owed.institution, due.owed.indicator, due.owed.start, due.owed.end
 
 
+def find_value_due(plan: Plan, start: date, end: date) -> date:
+    """Find when a value for a span is due: with the report for it.
+
+    A level on a day that the plan names is due that day, unless a report is made up at the end of it.
+    """
+    named = start == end and all(last != end for _, last in find_reported_quarters(plan))
+    return end if named else find_report_due(plan, end)
+
+
 def _find_due(plan: Plan, owed: OwedValue) -> date:
-    """Find when a value is due: with the report for its span, or with the year's last report if it is provisional."""
-    return find_report_due(plan, max(owed.end, plan.end) if owed.provisional else owed.end)
+    """Find when an owed value is due; what is told only as provisional, with the year's last report."""
+    if owed.provisional:
+        return find_report_due(plan, max(owed.end, plan.end))
+    return find_value_due(plan, owed.start, owed.end)
 
 
 def _judge_measured(test: Compare | Within, trace: Trace) -> Outcome:

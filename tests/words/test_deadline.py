@@ -21,7 +21,7 @@ QUARTER = (date(2017, 4, 1), FRIDAY)
 
 def deadline(duty: Duty = Duty.MILESTONE, due: date = FRIDAY, owner: str = "inst") -> Deadline:
     """A deadline with what a duty of its kind has."""
-    of_a_goal = duty not in {Duty.REPORT, Duty.SETTLEMENT}
+    of_a_goal = duty not in {Duty.REPORT, Duty.STATUS, Duty.SETTLEMENT}
     return Deadline(
         plan(title="Planen"),
         duty,
@@ -30,12 +30,13 @@ def deadline(duty: Duty = Duty.MILESTONE, due: date = FRIDAY, owner: str = "inst
         goal="1" if of_a_goal else None,
         criterion=milestone("1.1") if of_a_goal else None,
         series=(owner, "share") if duty is Duty.VALUE else None,
-        span=QUARTER if duty in {Duty.REPORT, Duty.VALUE} else None,
+        span=QUARTER if duty in {Duty.REPORT, Duty.STATUS, Duty.VALUE} else None,
     )
 
 
 SAID = {
     Duty.REPORT: ("Afrapportering for 2. kvartal 2017", "Report for Q2 2017"),
+    Duty.STATUS: ("Status for 2. kvartal 2017", "Status for Q2 2017"),
     Duty.VALUE: ("Tal for 2. kvartal 2017: share", "Figure for Q2 2017: share"),
     Duty.MILESTONE: ("Milepæl: 1.1", "Milestone: 1.1"),
     Duty.CONFIRMATION: ("Bekræftelse: 1.1", "Confirmation: 1.1"),

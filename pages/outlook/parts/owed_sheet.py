@@ -69,7 +69,7 @@ def _by_plan(deadline: Deadline) -> tuple[str, date]:
 
 def _month(deadline: Deadline, as_of: date) -> tuple[bool, str]:
     """Return whether a deadline is late, and its month where it is not."""
-    late = deadline.due < as_of
+    late = deadline.days_left(as_of) < 0
     return late, "" if late else f"{deadline.due:%Y-%m}"
 
 

@@ -23,6 +23,7 @@ from words import criteria, verdict
 from words.criteria import write_plan_years
 from words.deadline import write_days
 from words.language import Words, count_decimals
+from words.readings import write_readings
 
 A_QUARTER = 92  # days
 
@@ -95,6 +96,8 @@ def _reason(part: CriterionScore, score: Score, writer: Writer) -> Markup:
             for one in find_crossed_breaks(criterion, score.plan, score.facts)
         ]
         lines += [
+            *write_readings(criterion, score.plan, writer.catalogue, words),
+            *verdict.write_disagreements(part.trace, words),
             *verdict.write_sources(part.trace, words),
             *verdict.write_missing(part.trace, words, writer.catalogue),
         ]

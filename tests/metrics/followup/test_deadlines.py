@@ -9,11 +9,12 @@ import pytest
 from db.location import ROOT
 from db.plans.plan_file import read_plan
 from metrics.access import Role
-from metrics.followup.deadlines import Deadline, Duty, find_deadlines, select_deadlines
+from metrics.facts.schema import Event, Result
+from metrics.followup.deadlines import Deadline, Duty, find_deadlines, find_statuses, select_deadlines
 from metrics.plan.criteria import Assessment, Criterion
 from metrics.plan.model import Amendment, Closing, Plan, Reporting, Signature, Suspension
 from metrics.plan.terms import Party, Stage
-from metrics.score.scoring import score_plan
+from metrics.score.scoring import Score, score_plan
 from tests.factories import (
     assessed,
     catalogue,
@@ -46,13 +47,63 @@ def days(found: list[Deadline], duty: Duty) -> list[date]:
     return [d.due for d in found if d.duty is duty]
 
 
+CPR = read_plan(ROOT / "db" / "sources" / "cpr-2017.toml")
+KNOWN = catalogue(*CPR.indicators, owners=[i.id for i in CPR.institutions])
+
+
+def score_cpr(*said: Result | Event, as_of: date = date(2017, 1, 1)) -> Score:
+    return score_plan(CPR.plan, facts(*own_results(CPR), *said, as_of=as_of), KNOWN)
+
+
 @pytest.fixture(scope="module")
 def cpr() -> list[Deadline]:
     """The plan of 2017 as its document has it, on its first day."""
-    file = read_plan(ROOT / "db" / "sources" / "cpr-2017.toml")
-    known = catalogue(*file.indicators, owners=[i.id for i in file.institutions])
-    day = date(2017, 1, 1)
-    return find_deadlines([score_plan(file.plan, facts(*own_results(file), as_of=day), known)], day)
+    return find_deadlines([score_cpr()], date(2017, 1, 1))
+
+
+def statuses(*said: Result | Event, as_of: date = date(2017, 1, 1)) -> dict[date, list[str | None]]:
+    """The goals that owe a status, by the day it is due."""
+    found: dict[date, list[str | None]] = {}
+    for one in find_statuses([score_cpr(*said, as_of=as_of)], KNOWN, as_of):
+        assert (one.duty, one.role) == (Duty.STATUS, Role.REPORTER)
+        found.setdefault(one.due, []).append(one.goal)
+    return found
+
+
+def test_every_goal_of_2017_owes_a_status_each_quarter_or_the_figure_of_the_quarter() -> None:
+    every = ["1.1", "1.2", "2.1", "2.2", "2.3", "3.1", "3.2"]
+    assert statuses() == {
+        date(2017, 4, 14): every,
+        date(2017, 7, 14): every,
+        date(2017, 10, 14): every[:-1],
+        date(2018, 1, 14): ["1.1", "1.2", "2.2", "2.3", "3.2"],
+    }
+
+
+def test_a_status_is_given_by_a_word_since_the_end_of_the_quarter_and_owed_of_open_goals_alone() -> None:
+    april = date(2017, 4, 5)
+    expected = event("2.1.1", "expected_met", on=april, recorded=april, plan="cpr-2017")
+    early = event("3.1.1", "expected_met", on=date(2017, 3, 30), recorded=april, plan="cpr-2017")
+    done = [event(n, on=april, recorded=april, plan="cpr-2017") for n in ("2.2.1", "2.2.2")]
+    first = statuses(expected, early, *done, as_of=date(2017, 4, 10))[date(2017, 4, 14)]
+    assert first == ["1.1", "1.2", "2.3", "3.1", "3.2"]
+
+
+def test_what_is_due_on_a_closed_day_is_late_from_the_day_after_the_next_open_one() -> None:
+    """Good Friday 2017: Tuesday is in time."""
+    found = Deadline(plan(), Duty.REPORT, date(2017, 4, 14), Role.REPORTER)
+    assert [found.days_left(date(2017, 4, day)) for day in (12, 14, 15, 18, 19, 20)] == [2, 0, 0, 0, -1, -2]
+
+
+def test_a_value_for_a_day_is_due_that_day_and_the_settlement_never_before_the_last_reading() -> None:
+    """31 January of the year after; the last report is due on 14 January."""
+    later = goal("1", compared(value=reads(period="2018-01-31")))
+    found = owed(plan(later, goal("2", compared("2.1", reads(period="2017-12-31")))))
+    assert of(found, Duty.VALUE) == [
+        (date(2018, 1, 14), "2", Role.REPORTER),
+        (date(2018, 1, 31), "1", Role.REPORTER),
+    ]
+    assert days(found, Duty.SETTLEMENT) == [date(2018, 1, 31)]
 
 
 def test_the_first_report_of_2017_is_due_on_good_friday_and_so_to_be_done_by_wednesday(
@@ -82,7 +133,8 @@ def test_everything_the_plan_of_2017_owes(cpr: list[Deadline]) -> None:
         (day, number, Role.REPORTER) for number, day in [*milestones, ("1.1", december)]
     ]
     assert of(cpr, Duty.ASSESSMENT) == [(december, "1.1", Role.CONTROLLER)]
-    assert of(cpr, Duty.VALUE) == [(last, number, Role.REPORTER) for number in ("2.1", "3.1", "3.1", "3.2")]
+    owing = [(date(2017, 10, 14), "3.2"), (last, "2.1"), (last, "3.1"), (last, "3.1")]
+    assert of(cpr, Duty.VALUE) == [(day, number, Role.REPORTER) for day, number in owing]
     assert of(cpr, Duty.SETTLEMENT) == [(last, None, Role.HEAD)]
     assert [d.due for d in cpr] == sorted(d.due for d in cpr)
     assert len({d.key for d in cpr}) == len(cpr) == 17
@@ -115,11 +167,12 @@ def test_a_report_is_owed_until_its_day_and_then_value_by_value() -> None:
     p, by_quarter = plan(goal("1", compared(value=reads(over="pooled")))), [quarterly()]
     on_the_day = owed(p, as_of=date(2017, 4, 14), indicators=by_quarter)
     assert date(2017, 4, 14) in days(on_the_day, Duty.REPORT)
-    found = owed(p, as_of=date(2017, 4, 15), indicators=by_quarter)
+    assert date(2017, 4, 14) in days(owed(p, as_of=date(2017, 4, 18), indicators=by_quarter), Duty.REPORT)
+    found = owed(p, as_of=date(2017, 4, 19), indicators=by_quarter)
     assert date(2017, 4, 14) not in days(found, Duty.REPORT)
     assert days(found, Duty.VALUE)[0] == date(2017, 4, 14)
-    assert found[0].days_left(date(2017, 4, 15)) == -1
-    handed_in = owed(p, result("2017Q1", of=(9, 10)), as_of=date(2017, 4, 15), indicators=by_quarter)
+    assert found[0].days_left(date(2017, 4, 19)) == -1
+    handed_in = owed(p, result("2017Q1", of=(9, 10)), as_of=date(2017, 4, 19), indicators=by_quarter)
     assert date(2017, 4, 14) not in days(handed_in, Duty.VALUE)
 
 

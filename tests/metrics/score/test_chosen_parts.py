@@ -303,8 +303,9 @@ def test_a_year_told_before_it_ended_gives_way_to_its_quarters_and_is_shown_to_d
     assert found.points.secured == 100
     amount = the_trace(found.goals[0]).actual
     assert amount
-    ((whole, parts),) = amount.disagreements
-    assert (whole.value, texts(parts)) == (900, ["2017Q1", "2017Q2", "2017Q3", "2017Q4"])
+    (one,) = amount.disagreements
+    assert (one.whole.value, one.value) == (900, 1200)
+    assert texts(one.parts) == ["2017Q1", "2017Q2", "2017Q3", "2017Q4"]
 
 
 @pytest.mark.parametrize(("year", "count"), [(1200, 0), (1201, 1)])

@@ -158,4 +158,4 @@ def test_everything_that_a_quantity_reads_and_how() -> None:
 )
 def test_a_test_can_be_settled_once_its_value_is_over(leaf: Criterion, series: int, day: date) -> None:
     assert len([*find_test_reads(leaf, YEAR, CATALOGUE)]) == series
-    assert find_settling_day(leaf, YEAR, CATALOGUE) == day
+    assert find_settling_day(leaf, YEAR) == day
