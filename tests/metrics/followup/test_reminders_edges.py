@@ -26,11 +26,11 @@ DAY = date(2017, 4, 11)
         (date(2017, 4, 5), 7),
         (date(2017, 4, 10), 7),
         (date(2017, 4, 11), 1),
-        (date(2017, 4, 14), 1),
-        (date(2017, 4, 15), -1),
-        (date(2017, 4, 20), -1),
-        (date(2017, 4, 21), -7),
-        (date(2017, 5, 14), -30),
+        (date(2017, 4, 18), 1),
+        (date(2017, 4, 19), -1),
+        (date(2017, 4, 24), -1),
+        (date(2017, 4, 25), -7),
+        (date(2017, 5, 18), -30),
     ],
 )
 def test_each_step_is_reached_on_its_day_and_those_before_count_to_a_working_day(

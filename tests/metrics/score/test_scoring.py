@@ -149,7 +149,8 @@ def test_an_assessment_is_what_the_verdict_says() -> None:
     assert scored(p, event("1.1")).goals[0].status is Status.MET
     assert scored(p, event("1.1", "not_met")).goals[0].status is Status.NOT_MET
     assert scored(p, as_of=date(2017, 12, 31)).goals[0].status is Status.NOT_DUE
-    assert scored(p, as_of=date(2018, 1, 1)).goals[0].status is Status.OVERDUE_DATA
+    assert scored(p, as_of=date(2018, 1, 2)).goals[0].status is Status.NOT_DUE
+    assert scored(p, as_of=date(2018, 1, 3)).goals[0].status is Status.OVERDUE_DATA
 
 
 # --- Goals and totals ---------------------------------------------------------------------------------------------

@@ -51,7 +51,8 @@ def test_each_operator_at_and_around_its_target(operator: str, meets: list[str])
 
 
 def test_a_result_that_is_missing_is_not_due_then_overdue_and_never_failed() -> None:
-    days = [date(2017, 1, 1), date(2017, 12, 31), date(2018, 1, 14), date(2018, 1, 15), date(2029, 1, 1)]
+    """14 January 2018 is a Sunday, so Monday is in time."""
+    days = [date(2017, 1, 1), date(2018, 1, 14), date(2018, 1, 15), date(2018, 1, 16), date(2029, 1, 1)]
     found = [scored(plan(), as_of=day) for day in days]
     assert [s.goals[0].status for s in found] == [Status.NOT_DUE] * 3 + [Status.OVERDUE_DATA] * 2
     assert {s.points.lost for s in found} == {0}
@@ -77,7 +78,7 @@ def test_a_provisional_quarter_stays_owed_and_is_due_with_the_last_report() -> N
         (date(2018, 1, 14), date(2017, 4, 1), True)
     ]
     assert found.goals[0].status is Status.NOT_DUE
-    late = scored(p, *rows, indicators=[quarterly()], as_of=date(2018, 1, 15))
+    late = scored(p, *rows, indicators=[quarterly()], as_of=date(2018, 1, 16))
     assert late.goals[0].status is Status.OVERDUE_DATA
     missing = scored(p, rows[0], *rows[2:], indicators=[quarterly()], as_of=date(2018, 1, 14))
     assert [due.on for due in dues(missing)] == [date(2017, 7, 14)]
