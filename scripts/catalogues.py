@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import combinations, permutations
 from pathlib import Path
 from string import Formatter
+from typing import get_args
 
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
@@ -24,7 +25,18 @@ from metrics.followup.deadlines import Duty
 from metrics.foresight.forecast import Method, SilenceReason
 from metrics.periods import Frequency
 from metrics.plan.criteria import TESTS
-from metrics.plan.terms import Better, GoalKind, Operator, Over, Party, Precision, Stage, Unit, Weights
+from metrics.plan.terms import (
+    Better,
+    GoalKind,
+    Operator,
+    Over,
+    Party,
+    Precision,
+    Stage,
+    Unit,
+    Weights,
+    WrittenStage,
+)
 from metrics.score import advice
 from metrics.status import Status
 from metrics.whatif.scenario import BasisPart, PartChange
@@ -89,6 +101,7 @@ FAMILIES: dict[str, list[str]] = {
     "role.": [role.value for role in Role],
     "scenario.how_": [how.value for how in PartChange],
     "scenario.part_": [part.value for part in BasisPart],
+    "signing.": [*get_args(WrittenStage)],
     "spark.": [],
     "precision.": [precision.value for precision in Precision],
     "stage.": [stage.value for stage in Stage],

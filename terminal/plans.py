@@ -22,6 +22,7 @@ from metrics.plan.terms import Party, Stage
 from metrics.score import advice
 from terminal import common
 from terminal.common import SIGNER, AsJson, DryRun, FilePath, NeededDay, Note, PlanKey, PlanOrFile
+from words import signing
 from words.problems import describe_finding
 from words.readings import write_readings
 
@@ -34,8 +35,16 @@ def import_plan(file: FilePath, dry_run: DryRun = False) -> None:
     plan = plan_file.read_plan(file)
     with common.open_writing(dry_run) as db:
         added = plan_commands.import_plan(db, plan)
-    key = "cli.checked" if dry_run else "cli.imported" if added else "cli.unchanged"
-    typer.echo(common.WORDS.t(key, plan=plan.id))
+        kept = plan_queries.read_plan(db, plan.id)
+    typer.echo(common.WORDS.t(_find_answer(added, dry_run, plan, kept), plan=plan.id))
+    typer.echo("\n".join(signing.write_standing(kept, common.WORDS)))
+
+
+def _find_answer(added: bool, dry_run: bool, given: Plan, kept: Plan) -> str:
+    """Return the key of what became of an imported plan."""
+    if not added:
+        return "cli.unchanged" if kept.locked == given.locked else "cli.unchanged_signed"
+    return "cli.checked" if dry_run else "cli.imported"
 
 
 @plan_app.command("export", help=common.WORDS.t("cli.plan_export"))

@@ -18,7 +18,7 @@ from metrics.errors import InvalidInput, Problem, refuse
 from metrics.facts.schema import Result
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import DocumentResult, Plan, PlanFile
-from metrics.plan.versions import find_known_since, find_step_problems
+from metrics.plan.versions import find_known_since, find_step_problems, is_unsigned_copy
 
 
 def import_plan(session: Session, plan: PlanFile, now: datetime | None = None) -> bool:
@@ -36,6 +36,8 @@ def import_plan(session: Session, plan: PlanFile, now: datetime | None = None) -
     new_values = [o for o in plan.observations if before is None or o not in before.observations]
     affected = definitions.find_affected_institutions(plan, new_values, catalogue)
     rights.demand_right(session, action, plan.institution, *affected)
+    if before is not None and not problems and not new_values and is_unsigned_copy(before.plan, plan.plan):
+        return False
     if before is not None:
         problems += _find_version_problems(before.plan, plan.plan, new_values)
     if problems:

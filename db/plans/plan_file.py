@@ -17,7 +17,7 @@ from pydantic_core import ErrorDetails
 from metrics.errors import InvalidInput, Problem, refuse
 from metrics.plan import requirements
 from metrics.plan.model import DocumentResult, Goal, Indicator, Institution, Plan, PlanFile
-from metrics.plan.terms import LAST_DAY
+from metrics.plan.terms import LAST_DAY, Stage
 
 LARGEST_FILE = 5_000_000  # bytes; the largest plan known is 20 kB
 MOST_BITS = 128  # of a whole number; no plan needs more than 64
@@ -32,6 +32,7 @@ _LISTS: dict[str, type[Goal | Institution | Indicator | DocumentResult]] = {
 }
 _QUANTITIES = {"value", "target", "reference", "tolerance", "partial_from", "baseline"}
 _KINDS = {"number", "indicator", "by_year", "baseline", "median_of", "pooled"}
+_SIGNED_BY = ("signatures", "issued_by", "amendments")
 _LOCATION = re.compile(r"\(at line (\d+), column (\d+)\)")
 # A dotted key of many parts: Python's reader is quadratic in their number, and no key of a plan has more than two.
 _PART = r"""(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+"""
@@ -100,7 +101,15 @@ def read_text(path: Path, largest: int) -> str:
 
 def parse_plan(text: str) -> PlanFile:
     """Parse and check the text of a plan file. Raises InvalidInput with every problem found in it."""
-    return check_plan(parse_toml(text))
+    return check_plan(_decide_stage(parse_toml(text)))
+
+
+def _decide_stage(data: dict[str, Any]) -> dict[str, Any]:
+    """Add the stage of a file that says none: signed where somebody signed or issued it, otherwise a draft."""
+    if "stage" in data:
+        return data
+    signed = any(data.get(name) for name in _SIGNED_BY)
+    return {**data, "stage": (Stage.SIGNED if signed else Stage.DRAFT).value}
 
 
 def check_plan(data: Mapping[str, Any]) -> PlanFile:
@@ -125,8 +134,9 @@ def dump_plan(plan: PlanFile) -> str:
 
 
 def to_data(plan: PlanFile) -> dict[str, Any]:
-    """Turn a plan into data in the shape of a plan file, without values left at their defaults."""
-    data = plan.model_dump(mode="python", exclude_defaults=True, exclude_none=True)
+    """Turn a plan into data in the shape of a plan file: its stage, and the values not left at their defaults."""
+    said = plan.model_dump(mode="python", exclude_defaults=True, exclude_none=True) | {"stage": plan.stage}
+    data = {name: said[name] for name in PlanFile.model_fields if name in said}
     return _ordered(_tidy(data))
 
 

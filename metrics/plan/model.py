@@ -137,6 +137,7 @@ class Plan(PlanPart):
     document_date: Day
     source: Text
     stage: WrittenStage = Stage.SIGNED
+    issued_by: Text | None = None
     strategic_picture: Text | None = None
     notes: tuple[Text, ...] = ()
     signatures: tuple[Signature, ...] = ()

@@ -73,6 +73,14 @@ def find_known_since(plan: Plan, entered: datetime) -> datetime:
     return dated if plan.locked else min(dated, entered)
 
 
+def is_unsigned_copy(before: Plan, after: Plan) -> bool:
+    """Return whether a plan that nobody has signed says the same as the signed one, but for the signing itself."""
+    if after.locked or not before.locked:
+        return False
+    signing = {name: getattr(before, name) for name in ("stage", "signatures", "document_date")}
+    return after.model_copy(update=signing) == before
+
+
 def find_step_problems(before: Plan, after: Plan) -> list[Problem]:
     """Find what prevents `after` from being the next version of a plan; nothing where it may follow."""
     if before.closed:
@@ -103,7 +111,7 @@ def _amended(before: Plan, after: Plan, changed: Sequence[str]) -> Iterator[Prob
     place = f"amendments[#{len(after.amendments)}]"
     if not changed:
         yield Problem("amendment_of_nothing", place)
-    for name in ("start", "signatures", "document_date"):
+    for name in ("start", "signatures", "issued_by", "document_date"):
         if name in changed:
             yield Problem("plan_is_signed", name, {"key": before.id})
     if after.closed:

@@ -86,3 +86,21 @@ def test_a_proposal_is_signed_by_both_parties(run: Run, tmp_path: Path) -> None:
     exported = run("plan", "export", "cpr-2021").stdout
     assert exported.count("on = 2020-12-20") == 2
     assert stages(run) == {"cpr-2021": "signed"}
+
+
+def test_an_import_says_what_is_locked_and_what_is_missing(run: Run, tmp_path: Path) -> None:
+    source = (ROOT / "db" / "sources" / "cpr-2017.toml").read_text(encoding="utf-8")
+    unsigned = re.sub(r"\[\[signatures\]\]\n(?:\w.*\n)+", "", source)
+    (tmp_path / "plan.toml").write_text(unsigned, encoding="utf-8")
+    draft = run("plan", "import", "plan.toml").stdout.splitlines()
+    assert draft[0] == "Planen cpr-2017 er indlæst."
+    assert draft[1].startswith("Planen er en kladde")
+    assert draft[2] == "Mangler: påtegning fra departementet og institutionen."
+    assert stages(run) == {"cpr-2017": "draft"}
+    (tmp_path / "signed.toml").write_text(source, encoding="utf-8")
+    signed = run("plan", "import", "signed.toml").stdout.splitlines()
+    assert signed[1].startswith("Planen er låst")
+    assert signed[2].startswith("Underskrevet: ")
+    assert signed[3] == "Mangler: påtegning fra institutionen."
+    again = run("plan", "import", "plan.toml").stdout.splitlines()
+    assert again[0] == "Planen cpr-2017 er allerede underskrevet og siger det samme. Intet er ændret."

@@ -19,6 +19,7 @@ from pages.ui.draw.table import Column, draw_table
 from pages.ui.draw.writer import Writer
 from words import criteria, verdict
 from words.language import Words
+from words.signing import write_signatures
 
 Trends = dict[str, Trend | None]
 """The trend of each criterion by its number."""
@@ -33,7 +34,7 @@ def draw_about(plan: Plan, writer: Writer) -> Markup:
             f"{plan.department} · {writer.catalogue.institutions[plan.institution].name}",
         ),
         (words.t("plan.year"), f"{words.date(plan.start)} – {words.date(plan.end)}"),
-        (words.t("plan.signed"), _signed(plan, words)),
+        (words.t("plan.signed"), write_signatures(plan, words) or plan.issued_by),
         (words.t("plan.rule"), _rule(plan, words)),
         (words.t("plan.reports"), _reports(plan, words)),
         (words.t("plan.source"), plan.source),
@@ -160,14 +161,6 @@ def _figures(score: CriterionScore, plan: Plan, trends: Trends, writer: Writer) 
         criteria.write_result(score, plan, writer.catalogue, words),
         spark,
     ]
-
-
-def _signed(plan: Plan, words: Words) -> str:
-    signatures = sorted(plan.signatures, key=lambda s: s.on)
-    return "; ".join(
-        words.t("plan.signature", role=s.role, organisation=s.organisation, on=words.date(s.on))
-        for s in signatures
-    )
 
 
 def _rule(plan: Plan, words: Words) -> str:

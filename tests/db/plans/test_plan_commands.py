@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from datetime import date
 from decimal import Decimal
@@ -44,6 +45,20 @@ def test_importing_a_plan_twice_changes_nothing(database_url: str) -> None:
         False,
     ]
     assert counts(database_url) == before
+
+
+def test_a_file_without_signatures_that_says_the_same_as_the_signed_plan_changes_nothing(
+    database_url: str,
+) -> None:
+    imported(database_url)
+    before = counts(database_url)
+    unsigned = re.sub(r"(?m)^stage = .*\n|\[\[signatures\]\]\n(?:\w.*\n)+", "", plan_file.dump_plan(source()))
+    copy = plan_file.parse_plan(unsigned)
+    assert not copy.locked
+    assert imported(database_url, copy) == [False]
+    assert counts(database_url) == before
+    other = plan_file.parse_plan(unsigned.replace('title = "IT-sikkerhed"', 'title = "It-sikkerhed"'))
+    assert [p.code for p in refusal(database_url, other)] == ["plan_is_signed"]
 
 
 def test_a_plan_that_says_something_else_than_before_is_refused(database_url: str) -> None:

@@ -92,3 +92,34 @@ def test_a_file_says_how_far_the_plan_has_come() -> None:
 )
 def test_what_does_not_fit_is_refused_with_its_place(text: str, found: list[tuple[str, str]]) -> None:
     assert problems(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [
+        (UNSIGNED, Stage.DRAFT),
+        (GOOD, Stage.SIGNED),
+        (with_head(UNSIGNED, 'issued_by = "Styrelsen"'), Stage.SIGNED),
+        (with_head(UNSIGNED, 'stage = "signed"'), Stage.SIGNED),
+        (with_head(UNSIGNED, 'stage = "draft"\nissued_by = "Styrelsen"'), Stage.DRAFT),
+        (UNSIGNED + AMENDMENT, Stage.SIGNED),
+        (with_head(UNSIGNED, "signatures = []"), Stage.DRAFT),
+    ],
+)
+def test_a_file_that_nobody_signed_or_issued_is_a_draft_unless_it_says_otherwise(
+    text: str, stage: Stage
+) -> None:
+    found = plan_file.parse_plan(text)
+    assert found.stage is stage
+    assert f'stage = "{stage}"\n' in plan_file.dump_plan(found)
+
+
+def test_a_plan_kept_without_a_stage_is_signed() -> None:
+    plan = plan_file.parse_plan(with_head(UNSIGNED, 'stage = "signed"')).plan
+    kept = plan.model_dump_json(exclude_defaults=True)
+    assert '"stage"' not in kept
+    assert type(plan).model_validate_json(kept) == plan
+
+
+def test_a_file_that_nobody_signed_says_nothing_of_what_happens_after_signing() -> None:
+    assert problems(UNSIGNED + "\n[closed]\non = 2018-02-01\n") == [("before_signing", "closed")]

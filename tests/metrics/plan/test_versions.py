@@ -18,6 +18,7 @@ from metrics.plan.versions import (
     find_step_problems,
     find_version_in_force,
     group_by_plan,
+    is_unsigned_copy,
 )
 from tests.factories import compared, goal, number, plan
 
@@ -150,3 +151,13 @@ def test_the_original_is_what_was_signed_and_no_draft_of_it() -> None:
     draft = SIGNED.model_copy(update={"stage": Stage.DRAFT, "title": "Udkast"})
     versions = [PlanVersion(1, draft, find_known_since(draft, ENTERED)), *HISTORY]
     assert find_original(versions, AMENDED) == SIGNED
+
+
+def test_a_draft_that_says_the_same_as_the_signed_plan_is_a_copy_of_it() -> None:
+    copy = SIGNED.model_copy(
+        update={"stage": Stage.DRAFT, "signatures": (), "document_date": date(2016, 11, 1)}
+    )
+    assert is_unsigned_copy(SIGNED, copy)
+    assert not is_unsigned_copy(SIGNED, copy.model_copy(update={"title": "Et andet navn"}))
+    assert not is_unsigned_copy(copy, copy)
+    assert not is_unsigned_copy(SIGNED, SIGNED)
