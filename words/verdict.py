@@ -185,7 +185,7 @@ def _write_arithmetic(side: Amount, words: Words, against: Fraction | None = Non
 
 
 def _write_conclusion(status: Status, holds: bool, words: Words) -> str:
-    if status in {Status.MET, Status.NOT_MET}:
+    if status in {Status.MET, Status.PARTLY_MET, Status.NOT_MET}:
         return words.t(f"status.{status}").lower()
     return words.t("why.so_far_met" if holds else "why.so_far_not_met")
 

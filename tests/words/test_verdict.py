@@ -10,9 +10,9 @@ import pytest
 
 from metrics.algebra.tree import Rule
 from metrics.facts.schema import Event, Result
-from metrics.plan.criteria import Assessment, Criterion, ScalePoint
+from metrics.plan.criteria import Assessment, Compare, Criterion, ScalePoint
 from metrics.plan.formula import Path, Quantity, Step
-from metrics.plan.terms import Precision, Unit
+from metrics.plan.terms import Operator, Precision, Unit
 from metrics.score.scoring import CriterionScore
 from tests.factories import (
     assessed,
@@ -23,6 +23,7 @@ from tests.factories import (
     goal,
     indicator,
     milestone,
+    number,
     plan,
     quarterly,
     reads,
@@ -91,6 +92,15 @@ def test_what_is_not_final_is_told_as_so_far() -> None:
     assert said(leaf(compared(), result("2017", 89, provisional=True)), EN) == (
         "89 < 90: not met so far, not yet settled"
     )
+
+
+def test_a_settled_part_of_the_credit_is_partly_met_and_an_open_one_is_so_far() -> None:
+    test = Compare(value=reads(), operator=Operator.AT_LEAST, target=number(100), partial_from=number(0))
+    criterion = Criterion(number="1.1", title="A", compare=test)
+    assert said(leaf(criterion, result("2017", 90))) == "90 < 100: delvist opfyldt"
+    assert said(leaf(criterion, result("2017", 90)), EN) == "90 < 100: partly met"
+    open_ = leaf(criterion, result("2017", 90, provisional=True))
+    assert said(open_) == "90 < 100: foreløbigt ikke opfyldt, endnu ikke afgjort"
 
 
 @pytest.mark.parametrize(
