@@ -17,6 +17,7 @@ from metrics.access import Action
 from metrics.errors import InvalidInput, Problem, refuse
 from metrics.facts.schema import Result
 from metrics.plan.catalogue import Catalogue
+from metrics.plan.lost_credit import find_lost_credit
 from metrics.plan.model import DocumentResult, Plan, PlanFile
 from metrics.plan.versions import find_known_since, find_step_problems, is_unsigned_copy
 
@@ -36,6 +37,9 @@ def import_plan(session: Session, plan: PlanFile, now: datetime | None = None) -
     new_values = [o for o in plan.observations if before is None or o not in before.observations]
     affected = definitions.find_affected_institutions(plan, new_values, catalogue)
     rights.demand_right(session, action, plan.institution, *affected)
+    # Signing asks of every goal; until then, and after, what stood before is let stand.
+    stood = before is not None and (before.locked or not plan.locked)
+    problems += find_lost_credit(plan, before.goals if before and stood else ())
     if before is not None and not problems and not new_values and is_unsigned_copy(before.plan, plan.plan):
         return False
     if before is not None:

@@ -42,7 +42,7 @@ from metrics.plan.terms import (
 
 
 class Goal(PlanPart):
-    """A goal, which is met when its criteria satisfy its rule. Binary unless it has a grade."""
+    """A goal, which is met when its criteria satisfy its rule. Binary unless it, or the plan, says otherwise."""
 
     number: GoalNumber
     title: Text
@@ -89,10 +89,14 @@ class TotalWord(PlanPart):
 
 
 class Scoring(PlanPart):
-    """How goals add up to a total out of `possible` points, and what totals are called."""
+    """How goals add up to a total out of `possible` points, and what totals are called.
+
+    With `partial` a goal without a grade earns what its criteria earn; without it, it is all or nothing.
+    """
 
     weights: Weights = Weights.EQUAL
     possible: Positive = Decimal(100)
+    partial: YesNo = False
     words: tuple[TotalWord, ...] = ()
     note: Text | None = None
 

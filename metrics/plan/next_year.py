@@ -8,13 +8,15 @@ from decimal import Decimal
 from typing import assert_never
 
 from metrics.periods import add_years, add_years_to_span_end, move_year_on
-from metrics.plan.criteria import Assessment, Compare, Criterion, Milestone, Within
+from metrics.plan.criteria import Assessment, Compare, Criterion, GradePoint, Grading, Milestone, Within
 from metrics.plan.formula import Median, Path, Pooled, Quantity, Reading, map_readings
+from metrics.plan.lost_credit import loses_credit
 from metrics.plan.model import Goal, PlanFile, Scoring
 from metrics.plan.pay_rule import Pay
 from metrics.plan.terms import Stage, Weights
 
 _YEARS = re.compile(r"(?<!\d)(\d{4})(?:([/–-])(\d{2}))?(?!\d)")
+_ALL_OR_NOTHING = Grading(points=(GradePoint(at=Decimal(1), earns=Decimal(1)),))
 _LONGEST_STEM = 75  # so that an id has room for the year
 
 
@@ -85,7 +87,10 @@ def _scoring(scoring: Scoring, goals: tuple[Goal, ...]) -> Scoring:
 
 
 def _goal(goal: Goal, plan: PlanFile) -> Goal:
-    return goal.model_copy(update={"criteria": tuple(_criterion(c, plan) for c in goal.criteria)})
+    # What an older plan lost without a word, a new one has to say.
+    grade = _ALL_OR_NOTHING if loses_credit(goal, plan) else goal.grade
+    criteria = tuple(_criterion(c, plan) for c in goal.criteria)
+    return goal.model_copy(update={"criteria": criteria, "grade": grade})
 
 
 def _criterion(criterion: Criterion, plan: PlanFile) -> Criterion:

@@ -38,7 +38,7 @@ def derive_structure(plan: Plan) -> Structure:
         return kept[1]
     found = Structure(
         {leaf.number: leaf for leaf in plan.leaves()},
-        {goal.number: build_tree(goal) for goal in plan.goals},
+        {goal.number: build_tree(goal, partial=plan.scoring.partial) for goal in plan.goals},
         Window.of(plan),
         _quarters(plan),
     )
@@ -53,9 +53,13 @@ def _quarters(plan: Plan) -> tuple[tuple[int, date], ...]:
     return tuple([(number, last) for number, last in numbered if number in plan.reporting.quarters])
 
 
-def build_tree(part: Goal | Criterion) -> Node:
-    """Build the tree of a goal or criterion from what is scored in it. A goal is binary unless it has a grade."""
-    grade = _grade(part.grade) if part.grade else BINARY if isinstance(part, Goal) else None
+def build_tree(part: Goal | Criterion, *, partial: bool = False) -> Node:
+    """Build the tree of a goal or criterion from what is scored in it.
+
+    A goal is binary unless it has a grade, or the plan lets it earn what its criteria earn (`partial`).
+    """
+    binary = isinstance(part, Goal) and not partial
+    grade = _grade(part.grade) if part.grade else BINARY if binary else None
     counted = [child for child in part.criteria if child.scored]
     nodes, weights = tuple(map(build_tree, counted)), tuple([to_fraction(child.weight) for child in counted])
     return Node(make_tree_key(part), part.rule, nodes, weights, part.k or 1, grade)

@@ -80,6 +80,7 @@ def make_plan(head: Mapping[str, Any], institution: Mapping[str, Any], first_goa
         "document_date": today,
         "source": ", ".join(named) or _BLANK,
         "stage": Stage.DRAFT.value,
+        "scoring": {"partial": True},
         "goals": [goal],
         "institutions": [dict(institution) or _ANYBODY],
         "indicators": [],
@@ -107,6 +108,11 @@ def make_criterion(test: str, number: str, start: date | None, end: date | None)
         "assessed": {"due": end},
     }
     return {"number": number, "title": "", test: empty[test]}
+
+
+def make_proportional_grade() -> Data:
+    """Make the grade with which a goal earns what its criteria earn."""
+    return {"linear": True, "points": [{"at": 0, "earns": 0}, {"at": 1, "earns": 1}]}
 
 
 def find_next_number(numbers: Sequence[str]) -> str:

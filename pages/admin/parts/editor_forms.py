@@ -161,6 +161,8 @@ def draw_goal(fields: FormFields, changed: Data, scope: FormScope, milestones: S
         )
     with middle:
         fields.whole(changed, "k")
+    if changed.get("rule") == Rule.SUM:
+        changed.setdefault("grade", draft.make_proportional_grade())
     fields.text(changed, "note", lines=2)
     kept = []
     for place, criterion in enumerate(changed["criteria"]):

@@ -19,6 +19,7 @@ from db.upgrade import migrate
 from metrics.errors import InvalidInput
 from metrics.periods import find_day_start
 from metrics.plan.model import Closing
+from tests.db.plans.test_plan_file import GOOD
 from tests.db.recorded import NOW, counts, exported, facts, imported, refusal, source
 
 
@@ -163,3 +164,35 @@ def test_a_closed_plan_keeps_the_text_of_the_version_that_it_closes(database_url
         closed = plan_queries.read_newest_document(session, "cpr-2017")
     assert signed is not None
     assert closed == signed[:-1] + ',"closed":{"on":"2018-02-15"}}'
+
+
+LINE = """
+[[goals.criteria]]
+number = "1.3"
+title = "Andel"
+[goals.criteria.compare]
+value = { indicator = "andel" }
+operator = ">="
+target = { number = 100 }
+partial_from = { number = 0 }
+"""
+
+
+def test_a_plan_that_would_lose_a_part_of_a_goal_is_refused_with_what_is_missing(database_url: str) -> None:
+    text = GOOD.replace('\n[[goals]]\nnumber = "2"', LINE + '\n[[goals]]\nnumber = "2"')
+    lost = plan_file.parse_plan(text)
+    (problem,) = refusal(database_url, lost)
+    assert (problem.code, problem.place, problem.params) == ("credit_lost", "goals[1]", {"number": "1.3"})
+    told = plan_file.parse_plan(text.replace('weights = "given"', 'weights = "given"\npartial = true'))
+    assert imported(database_url, told) == [True]
+
+
+def test_a_signed_plan_that_loses_a_part_keeps_its_meaning_and_can_be_closed(database_url: str) -> None:
+    text = GOOD.replace('\n[[goals]]\nnumber = "2"', LINE + '\n[[goals]]\nnumber = "2"')
+    before = plan_file.parse_plan(text)
+    with pytest.MonkeyPatch.context() as patch:  # as the program was before it asked
+        patch.setattr(plan_commands, "find_lost_credit", lambda *_: [])
+        imported(database_url, before)
+    assert imported(database_url, plan_file.parse_plan(exported(database_url, "plan-2017"))) == [False]
+    with open_writing(database_url, MACHINE) as db:
+        assert plan_commands.change_plan(db, "plan-2017", NOW, closed=Closing(on=date(2018, 2, 1)))

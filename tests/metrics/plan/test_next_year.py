@@ -11,7 +11,7 @@ from hypothesis import assume, given
 
 from db.example.fiction import make_example
 from db.plans import plan_file
-from metrics.plan.criteria import Compare, Criterion
+from metrics.plan.criteria import Compare, Criterion, GradePoint, Grading
 from metrics.plan.formula import Constant, Median, Quantity, Reading, Step
 from metrics.plan.formula import Path as TargetPath
 from metrics.plan.model import (
@@ -204,3 +204,18 @@ def test_the_chief_s_other_plans_are_those_of_the_coming_year() -> None:
     copy = draft_next_year(file_of(make.plan(pay=pay)))
     assert copy.pay is not None
     assert copy.pay.plans[0].plan == "other-2018"
+
+
+def test_a_goal_that_lost_a_part_without_a_word_says_so_in_the_draft() -> None:
+    line = Compare(
+        value=Reading(indicator=make.INDICATOR),
+        operator=Operator.AT_LEAST,
+        target=make.number(100),
+        partial_from=make.number(0),
+    )
+    lost = make.goal("1", Criterion(number="1.1", title="x", compare=line))
+    draft = draft_next_year(file_of(make.plan(lost)))
+    assert draft.goals[0].grade == Grading(points=(GradePoint(at=Decimal(1), earns=Decimal(1)),))
+    assert draft_next_year(file_of(make.plan(make.goal()))).goals[0].grade is None
+    told = make.plan(lost, scoring=Scoring(partial=True))
+    assert draft_next_year(file_of(told)).goals[0].grade is None

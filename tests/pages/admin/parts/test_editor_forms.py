@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
+from metrics.algebra.outcome import Outcome
+from metrics.algebra.tree import Rule, evaluate_tree
 from metrics.plan.formula import Path, Step
 from metrics.plan.model import Goal
+from metrics.plan.structure import build_tree
 from tests.pages.admin.conftest import COPY, named, newest, plain, press
 from tests.pages.conftest import Open
 
@@ -53,3 +57,18 @@ def test_weights_are_given_in_one_go(draft: Open, database: str) -> None:
     plan = newest(database, COPY)[1]
     assert sum(goal.weight or 0 for goal in plan.goals) == 100
     assert plan.goal("2.3").weight == Decimal("37.5")
+
+
+def test_a_goal_whose_criteria_count_each_earns_its_part(draft: Open, database: str) -> None:
+    at = draft(goal="1.1", add="milestone")
+    named(at.selectbox, "Regel").set_value("sum")
+    last = len([field for field in at.text_input if field.label == "Titel"]) - 1
+    named(at.text_input, "Titel", last).set_value("Anden del")
+    assert "Gemt som en ny version" in plain(press(at, "Gem"))
+    number, plan = newest(database, COPY)
+    goal = plan.goal("1.1")
+    assert goal.rule is Rule.SUM
+    tree = build_tree(goal)
+    credits = [Outcome.settled(place == 0) for place, _ in enumerate(goal.criteria)]
+    found = evaluate_tree(tree, {leaf.number: of for leaf, of in zip(goal.leaves(), credits, strict=True)})
+    assert found.outcome.credit == Fraction(1, len(goal.criteria)), number
