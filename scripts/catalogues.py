@@ -113,6 +113,7 @@ FAMILIES: dict[str, list[str]] = {
     "subscription.step_": [*subscription.STEPS],
     "why.aim_": [],
     "why.assessed_": [],
+    "why.empty_ratio_": [Status.MET.value, Status.NOT_MET.value],
     "why.operator.": [operator.name.lower() for operator in Operator],
     "why.rule.": [rule.value for rule in Rule],
 }

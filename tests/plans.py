@@ -18,6 +18,7 @@ from metrics.plan.criteria import (
     Criterion,
     GradePoint,
     Grading,
+    Level,
     Milestone,
     ScalePoint,
     Within,
@@ -142,6 +143,8 @@ def _quantity(draw: st.DrawFn) -> Quantity:
 
 
 QUANTITIES = _quantity()
+CREDITS = st.sampled_from([Decimal(text) for text in ("0", "0.25", "0.5", "1")])
+LEVELS = st.builds(Level, target=QUANTITIES, operator=st.none() | st.sampled_from(Operator), earns=CREDITS)
 COMPARISONS = st.one_of(
     st.builds(Compare, value=QUANTITIES, operator=st.sampled_from(Operator), target=QUANTITIES),
     st.builds(
@@ -151,8 +154,15 @@ COMPARISONS = st.one_of(
         target=QUANTITIES,
         partial_from=QUANTITIES,
     ),
+    st.builds(
+        Compare,
+        value=QUANTITIES,
+        operator=st.sampled_from(Operator),
+        target=QUANTITIES,
+        steps=st.lists(LEVELS, min_size=1, max_size=2).map(tuple),
+        without_cases=st.sampled_from([None, Status.MET, Status.NOT_MET]),
+    ),
 )
-CREDITS = st.sampled_from([Decimal(text) for text in ("0", "0.25", "0.5", "1")])
 SCALES = st.lists(
     st.builds(ScalePoint, word=TEXTS, earns=CREDITS), max_size=3, unique_by=lambda point: point.word
 ).map(tuple)

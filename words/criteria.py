@@ -8,7 +8,7 @@ from typing import assert_never
 from metrics.facts.breaks import find_breaks_between
 from metrics.facts.facts import Statement
 from metrics.plan.catalogue import Catalogue
-from metrics.plan.criteria import Assessment, Compare, Criterion, Milestone, Within
+from metrics.plan.criteria import Assessment, Compare, Criterion, Measured, Milestone, Within
 from metrics.plan.formula import Reading
 from metrics.plan.model import Indicator, Plan
 from metrics.score.quantities import Amount
@@ -39,11 +39,24 @@ def write_target(score: CriterionScore, plan: Plan, catalogue: Catalogue, words:
             target = score.trace.target if score.trace else None
             if series is None or target is None:
                 return NOTHING
-            return verdict.write_limit(test, target, plan.year, words, series, catalogue)
+            limit = verdict.write_limit(test, target, plan.year, words, series, catalogue)
+            return "; ".join([limit, *_write_steps(test, score, words, series)])
         case None:
             return NOTHING
         case other:
             assert_never(other)
+
+
+def _write_steps(test: Measured, score: CriterionScore, words: Words, series: Indicator) -> list[str]:
+    """Write what is earned below the target: "over 0 pct.: 50 pct. af pointene"."""
+    steps = test.steps if isinstance(test, Compare) and score.trace else ()
+    found = []
+    for step, level in zip(steps, score.trace.levels if score.trace else (), strict=False):
+        operator = (step.operator or test.operator).name.lower()
+        value = "–" if level.value is None else verdict.write_amount(level.value, series.unit, 0, words)
+        limit = words.t(f"why.operator.{operator}", value=value)
+        found.append(words.t("criterion.step", limit=limit, share=words.percent(step.earns)))
+    return found
 
 
 def write_result(score: CriterionScore, plan: Plan, catalogue: Catalogue, words: Words) -> str:

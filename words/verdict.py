@@ -127,6 +127,8 @@ def _write_measured(test: Measured, trace: Trace, status: Status, words: Words) 
         return words.t("why.no_result")
     if trace.actual.value is None:
         counted = all(given.observation.numerator is not None for given in trace.actual.inputs)
+        if counted and isinstance(test, Compare) and test.without_cases and status is not Status.UNKNOWN:
+            return words.t(f"why.empty_ratio_{test.without_cases}")
         return words.t("why.empty_ratio" if counted else "why.not_countable")
     measured = trace.actual.value if trace.distance is None else trace.distance
     left = _write_left(test, trace, words)

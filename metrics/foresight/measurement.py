@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -56,6 +57,7 @@ def forecast_test(
 ) -> MeasurementForecast | Silence:
     """Forecast a measured test, or say why that cannot be done."""
     value: ForecastSide | Silence
+    levels: tuple[float, ...] | Silence = ()
     if isinstance(test, Within):
         limit: ForecastSide | Silence | None = _forecast_side(test.tolerance, trace.target, window, histories)
         by_follow_ups = forecast_budget(test, _convert_to_float(trace.reference), window, histories)
@@ -73,13 +75,26 @@ def forecast_test(
         limit = (
             _forecast_side(test.partial_from, trace.floor, window, histories) if test.partial_from else None
         )
+        levels = _settle_levels(test, trace)
     if isinstance(value, Silence):
         return value
     if isinstance(other, Silence):
         return other
     if isinstance(limit, Silence) or (limit is not None and limit.key):
         return limit if isinstance(limit, Silence) else Silence(SilenceReason.NO_METHOD)
-    return _compare_sides(test, value, other, None if limit is None else float(limit.spread.levels[0]))
+    if isinstance(levels, Silence):
+        return levels
+    return _compare_sides(
+        test, value, other, float(limit.spread.levels[0]) if limit is not None else levels or None
+    )
+
+
+def _settle_levels(test: Compare, trace: Trace) -> tuple[float, ...] | Silence:
+    """Return where each of the test's steps begins; a step that is not settled cannot be forecast."""
+    known = [level.value for level in trace.levels if level.settled and level.value is not None]
+    if len(known) < len(test.steps):
+        return Silence(SilenceReason.NO_METHOD)
+    return tuple(map(float, known))
 
 
 def _convert_to_float(known: Amount | None) -> float | None:
@@ -102,7 +117,7 @@ def _forecast_side(
 
 
 def _compare_sides(
-    test: Compare | Within, value: ForecastSide, other: ForecastSide, limit: float | None
+    test: Compare | Within, value: ForecastSide, other: ForecastSide, limit: float | tuple[float, ...] | None
 ) -> MeasurementForecast | Silence:
     """Compare the two sides: every pair of levels, or quantile by quantile if both follow the same series."""
     estimate = value.estimate or other.estimate
@@ -147,8 +162,23 @@ def _build_forecast(
     )
 
 
-def _find_steps(test: Compare | Within, value: Numbers, other: Numbers, limit: float | None) -> Steps:
-    """Find the place in `CREDITS` of the credit that each pair of levels earns."""
+def _find_steps(
+    test: Compare | Within, value: Numbers, other: Numbers, limit: float | tuple[float, ...] | None
+) -> Steps:
+    """Find the place in `CREDITS` of the credit that each pair of levels earns.
+
+    `limit` is the tolerance, where a straight line begins, or where each of the test's steps does.
+    """
+    if isinstance(limit, tuple):
+        assert isinstance(test, Compare)
+        reached = [
+            np.where(
+                compare_values(value, step.operator or test.operator, np.array(at)), _place(step.earns), 0
+            )
+            for step, at in zip(test.steps, limit, strict=True)
+        ]
+        met = compare_values(value, test.operator, other)
+        return np.where(met, STEPS, np.maximum.reduce(reached)).astype(np.int64)
     if isinstance(test, Within):
         away = np.abs(value - other)
         if test.relative:
@@ -162,3 +192,8 @@ def _find_steps(test: Compare | Within, value: Numbers, other: Numbers, limit: f
     beyond = compare_values(np.array(limit), test.operator, other) | (other == limit)
     earned = np.where(beyond | ((value - limit) / reach <= 0), 0, np.maximum(line, 1))
     return np.where(met, STEPS, earned).astype(np.int64)
+
+
+def _place(earns: Decimal) -> int:
+    """Find the place in `CREDITS` nearest to a credit; only full and no credit take the ends."""
+    return int(earns) * STEPS if earns in (0, 1) else min(max(round(earns * STEPS), 1), STEPS - 1)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -22,15 +22,30 @@ from metrics.plan.terms import (
     Weight,
     YesNo,
 )
+from metrics.status import Status
+
+
+class Level(PlanPart):
+    """A step below the target: what is earned by a value that compares with it as the test, or it itself, asks."""
+
+    target: Quantity
+    operator: Operator | None = None
+    earns: Share
 
 
 class Compare(PlanPart):
-    """A value compared with a target. From `partial_from` on, credit rises in a straight line up to the target."""
+    """A value compared with a target.
+
+    Below the target, credit is earned along a straight line from `partial_from` on, or in `steps`. `without_cases` is
+    what holds where a period had none.
+    """
 
     value: Quantity
     operator: Operator
     target: Quantity
     partial_from: Quantity | None = None
+    steps: tuple[Level, ...] = ()
+    without_cases: Literal[Status.MET, Status.NOT_MET] | None = None
 
     @property
     def limit(self) -> Quantity:
@@ -41,7 +56,19 @@ class Compare(PlanPart):
     def quantities(self) -> dict[str, Quantity]:
         """The sides of the test, by their keys in a plan file."""
         sides: dict[str, Quantity] = {"value": self.value, "target": self.target}
-        return sides if self.partial_from is None else {**sides, "partial_from": self.partial_from}
+        if self.partial_from is not None:
+            sides["partial_from"] = self.partial_from
+        return sides | {f"steps[#{n}].target": level.target for n, level in enumerate(self.steps, 1)}
+
+    def map_quantities(self, change: Callable[[str, Quantity], Quantity]) -> Self:
+        """Return the same test with every side changed; `change` is given the side's key too."""
+        sides = {name: change(name, side) for name, side in self.quantities.items()}
+        levels = [level for name, level in sides.items() if name not in Compare.model_fields]
+        steps = [
+            step.model_copy(update={"target": level}) for step, level in zip(self.steps, levels, strict=True)
+        ]
+        kept = {name: side for name, side in sides.items() if name in Compare.model_fields}
+        return self.model_copy(update={**kept, "steps": tuple(steps)})
 
 
 class Within(PlanPart):
@@ -66,6 +93,10 @@ class Within(PlanPart):
     def quantities(self) -> dict[str, Quantity]:
         """The sides of the test, by their keys in a plan file."""
         return {"value": self.value, "reference": self.reference, "tolerance": self.tolerance}
+
+    def map_quantities(self, change: Callable[[str, Quantity], Quantity]) -> Self:
+        """Return the same test with every side changed; `change` is given the side's key too."""
+        return self.model_copy(update={name: change(name, side) for name, side in self.quantities.items()})
 
 
 class Milestone(PlanPart):
@@ -181,9 +212,13 @@ class Criterion(PlanPart):
 
     def with_test(self, **changes: object) -> Criterion:
         """Return the same leaf with some keys of its test changed."""
-        assert self.kind is not None
         assert self.test is not None
-        return self.model_copy(update={self.kind: self.test.model_copy(update=changes)})
+        return self.put_test(self.test.model_copy(update=changes))
+
+    def put_test(self, test: Test) -> Criterion:
+        """Return the same leaf with another test of its kind."""
+        assert self.kind is not None
+        return self.model_copy(update={self.kind: test})
 
     def leaves(self) -> Iterator[Criterion]:
         """Yield every test at or below this criterion, in the plan's order."""

@@ -40,8 +40,10 @@ def _earns_part_before_grade(part: Goal | Criterion) -> bool:
 
 def _is_in_part(leaf: Criterion) -> bool:
     scale = leaf.assessed.scale if leaf.assessed else ()
+    steps = leaf.compare.steps if leaf.compare else ()
     line = leaf.compare is not None and leaf.compare.partial_from is not None
-    return line or any(0 < point.earns < 1 for point in scale)
+    earned = [*(point.earns for point in scale), *(step.earns for step in steps)]
+    return line or any(0 < earns < 1 for earns in earned)
 
 
 def _list_grades(grade: Grading, *, inside: bool) -> Iterator[float]:

@@ -97,8 +97,7 @@ def _criterion(criterion: Criterion, plan: PlanFile) -> Criterion:
     """Move the test of a criterion a year on, or those of a whole group."""
     match criterion.test:
         case Compare() | Within() as test:
-            sides = {side: _side(side, given, plan.year) for side, given in test.quantities.items()}
-            return criterion.with_test(**sides)
+            return criterion.put_test(test.map_quantities(lambda side, given: _side(side, given, plan.year)))
         case Milestone() as test:
             return criterion.with_test(due=add_years(test.due, 1), depends_on=_kept(test.depends_on, plan))
         case Assessment() as test:

@@ -205,6 +205,8 @@ def _leaf(plan: Plan | None, criterion: Criterion, place: str) -> Iterator[Probl
         yield Problem(
             "not_allowed", f"{place}.compare.operator", {"value": Operator.EQUAL, "allowed": allowed}
         )
+    if criterion.compare and criterion.compare.partial_from and criterion.compare.steps:
+        yield Problem("line_or_steps", f"{place}.compare.steps")
     for name, quantity in criterion.quantities.items():
         for path, needed in _paths(quantity, plan.year if plan else None):
             years = Counter(step.year for step in path.by_year)

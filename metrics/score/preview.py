@@ -61,9 +61,7 @@ def _move_criterion(criterion: Criterion, plan: Plan) -> Criterion:
     """Move the named years of a criterion a year ahead, and its due day to the end of the plan at the earliest."""
     match criterion.test:
         case Compare() | Within() as test:
-            return criterion.with_test(
-                **{side: _move_quantity(given) for side, given in test.quantities.items()}
-            )
+            return criterion.put_test(test.map_quantities(lambda _, given: _move_quantity(given)))
         case Milestone() | Assessment() as test:
             return criterion.with_test(due=max(test.due, plan.end))
         case None:

@@ -21,6 +21,7 @@ from metrics.plan.terms import Operator, Precision
 from metrics.plan.window import Window
 from metrics.score.chosen_parts import OwedValue
 from metrics.score.quantities import Amount, read_amount
+from metrics.status import Status
 
 Verdict = tuple[Outcome, "Trace"]
 
@@ -55,11 +56,14 @@ class Trace(NamedTuple):
     """The comparison, if arithmetic has decided it before the year is over."""
     waits_for: str | None = None
     due: tuple[DueItem, ...] = ()
+    levels: tuple[Amount, ...] = ()
+    """The values where each of the test's steps begins."""
 
     @property
     def sides(self) -> list[Amount]:
         """The amounts that the test read."""
-        return [side for side in (self.actual, self.reference, self.target, self.floor) if side]
+        sides = (self.actual, self.reference, self.target, self.floor, *self.levels)
+        return [side for side in sides if side]
 
     @property
     def settled(self) -> bool:
@@ -130,7 +134,9 @@ def measure_test(
     early = decide_early(actual, test.operator, target) if isinstance(test, Compare) else None
     from_ = test.partial_from if isinstance(test, Compare) else None
     floor = read_amount(from_, window, facts, catalogue) if from_ else None
-    sides = [side for side in (actual, reference, target, floor) if side]
+    steps = test.steps if isinstance(test, Compare) else ()
+    levels = tuple([read_amount(step.target, window, facts, catalogue) for step in steps])
+    sides = [side for side in (actual, reference, target, floor, *levels) if side]
     due = [DueItem(_find_due(plan, owed), owed) for owed in {owed for side in sides for owed in side.owed}]
     return Trace(
         actual,
@@ -141,6 +147,7 @@ def measure_test(
         early=early,
         floor=floor,
         due=tuple(sorted(due, key=_rank_due)),
+        levels=levels,
     )
 
 
@@ -177,8 +184,11 @@ def _find_due(plan: Plan, owed: OwedValue) -> date:
 
 
 def _judge_measured(test: Compare | Within, trace: Trace) -> Outcome:
-    if trace.floor is not None and isinstance(test, Compare):
-        credit = _find_partial_credit(test.operator, trace) if trace.settled else None
+    if isinstance(test, Compare) and test.without_cases and _had_no_cases(trace.actual):
+        return Outcome.settled(int(test.without_cases is Status.MET))
+    if isinstance(test, Compare) and (trace.floor is not None or trace.levels):
+        find_credit = _find_step_credit if trace.levels else _find_partial_credit
+        credit = find_credit(test, trace) if trace.settled else None
         return Outcome.unknown() if credit is None else Outcome.settled(credit)
     if trace.holds is None:
         return Outcome.unknown()
@@ -186,7 +196,30 @@ def _judge_measured(test: Compare | Within, trace: Trace) -> Outcome:
     return Outcome.settled(int(trace.holds)) if certain else Outcome.unknown()
 
 
-def _find_partial_credit(operator: Operator, trace: Trace) -> Fraction | None:
+def _had_no_cases(actual: Amount | None) -> bool:
+    """Whether all that was to be reported has been, and not a single case is among it."""
+    if actual is None or actual.owed or actual.provisional or not actual.inputs:
+        return False
+    seen = [given.observation for given in actual.inputs]
+    return all(o.numerator is not None and not o.whole for o in seen)
+
+
+def _find_step_credit(test: Compare, trace: Trace) -> Fraction | None:
+    """Find the most that a step at or below the value earns; None if a value is missing or too inexact to tell."""
+    if trace.actual is None or trace.holds is None:
+        return None
+    reached = [
+        _compare_amounts(trace.actual, step.operator or test.operator, level)
+        for step, level in zip(test.steps, trace.levels, strict=True)
+    ]
+    if trace.holds or None in reached:
+        return ONE if trace.holds else None
+    return max(
+        (Fraction(step.earns) for step, there in zip(test.steps, reached, strict=True) if there), default=ZERO
+    )
+
+
+def _find_partial_credit(test: Compare, trace: Trace) -> Fraction | None:
     """Interpolate the credit from 0 at the floor to 1 at the target; None if a value is missing or inexact.
 
     A floor at or beyond the target leaves no line between them: the credit is all or nothing.
@@ -195,7 +228,7 @@ def _find_partial_credit(operator: Operator, trace: Trace) -> Fraction | None:
     value, floor, target = (side.value if side else None for side in sides)
     if value is None or floor is None or target is None or trace.holds is None:
         return None
-    if trace.holds or floor == target or _compare_exact(floor, operator, target):
+    if trace.holds or floor == target or _compare_exact(floor, test.operator, target):
         return ONE if trace.holds else ZERO
     if trace.actual and trace.actual.precision is not Precision.EXACT:
         return None

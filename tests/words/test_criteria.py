@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 
 from metrics.facts.facts import Statement
 from metrics.facts.schema import Event, EventKind, Result
-from metrics.plan.criteria import Criterion
+from metrics.plan.criteria import Compare, Criterion, Level
 from metrics.plan.model import Plan
+from metrics.plan.terms import Operator
 from metrics.score.scoring import CriterionScore, Score
 from metrics.score.trend import find_trend
+from metrics.status import Status
 from tests.factories import (
     broken,
     catalogue,
@@ -24,12 +27,14 @@ from tests.factories import (
     path,
     plan,
     quarterly,
+    reads,
     result,
     scored,
     within,
 )
 from words import criteria
 from words.language import Words
+from words.verdict import write_verdict
 
 DA, EN = Words("da"), Words("en")
 DURING = date(2017, 8, 1)
@@ -56,6 +61,24 @@ def test_a_measured_criterion_has_its_limit_and_its_value() -> None:
     found = score(compared(), result("2017", "91.5"))
     assert cells(found) == ("mindst 90 pct.", "91,5 pct. (2017)")
     assert cells(found, EN) == ("at least 90%", "91.5% (2017)")
+
+
+def test_what_is_earned_below_the_target_stands_after_it() -> None:
+    steps = (Level(target=number(0), operator=Operator.ABOVE, earns=Decimal("0.5")),)
+    test = Compare(value=reads(), operator=Operator.AT_LEAST, target=number(100), steps=steps)
+    found = score(Criterion(number="1.1", title="A", compare=test), result("2017", "94"))
+    assert cells(found)[0] == "mindst 100 pct.; over 0 pct.: 50 pct. af pointene"
+    assert cells(found, EN)[0] == "at least 100%; above 0%: 50% of the points"
+
+
+def test_no_cases_count_as_the_plan_says() -> None:
+    test = Compare(
+        value=reads(), operator=Operator.AT_LEAST, target=number(100), without_cases=Status.NOT_MET
+    )
+    found = leaf(score(Criterion(number="1.1", title="A", compare=test), result("2017", of=(0, 0))))
+    assert found.status is Status.NOT_MET
+    said = write_verdict(found, DA)
+    assert said == "ingen sager i perioden; det tæller efter planen som ikke opfyldt"
 
 
 def test_a_value_is_not_written_like_the_target_it_missed() -> None:

@@ -34,6 +34,7 @@ PLACES: dict[type[formula.PlanPart], str] = {
     criteria.Grading: "### Trin:",
     criteria.GradePoint: "Hvert trin har:",
     criteria.Compare: "## Sammenligning:",
+    criteria.Level: "Hvert trin under måltallet har",
     criteria.Within: "## Afvigelse:",
     criteria.Milestone: "## Milepæl:",
     criteria.Assessment: "## Vurdering:",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -11,7 +12,7 @@ from metrics.foresight.forecast import Silence, SilenceReason
 from metrics.foresight.history import Histories
 from metrics.foresight.measurement import MeasurementForecast as MeasuredForecast
 from metrics.foresight.measurement import forecast_test
-from metrics.plan.criteria import Compare, Criterion
+from metrics.plan.criteria import Compare, Criterion, Level
 from metrics.plan.formula import Quantity
 from metrics.plan.terms import Operator, Over, Unit
 from metrics.plan.window import Window
@@ -53,6 +54,17 @@ def test_partial_credit_is_foreseen_in_steps() -> None:
     assert sum(float(credit) * p for credit, p in found.chances) == pytest.approx(0.5, abs=0.05)
     assert found.p_met < 0.05
     assert {credit * 20 % 1 for credit, _ in found.chances} == {Fraction(0)}
+
+
+def test_steps_are_foreseen_where_the_value_may_reach_them() -> None:
+    """About 100: never below 50, hardly 105; from 50 on a quarter is earned, from 95 on a half."""
+    steps = tuple(Level(target=number(at), earns=Decimal(earns)) for at, earns in ((50, "0.25"), (95, "0.5")))
+    test = Compare(value=over("last"), operator=Operator.AT_LEAST, target=number(120), steps=steps)
+    leaf = Criterion(number="1.1", title="Trin", compare=test)
+    found = the_forecast(foreseen(around_100(), leaf, indicators=(days(),)))
+    chances = dict(found.chances)
+    assert set(chances) <= {Fraction(0), Fraction(1, 4), Fraction(1, 2), Fraction(1)}
+    assert chances[Fraction(1, 2)] > 0.9
 
 
 def test_a_distance_from_nothing_has_no_method() -> None:

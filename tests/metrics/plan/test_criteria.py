@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from metrics.plan.criteria import Assessment, Compare, Criterion, Grading, ScalePoint, Within
+from metrics.plan.criteria import Assessment, Compare, Criterion, Grading, Level, ScalePoint, Within
 from metrics.plan.terms import Operator
 from tests.factories import assessed, compared, milestone, number, reads, within
 
@@ -62,6 +62,18 @@ def test_the_sides_of_a_comparison() -> None:
     assert test.limit == number(90)
     partial = test.model_copy(update={"partial_from": number(80)})
     assert list(partial.quantities) == ["value", "target", "partial_from"]
+
+
+def test_every_side_of_a_test_is_changed_and_its_steps_too() -> None:
+    steps = (Level(target=number(0), operator=Operator.ABOVE, earns=Decimal("0.5")),)
+    test = Compare(value=reads(), operator=Operator.AT_LEAST, target=number(90), steps=steps)
+    assert list(test.quantities) == ["value", "target", "steps[#1].target"]
+    moved = test.map_quantities(lambda name, side: number(7) if name.endswith("target") else side)
+    assert moved == test.model_copy(
+        update={"target": number(7), "steps": (steps[0].model_copy(update={"target": number(7)}),)}
+    )
+    away = Within(value=reads(), tolerance=number(2))
+    assert away.map_quantities(lambda _, side: side) == away
 
 
 def test_a_distance_is_at_most_its_tolerance_and_from_nothing_unless_a_reference_is_given() -> None:

@@ -100,4 +100,4 @@ def test_what_a_criterion_earns_in_part_reaches_its_goal_where_the_plan_says_so(
     found = scored(plan(one, scoring=Scoring(partial=True, weights=weights)), result("2017", 90)).goals[0]
     assert (found.outcome.credit, found.status) == (Fraction(9, 10), Status.PARTLY_MET)
     kept = scored(plan(one, scoring=Scoring(weights=weights)), result("2017", 90)).goals[0]
-    assert (kept.outcome.credit, kept.status) == (0, Status.NOT_MET)
+    assert (kept.outcome.credit, kept.status) == (Fraction(0), Status.NOT_MET)

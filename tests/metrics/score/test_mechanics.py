@@ -451,3 +451,19 @@ def test_48_a_plan_year_from_august_has_its_own_quarters_and_due_dates() -> None
     last = august.only(1, 2, 3)
     assert last.score(as_of=date(2018, 8, 14)).goals[0].status is Status.NOT_DUE
     assert last.score(as_of=date(2018, 8, 14) + timedelta(days=1)).goals[0].status is Status.OVERDUE_DATA
+
+
+# --- The language of plans ----------------------------------------------------------------------------------------
+
+
+def test_53_steps_on_a_measured_share_reach_the_goal() -> None:
+    steps = case("53")
+    found = steps.score()
+    assert found.points == pts(50)
+    assert (found.goal("1").status, found.goal("1").criteria[0].status) == (Status.PARTLY_MET,) * 2
+    assert steps.secured(til_tiden="18/18") == 100
+    assert steps.secured(til_tiden="1/18") == 50
+    assert steps.secured(til_tiden="0/18") == 0
+    assert steps.secured(til_tiden="0/0") == 100  # as the plan says
+    silent = Case(plan_file.parse_plan(text_of("53").replace('without_cases = "met"\n', "")), rows_of("53"))
+    assert silent.but(til_tiden="0/0").score().points == pts(0, 100)
