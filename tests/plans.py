@@ -23,7 +23,7 @@ from metrics.plan.criteria import (
     ScalePoint,
     Within,
 )
-from metrics.plan.formula import Constant, Growth, Median, Pooled, Quantity, Reading, Step
+from metrics.plan.formula import Change, Constant, Growth, Median, Pooled, Quantity, Reading, Step
 from metrics.plan.formula import Path as TargetPath
 from metrics.plan.model import (
     DocumentResult,
@@ -125,6 +125,7 @@ def _composed(inner: st.SearchStrategy[Quantity]) -> st.SearchStrategy[Quantity]
     rates = st.sampled_from([Decimal(text) for text in ("6", "-2.5", "0", "-100", "-250")])
     return st.one_of(
         st.builds(Median, median_of=parts),
+        st.builds(Change, change_from=READINGS, to=READINGS),
         # A path below has a step for the plan year only, and a baseline is read at the year it is from.
         st.builds(Growth, baseline=inner, rate=rates, since=st.just(YEAR)),
         st.builds(Growth, baseline=READINGS | CONSTANTS, rate=rates, since=st.integers(YEAR - 3, YEAR + 3)),

@@ -134,7 +134,7 @@ def _add_usual_column(chance: Random, table: Table) -> None:
         "source": ("Rapport A", "Rapport B"),
         "recorded": ("2018-01-15", "2026-11-21", "2026-11-22"),
         "provisional": ("ja", "false"),
-        "precision": ("about", "above", "below", "exact"),
+        "precision": ("about", "above", "at_least", "at_most", "below", "exact"),
         "numerator": ("0", "12", "100"),
         "denominator": ("0", "12", "200"),
         "exempt": ("0", "3"),

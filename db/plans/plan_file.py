@@ -30,8 +30,8 @@ _LISTS: dict[str, type[Goal | Institution | Indicator | DocumentResult]] = {
     "indicators": Indicator,
     "observations": DocumentResult,
 }
-_QUANTITIES = {"value", "target", "reference", "tolerance", "partial_from", "baseline"}
-_KINDS = {"number", "indicator", "by_year", "baseline", "median_of", "pooled"}
+_QUANTITIES = {"value", "target", "reference", "tolerance", "partial_from", "baseline", "change_from", "to"}
+_KINDS = {"number", "indicator", "by_year", "baseline", "median_of", "pooled", "change_from"}
 _SIGNED_BY = ("signatures", "issued_by", "amendments")
 _LOCATION = re.compile(r"\(at line (\d+), column (\d+)\)")
 # A dotted key of many parts: Python's reader is quadratic in their number, and no key of a plan has more than two.

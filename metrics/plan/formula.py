@@ -111,6 +111,13 @@ class Pooled(PlanPart):
     pooled: Annotated[tuple[Reading, ...], Field(min_length=1)]
 
 
+class Change(PlanPart):
+    """The change from one quantity to another, in percent of the first."""
+
+    change_from: Quantity
+    to: Quantity
+
+
 _QUANTITY_KEYS = {
     "number": Constant,
     "indicator": Reading,
@@ -118,6 +125,7 @@ _QUANTITY_KEYS = {
     "baseline": Growth,
     "median_of": Median,
     "pooled": Pooled,
+    "change_from": Change,
 }
 
 
@@ -133,7 +141,8 @@ Quantity = Annotated[
     | Annotated[Path, Tag("by_year")]
     | Annotated[Growth, Tag("baseline")]
     | Annotated[Median, Tag("median_of")]
-    | Annotated[Pooled, Tag("pooled")],
+    | Annotated[Pooled, Tag("pooled")]
+    | Annotated[Change, Tag("change_from")],
     Discriminator(
         _quantity_kind,
         custom_error_type="quantity_kind",
@@ -159,6 +168,8 @@ def find_parts(quantity: Quantity) -> tuple[Quantity, ...]:
             return quantity.median_of
         case Pooled():
             return quantity.pooled
+        case Change():
+            return quantity.change_from, quantity.to
         case _:
             assert_never(quantity)
 
@@ -195,8 +206,13 @@ def map_readings(quantity: Quantity, change: Callable[[Reading], Reading]) -> Qu
             return Path(by_year=tuple(steps))
         case Growth():
             return quantity.model_copy(update={"baseline": map_readings(quantity.baseline, change)})
-        case Median():
-            return Median(median_of=tuple(map_readings(part, change) for part in quantity.median_of))
+        case Median() | Change():
+            parts = tuple(map_readings(part, change) for part in find_parts(quantity))
+            return (
+                Median(median_of=parts)
+                if isinstance(quantity, Median)
+                else Change(change_from=parts[0], to=parts[1])
+            )
         case Pooled():
             return Pooled(pooled=tuple(change(part) for part in quantity.pooled))
         case _:

@@ -9,7 +9,7 @@ from typing import assert_never
 
 from metrics.periods import add_years, add_years_to_span_end, move_year_on
 from metrics.plan.criteria import Assessment, Compare, Criterion, GradePoint, Grading, Milestone, Within
-from metrics.plan.formula import Median, Path, Pooled, Quantity, Reading, map_readings
+from metrics.plan.formula import Change, Median, Path, Pooled, Quantity, Reading, map_readings
 from metrics.plan.lost_credit import loses_credit
 from metrics.plan.model import Goal, PlanFile, Scoring
 from metrics.plan.pay_rule import Pay
@@ -118,7 +118,7 @@ def _kept(number: str | None, plan: PlanFile) -> str | None:
 def _side(side: str, quantity: Quantity, year: int) -> Quantity:
     """Move one side of a test a year on: its target paths, and for the value the year it is read in."""
     stepped = _stepped(quantity, year)
-    measured = side == "value" and isinstance(stepped, Reading | Pooled)
+    measured = side == "value" and isinstance(stepped, Reading | Pooled | Change)
     return map_readings(stepped, move_named_year) if measured else stepped
 
 

@@ -115,12 +115,14 @@ class Over(StrEnum):
 
 
 class Precision(StrEnum):
-    """How exactly a value is known: exactly, approximately, or only that the truth is above or below it."""
+    """How exactly a value is known: exactly, about, or only on which side of it the truth lies."""
 
     EXACT = "exact"
     ABOUT = "about"
     ABOVE = "above"
     BELOW = "below"
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
 
 
 class Operator(StrEnum):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from metrics.errors import Problem
 from metrics.plan.criteria import Criterion, Within
-from metrics.plan.formula import Constant, Quantity, Reading, SeriesKey, find_parts
+from metrics.plan.formula import Change, Constant, Quantity, Reading, SeriesKey, find_parts
 from metrics.plan.model import Indicator
 from metrics.plan.terms import Unit
 
@@ -24,12 +24,28 @@ def find_unit_mismatches(
         for unit in units:
             if value is not None and unit is not value:
                 yield Problem("unit_mismatch", f"{place}.{name}", {"first": value, "second": unit})
+    for name, quantity in sides.items():
+        for change in _find_changes(quantity):
+            before, after = (list(_units(part, institution, indicators)) for part in find_parts(change))
+            if before and after and before[0] is not after[0]:
+                yield Problem("unit_mismatch", f"{place}.{name}.to", {"first": before[0], "second": after[0]})
+
+
+def _find_changes(quantity: Quantity) -> Iterator[Change]:
+    """Yield the changes in a quantity, whose two sides must be in the same unit as each other."""
+    if isinstance(quantity, Change):
+        yield quantity
+    for part in find_parts(quantity):
+        yield from _find_changes(part)
 
 
 def _units(quantity: Quantity, institution: str, indicators: Mapping[SeriesKey, Indicator]) -> Iterator[Unit]:
     """Yield the units of the numbers and readings in a quantity, as far as they are known."""
     if isinstance(quantity, Constant) and quantity.unit:
         yield quantity.unit
+    elif isinstance(quantity, Change):
+        yield Unit.PERCENT
+        return
     elif isinstance(quantity, Reading):
         series = indicators.get((quantity.institution or institution, quantity.indicator))
         if series:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from metrics.algebra.sums import to_fraction
 from metrics.facts.facts import Facts, Observation
 from metrics.plan.catalogue import Catalogue
-from metrics.plan.formula import Constant, Growth, Median, Path, Pooled, Quantity, Reading
+from metrics.plan.formula import Change, Constant, Growth, Median, Path, Pooled, Quantity, Reading, find_parts
 from metrics.plan.model import Indicator
 from metrics.plan.terms import Over, Precision
 from metrics.plan.window import Window
@@ -85,8 +85,9 @@ def read_amount(quantity: Quantity, window: Window, facts: Facts, catalogue: Cat
             return _read_step(quantity, window, facts, catalogue)
         case Growth():
             return _read_growth(quantity, window, facts, catalogue)
-        case Median():
-            return _take_median([read_amount(part, window, facts, catalogue) for part in quantity.median_of])
+        case Median() | Change():
+            parts = [read_amount(part, window, facts, catalogue) for part in find_parts(quantity)]
+            return _take_median(parts) if isinstance(quantity, Median) else _measure_change(*parts)
         case Pooled():
             return _pool_amounts(
                 [_read_series(part, window, facts, catalogue, pooled=True) for part in quantity.pooled]
@@ -125,6 +126,19 @@ def _take_median(parts: Sequence[Amount]) -> Amount:
         settled=known and all(part.settled for part in parts),
         inputs=tuple(given for part in parts for given in part.inputs),
         owed=tuple(owed for part in parts for owed in part.owed),
+    )
+
+
+def _measure_change(before: Amount, after: Amount) -> Amount:
+    """Measure the change in percent of what was before; unknown where that is nothing, or either is not known."""
+    known = before.value is not None and after.value is not None and before.value != 0
+    return Amount(
+        (after.value - before.value) / abs(before.value) * 100
+        if before.value and after.value is not None
+        else None,
+        settled=known and before.settled and after.settled,
+        inputs=before.inputs + after.inputs,
+        owed=before.owed + after.owed,
     )
 
 

@@ -260,12 +260,23 @@ def _compare_amounts(left: Amount, operator: Operator, right: Amount) -> bool | 
 def _compare_inexact(
     value: Fraction, precision: Precision, operator: Operator, limit: Fraction
 ) -> bool | None:
-    """Infer what "more than 90" or "less than 90" says about a limit; None if nothing. "About 90" never tells."""
-    if precision is Precision.ABOVE and value >= limit:
+    """Infer what "more than 90" or "at most 90" says about a limit; None if nothing. "About 90" never tells."""
+    if precision in _UPWARD and (value > limit or (value == limit and precision is Precision.ABOVE)):
         return operator.upward
-    if precision is Precision.BELOW and value <= limit:
+    if precision in _DOWNWARD and (value < limit or (value == limit and precision is Precision.BELOW)):
         return operator.downward
-    return None
+    return _AT_THE_LIMIT.get((precision, operator)) if value == limit else None
+
+
+_UPWARD = (Precision.ABOVE, Precision.AT_LEAST)
+_DOWNWARD = (Precision.BELOW, Precision.AT_MOST)
+_AT_THE_LIMIT = {
+    (Precision.AT_LEAST, Operator.AT_LEAST): True,
+    (Precision.AT_LEAST, Operator.BELOW): False,
+    (Precision.AT_MOST, Operator.AT_MOST): True,
+    (Precision.AT_MOST, Operator.ABOVE): False,
+}
+"""What a value at the limit that is "at least" or "at most" itself decides; nothing for the other operators."""
 
 
 def _compare_exact(left: Fraction | None, operator: Operator, right: Fraction | None) -> bool | None:

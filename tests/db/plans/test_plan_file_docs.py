@@ -45,6 +45,7 @@ PLACES: dict[type[formula.PlanPart], str] = {
     formula.Step: "Hvert år har",
     formula.Growth: "### Vækst",
     formula.Median: "### Median",
+    formula.Change: "### Ændring",
     formula.Pooled: "### Flere serier under ét",
     model.Institution: "## Institution:",
     model.Indicator: "## Nøgletal:",

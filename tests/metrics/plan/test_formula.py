@@ -9,6 +9,7 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from metrics.plan.formula import (
+    Change,
     Constant,
     Growth,
     Median,
@@ -109,6 +110,7 @@ def test_a_path_has_the_step_of_a_year_or_none() -> None:
         ({"baseline": {"number": 1}, "rate": 1, "since": 2016}, Growth),
         ({"median_of": [{"number": 1}]}, Median),
         ({"pooled": [{"indicator": "a"}]}, Pooled),
+        ({"change_from": {"indicator": "a", "year": 2013}, "to": {"indicator": "a"}}, Change),
     ],
 )
 def test_the_keys_tell_which_quantity_is_written(written: dict[str, Any], kind: type) -> None:

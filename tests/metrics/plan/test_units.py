@@ -8,7 +8,7 @@ import pytest
 
 from metrics.errors import Problem
 from metrics.plan.criteria import Criterion, Within
-from metrics.plan.formula import Constant, Growth, Median, Path, Quantity, Reading, Step
+from metrics.plan.formula import Change, Constant, Growth, Median, Path, Quantity, Reading, Step
 from metrics.plan.terms import Unit
 from metrics.plan.units import find_unit_mismatches
 from tests.factories import compared, indicator, milestone, number, reads
@@ -69,6 +69,16 @@ def test_the_parts_of_a_value_are_in_one_unit_too() -> None:
     mixed = Median(median_of=(DAYS, reads("share")))
     (found,) = mismatches(compared(value=mixed, target=number(1)))
     assert (found.place, found.params["second"]) == ("goals[1].criteria[1.1].value", Unit.PERCENT)
+
+
+def test_a_change_is_in_percent_and_its_sides_are_in_one_unit() -> None:
+    change = Change(change_from=DAYS, to=DAYS)
+    assert mismatches(compared(value=change, target=Constant(number=Decimal(1), unit=Unit.PERCENT))) == []
+    assert [p.place for p in mismatches(compared(value=change, target=DAYS))] == [
+        "goals[1].criteria[1.1].target"
+    ]
+    mixed = Change(change_from=DAYS, to=reads("share"))
+    assert [p.place for p in mismatches(compared(value=mixed))] == ["goals[1].criteria[1.1].value.to"]
 
 
 def test_a_relative_tolerance_is_in_percent_whatever_the_value_is_in() -> None:

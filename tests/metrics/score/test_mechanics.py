@@ -467,3 +467,45 @@ def test_53_steps_on_a_measured_share_reach_the_goal() -> None:
     assert steps.secured(til_tiden="0/0") == 100  # as the plan says
     silent = Case(plan_file.parse_plan(text_of("53").replace('without_cases = "met"\n', "")), rows_of("53"))
     assert silent.but(til_tiden="0/0").score().points == pts(0, 100)
+
+
+def test_54_growth_between_two_years_against_that_of_five_peers() -> None:
+    found = case("54").score()
+    assert (reached(found).value, target_of(found).value) == (Fraction("-3.8"), Fraction("16.1"))
+    assert (found.points, found.goal("1").status) == (pts(0), Status.NOT_MET)
+    assert [given.observation.period.text for given in reached(found).inputs] == ["2013", "2016"]
+    assert case("54").secured(produktion_2016="1161") == 100
+    assert case("54").but(produktion_2013="0").score().points == pts(0, 100)  # no growth from nothing
+    mixed = text_of("54").replace("2013 }, to = {", '2013, unit = "days" }, to = {', 1)
+    with pytest.raises(InvalidInput) as refused:
+        plan_file.parse_plan(mixed)
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.params) == ("unit_mismatch", {"first": "days", "second": "count"})
+
+
+def test_59_a_measure_told_in_months_and_judged_in_days_is_one_series() -> None:
+    found = case("59").score()
+    assert reached(found).base == Fraction("10.2")
+    assert reached(found).value == 306
+    assert found.points == pts(0)
+    assert case("59").secured(sagstid="8.3") == 100  # 249 days
+    assert [given.observation.value for given in reached(found).inputs] == [Decimal("10.2")]
+
+
+def test_60_what_is_sustained_from_a_day_on_is_broken_by_a_single_month() -> None:
+    sustained = case("60")
+    assert sustained.score().points == pts(100)  # 44 days in January are before the day
+    assert sustained.secured(**{"ventetid_2017-10": "31"}) == 0
+    in_time = sustained.only(*range(1, 12)).score(as_of=date(2017, 12, 1))
+    assert in_time.points == pts(0, 100)
+
+
+def test_61_at_least_is_enough_for_at_least_and_not_for_more_than() -> None:
+    found = case("61").score()
+    assert [goal.outcome.credit for goal in found.goals] == [1, None, 1, None]
+    more, less = case("61").but(rettidigt="97.1"), case("61").but(ventetid="29.9")
+    assert more.score().goal("2").status is Status.MET
+    assert less.score().goal("4").status is Status.MET
+    under, over = case("61").but(rettidigt="96.9"), case("61").but(ventetid="30.1")
+    assert under.score().goal("1").outcome == Outcome.unknown()
+    assert over.score().goal("3").outcome == Outcome.unknown()

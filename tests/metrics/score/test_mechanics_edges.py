@@ -11,7 +11,7 @@ import pytest
 from db.plans import plan_file
 from metrics.algebra.tree import Rule
 from metrics.errors import InvalidInput
-from metrics.plan.formula import Constant, Growth, Median, Pooled, Reading
+from metrics.plan.formula import Change, Constant, Growth, Median, Pooled, Reading
 from metrics.plan.formula import Path as TargetPath
 from metrics.plan.formula import find_readings as readings_of
 from metrics.plan.terms import Over, Weights
@@ -70,11 +70,12 @@ def test_the_plans_here_use_every_word_a_plan_can_be_written_with() -> None:
     assert {reading.over for quantity in kinds for reading in readings_of(quantity)} == set(Over) - {
         Over.MIN
     }  # the mirror of MAX, below
-    assert {type(quantity) for quantity in kinds} == {Constant, Reading, TargetPath, Growth, Median, Pooled}
+    composed = {Constant, Reading, TargetPath, Growth, Median, Pooled, Change}
+    assert {type(quantity) for quantity in kinds} == composed
     assert {plan.scoring.weights for plan in plans} == set(Weights)
     assert {goal.rule for goal in goals} == set(Rule)
-    assert {row.cell("precision") or "exact" for row in rows_of("41") + rows_of("01")} == {
-        *("exact", "about", "above")
+    assert {row.cell("precision") or "exact" for row in rows_of("41") + rows_of("61") + rows_of("01")} == {
+        *("exact", "about", "above", "at_least", "at_most")
     }
 
 
