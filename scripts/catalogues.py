@@ -94,6 +94,7 @@ FAMILIES: dict[str, list[str]] = {
     "record.did_": [*audit_entry.VERBS],
     "record.file_": [what.value for what in Export],
     "record.kind_": [*audit_entry.KINDS],
+    "record.results_": ["import", "withdraw"],
     "record.scenario_": ["save", "change", "remove"],
     "numeral.": [str(count) for count in range(2, MOST_SPELT + 1)],
     "reads.over_": [over.value for over in Over],

@@ -15,13 +15,14 @@ from db.audit import exports
 from db.audit.exports import Export
 from db.people import calendar_keys, rights
 from db.plans import decision_commands, plan_commands, plan_queries, scenarios
-from db.results import result_commands, series_breaks
+from db.results import result_commands, series_breaks, withdrawals
 from db.scope import EVERYTHING
 from db.session import find_writer, open_reading, open_writing
 from metrics.access import Grant, Person, Role
 from metrics.facts.decisions import Decision, DecisionKind
 from metrics.facts.raw_row import RawRow
 from metrics.facts.schema import Event, EventKind, Result
+from metrics.facts.withdrawals import Withdrawal
 from metrics.plan.model import Closing
 from metrics.plan.terms import Stage
 from metrics.whatif.scenario import ScenarioBasis, ScenarioDraft
@@ -107,6 +108,11 @@ def bring_in(owner: str) -> Do:
     period = "2016" if owner == ELSEWHERE else "2016Q1"
     cells = {"institution": owner, "indicator": "sygefravaer", "period": period, "value": "9"}
     return lambda session: result_commands.import_results(session, [RawRow("1", cells)])
+
+
+def take_value_back(owner: str) -> Do:
+    series = ("klagesager-rettidigt", "2015") if owner == ELSEWHERE else ("sygefravaer", "2026Q1")
+    return lambda session: withdrawals.withdraw_value(session, Withdrawal(owner, *series, "R"))
 
 
 def decide(owner: str) -> Do:
@@ -195,6 +201,7 @@ COMMANDS: dict[str, tuple[Callable[..., object], Callable[[str], Do]]] = {
     "report": (result_commands.record_results, report),
     "confirm": (result_commands.record_results, confirm),
     "import": (result_commands.import_results, bring_in),
+    "withdraw": (withdrawals.withdraw_value, take_value_back),
     "break": (series_breaks.record_break, count_anew),
     "decide": (decision_commands.record_decision, decide),
     "scenario_save": (scenarios.save_scenario, suppose),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.fixtures.terminal import HEADER, Run, results, score
+from tests.fixtures.terminal import HEADER, Run, goal, results, score
 
 
 def test_thousands_written_the_danish_way_are_refused_and_not_read_as_decimals(
@@ -43,3 +43,22 @@ def test_every_problem_of_a_file_is_told_at_once_in_the_language_and_nothing_is_
     english = ready("results", "import", results(tmp_path, *rows), lang="en")
     assert "comma as decimal sign" in english.stderr
     assert score(ready, "cpr-2017")["total"]["open"] == 100
+
+
+def test_a_figure_is_taken_back_and_counts_no_more(ready: Run, tmp_path: Path) -> None:
+    series = ("cpr", "klagesager-rettidigt", "2017")
+    ready("results", "import", results(tmp_path, "cpr,klagesager-rettidigt,2017,91"))
+    assert goal(score(ready, "cpr-2017"), "2.1")["status"] == "met"
+    done = ready("results", "withdraw", *series, "--reason", "Talt forkert")
+    assert done.stdout == "klagesager-rettidigt: tallet for 2017 er trukket tilbage.\n"
+    assert goal(score(ready, "cpr-2017"), "2.1")["status"] == "overdue_data"
+    again = ready("results", "withdraw", *series, "--reason", "Talt forkert")
+    assert (again.returncode, again.stdout) == (1, "")
+    assert again.stderr == (
+        "period: Der står intet tal for 2017 at trække tilbage. Der er tal for: 2019, 2018, 2016, 2015.\n"
+    )
+    assert ready("results", "withdraw", *series).returncode == 2
+    blank = ready("results", "withdraw", "cpr", "sygefravaer", "2015", "--reason", " ", "--source", "A")
+    assert blank.stderr.startswith("reason: ")
+    ready("results", "import", results(tmp_path, "cpr,klagesager-rettidigt,2017,92"))
+    assert goal(score(ready, "cpr-2017"), "2.1")["status"] == "met"

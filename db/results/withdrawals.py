@@ -1,0 +1,30 @@
+"""The command that takes a reported value back."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy.orm import Session
+
+from db.audit import chain
+from db.people import rights
+from db.plans import definitions
+from db.results import result_commands, result_queries
+from metrics.access import Action
+from metrics.facts import withdrawals
+from metrics.facts.known_names import KnownNames, find_by_key_or_name
+from metrics.facts.schema import Result
+from metrics.facts.withdrawals import Withdrawal
+
+
+def withdraw_value(session: Session, wanted: Withdrawal, now: datetime | None = None) -> Result:
+    """Record that a value is taken back; return the row. Raises InvalidInput with everything that prevents it."""
+    names = KnownNames(definitions.read_catalogue(session))
+    owner = find_by_key_or_name(wanted.institution, names.institutions)
+    if owner is not None:
+        rights.demand_right(session, Action.REPORT, owner)
+    made = withdrawals.make_withdrawal(wanted, names, result_queries.read_observations(session))
+    series = result_queries.read_series_ids(session)[made.institution, made.indicator]
+    session.add(result_commands.make_observation(made, series, now or datetime.now(UTC)))
+    chain.record_entry(session, "results.withdraw", f"{made.institution}, {made.indicator} {made.period}")
+    return made
