@@ -12,15 +12,19 @@ from sqlalchemy.orm import Session
 from db import models as m
 from db.audit import chain
 from db.people import rights
+from db.plans import institution_queries
 from metrics.access import Action
 from metrics.errors import InvalidInput
 from metrics.followup import thresholds
 from metrics.followup.thresholds import ThresholdSetting
+from metrics.periods import find_danish_day
+from metrics.plan.institution_history import find_areas_in_use
 
 
 def set_threshold(session: Session, area: str, name: str, value: Decimal, reason: str) -> None:
     """Set a threshold for a ministry area. Raises InvalidInput with every problem."""
-    owners = dict(session.execute(select(m.Institution.key, m.Institution.ministry_area)).all())
+    histories = institution_queries.read_histories(session)
+    owners = find_areas_in_use(histories, find_danish_day(datetime.now(UTC)))
     wanted = ThresholdSetting(area, name, value, reason.strip(), datetime.now(UTC))
     found = thresholds.find_setting_problems(wanted, set(owners.values()))
     if found:

@@ -80,7 +80,7 @@ class Base(DeclarativeBase):
 
 
 class Institution(Base):
-    """An institution under a ministry area. `fictional` marks the example."""
+    """An institution, with its first name and ministry area; later ones are changes. `fictional` marks the example."""
 
     __tablename__ = "institutions"
 
@@ -89,6 +89,25 @@ class Institution(Base):
     name: Mapped[str] = mapped_column(Text)
     ministry_area: Mapped[str] = mapped_column(Text)
     fictional: Mapped[bool]
+
+
+class InstitutionChange(Base):
+    """A new name or ministry area of an institution from a day on, or the institution that it becomes part of.
+
+    What is null is not changed. Of the changes of one thing from one day the newest row counts. A successor that is the
+    institution itself says that it stands alone again.
+    """
+
+    __tablename__ = "institution_changes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    institution_id: Mapped[int] = mapped_column(ForeignKey("institutions.id"), index=True)
+    since: Mapped[date]
+    name: Mapped[str | None] = mapped_column(Text)
+    ministry_area: Mapped[str | None] = mapped_column(Text)
+    successor_id: Mapped[int | None] = mapped_column(ForeignKey("institutions.id"))
+    reason: Mapped[str] = mapped_column(Text)
+    recorded_at: Mapped[datetime]
 
 
 class Indicator(Base):

@@ -12,7 +12,7 @@ from enum import Enum
 
 from sqlalchemy import Connection, func, select
 
-from db import models as m
+from db.plans import institution_queries
 from metrics.access import Action, Person, Resource, find_permitted_institutions, may
 from metrics.periods import find_danish_day
 
@@ -41,8 +41,8 @@ def declare_writer(connection: Connection, by: Person) -> None:
     """Let the transaction add what a person may add today, in their name, and see everything."""
     # Commands check what is added against all the data, other institutions' included.
     declare_reader(connection, EVERYTHING)
-    owners = connection.execute(select(m.Institution.key, m.Institution.ministry_area))
-    scopes = find_permitted_scopes(by, [Resource(*row) for row in owners], find_danish_day(datetime.now(UTC)))
+    today = find_danish_day(datetime.now(UTC))
+    scopes = find_permitted_scopes(by, institution_queries.read_resources(connection, today), today)
     names = {action.value: action.value for action in Action} | {Action.SEE: WRITER_SEES}
     reach = {names[action]: _to_json_value(scope) for action, scope in scopes.items()}
     _declare(connection, {WRITER: by.key, **reach})

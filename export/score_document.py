@@ -29,7 +29,7 @@ def build_score_document(
     `total` is the computed one. `original` is that of the plan as signed, null unless it was amended; `decided` is that
     after decisions, null if there are none.
     """
-    owner = catalogue.institutions[score.plan.institution]
+    owner = catalogue.find_owner(score.plan)
     after = apply_decisions(score, catalogue)
     return {
         "plan": score.plan.id,

@@ -55,7 +55,7 @@ def write_workbook(
 
 
 def _write_title(score: Score, catalogue: Catalogue, words: Words) -> str:
-    owner = catalogue.institutions[score.plan.institution]
+    owner = catalogue.find_owner(score.plan)
     day = words.t("export.as_of", date=words.date(score.facts.as_of))
     mark = f" · {words.t('word.fictional')}" if owner.fictional else ""
     return f"{owner.name}, {score.plan.title}. {day}{mark}"

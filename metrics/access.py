@@ -48,11 +48,24 @@ ALLOWED: Mapping[Role, frozenset[Action]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class PastArea:
+    """A ministry area that an institution has left, with the first and last day of each time it belonged there."""
+
+    area: str
+    days: tuple[tuple[date, date], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Resource:
-    """What an action is done to: an institution, within a ministry area."""
+    """What an action is done to: an institution, within a ministry area.
+
+    `left` are the areas it belonged to before, `successors` the institutions that it has become part of.
+    """
 
     institution: str
     area: str
+    left: tuple[PastArea, ...] = ()
+    successors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +85,8 @@ class Grant:
             return True
         if resource is None:
             return False
-        return resource.institution == self.institution or resource.area == self.area
+        own = (resource.institution, *resource.successors)
+        return self.institution in own or resource.area == self.area
 
     def stands(self, day: date) -> bool:
         """Return whether the grant is in force on a day, both ends included."""
@@ -132,6 +146,44 @@ def find_permitted_institutions(
 ) -> frozenset[str]:
     """Find the institutions to which a person may do an action."""
     return frozenset(r.institution for r in among if may(person, action, r, day).allowed)
+
+
+@dataclass(frozen=True, slots=True)
+class PermittedPart:
+    """How much of an institution is reached: everything, or what an area it has left had received by then.
+
+    `until` is the last day the institution belonged there, None for everything; `days` are the first and last day of
+    each time it did.
+    """
+
+    until: date | None = None
+    days: tuple[tuple[date, date], ...] = ()
+
+    def holds(self, start: date, end: date) -> bool:
+        """Return whether a plan from one day to another is reached: for an area left, one of the time it had."""
+        return self.until is None or any(first <= end and start <= last for first, last in self.days)
+
+
+_KEPT = frozenset({Action.SEE, Action.SEE_AUDIT})
+"""What an area may still do to what it had received, when the institution has left it."""
+
+
+def find_permitted_parts(
+    person: Person | None, action: Action, among: Iterable[Resource], day: date
+) -> dict[str, PermittedPart]:
+    """Find how much of each institution a person may do an action to; those they may not at all are left out."""
+    found = {}
+    for resource in among:
+        if may(person, action, resource, day).allowed:
+            found[resource.institution] = PermittedPart()
+        elif person is not None and action in _KEPT:
+            areas = {g.area for g in person.grants if g.stands(day) and action in ALLOWED[g.role]}
+            days = [span for past in resource.left if past.area in areas for span in past.days]
+            if days:
+                found[resource.institution] = PermittedPart(
+                    max(last for _, last in days), tuple(sorted(days))
+                )
+    return found
 
 
 def _refusal(grant: Grant, action: Action, resource: Resource | None, day: date) -> Refusal | None:

@@ -20,7 +20,7 @@ from db.people import calendar_keys
 from db.plans import definitions
 from db.scope import EVERYTHING
 from export.deadline_list import MEDIA_TYPE, write_calendar
-from metrics.access import Action, Resource, find_permitted_institutions
+from metrics.access import Action, find_permitted_institutions
 from metrics.periods import find_danish_day
 from service import index_page, sign_in
 from words import addresses
@@ -50,7 +50,7 @@ def _write_calendar_of(url: str, secret: str, words: Words, now: datetime) -> by
     with session.open_reading(url, sees=EVERYTHING) as db:
         person = calendar_keys.find_holder(db, secret)
         catalogue, today = definitions.read_catalogue(db), find_danish_day(now)
-        owners = [Resource(owner.id, owner.ministry_area) for owner in catalogue.institutions.values()]
+        owners = catalogue.find_resources(today)
         seen = find_permitted_institutions(person, Action.SEE, owners, today)
         if not seen:
             return None

@@ -38,7 +38,7 @@ class PlanRequest:
             facts = queries.read_facts(db, day, moment)
             settings = area_thresholds.read_threshold_settings(db)
         plan = common.find_in_force(versions, day, moment)
-        area = catalogue.institutions[plan.institution].ministry_area
+        area = catalogue.find_area_on(plan.institution, day)
         found = find_thresholds_in_force(settings, moment).get(area, USUAL)
         return cls(plan, versions, there, facts, catalogue, found)
 

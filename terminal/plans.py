@@ -13,14 +13,14 @@ from sqlalchemy.orm import Session
 from db import queries
 from db.audit import exports
 from db.audit.exports import Export
-from db.plans import definitions, plan_commands, plan_file, plan_queries
+from db.plans import definitions, institution_queries, plan_commands, plan_file, plan_queries
 from metrics.facts.facts import Facts
 from metrics.periods import DANISH_TIME, find_day_end
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Closing, Plan, Signature
 from metrics.plan.terms import Party, Stage
 from metrics.score import advice
-from terminal import common
+from terminal import common, institutions
 from terminal.common import SIGNER, AsJson, DryRun, FilePath, NeededDay, Note, PlanKey, PlanOrFile
 from words import signing
 from words.problems import describe_finding
@@ -34,10 +34,12 @@ def import_plan(file: FilePath, dry_run: DryRun = False) -> None:
     """Import a plan file, all of it or nothing."""
     plan = plan_file.read_plan(file)
     with common.open_writing(dry_run) as db:
+        before = institution_queries.read_changes(db)
         added = plan_commands.import_plan(db, plan)
         kept = plan_queries.read_plan(db, plan.id)
+        changes = institutions.tell_changes(before, db)
     typer.echo(common.WORDS.t(_find_answer(added, dry_run, plan, kept), plan=plan.id))
-    typer.echo("\n".join(signing.write_standing(kept, common.WORDS)))
+    typer.echo("\n".join([*signing.write_standing(kept, common.WORDS), *changes]))
 
 
 def _find_answer(added: bool, dry_run: bool, given: Plan, kept: Plan) -> str:
@@ -99,7 +101,7 @@ def list_plans(as_json: AsJson = False) -> None:
     rows = [
         {
             "plan": plan.id,
-            "institution": known.institutions[plan.institution].name,
+            "institution": known.find_owner(plan).name,
             "title": plan.title,
             "start": plan.start.isoformat(),
             "end": plan.end.isoformat(),

@@ -15,7 +15,6 @@ from db import queries
 from db.people import rights, sent_reminders
 from db.plans import definitions
 from export.reminder_mail import Digest, write_mail
-from metrics.access import Resource
 from metrics.errors import InvalidInput, Problem
 from metrics.followup.reminders import Reminder, find_reminders
 from metrics.plan.catalogue import Catalogue
@@ -50,7 +49,7 @@ def _find_untold(day: date) -> tuple[ByPerson, Catalogue]:
     with common.open_reading() as db:
         catalogue = definitions.read_catalogue(db)
         owed = queries.read_deadlines(db, catalogue, day, datetime.now(UTC))
-        owners = {i.id: Resource(i.id, i.ministry_area) for i in catalogue.institutions.values()}
+        owners = {one.institution: one for one in catalogue.find_resources(day)}
         people = [rights.read_person(db, key) for key in sorted({key for key, _ in rights.read_grants(db)})]
         told = {
             person.key: sent_reminders.select_unsent(

@@ -59,7 +59,7 @@ def show_pay(plan: PlanKey, as_of: Day = None, known_at: Day = None, as_json: As
 
 def print_heading(found: scoring.Score, catalogue: Catalogue) -> None:
     """Print the plan's institution, title and day, and a mark on fictional figures."""
-    words, owner = common.WORDS, catalogue.institutions[found.plan.institution]
+    words, owner = common.WORDS, catalogue.find_owner(found.plan)
     mark = f"  [{words.t('word.fictional')}]" if owner.fictional else ""
     day = f"{words.t('frame.as_of').lower()} {words.date(found.facts.as_of)}"
     typer.echo(f"{owner.name}, {found.plan.title}, {day}{mark}")

@@ -14,7 +14,7 @@ from db import area_thresholds, models
 from db.audit import exports
 from db.audit.exports import Export
 from db.people import calendar_keys, rights
-from db.plans import decision_commands, plan_commands, plan_queries, scenarios
+from db.plans import decision_commands, institution_commands, plan_commands, plan_queries, scenarios
 from db.results import result_commands, series_breaks, withdrawals
 from db.scope import EVERYTHING
 from db.session import find_writer, open_reading, open_writing
@@ -23,6 +23,7 @@ from metrics.facts.decisions import Decision, DecisionKind
 from metrics.facts.raw_row import RawRow
 from metrics.facts.schema import Event, EventKind, Result
 from metrics.facts.withdrawals import Withdrawal
+from metrics.plan.institution_history import InstitutionChange
 from metrics.plan.model import Closing
 from metrics.plan.terms import Stage
 from metrics.whatif.scenario import ScenarioBasis, ScenarioDraft
@@ -130,6 +131,11 @@ def set_threshold(owner: str) -> Do:
     return lambda session: area_thresholds.set_threshold(session, AREAS[owner], "likely", Decimal(75), "R")
 
 
+def move(owner: str) -> Do:
+    moved = InstitutionChange(owner, ON, datetime.now(UTC), "R", ministry_area="New")
+    return lambda session: institution_commands.change_institution(session, moved)
+
+
 def give(owner: str) -> Do:
     return lambda session: rights.grant_role(
         session, "x@example.dk", Grant(Role.READER, ON, institution=owner)
@@ -210,6 +216,7 @@ COMMANDS: dict[str, tuple[Callable[..., object], Callable[[str], Do]]] = {
         kept(lambda session, key: scenarios.replace_scenario(session, key, SUPPOSED, SUPPOSED_ON)),
     ),
     "scenario_remove": (scenarios.remove_scenario, kept(scenarios.remove_scenario)),
+    "institution": (institution_commands.change_institution, move),
     "threshold": (area_thresholds.set_threshold, set_threshold),
     "grant": (rights.grant_role, give),
     "revoke": (rights.revoke_grant, take_back),

@@ -18,7 +18,7 @@ def name_duty(deadline: Deadline, catalogue: Catalogue, words: Words) -> str:
 
 def name_owner(deadline: Deadline, catalogue: Catalogue, words: Words) -> str:
     """Name the institution that owes it, marked if fictional."""
-    owner = catalogue.institutions[deadline.plan.institution]
+    owner = catalogue.find_owner(deadline.plan)
     return f"{owner.name} [{words.t('word.fictional')}]" if owner.fictional else owner.name
 
 
@@ -47,8 +47,10 @@ def _find_title(deadline: Deadline, catalogue: Catalogue) -> str:
     if not deadline.series:
         return deadline.criterion.title if deadline.criterion else deadline.plan.title
     name = catalogue.indicators[deadline.series].name
-    owner, _ = deadline.series
-    return name if owner == deadline.plan.institution else f"{name}, {catalogue.institutions[owner].name}"
+    key, _ = deadline.series
+    if key == deadline.plan.institution:
+        return name
+    return f"{name}, {catalogue.find_institution(key, deadline.plan.start).name}"
 
 
 def write_days(left: int, words: Words) -> str:

@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 # Version 1 sealed the rows alone; from version 2 on the seal covers the version as well.
-FIRST_VERSION, NEWEST_VERSION = 1, 4
+FIRST_VERSION, NEWEST_VERSION = 1, 5
 
 SEALED: dict[str, tuple[str, ...]] = {
     "plans": ("id", "key", "institution_id"),
@@ -38,6 +38,7 @@ SEALED: dict[str, tuple[str, ...]] = {
         *("removed", "recorded_at"),
     ),
     "breaks": ("id", "indicator_id", "on", "note", "retracted", "recorded_at"),
+    "institution_changes": (),
 }
 """The columns of each sealed table as version 1 sealed them. They never change."""
 
@@ -47,6 +48,14 @@ LATER_COLUMNS: tuple[tuple[int, str, str], ...] = (
     (3, "observations", "awaited"),
     (4, "indicators", "reports"),
     (4, "indicators", "only_rises"),
+    (5, "institution_changes", "id"),
+    (5, "institution_changes", "institution_id"),
+    (5, "institution_changes", "since"),
+    (5, "institution_changes", "name"),
+    (5, "institution_changes", "ministry_area"),
+    (5, "institution_changes", "successor_id"),
+    (5, "institution_changes", "reason"),
+    (5, "institution_changes", "recorded_at"),
 )
 """Columns that came later: the version of the digest that first covers one, its table and its name, in order."""
 

@@ -17,6 +17,7 @@ KEYS = {
     "indicators": ("id = NEW.id", "(institution_id = NEW.institution_id AND key = NEW.key)"),
     "observations": ("id = NEW.id",),
     "breaks": ("id = NEW.id",),
+    "institution_changes": ("id = NEW.id",),
     "events": ("id = NEW.id",),
     "decisions": ("id = NEW.id",),
     "grants": ("id = NEW.id",),

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from db import models as m
 from db.audit import chain
+from db.plans import institution_queries
 from db.session import find_writer
 from metrics.access import Action, Grant, Person, Resource, Role, may
 from metrics.errors import InvalidInput, Problem
@@ -25,7 +26,8 @@ def grant_role(session: Session, person: str, given: Grant) -> int:
     demand_right(session, Action.GRANT)
     key = person.strip().lower()
     owners = dict(session.execute(select(m.Institution.key, m.Institution.id)).all())
-    areas = set(session.scalars(select(m.Institution.ministry_area)))
+    histories = institution_queries.read_histories(session)
+    areas = {term.ministry_area for history in histories.values() for term in history.terms}
     found = list(_find_grant_problems(key, given, set(owners), areas))
     if found:
         raise InvalidInput(found)
@@ -83,15 +85,20 @@ def demand_right(session: Session, action: Action, *institutions: str) -> None:
 
     Without institutions it concerns what belongs to none of them, which requires the right over all.
     """
-    areas = dict(session.execute(select(m.Institution.key, m.Institution.ministry_area)).all())
-    named = [Resource(key, areas.get(key, "")) for key in institutions]
-    resources: list[Resource | None] = [*named] or [None]
     today = find_danish_day(datetime.now(UTC))
+    known = {one.institution: one for one in institution_queries.read_resources(session, today)}
+    named = [known.get(key, Resource(key, "")) for key in institutions]
+    resources: list[Resource | None] = [*named] or [None]
     verdicts = [may(find_writer(session), action, resource, today) for resource in resources]
     refused = [verdict for verdict in verdicts if not verdict.allowed]
     if refused:
         params: dict[str, object] = {"action": action, "reason": refused[0].reason}
         raise InvalidInput([Problem("not_permitted", ", ".join(institutions), params)])
+
+
+def has_right_over_all(session: Session, action: Action) -> bool:
+    """Tell whether the session's writer may do something to what belongs to no institution."""
+    return may(find_writer(session), action, None, find_danish_day(datetime.now(UTC))).allowed
 
 
 def _find_grant_problems(key: str, given: Grant, owners: set[str], areas: set[str]) -> Iterator[Problem]:

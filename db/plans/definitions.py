@@ -1,25 +1,23 @@
-"""Definitions of institutions and indicators, which are never changed: reading them, and comparing a plan with them."""
+"""Definitions of institutions and indicators: reading them, and comparing those of a plan's file with them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from functools import lru_cache
-from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db import models as m
+from db.plans import institution_queries
 from metrics.errors import Problem
+from metrics.periods import find_danish_day
 from metrics.plan.catalogue import Catalogue
-from metrics.plan.model import DocumentResult, Indicator, Institution, PlanFile
+from metrics.plan.model import DocumentResult, Indicator, PlanFile
 
-Definition = TypeVar("Definition", Institution, Indicator)
-
-# The columns stand in the order of the fields of `Institution` and `Indicator`.
-_INSTITUTIONS = select(
-    *(m.Institution.key, m.Institution.name, m.Institution.ministry_area, m.Institution.fictional)
-)
+# The columns stand in the order of the fields of `Indicator`.
 _INDICATORS = (
     select(
         *(m.Indicator.key, m.Institution.key, m.Indicator.name, m.Indicator.unit, m.Indicator.decimals),
@@ -31,21 +29,20 @@ _INDICATORS = (
 )
 
 
-def read_catalogue(session: Session) -> Catalogue:
-    """Read every institution and indicator."""
-    institutions = [_build_definition(Institution, *row) for row in session.execute(_INSTITUTIONS)]
-    indicators = [_build_definition(Indicator, *row) for row in session.execute(_INDICATORS)]
-    return Catalogue({i.id: i for i in institutions}, {(i.institution, i.id): i for i in indicators})
+def read_catalogue(session: Session, today: date | None = None) -> Catalogue:
+    """Read every indicator and institution; these as they are today."""
+    first = institution_queries.read_first_definitions(session)
+    histories = institution_queries.read_histories(session, first)
+    indicators = [_build_indicator(*row) for row in session.execute(_INDICATORS)]
+    known = Catalogue(first, {(i.institution, i.id): i for i in indicators}, histories)
+    day = today or find_danish_day(datetime.now(UTC))
+    return replace(known, institutions={key: known.find_institution(key, day) for key in first})
 
 
 def find_definition_problems(plan: PlanFile, catalogue: Catalogue) -> list[Problem]:
-    """Find where a plan's file defines an institution or indicator otherwise than the catalogue does."""
+    """Find where a plan's file defines an indicator otherwise than the catalogue does."""
     # A series lives across plans, so a later plan may not redefine it.
     found = []
-    for institution in plan.institutions:
-        before = catalogue.institutions.get(institution.id)
-        if before is not None and before != institution:
-            found += _find_differences(f"institutions[{institution.id}]", before, institution)
     for indicator in plan.indicators:
         known = catalogue.indicators.get((indicator.institution, indicator.id))
         if known is not None and known != indicator:
@@ -63,14 +60,12 @@ def find_affected_institutions(
 
 
 @lru_cache(maxsize=4096)
-def _build_definition(kind: type[Definition], *values: object) -> Definition:
+def _build_indicator(*values: object) -> Indicator:
     # A definition never changes, so each process validates it once.
-    return kind(**dict(zip(kind.model_fields, values, strict=True)))
+    return Indicator(**dict(zip(Indicator.model_fields, values, strict=True)))
 
 
-def _find_differences(
-    place: str, before: Institution | Indicator, now: Institution | Indicator
-) -> list[Problem]:
+def _find_differences(place: str, before: Indicator, now: Indicator) -> list[Problem]:
     recorded, given = before.model_dump(), now.model_dump()
     return [
         Problem("definition_differs", f"{place}.{key}", {"recorded": recorded[key], "given": given[key]})

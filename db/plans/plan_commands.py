@@ -11,28 +11,33 @@ from sqlalchemy.orm import Session
 from db import models as m
 from db.audit import chain
 from db.people import rights
-from db.plans import definitions, plan_file, plan_queries
+from db.plans import definitions, institution_commands, plan_file, plan_queries
 from db.results import result_commands, result_queries
 from metrics.access import Action
 from metrics.errors import InvalidInput, Problem, refuse
 from metrics.facts.schema import Result
+from metrics.plan import stated_institutions
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.lost_credit import find_lost_credit
 from metrics.plan.model import DocumentResult, Plan, PlanFile
+from metrics.plan.stated_institutions import StatedInstitutions
 from metrics.plan.versions import find_known_since, find_step_problems, is_unsigned_copy
 
 
 def import_plan(session: Session, plan: PlanFile, now: datetime | None = None) -> bool:
     """Add a plan with its definitions and values, or its next version; return False when it says nothing new.
 
-    Raises InvalidInput when a definition differs from the recorded one, or when the plan may not follow its previous
-    version: a signed plan changes only by an amendment.
+    What the file says of known institutions may change them from the plan's first day on, where the writer may say who
+    sees what. Raises InvalidInput when a definition differs from the recorded one, or when the plan may not follow its
+    previous version: a signed plan changes only by an amendment.
     """
     action = Action.SIGN if plan.locked else Action.DRAFT
     rights.demand_right(session, action, plan.institution)
     catalogue = definitions.read_catalogue(session)
     row = session.scalar(select(m.Plan).where(m.Plan.key == plan.id))
-    problems = definitions.find_definition_problems(plan, catalogue)
+    entered = now or datetime.now(UTC)
+    stated = _compare_institutions(session, plan, catalogue, entered)
+    problems = [*stated.problems, *definitions.find_definition_problems(plan, catalogue)]
     before = plan_queries.read_plan_file(session, plan.id) if row else None
     new_values = [o for o in plan.observations if before is None or o not in before.observations]
     affected = definitions.find_affected_institutions(plan, new_values, catalogue)
@@ -46,9 +51,9 @@ def import_plan(session: Session, plan: PlanFile, now: datetime | None = None) -
         problems += _find_version_problems(before.plan, plan.plan, new_values)
     if problems:
         raise InvalidInput(problems)
+    institution_commands.record_changes(session, stated.changes)
     if before is not None and before.plan == plan.plan and not new_values:
-        return False
-    entered = now or datetime.now(UTC)
+        return bool(stated.changes)
     _add_definitions(session, plan, catalogue)
     _add_version(session, row or _add_plan(session, plan), plan.plan, new_values, entered)
     chain.record_entry(session, f"plan.{plan.life}", plan.id)
@@ -74,6 +79,18 @@ def expect_version(session: Session, key: str, number: int) -> None:
         raise refuse("plan_exists", "id", key=key)
     if newest != number:
         raise refuse("plan_changed_since", number=number, newest=newest)
+
+
+def _compare_institutions(
+    session: Session, plan: PlanFile, catalogue: Catalogue, now: datetime
+) -> StatedInstitutions:
+    """Compare the institutions of a file with those known; changes the writer may not make are problems."""
+    plans = plan_queries.read_plans(session)
+    stated = stated_institutions.compare_institutions(plan, catalogue, plans, now)
+    if not stated.changes or rights.has_right_over_all(session, Action.GRANT):
+        return stated
+    refused = stated_institutions.refuse_changes(plan, catalogue, stated.changes)
+    return StatedInstitutions(problems=(*stated.problems, *refused))
 
 
 def _find_version_problems(before: Plan, after: Plan, new_values: Sequence[DocumentResult]) -> list[Problem]:

@@ -77,7 +77,7 @@ def read_plan_file(session: Session, key: str, number: int | None = None) -> Pla
     owners = {institution for institution, _ in used} | {plan.institution}
     return PlanFile.model_construct(
         **{name: getattr(plan, name) for name in Plan.model_fields},
-        institutions=tuple(catalogue.institutions[owner] for owner in sorted(owners)),
+        institutions=tuple(catalogue.find_institution(owner, plan.start) for owner in sorted(owners)),
         indicators=tuple(catalogue.indicators[series] for series in sorted(used)),
         observations=tuple(values),
     )

@@ -15,8 +15,9 @@ from sqlalchemy.orm import Session
 from db import models as m
 from db.audit import chain
 from db.people import rights
+from db.plans import institution_queries
 from db.session import find_writer
-from metrics.access import Action, Person, Resource, may
+from metrics.access import Action, Person, find_permitted_institutions
 from metrics.errors import InvalidInput, refuse
 from metrics.plan.terms import is_intact
 from metrics.whatif import scenario
@@ -30,7 +31,7 @@ _ENDS = (
     .subquery()
 )
 _NEWEST = (
-    select(m.Scenario, m.Plan.key, m.Institution.key, m.Institution.ministry_area)
+    select(m.Scenario, m.Plan.key, m.Institution.key)
     .join(_ENDS, _ENDS.c.last == m.Scenario.id)
     .join(m.Plan, m.Plan.id == m.Scenario.plan_id)
     .join(m.Institution, m.Institution.id == m.Plan.institution_id)
@@ -68,29 +69,38 @@ def remove_scenario(session: Session, key: str) -> None:
 def read_own_scenarios(session: Session, plan: str, person: Person, day: date) -> list[Scenario]:
     """Read a person's saved what-ifs of a plan, oldest first; none where they may not see the plan."""
     own = _standing(session, m.Plan.key == plan, m.Scenario.person == person.key)
-    return [found for found, of in own if may(person, Action.SEE, of, day).allowed]
+    seen = _find_seen(session, person, day)
+    return [found for found, owner in own if owner in seen]
 
 
 def read_scenario(session: Session, key: str, person: Person, day: date) -> Scenario | None:
     """Read the what-if with a key; None where there is none, or where the person may not see its plan."""
     if not is_intact(key):
         return None  # no database holds such a text, and PostgreSQL refuses it in a query
-    for found, of in _standing(session, m.Scenario.key == key):
-        if may(person, Action.SEE, of, day).allowed:
+    for found, owner in _standing(session, m.Scenario.key == key):
+        if owner in _find_seen(session, person, day):
             return found
     return None
 
 
-def _standing(session: Session, *tests: ColumnElement[bool]) -> list[tuple[Scenario, Resource]]:
-    """Read the what-ifs not removed, each with the institution that owns its plan."""
+def _standing(session: Session, *tests: ColumnElement[bool]) -> list[tuple[Scenario, str]]:
+    """Read the what-ifs not removed, each with the key of the institution that owns its plan."""
     rows = session.execute(_NEWEST.where(*tests))
-    return [(_scenario(row, plan), Resource(owner, area)) for row, plan, owner, area in rows]
+    return [(_scenario(row, plan), owner) for row, plan, owner in rows]
+
+
+def _find_seen(session: Session, person: Person, day: date) -> frozenset[str]:
+    """Find the institutions that a person may see all of."""
+    every = institution_queries.read_resources(session, day)
+    return find_permitted_institutions(person, Action.SEE, every, day)
 
 
 def _own(session: Session, key: str) -> Scenario:
     """Read the writer's own what-if with a key, of a plan they may still see."""
-    for found, of in _standing(session, m.Scenario.key == key, m.Scenario.person == find_writer(session).key):
-        rights.demand_right(session, Action.SEE, of.institution)
+    for found, owner in _standing(
+        session, m.Scenario.key == key, m.Scenario.person == find_writer(session).key
+    ):
+        rights.demand_right(session, Action.SEE, owner)
         return found
     raise refuse("scenario_unknown")
 

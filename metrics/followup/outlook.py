@@ -73,15 +73,17 @@ class Outlooks(Mapping[str, Outlook]):
 def foresee_plans(
     plans: Iterable[Plan], facts: Facts, catalogue: Catalogue, thresholds: Mapping[str, Thresholds]
 ) -> Outlooks:
-    """Make the outlook of each plan with its ministry area's thresholds and its institution's other plans."""
-    areas = {key: owner.ministry_area for key, owner in catalogue.institutions.items()}
+    """Make the outlook of each plan with its ministry area's thresholds and its institution's other plans.
+
+    The area is the one the institution is in on the day of the facts.
+    """
     every = {plan.id: plan for plan in plans}
     own: dict[str, list[Plan]] = {}
     for plan in every.values():
         own.setdefault(plan.institution, []).append(plan)
 
     def work_out(plan: Plan) -> Outlook:
-        given = thresholds.get(areas[plan.institution], USUAL)
+        given = thresholds.get(catalogue.find_area_on(plan.institution, facts.as_of), USUAL)
         return find_outlook(plan, facts, catalogue, given, earlier=own[plan.institution])
 
     return Outlooks(every, work_out)

@@ -3,21 +3,66 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 
+from metrics.access import Resource
 from metrics.plan.formula import SeriesKey
+from metrics.plan.institution_history import (
+    Histories,
+    InstitutionHistory,
+    build_history,
+    find_area,
+    find_resource,
+)
 from metrics.plan.model import Indicator, Institution, Plan
 
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The institutions and indicators that plans refer to."""
+    """The institutions, as they are now, and the indicators that plans refer to.
+
+    An institution without a history has always been what it is.
+    """
 
     institutions: Mapping[str, Institution]
     indicators: Mapping[SeriesKey, Indicator]
+    histories: Histories = field(default_factory=dict)
+
+    def find_history(self, key: str) -> InstitutionHistory:
+        """Find the history of an institution."""
+        return self.histories.get(key) or build_history(self.institutions[key])
+
+    def find_institution(self, key: str, day: date) -> Institution:
+        """Find an institution with the name and the ministry area that it had on a day."""
+        term = self.find_history(key).on(day)
+        changes = {"name": term.name, "ministry_area": term.ministry_area}
+        return self.institutions[key].model_copy(update=changes)
+
+    def find_owner(self, plan: Plan) -> Institution:
+        """Find the institution of a plan, called as it was when the plan began."""
+        return self.find_institution(plan.institution, plan.start)
+
+    def find_area(self, plan: Plan, as_of: date) -> str:
+        """Find the ministry area of a plan on a day: its institution's, on the day of the plan nearest to it."""
+        return self.find_area_on(plan.institution, min(max(as_of, plan.start), plan.end))
+
+    def find_area_on(self, key: str, day: date) -> str:
+        """Find the ministry area that an institution, or what it had become part of, was in on a day."""
+        if key not in self.histories:
+            return self.institutions[key].ministry_area
+        return find_area(self.histories, key, day)
+
+    def find_resources(self, day: date) -> list[Resource]:
+        """Find what permissions to each institution hang on, on a day."""
+        every = {key: self.find_history(key) for key in self.institutions}
+        return [find_resource(every, key, day) for key in every]
 
 
-def find_areas(catalogue: Catalogue, plans: Sequence[Plan]) -> list[str]:
-    """Find the ministry areas that have plans; real ones come before fictional ones."""
-    owners = [catalogue.institutions[plan.institution] for plan in plans]
-    return [name for _, name in sorted({(owner.fictional, owner.ministry_area) for owner in owners})]
+def find_areas(catalogue: Catalogue, plans: Sequence[Plan], as_of: date) -> list[str]:
+    """Find the ministry areas that have plans on a day; real ones come before fictional ones."""
+    areas = {
+        (catalogue.institutions[plan.institution].fictional, catalogue.find_area(plan, as_of))
+        for plan in plans
+    }
+    return [name for _, name in sorted(areas)]

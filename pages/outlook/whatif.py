@@ -29,7 +29,7 @@ plan = plan_choice.find_asked_plan(
     page, moment, under_way=True, then=lambda: department_panel.show_department(page, moment)
 )
 official = moment.scores[plan.id]
-owner = moment.catalogue.institutions[plan.institution]
+owner = moment.catalogue.find_owner(plan)
 titles = {goal.number: goal.title for goal in plan.goals}
 
 page.show_title(page.t("whatif.title", institution=owner.name, plan=plan.title), fictional=owner.fictional)

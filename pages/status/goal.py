@@ -18,7 +18,7 @@ score = moment.scores[plan.id]
 writer = page.writer(moment.catalogue)
 
 screen.draw(goal_sheet.draw_goal_trail(score, goal.goal.number, writer))
-owner = moment.catalogue.institutions[plan.institution]
+owner = moment.catalogue.find_owner(plan)
 page.show_title(f"{goal.goal.number} {goal.goal.title}", fictional=owner.fictional)
 after = status_reads.read_decided(moment, plan.id)
 said = (

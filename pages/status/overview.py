@@ -19,7 +19,7 @@ def show_plans() -> None:
     """Show the filters and the plans they leave."""
     moment = moments.read_moment(page.as_of, page.known_at, page.reader, page.today)
     before = partial(moments.read_quarter_before, page.as_of, page.known_at, page.reader, page.today)
-    areas = find_areas(moment.catalogue, moment.agreed)
+    areas = find_areas(moment.catalogue, moment.agreed, page.as_of)
     years = sorted({str(plan.start.year) for plan in moment.agreed}, reverse=True)
     if not areas:
         screen.say(page.t("overview.empty", date=page.words.date(page.as_of)))
@@ -37,7 +37,7 @@ def show_plans() -> None:
     screen.draw(status_reads.read_overview(moment, before, year, page.writer(moment.catalogue)))
     screen.draw(overview_sheet.draw_only(areas.index(area) if area else None))
     of_year = [plan for plan in moment.agreed if year in ("", str(plan.start.year))]
-    if area and area not in find_areas(moment.catalogue, of_year):
+    if area and area not in find_areas(moment.catalogue, of_year, page.as_of):
         screen.say(page.t("overview.nothing"))
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from db.audit.exports import Export
 from export import workbook
-from metrics.access import Action, Resource
+from metrics.access import Action
+from metrics.plan.institution_history import find_resource
 from pages.status.parts import decision_form, status_reads
 from pages.ui import downloads, frame, moments, page_part, plan_choice, screen
 from pages.ui.downloads import OfferedFile
@@ -12,8 +13,8 @@ from pages.ui.downloads import OfferedFile
 page = frame.open_page("plan", titled=False)
 moment = moments.read_moment(page.as_of, page.known_at, page.reader, page.today)
 plan = plan_choice.find_asked_plan(page, moment)
-owner = moment.catalogue.institutions[plan.institution]
-whose = Resource(owner.id, owner.ministry_area)
+owner = moment.catalogue.find_owner(plan)
+whose = find_resource(moment.catalogue.histories, plan.institution, page.today)
 
 page.show_title(f"{owner.name}: {plan.title}", fictional=owner.fictional)
 screen.draw(status_reads.read_plan_sheet(moment, plan.id, page.writer(moment.catalogue)))

@@ -13,7 +13,7 @@ from db.file_state import FileStates, is_unchanged, look_at_files
 from db.location import find_database_url
 from db.people import rights, sign_ins
 from db.scope import EVERYTHING
-from metrics.access import Action, Person, Resource, find_permitted_institutions
+from metrics.access import Action, Person, find_permitted_institutions
 from metrics.plan.catalogue import Catalogue
 from pages.ui.data_version import KEPT_PERSONS, find_version, make_key
 
@@ -50,5 +50,4 @@ def _read_sign_out(url: str, key: str, began: datetime) -> bool:
 
 def find_permitted(catalogue: Catalogue, reader: Person, action: Action, today: date) -> frozenset[str]:
     """Return the institutions to which the reader may do something."""
-    every = [Resource(i.id, i.ministry_area) for i in catalogue.institutions.values()]
-    return find_permitted_institutions(reader, action, every, today)
+    return find_permitted_institutions(reader, action, catalogue.find_resources(today), today)

@@ -45,6 +45,6 @@ def _offer_plans(
 ) -> None:
     page.show_title(page.t(f"page.{leading_to}"))
     screen.say(page.t("plan.unknown" if asked else "plan.none", plan=asked, date=page.words.date(page.as_of)))
-    owners = moment.catalogue.institutions
-    links = [(page.link(leading_to, plan=p.id), f"{owners[p.institution].name}: {p.title}") for p in plans]
+    names = {plan.id: moment.catalogue.find_owner(plan).name for plan in plans}
+    links = [(page.link(leading_to, plan=p.id), f"{names[p.id]}: {p.title}") for p in plans]
     screen.draw(draw_offer(links))

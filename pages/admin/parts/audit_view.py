@@ -69,7 +69,8 @@ def read_names() -> RecordNames:
     held = snapshot.read_snapshot()
     owners = {key: owner.name for key, owner in held.catalogue.institutions.items()}
     plans = [version.plan for version in held.newest]
-    return RecordNames({plan.id: f"{owners[plan.institution]}: {plan.title}" for plan in plans}, owners)
+    names = {plan.id: f"{held.catalogue.find_owner(plan).name}: {plan.title}" for plan in plans}
+    return RecordNames(names, owners)
 
 
 def ask_filter(page: Page, known: RecordNames) -> EntryFilter:

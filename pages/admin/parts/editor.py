@@ -44,7 +44,7 @@ class OpenedPlan:
     @property
     def owner(self) -> Institution:
         """The institution whose plan it is."""
-        return self.held.catalogue.institutions[self.plan.institution]
+        return self.held.catalogue.find_owner(self.plan.plan)
 
     @property
     def scope(self) -> FormScope:

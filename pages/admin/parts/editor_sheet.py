@@ -52,7 +52,7 @@ def _plans(shown: Sequence[PlanVersion], key: str, writer: Writer) -> Markup:
 
 def _plan(version: PlanVersion, writer: Writer) -> list[Cell]:
     words = writer.words
-    plan, owner = version.plan, writer.catalogue.institutions[version.plan.institution]
+    plan, owner = version.plan, writer.catalogue.find_owner(version.plan)
     badge = marks.draw_badge(words.t("word.fictional")) if owner.fictional else Markup()
     name = f"{owner.name}: {plan.title}"
     use = words.t("editor.use" if plan.locked else "editor.edit")

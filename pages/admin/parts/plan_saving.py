@@ -7,8 +7,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from db.plans import plan_commands, plan_file
+from db.plans import definitions, plan_commands, plan_file
 from metrics.errors import Problem
+from metrics.plan.stated_institutions import update_institutions
 from pages.ui import saving
 
 
@@ -19,7 +20,8 @@ def save_plan(data: Mapping[str, Any], version: int) -> Sequence[Problem]:
     """
 
     def change(db: Session) -> None:
-        plan = plan_file.check_plan(data)
+        # A form keeps the names of the day it was opened for; the plan may begin on another.
+        plan = update_institutions(plan_file.check_plan(data), definitions.read_catalogue(db))
         plan_commands.expect_version(db, plan.id, version)
         plan_commands.import_plan(db, plan)
 

@@ -31,7 +31,7 @@ def show_department(page: Page, moment: JudgedMoment) -> None:
     if len(people.find_permitted(moment.catalogue, page.reader, Action.SEE, page.today)) < 2:
         return
     plans = find_current_plans(moment)
-    areas = find_areas(moment.catalogue, list(plans.values()))
+    areas = find_areas(moment.catalogue, list(plans.values()), page.as_of)
     screen.draw(fill("<h2>{}</h2>", page.t("department.title")))
     if not areas:
         screen.say(page.t("department.none", date=page.words.date(page.as_of)))
@@ -47,11 +47,7 @@ def show_department(page: Page, moment: JudgedMoment) -> None:
     for name, options in ((AREA, areas), (THRESHOLD, THRESHOLDS)):
         if missing := widgets.find_unknown(name, options):
             screen.say(page.t("overview.unknown", value=missing))
-    own = {
-        key: plan
-        for key, plan in plans.items()
-        if moment.catalogue.institutions[plan.institution].ministry_area == area
-    }
+    own = {key: plan for key, plan in plans.items() if moment.catalogue.find_area(plan, page.as_of) == area}
     if any(moment.catalogue.institutions[plan.institution].fictional for plan in own.values()):
         screen.draw(fill("<p>{}</p>", marks.draw_badge(page.t("word.fictional"))))
     key = make_key(moment.key, area, percent, page.lang, page.link("overview"))

@@ -22,7 +22,7 @@ _LEAST = 1e-9  # a smaller rise is rounding error
 def draw_department(found: DepartmentView, plans: Mapping[str, Plan], writer: Writer) -> Markup:
     """Draw everything about the institutions of these plans, one plan of each."""
     words = writer.words
-    names = {key: writer.catalogue.institutions[plan.institution].name for key, plan in plans.items()}
+    names = {key: writer.catalogue.find_owner(plan).name for key, plan in plans.items()}
     return Markup().join(
         [
             _counts(found, words),

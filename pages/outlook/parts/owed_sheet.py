@@ -93,7 +93,7 @@ def _row(deadline: Deadline, as_of: date, writer: Writer) -> list[Cell]:
 
 
 def _named(plan: Plan, writer: Writer) -> Markup:
-    name = f"{writer.catalogue.institutions[plan.institution].name} {criteria.write_plan_years(plan)}"
+    name = f"{writer.catalogue.find_owner(plan).name} {criteria.write_plan_years(plan)}"
     return marks.draw_link(writer.link("plan", plan=plan.id), name)
 
 

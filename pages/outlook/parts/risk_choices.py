@@ -49,13 +49,13 @@ class RiskFilter:
         return [deadline for deadline in found if self.owes in ("", deadline.role)]
 
     def _asks_for(self, plan: Plan, moment: JudgedMoment) -> bool:
-        area = moment.catalogue.institutions[plan.institution].ministry_area
+        area = moment.catalogue.find_area(plan, moment.facts.as_of)
         return plan.locked and self.area in ("", area) and self.institution in ("", plan.institution)
 
 
 def ask_filter(page: Page, moment: JudgedMoment) -> RiskFilter:
     """Show the filters and return what they ask for."""
-    areas = find_areas(moment.catalogue, moment.agreed)
+    areas = find_areas(moment.catalogue, moment.agreed, moment.facts.as_of)
     names = {plan.institution: moment.catalogue.institutions[plan.institution].name for plan in moment.agreed}
     options: dict[str, list[str]] = {AREA: areas, INSTITUTION: [*names], OWES: [*OWING]}
     with st.container(horizontal=True, key="m-filters"):

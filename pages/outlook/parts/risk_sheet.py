@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from markupsafe import Markup
 
@@ -12,7 +13,7 @@ from metrics.followup.concerns import find_concerns
 from metrics.followup.deadlines import Deadline
 from metrics.followup.outlook import Outlook
 from metrics.followup.risk import Flag, RiskRule
-from metrics.plan.catalogue import Catalogue, find_areas
+from metrics.plan.catalogue import find_areas
 from pages.outlook.parts import owed_sheet
 from pages.ui.draw import marks
 from pages.ui.draw.concern_table import draw_changes, draw_concerns
@@ -34,15 +35,12 @@ def draw_risks(
     """Draw a section for each ministry area with anything to show, real ones before fictional ones."""
     # Real and fictional figures never share a section.
     sections = Markup()
-    for name in find_areas(writer.catalogue, [outlook.score.plan for outlook in outlooks]):
-        own = [o for o in outlooks if _area(o.score.plan.institution, writer.catalogue) == name]
-        duties = [d for d in owed if _area(d.plan.institution, writer.catalogue) == name]
+    known, as_of = writer.catalogue, max((o.score.facts.as_of for o in outlooks), default=date.min)
+    for name in find_areas(known, [outlook.score.plan for outlook in outlooks], as_of):
+        own = [o for o in outlooks if known.find_area(o.score.plan, as_of) == name]
+        duties = [d for d in owed if known.find_area(d.plan, as_of) == name]
         sections += _section(name, own, before, duties, writer)
     return sections or fill('<p class="m-none">{}</p>', writer.words.t("ahead.nothing"))
-
-
-def _area(institution: str, catalogue: Catalogue) -> str:
-    return catalogue.institutions[institution].ministry_area
 
 
 def _section(
@@ -102,7 +100,7 @@ def _silences(outlooks: Sequence[Outlook], writer: Writer) -> Markup:
 def _silent(outlook: Outlook, writer: Writer) -> Iterator[list[Cell]]:
     words = writer.words
     plan = outlook.score.plan
-    owner = writer.catalogue.institutions[plan.institution].name
+    owner = writer.catalogue.find_owner(plan).name
     titles = {leaf.number: leaf.title for goal in plan.goals for leaf in goal.leaves()}
     flags: list[Flag] = [flag for flag in outlook.flags if flag.rule is RiskRule.SILENT]
     for flag in flags:

@@ -31,7 +31,7 @@ A_QUARTER = 92  # days
 def draw_goal_trail(score: Score, number: str, writer: Writer) -> Markup:
     """Draw the links back to the plan and to the goals on either side."""
     plan = score.plan
-    owner = writer.catalogue.institutions[plan.institution]
+    owner = writer.catalogue.find_owner(plan)
     numbers = [goal.number for goal in plan.goals]
     place = numbers.index(number)
     steps = [marks.draw_link(writer.link("plan", plan=plan.id), f"{owner.name} {write_plan_years(plan)}")]

@@ -49,7 +49,7 @@ def draw_section(
     words = writer.words
     place, name = area
     scores = [outlook.score for outlook in outlooks]
-    as_of = scores[0].facts.as_of
+    as_of = max(score.facts.as_of for score in scores)
     found = split_current_plans(scores, as_of)
     ahead = next((d for d in find_deadlines(scores, as_of) if d.due >= as_of), None)
     parts = [
@@ -84,7 +84,7 @@ def _heading(area: str, found: CurrentPlans, ahead: Deadline | None, writer: Wri
     owners = {score.plan.institution for score in found.current}
     facts = [words.n("overview.plans", len(owners)), words.n("overview.goals", goals)]
     if ahead:
-        owner = writer.catalogue.institutions[ahead.plan.institution].name
+        owner = writer.catalogue.find_owner(ahead.plan).name
         what = words.t(
             "overview.next_of", institution=owner, what=deadline.name_duty(ahead, writer.catalogue, words)
         )
@@ -135,7 +135,7 @@ def _plans(scores: Sequence[Score], writer: Writer, caption: str) -> Markup:
 
 def _plan(score: Score, writer: Writer) -> list[str | Markup]:
     plan = score.plan
-    name = writer.catalogue.institutions[plan.institution].name
+    name = writer.catalogue.find_owner(plan).name
     goals = Markup().join(_goal(goal, plan, writer) for goal in score.goals)
     return [
         marks.draw_link(

@@ -66,10 +66,10 @@ def _overview(
     _writer: Writer,
 ) -> str:
     agreed = list(_found.outlooks.where(lambda plan: plan.locked and _of_year(plan, _year)).values())
-    owners, before = _found.catalogue.institutions, _before().outlooks
+    known, as_of, before = _found.catalogue, _found.facts.as_of, _before().outlooks
     parts = []
-    for place, name in enumerate(find_areas(_found.catalogue, _found.agreed)):
-        own = [o for o in agreed if owners[o.score.plan.institution].ministry_area == name]
+    for place, name in enumerate(find_areas(known, _found.agreed, as_of)):
+        own = [o for o in agreed if known.find_area(o.score.plan, as_of) == name]
         if own:
             parts.append(overview_sheet.draw_section((place, name), own, before, _writer, _year))
     return "".join(parts)

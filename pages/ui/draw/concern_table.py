@@ -92,7 +92,7 @@ def _goal(
 ) -> Markup:
     words = writer.words
     plan = outlook.score.plan
-    owner = writer.catalogue.institutions[plan.institution].name
+    owner = writer.catalogue.find_owner(plan).name
     name = words.t("overview.goal", institution=owner, number=goal.goal.number)
     mark = draw_status(goal.status, words, show_word=False) if marked else Markup()
     href = writer.link("goal", plan=plan.id, goal=goal.goal.number)

@@ -7,6 +7,7 @@ _BY_SERIES = "JOIN indicators n ON n.id = t.indicator_id JOIN institutions i ON 
 OWNER_OF = {
     "institutions": "JOIN institutions i ON i.id = t.id",
     "indicators": "JOIN institutions i ON i.id = t.institution_id",
+    "institution_changes": "JOIN institutions i ON i.id = t.institution_id",
     "plans": "JOIN institutions i ON i.id = t.institution_id",
     **dict.fromkeys(("plan_versions", "events", "decisions", "scenarios"), _BY_PLAN),
     **dict.fromkeys(("observations", "breaks"), _BY_SERIES),
@@ -39,6 +40,8 @@ ADDING = {
     "scenarios": "(key, plan_id, person, name, note, choices, version, as_of, digests, removed, recorded_at)"
     f" VALUES ('x', {PLAN}, {WRITER}, 'x', '', '{{}}', 1,"
     " '2017-01-01', '[]', false, now())",
+    "institution_changes": "(institution_id, since, name, reason, recorded_at)"
+    f" VALUES ({INSTITUTION}, now(), 'x', 'x', now())",
     "thresholds": "(area, name, value, reason, recorded_at)"
     " SELECT ministry_area, 'likely', 50, 'x', now() FROM institutions WHERE key = :key",
 }

@@ -11,7 +11,14 @@ from sqlalchemy.exc import DBAPIError
 
 from db import area_thresholds, models
 from db.people import calendar_keys, rights
-from db.plans import decision_commands, definitions, plan_commands, plan_queries, scenarios
+from db.plans import (
+    decision_commands,
+    definitions,
+    institution_commands,
+    plan_commands,
+    plan_queries,
+    scenarios,
+)
 from db.results import result_commands, series_breaks
 from db.scope import EVERYTHING
 from db.session import MACHINE, open_engine, open_reading, open_writing
@@ -20,6 +27,7 @@ from metrics.errors import InvalidInput
 from metrics.facts.decisions import Decision, DecisionKind
 from metrics.facts.schema import Event, EventKind, Result
 from metrics.periods import find_day_start
+from metrics.plan.institution_history import InstitutionChange
 from metrics.plan.model import Amendment, Closing, PlanFile, Signature
 from metrics.plan.terms import Party, Stage
 from metrics.whatif.scenario import ScenarioBasis, ScenarioDraft
@@ -30,6 +38,7 @@ from tests.fixtures.databases import as_role
 KEPT = (
     *("plans", "plan_versions", "indicators", "observations", "events", "decisions", "grants"),
     *("thresholds", "calendar_keys", "scenarios", "breaks"),
+    "institution_changes",
 )
 JUNE = date(2017, 6, 1)
 CLOSED = Closing(on=date(2018, 1, 31))
@@ -60,6 +69,9 @@ def url(database_url: str) -> str:
         draft = ScenarioDraft("If 2.1 fails", {"set": "2.1-not_met"})
         scenarios.save_scenario(session, "cpr-2017", draft, ScenarioBasis(1, JUNE, {}))
         series_breaks.record_break(session, ("cpr", "klagesager-rettidigt"), JUNE, "N")
+        institution_commands.change_institution(
+            session, InstitutionChange("cpr", date(2018, 1, 1), NOW, "R", name="CPR")
+        )
     return database_url
 
 

@@ -15,11 +15,12 @@ from db import area_thresholds
 from db.audit.table_kinds import WORKING
 from db.models import Base, SentReminder
 from db.people import calendar_keys, rights
-from db.plans import definitions, scenarios
+from db.plans import definitions, institution_commands, scenarios
 from db.results import series_breaks
 from db.scope import EVERYTHING
 from db.session import MACHINE, open_engine, open_reading, open_writing
 from metrics.access import Grant, Person, Role
+from metrics.plan.institution_history import InstitutionChange
 from metrics.whatif.scenario import ScenarioBasis, ScenarioDraft
 from scripts.cluster import APPLICATION, OWNER, SUPERUSER, Cluster
 from tests.db.migrations.policy_rows import ADDING, OWNER_OF, PLANS
@@ -43,6 +44,8 @@ def loaded(cluster: Cluster, postgres_filled: str) -> Iterator[str]:
         calendar_keys.create_key(session, "chief@example.dk")
         for owner, plan in ((OWN, f"{OWN}-2026"), (OTHER, "cpr-2017")):
             series_breaks.record_break(session, (owner, "sygefravaer"), date(2017, 1, 1), "x")
+            renamed = InstitutionChange(owner, date(2027, 1, 1), datetime.now(UTC), "x", name="x")
+            institution_commands.change_institution(session, renamed)
             draft = ScenarioDraft("x", {"set": "1.1-met"})
             scenarios.save_scenario(session, plan, draft, ScenarioBasis(1, date(2026, 11, 1), {}))
         on = date(2017, 4, 14)
@@ -218,8 +221,9 @@ def chief(institution: str | None) -> Person:
     return Person("x@example.dk", tuple(Grant(role, date.min, institution=institution) for role in Role))
 
 
-# A threshold is its area's: tests/pages/test_on_postgresql.py asks who may set one.
-@pytest.mark.parametrize("table", sorted({*ADDING} - {"thresholds"}))
+# A threshold is its area's, and a change of an institution takes the right to say who sees what:
+# tests/pages/test_on_postgresql.py asks who may.
+@pytest.mark.parametrize("table", sorted({*ADDING} - {"thresholds", "institution_changes"}))
 def test_a_row_is_taken_for_ones_own_institution_and_for_no_other(url: str, table: str) -> None:
     statement = text(f"INSERT INTO {table} {ADDING[table]}")
     for key in (OTHER, OWN):

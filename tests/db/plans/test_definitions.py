@@ -6,13 +6,15 @@ from db.plans.definitions import find_affected_institutions, find_definition_pro
 from db.scope import EVERYTHING
 from db.session import open_reading
 from metrics.plan.catalogue import Catalogue
+from metrics.plan.institution_history import build_history
 from metrics.plan.model import PlanFile
 from tests.db.recorded import imported, source
 
 
 def catalogue_of(plan: PlanFile) -> Catalogue:
     indicators = {(i.institution, i.id): i for i in plan.indicators}
-    return Catalogue({i.id: i for i in plan.institutions}, indicators)
+    owners = {i.id: i for i in plan.institutions}
+    return Catalogue(owners, indicators, {key: build_history(one) for key, one in owners.items()})
 
 
 def test_the_catalogue_is_empty_and_then_what_the_plan_defines(database_url: str) -> None:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
+
 from metrics.plan.catalogue import Catalogue, find_areas
+from metrics.plan.institution_history import InstitutionChange, build_history
 from metrics.plan.model import Institution
 from tests.factories import plan
+
+DAY, MOMENT = date(2017, 6, 1), datetime(2020, 1, 1, tzinfo=UTC)
 
 
 def institution(key: str, area: str, *, fictional: bool = False) -> Institution:
@@ -20,5 +25,40 @@ def test_the_areas_of_plans_come_once_by_name_and_the_fictional_last() -> None:
     ]
     known = Catalogue({owner.id: owner for owner in owners}, {})
     plans = [plan(id=f"plan-{place}", institution=key) for place, key in enumerate("bcaab")]
-    assert find_areas(known, plans) == ["Baggers", "Zoo", "Anders"]
-    assert find_areas(known, []) == []
+    assert find_areas(known, plans, DAY) == ["Baggers", "Zoo", "Anders"]
+    assert find_areas(known, [], DAY) == []
+
+
+def renamed_and_moved() -> Catalogue:
+    """An institution that was renamed at the turn of the year and moved on 1 July 2017."""
+    first = institution("a", "One")
+    changes = [
+        InstitutionChange("a", date(2017, 1, 1), MOMENT, "r", name="New"),
+        InstitutionChange("a", date(2017, 7, 1), MOMENT, "r", ministry_area="Two"),
+    ]
+    return Catalogue({"a": institution("a", "Two")}, {}, {"a": build_history(first, changes)})
+
+
+def test_a_plan_has_the_names_of_its_time() -> None:
+    known = renamed_and_moved()
+    before = plan(institution="a", start=date(2016, 1, 1), end=date(2016, 12, 31))
+    during = plan(institution="a")
+    after = plan(institution="a", start=date(2018, 1, 1), end=date(2018, 12, 31))
+    found = [known.find_owner(one) for one in (before, during, after)]
+    assert [(one.name, one.ministry_area) for one in found] == [("a", "One"), ("New", "One"), ("New", "Two")]
+
+
+def test_a_plan_is_in_the_area_of_its_day_nearest_to_the_day_asked() -> None:
+    known, during = renamed_and_moved(), plan(institution="a")
+    before = plan(institution="a", start=date(2016, 1, 1), end=date(2016, 12, 31))
+    days = [date(2016, 5, 1), date(2017, 6, 30), date(2017, 7, 1), date(2020, 1, 1)]
+    assert [known.find_area(during, day) for day in days] == ["One", "One", "Two", "Two"]
+    assert {known.find_area(before, day) for day in days} == {"One"}
+    assert find_areas(known, [before, during], days[-1]) == ["One", "Two"]
+    assert [known.find_area_on("a", day) for day in days] == ["One", "One", "Two", "Two"]
+
+
+def test_an_institution_without_a_history_has_always_been_what_it_is() -> None:
+    known = Catalogue({"a": institution("a", "One")}, {})
+    assert known.find_institution("a", DAY) == institution("a", "One")
+    assert known.find_area_on("a", DAY) == "One"

@@ -1,0 +1,66 @@
+"""Reads of institutions: their changes, and their names and ministry areas through time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+from itertools import groupby
+
+from sqlalchemy import Connection, select
+from sqlalchemy.orm import Session, aliased
+
+from db import models as m
+from metrics.access import Resource
+from metrics.plan.institution_history import (
+    InstitutionChange,
+    InstitutionHistory,
+    build_history,
+    find_resources,
+)
+from metrics.plan.model import Institution
+
+_HEIR = aliased(m.Institution)
+_CHANGES = (
+    select(
+        *(m.Institution.key, m.InstitutionChange.since, m.InstitutionChange.recorded_at),
+        *(m.InstitutionChange.reason, m.InstitutionChange.name, m.InstitutionChange.ministry_area),
+        _HEIR.key,
+    )
+    .join(m.Institution, m.Institution.id == m.InstitutionChange.institution_id)
+    .outerjoin(_HEIR, _HEIR.id == m.InstitutionChange.successor_id)
+    .order_by(m.InstitutionChange.institution_id, m.InstitutionChange.id)
+)
+_FIRST = select(
+    *(m.Institution.key, m.Institution.name, m.Institution.ministry_area, m.Institution.fictional)
+)
+
+
+def read_first_definitions(session: Session | Connection) -> dict[str, Institution]:
+    """Read every institution as it was to begin with."""
+    return {row.key: _build_institution(*row) for row in session.execute(_FIRST)}
+
+
+def read_changes(session: Session | Connection) -> list[InstitutionChange]:
+    """Read every change of an institution, those of each in the order recorded."""
+    return [InstitutionChange(*row) for row in session.execute(_CHANGES)]
+
+
+def read_histories(
+    session: Session | Connection, first: Mapping[str, Institution] | None = None
+) -> dict[str, InstitutionHistory]:
+    """Read the history of every institution; `first` are their definitions where these have been read."""
+    definitions = first or read_first_definitions(session)
+    changes = {key: list(own) for key, own in groupby(read_changes(session), lambda c: c.institution)}
+    return {key: build_history(one, changes.get(key, ())) for key, one in definitions.items()}
+
+
+def read_resources(session: Session | Connection, day: date) -> list[Resource]:
+    """Read what permissions to each institution hang on, on a day."""
+    return find_resources(read_histories(session), day)
+
+
+@lru_cache(maxsize=4096)
+def _build_institution(key: str, name: str, area: str, fictional: bool) -> Institution:
+    # A row never changes, so each process validates it once.
+    return Institution(id=key, name=name, ministry_area=area, fictional=fictional)

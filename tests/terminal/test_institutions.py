@@ -1,0 +1,93 @@
+"""The commands for institutions that are renamed, moved and merged."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.db.recorded import TEXTS
+from tests.fixtures.terminal import Run
+
+AREA = "Social- og Indenrigsministeriet"
+WHEN = ("--from", "2018-01-01", "--reason", "Kongelig resolution")
+
+
+def test_an_institution_is_renamed_and_moved_and_listed_through_time(ready: Run) -> None:
+    renamed = ready("institution", "rename", "cpr", "Registret", *WHEN)
+    assert renamed.stdout == "cpr hedder fra 1. januar 2018: Registret.\n"
+    again = ready("institution", "rename", "cpr", "Registret", *WHEN)
+    assert (again.returncode, again.stdout) == (0, "cpr: det er allerede registreret.\n")
+    moved = ready("institution", "move", "cpr", "Nyt ministerium", "--from", "2019-02-01", "--reason", "x")
+    assert moved.stdout == "cpr hører fra 1. februar 2019 under: Nyt ministerium.\n"
+    listed = ready("institution", "list").stdout.splitlines()
+    assert listed[:4] == [
+        "cpr",
+        f"  fra begyndelsen: CPR-administrationen, {AREA}",
+        f"  fra 1. januar 2018: Registret, {AREA}",
+        "  fra 1. februar 2019: Registret, Nyt ministerium",
+    ]
+    document = json.loads(ready("institution", "list", "--json").stdout)[0]
+    assert (document["institution"], document["fictional"]) == ("cpr", False)
+    assert [(t["since"], t["name"], t["ministry_area"], t["successor"]) for t in document["terms"]] == [
+        (None, "CPR-administrationen", AREA, None),
+        ("2018-01-01", "Registret", AREA, None),
+        ("2019-02-01", "Registret", "Nyt ministerium", None),
+    ]
+    assert ready("audit", "verify").returncode == 0
+
+
+def test_each_plan_shows_the_name_of_its_time(ready: Run) -> None:
+    ready("institution", "rename", "cpr", "Registret", *WHEN)
+    plans = {row["plan"]: row["institution"] for row in json.loads(ready("plan", "list", "--json").stdout)}
+    assert (plans["cpr-2017"], plans["cpr-2021"]) == ("CPR-administrationen", "Registret")
+    assert json.loads(ready("score", "cpr-2017", "--json").stdout)["institution"] == "CPR-administrationen"
+    assert json.loads(ready("score", "cpr-2021", "--json").stdout)["institution"] == "Registret"
+    assert ready("score", "cpr-2021", "--as-of", "2021-05-01").stdout.startswith("Registret, ")
+
+
+def test_an_institution_is_merged_into_another_and_stands_alone_again(ready: Run) -> None:
+    document = json.loads(ready("institution", "list", "--json").stdout)
+    other = next(one["institution"] for one in document if one["institution"] != "cpr")
+    merged = ready("institution", "merge", "cpr", "--into", other, *WHEN, lang="en")
+    assert merged.stdout == f"cpr is from 1 January 2018 part of {other}.\n"
+    assert f"(en del af {other})" in ready("institution", "list").stdout
+    circle = ready("institution", "merge", other, "--into", "cpr", *WHEN)
+    assert (circle.returncode, circle.stderr) == (1, f"into: cpr er selv en del af {other} fra den dag.\n")
+    split = ready("institution", "split", "cpr", "--from", "2020-01-01", "--reason", "Lov")
+    assert split.stdout == "cpr står alene igen fra 1. januar 2020.\n"
+
+
+def test_bad_input_is_refused_with_every_problem(ready: Run) -> None:
+    done = ready("institution", "rename", "crp", " ", "--from", "2018-01-01", "--reason", " ")
+    assert done.returncode == 1
+    assert [line.partition(":")[0] for line in done.stderr.splitlines()] == ["reason", "name", "institution"]
+    undated = ready("institution", "move", "cpr", "X", "--from", "2018-02-30", "--reason", "x")
+    assert (undated.returncode, "2018-02-30" in undated.stderr) == (1, True)
+    assert ready("institution", "rename", "cpr", "X").returncode == 2
+
+
+def test_a_plan_of_another_area_is_imported_with_the_day_told(run: Run, tmp_path: Path) -> None:
+    first, second = tmp_path / "first.toml", tmp_path / "second.toml"
+    first.write_text(TEXTS[2017], encoding="utf-8")
+    second.write_text(TEXTS[2021].replace(AREA, "Nyt ministerium"), encoding="utf-8")
+    assert run("plan", "import", str(first)).returncode == 0
+    for dry in (["--dry-run"], []):
+        done = run("plan", "import", str(second), *dry)
+        assert done.returncode == 0, done.stderr
+        assert done.stdout.splitlines()[-1] == "cpr hører fra 1. januar 2021 under: Nyt ministerium."
+    assert run("plan", "import", str(second)).stdout == (
+        "Planen cpr-2021 er der allerede og er den samme. Intet er ændret.\n"
+    )
+
+
+def test_a_plan_with_a_stale_name_is_refused_and_the_cure_is_named(ready: Run, tmp_path: Path) -> None:
+    ready("institution", "rename", "cpr", "Registret", "--from", "2020-01-01", "--reason", "x")
+    file = tmp_path / "plan.toml"
+    file.write_text(TEXTS[2021], encoding="utf-8")
+    done = ready("plan", "import", str(file))
+    assert done.returncode == 1
+    assert (
+        "institutions[cpr].name: cpr hedder “Registret” på planens første dag, 1. januar 2021, men står her"
+        in done.stderr
+    )
+    assert 'maalstreg institution rename cpr "CPR-administrationen" --from DATO' in done.stderr
