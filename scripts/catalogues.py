@@ -75,6 +75,7 @@ FAMILIES: dict[str, list[str]] = {
     "error.": [],
     "ahead.kind_": [duty.value for duty in Duty],
     "export.side_": ["actual", "reference", "aim"],
+    "file.": ["older", "jump_up", "jump_down"],
     "form.kind_": [kind.value for kind in DecisionKind],
     "form.points_": [kind.value for kind in WITH_FIGURE],
     "guide.": list(advice.RULES),

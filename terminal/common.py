@@ -22,7 +22,7 @@ from db.scope import EVERYTHING
 from db.upgrade import prepare_database
 from metrics.access import Person, grant_all_roles
 from metrics.errors import refuse
-from metrics.facts.numbers import read_number
+from metrics.facts.numbers import parse_number
 from metrics.periods import DANISH_TIME, find_danish_day, find_day_end, read_day
 from metrics.plan.model import Plan
 from metrics.plan.versions import PlanVersion, find_version_in_force
@@ -93,11 +93,8 @@ def find_in_force(versions: Sequence[PlanVersion], day: date, moment: datetime) 
 
 
 def read_figure(text: str, place: str) -> Decimal:
-    """Read a number. Raises InvalidInput (`figure_needed`)."""
-    found = read_number(text)
-    if found is None:
-        raise refuse("figure_needed", place, value=text)
-    return found
+    """Read a number. Raises InvalidInput (`figure_needed`, `number_ambiguous`, …)."""
+    return parse_number(text, place)
 
 
 def read_needed_day(text: str, place: str) -> date:

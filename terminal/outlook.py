@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any, TypeVar
 
@@ -16,8 +15,8 @@ from export.outlook_document import (
     find_p_met,
     select_told_flags,
 )
-from metrics.errors import InvalidInput, Problem, refuse
-from metrics.facts.numbers import read_number
+from metrics.errors import InvalidInput, Problem
+from metrics.facts.numbers import parse_number
 from metrics.followup import outlook
 from metrics.followup.outlook import Outlook
 from metrics.followup.risk import Flag, RiskRule
@@ -136,8 +135,8 @@ def _read_changes(
     wrong: list[Problem] = []
     changes = whatif.Suppositions(
         dict(_read_pairs(goals, "--set", _read_credit, wrong)),
-        dict(_read_pairs(chance, "--chance", lambda text: float(_read_figure(text)), wrong)),
-        dict(_read_pairs(value, "--value", _read_figure, wrong)),
+        dict(_read_pairs(chance, "--chance", lambda text: float(parse_number(text)), wrong)),
+        dict(_read_pairs(value, "--value", parse_number, wrong)),
         dict(
             _read_pairs(reached, "--reached", lambda text: common.read_needed_day(text, "--reached"), wrong)
         ),
@@ -170,14 +169,7 @@ def _read_pairs(
 def _read_credit(text: str) -> Fraction:
     """Read the credit of a goal: met, not met, or a share."""
     named = {"met": Fraction(1), "not_met": Fraction(0)}.get(text)
-    return Fraction(_read_figure(text)) if named is None else named
-
-
-def _read_figure(text: str) -> Decimal:
-    found = read_number(text)
-    if found is None:
-        raise refuse("figure_needed", value=text)
-    return found
+    return Fraction(parse_number(text)) if named is None else named
 
 
 def _print_what_if(

@@ -6,10 +6,15 @@ from typing import Annotated
 
 import typer
 
+from db.plans import definitions
 from db.results import raw_rows, result_commands, withdrawals
+from metrics.errors import InvalidInput
+from metrics.facts.import_answer import Question
+from metrics.facts.sheet_choice import FileChoices, HiddenChoice
 from metrics.facts.withdrawals import Withdrawal
 from terminal import common
 from terminal.common import DryRun, FilePath
+from words.file_answer import write_answer
 
 results_app = typer.Typer(no_args_is_help=True, help=common.WORDS.t("cli.results"))
 
@@ -19,16 +24,41 @@ Institution = Annotated[
 Indicator = Annotated[str, typer.Argument(metavar="INDICATOR", help=common.WORDS.t("cli.break_indicator"))]
 PeriodText = Annotated[str, typer.Argument(metavar="PERIOD", help=common.WORDS.t("cli.withdraw_period"))]
 
+SWITCHES = {Question.OLDER: "--accept-older", Question.JUMPS: "--accept-jumps"}
+
 
 @results_app.command("import", help=common.WORDS.t("cli.results_import"))
-def import_results(file: FilePath, dry_run: DryRun = False) -> None:
-    """Import a results file, all of it or nothing."""
-    rows = raw_rows.read_rows(file)
+def import_results(
+    file: FilePath,
+    *,
+    dry_run: DryRun = False,
+    accept_older: Annotated[
+        bool, typer.Option("--accept-older", help=common.WORDS.t("cli.accept_older"))
+    ] = False,
+    accept_jumps: Annotated[
+        bool, typer.Option("--accept-jumps", help=common.WORDS.t("cli.accept_jumps"))
+    ] = False,
+    sheet: Annotated[str | None, typer.Option(metavar="NAME|all", help=common.WORDS.t("cli.sheet"))] = None,
+    hidden: Annotated[HiddenChoice | None, typer.Option(help=common.WORDS.t("cli.hidden"))] = None,
+    encoding: Annotated[
+        str | None, typer.Option(metavar="cp1252", help=common.WORDS.t("cli.encoding"))
+    ] = None,
+) -> None:
+    """Import a results file, all of it or nothing, and say what it does. What needs a yes is asked by an error."""
+    found = raw_rows.read_results_file(file, FileChoices(sheet, hidden, encoding))
+    accepted = {Question.OLDER: accept_older, Question.JUMPS: accept_jumps}
     with common.open_writing(dry_run) as db:
-        count = result_commands.import_results(db, rows)
+        answer = result_commands.answer_file(db, found)
+        for line in write_answer(answer, definitions.read_catalogue(db), common.WORDS):
+            typer.echo(line)
+        asked = answer.ask(question for question, yes in accepted.items() if yes)
+        if asked and not dry_run:
+            raise InvalidInput(asked)
+        count = result_commands.record_answer(db, answer)
     typer.echo(common.WORDS.n("cli.results_checked" if dry_run else "cli.results_imported", count))
-    if count < len(rows):
-        typer.echo(common.WORDS.n("cli.results_known", len(rows) - count))
+    needed = dict.fromkeys(SWITCHES[kind] for kind, *_ in answer.find_questions() if not accepted[kind])
+    if needed:
+        typer.echo(common.WORDS.t("cli.results_needs", switches=" ".join(needed)))
 
 
 @results_app.command("withdraw", help=common.WORDS.t("cli.results_withdraw"))

@@ -15,8 +15,7 @@ from db import area_thresholds
 from db.people import calendar_keys, rights
 from db.plans import scenarios
 from metrics.access import Grant, Role
-from metrics.errors import refuse
-from metrics.facts.numbers import read_number
+from metrics.facts.numbers import parse_number
 from metrics.followup.thresholds import MOST
 from metrics.plan.model import Plan
 from metrics.plan.terms import FIRST_DAY, LAST_DAY
@@ -81,10 +80,7 @@ def _choose_text(chance: Random, *usual: str) -> str:
 
 
 def _set_threshold(db: Session, area: str, name: str, value: str, reason: str) -> None:
-    figure = read_number(value)
-    if figure is None:
-        raise refuse("figure_needed", "value", value=value)
-    area_thresholds.set_threshold(db, area, name, figure, reason)
+    area_thresholds.set_threshold(db, area, name, parse_number(value, "value"), reason)
 
 
 def _open_and_close(db: Session, person: str) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -80,6 +80,15 @@ def read_last_seal(session: Session) -> str:
 def read_entries(session: Session) -> list[ChainEntry]:
     """Read every entry, oldest first."""
     return [build_entry(row) for row in session.scalars(select(m.AuditEntry).order_by(m.AuditEntry.id))]
+
+
+def find_authors(session: Session, table: str, ids: Collection[int]) -> dict[int, str]:
+    """Find whose entry added each of some rows of a table, as far as entries are seen."""
+    authors: dict[int, str] = {}
+    for entry in read_entries(session) if ids else ():
+        first, last, _ = entry.rows.get(table, NOTHING)
+        authors |= {row: entry.actor for row in ids if first <= row <= last}
+    return authors
 
 
 def find_chain_problems(session: Session) -> list[Problem]:

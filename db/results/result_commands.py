@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from sqlalchemy import select
@@ -13,12 +14,17 @@ from db.audit import chain
 from db.people import rights
 from db.plans import definitions, plan_queries
 from db.results import result_queries
+from db.results.raw_rows import ResultsFile
 from metrics.access import Action
 from metrics.facts import results_file
+from metrics.facts.import_answer import ImportAnswer, build_answer
 from metrics.facts.known_rows import KnownRows
 from metrics.facts.raw_row import RawRow
+from metrics.facts.results_file import PeriodCheck, accept_any_period
 from metrics.facts.schema import Event, Result
 from metrics.periods import Period
+from metrics.plan.catalogue import Catalogue
+from metrics.plan.model import Plan
 
 
 def import_results(session: Session, rows: Sequence[RawRow], now: datetime | None = None) -> int:
@@ -27,10 +33,38 @@ def import_results(session: Session, rows: Sequence[RawRow], now: datetime | Non
     Raises InvalidInput with every problem of the file.
     """
     entered = now or datetime.now(UTC)
+    return record_answer(session, _build_answer(session, ResultsFile([*rows]), entered), entered)
+
+
+def answer_file(session: Session, file: ResultsFile, now: datetime | None = None) -> ImportAnswer:
+    """Find out what a results file says that is new, changed or known, and who entered what stood before.
+
+    Nothing is added. Raises InvalidInput with every problem of the file.
+    """
+    answer = _build_answer(session, file, now or datetime.now(UTC))
+    if answer.lines:
+        _demand_right(session, *(line.made for line in answer.lines))
+    before = {line.before.id for line in answer.lines if line.before and isinstance(line.made, Result)}
+    return answer.name_authors(chain.find_authors(session, "observations", before))
+
+
+def _build_answer(session: Session, file: ResultsFile, entered: datetime) -> ImportAnswer:
     plans, catalogue = plan_queries.read_plans(session), definitions.read_catalogue(session)
-    results, events = results_file.check_rows(rows, plans, catalogue, entered)
+    check = make_period_check(plans, catalogue)
+    found = results_file.sort_rows(file.rows, plans, catalogue, entered, check)
     known = KnownRows(result_queries.read_observations(session), result_queries.read_events(session))
-    return record_results(session, known.new_results(results), known.new_events(events), entered)
+    answer = build_answer(found, known, plans, catalogue)
+    return replace(answer, sheets=file.sheets, unread=file.unread)
+
+
+def make_period_check(_plans: Sequence[Plan], _catalogue: Catalogue) -> PeriodCheck:
+    """Make what finds periods that do not fit the readings of their series. Here every period is taken."""
+    return accept_any_period
+
+
+def record_answer(session: Session, answer: ImportAnswer, now: datetime | None = None) -> int:
+    """Add what a file says that is new; return how many rows. What it asks has been accepted."""
+    return record_results(session, answer.results, answer.events, now)
 
 
 def record_results(
@@ -40,10 +74,7 @@ def record_results(
     if not (results or events):
         return 0
     entered = now or datetime.now(UTC)
-    owners = dict(session.execute(select(m.Plan.key, m.Institution.key).join(m.Institution)).all())
-    rights.demand_right(
-        session, Action.REPORT, *{r.institution for r in results}, *{owners[e.plan] for e in events}
-    )
+    _demand_right(session, *results, *events)
     series = result_queries.read_series_ids(session)
     plans = dict(session.execute(select(m.Plan.key, m.Plan.id)).all())
     for result in results:
@@ -53,6 +84,13 @@ def record_results(
     count = len(results) + len(events)
     chain.record_entry(session, "results.import", str(count))
     return count
+
+
+def _demand_right(session: Session, *told: Result | Event) -> None:
+    """Demand the right to report for every institution that is told of. Raises InvalidInput (`not_permitted`)."""
+    owners = dict(session.execute(select(m.Plan.key, m.Institution.key).join(m.Institution)).all())
+    named = {one.institution if isinstance(one, Result) else owners[one.plan] for one in told}
+    rights.demand_right(session, Action.REPORT, *named)
 
 
 def make_observation(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from metrics.facts.numbers import is_not_available
+
 REQUIRED = ("institution", "indicator", "period")
 
 
@@ -13,6 +15,9 @@ COLUMNS = (
     *("exempt", "precision", "chosen"),
 )
 
+AMOUNTS = ("value", "numerator", "denominator")
+"""A row that says nothing in any of these is empty."""
+
 
 @dataclass(frozen=True, slots=True)
 class RawRow:
@@ -20,8 +25,8 @@ class RawRow:
 
     place: str
     cells: Mapping[str, str]
-    danish: bool = field(default=False, compare=False)
-    """Whether the file was written by a Danish program, for which 1.146 may mean 1146."""
+    stored: frozenset[str] = field(default=frozenset(), compare=False)
+    """The columns whose cells are numbers in a workbook, and not text: their point is the decimal sign."""
 
     def cell(self, column: str) -> str:
         """Return the text of a cell without the space around it; empty where there is none."""
@@ -30,3 +35,14 @@ class RawRow:
     def at(self, column: str) -> str:
         """Return the place of a cell."""
         return f"{self.place}, {column}"
+
+    @property
+    def empty(self) -> bool:
+        """Whether it says nothing yet, like a row of a template that is not filled in."""
+        return not any(self.cell(column) for column in AMOUNTS)
+
+    @property
+    def not_available(self) -> bool:
+        """Whether all it says is that the figure is not available."""
+        given = [self.cell(column) for column in AMOUNTS if self.cell(column)]
+        return bool(given) and all(is_not_available(text) for text in given)

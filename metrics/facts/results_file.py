@@ -6,7 +6,8 @@ or expectation in `value`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from metrics.errors import InvalidInput, Problem
@@ -14,32 +15,69 @@ from metrics.facts.known_names import KnownNames
 from metrics.facts.raw_row import REQUIRED, RawRow
 from metrics.facts.row_reader import RowReader
 from metrics.facts.schema import Event, Result
+from metrics.periods import Period
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Plan
+
+PeriodCheck = Callable[[Result], Problem | None]
+"""Finds what is wrong with the period of a result for its series; the problem's place is filled in by the caller."""
+
+_AMOUNTS = ("value", "numerator", "denominator", "exempt", "precision")
+
+
+@dataclass(frozen=True, slots=True)
+class SortedRows:
+    """What the rows of a file are: results and events with their places, and the places of rows that say nothing."""
+
+    results: list[tuple[str, Result]] = field(default_factory=list)
+    events: list[tuple[str, Event]] = field(default_factory=list)
+    empty: list[str] = field(default_factory=list)
+    not_available: list[str] = field(default_factory=list)
+
+
+def accept_any_period(_result: Result) -> Problem | None:
+    """Accept every period, whatever the series is read for."""
+    return None
 
 
 def check_rows(
     rows: Sequence[RawRow], plans: Iterable[Plan], catalogue: Catalogue, now: datetime
 ) -> tuple[list[Result], list[Event]]:
     """Turn rows into results and events. Raises InvalidInput with every problem of every row."""
+    found = sort_rows(rows, plans, catalogue, now)
+    return [made for _, made in found.results], [made for _, made in found.events]
+
+
+def sort_rows(
+    rows: Sequence[RawRow],
+    plans: Iterable[Plan],
+    catalogue: Catalogue,
+    now: datetime,
+    find_period_problem: PeriodCheck = accept_any_period,
+) -> SortedRows:
+    """Turn rows into results and events with their places. Raises InvalidInput with every problem of every row."""
     known = {plan.id: plan for plan in plans}
     problems: list[Problem] = []
-    results: list[tuple[str, Result]] = []
-    events: list[Event] = []
+    found = SortedRows()
     seen: dict[tuple[str, ...], str] = {}
     names = KnownNames(catalogue)
     for row in rows:
+        if row.empty or row.not_available:
+            (found.empty if row.empty else found.not_available).append(row.place)
+            continue
         reader = RowReader(row, names, now)
         made = reader.event(known) if _names_criterion(row.cell("indicator")) else reader.result()
-        if isinstance(made, Result):
-            results.append((row.place, made))
-        elif made:
-            events.append(made)
         problems += [*reader.problems, *_repeated(row, made, seen)]
-    problems += _disputed(results)
+        if isinstance(made, Result):
+            found.results.append((row.place, made))
+            if wrong := find_period_problem(made):
+                problems.append(Problem(wrong.code, row.at("period"), wrong.params))
+        elif made:
+            found.events.append((row.place, made))
+    problems += _disputed(found.results)
     if problems:
         raise InvalidInput(problems)
-    return [made for _, made in results], events
+    return found
 
 
 def _names_criterion(text: str) -> bool:
@@ -52,7 +90,7 @@ def _repeated(
     """Find a row that says the same thing again, also where one row has the name and the other the key."""
     names = tuple(row.cell(column) for column in REQUIRED)
     if isinstance(made, Result):
-        names = (made.institution, made.indicator, made.period)
+        names = (made.institution, made.indicator, *_write_span(made))
     elif made:
         names = (made.plan, made.criterion, made.kind.sort)
     key = (*names, row.cell("source"), row.cell("recorded"))
@@ -61,14 +99,20 @@ def _repeated(
     seen.setdefault(key, row.place)
 
 
+def _write_span(made: Result) -> tuple[str, str]:
+    """Write the days of a result's period: the same days are the same period, however it is written."""
+    period = Period.parse(made.period)
+    return period.start.isoformat(), period.end.isoformat()
+
+
 def _disputed(placed: Sequence[tuple[str, Result]]) -> Iterable[Problem]:
-    """Find values that a file gives from several sources without choosing one of them."""
+    """Find numbers that differ between the sources of a file without one of them being chosen."""
     told: dict[tuple[object, ...], list[tuple[str, Result]]] = {}
     for place, made in placed:
-        told.setdefault((made.institution, made.indicator, made.period, made.recorded), []).append(
-            (place, made)
-        )
+        subject = (made.institution, made.indicator, *_write_span(made), made.recorded)
+        told.setdefault(subject, []).append((place, made))
     for rows in told.values():
-        sources = {made.source for _, made in rows}
-        if len(sources) > 1 and sum(made.chosen for _, made in rows) != 1:
+        chosen = sum(made.chosen for _, made in rows)
+        numbers = {tuple(getattr(made, name) for name in _AMOUNTS) for _, made in rows}
+        if len({made.source for _, made in rows}) > 1 and (chosen > 1 or (chosen == 0 and len(numbers) > 1)):
             yield Problem("sources_disagree", rows[-1][0], {"first": rows[0][0]})

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from metrics.errors import InvalidInput, Problem
+from metrics.facts.file_words import EVENT_WORDS, FINAL, NO, PRECISION_WORDS, PROVISIONAL, YES
 from metrics.facts.known_names import KnownNames, find_by_key_or_name
-from metrics.facts.raw_row import RawRow
+from metrics.facts.numbers import parse_number
+from metrics.facts.raw_row import AMOUNTS, RawRow
 from metrics.facts.schema import EXPECTATIONS, Event, EventKind, Result
-from metrics.periods import DANISH_TIME, Period, find_danish_day, find_day_start, read_day
+from metrics.facts.written_periods import read_period, read_written_day
+from metrics.periods import DANISH_TIME, Period, find_danish_day, find_day_start
 from metrics.plan.criteria import Criterion
 from metrics.plan.model import Plan
 from metrics.plan.structure import derive_structure
-from metrics.plan.terms import DECIMALS, LARGEST, LONGEST_TEXT, Precision, Unit, is_intact
-
-_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
-_THOUSANDS = re.compile(r"[+-]?\d{1,3}(\.\d{3})+", re.ASCII)
-_COMMA = re.compile(r"[+-]?[\d.]*\d,\d+", re.ASCII)
-_FALSE = {"", "0", "false", "nej", "no"}
-_TRUE = {"1", "true", "ja", "yes"}
+from metrics.plan.terms import LONGEST_TEXT, Precision, Unit, is_intact
 
 
 class RowReader:
@@ -36,15 +32,16 @@ class RowReader:
         institution = self._institution()
         indicator = self._indicator(institution)
         period = self._period()
-        value, numerator, denominator = self._amounts()
         series = self.names.series.get((institution, indicator))
+        value, numerator, denominator = self._amounts(series.unit if series else None)
         share = series is not None and series.unit is Unit.PERCENT
         if share and numerator is not None and denominator is not None and numerator > denominator >= 0:
             self._wrong("share_above_whole", "numerator", numerator=numerator, denominator=denominator)
         exempt, precision = self._number("exempt"), self._precision()
         if exempt is not None and not (denominator is not None and 0 <= exempt <= denominator):
             self._wrong("exempt_without_ratio", "exempt", value=exempt)
-        chosen, provisional = self._yes("chosen"), self._yes("provisional")
+        chosen = self._yes("chosen", YES, NO)
+        provisional = self._yes("provisional", YES | PROVISIONAL, NO | FINAL)
         note, source, recorded = self._text("note"), self._text("source"), self._recorded()
         if chosen and not note:
             self._wrong("chosen_without_reason", "chosen")
@@ -122,7 +119,7 @@ class RowReader:
 
     def _period(self) -> Period | None:
         try:
-            period = Period.parse(self.row.cell("period"))
+            period = read_period(self.row.cell("period"))
         except InvalidInput:
             self._wrong("period_invalid", "period", value=self.row.cell("period"))
             return None
@@ -133,47 +130,43 @@ class RowReader:
         if start > self.now.astimezone(DANISH_TIME).date():
             self._wrong("period_not_begun", "period", value=text)
 
-    def _amounts(self) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
-        """Read a value, or a numerator and a denominator."""
-        names = ("value", "numerator", "denominator")
-        given = tuple(bool(self.row.cell(name)) for name in names)
+    def _amounts(self, unit: Unit | None) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
+        """Read a value in the unit of its series, or a numerator and a denominator."""
+        given = tuple(bool(self.row.cell(name)) for name in AMOUNTS)
         if given not in {(True, False, False), (False, True, True)}:
             self._wrong("value_or_ratio", "value")
-        value, numerator, denominator = (self._number(name) for name in names)
+        value, numerator, denominator = (
+            self._number(name, unit if name == "value" else None) for name in AMOUNTS
+        )
         for name, part in (("numerator", numerator), ("denominator", denominator)):
             if part is not None and part < 0:
                 self._wrong("part_negative", name, value=part)
         return value, numerator, denominator
 
-    def _number(self, column: str) -> Decimal | None:
+    def _number(self, column: str, unit: Unit | None = None) -> Decimal | None:
         text = self.row.cell(column)
         if not text:
             return None
-        if not _NUMBER.fullmatch(text):
-            self._wrong(_why_not_a_number(text), column, value=text)
+        try:
+            return parse_number(text, unit=unit, stored=column in self.row.stored)
+        except InvalidInput as refused:
+            for problem in refused.problems:
+                self._wrong(problem.code, column, **problem.params)
             return None
-        if self.row.danish and _THOUSANDS.fullmatch(text):
-            self._wrong("thousands_point", column, value=text, whole=text.replace(".", ""))
-        number = Decimal(text)
-        if -number.as_tuple().exponent > DECIMALS:  # type: ignore[operator]
-            self._wrong("number_too_fine", column, value=text)
-        if number.copy_abs() > LARGEST:  # `abs` fails on a million digits
-            self._wrong("number_out_of_range", column, value=text)
-        return number
 
     def _precision(self) -> Precision:
-        text = self.row.cell("precision").lower() or Precision.EXACT
+        text = self.row.cell("precision").casefold() or Precision.EXACT
         try:
-            return Precision(text)
+            return PRECISION_WORDS.get(text) or Precision(text)
         except ValueError:
             self._wrong("not_allowed", "precision", value=text, allowed=", ".join(Precision))
             return Precision.EXACT
 
-    def _yes(self, column: str) -> bool:
-        text = self.row.cell(column).lower()
-        if text not in _FALSE and text not in _TRUE:
+    def _yes(self, column: str, yes: frozenset[str], no: frozenset[str]) -> bool:
+        text = self.row.cell(column).casefold()
+        if text not in no and text not in yes:
             self._wrong("yes_no_needed", column, value=text)
-        return text in _TRUE
+        return text in yes
 
     def _text(self, column: str) -> str | None:
         text = self.row.cell(column)
@@ -200,7 +193,7 @@ class RowReader:
 
     def _day(self, column: str) -> date | None:
         text = self.row.cell(column)
-        day = read_day(text)
+        day = read_written_day(text)
         if day is None:
             self._wrong("date_needed", column, value=text)
         return day
@@ -212,14 +205,11 @@ class RowReader:
         scale = [point.word for point in leaf.assessed.scale] if leaf and leaf.assessed else []
         if text in scale:
             return EventKind.WORD
+        said_as = EVENT_WORDS.get(" ".join(text.split()).casefold(), text)
         measured = leaf is not None and leaf.measured
         said = () if measured else (*(scale or (EventKind.MET, EventKind.NOT_MET)), EventKind.CLAIMED)
         allowed = (*said, *EXPECTATIONS)
-        if text not in allowed:
+        if said_as not in allowed or (scale and said_as in (EventKind.MET, EventKind.NOT_MET)):
             self._wrong("not_allowed", "value", value=text, allowed=", ".join(allowed))
             return None
-        return EventKind(text)
-
-
-def _why_not_a_number(text: str) -> str:
-    return "decimal_comma" if _COMMA.fullmatch(text) else "number_as_text"
+        return EventKind(said_as)

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from metrics.errors import Problem
+from metrics.errors import InvalidInput, Problem
 from metrics.facts import numbers
 from metrics.plan.terms import Over, Stage
 from words.language import Words, read_catalogue
@@ -18,8 +18,6 @@ from words.language import Words, read_catalogue
 Data = dict[str, Any]
 
 MEASURED = ("compare", "within")
-_NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?", re.ASCII)
-_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}([.,]\d{3})+", re.ASCII)
 _STEP = re.compile(r"(\w+)(?:\[([^\]]*)\])?")
 _LAST_NUMBER = re.compile(r"(.*?)(\d+)([A-Za-z]?)$")
 
@@ -30,22 +28,17 @@ _IN_A_FORM = {
     "key_missing": "left_empty",
     "text_empty": "left_empty",
 }
+_NUMBER_AS_TEXT = ("number_as_text", "decimal_comma")
 _OF_NOTHING = {"number_as_text", "key_form", "date_needed", "not_allowed"}
 _BLANK = "–"  # where the form has another input for what is missing
 _ANYBODY = {"id": "0", "name": _BLANK, "ministry_area": _BLANK}
 _QUANTITIES = {"value", "target", "tolerance", "reference", "by_year"}
 
 
-def read_typed_number(text: str, words: Words) -> Decimal | str:
-    """Parse a number with decimal comma or point; return the text itself, for the check to refuse, where it is none.
-
-    A number that may be meant in thousands counts as none: 1.234 in Danish, 1,234 in English.
-    """
-    plain = text.strip().replace("−", "-")
-    thousands = words.t("number.thousands") in plain and _THOUSANDS.fullmatch(plain)
-    if not _NUMBER.fullmatch(plain) or thousands:
-        return text
-    return Decimal(plain.replace(",", "."))
+def read_typed_number(text: str) -> Decimal | str:
+    """Read a number; return the text itself, for the check to refuse, where it is none or can be read in two ways."""
+    number = numbers.read_number(text)
+    return text if number is None else number
 
 
 def read_typed_whole(text: str) -> int | str:
@@ -55,9 +48,9 @@ def read_typed_whole(text: str) -> int | str:
 
 
 def write_input(value: object, words: Words) -> str:
-    """Write a number for an input: all its digits and the language's decimal sign, nothing else."""
+    """Write a number for an input, with all its digits and the language's decimal sign, as it is read back."""
     if isinstance(value, Decimal):
-        return format(value, "f").replace(".", words.t("number.decimal"))
+        return numbers.write_plain_number(value).replace(".", words.t("number.decimal"))
     return "" if value is None else str(value)
 
 
@@ -196,8 +189,22 @@ def rewrite_problems(problems: Sequence[Problem], words: Words) -> Iterator[Prob
     """Rewrite problems for a form: places by their labels, and nothing about file syntax."""
     for problem in problems:
         empty = problem.params.get("value") == "" and problem.code in _OF_NOTHING
+        place = write_place(problem.place, words)
+        if problem.code in _NUMBER_AS_TEXT and (told := _find_number_problem(problem)):
+            yield replace(told, place=place)
+            continue
         code = "left_empty" if empty else _IN_A_FORM.get(problem.code, problem.code)
-        yield replace(problem, code=code, place=write_place(problem.place, words))
+        yield replace(problem, code=code, place=place)
+
+
+def _find_number_problem(problem: Problem) -> Problem | None:
+    """Find what the reader of numbers says of a text that was typed where a number is needed."""
+    try:
+        numbers.parse_number(str(problem.params.get("value", "")))
+    except InvalidInput as refused:
+        (found,) = refused.problems
+        return None if found.code == "figure_needed" else found
+    return None
 
 
 def write_place(place: str, words: Words) -> str:

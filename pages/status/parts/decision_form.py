@@ -11,9 +11,8 @@ import streamlit as st
 from sqlalchemy.orm import Session
 
 from db.plans import decision_commands
-from metrics.errors import refuse
 from metrics.facts.decisions import OF_A_GOAL, WITH_FIGURE, Decision, DecisionKind
-from metrics.facts.numbers import read_number
+from metrics.facts.numbers import parse_number
 from metrics.plan.model import Plan
 from metrics.plan.terms import FIRST_DAY, LAST_DAY
 from pages.ui import saving, widgets
@@ -102,7 +101,4 @@ def _labels(page: Page, kind: DecisionKind) -> dict[str, str]:
 
 
 def _figure(text: str) -> Decimal:
-    found = read_number(text)
-    if found is None:
-        raise refuse("figure_needed", "points", value=text)
-    return found
+    return parse_number(text, "points")

@@ -12,7 +12,7 @@ import pytest
 import xlsxwriter
 from openpyxl.cell import Cell
 
-from db.results import raw_rows
+from db.results import raw_rows, workbook_tables
 from metrics.errors import InvalidInput, Problem
 from metrics.facts.raw_row import RawRow
 
@@ -131,7 +131,7 @@ CSV_CASES = [
     (",,,\n,,,\n", [("file_empty", "r.csv")]),
     ("institution,indicator,period,value\n", [("no_rows", "r.csv")]),
     ("indicator,period,value\nk,2017,1\n", [("column_missing", "r.csv:1")]),
-    ("\nværdi,x\n1,2\n", [("column_missing", "r.csv:2")] * 3 + [("column_unknown", "r.csv:2")] * 2),
+    ("\nværdi,x\n1,2\n", [("column_missing", "r.csv:2")] * 3 + [("column_unknown", "r.csv:2")]),
     ("institution,indicator,period,value,value\ncpr,k,2017,1,2\n", [("column_repeated", "r.csv:1")]),
     ("institution,indicator,period,,value\ncpr,k,2017,,1\n", [("column_unknown", "r.csv:1")]),
     ("institution;indicator;period;value\ncpr;k;2017;1\ncpr;k;2018;1;2\n", [("row_too_wide", "r.csv:3")]),
@@ -150,7 +150,7 @@ def test_a_csv_file_that_does_not_fit_says_why_and_where(
 
 
 def test_all_that_is_wrong_with_a_file_s_shape_comes_at_once(csv_file: Callable[..., Path]) -> None:
-    text = "institution,indicator,værdi\n" + "cpr,k,1,2\n" * 3
+    text = "institution,indicator,beløb\n" + "cpr,k,1,2\n" * 3
     codes = [
         ("column_missing", 1),
         ("column_unknown", 1),
@@ -159,17 +159,6 @@ def test_all_that_is_wrong_with_a_file_s_shape_comes_at_once(csv_file: Callable[
         ("row_too_wide", 4),
     ]
     assert found(csv_file(text)) == [(code, f"r.csv:{line}") for code, line in codes]
-
-
-@pytest.mark.parametrize(("encoding", "line"), [("latin-1", 3), ("utf-16", 1)])
-def test_a_file_that_is_not_utf_8_names_the_line_it_breaks_on(
-    csv_file: Callable[..., Path], encoding: str, line: int
-) -> None:
-    path = csv_file(
-        "institution,indicator,period,value,note\ncpr,k,2017,1,x\ncpr,k,2018,1,Årsrapport\n", encoding
-    )
-    (problem,) = problems(path)
-    assert (problem.code, problem.params["line"]) == ("file_not_utf8", line)
 
 
 def test_too_many_rows_are_refused(csv_file: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -349,13 +338,13 @@ def test_a_sheet_that_claims_to_be_enormous_is_read_as_what_it_is(
         data = data.replace(b"</sheetData>", far) if part == SHEET else data
         return re.sub(b'<dimension ref="[^"]*"/>', b'<dimension ref="A1:XFD1048576"/>', data)
 
-    cells, text = [], raw_rows._text
+    cells, text = [], workbook_tables.write_cell
 
     def counted(cell: Cell) -> str:
         cells.append(cell)
         return text(cell)
 
-    monkeypatch.setattr(raw_rows, "_text", counted)
+    monkeypatch.setattr(workbook_tables, "write_cell", counted)
     rows = raw_rows.read_rows(rebuilt(workbook(["cpr", "k", "2017", 91.5]), claim))
     assert [row.place for row in rows] == ["Ark1!2", "Ark1!2000"]
-    assert len(cells) <= 2000 * raw_rows.MOST_COLUMNS
+    assert len(cells) <= 4 * (workbook_tables.MOST_COLUMNS + 1)

@@ -1,4 +1,4 @@
-"""What a results file says of itself by its form: a Danish file by its semicolons, a number by the digits shown."""
+"""What a results file says of itself by its form: a number by the digits shown."""
 
 from __future__ import annotations
 
@@ -8,15 +8,6 @@ import pytest
 import xlsxwriter
 
 from db.results import raw_rows
-
-
-@pytest.mark.parametrize(("delimiter", "danish"), [(";", True), (",", False), ("\t", False)])
-def test_a_file_with_semicolons_is_a_danish_one(tmp_path: Path, delimiter: str, danish: bool) -> None:
-    path = tmp_path / "r.csv"
-    lines = ["institution", "indicator", "period", "value"], ["cpr", "share", "2017", "1.146"]
-    path.write_text("\n".join(delimiter.join(cells) for cells in lines), encoding="utf-8")
-    (found,) = raw_rows.read_rows(path)
-    assert (found.danish, found.cell("value")) == (danish, "1.146")
 
 
 @pytest.mark.parametrize(

@@ -42,15 +42,15 @@ def test_one_bad_row_and_nothing_is_written_and_every_bad_row_is_named(database_
         record(
             database_url,
             {},
-            {"value": "91,5", "period": "2016"},
+            {"value": "4.200", "period": "2016"},
             {"indicator": "x"},
             {"period": "2015"},
             {"value": "ca.", "period": "2014"},
         )
     assert [(p.place, p.code) for p in refused.value.problems] == [
-        ("r.csv:3, value", "decimal_comma"),
+        ("r.csv:3, value", "number_ambiguous"),
         ("r.csv:4, indicator", "indicator_unknown"),
-        ("r.csv:6, value", "number_as_text"),
+        ("r.csv:6, value", "figure_needed"),
     ]
     assert counts(database_url) == before
 
@@ -59,7 +59,7 @@ def test_one_bad_row_and_nothing_is_written_and_every_bad_row_is_named(database_
     "content",
     [
         b"",
-        b"institution,indicator,period,value\ncpr,klagesager-rettidigt,2017,91,5\n",
+        b"institution,indicator,period,value\ncpr,klagesager-rettidigt,2017,91,5,5\n",
         "institution,indicator,period,value,note\ncpr,klagesager-rettidigt,2017,91,Å\n".encode("latin-1"),
         b"institution,indicator,period,value,note\ncpr,klagesager-rettidigt,2017,91,a\0b\n",
         b"institution,indicator,period,value\ncpr,klagesager-rettidigt,2017,91\ncpr,klagesager-rettidigt,2016,=1+1\n",

@@ -44,6 +44,26 @@ def test_a_value_of_another_period_or_series_is_new() -> None:
     ]
 
 
+def test_a_value_that_was_corrected_since_goes_back_and_another_does_not() -> None:
+    then, later = date(2018, 1, 10), date(2018, 2, 10)
+    recorded = [result("2017", 90, recorded=then), result("2017", 91, recorded=later)]
+    known = KnownRows(observation_frame(recorded), event_frame([]))
+    told = [replace(result("2017", value), recorded=None) for value in (90, 91, 92)]
+    assert [known.goes_back(one) for one in told] == [True, False, False]
+    assert not known.goes_back(recorded[0])
+
+
+def test_each_source_is_told_apart_and_the_same_days_are_the_same_period() -> None:
+    recorded = [result("2017Q1", 90, source="A"), result("2017-01/2017-03", 91, source="B")]
+    known = KnownRows(observation_frame(recorded), event_frame([]))
+    again = [replace(result("2017Q1", value, source=source)) for value, source in ((90, "A"), (91, "B"))]
+    assert [known.repeats(replace(one, recorded=None)) for one in again] == [True, True]
+    before = known.find_before(replace(result("2017Q1", 5), recorded=None))
+    assert before
+    assert before.said["value"] == 91
+    assert [row.said["value"] for _, row in known.list_series("inst", "share")] == [91]
+
+
 def test_a_claim_is_not_told_as_the_verdict_that_is_known() -> None:
     known = KnownRows(observation_frame([]), event_frame([event("2.1", "met")]))
     claim = replace(event("2.1", "claimed"), recorded=None)

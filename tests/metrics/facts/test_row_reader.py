@@ -73,26 +73,27 @@ CASES = [
     ("indicator_unknown", "indicator", {"indicator": "shares"}),
     ("indicator_unknown", "indicator", {"institution": "other", "indicator": "count"}),
     ("indicator_unknown", "indicator", {"indicator": ""}),
-    ("period_invalid", "period", {"period": "3. kvartal 2017"}),
+    ("period_invalid", "period", {"period": "5. kvartal 2017"}),
     ("period_invalid", "period", {"period": ""}),
     ("period_not_begun", "period", {"period": "2019"}),
     ("period_not_begun", "period", {"period": "2018-02-02"}),
-    ("value_or_ratio", "value", {"value": ""}),
     ("value_or_ratio", "value", {"numerator": "1", "denominator": "2"}),
     ("value_or_ratio", "value", {"value": "", "numerator": "1"}),
     ("value_or_ratio", "value", {"value": "", "denominator": "2"}),
     ("part_negative", "denominator", {"value": "", "numerator": "1", "denominator": "-2"}),
     ("part_negative", "numerator", {"value": "", "numerator": "-1", "denominator": "2"}),
     ("share_above_whole", "numerator", {"value": "", "numerator": "190", "denominator": "171"}),
-    ("decimal_comma", "value", {"value": "91,5"}),
-    ("decimal_comma", "value", {"value": "1.291,5"}),
-    ("decimal_comma", "numerator", {"value": "", "numerator": "91,5", "denominator": "2"}),
-    ("number_as_text", "value", {"value": "ca. 90"}),
-    ("number_as_text", "value", {"value": "91%"}),
-    ("number_as_text", "value", {"value": "1e3"}),
-    ("number_as_text", "value", {"value": "NaN"}),
-    ("number_as_text", "value", {"value": "\u0663"}),
-    ("number_as_text", "value", {"value": "1_000"}),
+    ("number_ambiguous", "value", {"value": "4.200"}),
+    ("number_ambiguous", "value", {"value": "4,200"}),
+    ("number_ambiguous", "numerator", {"value": "", "numerator": "1.146", "denominator": "2000"}),
+    ("number_unit", "value", {"value": "91 kr."}),
+    ("number_unit", "numerator", {"value": "", "numerator": "91 %", "denominator": "200"}),
+    ("figure_needed", "value", {"value": "ca. 90"}),
+    ("figure_needed", "value", {"value": "1e3"}),
+    ("figure_needed", "value", {"value": "NaN"}),
+    ("figure_needed", "value", {"value": "\u0663"}),
+    ("figure_needed", "value", {"value": "1_000"}),
+    ("value_or_ratio", "value", {"value": "", "numerator": "10", "denominator": ""}),
     ("number_out_of_range", "value", {"value": "1000000000000001"}),
     ("number_out_of_range", "value", {"value": "-1000000000000001"}),
     ("number_out_of_range", "value", {"value": "9" * 1_000_000}),
@@ -108,14 +109,14 @@ CASES = [
     ("yes_no_needed", "provisional", {"provisional": "måske"}),
     ("yes_no_needed", "chosen", {"chosen": "måske", "note": "x"}),
     ("chosen_without_reason", "chosen", {"chosen": "ja"}),
-    ("not_allowed", "precision", {"precision": "ca."}),
+    ("not_allowed", "precision", {"precision": "cirkus"}),
     ("exempt_without_ratio", "exempt", {"exempt": "1"}),
     ("exempt_without_ratio", "exempt", {"value": "", "numerator": "1", "denominator": "2", "exempt": "2.1"}),
     ("exempt_without_ratio", "exempt", {"value": "", "numerator": "1", "denominator": "2", "exempt": "-1"}),
-    ("number_as_text", "exempt", {"value": "", "numerator": "1", "denominator": "2", "exempt": "få"}),
+    ("figure_needed", "exempt", {"value": "", "numerator": "1", "denominator": "2", "exempt": "få"}),
     ("text_too_long", "note", {"note": "x" * (LONGEST_TEXT + 1)}),
     ("not_understood", "note", {"note": "a\0b"}),
-    ("date_needed", "recorded", {"recorded": "15-01-2018"}),
+    ("date_needed", "recorded", {"recorded": "32-01-2018"}),
     ("date_needed", "recorded", {"recorded": "20180115"}),
     ("date_needed", "recorded", {"recorded": "2018-W03-1"}),
     ("date_needed", "recorded", {"recorded": "2018-02-30"}),
@@ -131,7 +132,7 @@ OF_A_CRITERION = [
     ("date_needed", "period", {"period": "2017"}),
     ("period_not_begun", "period", {"period": "2018-02-02"}),
     ("not_allowed", "value", {"value": "done"}),
-    ("not_allowed", "value", {"value": ""}),
+    ("not_allowed", "value", {"indicator": "plan-2017:1.1", "value": "opfyldt"}),
     ("not_understood", "numerator", {"numerator": "3"}),
     ("not_understood", "exempt", {"exempt": "3"}),
     ("recorded_in_future", "recorded", {"recorded": "2018-02-02"}),
@@ -151,8 +152,8 @@ def test_a_row_about_a_criterion_with_one_thing_wrong(code: str, column: str, ce
 
 
 def test_a_problem_carries_the_value_and_what_is_allowed() -> None:
-    (found,) = problems(row(value="91,5"))
-    assert found.params == {"value": "91,5"}
+    (found,) = problems(row(value="4.200"))
+    assert found.params == {"value": "4.200", "whole": "4200", "part": Decimal("4.2"), "exact": "4.2000"}
     (found,) = problems(row(indicator="shar"))
     assert found.params == {"key": "shar", "institution": "inst", "allowed": ["share"]}
     (found,) = problems(said(indicator="plan-2017:9.9"))
@@ -182,7 +183,7 @@ def test_a_criterion_with_words_of_its_own_takes_one_of_them_as_written() -> Non
         (event,) = told(word)
         assert (event.kind, event.word) == (EventKind.WORD, word)
     assert told("claimed")[0].word is None
-    for value in ("godt", "not_met", ""):
+    for value in ("godt", "not_met", "opfyldt"):
         with pytest.raises(InvalidInput) as refused:
             told(value)
         (problem,) = refused.value.problems
@@ -222,23 +223,69 @@ def test_what_an_institution_expects_may_be_said_of_every_test_and_beside_a_verd
 
 
 def test_a_row_with_several_things_wrong_is_read_to_its_end_and_is_no_result() -> None:
-    reader = RowReader(row(value="91,5", provisional="?"), KnownNames(KNOWN), NOW)
+    reader = RowReader(row(value="4.200", provisional="?"), KnownNames(KNOWN), NOW)
     assert reader.result() is None
     assert [(p.code, p.place) for p in reader.problems] == [
-        ("decimal_comma", "f.csv:2, value"),
+        ("number_ambiguous", "f.csv:2, value"),
         ("yes_no_needed", "f.csv:2, provisional"),
     ]
 
 
-def test_a_danish_program_s_point_between_thousands_is_asked_about() -> None:
+def test_the_point_of_a_number_in_a_workbook_is_its_decimal_sign() -> None:
     names, cells = KnownNames(KNOWN), {**GOOD, "value": "1.146"}
-    danish, other = (RowReader(RawRow("f.csv:2", cells, danish=d), names, NOW) for d in (True, False))
-    assert danish.result() is None
-    (problem,) = danish.problems
-    assert (problem.code, problem.params) == ("thousands_point", {"value": "1.146", "whole": "1146"})
-    found = other.result()
+    stored = frozenset(("value",))
+    number, text = (RowReader(RawRow("f.csv:2", cells, kind), names, NOW) for kind in (stored, frozenset()))
+    found = number.result()
     assert found
     assert found.value == Decimal("1.146")
+    assert text.result() is None
+
+
+@pytest.mark.parametrize(
+    ("cells", "value"),
+    [
+        ({"value": "91,5"}, "91.5"),
+        ({"value": "91,50 pct."}, "91.50"),
+        ({"value": "91 %"}, "91"),
+        ({"indicator": "count", "value": "1 146"}, "1146"),
+        ({"indicator": "count", "value": "1.234.567"}, "1234567"),
+        ({"indicator": "count", "value": "−1.146,50"}, "-1146.50"),
+    ],
+)
+def test_a_number_is_read_as_people_write_it(cells: dict[str, str], value: str) -> None:
+    assert str(result(**cells).value) == value
+
+
+@pytest.mark.parametrize(
+    ("written", "kind"),
+    [
+        ("opfyldt", EventKind.MET),
+        ("Ikke  opfyldt", EventKind.NOT_MET),
+        ("gennemført", EventKind.CLAIMED),
+        ("forventes opfyldt", EventKind.EXPECTED_MET),
+        ("I tvivl", EventKind.IN_DOUBT),
+        ("forventes ikke opfyldt", EventKind.EXPECTED_NOT_MET),
+    ],
+)
+def test_what_is_said_of_a_criterion_may_be_danish(written: str, kind: EventKind) -> None:
+    _, (event,) = checked(said(value=written, period="30-06-2017"))
+    assert (event.kind, event.on) == (kind, date(2017, 6, 30))
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        ({"precision": "Ca."}, {"precision": Precision.ABOUT}),
+        ({"precision": "under"}, {"precision": Precision.BELOW}),
+        ({"provisional": "Foreløbig"}, {"provisional": True}),
+        ({"provisional": "endelig"}, {"provisional": False}),
+        ({"recorded": "15.1.2018"}, {"recorded": find_day_start(date(2018, 1, 15))}),
+        ({"period": "3. kvartal 2017"}, {"period": "2017Q3"}),
+    ],
+)
+def test_the_other_cells_may_be_danish_too(cells: dict[str, str], expected: dict[str, object]) -> None:
+    found = result(**cells)
+    assert {name: getattr(found, name) for name in expected} == expected
 
 
 def test_a_row_about_a_criterion_is_an_event_of_the_plan_it_names() -> None:

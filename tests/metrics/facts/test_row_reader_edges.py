@@ -20,9 +20,9 @@ NEARLY_MIDNIGHT = datetime(2018, 1, 31, 23, 30, tzinfo=UTC)
 GOOD = {"institution": OWNER, "indicator": INDICATOR, "period": "2017"}
 
 
-def read(now: datetime = NOON, *, danish: bool = False, **cells: str) -> Result | list[str]:
+def read(now: datetime = NOON, **cells: str) -> Result | list[str]:
     """The row as a result, or the codes of what is wrong with it."""
-    row = RawRow("f.csv:2", {**GOOD, **cells}, danish)
+    row = RawRow("f.csv:2", {**GOOD, **cells})
     try:
         (found,), _ = check_rows([row], [plan()], catalogue(indicator()), now)
     except InvalidInput as refused:
@@ -59,21 +59,6 @@ def test_a_number_has_at_most_nine_decimals_and_a_largest(value: str, taken: boo
         assert found.value == Decimal(value)
     else:
         assert found == [taken]
-
-
-@pytest.mark.parametrize(
-    ("danish", "value", "read_as"),
-    [(False, "1.146", Decimal("1.146")), (True, "1.146", None), (True, "1146", Decimal(1146))],
-)
-def test_a_point_may_stand_between_thousands_only_in_a_danish_file(
-    danish: bool, value: str, read_as: Decimal | None
-) -> None:
-    found = read(value=value, danish=danish)
-    if read_as is None:
-        assert found == ["thousands_point"]
-    else:
-        assert isinstance(found, Result)
-        assert found.value == read_as
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TypeVar
 
-from metrics.errors import Problem
+from metrics.errors import InvalidInput, Problem
 from metrics.facts.facts import Facts
-from metrics.facts.numbers import read_number, read_whole
+from metrics.facts.numbers import parse_number, read_whole
 from metrics.periods import read_day
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Plan
@@ -87,7 +87,7 @@ def read_suppositions(query: Mapping[str, str], plan: Plan) -> tuple[Supposition
     changes = Suppositions(
         dict(_parse_pairs(query, CREDIT, _parse_credit, wrong)),
         dict(_parse_pairs(query, LIKELIHOOD, _parse_likelihood, wrong)),
-        dict(_parse_pairs(query, VALUE, read_number, wrong)),
+        dict(_parse_pairs(query, VALUE, _parse_number, wrong)),
         dict(_parse_pairs(query, DAY, read_day, wrong)),
         _parse_correlation(query.get(CORRELATION, ""), wrong),
     )
@@ -147,12 +147,22 @@ def _parse_credit(text: str) -> Fraction | None:
         return _NAMED[text]
     if _SHARE.fullmatch(text):
         return Fraction(text)
-    number = read_number(text)
+    number = _parse_number(text)
     return None if number is None else Fraction(number)
 
 
+def _parse_number(text: str) -> Decimal | None:
+    """Parse a number as addresses write it, with a decimal point, or else as anybody writes one."""
+    for stored in (True, False):
+        try:
+            return parse_number(text, stored=stored)
+        except InvalidInput:
+            continue
+    return None
+
+
 def _parse_likelihood(text: str) -> float | None:
-    number = read_number(text)
+    number = _parse_number(text)
     return None if number is None else float(number)
 
 

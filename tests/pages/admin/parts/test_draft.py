@@ -30,32 +30,27 @@ SOURCES = Path(plan_file.__file__).parents[1] / "sources"
         ("−2", Decimal(-2)),
         ("0.125", Decimal("0.125")),
         ("1.000", "1.000"),
-        ("12.345.678", "12.345.678"),
-        ("1.234,5", "1.234,5"),
-        ("1,234", Decimal("1.234")),
+        ("12.345.678", Decimal(12345678)),
+        ("1.234,5", Decimal("1234.5")),
+        ("1 146", Decimal(1146)),
+        ("4.200,00 kr.", Decimal("4200.00")),
+        ("1,234", "1,234"),
         ("ca. 90", "ca. 90"),
         ("1e3", "1e3"),
         ("", ""),
     ],
 )
 def test_a_number_is_read_with_comma_or_point_and_never_guessed(typed: str, read: Decimal | str) -> None:
-    assert draft.read_typed_number(typed, DA) == read
-
-
-@pytest.mark.parametrize(
-    ("typed", "read"), [("1.234", Decimal("1.234")), ("1,234", "1,234"), ("1,25", Decimal("1.25"))]
-)
-def test_what_may_be_thousands_follows_the_language(typed: str, read: Decimal | str) -> None:
-    assert draft.read_typed_number(typed, EN) == read
+    assert draft.read_typed_number(typed) == read
 
 
 @given(st.decimals(-(10**9), 10**9, places=3, allow_nan=False, allow_infinity=False))
 def test_a_number_is_written_as_it_is_read(number: Decimal) -> None:
     for words in (DA, EN):
-        again = draft.read_typed_number(draft.write_input(number, words), words)
+        written = draft.write_input(number, words)
+        again = draft.read_typed_number(written)
         assert again == number
-        assert isinstance(again, Decimal)
-        assert again.as_tuple() == number.as_tuple()
+        assert written.rstrip("0") == str(number).replace(".", words.t("number.decimal")).rstrip("0")
 
 
 @pytest.mark.parametrize(("typed", "read"), [("3", 3), ("3,5", "3,5"), ("-1", "-1"), ("٣", "٣"), ("", "")])

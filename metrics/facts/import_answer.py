@@ -1,0 +1,169 @@
+"""The answer to a results file: what it says that is new, changed or known, what asks for a yes, what nothing reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from metrics.errors import Problem
+from metrics.facts.jumps import Jump, JumpFinder
+from metrics.facts.known_rows import KnownRows, RecordedRow
+from metrics.facts.results_file import SortedRows
+from metrics.facts.schema import Event, Result
+from metrics.periods import Period, find_danish_day
+from metrics.plan.catalogue import Catalogue
+from metrics.plan.formula import SeriesKey
+from metrics.plan.model import Plan
+
+
+class Fate(StrEnum):
+    """What becomes of a row that says something."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+
+
+class Question(StrEnum):
+    """What a file needs a yes to: old figures over newer ones, or figures of another magnitude."""
+
+    OLDER = "older"
+    JUMPS = "jumps"
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerLine:
+    """One row of a file: what it says, what becomes of it, what stood before and by whom it was entered.
+
+    `older` marks a figure that was recorded before and corrected since. A result may be of a period before any plan
+    that reads its series (`history`), or of a series that no plan reads (`unused`).
+    """
+
+    place: str
+    made: Result | Event
+    fate: Fate
+    before: RecordedRow | None = None
+    by: str | None = None
+    older: bool = False
+    jump: Jump | None = None
+    history: bool = False
+    unused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SheetNote:
+    """What was found of a sheet, or of a file without sheets: its rows, and whether they are read."""
+
+    name: str
+    rows: int
+    read: bool
+    hidden: bool = False
+    skipped: int = 0
+    """Hidden rows and columns that were left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportAnswer:
+    """All that a file says, row by row, before anything of it is kept."""
+
+    lines: tuple[AnswerLine, ...]
+    empty: tuple[str, ...] = ()
+    """The places of rows and cells that are not filled in."""
+    not_available: tuple[str, ...] = ()
+    sheets: tuple[SheetNote, ...] = ()
+    unread: tuple[str, ...] = ()
+    """The columns that are there for people and are not read."""
+
+    def select(self, fate: Fate) -> list[AnswerLine]:
+        """Select the lines of one fate, in the order of the file."""
+        return [line for line in self.lines if line.fate is fate]
+
+    @property
+    def results(self) -> list[Result]:
+        """The results to record."""
+        return [line.made for line in self._kept() if isinstance(line.made, Result)]
+
+    @property
+    def events(self) -> list[Event]:
+        """The events to record."""
+        return [line.made for line in self._kept() if isinstance(line.made, Event)]
+
+    def ask(self, accepted: Iterable[Question] = ()) -> list[Problem]:
+        """List what must be accepted before the file is taken, one problem for each row."""
+        asked = [found for found in self.find_questions() if found[0] not in set(accepted)]
+        return [Problem(f"{code}_asked", line.place, params) for _, code, line, params in asked]
+
+    def find_questions(self) -> Iterator[tuple[Question, str, AnswerLine, dict[str, object]]]:
+        """Find the rows that need a yes: to what, the code of their words, the row, and the words' parameters."""
+        for line in self.lines:
+            if line.older and line.before:
+                day = find_danish_day(line.before.recorded_at)
+                yield Question.OLDER, "older", line, {"recorded": day}
+        for line in self.lines:
+            if line.jump:
+                code = "jump_up" if line.jump.times > 1 else "jump_down"
+                yield Question.JUMPS, code, line, _describe_jump(line.jump)
+
+    def _kept(self) -> list[AnswerLine]:
+        return [line for line in self.lines if line.fate is not Fate.SAME]
+
+    def name_authors(self, authors: Mapping[int, str]) -> ImportAnswer:
+        """Return the answer with who entered what stood before, by the ids of observations."""
+        return replace(
+            self,
+            lines=tuple(
+                replace(line, by=authors.get(line.before.id))
+                if line.before and isinstance(line.made, Result)
+                else line
+                for line in self.lines
+            ),
+        )
+
+
+def _describe_jump(jump: Jump) -> dict[str, object]:
+    other = Decimal(jump.other.numerator) / Decimal(jump.other.denominator)
+    return {"times": int(max(jump.times, 1 / jump.times)), "other": round(other, 2)}
+
+
+def build_answer(
+    found: SortedRows, known: KnownRows, plans: Sequence[Plan], catalogue: Catalogue
+) -> ImportAnswer:
+    """Build the answer to the rows of a file. Nothing is decided by it that the rows themselves do not say."""
+    results = [_answer_row(place, made, known) for place, made in found.results]
+    events = [_answer_row(place, made, known) for place, made in found.events]
+    fresh = [place for place, line in enumerate(results) if line.fate is not Fate.SAME]
+    jumps = JumpFinder(known, plans, catalogue).find([found.results[place][1] for place in fresh])
+    by_place = {fresh[place]: jump for place, jump in jumps.items()}
+    first = _find_first_days(plans)
+    lines = (
+        _add_use(replace(line, jump=by_place.get(place)), found.results[place][1], first)
+        for place, line in enumerate(results)
+    )
+    return ImportAnswer((*lines, *events), tuple(found.empty), tuple(found.not_available))
+
+
+def _answer_row(place: str, made: Result | Event, known: KnownRows) -> AnswerLine:
+    if known.repeats(made):
+        return AnswerLine(place, made, Fate.SAME)
+    before = known.find_before(made)
+    fate = Fate.NEW if before is None else Fate.CHANGED
+    return AnswerLine(place, made, fate, before, older=known.goes_back(made))
+
+
+def _find_first_days(plans: Sequence[Plan]) -> dict[SeriesKey, date]:
+    """Find the first day of the first plan that reads each series."""
+    first: dict[SeriesKey, date] = {}
+    for plan in plans:
+        for series in plan.series():
+            first[series] = min(plan.start, first.get(series, plan.start))
+    return first
+
+
+def _add_use(line: AnswerLine, made: Result, first: Mapping[SeriesKey, date]) -> AnswerLine:
+    begins = first.get((made.institution, made.indicator))
+    if begins is None:
+        return replace(line, unused=True)
+    return replace(line, history=Period.parse(made.period).end < begins)

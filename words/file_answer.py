@@ -1,0 +1,137 @@
+"""The answer to a results file in words: what is new, changed, known or not read, row by row."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Any
+
+from metrics.facts.import_answer import AnswerLine, Fate, ImportAnswer, SheetNote
+from metrics.facts.schema import SAID_OF_A_PERIOD, Event, EventKind, Result
+from metrics.periods import find_danish_day
+from metrics.plan.catalogue import Catalogue
+from words.language import Words
+
+MOST_PLACES = 12  # runs of rows that are listed; more help nobody
+_NUMBERED = re.compile(r"(?s)(.*[:!])(\d+)")
+_AMOUNTS = ("value", "numerator", "denominator")
+
+
+def write_answer(answer: ImportAnswer, catalogue: Catalogue, words: Words) -> Iterator[str]:
+    """Write the answer, a line for each kind of row and for each figure that is changed or asked about."""
+    yield from (_write_sheet(sheet, words) for sheet in answer.sheets)
+    if answer.unread:
+        yield words.t("file.unread", columns=words.list(answer.unread))
+    yield from _write_places("file.new", [line.place for line in answer.select(Fate.NEW)], words)
+    yield from _write_changes(answer.select(Fate.CHANGED), catalogue, words)
+    yield from _write_places("file.same", [line.place for line in answer.select(Fate.SAME)], words)
+    yield from _write_places("file.empty", answer.empty, words)
+    yield from _write_places("file.not_available", answer.not_available, words)
+    fresh = [line for line in answer.lines if line.fate is not Fate.SAME]
+    yield from _write_use("file.history", [line for line in fresh if line.history], catalogue, words)
+    yield from _write_use("file.unused", [line for line in fresh if line.unused], catalogue, words)
+    for _, code, line, params in answer.find_questions():
+        said = {
+            name: words.number(value) if isinstance(value, Decimal) else value
+            for name, value in params.items()
+        }
+        if "recorded" in params:
+            said["recorded"] = words.date_short(params["recorded"])  # type: ignore[arg-type]
+        yield f"{line.place}: {words.t(f'file.{code}', **said)}"
+
+
+def _write_sheet(sheet: SheetNote, words: Words) -> str:
+    hidden = f" ({words.t('file.sheet_hidden')})" if sheet.hidden else ""
+    said = (
+        words.n("file.sheet_rows", sheet.rows - sheet.skipped) if sheet.read else words.t("file.sheet_unread")
+    )
+    skipped = f"; {words.n('file.sheet_skipped', sheet.skipped)}" if sheet.skipped else ""
+    return words.t("file.sheet", name=sheet.name, said=f"{said}{skipped}{hidden}")
+
+
+def _write_places(key: str, places: Sequence[str], words: Words) -> Iterator[str]:
+    if places:
+        yield words.n(key, len(places), places=_join_runs(places))
+
+
+def _join_runs(places: Sequence[str]) -> str:
+    """Join places, with rows that follow each other as one: `Ark1!2-4, Ark1!7`."""
+    runs: list[tuple[str, int, int] | str] = []
+    for place in places:
+        match = _NUMBERED.fullmatch(place)
+        last = runs[-1] if runs else None
+        if not match or len(match[2]) > 9:
+            runs.append(place)
+        elif isinstance(last, tuple) and last[0] == match[1] and last[2] + 1 == int(match[2]):
+            runs[-1] = (last[0], last[1], int(match[2]))
+        else:
+            runs.append((match[1], int(match[2]), int(match[2])))
+    written = [
+        run if isinstance(run, str) else f"{run[0]}{run[1]}" + (f"-{run[2]}" if run[2] > run[1] else "")
+        for run in runs[:MOST_PLACES]
+    ]
+    return ", ".join(written) + (" …" if len(runs) > MOST_PLACES else "")
+
+
+def _write_changes(changed: Sequence[AnswerLine], catalogue: Catalogue, words: Words) -> Iterator[str]:
+    lines = [_write_change(line, catalogue, words) for line in changed]
+    if len(lines) == 1:
+        yield f"{words.n('file.changed', 1)} {lines[0]}"
+    elif lines:
+        yield words.n("file.changed", len(lines))
+        yield from (f"  {line}" for line in lines)
+
+
+def _write_change(line: AnswerLine, catalogue: Catalogue, words: Words) -> str:
+    assert line.before is not None
+    before = line.before.said
+    old, new = _write_said(before, line.made, words), _write_said(_find_said(line.made), line.made, words)
+    recorded = words.date_short(find_danish_day(line.before.recorded_at))
+    by = words.t("file.by", who=line.by) if line.by else ""
+    about = f"{_write_subject(line.made, catalogue, words)}, {line.place}"
+    if old == new:
+        changed = [name for name in SAID_OF_A_PERIOD if before.get(name) != _find_said(line.made).get(name)]
+        return words.t(
+            "file.detail", value=new, columns=words.list(changed), recorded=recorded, by=by, about=about
+        )
+    return words.t("file.change", old=old, new=new, recorded=recorded, by=by, about=about)
+
+
+def _find_said(made: Result | Event) -> dict[str, Any]:
+    return made.said() if isinstance(made, Result) else {"kind": made.kind, "on": made.on, "word": made.word}
+
+
+def _write_said(said: dict[str, Any], made: Result | Event, words: Words) -> str:
+    if isinstance(made, Event):
+        kind = EventKind(said["kind"])
+        if kind is EventKind.WORD:
+            return f"{said['word']}, {words.date_short(said['on'])}"
+        return words.t(f"criterion.{kind}", on=words.date_short(said["on"]))
+    value, numerator, denominator = (said[name] for name in _AMOUNTS)
+    if value is not None:
+        return _write_number(value, words)
+    if numerator is None or denominator is None:
+        return "–"
+    return words.t("file.ratio", top=_write_number(numerator, words), whole=_write_number(denominator, words))
+
+
+def _write_number(value: Decimal, words: Words) -> str:
+    """Write every digit, without points between thousands: it is held against what stands in a file."""
+    return f"{value.normalize() + 0:f}".replace(".", words.t("number.decimal"))
+
+
+def _write_subject(made: Result | Event, catalogue: Catalogue, words: Words) -> str:
+    if isinstance(made, Event):
+        return f"{made.plan}:{made.criterion}"
+    return f"{catalogue.indicators[made.institution, made.indicator].name} {words.period(made.period)}"
+
+
+def _write_use(key: str, lines: Sequence[AnswerLine], catalogue: Catalogue, words: Words) -> Iterator[str]:
+    """Write how many figures are used in some way, and of which series."""
+    made = [line.made for line in lines if isinstance(line.made, Result)]
+    if made:
+        names = Counter(catalogue.indicators[one.institution, one.indicator].name for one in made)
+        listed = ", ".join(f"{name} ({count})" for name, count in list(names.items())[:MOST_PLACES])
+        yield words.n(key, len(made), names=listed + (" …" if len(names) > MOST_PLACES else ""))
