@@ -45,7 +45,9 @@ def list_deadlines(
     day, moment = common.read_moment(from_, None)
     with common.open_reading() as db:
         catalogue = definitions.read_catalogue(db)
-        owed = queries.read_deadlines_and_statuses(db, catalogue, day, moment)
+        # A calendar tells of the reports; a status of each goal on the same day would drown everything else.
+        read = queries.read_deadlines if as_calendar else queries.read_deadlines_and_statuses
+        owed = read(db, catalogue, day, moment)
     ahead = select_deadlines(owed, day, day + timedelta(days=days))
     if as_json:
         common.print_json([build_deadline_document(deadline, day) for deadline in ahead])

@@ -96,7 +96,7 @@ def change(owner: str) -> Do:
 
 
 def report(owner: str) -> Do:
-    with_result = Result(owner, "sygefravaer", "2016", Decimal(9))
+    with_result = Result(owner, "sygefravaer", "2015-10/2016-09", Decimal(9))
     return lambda session: result_commands.record_results(session, [with_result], [])
 
 

@@ -20,11 +20,9 @@ from metrics.facts import results_file
 from metrics.facts.import_answer import ImportAnswer, build_answer
 from metrics.facts.known_rows import KnownRows
 from metrics.facts.raw_row import RawRow
-from metrics.facts.results_file import PeriodCheck, accept_any_period
 from metrics.facts.schema import Event, Result
 from metrics.periods import Period
-from metrics.plan.catalogue import Catalogue
-from metrics.plan.model import Plan
+from metrics.score.accepted_periods import AcceptedPeriods
 
 
 def import_results(session: Session, rows: Sequence[RawRow], now: datetime | None = None) -> int:
@@ -50,16 +48,11 @@ def answer_file(session: Session, file: ResultsFile, now: datetime | None = None
 
 def _build_answer(session: Session, file: ResultsFile, entered: datetime) -> ImportAnswer:
     plans, catalogue = plan_queries.read_plans(session), definitions.read_catalogue(session)
-    check = make_period_check(plans, catalogue)
-    found = results_file.sort_rows(file.rows, plans, catalogue, entered, check)
+    accepted = AcceptedPeriods.of(plans, catalogue)
+    found = results_file.sort_rows(file.rows, plans, catalogue, entered, accepted.fit)
     known = KnownRows(result_queries.read_observations(session), result_queries.read_events(session))
-    answer = build_answer(found, known, plans, catalogue)
+    answer = build_answer(found, known, plans, catalogue, accepted.find_use)
     return replace(answer, sheets=file.sheets, unread=file.unread)
-
-
-def make_period_check(_plans: Sequence[Plan], _catalogue: Catalogue) -> PeriodCheck:
-    """Make what finds periods that do not fit the readings of their series. Here every period is taken."""
-    return accept_any_period
 
 
 def record_answer(session: Session, answer: ImportAnswer, now: datetime | None = None) -> int:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -13,9 +12,8 @@ from metrics.facts.jumps import Jump, JumpFinder
 from metrics.facts.known_rows import KnownRows, RecordedRow
 from metrics.facts.results_file import SortedRows
 from metrics.facts.schema import Event, Result
-from metrics.periods import Period, find_danish_day
+from metrics.periods import find_danish_day
 from metrics.plan.catalogue import Catalogue
-from metrics.plan.formula import SeriesKey
 from metrics.plan.model import Plan
 
 
@@ -25,6 +23,14 @@ class Fate(StrEnum):
     NEW = "new"
     CHANGED = "changed"
     SAME = "same"
+
+
+class PeriodUse(StrEnum):
+    """What a result with a period that fits its series is for: a plan's reading, another year, or nothing yet."""
+
+    READ = "read"
+    OTHER_YEAR = "other_year"
+    UNUSED = "unused"
 
 
 class Question(StrEnum):
@@ -38,8 +44,8 @@ class Question(StrEnum):
 class AnswerLine:
     """One row of a file: what it says, what becomes of it, what stood before and by whom it was entered.
 
-    `older` marks a figure that was recorded before and corrected since. A result may be of a period before any plan
-    that reads its series (`history`), or of a series that no plan reads (`unused`).
+    `older` marks a figure that was recorded before and corrected since. A result may be of a year that no plan reads
+    (`history`), or of a series that no plan reads (`unused`).
     """
 
     place: str
@@ -129,7 +135,11 @@ def _describe_jump(jump: Jump) -> dict[str, object]:
 
 
 def build_answer(
-    found: SortedRows, known: KnownRows, plans: Sequence[Plan], catalogue: Catalogue
+    found: SortedRows,
+    known: KnownRows,
+    plans: Sequence[Plan],
+    catalogue: Catalogue,
+    find_use: Callable[[Result], PeriodUse],
 ) -> ImportAnswer:
     """Build the answer to the rows of a file. Nothing is decided by it that the rows themselves do not say."""
     results = [_answer_row(place, made, known) for place, made in found.results]
@@ -137,9 +147,8 @@ def build_answer(
     fresh = [place for place, line in enumerate(results) if line.fate is not Fate.SAME]
     jumps = JumpFinder(known, plans, catalogue).find([found.results[place][1] for place in fresh])
     by_place = {fresh[place]: jump for place, jump in jumps.items()}
-    first = _find_first_days(plans)
     lines = (
-        _add_use(replace(line, jump=by_place.get(place)), found.results[place][1], first)
+        _add_use(replace(line, jump=by_place.get(place)), find_use(found.results[place][1]))
         for place, line in enumerate(results)
     )
     return ImportAnswer((*lines, *events), tuple(found.empty), tuple(found.not_available))
@@ -153,17 +162,5 @@ def _answer_row(place: str, made: Result | Event, known: KnownRows) -> AnswerLin
     return AnswerLine(place, made, fate, before, older=known.goes_back(made))
 
 
-def _find_first_days(plans: Sequence[Plan]) -> dict[SeriesKey, date]:
-    """Find the first day of the first plan that reads each series."""
-    first: dict[SeriesKey, date] = {}
-    for plan in plans:
-        for series in plan.series():
-            first[series] = min(plan.start, first.get(series, plan.start))
-    return first
-
-
-def _add_use(line: AnswerLine, made: Result, first: Mapping[SeriesKey, date]) -> AnswerLine:
-    begins = first.get((made.institution, made.indicator))
-    if begins is None:
-        return replace(line, unused=True)
-    return replace(line, history=Period.parse(made.period).end < begins)
+def _add_use(line: AnswerLine, use: PeriodUse) -> AnswerLine:
+    return replace(line, history=use is PeriodUse.OTHER_YEAR, unused=use is PeriodUse.UNUSED)

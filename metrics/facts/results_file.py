@@ -19,8 +19,8 @@ from metrics.periods import Period
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Plan
 
-PeriodCheck = Callable[[Result], Problem | None]
-"""Finds what is wrong with the period of a result for its series; the problem's place is filled in by the caller."""
+PeriodFit = Callable[[Result], Result | Problem]
+"""Fits the period of a result to its series, or finds what is wrong with it; the caller fills in the place."""
 
 _AMOUNTS = ("value", "numerator", "denominator", "exempt", "precision")
 
@@ -35,9 +35,9 @@ class SortedRows:
     not_available: list[str] = field(default_factory=list)
 
 
-def accept_any_period(_result: Result) -> Problem | None:
+def accept_any_period(result: Result) -> Result | Problem:
     """Accept every period, whatever the series is read for."""
-    return None
+    return result
 
 
 def check_rows(
@@ -53,7 +53,7 @@ def sort_rows(
     plans: Iterable[Plan],
     catalogue: Catalogue,
     now: datetime,
-    find_period_problem: PeriodCheck = accept_any_period,
+    fit_period: PeriodFit = accept_any_period,
 ) -> SortedRows:
     """Turn rows into results and events with their places. Raises InvalidInput with every problem of every row."""
     known = {plan.id: plan for plan in plans}
@@ -66,12 +66,14 @@ def sort_rows(
             (found.empty if row.empty else found.not_available).append(row.place)
             continue
         reader = RowReader(row, names, now)
-        made = reader.event(known) if _names_criterion(row.cell("indicator")) else reader.result()
+        read = reader.event(known) if _names_criterion(row.cell("indicator")) else reader.result()
+        made = fit_period(read) if isinstance(read, Result) else read
+        if isinstance(made, Problem):
+            problems.append(Problem(made.code, row.at("period"), made.params))
+            made = None
         problems += [*reader.problems, *_repeated(row, made, seen)]
         if isinstance(made, Result):
             found.results.append((row.place, made))
-            if wrong := find_period_problem(made):
-                problems.append(Problem(wrong.code, row.at("period"), wrong.params))
         elif made:
             found.events.append((row.place, made))
     problems += _disputed(found.results)

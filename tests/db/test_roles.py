@@ -146,7 +146,7 @@ def test_the_terminal_works_through_both_addresses(run: Run, both: str, tmp_path
     code, score = run("score", "cpr-2017", "--json")
     assert (code, json.loads(score)["plan"]) == (0, "cpr-2017")
     results = tmp_path / "results.csv"
-    results.write_text("institution,indicator,period,value\ncpr,sygefravaer,2016,9\n")
+    results.write_text("institution,indicator,period,value\ncpr,sygefravaer,2015-10/2016-09,9\n")
     assert run("results", "import", results)[0] == 0
     assert run("user", "grant", "chief@cpr.dk", "chief", "--institution", "cpr")[0] == 0
     assert run("plan", "close", "cpr-2017", "--on", "2018-02-15")[0] == 0

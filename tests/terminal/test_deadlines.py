@@ -20,7 +20,7 @@ def deadlines(run: Run, *arguments: str) -> list[dict[str, Any]]:
 
 
 def test_deadlines_by_the_contract(ready: Run) -> None:
-    (report,) = deadlines(ready, "--from", "2017-04-01", "--days", "13")
+    report, *statuses = deadlines(ready, "--from", "2017-04-01", "--days", "13")
     assert report == {
         "plan": "cpr-2017",
         "goal": None,
@@ -31,11 +31,16 @@ def test_deadlines_by_the_contract(ready: Run) -> None:
         "days_left": 13,
         "role": "reporter",
     }
+    assert {status["what"] for status in statuses} == {"status"}
+    assert [status["goal"] for status in statuses] == ["1.1", "1.2", "2.1", "2.2", "2.3", "3.1", "3.2"]
+    assert {(status["due"], status["role"]) for status in statuses} == {("2017-04-14", "reporter")}
     assert deadlines(ready, "--from", "2017-04-01", "--days", "12") == []
     whole = deadlines(ready, "--from", "2017-01-01", "--days", "400")
     assert [d["due"] for d in whole] == sorted(d["due"] for d in whole)
-    assert [d["criterion"] for d in whole if d["goal"] == "1.2"] == ["1.2.1", "1.2.2"]
-    assert {d["due"] for d in whole if d["goal"] == "1.2"} == {"2017-06-30"}
+    own = [d for d in whole if d["goal"] == "1.2" and d["what"] != "status"]
+    assert [d["criterion"] for d in own] == ["1.2.1", "1.2.2"]
+    assert {d["due"] for d in own} == {"2017-06-30"}
+    assert [d["due"] for d in whole if d["what"] == "value"] == ["2017-10-14"] + ["2018-01-14"] * 3
 
 
 def test_deadlines_for_readers_in_both_languages(ready: Run) -> None:

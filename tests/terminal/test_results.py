@@ -18,7 +18,7 @@ def test_thousands_written_the_danish_way_are_refused_and_not_read_as_decimals(
 def test_importing_a_file_twice_adds_nothing_the_second_time(ready: Run, tmp_path: Path) -> None:
     rows = ["cpr,klagesager-rettidigt,2017,91", "cpr,cpr-2017:1.2.1,2017-06-28,met"]
     assert "2 rækker indlæst" in ready("results", "import", results(tmp_path, *rows)).stdout
-    again = ready("results", "import", results(tmp_path, *rows, "cpr,sygefravaer,2017,6.5"))
+    again = ready("results", "import", results(tmp_path, *rows, "cpr,sygefravaer,2016-10/2017-09,6.5"))
     assert again.stdout.splitlines() == [
         "1 ny: results.csv:4",
         "2 uændrede: results.csv:2-3",
@@ -38,10 +38,13 @@ def test_a_dry_run_checks_everything_and_keeps_nothing(ready: Run, tmp_path: Pat
 def test_every_problem_of_a_file_is_told_at_once_in_the_language_and_nothing_is_kept(
     ready: Run, tmp_path: Path
 ) -> None:
-    rows = ['cpr,klagesager-rettidigt,2017,"4.200"', "cpr,findes-ikke,2017,1", "cpr,sygefravaer,2017,ca. 7"]
-    done = ready("results", "import", results(tmp_path, *rows, "cpr,sygefravaer,2018,6"))
+    sickness = "cpr,sygefravaer,2016-10/2017-09,ca. 7"
+    rows = ['cpr,klagesager-rettidigt,2017,"4.200"', "cpr,findes-ikke,2017,1", sickness]
+    right, wrong = "cpr,sygefravaer,2017-10/2018-09,6", "cpr,sygefravaer,2018,6"
+    done = ready("results", "import", results(tmp_path, *rows, right, wrong))
     assert done.returncode == 1
-    assert [line.split(":")[1].split(",")[0] for line in done.stderr.splitlines()] == ["2", "3", "4"]
+    assert [line.split(":")[1].split(",")[0] for line in done.stderr.splitlines()] == ["2", "3", "4", "6"]
+    assert "Et tal for 2018 ville aldrig blive talt med i denne serie. Brug 2017-10/2018-09." in done.stderr
     assert "“4.200” kan være 4200 eller 4,2. Skriv 4200, eller skriv 4.2000" in done.stderr
     assert "kendes ikke hos cpr" in done.stderr
     english = ready("results", "import", results(tmp_path, *rows), lang="en")

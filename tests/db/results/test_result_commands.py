@@ -23,7 +23,8 @@ from tests.db.recorded import NOW, counts, facts, imported, record, source
 def test_results_and_events_are_added_and_score(database_url: str) -> None:
     imported(database_url)
     milestone = {"indicator": "cpr-2017:1.2.1", "period": "2017-06-30", "value": "met"}
-    ratio = {"indicator": "sygefravaer", "value": "", "numerator": "648", "denominator": "100"}
+    ratio = {"indicator": "sygefravaer", "period": "2016-10/2017-09", "value": ""}
+    ratio |= {"numerator": "648", "denominator": "100"}
     assert record(database_url, {}, milestone, ratio) == 3
     with open_reading(database_url, sees=EVERYTHING) as session:
         score = scoring.score_plan(

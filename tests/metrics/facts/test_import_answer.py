@@ -9,6 +9,7 @@ from metrics.facts.import_answer import Fate, ImportAnswer, Question, build_answ
 from metrics.facts.known_rows import KnownRows
 from metrics.facts.results_file import SortedRows
 from metrics.facts.schema import Event, Result
+from metrics.score.accepted_periods import AcceptedPeriods
 from tests.factories import (
     catalogue,
     compared,
@@ -39,7 +40,7 @@ def answer(*told: Result | Event, recorded: tuple[Result | Event, ...] = ()) -> 
         ["f:8"],
         ["f:9"],
     )
-    return build_answer(found, KnownRows(*frames), PLANS, KNOWN)
+    return build_answer(found, KnownRows(*frames), PLANS, KNOWN, AcceptedPeriods.of(PLANS, KNOWN).find_use)
 
 
 def test_each_row_is_new_changed_or_the_same() -> None:

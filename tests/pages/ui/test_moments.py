@@ -53,7 +53,7 @@ def test_a_page_reckons_nothing_again_that_has_not_changed(
     open_page("risk", as_of="2026-11-03", owes="head")
     open_page("plan", as_of="2026-11-03", plan="eksempel-tilsyn-2026")
     assert len(reckoned) == shown
-    record(database, ("cpr", "sygefravaer", "2021", "6.5"))
+    record(database, ("cpr", "sygefravaer", "2020-10/2021-09", "6.5"))
     at.run()
     assert len(reckoned) > shown
 
@@ -62,7 +62,7 @@ def test_a_page_of_one_plan_reckons_no_other(
     open_page: Open, database: str, reckoned: list[tuple[date, str]]
 ) -> None:
     """Whoever looks at one plan on a day of their own does not wait for all plans of the ministries."""
-    record(database, ("cpr", "sygefravaer", "2021", "6.5"))
+    record(database, ("cpr", "sygefravaer", "2020-10/2021-09", "6.5"))
     reckoned.clear()
     open_page("goal", as_of="2026-10-07", plan="eksempel-tilsyn-2026", goal="1.2")
     plans = {plan for _, plan in reckoned}

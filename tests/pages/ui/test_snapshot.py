@@ -20,7 +20,7 @@ def test_the_newest_version_of_each_plan_is_there_once() -> None:
 def test_nothing_is_read_again_until_something_is_written(database: str) -> None:
     before = read_snapshot()
     assert read_snapshot() is before
-    record(database, ("cpr", "sygefravaer", "2021", "6.5"))
+    record(database, ("cpr", "sygefravaer", "2020-10/2021-09", "6.5"))
     after = read_snapshot()
     assert after.version != before.version
     assert len(after.observations) == len(before.observations) + 1
