@@ -23,9 +23,12 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_csv(entries: Iterable[ChainEntry], names: RecordNames, words: Words) -> bytes:
-    """Write comma-separated values in UTF-8; a text that looks like a formula gets a leading apostrophe."""
+    """Write separated values in UTF-8; a text that looks like a formula gets a leading apostrophe.
+
+    Between them stands what a spreadsheet program in the language expects, so that it opens the file in columns.
+    """
     file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\n")
+    writer = csv.writer(file, delimiter=words.t("file.separator"), lineterminator="\n")
     writer.writerows([_escape_formula(text) for text in row] for row in _list_rows(entries, names, words))
     return file.getvalue().encode("utf-8-sig")
 

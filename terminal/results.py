@@ -1,19 +1,26 @@
-"""Results: a file of them imported, and a value taken back."""
+"""Results: a file of them imported, one to fill in, and a value taken back."""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from db.plans import definitions
 from db.results import raw_rows, result_commands, withdrawals
-from metrics.errors import InvalidInput
+from export.results_template import write_template
+from metrics.errors import InvalidInput, refuse
 from metrics.facts.import_answer import Question
 from metrics.facts.sheet_choice import FileChoices, HiddenChoice
 from metrics.facts.withdrawals import Withdrawal
+from metrics.followup.owed_rows import find_owed_rows, read_quarter
+from metrics.periods import find_danish_day
+from metrics.score import scoring
 from terminal import common
-from terminal.common import DryRun, FilePath
+from terminal.common import DryRun, FilePath, PlanKey
+from terminal.plan_request import PlanRequest
 from words.file_answer import write_answer
 
 results_app = typer.Typer(no_args_is_help=True, help=common.WORDS.t("cli.results"))
@@ -25,6 +32,26 @@ Indicator = Annotated[str, typer.Argument(metavar="INDICATOR", help=common.WORDS
 PeriodText = Annotated[str, typer.Argument(metavar="PERIOD", help=common.WORDS.t("cli.withdraw_period"))]
 
 SWITCHES = {Question.OLDER: "--accept-older", Question.JUMPS: "--accept-jumps"}
+
+
+Quarter = Annotated[str, typer.Option("--quarter", metavar="2026Q3", help=common.WORDS.t("cli.quarter"))]
+Out = Annotated[Path, typer.Option("--out", "-o", metavar="FILE.xlsx", help=common.WORDS.t("cli.out"))]
+
+
+@results_app.command("template", help=common.WORDS.t("cli.results_template"))
+def write_results_template(plan: PlanKey, quarter: Quarter, out: Out) -> None:
+    """Write a spreadsheet with the rows a plan owes for a quarter, to be filled in and imported."""
+    if out.exists():
+        raise refuse("file_there", str(out))
+    now = PlanRequest.read(plan, None, None)
+    asked = read_quarter(now.plan, quarter)
+    then = PlanRequest.read(plan, asked.end.isoformat(), find_danish_day(datetime.now(UTC)).isoformat())
+    score = scoring.score_plan(then.plan, then.facts, then.catalogue)
+    rows = find_owed_rows(score, asked, then.catalogue)
+    if not rows:
+        raise refuse("nothing_owed", plan, quarter=common.WORDS.period(asked.text))
+    out.write_bytes(write_template(then.plan, asked, rows, then.catalogue, common.WORDS))
+    typer.echo(common.WORDS.n("cli.template_written", len(rows), file=str(out)))
 
 
 @results_app.command("import", help=common.WORDS.t("cli.results_import"))

@@ -27,8 +27,8 @@ ALIASES: Mapping[str, str] = {
 }
 """Danish headings, by the column they stand for."""
 
-INFORMATION = ("navn", "enhed", "seneste", "frist")
-"""Columns that are there for people and are not read."""
+INFORMATION = ("navn", "enhed", "seneste", "frist", "name", "unit", "latest", "due")
+"""Columns that are there for people and are not read, in Danish and in English."""
 
 EVENT_WORDS: Mapping[str, EventKind] = {
     "gennemført": EventKind.CLAIMED,
@@ -46,7 +46,11 @@ PRECISION_WORDS: Mapping[str, Precision] = {
     "ca.": Precision.ABOUT,
     "cirka": Precision.ABOUT,
     "over": Precision.ABOVE,
+    "mere end": Precision.ABOVE,
     "under": Precision.BELOW,
+    "mindre end": Precision.BELOW,
+    "mindst": Precision.AT_LEAST,
+    "højst": Precision.AT_MOST,
 }
 """How exact a value is, in Danish."""
 

@@ -11,6 +11,7 @@ from metrics.errors import InvalidInput, Problem
 from metrics.facts.facts import FactHistory, Observation, find_standing_values
 from metrics.facts.known_names import KnownNames, find_by_key_or_name
 from metrics.facts.schema import EVENTS, Result
+from metrics.facts.written_periods import read_period
 from metrics.periods import Period
 from metrics.plan.terms import find_text_problems
 
@@ -68,7 +69,7 @@ def _find_series(wanted: Withdrawal, names: KnownNames, problems: list[Problem])
 
 def _read_period(text: str, problems: list[Problem]) -> Period | None:
     try:
-        return Period.parse(text.strip())
+        return read_period(text)
     except InvalidInput:
         problems.append(Problem("period_invalid", "period", {"value": text}))
         return None

@@ -80,3 +80,14 @@ def _write_half(year: str, half: str) -> str:
 def _write_month(year: str, name: str) -> str:
     number = _MONTHS.get(name)
     return f"{year}-{number:02d}" if number else name
+
+
+def write_period(start: date, end: date) -> str:
+    """Write the days from a first to a last as the shortest text that `Period` parses as them: `2026Q3`, `2026-07`.
+
+    The days are a day, or whole months.
+    """
+    first, last = f"{start:%Y-%m}", f"{end:%Y-%m}"
+    texts = [start.isoformat()] if start == end else []
+    texts += [f"{start.year}", f"{start.year}Q{(start.month + 2) // 3}", first, f"{first}/{last}"]
+    return next(text for text in texts if (found := Period.parse(text)).start == start and found.end == end)

@@ -10,7 +10,7 @@ from typing import Any
 from openpyxl import load_workbook
 
 from db.audit.chain import ChainEntry
-from export.audit_file import write_audit_workbook, write_csv
+from export.audit_file import COLUMNS, write_audit_workbook, write_csv
 from words.audit_entry import RecordNames
 from words.language import Words
 
@@ -39,7 +39,7 @@ def read_sheet(content: bytes) -> list[list[Any]]:
 
 def test_a_row_holds_all_that_the_seal_covers_and_no_formula() -> None:
     written = write_csv([ENTRY], NAMES, Words("da")).decode("utf-8-sig")
-    head, row = csv.reader(io.StringIO(written))
+    head, row = csv.reader(io.StringIO(written), delimiter=";")
     assert head[:2] == ["Nummer", "Hvornår (UTC)"]
     assert row == [f"'{text}" if text[0] in "+=" else text for text in CELLS]
 
@@ -51,4 +51,7 @@ def test_in_a_spreadsheet_every_cell_is_text_as_it_was() -> None:
 
 def test_an_audit_without_entries_has_its_head_alone() -> None:
     assert len(write_csv([], NAMES, Words("en")).splitlines()) == 1
+    for lang, separator in (("da", b";"), ("en", b",")):
+        assert write_csv([], NAMES, Words(lang)).startswith(b"\xef\xbb\xbf")
+        assert write_csv([], NAMES, Words(lang)).count(separator) == len(COLUMNS) - 1
     assert len(read_sheet(write_audit_workbook([], NAMES, Words("en")))) == 1

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import xlsxwriter
+from openpyxl import load_workbook
 
 from tests.fixtures.terminal import HEADER, Done, Run, goal, score
 
@@ -248,6 +249,47 @@ def test_a_wide_text_file(prove: Run, lines: list[str], code: int) -> None:
     done = send(prove, *lines)
     assert done.returncode == code
     assert code == 0 or "sent.csv:" in done.stderr
+
+
+# --- The file to fill in ------------------------------------------------------------------------------------------
+
+
+def test_a_template_has_the_rows_owed_and_goes_back_in_half_filled(prove: Run) -> None:
+    send_rows(prove, "maanedlig,2026-01,100")
+    done = prove("results", "template", "prove-2026", "--quarter", "1. kvartal 2026", "-o", "q1.xlsx")
+    assert "4 rækker at udfylde i q1.xlsx" in done.stdout, done.stderr
+    book = load_workbook("q1.xlsx")
+    sheet = book.worksheets[0]
+    rows = {row[1].value: row for row in sheet.iter_rows(min_row=5)}
+    assert list(rows) == ["sager", "rettidig", "maanedlig"]
+    rows["sager"][7].value = 300
+    rows["rettidig"][8].value, rows["rettidig"][9].value = 94, 100
+    book.save("filled.xlsx")
+    sent = prove("results", "import", "filled.xlsx")
+    assert sent.returncode == 0, sent.stderr
+    assert "2 nye: Indberetning!5-6" in sent.stdout
+    assert "2 tomme: Indberetning!7-8" in sent.stdout
+    assert reached(prove, "1", "2026-04-01") == "300"
+    Path("q1.xlsx").unlink()
+    again = prove("results", "template", "prove-2026", "--quarter", "2026Q1", "-o", "q1.xlsx")
+    assert "2 rækker at udfylde" in again.stdout
+
+
+@pytest.mark.parametrize(("quarter", "said"), [("2025Q1", "ikke et kvartal"), ("hest", "ikke en periode")])
+def test_a_template_for_a_quarter_that_is_none_is_refused(prove: Run, quarter: str, said: str) -> None:
+    done = prove("results", "template", "prove-2026", "--quarter", quarter, "-o", "q.xlsx")
+    assert (done.returncode, said in done.stderr, Path("q.xlsx").exists()) == (1, True, False)
+
+
+def test_a_template_is_not_written_over_a_file_or_without_rows(prove: Run) -> None:
+    Path("there.xlsx").write_text("x", encoding="utf-8")
+    assert (
+        prove("results", "template", "prove-2026", "--quarter", "2026Q1", "-o", "there.xlsx").returncode == 1
+    )
+    send_rows(prove, *(f"maanedlig,2026-{month:02d},100" for month in (1, 2, 3)))
+    send_rows(prove, "sager,2026Q1,300", "rettidig,2026Q1,95")
+    done = prove("results", "template", "prove-2026", "--quarter", "2026Q1", "-o", "none.xlsx")
+    assert (done.returncode, "Der skal ikke indberettes mere for 1. kvartal 2026" in done.stderr) == (1, True)
 
 
 # --- The answer ---------------------------------------------------------------------------------------------------

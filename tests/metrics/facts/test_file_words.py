@@ -10,12 +10,14 @@ from metrics.facts.file_words import (
     FINAL,
     INFORMATION,
     NO,
+    PRECISION_WORDS,
     PROVISIONAL,
     YES,
     find_column,
 )
 from metrics.facts.raw_row import COLUMNS
 from metrics.facts.schema import EventKind
+from metrics.plan.terms import Precision
 
 
 @pytest.mark.parametrize(
@@ -37,6 +39,10 @@ def test_every_alias_stands_for_a_column_and_is_none_itself() -> None:
 
 def test_everything_but_a_word_of_its_own_scale_can_be_said_in_danish() -> None:
     assert set(EVENT_WORDS.values()) == set(EventKind) - {EventKind.WORD}
+
+
+def test_every_precision_can_be_said_in_danish() -> None:
+    assert set(PRECISION_WORDS.values()) == set(Precision)
 
 
 def test_yes_is_not_no() -> None:
