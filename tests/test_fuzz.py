@@ -13,6 +13,7 @@ from bench.fuzz.plans import Plans
 from bench.fuzz.queries import Queries
 from bench.fuzz.results import Results
 from bench.fuzz.world import World, make_world
+from bench.fuzz.written import Written
 from metrics.errors import InvalidInput
 
 INPUTS = range(300)
@@ -25,7 +26,8 @@ def made() -> Iterator[World]:
 
 
 @pytest.mark.parametrize(
-    ("name", "target"), [("plan", Plans), ("results", Results), ("query", Queries), ("forms", Forms)]
+    ("name", "target"),
+    [("plan", Plans), ("results", Results), ("query", Queries), ("forms", Forms), ("written", Written)],
 )
 def test_every_input_is_taken_or_refused_in_words(
     made: World, name: str, target: Callable[[World], runner.Target]

@@ -16,6 +16,7 @@ from bench.fuzz.plans import Plans
 from bench.fuzz.queries import Queries
 from bench.fuzz.results import Results
 from bench.fuzz.world import World, make_world
+from bench.fuzz.written import Written
 
 OUT = Path(__file__).parent.parent / "out"
 TARGETS: dict[str, Callable[[World], runner.Target]] = {
@@ -24,6 +25,7 @@ TARGETS: dict[str, Callable[[World], runner.Target]] = {
     "query": Queries,
     "forms": Forms,
     "pages": Pages,
+    "written": Written,
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -12,17 +13,24 @@ from decimal import Decimal
 from random import Random
 from typing import Any, Literal
 
+from sqlalchemy.orm import Session
 from xlsxwriter import Workbook
 
 from bench.fuzz import hostile
 from bench.fuzz.plans import import_by_terminal
+from bench.fuzz.runner import Broken, demand_words
 from bench.fuzz.world import NOW, World, show_plan
 from db import session
-from db.plans import plan_file, plan_queries
+from db.plans import definitions, plan_file, plan_queries
 from db.results import raw_rows, result_commands
+from db.results.raw_rows import ResultsFile
 from db.scope import EVERYTHING
+from metrics.facts.file_words import ALIASES, EVENT_WORDS
 from metrics.facts.raw_row import COLUMNS
 from metrics.facts.schema import EventKind
+from metrics.facts.sheet_choice import FileChoices, HiddenChoice
+from words.file_answer import write_answer
+from words.language import LANGUAGES, Words
 
 BY_TERMINAL = 0.02
 SHOWN = 0.3
@@ -44,6 +52,7 @@ class Given:
     content: bytes
     chance: Random
     terminal: bool
+    choices: FileChoices
 
 
 class Results:
@@ -65,11 +74,14 @@ class Results:
         table = _mutate(chance, chance.choice(self._tables))
         for _ in range(chance.choice((0, 0, 0, 1, 2))):
             table.append(self._said(chance))
+        table = _write_danish(chance, table) if chance.random() < 0.3 else table
+        table = _widen(table) if chance.random() < 0.15 else table
         book = chance.random() < WORKBOOKS
         content = _write_workbook(chance, table) if book else _write_csv(chance, table)
         if chance.random() < 0.25:
             content = _change_archive(chance, content) if book else hostile.change_bytes(chance, content)
-        return Given(".xlsx" if book else ".csv", content, chance, chance.random() < BY_TERMINAL)
+        suffix = ".xlsx" if book else chance.choice((".csv", ".csv", ".tsv"))
+        return Given(suffix, content, chance, chance.random() < BY_TERMINAL, _choose(chance))
 
     def give(self, given: object) -> None:
         """Import the file. If it is refused, the database must be as before; if accepted, its plans can be shown."""
@@ -79,12 +91,29 @@ class Results:
             import_by_terminal(self.world, ["results", "import", str(path)])
             self.world.restore()
             return
-        rows = raw_rows.read_rows(path)
-        if not self.world.try_change(lambda db: result_commands.import_results(db, rows, NOW)):
+        found = raw_rows.read_results_file(path, given.choices)
+        if not self.world.try_change(lambda db: self._record(db, found)):
             return
         if given.chance.random() < SHOWN:
-            self._show(rows[0].cell("institution"), given.chance)
+            self._show(found.rows[0].cell("institution"), given.chance)
         self.world.demand_chain(given.chance)
+
+    def _record(self, db: Session, found: ResultsFile) -> int:
+        """Import what a file says, with its answer in words; imported again it says nothing new."""
+        answer, catalogue = result_commands.answer_file(db, found, NOW), definitions.read_catalogue(db)
+        for lang in LANGUAGES:
+            assert all(write_answer(answer, catalogue, Words(lang)))
+        if asked := answer.ask():
+            demand_words(tuple(asked))
+        told = len(answer.lines) + len(answer.empty) + len(answer.not_available)
+        if told != len(found.rows):
+            raise Broken(f"{len(found.rows)} rows, {told} told of")
+        count = result_commands.record_answer(db, answer, NOW)
+        db.flush()
+        again = result_commands.answer_file(db, found, NOW)
+        if again.results or again.events:
+            raise Broken("what was imported is new again")
+        return count
 
     def _said(self, chance: Random) -> list[str]:
         """Make a row about a criterion: an event, or the institution's expectation."""
@@ -97,6 +126,51 @@ class Results:
             own = [plan.id for plan in plan_queries.read_plans(db) if plan.institution == institution]
         if own:
             show_plan(self.world.url, chance.choice(own), chance)
+
+
+def _choose(chance: Random) -> FileChoices:
+    """Choose what is done with sheets, what is hidden, and the encoding; usually nothing."""
+    return FileChoices(
+        hostile.choose_text(chance)
+        if chance.random() < 0.03
+        else chance.choice((None, "all", "all", "Sheet1")),
+        chance.choice((None, *HiddenChoice)),
+        hostile.choose_text(chance) if chance.random() < 0.03 else chance.choice((None, "cp1252", "utf-8")),
+    )
+
+
+def _write_danish(chance: Random, table: Table) -> Table:
+    """Write a table with Danish headings, numbers, periods and words."""
+    head, *body = table
+    return [
+        [chance.choice((name, *(one for one, of in ALIASES.items() if of == name))) for name in head],
+        *([_write_danish_cell(chance, text) for text in row] for row in body),
+    ]
+
+
+def _write_danish_cell(chance: Random, text: str) -> str:
+    if re.fullmatch(r"\d{4}Q\d", text, re.ASCII):
+        year, quarter = text[:4], text[-1]
+        return chance.choice((text, f"{quarter}. kvartal {year}", f"{year}K{quarter}", f"Q{quarter} {year}"))
+    if re.fullmatch(r"\d{4}-\d\d", text, re.ASCII):
+        return chance.choice((text, f"{text[:4]}M{text[5:]}", f"{text[5:]}-{text[:4]}"))
+    if re.fullmatch(r"-?\d+\.\d+", text, re.ASCII):
+        return chance.choice((text.replace(".", ","), f"{text} pct.", f"1.234,{text[-1]}", "..", "4.200", ""))
+    words = [word for word, kind in EVENT_WORDS.items() if kind == text]
+    return chance.choice(words) if words else text
+
+
+def _widen(table: Table) -> Table:
+    """Make a table with a column for each period."""
+    head, *body = table
+    if not {"institution", "indicator", "period", "value"} <= {*head}:
+        return table
+    at = [head.index(name) for name in ("institution", "indicator", "period", "value")]
+    told = {tuple(row[place] for place in at[:3]): row[at[3]] for row in body if len(row) > max(at)}
+    periods = [*dict.fromkeys(key[2] for key in told)][:60]
+    series = dict.fromkeys(key[:2] for key in told)
+    rows = ([*one, *(told.get((*one, period), "") for period in periods)] for one in series)
+    return [["institution", "indicator", *periods], *rows]
 
 
 def _mutate(chance: Random, table: Table) -> Table:
@@ -190,7 +264,10 @@ def _write_csv(chance: Random, table: Table) -> bytes:
         quoting=quoting,
     )
     writer.writerows(table)
-    return kept.getvalue().encode("utf-8", "surrogatepass")
+    text = chance.choice(("", "", "", "sep=;\n", "sep=,\n")) + kept.getvalue()
+    if chance.random() < 0.1:
+        return text.encode(chance.choice(("cp1252", "utf-16", "utf-8-sig")), "replace")
+    return text.encode("utf-8", "surrogatepass")
 
 
 def _write_workbook(chance: Random, table: Table) -> bytes:
@@ -198,6 +275,8 @@ def _write_workbook(chance: Random, table: Table) -> bytes:
     with Workbook(kept, {"in_memory": True, "strings_to_urls": False}) as book:
         if chance.random() < 0.05:
             book.add_worksheet("x" * 31)
+        if chance.random() < 0.05:
+            _hide(chance, book.add_worksheet(), table)
         sheet = book.add_worksheet()
         formats = [book.add_format({"num_format": shown}) for shown in FORMATS]
         for row, cells in enumerate(table, top):
@@ -205,10 +284,26 @@ def _write_workbook(chance: Random, table: Table) -> bytes:
                 shown = chance.choice(formats) if chance.random() < 0.1 else None
                 sheet.write(row, column, _make_cell(chance, text), shown)
         if chance.random() < 0.1:
+            _hide(chance, sheet, [])
+        if chance.random() < 0.1:
             sheet.merge_range(top, 0, top + 1, chance.randint(0, 2), "merged")
         if chance.random() < 0.004:
             sheet.write(1_048_575, 16_383, "far away")
     return kept.getvalue()
+
+
+def _hide(chance: Random, sheet: Any, table: Table) -> None:
+    """Fill a sheet as text, and hide a row, a column or all of it."""
+    for row, cells in enumerate(table):
+        for column, text in enumerate(cells):
+            sheet.write_string(row, column, _cut_text(text))
+    match chance.randrange(4):
+        case 0:
+            sheet.set_row(chance.randint(0, 5), None, None, {"hidden": True})
+        case 1:
+            sheet.set_column(chance.randint(0, 5), chance.randint(0, 9), None, None, {"hidden": True})
+        case 2 if table:
+            sheet.very_hidden()
 
 
 def _make_cell(chance: Random, text: str) -> Any:
