@@ -199,6 +199,7 @@ def _build_input(given: AmountInput) -> Document:
         "note": seen.note,
         "source": seen.source,
         "recorded": seen.recorded_at.isoformat(),
+        "backfilled": seen.backfilled,
     }
 
 

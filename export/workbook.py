@@ -9,7 +9,6 @@ from io import BytesIO
 
 import xlsxwriter
 
-from metrics.periods import find_danish_day
 from metrics.plan.catalogue import Catalogue
 from metrics.score.after_decisions import ScoreAfterDecisions
 from metrics.score.quantities import Amount, AmountInput
@@ -125,7 +124,7 @@ def _list_cells(given: AmountInput, words: Words) -> Row:
         words.t("word.yes") if seen.provisional else "",
         seen.note,
         seen.source,
-        words.date_short(find_danish_day(seen.recorded_at)),
+        verdict.write_recorded(seen, words),
     ]
 
 

@@ -31,6 +31,11 @@ Institution = Annotated[
 Indicator = Annotated[str, typer.Argument(metavar="INDICATOR", help=common.WORDS.t("cli.break_indicator"))]
 PeriodText = Annotated[str, typer.Argument(metavar="PERIOD", help=common.WORDS.t("cli.withdraw_period"))]
 
+KnownFrom = Annotated[
+    str | None,
+    typer.Option("--known-from", metavar="YYYY-MM-DD", help=common.WORDS.t("cli.results_known_from")),
+]
+
 SWITCHES = {Question.OLDER: "--accept-older", Question.JUMPS: "--accept-jumps"}
 
 
@@ -70,12 +75,14 @@ def import_results(
     encoding: Annotated[
         str | None, typer.Option(metavar="cp1252", help=common.WORDS.t("cli.encoding"))
     ] = None,
+    known_from: KnownFrom = None,
 ) -> None:
     """Import a results file, all of it or nothing, and say what it does. What needs a yes is asked by an error."""
     found = raw_rows.read_results_file(file, FileChoices(sheet, hidden, encoding))
     accepted = {Question.OLDER: accept_older, Question.JUMPS: accept_jumps}
+    day = common.read_optional_day(known_from, "--known-from")
     with common.open_writing(dry_run) as db:
-        answer = result_commands.answer_file(db, found)
+        answer = result_commands.answer_file(db, found, known_from=day)
         for line in write_answer(answer, definitions.read_catalogue(db), common.WORDS):
             typer.echo(line)
         asked = answer.ask(question for question, yes in accepted.items() if yes)

@@ -30,6 +30,8 @@ def write_answer(answer: ImportAnswer, catalogue: Catalogue, words: Words) -> It
     yield from _write_places("file.empty", answer.empty, words)
     yield from _write_places("file.not_available", answer.not_available, words)
     fresh = [line for line in answer.lines if line.fate is not Fate.SAME]
+    late = [line.place for line in fresh if isinstance(line.made, Result) and line.made.backfilled]
+    yield from _write_places("file.backfilled", late, words)
     yield from _write_use("file.history", [line for line in fresh if line.history], catalogue, words)
     yield from _write_use("file.unused", [line for line in fresh if line.unused], catalogue, words)
     for _, code, line, params in answer.find_questions():

@@ -222,7 +222,8 @@ def _write_source(given: AmountInput, words: Words) -> str:
         value=_write_seen(seen, indicator, words),
         recorded=words.date(find_danish_day(seen.recorded_at)),
     )
-    extra = (
+    extra = [words.t("word.backfilled")] if seen.backfilled else []
+    extra += (
         [words.t("why.told_early")]
         if seen.early
         else [words.t("word.provisional")]
@@ -236,6 +237,12 @@ def _write_source(given: AmountInput, words: Words) -> str:
     ]
     extra += [part for part in (seen.note, seen.source) if part]
     return f"{text} ({'; '.join(extra)})" if extra else text
+
+
+def write_recorded(seen: Observation, words: Words) -> str:
+    """Write the day on which a value was recorded, marked if it came with a load of the past."""
+    day = words.date_short(find_danish_day(seen.recorded_at))
+    return f"{day} ({words.t('word.backfilled')})" if seen.backfilled else day
 
 
 def _write_seen(seen: Observation, indicator: Indicator, words: Words) -> str:

@@ -16,7 +16,7 @@ from metrics.access import Action
 from metrics.errors import InvalidInput
 from metrics.facts import decisions
 from metrics.facts.decisions import Decision
-from metrics.periods import find_danish_day
+from metrics.periods import find_danish_day, find_day_start
 from metrics.plan.versions import find_version_in_force
 from metrics.score import scoring
 
@@ -36,7 +36,10 @@ def record_decision(session: Session, decision: Decision, now: datetime | None =
         raise InvalidInput(found)
     same = ("kind", "on", "by", "reason", "goal", "points", "until", "revokes")
     owner = session.scalars(select(m.Plan.id).where(m.Plan.key == wanted.plan)).one()
-    row = m.Decision(plan_id=owner, recorded_at=entered, **{name: getattr(wanted, name) for name in same})
+    # What was decided before the plan came into the database is loaded late, and was known from its own day.
+    past = wanted.on < min(plan_queries.read_arrivals(session)[wanted.plan], today)
+    known = find_day_start(wanted.on) if past else entered
+    row = m.Decision(plan_id=owner, recorded_at=known, **{name: getattr(wanted, name) for name in same})
     session.add(row)
     chain.record_entry(session, f"decision.{wanted.kind}", wanted.plan)
     return row.id

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from functools import lru_cache
 
 from sqlalchemy import func, select
@@ -12,6 +13,7 @@ from db import models as m
 from db.plans import definitions
 from metrics.errors import refuse
 from metrics.facts.schema import SAID_OF_A_PERIOD
+from metrics.periods import find_danish_day
 from metrics.plan.model import DocumentResult, Plan, PlanFile
 from metrics.plan.versions import PlanVersion, group_by_plan
 
@@ -52,6 +54,14 @@ def read_plans(session: Session) -> list[Plan]:
 def read_plan(session: Session, key: str) -> Plan:
     """Read the newest version of one plan. Raises InvalidInput (`plan_unknown`)."""
     return read_versions_of(session, key)[-1].plan
+
+
+def read_arrivals(session: Session) -> dict[str, date]:
+    """Read for each plan the day in Denmark on which its first version came into the database."""
+    first = select(m.Plan.key, func.min(m.PlanVersion.entered_at)).join(
+        m.Plan, m.Plan.id == m.PlanVersion.plan_id
+    )
+    return {key: find_danish_day(entered) for key, entered in session.execute(first.group_by(m.Plan.key))}
 
 
 def read_newest_number(session: Session, key: str) -> int:

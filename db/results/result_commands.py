@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,7 +13,7 @@ from db import models as m
 from db.audit import chain
 from db.people import rights
 from db.plans import definitions, plan_queries
-from db.results import result_queries
+from db.results import past_loads, result_queries
 from db.results.raw_rows import ResultsFile
 from metrics.access import Action
 from metrics.facts import results_file
@@ -22,36 +22,50 @@ from metrics.facts.known_rows import KnownRows
 from metrics.facts.raw_row import RawRow
 from metrics.facts.schema import Event, Result
 from metrics.periods import Period
+from metrics.score import backfill
 from metrics.score.accepted_periods import AcceptedPeriods
 
 
-def import_results(session: Session, rows: Sequence[RawRow], now: datetime | None = None) -> int:
+def import_results(
+    session: Session, rows: Sequence[RawRow], now: datetime | None = None, known_from: date | None = None
+) -> int:
     """Check the rows of a results file and add those that say something new; return how many.
 
     Raises InvalidInput with every problem of the file.
     """
     entered = now or datetime.now(UTC)
-    return record_answer(session, _build_answer(session, ResultsFile([*rows]), entered), entered)
+    answer = _build_answer(session, ResultsFile([*rows]), entered, known_from)
+    return record_answer(session, answer, entered)
 
 
-def answer_file(session: Session, file: ResultsFile, now: datetime | None = None) -> ImportAnswer:
+def answer_file(
+    session: Session, file: ResultsFile, now: datetime | None = None, known_from: date | None = None
+) -> ImportAnswer:
     """Find out what a results file says that is new, changed or known, and who entered what stood before.
 
-    Nothing is added. Raises InvalidInput with every problem of the file.
+    Rows that do not say when they were recorded count as known from the day `known_from`; without one a load of the
+    past counts as known at its deadlines (`metrics.score.backfill`). Nothing is added. Raises InvalidInput with every
+    problem of the file.
     """
-    answer = _build_answer(session, file, now or datetime.now(UTC))
+    answer = _build_answer(session, file, now or datetime.now(UTC), known_from)
     if answer.lines:
         _demand_right(session, *(line.made for line in answer.lines))
     before = {line.before.id for line in answer.lines if line.before and isinstance(line.made, Result)}
     return answer.name_authors(chain.find_authors(session, "observations", before))
 
 
-def _build_answer(session: Session, file: ResultsFile, entered: datetime) -> ImportAnswer:
+def _build_answer(
+    session: Session, file: ResultsFile, entered: datetime, known_from: date | None
+) -> ImportAnswer:
     plans, catalogue = plan_queries.read_plans(session), definitions.read_catalogue(session)
     accepted = AcceptedPeriods.of(plans, catalogue)
     found = results_file.sort_rows(file.rows, plans, catalogue, entered, accepted.fit)
-    known = KnownRows(result_queries.read_observations(session), result_queries.read_events(session))
-    answer = build_answer(found, known, plans, catalogue, accepted.find_use)
+    if known_from is not None:
+        found.results[:] = backfill.date_rows(found.results, known_from, entered)
+        found.events[:] = backfill.date_rows(found.events, known_from, entered)
+    told = result_queries.read_observations(session), result_queries.read_events(session)
+    answer = build_answer(found, KnownRows(*told), plans, catalogue, accepted.find_use)
+    answer = past_loads.date_answer(answer, past_loads.read_past(session, plans, *told, entered))
     return replace(answer, sheets=file.sheets, unread=file.unread)
 
 

@@ -71,6 +71,7 @@ def test_a_score_has_its_points_and_each_criterion_its_arithmetic() -> None:
             "note": None,
             "source": "Rapport",
             "recorded": "2017-01-09T23:00:00+00:00",
+            "backfilled": False,
         }
     ]
     assert (dated["actual"], dated["target"], dated["credit"]) == ("2017-06-30", "2017-06-30", None)

@@ -22,6 +22,7 @@ def test_importing_a_file_twice_adds_nothing_the_second_time(ready: Run, tmp_pat
     assert again.stdout.splitlines() == [
         "1 ny: results.csv:4",
         "2 uændrede: results.csv:2-3",
+        "1 tal er efterregistreret og gælder som kendt ved periodens frist: results.csv:4",
         "1 række indlæst.",
     ]
 
@@ -69,3 +70,36 @@ def test_a_figure_is_taken_back_and_counts_no_more(ready: Run, tmp_path: Path) -
     assert blank.stderr.startswith("reason: ")
     ready("results", "import", results(tmp_path, "cpr,klagesager-rettidigt,2017,92"))
     assert goal(score(ready, "cpr-2017"), "2.1")["status"] == "met"
+
+
+def test_a_load_of_the_past_counts_as_known_at_its_deadline_and_a_correction_when_entered(
+    ready: Run, tmp_path: Path
+) -> None:
+    first, rest = "cpr,klagesager-rettidigt,2017,91", "cpr,klagesager-modtaget,2017,190"
+    told = "2 tal er efterregistreret og gælder som kendt ved periodernes frister: results.csv:2-3"
+    assert told in ready("results", "import", results(tmp_path, first, rest), "--dry-run").stdout
+    assert told in ready("results", "import", results(tmp_path, first, rest)).stdout
+    corrected = ready("results", "import", results(tmp_path, "cpr,klagesager-rettidigt,2017,80"))
+    assert "efterregistreret" not in corrected.stdout
+
+    def inputs(known_at: str) -> list[tuple[object, object]]:
+        document = score(ready, "cpr-2017", "--as-of", "2018-03-01", "--known-at", known_at)
+        (leaf,) = goal(document, "2.1")["criteria"]
+        return [(one["value"], one["backfilled"]) for one in leaf["trace"]["actual"]["inputs"]]
+
+    assert (inputs("2018-01-13"), inputs("2018-01-14")) == ([], [(91, True)])
+    assert (inputs("2018-12-31"), inputs("2030-01-01")) == ([(91, True)], [(80, False)])
+
+
+def test_the_day_from_which_a_file_was_known_can_be_named(ready: Run, tmp_path: Path) -> None:
+    path = results(tmp_path, "cpr,klagesager-rettidigt,2017,91", "cpr,cpr-2017:1.2.1,2017-06-28,met")
+    done = ready("results", "import", path, "--known-from", "2018-02-01")
+    assert done.stdout.splitlines() == ["2 nye: results.csv:2-3", "2 rækker indlæst."]
+    for day, status in (("2018-01-31", "overdue_data"), ("2018-02-01", "met")):
+        document = score(ready, "cpr-2017", "--as-of", "2018-03-01", "--known-at", day)
+        assert goal(document, "2.1")["status"] == status
+    again = ready("results", "import", path, "--known-from", "2018-02-01").stdout
+    assert again.splitlines() == ["2 uændrede: results.csv:2-3", "0 rækker indlæst."]
+    for wrong in ("2018-02-30", "2999-01-01"):
+        refused = ready("results", "import", path, "--known-from", wrong)
+        assert (refused.returncode, refused.stderr.partition(":")[0]) == (1, "--known-from")

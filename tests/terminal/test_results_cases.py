@@ -207,7 +207,12 @@ def test_a_second_sheet_is_named_and_needs_a_choice(prove: Run) -> None:
 
 def test_a_template_with_empty_quarters_is_read_as_far_as_it_is_filled_in(prove: Run) -> None:
     done = send_book(prove, [ROWS[0], *(["prove", "sager", f"2026Q{n}", None] for n in (2, 3, 4))])
-    assert done.stdout.splitlines()[1:] == ["1 ny: Ark1!2", "3 tomme: Ark1!3-5", "1 række indlæst."]
+    assert done.stdout.splitlines()[1:] == [
+        "1 ny: Ark1!2",
+        "3 tomme: Ark1!3-5",
+        "1 tal er efterregistreret og gælder som kendt ved periodens frist: Ark1!2",
+        "1 række indlæst.",
+    ]
 
 
 def test_figures_that_are_not_available_are_named(prove: Run) -> None:

@@ -221,6 +221,9 @@ def test_a_source_has_period_value_day_note_and_origin() -> None:
     ) == [
         "share, 2017: 90,0 pct. (9 af 12, 2 undtaget), registreret 10. januar 2018 (foreløbigt; Ny; Årsrapport)"
     ]
+    assert sources(result("2017", 91, recorded=recorded, backfilled=True, source="Årsrapport")) == [
+        "share, 2017: 91,0 pct., registreret 10. januar 2018 (efterregistreret; Årsrapport)"
+    ]
     assert sources(result("2017", of=(9, 10), recorded=recorded)) == [
         "share, 2017: 90,0 pct. (9 af 10), registreret 10. januar 2018"
     ]

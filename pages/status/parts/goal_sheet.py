@@ -8,7 +8,6 @@ from datetime import date
 from markupsafe import Markup
 
 from metrics.facts.breaks import Break, find_breaks_between
-from metrics.periods import find_danish_day
 from metrics.plan.model import Plan
 from metrics.score.comparability import find_crossed_breaks
 from metrics.score.quantities import Amount, AmountInput
@@ -255,7 +254,7 @@ def _result_notes(amount: Amount, words: Words) -> list[str]:
         seen = given.observation
         parts = [star + words.t("word.provisional")] if seen.provisional else []
         parts += [part for part in (seen.note, seen.source) if part]
-        parts.append(words.t("goal.recorded", on=words.date_short(find_danish_day(seen.recorded_at))))
+        parts.append(words.t("goal.recorded", on=verdict.write_recorded(seen, words)))
         notes.append(", ".join(parts))
     return notes
 
@@ -302,6 +301,6 @@ def _reading(given: AmountInput, words: Words) -> list[Cell]:
         words.t("why.empty_ratio") if value is None else criteria.write_value(value, given.indicator, words),
         criteria.NOTHING if seen.numerator is None else words.number(seen.numerator),
         criteria.NOTHING if seen.denominator is None else words.number(seen.denominator),
-        words.date_short(find_danish_day(seen.recorded_at)),
+        verdict.write_recorded(seen, words),
         "; ".join(notes),
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -16,6 +16,7 @@ from db.session import MACHINE, open_reading, open_writing
 from metrics.access import Grant, Person, Role
 from metrics.errors import InvalidInput
 from metrics.facts.decisions import Decision, DecisionKind
+from metrics.periods import find_day_start
 from tests.db.recorded import NOW, imported
 
 ON = date(2018, 1, 31)
@@ -48,10 +49,28 @@ def test_a_decision_is_recorded_with_its_number_and_audited(url: str) -> None:
     number = decide(url, TOTAL)
     with open_reading(url, sees=EVERYTHING) as session:
         assert read_decisions(session) == [
-            replace(TOTAL, by="Departementschef", number=number, recorded_at=NOW)
+            replace(TOTAL, by="Departementschef", number=number, recorded_at=find_day_start(ON))
         ]
         newest = chain.read_entries(session)[-1]
     assert (newest.action, newest.subject) == ("decision.total", "cpr-2017")
+
+
+@pytest.mark.parametrize(
+    ("came", "known"),
+    [
+        (NOW, find_day_start(ON)),
+        (datetime(2018, 1, 30, 12, tzinfo=UTC), NOW),
+        (datetime(2018, 1, 31, 12, tzinfo=UTC), NOW),
+    ],
+)
+def test_a_decision_of_before_its_plan_came_is_known_from_its_own_day(
+    database_url: str, came: datetime, known: datetime
+) -> None:
+    """The plan came on the day after it, on the day before it, and on the same day."""
+    imported(database_url, now=came)
+    decide(database_url, TOTAL)
+    with open_reading(database_url, sees=EVERYTHING) as session:
+        assert [decision.recorded_at for decision in read_decisions(session)] == [known]
 
 
 def test_a_decision_that_is_not_allowed_is_refused_with_every_reason(url: str) -> None:

@@ -10,6 +10,7 @@ from db.plans.decision_queries import read_decisions
 from db.scope import EVERYTHING
 from db.session import MACHINE, open_reading, open_writing
 from metrics.facts.decisions import Decision, DecisionKind
+from metrics.periods import find_day_start
 from tests.db.recorded import NOW, imported
 
 
@@ -32,7 +33,7 @@ def test_a_decision_and_its_revocation_come_back_in_order(database_url: str) -> 
         DecisionKind.REVOKED,
     ]
     assert (found[0].goal, found[0].until, found[0].points) == ("1.1", until, None)
-    assert (str(found[1].points), found[1].on, found[1].recorded_at) == ("50.50", on, NOW)
+    assert (str(found[1].points), found[1].on, found[1].recorded_at) == ("50.50", on, find_day_start(on))
     assert (found[2].revokes, found[2].plan, found[2].by, found[2].reason) == (first, "cpr-2017", "R", "Fejl")
 
 

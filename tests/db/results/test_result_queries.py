@@ -13,6 +13,7 @@ from db.scope import EVERYTHING
 from db.session import MACHINE, open_reading, open_writing
 from metrics.facts.breaks import Break
 from metrics.facts.schema import EVENTS, OBSERVATIONS
+from metrics.periods import find_day_start
 from tests.db.recorded import NOW, imported, record, source
 
 
@@ -40,7 +41,8 @@ def test_observations_and_events_come_in_the_order_recorded(database_url: str) -
         date(2017, 1, 1),
         date(2017, 12, 31),
     )
-    assert (newest["note"], newest["recorded_at"]) == ("Endelig", NOW)
+    assert (newest["note"], newest["recorded_at"]) == ("Endelig", find_day_start(date(2018, 1, 14)))
+    assert (newest["backfilled"], observations[0]["backfilled"]) == (True, False)
     assert (event["plan"], event["criterion"], event["kind"]) == ("cpr-2017", "1.2.1", "met")
     assert (event["on"], event["note"]) == (date(2017, 6, 30), "Gjort")
 

@@ -77,6 +77,20 @@ def test_the_readings_of_the_plans_year_are_listed_and_the_year_itself_is_not() 
     assert goal_sheet.draw_readings(trend(), before, DA) == ""
 
 
+def test_a_figure_of_a_load_of_the_past_is_marked_beside_its_day() -> None:
+    loaded = trend(
+        PLAN,
+        result("2016", 81, recorded=date(2017, 1, 14), backfilled=True),
+        result("2017Q2", 71, recorded=SUMMER, backfilled=True),
+    )
+    assert rows(goal_sheet.draw_years(loaded, writer()))[1] == (
+        "2016 – 81,0 – registreret 14.01.2017 (efterregistreret)"
+    )
+    assert rows(goal_sheet.draw_readings(loaded, PLAN, DA))[-1] == (
+        "2. kvartal 2017 71,0 pct. – – 15.07.2017 (efterregistreret)"
+    )
+
+
 def test_a_chart_is_headed_by_its_criterion_and_its_series_with_the_unit() -> None:
     assert goal_sheet.write_title(trend(), DA) == "share, pct."
     assert plain(goal_sheet.draw_chart_title(GOAL.criteria[0], trend(), DA)) == "1.1 1.1 share, pct."
