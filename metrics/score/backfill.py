@@ -19,7 +19,7 @@ from metrics.facts.schema import EXPECTATIONS, Event, EventKind, Result
 from metrics.periods import Period, find_danish_day, find_day_start
 from metrics.plan.formula import SeriesKey
 from metrics.plan.model import Plan
-from metrics.score.tests import find_report_due
+from metrics.score.tests import find_value_due
 
 UNOWED = timedelta(days=14)
 """After its period's end a figure that no plan owes is counted as due."""
@@ -76,15 +76,16 @@ class PastLoad:
         plain = result.recorded is None and not (result.withdrawn or result.awaited)
         if not plain or not first or _make_subject(result) in self._told:
             return result
-        known = self._find_deadline((result.institution, result.indicator), Period.parse(result.period).end)
+        period, series = Period.parse(result.period), (result.institution, result.indicator)
+        known = self._find_deadline(series, period.start, period.end)
         return replace(result, recorded=find_day_start(known), backfilled=True) if known else result
 
-    def _find_deadline(self, series: SeriesKey, end: date) -> date | None:
+    def _find_deadline(self, series: SeriesKey, start: date, end: date) -> date | None:
         """Find the deadline of a period that ends on a day; None where a plan was there to ask for it in time."""
         readers = self._readers.get(series, [])
         owing = [reader for reader in readers if reader.plan.start <= end <= reader.plan.end]
         if owing:
-            due = [(find_report_due(plan, end), came) for plan, came in owing]
+            due = [(find_value_due(plan, start, end), came) for plan, came in owing]
             return min(on for on, _ in due) if all(on < came for on, came in due) else None
         on = end + UNOWED
         came = min((reader.on for reader in readers or self._own.get(series[0], [])), default=self._today)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from metrics.facts.breaks import Break, find_breaks_between
-from metrics.facts.facts import Facts
+from metrics.facts.facts import Facts, TakenBack
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.criteria import Criterion, Within
 from metrics.plan.formula import Constant, Path, Quantity, Reading
@@ -56,6 +56,8 @@ class Trend:
     over: Over = Over.LAST
     breaks: tuple[Break, ...] = ()
     """The changes of the series' definition, oldest first."""
+    taken_back: tuple[TakenBack, ...] = ()
+    """The values that stand taken back, in the order of their periods."""
 
     def is_parted(self, before: Sequence[AmountInput], after: Sequence[AmountInput]) -> bool:
         """Whether the definition changed between two values, or within the period of either."""
@@ -85,7 +87,8 @@ def find_trend(
     indicator = catalogue.indicators[key]
     inputs = tuple(AmountInput(key[0], indicator, o) for o in observed)
     ordered = tuple(sorted(targets, key=lambda t: (t.year, t.plan.start)))
-    return Trend(indicator, key[0], results, ordered, inputs, reading.over, facts.breaks.get(key, ()))
+    breaks, gone = facts.breaks.get(key, ()), facts.taken_back.get(key, ())
+    return Trend(indicator, key[0], results, ordered, inputs, reading.over, breaks, gone)
 
 
 def find_ruling_target(targets: Sequence[TargetPoint], year: int) -> TargetPoint | None:

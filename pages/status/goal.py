@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.status.parts import foresight_sheet, goal_choice, goal_sheet, status_reads
-from pages.ui import frame, moments, plan_choice, screen
+from metrics.access import Action
+from metrics.plan.institution_history import find_resource
+from pages.status.parts import foresight_sheet, goal_choice, goal_sheet, status_reads, withdrawal_form
+from pages.ui import frame, moments, page_part, plan_choice, screen
 from pages.ui.draw import marks
 from pages.ui.draw.charts import paper, trend_chart
 from words import decision
@@ -56,3 +58,19 @@ with right:
         foresight_sheet.draw_foreseen(outlook, goal, read, page.words),
         goal_sheet.draw_reasons(score, goal, writer),
     )
+
+
+@page_part.make_part
+def show_withdrawal_form() -> None:
+    """Show the form that takes a figure back."""
+    withdrawal_form.show_form(page, figures)
+
+
+def may_report(institution: str) -> bool:
+    """Tell whether the reader may report what an institution measures."""
+    return page.may(Action.REPORT, find_resource(moment.catalogue.histories, institution, page.today))
+
+
+figures = withdrawal_form.find_figures([trend for _, trend in trends if may_report(trend.institution)])
+if figures:
+    show_withdrawal_form()

@@ -13,6 +13,7 @@ from metrics.score.comparability import find_crossed_breaks
 from metrics.score.quantities import Amount, AmountInput
 from metrics.score.scoring import CriterionScore, GoalScore, Score
 from metrics.score.trend import ResultPoint, TargetPoint, Trend, find_ruling_target
+from pages.status.parts import taken_back
 from pages.ui.draw import marks
 from pages.ui.draw.html import Cell, fill
 from pages.ui.draw.status import draw_status
@@ -150,7 +151,7 @@ def draw_years(trend: Trend, writer: Writer) -> Markup:
         Column(words.t("goal.notes")),
     ]
     results = {point.year: point for point in trend.results}
-    every = sorted({*results, *(point.year for point in trend.targets)})
+    every = sorted({*results, *(point.year for point in trend.targets), *taken_back.find_years(trend)})
     rows = [(date(year, 1, 1), _year(year, results.get(year), trend, writer)) for year in every]
     return draw_table(
         columns,
@@ -209,6 +210,7 @@ def _year(year: int, result: ResultPoint | None, trend: Trend, writer: Writer) -
             [
                 *_target_notes(aim, others, trend, writer),
                 *(_result_notes(amount, words) if amount else []),
+                *taken_back.write_notes(trend, year, words),
             ]
         ),
     ]
@@ -274,7 +276,8 @@ def draw_readings(trend: Trend, plan: Plan, words: Words) -> Markup:
         and given.observation.period.end <= plan.end
         and (given.observation.period.start, given.observation.period.end) != (plan.start, plan.end)
     ]
-    if not within:
+    gone = taken_back.list_rows(trend, plan, words)
+    if not (within or gone):
         return Markup()
     columns = [
         Column(words.t("goal.period")),
@@ -284,7 +287,7 @@ def draw_readings(trend: Trend, plan: Plan, words: Words) -> Markup:
         Column(words.t("goal.recorded_on"), numeric=True),
         Column(words.t("goal.notes")),
     ]
-    rows = [(given.observation.period.start, _reading(given, words)) for given in within]
+    rows = [*gone, *((given.observation.period.start, _reading(given, words)) for given in within)]
     drawn = _parted(rows, find_breaks_between(trend.breaks, plan.start, plan.end), len(columns), words)
     return draw_table(
         columns, drawn, words.t("goal.readings", year=write_plan_years(plan)), show_caption=True
