@@ -26,6 +26,7 @@ def build_deadline_document(deadline: Deadline, on: date) -> dict[str, str | int
         "working_day": deadline.working_day.isoformat(),
         "days_left": deadline.days_left(on),
         "role": deadline.role.value,
+        "awaited": deadline.awaited.isoformat() if deadline.awaited else None,
     }
 
 

@@ -172,6 +172,7 @@ def _build_due(due: DueItem) -> Document:
     if due.owed:
         series = {"institution": due.owed.institution, "indicator": due.owed.indicator}
         found |= {**series, "start": due.owed.start.isoformat(), "end": due.owed.end.isoformat()}
+        found["awaited"] = _write_day(due.awaited)
     return found
 
 

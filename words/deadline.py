@@ -13,7 +13,10 @@ from words.language import Words
 def name_duty(deadline: Deadline, catalogue: Catalogue, words: Words) -> str:
     """Say what is owed, without the institution."""
     period = verdict.write_span(*deadline.span, words) if deadline.span else ""
-    return words.t(f"deadline.{deadline.duty}", period=period, title=_find_title(deadline, catalogue))
+    what = words.t(f"deadline.{deadline.duty}", period=period, title=_find_title(deadline, catalogue))
+    return (
+        words.t("deadline.awaited", what=what, on=words.date(deadline.awaited)) if deadline.awaited else what
+    )
 
 
 def name_owner(deadline: Deadline, catalogue: Catalogue, words: Words) -> str:

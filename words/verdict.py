@@ -263,13 +263,16 @@ def _write_seen(seen: Observation, indicator: Indicator, words: Words) -> str:
 def _write_owed(due: DueItem, owed: OwedValue, words: Words, catalogue: Catalogue) -> str:
     owner = catalogue.institutions[owed.institution].name
     name = catalogue.indicators[owed.institution, owed.indicator].name
-    key = "why.owed_final" if owed.provisional else "why.owed"
+    if due.awaited:
+        key = "why.awaited_final" if owed.provisional else "why.awaited"
+    else:
+        key = "why.owed_final" if owed.provisional else "why.owed"
     return words.t(
         key,
         name=name,
         institution=owner,
         period=write_span(owed.start, owed.end, words),
-        on=words.date(due.on),
+        on=words.date(due.awaited or due.on),
     )
 
 

@@ -51,6 +51,8 @@ class Deadline:
     criterion: Criterion | None = None
     series: SeriesKey | None = None
     span: tuple[date, date] | None = None
+    awaited: date | None = None
+    """The day on which a value that is not out yet is expected."""
 
     @property
     def key(self) -> str:
@@ -169,7 +171,7 @@ def _make_leaf_deadline(plan: Plan, goal: str, leaf: CriterionScore, due: DueIte
         # What another institution measures can only be recorded by the department.
         role = Role.REPORTER if due.owed.institution == plan.institution else Role.CONTROLLER
         series, span = (due.owed.institution, due.owed.indicator), (due.owed.start, due.owed.end)
-        return Deadline(plan, Duty.VALUE, due.on, role, goal, leaf.criterion, series, span)
+        return Deadline(plan, Duty.VALUE, due.on, role, goal, leaf.criterion, series, span, due.awaited)
     match leaf.criterion.test:
         case Assessment() as test:
             role = Role.REPORTER if test.by is Party.INSTITUTION else Role.CONTROLLER

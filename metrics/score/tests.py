@@ -19,6 +19,7 @@ from metrics.plan.model import Plan
 from metrics.plan.structure import derive_structure
 from metrics.plan.terms import Operator, Precision
 from metrics.plan.window import Window
+from metrics.score.awaited import move_due_day
 from metrics.score.chosen_parts import OwedValue
 from metrics.score.quantities import Amount, read_amount
 from metrics.status import Status
@@ -31,6 +32,8 @@ class DueItem(NamedTuple):
 
     on: date
     owed: OwedValue | None = None
+    awaited: date | None = None
+    """The day on which a value that is not out yet is expected; None once that day has passed."""
 
     def count_days_late(self, day: date) -> int:
         """Count the days it is late on a day, from the first working day it was due; 0 when it is not late."""
@@ -137,7 +140,7 @@ def measure_test(
     steps = test.steps if isinstance(test, Compare) else ()
     levels = tuple([read_amount(step.target, window, facts, catalogue) for step in steps])
     sides = [side for side in (actual, reference, target, floor, *levels) if side]
-    due = [DueItem(_find_due(plan, owed), owed) for owed in {owed for side in sides for owed in side.owed}]
+    due = [_make_due(plan, owed, facts) for owed in {owed for side in sides for owed in side.owed}]
     return Trace(
         actual,
         target,
@@ -174,6 +177,11 @@ def find_value_due(plan: Plan, start: date, end: date) -> date:
     """
     named = start == end and all(last != end for _, last in find_reported_quarters(plan))
     return end if named else find_report_due(plan, end)
+
+
+def _make_due(plan: Plan, owed: OwedValue, facts: Facts) -> DueItem:
+    on, awaited = move_due_day(_find_due(plan, owed), owed, facts)
+    return DueItem(on, owed, awaited)
 
 
 def _find_due(plan: Plan, owed: OwedValue) -> date:

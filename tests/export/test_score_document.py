@@ -88,6 +88,7 @@ def test_what_is_owed_names_its_series_and_span() -> None:
             "indicator": "share",
             "start": "2017-01-01",
             "end": "2017-12-31",
+            "awaited": None,
         }
     ]
 

@@ -30,6 +30,7 @@ def test_deadlines_by_the_contract(ready: Run) -> None:
         "working_day": "2017-04-12",
         "days_left": 13,
         "role": "reporter",
+        "awaited": None,
     }
     assert {status["what"] for status in statuses} == {"status"}
     assert [status["goal"] for status in statuses] == ["1.1", "1.2", "2.1", "2.2", "2.3", "3.1", "3.2"]

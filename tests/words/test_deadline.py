@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -43,6 +44,17 @@ SAID = {
     Duty.ASSESSMENT: ("Vurdering: 1.1", "Assessment: 1.1"),
     Duty.SETTLEMENT: ("Opgørelse: Planen", "Settlement: Planen"),
 }
+
+
+def test_a_value_that_is_not_out_yet_says_when_it_is_expected() -> None:
+    found = replace(deadline(Duty.VALUE), awaited=date(2017, 8, 1))
+    known = catalogue(indicator())
+    assert said.name_duty(found, known, DA).replace("\u00a0", " ") == (
+        "Tal for 2. kvartal 2017: share; foreligger ikke endnu, ventes 1. august 2017"
+    )
+    assert said.name_duty(found, known, EN) == (
+        "Figure for Q2 2017: share; not out yet, expected 1 August 2017"
+    )
 
 
 @pytest.mark.parametrize("duty", Duty)

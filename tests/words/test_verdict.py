@@ -313,3 +313,20 @@ def test_a_span_is_named_where_it_has_a_name(start: date, end: date, shown: str)
 def test_an_amount_has_the_decimals_it_needs_and_at_least_those_of_its_series() -> None:
     amounts = [verdict.write_amount(Fraction(text), Unit.COUNT, 1, DA) for text in ("90", "90.25")]
     assert amounts == ["90,0", "90,25"]
+
+
+def test_what_is_not_out_yet_says_when_it_is_expected() -> None:
+    def missing(*said: Result, as_of: date = date(2018, 2, 1)) -> list[str]:
+        trace = leaf(compared(), *said, as_of=as_of).trace
+        assert trace
+        return [line.replace("\u00a0", " ") for line in verdict.write_missing(trace, DA, catalogue())]
+
+    expected = result("2017", awaited=date(2018, 3, 1))
+    assert missing(expected) == ["share, Inst: tal for 2017 foreligger ikke endnu, ventes 1. marts 2018"]
+    assert missing(expected, as_of=date(2018, 3, 2)) == [
+        "share, Inst: tal for 2017 mangler. Frist 1. marts 2018"
+    ]
+    told = result("2017", 91, provisional=True)
+    assert missing(told, expected) == [
+        "share, Inst: endeligt tal for 2017 foreligger ikke endnu, ventes 1. marts 2018"
+    ]
