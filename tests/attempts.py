@@ -136,6 +136,11 @@ def move(owner: str) -> Do:
     return lambda session: institution_commands.change_institution(session, moved)
 
 
+def move_by_file(owner: str) -> Do:
+    moved = InstitutionChange(owner, ON, datetime.now(UTC), "R", ministry_area="New")
+    return lambda session: institution_commands.record_changes(session, [moved])
+
+
 def give(owner: str) -> Do:
     return lambda session: rights.grant_role(
         session, "x@example.dk", Grant(Role.READER, ON, institution=owner)
@@ -217,6 +222,7 @@ COMMANDS: dict[str, tuple[Callable[..., object], Callable[[str], Do]]] = {
     ),
     "scenario_remove": (scenarios.remove_scenario, kept(scenarios.remove_scenario)),
     "institution": (institution_commands.change_institution, move),
+    "institution_of_file": (institution_commands.record_changes, move_by_file),
     "threshold": (area_thresholds.set_threshold, set_threshold),
     "grant": (rights.grant_role, give),
     "revoke": (rights.revoke_grant, take_back),

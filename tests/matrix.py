@@ -133,6 +133,7 @@ COMMANDS: dict[str, Command] = {
     "scenario_change": Command(READING),
     "scenario_remove": Command(READING),
     "institution": Command({ADMINISTRATOR}, About.ALL),
+    "institution_of_file": Command({ADMINISTRATOR}, About.ALL),
     "threshold": Command({CONTROLLER, HEAD}, About.AREA),
     "grant": Command({ADMINISTRATOR}, About.ALL),
     "revoke": Command({ADMINISTRATOR}, About.ALL),

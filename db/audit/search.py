@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from db import models as m
@@ -22,7 +22,8 @@ TOLD_BY_ROWS = ("results.", "grant.", "revoke.")
 class EntryFilter:
     """Criteria of a search. One left out matches everything; `kinds` are prefixes of actions.
 
-    A person matches what they did and what was done to their rights.
+    A person matches what they did and what was done to their rights. `until` is the last day of an institution of which
+    later entries are not looked for.
     """
 
     person: str | None = None
@@ -30,6 +31,7 @@ class EntryFilter:
     institutions: frozenset[str] | None = None
     first: date | None = None
     last: date | None = None
+    until: Mapping[str, date] = field(default_factory=dict)
 
 
 def count_entries(session: Session, asked: EntryFilter) -> int:
@@ -50,9 +52,9 @@ def find_newest(
     return [chain.build_entry(row) for row in session.scalars(query.offset(skip).limit(most))]
 
 
-def find_people(session: Session, institutions: frozenset[str] | None = None) -> list[str]:
-    """Find everybody who has done something, in alphabetical order."""
-    tests = _build_conditions(session, EntryFilter(institutions=institutions))
+def find_people(session: Session, asked: EntryFilter | None = None) -> list[str]:
+    """Find everybody who has done something that matches, in alphabetical order."""
+    tests = _build_conditions(session, asked or EntryFilter())
     return sorted(session.scalars(select(m.AuditEntry.actor).where(*tests).distinct()))
 
 
@@ -63,11 +65,22 @@ def _build_conditions(session: Session, asked: EntryFilter) -> Iterator[ColumnEl
     if asked.kinds:
         yield _match_kinds(asked.kinds)
     if asked.institutions is not None:
-        yield _match_institutions(session, asked.institutions)
+        yield or_(
+            _match_institutions(session, asked.institutions - asked.until.keys()),
+            *(
+                and_(_match_institutions(session, frozenset({key})), m.AuditEntry.at < _find_end(last))
+                for key, last in asked.until.items()
+                if key in asked.institutions
+            ),
+        )
     if asked.first:
         yield row.at >= find_day_start(asked.first)
     if asked.last:
-        yield row.at < find_day_start(asked.last + timedelta(days=1))
+        yield row.at < _find_end(asked.last)
+
+
+def _find_end(last: date) -> datetime:
+    return find_day_start(last + timedelta(days=1))
 
 
 def _match_kinds(kinds: Iterable[str]) -> ColumnElement[bool]:

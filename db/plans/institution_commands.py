@@ -34,7 +34,8 @@ def change_institution(session: Session, change: InstitutionChange) -> bool:
 
 
 def record_changes(session: Session, changes: Iterable[InstitutionChange]) -> None:
-    """Add changes that have been checked, each with its entry in the audit."""
+    """Add changes that have been checked, each with its entry in the audit. Raises InvalidInput (`not_permitted`)."""
+    rights.demand_right(session, Action.GRANT)
     ids = dict(session.execute(select(m.Institution.key, m.Institution.id)).all())
     for change in changes:
         same = ("since", "name", "ministry_area", "reason", "recorded_at")

@@ -51,7 +51,8 @@ def import_plan(session: Session, plan: PlanFile, now: datetime | None = None) -
         problems += _find_version_problems(before.plan, plan.plan, new_values)
     if problems:
         raise InvalidInput(problems)
-    institution_commands.record_changes(session, stated.changes)
+    if stated.changes:
+        institution_commands.record_changes(session, stated.changes)
     if before is not None and before.plan == plan.plan and not new_values:
         return bool(stated.changes)
     _add_definitions(session, plan, catalogue)

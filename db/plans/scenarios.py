@@ -97,9 +97,8 @@ def _find_seen(session: Session, person: Person, day: date) -> frozenset[str]:
 
 def _own(session: Session, key: str) -> Scenario:
     """Read the writer's own what-if with a key, of a plan they may still see."""
-    for found, owner in _standing(
-        session, m.Scenario.key == key, m.Scenario.person == find_writer(session).key
-    ):
+    by = find_writer(session).key
+    for found, owner in _standing(session, m.Scenario.key == key, m.Scenario.person == by):
         rights.demand_right(session, Action.SEE, owner)
         return found
     raise refuse("scenario_unknown")

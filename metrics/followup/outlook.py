@@ -70,6 +70,13 @@ class Outlooks(Mapping[str, Outlook]):
         return replace(self, plans={key: plan for key, plan in self.plans.items() if asked_for(plan)})
 
 
+def join_outlooks(*parts: Outlooks) -> Outlooks:
+    """Join the outlooks of different plans; those already worked out are shared with the parts."""
+    held = {key: part for part in parts for key in part}
+    plans = {key: part.plans[key] for key, part in held.items()}
+    return Outlooks(plans, lambda plan: held[plan.id][plan.id])
+
+
 def foresee_plans(
     plans: Iterable[Plan], facts: Facts, catalogue: Catalogue, thresholds: Mapping[str, Thresholds]
 ) -> Outlooks:

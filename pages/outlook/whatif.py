@@ -28,11 +28,11 @@ scenario_panel.follow_link(page, moment)
 plan = plan_choice.find_asked_plan(
     page, moment, under_way=True, then=lambda: department_panel.show_department(page, moment)
 )
-official = moment.scores[plan.id]
-owner = moment.catalogue.find_owner(plan)
+moment, official = moment.of(plan), moment.scores[plan.id]
 titles = {goal.number: goal.title for goal in plan.goals}
 
-page.show_title(page.t("whatif.title", institution=owner.name, plan=plan.title), fictional=owner.fictional)
+title = page.t("whatif.title", institution=moment.catalogue.find_owner(plan).name, plan=plan.title)
+plan_choice.show_plan_title(page, moment, plan, title)
 screen.draw(whatif_sheet.draw_lead(plan, page.writer(moment.catalogue)))
 kept = scenario_panel.read_kept(page, plan, moment)
 ranked = whatif_address.RANKED in st.query_params

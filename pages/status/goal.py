@@ -15,13 +15,13 @@ from words import decision
 page = frame.open_page("goal", titled=False)
 moment = moments.read_moment(page.as_of, page.known_at, page.reader, page.today)
 plan = plan_choice.find_asked_plan(page, moment)
+moment = moment.of(plan)
 goal = goal_choice.find_asked_goal(page, moment.scores[plan.id])
 score = moment.scores[plan.id]
 writer = page.writer(moment.catalogue)
 
 screen.draw(goal_sheet.draw_goal_trail(score, goal.goal.number, writer))
-owner = moment.catalogue.find_owner(plan)
-page.show_title(f"{goal.goal.number} {goal.goal.title}", fictional=owner.fictional)
+plan_choice.show_plan_title(page, moment, plan, f"{goal.goal.number} {goal.goal.title}")
 after = status_reads.read_decided(moment, plan.id)
 said = (
     [decision.write_decision(d, plan, page.words) for d in after.of_goal(goal.goal.number)] if after else []

@@ -13,10 +13,11 @@ from pages.ui.downloads import OfferedFile
 page = frame.open_page("plan", titled=False)
 moment = moments.read_moment(page.as_of, page.known_at, page.reader, page.today)
 plan = plan_choice.find_asked_plan(page, moment)
+moment = moment.of(plan)
 owner = moment.catalogue.find_owner(plan)
 whose = find_resource(moment.catalogue.histories, plan.institution, page.today)
 
-page.show_title(f"{owner.name}: {plan.title}", fictional=owner.fictional)
+plan_choice.show_plan_title(page, moment, plan, f"{owner.name}: {plan.title}")
 screen.draw(status_reads.read_plan_sheet(moment, plan.id, page.writer(moment.catalogue)))
 if page.may(Action.EXPORT, whose):
     name = f"{plan.id}-{page.as_of}.xlsx"

@@ -13,7 +13,8 @@ from db.file_state import FileStates, is_unchanged, look_at_files
 from db.location import find_database_url
 from db.people import rights, sign_ins
 from db.scope import EVERYTHING
-from metrics.access import Action, Person, find_permitted_institutions
+from metrics import access
+from metrics.access import Action, PermittedPart, Person, find_permitted_institutions
 from metrics.plan.catalogue import Catalogue
 from pages.ui.data_version import KEPT_PERSONS, find_version, make_key
 
@@ -46,6 +47,13 @@ def _has_signed_out_by_files(url: str, _files: FileStates, key: str, began: date
 
 def _read_sign_out(url: str, key: str, began: datetime) -> bool:
     return session.ask(url, lambda connection: sign_ins.has_signed_out(connection, key, began))
+
+
+def find_permitted_parts(
+    catalogue: Catalogue, reader: Person, action: Action, today: date
+) -> dict[str, PermittedPart]:
+    """Return how much of each institution the reader may do something to; none of others."""
+    return access.find_permitted_parts(reader, action, catalogue.find_resources(today), today)
 
 
 def find_permitted(catalogue: Catalogue, reader: Person, action: Action, today: date) -> frozenset[str]:

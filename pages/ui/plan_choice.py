@@ -34,6 +34,13 @@ def find_asked_plan(
     return moment.scores[asked].plan
 
 
+def show_plan_title(page: Page, moment: JudgedMoment, plan: Plan, title: str) -> None:
+    """Show the title of a page about a plan; below it, by when its institution had left, where it has."""
+    page.show_title(title, fictional=moment.catalogue.institutions[plan.institution].fictional)
+    if moment.until is not None:
+        screen.say(page.t("plan.received", date=page.words.date(moment.until)))
+
+
 def draw_offer(links: Sequence[tuple[str, str]]) -> Markup:
     """Draw links, given as address and text, to choose among."""
     items = Markup().join(fill("<li>{}</li>", marks.draw_link(href, text)) for href, text in links)

@@ -12,12 +12,15 @@ from metrics.access import (
     ALLOWED,
     Action,
     Grant,
+    PastArea,
     Permission,
+    PermittedPart,
     Person,
     Refusal,
     Resource,
     Role,
     find_permitted_institutions,
+    find_permitted_parts,
     may,
     may_somewhere,
 )
@@ -128,3 +131,60 @@ def test_a_grant_more_never_takes_anything_away(
 def test_a_right_to_anything_at_all_ends_with_its_grant(day: date, allowed: bool) -> None:
     assert may_somewhere(person(over(institution="a")), Action.SEE, day) is allowed
     assert not may_somewhere(person(over(institution="a")), Action.SIGN, day)
+
+
+# --- An institution that has moved --------------------------------------------------------------------------------
+
+FIRST, SECOND = (date(2000, 1, 1), date(2016, 12, 31)), (date(2018, 1, 1), date(2018, 12, 31))
+BETWEEN = (date(2017, 1, 1), date(2017, 12, 31))
+MOVED = Resource("a", "two", (PastArea("one", (FIRST, SECOND)), PastArea("three", (BETWEEN,))))
+
+
+@pytest.mark.parametrize("role", [Role.HEAD, Role.AUDITOR])
+@pytest.mark.parametrize("action", [Action.SEE, Action.SEE_AUDIT])
+def test_the_area_it_is_in_has_all_of_it_and_the_one_it_left_what_that_had(
+    role: Role, action: Action
+) -> None:
+    new, old = person(over(role, area="two")), person(over(role, area="one"))
+    kept = PermittedPart(date(2018, 12, 31), (FIRST, SECOND))
+    allowed = action in ALLOWED[role]
+    assert find_permitted_parts(new, action, [MOVED], DAY) == ({"a": PermittedPart()} if allowed else {})
+    assert find_permitted_parts(old, action, [MOVED], DAY) == ({"a": kept} if allowed else {})
+
+
+@pytest.mark.parametrize("action", sorted(set(Action) - {Action.SEE, Action.SEE_AUDIT}))
+def test_the_area_it_left_does_nothing_to_it(action: Action) -> None:
+    old = person(*(over(role, area="one") for role in Role))
+    assert not may(old, action, MOVED, DAY).allowed
+    assert find_permitted_parts(old, action, [MOVED], DAY) == {}
+
+
+def test_a_grant_that_has_ended_and_nobody_reach_nothing_that_was_left() -> None:
+    ended = person(over(area="one"))
+    assert find_permitted_parts(ended, Action.SEE, [MOVED], date(2027, 1, 1)) == {}
+    assert find_permitted_parts(None, Action.SEE, [MOVED], DAY) == {}
+    assert find_permitted_parts(person(over(institution="b")), Action.SEE, [MOVED], DAY) == {}
+
+
+def test_of_two_areas_left_both_count_and_a_grant_of_its_own_is_all_of_it() -> None:
+    both = person(over(area="one"), over(area="three"))
+    kept = PermittedPart(date(2018, 12, 31), (FIRST, BETWEEN, SECOND))
+    assert find_permitted_parts(both, Action.SEE, [MOVED], DAY) == {"a": kept}
+    own = person(over(area="one"), over(institution="a"))
+    assert find_permitted_parts(own, Action.SEE, [MOVED], DAY) == {"a": PermittedPart()}
+
+
+def test_a_part_holds_the_plans_that_have_a_day_in_its_time() -> None:
+    part = PermittedPart(date(2018, 12, 31), (FIRST, SECOND))
+    held = {year: part.holds(date(year, 1, 1), date(year, 12, 31)) for year in (1999, 2016, 2017, 2018, 2019)}
+    assert held == {1999: False, 2016: True, 2017: False, 2018: True, 2019: False}
+    assert part.holds(date(2016, 12, 31), date(2017, 12, 30))
+    assert part.holds(date(1999, 2, 1), date(2000, 1, 1))
+    assert PermittedPart().holds(date(2019, 1, 1), date(2019, 12, 31))
+
+
+def test_those_of_a_successor_reach_what_became_part_of_it_and_not_the_other_way_round() -> None:
+    merged, heir = Resource("a", "two", (), ("b", "c")), Resource("b", "two")
+    for institution in "abc":
+        assert may(person(over(institution=institution)), Action.SEE, merged, DAY).allowed
+    assert not may(person(over(institution="a")), Action.SEE, heir, DAY).allowed

@@ -16,7 +16,14 @@ from db import area_thresholds, initial, queries, session
 from db.audit import chain, search
 from db.location import ROOT
 from db.people import calendar_keys, rights, sent_reminders, sign_ins
-from db.plans import decision_queries, definitions, plan_commands, plan_queries, scenarios
+from db.plans import (
+    decision_queries,
+    definitions,
+    institution_queries,
+    plan_commands,
+    plan_queries,
+    scenarios,
+)
 from db.results import result_queries
 from db.scope import EVERYTHING
 from db.session import MACHINE, open_reading, open_writing
@@ -38,6 +45,7 @@ ASKED = {
         rights.read_grants,
         rights.read_person,
         rights.demand_right,
+        rights.has_right_over_all,
         area_thresholds.read_threshold_settings,
     ),
     *(
@@ -49,7 +57,10 @@ ASKED = {
     sent_reminders.select_unsent,
 }
 """What changes nothing, and can therefore be asked by anybody in the code."""
-QUESTIONS = {chain, decision_queries, definitions, plan_queries, queries, result_queries, search, session}
+QUESTIONS = {
+    *(chain, decision_queries, definitions, institution_queries, plan_queries, queries, result_queries),
+    *(search, session),
+}
 """Modules that hold nothing but such questions, and the writing of the audit itself."""
 WITHOUT_A_ROLE = {sign_ins.record_sign_in, sign_ins.record_sign_out}
 """What anybody may say of themselves."""

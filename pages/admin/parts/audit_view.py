@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 import streamlit as st
@@ -55,13 +55,17 @@ class EntryPage:
         return self.turn + 1 if (self.turn + 1) * ON_A_PAGE < self.total else None
 
 
-def find_audit_scope(page: Page) -> frozenset[str] | None:
-    """Return the institutions whose audit the reader may see; None where they may see all of it."""
+def find_audit_scope(page: Page) -> EntryFilter:
+    """Return the filter that leaves what the reader may see: all of it, or what is about some institutions.
+
+    Of an institution that has left their ministry area they may see what was done until then.
+    """
     if may(page.reader, Action.SEE_AUDIT, None, page.today).allowed:
-        return None
-    return people.find_permitted(
-        snapshot.read_snapshot().catalogue, page.reader, Action.SEE_AUDIT, page.today
-    )
+        return EntryFilter()
+    known = snapshot.read_snapshot().catalogue
+    parts = people.find_permitted_parts(known, page.reader, Action.SEE_AUDIT, page.today)
+    until = {key: part.until for key, part in parts.items() if part.until is not None}
+    return EntryFilter(institutions=frozenset(parts), until=until)
 
 
 def read_names() -> RecordNames:
@@ -75,9 +79,10 @@ def read_names() -> RecordNames:
 
 def ask_filter(page: Page, known: RecordNames) -> EntryFilter:
     """Show the filters and return what they ask for."""
-    own = find_audit_scope(page)
+    scope = find_audit_scope(page)
+    own = scope.institutions
     with session.open_reading(find_database_url(), sees=EVERYTHING) as db:
-        people = [person or ITSELF for person in search.find_people(db, own)]
+        people = [person or ITSELF for person in search.find_people(db, scope)]
     owners = sorted(known.institutions if own is None else own, key=lambda key: known.institutions[key])
     options = {PERSON: people, KIND: [*KINDS], INSTITUTION: owners}
     with st.container(horizontal=True, key="m-filters"):
@@ -93,6 +98,7 @@ def ask_filter(page: Page, known: RecordNames) -> EntryFilter:
         institutions=frozenset({owner}) if owner else own,
         first=first,
         last=last,
+        until=scope.until,
     )
 
 
@@ -195,6 +201,11 @@ def offer_files(page: Page, wanted: EntryFilter, known: RecordNames) -> None:
 def _offer(
     page: Page, wanted: EntryFilter, ending: str, media_type: str, write: Callable[[list[ChainEntry]], bytes]
 ) -> None:
+    # A file is of what one may export now; of an institution that has left, that is nothing.
+    if wanted.institutions is not None:
+        wanted = replace(wanted, institutions=wanted.institutions - wanted.until.keys())
+        if not wanted.institutions:
+            return
     owners = tuple(sorted(wanted.institutions or ()))
     file = OfferedFile(
         Export.AUDIT, ", ".join(owners), owners, f"maalstreg-{page.today}.{ending}", media_type

@@ -56,7 +56,7 @@ def show_department(page: Page, moment: JudgedMoment) -> None:
 
 def find_current_plans(moment: JudgedMoment) -> Mapping[str, Plan]:
     """Return the signed plan each institution is under, the newest where several are not settled yet."""
-    there = [plan for plan in moment.agreed if is_running(plan, moment.facts.as_of)]
+    there = [plan for plan in moment.followed if is_running(plan, moment.facts.as_of)]
     newest = {plan.institution: plan for plan in sorted(there, key=lambda plan: plan.start)}
     return {plan.id: plan for plan in there if newest[plan.institution] is plan}
 

@@ -39,7 +39,7 @@ class RiskFilter:
     owes: str
 
     def outlooks(self, moment: JudgedMoment) -> list[Outlook]:
-        """Return the outlooks of the signed plans that match."""
+        """Return the outlooks of the signed plans that match, of institutions that have not left."""
         return list(moment.outlooks.where(lambda plan: self._asks_for(plan, moment)).values())
 
     def owed(self, moment: JudgedMoment) -> list[Deadline]:
@@ -50,13 +50,16 @@ class RiskFilter:
 
     def _asks_for(self, plan: Plan, moment: JudgedMoment) -> bool:
         area = moment.catalogue.find_area(plan, moment.facts.as_of)
-        return plan.locked and self.area in ("", area) and self.institution in ("", plan.institution)
+        asked = self.area in ("", area) and self.institution in ("", plan.institution)
+        return asked and plan.locked and plan.institution not in moment.received
 
 
 def ask_filter(page: Page, moment: JudgedMoment) -> RiskFilter:
     """Show the filters and return what they ask for."""
-    areas = find_areas(moment.catalogue, moment.agreed, moment.facts.as_of)
-    names = {plan.institution: moment.catalogue.institutions[plan.institution].name for plan in moment.agreed}
+    areas = find_areas(moment.catalogue, moment.followed, moment.facts.as_of)
+    names = {
+        plan.institution: moment.catalogue.institutions[plan.institution].name for plan in moment.followed
+    }
     options: dict[str, list[str]] = {AREA: areas, INSTITUTION: [*names], OWES: [*OWING]}
     with st.container(horizontal=True, key="m-filters"):
         found = RiskFilter(

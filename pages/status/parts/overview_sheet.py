@@ -40,21 +40,25 @@ def draw_section(
     before: Mapping[str, Outlook],
     writer: Writer,
     year: str = "",
+    *,
+    day: date | None = None,
 ) -> Markup:
     """Draw a ministry area, from what needs a decision down to the detail; with a year, that year's plans alone.
 
     The area comes with its place among all, by which `draw_only` selects it. `before` is how the plans stood at the
-    end of the quarter before.
+    end of the quarter before, and `day` the day asked about.
     """
     words = writer.words
     place, name = area
     scores = [outlook.score for outlook in outlooks]
-    as_of = max(score.facts.as_of for score in scores)
+    as_of = day or scores[0].facts.as_of
     found = split_current_plans(scores, as_of)
-    ahead = next((d for d in find_deadlines(scores, as_of) if d.due >= as_of), None)
+    # What was received of an institution that has left was judged on an earlier day, and nobody here follows it up.
+    followed = [outlook for outlook in outlooks if outlook.score.facts.as_of == as_of]
+    ahead = next((d for d in find_deadlines((o.score for o in followed), as_of) if d.due >= as_of), None)
     parts = [
         _heading(name, found, ahead, writer),
-        _concerns(outlooks, writer),
+        _concerns(followed, writer),
     ]
     groups = {"overview.current": found.current, "overview.earlier": found.earlier}
     if year:
@@ -62,7 +66,7 @@ def draw_section(
     for key, shown in groups.items():
         parts += [_plans(shown, writer, words.t(key, year=year))] if shown else []
         if key == "overview.current":
-            parts.append(_changed(outlooks, before, as_of, writer))
+            parts.append(_changed(followed, before, as_of, writer))
     parts.append(_legend(scores, words))
     return fill('<section class="m-area" data-area="{}">{}</section>', place, Markup().join(parts))
 

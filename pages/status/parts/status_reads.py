@@ -71,7 +71,7 @@ def _overview(
     for place, name in enumerate(find_areas(known, _found.agreed, as_of)):
         own = [o for o in agreed if known.find_area(o.score.plan, as_of) == name]
         if own:
-            parts.append(overview_sheet.draw_section((place, name), own, before, _writer, _year))
+            parts.append(overview_sheet.draw_section((place, name), own, before, _writer, _year, day=as_of))
     return "".join(parts)
 
 

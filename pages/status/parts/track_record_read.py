@@ -26,4 +26,4 @@ def _track_record(key: str, _found: JudgedMoment, _held: Snapshot) -> TrackRecor
     def find_facts(day: date) -> Facts:
         return _held.recorded.known(day, min(find_day_end(day), _found.facts.known_at))
 
-    return build_track_record(_found.agreed, _found.facts, _found.catalogue, find_facts)
+    return build_track_record(_found.followed, _found.facts, _found.catalogue, find_facts)

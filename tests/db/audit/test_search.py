@@ -65,6 +65,10 @@ def numbers(url: str, asked: EntryFilter, **part: int) -> list[int]:
         (EntryFilter(institutions=CPR), [6, 5, 4, 3, 2, 1]),
         (EntryFilter(institutions=frozenset({"other"})), [6]),
         (EntryFilter(institutions=frozenset()), []),
+        (EntryFilter(institutions=CPR, until={"cpr": date(2000, 1, 1)}), []),
+        (EntryFilter(institutions=CPR, until={"cpr": date(2099, 1, 1)}), [6, 5, 4, 3, 2, 1]),
+        (EntryFilter(institutions=frozenset({"other"}), until={"cpr": date(2099, 1, 1)}), [6]),
+        (EntryFilter(institutions=frozenset({"cpr", "other"}), until={"cpr": date(2000, 1, 1)}), [6]),
         (EntryFilter(institutions=CPR, kinds=("refused.",), person="reader@cpr.dk"), [6]),
     ],
 )
@@ -88,4 +92,6 @@ def test_pages_follow_each_other_without_gap_or_overlap(url: str) -> None:
 def test_people_are_those_who_did_something_that_may_be_seen(url: str) -> None:
     with open_reading(url, sees=EVERYTHING) as session:
         assert search.find_people(session) == ["", "reader@cpr.dk", "reporter@cpr.dk"]
-        assert search.find_people(session, frozenset({"other"})) == ["reader@cpr.dk"]
+        assert search.find_people(session, EntryFilter(institutions=frozenset({"other"}))) == [
+            "reader@cpr.dk"
+        ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
@@ -16,11 +16,13 @@ from metrics.followup.outlook import (
     find_outlook,
     flag_score,
     foresee_plans,
+    join_outlooks,
 )
 from metrics.followup.risk import RiskRule
 from metrics.followup.thresholds import USUAL, Thresholds
 from metrics.foresight.forecast import Foresight
 from metrics.plan.catalogue import Catalogue
+from metrics.plan.institution_history import InstitutionChange, build_history
 from metrics.plan.model import Institution, Plan
 from metrics.score.beliefs import Beliefs
 from metrics.status import Status
@@ -84,6 +86,36 @@ def test_each_ministry_area_has_its_own_thresholds() -> None:
         "a": Status.AT_RISK,
         "b": Status.NOT_DUE,
     }
+
+
+def test_the_thresholds_are_those_of_the_area_it_is_in_on_the_day() -> None:
+    first = Institution(id="a", name="a", ministry_area="Other")
+    moved = InstitutionChange("a", date(2017, 5, 15), datetime(2026, 1, 1, tzinfo=UTC), "R", None, "Early")
+    known = Catalogue({"a": first}, {}, {"a": build_history(first, [moved])})
+    p = plan(goal("1", milestone()), id="a", institution="a")
+    found = {
+        day: foresee_plans([p], facts(as_of=day), known, {"Early": Thresholds(lead_days=Decimal(60))})["a"]
+        for day in (date(2017, 5, 14), date(2017, 5, 15))  # 47 and 46 days before the milestone is due
+    }
+    assert [one.score.goal("1").status for one in found.values()] == [Status.NOT_DUE, Status.AT_RISK]
+
+
+def test_outlooks_that_are_joined_are_worked_out_by_the_part_they_come_from() -> None:
+    made: list[tuple[str, str]] = []
+
+    def part(name: str, *keys: str) -> Outlooks:
+        def work_out(p: Plan) -> Outlook:
+            made.append((name, p.id))
+            return find_outlook(p, facts(as_of=JUNE), catalogue(), USUAL)
+
+        return Outlooks({key: plan(id=key) for key in keys}, work_out)
+
+    first, second = part("first", "a", "b"), part("second", "c")
+    joined = join_outlooks(first, second)
+    assert (list(joined), made) == (["a", "b", "c"], [])
+    assert joined["c"] is second["c"]
+    assert joined["a"] is first["a"]
+    assert made == [("second", "c"), ("first", "a")]
 
 
 def test_an_outlook_is_worked_out_when_first_asked_for_and_once_only() -> None:

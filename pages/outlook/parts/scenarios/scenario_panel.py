@@ -71,6 +71,8 @@ def show_scenarios(
 ) -> None:
     """Show the saved what-ifs of a plan, and the form that saves the current one."""
     own, shown = there.own, there.shown
+    if moment.until is not None:
+        return  # one saves what-ifs of what is still followed
     if done := st.session_state.pop(_DONE, None):
         st.success(page.t(done))
     if shown:
