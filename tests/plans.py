@@ -119,13 +119,16 @@ PATHS = STEPS.map(lambda step: TargetPath(by_year=(step,)))
 SINGLE: st.SearchStrategy[Quantity] = READINGS | CONSTANTS | PATHS
 SEVERAL = st.lists(READINGS, min_size=1, max_size=3).map(tuple)
 
+CHANGES = st.builds(Change, change_from=READINGS, to=READINGS)
+"""In percent, whatever they are changes of."""
+
 
 def _composed(inner: st.SearchStrategy[Quantity]) -> st.SearchStrategy[Quantity]:
     parts = st.lists(inner, min_size=1, max_size=3).map(tuple)
     rates = st.sampled_from([Decimal(text) for text in ("6", "-2.5", "0", "-100", "-250")])
     return st.one_of(
         st.builds(Median, median_of=parts),
-        st.builds(Change, change_from=READINGS, to=READINGS),
+        UNIT.flatmap(lambda unit: CHANGES if unit is Unit.PERCENT else READINGS),
         # A path below has a step for the plan year only, and a baseline is read at the year it is from.
         st.builds(Growth, baseline=inner, rate=rates, since=st.just(YEAR)),
         st.builds(Growth, baseline=READINGS | CONSTANTS, rate=rates, since=st.integers(YEAR - 3, YEAR + 3)),

@@ -64,7 +64,7 @@ _CODES = {
 }
 _OWN_CODES = {
     *("decimal_comma", "number_as_text", "one_of", "year_or_offset", "period_invalid"),
-    *("quantity_kind", "weight_for_weighted"),
+    *("quantity_kind", "weight_for_weighted", "dates_or_quarters"),
 }
 _CODE_PREFIXES = {
     "date": "date_needed",

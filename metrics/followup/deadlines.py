@@ -144,9 +144,11 @@ def _owes_anything(plan: Plan, as_of: date) -> bool:
 
 def _find_reports(plan: Plan, as_of: date) -> Iterator[Deadline]:
     """Find the reports that are not late."""
+    before = plan.start
     for _, last in find_reported_quarters(plan):
         due = find_report_due(plan, last)
-        first = max(add_months(last + timedelta(days=1), -3), plan.start)
+        first = before if plan.reporting.dates else max(add_months(last + timedelta(days=1), -3), plan.start)
+        before = last + timedelta(days=1)
         # Whether a report was handed in is not recorded; what a late one should have held is owed value by value.
         if count_days_left(due, as_of) >= 0:
             yield Deadline(plan, Duty.REPORT, due, Role.REPORTER, span=(first, last))

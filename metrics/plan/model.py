@@ -74,11 +74,18 @@ class Signature(PlanPart):
 
 
 class Reporting(PlanPart):
-    """When reports are due: `days` calendar days after the end of each of the quarters named."""
+    """When reports are due: `days` calendar days after the end of each of the quarters named, or on given `dates`."""
 
     days: Annotated[int, Field(strict=True, ge=0, le=366)] = 14
     quarters: tuple[Annotated[int, Field(strict=True, ge=1, le=4)], ...] = (1, 2, 3, 4)
+    dates: tuple[Day, ...] = ()
     note: Text | None = None
+
+    @model_validator(mode="after")
+    def _one_calendar(self) -> Self:
+        if self.dates and self.quarters != (1, 2, 3, 4):
+            raise PydanticCustomError("dates_or_quarters", "dates or quarters", {})
+        return self
 
 
 class TotalWord(PlanPart):

@@ -35,6 +35,9 @@ def draft_next_year(plan: PlanFile) -> PlanFile:
             "source": raise_years(plan.source, plan.start, plan.end),
             "start": add_years(plan.start, 1),
             "end": add_years_to_span_end(plan.end, 1),
+            "reporting": plan.reporting.model_copy(
+                update={"dates": tuple(add_years(day, 1) for day in plan.reporting.dates)}
+            ),
             "document_date": add_years(plan.document_date, 1),
             "stage": Stage.DRAFT,
             "signatures": (),

@@ -82,6 +82,10 @@ def _walk(goal: Goal) -> Iterator[tuple[str, Criterion]]:
 
 
 def _dates(plan: Plan, goals: Sequence[Goal]) -> Iterator[Problem]:
+    days = (plan.start, *plan.reporting.dates)
+    for earlier, later in pairwise(days):
+        if later <= earlier:
+            yield Problem("dates_out_of_order", "reporting.dates", {"first": earlier, "second": later})
     if plan.end <= plan.start:
         yield Problem("dates_out_of_order", "end", {"first": plan.start, "second": plan.end})
     for signature in plan.signatures:

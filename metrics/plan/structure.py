@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import weakref
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from metrics.algebra.outcome import BINARY, Grade
@@ -18,7 +19,8 @@ from metrics.plan.window import Window
 class Structure(NamedTuple):
     """A plan's tests by number, the tree of each goal by the goal's number, and the plan's own year.
 
-    `quarters` are those the plan reports on: the number within the plan year, and the last day.
+    `quarters` are those the plan reports on: the number within the plan year, and the last day. A plan that reports on
+    given dates has a span for each, numbered from 1, which ends with the last whole month before the report.
     """
 
     leaves: dict[str, Criterion]
@@ -48,9 +50,20 @@ def derive_structure(plan: Plan) -> Structure:
 
 
 def _quarters(plan: Plan) -> tuple[tuple[int, date], ...]:
+    if plan.reporting.dates:
+        return tuple(enumerate(_find_ends(plan), 1))
     quarters = split_into_spans(plan.start, plan.end, Frequency.QUARTER)
     numbered = [(place % 4 + 1, last) for place, (_, last) in enumerate(quarters)]
     return tuple([(number, last) for number, last in numbered if number in plan.reporting.quarters])
+
+
+def _find_ends(plan: Plan) -> Iterator[date]:
+    """Find what each report on a given date covers: to the last month end since the one before, or to its own eve."""
+    before = plan.start
+    for day in plan.reporting.dates:
+        month_end = day.replace(day=1) - timedelta(days=1)
+        yield min(month_end if month_end >= before else day - timedelta(days=1), max(plan.end, before))
+        before = day
 
 
 def build_tree(part: Goal | Criterion, *, partial: bool = False) -> Node:

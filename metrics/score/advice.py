@@ -179,7 +179,7 @@ def _check_unsigned(plan: Plan) -> Params | None:
 
 
 def _check_rare_follow_up(plan: Plan) -> Params | None:
-    return {} if len(set(plan.reporting.quarters)) < 2 else None
+    return {} if len(plan.reporting.dates or set(plan.reporting.quarters)) < 2 else None
 
 
 def _check_all_due_at_end(plan: Plan) -> Params | None:

@@ -139,6 +139,8 @@ def _measure_change(before: Amount, after: Amount) -> Amount:
         settled=known and before.settled and after.settled,
         inputs=before.inputs + after.inputs,
         owed=before.owed + after.owed,
+        ended=before.ended and after.ended,
+        disagreements=before.disagreements + after.disagreements,
     )
 
 

@@ -109,7 +109,12 @@ def find_reported_quarters(plan: Plan) -> tuple[tuple[int, date], ...]:
 
 
 def find_report_due(plan: Plan, end: date) -> date:
-    """Find the due day of the report covering a span that ends on `end`: some days after the next reported quarter."""
+    """Find the due day of the report covering a span that ends on `end`.
+
+    It is some days after the end of the next reported quarter, or the plan's next date after the span.
+    """
+    if given := next((day for day in plan.reporting.dates if day > end), None):
+        return given
     covering = next((last for _, last in find_reported_quarters(plan) if last >= end), end)
     return covering + timedelta(days=plan.reporting.days)
 

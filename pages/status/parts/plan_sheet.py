@@ -173,4 +173,8 @@ def _rule(plan: Plan, words: Words) -> str:
 def _reports(plan: Plan, words: Words) -> str:
     quarters = words.list([words.t("plan.quarter", quarter=quarter) for quarter in plan.reporting.quarters])
     text = words.t("plan.reporting", days=plan.reporting.days, quarters=quarters)
+    if plan.reporting.dates:
+        text = words.t(
+            "plan.reporting_dates", dates=words.list([words.date(d) for d in plan.reporting.dates])
+        )
     return f"{text} {plan.reporting.note}" if plan.reporting.note else text

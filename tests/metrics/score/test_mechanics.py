@@ -18,6 +18,7 @@ from metrics.algebra.tree import Node, World, evaluate_tree
 from metrics.errors import InvalidInput
 from metrics.facts.decisions import Decision, DecisionKind
 from metrics.facts.schema import EventKind
+from metrics.followup.deadlines import Duty, find_deadlines
 from metrics.periods import find_day_start
 from metrics.plan.formula import Quantity
 from metrics.plan.terms import Precision
@@ -26,7 +27,7 @@ from metrics.plan.window import Window
 from metrics.score.pay import Payment, find_payment
 from metrics.score.quantities import read_amount
 from metrics.score.scoring import score_plan
-from metrics.score.tests import find_report_due
+from metrics.score.tests import find_report_due, find_reported_quarters
 from metrics.status import Status
 from tests.cases import Case, case, reached, rows_of, target_of, text_of, trace
 
@@ -481,6 +482,27 @@ def test_54_growth_between_two_years_against_that_of_five_peers() -> None:
         plan_file.parse_plan(mixed)
     (problem,) = refused.value.problems
     assert (problem.code, problem.params) == ("unit_mismatch", {"first": "days", "second": "count"})
+
+
+def test_58_reports_on_given_days_are_the_deadlines() -> None:
+    given = case("58")
+    silent = given.only(1).trace(as_of=date(2017, 4, 24))
+    days = [date(2017, 8, 24), date(2017, 10, 24), date(2018, 3, 15)]
+    assert [due.on for due in silent.due] == days
+    ends = [date(2017, 3, 31), date(2017, 7, 31), date(2017, 9, 30), date(2017, 12, 31)]
+    assert find_reported_quarters(given.plan) == tuple(enumerate(ends, 1))
+    assert [find_report_due(given.plan, end) for end in ends] == [date(2017, 4, 24), *days]
+    told = find_deadlines([given.only(1).score(date(2017, 5, 1))], date(2017, 5, 1))
+    reports = [(owed.span, owed.due) for owed in told if owed.duty is Duty.REPORT]
+    starts = [date(2017, 4, 1), date(2017, 8, 1), date(2017, 10, 1)]
+    assert reports == [((start, end), day) for start, end, day in zip(starts, ends[1:], days, strict=True)]
+    late = given.only(1).score(as_of=date(2017, 8, 25))
+    assert late.goal("1").status is Status.OVERDUE_DATA
+    assert given.score().points == pts(100)
+    both = text_of("58").replace("dates =", "quarters = [2, 4]\ndates =")
+    with pytest.raises(InvalidInput) as refused:
+        plan_file.parse_plan(both)
+    assert [problem.code for problem in refused.value.problems] == ["dates_or_quarters"]
 
 
 def test_59_a_measure_told_in_months_and_judged_in_days_is_one_series() -> None:
