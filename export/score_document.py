@@ -76,7 +76,7 @@ def build_decision_document(decision: Decision) -> Document:
 
 
 def build_payment_document(score: Score, found: Payment, decision: Decision | None) -> Document:
-    """Build the document of the indicative pay by the plan's rule, in percent of the salary."""
+    """Build the document of the indicative pay by the plan's rule, in its unit: percent of the salary, or kroner."""
     return {
         "plan": score.plan.id,
         "as_of": score.facts.as_of.isoformat(),
@@ -84,6 +84,7 @@ def build_payment_document(score: Score, found: Payment, decision: Decision | No
         "indicative": True,
         "fulfilment": {"least": to_json_number(found.least), "most": to_json_number(found.most)},
         "pay": {"least": to_json_number(found.pay_least), "most": to_json_number(found.pay_most)},
+        "unit": score.plan.pay.unit.value if score.plan.pay else None,
         "decided": build_decision_document(decision) if decision else None,
         "plans": [
             {

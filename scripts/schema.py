@@ -28,6 +28,7 @@ LEFT_OUT = {"decimal_places"}  # `multipleOf` a billionth cannot be checked in b
 # Sets of keys of which a part has exactly one. The models hold this in validators, which pydantic cannot export.
 ALTERNATIVES: dict[str, tuple[tuple[str, ...], ...]] = {
     "Criterion": tuple((name,) for name in (*TESTS, "criteria")),
+    "Pay": (("cap",), ("amount",)),
     "Step": (("number",), ("reading",)),
     "DocumentResult": (("value",), ("numerator", "denominator")),
 }

@@ -184,10 +184,10 @@ def _print_what_if(
         typer.echo(say("whatif.contradicts", numbers=", ".join(found.contradicts)))
     if found.outlook:
         _print_expectation(found.outlook, changed.score)
-    if paid:
-        typer.echo(
-            say("whatif.pay", pay=points.write_points_span(paid.pay_least, paid.pay_most, common.WORDS))
-        )
+    rule = found.changed.plan.pay
+    if paid and rule:
+        key = "whatif.pay" if rule.amount is None else "whatif.pay_amount"
+        typer.echo(say(key, pay=points.write_pay_span(rule, paid, common.WORDS)))
     print_goals(changed.score, document)
 
 

@@ -36,9 +36,9 @@ def write_payment(rule: Pay, found: Payment, decided: Decision | None, words: Wo
     """Write the pay that the rule points to, and what it is computed from, line by line."""
     lines = [
         words.t(
-            "pay.points_to",
-            pay=write_points_span(found.pay_least, found.pay_most, words),
-            cap=words.number(rule.cap),
+            "pay.points_to" if rule.amount is None else "pay.points_to_amount",
+            pay=write_pay_span(rule, found, words),
+            cap=words.number(rule.highest),
         ),
         words.t("pay.fulfilment", fulfilment=write_points_span(found.least, found.most, words)),
     ]
@@ -59,8 +59,17 @@ def write_payment(rule: Pay, found: Payment, decided: Decision | None, words: Wo
         lines.append(words.t("pay.minimum", minimum=words.number(rule.minimum)))
     if decided and decided.points is not None:
         on, paid = words.date(decided.on), words.number(decided.points)
-        lines.append(words.t("pay.decided", points=paid, by=decided.by, on=on, reason=decided.reason))
+        key = "pay.decided" if rule.amount is None else "pay.decided_amount"
+        lines.append(words.t(key, points=paid, by=decided.by, on=on, reason=decided.reason))
     return [*lines, *([rule.note] if rule.note else []), words.t("pay.indicative")]
+
+
+def write_pay_span(rule: Pay, found: Payment, words: Words) -> str:
+    """Write the pay a rule points to, or its range, as a number in the rule's unit; kroner without decimals."""
+    if rule.amount is None:
+        return write_points_span(found.pay_least, found.pay_most, words)
+    least, most = (words.number(pay, 0) for pay in (found.pay_least, found.pay_most))
+    return least if found.pay_least == found.pay_most else words.t("pay.span", least=least, most=most)
 
 
 def write_points_span(least: Fraction | None, most: Fraction | None, words: Words) -> str:

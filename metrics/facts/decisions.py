@@ -141,7 +141,7 @@ def _figure(decision: Decision, plan: Plan) -> Iterator[Problem]:
     if decision.kind is DecisionKind.PAY and plan.pay is None:
         yield Problem("pay_unknown", "plan", {"key": plan.id})
         return
-    most = plan.pay.cap if decision.kind is DecisionKind.PAY and plan.pay else plan.scoring.possible
+    most = plan.pay.highest if decision.kind is DecisionKind.PAY and plan.pay else plan.scoring.possible
     if decision.points is not None and not 0 <= decision.points <= most:
         yield Problem("between", "points", {"least": 0, "most": most})
 

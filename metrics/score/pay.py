@@ -28,7 +28,7 @@ class Fulfilment:
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """The result of a pay rule: weighted fulfilment in percent, and pay in percent of the salary.
+    """The result of a pay rule: weighted fulfilment in percent, and pay in the rule's unit.
 
     `least` and `most` are equal once nothing is open. `missing` lists the rule's plans that have no total.
     """
@@ -66,11 +66,11 @@ def _measure_fulfilment(plan: str, weight: Fraction, points: Points | None) -> F
 
 
 def _compute_pay(rule: Pay, fulfilment: Fraction) -> Fraction:
-    """Compute the pay for a fulfilment, in percent of the salary."""
+    """Compute the pay for a fulfilment, in the rule's unit."""
     if fulfilment < Fraction(rule.minimum):
         return Fraction(0)
     reached = fulfilment / 100
-    return Fraction(rule.cap) * (_build_grade(rule)(reached) if rule.table else reached)
+    return Fraction(rule.highest) * (_build_grade(rule)(reached) if rule.table else reached)
 
 
 def _build_grade(rule: Pay) -> Grade:

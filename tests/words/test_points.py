@@ -89,3 +89,15 @@ def test_pay_of_several_plans_names_each_and_those_that_cannot_be_counted() -> N
         "Besluttet: 7,5 pct. af lønnen. Chef, 1. februar 2018: Aftalt",
         "Aftalt.",
     ]
+
+
+def test_pay_in_kroner_is_written_as_such() -> None:
+    rule = Pay(amount=Decimal(40_000))
+    reached, open_ = (find_payment(rule, "a", {"a": points}) for points in (half(75, 0), half(75, 25)))
+    decision = Decision("a", DecisionKind.PAY, date(2018, 2, 1), "Chefen", "Aftalt", points=Decimal(25_000))
+    said = write_payment(rule, reached, decision, DA)
+    assert said[0] == "Planens regel peger på 30.000 kr. (højst 40.000 kr.)."
+    assert "Besluttet: 25.000 kr. Chefen, 1. februar 2018: Aftalt" in said
+    assert write_payment(rule, open_, None, EN)[0] == (
+        "The plan’s rule points to DKK 30,000 to 40,000 (at most 40,000)."
+    )

@@ -21,7 +21,7 @@ from metrics.facts.schema import EventKind
 from metrics.followup.deadlines import Duty, find_deadlines
 from metrics.periods import find_day_start
 from metrics.plan.formula import Quantity
-from metrics.plan.terms import Precision
+from metrics.plan.terms import Precision, Unit
 from metrics.plan.versions import find_original
 from metrics.plan.window import Window
 from metrics.score.pay import Payment, find_payment
@@ -531,3 +531,16 @@ def test_61_at_least_is_enough_for_at_least_and_not_for_more_than() -> None:
     under, over = case("61").but(rettidigt="96.9"), case("61").but(ventetid="30.1")
     assert under.score().goal("1").outcome == Outcome.unknown()
     assert over.score().goal("3").outcome == Outcome.unknown()
+
+
+def test_62_pay_is_an_amount_in_proportion_to_the_fulfilment() -> None:
+    assert case("62").score().points == pts(75)
+    assert paid("62").pay_most == 30_000
+    rule = case("62").plan.pay
+    assert rule
+    assert rule.highest == 40_000
+    assert rule.unit is Unit.DKK
+    for wrong in ("amount = 40000\ncap = 10", "minimum = 50"):
+        with pytest.raises(InvalidInput) as refused:
+            plan_file.parse_plan(text_of("62").replace("amount = 40000", wrong))
+        assert [problem.code for problem in refused.value.problems] == ["one_of"]

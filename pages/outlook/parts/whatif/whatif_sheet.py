@@ -134,10 +134,10 @@ def draw_pay_change(plan: Plan, found: Payment | None, before: Payment | None, w
     if plan.pay is None or found is None or before is None:
         return Markup()
     text = words.t(
-        "whatif.pay_now",
-        pay=points.write_points_span(found.pay_least, found.pay_most, words),
-        before=points.write_points_span(before.pay_least, before.pay_most, words),
-        cap=words.number(plan.pay.cap),
+        "whatif.pay_now" if plan.pay.amount is None else "whatif.pay_now_amount",
+        pay=points.write_pay_span(plan.pay, found, words),
+        before=points.write_pay_span(plan.pay, before, words),
+        cap=words.number(plan.pay.highest),
     )
     return fill(
         '<section class="m-pay"><h2>{}</h2><p>{}</p>{}</section>',
