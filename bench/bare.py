@@ -47,7 +47,7 @@ def read_rows(url: str, as_of: date) -> tuple[pl.DataFrame, pl.DataFrame]:
         plans, catalogue = plan_queries.read_plans(db), definitions.read_catalogue(db)
         seen, said = result_queries.read_observations(db), result_queries.read_events(db)
     facts = gather_facts(seen, said, as_of=as_of, known_at=find_day_end(as_of))
-    there = [plan for plan in plans if find_day_start(plan.document_date) <= facts.known_at]
+    there = [plan for plan in plans if find_day_start(plan.counts_from) <= facts.known_at]
     scores = [scoring.score_plan(plan, facts, catalogue) for plan in there]
     current = split_current_plans(scores, as_of).current
     rows = [_make_plan_row(one, catalogue, one in current) for one in scores]

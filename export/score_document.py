@@ -44,6 +44,7 @@ def build_score_document(
         "decisions": [build_decision_document(decision) for decision in after.decisions] if after else [],
         "word": score.word,
         "counts": {status.value: count for status, count in sorted(score.counts.items())},
+        "criteria_counts": {status.value: n for status, n in sorted(score.criteria_counts.items())},
         "classes": {name: {s.value: n for s, n in found.items()} for name, found in score.classes().items()},
         "goals": [_build_goal(goal, words) for goal in score.goals],
     }

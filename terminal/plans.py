@@ -14,6 +14,7 @@ from db import queries
 from db.audit import exports
 from db.audit.exports import Export
 from db.plans import definitions, institution_queries, plan_commands, plan_file, plan_queries
+from metrics.errors import refuse
 from metrics.facts.facts import Facts
 from metrics.periods import DANISH_TIME, find_day_end
 from metrics.plan.catalogue import Catalogue
@@ -66,7 +67,9 @@ def export_plan(
 def sign_plan(
     plan: PlanKey,
     on: NeededDay,
-    department: Annotated[tuple[str, str], typer.Option(help=common.WORDS.t("cli.signer"), metavar=SIGNER)],
+    department: Annotated[
+        tuple[str, str] | None, typer.Option(help=common.WORDS.t("cli.signer"), metavar=SIGNER)
+    ] = None,
     institution: Annotated[
         tuple[str, str] | None, typer.Option(help=common.WORDS.t("cli.signer"), metavar=SIGNER)
     ] = None,
@@ -80,6 +83,9 @@ def sign_plan(
         if signer
     )
     with common.open_writing(dry_run=False) as db:
+        needed = plan_queries.read_plan(db, plan).parties[0]
+        if not signers[needed]:
+            raise refuse("signature_missing", f"--{needed}", party=needed)
         plan_commands.change_plan(db, plan, stage=Stage.SIGNED, signatures=signatures, document_date=day)
     typer.echo(common.WORDS.t("cli.signed", plan=plan, day=common.WORDS.date(day)))
 
@@ -151,5 +157,5 @@ def _print_readings(plan: Plan, catalogue: Catalogue) -> None:
 
 def _read_newest_facts(db: Session, plan: Plan) -> Facts:
     """Read all facts known now, and those that a plan still to be signed will make known."""
-    day = max(datetime.now(DANISH_TIME).date(), plan.document_date)
-    return queries.read_facts(db, day, max(datetime.now(UTC), find_day_end(plan.document_date)))
+    day = max(datetime.now(DANISH_TIME).date(), plan.counts_from)
+    return queries.read_facts(db, day, max(datetime.now(UTC), find_day_end(plan.counts_from)))

@@ -302,8 +302,10 @@ def _weighed(draw: st.DrawFn, goals: list[Goal]) -> tuple[list[Goal], Scoring]:
     outside = [n > 0 and draw(FLAGS) for n in range(len(goals))]
     goals = [goal.model_copy(update={"scored": not out}) for goal, out in zip(goals, outside, strict=True)]
     weights, words, note = draw(st.sampled_from(Weights)), draw(TOTAL_WORDS), draw(NOTES)
+    if weights is Weights.CRITERIA:
+        goals = [goal.model_copy(update={"rule": Rule.SUM, "k": None, "grade": None}) for goal in goals]
     if weights is not Weights.GIVEN:
-        return goals, Scoring(weights=weights, words=words, note=note)
+        return goals, Scoring(weights=weights, partial=draw(FLAGS), words=words, note=note)
     goals = [goal.model_copy(update={"weight": draw(WEIGHTS)}) if goal.scored else goal for goal in goals]
     possible = sum((goal.weight or Decimal(0) for goal in goals if goal.scored), Decimal(0))
     return goals, Scoring(weights=weights, possible=possible, words=words, note=note)

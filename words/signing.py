@@ -20,9 +20,14 @@ def write_standing(plan: Plan, words: Words) -> list[str]:
 
 def write_signatures(plan: Plan, words: Words) -> str:
     """Write who signed, in what role and when, in the order of the days."""
-    signatures = sorted(plan.signatures, key=lambda s: s.on)
+    signatures = sorted(plan.signatures, key=lambda s: s.on or plan.counts_from)
     return "; ".join(
-        words.t("plan.signature", role=s.role, organisation=s.organisation, on=words.date(s.on))
+        words.t(
+            "plan.signature",
+            role=s.role,
+            organisation=s.organisation,
+            on=words.date(s.on) if s.on else words.t("plan.day_unknown"),
+        )
         for s in signatures
     )
 
@@ -30,4 +35,4 @@ def write_signatures(plan: Plan, words: Words) -> str:
 def find_missing_parties(plan: Plan) -> list[Party]:
     """Find the parties that have not signed; none for a plan that is issued and not agreed."""
     signed = {signature.party for signature in plan.signatures}
-    return [] if plan.issued_by else [party for party in Party if party not in signed]
+    return [] if plan.issued_by else [party for party in plan.parties if party not in signed]

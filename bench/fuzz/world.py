@@ -172,7 +172,7 @@ def show_plan(url: str, key: str, chance: Random) -> None:
     with session.open_reading(url, sees=EVERYTHING) as db:
         versions, catalogue = plan_queries.read_versions_of(db, key), definitions.read_catalogue(db)
         newest = versions[-1].plan
-        as_of = chance.choice((newest.start, newest.end, newest.document_date, TODAY, LAST))
+        as_of = chance.choice((newest.start, newest.end, newest.counts_from, TODAY, LAST))
         facts = queries.read_facts(db, as_of, find_day_end(LAST))
         file = plan_queries.read_plan_file(db, key)
         remarks = find_advice(newest, facts, catalogue)

@@ -111,8 +111,8 @@ def _time(decision: Decision, plan: Plan, today: date) -> Iterator[Problem]:
         yield Problem("plan_closed", "plan", {"key": plan.id, "day": plan.closed.on})
     if decision.on > today:
         yield Problem("day_to_come", "on", {"day": decision.on})
-    elif decision.on < plan.document_date:
-        yield Problem("dates_out_of_order", "on", {"first": plan.document_date, "second": decision.on})
+    elif decision.on < plan.counts_from:
+        yield Problem("dates_out_of_order", "on", {"first": plan.counts_from, "second": decision.on})
     if (decision.kind is DecisionKind.DEVIATION) != (decision.until is not None):
         yield Problem("only_for", "until", {"kind": DecisionKind.DEVIATION})
     elif decision.until and decision.until < decision.on:

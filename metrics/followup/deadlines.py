@@ -136,7 +136,7 @@ def rank_deadline(deadline: Deadline) -> tuple[date, str, int]:
 
 def _owes_anything(plan: Plan, as_of: date) -> bool:
     """Tell whether a plan owes anything on a day: from when it is agreed until it is closed or long over."""
-    agreed = plan.locked and plan.document_date <= as_of
+    agreed = plan.locked and plan.counts_from <= as_of
     suspended = plan.suspended is not None and plan.suspended.since <= as_of
     closed = plan.closed is not None and plan.closed.on <= as_of
     return agreed and not suspended and not closed and as_of <= plan.end + SETTLING

@@ -20,7 +20,7 @@ def find_lost_credit(plan: Plan, agreed: Container[Goal] = ()) -> Iterator[Probl
 
 def loses_credit(goal: Goal, plan: Plan) -> bool:
     """Return whether a goal's criteria can earn a part that the goal, without a grade, does not pass on."""
-    return goal.grade is None and not plan.scoring.partial and _earns_part_before_grade(goal)
+    return goal.grade is None and not plan.scoring.passes_parts and _earns_part_before_grade(goal)
 
 
 def earns_part(part: Goal | Criterion) -> bool:

@@ -65,12 +65,12 @@ class Goal(PlanPart):
 
 
 class Signature(PlanPart):
-    """Who signed, in what role, and when. Names of persons are not stored."""
+    """Who signed, in what role, and when, where that is known. Names of persons are not stored."""
 
     party: Party
     organisation: Text
     role: Text
-    on: Day
+    on: Day | None = None
 
 
 class Reporting(PlanPart):
@@ -107,6 +107,11 @@ class Scoring(PlanPart):
     words: tuple[TotalWord, ...] = ()
     note: Text | None = None
 
+    @property
+    def passes_parts(self) -> bool:
+        """Whether a goal without a grade earns what its criteria earn; where criteria are what is counted, always."""
+        return self.partial or self.weights is Weights.CRITERIA
+
 
 class Suspension(PlanPart):
     """The day from which the plan is no longer followed, and why."""
@@ -142,10 +147,10 @@ class Plan(PlanPart):
     id: Key
     title: Text
     institution: Key
-    department: Text
+    department: Text | None = None
     start: Day
     end: Day
-    document_date: Day
+    document_date: Day | None = None
     source: Text
     stage: WrittenStage = Stage.SIGNED
     issued_by: Text | None = None
@@ -164,6 +169,16 @@ class Plan(PlanPart):
     def year(self) -> int:
         """The calendar year in which the plan begins; it chooses the targets."""
         return self.start.year
+
+    @property
+    def counts_from(self) -> date:
+        """The day from which the plan counts as agreed and known: its date, or its first day where that is unknown."""
+        return self.document_date or self.start
+
+    @property
+    def parties(self) -> tuple[Party, ...]:
+        """The parties to the plan: the institution alone where no department stands above it."""
+        return tuple(party for party in Party if self.department or party is Party.INSTITUTION)
 
     @property
     def life(self) -> Stage:

@@ -38,7 +38,7 @@ def draft_next_year(plan: PlanFile) -> PlanFile:
             "reporting": plan.reporting.model_copy(
                 update={"dates": tuple(add_years(day, 1) for day in plan.reporting.dates)}
             ),
-            "document_date": add_years(plan.document_date, 1),
+            "document_date": plan.document_date and add_years(plan.document_date, 1),
             "stage": Stage.DRAFT,
             "signatures": (),
             "amendments": (),

@@ -15,7 +15,7 @@ from metrics.periods import add_years
 from metrics.plan.criteria import Criterion, Grading
 from metrics.plan.formula import Growth, Path, Quantity, find_parts, find_series
 from metrics.plan.model import DocumentResult, Goal, Indicator, Institution, Plan
-from metrics.plan.terms import Operator, Party, Weights
+from metrics.plan.terms import Operator, Weights
 from metrics.plan.units import find_unit_mismatches
 
 DEEPEST = 10  # levels of nested groups; real plans have three
@@ -89,7 +89,7 @@ def _dates(plan: Plan, goals: Sequence[Goal]) -> Iterator[Problem]:
     if plan.end <= plan.start:
         yield Problem("dates_out_of_order", "end", {"first": plan.start, "second": plan.end})
     for signature in plan.signatures:
-        if signature.on > plan.end:
+        if signature.on and signature.on > plan.end:
             yield Problem("signed_after_end", "signatures", {"day": signature.on, "end": plan.end})
     for goal in goals:
         for place, criterion in _walk(goal):
@@ -105,12 +105,12 @@ def _life(plan: Plan) -> Iterator[Problem]:
             if getattr(plan, name):
                 yield Problem("before_signing", name, {"stage": plan.stage})
         return
-    last = max((signature.on for signature in plan.signatures), default=plan.document_date)
+    last = max((s.on for s in plan.signatures if s.on), default=plan.counts_from)
     for number, amendment in enumerate(plan.amendments, 1):
         place = f"amendments[#{number}]"
         if amendment.on < last:
             yield Problem("amendment_before", place, {"day": amendment.on, "last": last})
-        missing = set(Party) - {signature.party for signature in amendment.signatures}
+        missing = set(plan.parties) - {signature.party for signature in amendment.signatures}
         for party in sorted(missing):
             yield Problem("signature_missing", f"{place}.signatures", {"party": party})
         last = max(last, amendment.on)
@@ -153,6 +153,11 @@ def _weights(plan: Plan, goals: Sequence[Goal], *, whole: bool) -> Iterator[Prob
     scored = [goal for goal in goals if goal.scored]
     if whole and not scored:
         yield Problem("nothing_scored", "goals")
+    if plan.scoring.weights is Weights.CRITERIA:
+        for goal in scored:
+            several = sum(criterion.scored for criterion in goal.criteria) > 1
+            if goal.grade or (several and goal.rule is not Rule.SUM):
+                yield Problem("sum_needed", write_goal_place(goal))
     given = plan.scoring.weights is Weights.GIVEN
     for goal in scored:
         if given and goal.weight is None:

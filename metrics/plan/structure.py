@@ -40,7 +40,7 @@ def derive_structure(plan: Plan) -> Structure:
         return kept[1]
     found = Structure(
         {leaf.number: leaf for leaf in plan.leaves()},
-        {goal.number: build_tree(goal, partial=plan.scoring.partial) for goal in plan.goals},
+        {goal.number: build_tree(goal, partial=plan.scoring.passes_parts) for goal in plan.goals},
         Window.of(plan),
         _quarters(plan),
     )

@@ -225,9 +225,10 @@ class GoalKind(StrEnum):
 
 
 class Weights(StrEnum):
-    """Whether goals weigh the same, weigh as written, or are only counted, without a total."""
+    """Whether goals or criteria weigh the same, goals weigh as written, or are only counted, without a total."""
 
     EQUAL = "equal"
+    CRITERIA = "criteria"
     GIVEN = "given"
     NONE = "none"
 

@@ -69,7 +69,7 @@ def find_known_since(plan: Plan, entered: datetime) -> datetime:
         return find_day_start(plan.closed.on)
     if plan.amendments:
         return find_day_start(plan.amendments[-1].on)
-    dated = find_day_start(plan.document_date)
+    dated = find_day_start(plan.counts_from)
     return dated if plan.locked else min(dated, entered)
 
 

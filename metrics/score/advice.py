@@ -16,7 +16,7 @@ from metrics.plan.catalogue import Catalogue
 from metrics.plan.criteria import Criterion
 from metrics.plan.formula import Path, Quantity, Step, find_readings
 from metrics.plan.model import Goal, Indicator, Plan
-from metrics.plan.terms import GoalKind, Operator, Party, Precision, Unit
+from metrics.plan.terms import GoalKind, Operator, Precision, Unit
 from metrics.plan.window import Window
 from metrics.score.comparability import find_parting_breaks
 from metrics.score.quantities import Amount, read_amount
@@ -169,12 +169,14 @@ def _check_no_strategic_picture(plan: Plan) -> Params | None:
 
 
 def _check_signed_late(plan: Plan) -> Params | None:
-    last = max((signature.on for signature in plan.signatures), default=None)
+    last = max((s.on for s in plan.signatures if s.on), default=None)
     return {"signed": last, "start": plan.start} if last and last >= plan.start else None
 
 
 def _check_unsigned(plan: Plan) -> Params | None:
-    missing = [party for party in Party if party not in {signature.party for signature in plan.signatures}]
+    missing = [
+        party for party in plan.parties if party not in {signature.party for signature in plan.signatures}
+    ]
     return {"parties": missing} if missing and not plan.issued_by else None
 
 

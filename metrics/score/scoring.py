@@ -44,6 +44,13 @@ class CriterionScore:
         for child in self.criteria:
             yield from child.leaves()
 
+    def counted_leaves(self) -> Iterator[CriterionScore]:
+        """Walk the tests that count, at or below the criterion."""
+        if self.criterion.scored and not self.criteria:
+            yield self
+        for child in self.criteria if self.criterion.scored else ():
+            yield from child.counted_leaves()
+
     def open_leaves(self) -> Iterator[CriterionScore]:
         """Walk the tests that can still decide the criterion, skipping settled groups and unscored parts."""
         if self.outcome.credit is not None:
@@ -70,6 +77,12 @@ class GoalScore:
         """Walk the tests of the goal, in the plan's order."""
         for criterion in self.criteria:
             yield from criterion.leaves()
+
+    def counted_leaves(self) -> Iterator[CriterionScore]:
+        """Walk the tests that count; none where the goal does not, or has been withdrawn."""
+        if self.goal.scored and self.status is not Status.WITHDRAWN:
+            for criterion in self.criteria:
+                yield from criterion.counted_leaves()
 
     def open_leaves(self) -> Iterator[CriterionScore]:
         """Walk the tests that can still decide the goal; none if it has been withdrawn."""
@@ -106,20 +119,25 @@ class Score:
 
     @property
     def counts(self) -> Mapping[Status, int]:
-        """The number of goals with each status."""
-        return Counter(goal.status for goal in self.goals)
+        """The number of goals with each status, of those that count."""
+        return Counter(goal.status for goal in self.goals if goal.goal.scored)
+
+    @property
+    def criteria_counts(self) -> Mapping[Status, int]:
+        """The number of tests with each status, of those that count."""
+        return Counter(leaf.status for goal in self.goals for leaf in goal.counted_leaves())
 
     def find_undecided(self) -> list[GoalScore]:
         """Find the goals that still decide points of the total, in the plan's order."""
         return [goal for goal in self.goals if goal.weight and goal.outcome.credit is None]
 
     def classes(self) -> dict[str, Counter[Status]]:
-        """Count the criteria with each status, by weight class."""
+        """Count the tests with each status, of those that count, by weight class."""
         found: dict[str, Counter[Status]] = {}
         for goal in self.goals:
             if goal.goal.weight_class:
                 found.setdefault(goal.goal.weight_class, Counter()).update(
-                    leaf.status for leaf in goal.leaves()
+                    leaf.status for leaf in goal.counted_leaves()
                 )
         return found
 
@@ -191,9 +209,16 @@ def _find_weights(plan: Plan, as_of: date) -> dict[str, Fraction]:
     scored = [goal for goal in plan.goals if goal.scored and not _is_withdrawn(goal, as_of)]
     if plan.scoring.weights is Weights.EQUAL:
         return {goal.number: Fraction(1, len(scored)) for goal in scored}
-    given = {goal.number: to_fraction(goal.weight or Decimal(0)) for goal in scored}
+    given = {goal.number: to_fraction(_weigh_goal(goal, plan.scoring.weights)) for goal in scored}
     whole = add_up(given.values())
     return {number: weight / whole for number, weight in given.items()} if whole else {}
+
+
+def _weigh_goal(goal: Goal, weights: Weights) -> Decimal:
+    """Return a goal's own weight, or that of its criteria where those are what is counted."""
+    if weights is Weights.CRITERIA:
+        return sum((criterion.weight for criterion in goal.criteria if criterion.scored), Decimal(0))
+    return goal.weight or Decimal(0)
 
 
 def _is_withdrawn(goal: Goal, as_of: date) -> bool:

@@ -153,9 +153,7 @@ def _mark_revised(points: Sequence[TargetPoint]) -> list[TargetPoint]:
     kept = []
     for point in points:
         own = point.plan.year == point.year
-        newer = [
-            p for p in points if p.year == point.year and p.plan.document_date > point.plan.document_date
-        ]
+        newer = [p for p in points if p.year == point.year and p.plan.counts_from > point.plan.counts_from]
         if own or not any(_is_same_target(point, other) for other in newer):
             kept.append(replace(point, revised=bool(newer) and not own))
     return kept

@@ -132,7 +132,7 @@ def _moment(key: str, _url: str, _version: Version, _as_of: date, _known_at: dat
     held = read_snapshot_at(_url, _version)
     facts = held.recorded.known(_as_of, _known_at)
     in_force = versions.find_plans_in_force(held.versions, _as_of, _known_at)
-    plans = [plan for plan in in_force if plan.document_date <= _as_of or not plan.locked]
+    plans = [plan for plan in in_force if plan.counts_from <= _as_of or not plan.locked]
     outlooks = outlook.foresee_plans(
         plans, facts, held.catalogue, thresholds.find_thresholds_in_force(held.settings, _known_at)
     )

@@ -50,3 +50,10 @@ def test_a_party_is_missing_until_it_has_signed_unless_the_plan_is_issued(
 def test_the_signatures_come_in_the_order_of_their_days() -> None:
     said = write_signatures(plan(signatures=(CHIEF, HEAD)), DANISH)
     assert said.index("Direktør") < said.index("Departementschef")
+
+
+def test_without_a_department_its_signature_is_not_missing_and_an_unknown_day_says_so() -> None:
+    alone = plan(department=None, signatures=(HEAD.model_copy(update={"on": None}),))
+    assert find_missing_parties(alone) == []
+    assert write_signatures(alone, DANISH) == "Direktør, Nævnet, dag ukendt"
+    assert find_missing_parties(plan(department=None)) == [Party.INSTITUTION]

@@ -257,7 +257,7 @@ def show_life(page: Page, at: OpenedPlan) -> None:
     screen.say(page.t("editor.sign_note"))
     fields = at.fields(page, "sign")
 
-    draw = partial(editor_forms.draw_signatures, fields, at.plan.department, at.owner.name)
+    draw = partial(editor_forms.draw_signatures, fields, at.plan.department or "", at.owner.name)
     show_form(page, f"{fields.place}|form", "editor.sign", draw, partial(_sign, page, at))
 
 

@@ -51,6 +51,7 @@ def draw_new_plan(fields: FormFields, institutions: Mapping[str, Institution]) -
         )
     with right:
         fields.text(head, "department")
+        head.setdefault("department", "")  # only a file may say that there is none
     with left:
         fields.day(head, "start")
     with right:
@@ -180,8 +181,9 @@ def draw_signatures(fields: FormFields, department: str, institution: str) -> li
     with st.columns([2, 5])[0]:
         fields.day(day, "on")
     signed = []
-    for party, organisation in ((Party.DEPARTMENT, department), (Party.INSTITUTION, institution)):
-        row: Data = {"party": party.value, "organisation": organisation, **day}
+    both = ((Party.DEPARTMENT, department), (Party.INSTITUTION, institution))
+    for party, organisation in both if department else both[1:]:
+        row: Data = {"party": party.value, "organisation": organisation, "on": day.get("on", "")}
         left, right = st.columns(2)
         inner = fields.below(party)
         words = fields.words

@@ -21,15 +21,15 @@ from metrics.facts.schema import EventKind
 from metrics.followup.deadlines import Duty, find_deadlines
 from metrics.periods import find_day_start
 from metrics.plan.formula import Quantity
-from metrics.plan.terms import Precision, Unit
-from metrics.plan.versions import find_original
+from metrics.plan.terms import Party, Precision, Unit
+from metrics.plan.versions import find_known_since, find_original
 from metrics.plan.window import Window
 from metrics.score.pay import Payment, find_payment
 from metrics.score.quantities import read_amount
 from metrics.score.scoring import score_plan
 from metrics.score.tests import find_report_due, find_reported_quarters
 from metrics.status import Status
-from tests.cases import Case, case, reached, rows_of, target_of, text_of, trace
+from tests.cases import NOW, Case, case, reached, rows_of, target_of, text_of, trace
 
 
 def pts(secured: str | int | Fraction, open_: str | int | Fraction = 0, possible: int = 100) -> Points:
@@ -484,6 +484,24 @@ def test_54_growth_between_two_years_against_that_of_five_peers() -> None:
     assert (problem.code, problem.params) == ("unit_mismatch", {"first": "days", "second": "count"})
 
 
+def test_55_points_are_counted_across_goals_and_what_does_not_count_is_not_counted() -> None:
+    found = case("55").score()
+    assert found.points == pts(17, possible=19)
+    assert found.criteria_counts == {Status.MET: 17, Status.PARTLY_MET: 1, Status.NOT_MET: 1}
+    assert found.counts == {Status.MET: 6, Status.PARTLY_MET: 2}
+    assert found.goal("5").points == pts(2, possible=3)
+    assert found.classes() == {
+        "høj": {Status.MET: 8},
+        "lav": {Status.MET: 9, Status.PARTLY_MET: 1, Status.NOT_MET: 1},
+    }
+    alone = text_of("55").replace('rule = "sum"\n', "", 1)
+    with pytest.raises(InvalidInput) as refused:
+        plan_file.parse_plan(alone)
+    assert [(problem.code, problem.place) for problem in refused.value.problems] == [
+        ("sum_needed", "goals[1]")
+    ]
+
+
 def test_58_reports_on_given_days_are_the_deadlines() -> None:
     given = case("58")
     silent = given.only(1).trace(as_of=date(2017, 4, 24))
@@ -544,3 +562,16 @@ def test_62_pay_is_an_amount_in_proportion_to_the_fulfilment() -> None:
         with pytest.raises(InvalidInput) as refused:
             plan_file.parse_plan(text_of("62").replace("amount = 40000", wrong))
         assert [problem.code for problem in refused.value.problems] == ["one_of"]
+
+
+def test_65_no_ministry_above_and_a_signing_day_that_is_unknown_are_not_invented() -> None:
+    plan = case("65").plan
+    assert (plan.department, plan.document_date, plan.signatures[0].on) == (None, None, None)
+    assert plan.parties == (Party.INSTITUTION,)
+    assert case("65").score().points == pts(100)
+    written = plan_file.dump_plan(plan)
+    assert "department" not in written
+    assert "document_date" not in written
+    assert find_known_since(plan, NOW) == find_day_start(date(2017, 1, 1))
+    owed = find_deadlines([case("65").only().score(date(2017, 1, 1))], date(2017, 1, 1))
+    assert Duty.MILESTONE in {one.duty for one in owed}
