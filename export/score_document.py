@@ -105,6 +105,7 @@ def _build_goal(score: GoalScore, words: Words) -> Document:
         "number": score.goal.number,
         "title": score.goal.title,
         "scored": score.goal.scored,
+        "outline": score.goal.outline,
         "weight": to_json_number(score.weight),
         "status": score.status.value,
         "credit": to_json_number(score.outcome.credit),

@@ -43,6 +43,7 @@ class EditorSchema(GenerateJsonSchema):
         definitions = whole.pop("$defs")
         for name, sets in ALTERNATIVES.items():
             definitions[name]["oneOf"] = [{"required": list(keys)} for keys in sets]
+        definitions["Goal"]["anyOf"] = [{"required": ["criteria"]}, {"required": ["outline"]}]
         return {"$schema": DIALECT, **whole, "definitions": definitions}
 
     def decimal_schema(self, schema: core_schema.DecimalSchema) -> JsonSchemaValue:

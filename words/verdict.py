@@ -41,7 +41,9 @@ def write_verdict(score: CriterionScore, words: Words) -> str:
 
 
 def write_rule(node: Goal | Criterion, words: Words) -> str:
-    """Write how the parts of a goal or a group decide it."""
+    """Write how the parts of a goal or a group decide it; of a goal known in outline, that it is."""
+    if isinstance(node, Goal) and node.outline:
+        return words.t("why.outline")
     count = len(node.criteria)
     both = node.rule is Rule.ALL and count == BOTH
     return words.t("why.rule.both" if both else f"why.rule.{node.rule}", k=node.k or 1, count=count)

@@ -64,7 +64,13 @@ _CODES = {
 }
 _OWN_CODES = {
     *("decimal_comma", "number_as_text", "one_of", "year_or_offset", "period_invalid"),
-    *("quantity_kind", "weight_for_weighted", "dates_or_quarters"),
+    *(
+        "quantity_kind",
+        "weight_for_weighted",
+        "dates_or_quarters",
+        "criteria_needed",
+        "outline_with_criteria",
+    ),
 }
 _CODE_PREFIXES = {
     "date": "date_needed",

@@ -42,7 +42,10 @@ from metrics.plan.terms import (
 
 
 class Goal(PlanPart):
-    """A goal, which is met when its criteria satisfy its rule. Binary unless it, or the plan, says otherwise."""
+    """A goal, which is met when its criteria satisfy its rule. Binary unless it, or the plan, says otherwise.
+
+    One known in `outline` only has no criteria: nothing can be said of it, and nothing is owed.
+    """
 
     number: GoalNumber
     title: Text
@@ -51,12 +54,21 @@ class Goal(PlanPart):
     weight: Weight | None = None
     weight_class: Annotated[Text, Field(max_length=40)] | None = None
     scored: YesNo = True
+    outline: YesNo = False
     withdrawn: Day | None = None
     note: Text | None = None
     rule: Rule = Rule.ALL
     k: Annotated[int, Field(strict=True, ge=1)] | None = None
     grade: Grading | None = None
-    criteria: Annotated[tuple[Criterion, ...], Field(min_length=1)]
+    criteria: Annotated[tuple[Criterion, ...], Field(json_schema_extra={"minItems": 1})] = ()
+
+    @model_validator(mode="after")
+    def _has_criteria(self) -> Self:
+        if not self.criteria and not self.outline:
+            raise PydanticCustomError("criteria_needed", "criteria", {})
+        if self.criteria and self.outline:
+            raise PydanticCustomError("outline_with_criteria", "no criteria", {})
+        return self
 
     def leaves(self) -> Iterator[Criterion]:
         """Yield every test of the goal, in the plan's order."""

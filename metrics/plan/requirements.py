@@ -182,6 +182,8 @@ def _numbers(pieces: PlanPieces) -> Iterator[Problem]:
 
 
 def _group(node: Goal | Criterion, place: str) -> Iterator[Problem]:
+    if isinstance(node, Goal) and node.outline:
+        return
     counted = [criterion for criterion in node.criteria if criterion.scored]
     count = len(counted)
     if not counted:

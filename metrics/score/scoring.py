@@ -180,7 +180,8 @@ def weigh_verdicts(
     from_outside = {**beliefs.goals, **given}
     fixed = {make_tree_key(plan.goal(number)): outcome for number, outcome in from_outside.items()}
     verdicts = apply_beliefs(known, beliefs)
-    outcomes = fixed | {number: outcome for number, (outcome, _) in verdicts.items()}
+    outlined = {make_tree_key(goal): Outcome.unknown() for goal in plan.goals if goal.outline}
+    outcomes = outlined | fixed | {number: outcome for number, (outcome, _) in verdicts.items()}
     weights = _find_weights(plan, facts.as_of)
     possible = to_fraction(plan.scoring.possible)
     counted = [goal for goal in plan.goals if weights.get(goal.number)]

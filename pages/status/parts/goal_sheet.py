@@ -69,7 +69,7 @@ def draw_reasons(score: Score, goal: GoalScore, writer: Writer) -> Markup:
     words = writer.words
     lead = (
         fill('<p class="m-rule">{}</p>', verdict.write_rule(goal.goal, words))
-        if len(goal.criteria) > 1
+        if len(goal.criteria) != 1
         else Markup()
     )
     items = Markup().join(_reason(criterion, score, writer) for criterion in goal.criteria)

@@ -564,6 +564,19 @@ def test_62_pay_is_an_amount_in_proportion_to_the_fulfilment() -> None:
         assert [problem.code for problem in refused.value.problems] == ["one_of"]
 
 
+def test_64_a_goal_known_in_outline_is_marked_and_nothing_is_owed_for_it() -> None:
+    outlined = case("64")
+    found = outlined.score()
+    assert found.points == pts(55, 45)
+    assert [goal.goal.number for goal in found.goals if goal.goal.outline] == ["5", "6", "7", "8", "9"]
+    assert {goal.status for goal in found.goals if goal.goal.outline} == {Status.UNKNOWN}
+    year_end = date(2018, 1, 5)
+    owed = find_deadlines([outlined.score(year_end)], year_end)
+    assert {one.goal for one in owed} == {None}  # the report and the settlement of the plan
+    published = outlined.decided(made("64", DecisionKind.TOTAL, points=Decimal("82.5")))
+    assert published.points == pts("82.5")
+
+
 def test_65_no_ministry_above_and_a_signing_day_that_is_unknown_are_not_invented() -> None:
     plan = case("65").plan
     assert (plan.department, plan.document_date, plan.signatures[0].on) == (None, None, None)
