@@ -11,6 +11,7 @@ from metrics.facts.decisions import Decision
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.criteria import Compare, Within
 from metrics.score.after_decisions import apply_decisions
+from metrics.score.headings import add_up_headings
 from metrics.score.pay import Payment
 from metrics.score.quantities import Amount, AmountInput
 from metrics.score.scoring import CriterionScore, GoalScore, Score
@@ -44,6 +45,9 @@ def build_score_document(
         "decisions": [build_decision_document(decision) for decision in after.decisions] if after else [],
         "word": score.word,
         "counts": {status.value: count for status, count in sorted(score.counts.items())},
+        "headings": [
+            {"heading": heading, **_build_total(points)} for heading, points in add_up_headings(score)
+        ],
         "criteria_counts": {status.value: n for status, n in sorted(score.criteria_counts.items())},
         "classes": {name: {s.value: n for s, n in found.items()} for name, found in score.classes().items()},
         "goals": [_build_goal(goal, words) for goal in score.goals],

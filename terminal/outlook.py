@@ -29,7 +29,8 @@ from metrics.whatif.prospects import Prospects, find_prospects, find_total_words
 from terminal import common
 from terminal.common import AsJson, Day, PlanKey
 from terminal.plan_request import PlanRequest
-from terminal.scores import print_goals, print_heading, write_total
+from terminal.score_lines import write_goals, write_total
+from terminal.scores import print_heading
 from words import deadline, points
 from words.flag import write_reason
 
@@ -64,7 +65,7 @@ def show_outlook(plan: PlanKey, as_of: Day = None, known_at: Day = None, as_json
         common.print_json(build_outlook_document(found, ahead, common.WORDS))
         return
     print_heading(found.score, asked.catalogue)
-    typer.echo(write_total(found.score))
+    typer.echo(write_total(found.score, common.WORDS))
     if ahead:
         _print_expectation(ahead, found.score)
     for line in _list_goals(found):
@@ -178,8 +179,8 @@ def _print_what_if(
     """Print both totals, the expectation of the changed one, and its goals."""
     say = common.WORDS.t
     typer.echo(f"{found.changed.plan.title}. {say('whatif.not_kept')}")
-    typer.echo(say("whatif.official", points=write_total(found.official)))
-    typer.echo(say("whatif.changed", points=write_total(found.changed)))
+    typer.echo(say("whatif.official", points=write_total(found.official, common.WORDS)))
+    typer.echo(say("whatif.changed", points=write_total(found.changed, common.WORDS)))
     if found.contradicts:
         typer.echo(say("whatif.contradicts", numbers=", ".join(found.contradicts)))
     if found.outlook:
@@ -188,7 +189,7 @@ def _print_what_if(
     if paid and rule:
         key = "whatif.pay" if rule.amount is None else "whatif.pay_amount"
         typer.echo(say(key, pay=points.write_pay_span(rule, paid, common.WORDS)))
-    print_goals(changed.score, document)
+    typer.echo("\n".join(write_goals(changed.score, document, common.WORDS)))
 
 
 def _print_expectation(ahead: Prospects, score: Score) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import typer
 
 from export.score_document import build_payment_document, build_score_document
@@ -17,6 +15,7 @@ from metrics.score.pay import find_payment
 from terminal import common
 from terminal.common import AsJson, Day, PlanKey
 from terminal.plan_request import PlanRequest
+from terminal.score_lines import write_counts, write_goals, write_total
 from words import points
 
 app = typer.Typer()
@@ -34,8 +33,9 @@ def show_score(plan: PlanKey, as_of: Day = None, known_at: Day = None, as_json: 
         common.print_json(document)
     else:
         print_heading(found, catalogue)
-        typer.echo(write_total(found))
-        print_goals(found, document)
+        typer.echo(write_total(found, common.WORDS))
+        for line in (*write_counts(found, common.WORDS), *write_goals(found, document, common.WORDS)):
+            typer.echo(line)
         for line in points.write_other_totals(found, beside, apply_decisions(found, catalogue), common.WORDS):
             typer.echo(line)
 
@@ -63,25 +63,3 @@ def print_heading(found: scoring.Score, catalogue: Catalogue) -> None:
     mark = f"  [{words.t('word.fictional')}]" if owner.fictional else ""
     day = f"{words.t('frame.as_of').lower()} {words.date(found.facts.as_of)}"
     typer.echo(f"{owner.name}, {found.plan.title}, {day}{mark}")
-
-
-def write_total(found: scoring.Score) -> str:
-    """Write the total as a sentence."""
-    if not found.totalled:
-        return common.WORDS.t("plan.no_total")
-    points = found.points
-    figures = {
-        name: common.WORDS.points(getattr(points, name), points.possible)
-        for name in ("possible", "secured", "open", "lost")
-    }
-    return common.WORDS.t("bar.sentence", **figures)
-
-
-def print_goals(found: scoring.Score, document: dict[str, Any]) -> None:
-    """Print each goal with its criteria and their verdicts below."""
-    for goal, shown in zip(found.goals, document["goals"], strict=True):
-        status = common.WORDS.t(f"status.{goal.status}")
-        weight = common.WORDS.points(goal.weight, found.points.possible)
-        typer.echo(f"{goal.goal.number:>5}  {status:<22} {weight:>6}  {goal.goal.title}")
-        for criterion in shown["criteria"]:
-            typer.echo(f"       {criterion['number']}  {criterion['title']}: {criterion['trace']['text']}")

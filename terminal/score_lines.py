@@ -1,0 +1,77 @@
+"""A score as lines of text: the same that its document holds, for a reader at a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from metrics.score.headings import add_up_headings
+from metrics.score.scoring import GoalScore, Score
+from metrics.status import Status
+from words.language import Words
+
+
+def write_total(found: Score, words: Words) -> str:
+    """Write the total as a sentence, with the plan's word for it."""
+    if not found.totalled:
+        return words.t("plan.no_total")
+    points = found.points
+    figures = {
+        name: words.points(getattr(points, name), points.possible)
+        for name in ("possible", "secured", "open", "lost")
+    }
+    total = words.t("bar.sentence", **figures)
+    return f"{total} {words.t('plan.total_word', word=found.word)}" if found.word else total
+
+
+def write_counts(found: Score, words: Words) -> Iterator[str]:
+    """Write how many goals, tests and tests of each weight class have each status, of those that count."""
+    yield words.t("score.goals", counts=_write_statuses(found.counts, words))
+    if found.criteria_counts != found.counts:
+        yield words.t("score.criteria", counts=_write_statuses(found.criteria_counts, words))
+    for name, counts in found.classes().items():
+        yield words.t("score.class", name=name, counts=_write_statuses(counts, words))
+
+
+def _write_statuses(counts: Mapping[Status, int], words: Words) -> str:
+    said = [
+        f"{counts[status]} {words.t(f'status.{status}').lower()}" for status in Status if counts.get(status)
+    ]
+    return words.list(said)
+
+
+def write_goals(found: Score, document: Mapping[str, Any], words: Words) -> Iterator[str]:
+    """Write each goal under its heading, with its criteria, the parts of groups and their verdicts below."""
+    headings = dict(add_up_headings(found))
+    heading = None
+    for goal, shown in zip(found.goals, document["goals"], strict=True):
+        if goal.goal.group and goal.goal.group != heading:
+            heading = goal.goal.group
+            points = headings.get(heading)
+            yield (
+                heading
+                if points is None
+                else words.t(
+                    "score.heading",
+                    heading=heading,
+                    secured=words.points(points.secured, found.points.possible),
+                    possible=words.points(points.possible, found.points.possible),
+                )
+            )
+        yield _write_goal(goal, found, words)
+        if goal.goal.outline:
+            yield f"       {words.t('why.outline')}"
+        yield from _write_criteria(shown["criteria"], 7)
+
+
+def _write_goal(goal: GoalScore, found: Score, words: Words) -> str:
+    status = words.t(f"status.{goal.status}")
+    weight = words.points(goal.weight, found.points.possible)
+    return f"{goal.goal.number:>5}  {status:<22} {weight:>6}  {goal.goal.title}"
+
+
+def _write_criteria(criteria: Sequence[Mapping[str, Any]], indent: int) -> Iterator[str]:
+    for criterion in criteria:
+        verdict = criterion["trace"]["text"]
+        yield f"{' ' * indent}{criterion['number']}  {criterion['title']}: {verdict}"
+        yield from _write_criteria(criterion.get("criteria", ()), indent + 2)
