@@ -127,6 +127,7 @@ def _build_criterion(score: CriterionScore, words: Words) -> Document:
         "credit": to_json_number(score.outcome.credit),
         "actual": actual,
         "target": target,
+        "expected": _find_expected(score.trace),
         "trace": {
             "text": verdict.write_verdict(score, words),
             **(_build_trace(score.trace) if score.trace else {}),
@@ -135,6 +136,11 @@ def _build_criterion(score: CriterionScore, words: Words) -> Document:
     if score.criteria:
         found["criteria"] = [_build_criterion(child, words) for child in score.criteria]
     return found
+
+
+def _find_expected(trace: Trace | None) -> float | None:
+    """Return the number that the institution itself expected."""
+    return to_json_number(trace.expected.value) if trace and trace.expected else None
 
 
 def _find_sides(score: CriterionScore) -> tuple[float | str | None, float | str | None]:

@@ -31,7 +31,8 @@ def write_verdict(score: CriterionScore, words: Words) -> str:
         return write_rule(score.criterion, words)
     match score.criterion.test:
         case Compare() | Within() as test:
-            return _write_measured(test, score.trace, score.status, words)
+            said = _write_measured(test, score.trace, score.status, words)
+            return said + _write_expected(score.trace, words)
         case Milestone() | Assessment():
             return _write_said(score, words)
         case None:
@@ -142,6 +143,14 @@ def _write_measured(test: Measured, trace: Trace, status: Status, words: Words) 
     sign = test.operator.sign if trace.holds else test.operator.negated
     sentence = f"{left} {sign} {right}"
     return f"{sentence}: {_write_conclusion(status, bool(trace.holds), words)}"
+
+
+def _write_expected(trace: Trace, words: Words) -> str:
+    """Write what the institution itself expected, and whether it came so; nothing where it expected nothing."""
+    if trace.expected is None or trace.expected.value is None:
+        return ""
+    key = {None: "why.expected", True: "why.expected_held", False: "why.expected_missed"}[trace.as_expected]
+    return words.t(key, value=words.number(trace.expected.value, count_decimals(trace.expected.value)))
 
 
 def _find_undecided_key(trace: Trace) -> str:

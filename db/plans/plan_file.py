@@ -30,7 +30,17 @@ _LISTS: dict[str, type[Goal | Institution | Indicator | DocumentResult]] = {
     "indicators": Indicator,
     "observations": DocumentResult,
 }
-_QUANTITIES = {"value", "target", "reference", "tolerance", "partial_from", "baseline", "change_from", "to"}
+_QUANTITIES = {
+    "value",
+    "target",
+    "reference",
+    "tolerance",
+    "partial_from",
+    "baseline",
+    "change_from",
+    "to",
+    "expected",
+}
 _KINDS = {"number", "indicator", "by_year", "baseline", "median_of", "pooled", "change_from"}
 _SIGNED_BY = ("signatures", "issued_by", "amendments")
 _LOCATION = re.compile(r"\(at line (\d+), column (\d+)\)")

@@ -37,7 +37,7 @@ class Compare(PlanPart):
     """A value compared with a target.
 
     Below the target, credit is earned along a straight line from `partial_from` on, or in `steps`. `without_cases` is
-    what holds where a period had none.
+    what holds where a period had none. `expected` is what the institution itself expects; it decides nothing.
     """
 
     value: Quantity
@@ -46,6 +46,7 @@ class Compare(PlanPart):
     partial_from: Quantity | None = None
     steps: tuple[Level, ...] = ()
     without_cases: Literal[Status.MET, Status.NOT_MET] | None = None
+    expected: Quantity | None = None
 
     @property
     def limit(self) -> Quantity:
@@ -58,6 +59,8 @@ class Compare(PlanPart):
         sides: dict[str, Quantity] = {"value": self.value, "target": self.target}
         if self.partial_from is not None:
             sides["partial_from"] = self.partial_from
+        if self.expected is not None:
+            sides["expected"] = self.expected
         return sides | {f"steps[#{n}].target": level.target for n, level in enumerate(self.steps, 1)}
 
     def map_quantities(self, change: Callable[[str, Quantity], Quantity]) -> Self:

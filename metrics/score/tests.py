@@ -61,6 +61,9 @@ class Trace(NamedTuple):
     due: tuple[DueItem, ...] = ()
     levels: tuple[Amount, ...] = ()
     """The values where each of the test's steps begins."""
+    expected: Amount | None = None
+    """What the institution itself expected; nothing waits for it, and it decides nothing."""
+    as_expected: bool | None = None
 
     @property
     def sides(self) -> list[Amount]:
@@ -144,6 +147,8 @@ def measure_test(
     floor = read_amount(from_, window, facts, catalogue) if from_ else None
     steps = test.steps if isinstance(test, Compare) else ()
     levels = tuple([read_amount(step.target, window, facts, catalogue) for step in steps])
+    foretold = test.expected if isinstance(test, Compare) else None
+    expected = read_amount(foretold, window, facts, catalogue) if foretold else None
     sides = [side for side in (actual, reference, target, floor, *levels) if side]
     due = [_make_due(plan, owed, facts) for owed in {owed for side in sides for owed in side.owed}]
     return Trace(
@@ -156,6 +161,8 @@ def measure_test(
         floor=floor,
         due=tuple(sorted(due, key=_rank_due)),
         levels=levels,
+        expected=expected,
+        as_expected=_compare_exact(actual.value, test.operator, expected.value) if expected else None,
     )
 
 

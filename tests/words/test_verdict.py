@@ -94,6 +94,16 @@ def test_what_is_not_final_is_told_as_so_far() -> None:
     )
 
 
+def test_what_the_institution_expected_stands_after_the_verdict() -> None:
+    test = Compare(value=reads(), operator=Operator.AT_LEAST, target=number(90), expected=number(95))
+    criterion = Criterion(number="1.1", title="A", compare=test)
+    missed, held = leaf(criterion, result("2017", 93)), leaf(criterion, result("2017", 95))
+    assert said(missed) == "93 ≥ 90: opfyldt; ringere end institutionen ventede (95)"
+    assert said(held) == "95 ≥ 90: opfyldt; som institutionen ventede (95) eller bedre"
+    assert said(leaf(criterion)) == "Intet resultat er registreret; institutionen ventede 95"
+    assert said(missed, EN) == "93 ≥ 90: met; worse than the institution expected (95)"
+
+
 def test_a_settled_part_of_the_credit_is_partly_met_and_an_open_one_is_so_far() -> None:
     test = Compare(value=reads(), operator=Operator.AT_LEAST, target=number(100), partial_from=number(0))
     criterion = Criterion(number="1.1", title="A", compare=test)

@@ -564,6 +564,21 @@ def test_62_pay_is_an_amount_in_proportion_to_the_fulfilment() -> None:
         assert [problem.code for problem in refused.value.problems] == ["one_of"]
 
 
+def test_63_an_own_expectation_is_held_against_what_came_and_decides_nothing() -> None:
+    found = case("63").score()
+    why = trace(found)
+    assert why.expected
+    assert why.expected.value == 95
+    assert why.expected.note == "Sagt i årsrapporten for 2022"
+    assert why.as_expected is False
+    assert found.points == pts(100)
+    assert case("63").but(rettidigt="95").trace().as_expected is True
+    before = case("63").only().score(as_of=date(2023, 3, 1))
+    assert trace(before).expected == why.expected
+    assert trace(before).as_expected is None
+    assert [due.owed and due.owed.indicator for due in trace(before).due] == ["rettidigt"]
+
+
 def test_64_a_goal_known_in_outline_is_marked_and_nothing_is_owed_for_it() -> None:
     outlined = case("64")
     found = outlined.score()
