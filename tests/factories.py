@@ -214,7 +214,7 @@ def actual(score: Score) -> Fraction | None:
 def own_results(plan: PlanFile) -> list[Result]:
     """The values a plan file came with, known from the day of the document."""
     return [
-        Result(**seen.model_dump(), recorded=find_day_start(plan.document_date)) for seen in plan.observations
+        Result(**seen.model_dump(), recorded=find_day_start(plan.counts_from)) for seen in plan.observations
     ]
 
 

@@ -15,7 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from metrics.errors import InvalidInput, Problem, refuse
-from metrics.plan import requirements
+from metrics.plan import combinations, requirements
 from metrics.plan.model import DocumentResult, Goal, Indicator, Institution, Plan, PlanFile
 from metrics.plan.terms import LAST_DAY, Stage
 
@@ -153,6 +153,7 @@ def to_data(plan: PlanFile) -> dict[str, Any]:
     """Turn a plan into data in the shape of a plan file: its stage, and the values not left at their defaults."""
     said = plan.model_dump(mode="python", exclude_defaults=True, exclude_none=True) | {"stage": plan.stage}
     data = {name: said[name] for name in PlanFile.model_fields if name in said}
+    combinations.say_last(data["goals"], plan)
     return _ordered(_tidy(data))
 
 

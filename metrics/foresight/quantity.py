@@ -14,8 +14,7 @@ from metrics.foresight.share import forecast_share
 from metrics.periods import MONTHS, Frequency, add_months
 from metrics.plan.formula import Growth, Path, Pooled, Quantity, Reading, SeriesKey
 from metrics.plan.terms import Over
-from metrics.plan.window import Window
-from metrics.score.reads import find_window
+from metrics.plan.window import Window, find_window
 
 
 class ReadingSource(NamedTuple):

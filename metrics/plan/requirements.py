@@ -12,11 +12,13 @@ from itertools import pairwise
 from metrics.algebra.tree import Rule
 from metrics.errors import Problem
 from metrics.periods import add_years
+from metrics.plan.combinations import find_combination_problems
 from metrics.plan.criteria import Criterion, Grading
 from metrics.plan.formula import Growth, Path, Quantity, find_parts, find_series
 from metrics.plan.model import DocumentResult, Goal, Indicator, Institution, Plan
 from metrics.plan.terms import Operator, Weights
 from metrics.plan.units import find_unit_mismatches
+from metrics.plan.window import Window
 
 DEEPEST = 10  # levels of nested groups; real plans have three
 
@@ -249,6 +251,8 @@ def _references(plan: Plan, pieces: PlanPieces) -> Iterator[Problem]:
             for name, quantity in criterion.quantities.items():
                 yield from _unknown(find_series(quantity, plan.institution), pieces, f"{place}.{name}")
             yield from find_unit_mismatches(criterion, plan.institution, indicators, place)
+            if plan.end < add_years(plan.start, 1):
+                yield from find_combination_problems(criterion, Window.of(plan), indicators, place)
     for indicator in pieces.indicators:
         if indicator.institution not in known:
             place = f"indicators[{indicator.id}]"

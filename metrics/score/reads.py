@@ -6,15 +6,15 @@ Scores, forecasts, deadlines, the intake of results and the sentence that people
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
-from metrics.periods import Frequency, Period, add_months, split_into_spans
+from metrics.periods import Frequency, split_into_spans
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.criteria import Criterion
 from metrics.plan.formula import Growth, Path, Pooled, Quantity, Reading, SeriesKey, find_parts
 from metrics.plan.terms import Over
-from metrics.plan.window import Window
+from metrics.plan.window import Window, find_window
 
 Days = tuple[date, date]
 """The first and the last day of a span."""
@@ -47,20 +47,6 @@ class SeriesReads(NamedTuple):
     def dated(self) -> bool:
         """Whether the level on a single day is read, rather than what happened over a period."""
         return self.start == self.end
-
-
-def find_window(reading: Reading, window: Window) -> Window:
-    """Find the days a reading covers: its named period, or the plan year moved by its years and quarters."""
-    if reading.period:
-        period = Period.parse(reading.period)
-        return Window(window.institution, period.start, period.end, period.start.year)
-    year = reading.year if reading.year is not None else window.year + reading.offset
-    span = window.at(year)
-    if not reading.shift:
-        return span
-    start = add_months(span.start, 3 * reading.shift)
-    end = add_months(span.end + timedelta(days=1), 3 * reading.shift) - timedelta(days=1)
-    return Window(span.institution, start, end, span.year)
 
 
 def plan_reading(

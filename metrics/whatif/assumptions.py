@@ -16,8 +16,7 @@ from metrics.plan.formula import Reading, SeriesKey
 from metrics.plan.model import Plan
 from metrics.plan.structure import derive_structure
 from metrics.plan.terms import LARGEST, NEVER_NEGATIVE, Over, Unit
-from metrics.plan.window import Window
-from metrics.score.reads import find_window
+from metrics.plan.window import Window, find_window
 from metrics.score.tests import Verdict, judge_tests
 
 _EXTREMES = frozenset({Over.MIN, Over.MAX})

@@ -198,9 +198,8 @@ _NO_INDICATOR = {"": "editor.choose", NEW: "editor.new_indicator_below"}
 
 
 def _over(fields: FormFields, reading: Data) -> None:
-    fields.choice(
-        reading, "over", _OVER, lambda code: fields.words.t(f"editor.over.{code}"), default=Over.LAST
-    )
+    reading.setdefault("over", Over.LAST.value)
+    fields.choice(reading, "over", _OVER, lambda code: fields.words.t(f"editor.over.{code}"))
 
 
 def _target(

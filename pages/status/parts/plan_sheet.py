@@ -31,11 +31,7 @@ def draw_about(plan: Plan, writer: Writer) -> Markup:
     facts = [
         (
             words.t("plan.parties"),
-            " · ".join(
-                part
-                for part in (plan.department, writer.catalogue.find_owner(plan).name)
-                if part
-            ),
+            " · ".join(part for part in (plan.department, writer.catalogue.find_owner(plan).name) if part),
         ),
         (words.t("plan.year"), f"{words.date(plan.start)} – {words.date(plan.end)}"),
         (words.t("plan.signed"), write_signatures(plan, words) or plan.issued_by),

@@ -68,7 +68,7 @@ def test_three_institutions_have_a_plan_for_each_of_four_years() -> None:
 @pytest.mark.parametrize("plan", PLANS.values(), ids=PLANS)
 def test_a_plan_is_fictional_everywhere_it_shows(plan: PlanFile) -> None:
     assert all(i.fictional and "opdigtet" in i.ministry_area for i in plan.institutions)
-    assert "opdigtet" in plan.department
+    assert "opdigtet" in (plan.department or "")
     assert "Opdigtede tal" in plan.notes[0]
     assert plan.source == "Opdigtet eksempel"
     assert not [name for name in REAL if name in plan_file.dump_plan(plan)]
@@ -89,8 +89,9 @@ def test_a_plan_passes_the_check_and_the_round_trip(plan: PlanFile) -> None:
 def test_a_plan_has_five_to_eight_goals_and_is_signed_by_both_in_december(plan: PlanFile) -> None:
     assert 5 <= len(plan.goals) <= 8
     assert len({s.party for s in plan.signatures}) == 2
-    assert {(s.on.year, s.on.month) for s in plan.signatures} == {(plan.year - 1, 12)}
-    assert plan.document_date == max(s.on for s in plan.signatures)
+    days = [s.on for s in plan.signatures if s.on]
+    assert {(day.year, day.month) for day in days} == {(plan.year - 1, 12)}
+    assert plan.document_date == max(days)
 
 
 def test_an_indicator_is_defined_alike_in_every_plan() -> None:

@@ -13,14 +13,13 @@ from metrics.plan.criteria import Criterion
 from metrics.plan.formula import Growth, Median, Pooled, Step
 from metrics.plan.formula import Path as TargetPath
 from metrics.plan.terms import Over, Unit
-from metrics.plan.window import Window
+from metrics.plan.window import Window, find_window
 from metrics.score.reads import (
     SeriesReads,
     find_reads,
     find_settling_day,
     find_spans_read,
     find_test_reads,
-    find_window,
     plan_reading,
 )
 from tests.factories import (
