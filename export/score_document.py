@@ -167,6 +167,7 @@ def _build_trace(trace: Trace) -> Document:
             "note": trace.said.note,
         }
     found["holds"] = trace.holds
+    found["left_out"] = [o.period.text for side in trace.sides for o in side.left_out]
     found["disagreements"] = [
         {
             "period": one.whole.period.text,

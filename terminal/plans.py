@@ -39,8 +39,10 @@ def import_plan(file: FilePath, dry_run: DryRun = False) -> None:
         added = plan_commands.import_plan(db, plan)
         kept = plan_queries.read_plan(db, plan.id)
         changes = institutions.tell_changes(before, db)
+        known = definitions.read_catalogue(db)
     typer.echo(common.WORDS.t(_find_answer(added, dry_run, plan, kept), plan=plan.id))
     typer.echo("\n".join([*signing.write_standing(kept, common.WORDS), *changes]))
+    _print_readings(kept, known)
 
 
 def _find_answer(added: bool, dry_run: bool, given: Plan, kept: Plan) -> str:

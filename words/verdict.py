@@ -62,8 +62,10 @@ def write_missing(trace: Trace, words: Words, catalogue: Catalogue) -> list[str]
 
 
 def write_disagreements(trace: Trace, words: Words) -> list[str]:
-    """Write a line for each figure for a whole whose parts say something else."""
-    return [_write_disagreement(one, side, words) for side in trace.sides for one in side.disagreements]
+    """Write a line for each figure for a whole whose parts say something else, and one for the figures left out."""
+    found = [_write_disagreement(one, side, words) for side in trace.sides for one in side.disagreements]
+    left = [words.period(o.period.text) for side in trace.sides for o in side.left_out]
+    return [*found, words.t("why.left_out", periods=words.list(left))] if left else found
 
 
 def _write_disagreement(one: Disagreement, side: Amount, words: Words) -> str:

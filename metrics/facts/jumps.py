@@ -23,7 +23,8 @@ MOST_COMPARED = 40
 """How many of a series' latest figures a figure is compared with: ten years of quarters."""
 
 _Length = tuple[int, bool]
-_Seen = tuple[Period, Fraction]
+_Seen = tuple[Period, Fraction, Decimal | None]
+"""A period, its value, and the cases that a share was counted among."""
 _OF_ONE_VALUE = (Over.LAST, Over.MEAN, Over.MIN, Over.MAX, Over.POOLED)
 
 
@@ -61,31 +62,38 @@ class JumpFinder:
             alike = (key, _measure(period))
             if alike not in told:
                 told[alike] = self._list_history(*alike)[-MOST_COMPARED:]
-            if jump := self._compare(key, period, value, told[alike]):
+            seen = (period, value, made.denominator)
+            if jump := self._compare(key, seen, told[alike]):
                 found[place] = jump
-            told[alike] = [*told[alike], (period, value)][-MOST_COMPARED:]
+            told[alike] = [*told[alike], seen][-MOST_COMPARED:]
         return found
 
-    def _compare(
-        self, key: SeriesKey, period: Period, value: Fraction, beside: Sequence[_Seen]
-    ) -> Jump | None:
+    def _compare(self, key: SeriesKey, made: _Seen, beside: Sequence[_Seen]) -> Jump | None:
+        period, value, cases = made
         span = (period.start, period.end)
-        others = [(other, seen) for other, seen in beside if (other.start, other.end) != span]
+        others = [one for one in beside if (one[0].start, one[0].end) != span]
         if not others:
-            target = self._targets.get((key, period.start.year))
+            target = None if cases is not None else self._targets.get((key, period.start.year))
             times = _find_times(value, target) if target else None
             return Jump(times, target) if times and target else None
-        sizes = [abs(float(seen)) for _, seen in others]
+        sizes = [abs(float(seen)) for _, seen, _ in others]
         if min(sizes) <= abs(float(value)) <= max(sizes):
             return None  # the series has been there before
         earlier = [one for one in others if one[0].end <= period.end]
-        other, seen = max(earlier or others, key=lambda one: one[0].end)
+        other, seen, counted = max(earlier or others, key=lambda one: one[0].end)
         times = _find_times(value, seen)
-        return Jump(times, seen, other) if times else None
+        # Cases tell a slip in one of the two numbers from a good or a bad quarter.
+        slipped = not (cases and counted) or _find_times(Fraction(cases), Fraction(counted))
+        return Jump(times, seen, other) if times and slipped else None
 
     def _list_history(self, key: SeriesKey, length: _Length) -> list[_Seen]:
-        rows = ((period, self._amount(key, row)) for period, row in self._known.list_series(*key))
-        return [(period, value) for period, value in rows if value and _measure(period) == length]
+        rows = (
+            (period, self._amount(key, row), row.said["denominator"])
+            for period, row in self._known.list_series(*key)
+        )
+        return [
+            (period, value, cases) for period, value, cases in rows if value and _measure(period) == length
+        ]
 
     def _amount(self, key: SeriesKey, row: RecordedRow) -> Fraction | None:
         said = row.said

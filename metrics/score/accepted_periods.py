@@ -93,10 +93,10 @@ def _is_inside(days: Days, reads: SeriesReads) -> bool:
 
 def _is_readable(days: Days, reads: SeriesReads, indicator: Indicator, *, counted: bool) -> bool:
     """Whether a reading, or the same of another year, could use a figure for these days."""
-    if indicator.only_rises:
+    if indicator.only_rises or days in reads.slots:
         return True
     if days[0] == days[1]:
-        return reads.over in EXTREMES or days == reads.slots[0]
+        return reads.over in EXTREMES
     months, length = MONTHS[indicator.frequency], count_months(days)
     if reads.dated:
         return _is_on_grid(days, 1, months)

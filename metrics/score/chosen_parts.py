@@ -221,6 +221,24 @@ def find_unweighed(
             yield OwedValue(*weight, start, end, provisional=(start, end) in final)
 
 
+def find_left_out(
+    reads: SeriesReads, inside: Sequence[Observation], parts: Sequence[Observation]
+) -> tuple[Observation, ...]:
+    """Find the figures that are not used although they are for days that are read.
+
+    Where the last value is read, the earlier ones are read as well.
+    """
+    if len(inside) == len(parts):
+        return ()
+    used = {(get_days(o), o.period.text) for o in place_days(parts, reads)}
+    last = max((o.period.end for o in parts), default=None) if reads.over is Over.LAST else None
+    return tuple(
+        o
+        for o in place_days(inside, reads)
+        if (get_days(o), o.period.text) not in used and not (last and o.period.end < last)
+    )
+
+
 def find_disagreements(inside: Sequence[Observation], parts: Sequence[Observation]) -> Iterator[Disagreement]:
     """Find the wholes and parts that say the same thing twice, of which only one side is among the parts chosen."""
     if len(inside) == len(parts):

@@ -21,6 +21,7 @@ from metrics.score.chosen_parts import (
     OwedValue,
     choose_parts,
     find_disagreements,
+    find_left_out,
     find_owed,
     find_unweighed,
     select_inside,
@@ -56,6 +57,8 @@ class Amount(NamedTuple):
     """Whether the last day that is read has passed."""
     disagreements: tuple[Disagreement, ...] = ()
     """Figures for a whole and for its parts that do not say the same."""
+    left_out: tuple[Observation, ...] = ()
+    """Figures within what is read that are not used, because others for the same days take precedence."""
 
     @property
     def precision(self) -> Precision:
@@ -160,6 +163,7 @@ def _pool_amounts(parts: Sequence[Amount]) -> Amount:
         owed=owed,
         ended=all(part.ended for part in parts),
         disagreements=disagreements,
+        left_out=tuple(o for part in parts for o in part.left_out),
     )
 
 
@@ -188,6 +192,7 @@ def _read_series(
         reach=find_reach(reads.over, chosen, missing, indicator).times(to_fraction(reading.factor)),
         ended=ended,
         disagreements=_find_contradictions(inside, chosen, reads, indicator),
+        left_out=find_left_out(reads, inside, chosen),
     )
     if indicator.only_rises and not found.settled:
         return _add_evidence(found, reads, observed, indicator)

@@ -80,6 +80,14 @@ def test_a_share_is_compared_in_percent() -> None:
     assert find([result("2016", of=(0, 0))], result("2017", "0.95")) == {}
 
 
+def test_a_share_of_as_many_cases_is_a_good_or_a_bad_year_and_no_slip() -> None:
+    before = result("2016", of=(1, 10))
+    assert find([before], result("2017", of=(10, 10))) == {}
+    assert list(find([result("2016", of=(95, 100))], result("2017", of=(95, 1000)))) == [0]
+    aims = plan(goal("1", compared(target=path(y2017="90"))))
+    assert find([], result("2017", of=(1, 10)), plans=(aims,)) == {}
+
+
 def test_a_first_figure_is_held_against_its_target_unless_that_is_of_a_sum() -> None:
     first = plan(goal("1", compared(target=path(y2017="90"))))
     (found,) = find([], result("2017", "0.9"), plans=(first,)).values()

@@ -1,0 +1,171 @@
+"""What is reported is what is counted: files and plans as ministries send them, from the import to the score."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.fixtures.terminal import HEADER, Done, Run, goal, score
+
+PLAN = Path(__file__).with_name("prove-2026.toml")
+SIGNED = """
+[[signatures]]
+party = "department"
+organisation = "Ministeriet"
+role = "Departementschef"
+on = 2017-01-01
+"""
+
+
+def make_plan(value: str, series: str, target: int = 95, extra: str = "") -> str:
+    """A signed plan for 2018 with one criterion, which reads `value` and asks for at least the target."""
+    return f"""
+id = "proeve-2018"
+title = "Resultatplan 2018"
+institution = "prove"
+department = "Ministeriet"
+start = 2018-01-01
+end = 2018-12-31
+document_date = 2017-12-15
+source = "Prøve"
+[[goals]]
+number = "1"
+title = "Mål"
+[[goals.criteria]]
+number = "1.1"
+title = "Krav"
+[goals.criteria.compare]
+value = {value}
+operator = ">="
+target = {{ number = {target} }}
+{extra}
+[[institutions]]
+id = "prove"
+name = "Prøvestyrelsen"
+ministry_area = "Ministeriet"
+{series}{SIGNED}"""
+
+
+def make_series(key: str, frequency: str = "quarter", extra: str = "", unit: str = "percent") -> str:
+    return f"""
+[[indicators]]
+id = "{key}"
+institution = "prove"
+name = "{key.upper()}"
+unit = "{unit}"
+frequency = "{frequency}"
+{extra}
+"""
+
+
+def send(run: Run, *lines: str, head: str = HEADER, switches: tuple[str, ...] = ()) -> Done:
+    Path("sent.csv").write_text("\n".join([head, *(f"prove,{line}" for line in lines), ""]), encoding="utf-8")
+    return run("results", "import", "sent.csv", *switches)
+
+
+def set_up(run: Run, plan: str) -> Done:
+    Path("plan.toml").write_text(plan, encoding="utf-8")
+    done = run("plan", "import", "plan.toml")
+    assert (done.returncode, done.stderr) == (0, "")
+    return done
+
+
+@pytest.fixture
+def prove(run: Run) -> Run:
+    assert run("plan", "import", str(PLAN)).returncode == 0
+    return run
+
+
+RATIO = "institution,indicator,period,numerator,denominator"
+
+
+def test_months_of_a_quarterly_series_are_its_quarter(prove: Run) -> None:
+    done = send(prove, *(f"sager,2026-0{month},100" for month in (1, 2, 3)))
+    assert done.returncode == 0
+    (criterion,) = goal(score(prove, "prove-2026", "--as-of", "2026-04-20"), "1")["criteria"]
+    assert criterion["actual"] == 300
+    assert [owed["start"] for owed in criterion["trace"]["owed"]] == [
+        "2026-04-01",
+        "2026-07-01",
+        "2026-10-01",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "fits"),
+    [
+        ("maanedlig,2026-03-10,60", "2026-03"),
+        ("maanedlig,2026-06-30,70", "2026-06"),
+        ("dage,2026Q2,29", "2026"),
+        ("rettidig,2026-02/2026-04,95", "2026Q1"),
+    ],
+)
+def test_a_figure_that_would_never_be_counted_is_refused_with_the_period_that_fits(
+    prove: Run, row: str, fits: str
+) -> None:
+    done = send(prove, row)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert f"Brug {fits}." in done.stderr
+
+
+def test_a_year_told_before_it_ends_is_provisional_and_its_quarters_count(prove: Run) -> None:
+    early = [
+        f"sager,2026{part},{value},2026-10-10"
+        for part, value in (("Q1", 300), ("Q2", 300), ("Q3", 300), ("", 900))
+    ]
+    assert send(prove, *early, head=f"{HEADER},recorded", switches=("--accept-jumps",)).returncode == 0
+    before = goal(score(prove, "prove-2026", "--as-of", "2026-11-01"), "1")["criteria"][0]
+    assert (before["actual"], before["credit"]) == (900, None)
+    assert [owed["start"] for owed in before["trace"]["owed"]] == ["2026-10-01"]
+
+
+def test_two_series_in_one_ratio_are_pooled_over_the_whole_year(run: Run) -> None:
+    series = make_series("e1") + make_series("e2")
+    done = set_up(run, make_plan('{ pooled = [{ indicator = "e1" }, { indicator = "e2" }] }', series))
+    assert (
+        "1.1: Læser fire kvartaler, 1.-4. kvartal 2018, af to serier (E1 og E2); alle tællere" in done.stdout
+    )
+    rows = [f"{key},2018Q{n},{10 if n == 4 else 1},10" for key in ("e1", "e2") for n in (1, 2, 3, 4)]
+    assert send(run, *rows, head=RATIO).returncode == 0
+    (criterion,) = goal(score(run, "proeve-2018"), "1")["criteria"]
+    assert (criterion["actual"], criterion["status"]) == (32.5, "not_met")
+
+
+def test_a_series_for_the_year_to_date_owes_no_quarter_that_a_later_one_covers(run: Run) -> None:
+    series = make_series("e1", extra='reports = "year_to_date"')
+    set_up(run, make_plan('{ indicator = "e1", over = "pooled" }', series, 100))
+    assert send(run, "e1,2018Q1,10,10", "e1,2018Q3,20,30", head=RATIO).returncode == 0
+    (criterion,) = goal(score(run, "proeve-2018", "--as-of", "2018-10-20"), "1")["criteria"]
+    assert criterion["actual"] == pytest.approx(66.7, abs=0.05)
+    assert criterion["trace"]["text"].endswith("ikke opfyldt, endnu ikke afgjort")
+    assert [owed["end"] for owed in criterion["trace"]["owed"]] == ["2018-12-31"]
+
+
+def test_a_level_on_a_day_is_foreseen_scored_and_asked_what_if(run: Run) -> None:
+    set_up(run, make_plan('{ indicator = "ea", period = "2018-12-15" }', make_series("ea", "month"), 90))
+    months = [(year, month) for year in (2016, 2017, 2018) for month in range(1, 13)]
+    rows = [f"ea,{year}-{month:02},{80 + month % 3}" for year, month in months if (year, month) < (2018, 10)]
+    assert send(run, *rows).returncode == 0
+    day = ("--as-of", "2018-12-10")
+    (criterion,) = goal(score(run, "proeve-2018", *day), "1")["criteria"]
+    assert criterion["trace"]["owed"][0] == {
+        "due": "2018-12-15",
+        "institution": "prove",
+        "indicator": "ea",
+        "start": "2018-12-15",
+        "end": "2018-12-15",
+        "awaited": None,
+    }
+    foreseen = json.loads(run("outlook", "proeve-2018", *day, "--json").stdout)
+    assert goal(foreseen, "1")["p_met"] < 0.1
+    done = run("whatif", "proeve-2018", "--value", "1.1=92", *day, "--json")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_reading_of_several_periods_must_say_how_they_become_one(run: Run) -> None:
+    Path("plan.toml").write_text(make_plan('{ indicator = "e1" }', make_series("e1")), encoding="utf-8")
+    done = run("plan", "import", "plan.toml")
+    assert done.returncode == 1
+    assert "E1 har 4 tal i perioden. Sig, hvordan de bliver til ét: over = en af last, sum" in done.stderr
