@@ -66,7 +66,7 @@ def write_template(
 
 
 def _list_cells(row: OwedRow, words: Words) -> list[str]:
-    unit = words.n(f"unit.{row.indicator.unit}", 2, number="").strip() if row.indicator else ""
+    unit = words.t(f"unit_name.{row.indicator.unit}") if row.indicator else ""
     period = _write_period(row.period, words) if row.period else ""
     return [
         row.institution,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any, TypeVar
 
@@ -20,6 +21,8 @@ from metrics.facts.numbers import parse_number
 from metrics.followup import outlook
 from metrics.followup.outlook import Outlook
 from metrics.followup.risk import Flag, RiskRule
+from metrics.plan.terms import Unit
+from metrics.plan.units import find_value_unit
 from metrics.score import scoring
 from metrics.score.after_decisions import find_totals
 from metrics.score.pay import Payment
@@ -107,8 +110,8 @@ def show_what_if(
     as_json: AsJson = False,
 ) -> None:
     """Show a plan as it would stand under suppositions. Nothing is kept."""
-    changes = _read_changes(goals or (), chance or (), value or (), reached or (), correlation)
     asked = PlanRequest.read(plan, as_of, known_at)
+    changes = _read_changes(asked, goals or (), chance or (), value or (), reached or (), rho=correlation)
     facts, catalogue, foresight = asked.facts, asked.catalogue, asked.outlook().foresight
     found = whatif.suppose(asked.plan, facts, catalogue, foresight.beliefs, changes)
     changed = outlook.flag_score(found.changed, foresight, asked.thresholds)
@@ -130,17 +133,23 @@ def _find_pay(found: whatif.WhatIf, asked: PlanRequest) -> Payment | None:
 
 
 def _read_changes(
-    goals: Sequence[str], chance: Sequence[str], value: Sequence[str], reached: Sequence[str], rho: float
+    asked: PlanRequest,
+    goals: Sequence[str],
+    chance: Sequence[str],
+    value: Sequence[str],
+    reached: Sequence[str],
+    *,
+    rho: float,
 ) -> whatif.Suppositions:
     """Read the options as suppositions. Raises InvalidInput with every one that is not understood."""
     wrong: list[Problem] = []
+    owner, known = asked.plan.institution, asked.catalogue.indicators
+    units = {leaf.number: find_value_unit(leaf, owner, known) for leaf in asked.plan.leaves()}
     changes = whatif.Suppositions(
-        dict(_read_pairs(goals, "--set", _read_credit, wrong)),
-        dict(_read_pairs(chance, "--chance", lambda text: float(parse_number(text)), wrong)),
-        dict(_read_pairs(value, "--value", parse_number, wrong)),
-        dict(
-            _read_pairs(reached, "--reached", lambda text: common.read_needed_day(text, "--reached"), wrong)
-        ),
+        dict(_read_pairs(goals, "--set", lambda _, text: _read_credit(text), wrong)),
+        dict(_read_pairs(chance, "--chance", lambda _, text: float(parse_number(text)), wrong)),
+        dict(_read_pairs(value, "--value", lambda number, text: _read_value(text, units.get(number)), wrong)),
+        dict(_read_pairs(reached, "--reached", lambda _, text: common.read_needed_day(text, ""), wrong)),
         rho,
     )
     if wrong:
@@ -149,9 +158,12 @@ def _read_changes(
 
 
 def _read_pairs(
-    texts: Sequence[str], option: str, read: Callable[[str], Given], wrong: list[Problem]
+    texts: Sequence[str], option: str, read: Callable[[str, str], Given], wrong: list[Problem]
 ) -> Iterator[tuple[str, Given]]:
-    """Read texts of the form NUMBER=VALUE; add a problem to `wrong` for each that is not understood."""
+    """Read texts of the form NUMBER=VALUE; add a problem to `wrong` for each that is not understood.
+
+    `read` is given the number and the text of the value.
+    """
     seen: set[str] = set()
     for text in texts:
         number, equals, said = (part.strip() for part in text.partition("="))
@@ -162,9 +174,14 @@ def _read_pairs(
         else:
             seen.add(number)
             try:
-                yield number, read(said)
+                yield number, read(number, said)
             except InvalidInput as refused:
                 wrong += [Problem(p.code, f"{option} {number}", p.params) for p in refused.problems]
+
+
+def _read_value(text: str, unit: Unit | None) -> Decimal:
+    """Read a value, which may have the unit of what it is a value of."""
+    return parse_number(text, unit=unit)
 
 
 def _read_credit(text: str) -> Fraction:

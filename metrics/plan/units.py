@@ -31,6 +31,14 @@ def find_unit_mismatches(
                 yield Problem("unit_mismatch", f"{place}.{name}.to", {"first": before[0], "second": after[0]})
 
 
+def find_value_unit(
+    criterion: Criterion, institution: str, indicators: Mapping[SeriesKey, Indicator]
+) -> Unit | None:
+    """Find the unit of what a criterion measures; None where it measures nothing, or nothing that is known."""
+    value = criterion.quantities.get("value")
+    return next(_units(value, institution, indicators), None) if value is not None else None
+
+
 def _find_changes(quantity: Quantity) -> Iterator[Change]:
     """Yield the changes in a quantity, whose two sides must be in the same unit as each other."""
     if isinstance(quantity, Change):

@@ -95,6 +95,11 @@ def test_percent_in_a_series_in_percent(prove: Run, cell: Any, value: str) -> No
     assert "1 uændret" in again.stdout
 
 
+def test_what_is_supposed_may_have_the_unit_of_its_series(prove: Run) -> None:
+    for value, code in (("2.1=94,96 pct.", 0), ("5.1=4 200 kr.", 0), ("1.1=5 pct.", 1), ("3.1=5 kr.", 1)):
+        assert prove("whatif", "prove-2026", "--value", value).returncode == code
+
+
 def test_percent_in_a_series_of_something_else_is_refused(prove: Run) -> None:
     done = send_book(prove, [["prove", "sager", "2026Q1", (0.5, "0%")]])
     assert (done.returncode, "enhed" in done.stderr) == (1, True)

@@ -35,10 +35,15 @@ _ANYBODY = {"id": "0", "name": _BLANK, "ministry_area": _BLANK}
 _QUANTITIES = {"value", "target", "tolerance", "reference", "by_year"}
 
 
-def read_typed_number(text: str) -> Decimal | str:
-    """Read a number; return the text itself, for the check to refuse, where it is none or can be read in two ways."""
-    number = numbers.read_number(text)
-    return text if number is None else number
+def read_typed_number(text: str, unit: str = "") -> Decimal | str:
+    """Read a number; return the text itself, for the check to refuse, where it is none or can be read in two ways.
+
+    `unit` is the unit's word beside the input, which may be typed as well.
+    """
+    try:
+        return numbers.parse_number(text, unit=numbers.UNIT_WORDS.get(unit.casefold()))
+    except InvalidInput:
+        return text
 
 
 def read_typed_whole(text: str) -> int | str:

@@ -52,7 +52,7 @@ class FormFields:
         shown = draft.write_input(table.get(key), self.words)
         typed = self._typed(name or key, shown, label, unit)
         if typed != shown or not typed:
-            table[key] = draft.read_typed_number(typed)
+            table[key] = draft.read_typed_number(typed, unit)
         return typed
 
     def whole(self, table: Data, key: str, default: int | None = None) -> None:

@@ -10,7 +10,7 @@ from metrics.errors import Problem
 from metrics.plan.criteria import Criterion, Within
 from metrics.plan.formula import Change, Constant, Growth, Median, Path, Quantity, Reading, Step
 from metrics.plan.terms import Unit
-from metrics.plan.units import find_unit_mismatches
+from metrics.plan.units import find_unit_mismatches, find_value_unit
 from tests.factories import compared, indicator, milestone, number, reads
 
 KNOWN = {
@@ -26,6 +26,19 @@ DAYS = reads("days")
 
 def mismatches(criterion: Criterion) -> list[Problem]:
     return list(find_unit_mismatches(criterion, "inst", KNOWN, "goals[1].criteria[1.1]"))
+
+
+@pytest.mark.parametrize(
+    ("criterion", "unit"),
+    [
+        (compared(), Unit.PERCENT),
+        (compared(value=DAYS), Unit.DAYS),
+        (compared(value=reads("unknown")), None),
+        (milestone(), None),
+    ],
+)
+def test_the_unit_of_a_criterion_is_that_of_what_it_measures(criterion: Criterion, unit: Unit | None) -> None:
+    assert find_value_unit(criterion, "inst", KNOWN) is unit
 
 
 def test_another_unit_than_the_value_s_is_told_at_its_side() -> None:
