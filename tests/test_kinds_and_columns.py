@@ -162,18 +162,21 @@ def test_plan_files_of_all_shapes_have_every_kind_of_test(kind: str) -> None:
 
 SUBJECT = ("institution", "indicator", "period")
 SAID = tuple(SAID_OF_A_PERIOD)
+YEAR_BEFORE = (date(2014, 1, 1), date(2014, 12, 31))
 CELLS: list[dict[str, str]] = [
     {"value": "91.5", "precision": "about", "provisional": "ja"},
     {"value": "", "numerator": "970", "denominator": "1000", "exempt": "20", "period": "2016"},
+    {"value": "", "awaited": "2018-06-01", "chosen": "", "period": "2014"},
 ]
 EVERYWHERE = {"note": "Den nye optælling", "source": "Årsrapport", "chosen": "ja", "recorded": "2018-02-01"}
 READ: list[dict[str, Any]] = [
     {"value": Decimal("91.5"), "precision": Precision.ABOUT, "provisional": True},
     {"numerator": Decimal(970), "denominator": Decimal(1000), "exempt": Decimal(20)},
+    {"awaited": date(2018, 6, 1), "chosen": False},
 ]
 """The same as it is read; what a row says nothing of is as in `NOTHING`."""
 NOTHING = {"precision": Precision.EXACT, "provisional": False, "withdrawn": False}
-OWN_COMMAND = {"withdrawn", "awaited"}
+OWN_COMMAND = {"withdrawn"}
 """What is not said in a file."""
 KEPT = {"note": "Den nye optælling", "source": "Årsrapport", "chosen": True}
 OTHER: dict[str, Any] = {
@@ -194,7 +197,7 @@ def test_every_column_of_a_result_stands_everywhere() -> None:
     assert set(OBSERVATIONS) == {*SUBJECT, *SAID, "id", "start", "end", "recorded_at", "backfilled"}
     assert {field.name for field in fields(Result)} == named | {"backfilled"}
     assert set(COLUMNS) == named - OWN_COMMAND
-    assert set(DocumentResult.model_fields) == named - {"recorded", *OWN_COMMAND}
+    assert set(DocumentResult.model_fields) == named - {"recorded", "awaited", *OWN_COMMAND}
     assert set(Observation._fields) == {"period", *SAID, "recorded_at", "backfilled", "early", "rivals"}
     own = {"id", "indicator_id", "plan_version_id", "period", "start", "end", "recorded_at", "entered_at"}
     own |= {"backfilled"}
@@ -214,7 +217,7 @@ def expected(place: int) -> Mapping[str, Any]:
 
 
 def rows() -> list[RawRow]:
-    """Two rows of a file that fill every column between them."""
+    """Rows of a file that fill every column between them."""
     first = {"institution": "cpr", "indicator": "klagesager-rettidigt", "period": "2017"}
     return [RawRow(f"r.csv:{n}", {**first, **EVERYWHERE, **cells}) for n, cells in enumerate(CELLS, 2)]
 
@@ -222,7 +225,7 @@ def rows() -> list[RawRow]:
 def test_every_column_of_a_result_is_kept(sqlite_url: str) -> None:
     imported(sqlite_url)
     with open_writing(sqlite_url, MACHINE) as session:
-        assert result_commands.import_results(session, rows(), datetime(2018, 3, 1, tzinfo=UTC)) == 2
+        assert result_commands.import_results(session, rows(), datetime(2018, 3, 1, tzinfo=UTC)) == len(READ)
     with open_reading(sqlite_url, sees=EVERYTHING) as session:
         frame = result_queries.read_observations(session)
     assert frame.schema == OBSERVATIONS
@@ -242,6 +245,7 @@ def test_every_column_of_a_result_is_kept(sqlite_url: str) -> None:
     found = gather_facts(
         again, EVENTS.to_frame(), as_of=date(2030, 1, 1), known_at=datetime(2030, 1, 1, tzinfo=UTC)
     )
+    assert found.awaited["cpr", "klagesager-rettidigt"] == {YEAR_BEFORE: READ[2]["awaited"]}
     for seen, place in zip(found.series["cpr", "klagesager-rettidigt"], (1, 0), strict=True):
         assert {name: getattr(seen, name) for name in SAID} == expected(place)
 
@@ -260,9 +264,13 @@ def test_every_column_of_a_plans_own_result_comes_out_as_it_went_in(sqlite_url: 
         DocumentResult(
             **series,
             period=period,
-            **{k: v for k, v in expected(place).items() if v is not None and k not in OWN_COMMAND},
+            **{
+                k: v
+                for k, v in expected(place).items()
+                if v is not None and k not in {"awaited", *OWN_COMMAND}
+            },
         )
-        for place, period in enumerate(("2010", "2011"))
+        for place, period in enumerate(("2010", "2011"))  # none is awaited in a document
     ]
     plan_with = source().model_copy(update={"observations": tuple(given)})
     imported(sqlite_url, plan_with)

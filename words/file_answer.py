@@ -107,16 +107,24 @@ def _find_said(made: Result | Event) -> dict[str, Any]:
 
 def _write_said(said: dict[str, Any], made: Result | Event, words: Words) -> str:
     if isinstance(made, Event):
-        kind = EventKind(said["kind"])
-        if kind is EventKind.WORD:
-            return f"{said['word']}, {words.date_short(said['on'])}"
-        return words.t(f"criterion.{kind}", on=words.date_short(said["on"]))
+        return _write_event(said, words)
+    if said["awaited"]:
+        return words.t("file.awaited", on=words.date_short(said["awaited"]))
+    if said["withdrawn"]:
+        return words.t("file.taken_back")
     value, numerator, denominator = (said[name] for name in _AMOUNTS)
     if value is not None:
         return _write_number(value, words)
     if numerator is None or denominator is None:
         return "–"
     return words.t("file.ratio", top=_write_number(numerator, words), whole=_write_number(denominator, words))
+
+
+def _write_event(said: dict[str, Any], words: Words) -> str:
+    kind = EventKind(said["kind"])
+    if kind is EventKind.WORD:
+        return f"{said['word']}, {words.date_short(said['on'])}"
+    return words.t(f"criterion.{kind}", on=words.date_short(said["on"]))
 
 
 def _write_number(value: Decimal, words: Words) -> str:

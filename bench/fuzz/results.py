@@ -213,6 +213,7 @@ def _add_usual_column(chance: Random, table: Table) -> None:
         "denominator": ("0", "12", "200"),
         "exempt": ("0", "3"),
         "chosen": ("ja", "nej"),
+        "awaited": ("2018-03-01", "2027-03-01", ""),
     }
     name = chance.choice(list(kinds))
     for place, row in enumerate(table):

@@ -16,7 +16,9 @@ from db.plans import definitions, plan_queries
 from db.results import past_loads, result_queries
 from db.results.raw_rows import ResultsFile
 from metrics.access import Action
+from metrics.errors import InvalidInput
 from metrics.facts import results_file
+from metrics.facts.awaited_rows import find_awaited_problems
 from metrics.facts.import_answer import ImportAnswer, build_answer
 from metrics.facts.known_rows import KnownRows
 from metrics.facts.raw_row import RawRow
@@ -64,6 +66,8 @@ def _build_answer(
         found.results[:] = backfill.date_rows(found.results, known_from, entered)
         found.events[:] = backfill.date_rows(found.events, known_from, entered)
     told = result_queries.read_observations(session), result_queries.read_events(session)
+    if stands := list(find_awaited_problems(found.results, told[0])):
+        raise InvalidInput(stands)
     answer = build_answer(found, KnownRows(*told), plans, catalogue, accepted.find_use)
     answer = past_loads.date_answer(answer, past_loads.read_past(session, plans, *told, entered))
     return replace(answer, sheets=file.sheets, unread=file.unread)

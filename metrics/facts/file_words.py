@@ -24,6 +24,7 @@ ALIASES: Mapping[str, str] = {
     "undtaget": "exempt",
     "præcision": "precision",
     "valgt": "chosen",
+    "ventes": "awaited",
 }
 """Danish headings, by the column they stand for."""
 

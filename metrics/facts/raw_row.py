@@ -12,7 +12,7 @@ REQUIRED = ("institution", "indicator", "period")
 
 COLUMNS = (
     *(*REQUIRED, "value", "numerator", "denominator", "provisional", "note", "source", "recorded"),
-    *("exempt", "precision", "chosen"),
+    *("exempt", "precision", "chosen", "awaited"),
 )
 
 AMOUNTS = ("value", "numerator", "denominator")
@@ -39,10 +39,11 @@ class RawRow:
     @property
     def empty(self) -> bool:
         """Whether it says nothing yet, like a row of a template that is not filled in."""
-        return not any(self.cell(column) for column in AMOUNTS)
+        return not any(self.cell(column) for column in (*AMOUNTS, "awaited"))
 
     @property
     def not_available(self) -> bool:
         """Whether all it says is that the figure is not available."""
         given = [self.cell(column) for column in AMOUNTS if self.cell(column)]
-        return bool(given) and all(is_not_available(text) for text in given)
+        told = bool(given) and not self.cell("awaited")
+        return told and all(is_not_available(text) for text in given)

@@ -112,7 +112,8 @@ def _disputed(placed: Sequence[tuple[str, Result]]) -> Iterable[Problem]:
     told: dict[tuple[object, ...], list[tuple[str, Result]]] = {}
     for place, made in placed:
         subject = (made.institution, made.indicator, *_write_span(made), made.recorded)
-        told.setdefault(subject, []).append((place, made))
+        if not made.awaited:
+            told.setdefault(subject, []).append((place, made))
     for rows in told.values():
         chosen = sum(made.chosen for _, made in rows)
         numbers = {tuple(getattr(made, name) for name in _AMOUNTS) for _, made in rows}

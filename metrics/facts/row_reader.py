@@ -9,7 +9,7 @@ from decimal import Decimal
 from metrics.errors import InvalidInput, Problem
 from metrics.facts.file_words import EVENT_WORDS, FINAL, NO, PRECISION_WORDS, PROVISIONAL, YES
 from metrics.facts.known_names import KnownNames, find_by_key_or_name
-from metrics.facts.numbers import parse_number
+from metrics.facts.numbers import is_not_available, parse_number
 from metrics.facts.raw_row import AMOUNTS, RawRow
 from metrics.facts.schema import EXPECTATIONS, Event, EventKind, Result
 from metrics.facts.written_periods import read_period, read_written_day
@@ -29,6 +29,8 @@ class RowReader:
 
     def result(self) -> Result | None:
         """Read the row as a result; None where something is wrong."""
+        if self.row.cell("awaited"):
+            return self._expected()
         institution = self._institution()
         indicator = self._indicator(institution)
         period = self._period()
@@ -63,13 +65,31 @@ class RowReader:
             chosen,
         )
 
+    def _expected(self) -> Result | None:
+        """Read the row as a value that is not out yet, of which nothing is said but the day it is expected."""
+        institution = self._institution()
+        indicator = self._indicator(institution)
+        period, day = self._period(), self._day("awaited")
+        for column in (*AMOUNTS, "exempt", "precision", "chosen", "provisional"):
+            text = self.row.cell(column)
+            if text and not (column in AMOUNTS and is_not_available(text)) and text.casefold() not in NO:
+                self._wrong("awaited_with_value", column)
+        note, source, recorded = self._text("note"), self._text("source"), self._recorded()
+        if day and day < find_danish_day(recorded or self.now):
+            self._wrong("awaited_past", "awaited", day=day)
+        if self.problems or not period:
+            return None
+        return Result(
+            institution, indicator, period.text, note=note, source=source, recorded=recorded, awaited=day
+        )
+
     def event(self, plans: Mapping[str, Plan]) -> Event | None:
         """Read the row as an event on a criterion; None where something is wrong."""
         key, _, number = self.row.cell("indicator").partition(":")
         plan = plans.get(key)
         leaves = derive_structure(plan).leaves if plan else {}
         kind = self._kind(leaves.get(number))
-        for column in ("numerator", "denominator", "exempt"):
+        for column in ("numerator", "denominator", "exempt", "awaited"):
             if self.row.cell(column):
                 self._wrong("not_understood", column, value=self.row.cell(column))
         on = self._day("period")

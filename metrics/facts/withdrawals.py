@@ -42,7 +42,7 @@ def make_withdrawal(wanted: Withdrawal, names: KnownNames, observations: pl.Data
     period = _read_period(wanted.period, problems)
     if series is None or period is None:
         raise InvalidInput(problems)
-    told = _read_history(observations, *series)
+    told = read_history(observations, *series)
     stands = find_standing_values(told.get((period.start, period.end), ()))
     problems += _find_value_problems(wanted, stands, told)
     if problems:
@@ -75,7 +75,7 @@ def _read_period(text: str, problems: list[Problem]) -> Period | None:
         return None
 
 
-def _read_history(
+def read_history(
     observations: pl.DataFrame, institution: str, indicator: str
 ) -> dict[tuple[object, object], list[Observation]]:
     """Read everything said of each period of a series, in the order recorded."""

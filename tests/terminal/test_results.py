@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tests.fixtures.terminal import HEADER, Run, goal, results, score
@@ -103,3 +104,31 @@ def test_the_day_from_which_a_file_was_known_can_be_named(ready: Run, tmp_path: 
     for wrong in ("2018-02-30", "2999-01-01"):
         refused = ready("results", "import", path, "--known-from", wrong)
         assert (refused.returncode, refused.stderr.partition(":")[0]) == (1, "--known-from")
+
+
+def test_a_figure_that_is_not_out_yet_is_no_breach_before_the_day_it_is_expected(
+    ready: Run, tmp_path: Path
+) -> None:
+    day = (datetime.now(UTC) + timedelta(days=30)).date()
+    header = "institution;nøgletal;periode;resultat;ventes;kilde"
+    path = results(tmp_path, f"cpr;klagesager-rettidigt;2017;;{day};Register", header=header)
+    assert goal(score(ready, "cpr-2017"), "2.1")["status"] == "overdue_data"
+    assert ready("results", "import", path).stdout.splitlines()[-1] == "1 række indlæst."
+    assert ready("results", "import", path).stdout.splitlines()[-1] == "0 rækker indlæst."
+    found = goal(score(ready, "cpr-2017"), "2.1")
+    assert found["status"] == "not_due"
+    (owed,) = found["criteria"][0]["trace"]["owed"]
+    assert (owed["due"], owed["awaited"]) == (day.isoformat(), day.isoformat())
+    later = score(ready, "cpr-2017", "--as-of", (day + timedelta(days=10)).isoformat())
+    assert goal(later, "2.1")["status"] == "overdue_data"
+    came = results(tmp_path, "cpr;klagesager-rettidigt;2017;91;;Register", header=header)
+    (tmp_path / "came.csv").write_text(Path(came).read_text("utf-8"), "utf-8")
+    path = results(tmp_path, f"cpr;klagesager-rettidigt;2017;;{day};Register", header=header)
+    done = ready("results", "import", str(tmp_path / "came.csv"))
+    assert f"ventes {day:%d.%m.%Y} -> 91" in done.stdout.replace("→", "->")
+    assert goal(score(ready, "cpr-2017"), "2.1")["status"] == "met"
+    refused = ready("results", "import", path)
+    assert (refused.returncode, refused.stderr) == (
+        1,
+        "results.csv:2, awaited: Der står et endeligt tal for 2017. Træk det tilbage, hvis det ikke gælder.\n",
+    )

@@ -27,6 +27,8 @@ def test_how_a_number_was_stored_makes_no_other_row_of_it() -> None:
         ({"value": "1"}, False, False),
         ({"value": " ", "note": "venter"}, True, False),
         ({"value": ".."}, False, True),
+        ({"value": "..", "awaited": "2018-03-01"}, False, False),
+        ({"awaited": "2018-03-01"}, False, False),
         ({"numerator": "-", "denominator": "…"}, False, True),
         ({"numerator": "1", "denominator": ".."}, False, False),
     ],

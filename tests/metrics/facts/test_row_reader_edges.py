@@ -87,3 +87,50 @@ def test_what_is_recorded_today_is_of_this_moment(recorded: str, moment: datetim
 def test_the_choice_of_a_source_takes_a_reason(note: str, taken: bool) -> None:
     found = read(value="1", chosen="yes", source="a", note=note)
     assert isinstance(found, Result) if taken else found == ["chosen_without_reason"]
+
+
+@pytest.mark.parametrize("cells", [{}, {"value": ".."}, {"value": "-", "chosen": "nej", "provisional": "0"}])
+def test_a_value_that_is_not_out_yet_has_the_day_it_is_expected_and_nothing_else(
+    cells: dict[str, str],
+) -> None:
+    found = read(NOON, awaited="2018-03-01", note="Fra det centrale register", **cells)
+    row = Result(OWNER, INDICATOR, "2017", note="Fra det centrale register", awaited=date(2018, 3, 1))
+    assert found == row
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"value": "91"},
+        {"numerator": "9", "denominator": "10"},
+        {"exempt": "1"},
+        {"precision": "about"},
+        {"chosen": "ja"},
+        {"provisional": "ja"},
+    ],
+)
+def test_what_is_not_out_yet_cannot_have_a_value(cells: dict[str, str]) -> None:
+    assert read(NOON, awaited="2018-03-01", **cells) == ["awaited_with_value"] * len(cells)
+
+
+@pytest.mark.parametrize(
+    ("day", "recorded", "taken"),
+    [
+        ("2018-02-01", "", True),
+        ("2018-01-31", "", False),
+        ("2018-01-31", "2018-01-31", True),
+        ("2018-01-30", "2018-01-31", False),
+    ],
+)
+def test_a_value_is_expected_no_earlier_than_the_day_that_is_said(
+    day: str, recorded: str, taken: bool
+) -> None:
+    found = read(awaited=day, recorded=recorded)
+    assert isinstance(found, Result) if taken else found == ["awaited_past"]
+
+
+def test_everything_wrong_with_what_is_awaited_is_told_at_once() -> None:
+    found = read(indicator="x", period="2017Q9", awaited="snart", value="91")
+    assert found == ["indicator_unknown", "period_invalid", "date_needed", "awaited_with_value"]
+    told = read(indicator="plan-2017:1.1", period="2017-06-30", value="expected_met", awaited="2018-03-01")
+    assert told == ["not_understood"]
