@@ -18,7 +18,7 @@ from metrics.errors import refuse
 from metrics.facts.facts import Facts
 from metrics.periods import DANISH_TIME, find_day_end
 from metrics.plan.catalogue import Catalogue
-from metrics.plan.model import Closing, Plan, Signature
+from metrics.plan.model import Closing, Plan, PlanFile, Signature
 from metrics.plan.terms import Party, Stage
 from metrics.score import advice
 from terminal import common, institutions
@@ -33,7 +33,7 @@ plan_app = typer.Typer(no_args_is_help=True, help=common.WORDS.t("cli.plan"))
 @plan_app.command("import", help=common.WORDS.t("cli.plan_import"))
 def import_plan(file: FilePath, dry_run: DryRun = False) -> None:
     """Import a plan file, all of it or nothing."""
-    plan = plan_file.read_plan(file)
+    plan = _read_file(file)
     with common.open_writing(dry_run) as db:
         before = institution_queries.read_changes(db)
         added = plan_commands.import_plan(db, plan)
@@ -43,6 +43,13 @@ def import_plan(file: FilePath, dry_run: DryRun = False) -> None:
     typer.echo(common.WORDS.t(_find_answer(added, dry_run, plan, kept), plan=plan.id))
     typer.echo("\n".join([*signing.write_standing(kept, common.WORDS), *changes]))
     _print_readings(kept, known)
+
+
+def _read_file(path: Path) -> PlanFile:
+    """Read a plan file, which may leave out the definitions that the database has."""
+    with common.open_reading() as db:
+        known = definitions.read_catalogue(db)
+    return plan_file.read_plan(path, known)
 
 
 def _find_answer(added: bool, dry_run: bool, given: Plan, kept: Plan) -> str:
@@ -132,7 +139,7 @@ def list_plans(as_json: AsJson = False) -> None:
 @plan_app.command("check", help=common.WORDS.t("cli.plan_check"))
 def check_plan(plan: PlanOrFile, as_json: AsJson = False) -> None:
     """Print findings about a plan. A plan file is checked as if imported, and not kept."""
-    file = plan_file.read_plan(Path(plan)) if plan.lower().endswith(".toml") else None
+    file = _read_file(Path(plan)) if plan.lower().endswith(".toml") else None
     with common.open_writing(dry_run=True) if file else common.open_reading() as db:
         if file:
             plan_commands.import_plan(db, file)

@@ -14,8 +14,10 @@ import tomli_w
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from db.plans.known_definitions import add_known_definitions
 from metrics.errors import InvalidInput, Problem, refuse
 from metrics.plan import combinations, requirements
+from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import DocumentResult, Goal, Indicator, Institution, Plan, PlanFile
 from metrics.plan.terms import LAST_DAY, Stage
 
@@ -92,9 +94,12 @@ _CODE_PREFIXES = {
 }
 
 
-def read_plan(path: Path) -> PlanFile:
-    """Read and check a plan file. Raises InvalidInput with every problem of the file."""
-    return parse_plan(read_text(path, LARGEST_FILE))
+def read_plan(path: Path, known: Catalogue | None = None) -> PlanFile:
+    """Read and check a plan file, which may leave out known definitions.
+
+    Raises InvalidInput with every problem of the file.
+    """
+    return parse_plan(read_text(path, LARGEST_FILE), known)
 
 
 def read_text(path: Path, largest: int) -> str:
@@ -115,9 +120,13 @@ def read_text(path: Path, largest: int) -> str:
     return text
 
 
-def parse_plan(text: str) -> PlanFile:
-    """Parse and check the text of a plan file. Raises InvalidInput with every problem found in it."""
-    return check_plan(_decide_stage(parse_toml(text)))
+def parse_plan(text: str, known: Catalogue | None = None) -> PlanFile:
+    """Parse and check the text of a plan file, which may leave out known definitions.
+
+    Raises InvalidInput with every problem found in it.
+    """
+    data = _decide_stage(parse_toml(text))
+    return check_plan(add_known_definitions(data, known) if known else data)
 
 
 def _decide_stage(data: dict[str, Any]) -> dict[str, Any]:

@@ -282,7 +282,7 @@ class DocumentResult(PlanPart):
 class PlanFile(Plan):
     """A plan with everything it refers to: the contents of one plan file."""
 
-    institutions: Annotated[tuple[Institution, ...], Field(min_length=1)]
+    institutions: tuple[Institution, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     observations: tuple[DocumentResult, ...] = ()
 

@@ -91,3 +91,13 @@ def test_a_plan_with_a_stale_name_is_refused_and_the_cure_is_named(ready: Run, t
         in done.stderr
     )
     assert 'maalstreg institution rename cpr "CPR-administrationen" --from DATO' in done.stderr
+
+
+def test_a_plan_file_may_leave_out_what_is_known(ready: Run, tmp_path: Path) -> None:
+    file = tmp_path / "plan.toml"
+    file.write_text(TEXTS[2021][: TEXTS[2021].index("[[institutions]]")], encoding="utf-8")
+    done = ready("plan", "import", str(file))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("Planen cpr-2021 er der allerede og er den samme.")
+    checked = ready("plan", "check", str(file))
+    assert (checked.returncode, checked.stderr) == (0, "")
