@@ -11,6 +11,7 @@ from metrics.facts.decisions import Decision
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.criteria import Compare, Within
 from metrics.score.after_decisions import apply_decisions
+from metrics.score.contract_years import score_years
 from metrics.score.headings import add_up_headings
 from metrics.score.pay import Payment
 from metrics.score.quantities import Amount, AmountInput
@@ -44,6 +45,10 @@ def build_score_document(
         "decided": _build_total(after.points) if after else None,
         "decisions": [build_decision_document(decision) for decision in after.decisions] if after else [],
         "word": score.word,
+        "years": [
+            {"year": year, "total": build_total_document(of_year), "word": of_year.word}
+            for year, of_year in score_years(score.plan, score.facts, catalogue).items()
+        ],
         "counts": {status.value: count for status, count in sorted(score.counts.items())},
         "headings": [
             {"heading": heading, **_build_total(points)} for heading, points in add_up_headings(score)
@@ -110,6 +115,7 @@ def _build_goal(score: GoalScore, words: Words) -> Document:
         "title": score.goal.title,
         "scored": score.goal.scored,
         "outline": score.goal.outline,
+        "year": score.goal.year,
         "weight": to_json_number(score.weight),
         "status": score.status.value,
         "credit": to_json_number(score.outcome.credit),

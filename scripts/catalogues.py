@@ -100,7 +100,7 @@ FAMILIES: dict[str, list[str]] = {
     "record.scenario_": ["save", "change", "remove"],
     "numeral.": [str(count) for count in range(2, MOST_SPELT + 1)],
     "reads.over_": [over.value for over in Over],
-    "reads.side_": ["value", "target", "reference", "tolerance", "partial_from"],
+    "reads.side_": ["value", "target", "reference", "tolerance", "partial_from", "steps", "expected"],
     "role.": [role.value for role in Role],
     "scenario.how_": [how.value for how in PartChange],
     "scenario.part_": [part.value for part in BasisPart],

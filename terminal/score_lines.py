@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from metrics.plan.catalogue import Catalogue
+from metrics.score.contract_years import score_years
 from metrics.score.headings import add_up_headings
 from metrics.score.scoring import GoalScore, Score
 from metrics.status import Status
@@ -22,6 +24,12 @@ def write_total(found: Score, words: Words) -> str:
     }
     total = words.t("bar.sentence", **figures)
     return f"{total} {words.t('plan.total_word', word=found.word)}" if found.word else total
+
+
+def write_years(found: Score, catalogue: Catalogue, words: Words) -> Iterator[str]:
+    """Write the total of each year of a contract; nothing for a plan of one year."""
+    for year, of_year in score_years(found.plan, found.facts, catalogue).items():
+        yield f"{year}: {write_total(of_year, words)}"
 
 
 def write_counts(found: Score, words: Words) -> Iterator[str]:

@@ -15,7 +15,7 @@ from metrics.score.pay import find_payment
 from terminal import common
 from terminal.common import AsJson, Day, PlanKey
 from terminal.plan_request import PlanRequest
-from terminal.score_lines import write_counts, write_goals, write_total
+from terminal.score_lines import write_counts, write_goals, write_total, write_years
 from words import points
 
 app = typer.Typer()
@@ -34,6 +34,8 @@ def show_score(plan: PlanKey, as_of: Day = None, known_at: Day = None, as_json: 
     else:
         print_heading(found, catalogue)
         typer.echo(write_total(found, common.WORDS))
+        for line in write_years(found, catalogue, common.WORDS):
+            typer.echo(line)
         for line in (*write_counts(found, common.WORDS), *write_goals(found, document, common.WORDS)):
             typer.echo(line)
         for line in points.write_other_totals(found, beside, apply_decisions(found, catalogue), common.WORDS):

@@ -26,11 +26,14 @@ def write_readings(leaf: Criterion, plan: Plan, catalogue: Catalogue, words: Wor
 
     Empty for a test that is decided by what a party says.
     """
-    window, found = derive_structure(plan).window, []
+    window, found = derive_structure(plan).windows[leaf.number], []
     last: Days | None = None
     for side, quantity in leaf.quantities.items():
         every = [*find_reads(quantity, window, catalogue)]
-        found += [words.t(f"reads.side_{side}", what=text) for text in _write_all(every, catalogue, words)]
+        found += [
+            words.t(f"reads.side_{side.split('[')[0]}", what=text)
+            for text in _write_all(every, catalogue, words)
+        ]
         last = max(
             [*(reads.slots[-1] for reads in every), *([last] if last else [])], key=_get_end, default=None
         )

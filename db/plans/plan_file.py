@@ -14,6 +14,7 @@ import tomli_w
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from db.plans.goal_years import tell_years_apart
 from db.plans.known_definitions import add_known_definitions
 from metrics.errors import InvalidInput, Problem, refuse
 from metrics.plan import combinations, requirements
@@ -125,7 +126,7 @@ def parse_plan(text: str, known: Catalogue | None = None) -> PlanFile:
 
     Raises InvalidInput with every problem found in it.
     """
-    data = _decide_stage(parse_toml(text))
+    data = tell_years_apart(_decide_stage(parse_toml(text)))
     return check_plan(add_known_definitions(data, known) if known else data)
 
 

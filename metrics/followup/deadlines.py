@@ -18,6 +18,7 @@ from metrics.plan.formula import SeriesKey
 from metrics.plan.model import Plan
 from metrics.plan.structure import derive_structure
 from metrics.plan.terms import Party
+from metrics.score.contract_years import split_into_years
 from metrics.score.reads import find_spans_read, find_test_reads
 from metrics.score.scoring import CriterionScore, GoalScore, Score
 from metrics.score.tests import DueItem, find_report_due, find_reported_quarters, find_value_due
@@ -83,7 +84,7 @@ def find_deadlines(scores: Iterable[Score], as_of: date) -> list[Deadline]:
         plan = score.plan
         if not _owes_anything(plan, as_of):
             continue
-        owed = [*_find_reports(plan, as_of), *_find_goal_deadlines(score), _make_settlement(plan)]
+        owed = [*_find_reports(plan, as_of), *_find_goal_deadlines(score), *_make_settlements(plan, as_of)]
         found += [one for one in owed if plan.suspended is None or one.due < plan.suspended.since]
     return sorted(found, key=rank_deadline)
 
@@ -106,9 +107,9 @@ def find_statuses(scores: Iterable[Score], catalogue: Catalogue, as_of: date) ->
 def _owes_status(score: Score, goal: GoalScore, report: Deadline, catalogue: Catalogue) -> bool:
     assert report.span is not None
     first, last = report.span
-    window = derive_structure(score.plan).window
+    windows = derive_structure(score.plan).windows
     opened = [leaf.criterion for leaf in goal.open_leaves()]
-    read = (reads for leaf in opened for reads in find_test_reads(leaf, window, catalogue))
+    read = (reads for leaf in opened for reads in find_test_reads(leaf, windows[leaf.number], catalogue))
     if any(first <= end <= last for reads in read for _, end in reads.slots):
         return False
     return any(not _is_told_since(last, leaf, score) for leaf in opened)
@@ -190,14 +191,24 @@ def _make_leaf_deadline(plan: Plan, goal: str, leaf: CriterionScore, due: DueIte
             assert_never(other)
 
 
+def _make_settlements(plan: Plan, as_of: date) -> Iterator[Deadline]:
+    """Make the deadline of the settlement; of a contract, one for each year that has not been over for long."""
+    years = split_into_years(plan)
+    for part in years.values():
+        if as_of <= part.end + SETTLING:
+            yield replace(_make_settlement(part), plan=plan, span=(part.start, part.end))
+    if not years:
+        yield _make_settlement(plan)
+
+
 def _make_settlement(plan: Plan) -> Deadline:
-    """Make the deadline of the settlement: with the report for the last quarter, or when the last value is due."""
-    window = derive_structure(plan).window
+    """Make the deadline of a settlement: with the report for the last quarter, or when the last value is due."""
+    windows = derive_structure(plan).windows
     read = [
         days
         for leaf in plan.leaves()
         for side in leaf.quantities.values()
-        for days in find_spans_read(side, window)
+        for days in find_spans_read(side, windows[leaf.number])
     ]
     due = [find_value_due(plan, start, end) for _, start, end in read]
     return Deadline(plan, Duty.SETTLEMENT, max([find_report_due(plan, plan.end), *due]), Role.HEAD)

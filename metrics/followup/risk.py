@@ -272,7 +272,9 @@ def flag_silent(case: RiskCase) -> Iterator[Flag]:
 
 def _find_deciding_day(case: RiskCase) -> date:
     """Find the day by which a test is decided: its own due day, else the last day that its value is read for."""
-    return find_settling_day(case.leaf.criterion, derive_structure(case.score.plan).window)
+    return find_settling_day(
+        case.leaf.criterion, derive_structure(case.score.plan).windows[case.leaf.criterion.number]
+    )
 
 
 CERTAIN: tuple[Rule, ...] = (

@@ -38,7 +38,7 @@ def foresee_plan(
     the plan's own on these facts, if the caller has them already.
     """
     ready = derive_structure(plan)
-    leaves, window = ready.leaves, ready.window
+    leaves, windows = ready.leaves, ready.windows
     verdicts = judge_tests(plan, facts, catalogue) if verdicts is None else verdicts
     opened = [number for number, (outcome, _) in verdicts.items() if outcome.credit is None]
     own = [*(other for other in earlier if other.id != plan.id), plan]
@@ -53,8 +53,9 @@ def foresee_plan(
     for number in opened:
         match leaves[number].test:
             case Compare() | Within() as test:
-                foreseen = forecast_test(test, window, verdicts[number][1], histories)
-                found[number] = _add_run_rate(foreseen, test, window, verdicts[number][1], histories)
+                trace, window = verdicts[number][1], windows[number]
+                foreseen = forecast_test(test, window, trace, histories)
+                found[number] = _add_run_rate(foreseen, test, window, trace, histories)
                 if isinstance(foreseen, MeasurementForecast):
                     measured[number] = foreseen
             case Assessment() as test:

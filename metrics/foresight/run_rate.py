@@ -60,7 +60,8 @@ def find_day_lost(plan: Plan, leaf: CriterionScore, facts: Facts, catalogue: Cat
     test = leaf.criterion.compare
     if test is None or leaf.trace is None:
         return None
-    return _find_first_day_lost(test, derive_structure(plan).window, leaf.trace, facts, catalogue)
+    window = derive_structure(plan).windows[leaf.criterion.number]
+    return _find_first_day_lost(test, window, leaf.trace, facts, catalogue)
 
 
 def _find_first_day_lost(

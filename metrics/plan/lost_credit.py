@@ -8,7 +8,7 @@ from metrics.algebra.tree import Rule
 from metrics.errors import Problem
 from metrics.plan.criteria import Criterion, Grading
 from metrics.plan.model import Goal, Plan
-from metrics.plan.requirements import write_goal_place
+from metrics.plan.weight_requirements import write_goal_place
 
 
 def find_lost_credit(plan: Plan, agreed: Container[Goal] = ()) -> Iterator[Problem]:

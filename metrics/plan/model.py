@@ -37,6 +37,7 @@ from metrics.plan.terms import (
     Weight,
     Weights,
     WrittenStage,
+    Year,
     YesNo,
 )
 
@@ -44,7 +45,8 @@ from metrics.plan.terms import (
 class Goal(PlanPart):
     """A goal, which is met when its criteria satisfy its rule. Binary unless it, or the plan, says otherwise.
 
-    One known in `outline` only has no criteria: nothing can be said of it, and nothing is owed.
+    In a contract over several years, `year` is the one it is for. One known in `outline` only has no criteria: nothing
+    can be said of it, and nothing is owed.
     """
 
     number: GoalNumber
@@ -53,6 +55,7 @@ class Goal(PlanPart):
     kind: GoalKind | None = None
     weight: Weight | None = None
     weight_class: Annotated[Text, Field(max_length=40)] | None = None
+    year: Year | None = None
     scored: YesNo = True
     outline: YesNo = False
     withdrawn: Day | None = None

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from itertools import pairwise
 
 from metrics.algebra.tree import Rule
@@ -18,7 +17,11 @@ from metrics.plan.formula import Growth, Path, Quantity, find_parts, find_series
 from metrics.plan.model import DocumentResult, Goal, Indicator, Institution, Plan
 from metrics.plan.terms import Operator, Weights
 from metrics.plan.units import find_unit_mismatches
+<<<<<<< HEAD
 from metrics.plan.window import Window
+=======
+from metrics.plan.weight_requirements import find_weight_problems, write_goal_place
+>>>>>>> 5d99fe5 (A contract over several years is one plan: each goal has its year, and each year is settled by itself)
 
 DEEPEST = 10  # levels of nested groups; real plans have three
 
@@ -50,13 +53,14 @@ def find_plan_problems(pieces: PlanPieces) -> list[Problem]:
         found += _life(pieces.head)
         found += _pay(pieces.head)
         found += _length(pieces.head, pieces.goals)
-        found += _weights(pieces.head, pieces.goals, whole=pieces.whole)
+        found += find_weight_problems(pieces.head, pieces.goals, whole=pieces.whole)
         found += _references(pieces.head, pieces)
     found += _numbers(pieces)
     for goal in pieces.goals:
         found += _group(goal, write_goal_place(goal))
         for place, criterion in _walk(goal):
-            found += _group(criterion, place) if criterion.criteria else _leaf(pieces.head, criterion, place)
+            year = goal.year or (pieces.head.year if pieces.head else None)
+            found += _group(criterion, place) if criterion.criteria else _leaf(year, criterion, place)
             if place.count(".criteria[") == DEEPEST + 1:
                 found.append(Problem("nested_too_deep", place, {"most": DEEPEST}))
     found += _dependencies(pieces.goals, whole=pieces.whole)
@@ -68,11 +72,6 @@ def find_plan_problems(pieces: PlanPieces) -> list[Problem]:
         [(o.institution, o.indicator, o.period) for o in pieces.observations],
     )
     return found
-
-
-def write_goal_place(goal: Goal) -> str:
-    """Write the place of a goal as it stands in messages."""
-    return f"goals[{goal.number}]"
 
 
 def _walk(goal: Goal) -> Iterator[tuple[str, Criterion]]:
@@ -137,38 +136,16 @@ def _pay(plan: Plan) -> Iterator[Problem]:
 
 
 def _length(plan: Plan, goals: Sequence[Goal]) -> Iterator[Problem]:
-    """Check that a plan of more than a year has no measured test."""
+    """Check that every measured goal of a contract over several years says which it is for."""
     # A target is for one year; milestones have their own days.
     longer = plan.end >= add_years(plan.start, 1)
-    measured = [leaf for goal in goals for leaf in goal.leaves() if leaf.measured]
+    measured = [leaf for goal in goals if goal.year is None for leaf in goal.leaves() if leaf.measured]
     if longer and measured:
         yield Problem("plan_longer_than_year", "end", {"number": measured[0].number})
-
-
-def _weights(plan: Plan, goals: Sequence[Goal], *, whole: bool) -> Iterator[Problem]:
-    """Check the weights; without all the goals (`whole`), skip what only all of them together can satisfy."""
-    if plan.scoring.weights is Weights.NONE:
-        yield from (
-            Problem("weight_not_used", write_goal_place(goal)) for goal in goals if goal.weight is not None
-        )
-        return
-    scored = [goal for goal in goals if goal.scored]
-    if whole and not scored:
-        yield Problem("nothing_scored", "goals")
-    if plan.scoring.weights is Weights.CRITERIA:
-        for goal in scored:
-            several = sum(criterion.scored for criterion in goal.criteria) > 1
-            if goal.grade or (several and goal.rule is not Rule.SUM):
-                yield Problem("sum_needed", write_goal_place(goal))
-    given = plan.scoring.weights is Weights.GIVEN
-    for goal in scored:
-        if given and goal.weight is None:
-            yield Problem("weight_missing", write_goal_place(goal))
-        if not given and goal.weight is not None:
-            yield Problem("weight_not_used", write_goal_place(goal))
-    total = sum((goal.weight or Decimal(0) for goal in scored), Decimal(0))
-    if given and whole and total != plan.scoring.possible:
-        yield Problem("weights_must_sum", "goals", {"total": total, "expected": plan.scoring.possible})
+    for goal in goals:
+        if goal.year is not None and not plan.start.year <= goal.year <= plan.end.year:
+            params = {"year": goal.year, "start": plan.start, "end": plan.end}
+            yield Problem("year_outside_plan", write_goal_place(goal), params)
 
 
 def _numbers(pieces: PlanPieces) -> Iterator[Problem]:
@@ -208,7 +185,7 @@ def _rising(grade: Grading) -> bool:
     return within and all(a.at < b.at and a.earns <= b.earns for a, b in pairwise(grade.points))
 
 
-def _leaf(plan: Plan | None, criterion: Criterion, place: str) -> Iterator[Problem]:
+def _leaf(year_read: int | None, criterion: Criterion, place: str) -> Iterator[Problem]:
     if criterion.k is not None:
         yield Problem("k_not_used", place)
     if criterion.grade and not _rising(criterion.grade):
@@ -221,7 +198,7 @@ def _leaf(plan: Plan | None, criterion: Criterion, place: str) -> Iterator[Probl
     if criterion.compare and criterion.compare.partial_from and criterion.compare.steps:
         yield Problem("line_or_steps", f"{place}.compare.steps")
     for name, quantity in criterion.quantities.items():
-        for path, needed in _paths(quantity, plan.year if plan else None):
+        for path, needed in _paths(quantity, year_read):
             years = Counter(step.year for step in path.by_year)
             for year, count in years.items():
                 if count > 1:

@@ -17,7 +17,7 @@ from metrics.plan.window import Window
 
 
 class Structure(NamedTuple):
-    """A plan's tests by number, the tree of each goal by the goal's number, and the plan's own year.
+    """A plan's tests by number, the tree of each goal by the goal's number, and the year that each test is read for.
 
     `quarters` are those the plan reports on: the number within the plan year, and the last day. A plan that reports on
     given dates has a span for each, numbered from 1, which ends with the last whole month before the report.
@@ -25,7 +25,7 @@ class Structure(NamedTuple):
 
     leaves: dict[str, Criterion]
     trees: dict[str, Node]
-    window: Window
+    windows: dict[str, Window]
     quarters: tuple[tuple[int, date], ...]
 
 
@@ -38,10 +38,11 @@ def derive_structure(plan: Plan) -> Structure:
     kept = _KEPT.get(id(plan))
     if kept is not None and kept[0]() is plan:
         return kept[1]
+    window = Window.of(plan)
     found = Structure(
         {leaf.number: leaf for leaf in plan.leaves()},
         {goal.number: build_tree(goal, partial=plan.scoring.passes_parts) for goal in plan.goals},
-        Window.of(plan),
+        {leaf.number: window.at(goal.year or plan.year) for goal in plan.goals for leaf in goal.leaves()},
         _quarters(plan),
     )
     place = id(plan)

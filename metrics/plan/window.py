@@ -21,8 +21,9 @@ class Window:
 
     @classmethod
     def of(cls, plan: Plan) -> Window:
-        """Return the window of the plan's own year."""
-        return cls(plan.institution, plan.start, plan.end, plan.year)
+        """Return the window of the plan's own year: its first, where it is a contract over several."""
+        first = add_years(plan.start, 1) - timedelta(days=1)
+        return cls(plan.institution, plan.start, min(plan.end, first), plan.year)
 
     def at(self, year: int) -> Window:
         """Return the same span in another year."""

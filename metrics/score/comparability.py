@@ -10,7 +10,7 @@ from metrics.facts.facts import Facts
 from metrics.plan.criteria import Criterion
 from metrics.plan.formula import SeriesKey
 from metrics.plan.model import Plan
-from metrics.plan.window import Window
+from metrics.plan.structure import derive_structure
 from metrics.score.reads import Read, find_spans_read
 
 
@@ -19,7 +19,7 @@ def find_crossed_breaks(leaf: Criterion, plan: Plan, facts: Facts) -> list[Break
 
     They do not affect the score, which follows the plan's own rule.
     """
-    window = Window.of(plan)
+    window = derive_structure(plan).windows[leaf.number]
     return find_parting_breaks(
         (read for side in leaf.quantities.values() for read in find_spans_read(side, window)), facts
     )

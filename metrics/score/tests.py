@@ -86,7 +86,7 @@ def judge_tests(plan: Plan, facts: Facts, catalogue: Catalogue) -> dict[str, Ver
     """Judge every leaf of a plan; return outcomes and traces by number. An open leaf spans from 0 to full credit."""
     ready = derive_structure(plan)
     return {
-        number: _judge_test(leaf, plan, ready.window, facts, catalogue)
+        number: _judge_test(leaf, plan, ready.windows[number], facts, catalogue)
         for number, leaf in ready.leaves.items()
     }
 
@@ -150,7 +150,14 @@ def measure_test(
     foretold = test.expected if isinstance(test, Compare) else None
     expected = read_amount(foretold, window, facts, catalogue) if foretold else None
     sides = [side for side in (actual, reference, target, floor, *levels) if side]
+<<<<<<< HEAD
     due = [_make_due(plan, owed, facts) for owed in {owed for side in sides for owed in side.owed}]
+=======
+    due = [
+        DueItem(_find_due(plan, window, owed), owed)
+        for owed in {owed for side in sides for owed in side.owed}
+    ]
+>>>>>>> 5d99fe5 (A contract over several years is one plan: each goal has its year, and each year is settled by itself)
     return Trace(
         actual,
         target,
@@ -191,15 +198,20 @@ def find_value_due(plan: Plan, start: date, end: date) -> date:
     return end if named else find_report_due(plan, end)
 
 
+<<<<<<< HEAD
 def _make_due(plan: Plan, owed: OwedValue, facts: Facts) -> DueItem:
     on, awaited = move_due_day(_find_due(plan, owed), owed, facts)
     return DueItem(on, owed, awaited)
 
 
 def _find_due(plan: Plan, owed: OwedValue) -> date:
+=======
+def _find_due(plan: Plan, window: Window, owed: OwedValue) -> date:
+>>>>>>> 5d99fe5 (A contract over several years is one plan: each goal has its year, and each year is settled by itself)
     """Find when an owed value is due; what is told only as provisional, with the year's last report."""
     if owed.provisional:
-        return find_report_due(plan, max(owed.end, plan.end))
+        several = plan.end > Window.of(plan).end
+        return find_report_due(plan, max(owed.end, window.end if several else plan.end))
     return find_value_due(plan, owed.start, owed.end)
 
 

@@ -41,7 +41,7 @@ def find_assumed_series(leaf: Criterion, plan: Plan) -> AssumedSeries | None:
     reading = leaf.quantities.get("value")
     if not isinstance(reading, Reading):
         return None
-    window = derive_structure(plan).window
+    window = derive_structure(plan).windows[leaf.number]
     return AssumedSeries(
         (reading.institution or plan.institution, reading.indicator),
         find_window(reading, window),

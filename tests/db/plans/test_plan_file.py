@@ -212,7 +212,6 @@ CASES: list[tuple[str, str, list[tuple[str, str]]]] = [
     ("period_invalid", f"{FIRST}.value.period", [('"andel" }', '"andel", period = "2016-10/2016-08" }')]),
     ("period_invalid", "observations[andel 2016K1].period", [('period = "2016"', 'period = "2016K1"')]),
     ("criteria_needed", "goals[2]", [(CRITERIA_OF_2, "criteria = []\n")]),
-    ("criteria_needed", "goals[2]", [(CRITERIA_OF_2, "")]),
     ("outline_with_criteria", "goals[2]", [("weight = 40", "weight = 40\noutline = true")]),
     ("list_needed", "notes", [("[[signatures]]", 'notes = "x"\n[[signatures]]')]),
     ("table_needed", "reporting", [("[[signatures]]", "reporting = 14\n[[signatures]]")]),

@@ -14,8 +14,9 @@ from metrics.plan.criteria import Criterion, GradePoint, Grading
 from metrics.plan.formula import Growth
 from metrics.plan.model import Amendment, Closing, Goal, Institution, Plan, Scoring, Signature
 from metrics.plan.pay_rule import Pay, PayPlan, PayPoint
-from metrics.plan.requirements import DEEPEST, PlanPieces, find_plan_problems, write_goal_place
+from metrics.plan.requirements import DEEPEST, PlanPieces, find_plan_problems
 from metrics.plan.terms import Party, Stage, Weights
+from metrics.plan.weight_requirements import write_goal_place
 from tests.factories import compared, goal, indicator, milestone, number, path, plan, reads
 
 OWNER = Institution(id="inst", name="x", ministry_area="x")

@@ -24,7 +24,7 @@ def test_a_plan_has_its_tests_its_trees_its_year_and_its_quarters() -> None:
     found = derive_structure(p)
     assert found.leaves == {"1.1": compared("1.1"), "2.1": milestone("2.1")}
     assert {number: tree.leaves() for number, tree in found.trees.items()} == {"1": {"1.1"}, "2": {"2.1"}}
-    assert found.window == Window.of(p)
+    assert found.windows == {"1.1": Window.of(p), "2.1": Window.of(p)}
     assert found.quarters == ((2, date(2017, 6, 30)), (4, date(2017, 12, 31)))
 
 
@@ -80,3 +80,19 @@ def test_only_what_counts_is_in_the_tree_with_its_weight() -> None:
     )
     leaves = (Node("1.1"), Node("1.3"))
     assert build_tree(group) == Node("1", Rule.AT_LEAST, leaves, (Fraction(1, 2), Fraction(1)), 2)
+
+
+def test_each_test_of_a_contract_is_read_for_the_year_of_its_goal() -> None:
+    p = plan(
+        goal("1", compared("1.1"), year=2017), goal("2", compared("2.1"), year=2018), end=date(2018, 12, 31)
+    )
+    windows = derive_structure(p).windows
+    assert (windows["1.1"].start, windows["1.1"].end) == (date(2017, 1, 1), date(2017, 12, 31))
+    assert (windows["2.1"].start, windows["2.1"].end) == (date(2018, 1, 1), date(2018, 12, 31))
+
+
+def test_reports_on_given_days_cover_the_months_before_them() -> None:
+    days = (date(2017, 4, 24), date(2017, 4, 28), date(2018, 3, 15), date(2018, 4, 15))
+    p = plan(reporting=Reporting(dates=days))
+    ends = [last for _, last in derive_structure(p).quarters]
+    assert ends == [date(2017, 3, 31), date(2017, 4, 27), date(2017, 12, 31), date(2018, 3, 15)]
