@@ -17,11 +17,8 @@ from metrics.plan.formula import Growth, Path, Quantity, find_parts, find_series
 from metrics.plan.model import DocumentResult, Goal, Indicator, Institution, Plan
 from metrics.plan.terms import Operator, Weights
 from metrics.plan.units import find_unit_mismatches
-<<<<<<< HEAD
-from metrics.plan.window import Window
-=======
 from metrics.plan.weight_requirements import find_weight_problems, write_goal_place
->>>>>>> 5d99fe5 (A contract over several years is one plan: each goal has its year, and each year is settled by itself)
+from metrics.plan.window import Window
 
 DEEPEST = 10  # levels of nested groups; real plans have three
 
@@ -228,8 +225,7 @@ def _references(plan: Plan, pieces: PlanPieces) -> Iterator[Problem]:
             for name, quantity in criterion.quantities.items():
                 yield from _unknown(find_series(quantity, plan.institution), pieces, f"{place}.{name}")
             yield from find_unit_mismatches(criterion, plan.institution, indicators, place)
-            if plan.end < add_years(plan.start, 1):
-                yield from find_combination_problems(criterion, Window.of(plan), indicators, place)
+            yield from find_combination_problems(criterion, Window.of(plan), indicators, place)
     for indicator in pieces.indicators:
         if indicator.institution not in known:
             place = f"indicators[{indicator.id}]"

@@ -37,9 +37,9 @@ class AcceptedPeriods:
         """Gather what every test of the plans reads."""
         found: dict[SeriesKey, dict[SeriesReads, None]] = {}
         for plan in plans:
-            window = derive_structure(plan).window
+            windows = derive_structure(plan).windows
             for leaf in plan.leaves():
-                for reads in find_test_reads(leaf, window, catalogue):
+                for reads in find_test_reads(leaf, windows[leaf.number], catalogue):
                     found.setdefault(reads.series, {})[reads] = None
                     if reads.weight:
                         weights = SeriesReads(reads.weight, Over.WEIGHTED, reads.slots)

@@ -150,14 +150,7 @@ def measure_test(
     foretold = test.expected if isinstance(test, Compare) else None
     expected = read_amount(foretold, window, facts, catalogue) if foretold else None
     sides = [side for side in (actual, reference, target, floor, *levels) if side]
-<<<<<<< HEAD
-    due = [_make_due(plan, owed, facts) for owed in {owed for side in sides for owed in side.owed}]
-=======
-    due = [
-        DueItem(_find_due(plan, window, owed), owed)
-        for owed in {owed for side in sides for owed in side.owed}
-    ]
->>>>>>> 5d99fe5 (A contract over several years is one plan: each goal has its year, and each year is settled by itself)
+    due = [_make_due(plan, window, owed, facts) for owed in {owed for side in sides for owed in side.owed}]
     return Trace(
         actual,
         target,
@@ -198,16 +191,12 @@ def find_value_due(plan: Plan, start: date, end: date) -> date:
     return end if named else find_report_due(plan, end)
 
 
-<<<<<<< HEAD
-def _make_due(plan: Plan, owed: OwedValue, facts: Facts) -> DueItem:
-    on, awaited = move_due_day(_find_due(plan, owed), owed, facts)
+def _make_due(plan: Plan, window: Window, owed: OwedValue, facts: Facts) -> DueItem:
+    on, awaited = move_due_day(_find_due(plan, window, owed), owed, facts)
     return DueItem(on, owed, awaited)
 
 
-def _find_due(plan: Plan, owed: OwedValue) -> date:
-=======
 def _find_due(plan: Plan, window: Window, owed: OwedValue) -> date:
->>>>>>> 5d99fe5 (A contract over several years is one plan: each goal has its year, and each year is settled by itself)
     """Find when an owed value is due; what is told only as provisional, with the year's last report."""
     if owed.provisional:
         several = plan.end > Window.of(plan).end
