@@ -117,7 +117,8 @@ STEPS = st.one_of(
 )
 PATHS = STEPS.map(lambda step: TargetPath(by_year=(step,)))
 SINGLE: st.SearchStrategy[Quantity] = READINGS | CONSTANTS | PATHS
-SEVERAL = st.lists(READINGS, min_size=1, max_size=3).map(tuple)
+POOLED = READINGS.map(lambda reading: reading.model_copy(update={"over": Over.POOLED, "weight": None}))
+SEVERAL = st.lists(POOLED, min_size=1, max_size=3).map(tuple)
 
 CHANGES = st.builds(Change, change_from=READINGS, to=READINGS)
 """In percent, whatever they are changes of."""

@@ -19,7 +19,7 @@ from metrics.plan.model import Plan
 from metrics.plan.structure import derive_structure
 from metrics.plan.terms import Operator, Precision
 from metrics.plan.window import Window
-from metrics.score.awaited import move_due_day
+from metrics.score.awaited_values import move_due_day
 from metrics.score.chosen_parts import OwedValue
 from metrics.score.quantities import Amount, read_amount
 from metrics.status import Status

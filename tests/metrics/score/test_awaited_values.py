@@ -8,7 +8,7 @@ import pytest
 
 from metrics.facts.schema import Result
 from metrics.followup.deadlines import Duty, find_deadlines
-from metrics.score.awaited import move_due_day
+from metrics.score.awaited_values import move_due_day
 from metrics.score.chosen_parts import OwedValue
 from metrics.status import Status
 from tests.factories import INDICATOR, OWNER, facts, goal, plan, result, scored, the_trace
