@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from sqlalchemy import select
@@ -22,6 +23,7 @@ from metrics.plan.lost_credit import find_lost_credit
 from metrics.plan.model import DocumentResult, Plan, PlanFile
 from metrics.plan.stated_institutions import StatedInstitutions
 from metrics.plan.versions import find_known_since, find_step_problems, is_unsigned_copy
+from metrics.score.accepted_periods import AcceptedPeriods
 
 
 def import_plan(session: Session, plan: PlanFile, now: datetime | None = None) -> bool:
@@ -45,6 +47,7 @@ def import_plan(session: Session, plan: PlanFile, now: datetime | None = None) -
     # Signing asks of every goal; until then, and after, what stood before is let stand.
     stood = before is not None and (before.locked or not plan.locked)
     problems += find_lost_credit(plan, before.goals if before and stood else ())
+    problems += _find_unread_values(session, plan, new_values, catalogue)
     if before is not None and not problems and not new_values and is_unsigned_copy(before.plan, plan.plan):
         return False
     if before is not None:
@@ -59,6 +62,24 @@ def import_plan(session: Session, plan: PlanFile, now: datetime | None = None) -
     _add_version(session, row or _add_plan(session, plan), plan.plan, new_values, entered)
     chain.record_entry(session, f"plan.{plan.life}", plan.id)
     return True
+
+
+def _find_unread_values(
+    session: Session, plan: PlanFile, new_values: Sequence[DocumentResult], catalogue: Catalogue
+) -> list[Problem]:
+    """Find the values in a plan's file for periods that no plan would read."""
+    if not new_values:
+        return []
+    own = {(i.institution, i.id): i for i in plan.indicators}
+    every = replace(catalogue, indicators={**own, **catalogue.indicators})
+    others = [other for other in plan_queries.read_plans(session) if other.id != plan.id]
+    accepted = AcceptedPeriods.of([*others, plan.plan], every)
+    made = ((value, accepted.fit(Result(**value.model_dump()))) for value in new_values)
+    return [
+        Problem(wrong.code, f"observations[{value.indicator} {value.period}]", wrong.params)
+        for value, wrong in made
+        if isinstance(wrong, Problem)
+    ]
 
 
 def change_plan(session: Session, key: str, now: datetime | None = None, **changes: object) -> bool:

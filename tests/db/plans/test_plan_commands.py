@@ -191,3 +191,12 @@ def test_a_signed_plan_that_loses_a_part_keeps_its_meaning_and_can_be_closed(dat
     assert imported(database_url, plan_file.parse_plan(exported(database_url, "plan-2017"))) == [False]
     with open_writing(database_url, MACHINE) as db:
         assert plan_commands.change_plan(db, "plan-2017", NOW, closed=Closing(on=date(2018, 2, 1)))
+
+
+def test_a_value_in_a_plan_for_a_period_that_nothing_reads_is_refused(database_url: str) -> None:
+    """Sickness absence is read for the year to the third quarter."""
+    text = plan_file.dump_plan(source()).replace('period = "2015-10/2016-09"', 'period = "2016"')
+    problems = refusal(database_url, plan_file.parse_plan(text))
+    assert [(p.code, p.place, p.params["allowed"]) for p in problems] == [
+        ("period_not_read", "observations[sygefravaer 2016]", "2015-10/2016-09")
+    ]
