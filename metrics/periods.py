@@ -48,6 +48,7 @@ class Period:
     text: str
 
     @classmethod
+    @lru_cache(maxsize=4096)
     def parse(cls, text: str) -> Period:
         """Parse a period. Raises InvalidInput (`period_invalid`) for anything but the five forms."""
         match = _FORMS.fullmatch(text)

@@ -51,7 +51,7 @@ class KnownRows:
         now, own = _find_said(item), self._find_own(item)
         if item.recorded is not None:
             return any(row.recorded_at == item.recorded and row.said == now for row in own)
-        return bool(own) and own[-1].said == now and not self._changes_source(item)
+        return bool(own) and own[-1].said == now and not self._changes_what_stands(item)
 
     def find_before(self, item: Result | Event) -> RecordedRow | None:
         """Find what stood before: the last that its source said by its moment, else the last of any source."""
@@ -67,7 +67,7 @@ class KnownRows:
         if item.recorded is not None or not own:
             return False
         now = _find_said(item)
-        if self._changes_source(item):
+        if isinstance(item, Result) and self._changes_what_stands(item):
             return any(row.said == now for row in own)
         said = [[row.said[name] for name in names] for row in own]
         wanted = [now[name] for name in names]
@@ -89,13 +89,15 @@ class KnownRows:
         return self._results.get((item.institution, item.indicator, period.start, period.end), [])
 
     def _find_own(self, item: Result | Event) -> list[RecordedRow]:
-        """Find what its source has said: each source's figure is corrected by that source alone."""
-        rows = self._find_rows(item)
-        return rows if isinstance(item, Event) else [row for row in rows if row.said["source"] == item.source]
+        """Find what its source has said: each source is corrected by itself alone."""
+        return [row for row in self._find_rows(item) if row.said["source"] == item.source]
 
-    def _changes_source(self, item: Result | Event) -> bool:
-        """Return whether it chooses another source than the one that was chosen last."""
-        if isinstance(item, Event) or not item.chosen:
+    def _changes_what_stands(self, item: Result | Event) -> bool:
+        """Return whether it chooses another source than was chosen last, or says otherwise than was said last."""
+        if isinstance(item, Event):
+            stands = self._find_rows(item)[-1].said
+            return any(stands[name] != getattr(item, name) for name in _SUBSTANCE)
+        if not item.chosen:
             return False
         chosen = [row.said["source"] for row in self._find_rows(item) if row.said["chosen"]]
         return bool(chosen) and chosen[-1] != item.source

@@ -76,7 +76,7 @@ def sort_rows(
             found.results.append((row.place, made))
         elif made:
             found.events.append((row.place, made))
-    problems += _disputed(found.results)
+    problems += [*_disputed(found.results), *_contradicted(found.events)]
     if problems:
         raise InvalidInput(problems)
     return found
@@ -119,3 +119,13 @@ def _disputed(placed: Sequence[tuple[str, Result]]) -> Iterable[Problem]:
         numbers = {tuple(getattr(made, name) for name in _AMOUNTS) for _, made in rows}
         if len({made.source for _, made in rows}) > 1 and (chosen > 1 or (chosen == 0 and len(numbers) > 1)):
             yield Problem("sources_disagree", rows[-1][0], {"first": rows[0][0]})
+
+
+def _contradicted(placed: Sequence[tuple[str, Event]]) -> Iterable[Problem]:
+    """Find what a file says of a criterion from one source and otherwise from another: only the last would stand."""
+    told: dict[tuple[object, ...], tuple[str, Event]] = {}
+    for place, made in placed:
+        subject = (made.plan, made.criterion, made.kind.sort, made.recorded)
+        first, before = told.setdefault(subject, (place, made))
+        if (before.kind, before.on, before.word) != (made.kind, made.on, made.word):
+            yield Problem("events_disagree", place, {"first": first})

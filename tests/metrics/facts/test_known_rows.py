@@ -64,6 +64,14 @@ def test_each_source_is_told_apart_and_the_same_days_are_the_same_period() -> No
     assert [row.said["value"] for _, row in known.list_series("inst", "share")] == [91]
 
 
+def test_what_several_sources_say_of_a_criterion_is_not_new_again_but_a_change_back_is() -> None:
+    a, b = (replace(event("2.1"), source=source) for source in ("A", "B"))
+    known = KnownRows(observation_frame([]), event_frame([b, a]))
+    assert [known.repeats(replace(one, recorded=None)) for one in (b, a)] == [True, True]
+    known = KnownRows(observation_frame([]), event_frame([a, replace(b, kind=EventKind.NOT_MET)]))
+    assert [known.repeats(replace(one, recorded=None)) for one in (a, b)] == [False, False]
+
+
 def test_a_claim_is_not_told_as_the_verdict_that_is_known() -> None:
     known = KnownRows(observation_frame([]), event_frame([event("2.1", "met")]))
     claim = replace(event("2.1", "claimed"), recorded=None)

@@ -63,6 +63,14 @@ def test_two_sources_of_the_same_number_do_not_disagree() -> None:
     assert [r.source for r in results] == ["A", "B"]
 
 
+def test_two_sources_may_not_say_different_things_of_a_criterion() -> None:
+    (found,) = problems(said(2, source="A"), said(3, source="B", value="not_met"))
+    assert (found.code, found.place, found.params) == ("events_disagree", "f.csv:3", {"first": "f.csv:2"})
+    (found,) = problems(said(2, source="A"), said(3, source="B", period="2017-06-29"))
+    assert found.code == "events_disagree"
+    checked(said(2, source="A"), said(3, source="B"), said(4, value="expected_met"))
+
+
 def test_the_same_days_are_the_same_period_however_it_is_written() -> None:
     (found,) = problems(row(2, period="2017Q1"), row(3, period="2017-01/2017-03"))
     assert (found.code, found.params) == ("row_repeated", {"first": "f.csv:2"})
