@@ -20,15 +20,15 @@ from words.language import DEFAULT_LANGUAGE, Words
 HEADINGS = {
     "da": (
         *("institution", "indikator", "navn", "enhed", "seneste", "frist", "periode"),
-        *("værdi", "tæller", "nævner", "foreløbig", "bemærkning", "kilde"),
+        *("værdi", "tæller", "nævner", "ventes", "foreløbig", "bemærkning", "kilde"),
     ),
     "en": (
         *("institution", "indicator", "name", "unit", "latest", "due", "period"),
-        *("value", "numerator", "denominator", "provisional", "note", "source"),
+        *("value", "numerator", "denominator", "awaited", "provisional", "note", "source"),
     ),
 }
-_PERIOD, _VALUE, _COLUMNS = 6, 7, 13
-_WIDTHS = (14, 26, 34, 12, 30, 12, 18, 12, 12, 12, 12, 30, 20)
+_PERIOD, _VALUE, _COLUMNS = 6, 7, 14
+_WIDTHS = (14, 26, 34, 12, 30, 12, 18, 12, 12, 12, 12, 12, 30, 20)
 _DANISH = {kind: word for word, kind in reversed([*EVENT_WORDS.items()])}
 
 

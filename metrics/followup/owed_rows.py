@@ -76,7 +76,10 @@ def _make_row(
     plan, criterion, owed = score.plan, leaf.criterion, due.owed
     if owed:
         key = (owed.institution, owed.indicator)
-        if owed.institution != plan.institution or not _falls_due(plan, due.on, quarter):
+        day = (
+            find_report_due(plan, owed.end) if due.awaited else due.on
+        )  # what is awaited is asked for all along
+        if owed.institution != plan.institution or not _falls_due(plan, day, quarter):
             return None  # what another institution measures is the department's to record
         period = Period.parse(write_period(owed.start, owed.end))
         series = catalogue.indicators[key]

@@ -44,8 +44,8 @@ def test_a_row_names_its_series_period_day_and_latest_figure() -> None:
 def test_what_names_a_row_is_locked_and_what_is_filled_in_is_open() -> None:
     found = sheet(FIGURE, MILESTONE)
     assert found.protection.sheet
-    assert [cell.protection.locked for cell in found[5]] == [True] * 7 + [False] * 6
-    assert [cell.protection.locked for cell in found[6]] == [True] * 6 + [False] * 7
+    assert [cell.protection.locked for cell in found[5]] == [True] * 7 + [False] * 7
+    assert [cell.protection.locked for cell in found[6]] == [True] * 6 + [False] * 8
     assert {cell.value for cell in found[5][7:]} == {None}
 
 

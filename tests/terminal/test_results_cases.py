@@ -274,11 +274,12 @@ def test_a_template_has_the_rows_owed_and_goes_back_in_half_filled(prove: Run) -
     assert list(rows) == ["sager", "rettidig", "maanedlig"]
     rows["sager"][7].value = 300
     rows["rettidig"][8].value, rows["rettidig"][9].value = 94, 100
+    rows["maanedlig"][10].value = "31-12-2099"
     book.save("filled.xlsx")
     sent = prove("results", "import", "filled.xlsx")
     assert sent.returncode == 0, sent.stderr
-    assert "2 nye: Indberetning!5-6" in sent.stdout
-    assert "2 tomme: Indberetning!7-8" in sent.stdout
+    assert "3 nye: Indberetning!5-6, Indberetning!8" in sent.stdout
+    assert "1 tom: Indberetning!7" in sent.stdout
     assert reached(prove, "1", "2026-04-01") == "300"
     Path("q1.xlsx").unlink()
     again = prove("results", "template", "prove-2026", "--quarter", "2026Q1", "-o", "q1.xlsx")
