@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from alembic import op
 
-from db.models import Exact, Moment
+from db.column_types import Exact, Moment
 
 revision: str = "0001"
 down_revision: str | None = None

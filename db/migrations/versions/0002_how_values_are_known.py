@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from alembic import op
 
-from db.models import Exact
+from db.column_types import Exact
 
 revision: str = "0002"
 down_revision: str | None = "0001"

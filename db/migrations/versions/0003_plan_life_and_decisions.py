@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from alembic import op
 
+from db.column_types import Exact, Moment
 from db.migrations import locks
-from db.models import Exact, Moment
 
 revision: str = "0003"
 down_revision: str | None = "0002"

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from alembic import op
 
+from db.column_types import Moment
 from db.migrations import locks
-from db.models import Moment
 
 revision: str = "0004"
 down_revision: str | None = "0003"

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from alembic import op
 
+from db.column_types import Moment
 from db.migrations import locks, policies
 from db.migrations.policies import over_all, read_setting
-from db.models import Moment
 
 revision: str = "0009"
 down_revision: str | None = "0008"

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from alembic import op
 
+from db.column_types import Moment
 from db.migrations import locks, policies
 from db.migrations.policies import over, over_all
-from db.models import Moment
 
 revision: str = "0016"
 down_revision: str | None = "0015"
