@@ -17,6 +17,7 @@ from terminal import (
     database,
     deadlines,
     decisions,
+    indicators,
     institutions,
     outlook,
     plans,
@@ -48,6 +49,7 @@ app.add_typer(decisions.decision_app, name="decision")
 app.add_typer(users.user_app, name="user")
 app.add_typer(thresholds.threshold_app, name="threshold")
 app.add_typer(breaks.break_app, name="break")
+app.add_typer(indicators.indicator_app, name="indicator")
 app.add_typer(institutions.institution_app, name="institution")
 app.add_typer(audit.audit_app, name="audit")
 

@@ -86,6 +86,30 @@ class Indicator(Base):
     only_rises: Mapped[bool] = mapped_column(server_default=false())
 
 
+class IndicatorChange(Base):
+    """A new name or definition of a series from a day on, or a correction for all time.
+
+    What is null is not changed; an empty definition is none. Of the changes of one thing from one day the newest row
+    counts.
+    """
+
+    __tablename__ = "indicator_changes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    indicator_id: Mapped[int] = mapped_column(ForeignKey("indicators.id"), index=True)
+    since: Mapped[date]
+    name: Mapped[str | None] = mapped_column(Text)
+    definition: Mapped[str | None] = mapped_column(Text)
+    unit: Mapped[str | None] = mapped_column(String(80))
+    decimals: Mapped[int | None]
+    better: Mapped[str | None] = mapped_column(String(20))
+    frequency: Mapped[str | None] = mapped_column(String(20))
+    reports: Mapped[str | None] = mapped_column(String(20))
+    only_rises: Mapped[bool | None]
+    reason: Mapped[str] = mapped_column(Text)
+    recorded_at: Mapped[datetime]
+
+
 class Plan(Base):
     """A plan's identity. Its content is in its versions."""
 

@@ -28,7 +28,7 @@ _NEWEST_ROWS = select(
         select(func.coalesce(func.max(table.id), 0)).scalar_subquery()
         for table in (
             *(m.PlanVersion, m.Observation, m.Break, m.Event, m.Indicator, m.Decision, m.Grant),
-            *(m.Threshold, m.InstitutionChange),
+            *(m.Threshold, m.InstitutionChange, m.IndicatorChange),
         )
     )
 )

@@ -94,6 +94,7 @@ FAMILIES: dict[str, list[str]] = {
     "record.decision_": [kind.value for kind in DecisionKind],
     "record.did_": [*audit_entry.VERBS],
     "record.file_": [what.value for what in Export],
+    "record.indicator_": ["rename", "define", "correct"],
     "record.institution_": ["rename", "move", "merge", "split"],
     "record.kind_": [*audit_entry.KINDS],
     "record.results_": ["import", "withdraw"],

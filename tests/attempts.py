@@ -14,7 +14,14 @@ from db import area_thresholds, models
 from db.audit import exports
 from db.audit.exports import Export
 from db.people import calendar_keys, rights
-from db.plans import decision_commands, institution_commands, plan_commands, plan_queries, scenarios
+from db.plans import (
+    decision_commands,
+    indicator_commands,
+    institution_commands,
+    plan_commands,
+    plan_queries,
+    scenarios,
+)
 from db.results import result_commands, series_breaks, withdrawals
 from db.scope import EVERYTHING
 from db.session import find_writer, open_reading, open_writing
@@ -23,6 +30,7 @@ from metrics.facts.decisions import Decision, DecisionKind
 from metrics.facts.raw_row import RawRow
 from metrics.facts.schema import Event, EventKind, Result
 from metrics.facts.withdrawals import Withdrawal
+from metrics.plan.indicator_history import IndicatorChange
 from metrics.plan.institution_history import InstitutionChange
 from metrics.plan.model import Closing
 from metrics.plan.terms import Stage
@@ -131,6 +139,16 @@ def set_threshold(owner: str) -> Do:
     return lambda session: area_thresholds.set_threshold(session, AREAS[owner], "likely", Decimal(75), "R")
 
 
+def rename(owner: str) -> Do:
+    renamed = IndicatorChange(owner, "sygefravaer", ON, datetime.now(UTC), "R", name="New")
+    return lambda session: indicator_commands.change_indicator(session, renamed)
+
+
+def correct(owner: str) -> Do:
+    corrected = IndicatorChange(owner, "sygefravaer", ON, datetime.now(UTC), "R", decimals=2)
+    return lambda session: indicator_commands.record_corrections(session, [corrected])
+
+
 def move(owner: str) -> Do:
     moved = InstitutionChange(owner, ON, datetime.now(UTC), "R", ministry_area="New")
     return lambda session: institution_commands.change_institution(session, moved)
@@ -221,6 +239,8 @@ COMMANDS: dict[str, tuple[Callable[..., object], Callable[[str], Do]]] = {
         kept(lambda session, key: scenarios.replace_scenario(session, key, SUPPOSED, SUPPOSED_ON)),
     ),
     "scenario_remove": (scenarios.remove_scenario, kept(scenarios.remove_scenario)),
+    "indicator": (indicator_commands.change_indicator, rename),
+    "indicator_of_file": (indicator_commands.record_corrections, correct),
     "institution": (institution_commands.change_institution, move),
     "institution_of_file": (institution_commands.record_changes, move_by_file),
     "threshold": (area_thresholds.set_threshold, set_threshold),

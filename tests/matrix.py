@@ -132,6 +132,8 @@ COMMANDS: dict[str, Command] = {
     "scenario_save": Command(READING),
     "scenario_change": Command(READING),
     "scenario_remove": Command(READING),
+    "indicator": Command({CHIEF, CONTROLLER}),
+    "indicator_of_file": Command({CHIEF, CONTROLLER}),
     "institution": Command({ADMINISTRATOR}, About.ALL),
     "institution_of_file": Command({ADMINISTRATOR}, About.ALL),
     "threshold": Command({CONTROLLER, HEAD}, About.AREA),

@@ -11,7 +11,7 @@ from words.language import Words, read_catalogue
 KINDS: Mapping[str, tuple[str, ...]] = {
     "sign": ("sign.",),
     "plan": ("plan.",),
-    "results": ("results.", "break."),
+    "results": ("results.", "break.", "indicator."),
     "decision": ("decision.",),
     "rights": ("grant.", "revoke."),
     "institution": ("institution.",),
@@ -30,6 +30,7 @@ VERBS: Mapping[str, str] = {
     "grant": "role.",
     "revoke": "role.",
     "institution": "record.institution_",
+    "indicator": "record.indicator_",
     "export": "record.file_",
     "scenario": "record.scenario_",
     "refused": "action.",

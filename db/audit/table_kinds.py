@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 # Version 1 sealed the rows alone; from version 2 on the seal covers the version as well.
-FIRST_VERSION, NEWEST_VERSION = 1, 5
+FIRST_VERSION, NEWEST_VERSION = 1, 6
 
 SEALED: dict[str, tuple[str, ...]] = {
     "plans": ("id", "key", "institution_id"),
@@ -39,9 +39,14 @@ SEALED: dict[str, tuple[str, ...]] = {
     ),
     "breaks": ("id", "indicator_id", "on", "note", "retracted", "recorded_at"),
     "institution_changes": (),
+    "indicator_changes": (),
 }
 """The columns of each sealed table as version 1 sealed them. They never change."""
 
+_OF_INDICATOR_CHANGES = (
+    *("id", "indicator_id", "since", "name", "definition", "unit", "decimals", "better", "frequency"),
+    *("reports", "only_rises", "reason", "recorded_at"),
+)
 LATER_COLUMNS: tuple[tuple[int, str, str], ...] = (
     (3, "observations", "withdrawn"),
     (3, "observations", "backfilled"),
@@ -56,6 +61,7 @@ LATER_COLUMNS: tuple[tuple[int, str, str], ...] = (
     (5, "institution_changes", "successor_id"),
     (5, "institution_changes", "reason"),
     (5, "institution_changes", "recorded_at"),
+    *((6, "indicator_changes", name) for name in _OF_INDICATOR_CHANGES),
 )
 """Columns that came later: the version of the digest that first covers one, its table and its name, in order."""
 

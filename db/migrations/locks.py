@@ -18,6 +18,7 @@ KEYS = {
     "observations": ("id = NEW.id",),
     "breaks": ("id = NEW.id",),
     "institution_changes": ("id = NEW.id",),
+    "indicator_changes": ("id = NEW.id",),
     "events": ("id = NEW.id",),
     "decisions": ("id = NEW.id",),
     "grants": ("id = NEW.id",),

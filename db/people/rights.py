@@ -96,9 +96,13 @@ def demand_right(session: Session, action: Action, *institutions: str) -> None:
         raise InvalidInput([Problem("not_permitted", ", ".join(institutions), params)])
 
 
-def has_right_over_all(session: Session, action: Action) -> bool:
-    """Tell whether the session's writer may do something to what belongs to no institution."""
-    return may(find_writer(session), action, None, find_danish_day(datetime.now(UTC))).allowed
+def has_right(session: Session, action: Action, *institutions: str) -> bool:
+    """Tell whether the session's writer may do what `demand_right` would require."""
+    try:
+        demand_right(session, action, *institutions)
+    except InvalidInput:
+        return False
+    return True
 
 
 def _find_grant_problems(key: str, given: Grant, owners: set[str], areas: set[str]) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""Definitions of institutions and indicators: reading them, and comparing those of a plan's file with them."""
+"""Definitions of institutions and indicators: read, with what a plan's file adds to them."""
 
 from __future__ import annotations
 
@@ -12,11 +12,18 @@ from sqlalchemy.orm import Session
 
 from db import models as m
 from db.plans import institution_queries
-from metrics.errors import Problem
 from metrics.periods import find_danish_day
 from metrics.plan.catalogue import Catalogue
+from metrics.plan.formula import SeriesKey
+from metrics.plan.indicator_history import CHANGED, IndicatorChange, IndicatorHistory
 from metrics.plan.model import DocumentResult, Indicator, PlanFile
 
+_CHANGES = (
+    select(m.Institution.key, m.Indicator.key, m.IndicatorChange)
+    .join(m.Indicator, m.Indicator.id == m.IndicatorChange.indicator_id)
+    .join(m.Institution, m.Institution.id == m.Indicator.institution_id)
+    .order_by(m.IndicatorChange.id)
+)
 # The columns stand in the order of the fields of `Indicator`.
 _INDICATORS = (
     select(
@@ -33,21 +40,27 @@ def read_catalogue(session: Session, today: date | None = None) -> Catalogue:
     """Read every indicator and institution; these as they are today."""
     first = institution_queries.read_first_definitions(session)
     histories = institution_queries.read_histories(session, first)
-    indicators = [_build_indicator(*row) for row in session.execute(_INDICATORS)]
-    known = Catalogue(first, {(i.institution, i.id): i for i in indicators}, histories)
+    indicators = {(row[1], row[0]): _build_indicator(*row) for row in session.execute(_INDICATORS)}
+    changes: dict[SeriesKey, list[IndicatorChange]] = {}
+    for change in read_indicator_changes(session):
+        changes.setdefault(change.series, []).append(change)
+    changed = {key: IndicatorHistory(indicators[key], tuple(own)) for key, own in changes.items()}
+    known = Catalogue(first, indicators, histories, changed)
     day = today or find_danish_day(datetime.now(UTC))
-    return replace(known, institutions={key: known.find_institution(key, day) for key in first})
+    return replace(
+        known,
+        institutions={key: known.find_institution(key, day) for key in first},
+        indicators={key: known.find_indicator(key, day) for key in indicators},
+    )
 
 
-def find_definition_problems(plan: PlanFile, catalogue: Catalogue) -> list[Problem]:
-    """Find where a plan's file defines an indicator otherwise than the catalogue does."""
-    # A series lives across plans, so a later plan may not redefine it.
-    found = []
-    for indicator in plan.indicators:
-        known = catalogue.indicators.get((indicator.institution, indicator.id))
-        if known is not None and known != indicator:
-            found += _find_differences(f"indicators[{indicator.id}]", known, indicator)
-    return found
+def read_indicator_changes(session: Session) -> list[IndicatorChange]:
+    """Read every change of a series, in the order recorded."""
+    same = ("since", "recorded_at", "reason", *CHANGED)
+    return [
+        IndicatorChange(owner, key, **{name: getattr(row, name) for name in same})
+        for owner, key, row in session.execute(_CHANGES)
+    ]
 
 
 def find_affected_institutions(
@@ -63,12 +76,3 @@ def find_affected_institutions(
 def _build_indicator(*values: object) -> Indicator:
     # A definition never changes, so each process validates it once.
     return Indicator(**dict(zip(Indicator.model_fields, values, strict=True)))
-
-
-def _find_differences(place: str, before: Indicator, now: Indicator) -> list[Problem]:
-    recorded, given = before.model_dump(), now.model_dump()
-    return [
-        Problem("definition_differs", f"{place}.{key}", {"recorded": recorded[key], "given": given[key]})
-        for key in recorded
-        if recorded[key] != given[key]
-    ]

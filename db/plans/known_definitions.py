@@ -28,9 +28,10 @@ def add_known_definitions(data: Mapping[str, Any], known: Catalogue) -> dict[str
     missing = [key for key in known.institutions if key in owners]
     day = start if isinstance(start, date) and not isinstance(start, datetime) else None
     institutions = [known.find_institution(key, day) if day else known.institutions[key] for key in missing]
+    indicators = [known.find_indicator(key, day) if day else known.indicators[key] for key in series]
     added = {
         "institutions": [one.model_dump(exclude_defaults=True) for one in institutions],
-        "indicators": [known.indicators[key].model_dump(exclude_defaults=True) for key in series],
+        "indicators": [one.model_dump(exclude_defaults=True) for one in indicators],
     }
     return {**data, **{name: [*data.get(name, []), *rows] for name, rows in added.items() if rows}}
 

@@ -12,15 +12,16 @@ from sqlalchemy.orm import Session
 from db import models as m
 from db.audit import chain
 from db.people import rights
-from db.plans import definitions, institution_commands, plan_file, plan_queries
+from db.plans import definitions, indicator_commands, institution_commands, plan_file, plan_queries
 from db.results import result_commands, result_queries
 from metrics.access import Action
 from metrics.errors import InvalidInput, Problem, refuse
 from metrics.facts.schema import Result
-from metrics.plan import stated_institutions
+from metrics.plan import stated_indicators, stated_institutions
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.lost_credit import find_lost_credit
 from metrics.plan.model import DocumentResult, Plan, PlanFile
+from metrics.plan.stated_indicators import StatedIndicators
 from metrics.plan.stated_institutions import StatedInstitutions
 from metrics.plan.versions import find_known_since, find_step_problems, is_unsigned_copy
 from metrics.score.accepted_periods import AcceptedPeriods
@@ -39,7 +40,8 @@ def import_plan(session: Session, plan: PlanFile, now: datetime | None = None) -
     row = session.scalar(select(m.Plan).where(m.Plan.key == plan.id))
     entered = now or datetime.now(UTC)
     stated = _compare_institutions(session, plan, catalogue, entered)
-    problems = [*stated.problems, *definitions.find_definition_problems(plan, catalogue)]
+    stated_series = _compare_indicators(session, plan, catalogue, entered)
+    problems, corrections = [*stated.problems, *stated_series.problems], stated_series.corrections
     before = plan_queries.read_plan_file(session, plan.id) if row else None
     new_values = [o for o in plan.observations if before is None or o not in before.observations]
     affected = definitions.find_affected_institutions(plan, new_values, catalogue)
@@ -56,8 +58,10 @@ def import_plan(session: Session, plan: PlanFile, now: datetime | None = None) -
         raise InvalidInput(problems)
     if stated.changes:
         institution_commands.record_changes(session, stated.changes)
+    if corrections:
+        indicator_commands.record_corrections(session, corrections)
     if before is not None and before.plan == plan.plan and not new_values:
-        return bool(stated.changes)
+        return bool(stated.changes or corrections)
     _add_definitions(session, plan, catalogue)
     _add_version(session, row or _add_plan(session, plan), plan.plan, new_values, entered)
     chain.record_entry(session, f"plan.{plan.life}", plan.id)
@@ -109,10 +113,23 @@ def _compare_institutions(
     """Compare the institutions of a file with those known; changes the writer may not make are problems."""
     plans = plan_queries.read_plans(session)
     stated = stated_institutions.compare_institutions(plan, catalogue, plans, now)
-    if not stated.changes or rights.has_right_over_all(session, Action.GRANT):
+    if not stated.changes or rights.has_right(session, Action.GRANT):
         return stated
     refused = stated_institutions.refuse_changes(plan, catalogue, stated.changes)
     return StatedInstitutions(problems=(*stated.problems, *refused))
+
+
+def _compare_indicators(
+    session: Session, plan: PlanFile, catalogue: Catalogue, now: datetime
+) -> StatedIndicators:
+    """Compare the series of a file with those known; corrections the writer may not make are problems."""
+    plans, reported = plan_queries.read_plans(session), result_queries.read_reported_series(session)
+    stated = stated_indicators.compare_indicators(plan, catalogue, plans, reported, now)
+    owners = {one.institution for one in stated.corrections}
+    if all(rights.has_right(session, Action.DRAFT, owner) for owner in owners):
+        return stated
+    refused = stated_indicators.refuse_corrections(plan, catalogue, stated.corrections)
+    return StatedIndicators(problems=(*stated.problems, *refused))
 
 
 def _find_version_problems(before: Plan, after: Plan, new_values: Sequence[DocumentResult]) -> list[Problem]:

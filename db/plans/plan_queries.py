@@ -88,7 +88,7 @@ def read_plan_file(session: Session, key: str, number: int | None = None) -> Pla
     return PlanFile.model_construct(
         **{name: getattr(plan, name) for name in Plan.model_fields},
         institutions=tuple(catalogue.find_institution(owner, plan.start) for owner in sorted(owners)),
-        indicators=tuple(catalogue.indicators[series] for series in sorted(used)),
+        indicators=tuple(catalogue.find_indicator(series, plan.start) for series in sorted(used)),
         observations=tuple(values),
     )
 

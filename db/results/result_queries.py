@@ -55,6 +55,20 @@ def read_breaks(session: Session) -> list[Break]:
     return [Break(*row) for row in session.execute(query)]
 
 
+def read_reported_series(session: Session) -> set[SeriesKey]:
+    """Read the series that have been reported on, beyond the figures that came with plans."""
+    query = (
+        select(m.Institution.key, m.Indicator.key)
+        .join(m.Indicator, m.Indicator.institution_id == m.Institution.id)
+        .where(
+            m.Indicator.id.in_(
+                select(m.Observation.indicator_id).where(m.Observation.plan_version_id.is_(None))
+            )
+        )
+    )
+    return {(institution, indicator) for institution, indicator in session.execute(query)}
+
+
 def read_series_ids(session: Session) -> dict[SeriesKey, int]:
     """Read the row id of each series."""
     query = select(m.Institution.key, m.Indicator.key, m.Indicator.id).join(

@@ -8,6 +8,7 @@ from datetime import date
 
 from metrics.access import Resource
 from metrics.plan.formula import SeriesKey
+from metrics.plan.indicator_history import IndicatorHistory
 from metrics.plan.institution_history import (
     Histories,
     InstitutionHistory,
@@ -20,14 +21,15 @@ from metrics.plan.model import Indicator, Institution, Plan
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The institutions, as they are now, and the indicators that plans refer to.
+    """The institutions and the indicators that plans refer to, as they are now.
 
-    An institution without a history has always been what it is.
+    What has no history has always been what it is.
     """
 
     institutions: Mapping[str, Institution]
     indicators: Mapping[SeriesKey, Indicator]
     histories: Histories = field(default_factory=dict)
+    indicator_histories: Mapping[SeriesKey, IndicatorHistory] = field(default_factory=dict)
 
     def find_history(self, key: str) -> InstitutionHistory:
         """Find the history of an institution."""
@@ -38,6 +40,11 @@ class Catalogue:
         term = self.find_history(key).on(day)
         changes = {"name": term.name, "ministry_area": term.ministry_area}
         return self.institutions[key].model_copy(update=changes)
+
+    def find_indicator(self, key: SeriesKey, day: date) -> Indicator:
+        """Find a series with the name and the definition that it had on a day."""
+        history = self.indicator_histories.get(key)
+        return history.on(day) if history else self.indicators[key]
 
     def find_owner(self, plan: Plan) -> Institution:
         """Find the institution of a plan, called as it was when the plan began."""

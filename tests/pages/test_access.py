@@ -45,7 +45,7 @@ ASKED = {
         rights.read_grants,
         rights.read_person,
         rights.demand_right,
-        rights.has_right_over_all,
+        rights.has_right,
         area_thresholds.read_threshold_settings,
     ),
     *(

@@ -1,8 +1,8 @@
 """The whole matrix, asked of the product: every role, however it is held, on every page and with every command.
 
 The table is `tests/matrix.py`. Seven roles, held over an institution, its area or all, or by a grant that has ended or
-not begun, and one person without any make 36 people. Each uses 23 commands on an institution, on another of its area
-and on one of another area: 2,484 cells. Each signs in and opens 7 pages, at 17 addresses where they are about one plan
+not begun, and one person without any make 36 people. Each uses 25 commands on an institution, on another of its area
+and on one of another area: 2,700 cells. Each signs in and opens 7 pages, at 17 addresses where they are about one plan
 or day, and looks for the three institutions: 756 cells in 612 pages; and the menu above them: 180 cells. Nobody at all,
 and eight sign-ins that no longer hold, are shown nothing at the next click where all of it stood: 153 cells.
 """

@@ -10,7 +10,7 @@ OWNER_OF = {
     "institution_changes": "JOIN institutions i ON i.id = t.institution_id",
     "plans": "JOIN institutions i ON i.id = t.institution_id",
     **dict.fromkeys(("plan_versions", "events", "decisions", "scenarios"), _BY_PLAN),
-    **dict.fromkeys(("observations", "breaks"), _BY_SERIES),
+    **dict.fromkeys(("observations", "breaks", "indicator_changes"), _BY_SERIES),
     "thresholds": "JOIN institutions i ON i.ministry_area = t.area",
 }
 """How the rows of a table are found that belong to an institution."""
@@ -40,6 +40,8 @@ ADDING = {
     "scenarios": "(key, plan_id, person, name, note, choices, version, as_of, digests, removed, recorded_at)"
     f" VALUES ('x', {PLAN}, {WRITER}, 'x', '', '{{}}', 1,"
     " '2017-01-01', '[]', false, now())",
+    "indicator_changes": "(indicator_id, since, name, reason, recorded_at)"
+    f" VALUES ({SERIES}, now(), 'x', 'x', now())",
     "institution_changes": "(institution_id, since, name, reason, recorded_at)"
     f" VALUES ({INSTITUTION}, now(), 'x', 'x', now())",
     "thresholds": "(area, name, value, reason, recorded_at)"

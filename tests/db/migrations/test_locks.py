@@ -14,6 +14,7 @@ from db.people import calendar_keys, rights
 from db.plans import (
     decision_commands,
     definitions,
+    indicator_commands,
     institution_commands,
     plan_commands,
     plan_queries,
@@ -27,6 +28,7 @@ from metrics.errors import InvalidInput
 from metrics.facts.decisions import Decision, DecisionKind
 from metrics.facts.schema import Event, EventKind, Result
 from metrics.periods import find_day_start
+from metrics.plan.indicator_history import IndicatorChange
 from metrics.plan.institution_history import InstitutionChange
 from metrics.plan.model import Amendment, Closing, PlanFile, Signature
 from metrics.plan.terms import Party, Stage
@@ -38,7 +40,7 @@ from tests.fixtures.databases import as_role
 KEPT = (
     *("plans", "plan_versions", "indicators", "observations", "events", "decisions", "grants"),
     *("thresholds", "calendar_keys", "scenarios", "breaks"),
-    "institution_changes",
+    *("institution_changes", "indicator_changes"),
 )
 JUNE = date(2017, 6, 1)
 CLOSED = Closing(on=date(2018, 1, 31))
@@ -69,6 +71,9 @@ def url(database_url: str) -> str:
         draft = ScenarioDraft("If 2.1 fails", {"set": "2.1-not_met"})
         scenarios.save_scenario(session, "cpr-2017", draft, ScenarioBasis(1, JUNE, {}))
         series_breaks.record_break(session, ("cpr", "klagesager-rettidigt"), JUNE, "N")
+        indicator_commands.change_indicator(
+            session, IndicatorChange("cpr", "klagesager-rettidigt", JUNE, NOW, "R", name="N")
+        )
         institution_commands.change_institution(
             session, InstitutionChange("cpr", date(2018, 1, 1), NOW, "R", name="CPR")
         )

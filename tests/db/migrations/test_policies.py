@@ -15,11 +15,12 @@ from db import area_thresholds
 from db.audit.table_kinds import WORKING
 from db.models import Base, SentReminder
 from db.people import calendar_keys, rights
-from db.plans import definitions, institution_commands, scenarios
+from db.plans import definitions, indicator_commands, institution_commands, scenarios
 from db.results import series_breaks
 from db.scope import EVERYTHING
 from db.session import MACHINE, open_engine, open_reading, open_writing
 from metrics.access import Grant, Person, Role
+from metrics.plan.indicator_history import IndicatorChange
 from metrics.plan.institution_history import InstitutionChange
 from metrics.whatif.scenario import ScenarioBasis, ScenarioDraft
 from scripts.cluster import APPLICATION, OWNER, SUPERUSER, Cluster
@@ -44,6 +45,8 @@ def loaded(cluster: Cluster, postgres_filled: str) -> Iterator[str]:
         calendar_keys.create_key(session, "chief@example.dk")
         for owner, plan in ((OWN, f"{OWN}-2026"), (OTHER, "cpr-2017")):
             series_breaks.record_break(session, (owner, "sygefravaer"), date(2017, 1, 1), "x")
+            named = IndicatorChange(owner, "sygefravaer", date(2027, 1, 1), datetime.now(UTC), "x", name="x")
+            indicator_commands.change_indicator(session, named)
             renamed = InstitutionChange(owner, date(2027, 1, 1), datetime.now(UTC), "x", name="x")
             institution_commands.change_institution(session, renamed)
             draft = ScenarioDraft("x", {"set": "1.1-met"})

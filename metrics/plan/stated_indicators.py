@@ -1,0 +1,91 @@
+"""Series as a plan's file defines them, held against what they are on the plan's first day."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from metrics.errors import Problem
+from metrics.plan.catalogue import Catalogue
+from metrics.plan.formula import SeriesKey
+from metrics.plan.indicator_history import IndicatorChange
+from metrics.plan.model import Indicator, Plan, PlanFile
+from metrics.plan.terms import FIRST_DAY
+
+_CURED = {"name": "indicator_named_otherwise", "definition": "indicator_defined_otherwise"}
+"""What can be another from a day on, and the problem that says how."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatedIndicators:
+    """What a file says of known series: corrections of those that only drafts use, and where it contradicts others."""
+
+    corrections: tuple[IndicatorChange, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def compare_indicators(
+    plan: PlanFile,
+    catalogue: Catalogue,
+    plans: Iterable[Plan],
+    reported: Collection[SeriesKey],
+    now: datetime,
+) -> StatedIndicators:
+    """Compare a file's series with those known. `plans` are the newest versions of all; `reported` has figures.
+
+    A series lives across plans, so a later plan may not redefine it: unless nothing but drafts has used it so far.
+    """
+    corrections: list[IndicatorChange] = []
+    problems: list[Problem] = []
+    used: set[SeriesKey] | None = None
+    for given in plan.indicators:
+        key = (given.institution, given.id)
+        known = catalogue.find_indicator(key, plan.start) if key in catalogue.indicators else given
+        if known == given:
+            continue
+        if used is None:  # asked for once something differs: it goes through every plan
+            used = {series for one in plans if one.locked for series in one.series()}
+        if key in used or key in reported:
+            problems += _find_differences(known, given)
+        else:
+            corrections.append(_correct(known, given, plan.source, now))
+    return StatedIndicators(tuple(corrections), tuple(problems))
+
+
+def refuse_corrections(
+    plan: PlanFile, catalogue: Catalogue, corrections: Iterable[IndicatorChange]
+) -> list[Problem]:
+    """Return the problems that stand for corrections which whoever brings the file may not make."""
+    given = {(one.institution, one.id): one for one in plan.indicators}
+    keys = [one.series for one in corrections]
+    return [
+        p for key in keys for p in _find_differences(catalogue.find_indicator(key, plan.start), given[key])
+    ]
+
+
+def _list_differing(before: Indicator, now: Indicator) -> list[str]:
+    return [name for name in Indicator.model_fields if getattr(before, name) != getattr(now, name)]
+
+
+def _correct(before: Indicator, now: Indicator, reason: str, moment: datetime) -> IndicatorChange:
+    said = {name: getattr(now, name) for name in _list_differing(before, now)}
+    if "definition" in said:
+        said["definition"] = said["definition"] or ""
+    return IndicatorChange(now.institution, now.id, FIRST_DAY, moment, reason, **said)
+
+
+def _find_differences(before: Indicator, now: Indicator) -> list[Problem]:
+    place = f"indicators[{now.id}]"
+    return [
+        Problem(
+            _CURED.get(name, "definition_differs"),
+            f"{place}.{name}",
+            {
+                "recorded": getattr(before, name),
+                "given": getattr(now, name),
+                **({"key": now.id, "institution": now.institution} if name in _CURED else {}),
+            },
+        )
+        for name in _list_differing(before, now)
+    ]

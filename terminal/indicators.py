@@ -1,0 +1,107 @@
+"""Series: renamed, defined anew from a day on, and listed through time."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+
+from db.plans import definitions, indicator_commands
+from metrics.plan.indicator_history import IndicatorChange
+from metrics.plan.terms import FIRST_DAY
+from terminal import common
+from terminal.common import AsJson
+
+indicator_app = typer.Typer(no_args_is_help=True, help=common.WORDS.t("cli.indicator"))
+
+Institution = Annotated[
+    str, typer.Argument(metavar="INSTITUTION", help=common.WORDS.t("cli.break_institution"))
+]
+Indicator = Annotated[str, typer.Argument(metavar="INDICATOR", help=common.WORDS.t("cli.break_indicator"))]
+Since = Annotated[
+    str, typer.Option("--from", metavar="YYYY-MM-DD", help=common.WORDS.t("cli.institution_from"))
+]
+Reason = Annotated[str, typer.Option(help=common.WORDS.t("cli.reason"))]
+
+
+@indicator_app.command("rename", help=common.WORDS.t("cli.indicator_rename"))
+def rename_indicator(
+    institution: Institution,
+    indicator: Indicator,
+    name: Annotated[str, typer.Argument(metavar="NAME", help=common.WORDS.t("cli.institution_name"))],
+    from_: Since,
+    reason: Reason,
+) -> None:
+    """Give a series another name from a day on."""
+    since = common.read_needed_day(from_, "--from")
+    change = IndicatorChange(institution, indicator, since, datetime.now(UTC), reason, name=name)
+    with common.open_writing(dry_run=False) as db:
+        done = indicator_commands.change_indicator(db, change)
+    _tell(done, indicator, "cli.indicator_renamed", since=common.WORDS.date(since), name=name.strip())
+
+
+@indicator_app.command("define", help=common.WORDS.t("cli.indicator_define"))
+def define_indicator(
+    institution: Institution,
+    indicator: Indicator,
+    definition: Annotated[
+        str, typer.Argument(metavar="DEFINITION", help=common.WORDS.t("cli.indicator_definition"))
+    ],
+    from_: Since,
+    reason: Reason,
+    breaks: Annotated[bool, typer.Option("--break", help=common.WORDS.t("cli.indicator_breaks"))] = False,
+) -> None:
+    """Define a series anew from a day on; with `--break` its figures before and after cannot be compared."""
+    since = common.read_needed_day(from_, "--from")
+    change = IndicatorChange(institution, indicator, since, datetime.now(UTC), reason, definition=definition)
+    with common.open_writing(dry_run=False) as db:
+        done = indicator_commands.change_indicator(db, change, breaks=breaks)
+    key = "cli.indicator_broken" if breaks else "cli.indicator_defined"
+    _tell(done, indicator, key, since=common.WORDS.date(since))
+
+
+@indicator_app.command("list", help=common.WORDS.t("cli.indicator_list"))
+def list_indicators(as_json: AsJson = False) -> None:
+    """List every series as it is now, with its changes."""
+    with common.open_reading() as db:
+        known, changes = definitions.read_catalogue(db), definitions.read_indicator_changes(db)
+    rows = [
+        {
+            **one.model_dump(mode="json"),
+            "changes": [
+                {
+                    "since": None if change.since == FIRST_DAY else change.since.isoformat(),
+                    "reason": change.reason,
+                    **change.said(),
+                }
+                for change in changes
+                if change.series == key
+            ],
+        }
+        for key, one in known.indicators.items()
+    ]
+    if as_json:
+        common.print_json(rows)
+        return
+    for (owner, key), one in known.indicators.items():
+        typer.echo(f"{owner}  {key}  {one.name}")
+        for change in changes:
+            if change.series == (owner, key):
+                typer.echo(f"  {_describe_change(change)}")
+
+
+def _tell(done: bool, indicator: str, key: str, **said: object) -> None:
+    words = common.WORDS
+    typer.echo(
+        words.t(key, indicator=indicator, **said)
+        if done
+        else words.t("cli.institution_unchanged", institution=indicator)
+    )
+
+
+def _describe_change(change: IndicatorChange) -> str:
+    words = common.WORDS
+    since = words.t("word.beginning") if change.since == FIRST_DAY else words.date(change.since)
+    said = "; ".join(str(value) for value in change.said().values())
+    return words.t("cli.indicator_change", since=since, said=said)
