@@ -27,6 +27,7 @@ from terminal import (
     thresholds,
     users,
 )
+from terminal.usage import run_app
 from words.problems import describe_problem
 
 INTERRUPTED = 130  # as shells report it
@@ -57,7 +58,7 @@ app.add_typer(audit.audit_app, name="audit")
 def main() -> None:
     """Run the command line and print problems on standard error."""
     try:
-        app()
+        run_app(app, common.WORDS)
     except InvalidInput as wrong:
         _fail(*wrong.problems)
     except SQLAlchemyError as wrong:

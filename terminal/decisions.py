@@ -9,6 +9,7 @@ import typer
 from db import queries
 from db.plans import decision_commands, plan_queries
 from export.score_document import build_decision_document
+from metrics.errors import refuse
 from metrics.facts.decisions import Decision, DecisionKind
 from terminal import common
 from terminal.common import AsJson, Day, NeededDay, PlanKey
@@ -31,6 +32,8 @@ def add_decision(
     revokes: Annotated[int | None, typer.Option(metavar="N", help=common.WORDS.t("cli.revokes"))] = None,
 ) -> None:
     """Record a decision beside the computed score."""
+    if kind is DecisionKind.DEVIATION and until is None:
+        raise refuse("option_missing", name="--until")
     wanted = Decision(
         plan,
         kind,

@@ -20,7 +20,7 @@ def test_an_address_of_no_database_is_told_in_words(
 ) -> None:
     monkeypatch.setenv("MAALSTREG_DATABASE_URL", url)
     done = run("plan", "list")
-    assert (done.returncode, "sqlite, postgresql" in done.stderr) == (1, True)
+    assert (done.returncode, "sqlite eller postgresql" in done.stderr) == (1, True)
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,8 @@ def _overdue(numbers: FlagNumbers, words: Words) -> str:
 
 
 def _impossible(numbers: FlagNumbers, words: Words) -> str:
-    return words.t("risk.impossible", since=_on(numbers, words), needed=_needed(numbers, words))
+    needed = _needed(numbers, words)
+    return words.t("risk.impossible", since=_on(numbers, words), needed=needed[:1].lower() + needed[1:])
 
 
 def _blocked(numbers: FlagNumbers, words: Words) -> str:

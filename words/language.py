@@ -167,6 +167,10 @@ class Words:
         """Join the parts of a sentence with commas, and "og" or "and" before the last."""
         return format_list(parts, locale=self.language.locale)
 
+    def either(self, parts: Sequence[str]) -> str:
+        """Join alternatives with commas, and "eller" or "or" before the last."""
+        return format_list(parts, style="or", locale=self.language.locale)
+
 
 def read_catalogue(lang: str) -> dict[str, tuple[str, str]]:
     """Return every key of a language with its singular and plural text, equal where there is no plural."""

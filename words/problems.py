@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -12,12 +13,16 @@ from words.language import Words
 
 MOST_ALLOWED = 12  # items listed of what is allowed; more help nobody
 LONGEST_SHOWN = 200  # characters shown of the input
+_CHOICES = frozenset({"not_allowed", "one_of", "file_kind", "database_kind", "source_needed"})
+"""Problems where one of what is allowed has to be chosen."""
 MOST_DIGITS = 18  # written out on either side of the decimal sign
 
 
 def describe_problem(problem: Problem, words: Words) -> str:
     """Write a problem as one line: its place, and the sentence of its code."""
     params = {name: _write_value(name, value, words) for name, value in problem.params.items()}
+    if "allowed" in problem.params:
+        params["allowed"] = _write_allowed(problem, words)
     text = words.t(f"error.{problem.code}", **params)
     return f"{problem.place}: {text}" if problem.place else text
 
@@ -49,6 +54,18 @@ def _write_value(name: str, value: object, words: Words) -> str:
         case _:
             text = "" if value is None else _shorten(str(value))
     return text
+
+
+def _write_allowed(problem: Problem, words: Words) -> str:
+    """Write what may stand, "a, b eller c", or what there is, "a, b, c", or that there is nothing."""
+    value = problem.params["allowed"]
+    listed = value.split(", ") if isinstance(value, str) else value
+    items = [_write_value("", item, words) for item in listed if item] if isinstance(listed, Iterable) else []
+    if len(items) > MOST_ALLOWED:
+        return f"{', '.join(items[:MOST_ALLOWED])} …"
+    if not items:
+        return words.t("word.none_there")
+    return words.either(items) if problem.code in _CHOICES else ", ".join(items)
 
 
 def _shorten(text: str) -> str:

@@ -53,6 +53,7 @@ _PART = r"""(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+"""
 _GIVEN = r"""=[ \t]*+"(?:\\.|[^"\\\n])*+\""""
 _DEEP = re.compile(rf"{_GIVEN}|(?P<deep>(?:^|(?<=[\[{{,]))[ \t]*+(?:{_PART}){{64}})", re.MULTILINE)
 _HALF = re.compile("[\ud800-\udfff]")
+_QUOTED = re.compile(r"'([^']*)'")
 _COMMA = re.compile(r"=\s*-?\d+,\d")
 
 # pydantic's error types and the codes used for them here. Codes of our own are kept as they are.
@@ -229,7 +230,8 @@ def _problem(error: ErrorDetails, data: Mapping[str, Any]) -> Problem:
     context = {key: value for key, value in error.get("ctx", {}).items() if key != "error"}
     given = error["input"]
     shown = given if isinstance(given, str | int | Decimal | date) else ""
-    params = {"value": shown, "allowed": context.get("expected", ""), **context}
+    allowed = _QUOTED.findall(str(context.get("expected", "")))
+    params = {"value": shown, "allowed": allowed, **context}
     return Problem(code, _place(error["loc"], data), params)
 
 

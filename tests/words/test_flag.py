@@ -94,11 +94,11 @@ def test_every_rule_has_its_sentence(rule: RiskRule) -> None:
 def test_what_is_impossible_says_since_when_and_what_it_would_take() -> None:
     numbers = FlagNumbers(on=DAY, needed=NEEDED)
     danish, english = (reason(RiskRule.IMPOSSIBLE, numbers, words) for words in (DA, EN))
-    assert danish.startswith("Kan ikke nås fuldt ud siden 30. september 2017: kræver ")
+    assert danish.startswith("Kan ikke nås fuldt ud siden 30. september 2017: kræver mindst ")
     assert danish.endswith(
         "mindst 97,5 pct. pr. kvartal i de 2, der er tilbage; bedst hidtil på samme tid af året 95 pct."
     )
-    assert english.startswith("Cannot be met in full since 30 September 2017: needs ")
+    assert english.startswith("Cannot be met in full since 30 September 2017: needs at least ")
     assert english.endswith(
         "at least 97.5% a quarter in the 2 left; best so far at the same time of year 95%"
     )

@@ -96,8 +96,29 @@ def test_every_mechanic_that_plans_use_can_be_checked(number: str) -> None:
         (Decimal("1E+999999999"), "1E+999999999", "1E+999999999"),
     ],
 )
-def test_what_is_allowed_is_written_as_in_each_country(value: object, danish: str, english: str) -> None:
-    problem = Problem("one_of", params={"allowed": value})
+def test_what_was_given_is_written_as_in_each_country(value: object, danish: str, english: str) -> None:
+    problem = Problem("not_allowed", params={"value": value, "allowed": "x"})
+    assert describe_problem(problem, Words("da")) == f"“{danish}” kan ikke bruges her. Vælg mellem: x."
+    assert describe_problem(problem, Words("en")).startswith(f"“{english}”")
+
+
+@pytest.mark.parametrize(
+    ("allowed", "danish", "english"),
+    [
+        (["a", "b", "c"], "a, b eller c", "a, b or c"),
+        ("draft, signed", "draft eller signed", "draft or signed"),
+        (["a"], "a", "a"),
+        ([], "(ingen)", "(none)"),
+        ("", "(ingen)", "(none)"),
+        (
+            list(range(1, 14)),
+            "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 …",
+            "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 …",
+        ),
+    ],
+)
+def test_what_is_allowed_is_written_as_a_choice(allowed: object, danish: str, english: str) -> None:
+    problem = Problem("one_of", params={"allowed": allowed})
     assert describe_problem(problem, Words("da")) == f"Der skal stå netop én af: {danish}."
     assert describe_problem(problem, Words("en")) == f"There must be exactly one of: {english}."
 
