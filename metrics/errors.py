@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One problem. `code` names the text `error.<code>`; `place` says where in the input the problem is."""
+    """One problem. `code` names the text `error.<code>`; `place` says where in the input, `line` where in a file."""
 
     code: str
     place: str = ""
     params: dict[str, object] = field(default_factory=dict)
+    line: int | None = field(default=None, compare=False)
 
 
 class InvalidInput(Exception):

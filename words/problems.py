@@ -24,7 +24,9 @@ def describe_problem(problem: Problem, words: Words) -> str:
     if "allowed" in problem.params:
         params["allowed"] = _write_allowed(problem, words)
     text = words.t(f"error.{problem.code}", **params)
-    return f"{problem.place}: {text}" if problem.place else text
+    if problem.line is None:
+        return f"{problem.place}: {text}" if problem.place else text
+    return f"{words.t('problem.line', line=problem.line, place=problem.place)}: {text}"
 
 
 def describe_finding(finding: Finding, words: Words) -> str:

@@ -17,7 +17,7 @@ from bench.fuzz.entries import Entries
 from bench.fuzz.runner import Broken, demand_words
 from bench.fuzz.world import NOW, TODAY, World, make_link, show_plan
 from db import session
-from db.plans import decision_commands, definitions, plan_commands, plan_file, plan_queries
+from db.plans import decision_commands, definitions, plan_commands, plan_file, plan_queries, toml_text
 from db.results import result_queries
 from db.scope import EVERYTHING
 from metrics.errors import InvalidInput, refuse
@@ -143,7 +143,7 @@ class Forms:
         file = chance.choice(self._drafts)
         data = plan_file.to_data(file)
         goal = chance.choice(data["goals"])
-        text = plan_file.dump_toml({"goals": [goal]})
+        text = toml_text.dump_toml({"goals": [goal]})
         text = hostile.change_bytes(chance, text.encode()).decode("utf-8", "replace")
         return data, goal["number"], text
 
@@ -190,7 +190,7 @@ class Forms:
             data, version = given.typed
             return deepcopy(data), version
         data, number, text = given.typed
-        only = draft.find_only_goal(plan_file.parse_toml(text))
+        only = draft.find_only_goal(toml_text.parse_toml(text))
         if only is None:
             raise refuse("one_goal_needed")
         return draft.replace_goal(data, number, only), 1
@@ -216,7 +216,7 @@ class Forms:
         editor_sheet.draw_draft_goals(score, plan, writer)
         for goal in data["goals"]:
             draft.fits_forms(goal, plan.year)
-            plan_file.dump_toml({"goals": [goal]})
+            toml_text.dump_toml({"goals": [goal]})
 
 
 NEEDS = {

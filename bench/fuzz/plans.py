@@ -20,7 +20,7 @@ from bench.fuzz.runner import Broken
 from bench.fuzz.world import NOW, World, show_plan
 from db import session
 from db.location import URL_VARIABLE
-from db.plans import plan_commands, plan_file, plan_queries
+from db.plans import plan_commands, plan_file, plan_queries, toml_text
 from db.scope import EVERYTHING
 
 BY_TERMINAL = 0.02
@@ -43,7 +43,7 @@ class Plans:
     def __init__(self, world: World) -> None:
         self.world = world
         self._texts = [*world.plans]
-        self._trees = [plan_file.parse_toml(text) for text in self._texts]
+        self._trees = [toml_text.parse_toml(text) for text in self._texts]
 
     def make(self, chance: Random) -> Given:
         """Make a real file with some changes."""

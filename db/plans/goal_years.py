@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 Data = dict[str, Any]
+MOST_BITS = 64  # of a year; a longer number is refused by the check
 
 
 def tell_years_apart(data: Data) -> Data:
@@ -14,8 +15,9 @@ def tell_years_apart(data: Data) -> Data:
     goals = data.get("goals")
     if not isinstance(goals, list) or not all(isinstance(goal, dict) for goal in goals):
         return data
-    dated = Counter(str(goal.get("number")) for goal in goals if isinstance(goal.get("year"), int))
-    times = Counter(str(goal.get("number")) for goal in goals)
+    named = [goal for goal in goals if isinstance(goal.get("number"), str)]
+    dated = Counter(goal["number"] for goal in named if isinstance(goal.get("year"), int))
+    times = Counter(goal["number"] for goal in named)
     shared = {number for number, count in dated.items() if count > 1 and count == times[number]}
     if not shared:
         return data
@@ -23,14 +25,18 @@ def tell_years_apart(data: Data) -> Data:
 
 
 def _rename(goal: Data) -> Data:
-    names = {number: f"{goal['year']}.{number}" for number in (goal["number"], *_list_numbers(goal))}
+    year = goal["year"]
+    if year.bit_length() > MOST_BITS:
+        return goal
+    names = {number: f"{year}.{number}" for number in (goal["number"], *_list_numbers(goal))}
     return _with_names(goal, names)
 
 
 def _list_numbers(part: Mapping[str, Any]) -> list[str]:
     found: list[str] = []
     for child in _list_children(part):
-        found += [str(child.get("number")), *_list_numbers(child)]
+        number = child.get("number")
+        found += [*([number] if isinstance(number, str) else []), *_list_numbers(child)]
     return found
 
 
@@ -40,12 +46,14 @@ def _list_children(part: Mapping[str, Any]) -> Sequence[Data]:
 
 
 def _with_names(part: Data, names: Mapping[str, str]) -> Data:
-    renamed = {**part, "number": names.get(str(part.get("number")), part.get("number"))}
+    number = part.get("number")
+    renamed = {**part, "number": names.get(number, number) if isinstance(number, str) else number}
     if isinstance(part.get("criteria"), list):
         renamed["criteria"] = [
             _with_names(child, names) if isinstance(child, dict) else child for child in part["criteria"]
         ]
     milestone = part.get("milestone")
-    if isinstance(milestone, dict) and milestone.get("depends_on") in names:
-        renamed["milestone"] = {**milestone, "depends_on": names[milestone["depends_on"]]}
+    before = milestone.get("depends_on") if isinstance(milestone, dict) else None
+    if isinstance(milestone, dict) and isinstance(before, str) and before in names:
+        renamed["milestone"] = {**milestone, "depends_on": names[before]}
     return renamed

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
 
-import tomli_w
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from db.plans import toml_text
 from db.plans.goal_years import tell_years_apart
+from db.plans.key_lines import add_lines
+from db.plans.key_problems import select_telling, translate_error, write_place
 from db.plans.known_definitions import add_known_definitions
-from metrics.errors import InvalidInput, Problem, refuse
+from metrics.errors import InvalidInput, Problem
 from metrics.plan import combinations, requirements
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import DocumentResult, Goal, Indicator, Institution, Plan, PlanFile
@@ -33,67 +33,24 @@ _LISTS: dict[str, type[Goal | Institution | Indicator | DocumentResult]] = {
     "indicators": Indicator,
     "observations": DocumentResult,
 }
-_QUANTITIES = {
-    "value",
-    "target",
-    "reference",
-    "tolerance",
-    "partial_from",
-    "baseline",
-    "change_from",
-    "to",
-    "expected",
-}
-_KINDS = {"number", "indicator", "by_year", "baseline", "median_of", "pooled", "change_from"}
 _SIGNED_BY = ("signatures", "issued_by", "amendments")
-_LOCATION = re.compile(r"\(at line (\d+), column (\d+)\)")
-# A dotted key of many parts: Python's reader is quadratic in their number, and no key of a plan has more than two.
-_PART = r"""(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+"""
-# Skips the string assigned to a key, which may hold anything.
-_GIVEN = r"""=[ \t]*+"(?:\\.|[^"\\\n])*+\""""
-_DEEP = re.compile(rf"{_GIVEN}|(?P<deep>(?:^|(?<=[\[{{,]))[ \t]*+(?:{_PART}){{64}})", re.MULTILINE)
 _HALF = re.compile("[\ud800-\udfff]")
-_QUOTED = re.compile(r"'([^']*)'")
-_COMMA = re.compile(r"=\s*-?\d+,\d")
-
-# pydantic's error types and the codes used for them here. Codes of our own are kept as they are.
-_CODES = {
-    "missing": "key_missing",
-    "extra_forbidden": "key_unknown",
-    "enum": "not_allowed",
-    "literal_error": "not_allowed",
-    "string_pattern_mismatch": "key_form",
-    "string_too_long": "text_too_long",
-    "string_too_short": "text_empty",
-    "string_type": "text_needed",
-    "too_short": "list_empty",
-    "decimal_max_places": "number_too_fine",
-    "list_type": "list_needed",
-    "tuple_type": "list_needed",
-    "dict_type": "table_needed",
-    "model_type": "table_needed",
-    "model_attributes_type": "table_needed",
-    "bool_type": "yes_no_needed",
-    "bool_parsing": "yes_no_needed",
-}
-_OWN_CODES = {
-    *("decimal_comma", "number_as_text", "one_of", "year_or_offset", "period_invalid"),
-    *(
-        "quantity_kind",
-        "weight_for_weighted",
-        "dates_or_quarters",
-        "criteria_needed",
-        "outline_with_criteria",
-    ),
-}
-_CODE_PREFIXES = {
-    "date": "date_needed",
-    "decimal": "number_as_text",
-    "int": "whole_number_needed",
-    "greater": "out_of_range",
-    "less": "out_of_range",
-    "finite": "number_as_text",
-}
+_OF_ABSENCE = frozenset(
+    {
+        *(
+            "key_missing",
+            "one_of",
+            "list_empty",
+            "criteria_needed",
+            "k_missing",
+            "weight_missing",
+            "nothing_scored",
+        ),
+        *("weights_must_sum", "before_signing", "quantity_kind", "institution_unknown", "indicator_unknown"),
+        *("path_without_plan_year", "milestone_unknown", "weight_for_weighted", "plan_longer_than_year"),
+    }
+)
+"""Problems that may follow from a line that could not be read."""
 
 
 def read_plan(path: Path, known: Catalogue | None = None) -> PlanFile:
@@ -101,25 +58,7 @@ def read_plan(path: Path, known: Catalogue | None = None) -> PlanFile:
 
     Raises InvalidInput with every problem of the file.
     """
-    return parse_plan(read_text(path, LARGEST_FILE), known)
-
-
-def read_text(path: Path, largest: int) -> str:
-    """Read the text of a UTF-8 file. Raises InvalidInput when it is missing, empty, too large or not UTF-8."""
-    if not path.is_file():
-        raise refuse("file_missing", str(path))
-    size = path.stat().st_size
-    if size > largest:
-        raise refuse("file_too_large", path.name, size=size, largest=largest)
-    data = path.read_bytes()
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as wrong:
-        line = data[: wrong.start].count(b"\n") + 1
-        raise refuse("file_not_utf8", path.name, line=line) from wrong
-    if not text.strip():
-        raise refuse("file_empty", path.name)
-    return text
+    return parse_plan(toml_text.read_text(path, LARGEST_FILE), known)
 
 
 def parse_plan(text: str, known: Catalogue | None = None) -> PlanFile:
@@ -127,8 +66,20 @@ def parse_plan(text: str, known: Catalogue | None = None) -> PlanFile:
 
     Raises InvalidInput with every problem found in it.
     """
-    data = tell_years_apart(_decide_stage(parse_toml(text)))
-    return check_plan(add_known_definitions(data, known) if known else data)
+    data, unread = toml_text.read_toml(text)
+    data = tell_years_apart(_decide_stage(data))
+    if known:
+        data = add_known_definitions(data, known)
+    try:
+        plan = check_plan(data)
+    except InvalidInput as wrong:
+        # What a line that could not be read leads to is not told as more problems.
+        told = [p for p in wrong.problems if not unread or p.code not in _OF_ABSENCE]
+        lines = add_lines(told, text, lambda location: write_place(location, data, of_error=False))
+        raise InvalidInput([*unread, *lines]) from wrong
+    if unread:
+        raise InvalidInput(unread)
+    return plan
 
 
 def _decide_stage(data: dict[str, Any]) -> dict[str, Any]:
@@ -146,8 +97,8 @@ def check_plan(data: Mapping[str, Any]) -> PlanFile:
     try:
         plan = PlanFile.model_validate(data)
     except ValidationError as wrong:
-        errors = _telling(wrong.errors(include_url=False))
-        found = [_problem(error, data) for error in errors]
+        errors = select_telling(wrong.errors(include_url=False))
+        found = [translate_error(error, data) for error in errors]
         raise InvalidInput([*found, *requirements.find_plan_problems(_pieces(data, errors))]) from wrong
     across = requirements.find_plan_problems(_whole(plan))
     if across:
@@ -157,7 +108,7 @@ def check_plan(data: Mapping[str, Any]) -> PlanFile:
 
 def dump_plan(plan: PlanFile) -> str:
     """Write a plan in its canonical form: the same plan always gives the same bytes."""
-    return dump_toml(to_data(plan))
+    return toml_text.dump_toml(to_data(plan))
 
 
 def to_data(plan: PlanFile) -> dict[str, Any]:
@@ -166,31 +117,6 @@ def to_data(plan: PlanFile) -> dict[str, Any]:
     data = {name: said[name] for name in PlanFile.model_fields if name in said}
     combinations.say_last(data["goals"], plan)
     return _ordered(_tidy(data))
-
-
-def dump_toml(data: Mapping[str, Any]) -> str:
-    """Write data as TOML."""
-    return tomli_w.dumps(data)
-
-
-def parse_toml(text: str) -> dict[str, Any]:
-    """Read TOML, keeping numbers digit by digit. Raises InvalidInput with the line that cannot be read."""
-    if deep := next((found for found in _DEEP.finditer(text) if found["deep"]), None):
-        line = text.count("\n", 0, deep.start()) + 1
-        raise refuse("toml_syntax", text=deep[0].strip()[:120], line=line)
-    try:
-        return tomllib.loads(text, parse_float=Decimal)
-    # Too long a number or exponent, and too deeply nested brackets, do not raise TOMLDecodeError.
-    except (ValueError, InvalidOperation, RecursionError) as wrong:
-        lines = text.split("\n")
-        match = _LOCATION.search(str(wrong))
-        line = int(match[1]) if match else len(lines)
-        if _COMMA.search(lines[line - 1]):
-            commas = [(n, source.strip()[:120]) for n, source in enumerate(lines, 1) if _COMMA.search(source)]
-            raise InvalidInput(
-                Problem("decimal_comma_line", "", {"line": n, "text": s}) for n, s in commas
-            ) from wrong
-        raise refuse("toml_syntax", text=lines[line - 1].strip()[:120], line=line) from wrong
 
 
 def _unwritable(data: Any, place: str = "") -> Iterator[Problem]:
@@ -206,67 +132,6 @@ def _unwritable(data: Any, place: str = "") -> Iterator[Problem]:
     elif isinstance(data, list | tuple):
         for number, inner in enumerate(data, 1):
             yield from _unwritable(inner, f"{place}[#{number}]")
-
-
-def _telling(errors: list[ErrorDetails]) -> list[ErrorDetails]:
-    """Leave out the extra error pydantic adds for a list whose items are all wrong."""
-    places = [error["loc"] for error in errors]
-
-    def echo(error: ErrorDetails) -> bool:
-        loc = error["loc"]
-        return error["type"] == "too_short" and any(
-            p[: len(loc)] == loc and len(p) > len(loc) for p in places
-        )
-
-    return [error for error in errors if not echo(error)]
-
-
-def _problem(error: ErrorDetails, data: Mapping[str, Any]) -> Problem:
-    kind = error["type"]
-    prefixed = next(
-        (code for prefix, code in _CODE_PREFIXES.items() if kind.startswith(prefix)), "not_understood"
-    )
-    code = kind if kind in _OWN_CODES else _CODES.get(kind, prefixed)
-    context = {key: value for key, value in error.get("ctx", {}).items() if key != "error"}
-    given = error["input"]
-    shown = given if isinstance(given, str | int | Decimal | date) else ""
-    allowed = _QUOTED.findall(str(context.get("expected", "")))
-    params = {"value": shown, "allowed": allowed, **context}
-    return Problem(code, _place(error["loc"], data), params)
-
-
-def _place(loc: tuple[int | str, ...], data: Any) -> str:
-    """Build the path to a value, with the numbers and ids of goals and indicators instead of positions."""
-    text, here, key, quantity = "", data, "", False
-    for step in loc:
-        if quantity and step in _KINDS:
-            quantity = False
-            continue  # the kind of quantity pydantic tried, not a key of the file
-        quantity = step in _QUANTITIES or (isinstance(step, int) and key == "median_of")
-        key = key if isinstance(step, int) else step
-        inner = here[step] if _has(here, step) else None
-        if isinstance(step, int):
-            text += f"[{_name(inner, step)}]"
-        else:
-            text += f".{step}" if text else str(step)
-        here = inner if inner is not None else here
-    return text
-
-
-def _has(here: object, step: int | str) -> bool:
-    if isinstance(here, dict):
-        return step in here
-    return isinstance(here, list) and isinstance(step, int) and step < len(here)
-
-
-def _name(item: object, position: int) -> str:
-    if isinstance(item, dict):
-        for key in ("year", "number", "id"):
-            if isinstance(item.get(key), str | int):
-                return str(item[key])
-        if isinstance(item.get("indicator"), str):
-            return f"{item['indicator']} {item.get('period', '')}".strip()
-    return f"#{position + 1}"
 
 
 def _whole(plan: PlanFile) -> requirements.PlanPieces:

@@ -11,7 +11,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from db.audit.exports import Export
-from db.plans import plan_file
+from db.plans import plan_file, toml_text
 from metrics.errors import InvalidInput, Problem
 from metrics.plan import next_year
 from metrics.plan.model import Institution, PlanFile
@@ -159,7 +159,7 @@ def _goal_as_text(page: Page, at: OpenedPlan, plan: Data, number: str, goal: Dat
 
     def send(text: str) -> Sequence[Problem]:
         try:
-            written = plan_file.parse_toml(text)
+            written = toml_text.parse_toml(text)
         except InvalidInput as wrong:
             return wrong.problems
         only = draft.find_only_goal(written)
@@ -168,7 +168,7 @@ def _goal_as_text(page: Page, at: OpenedPlan, plan: Data, number: str, goal: Dat
         changed = at.scope.with_definitions(draft.replace_goal(plan, number, only))
         return save_and_leave(changed, at.version, "editor.saved", plan=at.plan.id, goal=only.get("number"))
 
-    draw = partial(editor_forms.draw_as_text, fields, plan_file.dump_toml({"goals": [goal]}), page.words)
+    draw = partial(editor_forms.draw_as_text, fields, toml_text.dump_toml({"goals": [goal]}), page.words)
     show_form(page, fields.place, "editor.save", draw, send)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from db.plans import plan_file
+from db.plans import key_problems, plan_file
 from metrics.errors import InvalidInput, Problem
 
 GOOD = """\
@@ -392,7 +392,7 @@ def test_criteria_nested_without_end_are_a_message_and_not_a_crash() -> None:
 
 @pytest.mark.parametrize("language", ["da", "en"])
 def test_every_code_a_plan_file_can_be_refused_with_has_words(language: str) -> None:
-    codes = {*plan_file._CODES.values(), *plan_file._CODE_PREFIXES.values(), *plan_file._OWN_CODES}
+    codes = {*key_problems._CODES.values(), *key_problems._CODE_PREFIXES.values(), *key_problems._OWN_CODES}
     locale = Path(plan_file.__file__).parents[2] / "words" / "locales" / language
     words = (locale / "LC_MESSAGES" / "maalstreg.po").read_text(encoding="utf-8")
     assert [

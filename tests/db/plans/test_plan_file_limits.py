@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from db.plans import plan_file
+from db.plans import plan_file, toml_text
 from metrics.errors import InvalidInput, Problem
 from tests.cases import text_of
 from words.language import LANGUAGES, Words
@@ -27,7 +27,7 @@ def test_a_number_without_end_is_told_as_it_was_written(number: str) -> None:
     problems = refused(text_of("05").replace('title = "Enten eller"', f"title = {number}"))
     said = [describe_problem(problem, Words(lang)) for problem in problems for lang in LANGUAGES]
     assert [problem.code for problem in problems] == ["text_needed"]
-    assert all(line.startswith("title: ") for line in said)
+    assert all(", title: " in line for line in said)
     assert time.process_time() - began < SECONDS
 
 
@@ -41,7 +41,7 @@ def test_a_hexadecimal_number_without_end_is_refused_where_it_stands(key: str) -
 
 
 def test_half_a_character_is_refused() -> None:
-    data = plan_file.parse_toml(text_of("05"))
+    data = toml_text.parse_toml(text_of("05"))
     data["goals"][0]["weight"] = "\ud800"
     with pytest.raises(InvalidInput) as wrong:
         plan_file.check_plan(data)
@@ -56,14 +56,14 @@ def test_what_python_cannot_read_is_refused(value: str) -> None:
 
 def test_half_a_character_in_a_key_is_refused() -> None:
     with pytest.raises(InvalidInput) as wrong:
-        plan_file.check_plan(plan_file.parse_toml(text_of("05")) | {"\ud800": 1})
+        plan_file.check_plan(toml_text.parse_toml(text_of("05")) | {"\ud800": 1})
     assert ("not_understood", "") in [(p.code, p.place) for p in wrong.value.problems]
 
 
 def test_a_text_may_hold_what_would_be_too_deep_a_key() -> None:
     said = "Kontoret, " + "1." * 200
-    data = plan_file.parse_toml(text_of("05")) | {"source": said}
-    assert plan_file.parse_toml(plan_file.dump_toml(data))["source"] == said
+    data = toml_text.parse_toml(text_of("05")) | {"source": said}
+    assert toml_text.parse_toml(toml_text.dump_toml(data))["source"] == said
 
 
 @pytest.mark.parametrize("part", ["a", '"a"', "'a' "])
