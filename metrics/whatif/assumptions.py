@@ -17,6 +17,7 @@ from metrics.plan.model import Plan
 from metrics.plan.structure import derive_structure
 from metrics.plan.terms import LARGEST, NEVER_NEGATIVE, Over, Unit
 from metrics.plan.window import Window, find_window
+from metrics.score.accepted_periods import write_period
 from metrics.score.tests import Verdict, judge_tests
 
 _EXTREMES = frozenset({Over.MIN, Over.MAX})
@@ -123,7 +124,6 @@ def _find_spans(
 
 
 def _make_observation(days: tuple[date, date], value: Decimal, facts: Facts) -> Observation:
-    start, end = days
-    year = (start, end) == (date(start.year, 1, 1), date(start.year, 12, 31))
-    text = f"{start.year}" if year else f"{start:%Y-%m}/{end:%Y-%m}"
-    return Observation(Period(start, end, text), value, None, None, False, None, None, facts.known_at)
+    return Observation(
+        Period(*days, write_period(days)), value, None, None, False, None, None, facts.known_at
+    )

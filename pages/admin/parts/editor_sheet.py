@@ -17,6 +17,7 @@ from pages.ui.draw.table import Column, draw_table
 from pages.ui.draw.writer import Writer
 from words import criteria, verdict
 from words.language import Words
+from words.readings import write_readings
 
 ADDED = ("compare", "within", "milestone", "assessed")
 
@@ -126,12 +127,21 @@ def draw_draft_goals(score: Score, plan: Plan, writer: Writer) -> Markup:
         shown = [replace(leaf, criterion=leaves[leaf.criterion.number]) for leaf in goal.leaves()]
         only = shown[0] if len(shown) == 1 else None
         asked = criteria.write_target(only, plan, writer.catalogue, words) if only else ""
-        if not only:
+        if only:
+            head += _draw_readings(only, plan, writer)
+        else:
             head += fill('<span class="m-rule">{}</span>', verdict.write_rule(goal.goal, words))
         rows.append([head, _weight(goal, score, words), asked])
         for leaf in [] if only else shown:
-            rows.append([_sub(leaf), "", criteria.write_target(leaf, plan, writer.catalogue, words)])
+            named = _sub(leaf) + _draw_readings(leaf, plan, writer)
+            rows.append([named, "", criteria.write_target(leaf, plan, writer.catalogue, words)])
     return draw_table(columns, rows, words.t("plan.caption"), classes="m-draft-goals")
+
+
+def _draw_readings(leaf: CriterionScore, plan: Plan, writer: Writer) -> Markup:
+    """Draw what a test reads; empty for a test that is decided by what a party says."""
+    lines = write_readings(leaf.criterion, plan, writer.catalogue, writer.words)
+    return Markup().join(fill('<span class="m-rule">{}</span>', line) for line in lines)
 
 
 def draw_preview(score: Score, plan: Plan, writer: Writer) -> Markup:
