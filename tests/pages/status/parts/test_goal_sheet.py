@@ -45,7 +45,7 @@ def test_a_goal_says_its_points_and_one_outside_the_score_that_it_has_none() -> 
 def test_the_reasons_have_the_arithmetic_the_source_and_what_is_missing() -> None:
     said = plain(goal_sheet.draw_reasons(SCORE, GOAL, writer()))
     assert "70 < 90: foreløbigt ikke opfyldt, endnu ikke afgjort" in said
-    assert "share, 1. kvartal 2017: 70,0 pct., registreret 1. januar 2000" in said
+    assert "share, 1. kvartal 2017: 70,0 pct., registreret 1. april 2017" in said
     assert "share, Inst: tal for 2017 mangler. Frist 14. januar 2018" in said
 
 
@@ -58,7 +58,7 @@ def test_a_milestone_is_late_by_its_days_and_other_goals_have_no_table() -> None
 
 def test_each_year_has_its_target_and_result_the_provisional_one_with_a_star() -> None:
     assert rows(goal_sheet.draw_years(trend(), writer()))[1:] == [
-        "2016 – 80,0 – registreret 01.01.2000",
+        "2016 – 80,0 – registreret 01.01.2017",
         "2017 90 70,0* Nej, indtil nu * 1 måling, året er ikke slut",
     ]
 
@@ -71,7 +71,7 @@ def test_a_new_definition_stands_before_what_begins_with_it() -> None:
 
 def test_the_readings_of_the_plans_year_are_listed_and_the_year_itself_is_not() -> None:
     assert rows(goal_sheet.draw_readings(trend(), PLAN, DA))[1:] == [
-        "1. kvartal 2017 70,0 pct. – – 01.01.2000"
+        "1. kvartal 2017 70,0 pct. – – 01.04.2017"
     ]
     before = plan(id="plan-2016", start=date(2016, 1, 1), end=date(2016, 12, 31))
     assert goal_sheet.draw_readings(trend(), before, DA) == ""
