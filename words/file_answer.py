@@ -8,11 +8,12 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
+from metrics.facts.file_words import ALIASES
 from metrics.facts.import_answer import AnswerLine, Fate, ImportAnswer, SheetNote
 from metrics.facts.schema import SAID_OF_A_PERIOD, Event, EventKind, Result
 from metrics.periods import find_danish_day
 from metrics.plan.catalogue import Catalogue
-from words.language import Words
+from words.language import DEFAULT_LANGUAGE, Words
 
 MOST_PLACES = 12  # runs of rows that are listed; more help nobody
 _NUMBERED = re.compile(r"(?s)(.*[:!])(\d+)")
@@ -96,13 +97,25 @@ def _write_change(line: AnswerLine, catalogue: Catalogue, words: Words) -> str:
     if old == new:
         changed = [name for name in SAID_OF_A_PERIOD if before.get(name) != _find_said(line.made).get(name)]
         return words.t(
-            "file.detail", value=new, columns=words.list(changed), recorded=recorded, by=by, about=about
+            "file.detail",
+            value=new,
+            columns=words.list([_name_column(name, words) for name in changed]),
+            recorded=recorded,
+            by=by,
+            about=about,
         )
     return words.t("file.change", old=old, new=new, recorded=recorded, by=by, about=about)
 
 
+def _name_column(name: str, words: Words) -> str:
+    danish = (alias for alias, column in ALIASES.items() if column == name)
+    return next(danish, name) if words.lang == DEFAULT_LANGUAGE else name
+
+
 def _find_said(made: Result | Event) -> dict[str, Any]:
-    return made.said() if isinstance(made, Result) else {"kind": made.kind, "on": made.on, "word": made.word}
+    if isinstance(made, Result):
+        return made.said()
+    return {name: getattr(made, name) for name in ("kind", "on", "word", "note", "source")}
 
 
 def _write_said(said: dict[str, Any], made: Result | Event, words: Words) -> str:

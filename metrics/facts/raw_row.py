@@ -28,13 +28,16 @@ class RawRow:
     stored: frozenset[str] = field(default=frozenset(), compare=False)
     """The columns whose cells are numbers in a workbook, and not text: their point is the decimal sign."""
 
+    headings: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """What the file calls a column, where it has another name for it."""
+
     def cell(self, column: str) -> str:
         """Return the text of a cell without the space around it; empty where there is none."""
         return self.cells.get(column, "").strip()
 
     def at(self, column: str) -> str:
-        """Return the place of a cell."""
-        return f"{self.place}, {column}"
+        """Return the place of a cell, with the column as the file calls it."""
+        return f"{self.place}, {self.headings.get(column, column)}"
 
     @property
     def empty(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from metrics.errors import InvalidInput, Problem, refuse
@@ -84,7 +84,17 @@ def read_table(lines: Sequence[TableLine], name: str, most: int) -> ResultTable:
         problems.append(Problem("no_rows", name))
     if problems:
         raise InvalidInput(problems)
-    rows = [row for line in body for row in (_split_line(line, columns) if wide else [_row(line, columns)])]
+    named = {
+        column: heading.strip()
+        for column, heading in zip(columns, header.cells, strict=False)
+        if column in COLUMNS and heading.strip().lower() != column
+    }
+    whole = [_row(line, columns, named) for line in body]
+    rows = (
+        [one for line, row in zip(body, whole, strict=True) for one in _split_line(line, row, columns)]
+        if wide
+        else whole
+    )
     if len(rows) > most:
         raise refuse("too_many_rows", name, most=most)
     return ResultTable(rows, [column for column in columns if column in INFORMATION])
@@ -95,20 +105,20 @@ def _is_wide(columns: Sequence[str]) -> bool:
     return not named and any(is_period(column) for column in columns)
 
 
-def _row(line: TableLine, columns: Sequence[str]) -> RawRow:
+def _row(line: TableLine, columns: Sequence[str], named: Mapping[str, str]) -> RawRow:
     cells = {name: cell for name, cell in zip(columns, line.cells, strict=False) if name in COLUMNS}
     stored = frozenset(columns[place] for place in line.stored if place < len(columns))
-    return RawRow(line.place, cells, stored)
+    return RawRow(line.place, cells, stored, named)
 
 
-def _split_line(line: TableLine, columns: Sequence[str]) -> Iterator[RawRow]:
+def _split_line(line: TableLine, row: RawRow, columns: Sequence[str]) -> Iterator[RawRow]:
     """Split a row of a wide table into one row for each period."""
-    same = _row(line, columns).cells
     for place, name in enumerate(columns):
         if name not in COLUMNS and name not in INFORMATION:
             value = line.cells[place] if place < len(line.cells) else ""
             stored = frozenset(("value",) if place in line.stored else ())
-            yield RawRow(line.find_cell_place(place, name), {**same, "period": name, "value": value}, stored)
+            cells = {**row.cells, "period": name, "value": value}
+            yield RawRow(line.find_cell_place(place, name), cells, stored, row.headings)
 
 
 def _header_problems(columns: Sequence[str], place: str, *, wide: bool) -> Iterator[Problem]:

@@ -61,7 +61,7 @@ def test_a_change_beside_the_number_is_told_by_its_columns() -> None:
     changed = line(fate=Fate.CHANGED, before=before(note="x", provisional=True))
     (found,) = said(ImportAnswer((changed,)))
     assert found.startswith(
-        "1 ændret: 31,5 er uændret, men ikke provisional og note (registreret 28.11.2026)"
+        "1 ændret: 31,5 er uændret, men ikke foreløbig og bemærkning (registreret 28.11.2026)"
     )
 
 
@@ -73,6 +73,9 @@ def test_ratios_and_what_is_said_of_criteria_are_written_in_words() -> None:
     assert said(ImportAnswer((met,)))[0].startswith(
         "1 ændret: Meldt gennemført 01.06.2017 -> Gennemført 30.06.2017"
     )
+    noted = replace(event("2.1", "claimed", date(2017, 6, 1)), note="N", source="A")
+    told = replace(told, said={**told.said, "note": "N", "source": "B"})
+    assert "men ikke kilde (" in said(ImportAnswer((line(made=noted, fate=Fate.CHANGED, before=told),)))[0]
     word = Event("plan-2017", "2.1", EventKind.WORD, date(2017, 7, 1), word="Godt")
     assert "-> Godt, 01.07.2017" in said(ImportAnswer((replace(met, made=word),)))[0]
 

@@ -71,6 +71,12 @@ def test_a_wide_table_has_a_row_for_each_cell_placed_by_its_address() -> None:
     assert lines(["x"])[0].find_cell_place(3, "2026K1") == "f.csv:1, 2026K1"
 
 
+def test_a_cell_is_placed_by_the_heading_of_the_file() -> None:
+    (row,) = read_table(lines([*HEADING, "Note"], ["i", "k", "2026", "1", ""]), "f.csv", 9).rows
+    places = [row.at(name) for name in ("institution", "indicator", "value", "note", "source")]
+    assert places == [f"f.csv:2, {name}" for name in ("institution", "indikator", "værdi", "note", "source")]
+
+
 def test_a_number_stays_a_number_in_both_forms() -> None:
     head, wide = TableLine("1", HEADING), TableLine("1", ["institution", "indicator", "2026"])
     body = TableLine("2", ["i", "k", "2026", "1.146"], frozenset((2, 3)))
