@@ -11,13 +11,17 @@ from sqlalchemy.exc import IntegrityError
 
 from db.plans import definitions, plan_queries
 from db.results import raw_rows, result_commands
+from db.results.raw_rows import ResultsFile
 from db.scope import EVERYTHING
 from db.session import MACHINE, open_reading, open_writing
+from metrics.access import Person, grant_all_roles
 from metrics.errors import InvalidInput
+from metrics.facts.import_answer import Fate
+from metrics.facts.raw_row import RawRow
 from metrics.facts.schema import Result
 from metrics.periods import find_day_start
 from metrics.score import scoring
-from tests.db.recorded import NOW, counts, facts, imported, record, source
+from tests.db.recorded import GOOD, NOW, counts, facts, imported, record, source
 
 
 def test_results_and_events_are_added_and_score(database_url: str) -> None:
@@ -101,3 +105,25 @@ def test_text_of_every_kind_is_kept(database_url: str) -> None:
     record(database_url, {"note": note, "source": "x" * 4000})
     newest = facts(database_url).series["cpr", "klagesager-rettidigt"][-1]
     assert (newest.note, len(newest.source or "")) == (note, 4000)
+
+
+def test_the_answer_names_who_entered_what_stood_before_and_keeps_nothing(database_url: str) -> None:
+    imported(database_url)
+    rows = [RawRow("r.csv:2", {**GOOD, "value": value}) for value in ("91", "89")]
+    with open_writing(database_url, grant_all_roles("a@cpr.dk")) as session:
+        result_commands.import_results(session, rows[:1], NOW)
+    before = counts(database_url)
+    with open_writing(database_url, MACHINE) as session:
+        answer = result_commands.answer_file(session, ResultsFile(rows[1:]), NOW)
+    (line,) = answer.lines
+    assert line.before
+    assert (line.fate, line.before.said["value"], line.by) == (Fate.CHANGED, Decimal(91), "a@cpr.dk")
+    assert counts(database_url) == before
+
+
+def test_what_is_recorded_is_answered_only_to_who_may_report_it(database_url: str) -> None:
+    imported(database_url)
+    nobody = Person("x@y.dk", ())
+    with pytest.raises(InvalidInput) as refused, open_writing(database_url, nobody) as session:
+        result_commands.answer_file(session, ResultsFile([RawRow("r.csv:2", GOOD)]), NOW)
+    assert [problem.code for problem in refused.value.problems] == ["not_permitted"]

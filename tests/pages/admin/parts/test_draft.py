@@ -91,6 +91,9 @@ def test_a_place_in_a_file_is_said_with_the_labels_of_the_form(place: str, said:
     ("code", "value", "said"),
     [
         ("number_as_text", "ca. 90", "not_a_number"),
+        ("number_as_text", "4.200", "number_ambiguous"),
+        ("decimal_comma", "4,200", "number_ambiguous"),
+        ("number_as_text", "5 pct.", "number_unit"),
         ("number_as_text", "", "left_empty"),
         ("key_form", "", "left_empty"),
         ("key_form", "å", "key_form"),
