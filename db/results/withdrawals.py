@@ -12,7 +12,7 @@ from db.plans import definitions
 from db.results import result_commands, result_queries
 from metrics.access import Action
 from metrics.facts import withdrawals
-from metrics.facts.known_names import KnownNames, find_by_key_or_name
+from metrics.facts.known_names import KnownNames
 from metrics.facts.schema import Result
 from metrics.facts.withdrawals import Withdrawal
 
@@ -20,7 +20,7 @@ from metrics.facts.withdrawals import Withdrawal
 def withdraw_value(session: Session, wanted: Withdrawal, now: datetime | None = None) -> Result:
     """Record that a value is taken back; return the row. Raises InvalidInput with everything that prevents it."""
     names = KnownNames(definitions.read_catalogue(session))
-    owner = find_by_key_or_name(wanted.institution, names.institutions)
+    owner = names.find_institution(wanted.institution)
     if owner is not None:
         rights.demand_right(session, Action.REPORT, owner)
     made = withdrawals.make_withdrawal(wanted, names, result_queries.read_observations(session))

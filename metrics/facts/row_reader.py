@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from metrics.errors import InvalidInput, Problem
 from metrics.facts.file_words import EVENT_WORDS, FINAL, NO, PRECISION_WORDS, PROVISIONAL, YES
-from metrics.facts.known_names import KnownNames, find_by_key_or_name
+from metrics.facts.known_names import KnownNames
 from metrics.facts.numbers import is_not_available, parse_number
 from metrics.facts.raw_row import AMOUNTS, RawRow
 from metrics.facts.schema import EXPECTATIONS, Event, EventKind, Result
@@ -120,7 +120,7 @@ class RowReader:
     def _institution(self) -> str:
         """Find the institution by its key or its name."""
         text = self.row.cell("institution")
-        found = find_by_key_or_name(text, self.names.institutions)
+        found = self.names.find_institution(text)
         if found is None:
             known = sorted(self.names.institutions)
             self._wrong("institution_unknown", "institution", key=text, allowed=known)
@@ -131,7 +131,7 @@ class RowReader:
         if not institution:
             return ""
         text = self.row.cell("indicator")
-        found = find_by_key_or_name(text, self.names.indicators[institution])
+        found = self.names.find_indicator(institution, text)
         if found is None:
             near = self.names.suggest_indicators(institution, text)
             self._wrong("indicator_unknown", "indicator", key=text, institution=institution, allowed=near)

@@ -9,7 +9,7 @@ import polars as pl
 
 from metrics.errors import InvalidInput, Problem
 from metrics.facts.facts import FactHistory, Observation, find_standing_values
-from metrics.facts.known_names import KnownNames, find_by_key_or_name
+from metrics.facts.known_names import KnownNames
 from metrics.facts.schema import EVENTS, Result
 from metrics.facts.written_periods import read_period
 from metrics.periods import Period
@@ -53,12 +53,12 @@ def make_withdrawal(wanted: Withdrawal, names: KnownNames, observations: pl.Data
 
 
 def _find_series(wanted: Withdrawal, names: KnownNames, problems: list[Problem]) -> tuple[str, str] | None:
-    owner = find_by_key_or_name(wanted.institution, names.institutions)
+    owner = names.find_institution(wanted.institution)
     if owner is None:
         params: dict[str, object] = {"key": wanted.institution, "allowed": sorted(names.institutions)}
         problems.append(Problem("institution_unknown", "institution", params))
         return None
-    indicator = find_by_key_or_name(wanted.indicator, names.indicators[owner])
+    indicator = names.find_indicator(owner, wanted.indicator)
     if indicator is None:
         near = names.suggest_indicators(owner, wanted.indicator)
         params = {"key": wanted.indicator, "institution": owner, "allowed": near}

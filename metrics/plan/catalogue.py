@@ -46,6 +46,13 @@ class Catalogue:
         history = self.indicator_histories.get(key)
         return history.on(day) if history else self.indicators[key]
 
+    def find_names(self, key: SeriesKey) -> set[str]:
+        """Find every name that a series has or has had."""
+        history = self.indicator_histories.get(key)
+        if history is None:
+            return {self.indicators[key].name}
+        return {history.first.name, *(one.name for one in history.changes if one.name is not None)}
+
     def find_owner(self, plan: Plan) -> Institution:
         """Find the institution of a plan, called as it was when the plan began."""
         return self.find_institution(plan.institution, plan.start)

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date, timedelta
+
 import pytest
 
 from metrics.errors import InvalidInput
 from metrics.facts.known_names import MOST_GUESSED, KnownNames, find_by_key_or_name
 from metrics.facts.results_file import check_rows
 from metrics.plan.catalogue import Catalogue
+from metrics.plan.indicator_history import IndicatorChange, IndicatorHistory
+from metrics.plan.institution_history import InstitutionChange, build_history
 from metrics.plan.model import Institution
 from tests.result_rows import KNOWN, NOW, PLANS, problems, row
+
+DAY = date(2017, 1, 1)
 
 
 def test_a_name_that_fits_two_institutions_is_not_guessed() -> None:
@@ -63,3 +70,40 @@ def test_only_the_institution_s_own_indicators_are_suggested() -> None:
     assert NAMES.suggest_indicators("inst", "zzz") == ["count", "share"]
     assert NAMES.suggest_indicators("other", "count") == ["share"]
     assert NAMES.suggest_indicators("nobody", "share") == []
+
+
+def test_a_name_that_was_is_known_unless_two_have_had_it() -> None:
+    owner, series = KNOWN.institutions["inst"], KNOWN.indicators["inst", "share"]
+    renamed = InstitutionChange("inst", DAY, NOW, "R", name="Styrelsen")
+    named = IndicatorChange("inst", "share", DAY, NOW, "R", name="Rettidige")
+    names = KnownNames(
+        replace(
+            KNOWN,
+            institutions={**KNOWN.institutions, "inst": owner.model_copy(update={"name": "Styrelsen"})},
+            indicators={
+                **KNOWN.indicators,
+                ("inst", "share"): series.model_copy(update={"name": "Rettidige"}),
+            },
+            histories={"inst": build_history(owner, [renamed])},
+            indicator_histories={("inst", "share"): IndicatorHistory(series, (named,))},
+        )
+    )
+    asked = ("styrelsen", "INST", "inst", "Other", "x", "")
+    assert [names.find_institution(text) for text in asked] == ["inst", "inst", "inst", "other", None, None]
+    series_asked = ("rettidige", "andel rettidige", "share", "Antal", "x")
+    assert [names.find_indicator("inst", text) for text in series_asked] == [
+        "share",
+        "share",
+        "share",
+        "count",
+        None,
+    ]
+    both = {key: build_history(KNOWN.institutions[key], former(key)) for key in ("inst", "other")}
+    assert KnownNames(replace(KNOWN, histories=both)).find_institution("Direktoratet") is None
+
+
+def former(key: str) -> list[InstitutionChange]:
+    """A name that an institution had for a day, and its own again."""
+    own = KNOWN.institutions[key].name
+    days = ((DAY, "Direktoratet"), (DAY + timedelta(days=1), own))
+    return [InstitutionChange(key, day, NOW, "R", name=name) for day, name in days]
