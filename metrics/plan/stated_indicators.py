@@ -53,6 +53,19 @@ def compare_indicators(
     return StatedIndicators(tuple(corrections), tuple(problems))
 
 
+def update_indicators(plan: PlanFile, catalogue: Catalogue) -> PlanFile:
+    """Return the plan with those series as they are on its first day that are stated as they were on another."""
+
+    def update(given: Indicator) -> Indicator:
+        history = catalogue.indicator_histories.get((given.institution, given.id))
+        if history is None:
+            return given
+        had = [history.first, *(history.on(change.since) for change in history.changes)]
+        return history.on(plan.start) if given in had else given
+
+    return plan.model_copy(update={"indicators": tuple(map(update, plan.indicators))})
+
+
 def refuse_corrections(
     plan: PlanFile, catalogue: Catalogue, corrections: Iterable[IndicatorChange]
 ) -> list[Problem]:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from db.plans import definitions, plan_commands, plan_file
 from metrics.errors import Problem
+from metrics.plan.stated_indicators import update_indicators
 from metrics.plan.stated_institutions import update_institutions
 from pages.ui import saving
 
@@ -21,7 +22,8 @@ def save_plan(data: Mapping[str, Any], version: int) -> Sequence[Problem]:
 
     def change(db: Session) -> None:
         # A form keeps the names of the day it was opened for; the plan may begin on another.
-        plan = update_institutions(plan_file.check_plan(data), definitions.read_catalogue(db))
+        known = definitions.read_catalogue(db)
+        plan = update_indicators(update_institutions(plan_file.check_plan(data), known), known)
         plan_commands.expect_version(db, plan.id, version)
         plan_commands.import_plan(db, plan)
 

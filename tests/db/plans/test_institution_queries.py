@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 
-from db.plans import institution_commands, institution_queries
+from alembic import command
+
+from db.audit import chain
+from db.plans import institution_commands, institution_queries, plan_commands
 from db.scope import EVERYTHING
 from db.session import MACHINE, open_reading, open_writing
+from db.upgrade import migrate
 from metrics.access import PastArea, Resource
-from metrics.plan.institution_history import InstitutionChange
-from metrics.plan.model import Institution
-from metrics.plan.terms import FIRST_DAY
+from metrics.plan.institution_history import InstitutionChange, InstitutionTerm
+from metrics.plan.model import Closing, Institution
+from metrics.plan.terms import FIRST_DAY, LAST_DAY
+from tests.db.migrations.test_migrations import alembic
 from tests.db.recorded import NOW, imported
 
 AREA = "Social- og Indenrigsministeriet"
@@ -50,3 +55,25 @@ def test_a_successor_is_read_by_its_key(filled_database_url: str) -> None:
         found = {one.institution: one for one in institution_queries.read_resources(session, D2019)}
     assert found["cpr"].successors == ("eksempel-tilsyn",)
     assert found["cpr"].area == found["eksempel-tilsyn"].area
+
+
+def test_a_database_from_before_the_changes_has_one_term_for_each_and_its_plans_close(
+    blank_database_url: str,
+) -> None:
+    migrate(blank_database_url)
+    imported(blank_database_url)
+    with alembic(blank_database_url) as config:
+        command.downgrade(config, "0015")
+    migrate(blank_database_url)
+    with open_reading(blank_database_url, sees=EVERYTHING) as session:
+        histories = institution_queries.read_histories(session)
+        assert {key: history.terms for key, history in histories.items()} == {
+            "cpr": (InstitutionTerm(FIRST_DAY, LAST_DAY, "CPR-administrationen", AREA),)
+        }
+        assert chain.find_chain_problems(session) == []
+    with open_writing(blank_database_url, MACHINE) as session:
+        assert plan_commands.change_plan(session, "cpr-2017", NOW, closed=Closing(on=date(2018, 2, 15)))
+        renamed = InstitutionChange("cpr", D2018, NOW, "R", name="New")
+        assert institution_commands.change_institution(session, renamed)
+    with open_reading(blank_database_url, sees=EVERYTHING) as session:
+        assert chain.find_chain_problems(session) == []

@@ -8,7 +8,12 @@ from typing import Any
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.indicator_history import IndicatorChange, IndicatorHistory
 from metrics.plan.model import Indicator, Plan, PlanFile
-from metrics.plan.stated_indicators import StatedIndicators, compare_indicators, refuse_corrections
+from metrics.plan.stated_indicators import (
+    StatedIndicators,
+    compare_indicators,
+    refuse_corrections,
+    update_indicators,
+)
 from metrics.plan.terms import FIRST_DAY, Stage, Unit
 from tests.factories import compared, goal, indicator, plan
 
@@ -86,3 +91,13 @@ def test_corrections_that_may_not_be_made_are_problems() -> None:
         "indicator_named_otherwise",
         "definition_differs",
     ]
+
+
+def test_a_plan_made_from_another_year_has_the_names_of_its_own() -> None:
+    renamed = known(IndicatorChange(*KEY, date(2018, 1, 1), MOMENT, "R", name="New"))
+    before = {"start": date(2017, 1, 1), "end": date(2017, 12, 31)}
+    assert update_indicators(stating(FIRST), renamed).indicators == (differing(name="New"),)
+    assert update_indicators(stating(differing(name="New"), **before), renamed).indicators == (FIRST,)
+    never = stating(differing(name="Never"))
+    assert update_indicators(never, renamed) == never
+    assert update_indicators(stating(FIRST), known()) == stating(FIRST)

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
 from typing import Any
 
 from db import session
-from db.plans import plan_commands
+from db.plans import (
+    indicator_commands,
+    institution_commands,
+    institution_queries,
+    plan_commands,
+    plan_queries,
+)
+from db.scope import EVERYTHING
 from metrics.plan.formula import Path, Step
+from metrics.plan.indicator_history import IndicatorChange
+from metrics.plan.institution_history import InstitutionChange
 from metrics.plan.model import Goal
 from tests.pages.admin.conftest import COPY, named, newest, plain, press, versions
 from tests.pages.conftest import Open
@@ -57,3 +67,24 @@ def test_two_goals_with_one_number_are_refused_in_words(draft: Open, database: s
     at = press(at, "Gem")
     assert "Mål 1.1: Mål 1.1 står der 2 gange" in plain(at)
     assert versions(database, COPY) == 2
+
+
+def test_a_copy_for_a_year_after_a_change_has_the_names_of_that_year(database: str, open_page: Open) -> None:
+    day, now = date(2022, 1, 1), datetime(2026, 1, 1, tzinfo=UTC)
+    with session.open_writing(database, session.MACHINE) as db:
+        renamed = InstitutionChange("cpr", day, now, "R", name="Registret")
+        institution_commands.change_institution(db, renamed)
+        named_anew = IndicatorChange("cpr", "sygefravaer", day, now, "R", name="Fravær")
+        indicator_commands.change_indicator(db, named_anew)
+    copied = press(open_page("plans", plan="cpr-2021"), "Lav en kladde for 2022 ud fra planen")
+    assert "Kladden er lavet" in plain(copied)
+    assert "Registret: " in plain(copied)
+    with session.open_reading(database, sees=EVERYTHING) as db:
+        files = [plan_queries.read_plan_file(db, key) for key in ("cpr-2021", COPY)]
+        assert len(institution_queries.read_changes(db)) == 1
+    assert [{one.id: one.name for one in file.institutions}["cpr"] for file in files] == [
+        "CPR-administrationen",
+        "Registret",
+    ]
+    series = [{(one.institution, one.id): one.name for one in file.indicators} for file in files]
+    assert series[0]["cpr", "sygefravaer"] != series[1]["cpr", "sygefravaer"] == "Fravær"
