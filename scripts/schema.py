@@ -43,6 +43,8 @@ class EditorSchema(GenerateJsonSchema):
         definitions = whole.pop("$defs")
         for name, sets in ALTERNATIVES.items():
             definitions[name]["oneOf"] = [{"required": list(keys)} for keys in sets]
+        assessment = definitions["Assessment"]["properties"]
+        assessment["scale"] = {"anyOf": [{"type": "string"}, assessment["scale"]]}
         definitions["Goal"]["anyOf"] = [{"required": ["criteria"]}, {"required": ["outline"]}]
         return {"$schema": DIALECT, **whole, "definitions": definitions}
 

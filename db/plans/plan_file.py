@@ -16,6 +16,7 @@ from db.plans.goal_years import tell_years_apart
 from db.plans.key_lines import add_lines
 from db.plans.key_problems import select_telling, translate_error, write_place
 from db.plans.known_definitions import add_known_definitions
+from db.plans.named_scales import collapse_scales, expand_scales
 from metrics.errors import InvalidInput, Problem
 from metrics.plan import combinations, requirements
 from metrics.plan.catalogue import Catalogue
@@ -94,13 +95,15 @@ def check_plan(data: Mapping[str, Any]) -> PlanFile:
     """Check a plan given as data in the shape of a plan file. Raises InvalidInput with every problem found in it."""
     if unwritable := list(_unwritable(data)):
         raise InvalidInput(unwritable)
+    data, unknown = expand_scales(data)
     try:
         plan = PlanFile.model_validate(data)
     except ValidationError as wrong:
         errors = select_telling(wrong.errors(include_url=False))
         found = [translate_error(error, data) for error in errors]
-        raise InvalidInput([*found, *requirements.find_plan_problems(_pieces(data, errors))]) from wrong
-    across = requirements.find_plan_problems(_whole(plan))
+        across = requirements.find_plan_problems(_pieces(data, errors))
+        raise InvalidInput([*found, *unknown, *across]) from wrong
+    across = [*unknown, *requirements.find_plan_problems(_whole(plan))]
     if across:
         raise InvalidInput(across)
     return plan
@@ -116,7 +119,7 @@ def to_data(plan: PlanFile) -> dict[str, Any]:
     said = plan.model_dump(mode="python", exclude_defaults=True, exclude_none=True) | {"stage": plan.stage}
     data = {name: said[name] for name in PlanFile.model_fields if name in said}
     combinations.say_last(data["goals"], plan)
-    return _ordered(_tidy(data))
+    return _ordered(collapse_scales(_tidy(data)))
 
 
 def _unwritable(data: Any, place: str = "") -> Iterator[Problem]:

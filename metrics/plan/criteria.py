@@ -15,6 +15,7 @@ from metrics.plan.terms import (
     Day,
     GoalNumber,
     GradeStatus,
+    Key,
     Operator,
     Party,
     Share,
@@ -114,6 +115,13 @@ class ScalePoint(PlanPart):
 
     word: Annotated[Text, Field(max_length=80)]
     earns: Share
+
+
+class Scale(PlanPart):
+    """A scale written once for the whole plan; in a file, assessments refer to it by its id."""
+
+    id: Key
+    words: Annotated[tuple[ScalePoint, ...], Field(min_length=1)]
 
 
 class Assessment(PlanPart):

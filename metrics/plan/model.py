@@ -16,7 +16,7 @@ from pydantic_core import PydanticCustomError
 
 from metrics.algebra.tree import Rule
 from metrics.periods import Frequency
-from metrics.plan.criteria import Criterion, Grading
+from metrics.plan.criteria import Criterion, Grading, Scale
 from metrics.plan.formula import PlanPart, SeriesKey
 from metrics.plan.pay_rule import Pay
 from metrics.plan.terms import (
@@ -174,6 +174,7 @@ class Plan(PlanPart):
     signatures: tuple[Signature, ...] = ()
     reporting: Reporting = Reporting()
     scoring: Scoring = Scoring()
+    scales: tuple[Scale, ...] = ()
     pay: Pay | None = None
     suspended: Suspension | None = None
     amendments: tuple[Amendment, ...] = ()

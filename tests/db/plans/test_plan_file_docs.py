@@ -38,6 +38,7 @@ PLACES: dict[type[formula.PlanPart], str] = {
     criteria.Within: "## Afvigelse:",
     criteria.Milestone: "## Milepæl:",
     criteria.Assessment: "## Vurdering:",
+    criteria.Scale: "Hver skala har",
     criteria.ScalePoint: "Resultatet er så ét af ordene",
     formula.Constant: "### Fast tal",
     formula.Reading: "### Aflæsning",
