@@ -81,7 +81,10 @@ def find_trend(
     related = [(plan, criterion), *_find_related(plan, key, plans)]
     targets = _mark_revised([point for p, c in related for point in _read_targets(p, c, facts, catalogue)])
     observed = facts.series.get(key, ())
-    years = sorted({o.period.start.year - back for o in observed for back in (0, 1)})
+    # A plan year may begin in the calendar year before the one its readings begin in, or they may begin before it.
+    years = sorted(
+        {year for o in observed for year in (o.period.start.year - 1, o.period.start.year, o.period.end.year)}
+    )
     points = [_read_result(plan, criterion, year, targets, facts, catalogue) for year in years]
     results = tuple(point for point in points if point)
     indicator = catalogue.indicators[key]

@@ -191,6 +191,13 @@ def test_the_values_of_an_august_plan_are_found() -> None:
     assert amounts(spring) == [(2017, "3")]
 
 
+def test_a_rolling_year_to_the_third_quarter_belongs_to_the_year_it_ends_in() -> None:
+    rolling = compared(value=reads(shift=-1), operator="<=")
+    said = [result("2014-10/2015-09", 12), result("2015-10/2016-09", 7)]
+    found = of(yearly(2017, rolling), said=tuple(said))
+    assert amounts(found) == [(2015, "12"), (2016, "7")]
+
+
 def test_a_partial_sum_is_shown_and_has_no_verdict() -> None:
     visits = yearly(2017, compared(value=over("sum"), target=number(100)))
     counted = quarterly(unit=Unit.COUNT)
