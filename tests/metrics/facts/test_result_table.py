@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from metrics.errors import InvalidInput
 from metrics.facts.result_table import (
@@ -104,6 +106,27 @@ def test_a_table_that_does_not_fit_says_why_and_where(
     rows: list[list[str]], expected: list[tuple[str, str]]
 ) -> None:
     assert codes(*rows, most=2) == expected
+
+
+FIGURES = st.dictionaries(
+    st.tuples(st.sampled_from(["a", "b", "c"]), st.sampled_from(["2025", "2026Q1", "1. kvartal 2027"])),
+    st.integers(0, 9999).map(str),
+    min_size=1,
+)
+
+
+@given(FIGURES)
+def test_a_wide_table_says_what_a_long_one_says(figures: dict[tuple[str, str], str]) -> None:
+    names = sorted({name for name, _ in figures})
+    periods = sorted({period for _, period in figures})
+    long = [["i", name, period, value] for (name, period), value in figures.items()]
+    wide = [["i", name, *(figures.get((name, period), "") for period in periods)] for name in names]
+    said = []
+    for rows in ([HEADING, *long], [["institution", "indicator", *periods], *wide]):
+        found = read_table(lines(*rows), "f.csv", 100).rows
+        told = [row for row in found if not row.empty]
+        said.append(sorted((row.cell("indicator"), row.cell("period"), row.cell("value")) for row in told))
+    assert said[0] == said[1]
 
 
 @pytest.mark.parametrize(("column", "letters"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA")])
