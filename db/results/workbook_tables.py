@@ -34,6 +34,9 @@ HIDDEN = ("1", "true")
 # What of a number format is no part of a date: conditions and locales in brackets, quoted and escaped characters.
 _ASIDE = re.compile(r'\[[^\]]*\]|"[^"]*"|\\.|_.|\*.')
 
+# A row without height and a column without width are as hidden as those that say so.
+_CONCEALING = re.compile(rb'hidden|ht="0|width="0')
+
 
 def read_sheets(path: Path, most: int) -> list[SheetTable]:
     """Read the sheets of a workbook, at most so many rows of each. Raises InvalidInput when it is not one."""
@@ -142,7 +145,7 @@ def _digits(value: float, number_format: str) -> str:
 def _find_hidden(sheet: Any) -> tuple[frozenset[int], frozenset[int]]:
     """Find the hidden rows, from 1, and columns, from 0, of a sheet; openpyxl tells them of whole workbooks only."""
     with sheet._get_source() as source:
-        if b"hidden" not in source.read().replace(b"\0", b""):
+        if not _CONCEALING.search(source.read().replace(b"\0", b"")):
             return frozenset(), frozenset()
     rows: set[int] = set()
     columns: set[int] = set()
@@ -154,9 +157,9 @@ def _find_hidden(sheet: Any) -> tuple[frozenset[int], frozenset[int]]:
                 element.clear()
             elif name == "row":
                 number = int(element.get("r", number + 1))
-                if element.get("hidden") in HIDDEN:
+                if element.get("hidden") in HIDDEN or float(element.get("ht", 1)) == 0:
                     rows.add(number)
-            elif name == "col" and element.get("hidden") in HIDDEN:
+            elif name == "col" and (element.get("hidden") in HIDDEN or float(element.get("width", 1)) == 0):
                 first, last = int(element.get("min", 1)), int(element.get("max", 1))
                 columns.update(range(first - 1, min(last, MOST_COLUMNS)))
     return frozenset(rows), frozenset(columns)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -59,6 +60,22 @@ def test_hidden_sheets_rows_and_columns_are_seen(tmp_path: Path) -> None:
     first, second = read_sheets(path, 10)
     assert (first.hidden, first.find_hidden_rows(), first.find_hidden_columns()) == (False, [2, 4], [1, 2])
     assert (second.hidden, second.lines) == (True, [])
+
+
+def test_rows_without_height_and_columns_without_width_are_hidden(tmp_path: Path) -> None:
+    made, changed = tmp_path / "made.xlsx", tmp_path / "f.xlsx"
+    with xlsxwriter.Workbook(made) as book:
+        sheet = book.add_worksheet()
+        for row in range(3):
+            sheet.write_row(row, 0, ["a", "b", "c"])
+    with zipfile.ZipFile(made) as old, zipfile.ZipFile(changed, "w") as new:
+        for part in old.namelist():
+            text = old.read(part).decode()
+            text = text.replace('<row r="2"', '<row r="2" ht="0" customHeight="1"')
+            narrow = '<cols><col min="3" max="3" width="0" customWidth="1"/></cols><sheetData>'
+            new.writestr(part, text.replace("<sheetData>", narrow))
+    (found,) = read_sheets(changed, 10)
+    assert (found.find_hidden_rows(), found.find_hidden_columns()) == ([2], [2])
 
 
 def test_what_stands_beyond_the_last_column_is_refused_and_not_cut_off(tmp_path: Path) -> None:
