@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Any
 
 from metrics.errors import Problem
-from metrics.facts.facts import Facts
+from metrics.facts.facts import Facts, Observation
 from metrics.plan.model import Plan
 from metrics.plan.terms import LONGEST_TEXT, find_text_problems
 
@@ -130,12 +130,16 @@ def compare_basis(before: ScenarioBasis, now: ScenarioBasis) -> tuple[BasisChang
 
 
 def _list_parts(plan: Plan, facts: Facts) -> Iterator[tuple[BasisPlace, object]]:
-    """List what the score of a plan rests on, part by part."""
-    yield BasisPlace(BasisPart.PLAN), plan.model_dump(mode="json", exclude={"goals"})
+    """List what the score of a plan rests on, part by part.
+
+    What is at its default is left out, so that a key that a later program adds changes nothing that does not use it.
+    """
+    yield BasisPlace(BasisPart.PLAN), plan.model_dump(mode="json", exclude={"goals"}, exclude_defaults=True)
     for goal in plan.goals:
-        yield BasisPlace(BasisPart.GOAL, goal.number), goal.model_dump(mode="json")
+        yield BasisPlace(BasisPart.GOAL, goal.number), goal.model_dump(mode="json", exclude_defaults=True)
     for series in sorted(plan.series() & facts.series.keys()):
-        yield BasisPlace(BasisPart.RESULT, "/".join(series)), facts.series[series]
+        told = [_list_what_is_said(seen) for seen in facts.series[series]]
+        yield BasisPlace(BasisPart.RESULT, "/".join(series)), told
     for series in sorted(plan.series() & facts.breaks.keys()):
         yield BasisPlace(BasisPart.DEFINITION, "/".join(series)), facts.breaks[series]
     for part, said in ((BasisPart.EVENT, facts.events), (BasisPart.EXPECTATION, facts.expectations)):
@@ -144,6 +148,13 @@ def _list_parts(plan: Plan, facts: Facts) -> Iterator[tuple[BasisPlace, object]]
                 yield BasisPlace(part, criterion), happened
     for decision in facts.decisions.get(plan.id, ()):
         yield BasisPlace(BasisPart.DECISION, str(decision.number)), decision
+
+
+def _list_what_is_said(seen: Observation) -> dict[str, object]:
+    """List what an observation says beyond the defaults, and its rivals in the same way."""
+    usual = Observation._field_defaults
+    said = {name: value for name, value in seen._asdict().items() if usual.get(name, ...) != value}
+    return said | {"rivals": [_list_what_is_said(other) for other in seen.rivals]} if seen.rivals else said
 
 
 def _make_digest(part: object) -> str:

@@ -196,3 +196,10 @@ def test_a_name_and_the_choices_have_a_longest(length: int, codes: list[str]) ->
     assert [p.code for p in find_scenario_problems(ScenarioDraft("x" * length, {"set": "1"}), ())] == codes
     choices = {"set": "1" * (3917 + length)}
     assert [p.code for p in find_scenario_problems(ScenarioDraft("x", choices), ())] == codes
+
+
+def test_what_a_plan_and_a_result_do_not_use_is_no_part_of_the_basis() -> None:
+    """These are the digests of a plan and a result as they are kept: a key that comes later must not change them."""
+    assert made().digests[BasisPlace(BasisPart.PLAN)] == "46b06d8753d0ef44"
+    assert made().digests[BasisPlace(BasisPart.GOAL, "1")] == "2478abbb3eb311ea"
+    assert made().digests[BasisPlace(BasisPart.RESULT, "inst/share")] == "b9fe3a2471b61df6"
