@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -17,14 +17,17 @@ from db.results import result_commands, result_queries
 from metrics.access import Action
 from metrics.errors import InvalidInput, Problem, refuse
 from metrics.facts.schema import Result
+from metrics.periods import Period, find_day_start
 from metrics.plan import stated_indicators, stated_institutions
 from metrics.plan.catalogue import Catalogue
+from metrics.plan.formula import find_series
 from metrics.plan.lost_credit import find_lost_credit
 from metrics.plan.model import DocumentResult, Plan, PlanFile
 from metrics.plan.stated_indicators import StatedIndicators
 from metrics.plan.stated_institutions import StatedInstitutions
 from metrics.plan.versions import find_known_since, find_step_problems, is_unsigned_copy
 from metrics.score.accepted_periods import AcceptedPeriods
+from metrics.score.tests import find_report_due
 
 
 def import_plan(session: Session, plan: PlanFile, now: datetime | None = None) -> bool:
@@ -191,7 +194,27 @@ def _add_version(
     session.flush()
     series = result_queries.read_series_ids(session)
     for value in new_values:
-        result = Result(**value.model_dump(), recorded=known)
+        recorded = _find_value_known(value, plan, known, entered)
+        result = Result(**value.model_dump(), recorded=recorded)
         indicator = series[value.institution, value.indicator]
         session.add(result_commands.make_observation(result, indicator, entered, version.id))
     session.flush()
+
+
+def _find_value_known(value: DocumentResult, plan: Plan, known: datetime, entered: datetime) -> datetime:
+    """Find when a value of a document became known: with the document, unless that was before the end of its period.
+
+    A draft can hold results of its own year; each counts as known when it was due, at the latest when it was entered.
+    What others are measured from, such as a budget, is told before its year.
+    """
+    told = {
+        series
+        for leaf in plan.leaves()
+        if leaf.within
+        for series in find_series(leaf.within.reference, plan.institution)
+    }
+    end = Period.parse(value.period).end
+    early = find_day_start(end + timedelta(days=1)) > known
+    if plan.locked or value.provisional or not early or (value.institution, value.indicator) in told:
+        return known
+    return min(entered, find_day_start(find_report_due(plan, end)))

@@ -6,13 +6,16 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import select
 
+from db import models
 from db.plans import plan_commands, plan_file
 from db.plans.definitions import read_catalogue
 from db.scope import EVERYTHING
 from db.session import open_reading, open_writing
 from metrics.access import Grant, Person, Role
 from metrics.errors import InvalidInput
+from metrics.periods import find_danish_day
 from metrics.plan.model import DocumentResult, PlanFile
 from metrics.plan.terms import Stage
 from tests.cases import text_of
@@ -76,3 +79,23 @@ def test_the_values_of_another_institution_take_a_right_to_it(database_url: str)
     assert [problem.code for problem in refused.value.problems] == ["not_permitted"]
     with open_writing(database_url, chief) as session:
         assert plan_commands.import_plan(session, both, NOW)
+
+
+def test_a_result_that_a_draft_holds_of_its_own_year_is_known_from_when_it_was_due(database_url: str) -> None:
+    """A plan dated 1 January 2017 cannot have known the result of 2017; its report was due on 14 January 2018."""
+    text = text_of("06").replace('stage = "signed"', 'stage = "draft"')
+    own = """
+[[observations]]
+indicator = "rettidigt"
+institution = "naevn"
+period = "{period}"
+value = {value}
+"""
+    rows = [("2015", "91"), ("2017", "92"), ("2016", "90\nprovisional = true")]
+    draft = plan_file.parse_plan(text + "".join(own.format(period=at, value=of) for at, of in rows))
+    assert imported(database_url, draft) == [True]
+    with open_reading(database_url, sees=EVERYTHING) as db:
+        query = select(models.Observation.period, models.Observation.recorded_at)
+        known = {row.period: find_danish_day(row.recorded_at) for row in db.execute(query)}
+    dated = date(2016, 12, 15)
+    assert known == {"2015": dated, "2016": dated, "2017": date(2018, 1, 14)}
