@@ -269,3 +269,15 @@ def test_a_goal_that_is_decided_says_so_although_something_in_it_is_overdue() ->
 def test_a_goal_all_of_whose_parts_are_decided_is_not_met_rather_than_out_of_reach() -> None:
     found = scored(plan(goal("1", assessed())), event("1.1", "not_met"), as_of=date(2017, 7, 1))
     assert found.goals[0].status is Status.NOT_MET
+
+
+def test_goals_and_criteria_that_do_not_count_are_not_counted() -> None:
+    beside = milestone("1.2").model_copy(update={"scored": False})
+    goals = [
+        goal("1", milestone("1.1"), beside, weight_class="høj"),
+        goal("2", milestone("2.1"), scored=False),
+    ]
+    found = scored(plan(*goals), event("1.1"), event("1.2", "not_met"), event("2.1", "not_met"))
+    assert found.counts == {Status.MET: 1}
+    assert found.criteria_counts == {Status.MET: 1}
+    assert found.classes() == {"høj": {Status.MET: 1}}

@@ -67,3 +67,26 @@ def test_what_ends_on_a_day_of_report_is_in_the_next_one() -> None:
     assert find_report_due(of, date(2017, 4, 23)) == days[0]
     assert find_report_due(of, date(2017, 4, 24)) == days[1]
     assert find_report_due(of, date(2017, 12, 31)) == date(2018, 1, 10)
+
+
+@pytest.mark.parametrize(
+    ("operator", "precision", "credit"),
+    [
+        (">=", Precision.AT_LEAST, 1),
+        (">", Precision.AT_LEAST, None),
+        ("<", Precision.AT_LEAST, 0),
+        ("<=", Precision.AT_LEAST, None),
+        ("=", Precision.AT_LEAST, None),
+        ("<=", Precision.AT_MOST, 1),
+        ("<", Precision.AT_MOST, None),
+        (">", Precision.AT_MOST, 0),
+        (">=", Precision.AT_MOST, None),
+        (">", Precision.ABOVE, 1),
+        ("<", Precision.BELOW, 1),
+    ],
+)
+def test_at_the_target_itself_at_least_and_at_most_decide_what_follows(
+    operator: str, precision: Precision, credit: int | None
+) -> None:
+    test = Compare(value=reads(), operator=Operator(operator), target=number(90))
+    assert credit_of(test, "90", precision=precision) == credit
