@@ -30,7 +30,7 @@ def test_the_state_of_the_data_changes_exactly_when_something_is_added(database_
 
 
 def test_facts_are_those_known_at_a_moment_about_what_had_happened_by_a_day(database_url: str) -> None:
-    imported(database_url)
+    imported(database_url, now=NOW - timedelta(days=365))
     record(
         database_url, {"value": "91"}, {"indicator": "cpr-2017:1.2.1", "period": "2017-06-30", "value": "met"}
     )

@@ -15,6 +15,7 @@ from metrics.periods import (
     Period,
     add_years,
     add_years_to_span_end,
+    count_days_left,
     find_day_end,
     find_day_start,
     find_month_end,
@@ -183,3 +184,22 @@ def test_a_span_that_ends_with_february_does_so_in_every_year(end: date, years: 
 )
 def test_the_last_day_of_a_month_is_the_last_a_year_later(period: str, later: str) -> None:
     assert move_year_on(period) == later
+
+
+@pytest.mark.parametrize(
+    ("day", "left"),
+    [
+        (date(2017, 4, 12), 2),
+        (date(2017, 4, 14), 0),
+        (date(2017, 4, 15), 0),
+        (date(2017, 4, 18), 0),
+        (date(2017, 4, 19), -1),
+        (date(2017, 4, 21), -3),
+    ],
+)
+def test_what_is_due_on_good_friday_is_in_time_on_the_tuesday_after_easter(day: date, left: int) -> None:
+    assert count_days_left(date(2017, 4, 14), day) == left
+
+
+def test_what_is_due_on_a_day_of_work_is_late_the_next_day() -> None:
+    assert [count_days_left(date(2017, 7, 14), date(2017, 7, day)) for day in (13, 14, 15)] == [1, 0, -1]

@@ -18,6 +18,7 @@ from metrics.score.chosen_parts import (
     choose_parts,
     count_months,
     find_disagreements,
+    find_left_out,
     find_owed,
     find_unweighed,
     get_days,
@@ -327,3 +328,13 @@ def test_parts_that_do_not_fill_a_whole_are_not_held_against_it() -> None:
 
 def test_the_days_of_a_value_are_those_of_its_period() -> None:
     assert get_days(seen(result("2017Q2", 1))[0]) == Q2
+
+
+def test_figures_that_others_take_the_place_of_are_named() -> None:
+    rows = seen(result("2017", 5), result("2017Q1", 1), result("2017-08", 1))
+    year = over_quarters(Over.SUM)
+    assert texts(find_left_out(year, rows, rows[:1])) == ["2017Q1", "2017-08"]
+    assert find_left_out(year, rows, rows) == ()
+    last = over_quarters(Over.LAST)
+    assert texts(find_left_out(last, rows[1:], rows[2:])) == []
+    assert texts(find_left_out(last, rows, rows[:1])) == []

@@ -152,3 +152,24 @@ def test_an_indicator_of_another_institution_is_read_from_there() -> None:
     rows = [result("2017", 8), result("2017", 8, owner="state")]
     assert scored(p, *rows, indicators=both).points.secured == 100
     assert catalogue(*both).institutions.keys() == {"inst", "state"}
+
+
+@pytest.mark.parametrize(
+    ("period", "value", "points"),
+    [
+        ("2018-04-20", 73, (0, 0)),
+        ("2018-04-20", 95, (0, 100)),
+        ("2017-06-30", 91, (100, 0)),
+        ("2017-06-30", 73, (0, 100)),
+    ],
+)
+def test_a_level_that_only_rises_is_bound_by_what_is_seen_before_and_after(
+    period: str, value: int, points: tuple[int, int]
+) -> None:
+    """At least 90 on 31 December 2017."""
+    p = plan(goal("1", compared(value=reads(period="2017-12-31"))))
+    found = scored(p, result(period, value), indicators=[indicator(only_rises=True)])
+    assert (found.points.secured, found.points.open) == points
+    assert actual(found) == value
+    told_early = result("2017-06-30", 91, provisional=True)
+    assert scored(p, told_early, indicators=[indicator(only_rises=True)]).points.open == 100

@@ -11,6 +11,7 @@ from metrics.plan.model import Reporting
 from metrics.plan.terms import Operator
 from metrics.plan.window import Window
 from metrics.score.aggregates import Reach
+from metrics.score.chosen_parts import OwedValue
 from metrics.score.quantities import Amount
 from metrics.score.scoring import Score
 from metrics.score.tests import (
@@ -18,6 +19,7 @@ from metrics.score.tests import (
     decide_early,
     find_report_due,
     find_reported_quarters,
+    find_value_due,
     judge_tests,
     measure_test,
 )
@@ -29,10 +31,12 @@ from tests.factories import (
     event,
     facts,
     goal,
+    indicator,
     milestone,
     over,
     plan,
     quarterly,
+    reads,
     result,
     scored,
     the_trace,
@@ -213,3 +217,31 @@ def test_every_leaf_is_judged_under_its_number_and_an_open_one_says_when_it_is_d
     }
     assert [due.on for due in found["1.3"][1].due] == [date(2017, 6, 30)]
     assert found["1.1"][1].settled
+
+
+def test_a_level_on_a_named_day_is_due_that_day_and_any_other_value_with_its_report() -> None:
+    p, inside, end = plan(), date(2017, 12, 15), date(2017, 12, 31)
+    assert find_value_due(p, inside, inside) == inside
+    assert find_value_due(p, end, end) == date(2018, 1, 14)
+    assert find_value_due(p, date(2017, 7, 1), date(2017, 9, 30)) == date(2017, 10, 14)
+
+
+def test_a_due_item_is_late_from_the_first_open_day_on() -> None:
+    """14 January 2018 is a Sunday."""
+    due = DueItem(date(2018, 1, 14), OwedValue("inst", "share", date(2017, 1, 1), date(2017, 12, 31)))
+    assert [due.count_days_late(date(2018, 1, day)) for day in (13, 14, 15, 16, 18)] == [0, 0, 0, 1, 3]
+
+
+def test_a_budget_told_before_its_year_has_ended_is_what_the_accounts_are_held_against() -> None:
+    test = within("1.1", "2", indicator="accounts", relative=True).within
+    assert test
+    against = test.model_copy(update={"reference": reads("budget")})
+    leaf = compared("1.1").model_copy(update={"compare": None, "within": against})
+    series = (indicator("accounts"), indicator("budget"))
+    early = [
+        result("2017", value, key=key, recorded=date(2017, 1, 2))
+        for key, value in (("budget", 100), ("accounts", 101))
+    ]
+    accounts = result("2017", 101, key="accounts")
+    assert scored(plan(goal("1", leaf)), early[0], accounts, indicators=series).points.secured == 100
+    assert scored(plan(goal("1", leaf)), *early, indicators=series).points.open == 100
