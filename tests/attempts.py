@@ -23,10 +23,12 @@ from db.plans import (
     scenarios,
 )
 from db.results import result_commands, series_breaks, withdrawals
+from db.results.raw_rows import ResultsFile
 from db.scope import EVERYTHING
 from db.session import find_writer, open_reading, open_writing
 from metrics.access import Grant, Person, Role
 from metrics.facts.decisions import Decision, DecisionKind
+from metrics.facts.import_answer import AnswerLine, Fate, ImportAnswer
 from metrics.facts.raw_row import RawRow
 from metrics.facts.schema import Event, EventKind, Result
 from metrics.facts.withdrawals import Withdrawal
@@ -114,9 +116,23 @@ def confirm(owner: str) -> Do:
 
 
 def bring_in(owner: str) -> Do:
-    period = "2016" if owner == ELSEWHERE else "2016Q1"
+    return lambda session: result_commands.import_results(session, [make_row(owner)])
+
+
+def make_row(owner: str) -> RawRow:
+    period = "2015-10/2016-09" if owner == ELSEWHERE else "2016Q1"
     cells = {"institution": owner, "indicator": "sygefravaer", "period": period, "value": "9"}
-    return lambda session: result_commands.import_results(session, [RawRow("1", cells)])
+    return RawRow("1", cells)
+
+
+def ask_of_file(owner: str) -> Do:
+    return lambda session: result_commands.answer_file(session, ResultsFile([make_row(owner)]))
+
+
+def keep_answer(owner: str) -> Do:
+    made = Result(owner, "sygefravaer", "2015-10/2016-09", Decimal(9))
+    answer = ImportAnswer((AnswerLine("1", made, Fate.NEW),))
+    return lambda session: result_commands.record_answer(session, answer)
 
 
 def take_value_back(owner: str) -> Do:
@@ -230,6 +246,8 @@ COMMANDS: dict[str, tuple[Callable[..., object], Callable[[str], Do]]] = {
     "report": (result_commands.record_results, report),
     "confirm": (result_commands.record_results, confirm),
     "import": (result_commands.import_results, bring_in),
+    "ask of a file": (result_commands.answer_file, ask_of_file),
+    "keep an answer": (result_commands.record_answer, keep_answer),
     "withdraw": (withdrawals.withdraw_value, take_value_back),
     "break": (series_breaks.record_break, count_anew),
     "decide": (decision_commands.record_decision, decide),

@@ -24,7 +24,7 @@ from db.plans import (
     plan_queries,
     scenarios,
 )
-from db.results import result_queries
+from db.results import past_loads, result_queries
 from db.scope import EVERYTHING
 from db.session import MACHINE, open_reading, open_writing
 from metrics.access import Grant, Person, Role
@@ -55,6 +55,7 @@ ASKED = {
         calendar_keys.find_holder,
     ),
     sent_reminders.select_unsent,
+    past_loads.read_past,
 }
 """What changes nothing, and can therefore be asked by anybody in the code."""
 QUESTIONS = {

@@ -331,10 +331,10 @@ def test_the_days_of_a_value_are_those_of_its_period() -> None:
 
 
 def test_figures_that_others_take_the_place_of_are_named() -> None:
-    rows = seen(result("2017", 5), result("2017Q1", 1), result("2017-08", 1))
-    year = over_quarters(Over.SUM)
-    assert texts(find_left_out(year, rows, rows[:1])) == ["2017Q1", "2017-08"]
-    assert find_left_out(year, rows, rows) == ()
+    quarter, year, month = seen(result("2017Q1", 1), result("2017", 5), result("2017-08", 1))
+    rows, whole = (quarter, year, month), over_quarters(Over.SUM)
+    assert texts(find_left_out(whole, rows, [year])) == ["2017Q1", "2017-08"]
+    assert find_left_out(whole, rows, rows) == ()
     last = over_quarters(Over.LAST)
-    assert texts(find_left_out(last, rows[1:], rows[2:])) == []
-    assert texts(find_left_out(last, rows, rows[:1])) == []
+    assert find_left_out(last, [quarter, month], [month]) == ()
+    assert texts(find_left_out(last, [year, *rows[2:]], [year])) == []
