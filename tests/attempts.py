@@ -23,7 +23,6 @@ from db.plans import (
     scenarios,
 )
 from db.results import result_commands, series_breaks, withdrawals
-from db.results.raw_rows import ResultsFile
 from db.scope import EVERYTHING
 from db.session import find_writer, open_reading, open_writing
 from metrics.access import Grant, Person, Role
@@ -123,10 +122,6 @@ def make_row(owner: str) -> RawRow:
     period = "2015-10/2016-09" if owner == ELSEWHERE else "2016Q1"
     cells = {"institution": owner, "indicator": "sygefravaer", "period": period, "value": "9"}
     return RawRow("1", cells)
-
-
-def ask_of_file(owner: str) -> Do:
-    return lambda session: result_commands.answer_file(session, ResultsFile([make_row(owner)]))
 
 
 def keep_answer(owner: str) -> Do:
@@ -246,7 +241,6 @@ COMMANDS: dict[str, tuple[Callable[..., object], Callable[[str], Do]]] = {
     "report": (result_commands.record_results, report),
     "confirm": (result_commands.record_results, confirm),
     "import": (result_commands.import_results, bring_in),
-    "ask of a file": (result_commands.answer_file, ask_of_file),
     "keep an answer": (result_commands.record_answer, keep_answer),
     "withdraw": (withdrawals.withdraw_value, take_value_back),
     "break": (series_breaks.record_break, count_anew),

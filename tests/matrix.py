@@ -121,7 +121,6 @@ COMMANDS: dict[str, Command] = {
     "report": Command({REPORTER, CHIEF, CONTROLLER}),
     "confirm": Command({REPORTER, CHIEF, CONTROLLER}),
     "import": Command({REPORTER, CHIEF, CONTROLLER}),
-    "ask of a file": Command({REPORTER, CHIEF, CONTROLLER}),
     "keep an answer": Command({REPORTER, CHIEF, CONTROLLER}),
     "withdraw": Command({REPORTER, CHIEF, CONTROLLER}),
     "break": Command({REPORTER, CHIEF, CONTROLLER}),

@@ -33,6 +33,7 @@ def write_answer(answer: ImportAnswer, catalogue: Catalogue, words: Words) -> It
     fresh = [line for line in answer.lines if line.fate is not Fate.SAME]
     late = [line.place for line in fresh if isinstance(line.made, Result) and line.made.backfilled]
     yield from _write_places("file.backfilled", late, words)
+    yield from _write_parts([line for line in fresh if line.part_of], catalogue, words)
     yield from _write_use("file.history", [line for line in fresh if line.history], catalogue, words)
     yield from _write_use("file.unused", [line for line in fresh if line.unused], catalogue, words)
     for _, code, line, params in answer.find_questions():
@@ -43,6 +44,19 @@ def write_answer(answer: ImportAnswer, catalogue: Catalogue, words: Words) -> It
         if "recorded" in params:
             said["recorded"] = words.date_short(params["recorded"])  # type: ignore[arg-type]
         yield f"{line.place}: {words.t(f'file.{code}', **said)}"
+
+
+def _write_parts(lines: Sequence[AnswerLine], catalogue: Catalogue, words: Words) -> Iterator[str]:
+    """Write which periods figures are parts of, each with its series: "3 tal er dele af 1. kvartal 2026: Sager"."""
+    counts = Counter(
+        (line.part_of, line.made.institution, line.made.indicator)
+        for line in lines
+        if line.part_of and isinstance(line.made, Result)
+    )
+    for (period, *series), count in counts.items():
+        assert period is not None
+        name = catalogue.indicators[series[0], series[1]].name
+        yield words.n("file.parts", count, period=words.period(period), name=name)
 
 
 def _write_sheet(sheet: SheetNote, words: Words) -> str:

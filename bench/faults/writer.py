@@ -49,7 +49,11 @@ PLAN = {
                 {
                     "number": "1.1",
                     "title": "Sager",
-                    "compare": {"value": {"indicator": "sager"}, "operator": ">=", "target": {"number": 90}},
+                    "compare": {
+                        "value": {"indicator": "sager", "over": "last"},
+                        "operator": ">=",
+                        "target": {"number": 90},
+                    },
                 }
             ],
         }

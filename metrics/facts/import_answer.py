@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from metrics.errors import Problem
 from metrics.facts.jumps import Jump, JumpFinder
@@ -33,6 +34,13 @@ class PeriodUse(StrEnum):
     UNUSED = "unused"
 
 
+class ResultUse(NamedTuple):
+    """What a result is for, and the period of its series that it is a part of, if it is."""
+
+    kind: PeriodUse
+    part_of: str | None = None
+
+
 class Question(StrEnum):
     """What a file needs a yes to: old figures over newer ones, or figures of another magnitude."""
 
@@ -45,7 +53,7 @@ class AnswerLine:
     """One row of a file: what it says, what becomes of it, what stood before and by whom it was entered.
 
     `older` marks a figure that was recorded before and corrected since. A result may be of a year that no plan reads
-    (`history`), or of a series that no plan reads (`unused`).
+    (`history`), or of a series that no plan reads (`unused`), or be a part of a period of its series (`part_of`).
     """
 
     place: str
@@ -57,6 +65,7 @@ class AnswerLine:
     jump: Jump | None = None
     history: bool = False
     unused: bool = False
+    part_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +148,7 @@ def build_answer(
     known: KnownRows,
     plans: Sequence[Plan],
     catalogue: Catalogue,
-    find_use: Callable[[Result], PeriodUse],
+    find_use: Callable[[Result], ResultUse],
 ) -> ImportAnswer:
     """Build the answer to the rows of a file. Nothing is decided by it that the rows themselves do not say."""
     results = [_answer_row(place, made, known) for place, made in found.results]
@@ -162,5 +171,6 @@ def _answer_row(place: str, made: Result | Event, known: KnownRows) -> AnswerLin
     return AnswerLine(place, made, fate, before, older=known.goes_back(made))
 
 
-def _add_use(line: AnswerLine, use: PeriodUse) -> AnswerLine:
-    return replace(line, history=use is PeriodUse.OTHER_YEAR, unused=use is PeriodUse.UNUSED)
+def _add_use(line: AnswerLine, use: ResultUse) -> AnswerLine:
+    history, unused = use.kind is PeriodUse.OTHER_YEAR, use.kind is PeriodUse.UNUSED
+    return replace(line, history=history, unused=unused, part_of=use.part_of)

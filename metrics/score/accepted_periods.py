@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from metrics.errors import Problem
-from metrics.facts.import_answer import PeriodUse
+from metrics.facts.import_answer import PeriodUse, ResultUse
 from metrics.facts.schema import Result
 from metrics.periods import MONTHS, Frequency, Period, add_months
 from metrics.plan.catalogue import Catalogue
@@ -71,8 +71,20 @@ class AcceptedPeriods:
             result if closed == (period.start, period.end) else replace(result, period=write_period(closed))
         )
 
-    def find_use(self, result: Result) -> PeriodUse:
+    def find_use(self, result: Result) -> ResultUse:
         """Find what becomes of a result whose period fits: it is read, it is of another year, or nothing reads it."""
+        return ResultUse(self._find_kind(result), self._find_whole(result))
+
+    def _find_whole(self, result: Result) -> str | None:
+        """Find the period of the series that a result for some months of it is a part of."""
+        series = (result.institution, result.indicator)
+        months, period = MONTHS[self.catalogue.indicators[series].frequency], Period.parse(result.period)
+        if not 0 < count_months((period.start, period.end)) < months:
+            return None
+        first = next((reads.start.month for reads in self.readers.get(series, ()) if not reads.dated), 1)
+        return write_period(_find_slot(period.start, first, months))
+
+    def _find_kind(self, result: Result) -> PeriodUse:
         readers = self.readers.get((result.institution, result.indicator), ())
         period = Period.parse(result.period)
         days = (period.start, period.end)

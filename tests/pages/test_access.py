@@ -24,7 +24,7 @@ from db.plans import (
     plan_queries,
     scenarios,
 )
-from db.results import past_loads, result_queries
+from db.results import past_loads, result_commands, result_queries
 from db.scope import EVERYTHING
 from db.session import MACHINE, open_reading, open_writing
 from metrics.access import Grant, Person, Role
@@ -56,6 +56,7 @@ ASKED = {
     ),
     sent_reminders.select_unsent,
     past_loads.read_past,
+    result_commands.answer_file,
 }
 """What changes nothing, and can therefore be asked by anybody in the code."""
 QUESTIONS = {

@@ -84,6 +84,7 @@ RATIO = "institution,indicator,period,numerator,denominator"
 def test_months_of_a_quarterly_series_are_its_quarter(prove: Run) -> None:
     done = send(prove, *(f"sager,2026-0{month},100" for month in (1, 2, 3)))
     assert done.returncode == 0
+    assert "3 tal er dele af 1. kvartal 2026: Sager" in done.stdout
     (criterion,) = goal(score(prove, "prove-2026", "--as-of", "2026-04-20"), "1")["criteria"]
     assert criterion["actual"] == 300
     assert [owed["start"] for owed in criterion["trace"]["owed"]] == [

@@ -313,7 +313,7 @@ def test_what_a_file_changes_is_said_before_anything_is_kept(prove: Run) -> None
     assert tried.stdout.splitlines()[:-1] == done.stdout.splitlines()[:-1]
     assert done.stdout.startswith("1 ændret: 29 -> 31 (29 registreret ")
     assert " af terminal:" in done.stdout
-    assert "1 tal er historik fra før den første plan: Dage (1)" in done.stdout
+    assert "1 tal er historik: Dage (1)" in done.stdout
 
 
 def test_an_older_file_over_a_correction_is_asked_about(prove: Run) -> None:

@@ -92,7 +92,7 @@ def test_sheets_and_columns_that_are_not_read_are_named() -> None:
 def test_figures_that_no_plan_reads_are_named_by_their_series_and_known_ones_are_not() -> None:
     lines = line(history=True), line(unused=True), line(fate=Fate.SAME, unused=True)
     assert said(ImportAnswer(lines))[2:] == [
-        "1 tal er historik fra før den første plan: Rettidighed (1)",
+        "1 tal er historik: Rettidighed (1)",
         "1 tal bruges ikke af nogen plan: Rettidighed (1)",
     ]
 

@@ -98,14 +98,14 @@ def test_a_reading_of_a_day_takes_that_day_and_the_months_of_its_series() -> Non
     found = accepted(MONTHLY, reads(period="2017-12-15"))
     assert fitted(found, result("2017-12-15", 1)) == "2017-12-15"
     assert fitted(found, result("2016-11", 1)) == "2016-11"
-    assert found.find_use(result("2017-12-15", 1)) is PeriodUse.READ
-    assert found.find_use(result("2017-12", 1)) is PeriodUse.OTHER_YEAR
+    assert found.find_use(result("2017-12-15", 1)).kind is PeriodUse.READ
+    assert found.find_use(result("2017-12", 1)).kind is PeriodUse.OTHER_YEAR
 
 
 def test_a_level_that_only_rises_takes_any_day() -> None:
     found = accepted(indicator(only_rises=True), reads(period="2017-12-31"))
     assert fitted(found, result("2018-04-20", 1)) == "2018-04-20"
-    assert found.find_use(result("2018-04-20", 1)) is PeriodUse.READ
+    assert found.find_use(result("2018-04-20", 1)).kind is PeriodUse.READ
 
 
 def test_a_quarter_of_a_series_for_the_year_to_date_is_the_year_so_far() -> None:
@@ -122,7 +122,7 @@ def test_a_series_that_no_plan_reads_takes_the_periods_of_its_calendar() -> None
     assert fitted(found, result("2017Q3", 1)) == "2017Q3"
     assert fitted(found, result("2017-08", 1)) == refused("2017Q3")
     assert fitted(found, result("2017-09-30", 1)) == "2017Q3"
-    assert found.find_use(result("2017Q3", 1)) is PeriodUse.UNUSED
+    assert found.find_use(result("2017Q3", 1)).kind is PeriodUse.UNUSED
 
 
 def test_weights_are_told_for_the_periods_they_weigh() -> None:
@@ -135,7 +135,7 @@ def test_weights_are_told_for_the_periods_they_weigh() -> None:
 
 def test_a_figure_is_read_or_of_another_year() -> None:
     found = accepted(quarterly(), reads(over=Over.SUM))
-    uses = [found.find_use(result(period, 1)) for period in ("2016Q4", "2017Q1", "2017-12", "2018Q1")]
+    uses = [found.find_use(result(period, 1)).kind for period in ("2016Q4", "2017Q1", "2017-12", "2018Q1")]
     assert uses == [PeriodUse.OTHER_YEAR, PeriodUse.READ, PeriodUse.READ, PeriodUse.OTHER_YEAR]
 
 
@@ -145,3 +145,16 @@ def test_a_figure_is_read_or_of_another_year() -> None:
 def test_a_period_is_written_in_its_shortest_form(text: str) -> None:
     period = Period.parse(text)
     assert write_period((period.start, period.end)) == text
+
+
+@pytest.mark.parametrize(
+    ("period", "whole"), [("2017-02", "2017Q1"), ("2017Q1", None), ("2017", None), ("2017-12-31", None)]
+)
+def test_a_figure_for_a_month_says_which_quarter_it_is_a_part_of(period: str, whole: str | None) -> None:
+    assert accepted(quarterly(), reads(over=Over.SUM)).find_use(result(period, 1)).part_of == whole
+    assert accepted(quarterly()).find_use(result(period, 1)).part_of == whole
+
+
+def test_a_month_of_a_school_year_is_a_part_of_its_own_quarter() -> None:
+    school = accepted(quarterly(), reads(over=Over.SUM), **SCHOOL_YEAR)
+    assert school.find_use(result("2017-09", 1)).part_of == "2017-08/2017-10"

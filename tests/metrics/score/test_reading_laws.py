@@ -68,7 +68,7 @@ def accept(reading: Reading, frequency: Frequency, rows: list[Result]) -> list[t
     plans, known = [plan(goal("1", compared(value=reading)))], catalogue(indicator(frequency=frequency))
     accepted = AcceptedPeriods.of(plans, known)
     fitted = {made.period: made for made in map(accepted.fit, rows) if not isinstance(made, Problem)}
-    return [(made, accepted.find_use(made)) for made in fitted.values()]
+    return [(made, accepted.find_use(made).kind) for made in fitted.values()]
 
 
 def days(text: str) -> tuple[date, date]:
