@@ -18,6 +18,7 @@ from metrics.plan.formula import Constant, Path, Quantity, Reading
 from metrics.plan.model import Indicator, Plan
 from metrics.plan.terms import Operator, Over
 from metrics.plan.window import Window
+from metrics.score.chosen_parts import get_days
 from metrics.score.quantities import Amount, AmountInput, read_amount
 from metrics.score.tests import Trace, measure_test
 
@@ -88,7 +89,9 @@ def find_trend(
     points = [_read_result(plan, criterion, year, targets, facts, catalogue) for year in years]
     results = tuple(point for point in points if point)
     indicator = catalogue.indicators[key]
-    inputs = tuple(AmountInput(key[0], indicator, o) for o in observed)
+    # What gives way to other figures for the same days would be drawn twice.
+    left_out = {get_days(o) for point in results for o in point.amount.left_out}
+    inputs = tuple(AmountInput(key[0], indicator, o) for o in observed if get_days(o) not in left_out)
     ordered = tuple(sorted(targets, key=lambda t: (t.year, t.plan.start)))
     breaks, gone = facts.breaks.get(key, ()), facts.taken_back.get(key, ())
     return Trend(indicator, key[0], results, ordered, inputs, reading.over, breaks, gone)

@@ -13,7 +13,7 @@ from metrics.plan.criteria import Criterion
 from metrics.plan.formula import Path as TargetPath
 from metrics.plan.formula import Quantity, Reading, Step
 from metrics.plan.model import Indicator, Plan
-from metrics.plan.terms import Operator, Over, Unit
+from metrics.plan.terms import Operator, Over, Reports, Unit
 from metrics.score.trend import TargetPoint, Trend, find_ruling_target, find_trend
 from tests.factories import (
     assessed,
@@ -267,3 +267,25 @@ def test_the_same_days_written_in_two_ways_are_one_period_and_the_later_row_coun
         yearly(2017, compared(value=over("sum"), target=number(100))), said=said, indicators=(counted,)
     )
     assert [point.amount.value for point in found.results] == [45]
+
+
+def test_a_figure_that_gives_way_to_others_is_not_drawn_beside_them() -> None:
+    quarters = [result(f"2017Q{n}", 3) for n in (1, 2, 3, 4)]
+    told_early = result("2017", 9, recorded=date(2017, 10, 10))
+    counted = quarterly(unit=Unit.COUNT)
+    found = of(yearly(2017, compared(value=over("sum"))), said=(*quarters, told_early), indicators=(counted,))
+    assert [given.observation.period.text for given in found.readings] == [
+        "2017Q1",
+        "2017Q2",
+        "2017Q3",
+        "2017Q4",
+    ]
+
+
+def test_figures_for_the_year_to_date_are_all_drawn_and_none_is_said_to_be_left_out() -> None:
+    so_far = [result(f"2017-01/2017-0{3 * n}", value) for n, value in ((1, 3), (2, 5), (3, 9))]
+    series = quarterly(unit=Unit.COUNT, reports=Reports.YEAR_TO_DATE)
+    found = of(yearly(2017, compared(value=over("sum"))), said=tuple(so_far), indicators=(series,))
+    assert len(found.readings) == 3
+    assert found.results[0].amount.left_out == ()
+    assert found.results[0].amount.value == 9

@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 from html import escape
 
-from metrics.plan.terms import Over
+from metrics.plan.terms import Over, Reports
 from metrics.score.quantities import AmountInput
 from metrics.score.trend import ResultPoint, TargetPoint, Trend
 from pages.ui.draw.charts import lines
@@ -96,7 +96,7 @@ class TrendDrawing:
         """Draw the readings within years, small and light, at the end of their period."""
         short = [g for g in self.data.readings if _count_days(g) < _SHORT]
         pairs = [(g, v) for g in short if (v := g.observation.amount(self.data.indicator)) is not None]
-        if self.data.over is Over.SUM:
+        if self.data.over is Over.SUM and self.data.indicator.reports is Reports.EACH:
             pairs = lines.add_within_years(pairs)
         for run in lines.split_at_breaks(pairs, self.data):
             fill = [self.look.background if g.observation.provisional else self.look.earlier for g, _ in run]
