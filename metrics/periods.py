@@ -59,6 +59,10 @@ class Period:
         except ValueError:
             return cls._refuse(text)
 
+    def is_over(self, day: date) -> bool:
+        """Whether what happened in it can be told on a day: once it has ended, or on the day itself if it is a day."""
+        return day > self.end or (day == self.end and self.start == self.end)
+
     @classmethod
     def _months(cls, text: str) -> Period:
         """Parse a span of whole months, for plan years and quarters that do not follow the calendar."""

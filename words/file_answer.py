@@ -33,7 +33,9 @@ def write_answer(answer: ImportAnswer, catalogue: Catalogue, words: Words) -> It
     fresh = [line for line in answer.lines if line.fate is not Fate.SAME]
     late = [line.place for line in fresh if isinstance(line.made, Result) and line.made.backfilled]
     yield from _write_places("file.backfilled", late, words)
+    yield from _write_places("file.early", [line.place for line in fresh if line.early], words)
     yield from _write_parts([line for line in fresh if line.part_of], catalogue, words)
+    yield from _write_use("file.bare", [line for line in fresh if line.bare], catalogue, words)
     yield from _write_use("file.history", [line for line in fresh if line.history], catalogue, words)
     yield from _write_use("file.unused", [line for line in fresh if line.unused], catalogue, words)
     for _, code, line, params in answer.find_questions():
@@ -110,6 +112,8 @@ def _write_change(line: AnswerLine, catalogue: Catalogue, words: Words) -> str:
     about = f"{_write_subject(line.made, catalogue, words)}, {line.place}"
     if old == new:
         changed = [name for name in SAID_OF_A_PERIOD if before.get(name) != _find_said(line.made).get(name)]
+        if not changed:
+            return words.t("file.confirmed", value=new, recorded=recorded, by=by, about=about)
         return words.t(
             "file.detail",
             value=new,

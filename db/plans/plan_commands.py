@@ -78,7 +78,7 @@ def _find_unread_values(
     if not new_values:
         return []
     own = {(i.institution, i.id): i for i in plan.indicators}
-    every = replace(catalogue, indicators={**own, **catalogue.indicators})
+    every = replace(catalogue, indicators={**catalogue.indicators, **own})
     others = [other for other in plan_queries.read_plans(session) if other.id != plan.id]
     accepted = AcceptedPeriods.of([*others, plan.plan], every)
     made = ((value, accepted.fit(Result(**value.model_dump()))) for value in new_values)

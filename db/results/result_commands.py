@@ -68,9 +68,9 @@ def _build_answer(
     told = result_queries.read_observations(session), result_queries.read_events(session)
     if stands := list(find_awaited_problems(found.results, told[0])):
         raise InvalidInput(stands)
-    answer = build_answer(found, KnownRows(*told), plans, catalogue, accepted.find_use)
+    answer = build_answer(found, KnownRows(*told, entered), plans, catalogue, accepted.find_use)
     answer = past_loads.date_answer(answer, past_loads.read_past(session, plans, *told, entered))
-    return replace(answer, sheets=file.sheets, unread=file.unread)
+    return replace(answer.mark_early(entered), sheets=file.sheets, unread=file.unread)
 
 
 def record_answer(session: Session, answer: ImportAnswer, now: datetime | None = None) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
@@ -13,7 +14,7 @@ from metrics.facts.jumps import Jump, JumpFinder
 from metrics.facts.known_rows import KnownRows, RecordedRow
 from metrics.facts.results_file import SortedRows
 from metrics.facts.schema import Event, Result
-from metrics.periods import find_danish_day
+from metrics.periods import Period, find_danish_day
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Plan
 
@@ -35,10 +36,11 @@ class PeriodUse(StrEnum):
 
 
 class ResultUse(NamedTuple):
-    """What a result is for, and the period of its series that it is a part of, if it is."""
+    """What a result is for, the period of its series that it is a part of, if it is, and whether it lacks its cases."""
 
     kind: PeriodUse
     part_of: str | None = None
+    bare: bool = False
 
 
 class Question(StrEnum):
@@ -66,6 +68,10 @@ class AnswerLine:
     history: bool = False
     unused: bool = False
     part_of: str | None = None
+    bare: bool = False
+    """Whether it is a value alone in a series whose cases are pooled."""
+    early: bool = False
+    """Whether its period has not ended when it is told, so that it is provisional."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +128,12 @@ class ImportAnswer:
                 code = "jump_up" if line.jump.times > 1 else "jump_down"
                 yield Question.JUMPS, code, line, _describe_jump(line.jump)
 
+    def mark_early(self, now: datetime) -> ImportAnswer:
+        """Return the answer with the figures marked that are told before their period has ended."""
+        return replace(
+            self, lines=tuple(replace(line, early=_is_early(line.made, now)) for line in self.lines)
+        )
+
     def _kept(self) -> list[AnswerLine]:
         return [line for line in self.lines if line.fate is not Fate.SAME]
 
@@ -136,6 +148,12 @@ class ImportAnswer:
                 for line in self.lines
             ),
         )
+
+
+def _is_early(made: Result | Event, now: datetime) -> bool:
+    if not isinstance(made, Result) or made.awaited or made.provisional:
+        return False
+    return not Period.parse(made.period).is_over(find_danish_day(made.recorded or now))
 
 
 def _describe_jump(jump: Jump) -> dict[str, object]:
@@ -173,4 +191,4 @@ def _answer_row(place: str, made: Result | Event, known: KnownRows) -> AnswerLin
 
 def _add_use(line: AnswerLine, use: ResultUse) -> AnswerLine:
     history, unused = use.kind is PeriodUse.OTHER_YEAR, use.kind is PeriodUse.UNUSED
-    return replace(line, history=history, unused=unused, part_of=use.part_of)
+    return replace(line, history=history, unused=unused, part_of=use.part_of, bare=use.bare)

@@ -11,7 +11,7 @@ from typing import Any
 import polars as pl
 
 from metrics.facts.schema import SAID_OF_A_PERIOD, Event, EventKind, Result
-from metrics.periods import Period
+from metrics.periods import Period, find_danish_day
 from metrics.plan.formula import SeriesKey
 
 NUMBERS = ("value", "numerator", "denominator")
@@ -32,7 +32,8 @@ class RecordedRow:
 class KnownRows:
     """What is recorded already; selects what a file says that is new."""
 
-    def __init__(self, observations: pl.DataFrame, events: pl.DataFrame) -> None:
+    def __init__(self, observations: pl.DataFrame, events: pl.DataFrame, now: datetime | None = None) -> None:
+        self._today = find_danish_day(now) if now else None
         self._results = _by_subject(observations, ("institution", "indicator", "start", "end"), _RESULT)
         sort = pl.col("kind").replace_strict({kind.value: kind.sort for kind in EventKind})
         self._events = _by_subject(events.with_columns(sort=sort), ("plan", "criterion", "sort"), _EVENT)
@@ -51,7 +52,14 @@ class KnownRows:
         now, own = _find_said(item), self._find_own(item)
         if item.recorded is not None:
             return any(row.recorded_at == item.recorded and row.said == now for row in own)
-        return bool(own) and own[-1].said == now and not self._changes_what_stands(item)
+        same = bool(own) and own[-1].said == now and not self._changes_what_stands(item)
+        return same and not (isinstance(item, Result) and self._confirms(item, own[-1]))
+
+    def _confirms(self, item: Result, before: RecordedRow) -> bool:
+        """Whether a figure that was told before its period had ended is told again after it has, and so is final."""
+        period = Period.parse(item.period)
+        told_early = not period.is_over(find_danish_day(before.recorded_at))
+        return told_early and self._today is not None and period.is_over(self._today)
 
     def find_before(self, item: Result | Event) -> RecordedRow | None:
         """Find what stood before: the last that its source said by its moment, else the last of any source."""

@@ -41,7 +41,7 @@ def read_quarter(plan: Plan, text: str) -> Period:
     """Read a quarter that the plan reports on. Raises InvalidInput (`period_invalid`, `quarter_unknown`)."""
     asked = read_period(text)
     for known in list_quarters(plan):
-        if (known.start, known.end) == (asked.start, asked.end):
+        if (known.start, known.end) == (asked.start, asked.end) or known.text == asked.text:
             return known
     allowed = [known.text for known in list_quarters(plan)]
     raise refuse("quarter_unknown", "--quarter", value=text, allowed=allowed)

@@ -12,12 +12,13 @@ from datetime import date, timedelta
 from metrics.errors import Problem
 from metrics.facts.import_answer import PeriodUse, ResultUse
 from metrics.facts.schema import Result
-from metrics.periods import MONTHS, Frequency, Period, add_months
+from metrics.facts.written_periods import write_period
+from metrics.periods import MONTHS, Frequency, Period, add_months, add_years, add_years_to_span_end
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.formula import SeriesKey
 from metrics.plan.model import Indicator, Plan
 from metrics.plan.structure import derive_structure
-from metrics.plan.terms import Over, Reports
+from metrics.plan.terms import Over, Reports, Unit
 from metrics.score.chosen_parts import EXTREMES, LEVELS, count_months, is_closing
 from metrics.score.reads import Days, SeriesReads, find_test_reads
 
@@ -42,7 +43,7 @@ class AcceptedPeriods:
                 for reads in find_test_reads(leaf, windows[leaf.number], catalogue):
                     found.setdefault(reads.series, {})[reads] = None
                     if reads.weight:
-                        weights = SeriesReads(reads.weight, Over.WEIGHTED, reads.slots)
+                        weights = SeriesReads(reads.weight, Over.WEIGHTED, reads.slots, months=reads.months)
                         found.setdefault(reads.weight, {})[weights] = None
         return cls(catalogue, {series: tuple(reads) for series, reads in found.items()})
 
@@ -61,19 +62,27 @@ class AcceptedPeriods:
             fits = indicator.only_rises or _is_on_grid(days, 1, MONTHS[indicator.frequency])
             closed = days if fits else _find_closed(days, [_find_calendar_slot(days[1], indicator.frequency)])
         else:
-            counted = result.numerator is not None
-            fits = any(_is_readable(days, reads, indicator, counted=counted) for reads in readers)
+            fits = _fits(days, result, readers, indicator)
             closed = days if fits else _find_closed(days, _list_level_slots(days[1], readers, indicator))
         if closed is None:
-            fitting = [write_period(slot) for slot in _suggest(days[0], readers, indicator)]
+            if _lacks_cases(days, result, readers, indicator):
+                return Problem("cases_needed", "", {"value": result.period})
+            fitting = [write_period(*slot) for slot in _suggest(days, readers, indicator)]
             return Problem("period_not_read", "", {"value": result.period, "allowed": ", ".join(fitting)})
         return (
-            result if closed == (period.start, period.end) else replace(result, period=write_period(closed))
+            result if closed == (period.start, period.end) else replace(result, period=write_period(*closed))
         )
 
     def find_use(self, result: Result) -> ResultUse:
         """Find what becomes of a result whose period fits: it is read, it is of another year, or nothing reads it."""
-        return ResultUse(self._find_kind(result), self._find_whole(result))
+        return ResultUse(self._find_kind(result), self._find_whole(result), self._is_bare(result))
+
+    def _is_bare(self, result: Result) -> bool:
+        """Whether a result is a value alone where several are pooled, which can only be done with cases."""
+        if result.numerator is not None or result.awaited or result.withdrawn:
+            return False
+        readers = self.readers.get((result.institution, result.indicator), ())
+        return any(reads.over is Over.POOLED and len(reads.slots) > 1 for reads in readers)
 
     def _find_whole(self, result: Result) -> str | None:
         """Find the period of the series that a result for some months of it is a part of."""
@@ -82,7 +91,7 @@ class AcceptedPeriods:
         if not 0 < count_months((period.start, period.end)) < months:
             return None
         first = next((reads.start.month for reads in self.readers.get(series, ()) if not reads.dated), 1)
-        return write_period(_find_slot(period.start, first, months))
+        return write_period(*_find_slot(period.start, first, months))
 
     def _find_kind(self, result: Result) -> PeriodUse:
         readers = self.readers.get((result.institution, result.indicator), ())
@@ -95,37 +104,87 @@ class AcceptedPeriods:
         return PeriodUse.READ if read else PeriodUse.OTHER_YEAR
 
 
+def _fits(days: Days, result: Result, readers: Sequence[SeriesReads], indicator: Indicator) -> bool:
+    """Whether a reading could use a result; one that is awaited is awaited for the very period that is read."""
+    if result.awaited:
+        return any(moved in reads.slots for reads in readers for moved in _list_moved(days, reads))
+    counted = result.numerator is not None
+    return any(_is_readable(days, reads, indicator, counted=counted) for reads in readers)
+
+
+def _lacks_cases(days: Days, result: Result, readers: Sequence[SeriesReads], indicator: Indicator) -> bool:
+    """Whether a percentage would be read if it were given as cases, which are pooled with others."""
+    pooled = [reads for reads in readers if reads.over is Over.POOLED and result.numerator is None]
+    return any(_is_readable(days, reads, indicator, counted=True) for reads in pooled)
+
+
 def _is_inside(days: Days, reads: SeriesReads) -> bool:
     """Whether a reading takes a figure for these days into account."""
     if reads.dated:
-        return days[1] == reads.end and is_closing(days)
+        return days[1] == reads.end and is_closing(days, reads.months)
     above = reads.over in EXTREMES and sum(s <= days[1] and days[0] <= e for s, e in reads.slots) > 1
     return reads.start <= days[0] and days[1] <= reads.end and not above
 
 
+def _list_moved(days: Days, reads: SeriesReads) -> Iterator[Days]:
+    """List the same days of the years that a reading is for, and those beside them."""
+    away = reads.end.year - days[1].year
+    for years in (away - 1, away, away + 1):
+        end = add_years_to_span_end(days[1], years)
+        yield (end, end) if days[0] == days[1] else (add_years(days[0], years), end)
+
+
 def _is_readable(days: Days, reads: SeriesReads, indicator: Indicator, *, counted: bool) -> bool:
     """Whether a reading, or the same of another year, could use a figure for these days."""
-    if indicator.only_rises or days in reads.slots:
+    if indicator.only_rises and reads.over is Over.LAST:
         return True
-    if days[0] == days[1]:
-        return reads.over in EXTREMES
-    months, length = MONTHS[indicator.frequency], count_months(days)
+    return any(_is_counted(moved, reads, indicator, counted=counted) for moved in _list_moved(days, reads))
+
+
+def _is_counted(days: Days, reads: SeriesReads, indicator: Indicator, *, counted: bool) -> bool:
+    """Whether a reading can use a figure for these days."""
+    length, whole = count_months(days), (reads.start, reads.end)
+    if days in reads.slots:
+        return True
     if reads.dated:
-        return _is_on_grid(days, 1, months)
-    if 0 < length < months:
+        return length == reads.months and _is_on_grid(days, 1, length)
+    if not _is_inside(days, reads):
+        return False
+    if not length:
+        return days[0] == days[1] and reads.over in EXTREMES
+    if length < reads.months:
         return _is_part(days, length, reads, indicator, counted=counted)
-    # A weight goes with a value for the same days, and no figure for several periods tells the highest of them.
-    alone = reads.over in EXTREMES or (reads.over is Over.WEIGHTED and not reads.weight)
-    return _is_on_grid(days, reads.start.month, months) and not (alone and length > months)
+    # A weight goes with a value for the same days, and a percentage alone cannot be pooled with others.
+    alone = reads.over is Over.WEIGHTED or (reads.over is Over.POOLED and not counted)
+    return _is_on_grid(days, reads.start.month, reads.months) and (
+        not alone or (days == whole and _has_own(reads))
+    )
+
+
+def _has_own(reads: SeriesReads) -> bool:
+    """Whether a reading has a value of its own, rather than the weights of another's."""
+    return reads.over is not Over.WEIGHTED or reads.weight is not None
 
 
 def _is_part(days: Days, length: int, reads: SeriesReads, indicator: Indicator, *, counted: bool) -> bool:
     """Whether a figure for a part of a period can be made one with those for its other parts."""
-    months = MONTHS[indicator.frequency]
-    if reads.over is Over.WEIGHTED or months % length:
-        return False
-    combined = counted or len(reads.slots) > 1 or reads.over is not Over.LAST
-    return combined and (days[0].month - reads.start.month) % months % length == 0
+    match reads.over:
+        case Over.WEIGHTED:
+            combined = False
+        case Over.POOLED:
+            combined = counted
+        case Over.MEAN:  # the mean of what happened in three months is not what happened in the quarter
+            combined = counted or indicator.unit not in _AMOUNTS
+        case Over.LAST:
+            combined = counted or len(reads.slots) > 1
+        case _:
+            combined = True
+    fits = not reads.months % length and (days[0].month - reads.start.month) % reads.months % length == 0
+    return combined and fits
+
+
+_AMOUNTS = frozenset({Unit.COUNT, Unit.DKK, Unit.MIO_DKK, Unit.HOURS})
+"""Units of what happens over time, of which a longer time has more."""
 
 
 def _is_on_grid(days: Days, first: int, months: int) -> bool:
@@ -167,27 +226,18 @@ def _find_year_so_far(days: Days, readers: Sequence[SeriesReads]) -> Days:
     return _find_slot(days[0], first, _A_YEAR)[0], days[1]
 
 
-def _suggest(day: date, readers: Sequence[SeriesReads], indicator: Indicator) -> list[Days]:
-    """Suggest the periods around a day that the series is read for."""
+def _suggest(days: Days, readers: Sequence[SeriesReads], indicator: Indicator) -> list[Days]:
+    """Suggest the periods that the series is read for, of those that some days touch."""
     if not readers:
-        return [_find_calendar_slot(day, indicator.frequency)]
-    found = []
+        return [_find_calendar_slot(days[0], indicator.frequency)]
+    found: list[Days] = []
     for reads in readers:
-        months = MONTHS[indicator.frequency]
-        slot = (reads.start, reads.end) if reads.dated else _find_slot(day, reads.start.month, months)
-        found.append(slot)
+        day = days[0]
+        while day <= days[1] and len(found) < _MOST_SUGGESTED:
+            slot = _find_slot(day, reads.start.month, reads.months)
+            found.append((reads.start, reads.end) if reads.dated else slot)
+            day = slot[1] + _DAY
     return list(dict.fromkeys(found))
 
 
-def write_period(days: Days) -> str:
-    """Write a span as a period: a day, a month, a quarter or a year of the calendar, or its first and last month."""
-    (start, end), months = days, count_months(days)
-    if start == end:
-        return start.isoformat()
-    if months == _A_YEAR and start.month == 1:
-        return f"{start.year}"
-    if months == 3 and start.month % 3 == 1:
-        return f"{start.year}Q{start.month // 3 + 1}"
-    if months == 1:
-        return f"{start.year}-{start.month:02d}"
-    return f"{start.year}-{start.month:02d}/{end.year}-{end.month:02d}"
+_MOST_SUGGESTED = 4

@@ -45,7 +45,7 @@ def find_reach(
             found = Reach(most=min(values))
         case Over.SUM if indicator.unit in NEVER_NEGATIVE:
             found = Reach(least=add_up(values))
-        case Over.MEAN if shares:
+        case Over.MEAN if shares and _are_alike(parts, missing):
             so_far = add_weighted(_list_months(certain), values)
             length = add_up(map(_count_length, [*map(get_days, parts), *missing]))
             to_come = length - add_up(_list_months(certain))
@@ -53,6 +53,11 @@ def find_reach(
         case Over.POOLED if shares:
             found = _find_share_reach(certain, len(missing) + len(parts) - len(certain))
     return found
+
+
+def _are_alike(parts: Sequence[Observation], missing: Sequence[Days]) -> bool:
+    """Whether every part is as long as the others, so that none is one of several parts of a slot."""
+    return len({count_months(days) for days in [*map(get_days, parts), *missing]}) == 1
 
 
 def _find_share_reach(parts: Sequence[Observation], to_come: int) -> Reach:
@@ -72,11 +77,16 @@ def _find_share_reach(parts: Sequence[Observation], to_come: int) -> Reach:
 
 
 def aggregate_parts(
-    over: Over, parts: Sequence[Observation], indicator: Indicator, volumes: Sequence[Observation]
+    over: Over,
+    parts: Sequence[Observation],
+    indicator: Indicator,
+    volumes: Sequence[Observation],
+    slots: Sequence[Days] = (),
 ) -> Fraction | None:
     """Combine the parts into one value; None without parts, or where one of them has no value.
 
-    A mean counts each part by its months. Several parts of a last value are the cases of a single period.
+    A mean is of the slots, each made of its parts first: pooled where they are of cases, else counted by their months.
+    Several parts of a last value are the cases of a single period.
     """
     counted = len(parts) > 1 and all(o.numerator is not None for o in parts)
     if over is Over.POOLED or (over is Over.LAST and counted):
@@ -87,11 +97,30 @@ def aggregate_parts(
     if not values:
         return None
     if over is Over.MEAN:
-        months = _list_months(parts)
-        return add_weighted(months, values) / add_up(months)
+        return _average_slots(parts, indicator, slots)
     if over is Over.WEIGHTED:
         return _weigh_parts(parts, values, volumes)
     return _PICKS[over](values)
+
+
+def _average_slots(
+    parts: Sequence[Observation], indicator: Indicator, slots: Sequence[Days]
+) -> Fraction | None:
+    groups: dict[Days, list[Observation]] = {}
+    for o in parts:
+        inside = (slot for slot in slots if slot[0] <= o.period.start and o.period.end <= slot[1])
+        groups.setdefault(next(inside, get_days(o)), []).append(o)
+    months = [add_up(_list_months(group)) for group in groups.values()]
+    values = [_make_slot_value(group, indicator) for group in groups.values()]
+    known = [value for value in values if value is not None]
+    return add_weighted(months, known) / add_up(months) if len(known) == len(values) else None
+
+
+def _make_slot_value(group: Sequence[Observation], indicator: Indicator) -> Fraction | None:
+    if all(o.numerator is not None for o in group):
+        return _pool_parts(group, indicator)
+    values, months = _read_values(group, indicator), _list_months(group)
+    return add_weighted(months, values) / add_up(months) if values else None
 
 
 def _list_months(parts: Sequence[Observation]) -> list[Fraction]:

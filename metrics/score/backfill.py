@@ -78,7 +78,10 @@ class PastLoad:
             return result
         period, series = Period.parse(result.period), (result.institution, result.indicator)
         known = self._find_deadline(series, period.start, period.end)
-        return replace(result, recorded=find_day_start(known), backfilled=True) if known else result
+        if known is None:
+            return result
+        over = period.end if period.start == period.end else period.end + timedelta(days=1)
+        return replace(result, recorded=find_day_start(max(known, over)), backfilled=True)
 
     def _find_deadline(self, series: SeriesKey, start: date, end: date) -> date | None:
         """Find the deadline of a period that ends on a day; None where a plan was there to ask for it in time."""

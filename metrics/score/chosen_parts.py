@@ -63,7 +63,7 @@ def select_inside(observed: Sequence[Observation], reads: SeriesReads) -> list[O
     """
     if reads.dated:
         before = observed[: bisect_right(observed, reads.start, key=_get_start)]
-        return [o for o in before if o.period.end == reads.end and is_closing(get_days(o))]
+        return [o for o in before if o.period.end == reads.end and is_closing(get_days(o), reads.months)]
     first = bisect_left(observed, reads.start, key=_get_start)
     beyond = bisect_right(observed, reads.end, first, key=_get_start)
     return [o for o in observed[first:beyond] if o.period.end <= reads.end]
@@ -78,12 +78,9 @@ def get_days(seen: Observation) -> Days:
     return seen.period.start, seen.period.end
 
 
-def is_closing(days: Days) -> bool:
-    """Whether a figure for these days tells a level on the last of them: that day itself, or a month or a quarter."""
-    return days[0] == days[1] or 1 <= count_months(days) <= _LONGEST_CLOSING
-
-
-_LONGEST_CLOSING = 3
+def is_closing(days: Days, months: int) -> bool:
+    """Whether a figure tells the level on its last day: one for that day, or for a period of its series or less."""
+    return days[0] == days[1] or 1 <= count_months(days) <= months
 
 
 def count_months(days: Days) -> int:
@@ -103,31 +100,65 @@ def choose_parts(reads: SeriesReads, inside: Sequence[Observation]) -> ChosenPar
             return ChosenParts(inside[-1:], () if slots[-1] in own else slots[-1:])
         return ChosenParts(inside, tuple([slot for slot in slots if slot not in own]))
     if reads.dated:
-        return ChosenParts(sorted(inside, key=get_days)[-1:], () if inside else slots)
+        final = [o for o in inside if not o.provisional]
+        return ChosenParts(sorted(final or inside, key=get_days)[-1:], () if inside else slots)
     placed = place_days(inside, reads)
     if over in EXTREMES:
-        parts = [o for o in placed if not _is_above(get_days(o), slots)]
+        parts = _leave_out_superseded([o for o in placed if not _is_above(get_days(o), slots)], slots)
         return ChosenParts(parts, _find_uncovered(slots, map(get_days, parts)))
     if over is Over.LAST:
         return _choose_last(reads, placed)
-    chosen = _tile(placed)
-    if over is Over.MEAN:
-        chosen = [o for o in chosen if count_months(get_days(o))]
+    # What happened on a single day is no part of what happened in a period that is told as such.
+    chosen = _tile(_keep_newest(reads, [o for o in placed if count_months(get_days(o))]))
     return ChosenParts(chosen, _find_uncovered(slots, map(get_days, chosen)))
 
 
+def _keep_newest(reads: SeriesReads, placed: Sequence[Observation]) -> Sequence[Observation]:
+    """Of figures for the year to date that begin together, keep the one that goes farthest, final or not."""
+    if not reads.to_date:
+        return placed
+    farthest = {o.period.start: o for o in sorted(placed, key=lambda o: o.period.end)}
+    return list(farthest.values())
+
+
+def _leave_out_superseded(placed: Sequence[Observation], slots: Sequence[Days]) -> list[Observation]:
+    """Leave out provisional figures within a slot that has a final one of its own."""
+    final = {get_days(o) for o in placed if not o.provisional} & {*slots}
+    return [
+        o
+        for o in placed
+        if not o.provisional or not any(s <= o.period.start and o.period.end <= e for s, e in final)
+    ]
+
+
 def place_days(inside: Sequence[Observation], reads: SeriesReads) -> list[Observation]:
-    """Let a level told for the last day of a slot stand for the slot, unless the slot has a figure of its own."""
+    """Let a level told for the last day of a slot stand for the slot, unless the slot has a figure of its own.
+
+    Where the last value is read, so does one for its last month, unless that is a count of cases.
+    """
     if reads.over not in LEVELS:
         return [*inside]
     own = {get_days(o) for o in inside}
     ends = {slot[1]: slot for slot in reads.slots if slot not in own}
+    months = reads.over is Over.LAST and len(reads.slots) > 1
     return [
         o._replace(period=Period(*ends[o.period.end], o.period.text))
-        if o.period.start == o.period.end and o.period.end in ends
+        if o.period.end in ends and _tells_level(o, ends[o.period.end], months=months)
         else o
         for o in inside
     ]
+
+
+def _tells_level(seen: Observation, slot: Days, *, months: bool) -> bool:
+    """Whether a figure that ends with a slot tells the level at the end of it."""
+    if seen.period.start == seen.period.end:
+        return True
+    return (
+        months
+        and seen.numerator is None
+        and seen.period.start > slot[0]
+        and bool(count_months(get_days(seen)))
+    )
 
 
 def _is_above(days: Days, slots: Sequence[Days]) -> bool:
@@ -136,22 +167,20 @@ def _is_above(days: Days, slots: Sequence[Days]) -> bool:
 
 
 def _choose_last(reads: SeriesReads, placed: Sequence[Observation]) -> ChosenParts:
-    """Choose the figure that ends last, or the one for the whole by the rule for wholes and parts.
+    """Choose the figure that ends last, or those of cases that make up the last slot.
 
     A series with a single value in what is read has no last part; its parts make the value if they are of cases.
     """
-    whole = (reads.start, reads.end)
-    own = [o for o in placed if get_days(o) == whole]
-    parts = [o for o in placed if get_days(o) != whole]
-    if own and (not own[-1].provisional or not parts):
-        return ChosenParts(own[-1:])
-    if len(reads.slots) == 1 and parts and all(o.numerator is not None for o in parts):
-        chosen = _tile(parts)
-        return ChosenParts(chosen, _find_uncovered(reads.slots, map(get_days, chosen)))
-    last = sorted(parts, key=lambda o: (o.period.end, o.period.start))[-1:]
-    reached = bool(last) and last[0].period.end == reads.end and len(reads.slots) > 1
-    fits = reached and bool(count_months(get_days(last[0])))
-    return ChosenParts(last, () if fits else reads.slots[-1:])
+    tiles = _tile(_keep_newest(reads, placed))
+    if not tiles:
+        return ChosenParts((), reads.slots[-1:])
+    end = tiles[-1].period.end
+    start = next((start for start, last in reads.slots if start <= end <= last), reads.start)
+    parts = [o for o in tiles if o.period.start >= start] or tiles[-1:]
+    counted = all(o.numerator is not None for o in parts)
+    covered = not _find_uncovered(reads.slots[-1:], map(get_days, parts))
+    alone = len(reads.slots) == 1 and not counted and get_days(tiles[-1]) != reads.slots[0]
+    return ChosenParts(parts if counted else parts[-1:], reads.slots[-1:] if alone or not covered else ())
 
 
 def _tile(placed: Iterable[Observation]) -> list[Observation]:
@@ -200,7 +229,7 @@ def _find_unpaid(reads: SeriesReads, told: Sequence[Observation]) -> Sequence[Da
     """Find the slots that figures do not cover, taking each slot on its own."""
     if reads.dated:
         return () if told else reads.slots
-    placed = place_days(told, reads)
+    placed = _keep_newest(reads, place_days(told, reads))
     if reads.over in EXTREMES:
         placed = [o for o in placed if not _is_above(get_days(o), reads.slots)]
     if reads.over is Over.LAST and len(reads.slots) == 1:
@@ -219,6 +248,13 @@ def find_unweighed(
         start, end = get_days(part)
         if not final.get((start, end)):
             yield OwedValue(*weight, start, end, provisional=(start, end) in final)
+
+
+def find_uncounted(series: SeriesKey, parts: Sequence[Observation]) -> Iterator[OwedValue]:
+    """Find the parts that are known as values alone, whose cases are owed before they can be pooled with others."""
+    for part in parts:
+        if part.numerator is None:
+            yield OwedValue(*series, *get_days(part))
 
 
 def find_left_out(

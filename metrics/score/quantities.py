@@ -23,6 +23,7 @@ from metrics.score.chosen_parts import (
     find_disagreements,
     find_left_out,
     find_owed,
+    find_uncounted,
     find_unweighed,
     select_inside,
 )
@@ -123,46 +124,41 @@ def _read_growth(growth: Growth, window: Window, facts: Facts, catalogue: Catalo
 def _take_median(parts: Sequence[Amount]) -> Amount:
     """Take the median of the parts; unknown until every part is known."""
     values = [part.value for part in parts if part.value is not None]
-    known = len(values) == len(parts)
-    return Amount(
-        median(values) if known else None,
-        settled=known and all(part.settled for part in parts),
-        inputs=tuple(given for part in parts for given in part.inputs),
-        owed=tuple(owed for part in parts for owed in part.owed),
-    )
+    value = median(values) if len(values) == len(parts) else None
+    return _join_amounts(value, parts)
 
 
 def _measure_change(before: Amount, after: Amount) -> Amount:
     """Measure the change in percent of what was before; unknown where that is nothing, or either is not known."""
-    known = before.value is not None and after.value is not None and before.value != 0
-    return Amount(
-        (after.value - before.value) / abs(before.value) * 100
-        if before.value and after.value is not None
-        else None,
-        settled=known and before.settled and after.settled,
-        inputs=before.inputs + after.inputs,
-        owed=before.owed + after.owed,
-        ended=before.ended and after.ended,
-        disagreements=before.disagreements + after.disagreements,
-    )
+    value = None
+    if before.value and after.value is not None:
+        value = (after.value - before.value) / abs(before.value) * 100
+    return _join_amounts(value, [before, after])
 
 
 def _pool_amounts(parts: Sequence[Amount]) -> Amount:
     """Divide all numerators by all denominators, so that every case counts the same."""
-    inputs = tuple(given for part in parts for given in part.inputs)
-    complete = all(part.settled for part in parts)
-    disagreements = tuple(one for part in parts for one in part.disagreements)
+    inputs = [given for part in parts for given in part.inputs]
     seen = [given.observation for given in inputs]
     counted = bool(seen) and all(o.numerator is not None for o in seen) and all(part.inputs for part in parts)
-    value = pool_ratios(seen, inputs[0].indicator) if counted else None
-    owed = tuple(owed for part in parts for owed in part.owed)
+    joined = _join_amounts(pool_ratios(seen, inputs[0].indicator) if counted else None, parts)
+    uncounted = [
+        owed
+        for given in inputs
+        for owed in find_uncounted((given.institution, given.indicator.id), [given.observation])
+    ]
+    return joined._replace(owed=tuple(dict.fromkeys([*joined.owed, *uncounted])))
+
+
+def _join_amounts(value: Fraction | None, parts: Sequence[Amount]) -> Amount:
+    """Join amounts into one with a value of its own, which is settled once it is known and each of them is."""
     return Amount(
         value,
-        settled=complete and value is not None,
-        inputs=inputs,
-        owed=owed,
+        settled=value is not None and all(part.settled for part in parts),
+        inputs=tuple(given for part in parts for given in part.inputs),
+        owed=tuple(owed for part in parts for owed in part.owed),
         ended=all(part.ended for part in parts),
-        disagreements=disagreements,
+        disagreements=tuple(one for part in parts for one in part.disagreements),
         left_out=tuple(o for part in parts for o in part.left_out),
     )
 
@@ -172,19 +168,20 @@ def _read_series(
 ) -> Amount:
     key = reading.find_key(window.institution)
     indicator = catalogue.indicators[key]
-    reads = plan_reading(reading, window, indicator.frequency, pooled=pooled)
+    reads = plan_reading(reading, window, indicator, pooled=pooled)
     observed = facts.series.get(key, ())
     inside = select_inside(observed, reads)
     chosen, missing = choose_parts(reads, inside)
     volumes = facts.series.get(reads.weight, ()) if reads.weight else ()
-    base = aggregate_parts(reads.over, chosen, indicator, volumes)
+    base = aggregate_parts(reads.over, chosen, indicator, volumes, reads.slots)
     unweighed = tuple(find_unweighed(reads.weight, chosen, volumes)) if reads.weight else ()
+    uncounted = tuple(find_uncounted(key, chosen)) if reads.over is Over.POOLED and len(chosen) > 1 else ()
     ended = reads.end <= facts.as_of
     found = Amount(
         value=base if base is None or reading.factor == 1 else base * to_fraction(reading.factor),
         settled=not missing and ended and not unweighed and not any(o.provisional for o in chosen),
         inputs=tuple([AmountInput(key[0], indicator, o) for o in chosen]),
-        owed=(*find_owed(reads, inside), *unweighed),
+        owed=(*find_owed(reads, inside), *unweighed, *uncounted),
         base=base,
         factor=reading.factor,
         reading=reading,
@@ -205,7 +202,7 @@ def _find_contradictions(
     """Find the wholes whose parts add up, pool, average or end to another value than theirs."""
     found = []
     for one in find_disagreements(inside, chosen):
-        value = aggregate_parts(reads.over, one.parts, indicator, ())
+        value = aggregate_parts(reads.over, one.parts, indicator, (), reads.slots)
         if value != one.whole.amount(indicator):
             found.append(one._replace(value=value))
     return tuple(found)

@@ -9,11 +9,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from metrics.periods import Frequency, split_into_spans
+from metrics.periods import MONTHS, find_month_end, split_into_spans
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.criteria import Criterion
 from metrics.plan.formula import Growth, Path, Pooled, Quantity, Reading, SeriesKey, find_parts
-from metrics.plan.terms import Over
+from metrics.plan.model import Indicator
+from metrics.plan.terms import Over, Reports
 from metrics.plan.window import Window, find_window
 
 Days = tuple[date, date]
@@ -25,13 +26,16 @@ class SeriesReads(NamedTuple):
 
     `slots` are the periods that are waited for, in order: each wants a value of its own, or parts that fill it. The
     value is settled once the last of them has ended and all of them have final values. `weight` is the series that
-    gives the weights of a weighted mean, which is read for the same slots.
+    gives the weights of a weighted mean, which is read for the same slots. `months` is the length of the periods of the
+    series, and `to_date` says that its figures are for the year up to the end of theirs.
     """
 
     series: SeriesKey
     over: Over
     slots: Sequence[Days]
     weight: SeriesKey | None = None
+    months: int = 3
+    to_date: bool = False
 
     @property
     def start(self) -> date:
@@ -50,16 +54,24 @@ class SeriesReads(NamedTuple):
 
 
 def plan_reading(
-    reading: Reading, window: Window, frequency: Frequency, *, pooled: bool = False
+    reading: Reading, window: Window, indicator: Indicator, *, pooled: bool = False
 ) -> SeriesReads:
-    """Find what a reading reads of a series with values this often; `pooled` where it is part of one ratio."""
+    """Find what a reading reads of its series; `pooled` where it is part of one ratio.
+
+    A plan that begins or ends within a month reads that month as a whole, since no figure is for a part of it.
+    """
     span = find_window(reading, window)
     owner = reading.institution or window.institution
+    start, end = span.start, span.end
+    if start != end:
+        start, end = start.replace(day=1), find_month_end(end.year, end.month)
     return SeriesReads(
         (owner, reading.indicator),
         Over.POOLED if pooled else reading.over,
-        split_into_spans(span.start, span.end, frequency),
+        split_into_spans(start, end, indicator.frequency),
         (owner, reading.weight) if reading.weight else None,
+        MONTHS[indicator.frequency],
+        indicator.reports is Reports.YEAR_TO_DATE,
     )
 
 
@@ -67,8 +79,8 @@ def find_reads(quantity: Quantity, window: Window, catalogue: Catalogue) -> Iter
     """Find what a quantity reads for the window's year, series by series."""
     match quantity:
         case Reading():
-            frequency = catalogue.indicators[quantity.find_key(window.institution)].frequency
-            yield plan_reading(quantity, window, frequency)
+            indicator = catalogue.indicators[quantity.find_key(window.institution)]
+            yield plan_reading(quantity, window, indicator)
         case Path():
             step = quantity.step(window.year)
             if step and step.reading:
@@ -77,8 +89,8 @@ def find_reads(quantity: Quantity, window: Window, catalogue: Catalogue) -> Iter
             yield from find_reads(quantity.baseline, window.at(quantity.since), catalogue)
         case Pooled():
             for reading in quantity.pooled:
-                frequency = catalogue.indicators[reading.find_key(window.institution)].frequency
-                yield plan_reading(reading, window, frequency, pooled=True)
+                indicator = catalogue.indicators[reading.find_key(window.institution)]
+                yield plan_reading(reading, window, indicator, pooled=True)
         case _:
             for part in find_parts(quantity):
                 yield from find_reads(part, window, catalogue)

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from metrics.facts.facts import Facts, Observation, Statement
 from metrics.facts.schema import EventKind
+from metrics.facts.written_periods import write_period
 from metrics.periods import Period, split_into_spans
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.criteria import Criterion
@@ -17,7 +18,6 @@ from metrics.plan.model import Plan
 from metrics.plan.structure import derive_structure
 from metrics.plan.terms import LARGEST, NEVER_NEGATIVE, Over, Unit
 from metrics.plan.window import Window, find_window
-from metrics.score.accepted_periods import write_period
 from metrics.score.tests import Verdict, judge_tests
 
 _EXTREMES = frozenset({Over.MIN, Over.MAX})
@@ -125,5 +125,5 @@ def _find_spans(
 
 def _make_observation(days: tuple[date, date], value: Decimal, facts: Facts) -> Observation:
     return Observation(
-        Period(*days, write_period(days)), value, None, None, False, None, None, facts.known_at
+        Period(*days, write_period(*days)), value, None, None, False, None, None, facts.known_at
     )

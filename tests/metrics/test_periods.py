@@ -203,3 +203,18 @@ def test_what_is_due_on_good_friday_is_in_time_on_the_tuesday_after_easter(day: 
 
 def test_what_is_due_on_a_day_of_work_is_late_the_next_day() -> None:
     assert [count_days_left(date(2017, 7, 14), date(2017, 7, day)) for day in (13, 14, 15)] == [1, 0, -1]
+
+
+@pytest.mark.parametrize(
+    ("period", "day", "over"),
+    [
+        ("2017Q3", date(2017, 9, 30), False),
+        ("2017Q3", date(2017, 10, 1), True),
+        ("2017-09-30", date(2017, 9, 29), False),
+        ("2017-09-30", date(2017, 9, 30), True),
+    ],
+)
+def test_a_period_is_over_the_day_after_its_last_and_a_day_on_itself(
+    period: str, day: date, over: bool
+) -> None:
+    assert Period.parse(period).is_over(day) is over

@@ -100,7 +100,7 @@ def test_months_of_a_quarterly_series_are_its_quarter(prove: Run) -> None:
         ("maanedlig,2026-03-10,60", "2026-03"),
         ("maanedlig,2026-06-30,70", "2026-06"),
         ("dage,2026Q2,29", "2026"),
-        ("rettidig,2026-02/2026-04,95", "2026Q1"),
+        ("rettidig,2026-02/2026-04,95", "2026Q1, 2026Q2"),
     ],
 )
 def test_a_figure_that_would_never_be_counted_is_refused_with_the_period_that_fits(
@@ -170,3 +170,26 @@ def test_a_reading_of_several_periods_must_say_how_they_become_one(run: Run) -> 
     done = run("plan", "import", "plan.toml")
     assert done.returncode == 1
     assert "E1 har 4 tal i perioden. Sig, hvordan de bliver til ét: over = en af last, sum" in done.stderr
+
+
+def test_a_figure_told_too_early_is_said_to_be_provisional(prove: Run) -> None:
+    """The plan is for 2026: a year that has not ended is told before its time until it has."""
+    done = send(prove, "sager,2031Q1,300")
+    assert done.returncode == 1
+    early = send(prove, "sager,2026Q1,300,2026-02-01", head=f"{HEADER},recorded")
+    assert "1 tal er foreløbigt, for perioden er ikke slut: sent.csv:2" in early.stdout
+    again = send(prove, "sager,2026Q1,300")
+    assert "300 er nu endeligt (registreret 01.02.2026" in again.stdout
+    assert again.stdout.endswith("1 række indlæst.\n")
+    third = send(prove, "sager,2026Q1,300")
+    assert "1 uændret" in third.stdout
+
+
+def test_percentages_alone_are_taken_with_a_word_and_their_cases_are_owed(prove: Run) -> None:
+    done = send(prove, "rettidig,2026Q1,96", "rettidig,2026Q2,97")
+    assert "2 tal er procenter uden tæller og nævner" in done.stdout
+    (criterion,) = goal(score(prove, "prove-2026", "--as-of", "2026-10-20"), "2")["criteria"]
+    assert criterion["status"] == "overdue_data"
+    assert [owed["start"] for owed in criterion["trace"]["owed"]][:2] == ["2026-01-01", "2026-04-01"]
+    month = send(prove, "rettidig,2026-09,96")
+    assert "Giv tæller og nævner for 2026-09 i stedet for en procent." in month.stderr

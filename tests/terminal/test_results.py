@@ -46,7 +46,10 @@ def test_every_problem_of_a_file_is_told_at_once_in_the_language_and_nothing_is_
     done = ready("results", "import", results(tmp_path, *rows, right, wrong))
     assert done.returncode == 1
     assert [line.split(":")[1].split(",")[0] for line in done.stderr.splitlines()] == ["2", "3", "4", "6"]
-    assert "Et tal for 2018 ville aldrig blive talt med i denne serie. Brug 2017-10/2018-09." in done.stderr
+    assert (
+        "Et tal for 2018 ville aldrig blive talt med i denne serie. Brug 2017-10/2018-09, 2018-10/2019-09."
+        in done.stderr
+    )
     assert "“4.200” kan være 4200 eller 4,2. Skriv 4200, eller skriv 4.2000" in done.stderr
     assert "kendes ikke hos cpr" in done.stderr
     english = ready("results", "import", results(tmp_path, *rows), lang="en")

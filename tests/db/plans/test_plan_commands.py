@@ -198,5 +198,5 @@ def test_a_value_in_a_plan_for_a_period_that_nothing_reads_is_refused(database_u
     text = plan_file.dump_plan(source()).replace('period = "2015-10/2016-09"', 'period = "2016"')
     problems = refusal(database_url, plan_file.parse_plan(text))
     assert [(p.code, p.place, p.params["allowed"]) for p in problems] == [
-        ("period_not_read", "observations[sygefravaer 2016]", "2015-10/2016-09")
+        ("period_not_read", "observations[sygefravaer 2016]", "2015-10/2016-09, 2016-10/2017-09")
     ]

@@ -9,6 +9,7 @@ from metrics.facts.import_answer import Fate, ImportAnswer, Question, build_answ
 from metrics.facts.known_rows import KnownRows
 from metrics.facts.results_file import SortedRows
 from metrics.facts.schema import Event, Result
+from metrics.periods import find_day_start
 from metrics.score.accepted_periods import AcceptedPeriods
 from tests.factories import (
     catalogue,
@@ -98,3 +99,16 @@ def test_who_entered_what_stood_before_is_known_by_the_id_of_its_row() -> None:
     found = answer(result("2017", 31), event("2.1"), recorded=(result("2017", 29), event("2.1", "not_met")))
     assert [line.by for line in found.name_authors({1: "a@b"}).lines] == ["a@b", None]
     assert found.name_authors({}).lines[0].by is None
+
+
+def test_figures_told_before_their_period_has_ended_are_marked() -> None:
+    found = answer(result("2017Q4", 1), result("2017", 1), event("2.1"))
+    undated = replace(
+        found, lines=tuple(replace(line, made=replace(line.made, recorded=None)) for line in found.lines)
+    )
+    assert [line.early for line in undated.mark_early(find_day_start(date(2017, 12, 31))).lines] == [
+        True,
+        True,
+        False,
+    ]
+    assert not any(line.early for line in undated.mark_early(find_day_start(date(2018, 1, 1))).lines)

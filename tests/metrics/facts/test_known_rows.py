@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from metrics.facts.known_rows import KnownRows
 from metrics.facts.schema import EventKind
+from metrics.periods import find_day_start
 from tests.factories import event, event_frame, observation_frame, result
 
 
@@ -76,3 +79,20 @@ def test_a_claim_is_not_told_as_the_verdict_that_is_known() -> None:
     known = KnownRows(observation_frame([]), event_frame([event("2.1", "met")]))
     claim = replace(event("2.1", "claimed"), recorded=None)
     assert known.new_events([replace(event("2.1", "met"), recorded=None), claim]) == [claim]
+
+
+@pytest.mark.parametrize(
+    ("told", "today", "new"),
+    [
+        (date(2017, 12, 31), date(2018, 1, 1), True),
+        (date(2017, 12, 31), date(2017, 12, 31), False),
+        (date(2018, 1, 1), date(2018, 1, 2), False),
+    ],
+)
+def test_a_figure_told_before_its_year_had_ended_is_new_when_it_is_told_again_after_it(
+    told: date, today: date, new: bool
+) -> None:
+    recorded = observation_frame([result("2017", 91, recorded=told)])
+    known = KnownRows(recorded, event_frame([]), find_day_start(today))
+    again = replace(result("2017", 91), recorded=None)
+    assert known.new_results([again]) == ([again] if new else [])

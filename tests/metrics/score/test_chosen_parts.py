@@ -136,7 +136,7 @@ def test_what_reaches_out_of_a_span_is_not_inside_it() -> None:
 
 
 def test_a_level_on_a_day_is_read_on_that_day_or_from_what_ends_with_it() -> None:
-    day = SeriesReads(KEY, Over.LAST, ((date(2017, 12, 31), date(2017, 12, 31)),))
+    day = SeriesReads(KEY, Over.LAST, ((date(2017, 12, 31), date(2017, 12, 31)),), months=3)
     rows = (result("2017", 1), result("2017Q4", 2), result("2017-12", 3), result("2017-12-31", 4))
     assert texts(select_inside(seen(*rows), day)) == ["2017Q4", "2017-12", "2017-12-31"]
     assert texts(choose_parts(day, select_inside(seen(*rows), day)).parts) == ["2017-12-31"]
@@ -201,7 +201,7 @@ def test_figures_for_the_year_to_date_take_the_place_of_one_another() -> None:
 
 
 def test_a_mean_counts_a_quarter_as_three_months() -> None:
-    """(3 x 10 + 20 + 30 + 40 + 2 x 3 x 20) / 12."""
+    """(3 x 10 + 20 + 30 + 40 + 2 x 3 x 20) / 12, of shares known as values."""
     months = [result(f"2017-0{n}", value) for n, value in ((4, 20), (5, 30), (6, 40))]
     rows = [result("2017Q1", 10), *months, result("2017Q3", 20), result("2017Q4", 20)]
     found = scored(plan(goal("1", compared(value=over("mean")))), *rows, indicators=[quarterly()])
@@ -251,7 +251,7 @@ def test_a_stock_on_its_last_day_stands_for_a_quarter_and_a_flow_of_one_day_does
 
 
 @pytest.mark.parametrize(
-    ("days", "months", "closing"),
+    ("days", "length", "closing"),
     [
         ((date(2017, 12, 31), date(2017, 12, 31)), 0, True),
         ((date(2017, 12, 1), date(2017, 12, 31)), 1, True),
@@ -260,8 +260,10 @@ def test_a_stock_on_its_last_day_stands_for_a_quarter_and_a_flow_of_one_day_does
         ((date(2017, 1, 2), date(2017, 1, 31)), 0, False),
     ],
 )
-def test_months_of_a_span_and_whether_it_tells_a_level(days: Days, months: int, closing: bool) -> None:
-    assert (count_months(days), is_closing(days)) == (months, closing)
+def test_months_of_a_span_and_whether_it_tells_a_level(days: Days, length: int, closing: bool) -> None:
+    """Of a quarterly series; a year tells the level at its end of a yearly one."""
+    assert (count_months(days), is_closing(days, 3)) == (length, closing)
+    assert is_closing(days, 12) is (closing or length == 12)
 
 
 def test_a_yearly_figure_pays_for_its_quarters() -> None:

@@ -114,7 +114,7 @@ CATALOGUE = catalogue(quarterly(), indicator("cases", frequency=Frequency.QUARTE
 
 def test_a_reading_waits_for_the_periods_of_its_series_and_settles_with_the_last() -> None:
     weighed = reads(over=Over.WEIGHTED, weight="cases", shift=-1)
-    found = plan_reading(weighed, YEAR, Frequency.QUARTER)
+    found = plan_reading(weighed, YEAR, quarterly())
     assert found.series == KEY
     assert found.weight == (OWNER, "cases")
     assert found.slots[0] == (date(2016, 10, 1), date(2016, 12, 31))
@@ -123,14 +123,16 @@ def test_a_reading_waits_for_the_periods_of_its_series_and_settles_with_the_last
 
 
 def test_a_reading_of_a_day_waits_for_that_day_alone() -> None:
-    found = plan_reading(reads(period="2017-12-15"), YEAR, Frequency.MONTH)
+    found = plan_reading(reads(period="2017-12-15"), YEAR, indicator(frequency=Frequency.MONTH))
     assert found.dated
     assert found.slots == ((date(2017, 12, 15), date(2017, 12, 15)),)
 
 
 def test_everything_that_a_quantity_reads_and_how() -> None:
     days = ((YEAR.start, YEAR.end),)
-    assert [*find_reads(reads("year"), YEAR, CATALOGUE)] == [SeriesReads((OWNER, "year"), Over.LAST, days)]
+    assert [*find_reads(reads("year"), YEAR, CATALOGUE)] == [
+        SeriesReads((OWNER, "year"), Over.LAST, days, months=12)
+    ]
     both = Pooled(pooled=(reads(), reads("cases")))
     assert [(r.series[1], r.over, len(r.slots)) for r in find_reads(both, YEAR, CATALOGUE)] == [
         ("share", Over.POOLED, 4),
@@ -158,3 +160,10 @@ def test_everything_that_a_quantity_reads_and_how() -> None:
 def test_a_test_can_be_settled_once_its_value_is_over(leaf: Criterion, series: int, day: date) -> None:
     assert len([*find_test_reads(leaf, YEAR, CATALOGUE)]) == series
     assert find_settling_day(leaf, YEAR) == day
+
+
+def test_a_plan_that_begins_and_ends_within_a_month_reads_whole_months() -> None:
+    odd = Window(OWNER, date(2017, 1, 15), date(2017, 12, 15), 2017)
+    found = plan_reading(reads(over=Over.SUM), odd, quarterly())
+    assert (found.start, found.end) == (date(2017, 1, 1), date(2017, 12, 31))
+    assert len(found.slots) == 4
