@@ -135,3 +135,51 @@ def test_what_the_parts_say_is_what_is_used_and_no_day_counts_twice(
     elif reading.over is not Over.MEAN and all(o.numerator is not None for o in seen):
         top, whole = sum(o.numerator or 0 for o in seen), sum(o.whole for o in seen)
         assert amount.value == Fraction(top) / Fraction(whole) * 100
+
+
+SERIES = {
+    "share": indicator(frequency=Frequency.QUARTER),
+    "other": indicator("other", frequency=Frequency.MONTH),
+}
+SEVERAL = st.lists(
+    st.builds(
+        lambda of, over, shift: reads(of, over=over, shift=shift),
+        st.sampled_from([*SERIES]),
+        st.sampled_from(WAYS),
+        st.sampled_from([0, -1]),
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+@settings(max_examples=200)
+@given(SEVERAL, told(), told())
+def test_in_a_plan_with_several_goals_every_figure_is_used_named_or_said_to_be_unused(
+    readings: list[Reading], first: list[Result], second: list[Result]
+) -> None:
+    """The value of a sum is that of what its slots read, whatever else the plan reads of the same series."""
+    leaves = [compared(f"{place}.1", reading) for place, reading in enumerate(readings, 1)]
+    made = plan(*(goal(leaf.number.partition(".")[0], leaf) for leaf in leaves))
+    accepted = AcceptedPeriods.of([made], catalogue(*SERIES.values()))
+    rows = [*first, *(replace(row, indicator="other") for row in second)]
+    kept = {(r.indicator, r.period): r for r in map(accepted.fit, rows) if not isinstance(r, Problem)}
+    score = scored(made, *kept.values(), indicators=[*SERIES.values()])
+    amounts = [
+        leaf.trace.actual for g in score.goals for leaf in g.leaves() if leaf.trace and leaf.trace.actual
+    ]
+    shown: set[tuple[str, str]] = set()
+    for amount, reading in zip(amounts, readings, strict=True):
+        shown |= {(reading.indicator, period) for period in named(amount)}
+        values = [given.observation.amount(given.indicator) for given in amount.inputs]
+        if reading.over is Over.SUM and values and None not in values:
+            assert amount.value == sum(value for value in values if value is not None)
+    asked = {reading.indicator for reading in readings}
+    last = {r.indicator for r in readings if r.over is Over.LAST}
+    for (key, period), row in kept.items():
+        use = accepted.find_use(row).kind
+        assert (use is PeriodUse.UNUSED) is (key not in asked)
+        if use is PeriodUse.READ and key not in last:
+            assert (key, period) in shown
+        if use is not PeriodUse.READ:
+            assert (key, period) not in shown
