@@ -245,5 +245,5 @@ def test_what_has_changed_since_is_told_and_a_new_day_alone_is_not(panel: Panel,
     assert "er ændret siden" not in text(panel(**query, as_of="2026-11-21"))
     series = next(place.name for place in found.basis.digests if place.part == "result")
     owner, _, indicator = series.partition("/")
-    record(database, (owner, indicator, "2026-09", "3"))
+    record(database, (owner, indicator, "2026Q3", "3"))
     assert "Resultater for “" in text(panel(**query, as_of="2026-11-21"))
