@@ -139,6 +139,8 @@ def place_days(inside: Sequence[Observation], reads: SeriesReads) -> list[Observ
     if reads.over not in LEVELS:
         return [*inside]
     own = {get_days(o) for o in inside}
+    if own.issubset(reads.slots):
+        return [*inside]
     ends = {slot[1]: slot for slot in reads.slots if slot not in own}
     months = reads.over is Over.LAST and len(reads.slots) > 1
     return [
@@ -227,6 +229,9 @@ def find_owed(reads: SeriesReads, inside: Sequence[Observation]) -> Iterable[Owe
 
 def _find_unpaid(reads: SeriesReads, told: Sequence[Observation]) -> Sequence[Days]:
     """Find the slots that figures do not cover, taking each slot on its own."""
+    own = {get_days(o) for o in told}
+    if own.issubset(reads.slots):
+        return tuple([slot for slot in reads.slots if slot not in own])
     if reads.dated:
         return () if told else reads.slots
     placed = _keep_newest(reads, place_days(told, reads))
