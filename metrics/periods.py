@@ -110,6 +110,24 @@ def split_into_spans(start: date, end: date, frequency: Frequency) -> tuple[tupl
     return tuple(found)
 
 
+Days = tuple[date, date]
+"""The first and the last day of a span."""
+
+
+def count_months(days: Days) -> int:
+    """Count the months of a span; 0 if it is not of whole months."""
+    start, after = days[0], days[1] + timedelta(days=1)
+    if start.day != 1 or after.day != 1:
+        return 0
+    return (after.year - start.year) * 12 + after.month - start.month
+
+
+def find_span(day: date, months: int, first: int = 1) -> Days:
+    """Find the span of so many months that a day lies in, where one of them begins in month `first` of the year."""
+    start = add_months(day.replace(day=1), -((day.month - first) % months))
+    return start, add_months(start, months) - timedelta(days=1)
+
+
 def add_years(day: date, years: int) -> date:
     """Return the same day some years later or earlier; 29 February becomes 28 February where there is none."""
     year = day.year + years

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
+from metrics.periods import Days, count_months
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.criteria import Criterion
 from metrics.plan.model import Plan
 from metrics.plan.structure import derive_structure
-from metrics.score.chosen_parts import count_months
-from metrics.score.reads import Days, SeriesReads, find_reads
+from metrics.score.reads import SeriesReads, find_reads
 from metrics.score.tests import find_value_due
 from words.language import Words
 from words.verdict import write_span

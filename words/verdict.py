@@ -10,12 +10,12 @@ from metrics.algebra.tree import Rule
 from metrics.facts.breaks import Break
 from metrics.facts.facts import Observation
 from metrics.facts.schema import EventKind
-from metrics.periods import find_danish_day
+from metrics.periods import count_months, find_danish_day
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.criteria import Assessment, Compare, Criterion, Measured, Milestone, Within
 from metrics.plan.model import Goal, Indicator
 from metrics.plan.terms import Precision, Unit
-from metrics.score.chosen_parts import Disagreement, OwedValue, count_months
+from metrics.score.chosen_parts import Disagreement, OwedValue
 from metrics.score.quantities import Amount, AmountInput
 from metrics.score.scoring import CriterionScore
 from metrics.score.tests import DueItem, Trace

@@ -13,9 +13,9 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from metrics.facts.facts import Observation
-from metrics.periods import Period, add_months
+from metrics.periods import Period, add_months, count_months
 from metrics.plan.terms import Over
-from metrics.score.chosen_parts import count_months, get_days
+from metrics.score.chosen_parts import get_days
 
 _A_YEAR = 12
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from metrics.foresight.forecast import Silence, SilenceReason
 from metrics.foresight.history import Histories, History, pool_histories
 from metrics.foresight.series import find_weights_of_year, forecast_series
 from metrics.foresight.share import forecast_share
-from metrics.periods import MONTHS, Frequency, add_months
+from metrics.periods import MONTHS, Frequency, add_months, find_span
 from metrics.plan.formula import Growth, Path, Pooled, Quantity, Reading, SeriesKey
 from metrics.plan.terms import Over
 from metrics.plan.window import Window, find_window
@@ -63,20 +63,25 @@ def find_source(quantity: Quantity, window: Window) -> ReadingSource | None:
     return None
 
 
-def read_source(source: ReadingSource, histories: Histories, indicator: str | None = None) -> History:
-    """Read the history of a reading's series, or of another indicator of the same institution, from the same span."""
-    key = (source.reading.institution or source.window.institution, indicator or source.reading.indicator)
+def read_source(
+    source: ReadingSource, histories: Histories, indicator: str | None = None, over: Over | None = None
+) -> History:
+    """Read the history of a reading's series, or of another indicator of the same institution, from the same span.
+
+    `over` is how its values become one, where that is not as the reading says.
+    """
+    owner, own = source.reading.find_key(source.window.institution)
+    key = (owner, indicator or own)
     span = find_window(source.reading, source.window)
     if span.start == span.end:
         span = _find_year_until(span, histories.catalogue.indicators[key].frequency)
-    return histories.get_history(key, span, Over.SUM if indicator else source.reading.over)
+    return histories.get_history(key, span, over or source.reading.over)
 
 
 def _find_year_until(day: Window, frequency: Frequency) -> Window:
     """Find the year that ends with the month, quarter or year of a day, in which the level that day is foreseen."""
-    months = MONTHS[frequency]
-    after = add_months(date(day.end.year, (day.end.month - 1) // months * months + 1, 1), months)
-    return Window(day.institution, add_months(after, -12), after - timedelta(days=1), day.year)
+    _, end = find_span(day.end, MONTHS[frequency])
+    return Window(day.institution, add_months(end + timedelta(days=1), -12), end, day.year)
 
 
 def _forecast_reading(source: ReadingSource, seen: History, histories: Histories) -> Estimate | Silence:
@@ -89,7 +94,7 @@ def _forecast_reading(source: ReadingSource, seen: History, histories: Histories
         return forecast_share(seen)
     if weight is None:
         return forecast_series(seen, over)
-    volumes = read_source(source, histories, weight)
+    volumes = read_source(source, histories, weight, Over.SUM)
     weights = find_weights_of_year(seen, volumes)
     if weights is None:
         return Silence(SilenceReason.NO_VOLUME, since=volumes.since)
@@ -98,8 +103,8 @@ def _forecast_reading(source: ReadingSource, seen: History, histories: Histories
 
 def _forecast_pooled(quantity: Pooled, window: Window, histories: Histories) -> QuantityForecast | Silence:
     """Forecast one share over several series of cases; it is taken to follow the first of them."""
-    pooled = [part.model_copy(update={"over": Over.POOLED}) for part in quantity.pooled]
-    parts = [read_source(ReadingSource(part, window, 1.0), histories) for part in pooled]
+    sources = [ReadingSource(part, window, 1.0) for part in quantity.pooled]
+    parts = [read_source(source, histories, over=Over.POOLED) for source in sources]
     whole = pool_histories(parts)
     if whole is None:
         return Silence(SilenceReason.NO_METHOD)

@@ -13,14 +13,14 @@ from metrics.errors import Problem
 from metrics.facts.import_answer import PeriodUse, ResultUse
 from metrics.facts.schema import Result
 from metrics.facts.written_periods import write_period
-from metrics.periods import MONTHS, Frequency, Period, add_months, add_years, add_years_to_span_end
+from metrics.periods import MONTHS, Days, Period, add_years, add_years_to_span_end, count_months, find_span
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.formula import SeriesKey
 from metrics.plan.model import Indicator, Plan
 from metrics.plan.structure import derive_structure
 from metrics.plan.terms import Over, Reports, Unit
-from metrics.score.chosen_parts import EXTREMES, LEVELS, count_months, is_closing
-from metrics.score.reads import Days, SeriesReads, find_test_reads
+from metrics.score.chosen_parts import EXTREMES, LEVELS, is_above, is_closing
+from metrics.score.reads import SeriesReads, find_test_reads
 
 _DAY = timedelta(days=1)
 _A_YEAR = 12
@@ -60,10 +60,10 @@ class AcceptedPeriods:
             days = _find_year_so_far(days, readers)
         if not readers:
             fits = indicator.only_rises or _is_on_grid(days, 1, MONTHS[indicator.frequency])
-            closed = days if fits else _find_closed(days, [_find_calendar_slot(days[1], indicator.frequency)])
+            closed = days if fits else _find_closed(days, [find_span(days[1], MONTHS[indicator.frequency])])
         else:
             fits = _fits(days, result, readers, indicator)
-            closed = days if fits else _find_closed(days, _list_level_slots(days[1], readers, indicator))
+            closed = days if fits else _find_closed(days, _list_level_slots(days[1], readers))
         if closed is None:
             if _lacks_cases(days, result, readers, indicator):
                 return Problem("cases_needed", "", {"value": result.period})
@@ -91,7 +91,7 @@ class AcceptedPeriods:
         if not 0 < count_months((period.start, period.end)) < months:
             return None
         first = next((reads.start.month for reads in self.readers.get(series, ()) if not reads.dated), 1)
-        return write_period(*_find_slot(period.start, first, months))
+        return write_period(*find_span(period.start, months, first))
 
     def _find_kind(self, result: Result) -> PeriodUse:
         readers = self.readers.get((result.institution, result.indicator), ())
@@ -122,7 +122,7 @@ def _is_inside(days: Days, reads: SeriesReads) -> bool:
     """Whether a reading takes a figure for these days into account."""
     if reads.dated:
         return days[1] == reads.end and is_closing(days, reads.months)
-    above = reads.over in EXTREMES and sum(s <= days[1] and days[0] <= e for s, e in reads.slots) > 1
+    above = reads.over in EXTREMES and is_above(days, reads.slots)
     return reads.start <= days[0] and days[1] <= reads.end and not above
 
 
@@ -156,14 +156,9 @@ def _is_counted(days: Days, reads: SeriesReads, indicator: Indicator, *, counted
         return _is_part(days, length, reads, indicator, counted=counted)
     # A weight goes with a value for the same days, and a percentage alone cannot be pooled with others.
     alone = reads.over is Over.WEIGHTED or (reads.over is Over.POOLED and not counted)
-    return _is_on_grid(days, reads.start.month, reads.months) and (
-        not alone or (days == whole and _has_own(reads))
-    )
-
-
-def _has_own(reads: SeriesReads) -> bool:
-    """Whether a reading has a value of its own, rather than the weights of another's."""
-    return reads.over is not Over.WEIGHTED or reads.weight is not None
+    weighs = reads.over is Over.WEIGHTED and reads.weight is None
+    fits = not alone or (days == whole and not weighs)
+    return fits and _is_on_grid(days, reads.start.month, reads.months)
 
 
 def _is_part(days: Days, length: int, reads: SeriesReads, indicator: Indicator, *, counted: bool) -> bool:
@@ -200,22 +195,11 @@ def _find_closed(days: Days, slots: Iterable[Days]) -> Days | None:
     return next((slot for slot in slots if slot[1] == days[1]), None)
 
 
-def _list_level_slots(day: date, readers: Sequence[SeriesReads], indicator: Indicator) -> Iterator[Days]:
+def _list_level_slots(day: date, readers: Sequence[SeriesReads]) -> Iterator[Days]:
     """List the slots around a day of the readings of levels."""
     for reads in readers:
         if reads.over in LEVELS and not reads.dated:
-            yield _find_slot(day, reads.start.month, MONTHS[indicator.frequency])
-
-
-def _find_slot(day: date, first: int, months: int) -> Days:
-    """Find the span of so many months that a day lies in, on the grid where one begins in month `first`."""
-    away = (day.month - first) % months
-    start = add_months(day.replace(day=1), -away)
-    return start, add_months(start, months) - _DAY
-
-
-def _find_calendar_slot(day: date, frequency: Frequency) -> Days:
-    return _find_slot(day, 1, MONTHS[frequency])
+            yield find_span(day, reads.months, reads.start.month)
 
 
 def _find_year_so_far(days: Days, readers: Sequence[SeriesReads]) -> Days:
@@ -223,18 +207,18 @@ def _find_year_so_far(days: Days, readers: Sequence[SeriesReads]) -> Days:
     if not count_months(days):
         return days
     first = next((reads.start.month for reads in readers if not reads.dated), 1)
-    return _find_slot(days[0], first, _A_YEAR)[0], days[1]
+    return find_span(days[0], _A_YEAR, first)[0], days[1]
 
 
 def _suggest(days: Days, readers: Sequence[SeriesReads], indicator: Indicator) -> list[Days]:
     """Suggest the periods that the series is read for, of those that some days touch."""
     if not readers:
-        return [_find_calendar_slot(days[0], indicator.frequency)]
+        return [find_span(days[0], MONTHS[indicator.frequency])]
     found: list[Days] = []
     for reads in readers:
         day = days[0]
         while day <= days[1] and len(found) < _MOST_SUGGESTED:
-            slot = _find_slot(day, reads.start.month, reads.months)
+            slot = find_span(day, reads.months, reads.start.month)
             found.append((reads.start, reads.end) if reads.dated else slot)
             day = slot[1] + _DAY
     return list(dict.fromkeys(found))

@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from metrics.algebra.sums import add_up, add_weighted, to_fraction
 from metrics.facts.facts import Observation, divide_in_unit
+from metrics.periods import Days, count_months
 from metrics.plan.model import Indicator
 from metrics.plan.terms import LARGEST, NEVER_NEGATIVE, Over, Precision, Unit
-from metrics.score.chosen_parts import count_months, get_days
-from metrics.score.reads import Days
+from metrics.score.chosen_parts import get_days
 
 
 class Reach(NamedTuple):

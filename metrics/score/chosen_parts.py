@@ -14,10 +14,10 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from metrics.facts.facts import Observation
-from metrics.periods import Period
+from metrics.periods import Days, Period, count_months
 from metrics.plan.formula import SeriesKey
 from metrics.plan.terms import Over
-from metrics.score.reads import Days, SeriesReads
+from metrics.score.reads import SeriesReads
 
 EXTREMES = frozenset({Over.MIN, Over.MAX})
 LEVELS = frozenset({Over.LAST, Over.MEAN, *EXTREMES})
@@ -41,11 +41,6 @@ class ChosenParts(NamedTuple):
 
     parts: Sequence[Observation]
     missing: Sequence[Days] = ()
-
-    @property
-    def complete(self) -> bool:
-        """Whether there is a figure for everything that is read."""
-        return not self.missing
 
 
 class Disagreement(NamedTuple):
@@ -83,14 +78,6 @@ def is_closing(days: Days, months: int) -> bool:
     return days[0] == days[1] or 1 <= count_months(days) <= months
 
 
-def count_months(days: Days) -> int:
-    """Count the months of a span; 0 if it is not of whole months."""
-    start, after = days[0], days[1] + _DAY
-    if start.day != 1 or after.day != 1:
-        return 0
-    return (after.year - start.year) * 12 + after.month - start.month
-
-
 def choose_parts(reads: SeriesReads, inside: Sequence[Observation]) -> ChosenParts:
     """Choose the figures that make up the value."""
     slots, over = reads.slots, reads.over
@@ -104,7 +91,7 @@ def choose_parts(reads: SeriesReads, inside: Sequence[Observation]) -> ChosenPar
         return ChosenParts(sorted(final or inside, key=get_days)[-1:], () if inside else slots)
     placed = place_days(inside, reads)
     if over in EXTREMES:
-        parts = _leave_out_superseded([o for o in placed if not _is_above(get_days(o), slots)], slots)
+        parts = _leave_out_superseded([o for o in placed if not is_above(get_days(o), slots)], slots)
         return ChosenParts(parts, _find_uncovered(slots, map(get_days, parts)))
     if over is Over.LAST:
         return _choose_last(reads, placed)
@@ -163,7 +150,7 @@ def _tells_level(seen: Observation, slot: Days, *, months: bool) -> bool:
     )
 
 
-def _is_above(days: Days, slots: Sequence[Days]) -> bool:
+def is_above(days: Days, slots: Sequence[Days]) -> bool:
     """Whether a span covers more than one slot."""
     return sum(start <= days[1] and days[0] <= end for start, end in slots) > 1
 
@@ -236,7 +223,7 @@ def _find_unpaid(reads: SeriesReads, told: Sequence[Observation]) -> Sequence[Da
         return () if told else reads.slots
     placed = _keep_newest(reads, place_days(told, reads))
     if reads.over in EXTREMES:
-        placed = [o for o in placed if not _is_above(get_days(o), reads.slots)]
+        placed = [o for o in placed if not is_above(get_days(o), reads.slots)]
     if reads.over is Over.LAST and len(reads.slots) == 1:
         placed = [o for o in placed if get_days(o) == reads.slots[0] or o.numerator is not None]
     return _find_uncovered(reads.slots, map(get_days, _tile(placed)))
@@ -267,16 +254,19 @@ def find_left_out(
 ) -> tuple[Observation, ...]:
     """Find the figures that are not used although they are for days that are read.
 
-    Where the last value is read, the earlier ones are read as well.
+    Where the last value is read, the earlier ones are read as well. One for the year to date replaces earlier ones.
     """
     if len(inside) == len(parts):
         return ()
     used = {(get_days(o), o.period.text) for o in place_days(parts, reads)}
     last = max((o.period.end for o in parts), default=None) if reads.over is Over.LAST else None
+    replaced = {o.period.start for o in parts} if reads.to_date else set()
     return tuple(
         o
         for o in place_days(inside, reads)
-        if (get_days(o), o.period.text) not in used and not (last and o.period.end < last)
+        if (get_days(o), o.period.text) not in used
+        and not (last and o.period.end < last)
+        and o.period.start not in replaced
     )
 
 

@@ -13,7 +13,7 @@ from metrics.facts.facts import Facts, Observation
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.formula import Change, Constant, Growth, Median, Path, Pooled, Quantity, Reading, find_parts
 from metrics.plan.model import Indicator
-from metrics.plan.terms import Over, Precision, Reports
+from metrics.plan.terms import Over, Precision
 from metrics.plan.window import Window
 from metrics.score.aggregates import Reach, aggregate_parts, find_reach, pool_ratios
 from metrics.score.chosen_parts import (
@@ -189,7 +189,7 @@ def _read_series(
         reach=find_reach(reads.over, chosen, missing, indicator).times(to_fraction(reading.factor)),
         ended=ended,
         disagreements=_find_contradictions(inside, chosen, reads, indicator),
-        left_out=_find_left_out(reads, inside, chosen, indicator),
+        left_out=find_left_out(reads, inside, chosen),
     )
     if indicator.only_rises and not found.settled:
         return _add_evidence(found, reads, observed, indicator)
@@ -206,17 +206,6 @@ def _find_contradictions(
         if value != one.whole.amount(indicator):
             found.append(one._replace(value=value))
     return tuple(found)
-
-
-def _find_left_out(
-    reads: SeriesReads, inside: Sequence[Observation], chosen: Sequence[Observation], indicator: Indicator
-) -> tuple[Observation, ...]:
-    """Find the figures that are not used, other than those for the year to date that a later one has replaced."""
-    left = find_left_out(reads, inside, chosen)
-    if indicator.reports is not Reports.YEAR_TO_DATE:
-        return left
-    begun = {o.period.start for o in chosen}
-    return tuple(o for o in left if o.period.start not in begun)
 
 
 def _add_evidence(

@@ -9,16 +9,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from metrics.periods import MONTHS, find_month_end, split_into_spans
+from metrics.periods import MONTHS, Days, find_month_end, split_into_spans
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.criteria import Criterion
 from metrics.plan.formula import Growth, Path, Pooled, Quantity, Reading, SeriesKey, find_parts
 from metrics.plan.model import Indicator
 from metrics.plan.terms import Over, Reports
 from metrics.plan.window import Window, find_window
-
-Days = tuple[date, date]
-"""The first and the last day of a span."""
 
 
 class SeriesReads(NamedTuple):
@@ -75,25 +72,29 @@ def plan_reading(
     )
 
 
-def find_reads(quantity: Quantity, window: Window, catalogue: Catalogue) -> Iterator[SeriesReads]:
-    """Find what a quantity reads for the window's year, series by series."""
+def _find_readings(quantity: Quantity, window: Window) -> Iterator[tuple[Reading, Window, bool]]:
+    """Find the readings of a quantity, with the year that each is for and whether it is a part of one ratio."""
     match quantity:
         case Reading():
-            indicator = catalogue.indicators[quantity.find_key(window.institution)]
-            yield plan_reading(quantity, window, indicator)
+            yield quantity, window, False
         case Path():
             step = quantity.step(window.year)
             if step and step.reading:
-                yield from find_reads(step.reading, window, catalogue)
+                yield step.reading, window, False
         case Growth():
-            yield from find_reads(quantity.baseline, window.at(quantity.since), catalogue)
+            yield from _find_readings(quantity.baseline, window.at(quantity.since))
         case Pooled():
-            for reading in quantity.pooled:
-                indicator = catalogue.indicators[reading.find_key(window.institution)]
-                yield plan_reading(reading, window, indicator, pooled=True)
+            yield from ((reading, window, True) for reading in quantity.pooled)
         case _:
             for part in find_parts(quantity):
-                yield from find_reads(part, window, catalogue)
+                yield from _find_readings(part, window)
+
+
+def find_reads(quantity: Quantity, window: Window, catalogue: Catalogue) -> Iterator[SeriesReads]:
+    """Find what a quantity reads for the window's year, series by series."""
+    for reading, year, pooled in _find_readings(quantity, window):
+        indicator = catalogue.indicators[reading.find_key(year.institution)]
+        yield plan_reading(reading, year, indicator, pooled=pooled)
 
 
 def find_test_reads(leaf: Criterion, window: Window, catalogue: Catalogue) -> Iterator[SeriesReads]:
@@ -108,20 +109,10 @@ Read = tuple[SeriesKey, date, date]
 
 def find_spans_read(quantity: Quantity, window: Window) -> Iterator[Read]:
     """Find the series a quantity reads for the window's year, and the days it covers of each."""
-    match quantity:
-        case Reading():
-            span = find_window(quantity, window)
-            for series in quantity.series(window.institution):
-                yield series, span.start, span.end
-        case Path():
-            step = quantity.step(window.year)
-            if step and step.reading:
-                yield from find_spans_read(step.reading, window)
-        case Growth():
-            yield from find_spans_read(quantity.baseline, window.at(quantity.since))
-        case _:
-            for part in find_parts(quantity):
-                yield from find_spans_read(part, window)
+    for reading, year, _ in _find_readings(quantity, window):
+        span = find_window(reading, year)
+        for series in reading.series(year.institution):
+            yield series, span.start, span.end
 
 
 def find_settling_day(leaf: Criterion, window: Window) -> date:

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 import pytest
 
-from metrics.facts.facts import Observation
-from metrics.facts.schema import Result
-from metrics.periods import Frequency, split_into_spans
+from metrics.periods import Days, Frequency, count_months, split_into_spans
 from metrics.plan.terms import Over, Unit
-from metrics.plan.window import Window
 from metrics.score.chosen_parts import (
     ChosenParts,
     OwedValue,
     choose_parts,
-    count_months,
     find_disagreements,
     find_left_out,
     find_owed,
@@ -26,14 +21,12 @@ from metrics.score.chosen_parts import (
     place_days,
     select_inside,
 )
-from metrics.score.reads import Days, SeriesReads
+from metrics.score.reads import SeriesReads
 from metrics.status import Status
 from tests.factories import (
-    INDICATOR,
     OWNER,
     actual,
     compared,
-    facts,
     goal,
     indicator,
     number,
@@ -45,30 +38,9 @@ from tests.factories import (
     scored,
     the_trace,
 )
+from tests.quarters import KEY, Q1, Q2, Q3, Q4, QUARTERS, YEAR, chosen, over_quarters, seen, texts
 
-KEY = (OWNER, INDICATOR)
 WEIGHT = (OWNER, "cases")
-YEAR = Window(OWNER, date(2017, 1, 1), date(2017, 12, 31), 2017)
-QUARTERS = split_into_spans(YEAR.start, YEAR.end, Frequency.QUARTER)
-Q1, Q2, Q3, Q4 = QUARTERS
-
-
-def over_quarters(how: Over) -> SeriesReads:
-    return SeriesReads(KEY, how, QUARTERS)
-
-
-def seen(*rows: Result) -> tuple[Observation, ...]:
-    """The observations of one series, in the order of their periods."""
-    return facts(*rows).series[rows[0].institution, rows[0].indicator]
-
-
-def texts(observed: Sequence[Observation]) -> list[str]:
-    return [one.period.text for one in observed]
-
-
-def chosen(how: Over, *rows: Result) -> tuple[list[str], bool]:
-    found = choose_parts(over_quarters(how), seen(*rows) if rows else ())
-    return texts(found.parts), found.complete
 
 
 def test_a_quarter_that_ends_with_the_year_does_not_settle_a_yearly_indicator() -> None:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
 from fractions import Fraction
 
-from metrics.facts.facts import Observation
 from metrics.facts.schema import Result
-from metrics.periods import Frequency, split_into_spans
+from metrics.periods import Frequency
 from metrics.plan.formula import Pooled
 from metrics.plan.terms import Over
-from metrics.plan.window import Window
 from metrics.score.chosen_parts import (
     OwedValue,
     choose_parts,
@@ -19,14 +15,10 @@ from metrics.score.chosen_parts import (
     find_owed,
     find_uncounted,
 )
-from metrics.score.reads import SeriesReads
 from metrics.status import Status
 from tests.factories import (
-    INDICATOR,
-    OWNER,
     actual,
     compared,
-    facts,
     goal,
     indicator,
     number,
@@ -38,30 +30,7 @@ from tests.factories import (
     scored,
     the_trace,
 )
-
-KEY = (OWNER, INDICATOR)
-WEIGHT = (OWNER, "cases")
-YEAR = Window(OWNER, date(2017, 1, 1), date(2017, 12, 31), 2017)
-QUARTERS = split_into_spans(YEAR.start, YEAR.end, Frequency.QUARTER)
-Q1, Q2, Q3, Q4 = QUARTERS
-
-
-def over_quarters(how: Over) -> SeriesReads:
-    return SeriesReads(KEY, how, QUARTERS)
-
-
-def seen(*rows: Result) -> tuple[Observation, ...]:
-    """The observations of one series, in the order of their periods."""
-    return facts(*rows).series[rows[0].institution, rows[0].indicator]
-
-
-def texts(observed: Sequence[Observation]) -> list[str]:
-    return [one.period.text for one in observed]
-
-
-def chosen(how: Over, *rows: Result) -> tuple[list[str], bool]:
-    found = choose_parts(over_quarters(how), seen(*rows) if rows else ())
-    return texts(found.parts), found.complete
+from tests.quarters import KEY, Q1, Q2, Q3, Q4, chosen, over_quarters, seen, texts
 
 
 def scored_quarter(how: str, *rows: Result, target: str = "0") -> Fraction | None:

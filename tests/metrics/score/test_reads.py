@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from metrics.periods import Frequency, split_into_spans
+from metrics.periods import Frequency
 from metrics.plan.criteria import Criterion
 from metrics.plan.formula import Growth, Median, Pooled, Step
 from metrics.plan.formula import Path as TargetPath
@@ -40,6 +40,7 @@ from tests.factories import (
     scored,
     the_trace,
 )
+from tests.quarters import KEY, YEAR
 
 SCHOOL_YEAR = {"start": date(2017, 8, 1), "end": date(2018, 7, 31)}
 
@@ -72,12 +73,6 @@ def test_the_year_before_a_plan_year_that_ends_in_february_ends_in_february() ->
     assert trace.target
     assert trace.target.value == 7
     assert trace.target.settled
-
-
-KEY = (OWNER, INDICATOR)
-YEAR = Window(OWNER, date(2017, 1, 1), date(2017, 12, 31), 2017)
-QUARTERS = split_into_spans(YEAR.start, YEAR.end, Frequency.QUARTER)
-Q1, Q2, Q3, Q4 = QUARTERS
 
 
 @pytest.mark.parametrize(
