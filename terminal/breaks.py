@@ -10,21 +10,17 @@ import typer
 from db.results import result_queries, series_breaks
 from metrics.periods import find_danish_day
 from terminal import common
-from terminal.common import AsJson
+from terminal.common import AsJson, IndicatorKey, InstitutionKey, Reason
 
 break_app = typer.Typer(no_args_is_help=True, help=common.WORDS.t("cli.break"))
 
-Institution = Annotated[
-    str, typer.Argument(metavar="INSTITUTION", help=common.WORDS.t("cli.break_institution"))
-]
-Indicator = Annotated[str, typer.Argument(metavar="INDICATOR", help=common.WORDS.t("cli.break_indicator"))]
 FirstDay = Annotated[str, typer.Argument(metavar="YYYY-MM-DD", help=common.WORDS.t("cli.break_day"))]
 
 
 @break_app.command("add", help=common.WORDS.t("cli.break_add"))
 def add_break(
-    institution: Institution,
-    indicator: Indicator,
+    institution: InstitutionKey,
+    indicator: IndicatorKey,
     day: FirstDay,
     note: Annotated[str, typer.Option(help=common.WORDS.t("cli.break_note"))],
 ) -> None:
@@ -35,10 +31,10 @@ def add_break(
 
 @break_app.command("retract", help=common.WORDS.t("cli.break_retract"))
 def retract_break(
-    institution: Institution,
-    indicator: Indicator,
+    institution: InstitutionKey,
+    indicator: IndicatorKey,
     day: FirstDay,
-    reason: Annotated[str, typer.Option(help=common.WORDS.t("cli.reason"))],
+    reason: Reason,
 ) -> None:
     """Record that there was no such break after all."""
     on = _record(institution, indicator, day, reason, retracted=True)

@@ -25,6 +25,7 @@ from metrics.errors import refuse
 from metrics.facts.numbers import parse_number
 from metrics.periods import DANISH_TIME, find_danish_day, find_day_end, read_day
 from metrics.plan.model import Plan
+from metrics.plan.terms import FIRST_DAY
 from metrics.plan.versions import PlanVersion, find_version_in_force
 from words.language import DEFAULT_LANGUAGE, Words, choose_language
 
@@ -39,6 +40,10 @@ FilePath = Annotated[Path, typer.Argument(metavar="FILE", help=WORDS.t("cli.arg_
 DryRun = Annotated[bool, typer.Option("--dry-run", help=WORDS.t("cli.dry_run"))]
 AsJson = Annotated[bool, typer.Option("--json", help=WORDS.t("cli.json"))]
 NeededDay = Annotated[str, typer.Option(metavar="YYYY-MM-DD", help=WORDS.t("cli.on"))]
+InstitutionKey = Annotated[str, typer.Argument(metavar="INSTITUTION", help=WORDS.t("cli.break_institution"))]
+IndicatorKey = Annotated[str, typer.Argument(metavar="INDICATOR", help=WORDS.t("cli.break_indicator"))]
+Since = Annotated[str, typer.Option("--from", metavar="YYYY-MM-DD", help=WORDS.t("cli.institution_from"))]
+Reason = Annotated[str, typer.Option(help=WORDS.t("cli.reason"))]
 Note = Annotated[str | None, typer.Option(help=WORDS.t("cli.note"))]
 SIGNER = "ORGANISATION ROLE"
 Day = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help=WORDS.t("cli.day"))]
@@ -108,6 +113,11 @@ def read_needed_day(text: str, place: str) -> date:
 def read_optional_day(text: str | None, place: str) -> date | None:
     """Read the day of an option; None if it was left out. Raises InvalidInput (`date_needed`)."""
     return None if text is None else read_needed_day(text, place)
+
+
+def write_since(since: date) -> str:
+    """Write the day from which something holds."""
+    return WORDS.t("word.beginning") if since == FIRST_DAY else WORDS.date(since)
 
 
 def print_json(document: Any) -> None:

@@ -12,7 +12,7 @@ from export.score_document import build_decision_document
 from metrics.errors import refuse
 from metrics.facts.decisions import Decision, DecisionKind
 from terminal import common
-from terminal.common import AsJson, Day, NeededDay, PlanKey
+from terminal.common import AsJson, Day, NeededDay, PlanKey, Reason
 from words.decision import write_decision
 
 decision_app = typer.Typer(no_args_is_help=True, help=common.WORDS.t("cli.decision"))
@@ -25,7 +25,7 @@ def add_decision(
     *,
     on: NeededDay,
     by: Annotated[str, typer.Option(help=common.WORDS.t("cli.by"))],
-    reason: Annotated[str, typer.Option(help=common.WORDS.t("cli.reason"))],
+    reason: Reason,
     goal: Annotated[str | None, typer.Option(metavar="NUMBER", help=common.WORDS.t("cli.goal"))] = None,
     points: Annotated[str | None, typer.Option(metavar="POINTS", help=common.WORDS.t("cli.points"))] = None,
     until: Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help=common.WORDS.t("cli.until"))] = None,

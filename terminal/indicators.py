@@ -11,24 +11,15 @@ from db.plans import definitions, indicator_commands
 from metrics.plan.indicator_history import IndicatorChange
 from metrics.plan.terms import FIRST_DAY
 from terminal import common
-from terminal.common import AsJson
+from terminal.common import AsJson, IndicatorKey, InstitutionKey, Reason, Since
 
 indicator_app = typer.Typer(no_args_is_help=True, help=common.WORDS.t("cli.indicator"))
-
-Institution = Annotated[
-    str, typer.Argument(metavar="INSTITUTION", help=common.WORDS.t("cli.break_institution"))
-]
-Indicator = Annotated[str, typer.Argument(metavar="INDICATOR", help=common.WORDS.t("cli.break_indicator"))]
-Since = Annotated[
-    str, typer.Option("--from", metavar="YYYY-MM-DD", help=common.WORDS.t("cli.institution_from"))
-]
-Reason = Annotated[str, typer.Option(help=common.WORDS.t("cli.reason"))]
 
 
 @indicator_app.command("rename", help=common.WORDS.t("cli.indicator_rename"))
 def rename_indicator(
-    institution: Institution,
-    indicator: Indicator,
+    institution: InstitutionKey,
+    indicator: IndicatorKey,
     name: Annotated[str, typer.Argument(metavar="NAME", help=common.WORDS.t("cli.institution_name"))],
     from_: Since,
     reason: Reason,
@@ -43,8 +34,8 @@ def rename_indicator(
 
 @indicator_app.command("define", help=common.WORDS.t("cli.indicator_define"))
 def define_indicator(
-    institution: Institution,
-    indicator: Indicator,
+    institution: InstitutionKey,
+    indicator: IndicatorKey,
     definition: Annotated[
         str, typer.Argument(metavar="DEFINITION", help=common.WORDS.t("cli.indicator_definition"))
     ],
@@ -101,7 +92,5 @@ def _tell(done: bool, indicator: str, key: str, **said: object) -> None:
 
 
 def _describe_change(change: IndicatorChange) -> str:
-    words = common.WORDS
-    since = words.t("word.beginning") if change.since == FIRST_DAY else words.date(change.since)
     said = "; ".join(str(value) for value in change.said().values())
-    return words.t("cli.indicator_change", since=since, said=said)
+    return common.WORDS.t("cli.indicator_change", since=common.write_since(change.since), said=said)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
@@ -13,57 +13,48 @@ from db.plans import institution_commands, institution_queries
 from metrics.plan.institution_history import InstitutionChange, InstitutionTerm
 from metrics.plan.terms import FIRST_DAY
 from terminal import common
-from terminal.common import AsJson
+from terminal.common import AsJson, InstitutionKey, Reason, Since
 
 institution_app = typer.Typer(no_args_is_help=True, help=common.WORDS.t("cli.institution"))
-
-Institution = Annotated[
-    str, typer.Argument(metavar="INSTITUTION", help=common.WORDS.t("cli.break_institution"))
-]
-Since = Annotated[
-    str, typer.Option("--from", metavar="YYYY-MM-DD", help=common.WORDS.t("cli.institution_from"))
-]
-Reason = Annotated[str, typer.Option(help=common.WORDS.t("cli.reason"))]
 
 
 @institution_app.command("rename", help=common.WORDS.t("cli.institution_rename"))
 def rename_institution(
-    institution: Institution,
+    institution: InstitutionKey,
     name: Annotated[str, typer.Argument(metavar="NAME", help=common.WORDS.t("cli.institution_name"))],
     from_: Since,
     reason: Reason,
 ) -> None:
     """Give an institution another name from a day on."""
-    _change(InstitutionChange(institution, _read_since(from_), datetime.now(UTC), reason, name=name))
+    _change(institution, from_, reason, name=name)
 
 
 @institution_app.command("move", help=common.WORDS.t("cli.institution_move"))
 def move_institution(
-    institution: Institution,
+    institution: InstitutionKey,
     area: Annotated[str, typer.Argument(metavar="AREA", help=common.WORDS.t("cli.institution_area"))],
     from_: Since,
     reason: Reason,
 ) -> None:
     """Move an institution to another ministry area from a day on."""
-    _change(InstitutionChange(institution, _read_since(from_), datetime.now(UTC), reason, ministry_area=area))
+    _change(institution, from_, reason, ministry_area=area)
 
 
 @institution_app.command("merge", help=common.WORDS.t("cli.institution_merge"))
 def merge_institution(
-    institution: Institution,
+    institution: InstitutionKey,
     into: Annotated[str, typer.Option(metavar="INSTITUTION", help=common.WORDS.t("cli.institution_into"))],
     from_: Since,
     reason: Reason,
 ) -> None:
     """Make an institution part of another from a day on."""
-    _change(InstitutionChange(institution, _read_since(from_), datetime.now(UTC), reason, successor=into))
+    _change(institution, from_, reason, successor=into)
 
 
 @institution_app.command("split", help=common.WORDS.t("cli.institution_split"))
-def split_institution(institution: Institution, from_: Since, reason: Reason) -> None:
+def split_institution(institution: InstitutionKey, from_: Since, reason: Reason) -> None:
     """Let an institution that was merged stand alone again from a day on."""
-    since = _read_since(from_)
-    _change(InstitutionChange(institution, since, datetime.now(UTC), reason, successor=institution))
+    _change(institution, from_, reason, successor=institution)
 
 
 @institution_app.command("list", help=common.WORDS.t("cli.institution_list"))
@@ -106,24 +97,21 @@ def tell_changes(before: Iterable[InstitutionChange], db: Session) -> list[str]:
     return [_describe_change(one) for one in institution_queries.read_changes(db) if one not in known]
 
 
-def _read_since(text: str) -> date:
-    return common.read_needed_day(text, "--from")
-
-
-def _change(change: InstitutionChange) -> None:
+def _change(institution: str, from_: str, reason: str, **said: str) -> None:
+    """Record a change, and say what it did."""
+    since = common.read_needed_day(from_, "--from")
+    change = InstitutionChange(institution, since, datetime.now(UTC), reason, **said)
     with common.open_writing(dry_run=False) as db:
         before = institution_queries.read_changes(db)
         institution_commands.change_institution(db, change)
-        said = tell_changes(before, db)
-    for line in said or [common.WORDS.t("cli.institution_unchanged", institution=change.institution)]:
+        told = tell_changes(before, db)
+    for line in told or [common.WORDS.t("cli.institution_unchanged", institution=institution)]:
         typer.echo(line)
 
 
 def _describe_change(change: InstitutionChange) -> str:
     words, key = common.WORDS, change.institution
-    since = {"institution": key, "since": words.date(change.since)}
-    if change.since == FIRST_DAY:
-        since["since"] = words.t("word.beginning")
+    since = {"institution": key, "since": common.write_since(change.since)}
     if change.successor == key:
         return words.t("cli.institution_alone", **since)
     if change.successor is not None:
@@ -135,6 +123,6 @@ def _describe_change(change: InstitutionChange) -> str:
 
 def _describe_term(term: InstitutionTerm) -> str:
     words = common.WORDS
-    since = words.t("word.beginning") if term.since == FIRST_DAY else words.date(term.since)
+    since = common.write_since(term.since)
     said = words.t("cli.institution_term", since=since, name=term.name, area=term.ministry_area)
     return f"{said} ({words.t('cli.institution_part', into=term.successor)})" if term.successor else said

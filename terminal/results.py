@@ -19,16 +19,12 @@ from metrics.followup.owed_rows import find_owed_rows, read_quarter
 from metrics.periods import find_danish_day
 from metrics.score import scoring
 from terminal import common
-from terminal.common import DryRun, FilePath, PlanKey
+from terminal.common import DryRun, FilePath, IndicatorKey, InstitutionKey, PlanKey, Reason
 from terminal.plan_request import PlanRequest
 from words.file_answer import write_answer
 
 results_app = typer.Typer(no_args_is_help=True, help=common.WORDS.t("cli.results"))
 
-Institution = Annotated[
-    str, typer.Argument(metavar="INSTITUTION", help=common.WORDS.t("cli.break_institution"))
-]
-Indicator = Annotated[str, typer.Argument(metavar="INDICATOR", help=common.WORDS.t("cli.break_indicator"))]
 PeriodText = Annotated[str, typer.Argument(metavar="PERIOD", help=common.WORDS.t("cli.withdraw_period"))]
 
 KnownFrom = Annotated[
@@ -97,10 +93,10 @@ def import_results(
 
 @results_app.command("withdraw", help=common.WORDS.t("cli.results_withdraw"))
 def withdraw_result(
-    institution: Institution,
-    indicator: Indicator,
+    institution: InstitutionKey,
+    indicator: IndicatorKey,
     period: PeriodText,
-    reason: Annotated[str, typer.Option(help=common.WORDS.t("cli.reason"))],
+    reason: Reason,
     source: Annotated[str | None, typer.Option(help=common.WORDS.t("cli.withdraw_source"))] = None,
 ) -> None:
     """Take a reported value back."""

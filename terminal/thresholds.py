@@ -9,6 +9,7 @@ import typer
 from db import area_thresholds
 from metrics.followup.thresholds import MOST
 from terminal import common
+from terminal.common import Reason
 
 threshold_app = typer.Typer(no_args_is_help=True, help=common.WORDS.t("cli.threshold"))
 
@@ -18,7 +19,7 @@ def set_threshold(
     area: Annotated[str, typer.Argument(metavar="AREA", help=common.WORDS.t("cli.grant_area"))],
     name: Annotated[str, typer.Argument(metavar="NAME", help=", ".join(MOST))],
     value: Annotated[str, typer.Argument(metavar="VALUE", help=common.WORDS.t("cli.threshold_value"))],
-    reason: Annotated[str, typer.Option(help=common.WORDS.t("cli.reason"))],
+    reason: Reason,
 ) -> None:
     """Set a threshold for a ministry area."""
     figure = common.read_figure(value, "VALUE")

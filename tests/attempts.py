@@ -27,7 +27,7 @@ from db.scope import EVERYTHING
 from db.session import find_writer, open_reading, open_writing
 from metrics.access import Grant, Person, Role
 from metrics.facts.decisions import Decision, DecisionKind
-from metrics.facts.import_answer import AnswerLine, Fate, ImportAnswer
+from metrics.facts.import_answer import AnswerLine, ImportAnswer, RowFate
 from metrics.facts.raw_row import RawRow
 from metrics.facts.schema import Event, EventKind, Result
 from metrics.facts.withdrawals import Withdrawal
@@ -126,7 +126,7 @@ def make_row(owner: str) -> RawRow:
 
 def keep_answer(owner: str) -> Do:
     made = Result(owner, "sygefravaer", "2015-10/2016-09", Decimal(9))
-    answer = ImportAnswer((AnswerLine("1", made, Fate.NEW),))
+    answer = ImportAnswer((AnswerLine("1", made, RowFate.NEW),))
     return lambda session: result_commands.record_answer(session, answer)
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from metrics.facts.file_words import ALIASES
-from metrics.facts.import_answer import AnswerLine, Fate, ImportAnswer, SheetNote
+from metrics.facts.import_answer import AnswerLine, ImportAnswer, RowFate, SheetNote
 from metrics.facts.schema import SAID_OF_A_PERIOD, Event, EventKind, Result
 from metrics.periods import find_danish_day
 from metrics.plan.catalogue import Catalogue
@@ -25,12 +25,12 @@ def write_answer(answer: ImportAnswer, catalogue: Catalogue, words: Words) -> It
     yield from (_write_sheet(sheet, words) for sheet in answer.sheets)
     if answer.unread:
         yield words.t("file.unread", columns=words.list(answer.unread))
-    yield from _write_places("file.new", [line.place for line in answer.select(Fate.NEW)], words)
-    yield from _write_changes(answer.select(Fate.CHANGED), catalogue, words)
-    yield from _write_places("file.same", [line.place for line in answer.select(Fate.SAME)], words)
+    yield from _write_places("file.new", [line.place for line in answer.select(RowFate.NEW)], words)
+    yield from _write_changes(answer.select(RowFate.CHANGED), catalogue, words)
+    yield from _write_places("file.same", [line.place for line in answer.select(RowFate.SAME)], words)
     yield from _write_places("file.empty", answer.empty, words)
     yield from _write_places("file.not_available", answer.not_available, words)
-    fresh = [line for line in answer.lines if line.fate is not Fate.SAME]
+    fresh = [line for line in answer.lines if line.fate is not RowFate.SAME]
     late = [line.place for line in fresh if isinstance(line.made, Result) and line.made.backfilled]
     yield from _write_places("file.backfilled", late, words)
     yield from _write_places("file.early", [line.place for line in fresh if line.early], words)

@@ -10,7 +10,7 @@ import polars as pl
 from sqlalchemy.orm import Session
 
 from db.plans import plan_queries
-from metrics.facts.import_answer import Fate, ImportAnswer
+from metrics.facts.import_answer import ImportAnswer, RowFate
 from metrics.facts.schema import Event, Result
 from metrics.plan.model import Plan
 from metrics.score.backfill import Arrival, PastLoad
@@ -27,13 +27,13 @@ def read_past(
 def date_answer(answer: ImportAnswer, past: PastLoad) -> ImportAnswer:
     """Return the answer with the moments of those of its new rows that are of a load of the past."""
     made = [line.made for line in answer.lines]
-    fresh = [line.made for line in answer.lines if line.fate is not Fate.SAME]
+    fresh = [line.made for line in answer.lines if line.fate is not RowFate.SAME]
     every = [one for one in made if isinstance(one, Result)]
     results = iter(past.date_results([one for one in fresh if isinstance(one, Result)], every))
     events = iter(past.date_events([one for one in fresh if isinstance(one, Event)]))
     lines = [
         line
-        if line.fate is Fate.SAME
+        if line.fate is RowFate.SAME
         else replace(line, made=next(results) if isinstance(line.made, Result) else next(events))
         for line in answer.lines
     ]

@@ -19,7 +19,7 @@ from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Plan
 
 
-class Fate(StrEnum):
+class RowFate(StrEnum):
     """What becomes of a row that says something."""
 
     NEW = "new"
@@ -60,7 +60,7 @@ class AnswerLine:
 
     place: str
     made: Result | Event
-    fate: Fate
+    fate: RowFate
     before: RecordedRow | None = None
     by: str | None = None
     older: bool = False
@@ -98,7 +98,7 @@ class ImportAnswer:
     unread: tuple[str, ...] = ()
     """The columns that are there for people and are not read."""
 
-    def select(self, fate: Fate) -> list[AnswerLine]:
+    def select(self, fate: RowFate) -> list[AnswerLine]:
         """Select the lines of one fate, in the order of the file."""
         return [line for line in self.lines if line.fate is fate]
 
@@ -135,7 +135,7 @@ class ImportAnswer:
         )
 
     def _kept(self) -> list[AnswerLine]:
-        return [line for line in self.lines if line.fate is not Fate.SAME]
+        return [line for line in self.lines if line.fate is not RowFate.SAME]
 
     def name_authors(self, authors: Mapping[int, str]) -> ImportAnswer:
         """Return the answer with who entered what stood before, by the ids of observations."""
@@ -171,7 +171,7 @@ def build_answer(
     """Build the answer to the rows of a file. Nothing is decided by it that the rows themselves do not say."""
     results = [_answer_row(place, made, known) for place, made in found.results]
     events = [_answer_row(place, made, known) for place, made in found.events]
-    fresh = [place for place, line in enumerate(results) if line.fate is not Fate.SAME]
+    fresh = [place for place, line in enumerate(results) if line.fate is not RowFate.SAME]
     jumps = JumpFinder(known, plans, catalogue).find([found.results[place][1] for place in fresh])
     by_place = {fresh[place]: jump for place, jump in jumps.items()}
     lines = (
@@ -183,9 +183,9 @@ def build_answer(
 
 def _answer_row(place: str, made: Result | Event, known: KnownRows) -> AnswerLine:
     if known.repeats(made):
-        return AnswerLine(place, made, Fate.SAME)
+        return AnswerLine(place, made, RowFate.SAME)
     before = known.find_before(made)
-    fate = Fate.NEW if before is None else Fate.CHANGED
+    fate = RowFate.NEW if before is None else RowFate.CHANGED
     return AnswerLine(place, made, fate, before, older=known.goes_back(made))
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from metrics.facts.import_answer import AnswerLine, Fate, ImportAnswer, SheetNote
+from metrics.facts.import_answer import AnswerLine, ImportAnswer, RowFate, SheetNote
 from metrics.facts.jumps import Jump
 from metrics.facts.known_rows import RecordedRow
 from metrics.facts.schema import Event, EventKind
@@ -28,7 +28,7 @@ def said(answer: ImportAnswer, lang: str = "da") -> list[str]:
     return list(write_answer(answer, KNOWN, Words(lang)))
 
 
-def line(place: str = "f.csv:2", made: Any = NEW, fate: Fate = Fate.NEW, **more: Any) -> AnswerLine:
+def line(place: str = "f.csv:2", made: Any = NEW, fate: RowFate = RowFate.NEW, **more: Any) -> AnswerLine:
     return AnswerLine(place, made, fate, **more)
 
 
@@ -45,7 +45,7 @@ def test_rows_are_named_in_runs() -> None:
 
 
 def test_a_change_is_told_with_what_stood_when_it_was_recorded_and_by_whom() -> None:
-    changed = line(fate=Fate.CHANGED, before=before(value=Decimal("1146.50")), by="a@b.dk")
+    changed = line(fate=RowFate.CHANGED, before=before(value=Decimal("1146.50")), by="a@b.dk")
     assert said(ImportAnswer((changed,))) == [
         "1 ændret: 1146,5 -> 31,5 (1146,5 registreret 28.11.2026 af a@b.dk), Rettidighed 2017, f.csv:2"
     ]
@@ -58,7 +58,7 @@ def test_a_change_is_told_with_what_stood_when_it_was_recorded_and_by_whom() -> 
 
 
 def test_a_change_beside_the_number_is_told_by_its_columns() -> None:
-    changed = line(fate=Fate.CHANGED, before=before(note="x", provisional=True))
+    changed = line(fate=RowFate.CHANGED, before=before(note="x", provisional=True))
     (found,) = said(ImportAnswer((changed,)))
     assert found.startswith(
         "1 ændret: 31,5 er uændret, men ikke foreløbig og bemærkning (registreret 28.11.2026)"
@@ -66,16 +66,16 @@ def test_a_change_beside_the_number_is_told_by_its_columns() -> None:
 
 
 def test_ratios_and_what_is_said_of_criteria_are_written_in_words() -> None:
-    ratio = line(made=result("2017", of=(9, 10)), fate=Fate.CHANGED, before=before())
+    ratio = line(made=result("2017", of=(9, 10)), fate=RowFate.CHANGED, before=before())
     assert "31,5 -> 9 af 10" in said(ImportAnswer((ratio,)))[0]
     told = RecordedRow(1, THEN, {"kind": "claimed", "on": date(2017, 6, 1), "word": None})
-    met = line(made=event("2.1"), fate=Fate.CHANGED, before=told)
+    met = line(made=event("2.1"), fate=RowFate.CHANGED, before=told)
     assert said(ImportAnswer((met,)))[0].startswith(
         "1 ændret: Meldt gennemført 01.06.2017 -> Gennemført 30.06.2017"
     )
     noted = replace(event("2.1", "claimed", date(2017, 6, 1)), note="N", source="A")
     told = replace(told, said={**told.said, "note": "N", "source": "B"})
-    assert "men ikke kilde (" in said(ImportAnswer((line(made=noted, fate=Fate.CHANGED, before=told),)))[0]
+    assert "men ikke kilde (" in said(ImportAnswer((line(made=noted, fate=RowFate.CHANGED, before=told),)))[0]
     word = Event("plan-2017", "2.1", EventKind.WORD, date(2017, 7, 1), word="Godt")
     assert "-> Godt, 01.07.2017" in said(ImportAnswer((replace(met, made=word),)))[0]
 
@@ -90,7 +90,7 @@ def test_sheets_and_columns_that_are_not_read_are_named() -> None:
 
 
 def test_figures_that_no_plan_reads_are_named_by_their_series_and_known_ones_are_not() -> None:
-    lines = line(history=True), line(unused=True), line(fate=Fate.SAME, unused=True)
+    lines = line(history=True), line(unused=True), line(fate=RowFate.SAME, unused=True)
     assert said(ImportAnswer(lines))[2:] == [
         "1 tal er historik: Rettidighed (1)",
         "1 tal bruges ikke af nogen plan: Rettidighed (1)",
@@ -100,7 +100,10 @@ def test_figures_that_no_plan_reads_are_named_by_their_series_and_known_ones_are
 @pytest.mark.parametrize(
     ("more", "told"),
     [
-        ({"older": True, "before": before(), "fate": Fate.CHANGED}, "rettet siden (senest den 28.11.2026)"),
+        (
+            {"older": True, "before": before(), "fate": RowFate.CHANGED},
+            "rettet siden (senest den 28.11.2026)",
+        ),
         ({"jump": Jump(Fraction(10), Fraction(2900, 100))}, "ca. 10 gange så stort som ventet (29)"),
         ({"jump": Jump(Fraction(1, 100), Fraction(95, 3))}, "ca. 100 gange så lille som ventet (31,67)"),
     ],

@@ -8,7 +8,7 @@ from db.plans import plan_queries
 from db.results import past_loads, result_queries
 from db.scope import EVERYTHING
 from db.session import open_reading
-from metrics.facts.import_answer import AnswerLine, Fate, ImportAnswer
+from metrics.facts.import_answer import AnswerLine, ImportAnswer, RowFate
 from metrics.facts.schema import Event, EventKind, Result
 from metrics.periods import find_day_end, find_day_start
 from tests.db.recorded import NOW, facts, imported, record
@@ -36,9 +36,9 @@ def test_the_rows_of_an_answer_keep_their_order_and_what_is_known_stays_as_it_wa
     imported(database_url)
     series = ("cpr", "klagesager-rettidigt")
     said = (
-        AnswerLine("2", Event("cpr-2017", "1.2.1", EventKind.MET, date(2017, 6, 28)), Fate.NEW),
-        AnswerLine("3", Result(*series, "2015"), Fate.SAME),
-        AnswerLine("4", Result(*series, "2017"), Fate.NEW),
+        AnswerLine("2", Event("cpr-2017", "1.2.1", EventKind.MET, date(2017, 6, 28)), RowFate.NEW),
+        AnswerLine("3", Result(*series, "2015"), RowFate.SAME),
+        AnswerLine("4", Result(*series, "2017"), RowFate.NEW),
     )
     with open_reading(database_url, sees=EVERYTHING) as session:
         told = result_queries.read_observations(session), result_queries.read_events(session)

@@ -16,7 +16,7 @@ from db.scope import EVERYTHING
 from db.session import MACHINE, open_reading, open_writing
 from metrics.access import Person, grant_all_roles
 from metrics.errors import InvalidInput
-from metrics.facts.import_answer import Fate
+from metrics.facts.import_answer import RowFate
 from metrics.facts.raw_row import RawRow
 from metrics.facts.schema import Result
 from metrics.periods import find_day_start
@@ -117,7 +117,7 @@ def test_the_answer_names_who_entered_what_stood_before_and_keeps_nothing(databa
         answer = result_commands.answer_file(session, ResultsFile(rows[1:]), NOW)
     (line,) = answer.lines
     assert line.before
-    assert (line.fate, line.before.said["value"], line.by) == (Fate.CHANGED, Decimal(91), "a@cpr.dk")
+    assert (line.fate, line.before.said["value"], line.by) == (RowFate.CHANGED, Decimal(91), "a@cpr.dk")
     assert counts(database_url) == before
 
 

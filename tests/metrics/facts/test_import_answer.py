@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from metrics.facts.import_answer import Fate, ImportAnswer, Question, build_answer
+from metrics.facts.import_answer import ImportAnswer, Question, RowFate, build_answer
 from metrics.facts.known_rows import KnownRows
 from metrics.facts.results_file import SortedRows
 from metrics.facts.schema import Event, Result
@@ -47,10 +47,10 @@ def answer(*told: Result | Event, recorded: tuple[Result | Event, ...] = ()) -> 
 def test_each_row_is_new_changed_or_the_same() -> None:
     before = result("2017", 29), result("2016", 30), event("2.1", "claimed")
     found = answer(result("2017", 31), result("2016", 30), result("2015", 28), event("2.1"), recorded=before)
-    assert [line.fate for line in found.lines] == [Fate.CHANGED, Fate.SAME, Fate.NEW, Fate.NEW]
+    assert [line.fate for line in found.lines] == [RowFate.CHANGED, RowFate.SAME, RowFate.NEW, RowFate.NEW]
     changed = found.lines[0].before
     assert changed
-    assert (changed.said["value"], [line.place for line in found.select(Fate.SAME)]) == (29, ["f:1"])
+    assert (changed.said["value"], [line.place for line in found.select(RowFate.SAME)]) == (29, ["f:1"])
     assert [one.period for one in found.results] == ["2017", "2015"]
     assert len(found.events) == 1
     assert (found.empty, found.not_available) == (("f:8",), ("f:9",))
@@ -71,9 +71,9 @@ def test_another_choice_of_source_made_by_an_older_row_needs_a_yes() -> None:
         result("2017", value, source=name, chosen=True, note="x", recorded=on)
         for value, name, on in ((29, "A", FEBRUARY), (31, "B", MARCH))
     )
-    assert [line.fate for line in answer(b, recorded=(a, b)).lines] == [Fate.SAME]
+    assert [line.fate for line in answer(b, recorded=(a, b)).lines] == [RowFate.SAME]
     (line,) = answer(a, recorded=(a, b)).lines
-    assert (line.fate, line.older) == (Fate.CHANGED, True)
+    assert (line.fate, line.older) == (RowFate.CHANGED, True)
 
 
 def test_a_slip_of_magnitude_needs_a_yes_once() -> None:
