@@ -193,3 +193,44 @@ def test_percentages_alone_are_taken_with_a_word_and_their_cases_are_owed(prove:
     assert [owed["start"] for owed in criterion["trace"]["owed"]][:2] == ["2026-01-01", "2026-04-01"]
     month = send(prove, "rettidig,2026-09,96")
     assert "Giv tæller og nævner for 2026-09 i stedet for en procent." in month.stderr
+
+
+YEARLY = make_series("y", "year")
+VALUE = '{ indicator = "y" }'
+PARTIAL = "partial_from = { number = 0 }"
+GRADE = "grade = { linear = true, points = [{ at = 0, earns = 0 }, { at = 1, earns = 1 }] }"
+STEPS = "steps = [{ target = { number = 50 }, earns = 0.5 }]"
+
+
+@pytest.mark.parametrize(
+    "extra", [PARTIAL, "partial_from = { number = 60 }", "partial_from = { number = -10 }", STEPS]
+)
+def test_a_credit_that_would_be_lost_without_a_grade_is_refused_with_the_cure(run: Run, extra: str) -> None:
+    lost = make_plan(VALUE, YEARLY, 100, extra)
+    Path("plan.toml").write_text(lost, encoding="utf-8")
+    done = run("plan", "import", "plan.toml")
+    assert done.returncode == 1
+    assert "Skriv partial = true under [scoring]" in done.stderr
+    told = lost.replace("[[goals]]", "[scoring]\npartial = true\n[[goals]]", 1)
+    Path("plan.toml").write_text(told, encoding="utf-8")
+    assert run("plan", "import", "plan.toml").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("extra", "value", "credit", "text"),
+    [
+        (PARTIAL, "90", 0.9, "90 < 100"),
+        (PARTIAL, "25", 0.25, "25 < 100"),
+        (PARTIAL, "99.9", 0.999, "99,9 < 100,0"),
+        (STEPS, "50", 0.5, "50 < 100"),
+    ],
+)
+def test_a_settled_criterion_that_is_met_in_part_says_so(
+    run: Run, extra: str, value: str, credit: float, text: str
+) -> None:
+    graded = make_plan(VALUE, YEARLY, 100, extra).replace('title = "Mål"', f'title = "Mål"\n{GRADE}')
+    set_up(run, graded)
+    assert send(run, f"y,2018,{value}").returncode == 0
+    (criterion,) = goal(score(run, "proeve-2018", "--as-of", "2019-03-01"), "1")["criteria"]
+    assert (criterion["status"], criterion["credit"]) == ("partly_met", credit)
+    assert criterion["trace"]["text"] == f"{text}: delvist opfyldt"
