@@ -27,7 +27,7 @@ run: $(RUN_STAMP) ## Install, prepare the database and serve on 127.0.0.1 (anoth
 	@MAALSTREG_INIT=1 exec $(BIN)/streamlit run server.py --server.address 127.0.0.1 --server.port $(PORT) \
 		--server.headless true
 
-test: $(DEV_STAMP) ## Run all tests, with PostgreSQL and Chromium (a few: make test ARGS="-k trend")
+test: $(DEV_STAMP) ## Run all tests, with PostgreSQL, Chromium and nginx (a few: make test ARGS="-k trend")
 	@scripts/test_needs.sh $(BIN)/python
 	$(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from pages.ui import address, data_version, faults, login, reader
+from pages.ui import address, data_version, faults, login, reader, screen
 from service.runs import time_run
 from words.language import Words
 from words.site_map import SITE_MAP, PageRow
@@ -40,8 +40,9 @@ with data_version.pin_version():
         # Before the pages are named, so that whoever has not signed in learns nothing of them and keeps the address.
         if reader.find_reader() is None:
             login.show_login(said)
-            st.stop()
+            screen.end_page(said)
         with time_run("page"):
             find_page(said).run()
+        screen.draw_footer(said)
     except Exception as error:  # the one boundary: a reader never meets a traceback
         faults.report_error(error)

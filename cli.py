@@ -27,6 +27,7 @@ from terminal import (
     thresholds,
     users,
 )
+from terminal.reporting import evidence, reports
 from terminal.usage import run_app
 from words.problems import describe_problem
 
@@ -42,6 +43,8 @@ app = typer.Typer(
 app.add_typer(database.app)
 app.add_typer(plans.plan_app, name="plan")
 app.add_typer(results.results_app, name="results")
+reports.report_app.add_typer(evidence.evidence_app, name="evidence")
+app.add_typer(reports.report_app, name="report")
 app.add_typer(scores.app)
 app.add_typer(deadlines.app)
 app.add_typer(reminders.app)

@@ -11,19 +11,25 @@ from typing import NoReturn, TypeVar
 import streamlit as st
 from anyio import to_thread
 from starlette.middleware import Middleware
+from starlette.requests import HTTPConnection
 from starlette.routing import Route
+from starlette.types import Scope
 from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
-from db import initial, session
+from db import initial, roles, session, sqlite_driver
+from db.evidence import evidence_store
 from db.location import find_database_url
+from db.plans import settlement_commands
 from db.upgrade import migrate
 from metrics.errors import InvalidInput, refuse
 from pages.ui import faults
 from pages.ui.draw import theme
-from service import calendar_feed, figures, gate, limits, logs, readiness, sign_in
+from service import calendar_feed, figures, gate, limits, logs, messages, sign_in
+from service.answers import accessibility, evidence_door, readiness, security_contact
 from service.request_log import RequestObserver
 from service.shell import Shell
+from service.user_cookie import read_own_claims
 from words.language import DEFAULT_LANGUAGE, Words
 from words.problems import describe_problem
 
@@ -42,13 +48,26 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     except InvalidInput as wrong:
         _stop(wrong)
     with figures.serve_figures(_read_setting(figures.read_port), find_database_url):
-        logs.log_event("started", version=version("maalstreg"))
+        _log_start(find_database_url())
         yield
         logs.log_event("stopped")
 
 
+def _log_start(url: str) -> None:
+    """Log that the server has started, and what to worry about."""
+    logs.log_event("started", version=version("maalstreg"))
+    for problem in sqlite_driver.find_sqlite_problems(url):
+        logs.log_risk(problem.code, version=str(problem.params["version"]))
+
+
 def _prepare_database(url: str) -> None:
-    migrate(url)
+    with session.open_engine(url).connect() as connection:
+        roles.demand_bound_role(connection)
+    if migrate(url):
+        with session.open_writing(url, session.MACHINE) as db:
+            settled = settlement_commands.settle_closed_plans(db)
+        if settled:
+            logs.log_event("settled", plans=len(settled))
     if os.environ.get(INIT_VARIABLE) and initial.is_empty(url):
         with session.open_writing(url, session.MACHINE) as db:
             initial.load_initial(db)
@@ -84,20 +103,27 @@ def build_middleware(provider: sign_in.Provider | None) -> list[Middleware]:
             Shell,
             stylesheet=theme.write_stylesheet(),
             secure=provider is not None and provider.secure,
+            knows=lambda scope: provider is None or _has_signed_in(scope, provider),
         ),
         Middleware(
             limits.RateLimits,
             limits=limits.make_usual_limits(),
             said=Words(DEFAULT_LANGUAGE).t("limit.too_often"),
         ),
+        Middleware(messages.Messages),
     ]
     if provider is None:
         return shell
     return [
         *shell,
         Middleware(sign_in.SignIn, secure=provider.secure),
-        Middleware(gate.Gate, cookie_secret=provider.cookie_secret),
+        Middleware(gate.Gate, cookie_secret=provider.cookie_secret, origin=provider.origin),
     ]
+
+
+def _has_signed_in(scope: Scope, provider: sign_in.Provider) -> bool:
+    cookies = HTTPConnection(scope).cookies
+    return bool(read_own_claims(cookies, provider.cookie_secret, provider.origin))
 
 
 # Otherwise Streamlit takes the folder `pages/` for its own kind of pages until app.py has run once, and tells the first
@@ -105,6 +131,13 @@ def build_middleware(provider: sign_in.Provider | None) -> list[Middleware]:
 PagesManager.uses_pages_directory = False
 
 provider = _read_setting(sign_in.read_provider)
+_read_setting(security_contact.read_contact)
+_read_setting(accessibility.read_statement_url)
+_read_setting(evidence_store.find_store)
+if provider is not None:
+    # Streamlit reads the secrets later than it chooses what seals a sign-in on its way to the provider: without this,
+    # something of each process's own, so that the way back has to lead to the process it began at.
+    config.set_option("server.cookieSecret", provider.cookie_secret)
 app = st.App(
     "app.py",
     lifespan=lifespan,
@@ -114,6 +147,9 @@ app = st.App(
         Route("/api/health", readiness.report_health),
         Route("/api/ready", readiness.report_readiness),
         calendar_feed.ROUTE,
+        *evidence_door.ROUTES,
+        accessibility.ROUTE,
+        security_contact.ROUTE,
     ],
     on_script_error=faults.report_error,
 )

@@ -27,7 +27,9 @@ from metrics.followup.track_record import Reliability, measure_reliability
 from metrics.foresight.forecast import Forecast
 from metrics.foresight.forecasting import foresee_plan
 from metrics.plan.catalogue import Catalogue
+from metrics.plan.criteria import Compare, Within
 from metrics.plan.model import Institution
+from metrics.plan.window import Window
 from metrics.score.tests import judge_tests
 
 TUNED, REPORTED = 1, 20_261_121
@@ -126,7 +128,11 @@ def _judge_after(
     for case in cases:
         credit = judge_tests(case.plan, facts, catalogue)["1.1"][0].credit
         p = float(credit) if credit is not None else _find_chance(case, facts, catalogue)
-        yield Judged(case.family.name, quarter, (p, *make_guesses(case, facts, catalogue)), met[case.plan.id])
+        test = next(case.plan.goals[0].leaves()).test
+        assert isinstance(test, Compare | Within)
+        guesses = make_guesses(test, Window.of(case.plan), facts, catalogue)
+        assert guesses is not None
+        yield Judged(case.family.name, quarter, (p, *guesses), met[case.plan.id])
 
 
 def _find_chance(case: Case, facts: Facts, catalogue: Catalogue) -> float:

@@ -31,8 +31,9 @@ MARKS = {
     Status.PARTLY_MET: "🟡 Delvist opfyldt",
     Status.NOT_MET: "🔴 Ikke opfyldt",
     Status.OUT_OF_REACH: "🔴 Kan ikke nås",
-    Status.OVERDUE_DATA: "🟠 Mangler tal",
-    Status.NOT_DUE: "⚪ Ikke forfaldent",
+    Status.OVERDUE_DATA: "🟠 Mangler indberetning",
+    Status.AWAITING_CONFIRMATION: "🟠 Afventer departementet",
+    Status.NOT_DUE: "⚪ Endnu ikke opgjort",
     Status.UNKNOWN: "⚪ Kan ikke vurderes",
 }
 PARTS = {"Sikret": "#24404f", "Åbent": "#c9d3da", "Tabt": "#b8524b"}
@@ -122,13 +123,13 @@ st.set_page_config(page_title="Overblik", layout="wide")
 asked = st.query_params.get("as_of")
 head, day = st.columns([4, 1], vertical_alignment="bottom")
 head.title("Overblik")
-as_of = day.date_input("Set pr.", date.fromisoformat(asked) if asked else "today")
+as_of = day.date_input("Status pr.", date.fromisoformat(asked) if asked else "today")
 plans, late = read_rows(os.environ["MAALSTREG_DATABASE_URL"], as_of)
 first, second, _ = st.columns([1, 1, 2])
-area = first.selectbox("Ressort", ["Alle ressorter", *plans["area"].unique(maintain_order=True)])
+area = first.selectbox("Ministerområde", ["Alle ministerområder", *plans["area"].unique(maintain_order=True)])
 year = second.selectbox("Planår", ["Alle planår", *plans["year"].unique().sort(descending=True)])
 if year != "Alle planår":
     plans, late = plans.filter(pl.col("year") == year), late.filter(pl.col("year") == year)
 for found in plans["area"].unique(maintain_order=True):
-    if area in {found, "Alle ressorter"}:
+    if area in {found, "Alle ministerområder"}:
         show_area(found, plans.filter(pl.col("area") == found), late.filter(pl.col("area") == found))

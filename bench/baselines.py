@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtr
 
-from bench.simulated import BUDGET, Case
 from metrics.facts.facts import Facts
-from metrics.foresight.history import History, read_history
+from metrics.foresight.history import Histories, History
+from metrics.foresight.quantity import find_source, read_source
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.criteria import Compare, Within
 from metrics.plan.terms import Operator, Over
@@ -26,31 +26,37 @@ class Guesses(NamedTuple):
     trend: float
 
 
-def make_guesses(case: Case, facts: Facts, catalogue: Catalogue) -> Guesses:
-    """Make the three guesses on the facts at a moment."""
-    test = next(case.plan.goals[0].leaves()).test
-    assert isinstance(test, Compare | Within)
-    window = Window.of(case.plan)
-    key = (case.plan.institution, case.indicators[0].id)
-    seen = read_history(key, case.indicators[0], window, facts)
+def make_guesses(
+    test: Compare | Within, window: Window, facts: Facts, catalogue: Catalogue
+) -> Guesses | None:
+    """Make the three guesses on the facts at a moment; None where nothing is known, or not what must be reached."""
+    source = find_source(test.value, window)
     limit = _find_limits(test, window, facts, catalogue)
-    today, pace = _guess_by_today(case, seen), _guess_by_pace(case, seen)
-    middle, scale = _guess_by_trend(case, seen)
+    if source is None or limit is None:
+        return None
+    seen, over = read_source(source, Histories(facts, catalogue)), source.reading.over
+    if not seen.known:
+        return None
+    today = _guess_by_today(over, seen)
+    pace = today if isinstance(test, Within) else _guess_by_pace(over, seen)
+    middle, scale = _guess_by_trend(over, seen)
     return Guesses(_judge_value(today, limit), _judge_value(pace, limit), _judge_spread(middle, scale, limit))
 
 
 def _find_limits(
     test: Compare | Within, window: Window, facts: Facts, catalogue: Catalogue
-) -> tuple[float, float]:
+) -> tuple[float, float] | None:
     """Find the lowest and the highest result that meets the target."""
     if isinstance(test, Within):
         around = read_amount(test.reference, window, facts, catalogue).value
         most = read_amount(test.tolerance, window, facts, catalogue).value
-        assert around is not None
-        assert most is not None
-        return float(around * (1 - most / 100)), float(around * (1 + most / 100))
+        if around is None or most is None:
+            return None
+        reach = most * abs(around) / 100 if test.relative else most
+        return float(around - reach), float(around + reach)
     target = read_amount(test.target, window, facts, catalogue).value
-    assert target is not None
+    if target is None:
+        return None
     if test.operator is Operator.AT_LEAST:
         return float(target), np.inf
     return -np.inf, float(target)
@@ -66,41 +72,41 @@ def _judge_spread(middle: float, scale: float, limits: tuple[float, float]) -> f
     return float(ndtr((limits[1] - middle) / scale) - ndtr((limits[0] - middle) / scale))
 
 
-def _guess_by_today(case: Case, seen: History) -> float:
+def _guess_by_today(over: Over, seen: History) -> float:
     """Guess the year as it stands, or the latest value if nothing is known of the year."""
     this_year = seen.this_year or seen.known[-1:]
     values = np.array([s.value for s in this_year])
-    if case.family.over is Over.POOLED:
-        tops = sum(float(s.observation.numerator or 0) for s in this_year)
-        return 100 * tops / sum(float(s.observation.whole) for s in this_year)
-    if case.family.over is Over.SUM:
+    if over is Over.POOLED:
+        scale = float(seen.indicator.unit.scale)
+        return scale * sum(s.top for s in this_year) / sum(s.cases for s in this_year)
+    if over is Over.SUM:
         return float(values.sum())
-    if case.family.over is Over.MEAN:
+    if over is Over.MEAN:
         return float(values.mean())
-    return float(values.max() if case.family.over is Over.MAX else values[-1])
+    return float(values.max() if over is Over.MAX else values[-1])
 
 
-def _guess_by_pace(case: Case, seen: History) -> float:
+def _guess_by_pace(over: Over, seen: History) -> float:
     """Guess that each span ahead is like those so far, and that a stock keeps changing at its rate this year."""
     this_year, ahead = seen.this_year, len(seen.ahead)
-    if case.family.over is Over.SUM and this_year:
+    if over is Over.SUM and this_year:
         return sum(s.value for s in this_year) * (1 + ahead / len(this_year))
-    if case.family.over is Over.LAST and this_year and seen.earlier and case.family is not BUDGET:
+    if over is Over.LAST and this_year and seen.earlier:
         last, begun = this_year[-1], seen.earlier[-1]
         steps = last.at - begun.at
         return last.value + (last.value - begun.value) / steps * (seen.a_year - 1 - last.at)
-    return _guess_by_today(case, seen)
+    return _guess_by_today(over, seen)
 
 
-def _guess_by_trend(case: Case, seen: History) -> tuple[float, float]:
+def _guess_by_trend(over: Over, seen: History) -> tuple[float, float]:
     """Extend a line through all known values over the spans ahead; return the result and its standard error."""
     values = seen.values
-    slope, level = np.polyfit(seen.at, values, 1)
+    slope, level = np.polyfit(seen.at, values, 1) if len(values) > 1 else (0.0, values[0])
     error = float(np.sqrt(np.sum((values - level - slope * seen.at) ** 2) / max(len(values) - 2, 1)))
     places = np.array(seen.ahead, dtype=float)
     ahead = level + slope * places
     known = np.array([s.value for s in seen.this_year])
-    over, spans = case.family.over, seen.a_year
+    spans = seen.a_year
     if over is Over.LAST:
         last = level + slope * (spans - 1) if len(places) else known[-1]
         return float(last), error if len(places) else 0.0
@@ -114,8 +120,8 @@ def _guess_by_trend(case: Case, seen: History) -> tuple[float, float]:
 
 def _guess_share_by_trend(seen: History, ahead: NDArray[np.float64], error: float) -> tuple[float, float]:
     """Extend a share, with each span ahead weighing as much as the average span."""
-    usual = float(np.mean([float(s.observation.whole) for s in seen.known]))
-    wholes = [float(s.observation.whole) for s in seen.this_year]
+    usual = float(np.mean([s.cases for s in seen.known]))
+    wholes = [s.cases for s in seen.this_year]
     total = sum(wholes) + usual * len(ahead)
     tops = sum(w * s.value for w, s in zip(wholes, seen.this_year, strict=True)) + usual * float(ahead.sum())
     return tops / total, error * usual * float(np.sqrt(len(ahead))) / total

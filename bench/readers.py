@@ -74,7 +74,8 @@ class Person:
     def headers(self) -> dict[str, str]:
         """Make the headers of a signed-in reader: Streamlit's sign-in cookie, signed with the server's secret."""
         now = int(time.time())
-        claims = {"email": self.key, "iat": now, "exp": now + 3600, "is_logged_in": True, "origin": ORIGIN}
+        said = {"email": self.key, "email_verified": True, "is_logged_in": True, "origin": ORIGIN}
+        claims = {**said, "iat": now, "exp": now + 3600}
         cookie = create_signed_value(SECRET, USER_COOKIE_NAME, json.dumps(claims)).decode()
         return {"Cookie": f"{USER_COOKIE_NAME}={cookie}; {XSRF_COOKIE_NAME}={XSRF}"}
 
@@ -165,7 +166,7 @@ def choose_click(reader: Reader) -> Click:
         _slide_wanted: 10,
         _open_drafts: 5,
         _choose_day: 10,
-        _choose_year: 10,
+        _choose_area: 10,
         _switch_language: 3,
     }
     (chosen,) = reader.chance.choices(list(kinds), list(kinds.values()))
@@ -229,10 +230,10 @@ def _choose_day(reader: Reader) -> Click:
     return Click("day", reader.browser.request(), reader.person.always)
 
 
-def _choose_year(reader: Reader) -> Click:
-    """Choose a year in the filter of the overview."""
-    control = reader.browser.controls.get("year")
-    return _choose(reader, "year", "year") if control else _open_overview(reader)
+def _choose_area(reader: Reader) -> Click:
+    """Choose a ministry area in the filter of the overview."""
+    control = reader.browser.controls.get("area")
+    return _choose(reader, "area", "area") if control else _open_overview(reader)
 
 
 def _switch_language(reader: Reader) -> Click:
@@ -259,8 +260,8 @@ def _follow(
     kept = parse_qs(reader.browser.query)
     carried = {name: kept[name][0] for name in ("as_of", "lang") if name in kept}
     reader.browser.follow(path, urlencode(carried | dict(query)))
-    asked = (plan or reader.person.plans[0]).id
-    return Click(kind, reader.browser.request(), reader.person.always | {asked.encode()})
+    asked = {plan.id.encode()} if plan else set()
+    return Click(kind, reader.browser.request(), reader.person.always | asked)
 
 
 def _choose(reader: Reader, key: str, kind: str) -> Click:

@@ -16,7 +16,7 @@ WARM_UP = 10
 BLOCKS, PER_BLOCK = 12, 6
 APPS = (servers.OURS, servers.EMPTY, servers.EMPTY_AS_SHIPPED, servers.BARE)
 AREAS = range(data.AREAS + 1)
-AREA = {servers.OURS: "area", servers.BARE: "Ressort"}
+AREA = {servers.OURS: "area", servers.BARE: "Ministerområde"}
 
 
 def run() -> list[Table]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import UTC, datetime
 from decimal import Decimal
 
 from sqlalchemy import select
@@ -11,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from db import models as m
 from db.audit import chain
+from db.clock import read_clock
 from db.people import rights
 from db.plans import institution_queries
 from metrics.access import Action
@@ -24,8 +24,8 @@ from metrics.plan.institution_history import find_areas_in_use
 def set_threshold(session: Session, area: str, name: str, value: Decimal, reason: str) -> None:
     """Set a threshold for a ministry area. Raises InvalidInput with every problem."""
     histories = institution_queries.read_histories(session)
-    owners = find_areas_in_use(histories, find_danish_day(datetime.now(UTC)))
-    wanted = ThresholdSetting(area, name, value, reason.strip(), datetime.now(UTC))
+    owners = find_areas_in_use(histories, find_danish_day(read_clock()))
+    wanted = ThresholdSetting(area, name, value, reason.strip(), read_clock())
     found = thresholds.find_setting_problems(wanted, set(owners.values()))
     if found:
         raise InvalidInput(found)

@@ -7,45 +7,62 @@ from __future__ import annotations
 
 import os
 import shutil
-import sqlite3
 import subprocess
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
+from typing import NamedTuple
 
-from sqlalchemy import URL, create_engine, func, inspect, select, text
-from sqlalchemy.pool import NullPool
+from sqlalchemy import URL, func, inspect, select
 
+from db import guards
 from db import models as m
 from db.audit import chain, exports
 from db.audit.exports import Export
+from db.evidence import evidence_check
+from db.guards import open_scratch
 from db.location import parse_address
+from db.plans import settlement_commands
 from db.scope import EVERYTHING
-from db.session import open_engine, open_reading, open_writing
+from db.session import MACHINE, open_engine, open_reading, open_writing
+from db.sqlite_driver import driver
 from db.upgrade import migrate
 from metrics.access import Person
 from metrics.errors import InvalidInput, refuse
 
 SQLITE_HEAD = b"SQLite format 3\x00"
 POSTGRESQL_HEAD = b"PGDMP"
-SEES_EVERYTHING = "-c maalstreg.see=true"
+SEES_EVERYTHING = "-c maalstreg.see=true -c maalstreg.prepare=true"
+# Nothing of ours is a large object, and one of another role would stop the dump.
+DUMPED = ("--format=custom", "--enable-row-security", "--no-blobs")
 EMPTIED = "DROP SCHEMA public CASCADE; CREATE SCHEMA public"
 
 
 @dataclass(frozen=True, slots=True)
 class DatabaseContents:
-    """What a database holds: the number of rows of each table, and the seal of the newest entry of its audit."""
+    """What a database holds: the number of rows of each table, and the seal of the newest entry of its audit.
+
+    `outside` counts the files whose content is kept elsewhere by setting: they are in no copy of the database.
+    """
 
     rows: dict[str, int]
     seal: str
+    outside: int = 0
 
     @property
     def total(self) -> int:
         """The number of rows in all tables."""
         return sum(self.rows.values())
+
+
+class RestoredCopy(NamedTuple):
+    """What a restored database holds, and the closed plans that were settled because the copy was an older one."""
+
+    held: DatabaseContents
+    settled: Sequence[str]
 
 
 def make_backup(url: str, file: Path, by: Person) -> DatabaseContents:
@@ -64,7 +81,7 @@ def make_backup(url: str, file: Path, by: Person) -> DatabaseContents:
             return check_copy(url, draft)
         before = read_contents(url)
         # The policies apply to the owner too. Without the option pg_dump would abort rather than read under them.
-        _run_connected(url, "pg_dump", "--format=custom", "--enable-row-security", f"--file={draft}")
+        _run_connected(url, "pg_dump", *DUMPED, f"--file={draft}")
         held = check_copy(url, draft)
         if any(held.rows[table] < count for table, count in before.rows.items()):
             raise refuse("copy_short", str(file))
@@ -74,7 +91,7 @@ def make_backup(url: str, file: Path, by: Person) -> DatabaseContents:
 def check_copy(url: str, file: Path) -> DatabaseContents:
     """Open a copy again and return what it holds. On PostgreSQL it is restored beside the database `url` for that."""
     if not _is_sqlite(url):
-        with _open_scratch(url) as scratch:
+        with open_scratch(url) as scratch:
             _replace_contents(scratch, file)
             return _verify_copy(scratch, file)
     with tempfile.TemporaryDirectory() as folder:
@@ -85,7 +102,7 @@ def check_copy(url: str, file: Path) -> DatabaseContents:
         return _verify_copy(f"sqlite:///{opened}", file)
 
 
-def restore_copy(url: str, file: Path, *, over: bool = False, role: str = "") -> DatabaseContents:
+def restore_copy(url: str, file: Path, *, over: bool = False, role: str = "") -> RestoredCopy:
     """Restore a copy into an empty database; with `over`, also in place of one that holds something.
 
     `url` is the owner's address, `role` the application's own role where it has one. Raises InvalidInput for a file
@@ -104,25 +121,31 @@ def restore_copy(url: str, file: Path, *, over: bool = False, role: str = "") ->
                 path.with_name(path.name + ending).unlink(missing_ok=True)
     else:
         _replace_contents(url, file)
-    migrate(url, role)
-    return read_contents(url)
+    settled: list[str] = []
+    if migrate(url, role):
+        with open_writing(url, MACHINE) as session:
+            settled = settlement_commands.settle_closed_plans(session)
+    return RestoredCopy(read_contents(url), settled)
 
 
 def read_contents(url: str) -> DatabaseContents:
     """Count the rows of each table, and read the seal of the newest entry."""
-    with open_reading(url, sees=EVERYTHING) as session:
+    with open_reading(url, sees=EVERYTHING, prepares=EVERYTHING, drafts=EVERYTHING) as session:
         there = set(inspect(session.connection()).get_table_names())
         tables = [table for table in m.Base.metadata.sorted_tables if table.name in there]
         rows = {t.name: session.scalar(select(func.count()).select_from(t)) or 0 for t in tables}
         seal = chain.read_last_seal(session) if rows.get("audit_entries") else chain.START
-    return DatabaseContents(rows, seal)
+        outside = evidence_check.count_outside(session) if rows.get("evidence_contents") else 0
+    return DatabaseContents(rows, seal, outside)
 
 
 def _verify_copy(url: str, file: Path) -> DatabaseContents:
     """Verify the audit of a restored copy and return what it holds."""
     migrate(url)
-    with open_reading(url, sees=EVERYTHING) as session:
+    with open_reading(url, sees=EVERYTHING, prepares=EVERYTHING) as session:
         found = chain.find_chain_problems(session)
+        found += evidence_check.find_content_problems(session, None, outside=False)
+    found += guards.find_guard_problems(url)
     held = read_contents(url)
     open_engine(url).dispose()
     if found:
@@ -133,9 +156,9 @@ def _verify_copy(url: str, file: Path) -> DatabaseContents:
 def _find_damage(file: Path) -> str:
     """Return what SQLite finds wrong with a file; empty when it is intact."""
     try:
-        with closing(sqlite3.connect(file)) as connection:
+        with closing(driver.connect(file)) as connection:
             (answer,) = connection.execute("PRAGMA integrity_check").fetchone()
-    except sqlite3.DatabaseError as wrong:
+    except driver.DatabaseError as wrong:
         return str(wrong)
     return "" if answer == "ok" else str(answer)
 
@@ -159,7 +182,7 @@ def _copy_sqlite(path: Path, file: Path) -> None:
     """Make SQLite's own copy: the database as of one moment, even while others write to it."""
     if not path.exists():
         raise refuse("file_missing", str(path))
-    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(file)) as target:
+    with closing(driver.connect(path)) as source, closing(driver.connect(file)) as target:
         source.backup(target)
 
 
@@ -173,22 +196,6 @@ def _open_draft(file: Path) -> Iterator[Path]:
         draft.replace(file)
     finally:
         draft.unlink(missing_ok=True)
-
-
-@contextmanager
-def _open_scratch(url: str) -> Iterator[str]:
-    """A temporary database on the same server."""
-    name = f"maalstreg_check_{token_hex(6)}"
-    server = create_engine(open_engine(url).url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
-    with server.connect() as connection:
-        connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE template0'))
-    scratch = open_engine(url).url.set(database=name).render_as_string(hide_password=False)
-    try:
-        yield scratch
-    finally:
-        open_engine(scratch).dispose()
-        with server.connect() as connection:
-            connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
 
 
 def _replace_contents(url: str, file: Path) -> None:

@@ -8,11 +8,12 @@ from sqlalchemy.orm import Session
 from db import models as m
 from db.example.fiction import Example, make_example
 from db.location import ROOT
-from db.plans import decision_commands, plan_commands, plan_file
+from db.plans import decision_commands, plan_commands, plan_file, signing_commands
 from db.results import result_commands, series_breaks
 from db.scope import EVERYTHING
 from db.session import open_reading
 from metrics.periods import find_day_end
+from metrics.plan.model import PlanFile
 
 SOURCES = ROOT / "db" / "sources"
 _COUNT = select(func.count()).select_from(m.Plan)
@@ -33,7 +34,7 @@ def load_initial(session: Session, *, with_example: bool = True) -> list[str]:
         return []
     plans = [plan_file.read_plan(path) for path in sorted(SOURCES.glob("*.toml"))]
     for plan in plans:
-        plan_commands.import_plan(session, plan)
+        _register_signed(session, plan)
     fiction = make_example() if with_example else None
     if fiction:
         load_example(session, fiction)
@@ -43,7 +44,7 @@ def load_initial(session: Session, *, with_example: bool = True) -> list[str]:
 def load_example(session: Session, fiction: Example) -> None:
     """Record a fictional ministry area, in the order of its events."""
     for plan in fiction.plans:
-        plan_commands.import_plan(session, plan)
+        _register_signed(session, plan)
     result_commands.record_results(session, fiction.results, fiction.events)
     for later in fiction.later_versions:
         plan_commands.import_plan(session, later)
@@ -51,3 +52,10 @@ def load_example(session: Session, fiction: Example) -> None:
         decision_commands.record_decision(session, decision, find_day_end(decision.on))
     for one in fiction.breaks:
         series_breaks.record_break(session, one.series, one.on, one.note, now=one.recorded_at)
+
+
+def _register_signed(session: Session, plan: PlanFile) -> None:
+    """Register a plan after the document it was signed in, which may have the signature of one party only."""
+    signing_commands.register_document(
+        session, plan, plan.signatures, one_party=len(plan.signatures) < len(plan.parties)
+    )

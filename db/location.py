@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from functools import lru_cache
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from metrics.errors import refuse
 ROOT = Path(__file__).resolve().parent.parent
 URL_VARIABLE = "MAALSTREG_DATABASE_URL"
 OWNER_VARIABLE = "MAALSTREG_OWNER_DATABASE_URL"
+_CREDENTIALS = re.compile(r"postgresql[^:]*://(.*)@", re.DOTALL)
+_NOT_ENCODED = re.compile(r"[@/?#\[\]]|%(?![0-9A-Fa-f]{2})")
 
 
 def find_database_url() -> str:
@@ -28,11 +31,20 @@ def find_owner_url() -> str:
 
 @lru_cache(maxsize=16)
 def parse_address(url: str) -> URL:
-    """Parse the address of a database. Raises InvalidInput (`database_kind`)."""
+    """Parse the address of a database. Raises InvalidInput (`database_kind`, `password_not_encoded`)."""
+    # An address that is cut at the wrong place has a part of its password in the next error message.
+    credentials = _CREDENTIALS.match(url)
+    if credentials and _NOT_ENCODED.search(credentials[1]):
+        raise refuse("password_not_encoded", _find_variable(url))
     try:
-        found = make_url(url)
-    except ArgumentError as wrong:
-        raise refuse("database_kind", URL_VARIABLE, allowed="sqlite, postgresql") from wrong
-    if found.get_backend_name() not in {"sqlite", "postgresql"}:
-        raise refuse("database_kind", URL_VARIABLE, allowed="sqlite, postgresql")
-    return found
+        parsed = make_url(url)
+    except (ArgumentError, ValueError) as wrong:  # a port that is no number is a ValueError
+        raise refuse("database_kind", _find_variable(url), allowed="sqlite, postgresql") from wrong
+    if parsed.get_backend_name() not in {"sqlite", "postgresql"}:
+        raise refuse("database_kind", _find_variable(url), allowed="sqlite, postgresql")
+    return parsed
+
+
+def _find_variable(url: str) -> str:
+    """Find the variable an address stands in."""
+    return OWNER_VARIABLE if url == os.environ.get(OWNER_VARIABLE) else URL_VARIABLE

@@ -4,36 +4,39 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import ClassVar
 
 from sqlalchemy import (
     CheckConstraint,
     ForeignKey,
+    ForeignKeyConstraint,
     Index,
-    MetaData,
     String,
     Text,
     UniqueConstraint,
     false,
 )
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
-from db.column_types import Exact, Moment
+from db.audit.erasure_rows import Erasure
+from db.evidence.evidence_rows import EvidenceContent, EvidenceFileRow
+from db.model_base import Base
+from db.people.reminder_rows import CalendarKey, SentReminder
+from db.report_rows import ReportDraftRow, ReportStepRow
+from db.signature_rows import PlanSignature
+from db.typed.typed_rows import TypedFieldRow
 
-NAMES = {
-    "ix": "ix_%(column_0_label)s",
-    "uq": "uq_%(table_name)s_%(column_0_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_name)s",
-    "pk": "pk_%(table_name)s",
-}
-
-
-class Base(DeclarativeBase):
-    """Base of all tables: one naming convention, so that migrations can name the constraints they change."""
-
-    metadata = MetaData(naming_convention=NAMES)
-    type_annotation_map: ClassVar = {datetime: Moment, Decimal: Exact, str: String(200)}
+__all__ = (
+    "Base",
+    "CalendarKey",
+    "Erasure",
+    "EvidenceContent",
+    "EvidenceFileRow",
+    "PlanSignature",
+    "ReportDraftRow",
+    "ReportStepRow",
+    "SentReminder",
+    "TypedFieldRow",
+)  # with the tables below, which need no telling
 
 
 class Institution(Base):
@@ -230,6 +233,39 @@ class Decision(Base):
     recorded_at: Mapped[datetime]
 
 
+class SettledPart(Base):
+    """The outcome of a part of a plan as it was settled when a version of the plan closed it.
+
+    Numbers are exact fractions. An `original` part is by the text of an amended plan as it was signed.
+    """
+
+    __tablename__ = "settled_parts"
+    __table_args__ = (
+        UniqueConstraint("plan_id", "version", "original", "kind", "number"),
+        ForeignKeyConstraint(["plan_id", "version"], ["plan_versions.plan_id", "plan_versions.number"]),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int]
+    version: Mapped[int]
+    on: Mapped[date]
+    known_at: Mapped[datetime]
+    recorded_at: Mapped[datetime]
+    entered_at: Mapped[datetime]
+    afterwards: Mapped[bool]
+    original: Mapped[bool]
+    kind: Mapped[str] = mapped_column(String(20))
+    number: Mapped[str] = mapped_column(String(20))
+    status: Mapped[str | None] = mapped_column(String(40))
+    least: Mapped[str] = mapped_column(Text)
+    most: Mapped[str] = mapped_column(Text)
+    secured: Mapped[str | None] = mapped_column(Text)
+    open: Mapped[str | None] = mapped_column(Text)
+    lost: Mapped[str | None] = mapped_column(Text)
+    word: Mapped[str | None] = mapped_column(Text)
+    trace: Mapped[str | None] = mapped_column(Text)
+
+
 class AuditEntry(Base):
     """An entry of the audit: one action, sealed with the previous entry and the rows it added (`db.audit.chain`)."""
 
@@ -276,24 +312,11 @@ class Threshold(Base):
     recorded_at: Mapped[datetime]
 
 
-class CalendarKey(Base):
-    """The digest of the secret that opens a person's calendar; or, without a digest, that the calendar is closed.
-
-    The newest row for a person counts.
-    """
-
-    __tablename__ = "calendar_keys"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    person: Mapped[str] = mapped_column(index=True)
-    digest: Mapped[str | None] = mapped_column(String(64), unique=True)
-    recorded_at: Mapped[datetime]
-
-
 class Scenario(Base):
     """A saved what-if of a plan; or, when `removed`, its removal. The newest row for a key counts.
 
-    Both as JSON: `choices` are the parameters of its address, `digests` identify each part of the data it was made on.
+    Where it is not `shared`, it is its person's alone. Both as JSON: `choices` are the parameters of its address,
+    `digests` identify each part of the data it was made on.
     """
 
     __tablename__ = "scenarios"
@@ -310,17 +333,4 @@ class Scenario(Base):
     digests: Mapped[str] = mapped_column(Text)
     removed: Mapped[bool]
     recorded_at: Mapped[datetime]
-
-
-class SentReminder(Base):
-    """A reminder sent to a person of something due on a day, at a step. Deleted again when the mail was refused."""
-
-    __tablename__ = "sent_reminders"
-    __table_args__ = (UniqueConstraint("person", "deadline", "due", "step"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    person: Mapped[str]
-    deadline: Mapped[str] = mapped_column(Text)
-    due: Mapped[date]
-    step: Mapped[int]
-    sent_at: Mapped[datetime]
+    shared: Mapped[bool] = mapped_column(server_default=false())

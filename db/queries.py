@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import Session
 
+from db import area_thresholds
 from db import models as m
-from db.plans import decision_queries, plan_queries
+from db.plans import decision_queries, plan_queries, settlement_queries
+from db.reports import report_queries
 from db.results import result_queries
-from metrics.facts.facts import Facts, gather_facts
+from metrics.facts.facts import FactHistory, Facts
 from metrics.followup import deadlines
 from metrics.followup.deadlines import Deadline
+from metrics.followup.thresholds import USUAL, Thresholds, find_thresholds_in_force
 from metrics.plan.catalogue import Catalogue
+from metrics.plan.formula import SeriesKey
+from metrics.plan.model import Plan
 from metrics.plan.versions import find_plans_in_force
 from metrics.score import scoring
 from metrics.score.scoring import Score
@@ -28,7 +33,8 @@ _NEWEST_ROWS = select(
         select(func.coalesce(func.max(table.id), 0)).scalar_subquery()
         for table in (
             *(m.PlanVersion, m.Observation, m.Break, m.Event, m.Indicator, m.Decision, m.Grant),
-            *(m.Threshold, m.InstitutionChange, m.IndicatorChange),
+            *(m.Threshold, m.InstitutionChange, m.IndicatorChange, m.SettledPart, m.PlanSignature),
+            *(m.ReportStepRow, m.Erasure),
         )
     )
 )
@@ -42,19 +48,38 @@ def read_data_version(connection: Connection) -> DataVersion:
 
 def read_facts(session: Session, as_of: date, known_at: datetime) -> Facts:
     """Read what was known at a moment about what had happened by a day."""
-    return gather_facts(
+    return read_history(session).known(as_of, known_at)
+
+
+def read_history(session: Session) -> FactHistory:
+    """Read all that was ever recorded."""
+    return FactHistory.of(
         result_queries.read_observations(session),
         result_queries.read_events(session),
         decision_queries.read_decisions(session),
         result_queries.read_breaks(session),
-        as_of=as_of,
-        known_at=known_at,
+        settlement_queries.read_settlements(session),
+        reports=report_queries.read_report_acts(session),
+    )
+
+
+def read_history_of(session: Session, plan: str, series: Collection[SeriesKey]) -> FactHistory:
+    """Read all that was ever recorded of what one plan is scored by, at a cost that follows that plan alone."""
+    return FactHistory.of(
+        result_queries.read_observations(session, series),
+        result_queries.read_events(session, plan),
+        decision_queries.read_decisions(session, plan),
+        result_queries.read_breaks(session, series),
+        settlement_queries.read_settlements(session, plan),
+        reports=report_queries.read_report_acts(session, plan),
     )
 
 
 def read_deadlines(session: Session, catalogue: Catalogue, as_of: date, known_at: datetime) -> list[Deadline]:
     """Read what is owed on a day, given what was known at a moment; soonest first."""
-    return deadlines.find_deadlines(_score_in_force(session, catalogue, as_of, known_at), as_of)
+    return _find_deadlines(
+        session, _score_in_force(session, catalogue, as_of, known_at), catalogue, as_of, known_at
+    )
 
 
 def read_deadlines_and_statuses(
@@ -62,8 +87,19 @@ def read_deadlines_and_statuses(
 ) -> list[Deadline]:
     """Read what is owed on a day, and the status that each report owes of each goal; soonest first."""
     scores = _score_in_force(session, catalogue, as_of, known_at)
-    found = deadlines.find_deadlines(scores, as_of), deadlines.find_statuses(scores, catalogue, as_of)
-    return sorted((one for part in found for one in part), key=deadlines.rank_deadline)
+    owed = _find_deadlines(session, scores, catalogue, as_of, known_at)
+    return sorted([*owed, *deadlines.find_statuses(scores, catalogue, as_of)], key=deadlines.rank_deadline)
+
+
+def _find_deadlines(
+    session: Session, scores: Iterable[Score], catalogue: Catalogue, as_of: date, known_at: datetime
+) -> list[Deadline]:
+    given = find_thresholds_in_force(area_thresholds.read_threshold_settings(session), known_at)
+
+    def find_thresholds(plan: Plan) -> Thresholds:
+        return given.get(catalogue.find_area(plan, as_of), USUAL)
+
+    return deadlines.find_deadlines(scores, as_of, find_thresholds)
 
 
 def _score_in_force(

@@ -27,6 +27,19 @@ _TOO_STRONG = text(
     "SELECT EXISTS (SELECT FROM pg_roles WHERE pg_has_role(:role, oid, 'MEMBER')"
     " AND (rolsuper OR rolbypassrls OR rolcreaterole OR rolname = current_user))"
 )
+_PAST_POLICIES = text(
+    "SELECT EXISTS (SELECT FROM pg_roles WHERE pg_has_role(current_user, oid, 'MEMBER')"
+    " AND (rolsuper OR rolbypassrls))"
+)
+
+
+def demand_bound_role(connection: Connection) -> None:
+    """Demand that the policies hold for the role a connection is logged in as.
+
+    Raises InvalidInput (`role_too_strong`) for a superuser, for `BYPASSRLS`, and for a member of such a role.
+    """
+    if connection.dialect.name == "postgresql" and connection.scalar(_PAST_POLICIES):
+        raise refuse("role_too_strong", find_current_role(connection))
 
 
 def find_current_role(connection: Connection) -> str:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Set
-from datetime import UTC, date, datetime
+from datetime import date
 from enum import Enum
 
 from sqlalchemy import Connection, func, select
 
+from db.clock import read_clock
 from db.plans import institution_queries
 from metrics.access import Action, Person, Resource, find_permitted_institutions, may
 from metrics.periods import find_danish_day
@@ -32,16 +33,33 @@ WRITER_SEES = "writer_sees"
 """What the writer may see, which is less than what their commands see."""
 
 
-def declare_reader(connection: Connection, sees: Scope) -> None:
-    """Let the transaction see what belongs to these institutions, and add nothing."""
-    _declare(connection, {Action.SEE: _to_json_value(sees)})
+NOTHING: Scope = frozenset()
+
+
+def declare_reader(
+    connection: Connection,
+    sees: Scope,
+    prepares: Scope = NOTHING,
+    drafts: Scope = NOTHING,
+    own: str = "",
+) -> None:
+    """Let the transaction see what belongs to these institutions, and what is typed for some of them; and add nothing.
+
+    `own` is whoever reads what is theirs alone.
+    """
+    declared: dict[str, object] = {Action.SEE: _to_json_value(sees)}
+    typed = {Action.PREPARE: prepares, Action.DRAFT: drafts}
+    declared |= {action: _to_json_value(scope) for action, scope in typed.items() if scope}
+    if own:
+        declared[WRITER] = own
+    _declare(connection, declared)
 
 
 def declare_writer(connection: Connection, by: Person) -> None:
     """Let the transaction add what a person may add today, in their name, and see everything."""
     # Commands check what is added against all the data, other institutions' included.
     declare_reader(connection, EVERYTHING)
-    today = find_danish_day(datetime.now(UTC))
+    today = find_danish_day(read_clock())
     scopes = find_permitted_scopes(by, institution_queries.read_resources(connection, today), today)
     names = {action.value: action.value for action in Action} | {Action.SEE: WRITER_SEES}
     reach = {names[action]: _to_json_value(scope) for action, scope in scopes.items()}

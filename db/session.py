@@ -2,29 +2,42 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import TypeVar
 
-from sqlalchemy import Connection, Dialect, Engine, create_engine, event, text
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, SessionTransaction
 from sqlalchemy.pool import NullPool
 
-from db import scope
-from db.file_state import ABSENT, look_at_file
+from db import scope, sqlite_driver
 from db.location import parse_address
-from db.scope import Scope
+from db.scope import NOTHING, Scope
 from metrics.access import Action, Person, grant_all_roles
 
 WRITE_LOCK = 7_204_517_332  # one number for all processes: only one of them writes at a time
+WAIT = "30s"  # for another writer; a load of many years takes some seconds
 PSYCOPG = "postgresql+psycopg"
+# A role may change what it begins with, and whoever has its password could stop every server by that.
+SETTLED = {
+    "default_transaction_read_only": "off",
+    "default_transaction_isolation": r"read\ committed",
+    "default_transaction_deferrable": "off",
+    "statement_timeout": "0",
+    "lock_timeout": "0",
+    "idle_in_transaction_session_timeout": "0",
+    "idle_session_timeout": "0",
+    "search_path": "public",
+    "row_security": "on",
+}
 BY = "by"
 SEES = "sees"
+PREPARES = "prepares"
+DRAFTS = "drafts"
+OWN = "own"
 MACHINE = grant_all_roles("")
 
 Answer = TypeVar("Answer")
@@ -35,23 +48,28 @@ def open_engine(url: str) -> Engine:
     """Create the engine of a database, one per process. PostgreSQL is always accessed with psycopg 3."""
     found = parse_address(url)
     if found.get_backend_name() == "postgresql":
-        return create_engine(found.set(drivername=PSYCOPG), pool_pre_ping=True)
+        address, options = found.set(drivername=PSYCOPG), {"options": _name_options(found)}
+        return create_engine(address, pool_pre_ping=True, connect_args=options)
     if found.database and not found.database.startswith((":memory:", "file:")):
         Path(found.database).parent.mkdir(parents=True, exist_ok=True)
     # No pool: an open connection would keep reading a file that was removed or replaced by a backup.
-    made = create_engine(found, poolclass=NullPool)
-    event.listen(made, "do_connect", _connect_sqlite)
-    event.listen(made, "connect", _set_pragmas)
+    made = create_engine(found, module=sqlite_driver.driver, poolclass=NullPool)
+    sqlite_driver.prepare_connections(made)
     return made
 
 
 @contextmanager
-def open_reading(url: str, *, sees: Scope) -> Iterator[Session]:
+def open_reading(
+    url: str, *, sees: Scope, prepares: Scope = NOTHING, drafts: Scope = NOTHING, own: str = ""
+) -> Iterator[Session]:
     """Open a session for reading, which on PostgreSQL sees what belongs to some institutions, or everything.
 
-    It reads the data as of one moment, even while others write. Nothing it does is committed.
+    What is typed is seen only of the institutions that the reader `prepares` reports or `drafts` plans for, and what
+    nobody but its `own` person may see. It reads the data as of one moment, even while others write. Nothing it does
+    is committed.
     """
-    with Session(open_engine(url), info={SEES: sees}) as session:
+    info = {SEES: sees, PREPARES: prepares, DRAFTS: drafts, OWN: own}
+    with Session(open_engine(url), info=info) as session:
         yield session
 
 
@@ -62,7 +80,11 @@ def open_writing(url: str, by: Person) -> Iterator[Session]:
     `by` is the writer: their rights are what commands demand, the audit names them, and PostgreSQL accepts rows only
     for institutions they may add to.
     """
-    with Session(open_engine(url), info={BY: by}) as session, session.begin():
+    with (
+        sqlite_driver.take_turn(url),
+        Session(open_engine(url), info={BY: by}) as session,
+        session.begin(),
+    ):
         session.connection()
         yield session
 
@@ -93,36 +115,17 @@ def _open_query_engine(url: str) -> Engine:
     """Create the engine for `ask`. Its connections see everything, as no transaction could declare it."""
     found = parse_address(url)
     if found.get_backend_name() == "postgresql":
-        declared = {"options": f"-c {scope.name_setting(Action.SEE)}=true"}
+        declared = {"options": f"{_name_options(found)} -c {scope.name_setting(Action.SEE)}=true"}
         made = found.set(drivername=PSYCOPG)
         return create_engine(made, isolation_level="AUTOCOMMIT", connect_args=declared)
     return open_engine(url)
 
 
-def _connect_sqlite(
-    dialect: Dialect, _record: Any, arguments: list[Any], parameters: dict[str, Any]
-) -> DBAPIConnection:
-    """Open a SQLite file, even where its log cannot be created because the disk is full or read-only."""
-    connect = dialect.loaded_dbapi.connect
-    path = arguments[0]
-    opened: DBAPIConnection = connect(*arguments, **parameters)
-    try:
-        opened.cursor().execute("PRAGMA schema_version")
-    except sqlite3.OperationalError:
-        opened.close()
-        if not Path(path).is_file() or look_at_file(f"{path}-wal") != ABSENT:
-            raise
-        # Complete without a log, the file can be read as one that nobody changes. SQLite refuses to write to it.
-        unchanging = f"{Path(path).absolute().as_uri()}?immutable=1"
-        return cast("DBAPIConnection", connect(unchanging, **parameters, uri=True))
-    return opened
-
-
-def _set_pragmas(connection: DBAPIConnection, _record: Any) -> None:
-    cursor = connection.cursor()
-    for setting in ("busy_timeout=10000", "synchronous=FULL", "foreign_keys=ON"):
-        cursor.execute(f"PRAGMA {setting}")
-    cursor.close()
+def _name_options(address: URL) -> str:
+    """Name the settings of a connection: those of the address, and those that no role may have been given otherwise."""
+    given = address.query.get("options", "")
+    settled = (f"-c {name}={value}" for name, value in SETTLED.items())
+    return " ".join([*settled, *([given] if isinstance(given, str) else given)])
 
 
 @event.listens_for(Session, "after_begin")
@@ -138,7 +141,8 @@ def _begin(session: Session, transaction: SessionTransaction, connection: Connec
     elif SEES in session.info:
         _fix_snapshot(connection)
         if postgresql:
-            scope.declare_reader(connection, session.info[SEES])
+            declared = (session.info[name] for name in (SEES, PREPARES, DRAFTS, OWN))
+            scope.declare_reader(connection, *declared)
 
 
 def _fix_snapshot(connection: Connection) -> None:
@@ -154,4 +158,6 @@ def _wait_for_other_writers(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("BEGIN IMMEDIATE")
     else:
+        connection.execute(text(f"SET LOCAL lock_timeout = '{WAIT}'"))
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITE_LOCK})
+        connection.execute(text("SET LOCAL lock_timeout = 0"))

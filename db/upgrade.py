@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import lru_cache
 
 from alembic import command
 from alembic.config import Config
@@ -33,17 +34,20 @@ def find_application_role() -> str:
         return roles.find_current_role(connection)
 
 
-def migrate(url: str, role: str = "") -> None:
-    """Upgrade a database to the newest version, with rights for `role`. Safe when several processes start at once.
+def migrate(url: str, role: str = "") -> bool:
+    """Upgrade a database to the newest version, with rights for `role`; return whether it was at an older one.
 
-    Raises InvalidInput (`database_behind`) when an upgrade is needed and the address is not the owner's.
+    Safe when several processes start at once.
+
+    Raises InvalidInput (`database_behind`) when an upgrade is needed and the address is not the owner's, and
+    (`database_ahead`) when the database was upgraded by a newer program.
     """
     config = Config()
     config.set_main_option("script_location", str(ROOT / "db" / "migrations"))
     with open_engine(url).connect() as connection:
         _turn_on_log(connection)
         if _is_ready(connection, config, role):
-            return  # without taking the lock, so that a start never waits for a writer
+            return False  # without taking the lock, so that a start never waits for a writer
     with open_engine(url).begin() as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
@@ -51,9 +55,23 @@ def migrate(url: str, role: str = "") -> None:
         else:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
         config.attributes["connection"] = connection
+        before = MigrationContext.configure(connection).get_current_revision()
         command.upgrade(config, "head")
         if role:
             roles.admit_role(connection, role)
+    return before != ScriptDirectory.from_config(config).get_current_head()
+
+
+def is_ahead(connection: Connection) -> bool:
+    """Whether a database is at a version that this program does not know: a newer one has upgraded it."""
+    found = MigrationContext.configure(connection).get_current_revision()
+    return found is not None and found not in _find_known_versions()
+
+
+@lru_cache(maxsize=1)
+def _find_known_versions() -> frozenset[str]:
+    scripts = ScriptDirectory(str(ROOT / "db" / "migrations"))
+    return frozenset(script.revision for script in scripts.walk_revisions())
 
 
 def _turn_on_log(connection: Connection) -> None:
@@ -68,8 +86,11 @@ def _is_ready(connection: Connection, config: Config, role: str) -> bool:
     """Whether the database is at the newest version and usable by the role it is meant for."""
     owned = roles.owns_tables(connection)
     user = role if owned else roles.find_current_role(connection)
-    newest = ScriptDirectory.from_config(config).get_current_head()
     ready = not user or roles.is_admitted(connection, user)
+    # A role without rights cannot even read the version.
+    if (owned or ready) and is_ahead(connection):
+        raise refuse("database_ahead", URL_VARIABLE)
+    newest = ScriptDirectory.from_config(config).get_current_head()
     if ready and MigrationContext.configure(connection).get_current_revision() == newest:
         return True
     if not owned:

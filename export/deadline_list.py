@@ -9,7 +9,7 @@ from icalendar import Calendar, Event
 
 from metrics.followup.deadlines import Deadline
 from metrics.plan.catalogue import Catalogue
-from words.deadline import link_to_page, name_duty, name_owner, write_due_day
+from words.deadline import link_to_page, name_duty, name_owner, write_due_day, write_since
 from words.language import Words
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"
@@ -19,6 +19,7 @@ def build_deadline_document(deadline: Deadline, on: date) -> dict[str, str | int
     """Build the document of a deadline as it stands on a day; `goal` is null for what the whole plan owes."""
     return {
         "plan": deadline.plan.id,
+        "quarter": deadline.quarter,
         "goal": deadline.goal,
         "criterion": deadline.criterion.number if deadline.criterion else None,
         "what": deadline.duty.value,
@@ -57,6 +58,7 @@ def _build_event(deadline: Deadline, catalogue: Catalogue, words: Words, now: da
     made.add("summary", words.t("calendar.summary", institution=whose, what=what))
     told = [
         words.t("calendar.plan", plan=deadline.plan.title),
+        *filter(None, [write_since(deadline, words)]),
         words.t("calendar.due", day=write_due_day(deadline, words)),
         words.t("calendar.role", role=words.t(f"role.{deadline.role}")),
     ]

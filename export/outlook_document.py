@@ -16,14 +16,18 @@ from metrics.followup.risk import Flag, RiskRule, find_silences
 from metrics.plan.catalogue import Catalogue
 from metrics.score.pay import Payment
 from metrics.score.scoring import GoalScore
+from metrics.whatif.headline import find_likely_range
 from metrics.whatif.prospects import Prospects, find_total_words
 from metrics.whatif.whatif import WhatIf
-from words.flag import write_reason
+from words.flag import write_named_reason, write_reason
 from words.language import Words
 
 Document = dict[str, Any]
 
 _NOT_SUPPOSED = (
+    "settlement",
+    "awaits_settlement",
+    "after_settlement",
     "original",
     "decided",
     "decisions",
@@ -47,16 +51,17 @@ def build_outlook_document(outlook: Outlook, ahead: Prospects | None, words: Wor
 
 
 def build_outlook_total(ahead: Prospects | None) -> Document:
-    """Build the mean and the distribution of a total in points.
+    """Build the mean, the interval that holds 90 % of the probability, and the distribution of a total in points.
 
-    Both are null while the likelihood of a goal, listed in `silent`, is unknown; `expected_between` is then the range
+    All are null while the likelihood of a goal, listed in `silent`, is unknown; `expected_between` is then the range
     of the mean.
     """
     if ahead is None:
-        return {"expected": None, "distribution": None, "silent": [], "expected_between": None}
-    chances = ahead.distribution()
+        return {"silent": [], **dict.fromkeys(("expected", "interval", "distribution", "expected_between"))}
+    chances, likely = ahead.distribution(), find_likely_range(ahead.total)
     return {
         "expected": ahead.expected,
+        "interval": likely and [to_json_number(end * ahead.possible) for end in likely[1:]],
         "distribution": chances and [{"points": float(points), "p": p} for points, p in chances],
         "silent": list(ahead.silent),
         "expected_between": list(ahead.expected_between()),
@@ -65,12 +70,14 @@ def build_outlook_total(ahead: Prospects | None) -> Document:
 
 def build_flag_document(flag: Flag, outlook: Outlook, words: Words) -> Document:
     """Build the document of a flag, with its reason in words."""
+    goal = outlook.score.goal(flag.goal).goal if flag.goal else None
+    reason = write_named_reason(flag, goal, words) if goal else write_reason(flag, words)
     return {
         "rule": flag.rule.value,
         "due": flag.due.isoformat(),
         "days_left": flag.days_left(outlook.score.facts.as_of),
         "points": to_json_number(flag.points),
-        "reason": write_reason(flag, words),
+        "reason": reason,
     }
 
 

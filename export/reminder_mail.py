@@ -15,7 +15,7 @@ from markupsafe import Markup
 from metrics.followup.deadlines import Deadline
 from metrics.followup.reminders import Reminder
 from metrics.plan.catalogue import Catalogue
-from words.deadline import link_to_page, name_duty, name_owner, write_days_left, write_due_day
+from words.deadline import link_to_page, name_duty, name_owner, write_days_left, write_due_day, write_since
 from words.language import Words
 
 
@@ -60,6 +60,7 @@ class Digest:
         day, left = write_due_day(deadline, self.words), write_days_left(deadline, self.on, self.words)
         return [
             self.words.t("calendar.summary", institution=whose, what=what),
+            *filter(None, [write_since(deadline, self.words)]),
             self.words.t("reminder.due", day=day, left=left),
         ]
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import xlsxwriter
 
-from metrics.facts.file_words import EVENT_WORDS
 from metrics.facts.raw_row import AMOUNTS
 from metrics.facts.schema import EventKind
+from metrics.facts.tables.file_words import EVENT_WORDS
 from metrics.followup.owed_rows import OwedRow
 from metrics.periods import Period
 from metrics.plan.catalogue import Catalogue

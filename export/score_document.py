@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -10,13 +11,16 @@ from metrics.algebra.outcome import Points
 from metrics.facts.decisions import Decision
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.criteria import Compare, Within
+from metrics.plan.model import Signature
 from metrics.score.after_decisions import apply_decisions
 from metrics.score.contract_years import score_years
+from metrics.score.due_item import DueItem
 from metrics.score.headings import add_up_headings
 from metrics.score.pay import Payment
 from metrics.score.quantities import Amount, AmountInput
 from metrics.score.scoring import CriterionScore, GoalScore, Score
-from metrics.score.tests import DueItem, Trace
+from metrics.score.settlements.settled_parts import awaits_settlement, find_after_settlement
+from metrics.score.tests import Trace
 from words import verdict
 from words.language import Words
 
@@ -28,11 +32,13 @@ def build_score_document(
 ) -> Document:
     """Build the document of a score with its traces. Points are out of `possible`; `credit` is null while open.
 
-    `total` is the computed one. `original` is that of the plan as signed, null unless it was amended; `decided` is that
-    after decisions, null if there are none.
+    `total` is the computed one; for a closed plan the settled one, then `settlement` says when and by what was known,
+    and `after_settlement` is the total by what is known now; one that `awaits_settlement` is closed and has none
+    yet. `original` is that of the plan as signed, null unless it was amended; `decided` is that after decisions, null
+    if there are none.
     """
     owner = catalogue.find_owner(score.plan)
-    after = apply_decisions(score, catalogue)
+    after, later = apply_decisions(score, catalogue), find_after_settlement(score, catalogue)
     return {
         "plan": score.plan.id,
         "institution": owner.name,
@@ -40,7 +46,11 @@ def build_score_document(
         "as_of": score.facts.as_of.isoformat(),
         "known_at": score.facts.known_at.isoformat(),
         "stage": score.plan.life.value,
+        "signatures": build_signature_documents(score.plan.signatures),
         "total": build_total_document(score),
+        "settlement": _build_settlement(score),
+        "awaits_settlement": awaits_settlement(score),
+        "after_settlement": build_total_document(later.score) if later else None,
         "original": build_total_document(original) if original else None,
         "decided": _build_total(after.points) if after else None,
         "decisions": [build_decision_document(decision) for decision in after.decisions] if after else [],
@@ -59,6 +69,22 @@ def build_score_document(
     }
 
 
+def _build_settlement(score: Score) -> Document | None:
+    settlement, closed = score.settlement, score.plan.closed
+    if settlement is None:
+        return None
+    # A plan that was opened again tells of its newest closing only.
+    own = closed if closed and closed.on == settlement.on else None
+    known_at = settlement.known_at.isoformat()
+    return {
+        "on": settlement.on.isoformat(),
+        "known_at": known_at,
+        "afterwards": settlement.afterwards,
+        "reason": own.reason if own else None,
+        "note": own.note if own else None,
+    }
+
+
 def build_total_document(score: Score) -> Document:
     """Build the total; null throughout for a plan without one, which only counts goals or is suspended."""
     if not score.totalled:
@@ -68,6 +94,23 @@ def build_total_document(score: Score) -> Document:
 
 def _build_total(points: Points) -> Document:
     return {**_build_points(points), "possible": to_json_number(points.possible)}
+
+
+def build_signature_documents(signatures: Sequence[Signature]) -> list[Document]:
+    """Build the document of each signature: given in Målstreg in a role, or registered after a document."""
+    return [
+        {
+            "party": one.party.value,
+            "organisation": one.organisation,
+            "role": one.signed_as.value if one.signed_as else one.role,
+            "on": _write_day(one.on),
+            "recorded": "signed_in" if one.signed_as else "after_document",
+            "document": one.document,
+            "digest": one.digest,
+            "reason": one.reason,
+        }
+        for one in signatures
+    ]
 
 
 def build_decision_document(decision: Decision) -> Document:

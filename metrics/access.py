@@ -14,6 +14,7 @@ class Role(StrEnum):
     READER = "reader"
     REPORTER = "reporter"
     CHIEF = "chief"
+    DEPUTY = "deputy"
     CONTROLLER = "controller"
     HEAD = "head"
     ADMINISTRATOR = "administrator"
@@ -26,25 +27,44 @@ class Action(StrEnum):
     SEE = "see"
     EXPORT = "export"
     REPORT = "report"
+    PREPARE = "prepare"
+    APPROVE = "approve"
+    SHARE = "share"
+    RECEIVE = "receive"
+    CONFIRM = "confirm"
+    ASK = "ask"
+    EXCEPT = "except"
     DRAFT = "draft"
     SIGN = "sign"
+    SIGN_FOR_DEPARTMENT = "sign_for_department"
     DECIDE = "decide"
     SEE_AUDIT = "see_record"
     GRANT = "grant"
+    DELEGATE = "delegate"
 
 
 _READING = frozenset({Action.SEE, Action.EXPORT})
+_PREPARING = frozenset({Action.REPORT, Action.PREPARE, Action.SHARE})
+_RECEIVING = frozenset({Action.RECEIVE, Action.CONFIRM, Action.ASK, Action.EXCEPT})
 
 ALLOWED: Mapping[Role, frozenset[Action]] = {
     Role.READER: _READING,
-    Role.REPORTER: _READING | {Action.REPORT},
-    Role.CHIEF: _READING | {Action.REPORT, Action.DRAFT, Action.SIGN},
-    Role.CONTROLLER: _READING | {Action.REPORT, Action.DRAFT, Action.DECIDE},
-    Role.HEAD: _READING | {Action.SIGN, Action.DECIDE},
+    Role.REPORTER: _READING | _PREPARING,
+    Role.CHIEF: _READING | _PREPARING | {Action.APPROVE, Action.DRAFT, Action.SIGN, Action.DELEGATE},
+    # Stands in for the chief for a time (p.v.): approves reports, and signs nothing else.
+    Role.DEPUTY: _READING | _PREPARING | {Action.APPROVE},
+    Role.CONTROLLER: _READING | _RECEIVING | {Action.REPORT, Action.DRAFT, Action.DECIDE},
+    Role.HEAD: _READING | {Action.SIGN_FOR_DEPARTMENT, Action.DECIDE},
     # Handing out grants gives no access to results, and the auditor can see every grant handed out.
     Role.ADMINISTRATOR: frozenset({Action.GRANT}),
     Role.AUDITOR: _READING | {Action.SEE_AUDIT},
 }
+
+OF_INSTITUTION = frozenset({Role.CHIEF, Role.DEPUTY, Role.REPORTER})
+"""The roles of those who lead or work in an institution."""
+
+FOR_DEPARTMENT = _RECEIVING | {Action.SIGN_FOR_DEPARTMENT, Action.DECIDE}
+"""What is done for the department, and by nobody who leads or works in the institution it is done to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +115,33 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person who has signed in; `key` identifies them at the sign-in."""
+    """A person who has signed in; `key` identifies them at the sign-in.
+
+    `acts_for_both` says that they may act for both parties to a plan: nobody who signs in does.
+    """
 
     key: str
     grants: tuple[Grant, ...] = ()
+    acts_for_both: bool = False
+
+    def works_in(self, resource: Resource | None, day: date) -> bool:
+        """Return whether they lead or work in an institution on a day; without one, in any at all."""
+        own = (g for g in self.grants if g.role in OF_INSTITUTION and g.stands(day))
+        return any(resource is None or grant.covers(resource) for grant in own)
 
 
 def grant_all_roles(key: str, roles: Iterable[Role] = tuple(Role)) -> Person:
     """Return a person who holds roles over everything, without end: for the program itself and for the trial."""
-    return Person(key, tuple(Grant(role, date.min) for role in roles))
+    return Person(key, tuple(Grant(role, date.min) for role in roles), acts_for_both=True)
+
+
+TRIAL = "trial"
+
+
+def make_trial_reader(role: str) -> Person:
+    """Return who reads in a trial, where nobody signs in: with the role that is tried, or with all where it is none."""
+    # A person for each role, so that what a chief has saved is not said to be the department's own.
+    return grant_all_roles(f"{TRIAL}-{role}", [Role(role)]) if role in set(Role) else grant_all_roles(TRIAL)
 
 
 class Refusal(StrEnum):
@@ -115,6 +153,7 @@ class Refusal(StrEnum):
     EXPIRED = "expired"
     ELSEWHERE = "elsewhere"
     ROLE = "role"
+    OTHER_PARTY = "other_party"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +170,9 @@ def may(person: Person | None, action: Action, resource: Resource | None, day: d
         return Permission(allowed=False, reason=Refusal.ANONYMOUS)
     reasons = [_refusal(grant, action, resource, day) for grant in person.grants]
     if None in reasons:
+        one_party = action in FOR_DEPARTMENT and not person.acts_for_both
+        if one_party and person.works_in(resource, day):
+            return Permission(allowed=False, reason=Refusal.OTHER_PARTY)
         return Permission(allowed=True, reason=Refusal.GRANTED)
     nearest = (Refusal.ROLE, Refusal.ELSEWHERE, Refusal.EXPIRED)
     return Permission(allowed=False, reason=next((r for r in nearest if r in reasons), Refusal.NO_GRANT))
@@ -184,6 +226,16 @@ def find_permitted_parts(
                     max(last for _, last in days), tuple(sorted(days))
                 )
     return found
+
+
+def find_led(person: Person, day: date) -> frozenset[str]:
+    """Find the institutions a person leads or reports for on a day, each by a role over it alone."""
+    roles = {Role.CHIEF, Role.DEPUTY, Role.REPORTER}
+    return frozenset(
+        grant.institution
+        for grant in person.grants
+        if grant.institution is not None and grant.role in roles and grant.stands(day)
+    )
 
 
 def _refusal(grant: Grant, action: Action, resource: Resource | None, day: date) -> Refusal | None:

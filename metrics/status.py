@@ -1,4 +1,4 @@
-"""The eleven statuses of a goal or a criterion. A status is kept apart from the credit."""
+"""The twelve statuses of a goal or a criterion. A status is kept apart from the credit."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ class Status(StrEnum):
     OUT_OF_REACH = "out_of_reach"
     WITHDRAWN = "withdrawn"
     OVERDUE_DATA = "overdue_data"
+    AWAITING_CONFIRMATION = "awaiting_confirmation"
     ACCEPTED_DEVIATION = "accepted_deviation"
     AT_RISK = "at_risk"
     ON_TRACK = "on_track"

@@ -20,8 +20,11 @@ from db.audit.exports import Export
 from metrics.access import Action, Role
 from metrics.algebra.tree import Rule
 from metrics.facts.decisions import WITH_FIGURE, DecisionKind
-from metrics.facts.schema import EventKind
+from metrics.facts.import_answer import Question
+from metrics.facts.schema import EXPECTATIONS, EventKind
+from metrics.followup.asks import AskKind
 from metrics.followup.deadlines import Duty
+from metrics.followup.risk import NOTICES, RiskRule
 from metrics.foresight.forecast import Method, SilenceReason
 from metrics.periods import Frequency
 from metrics.plan.criteria import TESTS
@@ -37,14 +40,28 @@ from metrics.plan.terms import (
     Weights,
     WrittenStage,
 )
+from metrics.report.course import ReportState, StepKind
+from metrics.report.draft_fields import FIELDS
+from metrics.report.explanations import ExplanationReason
+from metrics.report.lines import Section
+from metrics.report.pasted_rows import PastedFate
+from metrics.report.personal_data import PersonalSign
+from metrics.report.report_lines import CLAIMABLE
 from metrics.score import advice
 from metrics.status import Status
 from metrics.whatif.scenario import BasisPart, PartChange
+from metrics.whatif.wanted_total import WantedSource
+from pages.cycle.parts import desk_sheet, entry_head, hand_in, receiving_forms
 from pages.outlook.parts import subscription
+from pages.outlook.parts.whatif.whatif_address import WhatIfQuestion
 from pages.outlook.parts.whatif.whatif_goal import SupposedMode
+from pages.status.parts.asked_lists import ListName
+from pages.status.parts.institution import institution_sheet
 from words import audit_entry
+from words.headline import BEHIND
 from words.language import DEFAULT_LANGUAGE, LANGUAGES
 from words.readings import MOST_SPELT
+from words.reports.declared_line import TEXTS
 
 ROOT = Path(__file__).resolve().parent.parent
 CODE = ("metrics", "db", "words", "export", "service", "pages", "terminal", "app.py", "server.py", "cli.py")
@@ -52,9 +69,15 @@ CODE = ("metrics", "db", "words", "export", "service", "pages", "terminal", "app
 # Keys put together at run time: how each family begins, and the endings, where known, that must have texts.
 FAMILIES: dict[str, list[str]] = {
     "action.": [action.value for action in Action],
-    "bar.": [],
+    **{key: [name.value for name in ListName] for key in ("asked.title_", "asked.note_", "asked.none_")},
+    "rule.": [rule.value for rule in RiskRule if rule not in NOTICES],
+    "asked.option_": [kind.value for kind in AskKind],
+    **{key: [] for key in ("bar.", "chart.")},
     "calibration.": ["count", "foretold", "held", "sure", "sure_held", "doubted", "doubted_held"],
-    "chart.": [],
+    **{
+        key: [Duty.VALUE.value, Duty.MILESTONE.value, Duty.ASSESSMENT.value]
+        for key in ("coming.by_", "coming.kind_")
+    },
     "criterion.": [kind.value for kind in EventKind],
     "cli.deadlines_": [],
     "deadline.": [duty.value for duty in Duty],
@@ -63,6 +86,7 @@ FAMILIES: dict[str, list[str]] = {
     "editor.field.": [],
     "editor.frequency.": [frequency.value for frequency in Frequency],
     "editor.hint.": [],
+    "editor.measure.": ["number", "last_year"],
     "editor.now_": [],
     "editor.operator.": [operator.name.lower() for operator in Operator],
     "editor.over.": [over.value for over in Over if over is not Over.WEIGHTED],
@@ -70,26 +94,55 @@ FAMILIES: dict[str, list[str]] = {
     "editor.party.": [party.value for party in Party],
     "editor.place.": [],
     "editor.rule.": [rule.value for rule in Rule],
+    "editor.sign_for_": [party.value for party in Party],
+    "editor.signed_for_": [party.value for party in Party],
+    "editor.signs_for_": [party.value for party in Party],
     "editor.test.": [*TESTS],
     "editor.weights.": [weights.value for weights in Weights],
     "error.": [],
     "ahead.kind_": [duty.value for duty in Duty],
     "export.side_": ["actual", "reference", "aim"],
     "file.": ["older", "jump_up", "jump_down"],
+    "institution.order_": [*institution_sheet.ORDERS],
     "form.kind_": [kind.value for kind in DecisionKind],
     "form.points_": [kind.value for kind in WITH_FIGURE],
     "guide.": list(advice.RULES),
+    "headline.goals_": [status.value for status in BEHIND],
     "kind.": [kind.value for kind in GoalKind],
+    "basis.": [*(frequency.value for frequency in Frequency), "milestone", "expectation", "reading"],
     "method.": [method.value for method in Method],
     "month.": [str(month) for month in range(1, 13)],
     "page.": [],
+    "desk.": [delivery.value for delivery in desk_sheet.MARKS],
+    "receiving.state_": ["open", "draft", "approved", "asked", "received"],
+    "receiving.said_": [*TEXTS],
+    "receiving.do_": [kind.value for kind in receiving_forms.ROW_STEPS],
+    "report.fact_": ["higher", "lower", "same", "missed", "met"],
+    "report.accept_": [question.value for question in Question],
+    "report.because_": [reason.value for reason in ExplanationReason],
+    "report.column_": ["figure", "entry", "beside", "status"],
+    "report.done_": [kind.value for kind in hand_in.OWN],
+    "report.expect_": [*(kind.value for kind in EXPECTATIONS), "met", "not_met"],
+    "report.field_": sorted({name for names in FIELDS.values() for name in names}),
+    "report.fate_": [fate.value for fate in PastedFate],
+    "report.milestone_": [*(kind.value for kind in CLAIMABLE), "met", "not_met"],
+    "report.personal_": [sign.value for sign in PersonalSign],
+    "report.section_": [section.value for section in Section],
+    "report.state_": [state.value for state in ReportState],
+    "report.step_": [kind.value for kind in StepKind],
+    "report.told_": [kind.value for kind in entry_head.TOLD],
+    "report.words_": [kind.value for kind in hand_in.OWN],
     "risk.own_": [EventKind.IN_DOUBT.value, EventKind.EXPECTED_NOT_MET.value],
     "risk.span_": [frequency.value for frequency in Frequency],
+    "risk.spans_": [frequency.value for frequency in Frequency],
     "silence.": [reason.value for reason in SilenceReason if reason is not SilenceReason.DEFINITION_CHANGED],
     "silence_since.": ["too_few_values", "too_few_years", "no_volume", "definition_changed"],
     "party.": [party.value for party in Party],
+    "owed.by_": [Role.REPORTER.value, Role.CONTROLLER.value, Role.HEAD.value],
+    "owed.count_": [duty.value for duty in Duty if duty is not Duty.REPORT],
     "plan.weights_": [weights.value for weights in Weights],
     "record.": [f"any_{name}" for name in ("person", "kind", "institution")],
+    "record.backup_": ["proven"],
     "record.break_": ["add", "retract"],
     "record.decision_": [kind.value for kind in DecisionKind],
     "record.did_": [*audit_entry.VERBS],
@@ -97,21 +150,26 @@ FAMILIES: dict[str, list[str]] = {
     "record.indicator_": ["rename", "define", "correct"],
     "record.institution_": ["rename", "move", "merge", "split"],
     "record.kind_": [*audit_entry.KINDS],
+    "record.report_": [kind.value for kind in StepKind],
     "record.results_": ["import", "withdraw"],
-    "record.scenario_": ["save", "change", "remove"],
+    "record.scenario_": ["save", "change", "remove", "share", "unshare"],
     "numeral.": [str(count) for count in range(2, MOST_SPELT + 1)],
     "reads.over_": [over.value for over in Over],
     "reads.side_": ["value", "target", "reference", "tolerance", "partial_from", "steps", "expected"],
     "role.": [role.value for role in Role],
+    "record.signature_": [*(party.value for party in Party), "lapsed"],
     "scenario.how_": [how.value for how in PartChange],
     "scenario.part_": [part.value for part in BasisPart],
     "signing.": [*get_args(WrittenStage)],
     "spark.": [],
     "precision.": [precision.value for precision in Precision],
-    "stage.": [stage.value for stage in Stage],
+    "stage.": [*(stage.value for stage in Stage), "discarded", "reopened", "settled"],
     "status.": [status.value for status in Status],
     "unit.": [unit.value for unit in Unit],
     "unit_name.": [unit.value for unit in Unit],
+    "wanted.": [source.value for source in WantedSource if source is not WantedSource.READER],
+    "whatif.ask_": [question.value for question in WhatIfQuestion],
+    "whatif.line_": ["area", "wanted"],
     "whatif.linked_": ["apart", "chosen", "together"],
     "whatif.mode_": [mode.value for mode in SupposedMode],
     "subscription.step_": [*subscription.STEPS],

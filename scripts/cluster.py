@@ -27,6 +27,9 @@ ROLES = (
     f"CREATE ROLE {OWNER} LOGIN CREATEDB PASSWORD '{{password}}'",
     f"CREATE ROLE {APPLICATION} LOGIN PASSWORD '{{password}}'",
 )
+WITHOUT_LARGE_OBJECTS = (
+    "REVOKE EXECUTE ON FUNCTION lo_creat(integer), lo_create(oid), lo_from_bytea(oid, bytea) FROM PUBLIC"
+)
 START_SECONDS = 30
 
 
@@ -47,6 +50,9 @@ class Cluster:
         """Create a database as a copy of `template`, owned by the owner role; return its name."""
         name = f"test_{next(self.names)}"
         self.execute(f"CREATE DATABASE {name} OWNER {OWNER} TEMPLATE {template}")
+        if template == "template0":
+            with self._connect(name) as connection:
+                connection.execute(WITHOUT_LARGE_OBJECTS.encode())
         return name
 
     def drop(self, database: str) -> None:
@@ -70,12 +76,12 @@ class Cluster:
             return False
         return True
 
-    def _connect(self) -> psycopg.Connection[tuple[object, ...]]:
+    def _connect(self, database: str = "postgres") -> psycopg.Connection[tuple[object, ...]]:
         return psycopg.connect(
             host=str(self.folder),
             user=SUPERUSER,
             password=self.password,
-            dbname="postgres",
+            dbname=database,
             autocommit=True,
         )
 

@@ -69,7 +69,10 @@ def find_renamed_modules() -> Iterator[str]:
         for node in ast.walk(tree):
             if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] in PACKAGES:
                 for alias in node.names:
-                    if alias.asname and f"{node.module}.{alias.name}" not in RENAMED:
+                    if (
+                        alias.asname not in (None, alias.name)
+                        and f"{node.module}.{alias.name}" not in RENAMED
+                    ):
                         yield f"{place}:{node.lineno}: {alias.name} is imported as {alias.asname}"
 
 

@@ -25,6 +25,12 @@ def find_chromium() -> str | None:
     return next((found for name in names if name and (found := shutil.which(name))), None)
 
 
+def find_nginx() -> str | None:
+    """Find the path of nginx, which Debian keeps where only root looks."""
+    names = [os.environ.get("MAALSTREG_NGINX"), "nginx", "/usr/sbin/nginx"]
+    return next((found for name in names if name and (found := shutil.which(name))), None)
+
+
 def _postgres_folders() -> Iterator[Path]:
     if chosen := os.environ.get("MAALSTREG_PG_BIN"):
         yield Path(chosen)
@@ -54,6 +60,7 @@ def _output(command: list[str]) -> str:
 
 
 if __name__ == "__main__":
-    for program, path in (("postgresql", find_postgres()), ("chromium", find_chromium())):
+    needed = {"postgresql": find_postgres(), "chromium": find_chromium(), "nginx": find_nginx()}
+    for program, path in needed.items():
         if path is None:
             print(program)

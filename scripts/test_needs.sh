@@ -1,6 +1,6 @@
 #!/bin/sh
-# Provide PostgreSQL and Chromium, which the tests use: install what is missing on Debian and Ubuntu if permitted;
-# elsewhere say what is missing and how to get it, and go on.
+# Provide PostgreSQL, Chromium and nginx, which the tests use: install what is missing on Debian and Ubuntu if
+# permitted; elsewhere say what is missing and how to get it, and go on.
 # Usage: scripts/test_needs.sh PYTHON
 set -eu
 cd "$(dirname "$0")/.."
@@ -27,6 +27,7 @@ packages_for() {
     case $1 in
         postgresql) echo postgresql ;;
         chromium) echo chromium-headless-shell fonts-liberation ;;
+        nginx) echo nginx-light ;;
     esac
 }
 
@@ -45,6 +46,11 @@ explain() {
             echo "Chromium was not found; the tests in a browser are skipped."
             echo "  macOS: brew install --cask chromium. Fedora: dnf install chromium. Debian: apt-get install chromium."
             echo "  Installed elsewhere? Set MAALSTREG_CHROMIUM to the program."
+            ;;
+        nginx)
+            echo "nginx was not found; the tests of the proxy are skipped."
+            echo "  macOS: brew install nginx. Fedora: dnf install nginx. Debian: apt-get install nginx-light."
+            echo "  Installed elsewhere? Set MAALSTREG_NGINX to the program."
             ;;
     esac >&2
 }

@@ -6,15 +6,18 @@ same bare reply.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from os import environ
 
 from anyio import to_thread
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from db import queries, session
+from db.clock import read_clock
+from db.failures import is_unreachable
 from db.location import find_database_url
 from db.people import calendar_keys
 from db.plans import definitions
@@ -30,14 +33,20 @@ from words.language import Words
 async def send_calendar(request: Request) -> Response:
     """Send the calendar of the person a secret belongs to; 404 if it belongs to nobody."""
     words = Words(index_page.find_language(request.scope))
-    written = await to_thread.run_sync(
-        _write_calendar_of,
-        find_database_url(),
-        request.path_params["secret"],
-        words,
-        datetime.now(UTC),
-    )
     headers = {"cache-control": "no-store"}
+    try:
+        written = await to_thread.run_sync(
+            _write_calendar_of,
+            find_database_url(),
+            request.path_params["secret"],
+            words,
+            read_clock(),
+        )
+    except SQLAlchemyError as wrong:
+        if not is_unreachable(wrong):
+            raise
+        # Whatever the secret: that the database is away tells nothing of it.
+        return PlainTextResponse(words.t("file.away"), 503, headers={**headers, "retry-after": "60"})
     if written is None:
         return Response(status_code=404, headers=headers)
     return Response(written, media_type=MEDIA_TYPE, headers=headers)

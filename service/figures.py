@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import UTC, datetime
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, start_http_server
 from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from db import models, session
+from db import copy_proofs, models, session
 from db.failures import does_answer
 from db.scope import EVERYTHING
 from metrics.errors import refuse
@@ -35,6 +36,11 @@ SESSIONS = Gauge("maalstreg_sessions", "Browsers that are connected now.", regis
 REFUSED = Counter("maalstreg_refused", "What was refused.", ["what"], registry=REGISTRY)
 DATABASE = Gauge("maalstreg_database_answers", "1 if the database answers, 0 if not.", registry=REGISTRY)
 RECORD = Gauge("maalstreg_record_entries", "Entries in the sealed record; never fewer.", registry=REGISTRY)
+COPY_AGE = Gauge(
+    "maalstreg_copy_age_seconds",
+    "Age of the newest copy that was proven; NaN if none was.",
+    registry=REGISTRY,
+)
 
 
 def read_port(environment: Mapping[str, str]) -> int | None:
@@ -55,6 +61,7 @@ def serve_figures(at: int | None, url: Callable[[], str]) -> Iterator[None]:
         return
     DATABASE.set_function(lambda: float(does_answer(url())))
     RECORD.set_function(lambda: count_entries(url()))
+    COPY_AGE.set_function(lambda: find_copy_age(url()))
     server, thread = start_http_server(at, LOOPBACK, REGISTRY)
     try:
         yield
@@ -71,3 +78,13 @@ def count_entries(url: str) -> float:
             return float(db.scalar(select(func.count()).select_from(models.AuditEntry)) or 0)
     except SQLAlchemyError:
         return float("nan")
+
+
+def find_copy_age(url: str) -> float:
+    """Find the age in seconds of the newest proven copy; NaN if there is none or the database does not answer."""
+    try:
+        with session.open_reading(url, sees=EVERYTHING) as db:
+            proven = copy_proofs.find_newest_proof(db)
+    except SQLAlchemyError:
+        proven = None
+    return float("nan") if proven is None else (datetime.now(UTC) - proven).total_seconds()

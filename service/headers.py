@@ -9,6 +9,8 @@ import re
 # Browser features that the pages never use.
 NOT_USED = ("camera", "display-capture", "geolocation", "microphone", "payment", "usb")
 # Two years, as browsers ask for. Only if the public address is encrypted: otherwise it would lock people out.
+SAVED_ONLY = {"content-security-policy": "default-src 'none'; frame-ancestors 'none'; sandbox"}
+"""Of what is only to be saved: opened all the same, it may do nothing and is of no site."""
 ENCRYPTED_ONLY = {"strict-transport-security": "max-age=63072000"}
 
 

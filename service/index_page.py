@@ -9,6 +9,7 @@ from urllib.parse import parse_qs
 from starlette.types import Scope
 
 from service.assets import Asset, find_streamlit_static
+from service.first_view import draw_first_view
 from words.language import Words, choose_language
 
 
@@ -17,13 +18,18 @@ def find_language(scope: Scope) -> str:
     return choose_language(parse_qs(scope["query_string"].decode("latin-1")).get("lang", [""])[-1])
 
 
-def build_index_page(lang: str, own: dict[str, Asset]) -> Asset:
-    """Rewrite Streamlit's index page for a language. `own` are our assets by their path.
+def build_index_page(lang: str, own: dict[str, Asset], *, menu: bool = False) -> Asset:
+    """Rewrite Streamlit's index page for a language, with the menu or without. `own` are our assets by their path.
 
     Raises RuntimeError when a part to be replaced is missing from Streamlit's page.
     """
     words = Words(lang)
-    plain = f"<noscript><p>{html.escape(words.t('app.needs_javascript'))}</p></noscript>"
+    plain = (
+        f"<noscript><style>#m-first {{ display: none; }}</style><p>{html.escape(words.t('app.needs_javascript'))}</p>"
+        "</noscript>"
+    )
+    # Before the page's own root, so that all that Streamlit draws lies over it.
+    first = f'{draw_first_view(words, menu=menu)}<div id="root" aria-busy="true"></div>'
     url = {path: f".{path}?v={asset.version}" for path, asset in own.items()}
     head = (
         '<meta name="color-scheme" content="light dark">'
@@ -41,6 +47,7 @@ def build_index_page(lang: str, own: dict[str, Asset]) -> Asset:
         (r"<!--.*?-->", ""),
         (r"<title>.*?</title>", head),
         (r"<noscript>.*?</noscript>", plain),
+        (r'<div id="root"></div>', first),
     ):
         page = _replace(page, pattern, replacement)
     return Asset(page.strip().encode(), "text/html; charset=utf-8")

@@ -1,4 +1,4 @@
-"""Rate limits, kept in memory: each process counts for itself, and the proxy before them for all."""
+"""Rate limits, kept in memory: each process counts for itself, and the proxy before them for all processes."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from ipaddress import IPv6Network, ip_address
 from threading import Lock
 
 from starlette.responses import PlainTextResponse
@@ -15,6 +16,8 @@ from service import figures, logs
 from service.routes import Route, find_route, mask_address
 
 MOST_CLIENTS = 10_000
+TOGETHER = 5  # times as many new addresses may come as requests from one, whatever addresses are told
+OF_ONE_HOUSEHOLD = 64  # bits of an IPv6 address; the rest is a computer's own to choose
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,11 @@ class Limit:
                 times  # moved to the end, so that the keys stay in the order of their last request
             )
             return allowed
+
+    def knows(self, key: str, now: float) -> bool:
+        """Return whether `key` has made a request that still counts at `now`."""
+        with self._lock:
+            return any(asked > now - self.seconds for asked in self._asked.get(key, ()))
 
     def _forget(self, now: float) -> None:
         """Drop the keys whose requests have expired, and the longest idle if there are too many."""
@@ -72,14 +80,24 @@ class RateLimits:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.app, self.limits, self.said, self.clock = app, limits, said, clock
+        # Whoever is on the machine itself is believed in any address, and may tell another one each time. Only the
+        # addresses are counted together: were it the requests, a few clients could keep everybody else out.
+        self._newcomers = {
+            route: Limit(limit.most * TOGETHER, limit.seconds) for route, limit in limits.items()
+        }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or refuse it with status 429."""
-        limit = self.limits.get(find_route(scope["path"])) if scope["type"] == "http" else None
-        if limit is None or limit.allows(find_client(scope), self.clock()):
+        route = find_route(scope["path"]) if scope["type"] == "http" else None
+        if route is None or route not in self.limits or self._allows(route, find_client(scope)):
             await self.app(scope, receive, send)
         else:
-            await self._refuse(limit, scope, receive, send)
+            await self._refuse(self.limits[route], scope, receive, send)
+
+    def _allows(self, route: Route, client: str) -> bool:
+        now, limit = self.clock(), self.limits[route]
+        known = limit.knows(client, now) or self._newcomers[route].allows("", now)
+        return known and limit.allows(client, now)
 
     async def _refuse(self, limit: Limit, scope: Scope, receive: Receive, send: Send) -> None:
         figures.REFUSED.labels("too_often").inc()
@@ -89,6 +107,16 @@ class RateLimits:
 
 
 def find_client(scope: Scope) -> str:
-    """Return the network address of the client. It is kept in memory while a limit counts it, and nowhere else."""
+    """Return the network address of the client, of IPv6 its network's.
+
+    It is kept in memory while a limit counts it, and nowhere else.
+    """
     found = scope.get("client")
-    return str(found[0]) if found else ""
+    said = str(found[0]) if found else ""
+    try:
+        address = ip_address(said)
+    except ValueError:
+        return said
+    if address.version == 4:
+        return said
+    return str(IPv6Network((int(address), OF_ONE_HOUSEHOLD), strict=False))

@@ -42,6 +42,7 @@ class LogFields(TypedDict, total=False):
     action: str
     reason: str
     version: str
+    plans: int
 
 
 class JsonLine(logging.Formatter):
@@ -98,6 +99,11 @@ def log_event(name: str, /, **fields: Unpack[LogFields]) -> None:
 
 def log_refusal(name: str, /, **fields: Unpack[LogFields]) -> None:
     """Log that a request was refused."""
+    OWN.warning(name, extra={FIELDS: fields})
+
+
+def log_risk(name: str, /, **fields: Unpack[LogFields]) -> None:
+    """Log that something is not set up as it should be."""
     OWN.warning(name, extra={FIELDS: fields})
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from words import addresses
 from words.site_map import SITE_MAP
 
 PAGES = frozenset(address for row in SITE_MAP for address in (row.address, row.path))
@@ -20,6 +21,7 @@ class Route(StrEnum):
     UPLOAD = "upload"
     CALENDAR = "calendar"
     PROBE = "probe"
+    PUBLIC = "public"
     OTHER = "other"
 
 
@@ -31,10 +33,14 @@ FAMILIES = {
     "/media/": Route.DOWNLOAD,
     "/_stcore/stream": Route.SESSION,
     "/_stcore/upload_file/": Route.UPLOAD,
+    addresses.EVIDENCE: Route.UPLOAD,
+    f"{addresses.EVIDENCE}/": Route.DOWNLOAD,
     "/api/calendar/": Route.CALENDAR,  # a secret follows
     "/_stcore/health": Route.PROBE,
     "/api/health": Route.PROBE,
     "/api/ready": Route.PROBE,
+    "/.well-known/": Route.PUBLIC,
+    addresses.ACCESSIBILITY: Route.PUBLIC,
 }
 """The prefixes of addresses that are not pages; the longest match counts."""
 

@@ -6,35 +6,57 @@ request.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from anyio import to_thread
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.assets import COMPRESSIBLE, OWN_FILES, Asset, find_streamlit_assets, read_own_asset
-from service.headers import ENCRYPTED_ONLY, build_security_headers
+from service.headers import ENCRYPTED_ONLY, SAVED_ONLY, build_security_headers
 from service.index_page import build_index_page, find_language
+from words import addresses
 from words.language import DEFAULT_LANGUAGE, LANGUAGES
 
-# Session counts and a description of the server, which Streamlit would give to anyone.
-CLOSED = ("/_stcore/metrics", "/_stcore/agent")
+# Session counts and a description of the server, which Streamlit would give to anyone, and its uploads, by which a
+# session may fill the memory: files come in by a door of our own (evidence_door.py).
+CLOSED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/upload_file")
 # Under these prefixes, a reply of type text/html is a requested file and not the page.
-FILES = ("/_stcore/", "/media/", "/component/", "/app/", "/api/", "/static/", "/auth/")
+FILES = (
+    *("/_stcore/", "/media/", "/component/", "/app/", "/api/", "/static/", "/auth/", "/.well-known/"),
+    addresses.ACCESSIBILITY,
+    addresses.EVIDENCE,
+)
 
 _FOREVER = {"cache-control": "public, max-age=31536000, immutable", "vary": "accept-encoding"}
-_ASK_AGAIN = {"cache-control": "no-cache", "vary": "accept-encoding"}
+_ASK_AGAIN = {"cache-control": "no-cache", "vary": "accept-encoding, cookie"}
 _CONDITIONAL = {b"if-none-match", b"if-modified-since"}
 
 
-class Shell:
-    """ASGI middleware: an index page per language, compressed assets, security headers on every reply."""
+def _nobody(_scope: Scope) -> bool:
+    return False
 
-    def __init__(self, app: ASGIApp, *, stylesheet: str, secure: bool = False) -> None:
-        self.app = app
+
+class Shell:
+    """ASGI middleware: an index page per language, compressed assets, security headers on every reply.
+
+    `knows` tells whether a request is from somebody who has signed in, or need not; only they are shown the menu at
+    once.
+    """
+
+    def __init__(
+        self, app: ASGIApp, *, stylesheet: str, secure: bool = False, knows: Callable[[Scope], bool] = _nobody
+    ) -> None:
+        self.app, self.knows = app, knows
         own = {f"/assets/{name}": read_own_asset(name, stylesheet) for name in OWN_FILES}
-        self.pages = {lang: build_index_page(lang, own) for lang in LANGUAGES}
+        self.pages = {
+            (lang, menu): build_index_page(lang, own, menu=menu)
+            for lang in LANGUAGES
+            for menu in (False, True)
+        }
         self.assets = own | find_streamlit_assets()
-        self.headers = build_security_headers(self.pages[DEFAULT_LANGUAGE].plain.decode())
+        self.headers = build_security_headers(self.pages[DEFAULT_LANGUAGE, False].plain.decode())
         if secure:
             self.headers |= ENCRYPTED_ONLY
 
@@ -64,11 +86,12 @@ class Shell:
             nonlocal replaced
             if message["type"] == "http.response.start":
                 replaced = _is_page(scope, message)
-                MutableHeaders(scope=message).update(self.headers)
+                saved = SAVED_ONLY if scope["path"].startswith(f"{addresses.EVIDENCE}/") else {}
+                MutableHeaders(scope=message).update(self.headers | saved)
             if not replaced:
                 await send(message)
             elif message["type"] == "http.response.body" and not message.get("more_body"):
-                page = self.pages[find_language(scope)]
+                page = self.pages[find_language(scope), self.knows(scope)]
                 reply = await self._make_reply(scope, page, _ASK_AGAIN)
                 await reply(scope, receive, send)
 

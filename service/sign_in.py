@@ -1,32 +1,33 @@
 """Sign-in by OpenID Connect: its settings from the environment, and what Streamlit's own sign-in lacks.
 
-Streamlit forgets the requested address, sets its cookies without `Secure`, and never checks when a sign-in expires. The
-first two are put right in its replies; the third is checked on every run of a page.
+Streamlit forgets the requested address, sets its cookies without `Secure` and for weeks, and never checks when a
+sign-in expires. The first two are put right in its replies; the third is checked on every run of a page.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote, urlencode, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from metrics.errors import InvalidInput, Problem
-from metrics.plan.terms import is_intact
+from service.claims import LONGEST_SIGN_IN, PREFIX, read_terms
 
-PREFIX = "MAALSTREG_OIDC_"
 SETTINGS = ("METADATA_URL", "CLIENT_ID", "CLIENT_SECRET", "COOKIE_SECRET", "PUBLIC_URL")
 SHORTEST_SECRET = 32
-LONGEST_SIGN_IN = timedelta(hours=12)
-LONGEST_ADDRESS = 200  # characters; no role can be granted to a longer one
 LOGIN, LOGOUT, CALLBACK = "/auth/login", "/auth/logout", "/oauth2callback"
-LAST_STAMP = 2**33  # seconds; in the year 2242
+_MAX_AGE, _EXPIRES = (
+    re.compile(r"\bmax-age=(\d+)", re.IGNORECASE),
+    re.compile(r";\s*expires=[^;]*", re.IGNORECASE),
+)
 ASKED, MINUTES_TO_SIGN_IN = "maalstreg_asked", 10
 
 
@@ -44,6 +45,12 @@ class Provider:
     def secure(self) -> bool:
         """Whether cookies are restricted to encrypted connections, which a local machine may not have."""
         return self.public_url.startswith("https://")
+
+    @property
+    def origin(self) -> str:
+        """Scheme and host of the public address, which Streamlit seals into its cookie."""
+        found = urlsplit(self.public_url)
+        return f"{found.scheme}://{found.netloc}"
 
     def secrets(self) -> dict[str, Any]:
         """Return the settings in Streamlit's form."""
@@ -67,9 +74,12 @@ def read_public_url(environment: Mapping[str, str]) -> str:
 def read_provider(environment: Mapping[str, str]) -> Provider | None:
     """Read the provider from the environment; None if nothing is set.
 
-    Raises InvalidInput with everything missing or too weak, so that a half-configured sign-in lets nobody in.
+    Raises InvalidInput with what is missing, too weak or without meaning: a half-made sign-in lets nobody in.
     """
-    return _make_provider(tuple(environment.get(PREFIX + name, "").strip() for name in SETTINGS))
+    made = _make_provider(tuple(environment.get(PREFIX + name, "").strip() for name in SETTINGS))
+    if made is not None:
+        read_terms(environment)
+    return made
 
 
 @lru_cache(maxsize=8)
@@ -89,31 +99,8 @@ def _make_provider(given: tuple[str, ...]) -> Provider | None:
     return made
 
 
-def find_person_key(claims: Mapping[str, Any], now: datetime) -> str | None:
-    """Return the email address in the claims; None if there is none or the sign-in has expired."""
-    said = claims.get("email")
-    email = said.strip().lower() if isinstance(said, str) and is_intact(said) else ""
-    if not 0 < len(email) <= LONGEST_ADDRESS or claims.get("email_verified") is False:
-        return None
-    issued, ends = (_read_moment(claims.get(name)) for name in ("iat", "exp"))
-    latest = min([*([ends] if ends else []), *([issued + LONGEST_SIGN_IN] if issued else [])], default=None)
-    return email if latest is not None and now < latest else None
-
-
-def find_beginning(claims: Mapping[str, Any]) -> datetime | None:
-    """Return when a sign-in began, which identifies it among the person's; None if the provider does not say."""
-    return _read_moment(claims.get("iat")) or _read_moment(claims.get("exp"))
-
-
-def _read_moment(stamp: object) -> datetime | None:
-    """Read a timestamp of the claims; None for one out of range."""
-    if not isinstance(stamp, int | float) or not 0 <= stamp < LAST_STAMP:
-        return None
-    return datetime.fromtimestamp(stamp, UTC)
-
-
 class SignIn:
-    """ASGI middleware that returns readers to the requested address and makes cookies secure."""
+    """ASGI middleware that returns readers to the requested address and makes cookies secure and short-lived."""
 
     def __init__(self, app: ASGIApp, *, secure: bool) -> None:
         self.app, self.secure = app, secure
@@ -136,10 +123,20 @@ class SignIn:
             place = find_return_address(asked.get("referer", ""), asked.get("host", ""))
             kept = f"{ASKED}={quote(place, safe='')}; Path={CALLBACK}; Max-Age={MINUTES_TO_SIGN_IN * 60}"
             reply.append("set-cookie", f"{kept}; HttpOnly; SameSite=Lax")
+            if 300 <= status < 400:
+                reply["location"] = _ask_for_strength(reply["location"])
         elif scope["path"] == CALLBACK and 300 <= status < 400 and reply.get("location") == "/":
             reply["location"] = _read_place(asked.get("cookie", ""))
+        _amend_cookies(reply, _shorten_cookie)
         if self.secure:
-            _make_cookies_secure(reply)
+            _amend_cookies(reply, _secure_cookie)
+
+
+def _ask_for_strength(provider: str) -> str:
+    """Add to the provider's address by which ways one may sign in, where the settings demand some."""
+    ways = read_terms(os.environ).acr
+    asked = urlencode({"acr_values": " ".join(ways)})
+    return f"{provider}{'&' if '?' in provider else '?'}{asked}" if ways and "://" in provider else provider
 
 
 def find_return_address(referer: str, host: str) -> str:
@@ -162,9 +159,22 @@ def _read_place(cookies: str) -> str:
     return place if _is_own(place) else "/"
 
 
-def _make_cookies_secure(reply: MutableHeaders) -> None:
+def _amend_cookies(reply: MutableHeaders, amend: Callable[[str], str]) -> None:
     cookies = reply.getlist("set-cookie")
     if cookies:
         del reply["set-cookie"]
     for cookie in cookies:
-        reply.append("set-cookie", cookie if "; secure" in cookie.lower() else f"{cookie}; Secure")
+        reply.append("set-cookie", amend(cookie))
+
+
+def _shorten_cookie(cookie: str) -> str:
+    """Let no cookie live longer than a sign-in may, which Streamlit's would by weeks."""
+    most = int(LONGEST_SIGN_IN.total_seconds())
+    age = _MAX_AGE.search(cookie)
+    if age is None or int(age[1]) <= most:
+        return cookie
+    return _EXPIRES.sub("", _MAX_AGE.sub(f"Max-Age={most}", cookie))
+
+
+def _secure_cookie(cookie: str) -> str:
+    return cookie if "; secure" in cookie.lower() else f"{cookie}; Secure"

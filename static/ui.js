@@ -39,6 +39,17 @@
     if (dated) document.querySelector(".stMain")?.focus({ preventScroll: true });
   }, true);
 
+  // What is typed in the editor is kept while it is typed. Streamlit waits with a long text until the focus leaves it or
+  // Ctrl+Enter is pressed: press it after a pause.
+  const pauses = new WeakMap();
+  addEventListener("input", ({ target }) => {
+    if (!target.matches?.("[class*=st-key-kept] textarea")) return;
+    clearTimeout(pauses.get(target));
+    const press = () => target.dispatchEvent(
+      new KeyboardEvent("keydown", { key: "Enter", ctrlKey: true, bubbles: true }));
+    pauses.set(target, setTimeout(press, 1000));
+  }, true);
+
   // What came of a form stands above it, and the button below it: bring it into view, once for each time.
   new MutationObserver(() => {
     const said = document.querySelector("[data-look]:not([data-seen])");
@@ -46,6 +57,33 @@
     said.dataset.seen = "";
     said.scrollIntoView({ block: "center" });
   }).observe(document.documentElement, { childList: true, subtree: true });
+
+  // A file that is too large is told of before it is sent; the door for files refuses it all the same.
+  addEventListener("change", (event) => {
+    const form = event.target.type === "file" && event.target.closest("form[data-largest]");
+    if (!form) return;
+    const [file] = event.target.files;
+    event.target.setCustomValidity(file && file.size > Number(form.dataset.largest) ? form.dataset.larger : "");
+    event.target.reportValidity();
+  }, true);
+
+  // What stands in for the page until it is there, see service/first_view.py.
+  const ARRIVED = ".stMain :is([data-testid=stHtml], .stMarkdown, .stAlert, .stButton)";
+  const arrival = new MutationObserver(() => {
+    if (!document.querySelector(ARRIVED)) return;
+    document.getElementById("m-first")?.remove();
+    document.getElementById("root")?.removeAttribute("aria-busy");
+    arrival.disconnect();
+  });
+  arrival.observe(document.documentElement, { childList: true, subtree: true });
+
+  // A chart keeps the width of the screen on paper: fit it between the margins.
+  const paper = 658; // 174 mm in CSS pixels
+  const charts = () => document.querySelectorAll(".js-plotly-plot");
+  addEventListener("beforeprint", () => charts().forEach((chart) => {
+    chart.style.zoom = Math.min(1, paper / chart.offsetWidth);
+  }));
+  addEventListener("afterprint", () => charts().forEach((chart) => { chart.style.zoom = ""; }));
 
   // Streamlit reruns on "r" and clears its cache on "c", wherever the focus is.
   addEventListener("keydown", (event) => {
@@ -73,7 +111,7 @@
     "Download as CSV": "Hent som CSV",
     "Error": "Fejl",
     "Failed to generate file for download":
-      "Filen blev ikke hentet, for det kunne ikke skrives på sporet. Log på igen, eller prøv om lidt.",
+      "Filen blev ikke hentet, for det kunne ikke skrives i revisionssporet. Log på igen, eller prøv om lidt.",
     "Fullscreen": "Fuld skærm",
     "Close fullscreen": "Luk fuld skærm",
     "Light": "Lyst",
@@ -124,6 +162,7 @@
     .replace(/^(\d\d) – (\w+)$/, (_, number, name) => `${number} – ${months[name] ?? name}`)
     .replace(/^Choose date, /, "Vælg dato, ")
     .replace(/^Remove (?=\S)/, "Fjern ")
+    .replace(/^Help for /, "Hjælp til ")
     .replace(/^Empty$/, "tom");
 
   const ATTRIBUTES = ["aria-label", "aria-valuetext", "title", "placeholder"];

@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any
@@ -17,13 +17,14 @@ import typer
 from sqlalchemy.orm import Session
 
 from db import session
+from db.clock import read_clock
 from db.location import find_database_url
 from db.scope import EVERYTHING
 from db.upgrade import prepare_database
 from metrics.access import Person, grant_all_roles
 from metrics.errors import refuse
 from metrics.facts.numbers import parse_number
-from metrics.periods import DANISH_TIME, find_danish_day, find_day_end, read_day
+from metrics.periods import find_danish_day, find_day_end, read_day
 from metrics.plan.model import Plan
 from metrics.plan.terms import FIRST_DAY
 from metrics.plan.versions import PlanVersion, find_version_in_force
@@ -47,6 +48,8 @@ Reason = Annotated[str, typer.Option(help=WORDS.t("cli.reason"))]
 Note = Annotated[str | None, typer.Option(help=WORDS.t("cli.note"))]
 SIGNER = "ORGANISATION ROLE"
 Day = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help=WORDS.t("cli.day"))]
+AsOf = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help=WORDS.t("cli.as_of"))]
+KnownAt = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help=WORDS.t("cli.known_at"))]
 
 
 class DryRunDone(Exception):
@@ -63,7 +66,7 @@ def find_operator() -> Person:
 def open_reading() -> Iterator[Session]:
     """Open the database to read from, migrated if necessary."""
     prepare_database()
-    with session.open_reading(find_database_url(), sees=EVERYTHING) as db:
+    with session.open_reading(find_database_url(), sees=EVERYTHING, prepares=EVERYTHING) as db:
         yield db
 
 
@@ -81,12 +84,22 @@ def open_writing(dry_run: bool) -> Iterator[Session]:
 
 
 def read_moment(as_of: str | None, known_at: str | None) -> tuple[date, datetime]:
-    """Read the day asked about and the moment by which facts must have been known; now by default.
+    """Read the day asked about, today by default, and the moment by which facts must have been known: its end.
 
+    No moment is later than today; a day that has not come is told on standard error.
     Raises InvalidInput (`date_needed`).
     """
-    asked, known = read_optional_day(as_of, "--as-of"), read_optional_day(known_at, "--known-at")
-    return asked or datetime.now(DANISH_TIME).date(), find_day_end(known) if known else datetime.now(UTC)
+    today = find_today()
+    day = read_optional_day(as_of, "--as-of") or today
+    known = read_optional_day(known_at, "--known-at") or day
+    if day > today:
+        typer.echo(WORDS.t("cli.day_coming", date=WORDS.date(day)), err=True)
+    return day, find_day_end(min(known, today))
+
+
+def find_today() -> date:
+    """Return the date in Denmark now."""
+    return find_danish_day(read_clock())
 
 
 def find_in_force(versions: Sequence[PlanVersion], day: date, moment: datetime) -> Plan:

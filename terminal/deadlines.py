@@ -5,21 +5,24 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Annotated
 
 import typer
 
 from db import queries
+from db.clock import read_clock
 from db.plans import definitions
 from export.deadline_list import build_deadline_document, write_calendar
 from metrics.errors import refuse
 from metrics.followup.deadlines import Deadline, select_deadlines
+from metrics.periods import find_danish_day
 from metrics.plan.catalogue import Catalogue
 from service import sign_in
 from terminal import common
 from terminal.common import AsJson
 from words.deadline import name_duty, name_owner, write_days_left
+from words.moment import write_moment
 
 DAYS = 30
 MOST_DAYS = 36_600  # a hundred years
@@ -53,8 +56,9 @@ def list_deadlines(
         common.print_json([build_deadline_document(deadline, day) for deadline in ahead])
     elif as_calendar:
         base = sign_in.read_public_url(os.environ)
-        sys.stdout.buffer.write(write_calendar(ahead, catalogue, common.WORDS, datetime.now(UTC), base))
+        sys.stdout.buffer.write(write_calendar(ahead, catalogue, common.WORDS, read_clock(), base))
     else:
+        typer.echo(write_moment(day, find_danish_day(moment), common.find_today(), common.WORDS))
         _print_table(ahead, catalogue, day)
         if late := sum(deadline.days_left(day) < 0 for deadline in owed):
             typer.echo(common.WORDS.n("cli.deadlines_late", late))

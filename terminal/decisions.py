@@ -12,7 +12,7 @@ from export.score_document import build_decision_document
 from metrics.errors import refuse
 from metrics.facts.decisions import Decision, DecisionKind
 from terminal import common
-from terminal.common import AsJson, Day, NeededDay, PlanKey, Reason
+from terminal.common import AsJson, AsOf, KnownAt, NeededDay, PlanKey, Reason
 from words.decision import write_decision
 
 decision_app = typer.Typer(no_args_is_help=True, help=common.WORDS.t("cli.decision"))
@@ -51,7 +51,9 @@ def add_decision(
 
 
 @decision_app.command("list", help=common.WORDS.t("cli.decision_list"))
-def list_decisions(plan: PlanKey, as_of: Day = None, known_at: Day = None, as_json: AsJson = False) -> None:
+def list_decisions(
+    plan: PlanKey, as_of: AsOf = None, known_at: KnownAt = None, as_json: AsJson = False
+) -> None:
     """List the decisions on a plan that stand."""
     day, moment = common.read_moment(as_of, known_at)
     with common.open_reading() as db:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 
+from db.clock import read_clock
 from db.plans import definitions, indicator_commands
 from metrics.plan.indicator_history import IndicatorChange
 from metrics.plan.terms import FIRST_DAY
@@ -26,7 +26,7 @@ def rename_indicator(
 ) -> None:
     """Give a series another name from a day on."""
     since = common.read_needed_day(from_, "--from")
-    change = IndicatorChange(institution, indicator, since, datetime.now(UTC), reason, name=name)
+    change = IndicatorChange(institution, indicator, since, read_clock(), reason, name=name)
     with common.open_writing(dry_run=False) as db:
         done = indicator_commands.change_indicator(db, change)
     _tell(done, indicator, "cli.indicator_renamed", since=common.WORDS.date(since), name=name.strip())
@@ -45,7 +45,7 @@ def define_indicator(
 ) -> None:
     """Define a series anew from a day on; with `--break` its figures before and after cannot be compared."""
     since = common.read_needed_day(from_, "--from")
-    change = IndicatorChange(institution, indicator, since, datetime.now(UTC), reason, definition=definition)
+    change = IndicatorChange(institution, indicator, since, read_clock(), reason, definition=definition)
     with common.open_writing(dry_run=False) as db:
         done = indicator_commands.change_indicator(db, change, breaks=breaks)
     key = "cli.indicator_broken" if breaks else "cli.indicator_defined"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 from sqlalchemy.orm import Session
 
+from db.clock import read_clock
 from db.plans import institution_commands, institution_queries
 from metrics.plan.institution_history import InstitutionChange, InstitutionTerm
 from metrics.plan.terms import FIRST_DAY
@@ -100,7 +100,7 @@ def tell_changes(before: Iterable[InstitutionChange], db: Session) -> list[str]:
 def _change(institution: str, from_: str, reason: str, **said: str) -> None:
     """Record a change, and say what it did."""
     since = common.read_needed_day(from_, "--from")
-    change = InstitutionChange(institution, since, datetime.now(UTC), reason, **said)
+    change = InstitutionChange(institution, since, read_clock(), reason, **said)
     with common.open_writing(dry_run=False) as db:
         before = institution_queries.read_changes(db)
         institution_commands.change_institution(db, change)

@@ -13,7 +13,6 @@ import typer
 from export.outlook_document import (
     build_outlook_document,
     build_whatif_document,
-    find_p_met,
     select_told_flags,
 )
 from metrics.errors import InvalidInput, Problem
@@ -21,6 +20,9 @@ from metrics.facts.numbers import parse_number
 from metrics.followup import outlook
 from metrics.followup.outlook import Outlook
 from metrics.followup.risk import Flag, RiskRule
+from metrics.foresight.forecast import SilenceReason
+from metrics.plan.catalogue import Catalogue
+from metrics.plan.model import Goal
 from metrics.plan.terms import Unit
 from metrics.plan.units import find_value_unit
 from metrics.score import scoring
@@ -28,14 +30,19 @@ from metrics.score.after_decisions import find_totals
 from metrics.score.pay import Payment
 from metrics.score.scoring import Score
 from metrics.whatif import whatif
+from metrics.whatif.headline import find_headline
 from metrics.whatif.prospects import Prospects, find_prospects, find_total_words
 from terminal import common
-from terminal.common import AsJson, Day, PlanKey
-from terminal.plan_request import PlanRequest
+from terminal.common import AsJson, AsOf, KnownAt, PlanKey
+from terminal.reads.plan_request import PlanRequest
 from terminal.score_lines import write_goals, write_total
 from terminal.scores import print_heading
 from words import deadline, points
-from words.flag import write_reason
+from words.criteria import NOTHING
+from words.flag import write_named_reason
+from words.forecast import write_chance_met
+from words.headline import write_headline
+from words.standing import write_contradictions, write_gaps, write_status
 
 app = typer.Typer()
 
@@ -59,7 +66,9 @@ Given = TypeVar("Given")
 
 
 @app.command("outlook", help=common.WORDS.t("cli.outlook"))
-def show_outlook(plan: PlanKey, as_of: Day = None, known_at: Day = None, as_json: AsJson = False) -> None:
+def show_outlook(
+    plan: PlanKey, as_of: AsOf = None, known_at: KnownAt = None, as_json: AsJson = False
+) -> None:
     """Show how likely each goal is to be met, its flags, and the expected total."""
     asked = PlanRequest.read(plan, as_of, known_at)
     found = asked.outlook()
@@ -68,28 +77,36 @@ def show_outlook(plan: PlanKey, as_of: Day = None, known_at: Day = None, as_json
         common.print_json(build_outlook_document(found, ahead, common.WORDS))
         return
     print_heading(found.score, asked.catalogue)
+    first = find_headline(found.score, Fraction(asked.thresholds.satisfactory))
+    typer.echo(write_headline(first, asked.catalogue.find_owner(asked.plan).name, common.WORDS))
     typer.echo(write_total(found.score, common.WORDS))
     if ahead:
         _print_expectation(ahead, found.score)
-    for line in _list_goals(found):
+    for line in _list_goals(found, asked.catalogue):
         typer.echo(line)
 
 
-def _list_goals(found: Outlook) -> Iterator[str]:
+def _list_goals(found: Outlook, catalogue: Catalogue) -> Iterator[str]:
     """List each goal with its likelihood, and below it the reasons for its flags."""
     say, as_of = common.WORDS, found.score.facts.as_of
     for goal in found.score.goals:
-        p = find_p_met(goal)
-        likely = "–" if p is None else say.percent(p)
-        yield f"{goal.goal.number:>5}  {say.t(f'status.{goal.status}'):<22} {likely:>8}  {goal.goal.title}"
-        yield from dict.fromkeys(
-            f"       {_write_reason(flag, as_of)}" for flag in select_told_flags(goal, found)
-        )
+        likely = write_chance_met(goal.outcome, say) or NOTHING
+        status = write_status(goal.status, say, over=found.score.is_over)
+        yield f"{goal.goal.number:>5}  {status:<28} {likely:>13}  {goal.goal.title}"
+        told = (flag for flag in select_told_flags(goal, found) if not _is_over(flag))
+        gaps = write_gaps(goal, found.score, catalogue, say)
+        said = (*(_write_reason(flag, goal.goal, as_of) for flag in told), *gaps)
+        yield from dict.fromkeys(f"       {line}" for line in said)
 
 
-def _write_reason(flag: Flag, as_of: date) -> str:
+def _is_over(flag: Flag) -> bool:
+    """Whether a flag only says that the plan's period is over, which what is missing says better."""
+    return flag.numbers.silence is not None and flag.numbers.silence.reason is SilenceReason.YEAR_OVER
+
+
+def _write_reason(flag: Flag, goal: Goal, as_of: date) -> str:
     """Write the reason for a flag after the day it is about; a silence is about no day."""
-    said = write_reason(flag, common.WORDS)
+    said = write_named_reason(flag, goal, common.WORDS)
     if flag.rule is RiskRule.SILENT:
         return said
     left = deadline.write_days(flag.days_left(as_of), common.WORDS)
@@ -105,8 +122,8 @@ def show_what_if(
     value: Value = None,
     reached: Reached = None,
     correlation: Correlation = 0.0,
-    as_of: Day = None,
-    known_at: Day = None,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
     as_json: AsJson = False,
 ) -> None:
     """Show a plan as it would stand under suppositions. Nothing is kept."""
@@ -120,6 +137,7 @@ def show_what_if(
     if as_json:
         common.print_json(document)
     else:
+        print_heading(found.official, catalogue)
         _print_what_if(found, changed, document, paid)
 
 
@@ -195,11 +213,11 @@ def _print_what_if(
 ) -> None:
     """Print both totals, the expectation of the changed one, and its goals."""
     say = common.WORDS.t
-    typer.echo(f"{found.changed.plan.title}. {say('whatif.not_kept')}")
+    typer.echo(say("whatif.not_kept"))
     typer.echo(say("whatif.official", points=write_total(found.official, common.WORDS)))
     typer.echo(say("whatif.changed", points=write_total(found.changed, common.WORDS)))
-    if found.contradicts:
-        typer.echo(say("whatif.contradicts", numbers=", ".join(found.contradicts)))
+    for line in write_contradictions(found, common.WORDS):
+        typer.echo(line)
     if found.outlook:
         _print_expectation(found.outlook, changed.score)
     rule = found.changed.plan.pay
@@ -212,11 +230,14 @@ def _print_what_if(
 def _print_expectation(ahead: Prospects, score: Score) -> None:
     """Print the expected total, or its range while a goal is silent, and how likely each word for it is."""
     possible, say = ahead.possible, common.WORDS
-    if ahead.silent:
-        least, most = (say.points(round(mean, 2), possible) for mean in ahead.expected_between())
+    if ahead.silent and score.is_over:
+        typer.echo(say.t("outlook.unsettled", numbers=say.list(ahead.silent)))
+    elif ahead.silent:
+        least, most = (say.points(mean, possible) for mean in ahead.expected_between())
         numbers = ", ".join(ahead.silent)
         typer.echo(say.t("outlook.silent", numbers=numbers, least=least, most=most))
     elif ahead.expected is not None:
-        typer.echo(say.t("outlook.expected", points=say.points(round(ahead.expected, 2), possible)))
-    for word, p in find_total_words(ahead, score):
-        typer.echo(say.t("outlook.word", word=word or say.t("outlook.below"), p=say.likelihood(p)))
+        typer.echo(say.t("outlook.expected", points=say.points(ahead.expected, possible)))
+    named = find_total_words(ahead, score)
+    for (word, _), text in zip(named, say.likelihoods([p for _, p in named]), strict=True):
+        typer.echo(say.t("outlook.word", word=word or say.t("outlook.below"), p=text))

@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
+import hashlib
 import sys
-from datetime import UTC, datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from sqlalchemy.orm import Session
 
-from db import queries
 from db.audit import exports
 from db.audit.exports import Export
-from db.plans import definitions, institution_queries, plan_commands, plan_file, plan_queries
+from db.plans import (
+    definitions,
+    institution_queries,
+    plan_commands,
+    plan_file,
+    plan_queries,
+    signing_commands,
+)
+from export.score_document import build_signature_documents
 from metrics.errors import refuse
-from metrics.facts.facts import Facts
-from metrics.periods import DANISH_TIME, find_day_end
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Closing, Plan, PlanFile, Signature
-from metrics.plan.terms import Party, Stage
-from metrics.score import advice
+from metrics.plan.terms import Party
+from metrics.plan.versions import find_lapsed_signatures, group_by_plan
 from terminal import common, institutions
-from terminal.common import SIGNER, AsJson, DryRun, FilePath, NeededDay, Note, PlanKey, PlanOrFile
+from terminal.common import SIGNER, AsJson, DryRun, FilePath, NeededDay, Note, PlanKey, PlanOrFile, Reason
+from terminal.reads import plan_advice
 from words import signing
 from words.problems import describe_finding
 from words.readings import write_readings
+
+Signer = Annotated[tuple[str, str] | None, typer.Option(help=common.WORDS.t("cli.signer"), metavar=SIGNER)]
+SignerDay = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help=common.WORDS.t("cli.signer_on"))]
 
 plan_app = typer.Typer(no_args_is_help=True, help=common.WORDS.t("cli.plan"))
 
@@ -37,11 +46,13 @@ def import_plan(file: FilePath, dry_run: DryRun = False) -> None:
     with common.open_writing(dry_run) as db:
         before = institution_queries.read_changes(db)
         added = plan_commands.import_plan(db, plan)
-        kept = plan_queries.read_plan(db, plan.id)
+        versions = plan_queries.read_versions_of(db, plan.id)
+        kept = versions[-1].plan
         changes = institutions.tell_changes(before, db)
         known = definitions.read_catalogue(db)
     typer.echo(common.WORDS.t(_find_answer(added, dry_run, plan, kept), plan=plan.id))
-    typer.echo("\n".join([*signing.write_standing(kept, common.WORDS), *changes]))
+    standing = signing.write_standing(versions[-1], common.WORDS, find_lapsed_signatures(versions))
+    typer.echo("\n".join([*standing, *changes]))
     _print_readings(kept, known)
 
 
@@ -76,43 +87,117 @@ def export_plan(
 def sign_plan(
     plan: PlanKey,
     on: NeededDay,
-    department: Annotated[
-        tuple[str, str] | None, typer.Option(help=common.WORDS.t("cli.signer"), metavar=SIGNER)
-    ] = None,
-    institution: Annotated[
-        tuple[str, str] | None, typer.Option(help=common.WORDS.t("cli.signer"), metavar=SIGNER)
-    ] = None,
+    *,
+    document: Annotated[str, typer.Option(help=common.WORDS.t("cli.document"))],
+    department: Signer = None,
+    institution: Signer = None,
+    department_on: SignerDay = None,
+    institution_on: SignerDay = None,
+    pdf: Annotated[Path | None, typer.Option(help=common.WORDS.t("cli.signed_pdf"))] = None,
+    one_party: Annotated[bool, typer.Option("--one-party", help=common.WORDS.t("cli.one_party"))] = False,
+    reason: Annotated[str | None, typer.Option(help=common.WORDS.t("cli.signing_reason"))] = None,
 ) -> None:
-    """Sign a draft or a proposal; from then on it changes only by amendments."""
+    """Register a draft or a proposal as signed elsewhere; from then on it changes only by amendments."""
+    signers = {
+        Party.DEPARTMENT: (department, department_on),
+        Party.INSTITUTION: (institution, institution_on),
+    }
+    digest = _read_digest(pdf) if pdf else None
+    signatures = [
+        Signature(
+            party=party,
+            organisation=signer[0],
+            role=signer[1],
+            on=_read_day(own or on, f"--{party}-on" if own else "--on"),
+            document=document,
+            digest=digest,
+        )
+        for party, (signer, own) in signers.items()
+        if signer
+    ]
+    if signatures and reason:
+        signatures[0] = signatures[0].model_copy(update={"reason": reason})
+    with common.open_writing(dry_run=False) as db:
+        draft = plan_queries.read_plan_file(db, plan)
+        _require_parties(draft, signatures)
+        for remark in plan_advice.read_advice(db, draft.plan, to_sign=True):
+            typer.echo(plan_advice.write_advice(remark))
+        signing_commands.register_document(db, draft, signatures, one_party=one_party)
+        kept = plan_queries.read_versions_of(db, plan)[-1]
+    typer.echo(common.WORDS.t("cli.signed", plan=plan, day=common.WORDS.date(kept.plan.counts_from)))
+    typer.echo("\n".join(signing.write_standing(kept, common.WORDS)))
+
+
+def _require_parties(draft: PlanFile, signatures: list[Signature]) -> None:
+    """Require that the plan is not signed yet, and that those who signed are its parties."""
+    if draft.locked:
+        raise refuse("plan_is_signed", "stage", key=draft.id)
+    for one in signatures:
+        if one.party not in draft.parties:
+            raise refuse("not_a_party", f"--{one.party}", party=one.party)
+
+
+def _read_day(text: str, place: str) -> date:
+    day = common.read_needed_day(text, place)
+    if day > common.find_today():
+        raise refuse("day_to_come", place, day=day)
+    return day
+
+
+def _read_digest(path: Path) -> str:
+    """Compute the digest of the file that was signed. Raises InvalidInput (`file_missing`)."""
+    if not path.is_file():
+        raise refuse("file_missing", str(path))
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+@plan_app.command("close", help=common.WORDS.t("cli.plan_close"))
+def close_plan(
+    plan: PlanKey,
+    on: NeededDay,
+    reason: Annotated[str | None, typer.Option(help=common.WORDS.t("cli.closing_reason"))] = None,
+    note: Note = None,
+) -> None:
+    """Close a plan: its total stands from then on as it is settled."""
+    closing = Closing(on=common.read_needed_day(on, "--on"), reason=reason, note=note)
+    with common.open_writing(dry_run=False) as db:
+        plan_commands.change_plan(db, plan, closed=closing)
+    typer.echo(common.WORDS.t("cli.closed", plan=plan, day=common.WORDS.date(closing.on)))
+
+
+@plan_app.command("reopen", help=common.WORDS.t("cli.plan_reopen"))
+def reopen_plan(
+    plan: PlanKey,
+    on: NeededDay,
+    reason: Reason,
+    department: Signer = None,
+    institution: Signer = None,
+) -> None:
+    """Open a closed plan again, as both parties agree; it is scored as before until it is closed anew."""
     day = common.read_needed_day(on, "--on")
+    with common.open_writing(dry_run=False) as db:
+        signatures = _make_signatures(department, institution, day)
+        plan_commands.reopen_plan(db, plan, day, reason, signatures)
+    typer.echo(common.WORDS.t("cli.reopened", plan=plan, day=common.WORDS.date(day)))
+
+
+def _make_signatures(
+    department: tuple[str, str] | None, institution: tuple[str, str] | None, day: date
+) -> tuple[Signature, ...]:
+    """Make the signatures of those who signed on a day."""
     signers = {Party.DEPARTMENT: department, Party.INSTITUTION: institution}
-    signatures = tuple(
+    return tuple(
         Signature(party=party, organisation=signer[0], role=signer[1], on=day)
         for party, signer in signers.items()
         if signer
     )
-    with common.open_writing(dry_run=False) as db:
-        needed = plan_queries.read_plan(db, plan).parties[0]
-        if not signers[needed]:
-            raise refuse("signature_missing", f"--{needed}", party=needed)
-        plan_commands.change_plan(db, plan, stage=Stage.SIGNED, signatures=signatures, document_date=day)
-    typer.echo(common.WORDS.t("cli.signed", plan=plan, day=common.WORDS.date(day)))
-
-
-@plan_app.command("close", help=common.WORDS.t("cli.plan_close"))
-def close_plan(plan: PlanKey, on: NeededDay, note: Note = None) -> None:
-    """Close a plan that has been settled, so that nothing more is added to it."""
-    closing = Closing(on=common.read_needed_day(on, "--on"), note=note)
-    with common.open_writing(dry_run=False) as db:
-        plan_commands.change_plan(db, plan, closed=closing)
-    typer.echo(common.WORDS.t("cli.closed", plan=plan, day=common.WORDS.date(closing.on)))
 
 
 @plan_app.command("list", help=common.WORDS.t("cli.plan_list"))
 def list_plans(as_json: AsJson = False) -> None:
     """List the plans with their institutions and years."""
     with common.open_reading() as db:
-        plans, known = plan_queries.read_plans(db), definitions.read_catalogue(db)
+        every, known = group_by_plan(plan_queries.read_versions(db)), definitions.read_catalogue(db)
     rows = [
         {
             "plan": plan.id,
@@ -123,8 +208,10 @@ def list_plans(as_json: AsJson = False) -> None:
             "stage": plan.life.value,
             "goals": len(plan.goals),
             "fictional": known.institutions[plan.institution].fictional,
+            "signatures": build_signature_documents(plan.signatures or newest.signatures),
         }
-        for plan in plans
+        for newest in (versions[-1] for versions in every.values())
+        for plan in (newest.plan,)
     ]
     if as_json:
         common.print_json(rows)
@@ -145,13 +232,13 @@ def check_plan(plan: PlanOrFile, as_json: AsJson = False) -> None:
             plan_commands.import_plan(db, file)
         found = plan_queries.read_plan(db, file.id if file else plan)
         known = definitions.read_catalogue(db)
-        remarks = advice.find_advice(found, _read_newest_facts(db, found), known)
+        remarks = plan_advice.read_advice(db, found)
     rows = [{"rule": r.rule, "place": r.place, "text": describe_finding(r, common.WORDS)} for r in remarks]
     if as_json:
         common.print_json(rows)
         return
-    for row in rows:
-        typer.echo(f"{row['place']}: {row['text']}" if row["place"] else row["text"])
+    for remark in remarks:
+        typer.echo(plan_advice.write_advice(remark))
     if not rows:
         typer.echo(common.WORDS.t("cli.no_findings", plan=found.id))
     _print_readings(found, known)
@@ -162,9 +249,3 @@ def _print_readings(plan: Plan, catalogue: Catalogue) -> None:
     for leaf in plan.leaves():
         for line in write_readings(leaf, plan, catalogue, common.WORDS):
             typer.echo(f"{leaf.number}: {line}")
-
-
-def _read_newest_facts(db: Session, plan: Plan) -> Facts:
-    """Read all facts known now, and those that a plan still to be signed will make known."""
-    day = max(datetime.now(DANISH_TIME).date(), plan.counts_from)
-    return queries.read_facts(db, day, max(datetime.now(UTC), find_day_end(plan.counts_from)))

@@ -5,18 +5,19 @@ from __future__ import annotations
 import os
 import smtplib
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from email.errors import MessageError
 from typing import Annotated
 
 import typer
 
 from db import queries
+from db.clock import read_clock
 from db.people import rights, sent_reminders
 from db.plans import definitions
 from export.reminder_mail import Digest, write_mail
 from metrics.errors import InvalidInput, Problem
-from metrics.followup.reminders import Reminder, find_reminders
+from metrics.followup.reminders import Reminder, find_deputised, find_reminders
 from metrics.plan.catalogue import Catalogue
 from service import sign_in
 from terminal import common, mail_server
@@ -48,12 +49,13 @@ def _find_untold(day: date) -> tuple[ByPerson, Catalogue]:
     """Find what each person has not been reminded of yet; people without anything are left out."""
     with common.open_reading() as db:
         catalogue = definitions.read_catalogue(db)
-        owed = queries.read_deadlines(db, catalogue, day, datetime.now(UTC))
+        owed = queries.read_deadlines(db, catalogue, day, read_clock())
         owners = {one.institution: one for one in catalogue.find_resources(day)}
         people = [rights.read_person(db, key) for key in sorted({key for key, _ in rights.read_grants(db)})]
+        deputised = find_deputised(people, owners.values(), day)
         told = {
             person.key: sent_reminders.select_unsent(
-                db, person.key, find_reminders(person, owed, owners, day)
+                db, person.key, find_reminders(person, owed, owners, day, deputised)
             )
             for person in people
         }
@@ -105,7 +107,7 @@ def _send_one(
     if not noted:
         return False
     try:
-        made = write_mail(_build_digest(noted, catalogue, day), server.sender, person, datetime.now(UTC))
+        made = write_mail(_build_digest(noted, catalogue, day), server.sender, person, read_clock())
         mail_server.hand_over(smtp, made, server.sender, person)
     except Exception as wrong:
         with common.open_writing(dry_run=False) as db:

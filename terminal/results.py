@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from db.clock import read_clock
 from db.plans import definitions
+from db.reports import report_imports
 from db.results import raw_rows, result_commands, withdrawals
 from export.results_template import write_template
 from metrics.errors import InvalidInput, refuse
 from metrics.facts.import_answer import Question
-from metrics.facts.sheet_choice import FileChoices, HiddenChoice
+from metrics.facts.tables.sheet_choice import FileChoices, HiddenChoice
 from metrics.facts.withdrawals import Withdrawal
 from metrics.followup.owed_rows import find_owed_rows, read_quarter
 from metrics.periods import find_danish_day
 from metrics.score import scoring
 from terminal import common
 from terminal.common import DryRun, FilePath, IndicatorKey, InstitutionKey, PlanKey, Reason
-from terminal.plan_request import PlanRequest
+from terminal.reads.plan_request import PlanRequest
 from words.file_answer import write_answer
 
 results_app = typer.Typer(no_args_is_help=True, help=common.WORDS.t("cli.results"))
@@ -46,7 +47,7 @@ def write_results_template(plan: PlanKey, quarter: Quarter, out: Out) -> None:
         raise refuse("file_there", str(out))
     now = PlanRequest.read(plan, None, None)
     asked = read_quarter(now.plan, quarter)
-    then = PlanRequest.read(plan, asked.end.isoformat(), find_danish_day(datetime.now(UTC)).isoformat())
+    then = PlanRequest.read(plan, asked.end.isoformat(), find_danish_day(read_clock()).isoformat())
     score = scoring.score_plan(then.plan, then.facts, then.catalogue)
     rows = find_owed_rows(score, asked, then.catalogue)
     if not rows:
@@ -84,7 +85,13 @@ def import_results(
         asked = answer.ask(question for question, yes in accepted.items() if yes)
         if asked and not dry_run:
             raise InvalidInput(asked)
-        count = result_commands.record_answer(db, answer)
+        rest, filled = report_imports.fill_drafts(db, answer, read_clock())
+        count = result_commands.record_answer(db, rest)
+    for one in filled:
+        quarter = common.WORDS.period(one.quarter)
+        typer.echo(common.WORDS.n("cli.report_from_file", one.rows, plan=one.plan, quarter=quarter))
+    if filled and count:
+        typer.echo(common.WORDS.t("cli.report_direct"))
     typer.echo(common.WORDS.n("cli.results_checked" if dry_run else "cli.results_imported", count))
     needed = dict.fromkeys(SWITCHES[kind] for kind, *_ in answer.find_questions() if not accepted[kind])
     if needed:

@@ -11,6 +11,7 @@ from metrics.score.headings import add_up_headings
 from metrics.score.scoring import GoalScore, Score
 from metrics.status import Status
 from words.language import Words
+from words.standing import write_status
 
 
 def write_total(found: Score, words: Words) -> str:
@@ -34,16 +35,19 @@ def write_years(found: Score, catalogue: Catalogue, words: Words) -> Iterator[st
 
 def write_counts(found: Score, words: Words) -> Iterator[str]:
     """Write how many goals, tests and tests of each weight class have each status, of those that count."""
-    yield words.t("score.goals", counts=_write_statuses(found.counts, words))
+    over = found.is_over
+    yield words.t("score.goals", counts=_write_statuses(found.counts, words, over=over))
     if found.criteria_counts != found.counts:
-        yield words.t("score.criteria", counts=_write_statuses(found.criteria_counts, words))
+        yield words.t("score.criteria", counts=_write_statuses(found.criteria_counts, words, over=over))
     for name, counts in found.classes().items():
-        yield words.t("score.class", name=name, counts=_write_statuses(counts, words))
+        yield words.t("score.class", name=name, counts=_write_statuses(counts, words, over=over))
 
 
-def _write_statuses(counts: Mapping[Status, int], words: Words) -> str:
+def _write_statuses(counts: Mapping[Status, int], words: Words, *, over: bool) -> str:
     said = [
-        f"{counts[status]} {words.t(f'status.{status}').lower()}" for status in Status if counts.get(status)
+        f"{counts[status]} {write_status(status, words, over=over).lower()}"
+        for status in Status
+        if counts.get(status)
     ]
     return words.list(said)
 
@@ -73,9 +77,9 @@ def write_goals(found: Score, document: Mapping[str, Any], words: Words) -> Iter
 
 
 def _write_goal(goal: GoalScore, found: Score, words: Words) -> str:
-    status = words.t(f"status.{goal.status}")
+    status = write_status(goal.status, words, over=found.is_over)
     weight = words.points(goal.weight, found.points.possible)
-    return f"{goal.goal.number:>5}  {status:<22} {weight:>6}  {goal.goal.title}"
+    return f"{goal.goal.number:>5}  {status:<28} {weight:>6}  {goal.goal.title}"
 
 
 def _write_criteria(criteria: Sequence[Mapping[str, Any]], indent: int) -> Iterator[str]:

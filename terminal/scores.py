@@ -7,27 +7,29 @@ import typer
 from export.score_document import build_payment_document, build_score_document
 from metrics.errors import refuse
 from metrics.facts.decisions import DecisionKind, find_latest
+from metrics.periods import find_danish_day
 from metrics.plan import versions
 from metrics.plan.catalogue import Catalogue
 from metrics.score import scoring
 from metrics.score.after_decisions import apply_decisions, find_totals
 from metrics.score.pay import find_payment
 from terminal import common
-from terminal.common import AsJson, Day, PlanKey
-from terminal.plan_request import PlanRequest
+from terminal.common import AsJson, AsOf, KnownAt, PlanKey
+from terminal.reads.plan_request import PlanRequest
 from terminal.score_lines import write_counts, write_goals, write_total, write_years
 from words import points
+from words.moment import write_moment
 
 app = typer.Typer()
 
 
 @app.command("score", help=common.WORDS.t("cli.score"))
-def show_score(plan: PlanKey, as_of: Day = None, known_at: Day = None, as_json: AsJson = False) -> None:
+def show_score(plan: PlanKey, as_of: AsOf = None, known_at: KnownAt = None, as_json: AsJson = False) -> None:
     """Score a plan on what was known at a moment, with the statuses that the pages show."""
     asked = PlanRequest.read(plan, as_of, known_at)
     catalogue, found = asked.catalogue, asked.outlook().score
     first = versions.find_original(asked.versions, asked.plan)
-    beside = scoring.score_plan(first, asked.facts, catalogue) if first else None
+    beside = scoring.score_original(first, asked.facts, catalogue) if first else None
     document = build_score_document(found, catalogue, common.WORDS, beside)
     if as_json:
         common.print_json(document)
@@ -40,10 +42,12 @@ def show_score(plan: PlanKey, as_of: Day = None, known_at: Day = None, as_json: 
             typer.echo(line)
         for line in points.write_other_totals(found, beside, apply_decisions(found, catalogue), common.WORDS):
             typer.echo(line)
+        for line in points.write_settlement(found, catalogue, common.WORDS):
+            typer.echo(line)
 
 
 @app.command("pay", help=common.WORDS.t("cli.pay"))
-def show_pay(plan: PlanKey, as_of: Day = None, known_at: Day = None, as_json: AsJson = False) -> None:
+def show_pay(plan: PlanKey, as_of: AsOf = None, known_at: KnownAt = None, as_json: AsJson = False) -> None:
     """Show the indicative performance pay by the plan's rule."""
     asked = PlanRequest.read(plan, as_of, known_at)
     rule = asked.plan.pay
@@ -52,16 +56,19 @@ def show_pay(plan: PlanKey, as_of: Day = None, known_at: Day = None, as_json: As
     counted = [p for p in asked.there if p.id in {plan, *(other.plan for other in rule.plans)}]
     scores = scoring.score_plans(counted, asked.facts, asked.catalogue)
     found = find_payment(rule, plan, find_totals(scores, asked.catalogue))
-    decision = find_latest(asked.facts.decisions.get(plan, ()), DecisionKind.PAY)
+    stands = asked.facts.decisions.get(plan, ())
+    decision = find_latest(stands, DecisionKind.PAY, asked.plan, asked.facts.as_of)
     if as_json:
         common.print_json(build_payment_document(scores[plan], found, decision))
     else:
+        print_heading(scores[plan], asked.catalogue)
         typer.echo("\n".join(points.write_payment(rule, found, decision, common.WORDS)))
 
 
 def print_heading(found: scoring.Score, catalogue: Catalogue) -> None:
-    """Print the plan's institution, title and day, and a mark on fictional figures."""
+    """Print the plan's institution, title and moment, and a mark on fictional figures."""
     words, owner = common.WORDS, catalogue.find_owner(found.plan)
     mark = f"  [{words.t('word.fictional')}]" if owner.fictional else ""
-    day = f"{words.t('frame.as_of').lower()} {words.date(found.facts.as_of)}"
-    typer.echo(f"{owner.name}, {found.plan.title}, {day}{mark}")
+    known = find_danish_day(found.facts.known_at)
+    day = write_moment(found.facts.as_of, known, common.find_today(), words)
+    typer.echo(f"{owner.name}, {found.plan.title}. {day}{mark}")

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from datetime import datetime
 from typing import Annotated
 
 import typer
 
-from db.people import calendar_keys, rights
+from db.clock import read_clock
+from db.people import calendar_keys, delegations, rights
 from metrics.access import Grant, Role
-from metrics.periods import DANISH_TIME
+from metrics.periods import find_danish_day
 from service import sign_in
 from terminal import common
 from terminal.common import AsJson, Day
@@ -36,7 +36,7 @@ def grant_user(
     ] = None,
 ) -> None:
     """Grant somebody a role for an institution, a ministry area, or everything."""
-    first = common.read_optional_day(start, "--from") or datetime.now(DANISH_TIME).date()
+    first = common.read_optional_day(start, "--from") or find_danish_day(read_clock())
     given = Grant(role, first, common.read_optional_day(until, "--until"), institution, area)
     with common.open_writing(dry_run=False) as db:
         number = rights.grant_role(db, email, given)
@@ -52,6 +52,34 @@ def revoke_user(
     """Revoke a grant."""
     with common.open_writing(dry_run=False) as db:
         rights.revoke_grant(db, number)
+    typer.echo(common.WORDS.t("cli.revoked", number=number))
+
+
+@user_app.command("delegate", help=common.WORDS.t("cli.user_delegate"))
+def delegate_approval(
+    email: Email,
+    institution: Annotated[str, typer.Option(help=common.WORDS.t("cli.grant_institution"))],
+    until: Annotated[str, typer.Option(metavar="YYYY-MM-DD", help=common.WORDS.t("cli.grant_until"))],
+    start: Annotated[
+        str | None, typer.Option("--from", metavar="YYYY-MM-DD", help=common.WORDS.t("cli.day"))
+    ] = None,
+) -> None:
+    """Let somebody approve an institution's reports for a time, in the chief's place."""
+    first = common.read_optional_day(start, "--from") or find_danish_day(read_clock())
+    given = Grant(Role.DEPUTY, first, common.read_needed_day(until, "--until"), institution)
+    with common.open_writing(dry_run=False) as db:
+        number = delegations.delegate(db, email, given)
+    role = common.WORDS.t(f"role.{given.role}")
+    typer.echo(common.WORDS.t("cli.granted", number=number, person=email, role=role))
+
+
+@user_app.command("undelegate", help=common.WORDS.t("cli.user_undelegate"))
+def end_delegation(
+    number: Annotated[int, typer.Argument(metavar="N", help=common.WORDS.t("cli.arg_grant"))],
+) -> None:
+    """End a delegation before its last day."""
+    with common.open_writing(dry_run=False) as db:
+        delegations.end_delegation(db, number)
     typer.echo(common.WORDS.t("cli.revoked", number=number))
 
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db import area_thresholds, models
+from db import area_thresholds, models, scope
 from db.audit import exports
 from db.audit.exports import Export
-from db.people import calendar_keys, rights
+from db.evidence import evidence_commands
+from db.people import calendar_keys, delegations, rights
 from db.plans import (
     decision_commands,
     indicator_commands,
@@ -21,22 +23,28 @@ from db.plans import (
     plan_commands,
     plan_queries,
     scenarios,
+    settlement_commands,
+    signing_commands,
 )
+from db.reports import draft_commands, step_commands
 from db.results import result_commands, series_breaks, withdrawals
 from db.scope import EVERYTHING
-from db.session import find_writer, open_reading, open_writing
+from db.session import BY, MACHINE, find_writer, open_reading, open_writing
 from metrics.access import Grant, Person, Role
 from metrics.facts.decisions import Decision, DecisionKind
 from metrics.facts.import_answer import AnswerLine, ImportAnswer, RowFate
 from metrics.facts.raw_row import RawRow
 from metrics.facts.schema import Event, EventKind, Result
 from metrics.facts.withdrawals import Withdrawal
+from metrics.periods import find_danish_day, find_day_start
 from metrics.plan.indicator_history import IndicatorChange
 from metrics.plan.institution_history import InstitutionChange
-from metrics.plan.model import Closing
-from metrics.plan.terms import Stage
+from metrics.plan.model import Closing, Signature
+from metrics.plan.terms import Party, Stage
 from metrics.whatif.scenario import ScenarioBasis, ScenarioDraft
+from tests import draft_attempts
 from tests.matrix import AREAS, ELSEWHERE, EVERYBODY, GRANTED, NEIGHBOUR, OWN, Somebody
+from tests.report_attempts import BEFORE, try_attach, try_fill, try_remove, try_step
 
 Do = Callable[[Session], object]
 
@@ -90,7 +98,21 @@ def draft(owner: str) -> Do:
     return do
 
 
-def sign(owner: str) -> Do:
+def with_draft(then: Callable[[Session, str], object]) -> Callable[[str], Do]:
+    """Something done to a draft that stands there already."""
+
+    def of(owner: str) -> Do:
+        def do(session: Session) -> object:
+            with everything_permitted(session):
+                draft(owner)(session)
+            return then(session, f"{PLAN[owner]}-x")
+
+        return do
+
+    return of
+
+
+def bring_in_signed(owner: str) -> Do:
     def do(session: Session) -> object:
         plan = plan_queries.read_plan_file(session, PLAN[owner])
         return plan_commands.import_plan(
@@ -100,8 +122,50 @@ def sign(owner: str) -> Do:
     return do
 
 
+def sign(party: Party, *, last: bool = False) -> Callable[[str], Do]:
+    """A draft that stands there already is signed, by the one party first or last."""
+
+    def of(owner: str) -> Do:
+        def do(session: Session) -> object:
+            key = f"{PLAN[owner]}-x"
+            with everything_permitted(session):
+                draft(owner)(session)
+                now = find_day_start(plan_queries.read_plan(session, key).end)
+                for other in [one for one in Party if last and one is not party]:
+                    signing_commands.sign_plan(session, key, 1, other, "R", now)
+            return signing_commands.sign_plan(session, key, 1, party, "R", now)
+
+        return do
+
+    return of
+
+
+@contextmanager
+def everything_permitted(session: Session) -> Iterator[None]:
+    """Let the transaction do what the program itself may, as another has done before it."""
+    by = find_writer(session)
+    for writer in (MACHINE, by):
+        session.info[BY] = writer
+        if session.connection().dialect.name == "postgresql":
+            scope.declare_writer(session.connection(), writer)
+        if writer is MACHINE:
+            yield
+            session.flush()
+
+
 def change(owner: str) -> Do:
-    return lambda session: plan_commands.change_plan(session, OVER[owner], closed=Closing(on=CLOSED[owner]))
+    return lambda session: plan_commands.change_plan(
+        session, OVER[owner], closed=Closing(on=CLOSED[owner], reason="R")
+    )
+
+
+def reopen(owner: str) -> Do:
+    def do(session: Session) -> None:
+        change(owner)(session)
+        signed = [Signature(party=party, organisation="O", role="R", on=CLOSED[owner]) for party in Party]
+        plan_commands.reopen_plan(session, OVER[owner], CLOSED[owner], "R", signed)
+
+    return do
 
 
 def report(owner: str) -> Do:
@@ -109,9 +173,17 @@ def report(owner: str) -> Do:
     return lambda session: result_commands.record_results(session, [with_result], [])
 
 
-def confirm(owner: str) -> Do:
-    event = Event(PLAN[owner], MILESTONE[owner], EventKind.CLAIMED, ON)
-    return lambda session: result_commands.record_results(session, [], [event])
+def tell(kind: EventKind) -> Callable[[str], Do]:
+    """A milestone is claimed or confirmed."""
+
+    def of(owner: str) -> Do:
+        event = Event(PLAN[owner], MILESTONE[owner], kind, ON)
+        return lambda session: result_commands.record_results(session, [], [event])
+
+    return of
+
+
+claim, confirm = tell(EventKind.CLAIMED), tell(EventKind.MET)
 
 
 def bring_in(owner: str) -> Do:
@@ -180,6 +252,28 @@ def take_back(_owner: str) -> Do:
     return lambda session: rights.revoke_grant(session, rights.read_grants(session)[0][1].number)
 
 
+def let_approve(owner: str) -> Do:
+    today = find_danish_day(datetime.now(UTC))
+    given = Grant(Role.DEPUTY, today, today, owner)
+    return lambda session: delegations.delegate(session, "x@example.dk", given)
+
+
+def end_letting(owner: str) -> Do:
+    """A delegation that somebody else gave is ended."""
+
+    def do(session: Session) -> None:
+        institution = session.scalars(
+            select(models.Institution.id).where(models.Institution.key == owner)
+        ).one()
+        days = {"start": ON, "end": date(2100, 1, 1), "recorded_at": datetime.now(UTC)}
+        row = models.Grant(person="x@example.dk", role="deputy", institution_id=institution, **days)
+        session.add(row)
+        session.flush()
+        delegations.end_delegation(session, row.id)
+
+    return do
+
+
 def take(what: Export) -> Callable[[str], Do]:
     """A file of an institution's; a copy of the database is nobody's."""
 
@@ -206,7 +300,8 @@ def kept(then: Callable[[Session, str], object]) -> Callable[[str], Do]:
                 "as_of": ON,
                 "recorded_at": datetime.now(UTC),
             }
-            said = {"name": "x", "note": "", "choices": "{}", "digests": "[]", "removed": False}
+            texts = {"name": "x", "note": "", "choices": "{}", "digests": "[]"}
+            said: dict[str, Any] = {**texts, "removed": False, "shared": False}
             session.add(models.Scenario(key="key", plan_id=plan, **row, **said))
             session.flush()
             return then(session, "key")
@@ -234,11 +329,26 @@ def close_of_other(_owner: str) -> Do:
     return do
 
 
+REPORTING: dict[str, tuple[Callable[..., object], Callable[[str], Do]]] = {
+    "report_fill": (draft_commands.save_fields, try_fill(PLAN)),
+    "evidence_attach": (evidence_commands.attach_file, try_attach(PLAN, MILESTONE)),
+    "evidence_remove": (evidence_commands.remove_file, try_remove(PLAN)),
+    **{f"report_{kind}": (step_commands.take_step, try_step(kind, PLAN, MILESTONE)) for kind in BEFORE},
+}
+"""What is done with reports."""
 COMMANDS: dict[str, tuple[Callable[..., object], Callable[[str], Do]]] = {
     "draft": (plan_commands.import_plan, draft),
-    "sign": (plan_commands.import_plan, sign),
+    **draft_attempts.list_attempts(with_draft, everything_permitted),
+    "sign_file": (plan_commands.import_plan, bring_in_signed),
+    "sign_department": (signing_commands.sign_plan, sign(Party.DEPARTMENT)),
+    "sign_institution": (signing_commands.sign_plan, sign(Party.INSTITUTION)),
+    "sign_last_department": (signing_commands.sign_plan, sign(Party.DEPARTMENT, last=True)),
+    "sign_last_institution": (signing_commands.sign_plan, sign(Party.INSTITUTION, last=True)),
     "change": (plan_commands.change_plan, change),
+    "settle": (settlement_commands.settle_plan, change),
+    "reopen": (plan_commands.reopen_plan, reopen),
     "report": (result_commands.record_results, report),
+    "claim": (result_commands.record_results, claim),
     "confirm": (result_commands.record_results, confirm),
     "import": (result_commands.import_results, bring_in),
     "keep an answer": (result_commands.record_answer, keep_answer),
@@ -251,6 +361,10 @@ COMMANDS: dict[str, tuple[Callable[..., object], Callable[[str], Do]]] = {
         kept(lambda session, key: scenarios.replace_scenario(session, key, SUPPOSED, SUPPOSED_ON)),
     ),
     "scenario_remove": (scenarios.remove_scenario, kept(scenarios.remove_scenario)),
+    "scenario_share": (
+        scenarios.share_scenario,
+        kept(lambda session, key: scenarios.share_scenario(session, key, shared=True)),
+    ),
     "indicator": (indicator_commands.change_indicator, rename),
     "indicator_of_file": (indicator_commands.record_corrections, correct),
     "institution": (institution_commands.change_institution, move),
@@ -258,8 +372,11 @@ COMMANDS: dict[str, tuple[Callable[..., object], Callable[[str], Do]]] = {
     "threshold": (area_thresholds.set_threshold, set_threshold),
     "grant": (rights.grant_role, give),
     "revoke": (rights.revoke_grant, take_back),
+    "delegate": (delegations.delegate, let_approve),
+    "end_delegation": (delegations.end_delegation, end_letting),
     "calendar_open": (calendar_keys.create_key, open_own),
     "calendar_open_of_other": (calendar_keys.create_key, open_of_other),
     "calendar_close_of_other": (calendar_keys.revoke_key, close_of_other),
     **{what.value: (exports.record_export, take(what)) for what in Export},
+    **REPORTING,
 }

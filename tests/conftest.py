@@ -11,19 +11,22 @@ from xdist.scheduler import LoadScopeScheduling
 settings.register_profile("maalstreg", max_examples=60, deadline=None)
 settings.load_profile("maalstreg")
 
-pytest_plugins = [f"tests.fixtures.{name}" for name in ("apps", "databases", "browsers", "terminal")]
+pytest_plugins = [
+    f"tests.fixtures.{name}" for name in ("apps", "databases", "browsers", "services", "terminal")
+]
 
 BROWSER_TESTS = "tests/browser/"
+ATTACKS = "tests/attacks/"
 SERVERS_OF_THEIR_OWN = {f"{BROWSER_TESTS}test_{name}.py" for name in ("faults", "signing_in", "service")}
 
 
 class BrowserTestsTogether(LoadScopeScheduling):  # type: ignore[misc] # pytest-xdist has no types
-    """Gives browser tests that share a server to one process, those with their own to another, and spreads the rest."""
+    """Gives tests that share servers to one process, those with their own to another, and spreads the rest."""
 
     def _split_scope(self, nodeid: str) -> str:
         if nodeid.split("::", maxsplit=1)[0] in SERVERS_OF_THEIR_OWN:
             return "servers of their own"
-        return BROWSER_TESTS if nodeid.startswith(BROWSER_TESTS) else nodeid
+        return next((shared for shared in (BROWSER_TESTS, ATTACKS) if nodeid.startswith(shared)), nodeid)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> BrowserTestsTogether:

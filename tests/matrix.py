@@ -13,9 +13,10 @@ from enum import StrEnum
 from metrics.access import Grant, Role
 from metrics.periods import find_danish_day
 
-READER, REPORTER, CHIEF = Role.READER, Role.REPORTER, Role.CHIEF
+READER, REPORTER, CHIEF, DEPUTY = Role.READER, Role.REPORTER, Role.CHIEF, Role.DEPUTY
 CONTROLLER, HEAD, ADMINISTRATOR, AUDITOR = Role.CONTROLLER, Role.HEAD, Role.ADMINISTRATOR, Role.AUDITOR
-READING = {READER, REPORTER, CHIEF, CONTROLLER, HEAD, AUDITOR}
+READING = {READER, REPORTER, CHIEF, DEPUTY, CONTROLLER, HEAD, AUDITOR}
+REPORTING = {REPORTER, CHIEF, DEPUTY, CONTROLLER}
 
 OWN, NEIGHBOUR, ELSEWHERE = "eksempel-ankenaevn", "eksempel-tilsyn", "cpr"
 """An institution, another of the same ministry area, and one of another area."""
@@ -69,17 +70,18 @@ class Somebody:
         """Their grant; those that do not hold are a day off."""
         assert self.role
         long_ago, today, day = date(2020, 1, 1), find_danish_day(datetime.now(UTC)), timedelta(days=1)
+        end = today + 365 * day if self.role is DEPUTY else None  # a delegation is for a time
         match self.held:
             case Held.ALL:
-                return Grant(self.role, long_ago)
+                return Grant(self.role, long_ago, end)
             case Held.AREA:
-                return Grant(self.role, long_ago, area=AREAS[OWN])
+                return Grant(self.role, long_ago, end, area=AREAS[OWN])
             case Held.ENDED:
                 return Grant(self.role, long_ago, today - day, institution=OWN)
             case Held.NOT_BEGUN:
-                return Grant(self.role, today + day, institution=OWN)
+                return Grant(self.role, today + day, end, institution=OWN)
             case _:
-                return Grant(self.role, long_ago, institution=OWN)
+                return Grant(self.role, long_ago, end, institution=OWN)
 
 
 NOBODY = Somebody(None, Held.NOTHING)
@@ -88,11 +90,14 @@ EVERYBODY = [*GRANTED, NOBODY]
 
 PAGES: dict[str, set[Role]] = {
     "overview": READING,
+    "development": READING,
+    "institution": READING,
     "plan": READING,
     "goal": READING,
     "risk": READING,
+    "report": READING,
     "whatif": READING,
-    "plans": {CHIEF, CONTROLLER},
+    "plans": {CHIEF, CONTROLLER, HEAD},
     "audit": {AUDITOR},
 }
 
@@ -116,15 +121,47 @@ class Command:
 
 COMMANDS: dict[str, Command] = {
     "draft": Command({CHIEF, CONTROLLER}),
-    "sign": Command({CHIEF, HEAD}),
+    "discard": Command({CHIEF, CONTROLLER}),
+    "restore": Command({CHIEF, CONTROLLER}),
+    # What is typed in the editor, of a plan and of one still to be made.
+    "type": Command({CHIEF, CONTROLLER}),
+    "type_new": Command({CHIEF, CONTROLLER}, About.ONESELF),
+    "forget_typed": Command({CHIEF, CONTROLLER}),
+    # A file that is signed already is the word of both parties, which nobody who signs in may give.
+    "sign_file": Command(set()),
+    "sign_department": Command({HEAD}),
+    "sign_institution": Command({CHIEF}),
+    "sign_last_department": Command({HEAD}),
+    "sign_last_institution": Command({CHIEF}),
     "change": Command({CHIEF, HEAD}),
-    "report": Command({REPORTER, CHIEF, CONTROLLER}),
-    "confirm": Command({REPORTER, CHIEF, CONTROLLER}),
-    "import": Command({REPORTER, CHIEF, CONTROLLER}),
-    "keep an answer": Command({REPORTER, CHIEF, CONTROLLER}),
-    "withdraw": Command({REPORTER, CHIEF, CONTROLLER}),
-    "break": Command({REPORTER, CHIEF, CONTROLLER}),
+    "settle": Command({CHIEF, HEAD}),
+    "reopen": Command(set()),  # by both parties, as their document says
+    "report": Command(REPORTING),
+    "claim": Command(REPORTING),
+    "confirm": Command({CONTROLLER}),
+    "import": Command(REPORTING),
+    "keep an answer": Command(REPORTING),
+    "withdraw": Command(REPORTING),
+    "break": Command(REPORTING),
     "decide": Command({CONTROLLER, HEAD}),
+    "report_fill": Command({REPORTER, CHIEF, DEPUTY}),
+    "evidence_attach": Command({REPORTER, CHIEF, DEPUTY}),
+    "evidence_remove": Command({REPORTER, CHIEF, DEPUTY}),
+    "evidence": Command(READING),
+    "report_sent": Command({REPORTER, CHIEF, DEPUTY}),
+    "report_taken_back": Command({REPORTER, CHIEF, DEPUTY}),
+    "report_returned": Command({CHIEF, DEPUTY}),
+    "report_approved": Command({CHIEF, DEPUTY}),
+    "report_shared": Command({REPORTER, CHIEF, DEPUTY}),
+    "report_answered": Command({CHIEF, DEPUTY}),
+    "report_reopened": Command({REPORTER, CHIEF, DEPUTY}),
+    "report_replied": Command({CHIEF, DEPUTY}),
+    "report_asked": Command({CONTROLLER}),
+    "report_received": Command({CONTROLLER}),
+    "report_confirmed": Command({CONTROLLER}),
+    "report_doubted": Command({CONTROLLER}),
+    "report_refused": Command({CONTROLLER}),
+    "report_excepted": Command({CONTROLLER}),
     "workbook": Command(READING),
     "plan_file": Command(READING),
     "deadlines": Command(READING),
@@ -133,6 +170,7 @@ COMMANDS: dict[str, Command] = {
     "scenario_save": Command(READING),
     "scenario_change": Command(READING),
     "scenario_remove": Command(READING),
+    "scenario_share": Command(READING),
     "indicator": Command({CHIEF, CONTROLLER}),
     "indicator_of_file": Command({CHIEF, CONTROLLER}),
     "institution": Command({ADMINISTRATOR}, About.ALL),
@@ -140,6 +178,8 @@ COMMANDS: dict[str, Command] = {
     "threshold": Command({CONTROLLER, HEAD}, About.AREA),
     "grant": Command({ADMINISTRATOR}, About.ALL),
     "revoke": Command({ADMINISTRATOR}, About.ALL),
+    "delegate": Command({CHIEF}),
+    "end_delegation": Command({CHIEF}),
     # A copy of the database holds the record.
     "backup": Command({AUDITOR}, About.ALL),
     "calendar_open": Command(READING, About.ONESELF),

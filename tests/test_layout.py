@@ -19,6 +19,9 @@ MACHINE_PATHS = ["/" + name + "/" for name in ("work", "root", "home", "Users")]
 INDEX_HOSTS = [name + end for name, end in (("pypi", ".org"), ("pythonhosted", ".org"), ("npmjs", ".org"))]
 
 
+PAST_COMMANDS = ("sqlalchemy", "db.models", "db.sqlite_driver", "db.session.open_engine")
+
+
 def own_files() -> list[Path]:
     """Every file that is in the repository or about to be."""
     command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
@@ -45,6 +48,19 @@ def test_every_folder_with_code_is_a_package(package: str) -> None:
     """The import contracts see only packages; migrations are loaded by path and imported by nothing."""
     folders = {path.parent for path in (ROOT / package).rglob("*.py") if "migrations" not in path.parts}
     assert [folder for folder in folders if not (folder / "__init__.py").exists()] == []
+
+
+def test_no_browser_test_writes_to_the_database_but_by_a_command() -> None:
+    """A state that no command and no page can make says nothing about the product."""
+    found = set()
+    for path in [*(ROOT / "tests" / "browser").glob("*.py"), ROOT / "tests" / "fixtures" / "browsers.py"]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = []
+            if isinstance(node, ast.Import | ast.ImportFrom):
+                of = f"{node.module}." if isinstance(node, ast.ImportFrom) else ""
+                names = [of + alias.name for alias in node.names]
+            found |= {(path.name, name) for name in names if name.startswith(PAST_COMMANDS)}
+    assert found == set()
 
 
 def test_every_page_script_is_under_the_contract_for_them() -> None:

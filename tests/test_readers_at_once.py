@@ -31,4 +31,4 @@ def test_readers_at_the_same_time_see_their_own_institutions_and_nothing_else(tm
         elsewhere.submit(asyncio.run, at_once(server)).result()
     assert load.wrong == []
     assert len(load.answers) == READERS * (1 + CLICKS)
-    assert {answer.kind for answer in load.answers} >= {"overview", "plan", "goal", "day", "year"}
+    assert {answer.kind for answer in load.answers} >= {"overview", "plan", "goal", "day", "area"}

@@ -8,6 +8,7 @@ import pytest
 from streamlit.runtime.pages_manager import PagesManager
 
 import server
+from db.sqlite_driver import MENDED, driver
 from service import figures, sign_in
 
 
@@ -19,6 +20,17 @@ def test_the_database_is_ready_before_the_first_request(app_database: Path) -> N
 def test_a_link_to_a_page_works_from_the_first_reader_on() -> None:
     """Streamlit's own way with a folder called `pages` is off before any session begins."""
     assert PagesManager.uses_pages_directory is False
+
+
+@pytest.mark.parametrize("older", [True, False])
+def test_the_log_tells_of_a_sqlite_that_can_damage_the_database(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, older: bool
+) -> None:
+    monkeypatch.setattr(driver, "sqlite_version_info", (3, 40, 1) if older else MENDED)
+    monkeypatch.setattr(driver, "sqlite_version", "3.40.1")
+    server._log_start("sqlite:///none.db")
+    told = [(record.msg, record.levelname) for record in caplog.records if "sqlite" in record.msg]
+    assert told == ([("sqlite_old", "WARNING")] if older else [])
 
 
 @pytest.mark.parametrize("variable", ["MAALSTREG_METRICS_PORT", "MAALSTREG_OIDC_CLIENT_ID"])

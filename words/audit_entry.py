@@ -5,27 +5,31 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from db.audit.chain import ChainEntry
+from db.audit.chain import UNKNOWN, ChainEntry
 from words.language import Words, read_catalogue
 
 KINDS: Mapping[str, tuple[str, ...]] = {
     "sign": ("sign.",),
-    "plan": ("plan.",),
+    "plan": ("plan.", "signature."),
     "results": ("results.", "break.", "indicator."),
+    "report": ("report.",),
     "decision": ("decision.",),
     "rights": ("grant.", "revoke."),
     "institution": ("institution.",),
-    "export": ("export.",),
+    "export": ("export.", "backup."),
     "scenario": ("scenario.",),
     "refused": ("refused.",),
+    "audit": ("audit.",),
 }
 """The kinds of entry the audit can be filtered by, with the prefixes of their actions."""
 
 VERBS: Mapping[str, str] = {
     "sign": "record.sign_",
     "plan": "stage.",
+    "signature": "record.signature_",
     "results": "record.results_",
     "break": "record.break_",
+    "report": "record.report_",
     "decision": "record.decision_",
     "grant": "role.",
     "revoke": "role.",
@@ -34,6 +38,8 @@ VERBS: Mapping[str, str] = {
     "export": "record.file_",
     "scenario": "record.scenario_",
     "refused": "action.",
+    "audit": "record.audit_",
+    "backup": "record.backup_",
 }
 """The prefix of an action, and the prefix of the keys that name what it ends with."""
 
@@ -47,7 +53,9 @@ class RecordNames:
 
 
 def describe_actor(key: str, words: Words) -> str:
-    """Say who acted: an address, a terminal, or Målstreg itself."""
+    """Say who acted: an address, a terminal, Målstreg itself, or that nobody knows."""
+    if key == UNKNOWN:
+        return words.t("record.unknown")
     return key or words.t("record.itself")
 
 

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import assert_never
 
 from metrics.facts.breaks import find_breaks_between
 from metrics.facts.facts import Statement
+from metrics.periods import MONTHS, count_months
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.criteria import Assessment, Compare, Criterion, Measured, Milestone, Within
 from metrics.plan.formula import Reading
 from metrics.plan.model import Indicator, Plan
-from metrics.score.quantities import Amount
+from metrics.score.quantities import Amount, AmountInput
 from metrics.score.scoring import CriterionScore, Score
 from metrics.score.trend import ResultPoint, TargetPoint, Trend, find_ruling_target
 from metrics.status import Status
 from words import verdict
 from words.language import Words
+from words.standing import write_status
 
 NOTHING = "–"
 
@@ -91,10 +94,23 @@ def _write_period(actual: Amount, plan: Plan, words: Words) -> str:
     return words.t(key, period=words.period(last.period.text))
 
 
+def write_figures(read: Sequence[AmountInput], words: Words) -> str:
+    """Count figures by what they are for, "4 kvartalstal"; those of different lengths as readings."""
+    spans = {(given.observation.period.start, given.observation.period.end) for given in read}
+    months = {count_months(span) for span in spans}
+    frequency = next((f for f, length in MONTHS.items() if months == {length}), None)
+    return words.n(f"basis.{frequency or 'reading'}", len(read))
+
+
 def write_counts(score: Score, words: Words) -> str:
     """Count the goals by status, for a plan without a total: "18 opfyldt, 1 delvist opfyldt"."""
     found = score.counts
-    said = [f"{found[status]} {words.t(f'status.{status}').lower()}" for status in Status if found[status]]
+    over = score.is_over
+    said = [
+        f"{found[status]} {write_status(status, words, over=over).lower()}"
+        for status in Status
+        if found[status]
+    ]
     return words.list(said)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from metrics.followup.deadlines import Deadline
+from metrics.followup.deadlines import Deadline, Duty
+from metrics.periods import find_danish_day
 from metrics.plan.catalogue import Catalogue
 from words import addresses, verdict
 from words.language import Words
@@ -13,7 +14,10 @@ from words.language import Words
 def name_duty(deadline: Deadline, catalogue: Catalogue, words: Words) -> str:
     """Say what is owed, without the institution."""
     period = verdict.write_span(*deadline.span, words) if deadline.span else ""
-    what = words.t(f"deadline.{deadline.duty}", period=period, title=_find_title(deadline, catalogue))
+    title = _find_title(deadline, catalogue)
+    if deadline.duty is Duty.ANSWER and deadline.span:
+        title = words.t("deadline.report", period=period)
+    what = words.t(f"deadline.{deadline.duty}", period=period, title=title)
     return (
         words.t("deadline.awaited", what=what, on=words.date(deadline.awaited)) if deadline.awaited else what
     )
@@ -39,11 +43,31 @@ def write_days_left(deadline: Deadline, on: date, words: Words) -> str:
     return words.n("deadline.late", -days) if days else words.t("deadline.today")
 
 
+def write_since(deadline: Deadline, words: Words) -> str:
+    """Say since when an answer is waited for and by whose act; empty for what answers nothing."""
+    if deadline.since is None:
+        return ""
+    on = words.date(find_danish_day(deadline.since.since))
+    return words.t(f"deadline.since_{deadline.duty}", on=on, by=deadline.since.by)
+
+
 def link_to_page(deadline: Deadline, words: Words) -> str:
-    """Return the path of the page that tells more: the goal's or the plan's."""
-    if deadline.goal is None:
-        return addresses.make_path("plan", {"plan": deadline.plan.id}, words.lang)
-    return addresses.make_path("goal", {"plan": deadline.plan.id, "goal": deadline.goal}, words.lang)
+    """Return the path of the page where it is done, see `find_page`."""
+    key, query = find_page(deadline)
+    return addresses.make_path(key, query, words.lang)
+
+
+def find_page(deadline: Deadline) -> tuple[str, dict[str, str]]:
+    """Find the page where it is done, and what is asked of it: the report's, or else that of what it is about."""
+    if deadline.quarter:
+        return "report", {"plan": deadline.plan.id, "quarter": deadline.quarter}
+    return find_subject(deadline)
+
+
+def find_subject(deadline: Deadline) -> tuple[str, dict[str, str]]:
+    """Find the page of what it is about: the goal's or the plan's."""
+    plan = {"plan": deadline.plan.id}
+    return ("goal", {**plan, "goal": deadline.goal}) if deadline.goal else ("plan", plan)
 
 
 def _find_title(deadline: Deadline, catalogue: Catalogue) -> str:

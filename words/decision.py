@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from metrics.facts.decisions import Decision, DecisionKind
+from metrics.facts.decisions import Decision, DecisionKind, find_lapse
 from metrics.plan.model import Plan
 from words.language import Words
 
@@ -19,9 +19,17 @@ def write_decision(said: Decision, plan: Plan, words: Words) -> str:
 
 
 def write_what(said: Decision, plan: Plan, words: Words) -> str:
-    """Write what was decided."""
-    points = "" if said.points is None else words.points(said.points, plan.scoring.possible)
+    """Write what was decided, and whether it has stopped counting because the plan was opened again."""
+    lapsed, what = find_lapse(said, plan), _write_decided(said, plan, words)
+    return words.t("decision.lapsed", what=what, day=words.date(lapsed)) if lapsed else what
+
+
+def _write_decided(said: Decision, plan: Plan, words: Words) -> str:
     until = words.date(said.until) if said.until else ""
-    if said.kind is DecisionKind.PAY and plan.pay and plan.pay.amount and said.points is not None:
-        return words.t("decision.pay_amount", points=words.number(said.points))
+    if said.kind is DecisionKind.PAY and said.points is not None:
+        key = "decision.pay_amount" if plan.pay and plan.pay.amount else "decision.pay"
+        return words.t(
+            key, points=words.number(said.points)
+        )  # what is paid is what was decided, to the last decimal
+    points = "" if said.points is None else words.points(said.points, plan.scoring.possible)
     return words.t(f"decision.{said.kind}", goal=said.goal or "", points=points, until=until)

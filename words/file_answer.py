@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from metrics.facts.file_words import ALIASES
 from metrics.facts.import_answer import AnswerLine, ImportAnswer, RowFate, SheetNote
 from metrics.facts.schema import SAID_OF_A_PERIOD, Event, EventKind, Result
+from metrics.facts.tables.file_words import ALIASES
 from metrics.periods import find_danish_day
 from metrics.plan.catalogue import Catalogue
 from words.language import DEFAULT_LANGUAGE, Words

@@ -23,10 +23,13 @@ LOCALE_DIR = Path(__file__).parent / "locales"
 
 _MOST_DECIMALS = 6
 _ENDLESS = 2
+_POINT_DECIMALS = 1
+_MOST_POINT_DECIMALS = 9  # a mean is a sum of floats, and misses a whole number by less than this
 _SURE = 10**9  # a probability is exact to this part of one, however many floats were added up
 _PERCENT = _SURE // 100
 _DIGITS = 60
 _NONE, _ALL = Fraction(0), Fraction(100)
+MINUS = "−"
 _NO_BREAK = "\u00a0"
 
 
@@ -90,24 +93,55 @@ class Words:
         places = count_decimals(exact) if decimals is None else decimals
         return _written(_steps(exact, places), places, self.language.locale)
 
-    def points(self, value: Real, possible: Real = 100, decimals: int = 2) -> str:
-        """Write points: whole ones without decimals, and never all or nothing unless exactly so."""
-        exact = _exact(value)
+    def points(self, value: Real, possible: Real = 100, decimals: int = _POINT_DECIMALS) -> str:
+        """Write points: whole ones without decimals, others with one; what is only expected is written in whole ones.
+
+        They are never all or nothing unless exactly so. With decimals they are not rounded up to a whole number
+        either, for that is what a limit is: 89,96 of the 90 that are needed is 89,9.
+        """
+        exact = _exact(round(value, _MOST_POINT_DECIMALS) if isinstance(value, float) else value)
         if exact.denominator == 1:
             return self.number(exact, 0)
-        return self.number(_between(exact, _NONE, _exact(possible), decimals), decimals)
+        shown = _between(exact, _NONE, _exact(possible), decimals)
+        if decimals and shown.denominator == 1 and shown > exact:
+            shown -= Fraction(1, 10**decimals)
+        return self.number(shown, decimals)
 
     def percent(self, share: Real, decimals: int = 0) -> str:
         """Write a share between 0 and 1 in percent, never 0 or 100 unless exactly so."""
         exact = _exact(share) * 100
         return self.value(exact, "percent", 0 if exact in (0, 100) else decimals)
 
-    def likelihood(self, p: float) -> str:
-        """Write a sum of float probabilities in whole percent; one that misses 0 or 1 by rounding error is 0 or 100."""
-        sure, percents = round(p * _SURE), self.percents()
-        if not 0 < sure < _SURE:
+    def likelihood(self, p: float, *, undecided: bool = False) -> str:
+        """Write a probability in whole percent, below 1 and above 99 as such; 0 and 100 are for what is certain.
+
+        One that misses 0 or 1 by rounding error is certain, unless the question is known to be `undecided`.
+        """
+        sure = round(p * _SURE)
+        return self._likelihood(sure, (sure + _PERCENT // 2) // _PERCENT, undecided=undecided)
+
+    def likelihoods(self, chances: Sequence[float]) -> list[str]:
+        """Write the probabilities of all that can happen, one of which will, so that their whole percents add to 100.
+
+        What is below 1 percent is written as such, and stands for the percent or nothing that it takes up.
+        """
+        sure = [max(round(p * _SURE), 0) for p in chances]
+        left = max(100 - sum(one // _PERCENT for one in sure), 0)
+        largest = sorted(range(len(sure)), key=lambda at: -(sure[at] % _PERCENT))[:left]
+        return [
+            self._likelihood(one, one // _PERCENT + (at in largest), undecided=one > 0 and sum(sure) > one)
+            for at, one in enumerate(sure)
+        ]
+
+    def _likelihood(self, sure: int, percent: int, *, undecided: bool) -> str:
+        percents = self.percents()
+        if not undecided and not 0 < sure < _SURE:
             return percents[0 if sure <= 0 else 100]
-        return percents[min(max((sure + _PERCENT // 2) // _PERCENT, 1), 99)]
+        if sure < _PERCENT:
+            return self.t("likelihood.under", least=percents[1]).replace(" ", _NO_BREAK)
+        if sure > _SURE - _PERCENT:
+            return self.t("likelihood.over", most=percents[99]).replace(" ", _NO_BREAK)
+        return percents[percent]
 
     def percents(self) -> Sequence[str]:
         """Return the whole percentages from 0 to 100 as written."""
@@ -136,6 +170,17 @@ class Words:
     def date_short(self, day: datetime.date) -> str:
         """Write a date for a table, unambiguous in every language."""
         return _dated(day, self.language.short_date, self.language.locale)
+
+    def day(self, day: datetime.date, now: datetime.date) -> str:
+        """Write a date as in running text, without its year where that is the year of `now`."""
+        pattern = self.language.long_date
+        return _dated(
+            day, pattern if day.year != now.year else pattern.removesuffix(" y"), self.language.locale
+        )
+
+    def month_name(self, day: datetime.date) -> str:
+        """Write the name of a day's month."""
+        return _dated(day, "MMMM", self.language.locale)
 
     def month(self, day: datetime.date) -> str:
         """Write the short name of a day's month, for an axis."""
@@ -197,7 +242,8 @@ def _pair(text: str | list[str] | tuple[str, ...]) -> tuple[str, str]:
 def _written(steps: int, places: int, locale: str) -> str:
     pattern = "#,##0" + ("." + "0" * places if places else "")
     with localcontext(prec=_DIGITS):
-        return format_decimal(Decimal(steps).scaleb(-places), pattern, locale=locale)
+        written = format_decimal(Decimal(steps).scaleb(-places), pattern, locale=locale)
+    return written.replace("-", MINUS)
 
 
 # A what-if writes some sixty probabilities each time a slider moves.
@@ -239,3 +285,12 @@ def _between(value: Fraction, least: Fraction, most: Fraction, decimals: int) ->
         if edge != value and steps * edge.denominator == edge.numerator * a_whole:
             return Fraction(steps + (1 if value > edge else -1), a_whole)
     return Fraction(steps, a_whole)
+
+
+def end_sentence(text: str) -> str:
+    """End a text as a sentence; one that ends in an abbreviation has its stop already.
+
+    >>> end_sentence("36 pct.")
+    '36 pct.'
+    """
+    return text if text.endswith(".") else f"{text}."

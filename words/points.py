@@ -1,16 +1,35 @@
-"""Points in words: other totals than the computed one, ranges, and the pay that follows from them."""
+"""Points in words: other totals than the computed one, a settlement, ranges, what is wanted, and the pay."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 
 from metrics.algebra.outcome import Points
 from metrics.facts.decisions import Decision
+from metrics.periods import find_danish_day
+from metrics.plan.catalogue import Catalogue
+from metrics.plan.model import Plan
 from metrics.plan.pay_rule import Pay
 from metrics.score.after_decisions import ScoreAfterDecisions
 from metrics.score.pay import Payment
-from metrics.score.scoring import Score
+from metrics.score.scoring import CriterionScore, Score
+from metrics.score.settlements.settled_parts import (
+    AfterSettlement,
+    awaits_settlement,
+    find_after_settlement,
+    list_open_goals,
+)
+from metrics.status import Status
+from metrics.whatif.spare import SpareGoals
+from metrics.whatif.wanted_total import WantedSource, WantedTotal
+from words import criteria
 from words.language import Words
+from words.readings import spell
+from words.standing import write_status
+
+MOST_SETS = 2
+"""The combinations of goals that are named one by one in a sentence; more are counted, and stand in the grid."""
 
 
 def write_other_totals(
@@ -30,6 +49,48 @@ def _write_points(key: str, points: Points, words: Words) -> str:
         name: words.points(getattr(points, name), points.possible) for name in ("secured", "open", "lost")
     }
     return words.t(key, **parts)
+
+
+def write_settlement(score: Score, catalogue: Catalogue, words: Words) -> list[str]:
+    """Write what a closed plan was settled on, and all that became known after it; nothing for other plans."""
+    after, settlement, closed = find_after_settlement(score, catalogue), score.settlement, score.plan.closed
+    if closed and awaits_settlement(score):
+        return [words.t("settlement.awaited", on=words.date(closed.on))]
+    if after is None or settlement is None:
+        return []
+    known = words.date(find_danish_day(settlement.known_at))
+    lines = [words.t("settlement.afterwards" if settlement.afterwards else "settlement.stands", known=known)]
+    if closed and closed.reason and closed.on == settlement.on:
+        key = "settlement.reason_open" if list_open_goals(score) else "settlement.reason"
+        lines.append(words.t(key, reason=closed.reason))
+    return [*lines, *_write_total(score, after, words), *_write_facts(score.plan, after, catalogue, words)]
+
+
+def write_later_facts(score: Score, goal: str, catalogue: Catalogue, words: Words) -> list[str]:
+    """Write what became known of a goal after its plan was settled."""
+    after = find_after_settlement(score, catalogue)
+    return [*_write_facts(score.plan, after, catalogue, words, goal)] if after else []
+
+
+def _write_total(score: Score, after: AfterSettlement, words: Words) -> Iterator[str]:
+    points = after.score.points
+    if score.totalled and points != score.points:
+        yield _write_points("settlement.total", points, words)
+
+
+def _write_facts(
+    plan: Plan, after: AfterSettlement, catalogue: Catalogue, words: Words, goal: str | None = None
+) -> Iterator[str]:
+    for one in after.facts:
+        part = one.settled.criterion
+        if goal is None or part in plan.goal(goal).leaves():
+            now, settled = (_write_leaf(leaf, plan, catalogue, words) for leaf in (one.now, one.settled))
+            yield words.t("settlement.fact", part=f"{part.number} {part.title}", now=now, settled=settled)
+
+
+def _write_leaf(leaf: CriterionScore, plan: Plan, catalogue: Catalogue, words: Words) -> str:
+    status = write_status(leaf.status, words, over=True).lower()
+    return f"{criteria.write_result(leaf, plan, catalogue, words)}, {status}"
 
 
 def write_payment(rule: Pay, found: Payment, decided: Decision | None, words: Words) -> list[str]:
@@ -78,3 +139,70 @@ def write_points_span(least: Fraction | None, most: Fraction | None, words: Word
         return words.t("word.unknown")
     ends = [words.points(least), words.points(most)]
     return ends[0] if least == most else words.t("pay.span", least=ends[0], most=ends[1])
+
+
+def write_missing(now: Points, wanted: Fraction, words: Words) -> str:
+    """Write how many of the open points are missing for a total; nothing where it is secured or out of reach."""
+    missing = wanted - now.secured
+    if not 0 < missing <= now.open:
+        return ""
+    secured, needed, left = (words.points(one, now.possible) for one in (now.secured, missing, now.open))
+    return words.t("spare.missing", secured=secured, missing=needed, open=left)
+
+
+def write_beside(score: Score, words: Words) -> str:
+    """Write which goals are met already, and which do not affect the total any longer or at all."""
+    undecided = {goal.goal.number for goal in score.find_undecided()}
+    met = [goal.goal.number for goal in score.goals if goal.weight and goal.status is Status.MET]
+    decided = [goal.goal.number for goal in score.goals]
+    outside = [number for number in decided if number not in undecided and number not in met]
+    lines = [
+        words.t(key, numbers=words.list(numbers))
+        for key, numbers in (("spare.met", met), ("spare.outside", outside))
+        if numbers
+    ]
+    return " ".join(lines)
+
+
+def write_spare(found: SpareGoals, possible: Fraction, words: Words) -> str:
+    """Write which goals have to be met for the total that is wanted, and how many and which do not."""
+    points = words.points(found.wanted, possible)
+    if found.count is None:
+        return words.t("spare.out_of_reach", points=points)
+    if found.is_secured:
+        return words.t("spare.secured", points=points)
+    return _write_count(found, points, words) if found.count else words.t("spare.none", points=points)
+
+
+def _write_count(found: SpareGoals, points: str, words: Words) -> str:
+    assert found.count is not None
+    if found.safe == found.count:
+        return _count("spare.any", found.safe, points, words)
+    which = words.either([words.list(one) for one in found.sets[:MOST_SETS]])
+    if found.sets and (found.count == 1 or len(found.sets) <= MOST_SETS):
+        which = words.either([words.list(one) for one in found.sets])
+        said = _count("spare.these", found.count, points, words, which=which)
+    elif found.among and not found.safe:
+        said = _count("spare.among", found.count, points, words, which=words.list(found.among))
+    elif found.sets:
+        sets = spell(len(found.sets), words)
+        said = _count("spare.such", found.count, points, words, which=which, sets=sets)
+    elif found.safe:
+        some = words.t("spare.some", count=spell(found.count, words))
+        return f"{_count('spare.any', found.safe, points, words)} {some}"
+    else:
+        said = words.t("spare.depends", count=spell(found.count, words), points=points)
+    if not found.needed:
+        return said
+    return f"{words.n('spare.needed', len(found.needed), which=words.list(found.needed))} {said}"
+
+
+def _count(key: str, count: int, points: str, words: Words, **said: str) -> str:
+    return words.n(key, count, count=spell(count, words), points=points, **said)
+
+
+def write_wanted(wanted: WantedTotal, possible: Fraction, words: Words) -> str:
+    """Write where a wanted total comes from; nothing for the reader's own."""
+    if wanted.source is WantedSource.READER:
+        return ""
+    return words.t(f"wanted.{wanted.source}", points=words.points(wanted.points, possible))

@@ -6,14 +6,18 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
+from metrics.access import Refusal
 from metrics.errors import Problem
 from metrics.plan.terms import Party
+from metrics.report.course import ReportState, StepKind
 from metrics.score.advice import Finding, FindingFigure
 from words.language import Words
 
 MOST_ALLOWED = 12  # items listed of what is allowed; more help nobody
 LONGEST_SHOWN = 200  # characters shown of the input
-_CHOICES = frozenset({"not_allowed", "one_of", "file_kind", "database_kind", "source_needed"})
+_CHOICES = frozenset(
+    {"not_allowed", "one_of", "file_kind", "database_kind", "source_needed", "file_kind_unknown"}
+)
 """Problems where one of what is allowed has to be chosen."""
 MOST_DIGITS = 18  # written out on either side of the decimal sign
 
@@ -23,7 +27,10 @@ def describe_problem(problem: Problem, words: Words) -> str:
     params = {name: _write_value(name, value, words) for name, value in problem.params.items()}
     if "allowed" in problem.params:
         params["allowed"] = _write_allowed(problem, words)
-    text = words.t(f"error.{problem.code}", **params)
+    if problem.params.get("reason") is Refusal.OTHER_PARTY:
+        text = words.t("error.not_permitted_other_party")
+    else:
+        text = words.t(f"error.{problem.code}", **params)
     if problem.line is None:
         return f"{problem.place}: {text}" if problem.place else text
     return f"{words.t('problem.line', line=problem.line, place=problem.place)}: {text}"
@@ -43,6 +50,8 @@ def _write_value(name: str, value: object, words: Words) -> str:
             text = words.t("word.yes" if value else "word.no")
         case Party():
             text = words.t(f"party.{value.value}")
+        case StepKind() | ReportState():
+            text = _name_of_report(value, words)
         case FindingFigure():
             text = words.value(value.value, value.unit, value.decimals)
         case date():
@@ -56,6 +65,12 @@ def _write_value(name: str, value: object, words: Words) -> str:
         case _:
             text = "" if value is None else _shorten(str(value))
     return text
+
+
+def _name_of_report(value: StepKind | ReportState, words: Words) -> str:
+    """Name a step or a state of a report."""
+    step = isinstance(value, StepKind)
+    return words.t(f"report.step_{value.value}" if step else f"report.state_{value.value}")
 
 
 def _write_allowed(problem: Problem, words: Words) -> str:

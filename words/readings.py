@@ -58,7 +58,7 @@ def _write_alike(alike: Sequence[SeriesReads], catalogue: Catalogue, words: Word
     names = [catalogue.indicators[reads.series].name for reads in alike]
     series = words.t("reads.series_one", name=names[0])
     if len(alike) > 1:
-        series = words.t("reads.series_many", count=_spell(len(alike), words), names=words.list(names))
+        series = words.t("reads.series_many", count=spell(len(alike), words), names=words.list(names))
     text = words.t(
         "reads.what", slots=_count_slots(first, words), range=_write_range(first, words), series=series
     )
@@ -74,10 +74,11 @@ def _count_slots(reads: SeriesReads, words: Words) -> str:
     if reads.dated:
         return words.t("reads.day")
     key = _SLOTS.get(count_months(reads.slots[0]), "reads.periods")
-    return words.n(key, count, count=_spell(count, words))
+    return words.n(key, count, count=spell(count, words))
 
 
-def _spell(count: int, words: Words) -> str:
+def spell(count: int, words: Words) -> str:
+    """Write a small number above one in letters."""
     return words.t(f"numeral.{count}") if 1 < count <= MOST_SPELT else words.number(count)
 
 

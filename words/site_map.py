@@ -5,16 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from metrics.access import Action
+from metrics.plan.versions import SIGNING
+
+PLANNING = (Action.DRAFT, *SIGNING.values())
+"""What is done to a plan before it is agreed."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageRow:
-    """One page. `needed` is what one must be permitted to do, to one institution at least, to open it."""
+    """One page. `needed` are what one must be permitted one of, to one institution at least, to open it."""
 
     key: str
     path: str
     script: str
-    needed: Action = Action.SEE
+    needed: tuple[Action, ...] = (Action.SEE,)
     in_menu: bool = False
     is_start: bool = False
 
@@ -27,12 +31,15 @@ class PageRow:
 # The menu shows its pages in this order.
 SITE_MAP = (
     PageRow("overview", "/overblik", "pages/status/overview.py", in_menu=True, is_start=True),
+    PageRow("development", "/udvikling", "pages/status/development.py", in_menu=True),
+    PageRow("institution", "/institution", "pages/status/institution.py"),
     PageRow("plan", "/plan", "pages/status/plan.py"),
     PageRow("goal", "/maal", "pages/status/goal.py"),
     PageRow("risk", "/risiko", "pages/outlook/risk.py", in_menu=True),
+    PageRow("report", "/indberetning", "pages/cycle/report.py", in_menu=True),
     PageRow("whatif", "/hvad-nu-hvis", "pages/outlook/whatif.py", in_menu=True),
-    PageRow("plans", "/planer", "pages/admin/plans.py", Action.DRAFT, in_menu=True),
-    PageRow("audit", "/spor", "pages/admin/audit.py", Action.SEE_AUDIT, in_menu=True),
+    PageRow("plans", "/planer", "pages/admin/plans.py", PLANNING, in_menu=True),
+    PageRow("audit", "/spor", "pages/admin/audit.py", (Action.SEE_AUDIT,), in_menu=True),
 )
 BY_KEY = {row.key: row for row in SITE_MAP}
 MENU = tuple(row for row in SITE_MAP if row.in_menu)

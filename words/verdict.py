@@ -16,9 +16,10 @@ from metrics.plan.criteria import Assessment, Compare, Criterion, Measured, Mile
 from metrics.plan.model import Goal, Indicator
 from metrics.plan.terms import Precision, Unit
 from metrics.score.chosen_parts import Disagreement, OwedValue
+from metrics.score.due_item import DueItem
 from metrics.score.quantities import Amount, AmountInput
 from metrics.score.scoring import CriterionScore
-from metrics.score.tests import DueItem, Trace
+from metrics.score.tests import Trace
 from metrics.status import Status
 from words.language import Words, count_decimals
 
@@ -194,9 +195,15 @@ def _write_arithmetic(side: Amount, words: Words, against: Fraction | None = Non
     """Write a value with its factor, "9,2 × 0,95 = 8,74", never so that it looks equal to `against` if it is not."""
     assert side.value is not None
     value = words.number(side.value, words.decimals_apart(side.value, against, count_decimals(side.value)))
-    if side.base is None or side.factor == 1:
-        return value
-    return f"{words.number(side.base)} × {words.number(side.factor)} = {value}"
+    return value if side.base is None or side.factor == 1 else write_product(side, value, words)
+
+
+def write_product(side: Amount, value: str, words: Words) -> str:
+    """Write a value as its base times its factor: "7,2 × 90 pct. = 6,48"; what only changes the unit stays a number."""
+    assert side.base is not None
+    changes_unit = side.reading is not None and side.reading.unit is not None
+    factor = words.number(side.factor) if changes_unit else words.value(side.factor * 100, Unit.PERCENT)
+    return f"{words.number(side.base)} × {factor} = {value}"
 
 
 def _write_conclusion(status: Status, holds: bool, words: Words) -> str:
@@ -211,8 +218,7 @@ def _write_said(score: CriterionScore, words: Words) -> str:
     milestone = score.criterion.milestone
     said = trace.said
     if said is None:
-        key = "why.unconfirmed" if milestone else "why.unassessed"
-        return words.t(key, due=words.date(trace.due[0].on))
+        return _write_unsaid(trace, milestone, words)
     on = words.date(said.on)
     if said.kind is EventKind.CLAIMED:
         return words.t("why.claimed", on=on)
@@ -224,6 +230,12 @@ def _write_said(score: CriterionScore, words: Words) -> str:
         late = said.on > milestone.due
         return words.t("why.done_late" if late else "why.done", on=on, due=words.date(milestone.due))
     return words.t(f"why.assessed_{said.kind}", on=on)
+
+
+def _write_unsaid(trace: Trace, milestone: Milestone | None, words: Words) -> str:
+    if not trace.due:  # nothing is awaited of a milestone when the one it depends on was refused
+        return words.t("why.cut_off", number=trace.waits_for)
+    return words.t("why.unconfirmed" if milestone else "why.unassessed", due=words.date(trace.due[0].on))
 
 
 def _write_source(given: AmountInput, words: Words) -> str:

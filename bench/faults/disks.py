@@ -12,12 +12,13 @@ from pathlib import Path
 from sqlalchemy.exc import SQLAlchemyError
 from streamlit.testing.v1 import AppTest
 
+from bench.faults.clusters import run_cluster
 from bench.faults.kills import Outcome, time_faults
 from bench.faults.writer import Told, describe_refusal, find_losses, prepare, write
 from bench.figures import Missing
 from db.location import ROOT, URL_VARIABLE
 
-MEGABYTES = 4
+MEGABYTES, SERVER_MEGABYTES = 4, 128
 MOST_WRITES = 400  # more than such a disk has room for
 
 
@@ -35,6 +36,25 @@ def fill_disk(times: int) -> Outcome:
             outcome.lost += [*_find_pages_not_shown(url), *find_losses(url, told)]
             ballast.unlink(missing_ok=True)
             number = _write_two(url, number, told)
+            outcome.faults += 1
+    outcome.kept, outcome.refused = len(told.kept), told.refused
+    return outcome
+
+
+def fill_server_disk(times: int) -> Outcome:
+    """Write to PostgreSQL until its disk is full, make room, start it again and go on, a number of times."""
+    outcome, told = Outcome(), Told()
+    with time_faults(outcome), _mount_disk(SERVER_MEGABYTES) as disk, run_cluster(disk) as running:
+        prepare(running.url)
+        number = 1
+        for _ in range(times):
+            ballast = disk / "ballast"
+            _fill(ballast)
+            number = _write_until_refused(running.url, number, told)
+            ballast.unlink()
+            running.restart()
+            outcome.lost += find_losses(running.url, told)
+            number = _write_two(running.url, number, told)
             outcome.faults += 1
     outcome.kept, outcome.refused = len(told.kept), told.refused
     return outcome
@@ -94,11 +114,11 @@ def _fill(ballast: Path) -> None:
 
 
 @contextmanager
-def _mount_disk() -> Iterator[Path]:
+def _mount_disk(megabytes: int = MEGABYTES) -> Iterator[Path]:
     """Mount a small disk in memory."""
     with tempfile.TemporaryDirectory(prefix="maalstreg-disk-") as name:
         try:
-            _mount("-t", "tmpfs", "-o", f"size={MEGABYTES}m", "tmpfs", name)
+            _mount("-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", name)
         except (OSError, subprocess.CalledProcessError) as wrong:
             raise Missing("Mounting a disk in memory is not permitted here.") from wrong
         try:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
-from sqlalchemy import text
-
 from bench.faults.clusters import Cluster
-from bench.faults.writer import Told, find_losses, prepare, run_writer
+from bench.faults.writer import Told, Writer, find_losses, prepare, run_writer
 from db import session
 
 A_DATABASE = 20  # kills before a new database, since the whole audit chain is checked after each kill
 LONGEST_LIFE = 0.25  # seconds from the first change that a writer reports as kept
 WRITTEN_BEFORE, WRITTEN_AFTER = 3, 3  # changes around each stop of the server
+NOT_TOLD = 10  # numbers left out after a kill; a few of them may be kept without having been told of
+Running = AbstractContextManager[Writer]
 
 
 @dataclass
@@ -29,6 +29,16 @@ class Outcome:
     refused: int = 0
     lost: list[str] = field(default_factory=list)
     seconds: float = 0
+
+    def add(self, other: Outcome) -> Outcome:
+        """Add the figures of another run."""
+        return Outcome(
+            self.faults + other.faults,
+            self.kept + other.kept,
+            self.refused + other.refused,
+            [*self.lost, *other.lost],
+            self.seconds + other.seconds,
+        )
 
     def text(self) -> str:
         """Write the figures on one line."""
@@ -46,8 +56,14 @@ def time_faults(outcome: Outcome) -> Iterator[None]:
     outcome.seconds += time.perf_counter() - began
 
 
-def kill_writers(count: int, new: Callable[[int], str], chance: Random) -> Outcome:
-    """Kill writers, one after another. `new` makes a database and returns its address."""
+def kill_writers(
+    count: int,
+    new: Callable[[int], str],
+    chance: Random,
+    run: Callable[[str, int], Running] = run_writer,
+    life: float = LONGEST_LIFE,
+) -> Outcome:
+    """Kill writers, one after another. `new` makes a database and returns its address, `run` runs a writer on it."""
     outcome = Outcome()
     with time_faults(outcome):
         for begun in range(0, count, A_DATABASE):
@@ -56,28 +72,29 @@ def kill_writers(count: int, new: Callable[[int], str], chance: Random) -> Outco
             told, first = Told(), 1
             for _ in range(min(A_DATABASE, count - begun)):
                 before = len(told.kept)
-                first = _kill_one(url, first, told, chance)
+                first = _kill_one(run(url, first), url, told, chance.uniform(0, life))
                 if len(told.kept) == before:
                     outcome.lost.append("the writer wrote nothing")
                 outcome.lost += find_losses(url, told)
                 outcome.faults += 1
             outcome.kept += len(told.kept)
+            outcome.refused += told.refused
             session.open_engine(url).dispose()
     return outcome
 
 
-def _kill_one(url: str, first: int, told: Told, chance: Random) -> int:
+def _kill_one(running: Running, url: str, told: Told, life: float) -> int:
     """Start a writer and kill it some time after its first change; return the number the next one starts with."""
     before = len(told.kept)
-    with run_writer(url, first) as writer:
+    with running as writer:
         writer.hear(told, until=lambda: len(told.kept) > before)
-        time.sleep(chance.uniform(0, LONGEST_LIFE))
+        time.sleep(life)
         writer.kill()
         writer.hear(told, until=lambda: False)
     # Taking the lock here shows that whatever the killed writer held has been released.
     with session.open_writing(url, session.MACHINE):
         pass
-    return max(told.kept, default=first) + 2
+    return max(told.kept, default=0) + NOT_TOLD
 
 
 def stop_server(count: int, cluster: Cluster, chance: Random) -> Outcome:
@@ -111,17 +128,7 @@ def make_sqlite_in(folder: Path) -> Callable[[int], str]:
 
 def make_postgres_in(cluster: Cluster) -> Callable[[int], str]:
     """Make a function that makes databases in a cluster."""
-
-    def new(number: int) -> str:
-        with (
-            session.open_engine(cluster.url)
-            .connect()
-            .execution_options(isolation_level="AUTOCOMMIT") as connection
-        ):
-            connection.execute(text(f"CREATE DATABASE kill_{number}"))
-        return cluster.url.replace("/postgres?", f"/kill_{number}?")
-
-    return new
+    return lambda number: cluster.create_database(f"kill_{number}")
 
 
 def _has_kept(told: Told, count: int) -> Callable[[], bool]:

@@ -83,11 +83,9 @@ def _kill_under_page(
             form.stands(number)
         with servers.run_server(OURS, folder, url, port=port):
             expect(page.get_by_role("dialog")).to_have_count(0)
-            form.settle()
             form.stands(number)
-            form.fill(number + 1)
-            form.send()
-            form.saved(number + 1)
+            form.clear()
+            form.save(number + 1)
             told.kept.add(number + 1)
     except AssertionError as wrong:
         return [head.describe_failure(wrong), *head.find_losses(url, told)]

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 import os
-import subprocess
-import sys
+import signal
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
-from bench.servers import ROOT
+from bench.faults.nursery import open_nursery
 from db import models as m
 from db import session
 from db.audit import chain
@@ -103,9 +104,13 @@ def write(url: str, number: int) -> None:
 
 
 def write_on(url: str, first: int, tell: int) -> None:
-    """Write for ever; report each number to the descriptor `tell`, with a minus if it was refused."""
-    number = first
-    while True:
+    """Write for ever, from a first number on; report as `write_each` does."""
+    write_each(url, itertools.count(first), tell)
+
+
+def write_each(url: str, numbers: Iterator[int], tell: int) -> None:
+    """Write each number; report it to the descriptor `tell`, with a minus if it was refused."""
+    for number in numbers:
         try:
             write(url, number)
         except SQLAlchemyError as wrong:
@@ -113,7 +118,6 @@ def write_on(url: str, first: int, tell: int) -> None:
             time.sleep(PAUSE)
         else:
             os.write(tell, f"{number}\n".encode())
-        number += 1
 
 
 def describe_refusal(wrong: SQLAlchemyError) -> str:
@@ -125,7 +129,7 @@ def describe_refusal(wrong: SQLAlchemyError) -> str:
 class Writer:
     """A running writer and the pipe it reports to."""
 
-    process: subprocess.Popen[bytes]
+    process: int
     pipe: int
     _rest: bytes = b""
 
@@ -141,38 +145,37 @@ class Writer:
 
     def alive(self) -> bool:
         """Tell whether it is still running."""
-        return self.process.poll() is None
+        try:
+            os.kill(self.process, 0)
+        except ProcessLookupError:
+            return False
+        return True
 
     def kill(self) -> None:
         """Kill it in the middle of whatever it is doing."""
-        self.process.kill()
-        self.process.wait()
+        with suppress(ProcessLookupError):
+            os.kill(self.process, signal.SIGKILL)
 
 
 @contextmanager
-def run_writer(url: str, first: int) -> Iterator[Writer]:
+def run_writer(url: str, first: int, program: str = "writer") -> Iterator[Writer]:
     """Run a writer in a process of its own, killed in the end."""
-    read, tell = os.pipe()
-    # Not multiprocessing, which would run the caller's main module again; under a test that may be the app.
-    process = subprocess.Popen(
-        [sys.executable, "-m", __name__, url, str(first), str(tell)], pass_fds=[tell], cwd=ROOT
-    )
-    os.close(tell)
-    writer = Writer(process, read)
+    writer = Writer(*open_nursery().start(program, url, first))
     try:
         yield writer
     finally:
         writer.kill()
-        os.close(read)
+        os.close(writer.pipe)
 
 
 def find_losses(url: str, told: Told) -> list[str]:
-    """Find every change that is lost or half saved, and every problem of the audit chain."""
+    """Find every change that is lost or half saved, every problem of the audit chain, and damage of a file."""
     with session.open_reading(url, sees=EVERYTHING) as db:
         counted = select(m.Observation.source, func.count()).group_by(m.Observation.source)
         files = {int(str(source).split()[1]): count for source, count in db.execute(counted)}
         versions = {find_version_number(text) for text in db.scalars(select(m.PlanVersion.document))}
         found = [f"the audit: {problem}" for problem in chain.find_chain_problems(db)]
+        found += _find_damage(db)
     found += [f"file {number} has {count} rows" for number, count in files.items() if count != ROWS]
     found += [
         f"{number} is lost" for number in told.kept if number not in (versions if number % 2 else files)
@@ -180,10 +183,13 @@ def find_losses(url: str, told: Told) -> list[str]:
     return found
 
 
+def _find_damage(db: Session) -> list[str]:
+    """Find what SQLite itself finds wrong with its file."""
+    if db.connection().dialect.name != "sqlite":
+        return []
+    return [f"the file: {said}" for said in db.scalars(text("PRAGMA integrity_check")) if said != "ok"]
+
+
 def find_version_number(document: str) -> int:
     """Find the number in the title of a version."""
     return int(document.split('"title":"Plan ')[1].split('"', maxsplit=1)[0])
-
-
-if __name__ == "__main__":
-    write_on(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))

@@ -1,4 +1,4 @@
-"""Fuzzes a target: `make fuzz ARGS="plan 50000 --seed 7"`; exits with 1 if anything broke."""
+"""Fuzzes a target: `make fuzz ARGS="plan 50000 --seed 7"`; exits with 1 if anything broke or was heavy."""
 
 from __future__ import annotations
 
@@ -36,18 +36,19 @@ def main() -> int:
     parser.add_argument("count", type=int, nargs="?", default=1000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--first", type=int, default=0, help="the number of the first input")
+    parser.add_argument("--on", choices=("sqlite", "postgresql"), default="sqlite", help="the database")
     asked = parser.parse_args()
     logging.disable(logging.CRITICAL)  # the findings tell what the product would log of an error
     runner.limit_memory()
-    with make_world() as made:
+    with make_world(asked.on) as made:
         target = TARGETS[asked.target](made)
         gc.freeze()  # so that what exists already is not scanned again and again
         numbers = range(asked.first, asked.first + asked.count)
         report = runner.run(target, type(target).__name__.lower(), asked.seed, numbers)
     OUT.mkdir(exist_ok=True)
-    lines = [f"number {f.number}\n{f.what}\ngiven {f.given}\n" for f in report.findings]
-    (OUT / f"fuzz-{asked.target}.txt").write_text("\n".join(lines), "utf-8", "backslashreplace")
-    print(f"{asked.target}, seed {asked.seed}: {report.text()}")
+    lines = [f"number {f.number}\n{f.what}\ngiven {f.given}\n" for f in report.findings + report.heavy]
+    (OUT / f"fuzz-{asked.target}-{asked.on}.txt").write_text("\n".join(lines), "utf-8", "backslashreplace")
+    print(f"{asked.target} on {asked.on}, seed {asked.seed}: {report.text()}")
     print(f"codes: {dict(report.codes.most_common())}")
     for line in lines[:10]:
         print(line.encode("utf-8", "backslashreplace").decode())

@@ -213,7 +213,7 @@ class Forms:
         score = preview_score(plan, seen, catalogue)
         writer = Writer(catalogue, words, make_link)
         editor_sheet.draw_preview(score, plan, writer)
-        editor_sheet.draw_draft_goals(score, plan, writer)
+        editor_sheet.draw_draft_goals(score, plan, writer, may_draft=True)
         for goal in data["goals"]:
             draft.fits_forms(goal, plan.year)
             toml_text.dump_toml({"goals": [goal]})

@@ -20,13 +20,15 @@ from metrics.plan.terms import FIRST_DAY, LAST_DAY
 from pages.outlook.parts.whatif import whatif_address
 
 PAGES = {
-    "pages/status/overview.py": ("area", "year"),
+    "pages/status/overview.py": ("area",),
     "pages/status/plan.py": ("plan",),
     "pages/status/goal.py": ("plan", "goal"),
     "pages/outlook/risk.py": ("area", "institution", "owes"),
     "pages/outlook/whatif.py": (
         *whatif_address.PARAMETERS,
         "plan",
+        "ask",
+        "goal",
         "wanted",
         "easiest",
         "threshold",

@@ -19,14 +19,15 @@ from db import queries, session
 from db.location import URL_VARIABLE
 from db.plans import definitions, plan_queries
 from db.scope import EVERYTHING
+from metrics import access
 from metrics.access import grant_all_roles
 from metrics.periods import Period, find_day_end, read_day
-from pages.ui import address, day_choice, moments, reader, widgets
-from service import sign_in
+from pages.ui import address, day_choice, moments, widgets
+from service.claims import find_person_key
 from words import addresses
 from words.language import Words
 
-NAMES = ("lang", "as_of", "known_at", "plan", "goal", "view", "add", "text", "area", "year", "role", "x", "")
+NAMES = ("lang", "as_of", "known_at", "plan", "goal", "view", "add", "text", "area", "role", "x", "")
 PATHS = ("/", "/plan", "/assets/ui.js", "/auth/login", "/oauth2callback", "/api/calendar/a.ics")
 HEADERS = ("maalstreg_asked=%2Fplan%3Fplan; _xsrf=2", "http://localhost/plan?plan=cpr-2017#x")
 READ = 0.02  # the share of inputs that are also read with the database
@@ -43,7 +44,8 @@ USUAL = {
     "value": ("1.1-92", "1.1.1-92"),
     "reached": ("1.1-2017-06-15",),
     "correlation": ("0.3", "1"),
-    "wanted": ("80",),
+    "ask": ("total", "goal"),
+    "wanted": ("80", "205/4"),
     "easiest": ("2 1",),
     "threshold": ("50",),
     "from": ("2017-06-30",),
@@ -99,7 +101,7 @@ class Queries:
         assert isinstance(given, Given)
         self._of_the_page(given)
         self._server.ask(given.path, given.raw, given.header)
-        sign_in.find_person_key(given.claims, datetime.now(UTC))
+        find_person_key(given.claims, datetime.now(UTC))
         plan = given.chance.choice(self._plans)
         supposed = suppositions.read_again(suppositions.make_query(given.chance, plan), plan)
         day, trimmed = read_day(given.text), given.text.strip()
@@ -119,12 +121,12 @@ class Queries:
     def _of_the_page(self, given: Given) -> None:
         with mock.patch.object(st, "query_params", given.query), mock.patch.object(st, "session_state", {}):
             words = address.read_language()
-            reader.make_trial_reader(given.query.get("role", ""))
-            for name in ("as_of", "known_at"):
-                day, problem = day_choice.read_day_choice(name, TODAY)
-                if not day_choice.FIRST_DAY <= day <= day_choice.LAST_DAY or (problem and day != TODAY):
+            access.make_trial_reader(given.query.get("role", ""))
+            chosen = day_choice.read_day_choice(TODAY, words)
+            for day in (chosen.as_of, chosen.known):
+                if not day_choice.FIRST_DAY <= day <= TODAY:
                     raise Broken(f"{given.query} is read as {day}")
-                find_day_end(min(day, TODAY))
+                find_day_end(day)
                 words.date(day)
             widgets.find_unknown("area", ["", "A"])
             self._round_trip(given.query, words.lang)

@@ -25,10 +25,10 @@ from db.plans import definitions, plan_file, plan_queries
 from db.results import raw_rows, result_commands
 from db.results.raw_rows import ResultsFile
 from db.scope import EVERYTHING
-from metrics.facts.file_words import ALIASES, EVENT_WORDS
 from metrics.facts.raw_row import COLUMNS
 from metrics.facts.schema import EventKind
-from metrics.facts.sheet_choice import FileChoices, HiddenChoice
+from metrics.facts.tables.file_words import ALIASES, EVENT_WORDS
+from metrics.facts.tables.sheet_choice import FileChoices, HiddenChoice
 from words.file_answer import write_answer
 from words.language import LANGUAGES, Words
 

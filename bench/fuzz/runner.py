@@ -64,12 +64,13 @@ class Report:
     seconds: float = 0
     codes: Counter[str] = field(default_factory=Counter)
     findings: list[Finding] = field(default_factory=list)
+    heavy: list[Finding] = field(default_factory=list)  # took long, or much memory: a fact of the machine too
 
     def text(self) -> str:
         """Write the figures on one line."""
         return (
             f"{self.inputs} inputs in {self.seconds:.0f} s: {self.accepted} accepted, {self.refused} refused"
-            f" with {len(self.codes)} codes, {len(self.findings)} broke something;"
+            f" with {len(self.codes)} codes, {len(self.findings)} broke something, {len(self.heavy)} were heavy;"
             f" slowest {self.slowest * 1000:.0f} ms (number {self.slowest_number})"
         )
 
@@ -92,7 +93,7 @@ def run(target: Target, name: str, seed: int, numbers: range) -> Report:
             report.slowest, report.slowest_number = took, number
         if took > MOST_SECONDS or _find_peak() - memory > MOST_MEGABYTES:
             what = f"{took:.1f} s, {_find_peak() - memory:.0f} MB more"
-            report.findings.append(Finding(number, what, _write_input(given)))
+            report.heavy.append(Finding(number, what, _write_input(given)))
     report.seconds = time.perf_counter() - began
     return report
 

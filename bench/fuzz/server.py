@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -21,18 +22,20 @@ from bench.fuzz import hostile
 from bench.fuzz.runner import Broken
 from bench.fuzz.world import World
 from service import calendar_feed, gate, index_page, limits, request_log, shell, sign_in
+from service.claims import find_sign_in
 from words import addresses
 from words.language import LANGUAGES
 
 SECRET = "a" * 32
 FAR = 2**33 - 1  # the last moment that is read as a time
-USUAL: dict[str, object] = {"is_logged_in": True, "email": "chief@cpr.dk", "iat": FAR, "exp": FAR}
+USUAL: dict[str, object] = {"is_logged_in": True, "email": "chief@cpr.dk", "email_verified": True, "exp": FAR}
 ODD: tuple[object, ...] = (
     *(None, True, False, -1, 0, 1.5, 2**33, 2**63, 1e308, float("inf"), float("nan")),
     *([], {}, ["a@b.dk"]),
 )
 UPLOAD = "/_stcore/upload_file/1/2"
 
+ORIGIN = "https://maal.example.dk"
 Reply = tuple[int, list[tuple[bytes, bytes]]]
 
 
@@ -44,7 +47,7 @@ class Server:
         self._layers: tuple[ASGIApp, ...] = (
             shell.Shell(_answer_not_found, stylesheet=""),
             sign_in.SignIn(_answer_redirect, secure=True),
-            gate.Gate(_answer_not_found, cookie_secret=SECRET),
+            gate.Gate(_answer_not_found, cookie_secret=SECRET, origin=ORIGIN),
             request_log.RequestObserver(_answer_not_found),
             limits.RateLimits(_answer_not_found, limits=limits.make_usual_limits(), said="-"),
         )
@@ -72,15 +75,16 @@ class Server:
 
     def sign_in(self, claims: dict[str, Any], chance: Random) -> None:
         """Sign in with a provider's claims: a known person is audited, and let in only with a role."""
-        sealed = create_signed_value(SECRET, USER_COOKIE_NAME, json.dumps(claims)).decode()
+        sealed = create_signed_value(
+            SECRET, USER_COOKIE_NAME, json.dumps({**claims, "origin": ORIGIN})
+        ).decode()
         cookie = f"{USER_COOKIE_NAME}={sealed}"
-        entrance = gate.Gate(_make_redirecting(cookie), cookie_secret=SECRET)
+        entrance = gate.Gate(_make_redirecting(cookie), cookie_secret=SECRET, origin=ORIGIN)
         self._demand_own(entrance, _make_scope(sign_in.CALLBACK, b"", ""))
         for status, _ in self._demand_own(entrance, _make_scope(UPLOAD, b"", cookie)):
             if status != HTTPStatus.UNAUTHORIZED:
                 raise Broken(f"{claims} are let in")
-        known = sign_in.find_person_key(claims, datetime.now(UTC)) and sign_in.find_beginning(claims)
-        if known and claims.get("is_logged_in"):
+        if find_sign_in(claims, datetime.now(UTC)) and claims.get("is_logged_in"):
             if self._world.is_unchanged():
                 raise Broken(f"{claims} are not on record")
             self._world.demand_chain(chance)
@@ -100,7 +104,7 @@ class Server:
 
 def make_claims(chance: Random) -> dict[str, Any]:
     """Make a provider's claims about somebody, some of them odd."""
-    made = dict(USUAL)
+    made = {**USUAL, "iat": time.time()}
     names = ("email", "email", "email_verified", "iat", "exp", "is_logged_in", "name")
     for name in chance.sample(names, chance.randint(0, 3)):
         made[name] = chance.choice(

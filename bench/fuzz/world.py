@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
-import shutil
-import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -18,13 +15,14 @@ from urllib.parse import urlencode
 
 from sqlalchemy.orm import Session
 
+from bench.fuzz import stores
 from bench.fuzz.runner import Broken
+from bench.fuzz.stores import Store
 from db import area_thresholds, initial, queries, session
 from db.audit import chain
 from db.location import ROOT
 from db.plans import definitions, plan_commands, plan_file, plan_queries
 from db.scope import EVERYTHING
-from db.upgrade import migrate
 from export import workbook
 from metrics.errors import InvalidInput
 from metrics.followup import outlook
@@ -48,33 +46,36 @@ NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 LAST = date(2099, 12, 31)
 CHAIN_READ = 0.05
 NAMED = ("naevn", "staten")
+SIGNED = 'stage = "signed"\n'
+BY_BOTH = (
+    'signatures = [{ party = "department", organisation = "Et departement", role = "Chef" },'
+    ' { party = "institution", organisation = "Et nævn", role = "Direktør" }]\n'
+)
 
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """A folder with a working database, and a copy of its initial state."""
+    """A folder for files, and a database with its initial state."""
 
     folder: Path
-    template: Path
-    url: str
+    store: Store
     plans: tuple[str, ...]
     """The text of each plan file in it."""
     results: tuple[str, ...]
     """The text of each results file that belongs to the plans."""
 
     @property
-    def file(self) -> Path:
-        """The file of the database."""
-        return self.folder / "maalstreg.db"
+    def url(self) -> str:
+        """The address of the database."""
+        return self.store.url
 
     def restore(self) -> None:
         """Restore the initial state of the database."""
-        shutil.copyfile(self.template, self.file)
+        self.store.restore()
 
     def is_unchanged(self) -> bool:
         """Tell whether every row of every table is as it was."""
-        same = self.file.read_bytes() == self.template.read_bytes()
-        return same or _make_digest(self.file) == _make_digest(self.template)
+        return self.store.is_unchanged()
 
     def demand_chain(self, chance: Random) -> None:
         """Demand that the audit chain holds, after some changes only since it takes long; then restore the database."""
@@ -110,27 +111,21 @@ class World:
 
 
 @contextmanager
-def make_world() -> Iterator[World]:
-    """Make a world in a temporary folder."""
-    with tempfile.TemporaryDirectory(prefix="maalstreg-fuzz-") as name:
-        folder = Path(name)
-        template = folder / "template.db"
-        url = f"sqlite:///{template}"
+def make_world(kind: str = "sqlite") -> Iterator[World]:
+    """Make a world in a temporary folder, its database of a kind."""
+    with (
+        tempfile.TemporaryDirectory(prefix="maalstreg-fuzz-") as name,
+        stores.open_store(kind, Path(name)) as store,
+    ):
         pairs = [_make_own(path) for path in sorted(MECHANICS.glob("*.toml"))]
         plans = [path.read_text("utf-8") for path in sorted(initial.SOURCES.glob("*.toml"))]
         plans += [plan for plan, _ in pairs]
         plans = [text for text in plans if _is_right(text)]
-        migrate(url)
-        with session.open_writing(url, session.MACHINE) as db:
+        with session.open_writing(store.url, session.MACHINE) as db:
             for text in plans:
                 plan_commands.import_plan(db, plan_file.parse_plan(text))
-        with closing(sqlite3.connect(template)) as connection:
-            connection.execute("PRAGMA journal_mode=DELETE")  # one file, to be copied as such
-        made = World(
-            folder, template, f"sqlite:///{folder / 'maalstreg.db'}", tuple(plans), tuple(r for _, r in pairs)
-        )
-        made.restore()
-        yield made
+        store.keep()
+        yield World(Path(name), store, tuple(plans), tuple(r for _, r in pairs))
 
 
 def _make_own(path: Path) -> tuple[str, str]:
@@ -138,7 +133,9 @@ def _make_own(path: Path) -> tuple[str, str]:
     row = path.stem.split("-")[0]
     plan = path.read_text("utf-8")
     if int(row) % 2:
-        plan = plan.replace('stage = "signed"\n', 'stage = "draft"\n', 1)
+        plan = plan.replace(SIGNED, 'stage = "draft"\n', 1)
+    elif "signatures" not in plan:
+        plan = plan.replace(SIGNED, SIGNED + BY_BOTH, 1)
     for name in NAMED:
         plan = plan.replace(f'"{name}"', f'"{name}-{row}"')
     lines = list(csv.reader(io.StringIO(path.with_suffix(".csv").read_text("utf-8"))))
@@ -146,11 +143,6 @@ def _make_own(path: Path) -> tuple[str, str]:
     writer = csv.writer(kept, lineterminator="\n")
     writer.writerows([f"{cell}-{row}" if cell in NAMED else cell for cell in line] for line in lines)
     return plan, kept.getvalue()
-
-
-def _make_digest(file: Path) -> str:
-    with closing(sqlite3.connect(file)) as connection:
-        return hashlib.sha256("\n".join(connection.iterdump()).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _is_right(text: str) -> bool:
@@ -190,19 +182,19 @@ def show_plan(url: str, key: str, chance: Random) -> None:
     alone = outlook.Outlooks({key: newest}, lambda _: found)
     there = moments.JudgedMoment(f"{chance.random()}", catalogue, facts, alone, group_by_plan(versions))
     writer = Writer(catalogue, words, make_link)
-    status_reads.read_plan_sheet(there, key, writer)
-    status_reads.read_overview(there, lambda: there, "", writer)
-    risk_choices.read_risk_sheet(there, lambda: there, risk_choices.RiskFilter("", "", ""), writer)
+    status_reads.read_plan_sheet(there, key, lambda _: alone, writer)
+    status_reads.read_overview(there, lambda _: alone, writer, decides={newest.institution})
+    risk_choices.read_risk_sheet(there, lambda _: alone, risk_choices.RiskFilter("", "", ""), writer)
     goal = chance.choice(score.goals)
     goal_sheet.draw_standing(score, goal, words)
     goal_sheet.draw_reasons(score, goal, writer)
-    goal_sheet.draw_milestones(goal, as_of, words)
+    goal_sheet.draw_milestones(goal, score, words)
     for leaf, trend in status_reads.read_trends(there, key, goal.goal.number):
         goal_sheet.draw_chart_title(leaf, trend, words)
         goal_sheet.draw_years(trend, writer)
         goal_sheet.draw_readings(trend, newest, words)
-        trend_chart.describe_trend(trend, words)
+        trend_chart.describe_trend(trend, writer)
         if chance.random() < 0.2 and (trend.results or trend.targets):
-            trend_chart.draw_trend(trend, as_of, words, theme.choose_look(False))
+            trend_chart.draw_trend(trend, as_of, writer, theme.choose_look(False))
     if chance.random() < 0.1:
-        workbook.write_workbook(score, status_reads.read_decided(there, key), catalogue, words)
+        workbook.write_workbook(score, status_reads.read_decided(there, key), catalogue, words, TODAY)

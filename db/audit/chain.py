@@ -1,27 +1,32 @@
 """The audit of who changed what and when: a chain of entries, each sealed with the previous one and its own rows.
 
 An entry is written in the transaction of its change. Its seal covers the previous entry, so no entry can be altered,
-removed or moved unnoticed, and a digest of every row the change added, so neither can those rows.
+removed or moved unnoticed, and a digest of every row the change added, so neither can those rows. Rows that were there
+before that transaction, and are on no record, were added past Målstreg and get an entry of their own first.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, Table, event, func, select
+from sqlalchemy.orm import Session, SessionTransaction
 
 from db import models as m
+from db.audit.erasures import ENTRIES, ERASED, Steps, follow_steps, read_steps
 from db.audit.table_kinds import FIRST_VERSION, NEWEST_VERSION, SEALED, find_sealed_columns
-from db.session import find_writer
+from db.clock import read_clock
+from db.session import BY, find_writer
 from metrics.errors import Problem
 
 START = "0" * 64
+UNRECORDED, UNKNOWN = "audit.unrecorded", "unknown"
+_AT_BEGINNING = "newest_rows"
 NOTHING = (1, 0, "")  # for a table that is newer than the entry
 Rows = dict[str, tuple[int, int, str]]
 """For each table the ids of the first and last row added, and the digest of all rows between them, both included.
@@ -55,20 +60,45 @@ def record_entry(session: Session, action: str, subject: str) -> None:
     """Add an entry for what the caller's transaction has done so far. The actor is the session's writer."""
     session.flush()
     last = _read_newest_entry(session)
+    there = _find_added_rows(session, last, session.info.get(_AT_BEGINNING, {}))
+    if added := name_rows(there):
+        last = _add_entry(session, last, UNKNOWN, UNRECORDED, added, there)
+    _add_entry(session, last, find_writer(session).key, action, subject, _find_added_rows(session, last))
+
+
+def name_rows(rows: Rows) -> str:
+    """Name the rows an entry covers, by table; empty where it covers none."""
+    return ", ".join(f"{name} {first}-{last}" for name, (first, last, _) in rows.items() if first <= last)
+
+
+def _add_entry(
+    session: Session, last: ChainEntry | None, actor: str, action: str, subject: str, rows: Rows
+) -> ChainEntry:
     entry = ChainEntry(
         number=0,
-        at=datetime.now(UTC),
-        actor=find_writer(session).key,
+        at=read_clock(),
+        actor=actor,
         action=action,
         subject=subject,
-        rows=_find_added_rows(session, last),
+        rows=rows,
         previous=last.seal if last else START,
         seal="",
         version=NEWEST_VERSION,
     )
-    row = {name: getattr(entry, name) for name in ("at", "actor", "action", "subject", "previous", "version")}
-    session.add(m.AuditEntry(**row, rows=json.dumps(entry.rows, sort_keys=True), seal=entry.compute_seal()))
+    entry = replace(entry, seal=entry.compute_seal())
+    names = ("at", "actor", "action", "subject", "previous", "version", "seal")
+    row = {name: getattr(entry, name) for name in names}
+    session.add(m.AuditEntry(**row, rows=json.dumps(entry.rows, sort_keys=True)))
     session.flush()
+    return entry
+
+
+@event.listens_for(Session, "after_begin")
+def _note_rows(session: Session, transaction: SessionTransaction, connection: Connection) -> None:
+    """Note what a writer's transaction finds, before it adds anything of its own."""
+    # This listener comes after the one of `db.session`, which waits for other writers and says what is seen.
+    if BY in session.info and not transaction.nested:
+        session.info[_AT_BEGINNING] = dict(connection.execute(_NEWEST_ROWS).one()._mapping)
 
 
 def read_last_seal(session: Session) -> str:
@@ -92,30 +122,41 @@ def find_authors(session: Session, table: str, ids: Collection[int]) -> dict[int
 
 
 def find_chain_problems(session: Session) -> list[Problem]:
-    """Find entries and rows that were altered, removed or moved, and rows added without an entry."""
+    """Find entries and rows that were altered, removed or moved, and rows added without an entry.
+
+    What was erased is held against the digest that the erasure left.
+    """
     every = read_entries(session)
+    steps = read_steps(session, [find_rows(entry, "erasures") for entry in every if entry.action == ERASED])
     return [
-        *_find_broken_links(every),
-        *_find_changed_rows(session, every),
+        *_find_broken_links(every, steps),
+        *_find_changed_rows(session, every, steps),
         *_find_unaudited_rows(session, every),
     ]
 
 
-def _find_broken_links(every: Sequence[ChainEntry]) -> Iterator[Problem]:
+def find_rows(entry: ChainEntry, table: str) -> range:
+    """Find the ids of the rows of a table that an entry covers."""
+    first, last, _ = entry.rows.get(table, NOTHING)
+    return range(first, last + 1)
+
+
+def _find_broken_links(every: Sequence[ChainEntry], steps: Steps) -> Iterator[Problem]:
     """Find entries that do not match their seal, or do not follow the previous entry."""
     seals = [START, *(entry.seal for entry in every)]
     for before, entry in zip(seals, every, strict=False):
-        if entry.compute_seal() != entry.seal:
+        if entry.compute_seal() != follow_steps(steps, entry.number, ENTRIES, entry.seal):
             yield Problem("audit_altered", f"#{entry.number}")
         if entry.previous != before:
             yield Problem("audit_gap", f"#{entry.number}")
 
 
-def _find_changed_rows(session: Session, every: Sequence[ChainEntry]) -> Iterator[Problem]:
+def _find_changed_rows(session: Session, every: Sequence[ChainEntry], steps: Steps) -> Iterator[Problem]:
     """Find rows that differ from what they were when they were audited."""
     for entry in every:
         for name, (first, last, digest) in entry.rows.items():
-            if _digest_rows(session, name, first, last, entry.version) != digest:
+            left = follow_steps(steps, entry.number, name, digest)
+            if digest_rows(session, name, first, last, entry.version) != left:
                 yield Problem("audit_rows", f"#{entry.number} {name}", {"first": first, "last": last})
 
 
@@ -137,18 +178,23 @@ def _read_newest_entry(session: Session) -> ChainEntry | None:
     return build_entry(row) if row else None
 
 
-def _find_added_rows(session: Session, recorded: ChainEntry | None) -> Rows:
-    """Find the rows of each table after the last audited one."""
+def _find_added_rows(
+    session: Session, recorded: ChainEntry | None, until: Mapping[str, int | None] | None = None
+) -> Rows:
+    """Find the rows of each table after the last audited one, up to the newest or another."""
     found: Rows = {}
-    for name, newest in session.execute(_NEWEST_ROWS).one()._mapping.items():
+    if until is None:
+        until = dict(session.execute(_NEWEST_ROWS).one()._mapping)
+    for name in SEALED:
+        newest = until.get(name)
         reached = recorded.rows.get(name, NOTHING)[1] if recorded else 0
         last = max(newest or 0, reached)
-        digest = _digest_rows(session, name, reached + 1, last, NEWEST_VERSION)
+        digest = digest_rows(session, name, reached + 1, last, NEWEST_VERSION)
         found[name] = (reached + 1, last, digest)
     return found
 
 
-def _digest_rows(session: Session, name: str, first: int, last: int, version: int) -> str:
+def digest_rows(session: Session, name: str, first: int, last: int, version: int) -> str:
     """Digest the rows of a table between two ids, in the columns that a version of the digest covers."""
     table, digest = _table(name), hashlib.sha256()
     if first <= last:  # a change adds nothing to most tables, which are then not queried

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from db.audit import chain
 from db.people import rights
-from metrics.access import Action
+from metrics.access import Action, Person
 
 
 class Export(StrEnum):
@@ -19,6 +19,7 @@ class Export(StrEnum):
     AUDIT = "record"  # as recorded in entries since the first version
     BACKUP = "backup"
     DEADLINES = "deadlines"
+    EVIDENCE = "evidence"
 
 
 _HOLDS_THE_AUDIT = {Export.AUDIT, Export.BACKUP}
@@ -29,6 +30,14 @@ def record_export(session: Session, what: Export, subject: str, *institutions: s
 
     Without institutions the file holds what belongs to none of them, which requires the right over all.
     """
-    action = Action.SEE_AUDIT if what in _HOLDS_THE_AUDIT else Action.EXPORT
-    rights.demand_right(session, action, *institutions)
+    rights.demand_right(session, _find_action(what), *institutions)
     chain.record_entry(session, f"export.{what}", subject)
+
+
+def may_export(session: Session, by: Person, what: Export, *institutions: str) -> bool:
+    """Tell whether a person may export what `record_export` would record."""
+    return rights.may_person(session, by, _find_action(what), *institutions)
+
+
+def _find_action(what: Export) -> Action:
+    return Action.SEE_AUDIT if what in _HOLDS_THE_AUDIT else Action.EXPORT

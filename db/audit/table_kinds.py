@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 # Version 1 sealed the rows alone; from version 2 on the seal covers the version as well.
-FIRST_VERSION, NEWEST_VERSION = 1, 6
+FIRST_VERSION, NEWEST_VERSION = 1, 11
 
 SEALED: dict[str, tuple[str, ...]] = {
     "plans": ("id", "key", "institution_id"),
@@ -40,12 +40,28 @@ SEALED: dict[str, tuple[str, ...]] = {
     "breaks": ("id", "indicator_id", "on", "note", "retracted", "recorded_at"),
     "institution_changes": (),
     "indicator_changes": (),
+    "settled_parts": (),
+    "plan_signatures": (),
+    "report_steps": (),
+    "erasures": (),
 }
 """The columns of each sealed table as version 1 sealed them. They never change."""
 
 _OF_INDICATOR_CHANGES = (
     *("id", "indicator_id", "since", "name", "definition", "unit", "decimals", "better", "frequency"),
     *("reports", "only_rises", "reason", "recorded_at"),
+)
+_OF_SETTLED_PARTS = (
+    *("id", "plan_id", "version", "on", "known_at", "recorded_at", "entered_at", "afterwards", "original"),
+    *("kind", "number", "status", "least", "most", "secured", "open", "lost", "word", "trace"),
+)
+_OF_PLAN_SIGNATURES = (
+    *("id", "plan_id", "number", "party", "role", "organisation", "on", "reason", "person"),
+    "recorded_at",
+)
+_OF_REPORT_STEPS = (
+    *("id", "plan_id", "quarter", "end", "due", "kind", "person", "role", "words", "rows"),
+    *("until", "word", "document", "recorded_at"),
 )
 LATER_COLUMNS: tuple[tuple[int, str, str], ...] = (
     (3, "observations", "withdrawn"),
@@ -62,11 +78,16 @@ LATER_COLUMNS: tuple[tuple[int, str, str], ...] = (
     (5, "institution_changes", "reason"),
     (5, "institution_changes", "recorded_at"),
     *((6, "indicator_changes", name) for name in _OF_INDICATOR_CHANGES),
+    (7, "scenarios", "shared"),
+    *((8, "settled_parts", name) for name in _OF_SETTLED_PARTS),
+    *((9, "plan_signatures", name) for name in _OF_PLAN_SIGNATURES),
+    *((10, "report_steps", name) for name in _OF_REPORT_STEPS),
+    *((11, "erasures", name) for name in ("id", "entry", "name", "before", "after")),
 )
 """Columns that came later: the version of the digest that first covers one, its table and its name, in order."""
 
 APPEND_ONLY = ("institutions", "audit_entries")
-WORKING = ("sent_reminders",)
+WORKING = ("sent_reminders", "report_drafts", "evidence_files", "evidence_contents", "typed_fields")
 
 
 def find_sealed_columns(table: str, version: int) -> tuple[str, ...]:

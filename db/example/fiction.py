@@ -80,6 +80,7 @@ def _find_moment(row: Result | Event) -> datetime:
 def _make_plan(subject: Subject, year: int, rng: Random) -> PlanFile:
     """Make a plan for a calendar year, signed by both parties in the previous December."""
     first, second = date(year - 1, 12, rng.randint(5, 12)), date(year - 1, 12, rng.randint(13, 20))
+    document = f"{year - 1}-{SUBJECTS.index(subject) + 1} (opdigtet)"
     return PlanFile(
         id=f"{subject.institution.id}-{year}",
         title=f"Mål- og resultatplan {year}",
@@ -92,9 +93,19 @@ def _make_plan(subject: Subject, year: int, rng: Random) -> PlanFile:
         strategic_picture=subject.picture,
         notes=(NOTICE,),
         signatures=(
-            Signature(party=Party.DEPARTMENT, organisation=MINISTRY, role="Departementschef", on=first),
             Signature(
-                party=Party.INSTITUTION, organisation=subject.institution.name, role=subject.role, on=second
+                party=Party.DEPARTMENT,
+                organisation=MINISTRY,
+                role="Departementschef",
+                on=first,
+                document=document,
+            ),
+            Signature(
+                party=Party.INSTITUTION,
+                organisation=subject.institution.name,
+                role=subject.role,
+                on=second,
+                document=document,
             ),
         ),
         scoring=subject.scoring,

@@ -8,36 +8,62 @@ from __future__ import annotations
 from alembic import op
 
 REFUSAL = "recorded rows are never changed or removed"
-OUT_OF_TURN = "a signed plan changes by an amendment only, and a closed one not at all"
+OUT_OF_TURN = "a signed plan changes by an amendment only, and a closed one is only opened again"
+NOT_CLOSED = "a plan is settled by its newest version alone, which closes it"
 
 # What identifies a row: SQLite's REPLACE would delete an existing one without firing a trigger for the deletion.
 KEYS = {
     "plans": ("id = NEW.id", "key = NEW.key"),
     "plan_versions": ("id = NEW.id", "(plan_id = NEW.plan_id AND number = NEW.number)"),
     "indicators": ("id = NEW.id", "(institution_id = NEW.institution_id AND key = NEW.key)"),
+    "plan_signatures": (
+        "id = NEW.id",
+        "(plan_id = NEW.plan_id AND number = NEW.number AND party = NEW.party)",
+        "(plan_id = NEW.plan_id AND number = NEW.number AND person = NEW.person AND person LIKE '%@%')",
+    ),
     "observations": ("id = NEW.id",),
     "breaks": ("id = NEW.id",),
     "institution_changes": ("id = NEW.id",),
     "indicator_changes": ("id = NEW.id",),
     "events": ("id = NEW.id",),
+    "settled_parts": (
+        "id = NEW.id",
+        "(plan_id = NEW.plan_id AND version = NEW.version AND original = NEW.original"
+        " AND kind = NEW.kind AND number = NEW.number)",
+    ),
     "decisions": ("id = NEW.id",),
     "grants": ("id = NEW.id",),
     "thresholds": ("id = NEW.id",),
     "calendar_keys": ("id = NEW.id", "digest = NEW.digest"),
     "scenarios": ("id = NEW.id",),
+    "report_steps": ("id = NEW.id",),
+    "erasures": ("id = NEW.id",),
     "audit_entries": ("id = NEW.id", "seal = NEW.seal"),
 }
 
-_AFTER_SIGNING = """
+_STEPS = """
     SELECT 1 FROM plan_versions AS last
     WHERE last.plan_id = NEW.plan_id
       AND last.number = (SELECT max(number) FROM plan_versions WHERE plan_id = NEW.plan_id)
       AND (NEW.number <> last.number + 1
-           OR last.stage = 'closed'
-           OR (last.stage NOT IN ('draft', 'proposed')
+           OR (last.stage = 'closed' AND {still_closed})
+           OR (last.stage NOT IN ('draft', 'proposed', 'closed')
                AND (NEW.stage IN ('draft', 'proposed')
                     OR NOT (({new_count} = {last_count} + 1 AND {new_earlier} = {last_all})
                             OR (NEW.stage = 'closed' AND {new_open} = {last_open})))))
+"""
+AFTER_SIGNING = _STEPS.replace(
+    "{still_closed}",
+    "(NEW.stage IN ('draft', 'proposed', 'closed')"
+    " OR NOT ({new_times} = {last_times} + 1 AND {new_times_before} = {last_times_all}"
+    " AND {new_otherwise} = {last_otherwise}))",
+)
+"""When a version may not follow: a closed plan is opened as it was, by one more reopening, which both parties sign."""
+AFTER_SIGNING_WITHOUT_REOPENING = _STEPS.replace("{still_closed}", "1 = 1")
+_CLOSED_BY_IT = """
+    SELECT 1 FROM plan_versions AS closing
+    WHERE closing.plan_id = NEW.plan_id AND closing.number = NEW.version AND closing.stage = 'closed'
+      AND closing.number = (SELECT max(number) FROM plan_versions WHERE plan_id = NEW.plan_id)
 """
 _SQLITE = {
     "new_count": "coalesce(json_array_length(NEW.document, '$.amendments'), 0)",
@@ -46,6 +72,12 @@ _SQLITE = {
     "last_all": "coalesce(json_extract(last.document, '$.amendments'), '[]')",
     "new_open": "json_remove(NEW.document, '$.closed')",
     "last_open": "json(last.document)",
+    "new_times": "coalesce(json_array_length(NEW.document, '$.reopenings'), 0)",
+    "last_times": "coalesce(json_array_length(last.document, '$.reopenings'), 0)",
+    "new_times_before": "coalesce(json_remove(json_extract(NEW.document, '$.reopenings'), '$[#-1]'), '[]')",
+    "last_times_all": "coalesce(json_extract(last.document, '$.reopenings'), '[]')",
+    "new_otherwise": "json_remove(NEW.document, '$.reopenings')",
+    "last_otherwise": "json_remove(last.document, '$.reopenings', '$.closed')",
 }
 _POSTGRESQL = {
     "new_count": "jsonb_array_length(coalesce(NEW.document::jsonb -> 'amendments', '[]'))",
@@ -54,6 +86,12 @@ _POSTGRESQL = {
     "last_all": "coalesce(last.document::jsonb -> 'amendments', '[]')",
     "new_open": "NEW.document::jsonb - 'closed'",
     "last_open": "last.document::jsonb",
+    "new_times": "jsonb_array_length(coalesce(NEW.document::jsonb -> 'reopenings', '[]'))",
+    "last_times": "jsonb_array_length(coalesce(last.document::jsonb -> 'reopenings', '[]'))",
+    "new_times_before": "coalesce(NEW.document::jsonb -> 'reopenings', '[]') - (-1)",
+    "last_times_all": "coalesce(last.document::jsonb -> 'reopenings', '[]')",
+    "new_otherwise": "NEW.document::jsonb - 'reopenings'",
+    "last_otherwise": "last.document::jsonb - 'reopenings' - 'closed'",
 }
 
 
@@ -90,29 +128,49 @@ def forget() -> None:
         op.execute("DROP FUNCTION maalstreg_keep()")
 
 
-def guard_versions() -> None:
+def guard_versions(steps: str = AFTER_SIGNING_WITHOUT_REOPENING) -> None:
     """Create a trigger that refuses a version of a plan that may not follow its previous version."""
-    out_of_turn = _AFTER_SIGNING.format(**(_SQLITE if _sqlite() else _POSTGRESQL))
-    if _sqlite():
-        place = f"BEFORE INSERT ON plan_versions WHEN EXISTS ({out_of_turn})"
-        op.execute(_refusing("guard_plan_versions", place, OUT_OF_TURN))
-        return
-    body = (
-        f"IF EXISTS ({out_of_turn}) THEN RAISE integrity_constraint_violation USING MESSAGE = '{OUT_OF_TURN}'; "
-        "END IF; RETURN NEW;"
-    )
-    op.execute(_function("maalstreg_next_version", body))
-    op.execute(
-        "CREATE TRIGGER guard_plan_versions BEFORE INSERT ON plan_versions "
-        "FOR EACH ROW EXECUTE FUNCTION maalstreg_next_version()"
-    )
+    out_of_turn = steps.format(**(_SQLITE if _sqlite() else _POSTGRESQL))
+    _guard("plan_versions", "maalstreg_next_version", f"EXISTS ({out_of_turn})", OUT_OF_TURN)
 
 
 def unguard_versions() -> None:
     """Drop the trigger of `guard_versions`."""
-    op.execute("DROP TRIGGER guard_plan_versions" + ("" if _sqlite() else " ON plan_versions"))
+    _unguard("plan_versions", "maalstreg_next_version")
+
+
+def guard_settlements() -> None:
+    """Create a trigger that refuses a part of a settlement which the newest version of its plan does not close."""
+    _guard("settled_parts", "maalstreg_closed_by", f"NOT EXISTS ({_CLOSED_BY_IT})", NOT_CLOSED)
     if not _sqlite():
-        op.execute("DROP FUNCTION maalstreg_next_version()")
+        # So that no temporary table of the same name can stand in for the one the trigger asks.
+        op.execute("ALTER FUNCTION maalstreg_closed_by() SET search_path = public, pg_temp")
+
+
+def unguard_settlements() -> None:
+    """Drop the trigger of `guard_settlements`."""
+    _unguard("settled_parts", "maalstreg_closed_by")
+
+
+def _guard(table: str, function: str, wrong: str, message: str) -> None:
+    """Create a trigger that refuses the new rows of a table for which a condition holds."""
+    if _sqlite():
+        op.execute(_refusing(f"guard_{table}", f"BEFORE INSERT ON {table} WHEN {wrong}", message))
+        return
+    body = (
+        f"IF {wrong} THEN RAISE integrity_constraint_violation USING MESSAGE = '{message}'; "
+        "END IF; RETURN NEW;"
+    )
+    op.execute(_function(function, body))
+    op.execute(
+        f"CREATE TRIGGER guard_{table} BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION {function}()"
+    )
+
+
+def _unguard(table: str, function: str) -> None:
+    op.execute(f"DROP TRIGGER guard_{table}" + ("" if _sqlite() else f" ON {table}"))
+    if not _sqlite():
+        op.execute(f"DROP FUNCTION {function}()")
 
 
 def _sqlite() -> bool:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from datetime import UTC, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db import models as m
 from db.audit import chain
+from db.clock import read_clock
 from db.people import rights
 from db.session import find_writer
 from metrics.access import Action, Person, may_somewhere
@@ -27,7 +27,7 @@ def create_key(session: Session, person: str) -> str:
     somebody who may see no plan).
     """
     key = _demand_right_over(session, person)
-    if not may_somewhere(rights.read_person(session, key), Action.SEE, find_danish_day(datetime.now(UTC))):
+    if not may_somewhere(rights.read_person(session, key), Action.SEE, find_danish_day(read_clock())):
         raise refuse("sees_nothing", value=key)
     secret = secrets.token_urlsafe(BYTES)
     _add(session, key, digest_secret(secret))
@@ -79,4 +79,4 @@ def _read_newest(session: Session, key: str) -> m.CalendarKey | None:
 
 
 def _add(session: Session, key: str, digest: str | None) -> None:
-    session.add(m.CalendarKey(person=key, digest=digest, recorded_at=datetime.now(UTC)))
+    session.add(m.CalendarKey(person=key, digest=digest, recorded_at=read_clock()))

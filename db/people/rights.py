@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from datetime import UTC, datetime
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db import models as m
 from db.audit import chain
+from db.clock import read_clock
 from db.plans import institution_queries
 from db.session import find_writer
-from metrics.access import Action, Grant, Person, Resource, Role, may
+from metrics.access import Action, Grant, Permission, Person, Resource, Role, may
 from metrics.errors import InvalidInput, Problem
 from metrics.periods import find_danish_day
 from metrics.plan.terms import is_intact
@@ -24,21 +24,36 @@ _ADDRESS = re.compile(r"[^@\s]{1,64}@[^@\s]{1,130}")
 def grant_role(session: Session, person: str, given: Grant) -> int:
     """Grant a person a role and return the grant's number. Raises InvalidInput with every problem."""
     demand_right(session, Action.GRANT)
-    key = person.strip().lower()
-    owners = dict(session.execute(select(m.Institution.key, m.Institution.id)).all())
+    key = make_person_key(person)
+    if found := find_grant_problems(session, key, given):
+        raise InvalidInput(found)
+    return add_grant(session, key, given)
+
+
+def make_person_key(address: str) -> str:
+    """Make the key of a person out of their address."""
+    # Only ASCII is written small: other signs would become letters of somebody else's address.
+    return address.strip().lower() if address.isascii() else address.strip()
+
+
+def find_grant_problems(session: Session, key: str, given: Grant) -> list[Problem]:
+    """Find everything that is wrong with a grant."""
     histories = institution_queries.read_histories(session)
     areas = {term.ministry_area for history in histories.values() for term in history.terms}
-    found = list(_find_grant_problems(key, given, set(owners), areas))
-    if found:
-        raise InvalidInput(found)
+    return list(_find_grant_problems(key, given, set(histories), areas))
+
+
+def add_grant(session: Session, key: str, given: Grant) -> int:
+    """Add a grant that was found right, and return its number."""
+    owner = select(m.Institution.id).where(m.Institution.key == given.institution)
     row = m.Grant(
         person=key,
         role=given.role,
-        institution_id=owners[given.institution] if given.institution else None,
+        institution_id=session.scalars(owner).one() if given.institution else None,
         area=given.area,
         start=given.start,
         end=given.end,
-        recorded_at=datetime.now(UTC),
+        recorded_at=read_clock(),
     )
     session.add(row)
     chain.record_entry(session, f"grant.{given.role}", key)
@@ -55,9 +70,7 @@ def revoke_grant(session: Session, number: int) -> None:
         )
     person, given = held[number]
     session.add(
-        m.Grant(
-            person=person, role=given.role, start=given.start, revokes=number, recorded_at=datetime.now(UTC)
-        )
+        m.Grant(person=person, role=given.role, start=given.start, revokes=number, recorded_at=read_clock())
     )
     chain.record_entry(session, f"revoke.{given.role}", person)
 
@@ -85,28 +98,38 @@ def demand_right(session: Session, action: Action, *institutions: str) -> None:
 
     Without institutions it concerns what belongs to none of them, which requires the right over all.
     """
-    today = find_danish_day(datetime.now(UTC))
-    known = {one.institution: one for one in institution_queries.read_resources(session, today)}
-    named = [known.get(key, Resource(key, "")) for key in institutions]
-    resources: list[Resource | None] = [*named] or [None]
-    verdicts = [may(find_writer(session), action, resource, today) for resource in resources]
-    refused = [verdict for verdict in verdicts if not verdict.allowed]
+    refused = _find_refusals(session, find_writer(session), action, *institutions)
     if refused:
         params: dict[str, object] = {"action": action, "reason": refused[0].reason}
         raise InvalidInput([Problem("not_permitted", ", ".join(institutions), params)])
 
 
+def may_person(session: Session, by: Person, action: Action, *institutions: str) -> bool:
+    """Tell whether a person may do what `demand_right` would require of a writer."""
+    return not _find_refusals(session, by, action, *institutions)
+
+
+def _find_refusals(session: Session, by: Person, action: Action, *institutions: str) -> list[Permission]:
+    today = find_danish_day(read_clock())
+    known = {one.institution: one for one in institution_queries.read_resources(session, today)}
+    named = [known.get(key, Resource(key, "")) for key in institutions]
+    resources: list[Resource | None] = [*named] or [None]
+    verdicts = [may(by, action, resource, today) for resource in resources]
+    return [verdict for verdict in verdicts if not verdict.allowed]
+
+
 def has_right(session: Session, action: Action, *institutions: str) -> bool:
     """Tell whether the session's writer may do what `demand_right` would require."""
-    try:
-        demand_right(session, action, *institutions)
-    except InvalidInput:
-        return False
-    return True
+    return may_person(session, find_writer(session), action, *institutions)
+
+
+def pick_right(session: Session, actions: Sequence[Action], *institutions: str) -> Action:
+    """Pick the first of some rights that the session's writer has; the very first where they have none."""
+    return next((action for action in actions if has_right(session, action, *institutions)), actions[0])
 
 
 def _find_grant_problems(key: str, given: Grant, owners: set[str], areas: set[str]) -> Iterator[Problem]:
-    if not _ADDRESS.fullmatch(key) or not is_intact(key):
+    if not _ADDRESS.fullmatch(key) or not is_intact(key) or not key.isascii():
         yield Problem("address_needed", "person", {"value": key})
     if given.institution is not None and given.institution not in owners:
         yield Problem(
@@ -116,5 +139,7 @@ def _find_grant_problems(key: str, given: Grant, owners: set[str], areas: set[st
         yield Problem("area_unknown", "area", {"value": given.area, "allowed": sorted(areas)})
     if given.institution is not None and given.area is not None:
         yield Problem("one_scope", "area")
+    if given.role is Role.DEPUTY and given.end is None:
+        yield Problem("delegation_without_end", "until")
     if given.end is not None and given.end < given.start:
         yield Problem("dates_out_of_order", "until", {"first": given.start, "second": given.end})

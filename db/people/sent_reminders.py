@@ -6,11 +6,12 @@ A process killed in between therefore leaves a reminder unsent, but never sends 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from db.clock import read_clock
 from db.models import SentReminder
 from metrics.followup.reminders import Reminder
 
@@ -24,7 +25,7 @@ def select_unsent(session: Session, person: str, found: Sequence[Reminder]) -> l
 
 def note_sent(session: Session, person: str, found: Sequence[Reminder]) -> list[Reminder]:
     """Note the unsent reminders as sent and return them. Of two concurrent calls one gets them."""
-    now, new = datetime.now(UTC), select_unsent(session, person, found)
+    now, new = read_clock(), select_unsent(session, person, found)
     for reminder in new:
         key, due, step = _identity(reminder)
         session.add(SentReminder(person=person, deadline=key, due=due, step=step, sent_at=now))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from db import models as m
 from db import queries
 from db.audit import chain
+from db.clock import read_clock
 from db.people import rights
 from db.plans import definitions, plan_queries
 from metrics.access import Action
@@ -23,7 +24,7 @@ from metrics.score import scoring
 
 def record_decision(session: Session, decision: Decision, now: datetime | None = None) -> int:
     """Record a decision and return its number. Raises InvalidInput with every reason it is not allowed."""
-    entered = now or datetime.now(UTC)
+    entered = now or read_clock()
     today, wanted = find_danish_day(entered), decisions.strip_decision(decision)
     versions = plan_queries.read_versions_of(session, wanted.plan)
     plan = find_version_in_force(versions, today, entered) or versions[-1].plan

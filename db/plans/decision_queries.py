@@ -9,12 +9,13 @@ from db import models as m
 from metrics.facts.decisions import Decision, DecisionKind
 
 
-def read_decisions(session: Session) -> list[Decision]:
-    """Read every decision, in the order recorded."""
+def read_decisions(session: Session, plan: str | None = None) -> list[Decision]:
+    """Read every decision about one plan, or about all, in the order recorded."""
     d = m.Decision
     same = ("on", "by", "reason", "goal", "points", "until", "revokes", "recorded_at")
-    rows = session.execute(select(m.Plan.key, d).join(d, d.plan_id == m.Plan.id).order_by(d.id))
+    query = select(m.Plan.key, d).join(d, d.plan_id == m.Plan.id).order_by(d.id)
+    rows = session.execute(query if plan is None else query.where(m.Plan.key == plan))
     return [
-        Decision(plan, DecisionKind(row.kind), number=row.id, **{name: getattr(row, name) for name in same})
-        for plan, row in rows
+        Decision(about, DecisionKind(row.kind), number=row.id, **{name: getattr(row, name) for name in same})
+        for about, row in rows
     ]

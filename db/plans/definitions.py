@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import lru_cache
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db import models as m
+from db.clock import read_clock
 from db.plans import institution_queries
+from db.results.series_queries import select_series
 from metrics.periods import find_danish_day
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.formula import SeriesKey
@@ -36,17 +38,22 @@ _INDICATORS = (
 )
 
 
-def read_catalogue(session: Session, today: date | None = None) -> Catalogue:
-    """Read every indicator and institution; these as they are today."""
+def read_catalogue(
+    session: Session, today: date | None = None, series: Collection[SeriesKey] | None = None
+) -> Catalogue:
+    """Read every institution and indicator, of these perhaps only some; as they are today."""
     first = institution_queries.read_first_definitions(session)
     histories = institution_queries.read_histories(session, first)
-    indicators = {(row[1], row[0]): _build_indicator(*row) for row in session.execute(_INDICATORS)}
+    indicators = {
+        (row[1], row[0]): _build_indicator(*row)
+        for row in session.execute(select_series(_INDICATORS, series))
+    }
     changes: dict[SeriesKey, list[IndicatorChange]] = {}
-    for change in read_indicator_changes(session):
+    for change in read_indicator_changes(session, series):
         changes.setdefault(change.series, []).append(change)
     changed = {key: IndicatorHistory(indicators[key], tuple(own)) for key, own in changes.items()}
     known = Catalogue(first, indicators, histories, changed)
-    day = today or find_danish_day(datetime.now(UTC))
+    day = today or find_danish_day(read_clock())
     return replace(
         known,
         institutions={key: known.find_institution(key, day) for key in first},
@@ -54,12 +61,14 @@ def read_catalogue(session: Session, today: date | None = None) -> Catalogue:
     )
 
 
-def read_indicator_changes(session: Session) -> list[IndicatorChange]:
-    """Read every change of a series, in the order recorded."""
+def read_indicator_changes(
+    session: Session, series: Collection[SeriesKey] | None = None
+) -> list[IndicatorChange]:
+    """Read every change of some series, or of all, in the order recorded."""
     same = ("since", "recorded_at", "reason", *CHANGED)
     return [
         IndicatorChange(owner, key, **{name: getattr(row, name) for name in same})
-        for owner, key, row in session.execute(_CHANGES)
+        for owner, key, row in session.execute(select_series(_CHANGES, series))
     ]
 
 

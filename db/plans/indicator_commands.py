@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db import models as m
 from db.audit import chain
 from db.people import rights
-from db.plans import definitions
+from db.plans import definitions, plan_queries
 from db.results import result_queries, series_breaks
 from metrics.access import Action
-from metrics.errors import InvalidInput
+from metrics.errors import InvalidInput, refuse
 from metrics.plan.indicator_history import IndicatorChange, find_indicator_problems
+from metrics.plan.versions import PlanVersion, find_known_since, group_by_plan
 
 
 def change_indicator(session: Session, change: IndicatorChange, *, breaks: bool = False) -> bool:
@@ -42,8 +45,16 @@ def change_indicator(session: Session, change: IndicatorChange, *, breaks: bool 
 
 
 def record_corrections(session: Session, changes: Sequence[IndicatorChange]) -> None:
-    """Add changes that have been checked, each with its entry in the audit. Raises InvalidInput (`not_permitted`)."""
+    """Add changes that have been checked, each with its entry in the audit.
+
+    Raises InvalidInput: `not_permitted`; `signed_by_others` where they would make a signature lapse in an institution
+    whose plans are not the writer's to draft.
+    """
     rights.demand_right(session, Action.DRAFT, *dict.fromkeys(change.institution for change in changes))
+    signed = list(_find_signed_drafts(session, changes))
+    of = sorted({draft.plan.institution for draft, _ in signed})
+    if others := [one for one in of if not rights.has_right(session, Action.DRAFT, one)]:
+        raise refuse("signed_by_others", changes[0].indicator, institutions=others)
     series = result_queries.read_series_ids(session)
     for change in changes:
         said = {
@@ -54,6 +65,35 @@ def record_corrections(session: Session, changes: Sequence[IndicatorChange]) -> 
         chain.record_entry(
             session, f"indicator.{_name_action(change)}", f"{change.institution}, {change.indicator}"
         )
+    for draft, entered in signed:
+        _make_signature_lapse(session, draft, entered)
+
+
+def _find_signed_drafts(
+    session: Session, changes: Sequence[IndicatorChange]
+) -> Iterator[tuple[PlanVersion, datetime]]:
+    """Find the drafts that a party has signed and that read what is changed, each with the moment of the change."""
+    for of_one in group_by_plan(plan_queries.read_versions(session)).values():
+        newest, plan = of_one[-1], of_one[-1].plan
+        read = [one for one in changes if one.series in plan.series() and one.since <= plan.end]
+        if newest.signatures and read and not plan.locked:
+            yield newest, max(one.recorded_at for one in read)
+
+
+def _make_signature_lapse(session: Session, draft: PlanVersion, entered: datetime) -> None:
+    """Add the same draft as a version of its own, which is to be signed anew."""
+    plan = draft.plan
+    session.add(
+        m.PlanVersion(
+            plan_id=session.scalars(select(m.Plan.id).where(m.Plan.key == plan.id)).one(),
+            number=draft.number + 1,
+            stage=plan.life,
+            document=plan_queries.read_newest_document(session, plan.id),
+            recorded_at=find_known_since(plan, entered),
+            entered_at=entered,
+        )
+    )
+    chain.record_entry(session, "signature.lapsed", plan.id)
 
 
 def _name_action(change: IndicatorChange) -> str:

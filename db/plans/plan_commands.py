@@ -2,32 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db import models as m
 from db.audit import chain
+from db.clock import read_clock
 from db.people import rights
-from db.plans import definitions, indicator_commands, institution_commands, plan_file, plan_queries
+from db.plans import (
+    definitions,
+    indicator_commands,
+    institution_commands,
+    plan_file,
+    plan_queries,
+    settlement_commands,
+    signature_queries,
+)
 from db.results import result_commands, result_queries
 from metrics.access import Action
 from metrics.errors import InvalidInput, Problem, refuse
 from metrics.facts.schema import Result
-from metrics.periods import Period, find_day_start
+from metrics.periods import Period, find_danish_day, find_day_start
 from metrics.plan import stated_indicators, stated_institutions
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.formula import find_series
 from metrics.plan.lost_credit import find_lost_credit
-from metrics.plan.model import DocumentResult, Plan, PlanFile
+from metrics.plan.model import DocumentResult, Plan, PlanFile, Reopening, Signature
 from metrics.plan.stated_indicators import StatedIndicators
 from metrics.plan.stated_institutions import StatedInstitutions
-from metrics.plan.versions import find_known_since, find_step_problems, is_unsigned_copy
+from metrics.plan.terms import find_text_problems
+from metrics.plan.versions import (
+    SIGNING,
+    find_known_since,
+    find_signing_problems,
+    find_step_problems,
+    is_signing_of,
+    is_unsigned_copy,
+)
 from metrics.score.accepted_periods import AcceptedPeriods
 from metrics.score.tests import find_report_due
+
+STEPS = ("reopenings", "closed")
+"""The keys of a document by which a plan is closed and opened again."""
 
 
 def import_plan(session: Session, plan: PlanFile, now: datetime | None = None) -> bool:
@@ -35,23 +56,23 @@ def import_plan(session: Session, plan: PlanFile, now: datetime | None = None) -
 
     What the file says of known institutions may change them from the plan's first day on, where the writer may say who
     sees what. Raises InvalidInput when a definition differs from the recorded one, or when the plan may not follow its
-    previous version: a signed plan changes only by an amendment.
+    previous version: a signed plan changes only by an amendment. A plan that is closed is settled in the same act.
     """
-    action = Action.SIGN if plan.locked else Action.DRAFT
-    rights.demand_right(session, action, plan.institution)
-    catalogue = definitions.read_catalogue(session)
     row = session.scalar(select(m.Plan).where(m.Plan.key == plan.id))
-    entered = now or datetime.now(UTC)
+    before = plan_queries.read_plan_file(session, plan.id) if row else None
+    needed = _find_needed(session, before, plan)
+    _demand_rights(session, needed, plan.institution)
+    catalogue = definitions.read_catalogue(session)
+    entered = now or read_clock()
     stated = _compare_institutions(session, plan, catalogue, entered)
     stated_series = _compare_indicators(session, plan, catalogue, entered)
     problems, corrections = [*stated.problems, *stated_series.problems], stated_series.corrections
-    before = plan_queries.read_plan_file(session, plan.id) if row else None
     new_values = [o for o in plan.observations if before is None or o not in before.observations]
     affected = definitions.find_affected_institutions(plan, new_values, catalogue)
-    rights.demand_right(session, action, plan.institution, *affected)
-    # Signing asks of every goal; until then, and after, what stood before is let stand.
-    stood = before is not None and (before.locked or not plan.locked)
-    problems += find_lost_credit(plan, before.goals if before and stood else ())
+    _demand_rights(session, needed, plan.institution, *affected)
+    problems += _find_unfit_to_sign(before, plan)
+    if plan.closed and plan.closed.on > find_danish_day(entered):
+        problems.append(Problem("day_to_come", "closed.on", {"day": plan.closed.on}))
     problems += _find_unread_values(session, plan, new_values, catalogue)
     if before is not None and not problems and not new_values and is_unsigned_copy(before.plan, plan.plan):
         return False
@@ -65,10 +86,47 @@ def import_plan(session: Session, plan: PlanFile, now: datetime | None = None) -
         indicator_commands.record_corrections(session, corrections)
     if before is not None and before.plan == plan.plan and not new_values:
         return bool(stated.changes or corrections)
+    stood = signature_queries.read_standing(session, plan.id)
     _add_definitions(session, plan, catalogue)
     _add_version(session, row or _add_plan(session, plan), plan.plan, new_values, entered)
-    chain.record_entry(session, f"plan.{plan.life}", plan.id)
+    if plan.closed:
+        settlement_commands.settle_plan(session, plan.id, entered)
+    chain.record_entry(session, f"plan.{_name_step(before, plan)}", plan.id)
+    if any(own.signature not in plan.signatures for own in stood):
+        chain.record_entry(session, "signature.lapsed", plan.id)
     return True
+
+
+def _name_step(before: PlanFile | None, plan: PlanFile) -> str:
+    """Name what a version does to a plan, for the audit."""
+    if before is not None and before.closed and not plan.closed:
+        return "reopened"
+    if plan.discarded and not (before and before.discarded):
+        return "discarded"
+    return plan.life
+
+
+def _find_needed(session: Session, before: PlanFile | None, after: PlanFile) -> list[Action]:
+    """Find the rights that a version takes: to draft; once it is signed, those of the parties whose word it is.
+
+    A signature that stands on the draft is its party's own. Closing takes the right of one of them.
+    """
+    if not after.locked:
+        return [Action.DRAFT]
+    of_each = [SIGNING[party] for party in after.parties]
+    told = before is not None and (before.amendments, before.reopenings)
+    if before is not None and before.locked and told == (after.amendments, after.reopenings):
+        return [rights.pick_right(session, of_each, after.institution)]
+    if before is None or not is_signing_of(before.plan, after.plan):
+        return of_each
+    stands = signature_queries.read_standing(session, before.id)
+    own = {one.signature.party for one in stands if one.signature in after.signatures}
+    return [SIGNING[party] for party in after.parties if party not in own]
+
+
+def _demand_rights(session: Session, actions: Sequence[Action], *institutions: str) -> None:
+    for action in actions:
+        rights.demand_right(session, action, *institutions)
 
 
 def _find_unread_values(
@@ -92,10 +150,53 @@ def _find_unread_values(
 def change_plan(session: Session, key: str, now: datetime | None = None, **changes: object) -> bool:
     """Add a plan's next version with some keys changed, checked in full as its file would be.
 
-    `stage` and `signatures` sign a draft; `closed` closes a plan. Raises InvalidInput as `import_plan` does.
+    `closed` closes a plan, and one more of `reopenings` opens it again. Raises InvalidInput as `import_plan` does.
     """
     changed = plan_queries.read_plan_file(session, key).model_copy(update=changes)
     return import_plan(session, plan_file.parse_plan(plan_file.dump_plan(changed)), now)
+
+
+def discard_draft(session: Session, key: str, number: int, now: datetime | None = None) -> bool:
+    """Discard a draft as it stood in a version: it is listed no more, and kept. Return False where it already is.
+
+    Raises InvalidInput as `import_plan` and `expect_version` do; a signed plan is not discarded.
+    """
+    expect_version(session, key, number)
+    entered = now or read_clock()
+    return change_plan(session, key, entered, discarded=find_danish_day(entered))
+
+
+def restore_draft(session: Session, key: str, number: int, now: datetime | None = None) -> bool:
+    """Take a draft that was discarded up again. Raises InvalidInput as `discard_draft` does."""
+    expect_version(session, key, number)
+    return change_plan(session, key, now, discarded=None)
+
+
+def reopen_plan(
+    session: Session,
+    key: str,
+    on: date,
+    reason: str,
+    signatures: Sequence[Signature],
+    now: datetime | None = None,
+) -> None:
+    """Open a closed plan again, signed by both parties. Raises InvalidInput with every reason it is not allowed."""
+    plan, entered = plan_queries.read_plan(session, key), now or read_clock()
+    _demand_rights(session, [SIGNING[party] for party in plan.parties], plan.institution)
+    found = list(find_text_problems(reason, "reason"))
+    found += [
+        Problem("signature_missing", str(party), {"party": party})
+        for party in plan.parties
+        if party not in [signature.party for signature in signatures]
+    ]
+    if plan.closed is None:
+        found.append(Problem("plan_not_closed", key, {"key": key}))
+    if on > find_danish_day(entered):
+        found.append(Problem("day_to_come", "on", {"day": on}))
+    if found:
+        raise InvalidInput(found)
+    reopening = Reopening(on=on, reason=reason.strip(), signatures=tuple(signatures))
+    change_plan(session, key, entered, closed=None, reopenings=(*plan.reopenings, reopening))
 
 
 def expect_version(session: Session, key: str, number: int) -> None:
@@ -135,6 +236,16 @@ def _compare_indicators(
     return StatedIndicators(problems=(*stated.problems, *refused))
 
 
+def _find_unfit_to_sign(before: PlanFile | None, plan: PlanFile) -> Iterator[Problem]:
+    """Find what prevents a plan from being signed, also of a draft where that is of its goals."""
+    # Signing asks of every goal; until then, and after, what stood before is let stand.
+    bound = before is not None and (before.locked or not plan.locked)
+    yield from find_lost_credit(plan, before.goals if before and bound else ())
+    # A file that is the first word of a plan is taken as it was signed elsewhere; what was a draft here is signed here.
+    if plan.locked and before is not None and not before.locked:
+        yield from find_signing_problems(plan.plan)
+
+
 def _find_version_problems(before: Plan, after: Plan, new_values: Sequence[DocumentResult]) -> list[Problem]:
     if before != after:
         return find_step_problems(before, after)
@@ -167,14 +278,18 @@ def _add_plan(session: Session, plan: PlanFile) -> m.Plan:
 
 
 def _write_document(session: Session, key: str, plan: Plan) -> str:
-    """Write a version's document; a closed plan keeps the text of the version that it closes, with its closing."""
+    """Write a version's document; a plan that is closed or opened again keeps the text of the version before."""
     # The database compares the two, and a later program may write the same plan in other words.
-    before = plan_queries.read_newest_document(session, key) if plan.closed else None
-    if before is None or Plan.model_validate_json(before) != plan.model_copy(update={"closed": None}):
-        return plan.model_dump_json(exclude_defaults=True)
-    assert plan.closed is not None
-    closing = plan.closed.model_dump_json(exclude_defaults=True)
-    return f'{before.removesuffix("}")},"closed":{closing}}}'
+    before = plan_queries.read_newest_document(session, key)
+    said = json.loads(plan.model_dump_json(exclude_defaults=True, include={*STEPS}))
+    if before is not None and said:
+        # SQLite compares texts, so that what is said anew stands where it stood.
+        stood = {name: said.get(name, value) for name, value in json.loads(before).items()}
+        kept = {name: value for name, value in stood.items() if name in said or name not in STEPS}
+        text = json.dumps(kept | said, ensure_ascii=False, separators=(",", ":"))
+        if Plan.model_validate_json(text) == plan:
+            return text
+    return plan.model_dump_json(exclude_defaults=True)
 
 
 def _add_version(

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from db import models as m
-from db.plans import definitions
+from db.plans import definitions, signature_queries
 from metrics.errors import refuse
 from metrics.facts.schema import SAID_OF_A_PERIOD
 from metrics.periods import find_danish_day
@@ -31,7 +32,7 @@ def read_versions(session: Session) -> list[PlanVersion]:
     rows = session.execute(query.order_by(m.Plan.id, m.PlanVersion.number)).all()
     newest = {row.key: _parse_document(row.document) for row in rows}  # a later row replaces an earlier
     ordered = sorted(rows, key=lambda row: (row.fictional, row.name, newest[row.key].start, row.key))
-    return [PlanVersion(row.number, _parse_document(row.document), row.recorded_at) for row in ordered]
+    return _make_versions(session, ordered)
 
 
 def read_versions_of(session: Session, key: str) -> list[PlanVersion]:
@@ -43,7 +44,7 @@ def read_versions_of(session: Session, key: str) -> list[PlanVersion]:
     if not rows:
         every = list(session.scalars(select(m.Plan.key).order_by(m.Plan.key)))
         raise refuse("plan_unknown", key, key=key, allowed=every)
-    return [PlanVersion(row.number, _parse_document(row.document), row.recorded_at) for row in rows]
+    return _make_versions(session, rows, key)
 
 
 def read_plans(session: Session) -> list[Plan]:
@@ -91,6 +92,19 @@ def read_plan_file(session: Session, key: str, number: int | None = None) -> Pla
         indicators=tuple(catalogue.find_indicator(series, plan.start) for series in sorted(used)),
         observations=tuple(values),
     )
+
+
+def _make_versions(session: Session, rows: Sequence[Any], *plans: str) -> list[PlanVersion]:
+    signed = signature_queries.read_signatures(session, plans or None)
+    return [
+        PlanVersion(
+            row.number,
+            _parse_document(row.document),
+            row.recorded_at,
+            tuple(own.signature for own in signed.get((row.key, row.number), ())),
+        )
+        for row in rows
+    ]
 
 
 @lru_cache(maxsize=4096)

@@ -1,19 +1,21 @@
-"""Saved what-ifs. Whoever may see a plan may save one of it, and open anybody's whose key they were given.
+"""Saved what-ifs. Whoever may see a plan may save one of it; it is theirs alone until they share it.
 
-Changes and removals are further rows. A what-if never changes the plan or its facts.
+A shared one is listed and opens to whoever may see the plan. Changes and removals are further rows. A what-if never
+changes the plan or its facts.
 """
 
 from __future__ import annotations
 
 import json
 import secrets
-from datetime import UTC, date, datetime
+from datetime import date
 
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from db import models as m
 from db.audit import chain
+from db.clock import read_clock
 from db.people import rights
 from db.plans import institution_queries
 from db.session import find_writer
@@ -55,15 +57,26 @@ def replace_scenario(session: Session, key: str, draft: ScenarioDraft, basis: Sc
     Raises InvalidInput as `save_scenario` and `remove_scenario` do.
     """
     found = _own(session, key)
-    _keep(session, found.plan, key, draft, basis)
+    _keep(session, found.plan, key, draft, basis, shared=found.shared)
     chain.record_entry(session, "scenario.change", found.plan)
 
 
 def remove_scenario(session: Session, key: str) -> None:
     """Remove the writer's own what-if. Raises InvalidInput (`scenario_unknown`, also for other people's)."""
     found = _own(session, key)
-    _add(session, found.plan, key, found.draft, found.basis, removed=True)
+    _add(session, found.plan, key, found.draft, found.basis, shared=found.shared, removed=True)
     chain.record_entry(session, "scenario.remove", found.plan)
+
+
+def share_scenario(session: Session, key: str, *, shared: bool) -> None:
+    """Share the writer's own what-if with everybody who may see the plan, or take it back to be theirs alone.
+
+    Nothing is recorded where it already is so. Raises InvalidInput as `remove_scenario` does.
+    """
+    found = _own(session, key)
+    if found.shared != shared:
+        _add(session, found.plan, key, found.draft, found.basis, shared=shared)
+        chain.record_entry(session, "scenario.share" if shared else "scenario.unshare", found.plan)
 
 
 def read_own_scenarios(session: Session, plan: str, person: Person, day: date) -> list[Scenario]:
@@ -74,13 +87,33 @@ def read_own_scenarios(session: Session, plan: str, person: Person, day: date) -
 
 
 def read_scenario(session: Session, key: str, person: Person, day: date) -> Scenario | None:
-    """Read the what-if with a key; None where there is none, or where the person may not see its plan."""
+    """Read the what-if with a key; None where there is none, or where it is not the person's to see.
+
+    It is where they may see its plan, and it is their own or shared.
+    """
     if not is_intact(key):
         return None  # no database holds such a text, and PostgreSQL refuses it in a query
     for found, owner in _standing(session, m.Scenario.key == key):
-        if owner in _find_seen(session, person, day):
+        if (found.shared or found.person == person.key) and owner in _find_seen(session, person, day):
             return found
     return None
+
+
+def read_shared_scenarios(
+    session: Session, person: Person, day: date, plan: str | None = None
+) -> list[Scenario]:
+    """Read the what-ifs, of one plan or of all, that have been shared with a person by choice, newest first.
+
+    Those kept before one chose to share open by their link, but are not listed.
+    """
+    before = aliased(m.Scenario)
+    chosen = select(before.id).where(before.key == m.Scenario.key, ~before.shared).exists()
+    tests = [m.Scenario.shared.is_(True), chosen, *([m.Plan.key == plan] if plan else [])]
+    shared = _standing(session, *tests)
+    if not shared:
+        return []
+    seen = _find_seen(session, person, day)
+    return [found for found, owner in reversed(shared) if owner in seen]
 
 
 def _standing(session: Session, *tests: ColumnElement[bool]) -> list[tuple[Scenario, str]]:
@@ -114,13 +147,21 @@ def _institution(session: Session, plan: str) -> str:
     return found
 
 
-def _keep(session: Session, plan: str, key: str, draft: ScenarioDraft, basis: ScenarioBasis) -> None:
+def _keep(
+    session: Session,
+    plan: str,
+    key: str,
+    draft: ScenarioDraft,
+    basis: ScenarioBasis,
+    *,
+    shared: bool = False,
+) -> None:
     wanted = draft.cleaned()
     others = (m.Plan.key == plan, m.Scenario.person == find_writer(session).key, m.Scenario.key != key)
     taken = [found.draft.name for found, _ in _standing(session, *others)]
     if found := list(scenario.find_scenario_problems(wanted, taken)):
         raise InvalidInput(found)
-    _add(session, plan, key, wanted, basis)
+    _add(session, plan, key, wanted, basis, shared=shared)
 
 
 def _add(
@@ -130,6 +171,7 @@ def _add(
     draft: ScenarioDraft,
     basis: ScenarioBasis,
     *,
+    shared: bool,
     removed: bool = False,
 ) -> None:
     row = m.Scenario(
@@ -143,7 +185,8 @@ def _add(
         as_of=basis.as_of,
         digests=json.dumps([[place.part, place.name, digest] for place, digest in basis.digests.items()]),
         removed=removed,
-        recorded_at=datetime.now(UTC),
+        shared=shared,
+        recorded_at=read_clock(),
     )
     session.add(row)
 
@@ -152,4 +195,4 @@ def _scenario(row: m.Scenario, plan: str) -> Scenario:
     draft = ScenarioDraft(row.name, json.loads(row.choices), row.note)
     digests = {BasisPlace(BasisPart(part), name): digest for part, name, digest in json.loads(row.digests)}
     basis = ScenarioBasis(row.version, row.as_of, digests)
-    return Scenario(row.key, plan, row.person, draft, basis, row.recorded_at)
+    return Scenario(row.key, plan, row.person, draft, basis, row.recorded_at, row.shared)

@@ -10,8 +10,8 @@ from db.results import text_tables, workbook_tables
 from metrics.errors import InvalidInput, Problem, refuse
 from metrics.facts.import_answer import SheetNote
 from metrics.facts.raw_row import RawRow
-from metrics.facts.result_table import ResultTable, TableLine, read_table
-from metrics.facts.sheet_choice import FileChoices, choose_sheets
+from metrics.facts.tables.result_table import ResultTable, TableLine, read_table
+from metrics.facts.tables.sheet_choice import FileChoices, choose_sheets
 
 LARGEST_FILE = 20_000_000  # bytes
 MOST_ROWS = 200_000

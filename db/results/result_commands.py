@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db import models as m
 from db.audit import chain
+from db.clock import read_clock
 from db.people import rights
 from db.plans import definitions, plan_queries
 from db.results import past_loads, result_queries
@@ -23,7 +24,9 @@ from metrics.facts.import_answer import ImportAnswer, build_answer
 from metrics.facts.known_rows import KnownRows
 from metrics.facts.raw_row import RawRow
 from metrics.facts.schema import Event, Result
+from metrics.facts.speaker import find_speaker
 from metrics.periods import Period
+from metrics.plan.terms import Party
 from metrics.score import backfill
 from metrics.score.accepted_periods import AcceptedPeriods
 
@@ -35,7 +38,7 @@ def import_results(
 
     Raises InvalidInput with every problem of the file.
     """
-    entered = now or datetime.now(UTC)
+    entered = now or read_clock()
     answer = _build_answer(session, ResultsFile([*rows]), entered, known_from)
     return record_answer(session, answer, entered)
 
@@ -49,7 +52,7 @@ def answer_file(
     past counts as known at its deadlines (`metrics.score.backfill`). Nothing is added. Raises InvalidInput with every
     problem of the file.
     """
-    answer = _build_answer(session, file, now or datetime.now(UTC), known_from)
+    answer = _build_answer(session, file, now or read_clock(), known_from)
     if answer.lines:
         _demand_right(session, *(line.made for line in answer.lines))
     before = {line.before.id for line in answer.lines if line.before and isinstance(line.made, Result)}
@@ -84,24 +87,42 @@ def record_results(
     """Add results and events that have passed `metrics.facts.results_file`; return how many."""
     if not (results or events):
         return 0
-    entered = now or datetime.now(UTC)
+    entered = now or read_clock()
     _demand_right(session, *results, *events)
+    add_rows(session, results, events, entered)
+    count = len(results) + len(events)
+    chain.record_entry(session, "results.import", str(count))
+    return count
+
+
+def add_rows(session: Session, results: Sequence[Result], events: Sequence[Event], entered: datetime) -> None:
+    """Add the rows of results and events, for a command that demands the right and records the entry itself."""
     series = result_queries.read_series_ids(session)
     plans = dict(session.execute(select(m.Plan.key, m.Plan.id)).all())
     for result in results:
         session.add(make_observation(result, series[result.institution, result.indicator], entered))
     for event in events:
         session.add(_make_event(event, plans[event.plan], entered))
-    count = len(results) + len(events)
-    chain.record_entry(session, "results.import", str(count))
-    return count
 
 
 def _demand_right(session: Session, *told: Result | Event) -> None:
-    """Demand the right to report for every institution that is told of. Raises InvalidInput (`not_permitted`)."""
-    owners = dict(session.execute(select(m.Plan.key, m.Institution.key).join(m.Institution)).all())
-    named = {one.institution if isinstance(one, Result) else owners[one.plan] for one in told}
-    rights.demand_right(session, Action.REPORT, *named)
+    """Demand the right to say each thing that is told, for its institution. Raises InvalidInput (`not_permitted`).
+
+    What the department says takes its right to confirm; all else is reported.
+    """
+    plans = {one.plan for one in told if isinstance(one, Event)}
+    newest = {key: plan_queries.read_plan(session, key) for key in plans}
+    needed: dict[Action, set[str]] = {Action.REPORT: set(), Action.CONFIRM: set()}
+    for one in told:
+        if isinstance(one, Result):
+            needed[Action.REPORT].add(one.institution)
+            continue
+        plan = newest[one.plan]
+        department = find_speaker(one, plan) is Party.DEPARTMENT
+        needed[Action.CONFIRM if department else Action.REPORT].add(plan.institution)
+    for action, institutions in needed.items():
+        if institutions:
+            rights.demand_right(session, action, *sorted(institutions))
 
 
 def make_observation(

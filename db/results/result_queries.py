@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import polars as pl
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db import models as m
+from db.results.series_queries import select_series
 from metrics.facts.breaks import Break
 from metrics.facts.schema import EVENTS, OBSERVATIONS, SAID_OF_A_PERIOD, conform
 from metrics.plan.formula import SeriesKey
 
 
-def read_observations(session: Session) -> pl.DataFrame:
-    """Read every observation, in the order recorded, as a frame of the schema `OBSERVATIONS`."""
+def read_observations(session: Session, series: Collection[SeriesKey] | None = None) -> pl.DataFrame:
+    """Read the observations of some series, or of all, in the order recorded, as a frame of `OBSERVATIONS`."""
     o = m.Observation
     query = (
         select(
@@ -29,22 +32,24 @@ def read_observations(session: Session) -> pl.DataFrame:
         .join(m.Institution, m.Institution.id == m.Indicator.institution_id)
         .order_by(o.id)
     )
-    return conform(session.execute(query).all(), OBSERVATIONS)
+    return conform(session.execute(select_series(query, series)).all(), OBSERVATIONS)
 
 
-def read_events(session: Session) -> pl.DataFrame:
-    """Read every event of a milestone or an assessment, in the order recorded, as a frame of the schema `EVENTS`."""
+def read_events(session: Session, plan: str | None = None) -> pl.DataFrame:
+    """Read what was said of the milestones and assessments of one plan, or of all, as a frame of `EVENTS`."""
     e = m.Event
     query = (
         select(e.id, m.Plan.key, e.criterion, e.kind, e.on, e.word, e.note, e.source, e.recorded_at)
         .join(m.Plan, m.Plan.id == e.plan_id)
         .order_by(e.id)
     )
+    if plan is not None:
+        query = query.where(m.Plan.key == plan)
     return conform(session.execute(query).all(), EVENTS)
 
 
-def read_breaks(session: Session) -> list[Break]:
-    """Read every break in a series, retracted ones too, in the order recorded."""
+def read_breaks(session: Session, series: Collection[SeriesKey] | None = None) -> list[Break]:
+    """Read every break in some series, or in all, retracted ones too, in the order recorded."""
     b = m.Break
     query = (
         select(m.Institution.key, m.Indicator.key, b.on, b.note, b.recorded_at, b.retracted)
@@ -52,7 +57,7 @@ def read_breaks(session: Session) -> list[Break]:
         .join(m.Institution, m.Institution.id == m.Indicator.institution_id)
         .order_by(b.id)
     )
-    return [Break(*row) for row in session.execute(query)]
+    return [Break(*row) for row in session.execute(select_series(query, series))]
 
 
 def read_reported_series(session: Session) -> set[SeriesKey]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from db import models as m
 from db.audit import chain
+from db.clock import read_clock
 from db.people import rights
 from db.results import result_queries
 from metrics.access import Action
@@ -29,7 +30,7 @@ def record_break(
     """Record that a series is measured in a new way from a day on, or retract it. Raises InvalidInput."""
     institution, indicator = series
     rights.demand_right(session, Action.REPORT, institution)
-    wanted = Break(institution, indicator, on, note.strip(), now or datetime.now(UTC), retracted)
+    wanted = Break(institution, indicator, on, note.strip(), now or read_clock(), retracted)
     rows = result_queries.read_series_ids(session)
     stands = breaks.find_standing_breaks(result_queries.read_breaks(session), wanted.recorded_at)
     if found := list(breaks.find_break_problems(wanted, rows.keys(), stands)):

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from metrics.errors import refuse
-from metrics.facts.result_table import TableLine
+from metrics.facts.tables.result_table import TableLine
 
 if TYPE_CHECKING:
     from _csv import Reader as CsvReader

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from db.audit import chain
+from db.clock import read_clock
 from db.people import rights
 from db.plans import definitions
 from db.results import result_commands, result_queries
@@ -25,6 +26,6 @@ def withdraw_value(session: Session, wanted: Withdrawal, now: datetime | None = 
         rights.demand_right(session, Action.REPORT, owner)
     made = withdrawals.make_withdrawal(wanted, names, result_queries.read_observations(session))
     series = result_queries.read_series_ids(session)[made.institution, made.indicator]
-    session.add(result_commands.make_observation(made, series, now or datetime.now(UTC)))
+    session.add(result_commands.make_observation(made, series, now or read_clock()))
     chain.record_entry(session, "results.withdraw", f"{made.institution}, {made.indicator} {made.period}")
     return made

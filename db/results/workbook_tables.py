@@ -19,8 +19,8 @@ from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
 from metrics.errors import InvalidInput, refuse
-from metrics.facts.result_table import MOST_TITLES, TableLine
-from metrics.facts.sheet_choice import SheetTable
+from metrics.facts.tables.result_table import MOST_TITLES, TableLine
+from metrics.facts.tables.sheet_choice import SheetTable
 from metrics.plan.terms import DECIMALS
 
 LARGEST_UNPACKED = 200_000_000  # bytes; a workbook is a compressed archive

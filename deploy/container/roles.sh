@@ -7,4 +7,6 @@ CREATE ROLE maalstreg_owner LOGIN CREATEDB PASSWORD :'owner';
 CREATE ROLE maalstreg_app LOGIN PASSWORD :'app';
 CREATE DATABASE maalstreg OWNER maalstreg_owner ENCODING 'UTF8' TEMPLATE template0;
 REVOKE TEMPORARY ON DATABASE maalstreg FROM PUBLIC;
+\connect maalstreg
+REVOKE EXECUTE ON FUNCTION lo_creat(integer), lo_create(oid), lo_from_bytea(oid, bytea) FROM PUBLIC;
 SQL

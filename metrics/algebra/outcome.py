@@ -75,6 +75,20 @@ class Outcome:
         return self.chance_of(ONE)
 
     @property
+    def chance_of_any(self) -> float | None:
+        """Probability of earning anything at all; None where it is not known."""
+        if self.least:
+            return 1.0
+        return (
+            None if self.chances is None else min(math.fsum(p for credit, p in self.chances if credit), 1.0)
+        )
+
+    @property
+    def may_be_partial(self) -> bool:
+        """Whether it is believed that part of the credit may be earned."""
+        return any(ZERO < credit < ONE for credit, p in self.chances or () if p)
+
+    @property
     def chance_as_far_as_possible(self) -> float | None:
         """Probability of earning all the credit still within reach; None where it is not known."""
         return self.chance_of(self.most)
@@ -146,6 +160,10 @@ class Points:
     def possible(self) -> Fraction:
         """All the points the node could earn when the plan began."""
         return self.secured + self.open + self.lost
+
+    def find_share(self, points: Fraction) -> Fraction:
+        """Find which share of the possible points some are, to rank those of several totals; 0 where none are."""
+        return points / self.possible if self.possible else ZERO
 
 
 def convert_to_points(outcome: Outcome, possible: Fraction) -> Points:

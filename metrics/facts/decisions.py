@@ -67,9 +67,18 @@ def find_standing_decisions(
     return found
 
 
-def find_latest(decisions: Sequence[Decision], kind: DecisionKind) -> Decision | None:
-    """Return the last decision of a kind, which is the one that counts; None where there is none."""
-    return next((d for d in reversed(decisions) if d.kind is kind), None)
+def find_latest(
+    decisions: Sequence[Decision], kind: DecisionKind, plan: Plan, as_of: date
+) -> Decision | None:
+    """Return the last total or pay decided on a plan, which is the one that counts on a day; None if none does."""
+    of_kind = (d for d in reversed(decisions) if d.kind is kind)
+    return next((d for d in of_kind if not find_lapse(d, plan, as_of)), None)
+
+
+def find_lapse(decision: Decision, plan: Plan, as_of: date = date.max) -> date | None:
+    """Return the day on which a decided total or pay stopped counting, as the plan was opened again; None if none."""
+    opened = (one.on for one in plan.reopenings if decision.on < one.on <= as_of)
+    return next(opened, None) if decision.kind in WITH_FIGURE else None
 
 
 def find_near_misses(decisions: Iterable[Decision]) -> dict[str, Fraction]:
@@ -87,7 +96,7 @@ def find_decision_problems(
     """Find everything that is wrong with a decision. `credits` holds each goal's computed credit, None while open."""
     return [
         *_told(decision),
-        *_time(decision, plan, today),
+        *_time(decision, plan, stands, today),
         *_goal(decision, plan, credits),
         *_figure(decision, plan),
         *_revoked(decision, stands),
@@ -104,10 +113,10 @@ def _told(decision: Decision) -> Iterator[Problem]:
         yield from find_text_problems(getattr(decision, name), name)
 
 
-def _time(decision: Decision, plan: Plan, today: date) -> Iterator[Problem]:
+def _time(decision: Decision, plan: Plan, stands: Sequence[Decision], today: date) -> Iterator[Problem]:
     if not plan.locked:
         yield Problem("before_signing", "plan", {"stage": plan.stage})
-    elif plan.closed:
+    elif plan.closed and not _follows_closing(decision, stands):
         yield Problem("plan_closed", "plan", {"key": plan.id, "day": plan.closed.on})
     if decision.on > today:
         yield Problem("day_to_come", "on", {"day": decision.on})
@@ -117,6 +126,12 @@ def _time(decision: Decision, plan: Plan, today: date) -> Iterator[Problem]:
         yield Problem("only_for", "until", {"kind": DecisionKind.DEVIATION})
     elif decision.until and decision.until < decision.on:
         yield Problem("dates_out_of_order", "until", {"first": decision.on, "second": decision.until})
+
+
+def _follows_closing(decision: Decision, stands: Sequence[Decision]) -> bool:
+    """Whether it may be decided about a closed plan: its total and the pay are, once it has been settled."""
+    revoked = next((d.kind for d in stands if d.number == decision.revokes), None)
+    return (revoked or decision.kind) in WITH_FIGURE
 
 
 def _goal(decision: Decision, plan: Plan, credits: dict[str, Fraction | None]) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ Values are exact fractions. A missing value, or a ratio over nothing, is None an
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -17,10 +17,12 @@ import polars as pl
 
 from metrics.facts.breaks import Break, find_standing_breaks
 from metrics.facts.decisions import Decision, find_standing_decisions
+from metrics.facts.reports.handed_in import PlanReports, ReportAct, find_plan_reports
 from metrics.facts.schema import EXPECTATIONS, EventKind
+from metrics.facts.settlement import Settlement, find_standing_settlements
 from metrics.periods import DANISH_TIME, Period
 from metrics.plan.formula import SeriesKey
-from metrics.plan.model import Indicator
+from metrics.plan.model import Indicator, Plan
 from metrics.plan.terms import Precision
 
 Days = tuple[date, date]
@@ -102,6 +104,23 @@ class Facts:
     """The values of each series that stand taken back, in the order of their periods."""
     awaited: Mapping[SeriesKey, Mapping[Days, date]] = field(default_factory=dict)
     """For each series the periods whose final value is not out yet, and the day on which it is expected."""
+    settlements: Mapping[str, Settlement] = field(default_factory=dict)
+    """The newest settlement of each plan that has been closed."""
+    reports: Mapping[str, PlanReports] = field(default_factory=dict)
+    """The reports of each plan that is reported on in Målstreg."""
+
+    def find_settlement(self, plan: Plan) -> Settlement | None:
+        """Find the settlement by which a plan stands on the day; None while it is not closed, or opened again."""
+        found = self.settlements.get(plan.id)
+        if found is None or (plan.closed is not None and plan.closed.on <= self.as_of):
+            return found
+        opened = next((one.on for one in plan.reopenings if one.on >= found.on), self.as_of)
+        # What the plan said when it was opened again may have been amended for days before.
+        return found if opened > self.as_of and found.is_of(plan) else None
+
+    def set_settlements_aside(self) -> Facts:
+        """The same facts without settlements: from them a closed plan is scored on all that is known."""
+        return replace(self, settlements={})
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +135,8 @@ class FactHistory:
     said: tuple[tuple[tuple[str, str], Statement], ...]
     decisions: tuple[Decision, ...]
     breaks: tuple[Break, ...]
+    settlements: tuple[Settlement, ...] = ()
+    reports: tuple[ReportAct, ...] = ()
 
     @classmethod
     def of(
@@ -124,6 +145,9 @@ class FactHistory:
         events: pl.DataFrame,
         decisions: Iterable[Decision] = (),
         breaks: Iterable[Break] = (),
+        settlements: Iterable[Settlement] = (),
+        *,
+        reports: Iterable[ReportAct] = (),
     ) -> FactHistory:
         """Build the history; `observations` and `events` follow the contracts in `metrics.facts.schema`."""
         rows = observations.sort("institution", "indicator", "start", "end", "recorded_at", "id")
@@ -137,7 +161,8 @@ class FactHistory:
             for row in events.sort("recorded_at", "id").iter_rows(named=True)
         ]
         seen = zip(keys, days, _observations(rows), strict=True)
-        return cls(tuple(seen), tuple(said), tuple(decisions), tuple(breaks))
+        rest = (tuple(decisions), tuple(breaks), tuple(settlements), tuple(reports))
+        return cls(tuple(seen), tuple(said), *rest)
 
     def known(self, as_of: date, known_at: datetime) -> Facts:
         """Select the facts at a moment.
@@ -182,6 +207,8 @@ class FactHistory:
             find_standing_breaks(self.breaks, known_at),
             {key: found for key, found in taken_back.items() if found},
             awaited,
+            find_standing_settlements(self.settlements, as_of=as_of, known_at=known_at),
+            find_plan_reports(self.reports, known_at),
         )
 
 
@@ -190,12 +217,13 @@ def gather_facts(
     events: pl.DataFrame,
     decisions: Iterable[Decision] = (),
     breaks: Iterable[Break] = (),
+    settlements: Iterable[Settlement] = (),
     *,
     as_of: date,
     known_at: datetime,
 ) -> Facts:
     """Return the facts at a single moment; see `FactHistory`."""
-    return FactHistory.of(observations, events, decisions, breaks).known(as_of, known_at)
+    return FactHistory.of(observations, events, decisions, breaks, settlements).known(as_of, known_at)
 
 
 def _series_and_period(row: tuple[SeriesKey, Observation]) -> tuple[SeriesKey, date, date]:

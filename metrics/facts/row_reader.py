@@ -7,11 +7,11 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from metrics.errors import InvalidInput, Problem
-from metrics.facts.file_words import EVENT_WORDS, FINAL, NO, PRECISION_WORDS, PROVISIONAL, YES
 from metrics.facts.known_names import KnownNames
 from metrics.facts.numbers import is_not_available, parse_number
 from metrics.facts.raw_row import AMOUNTS, RawRow
 from metrics.facts.schema import EXPECTATIONS, Event, EventKind, Result
+from metrics.facts.tables.file_words import EVENT_WORDS, FINAL, NO, PRECISION_WORDS, PROVISIONAL, YES
 from metrics.facts.written_periods import read_period, read_written_day
 from metrics.periods import DANISH_TIME, Period, find_danish_day, find_day_start
 from metrics.plan.criteria import Criterion

@@ -1,50 +1,85 @@
-"""Goals whose status has changed between two days, each day judged on what was known by then."""
+"""Goals that have moved between two days, each day judged on what was known by then."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+from fractions import Fraction
 
 from metrics.followup.current import is_running
 from metrics.followup.outlook import Outlook
 from metrics.followup.risk import Flag
-from metrics.periods import Frequency, split_into_spans
+from metrics.plan.model import Plan
 from metrics.score.scoring import GoalScore
+from metrics.score.tests import find_report_due, find_reported_quarters
 from metrics.status import Status
+
+LEAST_MOVE = 1
+"""Points. A goal whose status stands has moved when as much more or less is expected of it."""
 
 
 @dataclass(frozen=True, slots=True)
-class StatusChange:
-    """A goal whose status has changed, with the weightiest reason if it is now at risk or late."""
+class GoalMove:
+    """A goal whose status or expected points have changed, with the weightiest reason it is at risk or late.
+
+    `points` is how far its expected or final points have moved; None where they were or are not foreseen.
+    """
 
     goal: GoalScore
     before: Status
+    points: Fraction | None
     reason: Flag | None
 
 
-def find_status_changes(before: Outlook, now: Outlook) -> Iterator[StatusChange]:
-    """Find the goals whose status has changed; a goal that a later version added has not changed."""
-    then = {goal.goal.number: goal.status for goal in before.score.goals}
+def find_moves(before: Outlook, now: Outlook) -> Iterator[GoalMove]:
+    """Find the goals that have moved; a goal that a later version added has not."""
+    then = {goal.goal.number: goal for goal in before.score.goals}
     for goal in now.score.goals:
-        number = goal.goal.number
-        if number in then and then[number] is not goal.status:
-            yield StatusChange(goal, then[number], next(iter(now.of_goal(number)), None))
+        if earlier := then.get(goal.goal.number):
+            points = _find_move(earlier, goal) if before.score.totalled and now.score.totalled else None
+            if earlier.status is not goal.status or (points is not None and abs(points) >= LEAST_MOVE):
+                reason = next(iter(now.of_goal(goal.goal.number)), None)
+                yield GoalMove(goal, earlier.status, points, reason)
 
 
-def find_quarter_before(day: date) -> date:
-    """Find the last day of the calendar quarter before the one the day is in."""
-    quarters = split_into_spans(date(day.year, 1, 1), date(day.year, 12, 31), Frequency.QUARTER)
-    return next(start for start, end in quarters if start <= day <= end) - timedelta(days=1)
+def _find_move(before: GoalScore, now: GoalScore) -> Fraction | None:
+    then, expected = before.expected, now.expected
+    return None if then is None or expected is None else expected - then
+
+
+def find_latest_report_day(plans: Iterable[Plan], day: date) -> date | None:
+    """Find when the latest quarterly report before a day was due, among the plans running then; None before the first.
+
+    What stood at the end of that day is what changes are counted from.
+    """
+    last = (find_last_report(plan, day) for plan in plans if is_running(plan, day))
+    return max((due for _, due in filter(None, last)), default=None)
+
+
+def find_last_report(plan: Plan, day: date) -> tuple[int, date] | None:
+    """Find the report of a plan that was due last before a day, with its quarter; None before the first."""
+    past = [report for report in list_reports(plan) if report[1] < day]
+    return past[-1] if past else None
+
+
+def list_reports(plan: Plan) -> list[tuple[int, date]]:
+    """List the reports of a plan: the quarter and the day it is due."""
+    return [(number, find_report_due(plan, last)) for number, last in find_reported_quarters(plan)]
 
 
 def find_moved_goals(
     outlooks: Iterable[Outlook], before: Mapping[str, Outlook]
-) -> list[tuple[Outlook, StatusChange]]:
-    """Find the goals of running plans whose status has changed, most points first."""
+) -> list[tuple[Outlook, GoalMove]]:
+    """Find the goals of running plans that have moved: the longest moves first, then the heaviest goals."""
     found = []
     for now in outlooks:
         plan = now.score.plan
         if is_running(plan, now.score.facts.as_of) and plan.id in before:
-            found += [(now, change) for change in find_status_changes(before[plan.id], now)]
-    return sorted(found, key=lambda pair: -pair[1].goal.weight)
+            found += [(now, move) for move in find_moves(before[plan.id], now)]
+    return sorted(found, key=_rank_move)
+
+
+def _rank_move(found: tuple[Outlook, GoalMove]) -> tuple[Fraction, Fraction]:
+    total, move = found[0].score.points, found[1]
+    return -total.find_share(abs(move.points or Fraction(0))), -total.find_share(move.goal.weight)

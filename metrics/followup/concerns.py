@@ -10,7 +10,7 @@ from metrics.followup.risk import Flag
 from metrics.score.scoring import GoalScore
 from metrics.status import Status
 
-FLAGGED = frozenset({Status.OVERDUE_DATA, Status.AT_RISK})
+FLAGGED = frozenset({Status.OVERDUE_DATA, Status.AWAITING_CONFIRMATION, Status.AT_RISK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +28,11 @@ class Concern:
 
 
 def find_concerns(outlooks: Iterable[Outlook]) -> list[Concern]:
-    """Find every goal at risk or late: most points at stake first, then the fewest days left."""
+    """Find every goal at risk or late: the largest share of a total first, then the fewest days left."""
     found = []
     for outlook in outlooks:
         for goal in outlook.score.goals:
             flags = outlook.risks(goal.goal.number)
             if flags and goal.status in FLAGGED:
                 found.append(Concern(outlook, goal, flags))
-    return sorted(found, key=lambda c: (-c.first.points, c.first.due))
+    return sorted(found, key=lambda c: (-c.outlook.score.points.find_share(c.first.points), c.first.due))

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from metrics.facts.facts import Facts
 from metrics.plan.model import Plan
+from metrics.score.due_item import DueItem
 from metrics.score.scoring import CriterionScore, GoalScore, Score
-from metrics.score.tests import DueItem
 
 SETTLING = timedelta(days=180)
 """How long after its end a plan still counts as running; after that its gaps are history, not tasks."""
@@ -44,6 +45,20 @@ def split_current_plans(scores: Iterable[Score], as_of: date) -> CurrentPlans:
 def is_running(plan: Plan, as_of: date) -> bool:
     """Tell whether a plan is under way or still being settled."""
     return plan.start <= as_of <= plan.end + SETTLING
+
+
+def is_followed_up(plan: Plan, as_of: date) -> bool:
+    """Tell whether anybody follows up a plan: it is neither suspended nor closed."""
+    closed = plan.closed is not None and plan.closed.on <= as_of
+    return not closed and not plan.is_suspended(as_of)
+
+
+def is_reported_on(plan: Plan, facts: Facts) -> bool:
+    """Tell whether any figure or word is known of the plan's own time."""
+    figures = (seen.period for series in plan.series() for seen in facts.series.get(series, ()))
+    if any(plan.start <= period.end and period.start <= plan.end for period in figures):
+        return True
+    return any(about == plan.id for said in (facts.events, facts.expectations) for about, _ in said)
 
 
 def find_late_items(scores: Iterable[Score], as_of: date) -> list[LateItem]:

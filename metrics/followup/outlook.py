@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
-from fractions import Fraction
+from functools import cache
 from threading import Lock
 
-from metrics.algebra.outcome import Outcome
 from metrics.facts.facts import Facts
 from metrics.followup.risk import NOTICES, Flag, find_chance, find_flags
 from metrics.followup.thresholds import USUAL, Thresholds
 from metrics.foresight.forecast import Foresight
 from metrics.foresight.forecasting import foresee_plan
+from metrics.foresight.lean import NO_LEAN, Lean, find_lean
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Plan
 from metrics.score.scoring import CriterionScore, GoalScore, Score, weigh_verdicts
-from metrics.score.tests import judge_tests
+from metrics.score.settlements.settled_verdicts import find_verdicts
 from metrics.status import Status
 
 _OPEN = frozenset({Status.NOT_DUE, Status.UNKNOWN})
@@ -89,22 +90,38 @@ def foresee_plans(
     for plan in every.values():
         own.setdefault(plan.institution, []).append(plan)
 
+    @cache
+    def find_lean_of(area: str) -> Lean:
+        return find_lean(select_plans_of(area, every.values(), catalogue, facts.as_of), facts, catalogue)
+
     def work_out(plan: Plan) -> Outlook:
-        given = thresholds.get(catalogue.find_area_on(plan.institution, facts.as_of), USUAL)
-        return find_outlook(plan, facts, catalogue, given, earlier=own[plan.institution])
+        area = catalogue.find_area_on(plan.institution, facts.as_of)
+        given, lean = thresholds.get(area, USUAL), find_lean_of(area)
+        return find_outlook(plan, facts, catalogue, given, own[plan.institution], lean)
 
     return Outlooks(every, work_out)
 
 
+def select_plans_of(area: str, plans: Iterable[Plan], catalogue: Catalogue, day: date) -> Iterator[Plan]:
+    """Select the plans of the institutions that a ministry area has on a day."""
+    return (plan for plan in plans if catalogue.find_area_on(plan.institution, day) == area)
+
+
 def find_outlook(
-    plan: Plan, facts: Facts, catalogue: Catalogue, thresholds: Thresholds, earlier: Iterable[Plan] = ()
+    plan: Plan,
+    facts: Facts,
+    catalogue: Catalogue,
+    thresholds: Thresholds,
+    earlier: Iterable[Plan] = (),
+    lean: Lean = NO_LEAN,
 ) -> Outlook:
     """Score a plan on the known facts and the forecasts, flag its risks and set the status of each goal.
 
-    `earlier` are the institution's other plans; the forecasts learn from their milestones and assessments.
+    `earlier` are the institution's other plans; the forecasts learn from their milestones and assessments. `lean` is
+    how the area's forecasts have leaned.
     """
-    verdicts = judge_tests(plan, facts, catalogue)
-    foresight = foresee_plan(plan, facts, catalogue, earlier, verdicts)
+    verdicts = find_verdicts(plan, facts, catalogue)
+    foresight = foresee_plan(plan, facts, catalogue, earlier, verdicts, lean)
     return flag_score(weigh_verdicts(plan, facts, verdicts, beliefs=foresight.beliefs), foresight, thresholds)
 
 
@@ -140,18 +157,3 @@ def _find_status(part: GoalScore | CriterionScore, flagged: bool, likely: Decima
         return Status.AT_RISK
     p = find_chance(part)
     return Status.ON_TRACK if p is not None and 100 * p >= likely else part.status
-
-
-def find_likely_range(outcome: Outcome, inside: float = 0.9) -> tuple[Fraction, Fraction, Fraction] | None:
-    """Find the mean credit and the interval that holds this share of the probability; None without a forecast."""
-    if outcome.chances is None:
-        return None
-    tail, below = (1 - inside) / 2, 0.0
-    low = high = outcome.chances[0][0]
-    mean = Fraction(0)
-    for credit, p in outcome.chances:
-        low = credit if below <= tail else low
-        high = credit if below < 1 - tail else high
-        mean += credit * Fraction(p)
-        below += p
-    return mean, low, high

@@ -16,8 +16,9 @@ from metrics.plan.criteria import Assessment, Milestone
 from metrics.plan.formula import SeriesKey
 from metrics.plan.model import Indicator, Plan
 from metrics.plan.terms import Party
+from metrics.score.due_item import DueItem
 from metrics.score.scoring import CriterionScore, Score
-from metrics.score.tests import DueItem, find_report_due, find_reported_quarters
+from metrics.score.tests import find_report_due, find_reported_quarters
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,20 +1,26 @@
-"""Whom to remind of which deadline: some days before it is due and some days after, once per step."""
+"""Whom to remind of which deadline: some days before it is due and some days after, once per step.
+
+That a report has arrived, or that something is asked, is told at once.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from metrics.access import Person, Resource, Role
 from metrics.followup.deadlines import Deadline
+from metrics.followup.thresholds import MOST
 
 BEFORE = (30, 7, 1)
 AFTER = (1, 7, 30)
 """The steps: days before a deadline and days after it."""
+ARRIVED = MOST["answer_days"]
+"""The step at which an answer is first waited for: as many days before it is due as there can be."""
 
 TOLD: Mapping[Role, frozenset[Role]] = {
-    Role.REPORTER: frozenset({Role.REPORTER, Role.CHIEF}),
+    Role.REPORTER: frozenset({Role.REPORTER, Role.CHIEF, Role.DEPUTY}),
     Role.CONTROLLER: frozenset({Role.CONTROLLER}),
     Role.HEAD: frozenset({Role.HEAD, Role.CONTROLLER}),
 }
@@ -39,21 +45,34 @@ def find_step(deadline: Deadline, on: date) -> int | None:
         return -max(days for days in AFTER if days <= late)
     # Counted to the last working day: Saturday is too late for what is due on Sunday.
     left = (deadline.working_day - on).days
-    return min((days for days in BEFORE if left <= days), default=None)
+    return min((days for days in BEFORE if left <= days), default=ARRIVED if deadline.since else None)
+
+
+def find_deputised(people: Iterable[Person], owners: Iterable[Resource], on: date) -> frozenset[str]:
+    """Find the institutions in which somebody stands in for the chief on a day."""
+    grants = [one for person in people for one in person.grants if one.role is Role.DEPUTY and one.stands(on)]
+    return frozenset(owner.institution for owner in owners if any(one.covers(owner) for one in grants))
 
 
 def find_reminders(
-    person: Person, found: Iterable[Deadline], owners: Mapping[str, Resource], on: date
+    person: Person,
+    found: Iterable[Deadline],
+    owners: Mapping[str, Resource],
+    on: date,
+    deputised: Collection[str] = (),
 ) -> Sequence[Reminder]:
-    """Find what to remind a person of on a day, given the roles they hold then; in the order of the deadlines."""
+    """Find what to remind a person of on a day, given the roles they hold then; in the order of the deadlines.
+
+    In the institutions that are `deputised` the deputy is reminded instead of the chief.
+    """
     reminders = []
     for deadline in found:
-        step = find_step(deadline, on)
-        if step is not None and _is_told(person, deadline, owners[deadline.plan.institution], on):
+        step, owner = find_step(deadline, on), owners[deadline.plan.institution]
+        away = {Role.CHIEF} if owner.institution in deputised else set()
+        if step is not None and (_find_held(person, owner, on) - away) & TOLD[deadline.role]:
             reminders.append(Reminder(deadline, step))
     return reminders
 
 
-def _is_told(person: Person, deadline: Deadline, owner: Resource, on: date) -> bool:
-    held = {grant.role for grant in person.grants if grant.stands(on) and grant.covers(owner)}
-    return bool(held & TOLD[deadline.role])
+def _find_held(person: Person, owner: Resource, on: date) -> set[Role]:
+    return {grant.role for grant in person.grants if grant.stands(on) and grant.covers(owner)}

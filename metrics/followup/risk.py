@@ -13,14 +13,17 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
+from metrics.algebra.outcome import Outcome
 from metrics.facts.facts import Facts, Statement
 from metrics.facts.schema import EventKind
-from metrics.followup.current import is_running
+from metrics.followup.current import is_followed_up, is_running
 from metrics.followup.thresholds import USUAL, Thresholds
-from metrics.foresight.forecast import Forecast, Foresight, RunRate, Silence
+from metrics.foresight.forecast import Forecast, Foresight, RunRate, Silence, YearPace
 from metrics.periods import count_days_left
 from metrics.plan.structure import derive_structure
+from metrics.plan.terms import Party
 from metrics.score.chosen_parts import OwedValue
+from metrics.score.due_item import DueItem
 from metrics.score.reads import find_settling_day
 from metrics.score.scoring import CriterionScore, GoalScore, Score
 from metrics.score.tests import find_report_due, find_reported_quarters
@@ -30,10 +33,12 @@ class RiskRule(StrEnum):
     """The ids of the rules, in the order in which flags that are otherwise equal are listed."""
 
     OVERDUE = "overdue"
+    AWAITING = "awaiting"
     IMPOSSIBLE = "impossible"
     BLOCKED = "blocked"
     MILESTONE_SOON = "milestone_soon"
     RUN_RATE = "run_rate"
+    BEHIND = "behind"
     UNLIKELY = "unlikely"
     OWN_DOUBT = "own_doubt"
     DISAGREEMENT = "disagreement"
@@ -54,12 +59,15 @@ class FlagNumbers:
     days: int = 0
     on: date | None = None
     p: float | None = None
+    partly: float | None = None
+    """The probability of earning anything, where part of the credit can be earned."""
     likely: Decimal | None = None
     quarter: int = 0
     waits_for: str = ""
     owed: OwedValue | None = None
     expected: EventKind | None = None
     needed: RunRate | None = None
+    pace: YearPace | None = None
     silence: Silence | None = None
 
 
@@ -125,9 +133,9 @@ Rule = Callable[[RiskCase], Iterator[Flag]]
 
 
 def find_flags(score: Score, foresight: Foresight, thresholds: Thresholds) -> tuple[Flag, ...]:
-    """Find every flag on a plan: most points first, then the first due. A plan that is not running has none."""
+    """Find every flag on a plan: most points first, then the first due. A plan that nobody follows up has none."""
     plan, as_of = score.plan, score.facts.as_of
-    if not (plan.locked and is_running(plan, as_of)):
+    if not (plan.locked and is_running(plan, as_of) and is_followed_up(plan, as_of)):
         return ()
     found = [*_flag_reports(score, thresholds)]
     for goal in score.goals:
@@ -140,6 +148,8 @@ def _flag_goal(score: Score, goal: GoalScore, foresight: Foresight, thresholds: 
     p = find_chance(goal)
     # Where the goal as a whole is likely enough, an unlikely part of it is no risk.
     rules = CERTAIN if p is not None and 100 * p >= thresholds.likely else (*CERTAIN, *LIKELY)
+    if score.is_over:
+        rules = SETTLING
     found = []
     for leaf in goal.open_leaves():
         case = RiskCase(score, goal, leaf, foresight.tests.get(leaf.criterion.number), thresholds)
@@ -150,7 +160,7 @@ def _flag_goal(score: Score, goal: GoalScore, foresight: Foresight, thresholds: 
         and 100 * p < thresholds.likely
         and not any(flag.rule is RiskRule.UNLIKELY for flag in found)
     ):
-        numbers = FlagNumbers(p=p, likely=thresholds.likely)
+        numbers = FlagNumbers(p=p, partly=_find_partly(goal.outcome), likely=thresholds.likely)
         yield Flag(RiskRule.UNLIKELY, goal.goal.number, None, score.plan.end, goal.points.open, numbers)
 
 
@@ -173,22 +183,47 @@ def find_chance(part: GoalScore | CriterionScore) -> float | None:
 def _flag_reports(score: Score, thresholds: Thresholds) -> Iterator[Flag]:
     """Flag the reports that are due soon."""
     plan, as_of = score.plan, score.facts.as_of
+    told = score.facts.reports.get(plan.id)
     for number, last in find_reported_quarters(plan):
         due = find_report_due(plan, last)
+        if told:
+            due = told.move(due)
+        if told and last in told.handed_in:
+            continue
         if last < as_of <= due and (due - as_of).days <= thresholds.report_days:
             yield Flag(RiskRule.REPORT_DUE, "", None, due, score.points.open, FlagNumbers(quarter=number))
 
 
 def flag_overdue(case: RiskCase) -> Iterator[Flag]:
-    """Flag a value, a confirmation or an assessment that is late."""
-    every = case.leaf.trace.due if case.leaf.trace else ()
-    late = [due for due in every if due.count_days_late(case.as_of)]
+    """Flag a value, a milestone or an assessment that the institution is late with."""
+    if late := _find_late(case, Party.INSTITUTION):
+        days = late.count_days_late(case.as_of)
+        numbers = FlagNumbers(days=days, owed=late.owed, waits_for=_find_awaited(case))
+        yield case.flag(RiskRule.OVERDUE, late.on, numbers)
+
+
+def flag_awaiting(case: RiskCase) -> Iterator[Flag]:
+    """Flag what the department is late with: since when it waits where something was reported, else days late."""
+    late, said = _find_late(case, Party.DEPARTMENT), case.leaf.trace.said if case.leaf.trace else None
+    claimed = said if said and said.kind is EventKind.CLAIMED else None
     if late:
-        yield case.flag(
-            RiskRule.OVERDUE,
-            late[0].on,
-            FlagNumbers(days=late[0].count_days_late(case.as_of), owed=late[0].owed),
-        )
+        days = (case.as_of - claimed.on).days if claimed else late.count_days_late(case.as_of)
+        on = claimed.on if claimed else None
+        numbers = FlagNumbers(days=days, on=on, owed=late.owed, waits_for=_find_awaited(case))
+        yield case.flag(RiskRule.AWAITING, late.on, numbers)
+
+
+def _find_awaited(case: RiskCase) -> str:
+    """Find the milestone that one which is done itself waits for."""
+    trace = case.leaf.trace
+    done = trace is not None and trace.said is not None and trace.said.kind is EventKind.MET
+    return trace.waits_for or "" if trace and done else ""
+
+
+def _find_late(case: RiskCase, party: Party) -> DueItem | None:
+    """Find what one party has been late with for longest."""
+    every = case.leaf.trace.due if case.leaf.trace else ()
+    return next((due for due in every if due.by is party and due.count_days_late(case.as_of)), None)
 
 
 def flag_blocked(case: RiskCase) -> Iterator[Flag]:
@@ -217,9 +252,13 @@ def flag_unlikely(case: RiskCase) -> Iterator[Flag]:
     """Flag a test that is less likely to hold than the threshold."""
     p = case.p_met
     if p is not None and 100 * p < case.thresholds.likely:
-        yield case.flag(
-            RiskRule.UNLIKELY, _find_deciding_day(case), FlagNumbers(p=p, likely=case.thresholds.likely)
-        )
+        partly = _find_partly(case.leaf.outcome)
+        numbers = FlagNumbers(p=p, partly=partly, likely=case.thresholds.likely)
+        yield case.flag(RiskRule.UNLIKELY, _find_deciding_day(case), numbers)
+
+
+def _find_partly(outcome: Outcome) -> float | None:
+    return outcome.chance_of_any if outcome.may_be_partial else None
 
 
 def flag_impossible(case: RiskCase) -> Iterator[Flag]:
@@ -238,6 +277,14 @@ def flag_run_rate(case: RiskCase) -> Iterator[Flag]:
     needed = case.needed
     if needed and needed.beyond(needed.season):
         yield case.flag(RiskRule.RUN_RATE, _find_deciding_day(case), FlagNumbers(needed=needed))
+
+
+def flag_behind(case: RiskCase) -> Iterator[Flag]:
+    """Flag a test without a forecast that needs a better rest of the year than the year itself has given."""
+    pace = case.foreseen.pace if isinstance(case.foreseen, Silence) else None
+    told = case.needed and (case.needed.impossible_since or case.needed.beyond(case.needed.season))
+    if pace and pace.behind and not told:
+        yield case.flag(RiskRule.BEHIND, _find_deciding_day(case), FlagNumbers(pace=pace))
 
 
 def flag_own_doubt(case: RiskCase) -> Iterator[Flag]:
@@ -279,6 +326,7 @@ def _find_deciding_day(case: RiskCase) -> date:
 
 CERTAIN: tuple[Rule, ...] = (
     flag_overdue,
+    flag_awaiting,
     flag_blocked,
     flag_milestone_soon,
     flag_own_doubt,
@@ -287,5 +335,14 @@ CERTAIN: tuple[Rule, ...] = (
 )
 """Rules that go by recorded facts and statements."""
 
-LIKELY: tuple[Rule, ...] = (flag_impossible, flag_run_rate, flag_unlikely, flag_disagreement)
+SETTLING: tuple[Rule, ...] = (flag_overdue, flag_awaiting, flag_blocked, flag_silent)
+"""Rules that still hold once the plan's period is over, when what was expected of it matters no more."""
+
+LIKELY: tuple[Rule, ...] = (
+    flag_impossible,
+    flag_run_rate,
+    flag_behind,
+    flag_unlikely,
+    flag_disagreement,
+)
 """Rules that go by the forecast of a test."""

@@ -13,7 +13,7 @@ from metrics.plan.terms import find_text_problems
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """The thresholds of the risk rules, explained in docs/risk.md. Days are calendar days, `likely` is in percent."""
+    """The thresholds of the risk rules and of the total, explained in docs/risk.md, in calendar days or in percent."""
 
     lead_days: Decimal = Decimal(30)
     """An unconfirmed milestone is flagged this long before it is due."""
@@ -25,10 +25,26 @@ class Thresholds:
     """
     expectation_days: Decimal = Decimal(100)
     """An expectation older than this is out of date: a quarter plus the days its report takes."""
+    satisfactory: Decimal = Decimal(80)
+    """An institution that earns less of its points than this counts as below; the headline of a plan goes by what
+    the plan itself says is enough, where it says so.
+    """
+    unapproved_seen: Decimal = Decimal(0)
+    """Whether the department is shown what is sent to the chief and not approved yet, as provisional: 1 for yes."""
+    answer_days: Decimal = Decimal(14)
+    """Each party has so long to answer the other: the department a report, the institution a question or a doubt."""
 
 
 USUAL = Thresholds()
-MOST = {"lead_days": 366, "report_days": 366, "likely": 100, "expectation_days": 732}
+MOST = {
+    "lead_days": 366,
+    "report_days": 366,
+    "likely": 100,
+    "expectation_days": 732,
+    "satisfactory": 100,
+    "unapproved_seen": 1,
+    "answer_days": 366,
+}
 """Each threshold and the highest value it may be set to."""
 
 
@@ -69,5 +85,5 @@ def find_setting_problems(setting: ThresholdSetting, areas: Collection[str]) -> 
 
 
 def _is_possible(setting: ThresholdSetting) -> bool:
-    """Tell whether the value has a precision its unit allows: days are whole, a probability may have decimals."""
-    return setting.name == "likely" or setting.value == setting.value.to_integral_value()
+    """Tell whether the value has a precision its unit allows: days are whole, percent may have decimals."""
+    return setting.name in {"likely", "satisfactory"} or setting.value == setting.value.to_integral_value()

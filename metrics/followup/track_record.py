@@ -9,11 +9,15 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from metrics.facts.facts import Facts, Statement
 from metrics.facts.schema import EventKind
+from metrics.followup.outlook import Outlook, find_outlook, select_plans_of
+from metrics.followup.risk import NOTICES, ORDER, RiskRule
+from metrics.followup.thresholds import USUAL, Thresholds
 from metrics.foresight.forecast import Foresight, Method
-from metrics.foresight.forecasting import foresee_plan
+from metrics.foresight.lean import Lean, find_lean
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Plan
 from metrics.score.scoring import score_plan
@@ -45,6 +49,30 @@ class JudgedExpectation:
     quarter: int
     expectation: EventKind
     held: bool
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedFlag:
+    """A rule that had fired for a test after a quarter, and whether the test held in the end."""
+
+    plan: Plan
+    rule: RiskRule
+    held: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRecord:
+    """How often a rule's flags were right in a ministry area: what was flagged did not hold."""
+
+    area: str
+    rule: RiskRule
+    count: int
+    right: int
+
+    @property
+    def mostly_wrong(self) -> bool:
+        """Whether its flags were wrong more often than right."""
+        return 2 * self.right < self.count
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,18 +114,35 @@ class TrackRecord:
 
     foretold: tuple[JudgedForecast, ...] = ()
     expected: tuple[JudgedExpectation, ...] = ()
+    flagged: tuple[JudgedFlag, ...] = ()
+    silent: int = 0
+    """How often a test that was decided in the end had no forecast."""
 
 
 def build_track_record(
-    plans: Iterable[Plan], now: Facts, catalogue: Catalogue, back: FacingBack
+    plans: Iterable[Plan],
+    now: Facts,
+    catalogue: Catalogue,
+    back: FacingBack,
+    among: Iterable[Plan] | None = None,
+    thresholds: Mapping[str, Thresholds] | None = None,
 ) -> TrackRecord:
-    """Judge the forecasts and expectations after each quarter of the plans that are over.
+    """Judge the forecasts, the flags and the expectations after each quarter of the plans that are over.
 
-    Tests that are still undecided `now` are left out, and so are those already decided at the quarter.
+    Tests that are still undecided `now` are left out, and so are those already decided at the quarter. The forecasts
+    had learned from the plans they stand `among`; the flags go by the `thresholds` of each ministry area.
     """
     foretold: list[JudgedForecast] = []
     expected: list[JudgedExpectation] = []
+    flagged: list[JudgedFlag] = []
+    silent = 0
     every = list(plans)
+    known = every if among is None else list(among)
+
+    @cache
+    def find_lean_of(area: str, day: date) -> Lean:
+        return find_lean(select_plans_of(area, known, catalogue, day), back(day), catalogue)
+
     for plan in every:
         if plan.end >= now.as_of or not plan.locked:
             continue
@@ -106,10 +151,15 @@ def build_track_record(
         for number, last in find_reported_quarters(plan):
             if last < plan.end:
                 facts = back(find_report_due(plan, last))
-                foresight = foresee_plan(plan, facts, catalogue, own)
-                foretold += _judge_forecasts(plan, number, foresight, held)
+                area = catalogue.find_area_on(plan.institution, facts.as_of)
+                lean = find_lean_of(area, facts.as_of)
+                given = (thresholds or {}).get(area, USUAL)
+                found = find_outlook(plan, facts, catalogue, given, own, lean)
+                foretold += _judge_forecasts(plan, number, found.foresight, held)
+                flagged += _judge_flags(found, held)
+                silent += len(held.keys() & found.foresight.silences.keys())
                 expected += _judge_expectations(plan, number, facts, held)
-    return TrackRecord(tuple(foretold), tuple(expected))
+    return TrackRecord(tuple(foretold), tuple(expected), tuple(flagged), silent)
 
 
 def measure_reliability(judged: Sequence[tuple[float, bool]]) -> Reliability | None:
@@ -138,6 +188,15 @@ def count_hit_rates(expected: Iterable[JudgedExpectation]) -> Mapping[str, HitRa
     for one in expected:
         by_owner.setdefault(one.plan.institution, []).append(one)
     return {owner: _count_hits(said) for owner, said in by_owner.items()}
+
+
+def count_right_flags(flagged: Iterable[JudgedFlag], catalogue: Catalogue, as_of: date) -> list[RuleRecord]:
+    """Count how often each rule's flags were right, by ministry area and then in the order of the rules."""
+    by_rule: dict[tuple[str, RiskRule], list[bool]] = {}
+    for one in flagged:
+        by_rule.setdefault((catalogue.find_area(one.plan, as_of), one.rule), []).append(one.held)
+    ordered = sorted(by_rule.items(), key=lambda item: (item[0][0], ORDER[item[0][1]]))
+    return [RuleRecord(*key, len(held), held.count(False)) for key, held in ordered]
 
 
 def _count_hits(said: Sequence[JudgedExpectation]) -> HitRate:
@@ -169,6 +228,13 @@ def _judge_forecasts(
     for number, found in foresight.forecasts.items():
         if number in held:
             yield JudgedForecast(plan, number, quarter, found.method, found.p_met, held[number])
+
+
+def _judge_flags(found: Outlook, held: Mapping[str, bool]) -> Iterator[JudgedFlag]:
+    """Judge the flags on tests that were decided in the end; notices say nothing of how it will go."""
+    for flag in found.flags:
+        if flag.criterion is not None and flag.criterion in held and flag.rule not in NOTICES:
+            yield JudgedFlag(found.score.plan, flag.rule, held[flag.criterion])
 
 
 def _judge_expectations(

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 from metrics.algebra.distribution import ONE, ZERO
 from metrics.facts.facts import Facts
 from metrics.facts.schema import EventKind
 from metrics.foresight.forecast import Forecast, Method, Silence, SilenceReason
+from metrics.foresight.spread import TIE, Spread
 from metrics.plan.criteria import Assessment, Criterion
 from metrics.plan.model import Plan
 from metrics.plan.structure import derive_structure
@@ -79,6 +82,21 @@ def weigh_expectation(
 def _estimate_frequency(kind: EventKind, met: bool, earlier: Sequence[ExpectationOutcome]) -> float:
     said = [came.expected for came in earlier if came.met is met]
     return (USUAL_WORDS[met][kind] * WORDS_WORTH + said.count(kind)) / (WORDS_WORTH + len(said))
+
+
+def weigh_number(spread: Spread, said: float, earlier: Sequence[tuple[float, float]]) -> Spread:
+    """Weigh a forecast by the number the institution itself expects; unchanged with too few earlier ones.
+
+    `earlier` holds each number it said before and what came. It counts by how far those missed, to one side and in
+    spread; half of it, since the institution has seen the same figures.
+    """
+    if len(earlier) < LEAST_EXPECTATIONS:
+        return spread
+    misses = np.array([came - told for told, came in earlier])
+    count, usual = len(misses), float(misses.mean())
+    scale = max(float(misses.std(ddof=1)), TIE * max(abs(said), 1.0))
+    away = (spread.levels - said - usual) / scale
+    return Spread.of(spread.levels, spread.chances * (1 + away**2 / count) ** (-(count + 1) / 4))
 
 
 def forecast_assessment(

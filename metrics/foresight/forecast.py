@@ -10,6 +10,7 @@ from enum import StrEnum
 from metrics.algebra.distribution import Chances
 from metrics.facts.facts import Observation
 from metrics.plan.model import Indicator
+from metrics.plan.terms import Over
 from metrics.score.beliefs import Beliefs
 
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
@@ -42,6 +43,7 @@ class SilenceReason(StrEnum):
     JUDGED = "judged"
     NO_METHOD = "no_method"
     DEFINITION_CHANGED = "definition_changed"
+    YEAR_OVER = "year_over"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,8 @@ class RunRate:
     """The value each remaining span needs, or the share the remaining cases need: at least, or at most if not `upward`.
 
     `season` is the best rate over the same part of an earlier year, `ever` the best over any part of the same length.
-    `volume` is the expected number of remaining cases of a share. From `impossible_since` on, full credit was out of
-    reach by arithmetic alone.
+    `volume` is the expected number of remaining cases of a share, `left` the first and the last day that remain. From
+    `impossible_since` on, full credit was out of reach by arithmetic alone.
     """
 
     needed: float
@@ -60,6 +62,7 @@ class RunRate:
     ever: float | None = None
     volume: float | None = None
     impossible_since: date | None = None
+    left: tuple[date, date] | None = field(default=None, compare=False, kw_only=True)
     indicator: Indicator = field(compare=False, kw_only=True)
 
     def beyond(self, done: float | None) -> bool:
@@ -70,11 +73,38 @@ class RunRate:
 
 
 @dataclass(frozen=True, slots=True)
+class YearPace:
+    """What each remaining span must give, against what those known gave, and the newest quarter.
+
+    Of a share: the share of the cases that remain. Of a last value: the change in a week.
+    """
+
+    over: Over
+    needed: float
+    seen: float
+    newest: float
+    upward: bool
+    indicator: Indicator = field(compare=False)
+
+    @property
+    def behind(self) -> bool:
+        """Whether the rest must do better than the year so far and its newest quarter.
+
+        Of a share or a mean, better than one of the two is enough; counts and stocks swing more within a year.
+        """
+        sign = 1 if self.upward else -1
+        one_is_enough = self.over in {Over.POOLED, Over.MEAN}
+        limit = (min if one_is_enough else max)(sign * self.seen, sign * self.newest)
+        # A level that meets its target needs no move at all.
+        return sign * self.needed > (max(limit, 0.0) if self.over is Over.LAST else limit)
+
+
+@dataclass(frozen=True, slots=True)
 class Silence:
     """Why a test has no forecast: for one, `have` of the `need` values, years or milestones that the method requires.
 
     If the definition of the series has changed, `since` is the first day of the current one, and older values do not
-    count. `needed` is arithmetic, and is given even without a forecast.
+    count. `needed` and `pace` are arithmetic, and are given even without a forecast.
     """
 
     reason: SilenceReason
@@ -83,6 +113,7 @@ class Silence:
     need: int = 0
     needed: RunRate | None = None
     since: date | None = None
+    pace: YearPace | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,19 +10,22 @@ from typing import assert_never
 from metrics.algebra.outcome import Outcome
 from metrics.facts.facts import Facts
 from metrics.foresight.expectation import forecast_assessment, record_expectations
-from metrics.foresight.forecast import Forecast, Foresight, Silence
+from metrics.foresight.forecast import Forecast, Foresight, Silence, SilenceReason
 from metrics.foresight.history import Histories
+from metrics.foresight.lean import NO_LEAN, Lean
 from metrics.foresight.measurement import MeasurementForecast, forecast_test
 from metrics.foresight.milestone import build_chains, forecast_milestones
 from metrics.foresight.run_rate import find_run_rate
 from metrics.foresight.shared_series import build_shared_worlds
+from metrics.foresight.year_pace import find_year_pace
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.criteria import Assessment, Compare, Milestone, Within
 from metrics.plan.model import Plan
 from metrics.plan.structure import derive_structure
 from metrics.plan.window import Window
-from metrics.score.beliefs import Beliefs
-from metrics.score.tests import Trace, Verdict, judge_tests
+from metrics.score.beliefs import NO_BELIEFS, Beliefs
+from metrics.score.settlements.settled_verdicts import find_verdicts
+from metrics.score.tests import Trace, Verdict
 
 
 def foresee_plan(
@@ -31,16 +34,20 @@ def foresee_plan(
     catalogue: Catalogue,
     earlier: Iterable[Plan] = (),
     verdicts: Mapping[str, Verdict] | None = None,
+    lean: Lean = NO_LEAN,
 ) -> Foresight:
     """Forecast every open test of a plan, or say why it cannot be done, and join the forecasts as beliefs.
 
     `earlier` are the institution's other plans, whose milestones and assessments are its track record. `verdicts` are
-    the plan's own on these facts, if the caller has them already.
+    the plan's own on these facts, if the caller has them already. `lean` is how the area's forecasts have leaned.
     """
     ready = derive_structure(plan)
     leaves, windows = ready.leaves, ready.windows
-    verdicts = judge_tests(plan, facts, catalogue) if verdicts is None else verdicts
+    verdicts = find_verdicts(plan, facts, catalogue) if verdicts is None else verdicts
     opened = [number for number, (outcome, _) in verdicts.items() if outcome.credit is None]
+    if facts.as_of > plan.end:
+        # What is over is settled or missing; nothing is left to foresee.
+        return Foresight(dict.fromkeys(opened, Silence(SilenceReason.YEAR_OVER)), NO_BELIEFS)
     own = [*(other for other in earlier if other.id != plan.id), plan]
     dated = [number for number in opened if leaves[number].milestone]
     expected = record_expectations(own, facts) if any(leaves[number].dated for number in opened) else []
@@ -54,7 +61,7 @@ def foresee_plan(
         match leaves[number].test:
             case Compare() | Within() as test:
                 trace, window = verdicts[number][1], windows[number]
-                foreseen = forecast_test(test, window, trace, histories)
+                foreseen = forecast_test(test, window, trace, histories, lean.of)
                 found[number] = _add_run_rate(foreseen, test, window, trace, histories)
                 if isinstance(foreseen, MeasurementForecast):
                     measured[number] = foreseen
@@ -79,10 +86,12 @@ def _add_run_rate(
     trace: Trace,
     histories: Histories,
 ) -> Forecast | Silence:
-    """Add to a forecast, or to a silence, what the rest of the year must give."""
+    """Add what the rest of the year must give; to a silence also how that is against the year itself."""
     said = foreseen.forecast if isinstance(foreseen, MeasurementForecast) else foreseen
     cases = said.volume if isinstance(said, Forecast) else None
     needed = find_run_rate(test, window, trace, histories, cases)
+    if isinstance(said, Silence):
+        return replace(said, needed=needed, pace=find_year_pace(test, window, trace, histories))
     return replace(said, needed=needed) if needed else said
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from metrics.foresight.budget import forecast_budget
 from metrics.foresight.estimate import Estimate
-from metrics.foresight.forecast import QUANTILES, Forecast, Silence, SilenceReason
+from metrics.foresight.forecast import QUANTILES, Forecast, Method, Silence, SilenceReason
 from metrics.foresight.history import Histories
 from metrics.foresight.quantity import forecast_quantity
 from metrics.foresight.spread import MIDDLES, SHARES, Numbers, Spread, compare_values
@@ -53,9 +53,16 @@ class MeasurementForecast:
 
 
 def forecast_test(
-    test: Compare | Within, window: Window, trace: Trace, histories: Histories
+    test: Compare | Within,
+    window: Window,
+    trace: Trace,
+    histories: Histories,
+    lean: Callable[[Method], float] | None = None,
 ) -> MeasurementForecast | Silence:
-    """Forecast a measured test, or say why that cannot be done."""
+    """Forecast a measured test, or say why that cannot be done.
+
+    `lean` tells what to add to the log-odds of doing well, by method: what earlier forecasts lacked.
+    """
     value: ForecastSide | Silence
     levels: tuple[float, ...] | Silence = ()
     if isinstance(test, Within):
@@ -76,6 +83,14 @@ def forecast_test(
             _forecast_side(test.partial_from, trace.floor, window, histories) if test.partial_from else None
         )
         levels = _settle_levels(test, trace)
+        if (
+            lean
+            and isinstance(value, ForecastSide)
+            and value.estimate
+            and test.operator is not Operator.EQUAL
+        ):
+            more = lean(value.estimate.method)
+            value = value._replace(spread=value.spread.lean(more, upward=test.operator.upward))
     if isinstance(value, Silence):
         return value
     if isinstance(other, Silence):

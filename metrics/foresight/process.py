@@ -17,9 +17,12 @@ from metrics.foresight.spread import Numbers
 
 WANDER = (0.0, 0.02, 0.1, 0.4, 1.6)
 """How far the level moves in a quarter of a year, as a variance relative to that of the noise."""
-SEASON = (0.0, 1.0, 6.0)
-"""How much the parts of a year differ permanently, as a variance relative to that of the noise."""
-TREND = (0.0, 0.5)
+SEASON = ((0.0, 0.0), (1.0, 0.0), (6.0, 0.0), (0.0, 4.0))
+"""How much the parts of a year differ permanently, each by itself or alike with those around it, as variances relative
+to that of the noise. The latter is a season that a single year of months can show."""
+ALIKE = 1.0
+"""How far parts of a year are alike: two that are a sixth of it apart by six tenths."""
+TREND = (0.0, 2.0)
 """How steadily the level rises or falls over a year, as a variance relative to that of the noise."""
 
 _ANY_LEVEL = 1e4
@@ -87,13 +90,17 @@ def _compute_gains(at: tuple[float, ...], to: tuple[float, ...], a_year: int) ->
     return _Gains(inverses, weights, spreads, np.linalg.slogdet(known).logabsdet)
 
 
-def _build_kernel(times: Numbers, a_year: int, wander: float, season: float, trend: float) -> Numbers:
+def _build_kernel(
+    times: Numbers, a_year: int, wander: float, season: tuple[float, float], trend: float
+) -> Numbers:
     """Build the covariance of the values at these times, relative to the noise."""
     since = (times - times.min()) / a_year
     apart = times[:, None] - times[None, :]
     kernel = np.eye(len(times)) + _ANY_LEVEL
     kernel += 4 * wander * np.minimum(since[:, None], since[None, :])
     if a_year > 1:
-        kernel += season * (np.mod(apart, a_year) == 0)
+        alone, alike = season
+        kernel += alone * (np.mod(apart, a_year) == 0)
+        kernel += alike * np.exp(-2 * (np.sin(np.pi * apart / a_year) / ALIKE) ** 2)
     centred = since - since.max()
     return np.asarray(kernel + trend * centred[:, None] * centred[None, :])

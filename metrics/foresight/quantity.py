@@ -72,10 +72,14 @@ def read_source(
     """
     owner, own = source.reading.find_key(source.window.institution)
     key = (owner, indicator or own)
-    span = find_window(source.reading, source.window)
-    if span.start == span.end:
-        span = _find_year_until(span, histories.catalogue.indicators[key].frequency)
+    span = find_span_read(source, histories.catalogue.indicators[key].frequency)
     return histories.get_history(key, span, over or source.reading.over)
+
+
+def find_span_read(source: ReadingSource, frequency: Frequency) -> Window:
+    """Find the span that a reading's history is placed in: its window, or the year that ends with its day."""
+    span = find_window(source.reading, source.window)
+    return _find_year_until(span, frequency) if span.start == span.end else span
 
 
 def _find_year_until(day: Window, frequency: Frequency) -> Window:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from metrics.facts.facts import Facts
 from metrics.foresight.forecast import RunRate
 from metrics.foresight.history import LONGEST, Histories, History, SeenValue
-from metrics.foresight.quantity import find_source, read_source
+from metrics.foresight.quantity import ReadingSource, find_source, find_span_read, read_source
 from metrics.foresight.share import VOLUME_CHANCES, forecast_volume
+from metrics.periods import add_months
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.criteria import Compare, Within
 from metrics.plan.model import Plan
@@ -44,7 +45,8 @@ def find_run_rate(
     if over not in _RATES or test.operator is Operator.EQUAL:
         return None
     seen = read_source(source, histories)
-    if not seen.ahead or seen.a_year == 1 or seen.mixed:
+    left = _find_days_left(seen, source)
+    if left is None or left[1] < histories.facts.as_of or seen.a_year == 1 or seen.mixed:
         return None
     upward = test.operator.upward
     target = limit.value / Fraction(source.reading.factor)
@@ -52,7 +54,16 @@ def find_run_rate(
     if rate is None:
         return None
     since = _find_first_day_lost(test, window, trace, histories.facts, histories.catalogue)
-    return RunRate(*rate, impossible_since=since, indicator=seen.indicator)
+    return RunRate(*rate, impossible_since=since, left=left, indicator=seen.indicator)
+
+
+def _find_days_left(seen: History, source: ReadingSource) -> tuple[date, date] | None:
+    """Find the first and the last day of the spans without a value; None where all have one."""
+    if not seen.ahead:
+        return None
+    start, step = find_span_read(source, seen.indicator.frequency).start, 12 // seen.a_year
+    first, last = (add_months(start, step * place) for place in (seen.ahead[0], seen.ahead[-1] + 1))
+    return first, last - timedelta(days=1)
 
 
 def find_day_lost(plan: Plan, leaf: CriterionScore, facts: Facts, catalogue: Catalogue) -> date | None:

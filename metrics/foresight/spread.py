@@ -62,6 +62,13 @@ class Spread(NamedTuple):
         """Clip the levels to lie between `low` and `high`."""
         return Spread(np.clip(self.levels, low, high), self.chances)
 
+    def lean(self, more: float, *, upward: bool) -> Spread:
+        """Add to the log-odds of lying above any level, or below it if not `upward`; what is certain stays so."""
+        factor = np.exp(-more if upward else more)
+        below = np.minimum(np.cumsum(self.chances), 1.0)
+        leaned = below * factor / (1 - below + below * factor)
+        return Spread(self.levels, np.diff(leaned, prepend=0.0))
+
     def quantiles(self, at: Sequence[float] | Numbers) -> Numbers:
         """Find the levels at these cumulative probabilities."""
         cumulated = np.cumsum(self.chances)

@@ -174,6 +174,15 @@ def find_parts(quantity: Quantity) -> tuple[Quantity, ...]:
             assert_never(quantity)
 
 
+def find_paths_read(quantity: Quantity, year: int | None) -> Iterator[tuple[Path, int | None]]:
+    """Yield the target paths in a quantity, with the year each is read at: for a growth's baseline, its own year."""
+    if isinstance(quantity, Path):
+        yield quantity, year
+    read_at = quantity.since if isinstance(quantity, Growth) else year
+    for part in find_parts(quantity):
+        yield from find_paths_read(part, read_at)
+
+
 def find_readings(quantity: Quantity) -> Iterator[Reading]:
     """Yield every indicator reading that a quantity depends on."""
     if isinstance(quantity, Reading):

@@ -34,8 +34,9 @@ def earns_part(part: Goal | Criterion) -> bool:
 def _earns_part_before_grade(part: Goal | Criterion) -> bool:
     if isinstance(part, Criterion) and not part.criteria:
         return _is_in_part(part)
-    counted = [child for child in part.criteria if child.scored and child.weight]
-    return (part.rule is Rule.SUM and len(counted) > 1) or any(earns_part(child) for child in counted)
+    summed = part.rule is Rule.SUM  # a weight, also one of 0, counts nowhere else
+    counted = [child for child in part.criteria if child.scored and (child.weight or not summed)]
+    return (summed and len(counted) > 1) or any(earns_part(child) for child in counted)
 
 
 def _is_in_part(leaf: Criterion) -> bool:

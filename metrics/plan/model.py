@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from metrics.access import Role
 from metrics.algebra.tree import Rule
 from metrics.periods import Frequency
 from metrics.plan.criteria import Criterion, Grading, Scale
@@ -73,6 +74,10 @@ class Goal(PlanPart):
             raise PydanticCustomError("outline_with_criteria", "no criteria", {})
         return self
 
+    def is_withdrawn(self, day: date) -> bool:
+        """Tell whether the goal has been withdrawn by a day."""
+        return self.withdrawn is not None and self.withdrawn <= day
+
     def leaves(self) -> Iterator[Criterion]:
         """Yield every test of the goal, in the plan's order."""
         for criterion in self.criteria:
@@ -80,12 +85,27 @@ class Goal(PlanPart):
 
 
 class Signature(PlanPart):
-    """Who signed, in what role, and when, where that is known. Names of persons are not stored."""
+    """Who signed, in what role, and when, where that is known. Names of persons are not stored.
+
+    `signed_as` is the role of whoever signed in Målstreg. All else is registered after a document: `document` is its
+    journal number, `digest` the SHA-256 of the file that was signed. `reason` says why the other party's signature is
+    missing, or why targets that are provisional were signed.
+    """
 
     party: Party
     organisation: Text
-    role: Text
+    role: Text | None = None
+    signed_as: Literal[Role.CHIEF, Role.HEAD] | None = None
     on: Day | None = None
+    document: Text | None = None
+    digest: Annotated[str, Field(pattern="^[0-9a-f]{64}$")] | None = None
+    reason: Text | None = None
+
+    @model_validator(mode="after")
+    def _one_role(self) -> Self:
+        if (self.role is None) == (self.signed_as is None):
+            raise PydanticCustomError("one_of", "exactly one", {"allowed": "role, signed_as"})
+        return self
 
 
 class Reporting(PlanPart):
@@ -150,14 +170,23 @@ class Amendment(PlanPart):
 
 
 class Closing(PlanPart):
-    """The settlement of the plan: from this day on nothing more is added to it."""
+    """The settlement of the plan: from this day on its total stands. With goals still open it has a `reason`."""
 
     on: Day
+    reason: Text | None = None
     note: Text | None = None
 
 
+class Reopening(PlanPart):
+    """A closed plan opened again, agreed by both parties: it is scored as before, until it is closed anew."""
+
+    on: Day
+    reason: Text
+    signatures: Annotated[tuple[Signature, ...], Field(min_length=1)]
+
+
 class Plan(PlanPart):
-    """One institution's plan for one plan year."""
+    """One institution's plan for one plan year. A draft that came to nothing is `discarded`, and kept."""
 
     id: Key
     title: Text
@@ -168,6 +197,7 @@ class Plan(PlanPart):
     document_date: Day | None = None
     source: Text
     stage: WrittenStage = Stage.SIGNED
+    discarded: Day | None = None
     issued_by: Text | None = None
     strategic_picture: Text | None = None
     notes: tuple[Text, ...] = ()
@@ -178,6 +208,7 @@ class Plan(PlanPart):
     pay: Pay | None = None
     suspended: Suspension | None = None
     amendments: tuple[Amendment, ...] = ()
+    reopenings: tuple[Reopening, ...] = ()
     closed: Closing | None = None
     goals: Annotated[tuple[Goal, ...], Field(min_length=1)]
 
@@ -195,6 +226,10 @@ class Plan(PlanPart):
     def parties(self) -> tuple[Party, ...]:
         """The parties to the plan: the institution alone where no department stands above it."""
         return tuple(party for party in Party if self.department or party is Party.INSTITUTION)
+
+    def is_suspended(self, day: date) -> bool:
+        """Tell whether the plan is suspended on a day, so that nothing of it is late any more."""
+        return self.suspended is not None and self.suspended.since <= day
 
     @property
     def life(self) -> Stage:

@@ -13,8 +13,8 @@ from metrics.errors import Problem
 from metrics.periods import add_years
 from metrics.plan.combinations import find_combination_problems
 from metrics.plan.criteria import Criterion, Grading
-from metrics.plan.formula import Growth, Path, Quantity, find_parts, find_series
-from metrics.plan.model import DocumentResult, Goal, Indicator, Institution, Plan
+from metrics.plan.formula import find_paths_read, find_series
+from metrics.plan.model import DocumentResult, Goal, Indicator, Institution, Plan, Signature
 from metrics.plan.terms import Operator, Weights
 from metrics.plan.units import find_unit_mismatches
 from metrics.plan.weight_requirements import find_weight_problems, write_goal_place
@@ -97,23 +97,43 @@ def _dates(plan: Plan, goals: Sequence[Goal]) -> Iterator[Problem]:
 
 
 def _life(plan: Plan) -> Iterator[Problem]:
-    """Check that a draft is not signed, and that amendments follow the signing, in order, signed by both parties."""
+    """Check that a draft is not signed, and that what changes a signed plan is in order, signed by both parties."""
     if not plan.locked:
-        for name in ("signatures", "amendments", "suspended", "closed"):
+        for name in ("signatures", "amendments", "suspended", "reopenings", "closed"):
             if getattr(plan, name):
                 yield Problem("before_signing", name, {"stage": plan.stage})
         return
+    if plan.discarded:
+        yield Problem("discarded_is_no_plan", "discarded", {"day": plan.discarded})
     last = max((s.on for s in plan.signatures if s.on), default=plan.counts_from)
     for number, amendment in enumerate(plan.amendments, 1):
         place = f"amendments[#{number}]"
         if amendment.on < last:
             yield Problem("amendment_before", place, {"day": amendment.on, "last": last})
-        missing = set(plan.parties) - {signature.party for signature in amendment.signatures}
-        for party in sorted(missing):
-            yield Problem("signature_missing", f"{place}.signatures", {"party": party})
+        yield from _find_unsigned(plan, amendment.signatures, place)
         last = max(last, amendment.on)
+    for number, reopening in enumerate(plan.reopenings, 1):
+        yield from _find_unsigned(plan, reopening.signatures, f"reopenings[#{number}]")
+    yield from _order(plan)
+
+
+def _order(plan: Plan) -> Iterator[Problem]:
+    """Check that a plan is closed after its end and its amendments, and opened again between its closings."""
     if plan.closed and plan.closed.on <= plan.end:
         yield Problem("closed_before_end", "closed.on", {"day": plan.closed.on, "end": plan.end})
+    agreed = max((amendment.on for amendment in plan.amendments), default=plan.start)
+    if plan.closed and plan.closed.on < agreed:
+        yield Problem("dates_out_of_order", "closed.on", {"first": agreed, "second": plan.closed.on})
+    steps = [step.on for step in (*plan.reopenings, plan.closed) if step]
+    for before, after in pairwise(steps):
+        if after < before:
+            yield Problem("dates_out_of_order", "reopenings", {"first": before, "second": after})
+
+
+def _find_unsigned(plan: Plan, signatures: Sequence[Signature], place: str) -> Iterator[Problem]:
+    """Find the parties that have not signed what both have to sign."""
+    for party in sorted(set(plan.parties) - {signature.party for signature in signatures}):
+        yield Problem("signature_missing", f"{place}.signatures", {"party": party})
 
 
 def _pay(plan: Plan) -> Iterator[Problem]:
@@ -195,22 +215,13 @@ def _leaf(year_read: int | None, criterion: Criterion, place: str) -> Iterator[P
     if criterion.compare and criterion.compare.partial_from and criterion.compare.steps:
         yield Problem("line_or_steps", f"{place}.compare.steps")
     for name, quantity in criterion.quantities.items():
-        for path, needed in _paths(quantity, year_read):
+        for path, needed in find_paths_read(quantity, year_read):
             years = Counter(step.year for step in path.by_year)
             for year, count in years.items():
                 if count > 1:
                     yield Problem("year_duplicate", f"{place}.{criterion.kind}.{name}", {"year": year})
             if needed is not None and needed not in years:
                 yield Problem("path_without_plan_year", f"{place}.{criterion.kind}.{name}", {"year": needed})
-
-
-def _paths(quantity: Quantity, year: int | None) -> Iterator[tuple[Path, int | None]]:
-    """Yield the target paths in a quantity, with the year each is read at: for a growth's baseline, its own year."""
-    if isinstance(quantity, Path):
-        yield quantity, year
-    read_at = quantity.since if isinstance(quantity, Growth) else year
-    for part in find_parts(quantity):
-        yield from _paths(part, read_at)
 
 
 def _references(plan: Plan, pieces: PlanPieces) -> Iterator[Problem]:

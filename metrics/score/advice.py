@@ -17,6 +17,7 @@ from metrics.plan.criteria import Criterion
 from metrics.plan.formula import Path, Quantity, Step, find_readings
 from metrics.plan.model import Goal, Indicator, Plan
 from metrics.plan.terms import GoalKind, Operator, Precision, Unit
+from metrics.plan.versions import has_provisional_target
 from metrics.plan.window import Window
 from metrics.score.comparability import find_parting_breaks
 from metrics.score.quantities import Amount, read_amount
@@ -51,9 +52,10 @@ class FindingFigure:
 
 @dataclass(frozen=True, slots=True)
 class MeasuredCriterion:
-    """A measured criterion: the value, its limit, and the operator that compares them."""
+    """A measured criterion: the value, its limit, and the operator that compares them; `year` is the goal's."""
 
     criterion: Criterion
+    year: int
     value: Quantity
     limit: Quantity
     operator: Operator
@@ -117,12 +119,17 @@ def find_advice(plan: Plan, facts: Facts, catalogue: Catalogue) -> list[Finding]
     return list(_run_rules(kept, facts, catalogue))
 
 
+def find_advice_before_signing(plan: Plan, facts: Facts, catalogue: Catalogue) -> list[Finding]:
+    """Find the advice on a plan for those who are about to sign it: all but that nobody has."""
+    return [found for found in find_advice(plan, facts, catalogue) if found.rule != "unsigned"]
+
+
 def _run_rules(plan: Plan, facts: Facts, catalogue: Catalogue) -> Iterator[Finding]:
     yield from _apply_rules(PLAN_RULES, plan, "")
     for goal in plan.goals:
         yield from _apply_rules(GOAL_RULES, goal, goal.number)
         for leaf in goal.leaves():
-            if test := _find_measured_criterion(leaf, plan, facts, catalogue):
+            if test := _find_measured_criterion(leaf, goal, plan, facts, catalogue):
                 yield from _apply_rules(TEST_RULES, test, leaf.number)
 
 
@@ -136,13 +143,14 @@ def _apply_rules(
 
 
 def _find_measured_criterion(
-    leaf: Criterion, plan: Plan, facts: Facts, catalogue: Catalogue
+    leaf: Criterion, goal: Goal, plan: Plan, facts: Facts, catalogue: Catalogue
 ) -> MeasuredCriterion | None:
     """View a leaf as a measured criterion; None for milestones, assessments and values that read no series."""
     test = leaf.measured
     if test is None or not any(find_readings(test.value)):
         return None
-    return MeasuredCriterion(leaf, test.value, test.limit, test.operator, plan, facts, catalogue)
+    year = goal.year or plan.year
+    return MeasuredCriterion(leaf, year, test.value, test.limit, test.operator, plan, facts, catalogue)
 
 
 # --- The plan as a whole --------------------------------------------------------------------------------------------
@@ -263,8 +271,7 @@ def _check_target_lowered(test: MeasuredCriterion) -> Params | None:
 
 
 def _check_provisional_target(test: MeasuredCriterion) -> Params | None:
-    step = test.find_step(test.plan.year)
-    return {"year": test.plan.year} if step and step.provisional else None
+    return {"year": test.year} if has_provisional_target(test.criterion, test.year) else None
 
 
 PLAN_RULES: dict[str, Callable[[Plan], Params | None]] = {

@@ -38,7 +38,7 @@ def apply_decisions(computed: Score, catalogue: Catalogue) -> ScoreAfterDecision
         return None
     near = _keep_known_goals(decisions.find_near_misses(stands), computed)
     after = scoring.score_plan(plan, facts, catalogue, near) if near else computed
-    total = decisions.find_latest(stands, DecisionKind.TOTAL)
+    total = decisions.find_latest(stands, DecisionKind.TOTAL, plan, facts.as_of)
     possible = computed.points.possible
     if total is None or total.points is None:
         return ScoreAfterDecisions(stands, after, after.points)

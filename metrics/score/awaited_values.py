@@ -8,11 +8,13 @@ from metrics.facts.facts import Facts
 from metrics.score.chosen_parts import OwedValue
 
 
-def move_due_day(due: date, owed: OwedValue, facts: Facts) -> tuple[date, date | None]:
-    """Move the due day of an owed value to the day on which it is expected, where that is later.
+def move_due_day(due: date, owed: OwedValue, facts: Facts, plan: str = "") -> tuple[date, date | None]:
+    """Move the due day of an owed value with its report, and to the day on which it is expected, where that is later.
 
     Return the due day, and the expected day until it has passed.
     """
+    if plan in facts.reports:
+        due = facts.reports[plan].move(due)
     told = facts.awaited.get((owed.institution, owed.indicator), {})
     # A level may be told for the last day of the span it is owed for.
     expected = told.get((owed.start, owed.end)) or told.get((owed.end, owed.end))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import timedelta
 
+from metrics.algebra.tree import World
 from metrics.facts.facts import Facts
 from metrics.periods import add_years
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Plan
-from metrics.score.scoring import Score, score_plan
+from metrics.score.beliefs import Beliefs
+from metrics.score.scoring import Score, score_part
 
 
 def split_into_years(plan: Plan) -> dict[int, Plan]:
@@ -29,4 +32,25 @@ def _pick_year(plan: Plan, year: int) -> Plan:
 
 def score_years(plan: Plan, facts: Facts, catalogue: Catalogue) -> dict[int, Score]:
     """Score each year of a contract by itself, on the facts known at a moment."""
-    return {year: score_plan(part, facts, catalogue) for year, part in split_into_years(plan).items()}
+    return {year: score_part(part, facts, catalogue) for year, part in split_into_years(plan).items()}
+
+
+def split_score(score: Score, catalogue: Catalogue) -> dict[int, Score]:
+    """Split the score of a contract into one for each year, with what is believed of the goals of that year.
+
+    A goal that names no year is measured in each of them, and nothing is believed of it there.
+    """
+    years = split_into_years(score.plan)
+    return {year: _score_year(score, year, part, catalogue) for year, part in years.items()}
+
+
+def _score_year(score: Score, year: int, part: Plan, catalogue: Catalogue) -> Score:
+    own = {leaf.number for goal in part.goals if goal.year == year for leaf in goal.leaves()}
+    believed = {number: outcome for number, outcome in score.leaves.items() if number in own}
+    causes = [[_narrow(world, own) for world in cause] for cause in score.causes]
+    beliefs = Beliefs(believed, [cause for cause in causes if cause[0].leaves])
+    return score_part(part, score.facts, catalogue, beliefs)
+
+
+def _narrow(world: World, numbers: Collection[str]) -> World:
+    return World(world.probability, {n: outcome for n, outcome in world.leaves.items() if n in numbers})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -14,13 +14,17 @@ from metrics.algebra.outcome import Outcome, Points, convert_to_points
 from metrics.algebra.sums import add_up, to_fraction
 from metrics.algebra.tree import Evaluation, Node, Rule, World, evaluate_tree
 from metrics.facts.facts import Facts
+from metrics.facts.settlement import PartKind, Settlement
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.criteria import Criterion, Grading
 from metrics.plan.model import Goal, Plan
 from metrics.plan.structure import build_tree, derive_structure, make_tree_key
 from metrics.plan.terms import Weights
 from metrics.score.beliefs import NO_BELIEFS, Beliefs, apply_beliefs
-from metrics.score.tests import Trace, Verdict, judge_tests
+from metrics.score.settlements.settled_scores import take_settled_score
+from metrics.score.settlements.settled_verdicts import find_verdicts, read_verdicts
+from metrics.score.statuses import find_grade_status, find_group_status, find_leaf_status
+from metrics.score.tests import Trace, Verdict
 from metrics.status import Status
 
 TOTAL = "total"
@@ -73,6 +77,12 @@ class GoalScore:
     status: Status
     criteria: tuple[CriterionScore, ...]
 
+    @property
+    def expected(self) -> Fraction | None:
+        """The points it has or is likely to earn in the mean; None while nothing is foreseen of it."""
+        share = self.outcome.expected
+        return None if share is None else self.weight * Fraction(share)
+
     def leaves(self) -> Iterator[CriterionScore]:
         """Walk the tests of the goal, in the plan's order."""
         for criterion in self.criteria:
@@ -109,10 +119,19 @@ class Score:
     totalled: bool = True
     leaves: Mapping[str, Outcome] = field(default_factory=dict, compare=False, repr=False)
     causes: Sequence[Sequence[World]] = field(default=(), compare=False, repr=False)
+    settlement: Settlement | None = field(default=None, compare=False, repr=False)
+    """The settlement it was read from; None for a score that was computed."""
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the plan's period is over on the day of the score."""
+        return self.facts.as_of > self.plan.end
 
     @property
     def word(self) -> str | None:
         """The plan's word for its total once nothing is open; None until then, and for a plan without words."""
+        if self.settlement:
+            return self.settlement.find_part(PartKind.TOTAL).word
         reached = [w for w in self.plan.scoring.words if Fraction(w.at) <= self.points.secured]
         final = self.totalled and not self.points.open
         return max(reached, key=lambda w: w.at).word if final and reached else None
@@ -161,11 +180,25 @@ def score_plan(
     settled: Mapping[str, Fraction] | None = None,
     beliefs: Beliefs = NO_BELIEFS,
 ) -> Score:
-    """Score a plan on the facts known at a moment, and on beliefs about the tests still open.
+    """Score a plan on the facts known at a moment, and on beliefs about the tests still open; a closed one as settled.
 
     Goals in `settled` earn the credit given there, whatever their criteria say.
     """
-    return weigh_verdicts(plan, facts, judge_tests(plan, facts, catalogue), settled, beliefs)
+    return weigh_verdicts(plan, facts, find_verdicts(plan, facts, catalogue), settled, beliefs)
+
+
+def score_part(part: Plan, facts: Facts, catalogue: Catalogue, beliefs: Beliefs = NO_BELIEFS) -> Score:
+    """Score a year of a contract; of a closed one, whose total is of all years, on the verdicts it was settled on."""
+    settlement, known = facts.find_settlement(part), find_verdicts(part, facts, catalogue)
+    then = replace(facts, as_of=settlement.on) if settlement else facts
+    return replace(_compute_score(part, then, known, None, beliefs), facts=facts)
+
+
+def score_original(plan: Plan, facts: Facts, catalogue: Catalogue) -> Score:
+    """Score what an amended plan said when it was signed; that of a closed plan as it was settled."""
+    settlement = facts.find_settlement(plan)
+    first = {plan.id: settlement.take_original()} if settlement else {}
+    return score_plan(plan, replace(facts, settlements={**facts.settlements, **first}), catalogue)
 
 
 def weigh_verdicts(
@@ -175,7 +208,26 @@ def weigh_verdicts(
     settled: Mapping[str, Fraction] | None = None,
     beliefs: Beliefs = NO_BELIEFS,
 ) -> Score:
-    """Compute the score that follows from given verdicts on the plan's tests."""
+    """Compute the score that follows from given verdicts on the plan's tests.
+
+    From those of its settlement, with nothing else given, it is the score that was settled.
+    """
+    settlement = facts.find_settlement(plan)
+    if settlement is None:
+        return _compute_score(plan, facts, known, settled, beliefs)
+    computed = _compute_score(plan, replace(facts, as_of=settlement.on), known, settled, beliefs)
+    given = settled or beliefs.leaves or beliefs.goals
+    own = not given and known == read_verdicts(settlement, plan)
+    return replace(take_settled_score(computed, settlement) if own else computed, facts=facts)
+
+
+def _compute_score(
+    plan: Plan,
+    facts: Facts,
+    known: Mapping[str, Verdict],
+    settled: Mapping[str, Fraction] | None,
+    beliefs: Beliefs,
+) -> Score:
     given = {number: Outcome.settled(credit) for number, credit in (settled or {}).items()}
     from_outside = {**beliefs.goals, **given}
     fixed = {make_tree_key(plan.goal(number)): outcome for number, outcome in from_outside.items()}
@@ -205,9 +257,9 @@ def weigh_verdicts(
 
 def _find_weights(plan: Plan, as_of: date) -> dict[str, Fraction]:
     """Find each scored goal's share of the total; the shares add to 1. Empty if the plan has no total that day."""
-    if plan.scoring.weights is Weights.NONE or (plan.suspended and plan.suspended.since <= as_of):
+    if plan.scoring.weights is Weights.NONE or plan.is_suspended(as_of):
         return {}
-    scored = [goal for goal in plan.goals if goal.scored and not _is_withdrawn(goal, as_of)]
+    scored = [goal for goal in plan.goals if goal.scored and not goal.is_withdrawn(as_of)]
     if plan.scoring.weights is Weights.EQUAL:
         return {goal.number: Fraction(1, len(scored)) for goal in scored}
     given = {goal.number: to_fraction(_weigh_goal(goal, plan.scoring.weights)) for goal in scored}
@@ -222,10 +274,6 @@ def _weigh_goal(goal: Goal, weights: Weights) -> Decimal:
     return goal.weight or Decimal(0)
 
 
-def _is_withdrawn(goal: Goal, as_of: date) -> bool:
-    return goal.withdrawn is not None and goal.withdrawn <= as_of
-
-
 def _score_goal(
     goal: Goal,
     evaluation: Evaluation,
@@ -236,7 +284,7 @@ def _score_goal(
 ) -> GoalScore:
     as_of, inside = facts.as_of, _index_children(evaluation)
     criteria = tuple(_score_criterion(c, inside, verdicts, plan, as_of) for c in goal.criteria)
-    withdrawn = _is_withdrawn(goal, as_of)
+    withdrawn = goal.is_withdrawn(as_of)
     status = Status.WITHDRAWN if withdrawn else _find_status(goal.grade, evaluation, criteria, plan, as_of)
     accepted = any(d.accepts(goal.number, as_of) for d in facts.decisions.get(plan.id, ()))
     if accepted and status in _UNDECIDED:
@@ -278,23 +326,14 @@ def _score_criterion(
     )
     if not criterion.criteria:
         trace = verdicts[criterion.number][1]
-        status = _find_grade_status(criterion.grade, evaluation) or _find_leaf_status(
-            evaluation.outcome, trace, as_of
+        status = find_grade_status(criterion.grade, evaluation) or find_leaf_status(
+            evaluation.outcome, trace, as_of, suspended=plan.is_suspended(as_of)
         )
         return CriterionScore(criterion, evaluation.outcome, status, trace)
     inside = _index_children(evaluation)
     children = tuple(_score_criterion(c, inside, verdicts, plan, as_of) for c in criterion.criteria)
     status = _find_status(criterion.grade, evaluation, children, plan, as_of)
     return CriterionScore(criterion, evaluation.outcome, status, None, children)
-
-
-def _find_leaf_status(outcome: Outcome, trace: Trace, as_of: date) -> Status:
-    if outcome.credit is not None:
-        gone = trace.early is False and not trace.settled and not trace.ended
-        return Status.OUT_OF_REACH if gone else _find_credit_status(outcome.credit)
-    if any(due.count_days_late(as_of) for due in trace.due):
-        return Status.OVERDUE_DATA
-    return Status.NOT_DUE if trace.due else Status.UNKNOWN
 
 
 def _find_status(
@@ -304,30 +343,8 @@ def _find_status(
     plan: Plan,
     as_of: date,
 ) -> Status:
-    """Find the first status that fits: decided, overdue, not due, unknown."""
-    credit = evaluation.outcome.credit
-    undecided = (leaf for c in criteria if c.criterion.scored for leaf in c.open_leaves())
-    if credit is not None:
-        gone = any(c.status is Status.OUT_OF_REACH for c in criteria if c.criterion.scored)
-        # A goal settled from outside has nothing below it in its tree, and is never lost early.
-        early = evaluation.children and as_of <= plan.end
-        if not credit and early and (gone or any(undecided)):
-            return Status.OUT_OF_REACH
-        return _find_grade_status(grading, evaluation) or _find_credit_status(credit)
-    found = {leaf.status for leaf in undecided}
-    return next((s for s in (Status.OVERDUE_DATA, Status.NOT_DUE) if s in found), Status.UNKNOWN)
-
-
-def _find_grade_status(grading: Grading | None, evaluation: Evaluation) -> Status | None:
-    """Find the status a grade gives to the ungraded credit: 23 of 24 may be "partly met" and still earn nothing."""
-    credit = evaluation.plain.credit
-    if grading is None or credit is None:
-        return None
-    reached = [point for point in grading.points if to_fraction(point.at) <= credit]
-    return reached[-1].status if reached else None
-
-
-def _find_credit_status(credit: Fraction) -> Status:
-    if credit == 1:
-        return Status.MET
-    return Status.PARTLY_MET if credit else Status.NOT_MET
+    """Find the status of a goal or a group by its criteria that count."""
+    counted = [c for c in criteria if c.criterion.scored]
+    undecided = [leaf.status for c in counted for leaf in c.open_leaves()]
+    gone = any(c.status is Status.OUT_OF_REACH for c in counted)
+    return find_group_status(grading, evaluation, undecided, gone=gone, running=as_of <= plan.end)

@@ -11,33 +11,20 @@ from metrics.algebra.distribution import ONE, ZERO
 from metrics.algebra.outcome import Outcome
 from metrics.facts.facts import Facts, Statement
 from metrics.facts.schema import EventKind
-from metrics.periods import count_days_left
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.criteria import Assessment, Compare, Criterion, Milestone, Within
 from metrics.plan.formula import Quantity, find_series
 from metrics.plan.model import Plan
 from metrics.plan.structure import derive_structure
-from metrics.plan.terms import Operator, Precision
+from metrics.plan.terms import Operator, Party, Precision
 from metrics.plan.window import Window
 from metrics.score.awaited_values import move_due_day
 from metrics.score.chosen_parts import OwedValue
+from metrics.score.due_item import DueItem
 from metrics.score.quantities import Amount, read_amount
 from metrics.status import Status
 
 Verdict = tuple[Outcome, "Trace"]
-
-
-class DueItem(NamedTuple):
-    """Something due by a day: a value, a milestone or an assessment (`owed` is None for the last two)."""
-
-    on: date
-    owed: OwedValue | None = None
-    awaited: date | None = None
-    """The day on which a value that is not out yet is expected; None once that day has passed."""
-
-    def count_days_late(self, day: date) -> int:
-        """Count the days it is late on a day, from the first working day it was due; 0 when it is not late."""
-        return max(-count_days_left(self.on, day), 0)
 
 
 class Trace(NamedTuple):
@@ -192,8 +179,10 @@ def find_value_due(plan: Plan, start: date, end: date) -> date:
 
 
 def _make_due(plan: Plan, window: Window, owed: OwedValue, facts: Facts) -> DueItem:
-    on, awaited = move_due_day(_find_due(plan, window, owed), owed, facts)
-    return DueItem(on, owed, awaited)
+    on, awaited = move_due_day(_find_due(plan, window, owed), owed, facts, plan.id)
+    # What another institution measures can only be recorded by the department.
+    by = Party.INSTITUTION if owed.institution == window.institution else Party.DEPARTMENT
+    return DueItem(on, owed, awaited, by)
 
 
 def _find_due(plan: Plan, window: Window, owed: OwedValue) -> date:
@@ -317,7 +306,7 @@ def _measure_distance(
 def _judge_assessment(test: Assessment, said: Statement | None) -> Verdict:
     """Judge an assessment by its statement: met, not met, or a word on the plan's own scale."""
     if said is None or said.kind is EventKind.CLAIMED:
-        return Outcome.unknown(), Trace(said=said, due=(DueItem(test.due),))
+        return Outcome.unknown(), Trace(said=said, due=(DueItem(test.due, by=test.by),))
     if said.kind is EventKind.WORD:
         earned = test.earns(said.word or "")
         outcome = Outcome.unknown() if earned is None else Outcome.settled(Fraction(earned))
@@ -335,7 +324,9 @@ def _judge_milestone(number: str, test: Milestone, plan: Plan, facts: Facts) -> 
         return Outcome.settled(0), Trace(said=said, waits_for=waits_for)
     if said and said.kind is EventKind.MET and not waits_for:
         return Outcome.settled(int(said.on <= test.due)), Trace(said=said)
-    return Outcome.unknown(), Trace(said=said, waits_for=waits_for, due=(DueItem(test.due),))
+    asked = earlier[waits_for] if said and said.kind is EventKind.MET and waits_for else said
+    by = Party.DEPARTMENT if asked and asked.kind is EventKind.CLAIMED else Party.INSTITUTION
+    return Outcome.unknown(), Trace(said=said, waits_for=waits_for, due=(DueItem(test.due, by=by),))
 
 
 def _list_prerequisites(test: Milestone, plan: Plan) -> list[str]:

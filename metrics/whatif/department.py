@@ -26,6 +26,15 @@ class PlansUnder:
 
 
 @dataclass(frozen=True, slots=True)
+class LikelyCount:
+    """How many plans are likely to fall short, from `least` to `most`, and the chance that it is one of these."""
+
+    least: int
+    most: int
+    p: float
+
+
+@dataclass(frozen=True, slots=True)
 class HelpfulGoal:
     """A goal, and by how much meeting it raises the expected number of plans that reach the threshold."""
 
@@ -77,6 +86,27 @@ def count_plans_under(outlooks: Mapping[str, Prospects], share: Fraction, rho: f
     )
     silent = tuple(plan for plan, outlook in outlooks.items() if outlook.silent)
     return PlansUnder(tuple((int(count), p) for count, p in chances), sum(falls.values()), silent)
+
+
+LIKELY_ENOUGH = 0.8
+"""The chance that the counts named in a range hold between them, at least."""
+
+
+def find_likely_count(found: PlansUnder) -> LikelyCount:
+    """Find the fewest neighbouring counts that are likely enough together; of equally many the likeliest.
+
+    >>> find_likely_count(PlansUnder(((0, 0.1), (1, 0.6), (2, 0.3)), 1.2))
+    LikelyCount(least=1, most=2, p=0.9)
+    """
+    counts = found.chances
+    spans = [
+        LikelyCount(counts[first][0], counts[last][0], sum(p for _, p in counts[first : last + 1]))
+        for first in range(len(counts))
+        for last in range(first, len(counts))
+    ]
+    # What sums of floats miss by rounding is no reason to name one count more.
+    enough = [span for span in spans if span.p > LIKELY_ENOUGH - 1e-9]
+    return min(enough, key=lambda span: (span.most - span.least, -span.p))
 
 
 def find_helpful_goals(

@@ -82,7 +82,7 @@ class ScenarioDraft:
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """A saved what-if of a plan. Anyone with its key who may see the plan may open it."""
+    """A saved what-if of a plan. Where it is shared, anyone with its key who may see the plan may open it."""
 
     key: str
     plan: str
@@ -90,6 +90,7 @@ class Scenario:
     draft: ScenarioDraft
     basis: ScenarioBasis
     saved_at: datetime
+    shared: bool = False
 
 
 def find_scenario_problems(draft: ScenarioDraft, taken: Collection[str]) -> Iterator[Problem]:

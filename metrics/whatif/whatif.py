@@ -20,7 +20,8 @@ from metrics.plan.structure import derive_structure
 from metrics.score.beliefs import Beliefs, apply_beliefs, condition_on_credit, merge_worlds
 from metrics.score.pay import Payment, find_payment
 from metrics.score.scoring import Score, weigh_verdicts
-from metrics.score.tests import Verdict, judge_tests
+from metrics.score.settlements.settled_verdicts import find_verdicts
+from metrics.score.tests import Verdict
 from metrics.whatif import assumptions
 from metrics.whatif.prospects import Prospects, find_prospects
 
@@ -79,7 +80,7 @@ class Position:
     @classmethod
     def of(cls, plan: Plan, facts: Facts, catalogue: Catalogue, beliefs: Beliefs) -> Position:
         """Judge and score the plan on what is known and believed."""
-        known = judge_tests(plan, facts, catalogue)
+        known = find_verdicts(plan, facts, catalogue)
         return cls(facts, catalogue, beliefs, known, weigh_verdicts(plan, facts, known, beliefs=beliefs))
 
     def suppose(self, changes: Suppositions) -> WhatIf:
@@ -92,7 +93,7 @@ class Position:
             known, plan, self.facts, self.catalogue, changes.values, changes.days
         )
         credits = {
-            number: credit
+            number: _keep_within(official.goal(number).outcome, credit)
             for number, credit in changes.credits.items()
             if after is not known or official.goal(number).outcome.credit != credit
         }
@@ -122,6 +123,12 @@ def find_change_problems(
         gone = withdrawn.get(number)
         if gone and gone <= facts.as_of:
             yield Problem("goal_withdrawn", number, {"value": number, "day": gone})
+    settlement = facts.find_settlement(plan)
+    if settlement:
+        # Judged again, a test would rest on what became known later, beside others that stand as settled.
+        for number in {**changes.values, **changes.days}:
+            yield Problem("test_settled", number, {"value": number, "day": settlement.on})
+        return
     measured = _select_measured(plan)
     known = {number: value for number, value in changes.values.items() if number in measured}
     yield from _find_value_problems(plan, facts, catalogue, known, measured)
@@ -179,6 +186,11 @@ def _find_value_problems(
         first, other = seen.setdefault(of.whole, (number, value))
         if other != value:
             yield Problem("values_differ", number, {"value": number, "first": first})
+
+
+def _keep_within(known: Outcome, credit: Fraction) -> Fraction:
+    """Keep a supposed credit of an open goal within the bounds that are certain; a decided one may be any other."""
+    return credit if known.credit is not None else min(max(credit, known.least), known.most)
 
 
 def _make_outcomes(official: Score, likelihoods: Mapping[str, float]) -> dict[str, Outcome]:

@@ -4,11 +4,24 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.admin.parts import editor, editor_reads, editor_sheet
+from metrics.access import Action
+from pages.admin.parts import (
+    discarding,
+    editor,
+    editor_reads,
+    editor_sheet,
+    goal_editor,
+    goals_view,
+    series_editor,
+    signed_plan,
+    signing_panel,
+    signing_sheet,
+)
 from pages.ui import frame, screen
 
 page = frame.open_page("plans", titled=False, dated=False)
-held = editor_reads.read_changeable(page.reader, page.today)
+held = editor_reads.read_planned(page.reader, page.today)
+drafted = editor_reads.find_drafted(held, page.reader, page.today)
 asked = {name: st.query_params.get(name) for name in ("plan", "goal", "view", "add")}
 writer = page.writer(held.catalogue)
 plans = {version.plan.id: version.plan for version in held.newest}
@@ -20,8 +33,9 @@ def list_plans() -> None:
     editor.say_what_was_done(page)
     if asked["plan"]:
         screen.say(page.t("editor.unknown_plan", plan=asked["plan"]))
-    screen.draw(editor_sheet.draw_new_plan_link(writer))
-    screen.draw(editor_sheet.draw_plans(held.newest, writer))
+    if page.may(Action.DRAFT):
+        screen.draw(editor_sheet.draw_new_plan_link(writer))
+    screen.draw(editor_sheet.draw_plans(held.newest, drafted, writer))
 
 
 def draw_new() -> None:
@@ -29,12 +43,13 @@ def draw_new() -> None:
     screen.draw(editor_sheet.draw_editor_trail([(page.link("plans"), page.t("editor.back"))], page.words))
     page.show_title(page.t("editor.new_plan"))
     screen.draw(editor_sheet.draw_editor_lead(page.t("editor.new_plan_note")))
-    editor.show_new(page, held)
+    goal_editor.show_new(page, held)
 
 
 def draw_plan(key: str) -> None:
     """Show the part of a plan's editor that the address asks for; a signed plan can be copied and downloaded."""
-    at = editor.open_version(held, key)
+    at = editor.open_newest(held, key)
+    may_draft = at.plan.institution in drafted
     trail = [
         (page.link("plans"), page.t("editor.back")),
         (page.link("plan", plan=key), page.t("editor.to_page")),
@@ -43,49 +58,40 @@ def draw_plan(key: str) -> None:
     page.show_title(f"{at.owner.name}: {at.plan.title}", fictional=at.owner.fictional)
     editor.say_what_was_done(page)
     if at.plan.locked:
-        screen.say(page.t("editor.closed" if at.plan.closed else "editor.locked"))
-        editor.show_copies(page, at)
+        signed_plan.show_signed(page, at, may_draft=may_draft)
+        return
+    if at.plan.discarded:
+        discarding.show_discarded(page, at, may_draft=may_draft)
         return
     screen.draw(editor_sheet.draw_state(at.plan, at.version, page.words))
-    editor.say_if_changed(page, at)
+    screen.draw(signing_sheet.draw_signed_so_far(at.versions, page.words))
     view = asked["view"] or ""
-    screen.draw(editor_sheet.draw_parts(at.plan, view, editor.PARTS, writer))
-    if asked["goal"] or asked["add"] in editor_sheet.ADDED:
-        draw_edited(at)
-    elif view == "head":
-        editor.show_head(page, at)
+    parts = [part for part in editor.PARTS if may_draft or part not in editor.DRAFTED]
+    screen.draw(editor_sheet.draw_parts(at.plan, view, parts, writer))
+    edited = asked["goal"] or asked["add"] in editor_sheet.ADDED
+    if not may_draft and (edited or view in editor.DRAFTED):
+        screen.draw(editor_sheet.draw_note(page.t("editor.drafted_by")))
+    if edited and may_draft:
+        goals_view.show_edited(page, at, asked["goal"], asked["add"], writer)
+    elif view == "head" and may_draft:
+        goal_editor.show_head(page, at)
+    elif view == "series" and may_draft:
+        series_editor.show_series(page, at)
     elif view == "preview":
         screen.draw(editor_sheet.draw_preview(at.previewed(), at.plan, writer))
     elif view == "life":
-        editor.show_life(page, at)
+        signing_panel.show_life(page, at)
+        if may_draft:
+            discarding.show_discard(page, at)
         st.header(page.t("editor.copies"), anchor=False)
-        editor.show_copies(page, at)
+        editor.show_copies(page, at, may_draft=may_draft)
     else:
-        screen.draw(
-            editor_sheet.draw_draft_goals(at.previewed(), at.plan, writer),
-            editor_sheet.draw_additions(at.plan, None, writer),
-        )
-
-
-def draw_edited(at: editor.OpenedPlan) -> None:
-    """Show the form of a goal, or of a new one."""
-    goals = [goal.number for goal in at.plan.goals]
-    number, add = asked["goal"], asked["add"]
-    if number and number not in goals:
-        screen.say(page.t("goal.unknown", goal=number, plan=at.plan.title))
-        screen.draw(editor_sheet.draw_draft_goals(at.previewed(), at.plan, writer))
-        return
-    editor.show_goal(page, at, number, add if add in editor_sheet.ADDED else None)
-    if number and "text" not in st.query_params:
-        screen.draw(
-            editor_sheet.draw_additions(at.plan, number, writer),
-            editor_sheet.draw_text_link(at.plan, number, writer),
-        )
+        goals_view.show_goals(page, at, writer, may_draft=may_draft)
 
 
 if asked["plan"] in plans:
     draw_plan(asked["plan"])
-elif asked["add"] == "plan":
+elif asked["add"] == "plan" and page.may(Action.DRAFT):
     draw_new()
 else:
     list_plans()

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from functools import partial
-
-from pages.outlook.parts import risk_choices, subscription
-from pages.ui import frame, moments, page_part, screen
+from pages.outlook.parts import risk_choices, rule_record, subscription
+from pages.ui import empty_day, frame, moments, page_part, screen
 
 page = frame.open_page("risk")
 
@@ -14,7 +12,11 @@ page = frame.open_page("risk")
 def show_risks() -> None:
     """Show the filters, what they leave, and the same as a file."""
     moment = moments.read_moment(page.as_of, page.known_at, page.reader, page.today)
-    before = partial(moments.read_quarter_before, page.as_of, page.known_at, page.reader, page.today)
+    if not moment.agreed:
+        empty_day.tell_no_plans(page)
+        return
+    empty_day.tell_nothing_reported(page, moment, moment.followed)
+    before = moments.make_before(page.known_at, page.reader, page.today)
     wanted = risk_choices.ask_filter(page, moment)
     screen.draw(risk_choices.read_risk_sheet(moment, before, wanted, page.writer(moment.catalogue)))
     risk_choices.offer_calendar(page, moment, wanted)
@@ -27,4 +29,5 @@ def subscribe() -> None:
 
 
 show_risks()
+rule_record.show_rule_record(page)
 subscribe()

@@ -10,7 +10,7 @@ from pages.status.parts import foresight_sheet, goal_choice, goal_sheet, status_
 from pages.ui import frame, moments, page_part, plan_choice, screen
 from pages.ui.draw import marks
 from pages.ui.draw.charts import paper, trend_chart
-from words import decision
+from words import decision, points
 
 page = frame.open_page("goal", titled=False)
 moment = moments.read_moment(page.as_of, page.known_at, page.reader, page.today)
@@ -21,12 +21,14 @@ score = moment.scores[plan.id]
 writer = page.writer(moment.catalogue)
 
 screen.draw(goal_sheet.draw_goal_trail(score, goal.goal.number, writer))
-plan_choice.show_plan_title(page, moment, plan, f"{goal.goal.number} {goal.goal.title}")
+named = f"{moment.catalogue.find_owner(plan).name}, {plan.title}"
+plan_choice.show_plan_title(page, moment, plan, f"{goal.goal.number} {goal.goal.title}", within=named)
 after = status_reads.read_decided(moment, plan.id)
 said = (
     [decision.write_decision(d, plan, page.words) for d in after.of_goal(goal.goal.number)] if after else []
 )
-screen.draw(goal_sheet.draw_standing(score, goal, page.words), marks.draw_lines(said))
+later = points.write_later_facts(score, goal.goal.number, moment.catalogue, page.words)
+screen.draw(goal_sheet.draw_standing(score, goal, page.words), marks.draw_lines([*said, *later]))
 
 outlook = moment.outlooks[plan.id]
 trends = status_reads.read_trends(moment, plan.id, goal.goal.number)
@@ -34,10 +36,10 @@ left, right = st.columns([2, 1], gap="large")
 with left:
     for leaf, trend in trends:
         screen.draw(goal_sheet.draw_chart_title(leaf, trend, page.words))
-        if trend.results or trend.targets:
-            ahead = outlook.foresight.forecasts.get(leaf.criterion.number)
-            figure = trend_chart.draw_trend(trend, page.as_of, page.words, page.look, ahead, plan.year)
-            alt = trend_chart.describe_trend(trend, page.words, ahead)
+        fan = status_reads.read_fan(moment, plan.id, leaf, trend)
+        if trend_chart.has_drawing(trend, fan):
+            figure = trend_chart.draw_trend(trend, page.as_of, writer, page.look, fan, plan.year)
+            alt = trend_chart.describe_trend(trend, writer, fan)
             st.plotly_chart(
                 figure,
                 theme=None,
@@ -45,17 +47,22 @@ with left:
                 alt=alt,
                 key=leaf.criterion.number,
             )
+        else:
+            screen.draw(goal_sheet.draw_no_chart("chart.nothing", page.words))
         screen.draw(
             goal_sheet.draw_years(trend, writer),
             goal_sheet.draw_readings(trend, plan, page.words),
         )
-    screen.draw(goal_sheet.draw_milestones(goal, page.as_of, page.words))
+    for leaf in status_reads.find_undrawn(goal, trends):
+        screen.draw(goal_sheet.draw_title(leaf), goal_sheet.draw_no_chart("chart.not_one_series", page.words))
+    screen.draw(goal_sheet.draw_milestones(goal, score, page.words))
 with right:
-    read = {leaf.criterion.number: trend.indicator for leaf, trend in trends}
+    # What is held against another series is foreseen in its own unit, not as the deviation that is drawn.
+    read = {leaf.criterion.number: trend.indicator for leaf, trend in trends if not trend.held_against}
     screen.draw(
         foresight_sheet.draw_lost(outlook, goal, writer),
         foresight_sheet.draw_flags(outlook, goal, page.words),
-        foresight_sheet.draw_foreseen(outlook, goal, read, page.words),
+        foresight_sheet.draw_foreseen(outlook, goal, read, writer),
         goal_sheet.draw_reasons(score, goal, writer),
     )
 

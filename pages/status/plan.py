@@ -5,8 +5,9 @@ from __future__ import annotations
 from db.audit.exports import Export
 from export import workbook
 from metrics.access import Action
+from metrics.periods import find_danish_day
 from metrics.plan.institution_history import find_resource
-from pages.status.parts import decision_form, status_reads
+from pages.status.parts import decision_form, plan_sheet, status_reads
 from pages.ui import downloads, frame, moments, page_part, plan_choice, screen
 from pages.ui.downloads import OfferedFile
 
@@ -15,17 +16,25 @@ moment = moments.read_moment(page.as_of, page.known_at, page.reader, page.today)
 plan = plan_choice.find_asked_plan(page, moment)
 moment = moment.of(plan)
 owner = moment.catalogue.find_owner(plan)
+before = moments.make_before(page.known_at, page.reader, page.today)
 whose = find_resource(moment.catalogue.histories, plan.institution, page.today)
 
+screen.draw(plan_sheet.draw_plan_trail(plan, page.writer(moment.catalogue)))
 plan_choice.show_plan_title(page, moment, plan, f"{owner.name}: {plan.title}")
-screen.draw(status_reads.read_plan_sheet(moment, plan.id, page.writer(moment.catalogue)))
+screen.draw(status_reads.read_plan_sheet(moment, plan.id, before, page.writer(moment.catalogue)))
+plan_choice.show_shared_scenarios(page, moment, plan)
 if page.may(Action.EXPORT, whose):
-    name = f"{plan.id}-{page.as_of}.xlsx"
+    facts = moment.facts
+    name = workbook.write_file_name(plan.id, facts.as_of, find_danish_day(facts.known_at), page.words)
     downloads.offer_file(
         page.t("export.download"),
         OfferedFile(Export.WORKBOOK, plan.id, (owner.id,), name, workbook.MEDIA_TYPE),
         lambda: workbook.write_workbook(
-            moment.scores[plan.id], status_reads.read_decided(moment, plan.id), moment.catalogue, page.words
+            moment.scores[plan.id],
+            status_reads.read_decided(moment, plan.id),
+            moment.catalogue,
+            page.words,
+            page.today,
         ),
     )
 
@@ -37,5 +46,5 @@ def show_decision_form() -> None:
     decision_form.show_form(page, plan, after.decisions if after else ())
 
 
-if plan.locked and not plan.closed and page.may(Action.DECIDE, whose):
+if plan.locked and page.may(Action.DECIDE, whose):
     show_decision_form()

@@ -6,13 +6,21 @@ import streamlit as st
 from markupsafe import Markup
 
 from metrics.access import Role
-from pages.ui import reader
+from pages.ui import login, reader
 from pages.ui.draw import marks
 from pages.ui.draw.html import fill
 from pages.ui.page import Page
 from words import addresses
 from words.language import LANGUAGES
 from words.site_map import MENU
+
+VIEW, PROJECTOR = "view", "projector"
+"""The parameter of the address that chooses how large a page is drawn, and its one value."""
+
+
+def is_projected() -> bool:
+    """Tell whether the page is drawn for a projector, with larger text."""
+    return st.query_params.get(VIEW) == PROJECTOR
 
 
 def draw_banner(page: Page) -> Markup:
@@ -26,22 +34,32 @@ def draw_banner(page: Page) -> Markup:
     items = [
         marks.draw_link(page.link(row.key), page.t(f"page.{row.key}"), current=row.key == page.key)
         for row in MENU
-        if page.may(row.needed)
+        if page.may_any(row.needed)
     ]
     menu = _navigation(items, page.t("nav.label"), "m-menu")
     languages = [_language_link(page, lang) for lang in LANGUAGES]
     choice = _navigation(languages, page.t("nav.language"), "m-langs")
-    return fill('<header class="m-banner">{}{}{}{}</header>', name, menu, _signed_in(page), choice)
+    view = _draw_view(page)
+    return fill('<header class="m-banner">{}{}{}{}{}</header>', name, menu, _signed_in(page), view, choice)
+
+
+def _draw_view(page: Page) -> Markup:
+    """Draw the link to the view for a projector, or back; the stylesheet goes by its class."""
+    if is_projected():
+        link = marks.draw_link(page.link_here(**{VIEW: None}), page.t("nav.ordinary"))
+        return fill('<p class="m-view m-projector">{}</p>', link)
+    link = marks.draw_link(page.link_here(**{VIEW: PROJECTOR}), page.t("nav.projector"))
+    return fill('<p class="m-view">{}</p>', link)
 
 
 def draw_trial(page: Page) -> Markup:
     """Draw the note that nobody signs in here, and links to see the pages in each role."""
-    asked = st.query_params.get(reader.ROLE, "")
+    asked = st.query_params.get(addresses.ROLE, "")
     names = {"": page.t("trial.all"), **{role.value: page.t(f"role.{role}") for role in Role}}
-    kept = {name: value for name, value in st.query_params.items() if name not in (reader.ROLE, "lang")}
+    kept = {name: value for name, value in st.query_params.items() if name not in (addresses.ROLE, "lang")}
     items = [
         marks.draw_link(
-            addresses.make_path(page.key, kept | ({reader.ROLE: role} if role else {}), page.lang),
+            addresses.make_path(page.key, kept | ({addresses.ROLE: role} if role else {}), page.lang),
             name,
             current=role == asked,
         )
@@ -58,8 +76,8 @@ def _signed_in(page: Page) -> Markup:
     """Draw the reader's sign-in name and the way out; nothing in the trial."""
     if reader.is_in_trial():
         return Markup()
-    way_out = fill('<a href="/auth/logout">{}</a>', page.t("login.out"))
-    return fill('<p class="m-signed-in">{} {}</p>', page.reader.key, way_out)
+    way_out = login.draw_way_out(page.words, "login.out")
+    return fill('<div class="m-signed-in">{} {}</div>', page.reader.key, way_out)
 
 
 def _language_link(page: Page, lang: str) -> Markup:

@@ -6,25 +6,30 @@ Cached reads are kept under the version they came from, so a write in any proces
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
+from typing import Any, TypeVar, cast
 
-from db import queries, session
+from db import queries, session, upgrade
 from db.file_state import FileStates, is_unchanged, look_at_files
+from db.location import URL_VARIABLE
 from db.queries import DataVersion
+from metrics.errors import refuse
 
+Answer = TypeVar("Answer")
 Version = tuple[int, *DataVersion]
 """The identity of the database file, then its newest rows."""
 
+LOOK_SECONDS = 2  # between two looks whether a newer program has upgraded the database
 KEPT_VERSIONS = 2  # the newest data, and what others are still looking at while it changes
 KEPT_MOMENTS = 32  # days the dashboard is set to, over all readers
 KEPT_SHEETS = 128  # rendered pages of each kind; some dozens of kB each
 KEPT_PERSONS = 256
 KEPT_FILES = 64  # drafts being edited, over all readers
 
-_found_in_run: ContextVar[dict[str, Version] | None] = ContextVar("found_in_run", default=None)
+_found_in_run: ContextVar[dict[object, Any] | None] = ContextVar("found_in_run", default=None)
 
 
 @contextmanager
@@ -50,12 +55,17 @@ def note_write() -> None:
 
 def find_version(url: str) -> Version:
     """Return the version to read: the pinned one inside `pin_version`, else the newest."""
+    return find_once(url, lambda: _find_newest_version(url))
+
+
+def find_once(what: object, find: Callable[[], Answer]) -> Answer:
+    """Return what `find` returns; within `pin_version` it is called once, and again after a write."""
     found = _found_in_run.get()
     if found is None:
-        return _find_newest_version(url)
-    if url not in found:
-        found[url] = _find_newest_version(url)
-    return found[url]
+        return find()
+    if what not in found:
+        found[what] = find()
+    return cast("Answer", found[what])
 
 
 def make_key(*parts: object) -> str:
@@ -65,6 +75,8 @@ def make_key(*parts: object) -> str:
 
 
 def _find_newest_version(url: str) -> Version:
+    if _is_ahead(url, int(time.monotonic() / LOOK_SECONDS)):
+        raise refuse("database_ahead", URL_VARIABLE)
     files = look_at_files(url)
     # The database is asked only where its files cannot show that nothing was written since.
     unchanged = is_unchanged(files, time.time_ns())
@@ -75,6 +87,11 @@ def _find_newest_version(url: str) -> Version:
 @lru_cache(maxsize=16)
 def _newest_rows_by_files(url: str, _files: FileStates) -> DataVersion:
     return _read_newest_rows(url)
+
+
+@lru_cache(maxsize=16)
+def _is_ahead(url: str, _moment: int) -> bool:
+    return session.ask(url, upgrade.is_ahead)
 
 
 def _read_newest_rows(url: str) -> DataVersion:

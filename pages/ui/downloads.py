@@ -15,9 +15,10 @@ from db.location import find_database_url
 from metrics.access import Person
 from metrics.errors import refuse
 from pages.ui import reader
-from service import figures, logs
+from service import figures, logs, taken_files
 from service.limits import Limit
 from service.routes import Route
+from service.taken_files import TakenFile
 
 MOST, SECONDS = 12, 60.0
 
@@ -65,4 +66,5 @@ def hand_out(by: Person | None, file: OfferedFile, make: Callable[[], bytes]) ->
     content = make()
     with session.open_writing(find_database_url(), by) as db:
         exports.record_export(db, file.what, file.subject, *file.institutions)
+    taken_files.note_taken(by, TakenFile(file.what, file.institutions), content, file.media_type, file.name)
     return content

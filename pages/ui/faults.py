@@ -5,9 +5,12 @@ from __future__ import annotations
 import secrets
 
 import streamlit as st
+from sqlalchemy.exc import SQLAlchemyError
 
 from db.failures import does_answer, is_unreachable
 from db.location import find_database_url
+from db.session import open_engine
+from db.upgrade import is_ahead
 from pages.ui import address
 from pages.ui.draw import marks
 from pages.ui.draw.html import fill
@@ -27,13 +30,22 @@ def report_error(error: Exception) -> bool:
         fill(
             '<div class="m-error" role="alert"><h2>{}</h2><p>{}</p><p>{}</p></div>',
             said.t("error.title"),
-            said.t("error.away" if away else "error.unexpected", number=number),
+            said.t("error.away" if away else _choose_text(), number=number),
             marks.draw_link(addresses.make_path("overview", {}, said.lang), said.t("error.back")),
         )
     )
     if away:
         _come_back()
     return True
+
+
+def _choose_text() -> str:
+    """Return what is said of an error: most often it is the program's, unless the database is of a newer one."""
+    try:
+        with open_engine(find_database_url()).connect() as connection:
+            return "error.newer" if is_ahead(connection) else "error.unexpected"
+    except SQLAlchemyError:
+        return "error.unexpected"
 
 
 def _come_back() -> None:

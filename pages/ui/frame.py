@@ -5,14 +5,21 @@ All that a reader can choose is in the address, so a link, a reload and the back
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
+from typing import NoReturn
 
 import streamlit as st
+from markupsafe import Markup
 
-from metrics.periods import DANISH_TIME, find_day_end
+from db.clock import read_clock
+from metrics.access import Action
+from metrics.periods import find_danish_day, find_day_end
 from pages.ui import address, banner, day_choice, reader, screen
+from pages.ui.day_choice import DayChoice
 from pages.ui.draw import theme
+from pages.ui.draw.html import fill
 from pages.ui.page import Page
+from words import addresses
 from words.site_map import BY_KEY
 
 
@@ -21,18 +28,18 @@ def open_page(key: str, *, titled: bool = True, dated: bool = True) -> Page:
 
     Without `titled` the page calls `show_title` itself. Without `dated` it shows the present and has no day to set.
     """
-    said, today = address.read_language(), datetime.now(DANISH_TIME).date()
-    as_of, problem = day_choice.read_day_choice("as_of", today)
-    known, known_problem = day_choice.read_day_choice("known_at", today)
+    said, today = address.read_language(), find_danish_day(read_clock())
+    chosen = day_choice.read_day_choice(today, said)
     page = Page(
         key,
         said,
-        as_of,
+        chosen.as_of,
         today,
-        find_day_end(min(known, today)),
-        theme.choose_look(st.context.theme.type == "dark"),
+        find_day_end(chosen.known),
+        theme.choose_look(st.context.theme.type == "dark", projected=banner.is_projected()),
         reader.require_reader(),
-        _find_carried(as_of, today),
+        _find_carried(chosen, today),
+        dated,
     )
     with st.container(key="m-head", horizontal=True, vertical_alignment="center"):
         st.html(banner.draw_banner(page))
@@ -40,21 +47,41 @@ def open_page(key: str, *, titled: bool = True, dated: bool = True) -> Page:
             day_choice.show_day_control(page)
     if reader.is_in_trial():
         screen.draw(banner.draw_trial(page))
-    if not page.may(BY_KEY[key].needed):
-        page.show_title(said.t(f"page.{key}"))
-        screen.say(said.t("frame.not_permitted"))
-        st.stop()
+    if not page.may_any(BY_KEY[key].needed):
+        _refuse(page)
     if titled:
         page.show_title(said.t(f"page.{key}"))
-    for value in filter(None, (problem, known_problem)):
-        screen.say(said.t("frame.date_invalid", value=value, date=said.date(today)))
-    if known < today and dated:
-        screen.say(said.t("frame.known_at", date=said.date(known)))
+    for notice in chosen.notices:
+        screen.say(notice)
     return page
 
 
-def _find_carried(as_of: date, today: date) -> dict[str, str]:
+def _refuse(page: Page) -> NoReturn:
+    """Say that the reader may not open the page; the start page tells an administrator what they can do instead."""
+    if BY_KEY[page.key].is_start and page.may(Action.GRANT):
+        page.show_title(page.t("administrator.title"))
+        screen.draw(_draw_tasks(page))
+    else:
+        page.show_title(page.t(f"page.{page.key}"))
+        screen.say(page.t("frame.not_permitted"))
+    screen.end_page(page.words)
+
+
+def _draw_tasks(page: Page) -> Markup:
+    """Draw what an administrator can do, each with its command."""
+    tasks = (
+        (page.t("administrator.list"), "maalstreg user list"),
+        (page.t("administrator.give"), "maalstreg user grant --help"),
+        (page.t("administrator.take"), "maalstreg user revoke N"),
+        (page.t("administrator.plan"), "maalstreg plan import plan.toml"),
+    )
+    items = Markup().join(fill("<li>{}<br><code>{}</code></li>", said, command) for said, command in tasks)
+    return fill("<p>{}</p><ul>{}</ul>", page.t("administrator.lead"), items)
+
+
+def _find_carried(chosen: DayChoice, today: date) -> dict[str, str]:
     """Return the parameters that every link of the page passes on."""
-    asked = st.query_params.to_dict()
-    kept = {name: asked[name] for name in ("known_at", reader.ROLE) if name in asked}
-    return kept if as_of == today else {**kept, "as_of": as_of.isoformat()}
+    days = {"known_at": (chosen.known, chosen.as_of), "as_of": (chosen.as_of, today)}
+    told = {name: day.isoformat() for name, (day, usual) in days.items() if day != usual}
+    kept = {name: st.query_params[name] for name in (addresses.ROLE, banner.VIEW) if name in st.query_params}
+    return {**told, **kept}

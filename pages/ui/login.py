@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import streamlit as st
+from markupsafe import Markup
 
 from pages.ui import faults, reader
 from pages.ui.draw.html import fill
+from service.claims import is_strong
+from service.sign_in import LOGOUT
 from words.language import Words
 
 
@@ -14,9 +17,20 @@ def show_login(words: Words) -> None:
     st.html(
         fill('<div class="m-title"><h1>{}</h1><p>{}</p></div>', words.t("app.name"), words.t("app.about"))
     )
-    if reader.read_claims():
+    if claims := reader.read_claims():
         faults.note_sign_in_refused()
-        st.html(fill('<p class="m-notice" role="status">{}</p>', words.t("login.ended")))
-        st.button(words.t("login.again"), on_click=st.logout)
+        said = "login.ended" if is_strong(claims) else "login.weak"
+        notice = fill('<p class="m-notice" role="status">{}</p>', words.t(said))
+        st.html(notice + draw_way_out(words, "login.again"))
     else:
         st.button(words.t("login.button"), on_click=st.login, type="primary")
+
+
+def draw_way_out(words: Words, label: str) -> Markup:
+    """Draw the button that signs somebody out, a form of its own: no link from elsewhere does."""
+    return fill(
+        '<form class="m-way-out" method="post" action="{}?lang={}"><button type="submit">{}</button></form>',
+        LOGOUT,
+        words.lang,
+        words.t(label),
+    )

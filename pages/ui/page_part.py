@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import streamlit as st
 
-from pages.ui import data_version, faults
+from db.clock import read_clock
+from metrics.access import Person
+from metrics.periods import find_danish_day
+from pages.ui import data_version, faults, reader
 from service.runs import time_run
 
 
@@ -14,18 +18,27 @@ def make_part(draw_it: Callable[[], None], key: str | None = None) -> Callable[[
     """Make a part that is redrawn by itself when a control in it changes, with errors reported as the page's are.
 
     Controls elsewhere can have it redrawn by its key. It runs with the values it was made with, so it has to read for
-    itself what may have changed since, such as the address.
+    itself what may have changed since, such as the address. Where another reads than the one it was made for, or the
+    day is over, the whole page runs and the part draws nothing.
     """
+    made_for = _find_who_and_when()
 
     @st.fragment(key=key)
     def guarded() -> None:
         try:
             with data_version.pin_version(), time_run("part"):
+                if _find_who_and_when() != made_for:
+                    st.rerun(scope="app")
                 draw_it()
         except Exception as error:
             faults.report_error(error)
 
     return guarded
+
+
+def _find_who_and_when() -> tuple[Person | None, date]:
+    """Return who reads, with the roles they hold now, and the day on which those count."""
+    return reader.find_reader(), find_danish_day(read_clock())
 
 
 def draw_folded(label: str, key: str, draw_it: Callable[[], None], *, expanded: bool = False) -> None:

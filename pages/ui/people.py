@@ -16,7 +16,8 @@ from db.scope import EVERYTHING
 from metrics import access
 from metrics.access import Action, PermittedPart, Person, find_permitted_institutions
 from metrics.plan.catalogue import Catalogue
-from pages.ui.data_version import KEPT_PERSONS, find_version, make_key
+from pages.ui.data_version import KEPT_PERSONS, find_once, find_version, make_key
+from service import pending_sign_outs
 
 
 def read_person(key: str) -> Person:
@@ -33,6 +34,13 @@ def _person(key: str, _url: str, _person: str) -> Person:
 
 def has_signed_out(key: str, began: datetime) -> bool:
     """Tell whether somebody has ended the sign-in that began at a moment, in whatever tab and process."""
+    # Each part of a page asks, and all of one run get one answer.
+    if pending_sign_outs.is_pending(key, began):
+        return True
+    return find_once(("signed out", key, began), lambda: _ask_for_sign_out(key, began))
+
+
+def _ask_for_sign_out(key: str, began: datetime) -> bool:
     url = find_database_url()
     files = look_at_files(url)
     if is_unchanged(files, time.time_ns()):

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import streamlit as st
 
-from metrics.access import Person, Role, grant_all_roles
+from metrics.access import TRIAL, Person, Resource, Role, make_trial_reader
 from pages.ui import people
 from service import sign_in
-
-TRIAL = "trial"
-ROLE = "role"
+from service.claims import find_sign_in
+from words import addresses
+from words.language import Words
 
 
 def find_reader() -> Person | None:
@@ -25,17 +25,17 @@ def find_reader() -> Person | None:
 def find_reader_later() -> Callable[[], Person | None]:
     """Return a function that tells later who asks for the page now; None if they have signed out by then."""
     if is_in_trial():
-        tried = make_trial_reader(st.query_params.get(ROLE, ""))
+        tried = make_trial_reader(st.query_params.get(addresses.ROLE, ""))
         return lambda: tried
     said = read_claims()
     return lambda: _known(said)
 
 
 def _known(claims: Mapping[str, Any]) -> Person | None:
-    key, began = sign_in.find_person_key(claims, datetime.now(UTC)), sign_in.find_beginning(claims)
-    if key is None or began is None or people.has_signed_out(key, began):
+    found = find_sign_in(claims, datetime.now(UTC))
+    if found is None or people.has_signed_out(*found):
         return None
-    return people.read_person(key)
+    return people.read_person(found.key)
 
 
 def read_claims() -> dict[str, Any]:
@@ -51,9 +51,23 @@ def require_reader() -> Person:
     return found
 
 
-def make_trial_reader(role: str) -> Person:
-    """Return a person with the given role over everything, or with every role where it is none."""
-    return grant_all_roles(TRIAL, [Role(role)]) if role in set(Role) else grant_all_roles(TRIAL)
+def find_role(key: str, whose: Resource | None, day: date) -> Role | None:
+    """Find the one role that somebody holds over an institution on a day; None where there is none, or several."""
+    tried = key.removeprefix(f"{TRIAL}-")
+    if tried in set(Role):
+        return Role(tried)
+    grants = people.read_person(key).grants
+    roles = {grant.role for grant in grants if grant.stands(day) and grant.covers(whose)}
+    return next(iter(roles)) if len(roles) == 1 else None
+
+
+def write_who(key: str, whose: Resource | None, day: date, words: Words) -> str:
+    """Write somebody with the role they hold over an institution; in a trial the role alone."""
+    role = find_role(key, whose, day)
+    if role is None:
+        return key
+    named = words.t(f"role.{role}")
+    return named if key == f"{TRIAL}-{role}" else words.t("scenario.who", person=key, role=named)
 
 
 def is_in_trial() -> bool:

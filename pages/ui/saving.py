@@ -18,6 +18,14 @@ from service import figures, logs
 
 def write_change(change: Callable[[Session], object]) -> Sequence[Problem]:
     """Run a command as the current reader; return the problems that prevented it."""
+    found = write_typed(change)
+    if not found:
+        data_version.note_write()
+    return found
+
+
+def write_typed(change: Callable[[Session], object]) -> Sequence[Problem]:
+    """Run a command that changes working rows only, which are no part of the data's version."""
     try:
         with session.open_writing(find_database_url(), reader.require_reader()) as db:
             change(db)
@@ -28,7 +36,6 @@ def write_change(change: Callable[[Session], object]) -> Sequence[Problem]:
         if is_unreachable(wrong):
             return [Problem("database_away")]
         return [Problem("cannot_write", params={"reason": explain_error(wrong)})]
-    data_version.note_write()
     return []
 
 

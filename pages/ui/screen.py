@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NoReturn
 
 import streamlit as st
 from markupsafe import Markup
 
 from pages.ui.draw.html import fill
+from words import addresses
+from words.language import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +34,16 @@ def draw(*parts: Markup | str) -> None:
 def say(text: str) -> None:
     """Tell the reader something, set apart from the content."""
     st.html(fill('<p class="m-notice" role="status">{}</p>', text))
+
+
+def draw_footer(words: Words) -> None:
+    """Draw the line below every page: where the accessibility statement is."""
+    # No data-nav: it is a page outside of the session.
+    link = addresses.make_accessibility_path(words.lang)
+    draw(fill('<footer class="m-foot"><a href="{}">{}</a></footer>', link, words.t("was.title")))
+
+
+def end_page(words: Words) -> NoReturn:
+    """End the page here, with the line below it: after a stop nothing can be drawn any more."""
+    draw_footer(words)
+    st.stop()

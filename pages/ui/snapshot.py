@@ -9,7 +9,8 @@ import streamlit as st
 
 from db import area_thresholds, session
 from db.location import find_database_url
-from db.plans import decision_queries, definitions, plan_queries
+from db.plans import decision_queries, definitions, plan_queries, settlement_queries
+from db.reports import report_queries
 from db.results import result_queries
 from db.scope import EVERYTHING
 from metrics.facts.facts import FactHistory
@@ -58,6 +59,8 @@ def read_snapshot_at(url: str, version: Version) -> Snapshot:
                 result_queries.read_events(db),
                 decision_queries.read_decisions(db),
                 result_queries.read_breaks(db),
+                settlement_queries.read_settlements(db),
+                reports=report_queries.read_report_acts(db),
             ),
             tuple(area_thresholds.read_threshold_settings(db)),
         )

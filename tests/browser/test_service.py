@@ -16,9 +16,16 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from db import session
+from db.plans import plan_commands, plan_file
 from tests.fixtures.browsers import ROOT, Server, free_port, running, visit
 
 PRIVATE = "chef@cpr.dk"
+WRITTEN = "title|name|definition|note|organisation|role|ministry_area|source|place|purpose|unit_name"
+NASTY = (
+    "<img src=x onerror=window.broken=1><script>window.broken=1</script>"
+    "<a href=javascript:window.broken=1>x</a> %{y} :red[r] [l](javascript:window.broken=1) "
+)
 GUARD = ROOT / "tests" / "guard"
 PAGES = [
     "/",
@@ -87,6 +94,44 @@ def test_a_broken_rule_would_be_noticed(page: Page, watched: Server) -> None:
     )
     assert page.evaluate("window.broken") is None
     assert [text for text in said if "Content Security Policy" in text]
+
+
+@pytest.fixture(scope="module")
+def hostile(watched: Server) -> Server:
+    """The same, with a plan in which every text that people write would do something, were it taken for markup."""
+    text = (ROOT / "db" / "sources" / "cpr-2021.toml").read_text("utf-8")
+    for old, new in (("cpr-2021", "hostile-2021"), ('"cpr"', '"hostile"'), ('"staten"', '"other"')):
+        text = text.replace(old, new)
+    text, count = re.subn(rf'^({WRITTEN})( *= *")(?!"")', rf"\1\2{NASTY}", text, flags=re.MULTILINE)
+    assert count > 20
+    with session.open_writing(watched.database_url, session.MACHINE) as db:
+        plan_commands.import_plan(db, plan_file.parse_plan(text))
+    return watched
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/overblik?as_of=2021-06-30",
+        "/institution?institution=hostile&as_of=2021-06-30",
+        "/plan?plan=hostile-2021&as_of=2021-06-30",
+        "/maal?plan=hostile-2021&goal=1.1&as_of=2021-06-30",
+        "/risiko?as_of=2021-06-30",
+        "/hvad-nu-hvis?plan=hostile-2021&as_of=2021-06-30",
+        "/udvikling?lang=en",
+        "/planer?plan=hostile-2021",
+        "/spor",
+    ],
+)
+def test_what_people_write_is_text_on_every_page(page: Page, hostile: Server, address: str) -> None:
+    page.on("dialog", lambda dialog: pytest.fail(f"a dialog: {dialog.message}"))
+    visit(page, hostile.url + address)
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("window.broken") is None
+    found = page.locator("img[src='x'], a[href^='javascript' i], .stMarkdownColoredText")
+    assert found.evaluate_all("all => all.map(one => one.parentElement.parentElement.outerHTML)") == []
+    if "hostile" in address:
+        assert "onerror" in page.locator("body").inner_text()
 
 
 def test_the_server_opens_no_connection_out_of_the_machine(page: Page, watched: Server) -> None:

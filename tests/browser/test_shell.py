@@ -57,7 +57,7 @@ def test_the_back_and_forward_buttons_work(page: Page, server: Server, documents
     page.locator(".m-brand").click()
     shows(page, f"{server.url}/?as_of={DAY}", "Overblik")
     page.go_back()
-    shows(page, f"{server.url}/planer?as_of={DAY}", "Planer")
+    shows(page, f"{server.url}/planer?as_of={DAY}", "Planudkast")
     page.go_forward()
     shows(page, f"{server.url}/?as_of={DAY}", "Overblik")
     assert len(documents) == 1

@@ -16,7 +16,8 @@ from db.session import MACHINE, open_reading, open_writing
 from metrics.errors import InvalidInput, Problem
 from metrics.facts.facts import Facts, gather_facts
 from metrics.facts.raw_row import RawRow
-from metrics.plan.model import PlanFile
+from metrics.plan.model import PlanFile, Signature
+from metrics.plan.terms import Party
 
 SOURCES = Path(plan_file.__file__).parents[1] / "sources"
 TEXTS = {year: (SOURCES / f"cpr-{year}.toml").read_text(encoding="utf-8") for year in (2017, 2021)}
@@ -30,6 +31,12 @@ def source(year: int = 2017, *changes: tuple[str, str]) -> PlanFile:
         assert old in text, old
         text = text.replace(old, new, 1)
     return plan_file.parse_plan(text)
+
+
+def by_both(text: str) -> PlanFile:
+    """A signed plan whose file names no signatures, with those of both parties."""
+    signatures = tuple(Signature(party=party, organisation="O", role="R") for party in Party)
+    return plan_file.parse_plan(text).model_copy(update={"signatures": signatures})
 
 
 def imported(url: str, *plans: PlanFile, now: datetime = NOW) -> list[bool]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 import pytest
 
 from db.location import (
@@ -13,6 +15,8 @@ from db.location import (
     parse_address,
 )
 from metrics.errors import InvalidInput
+from words.language import Words
+from words.problems import describe_problem
 
 
 def test_without_an_address_it_is_a_file_under_var(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -47,3 +51,33 @@ def test_any_other_kind_of_database_is_refused_with_the_kinds_there_are(url: str
         URL_VARIABLE,
         "sqlite, postgresql",
     )
+
+
+HIDDEN = "hemmeligt"
+
+
+@pytest.mark.parametrize("sign", list("@/?#[]%"))
+@pytest.mark.parametrize("variable", [URL_VARIABLE, OWNER_VARIABLE])
+def test_a_password_with_signs_of_an_address_is_refused_and_no_part_of_it_told(
+    variable: str, sign: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(OWNER_VARIABLE, raising=False)
+    for password in (f"x{sign}{HIDDEN}", f"x{sign}{HIDDEN}@y"):
+        url = f"postgresql://app:{password}@db.example.dk/maalstreg"
+        monkeypatch.setenv(variable, url)
+        with pytest.raises(InvalidInput) as refused:
+            parse_address(url)
+        (problem,) = refused.value.problems
+        assert (problem.code, problem.place) == ("password_not_encoded", variable)
+        assert HIDDEN not in describe_problem(problem, Words("da"))
+
+
+def test_a_password_that_is_encoded_is_what_it_was() -> None:
+    given = "p@ss/w:o?r#d%1[]"
+    found = parse_address(f"postgresql://app:{quote(given, safe='')}@/maalstreg?host=%2Frun%2Fpostgresql")
+    assert (found.password, found.query["host"]) == (given, "/run/postgresql")
+
+
+def test_a_port_that_is_no_number_is_refused_in_words() -> None:
+    with pytest.raises(InvalidInput):
+        parse_address("postgresql://app@db.example.dk:hemmeligt/maalstreg")

@@ -16,7 +16,7 @@ from db.people import rights
 from db.scope import EVERYTHING
 from db.upgrade import migrate
 from metrics.access import Grant, Person, Role
-from scripts.cluster import Cluster
+from scripts.cluster import APPLICATION, Cluster
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def test_a_question_is_answered_also_where_its_connection_has_gone(
     cluster: Cluster, postgres_template: str
 ) -> None:
     name = cluster.create(postgres_template)
-    url = cluster.url(name)
+    url = cluster.url(name, APPLICATION)
     before = session.ask(url, queries.read_data_version)
     cluster.disconnect(name)
     assert session.ask(url, queries.read_data_version) == before

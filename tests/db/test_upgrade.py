@@ -17,6 +17,7 @@ from db.location import OWNER_VARIABLE, ROOT, URL_VARIABLE
 from db.models import Base
 from db.session import open_engine
 from db.upgrade import MIGRATION_LOCK, find_application_role, migrate, prepare_database
+from metrics.errors import InvalidInput
 from scripts.cluster import APPLICATION, OWNER, Cluster
 from tests.db.migrations.test_migrations import alembic
 from tests.fixtures.databases import as_role
@@ -30,6 +31,18 @@ def test_migrating_again_changes_nothing(database_url: str) -> None:
     migrate(database_url)
     with open_engine(database_url).connect() as connection:
         assert connection.scalars(text("SELECT version_num FROM alembic_version")).all() == before
+
+
+@pytest.mark.parametrize("owned", [True, False])
+def test_a_database_of_a_newer_program_is_refused_and_left_alone(database_url: str, owned: bool) -> None:
+    newer = "UPDATE alembic_version SET version_num = '0099'"
+    with open_engine(as_role(OWNER, database_url)).begin() as connection:
+        connection.execute(text(newer))
+    with pytest.raises(InvalidInput) as refused:
+        migrate(as_role(OWNER, database_url) if owned else database_url)
+    assert [problem.code for problem in refused.value.problems] == ["database_ahead"]
+    with open_engine(database_url).connect() as connection:
+        assert connection.scalar(text("SELECT version_num FROM alembic_version")) == "0099"
 
 
 def test_processes_that_start_at_once_migrate_once(blank_database_url: str) -> None:
@@ -84,7 +97,7 @@ def test_a_migration_waits_for_the_one_before(blank_database_url: str) -> None:
         newest = ScriptDirectory(str(ROOT / "db" / "migrations")).get_current_head()
         connection.execute(text("INSERT INTO alembic_version VALUES (:newest)"), {"newest": newest})
         connection.commit()
-        assert other.result() is None
+        assert other.result() is False
 
 
 def test_sqlite_gets_a_log_so_that_readers_never_wait(tmp_path: Path) -> None:

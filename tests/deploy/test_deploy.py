@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -18,11 +20,14 @@ from db.results import raw_rows
 from db.session import open_engine
 from scripts.cluster import SUPERUSER, Cluster
 from service import limits, routes
+from tests.fixtures.needs import need
 
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy"
 SERVICES = sorted((DEPLOY / "systemd").glob("*.service"))
 NGINX = (DEPLOY / "nginx" / "maalstreg.conf").read_text("utf-8")
+TELLER = DEPLOY / "systemd" / "maalstreg-failed@.service"
+ANALYZE = shutil.which("systemd-analyze")
 CONTAINERFILE = (DEPLOY / "container" / "Containerfile").read_text("utf-8")
 
 
@@ -44,7 +49,6 @@ def test_a_service_has_no_more_rights_than_it_needs(path: Path) -> None:
         assert service[name] == "yes", name
     assert (service["ProtectSystem"], service["User"], service["UMask"]) == ("strict", "maalstreg", "0077")
     assert service["CapabilityBoundingSet"] == ""
-    assert "LoadCredential" in service
 
 
 @pytest.mark.parametrize("path", SERVICES, ids=lambda path: path.name)
@@ -152,6 +156,64 @@ def test_the_newest_copies_are_kept_and_nothing_else_is_touched(installed: Path,
     assert {*old[3:], "notes.txt"} < set(left)
 
 
+def test_the_copies_lie_in_their_own_folder_where_systemd_names_that_of_the_database_too(
+    installed: Path, tmp_path: Path
+) -> None:
+    state = Unit(DEPLOY / "systemd" / "maalstreg-backup.service")["Service"]["StateDirectory"].split()
+    assert state[-1] == "maalstreg/backups"
+    for name in ("maalstreg", "maalstreg/backups"):
+        (tmp_path / name).mkdir()
+    environment = {
+        "STATE_DIRECTORY": ":".join(str(tmp_path / name) for name in state),
+        "PATH": os.environ["PATH"],
+    }
+    environment["MAALSTREG_DATABASE_URL"] = "sound"
+    subprocess.run([installed / "deploy" / "backup"], env=environment, check=True)
+    assert len(list((tmp_path / "maalstreg/backups").glob("*.copy"))) == 1
+
+
+@pytest.mark.parametrize("path", [path for path in SERVICES if path != TELLER], ids=lambda path: path.name)
+def test_on_sqlite_a_unit_may_write_where_the_database_lies_and_starts_without_an_owner(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert Unit(path)["Service"]["StateDirectory"].split()[0] == "maalstreg"
+    # Without this systemd would not start a unit whose secret has no file.
+    for name in ("owner-database-url", "smtp-password"):
+        assert (f"LoadCredential={name}:" in text) is (f"\nSetCredential={name}:\\n\n" in text)
+
+
+@pytest.mark.parametrize("path", SERVICES, ids=lambda path: path.name)
+def test_the_log_of_every_unit_is_kept_for_thirteen_months(path: Path) -> None:
+    assert Unit(path)["Service"]["LogNamespace"] == "maalstreg"
+    kept = Unit(DEPLOY / "systemd" / "journald@maalstreg.conf")["Journal"]
+    assert (kept["Storage"], kept["MaxRetentionSec"]) == ("persistent", "13month")
+
+
+def test_systemd_finds_no_fault_with_the_units(tmp_path: Path) -> None:
+    analyze = need(ANALYZE, "systemd-analyze")
+    for path in (DEPLOY / "systemd").iterdir():
+        (tmp_path / path.name).write_text(path.read_text("utf-8").replace("/opt/maalstreg/", f"{ROOT}/"))
+    units = [str(path) for path in tmp_path.iterdir() if path.suffix in {".service", ".timer"}]
+    told = subprocess.run([analyze, "verify", *units], capture_output=True, text=True, check=False)
+    assert (told.returncode, told.stderr) == (0, "")
+
+
+def test_an_empty_secret_counts_as_none(tmp_path: Path) -> None:
+    (tmp_path / "owner-database-url").write_text("\n")
+    done = credentials(tmp_path, "sh", "-c", 'printf "%s" "${MAALSTREG_OWNER_DATABASE_URL-none}"')
+    assert done.stdout == "none"
+
+
+def test_the_image_can_make_a_copy_and_the_compose_file_has_a_place_for_it() -> None:
+    compose = (DEPLOY / "container" / "compose.yaml").read_text("utf-8")
+    (server,) = re.findall(r"library/postgres:(\d+)-", compose)
+    (client,) = re.findall(r"postgresql-client-(\d+)", CONTAINERFILE)
+    assert int(client) >= int(server)
+    copy = compose[compose.index("  copy:") : compose.index("  server-1:")]
+    assert "owner-database-url" in copy
+    assert "copies:/var/lib/maalstreg/backups" in copy
+    assert "-o 10001 /var/lib/maalstreg/backups" in CONTAINERFILE
+
+
 def test_a_copy_that_fails_removes_none(installed: Path, tmp_path: Path) -> None:
     copies = tmp_path / "copies"
     copies.mkdir()
@@ -162,13 +224,44 @@ def test_a_copy_that_fails_removes_none(installed: Path, tmp_path: Path) -> None
     assert sorted(path.name for path in copies.iterdir()) == old
 
 
+@pytest.mark.parametrize("path", [path for path in SERVICES if path != TELLER], ids=lambda path: path.name)
+def test_a_unit_that_fails_is_told_of(path: Path) -> None:
+    assert Unit(path)["Unit"]["OnFailure"] == "maalstreg-failed@%n.service"
+
+
+def test_a_failure_is_a_line_of_the_log_with_the_level_of_an_error() -> None:
+    told = subprocess.run(
+        [DEPLOY / "tell-failure", "maalstreg-backup.service"], capture_output=True, text=True, check=True
+    )
+    line = json.loads(told.stderr.removeprefix("<3>"))
+    assert (line["level"], line["event"], line["unit"]) == (
+        "error",
+        "unit_failed",
+        "maalstreg-backup.service",
+    )
+
+
+def test_no_timer_skips_the_night_on_which_clocks_go_forward() -> None:
+    """In 2027 that is the night to Sunday 28 March: after two o'clock comes three."""
+    analyze = need(ANALYZE, "systemd-analyze")
+    when = Unit(DEPLOY / "systemd" / "maalstreg-backup.timer")["Timer"]["OnCalendar"]
+    told = subprocess.run(
+        [analyze, "calendar", "--base-time=2027-03-27 12:00 UTC", when],
+        env={**os.environ, "TZ": "UTC", "LC_ALL": "C"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "Next elapse: Sun 2027-03-28 01:15:00 UTC" in told.stdout
+
+
 OWNERS_OWN = {"maalstreg-init.service", "maalstreg-backup.service"}
 
 
 @pytest.mark.parametrize("path", SERVICES, ids=lambda path: path.name)
 def test_only_what_migrates_and_copies_is_handed_the_owner_of_the_database(path: Path) -> None:
     handed = set(re.findall(r"^LoadCredential=([a-z-]+):", path.read_text("utf-8"), re.MULTILINE))
-    assert "database-url" in handed
+    assert ("database-url" in handed) is (path != TELLER)
     assert ("owner-database-url" in handed) is (path.name in OWNERS_OWN)
 
 
@@ -214,6 +307,7 @@ def test_the_containers_database_has_the_two_roles(cluster: Cluster, tmp_path: P
         ("maalstreg_owner", "of_image_owner"),
         ("maalstreg_app", "of_image_app"),
         ("DATABASE maalstreg", "DATABASE of_image"),
+        ("connect maalstreg", "connect of_image"),
     ):
         script = script.replace(old, new)
     environment = {
@@ -233,6 +327,8 @@ def test_the_containers_database_has_the_two_roles(cluster: Cluster, tmp_path: P
                 " WHERE rolname LIKE 'of\\_image%' ORDER BY 1"
             )
         ).all()
+        makes = "SELECT has_function_privilege('of_image_app', 'lo_create(oid)', 'EXECUTE')"
+        assert connection.scalar(text(makes)) is False
     assert [tuple(row) for row in found] == [
         ("of_image_app", False, False, True),
         ("of_image_owner", True, False, True),
@@ -248,3 +344,16 @@ def test_the_proxy_writes_no_address_that_was_asked_for() -> None:
         "off",
         "/var/log/nginx/maalstreg.log maalstreg",
     }
+
+
+def test_what_is_put_into_service_holds_nobody_s_plans_to_begin_with() -> None:
+    assert COMMANDS[DEPLOY / "systemd" / "maalstreg-init.service"] == "init --empty"
+    compose = (DEPLOY / "container" / "compose.yaml").read_text("utf-8")
+    assert "command: [maalstreg, init, --empty]" in compose
+
+
+def test_the_log_of_failed_sign_ins_is_kept_for_days_and_taken_by_no_other_rule() -> None:
+    conf, rule = ((DEPLOY / "nginx" / f"maalstreg.{end}").read_text("utf-8") for end in ("conf", "logrotate"))
+    (log,) = set(re.findall(r"error_log (\S*sign-in\S*) error;", conf))
+    assert not log.endswith(".log")  # Debian's rule for nginx takes *.log, and we have it keep months
+    assert f"\n{log} {{\n    daily\n    rotate 14\n" in rule

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from scripts.limits import code_files
-from service import figures, sign_in
+from service import claims, figures, sign_in
 from terminal import mail_server
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -24,7 +24,7 @@ def reference() -> set[str]:
 
 def read_by_code() -> Iterator[str]:
     """Every variable that the program, its scripts or its deployment name."""
-    yield from (sign_in.PREFIX + name for name in sign_in.SETTINGS)
+    yield from (claims.PREFIX + name for name in sign_in.SETTINGS)
     yield from (mail_server.PREFIX + name for name in mail_server.SETTINGS)
     for path in [*code_files(), *(ROOT / "scripts").glob("*.sh"), *DEPLOY, ROOT / "Makefile"]:
         if path != Path(__file__).resolve():

@@ -54,6 +54,14 @@ def test_it_reads_back_as_all_day_events_on_the_day_they_are_due() -> None:
     assert all(e.errors == [] for e in events)
 
 
+def test_a_title_adds_no_line_and_no_event_of_its_own() -> None:
+    hostile = "x\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nSUMMARY:forged;ATTACH:http://evil.example\\n"
+    leaf = milestone("1.1", date(2017, 6, 30)).model_copy(update={"title": hostile})
+    events = Calendar.from_ical(written(plan(goal("1", leaf)))).walk("VEVENT")
+    assert len(events) == len(Calendar.from_ical(written(titled())).walk("VEVENT"))
+    assert all("attach" not in event and not str(event["summary"]).startswith("forged") for event in events)
+
+
 def test_an_event_keeps_its_identity_when_its_day_is_moved_and_shares_it_with_none() -> None:
     before, after = (
         [str(e["uid"]) for e in Calendar.from_ical(written(titled(due))).walk("VEVENT")]
@@ -66,7 +74,7 @@ def test_an_event_keeps_its_identity_when_its_day_is_moved_and_shares_it_with_no
 def test_the_words_and_links_are_in_the_readers_language() -> None:
     (report, *_) = Calendar.from_ical(written(plan(), "en", "https://maal.example")).walk("VEVENT")
     assert str(report["summary"]) == "Inst: Report for Q1 2017"
-    assert str(report["url"]) == "https://maal.example/plan?plan=plan-2017&lang=en"
+    assert str(report["url"]) == "https://maal.example/indberetning?plan=plan-2017&quarter=2017Q1&lang=en"
     assert "With: Reporter" in str(report["description"])
     (bare, *_) = Calendar.from_ical(written(plan())).walk("VEVENT")
     assert "url" not in bare

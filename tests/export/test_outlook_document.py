@@ -45,13 +45,13 @@ def test_each_goal_has_its_likelihood_and_its_flags() -> None:
         "due": "2017-12-31",
         "days_left": 305,
         "points": 50,
-        "reason": "Sandsynlighed for opfyldelse 25\u00a0pct.; grænsen er 68\u00a0pct.",
+        "reason": "Sandsynlighed for opfyldelse 25\u00a0pct. (departementets grænse: 68\u00a0pct.)",
     }
     assert document["goals"][1]["flags"] == document["flags"] == []
     assert document["as_of"] == "2017-03-01"
 
 
-def test_a_total_has_its_mean_and_its_distribution() -> None:
+def test_a_total_has_its_mean_its_interval_and_its_distribution() -> None:
     found = build_outlook_total(find_prospects(outlook(0.25, 0.75).score))
     # Both fail: 0.75 * 0.25; both hold: 0.25 * 0.75; one of the two: the rest.
     assert found["distribution"] == [
@@ -60,6 +60,7 @@ def test_a_total_has_its_mean_and_its_distribution() -> None:
         {"points": 100.0, "p": pytest.approx(0.1875)},
     ]
     assert found["expected"] == pytest.approx(50)
+    assert found["interval"] == [0, 100]
     assert found["silent"] == []
 
 
@@ -67,6 +68,7 @@ def test_a_silent_goal_leaves_a_range_and_says_why() -> None:
     found = outlook(1.0, None)
     assert build_outlook_total(find_prospects(found.score)) == {
         "expected": None,
+        "interval": None,
         "distribution": None,
         "silent": ["2"],
         "expected_between": [pytest.approx(50), pytest.approx(100)],
@@ -79,6 +81,7 @@ def test_a_silent_goal_leaves_a_range_and_says_why() -> None:
 def test_a_plan_without_a_total_has_none() -> None:
     assert build_outlook_total(None) == {
         "expected": None,
+        "interval": None,
         "distribution": None,
         "silent": [],
         "expected_between": None,

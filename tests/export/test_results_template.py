@@ -11,9 +11,9 @@ import pytest
 from openpyxl import load_workbook
 
 from export.results_template import HEADINGS, write_template
-from metrics.facts.file_words import INFORMATION, find_column
 from metrics.facts.raw_row import COLUMNS
 from metrics.facts.schema import EventKind
+from metrics.facts.tables.file_words import INFORMATION, find_column
 from metrics.facts.written_periods import read_period
 from metrics.followup.owed_rows import OwedRow
 from metrics.periods import Period

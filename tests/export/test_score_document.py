@@ -22,7 +22,9 @@ from metrics.plan.model import Scoring
 from metrics.plan.pay_rule import Pay
 from metrics.plan.terms import Weights
 from metrics.score.pay import find_payment
-from tests.factories import catalogue, compared, event, goal, milestone, plan, reads, result, scored
+from metrics.score.scoring import score_plan
+from tests.factories import catalogue, compared, event, facts, goal, milestone, plan, reads, result, scored
+from tests.settlements import add_settlements, close, settle
 from words.language import Words
 
 DA = Words("da")
@@ -35,6 +37,32 @@ DAY = date(2018, 2, 1)
 def test_a_whole_number_is_written_as_one(value: Fraction | None, shown: float | None) -> None:
     found = to_json_number(value)
     assert (found, type(found)) == (shown, type(shown))
+
+
+def test_a_closed_plan_has_its_settled_total_and_that_of_what_is_known_now_beside_it() -> None:
+    closed = close(plan(goal("1", milestone("1.1")), goal("2", milestone("2.1"))), DAY)
+    kept = settle(scored(closed, event("1.1"), as_of=DAY))
+    now = add_settlements(facts(event("1.1", "not_met"), as_of=DAY), kept)
+    document = build_score_document(score_plan(closed, now, catalogue()), catalogue(), DA)
+    assert document["total"] == {"secured": 50, "open": 50, "lost": 0, "possible": 100}
+    assert document["after_settlement"] == {"secured": 0, "open": 50, "lost": 50, "possible": 100}
+    assert [(one["status"], one["credit"]) for one in document["goals"]] == [
+        ("met", 1),
+        ("overdue_data", None),
+    ]
+    assert document["settlement"] == {
+        "on": "2018-02-01",
+        "known_at": "2029-12-31T23:00:00+00:00",
+        "afterwards": False,
+        "reason": None,
+        "note": None,
+    }
+    before = build_score_document(scored(closed, event("1.1"), as_of=date(2018, 1, 1)), catalogue(), DA)
+    assert before["settlement"] is before["after_settlement"] is None
+    unsettled = build_score_document(scored(closed, event("1.1"), as_of=DAY), catalogue(), DA)
+    assert unsettled["settlement"] is None
+    awaiting = [one["awaits_settlement"] for one in (document, before, unsettled)]
+    assert awaiting == [False, False, True]
 
 
 def test_a_score_has_its_points_and_each_criterion_its_arithmetic() -> None:
@@ -57,7 +85,7 @@ def test_a_score_has_its_points_and_each_criterion_its_arithmetic() -> None:
     (measured,), (dated,) = (one["criteria"] for one in document["goals"])
     assert (measured["actual"], measured["target"], measured["credit"]) == (91, 45, 1)
     trace = measured["trace"]
-    assert trace["text"] == "91 ≥ 90 × 0,5 = 45: opfyldt"
+    assert trace["text"] == "91 ≥ 90 × 50\u00a0pct. = 45: opfyldt"
     assert (trace["target"]["base"], trace["target"]["factor"], trace["holds"]) == (90, 0.5, True)
     assert trace["target"]["inputs"] == [
         {

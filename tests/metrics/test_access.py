@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from metrics.access import (
     ALLOWED,
+    FOR_DEPARTMENT,
     Action,
     Grant,
     PastArea,
@@ -21,22 +22,27 @@ from metrics.access import (
     Role,
     find_permitted_institutions,
     find_permitted_parts,
+    grant_all_roles,
+    make_trial_reader,
     may,
     may_somewhere,
 )
 
 DAY = date(2026, 11, 21)
 OWN, NEIGHBOUR, OTHER = Resource("a", "one"), Resource("b", "one"), Resource("c", "two")
-# What each role may, written out by hand: see, export, report, draft, sign, decide, see the record, grant.
-TABLE = {
-    Role.READER: "11......",
-    Role.REPORTER: "111.....",
-    Role.CHIEF: "11111...",
-    Role.CONTROLLER: "1111.1..",
-    Role.HEAD: "11..11..",
-    Role.ADMINISTRATOR: ".......1",
-    Role.AUDITOR: "11....1.",
+# What each role may, written out by hand: see, export, report; prepare, approve, share; receive, confirm, ask, except;
+# draft, sign, sign for the department, decide, see the record, grant, delegate.
+WRITTEN = {
+    Role.READER: "11. ... .... .......",
+    Role.REPORTER: "111 1.1 .... .......",
+    Role.CHIEF: "111 111 .... 11....1",
+    Role.DEPUTY: "111 111 .... .......",
+    Role.CONTROLLER: "111 ... 1111 1..1...",
+    Role.HEAD: "11. ... .... ..11...",
+    Role.ADMINISTRATOR: "... ... .... .....1.",
+    Role.AUDITOR: "11. ... .... ....1..",
 }
+TABLE = {role: row.replace(" ", "") for role, row in WRITTEN.items()}
 CELLS = [(role, action, TABLE[role][place] == "1") for role in Role for place, action in enumerate(Action)]
 
 roles, actions = st.sampled_from(list(Role)), st.sampled_from(list(Action))
@@ -118,13 +124,59 @@ def test_what_belongs_to_no_institution_takes_a_grant_over_all() -> None:
 
 
 @given(st.lists(grants, max_size=4), grants, actions, resources, days)
-def test_a_grant_more_never_takes_anything_away(
+def test_a_grant_more_takes_nothing_away_but_what_is_done_for_the_department_to_one_s_own_institution(
     held: list[Grant], more: Grant, action: Action, resource: Resource | None, day: date
 ) -> None:
-    before = may(person(*held), action, resource, day).allowed
-    after = may(person(*held, more), action, resource, day).allowed
-    assert after >= before
-    assert after == (before or may(person(more), action, resource, day).allowed)
+    before = may(person(*held), action, resource, day)
+    after = may(person(*held, more), action, resource, day)
+    alone = may(person(more), action, resource, day)
+    if action in FOR_DEPARTMENT and person(*held, more).works_in(resource, day):
+        assert not after.allowed
+    else:
+        assert after.allowed == (before.allowed or alone.allowed)
+
+
+OFFICES = [Role.CONTROLLER, Role.HEAD]
+
+
+@pytest.mark.parametrize("own", [Role.CHIEF, Role.REPORTER])
+@pytest.mark.parametrize(
+    ("office", "action"), [(o, a) for o in OFFICES for a in sorted(FOR_DEPARTMENT) if a in ALLOWED[o]]
+)
+def test_whoever_leads_or_works_in_an_institution_does_nothing_to_it_for_the_department(
+    own: Role, office: Role, action: Action
+) -> None:
+    both = person(over(office), over(own, institution="a"))
+    assert may(both, action, OWN, DAY) == Permission(allowed=False, reason=Refusal.OTHER_PARTY)
+    assert may(both, action, NEIGHBOUR, DAY).allowed
+    assert not may(both, action, None, DAY).allowed
+    assert find_permitted_institutions(both, action, [OWN, NEIGHBOUR, OTHER], DAY) == {"b", "c"}
+    assert may(both, Action.REPORT, OWN, DAY).allowed
+
+
+@pytest.mark.parametrize(("day", "allowed"), [(date(2026, 6, 30), False), (date(2026, 7, 1), True)])
+def test_a_role_in_an_institution_keeps_from_acting_for_the_department_as_long_as_it_lasts(
+    day: date, allowed: bool
+) -> None:
+    until_july = Grant(Role.CHIEF, date(2026, 1, 1), date(2026, 6, 30), institution="a")
+    moved = person(over(Role.HEAD), until_july)
+    assert may(moved, Action.SIGN_FOR_DEPARTMENT, OWN, day).allowed is allowed
+
+
+def test_a_role_in_the_institution_it_became_part_of_is_one_in_it() -> None:
+    merged = Resource("a", "two", (), ("b",))
+    both = person(over(Role.HEAD), over(Role.CHIEF, institution="b"))
+    assert not may(both, Action.DECIDE, merged, DAY).allowed
+
+
+def test_nobody_signs_for_both_parties_but_the_trial_and_whoever_has_the_machine() -> None:
+    every = person(*(over(role) for role in Role))
+    for_both = grant_all_roles("trial")
+    signing = (Action.SIGN, Action.SIGN_FOR_DEPARTMENT)
+    assert [may(every, action, OWN, DAY).allowed for action in signing] == [True, False]
+    assert [may(for_both, action, OWN, DAY).allowed for action in signing] == [True, True]
+    as_chief = grant_all_roles("trial", [Role.CHIEF])
+    assert [may(as_chief, action, OWN, DAY).allowed for action in signing] == [True, False]
 
 
 @pytest.mark.parametrize(("day", "allowed"), [(date(2026, 12, 31), True), (date(2027, 1, 1), False)])
@@ -188,3 +240,10 @@ def test_those_of_a_successor_reach_what_became_part_of_it_and_not_the_other_way
     for institution in "abc":
         assert may(person(over(institution=institution)), Action.SEE, merged, DAY).allowed
     assert not may(person(over(institution="a")), Action.SEE, heir, DAY).allowed
+
+
+def test_a_trial_has_every_role_or_the_one_that_is_tried() -> None:
+    assert {grant.role for grant in make_trial_reader("auditor").grants} == {Role.AUDITOR}
+    assert make_trial_reader("auditor").key != make_trial_reader("chief").key
+    for unknown in ("", "boss"):
+        assert {grant.role for grant in make_trial_reader(unknown).grants} == set(Role)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 
 import pytest
@@ -18,9 +17,10 @@ from db.failures import is_unreachable
 from db.location import URL_VARIABLE
 from db.plans import plan_commands, plan_file, plan_queries
 from db.scope import EVERYTHING
+from db.sqlite_driver import driver
 from pages.ui import saving
 from scripts.programs import find_postgres
-from service import readiness
+from service.answers import readiness
 from tests.fixtures.needs import need
 from tests.pages.conftest import ROOT, text
 
@@ -81,7 +81,7 @@ def test_a_connection_lost_in_the_middle_of_a_change_is_told_and_nothing_of_it_i
 
 
 def test_a_file_that_is_locked_is_not_away() -> None:
-    assert not is_unreachable(OperationalError("", {}, sqlite3.OperationalError("database is locked")))
+    assert not is_unreachable(OperationalError("", {}, driver.OperationalError("database is locked")))
 
 
 def test_what_was_sent_while_the_database_is_away_stands_in_the_fields_when_it_is_back(

@@ -193,12 +193,17 @@ def test_the_successor_of_a_merged_institution_reads_its_history(
 
 DOING = {
     "report": {"new_controller", "chief"},
-    "confirm": {"new_controller", "chief"},
+    "claim": {"new_controller", "chief"},
+    "confirm": {"new_controller"},
     "import": {"new_controller", "chief"},
     "break": {"new_controller", "chief"},
     "decide": {"new_head", "new_controller"},
     "draft": {"new_controller", "chief"},
-    "sign": {"new_head", "chief"},
+    "sign_file": set[str](),
+    "sign_department": {"new_head"},
+    "sign_institution": {"chief"},
+    "sign_last_department": {"new_head"},
+    "sign_last_institution": {"chief"},
     "change": {"new_head", "chief"},
     "workbook": {"new_head", "new_controller", "new_auditor", "chief"},
     "record": {"new_auditor"},
@@ -282,7 +287,7 @@ def opened(page: str, who: Person, monkeypatch: pytest.MonkeyPatch, **query: str
     return text(at.run())
 
 
-NOTE = "Institutionen hørte under ressortet til og med 30. juni 2025."
+NOTE = "Institutionen hørte under ministerområdet til og med 30. juni 2025."
 
 
 def test_the_pages_show_the_old_area_the_plan_as_it_was_received(
@@ -292,6 +297,7 @@ def test_the_pages_show_the_old_area_the_plan_as_it_was_received(
         ("plan", {"plan": DURING}),
         ("goal", {"plan": DURING, "goal": "1.2"}),
         ("whatif", {"plan": DURING}),
+        ("institution", {"institution": OWN}),
     ):
         assert NOTE in opened(page, OLD_HEAD, monkeypatch, **query)
         assert NOTE not in opened(page, NEW_HEAD, monkeypatch, **query)
@@ -301,3 +307,13 @@ def test_the_pages_show_the_old_area_the_plan_as_it_was_received(
     assert "Ankenævnet for Borgersager" in opened("overview", OLD_HEAD, monkeypatch)
     assert f'plan={AFTER}"' not in opened("overview", OLD_HEAD, monkeypatch)
     assert "Ankenævnet for Borgersager" not in opened("risk", OLD_HEAD, monkeypatch)
+
+
+@pytest.mark.usefixtures("url")
+def test_the_old_area_sees_the_institution_s_goals_over_the_years_as_they_were_received(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shown = opened("institution", OLD_HEAD, monkeypatch, institution=OWN)
+    assert '<ul class="m-cards">' in shown
+    assert f"plan={DURING}" in shown
+    assert f"plan={AFTER}" not in shown

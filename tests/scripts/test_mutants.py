@@ -14,7 +14,7 @@ from scripts.mutants.runner import Fate, MutantResult, copy_tree, run_mutants, r
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FEWEST = 90
-AREAS = ("metrics/", "db/")
+AREAS = ("metrics/", "db/", "service/", "pages/ui/")
 
 CODE = "def least(numbers):\n    return min(numbers)\n"
 TEST = "from metrics.least import least\n\n\ndef test_least():\n    assert least([2, 1]) == 1\n"

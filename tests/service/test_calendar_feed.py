@@ -97,7 +97,17 @@ def test_roles_are_read_at_each_request_and_the_calendar_ends_with_the_last(
 def test_a_wrong_secret_and_one_taken_back_get_the_same_bare_answer(client: TestClient, url: str) -> None:
     granted(url, Grant(Role.CHIEF, TODAY))
     secret = opened(url)
-    assert client.get(f"/api/calendar/{secret}.ics").status_code == 200
+    assert client.get(f"/api/calendar/{secret}.ics?lang=en").status_code == 200
+    end = "A" if secret[-1] != "A" else "B"
+    for altered in (
+        secret[:-1] + end,
+        secret.swapcase(),
+        f"%00{secret}",
+        f" {secret}",
+        secret[:-1],
+        f"{secret}%00",
+    ):
+        assert client.get(f"/api/calendar/{altered}.ics").status_code in (400, 404), altered
     with open_writing(url, MACHINE) as session:
         calendar_keys.revoke_key(session, PERSON)
     replies = [client.get(f"/api/calendar/{asked}.ics") for asked in (secret, "x" * 43, "%27%20OR%201=1")]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from db import initial, session
+from db import copy_proofs, initial, session
 from metrics.errors import InvalidInput
 from service import figures
 from tests.fixtures.browsers import free_port
@@ -30,12 +30,21 @@ def test_the_record_and_the_database_are_asked_at_every_reading(database_url: st
         assert fetched(port)["maalstreg_record_entries"] == figures.count_entries(database_url) > 0
 
 
+def test_the_age_of_the_newest_proven_copy_is_a_figure(database_url: str) -> None:
+    port = free_port()
+    with figures.serve_figures(port, lambda: database_url):
+        assert str(fetched(port)["maalstreg_copy_age_seconds"]) == "nan"
+        with session.open_writing(database_url, session.MACHINE) as db:
+            copy_proofs.record_proof(db, "copy")
+        assert 0 <= fetched(port)["maalstreg_copy_age_seconds"] < 60
+
+
 def test_a_database_that_is_away_gives_no_number(tmp_path: Path) -> None:
     port = free_port()
     with figures.serve_figures(port, lambda: f"sqlite:///{tmp_path}"):
         found = fetched(port)
     assert found["maalstreg_database_answers"] == 0
-    assert str(found["maalstreg_record_entries"]) == "nan"
+    assert str(found["maalstreg_record_entries"]) == str(found["maalstreg_copy_age_seconds"]) == "nan"
 
 
 def test_nothing_listens_where_no_port_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -63,7 +72,7 @@ def test_what_is_no_port_is_refused(wrong: str) -> None:
 
 def test_no_figure_is_of_a_person() -> None:
     every = (figures.REQUESTS, figures.REQUEST_SECONDS, figures.RUN_SECONDS, figures.REFUSED)
-    assert {*every, figures.SESSIONS, figures.DATABASE, figures.RECORD} == set(
+    assert {*every, figures.SESSIONS, figures.DATABASE, figures.RECORD, figures.COPY_AGE} == set(
         figures.REGISTRY._collector_to_names
     )
     labels = {label for metric in every for label in metric._labelnames}

@@ -20,12 +20,17 @@ from streamlit.web.server.starlette.starlette_app_utils import create_signed_val
 import server
 from db import session
 from db.audit import chain
+from db.audit.exports import Export
 from db.location import URL_VARIABLE, find_database_url
 from db.people import rights
 from db.scope import EVERYTHING
-from metrics.access import Grant, Role
+from metrics.access import Grant, Person, Role
+from service import taken_files
 from service.gate import Gate
+from service.shell import CLOSED
 from service.sign_in import Provider
+from service.taken_files import TakenFile
+from service.user_cookie import read_claims
 from tests.cookies import cookie
 from tests.fixtures.apps import ADDRESS
 
@@ -40,6 +45,10 @@ FOR_ANYBODY = {
     ("/_stcore/health", "OPTIONS"),
     ("/_stcore/host-config", "GET"),
     ("/_stcore/host-config", "HEAD"),
+    ("/was", "GET"),
+    ("/was", "HEAD"),
+    ("/.well-known/security.txt", "GET"),
+    ("/.well-known/security.txt", "HEAD"),
     ("/api/health", "GET"),
     ("/api/health", "HEAD"),
     ("/api/ready", "GET"),
@@ -97,13 +106,31 @@ def test_nobody_gets_anything_but_what_a_sign_in_needs(guarded: TestClient) -> N
     assert answered & refused == set()
     for path, method in refused:
         status = guarded.request(method, path).status_code
-        assert status == (404 if path.startswith(("/_stcore/metrics", "/_stcore/agent")) else 401), path
+        assert status == (404 if path.startswith(CLOSED) else 401), path
 
 
 def test_what_a_sign_in_needs_is_answered_to_anybody(guarded: TestClient) -> None:
     assert set(requests()) >= FOR_ANYBODY
     for path, method in FOR_ANYBODY:
         assert guarded.request(method, path).status_code != 401, path
+
+
+@pytest.mark.parametrize(
+    ("cookies", "shown"),
+    [
+        (cookie(SECRET, EMAIL), True),
+        ({}, False),
+        (cookie("y" * 40, EMAIL), False),
+        (cookie(SECRET, EMAIL, "https://elsewhere.example.dk"), False),
+        (cookie(SECRET, EMAIL, is_logged_in=False), False),
+    ],
+)
+def test_the_first_view_has_the_menu_for_whoever_has_signed_in_alone(
+    guarded: TestClient, cookies: dict[str, str], shown: bool
+) -> None:
+    page = fetched(guarded, "/plan", cookies).text
+    assert '<div id="root" aria-busy="true">' in page
+    assert ("<li><a>Udvikling</a></li>" in page) is shown
 
 
 def test_the_only_other_ways_in_are_the_pages_themselves(guarded: TestClient) -> None:
@@ -118,7 +145,10 @@ def test_the_only_other_ways_in_are_the_pages_themselves(guarded: TestClient) ->
 
 @pytest.fixture
 def file(client: TestClient, database: str) -> str:
-    """The address of a file somebody has just made on a page."""
+    """The address of a file that two people have just made on a page."""
+    for person in (EMAIL, "gone@cpr.dk"):
+        taken = TakenFile(Export.WORKBOOK, ())
+        taken_files.note_taken(Person(person), taken, b"the total is 61", "text/plain", "total.txt")
     assert server.app._runtime
     manager = server.app._runtime.media_file_mgr
     with pytest.MonkeyPatch.context() as patch:
@@ -141,6 +171,42 @@ def test_a_file_is_for_somebody_who_has_signed_in_and_is_not_kept(guarded: TestC
     assert guarded.get(f"{file}?lang=en").text == "Sign in to Målstreg to fetch this."
 
 
+@pytest.mark.parametrize("role", [Role.READER, Role.HEAD, Role.ADMINISTRATOR])
+def test_a_file_is_for_whoever_made_it_and_nobody_else_who_has_signed_in(
+    guarded: TestClient, file: str, database: str, role: Role
+) -> None:
+    person = f"{role}@cpr.dk"
+    with session.open_writing(database, session.MACHINE) as db:
+        rights.grant_role(db, person, Grant(role, date(2020, 1, 1)))
+    reply = fetched(guarded, file, cookie(SECRET, person))
+    assert (reply.status_code, reply.text) == (403, "Filen er lavet til en anden. Hent den selv på siden.")
+
+
+def test_whoever_may_not_have_a_file_any_more_does_not_get_the_one_they_made(
+    guarded: TestClient, file: str, database: str
+) -> None:
+    person = "moved@cpr.dk"
+    taken = TakenFile(Export.WORKBOOK, ("cpr",))
+    taken_files.note_taken(Person(person), taken, b"the total is 61", "text/plain", "total.txt")
+    with session.open_writing(database, session.MACHINE) as db:
+        number = rights.grant_role(db, person, Grant(Role.READER, date(2020, 1, 1)))
+    assert fetched(guarded, file, cookie(SECRET, person)).status_code == 200
+    with session.open_writing(database, session.MACHINE) as db:
+        rights.revoke_grant(db, number)
+        rights.grant_role(db, person, Grant(Role.ADMINISTRATOR, date(2020, 1, 1)))
+    assert fetched(guarded, file, cookie(SECRET, person)).status_code == 403
+
+
+@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE", "OPTIONS"])
+def test_nobody_uploads_anything(guarded: TestClient, database: str, method: str) -> None:
+    """No page has a field for it, and what is uploaded stays in the memory of the process."""
+    cookies = cookie(SECRET, EMAIL)
+    headers = {"cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())}
+    content = b"x" * 1000 if method == "PUT" else b""
+    reply = guarded.request(method, "/_stcore/upload_file/a/b", headers=headers, content=content)
+    assert reply.status_code == 404
+
+
 @pytest.mark.parametrize(
     "around", ["/.{}", "/{}", "/x/..{}", "/static/..{}", "/static/%2e%2e{}", "{}/", "/plan{}"]
 )
@@ -150,15 +216,33 @@ def test_no_way_around_leads_to_it(guarded: TestClient, file: str, around: str) 
         assert "total" not in guarded.get(address).text
 
 
+@pytest.mark.parametrize("method", ["HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE", "TRACE"])
+def test_no_other_way_of_asking_gives_it_to_nobody(guarded: TestClient, file: str, method: str) -> None:
+    assert guarded.request(method, file).status_code == 401
+    assert "total" not in guarded.request(method, file.replace("/media/", "/MEDIA/")).text
+
+
+def altered(place: int) -> dict[str, str]:
+    """The cookie of a sign-in with one sign of it changed."""
+    ((name, value),) = cookie(SECRET, EMAIL).items()
+    other = "A" if value[place] != "A" else "B"
+    return {name: value[:place] + other + value[place:][1:]}
+
+
 @pytest.mark.parametrize(
     "cookies",
     [
+        *(altered(place) for place in (5, 60, -30, -20)),
+        {"_streamlit_user": cookie(SECRET, EMAIL)["_streamlit_user"].partition(".")[0]},
+        {"_streamlit_user": '{"is_logged_in": true, "email": "chief@cpr.dk"}'},
+        {"_streamlit_user_tokens": cookie(SECRET, EMAIL)["_streamlit_user"]},
         cookie("y" * 40, EMAIL),
         cookie(SECRET, EMAIL, exp=time.time() - 1),
         cookie(SECRET, EMAIL, iat=time.time() - 13 * 3600),
         cookie(SECRET, EMAIL, iat=None, exp=None),
         cookie(SECRET, EMAIL, email_verified=False),
         cookie(SECRET, EMAIL, is_logged_in=False),
+        cookie(SECRET, EMAIL, "https://elsewhere.example.dk"),
         cookie(SECRET, "stranger@example.dk"),
         {"_streamlit_user": "x"},
         {"_streamlit_user": ""},
@@ -184,7 +268,8 @@ def test_a_role_taken_back_and_a_sign_out_close_it_at_once(
     with session.open_writing(database, session.MACHINE) as db:
         rights.grant_role(db, "gone@cpr.dk", Grant(Role.READER, date(2020, 1, 1)))
     assert fetched(guarded, file, given).status_code == 200
-    fetched(guarded, "/auth/logout", given)
+    sent = "; ".join(f"{name}={value}" for name, value in given.items())
+    assert guarded.post("/auth/logout", headers={"cookie": sent}).headers["location"] == "/"
     assert fetched(guarded, file, given).status_code == 401
     assert fetched(guarded, file, cookie(SECRET, "gone@cpr.dk", iat=time.time() - 9)).status_code == 200
 
@@ -205,7 +290,7 @@ def provided(secret: str, cookies: dict[str, str]) -> TestClient:
 
     page = Route("/auth/logout", lambda _: PlainTextResponse(""))
     inner = Starlette(routes=[Route("/oauth2callback", signed_in), page])
-    return TestClient(Gate(inner, cookie_secret=secret), follow_redirects=False)
+    return TestClient(Gate(inner, cookie_secret=secret, origin=PROVIDER.origin), follow_redirects=False)
 
 
 def test_a_sign_in_and_a_sign_out_are_on_record_once_each(
@@ -213,13 +298,14 @@ def test_a_sign_in_and_a_sign_out_are_on_record_once_each(
 ) -> None:
     monkeypatch.setenv(URL_VARIABLE, sqlite_url)
     began = datetime.now(UTC).replace(microsecond=0) - timedelta(minutes=5)
-    given = cookie(SECRET, "Chief@CPR.dk", iat=began.timestamp())
+    given = cookie(SECRET, "Chief@CPR.dk", iat=began.timestamp(), name="Chief")
     client = provided(SECRET, given)
     for _ in range(2):
-        assert client.get("/oauth2callback").status_code == 302
+        reply = client.get("/oauth2callback")
+        assert (reply.status_code, "name" in read_claims(dict(reply.cookies), SECRET)) == (302, False)
     for _ in range(2):
-        client.get("/auth/logout", headers={"cookie": f"_streamlit_user={given['_streamlit_user']}"})
-    client.get("/auth/logout")
+        client.post("/auth/logout", headers={"cookie": f"_streamlit_user={given['_streamlit_user']}"})
+    client.post("/auth/logout")
     found = entries(sqlite_url)
     assert found == [(EMAIL, "sign.in", began.isoformat()), (EMAIL, "sign.out", began.isoformat())]
 

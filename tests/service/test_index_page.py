@@ -32,7 +32,8 @@ def test_the_page_says_its_language(client: TestClient, address: str, lang: str)
 def test_without_javascript_the_page_says_what_it_needs(client: TestClient) -> None:
     page = client.get("/").text
     assert page.count("<noscript>") == 1
-    assert "<noscript><p>Målstreg kræver" in page
+    assert "<p>Målstreg kræver" in page
+    assert "<noscript><style>#m-first { display: none; }</style>" in page
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -60,6 +62,49 @@ def test_who_asks_too_often_for_a_sign_in_is_told_to_wait() -> None:
     refused = client.get("/auth/login")
     assert (refused.text, refused.headers["retry-after"]) == ("Vent", "60")
     assert client.get("/plan").status_code == 200
+
+
+@pytest.fixture
+def now() -> list[float]:
+    """The time of the limits, which a test may move on."""
+    return [0.0]
+
+
+@pytest.fixture
+def ask(now: list[float]) -> Callable[[str], int]:
+    """Ask for a sign-in from an address, at most twice a minute from each; the status of the reply."""
+    page = Address("/auth/login", lambda _: PlainTextResponse("here"))
+    said = {Route.SIGN_IN: Limit(2, 60)}
+    limited = Middleware(RateLimits, limits=said, said="Vent", clock=lambda: now[0])
+    app = Starlette(routes=[page], middleware=[limited])
+
+    def from_address(address: str) -> int:
+        status: int = TestClient(app, client=(address, 1)).get("/auth/login").status_code
+        return status
+
+    return from_address
+
+
+def test_who_tells_another_address_each_time_is_told_to_wait(
+    ask: Callable[[str], int], now: list[float]
+) -> None:
+    assert ask("once") == 200
+    assert [ask(f"another {number}") for number in range(12)] == [200] * 9 + [429] * 3
+    assert ask("once") == 200
+    now[0] = 60.0
+    assert ask("another") == 200
+
+
+def test_a_few_who_ask_too_often_keep_nobody_else_out(ask: Callable[[str], int]) -> None:
+    replies = [ask(f"often {number}") for number in range(5) for _ in range(20)]
+    assert (replies.count(200), replies.count(429)) == (10, 90)
+    assert [ask("another"), ask("another"), ask("another")] == [200, 200, 429]
+
+
+def test_the_addresses_of_one_network_are_one_client(ask: Callable[[str], int]) -> None:
+    assert [ask(f"2001:db8:0:1::{n}") for n in range(1, 4)] == [200, 200, 429]
+    assert ask("2001:db8:0:2::1") == 200
+    assert [ask(f"192.0.2.{n}") for n in range(1, 4)] == [200] * 3
 
 
 def test_sign_in_files_uploads_and_calendars_are_limited() -> None:

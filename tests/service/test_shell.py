@@ -27,6 +27,12 @@ def test_the_page_is_ours_also_when_the_browser_has_an_older_one(client: TestCli
     assert response.status_code == 200
     assert "<title>Målstreg</title>" in response.text
     assert response.headers["cache-control"] == "no-cache"
+    assert response.headers["vary"] == "accept-encoding, cookie"
+
+
+def test_in_a_trial_the_menu_is_there_before_the_page_is(client: TestClient) -> None:
+    assert "<li><a>Risiko og frister</a></li>" in client.get("/plan?plan=cpr-2017").text
+    assert "<li><a>Risk and deadlines</a></li>" in client.get("/?lang=en").text
 
 
 def test_scripts_and_styles_are_sent_small_and_kept(client: TestClient) -> None:
@@ -53,6 +59,12 @@ def test_the_largest_script_is_a_third_of_its_size(client: TestClient) -> None:
 def test_the_server_does_not_describe_itself(client: TestClient) -> None:
     for address in ("/_stcore/metrics", "/_stcore/agent/openapi.json", "/_stcore/agent/interact"):
         assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE", "OPTIONS"])
+def test_nothing_is_uploaded(client: TestClient, method: str) -> None:
+    """Not in a trial either; with a sign-in it is tried in test_gate.py."""
+    assert client.request(method, "/_stcore/upload_file/a/b").status_code == 404
 
 
 def test_the_addresses_of_the_sign_in_are_no_pages_too_deep(client: TestClient) -> None:

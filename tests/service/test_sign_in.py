@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from urllib.parse import quote
 
 import pytest
@@ -15,17 +14,14 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from metrics.errors import InvalidInput
+from service.claims import PREFIX
 from service.sign_in import (
-    LONGEST_SIGN_IN,
-    PREFIX,
     SETTINGS,
     SignIn,
-    find_person_key,
     find_return_address,
     read_provider,
 )
 
-NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 WHOLE = {
     "METADATA_URL": "https://login.example.dk/.well-known/openid-configuration",
     "CLIENT_ID": "maalstreg",
@@ -33,7 +29,6 @@ WHOLE = {
     "COOKIE_SECRET": "x" * 32,
     "PUBLIC_URL": "https://maal.example.dk/",
 }
-CLAIMS = {"email": " Chief@CPR.dk", "iat": NOW.timestamp() - 60, "exp": NOW.timestamp() + 60}
 
 
 def environment(**changes: str) -> dict[str, str]:
@@ -63,33 +58,38 @@ def test_everything_wrong_with_the_settings_is_told_at_once() -> None:
     assert [p.code for p in refused.value.problems] == ["setting_missing", "secret_short"]
 
 
-@pytest.mark.parametrize(
-    ("changes", "key"),
-    [
-        ({}, "chief@cpr.dk"),
-        ({"exp": NOW.timestamp()}, None),
-        ({"exp": NOW.timestamp() + 1}, "chief@cpr.dk"),
-        ({"iat": (NOW - LONGEST_SIGN_IN).timestamp(), "exp": NOW.timestamp() + 10**6}, None),
-        ({"exp": None}, "chief@cpr.dk"),
-        ({"exp": None, "iat": None}, None),
-        ({"exp": "tomorrow", "iat": "today"}, None),
-        ({"email": None}, None),
-        ({"email": ""}, None),
-        ({"email": ["chief@cpr.dk"]}, None),
-        ({"email": "chief\ud800@cpr.dk"}, None),
-        ({"email": "chief\0@cpr.dk"}, None),
-        ({"email": "c" * 193 + "@cpr.dk"}, "c" * 193 + "@cpr.dk"),
-        ({"email": "c" * 194 + "@cpr.dk"}, None),
-        ({"email_verified": False}, None),
-        ({"email_verified": True}, "chief@cpr.dk"),
-    ],
-)
-def test_a_sign_in_counts_until_it_runs_out(changes: dict[str, object], key: str | None) -> None:
-    assert find_person_key({**CLAIMS, **changes}, NOW) == key
+def test_a_claim_that_names_nobody_is_refused_with_those_that_do() -> None:
+    with pytest.raises(InvalidInput) as refused:
+        read_provider(environment(PERSON_CLAIM="name"))
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.place) == ("not_allowed", "MAALSTREG_OIDC_PERSON_CLAIM")
+    assert problem.params == {"value": "name", "allowed": "email, preferred_username, upn"}
 
 
-def test_nobody_is_known_by_no_claims() -> None:
-    assert find_person_key({}, NOW) is None
+def test_the_provider_is_asked_for_the_ways_to_sign_in_that_are_demanded(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with app(secure=True) as client:
+        assert client.get("/auth/login").headers["location"] == "https://login.example.dk/"
+        monkeypatch.setenv("MAALSTREG_OIDC_REQUIRED_ACR", "urn:high urn:substantial")
+        led = client.get("/auth/login").headers["location"]
+        assert led == "https://login.example.dk/?acr_values=urn%3Ahigh+urn%3Asubstantial"
+
+
+@pytest.mark.parametrize("secure", [True, False])
+def test_no_cookie_lives_longer_than_a_sign_in(secure: bool) -> None:
+    def reply(_request: Request) -> Response:
+        answer = PlainTextResponse("")
+        answer.set_cookie("_streamlit_user", "x", max_age=30 * 86400, expires=30 * 86400, httponly=True)
+        answer.set_cookie("short", "x", max_age=60)
+        answer.set_cookie("gone", "x", max_age=0)
+        return answer
+
+    inner = SignIn(Starlette(routes=[Route("/oauth2callback", reply)]), secure=secure)
+    cookies = TestClient(inner).get("/oauth2callback").headers.get_list("set-cookie")
+    ages = [part for cookie in cookies for part in cookie.split("; ") if part.startswith("Max-Age")]
+    assert ages == ["Max-Age=43200", "Max-Age=60", "Max-Age=0"]
+    assert "expires" not in cookies[0]
 
 
 @pytest.mark.parametrize(
@@ -169,15 +169,6 @@ def test_other_replies_are_left_alone() -> None:
     with app(secure=True) as client:
         reply = client.get("/")
         assert (reply.text, reply.headers.get("set-cookie")) == ("page", None)
-
-
-@pytest.mark.parametrize("stamp", [float("inf"), float("nan"), 10**30, 253_402_300_799, -1])
-def test_a_stamp_no_calendar_reaches_is_no_moment(stamp: float) -> None:
-    """Such an end is none, so that the longest time counts; without a beginning either, nobody is signed in."""
-    late = NOW + LONGEST_SIGN_IN
-    assert find_person_key(CLAIMS | {"exp": stamp}, NOW) == "chief@cpr.dk"
-    assert find_person_key(CLAIMS | {"exp": stamp}, late) is None
-    assert find_person_key(CLAIMS | {"exp": stamp, "iat": stamp}, NOW) is None
 
 
 def test_half_an_address_leads_to_the_start() -> None:

@@ -95,6 +95,26 @@ def test_months_of_a_quarterly_series_are_its_quarter(prove: Run) -> None:
 
 
 @pytest.mark.parametrize(
+    ("rows", "value", "owed"),
+    [
+        (["2026-04,10", "2026-05,20", "2026-06,30", "2026Q1,300"], 360, ["07"]),
+        (["2026-01,100", "2026-02,100"], 200, ["01", "04", "07"]),
+        (["2026Q1,250", "2026-02,100"], 250, ["04", "07"]),
+        (["2026-01,100", "2026-02,100", "2026-03,100", "2026Q1,310"], 310, ["04", "07"]),
+        (["2026-03,100", "2026-04,100", "2026-05,100"], 300, ["01", "04", "07"]),
+    ],
+)
+def test_months_fill_a_quarter_or_leave_it_owed_and_give_way_to_its_own_figure(
+    prove: Run, rows: list[str], value: int, owed: list[str]
+) -> None:
+    assert send(prove, *(f"sager,{row}" for row in rows)).returncode == 0
+    (criterion,) = goal(score(prove, "prove-2026", "--as-of", "2026-07-20"), "1")["criteria"]
+    assert criterion["actual"] == value
+    starts = [one["start"] for one in criterion["trace"]["owed"]]
+    assert starts == [f"2026-{month}-01" for month in (*owed, "10")]
+
+
+@pytest.mark.parametrize(
     ("row", "fits"),
     [
         ("maanedlig,2026-03-10,60", "2026-03"),
@@ -140,7 +160,9 @@ def test_a_series_for_the_year_to_date_owes_no_quarter_that_a_later_one_covers(r
     assert send(run, "e1,2018Q1,10,10", "e1,2018Q3,20,30", head=RATIO).returncode == 0
     (criterion,) = goal(score(run, "proeve-2018", "--as-of", "2018-10-20"), "1")["criteria"]
     assert criterion["actual"] == pytest.approx(66.7, abs=0.05)
-    assert criterion["trace"]["text"].endswith("ikke opfyldt, endnu ikke afgjort")
+    assert criterion["trace"]["text"].endswith(
+        "ikke opfyldt ved seneste opgørelse; opgøres endeligt efter årets udgang"
+    )
     assert [owed["end"] for owed in criterion["trace"]["owed"]] == ["2018-12-31"]
 
 
@@ -163,6 +185,47 @@ def test_a_level_on_a_day_is_foreseen_scored_and_asked_what_if(run: Run) -> None
     assert goal(foreseen, "1")["p_met"] < 0.1
     done = run("whatif", "proeve-2018", "--value", "1.1=92", *day, "--json")
     assert (done.returncode, done.stderr) == (0, "")
+
+
+CASES = """
+[[goals]]
+number = "2"
+title = "Sager"
+[[goals.criteria]]
+number = "2.1"
+title = "Højst 50"
+[goals.criteria.compare]
+value = {{ indicator = "n", over = "{over}" }}
+operator = "<="
+target = {{ number = 50 }}
+[[institutions]]"""
+
+
+@pytest.mark.parametrize(
+    ("over", "value", "period", "credit"),
+    [
+        ("max", "60", "2018Q4", 1),
+        ("max", "30", "2018Q4", 1),
+        ("max", "29", "2018Q4", 0),
+        ("max", "0", "2018Q4", 0),
+        ("sum", "90", "2018", None),
+    ],
+)
+def test_what_is_supposed_of_a_weight_is_as_if_it_were_recorded(
+    run: Run, over: str, value: str, period: str, credit: int | None
+) -> None:
+    """80 in three quarters of 10 cases and 100 in the last come to 90 when it has 30; a year gives none of its own."""
+    series = make_series("d") + make_series("n", unit="count")
+    plan = make_plan('{ indicator = "d", over = "weighted", weight = "n" }', series, 90)
+    set_up(run, plan.replace("[[institutions]]", CASES.format(over=over), 1))
+    shares = [f"d,2018Q{n},{100 if n == 4 else 80}" for n in (1, 2, 3, 4)]
+    assert send(run, *shares, *(f"n,2018Q{n},10" for n in (1, 2, 3))).returncode == 0
+    day = ("--as-of", "2019-01-20")
+    assert goal(score(run, "proeve-2018", *day), "1")["credit"] is None
+    done = run("whatif", "proeve-2018", "--value", f"2.1={value}", *day, "--json")
+    assert send(run, f"n,{period},{value}", switches=("--accept-jumps",)).returncode == 0
+    for found in (json.loads(done.stdout), score(run, "proeve-2018", *day)):
+        assert goal(found, "1")["credit"] == credit
 
 
 def test_a_reading_of_several_periods_must_say_how_they_become_one(run: Run) -> None:

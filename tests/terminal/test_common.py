@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -13,6 +13,7 @@ from db import models as m
 from db.people import rights
 from metrics.access import Grant, Role
 from metrics.errors import InvalidInput
+from metrics.periods import find_day_end
 from metrics.plan.versions import PlanVersion
 from terminal import common
 from tests.factories import plan
@@ -49,6 +50,20 @@ def test_a_moment_is_the_end_of_its_danish_day() -> None:
     day, moment = common.read_moment("2017-06-30", "2017-07-01")
     assert day == date(2017, 6, 30)
     assert datetime(2017, 7, 1, 21, 59, tzinfo=UTC) < moment <= datetime(2017, 7, 1, 22, tzinfo=UTC)
+
+
+def test_a_day_is_known_by_its_own_end_and_nothing_by_a_day_that_has_not_come(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    day, tomorrow = date(2017, 6, 30), common.find_today() + timedelta(days=1)
+    assert common.read_moment("2017-06-30", None) == (day, find_day_end(day))
+    assert common.read_moment(None, None) == (common.find_today(), find_day_end(common.find_today()))
+    assert capsys.readouterr().err == ""
+    ahead = common.read_moment(tomorrow.isoformat(), tomorrow.isoformat())
+    assert ahead == (tomorrow, find_day_end(common.find_today()))
+    told = capsys.readouterr()
+    assert "er ikke kommet endnu. Her regnes med de oplysninger, der foreligger i dag." in told.err
+    assert told.out == ""
 
 
 def test_the_version_in_force_goes_by_what_was_recorded() -> None:

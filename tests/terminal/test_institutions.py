@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
-from tests.db.recorded import TEXTS
-from tests.fixtures.terminal import Run
+import pytest
 
+from tests.db.recorded import TEXTS
+from tests.fixtures.terminal import Done, Run
+
+PLAN = Path(__file__).with_name("prove-2026.toml")
 AREA = "Social- og Indenrigsministeriet"
 WHEN = ("--from", "2018-01-01", "--reason", "Kongelig resolution")
 
@@ -101,3 +105,99 @@ def test_a_plan_file_may_leave_out_what_is_known(ready: Run, tmp_path: Path) -> 
     assert done.stdout.startswith("Planen cpr-2021 er der allerede og er den samme.")
     checked = ready("plan", "check", str(file))
     assert (checked.returncode, checked.stderr) == (0, "")
+
+
+def sign_plan(run: Run, year: int, area: str, key: str = "prove") -> Done:
+    """Import a signed plan of a year, in which its institution belongs to a ministry area."""
+    text = re.sub(r"202[56]", lambda found: str(int(found[0]) - 2026 + year), PLAN.read_text("utf-8"))
+    text = text.replace(f'id = "prove-{year}"', f'id = "{key}-{year}"')
+    Path("plan.toml").write_text(text.replace('area = "Ministeriet"', f'area = "{area}"'), encoding="utf-8")
+    return run("plan", "import", "plan.toml")
+
+
+def list_areas(run: Run) -> list[tuple[str | None, str]]:
+    """The ministry areas of the institution, each with the day from which it holds."""
+    (document,) = json.loads(run("institution", "list", "--json").stdout)
+    return [(term["since"], term["ministry_area"]) for term in document["terms"]]
+
+
+MOVED = [(None, "Et"), ("2025-01-01", "To")]
+
+
+@pytest.fixture
+def moved(run: Run) -> Run:
+    """The command line with plans of two years, between which their institution has moved."""
+    assert sign_plan(run, 2024, "Et").returncode == 0
+    assert "prove hører fra 1. januar 2025 under: To." in sign_plan(run, 2025, "To").stdout
+    assert list_areas(run) == MOVED
+    return run
+
+
+def test_a_third_area_is_taken_with_the_first_day_of_its_plan(moved: Run) -> None:
+    assert "prove hører fra 1. januar 2026 under: Tre." in sign_plan(moved, 2026, "Tre").stdout
+    assert list_areas(moved) == [*MOVED, ("2026-01-01", "Tre")]
+
+
+def test_a_plan_from_before_the_first_leaves_the_later_ones_where_they_are(moved: Run) -> None:
+    told = sign_plan(moved, 2022, "Nul").stdout.splitlines()
+    assert "prove hører fra begyndelsen under: Nul." in told
+    assert "prove hører fra 1. januar 2024 under: Et." in told
+    assert list_areas(moved) == [(None, "Nul"), ("2024-01-01", "Et"), ("2025-01-01", "To")]
+
+
+def test_an_institution_that_is_moved_back_is_so_by_a_command_and_not_by_a_stale_file(moved: Run) -> None:
+    refused = sign_plan(moved, 2026, "Et")
+    assert refused.returncode == 1
+    assert "prove hører under “To” på planens første dag, 1. januar 2026, men står her" in refused.stderr
+    assert 'maalstreg institution move prove "Et" --from DATO' in refused.stderr
+    assert list_areas(moved) == MOVED
+    back = ("institution", "move", "prove", "Et", "--from", "2025-10-01", "--reason", "Ny regering")
+    assert moved(*back).stdout == "prove hører fra 1. oktober 2025 under: Et.\n"
+    assert sign_plan(moved, 2026, "Et").returncode == 0
+    assert list_areas(moved) == [*MOVED, ("2025-10-01", "Et")]
+
+
+@pytest.mark.parametrize(("key", "area"), [("prove", "Tre"), ("anden", "Tre"), ("anden", "Et")])
+def test_another_area_on_the_day_of_a_signed_plan_is_refused_in_words(
+    moved: Run, key: str, area: str
+) -> None:
+    refused = sign_plan(moved, 2025, area, key)
+    assert refused.returncode == 1
+    assert (
+        f"prove hører under “To” på planens første dag, 1. januar 2025, men står her under “{area}”"
+        in refused.stderr
+    )
+    assert list_areas(moved) == MOVED
+
+
+@pytest.mark.parametrize(
+    ("day", "areas"),
+    [
+        ("2025-07-01", [*MOVED, ("2025-07-01", "Tre")]),
+        ("2025-01-01", [(None, "Et"), ("2025-01-01", "Tre")]),
+        ("2024-06-30", [(None, "Et"), ("2024-06-30", "Tre"), ("2025-01-01", "To")]),
+        ("1900-01-01", [(None, "Tre"), ("2025-01-01", "To")]),
+    ],
+)
+def test_a_move_holds_until_the_next_that_is_recorded(
+    moved: Run, day: str, areas: list[tuple[str | None, str]]
+) -> None:
+    assert moved("institution", "move", "prove", "Tre", "--from", day, "--reason", "Lov").returncode == 0
+    assert list_areas(moved) == areas
+
+
+@pytest.mark.parametrize(
+    ("when", "code", "said"),
+    [
+        ((), 2, "Mangler: --from"),
+        (("--from", ""), 1, "--from: “” er ikke en dato"),
+        (("--from", "1. juli"), 1, "--from: “1. juli” er ikke en dato"),
+        (("--from", "1500-01-01"), 1, "--from: “1500-01-01” er ikke en dato"),
+    ],
+)
+def test_a_move_without_a_day_is_refused_in_words(
+    moved: Run, when: tuple[str, ...], code: int, said: str
+) -> None:
+    done = moved("institution", "move", "prove", "Tre", *when, "--reason", "Lov")
+    assert (done.returncode, said in done.stderr) == (code, True)
+    assert list_areas(moved) == MOVED

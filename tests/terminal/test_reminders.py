@@ -122,8 +122,9 @@ def test_the_chief_is_told_of_the_report_in_one_mail_with_both_days(
     plain, html = (part.get_content() for part in said.iter_parts())
     assert "CPR-administrationen: Afrapportering for 1. kvartal 2017" in plain
     assert "Frist: 14. april 2017 (sidste arbejdsdag 12. april 2017), 1 dag tilbage" in plain
-    assert "https://maal.example/plan?plan=cpr-2017" in plain.split()
-    assert '<a href="https://maal.example/plan?plan=cpr-2017">CPR-administrationen: Afrap' in html
+    assert "https://maal.example/indberetning?plan=cpr-2017&quarter=2017Q1" in plain.split()
+    link = "https://maal.example/indberetning?plan=cpr-2017&amp;quarter=2017Q1"
+    assert f'<a href="{link}">CPR-administrationen: Afrap' in html
     assert CHIEF not in plain + html
 
 

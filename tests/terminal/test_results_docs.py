@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
-from metrics.facts.file_words import (
+from metrics.facts.numbers import NOT_AVAILABLE, UNIT_WORDS, read_number
+from metrics.facts.raw_row import COLUMNS
+from metrics.facts.schema import EventKind
+from metrics.facts.tables.file_words import (
     ALIASES,
     EVENT_WORDS,
     FINAL,
@@ -18,10 +21,7 @@ from metrics.facts.file_words import (
     PROVISIONAL,
     YES,
 )
-from metrics.facts.numbers import NOT_AVAILABLE, UNIT_WORDS, read_number
-from metrics.facts.raw_row import COLUMNS
-from metrics.facts.schema import EventKind
-from metrics.facts.sheet_choice import HiddenChoice
+from metrics.facts.tables.sheet_choice import HiddenChoice
 from metrics.facts.written_periods import read_period
 from metrics.plan.terms import Precision
 from terminal.results import results_app

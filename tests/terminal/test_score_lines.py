@@ -38,15 +38,15 @@ def plain(lines: list[str]) -> list[str]:
 
 def test_the_total_has_the_plan_s_word_once_nothing_is_open() -> None:
     assert write_total(scored(PLAN, *SAID), DANISH) == (
-        "Af 100 point er 75 sikret, 0 åbne og 25 tabt. Samlet: tilfredsstillende."
+        "Af 100 point er 75 opnået, 0 udestår, og 25 er tabt. Samlet: tilfredsstillende."
     )
-    assert write_total(scored(PLAN), DANISH) == "Af 100 point er 0 sikret, 100 åbne og 0 tabt."
+    assert write_total(scored(PLAN), DANISH) == "Af 100 point er 0 opnået, 100 udestår, og 0 er tabt."
 
 
 def test_what_counts_is_counted_by_goal_by_criterion_and_by_weight_class() -> None:
     assert list(write_counts(scored(PLAN, *SAID), DANISH)) == [
         "Mål: 1 opfyldt og 1 delvist opfyldt.",
-        "Kriterier: 2 opfyldt og 1 ikke opfyldt.",
+        "Delmål: 2 opfyldt og 1 ikke opfyldt.",
         "Vægtklassen høj: 1 opfyldt.",
     ]
     assert len(list(write_counts(scored(plan(goal("1", milestone("1.1"))), event("1.1")), DANISH))) == 1

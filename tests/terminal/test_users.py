@@ -43,6 +43,16 @@ def test_a_role_holds_from_its_first_day_to_its_last_and_not_once_revoked(ready:
     assert ready("audit", "verify").returncode == 0
 
 
+def test_a_delegation_is_given_for_a_time_and_ended(ready: Run) -> None:
+    given = ("user", "delegate", "pv@cpr.dk", "--institution", "cpr", "--until")
+    assert ready(*given, "2099-12-31").stdout == "Nr. 1: pv@cpr.dk er nu Stedfortræder for chefen (p.v.).\n"
+    assert held(ready, "2099-12-31") == [(1, "pv@cpr.dk", "deputy")]
+    assert ready(*given, "2001-12-31").returncode == 1
+    assert ready("user", "undelegate", "1").returncode == 0
+    assert held(ready, "2099-12-31") == []
+    assert ready("user", "undelegate", "1").returncode == 1
+
+
 def test_the_list_names_the_scope_of_each_grant(ready: Run) -> None:
     assert ready("user", "list").stdout == "Ingen har nogen rolle.\n"
     grant(ready, CHIEF, "chief", "--institution", "cpr", "--from", "2017-01-01")

@@ -24,6 +24,7 @@ def entry(action: str, subject: str = "") -> ChainEntry:
 def test_somebody_is_called_by_their_address_and_nobody_is_the_program_itself() -> None:
     assert describe_actor("terminal:ada", DA) == "terminal:ada"
     assert (describe_actor("", DA), describe_actor("", EN)) == ("Målstreg selv", "Målstreg itself")
+    assert (describe_actor("unknown", DA), describe_actor("unknown", EN)) == ("ukendt", "unknown")
 
 
 @pytest.mark.parametrize(
@@ -34,6 +35,16 @@ def test_somebody_is_called_by_their_address_and_nobody_is_the_program_itself() 
         ("results.import", "Resultater indlæst", "Results recorded"),
         ("break.add", "Nøgletal: ny definition", "Indicator: new definition"),
         ("export.workbook", "Hentede regneark", "Took a spreadsheet"),
+        (
+            "audit.unrecorded",
+            "Revisionssporet: rækker uden om Målstreg",
+            "The record: rows added past Målstreg",
+        ),
+        (
+            "audit.acknowledged",
+            "Revisionssporet: kvitteret for ukendte rækker",
+            "The record: unknown rows acknowledged",
+        ),
         ("scenario.save", "Hvad nu hvis: scenarie gemt", "What if: scenario kept"),
     ],
 )

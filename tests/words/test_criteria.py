@@ -112,8 +112,8 @@ def test_part_of_the_year_says_how_far() -> None:
 @pytest.mark.parametrize(
     ("tolerance", "relative", "danish", "english"),
     [
-        ("2", False, "højst ±2 pct.", "at most ±2%"),
-        ("5", True, "højst ±5 pct. fra det, der måles mod", "at most ±5% from what it is measured against"),
+        ("2", False, "inden for ±2 pct.", "within ±2%"),
+        ("5", True, "inden for ±5 pct. af det, der måles mod", "within ±5% of what it is measured against"),
     ],
 )
 def test_a_tolerance_is_a_limit_on_either_side(
@@ -124,13 +124,13 @@ def test_a_tolerance_is_a_limit_on_either_side(
 
 
 def test_a_milestone_has_its_day_and_what_was_said() -> None:
-    assert cells(score(milestone("1.1"))) == ("senest 30.06.2017", "Ikke bekræftet")
+    assert cells(score(milestone("1.1"))) == ("senest 30.06.2017", "Endnu intet indberettet")
     met = score(milestone("1.1"), event("1.1", "met", date(2017, 6, 28)))
     assert cells(met, EN) == ("by 30 Jun 2017", "Done 28 Jun 2017")
 
 
 STATEMENTS = {
-    EventKind.CLAIMED: ("Meldt gennemført 28.06.2017", "Reported done 28 Jun 2017"),
+    EventKind.CLAIMED: ("Indberettet som gennemført 28.06.2017", "Reported done 28 Jun 2017"),
     EventKind.MET: ("Gennemført 28.06.2017", "Done 28 Jun 2017"),
     EventKind.NOT_MET: ("Ikke opfyldt 28.06.2017", "Not met 28 Jun 2017"),
     EventKind.WORD: ("Godt, 28.06.2017", "Godt, 28 Jun 2017"),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from metrics.access import Role
-from metrics.followup.deadlines import Deadline, Duty
+from metrics.facts.reports.handed_in import Awaited, Turn
+from metrics.followup.deadlines import OF_A_REPORT, Deadline, Duty
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Institution
 from tests.factories import catalogue, indicator, milestone, plan
@@ -22,7 +23,7 @@ QUARTER = (date(2017, 4, 1), FRIDAY)
 
 def deadline(duty: Duty = Duty.MILESTONE, due: date = FRIDAY, owner: str = "inst") -> Deadline:
     """A deadline with what a duty of its kind has."""
-    of_a_goal = duty not in {Duty.REPORT, Duty.STATUS, Duty.SETTLEMENT}
+    of_a_goal = duty not in {*OF_A_REPORT, Duty.SETTLEMENT}
     return Deadline(
         plan(title="Planen"),
         duty,
@@ -31,12 +32,20 @@ def deadline(duty: Duty = Duty.MILESTONE, due: date = FRIDAY, owner: str = "inst
         goal="1" if of_a_goal else None,
         criterion=milestone("1.1") if of_a_goal else None,
         series=(owner, "share") if duty is Duty.VALUE else None,
-        span=QUARTER if duty in {Duty.REPORT, Duty.STATUS, Duty.VALUE} else None,
+        span=QUARTER if duty in {*OF_A_REPORT, Duty.VALUE} else None,
     )
 
 
 SAID = {
     Duty.REPORT: ("Afrapportering for 2. kvartal 2017", "Report for Q2 2017"),
+    Duty.ANSWER: (
+        "Svar til departementet: Afrapportering for 2. kvartal 2017",
+        "Answer to the department: Report for Q2 2017",
+    ),
+    Duty.RECEIPT: (
+        "Modtagelse af afrapporteringen for 2. kvartal 2017",
+        "Receipt of the report for Q2 2017",
+    ),
     Duty.STATUS: ("Status for 2. kvartal 2017", "Status for Q2 2017"),
     Duty.VALUE: ("Tal for 2. kvartal 2017: share", "Figure for Q2 2017: share"),
     Duty.MILESTONE: ("Milepæl: 1.1", "Milestone: 1.1"),
@@ -114,6 +123,16 @@ def test_a_number_of_days(left: int, danish: str, english: str) -> None:
     assert (said.write_days(left, DA), said.write_days(left, EN)) == (danish, english)
 
 
-def test_a_deadline_leads_to_its_goal_or_its_plan() -> None:
+def test_an_answer_says_since_when_it_is_waited_for_and_by_whose_act() -> None:
+    at = datetime(2017, 7, 10, 9, tzinfo=UTC)
+    waits = replace(deadline(Duty.RECEIPT), since=Awaited(Turn.DEPARTMENT, at, "chief@example.dk"))
+    assert said.write_since(waits, DA).replace("\u00a0", " ") == "Afleveret 10. juli 2017 af chief@example.dk"
+    assert said.write_since(replace(waits, duty=Duty.ANSWER), EN) == "Asked 10 July 2017 by chief@example.dk"
+    assert said.write_since(deadline(), DA) == ""
+
+
+def test_a_deadline_leads_to_its_report_its_goal_or_its_plan() -> None:
+    reported = replace(deadline(), quarter="2017Q2")
+    assert said.link_to_page(reported, DA) == "/indberetning?plan=plan-2017&quarter=2017Q2"
     assert said.link_to_page(deadline(), DA) == "/maal?plan=plan-2017&goal=1"
     assert said.link_to_page(deadline(Duty.SETTLEMENT), EN) == "/plan?plan=plan-2017&lang=en"

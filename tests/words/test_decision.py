@@ -8,6 +8,8 @@ from decimal import Decimal
 import pytest
 
 from metrics.facts.decisions import Decision, DecisionKind
+from metrics.plan.model import Reopening, Signature
+from metrics.plan.terms import Party
 from tests.factories import plan
 from words.decision import write_decision, write_what
 from words.language import Words
@@ -21,12 +23,12 @@ SAID = {
         "The deviation on goal 2.1 is accepted until 31 March 2018",
     ),
     DecisionKind.TOTAL: (
-        "Målopfyldelsen er besluttet til 85,50 point",
-        "The fulfilment is decided at 85.50 points",
+        "Målopfyldelsen er besluttet til 85,5 point",
+        "The fulfilment is decided at 85.5 points",
     ),
     DecisionKind.PAY: (
-        "Resultatlønnen er besluttet til 85,50 pct. af lønnen",
-        "The performance pay is decided at 85.50 per cent of the salary",
+        "Resultatlønnen er besluttet til 85,5 pct. af lønnen",
+        "The performance pay is decided at 85.5% of the salary",
     ),
     DecisionKind.REVOKED: ("Beslutningen er taget tilbage", "The decision is taken back"),
 }
@@ -53,4 +55,13 @@ def test_a_line_has_what_who_when_and_why() -> None:
 
 def test_a_decided_total_is_never_written_as_the_whole_plan_when_it_is_not() -> None:
     found = Decision("plan-2017", DecisionKind.TOTAL, DAY, "Chef", "-", points=Decimal("99.999"))
-    assert write_what(found, plan(), DA) == "Målopfyldelsen er besluttet til 99,99 point"
+    assert write_what(found, plan(), DA) == "Målopfyldelsen er besluttet til 99,9 point"
+
+
+def test_a_total_or_pay_of_before_the_plan_was_opened_again_says_that_it_counts_no_more() -> None:
+    signed = (Signature(party=Party.INSTITUTION, organisation="O", role="R", on=DAY),)
+    again = plan(reopenings=(Reopening(on=date(2018, 2, 2), reason="R", signatures=signed),))
+    for kind, (danish, _) in SAID.items():
+        lapsed = kind in {DecisionKind.TOTAL, DecisionKind.PAY}
+        more = ", hvilket ikke gælder, efter at planen blev genåbnet 2. februar 2018" if lapsed else ""
+        assert write_what(decision(kind), again, DA) == danish + more

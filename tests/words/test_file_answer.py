@@ -71,7 +71,7 @@ def test_ratios_and_what_is_said_of_criteria_are_written_in_words() -> None:
     told = RecordedRow(1, THEN, {"kind": "claimed", "on": date(2017, 6, 1), "word": None})
     met = line(made=event("2.1"), fate=RowFate.CHANGED, before=told)
     assert said(ImportAnswer((met,)))[0].startswith(
-        "1 ændret: Meldt gennemført 01.06.2017 -> Gennemført 30.06.2017"
+        "1 ændret: Indberettet som gennemført 01.06.2017 -> Gennemført 30.06.2017"
     )
     noted = replace(event("2.1", "claimed", date(2017, 6, 1)), note="N", source="A")
     told = replace(told, said={**told.said, "note": "N", "source": "B"})

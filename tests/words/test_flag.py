@@ -11,60 +11,73 @@ import pytest
 
 from metrics.facts.schema import EventKind
 from metrics.followup.risk import Flag, FlagNumbers, RiskRule
-from metrics.foresight.forecast import RunRate, Silence, SilenceReason
+from metrics.foresight.forecast import RunRate, Silence, SilenceReason, YearPace
 from metrics.periods import Frequency
-from metrics.plan.terms import Unit
+from metrics.plan.model import Goal
+from metrics.plan.terms import Over, Unit
 from metrics.score.chosen_parts import OwedValue
-from tests.factories import indicator
-from words.flag import write_needed, write_reason, write_silence
+from tests.factories import compared, goal, indicator, milestone
+from words.flag import write_named_reason, write_reason, write_silence
 from words.language import Words
 
 DA, EN = Words("da"), Words("en")
 DAY = date(2017, 9, 30)
 NEEDED = RunRate(97.5, 2, upward=True, season=95.0, indicator=indicator(frequency=Frequency.QUARTER))
 SHARE = replace(NEEDED, volume=123.4, season=None)
+SHARE_PACE = YearPace(Over.POOLED, 91.6, 79.33, 80.0, upward=True, indicator=indicator())
+COUNTED = indicator(unit=Unit.COUNT, decimals=0, frequency=Frequency.QUARTER)
 IN_DAYS = indicator(unit=Unit.DAYS, frequency=Frequency.MONTH)
 
 SAID: dict[RiskRule, tuple[FlagNumbers, str, str]] = {
     RiskRule.OVERDUE: (
         FlagNumbers(days=51),
-        "Ikke bekræftet, 51 dage over fristen",
-        "Not confirmed, 51 days overdue",
+        "Ikke indberettet, 51 dage over fristen",
+        "Not reported, 51 days overdue",
+    ),
+    RiskRule.AWAITING: (
+        FlagNumbers(days=78, on=DAY),
+        "Indberettet 30. september; har afventet departementet i 78 dage",
+        "Reported 30 September; has awaited the department for 78 days",
     ),
     RiskRule.BLOCKED: (
         FlagNumbers(waits_for="1.1", on=DAY),
-        "Venter på 1.1, som skulle være færdig 30. september 2017",
-        "Waits for 1.1, which was due 30 September 2017",
+        "Venter på milepæl 1.1, som havde frist 30. september 2017",
+        "Waits for milestone 1.1, which was due 30 September 2017",
     ),
     RiskRule.MILESTONE_SOON: (
         FlagNumbers(days=1),
-        "1 dag til fristen, og den er ikke meldt gennemført",
-        "1 day left, and not reported as done",
+        "Milepæl 1.1 har frist om 1 dag (30. september) og er endnu ikke indberettet som gennemført",
+        "Milestone 1.1 is due in 1 day (30 September) and not reported done",
     ),
     RiskRule.RUN_RATE: (
         FlagNumbers(needed=SHARE),
-        "Kræver mindst 97,5 pct. af de ca. 123 sager, der ventes i resten af året",
-        "Needs at least 97.5% of the some 123 cases expected in the rest of the year",
+        "Måltallet kræver 97,5 pct. af de ca. 100 sager, der forventes i resten af året",
+        "Needs 97.5% of the about 100 cases expected in the rest of the year",
+    ),
+    RiskRule.BEHIND: (
+        FlagNumbers(pace=SHARE_PACE),
+        "Måltallet kræver 91,6 pct. af sagerne i resten af året; hidtil i år 79,3 pct., i seneste kvartal 80 pct.",
+        "Needs 91.6% of the cases in the rest of the year; so far this year 79.3%, in the latest quarter 80%",
     ),
     RiskRule.UNLIKELY: (
         FlagNumbers(p=0.145, likely=Decimal(50)),
-        "Sandsynlighed for opfyldelse 15 pct.; grænsen er 50 pct.",
-        "Probability of being met 15%; the limit is 50%",
+        "Sandsynlighed for opfyldelse 15 pct. (departementets grænse: 50 pct.)",
+        "Likelihood of being met 15% (the area’s limit: 50%)",
     ),
     RiskRule.OWN_DOUBT: (
         FlagNumbers(expected=EventKind.IN_DOUBT, on=DAY),
-        "Institutionen er selv i tvivl (30. september 2017)",
-        "The institution itself is in doubt (30 September 2017)",
+        "Institutionen vurderer opfyldelsen som usikker (30. september 2017)",
+        "The institution is in doubt (30 September 2017)",
     ),
     RiskRule.DISAGREEMENT: (
         FlagNumbers(p=0.3, on=DAY),
-        "Institutionen forventer opfyldelse (30. september 2017), men tallene giver 30 pct.",
-        "The institution expects it to be met (30 September 2017), but the figures give 30%",
+        "Institutionen forventer opfyldelse (30. september 2017), men den beregnede sandsynlighed er 30 pct.",
+        "The institution expects it to be met (30 September 2017), but the computed likelihood is 30%",
     ),
     RiskRule.STALE: (
         FlagNumbers(days=120, on=DAY),
-        "Institutionens vurdering er fra 30. september 2017, 120 dage gammel",
-        "The institution’s assessment is from 30 September 2017, 120 days old",
+        "Institutionens vurdering er 120 dage gammel (30. september 2017)",
+        "The institution’s assessment is 120 days old (30 September 2017)",
     ),
     RiskRule.REPORT_DUE: (FlagNumbers(quarter=3), "Afrapportering for 3. kvartal", "Report for quarter 3"),
     RiskRule.SILENT: (
@@ -94,13 +107,14 @@ def test_every_rule_has_its_sentence(rule: RiskRule) -> None:
 def test_what_is_impossible_says_since_when_and_what_it_would_take() -> None:
     numbers = FlagNumbers(on=DAY, needed=NEEDED)
     danish, english = (reason(RiskRule.IMPOSSIBLE, numbers, words) for words in (DA, EN))
-    assert danish.startswith("Kan ikke nås fuldt ud siden 30. september 2017: kræver mindst ")
+    assert danish.startswith("Kan ikke længere opfyldes fuldt ud (fra 30. september 2017): måltallet kræver ")
     assert danish.endswith(
-        "mindst 97,5 pct. pr. kvartal i de 2, der er tilbage; bedst hidtil på samme tid af året 95 pct."
+        "97,5 pct. pr. kvartal i de 2 kvartaler, der endnu ikke er opgjort; "
+        "bedst hidtil på samme tid af året er 95 pct."
     )
-    assert english.startswith("Cannot be met in full since 30 September 2017: needs at least ")
+    assert english.startswith("Out of reach in full since 30 September 2017: needs ")
     assert english.endswith(
-        "at least 97.5% a quarter in the 2 left; best so far at the same time of year 95%"
+        "97.5% a quarter in the 2 quarters not yet settled; best so far at the same time of year: 95%"
     )
 
 
@@ -111,30 +125,33 @@ def test_a_late_value_names_its_period() -> None:
     )
 
 
+def test_what_the_department_owes_unasked_says_what_it_is() -> None:
+    owed = OwedValue("inst", "share", date(2017, 7, 1), DAY)
+    assert reason(RiskRule.AWAITING, FlagNumbers(days=2, owed=owed), DA) == (
+        "Departementet mangler at registrere tal for 3. kvartal 2017, 2 dage over fristen"
+    )
+    assert reason(RiskRule.AWAITING, FlagNumbers(days=1), EN) == (
+        "The department has yet to assess the goal, 1 day overdue"
+    )
+
+
 def test_a_milestone_that_was_claimed_says_so() -> None:
     assert reason(RiskRule.MILESTONE_SOON, FlagNumbers(days=2, on=DAY), DA) == (
-        "2 dage til fristen; meldt gennemført 30. september 2017, men ikke bekræftet"
+        "Milepæl 1.1 har frist om 2 dage (30. september); indberettet som gennemført 30. september, "
+        "endnu ikke bekræftet af departementet"
     )
 
 
 def test_an_institution_that_expects_a_failure_is_not_told_as_in_doubt() -> None:
     numbers = FlagNumbers(expected=EventKind.EXPECTED_NOT_MET, on=DAY)
     assert reason(RiskRule.OWN_DOUBT, numbers, EN) == (
-        "The institution itself does not expect it to be met (30 September 2017)"
+        "The institution does not expect it to be met (30 September 2017)"
     )
 
 
 def test_a_probability_that_is_no_certainty_is_not_written_as_one() -> None:
     numbers = FlagNumbers(p=0.0001, likely=Decimal(50))
-    assert reason(RiskRule.UNLIKELY, numbers, DA).startswith("Sandsynlighed for opfyldelse 1 pct.")
-
-
-def test_what_is_needed_of_one_month_at_most_in_whole_days() -> None:
-    found = RunRate(8.0, 1, upward=False, indicator=IN_DAYS)
-    assert write_needed(found, DA).replace("\u00a0", " ") == "Kræver højst 8 dage i det måned, der er tilbage"
-    assert write_needed(replace(found, needed=8.25), EN).replace("\u00a0", " ") == (
-        "Needs at most 8.3 days in the one month left"
-    )
+    assert reason(RiskRule.UNLIKELY, numbers, DA).startswith("Sandsynlighed for opfyldelse under 1 pct.")
 
 
 @pytest.mark.parametrize(
@@ -151,3 +168,86 @@ def test_a_silence_after_a_break_says_since_when() -> None:
     assert write_silence(found, DA) == (
         "Ingen prognose: 3 af 8 nødvendige tal siden definitionen blev ændret 1. januar 2017"
     )
+
+
+# --- Which criterion a reason is about ----------------------------------------------------------------------------
+
+SEVERAL = goal("1", milestone("1.1"), compared("1.2"))
+
+
+def named(rule: RiskRule, criterion: str | None, of: Goal = SEVERAL, *, titled: bool = False) -> str:
+    numbers = FlagNumbers(p=0.36, likely=Decimal(68), days=17)
+    flag = Flag(rule, "1", criterion, date(2026, 12, 15), Fraction(10), numbers)
+    return write_named_reason(flag, of, DA, titled=titled).replace("\u00a0", " ")
+
+
+def test_a_reason_names_its_criterion_where_the_goal_has_several() -> None:
+    said = "Sandsynlighed for opfyldelse 36 pct. (departementets grænse: 68 pct.)"
+    assert named(RiskRule.UNLIKELY, "1.2") == f"1.2: {said}"
+    assert named(RiskRule.UNLIKELY, "1.2", titled=True) == f"1.2 1.2: {said}"
+    assert named(RiskRule.UNLIKELY, None) == said
+    assert named(RiskRule.UNLIKELY, "1.1", goal("1", compared("1.1"))) == said
+
+
+def test_a_milestone_that_is_due_is_named_once() -> None:
+    said = "har frist om 17 dage (15. december) og er endnu ikke indberettet som gennemført"
+    assert named(RiskRule.MILESTONE_SOON, "1.1") == f"Milepæl 1.1 {said}"
+    assert named(RiskRule.MILESTONE_SOON, "1.1", titled=True) == f"Milepæl 1.1 1.1 {said}"
+
+
+def test_a_milestone_that_is_due_today_says_today() -> None:
+    assert reason(RiskRule.MILESTONE_SOON, FlagNumbers(), DA) == (
+        "Milepæl 1.1 har frist i dag og er endnu ikke indberettet som gennemført"
+    )
+    assert reason(RiskRule.MILESTONE_SOON, FlagNumbers(on=DAY), EN) == (
+        "Milestone 1.1 is due today; reported done 30 September, not yet confirmed by the department"
+    )
+
+
+def test_a_day_of_another_year_has_its_year() -> None:
+    numbers = FlagNumbers(days=130, on=DAY)
+    assert reason(RiskRule.AWAITING, numbers, DA).startswith("Indberettet 30. september 2017; har afventet")
+
+
+def test_full_and_partial_fulfilment_have_each_their_likelihood() -> None:
+    numbers = FlagNumbers(p=0.3, partly=0.8, likely=Decimal(68))
+    assert reason(RiskRule.UNLIKELY, numbers, DA) == (
+        "Sandsynlighed for fuld opfyldelse 30 pct. (departementets grænse: 68 pct.), "
+        "for delvis eller fuld opfyldelse 80 pct."
+    )
+
+
+def test_what_is_done_and_waits_for_another_says_for_which() -> None:
+    numbers = FlagNumbers(days=3, waits_for="1.1")
+    assert reason(RiskRule.OVERDUE, numbers, DA) == (
+        "Gennemført, men venter på milepæl 1.1, som ikke er indberettet, 3 dage over fristen"
+    )
+    assert reason(RiskRule.AWAITING, numbers, EN) == (
+        "Done, but waits for milestone 1.1, which awaits the department, 3 days overdue"
+    )
+
+
+@pytest.mark.parametrize(
+    ("pace", "said"),
+    [
+        (
+            YearPace(Over.SUM, 12.0, 11.0, 10.5, upward=True, indicator=COUNTED),
+            "Måltallet kræver 12 pr. kvartal i resten af året; hidtil i år i gennemsnit 11, i seneste kvartal 10,5",
+        ),
+        (
+            YearPace(Over.MEAN, 12.0, 13.0, 14.0, upward=False, indicator=COUNTED),
+            "Måltallet kræver højst 12 pr. kvartal i resten af året; hidtil i år i gennemsnit 13, i seneste kvartal 14",
+        ),
+        (
+            YearPace(Over.LAST, -80.64, -1.76, -1.76, upward=False, indicator=COUNTED),
+            "Niveauet skal falde med 80,6 om ugen for at nå måltallet; hidtil i år er det faldet med 1,8 om ugen",
+        ),
+        (
+            YearPace(Over.LAST, 3.0, 1.5, 1.5, upward=True, indicator=COUNTED),
+            "Niveauet skal stige med 3,0 om ugen for at nå måltallet; hidtil i år er det steget med 1,5 om ugen",
+        ),
+    ],
+)
+def test_a_year_that_is_behind_says_what_is_needed_and_what_was_seen(pace: YearPace, said: str) -> None:
+    flag = Flag(RiskRule.BEHIND, "1", "1.1", DAY, Fraction(10), FlagNumbers(pace=pace))
+    assert write_reason(flag, DA) == said

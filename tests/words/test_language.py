@@ -61,7 +61,7 @@ def test_an_unknown_key_is_an_error() -> None:
         (Fraction(1, 128), None, "0,01", "0.01"),  # has an end, but not within 6 decimals
         (0.1, None, "0,1", "0.1"),
         (Decimal("0.125"), 2, "0,13", "0.13"),
-        (Decimal("-0.125"), 2, "-0,13", "-0.13"),
+        (Decimal("-0.125"), 2, "−0,13", "−0.13"),
         (Decimal("-0.001"), 2, "0,00", "0.00"),
         (7, 0, "7", "7"),
         (10**17 + 1, None, "100.000.000.000.000.001", "100,000,000,000,000,001"),
@@ -76,27 +76,36 @@ def test_numbers_are_written_as_in_each_country(
 @pytest.mark.parametrize(
     ("points", "shown"),
     [
-        (Fraction(600, 7), "85,71"),
+        (Fraction(600, 7), "85,7"),
+        (Fraction(50, 3), "16,7"),
         (Fraction(100), "100"),
         (Fraction(0), "0"),
-        (Fraction(99996, 1000), "99,99"),
-        (Fraction(1, 1000), "0,01"),
-        (Fraction(171, 2), "85,50"),
+        (Fraction(99996, 1000), "99,9"),
+        (Fraction(1, 1000), "0,1"),
+        (Fraction(171, 2), "85,5"),
         (Fraction(50), "50"),
+        (79.99999999999999, "80"),
     ],
 )
-def test_points_are_all_or_nothing_only_when_they_are(points: Fraction, shown: str) -> None:
+def test_points_are_written_with_one_decimal_and_all_or_nothing_only_when_they_are(
+    points: Fraction | float, shown: str
+) -> None:
     assert DA.points(points) == shown
 
 
+@pytest.mark.parametrize(("points", "shown"), [("89.96", "89,9"), ("89.94", "89,9"), ("90.04", "90,0")])
+def test_points_are_not_rounded_up_to_the_whole_number_a_limit_is(points: str, shown: str) -> None:
+    assert DA.points(Decimal(points)) == shown
+
+
 def test_points_are_honest_against_another_maximum() -> None:
-    assert DA.points(Fraction(59999, 1000), possible=60) == "59,99"
+    assert DA.points(Fraction(59999, 1000), possible=60) == "59,9"
 
 
 @given(st.fractions(min_value=0, max_value=100))
 def test_no_rounding_makes_the_total_full_or_empty(points: Fraction) -> None:
-    assert (DA.points(points) in {"100", "100,00"}) == (points == 100)
-    assert (DA.points(points) in {"0", "0,00"}) == (points == 0)
+    assert (DA.points(points) in {"100", "100,0"}) == (points == 100)
+    assert (DA.points(points) in {"0", "0,0"}) == (points == 0)
 
 
 @pytest.mark.parametrize(
@@ -119,9 +128,12 @@ def test_percent_is_honest_too(share: Real, decimals: int, shown: str) -> None:
         (0.0, "0 pct."),
         (-1e-17, "0 pct."),
         (1e-12, "0 pct."),
-        (0.0001, "1 pct."),
+        (0.0001, "under 1 pct."),
+        (0.0099, "under 1 pct."),
+        (0.01, "1 pct."),
         (0.145, "15 pct."),
-        (0.9996, "99 pct."),
+        (0.99, "99 pct."),
+        (0.9996, "over 99 pct."),
         (1 - 1e-12, "100 pct."),
         (1 + 1e-12, "100 pct."),
     ],
@@ -130,16 +142,58 @@ def test_a_likelihood_is_certain_only_where_the_sum_of_floats_says_so(p: float, 
     assert DA.likelihood(p) == shown.replace(" ", NBSP)
 
 
-@given(st.integers(0, 10**9))
+@given(st.integers(10**7, 99 * 10**7))
 def test_a_likelihood_is_written_as_its_percentage(billionths: int) -> None:
     p = billionths / 10**9
     assert EN.likelihood(p) == EN.percent(p)
+
+
+def test_what_is_undecided_is_never_certain() -> None:
+    said = [DA.likelihood(p, undecided=True).replace(NBSP, " ") for p in (0.0, 1.0, 0.5)]
+    assert said == ["under 1 pct.", "over 99 pct.", "50 pct."]
+
+
+@pytest.mark.parametrize(
+    ("chances", "shown"),
+    [
+        ([1 / 3] * 3, ["34%", "33%", "33%"]),
+        ([0.333, 0.333, 0.334], ["33%", "33%", "34%"]),
+        ([0.005, 0.4975, 0.4975], ["under 1%", "50%", "50%"]),
+        ([0.998, 0.002], ["over 99%", "under 1%"]),
+        ([1.0, 0.0], ["100%", "0%"]),
+        ([0.5, 0.5, 1e-30], ["50%", "50%", "0%"]),
+        ([], []),
+    ],
+)
+def test_the_likelihoods_of_all_that_can_happen_add_to_a_hundred(
+    chances: list[float], shown: list[str]
+) -> None:
+    assert [text.replace(NBSP, " ") for text in EN.likelihoods(chances)] == shown
+
+
+@given(st.lists(st.integers(1, 1000), min_size=2, max_size=12))
+def test_whole_percents_of_a_distribution_add_up(weights: list[int]) -> None:
+    chances = [weight / sum(weights) for weight in weights]
+    texts = EN.likelihoods(chances)
+    vague = sum(not text[0].isdigit() for text in texts)
+    told = sum(int(text.rstrip("%")) for text in texts if text[0].isdigit())
+    assert 100 - vague - 98 * any(text.startswith("over") for text in texts) <= told <= 100
+    assert all(
+        abs(int(t.rstrip("%")) - 100 * p) < 1 for t, p in zip(texts, chances, strict=True) if t[0].isdigit()
+    )
 
 
 def test_dates_are_never_ambiguous() -> None:
     day = date(2026, 11, 20)
     assert (DA.date(day), EN.date(day)) == ("20. november 2026", "20 November 2026")
     assert (DA.date_short(day), EN.date_short(day)) == ("20.11.2026", "20 Nov 2026")
+
+
+def test_a_day_near_another_needs_no_year_where_it_is_the_same() -> None:
+    day, now = date(2026, 11, 20), date(2026, 1, 1)
+    assert (DA.day(day, now), EN.day(day, now)) == ("20. november", "20 November")
+    assert DA.day(day, date(2027, 1, 1)) == "20. november 2026"
+    assert (DA.month_name(day), EN.month_name(day)) == ("november", "November")
 
 
 @pytest.mark.parametrize(

@@ -11,15 +11,93 @@ import pytest
 
 from metrics.algebra.outcome import Points
 from metrics.facts.decisions import Decision, DecisionKind
+from metrics.facts.schema import Event, Result
+from metrics.plan.model import Closing
 from metrics.plan.pay_rule import Pay, PayPlan
 from metrics.score.after_decisions import ScoreAfterDecisions
 from metrics.score.pay import find_payment
-from tests.factories import goal, milestone, plan, scored
+from metrics.score.scoring import Score, score_plan
+from tests.factories import (
+    catalogue,
+    compared,
+    event,
+    facts,
+    goal,
+    indicator,
+    milestone,
+    plan,
+    result,
+    scored,
+)
+from tests.settlements import add_settlements, close, settle
 from words.language import Words
-from words.points import write_other_totals, write_payment, write_points_span
+from words.points import (
+    write_later_facts,
+    write_other_totals,
+    write_payment,
+    write_points_span,
+    write_settlement,
+)
 
 DA, EN = Words("da"), Words("en")
 INDICATIVE = "Tallet er vejledende. Finansministeriet fraråder, at løn følger målopfyldelsen én til én"
+
+
+ON = date(2018, 3, 1)
+KNOWN = catalogue(indicator())
+
+
+def settled(*later: Result | Event, reason: str | None = None, afterwards: bool = False) -> Score:
+    """A plan settled on 95 and an open milestone, of which something else is known now."""
+    closed = close(plan(goal("1", compared("1.1")), goal("2", milestone("2.1"))), ON)
+    kept = settle(score_plan(closed, facts(result("2017", 95), as_of=ON, known_at=ON), KNOWN))
+    told = closed.model_copy(update={"closed": Closing(on=ON, reason=reason)})
+    known = add_settlements(facts(*later, as_of=ON), replace(kept, afterwards=afterwards))
+    return score_plan(told, known, KNOWN)
+
+
+def test_a_settlement_says_what_it_rests_on_and_what_became_known_after_it() -> None:
+    lines = write_settlement(settled(result("2017", 5), event("2.1"), reason="Lukket"), KNOWN, EN)
+    assert lines == [
+        "The settlement rests on what was known on 1 March 2018, and stands.",
+        "The plan was closed with goals that were not decided: Lukket",
+        "Known after the settlement: 50 secured, 0 open, 50 lost. The settlement does not change.",
+        "Known after the settlement: 1.1 1.1: 5.0% (2017), not met. Settled on: 95.0% (2017), met.",
+        "Known after the settlement: 2.1 2.1: Done 30 Jun 2017, met."
+        " Settled on: Nothing reported yet, final settlement missing.",
+    ]
+    assert write_later_facts(settled(event("2.1")), "2", KNOWN, EN) == lines[4:]
+
+
+@pytest.mark.parametrize(
+    ("reached", "said"),
+    [
+        ((), "Planen blev afsluttet med mål, der ikke var afgjort: Årsrapporten er godkendt"),
+        ((event("2.1"),), "Planen blev afsluttet med denne begrundelse: Årsrapporten er godkendt"),
+    ],
+)
+def test_goals_that_were_not_decided_are_told_of_only_where_there_are_any(
+    reached: tuple[Event, ...], said: str
+) -> None:
+    closed = close(plan(goal("1", compared("1.1")), goal("2", milestone("2.1"))), ON)
+    told = closed.model_copy(update={"closed": Closing(on=ON, reason="Årsrapporten er godkendt")})
+    known = facts(result("2017", 95), *reached, as_of=ON)
+    kept = settle(score_plan(told, known, KNOWN))
+    assert write_settlement(score_plan(told, add_settlements(known, kept), KNOWN), KNOWN, DA)[1:] == [said]
+
+
+def test_a_closed_plan_that_is_not_settled_says_so_from_its_closing_day_on() -> None:
+    closed = close(plan(goal("1", compared("1.1"))), ON)
+    said = ["Planen blev afsluttet 1. marts 2018 og er endnu ikke gjort op. Tallene kan stadig ændre sig."]
+    for day, lines in ((ON, said), (date(2018, 2, 28), [])):
+        assert write_settlement(score_plan(closed, facts(as_of=day), KNOWN), KNOWN, DA) == lines
+
+
+def test_a_settlement_made_afterwards_says_so_and_another_plan_has_none() -> None:
+    (said,) = write_settlement(settled(result("2017", 95), afterwards=True), KNOWN, DA)
+    assert said.endswith("Den er gemt senere, fordi planen blev afsluttet, før opgørelser blev gemt.")
+    assert write_settlement(scored(plan()), KNOWN, DA) == []
+    assert write_later_facts(scored(plan()), "1", KNOWN, DA) == []
 
 
 def half(secured: int, open_: int) -> Points:
@@ -31,7 +109,7 @@ def half(secured: int, open_: int) -> Points:
     ("least", "most", "danish", "english"),
     [
         (Fraction(8), Fraction(8), "8", "8"),
-        (Fraction(15, 2), Fraction(10), "7,50 til 10", "7.50 to 10"),
+        (Fraction(15, 2), Fraction(10), "7,5 til 10", "7.5 to 10"),
         (None, Fraction(10), "ukendt", "unknown"),
         (Fraction(8), None, "ukendt", "unknown"),
     ],
@@ -48,8 +126,8 @@ def test_other_totals_are_told_only_where_they_differ() -> None:
     assert write_other_totals(computed, None, None, DA) == []
     assert write_other_totals(computed, None, replace(decided, points=computed.points), DA) == []
     assert write_other_totals(computed, computed, decided, DA) == [
-        "Efter den oprindelige plan: 0 sikret, 100 åbne, 0 tabt.",
-        "Efter beslutninger: 85 sikret, 0 åbne, 15 tabt.",
+        "Efter den oprindelige plan: 0 opnået, 100 udestår, 0 tabt.",
+        "Efter beslutninger: 85 opnået, 0 udestår, 15 tabt.",
     ]
     assert (
         write_other_totals(computed, computed, decided, EN)[1]

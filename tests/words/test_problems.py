@@ -11,6 +11,7 @@ from metrics.errors import Problem
 from metrics.plan.formula import Path, Step
 from metrics.plan.model import Plan, Reporting, Signature
 from metrics.plan.terms import GoalKind, Party, Unit
+from metrics.report.course import ReportState, StepKind
 from metrics.score.advice import RULES, Finding, FindingFigure, find_advice
 from tests.cases import FOLDER, case
 from tests.factories import catalogue, compared, facts, goal, milestone, plan, result
@@ -126,3 +127,9 @@ def test_what_is_allowed_is_written_as_a_choice(allowed: object, danish: str, en
 def test_a_problem_begins_with_its_place() -> None:
     problem = Problem("between", "points", {"least": 0, "most": 100})
     assert describe_problem(problem, Words("da")) == "points: Skal være fra 0 til 100."
+
+
+def test_a_step_and_a_state_of_a_report_are_named_in_words() -> None:
+    refused = Problem("step_not_now", "2026Q3", {"step": StepKind.SENT, "state": ReportState.RECEIVED})
+    said = "2026Q3: “Send til godkendelse” er ikke muligt, når indberetningen er modtaget."
+    assert describe_problem(refused, Words("da")) == said

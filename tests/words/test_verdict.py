@@ -71,12 +71,12 @@ def test_a_comparison_has_the_sign_that_holds(operator: str, value: int, danish:
 def test_a_target_made_by_a_factor_shows_it() -> None:
     criterion = compared(operator="<=", target=reads(offset=-1, factor=Decimal("0.95")))
     found = leaf(criterion, result("2016", "9.2"), result("2017", "8.7"))
-    assert said(found) == "8,70 ≤ 9,2 × 0,95 = 8,74: opfyldt"
-    assert said(found, EN) == "8.70 ≤ 9.2 × 0.95 = 8.74: met"
+    assert said(found) == "8,70 ≤ 9,2 × 95 pct. = 8,74: opfyldt"
+    assert said(found, EN) == "8.70 ≤ 9.2 × 95% = 8.74: met"
 
 
 def test_a_distance_shows_what_it_is_between() -> None:
-    assert said(leaf(within(tolerance="2"), result("2017", -1))) == "|-1| = 1 ≤ 2: opfyldt"
+    assert said(leaf(within(tolerance="2"), result("2017", -1))) == "|−1| = 1 ≤ 2: opfyldt"
     assert said(leaf(within(tolerance="2"), result("2017", 3))) == "3 > 2: ikke opfyldt"
     assert (
         said(leaf(within(tolerance="2", reference="10"), result("2017", 13)))
@@ -88,9 +88,9 @@ def test_a_distance_shows_what_it_is_between() -> None:
 
 def test_what_is_not_final_is_told_as_so_far() -> None:
     found = leaf(compared(), result("2017", 91, provisional=True))
-    assert said(found) == "91 ≥ 90: foreløbigt opfyldt, endnu ikke afgjort"
+    assert said(found) == "91 ≥ 90: opfyldt ved seneste opgørelse; opgøres endeligt efter årets udgang"
     assert said(leaf(compared(), result("2017", 89, provisional=True)), EN) == (
-        "89 < 90: not met so far, not yet settled"
+        "89 < 90: not met at the latest reading; settled at year-end"
     )
 
 
@@ -110,7 +110,7 @@ def test_a_settled_part_of_the_credit_is_partly_met_and_an_open_one_is_so_far() 
     assert said(leaf(criterion, result("2017", 90))) == "90 < 100: delvist opfyldt"
     assert said(leaf(criterion, result("2017", 90)), EN) == "90 < 100: partly met"
     open_ = leaf(criterion, result("2017", 90, provisional=True))
-    assert said(open_) == "90 < 100: foreløbigt ikke opfyldt, endnu ikke afgjort"
+    assert said(open_) == "90 < 100: ikke opfyldt ved seneste opgørelse; opgøres endeligt efter årets udgang"
 
 
 @pytest.mark.parametrize(
@@ -142,8 +142,8 @@ def test_what_cannot_be_decided_says_why(criterion: Criterion, results: list[Res
         (
             "claimed",
             date(2017, 6, 28),
-            "Meldt gennemført 28. juni 2017, endnu ikke bekræftet",
-            "Reported done 28 June 2017, not yet confirmed",
+            "Indberettet som gennemført 28. juni 2017, endnu ikke bekræftet af departementet",
+            "Reported done 28 June 2017, not yet confirmed by the department",
         ),
         (
             "met",
@@ -166,8 +166,15 @@ def test_a_milestone_says_what_was_said_of_it(kind: str, on: date, danish: str, 
 
 
 def test_what_nobody_has_said_anything_of_has_its_day() -> None:
-    assert said(leaf(milestone("1.1"), as_of=DURING)) == "Ikke bekræftet. Frist 30. juni 2017"
+    assert (
+        said(leaf(milestone("1.1"), as_of=DURING)) == "Ikke indberettet som gennemført. Frist 30. juni 2017"
+    )
     assert said(leaf(assessed("1.1"), as_of=DURING), EN) == "Not assessed. Due 31 December 2017"
+
+
+def test_a_milestone_nothing_is_said_of_is_cut_off_when_the_one_it_depends_on_is_refused() -> None:
+    found = leaf(milestone("1.1", depends_on="9"), event("9", "not_met", date(2017, 6, 28)))
+    assert said(found) == "Ikke bekræftet. 9, som den afhænger af, er ikke gennemført"
 
 
 def test_a_milestone_done_before_the_one_it_depends_on_waits_for_it() -> None:
@@ -193,11 +200,29 @@ def test_an_assessment_has_its_verdict_or_its_word() -> None:
 @pytest.mark.parametrize(
     ("rule", "count", "k", "danish", "english"),
     [
-        (Rule.ALL, 2, None, "Begge dele skal være opfyldt", "Both parts must be met"),
-        (Rule.ALL, 3, None, "Alle 3 dele skal være opfyldt", "All 3 parts must be met"),
-        (Rule.ANY, 2, None, "Mindst én af 2 dele skal være opfyldt", "At least one of 2 parts must be met"),
-        (Rule.AT_LEAST, 3, 2, "Mindst 2 af 3 dele skal være opfyldt", "At least 2 of 3 parts must be met"),
-        (Rule.SUM, 3, None, "Hver af 3 dele tæller med sin vægt", "Each of 3 parts counts by its weight"),
+        (Rule.ALL, 2, None, "Begge delmål skal være opfyldt", "Both criteria must be met"),
+        (Rule.ALL, 3, None, "Alle 3 delmål skal være opfyldt", "All 3 criteria must be met"),
+        (
+            Rule.ANY,
+            2,
+            None,
+            "Mindst ét af 2 delmål skal være opfyldt",
+            "At least one of 2 criteria must be met",
+        ),
+        (
+            Rule.AT_LEAST,
+            3,
+            2,
+            "Mindst 2 af 3 delmål skal være opfyldt",
+            "At least 2 of 3 criteria must be met",
+        ),
+        (
+            Rule.SUM,
+            3,
+            None,
+            "Hvert af 3 delmål tæller med sin vægt",
+            "Each of 3 criteria counts by its weight",
+        ),
     ],
 )
 def test_a_group_says_its_rule(rule: Rule, count: int, k: int | None, danish: str, english: str) -> None:
@@ -274,13 +299,13 @@ def test_a_break_says_since_when_and_how() -> None:
         (
             reads(offset=-1, factor=Decimal("0.95")),
             "95 pct. af resultatet for 2016",
-            "95 per cent of the result for 2016",
+            "95% of the result for 2016",
         ),
-        (reads(year=2015, institution="state"), "State 2015", "State 2015"),
+        (reads(year=2015, institution="state"), "State i 2015", "State in 2015"),
         (
             reads(year=2015, institution="state", factor=Decimal("1.1")),
-            "110 pct. af State 2015",
-            "110 per cent of State 2015",
+            "110 pct. af State i 2015",
+            "110% of State in 2015",
         ),
     ],
 )

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 import streamlit as st
 
 from db import session
-from db.audit import chain, search
+from db.audit import chain, search, unknown_rows
 from db.audit.chain import ChainEntry
 from db.audit.exports import Export
 from db.audit.search import EntryFilter
@@ -175,7 +175,8 @@ def forget_check() -> None:
 @st.cache_resource(max_entries=2, ttl=CHECK_SECONDS, show_spinner=False)
 def _checked(url: str) -> AuditCheck:
     with session.open_reading(url, sees=EVERYTHING) as db:
-        found, total = chain.find_chain_problems(db), search.count_entries(db, EntryFilter())
+        found = [*chain.find_chain_problems(db), *unknown_rows.find_unknown_rows(db)]
+        total = search.count_entries(db, EntryFilter())
     return AuditCheck(datetime.now(UTC), total, tuple(found))
 
 

@@ -27,6 +27,7 @@ _IN_A_FORM = {
     "decimal_comma": "not_a_number",
     "key_missing": "left_empty",
     "text_empty": "left_empty",
+    "credit_lost": "credit_lost_in_form",
 }
 _NUMBER_AS_TEXT = ("number_as_text", "decimal_comma")
 _OF_NOTHING = {"number_as_text", "key_form", "date_needed", "not_allowed"}
@@ -57,6 +58,12 @@ def write_input(value: object, words: Words) -> str:
     if isinstance(value, Decimal):
         return numbers.write_plain_number(value).replace(".", words.t("number.decimal"))
     return "" if value is None else str(value)
+
+
+def make_percent(share: Decimal | int) -> Decimal | int:
+    """Turn a share into percent, without decimals that say nothing."""
+    percent = Decimal(share) * 100
+    return int(percent) if percent == percent.to_integral_value() else percent.normalize()
 
 
 def put_value(table: Data, key: str, value: object, default: object = None) -> None:
@@ -108,6 +115,16 @@ def make_criterion(test: str, number: str, start: date | None, end: date | None)
     return {"number": number, "title": "", test: empty[test]}
 
 
+def change_test(criterion: Data, test: str, year: int, end: date | None) -> None:
+    """Make a criterion another kind of test; what it measures and when it is due is kept where both have it."""
+    before = find_test(criterion)
+    if before == test or before is None:
+        return
+    given = criterion.pop(before)
+    fresh = make_criterion(test, "", date(year, 1, 1), end)[test]
+    criterion[test] = {name: given.get(name, value) for name, value in fresh.items()}
+
+
 def make_proportional_grade() -> Data:
     """Make the grade with which a goal earns what its criteria earn."""
     return {"linear": True, "points": [{"at": 0, "earns": 0}, {"at": 1, "earns": 1}]}
@@ -125,8 +142,16 @@ def find_test(criterion: Mapping[str, Any]) -> str | None:
 
 
 def fits_forms(goal: Mapping[str, Any], year: int) -> bool:
-    """Tell whether forms can show a goal in full: plain tests only, neither grouped nor composed."""
-    return all(_fits(criterion, year) for criterion in goal["criteria"])
+    """Tell whether forms can show a goal in full: plain tests only, neither grouped nor composed, nor an outline."""
+    return "criteria" in goal and all(_fits(criterion, year) for criterion in goal["criteria"])
+
+
+def add_criterion(goal: Data, test: str, start: date | None, end: date | None) -> None:
+    """Append a criterion with one of the tests; a goal known in outline is then known in full."""
+    goal.pop("outline", None)
+    there = goal.setdefault("criteria", [])
+    last = find_next_number([criterion["number"] for criterion in there] or [f"{goal.get('number', '')}.0"])
+    there.append(make_criterion(test, last, start, end))
 
 
 def _fits(criterion: Mapping[str, Any], year: int) -> bool:
@@ -139,9 +164,17 @@ def _fits(criterion: Mapping[str, Any], year: int) -> bool:
     return (
         "indicator" in test["value"]
         and test["value"].get("over") != Over.WEIGHTED
-        and find_number(limit, year) is not None
+        and (find_number(limit, year) is not None or (kind == "compare" and _follows(test)))
         and ("indicator" in reference or find_number(reference, year) is not None)
     )
+
+
+def _follows(test: Mapping[str, Any]) -> bool:
+    """Tell whether a comparison is with last year's result of the very same reading."""
+    value, target = test["value"], test["target"]
+    same = target.get("indicator") == value.get("indicator")
+    over = [reading.get("over", Over.LAST) for reading in (value, target)]
+    return follows_last_year(target) and same and over[0] == over[1]
 
 
 def find_number(quantity: Data, year: int) -> Data | None:
@@ -150,6 +183,21 @@ def find_number(quantity: Data, year: int) -> Data | None:
         return quantity
     steps = quantity.get("by_year", ())
     return next((step for step in steps if step["year"] == year and "number" in step), None)
+
+
+def follows_last_year(target: Mapping[str, Any]) -> bool:
+    """Tell whether a target is last year's result of an indicator, times a factor."""
+    return target.get("offset") == -1 and set(target) <= {"indicator", "over", "offset", "factor"}
+
+
+def set_step(target: Data, own: int, year: int, step: Mapping[str, Any]) -> None:
+    """Set a later year's target, or take it away where it has no number; a plain number becomes that of its `own`."""
+    if "number" in target:
+        target["by_year"] = [{"year": own, "number": target.pop("number")}]
+    steps = [dict(one) for one in target.get("by_year", ()) if one["year"] != year]
+    if "number" in step:
+        steps.append({**step, "year": year})
+    target["by_year"] = sorted(steps, key=lambda one: int(one["year"]))
 
 
 def set_number(quantity: Data, year: int, value: object, *, provisional: bool) -> None:
@@ -213,7 +261,7 @@ def _find_number_problem(problem: Problem) -> Problem | None:
 
 
 def write_place(place: str, words: Words) -> str:
-    """Write `goals[2.1].criteria[2.1.1].milestone.due` as "Mål 2.1, kriterium 2.1.1, frist"."""
+    """Write `goals[2.1].criteria[2.1.1].milestone.due` as "Mål 2.1, delmål 2.1.1, frist"."""
     labels = read_catalogue(words.lang)
     said = []
     around = ""

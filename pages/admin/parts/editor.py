@@ -3,42 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import dataclass
 from typing import Any, NoReturn
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from db.audit.exports import Export
-from db.plans import plan_file, toml_text
-from metrics.errors import InvalidInput, Problem
+from db.plans import plan_file
+from metrics.errors import Problem
 from metrics.plan import next_year
+from metrics.plan.drafting.keys import make_key
 from metrics.plan.model import Institution, PlanFile
-from metrics.plan.terms import Stage, Weights
+from metrics.plan.versions import PlanVersion
 from metrics.score.preview import preview_score
 from metrics.score.scoring import Score
-from pages.admin.parts import draft, editor_forms, editor_reads, editor_sheet, plan_saving
-from pages.admin.parts.criterion_forms import FormScope
+from pages.admin.parts import draft, editor_reads, editor_sheet, plan_saving
 from pages.admin.parts.draft import Data
-from pages.admin.parts.fields import FormFields
-from pages.ui import downloads, reader, screen, snapshot
+from pages.admin.parts.forms import form_typing
+from pages.admin.parts.forms.fields import FormFields
+from pages.admin.parts.forms.form_scope import FormScope
+from pages.admin.parts.forms.form_typing import FormTyping
+from pages.ui import downloads, screen, snapshot
 from pages.ui.downloads import OfferedFile
 from pages.ui.draw import marks
 from pages.ui.page import Page
-from words import problems
+from words import addresses, problems
 
-OPENED, SAID, TURN = "editor opened", "editor said", "editor turn"
-PARTS = ("", "head", "preview", "life")
+SAID, TURN = "editor said", "editor turn"
+PARTS = ("", "series", "head", "preview", "life")
+DRAFTED = {"series", "head"}
+"""The parts that only those who draft the plan have something to do in."""
 
 
 @dataclass(frozen=True, slots=True)
 class OpenedPlan:
-    """The version of a plan that the reader has open; `newest` is the plan's newest version now."""
+    """The newest version of a plan, which the reader has open."""
 
     plan: PlanFile
     version: int
-    newest: int
     held: snapshot.Snapshot
 
     @property
@@ -47,43 +50,43 @@ class OpenedPlan:
         return self.held.catalogue.find_owner(self.plan.plan)
 
     @property
+    def versions(self) -> list[PlanVersion]:
+        """The versions of the plan, oldest first."""
+        return [version for version in self.held.versions if version.plan.id == self.plan.id]
+
+    @property
     def scope(self) -> FormScope:
         """What the plan's forms choose from."""
-        return FormScope(self.plan.year, self.plan.institution, self.held.catalogue)
+        return FormScope(self.plan.year, self.plan.institution, self.held.catalogue, self.plan.end)
 
     def previewed(self) -> Score:
         """Score the plan on the results of the year before."""
         return preview_score(self.plan.plan, self.held.observations, self.held.catalogue)
 
+    def find_typed(self, page: Page) -> frozenset[str]:
+        """Find the goals with something typed that is not saved in the plan; "+" is one that is new."""
+        forms = form_typing.read_typed(page, self.plan.id, self.plan.institution)
+        return frozenset(form.partition(" ")[2] for form in forms)
+
     def fields(self, page: Page, part: str) -> FormFields:
-        """Return the inputs of one of the plan's forms, which live as long as this version is open."""
+        """Return the inputs of a form that is sent at once, and not kept."""
         return FormFields(page.words, f"{self.plan.id}|{self.version}|{part}")
 
+    def open_typing(self, page: Page, form: str) -> FormTyping:
+        """Open what is typed in one of the plan's forms."""
+        return form_typing.open_typing(page, self.plan.id, self.plan.institution, form)
 
-def open_version(held: snapshot.Snapshot, key: str) -> OpenedPlan:
-    """Return the version the reader opened at this address: the newest at that time, whatever has been saved since."""
-    numbers = [version.number for version in held.versions if version.plan.id == key]
-    address = (key, st.query_params.get("goal"), st.query_params.get("view"))
-    before, version = st.session_state.get(OPENED, (None, 0))
-    if before != address or version not in numbers:
-        version = max(numbers)
-        st.session_state[OPENED] = address, version
-    return OpenedPlan(editor_reads.read_plan_file(key, version), version, max(numbers), held)
+
+def open_newest(held: snapshot.Snapshot, key: str) -> OpenedPlan:
+    """Open the newest version of a plan."""
+    newest = max(version.number for version in held.versions if version.plan.id == key)
+    return OpenedPlan(editor_reads.read_plan_file(key, newest), newest, held)
 
 
 def say_what_was_done(page: Page) -> None:
     """Say what was saved just before this page was shown, once."""
     if key := st.session_state.pop(SAID, None):
         screen.draw(editor_sheet.draw_done(page.t(key), _turn()))
-
-
-def say_if_changed(page: Page, at: OpenedPlan) -> None:
-    """Tell a reader with an older version open that there is a newer one, and offer it."""
-    if at.version < at.newest:
-        screen.say(page.t("editor.newer", version=at.newest))
-        if st.button(page.t("editor.fetch_newer")):
-            st.session_state.pop(OPENED)
-            st.rerun()
 
 
 def _turn() -> int:
@@ -94,9 +97,8 @@ def _turn() -> int:
 
 def leave(said: str, **address: str | None) -> NoReturn:
     """Go to another address of the editor after a save, and say there what was saved."""
-    st.session_state.pop(OPENED, None)
     st.session_state[SAID] = said
-    carried = ("lang", "as_of", "known_at", reader.ROLE)
+    carried = ("lang", "as_of", "known_at", addresses.ROLE)
     kept = {name: value for name, value in st.query_params.items() if name in carried}
     st.query_params.from_dict({**kept, **{name: value for name, value in address.items() if value}})
     st.rerun()
@@ -114,6 +116,28 @@ def show_form(
         show_refusal(page, send(held), above)
 
 
+def show_kept_form(
+    typing: FormTyping,
+    submit: str,
+    draw: Callable[[FormFields], Any],
+    send: Callable[[Any], Sequence[Problem]],
+) -> None:
+    """Show a form whose inputs are kept as they are left: `draw` shows it, `send` saves what it shows in the plan."""
+    page, above = typing.page, st.container()
+    with st.container(key="kept"):
+        held = draw(FormFields(page.words, typing.place, typing))
+    lost = typing.save()
+    form_typing.show_clashes(typing, above)
+    show_refusal(page, lost, above, "editor.not_kept")
+    kept = form_typing.say_kept(typing)
+    screen.draw(editor_sheet.draw_note(kept) if kept else "")
+    with st.container(horizontal=True):
+        if st.button(page.t(submit), type="primary", key=f"{typing.place}|send"):
+            show_refusal(page, form_typing.find_unsettled(typing) or send(held), above)
+        if kept:
+            st.button(page.t("editor.discard_typed"), on_click=typing.discard)
+
+
 def show_refusal(
     page: Page, found: Sequence[Problem], above: DeltaGenerator, said: str = "editor.refused"
 ) -> None:
@@ -128,106 +152,27 @@ def show_refusal(
             screen.draw(marks.draw_problems(page.words.n(said, len(lines)), lines, _turn()))
 
 
-def save_and_leave(changed: Data, version: int, said: str, **address: str | None) -> Sequence[Problem]:
-    """Save a plan as the version after `version` and go to an address; return the problems that prevented it."""
-    found = plan_saving.save_plan(changed, version)
+def save_and_leave(
+    changed: Data, version: int, said: str, typing: FormTyping | None = None, **address: str | None
+) -> Sequence[Problem]:
+    """Save a plan as the version after `version`, with what was `typing`, and go to an address.
+
+    Return the problems that prevented it.
+    """
+    found = plan_saving.save_plan(changed, version, (typing.plan, typing.form) if typing else None)
     if not found:
+        if typing:
+            typing.forget()
         leave(said, **address)
     return found
 
 
-def show_goal(page: Page, at: OpenedPlan, number: str | None, add: str | None) -> None:
-    """Show the form of a goal, or of a new one; `add` is the kind of test of a criterion to append."""
-    plan = plan_file.to_data(at.plan)
-    goal = draft.copy_goal(plan, number) if number else None
-    if goal is None:
-        goal = draft.make_goal(plan, add or editor_sheet.ADDED[0])
-    elif add:
-        last = draft.find_next_number([criterion["number"] for criterion in goal["criteria"]])
-        goal["criteria"].append(draft.make_criterion(add, last, at.plan.start, at.plan.end))
-    st.header(page.t("editor.goal", number=number) if number else page.t("editor.new_goal"), anchor=False)
-    fits = draft.fits_forms(goal, at.plan.year)
-    if number and ("text" in st.query_params or not fits):
-        screen.say(page.t("editor.as_text_asked" if fits else "editor.as_text"))
-        _goal_as_text(page, at, plan, number, goal)
-    else:
-        _goal_in_fields(page, at, plan, number, goal)
-
-
-def _goal_as_text(page: Page, at: OpenedPlan, plan: Data, number: str, goal: Data) -> None:
-    fields = at.fields(page, f"goal {number}|text")
-
-    def send(text: str) -> Sequence[Problem]:
-        try:
-            written = toml_text.parse_toml(text)
-        except InvalidInput as wrong:
-            return wrong.problems
-        only = draft.find_only_goal(written)
-        if only is None:
-            return [Problem("one_goal_needed")]
-        changed = at.scope.with_definitions(draft.replace_goal(plan, number, only))
-        return save_and_leave(changed, at.version, "editor.saved", plan=at.plan.id, goal=only.get("number"))
-
-    draw = partial(editor_forms.draw_as_text, fields, toml_text.dump_toml({"goals": [goal]}), page.words)
-    show_form(page, fields.place, "editor.save", draw, send)
-
-
-def _goal_in_fields(page: Page, at: OpenedPlan, plan: Data, number: str | None, goal: Data) -> None:
-    fields = at.fields(page, f"goal {number or ''}")
-
-    def draw() -> tuple[Data, bool]:
-        milestones = [leaf.number for g in at.plan.goals for leaf in g.leaves() if leaf.milestone]
-        new = editor_forms.draw_goal(fields, goal, at.scope, milestones)
-        changed = draft.replace_goal(plan, number, goal)
-        if at.plan.scoring.weights is Weights.GIVEN:
-            st.header(page.t("editor.weights_title"), anchor=False)
-            editor_forms.draw_weights(fields.below("weights"), changed["goals"], used=True)
-        removed = bool(number) and fields.ticked("remove", page.t("editor.remove_goal", number=number))
-        kept = draft.replace_goal(plan, number, None) if removed else changed
-        return {**kept, "indicators": [*kept.get("indicators", []), *new]}, removed
-
-    def send(held: tuple[Data, bool]) -> Sequence[Problem]:
-        changed, removed = held
-        shown = None if removed else goal.get("number")
-        changed = at.scope.with_definitions(changed)
-        return save_and_leave(changed, at.version, "editor.saved", plan=at.plan.id, goal=shown)
-
-    show_form(page, f"{fields.place}|form", "editor.save", draw, send)
-
-
-def show_head(page: Page, at: OpenedPlan) -> None:
-    """Show the form of the plan's head."""
-    fields = at.fields(page, "head")
-
-    def send(changed: Data) -> Sequence[Problem]:
-        return save_and_leave(changed, at.version, "editor.saved", plan=at.plan.id, view="head")
-
-    draw = partial(editor_forms.draw_head, fields, plan_file.to_data(at.plan))
-    show_form(page, f"{fields.place}|form", "editor.save", draw, send)
-
-
-def show_new(page: Page, held: snapshot.Snapshot) -> None:
-    """Show the form of a new plan."""
-    fields = FormFields(page.words, "new plan")
-
-    def send(held: tuple[Data, Data, str]) -> Sequence[Problem]:
-        head, owner, first = held
-        made = draft.make_plan(head, owner, first, page.today)
-        found = plan_saving.save_plan(made, 0)
-        if not found:
-            fields.forget()
-            leave("editor.made", plan=made.get("id"))
-        return found
-
-    draw = partial(editor_forms.draw_new_plan, fields, held.catalogue.institutions)
-    show_form(page, "new plan", "editor.make", draw, send)
-
-
-def show_copies(page: Page, at: OpenedPlan) -> None:
-    """Show the buttons that draft next year's plan from this one and download it as a file."""
+def show_copies(page: Page, at: OpenedPlan, *, may_draft: bool) -> None:
+    """Show the buttons that draft next year's plan from this one, to whoever may, and download it as a file."""
     above = st.container()
     with st.container(horizontal=True):
-        _copy(page, at, above)
+        if may_draft:
+            _copy(page, at, above)
         file = OfferedFile(
             Export.PLAN_FILE, at.plan.id, (at.owner.id,), f"{at.plan.id}.toml", "application/toml"
         )
@@ -236,45 +181,9 @@ def show_copies(page: Page, at: OpenedPlan) -> None:
 
 def _copy(page: Page, at: OpenedPlan, above: DeltaGenerator) -> None:
     copy = next_year.draft_next_year(at.plan)
+    stands = [v.plan for v in at.held.versions if v.plan.id == copy.id][-1:]
+    if stands and stands[0].discarded:
+        copy = copy.model_copy(update={"id": make_key(copy.id, {v.plan.id for v in at.held.versions})})
     if st.button(page.t("editor.copy", year=copy.year)):
         found = save_and_leave(plan_file.to_data(copy), 0, "editor.copied", plan=copy.id)
         show_refusal(page, found, above, "editor.not_done")
-
-
-def show_life(page: Page, at: OpenedPlan) -> None:
-    """Show the controls that send the draft for signature, take it back, and sign it."""
-    proposed = at.plan.stage is Stage.PROPOSED
-    above = st.container()
-    after = Stage.DRAFT if proposed else Stage.PROPOSED
-    screen.draw(
-        editor_sheet.draw_editor_lead(page.t("editor.is_proposed" if proposed else "editor.is_draft"))
-    )
-    if st.button(page.t("editor.take_back" if proposed else "editor.send")):
-        changed = {**plan_file.to_data(at.plan), "stage": after}
-        found = save_and_leave(changed, at.version, f"editor.now_{after}", plan=at.plan.id, view="life")
-        show_refusal(page, found, above, "editor.not_done")
-    st.header(page.t("editor.sign_title"), anchor=False)
-    screen.say(page.t("editor.sign_note"))
-    fields = at.fields(page, "sign")
-
-    draw = partial(editor_forms.draw_signatures, fields, at.plan.department or "", at.owner.name)
-    show_form(page, f"{fields.place}|form", "editor.sign", draw, partial(_sign, page, at))
-
-
-def _sign(page: Page, at: OpenedPlan, signed: list[Data]) -> Sequence[Problem]:
-    """Sign the plan; return the problems that prevented it."""
-    day = signed[0].get("on")
-    if day and day > page.today:
-        return [Problem("day_to_come", "on", {"day": day})]
-    changed = {**plan_file.to_data(at.plan), "stage": Stage.SIGNED, "signatures": signed}
-    changed |= {"document_date": day} if day else {}
-    found = save_and_leave(changed, at.version, "editor.signed", plan=at.plan.id)
-    return [replace(problem, place=_signer(problem.place, signed, page)) for problem in found]
-
-
-def _signer(place: str, signed: list[Data], page: Page) -> str:
-    """Return the place of a problem with a signature: the shared day, or the party that signs."""
-    for number, row in enumerate(signed, 1):
-        named = page.t(f"editor.party.{row['party']}")
-        place = place.replace(f"signatures[#{number}]", f"signatures[{named}]")
-    return "on" if place.endswith("].on") else place

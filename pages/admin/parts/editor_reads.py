@@ -16,14 +16,21 @@ from metrics.plan.model import PlanFile
 from pages.ui.data_version import KEPT_FILES, find_version, make_key
 from pages.ui.people import find_permitted
 from pages.ui.snapshot import Snapshot, read_snapshot
+from words.site_map import PLANNING
 
 
-def read_changeable(reader: Person, today: date) -> Snapshot:
-    """Read everything the database holds now, with only the plans that the reader may draft."""
+def read_planned(reader: Person, today: date) -> Snapshot:
+    """Read everything the database holds now, with only the plans that the reader may draft or sign."""
     held = read_snapshot()
-    drafted = find_permitted(held.catalogue, reader, Action.DRAFT, today)
-    own = tuple(version for version in held.versions if version.plan.institution in drafted)
+    reached = (find_permitted(held.catalogue, reader, action, today) for action in PLANNING)
+    owners = frozenset[str]().union(*reached)
+    own = tuple(version for version in held.versions if version.plan.institution in owners)
     return replace(held, versions=own)
+
+
+def find_drafted(held: Snapshot, reader: Person, today: date) -> frozenset[str]:
+    """Find the institutions whose drafts the reader may change."""
+    return find_permitted(held.catalogue, reader, Action.DRAFT, today)
 
 
 def read_plan_file(key: str, number: int) -> PlanFile:

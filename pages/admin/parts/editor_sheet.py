@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from markupsafe import Markup
@@ -22,22 +22,24 @@ from words.readings import write_readings
 ADDED = ("compare", "within", "milestone", "assessed")
 
 
-def draw_plans(newest: Sequence[PlanVersion], writer: Writer) -> Markup:
-    """Draw every plan, those that can still be edited first."""
+def draw_plans(newest: Sequence[PlanVersion], drafted: Collection[str], writer: Writer) -> Markup:
+    """Draw every plan, those not signed yet first; the reader may draft those of the institutions in `drafted`."""
     words = writer.words
-    drafts = [version for version in newest if not version.plan.locked]
+    unsigned = [version for version in newest if not version.plan.locked]
+    drafts = [version for version in unsigned if not version.plan.discarded]
+    discarded = [version for version in unsigned if version.plan.discarded]
     agreed = [version for version in newest if version.plan.locked]
     none = fill(
         '<h2 class="m-section">{}</h2><p class="m-none">{}</p>',
         words.t("editor.drafts"),
         words.t("editor.no_drafts"),
     )
-    return (_plans(drafts, "editor.drafts", writer) if drafts else none) + (
-        _plans(agreed, "editor.agreed", writer) if agreed else Markup()
-    )
+    rest = (("editor.agreed", agreed), ("editor.discarded_drafts", discarded))
+    first = _plans(drafts, "editor.drafts", drafted, writer) if drafts else none
+    return first + Markup().join(_plans(shown, key, drafted, writer) for key, shown in rest if shown)
 
 
-def _plans(shown: Sequence[PlanVersion], key: str, writer: Writer) -> Markup:
+def _plans(shown: Sequence[PlanVersion], key: str, drafted: Collection[str], writer: Writer) -> Markup:
     words = writer.words
     columns = [
         Column(words.t("page.plan")),
@@ -47,24 +49,36 @@ def _plans(shown: Sequence[PlanVersion], key: str, writer: Writer) -> Markup:
         Column(words.t("editor.version"), numeric=True),
         Column(words.t("editor.links"), quiet=True),
     ]
-    rows = [_plan(version, writer) for version in shown]
+    rows = [_plan(version, writer, may_draft=version.plan.institution in drafted) for version in shown]
     return draw_table(columns, rows, words.t(key), show_caption=True, classes="m-drafts")
 
 
-def _plan(version: PlanVersion, writer: Writer) -> list[Cell]:
+def _plan(version: PlanVersion, writer: Writer, *, may_draft: bool) -> list[Cell]:
     words = writer.words
     plan, owner = version.plan, writer.catalogue.find_owner(version.plan)
     badge = marks.draw_badge(words.t("word.fictional")) if owner.fictional else Markup()
     name = f"{owner.name}: {plan.title}"
-    use = words.t("editor.use" if plan.locked else "editor.edit")
+    use = words.t("editor.see" if plan.discarded else _USES[plan.locked, may_draft])
+    stage = words.t("stage.discarded" if plan.discarded else f"stage.{plan.life}")
+    if version.signatures:
+        parties = words.list([words.t(f"party.{one.party}") for one in version.signatures])
+        stage = words.t("editor.stage_signed_for", stage=stage, parties=parties)
     return [
         marks.draw_link(writer.link("plan", plan=plan.id), name) + badge,
         criteria.write_plan_years(plan),
-        words.t(f"stage.{plan.life}"),
+        stage,
         str(len(plan.goals)),
         str(version.number),
         marks.draw_link(writer.link("plans", plan=plan.id), use, label=f"{use}: {name}"),
     ]
+
+
+_USES = {
+    (True, True): "editor.use",
+    (True, False): "editor.fetch",
+    (False, True): "editor.edit",
+    (False, False): "editor.read_and_sign",
+}
 
 
 def draw_editor_trail(links: Sequence[tuple[str, str]], words: Words) -> Markup:
@@ -89,20 +103,25 @@ def draw_parts(plan: Plan, current: str, names: Sequence[str], writer: Writer) -
     return fill('<nav class="m-parts" aria-label="{}"><ul>{}</ul></nav>', words.t("editor.parts"), items)
 
 
-def draw_additions(plan: Plan, goal: str | None, writer: Writer) -> Markup:
-    """Draw the links that add a goal, or a criterion to `goal`, with each kind of test."""
+def draw_additions(plan: Plan, writer: Writer) -> Markup:
+    """Draw the links that add a goal with each kind of test."""
     words = writer.words
     items = Markup().join(
         fill(
             "<li>{}</li>",
-            marks.draw_link(
-                writer.link("plans", plan=plan.id, goal=goal, add=test), words.t(f"editor.test.{test}")
-            ),
+            marks.draw_link(writer.link("plans", plan=plan.id, add=test), words.t(f"editor.test.{test}")),
         )
         for test in ADDED
     )
-    key = "editor.add_criterion" if goal else "editor.add_goal"
-    return fill('<div class="m-add"><p>{}</p><ul>{}</ul></div>', words.t(key), items)
+    return fill('<div class="m-add"><p>{}</p><ul>{}</ul></div>', words.t("editor.add_goal"), items)
+
+
+def draw_series(names: Sequence[str], words: Words) -> Markup:
+    """Draw the names of the indicators that are not corrected with a draft; nothing where there are none."""
+    if not names:
+        return Markup()
+    items = Markup().join(fill("<li>{}</li>", name) for name in names)
+    return fill('<p class="m-lead">{}</p><ul>{}</ul>', words.t("editor.fixed_series"), items)
 
 
 def draw_text_link(plan: Plan, goal: str, writer: Writer) -> Markup:
@@ -111,8 +130,13 @@ def draw_text_link(plan: Plan, goal: str, writer: Writer) -> Markup:
     return fill('<p class="m-lead">{}</p>', marks.draw_link(address, writer.words.t("editor.to_text")))
 
 
-def draw_draft_goals(score: Score, plan: Plan, writer: Writer) -> Markup:
-    """Draw the draft's goals with their targets; each leads to its form."""
+def draw_draft_goals(
+    score: Score, plan: Plan, writer: Writer, typed: Collection[str] = (), *, may_draft: bool
+) -> Markup:
+    """Draw the draft's goals with their targets; each leads to its form where the reader may draft.
+
+    Those with something `typed` that is not saved in the plan are marked.
+    """
     words = writer.words
     columns = [
         Column(words.t("page.goal")),
@@ -123,7 +147,9 @@ def draw_draft_goals(score: Score, plan: Plan, writer: Writer) -> Markup:
     rows = []
     for goal in score.goals:
         name = f"{goal.goal.number} {goal.goal.title}"
-        head = marks.draw_link(writer.link("plans", plan=plan.id, goal=goal.goal.number), name)
+        address = writer.link("plans", plan=plan.id, goal=goal.goal.number)
+        head = marks.draw_link(address, name) if may_draft else fill("{}", name)
+        head += _mark_typed(goal.goal.number, typed, words)
         shown = [replace(leaf, criterion=leaves[leaf.criterion.number]) for leaf in goal.leaves()]
         only = shown[0] if len(shown) == 1 else None
         asked = criteria.write_target(only, plan, writer.catalogue, words) if only else ""
@@ -136,6 +162,10 @@ def draw_draft_goals(score: Score, plan: Plan, writer: Writer) -> Markup:
             named = _sub(leaf) + _draw_readings(leaf, plan, writer)
             rows.append([named, "", criteria.write_target(leaf, plan, writer.catalogue, words)])
     return draw_table(columns, rows, words.t("plan.caption"), classes="m-draft-goals")
+
+
+def _mark_typed(number: str, typed: Collection[str], words: Words) -> Markup:
+    return marks.draw_badge(words.t("editor.typed_not_saved")) if number in typed else Markup()
 
 
 def _draw_readings(leaf: CriterionScore, plan: Plan, writer: Writer) -> Markup:

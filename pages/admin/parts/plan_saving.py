@@ -8,16 +8,19 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from db.plans import definitions, plan_commands, plan_file
+from db.typed import typed_fields
 from metrics.errors import Problem
 from metrics.plan.stated_indicators import update_indicators
 from metrics.plan.stated_institutions import update_institutions
 from pages.ui import saving
 
 
-def save_plan(data: Mapping[str, Any], version: int) -> Sequence[Problem]:
+def save_plan(
+    data: Mapping[str, Any], version: int, typed: tuple[str | None, str] | None = None
+) -> Sequence[Problem]:
     """Check a plan as its file would be checked and add it as the version after `version`, 0 for a new plan.
 
-    Return the problems that prevented it.
+    What was `typed` in a form of a plan is let go in the same act. Return the problems that prevented it.
     """
 
     def change(db: Session) -> None:
@@ -26,5 +29,7 @@ def save_plan(data: Mapping[str, Any], version: int) -> Sequence[Problem]:
         plan = update_indicators(update_institutions(plan_file.check_plan(data), known), known)
         plan_commands.expect_version(db, plan.id, version)
         plan_commands.import_plan(db, plan)
+        if typed:
+            typed_fields.forget_typed(db, *typed)
 
     return saving.write_change(change)

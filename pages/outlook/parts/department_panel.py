@@ -22,8 +22,6 @@ from pages.ui.moments import JudgedMoment
 from pages.ui.page import Page
 
 THRESHOLD, AREA = "threshold", "area"
-THRESHOLDS = ("80", *(str(percent) for percent in range(50, 101, 5) if percent != 80))
-"""In percent of a plan's points, the default first."""
 
 
 def show_department(page: Page, moment: JudgedMoment) -> None:
@@ -38,20 +36,27 @@ def show_department(page: Page, moment: JudgedMoment) -> None:
         return
     with st.container(horizontal=True, key="m-filters"):
         area = widgets.draw_choice(AREA, page.t("overview.area"), areas, str)
+        thresholds = list_thresholds(moment.find_satisfactory(area))
         percent = widgets.draw_choice(
             THRESHOLD,
             page.t("department.threshold"),
-            THRESHOLDS,
-            lambda code: page.words.value(int(code), "percent"),
+            thresholds,
+            lambda code: page.words.value(Fraction(code), "percent"),
         )
-    for name, options in ((AREA, areas), (THRESHOLD, THRESHOLDS)):
+    for name, options in ((AREA, areas), (THRESHOLD, thresholds)):
         if missing := widgets.find_unknown(name, options):
             screen.say(page.t("overview.unknown", value=missing))
     own = {key: plan for key, plan in plans.items() if moment.catalogue.find_area(plan, page.as_of) == area}
     if any(moment.catalogue.institutions[plan.institution].fictional for plan in own.values()):
         screen.draw(fill("<p>{}</p>", marks.draw_badge(page.t("word.fictional"))))
     key = make_key(moment.key, area, percent, page.lang, page.link("overview"))
-    screen.draw(_sheet(key, moment, own, Fraction(int(percent), 100), page.writer(moment.catalogue)))
+    screen.draw(_sheet(key, moment, own, Fraction(percent) / 100, page.writer(moment.catalogue)))
+
+
+def list_thresholds(satisfactory: Fraction) -> list[str]:
+    """List thresholds in percent of a plan's points, what the area calls enough first."""
+    usual = f"{float(satisfactory):g}"
+    return [usual, *(str(percent) for percent in range(50, 101, 5) if str(percent) != usual)]
 
 
 def find_current_plans(moment: JudgedMoment) -> Mapping[str, Plan]:

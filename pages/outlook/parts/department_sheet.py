@@ -7,12 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from markupsafe import Markup
 
 from metrics.plan.model import Plan
-from metrics.whatif.department import DepartmentView
-from pages.outlook.parts.scenarios.scenario_sheet import NOTHING, write_chance_of, write_mean_between
+from metrics.plan.terms import Unit
+from metrics.whatif.department import DepartmentView, find_likely_count
+from pages.outlook.parts.scenarios.scenario_sheet import NOTHING, write_mean_between
+from pages.outlook.parts.whatif.likelihood import write_chance_of
 from pages.ui.draw import marks
 from pages.ui.draw.html import Cell, fill
 from pages.ui.draw.table import Column, draw_table
 from pages.ui.draw.writer import Writer
+from words.headline import write_below
 from words.language import Words
 
 MOST_HELPS = 5
@@ -44,26 +47,29 @@ def _counts(found: DepartmentView, words: Words) -> Markup:
         Column(words.t("department.together")),
     ]
     cases = [dict(case.chances) for case in (found.apart, found.together)]
+    bars = [_chances([case.get(count, 0.0) for count in range(known + 1)], words) for case in cases]
     rows = [
-        [words.n("department.count", count), *(_chance(case.get(count, 0.0), words) for case in cases)]
-        for count in range(known + 1)
+        [words.n("department.count", count), *cells] for count, cells in enumerate(zip(*bars, strict=True))
     ]
-    share = words.percent(found.share)
-    expected = words.t(
-        "department.expected", number=words.number(round(found.apart.expected, 9), 1), share=share
-    )
+    share = words.value(100 * found.share, Unit.PERCENT)
+    figure, said = write_below(find_likely_count(found.apart), known, 100 * found.share, words)
     caption = words.t("department.counts", share=share)
-    return fill("<p>{}</p>{}", expected, draw_table(columns, rows, caption, show_caption=True))
+    table = draw_table(columns, rows, caption, show_caption=True)
+    return fill('<p class="m-figure"><b>{}</b> {}</p>{}', figure, said, table)
 
 
-def _chance(p: float, words: Words) -> Markup:
-    """Draw a chance in figures and as the filled part of a bar."""
+def _chances(of_each: Sequence[float], words: Words) -> list[Markup]:
+    """Draw the chances of all that can happen, each in figures and as the filled part of a bar."""
+    return [_chance(p, text) for p, text in zip(of_each, words.likelihoods(of_each), strict=True)]
+
+
+def _chance(p: float, text: str) -> Markup:
     parts = Markup().join(
         fill('<span class="m-{}" style="flex-grow:{}"></span>', kind, f"{share:.4f}")
         for kind, share in (("secured", p), ("lost", 1 - p))
         if share > 0
     )
-    return fill('{} <span class="m-bar" aria-hidden="true">{}</span>', words.likelihood(p), parts)
+    return fill('{} <span class="m-bar" aria-hidden="true">{}</span>', text, parts)
 
 
 def _left_out(found: DepartmentView, names: Mapping[str, str], words: Words) -> Markup:
@@ -83,7 +89,9 @@ def _institutions(found: DepartmentView, names: Mapping[str, str], writer: Write
     columns = [
         Column(words.t("department.institution")),
         Column(words.t("scenario.expected"), numeric=True),
-        Column(words.t("department.reaches", share=words.percent(found.share)), numeric=True),
+        Column(
+            words.t("department.reaches", share=words.value(100 * found.share, Unit.PERCENT)), numeric=True
+        ),
     ]
     rows: list[Sequence[Cell]] = []
     for key, name in names.items():

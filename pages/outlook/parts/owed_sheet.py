@@ -1,160 +1,161 @@
-"""Deadlines as HTML: a timeline with a line for each plan, and tables by month with who has to act."""
+"""What is owed until the next report as HTML: a line for each institution and report, which folds out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
-from itertools import groupby
+from datetime import date
 
 from markupsafe import Markup
 
-from metrics.followup.deadlines import Deadline, Duty, select_deadlines
-from metrics.periods import add_months
+from metrics.followup.concerns import Concern
+from metrics.followup.deadlines import ANSWERING, OF_A_REPORT, Deadline, Duty
+from metrics.followup.owed_groups import OwedGroup, OwedUntil
 from metrics.plan.model import Plan
+from pages.outlook.parts.reasons import draw_reasons
 from pages.ui.draw import marks
+from pages.ui.draw.change_table import draw_goal_link
 from pages.ui.draw.html import Cell, fill
+from pages.ui.draw.status import draw_status
 from pages.ui.draw.table import Column, draw_table
 from pages.ui.draw.writer import Writer
 from words import criteria
-from words.deadline import name_duty, write_days_left
+from words.deadline import find_page, find_subject, name_duty, write_days_left, write_due_day
 from words.language import Words
 
-AHEAD = timedelta(days=120)
-"""How far the timeline reaches."""
+COUNTED = (
+    *(Duty.ANSWER, Duty.RECEIPT, Duty.VALUE, Duty.STATUS, Duty.MILESTONE),
+    *(Duty.CONFIRMATION, Duty.ASSESSMENT, Duty.SETTLEMENT),
+)
+"""What a line counts; the report is what the line is about."""
 
 
-def draw_timeline(owed: Sequence[Deadline], as_of: date, writer: Writer) -> Markup:
-    """Draw the next 120 days with a line for each plan and a mark for each kind of duty; empty where nothing is due."""
+def draw_owed(owed: OwedUntil, late: Sequence[Concern], as_of: date, writer: Writer) -> Markup:
+    """Draw what is to be done until the next report, what is late first; empty where nothing is owed.
+
+    `late` are the goals that something late belongs to. What is late outside them has a row of its own.
+    """
     words = writer.words
-    shown = select_deadlines(owed, as_of, as_of + AHEAD)
-    if not shown:
-        return Markup()
-    lines = Markup()
-    for plan, duties in groupby(sorted(shown, key=_by_plan), key=lambda deadline: deadline.plan):
-        lines += _line(plan, list(duties), as_of, writer)
-    used = {deadline.duty for deadline in shown}
+    told = {(concern.outlook.score.plan.id, concern.goal.goal.number) for concern in late}
+    others = [one for one in owed.late if (one.plan.id, one.goal) not in told]
+    rows = [_late_goal(concern, owed.late, as_of, writer) for concern in late]
+    rows += [_late_item(one, as_of, writer) for one in others]
+    if not (rows or owed.groups):
+        return _later(owed.later, as_of, writer)
+    title = words.t("owed.title", on=words.date(owed.until)) if owed.until else words.t("owed.title_all")
+    first = fill('<ul class="m-watch">{}</ul>', Markup().join(rows)) if rows else Markup()
+    lines = Markup().join(_group(group, as_of, writer) for group in owed.groups)
     return fill(
-        '<div class="m-time"><p class="m-caption">{}</p>{}{}{}</div>',
-        words.t("ahead.timeline", first=words.date(as_of), last=words.date(as_of + AHEAD)),
-        _axis(as_of, words),
-        lines,
-        _legend([duty for duty in Duty if duty in used], words),
+        '<div class="m-owing"><h3>{}</h3>{}{}{}</div>', title, first, lines, _later(owed.later, as_of, writer)
     )
 
 
-def draw_months(owed: Sequence[Deadline], as_of: date, writer: Writer) -> Markup:
-    """Draw a table of what is late and one for each month to come; empty where nothing is due."""
+def name_plan(plan: Plan, writer: Writer) -> str:
+    """Name a plan by its institution and years."""
+    return f"{writer.catalogue.find_owner(plan).name} {criteria.write_plan_years(plan)}"
+
+
+def _late_goal(concern: Concern, late: Sequence[Deadline], as_of: date, writer: Writer) -> Markup:
+    """Draw a goal that something late belongs to, with who owes it, for how long, and every reason."""
+    words, plan, goal = writer.words, concern.outlook.score.plan, concern.goal
+    own = [one for one in late if (one.plan.id, one.goal) == (plan.id, goal.goal.number)]
+    link = draw_goal_link(concern.outlook, goal, writer)
+    mark = draw_status(goal.status, words, over=concern.outlook.score.is_over, show_word=False)
+    return _watched(mark, link, own, draw_reasons(concern, words, _name_roles(own, words)), as_of, words)
+
+
+def _late_item(one: Deadline, as_of: date, writer: Writer) -> Markup:
+    """Draw something late that belongs to no goal at risk or late."""
+    words = writer.words
+    text = fill("<small>{} · {}</small>", name_plan(one.plan, writer), _name_roles([one], words))
+    return _watched(Markup("<span></span>"), _link(one, writer), [one], text, as_of, words)
+
+
+def _watched(
+    mark: Markup, link: Markup, own: Sequence[Deadline], below: Markup, as_of: date, words: Words
+) -> Markup:
+    """Draw a row: a mark, a link, how late the latest of its items is, and what is said below."""
+    late = write_days_left(min(own, key=lambda one: one.due), as_of, words)
+    return fill('<li>{}<span>{}</span><span class="m-stake">{}</span>{}</li>', mark, link, late, below)
+
+
+def _name_roles(own: Sequence[Deadline], words: Words) -> str:
+    """Name who owes something."""
+    return ", ".join(dict.fromkeys(words.t(f"owed.by_{one.role}") for one in own))
+
+
+def _group(group: OwedGroup, as_of: date, writer: Writer) -> Markup:
+    """Draw the line of a party, which folds out to what it consists of."""
+    words, first = writer.words, group.items[0]
+    name = name_plan(first.plan, writer) if group.plan else words.t(f"owed.by_{group.role}")
+    shown = group.report or first
+    return fill(
+        '<details class="m-owes"><summary{}><b>{}</b><span>{}</span><span>{}</span></summary>{}</details>',
+        Markup() if group.report else Markup(' class="m-short"'),
+        name,
+        _write_group(group, writer),
+        f"{words.date_short(shown.due)} · {write_days_left(shown, as_of, words)}",
+        _table(group.items, as_of, writer, name, [] if group.plan else [_PLAN]),
+    )
+
+
+def _write_group(group: OwedGroup, writer: Writer) -> str:
+    """Count what a group consists of: "Afrapportering for 4. kvartal 2026: 9 tal og 1 milepæl (15.12.2026)"."""
+    words = writer.words
+    parts = list(_count(group, words))
+    if group.report:
+        report = name_duty(group.report, writer.catalogue, words)
+        return f"{report}: {words.list(parts)}" if parts else report
+    return words.list(parts)
+
+
+def _count(group: OwedGroup, words: Words) -> Iterator[str]:
+    for duty in COUNTED:
+        found = group.of(duty)
+        if found:
+            text = words.n(f"owed.count_{duty}", len(found))
+            own_day = group.report and found[0].due != group.due
+            yield f"{text} ({words.date_short(found[0].due)})" if own_day else text
+
+
+def _later(later: Sequence[Deadline], as_of: date, writer: Writer) -> Markup:
+    """Draw what is due after the next report, folded; empty where there is nothing."""
+    if not later:
+        return Markup()
+    title = writer.words.n("owed.later", len(later))
+    return fill(
+        '<details class="m-owes m-later"><summary><span>{}</span></summary>{}</details>',
+        title,
+        _table(later, as_of, writer, title, [_PLAN, _PARTY]),
+    )
+
+
+_PLAN, _PARTY = "page.plan", "ahead.owes"
+"""Columns that a table has where the line it folds out of does not say it."""
+
+
+def _table(
+    items: Sequence[Deadline], as_of: date, writer: Writer, caption: str, who: Sequence[str]
+) -> Markup:
     words = writer.words
     columns = [
         Column(words.t("ahead.what")),
-        Column(words.t("page.plan")),
-        Column(words.t("overview.due"), numeric=True),
-        Column(words.t("cli.deadlines_working_day"), numeric=True),
+        *(Column(words.t(key)) for key in who),
+        Column(words.t("overview.due")),
         Column(words.t("overview.left"), numeric=True),
-        Column(words.t("ahead.owes")),
     ]
-    tables = Markup()
-    for (late, month), group in groupby(owed, key=lambda deadline: _month(deadline, as_of)):
-        duties = list(group)
-        title = words.t("ahead.late") if late else words.period(month).capitalize()
-        rows = [_row(deadline, as_of, writer) for deadline in duties]
-        caption = words.n("ahead.month", len(duties), month=title)
-        tables += draw_table(columns, rows, caption, show_caption=True, classes="m-owed")
-    return tables
+    rows = [_row(one, as_of, writer, who) for one in items]
+    return draw_table(columns, rows, caption, classes="m-owed")
 
 
-def _by_plan(deadline: Deadline) -> tuple[str, date]:
-    return deadline.plan.id, deadline.due
-
-
-def _month(deadline: Deadline, as_of: date) -> tuple[bool, str]:
-    """Return whether a deadline is late, and its month where it is not."""
-    late = deadline.days_left(as_of) < 0
-    return late, "" if late else f"{deadline.due:%Y-%m}"
-
-
-def _row(deadline: Deadline, as_of: date, writer: Writer) -> list[Cell]:
+def _row(one: Deadline, as_of: date, writer: Writer, who: Sequence[str]) -> list[Cell]:
     words = writer.words
-    plan, moved = deadline.plan, deadline.working_day != deadline.due
-    what = name_duty(deadline, writer.catalogue, words)
-    href = (
-        writer.link("goal", plan=plan.id, goal=deadline.goal)
-        if deadline.goal
-        else writer.link("plan", plan=plan.id)
-    )
-    return [
-        marks.draw_link(href, f"{deadline.goal} {what}" if deadline.goal else what),
-        _named(plan, writer),
-        words.date_short(deadline.due),
-        words.date_short(deadline.working_day) if moved else "",
-        write_days_left(deadline, as_of, words),
-        words.t(f"role.{deadline.role}"),
-    ]
+    told: dict[str, Cell] = {_PLAN: name_plan(one.plan, writer), _PARTY: words.t(f"owed.by_{one.role}")}
+    named = [told[key] for key in who]
+    return [_link(one, writer), *named, write_due_day(one, words), write_days_left(one, as_of, words)]
 
 
-def _named(plan: Plan, writer: Writer) -> Markup:
-    name = f"{writer.catalogue.find_owner(plan).name} {criteria.write_plan_years(plan)}"
-    return marks.draw_link(writer.link("plan", plan=plan.id), name)
-
-
-def _line(plan: Plan, duties: Sequence[Deadline], as_of: date, writer: Writer) -> Markup:
-    """Draw a plan's line of marks, which is read aloud as one text."""
-    days = [(on, list(group)) for on, group in groupby(duties, key=lambda deadline: deadline.due)]
-    told = [(on, _told(on, group, writer)) for on, group in days]
-    drawn = Markup().join(
-        _mark(on, group, text, as_of) for (on, group), (_, text) in zip(days, told, strict=True)
-    )
-    return fill(
-        '<div class="m-time-line">{}<span class="m-track" role="img" aria-label="{}">{}</span></div>',
-        _named(plan, writer),
-        "; ".join(text for _, text in told),
-        drawn,
-    )
-
-
-def _told(on: date, duties: Sequence[Deadline], writer: Writer) -> str:
-    words = writer.words
-    what = words.list([name_duty(deadline, writer.catalogue, words) for deadline in duties])
-    return f"{words.date(on)}: {what}"
-
-
-def _mark(on: date, duties: Sequence[Deadline], text: str, as_of: date) -> Markup:
-    """Draw a day: the shape of its first duty, and the number of duties where there are several."""
-    count = fill("<b>{}</b>", len(duties)) if len(duties) > 1 else Markup()
-    return fill(
-        '<i class="m-due m-duty-{}" style="left:{}" title="{}">{}</i>',
-        duties[0].duty,
-        _place(on, as_of),
-        text,
-        count,
-    )
-
-
-def _axis(as_of: date, words: Words) -> Markup:
-    ticks = Markup().join(
-        fill('<span style="left:{}">{}</span>', _place(first, as_of), words.month(first))
-        for first in _firsts(as_of)
-    )
-    return fill(
-        '<div class="m-time-line m-axis" aria-hidden="true"><span></span><span>{}</span></div>', ticks
-    )
-
-
-def _firsts(as_of: date) -> Iterator[date]:
-    """Yield the first days of the months on the timeline, except one too near its end for a name."""
-    first = add_months(as_of.replace(day=1), 1)
-    while first <= as_of + AHEAD - timedelta(days=14):
-        yield first
-        first = add_months(first, 1)
-
-
-def _place(on: date, as_of: date) -> str:
-    return f"{100 * (on - as_of) / AHEAD:.2f}%"
-
-
-def _legend(used: Sequence[Duty], words: Words) -> Markup:
-    items = Markup().join(
-        fill('<li><i class="m-due m-duty-{}"></i>{}</li>', duty, words.t(f"ahead.kind_{duty}"))
-        for duty in used
-    )
-    return fill('<ul class="m-marks m-duties" aria-label="{}">{}</ul>', words.t("overview.legend"), items)
+def _link(one: Deadline, writer: Writer) -> Markup:
+    what = name_duty(one, writer.catalogue, writer.words)
+    answered_there = one.duty in (*OF_A_REPORT, *ANSWERING)
+    key, query = find_page(one) if answered_there else find_subject(one)
+    return marks.draw_link(writer.link(key, **query), f"{one.goal} {what}" if one.goal else what)

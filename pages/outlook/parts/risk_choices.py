@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from os import environ
@@ -19,15 +19,16 @@ from metrics.plan.model import Plan
 from pages.outlook.parts import risk_sheet
 from pages.outlook.parts.risk_sheet import OWING
 from pages.ui import downloads, people, screen, widgets
+from pages.ui.area_choice import AREA, draw_area_choice
 from pages.ui.data_version import KEPT_SHEETS, make_key
 from pages.ui.downloads import OfferedFile
 from pages.ui.draw.writer import Writer
-from pages.ui.moments import JudgedMoment
+from pages.ui.moments import Before, JudgedMoment
 from pages.ui.page import Page
 from service import sign_in
 from words.language import Words
 
-AREA, INSTITUTION, OWES = "area", "institution", "owes"
+INSTITUTION, OWES = "institution", "owes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,12 @@ class RiskFilter:
 
     def owed(self, moment: JudgedMoment) -> list[Deadline]:
         """Return the deadlines that match, soonest first."""
+        return [one for one in self.deadlines(moment) if self.owes in ("", one.role)]
+
+    def deadlines(self, moment: JudgedMoment) -> list[Deadline]:
+        """Return the deadlines that match, whoever has to act."""
         scores = (one.score for one in self.outlooks(moment))
-        found = find_deadlines(scores, moment.facts.as_of)
-        return [deadline for deadline in found if self.owes in ("", deadline.role)]
+        return find_deadlines(scores, moment.facts.as_of, moment.find_thresholds_of)
 
     def _asks_for(self, plan: Plan, moment: JudgedMoment) -> bool:
         area = moment.catalogue.find_area(plan, moment.facts.as_of)
@@ -63,9 +67,7 @@ def ask_filter(page: Page, moment: JudgedMoment) -> RiskFilter:
     options: dict[str, list[str]] = {AREA: areas, INSTITUTION: [*names], OWES: [*OWING]}
     with st.container(horizontal=True, key="m-filters"):
         found = RiskFilter(
-            widgets.draw_choice(
-                AREA, page.t("overview.area"), ["", *areas], lambda a: a or page.t("overview.all_areas")
-            ),
+            draw_area_choice(page, areas),
             widgets.draw_choice(
                 INSTITUTION,
                 page.t("record.institution"),
@@ -76,7 +78,7 @@ def ask_filter(page: Page, moment: JudgedMoment) -> RiskFilter:
                 OWES,
                 page.t("ahead.owes"),
                 ["", *OWING],
-                lambda role: page.t(f"role.{role}") if role else page.t("ahead.anybody"),
+                lambda role: page.t(f"owed.by_{role}") if role else page.t("ahead.anybody"),
             ),
         )
     for missing in filter(None, (widgets.find_unknown(name, known) for name, known in options.items())):
@@ -84,10 +86,8 @@ def ask_filter(page: Page, moment: JudgedMoment) -> RiskFilter:
     return found
 
 
-def read_risk_sheet(
-    moment: JudgedMoment, before: Callable[[], JudgedMoment], wanted: RiskFilter, writer: Writer
-) -> str:
-    """Read the sheet of what matches, with the changes since `before`, which follows from the moment."""
+def read_risk_sheet(moment: JudgedMoment, before: Before, wanted: RiskFilter, writer: Writer) -> str:
+    """Read the sheet of what matches, with the changes since the latest report; `before` gives an earlier day."""
     key = make_key(moment.key, wanted, writer.words.lang, writer.link("risk"))
     return _sheet(key, _moment=moment, _before=before, _wanted=wanted, _writer=writer)
 
@@ -96,12 +96,12 @@ def read_risk_sheet(
 def _sheet(
     key: str,
     _moment: JudgedMoment,
-    _before: Callable[[], JudgedMoment],
+    _before: Before,
     _wanted: RiskFilter,
     _writer: Writer,
 ) -> str:
-    outlooks, owed = _wanted.outlooks(_moment), _wanted.owed(_moment)
-    return risk_sheet.draw_risks(outlooks, _before().outlooks, owed, _writer)
+    outlooks, owed = _wanted.outlooks(_moment), _wanted.deadlines(_moment)
+    return risk_sheet.draw_risks(outlooks, _before, owed, _writer, _wanted.owes)
 
 
 def offer_calendar(page: Page, moment: JudgedMoment, wanted: RiskFilter) -> None:

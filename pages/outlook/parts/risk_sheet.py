@@ -1,26 +1,33 @@
-"""What lies ahead as HTML: each ministry area's goals at risk, deadlines, changes, and tests without forecast."""
+"""What lies ahead as HTML: what each ministry area owes, its goals at risk, the days ahead and what has changed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from markupsafe import Markup
 
 from metrics.access import Role
-from metrics.followup.changes import find_moved_goals
-from metrics.followup.concerns import find_concerns
+from metrics.followup.changes import find_latest_report_day, find_moved_goals
+from metrics.followup.concerns import Concern, find_concerns
 from metrics.followup.deadlines import Deadline
 from metrics.followup.outlook import Outlook
+from metrics.followup.owed_groups import find_next_report, group_deadlines
 from metrics.followup.risk import Flag, RiskRule
 from metrics.plan.catalogue import find_areas
-from pages.outlook.parts import owed_sheet
+from pages.outlook.parts.owed_sheet import draw_owed
+from pages.outlook.parts.reasons import draw_reasons
+from pages.outlook.parts.timeline_sheet import draw_timeline
 from pages.ui.draw import marks
-from pages.ui.draw.concern_table import draw_changes, draw_concerns
+from pages.ui.draw.change_table import draw_changes, draw_goal_link
 from pages.ui.draw.html import Cell, fill
+from pages.ui.draw.status import draw_status
 from pages.ui.draw.table import Column, draw_table
 from pages.ui.draw.writer import Writer
+from pages.ui.moments import Before
+from words.deadline import write_days
 from words.flag import write_reason
+from words.language import Words
 
 OWING = (Role.REPORTER, Role.CONTROLLER, Role.HEAD)
 """The roles that a deadline can fall to."""
@@ -28,59 +35,105 @@ OWING = (Role.REPORTER, Role.CONTROLLER, Role.HEAD)
 
 def draw_risks(
     outlooks: Sequence[Outlook],
-    before: Mapping[str, Outlook],
+    before: Before,
     owed: Sequence[Deadline],
     writer: Writer,
+    owes: str = "",
 ) -> Markup:
-    """Draw a section for each ministry area with anything to show, real ones before fictional ones."""
+    """Draw a section for each ministry area with anything to show, real ones before fictional ones.
+
+    `owes` is the role whose deadlines are wanted; an empty text leaves all of them.
+    """
     # Real and fictional figures never share a section.
     sections = Markup()
     known, as_of = writer.catalogue, max((o.score.facts.as_of for o in outlooks), default=date.min)
     for name in find_areas(known, [outlook.score.plan for outlook in outlooks], as_of):
         own = [o for o in outlooks if known.find_area(o.score.plan, as_of) == name]
         duties = [d for d in owed if known.find_area(d.plan, as_of) == name]
-        sections += _section(name, own, before, duties, writer)
+        sections += _section(name, own, before, (duties, owes), writer)
     return sections or fill('<p class="m-none">{}</p>', writer.words.t("ahead.nothing"))
 
 
 def _section(
     name: str,
     outlooks: Sequence[Outlook],
-    before: Mapping[str, Outlook],
-    owed: Sequence[Deadline],
+    before: Before,
+    owed: tuple[Sequence[Deadline], str],
     writer: Writer,
 ) -> Markup:
-    """Draw a ministry area; empty where it has nothing to show."""
+    """Draw a ministry area: what is owed, what is at risk and the days ahead; empty where it has nothing to show."""
     words = writer.words
     as_of = outlooks[0].score.facts.as_of
-    concerns = _concerns(outlooks, writer)
-    below = [
-        owed_sheet.draw_timeline(owed, as_of, writer),
-        owed_sheet.draw_months(owed, as_of, writer),
-        draw_changes(find_moved_goals(outlooks, before), as_of, writer),
-        _silences(outlooks, writer),
+    every, owes = owed
+    wanted = [one for one in every if owes in ("", one.role)]
+    late, at_risk = _split_concerns(outlooks, every, as_of)
+    asked = {(one.plan.id, one.goal) for one in wanted}
+    groups = group_deadlines(wanted, as_of, find_next_report(every, as_of))
+    first = [
+        draw_owed(groups, [c for c in late if _find_key(c) in asked], as_of, writer),
+        _risks(at_risk, writer),
+        draw_timeline(wanted, as_of, writer),
     ]
-    if not concerns and not any(below):
+    below = [_changes(outlooks, before, writer), _silences(outlooks, writer)]
+    if not (groups.late or groups.groups or groups.later or at_risk or any(below)):
         return Markup()
     fictional = writer.catalogue.institutions[outlooks[0].score.plan.institution].fictional
     badge = marks.draw_badge(words.t("word.fictional")) if fictional else Markup()
-    calm = fill('<p class="m-none">{}</p>', words.t("risk.none"))
     return fill(
-        '<section class="m-area"><div class="m-area-head"><h2>{}{}</h2></div>{}{}</section>',
+        '<section class="m-area"><div class="m-area-head"><h2>{}{}</h2></div>'
+        '<div class="m-lookout">{}</div>{}</section>',
         name,
         badge,
-        concerns or calm,
+        Markup().join(first),
         Markup().join(below),
     )
 
 
-def _concerns(outlooks: Sequence[Outlook], writer: Writer) -> Markup:
-    """Draw the goals at risk or late, those with most points at stake first."""
+def _split_concerns(
+    outlooks: Sequence[Outlook], owed: Sequence[Deadline], as_of: date
+) -> tuple[list[Concern], list[Concern]]:
+    """Split the goals that need attention into those that something late belongs to, and the others."""
+    late = {(one.plan.id, one.goal) for one in owed if one.days_left(as_of) < 0}
     found = find_concerns(outlooks)
-    if not found:
-        return Markup()
-    caption = writer.words.n("overview.concerns", len(found))
-    return draw_concerns(found, writer, caption=caption)
+    return [c for c in found if _find_key(c) in late], [c for c in found if _find_key(c) not in late]
+
+
+def _find_key(concern: Concern) -> tuple[str, str]:
+    return concern.outlook.score.plan.id, concern.goal.goal.number
+
+
+def _risks(found: Sequence[Concern], writer: Writer) -> Markup:
+    """Draw the goals at risk, those with most points at stake first, each with its weightiest reason."""
+    words = writer.words
+    rows = Markup().join(_risk(concern, writer) for concern in found)
+    drawn = fill('<ul class="m-watch">{}</ul>', rows) if found else _none(words)
+    return fill('<div class="m-at-risk"><h3>{}</h3>{}</div>', words.n("risk.title", len(found)), drawn)
+
+
+def _none(words: Words) -> Markup:
+    return fill('<p class="m-none">{}</p>', words.t("risk.none"))
+
+
+def _risk(concern: Concern, writer: Writer) -> Markup:
+    words, outlook, first = writer.words, concern.outlook, concern.first
+    points = words.points(first.points, outlook.score.points.possible)
+    left = write_days(first.days_left(outlook.score.facts.as_of), words)
+    return fill(
+        '<li>{}<span>{}</span><span class="m-stake">{}</span>{}</li>',
+        draw_status(concern.goal.status, words, over=outlook.score.is_over, show_word=False),
+        draw_goal_link(outlook, concern.goal, writer),
+        f"{words.t('risk.points', points=points)} · {left}",
+        draw_reasons(concern, words),
+    )
+
+
+def _changes(outlooks: Sequence[Outlook], before: Before, writer: Writer) -> Markup:
+    """Draw the goals that have moved since the latest quarterly report was due."""
+    words = writer.words
+    since = find_latest_report_day((o.score.plan for o in outlooks), outlooks[0].score.facts.as_of)
+    found = find_moved_goals(outlooks, before(since)) if since else []
+    caption = words.n("overview.changed", len(found), since=words.date(since)) if since else ""
+    return _fold(caption, draw_changes(found, caption, writer))
 
 
 def _silences(outlooks: Sequence[Outlook], writer: Writer) -> Markup:
@@ -94,7 +147,17 @@ def _silences(outlooks: Sequence[Outlook], writer: Writer) -> Markup:
         Column(words.t("risk.criterion")),
         Column(words.t("overview.why")),
     ]
-    return draw_table(columns, rows, words.n("risk.silences", len(rows)), show_caption=True)
+    caption = words.n("risk.silences", len(rows))
+    return _fold(caption, draw_table(columns, rows, caption))
+
+
+def _fold(title: str, drawn: Markup) -> Markup:
+    """Fold a table under its title; empty where there is none."""
+    if not drawn:
+        return Markup()
+    return fill(
+        '<details class="m-owes m-later"><summary><span>{}</span></summary>{}</details>', title, drawn
+    )
 
 
 def _silent(outlook: Outlook, writer: Writer) -> Iterator[list[Cell]]:

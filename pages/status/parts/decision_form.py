@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 import streamlit as st
+from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from db.plans import decision_commands
@@ -15,20 +16,27 @@ from metrics.facts.decisions import OF_A_GOAL, WITH_FIGURE, Decision, DecisionKi
 from metrics.facts.numbers import parse_number
 from metrics.plan.model import Plan
 from metrics.plan.terms import FIRST_DAY, LAST_DAY
-from pages.ui import saving, widgets
+from pages.ui import saving, screen, widgets
 from pages.ui.page import Page
 from words import decision
 from words.language import LANGUAGES
 
 SAVED = "decision_saved"
+DECIDE = "decide"
+"""The parameter of the address that asks for a kind of decision."""
 
 
 def show_form(page: Page, plan: Plan, stands: Sequence[Decision]) -> None:
     """Show the form, folded until it is asked for, and the problems with what was entered."""
     if number := st.session_state.pop(SAVED, None):
         st.success(page.t("form.decision_saved", number=number))
-    with st.expander(page.t("form.decision_new")):
-        kinds = [kind for kind in DecisionKind if _possible(kind, plan, stands)]
+    if plan.closed:
+        stands = [decision for decision in stands if decision.kind in WITH_FIGURE]
+    kinds = [kind for kind in DecisionKind if _possible(kind, plan, stands)]
+    asked = _find_asked(kinds, plan)
+    if asked:
+        screen.draw(Markup('<span data-look="1"></span>'))
+    with st.expander(page.t("form.decision_new"), expanded=asked is not None):
         kind = st.selectbox(
             page.t("form.kind"),
             kinds,
@@ -41,9 +49,20 @@ def show_form(page: Page, plan: Plan, stands: Sequence[Decision]) -> None:
                 _save(page, plan, kind, entered)
 
 
+def _find_asked(kinds: Sequence[DecisionKind], plan: Plan) -> DecisionKind | None:
+    """Find the kind of decision that the address asks for, and set the form to it and to the goal asked about."""
+    asked = next((kind for kind in kinds if kind == st.query_params.get(DECIDE)), None)
+    if asked:
+        st.session_state.setdefault("decision_kind", asked)
+        goal = st.query_params.get("goal", "")
+        if goal in [one.number for one in plan.goals]:
+            st.session_state.setdefault("decision_goal", goal)
+    return asked
+
+
 def _possible(kind: DecisionKind, plan: Plan, stands: Sequence[Decision]) -> bool:
     needed = {DecisionKind.PAY: bool(plan.pay), DecisionKind.REVOKED: bool(stands)}
-    return needed.get(kind, True)
+    return needed.get(kind, not (plan.closed and kind in OF_A_GOAL))
 
 
 def _fields(page: Page, plan: Plan, stands: Sequence[Decision], kind: DecisionKind) -> dict[str, Any]:

@@ -6,33 +6,44 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from markupsafe import Markup
 
+from metrics.algebra.outcome import Outcome
 from metrics.followup import concerns
 from metrics.followup.outlook import Outlook
-from metrics.followup.risk import find_chance
-from metrics.foresight.forecast import Forecast, Silence
+from metrics.followup.risk import RiskRule
+from metrics.foresight.forecast import Forecast, Silence, SilenceReason
 from metrics.foresight.run_rate import find_day_lost
 from metrics.plan.model import Indicator
 from metrics.score.scoring import CriterionScore, GoalScore
 from metrics.score.trend import Trend
 from pages.ui.draw.html import fill
 from pages.ui.draw.writer import Writer
-from words.flag import write_needed, write_reason, write_silence
-from words.language import Words
+from words.flag import write_named_reason, write_silence
+from words.forecast import write_basis, write_chances, write_fan, write_needed
+from words.language import Words, count_decimals, end_sentence
+from words.standing import write_gaps
 
 
 def draw_flags(outlook: Outlook, goal: GoalScore, words: Words) -> Markup:
-    """Draw the goal's flags with their reasons; empty where there are none."""
-    return _listed(
-        "foresight.flags", (write_reason(f, words) for f in outlook.of_goal(goal.goal.number)), words
-    )
+    """Draw the goal's flags with their reasons, but for silences, which stand among the forecasts."""
+    told = (flag for flag in outlook.of_goal(goal.goal.number) if flag.rule is not RiskRule.SILENT)
+    lines = dict.fromkeys(write_named_reason(flag, goal.goal, words) for flag in told)
+    return _listed("foresight.flags", lines, words)
 
 
 def draw_foreseen(
-    outlook: Outlook, goal: GoalScore, indicators: Mapping[str, Indicator], words: Words
+    outlook: Outlook, goal: GoalScore, indicators: Mapping[str, Indicator], writer: Writer
 ) -> Markup:
-    """Draw a line or two for each open test; `indicators` holds the series of the measured ones, by number."""
-    lines = [line for leaf in goal.open_leaves() for line in _test(leaf, outlook, indicators, words)]
-    return _listed("foresight.title", lines, words)
+    """Draw a line or two for each open test, or what is missing once the plan's period is over.
+
+    `indicators` holds the series of the measured tests, by number.
+    """
+    words = writer.words
+    gaps = write_gaps(goal, outlook.score, writer.catalogue, words)
+    lines = [line for leaf in goal.open_leaves() for line in _test(leaf, goal, outlook, indicators, words)]
+    several = len(list(goal.leaves())) > 1
+    whole = write_chances(goal.outcome, words) if several and goal.outcome.credit is None else None
+    said = [*([words.t("foresight.whole", chances=whole)] if whole else []), *lines]
+    return _listed("foresight.gaps", gaps, words) + _listed("foresight.title", said, words)
 
 
 def draw_lost(outlook: Outlook, goal: GoalScore, writer: Writer) -> Markup:
@@ -46,55 +57,68 @@ def draw_lost(outlook: Outlook, goal: GoalScore, writer: Writer) -> Markup:
     return _listed("foresight.lost_title", lines, words)
 
 
-def draw_beside(goal: GoalScore, outlook: Outlook, trend: Trend | None, words: Words) -> Markup:
+def draw_beside(goal: GoalScore, outlook: Outlook, trend: Trend | None, writer: Writer) -> Markup:
     """Draw the lines below a goal's status: where it is likely to end, how likely it is met, and why it is at risk.
 
-    `trend` belongs to its criterion, where it has a single, measured one.
+    `trend` belongs to its criterion, where it has a single, measured one. Once the plan's period is over they say what
+    is missing instead.
     """
+    words = writer.words
     lines = [*_short(goal, outlook, trend, words)]
-    if goal.status in concerns.FLAGGED:
-        lines += [write_reason(flag, words) for flag in outlook.risks(goal.goal.number)[:1]]
+    if gaps := write_gaps(goal, outlook.score, writer.catalogue, words):
+        more = [words.n("foresight.more_gaps", len(gaps) - 1)] if len(gaps) > 1 else []
+        lines += [gaps[0], *more]
+    elif goal.status in concerns.FLAGGED:
+        # That the goal is unlikely has been said with its likelihood.
+        told = {RiskRule.UNLIKELY} if lines else set()
+        risks = [flag for flag in outlook.risks(goal.goal.number) if flag.rule not in told][:1]
+        lines += [write_named_reason(flag, goal.goal, words) for flag in risks]
     return Markup().join(fill('<span class="m-rule">{}</span>', line) for line in lines)
 
 
 def _short(goal: GoalScore, outlook: Outlook, trend: Trend | None, words: Words) -> Iterator[str]:
-    p = find_chance(goal)
-    if p is None:
+    chances = write_chances(goal.outcome, words) if goal.outcome.credit is None else None
+    if chances is None:
         return
-    found = outlook.foresight.forecasts.get(goal.criteria[0].criterion.number) if trend else None
-    if trend and found and found.quantiles:
-        _, _, middle, _, _ = found.quantiles
-        end = words.value(middle, trend.indicator.unit, trend.indicator.decimals)
-        yield words.t("plan.forecast_end", end=end, p=words.percent(p))
+    leaf = goal.criteria[0]
+    found = outlook.foresight.forecasts.get(leaf.criterion.number) if trend else None
+    if trend and not trend.held_against and found and found.quantiles:
+        unit = trend.indicator.unit
+        end = words.value(found.quantiles[2], unit, trend.indicator.decimals)
+        aim = leaf.trace.target.value if leaf.trace and leaf.trace.target else None
+        if aim is None or leaf.criterion.compare is None:
+            yield words.t("plan.forecast_end", end=end, chances=chances)
+        else:
+            target = words.value(aim, unit, count_decimals(aim))
+            yield words.t("plan.forecast_target", end=end, target=target, chances=chances)
     else:
-        yield words.t("plan.forecast", p=words.percent(p))
-
-
-def write_fan(found: Forecast, indicator: Indicator, words: Words) -> str:
-    """Write where a value is likely to end."""
-    low, _, middle, _, high = (words.number(value, indicator.decimals) for value in found.quantiles)
-    unit = words.t(f"unit_name.{indicator.unit}")
-    return words.t("foresight.fan", middle=middle, low=low, high=f"{high} {unit}".rstrip(". "))
+        yield chances
 
 
 def _test(
-    leaf: CriterionScore, outlook: Outlook, indicators: Mapping[str, Indicator], words: Words
+    leaf: CriterionScore,
+    goal: GoalScore,
+    outlook: Outlook,
+    indicators: Mapping[str, Indicator],
+    words: Words,
 ) -> Iterator[str]:
     number = leaf.criterion.number
     found = outlook.foresight.tests.get(number)
-    if isinstance(found, Silence):
-        yield f"{number}: {write_silence(found, words)}"
+    lines = []
+    if isinstance(found, Silence) and found.reason is not SilenceReason.YEAR_OVER:
+        lines.append(write_silence(found, words))
     if isinstance(found, Forecast):
-        yield f"{number}: {_forecast(found, indicators.get(number), words)}"
+        lines.append(_forecast(found, leaf.outcome, indicators.get(number), words))
     if found and found.needed:
-        yield f"{number}: {write_needed(found.needed, words)}"
+        lines.append(write_needed(found.needed, words))
+    several = len(list(goal.leaves())) > 1
+    for line in lines:
+        yield words.t("risk.named", name=number, reason=line) if several else line
 
 
-def _forecast(found: Forecast, indicator: Indicator | None, words: Words) -> str:
-    parts = [words.t("foresight.likely", p=words.percent(found.p_met))]
-    if found.quantiles and indicator:
-        parts.append(write_fan(found, indicator, words))
-    parts.append(words.n("foresight.basis", found.points, method=words.t(f"method.{found.method}")))
+def _forecast(found: Forecast, outcome: Outcome, indicator: Indicator | None, words: Words) -> str:
+    parts = [write_fan(found, indicator, words)] if found.quantiles and indicator else []
+    parts += [end_sentence(write_chances(outcome, words) or ""), write_basis(found, indicator, words)]
     return " ".join(parts)
 
 

@@ -28,4 +28,4 @@ def _offer_goals(page: Page, score: Score, asked: str) -> NoReturn:
         for g in score.goals
     ]
     screen.draw(plan_choice.draw_offer(links))
-    st.stop()
+    screen.end_page(page.words)

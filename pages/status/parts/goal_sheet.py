@@ -8,6 +8,7 @@ from datetime import date
 from markupsafe import Markup
 
 from metrics.facts.breaks import Break, find_breaks_between
+from metrics.periods import count_days_left
 from metrics.plan.model import Plan
 from metrics.score.comparability import find_crossed_breaks
 from metrics.score.quantities import Amount, AmountInput
@@ -19,7 +20,7 @@ from pages.ui.draw.html import Cell, fill
 from pages.ui.draw.status import draw_status
 from pages.ui.draw.table import Column, draw_table
 from pages.ui.draw.writer import Writer
-from words import criteria, verdict
+from words import criteria, trend_aims, verdict, year_results
 from words.criteria import write_plan_years
 from words.deadline import write_days
 from words.language import Words, count_decimals
@@ -29,16 +30,25 @@ A_QUARTER = 92  # days
 
 
 def draw_goal_trail(score: Score, number: str, writer: Writer) -> Markup:
-    """Draw the links back to the plan and to the goals on either side."""
+    """Draw the links back to the institution and the plan, to the goals on either side, and to what the goal means.
+
+    The last opens the scenarios with the question about this goal, until the plan is closed.
+    """
     plan = score.plan
     owner = writer.catalogue.find_owner(plan)
     numbers = [goal.number for goal in plan.goals]
     place = numbers.index(number)
-    steps = [marks.draw_link(writer.link("plan", plan=plan.id), f"{owner.name} {write_plan_years(plan)}")]
+    steps = [
+        marks.draw_link(writer.link("institution", institution=plan.institution), owner.name),
+        marks.draw_link(writer.link("plan", plan=plan.id), plan.title),
+    ]
     if place:
         steps.append(_step("goal.previous", plan, numbers[place - 1], writer))
     if place + 1 < len(numbers):
         steps.append(_step("goal.next", plan, numbers[place + 1], writer))
+    if not plan.closed:
+        there = writer.link("whatif", plan=plan.id, ask="goal", goal=number)
+        steps.append(marks.draw_link(there, writer.words.t("plan.scenarios")))
     return marks.draw_trail(steps, writer.words.t("goal.trail"))
 
 
@@ -61,7 +71,8 @@ def draw_standing(score: Score, goal: GoalScore, words: Words) -> Markup:
     else:
         text = words.t("goal.outside")
     note = fill('<p class="m-none">{}</p>', goal.goal.note) if goal.goal.note else Markup()
-    return fill('<div class="m-stand">{}<span>{}</span></div>{}', draw_status(goal.status, words), text, note)
+    status = draw_status(goal.status, words, over=score.is_over)
+    return fill('<div class="m-stand">{}<span>{}</span></div>{}', status, text, note)
 
 
 def draw_reasons(score: Score, goal: GoalScore, writer: Writer) -> Markup:
@@ -81,7 +92,7 @@ def _reason(part: CriterionScore, score: Score, writer: Writer) -> Markup:
     criterion = part.criterion
     head = fill(
         "<div>{}<b>{} {}</b></div><p>{}</p>",
-        draw_status(part.status, words, show_word=False),
+        draw_status(part.status, words, over=score.is_over, show_word=False),
         criterion.number,
         criterion.title,
         verdict.write_verdict(part, words),
@@ -101,13 +112,13 @@ def _reason(part: CriterionScore, score: Score, writer: Writer) -> Markup:
             *verdict.write_sources(part.trace, words),
             *verdict.write_missing(part.trace, words, writer.catalogue),
         ]
-    detail = Markup().join(fill("<li>{}</li>", line) for line in lines)
+    detail = Markup().join(fill("<li>{}</li>", marks.draw_addresses(line)) for line in lines)
     children = Markup().join(_reason(child, score, writer) for child in part.criteria)
     inner = fill("<ul>{}</ul>", children) if children else Markup()
     return fill('<li>{}<ul class="m-lines">{}</ul>{}</li>', head, detail, inner)
 
 
-def draw_milestones(goal: GoalScore, as_of: date, words: Words) -> Markup:
+def draw_milestones(goal: GoalScore, score: Score, words: Words) -> Markup:
     """Draw the goal's milestones and assessments with their days; empty where it has none."""
     leaves = [leaf for leaf in goal.leaves() if leaf.criterion.dated]
     if not leaves:
@@ -119,16 +130,15 @@ def draw_milestones(goal: GoalScore, as_of: date, words: Words) -> Markup:
         Column(words.t("goal.said")),
         Column(words.t("plan.status")),
     ]
-    rows = [_milestone(leaf, as_of, words) for leaf in leaves]
+    rows = [_milestone(leaf, score, words) for leaf in leaves]
     return draw_table(columns, rows, words.t("goal.milestones"), show_caption=True)
 
 
-def _milestone(leaf: CriterionScore, as_of: date, words: Words) -> list[Cell]:
+def _milestone(leaf: CriterionScore, score: Score, words: Words) -> list[Cell]:
     due = leaf.criterion.dated
     assert due is not None
     said = leaf.trace.said if leaf.trace else None
-    days = (due.due - as_of).days
-    left = write_days(days, words)
+    left = write_days(count_days_left(due.due, score.facts.as_of), words)
     settled = leaf.outcome.credit is not None
     text = criteria.write_statement(said, words) if said else criteria.NOTHING
     return [
@@ -136,7 +146,7 @@ def _milestone(leaf: CriterionScore, as_of: date, words: Words) -> list[Cell]:
         words.date_short(due.due),
         criteria.NOTHING if settled else left,
         text,
-        draw_status(leaf.status, words),
+        draw_status(leaf.status, words, over=score.is_over),
     ]
 
 
@@ -172,9 +182,19 @@ def _parted(
     return [cells for _, cells in sorted([*parting, *rows], key=lambda row: row[0])]
 
 
+def draw_no_chart(key: str, words: Words) -> Markup:
+    """Draw a sentence in the place of a chart that would have nothing in it."""
+    return fill('<p class="m-none">{}</p>', words.t(key))
+
+
+def draw_title(leaf: CriterionScore) -> Markup:
+    """Draw the heading of a criterion that has no chart."""
+    return fill('<div class="m-chart-head"><h2>{} {}</h2></div>', leaf.criterion.number, leaf.criterion.title)
+
+
 def draw_chart_title(leaf: CriterionScore, trend: Trend, words: Words) -> Markup:
     """Draw the heading of a chart: the criterion, and below it the series with its unit."""
-    named = leaf.criterion.title == trend.indicator.name
+    named = leaf.criterion.title == trend.indicator.name and not trend.held_against
     series = words.t(f"unit_name.{trend.indicator.unit}") if named else write_title(trend, words)
     return fill(
         '<div class="m-chart-head"><h2>{} {}</h2><p>{}</p></div>',
@@ -186,8 +206,11 @@ def draw_chart_title(leaf: CriterionScore, trend: Trend, words: Words) -> Markup
 
 def write_title(trend: Trend, words: Words) -> str:
     """Write the series with its unit, as in the headings of charts and tables."""
-    unit = words.t(f"unit_name.{trend.indicator.unit}")
-    return f"{trend.indicator.name}, {unit}" if unit else trend.indicator.name
+    unit, name = words.t(f"unit_name.{trend.indicator.unit}"), trend.indicator.name
+    if trend.held_against:
+        against = words.list([series.name for series in trend.held_against])
+        name = words.t("chart.deviation", name=name, against=against)
+    return f"{name}, {unit}" if unit else name
 
 
 def _year(year: int, result: ResultPoint | None, trend: Trend, writer: Writer) -> list[Cell]:
@@ -206,12 +229,15 @@ def _year(year: int, result: ResultPoint | None, trend: Trend, writer: Writer) -
         _target(aim, trend, writer),
         reached,
         _verdict(result, words),
-        "; ".join(
-            [
-                *_target_notes(aim, others, trend, writer),
-                *(_result_notes(amount, words) if amount else []),
-                *taken_back.write_notes(trend, year, words),
-            ]
+        marks.draw_addresses(
+            "; ".join(
+                [
+                    *_target_notes(aim, others, trend, writer),
+                    *(_difference(result, trend, words) if result else []),
+                    *(_result_notes(amount, words) if amount else []),
+                    *taken_back.write_notes(trend, year, words),
+                ]
+            )
         ),
     ]
 
@@ -221,8 +247,17 @@ def _target(point: TargetPoint | None, trend: Trend, writer: Writer) -> str:
     words = writer.words
     if point is None or point.amount.value is None:
         return criteria.write_aim(point, trend, words, writer.catalogue)
+    if len(point.limits) > 1:
+        return year_results.write_bare_limit(point, words)
     value = words.number(point.amount.value, count_decimals(point.amount.value))
     return criteria.bracket_provisional(value, point.amount)
+
+
+def _difference(point: ResultPoint, trend: Trend, words: Words) -> list[str]:
+    """Write the two figures that a deviation is the difference of; nothing where it is none."""
+    sides = [side.value for side in (point.measured, point.against) if side and side.value is not None]
+    written = [verdict.write_amount(side, trend.reported.unit, 0, words) for side in sides]
+    return [words.t("goal.difference", value=written[0], against=written[1])] if len(written) > 1 else []
 
 
 def _verdict(result: ResultPoint | None, words: Words) -> str:
@@ -232,13 +267,17 @@ def _verdict(result: ResultPoint | None, words: Words) -> str:
     if result.amount.settled:
         return held
     provisional = result.amount.provisional and _whole_year(result.amount.inputs)
-    return words.t("goal.provisional" if provisional else "goal.so_far", verdict=held)
+    if provisional:
+        return words.t("goal.provisional", verdict=held)
+    return words.t("goal.held_so_far" if result.holds else "goal.missed_so_far")
 
 
 def _target_notes(
     aim: TargetPoint | None, others: Sequence[TargetPoint], trend: Trend, writer: Writer
 ) -> list[str]:
     notes = [aim.amount.note] if aim and aim.amount.note else []
+    product = trend_aims.write_product(aim.amount, writer.words) if aim else ""
+    notes += [writer.words.t("goal.product", product=product)] if product else []
     for other in others:
         target = _target(other, trend, writer)
         said = writer.words.t("goal.other_target", plan=other.plan.title, target=target)
@@ -250,7 +289,7 @@ def _result_notes(amount: Amount, words: Words) -> list[str]:
     star = "" if amount.settled else "* "
     if not _whole_year(amount.inputs):
         key = "goal.from_readings" if amount.settled else "goal.from_readings_so_far"
-        return [star + words.n(key, len(amount.inputs))]
+        return [star + words.t(key, figures=criteria.write_figures(amount.inputs, words))]
     notes = []
     for given in amount.inputs:
         seen = given.observation

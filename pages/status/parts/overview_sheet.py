@@ -1,30 +1,27 @@
-"""The overview as HTML: for each ministry area what is late, its current plans, and earlier ones."""
+"""The overview as HTML: for each ministry area one figure first, its running plans, what is asked, and what is due."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Collection, Sequence
 
 from markupsafe import Markup
 
-from metrics.followup import changes, concerns
-from metrics.followup.current import CurrentPlans, split_current_plans
-from metrics.followup.deadlines import Deadline, find_deadlines
-from metrics.followup.outlook import Outlook, find_likely_range
-from metrics.plan.model import Plan
-from metrics.score.scoring import GoalScore, Score
+from metrics.followup.changes import find_moved_goals
+from metrics.score.scoring import Score
 from metrics.status import Status
-from metrics.whatif.prospects import find_prospects
-from pages.ui.draw import concern_table, marks
-from pages.ui.draw.bars import draw_points_bar
+from metrics.whatif.department import find_likely_count
+from pages.status.parts.area_view import AreaView
+from pages.status.parts.asked_lists import draw_asked
+from pages.status.parts.coming_list import draw_coming
+from pages.status.parts.standing_table import draw_standing
+from pages.ui.draw import marks
+from pages.ui.draw.change_table import draw_changes
+from pages.ui.draw.headline import draw_headline
 from pages.ui.draw.html import fill
-from pages.ui.draw.status import draw_numbered, draw_status
-from pages.ui.draw.table import Column, draw_table
+from pages.ui.draw.status import draw_status
 from pages.ui.draw.writer import Writer
-from words import criteria, deadline
+from words import criteria, headline
 from words.language import Words
-
-MOST_SHOWN = 8
 
 
 def draw_only(place: int | None) -> Markup:
@@ -34,164 +31,134 @@ def draw_only(place: int | None) -> Markup:
     return fill("<style>.m-area{}</style>", Markup(rule or "{}"))  # noqa: S704 - a number of our own
 
 
-def draw_section(
-    area: tuple[int, str],
-    outlooks: Sequence[Outlook],
-    before: Mapping[str, Outlook],
-    writer: Writer,
-    year: str = "",
-    *,
-    day: date | None = None,
-) -> Markup:
-    """Draw a ministry area, from what needs a decision down to the detail; with a year, that year's plans alone.
+def draw_section(place: int, area: AreaView, writer: Writer, *, decides: Collection[str]) -> Markup:
+    """Draw a ministry area, from the one figure down to what is due.
 
-    The area comes with its place among all, by which `draw_only` selects it. `before` is how the plans stood at the
-    end of the quarter before, and `day` the day asked about.
+    It comes with its place among all, by which `draw_only` selects it. The reader is asked about the institutions in
+    `decides`.
     """
-    words = writer.words
-    place, name = area
-    scores = [outlook.score for outlook in outlooks]
-    as_of = day or scores[0].facts.as_of
-    found = split_current_plans(scores, as_of)
-    # What was received of an institution that has left was judged on an earlier day, and nobody here follows it up.
-    followed = [outlook for outlook in outlooks if outlook.score.facts.as_of == as_of]
-    ahead = next((d for d in find_deadlines((o.score for o in followed), as_of) if d.due >= as_of), None)
     parts = [
-        _heading(name, found, ahead, writer),
-        _concerns(followed, writer),
+        _heading(area, writer),
+        _figure(area, writer.words),
+        draw_standing(area, writer),
+        _resting(area.resting, writer),
     ]
-    groups = {"overview.current": found.current, "overview.earlier": found.earlier}
-    if year:
-        groups = {"overview.of_year": tuple(scores)}
-    for key, shown in groups.items():
-        parts += [_plans(shown, writer, words.t(key, year=year))] if shown else []
-        if key == "overview.current":
-            parts.append(_changed(followed, before, as_of, writer))
-    parts.append(_legend(scores, words))
+    if area.headlines:
+        parts += [
+            draw_asked(area, writer, decides=decides),
+            draw_coming(area, writer),
+            _changed(area, writer),
+        ]
     return fill('<section class="m-area" data-area="{}">{}</section>', place, Markup().join(parts))
 
 
-def _legend(scores: Sequence[Score], words: Words) -> Markup:
+def draw_legend(areas: Sequence[AreaView], words: Words) -> Markup:
     """Draw the legend of the marks in use."""
+    scores = [found.score for area in areas for found in area.headlines.values()]
     used = {goal.status for score in scores for goal in score.goals}
-    items = (fill("<li>{}</li>", draw_status(status, words)) for status in Status if status in used)
-    return fill(
-        '<ul class="m-marks" aria-label="{}">{}</ul>', words.t("overview.legend"), Markup().join(items)
+    items = Markup().join(
+        fill("<li>{}</li>", draw_status(status, words)) for status in Status if status in used
+    )
+    return (
+        fill('<ul class="m-marks" aria-label="{}">{}</ul>', words.t("overview.legend"), items)
+        if used
+        else Markup()
     )
 
 
-def _heading(area: str, found: CurrentPlans, ahead: Deadline | None, writer: Writer) -> Markup:
+def rank_areas(areas: Sequence[AreaView]) -> list[AreaView]:
+    """Rank areas by what burns: the largest share of institutions likely to end below first, those at rest last."""
+    return sorted(areas, key=lambda area: -area.below.expected / len(area.newest) if area.newest else 1)
+
+
+def _heading(area: AreaView, writer: Writer) -> Markup:
     words = writer.words
-    fictional = writer.catalogue.institutions[found.current[0].plan.institution].fictional
+    shown = [found.score for found in area.headlines.values()] or list(area.resting)
+    fictional = writer.catalogue.institutions[shown[0].plan.institution].fictional
     badge = marks.draw_badge(words.t("word.fictional")) if fictional else Markup()
-    goals = sum(len(score.goals) for score in found.current)
-    owners = {score.plan.institution for score in found.current}
-    facts = [words.n("overview.plans", len(owners)), words.n("overview.goals", goals)]
-    if ahead:
-        owner = writer.catalogue.find_owner(ahead.plan).name
-        what = words.t(
-            "overview.next_of", institution=owner, what=deadline.name_duty(ahead, writer.catalogue, words)
+    facts = [words.n("overview.plans", len({score.plan.institution for score in shown}))]
+    if area.headlines:
+        facts.append(words.n("overview.goals", sum(len(score.goals) for score in shown)))
+    if area.next_report:
+        facts.append(words.t("overview.next", on=words.date(area.next_report)))
+    return fill('<div class="m-area-head"><h2>{}{}</h2><p>{}</p></div>', area.name, badge, " · ".join(facts))
+
+
+def _figure(area: AreaView, words: Words) -> Markup:
+    """Draw how many institutions are likely to end below; the headline of an area's only one."""
+    newest = area.newest
+    if len(newest) == 1:
+        return draw_headline(newest[0], area.since, words)
+    behind = fill('<p class="m-none">{}</p>', " ".join(_behind(area, words)))
+    if not area.counted:
+        return behind if newest else Markup()
+    likely, enough = find_likely_count(area.below), 100 * area.share
+    if likely.most - likely.least == area.counted:
+        too_early = words.t("headline.too_early", enough=words.points(enough))
+        return fill('<p class="m-none">{}</p>{}', too_early, behind)
+    figure, said = headline.write_below(likely, area.counted, enough, words)
+    return fill('<p class="m-figure"><b>{}</b> {}</p>{}', figure, said, behind)
+
+
+def _behind(area: AreaView, words: Words) -> list[str]:
+    """Write the mean beside that of the latest quarterly report, and how many are not counted."""
+    mean, then, lines = words.number(round(area.below.expected, 9), 1), area.below_before, []
+    if area.counted and then and area.since:
+        before = words.number(round(then.expected, 9), 1)
+        lines.append(words.t("headline.mean_before", mean=mean, before=before, on=words.date(area.since)))
+    elif area.counted:
+        lines.append(words.t("headline.mean", mean=mean))
+    if area.below.silent:
+        lines.append(words.n("headline.silent", len(area.below.silent)))
+    if area.unsettled:
+        lines.append(words.n("headline.unsettled_among", area.unsettled))
+    return lines
+
+
+def _resting(scores: Sequence[Score], writer: Writer) -> Markup:
+    """Draw a line for each institution without a running plan, with its latest one or the one to come."""
+    lines = [
+        fill(
+            "<li>{}: {} {}, {}.</li>",
+            marks.draw_link(
+                writer.link("institution", institution=score.plan.institution),
+                writer.catalogue.find_owner(score.plan).name,
+            ),
+            writer.words.t("overview.waiting" if _is_coming(score) else "overview.resting"),
+            marks.draw_link(writer.link("plan", plan=score.plan.id), score.plan.title),
+            _write_standing(score, writer.words),
         )
-        facts.append(words.t("overview.next", on=deadline.write_due_day(ahead, words), what=what))
-    return fill('<div class="m-area-head"><h2>{}{}</h2><p>{}</p></div>', area, badge, " · ".join(facts))
-
-
-def _concerns(outlooks: Sequence[Outlook], writer: Writer) -> Markup:
-    found = concerns.find_concerns(outlooks)
-    if not found:
-        return Markup()
-    caption = writer.words.n("overview.concerns", len(found))
-    table = concern_table.draw_concerns(found, writer, caption=caption, most=MOST_SHOWN)
-    return table + _more(len(found), "risk", writer)
-
-
-def _changed(
-    outlooks: Sequence[Outlook],
-    before: Mapping[str, Outlook],
-    as_of: date,
-    writer: Writer,
-) -> Markup:
-    found = changes.find_moved_goals(outlooks, before)
-    table = concern_table.draw_changes(found, as_of, writer, most=MOST_SHOWN)
-    return table + _more(len(found), "risk", writer)
-
-
-def _more(count: int, page: str, writer: Writer) -> Markup:
-    """Draw how many are not shown, linked to where they are."""
-    if count <= MOST_SHOWN:
-        return Markup()
-    text = writer.words.n("overview.more", count - MOST_SHOWN)
-    return fill('<p class="m-none">{}</p>', marks.draw_link(writer.link(page), text))
-
-
-def _plans(scores: Sequence[Score], writer: Writer, caption: str) -> Markup:
-    words = writer.words
-    columns = [
-        Column(words.t("page.plan")),
-        Column(words.t("overview.standing")),
-        *(Column(words.t(f"bar.{part}"), numeric=True) for part in ("secured", "open", "lost")),
-        Column(words.t("overview.expected"), numeric=True),
-        Column(words.t("overview.goals_each")),
+        for score in scores
     ]
-    rows = [_plan(score, writer) for score in scores]
-    return draw_table(columns, rows, caption, show_caption=True, classes="m-plans")
+    return fill('<ul class="m-beside">{}</ul>', Markup().join(lines)) if lines else Markup()
 
 
-def _plan(score: Score, writer: Writer) -> list[str | Markup]:
-    plan = score.plan
-    name = writer.catalogue.find_owner(plan).name
-    goals = Markup().join(_goal(goal, plan, writer) for goal in score.goals)
-    return [
-        marks.draw_link(
-            writer.link("plan", plan=plan.id),
-            fill('{} <span class="m-year">{}</span>', name, criteria.write_plan_years(plan)),
-        ),
-        *_standing(score, writer.words),
-        fill('<span class="m-goals">{}</span>', goals),
-    ]
+def _is_coming(score: Score) -> bool:
+    return score.facts.as_of < score.plan.start
 
 
-def _standing(score: Score, words: Words) -> list[str | Markup]:
-    """Return the cells for points: a bar, three figures and the expected total; without a total, the counts."""
+def _write_standing(score: Score, words: Words) -> str:
     points = score.points
+    if _is_coming(score):
+        return words.t("overview.begins", on=words.date(score.plan.start))
     if not score.totalled:
-        return [fill('<span class="m-none">{}</span>', criteria.write_counts(score, words)), *["–"] * 4]
-    bar = draw_points_bar(points.secured, points.open, points.lost, points.possible, words)
-    return [
-        bar,
-        *(words.points(value, points.possible) for value in (points.secured, points.open, points.lost)),
-        _expected(score, words),
-    ]
-
-
-def _expected(score: Score, words: Words) -> str | Markup:
-    """Write the mean total with its 90 % interval, or its bounds where a goal has no forecast."""
-    if not score.points.open:
-        return criteria.NOTHING
-    possible, likely = score.points.possible, find_likely_range(score.outcome)
-    if likely is None:
-        return _bounds(score, words)
-    mean, low, high = (words.points(share * possible, possible, decimals=0) for share in likely)
-    between = words.t("overview.between", low=low, high=high)
-    return fill('{} <span class="m-none">{}</span>', mean, between)
-
-
-def _bounds(score: Score, words: Words) -> str | Markup:
-    """Write the mean total if every goal without a forecast fails, and if they are all met."""
-    ahead = find_prospects(score)
-    if ahead is None:
-        return criteria.NOTHING
-    least, most = (
-        words.points(round(mean, 2), ahead.possible, decimals=0) for mean in ahead.expected_between()
+        return criteria.write_counts(score, words)
+    secured, open_, possible = (
+        words.points(value, points.possible) for value in (points.secured, points.open, points.possible)
     )
-    return fill('<span class="m-none">{}</span>', words.t("overview.bounds", least=least, most=most))
+    key = "overview.rest_open" if points.open else "overview.rest_settled"
+    return words.t(key, secured=secured, open=open_, possible=possible)
 
 
-def _goal(score: GoalScore, plan: Plan, writer: Writer) -> Markup:
-    """Draw a goal as its number over its mark, linked to the goal."""
-    goal = score.goal
-    status = writer.words.t(f"status.{score.status}")
-    label = f"{goal.number} {goal.title}: {status}"
-    return draw_numbered(
-        goal.number, score.status, writer.link("goal", plan=plan.id, goal=goal.number), label, status
+def _changed(area: AreaView, writer: Writer) -> Markup:
+    """Draw the goals that have moved since the latest quarterly report, folded."""
+    found = find_moved_goals(area.followed, area.before)
+    if not found or area.since is None:
+        return Markup()
+    words = writer.words
+    title = words.n("overview.changed", len(found), since=words.date(area.since))
+    return fill(
+        '<details class="m-details m-wide"><summary>{}</summary>{}</details>',
+        title,
+        draw_changes(found, title, writer),
     )

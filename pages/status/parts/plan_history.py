@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from metrics.facts.decisions import Decision
-from metrics.plan.model import Amendment, Plan
+from metrics.plan.model import Amendment, Plan, Signature
 from metrics.plan.pay_rule import Pay
 from metrics.plan.terms import Stage
 from metrics.score.pay import Payment
@@ -17,16 +17,26 @@ from pages.ui.draw.table import Column, draw_table
 from words.decision import write_what
 from words.language import Words
 from words.points import write_payment
+from words.signing import write_role, write_signing
 
 
-def draw_stage(plan: Plan, words: Words) -> Markup:
-    """Draw a sentence for a draft, proposed or closed plan; nothing for one in force."""
+def draw_stage(plan: Plan, signatures: Sequence[Signature], words: Words) -> Markup:
+    """Draw a sentence for a draft, proposed, closed or reopened plan; nothing for another in force.
+
+    `signatures` are those a draft has got of one party; it says whose is missing.
+    """
     closed = {"on": words.date(plan.closed.on), "note": plan.closed.note or ""} if plan.closed else {}
+    if plan.reopenings and not plan.closed:
+        last = plan.reopenings[-1]
+        opened = words.t("course.reopened", on=words.date(last.on), reason=last.reason)
+        return fill('<p class="m-notice">{}</p>', opened)
     text = {
         Stage.DRAFT: words.t("course.draft"),
         Stage.PROPOSED: words.t("course.proposed"),
         Stage.CLOSED: words.t("course.closed", **closed) if closed else "",
     }.get(plan.life, "")
+    if signatures and not plan.locked:
+        text = " ".join([text, *write_signing(plan, signatures, words)])
     return fill('<p class="m-notice">{}</p>', text) if text else Markup()
 
 
@@ -43,7 +53,7 @@ def draw_amendments(plan: Plan, words: Words) -> Markup:
 
 
 def _amendment(amendment: Amendment, words: Words) -> list[str | Markup]:
-    signers = words.list([f"{s.role}, {s.organisation}" for s in amendment.signatures])
+    signers = words.list([f"{write_role(s, words)}, {s.organisation}" for s in amendment.signatures])
     return [words.date_short(amendment.on), words.date_short(amendment.since), amendment.reason, signers]
 
 

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from metrics.followup.outlook import Outlook
 from metrics.plan.model import Goal, Plan
-from metrics.score.scoring import CriterionScore, GoalScore
+from metrics.score.scoring import CriterionScore, GoalScore, Score
 from metrics.score.trend import Trend
 from pages.status.parts import foresight_sheet
 from pages.ui.draw import marks, sparkline
@@ -25,6 +25,15 @@ Trends = dict[str, Trend | None]
 """The trend of each criterion by its number."""
 
 
+def draw_plan_trail(plan: Plan, writer: Writer) -> Markup:
+    """Draw the link back to the plan's institution, and until the plan is closed the one to its scenarios."""
+    name = writer.catalogue.find_owner(plan).name
+    links = [marks.draw_link(writer.link("institution", institution=plan.institution), name)]
+    if not plan.closed:
+        links.append(marks.draw_link(writer.link("whatif", plan=plan.id), writer.words.t("plan.scenarios")))
+    return marks.draw_trail(links, writer.words.t("plan.trail"))
+
+
 def draw_about(plan: Plan, writer: Writer) -> Markup:
     """Draw who agreed on the plan, when, for which year, and how it is scored and reported."""
     words = writer.words
@@ -34,15 +43,21 @@ def draw_about(plan: Plan, writer: Writer) -> Markup:
             " · ".join(part for part in (plan.department, writer.catalogue.find_owner(plan).name) if part),
         ),
         (words.t("plan.year"), f"{words.date(plan.start)} – {words.date(plan.end)}"),
-        (words.t("plan.signed"), write_signatures(plan, words) or plan.issued_by),
+        (words.t("plan.signed"), _draw_signatures(plan, words)),
         (words.t("plan.rule"), _rule(plan, words)),
         (words.t("plan.reports"), _reports(plan, words)),
-        (words.t("plan.source"), plan.source),
+        (words.t("plan.source"), marks.draw_addresses(plan.source)),
     ]
     rows = Markup().join(
         fill("<div><dt>{}</dt><dd>{}</dd></div>", name, text) for name, text in facts if text
     )
     return fill('<dl class="m-facts">{}</dl>', rows)
+
+
+def _draw_signatures(plan: Plan, words: Words) -> Cell:
+    """Draw each signature on a line, or who issued the plan."""
+    lines = (fill('<span class="m-signature">{}</span>', line) for line in write_signatures(plan, words))
+    return Markup().join(lines) or plan.issued_by or ""
 
 
 def draw_picture(plan: Plan, words: Words) -> Markup:
@@ -97,8 +112,8 @@ def _goal(
     )
     weight = words.points(goal.weight, score.points.possible) if goal.goal.scored else words.t("plan.outside")
     only = goal.criteria[0] if len(goal.criteria) == 1 and not goal.criteria[0].criteria else None
-    status = draw_status(goal.status, words) + foresight_sheet.draw_beside(
-        goal, outlook, trends[only.criterion.number] if only else None, words
+    status = draw_status(goal.status, words, over=score.is_over) + foresight_sheet.draw_beside(
+        goal, outlook, trends[only.criterion.number] if only else None, writer
     )
     if accepted:
         status += fill('<span class="m-rule">{}</span>', words.t("course.accepted"))
@@ -113,7 +128,7 @@ def _goal(
         status,
     ]
     for criterion in goal.criteria:
-        yield from _criterion(criterion, plan, trends, writer, depth=1)
+        yield from _criterion(criterion, score, trends, writer, depth=1)
 
 
 def _kind(goal: Goal, words: Words) -> Markup:
@@ -122,28 +137,28 @@ def _kind(goal: Goal, words: Words) -> Markup:
 
 
 def _criterion(
-    score: CriterionScore, plan: Plan, trends: Trends, writer: Writer, depth: int
+    found: CriterionScore, score: Score, trends: Trends, writer: Writer, depth: int
 ) -> Iterator[list[Cell]]:
     words = writer.words
     rule = (
-        fill('<span class="m-rule">{}</span>', verdict.write_verdict(score, words))
-        if score.criteria
+        fill('<span class="m-rule">{}</span>', verdict.write_verdict(found, words))
+        if found.criteria
         else Markup()
     )
     name = fill(
         '<span class="m-sub" style="--depth:{}">{} {}{}</span>',
         depth,
-        score.criterion.number,
-        score.criterion.title,
+        found.criterion.number,
+        found.criterion.title,
         rule,
     )
-    status = draw_status(score.status, words)
-    if score.criteria:
+    status = draw_status(found.status, words, over=score.is_over)
+    if found.criteria:
         yield [name, *[""] * 6, status]
     else:
-        yield [name, "", *_figures(score, plan, trends, writer), status]
-    for child in score.criteria:
-        yield from _criterion(child, plan, trends, writer, depth + 1)
+        yield [name, "", *_figures(found, score.plan, trends, writer), status]
+    for child in found.criteria:
+        yield from _criterion(child, score, trends, writer, depth + 1)
 
 
 def _figures(score: CriterionScore, plan: Plan, trends: Trends, writer: Writer) -> list[Cell]:

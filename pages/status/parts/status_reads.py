@@ -2,43 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Collection, Iterator, Sequence
 
 import streamlit as st
 from markupsafe import Markup
 
 from metrics.facts.decisions import DecisionKind, find_latest, find_near_misses
+from metrics.followup.thresholds import USUAL
 from metrics.plan import versions
 from metrics.plan.catalogue import find_areas
-from metrics.plan.model import Plan
+from metrics.plan.model import Plan, Signature
 from metrics.score import scoring
 from metrics.score.after_decisions import ScoreAfterDecisions, apply_decisions, find_totals
 from metrics.score.pay import find_payment
-from metrics.score.scoring import CriterionScore, Score
+from metrics.score.scoring import CriterionScore, GoalScore, Score
 from metrics.score.trend import Trend, find_trend
 from pages.status.parts import overview_sheet, plan_history, plan_sheet
+from pages.status.parts.area_view import view_area
+from pages.status.parts.headline_read import read_headline
 from pages.ui.data_version import KEPT_SHEETS, make_key
 from pages.ui.draw import bars, marks
+from pages.ui.draw.headline import draw_headline
+from pages.ui.draw.html import fill
 from pages.ui.draw.writer import Writer
-from pages.ui.moments import JudgedMoment
+from pages.ui.moments import Before, JudgedMoment
 from words import points
 from words.language import Words
 
 
-def read_overview(found: JudgedMoment, before: Callable[[], JudgedMoment], year: str, writer: Writer) -> str:
-    """Read the overview's sections for a year, with the changes since `before`; an empty text means all years.
+def read_overview(found: JudgedMoment, before: Before, writer: Writer, *, decides: Collection[str]) -> str:
+    """Read the overview's sections; the reader is asked about the institutions in `decides`.
 
-    `before` follows from the moment, and is called only where the sections are not cached.
+    `before` gives the plans as they stood on an earlier day, and is called only where the sections are not cached.
     """
     # Every link carries the reader's day and language, as that of the overview does.
-    key = make_key(found.key, year, writer.words.lang, writer.link("overview"))
-    return _overview(key, _found=found, _before=before, _year=year, _writer=writer)
+    key = make_key(found.key, *sorted(decides), writer.words.lang, writer.link("overview"))
+    return _overview(key, _found=found, _before=before, _decides=decides, _writer=writer)
 
 
-def read_plan_sheet(found: JudgedMoment, plan: str, writer: Writer) -> str:
-    """Read a plan's sheet."""
+def read_plan_sheet(found: JudgedMoment, plan: str, before: Before, writer: Writer) -> str:
+    """Read a plan's sheet; `before` gives the plans as they stood on an earlier day."""
     key = make_key(found.key, plan, writer.words.lang, writer.link("overview"))
-    return _plan_sheet(key, _found=found, _plan=plan, _writer=writer)
+    return _plan_sheet(key, _found=found, _plan=plan, _before=before, _writer=writer)
 
 
 def read_decided(found: JudgedMoment, plan: str) -> ScoreAfterDecisions | None:
@@ -53,6 +58,20 @@ def read_trends(found: JudgedMoment, plan: str, goal: str) -> list[tuple[Criteri
     return [(leaf, trend) for leaf, trend in pairs if trend]
 
 
+def read_fan(found: JudgedMoment, plan: str, leaf: CriterionScore, trend: Trend) -> tuple[float, ...]:
+    """Return where a criterion is likely to end, as it stands in its trend; empty where that is not foreseen."""
+    ahead = found.outlooks[plan].foresight.forecasts.get(leaf.criterion.number)
+    return trend.foresee(ahead.quantiles) if ahead else ()
+
+
+def find_undrawn(goal: GoalScore, trends: Sequence[tuple[CriterionScore, Trend]]) -> Iterator[CriterionScore]:
+    """Find the measured criteria of a goal that have no trend: their value is made of several readings."""
+    drawn = {leaf.criterion.number for leaf, _ in trends}
+    for leaf in goal.leaves():
+        if leaf.criterion.measured and leaf.criterion.number not in drawn:
+            yield leaf
+
+
 def _trend(found: JudgedMoment, plan: str, leaf: CriterionScore) -> Trend | None:
     return find_trend(found.scores[plan].plan, leaf.criterion, found.agreed, found.facts, found.catalogue)
 
@@ -61,26 +80,34 @@ def _trend(found: JudgedMoment, plan: str, leaf: CriterionScore) -> Trend | None
 def _overview(
     key: str,
     _found: JudgedMoment,
-    _before: Callable[[], JudgedMoment],
-    _year: str,
+    _before: Before,
+    _decides: Collection[str],
     _writer: Writer,
 ) -> str:
-    agreed = list(_found.outlooks.where(lambda plan: plan.locked and _of_year(plan, _year)).values())
-    known, as_of, before = _found.catalogue, _found.facts.as_of, _before().outlooks
-    parts = []
-    for place, name in enumerate(find_areas(known, _found.agreed, as_of)):
-        own = [o for o in agreed if known.find_area(o.score.plan, as_of) == name]
-        if own:
-            parts.append(overview_sheet.draw_section((place, name), own, before, _writer, _year, day=as_of))
-    return "".join(parts)
-
-
-def _of_year(plan: Plan, year: str) -> bool:
-    return year in ("", str(plan.start.year))
+    agreed = list(_found.outlooks.where(lambda plan: plan.locked).values())
+    known, as_of = _found.catalogue, _found.facts.as_of
+    names = find_areas(known, _found.agreed, as_of)
+    areas = [
+        view_area(
+            name,
+            [o for o in agreed if known.find_area(o.score.plan, as_of) == name],
+            as_of,
+            _before,
+            known,
+            _found.thresholds.get(name, USUAL),
+        )
+        for name in names
+    ]
+    ranked = overview_sheet.rank_areas(areas)
+    sections = [
+        overview_sheet.draw_section(names.index(area.name), area, _writer, decides=_decides)
+        for area in ranked
+    ]
+    return "".join([*sections, overview_sheet.draw_legend(ranked, _writer.words)])
 
 
 @st.cache_data(max_entries=KEPT_SHEETS, show_spinner=False)
-def _plan_sheet(key: str, _found: JudgedMoment, _plan: str, _writer: Writer) -> str:
+def _plan_sheet(key: str, _found: JudgedMoment, _plan: str, _before: Before, _writer: Writer) -> str:
     score, words = _found.scores[_plan], _writer.words
     known = {
         leaf.criterion.number: _trend(_found, _plan, leaf) for goal in score.goals for leaf in goal.leaves()
@@ -89,10 +116,11 @@ def _plan_sheet(key: str, _found: JudgedMoment, _plan: str, _writer: Writer) -> 
     accepted = find_near_misses(after.decisions) if after else {}
     return Markup().join(
         [
-            plan_history.draw_stage(plan, words),
+            plan_history.draw_stage(plan, _find_signed_so_far(_found, plan), words),
+            _standing(_found, _plan, _before, words),
             plan_sheet.draw_picture(plan, words),
-            bars.draw_score_bar(score, words),
             marks.draw_lines(points.write_other_totals(score, _original(_found, plan), after, words)),
+            marks.draw_lines(points.write_settlement(score, _found.catalogue, words)),
             plan_sheet.draw_goals(_found.outlooks[_plan], known, accepted, _writer),
             plan_history.draw_amendments(plan, words),
             plan_history.draw_decisions(after.decisions if after else (), plan, words),
@@ -102,10 +130,27 @@ def _plan_sheet(key: str, _found: JudgedMoment, _plan: str, _writer: Writer) -> 
     )
 
 
+def _find_signed_so_far(found: JudgedMoment, plan: Plan) -> list[Signature]:
+    """Find the signatures that a draft had got by then of one party."""
+    every = found.versions.get(plan.id, [])
+    given = next((one.signatures for one in every if one.plan is plan), ())
+    return [one for one in given if one.on and one.on <= found.facts.as_of]
+
+
+def _standing(found: JudgedMoment, plan: str, before: Before, words: Words) -> Markup:
+    """Draw the plan's headline; where it has no total, why, and how many goals stand where."""
+    score = found.scores[plan]
+    if not score.totalled:
+        return bars.draw_score_bar(score, words)
+    headline, since = read_headline(found, plan, before)
+    word = fill('<p class="m-total">{}</p>', score.word) if score.word else Markup()
+    return draw_headline(headline, since, words) + word
+
+
 def _original(found: JudgedMoment, plan: Plan) -> Score | None:
     """Score an amended plan by its original text; None for a plan without amendments."""
     first = versions.find_original(found.versions[plan.id], plan)
-    return scoring.score_plan(first, found.facts, found.catalogue) if first else None
+    return scoring.score_original(first, found.facts, found.catalogue) if first else None
 
 
 def _pay(found: JudgedMoment, plan: Plan, after: ScoreAfterDecisions | None, words: Words) -> Markup:
@@ -113,5 +158,5 @@ def _pay(found: JudgedMoment, plan: Plan, after: ScoreAfterDecisions | None, wor
         return Markup()
     counted = {plan.id, *(other.plan for other in plan.pay.plans)} & set(found.scores)
     points = find_totals({key: found.scores[key] for key in counted}, found.catalogue)
-    decision = find_latest(after.decisions, DecisionKind.PAY) if after else None
+    decision = find_latest(after.decisions, DecisionKind.PAY, plan, found.facts.as_of) if after else None
     return plan_history.draw_pay(plan.pay, find_payment(plan.pay, plan.id, points), decision, words)

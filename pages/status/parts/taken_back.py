@@ -24,7 +24,7 @@ def write_notes(trend: Trend, year: int, words: Words) -> list[str]:
         words.t(
             "goal.was_taken_back",
             period=words.period(one.before.period.text),
-            value=_write_value(one, trend.indicator, words),
+            value=_write_value(one, trend.reported, words),
             said=_write_said(one, words),
         )
         for one in trend.taken_back
@@ -35,7 +35,7 @@ def write_notes(trend: Trend, year: int, words: Words) -> list[str]:
 def list_rows(trend: Trend, plan: Plan, words: Words) -> list[tuple[date, list[Cell]]]:
     """List the rows of the figures within the plan year that were taken back, by the first day of their period."""
     return [
-        (one.before.period.start, _row(one, trend.indicator, words))
+        (one.before.period.start, _row(one, trend.reported, words))
         for one in trend.taken_back
         if plan.start <= one.before.period.start and one.before.period.end <= plan.end
     ]

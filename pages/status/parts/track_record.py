@@ -8,10 +8,15 @@ from functools import partial
 import streamlit as st
 from markupsafe import Markup
 
-from metrics.followup.track_record import HitRate, Reliability, count_hit_rates, measure_reliability
-from pages.status.parts import track_record_read
+from metrics.followup.track_record import (
+    HitRate,
+    Reliability,
+    count_hit_rates,
+    count_right_flags,
+    measure_reliability,
+)
 from pages.ui import moments, page_part, screen
-from pages.ui.draw import marks
+from pages.ui.draw import marks, rule_table
 from pages.ui.draw.charts import paper, reliability_chart
 from pages.ui.draw.table import Column, draw_table
 from pages.ui.draw.writer import Writer
@@ -28,12 +33,12 @@ def show_track_record(page: Page) -> None:
 
 def _unfolded(page: Page) -> None:
     moment = moments.read_moment(page.as_of, page.known_at, page.reader, page.today)
-    found = track_record_read.read_track_record(moment)
+    found = moments.read_track_record(moment)
     judged = measure_reliability([(one.p, one.held) for one in found.foretold])
     if judged is None:
         screen.say(page.t("calibration.none"))
         return
-    screen.draw(_sentence(judged, page.words))
+    screen.draw(_sentence(judged, page.words, found.silent))
     left, right = st.columns(2, gap="large")
     with left:
         screen.draw(_bins(judged, page.words))
@@ -41,18 +46,25 @@ def _unfolded(page: Page) -> None:
         figure = reliability_chart.draw_reliability(judged, page.words, page.look)
         alt = page.t("calibration.alt")
         st.plotly_chart(figure, theme=None, config=paper.make_config(page.words), alt=alt, key="reliability")
+    rules = count_right_flags(found.flagged, moment.catalogue, page.as_of)
+    screen.draw(rule_table.draw_rules(rules, page.words))
     screen.draw(_expectations(count_hit_rates(found.expected), page.writer(moment.catalogue)))
 
 
-def _sentence(judged: Reliability, words: Words) -> Markup:
-    text = words.n(
-        "calibration.sentence",
-        judged.count,
-        brier=words.number(judged.brier, 3),
-        base=words.number(judged.base, 3),
-        error=words.number(100 * judged.error, 0),
+def _sentence(judged: Reliability, words: Words, silent: int = 0) -> Markup:
+    brier, base = (words.number(score, 3) for score in (judged.brier, judged.base))
+    compared = (
+        words.t("calibration.equal", brier=brier)
+        if brier == base
+        else words.t(
+            "calibration.better" if judged.brier < judged.base else "calibration.worse",
+            brier=brier,
+            base=base,
+        )
     )
-    return marks.draw_lead(text)
+    error = words.t("calibration.error", error=words.number(100 * judged.error, 0))
+    unsaid = [words.n("calibration.silent", silent)] if silent else []
+    return marks.draw_lead(" ".join([words.n("calibration.counted", judged.count), compared, error, *unsaid]))
 
 
 def _bins(judged: Reliability, words: Words) -> Markup:
@@ -60,7 +72,7 @@ def _bins(judged: Reliability, words: Words) -> Markup:
         [
             words.t("calibration.between", low=round(100 * b.low), high=round(100 * b.high)),
             words.number(b.count),
-            words.percent(b.mean),
+            words.likelihood(b.mean),
             words.percent(b.held),
         ]
         for b in judged.bins

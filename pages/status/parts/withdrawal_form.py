@@ -13,6 +13,7 @@ from metrics.facts.withdrawals import Withdrawal
 from metrics.plan.model import Indicator
 from metrics.score.trend import Trend
 from pages.ui import saving, widgets
+from pages.ui.draw.html import quote_markdown
 from pages.ui.page import Page
 from words import criteria
 
@@ -30,8 +31,8 @@ class StandingFigure(NamedTuple):
 def find_figures(trends: Sequence[Trend]) -> list[StandingFigure]:
     """Find every figure that stands, of each source, the newest period first."""
     found = {
-        (trend.institution, trend.indicator.id, seen.period, seen.source): StandingFigure(
-            trend.institution, trend.indicator, seen
+        (trend.institution, trend.reported.id, seen.period, seen.source): StandingFigure(
+            trend.institution, trend.reported, seen
         )
         for trend in trends
         for given in trend.readings
@@ -43,7 +44,7 @@ def find_figures(trends: Sequence[Trend]) -> list[StandingFigure]:
 def show_form(page: Page, figures: Sequence[StandingFigure]) -> None:
     """Show the form, folded until it is asked for, and the problems with what was entered."""
     if told := st.session_state.pop(SAVED, None):
-        st.success(page.t("form.withdrawn", figure=told))
+        st.success(page.t("form.withdrawn", figure=quote_markdown(told)))
     with st.expander(page.t("form.withdraw_new")), st.form("withdrawal", border=False):
         lines = [_write_figure(page, one) for one in figures]
         place = st.selectbox(

@@ -6,11 +6,26 @@ event handlers do not. Drawings are therefore CSS masks, painted in the styleshe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from markupsafe import Markup
 
 from pages.ui.draw.html import Cell, fill
+
+_ADDRESS = re.compile(r"https?://[^\s<>\"']*[^\s<>\"'.,;:!?)\]]", re.IGNORECASE)
+
+
+def draw_addresses(text: str) -> Markup:
+    """Draw a text with each web address in it as a link; only http and https count as one."""
+    drawn, at = Markup(), 0
+    for found in _ADDRESS.finditer(text):
+        address = found.group()
+        drawn += fill(
+            '{}<a href="{}" rel="noopener noreferrer">{}</a>', text[at : found.start()], address, address
+        )
+        at = found.end()
+    return drawn + fill("{}", text[at:])
 
 
 def draw_link(href: str, body: Cell, *, current: bool = False, label: str | None = None) -> Markup:

@@ -20,14 +20,14 @@ _SPARK_WIDTH, _SPARK_HEIGHT, _SPARK_EDGE = 112.0, 28.0, 4.0
 
 @dataclass(frozen=True, slots=True)
 class SparkPoint:
-    """One year in a sparkline: its result and its target, either of which may be missing.
+    """One year in a sparkline: its result and the limits of its target, either of which may be missing.
 
-    `parted` means that the result cannot be compared with the one before.
+    A tolerance has two limits. `parted` means that the result cannot be compared with the one before.
     """
 
     when: str
     result: Real | None = None
-    target: Real | None = None
+    limits: tuple[Real, ...] = ()
     provisional: bool = False
     parted: bool = False
 
@@ -42,7 +42,7 @@ def build_spark(trend: Trend, year: int) -> list[SparkPoint]:
         value = found.amount.value if found and not found.amount.running else None
         provisional = bool(found and not found.amount.settled)
         parted = bool(before and found and trend.is_parted(before.amount.inputs, found.amount.inputs))
-        points.append(SparkPoint(str(when), value, aim.amount.value if aim else None, provisional, parted))
+        points.append(SparkPoint(str(when), value, aim.limits if aim else (), provisional, parted))
         before = found or before
     return points
 
@@ -61,22 +61,24 @@ def draw_sparkline(
             name,
             theme.encode_svg(drawing, _SPARK_WIDTH, _SPARK_HEIGHT),
         )
-        for name, drawing in (("aim", _steps(points, scale)), ("run", _line(points, scale)))
+        for name, drawing in (
+            ("aim", _steps(points, 0, scale) + _steps(points, 1, scale)),
+            ("run", _line(points, scale)),
+        )
         if drawing
     )
     return fill('<span class="m-spark" role="img" aria-label="{}">{}</span>', said, layers)
 
 
 def _empty(point: SparkPoint) -> bool:
-    return point.result is None and point.target is None
+    return point.result is None and not point.limits
 
 
 def _said(point: SparkPoint, words: Words, unit: str, decimals: int | None) -> str:
-    given = {
-        name: words.value(value, unit, decimals)
-        for name, value in (("result", point.result), ("target", point.target))
-        if value is not None
-    }
+    given = {} if point.result is None else {"result": words.value(point.result, unit, decimals)}
+    if point.limits:
+        low, high = words.number(point.limits[0], decimals), words.value(point.limits[-1], unit, decimals)
+        given["target"] = words.t("chart.between", low=low, high=high) if len(point.limits) > 1 else high
     provisional = ["provisional"] if point.provisional and "result" in given else []
     said = words.t(f"spark.{'_'.join([*given, *provisional])}", when=point.when, **given)
     return f"{said} ({words.t('break.short')})" if point.parted else said
@@ -92,7 +94,7 @@ class _Scale:
 
     @classmethod
     def of(cls, points: Sequence[SparkPoint]) -> _Scale:
-        values = [float(v) for p in points for v in (p.result, p.target) if v is not None]
+        values = [float(v) for p in points for v in (p.result, *p.limits) if v is not None]
         return cls(min(values), max(values), len(points))
 
     @property
@@ -108,14 +110,18 @@ class _Scale:
         return f"{_SPARK_HEIGHT - _SPARK_EDGE - share * (_SPARK_HEIGHT - 2 * _SPARK_EDGE):.1f}"
 
 
-def _steps(points: Sequence[SparkPoint], scale: _Scale) -> str:
-    """Draw one level per year, joined where years follow each other, so that a missing target leaves a gap."""
+def _steps(points: Sequence[SparkPoint], side: int, scale: _Scale) -> str:
+    """Draw one level per year, joined where years follow each other, so that a missing target leaves a gap.
+
+    `side` is which of the limits: only a tolerance has a second one.
+    """
     path, joined = "", False
     for place, point in enumerate(points):
-        if point.target is not None:
-            y = scale.y(point.target)
+        level = point.limits[side] if side < len(point.limits) else None
+        if level is not None:
+            y = scale.y(level)
             path += f"{'V' if joined else f'M{scale.x(place - 0.5)} '}{y}H{scale.x(place + 0.5)}"
-        joined = point.target is not None
+        joined = level is not None
     return f"<path d='{path}' fill='none' stroke='#000' stroke-width='1.25'/>" if path else ""
 
 

@@ -8,11 +8,17 @@ from metrics.status import Status
 from pages.ui.draw.html import fill
 from pages.ui.draw.marks import draw_hidden
 from words.language import Words
+from words.standing import write_status
 
 
-def draw_status(status: Status, words: Words, *, label: str | None = None, show_word: bool = True) -> Markup:
-    """Draw a status as shape and word; `label` replaces the word, without `show_word` it is read aloud and on hover."""
-    text = label or words.t(f"status.{status}")
+def draw_status(
+    status: Status, words: Words, *, label: str | None = None, over: bool = False, show_word: bool = True
+) -> Markup:
+    """Draw a status as shape and word; `label` replaces the word, without `show_word` it is read aloud and on hover.
+
+    `over` is whether the plan's period is.
+    """
+    text = label or write_status(status, words, over=over)
     kind = status.replace("_", "-")
     if show_word:
         body = fill('<span class="m-word">{}</span>', text)

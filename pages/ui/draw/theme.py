@@ -6,7 +6,7 @@ common colour-vision deficiencies as well (tests/pages/ui/draw/test_theme.py com
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from urllib.parse import quote
 
 from metrics.followup.deadlines import Duty
@@ -31,11 +31,15 @@ class Look:
     benchmark: str
     forecast: str
     dark: bool = False
+    least_text: int = 0
+    """The pixels that no text of a figure is smaller than."""
 
     def tone(self, status: Status) -> str:
         """Return the colour of a status's shape."""
         return TONES[status][int(self.dark)]
 
+
+PROJECTED_TEXT = 20
 
 LIGHT = Look(
     background="#ffffff",
@@ -75,6 +79,7 @@ TONES: dict[Status, tuple[str, str]] = {
     Status.ON_TRACK: ("#3d9a6b", "#8ad9b0"),
     Status.AT_RISK: ("#a86200", "#d9a441"),
     Status.OVERDUE_DATA: ("#7551bd", "#c3adf5"),
+    Status.AWAITING_CONFIRMATION: ("#a77acd", "#e8daf3"),
     Status.ACCEPTED_DEVIATION: ("#1d4a80", "#4a86d0"),
     Status.NOT_MET: ("#8f1d18", "#e2625c"),
     Status.OUT_OF_REACH: ("#b8524b", "#f09a92"),
@@ -96,6 +101,9 @@ SHAPES: dict[Status, str] = {
     Status.AT_RISK: _CUT.format(style=_CUT_STYLE, path="M8 6v4m0 2.2v.1")
     + '<path d="M8 1.2 15.4 14.4H.6z" stroke="#000" stroke-linejoin="round" mask="url(#m)"/>',
     Status.OVERDUE_DATA: f'<circle cx="8" cy="8" r="6.1" {_STROKE}/><path d="M8 4.4V8l2.6 1.9" {_STROKE}/>',
+    Status.AWAITING_CONFIRMATION: f'<path d="M3.2 1.6h9.6M3.2 14.4h9.6" {_STROKE}/>'
+    f'<path d="M4.6 1.6v2.2L8 8l3.4-4.2V1.6M4.6 14.4v-2.2L8 8l3.4 4.2v2.2" {_STROKE}/>'
+    '<path d="M5.6 14v-1.2L8 10.6l2.4 2.2V14z"/>',
     Status.ACCEPTED_DEVIATION: '<path d="M8 .8 15.2 8 8 15.2.8 8z"/>',
     Status.NOT_MET: _CUT.format(style=_CUT_STYLE, path=_CROSS)
     + '<rect x="1.5" y="1.5" width="13" height="13" rx="1" mask="url(#m)"/>',
@@ -111,6 +119,8 @@ SHAPES: dict[Status, str] = {
 # What falls due, in the same square: told apart by shape alone.
 DUTIES: dict[Duty, str] = {
     Duty.REPORT: '<path d="M3 1h7l3 3v11H3z"/>',
+    Duty.ANSWER: '<path d="M6 2 1 7l5 5V9c4 0 6.5 1 9 4-.5-5-3.5-8-9-8z"/>',
+    Duty.RECEIPT: f'<path d="M2 9h3l1.5 2h3L11 9h3v6H2z"/><path d="M8 1v7M4.8 5 8 8.2 11.2 5" {_STROKE}/>',
     Duty.VALUE: '<path d="M2 9h3v6H2zM6.5 5h3v10h-3zM11 1h3v14h-3z"/>',
     Duty.MILESTONE: '<path d="M8 .8 15.2 8 8 15.2.8 8z"/>',
     Duty.CONFIRMATION: f'<path d="M8 1.6 14.4 8 8 14.4 1.6 8z" {_STROKE}/>'
@@ -120,20 +130,27 @@ DUTIES: dict[Duty, str] = {
 }
 
 
-def choose_look(dark: bool) -> Look:
-    """Return the colours of the dark or the light appearance."""
-    return DARK if dark else LIGHT
+def choose_look(dark: bool, *, projected: bool = False) -> Look:
+    """Return the dark or the light appearance; with larger texts where it is `projected` on a wall."""
+    look = DARK if dark else LIGHT
+    return replace(look, least_text=PROJECTED_TEXT) if projected else look
 
 
-def encode_svg(body: str, width: float = 16, height: float = 16) -> str:
-    """Encode a drawing as a `url(...)` for a CSS mask, which the stylesheet colours for either look."""
-    picture = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}">{body}</svg>'
+def encode_svg(body: str, width: float = 16, height: float = 16, *, stretched: bool = False) -> str:
+    """Encode a drawing as a `url(...)` for a CSS mask, which the stylesheet colours for either look.
+
+    A `stretched` one fills whatever box it is given.
+    """
+    ratio = ' preserveAspectRatio="none"' if stretched else ""
+    picture = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}"{ratio}>{body}</svg>'
+    )
     return f'url("data:image/svg+xml,{quote(picture, safe=" /:=<>")}")'
 
 
 def write_stylesheet() -> str:
     """Write the custom properties and status shapes that static/maalstreg.css builds on."""
-    names = [field.name for field in fields(Look) if field.name != "dark"]
+    names = [field.name for field in fields(Look) if field.type == "str"]
     colours = [(name, getattr(LIGHT, name), getattr(DARK, name)) for name in names]
     colours += [(_css(status), *TONES[status]) for status in Status]
     tokens = "".join(f"--m-{name}:light-dark({light},{dark});" for name, light, dark in colours)

@@ -175,7 +175,7 @@ def seal_as_before(url: str, version: int) -> None:
     with open_reading(url, sees=EVERYTHING) as session:
         for entry in chain.read_entries(session):
             rows = {
-                name: (first, last, chain._digest_rows(session, name, first, last, version))
+                name: (first, last, chain.digest_rows(session, name, first, last, version))
                 for name, (first, last, _) in entry.rows.items()
             }
             old = replace(entry, version=version, previous=previous, rows=rows)
@@ -225,7 +225,29 @@ def test_a_database_of_an_older_program_holds_and_its_signed_plans_close(
     with open_reading(url, sees=EVERYTHING) as session:
         assert {entry.version for entry in chain.read_entries(session)} == {version}
     with open_writing(url, MACHINE) as session:
-        assert plan_commands.change_plan(session, "cpr-2017", NOW, closed=Closing(on=date(2018, 2, 15)))
+        assert plan_commands.change_plan(
+            session, "cpr-2017", NOW, closed=Closing(on=date(2018, 2, 1), reason="R")
+        )
     assert found(url) == []
     with open_reading(url, sees=EVERYTHING) as session:
         assert [entry.version for entry in chain.read_entries(session)] == [version, NEWEST_VERSION]
+
+
+def test_what_was_there_before_an_act_is_not_taken_for_a_part_of_it(url: str) -> None:
+    """More of it is in test_unknown_rows.py."""
+    tamper(
+        url,
+        'INSERT INTO decisions (plan_id, kind, "on", by, reason, recorded_at)'
+        " VALUES (1, 'total', '2018-01-31', 'x', 'x', '2018-01-31 00:00:00')",
+    )
+    with open_writing(url, MACHINE) as session:
+        chain.record_entry(session, "sign.in", "2018-01-31")
+    with open_reading(url, sees=EVERYTHING) as session:
+        unknown, lawful = chain.read_entries(session)[-2:]
+    assert (unknown.actor, unknown.action, unknown.subject) == (
+        "unknown",
+        "audit.unrecorded",
+        "decisions 2-2",
+    )
+    assert chain.name_rows(lawful.rows) == ""
+    assert found(url) == []

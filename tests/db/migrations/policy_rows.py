@@ -9,7 +9,10 @@ OWNER_OF = {
     "indicators": "JOIN institutions i ON i.id = t.institution_id",
     "institution_changes": "JOIN institutions i ON i.id = t.institution_id",
     "plans": "JOIN institutions i ON i.id = t.institution_id",
-    **dict.fromkeys(("plan_versions", "events", "decisions", "scenarios"), _BY_PLAN),
+    **dict.fromkeys(("plan_versions", "plan_signatures", "events", "decisions", "scenarios"), _BY_PLAN),
+    "settled_parts": _BY_PLAN,
+    **dict.fromkeys(("report_steps", "report_drafts", "evidence_files", "evidence_contents"), _BY_PLAN),
+    "typed_fields": _BY_PLAN,
     **dict.fromkeys(("observations", "breaks", "indicator_changes"), _BY_SERIES),
     "thresholds": "JOIN institutions i ON i.ministry_area = t.area",
 }
@@ -37,9 +40,24 @@ ADDING = {
     f" VALUES ({PLAN}, '1', 'met', '2017-01-01', now(), now())",
     "decisions": '(plan_id, kind, "on", by, reason, recorded_at)'
     f" VALUES ({PLAN}, 'pay', '2017-01-01', 'x', 'x', now())",
+    "settled_parts": '(plan_id, version, "on", known_at, recorded_at, entered_at, afterwards, original, kind,'  # noqa: S608
+    " number, least, most) SELECT plan_id, number, now(), now(), now(), now(), false, false, 'goal', '99', '0', '1'"
+    f" FROM plan_versions v WHERE plan_id IN ({PLANS}) AND number = ({NEWEST}) AND stage = 'closed' LIMIT 1",
     "scenarios": "(key, plan_id, person, name, note, choices, version, as_of, digests, removed, recorded_at)"
     f" VALUES ('x', {PLAN}, {WRITER}, 'x', '', '{{}}', 1,"
     " '2017-01-01', '[]', false, now())",
+    "plan_signatures": '(plan_id, number, party, role, organisation, "on", person, recorded_at)'
+    f" SELECT {PLAN}, 1, 'institution', 'chief', 'x', now(), {WRITER}, now()",
+    "report_steps": '(plan_id, quarter, "end", kind, person, role, words, rows, word, recorded_at)'
+    f" VALUES ({PLAN}, 'x', '2017-03-31', 'approved', {WRITER}, 'chief', '', '[]', '', now())",
+    "report_drafts": "(plan_id, quarter, line, field, text, person, saved_at, version)"
+    f" VALUES ({PLAN}, 'x', gen_random_uuid()::text, 'x', 'x', {WRITER}, now(), 1)",
+    "evidence_files": "(plan_id, quarter, line, key, name, kind, size, digest, journal, person, saved_at)"
+    f" VALUES ({PLAN}, 'x', 'x', replace(gen_random_uuid()::text, '-', ''), 'x', 'pdf', 1, 'x', '', {WRITER}, now())",
+    "evidence_contents": "(plan_id, key, digest, size, content)"
+    f" VALUES ({PLAN}, replace(gen_random_uuid()::text, '-', ''), 'x', 1, 'x')",
+    "typed_fields": "(plan_id, form, field, text, base, person, saved_at, version)"
+    f" VALUES ({PLAN}, 'x', gen_random_uuid()::text, 'x', 'x', {WRITER}, now(), 1)",
     "indicator_changes": "(indicator_id, since, name, reason, recorded_at)"
     f" VALUES ({SERIES}, now(), 'x', 'x', now())",
     "institution_changes": "(institution_id, since, name, reason, recorded_at)"
@@ -48,3 +66,12 @@ ADDING = {
     " SELECT ministry_area, 'likely', 50, 'x', now() FROM institutions WHERE key = :key",
 }
 """A row of each table for the institution `:key`."""
+
+OF_REPORTS_AND_DRAFTS = (
+    "report_steps",
+    "report_drafts",
+    "evidence_files",
+    "evidence_contents",
+    "typed_fields",
+)
+"""Tables without a command that adds a row of any institution's by itself."""

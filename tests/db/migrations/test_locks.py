@@ -3,47 +3,35 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from decimal import Decimal
 
 import pytest
 from sqlalchemy import Engine, delete, select, text, update
 from sqlalchemy.exc import DBAPIError
 
-from db import area_thresholds, models
-from db.people import calendar_keys, rights
+from db import models
 from db.plans import (
     decision_commands,
-    definitions,
-    indicator_commands,
-    institution_commands,
     plan_commands,
     plan_queries,
-    scenarios,
 )
-from db.results import result_commands, series_breaks
 from db.scope import EVERYTHING
 from db.session import MACHINE, open_engine, open_reading, open_writing
-from metrics.access import Grant, Role
 from metrics.errors import InvalidInput
 from metrics.facts.decisions import Decision, DecisionKind
-from metrics.facts.schema import Event, EventKind, Result
 from metrics.periods import find_day_start
-from metrics.plan.indicator_history import IndicatorChange
-from metrics.plan.institution_history import InstitutionChange
-from metrics.plan.model import Amendment, Closing, PlanFile, Signature
+from metrics.plan.model import Amendment, PlanFile, Reopening, Signature
 from metrics.plan.terms import Party, Stage
-from metrics.whatif.scenario import ScenarioBasis, ScenarioDraft
-from scripts.cluster import SUPERUSER
+from scripts.cluster import OWNER, SUPERUSER
+from tests.db.every_table import CLOSED, JUNE, fill_every_table
 from tests.db.recorded import NOW, imported, source
 from tests.fixtures.databases import as_role
 
 KEPT = (
     *("plans", "plan_versions", "indicators", "observations", "events", "decisions", "grants"),
     *("thresholds", "calendar_keys", "scenarios", "breaks"),
-    *("institution_changes", "indicator_changes"),
+    *("institution_changes", "indicator_changes", "settled_parts", "plan_signatures", "report_steps"),
+    "erasures",
 )
-JUNE = date(2017, 6, 1)
-CLOSED = Closing(on=date(2018, 1, 31))
 
 
 def amended(plan: PlanFile, reason: str = "Ny opgave") -> PlanFile:
@@ -55,28 +43,8 @@ def amended(plan: PlanFile, reason: str = "Ny opgave") -> PlanFile:
 
 @pytest.fixture
 def url(database_url: str) -> str:
-    """A signed plan with a row in every table that is kept."""
-    imported(database_url)
-    event = Event("cpr-2017", "1.2.1", EventKind.MET, JUNE)
-    with open_writing(database_url, MACHINE) as session:
-        result_commands.record_results(
-            session, [Result("cpr", "klagesager-rettidigt", "2017", Decimal(91))], [event], NOW
-        )
-        decision = Decision("cpr-2017", DecisionKind.TOTAL, date(2018, 1, 31), "R", "W", points=Decimal(50))
-        decision_commands.record_decision(session, decision, NOW)
-        rights.grant_role(session, "chief@example.dk", Grant(Role.CHIEF, JUNE, institution="cpr"))
-        area = definitions.read_catalogue(session).institutions["cpr"].ministry_area
-        area_thresholds.set_threshold(session, area, "likely", Decimal(70), "R")
-        calendar_keys.create_key(session, "chief@example.dk")
-        draft = ScenarioDraft("If 2.1 fails", {"set": "2.1-not_met"})
-        scenarios.save_scenario(session, "cpr-2017", draft, ScenarioBasis(1, JUNE, {}))
-        series_breaks.record_break(session, ("cpr", "klagesager-rettidigt"), JUNE, "N")
-        indicator_commands.change_indicator(
-            session, IndicatorChange("cpr", "klagesager-rettidigt", JUNE, NOW, "R", name="N")
-        )
-        institution_commands.change_institution(
-            session, InstitutionChange("cpr", date(2018, 1, 1), NOW, "R", name="CPR")
-        )
+    """A signed plan, a closed one, and a row in every table that is kept."""
+    fill_every_table(database_url)
     return database_url
 
 
@@ -129,7 +97,7 @@ def test_a_row_is_not_replaced_through_its_other_key(url: str) -> None:
 def test_the_mapped_classes_cannot_change_or_remove_a_signed_plan(url: str) -> None:
     before, anybody = rows(url), as_role(SUPERUSER, url)
     with pytest.raises(DBAPIError, match="recorded rows"), open_writing(anybody, MACHINE) as session:
-        session.scalars(select(models.PlanVersion)).one().document = "{}"
+        session.get_one(models.PlanVersion, 1).document = "{}"
     with pytest.raises(DBAPIError, match="recorded rows"), open_writing(anybody, MACHINE) as session:
         session.delete(session.scalars(select(models.Event)).one())
     for statement in (update(models.PlanVersion).values(stage="draft"), delete(models.Decision)):
@@ -188,10 +156,79 @@ def test_the_command_refuses_a_change_and_keeps_an_amendment(url: str) -> None:
     assert imported(url, amended(source())) == [False]
 
 
-def test_a_plan_is_closed_for_good(url: str) -> None:
+def reopened(plan: PlanFile, *earlier: Reopening, on: date = CLOSED.on) -> PlanFile:
+    """The plan, opened again by both parties."""
+    signatures = tuple(Signature(party=p, organisation="O", role="R", on=on) for p in Party)
+    opened = Reopening(on=on, reason="R", signatures=signatures)
+    return plan.model_copy(update={"closed": None, "reopenings": (*earlier, opened)})
+
+
+def test_a_closed_plan_is_only_opened_again_and_that_as_it_was(url: str) -> None:
+    """As somebody would who writes it by hand."""
+    with open_reading(url, sees=EVERYTHING) as session:
+        plan = plan_queries.read_plan_file(session, "cpr-2017")
+    closed = plan.model_copy(update={"closed": CLOSED})
+    add_version(url, 2, "closed", closed)
+    opened = reopened(plan)
+    (first,) = opened.reopenings
+    for stage, wrong in (
+        ("signed", plan),
+        ("signed", opened.model_copy(update={"title": "Another"})),
+        ("signed", reopened(plan, first)),
+        ("closed", opened.model_copy(update={"closed": CLOSED})),
+        ("closed", closed),
+        ("draft", opened),
+        ("amended", amended(plan)),
+    ):
+        with pytest.raises(DBAPIError, match="signed plan"):
+            add_version(url, 3, stage, wrong)
+    add_version(url, 3, "signed", opened)
+    add_version(url, 4, "closed", opened.model_copy(update={"closed": CLOSED}))
+    with pytest.raises(DBAPIError, match="signed plan"):
+        add_version(url, 5, "signed", opened)
+    add_version(url, 5, "signed", reopened(plan, first))
+
+
+def test_a_part_of_a_settlement_is_of_the_newest_version_which_closes_its_plan_and_of_no_other(
+    url: str,
+) -> None:
+    """As somebody would who writes it by hand: of no version, of a signed plan, of one that was opened again."""
+    with open_reading(url, sees=EVERYTHING) as session:
+        plan = plan_queries.read_plan_file(session, "cpr-2017")
+    for number in (1, 2, 9):
+        with pytest.raises(DBAPIError, match="settled by its newest version"):
+            add_part(url, number)
+    add_version(url, 2, "closed", plan.model_copy(update={"closed": CLOSED}))
+    with pytest.raises(DBAPIError, match="settled by its newest version"):
+        add_part(url, 1)
+    add_part(url, 2)
+    add_version(url, 3, "signed", reopened(plan))
+    for number in (2, 3):
+        with pytest.raises(DBAPIError, match="settled by its newest version"):
+            add_part(url, number, "goal")
+
+
+def add_part(url: str, version: int, kind: str = "total") -> None:
+    with open_writing(as_role(SUPERUSER, url), MACHINE) as session:
+        texts = {"kind": kind, "number": "", "least": "0", "most": "1"}
+        moments = {"known_at": NOW, "recorded_at": NOW, "entered_at": NOW}
+        said = {"version": version, "on": CLOSED.on, "afterwards": False, "original": False}
+        session.add(models.SettledPart(plan_id=1, **texts, **moments, **said))
+
+
+def test_a_settlement_refers_to_its_version_also_without_the_trigger(url: str) -> None:
+    with open_engine(as_role(OWNER, url)).begin() as connection:
+        where = "" if connection.dialect.name == "sqlite" else " ON settled_parts"
+        connection.execute(text(f"DROP TRIGGER guard_settled_parts{where}"))
+    with pytest.raises(DBAPIError, match=r"(?i)foreign key"):
+        add_part(url, 9)
+
+
+def test_a_closed_plan_takes_neither_an_amendment_nor_a_decision_on_a_goal(url: str) -> None:
     with open_writing(url, MACHINE) as session:
         assert plan_commands.change_plan(session, "cpr-2017", NOW, closed=CLOSED)
-    decision = Decision("cpr-2017", DecisionKind.TOTAL, date(2018, 2, 1), "R", "W", points=Decimal(1))
+    until = date(2018, 6, 1)
+    decision = Decision("cpr-2017", DecisionKind.DEVIATION, NOW.date(), "R", "W", goal="1.1", until=until)
     with pytest.raises(InvalidInput) as refusal, open_writing(url, MACHINE) as session:
         decision_commands.record_decision(session, decision, datetime(2018, 3, 1, tzinfo=UTC))
     assert [p.code for p in refusal.value.problems] == ["plan_closed"]
@@ -218,7 +255,7 @@ def test_every_table_that_is_only_added_to_is_locked(url: str) -> None:
         open_engine(url).dialect.name
     ]
     locks = {f"keep_{table}_{kind}" for table in (*KEPT, "audit_entries") for kind in kinds}
-    assert set(triggers(open_engine(url))) == locks | {"guard_plan_versions"}
+    assert set(triggers(open_engine(url))) == locks | {"guard_plan_versions", "guard_settled_parts"}
 
 
 def triggers(on: Engine) -> list[str]:

@@ -8,13 +8,12 @@ import pytest
 
 from db.audit import chain
 from db.people import rights
-from db.plans import plan_file
 from db.scope import EVERYTHING
 from db.session import MACHINE, open_reading, open_writing
 from metrics.access import Action, Grant, Resource, Role, grant_all_roles, may
 from metrics.errors import InvalidInput
 from tests.cases import text_of
-from tests.db.recorded import imported
+from tests.db.recorded import by_both, imported
 
 DAY = date(2026, 11, 21)
 CPR = Resource("cpr", "Social- og Indenrigsministeriet")
@@ -93,8 +92,17 @@ def test_a_role_may_be_given_for_one_day(url: str) -> None:
     assert allowed(url, "chief@cpr.dk", Action.SIGN)
 
 
+def test_a_deputy_stands_in_for_the_chief_until_a_day(url: str) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        give(url, "deputy@cpr.dk", Grant(Role.DEPUTY, DAY, institution="cpr"))
+    assert [(p.code, p.place) for p in refused.value.problems] == [("delegation_without_end", "until")]
+    give(url, "deputy@cpr.dk", Grant(Role.DEPUTY, DAY, DAY, institution="cpr"))
+    assert allowed(url, "deputy@cpr.dk", Action.APPROVE)
+    assert not allowed(url, "deputy@cpr.dk", Action.SIGN)
+
+
 def test_what_is_of_several_institutions_takes_a_right_to_each(url: str) -> None:
-    imported(url, plan_file.parse_plan(text_of("35")))
+    imported(url, by_both(text_of("35")))
     give(url, "chief@cpr.dk", Grant(Role.CHIEF, date(2017, 1, 1), institution="cpr"))
     with open_reading(url, sees=EVERYTHING) as session:
         chief = rights.read_person(session, "chief@cpr.dk")

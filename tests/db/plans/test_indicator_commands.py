@@ -79,7 +79,9 @@ def test_a_plan_keeps_the_name_of_its_first_day_in_its_file_and_closes(database_
     assert exported(database_url) == before
     assert imported(database_url, source()) == [False]
     with open_writing(database_url, MACHINE) as session:
-        assert plan_commands.change_plan(session, "cpr-2017", NOW, closed=Closing(on=date(2018, 2, 15)))
+        assert plan_commands.change_plan(
+            session, "cpr-2017", NOW, closed=Closing(on=date(2018, 2, 1), reason="R")
+        )
     found = refusal(database_url, source(2021))
     assert "indicator_named_otherwise" in {p.code for p in found}
 

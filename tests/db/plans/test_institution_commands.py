@@ -122,7 +122,9 @@ def test_a_second_plan_under_another_area_is_taken_with_the_day_of_the_change(da
     ]
     assert entries(database_url)[1:] == [("institution.move", "cpr"), ("plan.signed", "cpr-2021")]
     with open_writing(database_url, MACHINE) as session:
-        assert plan_commands.change_plan(session, "cpr-2017", NOW, closed=Closing(on=date(2018, 2, 15)))
+        assert plan_commands.change_plan(
+            session, "cpr-2017", NOW, closed=Closing(on=date(2018, 2, 1), reason="R")
+        )
     assert entries(database_url)[-1] == ("plan.closed", "cpr-2017")
 
 
@@ -149,7 +151,7 @@ def test_one_who_may_sign_but_not_say_who_sees_what_moves_nothing(database_url: 
     imported(database_url)
     chief = Person("c@cpr.dk", (Grant(Role.CHIEF, date(2020, 1, 1), institution="cpr"),))
     own = (source().institutions[0].model_copy(update={"name": "Registret"}),)
-    year = {"start": D2018, "end": date(2018, 12, 31), "observations": ()}
+    year = {"start": D2018, "end": date(2018, 12, 31), "observations": (), "stage": "draft", "signatures": ()}
     plan = source().model_copy(update={"id": "cpr-2018", "institutions": own, **year})
     with pytest.raises(InvalidInput) as refused, open_writing(database_url, chief) as session:
         plan_commands.import_plan(session, plan, NOW)

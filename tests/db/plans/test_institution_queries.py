@@ -72,7 +72,9 @@ def test_a_database_from_before_the_changes_has_one_term_for_each_and_its_plans_
         }
         assert chain.find_chain_problems(session) == []
     with open_writing(blank_database_url, MACHINE) as session:
-        assert plan_commands.change_plan(session, "cpr-2017", NOW, closed=Closing(on=date(2018, 2, 15)))
+        assert plan_commands.change_plan(
+            session, "cpr-2017", NOW, closed=Closing(on=date(2018, 2, 1), reason="R")
+        )
         renamed = InstitutionChange("cpr", D2018, NOW, "R", name="New")
         assert institution_commands.change_institution(session, renamed)
     with open_reading(blank_database_url, sees=EVERYTHING) as session:

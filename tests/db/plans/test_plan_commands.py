@@ -19,8 +19,9 @@ from db.upgrade import migrate
 from metrics.errors import InvalidInput
 from metrics.periods import find_day_start
 from metrics.plan.model import Closing
+from metrics.plan.terms import Stage
 from tests.db.plans.test_plan_file import GOOD
-from tests.db.recorded import NOW, counts, exported, facts, imported, refusal, source
+from tests.db.recorded import NOW, by_both, counts, exported, facts, imported, refusal, source
 
 
 def test_a_plan_comes_out_as_it_went_in(database_url: str) -> None:
@@ -135,6 +136,28 @@ def test_two_who_import_the_same_plan_at_once_leave_it_there_once(database_url: 
     assert counts(database_url)["plans"] == 1
 
 
+def test_two_who_sign_the_same_draft_at_once_sign_it_once(database_url: str) -> None:
+    imported(database_url, source().model_copy(update={"stage": Stage.DRAFT, "signatures": ()}))
+    start, refused, signed = threading.Barrier(2), [], []
+
+    def run() -> None:
+        start.wait()
+        try:
+            with open_writing(database_url, MACHINE) as session:
+                changes = {"stage": Stage.SIGNED, "signatures": source().signatures}
+                signed.append(plan_commands.change_plan(session, "cpr-2017", NOW, **changes))
+        except InvalidInput as wrong:
+            refused.append(wrong)
+
+    threads = [threading.Thread(target=run) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(signed) + [True] * len(refused) in ([False, True], [True, True])
+    assert counts(database_url)["plan_versions"] == 2
+
+
 def test_a_change_is_refused_where_the_plan_has_moved_on_since_it_was_opened(database_url: str) -> None:
     imported(database_url)
     with open_writing(database_url, MACHINE) as session:
@@ -155,10 +178,10 @@ def test_a_closed_plan_keeps_the_text_of_the_version_that_it_closes(database_url
     imported(database_url)
     with open_writing(database_url, MACHINE) as session:
         signed = plan_queries.read_newest_document(session, "cpr-2017")
-        plan_commands.change_plan(session, "cpr-2017", NOW, closed=Closing(on=date(2018, 2, 15)))
+        plan_commands.change_plan(session, "cpr-2017", NOW, closed=Closing(on=date(2018, 2, 1), reason="R"))
         closed = plan_queries.read_newest_document(session, "cpr-2017")
     assert signed is not None
-    assert closed == signed[:-1] + ',"closed":{"on":"2018-02-15"}}'
+    assert closed == signed[:-1] + ',"closed":{"on":"2018-02-01","reason":"R"}}'
 
 
 LINE = """
@@ -175,22 +198,24 @@ partial_from = { number = 0 }
 
 def test_a_plan_that_would_lose_a_part_of_a_goal_is_refused_with_what_is_missing(database_url: str) -> None:
     text = GOOD.replace('\n[[goals]]\nnumber = "2"', LINE + '\n[[goals]]\nnumber = "2"')
-    lost = plan_file.parse_plan(text)
+    lost = by_both(text)
     (problem,) = refusal(database_url, lost)
     assert (problem.code, problem.place, problem.params) == ("credit_lost", "goals[1]", {"number": "1.3"})
-    told = plan_file.parse_plan(text.replace('weights = "given"', 'weights = "given"\npartial = true'))
+    told = by_both(text.replace('weights = "given"', 'weights = "given"\npartial = true'))
     assert imported(database_url, told) == [True]
 
 
 def test_a_signed_plan_that_loses_a_part_keeps_its_meaning_and_can_be_closed(database_url: str) -> None:
     text = GOOD.replace('\n[[goals]]\nnumber = "2"', LINE + '\n[[goals]]\nnumber = "2"')
-    before = plan_file.parse_plan(text)
+    before = by_both(text)
     with pytest.MonkeyPatch.context() as patch:  # as the program was before it asked
         patch.setattr(plan_commands, "find_lost_credit", lambda *_: [])
         imported(database_url, before)
     assert imported(database_url, plan_file.parse_plan(exported(database_url, "plan-2017"))) == [False]
     with open_writing(database_url, MACHINE) as db:
-        assert plan_commands.change_plan(db, "plan-2017", NOW, closed=Closing(on=date(2018, 2, 1)))
+        assert plan_commands.change_plan(
+            db, "plan-2017", NOW, closed=Closing(on=date(2018, 2, 1), reason="R")
+        )
 
 
 def test_a_value_in_a_plan_for_a_period_that_nothing_reads_is_refused(database_url: str) -> None:

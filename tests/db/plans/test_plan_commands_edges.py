@@ -19,7 +19,7 @@ from metrics.periods import find_danish_day
 from metrics.plan.model import DocumentResult, PlanFile
 from metrics.plan.terms import Stage
 from tests.cases import text_of
-from tests.db.recorded import NOW, imported, refusal, source
+from tests.db.recorded import NOW, by_both, imported, refusal, source
 
 DRAFT = source().model_copy(update={"stage": Stage.DRAFT, "signatures": ()})
 MORE = DocumentResult(
@@ -59,7 +59,7 @@ def test_a_change_goes_on_from_the_newest_version_and_no_other(
 
 
 def test_the_values_of_another_institution_take_a_right_to_it(database_url: str) -> None:
-    imported(database_url, source(), plan_file.parse_plan(text_of("35")))
+    imported(database_url, source(), by_both(text_of("35")))
     with open_reading(database_url, sees=EVERYTHING) as session:
         known = read_catalogue(session)
     series = next(indicator for (owner, _), indicator in known.indicators.items() if owner == "naevn")

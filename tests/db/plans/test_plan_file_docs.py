@@ -26,6 +26,7 @@ PLACES: dict[type[formula.PlanPart], str] = {
     model.Suspension: "## Sat i bero:",
     model.Amendment: "### Tillæg:",
     model.Closing: "### Afslutning:",
+    model.Reopening: "### Genåbning:",
     pay_rule.Pay: "## Resultatløn:",
     pay_rule.PayPlan: "Hver af de andre planer har",
     pay_rule.PayPoint: "Hvert trin i tabellen har",

@@ -6,14 +6,14 @@ from decimal import Decimal
 
 import pytest
 
-from db.plans import plan_file, plan_queries
+from db.plans import plan_queries
 from db.scope import EVERYTHING
 from db.session import open_reading
 from metrics.errors import InvalidInput
 from metrics.plan.model import DocumentResult, PlanFile
 from metrics.plan.terms import Stage
 from tests.cases import text_of
-from tests.db.recorded import imported, source
+from tests.db.recorded import by_both, imported, source
 
 DRAFT = source().model_copy(update={"stage": Stage.DRAFT, "signatures": ()})
 MORE = DocumentResult(
@@ -70,7 +70,7 @@ def test_a_version_there_is_not_is_refused_with_those_there_are(database_url: st
 
 
 def test_a_series_that_weighs_another_is_defined_in_the_file(sqlite_url: str) -> None:
-    plan = plan_file.parse_plan(text_of("35"))
+    plan = by_both(text_of("35"))
     imported(sqlite_url, plan)
     found = read(sqlite_url, key=plan.id)
     assert {one.id for one in found.indicators} == {one.id for one in plan.indicators}

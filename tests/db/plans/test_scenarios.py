@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from alembic import command
 from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
 
@@ -13,11 +14,13 @@ from db.audit import chain
 from db.plans import scenarios
 from db.scope import EVERYTHING
 from db.session import MACHINE, open_engine, open_reading, open_writing
+from db.upgrade import migrate
 from metrics.access import Grant, Person, Role
 from metrics.errors import InvalidInput
 from metrics.periods import find_danish_day
 from metrics.whatif.scenario import BasisPart, BasisPlace, Scenario, ScenarioBasis, ScenarioDraft
-from scripts.cluster import SUPERUSER
+from scripts.cluster import APPLICATION, OWNER, SUPERUSER
+from tests.db.migrations.test_migrations import alembic
 from tests.db.recorded import imported
 from tests.fixtures.databases import as_role
 
@@ -60,6 +63,11 @@ def opened(url: str, key: str, person: Person) -> Scenario | None:
         return scenarios.read_scenario(session, key, person, TODAY)
 
 
+def share(url: str, key: str, by: Person = ANNE, *, shared: bool = True) -> None:
+    with open_writing(url, by) as session:
+        scenarios.share_scenario(session, key, shared=shared)
+
+
 def refused(no: InvalidInput) -> list[tuple[str, str]]:
     return [(p.code, p.place) for p in no.problems]
 
@@ -81,8 +89,41 @@ def test_what_was_kept_comes_back_as_it_was(url: str) -> None:
     assert len(key) == 22
 
 
-def test_a_key_opens_it_to_whoever_may_see_the_plan_and_to_nobody_else(url: str) -> None:
+def test_what_is_not_shared_opens_to_its_maker_alone(url: str) -> None:
     key = saved(url)
+    (found,) = own(url)
+    assert not found.shared
+    assert opened(url, key, ANNE) == found
+    for person in (BO, STRANGER, MACHINE):
+        assert opened(url, key, person) is None
+        assert own(url, person) == []
+
+
+def test_what_is_taken_back_opens_to_its_maker_alone_again_and_a_change_leaves_it_as_it_is(url: str) -> None:
+    key = saved(url)
+    share(url, key)
+    with open_writing(url, ANNE) as session:
+        scenarios.replace_scenario(session, key, ScenarioDraft("Renamed", {"set": "2.1-met"}), BASIS)
+    found = opened(url, key, BO)
+    assert found
+    assert (found.draft.name, found.shared) == ("Renamed", True)
+    share(url, key, shared=False)
+    share(url, key, shared=False)  # once more records nothing
+    assert opened(url, key, BO) is None
+    assert [one.draft.name for one in own(url)] == ["Renamed"]
+    with open_reading(url, sees=EVERYTHING) as session:
+        assert [(e.actor, e.action, e.subject) for e in chain.read_entries(session)][-4:] == [
+            (ANNE.key, "scenario.save", PLAN),
+            (ANNE.key, "scenario.share", PLAN),
+            (ANNE.key, "scenario.change", PLAN),
+            (ANNE.key, "scenario.unshare", PLAN),
+        ]
+        assert chain.find_chain_problems(session) == []
+
+
+def test_a_key_of_what_is_shared_opens_it_to_whoever_may_see_the_plan_and_to_nobody_else(url: str) -> None:
+    key = saved(url)
+    share(url, key)
     found = opened(url, key, BO)
     assert found
     assert found.draft == DRAFT
@@ -128,6 +169,9 @@ def test_anothers_is_neither_changed_nor_removed_and_the_answer_is_that_of_no_su
         assert refused(no.value) == [("scenario_unknown", "")]
         with pytest.raises(InvalidInput) as no, open_writing(url, by) as session:
             scenarios.remove_scenario(session, key)
+        assert refused(no.value) == [("scenario_unknown", "")]
+        with pytest.raises(InvalidInput) as no:
+            share(url, key, by)
         assert refused(no.value) == [("scenario_unknown", "")]
     assert rows(url) == before
 
@@ -209,7 +253,40 @@ def test_postgresql_takes_it_in_ones_own_name_alone_and_of_a_plan_one_may_see(
         session.execute(row, {"person": person})
 
 
+def test_what_an_older_program_saved_stays_open_to_whoever_has_its_link(url: str) -> None:
+    key = saved(url)
+    owner = as_role(OWNER, url)
+    with alembic(owner) as config:
+        command.downgrade(config, "0017")
+    migrate(owner, "" if owner == url else APPLICATION)
+    found = opened(url, key, BO)
+    assert found
+    assert found.shared
+    with open_reading(url, sees=EVERYTHING) as session:
+        assert scenarios.read_shared_scenarios(session, BO, TODAY) == []  # nobody chose to share it
+    share(url, key, shared=False)
+    assert opened(url, key, BO) is None
+    assert opened(url, saved(url, ScenarioDraft("New", {"set": "1.1-met"})), BO) is None
+
+
 @pytest.mark.parametrize("key", ["", "unknown", "\0", "\ud800", "x" * 5000])
 def test_a_key_that_nobody_was_given_opens_nothing(url: str, key: str) -> None:
     saved(url)
     assert opened(url, key, ANNE) is None
+
+
+def test_those_shared_by_choice_are_listed_to_whoever_may_see_the_plan_and_no_others(url: str) -> None:
+    kept, first, last = (saved(url, ScenarioDraft(name, {"set": "2.1-met"})) for name in "ABC")
+    with open_writing(url, ANNE) as session:
+        for key in (first, last):
+            scenarios.share_scenario(session, key, shared=True)
+
+    def listed(person: Person, plan: str | None = PLAN) -> list[str]:
+        with open_reading(url, sees=EVERYTHING) as session:
+            return [one.key for one in scenarios.read_shared_scenarios(session, person, TODAY, plan)]
+
+    assert listed(BO) == listed(ANNE, None) == [last, first]
+    assert kept not in listed(ANNE)
+    assert listed(STRANGER) == listed(BO, "other") == []
+    share(url, last, shared=False)
+    assert listed(BO) == [first]

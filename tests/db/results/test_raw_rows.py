@@ -202,6 +202,12 @@ def test_a_file_that_is_not_there_is_missing(tmp_path: Path, name: str) -> None:
     assert found(tmp_path / name) == [("file_missing", str(tmp_path / name))]
 
 
+@pytest.mark.parametrize("name", ["r.csv", "r.xlsx"])
+def test_a_file_that_is_none_is_not_read_from(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).symlink_to("/dev/zero")
+    assert found(tmp_path / name) == [("file_missing", str(tmp_path / name))]
+
+
 # --- Workbooks ----------------------------------------------------------------------------------------------------
 
 
@@ -277,6 +283,9 @@ def rebuilt(path: Path, change: Callable[[str, bytes], bytes | None]) -> Path:
     return broken
 
 
+BOMB = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">%s]>' % b"".join(
+    b'<!ENTITY %c "%s">' % (name, b"&%c;" % (name - 1) * 10) for name in b"bcd"
+)
 BREAKS: dict[str, Callable[[str, bytes], bytes | None]] = {
     "the sheet breaks off": lambda part, data: data[:-40] if part == SHEET else data,
     "the book breaks off": lambda part, data: data[:-40] if part == "xl/workbook.xml" else data,
@@ -288,6 +297,18 @@ BREAKS: dict[str, Callable[[str, bytes], bytes | None]] = {
     ),
     "a number that is none": lambda part, data: (
         data.replace(b"<v>91.5<", b"<v>abc<") if part == SHEET else data
+    ),
+    "an entity of entities": lambda part, data: (
+        data.replace(b"<worksheet", BOMB + b"<worksheet", 1).replace(b"91.5", b"&d;")
+        if part == SHEET
+        else data
+    ),
+    "a file of the machine": lambda part, data: (
+        data.replace(
+            b"<worksheet", b'<!DOCTYPE x [<!ENTITY d SYSTEM "file:///etc/passwd">]><worksheet', 1
+        ).replace(b"91.5", b"&d;")
+        if part == SHEET
+        else data
     ),
     "no sheets in the book": lambda part, data: re.sub(b"<sheets>.*</sheets>", b"<sheets/>", data),
 }

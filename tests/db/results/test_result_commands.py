@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -127,3 +128,27 @@ def test_what_is_recorded_is_answered_only_to_who_may_report_it(database_url: st
     with pytest.raises(InvalidInput) as refused, open_writing(database_url, nobody) as session:
         result_commands.answer_file(session, ResultsFile([RawRow("r.csv:2", GOOD)]), NOW)
     assert [problem.code for problem in refused.value.problems] == ["not_permitted"]
+
+
+def test_the_same_file_imported_by_two_at_once_is_there_once(database_url: str, tmp_path: Path) -> None:
+    imported(database_url)
+    before = counts(database_url)["observations"]
+    path = tmp_path / "r.csv"
+    path.write_text("institution,indicator,period,value\ncpr,klagesager-rettidigt,2017,91\n")
+    start, errors = threading.Barrier(2), []
+
+    def run() -> None:
+        start.wait()
+        try:
+            with open_writing(database_url, MACHINE) as session:
+                result_commands.import_results(session, raw_rows.read_rows(path), NOW)
+        except Exception as wrong:
+            errors.append(wrong)
+
+    threads = [threading.Thread(target=run) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert errors == []
+    assert counts(database_url)["observations"] == before + 1

@@ -92,6 +92,14 @@ def test_as_far_as_possible_is_the_chance_of_all_that_is_left() -> None:
     assert (found.chance_met, found.chance_as_far_as_possible) == (0.0, 0.25)
 
 
+def test_part_of_the_credit_has_a_chance_of_its_own() -> None:
+    found = Outcome.forecast(SPREAD)
+    assert (found.may_be_partial, found.chance_of_any) == (True, 0.5)
+    assert not Outcome.forecast({ZERO: 0.5, HALF: 0.0, ONE: 0.5}).may_be_partial
+    assert Outcome.forecast({HALF: 0.5, ONE: 0.5}, least=HALF).chance_of_any == 1.0
+    assert (Outcome.unknown().may_be_partial, Outcome.unknown().chance_of_any) == (False, None)
+
+
 def test_a_grade_passes_bounds_and_chances_and_settles_what_cannot_differ() -> None:
     assert STEPS.apply(Outcome.forecast(SPREAD)) == Outcome(
         ZERO, ONE, ((ZERO, 0.5), (QUARTER, 0.25), (ONE, 0.25))

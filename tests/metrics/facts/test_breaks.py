@@ -75,9 +75,9 @@ def foreseen(
 
 
 def silent(found: Forecast | Silence) -> Silence:
-    """A silence without what is needed of the rest of the year, which is told beside it."""
+    """A silence without what is needed of the rest of the year and what it gave, which are told beside it."""
     assert isinstance(found, Silence)
-    return replace(found, needed=None)
+    return replace(found, needed=None, pace=None)
 
 
 # --- Which breaks stand -------------------------------------------------------------------------------------------
@@ -176,7 +176,7 @@ def test_a_share_is_silent_until_a_year_of_the_present_definition_shows_its_volu
     this_year = [result(f"2017-{month:02d}", of=(9, 10)) for month in range(1, 10)]
     of = [indicator(frequency=Frequency.MONTH)]
     found = foreseen([*months, *this_year, broken(NEW_YEAR)], over("pooled"), of=of)
-    assert found == Silence(SilenceReason.NO_VOLUME, Method.SHARE, since=NEW_YEAR)
+    assert silent(found) == Silence(SilenceReason.NO_VOLUME, Method.SHARE, since=NEW_YEAR)
     assert isinstance(foreseen([*months, *this_year, broken(BEFORE)], over("pooled"), of=of), Forecast)
 
 

@@ -174,6 +174,25 @@ def test_only_a_plan_in_force_is_decided_on(other: Plan, code: str) -> None:
     assert [p.code for p in found] == [code]
 
 
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        (decision(DecisionKind.TOTAL, points=Decimal(80)), []),
+        (decision(DecisionKind.PAY, points=Decimal(5)), []),
+        (decision(), ["plan_closed"]),
+        (decision(DecisionKind.DEVIATION), ["plan_closed"]),
+        (decision(DecisionKind.REVOKED, revokes=1), ["plan_closed"]),
+        (decision(DecisionKind.REVOKED, revokes=2), []),
+    ],
+)
+def test_of_a_closed_plan_the_total_and_the_pay_are_decided(wanted: Decision, found: list[str]) -> None:
+    closed = PLAN.model_copy(update={"closed": Closing(on=date(2018, 1, 15))})
+    total = decision(DecisionKind.TOTAL, points=Decimal(80))
+    stands = [replace(decision(), number=1), replace(total, number=2)]
+    credits = {number: None if wanted.kind is DecisionKind.DEVIATION else Fraction(0) for number in CREDITS}
+    assert [p.code for p in find_decision_problems(wanted, closed, credits, stands, AFTER)] == found
+
+
 def test_pay_is_decided_only_where_the_plan_has_a_rule_for_it() -> None:
     found = find_decision_problems(decision(DecisionKind.PAY), plan(), {}, [], AFTER)
     assert [p.code for p in found] == ["pay_unknown"]

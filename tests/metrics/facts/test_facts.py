@@ -11,8 +11,23 @@ import pytest
 from metrics.facts.facts import FactHistory, divide_in_unit
 from metrics.facts.schema import EventKind
 from metrics.periods import find_day_end
-from metrics.plan.terms import Unit
-from tests.factories import INDICATOR, OWNER, event, event_frame, facts, indicator, observation_frame, result
+from metrics.plan.model import Reopening, Signature
+from metrics.plan.terms import Party, Unit
+from tests.factories import (
+    INDICATOR,
+    OWNER,
+    event,
+    event_frame,
+    facts,
+    goal,
+    indicator,
+    milestone,
+    observation_frame,
+    plan,
+    result,
+    scored,
+)
+from tests.settlements import add_settlements, close, settle
 
 SERIES = (OWNER, INDICATOR)
 SAID = ("plan-2017", "2.1")
@@ -134,3 +149,28 @@ def test_what_is_told_before_its_last_day_is_over_is_provisional_and_a_level_can
     row = result(period, 1, recorded=told, provisional=said)
     (seen,) = facts(row).series[SERIES]
     assert (seen.early, seen.provisional) == (early, provisional)
+
+
+def test_a_plan_stands_by_its_settlement_from_its_closing_day_and_not_while_it_is_open() -> None:
+    p, on, before = plan(goal("1", milestone("1.1"))), date(2018, 3, 1), date(2018, 2, 28)
+    kept = settle(scored(p, as_of=on))
+    now, then = (add_settlements(facts(as_of=day), kept) for day in (on, before))
+    assert now.find_settlement(close(p, on)) is kept
+    assert then.find_settlement(close(p, on)) is None
+    assert now.find_settlement(p) is None
+    assert now.set_settlements_aside().find_settlement(close(p, on)) is None
+
+
+BOTH = tuple(Signature(party=p, organisation="O", role="R", on=date(2018, 4, 1)) for p in Party)
+
+
+def test_a_plan_stood_by_its_first_settlement_until_it_was_opened_again_and_so_it_stays() -> None:
+    p, on, opened = plan(goal("1", milestone("1.1"))), date(2018, 3, 1), date(2018, 4, 1)
+    kept = settle(scored(p, as_of=on))
+    again = p.model_copy(update={"reopenings": (Reopening(on=opened, reason="R", signatures=BOTH),)})
+    other = again.model_copy(update={"goals": (goal("2", milestone("2.1")),)})
+    for one in (again, close(again, date(2018, 5, 1))):
+        days = (on, date(2018, 3, 31), opened)
+        found = [add_settlements(facts(as_of=day), kept).find_settlement(one) for day in days]
+        assert found == [kept, kept, None]
+    assert add_settlements(facts(as_of=on), kept).find_settlement(other) is None

@@ -8,11 +8,17 @@ from decimal import Decimal
 import pytest
 
 from metrics.facts.schema import Event
-from metrics.followup.changes import find_moved_goals, find_quarter_before, find_status_changes
+from metrics.followup.changes import (
+    find_last_report,
+    find_latest_report_day,
+    find_moved_goals,
+    find_moves,
+    list_reports,
+)
 from metrics.followup.outlook import Outlook, find_outlook
 from metrics.followup.risk import RiskRule
 from metrics.followup.thresholds import USUAL
-from metrics.plan.model import Plan
+from metrics.plan.model import Plan, Reporting
 from metrics.status import Status
 from tests.factories import catalogue, event, facts, goal, milestone, plan
 
@@ -26,7 +32,7 @@ def seen(p: Plan, as_of: date, *said: Event) -> Outlook:
 
 def test_a_goal_that_has_become_late_has_changed_and_says_why() -> None:
     p = plan(FIRST, SECOND)
-    (change,) = find_status_changes(seen(p, SPRING), seen(p, JULY))
+    (change,) = find_moves(seen(p, SPRING), seen(p, JULY))
     assert (change.goal.goal.number, change.before, change.goal.status) == (
         "1",
         Status.NOT_DUE,
@@ -38,32 +44,53 @@ def test_a_goal_that_has_become_late_has_changed_and_says_why() -> None:
 
 def test_a_goal_that_has_been_met_has_changed_without_a_reason() -> None:
     p = plan(FIRST, SECOND)
-    (change,) = find_status_changes(seen(p, SPRING), seen(p, JULY, event("1.1")))
+    (change,) = find_moves(seen(p, SPRING), seen(p, JULY, event("1.1")))
     assert (change.goal.status, change.reason) == (Status.MET, None)
 
 
 def test_nothing_has_changed_where_every_status_is_the_same() -> None:
     p = plan(FIRST, SECOND)
-    assert list(find_status_changes(seen(p, SPRING), seen(p, date(2017, 5, 30)))) == []
+    assert list(find_moves(seen(p, SPRING), seen(p, date(2017, 5, 30)))) == []
 
 
 def test_a_goal_that_a_later_version_added_has_not_changed() -> None:
-    added = find_status_changes(seen(plan(SECOND), SPRING), seen(plan(FIRST, SECOND), JULY))
+    added = find_moves(seen(plan(SECOND), SPRING), seen(plan(FIRST, SECOND), JULY))
     assert list(added) == []
 
 
+QUARTERS = plan(FIRST, id="quarters")
+HALF_YEARS = plan(FIRST, id="half-years", reporting=Reporting(days=30, quarters=(2, 4)))
+MEETINGS = plan(FIRST, id="meetings", reporting=Reporting(dates=(date(2017, 5, 9), date(2017, 11, 1))))
+
+
 @pytest.mark.parametrize(
-    ("day", "last"),
+    ("day", "latest"),
     [
-        (date(2017, 1, 1), date(2016, 12, 31)),
-        (date(2017, 3, 31), date(2016, 12, 31)),
-        (date(2017, 4, 1), date(2017, 3, 31)),
-        (date(2017, 9, 30), date(2017, 6, 30)),
-        (date(2017, 12, 31), date(2017, 9, 30)),
+        (date(2017, 4, 14), None),
+        (date(2017, 4, 15), date(2017, 4, 14)),
+        (date(2017, 7, 14), date(2017, 4, 14)),
+        (date(2017, 7, 15), date(2017, 7, 14)),
+        (date(2018, 1, 15), date(2018, 1, 14)),
+        (date(2018, 6, 29), date(2018, 1, 14)),
+        (date(2018, 6, 30), None),
     ],
 )
-def test_the_quarter_before_ends_where_the_days_own_begins(day: date, last: date) -> None:
-    assert find_quarter_before(day) == last
+def test_the_latest_report_was_due_before_the_day_and_not_on_it(day: date, latest: date | None) -> None:
+    """A quarter's report is due 14 days after it; a plan runs until 180 days after its year."""
+    assert find_latest_report_day([QUARTERS], day) == latest
+
+
+def test_the_latest_report_of_several_plans_is_the_last_of_any_that_runs() -> None:
+    plans = [QUARTERS, HALF_YEARS, MEETINGS]
+    days = [date(2017, 5, 10), date(2017, 7, 20), date(2017, 7, 31)]
+    assert [find_latest_report_day(plans, day) for day in days] == [
+        date(2017, 5, 9),
+        date(2017, 7, 14),
+        date(2017, 7, 30),
+    ]
+    over = plan(FIRST, id="over", start=date(2015, 1, 1), end=date(2015, 12, 31))
+    assert find_latest_report_day([over, QUARTERS], date(2017, 2, 1)) is None
+    assert find_latest_report_day([], date(2017, 5, 10)) is None
 
 
 def by_id(as_of: date, *plans: Plan) -> dict[str, Outlook]:
@@ -91,6 +118,12 @@ def test_plans_that_are_over_or_were_not_there_before_have_no_moved_goals() -> N
     p = plan(FIRST)
     long_after = seen(p, date(2018, 6, 30))
     before = by_id(SPRING, p)
-    assert list(find_status_changes(before[p.id], long_after))
+    assert list(find_moves(before[p.id], long_after))
     assert find_moved_goals([long_after], before) == []
     assert find_moved_goals([seen(p, JULY)], {}) == []
+
+
+def test_before_the_first_report_of_a_plan_there_is_no_last_one() -> None:
+    assert find_last_report(QUARTERS, date(2017, 4, 14)) is None
+    assert find_last_report(QUARTERS, date(2017, 4, 15)) == (1, date(2017, 4, 14))
+    assert [due for _, due in list_reports(QUARTERS)][-1] == date(2018, 1, 14)

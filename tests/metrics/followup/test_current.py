@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
+
+import pytest
 
 from metrics.algebra.tree import Rule
 from metrics.facts.schema import Event, Result
-from metrics.followup.current import find_late_items, is_running, split_current_plans
-from metrics.plan.model import Plan, Scoring
+from metrics.followup.current import (
+    find_late_items,
+    is_followed_up,
+    is_reported_on,
+    is_running,
+    split_current_plans,
+)
+from metrics.plan.model import Closing, Plan, Scoring, Suspension
 from metrics.plan.terms import Weights
 from metrics.score.scoring import Score
 from metrics.status import Status
-from tests.factories import assessed, compared, event, goal, milestone, plan, result, scored
+from tests.factories import assessed, compared, event, facts, goal, milestone, plan, result, scored
 
 CHRISTMAS = date(2025, 12, 22)
 BOTH = date(2025, 12, 31)
@@ -143,3 +152,35 @@ def test_late_items_come_with_most_points_first_and_then_the_longest_overdue() -
     )
     found = find_late_items(scores(date(2025, 6, 1), of), date(2025, 6, 1))
     assert [late.goal.goal.number for late in found] == ["3", "2", "1"]
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ([], False),
+        ([result("2017Q1", 80)], True),
+        ([result("2017Q1", 80, key="other")], False),
+        ([result("2016", 80)], False),
+        ([result("2018Q1", 80)], False),
+        ([result("2016-10/2017-09", 80)], True),
+        ([event("1.1", "met")], True),
+        ([event("1.1", "in_doubt")], True),
+        ([event("1.1", "met", plan="plan-2016")], False),
+    ],
+)
+def test_a_plan_is_reported_on_by_figures_of_its_own_time_or_by_words(
+    said: list[Result | Event], found: bool
+) -> None:
+    assert is_reported_on(plan(goal("1")), facts(*said)) is found
+
+
+@pytest.mark.parametrize(
+    "ended",
+    [{"suspended": Suspension(since=date(2017, 7, 1), reason="R")}, {"closed": Closing(on=date(2017, 7, 1))}],
+)
+def test_a_plan_is_followed_up_until_the_day_it_is_suspended_or_closed(ended: dict[str, Any]) -> None:
+    given = plan(**ended)
+    assert [is_followed_up(given, date(2017, month, day)) for month, day in ((6, 30), (7, 1))] == [
+        True,
+        False,
+    ]

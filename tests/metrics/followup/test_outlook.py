@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from fractions import Fraction
 
 import pytest
 
-from metrics.algebra.outcome import Outcome
 from metrics.followup.outlook import (
     Outlook,
     Outlooks,
-    find_likely_range,
     find_outlook,
     flag_score,
     foresee_plans,
@@ -26,12 +23,11 @@ from metrics.plan.institution_history import InstitutionChange, build_history
 from metrics.plan.model import Institution, Plan
 from metrics.score.beliefs import Beliefs
 from metrics.status import Status
-from tests.believing import ONE, ZERO, likely, milestones, scored_with
+from tests.believing import likely, milestones, scored_with
 from tests.factories import catalogue, event, facts, goal, milestone, plan
 
 JUNE = date(2017, 6, 10)
 DECEMBER = date(2017, 12, 1)
-HALF = Fraction(1, 2)
 
 
 def test_only_the_criterion_at_risk_and_its_goal_change_status() -> None:
@@ -142,23 +138,3 @@ def test_an_outlook_is_worked_out_when_first_asked_for_and_once_only() -> None:
     assert made == ["b", "c"]
     with pytest.raises(KeyError):
         some["a"]
-
-
-def test_the_likely_range_leaves_out_a_tail_at_each_end() -> None:
-    outcome = Outcome.forecast({ZERO: 0.03, HALF: 0.07, ONE: 0.9})
-    found = find_likely_range(outcome)
-    assert found is not None
-    mean, low, high = found
-    assert float(mean) == pytest.approx(0.935)
-    assert (low, high) == (HALF, ONE)
-    wide = find_likely_range(outcome, 0.96)
-    assert wide is not None
-    assert wide[1:] == (ZERO, ONE)
-    top = find_likely_range(Outcome.forecast({ZERO: 0.2, HALF: 0.76, ONE: 0.04}))
-    assert top is not None
-    assert top[1:] == (ZERO, HALF)
-
-
-def test_without_a_forecast_there_is_no_likely_range() -> None:
-    assert find_likely_range(Outcome.unknown()) is None
-    assert find_likely_range(Outcome.settled(1)) == (ONE, ONE, ONE)

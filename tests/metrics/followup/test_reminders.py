@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 
 from metrics.access import Grant, Person, Resource, Role
+from metrics.facts.reports.handed_in import Awaited, Turn
 from metrics.followup.deadlines import Deadline, Duty
-from metrics.followup.reminders import find_reminders, find_step
+from metrics.followup.reminders import ARRIVED, find_deputised, find_reminders, find_step
 from tests.factories import plan
 
 DAY = date(2017, 4, 10)
@@ -82,3 +84,18 @@ def test_a_role_reminds_only_within_its_scope_and_its_days() -> None:
     assert duties(person(Role.REPORTER, end=date(2017, 4, 9))) == []
     assert duties(person(Role.REPORTER, start=date(2017, 4, 11))) == []
     assert duties(Person("nobody@example.dk")) == []
+
+
+def test_whoever_stands_in_for_the_chief_is_told_instead_while_they_do() -> None:
+    deputy = person(Role.DEPUTY, institution="inst", end=date(2017, 4, 11))
+    chief, reporter = person(Role.CHIEF, institution="inst"), person(Role.REPORTER, institution="inst")
+    for on, told in ((DAY, (0, 1, 1)), (date(2017, 4, 12), (1, 0, 1))):
+        away = find_deputised([chief, deputy], OWNERS.values(), on)
+        found = [find_reminders(who, [REPORT], OWNERS, on, away) for who in (chief, deputy, reporter)]
+        assert tuple(map(len, found)) == told
+
+
+def test_what_has_come_is_told_at_once_however_far_off_its_answer_is_due() -> None:
+    at = datetime(2017, 4, 9, 9, tzinfo=UTC)
+    receipt = replace(FAR, duty=Duty.RECEIPT, since=Awaited(Turn.DEPARTMENT, at, "chief@example.dk"))
+    assert (find_step(FAR, DAY), find_step(receipt, DAY)) == (None, ARRIVED)

@@ -134,6 +134,23 @@ def test_a_report_is_announced_from_its_quarters_end_until_its_day(day: date, fi
     assert found.score.goal("1").status is Status.NOT_DUE
 
 
+def test_a_claim_nobody_answers_is_the_departments_debt_counted_from_the_day_it_was_claimed() -> None:
+    p = plan(goal("1", milestone("1.1"), milestone("1.2")))
+    found = seen(p, date(2017, 8, 28), event("1.1", "claimed", on=date(2017, 6, 11)))
+    late = [f for f in found.flags if f.rule in (RiskRule.OVERDUE, RiskRule.AWAITING)]
+    assert [(f.rule, f.criterion, f.numbers.days) for f in late] == [
+        (RiskRule.OVERDUE, "1.2", 59),
+        (RiskRule.AWAITING, "1.1", 78),
+    ]
+    assert late[1].numbers.on == date(2017, 6, 11)
+
+
+def test_an_assessment_the_department_has_not_given_is_its_debt_from_its_day() -> None:
+    found = seen(plan(goal("1", assessed("1.1"))), date(2018, 1, 5))
+    (flag,) = [f for f in found.flags if f.rule not in NOTICES]
+    assert (flag.rule, flag.numbers.days, flag.numbers.on) == (RiskRule.AWAITING, 3, None)
+
+
 # --- What the institution expects ---------------------------------------------------------------------------------
 
 
@@ -253,6 +270,21 @@ def test_a_rest_of_the_year_better_than_its_season_ever_was_is_flagged(target: i
     assert (RiskRule.RUN_RATE in fired(found)) is fires
     needed = [f.numbers.needed for f in found.flags if f.rule is RiskRule.RUN_RATE]
     assert [(n.needed, n.season) for n in needed if n] == ([(11.5, 11.0)] if fires else [])
+
+
+@pytest.mark.parametrize(("target", "fires"), [(44, False), (45, True)])
+def test_without_history_a_year_that_must_do_better_than_it_has_is_flagged_by_arithmetic(
+    target: int, fires: bool
+) -> None:
+    """Two quarters gave 11 each: 44 asks for 11 more in each of the others, 45 for more than was ever seen."""
+    p = plan(goal("1", compared(value=reads(over=Over.SUM), target=number(target))))
+    found = seen(p, AFTER_Q2, result("2017Q1", 11), result("2017Q2", 11), known=COUNTS)
+    assert (RiskRule.BEHIND in fired(found)) is fires
+    assert found.score.goal("1").status is (Status.AT_RISK if fires else Status.NOT_DUE)
+    assert found.foresight.forecasts == {}
+    earlier = [result(f"{y}Q{q}", 10) for y in range(2013, 2017) for q in (1, 2, 3, 4)]
+    known = seen(p, AFTER_Q2, *earlier, result("2017Q1", 11), result("2017Q2", 11), known=COUNTS)
+    assert RiskRule.BEHIND not in fired(known)
 
 
 def test_full_credit_that_cannot_be_had_any_more_is_flagged_with_its_day_while_part_of_it_can() -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from metrics.followup.risk import RiskRule, find_flags
 from metrics.followup.thresholds import USUAL, Thresholds
 from metrics.foresight.forecast import Forecast, Foresight, Method, RunRate
+from metrics.plan.model import Closing, Suspension
 from metrics.score.beliefs import Beliefs
 from metrics.score.scoring import score_plan
 from tests.believing import EARLY, believing, likely, milestones, scored_with
@@ -50,3 +52,15 @@ def test_a_part_exactly_as_likely_as_wanted_is_not_what_makes_a_goal_unlikely() 
         Thresholds(likely=Decimal(50)),
     )
     assert [(flag.rule, flag.criterion) for flag in found] == [(RiskRule.UNLIKELY, None)]
+
+
+@pytest.mark.parametrize(
+    "ended",
+    [{"suspended": Suspension(since=date(2017, 7, 1), reason="R")}, {"closed": Closing(on=date(2017, 7, 1))}],
+)
+def test_nothing_of_a_plan_that_nobody_follows_up_is_flagged(ended: dict[str, Any]) -> None:
+    known, given = facts(as_of=date(2017, 7, 20)), plan(goal("1", milestone("1.1")))
+    of = [score_plan(each, known, catalogue()) for each in (given, given.model_copy(update=ended))]
+    found = [find_flags(score, Foresight({}, Beliefs()), USUAL) for score in of]
+    assert [flag.rule for flag in found[0] if flag.goal] == [RiskRule.OVERDUE]
+    assert found[1] == ()

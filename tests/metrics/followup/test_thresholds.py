@@ -58,7 +58,7 @@ def test_a_threshold_is_between_nothing_and_the_most_it_may_be(name: str) -> Non
 
 
 def test_days_are_whole_and_a_probability_may_have_decimals() -> None:
-    assert codes(setting("likely", "72.5")) == []
+    assert codes(setting("likely", "72.5")) == codes(setting("satisfactory", "77.5")) == []
     assert codes(setting("lead_days", "30.0")) == []
     assert codes(setting("lead_days", "30.5")) == [("threshold_out_of_range", "lead_days")]
 

@@ -8,11 +8,14 @@ import pytest
 
 from metrics.facts.facts import Facts
 from metrics.facts.schema import Event, EventKind, Result
+from metrics.followup.risk import RiskRule
 from metrics.followup.track_record import (
+    RuleRecord,
     TrackRecord,
     build_track_record,
     compute_brier,
     count_hit_rates,
+    count_right_flags,
     measure_reliability,
 )
 from metrics.foresight.forecast import Method
@@ -116,3 +119,27 @@ def test_a_plan_is_judged_from_the_day_after_its_last() -> None:
     decided = [*EARLIER, *YEAR[:3], result("2017Q4", of=(94, 100), recorded=date(2018, 1, 1))]
     assert judged(*decided, now=date(2017, 12, 31)) == TrackRecord()
     assert len(judged(*decided, now=date(2018, 1, 1)).foretold) == 3
+
+
+def test_a_flag_was_right_where_what_it_flagged_did_not_hold() -> None:
+    """A poor year with a history is flagged after each of three quarters; a bad start that recovers was no failure."""
+    poor = [told(2017, quarter, 80) for quarter in (1, 2, 3, 4)]
+    found = count_right_flags(judged(*EARLIER, *poor).flagged, KNOWN, LATER)
+    assert [(one.rule, one.count, one.right, one.mostly_wrong) for one in found] == [
+        (RiskRule.RUN_RATE, 3, 3, False),
+        (RiskRule.UNLIKELY, 3, 3, False),
+    ]
+    recovers = [*poor[:1], *(told(2017, quarter, 98) for quarter in (2, 3, 4))]
+    wrong = count_right_flags(judged(*EARLIER, *recovers).flagged, KNOWN, LATER)
+    assert wrong
+    assert all(one.right == 0 and one.mostly_wrong for one in wrong)
+
+
+def test_of_two_flags_one_right_is_not_mostly_wrong() -> None:
+    assert not RuleRecord("Area", RiskRule.STALE, 2, 1).mostly_wrong
+    assert RuleRecord("Area", RiskRule.STALE, 3, 1).mostly_wrong
+
+
+def test_how_often_there_was_no_forecast_is_counted() -> None:
+    assert judged(*YEAR).silent == 3
+    assert judged(*EARLIER, *YEAR).silent == 0

@@ -17,9 +17,11 @@ from metrics.foresight.expectation import (
     ExpectationOutcome,
     record_expectations,
     weigh_expectation,
+    weigh_number,
 )
 from metrics.foresight.forecast import Forecast, Foresight, Method, Silence, SilenceReason
 from metrics.foresight.forecasting import foresee_plan
+from metrics.foresight.spread import Spread
 from metrics.plan.criteria import Assessment, Criterion, ScalePoint
 from metrics.plan.model import Plan
 from tests.factories import assessed, catalogue, event, facts, goal, milestone, plan
@@ -169,3 +171,21 @@ def test_five_that_came_out_say_what_a_word_is_worth_and_four_do_not(count: int,
     """Of five expected met and met it is said 0.8 * 4 + 5 times of 9, and of the missed 0.4 by the first guess."""
     earlier = [ExpectationOutcome(SURE, met=True)] * count
     assert weigh_expectation(0.5, plan(), "1.1", facts(now(SURE)), earlier) == pytest.approx(p)
+
+
+FORECAST = Spread.bell(100.0, 10.0, 30.0)
+
+
+def test_a_number_that_came_true_before_draws_the_forecast_to_it() -> None:
+    """It was 2 too low on average, and hardly ever more than 1 from that: 92 that is said means about 94."""
+    true_before = [(50.0, 52.0), (60.0, 61.0), (70.0, 73.0), (80.0, 82.0), (90.0, 92.0)]
+    found = weigh_number(FORECAST, 92.0, true_before)
+    assert found.chances.sum() == pytest.approx(1)
+    assert 94 < found.mean < 96
+    assert found.quantiles([0.95])[0] - found.quantiles([0.05])[0] < 10
+
+
+def test_a_number_that_missed_widely_before_moves_little_and_too_few_move_nothing() -> None:
+    wild = [(50.0, 90.0), (60.0, 20.0), (70.0, 110.0), (80.0, 40.0), (90.0, 90.0)]
+    assert weigh_number(FORECAST, 92.0, wild).mean == pytest.approx(100, abs=1.5)
+    assert weigh_number(FORECAST, 92.0, wild[:4]) is FORECAST

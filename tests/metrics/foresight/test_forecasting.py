@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from metrics.foresight.forecast import SilenceReason
+from metrics.foresight.forecast import Silence, SilenceReason
 from metrics.plan.terms import Over
 from tests.factories import (
     assessed,
@@ -35,6 +35,10 @@ def test_what_is_settled_needs_no_forecast() -> None:
     assert found.tests == {}
 
 
-def test_what_is_known_late_is_still_foreseen_after_the_year() -> None:
+def test_until_the_last_day_of_the_plan_a_year_is_foreseen_and_from_the_next_nothing_is() -> None:
     rows = [*STEADY, *shares(2017, 45, 45, 45)]
-    assert the_forecast(foreseen(rows, compared("1.1", over("pooled")), as_of=date(2018, 1, 20))).points == 15
+    leaf = compared("1.1", over("pooled"))
+    assert the_forecast(foreseen(rows, leaf, as_of=date(2017, 12, 31))).points == 15
+    found = foreseen(rows, leaf, as_of=date(2018, 1, 1))
+    assert found.silences == {"1.1": Silence(SilenceReason.YEAR_OVER)}
+    assert not found.beliefs.leaves

@@ -121,3 +121,12 @@ def test_the_plan_of_a_file_is_the_plan_alone() -> None:
 
 def _decimals(given: dict[str, int]) -> dict[str, Any]:
     return {name: Decimal(number) for name, number in given.items()}
+
+
+def test_a_plan_is_suspended_and_a_goal_withdrawn_from_the_day_itself() -> None:
+    day, before = date(2017, 6, 1), date(2017, 5, 31)
+    stopped = plan(goal("1", withdrawn=day), suspended={"since": day, "reason": "Ændret opgave"})
+    assert [stopped.is_suspended(on) for on in (before, day)] == [False, True]
+    assert [stopped.goals[0].is_withdrawn(on) for on in (before, day)] == [False, True]
+    assert not plan(goal("1")).is_suspended(day)
+    assert not goal("1").is_withdrawn(day)

@@ -12,7 +12,7 @@ from metrics.algebra.tree import Rule
 from metrics.errors import Problem
 from metrics.plan.criteria import Criterion, GradePoint, Grading
 from metrics.plan.formula import Growth
-from metrics.plan.model import Amendment, Closing, Goal, Institution, Plan, Scoring, Signature
+from metrics.plan.model import Amendment, Closing, Goal, Institution, Plan, Reopening, Scoring, Signature
 from metrics.plan.pay_rule import Pay, PayPlan, PayPoint
 from metrics.plan.requirements import DEEPEST, PlanPieces, find_plan_problems
 from metrics.plan.terms import Party, Stage, Weights
@@ -60,6 +60,14 @@ def nested(depth: int) -> Criterion:
     return found
 
 
+JANUARY = date(2018, 1, 31)
+
+
+def opened(on: date, *parties: Party) -> Reopening:
+    signatures = tuple(signed(party, on) for party in parties or Party)
+    return Reopening(on=on, reason="R", signatures=signatures)
+
+
 GRADED = Grading(
     points=tuple(GradePoint(at=Decimal(at), earns=Decimal(e)) for at, e in (("0", "1"), ("1", "0.5")))
 )
@@ -78,6 +86,26 @@ def test_a_plan_that_meets_every_requirement() -> None:
         ({"institution": "nobody"}, ("institution_unknown", "institution")),
         ({"stage": Stage.DRAFT, "closed": Closing(on=date(2018, 2, 1))}, ("before_signing", "closed")),
         ({"closed": Closing(on=date(2017, 12, 31))}, ("closed_before_end", "closed.on")),
+        (
+            {"stage": Stage.DRAFT, "reopenings": (opened(JANUARY),)},
+            ("before_signing", "reopenings"),
+        ),
+        (
+            {"reopenings": (opened(JANUARY, Party.DEPARTMENT),)},
+            ("signature_missing", "reopenings[#1].signatures"),
+        ),
+        (
+            {"reopenings": (opened(JANUARY, *Party), opened(JUNE, *Party))},
+            ("dates_out_of_order", "reopenings"),
+        ),
+        (
+            {"reopenings": (opened(date(2018, 2, 2), *Party),), "closed": Closing(on=date(2018, 2, 1))},
+            ("dates_out_of_order", "reopenings"),
+        ),
+        (
+            {"amendments": (amendment(date(2018, 2, 2)),), "closed": Closing(on=date(2018, 2, 1))},
+            ("dates_out_of_order", "closed.on"),
+        ),
         ({"amendments": (amendment(date(2016, 12, 14)),)}, ("amendment_before", "amendments[#1]")),
         (
             {"amendments": (amendment(), amendment(date(2017, 5, 31)))},

@@ -12,8 +12,8 @@ import pytest
 
 from metrics.facts.schema import Result
 from metrics.plan.criteria import Criterion, Within
+from metrics.plan.formula import Median, Step
 from metrics.plan.formula import Path as Targets
-from metrics.plan.formula import Step
 from metrics.plan.model import Goal, Indicator, Plan, Reporting, Signature
 from metrics.plan.terms import GoalKind, Party, Precision, Unit
 from metrics.score.advice import RULES, Finding, FindingFigure, find_advice
@@ -299,6 +299,13 @@ def test_only_the_plan_years_own_target_must_be_final(year: int, fires: bool) ->
     steps = tuple(Step(year=y, number=Decimal(90), provisional=y == year) for y in (2017, 2018))
     provisional = measured(compared(target=Targets(by_year=steps)))
     assert of("provisional_target", provisional) == [("1.1", {"year": 2017})] * fires
+
+
+def test_a_provisional_target_inside_a_test_is_told_too() -> None:
+    bracketed = Targets(by_year=(Step(year=2017, number=Decimal(80), provisional=True),))
+    assert of("provisional_target", measured(compared(target=Median(median_of=(bracketed,))))) == [
+        ("1.1", {"year": 2017})
+    ]
 
 
 # --- All rules ----------------------------------------------------------------------------------------------------

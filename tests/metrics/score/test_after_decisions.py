@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
+
+import pytest
 
 from metrics.algebra.outcome import Points
 from metrics.facts.decisions import Decision, DecisionKind
 from metrics.facts.facts import gather_facts
 from metrics.periods import find_day_start
-from metrics.plan.model import Plan, Scoring
-from metrics.plan.terms import Weights
+from metrics.plan.model import Plan, Reopening, Scoring, Signature
+from metrics.plan.terms import Party, Weights
 from metrics.score.after_decisions import apply_decisions, find_totals
 from metrics.score.scoring import Score, score_plan
 from tests.factories import (
@@ -26,6 +28,7 @@ from tests.factories import (
     plan,
 )
 
+DAY = timedelta(days=1)
 TWO = plan(goal("1", assessed("1.1")), goal("2", assessed("2.1")))
 """Goal 1 is met and goal 2 is not, below."""
 
@@ -65,6 +68,18 @@ def test_a_goal_that_a_later_version_has_not_got_changes_nothing() -> None:
     assert after
     assert after.score is score
     assert after.points == points(50)
+
+
+@pytest.mark.parametrize(
+    ("opened", "counts"),
+    [(date(2018, 1, 31), 90), (date(2018, 2, 1), 90), (date(2018, 2, 2), 50), (LONG_AFTER + DAY, 90)],
+)
+def test_a_total_decided_before_the_plan_was_opened_again_counts_no_more(opened: date, counts: int) -> None:
+    both = tuple(Signature(party=p, organisation="O", role="R", on=opened) for p in Party)
+    again = TWO.model_copy(update={"reopenings": (Reopening(on=opened, reason="R", signatures=both),)})
+    after = apply_decisions(computed(decided("total", points=Decimal(90)), of=again), catalogue())
+    assert after
+    assert (after.points, len(after.decisions)) == (points(counts), 1)
 
 
 def test_the_latest_decided_total_is_what_stands_and_leaves_nothing_open() -> None:

@@ -251,7 +251,7 @@ def test_28_a_milestone_is_claimed_with_evidence_and_then_confirmed() -> None:
     said = trace(claimed).said
     assert said
     assert (said.kind, said.note) == (EventKind.CLAIMED, "Analysen er sendt med brev")
-    assert claimed.goal("1").status is Status.OVERDUE_DATA
+    assert claimed.goal("1").status is Status.AWAITING_CONFIRMATION
     assert confirmed.points == pts(100)
 
 

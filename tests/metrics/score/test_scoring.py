@@ -12,9 +12,9 @@ import pytest
 from metrics.algebra.outcome import Points
 from metrics.algebra.tree import Rule
 from metrics.facts.schema import EventKind
-from metrics.plan.criteria import Assessment, Compare, Criterion, GradePoint, Grading, ScalePoint
+from metrics.plan.criteria import Assessment, Criterion, GradePoint, Grading, ScalePoint
 from metrics.plan.model import Scoring
-from metrics.plan.terms import Operator, Weights
+from metrics.plan.terms import Party, Weights
 from metrics.status import Status
 from tests.factories import (
     assessed,
@@ -24,7 +24,6 @@ from tests.factories import (
     milestone,
     number,
     plan,
-    reads,
     result,
     scored,
     the_trace,
@@ -58,7 +57,14 @@ def test_a_claim_settles_nothing() -> None:
     for leaf in (milestone(), assessed()):
         found = scored(plan(goal("1", leaf)), event("1.1", "claimed"))
         assert found.points.open == 100
-        assert found.goals[0].status == Status.OVERDUE_DATA
+        assert found.goals[0].status == Status.AWAITING_CONFIRMATION
+
+
+def test_a_claimed_milestone_awaits_the_department_once_its_day_has_passed() -> None:
+    p, said = plan(goal("1", milestone())), event("1.1", "claimed", on=date(2017, 6, 11))
+    days = (date(2017, 6, 30), date(2017, 7, 1))
+    found = [scored(p, said, as_of=day).goals[0].status for day in days]
+    assert found == [Status.NOT_DUE, Status.AWAITING_CONFIRMATION]
 
 
 def test_a_confirmation_counts_from_its_day_and_from_when_it_was_recorded() -> None:
@@ -132,25 +138,16 @@ def test_a_word_of_the_plan_s_own_scale_earns_what_the_scale_says() -> None:
     assert scored(p, replace(event("1.1", "word"), word="d")).points.open == 100
 
 
-def test_a_grade_on_a_single_test_gives_its_credit_and_its_word() -> None:
-    steps = (
-        GradePoint(at=Decimal(0), earns=Decimal(0)),
-        GradePoint(at=HALF, earns=HALF, status=Status.NOT_MET),
-    )
-    test = Compare(value=reads(), operator=Operator.AT_LEAST, target=number(90), partial_from=number(80))
-    leaf = Criterion(number="1.1", title="x", compare=test, grade=Grading(points=steps))
-    found = scored(plan(goal("1", leaf, grade=LINEAR)), result("2017", 85))
-    assert found.points.secured == 50
-    assert found.goals[0].criteria[0].status is Status.NOT_MET
-
-
 def test_an_assessment_is_what_the_verdict_says() -> None:
     p = plan(goal("1", assessed()))
     assert scored(p, event("1.1")).goals[0].status is Status.MET
     assert scored(p, event("1.1", "not_met")).goals[0].status is Status.NOT_MET
     assert scored(p, as_of=date(2017, 12, 31)).goals[0].status is Status.NOT_DUE
     assert scored(p, as_of=date(2018, 1, 2)).goals[0].status is Status.NOT_DUE
-    assert scored(p, as_of=date(2018, 1, 3)).goals[0].status is Status.OVERDUE_DATA
+    assert scored(p, as_of=date(2018, 1, 3)).goals[0].status is Status.AWAITING_CONFIRMATION
+    own = assessed()
+    own = own.model_copy(update={"assessed": Assessment(due=date(2017, 12, 31), by=Party.INSTITUTION)})
+    assert scored(plan(goal("1", own)), as_of=date(2018, 1, 3)).goals[0].status is Status.OVERDUE_DATA
 
 
 # --- Goals and totals ---------------------------------------------------------------------------------------------
@@ -239,38 +236,6 @@ def test_a_goal_number_that_is_not_there_is_not_found() -> None:
         scored(plan()).goal("9")
 
 
-# --- Status, in its order -----------------------------------------------------------------------------------------
-
-IN_ORDER = [
-    (Status.OVERDUE_DATA, milestone("1.1", due=date(2017, 3, 31)), []),
-    (Status.NOT_DUE, milestone("1.2", due=date(2017, 12, 31)), []),
-    (Status.UNKNOWN, compared("1.3", reads(period="2017Q3")), [result("2017Q3", of=(0, 0))]),
-]
-
-
-@pytest.mark.parametrize("first", range(3))
-def test_the_first_status_that_fits_is_the_goal_s(first: int) -> None:
-    chosen = IN_ORDER[first:]
-    p = plan(goal("1", *(leaf for _, leaf, _ in chosen)))
-    found = scored(p, *(row for _, _, rows in chosen for row in rows), as_of=date(2017, 10, 1))
-    assert [leaf.status for leaf in found.goals[0].leaves()] == [status for status, _, _ in chosen]
-    assert found.goals[0].status is IN_ORDER[first][0]
-
-
-def test_a_goal_that_is_decided_says_so_although_something_in_it_is_overdue() -> None:
-    leaves = (milestone("1.1", due=date(2017, 3, 31)), assessed("1.2"))
-    day = date(2017, 10, 1)
-    lost = scored(plan(goal("1", *leaves)), event("1.2", "not_met"), as_of=day)
-    assert lost.goals[0].status is Status.OUT_OF_REACH
-    met = scored(plan(goal("1", *leaves, rule=Rule.ANY)), event("1.2", on=date(2017, 9, 1)), as_of=day)
-    assert met.goals[0].status is Status.MET
-
-
-def test_a_goal_all_of_whose_parts_are_decided_is_not_met_rather_than_out_of_reach() -> None:
-    found = scored(plan(goal("1", assessed())), event("1.1", "not_met"), as_of=date(2017, 7, 1))
-    assert found.goals[0].status is Status.NOT_MET
-
-
 def test_goals_and_criteria_that_do_not_count_are_not_counted() -> None:
     beside = milestone("1.2").model_copy(update={"scored": False})
     goals = [
@@ -281,3 +246,8 @@ def test_goals_and_criteria_that_do_not_count_are_not_counted() -> None:
     assert found.counts == {Status.MET: 1}
     assert found.criteria_counts == {Status.MET: 1}
     assert found.classes() == {"høj": {Status.MET: 1}}
+
+
+def test_a_plan_is_over_from_the_day_after_its_last() -> None:
+    assert not scored(plan(), as_of=date(2017, 12, 31)).is_over
+    assert scored(plan(), as_of=date(2018, 1, 1)).is_over

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from metrics.algebra.distribution import ONE, ZERO
 from metrics.algebra.outcome import Outcome
 from metrics.algebra.tree import Rule
-from metrics.facts.facts import gather_facts
+from metrics.facts.facts import Facts, gather_facts
 from metrics.facts.schema import Event, EventKind, Result
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.criteria import Criterion
@@ -83,12 +83,18 @@ class Known:
     results: Sequence[Result]
     events: Sequence[Event]
 
-    def score(self, as_of: date) -> Score:
+    @property
+    def catalogue(self) -> Catalogue:
+        indicators = {(i.institution, i.id): i for i in self.plan.indicators}
+        return Catalogue({i.id: i for i in self.plan.institutions}, indicators)
+
+    def facts(self, as_of: date) -> Facts:
         moment = facts_of(as_of=LONG_AFTER).known_at
         frames = observation_frame(self.results), event_frame(self.events)
-        indicators = {(i.institution, i.id): i for i in self.plan.indicators}
-        catalogue = Catalogue({i.id: i for i in self.plan.institutions}, indicators)
-        return score_plan(self.plan, gather_facts(*frames, as_of=as_of, known_at=moment), catalogue)
+        return gather_facts(*frames, as_of=as_of, known_at=moment)
+
+    def score(self, as_of: date) -> Score:
+        return score_plan(self.plan, self.facts(as_of), self.catalogue)
 
 
 @st.composite

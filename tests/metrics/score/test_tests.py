@@ -11,11 +11,10 @@ from metrics.plan.model import Reporting
 from metrics.plan.terms import Operator
 from metrics.plan.window import Window
 from metrics.score.aggregates import Reach
-from metrics.score.chosen_parts import OwedValue
+from metrics.score.due_item import DueItem
 from metrics.score.quantities import Amount
 from metrics.score.scoring import Score
 from metrics.score.tests import (
-    DueItem,
     decide_early,
     find_report_due,
     find_reported_quarters,
@@ -224,12 +223,6 @@ def test_a_level_on_a_named_day_is_due_that_day_and_any_other_value_with_its_rep
     assert find_value_due(p, inside, inside) == inside
     assert find_value_due(p, end, end) == date(2018, 1, 14)
     assert find_value_due(p, date(2017, 7, 1), date(2017, 9, 30)) == date(2017, 10, 14)
-
-
-def test_a_due_item_is_late_from_the_first_open_day_on() -> None:
-    """14 January 2018 is a Sunday."""
-    due = DueItem(date(2018, 1, 14), OwedValue("inst", "share", date(2017, 1, 1), date(2017, 12, 31)))
-    assert [due.count_days_late(date(2018, 1, day)) for day in (13, 14, 15, 16, 18)] == [0, 0, 0, 1, 3]
 
 
 def test_a_budget_told_before_its_year_has_ended_is_what_the_accounts_are_held_against() -> None:

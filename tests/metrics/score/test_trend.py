@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
 from metrics.facts.schema import Result
-from metrics.periods import Frequency
+from metrics.periods import Frequency, add_years
 from metrics.plan.criteria import Criterion
 from metrics.plan.formula import Path as TargetPath
 from metrics.plan.formula import Quantity, Reading, Step
@@ -30,7 +30,6 @@ from tests.factories import (
     quarterly,
     reads,
     result,
-    within,
 )
 
 
@@ -237,13 +236,28 @@ def test_only_what_reads_a_series_has_a_trend(value: Quantity) -> None:
         assert find_trend(p, leaf, [p], facts(), catalogue()) is None
 
 
-def test_a_tolerance_around_nothing_is_a_target_and_around_a_budget_is_none() -> None:
-    small = yearly(2017, within(tolerance="2"))
-    found = of(small, said=(result("2017", "1.5"),))
-    assert shown(found.targets) == [(2017, "plan-2017", 2, False)]
-    assert verdicts(found) == [(2017, True)]
-    budget = within(tolerance="2", reference="50", relative=True)
-    assert find_trend(yearly(2017, budget), budget, [], facts(), catalogue()) is None
+def test_the_target_of_the_plan_in_its_own_year_is_its_own() -> None:
+    older = aims(2017, y2016="85", y2017="90", y2018="92")
+    found = of(older, aims(2018, y2018="95"))
+    assert found.own
+    assert (found.own.year, found.own.plan.id) == (2017, "plan-2017")
+    assert [int(limit) for limit in found.own.limits] == [90]
+
+
+@pytest.mark.parametrize(
+    ("reports", "start", "month"),
+    [
+        (Reports.EACH, date(2017, 1, 1), 1),
+        (Reports.EACH, date(2017, 8, 1), 8),
+        (Reports.YEAR_TO_DATE, date(2017, 8, 1), 1),
+    ],
+)
+def test_a_year_of_sums_begins_with_the_plan_and_that_of_figures_to_date_in_january(
+    reports: Reports, start: date, month: int
+) -> None:
+    mine = yearly(2017, compared(value=over("sum")), start=start, end=add_years(start, 1) - timedelta(days=1))
+    found = of(mine, indicators=(quarterly(reports=reports),))
+    assert (found.first_month, found.adds_up) == (month, True)
 
 
 def test_a_series_of_another_institution_is_followed_there() -> None:

@@ -7,12 +7,20 @@ import math
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from metrics.plan.model import Scoring
 from metrics.plan.terms import Weights
 from metrics.score.beliefs import Beliefs
 from metrics.score.scoring import Score
-from metrics.whatif.department import count_plans_under, find_helpful_goals, view_department
+from metrics.whatif.department import (
+    PlansUnder,
+    count_plans_under,
+    find_helpful_goals,
+    find_likely_count,
+    view_department,
+)
 from metrics.whatif.pivotal import find_pivots
 from metrics.whatif.prospects import Prospects, find_prospects
 from tests.believing import believing, milestones, scored_with
@@ -86,3 +94,47 @@ def test_a_departments_view_is_its_parts_and_leaves_out_who_has_no_total() -> No
     assert found.helps == find_helpful_goals(
         seen, {name: find_pivots(one, SHARE * 100) for name, one in known.items()}, SHARE
     )
+
+
+def likely(*chances: tuple[int, float]) -> tuple[int, int, float]:
+    """The least and the most of the likely count, and its chance."""
+    found = find_likely_count(PlansUnder(chances, 0.0))
+    return found.least, found.most, round(found.p, 9)
+
+
+@pytest.mark.parametrize(
+    ("chances", "found"),
+    [
+        (((2, 1.0),), (2, 2, 1.0)),
+        (((0, 0.1), (1, 0.85), (2, 0.05)), (1, 1, 0.85)),
+        (((0, 0.1), (1, 0.6), (2, 0.3)), (1, 2, 0.9)),
+        (((0, 0.1), (1, 0.75), (2, 0.15)), (1, 2, 0.9)),
+        (((0, 0.15), (1, 0.75), (2, 0.1)), (0, 1, 0.9)),
+        (((0, 0.25), (1, 0.25), (2, 0.25), (3, 0.25)), (0, 3, 1.0)),
+        (((0, 0.5), (3, 0.5)), (0, 3, 1.0)),
+    ],
+)
+def test_the_fewest_neighbouring_counts_that_hold_four_fifths_and_of_equally_many_the_likeliest(
+    chances: tuple[tuple[int, float], ...], found: tuple[int, int, float]
+) -> None:
+    assert likely(*chances) == found
+
+
+def test_four_fifths_that_rounding_makes_a_trifle_less_are_enough() -> None:
+    """0.1 and 0.7 add to less than 0.8 in floats."""
+    assert 0.1 + 0.7 < 0.8
+    assert likely((0, 0.1), (1, 0.7), (2, 0.2)) == (1, 2, 0.9)
+    assert likely((0, 0.7), (1, 0.1), (5, 0.2)) == (0, 1, 0.8)
+
+
+@given(st.lists(st.integers(1, 50), min_size=1, max_size=7))
+def test_the_likely_count_is_likely_enough_and_no_shorter_range_is(weights: list[int]) -> None:
+    chances = [(count, weight / sum(weights)) for count, weight in enumerate(weights)]
+    least, most, p = likely(*chances)
+    assert p == pytest.approx(sum(p for count, p in chances if least <= count <= most))
+    assert p >= 0.8 - 1e-9
+    width = most - least + 1
+    same = [sum(p for _, p in chances[n : n + width]) for n in range(len(chances) - width + 1)]
+    shorter = [sum(p for _, p in chances[n : n + width - 1]) for n in range(len(chances))]
+    assert p == pytest.approx(max(same))
+    assert max(shorter) < 0.8

@@ -15,9 +15,23 @@ from metrics.plan.criteria import GradePoint, Grading
 from metrics.plan.model import Plan
 from metrics.plan.terms import LARGEST
 from metrics.score.beliefs import NO_BELIEFS
-from metrics.whatif.whatif import Suppositions, WhatIf, suppose
+from metrics.whatif.whatif import Position, Suppositions, WhatIf, suppose
 from tests.believing import EARLY
-from tests.factories import catalogue, compared, event, facts, goal, milestone, number, plan, reads, result
+from tests.factories import (
+    catalogue,
+    compared,
+    event,
+    facts,
+    goal,
+    indicator,
+    milestone,
+    number,
+    plan,
+    reads,
+    result,
+    scored,
+)
+from tests.settlements import add_settlements, close, settle
 
 STRAIGHT = Grading(
     points=(GradePoint(at=Decimal(0), earns=Decimal(0)), GradePoint(at=Decimal(1), earns=Decimal(1))),
@@ -91,3 +105,16 @@ def test_a_value_may_be_the_largest_there_is(value: Decimal, allowed: bool) -> N
     else:
         with pytest.raises(InvalidInput):
             supposing(plan(), values={"1.1": value})
+
+
+def test_figures_and_days_are_not_supposed_of_a_settled_plan_and_goals_are() -> None:
+    closed = close(plan(goal("1", compared("1.1")), goal("2", milestone("2.1"))), date(2018, 3, 1))
+    kept = settle(scored(closed, result("2017", 95), indicators=[indicator()], as_of=date(2018, 3, 1)))
+    later = add_settlements(facts(result("2017", 5), event("2.1"), as_of=date(2018, 4, 1)), kept)
+    position = Position.of(closed, later, catalogue(indicator()), NO_BELIEFS)
+    with pytest.raises(InvalidInput) as refused:
+        position.suppose(Suppositions(values={"1.1": Decimal(80)}, days={"2.1": date(2017, 5, 1)}))
+    told = [(problem.code, problem.place) for problem in refused.value.problems]
+    assert told == [("test_settled", "1.1"), ("test_settled", "2.1")]
+    found = position.suppose(Suppositions(credits={"2": ONE}))
+    assert [found.official.points.secured, found.changed.points.secured] == [50, 100]

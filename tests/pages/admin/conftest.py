@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from db import session
-from db.plans import plan_queries
+from db.plans import plan_commands, plan_queries
 from db.scope import EVERYTHING
+from metrics.plan import next_year
 from metrics.plan.model import Plan
+from metrics.plan.terms import Stage
 from tests.pages.conftest import Open, text
 
 COPY = "cpr-2022"
+COMING = "cpr-kommende"
+"""A proposal for the coming year, whose targets are all provisional."""
 
 
 def plain(at: AppTest) -> str:
@@ -58,3 +63,19 @@ def draft(copied: AppTest, open_page: Open) -> Open:
         return open_page("plans", plan=COPY, **query)
 
     return run
+
+
+def propose_coming(url: str) -> None:
+    """Add the proposal for the coming year, copied on year by year."""
+    with session.open_writing(url, session.MACHINE) as db:
+        plan = plan_queries.read_plan_file(db, "cpr-2021")
+        while plan.year <= date.today().year:  # noqa: DTZ011
+            plan = next_year.draft_next_year(plan)
+        plan_commands.import_plan(db, plan.model_copy(update={"id": COMING, "stage": Stage.PROPOSED}))
+
+
+def sign(at: AppTest, label: str, reason: str = "Niveauet er aftalt.") -> AppTest:
+    """Sign with the button of a party, with a reason."""
+    parties = [button.label for button in at.button if button.label.startswith("Underskriv for ")]
+    at.text_area[parties.index(label)].set_value(reason)
+    return press(at, label)

@@ -7,23 +7,16 @@ import re
 from tests.pages.conftest import Open, text
 from tests.pages.drawing import captions, plain
 
-SPRING = "2017-04-01"
 NOW = "2026-11-20"
-TIMELINE = re.compile(
-    r'<div class="m-time-line"><a [^>]*>([^<]*)</a>.*?aria-label="([^"]*)">(.*?)</span></div>'
-)
 
 
-def test_all_that_has_moved_stands_here_most_points_first(open_page: Open) -> None:
+def test_all_that_has_moved_stands_here_the_longest_move_first(open_page: Open) -> None:
     html = text(open_page("risk", as_of=NOW))
-    assert "Ændret siden 30. september 2026: 10 mål" in captions(html)
-    part = html[html.index("Ændret siden 30. september 2026: 10 mål") :]
-    rows = [plain(found) for found in re.findall(r"<tr[^>]*>(.*?)</tr>", part, flags=re.DOTALL)][1:11]
-    points = [
-        float(re.findall(r" (\d+(?:,\d+)?) (?=På|I |Mangler|Ikke)", r)[0].replace(",", ".")) for r in rows
-    ]
-    assert len(points) == 10
-    assert points == sorted(points, reverse=True)
+    assert "Ændret siden 14. oktober 2026: 3 mål" in captions(html)
+    part = html[html.index("Ændret siden 14. oktober 2026: 3 mål") :]
+    rows = [plain(found) for found in re.findall(r"<tr[^>]*>(.*?)</tr>", part, flags=re.DOTALL)][1:4]
+    assert "Mangler indberetning ▼ 4 2.1.2 " in rows[0]
+    assert ["uændret" in row for row in rows] == [False, True, True]
 
 
 def test_fictional_figures_are_marked_and_share_no_section_with_real_ones(

@@ -43,12 +43,42 @@ def test_the_chart_has_words_and_a_table_beside_it(open_page: Open) -> None:
     assert "<caption" in text(at)
 
 
+def test_without_any_result_a_sentence_stands_in_the_place_of_the_chart(open_page: Open) -> None:
+    at = open_page("goal", plan="cpr-2021", goal="2.1")
+    assert not at.get("plotly_chart")
+    html = text(at)
+    assert plain(html).count("Der er endnu ingen resultater at vise. Måltallene står i tabellen.") == 2
+    assert row(html, "2021") == "2021 inden for ±2 – –"
+
+
+def test_accounts_are_drawn_as_their_deviation_from_the_budget_with_both_figures_beside(
+    open_page: Open,
+) -> None:
+    at = open_page("goal", plan="eksempel-tilsyn-2026", goal="3.1", as_of="2026-11-20")
+    (chart,) = at.get("plotly_chart")
+    assert "2023: resultat 2,9 pct." in plain(chart.proto.alt)
+    assert "måltal 2026: inden for ±2" in plain(chart.proto.alt)
+    html = text(at)
+    assert "Nettoudgifter i årsregnskabet: afvigelse fra Nettoudgifter i grundbudgettet, pct." in plain(html)
+    assert row(html, "2023").startswith("2023 inden for ±2 2,9 Nej 156,4 mio. kr. mod 152 mio. kr.; ")
+
+
+def test_a_target_to_come_is_told_in_words_and_a_share_with_its_arithmetic(open_page: Open) -> None:
+    at = open_page("goal", plan="cpr-2021", goal="2.2")
+    said = [plain(chart.proto.alt) for chart in at.get("plotly_chart")]
+    assert "måltal 2021: højst statens gennemsnit, ikke opgjort" in said[0]
+    assert "måltal 2021: højst 95 pct. af resultatet året før, ikke opgjort" in said[1]
+    html = text(at)
+    assert row(html, "2021").startswith("2021 statens gennemsnit i 2021 – –")
+    assert row(html, "2017") == "2017 6,48 – – måltal 7,2 × 90 pct. = 6,48"
+    assert "højst statens gennemsnit i 2021" in plain(text(open_page("plan", plan="cpr-2021")))
+
+
 def test_an_imported_result_changes_status_points_and_reason(open_page: Open, database: str) -> None:
     record(database, ("cpr", "klagesager-rettidigt", "2017", "91"))
     html = plain(text(open_page("goal", **COMPLAINTS)))
-    assert "Opfyldt 14,29 point: 14,29 sikret, 0 åbne, 0 tabt" in html
+    assert "Opfyldt 14,3 point: 14,3 opnået, 0 udestår, 0 tabt" in html
     assert "91 ≥ 90: opfyldt" in html
-    assert row(text(open_page("overview")), f"{CPR} 2017").startswith(f"{CPR} 2017 14,29 85,71 0")
 
 
 def test_a_new_definition_is_told_of_by_the_chart_the_table_and_the_reasons(
@@ -63,10 +93,10 @@ def test_a_new_definition_is_told_of_by_the_chart_the_table_and_the_reasons(
     assert row(text(at), "01.01.2017") == f"01.01.2017 {told}"
     assert told in plain(at.get("plotly_chart")[0].proto.alt)
     assert "Kravet regner med tal fra både før og efter, som ikke kan sammenlignes." in plain(text(at))
-    assert "Ingen prognose: 0 af 4 nødvendige år siden definitionen blev ændret 1. januar 2017" in plain(
-        text(at)
-    )
-    english = plain(text(open_page("goal", **absence, lang="en")))
+    then = {**absence, "as_of": "2017-06-30", "known_at": "2099-01-01"}
+    silence = "Ingen prognose: 0 af 4 nødvendige år siden definitionen blev ændret 1. januar 2017"
+    assert silence in plain(text(open_page("goal", **then)))
+    english = plain(text(open_page("goal", **then, lang="en")))
     assert "New definition from 1 January 2017; figures before and after cannot be compared." in english
     assert "0 of 4 needed years since the definition changed on 1 January 2017" in english
     assert "før ny definition" in plain(text(open_page("plan", plan="cpr-2017")))

@@ -29,15 +29,29 @@ def signed_in(monkeypatch: pytest.MonkeyPatch, *roles: Role) -> None:
 
 def test_the_menu_keeps_the_day_and_marks_the_page_that_is_open(open_page: Open) -> None:
     menu = part(text(open_page("risk", **NOW)), "m-menu")
-    assert re.findall(r'href="([^"?]*)', menu) == ["/", "/risiko", "/hvad-nu-hvis", "/planer", "/spor"]
-    assert menu.count("as_of=2017-06-30") == 5
+    assert re.findall(r'href="([^"?]*)', menu) == [
+        "/",
+        "/udvikling",
+        "/risiko",
+        "/indberetning",
+        "/hvad-nu-hvis",
+        "/planer",
+        "/spor",
+    ]
+    assert menu.count("as_of=2017-06-30") == 7
     assert re.findall(r'href="(/\w*)[^>]*aria-current="page"', menu) == ["/risiko"]
 
 
 def test_a_page_one_may_not_open_is_not_in_the_menu(open_page: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     signed_in(monkeypatch, Role.READER)
     menu = part(text(open_page("risk", **NOW)), "m-menu")
-    assert re.findall(r'href="([^"?]*)', menu) == ["/", "/risiko", "/hvad-nu-hvis"]
+    assert re.findall(r'href="([^"?]*)', menu) == [
+        "/",
+        "/udvikling",
+        "/risiko",
+        "/indberetning",
+        "/hvad-nu-hvis",
+    ]
 
 
 def test_whoever_has_signed_in_is_named_with_the_way_out(
@@ -47,7 +61,7 @@ def test_whoever_has_signed_in_is_named_with_the_way_out(
     signed_in(monkeypatch, Role.READER)
     html = text(open_page("risk", **NOW))
     assert "a@example.dk" in html
-    assert 'href="/auth/logout"' in html
+    assert '<form class="m-way-out" method="post" action="/auth/logout?lang=da">' in html
     assert part(html, "m-roles") == ""
 
 

@@ -69,4 +69,4 @@ def test_a_file_is_refused_where_it_cannot_be_recorded(
     monkeypatch.setenv(URL_VARIABLE, f"sqlite:///file:{path}?mode=ro&uri=true")
     with pytest.raises(OperationalError, match="readonly"):
         downloads.hand_out(AUDITOR, file, lambda: b"x")
-    assert "Sporet holder" in plain(open_page("audit"))
+    assert "Revisionssporet holder" in plain(open_page("audit"))

@@ -29,5 +29,14 @@ def test_somebody_whose_sign_in_does_not_hold_is_told_and_noted(monkeypatch: pyt
     monkeypatch.setattr(faults, "note_sign_in_refused", lambda: noted.append(1))
     at = AppTest.from_function(script).run()
     assert "Din pålogning er udløbet" in text(at)
-    assert [button.label for button in at.button] == [Words("da").t("login.again")]
+    assert list(at.button) == []
+    assert '<button type="submit">Log på igen</button></form>' in text(at)
     assert noted == [1]
+
+
+def test_whoever_signed_in_too_weakly_is_told_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MAALSTREG_OIDC_REQUIRED_AMR", "mfa")
+    monkeypatch.setattr(reader, "read_claims", lambda: {"email": "a@example.dk", "amr": ["pwd"]})
+    at = AppTest.from_function(script).run()
+    assert Words("da").t("login.weak") in text(at)
+    assert Words("da").t("login.ended") not in text(at)

@@ -11,7 +11,13 @@ import pytest
 from metrics.facts.facts import Facts
 from metrics.followup import outlook
 from metrics.followup.outlook import Outlook
+from metrics.periods import find_day_end
 from metrics.plan.model import Plan
+from metrics.plan.terms import Stage
+from metrics.plan.versions import PlanVersion
+from pages.ui.moments import JudgedMoment
+from tests.factories import catalogue, compared, facts, goal, reads
+from tests.factories import plan as make_plan
 from tests.pages.conftest import Open, record
 
 SPRING = "2017-04-01"
@@ -68,3 +74,29 @@ def test_a_page_of_one_plan_reckons_no_other(
     plans = {plan for _, plan in reckoned}
     assert "eksempel-tilsyn-2026" in plans
     assert all(plan.startswith("eksempel-tilsyn") for plan in plans)
+
+
+MEASURED = make_plan(goal("1", compared(target=reads(institution="state"))))
+OF_THE_STATE = make_plan(id="state-2018", institution="state")
+SIGNED, LATER = date(2017, 2, 1), date(2018, 2, 1)
+
+
+def yardsticks(day: date, *plans: Plan) -> frozenset[str]:
+    """Who is only measured against on a day, where the plans were recorded a year apart."""
+    days = (SIGNED, LATER)
+    versions = {
+        plan.id: [PlanVersion(1, plan, find_day_end(on))] for plan, on in zip(plans, days, strict=False)
+    }
+    known = facts(as_of=day, known_at=find_day_end(day))
+    none = outlook.foresee_plans((), known, catalogue(), {})
+    return JudgedMoment("", catalogue(), known, none, versions).find_yardsticks()
+
+
+def test_a_yardstick_is_one_from_the_day_on_which_a_signed_plan_measures_against_it() -> None:
+    assert yardsticks(date(2017, 1, 31), MEASURED) == set()
+    assert yardsticks(SIGNED, MEASURED) == {"state"}
+    assert yardsticks(SIGNED, MEASURED.model_copy(update={"stage": Stage.DRAFT})) == set()
+
+
+def test_whoever_gets_a_plan_later_is_no_yardstick_on_any_day() -> None:
+    assert yardsticks(SIGNED, MEASURED, OF_THE_STATE) == set()

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from db.plans import scenarios
+from db.session import open_writing
+from metrics.access import make_trial_reader
+from metrics.whatif.scenario import ScenarioBasis, ScenarioDraft
 from pages.ui.plan_choice import draw_offer
 from tests.pages.conftest import Open, text
-from tests.pages.drawing import HOSTILE, Reader
+from tests.pages.drawing import HOSTILE, Reader, row
 
 
 @pytest.mark.parametrize(
@@ -32,3 +38,23 @@ def test_an_offer_is_a_list_of_links_with_their_texts_escaped() -> None:
     read = Reader(draw_offer([("/plan?plan=a", "A"), ("/plan?plan=b", HOSTILE)]))
     assert read.values("href") == ["/plan?plan=a", "/plan?plan=b"]
     assert read.tags == ["ul", "li", "a", "li", "a"]
+
+
+def test_what_is_shared_is_listed_with_whose_and_when_on_its_plan_and_before_a_plan_is_chosen(
+    open_page: Open, database: str
+) -> None:
+    draft = ScenarioDraft("Hvis 2.1 mistes", {"set": "2.1-not_met"})
+    with open_writing(database, make_trial_reader("chief")) as session:
+        key = scenarios.save_scenario(session, "cpr-2017", draft, ScenarioBasis(1, date(2017, 5, 1), {}))
+    asked = {"as_of": "2017-06-30", "role": "head"}
+    pages = [("plan", {"plan": "cpr-2017"}), ("whatif", {})]
+    for page, more in pages:
+        assert "Delte scenarier" not in text(open_page(page, **asked, **more))
+    with open_writing(database, make_trial_reader("chief")) as session:
+        scenarios.share_scenario(session, key, shared=True)
+    for page, more in pages:
+        html = text(open_page(page, **asked, **more))
+        assert "Delte scenarier</h2>" in html
+        assert "Institutionschef" in row(html, "Hvis 2.1 mistes")
+        assert f"open={key}" in html
+    assert "Delte scenarier" not in text(open_page("plan", **asked, plan="cpr-2016"))

@@ -14,7 +14,9 @@ from db.location import URL_VARIABLE
 from db.people import rights
 from metrics.access import Grant, Role
 from pages.ui import reader
-from service.sign_in import PREFIX, SETTINGS
+from service.claims import PREFIX
+from service.sign_in import SETTINGS
+from words.language import Words
 
 SOMEBODY = "a@example.dk"
 
@@ -22,7 +24,14 @@ SOMEBODY = "a@example.dk"
 def claims(**changes: object) -> Mapping[str, Any]:
     """What the provider says of somebody who has just signed in."""
     now = time.time()
-    return {"is_logged_in": True, "email": SOMEBODY, "iat": now - 60, "exp": now + 3600, **changes}
+    return {
+        "is_logged_in": True,
+        "email_verified": True,
+        "email": SOMEBODY,
+        "iat": now - 60,
+        "exp": now + 3600,
+        **changes,
+    }
 
 
 @pytest.fixture
@@ -35,11 +44,8 @@ def provider(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
         rights.grant_role(db, SOMEBODY, Grant(Role.HEAD, date(2020, 1, 1)))
 
 
-def test_without_a_provider_it_is_a_trial_with_every_role_or_the_one_that_is_tried() -> None:
+def test_without_a_provider_it_is_a_trial() -> None:
     assert reader.is_in_trial()
-    assert {grant.role for grant in reader.make_trial_reader("auditor").grants} == {Role.AUDITOR}
-    for unknown in ("", "boss"):
-        assert {grant.role for grant in reader.make_trial_reader(unknown).grants} == set(Role)
 
 
 @pytest.mark.usefixtures("provider")
@@ -72,3 +78,11 @@ def test_whoever_is_asked_for_later_may_have_signed_out_by_then(monkeypatch: pyt
 
 def test_without_a_sign_in_there_are_no_claims() -> None:
     assert reader.read_claims() == {}
+
+
+@pytest.mark.usefixtures("provider")
+def test_somebody_is_told_of_with_the_one_role_they_hold_and_in_a_trial_by_the_role_alone() -> None:
+    day, words = date(2026, 11, 20), Words("da")
+    assert reader.write_who(SOMEBODY, None, day, words) == f"{SOMEBODY} (Chef i departementet)"
+    assert reader.write_who(SOMEBODY, None, date(2019, 1, 1), words) == SOMEBODY
+    assert reader.write_who("trial-chief", None, day, words) == "Institutionschef"

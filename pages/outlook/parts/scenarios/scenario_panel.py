@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
-from fractions import Fraction
+from dataclasses import dataclass, replace
 from functools import partial
 from urllib.parse import urljoin
 
@@ -17,13 +16,16 @@ from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from db.plans import scenarios
+from metrics.plan.institution_history import find_resource
 from metrics.plan.model import Plan
 from metrics.whatif.scenario import Scenario, ScenarioDraft
 from metrics.whatif.whatif import Suppositions
 from pages.outlook.parts.scenarios import scenario_reads, scenario_sheet
-from pages.outlook.parts.whatif import whatif_address, whatif_session
-from pages.ui import page_part, saving, screen, widgets
+from pages.outlook.parts.whatif import goal_panel, whatif_address, whatif_session
+from pages.outlook.parts.whatif.whatif_address import WhatIfQuestion, WhatIfRequest
+from pages.ui import page_part, reader, saving, screen, widgets
 from pages.ui.draw import marks
+from pages.ui.draw.html import fill
 from pages.ui.moments import JudgedMoment
 from pages.ui.page import Page
 from service import sign_in
@@ -34,7 +36,10 @@ OPEN, SHOWN, COMPARED = "open", "scenario", "compare"
 
 MOST_COMPARED = 4
 _NAME, _NOTE, _APART = "scenario_name", "scenario_note", "scenario_apart"
-_FILLED, _DONE, _UNFOLDED = "scenario_filled", "scenario_done", "scenario_unfolded"
+_SHARED, _SHARE, _REFUSED = "scenario_shared", "scenario_share", "scenario_refused"
+_FILLED, _DONE, _TURN = "scenario_filled", "scenario_done", "scenario_turn"
+_UNFOLDED, _REMOVING = "scenario_unfolded", "scenario_removing"
+_KEPT = (*whatif_address.PARAMETERS, *whatif_address.QUESTIONS)
 
 
 def follow_link(page: Page, moment: JudgedMoment) -> None:
@@ -46,7 +51,7 @@ def follow_link(page: Page, moment: JudgedMoment) -> None:
     if found is None:
         screen.say(page.t("error.scenario_unknown"))
         return
-    gone = (OPEN, *whatif_address.PARAMETERS)
+    gone = (OPEN, *_KEPT)
     kept = {name: value for name, value in st.query_params.items() if name not in gone}
     st.query_params.from_dict(kept | {"plan": found.plan, SHOWN: key} | _choices(found))
 
@@ -66,25 +71,41 @@ def read_kept(page: Page, plan: Plan, moment: JudgedMoment) -> KeptScenarios:
     return KeptScenarios(own, _shown(page, plan, moment, own))
 
 
-def show_scenarios(
-    page: Page, plan: Plan, moment: JudgedMoment, there: KeptScenarios, changes: Suppositions
-) -> None:
-    """Show the saved what-ifs of a plan, and the form that saves the current one."""
+def show_opened(page: Page, plan: Plan, moment: JudgedMoment, there: KeptScenarios) -> None:
+    """Show the what-if that is open, and the reader's own as tabs."""
     own, shown = there.own, there.shown
     if moment.until is not None:
         return  # one saves what-ifs of what is still followed
     if done := st.session_state.pop(_DONE, None):
-        st.success(page.t(done))
-    if shown:
-        _about(page, plan, moment, shown, own)
+        text, turn = done
+        screen.draw(fill('<span data-look="{}"></span>', turn))
+        st.success(page.t(text))
     if own:
         links = [_link(page, plan, one, current=one == shown) for one in own]
         screen.draw(marks.draw_trail(links, page.t("scenario.own_ones")))
+    if shown:
+        _about(page, plan, moment, shown, own)
+
+
+def show_keeping(
+    page: Page, plan: Plan, moment: JudgedMoment, there: KeptScenarios, asked: WhatIfRequest
+) -> None:
+    """Show the form that saves the current what-if, and those that can be compared."""
+    own, shown = there.own, there.shown
+    if moment.until is not None:
+        return
     with st.expander(page.t("scenario.keep"), key="scenario_keep", on_change="rerun") as keep:
         # Once unfolded it stays made, so that what is typed stays when it is folded again.
         if keep.open or st.session_state.get(_UNFOLDED):
             st.session_state[_UNFOLDED] = True
-            _form(page, plan, moment, changes, shown if shown in own else None)
+            # A form is shown only where there is something to save.
+            if choices := _write_choices(moment, plan, asked):
+                _form(page, plan, moment, choices, shown if shown in own else None)
+            else:
+                st.caption(page.t("scenario.nothing_set"))
+                # The address of a page with a scenario open is of use to its owner alone.
+                if shown is None:
+                    _show_address(page)
     compared = own if shown in own or not shown else [*own, shown]
     if compared:
         side_by_side = partial(_compare, page, plan, moment, compared)
@@ -105,24 +126,72 @@ def _shown(page: Page, plan: Plan, moment: JudgedMoment, own: Sequence[Scenario]
 
 
 def _about(page: Page, plan: Plan, moment: JudgedMoment, shown: Scenario, own: Sequence[Scenario]) -> None:
-    """Show the open what-if, whether its basis still stands, and the link that opens it to others."""
+    """Show the open what-if, whether its basis still stands, and to whom it is shared."""
     _, wrong = scenario_reads.read_supposed(moment, plan.id, shown.draft.choices)
     now = scenario_reads.make_basis_now(moment, plan.id)
+    whose = find_resource(moment.catalogue.histories, plan.institution, page.today)
+    who = reader.write_who(shown.person, whose, page.today, page.words)
     screen.draw(
-        scenario_sheet.draw_scenario(shown, page.words, own=shown in own),
+        scenario_sheet.draw_scenario(shown, who, page.words, own=shown in own),
         scenario_sheet.draw_stale(shown, now, page.writer(moment.catalogue)),
         scenario_sheet.draw_left_out(wrong, page.words),
     )
-    st.caption(page.t("scenario.link"))
-    st.code(_address(page.link(PAGE, **{OPEN: shown.key})), language=None, wrap_lines=True)
-    if shown in own and st.button(page.t("scenario.remove"), key="scenario_remove"):
-        _remove(page, shown)
+    if shown in own:
+        _show_sharing(page, shown)
+    if shown.shared:
+        st.caption(page.t("scenario.link"))
+        st.code(_address(page.link(PAGE, **{OPEN: shown.key})), language=None, wrap_lines=True)
+    if shown in own:
+        _show_removing(page, shown)
+
+
+def _show_removing(page: Page, shown: Scenario) -> None:
+    """Show the button that removes one's own what-if, and once it is pressed the question whether to."""
+
+    def ask(key: str | None) -> None:
+        st.session_state[_REMOVING] = key
+
+    if st.session_state.get(_REMOVING) != shown.key:
+        st.button(page.t("scenario.remove"), key="scenario_remove", on_click=ask, args=(shown.key,))
+        return
+    with st.container(horizontal=True, key="m-removing"):
+        if st.button(page.t("scenario.remove_yes"), key="scenario_remove_yes", type="primary"):
+            ask(None)
+            _remove(page, shown)
+        st.button(page.t("scenario.remove_no"), key="scenario_remove_no", on_click=ask, args=(None,))
+
+
+def _show_sharing(page: Page, shown: Scenario) -> None:
+    """Show the checkbox that shares one's own what-if, or takes it back."""
+
+    def share() -> None:
+        to = st.session_state[_SHARED]
+        st.session_state[_REFUSED] = saving.write_change(
+            lambda db: scenarios.share_scenario(db, shown.key, shared=to)
+        )
+        st.rerun()  # what is kept is read once a run of the page
+
+    if found := st.session_state.pop(_REFUSED, None):
+        widgets.show_refused(found, {}, page.words)
+    st.checkbox(
+        page.t("scenario.shared"),
+        widgets.follow_address(_SHARED, shown.shared),
+        key=_SHARED,
+        on_change=share,
+        help=None if shown.shared else page.t("scenario.private"),
+    )
 
 
 def _address(link: str) -> str:
     """Return a link with the site's address, to be sent to others."""
     public = sign_in.read_public_url(os.environ)
     return public + link if public else urljoin(st.context.url or "", link)
+
+
+def _show_address(page: Page) -> None:
+    """Show the address that shares the page as it is."""
+    st.caption(page.t("scenario.page_link"))
+    st.code(_address(page.link_here()), language=None, wrap_lines=True)
 
 
 def _link(page: Page, plan: Plan, one: Scenario, *, current: bool) -> Markup:
@@ -132,10 +201,20 @@ def _link(page: Page, plan: Plan, one: Scenario, *, current: bool) -> Markup:
 
 def _choices(found: Scenario) -> dict[str, str]:
     """Return the saved choices that are parameters of the address."""
-    return {name: text for name, text in found.draft.choices.items() if name in whatif_address.PARAMETERS}
+    return {name: text for name, text in found.draft.choices.items() if name in _KEPT}
 
 
-def _form(page: Page, plan: Plan, moment: JudgedMoment, changes: Suppositions, own: Scenario | None) -> None:
+def _write_choices(moment: JudgedMoment, plan: Plan, asked: WhatIfRequest) -> dict[str, str]:
+    """Return the parameters that open the answer on the page, with the goal that it is about."""
+    if asked.question is WhatIfQuestion.GOAL:
+        goal = goal_panel.find_asked_goal(moment, plan, asked)
+        asked = replace(asked, goal=goal.number if goal else None)
+    return whatif_address.write_choices(asked, totalled=moment.scores[plan.id].totalled)
+
+
+def _form(
+    page: Page, plan: Plan, moment: JudgedMoment, choices: dict[str, str], own: Scenario | None
+) -> None:
     filled = _fill(own)
     with st.form("scenario", border=False):
         name = st.text_input(
@@ -143,26 +222,33 @@ def _form(page: Page, plan: Plan, moment: JudgedMoment, changes: Suppositions, o
         )
         note = st.text_area(page.t("scenario.note"), filled.note, **widgets.keep_typed(_NOTE))
         apart = own is not None and st.checkbox(page.t("scenario.apart"), **widgets.keep_typed(_APART))
+        shared = own is None and st.checkbox(page.t("scenario.shared"), **widgets.keep_typed(_SHARE))
         if st.form_submit_button(page.t("scenario.save"), type="primary"):
-            draft = ScenarioDraft(name, whatif_address.write_query(changes), note)
-            _save(page, plan, moment, draft, None if apart or own is None else own.key)
+            draft = ScenarioDraft(name, choices, note)
+            key = None if apart or own is None else own.key
+            _save(page, plan, moment, draft, key, shared=shared)
 
 
 def _fill(own: Scenario | None) -> ScenarioDraft:
     """Fill the form from the reader's own what-if when it is opened; later typing is kept."""
     key, filled = (own.key, own.draft) if own else ("", ScenarioDraft("", {}))
     if st.session_state.get(_FILLED) != key:
-        st.session_state.update({_FILLED: key, _NAME: filled.name, _NOTE: filled.note, _APART: False})
+        st.session_state.update(
+            {_FILLED: key, _NAME: filled.name, _NOTE: filled.note, _APART: False, _SHARE: False}
+        )
     return filled
 
 
-def _save(page: Page, plan: Plan, moment: JudgedMoment, draft: ScenarioDraft, key: str | None) -> None:
+def _save(
+    page: Page, plan: Plan, moment: JudgedMoment, draft: ScenarioDraft, key: str | None, *, shared: bool
+) -> None:
     basis, kept = scenario_reads.make_basis_now(moment, plan.id), key
 
     def change(db: Session) -> None:
         nonlocal kept
         if key is None:
             kept = scenarios.save_scenario(db, plan.id, draft, basis)
+            scenarios.share_scenario(db, kept, shared=shared)
         else:
             scenarios.replace_scenario(db, key, draft, basis)
 
@@ -174,8 +260,14 @@ def _save(page: Page, plan: Plan, moment: JudgedMoment, draft: ScenarioDraft, ke
     assert kept is not None
     st.query_params[SHOWN] = kept
     st.session_state[_FILLED] = None
-    st.session_state[_DONE] = "scenario.saved"
+    _note_done("scenario.saved_shared" if shared else "scenario.saved")
     st.rerun()
+
+
+def _note_done(text: str) -> None:
+    """Note what has been done for the next run, which brings it into view: the form is at the end of the page."""
+    turn = st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
+    st.session_state[_DONE] = (text, turn)
 
 
 def _remove(page: Page, shown: Scenario) -> None:
@@ -183,7 +275,7 @@ def _remove(page: Page, shown: Scenario) -> None:
         widgets.show_refused(found, {}, page.words)
         return
     st.query_params.pop(SHOWN, None)
-    st.session_state[_DONE] = "scenario.removed"
+    _note_done("scenario.removed")
     st.rerun()
 
 
@@ -208,7 +300,8 @@ def _compare(page: Page, plan: Plan, moment: JudgedMoment, there: Sequence[Scena
         on_change=write,
     )
     picked = [one for one in there if one.key in chosen]
-    said = [scenario_reads.read_supposed(moment, plan.id, one.draft.choices)[0] for one in picked]
-    now = None if current.changes in (*said, Suppositions()) else current.changes
-    wanted, writer = Fraction(current.wanted), page.writer(moment.catalogue)
+    said = [whatif_session.read_kept(moment, plan, one.draft.choices) for one in picked]
+    now = None if current.changes in (*(one.changes for one in said), Suppositions()) else current.changes
+    wanted = sorted({one.wanted.points for one in (current, *said)})
+    writer = page.writer(moment.catalogue)
     screen.draw(scenario_reads.compare_scenarios(moment, plan.id, picked, now, wanted, writer))

@@ -58,15 +58,18 @@ def compare_scenarios(
     plan: str,
     chosen: Sequence[Scenario],
     now: Suppositions | None,
-    wanted: Fraction,
+    wanted: Sequence[Fraction],
     writer: Writer,
 ) -> str:
-    """Draw what-ifs beside the official position, with the current choice `now` as the last where it differs."""
+    """Draw what-ifs beside the official position, with the current choice `now` as the last where it differs.
+
+    `wanted` are the totals whose likelihoods are compared.
+    """
     words = writer.words
     named = [(one.draft.name, read_supposed(found, plan, one.draft.choices)[0]) for one in chosen]
     named += [(words.t("scenario.present"), now)] if now else []
     asked = [(name, sorted(whatif_address.write_query(changes).items())) for name, changes in named]
-    key = "\n".join(map(str, (found.key, plan, asked, wanted, words.lang)))
+    key = "\n".join(map(str, (found.key, plan, asked, *wanted, words.lang)))
     return _compared(key, _found=found, _plan=plan, _named=named, _wanted=wanted, _writer=writer)
 
 
@@ -83,7 +86,7 @@ def _compared(
     _found: JudgedMoment,
     _plan: str,
     _named: Sequence[tuple[str, Suppositions]],
-    _wanted: Fraction,
+    _wanted: Sequence[Fraction],
     _writer: Writer,
 ) -> str:
     given = whatif_reads.read_position(_found, _plan)
@@ -91,4 +94,5 @@ def _compared(
         ComparedCase(name, changes, given.suppose(changes))
         for name, changes in [("", Suppositions()), *_named]
     ]
-    return scenario_sheet.draw_comparison(official, cases, _wanted, _writer)
+    statuses = {scored.goal.number: scored.status for scored in _found.scores[_plan].goals}
+    return scenario_sheet.draw_comparison(official, cases, _wanted, statuses, _writer)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -16,9 +16,10 @@ from metrics.score.scoring import CriterionScore, GoalScore
 from metrics.whatif import assumptions
 from metrics.whatif.whatif import AROUND, Suppositions
 from pages.outlook.parts.whatif import whatif_goal, whatif_goal_sheet
-from pages.outlook.parts.whatif.whatif_goal import SupposedMode
+from pages.outlook.parts.whatif.whatif_goal import PLAIN_MODES, SupposedMode
 from pages.outlook.parts.whatif.whatif_session import change_suppositions
 from pages.ui import screen
+from pages.ui.draw.html import quote_markdown
 from pages.ui.moments import JudgedMoment
 from pages.ui.page import Page
 from pages.ui.widgets import follow_address, follow_day
@@ -30,6 +31,11 @@ _STEP = 5  # percentage points
 def make_mode_key(goal: Goal) -> str:
     """Return the key of the control that says how a goal is supposed."""
     return f"mode|{goal.number}"
+
+
+def make_finer_key(goal: Goal) -> str:
+    """Return the key of the control for the finer ways of supposing it."""
+    return f"finer|{goal.number}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +61,9 @@ class GoalControls:
     def show(self) -> None:
         """Show how the goal stands, how it is supposed, and the control that goes with that."""
         possible = Fraction(self.plan.scoring.possible)
-        writer = self.page.writer(self.moment.catalogue)
-        screen.draw(whatif_goal_sheet.draw_goal(self.score, possible, self.plan, writer))
-        chosen = self._show_mode()
+        writer, now = self.page.writer(self.moment.catalogue), whatif_goal.find_mode(self.changes, self.goal)
+        screen.draw(whatif_goal_sheet.draw_goal(self.score, now, possible, self.plan, writer))
+        chosen = self._show_modes(now)
         if chosen is SupposedMode.PARTLY:
             self._show_share("whatif.credit", self.changes.credits[self.goal.number], _STEP, self._credit)
         elif chosen is SupposedMode.LIKELY:
@@ -68,42 +74,48 @@ class GoalControls:
             for leaf in self.score.leaves():
                 if leaf.criterion.number in settable:
                     self._show_criterion(leaf)
-        if chosen is not SupposedMode.NOW:
-            st.button(
-                self.page.t("whatif.reset", goal=self.goal.number),
-                key=f"whatif_reset|{self.goal.number}",
-                on_click=self._reset,
-                type="tertiary",
-            )
 
-    def _show_mode(self) -> SupposedMode:
-        key, now = make_mode_key(self.goal), whatif_goal.find_mode(self.changes, self.goal)
-        if now is SupposedMode.NOW and st.session_state.get(key) is SupposedMode.CRITERIA:
+    def _show_modes(self, now: SupposedMode) -> SupposedMode:
+        """Show the plain modes, and the finer ones where one is chosen or asked for; return the chosen one."""
+        finer = make_finer_key(self.goal)
+        if now is SupposedMode.NOW and st.session_state.get(finer) is SupposedMode.CRITERIA:
             now = SupposedMode.CRITERIA  # chosen, and nothing of them set yet
-        settable = whatif_goal.find_settable(self.goal, self.plan)
-        modes = [mode for mode in SupposedMode if mode is not SupposedMode.CRITERIA or settable]
-        p_met = self.score.outcome.chance_as_far_as_possible
+        unfolded = f"more|{self.goal.number}"
+        plain = now in PLAIN_MODES
+
+        def unfold() -> None:
+            st.session_state[unfolded] = not st.session_state.get(unfolded)
+
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            self._show_choice(make_mode_key(self.goal), PLAIN_MODES, now if plain else None)
+            if plain:
+                more = "whatif.less" if st.session_state.get(unfolded) else "whatif.more"
+                st.button(
+                    self.page.t(more), key=f"more_button|{self.goal.number}", on_click=unfold, type="tertiary"
+                )
+        if not plain or st.session_state.get(unfolded):
+            modes = whatif_goal.list_finer_modes(self.goal, self.plan)
+            self._show_choice(finer, modes, None if plain else now)
+        return now
+
+    def _show_choice(self, key: str, modes: Sequence[SupposedMode], now: SupposedMode | None) -> None:
+        words, p_met = self.page.words, self.score.outcome.chance_as_far_as_possible
 
         def write() -> None:
-            to = st.session_state[key]
+            to: SupposedMode = st.session_state[key] or SupposedMode.NOW
+            if to in PLAIN_MODES:
+                st.session_state[make_finer_key(self.goal)] = None
             self._change(lambda changes: whatif_goal.switch_mode(changes, self.goal, to, p_met))
 
-        words = self.page.words
-        picked = st.radio(
-            f"{self.goal.number} {self.goal.title}",
+        st.segmented_control(
+            quote_markdown(f"{self.goal.number} {self.goal.title}"),
             modes,
-            modes.index(follow_address(key, now)),
+            default=follow_address(key, now),
             key=key,
             format_func=lambda mode: words.t(f"whatif.mode_{mode}"),
             on_change=write,
-            horizontal=True,
             label_visibility="collapsed",
         )
-        return picked or SupposedMode.NOW
-
-    def _reset(self) -> None:
-        st.session_state[make_mode_key(self.goal)] = SupposedMode.NOW
-        self._change(lambda changes: whatif_goal.switch_mode(changes, self.goal, SupposedMode.NOW, None))
 
     def _change(self, change: Callable[[Suppositions], Suppositions]) -> None:
         change_suppositions(self.moment, self.plan, change)
@@ -168,7 +180,7 @@ class GoalControls:
             self._write_label(leaf), scale.values, place, key=key, on_change=write, format_func=write_value
         )
         unset = words.t("whatif.unset") if now is None else ""
-        screen.draw(whatif_goal_sheet.draw_target_mark(scale, unset, series.unit, words))
+        screen.draw(whatif_goal_sheet.draw_scale(scale, unset, series, words))
 
     def _show_day(self, leaf: CriterionScore) -> None:
         number, plan = leaf.criterion.number, self.plan
@@ -188,6 +200,7 @@ class GoalControls:
             format=LANGUAGES[self.page.lang].calendar,
             on_change=write,
         )
+        screen.draw(whatif_goal_sheet.draw_known(leaf, plan, self.page.writer(self.moment.catalogue)))
 
     def _write_label(self, leaf: CriterionScore) -> str:
         writer = self.page.writer(self.moment.catalogue)

@@ -10,16 +10,18 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 from fractions import Fraction
 from typing import TypeVar
 
 from metrics.errors import InvalidInput, Problem
 from metrics.facts.facts import Facts
-from metrics.facts.numbers import parse_number, read_whole
+from metrics.facts.numbers import parse_number
 from metrics.periods import read_day
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Plan
 from metrics.plan.terms import DECIMALS
+from metrics.whatif.wanted_total import WantedSource, WantedTotal
 from metrics.whatif.whatif import Suppositions, find_change_problems, find_misfits
 
 CREDIT, LIKELIHOOD, VALUE, DAY, CORRELATION = PARAMETERS = (
@@ -31,11 +33,17 @@ CREDIT, LIKELIHOOD, VALUE, DAY, CORRELATION = PARAMETERS = (
 )
 """The parameters that hold suppositions, by what they suppose."""
 
-WANTED, RANKED = "wanted", "easiest"
-"""The parameters of the questions: the wanted total, and the goals ranked by effort."""
+ASKED, MISSED, WANTED, RANKED = QUESTIONS = ("ask", "goal", "wanted", "easiest")
+"""The parameters of the questions: which one, the goal asked about, the wanted total, and the goals by effort."""
 
-USUAL_SHARE = Fraction(4, 5)
-"""The share of the possible points that is wanted by default."""
+
+class WhatIfQuestion(StrEnum):
+    """What the page answers: what comes of a choice, what a total takes, or what one goal means."""
+
+    CHOICE = "choice"
+    TOTAL = "total"
+    GOAL = "goal"
+
 
 _NAMED = {"met": Fraction(1), "not_met": Fraction(0)}
 _SHARE = re.compile(r"\d{1,9}/[1-9]\d{0,8}", re.ASCII)
@@ -49,27 +57,60 @@ class WhatIfRequest:
     """What an address supposes of a plan and asks about it, and the parts of it that cannot be used."""
 
     changes: Suppositions
-    wanted: int
+    question: WhatIfQuestion
+    goal: str | None
+    wanted: WantedTotal
     easiest: tuple[str, ...] | None
     wrong: tuple[Problem, ...]
     wanted_refused: str
 
 
-def read_request(query: Mapping[str, str], plan: Plan, facts: Facts, catalogue: Catalogue) -> WhatIfRequest:
-    """Read everything an address asks of a plan, against the known facts."""
+def read_request(
+    query: Mapping[str, str], plan: Plan, facts: Facts, catalogue: Catalogue, usual: WantedTotal
+) -> WhatIfRequest:
+    """Read everything an address asks of a plan, against the known facts; `usual` is the total it asks about itself."""
     changes, wrong = read_fitting(query, plan, facts, catalogue)
-    most, said = int(plan.scoring.possible), query.get(WANTED, "")
-    total = read_whole(said)
-    wanted = total if total is not None and total <= most else None
+    said, asked, goal = (query.get(name, "") for name in (WANTED, ASKED, MISSED))
+    total = _parse_share(said)
+    fits = total is not None and 0 <= total <= plan.scoring.possible
     numbers = [goal.number for goal in plan.goals]
     easiest = query.get(RANKED)
     return WhatIfRequest(
         changes,
-        int(most * USUAL_SHARE) if wanted is None else wanted,
+        WhatIfQuestion(asked) if asked in set(WhatIfQuestion) else WhatIfQuestion.CHOICE,
+        goal if goal in numbers else None,
+        WantedTotal(total, WantedSource.READER)
+        if total is not None and fits and total != usual.points
+        else usual,
         None if easiest is None else tuple(n for n in dict.fromkeys(easiest.split()) if n in numbers),
         tuple(wrong),
-        said[:_LONGEST] if wanted is None else "",
+        "" if fits else said[:_LONGEST],
     )
+
+
+def write_choices(asked: WhatIfRequest, *, totalled: bool) -> dict[str, str]:
+    """Return the parameters that open the same answer again; none where nothing has been chosen.
+
+    A plan without a total is asked no questions: there they are the suppositions alone.
+    """
+    said, question = write_query(asked.changes), asked.question
+    plain = question is WhatIfQuestion.CHOICE and asked.wanted.source is not WantedSource.READER
+    if not totalled or (plain and not said):
+        return said
+    # Written also where it is the usual one, since that may be another by the day the answer is opened.
+    said[WANTED] = write_total(asked.wanted.points)
+    if question is not WhatIfQuestion.CHOICE:
+        said[ASKED] = question.value
+    if question is WhatIfQuestion.GOAL and asked.goal:
+        said[MISSED] = asked.goal
+    if question is WhatIfQuestion.TOTAL and asked.easiest:
+        said[RANKED] = " ".join(asked.easiest)
+    return said
+
+
+def write_total(total: Fraction) -> str:
+    """Return a wanted total as its parameter has it."""
+    return _write_share(total)
 
 
 def read_fitting(
@@ -143,8 +184,10 @@ def _parse_pairs(
 
 
 def _parse_credit(text: str) -> Fraction | None:
-    if text in _NAMED:
-        return _NAMED[text]
+    return _NAMED[text] if text in _NAMED else _parse_share(text)
+
+
+def _parse_share(text: str) -> Fraction | None:
     if _SHARE.fullmatch(text):
         return Fraction(text)
     number = _parse_number(text)
@@ -183,8 +226,12 @@ def _join(said: Mapping[str, str]) -> str:
 
 def _write_credit(credit: Fraction) -> str:
     named = next((name for name, value in _NAMED.items() if value == credit), None)
-    ends = 10**DECIMALS % credit.denominator == 0
-    return named or (_write_plain(credit.numerator / Decimal(credit.denominator)) if ends else str(credit))
+    return named or _write_share(credit)
+
+
+def _write_share(share: Fraction) -> str:
+    ends = 10**DECIMALS % share.denominator == 0
+    return _write_plain(share.numerator / Decimal(share.denominator)) if ends else str(share)
 
 
 def _write_plain(number: float | Decimal) -> str:

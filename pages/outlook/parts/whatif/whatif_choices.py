@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from fractions import Fraction
 
 import streamlit as st
 
@@ -13,7 +12,7 @@ from metrics.status import Status
 from metrics.whatif.pivotal import Pivot
 from metrics.whatif.whatif import Suppositions
 from pages.outlook.parts.whatif import whatif_address, whatif_goal_sheet, whatif_reads
-from pages.outlook.parts.whatif.goal_controls import GoalControls, make_mode_key
+from pages.outlook.parts.whatif.goal_controls import GoalControls, make_finer_key, make_mode_key
 from pages.outlook.parts.whatif.whatif_address import WhatIfRequest
 from pages.outlook.parts.whatif.whatif_goal import SupposedMode
 from pages.outlook.parts.whatif.whatif_session import write_parameters
@@ -37,7 +36,7 @@ def tell_problems(page: Page, plan: Plan, asked: WhatIfRequest) -> None:
 def show_goals(page: Page, moment: JudgedMoment, plan: Plan, asked: WhatIfRequest) -> None:
     """Show every goal with its controls, and the button that resets them all."""
     screen.draw(whatif_goal_sheet.draw_heading(page.words))
-    pivots = whatif_reads.read_pivots(moment, plan.id, Suppositions(), Fraction(asked.wanted))
+    pivots = whatif_reads.read_pivots(moment, plan.id, Suppositions(), asked.wanted.points)
     goals = sort_goals(moment.scores[plan.id], pivots)
     for score in goals:
         with st.container(key=f"m-goal-{score.goal.number}", gap="small"):
@@ -61,6 +60,7 @@ def _reset_all(goals: Sequence[GoalScore]) -> Callable[[], None]:
     def write() -> None:
         for goal in goals:
             st.session_state[make_mode_key(goal.goal)] = SupposedMode.NOW
+            st.session_state[make_finer_key(goal.goal)] = None
         write_parameters(dict.fromkeys(whatif_address.PARAMETERS, ""))
 
     return write

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -32,6 +33,15 @@ class SupposedMode(StrEnum):
     PARTLY = "partly"
     LIKELY = "likely"
     CRITERIA = "criteria"
+
+
+PLAIN_MODES = (SupposedMode.NOW, SupposedMode.MET, SupposedMode.NOT_MET)
+"""The ways in which a goal is supposed as a whole; the others are finer."""
+
+
+def list_supposed(changes: Suppositions) -> list[str]:
+    """List the numbers of the goals and criteria that something is supposed of."""
+    return sorted({*changes.credits, *changes.likelihoods, *changes.values, *changes.days})
 
 
 def find_mode(changes: Suppositions, goal: Goal) -> SupposedMode:
@@ -73,6 +83,16 @@ def _of_credit(credit: Fraction) -> SupposedMode:
     return {ONE: SupposedMode.MET, ZERO: SupposedMode.NOT_MET}.get(credit, SupposedMode.PARTLY)
 
 
+def list_finer_modes(goal: Goal, plan: Plan) -> list[SupposedMode]:
+    """List the finer ways in which a goal can be supposed."""
+    settable = bool(find_settable(goal, plan))
+    return [
+        mode
+        for mode in SupposedMode
+        if mode not in PLAIN_MODES and (mode is not SupposedMode.CRITERIA or settable)
+    ]
+
+
 def find_settable(goal: Goal, plan: Plan) -> list[str]:
     """Return the criteria of a goal for which a value or a day can be supposed."""
     return [
@@ -102,16 +122,23 @@ def set_day(changes: Suppositions, number: str, day: date | None) -> Supposition
 
 @dataclass(frozen=True, slots=True)
 class SliderScale:
-    """The values a slider offers, the target among them if there is one, and `usual`, where it stands when unset."""
+    """The values a slider offers, the target among them if there is one, and `usual`, where it stands when unset.
+
+    `band` are the ends of the interval that the forecast gives 90 % of the probability.
+    """
 
     values: tuple[Decimal, ...]
     target: Decimal | None
     usual: Decimal
+    band: tuple[Fraction, Fraction] | None = None
 
-    @property
-    def place(self) -> float | None:
-        """The target's place along the slider, from 0 to 1."""
-        return None if self.target is None else self.values.index(self.target) / (len(self.values) - 1)
+    def find_place(self, value: Decimal | Fraction) -> float:
+        """Find the place of a value along the slider, from 0 to 1; what lies beyond it is at its end."""
+        above = bisect_left(self.values, value)
+        if above in (0, len(self.values)):
+            return float(above > 0)
+        low, high = Fraction(self.values[above - 1]), Fraction(self.values[above])
+        return (above - 1 + float((Fraction(value) - low) / (high - low))) / (len(self.values) - 1)
 
 
 def make_scale(
@@ -134,7 +161,8 @@ def make_scale(
     usual = min(values, key=lambda value: abs(Fraction(value) - middle))
     wanted = {value for value in (target, asked) if value is not None and bounds[0] <= value <= bounds[1]}
     offered = tuple(sorted({*values, *wanted}))
-    return SliderScale(offered, target if target in wanted else None, usual)
+    band = (foreseen[0], foreseen[-1]) if foreseen else None
+    return SliderScale(offered, target if target in wanted else None, usual, band)
 
 
 def make_steps(

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from metrics.plan.model import Plan
+from metrics.whatif.wanted_total import WantedTotal, find_wanted
 from metrics.whatif.whatif import Suppositions
 from pages.outlook.parts.whatif import whatif_address, whatif_goal
 from pages.outlook.parts.whatif.whatif_address import WhatIfRequest
@@ -15,13 +16,24 @@ from pages.ui.moments import JudgedMoment
 OUTCOME, DECISIVE = "whatif-outcome", "whatif-decisive"
 """The parts of the page that set no goal and depend on what is supposed of all of them."""
 
-FOLDED = TABLE, WAYS, SIDE_BY_SIDE = "whatif_table", "whatif_ways", "scenario_compare"
+FOLDED = TABLE, ASSUMED, SIDE_BY_SIDE = "whatif_table", "whatif_assumed", "scenario_compare"
 """The sections that depend on it as well while they are unfolded."""
 
 
 def read_request(moment: JudgedMoment, plan: Plan) -> WhatIfRequest:
     """Read what the address supposes of a plan right now."""
-    return whatif_address.read_request(st.query_params.to_dict(), plan, moment.facts, moment.catalogue)
+    return read_kept(moment, plan, st.query_params.to_dict())
+
+
+def read_kept(moment: JudgedMoment, plan: Plan, choices: Mapping[str, str]) -> WhatIfRequest:
+    """Read what parameters that are kept suppose and ask of a plan."""
+    usual = find_usual(moment, plan)
+    return whatif_address.read_request(choices, plan, moment.facts, moment.catalogue, usual)
+
+
+def find_usual(moment: JudgedMoment, plan: Plan) -> WantedTotal:
+    """Find the total that is asked about unless the reader wants another."""
+    return find_wanted(moment.scores[plan.id], moment.find_satisfactory_of(plan))
 
 
 def change_suppositions(

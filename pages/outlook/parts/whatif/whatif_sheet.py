@@ -11,15 +11,18 @@ from metrics.plan.model import Plan
 from metrics.score.pay import Payment
 from metrics.score.scoring import Score
 from metrics.whatif.prospects import Prospects, find_total_words
-from metrics.whatif.whatif import WhatIf
+from metrics.whatif.wanted_total import WantedTotal
+from metrics.whatif.whatif import Suppositions, WhatIf
 from pages.outlook.parts.whatif.distribution_sheet import draw_distribution
-from pages.outlook.parts.whatif.likelihood import write_chance
+from pages.outlook.parts.whatif.likelihood import write_chance_of
+from pages.outlook.parts.whatif.whatif_goal import list_supposed
 from pages.ui.draw import bars, marks
 from pages.ui.draw.html import fill
 from pages.ui.draw.table import Column, draw_table
 from pages.ui.draw.writer import Writer
 from words import points
 from words.language import Words
+from words.standing import write_contradictions
 
 
 def draw_lead(plan: Plan, writer: Writer) -> Markup:
@@ -31,10 +34,21 @@ def draw_lead(plan: Plan, writer: Writer) -> Markup:
 
 def draw_contradicted(found: WhatIf, words: Words) -> Markup:
     """Draw a warning where a supposition contradicts what is recorded; nothing where none does."""
-    if not found.contradicts:
+    lines = write_contradictions(found, words)
+    return fill('<p class="m-notice" role="status">{}</p>', " ".join(lines)) if lines else Markup()
+
+
+def draw_source(usual: WantedTotal, possible: Fraction, words: Words) -> Markup:
+    """Draw where the total that is asked about by itself comes from."""
+    return fill('<p class="m-none">{}</p>', points.write_wanted(usual, possible, words))
+
+
+def draw_supposed(changes: Suppositions, words: Words) -> Markup:
+    """Draw which goals and criteria the answer supposes something about; nothing where none."""
+    numbers = list_supposed(changes)
+    if not numbers:
         return Markup()
-    text = words.t("whatif.contradicts", numbers=words.list(found.contradicts))
-    return fill('<p class="m-notice" role="status">{}</p>', text)
+    return fill('<p class="m-none">{}</p>', words.t("whatif.with_set", numbers=words.list(numbers)))
 
 
 def draw_bars(found: WhatIf, words: Words) -> Markup:
@@ -48,7 +62,16 @@ def _bar(key: str, score: Score, words: Words) -> Markup:
     )
 
 
-def draw_outcome(found: WhatIf, before: WhatIf, wanted: Fraction, words: Words) -> Markup:
+def draw_reached(found: WhatIf, wanted: Fraction, words: Words) -> Markup:
+    """Draw how likely the wanted total is; nothing where the plan has none."""
+    if found.outlook is None:
+        return Markup()
+    p = write_chance_of(found.outlook, wanted, words)
+    points = words.points(wanted, found.outlook.possible)
+    return fill("<p>{}</p>", words.t("whatif.reaches_now", points=points, p=p))
+
+
+def draw_outcome(found: WhatIf, before: WhatIf, wanted: Fraction, area: Fraction, words: Words) -> Markup:
     """Draw the prospects of the total, compared with those of the plan as it stands."""
     outlook, plain = found.outlook, before.outlook
     if outlook is None or plain is None:
@@ -57,31 +80,34 @@ def draw_outcome(found: WhatIf, before: WhatIf, wanted: Fraction, words: Words) 
         [
             _headline(outlook, plain, wanted, words),
             marks.draw_lines(list(_sentences(found, outlook, words))),
-            draw_distribution(outlook, wanted, words),
-            _linked(found, wanted, words),
+            draw_distribution(outlook, wanted, area, words),
             _named(found, before, words),
         ]
     )
 
 
 def _headline(outlook: Prospects, before: Prospects, wanted: Fraction, words: Words) -> Markup:
-    text = words.t(
-        "whatif.reaches",
-        points=words.points(wanted, outlook.possible),
-        p=write_chance(outlook.reaching(wanted), words),
-        before=write_chance(before.reaching(wanted), words),
+    points = words.points(wanted, outlook.possible)
+    p, was = (write_chance_of(one, wanted, words) for one in (outlook, before))
+    same = p == was
+    text = (
+        words.t("whatif.reaches_unchanged", points=points, p=p)
+        if same
+        else words.t("whatif.reaches", points=points, p=p, before=was)
     )
     return fill('<p class="m-reaches" role="status">{}</p>', text)
 
 
 def _sentences(found: WhatIf, outlook: Prospects, words: Words) -> Iterator[str]:
     points, possible = found.changed.points, outlook.possible
-    if outlook.silent:
-        least, most = (words.points(mean, possible, 1) for mean in outlook.expected_between())
+    if outlook.silent and found.changed.is_over:
+        yield words.t("outlook.unsettled", numbers=words.list(outlook.silent))
+    elif outlook.silent:
+        least, most = (words.points(mean, possible) for mean in outlook.expected_between())
         yield words.t("outlook.silent", numbers=words.list(outlook.silent), least=least, most=most)
         yield words.t("whatif.bounds")
     elif outlook.expected is not None:
-        yield words.t("outlook.expected", points=words.points(outlook.expected, possible, 1))
+        yield words.t("outlook.expected", points=words.points(outlook.expected, possible))
     yield words.t(
         "whatif.possible",
         least=words.points(points.secured, possible),
@@ -91,14 +117,14 @@ def _sentences(found: WhatIf, outlook: Prospects, words: Words) -> Iterator[str]
         yield words.t("whatif.all_decided")
 
 
-def _linked(found: WhatIf, wanted: Fraction, words: Words) -> Markup:
+def draw_linked(found: WhatIf, wanted: Fraction, words: Words) -> Markup:
     """Draw the chance of the wanted total with goals independent, linked as chosen, and fully linked."""
     cases = [("apart", found.apart), ("chosen", found.outlook), ("together", found.together)]
     items = Markup().join(
         fill(
             "<div><dt>{}</dt><dd>{}</dd></div>",
             words.t(f"whatif.linked_{name}"),
-            write_chance(outlook.reaching(wanted), words),
+            write_chance_of(outlook, wanted, words),
         )
         for name, outlook in cases
         if outlook
@@ -110,14 +136,10 @@ def _linked(found: WhatIf, wanted: Fraction, words: Words) -> Markup:
 def _named(found: WhatIf, before: WhatIf, words: Words) -> Markup:
     """Draw the likelihood of each word for the total, now and if so; nothing where the plan has no such words."""
     assert found.outlook is not None
-    now = dict(find_total_words(before.outlook, before.changed)) if before.outlook else {}
+    now = _name_totals(before.outlook, before.changed, words) if before.outlook else {}
     rows = [
-        [
-            word or words.t("outlook.below"),
-            words.likelihood(p),
-            words.likelihood(now[word]) if word in now else words.t("word.unknown"),
-        ]
-        for word, p in find_total_words(found.outlook, found.changed)
+        [word or words.t("outlook.below"), p, now.get(word, words.t("word.unknown"))]
+        for word, p in _name_totals(found.outlook, found.changed, words).items()
     ]
     if not rows:
         return Markup()
@@ -145,3 +167,9 @@ def draw_pay_change(plan: Plan, found: Payment | None, before: Payment | None, w
         text,
         marks.draw_lines([words.t("pay.indicative")]),
     )
+
+
+def _name_totals(outlook: Prospects, score: Score, words: Words) -> dict[str | None, str]:
+    """Write how likely each of the plan's words for its total is, and None: a total below every word."""
+    named = find_total_words(outlook, score)
+    return dict(zip((word for word, _ in named), words.likelihoods([p for _, p in named]), strict=True))

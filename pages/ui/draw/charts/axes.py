@@ -6,33 +6,46 @@ import calendar
 from collections.abc import Sequence
 from datetime import date
 
-from metrics.score.trend import ResultPoint, TargetPoint, Trend
-from pages.ui.draw.charts.paper import Figure
+from metrics.score.trend import ResultPoint, Trend
+from pages.ui.draw.charts.labels import Frame
+from pages.ui.draw.charts.lines import find_readings
+from pages.ui.draw.charts.paper import PLOT_HEIGHT, Figure
 from pages.ui.draw.theme import Look
 
 HALF_YEAR = 0.5  # a year is drawn from half a year before its tick to half a year after
-_AIR = 0.18  # of the values' span, above and below them
+_BESIDE = 0.7  # years, before the first tick and after the last
+_AIR = 0.22  # of the values' span, above and below them
+_NAMED = 7  # years that have room for their names on a phone
 
 
-def make_axes(data: Trend, look: Look, fan: Sequence[float]) -> Figure:
-    """Make both axes; `fan` holds the foreseen values that have to fit as well."""
-    ticks = sorted(set(find_years(data)))
-    low, high = find_range(data, fan)
+def make_frame(data: Trend, fan: Sequence[float], least_text: int = 0) -> Frame:
+    """Make what the axes span; `fan` holds the foreseen values that have to fit as well.
+
+    No label is smaller than `least_text` pixels.
+    """
+    years = find_years(data)
+    return Frame(min(years) - _BESIDE, max(years) + _BESIDE, *find_range(data, fan), PLOT_HEIGHT, least_text)
+
+
+def make_axes(data: Trend, look: Look, frame: Frame) -> Figure:
+    """Make both axes."""
+    ticks = find_ticks(data)
     return {
         "xaxis": {
             "tickvals": ticks,
             "ticktext": [str(year) for year in ticks],
-            "range": [ticks[0] - 0.7, ticks[-1] + 0.7] if ticks else None,
+            "range": [frame.left, frame.right],
+            "tickangle": 0,
             "showgrid": False,
             "zeroline": False,
             "linecolor": look.line,
             "fixedrange": True,
         },
         "yaxis": {
-            "range": [low, high],
+            "range": [frame.bottom, frame.top],
             "gridcolor": look.line,
             "griddash": "dot",
-            "zeroline": low < 0 < high,
+            "zeroline": frame.bottom < 0 < frame.top,
             "zerolinecolor": look.benchmark,
             "fixedrange": True,
             "automargin": True,
@@ -41,24 +54,34 @@ def make_axes(data: Trend, look: Look, fan: Sequence[float]) -> Figure:
     }
 
 
+def find_ticks(data: Trend) -> list[int]:
+    """Return the years that have a name: all of them, or every other with that of the page among them."""
+    years = find_years(data)
+    every = range(years[0], years[-1] + 1)
+    if len(every) <= _NAMED:
+        return years
+    kept = data.own.year if data.own else every[-1]
+    step = -(-len(every) // _NAMED)
+    return [year for year in every if (year - kept) % step == 0]
+
+
 def find_years(data: Trend) -> list[int]:
-    """Return the years of every result and every known target."""
-    results = [p.year for p in data.results]
-    return results + [t.year for t in data.targets if t.amount.value is not None]
+    """Return the years of every result and every target, each once."""
+    return sorted({p.year for p in data.results} | {t.year for t in data.targets})
 
 
 def find_range(data: Trend, fan: Sequence[float]) -> tuple[float, float]:
     """Return the range of the values with air above and below."""
     amounts = [p.amount.value for p in data.results if not p.amount.running]
-    amounts += [p.amount.value for p in data.targets]
-    amounts += [given.observation.amount(data.indicator) for given in data.readings]
+    amounts += [limit for p in data.targets for limit in p.limits]
+    amounts += [value for _, value in find_readings(data)]
     values = [*fan, *(float(value) for value in amounts if value is not None)] or [0.0, 1.0]
     span = max(values) - min(values) or abs(max(values)) * 0.2 or 1.0
     return min(values) - _AIR * span, max(values) + _AIR * span
 
 
-def find_height(point: TargetPoint | ResultPoint) -> float:
-    """Return where a point stands on the axis of values."""
+def find_height(point: ResultPoint) -> float:
+    """Return where a result stands on the axis of values."""
     return float(point.amount.value or 0)
 
 
@@ -72,10 +95,3 @@ def is_within_years(place: float, data: Trend) -> bool:
     """Tell whether a place on the axis of years falls within the years shown."""
     years = find_years(data)
     return bool(years) and min(years) - HALF_YEAR <= place <= max(years) + HALF_YEAR
-
-
-def make_note_anchor(place: float, data: Trend) -> dict[str, object]:
-    """Make the anchor that puts a line's note on the side where there is room."""
-    years = find_years(data)
-    left = place < (min(years) + max(years)) / 2
-    return {"xanchor": "left" if left else "right", "xshift": 4 if left else -4}

@@ -12,6 +12,9 @@ Figure = dict[str, Any]
 """A figure as Plotly serialises it."""
 
 HEIGHT = 380
+_ABOVE, _BELOW = 12, 36  # pixels around the axes
+PLOT_HEIGHT = HEIGHT - _ABOVE - _BELOW
+"""How many pixels high a figure is within its axes."""
 _FONT = "Source Sans, Source Sans Pro, sans-serif"
 _BUTTONS = {"Download plot as a PNG": "download", "Download plot as a png": "download", "Reset axes": "reset"}
 _REMOVED_BUTTONS = ["select2d", "lasso2d", "zoomIn2d", "zoomOut2d", "autoScale2d", "pan2d", "zoom2d"]
@@ -21,8 +24,8 @@ def make_paper(words: Words, look: Look) -> Figure:
     """Make the part of a layout that all figures share."""
     return {
         "height": HEIGHT,
-        "margin": {"l": 8, "r": 8, "t": 12, "b": 36},
-        "font": {"family": _FONT, "size": 15, "color": look.text},
+        "margin": {"l": 8, "r": 8, "t": _ABOVE, "b": _BELOW},
+        "font": {"family": _FONT, "size": max(15, look.least_text), "color": look.text},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "separators": words.t("number.decimal") + words.t("number.thousands"),

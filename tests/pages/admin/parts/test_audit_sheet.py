@@ -17,7 +17,7 @@ SAVED = ChainEntry(7, AT, "a@example.dk", "plan.draft", "p1", {}, "", "")
 
 def test_an_intact_audit_is_said_to_be_with_how_much_was_checked_and_when() -> None:
     shown = plain(audit_sheet.draw_chain(AuditCheck(AT, 3, ()), DA))
-    assert shown.startswith("Sporet holder: 3 indførsler er gennemgået 21.11.2026 09.00")
+    assert shown.startswith("Revisionssporet holder: 3 indførsler er gennemgået 21.11.2026 09.00")
 
 
 def test_a_broken_one_lists_every_problem() -> None:

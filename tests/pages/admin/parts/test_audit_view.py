@@ -48,10 +48,10 @@ def test_a_long_record_is_read_page_by_page(open_page: Open, database: str) -> N
 
 def test_whether_it_holds_is_told_and_where_not(open_page: Open, database: str) -> None:
     at = open_page("audit")
-    assert "Sporet holder" in plain(at)
+    assert "Revisionssporet holder" in plain(at)
     tamper(database, "UPDATE audit_entries SET actor = 'x' WHERE id = 2")
-    named(at.button, "Gennemgå sporet igen").click().run()
-    assert "Sporet er brudt ét sted" in plain(at)
+    named(at.button, "Gennemgå revisionssporet igen").click().run()
+    assert "Revisionssporet er brudt ét sted" in plain(at)
     assert "#2: Indførslen er ændret." in plain(at)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -72,12 +73,12 @@ def test_the_next_number_follows_the_last(numbers: list[str], following: str) ->
         ("title", "Titel"),
         ("goals[2.1].title", "Mål 2.1, titel"),
         ("goals[2.1].number", "Mål 2.1, nummer"),
-        ("goals[2.1].criteria[2.1.1].milestone.due", "Mål 2.1, kriterium 2.1.1, frist"),
+        ("goals[2.1].criteria[2.1.1].milestone.due", "Mål 2.1, delmål 2.1.1, frist"),
         (
             "goals[2.1].criteria[2.1.1].compare.target.by_year[2027].number",
-            "Mål 2.1, kriterium 2.1.1, måltal, 2027",
+            "Mål 2.1, delmål 2.1.1, måltal, 2027",
         ),
-        ("goals[2.1].criteria[2.1.1].compare.target.number", "Mål 2.1, kriterium 2.1.1, måltal"),
+        ("goals[2.1].criteria[2.1.1].compare.target.number", "Mål 2.1, delmål 2.1.1, måltal"),
         ("indicators[svartid].name", "Nøgletal svartid, navn"),
         ("goals", ""),
         ("", ""),
@@ -132,6 +133,16 @@ TARGET = {"by_year": [{"year": 2017, "number": 90}]}
 )
 def test_plain_tests_fit_the_forms_and_composed_ones_do_not(test: draft.Data, fits: bool) -> None:
     assert draft.fits_forms(goal(**test), 2017) is fits
+
+
+def test_a_goal_known_in_outline_does_not_fit_and_is_known_in_full_with_a_criterion() -> None:
+    known: draft.Data = {"number": "5", "title": "Mål 5", "weight": 10, "outline": True}
+    assert not draft.fits_forms(known, 2017)
+    for number in ("5.1", "5.2"):
+        draft.add_criterion(known, "milestone", date(2017, 1, 1), date(2017, 12, 31))
+        assert known["criteria"][-1]["number"] == number
+    assert "outline" not in known
+    assert draft.fits_forms(known, 2017)
 
 
 def test_a_target_of_another_year_alone_does_not_fit() -> None:

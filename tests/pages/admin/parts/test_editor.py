@@ -71,7 +71,7 @@ def test_a_refused_goal_tells_every_problem_and_keeps_what_was_typed(draft: Open
     assert "Der er 3 fejl. Intet er gemt" in said
     assert "Mål mål 1, titel: Skal udfyldes." in said
     assert "Mål mål 1, nummer: “mål 1” må kun have små bogstaver" in said
-    assert "Mål mål 1, kriterium 1.1.1, måltal, 2022: “ca. 90” er ikke et tal." in said
+    assert "Mål mål 1, delmål 1.1.1, måltal, 2022: “ca. 90” er ikke et tal." in said
     assert named(at.text_input, "Titel").value == ""
     assert named(at.text_input, "Nummer").value == "mål 1"
     assert named(at.text_input, "Måltal (pct.)").value == "ca. 90"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from metrics.plan.terms import Stage
+from metrics.access import Role
+from metrics.plan.model import Signature
+from metrics.plan.terms import Party, Stage
 from metrics.plan.versions import PlanVersion
 from pages.admin.parts import editor_sheet
 from tests.factories import catalogue, compared, goal, indicator, milestone, plan, reads, result, scored
@@ -18,13 +20,28 @@ WRITER = writer(catalogue(*SERIES))
 def test_drafts_come_first_with_another_word_for_their_link() -> None:
     at = datetime(2026, 1, 1, tzinfo=UTC)
     draft = PlanVersion(2, PLAN.model_copy(update={"id": "draft", "stage": Stage.DRAFT}), at)
-    html = editor_sheet.draw_plans([PlanVersion(1, PLAN, at), draft], WRITER)
+    both = [PlanVersion(1, PLAN, at), draft]
+    html = editor_sheet.draw_plans(both, {PLAN.institution}, WRITER)
     assert len(captions(html)) == 2
-    assert [text.split()[-1] for text in rows(html) if text.startswith("Inst: Plan")] == ["Redigér", "hent"]
+    assert last_words(html) == ["Redigér", "hent"]
+    assert last_words(editor_sheet.draw_plans(both, (), WRITER)) == ["underskriv", "Hent"]
+
+
+def last_words(html: str) -> list[str]:
+    """What each plan is used for."""
+    return [text.split()[-1] for text in rows(html) if text.startswith("Inst: Plan")]
+
+
+def test_a_draft_that_one_party_has_signed_says_which() -> None:
+    signature = Signature(party=Party.DEPARTMENT, organisation="O", signed_as=Role.HEAD)
+    of = PLAN.model_copy(update={"stage": Stage.PROPOSED})
+    at = datetime(2026, 1, 1, tzinfo=UTC)
+    html = editor_sheet.draw_plans([PlanVersion(1, of, at, (signature,))], (), WRITER)
+    assert "Sendt til underskrift, underskrevet af departementet" in plain(html)
 
 
 def test_without_a_draft_that_is_said() -> None:
-    assert "Der er ingen kladder" in plain(editor_sheet.draw_plans([], WRITER))
+    assert "Der er ingen kladder" in plain(editor_sheet.draw_plans([], (), WRITER))
 
 
 def test_the_part_that_is_open_is_marked_and_the_first_has_no_name_in_the_address() -> None:
@@ -35,10 +52,9 @@ def test_the_part_that_is_open_is_marked_and_the_first_has_no_name_in_the_addres
     )
 
 
-def test_each_kind_of_test_can_be_added_to_a_goal_or_as_a_goal() -> None:
-    for number, query in (("1", "goal=1&add="), (None, "add=")):
-        links = Reader(editor_sheet.draw_additions(PLAN, number, WRITER)).values("href")
-        assert links == [f"/planer?plan=plan-2017&{query}{test}" for test in editor_sheet.ADDED]
+def test_a_goal_with_each_kind_of_test_can_be_added() -> None:
+    links = Reader(editor_sheet.draw_additions(PLAN, WRITER)).values("href")
+    assert links == [f"/planer?plan=plan-2017&add={test}" for test in editor_sheet.ADDED]
 
 
 READS = (
@@ -48,9 +64,12 @@ READS = (
 
 
 def test_a_goal_stands_with_its_target_or_its_rule_and_a_row_for_each_criterion() -> None:
-    html = editor_sheet.draw_draft_goals(scored(PLAN, indicators=SERIES), PLAN, WRITER)
+    html = editor_sheet.draw_draft_goals(scored(PLAN, indicators=SERIES), PLAN, WRITER, may_draft=True)
+    assert Reader(html).values("href") == [f"/planer?plan=plan-2017&goal={n}" for n in (1, 2)]
+    read_only = editor_sheet.draw_draft_goals(scored(PLAN, indicators=SERIES), PLAN, WRITER, may_draft=False)
+    assert (Reader(read_only).values("href"), rows(read_only)) == ([], rows(html))
     assert rows(html)[1:] == [
-        "1 1 Begge dele skal være opfyldt 50",
+        "1 1 Begge delmål skal være opfyldt 50",
         f"1.1 1.1 {READS} mindst 90 pct.",
         f"1.2 1.2 {READS.replace('share', 'other')} mindst 90 pct.",
         "2 2 50 senest 30.06.2017",

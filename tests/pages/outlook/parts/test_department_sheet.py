@@ -32,3 +32,10 @@ def test_the_goals_that_help_most_lead_to_their_pages() -> None:
     assert rows(HTML)[-2:] == ["1 1 Inst +0,05", "2 2 Inst +0,05"]
     assert "/maal?plan=plan-2017&goal=1" in Reader(HTML).values("href")
     assert "/hvad-nu-hvis?plan=other" in Reader(HTML).values("href")
+
+
+def test_a_threshold_with_a_decimal_is_named_as_it_is() -> None:
+    plans = {key: score.plan for key, score in SCORES.items()}
+    html = plain(draw_department(view_department(SCORES, Fraction(5, 8)), plans, writer()))
+    assert "62,5 pct." in html
+    assert "63 pct." not in html

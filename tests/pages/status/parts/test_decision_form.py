@@ -76,7 +76,7 @@ def test_a_total_is_written_with_a_comma_and_a_text_is_no_total(open_page: Open,
     fill(at, decision_total="omkring 80", **given)
     assert "Point: “omkring 80” er ikke et tal" in plain(text(at))
     fill(at, decision_total="82,5")
-    assert "Efter beslutninger: 82,50 sikret, 0 åbne, 17,50 tabt." in plain(text(at))
+    assert "Efter beslutninger: 82,5 opnået, 0 udestår, 17,5 tabt." in plain(text(at))
     assert decisions(database)[-1].points == Decimal("82.5")
 
 
@@ -87,5 +87,36 @@ def test_a_decision_is_taken_back_and_stays_on_record(open_page: Open, database:
     html = plain(text(at))
     assert "Efter beslutninger" not in html
     earlier = plain(text(open_page("plan", plan=f"{BOARD}-2024", as_of="2026-01-01")))
-    assert "Efter beslutninger: 83,33" in earlier
+    assert "Efter beslutninger: 83,3" in earlier
     assert len(decisions(database)) == 4
+
+
+def test_the_address_opens_the_form_with_the_decision_and_the_goal_it_asks_for(
+    open_page: Open, database: str
+) -> None:
+    plan = f"{BOARD}-2026"
+    at = open_page("plan", plan=plan, decide="accepted_deviation", goal="1.3")
+    assert at.expander[0].proto.expanded
+    assert at.selectbox(key="decision_kind").value == "accepted_deviation"
+    assert at.selectbox(key="decision_goal").value == "1.3"
+    fill(at, decision_by="Departementschef", decision_reason="Aftalt på kvartalsmødet")
+    (newest,) = [d for d in decisions(database) if d.plan == plan and d.goal == "1.3"]
+    assert newest.kind == "accepted_deviation"
+
+
+def test_without_being_asked_for_the_form_is_folded_and_what_is_unknown_is_passed_over(
+    open_page: Open,
+) -> None:
+    for query in ({}, {"decide": "nonsense"}, {"decide": "pay"}):
+        at = open_page("plan", plan="cpr-2017", **query)
+        assert not at.expander[0].proto.expanded
+    at = open_page("plan", plan="cpr-2017", decide="accepted_deviation", goal="9.9")
+    assert at.expander[0].proto.expanded
+    assert at.selectbox(key="decision_goal").value == "1.1"
+
+
+def test_another_kind_than_the_address_asks_for_can_be_chosen(open_page: Open, database: str) -> None:
+    at = open_page("plan", plan=f"{BOARD}-2026", decide="accepted_deviation", goal="1.3")
+    at.selectbox(key="decision_kind").set_value("total").run()
+    assert at.selectbox(key="decision_kind").value == "total"
+    assert not [box for box in at.selectbox if box.key == "decision_goal"]

@@ -25,16 +25,18 @@ def trend(of: Plan = PLAN, *said: object) -> Trend:
     return found
 
 
-def test_the_trail_leads_to_the_plan_and_to_the_goal_beside_it() -> None:
+def test_the_trail_leads_to_the_institution_the_plan_and_the_goal_beside_it() -> None:
     first = Reader(goal_sheet.draw_goal_trail(SCORE, "1", writer()))
     last = Reader(goal_sheet.draw_goal_trail(SCORE, "2", writer()))
-    assert first.values("href") == ["/plan?plan=plan-2017", "/maal?plan=plan-2017&goal=2"]
-    assert last.values("href") == ["/plan?plan=plan-2017", "/maal?plan=plan-2017&goal=1"]
+    back = ["/institution?institution=inst", "/plan?plan=plan-2017"]
+    ask = "/hvad-nu-hvis?plan=plan-2017&ask=goal&goal="
+    assert first.values("href") == [*back, "/maal?plan=plan-2017&goal=2", f"{ask}1"]
+    assert last.values("href") == [*back, "/maal?plan=plan-2017&goal=1", f"{ask}2"]
 
 
 def test_a_goal_says_its_points_and_one_outside_the_score_that_it_has_none() -> None:
     assert plain(goal_sheet.draw_standing(SCORE, GOAL, DA)) == (
-        "Ikke forfaldent 50 point: 0 sikret, 50 åbne, 0 tabt"
+        "Endnu ikke opgjort 50 point: 0 opnået, 50 udestår, 0 tabt"
     )
     apart = plan(goal("1", compared("1.1")), goal("2", scored=False, note="Kun til orientering"))
     outside = plain(goal_sheet.draw_standing(SCORE, score_plan(apart, KNOWN, catalogue()).goals[1], DA))
@@ -44,22 +46,22 @@ def test_a_goal_says_its_points_and_one_outside_the_score_that_it_has_none() -> 
 
 def test_the_reasons_have_the_arithmetic_the_source_and_what_is_missing() -> None:
     said = plain(goal_sheet.draw_reasons(SCORE, GOAL, writer()))
-    assert "70 < 90: foreløbigt ikke opfyldt, endnu ikke afgjort" in said
+    assert "70 < 90: ikke opfyldt ved seneste opgørelse; opgøres endeligt efter årets udgang" in said
     assert "share, 1. kvartal 2017: 70,0 pct., registreret 1. april 2017" in said
     assert "share, Inst: tal for 2017 mangler. Frist 14. januar 2018" in said
 
 
 def test_a_milestone_is_late_by_its_days_and_other_goals_have_no_table() -> None:
-    assert rows(goal_sheet.draw_milestones(LATER, SUMMER, DA))[1:] == [
-        "2.1 2.1 30.06.2017 15 dage over fristen – Mangler tal"
+    assert rows(goal_sheet.draw_milestones(LATER, SCORE, DA))[1:] == [
+        "2.1 2.1 30.06.2017 15 dage over fristen – Mangler indberetning"
     ]
-    assert goal_sheet.draw_milestones(GOAL, SUMMER, DA) == ""
+    assert goal_sheet.draw_milestones(GOAL, SCORE, DA) == ""
 
 
 def test_each_year_has_its_target_and_result_the_provisional_one_with_a_star() -> None:
     assert rows(goal_sheet.draw_years(trend(), writer()))[1:] == [
         "2016 – 80,0 – registreret 01.01.2017",
-        "2017 90 70,0* Nej, indtil nu * 1 måling, året er ikke slut",
+        "2017 90 70,0* Foreløbig ikke * Beregnet på grundlag af 1 kvartalstal; året er ikke slut",
     ]
 
 

@@ -8,9 +8,10 @@ from fractions import Fraction
 
 import pytest
 
+from metrics.access import Role
 from metrics.algebra.outcome import Points
 from metrics.facts.decisions import Decision, DecisionKind
-from metrics.plan.model import Amendment, Closing, Signature
+from metrics.plan.model import Amendment, Closing, Reopening, Signature
 from metrics.plan.pay_rule import Pay
 from metrics.plan.terms import Party, Stage
 from metrics.score.pay import find_payment
@@ -19,6 +20,11 @@ from tests.factories import plan
 from tests.pages.drawing import DA, plain, rows
 
 PLAN = plan()
+OPENED = Reopening(
+    on=date(2018, 4, 1),
+    reason="Nye tal",
+    signatures=(Signature(role="Chef", organisation="Inst", party=Party.INSTITUTION),),
+)
 
 
 @pytest.mark.parametrize(
@@ -27,12 +33,27 @@ PLAN = plan()
         ({}, ""),
         ({"stage": Stage.DRAFT}, "Kladde."),
         ({"closed": Closing(on=date(2018, 3, 1))}, "Planen blev gjort op og afsluttet 1. marts 2018."),
+        ({"reopenings": (OPENED,)}, "Planen blev genåbnet 1. april 2018. Nye tal"),
+        (
+            {"reopenings": (OPENED,), "closed": Closing(on=date(2018, 5, 1))},
+            "Planen blev gjort op og afsluttet 1. maj 2018.",
+        ),
     ],
 )
 def test_only_a_plan_that_does_not_simply_run_says_so(changes: dict[str, object], said: str) -> None:
-    shown = plain(plan_history.draw_stage(PLAN.model_copy(update=changes), DA))
+    shown = plain(plan_history.draw_stage(PLAN.model_copy(update=changes), (), DA))
     assert shown.startswith(said)
     assert bool(shown) is bool(said)
+
+
+def test_a_draft_that_one_party_has_signed_says_who_and_whose_signature_is_missing() -> None:
+    on = date(2016, 12, 1)
+    own = Signature(party=Party.INSTITUTION, organisation="Inst", signed_as=Role.CHIEF, on=on)
+    draft = PLAN.model_copy(update={"stage": Stage.PROPOSED})
+    assert plain(plan_history.draw_stage(draft, [own], DA)).endswith(
+        "Underskrevet 1. december 2016 af institutionschef, Inst. Mangler: underskrift fra departementet."
+    )
+    assert plain(plan_history.draw_stage(PLAN, [own], DA)) == ""
 
 
 def test_an_amendment_says_from_when_it_counts_and_who_signed() -> None:

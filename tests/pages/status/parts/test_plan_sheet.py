@@ -22,14 +22,14 @@ def test_goals_have_last_year_beside_this_and_criteria_below_where_there_are_sev
     shown = rows(plan_sheet.draw_goals(outlook, trends, (), writer()))
     assert shown[1].startswith("1 1 50 – 80,0 pct. mindst 90 pct. 70,0 pct. (til og med 1. kvartal 2017)")
     assert [text.split()[0] for text in shown[1:]] == ["1", "2", "2.1", "2.2"]
-    assert "Begge dele skal være opfyldt 50" in shown[2]
+    assert "Begge delmål skal være opfyldt 50" in shown[2]
 
 
 def test_a_goal_decided_met_shows_both() -> None:
     outlook = find_outlook(PLAN, KNOWN, catalogue(), USUAL)
     trends = {"1.1": TREND, "2.1": None, "2.2": None}
     first, second = rows(plan_sheet.draw_goals(outlook, trends, {"1"}, writer()))[1:3]
-    assert first.endswith("Ikke forfaldent Besluttet: opfyldt")
+    assert first.endswith("Endnu ikke opgjort Besluttet: opfyldt")
     assert "Besluttet" not in second
 
 

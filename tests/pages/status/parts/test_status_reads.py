@@ -1,4 +1,4 @@
-"""Sheets are kept by moment, year, language and what links carry; and what a plan's score is read from."""
+"""Sheets are kept by moment, by what the reader decides, by language and by what links carry; and whence a score."""
 
 from __future__ import annotations
 
@@ -7,9 +7,13 @@ from datetime import UTC, date, datetime
 import pytest
 
 from metrics.access import grant_all_roles
+from metrics.followup.outlook import Outlooks
 from metrics.periods import find_day_end
+from metrics.plan.formula import Change
+from metrics.score.trend import find_trend
 from pages.status.parts import status_reads
 from pages.ui.moments import JudgedMoment, read_moment
+from tests.factories import catalogue, compared, facts, goal, milestone, plan, reads, result, scored
 from tests.pages.drawing import DA, EN, plain, writer
 
 TODAY = datetime.now(UTC).date()
@@ -20,25 +24,30 @@ def moment(day: date = date(2026, 11, 20)) -> JudgedMoment:
     return read_moment(day, find_day_end(day), grant_all_roles("a@example.dk"), TODAY)
 
 
-def never() -> JudgedMoment:
-    raise AssertionError("asked for although the sections are kept")
+def then(day: date) -> Outlooks:
+    return moment(day).outlooks
+
+
+def never(day: date) -> Outlooks:
+    raise AssertionError(f"{day} is asked for although the sections are kept")
 
 
 @pytest.mark.usefixtures("read_only")
 def test_the_moment_before_is_asked_for_only_where_the_sections_are_not_kept() -> None:
     now = moment()
     write = writer(now.catalogue)
-    first = status_reads.read_overview(now, lambda: moment(date(2026, 9, 30)), "2026", write)
-    assert status_reads.read_overview(now, never, "2026", write) == first
-    with pytest.raises(AssertionError, match="asked for"):
-        status_reads.read_overview(now, never, "2025", write)
+    first = status_reads.read_overview(now, then, write, decides=now.catalogue.institutions)
+    assert status_reads.read_overview(now, never, write, decides=now.catalogue.institutions) == first
+    with pytest.raises(AssertionError, match="2026-10-14 is asked for"):
+        status_reads.read_overview(now, never, write, decides=())
 
 
 @pytest.mark.usefixtures("read_only")
 def test_a_plan_s_sheet_is_in_the_language_that_is_asked_for() -> None:
     now = moment()
     danish, english = (
-        plain(status_reads.read_plan_sheet(now, BOARD, writer(now.catalogue, words))) for words in (DA, EN)
+        plain(status_reads.read_plan_sheet(now, BOARD, then, writer(now.catalogue, words)))
+        for words in (DA, EN)
     )
     assert "Resultatløn, vejledende" in danish
     assert "Resultatløn" not in english
@@ -59,3 +68,23 @@ def test_only_measured_criteria_have_trends() -> None:
     assert [(leaf.criterion.number, trend.indicator.id) for leaf, trend in pairs] == [
         ("2.1.1", "klagesager-rettidigt")
     ]
+
+
+def test_what_is_measured_on_several_series_has_no_chart_and_is_found() -> None:
+    several = Change(change_from=reads(offset=-1), to=reads())
+    goals = goal("1", compared("1.1"), compared("1.2", several), milestone("1.3"))
+    found = scored(plan(goals), result("2017", 91)).goals[0]
+    first, *_ = found.leaves()
+    trend = find_trend(plan(goals), first.criterion, [plan(goals)], facts(), catalogue())
+    assert trend
+    undrawn = status_reads.find_undrawn(found, [(first, trend)])
+    assert [leaf.criterion.number for leaf in undrawn] == ["1.2"]
+
+
+@pytest.mark.usefixtures("read_only")
+def test_the_forecast_of_accounts_stands_where_their_deviation_is_drawn() -> None:
+    """They are foreseen close to the budget, some millions; the deviation is some percent on either side of nothing."""
+    now = moment()
+    ((leaf, trend),) = status_reads.read_trends(now, "eksempel-tilsyn-2026", "3.1")
+    low, _, _, _, high = status_reads.read_fan(now, "eksempel-tilsyn-2026", leaf, trend)
+    assert -10 < low < 0 < high < 10

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -55,8 +56,22 @@ def test_the_sentence_has_the_score_and_what_it_has_to_beat() -> None:
     """The squares are 0.01, 0.81 and 0.01 of three; one in three held: 2/9."""
     assert JUDGED is not None
     said = plain(track_record._sentence(JUDGED, DA))
-    assert "Brier-score 0,277" in said
-    assert "gav 0,222" in said
+    assert said == (
+        "3 prognoser i afsluttede år. Prognoserne har været mindre præcise end et fast skøn "
+        "(Brier-score 0,277 mod 0,222; lavere er bedre). "
+        "Sandsynlighederne rammer i gennemsnit 30 procentpoint ved siden af."
+    )
+
+
+@pytest.mark.parametrize(
+    ("brier", "base", "told"),
+    [(0.1, 0.2, "mere præcise"), (0.2, 0.1, "mindre præcise"), (0.1, 0.1, "lige så præcise")],
+)
+def test_whether_the_forecasts_beat_a_constant_guess_is_said_in_words(
+    brier: float, base: float, told: str
+) -> None:
+    assert JUDGED is not None
+    assert told in plain(track_record._sentence(replace(JUDGED, brier=brier, base=base), DA))
 
 
 def test_each_institution_has_its_expectations_and_a_share_only_where_it_said_any() -> None:

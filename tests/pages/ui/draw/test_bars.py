@@ -17,7 +17,7 @@ def bar(secured: Fraction | int, open_: Fraction | int, lost: Fraction | int, po
 
 def test_the_bar_says_its_points() -> None:
     said = bar(Fraction(100, 7), Fraction(600, 7), 0).values("aria-label")
-    assert said == ["Af 100 point er 14,29 sikret, 85,71 åbne og 0 tabt."]
+    assert said == ["Af 100 point er 14,3 opnået, 85,7 udestår, og 0 er tabt."]
 
 
 @pytest.mark.parametrize(
@@ -41,4 +41,4 @@ def test_widths_follow_the_points() -> None:
 
 def test_a_bar_with_figures_shows_them() -> None:
     html = draw_points_bar(Fraction(20), Fraction(50), Fraction(30), Fraction(100), DA, figures=True)
-    assert Reader(html).text == "Sikret 20Åbne 50Tabt 30"
+    assert Reader(html).text == "Opnået 20Udestår 50Tabt 30"

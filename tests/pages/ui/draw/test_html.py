@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from markupsafe import Markup
 
-from pages.ui.draw.html import fill
+from pages.ui.draw.html import fill, quote_markdown
 from tests.pages.drawing import HOSTILE, Reader
 
 
@@ -19,3 +20,17 @@ def test_html_stays_as_it_is() -> None:
 
 def test_a_brace_in_a_value_is_text() -> None:
     assert fill("<p>{}</p>", "{0}") == "<p>{0}</p>"
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("1.1 Sager (i alt): 50 % - eller flere", "1.1 Sager (i alt): 50 % - eller flere"),
+        (":red[r] :smile:", r"\:red\[r\] \:smile:"),
+        ("[l](javascript:x)", r"\[l\](javascript\:x)"),
+        ("*a* _b_ `c` $d$ ~e~ <i>", r"\*a\* \_b\_ \`c\` \$d\$ \~e\~ \<i>"),
+        ("a\\*", r"a\\\*"),
+    ],
+)
+def test_what_people_write_is_no_markdown(text: str, quoted: str) -> None:
+    assert quote_markdown(text) == quoted

@@ -29,3 +29,23 @@ def test_text_is_escaped(html: Markup) -> None:
     read = Reader(html)
     assert "script" not in read.tags
     assert "onclick" not in [name for name, _ in read.attributes]
+
+
+def test_a_web_address_in_a_text_is_a_link_and_the_rest_is_text() -> None:
+    html = marks.draw_addresses("Årsrapport 2017, tabel 4 (https://example.org/a?b=1&c=2). Se s. 12 <b>")
+    assert Reader(html).values("href") == ["https://example.org/a?b=1&c=2"]
+    assert Reader(str(html)).text == "Årsrapport 2017, tabel 4 (https://example.org/a?b=1&c=2). Se s. 12 <b>"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Resultatplan 2017, s. 5", "javascript:alert(1)", "ftp://example.org/x", "data:text/html,x", "https://"],
+)
+def test_nothing_else_becomes_a_link(text: str) -> None:
+    assert Reader(marks.draw_addresses(text)).values("href") == []
+
+
+def test_an_address_cannot_leave_its_link() -> None:
+    html = marks.draw_addresses(f"https://example.org/{HOSTILE}")
+    assert "<script" not in html
+    assert "onerror=" not in html.split(">")[0]

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 from pages.ui.draw.sparkline import SparkPoint, draw_sparkline
-from tests.pages.drawing import DA, Reader, drawings
+from tests.pages.drawing import DA, Reader, drawings, plain
 
 YEARS = [
-    SparkPoint("2015", Fraction(789, 10), 95),
-    SparkPoint("2016", Fraction(758, 10), 90, provisional=True),
-    SparkPoint("2017", None, 90),
+    SparkPoint("2015", Fraction(789, 10), (95,)),
+    SparkPoint("2016", Fraction(758, 10), (90,), provisional=True),
+    SparkPoint("2017", None, (90,)),
     SparkPoint("2018"),
     SparkPoint("2019", 91),
 ]
@@ -32,6 +33,17 @@ def test_a_sparkline_leaves_gaps_where_there_is_nothing() -> None:
     assert steps.attrib["d"].count("M") == 1
     assert steps.attrib["d"].count("V") == 2
     assert line.attrib["d"].count("M") == 2
+
+
+def test_a_tolerance_has_a_step_on_either_side() -> None:
+    html = draw_sparkline(
+        [SparkPoint("2025", 1, (-2, 2)), SparkPoint("2026", -3, (-2, 2))], DA, unit="percent"
+    )
+    target, _ = drawings(html)
+    steps = [node.attrib["d"] for node in target.iter() if "stroke" in node.attrib]
+    levels = [re.findall(r"M[\d.]+ ([\d.]+)H", one) for one in steps]
+    assert levels == [["20.0"], ["4.0"]]
+    assert "måltal mellem −2 og 2 pct." in plain(str(Reader(html).values("aria-label")[0]))
 
 
 def test_a_sparkline_has_no_line_to_what_is_counted_in_another_way_and_says_so() -> None:

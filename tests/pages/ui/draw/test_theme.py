@@ -21,6 +21,7 @@ CALLING = (
     Status.AT_RISK,
     Status.NOT_MET,
     Status.OVERDUE_DATA,
+    Status.AWAITING_CONFIRMATION,
     Status.ACCEPTED_DEVIATION,
 )
 CLEARLY_APART = 8  # in hundredths of Oklab; about 2 is the least difference an eye sees

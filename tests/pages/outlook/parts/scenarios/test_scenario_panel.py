@@ -13,6 +13,7 @@ from db import models
 from db.plans import scenarios
 from db.scope import EVERYTHING
 from db.session import MACHINE, open_engine, open_reading, open_writing
+from metrics import access
 from metrics.access import Grant, Person, Role
 from metrics.whatif.scenario import Scenario, ScenarioBasis, ScenarioDraft
 from pages.ui import reader
@@ -21,7 +22,7 @@ from tests.pages.conftest import record, text
 PLAN, OTHER_PLAN = "eksempel-ankenaevn-2026", "cpr-2017"
 LONG_AGO, NEVER = date(2020, 1, 1), ScenarioBasis(1, date(2026, 1, 1), {})
 NASTY = "<script>alert(1)</script>"
-UNKNOWN = "Linket åbner ikke noget scenarie"
+UNKNOWN = "Linket virker ikke."
 
 
 def seeing(key: str, institution: str) -> Person:
@@ -35,10 +36,8 @@ Panel = Callable[..., AppTest]
 
 def script() -> None:
     """The panel as the page of what-ifs shows it."""
-    import streamlit as st
-
     from pages.outlook.parts.scenarios import scenario_panel
-    from pages.outlook.parts.whatif import whatif_address
+    from pages.outlook.parts.whatif import whatif_session
     from pages.ui import data_version, frame, moments, plan_choice
 
     with data_version.pin_version():
@@ -46,9 +45,11 @@ def script() -> None:
         moment = moments.read_moment(page.as_of, page.known_at, page.reader, page.today)
         scenario_panel.follow_link(page, moment)
         plan = plan_choice.find_asked_plan(page, moment)
-        changes, _ = whatif_address.read_suppositions(st.query_params, plan)
+        moment = moment.of(plan)
+        asked = whatif_session.read_request(moment, plan)
         there = scenario_panel.read_kept(page, plan, moment)
-        scenario_panel.show_scenarios(page, plan, moment, there, changes)
+        scenario_panel.show_opened(page, plan, moment, there)
+        scenario_panel.show_keeping(page, plan, moment, there, asked)
 
 
 @pytest.fixture
@@ -67,11 +68,11 @@ def panel(database: str, monkeypatch: pytest.MonkeyPatch) -> Panel:
     return run
 
 
-def kept(
-    url: str, draft: ScenarioDraft, plan: str = PLAN, by: Person = ANNE, basis: ScenarioBasis = NEVER
-) -> str:
+def kept(url: str, draft: ScenarioDraft, plan: str = PLAN, by: Person = ANNE, *, shared: bool = False) -> str:
     with open_writing(url, by) as session:
-        return scenarios.save_scenario(session, plan, draft, basis)
+        key = scenarios.save_scenario(session, plan, draft, NEVER)
+        scenarios.share_scenario(session, key, shared=shared)
+    return key
 
 
 def own(url: str, person: Person = ANNE) -> list[Scenario]:
@@ -115,15 +116,22 @@ def test_what_is_chosen_is_kept_shown_and_removed_by_its_buttons_and_nothing_els
     at.text_area(key="scenario_note").input("Talt med chefen")
     press(at, "Gem scenarie")
     (found,) = own(database)
-    assert found.draft == ScenarioDraft(
-        "Hvis 1.2 mistes", {"set": "1.1-met 1.2-not_met", "correlation": "0.3"}, "Talt med chefen"
-    )
+    assert (found.draft.name, found.draft.note) == ("Hvis 1.2 mistes", "Talt med chefen")
+    chosen = {"set": "1.1-met 1.2-not_met", "correlation": "0.3"}
+    assert chosen.items() <= found.draft.choices.items()
+    assert found.draft.choices.keys() - chosen == {"wanted"}
     assert address(at)["scenario"] == found.key
-    assert "Scenariet er gemt" in said(at)
+    assert "Scenariet er gemt. Planen er ikke ændret." in said(at)
+    assert '<span data-look="1">' in text(at)
     assert "steder er ændret siden" not in said(at)
-    assert f"open={found.key}" in at.code[0].value
+    assert not at.code
     press(at, "Fjern scenarie")
+    assert own(database) == [found]
+    press(at, "Fortryd")
+    press(at, "Fjern scenarie")
+    press(at, "Ja, fjern")
     assert own(database) == []
+    assert "Linket virker ikke længere." in said(at)
     assert "scenario" not in address(at)
     assert rows(database) == before
 
@@ -134,8 +142,8 @@ def test_ones_own_is_renamed_and_another_is_kept_beside_it(panel: Panel, databas
     assert at.text_input(key="scenario_name").value == "Første"
     at.text_input(key="scenario_name").input("Andet")
     press(at, "Gem scenarie")
-    assert [(s.key, s.draft.name, s.draft.choices) for s in own(database)] == [
-        (key, "Andet", {"set": "1.1-not_met"})
+    assert [(s.key, s.draft.name, s.draft.choices["set"]) for s in own(database)] == [
+        (key, "Andet", "1.1-not_met")
     ]
     at.text_input(key="scenario_name").input("Tredje")
     at.checkbox(key="scenario_apart").check()
@@ -144,22 +152,100 @@ def test_ones_own_is_renamed_and_another_is_kept_beside_it(panel: Panel, databas
 
 
 def test_everything_wrong_is_told_at_once_and_what_was_typed_stays(panel: Panel, database: str) -> None:
-    at = panel(plan=PLAN)
+    at = panel(plan=PLAN, set="1.1-met")
     at.text_area(key="scenario_note").input("x" * 4001)
     press(at, "Gem scenarie")
     html = text(at)
-    for problem in (
-        "Navn: Teksten er tom.",
-        "Note: Teksten er for lang.",
-        "Valg: Der er ikke sat noget endnu.",
-    ):
+    for problem in ("Navn: Teksten er tom.", "Note: Teksten er for lang."):
         assert problem in html
     assert at.text_area(key="scenario_note").value == "x" * 4001
     assert own(database) == []
 
 
+def test_it_is_its_makers_alone_until_shared_by_choice_and_again_when_taken_back(
+    panel: Panel, database: str
+) -> None:
+    key = kept(database, ScenarioDraft("Annes", {"set": "1.1-met"}))
+    assert UNKNOWN in said(panel(BO, open=key))
+    at = panel(plan=PLAN, scenario=key)
+    assert "Del dette link" not in said(at)
+    at.checkbox(key="scenario_shared").check().run()
+    assert own(database)[0].shared
+    assert "Del dette link. Alle med adgang til planen kan se scenariet, men ikke ændre det." in said(at)
+    assert f"open={key}" in at.code[0].value
+    theirs = panel(BO, open=key)
+    assert "Annes" in said(theirs)
+    assert "scenario_shared" not in [box.key for box in theirs.checkbox]
+    at = panel(plan=PLAN, scenario=key)
+    assert at.checkbox(key="scenario_shared").value
+    at.checkbox(key="scenario_shared").uncheck().run()
+    assert not own(database)[0].shared
+    assert not at.code
+    assert UNKNOWN in said(panel(BO, open=key))
+
+
+def test_it_is_shared_as_it_is_saved_where_that_is_ticked(panel: Panel, database: str) -> None:
+    at = panel(plan=PLAN, set="1.1-met")
+    at.text_input(key="scenario_name").input("Til departementet")
+    at.checkbox(key="scenario_share").check()
+    press(at, "Gem scenarie")
+    (found,) = own(database)
+    assert found.shared
+    assert "Scenariet er gemt og delt med departementet." in said(at)
+    assert f"open={found.key}" in at.code[0].value
+
+
+def test_where_nothing_is_chosen_there_is_no_form_that_would_refuse_but_the_address_of_the_page(
+    panel: Panel, database: str
+) -> None:
+    at = panel(plan=PLAN)
+    assert "så der er intet scenarie at gemme endnu" in said(at)
+    assert PLAN in at.code[0].value
+    assert "Gem scenarie" not in [button.label for button in at.button]
+    at = panel(plan=PLAN, set="1.1-met")
+    assert not at.code
+    assert "Gem scenarie" in [button.label for button in at.button]
+
+
+def test_the_answer_to_a_question_is_kept_with_nothing_set_and_its_link_opens_the_same_answer(
+    panel: Panel, database: str
+) -> None:
+    at = panel(plan=PLAN, ask="total", wanted="80", easiest="1.2 1.1")
+    at.text_input(key="scenario_name").input("Hvad der skal til")
+    at.checkbox(key="scenario_share").check()
+    press(at, "Gem scenarie")
+    (found,) = own(database)
+    question = {"ask": "total", "wanted": "80", "easiest": "1.2 1.1"}
+    assert found.draft.choices == question
+    theirs = address(panel(BO, open=found.key, ask="goal", goal="1.1", wanted="5"))
+    assert question.items() <= theirs.items()
+    assert "goal" not in theirs
+
+
+def test_the_goal_that_is_asked_about_by_itself_is_kept_with_the_question(
+    panel: Panel, database: str
+) -> None:
+    at = panel(plan=PLAN, ask="goal")
+    at.text_input(key="scenario_name").input("Det vigtigste mål")
+    press(at, "Gem scenarie")
+    (found,) = own(database)
+    assert found.draft.choices["ask"] == "goal"
+    assert found.draft.choices["goal"]
+
+
+def test_what_was_wanted_in_each_of_those_compared_has_its_own_likelihood(
+    panel: Panel, database: str
+) -> None:
+    kept(database, ScenarioDraft("Halvfjerds", {"set": "1.1-met", "wanted": "70"}))
+    kept(database, ScenarioDraft("Halvfems", {"wanted": "90"}))
+    table = text(panel(plan=PLAN, wanted="80"))
+    for total in (70, 80, 90):
+        assert f"Sandsynlighed for mindst {total} point" in table
+
+
 def test_a_link_opens_anothers_to_look_at_and_not_to_change(panel: Panel, database: str) -> None:
-    key = kept(database, ScenarioDraft("Annes", {"set": "1.1-met", "x": "y"}, "Annes note"))
+    draft = ScenarioDraft("Annes", {"set": "1.1-met", "x": "y"}, "Annes note")
+    key = kept(database, draft, shared=True)
     at = panel(BO, open=key)
     assert {"plan": PLAN, "scenario": key, "set": "1.1-met"}.items() <= address(at).items()
     assert {"open", "x"}.isdisjoint(address(at))
@@ -176,7 +262,8 @@ def test_a_link_opens_anothers_to_look_at_and_not_to_change(panel: Panel, databa
 def test_a_link_without_the_right_shows_what_a_broken_one_does(
     panel: Panel, database: str, name: str
 ) -> None:
-    key = kept(database, ScenarioDraft("Hemmeligt navn", {"set": "1.1-met"}, "Hemmelig note"))
+    draft = ScenarioDraft("Hemmeligt navn", {"set": "1.1-met"}, "Hemmelig note")
+    key = kept(database, draft, shared=True)
     without = panel(STRANGER, plan=OTHER_PLAN, **{name: key})
     broken = panel(STRANGER, plan=OTHER_PLAN, **{name: key[::-1]})
     assert UNKNOWN in said(without)
@@ -229,7 +316,7 @@ def test_several_stand_beside_the_official_position_and_what_differs_is_marked(
     assert [f"Nr. {number}" in heads for number in range(1, 6)] == [True] * 4 + [False]
     assert "Det, der er sat nu" in heads
     assert "sat</span>" in table
-    assert "≠</span>" in table
+    assert "procentpoint" in table
     at.multiselect(key="compare").set_value([own(database)[4].key])
     heads = text(at.run())
     assert "Nr. 5" in heads[heads.index("m-cases") : heads.index("</thead>")]
@@ -247,3 +334,16 @@ def test_what_has_changed_since_is_told_and_a_new_day_alone_is_not(panel: Panel,
     owner, _, indicator = series.partition("/")
     record(database, (owner, indicator, "2026Q3", "3"))
     assert "Resultater for “" in text(panel(**query, as_of="2026-11-21"))
+
+
+def test_anothers_is_not_said_to_be_the_readers_own_and_tells_the_role_of_its_maker(
+    panel: Panel, database: str
+) -> None:
+    chief, head = access.make_trial_reader("chief"), access.make_trial_reader("head")
+    key = kept(database, ScenarioDraft("Chefens", {"set": "1.1-met"}), by=chief, shared=True)
+    theirs = panel(head, open=key)
+    assert "Et scenarie, som Institutionschef har gemt" in said(theirs)
+    assert "Dit scenarie" not in said(theirs)
+    assert "scenario_shared" not in [box.key for box in theirs.checkbox]
+    assert "Fjern scenarie" not in [button.label for button in theirs.button]
+    assert "Dit scenarie" in said(panel(chief, open=key))

@@ -39,9 +39,12 @@ def key(database: str) -> str:
         return scenarios.save_scenario(db, PLAN, ScenarioDraft("Optimist", MET), basis)
 
 
-def test_ones_own_are_listed_and_anothers_opens_by_its_key(key: str) -> None:
+def test_ones_own_are_listed_and_anothers_opens_by_its_key_once_it_is_shared(key: str, database: str) -> None:
     assert [one.draft.name for one in scenario_reads.read_own(then(), PLAN, ANNE, TODAY)] == ["Optimist"]
     assert scenario_reads.read_own(then(BENT), PLAN, BENT, TODAY) == []
+    assert scenario_reads.read_opened(then(BENT), key, BENT, TODAY) is None
+    with session.open_writing(database, ANNE) as db:
+        scenarios.share_scenario(db, key, shared=True)
     opened = scenario_reads.read_opened(then(BENT), key, BENT, TODAY)
     assert opened is not None
     assert opened.draft.choices == MET
@@ -66,7 +69,7 @@ def test_those_compared_stand_beside_the_official_position_and_the_choice_of_now
     own = scenario_reads.read_own(moment, PLAN, ANNE, TODAY)
     assert [one.key for one in own] == [key]
     now = Suppositions({"1.2": Fraction(0)})
-    html = scenario_reads.compare_scenarios(moment, PLAN, own, now, Fraction(80), writer(moment.catalogue))
+    html = scenario_reads.compare_scenarios(moment, PLAN, own, now, [Fraction(80)], writer(moment.catalogue))
     heading, *below = rows(html)
-    assert heading == f"Størrelse Opgjort Optimist {writer().words.t('scenario.present')}"
+    assert heading == f"Størrelse Aktuel status Optimist {writer().words.t('scenario.present')}"
     assert [text.split()[0] for text in below if "sat" in text.split()] == ["1.1", "1.2"]

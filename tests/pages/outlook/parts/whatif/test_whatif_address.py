@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from metrics.whatif.wanted_total import WantedSource, WantedTotal
 from metrics.whatif.whatif import Suppositions
 from pages.outlook.parts.whatif import whatif_address
 from tests.factories import catalogue, compared, facts, goal, indicator, milestone, number, plan, reads
@@ -97,3 +98,31 @@ def test_a_goal_is_put_back_with_all_its_criteria() -> None:
     assert whatif_address.leave_out(EVERYTHING, ["1", "1.1"]) == Suppositions(
         {}, {"3": 0.6}, {}, {"3.1": date(2017, 6, 15)}, 0.3
     )
+
+
+USUAL = WantedTotal(Fraction(50), WantedSource.NEXT)
+
+
+@pytest.mark.parametrize(
+    ("query", "kept"),
+    [
+        ({}, {}),
+        ({"easiest": "1 3", "goal": "3"}, {}),
+        ({"wanted": "80"}, {"wanted": "80"}),
+        ({"set": "1-met"}, {"set": "1-met", "wanted": "50"}),
+        ({"ask": "total", "easiest": "3 1"}, {"ask": "total", "easiest": "3 1", "wanted": "50"}),
+        ({"ask": "goal", "goal": "3", "wanted": "80"}, {"ask": "goal", "goal": "3", "wanted": "80"}),
+    ],
+)
+def test_what_is_kept_of_an_answer_is_what_opens_it_again(
+    query: dict[str, str], kept: dict[str, str]
+) -> None:
+    day = facts()
+    asked = whatif_address.read_request(query, PLAN, day, catalogue(indicator("share")), USUAL)
+    assert whatif_address.write_choices(asked, totalled=True) == kept
+
+
+def test_of_a_plan_without_a_total_no_question_is_kept() -> None:
+    query = {"set": "1-met", "ask": "total", "wanted": "80"}
+    asked = whatif_address.read_request(query, PLAN, facts(), catalogue(indicator("share")), USUAL)
+    assert whatif_address.write_choices(asked, totalled=False) == {"set": "1-met"}

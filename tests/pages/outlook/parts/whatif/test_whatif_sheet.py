@@ -22,4 +22,4 @@ def test_a_plan_without_a_total_shows_its_counts_and_no_likelihood() -> None:
     bars = whatif_sheet.draw_bars(found, DANISH)
     assert bars.count("m-notice") == 2
     assert "1 opfyldt" in bars
-    assert whatif_sheet.draw_outcome(found, found, Fraction(80), DANISH) == ""
+    assert whatif_sheet.draw_outcome(found, found, Fraction(80), Fraction(80), DANISH) == ""

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
+from metrics.plan.terms import Over, Reports
 from metrics.score.trend import Trend
 from pages.ui.draw.charts import lines
 from tests.factories import broken
@@ -29,6 +30,24 @@ def test_readings_part_at_a_new_definition(trend: Trend) -> None:
     assert lines.split_at_breaks(pairs, trend) == [pairs]
     changed = replace(trend, breaks=(broken(HALF_YEAR),))
     assert lines.split_at_breaks(pairs, changed) == [pairs[:1], pairs[1:]]
+
+
+def test_a_year_of_sums_begins_with_its_first_month(trend: Trend) -> None:
+    """A plan year from April to March ends with the first quarter."""
+    assert [total for _, total in lines.add_within_years(quarters(trend), 4)] == [1, 2]
+    assert [total for _, total in lines.add_within_years(quarters(trend), 7)] == [1, 3]
+
+
+def test_sums_part_where_a_year_begins_and_levels_do_not(trend: Trend) -> None:
+    pairs = quarters(trend)
+    assert lines.split_at_breaks(pairs, replace(trend, first_month=4)) == [pairs]
+    sums = replace(trend, over=Over.SUM, first_month=4)
+    assert lines.split_at_breaks(pairs, sums) == [pairs[:1], pairs[1:]]
+    to_date = trend.indicator.model_copy(update={"reports": Reports.YEAR_TO_DATE})
+    assert lines.split_at_breaks(pairs, replace(trend, indicator=to_date, first_month=4)) == [
+        pairs[:1],
+        pairs[1:],
+    ]
 
 
 def test_a_line_joins_years_in_a_row_that_are_counted_alike(trend: Trend) -> None:

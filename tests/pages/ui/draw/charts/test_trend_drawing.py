@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
-from metrics.score.trend import Trend
+from metrics.score.trend import Trend, find_trend
 from pages.ui.draw import theme
 from pages.ui.draw.charts import lines
+from pages.ui.draw.charts.axes import make_frame
+from pages.ui.draw.charts.labels import LabelPlacement
 from pages.ui.draw.charts.trend_drawing import TrendDrawing, write_value
+from tests.factories import catalogue, compared, facts, goal, plan, reads, result
 from tests.pages.drawing import DA
+from tests.pages.ui.draw.charts.conftest import tolerated
 
 LOOK = theme.LIGHT
 
 
 @pytest.fixture
 def drawing(trend: Trend) -> TrendDrawing:
-    return TrendDrawing(trend, DA, LOOK)
+    return draws(trend)
+
+
+def draws(trend: Trend) -> TrendDrawing:
+    """An empty figure of a trend."""
+    return TrendDrawing(trend, DA, LOOK, LabelPlacement(make_frame(trend, ())))
 
 
 def test_a_result_so_far_has_no_place_in_the_line_until_the_year_is_over(drawing: TrendDrawing) -> None:
@@ -51,10 +61,42 @@ def test_a_target_is_a_step_over_its_whole_year(drawing: TrendDrawing, trend: Tr
     assert step["line"]["dash"] == "solid"
 
 
-def test_the_newest_target_is_named_at_the_end_of_its_line(drawing: TrendDrawing) -> None:
-    drawing.limit()
-    (note,) = drawing.notes
-    assert (note["x"], note["y"], note["text"]) == (2017.5, 90.0, "Måltal: mindst 90")
+def test_a_tolerance_is_a_band_between_its_two_limits() -> None:
+    of = tolerated()
+    (run,) = lines.group_steps(of.targets)
+    drawing = draws(of)
+    drawing.target(run)
+    low, high = drawing.traces
+    assert (low["y"], high["y"]) == ([-2, -2], [2, 2])
+    assert "fill" not in low
+    assert high["fill"] == "tonexty"
+    assert low["text"][0] == "2017: måltal inden for ±2 (Plan)"
+
+
+def test_the_target_of_the_page_is_drawn_stronger_over_its_own_year(
+    drawing: TrendDrawing, trend: Trend
+) -> None:
+    assert trend.own
+    drawing.own(trend.own)
+    (step,) = drawing.traces
+    assert (step["x"], step["y"], step["line"]["width"]) == ([2016.5, 2017.5], [90, 90], 3.5)
+
+
+def test_a_target_that_is_a_share_shows_its_arithmetic_on_hover() -> None:
+    aim = reads(offset=-1, factor=Decimal("0.9"))
+    of = plan(goal("1", compared(target=aim)))
+    found = find_trend(of, of.goals[0].criteria[0], [of], facts(result("2016", "7.2")), catalogue())
+    assert found
+    drawing = draws(found)
+    drawing.target(found.targets)
+    said = drawing.traces[0]["text"][0].replace("\u00a0", " ")
+    assert said == "2017: måltal mindst 6,48 (Plan)<br>7,2 × 90 pct. = 6,48"
+
+
+def test_years_whose_target_has_no_number_yet_are_shaded(drawing: TrendDrawing, trend: Trend) -> None:
+    drawing.unknown(trend.targets)
+    (shade,) = drawing.shapes
+    assert (shade["type"], shade["x0"], shade["x1"]) == ("rect", 2015.5, 2017.5)
 
 
 def test_the_fan_holds_nine_in_ten_and_within_it_half_of_all(drawing: TrendDrawing) -> None:
@@ -62,7 +104,7 @@ def test_the_fan_holds_nine_in_ten_and_within_it_half_of_all(drawing: TrendDrawi
     outer, inner, middle = drawing.traces
     assert (outer["base"], outer["y"], inner["base"], inner["y"]) == ([80], [10], [82], [6])
     assert middle["y"] == [85, 85]
-    assert outer["hovertext"] == ["Prognose: 85,0, ni gange af ti mellem 80,0 og 90,0"]
+    assert outer["hovertext"] == ["Forventet 85,0 (90 pct.-interval 80,0–90,0)"]
 
 
 @pytest.mark.parametrize(("day", "shown"), [(date(2017, 7, 1), True), (date(2021, 7, 1), False)])
@@ -70,7 +112,7 @@ def test_the_day_of_the_page_is_drawn_within_the_years_alone(
     drawing: TrendDrawing, day: date, shown: bool
 ) -> None:
     drawing.today(day)
-    assert (len(drawing.shapes), len(drawing.notes)) == (int(shown), int(shown))
+    assert len(drawing.shapes) == int(shown)
 
 
 def test_a_value_has_its_unit_and_nothing_is_no_text(trend: Trend) -> None:

@@ -1,0 +1,1 @@
+"""Files that go with reports: where they are kept, who attaches and fetches them, and whether they are as they were."""

@@ -1,0 +1,1 @@
+"""Reports: their drafts, the steps taken with them, and the documents that those keep."""

@@ -1,0 +1,93 @@
+"""The command that saves what is typed in a report: each field as it is left, and nobody's newer text unseen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import delete, insert, select, tuple_
+from sqlalchemy.orm import Session
+
+from db import models as m
+from db.clock import read_clock
+from db.reports import report_reading
+from db.reports.report_reading import ReportReading
+from db.session import find_writer
+from metrics.errors import InvalidInput, Problem
+from metrics.report.course import StepKind
+from metrics.report.draft_fields import DraftField, FieldChange, ReportDraft, find_save_problems
+from metrics.report.report_ground import ReportGround
+
+
+def save_fields(
+    session: Session, plan: str, quarter: str, changes: Sequence[FieldChange], now: datetime | None = None
+) -> ReportDraft:
+    """Save fields of a draft, all or none, and return the draft.
+
+    Raises InvalidInput with every reason: `field_changed_since` tells whose newer text stands there and what it says.
+    """
+    saved_at = now or read_clock()
+    ground = report_reading.read_ground(session, plan, quarter, saved_at)
+    return save_fields_on(session, ground, changes, saved_at)
+
+
+def save_fields_on(
+    session: Session, ground: ReportGround, changes: Sequence[FieldChange], now: datetime
+) -> ReportDraft:
+    """Save fields of a draft of which the ground is known, so that a save costs the same however much data there is.
+
+    Raises InvalidInput as `save_fields` does.
+    """
+    report = report_reading.read_report_on(session, ground, find_writer(session), now)
+    if refused := report.taker.find_refusal(StepKind.SENT):
+        raise InvalidInput([refused])
+    return save_fields_of(session, report, changes)
+
+
+def save_fields_of(session: Session, report: ReportReading, changes: Sequence[FieldChange]) -> ReportDraft:
+    """Save fields of a draft of a report that has been read in the same transaction."""
+    lines = {line.key: line for line in report.lines}
+    found = [*_find_closed(report, changes), *find_save_problems(changes, report.draft, lines)]
+    if found:
+        raise InvalidInput(found)
+    fields, writer = dict(report.draft.fields), find_writer(session)
+    for change in changes:
+        stands = fields.get(change.place)
+        if change.text != (stands.text if stands else ""):
+            version = stands.version + 1 if stands else 1
+            fields[change.place] = DraftField(*change.place, change.text, writer.key, report.now, version)
+    saved = [one for place, one in fields.items() if one is not report.draft.fields.get(place)]
+    _replace_rows(session, report, saved)
+    return replace(report.draft, fields=fields)
+
+
+def _replace_rows(session: Session, report: ReportReading, saved: Sequence[DraftField]) -> None:
+    """Put what is saved in the place of what stood there: three statements, however many fields it is."""
+    if not saved:
+        return
+    d, quarter = m.ReportDraftRow, report.period.text
+    owner = session.scalars(select(m.Plan.id).where(m.Plan.key == report.plan.id)).one()
+    places = tuple_(d.line, d.field).in_([one.place for one in saved])
+    session.execute(delete(d).where(d.plan_id == owner, d.quarter == quarter, places))
+    rows = [
+        {
+            "plan_id": owner,
+            "quarter": quarter,
+            "line": one.line,
+            "field": one.name,
+            "text": one.text,
+            "person": one.person,
+            "saved_at": one.saved_at,
+            "version": one.version,
+        }
+        for one in saved
+    ]
+    session.execute(insert(d), rows)
+
+
+def _find_closed(report: ReportReading, changes: Sequence[FieldChange]) -> Iterator[Problem]:
+    """Find the lines that cannot be written in now."""
+    for line in dict.fromkeys(change.line for change in changes):
+        if not report.course.may_fill(line):
+            yield Problem("report_not_open", line, {"state": report.course.state})

@@ -1,0 +1,37 @@
+"""Receipts: everything of a report as it was known, to be kept by a step, and later beside what is known then."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from db import queries
+from db.plans import definitions, plan_queries
+from db.reports.report_reading import ReportReading
+from metrics.followup.outlook import foresee_plans
+from metrics.plan.versions import find_number, find_plans_in_force, find_version_in_force
+from metrics.report.comparison import ReceiptComparison, compare_receipt
+from metrics.report.document import Document, freeze_report
+
+
+def describe_report(session: Session, report: ReportReading, as_of: date | None = None) -> Document:
+    """Describe every figure, status, forecast and text of a report as known now, as of its own day or another."""
+    # What is foreseen may follow from other plans' history, of which a report knows nothing.
+    facts = queries.read_facts(session, as_of or report.score.facts.as_of, report.now)
+    versions = plan_queries.read_versions(session)
+    in_force = find_plans_in_force(versions, facts.as_of, report.now)
+    of_this = [version for version in versions if version.plan.id == report.plan.id]
+    plan = find_version_in_force(of_this, facts.as_of, report.now) or report.plan
+    # As every page foresees it: with what the other plans of the institution and of its area teach.
+    catalogue = definitions.read_catalogue(session)
+    limits = {catalogue.find_area_on(plan.institution, facts.as_of): report.thresholds}
+    outlooks = foresee_plans([*in_force, plan], facts, catalogue, limits)
+    return freeze_report(
+        outlooks[plan.id], report.declared, report.lines, report.period, find_number(of_this, plan)
+    )
+
+
+def compare_with_now(session: Session, report: ReportReading, receipt: Document) -> ReceiptComparison:
+    """Compare a receipt with what is known now of the same day."""
+    return compare_receipt(receipt, describe_report(session, report, date.fromisoformat(receipt["as_of"])))

@@ -1,0 +1,152 @@
+"""A results file for a quarter that has an open report fills its draft; all else in the file is recorded directly.
+
+A plan is reported on here from the first quarter whose report is begun: something is typed, or a step was taken. From
+then on a row goes to the draft where a line of a report that is not handed in asks for it, of a quarter that has ended.
+Rows that say when they were recorded, of earlier quarters, of other institutions and of plans that are not reported on
+here are recorded directly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy.orm import Session
+
+from db.people import rights
+from db.plans import plan_queries
+from db.reports import draft_commands, report_queries, report_reading
+from db.reports.report_reading import ReportReading
+from db.session import find_writer
+from metrics.access import Action
+from metrics.facts.import_answer import AnswerLine, ImportAnswer, RowFate
+from metrics.facts.numbers import write_plain_number
+from metrics.facts.schema import EXPECTATIONS, Event, EventKind, Result
+from metrics.followup.owed_rows import list_quarters
+from metrics.periods import find_danish_day, find_day_start
+from metrics.plan.model import Plan
+from metrics.report.draft_fields import FieldChange
+from metrics.report.lines import LineKind, ReportLine
+
+
+@dataclass(frozen=True, slots=True)
+class FilledDraft:
+    """A draft that rows of a file were put in, and how many."""
+
+    plan: str
+    quarter: str
+    rows: int
+
+
+def fill_drafts(
+    session: Session, answer: ImportAnswer, now: datetime
+) -> tuple[ImportAnswer, tuple[FilledDraft, ...]]:
+    """Put rows in the drafts that ask for them; return the answer without those, and the drafts.
+
+    Raises InvalidInput (`field_changed_since`) where somebody else's text stands there, and `not_permitted`.
+    """
+    filled: list[FilledDraft] = []
+    gone: set[int] = set()
+    for plan in plan_queries.read_plans(session):
+        for report in _list_open(session, plan, now) if plan.locked else ():
+            wanted = {
+                place: (line, fields)
+                for place, row in enumerate(answer.lines)
+                if place not in gone and (found := _find_line(report, row))
+                for line, fields in [found]
+            }
+            if wanted:
+                rights.demand_right(session, Action.PREPARE, plan.institution)
+                changes = [one for line, fields in wanted.values() for one in _change(report, line, fields)]
+                draft_commands.save_fields_of(session, report, changes)
+                filled.append(FilledDraft(plan.id, report.period.text, len(wanted)))
+                gone |= wanted.keys()
+    rest = tuple(row for place, row in enumerate(answer.lines) if place not in gone)
+    return replace(answer, lines=rest), tuple(filled)
+
+
+def _list_open(session: Session, plan: Plan, now: datetime) -> Iterator[ReportReading]:
+    """List the reports of quarters that have ended and are not handed in, or are asked about; oldest first."""
+    writer = find_writer(session)
+    # Of what the institution types only itself knows anything.
+    prepares = rights.may_person(session, writer, Action.PREPARE, plan.institution)
+    begun = report_queries.read_begun(session, plan.id, drafts=prepares)
+    first = min((quarter.end for quarter in list_quarters(plan) if quarter.text in begun), default=None)
+    for quarter in list_quarters(plan):
+        if first is not None and first <= quarter.end < find_danish_day(now):
+            course = report_queries.read_course(session, plan.id, quarter.text)
+            if course.handed_in is None or course.asked:
+                yield report_reading.read_report(session, plan.id, quarter.text, writer, now)
+
+
+def _find_line(report: ReportReading, row: AnswerLine) -> tuple[ReportLine, dict[str, str]] | None:
+    """Find the line that asks for a row, and what it says in the line's fields; None where none does."""
+    made = row.made
+    if row.fate is RowFate.SAME or _is_dated(made):
+        return None
+    for line in report.lines:
+        if isinstance(made, Result):
+            if line.figure and _is_asked(line, made) and report.course.may_fill(line.key):
+                return line, _write_result(made)
+        elif made.plan == report.plan.id and _is_about(line, made) and report.course.may_fill(line.key):
+            return line, _write_event(line, made)
+    return None
+
+
+def _is_dated(made: Result | Event) -> bool:
+    """Whether a row itself says when it was recorded; what a load of the past is dated by does not count."""
+    if made.recorded is None:
+        return False
+    return not made.backfilled if isinstance(made, Result) else made.recorded != find_day_start(made.on)
+
+
+def _is_asked(line: ReportLine, made: Result) -> bool:
+    assert line.figure is not None
+    period = line.figure.period.text
+    return (
+        line.figure.series == (made.institution, made.indicator)
+        and period == made.period
+        and not made.withdrawn
+    )
+
+
+def _is_about(line: ReportLine, made: Event) -> bool:
+    """Whether a line asks for what is said: a claim of its milestone, or what is expected of its only test."""
+    if line.criteria != (made.criterion,):
+        return False
+    if line.kind is LineKind.MILESTONE:
+        return made.kind is EventKind.CLAIMED
+    return line.kind is LineKind.EXPECTATION and made.kind in EXPECTATIONS
+
+
+def _write_result(made: Result) -> dict[str, str]:
+    numbers = {name: _write(getattr(made, name)) for name in ("value", "numerator", "denominator")}
+    return {
+        **numbers,
+        "provisional": "ja" if made.provisional else "",
+        "source": made.source or "",
+        "cause": made.note or "",
+        "awaited": made.awaited.isoformat() if made.awaited else "",
+    }
+
+
+def _write_event(line: ReportLine, made: Event) -> dict[str, str]:
+    said = {"status": made.kind.value, "note": made.note or ""}
+    if line.kind is LineKind.MILESTONE:
+        said |= {"on": made.on.isoformat(), "evidence": made.source or ""}
+    return said
+
+
+def _write(number: Decimal | None) -> str:
+    return "" if number is None else write_plain_number(number.normalize()).replace(".", ",")
+
+
+def _change(report: ReportReading, line: ReportLine, fields: dict[str, str]) -> Iterator[FieldChange]:
+    """Make the changes of a line; what somebody else has typed there counts as not seen."""
+    for name, text in fields.items():
+        stands = report.draft.fields.get((line.key, name))
+        if text or stands:
+            own = stands is not None and (stands.person == report.taker.person.key or not stands.text)
+            yield FieldChange(line.key, name, text, stands.version if stands and own else 0)

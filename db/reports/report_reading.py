@@ -1,0 +1,134 @@
+"""A report with all that is needed to show it, to fill it in, and to take a step with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+from sqlalchemy.orm import Session
+
+from db import area_thresholds, queries
+from db.plans import definitions, plan_queries
+from db.reports import report_queries
+from metrics.access import Action, Person, Resource
+from metrics.followup.thresholds import Thresholds
+from metrics.periods import Period, find_danish_day
+from metrics.plan.catalogue import Catalogue
+from metrics.plan.model import Plan
+from metrics.report.course import ReportCourse, ReportStep
+from metrics.report.document import Document, list_declared
+from metrics.report.draft_check import DraftCheck, check_draft
+from metrics.report.draft_fields import ReportDraft
+from metrics.report.lines import ReportLine
+from metrics.report.next_steps import StepGround, StepTaker
+from metrics.report.receipt import find_step_ground
+from metrics.report.report_ground import ReportGround, build_ground
+from metrics.report.report_lines import (
+    find_report_deadline,
+    find_report_lines,
+)
+from metrics.score.accepted_periods import AcceptedPeriods
+from metrics.score.scoring import Score
+
+
+@dataclass(frozen=True)
+class ReportReading:
+    """A plan's report as somebody sees it at a moment.
+
+    `score` is the plan's without the draft, `lines` are what is asked for. Who is not of the institution gets the
+    course as it is shown to the department, and an empty draft. Catalogue, facts and the periods that are `accepted`
+    are those of the plan alone: a report is read at every save, and what other plans hold does not count in it.
+    """
+
+    plan: Plan
+    plan_version: int
+    period: Period
+    catalogue: Catalogue
+    score: Score
+    course: ReportCourse
+    draft: ReportDraft
+    lines: tuple[ReportLine, ...]
+    kept: tuple[tuple[ReportStep, Document], ...]
+    thresholds: Thresholds
+    accepted: AcceptedPeriods
+    taker: StepTaker
+    now: datetime
+
+    @property
+    def due(self) -> date | None:
+        """The day on which the plan wants the report; None for one without a quarter."""
+        return find_report_deadline(self.plan, self.period)
+
+    @property
+    def deadline(self) -> date | None:
+        """The day on which the report is due, an exception included."""
+        return self.course.extended or self.due
+
+    @property
+    def declared(self) -> Document:
+        """What the institution last declared; empty while nothing is handed in."""
+        return report_queries.find_declared(self.kept) or {}
+
+    @cached_property
+    def check(self) -> DraftCheck:
+        """The draft held against the lines: what it says, what is missing and wrong, and what it comes to."""
+        return check_draft(self.lines, self.draft, self.score, self.catalogue, self.now, self.accepted.fit)
+
+    @cached_property
+    def ground(self) -> StepGround:
+        """What steps are held against."""
+        days = int(self.thresholds.answer_days)
+        answered = {*list_declared(self.declared), *(line.key for line in self.lines if line.carried)}
+        return find_step_ground(self.score, self.period, answered, self.deadline, days)
+
+
+def read_report(session: Session, plan_key: str, quarter: str, by: Person, now: datetime) -> ReportReading:
+    """Read a plan's report for a quarter, or for a day, as somebody sees it.
+
+    Raises InvalidInput (`plan_unknown`, `quarter_unknown`, `period_invalid`, `before_signing`).
+    """
+    return read_report_on(session, read_ground(session, plan_key, quarter, now), by, now)
+
+
+def read_ground(session: Session, plan_key: str, quarter: str, now: datetime) -> ReportGround:
+    """Read what a plan's report is made up on, and nothing else. Raises InvalidInput as `read_report` does."""
+    versions = plan_queries.read_versions_of(session, plan_key)
+    series = {one for version in versions for one in version.plan.series()}
+    return build_ground(
+        versions,
+        quarter,
+        queries.read_history_of(session, plan_key, series),
+        definitions.read_catalogue(session, find_danish_day(now), series),
+        now,
+        plans=[version.plan for version in versions],
+        settings=area_thresholds.read_threshold_settings(session),
+    )
+
+
+def read_report_on(session: Session, ground: ReportGround, by: Person, now: datetime) -> ReportReading:
+    """Read a report of which the ground is known: what is typed, and the steps taken."""
+    plan, period, catalogue, today = ground.plan, ground.period, ground.catalogue, find_danish_day(now)
+    resources = {one.institution: one for one in catalogue.find_resources(today)}
+    taker = StepTaker(by, resources.get(plan.institution, Resource(plan.institution, "")), today)
+    prepares = taker.may(Action.PREPARE)
+    draft = report_queries.read_draft(session, plan.id, period.text) if prepares else ReportDraft()
+    course, kept = report_queries.read_course_and_documents(session, plan.id, period.text, draft)
+    declared = report_queries.find_declared(kept) or {}
+    stays = draft.list_lines() | {*list_declared(declared)} | course.asked
+    handed_in = report_queries.read_handing_in(session, plan.id)
+    return ReportReading(
+        plan,
+        ground.plan_version,
+        period,
+        catalogue,
+        ground.score,
+        course if prepares else course.show_to_department(),
+        draft,
+        tuple(find_report_lines(ground.score, period, catalogue, stays, handed_in)),
+        kept,
+        ground.thresholds,
+        ground.accepted,
+        taker,
+        now,
+    )

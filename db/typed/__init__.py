@@ -1,0 +1,1 @@
+"""What is typed in the editor of plans, outside the record."""

@@ -1,0 +1,1 @@
+"""How the table of a results file is laid out and worded."""

@@ -1,0 +1,145 @@
+"""How far the forecasts of a ministry area have leaned: too hopeful, or too dark, by what came of earlier years.
+
+The tests of earlier years are forecast anew as they stood at the same time of their year, and held against what came.
+Only what is known on the day itself is used, and only tests that are decided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import NamedTuple
+from zlib import crc32
+
+import numpy as np
+
+from metrics.facts.facts import Facts
+from metrics.foresight.forecast import Method
+from metrics.foresight.history import Histories
+from metrics.foresight.measurement import MeasurementForecast, forecast_test
+from metrics.periods import add_years
+from metrics.plan.catalogue import Catalogue
+from metrics.plan.model import Plan
+from metrics.plan.structure import derive_structure
+from metrics.score.settlements.settled_verdicts import find_verdicts
+from metrics.score.tests import judge_tests
+
+YEARS_BACK = 3
+"""How many earlier years are looked at."""
+MOST_TESTS = 40
+"""How many tests of a year are forecast anew, chosen without regard to how they came out: more tell little more."""
+YEAR_WORTH = 20.0
+"""What a year is worth at most, in tests: those of one year share its weather and its budgets."""
+USUAL_LEAN, USUAL_APART = 1.0, 0.5
+"""How far an area, and a method beside it, may be expected to lean before anything is known, in log-odds."""
+NEARLY = 0.01
+"""In learning, what is all but certain counts as one in a hundred, so that a single surprise does not decide."""
+ROUNDS = 20
+
+
+class Hindsight(NamedTuple):
+    """A test of an earlier year: by which method it was forecast, how likely it seemed, and whether it was met."""
+
+    years_back: int
+    method: Method
+    p: float
+    met: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lean:
+    """What is to be added to the log-odds of a forecast: for the area as a whole, and for a method beside that."""
+
+    area: float = 0.0
+    methods: Mapping[Method, float] = field(default_factory=dict)
+    count: int = 0
+
+    def of(self, method: Method) -> float:
+        """Return what is to be added for a method."""
+        return self.area + self.methods.get(method, 0.0)
+
+
+NO_LEAN = Lean()
+
+
+def find_lean(plans: Iterable[Plan], facts: Facts, catalogue: Catalogue) -> Lean:
+    """Find how the forecasts of some plans have leaned at this time of the year, by their earlier years."""
+    return learn_lean([*look_back(plans, facts, catalogue)])
+
+
+def look_back(plans: Iterable[Plan], facts: Facts, catalogue: Catalogue) -> Iterator[Hindsight]:
+    """Forecast decided tests of earlier years by what had happened at the same time of their year."""
+    over = {plan.id: plan for plan in plans if plan.locked and plan.end < facts.as_of}
+    for key, numbers in choose_tests(over.values()).items():
+        plan = over[key]
+        days = [(back, add_years(facts.as_of, -back)) for back in range(1, YEARS_BACK + 1)]
+        back = next((back for back, day in days if plan.start <= day <= plan.end), None)
+        if back is not None:
+            yield from _look_at(plan, numbers, back, facts, catalogue)
+
+
+def choose_tests(plans: Iterable[Plan]) -> dict[str, list[str]]:
+    """Choose the tests of each plan that are looked at, by plan: of each year as many as are told apart by chance.
+
+    Of a part of the plans that holds those chosen, the same are chosen.
+    """
+    drawn: dict[int, list[tuple[int, str, str]]] = {}
+    for plan in plans:
+        drawn.setdefault(plan.year, []).extend(
+            (crc32(f"{plan.id} {leaf.number}".encode()), plan.id, leaf.number)
+            for leaf in plan.leaves()
+            if leaf.compare
+        )
+    chosen: dict[str, list[str]] = {}
+    for year in drawn.values():
+        for _, key, number in sorted(year)[:MOST_TESTS]:
+            chosen.setdefault(key, []).append(number)
+    return chosen
+
+
+def _look_at(
+    plan: Plan, numbers: Sequence[str], back: int, facts: Facts, catalogue: Catalogue
+) -> Iterator[Hindsight]:
+    now, then = (
+        find_verdicts(plan, facts, catalogue),
+        _rewind_facts(plan, add_years(facts.as_of, -back), facts),
+    )
+    ready, before = derive_structure(plan), judge_tests(plan, then, catalogue)
+    histories = Histories(then, catalogue)
+    for number in numbers:
+        came, (stood, trace) = now[number][0].credit, before[number]
+        test = ready.leaves[number].compare
+        if came is None or stood.credit is not None or test is None:
+            continue
+        found = forecast_test(test, ready.windows[number], trace, histories)
+        if isinstance(found, MeasurementForecast):
+            yield Hindsight(back, found.forecast.method, found.forecast.p_met, came == 1)
+
+
+def _rewind_facts(plan: Plan, day: date, facts: Facts) -> Facts:
+    """Leave out of the series that a plan reads what had not ended on an earlier day."""
+    ended = {
+        key: tuple([one for one in facts.series.get(key, ()) if one.period.end <= day])
+        for key in plan.series()
+    }
+    return replace(facts, as_of=day, series=ended)
+
+
+def learn_lean(seen: Sequence[Hindsight]) -> Lean:
+    """Learn the lean that makes what came most likely, drawn towards none by how little has been seen."""
+    if not seen:
+        return NO_LEAN
+    methods = sorted({one.method for one in seen})
+    counts = {back: sum(one.years_back == back for one in seen) for back in {one.years_back for one in seen}}
+    worth = np.array([min(1.0, YEAR_WORTH / counts[one.years_back]) for one in seen])
+    told = np.clip([one.p for one in seen], NEARLY, 1 - NEARLY)
+    odds, met = np.log(told / (1 - told)), np.array([one.met for one in seen], dtype=float)
+    about = np.array([[True, *(one.method == method for method in methods)] for one in seen], dtype=float)
+    lean, held = np.zeros(about.shape[1]), np.diag([USUAL_LEAN**-2, *[USUAL_APART**-2] * len(methods)])
+    for _ in range(ROUNDS):
+        p = 1 / (1 + np.exp(-(odds + about @ lean)))
+        steep = about.T @ (about * (worth * p * (1 - p))[:, None]) + held
+        lean = lean + np.linalg.solve(steep, about.T @ (worth * (met - p)) - held @ lean)
+    area, *rest = lean.tolist()
+    return Lean(area, dict(zip(methods, rest, strict=True)), len(seen))

@@ -1,0 +1,1 @@
+"""What a plan is made of while it is being written."""

@@ -1,0 +1,71 @@
+"""A draft as rows of a results file, so that what is typed goes through the same checks as a file that is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from metrics.facts.raw_row import RawRow
+from metrics.facts.schema import EventKind
+from metrics.plan.model import Plan
+from metrics.report.draft_fields import ReportDraft
+from metrics.report.lines import LineKind, ReportLine
+
+FIELD_OF_COLUMN: Mapping[LineKind, Mapping[str, str]] = {
+    LineKind.FIGURE: {"note": "cause"},
+    LineKind.MILESTONE: {"value": "status", "period": "on", "source": "evidence"},
+    LineKind.ASSESSED: {"value": "status", "period": "on"},
+    LineKind.EXPECTATION: {"value": "status"},
+    LineKind.WORDS: {},
+}
+"""The field in which a column of a results file is typed, where it has another name."""
+
+
+def make_rows(
+    lines: Iterable[ReportLine], draft: ReportDraft, plan: Plan, today: date
+) -> list[tuple[ReportLine, RawRow]]:
+    """Make the rows of the lines that are answered, each with its line; the institution's words are no row."""
+    return [
+        (line, RawRow(line.key, cells))
+        for line in lines
+        if draft.answers(line)
+        for cells in _make_cells(line, draft, plan, today)
+    ]
+
+
+def _make_cells(line: ReportLine, draft: ReportDraft, plan: Plan, today: date) -> Iterator[Mapping[str, str]]:
+    def get(name: str) -> str:
+        return draft.get(line.key, name)
+
+    match line.kind:
+        case LineKind.FIGURE:
+            assert line.figure is not None
+            same = ("value", "numerator", "denominator", "provisional", "source", "awaited")
+            yield {
+                "institution": plan.institution,
+                "indicator": line.figure.indicator.id,
+                "period": line.figure.period.text,
+                "note": get("cause"),
+                **{name: get(name) for name in same},
+            }
+        case LineKind.MILESTONE | LineKind.ASSESSED:
+            done = line.kind is LineKind.ASSESSED or get("status") == EventKind.CLAIMED.value
+            # What is expected is expected today, whatever day stands beside it.
+            on = (get("on") or today.isoformat()) if done else today.isoformat()
+            yield _make_event(plan, line.criteria[0], get("status"), on, get("note"), get("evidence"))
+        case LineKind.EXPECTATION:
+            for number in line.criteria:
+                yield _make_event(plan, number, get("status"), today.isoformat(), get("note"), "")
+        case LineKind.WORDS:
+            pass
+
+
+def _make_event(plan: Plan, criterion: str, value: str, on: str, note: str, source: str) -> Mapping[str, str]:
+    return {
+        "institution": plan.institution,
+        "indicator": f"{plan.id}:{criterion}",
+        "period": on,
+        "value": value,
+        "note": note,
+        "source": source,
+    }

@@ -1,0 +1,167 @@
+"""A draft held against what its report asks for: everything that is wrong or missing, at once, and what it comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from metrics.errors import InvalidInput, Problem
+from metrics.facts import results_file
+from metrics.facts.results_file import PeriodFit
+from metrics.facts.schema import Event, EventKind, Result
+from metrics.periods import find_danish_day
+from metrics.plan.catalogue import Catalogue
+from metrics.report.declared_rows import FIELD_OF_COLUMN, make_rows
+from metrics.report.draft_fields import DraftProgress, ReportDraft, count_answered, is_answered
+from metrics.report.explanations import ExplanationReason, LineFacts, find_line_facts
+from metrics.report.lines import LineKind, ReportLine
+from metrics.report.supposed_facts import suppose
+from metrics.score.scoring import Score, score_plan
+
+
+@dataclass(frozen=True, slots=True)
+class LineProblem:
+    """Something wrong with a line; `name` is the field, empty where it is about the whole line."""
+
+    line: str
+    name: str
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True)
+class DraftCheck:
+    """What a draft says and what is wrong with it. `after` is the score as if all of it were known.
+
+    `facts` are those of each answered figure, from which an explanation begins.
+    """
+
+    lines: tuple[ReportLine, ...]
+    progress: DraftProgress
+    results: tuple[tuple[str, Result], ...]
+    events: tuple[tuple[str, Event], ...]
+    problems: tuple[LineProblem, ...]
+    before: Score
+    after: Score
+    facts: Mapping[str, LineFacts]
+
+    @property
+    def blocking(self) -> list[Problem]:
+        """The problems as a command tells them, each with its place."""
+        return [
+            Problem(one.problem.code, f"{one.line}, {one.name}" if one.name else one.line, one.problem.params)
+            for one in self.problems
+        ]
+
+
+def check_draft(
+    lines: Sequence[ReportLine],
+    draft: ReportDraft,
+    score: Score,
+    catalogue: Catalogue,
+    now: datetime,
+    fit_period: PeriodFit = results_file.accept_any_period,
+) -> DraftCheck:
+    """Check a draft against the lines of its report; `score` is the plan's without it."""
+    read = _Reading(draft, score, catalogue, now, fit_period)
+    for line in lines:
+        read.read(line)
+    supposed = suppose(score.facts, (r for _, r in read.results), (e for _, e in read.events))
+    after = score_plan(score.plan, supposed, catalogue)
+    by_key = {line.key: line for line in lines}
+    facts = {key: find_line_facts(by_key[key], made, score, after) for key, made in read.results}
+    told = frozenset(event.criterion for _, event in read.events)
+    problems = [
+        *read.problems,
+        *_find_missing(lines, draft, told),
+        *_find_unexplained(facts, draft),
+    ]
+    order = {line.key: place for place, line in enumerate(lines)}
+    return DraftCheck(
+        tuple(lines),
+        count_answered(lines, draft, told),
+        tuple(read.results),
+        tuple(read.events),
+        tuple(sorted(problems, key=lambda one: order[one.line])),
+        score,
+        after,
+        facts,
+    )
+
+
+class _Reading:
+    """Reads the lines of a draft one by one, so that what is wrong with one keeps no other from being read."""
+
+    def __init__(
+        self,
+        draft: ReportDraft,
+        score: Score,
+        catalogue: Catalogue,
+        now: datetime,
+        fit_period: PeriodFit,
+    ) -> None:
+        self.results: list[tuple[str, Result]] = []
+        self.events: list[tuple[str, Event]] = []
+        self.problems: list[LineProblem] = []
+        self._draft, self._plan, self._catalogue, self._now = draft, score.plan, catalogue, now
+        self._fit = fit_period
+
+    def read(self, line: ReportLine) -> None:
+        """Read a line: what it says, or everything that is wrong with it."""
+        rows = [row for _, row in make_rows([line], self._draft, self._plan, find_danish_day(self._now))]
+        try:
+            found = results_file.sort_rows(rows, [self._plan], self._catalogue, self._now, self._fit)
+        except InvalidInput as refused:
+            self.problems += _place_problems(line, refused.problems)
+            return
+        self.results += found.results
+        self.events += found.events
+        self.problems += [
+            LineProblem(line.key, name, problem) for name, problem in self._find_own(line, found.events)
+        ]
+        if line.figure and line.figure.pooled and any(made.value is not None for _, made in found.results):
+            value = line.figure.period.text
+            self.problems.append(
+                LineProblem(line.key, "value", Problem("cases_needed", params={"value": value}))
+            )
+
+    def _find_own(
+        self, line: ReportLine, events: Sequence[tuple[str, Event]]
+    ) -> Iterator[tuple[str, Problem]]:
+        """Find what a report wants beyond what a results file does."""
+        for _, event in events:
+            if line.kind is LineKind.MILESTONE and event.kind is EventKind.CLAIMED and not event.source:
+                yield "evidence", Problem("evidence_needed")
+            if line.allowed and (event.word or event.kind.value) not in line.allowed:
+                allowed = ", ".join(line.allowed)
+                yield "status", Problem("not_allowed", params={"value": event.kind.value, "allowed": allowed})
+            if line.kind is LineKind.ASSESSED and not event.note:
+                yield "note", Problem("text_empty")
+
+
+def _place_problems(line: ReportLine, problems: Sequence[Problem]) -> Iterator[LineProblem]:
+    """Place the problems of a row: in the field that its column is typed in, once for each."""
+    seen = set()
+    for problem in problems:
+        column = problem.place.removeprefix(line.key).lstrip(", ")
+        name = FIELD_OF_COLUMN[line.kind].get(column, column)
+        if (name, problem.code) not in seen:
+            seen.add((name, problem.code))
+            yield LineProblem(line.key, name, problem)
+
+
+def _find_missing(
+    lines: Sequence[ReportLine], draft: ReportDraft, told: Collection[str]
+) -> Iterator[LineProblem]:
+    for line in lines:
+        if line.required and not is_answered(line, draft, told):
+            yield LineProblem(line.key, "", Problem("line_unanswered"))
+
+
+def _find_unexplained(facts: Mapping[str, LineFacts], draft: ReportDraft) -> Iterator[LineProblem]:
+    """Find the figures whose cause is not told, and the missed targets without a countermeasure."""
+    for key, found in facts.items():
+        if found.reasons and not draft.get(key, "cause"):
+            yield LineProblem(key, "cause", Problem("cause_needed"))
+        if ExplanationReason.MISSED in found.reasons and not draft.get(key, "measure"):
+            yield LineProblem(key, "measure", Problem("measure_needed"))

@@ -1,0 +1,152 @@
+"""The fields of a draft: what somebody has typed in a report's lines, as text, and by whom."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from metrics.errors import Problem
+from metrics.plan.terms import LONGEST_TEXT, is_intact
+from metrics.report.evidence.evidence_file import EvidenceFile
+from metrics.report.lines import LineKind, ReportLine
+
+FIELDS: Mapping[LineKind, tuple[str, ...]] = {
+    LineKind.FIGURE: (
+        *("value", "numerator", "denominator", "provisional", "source", "awaited"),
+        *("cause", "measure", "drawn"),
+    ),
+    LineKind.MILESTONE: ("status", "on", "evidence", "note"),
+    LineKind.ASSESSED: ("status", "on", "note"),
+    LineKind.EXPECTATION: ("status", "note"),
+    LineKind.WORDS: ("text",),
+}
+"""The fields of each kind of line. `drawn` says how a figure was drawn, `evidence` is a journal number or a link."""
+
+ANSWERING: Mapping[LineKind, tuple[str, ...]] = {
+    LineKind.FIGURE: ("value", "numerator", "denominator", "awaited"),
+    LineKind.MILESTONE: ("status",),
+    LineKind.ASSESSED: ("status",),
+    LineKind.EXPECTATION: ("status",),
+    LineKind.WORDS: ("text",),
+}
+"""The fields of which one answers a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftField:
+    """What stands in one field: the text, who saved it last and when. Each save counts the version up."""
+
+    line: str
+    name: str
+    text: str
+    person: str
+    saved_at: datetime
+    version: int
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """The line and the field."""
+        return self.line, self.name
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """What somebody wants to stand in a field, who had read the version `read` of it; 0 where there was none."""
+
+    line: str
+    name: str
+    text: str
+    read: int = 0
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """The line and the field."""
+        return self.line, self.name
+
+
+@dataclass(frozen=True, slots=True)
+class ReportDraft:
+    """All that has been typed in a report, by line and field, and the files of its lines."""
+
+    fields: Mapping[tuple[str, str], DraftField] = field(default_factory=dict)
+    files: tuple[EvidenceFile, ...] = ()
+
+    @classmethod
+    def of(cls, fields: Iterable[DraftField], files: Iterable[EvidenceFile] = ()) -> ReportDraft:
+        """Gather the fields and files of a report."""
+        return cls({one.place: one for one in fields}, tuple(files))
+
+    def get(self, line: str, name: str) -> str:
+        """Return what stands in a field, without the space around it; empty where nothing does."""
+        found = self.fields.get((line, name))
+        return found.text.strip() if found else ""
+
+    def answers(self, line: ReportLine) -> bool:
+        """Whether a line is answered."""
+        return any(self.get(line.key, name) for name in ANSWERING[line.kind])
+
+    @property
+    def begun(self) -> bool:
+        """Whether anything stands in it."""
+        return bool(self.files) or any(one.text.strip() for one in self.fields.values())
+
+    @property
+    def last(self) -> DraftField | None:
+        """The field that was saved last, for "saved at 10.42 by …"."""
+        return max(self.fields.values(), key=lambda one: one.saved_at, default=None)
+
+    def list_lines(self) -> frozenset[str]:
+        """List the keys of the lines that something stands in."""
+        typed = (one.line for one in self.fields.values() if one.text.strip())
+        return frozenset([*typed, *(file.line for file in self.files)])
+
+    def list_files(self, line: str) -> tuple[EvidenceFile, ...]:
+        """List the files of a line."""
+        return tuple(file for file in self.files if file.line == line)
+
+
+@dataclass(frozen=True, slots=True)
+class DraftProgress:
+    """How many of the lines that have to be answered are: "3 of 12"."""
+
+    answered: int
+    asked: int
+
+
+def is_answered(line: ReportLine, draft: ReportDraft, told: Collection[str] = ()) -> bool:
+    """Whether a line is answered, or what it asks of a goal follows from what is `told` of each of its open tests."""
+    if line.kind is LineKind.EXPECTATION and line.criteria and set(line.criteria) <= set(told):
+        return True
+    return draft.answers(line)
+
+
+def count_answered(
+    lines: Iterable[ReportLine], draft: ReportDraft, told: Collection[str] = ()
+) -> DraftProgress:
+    """Count the lines that have to be answered, and those that are."""
+    required = [line for line in lines if line.required]
+    return DraftProgress(sum(is_answered(line, draft, told) for line in required), len(required))
+
+
+def find_save_problems(
+    changes: Iterable[FieldChange], draft: ReportDraft, lines: Mapping[str, ReportLine]
+) -> list[Problem]:
+    """Find what keeps changes from being saved: no such field, or somebody's newer text that was not seen.
+
+    What is typed may otherwise be wrong: a draft is kept as it is left.
+    """
+    found = []
+    for change in changes:
+        line, place = lines.get(change.line), f"{change.line}, {change.name}"
+        stands = draft.fields.get(change.place)
+        if line is None or change.name not in FIELDS[line.kind]:
+            found.append(Problem("field_not_there", place))
+        elif stands and stands.version != change.read and stands.text != change.text:
+            params: dict[str, object] = {"by": stands.person, "text": stands.text, "version": stands.version}
+            found.append(Problem("field_changed_since", place, params))
+        elif len(change.text) > LONGEST_TEXT:
+            found.append(Problem("text_too_long", place, {"max_length": LONGEST_TEXT}))
+        elif not is_intact(change.text):
+            found.append(Problem("not_understood", place, {"value": ascii(change.text)[:80]}))
+    return found

@@ -1,0 +1,106 @@
+"""What a report asks for, line by line, by the reading contract and what is owed.
+
+First what is overdue, then the figures in the plan's order, milestones, an expectation of each open goal, and words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from metrics.facts.facts import Observation, Statement
+from metrics.periods import Period
+from metrics.plan.formula import SeriesKey
+from metrics.plan.model import Indicator
+
+WORDS = "words"
+"""The key of the line with the institution's own words."""
+
+
+class Section(StrEnum):
+    """The parts of a report, in the order in which they stand."""
+
+    OVERDUE = "overdue"
+    FIGURES = "figures"
+    MILESTONES = "milestones"
+    EXPECTATIONS = "expectations"
+    WORDS = "words"
+
+
+class LineKind(StrEnum):
+    """What a line is answered with."""
+
+    FIGURE = "figure"
+    MILESTONE = "milestone"
+    ASSESSED = "assessed"
+    EXPECTATION = "goal"
+    WORDS = "words"
+
+
+@dataclass(frozen=True, slots=True)
+class FigureAsked:
+    """The figure that a line asks for: of which series, for which period, and what is known beside it.
+
+    `told` is what stands for the period already, `before` the last periods of the same length, oldest first, and
+    `year_before` the same period of the year before. It is `counted` where numerator and denominator are told, as they
+    have to be where the value is `pooled` with others.
+    """
+
+    series: SeriesKey
+    indicator: Indicator
+    period: Period
+    told: Observation | None = None
+    before: tuple[Observation, ...] = ()
+    year_before: Observation | None = None
+    counted: bool = False
+    pooled: bool = False
+    awaited: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLine:
+    """One thing that a report asks for. Its `key` is the same as long as it is asked for, wherever it stands.
+
+    `criteria` are the tests that it decides: those that read its figure, its milestone, or the goal's open ones. A line
+    that is `required` is owed: a report without it cannot be sent. `allowed` are the words that may be said.
+
+    A milestone that was reported as done between reports is `carried` into the next, with which it is answered.
+    """
+
+    key: str
+    kind: LineKind
+    section: Section
+    goal: str = ""
+    criteria: tuple[str, ...] = ()
+    due: date | None = None
+    required: bool = False
+    figure: FigureAsked | None = None
+    said: Statement | None = None
+    allowed: tuple[str, ...] = ()
+    carried: bool = False
+
+
+def make_key(kind: LineKind, *of_what: str) -> str:
+    """Make the key of a line: `figure:share:2026Q3`, `milestone:2.1.3`, `assessed:3.1`, `goal:2` or `words`."""
+    return ":".join((kind.value, *of_what))
+
+
+def split_key(key: str) -> tuple[LineKind, tuple[str, ...]]:
+    """Split a key into its kind and what it is of. Raises ValueError for what is no key."""
+    kind, *of_what = key.split(":")
+    return LineKind(kind), tuple(of_what)
+
+
+_SECTIONS = list(Section)
+
+
+def sort_lines(lines: Iterable[ReportLine]) -> list[ReportLine]:
+    """Sort lines by section, each in the order given."""
+    return sorted(lines, key=lambda line: _SECTIONS.index(line.section))
+
+
+def list_required(lines: Iterable[ReportLine]) -> Iterator[ReportLine]:
+    """List the lines that a report cannot be sent without."""
+    return (line for line in lines if line.required)

@@ -1,0 +1,1 @@
+"""Scores kept as they were settled."""

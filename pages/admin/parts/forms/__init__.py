@@ -1,0 +1,1 @@
+"""The inputs of the plan editor, and what is typed in them."""

@@ -1,0 +1,109 @@
+"""Signing on the page: each party with its own sign-in, whoever may; others read who may."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+import streamlit as st
+from sqlalchemy.orm import Session
+
+from db.plans import plan_file, signing_commands
+from metrics.access import Action, Refusal, Resource, may
+from metrics.errors import Problem
+from metrics.periods import find_day_end
+from metrics.plan import versions
+from metrics.plan.institution_history import find_resource
+from metrics.plan.terms import Party, Stage
+from metrics.score import advice
+from metrics.score.advice import Finding
+from pages.admin.parts import editor, editor_sheet, signing_sheet
+from pages.admin.parts.draft import Data
+from pages.admin.parts.editor import OpenedPlan
+from pages.ui import saving, screen
+from pages.ui.page import Page
+
+
+def show_life(page: Page, at: OpenedPlan) -> None:
+    """Show the controls that send the draft for signature or take it back, and what each party signs with."""
+    proposed = at.plan.stage is Stage.PROPOSED
+    above = st.container()
+    after = Stage.DRAFT if proposed else Stage.PROPOSED
+    screen.draw(
+        editor_sheet.draw_editor_lead(page.t("editor.is_proposed" if proposed else "editor.is_draft"))
+    )
+    if not page.may(Action.DRAFT, _find_owner(page, at)):
+        screen.draw(editor_sheet.draw_note(page.t("editor.drafted_by")))
+    elif st.button(page.t("editor.take_back" if proposed else "editor.send")):
+        changed = {**plan_file.to_data(at.plan), "stage": after}
+        found = editor.save_and_leave(
+            changed, at.version, f"editor.now_{after}", plan=at.plan.id, view="life"
+        )
+        editor.show_refusal(page, found, above, "editor.not_done")
+    _show_signing(page, at)
+
+
+def _find_owner(page: Page, at: OpenedPlan) -> Resource:
+    """Find whose plan it is, as permissions to it are asked for."""
+    return find_resource(at.held.catalogue.histories, at.plan.institution, page.today)
+
+
+def _show_signing(page: Page, at: OpenedPlan) -> None:
+    signatures = at.versions[-1].signatures
+    st.header(page.t("editor.sign_title"), anchor=False)
+    screen.draw(editor_sheet.draw_editor_lead(page.t("editor.sign_note")))
+    if page.reader.acts_for_both:
+        screen.say(page.t("editor.sign_trial"))
+    writer = page.writer(at.held.catalogue)
+    screen.draw(signing_sheet.draw_remarks(_find_remarks(page, at), at.plan, writer))
+    missing = versions.find_missing_parties(at.plan, signatures)
+    names = signing_sheet.name_parties(at.plan, at.owner.name)
+    for party, column in zip(at.plan.parties, st.columns(len(at.plan.parties)), strict=True):
+        with column:
+            screen.draw(signing_sheet.draw_parties([party], names, signatures, page.words))
+            if party in missing:
+                _show_party(page, at, party)
+
+
+def _find_remarks(page: Page, at: OpenedPlan) -> list[Finding]:
+    """Find the advice on the plan, on all that is known now."""
+    day = max(page.today, at.plan.counts_from)
+    facts = at.held.recorded.known(day, find_day_end(day))
+    return advice.find_advice_before_signing(at.plan.plan, facts, at.held.catalogue)
+
+
+def _show_party(page: Page, at: OpenedPlan, party: Party) -> None:
+    """Show what a party signs with to whoever may sign for it, and to others who that is."""
+    verdict = may(page.reader, versions.SIGNING[party], _find_owner(page, at), page.today)
+    if not verdict.allowed:
+        screen.draw(editor_sheet.draw_note(page.t(f"editor.signs_for_{party}")))
+        if verdict.reason is Refusal.OTHER_PARTY:
+            screen.draw(editor_sheet.draw_note(page.t("error.not_permitted_other_party")))
+        return
+    fields = at.fields(page, f"sign {party}")
+
+    def draw() -> str:
+        said: Data = {}
+        if goals := versions.find_provisional_goals(at.plan):
+            label = page.t("editor.signing_reason", goals=page.words.list(goals))
+            fields.text(said, "reason", lines=2, label=label)
+        return str(said.get("reason", ""))
+
+    editor.show_form(
+        page, f"{fields.place}|form", f"editor.sign_for_{party}", draw, partial(_sign, at, party)
+    )
+
+
+def _sign(at: OpenedPlan, party: Party, reason: str) -> Sequence[Problem]:
+    """Sign the version that is open for a party; return the problems that prevented it."""
+    signed_by_all = False
+
+    def change(db: Session) -> None:
+        nonlocal signed_by_all
+        signed_by_all = signing_commands.sign_plan(db, at.plan.id, at.version, party, reason)
+
+    found = saving.write_change(change)
+    if not found:
+        said = "editor.signed" if signed_by_all else f"editor.signed_for_{party}"
+        editor.leave(said, plan=at.plan.id, view=None if signed_by_all else "life")
+    return found

@@ -1,0 +1,1 @@
+"""The round of the year: reports of a quarter."""

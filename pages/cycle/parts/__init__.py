@@ -1,0 +1,1 @@
+"""What the pages of the round are made of."""

@@ -1,0 +1,130 @@
+"""The cached read of what the department's desk shows: each report of the plans that a reader follows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import streamlit as st
+
+from db import session
+from db.location import find_database_url
+from db.reports import desk_reading
+from db.reports.desk_reading import DeclaredReport, DeskReading
+from db.scope import EVERYTHING
+from metrics.facts.reports.handed_in import Turn
+from metrics.periods import find_day_end
+from metrics.plan.catalogue import Catalogue
+from metrics.plan.model import Plan
+from metrics.report.receipt import find_step_ground
+from metrics.report.standing import ReportStanding, find_standings
+from pages.cycle.parts.report_reads import HeldReports
+from pages.ui import moments
+from pages.ui.data_version import KEPT_VERSIONS, find_version, make_key
+from pages.ui.moments import JudgedMoment
+from pages.ui.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class DeskReport:
+    """A report on the desk: where it stands, what it declared, and how many rows wait for the department's answer.
+
+    `confirmations` and `assessments` count rows that are the department's, `answers` those that are the institution's.
+    """
+
+    standing: ReportStanding
+    declared: DeclaredReport | None
+    confirmations: int = 0
+    assessments: int = 0
+    answers: int = 0
+
+    @property
+    def waits_for_department(self) -> bool:
+        """Whether the department has something to do about it."""
+        awaited = self.standing.awaited
+        return bool(self.confirmations or self.assessments or (awaited and awaited[0] is Turn.DEPARTMENT))
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The desk of a department: the reports of each plan it follows."""
+
+    catalogue: Catalogue
+    plans: dict[str, tuple[DeskReport, ...]]
+
+    def list_plans(self, area: str, year: int) -> list[tuple[Plan, list[DeskReport]]]:
+        """List the plans of an area with their reports of quarters that end in a year, by the institution's name."""
+        found = []
+        for reports in self.plans.values():
+            own = [one for one in reports if one.standing.quarter.end.year == year]
+            if own and self.find_area(own[0].standing.plan) == area:
+                found.append((own[0].standing.plan, own))
+        return sorted(found, key=lambda one: (self.catalogue.find_owner(one[0]).name, one[0].start))
+
+    def find_area(self, plan: Plan) -> str:
+        """Find the area of a plan's institution."""
+        return self.catalogue.find_area(plan, plan.end)
+
+    def list_reports(self) -> list[DeskReport]:
+        """List every report."""
+        return [one for reports in self.plans.values() for one in reports]
+
+    def list_years(self, today: date) -> list[str]:
+        """List the years that reports are about: first that of the latest quarter that is over, then the newest."""
+        ends = {one.standing.quarter.end for one in self.list_reports()}
+        years = sorted({end.year for end in ends}, reverse=True)
+        over = max((end.year for end in ends if end < today), default=None)
+        return [str(year) for year in sorted(years, key=lambda year: year != over)]
+
+    def list_areas(self, year: int) -> list[str]:
+        """List the areas with reports of a year."""
+        plans = [one.standing.plan for one in self.list_reports() if one.standing.quarter.end.year == year]
+        return sorted({self.find_area(plan) for plan in plans})
+
+
+def read_desk(page: Page, held: HeldReports) -> Desk:
+    """Read where each report of the plans that a reader follows stands today."""
+    url = find_database_url()
+    read = _desk(make_key(url, find_version(url)), _url=url)
+    moment = moments.read_moment(page.today, find_day_end(page.today), page.reader, page.today)
+    return Desk(
+        held.catalogue,
+        {plan.id: tuple(_view(plan, read, moment, page)) for plan in held.list_plans(held.followed)},
+    )
+
+
+@st.cache_resource(max_entries=KEPT_VERSIONS, show_spinner=False)
+def _desk(key: str, _url: str) -> DeskReading:
+    with session.open_reading(_url, sees=EVERYTHING) as db:
+        return desk_reading.read_desk(db)
+
+
+def _view(plan: Plan, read: DeskReading, moment: JudgedMoment, page: Page) -> Sequence[DeskReport]:
+    days = int(moment.find_thresholds_of(plan).answer_days)
+    standings = find_standings(plan, read.courses, page.today, days)
+    return [_count_waiting(one, read.declared.get((plan.id, one.quarter.text)), moment) for one in standings]
+
+
+def _count_waiting(
+    standing: ReportStanding, declared: DeclaredReport | None, moment: JudgedMoment
+) -> DeskReport:
+    """Count the rows of a report that wait for an answer, and whose."""
+    plan, course = standing.plan, standing.course
+    if declared is None or standing.handed_in is None or plan.id not in moment.outlooks:
+        return DeskReport(standing, declared if standing.handed_in else None)
+    ground = find_step_ground(
+        moment.outlooks[plan.id].score,
+        standing.quarter,
+        declared.rows,
+        standing.deadline,
+        standing.answer_days,
+    )
+    doubted = [row for row in course.doubted if row in ground.claimed]
+    return DeskReport(
+        standing,
+        declared,
+        len(ground.claimed) - len(doubted),
+        sum(course.find_last_of_row(row) is None for row in ground.assessed),
+        len(doubted) + len(course.asked),
+    )

@@ -1,0 +1,167 @@
+"""The lines of a report as the institution sees them beside its fields, as HTML."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from markupsafe import Markup
+
+from db.reports.report_reading import ReportReading
+from metrics.facts.facts import Observation
+from metrics.facts.schema import EventKind
+from metrics.plan.model import Indicator
+from metrics.plan.structure import derive_structure
+from metrics.report.explanations import LineEffect, LineFacts
+from metrics.report.lines import LineKind, ReportLine
+from metrics.score.scoring import CriterionScore
+from metrics.status import Status
+from pages.ui.draw.html import fill
+from pages.ui.draw.status import draw_status
+from words import criteria
+from words.language import Words
+from words.reports.report_line import write_line_facts
+
+DECIDED = (Status.MET, Status.PARTLY_MET, Status.NOT_MET, Status.OUT_OF_REACH, Status.WITHDRAWN)
+SHOWN_BEFORE = 4
+"""How many earlier figures stand beside a field."""
+
+
+def draw_line_name(line: ReportLine, report: ReportReading, words: Words) -> Markup:
+    """Draw what a line asks for: a figure with its definition, a criterion with its day, a goal."""
+    match line.kind:
+        case LineKind.FIGURE:
+            assert line.figure is not None
+            series, period = line.figure.indicator, line.figure.period
+            number = ", ".join(line.criteria[:2]) or line.goal
+            other = period.text != report.period.text
+            below = fill("<small>{}</small>", words.period(period.text)) if other else Markup()
+            return _name(f"{number} {series.name}", below + _definition(series, words))
+        case LineKind.MILESTONE | LineKind.ASSESSED:
+            leaf = derive_structure(report.plan).leaves[line.criteria[0]]
+            due = words.t("report.due", due=words.date(line.due)) if line.due else ""
+            return _name(f"{leaf.number} {leaf.title}", fill("<small>{}</small>", due))
+        case LineKind.EXPECTATION:
+            return _name(f"{line.goal} {report.plan.goal(line.goal).title}", Markup())
+        case LineKind.WORDS:
+            return Markup()
+
+
+def _name(name: str, below: Markup) -> Markup:
+    return fill('<div class="m-entry-name"><b>{}</b>{}</div>', name, below)
+
+
+def _definition(series: Indicator, words: Words) -> Markup:
+    if not series.definition:
+        return Markup()
+    return fill(
+        "<details><summary>{}</summary><p>{}</p></details>", words.t("report.definition"), series.definition
+    )
+
+
+def draw_beside(line: ReportLine, report: ReportReading, words: Words) -> Markup:
+    """Draw what a figure is seen beside: last year's, the latest, and the target of each test that reads it."""
+    assert line.figure is not None
+    asked, series = line.figure, line.figure.indicator
+    latest = [_write_seen(one, series, words) for one in asked.before[-SHOWN_BEFORE:]]
+    before = " · ".join(latest) or words.t("report.no_earlier")
+    year = (
+        fill("<b>{}</b> → ", _write_seen(asked.year_before, series, words)) if asked.year_before else Markup()
+    )
+    told = Markup()
+    if asked.told:
+        value = _write_seen(asked.told, series, words)
+        told = fill("<br>{}", words.t("report.told", value=value))
+    targets = words.list(
+        list(
+            dict.fromkeys(
+                criteria.write_target(leaf, report.plan, report.catalogue, words)
+                for leaf in _list_leaves(line, report)
+            )
+        )
+    )
+    aim = fill("<br>{}", words.t("report.target", target=targets)) if targets else Markup()
+    return fill('<p class="m-entry-beside">{}{}{}{}</p>', year, before, told, aim)
+
+
+def _write_seen(seen: Observation, series: Indicator, words: Words) -> str:
+    amount = seen.amount(series)
+    return "–" if amount is None else words.number(amount, series.decimals)
+
+
+def _list_leaves(line: ReportLine, report: ReportReading) -> list[CriterionScore]:
+    every = (leaf for goal in report.score.goals for leaf in goal.leaves())
+    return [leaf for leaf in every if leaf.criterion.number in line.criteria]
+
+
+def draw_effects(line: ReportLine, report: ReportReading, words: Words) -> Markup:
+    """Draw at once what a figure does to the tests that read it; that it is missing, where it is."""
+    found = report.check.facts.get(line.key)
+    if found is None or found.value is None:
+        text = words.t("report.unfilled") if line.required and not report.draft.answers(line) else ""
+        return fill('<p class="m-entry-quiet">{}</p>', text) if text else Markup()
+    drawn = (_draw_effect(effect, line, report, words) for effect in found.effects)
+    return fill('<div class="m-entry-effects">{}</div>', Markup().join(drawn))
+
+
+def _draw_effect(effect: LineEffect, line: ReportLine, report: ReportReading, words: Words) -> Markup:
+    assert line.figure is not None
+    after, trace = effect.after, effect.after.trace
+    target = criteria.write_target(after, report.plan, report.catalogue, words)
+    actual = trace.actual.value if trace and trace.actual else None
+    if trace is None or actual is None:
+        return Markup()
+    value = criteria.write_value(actual, line.figure.indicator, words)
+    several = len(line.criteria) > 1
+    text = words.t("report.effect", value=value, target=target)
+    label = f"{effect.criterion}: {text}" if several else text
+    return draw_status(_choose_status(after, holds=trace.holds), words, label=label)
+
+
+def _choose_status(after: CriterionScore, *, holds: bool | None) -> Status:
+    """Choose the mark of a figure: what is decided, else whether the target is met to date."""
+    if after.status in DECIDED or holds is None:
+        return after.status
+    return Status.ON_TRACK if holds else Status.AT_RISK
+
+
+def draw_ratio(found: LineFacts | None, line: ReportLine, words: Words) -> Markup:
+    """Draw what a numerator and a denominator come to."""
+    value: Fraction | None = found.value if found else None
+    if value is None or line.figure is None:
+        return Markup()
+    return fill(
+        '<span class="m-entry-ratio">{}</span>', criteria.write_value(value, line.figure.indicator, words)
+    )
+
+
+def draw_facts(line: ReportLine, found: LineFacts, report: ReportReading, words: Words) -> Markup:
+    """Draw the facts that an explanation begins from: what the numbers say, and nothing of why."""
+    told = Markup("<br>").join(write_line_facts(line, found, report.plan, report.catalogue, words))
+    return fill('<p class="m-entry-facts"><small>{}</small>{}</p>', words.t("report.numbers_say"), told)
+
+
+def draw_last_said(line: ReportLine, words: Words) -> Markup:
+    """Draw what was said of a milestone or a goal the last time."""
+    if line.said is None:
+        return Markup()
+    said, on = name_said(line, line.said.word or line.said.kind, words), words.date(line.said.on)
+    return fill('<p class="m-entry-beside">{}</p>', words.t("report.last_said", said=said, on=on))
+
+
+def name_said(line: ReportLine, word: str, words: Words) -> str:
+    """Name what is said of a milestone, an assessment or a goal; a word of the plan's own scale is its own name."""
+    if word not in set(EventKind):
+        return word
+    if line.kind is LineKind.MILESTONE:
+        return words.t(f"report.milestone_{word}")
+    return words.t(f"report.expect_{word}")
+
+
+def draw_last_saved(line: ReportLine, report: ReportReading, words: Words) -> Markup:
+    """Draw who has saved a line last, where that is somebody else than the reader."""
+    own = [one for one in report.draft.fields.values() if one.line == line.key]
+    last = max(own, key=lambda one: one.saved_at, default=None)
+    if last is None or last.person == report.taker.person.key:
+        return Markup()
+    said = words.t("report.last_by", by=last.person, at=words.moment(last.saved_at))
+    return fill('<p class="m-entry-quiet">{}</p>', said)

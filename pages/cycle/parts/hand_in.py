@@ -1,0 +1,198 @@
+"""What it takes to hand a report in: what is missing, and the steps that are the reader's to take now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import streamlit as st
+from markupsafe import Markup
+
+from db.reports import step_commands
+from db.reports.report_reading import ReportReading
+from db.reports.step_commands import StepRequest
+from metrics.errors import Problem
+from metrics.facts.import_answer import Question
+from metrics.report.course import ReportState, StepKind
+from metrics.report.next_steps import find_step_refusals
+from pages.cycle.parts import entry_text
+from pages.ui import page_part, saving, screen, widgets
+from pages.ui.draw import marks
+from pages.ui.draw.html import fill
+from pages.ui.page import Page
+from words.language import Words
+from words.problems import describe_problem
+from words.reports.report_line import name_line
+
+DONE = "report_done"
+ASKING = {
+    "jump_up_asked": Question.JUMPS,
+    "jump_down_asked": Question.JUMPS,
+    "older_asked": Question.OLDER,
+}
+"""The problems that a yes answers."""
+FIRST = (StepKind.SENT, StepKind.APPROVED, StepKind.ANSWERED, StepKind.REOPENED)
+FOLDED = (StepKind.RETURNED, StepKind.TAKEN_BACK, StepKind.SHARED)
+OWN = (*FIRST, *FOLDED, StepKind.REPLIED)
+"""The institution's own steps."""
+
+
+def tell_what_was_done(page: Page) -> None:
+    """Tell which step was taken."""
+    if kind := st.session_state.pop(DONE, None):
+        st.success(page.t(f"report.done_{kind}"))
+
+
+def show_steps(page: Page, report: ReportReading) -> None:
+    """Show what is missing, and the steps that the reader may take now."""
+    st.header(page.t("report.check_title"), anchor=False)
+    if report.course.state in (ReportState.OPEN, ReportState.DRAFT, ReportState.RETURNED):
+        screen.draw(_draw_missing(report, page.words))
+    may = [kind for kind, refused in find_step_refusals(report.course, report.taker).items() if not refused]
+    if StepKind.APPROVED in may and StepKind.SENT in may:
+        may.remove(StepKind.SENT)  # who holds both of the institution's roles hands in by one act
+    for kind in (kind for kind in FIRST if kind in may):
+        _show_step(page, report, kind)
+    for row in report.course.doubted if StepKind.REPLIED in may else ():
+        screen.draw(fill("<h3>{}</h3>", _name_row(row, report, page.words)))
+        screen.draw(fill('<p class="m-entry-ask">{}</p>', _read_doubt(row, report)))
+        _show_step(page, report, StepKind.REPLIED, row)
+    for kind in (kind for kind in FOLDED if kind in may):
+        with st.expander(page.t(f"report.step_{kind}")):
+            _show_step(page, report, kind)
+    page_part.draw_folded(page.t("report.preview"), "report_preview", lambda: _show_preview(page, report))
+    screen.draw(_draw_course(report, page.words))
+
+
+def _draw_missing(report: ReportReading, words: Words) -> Markup:
+    found = report.check.problems
+    if not found:
+        return fill('<p class="m-entry-ready">{}</p>', words.t("report.ready"))
+    lines = {line.key: line for line in report.lines}
+    told = [
+        f"{name_line(lines[one.line], report.plan, words)}: {describe_problem(replace(one.problem, place=''), words)}"
+        for one in found
+    ]
+    items = Markup().join(fill("<li>{}</li>", text) for text in told)
+    title = words.n("report.missing", len(told))
+    return fill('<details class="m-entry-missing"><summary>{}</summary><ul>{}</ul></details>', title, items)
+
+
+def _show_step(page: Page, report: ReportReading, kind: StepKind, row: str = "") -> None:
+    """Show the form of a step: its words, what has to be answered with a yes, and the button."""
+    name = f"{kind}|{row}|{report.plan.id}|{report.period.text}"
+    asked: dict[Question, list[str]] = st.session_state.setdefault(f"asked|{name}", {})
+    primary = kind in FIRST
+    with st.form(name, border=False):
+        if kind is StepKind.APPROVED:
+            screen.draw(_draw_declaration(page, report))
+        words = st.text_area(page.t(f"report.words_{kind}"), height=80, **widgets.keep_typed(f"words|{name}"))
+        accepted = [question for question in asked if _ask(page, question, asked[question], name)]
+        if st.form_submit_button(page.t(f"report.step_{kind}"), type="primary" if primary else "secondary"):
+            wanted = StepRequest(
+                report.plan.id,
+                report.period.text,
+                kind,
+                words or "",
+                (row,) if row else (),
+                accepted=tuple(accepted),
+            )
+            _take(page, report, wanted, asked, name)
+
+
+def _draw_declaration(page: Page, report: ReportReading) -> Markup:
+    words, owner = page.words, report.catalogue.find_owner(report.plan)
+    text = words.t(
+        "report.declares",
+        who=report.taker.person.key,
+        period=words.period(report.period.text),
+        institution=owner.name,
+    )
+    return fill('<p class="m-entry-declares">{}</p>', text)
+
+
+def _ask(page: Page, question: Question, figures: Sequence[str], name: str) -> bool:
+    screen.draw(marks.draw_lines(figures))
+    return st.checkbox(page.t(f"report.accept_{question}"), key=f"accept|{question}|{name}")
+
+
+def _take(
+    page: Page, report: ReportReading, wanted: StepRequest, asked: dict[Question, list[str]], name: str
+) -> None:
+    problems = saving.write_change(lambda db: step_commands.take_step(db, wanted))
+    if not problems:
+        st.session_state.pop(f"words|{name}", None)
+        st.session_state[DONE] = wanted.kind
+        st.rerun()
+    for problem in problems:
+        if question := ASKING.get(problem.code):
+            asked.setdefault(question, []).append(_write_question(problem, report, page.words))
+    rest = [problem for problem in problems if problem.code not in ASKING]
+    if not rest:
+        st.rerun()
+    widgets.show_refused(rest, _name_places(rest, report, page.words), page.words)
+
+
+def _write_question(problem: Problem, report: ReportReading, words: Words) -> str:
+    """Write what a figure asks, without the switch that answers it in the terminal."""
+    at = _name_places([problem], report, words).get(problem.place, problem.place)
+    params = {name: _write_param(value, words) for name, value in problem.params.items()}
+    key = problem.code.removesuffix("_asked")
+    return f"{at}: {words.t(f'file.{key}', **params)}"
+
+
+def _write_param(value: object, words: Words) -> str:
+    match value:
+        case Decimal():
+            return words.number(value)
+        case date():
+            return words.date(value)
+        case _:
+            return str(value)
+
+
+def _name_places(problems: Sequence[Problem], report: ReportReading, words: Words) -> dict[str, str]:
+    """Name the places of problems: the words of the step, or a line and its field."""
+    lines = {line.key: line for line in report.lines}
+    found = {"words": words.t("report.words")}
+    for problem in problems:
+        key, _, field = problem.place.partition(", ")
+        if key in lines:
+            named = name_line(lines[key], report.plan, words)
+            found[problem.place] = f"{named}, {words.t(f'report.field_{field}')}" if field else named
+    return found
+
+
+def _read_doubt(row: str, report: ReportReading) -> str:
+    last = report.course.find_last_of_row(row)
+    return last.words if last else ""
+
+
+def _name_row(row: str, report: ReportReading, words: Words) -> str:
+    line = next((line for line in report.lines if line.key == row), None)
+    return name_line(line, report.plan, words) if line else row
+
+
+def _show_preview(page: Page, report: ReportReading) -> None:
+    """Show the report as the chief reads it."""
+    answered = (line for line in report.lines if report.draft.answers(line))
+    screen.draw(*(entry_text.draw_line(line, report, page.words) for line in answered))
+
+
+def _draw_course(report: ReportReading, words: Words) -> Markup:
+    """Draw the steps that were taken, with who, when and which words."""
+    if not report.course.steps:
+        return Markup()
+    lines = [
+        words.t(
+            "report.step_taken",
+            step=words.t(f"record.report_{step.kind}"),
+            by=step.person,
+            at=words.moment(step.at),
+            words=f": {step.words}" if step.words else "",
+        )
+        for step in report.course.steps
+    ]
+    return fill("<h3>{}</h3>{}", words.t("report.course"), marks.draw_lines(lines))

@@ -1,0 +1,122 @@
+"""A report as the department receives it, and each version of it as it was received."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from db import session
+from db.location import find_database_url
+from db.reports import receipts, report_queries
+from db.reports.report_reading import ReportReading
+from db.scope import EVERYTHING
+from metrics.periods import find_day_end
+from metrics.report.course import ReportState, ReportStep, StepKind
+from metrics.report.document import Document
+from metrics.score.scoring import Score
+from pages.cycle.parts import evidence_field, receipt_sheet, receiving_sheet
+from pages.cycle.parts.receiving_forms import ReceivingForms
+from pages.ui import moments, screen
+from pages.ui.draw import marks
+from pages.ui.draw.html import fill
+from pages.ui.page import Page
+from words.reports.step_line import write_taker
+
+VERSION = "version"
+"""The parameter of the address that asks for a version as it was received."""
+
+
+def show_receiving(page: Page, report: ReportReading) -> None:
+    """Show the version that the address asks for; else where the report stands, and what the department owes."""
+    received = [one for one in report.kept if one[0].kind is StepKind.RECEIVED]
+    _show_state(page, report, received)
+    asked = st.query_params.get(VERSION, "")
+    if asked:
+        found = report_queries.find_receipt(report.kept, int(asked)) if asked.isdecimal() else None
+        if found:
+            show_receipt(page, report, *found, number=int(asked))
+            return
+        screen.say(page.t("error.receipt_unknown", value=asked))
+    screen.draw(receiving_sheet.draw_standing(report, page.words))
+    if receiving_sheet.is_with_department(report.course):
+        _show_handed_in(page, report)
+    else:
+        _show_awaited(page, report, received)
+    steps = report.course.steps
+    names = receiving_sheet.name_rows(report, page.words)
+    screen.draw(receiving_sheet.draw_course(steps, names, page.words))
+
+
+def _show_state(page: Page, report: ReportReading, received: Sequence[tuple[ReportStep, Document]]) -> None:
+    """Show where the report stands, and the versions there are of it."""
+    words = page.words
+    back = marks.draw_link(page.link("report"), page.t("receiving.back"))
+    screen.draw(marks.draw_trail([back], page.t("page.report")))
+    screen.draw(fill('<p class="m-lead"><b>{}</b></p>', receiving_sheet.write_state(report.course, words)))
+    links = [(page.link_here(version=None), page.t("receipt.now_link"))]
+    links += [
+        (page.link_here(version=str(number)), page.t("receipt.link", version=number))
+        for number in range(1, len(received) + 1)
+    ]
+    shown = st.query_params.get(VERSION, "")
+    current = page.t("receipt.link", version=shown) if shown else links[0][1]
+    screen.draw(receipt_sheet.draw_versions(links, current, words))
+
+
+def show_receipt(
+    page: Page, report: ReportReading, step: ReportStep, receipt: Document, *, number: int
+) -> None:
+    """Show a version of a report exactly as it was received, beside what is known now."""
+    words = page.words
+    with session.open_reading(find_database_url(), sees=EVERYTHING) as db:
+        found = receipts.compare_with_now(db, report, receipt)
+    when, who = words.moment(step.at), write_taker(step, words)
+    screen.say(page.t("receipt.shown", version=number, when=when, who=who))
+    series = receiving_sheet.find_series(report)
+    screen.draw(receipt_sheet.draw_receipt(receipt, found, series, words))
+    beside = receiving_sheet.make_compared(report, found, words)
+    screen.draw(
+        receiving_sheet.draw_declared(receipt["lines"], report, words, [words.t("receipt.now")], beside)
+    )
+    screen.draw(evidence_field.draw_declared_files(page, report, receipt))
+
+
+def _show_handed_in(page: Page, report: ReportReading) -> None:
+    """Show a report that was handed in, with what the reader has to answer first."""
+    lines = report.declared.get("lines", [])
+    forms = ReceivingForms(page, report, receiving_sheet.name_rows(report, page.words))
+    forms.say_what_was_done()
+    forms.show_answers()
+    score = _read_score(page, report)
+    beside = receiving_sheet.make_followed(report, score, page.writer(report.catalogue))
+    names = [page.t("receiving.column_goal"), page.t("receiving.column_answers")]
+    screen.draw(receiving_sheet.draw_declared(lines, report, page.words, names, beside))
+    screen.draw(evidence_field.draw_declared_files(page, report, report.declared))
+    forms.show_question()
+    forms.show_receipt()
+
+
+def _read_score(page: Page, report: ReportReading) -> Score:
+    """Read how the plan stands as of the report's day, as every page shows it."""
+    moment = moments.read_moment(report.score.facts.as_of, find_day_end(page.today), page.reader, page.today)
+    plan = report.plan.id
+    return moment.outlooks[plan].score if plan in moment.outlooks else report.score
+
+
+def _show_awaited(page: Page, report: ReportReading, received: Sequence[tuple[ReportStep, Document]]) -> None:
+    """Show a report that is not handed in: what the institution has shared, and the form of an exception."""
+    forms = ReceivingForms(page, report, {})
+    forms.say_what_was_done()
+    shared = report.course.find_last(StepKind.SHARED)
+    if report.course.state is ReportState.DRAFT and received:
+        screen.say(page.t("receiving.being_corrected"))
+    elif shared:
+        document = next(doc for step, doc in report.kept if step.number == shared.number)
+        who, when = write_taker(shared, page.words), page.words.moment(shared.at)
+        screen.say(page.t("receiving.shared", who=who, when=when))
+        screen.draw(receiving_sheet.draw_declared(document["lines"], report, page.words))
+        screen.draw(evidence_field.draw_declared_files(page, report, document))
+    else:
+        screen.draw(marks.draw_lead(page.t("receiving.nothing_yet")))
+    forms.show_exception()

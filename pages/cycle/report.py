@@ -1,0 +1,29 @@
+"""The report of a quarter: what the institution fills in and hands in, and what the department receives."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.cycle.parts import desk, entry, own_reports, receiving, report_head, report_reads
+from pages.ui import frame, screen
+from pages.ui.draw import marks
+
+page = frame.open_page("report", titled=False, dated=False)
+held = report_reads.read_held(page.reader, page.today)
+plan = held.find_plan(st.query_params.get("plan", ""))
+
+if plan is None:
+    page.show_title(page.t("page.report"))
+    report_reads.say_unknown_plan(page)
+    if not held.list_plans(held.seen):
+        screen.draw(marks.draw_lead(page.t("report.no_reports")))
+    if held.list_plans(held.prepared):
+        own_reports.show_own_reports(page, held)
+    if held.followed:
+        desk.show_desk(page, held)
+elif (opened := report_reads.open_asked_report(page, held, plan)) is not None:
+    report_head.show_report_title(page, opened.report)
+    if plan.institution in held.prepared:
+        entry.show_entry(page, opened)
+    else:
+        receiving.show_receiving(page, opened.report)

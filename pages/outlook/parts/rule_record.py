@@ -1,0 +1,27 @@
+"""How often each risk rule has been right, beside the flags it raises now."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from metrics.followup.track_record import count_right_flags
+from pages.ui import moments, page_part, screen
+from pages.ui.draw import rule_table
+from pages.ui.page import Page
+
+KEY = "rule_record"
+
+
+def show_rule_record(page: Page) -> None:
+    """Show the part of the page, closed until it is asked for."""
+    page_part.draw_folded(page.t("rules.asked"), KEY, partial(_unfolded, page))
+
+
+def _unfolded(page: Page) -> None:
+    moment = moments.read_moment(page.as_of, page.known_at, page.reader, page.today)
+    found = moments.read_track_record(moment)
+    drawn = rule_table.draw_rules(count_right_flags(found.flagged, moment.catalogue, page.as_of), page.words)
+    if drawn:
+        screen.draw(drawn)
+    else:
+        screen.say(page.t("rules.none"))

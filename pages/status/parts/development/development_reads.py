@@ -1,0 +1,156 @@
+"""Cached reads of the page of developments: institutions by years, and one indicator across institutions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import streamlit as st
+
+from metrics.followup.benchmark import Benchmark, find_benchmarks
+from metrics.followup.goal_courses import MOST_YEARS, GoalCourse, find_current_plan, find_shared_years
+from metrics.followup.shared_indicators import SharedIndicator, find_shared_indicators
+from metrics.plan.criteria import Criterion
+from metrics.plan.model import Plan
+from metrics.score.scoring import Score, score_plan
+from metrics.score.trend import find_trend
+from metrics.whatif.year_totals import find_year_totals
+from pages.status.parts.development import comparison_sheet, fulfilment_table
+from pages.status.parts.development.comparison_sheet import ComparedInstitution
+from pages.status.parts.development.fulfilment_table import InstitutionYears
+from pages.ui.data_version import KEPT_SHEETS, make_key
+from pages.ui.draw import marks
+from pages.ui.draw.html import fill
+from pages.ui.draw.multiples.trend_plot import PlotSubject
+from pages.ui.draw.writer import Writer
+from pages.ui.moments import JudgedMoment
+
+
+def read_fulfilment(found: JudgedMoment, area: str, writer: Writer) -> str:
+    """Read the tables of fulfilment of an area, or of all areas where the text is empty."""
+    key = make_key(found.key, area, writer.words.lang, writer.link("overview"))
+    return _fulfilment(key, _found=found, _area=area, _writer=writer)
+
+
+def read_comparison(found: JudgedMoment, area: str, indicator: str, writer: Writer) -> str:
+    """Read the comparison of one of the indicators that `list_indicators` gives."""
+    key = make_key(found.key, area, indicator, writer.words.lang, writer.link("overview"))
+    return _comparison(key, _found=found, _area=area, _indicator=indicator, _writer=writer)
+
+
+def list_indicators(found: JudgedMoment, area: str) -> dict[str, str]:
+    """List by key what can be compared in an area: what several institutions measure, or what has a benchmark."""
+    return _indicators(make_key(found.key, area), _found=found, _area=area)
+
+
+def find_plans(found: JudgedMoment, area: str) -> list[Plan]:
+    """Find the signed plans of the institutions of an area, by institution; of all where the text is empty."""
+    as_of, own = found.facts.as_of, dict[str, list[Plan]]()
+    for plan in found.agreed:
+        own.setdefault(plan.institution, []).append(plan)
+    chosen: list[Plan] = []
+    for plans in own.values():
+        current = find_current_plan(plans, as_of)
+        if current and area in ("", found.catalogue.find_area(current, as_of)):
+            chosen += plans
+    return chosen
+
+
+@st.cache_data(max_entries=KEPT_SHEETS, show_spinner=False)
+def _fulfilment(key: str, _found: JudgedMoment, _area: str, _writer: Writer) -> str:
+    words = _writer.words
+    rows = list(_list_rows(_found, find_plans(_found, _area), named=not _area))
+    parts = []
+    for fictional in (False, True):
+        same = [row for row in rows if _found.catalogue.institutions[row.institution].fictional is fictional]
+        if same:
+            mark = words.t("word.fictional") if fictional else ""
+            badge = marks.draw_badge(mark) if mark else ""
+            title, read = words.t("institution.years"), words.t("development.read")
+            parts.append(
+                fill('<div class="m-area-head m-part-head"><h2>{}{}</h2><p>{}</p></div>', title, badge, read)
+            )
+            parts.append(
+                fulfilment_table.draw_fulfilment(same, f"{title} ({mark})" if mark else title, _writer)
+            )
+    return "".join(parts)
+
+
+def _list_rows(found: JudgedMoment, plans: Sequence[Plan], *, named: bool) -> Iterator[InstitutionYears]:
+    """List the institutions by area and name; the areas are `named` where there may be several."""
+    known, as_of = found.catalogue, found.facts.as_of
+    owners = {plan.institution: plan for plan in plans}
+    rows = sorted(
+        (known.find_area(plan, as_of), known.find_institution(owner, as_of).name, owner)
+        for owner, plan in owners.items()
+    )
+    for area, name, owner in rows:
+        scores = [_score(found.of(plan), plan) for plan in plans if plan.institution == owner]
+        totals = {total.plan.year: total for total in find_year_totals(scores, known)}
+        yield InstitutionYears(owner, name, totals, area if named else "")
+
+
+def _score(found: JudgedMoment, plan: Plan) -> Score:
+    """Score a plan: with what is foreseen until its end, and else, since nothing is foreseen, on the facts alone."""
+    if found.facts.as_of <= plan.end:
+        return found.scores[plan.id]
+    return score_plan(plan, found.facts, found.catalogue)
+
+
+@st.cache_data(max_entries=KEPT_SHEETS, show_spinner=False)
+def _indicators(key: str, _found: JudgedMoment, _area: str) -> dict[str, str]:
+    return {one.key: one.indicator.name for one in _find_comparable(_found, _area)}
+
+
+def _find_comparable(found: JudgedMoment, area: str) -> list[SharedIndicator]:
+    every = find_shared_indicators(find_plans(found, area), found.catalogue, found.facts.as_of)
+    yardsticks = found.find_yardsticks()
+
+    def has_benchmark(plan: Plan, criterion: Criterion) -> bool:
+        lately = range(plan.year - MOST_YEARS, plan.year + 1)
+        return bool(_find_benchmarks(found, plan, criterion, lately, yardsticks))
+
+    return [one for one in every if len(one.tests) > 1 or has_benchmark(*one.tests[0])]
+
+
+def _find_benchmarks(
+    found: JudgedMoment, plan: Plan, criterion: Criterion, years: range, yardsticks: frozenset[str]
+) -> list[Benchmark]:
+    facts = found.of(plan).facts
+    return list(find_benchmarks(plan, criterion, years, yardsticks, facts, found.catalogue))
+
+
+@st.cache_data(max_entries=KEPT_SHEETS, show_spinner=False)
+def _comparison(key: str, _found: JudgedMoment, _area: str, _indicator: str, _writer: Writer) -> str:
+    shared = next(one for one in _find_comparable(_found, _area) if one.key == _indicator)
+    courses = [course for plan, leaf in shared.tests if (course := _find_course(_found, plan, leaf))]
+    if not courses:
+        return fill('<p class="m-none">{}</p>', _writer.words.t("spark.nothing"))
+    newest = max((one.plan for one in courses), key=lambda plan: plan.start)
+    years = find_shared_years([one.trend for one in courses if one.trend], newest)
+    yardsticks = _found.find_yardsticks()
+    compared = [_make_compared(_found, one, years, yardsticks) for one in courses]
+    ordered = sorted(compared, key=lambda one: one.name)
+    return comparison_sheet.draw_comparison(shared.indicator, ordered, _writer)
+
+
+def _find_course(found: JudgedMoment, plan: Plan, criterion: Criterion) -> GoalCourse | None:
+    judged = found.of(plan)
+    trend = find_trend(plan, criterion, judged.agreed, judged.facts, judged.catalogue)
+    if trend is None or not (trend.results or trend.targets):
+        return None
+    outlook = judged.outlooks[plan.id]
+    for goal in outlook.score.goals:
+        leaf = next((one for one in goal.leaves() if one.criterion.number == criterion.number), None)
+        if leaf:
+            return GoalCourse(outlook, goal, (leaf,), trend)
+    return None
+
+
+def _make_compared(
+    found: JudgedMoment, one: GoalCourse, years: range, yardsticks: frozenset[str]
+) -> ComparedInstitution:
+    assert one.trend is not None
+    benchmarks = _find_benchmarks(found, one.plan, one.leaf.criterion, years, yardsticks)
+    subject = PlotSubject(one.trend, years, one.plan.year, one.forecast, tuple(benchmarks))
+    name = found.catalogue.find_institution(one.plan.institution, found.facts.as_of).name
+    return ComparedInstitution(one.plan, one.goal.goal.number, name, one.leaf.status, subject, one.over)

@@ -1,0 +1,1 @@
+"""What the page of an institution is made of."""

@@ -1,0 +1,135 @@
+"""Cached reads of an institution's page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+from markupsafe import Markup
+
+from metrics.followup.benchmark import Benchmark, find_benchmarks
+from metrics.followup.current import is_running
+from metrics.followup.goal_courses import (
+    GoalCourse,
+    find_courses,
+    find_current_plan,
+    find_shared_years,
+    rank_by_risk,
+)
+from metrics.followup.outlook import Outlook
+from metrics.plan.model import Plan
+from metrics.whatif.year_totals import find_year_totals
+from pages.status.parts.headline_read import read_headline
+from pages.status.parts.institution import goal_cards, institution_sheet, month_reads, year_sheet
+from pages.ui.data_version import KEPT_SHEETS, make_key
+from pages.ui.draw import bars
+from pages.ui.draw.headline import draw_headline
+from pages.ui.draw.writer import Writer
+from pages.ui.moments import Before, JudgedMoment
+
+
+@dataclass(frozen=True, slots=True)
+class InstitutionPlans:
+    """An institution's signed plans at a moment: the current one, and the others, newest first."""
+
+    found: JudgedMoment
+    institution: str
+    current: Plan
+    others: tuple[Plan, ...]
+
+    @property
+    def outlook(self) -> Outlook:
+        """The outlook of the current plan."""
+        return self.found.outlooks[self.current.id]
+
+    @property
+    def every(self) -> list[Plan]:
+        """All of them, newest first."""
+        return sorted((self.current, *self.others), key=lambda plan: plan.start, reverse=True)
+
+
+def find_institution_plans(moment: JudgedMoment, institution: str) -> InstitutionPlans | None:
+    """Find an institution's plans, at the moment it is judged at; None where it has none that are signed."""
+    own = sorted(
+        (plan for plan in moment.agreed if plan.institution == institution),
+        key=lambda plan: plan.start,
+        reverse=True,
+    )
+    if not own:
+        return None
+    found = moment.of(own[0])
+    current = find_current_plan(own, found.facts.as_of)
+    assert current is not None
+    return InstitutionPlans(found, institution, current, tuple(plan for plan in own if plan is not current))
+
+
+def read_years(own: InstitutionPlans, before: Before, writer: Writer) -> str:
+    """Read the headline, and the drawings of the institution's years and of its current plan's months.
+
+    `before` gives the plans as they stood on an earlier day, and is called only where this is not kept.
+    """
+    key = _make_key(own, writer, "years")
+    return _years(key, _own=own, _before=before, _writer=writer)
+
+
+def read_courses(own: InstitutionPlans, order: str, writer: Writer) -> str:
+    """Read the cards of all goals, by `risk` or in the plan's order."""
+    key = _make_key(own, writer, order)
+    return _courses(key, _own=own, _order=order, _writer=writer)
+
+
+def read_plans(own: InstitutionPlans, writer: Writer) -> str:
+    """Read the lists of plans, reports and decisions."""
+    key = _make_key(own, writer, "plans")
+    return _plans(key, _own=own, _writer=writer)
+
+
+def _make_key(own: InstitutionPlans, writer: Writer, what: str) -> str:
+    # Every link carries the reader's day and language, as that of the overview does.
+    return make_key(own.found.key, own.institution, what, writer.words.lang, writer.link("overview"))
+
+
+@st.cache_data(max_entries=KEPT_SHEETS, show_spinner=False)
+def _years(key: str, _own: InstitutionPlans, _before: Before, _writer: Writer) -> str:
+    found, words = _own.found, _writer.words
+    totals = find_year_totals((found.scores[plan.id] for plan in _own.every), found.catalogue)
+    course = month_reads.read_course(found, _own.current)
+    drawn = year_sheet.draw_years(totals, _own.current, course, found.facts.as_of, words)
+    if not _own.outlook.score.totalled:
+        return bars.draw_score_bar(_own.outlook.score, words) + drawn
+    headline, since = read_headline(found, _own.current.id, _before)
+    return draw_headline(headline, since, words) + drawn
+
+
+@st.cache_data(max_entries=KEPT_SHEETS, show_spinner=False)
+def _courses(key: str, _own: InstitutionPlans, _order: str, _writer: Writer) -> str:
+    found = _own.found
+    others = [found.outlooks[plan.id] for plan in _own.others]
+    courses = find_courses(_own.outlook, others, found.facts, found.catalogue)
+    years = find_shared_years([one.trend for one in courses if one.trend], _own.current)
+    ordered = rank_by_risk(courses) if _order == institution_sheet.BY_RISK else courses
+    yardsticks = found.find_yardsticks()
+
+    def compare(one: GoalCourse) -> list[Benchmark]:
+        given = find_benchmarks(one.plan, one.leaf.criterion, years, yardsticks, found.facts, found.catalogue)
+        return list(given)
+
+    return goal_cards.draw_cards(ordered, years, _own.current, compare, _writer)
+
+
+@st.cache_data(max_entries=KEPT_SHEETS, show_spinner=False)
+def _plans(key: str, _own: InstitutionPlans, _writer: Writer) -> str:
+    found = _own.found
+    outlooks = [found.outlooks[plan.id] for plan in _own.every]
+    as_of = found.facts.as_of
+    running = [_own.current] if is_running(_own.current, as_of) else []
+    decided = found.facts.decisions
+    return Markup().join(
+        [
+            institution_sheet.draw_plans([o.score for o in outlooks], _writer),
+            institution_sheet.draw_reports(running, as_of, _writer.words),
+            institution_sheet.draw_decisions(
+                [(plan, said) for plan in _own.every for said in decided.get(plan.id, ())], _writer
+            ),
+        ]
+    )

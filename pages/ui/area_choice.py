@@ -1,0 +1,28 @@
+"""The choice of a ministry area, as it stands in the address."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from pages.ui import screen, widgets
+from pages.ui.page import Page
+
+AREA = "area"
+
+
+def ask_area(page: Page, areas: Sequence[str]) -> str:
+    """Show the choice as a page's only filter and return it; empty for all of them. Say where there is no such area."""
+    with st.container(horizontal=True, key="m-filters"):
+        area = draw_area_choice(page, areas)
+    if missing := widgets.find_unknown(AREA, areas):
+        screen.say(page.t("overview.unknown", value=missing))
+    return area
+
+
+def draw_area_choice(page: Page, areas: Sequence[str]) -> str:
+    """Show the choice and return it; empty for all of them."""
+    return widgets.draw_choice(
+        AREA, page.t("overview.area"), ["", *areas], lambda area: area or page.t("overview.all_areas")
+    )

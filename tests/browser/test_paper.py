@@ -1,0 +1,74 @@
+"""Pages on paper: A4 with a head and a foot, nothing beyond the margins, and nothing that only a screen can use."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.test_pages import cut_off
+from tests.fixtures.browsers import SLOW, Server, visit
+
+INSIDE = {"portrait": 658, "landscape": 986}
+"""The pixels between the margins of an A4 page: 174 mm upright, 261 mm lying."""
+CONTROLS = (
+    *(".m-trial", ".m-menu", ".stDownloadButton", ".stButton", ".stSelectbox", ".stMultiSelect", ".stForm"),
+    *(".stButtonGroup", ".stSlider", ".stCheckbox", ".stDateInput", ".stExpander", "#m-first"),
+)
+TITLES = {
+    "/?as_of=2026-11-20": "Overblik",
+    "/plan?plan=eksempel-tilsyn-2026&as_of=2026-11-20": "Styrelsen for Borgertilsyn: Mål- og resultatplan 2026",
+    "/maal?plan=eksempel-tilsyn-2026&goal=1.2&as_of=2026-11-20": "Mål- og resultatplan 2026 · 1.2 Hurtig opfølgning på",
+    "/institution?institution=eksempel-tilsyn&as_of=2026-11-20": "Styrelsen for Borgertilsyn",
+    "/risiko?as_of=2026-11-20": "Risiko og frister",
+    "/hvad-nu-hvis?plan=eksempel-tilsyn-2026&as_of=2026-11-20&set=1.2-met": "Hvad nu hvis?",
+    "/hvad-nu-hvis?plan=eksempel-tilsyn-2026&as_of=2026-11-20&ask=total&wanted=80": "Hvad nu hvis?",
+    "/hvad-nu-hvis?plan=eksempel-tilsyn-2026&as_of=2026-11-20&ask=goal&goal=2.1": "Hvad nu hvis?",
+}
+CHARTS = "[...document.querySelectorAll('.js-plotly-plot')]"
+SHOWN = "all => all.filter(e => e.checkVisibility()).map(e => e.innerText.trim())"
+HEAD = "[...document.styleSheets].flatMap(s => [...s.cssRules]).map(r => r.cssText).find(t => t.includes('@top-left'))"
+
+
+@pytest.mark.parametrize("address", TITLES)
+def test_every_page_fits_between_the_margins_of_a4_with_title_day_and_number(
+    page: Page, server: Server, address: str
+) -> None:
+    visit(page, server.url + address)
+    expect(page.locator("[data-testid=stSkeleton]")).to_have_count(0, timeout=SLOW)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    columns = page.locator("thead th").evaluate_all(SHOWN)
+    page.emulate_media(media="print")
+    for width in INSIDE.values():
+        page.set_viewport_size({"width": width, "height": 1000})
+        assert cut_off(page) == []
+        wide = f"{CHARTS}.filter(e => e.getBoundingClientRect().width > innerWidth + 1).length"
+        assert page.evaluate(wide) == 0
+        assert page.locator("thead th").evaluate_all(SHOWN) == columns
+    head = page.evaluate(HEAD)
+    assert TITLES[address] in head
+    assert "Status pr. 20. november 2026" in head
+    assert "counter(page)" in head
+    for control in CONTROLS:
+        assert page.locator(control).evaluate_all(SHOWN) == []
+    # Widths in points: 210 mm upright, 297 mm lying.
+    for landscape, widths in ((False, {b"594", b"595"}), (True, {b"841", b"842"})):
+        sheets = page.pdf(format="A4", landscape=landscape)
+        found = set(re.findall(rb"/MediaBox \[0 0 (\d+)", sheets))
+        assert found
+        assert found <= widths
+
+
+def test_paper_is_light_where_the_screen_is_dark(page: Page, server: Server) -> None:
+    page.emulate_media(color_scheme="dark")
+    visit(page, f"{server.url}/maal?plan=eksempel-tilsyn-2026&goal=1.2")
+    expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible(timeout=SLOW)
+    on_screen = page.locator("h1").evaluate("e => getComputedStyle(e).color")
+    page.emulate_media(color_scheme="dark", media="print")
+    assert page.locator("h1").evaluate("e => getComputedStyle(e).color") != on_screen
+    backgrounds = page.evaluate(
+        "['body', '.stApp', '.stMain'].map(s => getComputedStyle(document.querySelector(s)).backgroundColor)"
+    )
+    assert set(backgrounds) == {"rgba(0, 0, 0, 0)"}
+    assert "invert" in page.locator(".js-plotly-plot").first.evaluate("e => getComputedStyle(e).filter")

@@ -1,0 +1,50 @@
+"""The view for a projector: nothing on a page is smaller than 20 pixels on 1024 by 768."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.fixtures.browsers import SLOW, Server, visit
+
+LEAST = 20
+ADDRESSES = (
+    "/?as_of=2026-11-20",
+    "/plan?plan=eksempel-tilsyn-2026&as_of=2026-11-20",
+    "/maal?plan=eksempel-tilsyn-2026&goal=1.2&as_of=2026-11-20",
+    "/institution?institution=eksempel-tilsyn&as_of=2026-11-20",
+    "/risiko?as_of=2026-11-20",
+)
+SMALL = """least => {
+    const walker = document.createTreeWalker(document.querySelector('.stMain'), NodeFilter.SHOW_TEXT)
+    const found = []
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const holder = node.parentElement
+        const hidden = !holder.checkVisibility() || holder.closest('.m-hidden, style, script')
+        if (hidden || !node.textContent.trim()) continue
+        const size = parseFloat(getComputedStyle(holder).fontSize)
+        if (size < least) found.push(`${size} ${node.textContent.trim().slice(0, 40)} ${holder.className}`)
+    }
+    return found
+}"""
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_no_text_of_a_page_is_smaller_than_20_pixels(page: Page, server: Server, address: str) -> None:
+    page.set_viewport_size({"width": 1024, "height": 768})
+    visit(page, f"{server.url}{address}&view=projector")
+    expect(page.locator("[data-testid=stSkeleton]")).to_have_count(0, timeout=SLOW)
+    assert page.evaluate(SMALL, LEAST) == []
+
+
+def test_the_view_is_chosen_in_the_head_goes_along_and_is_left_again(page: Page, server: Server) -> None:
+    page.set_viewport_size({"width": 1024, "height": 768})
+    visit(page, server.url)
+    page.get_by_role("link", name="Projektor").click()
+    expect(page).to_have_url(f"{server.url}/?view=projector")
+    page.get_by_role("link", name="Registerstyrelsen").first.click()
+    expect(page.locator("h1")).to_contain_text("Registerstyrelsen")
+    assert "view=projector" in page.url
+    page.get_by_role("link", name="Almindelig visning").click()
+    expect(page.get_by_role("link", name="Projektor")).to_be_visible()
+    assert "view" not in page.url

@@ -1,0 +1,83 @@
+"""A report filled in by a browser: what is left is kept, and nobody's text is written over unseen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.browser.test_pages import find_violations
+from tests.fixtures.browsers import SLOW, Server, at_rest, prepared, served, visit
+
+ADDRESS = "/indberetning?plan=eksempel-ankenaevn-2026&quarter=2026Q4"
+STOCK = "Tal: Åbne sager, der er ældre end 12 måneder, 4. kvartal 2026"
+
+
+@pytest.fixture(scope="module")
+def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server that these tests alone write to, and may end."""
+    running = prepared(tmp_path_factory.mktemp("reporting"))
+    with served(running):
+        yield running
+
+
+def field(page: Page, label: str = STOCK) -> Locator:
+    return page.get_by_label(label, exact=True)
+
+
+def leave(page: Page, text: str, label: str = STOCK) -> None:
+    """Type in a field and leave it by keyboard; wait until it is saved."""
+    field(page, label).fill(text)
+    field(page, label).press("Tab")
+    at_rest(page)
+    expect(page.get_by_text("Kladde gemt")).to_be_visible(timeout=SLOW)
+
+
+def test_what_is_left_is_there_after_a_reload_and_after_a_restart(page: Page, tmp_path: Path) -> None:
+    running = prepared(tmp_path)
+    with served(running):
+        visit(page, f"{running.url}{ADDRESS}&role=reporter")
+        leave(page, "131")
+        page.reload()
+        expect(field(page)).to_have_value("131", timeout=SLOW)
+    with served(running):
+        visit(page, f"{running.url}{ADDRESS}&role=chief")
+        expect(field(page)).to_have_value("131", timeout=SLOW)
+
+
+def test_two_tabs_never_write_over_each_other_unseen(
+    page: Page, browser: Browser, own_server: Server
+) -> None:
+    visit(page, f"{own_server.url}{ADDRESS}&role=reporter")
+    other = browser.new_page()
+    visit(other, f"{own_server.url}{ADDRESS}&role=chief")
+    leave(page, "131")
+    other_field = field(other)
+    other_field.fill("133")
+    other_field.press("Tab")
+    expect(other.get_by_text("trial-reporter har imens skrevet her")).to_be_visible(timeout=SLOW)
+    other.get_by_role("button", name="Behold den tekst").click()
+    expect(other_field).to_have_value("131", timeout=SLOW)
+    other.close()
+
+
+def test_a_row_is_filled_in_by_keyboard_alone_and_what_unfolds_is_accessible(
+    page: Page, own_server: Server
+) -> None:
+    visit(page, f"{own_server.url}{ADDRESS}&role=reporter")
+    numerator = field(page, "Tæller: Andel sager afgjort inden for 6 måneder, 4. kvartal 2026")
+    numerator.fill("450")
+    numerator.press("Tab")
+    at_rest(page)
+    # The field that the key led to has kept the focus while the first was saved.
+    expect(field(page, "Nævner: Andel sager afgjort inden for 6 måneder, 4. kvartal 2026")).to_be_focused()
+    page.keyboard.type("540")
+    page.keyboard.press("Tab")
+    expect(page.get_by_text("måltallet er ikke nået indtil nu").first).to_be_visible(timeout=SLOW)
+    at_rest(page)
+    assert find_violations(page) == []
+    page.set_viewport_size({"width": 390, "height": 900})
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert find_violations(page) == []

@@ -1,0 +1,96 @@
+"""A results file for a quarter with an open report fills its draft; all else is recorded directly."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from db.reports import report_imports
+from db.reports.report_imports import FilledDraft
+from db.results import result_commands
+from db.results.raw_rows import ResultsFile
+from db.session import open_writing
+from metrics.access import Person
+from metrics.errors import InvalidInput
+from metrics.facts.raw_row import RawRow
+from tests.db.recorded import counts, facts
+from tests.db.reports.played import (
+    CHIEF,
+    CONTROLLER,
+    NOW,
+    PLAN,
+    QUARTER,
+    REPORTER,
+    answer_everything,
+    fill,
+    look,
+    take,
+)
+
+CLAIM = {
+    "institution": "cpr",
+    "indicator": f"{PLAN}:1.2.1",
+    "period": "2017-06-20",
+    "value": "claimed",
+    "source": "J1",
+}
+OLD = {"institution": "cpr", "indicator": "klagesager-rettidigt", "period": "2014", "value": "90,5"}
+
+
+def bring(url: str, by: Person, *rows: dict[str, str], now: datetime = NOW) -> tuple[FilledDraft, ...]:
+    file = ResultsFile([RawRow(f"r.csv:{n}", cells) for n, cells in enumerate(rows, 2)])
+    with open_writing(url, by) as session:
+        answer = result_commands.answer_file(session, file, now)
+        rest, filled = report_imports.fill_drafts(session, answer, now)
+        result_commands.record_answer(session, rest, now)
+    return filled
+
+
+def test_what_a_report_asks_for_goes_to_its_draft_and_the_rest_is_recorded(url: str) -> None:
+    fill(url, REPORTER, ("words", "text", "W"))
+    before = counts(url)
+    assert bring(url, REPORTER, CLAIM, OLD) == (FilledDraft(PLAN, QUARTER, 1),)
+    after = counts(url)
+    assert (after["events"], after["observations"]) == (before["events"], before["observations"] + 1)
+    draft = look(url, REPORTER).draft
+    typed = {name: draft.get("milestone:1.2.1", name) for name in ("status", "on", "evidence")}
+    assert typed == {"status": "claimed", "on": "2017-06-20", "evidence": "J1"}
+
+
+def test_a_plan_that_is_not_reported_on_here_is_recorded_directly(url: str) -> None:
+    assert bring(url, REPORTER, CLAIM) == ()
+    assert facts(url).events[PLAN, "1.2.1"].source == "J1"
+
+
+def test_once_it_is_handed_in_a_file_is_recorded_directly(url: str) -> None:
+    answer_everything(url, CHIEF)
+    take(url, CHIEF, "approved")
+    assert bring(url, REPORTER, {**CLAIM, "period": "2017-06-21"}) == ()
+
+
+def test_a_file_overwrites_nobody_s_text_unseen(url: str) -> None:
+    fill(url, CHIEF, ("milestone:1.2.1", "status", "in_doubt"))
+    with pytest.raises(InvalidInput) as refused:
+        bring(url, REPORTER, CLAIM)
+    assert {p.code for p in refused.value.problems} == {"field_changed_since"}
+    bring(url, CHIEF, CLAIM)
+    assert look(url, CHIEF).draft.get("milestone:1.2.1", "status") == "claimed"
+
+
+def test_the_department_fills_no_draft_and_hears_of_none(url: str) -> None:
+    fill(url, REPORTER, ("words", "text", "W"))
+    assert bring(url, CONTROLLER, OLD) == ()
+    take(url, CONTROLLER, "excepted", "W", until=date(2017, 7, 28))
+    with pytest.raises(InvalidInput) as refused:
+        bring(url, CONTROLLER, CLAIM)
+    assert [p.code for p in refused.value.problems] == ["not_permitted"]
+
+
+def test_what_is_of_a_quarter_before_the_first_that_is_reported_on_here_is_recorded_directly(
+    url: str,
+) -> None:
+    later = NOW + timedelta(days=93)
+    fill(url, REPORTER, ("words", "text", "W"), quarter="2017Q3", now=later)
+    assert bring(url, REPORTER, CLAIM, now=later) == (FilledDraft(PLAN, "2017Q3", 1),)  # overdue by then
+    assert bring(url, REPORTER, {**OLD, "period": "2013"}, now=later) == ()

@@ -1,0 +1,164 @@
+"""What forecasts learn from earlier years: by hand, only from what was known, and the same whoever asks."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+
+from metrics.facts.schema import Result
+from metrics.foresight.forecast import Forecast, Method
+from metrics.foresight.forecasting import foresee_plan
+from metrics.foresight.lean import (
+    MOST_TESTS,
+    NO_LEAN,
+    Hindsight,
+    Lean,
+    choose_tests,
+    find_lean,
+    learn_lean,
+    look_back,
+)
+from metrics.plan.model import Plan
+from tests.factories import catalogue, compared, facts, goal, number, over, plan, result
+from tests.foreseeing import days
+
+AFTER_Q3 = date(2017, 10, 15)
+KNOWN = catalogue(days())
+LIMIT = 100
+
+
+def year_plan(year: int, target: float = LIMIT, *, key: str = "plan", leaves: int = 1) -> Plan:
+    tests = [compared(f"1.{n}", over("mean"), "<=", number(str(target))) for n in range(1, leaves + 1)]
+    return plan(
+        goal("1", *tests),
+        id=f"{key}-{year}",
+        start=date(year, 1, 1),
+        end=date(year, 12, 31),
+        document_date=date(year - 1, 12, 15),
+    )
+
+
+def days_of(year: int, *values: float) -> list[Result]:
+    return [result(f"{year}Q{quarter}", str(value)) for quarter, value in enumerate(values, 1)]
+
+
+# Good until the fourth quarter of every year, and then so bad that the year fails.
+SPOILT = [row for year in (2013, 2014, 2015, 2016) for row in days_of(year, 96, 97, 95, 125)]
+NOW = [*SPOILT, *days_of(2017, 96, 97, 95)]
+
+
+def test_without_earlier_years_nothing_leans() -> None:
+    assert find_lean([year_plan(2017)], facts(*NOW, as_of=AFTER_Q3), KNOWN) == NO_LEAN
+    assert learn_lean([]) == NO_LEAN
+
+
+def test_the_lean_is_where_what_came_and_what_may_be_expected_pull_alike() -> None:
+    """Ten told an even chance and all met: the pull of ten times (1 - p) equals the lean over its own variances.
+
+    Area and method share it by their variances, 1 and 1/4: with 12.5 * (1 - p) = lean, lean is 1.79.
+    """
+    found = learn_lean([Hindsight(1, Method.SUM, 0.5, True)] * 10)
+    whole = found.of(Method.SUM)
+    p = 1 / (1 + math.exp(-whole))
+    assert found.area == pytest.approx(10 * (1 - p))
+    assert found.methods[Method.SUM] == pytest.approx(found.area / 4)
+    assert whole == pytest.approx(1.79, abs=0.01)
+    assert found.of(Method.SHARE) == found.area
+    assert found.count == 10
+
+
+def test_a_year_of_many_tests_is_worth_no_more_than_twenty() -> None:
+    many = learn_lean([Hindsight(1, Method.SUM, 0.5, True)] * 200)
+    assert many.area == pytest.approx(learn_lean([Hindsight(1, Method.SUM, 0.5, True)] * 20).area)
+    two_years = [Hindsight(back, Method.SUM, 0.5, True) for back in (1, 2) for _ in range(20)]
+    assert learn_lean(two_years).area > many.area
+
+
+def test_what_was_told_rightly_leans_nowhere() -> None:
+    told = [Hindsight(1, Method.MEAN, 0.75, met) for met in (True, True, True, False)]
+    assert learn_lean(told).area == pytest.approx(0, abs=1e-6)
+
+
+def test_earlier_years_are_told_as_they_stood_at_the_same_time_of_year() -> None:
+    """After three good quarters each year seemed likely, and each failed; the first had too little history."""
+    plans = [year_plan(year) for year in (2014, 2015, 2016, 2017)]
+    seen = [*look_back(plans, facts(*NOW, as_of=AFTER_Q3), KNOWN)]
+    assert [(one.years_back, one.method, one.met) for one in sorted(seen)] == [
+        (1, Method.MEAN, False),
+        (2, Method.MEAN, False),
+        (3, Method.MEAN, False),
+    ]
+
+
+def test_what_came_later_is_not_seen_by_what_is_told_anew() -> None:
+    """The fourth quarter of 2016 decides whether 2016 was met, and says nothing of how it seemed before."""
+    plans = [year_plan(2016), year_plan(2017)]
+    rows = [row for row in NOW if row.period != "2016Q4"]
+    told = [
+        [*look_back(plans, facts(*rows, result("2016Q4", last), as_of=AFTER_Q3), KNOWN)]
+        for last in ("125", "60")
+    ]
+    assert [one.met for (one,) in told] == [False, True]
+    assert told[0][0].p == told[1][0].p
+
+
+def test_nothing_is_learnt_from_later_than_the_day() -> None:
+    """What is recorded after the day, of this year or an earlier one, changes neither the lean nor the forecast."""
+    plans = [year_plan(year) for year in (2015, 2016, 2017)]
+
+    def told(*later: Result) -> tuple[Lean, object]:
+        known = facts(*NOW, *later, as_of=AFTER_Q3, known_at=AFTER_Q3)
+        lean = find_lean(plans, known, KNOWN)
+        return lean, foresee_plan(plans[-1], known, KNOWN, lean=lean).tests
+
+    later = date(2018, 2, 1)
+    shifted = [
+        result("2017Q4", "10", recorded=later),
+        result("2016Q4", "10", recorded=later),
+        result("2018Q1", "10", recorded=later),
+    ]
+    assert told(*shifted) == told()
+
+
+def test_a_year_that_is_not_decided_teaches_nothing() -> None:
+    plans = [year_plan(2016), year_plan(2017)]
+    undecided = [row for row in NOW if row.period != "2016Q4"]
+    assert not [*look_back(plans, facts(*undecided, as_of=AFTER_Q3), KNOWN)]
+    draft = year_plan(2016).model_copy(update={"stage": "draft"})
+    assert not [*look_back([draft], facts(*NOW, as_of=AFTER_Q3), KNOWN)]
+
+
+def p_met(lean: Lean, operator: str = "<=") -> Forecast:
+    leaf = compared("1.1", over("mean"), operator, number("103.3"))
+    known = facts(*NOW, as_of=AFTER_Q3)
+    found = foresee_plan(plan(goal("1", leaf)), known, KNOWN, lean=lean).tests["1.1"]
+    assert isinstance(found, Forecast)
+    return found
+
+
+@pytest.mark.parametrize("operator", ["<=", ">="])
+def test_a_forecast_is_moved_in_log_odds_towards_what_is_asked_for(operator: str) -> None:
+    plain, leaned = p_met(NO_LEAN, operator), p_met(Lean(0.3, {Method.MEAN: 0.2}), operator)
+
+    def find_odds(p: float) -> float:
+        return math.log(p / (1 - p))
+
+    assert find_odds(leaned.p_met) == pytest.approx(find_odds(plain.p_met) + 0.5)
+    better, worse = (leaned, plain) if operator == ">=" else (plain, leaned)
+    assert all(high >= low for high, low in zip(better.quantiles, worse.quantiles, strict=True))
+    assert better.quantiles[2] > worse.quantiles[2]
+
+
+def choose(plans: Sequence[Plan]) -> set[tuple[str, str]]:
+    return {(key, found) for key, numbers in choose_tests(plans).items() for found in numbers}
+
+
+def test_of_many_tests_the_same_forty_a_year_are_chosen_whoever_asks() -> None:
+    plans = [year_plan(year, key=f"p{n}", leaves=8) for n in range(20) for year in (2015, 2016)]
+    chosen = choose(plans)
+    assert len(chosen) == 2 * MOST_TESTS
+    assert choose(plans[::-1]) == chosen
+    assert choose([one for one in plans if one.id in dict(chosen)]) == chosen

@@ -1,0 +1,30 @@
+"""A report as the institution fills it in: what it asks for, in its order, and who may write in it."""
+
+from __future__ import annotations
+
+from tests.pages.conftest import Open, text
+from tests.pages.cycle.filling import MILESTONE, PLAN, REPORT, SHARE, choose, read_draft, write
+
+LAST = "Kontrol og afsendelse"
+
+
+def test_the_parts_stand_in_order_and_every_line_has_its_fields(open_page: Open) -> None:
+    at = open_page("report", **REPORT, role="reporter")
+    headers = [header.value for header in at.header]
+    assert headers == ["Nøgletal", "Milepæle", "Forventning til målene", "Institutionens bemærkninger", LAST]
+    keys = [str(one.key).split("|") for one in (*at.text_input, *at.text_area, *at.get("button_group"))]
+    assert {line.key for line in read_draft().lines} <= {key[3] for key in keys if len(key) == 5}
+
+
+def test_progress_counts_what_has_to_be_answered(database: str, open_page: Open) -> None:
+    at = open_page("report", **REPORT, role="reporter")
+    assert "0 af 9 udfyldt" in text(at)
+    write(at, SHARE, "numerator", "480")
+    assert "2 af 9 udfyldt" in choose(at, MILESTONE, "expected_met")
+
+
+def test_the_department_is_shown_no_field_and_nothing_that_is_typed(database: str, open_page: Open) -> None:
+    write(open_page("report", **REPORT, role="reporter"), SHARE, "numerator", "480")
+    at = open_page("report", plan=PLAN, quarter="2026Q4", role="controller")
+    assert not [field for field in at.text_input if "draft|" in str(field.key)]
+    assert "480" not in text(at)

@@ -1,0 +1,48 @@
+"""The rows of a report: what is typed, what it means at once, and what is asked because of it."""
+
+from __future__ import annotations
+
+from tests.pages.conftest import Open, text
+from tests.pages.cycle.filling import MILESTONE, REPORT, SHARE, STOCK, choose, key, typed, write
+
+
+def test_a_figure_that_misses_the_target_asks_for_its_cause_with_the_facts_from_the_numbers(
+    database: str, open_page: Open
+) -> None:
+    at = open_page("report", **REPORT, role="reporter")
+    write(at, SHARE, "numerator", "450")
+    html = write(at, SHARE, "denominator", "540")
+    assert "83,3 pct." in html
+    assert "86,3 pct. (mindst 87 pct.)" in html
+    assert "Skriv en forklaring: måltallet er ikke nået indtil nu." in html
+    assert "Samme periode året før: 89,2 pct." in html
+    write(at, SHARE, "cause", "Flere sager end ventet.")
+    assert "Skriv årsagen." not in write(at, SHARE, "measure", "To nye medarbejdere.")
+
+
+def test_what_is_no_number_is_kept_and_told(database: str, open_page: Open) -> None:
+    at = open_page("report", **REPORT, role="reporter")
+    html = write(at, STOCK, "value", "12,5x")
+    assert "“12,5x” er ikke et tal" in html
+    assert STOCK not in html.partition("m-entry-missing")[0]
+    assert typed(STOCK, "value") == "12,5x"
+
+
+def test_a_figure_that_is_not_out_yet_is_answered_with_the_day_it_is_expected(
+    database: str, open_page: Open
+) -> None:
+    at = open_page("report", **REPORT, role="reporter")
+    next(box for box in at.checkbox if box.key == f"not_out|{REPORT['plan']}|{STOCK}").check()
+    at.run()
+    assert "1 af 9 udfyldt" in write(at, STOCK, "awaited", "15.2.2031")
+
+
+def test_a_milestone_that_is_done_asks_for_its_day_and_a_journal_number(
+    database: str, open_page: Open
+) -> None:
+    at = open_page("report", **REPORT, role="reporter")
+    assert key(MILESTONE, "evidence") not in {field.key for field in at.text_input}
+    assert "skal have et journalnummer" in choose(at, MILESTONE, "claimed")
+    write(at, MILESTONE, "on", "1.1.2031")
+    assert "skal have et journalnummer" not in write(at, MILESTONE, "evidence", "2026-1184-7")
+    assert "m-entry-wrong" in text(at)  # a day that is still to come

@@ -1,0 +1,105 @@
+"""The steps of the institution with a report: sent, returned, approved, and what keeps them from being taken."""
+
+from __future__ import annotations
+
+from streamlit.testing.v1 import AppTest
+
+from db import session
+from db.location import find_database_url
+from db.reports import step_commands
+from db.reports.step_commands import StepRequest
+from metrics.access import Role, grant_all_roles
+from metrics.report.course import ReportState, StepKind
+from tests.pages.conftest import Open, text
+from tests.pages.cycle.filling import GOAL, MILESTONE, PLAN, QUARTER, REPORT, read_draft, write_as_colleague
+
+
+def answer_everything() -> None:
+    """A colleague answers all that has to be answered; none of it calls for an explanation."""
+    for line in read_draft().lines:
+        if line.required and line.figure:
+            last = line.figure.before[-1] if line.figure.before else None
+            if line.figure.counted and last:
+                write_as_colleague(line.key, "numerator", str(last.numerator))
+                write_as_colleague(line.key, "denominator", str(last.denominator))
+            else:
+                write_as_colleague(line.key, "value", str(last.value).replace(".", ",") if last else "130")
+    write_as_colleague(MILESTONE, "status", "expected_met")
+    write_as_colleague(GOAL, "status", "expected_met")
+    for place, name in {(one.line, one.name) for one in read_draft().check.problems}:
+        write_as_colleague(place, name, "Som aftalt.")
+
+
+def press(at: AppTest, label: str, words: str = "", within: str = "") -> str:
+    """Write the words of a step and take it."""
+    if words:
+        next(area for area in at.text_area if area.label == within).set_value(words)
+    next(button for button in at.button if button.label == label).click()
+    return text(at.run())
+
+
+def labels(at: AppTest) -> set[str]:
+    return {button.label for button in at.button}
+
+
+def test_a_report_that_lacks_something_is_not_sent_and_says_all_that_it_lacks(
+    database: str, open_page: Open
+) -> None:
+    write_as_colleague(GOAL, "status", "expected_met")
+    at = open_page("report", **REPORT, role="reporter")
+    html = press(at, "Send til godkendelse")
+    assert "8 mangler eller skal rettes" in html
+    assert "Andel sager afgjort inden for 6 måneder, 4. kvartal 2026: Linjen skal udfyldes." in html
+    assert read_draft().course.state is ReportState.DRAFT
+
+
+def test_it_is_sent_returned_with_a_sentence_sent_again_and_approved(database: str, open_page: Open) -> None:
+    answer_everything()
+    at = open_page("report", **REPORT, role="reporter")
+    assert "Alt er udfyldt." in text(at)
+    assert "Sendt til chefens godkendelse." in [one.value for one in at.success] or press(
+        at, "Send til godkendelse"
+    )
+    assert read_draft().course.state is ReportState.SENT
+    assert not labels(at) & {"Godkend og aflever", "Send til godkendelse"}
+    assert "Træk tilbage" in labels(at)
+    chief = open_page("report", **REPORT, role="chief")
+    assert "trial-chief afgiver hermed indberetningen for 4. kvartal 2026" in text(chief)
+    press(chief, "Send tilbage", "Se på sygefraværet.", "Hvad skal rettes?")
+    assert read_draft().course.state is ReportState.RETURNED
+    again = open_page("report", **REPORT, role="reporter")
+    assert "trial-chief har sendt indberetningen tilbage: Se på sygefraværet." in text(again)
+    press(again, "Send til godkendelse")
+    press(
+        open_page("report", **REPORT, role="chief"),
+        "Godkend og aflever",
+        "Godkendt.",
+        "Påtegning (kan udelades)",
+    )
+    assert read_draft().course.state is ReportState.APPROVED
+
+
+def test_whoever_holds_both_roles_hands_in_by_one_act(database: str, open_page: Open) -> None:
+    answer_everything()
+    at = open_page("report", **REPORT, role="chief")
+    assert labels(at) >= {"Godkend og aflever"}
+    assert "Send til godkendelse" not in labels(at)
+
+
+def test_a_question_of_the_department_opens_its_row_alone_and_is_answered(
+    database: str, open_page: Open
+) -> None:
+    answer_everything()
+    take(Role.CHIEF, StepKind.APPROVED)
+    take(Role.CONTROLLER, StepKind.ASKED, "Hvorfor?", MILESTONE)
+    at = open_page("report", **REPORT, role="chief")
+    assert "Departementet spørger: Hvorfor?" in text(at)
+    assert {str(one.key).split("|")[3] for one in at.get("button_group")} == {MILESTONE}
+    press(at, "Svar", "Fordi leverandøren er klar.", "Svar til departementet")
+    assert read_draft().course.state is ReportState.APPROVED
+
+
+def take(role: Role, kind: StepKind, words: str = "", *rows: str) -> None:
+    wanted = StepRequest(PLAN, QUARTER, kind, words, rows)
+    with session.open_writing(find_database_url(), grant_all_roles(f"trial-{role}", [role])) as db:
+        step_commands.take_step(db, wanted)

@@ -1,0 +1,39 @@
+"""The reports that the reader's own institutions owe."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.pages.conftest import Open, text
+from tests.pages.cycle.filling import STOCK, write_as_colleague
+
+
+def test_what_is_begun_stands_with_what_is_owed_and_the_rest_is_folded(
+    database: str, open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_as_colleague(STOCK, "value", "133")
+    monkeypatch.setenv("MAALSTREG_CLOCK", "2026-11-29")
+    html = text(open_page("report", role="reporter"))
+    assert "plan=eksempel-ankenaevn-2026&amp;quarter=2026-11-29" in html
+    first, _, folded = html.partition("Øvrige indberetninger")
+    assert "Ankenævnet for Borgersager, 4. kvartal 2026" in first
+    assert "under udarbejdelse" in first
+    assert "CPR-administrationen, 4. kvartal 2017" in folded
+    assert "CPR-administrationen, 4. kvartal 2017" not in first
+
+
+def test_on_a_day_on_which_nothing_is_owed_that_is_said(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MAALSTREG_CLOCK", "2031-05-01")
+    assert "I skylder ingen indberetning lige nu." in text(open_page("report", role="reporter"))
+
+
+def test_long_before_a_deadline_the_next_report_is_named(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MAALSTREG_CLOCK", "2026-11-25")
+    first, _, folded = text(open_page("report", role="reporter")).partition("Øvrige indberetninger")
+    assert "I skylder ingen indberetning lige nu." in first
+    assert first.count("4. kvartal 2026") == 3
+    assert "4. kvartal 2026" not in folded

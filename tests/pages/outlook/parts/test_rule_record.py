@@ -1,0 +1,16 @@
+"""How often the risk rules have been right, on the page of risks, worked out when it is unfolded."""
+
+from __future__ import annotations
+
+from pages.outlook.parts import rule_record
+from tests.pages.conftest import Open, text
+from tests.pages.drawing import DA, captions
+
+
+def test_it_shows_the_rules_or_says_that_there_is_nothing_to_judge(open_page: Open) -> None:
+    for day, said in (("2026-11-20", DA.t("rules.title")), ("2017-06-30", DA.t("rules.none"))):
+        at = open_page("risk", as_of=day)
+        assert said not in [*captions(text(at)), text(at)]
+        at.session_state[rule_record.KEY] = True
+        shown = text(at.run())
+        assert said in captions(shown) or said in shown

@@ -1,0 +1,123 @@
+"""Each step with a report, tried on one of an institution's plan that is where the step may be taken."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db import models
+from db.evidence import evidence_commands
+from db.evidence.evidence_commands import EvidenceRequest
+from db.reports import draft_commands, step_commands
+from db.reports.step_commands import StepRequest
+from metrics.report.course import StepKind
+from metrics.report.draft_fields import FieldChange
+from metrics.report.evidence.file_inspection import check_file
+from tests.files import PDF
+from tests.matrix import ELSEWHERE, NEIGHBOUR, OWN
+
+Do = Callable[[Session], object]
+WORDS, KEY = "words", "0" * 32
+
+BEFORE: dict[StepKind, tuple[str, ...]] = {
+    StepKind.SENT: (),
+    StepKind.APPROVED: (),
+    StepKind.SHARED: (),
+    StepKind.EXCEPTED: (),
+    StepKind.TAKEN_BACK: ("sent",),
+    StepKind.RETURNED: ("sent",),
+    StepKind.ASKED: ("approved",),
+    StepKind.RECEIVED: ("approved", "doubted"),
+    StepKind.ANSWERED: ("approved", "asked"),
+    StepKind.REOPENED: ("approved", "received"),
+    StepKind.CONFIRMED: ("approved",),
+    StepKind.DOUBTED: ("approved",),
+    StepKind.REPLIED: ("approved", "doubted"),
+    StepKind.REFUSED: ("approved", "doubted", "replied"),
+}
+"""The steps that come before each; an assessment goes by the same right as a confirmation."""
+OF_MILESTONE = {StepKind.CONFIRMED, StepKind.DOUBTED, StepKind.REPLIED, StepKind.REFUSED}
+
+
+def try_step(kind: StepKind, plans: dict[str, str], milestones: dict[str, str]) -> Callable[[str], Do]:
+    """A step with a report of a day, or, where it has to have a deadline, of a quarter."""
+    quarters = {OWN: "2026Q4", NEIGHBOUR: "2026Q4", ELSEWHERE: "2017Q4"}
+    days = {OWN: "2026-11-01", NEIGHBOUR: "2026-11-01", ELSEWHERE: "2017-11-01"}
+
+    def of(owner: str) -> Do:
+        quarter = (quarters if kind is StepKind.EXCEPTED else days)[owner]
+        row = f"milestone:{milestones[owner]}"
+        rows = {StepKind.ASKED: (WORDS,), **dict.fromkeys(OF_MILESTONE, (row,))}.get(kind, ())
+        until = date(2027, 3, 1) if kind is StepKind.EXCEPTED else None
+        wanted = StepRequest(plans[owner], quarter, kind, "W", rows, until)
+
+        def do(session: Session) -> object:
+            plan = session.scalars(select(models.Plan.id).where(models.Plan.key == plans[owner])).one()
+            begin(session, plan, quarter, BEFORE[kind], milestones[owner])
+            return step_commands.take_step(session, wanted)
+
+        return do
+
+    return of
+
+
+def begin(session: Session, plan: int, quarter: str, kinds: tuple[str, ...], milestone: str) -> None:
+    """Put a report where the steps lead to, whoever tries the next: nobody is asked for a right here."""
+    now, day = datetime.now(UTC), date.fromisoformat(quarter) if "Q" not in quarter else date(2017, 11, 1)
+    texts = {"person": "x", "words": "", "word": "", "role": "chief"}
+    lines = [{"key": WORDS}, {"key": f"milestone:{milestone}"}]
+    said = {"line": WORDS, "field": "text", "text": "W", "person": "x", "version": 1}
+    session.add(models.ReportDraftRow(plan_id=plan, quarter=quarter, saved_at=now, **said))
+    for kind in kinds:
+        rows = json.dumps([WORDS if kind == "asked" else f"milestone:{milestone}"])
+        document = json.dumps({"lines": lines}) if kind == "approved" else None
+        place = {"plan_id": plan, "quarter": quarter, "end": day, "recorded_at": now}
+        session.add(models.ReportStepRow(kind=kind, rows=rows, document=document, **place, **texts))
+    claim = {"criterion": milestone, "kind": "claimed", "on": day, "recorded_at": now, "entered_at": now}
+    session.add(models.Event(plan_id=plan, **claim))
+    session.flush()
+
+
+def try_fill(plans: dict[str, str]) -> Callable[[str], Do]:
+    """A text typed in a report of a day."""
+    days = {OWN: "2026-11-01", NEIGHBOUR: "2026-11-01", ELSEWHERE: "2017-11-01"}
+
+    def of(owner: str) -> Do:
+        change = [FieldChange(WORDS, "text", "W")]
+        return lambda session: draft_commands.save_fields(session, plans[owner], days[owner], change)
+
+    return of
+
+
+QUARTERS = {OWN: "2026Q4", NEIGHBOUR: "2026Q4", ELSEWHERE: "2017Q4"}
+
+
+def try_attach(plans: dict[str, str], milestones: dict[str, str]) -> Callable[[str], Do]:
+    """A file attached to a milestone in the report of the last quarter."""
+
+    def of(owner: str) -> Do:
+        wanted = EvidenceRequest(plans[owner], QUARTERS[owner], f"milestone:{milestones[owner]}")
+        checked = check_file("x.pdf", PDF)
+        return lambda session: evidence_commands.attach_file(session, wanted, checked, KEY)
+
+    return of
+
+
+def try_remove(plans: dict[str, str]) -> Callable[[str], Do]:
+    """A file taken out of a draft to which somebody else has attached it."""
+
+    def of(owner: str) -> Do:
+        def do(session: Session) -> None:
+            plan = session.scalars(select(models.Plan.id).where(models.Plan.key == plans[owner])).one()
+            said = {"line": WORDS, "key": KEY, "name": "x.pdf", "kind": "pdf", "journal": "", "person": "x"}
+            same = {"plan_id": plan, "quarter": QUARTERS[owner], "size": 1, "digest": "x"}
+            session.add(models.EvidenceFileRow(saved_at=datetime.now(UTC), **said, **same))
+            evidence_commands.remove_file(session, plans[owner], KEY, None)
+
+        return do
+
+    return of
