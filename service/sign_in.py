@@ -150,7 +150,9 @@ def find_return_address(referer: str, host: str) -> str:
 
 
 def _is_own(place: str) -> bool:
-    return place.startswith("/") and not place.startswith(("//", "/\\")) and place.isprintable()
+    # An address in a header is of ASCII alone; browsers escape whatever else there is.
+    written = place.isascii() and place.isprintable()
+    return written and place.startswith("/") and not place.startswith(("//", "/\\"))
 
 
 def _read_place(cookies: str) -> str:

@@ -150,7 +150,8 @@ def test_the_address_asked_for_is_kept_over_the_sign_in() -> None:
 
 
 @pytest.mark.parametrize(
-    "forged", ["//evil.dk", "https://evil.dk", "/\\evil.dk", "evil", "%2F%2Fevil.dk", "/a%0d%0ab"]
+    "forged",
+    ["//evil.dk", "https://evil.dk", "/\\evil.dk", "evil", "%2F%2Fevil.dk", "/a%0d%0ab", "/%99", "/%C3%A5"],
 )
 def test_a_forged_address_leads_to_the_start(forged: str) -> None:
     with app(secure=False) as client:
