@@ -125,4 +125,5 @@ def open_scratch(url: str) -> Iterator[str]:
     finally:
         open_engine(scratch).dispose()
         with server.connect() as connection:
-            connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
+            # Not WITH (FORCE), which fails at once where the server itself is vacuuming there: this waits for it.
+            connection.execute(text(f'DROP DATABASE "{name}"'))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
+from threading import Event, Thread
+
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from db import guards
 from db.session import open_engine
@@ -63,3 +66,29 @@ def test_whatever_is_missing_or_changed_is_named(blank_database_url: str) -> Non
 def test_only_who_may_make_a_database_compares(database_url: str, role: str) -> None:
     url = as_role(OWNER, database_url) if role == "owner" else database_url
     assert guards.may_compare(url) is (role == "owner" or url.startswith("sqlite"))
+
+
+def leave_once_it_is_dropped(connection: Connection, given_up: Event) -> None:
+    name = connection.engine.url.database
+    dropped = text("SELECT count(*) FROM pg_stat_activity WHERE query = :drop AND state = 'active'")
+    while not connection.scalar(dropped, {"drop": f'DROP DATABASE "{name}"'}) and not given_up.is_set():
+        connection.rollback()
+    connection.close()
+    connection.engine.dispose()
+
+
+@pytest.mark.parametrize("blank_database_url", ["postgresql"], indirect=True)
+def test_a_temporary_database_is_dropped_once_the_server_itself_is_done_there(
+    blank_database_url: str,
+) -> None:
+    given_up = Event()
+    with ExitStack() as stack:
+        scratch = stack.enter_context(guards.open_scratch(blank_database_url))
+        there = open_engine(as_role(SUPERUSER, scratch)).connect()
+        leaving = Thread(target=leave_once_it_is_dropped, args=(there, given_up))
+        leaving.start()
+        try:
+            stack.close()
+        finally:
+            given_up.set()
+            leaving.join()
