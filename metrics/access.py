@@ -190,6 +190,15 @@ def find_permitted_institutions(
     return frozenset(r.institution for r in among if may(person, action, r, day).allowed)
 
 
+def find_own_institutions(person: Person, among: Iterable[Resource], day: date) -> frozenset[str]:
+    """Find where somebody has a role in the department and may not use it, because they work in the institution."""
+    return frozenset(
+        resource.institution
+        for resource in among
+        if any(may(person, act, resource, day).reason is Refusal.OTHER_PARTY for act in FOR_DEPARTMENT)
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class PermittedPart:
     """How much of an institution is reached: everything, or what an area it has left had received by then.

@@ -98,8 +98,11 @@ PAGES: dict[str, set[Role]] = {
     "report": READING,
     "whatif": READING,
     "plans": {CHIEF, CONTROLLER, HEAD},
+    "administration": {CONTROLLER, HEAD, ADMINISTRATOR},
     "audit": {AUDITOR},
 }
+OVER_ALL = {("administration", ADMINISTRATOR)}
+"""Pages that a role opens only where it is held over everything."""
 
 
 class About(StrEnum):
@@ -190,6 +193,8 @@ COMMANDS: dict[str, Command] = {
 
 def shown(who: Somebody, page: str) -> set[str]:
     """The institutions that a page shows somebody; it is closed to those it shows none."""
+    if (page, who.role) in OVER_ALL and who.held is not Held.ALL:
+        return set()
     return who.reached if who.role in PAGES[page] else set()
 
 

@@ -13,12 +13,16 @@ PLANNING = (Action.DRAFT, *SIGNING.values())
 
 @dataclass(frozen=True, slots=True)
 class PageRow:
-    """One page. `needed` are what one must be permitted one of, to one institution at least, to open it."""
+    """One page, which opens for whoever is permitted one of `needed` to one institution at least.
+
+    It also opens for whoever is permitted one of `needed_over_all` to everything.
+    """
 
     key: str
     path: str
     script: str
     needed: tuple[Action, ...] = (Action.SEE,)
+    needed_over_all: tuple[Action, ...] = ()
     in_menu: bool = False
     is_start: bool = False
 
@@ -39,6 +43,14 @@ SITE_MAP = (
     PageRow("report", "/indberetning", "pages/cycle/report.py", in_menu=True),
     PageRow("whatif", "/hvad-nu-hvis", "pages/outlook/whatif.py", in_menu=True),
     PageRow("plans", "/planer", "pages/admin/plans.py", PLANNING, in_menu=True),
+    PageRow(
+        "administration",
+        "/administration",
+        "pages/admin/administration.py",
+        (Action.DECIDE,),
+        (Action.GRANT,),
+        in_menu=True,
+    ),
     PageRow("audit", "/spor", "pages/admin/audit.py", (Action.SEE_AUDIT,), in_menu=True),
 )
 BY_KEY = {row.key: row for row in SITE_MAP}

@@ -61,7 +61,10 @@ def add_grant(session: Session, key: str, given: Grant) -> int:
 
 
 def revoke_grant(session: Session, number: int) -> None:
-    """Revoke a grant. Raises InvalidInput (`grant_unknown`) unless it stands."""
+    """Revoke a grant. Raises InvalidInput (`grant_unknown`) unless it stands.
+
+    Nobody takes from themselves the last grant by which they hand out roles (`own_last_right`).
+    """
     demand_right(session, Action.GRANT)
     held = {found.number: (person, found) for person, found in read_grants(session)}
     if number not in held:
@@ -69,10 +72,18 @@ def revoke_grant(session: Session, number: int) -> None:
             [Problem("grant_unknown", "", {"value": number, "allowed": [str(n) for n in held]})]
         )
     person, given = held[number]
+    if person == find_writer(session).key and not _can_grant_without(session, person, number):
+        raise InvalidInput([Problem("own_last_right", "", {"role": given.role})])
     session.add(
         m.Grant(person=person, role=given.role, start=given.start, revokes=number, recorded_at=read_clock())
     )
     chain.record_entry(session, f"revoke.{given.role}", person)
+
+
+def _can_grant_without(session: Session, key: str, number: int) -> bool:
+    """Tell whether somebody may still hand out roles when one of their grants is gone."""
+    left = tuple(one for one in read_person(session, key).grants if one.number != number)
+    return may_person(session, Person(key, left), Action.GRANT)
 
 
 def read_grants(session: Session) -> list[tuple[str, Grant]]:

@@ -34,7 +34,7 @@ def draw_banner(page: Page) -> Markup:
     items = [
         marks.draw_link(page.link(row.key), page.t(f"page.{row.key}"), current=row.key == page.key)
         for row in MENU
-        if page.may_any(row.needed)
+        if page.may_open(row)
     ]
     menu = _navigation(items, page.t("nav.label"), "m-menu")
     languages = [_language_link(page, lang) for lang in LANGUAGES]

@@ -16,7 +16,7 @@ from metrics.access import Action
 from metrics.periods import find_danish_day, find_day_end
 from pages.ui import address, banner, day_choice, reader, screen
 from pages.ui.day_choice import DayChoice
-from pages.ui.draw import theme
+from pages.ui.draw import marks, theme
 from pages.ui.draw.html import fill
 from pages.ui.page import Page
 from words import addresses
@@ -47,7 +47,7 @@ def open_page(key: str, *, titled: bool = True, dated: bool = True) -> Page:
             day_choice.show_day_control(page)
     if reader.is_in_trial():
         screen.draw(banner.draw_trial(page))
-    if not page.may_any(BY_KEY[key].needed):
+    if not page.may_open(BY_KEY[key]):
         _refuse(page)
     if titled:
         page.show_title(said.t(f"page.{key}"))
@@ -68,15 +68,19 @@ def _refuse(page: Page) -> NoReturn:
 
 
 def _draw_tasks(page: Page) -> Markup:
-    """Draw what an administrator can do, each with its command."""
-    tasks = (
-        (page.t("administrator.list"), "maalstreg user list"),
-        (page.t("administrator.give"), "maalstreg user grant --help"),
-        (page.t("administrator.take"), "maalstreg user revoke N"),
-        (page.t("administrator.plan"), "maalstreg plan import plan.toml"),
+    """Draw what an administrator can do, and where."""
+    if page.may_open(BY_KEY["administration"]):
+        said: str | Markup = marks.draw_link(page.link("administration"), page.t("administrator.page"))
+    else:
+        said = page.t("administrator.partial")
+    command = fill("<code>{}</code>", "maalstreg plan import plan.toml")
+    return fill(
+        "<p>{}</p><p>{}</p><p>{}<br>{}</p>",
+        page.t("administrator.lead"),
+        said,
+        page.t("administrator.plan"),
+        command,
     )
-    items = Markup().join(fill("<li>{}<br><code>{}</code></li>", said, command) for said, command in tasks)
-    return fill("<p>{}</p><ul>{}</ul>", page.t("administrator.lead"), items)
 
 
 def _find_carried(chosen: DayChoice, today: date) -> dict[str, str]:

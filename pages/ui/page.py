@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -19,6 +19,7 @@ from pages.ui.draw.writer import Writer
 from words import addresses
 from words.language import Words
 from words.moment import write_moment
+from words.site_map import PageRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +54,13 @@ class Page:
             return may(self.reader, action, resource, self.today).allowed
         return may_somewhere(self.reader, action, self.today)
 
-    def may_any(self, actions: Iterable[Action]) -> bool:
-        """Tell whether the reader may do one of these to anything at all."""
-        return any(self.may(action) for action in actions)
+    def may_over_all(self, action: Action) -> bool:
+        """Tell whether the reader may do something to everything, what belongs to no institution included."""
+        return may(self.reader, action, None, self.today).allowed
+
+    def may_open(self, row: PageRow) -> bool:
+        """Tell whether the reader may open a page."""
+        return any(map(self.may, row.needed)) or any(map(self.may_over_all, row.needed_over_all))
 
     def t(self, key: str, **params: object) -> str:
         """Return the text of `key` in the page's language."""

@@ -24,6 +24,24 @@ def write_change(change: Callable[[Session], object]) -> Sequence[Problem]:
     return found
 
 
+class CheckDone(Exception):
+    """Raised at the end of a check to undo what was tried."""
+
+
+def check_change(change: Callable[[Session], object]) -> Sequence[Problem]:
+    """Run a command as the current reader and undo it; return the problems that would prevent it."""
+
+    def attempt(db: Session) -> None:
+        change(db)
+        db.flush()
+        raise CheckDone
+
+    try:
+        return write_typed(attempt)
+    except CheckDone:
+        return []
+
+
 def write_typed(change: Callable[[Session], object]) -> Sequence[Problem]:
     """Run a command that changes working rows only, which are no part of the data's version."""
     try:

@@ -31,6 +31,8 @@ PAGES = {
     "plans": "/planer",
     "new plan": "/planer?add=plan",
     "locked plan": "/planer?plan=cpr-2021",
+    "roles": "/administration?role=administrator",
+    "limits": "/administration?section=thresholds&role=controller",
     "record": "/spor",
     "empty record": "/spor?to=2000-01-01",
     "risk": "/risiko?as_of=2026-11-20",

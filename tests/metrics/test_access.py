@@ -20,6 +20,7 @@ from metrics.access import (
     Refusal,
     Resource,
     Role,
+    find_own_institutions,
     find_permitted_institutions,
     find_permitted_parts,
     grant_all_roles,
@@ -209,6 +210,13 @@ def test_the_area_it_left_does_nothing_to_it(action: Action) -> None:
     old = person(*(over(role, area="one") for role in Role))
     assert not may(old, action, MOVED, DAY).allowed
     assert find_permitted_parts(old, action, [MOVED], DAY) == {}
+
+
+def test_where_somebody_works_they_act_for_no_department() -> None:
+    both = person(over(institution="a", role=Role.CHIEF), over(area="one", role=Role.CONTROLLER))
+    assert find_own_institutions(both, [OWN, NEIGHBOUR, OTHER], DAY) == {"a"}
+    assert find_own_institutions(person(over(area="one", role=Role.CONTROLLER)), [OWN], DAY) == frozenset()
+    assert find_own_institutions(person(over(institution="a", role=Role.CHIEF)), [OWN], DAY) == frozenset()
 
 
 def test_a_grant_that_has_ended_and_nobody_reach_nothing_that_was_left() -> None:

@@ -30,6 +30,7 @@ from service.sign_in import SETTINGS
 from tests import attempts
 from tests.attempts import PLAN
 from tests.matrix import (
+    AREAS,
     ELSEWHERE,
     EVERYBODY,
     NEIGHBOUR,
@@ -73,6 +74,8 @@ ADDRESSES: list[tuple[str, dict[str, str], set[str]]] = [
     ("risk", {"as_of": "2026-11-20"}, {OWN, NEIGHBOUR}),
     ("risk", {"as_of": "2017-04-01"}, {ELSEWHERE}),
     ("plans", {}, set(OWNERS)),
+    ("administration", {"area": AREAS[OWN]}, {OWN, NEIGHBOUR}),
+    ("administration", {"area": AREAS[ELSEWHERE]}, {ELSEWHERE}),
     ("audit", {"kind": "plan"}, set(OWNERS)),
     ("development", {}, set(OWNERS)),
     ("report", {}, set(OWNERS)),

@@ -93,9 +93,8 @@ def taken(url: str, by: Person, do: Do) -> bool:
 def test_every_page_is_drawn_for_a_reader_of_one_institution_and_shows_no_other(
     open_page: Open, monkeypatch: pytest.MonkeyPatch, page: str
 ) -> None:
-    monkeypatch.setattr(
-        reader, "find_reader", lambda: person(Role.AUDITOR if page == "audit" else Role.CHIEF)
-    )
+    role = {"audit": Role.AUDITOR, "administration": Role.CONTROLLER}.get(page, Role.CHIEF)
+    monkeypatch.setattr(reader, "find_reader", lambda: person(role))
     query = {
         "plan": {"plan": PLAN[CPR]},
         "goal": {"plan": PLAN[CPR], "goal": "2.1"},

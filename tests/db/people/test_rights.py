@@ -63,6 +63,24 @@ def test_a_role_is_taken_back_once(url: str) -> None:
     assert [p.code for p in refused.value.problems] == ["grant_unknown"]
 
 
+def test_nobody_takes_from_themselves_the_last_right_to_give_roles(url: str) -> None:
+    """Another administrator may, and so may they once they hold another such role today."""
+    own = give(url, "own@min.dk", Grant(Role.ADMINISTRATOR, DAY))
+    give(url, "own@min.dk", Grant(Role.ADMINISTRATOR, DAY, area=CPR.area))
+    with open_reading(url, sees=EVERYTHING) as session:
+        themselves = rights.read_person(session, "own@min.dk")
+    with pytest.raises(InvalidInput) as refused, open_writing(url, themselves) as session:
+        rights.revoke_grant(session, own)
+    assert [p.code for p in refused.value.problems] == ["own_last_right"]
+    second = give(url, "own@min.dk", Grant(Role.ADMINISTRATOR, DAY))
+    with open_writing(url, themselves) as session:
+        rights.revoke_grant(session, own)
+    with open_writing(url, grant_all_roles("admin@example.dk")) as session:
+        rights.revoke_grant(session, second)
+    with open_reading(url, sees=EVERYTHING) as session:
+        assert [given.area for _, given in rights.read_grants(session)] == [CPR.area]
+
+
 @pytest.mark.parametrize(
     "person", ["chief", "chief@", "c" * 65 + "@cpr.dk", "chief\0@cpr.dk", "chief\ud800@cpr.dk"]
 )

@@ -77,7 +77,18 @@ def test_a_page_one_may_not_open_says_so_and_shows_nothing_of_it(
 def test_the_start_page_of_an_administrator_tells_what_they_can_do(open_page: Open) -> None:
     html = text(open_page("overview", role="administrator"))
     assert "Som administrator giver du andre roller." in html
-    assert "<code>maalstreg user grant --help</code>" in html
+    assert 'href="/administration?role=administrator"' in html
+    assert "<code>maalstreg plan import plan.toml</code>" in html
     assert "Du har ikke adgang til siden." not in html
     for key, role in (("risk", "administrator"), ("audit", "reader")):
         assert "Du har ikke adgang til siden." in text(open_page(key, role=role))
+
+
+def test_an_administrator_of_a_part_is_told_that_others_give_roles(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    part = Grant(Role.ADMINISTRATOR, date(2020, 1, 1), institution="cpr")
+    monkeypatch.setattr(reader, "find_reader", lambda: Person("a@example.dk", (part,)))
+    html = text(open_page("overview"))
+    assert "Din rolle gælder ikke alle institutioner." in html
+    assert 'href="/administration' not in html

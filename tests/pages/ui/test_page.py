@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from metrics.access import Action, Grant, Person, Resource, Role
+from metrics.access import Action, Grant, Person, Resource, Role, grant_all_roles
 from pages.ui.draw import theme
 from pages.ui.page import Page
 from tests.factories import catalogue
 from tests.pages.conftest import text
 from words.language import Words
+from words.site_map import PageRow
 
 TODAY = date(2026, 11, 21)
 OWN, OTHER = Resource("cpr", "Area"), Resource("other", "Area")
@@ -38,6 +40,24 @@ def test_what_one_may_do_somewhere_one_may_not_do_everywhere(
     action: Action, resource: Resource | None, allowed: bool
 ) -> None:
     assert page().may(action, resource) is allowed
+
+
+@pytest.mark.parametrize(
+    ("needed", "over_all", "opens"),
+    [
+        ((Action.SEE,), (), True),
+        ((Action.DECIDE,), (), False),
+        ((Action.DECIDE, Action.DRAFT), (), True),
+        ((Action.DECIDE,), (Action.SIGN,), False),
+    ],
+)
+def test_a_page_opens_for_what_one_may_somewhere_or_where_it_says_so_everywhere(
+    needed: tuple[Action, ...], over_all: tuple[Action, ...], opens: bool
+) -> None:
+    row = PageRow("plan", "/plan", "plan.py", needed, over_all)
+    assert page().may_open(row) is opens
+    everywhere = replace(page(), reader=grant_all_roles("b@example.dk", [Role.CHIEF]))
+    assert everywhere.may_open(row) is (opens or bool(over_all))
 
 
 def test_a_link_carries_what_is_chosen_and_leaves_out_what_is_not() -> None:

@@ -1,0 +1,21 @@
+"""Administration: roles, limits, institutions and new definitions, each for those who may change it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.admin.parts.tasks import act_form, grant_tasks, sections, threshold_tasks
+from pages.admin.parts.tasks.sections import AdminSection
+from pages.ui import frame, screen
+
+SHOWN = {
+    AdminSection.USERS: grant_tasks.show_users,
+    AdminSection.THRESHOLDS: threshold_tasks.show_thresholds,
+}
+
+page = frame.open_page("administration", dated=False)
+section = sections.choose_section(page)
+screen.draw(sections.draw_sections(page, section))
+st.header(sections.write_title(section, page.words), anchor=False)
+act_form.say_what_was_done()
+SHOWN[section](page)

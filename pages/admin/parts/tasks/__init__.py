@@ -1,0 +1,1 @@
+"""What an administrator records: who may what, limits, institutions and new definitions."""

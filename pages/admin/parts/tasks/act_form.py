@@ -1,0 +1,161 @@
+"""Something that is recorded in two steps: filled in and checked, then read as what it will do and recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeVar
+
+import streamlit as st
+from markupsafe import Markup
+from sqlalchemy.orm import Session
+
+from metrics.errors import Problem
+from metrics.plan.terms import FIRST_DAY, LAST_DAY
+from pages.ui import saving, screen, widgets
+from pages.ui.draw.html import fill
+from pages.ui.page import Page
+
+DONE = "act_done"
+
+Entered = TypeVar("Entered")
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something to record: its command, what it will do, and what is told of it when it is done.
+
+    Where something is `missing`, the command goes by stand-ins, so that all else is checked too.
+    """
+
+    change: Callable[[Session], object]
+    will: tuple[str, ...]
+    done: str
+    missing: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ActForm:
+    """A form of an act: its page, the key of its inputs, and their labels by the places of problems."""
+
+    page: Page
+    key: str
+    labels: Mapping[str, str]
+
+    def keep(self, name: str) -> dict[str, Any]:
+        """Return the arguments that keep what is typed in an input until it is recorded."""
+        return widgets.keep_typed(f"{self.key}|{name}")
+
+    def ask_day(self, name: str, usual: date | None) -> date | None:
+        """Show an input for a day, which may be left empty."""
+        found: date | None = st.date_input(
+            self.labels[name],
+            usual,
+            min_value=FIRST_DAY,
+            max_value=LAST_DAY,
+            format=self.page.words.language.calendar,
+            **self.keep(name),
+        )
+        return found
+
+    def ask_text(self, name: str) -> str:
+        """Show an input for a text of some lines."""
+        return str(st.text_area(self.labels[name], height=80, **self.keep(name)) or "")
+
+    def show_refused(self, problems: Sequence[Problem]) -> None:
+        """Show all that is wrong; what was typed stays."""
+        widgets.show_refused(problems, self.labels, self.page.words)
+
+    def forget(self) -> None:
+        """Forget what was typed."""
+        for key in [key for key in st.session_state if str(key).startswith(f"{self.key}|")]:
+            del st.session_state[key]
+
+
+def say_what_was_done() -> None:
+    """Say what was just recorded."""
+    if done := st.session_state.pop(DONE, None):
+        screen.draw(fill('<p class="m-notice m-done" role="status" data-look="done">{}</p>', done))
+
+
+def show_act(form: ActForm, draw: Callable[[], Entered], make: Callable[[Entered], Act]) -> None:
+    """Show a form, with a button that checks it; once it is right, what it will do and the button that records it."""
+    waiting = f"{form.key}|waiting"
+    with st.form(f"{form.key}|form", border=False):
+        entered = draw()
+        if st.form_submit_button(form.page.t("administration.check")):
+            found = _check(make(entered))
+            if found:
+                form.show_refused(found)
+            st.session_state[waiting] = None if found else entered
+    # What was checked and is no longer what the form says has to be checked again.
+    if st.session_state.get(waiting) == entered:
+        _ask(form, make(entered), waiting)
+
+
+def show_question(
+    form: ActForm,
+    will: Sequence[str],
+    button: str,
+    draw: Callable[[], Entered],
+    make: Callable[[Entered], Act],
+) -> None:
+    """Show what an act that the address asks for will do, with the buttons that do it and that leave it.
+
+    The form's key is the parameter of the address.
+    """
+    with st.form(f"{form.key}|form"):
+        screen.draw(draw_will(form.page.t("administration.will"), will))
+        entered = draw()
+        with st.container(horizontal=True):
+            sure = st.form_submit_button(button, type="primary")
+            left = st.form_submit_button(form.page.t("administration.leave"))
+    if sure:
+        _record(form, make(entered))
+    elif left:
+        _leave(form)
+
+
+def draw_will(title: str, lines: Sequence[str]) -> Markup:
+    """Draw what an act will do."""
+    items = Markup().join(fill("<li>{}</li>", line) for line in lines)
+    return fill(
+        '<div class="m-will" role="status" data-look="{}"><p>{}</p><ul>{}</ul></div>',
+        len(lines),
+        title,
+        items,
+    )
+
+
+def _check(act: Act) -> Sequence[Problem]:
+    return [*act.missing, *saving.check_change(act.change)]
+
+
+def _ask(form: ActForm, act: Act, waiting: str) -> None:
+    screen.draw(draw_will(form.page.t("administration.will"), act.will))
+    with st.container(horizontal=True):
+        sure = st.button(form.page.t("administration.record"), type="primary", key=f"{form.key}|record")
+        st.button(
+            form.page.t("administration.back"),
+            key=f"{form.key}|back",
+            on_click=lambda: st.session_state.pop(waiting, None),
+        )
+    if sure:
+        _record(form, act)
+
+
+def _record(form: ActForm, act: Act) -> None:
+    """Record an act and begin anew; where it is refused, say why."""
+    found = act.missing or saving.write_change(act.change)
+    if found:
+        form.show_refused(found)
+        return
+    st.session_state[DONE] = act.done
+    _leave(form)
+
+
+def _leave(form: ActForm) -> None:
+    form.forget()
+    st.query_params.pop(form.key, None)
+    st.rerun()

@@ -1,0 +1,1 @@
+"""What is administered, in words: roles, limits, institutions and new definitions."""
