@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.admin.parts.tasks import act_form, grant_tasks, sections, threshold_tasks
+from pages.admin.parts.tasks import act_form, grant_tasks, institution_tasks, sections, threshold_tasks
 from pages.admin.parts.tasks.sections import AdminSection
 from pages.ui import frame, screen
 
 SHOWN = {
     AdminSection.USERS: grant_tasks.show_users,
     AdminSection.THRESHOLDS: threshold_tasks.show_thresholds,
+    AdminSection.INSTITUTIONS: institution_tasks.show_institutions,
 }
 
 page = frame.open_page("administration", dated=False)

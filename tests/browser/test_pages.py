@@ -33,6 +33,7 @@ PAGES = {
     "locked plan": "/planer?plan=cpr-2021",
     "roles": "/administration?role=administrator",
     "limits": "/administration?section=thresholds&role=controller",
+    "institutions": "/administration?section=institutions&role=administrator",
     "record": "/spor",
     "empty record": "/spor?to=2000-01-01",
     "risk": "/risiko?as_of=2026-11-20",

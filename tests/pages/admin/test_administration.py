@@ -12,7 +12,11 @@ from tests.matrix import AREAS, OWN
 from tests.pages.admin.conftest import plain
 from tests.pages.conftest import Open
 
-SAID = {"users": "En rolle siger, hvad en person må", "thresholds": "Hvert ministerområde bestemmer selv"}
+SAID = {
+    "users": "En rolle siger, hvad en person må",
+    "thresholds": "Hvert ministerområde bestemmer selv",
+    "institutions": "En institution kan få et andet navn",
+}
 """What stands in each section and nowhere else."""
 UNKNOWN = "Afsnittet findes ikke, eller du har ikke adgang til det."
 CLOSED = "Du har ikke adgang til siden."
@@ -28,7 +32,7 @@ def sign_in(monkeypatch: pytest.MonkeyPatch, role: Role, over: Grant = EVERYTHIN
 @pytest.mark.parametrize(
     ("role", "own"),
     [
-        (Role.ADMINISTRATOR, {"users"}),
+        (Role.ADMINISTRATOR, {"users", "institutions"}),
         (Role.CONTROLLER, {"thresholds"}),
         (Role.HEAD, {"thresholds"}),
     ],

@@ -26,13 +26,13 @@ Entered = TypeVar("Entered")
 class Act:
     """Something to record: its command, what it will do, and what is told of it when it is done.
 
-    Where something is `missing`, the command goes by stand-ins, so that all else is checked too.
+    `problems` are what is wrong before the command is asked; it then goes by stand-ins, so that all else is checked.
     """
 
     change: Callable[[Session], object]
     will: tuple[str, ...]
     done: str
-    missing: tuple[Problem, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ def draw_will(title: str, lines: Sequence[str]) -> Markup:
 
 
 def _check(act: Act) -> Sequence[Problem]:
-    return [*act.missing, *saving.check_change(act.change)]
+    return [*act.problems, *saving.check_change(act.change)]
 
 
 def _ask(form: ActForm, act: Act, waiting: str) -> None:
@@ -147,7 +147,7 @@ def _ask(form: ActForm, act: Act, waiting: str) -> None:
 
 def _record(form: ActForm, act: Act) -> None:
     """Record an act and begin anew; where it is refused, say why."""
-    found = act.missing or saving.write_change(act.change)
+    found = act.problems or saving.write_change(act.change)
     if found:
         form.show_refused(found)
         return

@@ -24,15 +24,18 @@ class AdminSection(StrEnum):
 
     USERS = "users"
     THRESHOLDS = "thresholds"
+    INSTITUTIONS = "institutions"
 
 
 NEEDED: Mapping[AdminSection, Action] = {
     AdminSection.USERS: Action.GRANT,
     AdminSection.THRESHOLDS: Action.DECIDE,
+    AdminSection.INSTITUTIONS: Action.GRANT,
 }
 _TITLES = {
     AdminSection.USERS: "administration.section_users",
     AdminSection.THRESHOLDS: "administration.section_thresholds",
+    AdminSection.INSTITUTIONS: "administration.section_institutions",
 }
 OVER_ALL = frozenset({Action.GRANT})
 """What is permitted over everything or not at all."""

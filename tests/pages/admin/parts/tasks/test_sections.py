@@ -25,7 +25,7 @@ def test_without_a_section_the_first_is_shown_and_an_unknown_one_is_told_of(open
 
 
 def test_whoever_has_one_section_alone_is_offered_no_choice(open_page: Open) -> None:
-    assert "m-parts" not in text(open_page("administration", role="administrator"))
+    assert "m-parts" not in text(open_page("administration", role="controller"))
 
 
 def test_every_section_has_a_title_of_its_own_in_every_language() -> None:
