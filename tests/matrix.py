@@ -98,7 +98,7 @@ PAGES: dict[str, set[Role]] = {
     "report": READING,
     "whatif": READING,
     "plans": {CHIEF, CONTROLLER, HEAD},
-    "administration": {CONTROLLER, HEAD, ADMINISTRATOR},
+    "administration": {REPORTER, CHIEF, DEPUTY, CONTROLLER, HEAD, ADMINISTRATOR},
     "audit": {AUDITOR},
 }
 OVER_ALL = {("administration", ADMINISTRATOR)}

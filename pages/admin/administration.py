@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.admin.parts.tasks import act_form, grant_tasks, institution_tasks, sections, threshold_tasks
+from pages.admin.parts.tasks import (
+    act_form,
+    break_tasks,
+    grant_tasks,
+    institution_tasks,
+    sections,
+    threshold_tasks,
+)
 from pages.admin.parts.tasks.sections import AdminSection
 from pages.ui import frame, screen
 
@@ -12,6 +19,7 @@ SHOWN = {
     AdminSection.USERS: grant_tasks.show_users,
     AdminSection.THRESHOLDS: threshold_tasks.show_thresholds,
     AdminSection.INSTITUTIONS: institution_tasks.show_institutions,
+    AdminSection.BREAKS: break_tasks.show_breaks,
 }
 
 page = frame.open_page("administration", dated=False)

@@ -34,6 +34,7 @@ PAGES = {
     "roles": "/administration?role=administrator",
     "limits": "/administration?section=thresholds&role=controller",
     "institutions": "/administration?section=institutions&role=administrator",
+    "new definitions": "/administration?section=breaks&role=reporter",
     "record": "/spor",
     "empty record": "/spor?to=2000-01-01",
     "risk": "/risiko?as_of=2026-11-20",

@@ -93,8 +93,9 @@ def taken(url: str, by: Person, do: Do) -> bool:
 def test_every_page_is_drawn_for_a_reader_of_one_institution_and_shows_no_other(
     open_page: Open, monkeypatch: pytest.MonkeyPatch, page: str
 ) -> None:
-    role = {"audit": Role.AUDITOR, "administration": Role.CONTROLLER}.get(page, Role.CHIEF)
-    monkeypatch.setattr(reader, "find_reader", lambda: person(role))
+    monkeypatch.setattr(
+        reader, "find_reader", lambda: person(Role.AUDITOR if page == "audit" else Role.CHIEF)
+    )
     query = {
         "plan": {"plan": PLAN[CPR]},
         "goal": {"plan": PLAN[CPR], "goal": "2.1"},

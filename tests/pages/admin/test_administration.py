@@ -16,6 +16,7 @@ SAID = {
     "users": "En rolle siger, hvad en person må",
     "thresholds": "Hvert ministerområde bestemmer selv",
     "institutions": "En institution kan få et andet navn",
+    "breaks": "Når et nøgletal fra en bestemt dag opgøres på en anden måde",
 }
 """What stands in each section and nowhere else."""
 UNKNOWN = "Afsnittet findes ikke, eller du har ikke adgang til det."
@@ -33,8 +34,11 @@ def sign_in(monkeypatch: pytest.MonkeyPatch, role: Role, over: Grant = EVERYTHIN
     ("role", "own"),
     [
         (Role.ADMINISTRATOR, {"users", "institutions"}),
-        (Role.CONTROLLER, {"thresholds"}),
+        (Role.CONTROLLER, {"thresholds", "breaks"}),
         (Role.HEAD, {"thresholds"}),
+        (Role.CHIEF, {"breaks"}),
+        (Role.DEPUTY, {"breaks"}),
+        (Role.REPORTER, {"breaks"}),
     ],
 )
 def test_each_section_is_there_for_those_who_may_use_it_and_for_nobody_else(

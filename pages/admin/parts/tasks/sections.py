@@ -25,17 +25,20 @@ class AdminSection(StrEnum):
     USERS = "users"
     THRESHOLDS = "thresholds"
     INSTITUTIONS = "institutions"
+    BREAKS = "breaks"
 
 
 NEEDED: Mapping[AdminSection, Action] = {
     AdminSection.USERS: Action.GRANT,
     AdminSection.THRESHOLDS: Action.DECIDE,
     AdminSection.INSTITUTIONS: Action.GRANT,
+    AdminSection.BREAKS: Action.REPORT,
 }
 _TITLES = {
     AdminSection.USERS: "administration.section_users",
     AdminSection.THRESHOLDS: "administration.section_thresholds",
     AdminSection.INSTITUTIONS: "administration.section_institutions",
+    AdminSection.BREAKS: "administration.section_breaks",
 }
 OVER_ALL = frozenset({Action.GRANT})
 """What is permitted over everything or not at all."""

@@ -6,6 +6,7 @@ from pages.admin.parts.tasks import sections
 from pages.admin.parts.tasks.sections import AdminSection
 from tests.pages.conftest import Open, text
 from words.language import LANGUAGES, Words
+from words.site_map import BY_KEY
 
 UNKNOWN = "Afsnittet findes ikke, eller du har ikke adgang til det."
 
@@ -25,7 +26,13 @@ def test_without_a_section_the_first_is_shown_and_an_unknown_one_is_told_of(open
 
 
 def test_whoever_has_one_section_alone_is_offered_no_choice(open_page: Open) -> None:
-    assert "m-parts" not in text(open_page("administration", role="controller"))
+    assert "m-parts" not in text(open_page("administration", role="head"))
+
+
+def test_whoever_is_let_in_has_a_section_to_use() -> None:
+    row = BY_KEY["administration"]
+    assert {*row.needed, *row.needed_over_all} == set(sections.NEEDED.values())
+    assert set(row.needed_over_all) == sections.OVER_ALL
 
 
 def test_every_section_has_a_title_of_its_own_in_every_language() -> None:
