@@ -199,9 +199,12 @@ class Break(Base):
 
 
 class Event(Base):
-    """A statement about a milestone or an assessed criterion: claimed, met or not met, as of a day."""
+    """A statement about a criterion as of a day: claimed, met or not met, or expected, in words or as a number."""
 
     __tablename__ = "events"
+    __table_args__ = (
+        CheckConstraint("(kind = 'expected_number') = (value IS NOT NULL)", name="value_of_number"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     plan_id: Mapped[int] = mapped_column(ForeignKey("plans.id"), index=True)
@@ -213,6 +216,7 @@ class Event(Base):
     source: Mapped[str | None] = mapped_column(Text)
     recorded_at: Mapped[datetime]
     entered_at: Mapped[datetime]
+    value: Mapped[Decimal | None]
 
 
 class Decision(Base):

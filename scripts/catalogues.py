@@ -132,7 +132,7 @@ FAMILIES: dict[str, list[str]] = {
     "report.step_": [kind.value for kind in StepKind],
     "report.told_": [kind.value for kind in entry_head.TOLD],
     "report.words_": [kind.value for kind in hand_in.OWN],
-    "risk.own_": [EventKind.IN_DOUBT.value, EventKind.EXPECTED_NOT_MET.value],
+    "risk.own_": [EventKind.IN_DOUBT.value, EventKind.EXPECTED_NOT_MET.value, "number"],
     "risk.span_": [frequency.value for frequency in Frequency],
     "risk.spans_": [frequency.value for frequency in Frequency],
     "silence.": [reason.value for reason in SilenceReason if reason is not SilenceReason.DEFINITION_CHANGED],

@@ -157,6 +157,14 @@ def event(
     return Event(plan, criterion, EventKind(kind), on, recorded=_moment(recorded))
 
 
+def expected_number(
+    criterion: str, value: str | int, on: date = date(2017, 4, 10), *, plan: str = "plan-2017"
+) -> Event:
+    """The number that is expected of a criterion, told on a day."""
+    at = find_day_start(on)
+    return Event(plan, criterion, EventKind.EXPECTED_NUMBER, on, recorded=at, value=Decimal(value))
+
+
 def broken(
     on: date, note: str = "New rules", *, recorded: date | datetime | None = None, **changes: Any
 ) -> Break:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from fractions import Fraction
 from typing import assert_never
 
@@ -13,12 +14,13 @@ from metrics.plan.catalogue import Catalogue
 from metrics.plan.criteria import Assessment, Compare, Criterion, Measured, Milestone, Within
 from metrics.plan.formula import Reading
 from metrics.plan.model import Indicator, Plan
+from metrics.plan.units import find_value_unit
 from metrics.score.quantities import Amount, AmountInput
 from metrics.score.scoring import CriterionScore, Score
 from metrics.score.trend import ResultPoint, TargetPoint, Trend, find_ruling_target
 from metrics.status import Status
 from words import verdict
-from words.language import Words
+from words.language import Words, count_decimals
 from words.standing import write_status
 
 NOTHING = "–"
@@ -81,6 +83,14 @@ def write_result(score: CriterionScore, plan: Plan, catalogue: Catalogue, words:
 def write_statement(said: Statement, words: Words) -> str:
     """Write what was said of a milestone or an assessment, and the day it was said of."""
     return words.t(f"criterion.{said.kind}", on=words.date_short(said.on), word=said.word or "")
+
+
+def write_told_number(
+    told: Decimal, criterion: Criterion, institution: str, catalogue: Catalogue, words: Words
+) -> str:
+    """Write a number that is told of a criterion, in the unit of what that measures and with the decimals told."""
+    unit = find_value_unit(criterion, institution, catalogue.indicators)
+    return words.value(told, unit, count_decimals(Fraction(told))) if unit else words.number(told)
 
 
 def _write_period(actual: Amount, plan: Plan, words: Words) -> str:

@@ -155,7 +155,8 @@ def _write_event(said: dict[str, Any], words: Words) -> str:
     kind = EventKind(said["kind"])
     if kind is EventKind.WORD:
         return f"{said['word']}, {words.date_short(said['on'])}"
-    return words.t(f"criterion.{kind}", on=words.date_short(said["on"]))
+    value = _write_number(said["value"], words) if kind is EventKind.EXPECTED_NUMBER else ""
+    return words.t(f"criterion.{kind}", on=words.date_short(said["on"]), value=value)
 
 
 def _write_number(value: Decimal, words: Words) -> str:

@@ -105,7 +105,8 @@ def _unlikely(flag: Flag, _name: str, words: Words) -> str:
 
 
 def _own_doubt(flag: Flag, _name: str, words: Words) -> str:
-    return words.t(f"risk.own_{flag.numbers.expected}", on=_on(flag, words))
+    said = "number" if flag.numbers.by_number else flag.numbers.expected
+    return words.t(f"risk.own_{said}", on=_on(flag, words))
 
 
 def _disagreement(flag: Flag, _name: str, words: Words) -> str:

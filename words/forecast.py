@@ -36,10 +36,19 @@ def write_chances(found: Outcome, words: Words) -> str | None:
 
 def write_fan(found: Forecast, indicator: Indicator, words: Words) -> str:
     """Write where a value is likely to end, with its interval."""
+    return words.t("foresight.fan", **_write_ends(found, indicator, words))
+
+
+def write_forecast(found: Forecast, indicator: Indicator, words: Words) -> str:
+    """Write the same as the forecast that it is, beside what somebody else expects."""
+    return words.t("receiving.forecast", **_write_ends(found, indicator, words))
+
+
+def _write_ends(found: Forecast, indicator: Indicator, words: Words) -> dict[str, str]:
     low, _, middle, _, high = found.quantiles
     end = words.value(middle, indicator.unit, indicator.decimals)
     ends = {"low": words.number(low, indicator.decimals), "high": words.number(high, indicator.decimals)}
-    return words.t("foresight.fan", middle=end, **ends)
+    return {"middle": end, **ends}
 
 
 def write_basis(found: Forecast, indicator: Indicator | None, words: Words) -> str:
@@ -50,7 +59,8 @@ def write_basis(found: Forecast, indicator: Indicator | None, words: Words) -> s
         method = words.t("foresight.season", when=write_rest(found.needed, words))
     else:
         method = words.t(f"method.{found.method}")
-    return words.t("foresight.basis", count=count, method=method)
+    basis = words.t("foresight.basis", count=count, method=method)
+    return f"{basis} {words.n('foresight.weighed', found.weighed)}" if found.weighed else basis
 
 
 def write_needed(found: RunRate, words: Words) -> str:

@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 # Version 1 sealed the rows alone; from version 2 on the seal covers the version as well.
-FIRST_VERSION, NEWEST_VERSION = 1, 11
+FIRST_VERSION, NEWEST_VERSION = 1, 12
 
 SEALED: dict[str, tuple[str, ...]] = {
     "plans": ("id", "key", "institution_id"),
@@ -83,6 +83,7 @@ LATER_COLUMNS: tuple[tuple[int, str, str], ...] = (
     *((9, "plan_signatures", name) for name in _OF_PLAN_SIGNATURES),
     *((10, "report_steps", name) for name in _OF_REPORT_STEPS),
     *((11, "erasures", name) for name in ("id", "entry", "name", "before", "after")),
+    (12, "events", "value"),
 )
 """Columns that came later: the version of the digest that first covers one, its table and its name, in order."""
 

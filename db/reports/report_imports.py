@@ -118,6 +118,8 @@ def _is_about(line: ReportLine, made: Event) -> bool:
         return False
     if line.kind is LineKind.MILESTONE:
         return made.kind is EventKind.CLAIMED
+    if line.kind is LineKind.NUMBER:
+        return made.kind is EventKind.EXPECTED_NUMBER
     return line.kind is LineKind.EXPECTATION and made.kind in EXPECTATIONS
 
 
@@ -133,6 +135,8 @@ def _write_result(made: Result) -> dict[str, str]:
 
 
 def _write_event(line: ReportLine, made: Event) -> dict[str, str]:
+    if line.kind is LineKind.NUMBER:
+        return {"number": _write(made.value)}
     said = {"status": made.kind.value, "note": made.note or ""}
     if line.kind is LineKind.MILESTONE:
         said |= {"on": made.on.isoformat(), "evidence": made.source or ""}

@@ -24,6 +24,7 @@ from metrics.report.lines import ReportLine
 from metrics.report.next_steps import StepGround, StepTaker
 from metrics.report.receipt import find_step_ground
 from metrics.report.report_ground import ReportGround, build_ground
+from metrics.report.report_lapse import ReportLapse, find_lapse
 from metrics.report.report_lines import (
     find_report_deadline,
     find_report_lines,
@@ -64,6 +65,11 @@ class ReportReading:
     def deadline(self) -> date | None:
         """The day on which the report is due, an exception included."""
         return self.course.extended or self.due
+
+    @property
+    def lapse(self) -> ReportLapse | None:
+        """Why it is not owed; None where it is, or was handed in."""
+        return None if self.course.handed_in else find_lapse(self.plan, self.deadline, self.taker.day)
 
     @property
     def declared(self) -> Document:

@@ -150,6 +150,7 @@ def _make_event(event: Event, plan: int, entered: datetime) -> m.Event:
         kind=event.kind.value,
         on=event.on,
         word=event.word,
+        value=event.value,
         note=event.note,
         source=event.source,
         recorded_at=event.recorded or entered,

@@ -36,10 +36,10 @@ def read_observations(session: Session, series: Collection[SeriesKey] | None = N
 
 
 def read_events(session: Session, plan: str | None = None) -> pl.DataFrame:
-    """Read what was said of the milestones and assessments of one plan, or of all, as a frame of `EVENTS`."""
+    """Read what was said of the criteria of one plan, or of all, as a frame of `EVENTS`."""
     e = m.Event
     query = (
-        select(e.id, m.Plan.key, e.criterion, e.kind, e.on, e.word, e.note, e.source, e.recorded_at)
+        select(e.id, m.Plan.key, e.criterion, e.kind, e.on, e.word, e.note, e.source, e.recorded_at, e.value)
         .join(m.Plan, m.Plan.id == e.plan_id)
         .order_by(e.id)
     )

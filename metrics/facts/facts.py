@@ -17,6 +17,12 @@ import polars as pl
 
 from metrics.facts.breaks import Break, find_standing_breaks
 from metrics.facts.decisions import Decision, find_standing_decisions
+from metrics.facts.expected_numbers import (
+    About,
+    ExpectedNumber,
+    read_expected_numbers,
+    select_expected_numbers,
+)
 from metrics.facts.reports.handed_in import PlanReports, ReportAct, find_plan_reports
 from metrics.facts.schema import EXPECTATIONS, EventKind
 from metrics.facts.settlement import Settlement, find_standing_settlements
@@ -97,7 +103,9 @@ class Facts:
     decisions: Mapping[str, tuple[Decision, ...]] = field(default_factory=dict)
     """The decisions that stand on each plan."""
     expectations: Mapping[tuple[str, str], tuple[Statement, ...]] = field(default_factory=dict)
-    """What the institution itself has expected of each criterion, oldest first."""
+    """What the institution itself has expected of each criterion in words, oldest first."""
+    numbers: Mapping[About, tuple[ExpectedNumber, ...]] = field(default_factory=dict)
+    """The numbers it has expected of each measured criterion, oldest first."""
     breaks: Mapping[SeriesKey, tuple[Break, ...]] = field(default_factory=dict)
     """The days from which each series is counted differently, oldest first."""
     taken_back: Mapping[SeriesKey, tuple[TakenBack, ...]] = field(default_factory=dict)
@@ -137,6 +145,7 @@ class FactHistory:
     breaks: tuple[Break, ...]
     settlements: tuple[Settlement, ...] = ()
     reports: tuple[ReportAct, ...] = ()
+    numbers: tuple[tuple[About, ExpectedNumber], ...] = ()
 
     @classmethod
     def of(
@@ -156,12 +165,13 @@ class FactHistory:
         rows = rows.with_columns(provisional=pl.col("provisional") | pl.col("early"))
         keys = zip(rows["institution"].to_list(), rows["indicator"].to_list(), strict=True)
         days = rows["day"].to_list()
+        numbers = read_expected_numbers(events)
         said = [
             ((row["plan"], row["criterion"]), _happened(row))
             for row in events.sort("recorded_at", "id").iter_rows(named=True)
         ]
         seen = zip(keys, days, _observations(rows), strict=True)
-        rest = (tuple(decisions), tuple(breaks), tuple(settlements), tuple(reports))
+        rest = (tuple(decisions), tuple(breaks), tuple(settlements), tuple(reports), numbers)
         return cls(tuple(seen), tuple(said), *rest)
 
     def known(self, as_of: date, known_at: datetime) -> Facts:
@@ -204,6 +214,7 @@ class FactHistory:
             {criterion: happened for criterion, happened in stands.items() if happened},
             find_standing_decisions(self.decisions, as_of=as_of, known_at=known_at),
             {criterion: history for criterion, history in expected.items() if history},
+            select_expected_numbers(self.numbers, as_of, known_at),
             find_standing_breaks(self.breaks, known_at),
             {key: found for key, found in taken_back.items() if found},
             awaited,

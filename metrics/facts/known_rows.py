@@ -16,8 +16,8 @@ from metrics.plan.formula import SeriesKey
 
 NUMBERS = ("value", "numerator", "denominator")
 _RESULT = tuple(SAID_OF_A_PERIOD)
-_EVENT = ("kind", "on", "word", "note", "source")
-_SUBSTANCE = ("kind", "on", "word")
+_EVENT = ("kind", "on", "word", "value", "note", "source")
+_SUBSTANCE = ("kind", "on", "word", "value")
 
 
 @dataclass(frozen=True, slots=True)

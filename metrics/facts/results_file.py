@@ -1,7 +1,7 @@
 """Turns the rows of a results file into results and events, or finds every problem in the file.
 
 A row about a criterion has `plan:criterion` in `indicator`, the day it happened in `period`, and the verdict, claim
-or expectation in `value`.
+or expectation in `value`; of a measured one that may be the number it is expected to end at.
 """
 
 from __future__ import annotations
@@ -127,5 +127,5 @@ def _contradicted(placed: Sequence[tuple[str, Event]]) -> Iterable[Problem]:
     for place, made in placed:
         subject = (made.plan, made.criterion, made.kind.sort, made.recorded)
         first, before = told.setdefault(subject, (place, made))
-        if (before.kind, before.on, before.word) != (made.kind, made.on, made.word):
+        if (before.kind, before.on, before.word, before.value) != (made.kind, made.on, made.word, made.value):
             yield Problem("events_disagree", place, {"first": first})

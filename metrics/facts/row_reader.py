@@ -18,6 +18,7 @@ from metrics.plan.criteria import Criterion
 from metrics.plan.model import Plan
 from metrics.plan.structure import derive_structure
 from metrics.plan.terms import LONGEST_TEXT, Precision, Unit, is_intact
+from metrics.plan.units import find_value_unit
 
 
 class RowReader:
@@ -89,6 +90,11 @@ class RowReader:
         plan = plans.get(key)
         leaves = derive_structure(plan).leaves if plan else {}
         kind = self._kind(leaves.get(number))
+        value = None
+        if plan and kind is EventKind.EXPECTED_NUMBER:
+            value = self._number(
+                "value", find_value_unit(leaves[number], plan.institution, self.names.series)
+            )
         for column in ("numerator", "denominator", "exempt", "awaited"):
             if self.row.cell(column):
                 self._wrong("not_understood", column, value=self.row.cell(column))
@@ -104,7 +110,7 @@ class RowReader:
         if self.problems or kind is None or on is None:
             return None
         word = self.row.cell("value") if kind is EventKind.WORD else None
-        return Event(key, number, kind, on, note, source, recorded, word)
+        return Event(key, number, kind, on, note, source, recorded, word, value)
 
     def _wrong(self, code: str, column: str, **params: object) -> None:
         text = self.row.cell(column)
@@ -227,6 +233,8 @@ class RowReader:
             return EventKind.WORD
         said_as = EVENT_WORDS.get(" ".join(text.split()).casefold(), text)
         measured = leaf is not None and leaf.measured
+        if measured and any(map(str.isdecimal, text)):
+            return EventKind.EXPECTED_NUMBER
         said = () if measured else (*(scale or (EventKind.MET, EventKind.NOT_MET)), EventKind.CLAIMED)
         allowed = (*said, *EXPECTATIONS)
         if said_as not in allowed or (scale and said_as in (EventKind.MET, EventKind.NOT_MET)):

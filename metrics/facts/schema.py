@@ -63,15 +63,16 @@ EVENTS = pl.Schema(
         "note": pl.String(),
         "source": pl.String(),
         "recorded_at": MOMENT,
+        "value": EXACT,
     }
 )
-"""One row per claim, verdict or expectation on a criterion, in the order recorded."""
+"""One row per claim, verdict or expectation on a criterion, in the order recorded; only a number has a value."""
 
 
 class EventKind(StrEnum):
     """What is said about a criterion: a claim, a verdict, or what the institution itself expects.
 
-    A later event of the same sort replaces an earlier one. An expectation decides nothing.
+    A later event of the same sort replaces an earlier one. An expectation, in words or as a number, decides nothing.
     """
 
     CLAIMED = "claimed"
@@ -81,16 +82,25 @@ class EventKind(StrEnum):
     EXPECTED_MET = "expected_met"
     IN_DOUBT = "in_doubt"
     EXPECTED_NOT_MET = "expected_not_met"
+    EXPECTED_NUMBER = "expected_number"
 
     @property
     def sort(self) -> str:
-        """Claim, verdict or expectation; events of one sort replace each other."""
+        """Claim, verdict, expectation or number; events of one sort replace each other."""
         if self in EXPECTATIONS:
             return "expectation"
+        if self is EventKind.EXPECTED_NUMBER:
+            return "number"
         return "claim" if self is EventKind.CLAIMED else "verdict"
+
+    @property
+    def is_expected(self) -> bool:
+        """Whether it tells what is expected, in words or as a number."""
+        return self.sort in {"expectation", "number"}
 
 
 EXPECTATIONS = (EventKind.EXPECTED_MET, EventKind.IN_DOUBT, EventKind.EXPECTED_NOT_MET)
+"""What may be expected in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +134,10 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A claim, a verdict or an expectation on a criterion of a plan, as of a day."""
+    """A claim, a verdict or an expectation on a criterion of a plan, as of a day.
+
+    `value` is the number that is expected of a measured criterion, where its year ends.
+    """
 
     plan: str
     criterion: str
@@ -134,6 +147,7 @@ class Event:
     source: str | None = None
     recorded: datetime | None = None
     word: str | None = None
+    value: Decimal | None = None
 
 
 def conform(rows: Sequence[Sequence[object]], schema: pl.Schema) -> pl.DataFrame:
@@ -154,7 +168,18 @@ def frame_observations(results: Sequence[Result], now: datetime) -> pl.DataFrame
 def frame_events(events: Sequence[Event], now: datetime) -> pl.DataFrame:
     """Build the frame of events that the database would give; those without a moment are recorded `now`."""
     rows = [
-        (number, e.plan, e.criterion, e.kind.value, e.on, e.word, e.note, e.source, e.recorded or now)
+        (
+            number,
+            e.plan,
+            e.criterion,
+            e.kind.value,
+            e.on,
+            e.word,
+            e.note,
+            e.source,
+            e.recorded or now,
+            e.value,
+        )
         for number, e in enumerate(events, 1)
     ]
     return conform(rows, EVENTS)

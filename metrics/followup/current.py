@@ -58,7 +58,9 @@ def is_reported_on(plan: Plan, facts: Facts) -> bool:
     figures = (seen.period for series in plan.series() for seen in facts.series.get(series, ()))
     if any(plan.start <= period.end and period.start <= plan.end for period in figures):
         return True
-    return any(about == plan.id for said in (facts.events, facts.expectations) for about, _ in said)
+    return any(
+        about == plan.id for said in (facts.events, facts.expectations, facts.numbers) for about, _ in said
+    )
 
 
 def find_late_items(scores: Iterable[Score], as_of: date) -> list[LateItem]:

@@ -143,10 +143,14 @@ def owes_status(score: Score, goal: GoalScore, span: tuple[date, date], catalogu
 
 
 def _is_told_since(day: date, leaf: Criterion, score: Score) -> bool:
-    """Whether something has been said of a test since a day: what is expected, a claim, or a verdict."""
+    """Whether something has been said of a test since a day: what is expected, in words or a number, or a verdict."""
     key, facts = (score.plan.id, leaf.number), score.facts
-    said = [*facts.expectations.get(key, ()), *([facts.events[key]] if key in facts.events else [])]
-    return any(one.on >= day for one in said)
+    expected = [
+        *(one.on for one in facts.expectations.get(key, ())),
+        *(one.on for one in facts.numbers.get(key, ())),
+    ]
+    said = [*expected, *([facts.events[key].on] if key in facts.events else [])]
+    return any(on >= day for on in said)
 
 
 def select_deadlines(found: Iterable[Deadline], first: date, last: date) -> list[Deadline]:

@@ -14,9 +14,10 @@ from enum import StrEnum
 from fractions import Fraction
 
 from metrics.algebra.outcome import Outcome
-from metrics.facts.facts import Facts, Statement
+from metrics.facts.facts import Facts
 from metrics.facts.schema import EventKind
 from metrics.followup.current import is_followed_up, is_running
+from metrics.followup.own_expectation import OwnExpectation, find_own_expectation
 from metrics.followup.thresholds import USUAL, Thresholds
 from metrics.foresight.forecast import Forecast, Foresight, RunRate, Silence, YearPace
 from metrics.periods import count_days_left
@@ -66,6 +67,7 @@ class FlagNumbers:
     waits_for: str = ""
     owed: OwedValue | None = None
     expected: EventKind | None = None
+    by_number: bool = False
     needed: RunRate | None = None
     pace: YearPace | None = None
     silence: Silence | None = None
@@ -118,10 +120,9 @@ class RiskCase:
         return self.foreseen.needed if self.foreseen else None
 
     @property
-    def expected(self) -> Statement | None:
-        """The institution's latest expectation of the test."""
-        said = self.facts.expectations.get((self.score.plan.id, self.leaf.criterion.number), ())
-        return said[-1] if said else None
+    def expected(self) -> OwnExpectation | None:
+        """What the institution itself expects of the test."""
+        return find_own_expectation(self.score.plan.id, self.leaf, self.facts)
 
     def flag(self, rule: RiskRule, due: date, numbers: FlagNumbers) -> Flag:
         """Make a flag on this test."""
@@ -291,9 +292,8 @@ def flag_own_doubt(case: RiskCase) -> Iterator[Flag]:
     """Flag a test that the institution itself does not expect to be met."""
     said = case.expected
     if said and said.kind is not EventKind.EXPECTED_MET:
-        yield case.flag(
-            RiskRule.OWN_DOUBT, _find_deciding_day(case), FlagNumbers(expected=said.kind, on=said.on)
-        )
+        numbers = FlagNumbers(expected=said.kind, on=said.on, by_number=said.by_number)
+        yield case.flag(RiskRule.OWN_DOUBT, _find_deciding_day(case), numbers)
 
 
 def flag_disagreement(case: RiskCase) -> Iterator[Flag]:

@@ -1,8 +1,9 @@
-"""An institution's expectations of its milestones and assessments, weighed by how earlier ones turned out."""
+"""An institution's own expectations, in words and as numbers, weighed by how earlier ones turned out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -12,9 +13,13 @@ from metrics.facts.facts import Facts
 from metrics.facts.schema import EventKind
 from metrics.foresight.forecast import Forecast, Method, Silence, SilenceReason
 from metrics.foresight.spread import TIE, Spread
+from metrics.plan.catalogue import Catalogue
 from metrics.plan.criteria import Assessment, Criterion
+from metrics.plan.formula import Quantity, Reading, find_series
 from metrics.plan.model import Plan
 from metrics.plan.structure import derive_structure
+from metrics.score.quantities import read_amount
+from metrics.score.reads import find_settling_day
 
 LEAST_EXPECTATIONS = 5
 """With fewer decided expectations, it is unknown how reliable the institution's word is."""
@@ -82,6 +87,53 @@ def weigh_expectation(
 def _estimate_frequency(kind: EventKind, met: bool, earlier: Sequence[ExpectationOutcome]) -> float:
     said = [came.expected for came in earlier if came.met is met]
     return (USUAL_WORDS[met][kind] * WORDS_WORTH + said.count(kind)) / (WORDS_WORTH + len(said))
+
+
+class OwnNumber(NamedTuple):
+    """The number an institution expects of a test, and for each one told before of the same, that and what came."""
+
+    said: float
+    earlier: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NumberRecord:
+    """What came of the numbers that an institution has told, by what they were told of."""
+
+    facts: Facts
+    pairs: Mapping[Hashable, tuple[tuple[float, float], ...]]
+
+    def find_number(self, plan: Plan, leaf: Criterion) -> OwnNumber | None:
+        """Find the number that is expected of a measured test now; None where none was told."""
+        told = self.facts.numbers.get((plan.id, leaf.number))
+        if not told or leaf.measured is None:
+            return None
+        measure = _find_measure(leaf.measured.value, plan.institution)
+        return OwnNumber(float(told[-1].value), self.pairs.get(measure, ()))
+
+
+def record_numbers(plans: Iterable[Plan], facts: Facts, catalogue: Catalogue) -> NumberRecord:
+    """Record the numbers told of tests that are settled by now: each told by the test's last day, and what came."""
+    found: dict[Hashable, tuple[tuple[float, float], ...]] = {}
+    for plan in plans:
+        ready = derive_structure(plan)
+        for number, leaf in ready.leaves.items():
+            told = facts.numbers.get((plan.id, number), ())
+            if not told or leaf.measured is None:
+                continue
+            value, window = leaf.measured.value, ready.windows[number]
+            came = read_amount(value, window, facts, catalogue)
+            if came.settled and came.value is not None:
+                last, measure = find_settling_day(leaf, window), _find_measure(value, plan.institution)
+                pairs = tuple((float(one.value), float(came.value)) for one in told if one.on <= last)
+                found[measure] = (*found.get(measure, ()), *pairs)
+    return NumberRecord(facts, found)
+
+
+def _find_measure(value: Quantity, institution: str) -> Hashable:
+    """Find what tells apart the quantities whose numbers can be held against each other: what is read, and how."""
+    how = (value.over, value.factor) if isinstance(value, Reading) else type(value)
+    return frozenset(find_series(value, institution)), how
 
 
 def weigh_number(spread: Spread, said: float, earlier: Sequence[tuple[float, float]]) -> Spread:

@@ -9,7 +9,11 @@ from typing import assert_never
 
 from metrics.algebra.outcome import Outcome
 from metrics.facts.facts import Facts
-from metrics.foresight.expectation import forecast_assessment, record_expectations
+from metrics.foresight.expectation import (
+    forecast_assessment,
+    record_expectations,
+    record_numbers,
+)
 from metrics.foresight.forecast import Forecast, Foresight, Silence, SilenceReason
 from metrics.foresight.history import Histories
 from metrics.foresight.lean import NO_LEAN, Lean
@@ -51,6 +55,7 @@ def foresee_plan(
     own = [*(other for other in earlier if other.id != plan.id), plan]
     dated = [number for number in opened if leaves[number].milestone]
     expected = record_expectations(own, facts) if any(leaves[number].dated for number in opened) else []
+    numbers = record_numbers(own, facts, catalogue)
     found: dict[str, Forecast | Silence] = {}
     if dated:
         found |= forecast_milestones(plan, dated, facts, own, expected)
@@ -61,7 +66,8 @@ def foresee_plan(
         match leaves[number].test:
             case Compare() | Within() as test:
                 trace, window = verdicts[number][1], windows[number]
-                foreseen = forecast_test(test, window, trace, histories, lean.of)
+                own_number = numbers.find_number(plan, leaves[number])
+                foreseen = forecast_test(test, window, trace, histories, lean.of, own_number)
                 found[number] = _add_run_rate(foreseen, test, window, trace, histories)
                 if isinstance(foreseen, MeasurementForecast):
                     measured[number] = foreseen
@@ -74,9 +80,8 @@ def foresee_plan(
             case other:
                 assert_never(other)
     ordered = {number: found[number] for number in opened}
-    return Foresight(
-        ordered, Beliefs(_convert_to_outcomes(ordered), [*waiting, *build_shared_worlds(measured)])
-    )
+    beliefs = Beliefs(_convert_to_outcomes(ordered), [*waiting, *build_shared_worlds(measured)])
+    return Foresight(ordered, beliefs)
 
 
 def _add_run_rate(

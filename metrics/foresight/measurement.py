@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from metrics.foresight.budget import forecast_budget
 from metrics.foresight.estimate import Estimate
+from metrics.foresight.expectation import OwnNumber, weigh_number
 from metrics.foresight.forecast import QUANTILES, Forecast, Method, Silence, SilenceReason
 from metrics.foresight.history import Histories
 from metrics.foresight.quantity import forecast_quantity
@@ -32,11 +33,15 @@ Steps = NDArray[np.int64]
 
 
 class ForecastSide(NamedTuple):
-    """One side of a test: its spread, and the series it follows (None if it is settled)."""
+    """One side of a test: its spread, and the series it follows (None if it is settled).
+
+    `weighed` counts the earlier numbers by which the institution's own was weighed.
+    """
 
     spread: Spread
     key: SeriesKey | None = None
     estimate: Estimate | None = None
+    weighed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +63,12 @@ def forecast_test(
     trace: Trace,
     histories: Histories,
     lean: Callable[[Method], float] | None = None,
+    own: OwnNumber | None = None,
 ) -> MeasurementForecast | Silence:
     """Forecast a measured test, or say why that cannot be done.
 
-    `lean` tells what to add to the log-odds of doing well, by method: what earlier forecasts lacked.
+    `lean` tells what to add to the log-odds of doing well, by method: what earlier forecasts lacked. `own` is the
+    number that the institution itself expects.
     """
     value: ForecastSide | Silence
     levels: tuple[float, ...] | Silence = ()
@@ -83,16 +90,9 @@ def forecast_test(
             _forecast_side(test.partial_from, trace.floor, window, histories) if test.partial_from else None
         )
         levels = _settle_levels(test, trace)
-        if (
-            lean
-            and isinstance(value, ForecastSide)
-            and value.estimate
-            and test.operator is not Operator.EQUAL
-        ):
-            more = lean(value.estimate.method)
-            value = value._replace(spread=value.spread.lean(more, upward=test.operator.upward))
     if isinstance(value, Silence):
         return value
+    value = _adjust_value(value, test, lean, own)
     if isinstance(other, Silence):
         return other
     if isinstance(limit, Silence) or (limit is not None and limit.key):
@@ -102,6 +102,22 @@ def forecast_test(
     return _compare_sides(
         test, value, other, float(limit.spread.levels[0]) if limit is not None else levels or None
     )
+
+
+def _adjust_value(
+    value: ForecastSide,
+    test: Compare | Within,
+    lean: Callable[[Method], float] | None,
+    own: OwnNumber | None,
+) -> ForecastSide:
+    """Weigh an open value by the number that is expected, and lean it by what earlier forecasts lacked."""
+    if value.estimate is None:
+        return value
+    spread = weigh_number(value.spread, *own) if own else value.spread
+    weighed = len(own.earlier) if own and spread is not value.spread else 0
+    if lean and isinstance(test, Compare) and test.operator is not Operator.EQUAL:
+        spread = spread.lean(lean(value.estimate.method), upward=test.operator.upward)
+    return value._replace(spread=spread, weighed=weighed)
 
 
 def _settle_levels(test: Compare, trace: Trace) -> tuple[float, ...] | Silence:
@@ -174,6 +190,7 @@ def _build_forecast(
         estimate.years,
         estimate.inputs,
         estimate.volume,
+        weighed=value.weighed,
     )
 
 

@@ -16,6 +16,7 @@ FIELD_OF_COLUMN: Mapping[LineKind, Mapping[str, str]] = {
     LineKind.MILESTONE: {"value": "status", "period": "on", "source": "evidence"},
     LineKind.ASSESSED: {"value": "status", "period": "on"},
     LineKind.EXPECTATION: {"value": "status"},
+    LineKind.NUMBER: {"value": "number"},
     LineKind.WORDS: {},
 }
 """The field in which a column of a results file is typed, where it has another name."""
@@ -56,6 +57,8 @@ def _make_cells(line: ReportLine, draft: ReportDraft, plan: Plan, today: date) -
         case LineKind.EXPECTATION:
             for number in line.criteria:
                 yield _make_event(plan, number, get("status"), today.isoformat(), get("note"), "")
+        case LineKind.NUMBER:
+            yield _make_event(plan, line.criteria[0], get("number"), today.isoformat(), "", "")
         case LineKind.WORDS:
             pass
 

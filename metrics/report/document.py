@@ -99,6 +99,7 @@ def _say(result: Result | None, events: Sequence[Event]) -> Document:
     if events:
         found["said"] = [
             {"criterion": e.criterion, "kind": e.kind.value, "on": _write_day(e.on), "word": e.word}
+            | ({} if e.value is None else {"value": _write_number(e.value)})
             for e in events
         ]
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from metrics.errors import InvalidInput, Problem
 from metrics.facts import results_file
@@ -16,6 +17,7 @@ from metrics.report.declared_rows import FIELD_OF_COLUMN, make_rows
 from metrics.report.draft_fields import DraftProgress, ReportDraft, count_answered, is_answered
 from metrics.report.explanations import ExplanationReason, LineFacts, find_line_facts
 from metrics.report.lines import LineKind, ReportLine
+from metrics.report.own_numbers import find_contradicted_words
 from metrics.report.supposed_facts import suppose
 from metrics.score.scoring import Score, score_plan
 
@@ -44,6 +46,14 @@ class DraftCheck:
     before: Score
     after: Score
     facts: Mapping[str, LineFacts]
+
+    def asks(self, line: ReportLine, name: str) -> bool:
+        """Whether something is wrong with a field of a line."""
+        return any((one.line, one.name) == (line.key, name) for one in self.problems)
+
+    def find_number(self, line: ReportLine) -> Decimal | None:
+        """Find the number that is expected in a line; None where none is told that can be read."""
+        return next((event.value for key, event in self.events if key == line.key), None)
 
     @property
     def blocking(self) -> list[Problem]:
@@ -75,6 +85,7 @@ def check_draft(
         *read.problems,
         *_find_missing(lines, draft, told),
         *_find_unexplained(facts, draft),
+        *_find_contradicted(lines, draft, read.events, after),
     ]
     order = {line.key: place for place, line in enumerate(lines)}
     return DraftCheck(
@@ -132,6 +143,8 @@ class _Reading:
         for _, event in events:
             if line.kind is LineKind.MILESTONE and event.kind is EventKind.CLAIMED and not event.source:
                 yield "evidence", Problem("evidence_needed")
+            if line.kind is LineKind.NUMBER and event.value is None:
+                yield "number", Problem("figure_needed", params={"value": event.kind.value})
             if line.allowed and (event.word or event.kind.value) not in line.allowed:
                 allowed = ", ".join(line.allowed)
                 yield "status", Problem("not_allowed", params={"value": event.kind.value, "allowed": allowed})
@@ -142,9 +155,12 @@ class _Reading:
 def _place_problems(line: ReportLine, problems: Sequence[Problem]) -> Iterator[LineProblem]:
     """Place the problems of a row: in the field that its column is typed in, once for each."""
     seen = set()
-    for problem in problems:
-        column = problem.place.removeprefix(line.key).lstrip(", ")
+    for found in problems:
+        column = found.place.removeprefix(line.key).lstrip(", ")
         name = FIELD_OF_COLUMN[line.kind].get(column, column)
+        # A file may say in words what is expected; the field is for a number.
+        no_number = line.kind is LineKind.NUMBER and found.code == "not_allowed"
+        problem = Problem("figure_needed", params={"value": found.params["value"]}) if no_number else found
         if (name, problem.code) not in seen:
             seen.add((name, problem.code))
             yield LineProblem(line.key, name, problem)
@@ -165,3 +181,12 @@ def _find_unexplained(facts: Mapping[str, LineFacts], draft: ReportDraft) -> Ite
             yield LineProblem(key, "cause", Problem("cause_needed"))
         if ExplanationReason.MISSED in found.reasons and not draft.get(key, "measure"):
             yield LineProblem(key, "measure", Problem("measure_needed"))
+
+
+def _find_contradicted(
+    lines: Sequence[ReportLine], draft: ReportDraft, events: Sequence[tuple[str, Event]], after: Score
+) -> Iterator[LineProblem]:
+    """Find the words that the numbers told beside contradict, until a sentence says how they go together."""
+    for key in find_contradicted_words(lines, events, after):
+        if not draft.get(key, "note"):
+            yield LineProblem(key, "note", Problem("number_contradicts"))

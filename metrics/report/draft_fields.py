@@ -19,6 +19,7 @@ FIELDS: Mapping[LineKind, tuple[str, ...]] = {
     LineKind.MILESTONE: ("status", "on", "evidence", "note"),
     LineKind.ASSESSED: ("status", "on", "note"),
     LineKind.EXPECTATION: ("status", "note"),
+    LineKind.NUMBER: ("number",),
     LineKind.WORDS: ("text",),
 }
 """The fields of each kind of line. `drawn` says how a figure was drawn, `evidence` is a journal number or a link."""
@@ -28,6 +29,7 @@ ANSWERING: Mapping[LineKind, tuple[str, ...]] = {
     LineKind.MILESTONE: ("status",),
     LineKind.ASSESSED: ("status",),
     LineKind.EXPECTATION: ("status",),
+    LineKind.NUMBER: ("number",),
     LineKind.WORDS: ("text",),
 }
 """The fields of which one answers a line."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from metrics.facts.expected_numbers import ExpectedNumber
 from metrics.facts.facts import Observation, Statement
 from metrics.periods import Period
 from metrics.plan.formula import SeriesKey
@@ -36,6 +37,8 @@ class LineKind(StrEnum):
     MILESTONE = "milestone"
     ASSESSED = "assessed"
     EXPECTATION = "goal"
+    NUMBER = "number"
+    """The number a measured criterion is expected to end at; nobody has to tell one."""
     WORDS = "words"
 
 
@@ -64,7 +67,8 @@ class ReportLine:
     """One thing that a report asks for. Its `key` is the same as long as it is asked for, wherever it stands.
 
     `criteria` are the tests that it decides: those that read its figure, its milestone, or the goal's open ones. A line
-    that is `required` is owed: a report without it cannot be sent. `allowed` are the words that may be said.
+    that is `required` is owed: a report without it cannot be sent. `allowed` are the words that may be said. `said` and
+    `foretold` are what was said last, in words and as a number.
 
     A milestone that was reported as done between reports is `carried` into the next, with which it is answered.
     """
@@ -78,12 +82,13 @@ class ReportLine:
     required: bool = False
     figure: FigureAsked | None = None
     said: Statement | None = None
+    foretold: ExpectedNumber | None = None
     allowed: tuple[str, ...] = ()
     carried: bool = False
 
 
 def make_key(kind: LineKind, *of_what: str) -> str:
-    """Make the key of a line: `figure:share:2026Q3`, `milestone:2.1.3`, `assessed:3.1`, `goal:2` or `words`."""
+    """Make the key of a line: `figure:share:2026Q3`, `milestone:2.1.3`, `goal:2`, `number:2.1`, or `words` alone."""
     return ":".join((kind.value, *of_what))
 
 

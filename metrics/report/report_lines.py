@@ -14,9 +14,12 @@ from metrics.periods import Period
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.criteria import Assessment, Dated, Milestone
 from metrics.plan.model import Plan
+from metrics.plan.structure import derive_structure
 from metrics.plan.terms import Party
+from metrics.plan.units import find_value_unit
 from metrics.report.figure_lines import find_figure_lines
 from metrics.report.lines import WORDS, LineKind, ReportLine, Section, make_key, sort_lines
+from metrics.score.reads import find_settling_day
 from metrics.score.scoring import GoalScore, Score
 from metrics.score.tests import find_report_due
 from metrics.status import Status
@@ -72,6 +75,7 @@ def find_report_lines(
         if goal.status is not Status.WITHDRAWN:
             found += _find_dated(goal, period, kept, handed_in)
             found += _find_expectation(goal, period, score, catalogue, kept)
+            found += _find_numbers(goal, period, score, catalogue, kept)
     words = ReportLine(WORDS, LineKind.WORDS, Section.WORDS, required=is_ad_hoc(period))
     return sort_lines([*found, words])
 
@@ -143,3 +147,21 @@ def _find_expectation(
         said=max(said, key=lambda one: one.recorded_at, default=None),
         allowed=tuple(word.value for word in EXPECTATIONS),
     )
+
+
+def _find_numbers(
+    goal: GoalScore, period: Period, score: Score, catalogue: Catalogue, kept: Collection[str]
+) -> Iterator[ReportLine]:
+    """Find the open measured tests of a goal, of each of which a number may be expected while its year goes on."""
+    plan = score.plan
+    windows = derive_structure(plan).windows
+    opened = {leaf.criterion.number for leaf in goal.open_leaves()}
+    for leaf in goal.leaves():
+        test, number = leaf.criterion, leaf.criterion.number
+        key = make_key(LineKind.NUMBER, number)
+        asked = number in opened and find_settling_day(test, windows[number]) > period.end
+        if key in kept or (asked and find_value_unit(test, plan.institution, catalogue.indicators)):
+            told = score.facts.numbers.get((plan.id, number), ())
+            own = (goal.goal.number, (number,), find_report_deadline(plan, period))
+            last = told[-1] if told else None
+            yield ReportLine(key, LineKind.NUMBER, Section.EXPECTATIONS, *own, foretold=last)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
+from metrics.facts.expected_numbers import ExpectedNumber
 from metrics.facts.facts import Facts, Observation, Statement
 from metrics.facts.schema import EXPECTATIONS, Event, Result
 from metrics.periods import Period, find_danish_day
@@ -25,15 +26,19 @@ def suppose(facts: Facts, results: Iterable[Result], events: Iterable[Event]) ->
         series[key] = tuple(sorted([*others, new], key=lambda o: (o.period.start, o.period.end)))
         if not new.provisional and key in awaited:
             awaited[key] = {span: day for span, day in awaited[key].items() if span != days}
-    said, expected = dict(facts.events), dict(facts.expectations)
+    said, expected, numbers = dict(facts.events), dict(facts.expectations), dict(facts.numbers)
     for event in events:
         about = (event.plan, event.criterion)
+        if event.value is not None:
+            foretold = ExpectedNumber(event.value, event.on, event.note, event.source, facts.known_at)
+            numbers[about] = (*numbers.get(about, ()), foretold)
+            continue
         told = Statement(event.kind, event.on, event.note, event.source, facts.known_at, event.word)
         if event.kind in EXPECTATIONS:
             expected[about] = (*expected.get(about, ()), told)
         else:
             said[about] = told
-    return replace(facts, series=series, awaited=awaited, events=said, expectations=expected)
+    return replace(facts, series=series, awaited=awaited, events=said, expectations=expected, numbers=numbers)
 
 
 def observe(made: Result, at: datetime) -> Observation:

@@ -15,7 +15,7 @@ from typing import NamedTuple, TypeVar
 import polars as pl
 
 from metrics.errors import refuse
-from metrics.facts.schema import EXPECTATIONS, Event, EventKind, Result
+from metrics.facts.schema import Event, EventKind, Result
 from metrics.periods import Period, find_danish_day, find_day_start
 from metrics.plan.formula import SeriesKey
 from metrics.plan.model import Plan
@@ -119,4 +119,4 @@ def _make_subject(result: Result) -> tuple[object, ...]:
 
 def _make_event_key(plan: str, criterion: str, kind: EventKind, on: date) -> tuple[object, ...]:
     """Make what tells statements apart that replace each other: an expectation is one of its day."""
-    return plan, criterion, kind.sort, on if kind in EXPECTATIONS else None
+    return plan, criterion, kind.sort, on if kind.is_expected else None

@@ -123,7 +123,7 @@ def measure_test(
             test.reference, window, _take_as_told(facts, test.reference, window), catalogue
         )
         target = read_amount(test.tolerance, window, facts, catalogue)
-        distance = _measure_distance(actual.value, reference.value, relative=test.relative)
+        distance = measure_distance(actual.value, reference.value, relative=test.relative)
         holds = (
             None
             if actual.precision is not Precision.EXACT
@@ -294,7 +294,7 @@ def _compare_exact(left: Fraction | None, operator: Operator, right: Fraction | 
     return None if left is None or right is None else operator.holds(left, right)
 
 
-def _measure_distance(
+def measure_distance(
     value: Fraction | None, reference: Fraction | None, *, relative: bool
 ) -> Fraction | None:
     """Measure the distance from value to reference; in percent of the reference if `relative`."""

@@ -143,10 +143,14 @@ def _list_parts(plan: Plan, facts: Facts) -> Iterator[tuple[BasisPlace, object]]
         yield BasisPlace(BasisPart.RESULT, "/".join(series)), told
     for series in sorted(plan.series() & facts.breaks.keys()):
         yield BasisPlace(BasisPart.DEFINITION, "/".join(series)), facts.breaks[series]
-    for part, said in ((BasisPart.EVENT, facts.events), (BasisPart.EXPECTATION, facts.expectations)):
-        for (of, criterion), happened in said.items():
-            if of == plan.id:
-                yield BasisPlace(part, criterion), happened
+    for (of, criterion), happened in facts.events.items():
+        if of == plan.id:
+            yield BasisPlace(BasisPart.EVENT, criterion), happened
+    for of, criterion in dict.fromkeys([*facts.expectations, *facts.numbers]):
+        if of == plan.id:
+            words = facts.expectations.get((of, criterion), ())
+            numbers = facts.numbers.get((of, criterion), ())
+            yield BasisPlace(BasisPart.EXPECTATION, criterion), (words, numbers) if numbers else words
     for decision in facts.decisions.get(plan.id, ()):
         yield BasisPlace(BasisPart.DECISION, str(decision.number)), decision
 

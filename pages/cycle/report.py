@@ -7,9 +7,10 @@ import streamlit as st
 from pages.cycle.parts import desk, entry, own_reports, receiving, report_head, report_reads
 from pages.ui import frame, screen
 from pages.ui.draw import marks
+from pages.ui.reports import held_reports
 
 page = frame.open_page("report", titled=False, dated=False)
-held = report_reads.read_held(page.reader, page.today)
+held = held_reports.read_held(page.reader, page.today)
 plan = held.find_plan(st.query_params.get("plan", ""))
 
 if plan is None:

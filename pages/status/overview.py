@@ -1,10 +1,10 @@
-"""Each ministry area the reader may see: how its institutions are likely to end, what is asked, and what is due."""
+"""What the reader has to do now, and each area they see: how its institutions are likely to end, and what is due."""
 
 from __future__ import annotations
 
 from metrics.access import Action
 from metrics.plan.catalogue import find_areas
-from pages.status.parts import overview_sheet, status_reads, track_record
+from pages.status.parts import overview_sheet, status_reads, to_do, track_record
 from pages.ui import area_choice, empty_day, frame, moments, page_part, people, screen
 
 page = frame.open_page("overview")
@@ -27,6 +27,7 @@ def show_plans() -> None:
     screen.draw(overview_sheet.draw_only(areas.index(area) if area else None))
 
 
+to_do.show_to_do(page)
 show_plans()
 if page.may(Action.DECIDE):
     track_record.show_track_record(page)

@@ -140,7 +140,7 @@ STATEMENTS = {
 }
 
 
-@pytest.mark.parametrize("kind", EventKind)
+@pytest.mark.parametrize("kind", [kind for kind in EventKind if kind is not EventKind.EXPECTED_NUMBER])
 def test_every_statement_has_its_words(kind: EventKind) -> None:
     said = Statement(kind, date(2017, 6, 28), None, None, datetime(2017, 7, 1, tzinfo=UTC), word="Godt")
     assert (criteria.write_statement(said, DA), criteria.write_statement(said, EN)) == STATEMENTS[kind]
@@ -191,3 +191,12 @@ def test_only_a_criterion_that_reads_one_series_has_one() -> None:
     assert criteria.find_indicator(compared(), "inst", catalogue()) == catalogue().indicators["inst", "share"]
     assert criteria.find_indicator(milestone(), "inst", catalogue()) is None
     assert criteria.find_indicator(compared(value=number(3)), "inst", catalogue()) is None
+
+
+def test_a_number_that_is_told_stands_with_its_unit_and_the_decimals_told() -> None:
+    known, test = catalogue(quarterly()), compared("1.1", reads())
+    said = [
+        criteria.write_told_number(Decimal(told), test, "inst", known, words).replace("\u00a0", " ")
+        for told, words in (("87.50", DA), ("87", EN))
+    ]
+    assert said == ["87,5 pct.", "87%"]

@@ -149,6 +149,13 @@ def test_an_institution_that_expects_a_failure_is_not_told_as_in_doubt() -> None
     )
 
 
+def test_a_doubt_that_follows_from_a_number_says_that_it_is_the_number() -> None:
+    numbers = FlagNumbers(expected=EventKind.EXPECTED_NOT_MET, by_number=True, on=DAY)
+    assert reason(RiskRule.OWN_DOUBT, numbers, EN) == (
+        "The institution's own number does not meet the target (30 September 2017)"
+    )
+
+
 def test_a_probability_that_is_no_certainty_is_not_written_as_one() -> None:
     numbers = FlagNumbers(p=0.0001, likely=Decimal(50))
     assert reason(RiskRule.UNLIKELY, numbers, DA).startswith("Sandsynlighed for opfyldelse under 1 pct.")

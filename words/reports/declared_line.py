@@ -12,7 +12,7 @@ from metrics.facts.facts import divide_in_unit
 from metrics.plan.model import Indicator, Plan
 from metrics.report.lines import LineKind, split_key
 from words.criteria import NOTHING, write_value
-from words.language import Words
+from words.language import Words, count_decimals
 from words.reports.report_line import name_row
 
 Line = Mapping[str, Any]
@@ -26,13 +26,19 @@ def name_declared(line: Line, plan: Plan, words: Words) -> str:
 
 
 def write_declared(line: Line, series: Indicator | None, words: Words) -> str:
-    """Write the answer that was given: a value, what is said of a milestone or a goal, or the words themselves."""
+    """Write the answer that was given: a value, what is said of a milestone or a goal, or the words themselves.
+
+    `series` is that of a figure, and of what a number is expected of.
+    """
     kind, _ = split_key(line["key"])
     if kind is LineKind.FIGURE:
         return _write_figure(line, series, words)
     if kind is LineKind.WORDS:
         return str(line["typed"].get("text", ""))
     for said in line.get("said", ()):
+        if (told := _read(said.get("value"))) is not None:
+            shown = count_decimals(Fraction(told))
+            return words.value(told, series.unit, shown) if series else words.number(told)
         on = words.date_short(date.fromisoformat(said["on"]))
         return words.t(f"criterion.{said['kind']}", on=on, word=said["word"] or "")
     return NOTHING

@@ -29,10 +29,11 @@ def name_row(key: str, series: str, plan: Plan, words: Words) -> str:
     match kind:
         case LineKind.FIGURE:
             return words.t("report.line_figure", name=series, period=words.period(of_what[-1]))
-        case LineKind.MILESTONE | LineKind.ASSESSED:
+        case LineKind.MILESTONE | LineKind.ASSESSED | LineKind.NUMBER:
             leaf = derive_structure(plan).leaves.get(of_what[0])
             title = leaf.title if leaf else ""
-            return words.t("report.line_criterion", number=of_what[0], title=title).strip()
+            key = "report.line_number" if kind is LineKind.NUMBER else "report.line_criterion"
+            return words.t(key, number=of_what[0], title=title).strip()
         case LineKind.EXPECTATION:
             title = next((goal.title for goal in plan.goals if goal.number == of_what[0]), "")
             return words.t("report.line_goal", number=of_what[0], title=title)

@@ -19,11 +19,11 @@ from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Plan
 from metrics.report.receipt import find_step_ground
 from metrics.report.standing import ReportStanding, find_standings
-from pages.cycle.parts.report_reads import HeldReports
 from pages.ui import moments
 from pages.ui.data_version import KEPT_VERSIONS, find_version, make_key
 from pages.ui.moments import JudgedMoment
 from pages.ui.page import Page
+from pages.ui.reports.held_reports import HeldReports
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,16 @@ from db.reports.report_reading import ReportReading
 from metrics.errors import Problem
 from metrics.report.draft_fields import FieldChange, ReportDraft
 from metrics.report.lines import LineKind, Section
-from pages.cycle.parts import draft_file, entry_head, entry_text, evidence_field, hand_in, report_reads
+from pages.cycle.parts import draft_file, entry_head, entry_text, evidence_field, hand_in
 from pages.cycle.parts.draft_form import DraftForm
 from pages.cycle.parts.entry_rows import EntryRows
-from pages.cycle.parts.report_reads import OpenReport
 from pages.ui import page_part, saving, screen
 from pages.ui.draw.html import fill
 from pages.ui.page import Page
+from pages.ui.reports.held_reports import OpenReport, open_report
+
+UNASKED = (LineKind.NUMBER, LineKind.WORDS)
+"""Lines that are shown only where something stands in them, once nobody can write in them."""
 
 
 def show_entry(page: Page, opened: OpenReport) -> None:
@@ -27,7 +30,7 @@ def show_entry(page: Page, opened: OpenReport) -> None:
 
     @page_part.make_part
     def fill_in() -> None:
-        now = report_reads.open_report(page, held, plan, quarter)
+        now = open_report(page, held, plan, quarter)
         form = DraftForm(page, f"{plan}|{quarter}", lambda changes: _save(now, changes))
         if form.take_typed(now.report.draft):
             now = now.read_again()
@@ -64,10 +67,13 @@ def _show(page: Page, report: ReportReading, form: DraftForm) -> None:
             entry_head.offer_same_as_last(page, report, form, lines)
         if section is Section.WORDS:
             screen.draw(fill('<p class="m-entry-quiet">{}</p>', page.t("report.personal")))
+        in_rows = [number for line in lines for number in rows.find_numbers(line)]
         for line in lines:
+            if line in in_rows:
+                continue
             if report.course.may_fill(line.key):
                 rows.show(line)
-            elif line.kind is not LineKind.WORDS or report.draft.answers(line):
+            elif line.kind not in UNASKED or report.draft.answers(line):
                 screen.draw(
                     entry_text.draw_line(line, report, page.words),
                     *(evidence_field.draw_file(page, file) for file in report.draft.list_files(line.key)),

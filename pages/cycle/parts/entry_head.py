@@ -12,6 +12,7 @@ from metrics.periods import count_days_left
 from metrics.report.course import StepKind
 from metrics.report.draft_fields import DraftField
 from metrics.report.lines import ReportLine
+from pages.cycle.parts import report_head
 from pages.cycle.parts.draft_form import DraftForm
 from pages.ui import screen, widgets
 from pages.ui.draw.html import fill
@@ -27,7 +28,7 @@ def show_standing(page: Page, report: ReportReading) -> None:
     """Show where a report stands, and what the last step with it said."""
     words, progress = page.words, report.check.progress
     parts = [_write_deadline(report, words)]
-    if progress.asked:
+    if progress.asked and not report.lapse:
         parts.append(words.t("report.filled", answered=progress.answered, asked=progress.asked))
     if report.draft.last:
         parts.append(_write_saved(report.draft.last, report, words))
@@ -40,12 +41,14 @@ def show_standing(page: Page, report: ReportReading) -> None:
         bar,
         " · ".join(parts),
     )
-    screen.draw(line, _draw_said(report, words))
+    screen.draw(line, report_head.draw_lapse(report, words), _draw_said(report, words))
 
 
 def _write_deadline(report: ReportReading, words: Words) -> str:
     if report.deadline is None:
         return words.t("report.no_deadline")
+    if report.lapse:
+        return words.t("report.not_owed", due=words.date(report.deadline))
     if report.course.handed_in:
         return words.t("report.handed_in", at=words.moment(report.course.handed_in))
     left = write_days(count_days_left(report.deadline, report.taker.day), words)

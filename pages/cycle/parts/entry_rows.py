@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
 
 from db.reports.report_reading import ReportReading
 from metrics.facts.schema import EventKind
+from metrics.plan.structure import derive_structure
+from metrics.plan.units import find_value_unit
 from metrics.report.explanations import ExplanationReason
 from metrics.report.lines import LineKind, ReportLine
+from metrics.report.personal_data import FREE_TEXTS, list_personal_signs
 from pages.cycle.parts import entry_sheet, evidence_field
 from pages.cycle.parts.draft_form import DraftForm
 from pages.ui import screen
@@ -36,11 +40,23 @@ class EntryRows:
                     self._show_figure(line)
                 case LineKind.MILESTONE | LineKind.ASSESSED | LineKind.EXPECTATION:
                     self._show_said(line)
+                case LineKind.NUMBER:
+                    self._show_asked_number(line)
                 case LineKind.WORDS:
                     self._write(line, "text", area=True, height=120)
+            shown = [line, *self.find_numbers(line)]
             screen.draw(
-                self._draw_wrong(line), entry_sheet.draw_last_saved(line, self.report, self.page.words)
+                *(self._draw_wrong(one) for one in shown),
+                *(entry_sheet.draw_last_saved(one, self.report, self.page.words) for one in shown),
             )
+
+    def find_numbers(self, goal: ReportLine) -> list[ReportLine]:
+        """Find the numbers that are asked for in the row of a goal."""
+        course = self.report.course
+        if goal.kind is not LineKind.EXPECTATION or not course.may_fill(goal.key):
+            return []
+        own = (one for one in self.report.lines if one.kind is LineKind.NUMBER and one.goal == goal.goal)
+        return [one for one in own if course.may_fill(one.key)]
 
     def _show_figure(self, line: ReportLine) -> None:
         words = self.page.words
@@ -107,13 +123,16 @@ class EntryRows:
         name, entry, beside = st.columns(SAID_COLUMNS, gap="medium")
         with name:
             screen.draw(entry_sheet.draw_line_name(line, self.report, words))
-        with entry:
+        numbers = self.find_numbers(line)
+        with entry, st.container(horizontal=True, vertical_alignment="center", gap="small"):
             label = self._label(line, "status")
             self.form.choose(
                 line.key, "status", label, line.allowed, lambda word: entry_sheet.name_said(line, word, words)
             )
+            self._show_numbers(numbers, words.t("report.number_or"))
         with beside:
             screen.draw(entry_sheet.draw_last_said(line, words))
+            screen.draw(*(entry_sheet.draw_number_beside(one, self.report, words) for one in numbers))
         if status == EventKind.CLAIMED:
             day, proof = st.columns((1, 3))
             with day:
@@ -121,8 +140,33 @@ class EntryRows:
             with proof:
                 self._write(line, "evidence")
                 evidence_field.show_files(self.page, self.report, line)
-        if status and status != EventKind.EXPECTED_MET:
+        noted = self.report.draft.get(line.key, "note") or self.report.check.asks(line, "note")
+        if status and (status != EventKind.EXPECTED_MET or noted):
             self._write(line, "note")
+
+    def _show_asked_number(self, line: ReportLine) -> None:
+        """Show a number that is asked about alone."""
+        name, entry, beside = st.columns(SAID_COLUMNS, gap="medium")
+        with name:
+            screen.draw(entry_sheet.draw_line_name(line, self.report, self.page.words))
+        with entry:
+            self._show_numbers([line])
+        with beside:
+            screen.draw(entry_sheet.draw_number_beside(line, self.report, self.page.words))
+
+    def _show_numbers(self, lines: Sequence[ReportLine], before: str = "") -> None:
+        """Show the fields for what tests are expected to end at, each with its unit, and a word `before` the first."""
+        words, report = self.page.words, self.report
+        for place, line in enumerate(lines):
+            leaf = derive_structure(report.plan).leaves[line.criteria[0]]
+            unit = find_value_unit(leaf, report.plan.institution, report.catalogue.indicators)
+            said = [before if place == 0 else "", leaf.number if len(lines) > 1 else ""]
+            with st.container(horizontal=True, vertical_alignment="center", gap="small", width="content"):
+                st.html(fill("<span>{}</span>", " ".join(filter(None, said))), width="content")
+                self._write(line, "number", hidden=True, width=110)
+                st.html(
+                    fill("<span>{}</span>", words.t(f"unit_name.{unit}") if unit else ""), width="content"
+                )
 
     def _label(self, line: ReportLine, name: str) -> str:
         """Label a field by its name and its line, as whoever does not see the row hears it."""
@@ -134,10 +178,15 @@ class EntryRows:
     def _write(
         self, line: ReportLine, name: str, *, hidden: bool = False, area: bool = False, **look: object
     ) -> str:
+        """Show a field for text; what may be personal in it is told at once, and refused by nobody."""
         if hidden:
             look |= {"label_visibility": "collapsed"}
         label = self._label(line, name) if hidden else self.page.t(f"report.field_{name}")
-        return self.form.write(line.key, name, label, area=area, **look)
+        text = self.form.write(line.key, name, label, area=area, **look)
+        signs = list_personal_signs(text) if name in FREE_TEXTS else []
+        if signs:
+            screen.draw(entry_sheet.draw_personal(signs, self.page.words))
+        return text
 
     def _draw_wrong(self, line: ReportLine) -> str:
         """Draw what is wrong in a row that is begun; that a row is empty stands where the report is sent."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from markupsafe import Markup
@@ -9,10 +10,12 @@ from markupsafe import Markup
 from db.reports.report_reading import ReportReading
 from metrics.facts.facts import Observation
 from metrics.facts.schema import EventKind
+from metrics.followup.own_expectation import meets_target
 from metrics.plan.model import Indicator
 from metrics.plan.structure import derive_structure
 from metrics.report.explanations import LineEffect, LineFacts
 from metrics.report.lines import LineKind, ReportLine
+from metrics.report.personal_data import PersonalSign
 from metrics.score.scoring import CriterionScore
 from metrics.status import Status
 from pages.ui.draw.html import fill
@@ -42,6 +45,9 @@ def draw_line_name(line: ReportLine, report: ReportReading, words: Words) -> Mar
             return _name(f"{leaf.number} {leaf.title}", fill("<small>{}</small>", due))
         case LineKind.EXPECTATION:
             return _name(f"{line.goal} {report.plan.goal(line.goal).title}", Markup())
+        case LineKind.NUMBER:
+            leaf = derive_structure(report.plan).leaves[line.criteria[0]]
+            return _name(words.t("report.line_number", number=leaf.number, title=leaf.title), Markup())
         case LineKind.WORDS:
             return Markup()
 
@@ -81,6 +87,26 @@ def draw_beside(line: ReportLine, report: ReportReading, words: Words) -> Markup
     )
     aim = fill("<br>{}", words.t("report.target", target=targets)) if targets else Markup()
     return fill('<p class="m-entry-beside">{}{}{}{}</p>', year, before, told, aim)
+
+
+def draw_number_beside(line: ReportLine, report: ReportReading, words: Words) -> Markup:
+    """Draw what a number that is expected is held against: the target, whether it meets that, and the last one told."""
+    leaf, typed = _list_leaves(line, report)[0], report.check.find_number(line)
+    several = sum(one.kind is LineKind.NUMBER and one.goal == line.goal for one in report.lines) > 1
+    target = criteria.write_target(leaf, report.plan, report.catalogue, words)
+    said = [words.t("report.target", target=target)] if target != criteria.NOTHING else []
+    if line.foretold:
+        own = (leaf.criterion, report.plan.institution, report.catalogue, words)
+        value = criteria.write_told_number(line.foretold.value, *own)
+        said.append(words.t("report.last_said", said=value, on=words.date(line.foretold.on)))
+    number = fill("{}: ", leaf.criterion.number) if several else Markup()
+    beside = fill('<p class="m-entry-beside">{}{}</p>', number, " · ".join(said))
+    test = leaf.criterion.measured
+    meets = meets_target(test, leaf.trace, typed) if test and leaf.trace and typed is not None else None
+    if meets is None:
+        return beside
+    label = words.t("report.number_meets" if meets else "report.number_misses")
+    return beside + draw_status(Status.ON_TRACK if meets else Status.AT_RISK, words, label=label)
 
 
 def _write_seen(seen: Observation, series: Indicator, words: Words) -> str:
@@ -155,6 +181,13 @@ def name_said(line: ReportLine, word: str, words: Words) -> str:
     if line.kind is LineKind.MILESTONE:
         return words.t(f"report.milestone_{word}")
     return words.t(f"report.expect_{word}")
+
+
+def draw_personal(signs: Sequence[PersonalSign], words: Words) -> Markup:
+    """Draw that a text may be personal, and why."""
+    named = words.list([words.t(f"report.personal_{sign}") for sign in signs])
+    said = words.t("report.personal_here", signs=named)
+    return fill('<p class="m-entry-ask" role="status">{}</p>', said)
 
 
 def draw_last_saved(line: ReportLine, report: ReportReading, words: Words) -> Markup:

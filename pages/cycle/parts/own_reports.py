@@ -2,50 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from db import session
-from db.location import find_database_url
-from db.reports import report_queries
-from metrics.followup.deadlines import Duty, find_deadlines
-from metrics.followup.owed_rows import list_quarters
-from metrics.periods import Period, count_days_left
-from metrics.plan.model import Plan
-from metrics.report.course import ReportCourse, ReportState
-from metrics.score.tests import find_report_due
-from pages.cycle.parts.report_reads import HeldReports
-from pages.ui import moments, plan_choice, screen
+from metrics.periods import count_days_left
+from pages.ui import plan_choice, screen
 from pages.ui.draw import marks
 from pages.ui.draw.html import Cell, fill
 from pages.ui.draw.table import Column, draw_table
 from pages.ui.page import Page
+from pages.ui.reports.held_reports import HeldReports
+from pages.ui.reports.open_reports import HANDED_IN, OwnReport, list_own_reports
 from words.deadline import write_days
-
-UNDER_WAY = (ReportState.DRAFT, ReportState.SENT, ReportState.RETURNED, ReportState.ASKED)
-HANDED_IN = (ReportState.APPROVED, ReportState.RECEIVED)
-AHEAD = 45
-"""The days before its deadline from which a report is listed among those that are owed."""
-
-
-@dataclass(frozen=True, slots=True)
-class OwnReport:
-    """The report of a quarter, where it stands and when it is due; it may be owed."""
-
-    plan: Plan
-    quarter: Period
-    state: ReportState
-    due: date
-    owed: bool
 
 
 def show_own_reports(page: Page, held: HeldReports) -> None:
     """Show what is owed or under way, the soonest first, and every other report folded."""
-    found = _list_reports(page, held)
-    soon = [one for one in found if one.state in UNDER_WAY or (one.owed and _is_near(one, page.today))]
+    found = list_own_reports(page, held)
+    soon = [one for one in found if one.is_to_do(page.today)]
     title = page.t("report.owed")
     if not soon:
         screen.draw(marks.draw_lead(page.t("report.nothing_owed")))
@@ -84,41 +59,6 @@ def _find_next(reports: Sequence[OwnReport]) -> list[OwnReport]:
     """Find the reports that are owed next, which may be several on one day."""
     days = [one.due for one in reports if one.owed]
     return [one for one in reports if one.owed and one.due == min(days)]
-
-
-def _is_near(one: OwnReport, today: date) -> bool:
-    return count_days_left(one.due, today) <= AHEAD
-
-
-def _list_reports(page: Page, held: HeldReports) -> list[OwnReport]:
-    """List the reports of every signed plan of the reader's own institutions."""
-    courses = _read_courses(held)
-    moment = moments.read_moment(page.today, page.known_at, page.reader, page.today)
-    plans = held.list_plans(held.prepared)
-    scores = [moment.scores[plan.id] for plan in plans if plan.id in moment.scores]
-    owed = {
-        (one.plan.id, one.span[1])
-        for one in find_deadlines(scores, page.today)
-        if one.duty is Duty.REPORT and one.span
-    }
-    found = []
-    for plan in plans:
-        for quarter in list_quarters(plan):
-            course = courses.get((plan.id, quarter.text), ReportCourse(plan.id, quarter.text))
-            due = course.extended or find_report_due(plan, quarter.end)
-            found.append(OwnReport(plan, quarter, course.state, due, (plan.id, quarter.end) in owed))
-    return found
-
-
-def _read_courses(held: HeldReports) -> Mapping[tuple[str, str], ReportCourse]:
-    """Read the course of every report that is begun, with whether anything is typed."""
-    with session.open_reading(find_database_url(), sees=held.seen, prepares=held.prepared) as db:
-        courses, drafted = report_queries.read_courses(db), report_queries.read_drafted(db)
-    begun = courses.keys() | drafted
-    return {
-        report: replace(courses.get(report, ReportCourse(*report)), drafted=report in drafted)
-        for report in begun
-    }
 
 
 def _draw_reports(page: Page, held: HeldReports, reports: Sequence[OwnReport], caption: str) -> Markup:

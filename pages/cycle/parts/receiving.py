@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -11,11 +11,12 @@ from db.location import find_database_url
 from db.reports import receipts, report_queries
 from db.reports.report_reading import ReportReading
 from db.scope import EVERYTHING
+from metrics.foresight.forecast import Forecast
 from metrics.periods import find_day_end
 from metrics.report.course import ReportState, ReportStep, StepKind
 from metrics.report.document import Document
 from metrics.score.scoring import Score
-from pages.cycle.parts import evidence_field, receipt_sheet, receiving_sheet
+from pages.cycle.parts import evidence_field, receipt_sheet, receiving_sheet, report_head
 from pages.cycle.parts.receiving_forms import ReceivingForms
 from pages.ui import moments, screen
 from pages.ui.draw import marks
@@ -39,6 +40,7 @@ def show_receiving(page: Page, report: ReportReading) -> None:
             return
         screen.say(page.t("error.receipt_unknown", value=asked))
     screen.draw(receiving_sheet.draw_standing(report, page.words))
+    screen.draw(report_head.draw_lapse(report, page.words))
     if receiving_sheet.is_with_department(report.course):
         _show_handed_in(page, report)
     else:
@@ -88,8 +90,8 @@ def _show_handed_in(page: Page, report: ReportReading) -> None:
     forms = ReceivingForms(page, report, receiving_sheet.name_rows(report, page.words))
     forms.say_what_was_done()
     forms.show_answers()
-    score = _read_score(page, report)
-    beside = receiving_sheet.make_followed(report, score, page.writer(report.catalogue))
+    score, foreseen = _read_standing(page, report)
+    beside = receiving_sheet.make_followed(report, score, foreseen, page.writer(report.catalogue))
     names = [page.t("receiving.column_goal"), page.t("receiving.column_answers")]
     screen.draw(receiving_sheet.draw_declared(lines, report, page.words, names, beside))
     screen.draw(evidence_field.draw_declared_files(page, report, report.declared))
@@ -97,11 +99,13 @@ def _show_handed_in(page: Page, report: ReportReading) -> None:
     forms.show_receipt()
 
 
-def _read_score(page: Page, report: ReportReading) -> Score:
-    """Read how the plan stands as of the report's day, as every page shows it."""
+def _read_standing(page: Page, report: ReportReading) -> tuple[Score, Mapping[str, Forecast]]:
+    """Read how the plan stands as of the report's day, and what is foreseen of it, as every page shows it."""
     moment = moments.read_moment(report.score.facts.as_of, find_day_end(page.today), page.reader, page.today)
     plan = report.plan.id
-    return moment.outlooks[plan].score if plan in moment.outlooks else report.score
+    if plan not in moment.outlooks:
+        return report.score, {}
+    return moment.outlooks[plan].score, moment.outlooks[plan].foresight.forecasts
 
 
 def _show_awaited(page: Page, report: ReportReading, received: Sequence[tuple[ReportStep, Document]]) -> None:

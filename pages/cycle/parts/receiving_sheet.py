@@ -7,26 +7,35 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from markupsafe import Markup
 
 from db.reports.report_reading import ReportReading
+from metrics.foresight.forecast import Forecast
 from metrics.periods import count_days_left, find_danish_day
 from metrics.plan.model import Indicator
+from metrics.plan.structure import derive_structure
 from metrics.report.comparison import ReceiptComparison
 from metrics.report.course import ReportCourse, ReportState, ReportStep, StepKind
-from metrics.report.lines import Section
+from metrics.report.lines import LineKind, Section, split_key
 from metrics.score.scoring import CriterionScore, Score
 from pages.ui.draw import marks
 from pages.ui.draw.html import Cell, fill
 from pages.ui.draw.status import draw_status
 from pages.ui.draw.table import Column, draw_table
 from pages.ui.draw.writer import Writer
-from words.criteria import NOTHING, write_result, write_target
+from words.criteria import NOTHING, find_indicator, write_result, write_target
+from words.forecast import write_forecast
 from words.language import Words
 from words.reports.declared_line import Line, name_declared, write_declared, write_texts
 from words.reports.step_line import write_step, write_taker
 
 
 def find_series(report: ReportReading) -> dict[str, Indicator]:
-    """Find the series of each line that asks for a figure."""
-    return {line.key: line.figure.indicator for line in report.lines if line.figure}
+    """Find the series of each line that asks for a figure, or for the number that is expected of one."""
+    found = {line.key: line.figure.indicator for line in report.lines if line.figure}
+    leaves, owner = derive_structure(report.plan).leaves, report.plan.institution
+    for line in report.lines:
+        if line.kind is LineKind.NUMBER and line.criteria[0] in leaves:
+            series = find_indicator(leaves[line.criteria[0]], owner, report.catalogue)
+            found |= {line.key: series} if series else {}
+    return found
 
 
 def write_state(course: ReportCourse, words: Words) -> str:
@@ -134,10 +143,15 @@ def _answer(line: Line, report: ReportReading, words: Words) -> list[Cell]:
     return [name_declared(line, report.plan, words), answer, texts]
 
 
-def make_followed(report: ReportReading, score: Score, writer: Writer) -> Beside:
-    """Make what stands beside a line while a report is followed: where its goal stands, what was said of the row."""
+def make_followed(
+    report: ReportReading, score: Score, foreseen: Mapping[str, Forecast], writer: Writer
+) -> Beside:
+    """Make what stands beside a line while a report is followed: where its goal stands, what was said of the row.
+
+    A number that the institution expects has what is `foreseen` of the same criterion beside it.
+    """
     return lambda line: [
-        _draw_effects(line, score, writer),
+        _draw_effects(line, score, writer) + _draw_forecast(line, report, foreseen, writer.words),
         draw_thread(report.course, line["key"], writer.words),
     ]
 
@@ -173,6 +187,20 @@ def _draw_effect(leaf: CriterionScore, score: Score, writer: Writer, words: Word
         draw_status(leaf.status, words, over=score.is_over),
         words.t("receiving.effect", number=leaf.criterion.number, result=result, target=target),
     )
+
+
+def _draw_forecast(
+    line: Line, report: ReportReading, foreseen: Mapping[str, Forecast], words: Words
+) -> Markup:
+    """Draw our own forecast beside a number that is expected."""
+    if split_key(line["key"])[0] is not LineKind.NUMBER:
+        return Markup()
+    series, found = find_series(report).get(line["key"]), foreseen.get(line["criteria"][0])
+    if found is None or not found.quantiles or series is None:
+        said = words.t("receiving.no_forecast")
+    else:
+        said = write_forecast(found, series, words)
+    return fill('<div class="m-effect"><small>{}</small></div>', said)
 
 
 def draw_asked_row(row: str, name: str, report: ReportReading, words: Words) -> Markup:

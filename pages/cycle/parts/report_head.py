@@ -1,9 +1,14 @@
-"""What stands at the top of a report for everybody: whose it is and of when."""
+"""What stands at the top of a report for everybody: whose it is and of when, and why nothing of it is owed."""
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from db.reports.report_reading import ReportReading
+from metrics.plan.terms import Stage
+from pages.ui.draw.html import fill
 from pages.ui.page import Page
+from words.language import Words, end_sentence
 
 
 def show_report_title(page: Page, report: ReportReading) -> None:
@@ -12,3 +17,14 @@ def show_report_title(page: Page, report: ReportReading) -> None:
     words = page.words
     title = f"{owner.name}, {words.period(report.period.text)}"
     page.show_title(title, fictional=owner.fictional, within=page.t("page.report"))
+
+
+def draw_lapse(report: ReportReading, words: Words) -> Markup:
+    """Draw why the report of a plan that is suspended or closed is not owed; empty where it is."""
+    found = report.lapse
+    if found is None:
+        return Markup()
+    since, reason = words.date(found.since), end_sentence(found.reason) if found.reason else ""
+    key = "report.lapse_closed" if found.life is Stage.CLOSED else "report.lapse_suspended"
+    said = words.t(key, since=since, reason=reason)
+    return fill('<p class="m-entry-ask">{}</p>', said)

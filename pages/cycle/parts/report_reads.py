@@ -1,108 +1,25 @@
-"""The plans whose reports a reader prepares or follows, and the report that the address asks for."""
+"""The report that the address asks for, and those of a plan that may be asked for."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 
 import streamlit as st
 
-from db import session
-from db.clock import read_clock
-from db.location import find_database_url
-from db.reports import report_reading
-from db.reports.report_reading import ReportReading
-from metrics.access import Action, Person
 from metrics.errors import InvalidInput
 from metrics.followup.owed_rows import list_quarters
-from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Plan
-from metrics.report.report_ground import ReportGround, build_ground
-from pages.ui import people, plan_choice, screen, snapshot
-from pages.ui.data_version import Version, find_version, make_key
+from pages.ui import plan_choice, screen
 from pages.ui.page import Page
+from pages.ui.reports.held_reports import HeldReports, OpenReport, open_report
 from words.problems import describe_problem
-
-KEPT_GROUNDS = 64
-"""Reports being filled in, over all readers."""
-
-
-@dataclass(frozen=True, slots=True)
-class HeldReports:
-    """The plans the reader sees, and the institutions whose reports they prepare, and those they follow."""
-
-    catalogue: Catalogue
-    plans: tuple[Plan, ...]
-    prepared: frozenset[str]
-    seen: frozenset[str]
-
-    @property
-    def followed(self) -> frozenset[str]:
-        """The institutions whose reports the reader sees and does not prepare."""
-        return self.seen - self.prepared
-
-    def find_plan(self, key: str) -> Plan | None:
-        """Find a plan that the reader sees."""
-        return next((plan for plan in self.plans if plan.id == key), None)
-
-    def list_plans(self, institutions: frozenset[str]) -> list[Plan]:
-        """List the signed plans of institutions, the newest first."""
-        own = (plan for plan in self.plans if plan.institution in institutions and plan.locked)
-        return sorted(own, key=lambda plan: (plan.start, plan.id), reverse=True)
-
-
-def read_held(reader: Person, today: date) -> HeldReports:
-    """Read the plans whose reports the reader prepares or follows."""
-    held = snapshot.read_snapshot()
-    seen = people.find_permitted(held.catalogue, reader, Action.SEE, today)
-    plans = tuple(version.plan for version in held.newest if version.plan.institution in seen)
-    prepared = people.find_permitted(held.catalogue, reader, Action.PREPARE, today)
-    return HeldReports(held.catalogue, plans, prepared, seen)
 
 
 def say_unknown_plan(page: Page) -> None:
     """Say that there is no such plan, where the address asks for one."""
     if asked := st.query_params.get("plan", ""):
         screen.say(page.t("report.unknown_plan", plan=asked))
-
-
-@dataclass(frozen=True, slots=True)
-class OpenReport:
-    """A report as the reader sees it, and what it is made up on."""
-
-    held: HeldReports
-    reader: Person
-    ground: ReportGround
-    report: ReportReading
-
-    def read_again(self) -> OpenReport:
-        """Read what is typed and done by now."""
-        return _open_on(self.held, self.reader, self.ground)
-
-
-def open_report(page: Page, held: HeldReports, plan: str, quarter: str) -> OpenReport:
-    """Open a plan's report. Raises InvalidInput (`quarter_unknown`, `period_invalid`, `before_signing`)."""
-    url, today = find_database_url(), page.today
-    version = find_version(url)
-    key = make_key(url, version, plan, quarter, today)
-    return _open_on(held, page.reader, _ground(key, _url=url, _version=version, _plan=plan, _quarter=quarter))
-
-
-@st.cache_resource(max_entries=KEPT_GROUNDS, show_spinner=False)
-def _ground(key: str, _url: str, _version: Version, _plan: str, _quarter: str) -> ReportGround:
-    held = snapshot.read_snapshot_at(_url, _version)
-    versions = [one for one in held.versions if one.plan.id == _plan]
-    plans = [version.plan for version in held.newest]
-    return build_ground(
-        versions, _quarter, held.recorded, held.catalogue, read_clock(), plans=plans, settings=held.settings
-    )
-
-
-def _open_on(held: HeldReports, reader: Person, ground: ReportGround) -> OpenReport:
-    with session.open_reading(find_database_url(), sees=held.seen, prepares=held.prepared) as db:
-        report = report_reading.read_report_on(db, ground, reader, read_clock())
-    return OpenReport(held, reader, ground, report)
 
 
 def open_asked_report(page: Page, held: HeldReports, plan: Plan) -> OpenReport | None:

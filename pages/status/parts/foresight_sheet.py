@@ -17,6 +17,7 @@ from metrics.score.scoring import CriterionScore, GoalScore
 from metrics.score.trend import Trend
 from pages.ui.draw.html import fill
 from pages.ui.draw.writer import Writer
+from words.criteria import write_told_number
 from words.flag import write_named_reason, write_silence
 from words.forecast import write_basis, write_chances, write_fan, write_needed
 from words.language import Words, count_decimals, end_sentence
@@ -39,7 +40,7 @@ def draw_foreseen(
     """
     words = writer.words
     gaps = write_gaps(goal, outlook.score, writer.catalogue, words)
-    lines = [line for leaf in goal.open_leaves() for line in _test(leaf, goal, outlook, indicators, words)]
+    lines = [line for leaf in goal.open_leaves() for line in _test(leaf, goal, outlook, indicators, writer)]
     several = len(list(goal.leaves())) > 1
     whole = write_chances(goal.outcome, words) if several and goal.outcome.credit is None else None
     said = [*([words.t("foresight.whole", chances=whole)] if whole else []), *lines]
@@ -100,20 +101,30 @@ def _test(
     goal: GoalScore,
     outlook: Outlook,
     indicators: Mapping[str, Indicator],
-    words: Words,
+    writer: Writer,
 ) -> Iterator[str]:
-    number = leaf.criterion.number
+    words, number = writer.words, leaf.criterion.number
     found = outlook.foresight.tests.get(number)
     lines = []
     if isinstance(found, Silence) and found.reason is not SilenceReason.YEAR_OVER:
         lines.append(write_silence(found, words))
     if isinstance(found, Forecast):
         lines.append(_forecast(found, leaf.outcome, indicators.get(number), words))
+    lines += _own_number(leaf, outlook, writer)
     if found and found.needed:
         lines.append(write_needed(found.needed, words))
     several = len(list(goal.leaves())) > 1
     for line in lines:
         yield words.t("risk.named", name=number, reason=line) if several else line
+
+
+def _own_number(leaf: CriterionScore, outlook: Outlook, writer: Writer) -> Iterator[str]:
+    """Write the number that the institution itself expects, beside what is foreseen."""
+    plan, words = outlook.score.plan, writer.words
+    told = outlook.score.facts.numbers.get((plan.id, leaf.criterion.number), ())
+    if told:
+        value = write_told_number(told[-1].value, leaf.criterion, plan.institution, writer.catalogue, words)
+        yield words.t("foresight.own_number", value=value, on=words.date(told[-1].on))
 
 
 def _forecast(found: Forecast, outcome: Outcome, indicator: Indicator | None, words: Words) -> str:

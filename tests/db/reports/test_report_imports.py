@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -94,3 +95,13 @@ def test_what_is_of_a_quarter_before_the_first_that_is_reported_on_here_is_recor
     fill(url, REPORTER, ("words", "text", "W"), quarter="2017Q3", now=later)
     assert bring(url, REPORTER, CLAIM, now=later) == (FilledDraft(PLAN, "2017Q3", 1),)  # overdue by then
     assert bring(url, REPORTER, {**OLD, "period": "2013"}, now=later) == ()
+
+
+def test_a_number_that_is_expected_goes_to_its_field_and_without_a_report_is_recorded(url: str) -> None:
+    expected = {**CLAIM, "indicator": f"{PLAN}:2.1.1", "period": "2017-07-10", "value": "92,5", "source": ""}
+    assert bring(url, REPORTER, {**expected, "period": "2017-04-10"}) == ()
+    assert [one.value for one in facts(url).numbers[PLAN, "2.1.1"]] == [Decimal("92.5")]
+    fill(url, REPORTER, ("words", "text", "W"))
+    assert bring(url, REPORTER, {**expected, "value": "93"}) == (FilledDraft(PLAN, QUARTER, 1),)
+    assert look(url, REPORTER).draft.get("number:2.1.1", "number") == "93"
+    assert len(facts(url).numbers[PLAN, "2.1.1"]) == 1

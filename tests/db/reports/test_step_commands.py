@@ -271,3 +271,25 @@ def test_a_milestone_reported_as_done_between_reports_awaits_the_next_and_is_ans
     # What was declared in a report awaits that one, and no other.
     later = look(url, CONTROLLER, "2017Q3", NOW + timedelta(days=90)).lines
     assert not any(line.carried for line in later)
+
+
+def test_a_number_that_is_expected_is_recorded_at_approval_and_kept_in_the_receipt(url: str) -> None:
+    answer_everything(url)
+    fill(url, REPORTER, ("number:2.1.1", "number", "92,50"), ("number:3.1.1", "number", "1,5 pct."))
+    assert facts(url).numbers == {}
+    take(url, CHIEF, "approved", "Godkendt")
+    told = facts(url).numbers
+    assert {about[1]: (one[-1].value, one[-1].on) for about, one in told.items()} == {
+        "2.1.1": (Decimal("92.5"), date(2017, 7, 10)),
+        "3.1.1": (Decimal("1.5"), date(2017, 7, 10)),
+    }
+    with open_reading(url, sees=EVERYTHING) as session:
+        assert chain.find_chain_problems(session) == []
+    for row in look(url, CONTROLLER).ground.claimed:
+        take(url, CONTROLLER, "confirmed", "", row)
+    take(url, CONTROLLER, "received")
+    found = report_queries.find_receipt(look(url, CONTROLLER).kept, 1)
+    assert found
+    lines = {line["key"]: line for line in found[1]["lines"]}
+    assert lines["number:2.1.1"]["said"][0]["value"] == "92.5"
+    assert lines["number:2.1.1"]["typed"] == {"number": "92,50"}

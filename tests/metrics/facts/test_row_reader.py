@@ -295,3 +295,24 @@ def test_a_row_about_a_criterion_is_an_event_of_the_plan_it_names() -> None:
     )
     assert reader.event({}) is None
     assert [(p.code, p.params["allowed"]) for p in reader.problems] == [("plan_unknown", [])]
+
+
+def test_of_a_measured_test_the_number_it_is_expected_to_end_at_may_be_said_and_of_no_other() -> None:
+    rows = [
+        said(2, indicator="plan-2017:1.1", value="1.087,50"),
+        said(3, indicator="plan-2017:1.1", value="in_doubt"),
+    ]
+    _, told = check_rows(rows, PLANS, KNOWN, NOW)
+    assert [(one.kind, one.value) for one in told] == [
+        (EventKind.EXPECTED_NUMBER, Decimal("1087.50")),
+        (EventKind.IN_DOUBT, None),
+    ]
+    (found,) = problems(said(indicator="plan-2017:1.1", value="87 mio. kr."))
+    assert found.code == "number_unit"
+    (found,) = problems(said(indicator="plan-2017:2.1", value="87"))
+    assert found.code == "not_allowed"
+    rows = [
+        said(2, indicator="plan-2017:1.1", value="87", source="A"),
+        said(3, indicator="plan-2017:1.1", value="88", source="B"),
+    ]
+    assert [one.code for one in problems(*rows)] == ["events_disagree"]

@@ -26,6 +26,7 @@ from tests.factories import (
     catalogue,
     compared,
     event,
+    expected_number,
     facts,
     goal,
     indicator,
@@ -165,6 +166,14 @@ def test_the_institutions_own_doubt_puts_a_goal_at_risk_and_its_confidence_makes
         p, JUNE, event("1.1", "in_doubt", on=date(2017, 4, 10)), event("1.1", "expected_met", on=JUNE)
     )
     assert RiskRule.OWN_DOUBT not in fired(later)
+
+
+def test_a_number_that_misses_the_target_is_the_institutions_own_doubt() -> None:
+    p = plan(goal("1", compared("1.1", POOLED)))
+    low = seen(p, JUNE, expected_number("1.1", 89))
+    (flag,) = [flag for flag in low.flags if flag.rule is RiskRule.OWN_DOUBT]
+    assert (flag.numbers.expected, flag.numbers.by_number) == (EventKind.EXPECTED_NOT_MET, True)
+    assert RiskRule.OWN_DOUBT not in fired(seen(p, JUNE, expected_number("1.1", 90)))
 
 
 def test_an_expectation_decides_nothing_and_is_kept_with_its_history() -> None:

@@ -9,13 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.facts.facts import Facts
-from metrics.facts.schema import EXPECTATIONS, Event, EventKind
+from metrics.facts.schema import EXPECTATIONS, Event, EventKind, Result
 from metrics.followup.track_record import build_track_record as judged_record
 from metrics.followup.track_record import measure_reliability
 from metrics.foresight.expectation import (
     LEAST_EXPECTATIONS,
     ExpectationOutcome,
     record_expectations,
+    record_numbers,
     weigh_expectation,
     weigh_number,
 )
@@ -24,7 +25,20 @@ from metrics.foresight.forecasting import foresee_plan
 from metrics.foresight.spread import Spread
 from metrics.plan.criteria import Assessment, Criterion, ScalePoint
 from metrics.plan.model import Plan
-from tests.factories import assessed, catalogue, event, facts, goal, milestone, plan
+from tests.factories import (
+    assessed,
+    catalogue,
+    compared,
+    event,
+    expected_number,
+    facts,
+    goal,
+    milestone,
+    number,
+    over,
+    plan,
+)
+from tests.foreseeing import AFTER_Q3, around_100, days
 
 DAY = date(2017, 6, 1)
 SAID, DECIDED = date(2016, 10, 10), date(2016, 12, 20)
@@ -189,3 +203,62 @@ def test_a_number_that_missed_widely_before_moves_little_and_too_few_move_nothin
     wild = [(50.0, 90.0), (60.0, 20.0), (70.0, 110.0), (80.0, 40.0), (90.0, 90.0)]
     assert weigh_number(FORECAST, 92.0, wild).mean == pytest.approx(100, abs=1.5)
     assert weigh_number(FORECAST, 92.0, wild[:4]) is FORECAST
+
+
+YEARS = (2014, 2015, 2016)
+
+
+def plan_of(year: int, value: str = "mean") -> Plan:
+    leaf = compared("1.1", over(value), "<=", number(100))
+    return plan(goal("1", leaf), id=f"plan-{year}", start=date(year, 1, 1), end=date(year, 12, 31))
+
+
+def told_before(off: int) -> list[Event]:
+    """In each of three years a number in April and one in July, so far from the 100 or so that came."""
+    return [
+        expected_number("1.1", 100 + off, date(year, month, 10), plan=f"plan-{year}")
+        for year in YEARS
+        for month in (4, 7)
+    ]
+
+
+ROWS: list[Result] = around_100()
+
+
+def with_number(value: int, off: int = 0, *, kind: str = "mean") -> Forecast:
+    earlier = [plan_of(year, kind) for year in YEARS]
+    said = (*told_before(off), expected_number("1.1", value, date(2017, 10, 10)))
+    known = facts(*ROWS, *said, as_of=AFTER_Q3)
+    found = foresee_plan(plan_of(2017), known, catalogue(days()), earlier).tests["1.1"]
+    assert isinstance(found, Forecast)
+    return found
+
+
+def test_each_number_is_held_against_what_came_of_the_same_quantity() -> None:
+    earlier = [plan_of(2016)]
+    said = [
+        expected_number("1.1", 97, date(2016, 4, 10), plan="plan-2016"),
+        expected_number("1.1", 98, date(2016, 12, 31), plan="plan-2016"),
+        expected_number("1.1", 99, date(2017, 1, 10), plan="plan-2016"),  # its year was over
+        expected_number("1.1", 91, date(2017, 4, 10)),
+    ]
+    known = facts(*ROWS, *said, as_of=AFTER_Q3)
+    found = record_numbers([*earlier, plan_of(2017)], known, catalogue(days()))
+    own = found.find_number(plan_of(2017), plan_of(2017).goals[0].criteria[0])
+    came = sum(float(row.value) for row in ROWS if row.period.startswith("2016") and row.value) / 4
+    assert own == (91.0, ((97.0, came), (98.0, came)))
+    other = plan_of(2017, "last")
+    assert found.find_number(other, other.goals[0].criteria[0]) == (91.0, ())
+    assert found.find_number(plan_of(2018), plan_of(2018).goals[0].criteria[0]) is None
+
+
+def test_a_good_number_moves_the_forecast_to_it_and_the_forecast_says_so() -> None:
+    low, high = with_number(99), with_number(101)
+    assert low.quantiles[2] < high.quantiles[2]
+    assert low.p_met > high.p_met
+    assert (low.weighed, high.weighed) == (6, 6)
+
+
+def test_a_number_of_another_quantity_moves_nothing() -> None:
+    assert with_number(150, kind="last") == with_number(50, kind="last")
+    assert with_number(150, kind="last").weighed == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 
 import pytest
 
@@ -26,6 +27,7 @@ from tests.factories import (
     catalogue,
     compared,
     event,
+    expected_number,
     goal,
     indicator,
     milestone,
@@ -70,7 +72,7 @@ def test_the_lines_stand_in_order_overdue_figures_milestones_expectations_words(
     assert keys(found, "overdue") == ["figure:share:2017Q1", "milestone:2.1"]
     assert keys(found, "figures") == ["figure:share:2017Q2"]
     assert keys(found, "milestones") == ["milestone:2.2"]
-    assert keys(found, "expectations") == ["goal:1", "goal:2", "goal:3"]
+    assert keys(found, "expectations") == ["goal:1", "number:1.1", "goal:2", "goal:3"]
     assert keys(found)[-1] == "words"
     assert [line.key for line in list_required(found)] == [
         *("figure:share:2017Q1", "milestone:2.1", "figure:share:2017Q2", "milestone:2.2", "goal:2", "goal:3")
@@ -161,7 +163,7 @@ def test_an_assessment_is_asked_of_the_institution_only_where_it_gives_it_itself
 def test_an_expectation_is_required_of_goals_without_a_figure_and_shows_the_last_one() -> None:
     said = event("2.1", "in_doubt", date(2017, 5, 1))
     found = find(plan(MEASURED, goal("2", milestone("2.1", date(2017, 12, 1)))), said)
-    first, second = (line for line in found if line.section is Section.EXPECTATIONS)
+    first, _, second = (line for line in found if line.section is Section.EXPECTATIONS)
     assert (first.key, first.required, first.criteria) == ("goal:1", False, ("1.1",))
     assert (second.required, second.said and second.said.on) == (True, date(2017, 5, 1))
     since = event("2.1", "in_doubt", date(2017, 7, 1))
@@ -178,7 +180,7 @@ def test_a_report_of_a_day_asks_for_words_and_takes_milestones_and_expectations(
     day = read_report_period(plan(), "2017-05-03")
     assert is_ad_hoc(day)
     found = find(plan(MEASURED, goal("2", milestone("2.1", date(2017, 6, 30)))), period=day)
-    assert keys(found) == ["milestone:2.1", "goal:1", "goal:2", "words"]
+    assert keys(found) == ["milestone:2.1", "goal:1", "number:1.1", "goal:2", "words"]
     assert [line.key for line in list_required(found)] == ["words"]
     assert find_report_deadline(plan(), day) is None
     assert find_report_day(plan(), day, DAY) == date(2017, 5, 3)
@@ -200,3 +202,17 @@ def test_a_plan_that_reports_twice_a_year_asks_for_both_quarters_at_once() -> No
     twice = plan(MEASURED, reporting=Reporting(quarters=(2, 4)))
     assert keys(find(twice), "figures") == ["figure:share:2017Q1", "figure:share:2017Q2"]
     assert keys(find(twice), "overdue") == []
+
+
+def test_a_number_may_be_told_of_each_open_measured_test_while_its_year_goes_on() -> None:
+    both = plan(goal("1", compared("1.1", over("pooled")), compared("1.2", over("last"), "<=")))
+    found = find(both, expected_number("1.2", 88))
+    assert keys(found, "expectations") == ["goal:1", "number:1.1", "number:1.2"]
+    told = {line.key: line.foretold.value if line.foretold else None for line in found}
+    assert [told["number:1.1"], told["number:1.2"]] == [None, Decimal(88)]
+    assert not any(line.required for line in found if line.key.startswith("number"))
+    # With the figure of the last quarter the test is settled: there is nothing left to expect.
+    q4 = Period.parse("2017Q4")
+    assert not [key for key in keys(find(both, period=q4, day=date(2018, 1, 5))) if "number" in key]
+    kept = find(both, period=q4, day=date(2018, 1, 5), kept=("number:1.1",))
+    assert "number:1.1" in keys(kept)

@@ -35,6 +35,7 @@ from tests.factories import (
     catalogue,
     compared,
     event,
+    expected_number,
     facts,
     goal,
     indicator,
@@ -85,6 +86,7 @@ def differs(now: ScenarioBasis) -> list[tuple[BasisPart, str, PartChange]]:
         ((*SAID, broken(date(2017, 1, 1))), (BasisPart.DEFINITION, "inst/share", PartChange.ADDED)),
         ((*SAID, event("3.1", "not_met")), (BasisPart.EVENT, "3.1", PartChange.CHANGED)),
         ((*SAID, event("1.1", "in_doubt")), (BasisPart.EXPECTATION, "1.1", PartChange.ADDED)),
+        ((*SAID, expected_number("1.1", 80)), (BasisPart.EXPECTATION, "1.1", PartChange.ADDED)),
     ],
 )
 def test_a_change_in_what_is_known_is_told_where_it_is(

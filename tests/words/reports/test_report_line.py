@@ -48,6 +48,7 @@ def test_a_line_is_named_by_what_it_asks_for() -> None:
         "share, 2. kvartal 2017",
         "2.1 2.1",
         "Mål 1 1: forventning",
+        "1.1 1.1: forventet årsresultat",
         "Mål 2 2: forventning",
         "Institutionens bemærkninger",
     ]

@@ -37,8 +37,8 @@ def test_every_alias_stands_for_a_column_and_is_none_itself() -> None:
     assert not set(ALIASES) & set(INFORMATION)
 
 
-def test_everything_but_a_word_of_its_own_scale_can_be_said_in_danish() -> None:
-    assert set(EVENT_WORDS.values()) == set(EventKind) - {EventKind.WORD}
+def test_everything_but_a_word_of_its_own_scale_and_a_number_can_be_said_in_danish() -> None:
+    assert set(EVENT_WORDS.values()) == set(EventKind) - {EventKind.WORD, EventKind.EXPECTED_NUMBER}
 
 
 def test_every_precision_can_be_said_in_danish() -> None:

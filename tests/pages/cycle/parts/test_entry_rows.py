@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.pages.conftest import Open, text
-from tests.pages.cycle.filling import MILESTONE, REPORT, SHARE, STOCK, choose, key, typed, write
+from tests.pages.cycle.filling import GOAL, MILESTONE, REPORT, SHARE, STOCK, choose, key, see, typed, write
 
 
 def test_a_figure_that_misses_the_target_asks_for_its_cause_with_the_facts_from_the_numbers(
@@ -46,3 +46,50 @@ def test_a_milestone_that_is_done_asks_for_its_day_and_a_journal_number(
     write(at, MILESTONE, "on", "1.1.2031")
     assert "skal have et journalnummer" not in write(at, MILESTONE, "evidence", "2026-1184-7")
     assert "m-entry-wrong" in text(at)  # a day that is still to come
+
+
+NUMBER = "number:1.1.1"
+
+
+def test_a_number_instead_of_a_word_is_held_against_the_target_and_answers_the_goal(
+    database: str, open_page: Open
+) -> None:
+    asked = {"plan": REPORT["plan"], "quarter": "2026Q3", "role": "reporter"}
+    at = open_page("report", **asked)
+    number, word = (
+        f"draft|{REPORT['plan']}|2026Q3|{place}" for place in (f"{NUMBER}|number", "goal:1.1|status")
+    )
+
+    def write_number(value: str) -> str:
+        next(field for field in at.text_input if field.key == number).set_value(value)
+        return see(at.run())
+
+    assert "“snart” er ikke et tal" in write_number("snart")
+    assert "Opfylder måltallet" in write_number("87")
+    assert "Opfylder ikke måltallet" in write_number("86,9")
+    at.button_group(word).set_value("expected_met")
+    html = see(at.run())
+    assert "Vurderingen og det forventede tal siger ikke det samme." in html
+    note = next(
+        field for field in at.text_input if field.key == f"draft|{REPORT['plan']}|2026Q3|goal:1.1|note"
+    )
+    note.set_value("Fire store sager afgøres i december.")
+    assert "siger ikke det samme" not in see(at.run())
+
+
+def test_each_test_of_a_goal_has_a_field_for_its_number_with_its_unit(open_page: Open) -> None:
+    at = open_page("report", plan=REPORT["plan"], quarter="2026Q3", role="reporter")
+    labels = {field.label for field in at.text_input}
+    assert "Tal: 3.1.1 Højst 2 pct. fra grundbudgettet: forventet årsresultat" in labels
+    assert "Tal: 3.1.2 Højst 1 pct. fra udgiftsopfølgning 2: forventet årsresultat" in labels
+
+
+def test_what_may_be_personal_is_told_at_its_field_while_it_is_written_and_kept(
+    database: str, open_page: Open
+) -> None:
+    at = open_page("report", **REPORT, role="reporter")
+    choose(at, GOAL, "in_doubt")
+    html = write(at, GOAL, "note", "En medarbejder er sygemeldt.")
+    assert "Teksten kan indeholde personoplysninger (helbred eller orlov)." in html
+    assert typed(GOAL, "note") == "En medarbejder er sygemeldt."
+    assert "personoplysninger (" not in write(at, GOAL, "note", "Sagen er forsinket.")

@@ -21,6 +21,7 @@ from tests.factories import (
     catalogue,
     compared,
     event,
+    expected_number,
     facts,
     goal,
     milestone,
@@ -131,3 +132,11 @@ def test_a_goal_that_can_be_partly_met_has_two_likelihoods() -> None:
     half = goal("1", SHARE, compared("1.2", over("pooled"), ">=", number(10)), rule=Rule.SUM, grade=graded)
     assert "Sandsynlighed for fuld opfyldelse: " in beside(seen(half, AFTER_Q3))
     assert "for delvis eller fuld opfyldelse: " in beside(seen(half, AFTER_Q3))
+
+
+def test_the_institution_s_own_number_stands_beside_the_forecast_with_its_unit_and_day() -> None:
+    goals = goal("1", compared("1.1", over("pooled")))
+    known, series = facts(*STEADY, expected_number("1.1", "91.5"), as_of=AFTER_Q3), catalogue(quarterly())
+    found = find_outlook(plan(goals), known, series, USUAL)
+    html = draw_foreseen(found, found.score.goal("1"), {"1.1": quarterly()}, writer(series))
+    assert "Institutionens eget tal: 91,5 pct. (10. april 2017)." in plain(html)

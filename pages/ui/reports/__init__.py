@@ -1,0 +1,1 @@
+"""The reports of a quarter, as more than one section shows them."""
