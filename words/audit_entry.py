@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from db.audit.chain import UNKNOWN, ChainEntry
+from words.administration.threshold_line import name_threshold
 from words.language import Words, read_catalogue
 
 KINDS: Mapping[str, tuple[str, ...]] = {
@@ -13,7 +14,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "plan": ("plan.", "signature."),
     "results": ("results.", "break.", "indicator."),
     "report": ("report.",),
-    "decision": ("decision.",),
+    "decision": ("decision.", "threshold."),
     "rights": ("grant.", "revoke."),
     "institution": ("institution.",),
     "export": ("export.", "backup."),
@@ -31,6 +32,7 @@ VERBS: Mapping[str, str] = {
     "break": "record.break_",
     "report": "record.report_",
     "decision": "record.decision_",
+    "threshold": "record.threshold_",
     "grant": "role.",
     "revoke": "role.",
     "institution": "record.institution_",
@@ -76,6 +78,9 @@ def describe_subject(entry: ChainEntry, names: RecordNames, words: Words) -> str
         return ""
     if entry.action.startswith("results.") and subject.isdecimal():
         return words.n("record.values", int(subject))
+    if entry.action.startswith("threshold."):
+        area, _, name = subject.rpartition(": ")
+        return f"{area}: {name_threshold(name, words)}"
     if subject in names.plans:
         return names.plans[subject]
     keys = subject.split(", ")

@@ -33,6 +33,7 @@ def test_somebody_is_called_by_their_address_and_nobody_is_the_program_itself() 
         ("sign.in", "Har logget på", "Has signed in"),
         ("plan.signed", "Plan gemt: underskrevet", "Plan saved: signed"),
         ("results.import", "Resultater indlæst", "Results recorded"),
+        ("threshold.set", "Grænse: sat", "Limit: set"),
         ("break.add", "Nøgletal: ny definition", "Indicator: new definition"),
         ("export.workbook", "Hentede regneark", "Took a spreadsheet"),
         (
@@ -75,3 +76,11 @@ def test_the_subject_has_its_name_where_it_has_one(action: str, subject: str, to
 def test_every_verb_is_of_one_kind() -> None:
     prefixes = [prefix for kind in KINDS.values() for prefix in kind]
     assert sorted(prefixes) == sorted(f"{verb}." for verb in VERBS)
+
+
+def test_a_limit_is_named_beside_its_area_and_one_that_is_gone_by_its_code() -> None:
+    said = {
+        name: describe_subject(entry("threshold.set", f"A: b: {name}"), NAMES, DA)
+        for name in ("likely", "old")
+    }
+    assert said == {"likely": "A: b: Mindste sandsynlighed for et mål", "old": "A: b: old"}

@@ -23,8 +23,8 @@ _TEXTS = {
 
 
 def name_threshold(name: str, words: Words) -> str:
-    """Name a threshold."""
-    return words.t(_TEXTS[name][0])
+    """Name a threshold; one that there no longer is by its code."""
+    return words.t(_TEXTS[name][0]) if name in _TEXTS else name
 
 
 def explain_threshold(name: str, words: Words) -> str:
