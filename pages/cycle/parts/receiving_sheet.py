@@ -249,9 +249,10 @@ def draw_course(steps: Iterable[ReportStep], names: Mapping[str, str], words: Wo
 
 
 def name_rows(report: ReportReading, words: Words) -> dict[str, str]:
-    """Name each row that was declared, and each assessment that is the department's."""
+    """Name each row that was declared, and each that waits for the department: told between reports, or its own."""
     declared = {line["key"]: line for line in report.declared.get("lines", [])}
-    rows = {**{row: {"key": row} for row in report.ground.assessed}, **declared}
+    waiting = (*report.ground.claimed, *report.ground.assessed)
+    rows = {**{row: {"key": row} for row in waiting}, **declared}
     return {row: name_declared(line, report.plan, words) for row, line in rows.items()}
 
 

@@ -9,7 +9,8 @@ from typing import Any
 from metrics.foresight.forecast import Forecast, Method
 from metrics.report.course import StepKind
 from pages.cycle.parts import receiving_sheet
-from tests.db.reports.played import CONTROLLER, look, take
+from tests.db.recorded import record
+from tests.db.reports.played import CONTROLLER, NOW, look, take
 from tests.pages.drawing import DA, HOSTILE, plain, writer
 
 
@@ -59,3 +60,13 @@ def test_a_number_that_is_expected_stands_with_its_unit_and_our_own_forecast_bes
     assert "92,5 pct." in shown
     assert "Målstregs prognose: 90,0 pct. (90 pct.-interval 88,0–92,0)" in shown
     assert "Målstreg har ingen prognose" in draw({})
+
+
+def test_a_milestone_that_was_told_between_reports_is_named_where_it_waits(handed_in: str) -> None:
+    claim = {"indicator": "cpr-2017:1.1.1", "period": "2017-06-20", "value": "claimed", "source": "J1"}
+    record(handed_in, {**claim, "recorded": "2017-06-20"}, now=NOW)
+    report = look(handed_in, CONTROLLER)
+    assert "milestone:1.1.1" not in {line["key"] for line in report.declared["lines"]}
+    assert "milestone:1.1.1" in report.ground.claimed
+    names = receiving_sheet.name_rows(report, DA)
+    assert names["milestone:1.1.1"] == "1.1.1 Penetrationstest af CPR-systemet er gennemført"
