@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, TypeVar
 
@@ -37,11 +37,15 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class ActForm:
-    """A form of an act: its page, the key of its inputs, and their labels by the places of problems."""
+    """A form of an act: its page, the key of its inputs, and their labels by the places of problems.
+
+    `names` stand in problems for the keys that people do not know.
+    """
 
     page: Page
     key: str
     labels: Mapping[str, str]
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def keep(self, name: str) -> dict[str, Any]:
         """Return the arguments that keep what is typed in an input until it is recorded."""
@@ -65,7 +69,12 @@ class ActForm:
 
     def show_refused(self, problems: Sequence[Problem]) -> None:
         """Show all that is wrong; what was typed stays."""
-        widgets.show_refused(problems, self.labels, self.page.words)
+        widgets.show_refused([self._name(one) for one in problems], self.labels, self.page.words)
+
+    def _name(self, problem: Problem) -> Problem:
+        said = problem.params.items()
+        params = {name: self.names.get(key, key) if isinstance(key, str) else key for name, key in said}
+        return replace(problem, params=params)
 
     def forget(self) -> None:
         """Forget what was typed."""

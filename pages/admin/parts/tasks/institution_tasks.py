@@ -111,7 +111,7 @@ def _show_changing(desk: InstitutionDesk) -> None:
         "from": page.t("history.from"),
         "reason": page.t("course.reason"),
     }
-    form = ActForm(page, "change", labels)
+    form = ActForm(page, "change", labels, desk.names)
     # Outside the form, so that the inputs below follow at once.
     left, right = st.columns(2)
     key: str = left.selectbox(

@@ -110,6 +110,19 @@ def test_an_institution_becomes_part_of_another_and_stands_alone_again(
     assert [one.successor for one in changes(database)] == [NEIGHBOUR, CPR]
 
 
+def test_two_institutions_are_not_part_of_each_other_and_are_called_by_their_names(
+    open_page: Open, database: str
+) -> None:
+    with session.open_writing(database, session.MACHINE) as db:
+        into = InstitutionChange(NEIGHBOUR, COMING, read_clock(), "R", successor=CPR)
+        institution_commands.change_institution(db, into)
+    at = choose(open_page, ChangeKind.MERGE)
+    at.selectbox(key="change|into").set_value(NEIGHBOUR)
+    said = plain(check(at))
+    assert f"Styrelsen for Borgertilsyn er selv en del af {CALLED} fra den dag." in said
+    assert len(changes(database)) == 1
+
+
 def test_what_was_never_merged_cannot_be_split(open_page: Open) -> None:
     kinds = choose(open_page, ChangeKind.RENAME).selectbox(key="change|kind").options
     assert kinds == ["Nyt navn", "Andet ministerområde", "Bliver en del af en anden"]
