@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 from db import models as m
 from db.example.fiction import Example, make_example
 from db.location import ROOT
-from db.plans import decision_commands, plan_commands, plan_file, signing_commands
+from db.plans import decision_commands, plan_commands, plan_file
+from db.plans.agreement import signing_commands
 from db.results import result_commands, series_breaks
 from db.scope import EVERYTHING
 from db.session import open_reading

@@ -21,6 +21,7 @@ from db.audit.erasure_rows import Erasure
 from db.evidence.evidence_rows import EvidenceContent, EvidenceFileRow
 from db.model_base import Base
 from db.people.reminder_rows import CalendarKey, SentReminder
+from db.plans.agreement.proposal_rows import PlanProposal
 from db.report_rows import ReportDraftRow, ReportStepRow
 from db.signature_rows import PlanSignature
 from db.typed.typed_rows import TypedFieldRow
@@ -31,6 +32,7 @@ __all__ = (
     "Erasure",
     "EvidenceContent",
     "EvidenceFileRow",
+    "PlanProposal",
     "PlanSignature",
     "ReportDraftRow",
     "ReportStepRow",

@@ -9,25 +9,33 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from db.model_base import Base
 
+_OF_DRAFT, _IN_PERSON = "proposal_id IS NULL", "person LIKE '%@%'"
+
+
+def _index(name: str, columns: tuple[str, ...], condition: str) -> Index:
+    where = text(condition)
+    return Index(name, *columns, unique=True, sqlite_where=where, postgresql_where=where)
+
 
 class PlanSignature(Base):
     """One party's signature of a version of a plan, by whoever had signed in. A later version makes it lapse.
 
-    When every party has signed, the next version of the plan holds the signatures, and this says whose they are.
+    When every party has signed, the next version of the plan holds the signatures, and this says whose they are. One
+    with a proposal is of that, made of this version of a signed plan.
     """
 
     __tablename__ = "plan_signatures"
     __table_args__ = (
         ForeignKeyConstraint(["plan_id", "number"], ["plan_versions.plan_id", "plan_versions.number"]),
-        UniqueConstraint("plan_id", "number", "party"),
-        CheckConstraint("party IN ('institution', 'department')", name="known_party"),
-        Index(
-            "uq_plan_signatures_person",
-            *("plan_id", "number", "person"),
-            unique=True,
-            sqlite_where=text("person LIKE '%@%'"),
-            postgresql_where=text("person LIKE '%@%'"),
+        ForeignKeyConstraint(
+            ["proposal_id", "plan_id", "number"],
+            ["plan_proposals.id", "plan_proposals.plan_id", "plan_proposals.number"],
         ),
+        UniqueConstraint("proposal_id", "party"),
+        CheckConstraint("party IN ('institution', 'department')", name="known_party"),
+        _index("uq_plan_signatures_party", ("plan_id", "number", "party"), _OF_DRAFT),
+        _index("uq_plan_signatures_person", ("plan_id", "number", "person"), f"{_IN_PERSON} AND {_OF_DRAFT}"),
+        _index("uq_plan_signatures_proposed", ("proposal_id", "person"), _IN_PERSON),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -39,4 +47,5 @@ class PlanSignature(Base):
     on: Mapped[date]
     reason: Mapped[str | None] = mapped_column(Text)
     person: Mapped[str]
+    proposal_id: Mapped[int | None]
     recorded_at: Mapped[datetime]

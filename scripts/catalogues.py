@@ -28,6 +28,7 @@ from metrics.followup.risk import NOTICES, RiskRule
 from metrics.foresight.forecast import Method, SilenceReason
 from metrics.periods import Frequency
 from metrics.plan.criteria import TESTS
+from metrics.plan.drafting.proposals import ProposalKind
 from metrics.plan.terms import (
     Better,
     GoalKind,
@@ -67,7 +68,13 @@ ROOT = Path(__file__).resolve().parent.parent
 CODE = ("metrics", "db", "words", "export", "service", "pages", "terminal", "app.py", "server.py", "cli.py")
 
 # Keys put together at run time: how each family begins, and the endings, where known, that must have texts.
+_PARTIES = ("editor.party.", "editor.sign_for_", "editor.signed_for_", "editor.signs_for_", "party.")
+_AGREEING = ("proposal.agree_for_", "proposal.awaits_", "proposal.propose_for_")
 FAMILIES: dict[str, list[str]] = {
+    **{key: [*Party] for key in (*_PARTIES, *_AGREEING)},
+    **{key: [*ProposalKind] for key in ("proposal.note_", "proposal.said_", "proposal.title_")},
+    **{key: [*Frequency] for key in ("editor.frequency.", "risk.span_", "risk.spans_")},
+    **{key: [*Unit] for key in ("unit.", "unit_name.")},
     "action.": [action.value for action in Action],
     **{key: [name.value for name in ListName] for key in ("asked.title_", "asked.note_", "asked.none_")},
     "rule.": [rule.value for rule in RiskRule if rule not in NOTICES],
@@ -84,19 +91,14 @@ FAMILIES: dict[str, list[str]] = {
     "decision.": [kind.value for kind in DecisionKind],
     "editor.better.": [better.value for better in Better],
     "editor.field.": [],
-    "editor.frequency.": [frequency.value for frequency in Frequency],
     "editor.hint.": [],
     "editor.measure.": ["number", "last_year"],
     "editor.now_": [],
     "editor.operator.": [operator.name.lower() for operator in Operator],
     "editor.over.": [over.value for over in Over if over is not Over.WEIGHTED],
     "editor.part.": [],
-    "editor.party.": [party.value for party in Party],
     "editor.place.": [],
     "editor.rule.": [rule.value for rule in Rule],
-    "editor.sign_for_": [party.value for party in Party],
-    "editor.signed_for_": [party.value for party in Party],
-    "editor.signs_for_": [party.value for party in Party],
     "editor.test.": [*TESTS],
     "editor.weights.": [weights.value for weights in Weights],
     "error.": [],
@@ -133,11 +135,8 @@ FAMILIES: dict[str, list[str]] = {
     "report.told_": [kind.value for kind in entry_head.TOLD],
     "report.words_": [kind.value for kind in hand_in.OWN],
     "risk.own_": [EventKind.IN_DOUBT.value, EventKind.EXPECTED_NOT_MET.value, "number"],
-    "risk.span_": [frequency.value for frequency in Frequency],
-    "risk.spans_": [frequency.value for frequency in Frequency],
     "silence.": [reason.value for reason in SilenceReason if reason is not SilenceReason.DEFINITION_CHANGED],
     "silence_since.": ["too_few_values", "too_few_years", "no_volume", "definition_changed"],
-    "party.": [party.value for party in Party],
     "owed.by_": [Role.REPORTER.value, Role.CONTROLLER.value, Role.HEAD.value],
     "owed.count_": [duty.value for duty in Duty if duty is not Duty.REPORT],
     "plan.weights_": [weights.value for weights in Weights],
@@ -157,6 +156,9 @@ FAMILIES: dict[str, list[str]] = {
     "reads.over_": [over.value for over in Over],
     "reads.side_": ["value", "target", "reference", "tolerance", "partial_from", "steps", "expected"],
     "role.": [role.value for role in Role],
+    "proposal.now_": [*Party, "agreed"],
+    "proposal.since_": [ProposalKind.SUSPENSION.value, ProposalKind.RESUMPTION.value],
+    "record.proposal_": [*ProposalKind, "withdrawn"],
     "record.signature_": [*(party.value for party in Party), "lapsed"],
     "scenario.how_": [how.value for how in PartChange],
     "scenario.part_": [part.value for part in BasisPart],
@@ -165,8 +167,6 @@ FAMILIES: dict[str, list[str]] = {
     "precision.": [precision.value for precision in Precision],
     "stage.": [*(stage.value for stage in Stage), "discarded", "reopened", "settled"],
     "status.": [status.value for status in Status],
-    "unit.": [unit.value for unit in Unit],
-    "unit_name.": [unit.value for unit in Unit],
     "wanted.": [source.value for source in WantedSource if source is not WantedSource.READER],
     "whatif.ask_": [question.value for question in WhatIfQuestion],
     "whatif.line_": ["area", "wanted"],

@@ -12,14 +12,8 @@ import typer
 
 from db.audit import exports
 from db.audit.exports import Export
-from db.plans import (
-    definitions,
-    institution_queries,
-    plan_commands,
-    plan_file,
-    plan_queries,
-    signing_commands,
-)
+from db.plans import definitions, institution_queries, plan_commands, plan_file, plan_queries
+from db.plans.agreement import signing_commands
 from export.score_document import build_signature_documents
 from metrics.errors import refuse
 from metrics.plan.catalogue import Catalogue

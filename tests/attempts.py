@@ -24,8 +24,8 @@ from db.plans import (
     plan_queries,
     scenarios,
     settlement_commands,
-    signing_commands,
 )
+from db.plans.agreement import signing_commands
 from db.reports import draft_commands, step_commands
 from db.results import result_commands, series_breaks, withdrawals
 from db.scope import EVERYTHING
@@ -42,7 +42,7 @@ from metrics.plan.institution_history import InstitutionChange
 from metrics.plan.model import Closing, Signature
 from metrics.plan.terms import Party, Stage
 from metrics.whatif.scenario import ScenarioBasis, ScenarioDraft
-from tests import draft_attempts
+from tests import draft_attempts, proposal_attempts
 from tests.matrix import AREAS, ELSEWHERE, EVERYBODY, GRANTED, NEIGHBOUR, OWN, Somebody
 from tests.report_attempts import BEFORE, try_attach, try_fill, try_remove, try_step
 
@@ -339,6 +339,7 @@ REPORTING: dict[str, tuple[Callable[..., object], Callable[[str], Do]]] = {
 COMMANDS: dict[str, tuple[Callable[..., object], Callable[[str], Do]]] = {
     "draft": (plan_commands.import_plan, draft),
     **draft_attempts.list_attempts(with_draft, everything_permitted),
+    **proposal_attempts.list_attempts(PLAN, everything_permitted),
     "sign_file": (plan_commands.import_plan, bring_in_signed),
     "sign_department": (signing_commands.sign_plan, sign(Party.DEPARTMENT)),
     "sign_institution": (signing_commands.sign_plan, sign(Party.INSTITUTION)),

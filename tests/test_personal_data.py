@@ -29,6 +29,7 @@ OF_NO_PERSON = {
     *(f"settled_parts.{name}" for name in ("kind", "number", "status", "least", "most", "word")),
     *(f"settled_parts.{name}" for name in ("secured", "open", "lost")),
     *(f"plan_signatures.{name}" for name in ("party", "role", "organisation")),
+    "plan_proposals.kind",
     *(f"report_steps.{name}" for name in ("quarter", "kind", "role", "rows", "word")),
     *(f"report_drafts.{name}" for name in ("quarter", "line", "field")),
     *(f"evidence_files.{name}" for name in ("quarter", "line", "key", "kind", "digest")),

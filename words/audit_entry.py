@@ -11,7 +11,7 @@ from words.language import Words, read_catalogue
 
 KINDS: Mapping[str, tuple[str, ...]] = {
     "sign": ("sign.",),
-    "plan": ("plan.", "signature."),
+    "plan": ("plan.", "signature.", "proposal."),
     "results": ("results.", "break.", "indicator."),
     "report": ("report.",),
     "decision": ("decision.", "threshold."),
@@ -28,6 +28,7 @@ VERBS: Mapping[str, str] = {
     "sign": "record.sign_",
     "plan": "stage.",
     "signature": "record.signature_",
+    "proposal": "record.proposal_",
     "results": "record.results_",
     "break": "record.break_",
     "report": "record.report_",

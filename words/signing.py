@@ -1,9 +1,10 @@
-"""How far a plan has come: who signed or issued it, what is locked by that, and whose signature is missing."""
+"""How far a plan has come: who signed or issued it, whose signature is missing, and what is proposed of it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from metrics.plan.drafting.proposals import Proposal
 from metrics.plan.model import Plan, Signature
 from metrics.plan.terms import Party
 from metrics.plan.versions import PlanVersion, find_missing_parties
@@ -60,6 +61,29 @@ def write_role(signature: Signature, words: Words) -> str:
 def write_lapsed(lapsed: Sequence[Signature], words: Words) -> str:
     """Write whose signatures a change of the draft has made lapse."""
     return words.t("signing.lapsed", parties=_write_parties([one.party for one in lapsed], words))
+
+
+def write_waiting(proposal: Proposal, plan: Plan, words: Words) -> list[str]:
+    """Write a line each on what is proposed, why, who has agreed, and whose agreement is awaited."""
+    return [
+        write_proposed(proposal, words),
+        *([words.t("proposal.reason", reason=proposal.change.reason)] if proposal.change.reason else []),
+        *(words.t("proposal.agreed", signed=write_signature(one, words)) for one in proposal.signatures),
+        *write_awaited(proposal, plan, words),
+    ]
+
+
+def write_proposed(proposal: Proposal, words: Words) -> str:
+    """Write what is proposed, and from which day it would apply."""
+    said = words.t(f"proposal.said_{proposal.kind}")
+    since = proposal.change.since
+    return " ".join([said, words.t("proposal.since", day=words.date(since))]) if since else said
+
+
+def write_awaited(proposal: Proposal, plan: Plan, words: Words) -> list[str]:
+    """Write whose agreement is awaited, and that the plan stands until then; nothing before anybody has agreed."""
+    agreed = {one.party for one in proposal.signatures}
+    return [words.t(f"proposal.awaits_{party}") for party in plan.parties if agreed and party not in agreed]
 
 
 def _sort(signatures: Sequence[Signature], plan: Plan) -> list[Signature]:

@@ -14,6 +14,7 @@ PERSONAL: Mapping[str, tuple[str, ...]] = {
     "sent_reminders": ("person",),
     "plan_versions": ("document",),
     "plan_signatures": ("person", "reason"),
+    "plan_proposals": ("person", "reason", "document"),
     "decisions": ("by", "reason"),
     "thresholds": ("reason",),
     "institution_changes": ("reason",),
@@ -30,6 +31,7 @@ PERSONAL: Mapping[str, tuple[str, ...]] = {
 OF_A_PLAN: Mapping[str, tuple[str, ...]] = {
     "plan_versions": ("document",),
     "plan_signatures": ("reason",),
+    "plan_proposals": ("reason", "document"),
     "decisions": ("by", "reason"),
     "events": ("note", "source"),
     "settled_parts": ("trace",),
@@ -38,7 +40,12 @@ OF_A_PLAN: Mapping[str, tuple[str, ...]] = {
 }
 """The texts that belong to one plan. What is said of a figure belongs to its series, which other plans read as well."""
 
-STRUCTURED = {("plan_versions", "document"), ("settled_parts", "trace"), ("report_steps", "document")}
+STRUCTURED = {
+    ("plan_versions", "document"),
+    ("plan_proposals", "document"),
+    ("settled_parts", "trace"),
+    ("report_steps", "document"),
+}
 """Fields with JSON, of which the texts below are meant and nothing else."""
 WRITTEN = frozenset(
     {

@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 # Version 1 sealed the rows alone; from version 2 on the seal covers the version as well.
-FIRST_VERSION, NEWEST_VERSION = 1, 12
+FIRST_VERSION, NEWEST_VERSION = 1, 13
 
 SEALED: dict[str, tuple[str, ...]] = {
     "plans": ("id", "key", "institution_id"),
@@ -44,6 +44,7 @@ SEALED: dict[str, tuple[str, ...]] = {
     "plan_signatures": (),
     "report_steps": (),
     "erasures": (),
+    "plan_proposals": (),
 }
 """The columns of each sealed table as version 1 sealed them. They never change."""
 
@@ -62,6 +63,10 @@ _OF_PLAN_SIGNATURES = (
 _OF_REPORT_STEPS = (
     *("id", "plan_id", "quarter", "end", "due", "kind", "person", "role", "words", "rows"),
     *("until", "word", "document", "recorded_at"),
+)
+_OF_PLAN_PROPOSALS = (
+    *("id", "plan_id", "number", "kind", "since", "reason", "document", "person"),
+    "recorded_at",
 )
 LATER_COLUMNS: tuple[tuple[int, str, str], ...] = (
     (3, "observations", "withdrawn"),
@@ -84,6 +89,8 @@ LATER_COLUMNS: tuple[tuple[int, str, str], ...] = (
     *((10, "report_steps", name) for name in _OF_REPORT_STEPS),
     *((11, "erasures", name) for name in ("id", "entry", "name", "before", "after")),
     (12, "events", "value"),
+    *((13, "plan_proposals", name) for name in _OF_PLAN_PROPOSALS),
+    (13, "plan_signatures", "proposal_id"),
 )
 """Columns that came later: the version of the digest that first covers one, its table and its name, in order."""
 

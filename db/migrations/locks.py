@@ -5,6 +5,8 @@ A migration that rebuilds a table on SQLite drops its triggers, and has to lock 
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from alembic import op
 
 REFUSAL = "recorded rows are never changed or removed"
@@ -38,8 +40,22 @@ KEYS = {
     "scenarios": ("id = NEW.id",),
     "report_steps": ("id = NEW.id",),
     "erasures": ("id = NEW.id",),
+    "plan_proposals": ("id = NEW.id",),
     "audit_entries": ("id = NEW.id", "seal = NEW.seal"),
 }
+
+OF_PROPOSALS = {
+    "plan_signatures": (
+        "id = NEW.id",
+        "(proposal_id = NEW.proposal_id AND party = NEW.party)",
+        "(proposal_id = NEW.proposal_id AND person = NEW.person AND person LIKE '%@%')",
+        *(
+            f"({one} AND proposal_id IS NULL AND NEW.proposal_id IS NULL)"
+            for one in KEYS["plan_signatures"][1:]
+        ),
+    )
+}
+"""What identifies a signature since a plan's version may have several proposals."""
 
 _STEPS = """
     SELECT 1 FROM plan_versions AS last
@@ -95,7 +111,7 @@ _POSTGRESQL = {
 }
 
 
-def lock(*tables: str) -> None:
+def lock(*tables: str, keys: Mapping[str, Sequence[str]] = KEYS) -> None:
     """Create triggers that refuse every change of these tables but inserts."""
     if not _sqlite():
         op.execute(
@@ -105,7 +121,7 @@ def lock(*tables: str) -> None:
         if _sqlite():
             for what in ("UPDATE", "DELETE"):
                 op.execute(_refusing(f"keep_{table}_{what.lower()}", f"BEFORE {what} ON {table}", REFUSAL))
-            there = f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {' OR '.join(KEYS[table])})"  # noqa: S608 - names of our own
+            there = f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {' OR '.join(keys[table])})"  # noqa: S608 - names of our own
             op.execute(_refusing(f"keep_{table}_replace", f"BEFORE INSERT ON {table} {there}", REFUSAL))
         else:
             for name, when, each in (("rows", "UPDATE OR DELETE", "ROW"), ("all", "TRUNCATE", "STATEMENT")):

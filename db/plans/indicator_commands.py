@@ -13,9 +13,11 @@ from db import models as m
 from db.audit import chain
 from db.people import rights
 from db.plans import definitions, plan_queries
+from db.plans.agreement import proposal_queries, proposal_records
 from db.results import result_queries, series_breaks
 from metrics.access import Action
 from metrics.errors import InvalidInput, refuse
+from metrics.plan.drafting.proposals import Proposal
 from metrics.plan.indicator_history import IndicatorChange, find_indicator_problems
 from metrics.plan.versions import PlanVersion, find_known_since, group_by_plan
 
@@ -52,7 +54,13 @@ def record_corrections(session: Session, changes: Sequence[IndicatorChange]) -> 
     """
     rights.demand_right(session, Action.DRAFT, *dict.fromkeys(change.institution for change in changes))
     signed = list(_find_signed_drafts(session, changes))
-    of = sorted({draft.plan.institution for draft, _ in signed})
+    proposed = list(_find_signed_proposals(session, changes))
+    of = sorted(
+        {
+            *(draft.plan.institution for draft, _ in signed),
+            *(plan.institution for one, _ in proposed if (plan := one.change.changed)),
+        }
+    )
     if others := [one for one in of if not rights.has_right(session, Action.DRAFT, one)]:
         raise refuse("signed_by_others", changes[0].indicator, institutions=others)
     series = result_queries.read_series_ids(session)
@@ -67,6 +75,8 @@ def record_corrections(session: Session, changes: Sequence[IndicatorChange]) -> 
         )
     for draft, entered in signed:
         _make_signature_lapse(session, draft, entered)
+    for proposal, entered in proposed:
+        proposal_records.renew_proposal(session, proposal, entered)
 
 
 def _find_signed_drafts(
@@ -78,6 +88,19 @@ def _find_signed_drafts(
         read = [one for one in changes if one.series in plan.series() and one.since <= plan.end]
         if newest.signatures and read and not plan.locked:
             yield newest, max(one.recorded_at for one in read)
+
+
+def _find_signed_proposals(
+    session: Session, changes: Sequence[IndicatorChange]
+) -> Iterator[tuple[Proposal, datetime]]:
+    """Find the amendments that a party has signed and that read what is changed, with the moment of the change."""
+    for proposal in proposal_queries.read_proposals(session).values():
+        plan = proposal.change.changed
+        if plan is None or not proposal.signatures:
+            continue
+        read = [one for one in changes if one.series in plan.series() and one.since <= plan.end]
+        if read:
+            yield proposal, max(one.recorded_at for one in read)
 
 
 def _make_signature_lapse(session: Session, draft: PlanVersion, entered: datetime) -> None:

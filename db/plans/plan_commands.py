@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
@@ -16,35 +15,30 @@ from db.clock import read_clock
 from db.people import rights
 from db.plans import (
     definitions,
+    file_definitions,
     indicator_commands,
     institution_commands,
     plan_file,
     plan_queries,
     settlement_commands,
-    signature_queries,
 )
+from db.plans.agreement import proposal_queries, signature_queries
 from db.results import result_commands, result_queries
 from metrics.access import Action
 from metrics.errors import InvalidInput, Problem, refuse
 from metrics.facts.schema import Result
 from metrics.periods import Period, find_danish_day, find_day_start
-from metrics.plan import stated_indicators, stated_institutions
-from metrics.plan.catalogue import Catalogue
+from metrics.plan.drafting.proposals import ProposalKind, list_given, make_next
 from metrics.plan.formula import find_series
-from metrics.plan.lost_credit import find_lost_credit
 from metrics.plan.model import DocumentResult, Plan, PlanFile, Reopening, Signature
-from metrics.plan.stated_indicators import StatedIndicators
-from metrics.plan.stated_institutions import StatedInstitutions
 from metrics.plan.terms import find_text_problems
 from metrics.plan.versions import (
     SIGNING,
     find_known_since,
-    find_signing_problems,
     find_step_problems,
     is_signing_of,
     is_unsigned_copy,
 )
-from metrics.score.accepted_periods import AcceptedPeriods
 from metrics.score.tests import find_report_due
 
 STEPS = ("reopenings", "closed")
@@ -61,19 +55,19 @@ def import_plan(session: Session, plan: PlanFile, now: datetime | None = None) -
     row = session.scalar(select(m.Plan).where(m.Plan.key == plan.id))
     before = plan_queries.read_plan_file(session, plan.id) if row else None
     needed = _find_needed(session, before, plan)
-    _demand_rights(session, needed, plan.institution)
+    file_definitions.demand_rights(session, needed, plan.institution)
     catalogue = definitions.read_catalogue(session)
     entered = now or read_clock()
-    stated = _compare_institutions(session, plan, catalogue, entered)
-    stated_series = _compare_indicators(session, plan, catalogue, entered)
+    stated = file_definitions.compare_institutions(session, plan, catalogue, entered)
+    stated_series = file_definitions.compare_indicators(session, plan, catalogue, entered)
     problems, corrections = [*stated.problems, *stated_series.problems], stated_series.corrections
     new_values = [o for o in plan.observations if before is None or o not in before.observations]
     affected = definitions.find_affected_institutions(plan, new_values, catalogue)
-    _demand_rights(session, needed, plan.institution, *affected)
-    problems += _find_unfit_to_sign(before, plan)
+    file_definitions.demand_rights(session, needed, plan.institution, *affected)
+    problems += file_definitions.find_unfit_to_sign(before, plan)
     if plan.closed and plan.closed.on > find_danish_day(entered):
         problems.append(Problem("day_to_come", "closed.on", {"day": plan.closed.on}))
-    problems += _find_unread_values(session, plan, new_values, catalogue)
+    problems += file_definitions.find_unread_values(session, plan, new_values, catalogue)
     if before is not None and not problems and not new_values and is_unsigned_copy(before.plan, plan.plan):
         return False
     if before is not None:
@@ -87,12 +81,12 @@ def import_plan(session: Session, plan: PlanFile, now: datetime | None = None) -
     if before is not None and before.plan == plan.plan and not new_values:
         return bool(stated.changes or corrections)
     stood = signature_queries.read_standing(session, plan.id)
-    _add_definitions(session, plan, catalogue)
+    file_definitions.add_definitions(session, plan, catalogue)
     _add_version(session, row or _add_plan(session, plan), plan.plan, new_values, entered)
     if plan.closed:
         settlement_commands.settle_plan(session, plan.id, entered)
     chain.record_entry(session, f"plan.{_name_step(before, plan)}", plan.id)
-    if any(own.signature not in plan.signatures for own in stood):
+    if any(own.signature not in list_given(plan) for own in stood):
         chain.record_entry(session, "signature.lapsed", plan.id)
     return True
 
@@ -117,34 +111,25 @@ def _find_needed(session: Session, before: PlanFile | None, after: PlanFile) -> 
     told = before is not None and (before.amendments, before.reopenings)
     if before is not None and before.locked and told == (after.amendments, after.reopenings):
         return [rights.pick_right(session, of_each, after.institution)]
-    if before is None or not is_signing_of(before.plan, after.plan):
+    if before is None or not _is_agreed(session, before, after):
         return of_each
-    stands = signature_queries.read_standing(session, before.id)
-    own = {one.signature.party for one in stands if one.signature in after.signatures}
+    own = {
+        one.signature.party
+        for one in signature_queries.read_standing(session, before.id)
+        if one.signature in list_given(after)
+    }
     return [SIGNING[party] for party in after.parties if party not in own]
 
 
-def _demand_rights(session: Session, actions: Sequence[Action], *institutions: str) -> None:
-    for action in actions:
-        rights.demand_right(session, action, *institutions)
-
-
-def _find_unread_values(
-    session: Session, plan: PlanFile, new_values: Sequence[DocumentResult], catalogue: Catalogue
-) -> list[Problem]:
-    """Find the values in a plan's file for periods that no plan would read."""
-    if not new_values:
-        return []
-    own = {(i.institution, i.id): i for i in plan.indicators}
-    every = replace(catalogue, indicators={**catalogue.indicators, **own})
-    others = [other for other in plan_queries.read_plans(session) if other.id != plan.id]
-    accepted = AcceptedPeriods.of([*others, plan.plan], every)
-    made = ((value, accepted.fit(Result(**value.model_dump()))) for value in new_values)
-    return [
-        Problem(wrong.code, f"observations[{value.indicator} {value.period}]", wrong.params)
-        for value, wrong in made
-        if isinstance(wrong, Problem)
-    ]
+def _is_agreed(session: Session, before: PlanFile, after: PlanFile) -> bool:
+    """Return whether a signed plan is the draft that stands, or what is proposed of a signed one, and no other."""
+    if not before.locked:
+        return is_signing_of(before.plan, after.plan)
+    proposal = proposal_queries.read_proposal(session, before.id)
+    if proposal is None:
+        return False
+    steps = after.reopenings if proposal.kind is ProposalKind.REOPENING else after.amendments
+    return make_next(before, proposal.change, steps[-1].signatures).plan == after.plan if steps else False
 
 
 def change_plan(session: Session, key: str, now: datetime | None = None, **changes: object) -> bool:
@@ -181,8 +166,10 @@ def reopen_plan(
     now: datetime | None = None,
 ) -> None:
     """Open a closed plan again, signed by both parties. Raises InvalidInput with every reason it is not allowed."""
-    plan, entered = plan_queries.read_plan(session, key), now or read_clock()
-    _demand_rights(session, [SIGNING[party] for party in plan.parties], plan.institution)
+    plan, entered = plan_queries.read_plan_file(session, key), now or read_clock()
+    reopening = Reopening.model_construct(on=on, reason=reason.strip(), signatures=tuple(signatures))
+    opened = plan.model_copy(update={"closed": None, "reopenings": (*plan.reopenings, reopening)})
+    file_definitions.demand_rights(session, _find_needed(session, plan, opened), plan.institution)
     found = list(find_text_problems(reason, "reason"))
     found += [
         Problem("signature_missing", str(party), {"party": party})
@@ -211,41 +198,6 @@ def expect_version(session: Session, key: str, number: int) -> None:
         raise refuse("plan_changed_since", number=number, newest=newest)
 
 
-def _compare_institutions(
-    session: Session, plan: PlanFile, catalogue: Catalogue, now: datetime
-) -> StatedInstitutions:
-    """Compare the institutions of a file with those known; changes the writer may not make are problems."""
-    plans = plan_queries.read_plans(session)
-    stated = stated_institutions.compare_institutions(plan, catalogue, plans, now)
-    if not stated.changes or rights.has_right(session, Action.GRANT):
-        return stated
-    refused = stated_institutions.refuse_changes(plan, catalogue, stated.changes)
-    return StatedInstitutions(problems=(*stated.problems, *refused))
-
-
-def _compare_indicators(
-    session: Session, plan: PlanFile, catalogue: Catalogue, now: datetime
-) -> StatedIndicators:
-    """Compare the series of a file with those known; corrections the writer may not make are problems."""
-    plans, reported = plan_queries.read_plans(session), result_queries.read_reported_series(session)
-    stated = stated_indicators.compare_indicators(plan, catalogue, plans, reported, now)
-    owners = {one.institution for one in stated.corrections}
-    if all(rights.has_right(session, Action.DRAFT, owner) for owner in owners):
-        return stated
-    refused = stated_indicators.refuse_corrections(plan, catalogue, stated.corrections)
-    return StatedIndicators(problems=(*stated.problems, *refused))
-
-
-def _find_unfit_to_sign(before: PlanFile | None, plan: PlanFile) -> Iterator[Problem]:
-    """Find what prevents a plan from being signed, also of a draft where that is of its goals."""
-    # Signing asks of every goal; until then, and after, what stood before is let stand.
-    bound = before is not None and (before.locked or not plan.locked)
-    yield from find_lost_credit(plan, before.goals if before and bound else ())
-    # A file that is the first word of a plan is taken as it was signed elsewhere; what was a draft here is signed here.
-    if plan.locked and before is not None and not before.locked:
-        yield from find_signing_problems(plan.plan)
-
-
 def _find_version_problems(before: Plan, after: Plan, new_values: Sequence[DocumentResult]) -> list[Problem]:
     if before != after:
         return find_step_problems(before, after)
@@ -253,20 +205,6 @@ def _find_version_problems(before: Plan, after: Plan, new_values: Sequence[Docum
         # The values in a signed plan's document are part of what was signed.
         return [Problem("plan_is_signed", "observations", {"key": before.id})]
     return []
-
-
-def _add_definitions(session: Session, plan: PlanFile, catalogue: Catalogue) -> None:
-    for institution in plan.institutions:
-        if institution.id not in catalogue.institutions:
-            rest = institution.model_dump(exclude={"id"})
-            session.add(m.Institution(key=institution.id, **rest))
-    session.flush()
-    owners = dict(session.execute(select(m.Institution.key, m.Institution.id)).all())
-    for indicator in plan.indicators:
-        if (indicator.institution, indicator.id) not in catalogue.indicators:
-            rest = indicator.model_dump(exclude={"id", "institution"}, mode="json")
-            session.add(m.Indicator(key=indicator.id, institution_id=owners[indicator.institution], **rest))
-    session.flush()
 
 
 def _add_plan(session: Session, plan: PlanFile) -> m.Plan:

@@ -11,7 +11,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from db import models as m
-from db.plans import definitions, signature_queries
+from db.plans import definitions
+from db.plans.agreement import signature_queries
 from metrics.errors import refuse
 from metrics.facts.schema import SAID_OF_A_PERIOD
 from metrics.periods import find_danish_day

@@ -62,6 +62,13 @@ def save_fields_of(session: Session, report: ReportReading, changes: Sequence[Fi
     return replace(report.draft, fields=fields)
 
 
+def keep_field(session: Session, report: ReportReading, place: tuple[str, str], text: str) -> None:
+    """Keep something beside the fields of a draft, in place of what was kept there."""
+    stands = report.draft.fields.get(place)
+    version = stands.version + 1 if stands else 1
+    _replace_rows(session, report, [DraftField(*place, text, find_writer(session).key, report.now, version)])
+
+
 def _replace_rows(session: Session, report: ReportReading, saved: Sequence[DraftField]) -> None:
     """Put what is saved in the place of what stood there: three statements, however many fields it is."""
     if not saved:

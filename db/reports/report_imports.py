@@ -54,7 +54,7 @@ def fill_drafts(
             wanted = {
                 place: (line, fields)
                 for place, row in enumerate(answer.lines)
-                if place not in gone and (found := _find_line(report, row))
+                if place not in gone and (found := find_line(report, row))
                 for line, fields in [found]
             }
             if wanted:
@@ -81,7 +81,7 @@ def _list_open(session: Session, plan: Plan, now: datetime) -> Iterator[ReportRe
                 yield report_reading.read_report(session, plan.id, quarter.text, writer, now)
 
 
-def _find_line(report: ReportReading, row: AnswerLine) -> tuple[ReportLine, dict[str, str]] | None:
+def find_line(report: ReportReading, row: AnswerLine) -> tuple[ReportLine, dict[str, str]] | None:
     """Find the line that asks for a row, and what it says in the line's fields; None where none does."""
     made = row.made
     if row.fate is RowFate.SAME or _is_dated(made):

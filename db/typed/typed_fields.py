@@ -16,6 +16,7 @@ from db import models as m
 from db.clock import read_clock
 from db.people import rights
 from db.plans import plan_queries
+from db.plans.agreement import proposal_queries
 from db.session import find_writer
 from metrics.access import Action, Person, may_somewhere
 from metrics.errors import InvalidInput, refuse
@@ -68,6 +69,12 @@ def forget_typed(session: Session, plan: str | None, form: str) -> None:
     session.execute(delete(_ROW).where(_of(_find_plan(session, plan), form, find_writer(session))))
 
 
+def forget_plan(session: Session, plan: str) -> None:
+    """Let go of everything typed of a plan, before it is changed anew."""
+    rights.demand_right(session, Action.DRAFT, plan_queries.read_plan(session, plan).institution)
+    session.execute(delete(_ROW).where(_ROW.plan_id == _find_plan(session, plan)))
+
+
 def read_typed(session: Session, plan: str | None, by: Person) -> dict[str, dict[str, TypedField]]:
     """Read what is typed of a plan, by form and field, for somebody who may draft it; nothing for anybody else."""
     if not _may_draft(session, by, plan):
@@ -94,14 +101,15 @@ def _find_plan(session: Session, key: str | None) -> int | None:
 
 
 def _demand_drafting(session: Session, plan: str | None) -> None:
-    """Require that the writer may draft the plan, which is not signed; or, without one, a plan of some institution."""
+    """Require that the writer may draft the plan, or its amendment; or, without one, a plan of some institution."""
     if plan is None:
         if not _may_draft(session, find_writer(session), None):
             rights.demand_right(session, Action.DRAFT)
         return
     found = plan_queries.read_plan(session, plan)
     rights.demand_right(session, Action.DRAFT, found.institution)
-    if found.locked:
+    proposal = proposal_queries.read_proposal(session, plan) if found.locked else None
+    if found.locked and not (proposal and proposal.change.changed):
         raise refuse("plan_is_signed", "stage", key=plan)
 
 

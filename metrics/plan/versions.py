@@ -194,7 +194,7 @@ def _find_reopening_problems(before: Plan, closed: date, after: Plan) -> list[Pr
 
 
 def _after_signing(before: Plan, after: Plan) -> Iterator[Problem]:
-    changed = _changed(before, after)
+    changed = list_changed(before, after)
     if after.reopenings != before.reopenings:
         yield Problem("plan_not_closed", "reopenings", {"key": before.id})
         return
@@ -227,7 +227,7 @@ def _amended(before: Plan, after: Plan, changed: Sequence[str]) -> Iterator[Prob
             yield Problem("goal_removed", f"goals[{goal.number}]", {"number": goal.number})
 
 
-def _changed(before: Plan, after: Plan) -> list[str]:
-    """Return the plan's own keys that differ, in its order, other than those that record its life."""
+def list_changed(before: Plan, after: Plan) -> list[str]:
+    """List the plan's own keys that differ, in its order, other than those that record its life."""
     names = [name for name in Plan.model_fields if name not in _OF_THE_LIFE]
     return [name for name in names if getattr(before, name) != getattr(after, name)]

@@ -62,7 +62,7 @@ def read_pasted_rows(
             problems.append(Problem("row_without_figure", str(number)))
             continue
         texts = dict(zip(names, numbers, strict=True))
-        found.append(PastedRow(line, texts, _find_fate(line, texts, draft)))
+        found.append(PastedRow(line, texts, find_fate(line, texts, draft)))
     return found, problems
 
 
@@ -88,7 +88,8 @@ def _list_numbers(row: Sequence[str], line: ReportLine | None) -> list[str]:
     ]
 
 
-def _find_fate(line: ReportLine, texts: Mapping[str, str], draft: ReportDraft) -> PastedFate:
+def find_fate(line: ReportLine, texts: Mapping[str, str], draft: ReportDraft) -> PastedFate:
+    """Find what texts for the fields of a line do to a draft."""
     stands = {name: draft.get(line.key, name) for name in texts}
     if stands == dict(texts):
         return PastedFate.SAME

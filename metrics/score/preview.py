@@ -1,8 +1,8 @@
-"""Preview what a draft would score on last year's results: an illustration, not a score."""
+"""Preview what a draft would score on the results of an earlier year: an illustration, not a score."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import assert_never
 
 import polars as pl
@@ -15,13 +15,37 @@ from metrics.plan.criteria import Assessment, Compare, Criterion, Milestone, Wit
 from metrics.plan.formula import Growth, Median, Path, Quantity, Reading, map_readings
 from metrics.plan.model import Plan
 from metrics.plan.next_year import move_named_year
-from metrics.score.scoring import Score, score_plan
+from metrics.score.scoring import GoalScore, Score, score_plan
+from metrics.status import Status
 
 _END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 
 
-def preview_score(plan: Plan, observations: pl.DataFrame, catalogue: Catalogue) -> Score:
-    """Score the draft as of its last day, with every result moved one year ahead.
+def find_years_back(plan: Plan, today: date) -> int:
+    """Find how many years before a plan's the last year is that has ended by a day; at least one."""
+    years = 1
+    while move_back(plan.end, years) >= today:
+        years += 1
+    return years
+
+
+def move_back(day: date, years: int) -> date:
+    """Return the day some years before; of a leap day the day before it."""
+    leap = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year - years, day=28 if leap else day.day)
+
+
+def find_unreckoned(score: Score) -> list[GoalScore]:
+    """Find the goals that count and of which the preview cannot tell what they would have given."""
+    return [
+        goal
+        for goal in score.goals
+        if goal.goal.scored and goal.status is not Status.WITHDRAWN and goal.outcome.credit is None
+    ]
+
+
+def preview_score(plan: Plan, observations: pl.DataFrame, catalogue: Catalogue, years: int = 1) -> Score:
+    """Score the draft as of its last day, with every result moved some years ahead.
 
     Named years move along with the results, so that a reading of a named year gives the same result as before.
     Milestones and assessments stay undecided, and none of them is overdue.
@@ -29,9 +53,11 @@ def preview_score(plan: Plan, observations: pl.DataFrame, catalogue: Catalogue) 
     seen = observations.join(
         _list_series(plan), on=["institution", "indicator"], how="semi", maintain_order="left"
     )
-    facts = gather_facts(move_year_ahead(seen), EVENTS.to_frame(), as_of=plan.end, known_at=_END_OF_TIME)
+    facts = gather_facts(
+        move_years_ahead(seen, years), EVENTS.to_frame(), as_of=plan.end, known_at=_END_OF_TIME
+    )
     goals = tuple(
-        goal.model_copy(update={"criteria": tuple(_move_criterion(c, plan) for c in goal.criteria)})
+        goal.model_copy(update={"criteria": tuple(_move_criterion(c, plan, years) for c in goal.criteria)})
         for goal in plan.goals
     )
     return score_plan(plan.model_copy(update={"goals": goals}), facts, catalogue)
@@ -44,36 +70,45 @@ def _list_series(plan: Plan) -> pl.DataFrame:
     )
 
 
-def move_year_ahead(observations: pl.DataFrame) -> pl.DataFrame:
-    """Move every observation to the same period a year later, and what was known of it as far."""
-    seen = observations.filter(pl.col("end").dt.year() < LAST_YEAR)
-    later = {text: Period.parse(move_year_on(text)) for text in seen["period"].unique()}
+def move_years_ahead(observations: pl.DataFrame, years: int = 1) -> pl.DataFrame:
+    """Move every observation to the same period some years later, and what was known of it as far."""
+    seen = observations.filter(pl.col("end").dt.year() + years <= LAST_YEAR)
+    later = {text: Period.parse(_move_on(text, years)) for text in seen["period"].unique()}
     periods = [later[text] for text in seen["period"]]
     return seen.with_columns(
         pl.Series("period", [period.text for period in periods], pl.String),
         pl.Series("start", [period.start for period in periods], pl.Date),
         pl.Series("end", [period.end for period in periods], pl.Date),
-        pl.col("recorded_at").dt.offset_by("1y"),
+        pl.col("recorded_at").dt.offset_by(f"{years}y"),
     )
 
 
-def _move_criterion(criterion: Criterion, plan: Plan) -> Criterion:
-    """Move the named years of a criterion a year ahead, and its due day to the end of the plan at the earliest."""
+def _move_on(period: str, years: int) -> str:
+    for _ in range(years):
+        period = move_year_on(period)
+    return period
+
+
+def _move_criterion(criterion: Criterion, plan: Plan, years: int) -> Criterion:
+    """Move the named years of a criterion ahead, and its due day to the end of the plan at the earliest."""
     match criterion.test:
         case Compare() | Within() as test:
-            return criterion.put_test(test.map_quantities(lambda _, given: _move_quantity(given)))
+            return criterion.put_test(test.map_quantities(lambda _, given: _move_quantity(given, years)))
         case Milestone() | Assessment() as test:
             return criterion.with_test(due=max(test.due, plan.end))
         case None:
-            children = tuple(_move_criterion(child, plan) for child in criterion.criteria)
+            children = tuple(_move_criterion(child, plan, years) for child in criterion.criteria)
             return criterion.model_copy(update={"criteria": children})
         case other:
             assert_never(other)
 
 
-def _move_quantity(quantity: Quantity) -> Quantity:
-    """Move every year that a quantity names a year ahead, as the results were."""
-    return map_readings(_fix_baselines(quantity), move_named_year)
+def _move_quantity(quantity: Quantity, years: int) -> Quantity:
+    """Move every year that a quantity names ahead, as the results were."""
+    moved = _fix_baselines(quantity)
+    for _ in range(years):
+        moved = map_readings(moved, move_named_year)
+    return moved
 
 
 def _fix_baselines(quantity: Quantity) -> Quantity:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from metrics.access import Action
+from metrics.score.preview import find_years_back
 from pages.admin.parts import (
     discarding,
     editor,
@@ -12,10 +13,10 @@ from pages.admin.parts import (
     editor_sheet,
     goal_editor,
     goals_view,
+    life_view,
+    preview_sheet,
     series_editor,
     signed_plan,
-    signing_panel,
-    signing_sheet,
 )
 from pages.ui import frame, screen
 
@@ -35,7 +36,7 @@ def list_plans() -> None:
         screen.say(page.t("editor.unknown_plan", plan=asked["plan"]))
     if page.may(Action.DRAFT):
         screen.draw(editor_sheet.draw_new_plan_link(writer))
-    screen.draw(editor_sheet.draw_plans(held.newest, drafted, writer))
+    screen.draw(editor_sheet.draw_plans(held.newest, drafted, writer, held.proposals))
 
 
 def draw_new() -> None:
@@ -57,14 +58,13 @@ def draw_plan(key: str) -> None:
     screen.draw(editor_sheet.draw_editor_trail(trail, page.words))
     page.show_title(f"{at.owner.name}: {at.plan.title}", fictional=at.owner.fictional)
     editor.say_what_was_done(page)
-    if at.plan.locked:
+    if at.plan.locked and not at.amends:
         signed_plan.show_signed(page, at, may_draft=may_draft)
         return
     if at.plan.discarded:
         discarding.show_discarded(page, at, may_draft=may_draft)
         return
-    screen.draw(editor_sheet.draw_state(at.plan, at.version, page.words))
-    screen.draw(signing_sheet.draw_signed_so_far(at.versions, page.words))
+    life_view.show_state(page, at)
     view = asked["view"] or ""
     parts = [part for part in editor.PARTS if may_draft or part not in editor.DRAFTED]
     screen.draw(editor_sheet.draw_parts(at.plan, view, parts, writer))
@@ -78,13 +78,10 @@ def draw_plan(key: str) -> None:
     elif view == "series" and may_draft:
         series_editor.show_series(page, at)
     elif view == "preview":
-        screen.draw(editor_sheet.draw_preview(at.previewed(), at.plan, writer))
+        years = find_years_back(at.plan, page.today)
+        screen.draw(preview_sheet.draw_preview(at.previewed(years), writer, at.plan.year - years))
     elif view == "life":
-        signing_panel.show_life(page, at)
-        if may_draft:
-            discarding.show_discard(page, at)
-        st.header(page.t("editor.copies"), anchor=False)
-        editor.show_copies(page, at, may_draft=may_draft)
+        life_view.show_life(page, at, writer, may_draft=may_draft)
     else:
         goals_view.show_goals(page, at, writer, may_draft=may_draft)
 

@@ -7,9 +7,10 @@ from export import workbook
 from metrics.access import Action
 from metrics.periods import find_danish_day
 from metrics.plan.institution_history import find_resource
-from pages.status.parts import decision_form, plan_sheet, status_reads
+from pages.status.parts import decision_form, plan_sheet, status_reads, waiting_sheet
 from pages.ui import downloads, frame, moments, page_part, plan_choice, screen
 from pages.ui.downloads import OfferedFile
+from pages.ui.snapshot import read_snapshot
 
 page = frame.open_page("plan", titled=False)
 moment = moments.read_moment(page.as_of, page.known_at, page.reader, page.today)
@@ -21,6 +22,8 @@ whose = find_resource(moment.catalogue.histories, plan.institution, page.today)
 
 screen.draw(plan_sheet.draw_plan_trail(plan, page.writer(moment.catalogue)))
 plan_choice.show_plan_title(page, moment, plan, f"{owner.name}: {plan.title}")
+if moment.until is None and page.as_of >= page.today and plan.id in (proposals := read_snapshot().proposals):
+    screen.draw(waiting_sheet.draw_proposed(proposals[plan.id], plan, page.words))
 screen.draw(status_reads.read_plan_sheet(moment, plan.id, before, page.writer(moment.catalogue)))
 plan_choice.show_shared_scenarios(page, moment, plan)
 if page.may(Action.EXPORT, whose):

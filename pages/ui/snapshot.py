@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import polars as pl
 import streamlit as st
@@ -10,6 +11,7 @@ import streamlit as st
 from db import area_thresholds, session
 from db.location import find_database_url
 from db.plans import decision_queries, definitions, plan_queries, settlement_queries
+from db.plans.agreement import proposal_queries
 from db.reports import report_queries
 from db.results import result_queries
 from db.scope import EVERYTHING
@@ -17,6 +19,7 @@ from metrics.facts.facts import FactHistory
 from metrics.followup.thresholds import ThresholdSetting
 from metrics.plan import versions
 from metrics.plan.catalogue import Catalogue
+from metrics.plan.drafting.proposals import Proposal
 from metrics.plan.versions import PlanVersion
 from pages.ui.data_version import KEPT_VERSIONS, Version, find_version
 
@@ -31,6 +34,8 @@ class Snapshot:
     observations: pl.DataFrame
     recorded: FactHistory
     settings: tuple[ThresholdSetting, ...]
+    proposals: Mapping[str, Proposal] = field(default_factory=dict)
+    """What is proposed of each signed plan of which something is."""
 
     @property
     def newest(self) -> list[PlanVersion]:
@@ -63,4 +68,5 @@ def read_snapshot_at(url: str, version: Version) -> Snapshot:
                 reports=report_queries.read_report_acts(db),
             ),
             tuple(area_thresholds.read_threshold_settings(db)),
+            proposal_queries.read_proposals(db),
         )

@@ -1,5 +1,7 @@
 """The door for files that go with reports: one address at which they are handed in, and one at which each is fetched.
 
+A spreadsheet of a report's figures comes in at the same address; it is read, and not kept.
+
 Nothing of a file is read before it is known to be small enough and to come from somebody who may attach it, by a form
 of our own. What is fetched is to be saved and not to be shown: it never runs as a page of ours.
 """
@@ -29,11 +31,13 @@ from db.evidence.evidence_commands import EvidenceRequest
 from db.failures import is_unreachable
 from db.location import find_database_url
 from db.people import rights
+from db.reports import sheet_commands
 from db.scope import EVERYTHING
 from db.session import open_reading, open_writing
 from metrics.access import Person, make_trial_reader
 from metrics.errors import InvalidInput, Problem
 from metrics.report.evidence.evidence_file import LARGEST_FILE, MEDIA_TYPES, EvidenceFile
+from metrics.report.sheet_rows import SHEET
 from service import figures, index_page, logs, sign_in
 from service.answers.plain_page import write_plain_page
 from service.gate import FROM_ELSEWHERE, PERSON
@@ -191,19 +195,27 @@ def _find_person(request: Request) -> Person:
 def _demand_open(by: Person, wanted: EvidenceRequest, words: Words) -> None:
     try:
         with open_writing(find_database_url(), by) as db:
-            evidence_commands.read_open_report(db, wanted, 0, read_clock())
+            if wanted.line == SHEET:
+                sheet_commands.read_open_report(db, wanted.plan, wanted.quarter, read_clock())
+            else:
+                evidence_commands.read_open_report(db, wanted, 0, read_clock())
     except InvalidInput as wrong:
         _refuse(by, wrong.problems, words)
 
 
 def _keep(by: Person, wanted: EvidenceRequest, name: str, content: bytes, words: Words) -> None:
     try:
-        evidence_commands.keep_file(find_database_url(), by, wanted, name, content)
+        if wanted.line == SHEET:
+            with open_writing(find_database_url(), by) as db:
+                of = (wanted.plan, wanted.quarter)
+                sheet_commands.keep_sheet(db, *of, name, content, read_clock())
+        else:
+            evidence_commands.keep_file(find_database_url(), by, wanted, name, content)
     except InvalidInput as wrong:
-        _refuse(by, wrong.problems, words)
+        _refuse(by, wrong.problems, words, of_rows=wanted.line == SHEET)
 
 
-def _refuse(by: Person, problems: Sequence[Problem], words: Words) -> NoReturn:
+def _refuse(by: Person, problems: Sequence[Problem], words: Words, *, of_rows: bool = False) -> NoReturn:
     """Say what is wrong; what was not permitted goes on record, as it does where a page is asked for it."""
     forbidden = [problem for problem in problems if problem.code == "not_permitted"]
     for problem in forbidden:
@@ -211,7 +223,8 @@ def _refuse(by: Person, problems: Sequence[Problem], words: Words) -> NoReturn:
             chain.record_entry(db, f"refused.{problem.params['action']}", problem.place)
         figures.REFUSED.labels("write").inc()
         logs.log_refusal("write_refused", action=str(problem.params["action"]))
-    shown = [Problem(problem.code, "", problem.params) for problem in problems]
+    # What is wrong with a spreadsheet is in one of its rows; of another file it is the file.
+    shown = [problem if of_rows else Problem(problem.code, "", problem.params) for problem in problems]
     raise _Refused(403 if forbidden else 400, *(describe_problem(problem, words) for problem in shown))
 
 

@@ -8,13 +8,8 @@ from decimal import Decimal
 from db import area_thresholds, models
 from db.audit import chain
 from db.people import calendar_keys, rights
-from db.plans import (
-    decision_commands,
-    definitions,
-    indicator_commands,
-    institution_commands,
-    scenarios,
-)
+from db.plans import decision_commands, definitions, indicator_commands, institution_commands, scenarios
+from db.plans.agreement import proposal_commands
 from db.reports import step_commands
 from db.reports.step_commands import StepRequest
 from db.results import result_commands, series_breaks
@@ -22,9 +17,11 @@ from db.session import MACHINE, open_writing
 from metrics.access import Grant, Role
 from metrics.facts.decisions import Decision, DecisionKind
 from metrics.facts.schema import Event, EventKind, Result
+from metrics.plan.drafting.proposals import ProposalKind, ProposedChange
 from metrics.plan.indicator_history import IndicatorChange
 from metrics.plan.institution_history import InstitutionChange
 from metrics.plan.model import Closing
+from metrics.plan.terms import Party
 from metrics.report.course import StepKind
 from metrics.whatif.scenario import ScenarioBasis, ScenarioDraft
 from scripts.cluster import OWNER
@@ -42,6 +39,8 @@ def fill_every_table(url: str) -> None:
     with open_writing(url, MACHINE) as session:
         who = {"party": "institution", "role": "chief", "organisation": "CPR", "person": ""}
         session.add(models.PlanSignature(plan_id=1, number=1, **who, on=JUNE, recorded_at=NOW))
+        change = ProposedChange(ProposalKind.SUSPENSION, "R", JUNE)
+        proposal_commands.propose_step(session, "cpr-2017", 1, change, Party.DEPARTMENT, NOW)
         result_commands.record_results(
             session, [Result("cpr", "klagesager-rettidigt", "2017", Decimal(91))], [event], NOW
         )

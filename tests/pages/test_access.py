@@ -26,9 +26,8 @@ from db.plans import (
     scenarios,
     settlement_commands,
     settlement_queries,
-    signature_queries,
-    signing_commands,
 )
+from db.plans.agreement import signature_queries, signing_commands
 from db.reports import (
     desk_reading,
     draft_commands,

@@ -14,7 +14,8 @@ from db.plans import plan_file
 from metrics.errors import Problem
 from metrics.plan import next_year
 from metrics.plan.drafting.keys import make_key
-from metrics.plan.model import Institution, PlanFile
+from metrics.plan.drafting.proposals import Proposal
+from metrics.plan.model import Institution, Plan, PlanFile
 from metrics.plan.versions import PlanVersion
 from metrics.score.preview import preview_score
 from metrics.score.scoring import Score
@@ -24,6 +25,7 @@ from pages.admin.parts.forms import form_typing
 from pages.admin.parts.forms.fields import FormFields
 from pages.admin.parts.forms.form_scope import FormScope
 from pages.admin.parts.forms.form_typing import FormTyping
+from pages.admin.parts.plan_saving import NEW, Basis
 from pages.ui import downloads, screen, snapshot
 from pages.ui.downloads import OfferedFile
 from pages.ui.draw import marks
@@ -38,11 +40,28 @@ DRAFTED = {"series", "head"}
 
 @dataclass(frozen=True, slots=True)
 class OpenedPlan:
-    """The newest version of a plan, which the reader has open."""
+    """The newest version of a plan, which the reader has open; or the amendment that is drafted of it."""
 
     plan: PlanFile
     version: int
     held: snapshot.Snapshot
+    proposal: Proposal | None = None
+    """What is proposed of the plan, where it is signed and something is."""
+
+    @property
+    def amends(self) -> bool:
+        """Whether what is open is an amendment of the plan, and not the plan."""
+        return self.proposal is not None and self.proposal.change.changed is not None
+
+    @property
+    def basis(self) -> Basis:
+        """What a change is made from."""
+        return Basis(self.version, self.proposal.number if self.proposal and self.amends else None)
+
+    @property
+    def agreed(self) -> Plan:
+        """The plan as its newest version says it, whatever is proposed."""
+        return self.versions[-1].plan
 
     @property
     def owner(self) -> Institution:
@@ -59,9 +78,9 @@ class OpenedPlan:
         """What the plan's forms choose from."""
         return FormScope(self.plan.year, self.plan.institution, self.held.catalogue, self.plan.end)
 
-    def previewed(self) -> Score:
-        """Score the plan on the results of the year before."""
-        return preview_score(self.plan.plan, self.held.observations, self.held.catalogue)
+    def previewed(self, years: int = 1) -> Score:
+        """Score the plan on the results of some years before."""
+        return preview_score(self.plan.plan, self.held.observations, self.held.catalogue, years)
 
     def find_typed(self, page: Page) -> frozenset[str]:
         """Find the goals with something typed that is not saved in the plan; "+" is one that is new."""
@@ -70,7 +89,8 @@ class OpenedPlan:
 
     def fields(self, page: Page, part: str) -> FormFields:
         """Return the inputs of a form that is sent at once, and not kept."""
-        return FormFields(page.words, f"{self.plan.id}|{self.version}|{part}")
+        proposed = f".{self.proposal.number}" if self.proposal else ""
+        return FormFields(page.words, f"{self.plan.id}|{self.version}{proposed}|{part}")
 
     def open_typing(self, page: Page, form: str) -> FormTyping:
         """Open what is typed in one of the plan's forms."""
@@ -78,9 +98,11 @@ class OpenedPlan:
 
 
 def open_newest(held: snapshot.Snapshot, key: str) -> OpenedPlan:
-    """Open the newest version of a plan."""
+    """Open the newest version of a plan, or the amendment that is drafted of it."""
     newest = max(version.number for version in held.versions if version.plan.id == key)
-    return OpenedPlan(editor_reads.read_plan_file(key, newest), newest, held)
+    proposal = held.proposals.get(key)
+    changed = proposal.change.changed if proposal else None
+    return OpenedPlan(changed or editor_reads.read_plan_file(key, newest), newest, held, proposal)
 
 
 def say_what_was_done(page: Page) -> None:
@@ -153,13 +175,13 @@ def show_refusal(
 
 
 def save_and_leave(
-    changed: Data, version: int, said: str, typing: FormTyping | None = None, **address: str | None
+    changed: Data, basis: Basis, said: str, typing: FormTyping | None = None, **address: str | None
 ) -> Sequence[Problem]:
-    """Save a plan as the version after `version`, with what was `typing`, and go to an address.
+    """Save a plan as the next after its `basis`, with what was `typing`, and go to an address.
 
     Return the problems that prevented it.
     """
-    found = plan_saving.save_plan(changed, version, (typing.plan, typing.form) if typing else None)
+    found = plan_saving.save_plan(changed, basis, (typing.plan, typing.form) if typing else None)
     if not found:
         if typing:
             typing.forget()
@@ -185,5 +207,5 @@ def _copy(page: Page, at: OpenedPlan, above: DeltaGenerator) -> None:
     if stands and stands[0].discarded:
         copy = copy.model_copy(update={"id": make_key(copy.id, {v.plan.id for v in at.held.versions})})
     if st.button(page.t("editor.copy", year=copy.year)):
-        found = save_and_leave(plan_file.to_data(copy), 0, "editor.copied", plan=copy.id)
+        found = save_and_leave(plan_file.to_data(copy), NEW, "editor.copied", plan=copy.id)
         show_refusal(page, found, above, "editor.not_done")

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from markupsafe import Markup
 
+from metrics.plan.drafting.proposals import Proposal
 from metrics.plan.model import Plan
 from metrics.plan.versions import PlanVersion
 from metrics.score.scoring import CriterionScore, GoalScore, Score
-from pages.ui.draw import bars, marks
+from pages.ui.draw import marks
 from pages.ui.draw.html import Cell, fill
-from pages.ui.draw.status import draw_status
 from pages.ui.draw.table import Column, draw_table
 from pages.ui.draw.writer import Writer
 from words import criteria, verdict
@@ -22,8 +23,16 @@ from words.readings import write_readings
 ADDED = ("compare", "within", "milestone", "assessed")
 
 
-def draw_plans(newest: Sequence[PlanVersion], drafted: Collection[str], writer: Writer) -> Markup:
-    """Draw every plan, those not signed yet first; the reader may draft those of the institutions in `drafted`."""
+def draw_plans(
+    newest: Sequence[PlanVersion],
+    drafted: Collection[str],
+    writer: Writer,
+    proposals: Mapping[str, Proposal] = MappingProxyType({}),
+) -> Markup:
+    """Draw every plan, those not signed yet first; the reader may draft those of the institutions in `drafted`.
+
+    One of which something is proposed says so.
+    """
     words = writer.words
     unsigned = [version for version in newest if not version.plan.locked]
     drafts = [version for version in unsigned if not version.plan.discarded]
@@ -35,11 +44,19 @@ def draw_plans(newest: Sequence[PlanVersion], drafted: Collection[str], writer: 
         words.t("editor.no_drafts"),
     )
     rest = (("editor.agreed", agreed), ("editor.discarded_drafts", discarded))
-    first = _plans(drafts, "editor.drafts", drafted, writer) if drafts else none
-    return first + Markup().join(_plans(shown, key, drafted, writer) for key, shown in rest if shown)
+    first = _plans(drafts, "editor.drafts", drafted, writer, proposals) if drafts else none
+    return first + Markup().join(
+        _plans(shown, key, drafted, writer, proposals) for key, shown in rest if shown
+    )
 
 
-def _plans(shown: Sequence[PlanVersion], key: str, drafted: Collection[str], writer: Writer) -> Markup:
+def _plans(
+    shown: Sequence[PlanVersion],
+    key: str,
+    drafted: Collection[str],
+    writer: Writer,
+    proposals: Mapping[str, Proposal],
+) -> Markup:
     words = writer.words
     columns = [
         Column(words.t("page.plan")),
@@ -49,11 +66,14 @@ def _plans(shown: Sequence[PlanVersion], key: str, drafted: Collection[str], wri
         Column(words.t("editor.version"), numeric=True),
         Column(words.t("editor.links"), quiet=True),
     ]
-    rows = [_plan(version, writer, may_draft=version.plan.institution in drafted) for version in shown]
+    rows = [
+        _plan(version, proposals.get(version.plan.id), writer, may_draft=version.plan.institution in drafted)
+        for version in shown
+    ]
     return draw_table(columns, rows, words.t(key), show_caption=True, classes="m-drafts")
 
 
-def _plan(version: PlanVersion, writer: Writer, *, may_draft: bool) -> list[Cell]:
+def _plan(version: PlanVersion, proposal: Proposal | None, writer: Writer, *, may_draft: bool) -> list[Cell]:
     words = writer.words
     plan, owner = version.plan, writer.catalogue.find_owner(version.plan)
     badge = marks.draw_badge(words.t("word.fictional")) if owner.fictional else Markup()
@@ -63,6 +83,8 @@ def _plan(version: PlanVersion, writer: Writer, *, may_draft: bool) -> list[Cell
     if version.signatures:
         parties = words.list([words.t(f"party.{one.party}") for one in version.signatures])
         stage = words.t("editor.stage_signed_for", stage=stage, parties=parties)
+    if proposal:
+        stage = f"{stage}. {words.t(f'proposal.said_{proposal.kind}')}"
     return [
         marks.draw_link(writer.link("plan", plan=plan.id), name) + badge,
         criteria.write_plan_years(plan),
@@ -157,9 +179,9 @@ def draw_draft_goals(
             head += _draw_readings(only, plan, writer)
         else:
             head += fill('<span class="m-rule">{}</span>', verdict.write_rule(goal.goal, words))
-        rows.append([head, _weight(goal, score, words), asked])
+        rows.append([head, write_weight(goal, score, words), asked])
         for leaf in [] if only else shown:
-            named = _sub(leaf) + _draw_readings(leaf, plan, writer)
+            named = draw_sub(leaf) + _draw_readings(leaf, plan, writer)
             rows.append([named, "", criteria.write_target(leaf, plan, writer.catalogue, words)])
     return draw_table(columns, rows, words.t("plan.caption"), classes="m-draft-goals")
 
@@ -174,55 +196,15 @@ def _draw_readings(leaf: CriterionScore, plan: Plan, writer: Writer) -> Markup:
     return Markup().join(fill('<span class="m-rule">{}</span>', line) for line in lines)
 
 
-def draw_preview(score: Score, plan: Plan, writer: Writer) -> Markup:
-    """Draw how the draft scores on last year's results: the points, and each goal with its reason."""
-    words = writer.words
-    columns = [
-        Column(words.t("page.goal")),
-        Column(words.t("plan.weight"), numeric=True),
-        Column(words.t("editor.reckoned", year=plan.year - 1)),
-        Column(words.t("plan.status")),
-    ]
-    rows = [row for goal in score.goals for row in _previewed(goal, score, words)]
-    year = words.t("editor.preview_of", year=plan.year - 1, plan=plan.title)
-    return (
-        fill(
-            '<h2 class="m-section">{}</h2><p class="m-lead">{}</p>',
-            words.t("editor.preview_title", year=plan.year - 1),
-            year,
-        )
-        + bars.draw_score_bar(score, words)
-        + draw_table(
-            columns, rows, words.t("editor.preview_title", year=plan.year - 1), classes="m-previewed"
-        )
-    )
-
-
-def _previewed(goal: GoalScore, score: Score, words: Words) -> Iterator[list[Cell]]:
-    head: Cell = f"{goal.goal.number} {goal.goal.title}"
-    leaves, status = list(goal.leaves()), draw_status(goal.status, words)
-    weight = _weight(goal, score, words)
-    if len(leaves) == 1:
-        yield [head, weight, _reason(leaves[0], words), status]
-        return
-    yield [head, weight, verdict.write_rule(goal.goal, words), status]
-    for leaf in leaves:
-        yield [_sub(leaf), "", _reason(leaf, words), draw_status(leaf.status, words)]
-
-
-def _reason(leaf: CriterionScore, words: Words) -> str:
-    if leaf.criterion.dated:
-        return words.t("editor.undecided")
-    return verdict.write_verdict(leaf, words)
-
-
-def _weight(goal: GoalScore, score: Score, words: Words) -> str:
+def write_weight(goal: GoalScore, score: Score, words: Words) -> str:
+    """Write a goal's weight, or that it does not count."""
     if not goal.goal.scored:
         return words.t("plan.outside")
     return words.points(goal.weight, score.points.possible) if score.totalled else criteria.NOTHING
 
 
-def _sub(leaf: CriterionScore) -> Markup:
+def draw_sub(leaf: CriterionScore) -> Markup:
+    """Draw a criterion's number and title below its goal."""
     return fill(
         '<span class="m-sub" style="--depth:1">{} {}</span>', leaf.criterion.number, leaf.criterion.title
     )

@@ -16,6 +16,7 @@ from pages.admin.parts.editor import OpenedPlan
 from pages.admin.parts.forms import editor_forms
 from pages.admin.parts.forms.fields import FormFields
 from pages.admin.parts.forms.form_typing import FormTyping, open_typing
+from pages.admin.parts.plan_saving import NEW
 from pages.ui import screen, snapshot
 from pages.ui.page import Page
 
@@ -71,7 +72,7 @@ def _goal_as_text(page: Page, at: OpenedPlan, plan: Data, number: str, goal: Dat
             return [Problem("one_goal_needed")]
         changed = at.scope.with_definitions(draft.replace_goal(plan, number, only))
         shown = {"plan": at.plan.id, "goal": only.get("number")}
-        return editor.save_and_leave(changed, at.version, "editor.saved", typing, **shown)
+        return editor.save_and_leave(changed, at.basis, "editor.saved", typing, **shown)
 
     def draw(fields: FormFields) -> str:
         return editor_forms.draw_as_text(fields, toml_text.dump_toml({"goals": [goal]}), page.words)
@@ -92,6 +93,10 @@ def _goal_in_fields(typing: FormTyping, at: OpenedPlan, plan: Data, number: str 
             possible = at.plan.scoring.possible
             names = [*(old["number"] for old in plan["goals"]), *([] if number else ["+"])]
             editor_forms.draw_weights(fields.below("weights"), changed["goals"], names, possible)
+        if number in {one.number for one in at.agreed.goals if at.amends}:
+            # What was agreed is not taken out, so that it can still be seen.
+            fields.day(goal, "withdrawn", label=page.t("proposal.goal_withdrawn", number=number))
+            return changed, False
         label = page.t("editor.remove_goal", number=number)
         removed = number is not None and fields.ticked("remove", label)
         return draft.replace_goal(plan, number, None) if removed else changed, removed
@@ -104,7 +109,7 @@ def _goal_in_fields(typing: FormTyping, at: OpenedPlan, plan: Data, number: str 
             "observations": [*changed.get("observations", []), *scope.told],
         }
         changed = scope.with_definitions({**changed, **(new if scope.new and not removed else {})})
-        return editor.save_and_leave(changed, at.version, "editor.saved", typing, plan=at.plan.id, goal=shown)
+        return editor.save_and_leave(changed, at.basis, "editor.saved", typing, plan=at.plan.id, goal=shown)
 
     editor.show_kept_form(typing, "editor.save", draw, send)
 
@@ -114,9 +119,7 @@ def show_head(page: Page, at: OpenedPlan) -> None:
     typing = at.open_typing(page, "head")
 
     def send(changed: Data) -> Sequence[Problem]:
-        return editor.save_and_leave(
-            changed, at.version, "editor.saved", typing, plan=at.plan.id, view="head"
-        )
+        return editor.save_and_leave(changed, at.basis, "editor.saved", typing, plan=at.plan.id, view="head")
 
     def draw(fields: FormFields) -> Data:
         return editor_forms.draw_head(fields, plan_file.to_data(at.plan))
@@ -139,6 +142,6 @@ def show_new(page: Page, held: snapshot.Snapshot) -> None:
             f"{owner.get('id') or head.get('title', '')} {start.year if start else ''}", taken
         )
         made = draft.make_plan(head, owner, first, page.today)
-        return editor.save_and_leave(made, 0, "editor.made", typing, plan=made.get("id"))
+        return editor.save_and_leave(made, NEW, "editor.made", typing, plan=made.get("id"))
 
     editor.show_kept_form(typing, "editor.make", draw, send)

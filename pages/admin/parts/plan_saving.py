@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from db.plans import definitions, plan_commands, plan_file
+from db.plans.agreement import proposal_commands
 from db.typed import typed_fields
 from metrics.errors import Problem
 from metrics.plan.stated_indicators import update_indicators
@@ -15,10 +17,21 @@ from metrics.plan.stated_institutions import update_institutions
 from pages.ui import saving
 
 
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a change was made from: a version of a plan, 0 for a new one, or the `proposal` of an amendment of it."""
+
+    version: int
+    proposal: int | None = None
+
+
+NEW = Basis(0)
+
+
 def save_plan(
-    data: Mapping[str, Any], version: int, typed: tuple[str | None, str] | None = None
+    data: Mapping[str, Any], basis: Basis, typed: tuple[str | None, str] | None = None
 ) -> Sequence[Problem]:
-    """Check a plan as its file would be checked and add it as the version after `version`, 0 for a new plan.
+    """Check a plan as its file would be checked and add it as the version, or the proposal, after its `basis`.
 
     What was `typed` in a form of a plan is let go in the same act. Return the problems that prevented it.
     """
@@ -27,8 +40,11 @@ def save_plan(
         # A form keeps the names of the day it was opened for; the plan may begin on another.
         known = definitions.read_catalogue(db)
         plan = update_indicators(update_institutions(plan_file.check_plan(data), known), known)
-        plan_commands.expect_version(db, plan.id, version)
-        plan_commands.import_plan(db, plan)
+        if basis.proposal is None:
+            plan_commands.expect_version(db, plan.id, basis.version)
+            plan_commands.import_plan(db, plan)
+        else:
+            proposal_commands.save_amendment(db, plan, basis.proposal)
         if typed:
             typed_fields.forget_typed(db, *typed)
 

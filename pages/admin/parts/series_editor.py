@@ -44,7 +44,7 @@ def show_series(page: Page, at: OpenedPlan) -> None:
     def send(corrected: Sequence[Data]) -> Sequence[Problem]:
         changed: dict[str, Any] = {**data, "indicators": [*kept, *corrected]}
         return editor.save_and_leave(
-            changed, at.version, "editor.saved", typing, plan=at.plan.id, view="series"
+            changed, at.basis, "editor.saved", typing, plan=at.plan.id, view="series"
         )
 
     typing = at.open_typing(page, "series")

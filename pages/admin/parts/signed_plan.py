@@ -1,8 +1,8 @@
-"""A signed plan in the editor: who signed it, copies of it, and how it is closed."""
+"""A signed plan in the editor: who signed it, copies of it, and what is proposed or may be done with it."""
 
 from __future__ import annotations
 
-from pages.admin.parts import closing, editor, signing_sheet
+from pages.admin.parts import closing, editor, proposing, signing_sheet
 from pages.admin.parts.editor import OpenedPlan
 from pages.ui import screen
 from pages.ui.page import Page
@@ -14,5 +14,9 @@ def show_signed(page: Page, at: OpenedPlan, *, may_draft: bool) -> None:
     names = signing_sheet.name_parties(at.plan, at.owner.name)
     screen.draw(signing_sheet.draw_parties(at.plan.parties, names, at.plan.signatures, page.words))
     editor.show_copies(page, at, may_draft=may_draft)
+    if at.proposal:
+        proposing.show_standing(page, at, at.proposal)
+    else:
+        proposing.show_offers(page, at)
     if not at.plan.closed:
         closing.show_closing(page, at)

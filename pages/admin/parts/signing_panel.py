@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import streamlit as st
 from sqlalchemy.orm import Session
 
-from db.plans import plan_file, signing_commands
+from db.plans import plan_file
+from db.plans.agreement import signing_commands
 from metrics.access import Action, Refusal, Resource, may
 from metrics.errors import Problem
 from metrics.periods import find_day_end
 from metrics.plan import versions
 from metrics.plan.institution_history import find_resource
+from metrics.plan.model import Signature
 from metrics.plan.terms import Party, Stage
 from metrics.score import advice
 from metrics.score.advice import Finding
@@ -32,18 +34,16 @@ def show_life(page: Page, at: OpenedPlan) -> None:
     screen.draw(
         editor_sheet.draw_editor_lead(page.t("editor.is_proposed" if proposed else "editor.is_draft"))
     )
-    if not page.may(Action.DRAFT, _find_owner(page, at)):
+    if not page.may(Action.DRAFT, find_owner(page, at)):
         screen.draw(editor_sheet.draw_note(page.t("editor.drafted_by")))
     elif st.button(page.t("editor.take_back" if proposed else "editor.send")):
         changed = {**plan_file.to_data(at.plan), "stage": after}
-        found = editor.save_and_leave(
-            changed, at.version, f"editor.now_{after}", plan=at.plan.id, view="life"
-        )
+        found = editor.save_and_leave(changed, at.basis, f"editor.now_{after}", plan=at.plan.id, view="life")
         editor.show_refusal(page, found, above, "editor.not_done")
     _show_signing(page, at)
 
 
-def _find_owner(page: Page, at: OpenedPlan) -> Resource:
+def find_owner(page: Page, at: OpenedPlan) -> Resource:
     """Find whose plan it is, as permissions to it are asked for."""
     return find_resource(at.held.catalogue.histories, at.plan.institution, page.today)
 
@@ -56,13 +56,20 @@ def _show_signing(page: Page, at: OpenedPlan) -> None:
         screen.say(page.t("editor.sign_trial"))
     writer = page.writer(at.held.catalogue)
     screen.draw(signing_sheet.draw_remarks(_find_remarks(page, at), at.plan, writer))
-    missing = versions.find_missing_parties(at.plan, signatures)
+    show_parties(page, at, signatures, partial(_offer_signing, page, at))
+
+
+def show_parties(
+    page: Page, at: OpenedPlan, signatures: Sequence[Signature], offer: Callable[[Party], None]
+) -> None:
+    """Show each party with its signature; where it is missing, what it signs with to whoever may sign for it."""
     names = signing_sheet.name_parties(at.plan, at.owner.name)
+    signed = {one.party for one in signatures}
     for party, column in zip(at.plan.parties, st.columns(len(at.plan.parties)), strict=True):
         with column:
             screen.draw(signing_sheet.draw_parties([party], names, signatures, page.words))
-            if party in missing:
-                _show_party(page, at, party)
+            if party not in signed and _may_sign(page, at, party):
+                offer(party)
 
 
 def _find_remarks(page: Page, at: OpenedPlan) -> list[Finding]:
@@ -72,14 +79,18 @@ def _find_remarks(page: Page, at: OpenedPlan) -> list[Finding]:
     return advice.find_advice_before_signing(at.plan.plan, facts, at.held.catalogue)
 
 
-def _show_party(page: Page, at: OpenedPlan, party: Party) -> None:
-    """Show what a party signs with to whoever may sign for it, and to others who that is."""
-    verdict = may(page.reader, versions.SIGNING[party], _find_owner(page, at), page.today)
+def _may_sign(page: Page, at: OpenedPlan, party: Party) -> bool:
+    """Tell whether the reader may sign for a party, and say who may where they may not."""
+    verdict = may(page.reader, versions.SIGNING[party], find_owner(page, at), page.today)
     if not verdict.allowed:
         screen.draw(editor_sheet.draw_note(page.t(f"editor.signs_for_{party}")))
         if verdict.reason is Refusal.OTHER_PARTY:
             screen.draw(editor_sheet.draw_note(page.t("error.not_permitted_other_party")))
-        return
+    return verdict.allowed
+
+
+def _offer_signing(page: Page, at: OpenedPlan, party: Party) -> None:
+    """Show the form with which a party signs a draft."""
     fields = at.fields(page, f"sign {party}")
 
     def draw() -> str:

@@ -12,30 +12,30 @@ from db.reports.report_reading import ReportReading
 from export import workbook
 from export.results_template import write_template
 from metrics.followup.owed_rows import find_owed_rows
-from metrics.report.pasted_rows import PastedFate, PastedRow, read_pasted_rows
+from metrics.report.pasted_rows import read_pasted_rows
 from metrics.report.report_lines import is_ad_hoc
+from metrics.report.sheet_rows import read_sheet
+from pages.cycle.parts import sheet_field
 from pages.cycle.parts.draft_form import DraftForm
 from pages.ui import screen, widgets
 from pages.ui.downloads import OfferedFile, offer_file
 from pages.ui.draw import marks
-from pages.ui.draw.html import Cell, fill
-from pages.ui.draw.table import Column, draw_table
 from pages.ui.page import Page
 from words.problems import describe_problem
-from words.reports.report_line import name_line
 
 
 def show_file(page: Page, report: ReportReading, form: DraftForm) -> None:
     """Show the spreadsheet to fetch, and the field for cells that are pasted."""
     if is_ad_hoc(report.period):
         return
-    with st.expander(page.t("report.file")):
+    with st.expander(page.t("report.file"), expanded=read_sheet(report.draft) is not None):
         rows = find_owed_rows(report.score, report.period, report.catalogue)
         if rows:
             owner, name = report.plan.institution, f"{report.plan.id}-{report.period.text}.xlsx"
             file = OfferedFile(Export.WORKBOOK, report.plan.id, (owner,), name, workbook.MEDIA_TYPE)
             made = partial(write_template, report.plan, report.period, rows, report.catalogue, page.words)
             offer_file(page.t("report.file_out"), file, made)
+        sheet_field.show_sheet(page, report, form)
         _show_paste(page, report, form)
 
 
@@ -56,15 +56,8 @@ def _show_paste(page: Page, report: ReportReading, form: DraftForm) -> None:
         screen.draw(marks.draw_problems(page.words.n("form.refused", len(told)), told))
     if not found:
         return
-    names = (page.t("report.paste_figure"), page.t("report.paste_text"), page.t("report.paste_fate"))
-    columns = [Column(name) for name in names]
-    screen.draw(draw_table(columns, [_row(page, report, one) for one in found], page.t("report.paste")))
-    taken = {
-        (one.line.key, name): text
-        for one in found
-        if one.fate is not PastedFate.SAME
-        for name, text in one.texts.items()
-    }
+    sheet_field.draw_rows(page, report, found, page.t("report.paste"))
+    taken = sheet_field.list_taken(found)
     if taken and st.button(
         page.words.n("report.paste_take", len({line for line, _ in taken})), type="primary"
     ):
@@ -73,9 +66,3 @@ def _show_paste(page: Page, report: ReportReading, form: DraftForm) -> None:
         else:
             del st.session_state[key]
             st.rerun()
-
-
-def _row(page: Page, report: ReportReading, one: PastedRow) -> list[Cell]:
-    fate = page.t(f"report.fate_{one.fate}")
-    value = fill("<b>{}</b>", f" {page.t('report.of')} ".join(one.texts.values()))
-    return [name_line(one.line, report.plan, page.words), value, fate]

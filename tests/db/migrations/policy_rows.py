@@ -10,6 +10,7 @@ OWNER_OF = {
     "institution_changes": "JOIN institutions i ON i.id = t.institution_id",
     "plans": "JOIN institutions i ON i.id = t.institution_id",
     **dict.fromkeys(("plan_versions", "plan_signatures", "events", "decisions", "scenarios"), _BY_PLAN),
+    "plan_proposals": _BY_PLAN,
     "settled_parts": _BY_PLAN,
     **dict.fromkeys(("report_steps", "report_drafts", "evidence_files", "evidence_contents"), _BY_PLAN),
     "typed_fields": _BY_PLAN,
@@ -48,6 +49,8 @@ ADDING = {
     " '2017-01-01', '[]', false, now())",
     "plan_signatures": '(plan_id, number, party, role, organisation, "on", person, recorded_at)'
     f" SELECT {PLAN}, 1, 'institution', 'chief', 'x', now(), {WRITER}, now()",
+    "plan_proposals": "(plan_id, number, kind, reason, person, recorded_at)"
+    f" SELECT {PLAN}, 1, 'withdrawn', 'x', {WRITER}, now()",
     "report_steps": '(plan_id, quarter, "end", kind, person, role, words, rows, word, recorded_at)'
     f" VALUES ({PLAN}, 'x', '2017-03-31', 'approved', {WRITER}, 'chief', '', '[]', '', now())",
     "report_drafts": "(plan_id, quarter, line, field, text, person, saved_at, version)"

@@ -9,11 +9,7 @@ from sqlalchemy import Engine, delete, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from db import models
-from db.plans import (
-    decision_commands,
-    plan_commands,
-    plan_queries,
-)
+from db.plans import decision_commands, plan_commands, plan_queries
 from db.scope import EVERYTHING
 from db.session import MACHINE, open_engine, open_reading, open_writing
 from metrics.errors import InvalidInput
@@ -30,7 +26,7 @@ KEPT = (
     *("plans", "plan_versions", "indicators", "observations", "events", "decisions", "grants"),
     *("thresholds", "calendar_keys", "scenarios", "breaks"),
     *("institution_changes", "indicator_changes", "settled_parts", "plan_signatures", "report_steps"),
-    "erasures",
+    *("erasures", "plan_proposals"),
 )
 
 

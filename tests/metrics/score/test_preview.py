@@ -16,7 +16,13 @@ from metrics.plan.formula import Constant, Growth, Quantity, Reading, Step
 from metrics.plan.formula import Path as TargetPath
 from metrics.plan.model import Goal, Plan
 from metrics.plan.terms import Operator, Over, Stage
-from metrics.score.preview import move_year_ahead, preview_score
+from metrics.score.preview import (
+    find_unreckoned,
+    find_years_back,
+    move_back,
+    move_years_ahead,
+    preview_score,
+)
 from metrics.score.scoring import Score
 from metrics.status import Status
 from tests import factories as make
@@ -60,7 +66,7 @@ def test_a_period_a_year_later_keeps_its_form(period: str, later: str) -> None:
 
 @given(st.integers(1900, 2098), st.sampled_from(["", "Q1", "Q4", "-02", "-12", "-02-28", "-12-31"]))
 def test_moved_observations_have_the_days_of_their_new_period(year: int, form: str) -> None:
-    moved = move_year_ahead(make.observation_frame([make.result(f"{year}{form}", 1)])).row(0, named=True)
+    moved = move_years_ahead(make.observation_frame([make.result(f"{year}{form}", 1)])).row(0, named=True)
     period = Period.parse(moved["period"])
     assert (moved["start"], moved["end"]) == (period.start, period.end)
     assert period.start.year == year + 1
@@ -68,8 +74,8 @@ def test_moved_observations_have_the_days_of_their_new_period(year: int, form: s
 
 def test_no_observations_move_to_none() -> None:
     empty = make.observation_frame([])
-    assert move_year_ahead(empty).equals(empty)
-    assert move_year_ahead(empty).schema == empty.schema
+    assert move_years_ahead(empty).equals(empty)
+    assert move_years_ahead(empty).schema == empty.schema
 
 
 def test_last_year_s_result_is_held_against_this_year_s_target() -> None:
@@ -77,6 +83,35 @@ def test_last_year_s_result_is_held_against_this_year_s_target() -> None:
     plan = draft(asked(path))
     assert on_last_year(plan, make.result("2016", 91)).points.secured == 100
     assert on_last_year(plan, make.result("2016", 85)).points.lost == 100
+
+
+def test_a_year_that_is_not_over_is_not_the_last_full_one() -> None:
+    """A draft for 2017, drafted in 2016, is tried on 2015; in 2017 on 2016, and no later than the year before it."""
+    plan = draft(asked(Constant(number=Decimal(90))))
+    days = (date(2015, 6, 1), date(2016, 12, 31), date(2017, 1, 1), date(2020, 1, 1))
+    assert [find_years_back(plan, day) for day in days] == [3, 2, 1, 1]
+    told = make.observation_frame([make.result("2015", 91), make.result("2016", 10)])
+    catalogue = make.catalogue(make.indicator())
+    assert preview_score(plan, told, catalogue, 2).points.secured == 100
+    assert preview_score(plan, told, catalogue, 1).points.lost == 100
+
+
+def test_a_plan_that_ends_on_a_leap_day_is_tried_on_the_year_before() -> None:
+    assert move_back(date(2024, 2, 29), 1) == date(2023, 2, 28)
+
+
+def test_what_is_named_by_its_year_moves_as_far_as_the_results() -> None:
+    named = Reading(indicator=make.INDICATOR, year=2014)
+    plan = draft(asked(named))
+    told = make.observation_frame([make.result("2014", 80), make.result("2015", 81)])
+    assert preview_score(plan, told, make.catalogue(make.indicator()), 2).points.secured == 100
+
+
+def test_the_goals_that_cannot_be_reckoned_are_those_that_count_and_are_open() -> None:
+    outside = make.goal("3", make.milestone("3.1")).model_copy(update={"scored": False})
+    plan = draft(asked(Constant(number=Decimal(90))), make.goal("2", make.milestone("2.1")), outside)
+    assert [one.goal.number for one in find_unreckoned(on_last_year(plan, make.result("2016", 91)))] == ["2"]
+    assert [one.goal.number for one in find_unreckoned(on_last_year(plan))] == ["1", "2"]
 
 
 def test_weights_and_quarters_are_reckoned_as_the_rule_says() -> None:

@@ -60,6 +60,31 @@ def test_in_a_trial_it_is_open_to_the_role_that_is_tried_and_leads_back_to_it(do
     assert shown.headers["location"] == "/indberetning?plan=cpr-2017"
 
 
+def test_a_spreadsheet_of_a_report_s_figures_comes_in_by_the_same_door_and_is_refused_in_words(
+    door: TestClient,
+) -> None:
+    head = "institution,indicator,period,value\n"
+    wrong = head + "eksempel-ankenaevn,no-such,2026Q4,5\neksempel-ankenaevn,sygefravaer,2026Q9,x\n"
+
+    def hand_in(text: str, role: str = "reporter") -> httpx.Response:
+        where = urlencode({**WHERE, "line": "sheet", "role": role})
+        reply: httpx.Response = door.post(
+            f"{DOOR}?{where}",
+            files={"file": ("q4.csv", text.encode())},
+            headers={"origin": ADDRESS},
+            follow_redirects=False,
+        )
+        return reply
+
+    refused = hand_in(wrong)
+    assert refused.status_code == 400
+    assert "no-such" in refused.text
+    assert "2026Q9" in refused.text
+    assert hand_in(wrong, "reader").status_code == 403
+    taken = hand_in(head + "eksempel-ankenaevn,sygefravaer,2026Q4,9.1\n")
+    assert (taken.status_code, taken.headers["location"].startswith("/indberetning?")) == (303, True)
+
+
 def test_a_form_without_a_file_is_told_so(door: TestClient) -> None:
     reply = send(door, b"")
     assert (reply.status_code, "Vælg en fil først." in reply.text) == (400, True)

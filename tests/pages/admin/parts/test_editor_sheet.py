@@ -1,15 +1,15 @@
-"""The editor's lists: plans with their stage, a draft's goals and targets, and its score on last year's results."""
+"""The editor's lists: plans with their stage, and a draft's goals and targets."""
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 from metrics.access import Role
 from metrics.plan.model import Signature
 from metrics.plan.terms import Party, Stage
 from metrics.plan.versions import PlanVersion
 from pages.admin.parts import editor_sheet
-from tests.factories import catalogue, compared, goal, indicator, milestone, plan, reads, result, scored
+from tests.factories import catalogue, compared, goal, indicator, milestone, plan, reads, scored
 from tests.pages.drawing import DA, HOSTILE, Reader, captions, plain, rows, writer
 
 SERIES = [indicator(), indicator("other")]
@@ -74,14 +74,6 @@ def test_a_goal_stands_with_its_target_or_its_rule_and_a_row_for_each_criterion(
         f"1.2 1.2 {READS.replace('share', 'other')} mindst 90 pct.",
         "2 2 50 senest 30.06.2017",
     ]
-
-
-def test_the_preview_gives_reasons_and_decides_no_milestone() -> None:
-    told = result("2017", 91, recorded=date(2017, 6, 30))
-    score = scored(PLAN, told, indicators=SERIES, as_of=date(2017, 7, 1))
-    shown = rows(editor_sheet.draw_preview(score, PLAN, WRITER))
-    assert any(text.startswith("1.1 1.1 91 ≥ 90") for text in shown)
-    assert any(text.startswith("2 2 50 Afgøres først i planåret") for text in shown)
 
 
 def test_what_was_saved_is_brought_into_view_and_escaped() -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from db.plans import plan_commands, signature_queries, signing_commands
+from db.plans import plan_commands
+from db.plans.agreement import signature_queries, signing_commands
 from db.scope import EVERYTHING
 from db.session import MACHINE, open_reading, open_writing
 from metrics.access import Role, grant_all_roles

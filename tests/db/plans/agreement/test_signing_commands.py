@@ -9,13 +9,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from db.audit import chain
-from db.plans import (
-    indicator_commands,
-    institution_commands,
-    plan_commands,
-    plan_queries,
-    signing_commands,
-)
+from db.plans import indicator_commands, institution_commands, plan_commands, plan_queries
+from db.plans.agreement import signing_commands
 from db.results import series_breaks
 from db.scope import EVERYTHING
 from db.session import MACHINE, open_engine, open_reading, open_writing

@@ -1,0 +1,82 @@
+"""Reads of signatures given in Målstreg to drafts and to proposals that not every party had signed yet."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from db import models as m
+from metrics.plan.model import Signature
+from metrics.plan.terms import Party
+
+VersionKey = tuple[str, int]
+"""A plan's key and the number of a version."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSignature:
+    """One party's signature, and whose it is."""
+
+    signature: Signature
+    person: str
+
+
+def read_signatures(
+    session: Session, plans: Iterable[str] | None = None
+) -> dict[VersionKey, tuple[OwnSignature, ...]]:
+    """Read the signatures of each draft's version that has any, in the order given; of some plans, or of all."""
+    query = (
+        select(m.Plan.key, m.PlanSignature)
+        .join(m.Plan, m.Plan.id == m.PlanSignature.plan_id)
+        .where(m.PlanSignature.proposal_id.is_(None))
+    )
+    if plans is not None:
+        query = query.where(m.Plan.key.in_(list(plans)))
+    ordered = query.order_by(m.Plan.id, m.PlanSignature.number, m.PlanSignature.id)
+    rows = ((key, row.number, _make_signature(row)) for key, row in session.execute(ordered))
+    return {version: tuple(own for *_, own in found) for version, found in groupby(rows, lambda row: row[:2])}
+
+
+def read_proposed_signatures(
+    session: Session, proposals: Collection[int]
+) -> dict[int, tuple[OwnSignature, ...]]:
+    """Read the signatures of each of some proposals that has any, in the order given."""
+    if not proposals:
+        return {}
+    query = select(m.PlanSignature).where(m.PlanSignature.proposal_id.in_(proposals))
+    found: dict[int, tuple[OwnSignature, ...]] = {}
+    for row in session.scalars(query.order_by(m.PlanSignature.id)):
+        number = row.proposal_id or 0
+        found[number] = (*found.get(number, ()), _make_signature(row))
+    return found
+
+
+def read_standing(session: Session, plan: str) -> tuple[OwnSignature, ...]:
+    """Read the signatures that stand: of a draft's newest version, or of the newest proposal of a signed plan's.
+
+    Those of earlier ones have lapsed.
+    """
+    newest = (
+        select(func.max(m.PlanVersion.number))
+        .join(m.Plan, m.Plan.id == m.PlanVersion.plan_id)
+        .where(m.Plan.key == plan)
+    )
+    number = session.scalar(newest) or 0
+    proposed = (
+        select(func.max(m.PlanProposal.id))
+        .join(m.Plan, m.Plan.id == m.PlanProposal.plan_id)
+        .where(m.Plan.key == plan, m.PlanProposal.number == number)
+    )
+    if proposal := session.scalar(proposed):
+        # A row that takes a proposal back is newer than it, and signed by nobody.
+        return read_proposed_signatures(session, [proposal]).get(proposal, ())
+    return read_signatures(session, [plan]).get((plan, number), ())
+
+
+def _make_signature(row: m.PlanSignature) -> OwnSignature:
+    said = {"organisation": row.organisation, "signed_as": row.role, "on": row.on, "reason": row.reason}
+    return OwnSignature(Signature.model_validate({"party": Party(row.party), **said}), row.person)

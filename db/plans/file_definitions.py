@@ -1,0 +1,124 @@
+"""What a plan's file says of institutions, series and their values: held against what is known, and added."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db import models as m
+from db.people import rights
+from db.plans import definitions, indicator_commands, institution_commands, plan_queries
+from db.results import result_queries
+from metrics.access import Action
+from metrics.errors import InvalidInput, Problem
+from metrics.facts.schema import Result
+from metrics.plan import stated_indicators, stated_institutions
+from metrics.plan.catalogue import Catalogue
+from metrics.plan.lost_credit import find_lost_credit
+from metrics.plan.model import DocumentResult, PlanFile
+from metrics.plan.stated_indicators import StatedIndicators
+from metrics.plan.stated_institutions import StatedInstitutions
+from metrics.plan.versions import find_signing_problems
+from metrics.score.accepted_periods import AcceptedPeriods
+
+
+def bring_definitions(
+    session: Session, before: PlanFile, plan: PlanFile, found: Sequence[Problem], entered: datetime
+) -> None:
+    """Add the definitions that an amendment brings, as a draft's are, so that whoever agrees to it finds them.
+
+    Raises InvalidInput with every problem, those `found` already among them.
+    """
+    catalogue = definitions.read_catalogue(session)
+    new_values = [o for o in plan.observations if o not in before.observations]
+    affected = definitions.find_affected_institutions(plan, new_values, catalogue)
+    demand_rights(session, [Action.DRAFT], plan.institution, *affected)
+    stated = compare_institutions(session, plan, catalogue, entered)
+    stated_series = compare_indicators(session, plan, catalogue, entered)
+    problems = [*found, *stated.problems, *stated_series.problems, *find_unfit_to_sign(before, plan)]
+    problems += find_unread_values(session, plan, new_values, catalogue)
+    if problems:
+        raise InvalidInput(problems)
+    if stated.changes:
+        institution_commands.record_changes(session, stated.changes)
+    if stated_series.corrections:
+        indicator_commands.record_corrections(session, stated_series.corrections)
+    add_definitions(session, plan, catalogue)
+
+
+def demand_rights(session: Session, actions: Sequence[Action], *institutions: str) -> None:
+    """Demand each of some rights over some institutions."""
+    for action in actions:
+        rights.demand_right(session, action, *institutions)
+
+
+def compare_institutions(
+    session: Session, plan: PlanFile, catalogue: Catalogue, now: datetime
+) -> StatedInstitutions:
+    """Compare the institutions of a file with those known; changes the writer may not make are problems."""
+    plans = plan_queries.read_plans(session)
+    stated = stated_institutions.compare_institutions(plan, catalogue, plans, now)
+    if not stated.changes or rights.has_right(session, Action.GRANT):
+        return stated
+    refused = stated_institutions.refuse_changes(plan, catalogue, stated.changes)
+    return StatedInstitutions(problems=(*stated.problems, *refused))
+
+
+def compare_indicators(
+    session: Session, plan: PlanFile, catalogue: Catalogue, now: datetime
+) -> StatedIndicators:
+    """Compare the series of a file with those known; corrections the writer may not make are problems."""
+    plans, reported = plan_queries.read_plans(session), result_queries.read_reported_series(session)
+    stated = stated_indicators.compare_indicators(plan, catalogue, plans, reported, now)
+    owners = {one.institution for one in stated.corrections}
+    if all(rights.has_right(session, Action.DRAFT, owner) for owner in owners):
+        return stated
+    refused = stated_indicators.refuse_corrections(plan, catalogue, stated.corrections)
+    return StatedIndicators(problems=(*stated.problems, *refused))
+
+
+def find_unread_values(
+    session: Session, plan: PlanFile, new_values: Sequence[DocumentResult], catalogue: Catalogue
+) -> list[Problem]:
+    """Find the values in a plan's file for periods that no plan would read."""
+    if not new_values:
+        return []
+    own = {(i.institution, i.id): i for i in plan.indicators}
+    every = replace(catalogue, indicators={**catalogue.indicators, **own})
+    others = [other for other in plan_queries.read_plans(session) if other.id != plan.id]
+    accepted = AcceptedPeriods.of([*others, plan.plan], every)
+    made = ((value, accepted.fit(Result(**value.model_dump()))) for value in new_values)
+    return [
+        Problem(wrong.code, f"observations[{value.indicator} {value.period}]", wrong.params)
+        for value, wrong in made
+        if isinstance(wrong, Problem)
+    ]
+
+
+def find_unfit_to_sign(before: PlanFile | None, plan: PlanFile) -> Iterator[Problem]:
+    """Find what prevents a plan from being signed, also of a draft where that is of its goals."""
+    # Signing asks of every goal; until then, and after, what stood before is let stand.
+    bound = before is not None and (before.locked or not plan.locked)
+    yield from find_lost_credit(plan, before.goals if before and bound else ())
+    # A file that is the first word of a plan is taken as it was signed elsewhere; what was a draft here is signed here.
+    if plan.locked and before is not None and not before.locked:
+        yield from find_signing_problems(plan.plan)
+
+
+def add_definitions(session: Session, plan: PlanFile, catalogue: Catalogue) -> None:
+    """Add the institutions and the series of a plan's file that are not known."""
+    for institution in plan.institutions:
+        if institution.id not in catalogue.institutions:
+            rest = institution.model_dump(exclude={"id"})
+            session.add(m.Institution(key=institution.id, **rest))
+    session.flush()
+    owners = dict(session.execute(select(m.Institution.key, m.Institution.id)).all())
+    for indicator in plan.indicators:
+        if (indicator.institution, indicator.id) not in catalogue.indicators:
+            rest = indicator.model_dump(exclude={"id", "institution"}, mode="json")
+            session.add(m.Indicator(key=indicator.id, institution_id=owners[indicator.institution], **rest))
+    session.flush()

@@ -1,0 +1,91 @@
+"""Commands that take in a spreadsheet of a report's figures: read, and kept beside the draft until it is put in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path, PureWindowsPath
+from tempfile import TemporaryDirectory
+
+from sqlalchemy.orm import Session
+
+from db.reports import draft_commands, report_imports, report_reading
+from db.reports.report_reading import ReportReading
+from db.results import raw_rows, result_commands
+from db.results.raw_rows import ResultsFile
+from db.session import find_writer
+from metrics.errors import InvalidInput, refuse
+from metrics.facts.import_answer import RowFate
+from metrics.plan.terms import is_intact
+from metrics.report.course import StepKind
+from metrics.report.draft_fields import ANSWERING
+from metrics.report.sheet_rows import ROWS, SHEET, SheetRows, write_sheet
+
+LONGEST_NAME = 80
+NAMELESS = "regneark"
+
+
+def read_open_report(session: Session, plan: str, quarter: str, now: datetime) -> ReportReading:
+    """Read a report that the writer may fill in now. Raises InvalidInput (`not_permitted`, `report_not_open`)."""
+    report = report_reading.read_report(session, plan, quarter, find_writer(session), now)
+    if refused := report.taker.find_refusal(StepKind.SENT):
+        raise InvalidInput([refused])
+    if not any(report.course.may_fill(line.key) for line in report.lines):
+        raise refuse("report_not_open", "", state=report.course.state)
+    return report
+
+
+def keep_sheet(
+    session: Session, plan: str, quarter: str, name: str, content: bytes, now: datetime
+) -> SheetRows:
+    """Read a spreadsheet and keep what it says of a report beside the draft, in place of an earlier one.
+
+    Nothing of the draft changes. Raises InvalidInput with every problem of the file, and where no row is the report's.
+    """
+    report = read_open_report(session, plan, quarter, now)
+    rows = _find_rows(session, report, _clean(name), _read(name, content), now)
+    if not rows.texts and not rows.known:
+        raise refuse("sheet_of_nothing", rows.file)
+    draft_commands.keep_field(session, report, (SHEET, ROWS), write_sheet(rows))
+    return rows
+
+
+def forget_sheet(session: Session, plan: str, quarter: str, now: datetime) -> None:
+    """Let go of the spreadsheet that is kept beside a draft: it is in the draft now, or nobody wants it."""
+    report = read_open_report(session, plan, quarter, now)
+    draft_commands.keep_field(session, report, (SHEET, ROWS), "")
+
+
+def _read(name: str, content: bytes) -> ResultsFile:
+    """Read a file by the one reader of results files, which goes by its ending."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / f"{NAMELESS}{PureWindowsPath(name).suffix.lower()[:10]}"
+        path.write_bytes(content)
+        return raw_rows.read_results_file(path)
+
+
+def _clean(name: str) -> str:
+    """Return what is left of a file's name without its path and without signs nobody sees."""
+    last = PureWindowsPath(name).name
+    plain = "".join(sign for sign in last if sign.isprintable())[-LONGEST_NAME:]
+    return plain if plain and is_intact(plain) else NAMELESS
+
+
+def _find_rows(
+    session: Session, report: ReportReading, name: str, file: ResultsFile, now: datetime
+) -> SheetRows:
+    """Find the rows that lines of a report ask for, and count the others."""
+    answer = result_commands.answer_file(session, file, now)
+    texts: dict[str, dict[str, str]] = {}
+    known = others = 0
+    for row in answer.lines:
+        found = report_imports.find_line(report, row)
+        if found:
+            line, fields = found
+            # What the file leaves out is not taken from what somebody has explained by hand.
+            answers = ANSWERING[line.kind]
+            texts[line.key] = {key: text for key, text in fields.items() if text or key in answers}
+        elif row.fate is RowFate.SAME:
+            known += 1
+        else:
+            others += 1
+    return SheetRows(name, texts, known, others)

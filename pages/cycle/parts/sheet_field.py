@@ -1,0 +1,103 @@
+"""The spreadsheet of a report that is handed in whole: the form for it, and what it would change in the draft."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+from markupsafe import Markup
+
+from db.clock import read_clock
+from db.reports import sheet_commands
+from db.reports.report_reading import ReportReading
+from db.results.raw_rows import LARGEST_FILE, TEXTS, WORKBOOK
+from metrics.report.draft_fields import ANSWERING
+from metrics.report.pasted_rows import PastedFate, PastedRow
+from metrics.report.sheet_rows import SHEET, compare_sheet, read_sheet
+from pages.cycle.parts.draft_form import DraftForm
+from pages.ui import saving, screen, widgets
+from pages.ui.draw.html import Cell, fill
+from pages.ui.draw.table import Column, draw_table
+from pages.ui.page import Page
+from words import addresses
+from words.reports.report_line import name_line
+
+MEGABYTE = 1_000_000
+
+
+def show_sheet(page: Page, report: ReportReading, form: DraftForm) -> None:
+    """Show the form that hands in a spreadsheet, and of one that was handed in what it would change."""
+    screen.draw(_draw_form(page, report))
+    rows = read_sheet(report.draft)
+    if rows is None:
+        return
+    lines = [line for line in report.lines if report.course.may_fill(line.key)]
+    found = compare_sheet(rows, lines, report.draft)
+    told = [page.t("report.sheet_read", file=rows.file)]
+    told += [page.words.n("report.sheet_known", rows.known)] if rows.known else []
+    told += [page.words.n("report.sheet_others", rows.others)] if rows.others else []
+    screen.draw(fill('<p class="m-notice" role="status">{}</p>', " ".join(told)))
+    if found:
+        draw_rows(page, report, found, page.t("report.sheet"))
+    with st.container(horizontal=True):
+        taken = list_taken(found)
+        if taken and st.button(_count(page, taken), type="primary", key="sheet_take"):
+            if refused := form.put(taken):
+                widgets.show_refused(refused, {}, page.words)
+            else:
+                _forget(report)
+                st.rerun()
+        if st.button(page.t("report.sheet_drop"), key="sheet_drop"):
+            _forget(report)
+            st.rerun()
+
+
+def draw_rows(page: Page, report: ReportReading, found: Sequence[PastedRow], caption: str) -> None:
+    """Draw what each row of a spreadsheet says of which line, and what that does to the draft."""
+    names = (page.t("report.paste_figure"), page.t("report.paste_text"), page.t("report.paste_fate"))
+    rows = [_draw_row(page, report, one) for one in found]
+    screen.draw(draw_table([Column(name) for name in names], rows, caption))
+
+
+def list_taken(found: Sequence[PastedRow]) -> dict[tuple[str, str], str]:
+    """List the texts that rows would put in fields of the draft."""
+    return {
+        (one.line.key, name): text
+        for one in found
+        if one.fate is not PastedFate.SAME
+        for name, text in one.texts.items()
+    }
+
+
+def _count(page: Page, taken: Mapping[tuple[str, str], str]) -> str:
+    return page.words.n("report.paste_take", len({line for line, _ in taken}))
+
+
+def _draw_row(page: Page, report: ReportReading, one: PastedRow) -> list[Cell]:
+    said = [one.texts[name] for name in ANSWERING[one.line.kind] if one.texts.get(name)]
+    value = fill("<b>{}</b>", f" {page.t('report.of')} ".join(said))
+    return [name_line(one.line, report.plan, page.words), value, page.t(f"report.fate_{one.fate}")]
+
+
+def _forget(report: ReportReading) -> None:
+    saving.write_change(
+        lambda db: sheet_commands.forget_sheet(db, report.plan.id, report.period.text, read_clock())
+    )
+
+
+def _draw_form(page: Page, report: ReportReading) -> Markup:
+    """Draw the form; the page is left to send it, and what is typed elsewhere is saved by then."""
+    query = {"plan": report.plan.id, "quarter": report.period.text, "line": SHEET, **page.carried}
+    most = LARGEST_FILE // MEGABYTE
+    return fill(
+        '<div class="m-evidence"><form method="post" enctype="multipart/form-data" action="{}"'
+        ' data-largest="{}" data-larger="{}"><label>{}<input type="file" name="file" required accept="{}">'
+        '</label><small>{}</small><button type="submit">{}</button></form></div>',
+        addresses.make_evidence_path(query, page.lang),
+        LARGEST_FILE,
+        page.t("error.file_over_limit", largest=most),
+        page.t("report.sheet"),
+        ",".join((WORKBOOK, *TEXTS)),
+        page.t("report.sheet_allowed", largest=most),
+        page.t("report.sheet_in"),
+    )

@@ -1,0 +1,90 @@
+"""What is proposed of a signed plan, tried on what stands there already."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from db.plans import plan_queries
+from db.plans.agreement import proposal_commands, proposal_queries, signing_commands
+from metrics.plan.drafting.proposals import ProposalKind, ProposedChange
+from metrics.plan.terms import Party
+
+Do = Callable[[Session], object]
+OnPlan = Callable[[Session, str], object]
+CHANGE = ProposedChange(ProposalKind.SUSPENSION, "R", date(2026, 11, 1))
+
+
+def _find(session: Session, key: str) -> int:
+    proposal = proposal_queries.read_proposal(session, key)
+    return proposal.number if proposal else 0
+
+
+def _start(session: Session, key: str) -> object:
+    newest = plan_queries.read_newest_number(session, key)
+    return proposal_commands.start_amendment(session, key, newest)
+
+
+def _save(session: Session, key: str) -> object:
+    changed = plan_queries.read_plan_file(session, key).model_copy(update={"title": "T"})
+    return proposal_commands.save_amendment(session, changed, _find(session, key))
+
+
+def _explain(session: Session, key: str) -> object:
+    return proposal_commands.explain_amendment(session, key, _find(session, key), "R", None)
+
+
+def _withdraw(session: Session, key: str) -> object:
+    proposal_commands.withdraw_proposal(session, key, _find(session, key))
+    return None
+
+
+def _propose(party: Party) -> OnPlan:
+    def do(session: Session, key: str) -> object:
+        newest = plan_queries.read_newest_number(session, key)
+        return proposal_commands.propose_step(session, key, newest, CHANGE, party)
+
+    return do
+
+
+def _agree(party: Party) -> OnPlan:
+    return lambda session, key: signing_commands.sign_proposal(session, key, _find(session, key), party)
+
+
+def list_attempts(
+    plans: Mapping[str, str], permit: Callable[[Session], AbstractContextManager[None]]
+) -> dict[str, tuple[Callable[..., object], Callable[[str], Do]]]:
+    """List the attempts; `plans` has one of each institution, `permit` lets somebody else prepare it."""
+
+    def after(before: OnPlan | None, then: OnPlan) -> Callable[[str], Do]:
+        """Something done to an institution's plan, after another has done something to it."""
+
+        def do(session: Session, owner: str) -> object:
+            if before:
+                with permit(session):
+                    before(session, plans[owner])
+            return then(session, plans[owner])
+
+        return lambda owner: lambda session: do(session, owner)
+
+    other = {party: next(one for one in Party if one is not party) for party in Party}
+    return {
+        "amendment_start": (proposal_commands.start_amendment, after(None, _start)),
+        "amendment_save": (proposal_commands.save_amendment, after(_start, _save)),
+        "amendment_explain": (proposal_commands.explain_amendment, after(_start, _explain)),
+        "proposal_withdraw": (proposal_commands.withdraw_proposal, after(_start, _withdraw)),
+        **{
+            f"propose_{party}": (proposal_commands.propose_step, after(None, _propose(party)))
+            for party in Party
+        },
+        **{
+            f"agree_{party}": (
+                signing_commands.sign_proposal,
+                after(_propose(other[party]), _agree(party)),
+            )
+            for party in Party
+        },
+    }
