@@ -9,12 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from db.model_base import Base
 
-_OF_DRAFT, _IN_PERSON = "proposal_id IS NULL", "person LIKE '%@%'"
-
-
-def _index(name: str, columns: tuple[str, ...], condition: str) -> Index:
-    where = text(condition)
-    return Index(name, *columns, unique=True, sqlite_where=where, postgresql_where=where)
+_OF_DRAFT = text("proposal_id IS NULL")
+_IN_PERSON = text("person LIKE '%@%'")
+_OF_DRAFT_IN_PERSON = text("person LIKE '%@%' AND proposal_id IS NULL")
 
 
 class PlanSignature(Base):
@@ -33,9 +30,27 @@ class PlanSignature(Base):
         ),
         UniqueConstraint("proposal_id", "party"),
         CheckConstraint("party IN ('institution', 'department')", name="known_party"),
-        _index("uq_plan_signatures_party", ("plan_id", "number", "party"), _OF_DRAFT),
-        _index("uq_plan_signatures_person", ("plan_id", "number", "person"), f"{_IN_PERSON} AND {_OF_DRAFT}"),
-        _index("uq_plan_signatures_proposed", ("proposal_id", "person"), _IN_PERSON),
+        Index(
+            "uq_plan_signatures_party",
+            *("plan_id", "number", "party"),
+            unique=True,
+            sqlite_where=_OF_DRAFT,
+            postgresql_where=_OF_DRAFT,
+        ),
+        Index(
+            "uq_plan_signatures_person",
+            *("plan_id", "number", "person"),
+            unique=True,
+            sqlite_where=_OF_DRAFT_IN_PERSON,
+            postgresql_where=_OF_DRAFT_IN_PERSON,
+        ),
+        Index(
+            "uq_plan_signatures_proposed",
+            *("proposal_id", "person"),
+            unique=True,
+            sqlite_where=_IN_PERSON,
+            postgresql_where=_IN_PERSON,
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -26,7 +26,7 @@ from db.plans import (
     settlement_commands,
 )
 from db.plans.agreement import signing_commands
-from db.reports import draft_commands, step_commands
+from db.reports import draft_commands, sheet_commands, step_commands
 from db.results import result_commands, series_breaks, withdrawals
 from db.scope import EVERYTHING
 from db.session import BY, MACHINE, find_writer, open_reading, open_writing
@@ -44,7 +44,7 @@ from metrics.plan.terms import Party, Stage
 from metrics.whatif.scenario import ScenarioBasis, ScenarioDraft
 from tests import draft_attempts, proposal_attempts
 from tests.matrix import AREAS, ELSEWHERE, EVERYBODY, GRANTED, NEIGHBOUR, OWN, Somebody
-from tests.report_attempts import BEFORE, try_attach, try_fill, try_remove, try_step
+from tests.report_attempts import BEFORE, try_attach, try_fill, try_remove, try_sheet, try_step
 
 Do = Callable[[Session], object]
 
@@ -331,6 +331,8 @@ def close_of_other(_owner: str) -> Do:
 
 REPORTING: dict[str, tuple[Callable[..., object], Callable[[str], Do]]] = {
     "report_fill": (draft_commands.save_fields, try_fill(PLAN)),
+    "sheet_keep": (sheet_commands.keep_sheet, try_sheet(PLAN, MILESTONE, then_forget=False)),
+    "sheet_forget": (sheet_commands.forget_sheet, try_sheet(PLAN, MILESTONE, then_forget=True)),
     "evidence_attach": (evidence_commands.attach_file, try_attach(PLAN, MILESTONE)),
     "evidence_remove": (evidence_commands.remove_file, try_remove(PLAN)),
     **{f"report_{kind}": (step_commands.take_step, try_step(kind, PLAN, MILESTONE)) for kind in BEFORE},

@@ -156,6 +156,8 @@ COMMANDS: dict[str, Command] = {
     "break": Command(REPORTING),
     "decide": Command({CONTROLLER, HEAD}),
     "report_fill": Command({REPORTER, CHIEF, DEPUTY}),
+    "sheet_keep": Command({REPORTER, CHIEF, DEPUTY}),
+    "sheet_forget": Command({REPORTER, CHIEF, DEPUTY}),
     "evidence_attach": Command({REPORTER, CHIEF, DEPUTY}),
     "evidence_remove": Command({REPORTER, CHIEF, DEPUTY}),
     "evidence": Command(READING),

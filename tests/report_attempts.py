@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from db import models
 from db.evidence import evidence_commands
 from db.evidence.evidence_commands import EvidenceRequest
-from db.reports import draft_commands, step_commands
+from db.reports import draft_commands, sheet_commands, step_commands
 from db.reports.step_commands import StepRequest
 from metrics.report.course import StepKind
 from metrics.report.draft_fields import FieldChange
@@ -94,6 +94,27 @@ def try_fill(plans: dict[str, str]) -> Callable[[str], Do]:
 
 
 QUARTERS = {OWN: "2026Q4", NEIGHBOUR: "2026Q4", ELSEWHERE: "2017Q4"}
+
+
+def try_sheet(plans: dict[str, str], milestones: dict[str, str], *, then_forget: bool) -> Callable[[str], Do]:
+    """A spreadsheet handed in for the report of the last quarter, or let go of again."""
+
+    def of(owner: str) -> Do:
+        plan, quarter, now = plans[owner], QUARTERS[owner], datetime.now(UTC)
+        day = f"{quarter[:4]}-11-01"
+        text = (
+            f"institution,indicator,period,value,source\n{owner},{plan}:{milestones[owner]},{day},claimed,J\n"
+        )
+
+        def do(session: Session) -> object:
+            if then_forget:
+                sheet_commands.forget_sheet(session, plan, quarter, now)
+                return None
+            return sheet_commands.keep_sheet(session, plan, quarter, "x.csv", text.encode(), now)
+
+        return do
+
+    return of
 
 
 def try_attach(plans: dict[str, str], milestones: dict[str, str]) -> Callable[[str], Do]:

@@ -37,10 +37,10 @@ def fill_every_table(url: str) -> None:
     imported(url, source(), source().model_copy(update={"id": "closed", "closed": CLOSED}))
     event = Event("cpr-2017", "1.2.1", EventKind.MET, JUNE)
     with open_writing(url, MACHINE) as session:
-        who = {"party": "institution", "role": "chief", "organisation": "CPR", "person": ""}
-        session.add(models.PlanSignature(plan_id=1, number=1, **who, on=JUNE, recorded_at=NOW))
         change = ProposedChange(ProposalKind.SUSPENSION, "R", JUNE)
         proposal_commands.propose_step(session, "cpr-2017", 1, change, Party.DEPARTMENT, NOW)
+        who = {"party": "institution", "role": "chief", "organisation": "CPR", "person": ""}
+        session.add(models.PlanSignature(plan_id=1, number=1, **who, on=JUNE, recorded_at=NOW))
         result_commands.record_results(
             session, [Result("cpr", "klagesager-rettidigt", "2017", Decimal(91))], [event], NOW
         )

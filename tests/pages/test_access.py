@@ -20,6 +20,7 @@ from db.people import calendar_keys, rights, sent_reminders, sign_ins
 from db.plans import (
     decision_queries,
     definitions,
+    file_definitions,
     institution_queries,
     plan_commands,
     plan_queries,
@@ -27,7 +28,7 @@ from db.plans import (
     settlement_commands,
     settlement_queries,
 )
-from db.plans.agreement import signature_queries, signing_commands
+from db.plans.agreement import proposal_queries, proposal_records, signature_queries, signing_commands
 from db.reports import (
     desk_reading,
     draft_commands,
@@ -35,6 +36,7 @@ from db.reports import (
     report_imports,
     report_queries,
     report_reading,
+    sheet_commands,
 )
 from db.results import past_loads, result_commands, result_queries
 from db.scope import EVERYTHING
@@ -84,7 +86,7 @@ ASKED = {
 QUESTIONS = {
     *(chain, decision_queries, definitions, institution_queries, plan_queries, queries, result_queries),
     *(search, session, settlement_queries, signature_queries, report_queries, report_reading),
-    *(evidence_check, evidence_queries, desk_reading, receipts),
+    *(evidence_check, evidence_queries, desk_reading, receipts, proposal_queries),
 }
 """Modules that hold nothing but such questions, and the writing of the audit itself."""
 WITHOUT_A_ROLE = {sign_ins.record_sign_in, sign_ins.record_sign_out}
@@ -110,6 +112,11 @@ THE_MACHINES_OWN = {
 PARTS = {
     *(result_commands.add_rows, draft_commands.save_fields_of, report_imports.fill_drafts),
     *(draft_commands.save_fields_on, evidence_commands.read_open_report, rights.add_grant),
+    *(draft_commands.keep_field, sheet_commands.read_open_report, typed_fields.forget_plan),
+    *(proposal_records.add_proposal, proposal_records.renew_proposal, proposal_records.withdraw_proposal),
+    *(file_definitions.bring_definitions, file_definitions.add_definitions, file_definitions.demand_rights),
+    *(file_definitions.compare_institutions, file_definitions.compare_indicators),
+    *(file_definitions.find_unread_values,),
 }
 """What commands are made of, which demand the right themselves before they call it."""
 

@@ -110,13 +110,15 @@ def draw_editor_trail(links: Sequence[tuple[str, str]], words: Words) -> Markup:
 
 def draw_parts(plan: Plan, current: str, names: Sequence[str], writer: Writer) -> Markup:
     """Draw the parts of a plan's editor as links."""
-    words = writer.words
+    words, amends = writer.words, plan.locked  # a signed plan has an editor only while it is amended
     items = Markup().join(
         fill(
             "<li>{}</li>",
             marks.draw_link(
                 writer.link("plans", plan=plan.id, view=name or None),
-                words.t(f"editor.part.{name or 'goals'}"),
+                words.t(
+                    "proposal.part_life" if amends and name == "life" else f"editor.part.{name or 'goals'}"
+                ),
                 current=name == current,
             ),
         )

@@ -16,7 +16,7 @@ from pages.ui.draw.table import Column, draw_table
 from pages.ui.draw.writer import Writer
 from words import criteria
 from words.language import Words
-from words.signing import write_awaited
+from words.signing import write_awaited, write_proposed
 
 
 def draw_waiting(lines: Sequence[str]) -> Markup:
@@ -37,9 +37,10 @@ def draw_notes_against(plan: Plan, words: Words) -> Markup:
 
 def draw_amendment_state(proposal: Proposal, plan: Plan, words: Words) -> Markup:
     """Draw that what is open is an amendment, which changes nothing until each party has agreed."""
-    lines = [words.t("proposal.is_amendment"), *write_awaited(proposal, plan, words)]
-    lines += [words.t("proposal.lapses_if_changed")] if proposal.signatures else []
-    return draw_waiting(lines)
+    if not proposal.signatures:
+        return draw_waiting([words.t("proposal.is_amendment")])
+    awaited = write_awaited(proposal, plan, words)
+    return draw_waiting([write_proposed(proposal, words), *awaited, words.t("proposal.lapses_if_changed")])
 
 
 def draw_changes(before: Score, after: Score, writer: Writer) -> Markup:

@@ -63,11 +63,13 @@ def show_parties(
     page: Page, at: OpenedPlan, signatures: Sequence[Signature], offer: Callable[[Party], None]
 ) -> None:
     """Show each party with its signature; where it is missing, what it signs with to whoever may sign for it."""
-    names = signing_sheet.name_parties(at.plan, at.owner.name)
+    names, of_proposal = signing_sheet.name_parties(at.plan, at.owner.name), at.proposal is not None
     signed = {one.party for one in signatures}
     for party, column in zip(at.plan.parties, st.columns(len(at.plan.parties)), strict=True):
         with column:
-            screen.draw(signing_sheet.draw_parties([party], names, signatures, page.words))
+            screen.draw(
+                signing_sheet.draw_parties([party], names, signatures, page.words, of_proposal=of_proposal)
+            )
             if party not in signed and _may_sign(page, at, party):
                 offer(party)
 

@@ -34,15 +34,17 @@ def draw_parties(
     organisations: Mapping[Party, str],
     signatures: Sequence[Signature],
     words: Words,
+    *,
+    of_proposal: bool = False,
 ) -> Markup:
-    """Draw some parties to a plan, each with its signature or that it is missing."""
+    """Draw some parties to a plan, each with its signature, of the plan or of a proposal, or that it is missing."""
     own = {one.party: one for one in signatures}
+    missing = words.t("proposal.party_missing" if of_proposal else "editor.party_missing")
+    signed = "proposal.party_agreed" if of_proposal else "editor.party_signed"
     rows = [
         (
             f"{words.t(f'editor.party.{party}')}: {organisations[party]}",
-            words.t("editor.party_signed", signed=write_signature(own[party], words))
-            if party in own
-            else words.t("editor.party_missing"),
+            words.t(signed, signed=write_signature(own[party], words)) if party in own else missing,
         )
         for party in parties
     ]

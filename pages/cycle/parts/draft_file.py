@@ -56,7 +56,7 @@ def _show_paste(page: Page, report: ReportReading, form: DraftForm) -> None:
         screen.draw(marks.draw_problems(page.words.n("form.refused", len(told)), told))
     if not found:
         return
-    sheet_field.draw_rows(page, report, found, page.t("report.paste"))
+    sheet_field.draw_rows(page, report, found, page.t("report.paste"), page.t("report.paste_text"))
     taken = sheet_field.list_taken(found)
     if taken and st.button(
         page.words.n("report.paste_take", len({line for line, _ in taken})), type="primary"

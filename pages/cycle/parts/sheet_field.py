@@ -38,7 +38,7 @@ def show_sheet(page: Page, report: ReportReading, form: DraftForm) -> None:
     told += [page.words.n("report.sheet_others", rows.others)] if rows.others else []
     screen.draw(fill('<p class="m-notice" role="status">{}</p>', " ".join(told)))
     if found:
-        draw_rows(page, report, found, page.t("report.sheet"))
+        draw_rows(page, report, found, page.t("report.sheet"), page.t("report.sheet_says"))
     with st.container(horizontal=True):
         taken = list_taken(found)
         if taken and st.button(_count(page, taken), type="primary", key="sheet_take"):
@@ -52,9 +52,9 @@ def show_sheet(page: Page, report: ReportReading, form: DraftForm) -> None:
             st.rerun()
 
 
-def draw_rows(page: Page, report: ReportReading, found: Sequence[PastedRow], caption: str) -> None:
-    """Draw what each row of a spreadsheet says of which line, and what that does to the draft."""
-    names = (page.t("report.paste_figure"), page.t("report.paste_text"), page.t("report.paste_fate"))
+def draw_rows(page: Page, report: ReportReading, found: Sequence[PastedRow], caption: str, said: str) -> None:
+    """Draw what each row of a spreadsheet says of which line, below the heading `said`, and what that does."""
+    names = (page.t("report.paste_figure"), said, page.t("report.paste_fate"))
     rows = [_draw_row(page, report, one) for one in found]
     screen.draw(draw_table([Column(name) for name in names], rows, caption))
 

@@ -76,5 +76,6 @@ OF_REPORTS_AND_DRAFTS = (
     "evidence_files",
     "evidence_contents",
     "typed_fields",
+    "plan_proposals",
 )
 """Tables without a command that adds a row of any institution's by itself."""

@@ -65,6 +65,7 @@ def test_what_is_awaited_is_said_once_somebody_has_agreed() -> None:
     agreed = plain(proposal_sheet.draw_amendment_state(proposal(OWN), BEFORE, DA))
     assert "Afventer departementets tiltrædelse." in agreed
     assert "bortfalder tiltrædelsen" in agreed
+    assert "Tillæg under udarbejdelse" not in agreed
 
 
 def test_a_plan_that_says_it_is_not_changed_warns_with_its_own_sentence() -> None:
