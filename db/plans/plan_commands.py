@@ -129,7 +129,10 @@ def _is_agreed(session: Session, before: PlanFile, after: PlanFile) -> bool:
     if proposal is None:
         return False
     steps = after.reopenings if proposal.kind is ProposalKind.REOPENING else after.amendments
-    return make_next(before, proposal.change, steps[-1].signatures).plan == after.plan if steps else False
+    given = steps[-1].signatures if steps else ()
+    if not all(own in given for own in proposal.signatures) or not any(one.on for one in given):
+        return False
+    return make_next(before, proposal.change, given).plan == after.plan
 
 
 def change_plan(session: Session, key: str, now: datetime | None = None, **changes: object) -> bool:

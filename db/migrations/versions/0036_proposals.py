@@ -69,7 +69,8 @@ def upgrade() -> None:
     policies.protect(
         "plan_proposals",
         see=f"{over_all('see')} OR plan_id IN (SELECT id FROM plans)",  # noqa: S608 - names of our own
-        add=f"{read_setting('writer')} = to_jsonb(person) AND ({through('plan_id', 'plans', 'draft', *PARTIES)})",
+        add=f"{read_setting('writer')} = to_jsonb(person) AND CASE kind WHEN 'amendment' THEN {OF_DRAFTING}"
+        f" WHEN 'withdrawn' THEN {through('plan_id', 'plans', 'draft', *PARTIES)} ELSE {OF_EITHER} END",
     )
     locks.unlock("plan_signatures")
     op.drop_index("uq_plan_signatures_person", "plan_signatures")
