@@ -18,7 +18,7 @@ from metrics.facts.import_answer import RowFate
 from metrics.plan.terms import is_intact
 from metrics.report.course import StepKind
 from metrics.report.draft_fields import ANSWERING
-from metrics.report.sheet_rows import ROWS, SHEET, SheetRows, write_sheet
+from metrics.report.pasted_rows import ROWS, SHEET, SheetRows, write_sheet
 
 LONGEST_NAME = 80
 NAMELESS = "regneark"

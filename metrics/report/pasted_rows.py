@@ -1,9 +1,10 @@
-"""Cells that are pasted from a spreadsheet, as texts for the fields of a report's figures."""
+"""Cells of a spreadsheet that are pasted, and a whole one's rows, as texts for the fields of a report."""
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -13,6 +14,10 @@ from metrics.report.draft_fields import ReportDraft
 from metrics.report.lines import ReportLine
 
 _NUMBER = re.compile(r"[-+−]?\s?\d[\d.,\s]*(%|pct\.?)?")
+
+
+SHEET, ROWS = "sheet", "rows"
+"""The line and the field of a draft under which the rows of its spreadsheet are kept."""
 
 
 class PastedFate(StrEnum):
@@ -94,3 +99,34 @@ def find_fate(line: ReportLine, texts: Mapping[str, str], draft: ReportDraft) ->
     if stands == dict(texts):
         return PastedFate.SAME
     return PastedFate.CHANGED if draft.answers(line) else PastedFate.NEW
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRows:
+    """What a spreadsheet says: the texts of each line, how many rows are recorded, and how many no line asks for."""
+
+    file: str
+    texts: Mapping[str, Mapping[str, str]]
+    known: int = 0
+    others: int = 0
+
+
+def write_sheet(rows: SheetRows) -> str:
+    """Write the rows as the text of a field."""
+    said = {"file": rows.file, "texts": rows.texts, "known": rows.known, "others": rows.others}
+    return json.dumps(said, ensure_ascii=False)
+
+
+def read_sheet(draft: ReportDraft) -> SheetRows | None:
+    """Read the rows that are kept beside a draft; None where there are none."""
+    text = draft.get(SHEET, ROWS)
+    return SheetRows(**json.loads(text)) if text else None
+
+
+def compare_sheet(rows: SheetRows, lines: Iterable[ReportLine], draft: ReportDraft) -> list[PastedRow]:
+    """Compare the rows with what stands in the draft, in the order of its lines."""
+    return [
+        PastedRow(line, rows.texts[line.key], find_fate(line, rows.texts[line.key], draft))
+        for line in lines
+        if line.key in rows.texts
+    ]

@@ -12,9 +12,8 @@ from db.reports.report_reading import ReportReading
 from export import workbook
 from export.results_template import write_template
 from metrics.followup.owed_rows import find_owed_rows
-from metrics.report.pasted_rows import read_pasted_rows
+from metrics.report.pasted_rows import read_pasted_rows, read_sheet
 from metrics.report.report_lines import is_ad_hoc
-from metrics.report.sheet_rows import read_sheet
 from pages.cycle.parts import sheet_field
 from pages.cycle.parts.draft_form import DraftForm
 from pages.ui import screen, widgets

@@ -12,8 +12,7 @@ from db.reports import sheet_commands
 from db.reports.report_reading import ReportReading
 from db.results.raw_rows import LARGEST_FILE, TEXTS, WORKBOOK
 from metrics.report.draft_fields import ANSWERING
-from metrics.report.pasted_rows import PastedFate, PastedRow
-from metrics.report.sheet_rows import SHEET, compare_sheet, read_sheet
+from metrics.report.pasted_rows import SHEET, PastedFate, PastedRow, compare_sheet, read_sheet
 from pages.cycle.parts.draft_form import DraftForm
 from pages.ui import saving, screen, widgets
 from pages.ui.draw.html import Cell, fill

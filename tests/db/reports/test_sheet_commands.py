@@ -8,7 +8,7 @@ from db.reports import sheet_commands
 from db.session import open_writing
 from metrics.access import Person
 from metrics.errors import InvalidInput
-from metrics.report.sheet_rows import SheetRows, read_sheet
+from metrics.report.pasted_rows import SheetRows, read_sheet
 from tests.db.recorded import counts
 from tests.db.reports.played import (
     CHIEF,

@@ -5,7 +5,16 @@ from __future__ import annotations
 from metrics.periods import Period
 from metrics.report.draft_fields import ReportDraft
 from metrics.report.lines import FigureAsked, LineKind, ReportLine, Section
-from metrics.report.pasted_rows import PastedFate, read_pasted_rows
+from metrics.report.pasted_rows import (
+    ROWS,
+    SHEET,
+    PastedFate,
+    SheetRows,
+    compare_sheet,
+    read_pasted_rows,
+    read_sheet,
+    write_sheet,
+)
 from tests.factories import OWNER, indicator
 from tests.reporting import draft
 
@@ -67,3 +76,21 @@ def test_all_that_is_wrong_is_told_with_its_row() -> None:
     _, problems = read_pasted_rows("days\tukendt\nAndet\t7\nshare\t1\t2\t3", LINES, NOTHING)
     told = [("row_without_figure", "1"), ("row_of_no_figure", "2"), ("row_without_figure", "3")]
     assert [(one.code, one.place) for one in problems] == told
+
+
+SAID = SheetRows("tal.xlsx", {SECOND.key: {"value": "5,1", "source": "S"}, "gone": {"value": "1"}}, 2, 3)
+
+
+def test_what_is_kept_beside_a_draft_comes_back_as_it_was() -> None:
+    assert read_sheet(ReportDraft()) is None
+    assert read_sheet(draft({SHEET: {ROWS: write_sheet(SAID)}})) == SAID
+
+
+def test_each_line_that_is_there_is_compared_with_the_draft() -> None:
+    (row,) = compare_sheet(SAID, LINES, ReportDraft())
+    assert (row.line, row.fate) == (SECOND, PastedFate.NEW)
+    stands = {"value": "5,1", "source": "S"}
+    assert compare_sheet(SAID, LINES, draft({SECOND.key: stands}))[0].fate is PastedFate.SAME
+    other = {"value": "5,2", "source": "S"}
+    assert compare_sheet(SAID, LINES, draft({SECOND.key: other}))[0].fate is PastedFate.CHANGED
+    assert compare_sheet(SAID, [FIRST], ReportDraft()) == []
