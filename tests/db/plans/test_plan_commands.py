@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import select
 
 from db import models
-from db.plans import plan_commands, plan_file, plan_queries
+from db.plans import file_definitions, plan_commands, plan_file, plan_queries
 from db.scope import EVERYTHING
 from db.session import MACHINE, open_reading, open_writing
 from db.upgrade import migrate
@@ -209,7 +209,7 @@ def test_a_signed_plan_that_loses_a_part_keeps_its_meaning_and_can_be_closed(dat
     text = GOOD.replace('\n[[goals]]\nnumber = "2"', LINE + '\n[[goals]]\nnumber = "2"')
     before = by_both(text)
     with pytest.MonkeyPatch.context() as patch:  # as the program was before it asked
-        patch.setattr(plan_commands, "find_lost_credit", lambda *_: [])
+        patch.setattr(file_definitions, "find_lost_credit", lambda *_: [])
         imported(database_url, before)
     assert imported(database_url, plan_file.parse_plan(exported(database_url, "plan-2017"))) == [False]
     with open_writing(database_url, MACHINE) as db:
