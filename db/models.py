@@ -89,13 +89,15 @@ class Indicator(Base):
     definition: Mapped[str | None] = mapped_column(Text)
     reports: Mapped[str] = mapped_column(String(20), server_default="each")
     only_rises: Mapped[bool] = mapped_column(server_default=false())
+    owner: Mapped[str] = mapped_column(String(20), server_default="institution")
+    source: Mapped[str | None] = mapped_column(Text)
 
 
 class IndicatorChange(Base):
-    """A new name or definition of a series from a day on, or a correction for all time.
+    """A new name, definition or owner of a series from a day on, or a correction for all time.
 
-    What is null is not changed; an empty definition is none. Of the changes of one thing from one day the newest row
-    counts.
+    What is null is not changed; an empty definition or source is none. Of the changes of one thing from one day the
+    newest row counts.
     """
 
     __tablename__ = "indicator_changes"
@@ -111,6 +113,8 @@ class IndicatorChange(Base):
     frequency: Mapped[str | None] = mapped_column(String(20))
     reports: Mapped[str | None] = mapped_column(String(20))
     only_rises: Mapped[bool | None]
+    owner: Mapped[str | None] = mapped_column(String(20))
+    source: Mapped[str | None] = mapped_column(Text)
     reason: Mapped[str] = mapped_column(Text)
     recorded_at: Mapped[datetime]
 

@@ -1,4 +1,4 @@
-"""Series: renamed, defined anew from a day on, and listed through time."""
+"""Series: renamed, defined anew or given by somebody else from a day on, and listed through time."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ import typer
 from db.clock import read_clock
 from db.plans import definitions, indicator_commands
 from metrics.plan.indicator_history import IndicatorChange
-from metrics.plan.terms import FIRST_DAY
+from metrics.plan.terms import FIRST_DAY, SeriesOwner
 from terminal import common
 from terminal.common import AsJson, IndicatorKey, InstitutionKey, Reason, Since
+from words.verdict import name_series_owner
 
 indicator_app = typer.Typer(no_args_is_help=True, help=common.WORDS.t("cli.indicator"))
 
@@ -50,6 +51,28 @@ def define_indicator(
         done = indicator_commands.change_indicator(db, change, breaks=breaks)
     key = "cli.indicator_broken" if breaks else "cli.indicator_defined"
     _tell(done, indicator, key, since=common.WORDS.date(since))
+
+
+@indicator_app.command("own", help=common.WORDS.t("cli.indicator_own"))
+def own_indicator(
+    institution: InstitutionKey,
+    indicator: IndicatorKey,
+    owner: Annotated[SeriesOwner, typer.Argument(help=common.WORDS.t("cli.indicator_owner"))],
+    from_: Since,
+    reason: Reason,
+    source: Annotated[
+        str | None, typer.Option(metavar="ISOLA", help=common.WORDS.t("cli.indicator_source"))
+    ] = None,
+) -> None:
+    """Say who gives the figures of a series from a day on, and where they are usually from."""
+    since = common.read_needed_day(from_, "--from")
+    change = IndicatorChange(
+        institution, indicator, since, read_clock(), reason, owner=owner.value, source=source
+    )
+    with common.open_writing(dry_run=False) as db:
+        done = indicator_commands.change_indicator(db, change)
+    by = name_series_owner(owner, source, common.WORDS)
+    _tell(done, indicator, "cli.indicator_owned", since=common.WORDS.date(since), by=by)
 
 
 @indicator_app.command("list", help=common.WORDS.t("cli.indicator_list"))

@@ -20,7 +20,7 @@ from metrics.plan.catalogue import Catalogue
 from metrics.plan.criteria import Assessment, Compare, Criterion, Milestone, Within
 from metrics.plan.formula import Constant, Path, Quantity, Reading, Step
 from metrics.plan.model import Goal, Indicator, Institution, Plan, PlanFile, Reporting, Scoring
-from metrics.plan.terms import Operator, Over, Unit
+from metrics.plan.terms import Operator, Over, SeriesOwner, Unit
 from metrics.score.scoring import GoalScore, Score, score_plan
 from metrics.score.tests import Trace
 
@@ -113,6 +113,11 @@ def indicator(key: str = INDICATOR, owner: str = OWNER, **changes: Any) -> Indic
 def quarterly(key: str = INDICATOR, **changes: Any) -> Indicator:
     """A share in percent, read every quarter."""
     return indicator(key, frequency=Frequency.QUARTER, **changes)
+
+
+def owned(by: SeriesOwner, source: str | None = None, **changes: Any) -> Indicator:
+    """A share in percent, read every quarter, whose figures somebody gives."""
+    return quarterly().model_copy(update={"owner": by, "source": source, **changes})
 
 
 def catalogue(*indicators: Indicator, owners: Iterable[str] = (OWNER,)) -> Catalogue:

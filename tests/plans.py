@@ -37,7 +37,7 @@ from metrics.plan.model import (
     Suspension,
     TotalWord,
 )
-from metrics.plan.terms import Better, GoalKind, Operator, Over, Party, Precision, Unit, Weights
+from metrics.plan.terms import Better, GoalKind, Operator, Over, Party, Precision, SeriesOwner, Unit, Weights
 from metrics.status import Status
 
 YEAR = 2017
@@ -289,6 +289,8 @@ def _indicator(series: tuple[str, str]) -> st.SearchStrategy[Indicator]:
         decimals=st.integers(0, 6),
         better=st.sampled_from(Better),
         frequency=st.sampled_from(Frequency),
+        owner=st.sampled_from(SeriesOwner),
+        source=TEXTS,
         definition=NOTES,
     )
 

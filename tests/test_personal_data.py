@@ -16,11 +16,11 @@ OF_NO_PERSON = {
     *("institution_changes.name", "institution_changes.ministry_area"),
     *(
         f"indicators.{name}"
-        for name in ("key", "name", "unit", "better", "frequency", "definition", "reports")
+        for name in ("key", "name", "unit", "better", "frequency", "definition", "reports", "owner", "source")
     ),
     *(
         f"indicator_changes.{name}"
-        for name in ("name", "definition", "unit", "better", "frequency", "reports")
+        for name in ("name", "definition", "unit", "better", "frequency", "reports", "owner", "source")
     ),
     *("plans.key", "plan_versions.stage", "observations.period", "observations.precision"),
     *("events.criterion", "events.kind", "events.word", "decisions.kind", "decisions.goal"),

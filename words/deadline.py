@@ -18,6 +18,8 @@ def name_duty(deadline: Deadline, catalogue: Catalogue, words: Words) -> str:
     if deadline.duty is Duty.ANSWER and deadline.span:
         title = words.t("deadline.report", period=period)
     what = words.t(f"deadline.{deadline.duty}", period=period, title=title)
+    if deadline.source:
+        what = words.t("deadline.fetched", what=what, source=deadline.source)
     return (
         words.t("deadline.awaited", what=what, on=words.date(deadline.awaited)) if deadline.awaited else what
     )

@@ -41,8 +41,8 @@ def write_silence(found: Silence, words: Words) -> str:
 
 def _overdue(flag: Flag, _name: str, words: Words) -> str:
     numbers, late = flag.numbers, words.n("overview.days_late", flag.numbers.days)
-    if numbers.owed:
-        period = verdict.write_span(numbers.owed.start, numbers.owed.end, words)
+    if numbers.late and (owed := numbers.late.owed):
+        period = verdict.write_span(owed.start, owed.end, words)
         return words.t("risk.overdue_value", period=period, late=late)
     if numbers.waits_for:
         return words.t("risk.overdue_waiting", number=numbers.waits_for, late=late)
@@ -55,8 +55,10 @@ def _awaiting(flag: Flag, _name: str, words: Words) -> str:
         on = words.day(numbers.on, numbers.on + timedelta(numbers.days))
         return words.n("risk.awaiting", numbers.days, on=on)
     late = words.n("overview.days_late", numbers.days)
-    if numbers.owed:
-        period = verdict.write_span(numbers.owed.start, numbers.owed.end, words)
+    if numbers.late and (owed := numbers.late.owed):
+        period = verdict.write_span(owed.start, owed.end, words)
+        if source := numbers.late.source:
+            return words.t("risk.awaiting_fetched", period=period, source=source, late=late)
         return words.t("risk.awaiting_value", period=period, late=late)
     if numbers.waits_for:
         return words.t("risk.awaiting_waiting", number=numbers.waits_for, late=late)

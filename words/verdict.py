@@ -11,10 +11,10 @@ from metrics.facts.breaks import Break
 from metrics.facts.facts import Observation
 from metrics.facts.schema import EventKind
 from metrics.periods import count_months, find_danish_day
-from metrics.plan.catalogue import Catalogue
+from metrics.plan.catalogue import Catalogue, Giver
 from metrics.plan.criteria import Assessment, Compare, Criterion, Measured, Milestone, Within
 from metrics.plan.model import Goal, Indicator
-from metrics.plan.terms import Precision, Unit
+from metrics.plan.terms import Precision, SeriesOwner, Unit
 from metrics.score.chosen_parts import Disagreement, OwedValue
 from metrics.score.due_item import DueItem
 from metrics.score.quantities import Amount, AmountInput
@@ -287,18 +287,33 @@ def _write_seen(seen: Observation, indicator: Indicator, words: Words) -> str:
 
 def _write_owed(due: DueItem, owed: OwedValue, words: Words, catalogue: Catalogue) -> str:
     owner = catalogue.institutions[owed.institution].name
-    name = catalogue.indicators[owed.institution, owed.indicator].name
+    indicator = catalogue.indicators[owed.institution, owed.indicator]
     if due.awaited:
         key = "why.awaited_final" if owed.provisional else "why.awaited"
     else:
         key = "why.owed_final" if owed.provisional else "why.owed"
-    return words.t(
+    what = words.t(
         key,
-        name=name,
+        name=indicator.name,
         institution=owner,
         period=write_span(owed.start, owed.end, words),
         on=words.date(due.awaited or due.on),
     )
+    if indicator.owner is SeriesOwner.INSTITUTION:
+        return what
+    return words.t("why.given_by", what=what, by=name_giver(Giver(due.by, due.source), words))
+
+
+def name_series_owner(owner: SeriesOwner, source: str | None, words: Words) -> str:
+    """Name who owns a series; a central source by its own name."""
+    if owner is SeriesOwner.CENTRAL:
+        return source or words.t("owner.central")
+    return words.t(f"party.{owner}")
+
+
+def name_giver(giver: Giver, words: Words) -> str:
+    """Name who gives a figure: the central source that it is fetched from, or else the party."""
+    return giver.source or words.t(f"party.{giver.party}")
 
 
 def write_span(start: date, end: date, words: Words) -> str:

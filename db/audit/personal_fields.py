@@ -50,7 +50,7 @@ STRUCTURED = {
 WRITTEN = frozenset(
     {
         *("role", "reason", "note", "source", "document", "cause", "measure", "evidence", "text"),
-        *("file", "journal"),
+        *("file", "journal", "comment", "drawn", "drawn_on", "drawn_by", "drawn_by_definition"),
     }
 )
 """The texts within JSON that are free, and needed for nothing but reading them."""

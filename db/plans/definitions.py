@@ -31,7 +31,7 @@ _INDICATORS = (
     select(
         *(m.Indicator.key, m.Institution.key, m.Indicator.name, m.Indicator.unit, m.Indicator.decimals),
         *(m.Indicator.better, m.Indicator.frequency, m.Indicator.reports, m.Indicator.only_rises),
-        m.Indicator.definition,
+        *(m.Indicator.owner, m.Indicator.source, m.Indicator.definition),
     )
     .join(m.Institution)
     .order_by(m.Indicator.id)

@@ -1,4 +1,4 @@
-"""Commands that change a series: its name or definition from a day on, or a correction of what only drafts use."""
+"""Commands that change a series: its name, definition or owner from a day on, or a correction of what drafts use."""
 
 from __future__ import annotations
 
@@ -23,14 +23,16 @@ from metrics.plan.versions import PlanVersion, find_known_since, group_by_plan
 
 
 def change_indicator(session: Session, change: IndicatorChange, *, breaks: bool = False) -> bool:
-    """Record a new name or definition from a day on; return False when it says what already holds.
+    """Record a new name, definition or owner from a day on; return False when it says what already holds.
 
     With `breaks` the series is from then on measured in a new way. Raises InvalidInput with every problem.
     """
     rights.demand_right(session, Action.DRAFT, change.institution)
-    texts = {
-        name: text.strip() for name in ("name", "definition") if (text := getattr(change, name)) is not None
-    }
+    if change.owner is not None:
+        # Whose a figure is to give is the department's to say: nobody passes a debt of their own on.
+        rights.demand_right(session, Action.CONFIRM, change.institution)
+    given = {name: getattr(change, name) for name in ("name", "definition", "source")}
+    texts = {name: text.strip() for name, text in given.items() if text is not None}
     wanted = replace(change, reason=change.reason.strip(), **texts)
     known = definitions.read_catalogue(session)
     if found := list(find_indicator_problems(wanted, known.indicators)):
@@ -120,7 +122,13 @@ def _make_signature_lapse(session: Session, draft: PlanVersion, entered: datetim
 
 
 def _name_action(change: IndicatorChange) -> str:
-    said = set(change.said())
-    return {frozenset({"name"}): "rename", frozenset({"definition"}): "define"}.get(
-        frozenset(said), "correct"
-    )
+    said = frozenset(change.said())
+    return next((action for action, parts in _ACTIONS.items() if said <= parts), "correct")
+
+
+_ACTIONS = {
+    "rename": frozenset({"name"}),
+    "define": frozenset({"definition"}),
+    "own": frozenset({"owner", "source"}),
+}
+"""What a change that says no more than some parts is called in the audit."""

@@ -54,7 +54,8 @@ def save_fields_of(session: Session, report: ReportReading, changes: Sequence[Fi
     fields, writer = dict(report.draft.fields), find_writer(session)
     for change in changes:
         stands = fields.get(change.place)
-        if change.text != (stands.text if stands else ""):
+        # A text that is taken away stands as an empty one: a field that nobody has touched may be filled beforehand.
+        if stands is None or change.text != stands.text:
             version = stands.version + 1 if stands else 1
             fields[change.place] = DraftField(*change.place, change.text, writer.key, report.now, version)
     saved = [one for place, one in fields.items() if one is not report.draft.fields.get(place)]

@@ -88,7 +88,7 @@ def find_line(report: ReportReading, row: AnswerLine) -> tuple[ReportLine, dict[
         return None
     for line in report.lines:
         if isinstance(made, Result):
-            if line.figure and _is_asked(line, made) and report.course.may_fill(line.key):
+            if line.kind is LineKind.FIGURE and _is_asked(line, made) and report.course.may_fill(line.key):
                 return line, _write_result(made)
         elif made.plan == report.plan.id and _is_about(line, made) and report.course.may_fill(line.key):
             return line, _write_event(line, made)

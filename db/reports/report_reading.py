@@ -25,10 +25,7 @@ from metrics.report.next_steps import StepGround, StepTaker
 from metrics.report.receipt import find_step_ground
 from metrics.report.report_ground import ReportGround, build_ground
 from metrics.report.report_lapse import ReportLapse, find_lapse
-from metrics.report.report_lines import (
-    find_report_deadline,
-    find_report_lines,
-)
+from metrics.report.report_lines import find_department_lines, find_report_deadline, find_report_lines
 from metrics.score.accepted_periods import AcceptedPeriods
 from metrics.score.scoring import Score
 
@@ -80,6 +77,11 @@ class ReportReading:
     def check(self) -> DraftCheck:
         """The draft held against the lines: what it says, what is missing and wrong, and what it comes to."""
         return check_draft(self.lines, self.draft, self.score, self.catalogue, self.now, self.accepted.fit)
+
+    @cached_property
+    def others(self) -> tuple[ReportLine, ...]:
+        """The figures of the quarter that are the department's to give."""
+        return tuple(find_department_lines(self.score, self.period, self.catalogue))
 
     @cached_property
     def ground(self) -> StepGround:

@@ -24,7 +24,7 @@ from metrics.facts.import_answer import ImportAnswer, build_answer
 from metrics.facts.known_rows import KnownRows
 from metrics.facts.raw_row import RawRow
 from metrics.facts.schema import Event, Result
-from metrics.facts.speaker import find_speaker
+from metrics.facts.speaker import find_figure_speaker, find_speaker
 from metrics.periods import Period
 from metrics.plan.terms import Party
 from metrics.score import backfill
@@ -54,7 +54,7 @@ def answer_file(
     """
     answer = _build_answer(session, file, now or read_clock(), known_from)
     if answer.lines:
-        _demand_right(session, *(line.made for line in answer.lines))
+        demand_telling_right(session, *(line.made for line in answer.lines))
     before = {line.before.id for line in answer.lines if line.before and isinstance(line.made, Result)}
     return answer.name_authors(chain.find_authors(session, "observations", before))
 
@@ -88,7 +88,7 @@ def record_results(
     if not (results or events):
         return 0
     entered = now or read_clock()
-    _demand_right(session, *results, *events)
+    demand_telling_right(session, *results, *events)
     add_rows(session, results, events, entered)
     count = len(results) + len(events)
     chain.record_entry(session, "results.import", str(count))
@@ -105,21 +105,22 @@ def add_rows(session: Session, results: Sequence[Result], events: Sequence[Event
         session.add(_make_event(event, plans[event.plan], entered))
 
 
-def _demand_right(session: Session, *told: Result | Event) -> None:
+def demand_telling_right(session: Session, *told: Result | Event) -> None:
     """Demand the right to say each thing that is told, for its institution. Raises InvalidInput (`not_permitted`).
 
-    What the department says takes its right to confirm; all else is reported.
+    What the department says, and the figures that are its to give, take its right to confirm; all else is reported.
     """
+    series = {(one.institution, one.indicator) for one in told if isinstance(one, Result)}
+    catalogue = definitions.read_catalogue(session, series=series)
     plans = {one.plan for one in told if isinstance(one, Event)}
     newest = {key: plan_queries.read_plan(session, key) for key in plans}
     needed: dict[Action, set[str]] = {Action.REPORT: set(), Action.CONFIRM: set()}
     for one in told:
         if isinstance(one, Result):
-            needed[Action.REPORT].add(one.institution)
-            continue
-        plan = newest[one.plan]
-        department = find_speaker(one, plan) is Party.DEPARTMENT
-        needed[Action.CONFIRM if department else Action.REPORT].add(plan.institution)
+            institution, party = one.institution, find_figure_speaker(one, catalogue)
+        else:
+            institution, party = newest[one.plan].institution, find_speaker(one, newest[one.plan])
+        needed[Action.CONFIRM if party is Party.DEPARTMENT else Action.REPORT].add(institution)
     for action, institutions in needed.items():
         if institutions:
             rights.demand_right(session, action, *sorted(institutions))

@@ -25,6 +25,7 @@ def withdraw_value(session: Session, wanted: Withdrawal, now: datetime | None = 
     if owner is not None:
         rights.demand_right(session, Action.REPORT, owner)
     made = withdrawals.make_withdrawal(wanted, names, result_queries.read_observations(session))
+    result_commands.demand_telling_right(session, made)
     series = result_queries.read_series_ids(session)[made.institution, made.indicator]
     session.add(result_commands.make_observation(made, series, now or read_clock()))
     chain.record_entry(session, "results.withdraw", f"{made.institution}, {made.indicator} {made.period}")

@@ -1,10 +1,12 @@
-"""Whose word an event is: the institution claims and expects, and a verdict is that of the party who gives it."""
+"""Whose word it is: the institution claims and expects, a verdict is whoever gives it, a figure the series' owner."""
 
 from __future__ import annotations
 
-from metrics.facts.schema import Event
+from metrics.facts.schema import Event, Result
+from metrics.periods import Period
+from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Plan
-from metrics.plan.terms import Party
+from metrics.plan.terms import Party, SeriesOwner
 
 
 def find_speaker(event: Event, plan: Plan) -> Party:
@@ -13,3 +15,10 @@ def find_speaker(event: Event, plan: Plan) -> Party:
         return Party.INSTITUTION
     assessed = next((leaf.assessed for leaf in plan.leaves() if leaf.number == event.criterion), None)
     return assessed.by if assessed else Party.DEPARTMENT
+
+
+def find_figure_speaker(result: Result, catalogue: Catalogue) -> Party:
+    """Find the party whose word a figure is; the department also brings what a central source gives."""
+    series = (result.institution, result.indicator)
+    owner = catalogue.find_indicator(series, Period.parse(result.period).end).owner
+    return Party.INSTITUTION if owner is SeriesOwner.INSTITUTION else Party.DEPARTMENT

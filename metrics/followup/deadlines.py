@@ -71,6 +71,8 @@ class Deadline:
     """The quarter in whose report it is given, or answered; None where no report is about it."""
     since: Awaited | None = None
     """Since when an answer is waited for, and by whose act."""
+    source: str | None = None
+    """The central source that a value is to be fetched from."""
 
     @property
     def key(self) -> str:
@@ -219,12 +221,17 @@ def _name_quarters(owed: Sequence[Deadline], score: Score) -> Iterator[Deadline]
         for day in [find_report_due(score.plan, one.end)]
     }
     last = (next(reversed(due), None), handed_in[-1].text if handed_in else None)
+    every = {one.text: find_report_due(score.plan, one.end) for one in quarters}
     by_end = {one.end: one.text for one in quarters}
     for one in owed:
         if one.duty in OF_A_REPORT and one.span:
             yield replace(one, quarter=by_end[one.span[1]])
         elif one.role is Role.REPORTER and one.duty is not Duty.ANSWER:
             asked = next((text for text, day in due.items() if day >= one.due), last[0])
+            yield replace(one, quarter=asked)
+        elif one.duty is Duty.VALUE:
+            # What the department gives stands on the report's page too, whether or not that is handed in.
+            asked = next((text for text, day in every.items() if day >= one.due), next(reversed(every), None))
             yield replace(one, quarter=asked)
         elif one.duty in ANSWERING:
             yield replace(one, quarter=last[1])
@@ -260,7 +267,8 @@ def _make_leaf_deadline(plan: Plan, goal: str, leaf: CriterionScore, due: DueIte
     role = Role.REPORTER if due.by is Party.INSTITUTION else Role.CONTROLLER
     if due.owed:
         series, span = (due.owed.institution, due.owed.indicator), (due.owed.start, due.owed.end)
-        return Deadline(plan, Duty.VALUE, due.on, role, goal, leaf.criterion, series, span, due.awaited)
+        of_what = (goal, leaf.criterion, series, span, due.awaited)
+        return Deadline(plan, Duty.VALUE, due.on, role, *of_what, source=due.source)
     match leaf.criterion.test:
         case Assessment():
             return Deadline(plan, Duty.ASSESSMENT, due.on, role, goal, leaf.criterion)

@@ -80,8 +80,8 @@ def _make_row(
         day = (
             find_report_due(plan, owed.end) if due.awaited else due.on
         )  # what is awaited is asked for all along
-        if owed.institution != plan.institution or not _falls_due(plan, day, quarter):
-            return None  # what another institution measures is the department's to record
+        if due.by is not Party.INSTITUTION or not _falls_due(plan, day, quarter):
+            return None
         period = Period.parse(write_period(owed.start, owed.end))
         series = catalogue.indicators[key]
         latest = _find_latest(score, key)

@@ -23,7 +23,6 @@ from metrics.foresight.forecast import Forecast, Foresight, RunRate, Silence, Ye
 from metrics.periods import count_days_left
 from metrics.plan.structure import derive_structure
 from metrics.plan.terms import Party
-from metrics.score.chosen_parts import OwedValue
 from metrics.score.due_item import DueItem
 from metrics.score.reads import find_settling_day
 from metrics.score.scoring import CriterionScore, GoalScore, Score
@@ -65,7 +64,7 @@ class FlagNumbers:
     likely: Decimal | None = None
     quarter: int = 0
     waits_for: str = ""
-    owed: OwedValue | None = None
+    late: DueItem | None = None
     expected: EventKind | None = None
     by_number: bool = False
     needed: RunRate | None = None
@@ -199,7 +198,7 @@ def flag_overdue(case: RiskCase) -> Iterator[Flag]:
     """Flag a value, a milestone or an assessment that the institution is late with."""
     if late := _find_late(case, Party.INSTITUTION):
         days = late.count_days_late(case.as_of)
-        numbers = FlagNumbers(days=days, owed=late.owed, waits_for=_find_awaited(case))
+        numbers = FlagNumbers(days=days, late=late, waits_for=_find_awaited(case))
         yield case.flag(RiskRule.OVERDUE, late.on, numbers)
 
 
@@ -210,7 +209,7 @@ def flag_awaiting(case: RiskCase) -> Iterator[Flag]:
     if late:
         days = (case.as_of - claimed.on).days if claimed else late.count_days_late(case.as_of)
         on = claimed.on if claimed else None
-        numbers = FlagNumbers(days=days, on=on, owed=late.owed, waits_for=_find_awaited(case))
+        numbers = FlagNumbers(days=days, on=on, late=late, waits_for=_find_awaited(case))
         yield case.flag(RiskRule.AWAITING, late.on, numbers)
 
 

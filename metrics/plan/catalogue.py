@@ -1,10 +1,11 @@
-"""The institutions and indicators that plans refer to."""
+"""The institutions and indicators that plans refer to, and who gives the figures of these."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from metrics.access import Resource
 from metrics.plan.formula import SeriesKey
@@ -17,6 +18,7 @@ from metrics.plan.institution_history import (
     find_resource,
 )
 from metrics.plan.model import Indicator, Institution, Plan
+from metrics.plan.terms import Party, SeriesOwner
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +82,26 @@ def find_areas(catalogue: Catalogue, plans: Sequence[Plan], as_of: date) -> list
         for plan in plans
     }
     return [name for _, name in sorted(areas)]
+
+
+class Giver(NamedTuple):
+    """The party that records a figure, and the central source it is fetched from; None where the party gives it."""
+
+    party: Party
+    source: str | None = None
+
+
+INSTITUTION = Giver(Party.INSTITUTION)
+
+
+def find_giver(plan: Plan, series: SeriesKey, end: date, catalogue: Catalogue) -> Giver:
+    """Find who gives a figure that a plan reads: whoever owned its series on the last day of its period.
+
+    What another institution measures can only be recorded by the department, which also fetches what is given
+    centrally; where no department stands above the institution, it does so itself.
+    """
+    indicator = catalogue.find_indicator(series, end)
+    own = series[0] == plan.institution
+    alone = own and (indicator.owner is SeriesOwner.INSTITUTION or Party.DEPARTMENT not in plan.parties)
+    source = indicator.source if indicator.owner is SeriesOwner.CENTRAL else None
+    return Giver(Party.INSTITUTION if alone else Party.DEPARTMENT, source)

@@ -1,4 +1,4 @@
-"""What a series has been called and how it has been defined, day by day."""
+"""What a series has been called, how it has been defined and who has given its figures, day by day."""
 
 from __future__ import annotations
 
@@ -10,19 +10,21 @@ from typing import Any
 from metrics.errors import Problem
 from metrics.plan.formula import SeriesKey
 from metrics.plan.model import Indicator
-from metrics.plan.terms import find_text_problems
+from metrics.plan.terms import SeriesOwner, find_text_problems
 
 CORRECTED = ("unit", "decimals", "better", "frequency", "reports", "only_rises")
 """What makes a series what it is: it can be corrected for all time, but not be another from a day on."""
-CHANGED = ("name", "definition", *CORRECTED)
+EMPTIED = ("definition", "source")
+"""Texts that a change may take away: an empty one is none."""
+CHANGED = ("name", "definition", "owner", "source", *CORRECTED)
 
 
 @dataclass(frozen=True, slots=True)
 class IndicatorChange:
-    """A new name or definition of a series from a day on, or a correction for all time.
+    """A new name, definition or owner of a series from a day on, or a correction for all time.
 
-    What is None is not changed; a definition that is empty is none. Of the changes of one thing from one day, the one
-    recorded last counts.
+    What is None is not changed; a definition or source that is empty is none. Of the changes of one thing from one day,
+    the one recorded last counts.
     """
 
     institution: str
@@ -38,6 +40,8 @@ class IndicatorChange:
     frequency: str | None = None
     reports: str | None = None
     only_rises: bool | None = None
+    owner: str | None = None
+    source: str | None = None
 
     @property
     def series(self) -> SeriesKey:
@@ -66,19 +70,21 @@ class IndicatorHistory:
                 values |= change.said()
         if not values:
             return self.first
-        if values.get("definition") == "":
-            values["definition"] = None
+        values |= {name: None for name in EMPTIED if values.get(name) == ""}
         return Indicator(**{**self.first.model_dump(), **values})
 
 
 def find_indicator_problems(
     change: IndicatorChange, known: Mapping[SeriesKey, Indicator]
 ) -> Iterator[Problem]:
-    """Find what is wrong with a change: an unknown series or an empty text."""
+    """Find what is wrong with a change: an unknown series, an empty text, or a central source without a name."""
     yield from find_text_problems(change.reason, "reason")
-    for place, text in (("name", change.name), ("definition", change.definition)):
+    texts = {"name": change.name, "definition": change.definition, "source": change.source}
+    for place, text in texts.items():
         if text is not None:
             yield from find_text_problems(text, place)
+    if change.owner == SeriesOwner.CENTRAL and change.source is None:
+        yield Problem("central_source_unnamed", "source")
     owners = sorted({owner for owner, _ in known})
     if change.institution not in owners:
         yield Problem("institution_unknown", "institution", {"key": change.institution, "allowed": owners})

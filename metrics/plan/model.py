@@ -32,6 +32,7 @@ from metrics.plan.terms import (
     Positive,
     Precision,
     Reports,
+    SeriesOwner,
     Stage,
     Text,
     Unit,
@@ -279,6 +280,7 @@ class Indicator(PlanPart):
     """A series of one institution, which continues from plan to plan.
 
     `reports` says what a figure for a period covers. A level that `only_rises` is bounded by what is seen of it later.
+    `owner` gives the figures, and `source` is where they are usually from: the name of a central one.
     """
 
     id: Key
@@ -290,6 +292,8 @@ class Indicator(PlanPart):
     frequency: Frequency = Frequency.YEAR
     reports: Reports = Reports.EACH
     only_rises: YesNo = False
+    owner: SeriesOwner = SeriesOwner.INSTITUTION
+    source: Text | None = None
     definition: Text | None = None
 
 

@@ -15,7 +15,7 @@ from metrics.plan.combinations import find_combination_problems
 from metrics.plan.criteria import Criterion, Grading
 from metrics.plan.formula import find_paths_read, find_series
 from metrics.plan.model import DocumentResult, Goal, Indicator, Institution, Plan, Signature
-from metrics.plan.terms import Operator, Weights
+from metrics.plan.terms import Operator, SeriesOwner, Weights
 from metrics.plan.units import find_unit_mismatches
 from metrics.plan.weight_requirements import find_weight_problems, write_goal_place
 from metrics.plan.window import Window
@@ -61,6 +61,7 @@ def find_plan_problems(pieces: PlanPieces) -> list[Problem]:
             if place.count(".criteria[") == DEEPEST + 1:
                 found.append(Problem("nested_too_deep", place, {"most": DEEPEST}))
     found += _dependencies(pieces.goals, whole=pieces.whole)
+    found += _unnamed_sources(pieces.indicators)
     found += _twice("indicator_duplicate", "indicators", [(i.institution, i.id) for i in pieces.indicators])
     found += _twice("institution_duplicate", "institutions", [(i.id,) for i in pieces.institutions])
     found += _twice(
@@ -247,6 +248,12 @@ def _references(plan: Plan, pieces: PlanPieces) -> Iterator[Problem]:
         yield from _unknown(
             [(seen.institution, seen.indicator)], pieces, f"observations[{seen.indicator} {seen.period}]"
         )
+
+
+def _unnamed_sources(indicators: Iterable[Indicator]) -> Iterator[Problem]:
+    for indicator in indicators:
+        if indicator.owner is SeriesOwner.CENTRAL and indicator.source is None:
+            yield Problem("central_source_unnamed", f"indicators[{indicator.id}].source")
 
 
 def _unknown(keys: Iterable[tuple[str, str]], pieces: PlanPieces, place: str) -> Iterator[Problem]:

@@ -9,11 +9,15 @@ from datetime import datetime
 from metrics.errors import Problem
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.formula import SeriesKey
-from metrics.plan.indicator_history import IndicatorChange
+from metrics.plan.indicator_history import EMPTIED, IndicatorChange
 from metrics.plan.model import Indicator, Plan, PlanFile
 from metrics.plan.terms import FIRST_DAY
 
-_CURED = {"name": "indicator_named_otherwise", "definition": "indicator_defined_otherwise"}
+_CURED = {
+    "name": "indicator_named_otherwise",
+    "definition": "indicator_defined_otherwise",
+    "owner": "indicator_owned_otherwise",
+}
 """What can be another from a day on, and the problem that says how."""
 
 
@@ -83,8 +87,7 @@ def _list_differing(before: Indicator, now: Indicator) -> list[str]:
 
 def _correct(before: Indicator, now: Indicator, reason: str, moment: datetime) -> IndicatorChange:
     said = {name: getattr(now, name) for name in _list_differing(before, now)}
-    if "definition" in said:
-        said["definition"] = said["definition"] or ""
+    said |= {name: said[name] or "" for name in EMPTIED if name in said}
     return IndicatorChange(now.institution, now.id, FIRST_DAY, moment, reason, **said)
 
 

@@ -190,6 +190,14 @@ class Reports(StrEnum):
     YEAR_TO_DATE = "year_to_date"
 
 
+class SeriesOwner(StrEnum):
+    """Who gives the figures of a series: the institution it is of, the department, or a central source by its name."""
+
+    INSTITUTION = "institution"
+    DEPARTMENT = "department"
+    CENTRAL = "central"
+
+
 class Unit(StrEnum):
     """The unit an indicator is measured in. A ratio in percent is its numerator over its denominator times 100."""
 

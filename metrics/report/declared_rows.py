@@ -13,6 +13,7 @@ from metrics.report.lines import LineKind, ReportLine
 
 FIELD_OF_COLUMN: Mapping[LineKind, Mapping[str, str]] = {
     LineKind.FIGURE: {"note": "cause"},
+    LineKind.SEEN: {},
     LineKind.MILESTONE: {"value": "status", "period": "on", "source": "evidence"},
     LineKind.ASSESSED: {"value": "status", "period": "on"},
     LineKind.EXPECTATION: {"value": "status"},
@@ -25,7 +26,7 @@ FIELD_OF_COLUMN: Mapping[LineKind, Mapping[str, str]] = {
 def make_rows(
     lines: Iterable[ReportLine], draft: ReportDraft, plan: Plan, today: date
 ) -> list[tuple[ReportLine, RawRow]]:
-    """Make the rows of the lines that are answered, each with its line; the institution's words are no row."""
+    """Make the rows of the lines that are answered, each with its line; words are no row."""
     return [
         (line, RawRow(line.key, cells))
         for line in lines
@@ -41,12 +42,13 @@ def _make_cells(line: ReportLine, draft: ReportDraft, plan: Plan, today: date) -
     match line.kind:
         case LineKind.FIGURE:
             assert line.figure is not None
-            same = ("value", "numerator", "denominator", "provisional", "source", "awaited")
+            same = ("value", "numerator", "denominator", "provisional", "awaited")
             yield {
-                "institution": plan.institution,
+                "institution": line.figure.series[0],
                 "indicator": line.figure.indicator.id,
                 "period": line.figure.period.text,
                 "note": get("cause"),
+                "source": draft.read(line, "source"),
                 **{name: get(name) for name in same},
             }
         case LineKind.MILESTONE | LineKind.ASSESSED:
@@ -59,7 +61,7 @@ def _make_cells(line: ReportLine, draft: ReportDraft, plan: Plan, today: date) -
                 yield _make_event(plan, number, get("status"), today.isoformat(), get("note"), "")
         case LineKind.NUMBER:
             yield _make_event(plan, line.criteria[0], get("number"), today.isoformat(), "", "")
-        case LineKind.WORDS:
+        case LineKind.SEEN | LineKind.WORDS:
             pass
 
 

@@ -14,7 +14,7 @@ from metrics.followup.outlook import Outlook
 from metrics.followup.risk import find_chance
 from metrics.periods import Period
 from metrics.report.draft_check import DraftCheck
-from metrics.report.draft_fields import ReportDraft
+from metrics.report.draft_fields import FIELDS, ReportDraft
 from metrics.report.evidence.evidence_file import describe_file
 from metrics.report.lines import ReportLine
 from metrics.report.report_lines import is_ad_hoc
@@ -32,6 +32,7 @@ def declare_draft(check: DraftCheck, draft: ReportDraft, period: Period, plan_ve
     results, events = dict(check.results), _group(check.events)
     lines = [
         {**_describe_line(line, draft), **_say(results.get(line.key), events.get(line.key, ()))}
+        | ({"settles": True} if line.key in check.facts and check.facts[line.key].settles else {})
         for line in check.lines
         if draft.answers(line)
     ]
@@ -77,7 +78,7 @@ def _head(score: Score, period: Period, plan_version: int) -> Document:
 
 
 def _describe_line(line: ReportLine, draft: ReportDraft) -> Document:
-    texts = {name: one.text.strip() for (key, name), one in draft.fields.items() if key == line.key}
+    texts = {name: draft.read(line, name) for name in FIELDS[line.kind]}
     described: Document = {
         "key": line.key,
         "section": line.section.value,

@@ -11,21 +11,26 @@ from metrics.plan.terms import LONGEST_TEXT, is_intact
 from metrics.report.evidence.evidence_file import EvidenceFile
 from metrics.report.lines import LineKind, ReportLine
 
+DRAWING = ("drawn", "drawn_on", "drawn_by", "drawn_by_definition")
+"""How a figure was drawn: the extract, the day, by whom, and by which version of the definition."""
+
 FIELDS: Mapping[LineKind, tuple[str, ...]] = {
     LineKind.FIGURE: (
         *("value", "numerator", "denominator", "provisional", "source", "awaited"),
-        *("cause", "measure", "drawn"),
+        *("cause", "measure", *DRAWING),
     ),
+    LineKind.SEEN: ("comment",),
     LineKind.MILESTONE: ("status", "on", "evidence", "note"),
     LineKind.ASSESSED: ("status", "on", "note"),
     LineKind.EXPECTATION: ("status", "note"),
     LineKind.NUMBER: ("number",),
     LineKind.WORDS: ("text",),
 }
-"""The fields of each kind of line. `drawn` says how a figure was drawn, `evidence` is a journal number or a link."""
+"""The fields of each kind of line. `evidence` is a journal number or a link."""
 
 ANSWERING: Mapping[LineKind, tuple[str, ...]] = {
     LineKind.FIGURE: ("value", "numerator", "denominator", "awaited"),
+    LineKind.SEEN: ("comment",),
     LineKind.MILESTONE: ("status",),
     LineKind.ASSESSED: ("status",),
     LineKind.EXPECTATION: ("status",),
@@ -83,6 +88,16 @@ class ReportDraft:
         """Return what stands in a field, without the space around it; empty where nothing does."""
         found = self.fields.get((line, name))
         return found.text.strip() if found else ""
+
+    def read(self, line: ReportLine, name: str) -> str:
+        """Return what stands in a field of a line; where nobody has touched it, what it is filled with beforehand.
+
+        Nothing is said beforehand of a figure that is not out.
+        """
+        found = self.fields.get((line.key, name))
+        if found or self.get(line.key, "awaited"):
+            return found.text.strip() if found else ""
+        return line.prefilled.get(name, "")
 
     def answers(self, line: ReportLine) -> bool:
         """Whether a line is answered."""

@@ -45,7 +45,10 @@ class LineEffect:
 
 @dataclass(frozen=True, slots=True)
 class LineFacts:
-    """The numbers an explanation begins from: the figure, what stood before, and the effects on the tests."""
+    """The numbers an explanation begins from: the figure, what stood before, and the effects on the tests.
+
+    A figure `settles` a goal where the goal is decided by it, or was decided by the one that it corrects.
+    """
 
     value: Fraction | None
     told: Fraction | None
@@ -53,6 +56,7 @@ class LineFacts:
     year_before: Fraction | None
     reasons: tuple[ExplanationReason, ...]
     effects: tuple[LineEffect, ...]
+    settles: bool = False
 
 
 def find_line_facts(line: ReportLine, made: Result, before: Score, after: Score) -> LineFacts:
@@ -71,7 +75,8 @@ def find_line_facts(line: ReportLine, made: Result, before: Score, after: Score)
     if asked.told and not asked.told.provisional and told is not None and value != told:
         reasons.append(ExplanationReason.CORRECTED)
     last = earlier[-1] if earlier else None
-    return LineFacts(value, told, last, _read(asked.year_before, indicator), tuple(reasons), effects)
+    settles = value is not None and _settles_goal(line, effects, before, after)
+    return LineFacts(value, told, last, _read(asked.year_before, indicator), tuple(reasons), effects, settles)
 
 
 def find_effects(line: ReportLine, before: Score, after: Score) -> Iterable[LineEffect]:
@@ -82,6 +87,19 @@ def find_effects(line: ReportLine, before: Score, after: Score) -> Iterable[Line
             number = leaf.criterion.number
             if number in line.criteria:
                 yield LineEffect(number, goal.goal.number, earlier[number], leaf)
+
+
+def _settles_goal(line: ReportLine, effects: Iterable[LineEffect], before: Score, after: Score) -> bool:
+    """Whether a test that a figure decides decides its goal in turn, now or by the figure that is corrected."""
+    assert line.figure is not None
+    was_open = {goal.goal.number for goal in before.goals if goal.outcome.credit is None}
+    decided = {goal.goal.number for goal in after.goals if goal.outcome.credit is not None}
+    return any(
+        effect.goal in decided
+        and effect.after.outcome.credit is not None
+        and (line.figure.told or (effect.goal in was_open and effect.before.outcome.credit is None))
+        for effect in effects
+    )
 
 
 def is_jump(value: Fraction, earlier: Sequence[Fraction]) -> bool:

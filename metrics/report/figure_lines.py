@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from metrics.facts.facts import Observation
 from metrics.facts.written_periods import write_period
 from metrics.periods import Days, Period, add_years, add_years_to_span_end, count_months
-from metrics.plan.catalogue import Catalogue
+from metrics.plan.catalogue import Catalogue, find_giver
 from metrics.plan.formula import SeriesKey
 from metrics.plan.model import Indicator, Plan
 from metrics.plan.structure import derive_structure
 from metrics.plan.terms import Over, Party, Reports
-from metrics.report.lines import FigureAsked, LineKind, ReportLine, Section, make_key
+from metrics.report.lines import FigureAsked, LineKind, ReportLine, Section, make_key, split_key
 from metrics.score.due_item import DueItem
 from metrics.score.reads import find_test_reads
 from metrics.score.scoring import Score
@@ -30,9 +30,11 @@ class _Slot(NamedTuple):
     series: SeriesKey
     days: Days
 
-    @property
-    def key(self) -> str:
-        return make_key(LineKind.FIGURE, self.series[1], write_period(*self.days))
+    def make_key(self, plan: Plan) -> str:
+        """Make the key of its line; it names the institution where that is another than the plan's."""
+        institution, indicator = self.series
+        owner = () if institution == plan.institution else (institution,)
+        return make_key(LineKind.FIGURE, *owner, indicator, write_period(*self.days))
 
 
 @dataclass(slots=True)
@@ -47,31 +49,57 @@ class _Use:
 
 
 def find_figure_lines(
-    score: Score, quarter: Period, catalogue: Catalogue, kept: Collection[str] = ()
+    score: Score,
+    quarter: Period,
+    catalogue: Catalogue,
+    kept: Collection[str] = (),
+    party: Party = Party.INSTITUTION,
 ) -> list[ReportLine]:
-    """Find the figures that fall due with the report for a quarter, or were due before it and are still owed.
+    """Find the figures of a party that fall due with the report for a quarter, or were due before and are still owed.
 
-    `kept` are keys of lines that stay, whether or not they are owed any more. What another institution measures is the
-    department's to record.
+    `kept` are keys of lines that stay, whether or not they are owed any more. Of what another institution measures only
+    what is owed is asked for.
     """
     found: dict[_Slot, _Use] = {}
-    window = find_report_window(score.plan, quarter)
+    plan, window = score.plan, find_report_window(score.plan, quarter)
     for slot, use in _list_read(score, catalogue):
+        if find_giver(plan, slot.series, slot.days[1], catalogue).party is not party:
+            continue
         # What the plan measures itself against is of the time before it, and nobody's to report now.
-        due = window[0] < use.due <= window[1] and slot.days[1] >= score.plan.start
-        if due or slot.key in kept:
+        due = window[0] < use.due <= window[1] and slot.days[1] >= plan.start
+        if due or slot.make_key(plan) in kept:
             there = found.setdefault(slot, use)
             there.criteria |= use.criteria
             there.pooled = there.pooled or use.pooled
-    for slot, use in _list_owed(score):
+    for slot, use in _list_owed(score, party):
         # What is not out yet is asked for all along, from the report it should have come with.
         assert use.owed is not None
-        asked_from = find_report_due(score.plan, slot.days[1]) if use.owed.awaited else use.due
+        asked_from = find_report_due(plan, slot.days[1]) if use.owed.awaited else use.due
         if asked_from <= window[1]:
             there = found.setdefault(slot, use)
             there.criteria |= use.criteria
             there.owed, there.due = use.owed, use.due
     return [_make_line(slot, use, window[0], score, catalogue) for slot, use in found.items()]
+
+
+def find_seen_lines(
+    score: Score, quarter: Period, catalogue: Catalogue, kept: Collection[str] = ()
+) -> list[ReportLine]:
+    """Find the figures of the institution's own series that somebody else gives; none of them is owed by it."""
+    keys = [of_what for kind, of_what in map(split_key, kept) if kind is LineKind.SEEN]
+    stays = {make_key(LineKind.FIGURE, *of_what) for of_what in keys}
+    found = find_figure_lines(score, quarter, catalogue, stays, Party.DEPARTMENT)
+    return [
+        replace(
+            line,
+            key=make_key(LineKind.SEEN, *split_key(line.key)[1]),
+            kind=LineKind.SEEN,
+            section=Section.SEEN,
+            required=False,
+        )
+        for line in found
+        if line.figure and line.figure.series[0] == score.plan.institution
+    ]
 
 
 def find_report_window(plan: Plan, quarter: Period) -> Days:
@@ -95,12 +123,12 @@ def _list_read(score: Score, catalogue: Catalogue) -> Iterator[tuple[_Slot, _Use
                     yield _Slot(series, days), _Use(goal.goal.number, due, {number: None}, pooled)
 
 
-def _list_owed(score: Score) -> Iterator[tuple[_Slot, _Use]]:
-    """List the slots that are owed by the institution."""
+def _list_owed(score: Score, party: Party) -> Iterator[tuple[_Slot, _Use]]:
+    """List the slots that are owed by a party."""
     for goal in score.goals:
         for leaf in goal.open_leaves():
             for item in leaf.trace.due if leaf.trace else ():
-                if item.owed and item.by is Party.INSTITUTION:
+                if item.owed and item.by is party:
                     owed, number = item.owed, leaf.criterion.number
                     slot = _Slot((owed.institution, owed.indicator), (owed.start, owed.end))
                     yield slot, _Use(goal.goal.number, item.on, {number: None}, owed=item)
@@ -109,30 +137,32 @@ def _list_owed(score: Score) -> Iterator[tuple[_Slot, _Use]]:
 def _make_line(slot: _Slot, use: _Use, before: date, score: Score, catalogue: Catalogue) -> ReportLine:
     late = use.owed is not None and not use.owed.awaited and use.due <= before
     return ReportLine(
-        slot.key,
+        slot.make_key(score.plan),
         LineKind.FIGURE,
         Section.OVERDUE if late else Section.FIGURES,
         use.goal,
         tuple(use.criteria),
         use.due,
         required=use.owed is not None,
-        figure=_make_figure(slot, use, score.facts.series.get(slot.series, ()), catalogue),
+        figure=_make_figure(slot, use, score, catalogue),
     )
 
 
-def _make_figure(slot: _Slot, use: _Use, seen: Sequence[Observation], catalogue: Catalogue) -> FigureAsked:
-    indicator = catalogue.indicators[slot.series]
-    before = _list_before(seen, slot.days, indicator)
+def _make_figure(slot: _Slot, use: _Use, score: Score, catalogue: Catalogue) -> FigureAsked:
+    indicator, seen = catalogue.indicators[slot.series], score.facts.series.get(slot.series, ())
+    before, told = _list_before(seen, slot.days, indicator), find_told(seen, slot.days, indicator)
     return FigureAsked(
         slot.series,
         indicator,
         Period.parse(write_period(*slot.days)),
-        find_told(seen, slot.days, indicator),
+        told,
         tuple(before[-MOST_BEFORE:]),
         find_told(seen, _find_year_before(slot.days), indicator),
         counted=use.pooled or bool(before and before[-1].numerator is not None),
         pooled=use.pooled,
         awaited=use.owed.awaited if use.owed else None,
+        giver=find_giver(score.plan, slot.series, slot.days[1], catalogue),
+        source=find_usual_source(seen, told, indicator),
     )
 
 
@@ -143,6 +173,16 @@ def find_told(seen: Iterable[Observation], days: Days, indicator: Indicator) -> 
     if indicator.reports is Reports.YEAR_TO_DATE:
         same = [*same, *(one for one in ending if one.period.start <= days[0])]
     return same[0] if same else None
+
+
+def find_usual_source(
+    seen: Iterable[Observation], told: Observation | None, indicator: Indicator
+) -> str | None:
+    """Find where a figure is presumably from: as the one it corrects, or else as the latest of its series that says."""
+    if told:
+        return told.source  # from another source it would stand beside that one, and not correct it
+    latest = max((one for one in seen if one.source), key=lambda one: one.period.end, default=None)
+    return latest.source if latest else indicator.source
 
 
 def _find_year_before(days: Days) -> Days:

@@ -1,11 +1,12 @@
 """What a report asks for, line by line, by the reading contract and what is owed.
 
-First what is overdue, then the figures in the plan's order, milestones, an expectation of each open goal, and words.
+First what is overdue, then the figures in the plan's order, those that others give, milestones, an expectation of each
+open goal, and words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -13,6 +14,7 @@ from enum import StrEnum
 from metrics.facts.expected_numbers import ExpectedNumber
 from metrics.facts.facts import Observation, Statement
 from metrics.periods import Period
+from metrics.plan.catalogue import INSTITUTION, Giver
 from metrics.plan.formula import SeriesKey
 from metrics.plan.model import Indicator
 
@@ -25,6 +27,7 @@ class Section(StrEnum):
 
     OVERDUE = "overdue"
     FIGURES = "figures"
+    SEEN = "seen"
     MILESTONES = "milestones"
     EXPECTATIONS = "expectations"
     WORDS = "words"
@@ -34,6 +37,8 @@ class LineKind(StrEnum):
     """What a line is answered with."""
 
     FIGURE = "figure"
+    SEEN = "seen"
+    """A figure that somebody else gives: the institution sees it, and may say something of it."""
     MILESTONE = "milestone"
     ASSESSED = "assessed"
     EXPECTATION = "goal"
@@ -48,7 +53,7 @@ class FigureAsked:
 
     `told` is what stands for the period already, `before` the last periods of the same length, oldest first, and
     `year_before` the same period of the year before. It is `counted` where numerator and denominator are told, as they
-    have to be where the value is `pooled` with others.
+    have to be where the value is `pooled` with others. `giver` gives it, `source` is where it is presumably from.
     """
 
     series: SeriesKey
@@ -60,6 +65,8 @@ class FigureAsked:
     counted: bool = False
     pooled: bool = False
     awaited: date | None = None
+    giver: Giver = INSTITUTION
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +92,11 @@ class ReportLine:
     foretold: ExpectedNumber | None = None
     allowed: tuple[str, ...] = ()
     carried: bool = False
+
+    @property
+    def prefilled(self) -> Mapping[str, str]:
+        """What stands in fields that nobody has touched."""
+        return {"source": self.figure.source} if self.figure and self.figure.source else {}
 
 
 def make_key(kind: LineKind, *of_what: str) -> str:

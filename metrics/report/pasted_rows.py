@@ -11,7 +11,7 @@ from enum import StrEnum
 from metrics.errors import Problem
 from metrics.facts.written_periods import read_written_day
 from metrics.report.draft_fields import ReportDraft
-from metrics.report.lines import ReportLine
+from metrics.report.lines import LineKind, ReportLine
 
 _NUMBER = re.compile(r"[-+−]?\s?\d[\d.,\s]*(%|pct\.?)?")
 
@@ -45,7 +45,7 @@ def read_pasted_rows(
     A row is a value, or a numerator and a denominator; before them may stand the name of the series. Rows without a
     name are those of the figures in their order, an empty one leaves its figure out.
     """
-    figures = [line for line in lines if line.figure]
+    figures = [line for line in lines if line.kind is LineKind.FIGURE]
     rows = [[cell.strip() for cell in row.split("\t")] for row in text.rstrip("\n").split("\n")]
     named = any(_find_named(row, figures) for row in rows)
     found: list[PastedRow] = []

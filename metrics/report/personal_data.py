@@ -13,7 +13,9 @@ from enum import StrEnum
 
 from metrics.report.draft_fields import ReportDraft
 
-FREE_TEXTS = frozenset({"cause", "measure", "drawn", "source", "evidence", "note", "text"})
+FREE_TEXTS = frozenset(
+    {"cause", "measure", "drawn", "drawn_by", "comment", "source", "evidence", "note", "text"}
+)
 """The fields of a draft in which people write as they like."""
 
 

@@ -17,7 +17,7 @@ from metrics.plan.model import Plan
 from metrics.plan.structure import derive_structure
 from metrics.plan.terms import Party
 from metrics.plan.units import find_value_unit
-from metrics.report.figure_lines import find_figure_lines
+from metrics.report.figure_lines import find_figure_lines, find_seen_lines
 from metrics.report.lines import WORDS, LineKind, ReportLine, Section, make_key, sort_lines
 from metrics.score.reads import find_settling_day
 from metrics.score.scoring import GoalScore, Score
@@ -70,7 +70,10 @@ def find_report_lines(
     A report of a day asks for no figures: it tells of milestones, of what is expected, and in words what has happened.
     What was said at a moment at which a report was `handed_in` was said in that one.
     """
-    found = [] if is_ad_hoc(period) else find_figure_lines(score, period, catalogue, kept)
+    found: list[ReportLine] = []
+    if not is_ad_hoc(period):
+        found += find_figure_lines(score, period, catalogue, kept)
+        found += find_seen_lines(score, period, catalogue, kept)
     for goal in score.goals:
         if goal.status is not Status.WITHDRAWN:
             found += _find_dated(goal, period, kept, handed_in)
@@ -78,6 +81,11 @@ def find_report_lines(
             found += _find_numbers(goal, period, score, catalogue, kept)
     words = ReportLine(WORDS, LineKind.WORDS, Section.WORDS, required=is_ad_hoc(period))
     return sort_lines([*found, words])
+
+
+def find_department_lines(score: Score, period: Period, catalogue: Catalogue) -> list[ReportLine]:
+    """Find the figures of a report's quarter that are the department's to give, or to fetch from a central source."""
+    return [] if is_ad_hoc(period) else find_figure_lines(score, period, catalogue, party=Party.DEPARTMENT)
 
 
 def _find_dated(

@@ -18,7 +18,9 @@ class DueItem(NamedTuple):
     awaited: date | None = None
     """The day on which a value that is not out yet is expected; None once that day has passed."""
     by: Party = Party.INSTITUTION
-    """Who has to give it."""
+    """Who has to give it, or to fetch it."""
+    source: str | None = None
+    """The central source that a value is fetched from; None where a party itself gives it."""
 
     def count_days_late(self, day: date) -> int:
         """Count the days it is late on a day, from the first working day it was due; 0 when it is not late."""

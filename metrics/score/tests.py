@@ -11,7 +11,7 @@ from metrics.algebra.distribution import ONE, ZERO
 from metrics.algebra.outcome import Outcome
 from metrics.facts.facts import Facts, Statement
 from metrics.facts.schema import EventKind
-from metrics.plan.catalogue import Catalogue
+from metrics.plan.catalogue import Catalogue, find_giver
 from metrics.plan.criteria import Assessment, Compare, Criterion, Milestone, Within
 from metrics.plan.formula import Quantity, find_series
 from metrics.plan.model import Plan
@@ -137,7 +137,8 @@ def measure_test(
     foretold = test.expected if isinstance(test, Compare) else None
     expected = read_amount(foretold, window, facts, catalogue) if foretold else None
     sides = [side for side in (actual, reference, target, floor, *levels) if side]
-    due = [_make_due(plan, window, owed, facts) for owed in {owed for side in sides for owed in side.owed}]
+    waited_for = {owed for side in sides for owed in side.owed}
+    due = [_make_due(plan, window, owed, facts, catalogue) for owed in waited_for]
     return Trace(
         actual,
         target,
@@ -178,11 +179,10 @@ def find_value_due(plan: Plan, start: date, end: date) -> date:
     return end if named else find_report_due(plan, end)
 
 
-def _make_due(plan: Plan, window: Window, owed: OwedValue, facts: Facts) -> DueItem:
+def _make_due(plan: Plan, window: Window, owed: OwedValue, facts: Facts, catalogue: Catalogue) -> DueItem:
     on, awaited = move_due_day(_find_due(plan, window, owed), owed, facts, plan.id)
-    # What another institution measures can only be recorded by the department.
-    by = Party.INSTITUTION if owed.institution == window.institution else Party.DEPARTMENT
-    return DueItem(on, owed, awaited, by)
+    giver = find_giver(plan, (owed.institution, owed.indicator), owed.end, catalogue)
+    return DueItem(on, owed, awaited, giver.party, giver.source)
 
 
 def _find_due(plan: Plan, window: Window, owed: OwedValue) -> date:

@@ -6,6 +6,8 @@ import streamlit as st
 
 from metrics.access import Action
 from metrics.plan.institution_history import find_resource
+from metrics.plan.terms import SeriesOwner
+from metrics.score.trend import Trend
 from pages.status.parts import foresight_sheet, goal_choice, goal_sheet, status_reads, withdrawal_form
 from pages.ui import frame, moments, page_part, plan_choice, screen
 from pages.ui.draw import marks
@@ -73,11 +75,13 @@ def show_withdrawal_form() -> None:
     withdrawal_form.show_form(page, figures)
 
 
-def may_report(institution: str) -> bool:
-    """Tell whether the reader may report what an institution measures."""
-    return page.may(Action.REPORT, find_resource(moment.catalogue.histories, institution, page.today))
+def may_report(trend: Trend) -> bool:
+    """Tell whether the reader may report the figures of a trend, which are their owner's to report."""
+    own = trend.reported.owner is SeriesOwner.INSTITUTION
+    resource = find_resource(moment.catalogue.histories, trend.institution, page.today)
+    return page.may(Action.REPORT if own else Action.CONFIRM, resource)
 
 
-figures = withdrawal_form.find_figures([trend for _, trend in trends if may_report(trend.institution)])
+figures = withdrawal_form.find_figures([trend for _, trend in trends if may_report(trend)])
 if figures:
     show_withdrawal_form()

@@ -44,3 +44,18 @@ def test_bad_input_is_refused_with_every_problem(ready: Run) -> None:
     ]
     undated = ready("indicator", "rename", *SERIES, "X", "--from", "i morgen", "--reason", "x")
     assert (undated.returncode, "i morgen" in undated.stderr) == (1, True)
+
+
+def test_who_gives_the_figures_is_said_from_a_day_on_and_a_central_source_by_its_name(ready: Run) -> None:
+    unnamed = ready("indicator", "own", "cpr", "sygefravaer", "central", *WHEN)
+    assert unnamed.returncode == 1
+    assert "En central kilde skal have sit navn" in unnamed.stderr
+    done = ready("indicator", "own", "cpr", "sygefravaer", "central", "--source", "ISOLA", *WHEN)
+    assert done.stdout.startswith("Tal for sygefravaer leveres fra 1. januar 2018 af ISOLA.")
+    again = ready("indicator", "own", "cpr", "sygefravaer", "central", "--source", "ISOLA", *WHEN)
+    assert again.returncode == 0
+    assert "leveres" not in again.stdout
+    listed = json.loads(ready("indicator", "list", "--json").stdout)
+    own = {row["id"]: (row["owner"], row["source"]) for row in listed if row["institution"] == "cpr"}
+    assert own["sygefravaer"] == ("central", "ISOLA")
+    assert own["klagesager-rettidigt"] == ("institution", None)

@@ -16,6 +16,7 @@ from metrics.periods import Frequency
 from metrics.plan.model import Goal
 from metrics.plan.terms import Over, Unit
 from metrics.score.chosen_parts import OwedValue
+from metrics.score.due_item import DueItem
 from tests.factories import compared, goal, indicator, milestone
 from words.flag import write_named_reason, write_reason, write_silence
 from words.language import Words
@@ -120,15 +121,19 @@ def test_what_is_impossible_says_since_when_and_what_it_would_take() -> None:
 
 def test_a_late_value_names_its_period() -> None:
     owed = OwedValue("inst", "share", date(2017, 7, 1), DAY)
-    assert reason(RiskRule.OVERDUE, FlagNumbers(days=1, owed=owed), DA) == (
+    assert reason(RiskRule.OVERDUE, FlagNumbers(days=1, late=DueItem(DAY, owed)), DA) == (
         "Tal for 3. kvartal 2017 mangler, 1 dag over fristen"
     )
 
 
 def test_what_the_department_owes_unasked_says_what_it_is() -> None:
     owed = OwedValue("inst", "share", date(2017, 7, 1), DAY)
-    assert reason(RiskRule.AWAITING, FlagNumbers(days=2, owed=owed), DA) == (
+    assert reason(RiskRule.AWAITING, FlagNumbers(days=2, late=DueItem(DAY, owed)), DA) == (
         "Departementet mangler at registrere tal for 3. kvartal 2017, 2 dage over fristen"
+    )
+    fetched = DueItem(DAY, owed, source="ISOLA")
+    assert reason(RiskRule.AWAITING, FlagNumbers(days=2, late=fetched), DA) == (
+        "Departementet mangler at registrere tal for 3. kvartal 2017 fra ISOLA, 2 dage over fristen"
     )
     assert reason(RiskRule.AWAITING, FlagNumbers(days=1), EN) == (
         "The department has yet to assess the goal, 1 day overdue"

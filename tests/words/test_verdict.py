@@ -10,9 +10,10 @@ import pytest
 
 from metrics.algebra.tree import Rule
 from metrics.facts.schema import Event, Result
+from metrics.plan.catalogue import Giver
 from metrics.plan.criteria import Assessment, Compare, Criterion, ScalePoint
 from metrics.plan.formula import Path, Quantity, Step
-from metrics.plan.terms import Operator, Precision, Unit
+from metrics.plan.terms import Operator, Party, Precision, SeriesOwner, Unit
 from metrics.score.scoring import CriterionScore
 from tests.factories import (
     assessed,
@@ -33,6 +34,7 @@ from tests.factories import (
 )
 from words import verdict
 from words.language import Words
+from words.verdict import name_giver, name_series_owner
 
 DA, EN = Words("da"), Words("en")
 DURING = date(2017, 8, 1)
@@ -365,3 +367,23 @@ def test_what_is_not_out_yet_says_when_it_is_expected() -> None:
     assert missing(told, expected) == [
         "share, Inst: endeligt tal for 2017 foreligger ikke endnu, ventes 1. marts 2018"
     ]
+
+
+@pytest.mark.parametrize(
+    ("owner", "source", "danish", "english"),
+    [
+        (SeriesOwner.INSTITUTION, "ESDH", "institutionen", "the institution"),
+        (SeriesOwner.DEPARTMENT, None, "departementet", "the department"),
+        (SeriesOwner.CENTRAL, "ISOLA", "ISOLA", "ISOLA"),
+        (SeriesOwner.CENTRAL, None, "en central kilde", "a central source"),
+    ],
+)
+def test_an_owner_is_a_party_or_a_central_source_by_its_name(
+    owner: SeriesOwner, source: str | None, danish: str, english: str
+) -> None:
+    assert (name_series_owner(owner, source, DA), name_series_owner(owner, source, EN)) == (danish, english)
+
+
+def test_a_figure_is_given_by_the_source_it_is_fetched_from_or_else_by_the_party() -> None:
+    assert name_giver(Giver(Party.DEPARTMENT, "ISOLA"), DA) == "ISOLA"
+    assert name_giver(Giver(Party.DEPARTMENT), DA) == "departementet"

@@ -10,14 +10,17 @@ from typing import Any
 
 from metrics.facts.facts import divide_in_unit
 from metrics.plan.model import Indicator, Plan
+from metrics.report.draft_fields import DRAWING
 from metrics.report.lines import LineKind, split_key
 from words.criteria import NOTHING, write_value
 from words.language import Words, count_decimals
 from words.reports.report_line import name_row
 
 Line = Mapping[str, Any]
-TEXTS = ("cause", "measure", "drawn", "evidence", "source", "note")
+TEXTS = ("cause", "measure", *DRAWING, "evidence", "source", "note")
 """What is typed beside an answer, in the order in which it is read."""
+SPOKEN = {LineKind.WORDS: "text", LineKind.SEEN: "comment"}
+"""The kinds of line that are answered in words alone, and the field they stand in."""
 
 
 def name_declared(line: Line, plan: Plan, words: Words) -> str:
@@ -33,8 +36,8 @@ def write_declared(line: Line, series: Indicator | None, words: Words) -> str:
     kind, _ = split_key(line["key"])
     if kind is LineKind.FIGURE:
         return _write_figure(line, series, words)
-    if kind is LineKind.WORDS:
-        return str(line["typed"].get("text", ""))
+    if kind in SPOKEN:
+        return str(line["typed"].get(SPOKEN[kind], ""))
     for said in line.get("said", ()):
         if (told := _read(said.get("value"))) is not None:
             shown = count_decimals(Fraction(told))
@@ -49,6 +52,8 @@ def write_texts(line: Line, words: Words) -> Iterator[tuple[str, str]]:
     for name in TEXTS:
         if text := line["typed"].get(name):
             yield words.t(f"receiving.said_{name}"), text
+    if line.get("settles") and not line["typed"].get(DRAWING[0]):
+        yield words.t("receiving.undrawn"), ""
 
 
 def _write_figure(line: Line, series: Indicator | None, words: Words) -> str:

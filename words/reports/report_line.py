@@ -27,7 +27,7 @@ def name_row(key: str, series: str, plan: Plan, words: Words) -> str:
     """Name what the key of a line is about: a `series` and its period, a milestone, a goal, or words."""
     kind, of_what = split_key(key)
     match kind:
-        case LineKind.FIGURE:
+        case LineKind.FIGURE | LineKind.SEEN:
             return words.t("report.line_figure", name=series, period=words.period(of_what[-1]))
         case LineKind.MILESTONE | LineKind.ASSESSED | LineKind.NUMBER:
             leaf = derive_structure(plan).leaves.get(of_what[0])

@@ -14,11 +14,15 @@ from db.reports import desk_reading
 from db.reports.desk_reading import DeclaredReport, DeskReading
 from db.scope import EVERYTHING
 from metrics.facts.reports.handed_in import Turn
+from metrics.followup.current import is_followed_up, is_running
 from metrics.periods import find_day_end
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Plan
+from metrics.report.figure_lines import find_report_window
 from metrics.report.receipt import find_step_ground
+from metrics.report.report_lines import find_department_lines
 from metrics.report.standing import ReportStanding, find_standings
+from metrics.score.scoring import Score
 from pages.ui import moments
 from pages.ui.data_version import KEPT_VERSIONS, find_version, make_key
 from pages.ui.moments import JudgedMoment
@@ -30,7 +34,8 @@ from pages.ui.reports.held_reports import HeldReports
 class DeskReport:
     """A report on the desk: where it stands, what it declared, and how many rows wait for the department's answer.
 
-    `confirmations` and `assessments` count rows that are the department's, `answers` those that are the institution's.
+    `confirmations` and `assessments` count rows that are the department's, `answers` those that are the institution's;
+    `figures` are those of the quarter that the department itself has yet to give.
     """
 
     standing: ReportStanding
@@ -38,12 +43,19 @@ class DeskReport:
     confirmations: int = 0
     assessments: int = 0
     answers: int = 0
+    figures: int = 0
+
+    @property
+    def due(self) -> date | None:
+        """The day by which the department answers, or else gives its own figures."""
+        return self.standing.answer_due or (self.standing.due if self.figures else None)
 
     @property
     def waits_for_department(self) -> bool:
         """Whether the department has something to do about it."""
         awaited = self.standing.awaited
-        return bool(self.confirmations or self.assessments or (awaited and awaited[0] is Turn.DEPARTMENT))
+        own = self.confirmations or self.assessments or self.figures
+        return bool(own or (awaited and awaited[0] is Turn.DEPARTMENT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +123,14 @@ def _count_waiting(
 ) -> DeskReport:
     """Count the rows of a report that wait for an answer, and whose."""
     plan, course = standing.plan, standing.course
-    if declared is None or standing.handed_in is None or plan.id not in moment.outlooks:
+    if plan.id not in moment.outlooks:
         return DeskReport(standing, declared if standing.handed_in else None)
+    score = moment.outlooks[plan.id].score
+    figures = _count_own_figures(standing, score, moment)
+    if declared is None or standing.handed_in is None:
+        return DeskReport(standing, None, figures=figures)
     ground = find_step_ground(
-        moment.outlooks[plan.id].score,
+        score,
         standing.quarter,
         declared.rows,
         standing.deadline,
@@ -127,4 +143,16 @@ def _count_waiting(
         len(ground.claimed) - len(doubted),
         sum(course.find_last_of_row(row) is None for row in ground.assessed),
         len(doubted) + len(course.asked),
+        figures,
     )
+
+
+def _count_own_figures(standing: ReportStanding, score: Score, moment: JudgedMoment) -> int:
+    """Count the figures of a quarter that is over which the department owes; each is due with one report alone."""
+    today = standing.today
+    followed = is_running(score.plan, today) and is_followed_up(score.plan, today)
+    if standing.quarter.end >= today or not followed:
+        return 0
+    first, last = find_report_window(score.plan, standing.quarter)
+    own = find_department_lines(score, standing.quarter, moment.catalogue)
+    return sum(line.required and line.due is not None and first < line.due <= last for line in own)

@@ -69,7 +69,7 @@ def _draw_waiting(reports: Iterable[DeskReport], writer: Writer) -> Markup:
             draw_status(Status.AWAITING_CONFIRMATION, words, show_word=False),
             _link(one, _name(one.standing, writer), writer),
             words.list(list(_list_owed(one, words))),
-            _write_left(one.standing, words),
+            _write_left(one, words),
         )
         for one in waiting
     )
@@ -79,7 +79,7 @@ def _draw_waiting(reports: Iterable[DeskReport], writer: Writer) -> Markup:
 
 
 def _rank(one: DeskReport) -> tuple[date, str]:
-    return one.standing.answer_due or date.max, one.standing.plan.id
+    return one.due or date.max, one.standing.plan.id
 
 
 def _name(standing: ReportStanding, writer: Writer) -> str:
@@ -98,17 +98,18 @@ def _list_owed(one: DeskReport, words: Words) -> Iterator[str]:
         yield words.n("owed.count_confirmation", one.confirmations)
     if one.assessments:
         yield words.n("owed.count_assessment", one.assessments)
+    if one.figures:
+        yield words.n("owed.count_value", one.figures)
     if one.standing.awaited and one.standing.awaited[0] is Turn.DEPARTMENT:
         yield words.t("desk.receipt")
 
 
-def _write_left(standing: ReportStanding, words: Words) -> str:
+def _write_left(one: DeskReport, words: Words) -> str:
     """Write by when the department answers, and how long it has had the report."""
-    due = standing.answer_due
-    if due is None:
+    if one.due is None:
         return ""
-    left = write_days(count_days_left(due, standing.today), words)
-    return words.t("desk.by", due=words.date_short(due), left=left)
+    left = write_days(count_days_left(one.due, one.standing.today), words)
+    return words.t("desk.by", due=words.date_short(one.due), left=left)
 
 
 def _draw_quarters(rows: Sequence[tuple[Plan, Sequence[DeskReport]]], year: int, writer: Writer) -> Markup:

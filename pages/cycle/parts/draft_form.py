@@ -83,11 +83,15 @@ class DraftForm:
         self._refused[changes[0].place] = replace(problems[0], place="")
         return False
 
-    def write(self, line: str, name: str, label: str, *, area: bool = False, **look: object) -> str:
-        """Show a field for text; return what stands in it."""
+    def write(
+        self, line: str, name: str, label: str, *, area: bool = False, filled: str = "", **look: object
+    ) -> str:
+        """Show a field for text, `filled` with something while nobody has touched it; return what stands in it."""
         control: Callable[..., str] = st.text_area if area else st.text_input
         extra = {} if area else {"autocomplete": "off"}
-        return self._show(line, name, lambda text, key: control(label, text, key=key, **extra, **look))
+        return self._show(
+            line, name, lambda text, key: control(label, text, key=key, **extra, **look), filled
+        )
 
     def tick(self, line: str, name: str, label: str) -> str:
         """Show a field that is ticked or not; return what stands in it."""
@@ -109,10 +113,11 @@ class DraftForm:
     def _key(self, place: Place) -> str:
         return "|".join([self._name, *place])
 
-    def _show(self, line: str, name: str, control: Callable[[str, str], Control]) -> str:
+    def _show(self, line: str, name: str, control: Callable[[str, str], Control], filled: str = "") -> str:
         place = (line, name)
         fresh = place not in self._seen
-        seen = self._seen.setdefault(place, SeenField.of(self.draft.fields.get(place)))
+        stands = self.draft.fields.get(place)
+        seen = self._seen.setdefault(place, SeenField.of(stands) if stands else SeenField(filled))
         value = control(seen.text, self._key(place))
         if fresh and seen.version and _differs(value, seen.text):
             # Typed in this tab before the server forgot it: what stands there now was never seen beside it.
@@ -132,7 +137,8 @@ class DraftForm:
         if key not in st.session_state:
             del self._seen[place]
             return None
-        value, now = st.session_state[key], SeenField.of(stands)
+        # Where nothing stands the tab may have shown what the field is filled with beforehand.
+        value, now = st.session_state[key], SeenField.of(stands) if stands or seen.version else seen
         if _differs(value, seen.text) and _differs(value, now.text):
             return (
                 FieldChange(*place, _read_control(value), now.version)

@@ -11,6 +11,7 @@ from db.reports.report_reading import ReportReading
 from metrics.facts.schema import EventKind
 from metrics.plan.structure import derive_structure
 from metrics.plan.units import find_value_unit
+from metrics.report.draft_fields import DRAWING
 from metrics.report.explanations import ExplanationReason
 from metrics.report.lines import LineKind, ReportLine
 from metrics.report.personal_data import FREE_TEXTS, list_personal_signs
@@ -24,6 +25,7 @@ from words.reports.report_line import name_line
 
 FIGURE_COLUMNS = (3, 4, 4, 4)
 SAID_COLUMNS = (3, 5, 4)
+DRAWING_COLUMNS = (3, 2, 3, 2)
 
 
 class EntryRows:
@@ -38,6 +40,8 @@ class EntryRows:
             match line.kind:
                 case LineKind.FIGURE:
                     self._show_figure(line)
+                case LineKind.SEEN:
+                    self._show_seen(line)
                 case LineKind.MILESTONE | LineKind.ASSESSED | LineKind.EXPECTATION:
                     self._show_said(line)
                 case LineKind.NUMBER:
@@ -113,10 +117,27 @@ class EntryRows:
                 with right:
                     if ExplanationReason.MISSED in found.reasons:
                         self._write(line, "measure", area=True, height=80)
+        if found.settles:
+            self._ask_how_it_was_drawn(line)
         with st.expander(words.t("report.drawing")):
-            self._write(line, "source")
-            self._write(line, "drawn")
+            self._write(line, "source", filled=line.prefilled.get("source", ""))
             evidence_field.show_files(self.page, self.report, line)
+
+    def _ask_how_it_was_drawn(self, line: ReportLine) -> None:
+        screen.draw(fill('<p class="m-entry-ask">{}</p>', self.page.t("report.settles")))
+        for name, column in zip(DRAWING, st.columns(DRAWING_COLUMNS), strict=True):
+            with column:
+                self._write(line, name)
+
+    def _show_seen(self, line: ReportLine) -> None:
+        """Show a figure that somebody else gives, and a field to say something of it."""
+        name, entry, beside = st.columns(SAID_COLUMNS, gap="medium")
+        with name:
+            screen.draw(entry_sheet.draw_line_name(line, self.report, self.page.words))
+        with entry:
+            self._write(line, "comment", area=True, height=80)
+        with beside:
+            screen.draw(entry_sheet.draw_seen_value(line, self.report, self.page.words))
 
     def _show_said(self, line: ReportLine) -> None:
         words, status = self.page.words, self.report.draft.get(line.key, "status")
@@ -176,13 +197,20 @@ class EntryRows:
         )
 
     def _write(
-        self, line: ReportLine, name: str, *, hidden: bool = False, area: bool = False, **look: object
+        self,
+        line: ReportLine,
+        name: str,
+        *,
+        hidden: bool = False,
+        area: bool = False,
+        filled: str = "",
+        **look: object,
     ) -> str:
         """Show a field for text; what may be personal in it is told at once, and refused by nobody."""
         if hidden:
             look |= {"label_visibility": "collapsed"}
         label = self._label(line, name) if hidden else self.page.t(f"report.field_{name}")
-        text = self.form.write(line.key, name, label, area=area, **look)
+        text = self.form.write(line.key, name, label, area=area, filled=filled, **look)
         signs = list_personal_signs(text) if name in FREE_TEXTS else []
         if signs:
             screen.draw(entry_sheet.draw_personal(signs, self.page.words))

@@ -11,6 +11,8 @@ from db.reports.report_reading import ReportReading
 from metrics.facts.facts import Observation
 from metrics.facts.schema import EventKind
 from metrics.followup.own_expectation import meets_target
+from metrics.periods import count_days_left
+from metrics.plan.catalogue import INSTITUTION
 from metrics.plan.model import Indicator
 from metrics.plan.structure import derive_structure
 from metrics.report.explanations import LineEffect, LineFacts
@@ -23,6 +25,7 @@ from pages.ui.draw.status import draw_status
 from words import criteria
 from words.language import Words
 from words.reports.report_line import write_line_facts
+from words.verdict import name_giver
 
 DECIDED = (Status.MET, Status.PARTLY_MET, Status.NOT_MET, Status.OUT_OF_REACH, Status.WITHDRAWN)
 SHOWN_BEFORE = 4
@@ -32,12 +35,15 @@ SHOWN_BEFORE = 4
 def draw_line_name(line: ReportLine, report: ReportReading, words: Words) -> Markup:
     """Draw what a line asks for: a figure with its definition, a criterion with its day, a goal."""
     match line.kind:
-        case LineKind.FIGURE:
+        case LineKind.FIGURE | LineKind.SEEN:
             assert line.figure is not None
             series, period = line.figure.indicator, line.figure.period
             number = ", ".join(line.criteria[:2]) or line.goal
             other = period.text != report.period.text
             below = fill("<small>{}</small>", words.period(period.text)) if other else Markup()
+            if line.figure.giver != INSTITUTION:
+                by = words.t("report.given_by", by=name_giver(line.figure.giver, words))
+                below += fill("<small>{}</small>", by)
             return _name(f"{number} {series.name}", below + _definition(series, words))
         case LineKind.MILESTONE | LineKind.ASSESSED:
             leaf = derive_structure(report.plan).leaves[line.criteria[0]]
@@ -65,7 +71,16 @@ def _definition(series: Indicator, words: Words) -> Markup:
 
 
 def draw_beside(line: ReportLine, report: ReportReading, words: Words) -> Markup:
-    """Draw what a figure is seen beside: last year's, the latest, and the target of each test that reads it."""
+    """Draw what a figure is seen beside: last year's, the latest, what it corrects, and the targets."""
+    assert line.figure is not None
+    told = Markup()
+    if line.figure.told:
+        value = _write_seen(line.figure.told, line.figure.indicator, words)
+        told = fill("<br>{}", words.t("report.told", value=value))
+    return _draw_beside(line, report, words, told)
+
+
+def _draw_beside(line: ReportLine, report: ReportReading, words: Words, told: Markup | str = "") -> Markup:
     assert line.figure is not None
     asked, series = line.figure, line.figure.indicator
     latest = [_write_seen(one, series, words) for one in asked.before[-SHOWN_BEFORE:]]
@@ -73,10 +88,6 @@ def draw_beside(line: ReportLine, report: ReportReading, words: Words) -> Markup
     year = (
         fill("<b>{}</b> → ", _write_seen(asked.year_before, series, words)) if asked.year_before else Markup()
     )
-    told = Markup()
-    if asked.told:
-        value = _write_seen(asked.told, series, words)
-        told = fill("<br>{}", words.t("report.told", value=value))
     targets = words.list(
         list(
             dict.fromkeys(
@@ -107,6 +118,39 @@ def draw_number_beside(line: ReportLine, report: ReportReading, words: Words) ->
         return beside
     label = words.t("report.number_meets" if meets else "report.number_misses")
     return beside + draw_status(Status.ON_TRACK if meets else Status.AT_RISK, words, label=label)
+
+
+def draw_seen(line: ReportLine, report: ReportReading, words: Words) -> Markup:
+    """Draw a figure that somebody else gives, as text: who gives it, and its value or when it is expected."""
+    return fill(
+        '<div class="m-entry-text">{}<div>{}</div></div>',
+        draw_line_name(line, report, words),
+        draw_seen_value(line, report, words),
+    )
+
+
+def draw_seen_value(line: ReportLine, report: ReportReading, words: Words) -> Markup:
+    """Draw what is known of a figure that somebody else gives, and what it is seen beside."""
+    return fill(
+        '<p class="m-entry-seen"><b>{}</b></p>{}',
+        _write_known(line, report, words),
+        _draw_beside(line, report, words),
+    )
+
+
+def _write_known(line: ReportLine, report: ReportReading, words: Words) -> str:
+    """Write the value of a figure that somebody else gives, or when it is expected."""
+    assert line.figure is not None
+    asked = line.figure
+    if asked.told:
+        value = _write_seen(asked.told, asked.indicator, words)
+        known = words.t("report.seen_known", value=value)
+        return words.t("receiving.provisional", value=known) if asked.told.provisional else known
+    on = asked.awaited or line.due
+    if on is None:
+        return words.t("report.no_earlier")
+    late = count_days_left(on, report.taker.day) < 0
+    return words.t("report.seen_late" if late else "report.seen_expected", on=words.date(on))
 
 
 def _write_seen(seen: Observation, series: Indicator, words: Words) -> str:

@@ -16,7 +16,11 @@ from words.language import Words
 def draw_line(line: ReportLine, report: ReportReading, words: Words) -> Markup:
     """Draw a row with what was typed in it; of a figure also what it does to the tests."""
     effects = entry_sheet.draw_effects(line, report, words) if line.figure else Markup()
-    beside = entry_sheet.draw_beside(line, report, words) if line.figure else Markup()
+    beside = Markup()
+    if line.kind is LineKind.SEEN:
+        beside = entry_sheet.draw_seen_value(line, report, words)
+    elif line.figure:
+        beside = entry_sheet.draw_beside(line, report, words)
     return fill(
         '<div class="m-entry-text">{}<div>{}</div><div>{}</div><div>{}</div></div>',
         entry_sheet.draw_line_name(line, report, words),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -15,7 +15,9 @@ from db.reports.report_reading import ReportReading
 from db.reports.step_commands import StepRequest
 from metrics.errors import Problem
 from metrics.facts.import_answer import Question
+from metrics.plan.model import Plan
 from metrics.report.course import ReportState, StepKind
+from metrics.report.lines import ReportLine
 from metrics.report.next_steps import find_step_refusals
 from pages.cycle.parts import entry_text
 from pages.ui import page_part, saving, screen, widgets
@@ -33,6 +35,10 @@ ASKING = {
     "older_asked": Question.OLDER,
 }
 """The problems that a yes answers."""
+Asked = dict[Question, list[str]]
+"""What is asked, and the figures it is asked about."""
+Accepted = tuple[Question, ...]
+"""What is answered with a yes."""
 FIRST = (StepKind.SENT, StepKind.APPROVED, StepKind.ANSWERED, StepKind.REOPENED)
 FOLDED = (StepKind.RETURNED, StepKind.TAKEN_BACK, StepKind.SHARED)
 OWN = (*FIRST, *FOLDED, StepKind.REPLIED)
@@ -83,13 +89,13 @@ def _draw_missing(report: ReportReading, words: Words) -> Markup:
 def _show_step(page: Page, report: ReportReading, kind: StepKind, row: str = "") -> None:
     """Show the form of a step: its words, what has to be answered with a yes, and the button."""
     name = f"{kind}|{row}|{report.plan.id}|{report.period.text}"
-    asked: dict[Question, list[str]] = st.session_state.setdefault(f"asked|{name}", {})
+    asked: Asked = st.session_state.setdefault(f"asked|{name}", {})
     primary = kind in FIRST
     with st.form(name, border=False):
         if kind is StepKind.APPROVED:
             screen.draw(_draw_declaration(page, report))
         words = st.text_area(page.t(f"report.words_{kind}"), height=80, **widgets.keep_typed(f"words|{name}"))
-        accepted = [question for question in asked if _ask(page, question, asked[question], name)]
+        accepted = show_questions(page, asked, name)
         if st.form_submit_button(page.t(f"report.step_{kind}"), type="primary" if primary else "secondary"):
             wanted = StepRequest(
                 report.plan.id,
@@ -97,7 +103,7 @@ def _show_step(page: Page, report: ReportReading, kind: StepKind, row: str = "")
                 kind,
                 words or "",
                 (row,) if row else (),
-                accepted=tuple(accepted),
+                accepted=accepted,
             )
             _take(page, report, wanted, asked, name)
 
@@ -113,31 +119,41 @@ def _draw_declaration(page: Page, report: ReportReading) -> Markup:
     return fill('<p class="m-entry-declares">{}</p>', text)
 
 
-def _ask(page: Page, question: Question, figures: Sequence[str], name: str) -> bool:
-    screen.draw(marks.draw_lines(figures))
-    return st.checkbox(page.t(f"report.accept_{question}"), key=f"accept|{question}|{name}")
-
-
-def _take(
-    page: Page, report: ReportReading, wanted: StepRequest, asked: dict[Question, list[str]], name: str
-) -> None:
+def _take(page: Page, report: ReportReading, wanted: StepRequest, asked: Asked, name: str) -> None:
     problems = saving.write_change(lambda db: step_commands.take_step(db, wanted))
     if not problems:
         st.session_state.pop(f"words|{name}", None)
         st.session_state[DONE] = wanted.kind
         st.rerun()
-    for problem in problems:
-        if question := ASKING.get(problem.code):
-            asked.setdefault(question, []).append(_write_question(problem, report, page.words))
+    places = name_places(problems, report.lines, report.plan, page.words)
+    places["words"] = page.t("report.words")
+    note_questions(problems, asked, places, page.words)
     rest = [problem for problem in problems if problem.code not in ASKING]
     if not rest:
         st.rerun()
-    widgets.show_refused(rest, _name_places(rest, report, page.words), page.words)
+    widgets.show_refused(rest, places, page.words)
 
 
-def _write_question(problem: Problem, report: ReportReading, words: Words) -> str:
+def show_questions(page: Page, asked: Asked, name: str) -> Accepted:
+    """Show what has been asked in a form; return what is answered with a yes."""
+    return tuple([question for question in asked if _ask(page, question, asked[question], name)])
+
+
+def _ask(page: Page, question: Question, figures: Sequence[str], name: str) -> bool:
+    screen.draw(marks.draw_lines(figures))
+    return st.checkbox(page.t(f"report.accept_{question}"), key=f"accept|{question}|{name}")
+
+
+def note_questions(problems: Iterable[Problem], asked: Asked, places: dict[str, str], words: Words) -> None:
+    """Note what the problems with some rows ask."""
+    for problem in problems:
+        if question := ASKING.get(problem.code):
+            asked.setdefault(question, []).append(_write_question(problem, places, words))
+
+
+def _write_question(problem: Problem, places: dict[str, str], words: Words) -> str:
     """Write what a figure asks, without the switch that answers it in the terminal."""
-    at = _name_places([problem], report, words).get(problem.place, problem.place)
+    at = places.get(problem.place, problem.place)
     params = {name: _write_param(value, words) for name, value in problem.params.items()}
     key = problem.code.removesuffix("_asked")
     return f"{at}: {words.t(f'file.{key}', **params)}"
@@ -153,14 +169,16 @@ def _write_param(value: object, words: Words) -> str:
             return str(value)
 
 
-def _name_places(problems: Sequence[Problem], report: ReportReading, words: Words) -> dict[str, str]:
-    """Name the places of problems: the words of the step, or a line and its field."""
-    lines = {line.key: line for line in report.lines}
-    found = {"words": words.t("report.words")}
+def name_places(
+    problems: Iterable[Problem], lines: Iterable[ReportLine], plan: Plan, words: Words
+) -> dict[str, str]:
+    """Name the places of problems that are in lines: a line, or a line and its field."""
+    known = {line.key: line for line in lines}
+    found = {}
     for problem in problems:
         key, _, field = problem.place.partition(", ")
-        if key in lines:
-            named = name_line(lines[key], report.plan, words)
+        if key in known:
+            named = name_line(known[key], plan, words)
             found[problem.place] = f"{named}, {words.t(f'report.field_{field}')}" if field else named
     return found
 

@@ -17,6 +17,7 @@ from metrics.report.course import ReportState, ReportStep, StepKind
 from metrics.report.document import Document
 from metrics.score.scoring import Score
 from pages.cycle.parts import evidence_field, receipt_sheet, receiving_sheet, report_head
+from pages.cycle.parts.department_figures import show_department_figures
 from pages.cycle.parts.receiving_forms import ReceivingForms
 from pages.ui import moments, screen
 from pages.ui.draw import marks
@@ -45,6 +46,7 @@ def show_receiving(page: Page, report: ReportReading) -> None:
         _show_handed_in(page, report)
     else:
         _show_awaited(page, report, received)
+    show_department_figures(page, report)
     steps = report.course.steps
     names = receiving_sheet.name_rows(report, page.words)
     screen.draw(receiving_sheet.draw_course(steps, names, page.words))

@@ -28,8 +28,8 @@ from words.reports.step_line import write_step, write_taker
 
 
 def find_series(report: ReportReading) -> dict[str, Indicator]:
-    """Find the series of each line that asks for a figure, or for the number that is expected of one."""
-    found = {line.key: line.figure.indicator for line in report.lines if line.figure}
+    """Find the series of each line about a figure, whoever gives it, or about the number that is expected of one."""
+    found = {line.key: line.figure.indicator for line in (*report.lines, *report.others) if line.figure}
     leaves, owner = derive_structure(report.plan).leaves, report.plan.institution
     for line in report.lines:
         if line.kind is LineKind.NUMBER and line.criteria[0] in leaves:

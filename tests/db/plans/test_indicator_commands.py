@@ -15,6 +15,7 @@ from metrics.access import Grant, Person, Role
 from metrics.errors import InvalidInput
 from metrics.plan.indicator_history import IndicatorChange
 from metrics.plan.model import Closing, PlanFile
+from metrics.plan.terms import SeriesOwner
 from tests.db.recorded import NOW, counts, exported, imported, record, refusal, source
 
 SERIES = ("cpr", "klagesager-rettidigt")
@@ -70,6 +71,25 @@ def test_it_takes_the_right_to_draft_plans(database_url: str, role: Role) -> Non
     with pytest.raises(InvalidInput) as refused:
         changed(database_url, renaming(), person)
     assert [p.code for p in refused.value.problems] == ["not_permitted"]
+
+
+@pytest.mark.parametrize("role", Role)
+def test_who_gives_the_figures_is_the_department_s_to_say_and_in_the_audit(
+    database_url: str, role: Role
+) -> None:
+    imported(database_url)
+    person = Person("a@cpr.dk", (Grant(role, date(2020, 1, 1), institution="cpr"),))
+    central = IndicatorChange(*SERIES, D2018, NOW, "R", owner="central", source=" ISOLA ")
+    if role is not Role.CONTROLLER:
+        with pytest.raises(InvalidInput) as refused:
+            changed(database_url, central, person)
+        assert [p.code for p in refused.value.problems] == ["not_permitted"]
+        return
+    assert changed(database_url, central, person)
+    assert actions(database_url)[-1] == ("indicator.own", "cpr, klagesager-rettidigt")
+    with open_reading(database_url, sees=EVERYTHING) as session:
+        known = definitions.read_catalogue(session, D2018).indicators[SERIES]
+    assert (known.owner, known.source) == (SeriesOwner.CENTRAL, "ISOLA")
 
 
 def test_a_plan_keeps_the_name_of_its_first_day_in_its_file_and_closes(database_url: str) -> None:

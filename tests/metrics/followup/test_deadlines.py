@@ -13,7 +13,7 @@ from metrics.facts.schema import Event, Result
 from metrics.followup.deadlines import Deadline, Duty, find_deadlines, find_statuses, select_deadlines
 from metrics.plan.criteria import Assessment, Criterion
 from metrics.plan.model import Amendment, Closing, Plan, Reporting, Signature, Suspension
-from metrics.plan.terms import Party, Stage
+from metrics.plan.terms import Party, SeriesOwner, Stage
 from metrics.score.scoring import Score, score_plan
 from tests.factories import (
     assessed,
@@ -25,6 +25,7 @@ from tests.factories import (
     indicator,
     milestone,
     own_results,
+    owned,
     plan,
     quarterly,
     reads,
@@ -195,6 +196,22 @@ def test_what_others_measure_is_the_departments_to_record() -> None:
         (("inst", "share"), Role.REPORTER),
         (("state", "share"), Role.CONTROLLER),
     ]
+
+
+def test_a_figure_is_owed_by_the_owner_of_its_series_with_a_link_to_the_quarter_s_report() -> None:
+    """14 April: the institution's own, the department's, and one that it fetches; also once the report is in."""
+    p = plan(goal("1", compared("1.1", reads(over="pooled"))))
+    for series, role, source in (
+        (quarterly(), Role.REPORTER, None),
+        (owned(SeriesOwner.DEPARTMENT), Role.CONTROLLER, None),
+        (owned(SeriesOwner.CENTRAL, "ISOLA"), Role.CONTROLLER, "ISOLA"),
+    ):
+        values = [d for d in owed(p, as_of=date(2017, 4, 3), indicators=[series]) if d.duty is Duty.VALUE]
+        assert {(d.role, d.source) for d in values} == {(role, source)}
+        assert [(d.due, d.quarter) for d in values[:2]] == [
+            (date(2017, 4, 14), "2017Q1"),
+            (date(2017, 7, 14), "2017Q2"),
+        ]
 
 
 def test_a_milestone_is_owed_by_the_institution_until_claimed_and_then_by_the_department() -> None:

@@ -18,6 +18,7 @@ DAY = date(2017, 4, 10)
 REPORT = Deadline(plan(), Duty.REPORT, date(2017, 4, 14), Role.REPORTER)
 CONFIRMATION = Deadline(plan(), Duty.CONFIRMATION, date(2017, 4, 12), Role.CONTROLLER)
 SETTLEMENT = Deadline(plan(), Duty.SETTLEMENT, date(2017, 4, 11), Role.HEAD)
+FETCHED = Deadline(plan(), Duty.VALUE, date(2017, 4, 14), Role.CONTROLLER, source="ISOLA")
 FAR = Deadline(plan(), Duty.REPORT, date(2017, 10, 14), Role.REPORTER)
 EVERY = (REPORT, CONFIRMATION, SETTLEMENT, FAR)
 OWNERS = {"inst": Resource("inst", "Area")}
@@ -99,3 +100,12 @@ def test_what_has_come_is_told_at_once_however_far_off_its_answer_is_due() -> No
     at = datetime(2017, 4, 9, 9, tzinfo=UTC)
     receipt = replace(FAR, duty=Duty.RECEIPT, since=Awaited(Turn.DEPARTMENT, at, "chief@example.dk"))
     assert (find_step(FAR, DAY), find_step(receipt, DAY)) == (None, ARRIVED)
+
+
+def test_the_institution_is_never_told_to_give_what_the_department_or_a_central_source_owes() -> None:
+    told = {
+        role: [one.deadline.source for one in find_reminders(person(role), [FETCHED], OWNERS, DAY)]
+        for role in Role
+    }
+    assert {role for role, sources in told.items() if sources} == {Role.CONTROLLER}
+    assert told[Role.CONTROLLER] == ["ISOLA"]

@@ -115,8 +115,10 @@ def test_a_late_value_is_flagged_with_its_period_and_days_and_is_never_green() -
     p = plan(goal("1", compared(value=reads(over=Over.POOLED))))
     found = seen(p, date(2017, 4, 24), known=catalogue(quarterly()))
     (flag,) = [f for f in found.flags if f.rule is RiskRule.OVERDUE]
-    assert flag.numbers.owed is not None
-    assert (flag.due, flag.numbers.days, flag.numbers.owed.end) == (date(2017, 4, 14), 6, date(2017, 3, 31))
+    assert flag.numbers.late is not None
+    owed = flag.numbers.late.owed
+    assert owed is not None
+    assert (flag.due, flag.numbers.days, owed.end) == (date(2017, 4, 14), 6, date(2017, 3, 31))
     assert found.score.goal("1").status is Status.OVERDUE_DATA
 
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from metrics.plan.catalogue import Catalogue, find_areas
+import pytest
+
+from metrics.plan.catalogue import Catalogue, Giver, find_areas, find_giver
+from metrics.plan.indicator_history import IndicatorChange, IndicatorHistory
 from metrics.plan.institution_history import InstitutionChange, build_history
 from metrics.plan.model import Institution
-from tests.factories import plan
+from metrics.plan.terms import Party, SeriesOwner
+from tests.factories import catalogue, indicator, owned, plan
 
 DAY, MOMENT = date(2017, 6, 1), datetime(2020, 1, 1, tzinfo=UTC)
 
@@ -62,3 +66,42 @@ def test_an_institution_without_a_history_has_always_been_what_it_is() -> None:
     known = Catalogue({"a": institution("a", "One")}, {})
     assert known.find_institution("a", DAY) == institution("a", "One")
     assert known.find_area_on("a", DAY) == "One"
+
+
+END = date(2017, 6, 30)
+SERIES = ("inst", "share")
+
+
+@pytest.mark.parametrize(
+    ("owner", "source", "giver"),
+    [
+        (SeriesOwner.INSTITUTION, "ESDH", Giver(Party.INSTITUTION)),
+        (SeriesOwner.DEPARTMENT, None, Giver(Party.DEPARTMENT)),
+        (SeriesOwner.CENTRAL, "ISOLA", Giver(Party.DEPARTMENT, "ISOLA")),
+    ],
+)
+def test_a_figure_is_given_by_the_owner_of_its_series_and_a_central_one_is_fetched_by_the_department(
+    owner: SeriesOwner, source: str | None, giver: Giver
+) -> None:
+    known = catalogue(owned(owner, source))
+    assert find_giver(plan(), SERIES, END, known) == giver
+
+
+def test_what_another_institution_measures_is_the_department_s_whoever_owns_it_there() -> None:
+    known = catalogue(indicator(owner="state"))
+    assert find_giver(plan(), ("state", "share"), END, known) == Giver(Party.DEPARTMENT)
+
+
+def test_where_no_department_stands_above_it_the_institution_fetches_what_is_given_centrally() -> None:
+    known = catalogue(owned(SeriesOwner.CENTRAL, "ISOLA"))
+    alone = plan(department=None)
+    assert find_giver(alone, SERIES, END, known) == Giver(Party.INSTITUTION, "ISOLA")
+
+
+def test_a_new_owner_gives_the_figures_of_periods_that_end_from_its_first_day_on() -> None:
+    first = indicator()
+    change = IndicatorChange(*SERIES, date(2017, 7, 1), MOMENT, "R", owner="central", source="ISOLA")
+    history = IndicatorHistory(first, (change,))
+    known = Catalogue(catalogue().institutions, {SERIES: history.on(date(2018, 1, 1))}, {}, {SERIES: history})
+    assert find_giver(plan(), SERIES, END, known) == Giver(Party.INSTITUTION)
+    assert find_giver(plan(), SERIES, date(2017, 9, 30), known) == Giver(Party.DEPARTMENT, "ISOLA")

@@ -16,7 +16,7 @@ from metrics.plan.indicator_history import (
     find_indicator_problems,
 )
 from metrics.plan.model import Indicator
-from metrics.plan.terms import FIRST_DAY, Unit
+from metrics.plan.terms import FIRST_DAY, SeriesOwner, Unit
 from tests.factories import indicator
 
 MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
@@ -90,6 +90,21 @@ def test_every_problem_of_a_change_is_told() -> None:
     (problem,) = find_indicator_problems(elsewhere, known)
     assert (problem.code, problem.params["allowed"]) == ("institution_unknown", [FIRST.institution])
     assert list(find_indicator_problems(change(D17, name="N"), known)) == []
+
+
+def test_an_owner_holds_from_its_first_day_and_a_central_one_is_named() -> None:
+    known = {(FIRST.institution, FIRST.id): FIRST}
+    central = change(D17, owner="central", source="ISOLA")
+    assert list(find_indicator_problems(central, known)) == []
+    unnamed = change(D17, owner="central")
+    assert [(p.code, p.place) for p in find_indicator_problems(unnamed, known)] == [
+        ("central_source_unnamed", "source")
+    ]
+    history = IndicatorHistory(FIRST, (central, change(D18, owner="institution", source="")))
+    before, on, after = (history.on(day) for day in (FIRST_DAY, D17, D18))
+    assert (before.owner, before.source) == (SeriesOwner.INSTITUTION, None)
+    assert (on.owner, on.source) == (SeriesOwner.CENTRAL, "ISOLA")
+    assert (after.owner, after.source) == (SeriesOwner.INSTITUTION, None)
 
 
 days = st.dates(date(2010, 1, 1), date(2030, 12, 31))

@@ -10,14 +10,15 @@ import pytest
 
 from metrics.algebra.tree import Rule
 from metrics.errors import Problem
+from metrics.periods import Frequency
 from metrics.plan.criteria import Criterion, GradePoint, Grading
 from metrics.plan.formula import Growth
 from metrics.plan.model import Amendment, Closing, Goal, Institution, Plan, Reopening, Scoring, Signature
 from metrics.plan.pay_rule import Pay, PayPlan, PayPoint
 from metrics.plan.requirements import DEEPEST, PlanPieces, find_plan_problems
-from metrics.plan.terms import Party, Stage, Weights
+from metrics.plan.terms import Party, SeriesOwner, Stage, Weights
 from metrics.plan.weight_requirements import write_goal_place
-from tests.factories import compared, goal, indicator, milestone, number, path, plan, reads
+from tests.factories import compared, goal, indicator, milestone, number, owned, path, plan, reads
 
 OWNER = Institution(id="inst", name="x", ministry_area="x")
 JUNE = date(2017, 6, 1)
@@ -239,3 +240,11 @@ def test_what_a_wrong_definition_names_is_not_told_as_unknown() -> None:
 
 def test_a_goal_is_placed_by_its_number() -> None:
     assert write_goal_place(ONE_GOAL) == "goals[1]"
+
+
+def test_a_central_source_is_named() -> None:
+    assert told(pieces(plan(), indicators=[owned(SeriesOwner.CENTRAL, frequency=Frequency.YEAR)])) == [
+        ("central_source_unnamed", "indicators[share].source")
+    ]
+    named = owned(SeriesOwner.CENTRAL, "ISOLA", frequency=Frequency.YEAR)
+    assert told(pieces(plan(), indicators=[named])) == []

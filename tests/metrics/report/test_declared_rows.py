@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from metrics.plan.terms import SeriesOwner
 from metrics.report.declared_rows import make_rows
-from tests.factories import compared, goal, milestone, over, plan
+from tests.factories import compared, goal, milestone, over, owned, plan, result
 from tests.reporting import checked, draft, on
 
 PLAN = plan(
@@ -40,3 +41,20 @@ def test_a_milestone_done_has_its_day_and_its_evidence_and_one_expected_is_expec
 def test_an_expectation_of_a_goal_is_one_of_each_of_its_open_tests() -> None:
     found = rows({"goal:2": {"status": "expected_met"}, "words": {"text": "W"}})
     assert [row["indicator"] for row in found] == ["plan-2017:2.1", "plan-2017:2.2"]
+
+
+def test_a_figure_that_says_no_source_has_that_of_the_latest_and_none_where_it_is_taken_away() -> None:
+    asked = checked(PLAN, {}, result("2017Q1", of=(9, 10), source="ESDH")).lines
+    for typed, source in (({}, "ESDH"), ({"source": "Excel"}, "Excel"), ({"source": ""}, "")):
+        told = {"figure:share:2017Q2": {"value": "91", **typed}}
+        ((_, row),) = make_rows(asked, draft(told), PLAN, on("2017-07-04"))
+        assert row.cells["source"] == source
+    awaited = {"figure:share:2017Q2": {"awaited": "2017-08-01"}}
+    ((_, row),) = make_rows(asked, draft(awaited), PLAN, on("2017-07-04"))
+    assert row.cells["source"] == ""
+
+
+def test_a_comment_on_somebody_else_s_figure_is_no_row() -> None:
+    found = checked(PLAN, {}, indicators=(owned(SeriesOwner.DEPARTMENT),)).lines
+    told = draft({"seen:share:2017Q2": {"comment": "C"}})
+    assert make_rows(found, told, PLAN, on("2017-07-04")) == []

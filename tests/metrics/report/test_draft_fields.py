@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from metrics.report.draft_fields import FieldChange, ReportDraft, count_answered, find_save_problems
-from tests.factories import compared, goal, milestone, over, plan
+from tests.factories import compared, goal, milestone, over, plan, result
 from tests.reporting import checked, draft, on
 
 FIGURE, MILESTONE = "figure:share:2017Q2", "milestone:2.1"
@@ -25,6 +25,15 @@ def test_a_figure_is_answered_by_a_value_or_the_day_it_is_expected(
     fields: dict[str, str], answered: bool
 ) -> None:
     assert draft({FIGURE: fields}).answers(LINES[FIGURE]) is answered
+
+
+def test_a_field_that_nobody_has_touched_says_what_it_is_filled_with_and_one_taken_away_nothing() -> None:
+    known = checked(PLAN, {}, result("2017Q1", of=(9, 10), source="ESDH")).lines
+    line = next(line for line in known if line.key == FIGURE)
+    for fields, source in (({}, "ESDH"), ({"source": " Excel "}, "Excel"), ({"source": ""}, "")):
+        assert draft({FIGURE: fields}).read(line, "source") == source
+    assert draft({FIGURE: {"awaited": "2017-09-01"}}).read(line, "source") == ""
+    assert draft({}).read(line, "cause") == ""
 
 
 def test_the_lines_that_have_to_be_answered_are_counted() -> None:

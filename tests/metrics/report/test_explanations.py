@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from fractions import Fraction
 
 import pytest
 
 from metrics.facts.schema import Result
+from metrics.periods import Period
 from metrics.report.explanations import ExplanationReason, LineFacts, is_jump
-from tests.factories import compared, goal, over, plan, result
-from tests.reporting import checked
+from tests.factories import compared, goal, milestone, over, plan, result
+from tests.reporting import checked, on
 
 LINE = "figure:share:2017Q2"
 PLAN = plan(goal("1", compared("1.1", over("pooled"))))
@@ -69,3 +71,34 @@ def test_the_figure_is_seen_beside_the_last_one_and_the_year_before() -> None:
 def test_what_is_not_out_yet_has_no_value_and_needs_no_explanation() -> None:
     found = checked(PLAN, {LINE: {"awaited": "2017-09-01"}}, of("2017Q1", 10)).facts[LINE]
     assert (found.value, found.reasons) == (None, ())
+
+
+def settles(value: str, *told: Result, **typed: str) -> bool:
+    """Whether the figure of the last quarter settles its goal, on 4 January."""
+    line = {"numerator": value, "denominator": "100", **typed}
+    at = datetime(2018, 1, 4, 10, tzinfo=UTC)
+    found = checked(PLAN, {FOURTH: line}, *told, period=Period.parse("2017Q4"), now=at)
+    return found.facts[FOURTH].settles
+
+
+FOURTH = "figure:share:2017Q4"
+THREE = (of("2017Q1", 94), of("2017Q2", 94), of("2017Q3", 94))
+
+
+def test_a_figure_settles_a_goal_where_it_is_the_last_that_was_missing_and_final() -> None:
+    assert settles("95", *THREE)
+    assert not settles("95", *THREE[:2])
+    assert not settles("95", *THREE, provisional="ja")
+    assert not find("95", of("2017Q1", 94)).settles
+
+
+def test_a_correction_of_what_settled_a_goal_settles_it_again() -> None:
+    assert settles("92", *THREE, of("2017Q4", 95))
+
+
+def test_a_figure_settles_nothing_while_its_goal_waits_for_another_test() -> None:
+    both = plan(goal("1", compared("1.1", over("pooled")), milestone("1.2", on("2017-12-31"))))
+    line = {FOURTH: {"numerator": "95", "denominator": "100"}}
+    at = datetime(2018, 1, 4, 10, tzinfo=UTC)
+    found = checked(both, line, *THREE, period=Period.parse("2017Q4"), now=at)
+    assert not found.facts[FOURTH].settles

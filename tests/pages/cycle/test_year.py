@@ -141,7 +141,9 @@ def report_the_third_quarter(at: Dashboard) -> list[str]:
 def withdraw_a_figure_and_confirm_late(at: Dashboard) -> None:
     reply(at, "2017Q3", "2017-10-30")
     at.turn_to("2017-11-20")
-    assert "Trukket tilbage" in at.withdraw("3.2", f"{ABSENCE_ROW}: 6,1 dage", "Talt uden langtidssygdom")
+    assert "Trukket tilbage" in at.withdraw(
+        "3.2", f"{ABSENCE_ROW}: 6,1 dage (Statens Benchmarkdatabase)", "Talt uden langtidssygdom"
+    )
     at.turn_to("2017-12-04")
     at.answer("2017Q3", "milestone:2.3.1", "confirmed")
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from metrics.periods import Frequency
 from metrics.plan.drafting.keys import make_key
-from metrics.plan.terms import Better, Unit
+from metrics.plan.terms import Better, SeriesOwner, Unit
 from pages.admin.parts import editor_sheet
 from pages.admin.parts.draft import Data
 from pages.admin.parts.forms.fields import FormFields
@@ -59,6 +59,17 @@ def draw_indicator(fields: FormFields, row: Data) -> None:
             lambda code: words.t(f"editor.frequency.{code}"),
             default=Frequency.YEAR,
         )
+    left, right = st.columns([4, 4])
+    with left:
+        fields.choice(
+            row,
+            "owner",
+            list(SeriesOwner),
+            lambda code: words.t(f"editor.owner.{code}"),
+            default=SeriesOwner.INSTITUTION,
+        )
+    with right:
+        fields.text(row, "source", label=words.t("editor.figures_from"))
 
 
 def _draw_earlier(fields: FormFields, row: Data, scope: FormScope) -> list[Data]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from streamlit.testing.v1 import AppTest
 
 from db import session
@@ -9,9 +11,15 @@ from db.location import find_database_url
 from db.reports import step_commands
 from db.reports.step_commands import StepRequest
 from metrics.access import Role, grant_all_roles
+from metrics.errors import Problem
+from metrics.facts.import_answer import Question
 from metrics.report.course import ReportState, StepKind
+from pages.cycle.parts.hand_in import Asked, name_places, note_questions
+from tests.factories import compared, goal, over, plan
 from tests.pages.conftest import Open, text
 from tests.pages.cycle.filling import GOAL, MILESTONE, PLAN, QUARTER, REPORT, read_draft, write_as_colleague
+from tests.reporting import checked
+from words.language import Words
 
 
 def answer_everything() -> None:
@@ -103,3 +111,29 @@ def take(role: Role, kind: StepKind, words: str = "", *rows: str) -> None:
     wanted = StepRequest(PLAN, QUARTER, kind, words, rows)
     with session.open_writing(find_database_url(), grant_all_roles(f"trial-{role}", [role])) as db:
         step_commands.take_step(db, wanted)
+
+
+DA = Words("da")
+OWN = plan(goal("1", compared("1.1", over("pooled"))))
+LINES = checked(OWN, {}).lines
+JUMP = Problem("jump_up_asked", "figure:share:2017Q2", {"times": 100, "other": Decimal("6.4")})
+
+
+def test_a_place_is_named_by_its_line_and_its_field_and_others_are_left() -> None:
+    places = ("figure:share:2017Q2", "figure:share:2017Q2, value", "reason", "figure:x:2017Q2, value")
+    found = name_places([Problem("x", place) for place in places], LINES, OWN, DA)
+    assert found == {
+        "figure:share:2017Q2": "share, 2. kvartal 2017",
+        "figure:share:2017Q2, value": "share, 2. kvartal 2017, Tal",
+    }
+
+
+def test_what_a_figure_asks_is_noted_by_its_question_and_what_is_wrong_is_not() -> None:
+    asked: Asked = {}
+    places = name_places([JUMP], LINES, OWN, DA)
+    note_questions([JUMP, Problem("figure_needed", "figure:share:2017Q2, value")], asked, places, DA)
+    assert [*asked] == [Question.JUMPS]
+    (said,) = asked[Question.JUMPS]
+    assert said.startswith("share, 2. kvartal 2017: ")
+    assert "100 gange så stort som ventet (6,4)" in said
+    assert "--accept" not in said
