@@ -17,7 +17,7 @@ from metrics.report.course import ReportState, ReportStep, StepKind
 from metrics.report.document import Document
 from metrics.score.scoring import Score
 from pages.cycle.parts import evidence_field, receipt_sheet, receiving_sheet, report_head
-from pages.cycle.parts.department_figures import show_department_figures
+from pages.cycle.parts.department.department_figures import show_department_figures
 from pages.cycle.parts.receiving_forms import ReceivingForms
 from pages.ui import moments, screen
 from pages.ui.draw import marks

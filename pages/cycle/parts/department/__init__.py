@@ -1,0 +1,1 @@
+"""What the department itself gives beside a report."""
