@@ -80,7 +80,7 @@ FAMILIES: dict[str, list[str]] = {
     **{key: [name.value for name in ListName] for key in ("asked.title_", "asked.note_", "asked.none_")},
     "rule.": [rule.value for rule in RiskRule if rule not in NOTICES],
     "asked.option_": [kind.value for kind in AskKind],
-    **{key: [] for key in ("bar.", "chart.")},
+    **{key: [] for key in ("bar.", "chart.", "spark.", "page.")},
     "calibration.": ["count", "foretold", "held", "sure", "sure_held", "doubted", "doubted_held"],
     **{
         key: [Duty.VALUE.value, Duty.MILESTONE.value, Duty.ASSESSMENT.value]
@@ -119,7 +119,6 @@ FAMILIES: dict[str, list[str]] = {
     "basis.": [*(frequency.value for frequency in Frequency), "milestone", "expectation", "reading"],
     "method.": [method.value for method in Method],
     "month.": [str(month) for month in range(1, 13)],
-    "page.": [],
     "desk.": [delivery.value for delivery in desk_sheet.MARKS],
     "receiving.state_": ["open", "draft", "approved", "asked", "received"],
     "receiving.said_": [*TEXTS],
@@ -166,7 +165,6 @@ FAMILIES: dict[str, list[str]] = {
     "scenario.how_": [how.value for how in PartChange],
     "scenario.part_": [part.value for part in BasisPart],
     "signing.": [*get_args(WrittenStage)],
-    "spark.": [],
     "precision.": [precision.value for precision in Precision],
     "stage.": [*(stage.value for stage in Stage), "discarded", "reopened", "settled"],
     "status.": [status.value for status in Status],
