@@ -249,7 +249,14 @@ def give(owner: str) -> Do:
 
 
 def take_back(_owner: str) -> Do:
-    return lambda session: rights.revoke_grant(session, rights.read_grants(session)[0][1].number)
+    """A role of somebody else's."""
+
+    def do(session: Session) -> None:
+        by = find_writer(session).key
+        others = (grant.number for person, grant in rights.read_grants(session) if person != by)
+        rights.revoke_grant(session, next(others))
+
+    return do
 
 
 def let_approve(owner: str) -> Do:
