@@ -10,7 +10,20 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from bench import backtest, browser, example, foresight, load, real, rerun, scoring, slider, start, whatif
+from bench import (
+    backtest,
+    browser,
+    example,
+    foresight,
+    load,
+    real,
+    reporters,
+    rerun,
+    scoring,
+    slider,
+    start,
+    whatif,
+)
 from bench.figures import Missing, Table
 
 OUT = Path(__file__).parent / "out"
@@ -26,6 +39,7 @@ MEASUREMENTS: dict[str, Callable[[], list[Table]]] = {
     "example": example.run,
     "real": real.run,
     "load": load.run,
+    "reporters": reporters.run,
 }
 
 
@@ -36,8 +50,10 @@ def main() -> int:
         "names", nargs="*", metavar="NAME", help=f"of {', '.join(MEASUREMENTS)}; all if none is given"
     )
     parser.epilog = "After real stands the folder with the series, which are no part of the project."
-    parser.add_argument("--users", type=int, default=load.USERS, help="readers at once, for load")
-    parser.add_argument("--seconds", type=int, default=load.SECONDS, help="how long, for load")
+    parser.add_argument(
+        "--users", type=int, default=load.USERS, help="persons at once, for load and reporters"
+    )
+    parser.add_argument("--seconds", type=int, default=load.SECONDS, help="how long, for load and reporters")
     given = parser.parse_args()
     names = given.names or [name for name in MEASUREMENTS if name != "real"]
     folder = names.pop(1) if names[0] == "real" and len(names) > 1 else None
@@ -45,6 +61,7 @@ def main() -> int:
         parser.error(f"no measurement is called {', '.join(unknown)}; there are {', '.join(MEASUREMENTS)}")
     chosen = MEASUREMENTS | {
         "load": partial(load.run, given.users, given.seconds),
+        "reporters": partial(reporters.run, given.users, given.seconds),
         "real": partial(real.run, folder),
     }
     return max([measure(name, chosen[name]) for name in names])

@@ -6,7 +6,7 @@ import json
 import random
 import re
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from urllib.parse import parse_qs, urlencode
@@ -86,12 +86,17 @@ XSRF = generate_xsrf_token_string()
 def make_persons(url: str, areas: Sequence[Example], count: int) -> list[Person]:
     """Make persons spread over areas, institutions and roles, and write their grants to the database."""
     made = [_make_person(number, areas) for number in range(count)]
+    grant_roles(url, made)
+    return made
+
+
+def grant_roles(url: str, persons: Iterable[Person]) -> None:
+    """Write the roles of persons to the database."""
     with session.open_writing(url, session.MACHINE) as db:
-        for one in made:
+        for one in persons:
             grant = Grant(one.role, date(2020, 1, 1), institution=one.institution, area=one.area)
             rights.grant_role(db, one.key, grant)
     session.open_engine(url).dispose()
-    return made
 
 
 def make_name_pattern(areas: Sequence[Example]) -> re.Pattern[bytes]:
@@ -183,27 +188,27 @@ CHOICES: Mapping[App, Choice] = {OURS: choose_click, EMPTY: press_button}
 
 
 def _open_overview(reader: Reader) -> Click:
-    return _follow(reader, "overview", "", {})
+    return follow_link(reader, "overview", "", {})
 
 
 def _open_plan(reader: Reader) -> Click:
     plan = reader.plan = _choose_plan(reader)
-    return _follow(reader, "plan", "plan", {"plan": plan.id}, plan)
+    return follow_link(reader, "plan", "plan", {"plan": plan.id}, plan)
 
 
 def _open_goal(reader: Reader) -> Click:
     plan = reader.plan if reader.plan in _list_plans(reader) else _choose_plan(reader)
     goal = reader.chance.choice(plan.goals)
-    return _follow(reader, "goal", "maal", {"plan": plan.id, "goal": goal}, plan)
+    return follow_link(reader, "goal", "maal", {"plan": plan.id, "goal": goal}, plan)
 
 
 def _open_risk(reader: Reader) -> Click:
-    return replace(_follow(reader, "risk", "risiko", {}), speaks_of=reader.person.always)
+    return replace(follow_link(reader, "risk", "risiko", {}), speaks_of=reader.person.always)
 
 
 def _open_whatif(reader: Reader) -> Click:
     plan = reader.plan = _choose_plan(reader)
-    return _follow(reader, "what if", "hvad-nu-hvis", {"plan": plan.id}, plan)
+    return follow_link(reader, "what if", "hvad-nu-hvis", {"plan": plan.id}, plan)
 
 
 def _slide_wanted(reader: Reader) -> Click:
@@ -216,7 +221,7 @@ def _slide_wanted(reader: Reader) -> Click:
 
 
 def _open_drafts(reader: Reader) -> Click:
-    return _follow(reader, "plans", "planer", {}) if reader.person.drafts else _open_overview(reader)
+    return follow_link(reader, "plans", "planer", {}) if reader.person.drafts else _open_overview(reader)
 
 
 def _choose_day(reader: Reader) -> Click:
@@ -253,7 +258,7 @@ def _list_plans(reader: Reader) -> list[Plan]:
     return [plan for plan in reader.person.plans if plan.year <= year]
 
 
-def _follow(
+def follow_link(
     reader: Reader, kind: str, path: str, query: Mapping[str, str], plan: Plan | None = None
 ) -> Click:
     """Follow a link, which keeps the day and the language."""

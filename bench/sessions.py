@@ -17,7 +17,7 @@ from websockets.typing import Subprotocol
 MOST_SECONDS = 30
 MOST_BYTES = 2**26
 RUNS_KEPT = 2  # how long a browser keeps a large message that was not sent again
-CONTROLS = ("selectbox", "date_input", "button", "slider", "text_input")
+CONTROLS = ("selectbox", "date_input", "button", "slider", "text_input", "text_area")
 GOES_ON = ForwardMsg.ScriptFinishedStatus.FINISHED_EARLY_FOR_RERUN
 
 
@@ -107,7 +107,7 @@ class Browser:
     def _keep_control(self, element: Element, part: str) -> None:
         """Keep a control, by the key the page gave it or else by its label."""
         found = getattr(element, str(element.WhichOneof("type")))
-        key = found.id.rsplit("-", 1)[-1]
+        key = found.id.split("-", 2)[-1]
         options = tuple(getattr(found, "options", ()))
         self.controls[found.label if key == "None" else key] = Control(found.id, options, part)
 
@@ -145,12 +145,15 @@ class Session:
 
     def type(self, name: str, text: str) -> None:
         """Write in the last text field whose key ends with this name."""
-        found = [key for key in self._browser.controls if key.endswith(name)]
-        self._browser.write(self._browser.controls[found[-1]], text)
+        self._browser.write(self._find(name), text)
 
     def press(self, name: str) -> Run:
-        """Press a button and wait for the whole answer."""
-        return self.rerun("", WidgetState(id=self._browser.controls[name].id, trigger_value=True))
+        """Press the last button whose key or label ends with this name, and wait for the whole answer."""
+        return self.rerun("", WidgetState(id=self._find(name).id, trigger_value=True))
+
+    def _find(self, name: str) -> Control:
+        found = [key for key in self._browser.controls if key.endswith(name)]
+        return self._browser.controls[found[-1]]
 
     def rerun(self, part: str = "", *pressed: WidgetState) -> Run:
         """Ask for the page, or a fragment of it, and wait for the whole answer."""

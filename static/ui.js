@@ -50,6 +50,27 @@
     pauses.set(target, setTimeout(press, 1000));
   }, true);
 
+  // A field is switched off while the server is away, and Streamlit never learns that it was left; and a server that was
+  // started anew passes over what is sent of a part of the page before it has drawn it. So once the page has been drawn
+  // again, lead back to the field, have it left once, and have everything sent.
+  let typed = null, lost = false;
+  addEventListener("input", ({ target }) => { typed = target; }, true);
+  addEventListener("focusout", ({ target }) => { if (target === typed && !target.disabled && !lost) typed = null; }, true);
+  new MutationObserver((changes) => {
+    if (!connected()) lost = true;
+    else if (lost && changes.some(({ oldValue }) => oldValue === "running")) {
+      const [field, here] = [typed, document.activeElement];
+      [typed, lost] = [null, false];
+      if (!field) return;
+      field.focus();
+      field.blur();
+      (here?.matches("input, textarea") ? here : field).focus();
+      document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "r", keyCode: 82, bubbles: true }));
+    }
+  }).observe(document.documentElement, {
+    attributeFilter: ["data-test-connection-state", "data-test-script-state"], attributeOldValue: true, subtree: true,
+  });
+
   // What came of a form stands above it, and the button below it: bring it into view, once for each time.
   new MutationObserver(() => {
     const said = document.querySelector("[data-look]:not([data-seen])");
@@ -87,6 +108,7 @@
 
   // Streamlit reruns on "r" and clears its cache on "c", wherever the focus is.
   addEventListener("keydown", (event) => {
+    if (!event.isTrusted) return;
     const typing = event.target.closest?.("input, textarea, select, [contenteditable=true], [role=textbox]");
     const modified = event.ctrlKey || event.metaKey || event.altKey;
     if (!typing && !modified && ["r", "c"].includes(event.key.toLowerCase())) event.stopImmediatePropagation();

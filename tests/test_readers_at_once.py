@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from bench import data, readers, servers
-from bench.load import Load, Sitting
+from bench.sittings import Load, Sitting
 
 READERS, CLICKS = 12, 10
 

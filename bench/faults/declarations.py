@@ -17,9 +17,9 @@ from db.reports.report_reading import ReportReading
 from db.reports.step_commands import StepRequest
 from db.scope import EVERYTHING
 from db.upgrade import migrate
+from metrics.facts.reports.line_keys import LineKind
 from metrics.report.course import StepKind
 from metrics.report.draft_fields import FieldChange
-from metrics.report.lines import LineKind
 
 PLAN, QUARTER = "cpr-2017", "2017Q2"
 NOW = datetime(2017, 7, 10, 9, tzinfo=UTC)

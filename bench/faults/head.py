@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from playwright.sync_api import Locator, Page, TimeoutError, expect, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 from sqlalchemy import select
 
 from bench.browser import CHROMIUM_ARGS
@@ -23,9 +23,7 @@ QUERY = f"plan={PLAN['id']}&view=head"
 PARTS = {"title": ("Titel", "Plan"), "department": ("Departement", "Dept"), "source": ("Kilde", "Kilde")}
 """The keys of a change, each with the label of its field and the word written there before the change's number."""
 SAVED = "m-done"
-DISCARD = "Kassér det, der ikke er gemt i planen"
 MOST_MS = 30_000
-MOST_PRESSES, PRESS_MS = 5, 5_000
 
 
 class Reporter:
@@ -40,7 +38,7 @@ class Reporter:
         """Save a change; return whether the page says that it is saved."""
         for key, (_, word) in PARTS.items():
             self._session.type(f"|head|{key}", f"{word} {number}")
-        return SAVED in self._session.press("Gem").html
+        return SAVED in self._session.press("|head|send").html
 
 
 class Form:
@@ -49,13 +47,9 @@ class Form:
     def __init__(self, page: Page, url: str) -> None:
         self.page = page
         self._address = f"{url}/planer?as_of=2017-03-31&{QUERY}"
-        self._open()
-
-    def _open(self) -> None:
-        self.page.goto(self._address)
-        expect(self.page.get_by_label("Titel")).to_be_visible()
-        # A field that is still being drawn forgets what is typed.
-        self.page.wait_for_load_state("networkidle")
+        page.goto(self._address)
+        expect(page.get_by_label("Titel")).to_be_visible()
+        page.wait_for_load_state("networkidle")  # a field that is still being drawn forgets what is typed
 
     def fill(self, number: int) -> None:
         """Fill in a change."""
@@ -70,28 +64,12 @@ class Form:
         """Wait until everything sent has been answered."""
         expect(self.page.locator(".stApp")).to_have_attribute("data-test-script-state", "notRunning")
 
-    def clear(self) -> None:
-        """Open the form anew and let go of what is typed and not saved, which may be asked about."""
-        self._open()
-        typed = self.page.get_by_role("button", name=DISCARD)
-        self._press(typed, until=lambda: typed.count() == 0)
-
     def save(self, number: int) -> None:
-        """Fill in a change and press until the page says that it is saved, as somebody does who sees no answer."""
-        self.fill(number)
-        done = self.page.locator(f".{SAVED}")
-        self._press(self.page.get_by_role("button", name="Gem", exact=True), until=lambda: done.count() > 0)
-        self.saved(number)
-
-    def _press(self, button: Locator, until: Callable[[], bool]) -> None:
-        for _ in range(MOST_PRESSES):
-            self.settle()
-            if until():
-                return
-            with suppress(TimeoutError):  # it is drawn away where it is not needed
-                button.click(timeout=PRESS_MS)
-            self.page.wait_for_load_state("networkidle")
+        """Fill in a change, press once, and expect it to be saved."""
         self.settle()
+        self.fill(number)
+        self.send()
+        self.saved(number)
 
     def stands(self, number: int) -> None:
         """Expect the page at the same address, with the change in its fields."""

@@ -84,7 +84,6 @@ def _kill_under_page(
         with servers.run_server(OURS, folder, url, port=port):
             expect(page.get_by_role("dialog")).to_have_count(0)
             form.stands(number)
-            form.clear()
             form.save(number + 1)
             told.kept.add(number + 1)
     except AssertionError as wrong:

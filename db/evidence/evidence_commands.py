@@ -18,7 +18,8 @@ from db.people import rights
 from db.plans import plan_queries
 from db.reports import report_reading
 from db.reports.report_reading import ReportReading
-from db.session import find_writer, open_writing
+from db.scope import EVERYTHING
+from db.session import find_writer, open_reading, open_writing
 from metrics.access import Action, Person
 from metrics.errors import InvalidInput, Problem, refuse
 from metrics.report.evidence.evidence_file import TAKES_FILES, EvidenceFile, find_attach_problems
@@ -124,12 +125,15 @@ def keep_file(
 
 def take_file(url: str, by: Person, key: str) -> tuple[EvidenceFile, bytes] | None:
     """Fetch a file as somebody; None where there is none for them. One that was handed in is fetched on record."""
-    store = evidence_store.find_store()
+    # The content is fetched before other writers have to wait; what the policies let somebody see is asked after it.
+    with open_reading(url, sees=EVERYTHING, prepares=EVERYTHING) as session:
+        if evidence_queries.find_file(session, key, by) is None:
+            return None
+        content = evidence_queries.read_content(session, key, evidence_store.find_store())
     with open_writing(url, by) as session:
         found = evidence_queries.find_file(session, key, by)
         if found is None:
             return None
-        content = evidence_queries.read_content(session, key, store)
         if content is None:
             raise refuse("evidence_content_missing", found.file.name)
         if found.declared and rights.may_person(session, by, Action.EXPORT, found.institution):

@@ -14,10 +14,10 @@ from db.results.raw_rows import ResultsFile
 from db.session import find_writer
 from metrics.errors import InvalidInput, Problem, refuse
 from metrics.facts.import_answer import Question
+from metrics.facts.reports.line_keys import LineKind
 from metrics.periods import find_danish_day
 from metrics.report.declared_rows import make_rows
 from metrics.report.draft_fields import FIELDS, DraftField, ReportDraft
-from metrics.report.lines import LineKind
 
 Typed = Mapping[tuple[str, str], str]
 """What is typed, by line and field."""

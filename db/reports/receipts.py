@@ -11,7 +11,6 @@ from db.plans import definitions, plan_queries
 from db.reports.report_reading import ReportReading
 from metrics.followup.outlook import foresee_plans
 from metrics.plan.versions import find_number, find_plans_in_force, find_version_in_force
-from metrics.report.comparison import ReceiptComparison, compare_receipt
 from metrics.report.document import Document, freeze_report
 
 
@@ -30,8 +29,3 @@ def describe_report(session: Session, report: ReportReading, as_of: date | None 
     return freeze_report(
         outlooks[plan.id], report.declared, report.lines, report.period, find_number(of_this, plan)
     )
-
-
-def compare_with_now(session: Session, report: ReportReading, receipt: Document) -> ReceiptComparison:
-    """Compare a receipt with what is known now of the same day."""
-    return compare_receipt(receipt, describe_report(session, report, date.fromisoformat(receipt["as_of"])))

@@ -23,12 +23,13 @@ from db.session import find_writer
 from metrics.access import Action
 from metrics.facts.import_answer import AnswerLine, ImportAnswer, RowFate
 from metrics.facts.numbers import write_plain_number
+from metrics.facts.reports.line_keys import LineKind
 from metrics.facts.schema import EXPECTATIONS, Event, EventKind, Result
 from metrics.followup.owed_rows import list_quarters
 from metrics.periods import find_danish_day, find_day_start
 from metrics.plan.model import Plan
 from metrics.report.draft_fields import FieldChange
-from metrics.report.lines import LineKind, ReportLine
+from metrics.report.lines import ReportLine
 
 
 @dataclass(frozen=True, slots=True)

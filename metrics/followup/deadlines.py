@@ -10,6 +10,7 @@ from typing import assert_never
 
 from metrics.access import Role
 from metrics.facts.reports.handed_in import Awaited, Turn
+from metrics.facts.reports.line_keys import LineKind, make_key
 from metrics.facts.schema import EventKind
 from metrics.followup.current import SETTLING, is_followed_up
 from metrics.followup.owed_rows import list_quarters
@@ -203,7 +204,7 @@ def _pass_on_doubted(one: Deadline, score: Score, as_of: date, given: timedelta)
     told = score.facts.reports.get(score.plan.id)
     if one.duty is not Duty.CONFIRMATION or not told or not one.criterion:
         return one
-    awaited = told.rows.get(f"milestone:{one.criterion.number}")
+    awaited = told.rows.get(make_key(LineKind.MILESTONE, one.criterion.number))
     if not awaited or (due := find_danish_day(awaited.since) + given) < as_of:
         return one
     return replace(one, duty=Duty.ANSWER, role=Role.REPORTER, due=due, since=awaited)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from metrics.report.lines import LineKind, split_key
+from metrics.facts.reports.line_keys import LineKind, split_key
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from metrics.facts.raw_row import RawRow
+from metrics.facts.reports.line_keys import LineKind
 from metrics.facts.schema import EventKind
 from metrics.plan.model import Plan
 from metrics.report.draft_fields import ReportDraft
-from metrics.report.lines import LineKind, ReportLine
+from metrics.report.lines import ReportLine
 
 FIELD_OF_COLUMN: Mapping[LineKind, Mapping[str, str]] = {
     LineKind.FIGURE: {"note": "cause"},

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from metrics.errors import InvalidInput, Problem
 from metrics.facts import results_file
+from metrics.facts.reports.line_keys import LineKind
 from metrics.facts.results_file import PeriodFit
 from metrics.facts.schema import Event, EventKind, Result
 from metrics.periods import find_danish_day
@@ -16,7 +17,7 @@ from metrics.plan.catalogue import Catalogue
 from metrics.report.declared_rows import FIELD_OF_COLUMN, make_rows
 from metrics.report.draft_fields import DraftProgress, ReportDraft, count_answered, is_answered
 from metrics.report.explanations import ExplanationReason, LineFacts, find_line_facts
-from metrics.report.lines import LineKind, ReportLine
+from metrics.report.lines import ReportLine
 from metrics.report.own_numbers import find_contradicted_words
 from metrics.report.supposed_facts import suppose
 from metrics.score.scoring import Score, score_plan

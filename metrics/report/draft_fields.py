@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from metrics.errors import Problem
+from metrics.facts.reports.line_keys import LineKind
 from metrics.plan.terms import LONGEST_TEXT, is_intact
 from metrics.report.evidence.evidence_file import EvidenceFile
-from metrics.report.lines import LineKind, ReportLine
+from metrics.report.lines import ReportLine
 
 DRAWING = ("drawn", "drawn_on", "drawn_by", "drawn_by_definition")
 """How a figure was drawn: the extract, the day, by whom, and by which version of the definition."""

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from metrics.facts.facts import Observation
+from metrics.facts.reports.line_keys import LineKind, make_key, split_key
 from metrics.facts.written_periods import write_period
 from metrics.periods import Days, Period, add_years, add_years_to_span_end, count_months
 from metrics.plan.catalogue import Catalogue, find_giver
@@ -15,7 +16,7 @@ from metrics.plan.formula import SeriesKey
 from metrics.plan.model import Indicator, Plan
 from metrics.plan.structure import derive_structure
 from metrics.plan.terms import Over, Party, Reports
-from metrics.report.lines import FigureAsked, LineKind, ReportLine, Section, make_key, split_key
+from metrics.report.lines import FigureAsked, ReportLine, Section
 from metrics.score.due_item import DueItem
 from metrics.score.reads import find_test_reads
 from metrics.score.scoring import Score

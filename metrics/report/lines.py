@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from metrics.facts.expected_numbers import ExpectedNumber
 from metrics.facts.facts import Observation, Statement
+from metrics.facts.reports.line_keys import LineKind
 from metrics.periods import Period
 from metrics.plan.catalogue import INSTITUTION, Giver
 from metrics.plan.formula import SeriesKey
@@ -30,20 +31,6 @@ class Section(StrEnum):
     SEEN = "seen"
     MILESTONES = "milestones"
     EXPECTATIONS = "expectations"
-    WORDS = "words"
-
-
-class LineKind(StrEnum):
-    """What a line is answered with."""
-
-    FIGURE = "figure"
-    SEEN = "seen"
-    """A figure that somebody else gives: the institution sees it, and may say something of it."""
-    MILESTONE = "milestone"
-    ASSESSED = "assessed"
-    EXPECTATION = "goal"
-    NUMBER = "number"
-    """The number a measured criterion is expected to end at; nobody has to tell one."""
     WORDS = "words"
 
 
@@ -97,17 +84,6 @@ class ReportLine:
     def prefilled(self) -> Mapping[str, str]:
         """What stands in fields that nobody has touched."""
         return {"source": self.figure.source} if self.figure and self.figure.source else {}
-
-
-def make_key(kind: LineKind, *of_what: str) -> str:
-    """Make the key of a line: `figure:share:2026Q3`, `milestone:2.1.3`, `goal:2`, `number:2.1`, or `words` alone."""
-    return ":".join((kind.value, *of_what))
-
-
-def split_key(key: str) -> tuple[LineKind, tuple[str, ...]]:
-    """Split a key into its kind and what it is of. Raises ValueError for what is no key."""
-    kind, *of_what = key.split(":")
-    return LineKind(kind), tuple(of_what)
 
 
 _SECTIONS = list(Section)

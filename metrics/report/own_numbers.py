@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from metrics.algebra.outcome import Outcome
+from metrics.facts.reports.line_keys import LineKind
 from metrics.facts.schema import Event, EventKind
 from metrics.followup.own_expectation import meets_target
-from metrics.report.lines import LineKind, ReportLine
+from metrics.report.lines import ReportLine
 from metrics.score.scoring import CriterionScore, Score, weigh_verdicts
 
 

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from metrics.errors import Problem
+from metrics.facts.reports.line_keys import LineKind
 from metrics.facts.written_periods import read_written_day
 from metrics.report.draft_fields import ReportDraft
-from metrics.report.lines import LineKind, ReportLine
+from metrics.report.lines import ReportLine
 
 _NUMBER = re.compile(r"[-+−]?\s?\d[\d.,\s]*(%|pct\.?)?")
 

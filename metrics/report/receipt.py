@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import date
 
+from metrics.facts.reports.line_keys import LineKind, make_key
 from metrics.facts.schema import EventKind
 from metrics.periods import Period
 from metrics.plan.terms import Party
-from metrics.report.lines import LineKind, make_key
 from metrics.report.next_steps import StepGround
 from metrics.report.report_lines import list_assessing_words
 from metrics.score.scoring import Score

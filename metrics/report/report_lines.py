@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from datetime import date, datetime, timedelta
 
 from metrics.facts.facts import Statement
+from metrics.facts.reports.line_keys import LineKind, make_key
 from metrics.facts.schema import EXPECTATIONS, EventKind
 from metrics.facts.written_periods import read_written_day
 from metrics.followup.deadlines import owes_status
@@ -18,7 +19,7 @@ from metrics.plan.structure import derive_structure
 from metrics.plan.terms import Party
 from metrics.plan.units import find_value_unit
 from metrics.report.figure_lines import find_figure_lines, find_seen_lines
-from metrics.report.lines import WORDS, LineKind, ReportLine, Section, make_key, sort_lines
+from metrics.report.lines import WORDS, ReportLine, Section, sort_lines
 from metrics.score.reads import find_settling_day
 from metrics.score.scoring import GoalScore, Score
 from metrics.score.tests import find_report_due

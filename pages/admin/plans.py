@@ -20,6 +20,7 @@ from pages.admin.parts import (
 )
 from pages.ui import frame, screen
 
+editor.follow_save()
 page = frame.open_page("plans", titled=False, dated=False)
 held = editor_reads.read_planned(page.reader, page.today)
 drafted = editor_reads.find_drafted(held, page.reader, page.today)
@@ -92,3 +93,4 @@ elif asked["add"] == "plan" and page.may(Action.DRAFT):
     draw_new()
 else:
     list_plans()
+editor.note_said()

@@ -11,7 +11,7 @@ from db.failures import does_answer, is_unreachable
 from db.location import find_database_url
 from db.session import open_engine
 from db.upgrade import is_ahead
-from pages.ui import address
+from pages.ui import address, widgets
 from pages.ui.draw import marks
 from pages.ui.draw.html import fill
 from service import figures, logs
@@ -22,6 +22,7 @@ LOOK_SECONDS = 2  # between two looks for a database that is away
 
 def report_error(error: Exception) -> bool:
     """Tell the reader that something failed and log what it was, under the same number."""
+    widgets.forget_presses()  # the reader is told that it failed, and would not expect it later
     number = f"{secrets.randbelow(10**6):06d}"
     logs.log_failure("page_failed", error, number=number)
     away = is_unreachable(error)

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from db.clock import read_clock
 from metrics.access import Action
 from metrics.periods import find_danish_day, find_day_end
-from pages.ui import address, banner, day_choice, reader, screen
+from pages.ui import address, banner, day_choice, page_part, reader, screen
 from pages.ui.day_choice import DayChoice
 from pages.ui.draw import marks, theme
 from pages.ui.draw.html import fill
@@ -49,6 +49,7 @@ def open_page(key: str, *, titled: bool = True, dated: bool = True) -> Page:
         screen.draw(banner.draw_trial(page))
     if not page.may_open(BY_KEY[key]):
         _refuse(page)
+    page_part.return_after_loss()
     if titled:
         page.show_title(said.t(f"page.{key}"))
     for notice in chosen.notices:

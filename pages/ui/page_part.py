@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import streamlit as st
 
@@ -12,6 +12,9 @@ from metrics.access import Person
 from metrics.periods import find_danish_day
 from pages.ui import data_version, faults, reader
 from service.runs import time_run
+
+SELDOM = timedelta(days=1)
+"""A time after which a browser asks for a part that shows nothing."""
 
 
 def make_part(draw_it: Callable[[], None], key: str | None = None) -> Callable[[], None]:
@@ -39,6 +42,13 @@ def make_part(draw_it: Callable[[], None], key: str | None = None) -> Callable[[
 def _find_who_and_when() -> tuple[Person | None, date]:
     """Return who reads, with the roles they hold now, and the day on which those count."""
     return reader.find_reader(), find_danish_day(read_clock())
+
+
+def return_after_loss() -> None:
+    """Have the browser ask for the whole page once a server that was lost answers again."""
+    # It does so for a page with a part that the clock redraws. Otherwise a server that was started anew would know none
+    # of the parts of an open page, and what is typed in them would be sent and nobody would read it.
+    st.fragment(lambda: None, run_every=SELDOM)()
 
 
 def draw_folded(label: str, key: str, draw_it: Callable[[], None], *, expanded: bool = False) -> None:

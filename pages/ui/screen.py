@@ -8,6 +8,7 @@ from typing import NoReturn
 import streamlit as st
 from markupsafe import Markup
 
+from pages.ui import widgets
 from pages.ui.draw.html import fill
 from words import addresses
 from words.language import Words
@@ -45,5 +46,6 @@ def draw_footer(words: Words) -> None:
 
 def end_page(words: Words) -> NoReturn:
     """End the page here, with the line below it: after a stop nothing can be drawn any more."""
+    widgets.forget_presses()
     draw_footer(words)
     st.stop()

@@ -1,6 +1,7 @@
 """Controls that pages use in the same way, and the problems with what was entered.
 
-Choices of what to see stand in the address, so that a link, a reload and the back button show the same.
+Choices of what to see stand in the address, so that a link, a reload and the back button show the same. A press is
+acted on in whichever run comes to its button, though a keystroke has ended the run of the press.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from words.language import Words
 from words.problems import describe_problem
 
 Followed = TypeVar("Followed")
+NOTED = "presses"
+"""Where a session keeps the keys of what was pressed."""
 
 
 def keep_typed(key: str) -> dict[str, Any]:
@@ -71,3 +74,35 @@ def show_refused(problems: Sequence[Problem], labels: Mapping[str, str], words: 
     named = [replace(problem, place=labels.get(problem.place, problem.place)) for problem in problems]
     lines = [describe_problem(problem, words) for problem in named]
     st.html(marks.draw_problems(words.n("form.refused", len(lines)), lines))
+
+
+def show_button(label: str, key: str, **look: Any) -> bool:
+    """Show a button; tell, once for each press, that it is to be acted on now, before anything else is drawn."""
+    st.button(label, key=key, on_click=note_press, args=(key,), **look)
+    return take_press(key)
+
+
+def show_submit(label: str, key: str, **look: Any) -> bool:
+    """Show the button that sends a form; tell, once for each press, that the form is to be acted on now."""
+    st.form_submit_button(label, key=key, on_click=note_press, args=(key,), **look)
+    return take_press(key)
+
+
+def note_press(key: str) -> None:
+    """Note, before the run that a press asks for, what was pressed."""
+    # Streamlit keeps the press for that run alone, which ends unfinished where another control is changed meanwhile.
+    st.session_state.setdefault(NOTED, set()).add(key)
+
+
+def take_press(key: str) -> bool:
+    """Tell, once for each press, that it is to be acted on now, before anything else is drawn."""
+    noted: set[str] = st.session_state.get(NOTED, set())
+    if key not in noted:
+        return False
+    noted.remove(key)
+    return True
+
+
+def forget_presses() -> None:
+    """Forget what a run to the page's end has not come to: it is not shown any more, and nobody waits for it."""
+    st.session_state.pop(NOTED, None)

@@ -72,3 +72,15 @@ def test_what_is_typed_survives_a_reload_and_a_refusal_though_the_field_is_not_l
     expect(page).to_have_url(f"{server.url}{draft}&goal=1.1")
     expect(page.get_by_label("Titel").nth(2)).to_have_value("Milepælen")
     expect(page.get_by_text("Kladde gemt")).to_have_count(0)
+
+
+def test_one_press_is_enough_though_one_goes_on_typing(page: Page, server: Server, draft: str) -> None:
+    show(page, server, f"{draft}&view=head")
+    page.wait_for_load_state("networkidle")
+    source = page.get_by_label("Kilde", exact=True)
+    for number in range(3):
+        page.get_by_label("Titel", exact=True).fill(f"Plan {number}")
+        page.get_by_role("button", name="Gem", exact=True).click(no_wait_after=True)
+        source.fill(f"Kilde {number}")
+        source.press("Tab")
+        expect(page.get_by_text(f": Plan {number}")).to_be_visible(timeout=SLOW)

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.test_pages import find_violations
 from tests.fixtures.browsers import SLOW, Server, at_rest, prepared, served, visit
+from tests.fixtures.wires import run_wire
 
 ADDRESS = "/indberetning?plan=eksempel-ankenaevn-2026&quarter=2026Q4"
 STOCK = "Tal: Åbne sager, der er ældre end 12 måneder, 4. kvartal 2026"
@@ -35,16 +36,31 @@ def leave(page: Page, text: str, label: str = STOCK) -> None:
     expect(page.get_by_text("Kladde gemt")).to_be_visible(timeout=SLOW)
 
 
-def test_what_is_left_is_there_after_a_reload_and_after_a_restart(page: Page, tmp_path: Path) -> None:
+def test_what_is_typed_is_there_after_a_reload_and_after_a_restart(page: Page, tmp_path: Path) -> None:
     running = prepared(tmp_path)
     with served(running):
         visit(page, f"{running.url}{ADDRESS}&role=reporter")
         leave(page, "131")
-        page.reload()
-        expect(field(page)).to_have_value("131", timeout=SLOW)
-    with served(running):
         visit(page, f"{running.url}{ADDRESS}&role=chief")
+        page.wait_for_load_state("networkidle")
         expect(field(page)).to_have_value("131", timeout=SLOW)
+        field(page).fill("132")  # and not left
+    with served(running):
+        expect(page.get_by_text("132 (højst 140)")).to_be_visible(timeout=3 * SLOW)
+        expect(field(page)).to_be_focused()
+
+
+def test_what_is_being_typed_while_the_line_is_cut_for_12_seconds_is_saved(
+    page: Page, own_server: Server
+) -> None:
+    with run_wire(own_server.url) as wire:
+        visit(page, f"{wire.url}{ADDRESS}&role=reporter")
+        page.wait_for_load_state("networkidle")
+        field(page).fill("128")
+        wire.cut(seconds=12)
+        expect(page.get_by_role("dialog")).to_contain_text("Serveren svarer ikke lige nu", timeout=SLOW)
+        expect(page.get_by_text("128 (højst 140)")).to_be_visible(timeout=3 * SLOW)
+        expect(field(page)).to_be_focused()
 
 
 def test_two_tabs_never_write_over_each_other_unseen(

@@ -9,9 +9,9 @@ from fractions import Fraction
 from typing import Any
 
 from metrics.facts.facts import divide_in_unit
+from metrics.facts.reports.line_keys import LineKind, split_key
 from metrics.plan.model import Indicator, Plan
 from metrics.report.draft_fields import DRAWING
-from metrics.report.lines import LineKind, split_key
 from words.criteria import NOTHING, write_value
 from words.language import Words, count_decimals
 from words.reports.report_line import name_row

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from metrics.facts.reports.line_keys import LineKind, split_key
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Indicator, Plan
 from metrics.plan.structure import derive_structure
 from metrics.plan.terms import Unit
 from metrics.report.explanations import ExplanationReason, LineEffect, LineFacts
-from metrics.report.lines import LineKind, ReportLine, split_key
+from metrics.report.lines import ReportLine
 from words.criteria import write_target, write_value
 from words.language import Words
 

@@ -9,8 +9,8 @@ from enum import StrEnum
 from typing import Any
 
 from metrics.errors import Problem
+from metrics.facts.reports.line_keys import LineKind
 from metrics.plan.terms import is_intact
-from metrics.report.lines import LineKind
 
 LARGEST_FILE = 25_000_000  # bytes
 MOST_OF_A_LINE = 20

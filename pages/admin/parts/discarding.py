@@ -11,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from db.plans import plan_commands
 from pages.admin.parts import editor, editor_sheet
 from pages.admin.parts.editor import OpenedPlan
-from pages.ui import saving, screen
+from pages.ui import saving, screen, widgets
 from pages.ui.page import Page
 
 
@@ -20,7 +20,7 @@ def show_discard(page: Page, at: OpenedPlan) -> None:
     above = st.container()
     with st.popover(page.t("editor.discard")):
         screen.draw(editor_sheet.draw_note(page.t("editor.discard_note")))
-        if st.button(page.t("editor.discard_sure")):
+        if widgets.show_button(page.t("editor.discard_sure"), f"discard|{at.plan.id}"):
             _change(page, at, plan_commands.discard_draft, "editor.discarded", above)
 
 
@@ -31,7 +31,7 @@ def show_discarded(page: Page, at: OpenedPlan, *, may_draft: bool) -> None:
     above = st.container()
     if not may_draft:
         screen.draw(editor_sheet.draw_note(page.t("editor.drafted_by")))
-    elif st.button(page.t("editor.restore")):
+    elif widgets.show_button(page.t("editor.restore"), f"restore|{at.plan.id}"):
         _change(page, at, plan_commands.restore_draft, "editor.restored", above)
 
 

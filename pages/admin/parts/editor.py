@@ -26,13 +26,13 @@ from pages.admin.parts.forms.fields import FormFields
 from pages.admin.parts.forms.form_scope import FormScope
 from pages.admin.parts.forms.form_typing import FormTyping
 from pages.admin.parts.plan_saving import NEW, Basis
-from pages.ui import downloads, screen, snapshot
+from pages.ui import downloads, screen, snapshot, widgets
 from pages.ui.downloads import OfferedFile
 from pages.ui.draw import marks
 from pages.ui.page import Page
 from words import addresses, problems
 
-SAID, TURN = "editor said", "editor turn"
+SAID, LED, TURN = "editor said", "editor led", "editor turn"
 PARTS = ("", "series", "head", "preview", "life")
 DRAFTED = {"series", "head"}
 """The parts that only those who draft the plan have something to do in."""
@@ -106,9 +106,14 @@ def open_newest(held: snapshot.Snapshot, key: str) -> OpenedPlan:
 
 
 def say_what_was_done(page: Page) -> None:
-    """Say what was saved just before this page was shown, once."""
-    if key := st.session_state.pop(SAID, None):
+    """Say what was saved just before this page was shown."""
+    if key := st.session_state.get(SAID):
         screen.draw(editor_sheet.draw_done(page.t(key), _turn()))
+
+
+def note_said() -> None:
+    """Note that the page is shown to its end, with what was saved just before: it is said once."""
+    st.session_state.pop(SAID, None)
 
 
 def _turn() -> int:
@@ -119,11 +124,20 @@ def _turn() -> int:
 
 def leave(said: str, **address: str | None) -> NoReturn:
     """Go to another address of the editor after a save, and say there what was saved."""
-    st.session_state[SAID] = said
+    st.session_state[SAID], st.session_state[LED] = said, address
+    st.rerun()
+
+
+def follow_save() -> None:
+    """Go to the address that a save led to, if one has just been made."""
+    # Let go of last: setting an address may end the run for one that has been asked for meanwhile.
+    if LED not in st.session_state:
+        return
+    address: dict[str, str | None] = st.session_state[LED]
     carried = ("lang", "as_of", "known_at", addresses.ROLE)
     kept = {name: value for name, value in st.query_params.items() if name in carried}
     st.query_params.from_dict({**kept, **{name: value for name, value in address.items() if value}})
-    st.rerun()
+    del st.session_state[LED]
 
 
 def show_form(
@@ -133,7 +147,7 @@ def show_form(
     above = st.container()
     with st.form(name, enter_to_submit=False, border=False):
         held = draw()
-        sent = st.form_submit_button(page.t(submit), type="primary")
+        sent = widgets.show_submit(page.t(submit), f"{name}|send", type="primary")
     if sent:
         show_refusal(page, send(held), above)
 
@@ -150,11 +164,12 @@ def show_kept_form(
         held = draw(FormFields(page.words, typing.place, typing))
     lost = typing.save()
     form_typing.show_clashes(typing, above)
+    show_refusal(page, typing.take_refused(), above, "editor.not_done")
     show_refusal(page, lost, above, "editor.not_kept")
     kept = form_typing.say_kept(typing)
     screen.draw(editor_sheet.draw_note(kept) if kept else "")
     with st.container(horizontal=True):
-        if st.button(page.t(submit), type="primary", key=f"{typing.place}|send"):
+        if widgets.show_button(page.t(submit), f"{typing.place}|send", type="primary"):
             show_refusal(page, form_typing.find_unsettled(typing) or send(held), above)
         if kept:
             st.button(page.t("editor.discard_typed"), on_click=typing.discard)
@@ -206,6 +221,6 @@ def _copy(page: Page, at: OpenedPlan, above: DeltaGenerator) -> None:
     stands = [v.plan for v in at.held.versions if v.plan.id == copy.id][-1:]
     if stands and stands[0].discarded:
         copy = copy.model_copy(update={"id": make_key(copy.id, {v.plan.id for v in at.held.versions})})
-    if st.button(page.t("editor.copy", year=copy.year)):
+    if widgets.show_button(page.t("editor.copy", year=copy.year), f"copy|{at.plan.id}"):
         found = save_and_leave(plan_file.to_data(copy), NEW, "editor.copied", plan=copy.id)
         show_refusal(page, found, above, "editor.not_done")

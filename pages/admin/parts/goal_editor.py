@@ -47,16 +47,12 @@ def show_goal(page: Page, at: OpenedPlan, number: str | None, add: str | None) -
 def _offer_additions(typing: FormTyping) -> None:
     """Offer to add criteria to the goal, of each kind."""
     page = typing.page
+    editor.show_refusal(page, typing.take_refused(), st.container(), "editor.not_done")
     screen.draw(editor_sheet.draw_note(page.t("editor.add_criterion")))
     with st.container(horizontal=True):
         for test in editor_sheet.ADDED:
             key = f"{typing.place}|add {test}"
-            st.button(page.t(f"editor.test.{test}"), key=key, on_click=_add, args=(typing, test))
-
-
-def _add(typing: FormTyping, test: str) -> None:
-    there = typing.read_kept(ADDED)
-    typing.keep(ADDED, f"{there},{test}" if there else test)
+            st.button(page.t(f"editor.test.{test}"), key=key, on_click=typing.add, args=(ADDED, test))
 
 
 def _goal_as_text(page: Page, at: OpenedPlan, plan: Data, number: str, goal: Data) -> None:

@@ -22,7 +22,7 @@ from metrics.score.advice import Finding
 from pages.admin.parts import editor, editor_sheet, signing_sheet
 from pages.admin.parts.draft import Data
 from pages.admin.parts.editor import OpenedPlan
-from pages.ui import saving, screen
+from pages.ui import saving, screen, widgets
 from pages.ui.page import Page
 
 
@@ -36,7 +36,9 @@ def show_life(page: Page, at: OpenedPlan) -> None:
     )
     if not page.may(Action.DRAFT, find_owner(page, at)):
         screen.draw(editor_sheet.draw_note(page.t("editor.drafted_by")))
-    elif st.button(page.t("editor.take_back" if proposed else "editor.send")):
+    elif widgets.show_button(
+        page.t("editor.take_back" if proposed else "editor.send"), f"{after}|{at.plan.id}"
+    ):
         changed = {**plan_file.to_data(at.plan), "stage": after}
         found = editor.save_and_leave(changed, at.basis, f"editor.now_{after}", plan=at.plan.id, view="life")
         editor.show_refusal(page, found, above, "editor.not_done")

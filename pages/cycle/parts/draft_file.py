@@ -57,9 +57,8 @@ def _show_paste(page: Page, report: ReportReading, form: DraftForm) -> None:
         return
     sheet_field.draw_rows(page, report, found, page.t("report.paste"), page.t("report.paste_text"))
     taken = sheet_field.list_taken(found)
-    if taken and st.button(
-        page.words.n("report.paste_take", len({line for line, _ in taken})), type="primary"
-    ):
+    said = page.words.n("report.paste_take", len({line for line, _ in taken}))
+    if taken and widgets.show_button(said, f"{key}|take", type="primary"):
         if refused := form.put(taken):
             widgets.show_refused(refused, {}, page.words)
         else:

@@ -10,8 +10,9 @@ from db.clock import read_clock
 from db.reports import draft_commands
 from db.reports.report_reading import ReportReading
 from metrics.errors import Problem
+from metrics.facts.reports.line_keys import LineKind
 from metrics.report.draft_fields import FieldChange, ReportDraft
-from metrics.report.lines import LineKind, Section
+from metrics.report.lines import Section
 from pages.cycle.parts import draft_file, entry_head, entry_text, evidence_field, hand_in
 from pages.cycle.parts.draft_form import DraftForm
 from pages.cycle.parts.entry_rows import EntryRows

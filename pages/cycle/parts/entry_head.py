@@ -91,7 +91,8 @@ def offer_same_as_last(
         and not report.draft.answers(line)
         and report.course.may_fill(line.key)
     }
-    if texts and st.button(page.t("report.same_as_last"), type="tertiary"):
+    key = f"same_as_last|{report.plan.id}|{report.period.text}"
+    if texts and widgets.show_button(page.t("report.same_as_last"), key, type="tertiary"):
         if refused := form.put(texts):
             widgets.show_refused(refused, {}, page.words)
         else:

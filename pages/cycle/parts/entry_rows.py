@@ -8,12 +8,13 @@ from dataclasses import replace
 import streamlit as st
 
 from db.reports.report_reading import ReportReading
+from metrics.facts.reports.line_keys import LineKind
 from metrics.facts.schema import EventKind
 from metrics.plan.structure import derive_structure
 from metrics.plan.units import find_value_unit
 from metrics.report.draft_fields import DRAWING
 from metrics.report.explanations import ExplanationReason
-from metrics.report.lines import LineKind, ReportLine
+from metrics.report.lines import ReportLine
 from metrics.report.personal_data import FREE_TEXTS, list_personal_signs
 from pages.cycle.parts import entry_sheet, evidence_field
 from pages.cycle.parts.draft_form import DraftForm

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from db.reports.report_reading import ReportReading
 from metrics.facts.facts import Observation
+from metrics.facts.reports.line_keys import LineKind
 from metrics.facts.schema import EventKind
 from metrics.followup.own_expectation import meets_target
 from metrics.periods import count_days_left
@@ -16,7 +17,7 @@ from metrics.plan.catalogue import INSTITUTION
 from metrics.plan.model import Indicator
 from metrics.plan.structure import derive_structure
 from metrics.report.explanations import LineEffect, LineFacts
-from metrics.report.lines import LineKind, ReportLine
+from metrics.report.lines import ReportLine
 from metrics.report.personal_data import PersonalSign
 from metrics.score.scoring import CriterionScore
 from metrics.status import Status

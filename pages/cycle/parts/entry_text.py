@@ -5,8 +5,9 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from db.reports.report_reading import ReportReading
+from metrics.facts.reports.line_keys import LineKind
 from metrics.report.draft_fields import FIELDS
-from metrics.report.lines import LineKind, ReportLine
+from metrics.report.lines import ReportLine
 from pages.cycle.parts import entry_sheet
 from pages.ui.draw import marks
 from pages.ui.draw.html import fill

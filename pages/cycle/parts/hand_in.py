@@ -19,7 +19,7 @@ from metrics.plan.model import Plan
 from metrics.report.course import ReportState, StepKind
 from metrics.report.lines import ReportLine
 from metrics.report.next_steps import find_step_refusals
-from pages.cycle.parts import entry_text
+from pages.cycle.parts import entry_text, receiving_sheet
 from pages.ui import page_part, saving, screen, widgets
 from pages.ui.draw import marks
 from pages.ui.draw.html import fill
@@ -69,7 +69,9 @@ def show_steps(page: Page, report: ReportReading) -> None:
         with st.expander(page.t(f"report.step_{kind}")):
             _show_step(page, report, kind)
     page_part.draw_folded(page.t("report.preview"), "report_preview", lambda: _show_preview(page, report))
-    screen.draw(_draw_course(report, page.words))
+    names = {line.key: name_line(line, report.plan, page.words) for line in report.lines}
+    names |= receiving_sheet.name_rows(report, page.words)
+    screen.draw(receiving_sheet.draw_course(report.course.steps, names, page.words))
 
 
 def _draw_missing(report: ReportReading, words: Words) -> Markup:
@@ -90,13 +92,13 @@ def _show_step(page: Page, report: ReportReading, kind: StepKind, row: str = "")
     """Show the form of a step: its words, what has to be answered with a yes, and the button."""
     name = f"{kind}|{row}|{report.plan.id}|{report.period.text}"
     asked: Asked = st.session_state.setdefault(f"asked|{name}", {})
-    primary = kind in FIRST
     with st.form(name, border=False):
         if kind is StepKind.APPROVED:
             screen.draw(_draw_declaration(page, report))
         words = st.text_area(page.t(f"report.words_{kind}"), height=80, **widgets.keep_typed(f"words|{name}"))
         accepted = show_questions(page, asked, name)
-        if st.form_submit_button(page.t(f"report.step_{kind}"), type="primary" if primary else "secondary"):
+        look = "primary" if kind in FIRST else "secondary"
+        if widgets.show_submit(page.t(f"report.step_{kind}"), f"take|{name}", type=look):
             wanted = StepRequest(
                 report.plan.id,
                 report.period.text,
@@ -197,20 +199,3 @@ def _show_preview(page: Page, report: ReportReading) -> None:
     """Show the report as the chief reads it."""
     answered = (line for line in report.lines if report.draft.answers(line))
     screen.draw(*(entry_text.draw_line(line, report, page.words) for line in answered))
-
-
-def _draw_course(report: ReportReading, words: Words) -> Markup:
-    """Draw the steps that were taken, with who, when and which words."""
-    if not report.course.steps:
-        return Markup()
-    lines = [
-        words.t(
-            "report.step_taken",
-            step=words.t(f"record.report_{step.kind}"),
-            by=step.person,
-            at=words.moment(step.at),
-            words=f": {step.words}" if step.words else "",
-        )
-        for step in report.course.steps
-    ]
-    return fill("<h3>{}</h3>{}", words.t("report.course"), marks.draw_lines(lines))

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 import streamlit as st
 
-from db import session
-from db.location import find_database_url
-from db.reports import receipts, report_queries
+from db.reports import report_queries
 from db.reports.report_reading import ReportReading
-from db.scope import EVERYTHING
 from metrics.foresight.forecast import Forecast
 from metrics.periods import find_day_end
+from metrics.plan.versions import find_number
+from metrics.report.comparison import compare_receipt
 from metrics.report.course import ReportState, ReportStep, StepKind
-from metrics.report.document import Document
+from metrics.report.document import Document, freeze_report
 from metrics.score.scoring import Score
 from pages.cycle.parts import evidence_field, receipt_sheet, receiving_sheet, report_head
 from pages.cycle.parts.department.department_figures import show_department_figures
@@ -22,6 +22,7 @@ from pages.cycle.parts.receiving_forms import ReceivingForms
 from pages.ui import moments, screen
 from pages.ui.draw import marks
 from pages.ui.draw.html import fill
+from pages.ui.moments import JudgedMoment
 from pages.ui.page import Page
 from words.reports.step_line import write_taker
 
@@ -73,8 +74,7 @@ def show_receipt(
 ) -> None:
     """Show a version of a report exactly as it was received, beside what is known now."""
     words = page.words
-    with session.open_reading(find_database_url(), sees=EVERYTHING) as db:
-        found = receipts.compare_with_now(db, report, receipt)
+    found = compare_receipt(receipt, _describe_now(page, report, date.fromisoformat(receipt["as_of"])))
     when, who = words.moment(step.at), write_taker(step, words)
     screen.say(page.t("receipt.shown", version=number, when=when, who=who))
     series = receiving_sheet.find_series(report)
@@ -84,6 +84,18 @@ def show_receipt(
         receiving_sheet.draw_declared(receipt["lines"], report, words, [words.t("receipt.now")], beside)
     )
     screen.draw(evidence_field.draw_declared_files(page, report, receipt))
+
+
+def _describe_now(page: Page, report: ReportReading, as_of: date) -> Document:
+    """Describe a report as known now, as of a day; what it stood in then is foreseen as every page shows it."""
+    moment, plan = _read_moment(page, as_of), report.plan.id
+    outlook = moment.outlooks[plan]
+    number = find_number(moment.versions[plan], outlook.score.plan)
+    return freeze_report(outlook, report.declared, report.lines, report.period, number)
+
+
+def _read_moment(page: Page, as_of: date) -> JudgedMoment:
+    return moments.read_moment(as_of, find_day_end(page.today), page.reader, page.today)
 
 
 def _show_handed_in(page: Page, report: ReportReading) -> None:
@@ -103,8 +115,7 @@ def _show_handed_in(page: Page, report: ReportReading) -> None:
 
 def _read_standing(page: Page, report: ReportReading) -> tuple[Score, Mapping[str, Forecast]]:
     """Read how the plan stands as of the report's day, and what is foreseen of it, as every page shows it."""
-    moment = moments.read_moment(report.score.facts.as_of, find_day_end(page.today), page.reader, page.today)
-    plan = report.plan.id
+    moment, plan = _read_moment(page, report.score.facts.as_of), report.plan.id
     if plan not in moment.outlooks:
         return report.score, {}
     return moment.outlooks[plan].score, moment.outlooks[plan].foresight.forecasts

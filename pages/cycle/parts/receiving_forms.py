@@ -80,16 +80,15 @@ class ReceivingForms:
             label = page.t("course.reason") if needed else page.t("receiving.reason")
             words = st.text_area(label, height=80, **widgets.keep_typed(f"{typed} words"))
             with st.container(horizontal=True):
-                pressed = [
-                    kind
-                    for kind in steps
-                    if st.form_submit_button(
+                for kind in steps:
+                    st.form_submit_button(
                         page.t(f"receiving.do_{kind}"),
                         key=f"{typed} {kind}",
                         type="primary" if kind is steps[0] else "secondary",
+                        on_click=widgets.note_press,
+                        args=(f"{typed} {kind}",),
                     )
-                ]
-            if pressed:
+            if pressed := [kind for kind in steps if widgets.take_press(f"{typed} {kind}")]:
                 self._take(StepRequest(*self._of, pressed[0], words, (row,), word=word), typed)
 
     def _choose_word(self, row: str) -> str:
@@ -121,7 +120,7 @@ class ReceivingForms:
             words = st.text_area(
                 page.t("receiving.question"), height=80, **widgets.keep_typed(f"{typed} words")
             )
-            if st.form_submit_button(page.t("receiving.do_asked")):
+            if widgets.show_submit(page.t("receiving.do_asked"), f"{typed} take"):
                 wanted = StepRequest(*self._of, StepKind.ASKED, words, tuple(rows))
                 self._take(wanted, typed, words=page.t("receiving.question"))
 
@@ -141,7 +140,7 @@ class ReceivingForms:
             words = st.text_area(
                 page.t("receiving.remark"), height=80, **widgets.keep_typed(f"{typed} words")
             )
-            if st.form_submit_button(page.t("receiving.do_received"), type="primary"):
+            if widgets.show_submit(page.t("receiving.do_received"), f"{typed} take", type="primary"):
                 self._take(StepRequest(*self._of, StepKind.RECEIVED, words), typed)
 
     def show_exception(self) -> None:
@@ -160,7 +159,7 @@ class ReceivingForms:
                 **widgets.keep_typed(f"{typed} until"),
             )
             words = st.text_area(page.t("course.reason"), height=80, **widgets.keep_typed(f"{typed} words"))
-            if st.form_submit_button(page.t("receiving.do_excepted")):
+            if widgets.show_submit(page.t("receiving.do_excepted"), f"{typed} take"):
                 wanted = StepRequest(*self._of, StepKind.EXCEPTED, words, until=until)
                 self._take(wanted, typed)
 

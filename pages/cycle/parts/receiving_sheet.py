@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from markupsafe import Markup
 
 from db.reports.report_reading import ReportReading
+from metrics.facts.reports.line_keys import LineKind, split_key
 from metrics.foresight.forecast import Forecast
 from metrics.periods import count_days_left, find_danish_day
 from metrics.plan.model import Indicator
 from metrics.plan.structure import derive_structure
 from metrics.report.comparison import ReceiptComparison
 from metrics.report.course import ReportCourse, ReportState, ReportStep, StepKind
-from metrics.report.lines import LineKind, Section, split_key
+from metrics.report.lines import Section
 from metrics.score.scoring import CriterionScore, Score
 from pages.ui.draw import marks
 from pages.ui.draw.html import Cell, fill

@@ -41,13 +41,14 @@ def _offer(page: Page) -> None:
     if there:
         screen.draw(marks.draw_lead(page.t("subscription.open")))
     with st.container(horizontal=True):
-        made = st.button(
-            page.t("subscription.again" if there else "subscription.make"), key="subscription_make"
-        )
-        closed = there and st.button(page.t("subscription.close"), key="subscription_close")
-    if made:
+        made = page.t("subscription.again" if there else "subscription.make")
+        st.button(made, key="subscription_make", on_click=widgets.note_press, args=("subscription_make",))
+        if there:
+            closed, key = page.t("subscription.close"), "subscription_close"
+            st.button(closed, key=key, on_click=widgets.note_press, args=(key,))
+    if widgets.take_press("subscription_make"):
         _make(page)
-    elif closed:
+    elif widgets.take_press("subscription_close"):
         _close(page)
 
 

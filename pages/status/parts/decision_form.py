@@ -45,7 +45,7 @@ def show_form(page: Page, plan: Plan, stands: Sequence[Decision]) -> None:
         )
         with st.form("decision", border=False):
             entered = _fields(page, plan, stands, kind)
-            if st.form_submit_button(page.t("form.decision_save"), type="primary"):
+            if widgets.show_submit(page.t("form.decision_save"), "decision_save", type="primary"):
                 _save(page, plan, kind, entered)
 
 

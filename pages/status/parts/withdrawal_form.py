@@ -54,7 +54,7 @@ def show_form(page: Page, figures: Sequence[StandingFigure]) -> None:
             key="withdrawal",
         )
         reason = st.text_area(page.t("course.reason"), **widgets.keep_typed("withdrawal_reason"))
-        if st.form_submit_button(page.t("form.withdraw_save"), type="primary"):
+        if widgets.show_submit(page.t("form.withdraw_save"), "withdraw_save", type="primary"):
             _save(page, figures[place], lines[place], reason)
 
 

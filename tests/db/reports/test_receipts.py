@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from db.reports import receipts, report_queries
 from db.scope import EVERYTHING
 from db.session import open_reading
-from metrics.report.comparison import ReceiptComparison
+from metrics.report.comparison import ReceiptComparison, compare_receipt
 from metrics.report.document import Document
 from tests.db.reports.played import CHIEF, CONTROLLER, PLAN, REPORTER, answer_everything, fill, look, take
 
@@ -33,7 +33,8 @@ def received(url: str, version: int, day: int) -> tuple[Document, ReceiptCompari
     found = report_queries.find_receipt(report.kept, version)
     assert found
     with open_reading(url, sees=EVERYTHING) as session:
-        return found[1], receipts.compare_with_now(session, report, found[1])
+        now = receipts.describe_report(session, report, date.fromisoformat(found[1]["as_of"]))
+    return found[1], compare_receipt(found[1], now)
 
 
 def told(document: Document) -> str:

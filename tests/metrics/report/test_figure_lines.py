@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from metrics.facts.reports.line_keys import LineKind
 from metrics.facts.schema import Result
 from metrics.periods import Period
 from metrics.plan.model import Indicator, Reporting
@@ -15,7 +16,7 @@ from metrics.report.figure_lines import (
     find_told,
     find_usual_source,
 )
-from metrics.report.lines import LineKind, ReportLine, Section
+from metrics.report.lines import ReportLine, Section
 from tests.factories import catalogue, compared, facts, goal, owned, plan, quarterly, reads, result, scored
 
 Q2 = Period.parse("2017Q2")

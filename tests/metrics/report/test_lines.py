@@ -1,13 +1,9 @@
-"""Keys of lines, and their order."""
+"""The order of lines."""
 
 from __future__ import annotations
 
-from metrics.report.lines import LineKind, ReportLine, Section, list_required, make_key, sort_lines
-
-
-def test_a_key_says_what_a_line_is_of() -> None:
-    assert make_key(LineKind.FIGURE, "share", "2017Q2") == "figure:share:2017Q2"
-    assert make_key(LineKind.EXPECTATION, "2") == "goal:2"
+from metrics.facts.reports.line_keys import LineKind
+from metrics.report.lines import ReportLine, Section, list_required, sort_lines
 
 
 def test_lines_stand_by_section_and_within_it_as_they_were_found() -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from metrics.facts.reports.line_keys import LineKind
 from metrics.periods import Period
 from metrics.report.draft_fields import ReportDraft
-from metrics.report.lines import FigureAsked, LineKind, ReportLine, Section
+from metrics.report.lines import FigureAsked, ReportLine, Section
 from metrics.report.pasted_rows import (
     ROWS,
     SHEET,

@@ -17,7 +17,7 @@ from metrics.plan.drafting.typed_text import TypedChange, TypedField
 from pages.ui import saving, screen
 from pages.ui.page import Page
 
-SEEN = "editor seen"
+SEEN, REFUSED = "editor seen", "editor press refused"
 LONGEST_SHOWN = 120  # signs of a text in a sentence about it
 
 
@@ -124,18 +124,38 @@ class FormTyping:
                 del st.session_state[key]
         self.seen.clear()
 
+    def add(self, name: str, code: str) -> None:
+        """Add a code to those that are kept of the form beside its inputs; told at the next run where it is refused."""
+        # Of two presses the second may come before the page has been drawn after the first.
+        now = open_typing(self.page, self.plan, self.owner, self.form)
+        there = now.read_kept(name)
+        self._note_refused(now.keep(name, f"{there},{code}" if there else code))
+
     def discard(self) -> None:
-        """Let go of everything that was typed."""
-        if not saving.write_typed(lambda db: typed_fields.forget_typed(db, self.plan, self.form)):
+        """Let go of everything that was typed; told at the next run where that is refused."""
+        found = saving.write_typed(lambda db: typed_fields.forget_typed(db, self.plan, self.form))
+        self._note_refused(found)
+        if not found:
             self.forget()
 
     def settle(self, clash: Clash, *, own: bool) -> None:
-        """Settle a clash: let one's own text stand, or the other one."""
+        """Settle a clash: let one's own text stand, or the other one; told at the next run where that is refused."""
         text = clash.change.text if own else clash.other
         # What somebody else typed stands there already.
-        if (not own and clash.by is not None) or not self._write([replace(clash.change, text=text)]):
+        stands = not own and clash.by is not None
+        found = [] if stands else self._write([replace(clash.change, text=text)])
+        self._note_refused(found)
+        if not found:
             self.seen[clash.change.field] = text
             clash.field.put(text)
+
+    def _note_refused(self, found: Sequence[Problem]) -> None:
+        st.session_state.setdefault(REFUSED, {})[self.place] = found
+
+    def take_refused(self) -> Sequence[Problem]:
+        """Take the problems that kept the last press at the form from being done."""
+        refused: dict[str, Sequence[Problem]] = st.session_state.get(REFUSED, {})
+        return refused.pop(self.place, ())
 
     def _write(self, changes: Sequence[TypedChange]) -> Sequence[Problem]:
         return saving.write_typed(lambda db: typed_fields.save_typed(db, self.plan, self.form, changes))

@@ -8,8 +8,9 @@ from db.reports import department_figures
 from db.reports.department_figures import Typed
 from db.reports.report_reading import ReportReading
 from metrics.access import Action
+from metrics.facts.reports.line_keys import LineKind
 from metrics.report.draft_fields import FIELDS
-from metrics.report.lines import LineKind, ReportLine
+from metrics.report.lines import ReportLine
 from pages.cycle.parts import entry_sheet, hand_in
 from pages.cycle.parts.hand_in import ASKING, Accepted, Asked
 from pages.ui import saving, screen, widgets

@@ -155,7 +155,7 @@ def _show_removing(page: Page, shown: Scenario) -> None:
         st.button(page.t("scenario.remove"), key="scenario_remove", on_click=ask, args=(shown.key,))
         return
     with st.container(horizontal=True, key="m-removing"):
-        if st.button(page.t("scenario.remove_yes"), key="scenario_remove_yes", type="primary"):
+        if widgets.show_button(page.t("scenario.remove_yes"), "scenario_remove_yes", type="primary"):
             ask(None)
             _remove(page, shown)
         st.button(page.t("scenario.remove_no"), key="scenario_remove_no", on_click=ask, args=(None,))
@@ -223,7 +223,7 @@ def _form(
         note = st.text_area(page.t("scenario.note"), filled.note, **widgets.keep_typed(_NOTE))
         apart = own is not None and st.checkbox(page.t("scenario.apart"), **widgets.keep_typed(_APART))
         shared = own is None and st.checkbox(page.t("scenario.shared"), **widgets.keep_typed(_SHARE))
-        if st.form_submit_button(page.t("scenario.save"), type="primary"):
+        if widgets.show_submit(page.t("scenario.save"), "scenario_save", type="primary"):
             draft = ScenarioDraft(name, choices, note)
             key = None if apart or own is None else own.key
             _save(page, plan, moment, draft, key, shared=shared)

@@ -10,6 +10,7 @@ from db.plans import plan_commands, plan_queries
 from db.typed import typed_fields
 from metrics.access import Person, grant_all_roles
 from metrics.plan.drafting.typed_text import TypedChange
+from pages.admin.parts.goal_editor import ADDED
 from tests.pages.admin.conftest import COPY, named, newest, plain, press, versions
 from tests.pages.conftest import Open
 
@@ -94,6 +95,30 @@ def test_of_two_texts_neither_is_lost_before_one_has_chosen(
     assert "har imens skrevet" not in plain(at)
     press(at, "Gem")
     assert newest(database, COPY)[1].goal("1.1").title == kept
+
+
+def test_a_choice_that_has_been_overtaken_is_refused_in_words_and_put_again(
+    draft: Open, database: str
+) -> None:
+    at = draft(goal="1.1")
+    type_as(database, BO, "Bos titel")
+    named(at.text_input, "Titel").set_value("Min titel").run()
+    type_as(database, BO, "Bos anden titel", read=1)
+    at = press(at, OWN)
+    assert "Det kunne ikke lade sig gøre. Intet er ændret." in plain(at)
+    assert "har imens skrevet “Bos anden titel”. Du har skrevet “Min titel”." in plain(at)
+    assert "Det kunne ikke lade sig gøre" not in plain(at.run())
+
+
+def test_two_criteria_are_added_though_the_page_was_not_drawn_between_the_presses(
+    draft: Open, database: str
+) -> None:
+    at = draft(goal="1.1")
+    with session.open_writing(database, BO) as db:
+        typed_fields.save_typed(db, COPY, "goal 1.1", [TypedChange(ADDED, "milestone", "")])
+    at = press(at, "milepæl")
+    headers = [header.value for header in at.subheader]
+    assert {"Delmål 1.1.2: milepæl", "Delmål 1.1.3: milepæl"} <= set(headers)
 
 
 @pytest.mark.parametrize(("choice", "kept"), [(OWN, "Min titel"), (OTHER, "Planens titel")])
