@@ -93,7 +93,7 @@ def show_act(form: ActForm, draw: Callable[[], Entered], make: Callable[[Entered
     waiting = f"{form.key}|waiting"
     with st.form(f"{form.key}|form", border=False):
         entered = draw()
-        if st.form_submit_button(form.page.t("administration.check")):
+        if widgets.show_submit(form.page.t("administration.check"), f"{form.key}|check"):
             found = _check(make(entered))
             if found:
                 form.show_refused(found)
@@ -114,15 +114,22 @@ def show_question(
 
     The form's key is the parameter of the address.
     """
+    sure, left = f"{form.key}|sure", f"{form.key}|leave"
     with st.form(f"{form.key}|form"):
         screen.draw(draw_will(form.page.t("administration.will"), will))
         entered = draw()
         with st.container(horizontal=True):
-            sure = st.form_submit_button(button, type="primary")
-            left = st.form_submit_button(form.page.t("administration.leave"))
-    if sure:
+            for key, label in ((sure, button), (left, form.page.t("administration.leave"))):
+                st.form_submit_button(
+                    label,
+                    key=key,
+                    type="primary" if key == sure else "secondary",
+                    on_click=widgets.note_press,
+                    args=(key,),
+                )
+    if widgets.take_press(sure):
         _record(form, make(entered))
-    elif left:
+    elif widgets.take_press(left):
         _leave(form)
 
 
@@ -144,13 +151,15 @@ def _check(act: Act) -> Sequence[Problem]:
 def _ask(form: ActForm, act: Act, waiting: str) -> None:
     screen.draw(draw_will(form.page.t("administration.will"), act.will))
     with st.container(horizontal=True):
-        sure = st.button(form.page.t("administration.record"), type="primary", key=f"{form.key}|record")
+        key = f"{form.key}|record"
+        record = form.page.t("administration.record")
+        st.button(record, type="primary", key=key, on_click=widgets.note_press, args=(key,))
         st.button(
             form.page.t("administration.back"),
             key=f"{form.key}|back",
             on_click=lambda: st.session_state.pop(waiting, None),
         )
-    if sure:
+    if widgets.take_press(key):
         _record(form, act)
 
 
