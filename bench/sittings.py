@@ -68,12 +68,11 @@ class Sitting:
         chance = self._reader.chance
         turn = start - chance.uniform(0, EVERY)
         await _sleep_until(turn)
-        click = self._reader.open()
-        while turn < end:
-            await self._click(click)
-            turn = max(time.perf_counter(), turn + EVERY * chance.uniform(1 - UNEVEN, 1 + UNEVEN))
-            await _sleep_until(min(turn, end))
-            click = self._next()
+        await self._click(self._reader.open())
+        while (turn := max(time.perf_counter(), turn + EVERY * chance.uniform(1 - UNEVEN, 1 + UNEVEN))) < end:
+            await _sleep_until(turn)
+            await self._click(self._next())
+        await _sleep_until(end)
         await self.leave()
 
     def _next(self) -> Click:
