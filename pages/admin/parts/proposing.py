@@ -18,7 +18,7 @@ from metrics.score.preview import preview_score
 from pages.admin.parts import editor, editor_sheet, proposal_sheet, signing_panel
 from pages.admin.parts.draft import Data
 from pages.admin.parts.editor import OpenedPlan
-from pages.ui import saving, screen
+from pages.ui import saving, screen, widgets
 from pages.ui.draw.writer import Writer
 from pages.ui.page import Page
 from words.signing import write_waiting
@@ -35,7 +35,7 @@ def show_offers(page: Page, at: OpenedPlan) -> None:
     above = st.container()
     if not page.may(Action.DRAFT, signing_panel.find_owner(page, at)):
         screen.draw(editor_sheet.draw_note(page.t("proposal.drafted_by")))
-    elif st.button(page.t("proposal.start")):
+    elif widgets.show_button(page.t("proposal.start"), f"amend|{at.plan.id}"):
         start = partial(proposal_commands.start_amendment, key=at.plan.id, number=at.version)
         editor.show_refusal(page, _do(at, start, "proposal.started"), above, "editor.not_done")
     _show_step(page, at, ProposalKind.RESUMPTION if at.plan.suspended else ProposalKind.SUSPENSION)
@@ -96,7 +96,8 @@ def _show_agreement(page: Page, at: OpenedPlan, proposal: Proposal) -> None:
     above = st.container()
 
     def offer(party: Party) -> None:
-        if st.button(page.t(f"proposal.agree_for_{party}"), type="primary", key=f"agree {party}"):
+        label = page.t(f"proposal.agree_for_{party}")
+        if widgets.show_button(label, f"agree {party}", type="primary"):
             editor.show_refusal(page, _agree(at, proposal, party), above, "editor.not_done")
 
     signing_panel.show_parties(page, at, proposal.signatures, offer)
@@ -105,7 +106,7 @@ def _show_agreement(page: Page, at: OpenedPlan, proposal: Proposal) -> None:
         return
     with st.popover(page.t("proposal.withdraw")):
         screen.draw(editor_sheet.draw_note(page.t("proposal.withdraw_note")))
-        if st.button(page.t("proposal.withdraw_sure")):
+        if widgets.show_button(page.t("proposal.withdraw_sure"), f"withdraw|{at.plan.id}"):
             end = partial(proposal_commands.withdraw_proposal, key=at.plan.id, seen=proposal.number)
             editor.show_refusal(page, _do(at, end, "proposal.withdrawn"), above, "editor.not_done")
 

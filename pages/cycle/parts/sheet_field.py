@@ -40,13 +40,13 @@ def show_sheet(page: Page, report: ReportReading, form: DraftForm) -> None:
         draw_rows(page, report, found, page.t("report.sheet"), page.t("report.sheet_says"))
     with st.container(horizontal=True):
         taken = list_taken(found)
-        if taken and st.button(_count(page, taken), type="primary", key="sheet_take"):
+        if taken and widgets.show_button(_count(page, taken), "sheet_take", type="primary"):
             if refused := form.put(taken):
                 widgets.show_refused(refused, {}, page.words)
             else:
                 _forget(report)
                 st.rerun()
-        if st.button(page.t("report.sheet_drop"), key="sheet_drop"):
+        if widgets.show_button(page.t("report.sheet_drop"), "sheet_drop"):
             _forget(report)
             st.rerun()
 
