@@ -51,7 +51,7 @@ class _FiguresForm:
             for line in self.report.others:
                 typed |= {(line.key, name): text for name, text in self._show_line(line).items()}
             accepted = hand_in.show_questions(page, self.asked, self.name)
-            pressed = st.form_submit_button(page.t("receiving.do_figures"), type="primary")
+            pressed = widgets.show_submit(page.t("receiving.do_figures"), f"{self.name}|take", type="primary")
         if pressed:
             self._give(typed, accepted)
 
