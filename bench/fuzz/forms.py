@@ -25,7 +25,7 @@ from metrics.facts import numbers
 from metrics.facts.decisions import Decision, DecisionKind
 from metrics.plan import terms
 from metrics.score.preview import preview_score
-from pages.admin.parts import draft, editor_sheet
+from pages.admin.parts import draft, editor_sheet, preview_sheet
 from pages.status.parts import decision_form
 from pages.ui.draw.writer import Writer
 from words.language import LANGUAGES, Words
@@ -212,7 +212,7 @@ class Forms:
             data = plan_file.to_data(plan_queries.read_plan_file(db, key))
         score = preview_score(plan, seen, catalogue)
         writer = Writer(catalogue, words, make_link)
-        editor_sheet.draw_preview(score, plan, writer)
+        preview_sheet.draw_preview(score, writer, plan.year - 1)
         editor_sheet.draw_draft_goals(score, plan, writer, may_draft=True)
         for goal in data["goals"]:
             draft.fits_forms(goal, plan.year)
