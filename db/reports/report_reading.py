@@ -73,6 +73,11 @@ class ReportReading:
         """What the institution last declared; empty while nothing is handed in."""
         return report_queries.find_declared(self.kept) or {}
 
+    @property
+    def open_lines(self) -> list[ReportLine]:
+        """The lines the institution may write in now: all while it prepares, and then those it was asked about."""
+        return [line for line in self.lines if self.course.may_fill(line.key)]
+
     @cached_property
     def check(self) -> DraftCheck:
         """The draft held against the lines: what it says, what is missing and wrong, and what it comes to."""

@@ -15,10 +15,11 @@ from db.results.raw_rows import ResultsFile
 from db.session import find_writer
 from metrics.errors import InvalidInput, refuse
 from metrics.facts.import_answer import RowFate
+from metrics.facts.reports.line_keys import SHEET
 from metrics.plan.terms import is_intact
 from metrics.report.course import StepKind
 from metrics.report.draft_fields import ANSWERING
-from metrics.report.pasted_rows import ROWS, SHEET, SheetRows, write_sheet
+from metrics.report.pasted_rows import ROWS, SheetRows, write_sheet
 
 LONGEST_NAME = 80
 NAMELESS = "regneark"
@@ -29,7 +30,7 @@ def read_open_report(session: Session, plan: str, quarter: str, now: datetime) -
     report = report_reading.read_report(session, plan, quarter, find_writer(session), now)
     if refused := report.taker.find_refusal(StepKind.SENT):
         raise InvalidInput([refused])
-    if not any(report.course.may_fill(line.key) for line in report.lines):
+    if not report.open_lines:
         raise refuse("report_not_open", "", state=report.course.state)
     return report
 

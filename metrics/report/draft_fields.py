@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from metrics.errors import Problem
-from metrics.facts.reports.line_keys import LineKind
+from metrics.facts.reports.line_keys import SHEET, LineKind
 from metrics.plan.terms import LONGEST_TEXT, is_intact
 from metrics.report.evidence.evidence_file import EvidenceFile
 from metrics.report.lines import ReportLine
@@ -116,7 +116,7 @@ class ReportDraft:
 
     def list_lines(self) -> frozenset[str]:
         """List the keys of the lines that something stands in."""
-        typed = (one.line for one in self.fields.values() if one.text.strip())
+        typed = (one.line for one in self.fields.values() if one.text.strip() and one.line != SHEET)
         return frozenset([*typed, *(file.line for file in self.files)])
 
     def list_files(self, line: str) -> tuple[EvidenceFile, ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from metrics.errors import Problem
-from metrics.facts.reports.line_keys import LineKind
+from metrics.facts.reports.line_keys import SHEET, LineKind
 from metrics.facts.written_periods import read_written_day
 from metrics.report.draft_fields import ReportDraft
 from metrics.report.lines import ReportLine
@@ -17,8 +17,8 @@ from metrics.report.lines import ReportLine
 _NUMBER = re.compile(r"[-+−]?\s?\d[\d.,\s]*(%|pct\.?)?")
 
 
-SHEET, ROWS = "sheet", "rows"
-"""The line and the field of a draft under which the rows of its spreadsheet are kept."""
+ROWS = "rows"
+"""The field of a draft in which the rows of its spreadsheet are kept."""
 
 
 class PastedFate(StrEnum):

@@ -41,7 +41,7 @@ def open_page(key: str, *, titled: bool = True, dated: bool = True) -> Page:
         _find_carried(chosen, today),
         dated,
     )
-    with st.container(key="m-head", horizontal=True, vertical_alignment="center"):
+    with st.container(key="m-head", horizontal=True, vertical_alignment="top"):
         st.html(banner.draw_banner(page))
         if dated:
             day_choice.show_day_control(page)

@@ -42,6 +42,7 @@ def test_the_view_is_chosen_in_the_head_goes_along_and_is_left_again(page: Page,
     visit(page, server.url)
     page.get_by_role("link", name="Projektor").click()
     expect(page).to_have_url(f"{server.url}/?view=projector")
+    expect(page.get_by_role("link", name="Almindelig visning")).to_be_visible()
     page.get_by_role("link", name="Registerstyrelsen").first.click()
     expect(page.locator("h1")).to_contain_text("Registerstyrelsen")
     assert "view=projector" in page.url

@@ -19,6 +19,10 @@ class LineKind(StrEnum):
     WORDS = "words"
 
 
+SHEET = "sheet"
+"""Where the rows of a spreadsheet are kept beside a draft: no line, and nothing of them is said until it is put in."""
+
+
 def make_key(kind: LineKind, *of_what: str) -> str:
     """Make the key of a line: `figure:share:2026Q3`, `milestone:2.1.3`, `goal:2`, `number:2.1`, or `words` alone."""
     return ":".join((kind.value, *of_what))

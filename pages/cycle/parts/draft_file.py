@@ -24,7 +24,7 @@ from words.problems import describe_problem
 
 
 def show_file(page: Page, report: ReportReading, form: DraftForm) -> None:
-    """Show the spreadsheet to fetch, and the field for cells that are pasted."""
+    """Show the spreadsheet to fetch and, while anything may be filled in, how one comes back or cells are pasted."""
     if is_ad_hoc(report.period):
         return
     with st.expander(page.t("report.file"), expanded=read_sheet(report.draft) is not None):
@@ -34,8 +34,9 @@ def show_file(page: Page, report: ReportReading, form: DraftForm) -> None:
             file = OfferedFile(Export.WORKBOOK, report.plan.id, (owner,), name, workbook.MEDIA_TYPE)
             made = partial(write_template, report.plan, report.period, rows, report.catalogue, page.words)
             offer_file(page.t("report.file_out"), file, made)
-        sheet_field.show_sheet(page, report, form)
-        _show_paste(page, report, form)
+        if report.open_lines:
+            sheet_field.show_sheet(page, report, form)
+            _show_paste(page, report, form)
 
 
 def _show_paste(page: Page, report: ReportReading, form: DraftForm) -> None:
@@ -43,8 +44,7 @@ def _show_paste(page: Page, report: ReportReading, form: DraftForm) -> None:
     text = st.text_area(page.t("report.paste"), key=key, height=120, help=page.t("report.paste_help"))
     if not text:
         return
-    lines = [line for line in report.lines if report.course.may_fill(line.key)]
-    found, problems = read_pasted_rows(text, lines, report.draft)
+    found, problems = read_pasted_rows(text, report.open_lines, report.draft)
     if problems:
         told = [
             page.t(

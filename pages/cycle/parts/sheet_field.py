@@ -11,8 +11,9 @@ from db.clock import read_clock
 from db.reports import sheet_commands
 from db.reports.report_reading import ReportReading
 from db.results.raw_rows import LARGEST_FILE, TEXTS, WORKBOOK
+from metrics.facts.reports.line_keys import SHEET
 from metrics.report.draft_fields import ANSWERING
-from metrics.report.pasted_rows import SHEET, PastedFate, PastedRow, compare_sheet, read_sheet
+from metrics.report.pasted_rows import PastedFate, PastedRow, compare_sheet, read_sheet
 from pages.cycle.parts.draft_form import DraftForm
 from pages.ui import saving, screen, widgets
 from pages.ui.draw.html import Cell, fill
@@ -30,8 +31,7 @@ def show_sheet(page: Page, report: ReportReading, form: DraftForm) -> None:
     rows = read_sheet(report.draft)
     if rows is None:
         return
-    lines = [line for line in report.lines if report.course.may_fill(line.key)]
-    found = compare_sheet(rows, lines, report.draft)
+    found = compare_sheet(rows, report.open_lines, report.draft)
     told = [page.t("report.sheet_read", file=rows.file)]
     told += [page.words.n("report.sheet_known", rows.known)] if rows.known else []
     told += [page.words.n("report.sheet_others", rows.others)] if rows.others else []
