@@ -158,6 +158,7 @@ COMMANDS: dict[str, Command] = {
     "report_fill": Command({REPORTER, CHIEF, DEPUTY}),
     "sheet_keep": Command({REPORTER, CHIEF, DEPUTY}),
     "sheet_forget": Command({REPORTER, CHIEF, DEPUTY}),
+    "figures_give": Command({CONTROLLER}),
     "evidence_attach": Command({REPORTER, CHIEF, DEPUTY}),
     "evidence_remove": Command({REPORTER, CHIEF, DEPUTY}),
     "evidence": Command(READING),

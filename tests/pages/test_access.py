@@ -81,6 +81,7 @@ ASKED = {
     past_loads.read_past,
     erasures.read_steps,
     result_commands.answer_file,
+    result_commands.demand_telling_right,
 }
 """What changes nothing, and can therefore be asked by anybody in the code."""
 QUESTIONS = {
