@@ -11,8 +11,8 @@ from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
 
 def find_parts(at: AppTest) -> list[str]:
-    """The parts a page has made, in the order in which it drew them."""
-    return list(at._fragment_storage._fragments)
+    """The parts a page has made, in the order it drew them, but for the empty one that every page begins with."""
+    return list(at._fragment_storage._fragments)[1:]
 
 
 def redraw_part(at: AppTest, part: str) -> AppTest:

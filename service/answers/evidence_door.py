@@ -36,8 +36,8 @@ from db.scope import EVERYTHING
 from db.session import open_reading, open_writing
 from metrics.access import Person, make_trial_reader
 from metrics.errors import InvalidInput, Problem
+from metrics.facts.reports.line_keys import SHEET
 from metrics.report.evidence.evidence_file import LARGEST_FILE, MEDIA_TYPES, EvidenceFile
-from metrics.report.pasted_rows import SHEET
 from service import figures, index_page, logs, sign_in
 from service.answers.plain_page import write_plain_page
 from service.gate import FROM_ELSEWHERE, PERSON

@@ -51,7 +51,7 @@ def section(heading: str) -> list[str]:
             HiddenChoice,
             Precision,
         ),
-        *(YES | NO - {""}, PROVISIONAL | FINAL, set(EventKind) - {EventKind.WORD}),
+        *(YES | NO - {""}, PROVISIONAL | FINAL, set(EventKind) - {EventKind.WORD, EventKind.EXPECTED_NUMBER}),
         {word for word in UNIT_WORDS if not word.startswith("mio")} | {"mio. kr."},
     ],
 )

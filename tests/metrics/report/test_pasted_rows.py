@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from metrics.facts.reports.line_keys import LineKind
+from metrics.facts.reports.line_keys import SHEET, LineKind
 from metrics.periods import Period
 from metrics.report.draft_fields import ReportDraft
 from metrics.report.lines import FigureAsked, ReportLine, Section
 from metrics.report.pasted_rows import (
     ROWS,
-    SHEET,
     PastedFate,
     SheetRows,
     compare_sheet,

@@ -267,37 +267,6 @@ def test_no_person_gives_the_word_of_both_parties(url: str) -> None:
         do(url, turned, lambda db: db.add(by_hand))
 
 
-def test_no_file_can_borrow_the_word_that_the_other_party_gave_to_a_proposal(url: str) -> None:
-    """The head brings in another change than the chief agreed to, with the chief's own signature copied into it."""
-    propose(url, INSTITUTION, SUSPENSION)
-    proposal = standing(url)
-    assert proposal
-    own = Signature(party=DEPARTMENT, organisation="O", signed_as=Role.HEAD, on=date(2021, 6, 5))
-    amendment = Amendment(
-        on=date(2021, 6, 5), reason=SUSPENSION.reason, signatures=(*proposal.signatures, own)
-    )
-    said = {"title": "Noget andet", "amendments": (amendment,)}
-    assert [
-        code for code, _ in refusal(url, HEAD, lambda db: plan_commands.change_plan(db, KEY, LATER, **said))
-    ] == ["not_permitted"]
-
-
-def test_a_document_without_signatures_opens_no_plan_of_which_something_is_proposed(url: str) -> None:
-    closing = Closing(on=date(2022, 2, 1), reason="R")
-    do(url, MACHINE, lambda db: plan_commands.change_plan(db, KEY, closed=closing))
-    now = datetime(2022, 3, 1, 12, tzinfo=UTC)
-    change = ProposedChange(ProposalKind.REOPENING, "R")
-    do(
-        url,
-        CHIEF,
-        lambda db: proposal_commands.propose_step(db, KEY, 2, change, INSTITUTION, now),
-    )
-    day = now.date()
-    assert refusal(url, HEAD, lambda db: plan_commands.reopen_plan(db, KEY, day, "R", (), now)) == [
-        ("not_permitted", "cpr")
-    ]
-
-
 def test_what_an_amendment_may_not_do_is_told_while_it_is_drafted(url: str) -> None:
     def save(changed: PlanFile, seen: int) -> Callable[[Session], object]:
         return lambda db: proposal_commands.save_amendment(db, changed, seen, NOW)
