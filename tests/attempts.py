@@ -44,7 +44,7 @@ from metrics.plan.terms import Party, Stage
 from metrics.whatif.scenario import ScenarioBasis, ScenarioDraft
 from tests import draft_attempts, proposal_attempts
 from tests.matrix import AREAS, ELSEWHERE, EVERYBODY, GRANTED, NEIGHBOUR, OWN, Somebody
-from tests.report_attempts import BEFORE, try_attach, try_fill, try_remove, try_sheet, try_step
+from tests.report_attempts import BEFORE, try_attach, try_fill, try_give, try_remove, try_sheet, try_step
 
 Do = Callable[[Session], object]
 
@@ -336,26 +336,11 @@ def close_of_other(_owner: str) -> Do:
     return do
 
 
-def give_for_department(owner: str) -> Do:
-    """A figure that is the department's to give, once the series is."""
-    year, period = (2017, "2016-10/2017-09") if owner == ELSEWHERE else (2026, "2026Q3")
-    since, at = date(year, 1, 1), datetime(year, 10, 5, tzinfo=UTC)
-    owned = IndicatorChange(owner, "sygefravaer", since, at, "R", owner="department")
-    typed = {(f"figure:sygefravaer:{period}", "value"): "6,4"}
-
-    def do(session: Session) -> object:
-        with everything_permitted(session):
-            indicator_commands.change_indicator(session, owned)
-        return department_figures.give_figures(session, PLAN[owner], f"{year}Q3", typed, (), at)
-
-    return do
-
-
 REPORTING: dict[str, tuple[Callable[..., object], Callable[[str], Do]]] = {
     "report_fill": (draft_commands.save_fields, try_fill(PLAN)),
     "sheet_keep": (sheet_commands.keep_sheet, try_sheet(PLAN, MILESTONE, then_forget=False)),
     "sheet_forget": (sheet_commands.forget_sheet, try_sheet(PLAN, MILESTONE, then_forget=True)),
-    "figures_give": (department_figures.give_figures, give_for_department),
+    "figures_give": (department_figures.give_figures, try_give(PLAN, everything_permitted)),
     "evidence_attach": (evidence_commands.attach_file, try_attach(PLAN, MILESTONE)),
     "evidence_remove": (evidence_commands.remove_file, try_remove(PLAN)),
     **{f"report_{kind}": (step_commands.take_step, try_step(kind, PLAN, MILESTONE)) for kind in BEFORE},

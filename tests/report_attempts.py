@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime
 
 from sqlalchemy import select
@@ -12,8 +13,10 @@ from sqlalchemy.orm import Session
 from db import models
 from db.evidence import evidence_commands
 from db.evidence.evidence_commands import EvidenceRequest
-from db.reports import draft_commands, sheet_commands, step_commands
+from db.plans import indicator_commands
+from db.reports import department_figures, draft_commands, sheet_commands, step_commands
 from db.reports.step_commands import StepRequest
+from metrics.plan.indicator_history import IndicatorChange
 from metrics.report.course import StepKind
 from metrics.report.draft_fields import FieldChange
 from metrics.report.evidence.file_inspection import check_file
@@ -41,6 +44,27 @@ BEFORE: dict[StepKind, tuple[str, ...]] = {
 }
 """The steps that come before each; an assessment goes by the same right as a confirmation."""
 OF_MILESTONE = {StepKind.CONFIRMED, StepKind.DOUBTED, StepKind.REPLIED, StepKind.REFUSED}
+
+
+def try_give(
+    plans: dict[str, str], permit: Callable[[Session], AbstractContextManager[None]]
+) -> Callable[[str], Do]:
+    """A figure that is the department's to give, once somebody who is permitted to has made the series so."""
+
+    def of(owner: str) -> Do:
+        year, period = (2017, "2016-10/2017-09") if owner == ELSEWHERE else (2026, "2026Q3")
+        since, at = date(year, 1, 1), datetime(year, 10, 5, tzinfo=UTC)
+        owned = IndicatorChange(owner, "sygefravaer", since, at, "R", owner="department")
+        typed = {(f"figure:sygefravaer:{period}", "value"): "6,4"}
+
+        def do(session: Session) -> object:
+            with permit(session):
+                indicator_commands.change_indicator(session, owned)
+            return department_figures.give_figures(session, plans[owner], f"{year}Q3", typed, (), at)
+
+        return do
+
+    return of
 
 
 def try_step(kind: StepKind, plans: dict[str, str], milestones: dict[str, str]) -> Callable[[str], Do]:
