@@ -1,4 +1,4 @@
-"""Administration: roles, limits, institutions and new definitions, each for those who may change it."""
+"""Administration: roles, deputies, limits, institutions and new definitions, each for those who may change it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import streamlit as st
 from pages.admin.parts.tasks import (
     act_form,
     break_tasks,
+    delegation_tasks,
     grant_tasks,
     institution_tasks,
     sections,
@@ -17,6 +18,7 @@ from pages.ui import frame, screen
 
 SHOWN = {
     AdminSection.USERS: grant_tasks.show_users,
+    AdminSection.DEPUTIES: delegation_tasks.show_deputies,
     AdminSection.THRESHOLDS: threshold_tasks.show_thresholds,
     AdminSection.INSTITUTIONS: institution_tasks.show_institutions,
     AdminSection.BREAKS: break_tasks.show_breaks,

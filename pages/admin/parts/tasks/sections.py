@@ -23,6 +23,7 @@ class AdminSection(StrEnum):
     """What can be administered, in the order shown."""
 
     USERS = "users"
+    DEPUTIES = "deputies"
     THRESHOLDS = "thresholds"
     INSTITUTIONS = "institutions"
     BREAKS = "breaks"
@@ -30,12 +31,14 @@ class AdminSection(StrEnum):
 
 NEEDED: Mapping[AdminSection, Action] = {
     AdminSection.USERS: Action.GRANT,
+    AdminSection.DEPUTIES: Action.DELEGATE,
     AdminSection.THRESHOLDS: Action.DECIDE,
     AdminSection.INSTITUTIONS: Action.GRANT,
     AdminSection.BREAKS: Action.REPORT,
 }
 _TITLES = {
     AdminSection.USERS: "administration.section_users",
+    AdminSection.DEPUTIES: "administration.section_deputies",
     AdminSection.THRESHOLDS: "administration.section_thresholds",
     AdminSection.INSTITUTIONS: "administration.section_institutions",
     AdminSection.BREAKS: "administration.section_breaks",
