@@ -11,7 +11,7 @@ from db import session
 from db.plans import plan_commands, plan_file, plan_queries
 from metrics.plan.next_year import draft_next_year
 from tests.browser.test_pages import AXE_WIDTHS, find_violations, show
-from tests.fixtures.browsers import SLOW, Server
+from tests.fixtures.browsers import SLOW, Server, at_rest
 
 DRAFT = "/planer?plan=eksempel-tilsyn-2027"
 VIEWS = {
@@ -80,7 +80,7 @@ def test_one_press_is_enough_though_one_goes_on_typing(page: Page, server: Serve
     source = page.get_by_label("Kilde", exact=True)
     for number in range(3):
         # A form that is still being drawn anew forgets what is typed.
-        expect(page.locator(".stApp")).to_have_attribute("data-test-script-state", "notRunning")
+        at_rest(page)
         page.get_by_label("Titel", exact=True).fill(f"Plan {number}")
         page.get_by_role("button", name="Gem", exact=True).click(no_wait_after=True)
         source.fill(f"Kilde {number}")

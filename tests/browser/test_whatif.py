@@ -54,6 +54,7 @@ def test_a_slider_moves_by_keyboard_and_only_its_part_is_drawn_anew(page: Page, 
 def test_a_what_if_compared_with_others_moves_with_the_slider(page: Page, server: Server) -> None:
     show(page, server, f"{ADDRESS}&chance=1.2-0.5")
     page.get_by_text("Gem og del som scenarie").click()
+    at_rest(page)  # a form that is still being drawn forgets what is typed
     page.get_by_label("Navn").fill("Prøve")
     page.get_by_role("button", name="Gem scenarie").click()
     expect(page.get_by_text("Scenariet er gemt")).to_be_visible()
@@ -74,6 +75,7 @@ def test_a_what_if_compared_with_others_moves_with_the_slider(page: Page, server
 def test_what_comes_of_it_stays_in_view_beside_the_goals(page: Page, server: Server) -> None:
     page.set_viewport_size({"width": 1440, "height": 700})
     show(page, server, ADDRESS)
+    at_rest(page)
     last = page.get_by_role("radiogroup", name="1.1 Kort sagsbehandlingstid")
     expect(last).not_to_be_in_viewport()
     last.evaluate("goal => goal.scrollIntoView({ block: 'end' })")
@@ -196,14 +198,17 @@ def test_what_has_been_saved_is_told_where_the_reader_looks(page: Page, server: 
     page.set_viewport_size({"width": 390, "height": 844})
     show(page, server, f"{ADDRESS}&set=1.1-met")
     page.get_by_text("Gem og del som scenarie").click()
+    at_rest(page)  # a form that is still being drawn forgets what is typed
     for name in ("En", "To"):
         page.get_by_label("Navn").fill(name)
         if name == "To":
             page.get_by_text("Gem som nyt scenarie").click()
         page.get_by_role("button", name="Gem scenarie").click()
         expect(page.get_by_text("Scenariet er gemt. Planen er ikke ændret.")).to_be_in_viewport()
+        at_rest(page)
     for name in ("To", "En"):
         page.locator(".m-trail a", has_text=name).click()
+        at_rest(page)
         page.get_by_role("button", name="Fjern scenarie").click()
         page.get_by_role("button", name="Ja, fjern").click()
         expect(page.locator(".m-trail a", has_text=name)).to_have_count(0)
