@@ -100,6 +100,7 @@ def test_every_page_is_drawn_for_a_reader_of_one_institution_and_shows_no_other(
         "plan": {"plan": PLAN[CPR]},
         "goal": {"plan": PLAN[CPR], "goal": "2.1"},
         "risk": {"as_of": "2017-04-01"},
+        "administration": {"section": "breaks"},
     }.get(page, {})
     html = text(open_page(page, **query))
     assert "CPR-administrationen" in html
