@@ -98,7 +98,8 @@ def _show_agreement(page: Page, at: OpenedPlan, proposal: Proposal) -> None:
     def offer(party: Party) -> None:
         label = page.t(f"proposal.agree_for_{party}")
         if widgets.show_button(label, f"agree {party}", type="primary"):
-            editor.show_refusal(page, _agree(at, proposal, party), above, "editor.not_done")
+            agree = partial(signing_commands.sign_proposal, key=at.plan.id, seen=proposal.number, party=party)
+            editor.show_refusal(page, _give_word(at, party, agree), above, "editor.not_done")
 
     signing_panel.show_parties(page, at, proposal.signatures, offer)
     owner = signing_panel.find_owner(page, at)
@@ -109,20 +110,6 @@ def _show_agreement(page: Page, at: OpenedPlan, proposal: Proposal) -> None:
         if widgets.show_button(page.t("proposal.withdraw_sure"), f"withdraw|{at.plan.id}"):
             end = partial(proposal_commands.withdraw_proposal, key=at.plan.id, seen=proposal.number)
             editor.show_refusal(page, _do(at, end, "proposal.withdrawn"), above, "editor.not_done")
-
-
-def _agree(at: OpenedPlan, proposal: Proposal, party: Party) -> Sequence[Problem]:
-    """Agree for a party; return the problems that prevented it."""
-    agreed = False
-
-    def change(db: Session) -> None:
-        nonlocal agreed
-        agreed = signing_commands.sign_proposal(db, at.plan.id, proposal.number, party)
-
-    found = saving.write_change(change)
-    if not found:
-        _leave(at, agreed, party, "life" if at.amends and not agreed else None)
-    return found
 
 
 def _show_step(page: Page, at: OpenedPlan, kind: ProposalKind) -> None:
@@ -150,23 +137,30 @@ def _show_step(page: Page, at: OpenedPlan, kind: ProposalKind) -> None:
 
     def send(said: Data) -> Sequence[Problem]:
         change = ProposedChange(kind, str(said.get("reason", "")), said.get("since"))
-        agreed = False
-
-        def propose(db: Session) -> None:
-            nonlocal agreed
-            agreed = proposal_commands.propose_step(db, at.plan.id, at.version, change, party)
-
-        found = saving.write_change(propose)
-        if not found:
-            _leave(at, agreed, party)
-        return found
+        propose = partial(
+            proposal_commands.propose_step, key=at.plan.id, number=at.version, change=change, party=party
+        )
+        return _give_word(at, party, propose)
 
     editor.show_form(page, f"{fields.place}|form", f"proposal.propose_for_{party}", draw, send)
 
 
-def _leave(at: OpenedPlan, agreed: bool, party: Party, view: str | None = None) -> None:
-    """Show the plan, and say whether it is changed now or whose agreement it awaits."""
-    editor.leave("proposal.now_agreed" if agreed else f"proposal.now_{party}", plan=at.plan.id, view=view)
+def _give_word(at: OpenedPlan, party: Party, command: Callable[[Session], bool]) -> Sequence[Problem]:
+    """Run a command by which a party gives its word, and show the plan; return the problems that prevented it.
+
+    It is said whether the plan is changed now, or whose agreement it awaits.
+    """
+    agreed = False
+
+    def change(db: Session) -> None:
+        nonlocal agreed
+        agreed = command(db)
+
+    found = saving.write_change(change)
+    if not found:
+        said = "proposal.now_agreed" if agreed else f"proposal.now_{party}"
+        editor.leave(said, plan=at.plan.id, view="life" if at.amends and not agreed else None)
+    return found
 
 
 def _do(
