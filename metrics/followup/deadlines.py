@@ -215,14 +215,13 @@ def _name_quarters(owed: Sequence[Deadline], score: Score) -> Iterator[Deadline]
     told = score.facts.reports.get(score.plan.id)
     quarters = list_quarters(score.plan)
     handed_in = [one for one in quarters if told and one.end in told.handed_in]
+    every = {one.text: find_report_due(score.plan, one.end) for one in quarters}
     due = {
-        one.text: told.move(day) if told else day
+        one.text: told.move(every[one.text]) if told else every[one.text]
         for one in quarters
         if one not in handed_in
-        for day in [find_report_due(score.plan, one.end)]
     }
     last = (next(reversed(due), None), handed_in[-1].text if handed_in else None)
-    every = {one.text: find_report_due(score.plan, one.end) for one in quarters}
     by_end = {one.end: one.text for one in quarters}
     for one in owed:
         if one.duty in OF_A_REPORT and one.span:
