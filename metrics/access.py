@@ -110,7 +110,11 @@ class Grant:
 
     def stands(self, day: date) -> bool:
         """Return whether the grant is in force on a day, both ends included."""
-        return self.start <= day and (self.end is None or day <= self.end)
+        return self.start <= day and not self.is_over(day)
+
+    def is_over(self, day: date) -> bool:
+        """Return whether the grant's last day is before a day."""
+        return self.end is not None and self.end < day
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ def draw_grants(
 def _mark(given: Grant, today: date, words: Words) -> Markup:
     if given.start > today:
         return marks.draw_badge(words.t("grant.coming"))
-    if given.end is not None and given.end < today:
+    if given.is_over(today):
         return marks.draw_badge(words.t("grant.over"))
     return Markup()
 

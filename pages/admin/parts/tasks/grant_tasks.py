@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
-from db import session
-from db.location import find_database_url
 from db.people import rights
-from db.scope import EVERYTHING
 from metrics.access import Grant, Person, Role, find_own_institutions
-from metrics.errors import Problem, refuse
-from metrics.facts.numbers import read_whole
-from metrics.plan.catalogue import Catalogue
-from pages.admin.parts.tasks import act_form, grant_sheet
+from metrics.errors import Problem
+from pages.admin.parts.tasks import act_form, grant_desk, grant_sheet
 from pages.admin.parts.tasks.act_form import Act, ActForm
+from pages.admin.parts.tasks.grant_desk import GrantDesk
 from pages.admin.parts.tasks.grant_sheet import Held
 from pages.ui import screen, widgets
 from pages.ui.draw import marks
 from pages.ui.draw.html import fill
 from pages.ui.page import Page
 from pages.ui.snapshot import read_snapshot
-from words.administration.grant_line import write_grant, write_permitted, write_scope
+from words.administration.grant_line import write_permitted, write_scope
 
 PERSON, ROLE, WHEN, REVOKE = "person", "held", "when", "revoke"
 """The parameters of the address: what is shown, and the grant to take back."""
@@ -44,38 +40,12 @@ class EnteredGrant:
     end: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class GrantDesk:
-    """Every grant that stands, with the names of institutions."""
-
-    page: Page
-    catalogue: Catalogue
-    every: Sequence[Held]
-    names: Mapping[str, str]
-
-    def write(self, given: Grant) -> str:
-        """Write a grant as a line."""
-        return write_grant(given, self.names, self.page.words)
-
-    def find_held(self, person: str, *, without: int = 0) -> tuple[Grant, ...]:
-        """Find the grants of a person that have not ended."""
-        return tuple(
-            given
-            for holder, given in self.every
-            if holder == person and given.number != without and not _is_over(given, self.page.today)
-        )
-
-
 def show_users(page: Page) -> None:
     """Show who holds which role, with the forms that give one and take one back."""
-    held = read_snapshot().catalogue
-    with session.open_reading(find_database_url(), sees=EVERYTHING) as db:
-        every = rights.read_grants(db)
-    names = {key: held.find_institution(key, page.today).name for key in held.institutions}
-    desk = GrantDesk(page, held, every, names)
+    desk = grant_desk.open_desk(page, read_snapshot().catalogue.institutions)
     screen.draw(marks.draw_lead(page.t("grant.lead")))
-    if asked := st.query_params.get(REVOKE):
-        _show_revoking(desk, asked)
+    if st.query_params.get(REVOKE):
+        grant_desk.ask_ending(desk, REVOKE, rights.revoke_grant, partial(_say_what_is_left, desk))
     else:
         with st.expander(page.t("grant.give")):
             _show_giving(desk)
@@ -118,12 +88,8 @@ def _ask_filter(desk: GrantDesk) -> list[Held]:
     return [
         (holder, given)
         for holder, given in desk.every
-        if person in ("", holder) and role in ("", given.role) and _is_over(given, page.today) in kept
+        if person in ("", holder) and role in ("", given.role) and given.is_over(page.today) in kept
     ]
-
-
-def _is_over(given: Grant, today: date) -> bool:
-    return given.end is not None and given.end < today
 
 
 def _show_giving(desk: GrantDesk) -> None:
@@ -217,22 +183,11 @@ def _say_of_person(desk: GrantDesk, person: str, given: Grant) -> list[str]:
     return lines
 
 
-def _show_revoking(desk: GrantDesk, asked: str) -> None:
-    """Show what comes of taking the grant back that the address asks for."""
-    page, number = desk.page, read_whole(asked)
-    found = next(((person, given) for person, given in desk.every if given.number == number), None)
-    form = ActForm(page, REVOKE, {})
-    if found is None:
-        gone = refuse("grant_gone", value=asked)
-        form.show_refused(gone.problems)
-        return
-    person, given = found
-    said = {"person": person, "grant": desk.write(given)}
+def _say_what_is_left(desk: GrantDesk, person: str, given: Grant) -> tuple[str, str]:
+    """Say what somebody holds once a grant is taken back, and that it is final."""
+    page = desk.page
     left = [desk.write(one) for one in desk.find_held(person, without=given.number)]
-    will = (
-        page.t("grant.will_revoke", **said),
+    return (
         page.t("grant.left", grants=page.words.list(left)) if left else page.t("grant.left_nothing"),
         page.t("grant.final"),
     )
-    act = Act(lambda db: rights.revoke_grant(db, given.number), will, page.t("grant.revoked", **said))
-    act_form.show_question(form, will, page.t("grant.revoke_sure"), lambda: None, lambda _: act)

@@ -102,18 +102,6 @@ def test_a_role_is_taken_back_from_its_row_once_it_was_said_what_is_lost(
     assert "revoke" not in at.query_params
 
 
-def test_one_can_think_better_of_it(open_page: Open, database: str) -> None:
-    number = give(database, CHIEF, Grant(Role.CHIEF, LONG_AGO, institution="cpr"))
-    at = press(open_page("administration", revoke=str(number)), "Fortryd")
-    assert "revoke" not in at.query_params
-    assert len(held(database)) == 1
-
-
-@pytest.mark.parametrize("asked", ["999", "x"])
-def test_a_role_that_is_gone_is_told_of(open_page: Open, asked: str) -> None:
-    assert f"Der er ingen gældende rolle nr. {asked}." in plain(open_page("administration", revoke=asked))
-
-
 def test_nobody_loses_their_last_right_to_give_roles_by_their_own_hand(
     open_page: Open, database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
