@@ -151,16 +151,16 @@ def write_missing(now: Points, wanted: Fraction, words: Words) -> str:
 
 
 def write_beside(score: Score, words: Words) -> str:
-    """Write which goals are met already, and which do not affect the total any longer or at all."""
+    """Write which goals are met already, and which do not affect the total any longer or never did."""
     undecided = {goal.goal.number for goal in score.find_undecided()}
     met = [goal.goal.number for goal in score.goals if goal.weight and goal.status is Status.MET]
-    decided = [goal.goal.number for goal in score.goals]
-    outside = [number for number in decided if number not in undecided and number not in met]
-    lines = [
-        words.t(key, numbers=words.list(numbers))
-        for key, numbers in (("spare.met", met), ("spare.outside", outside))
-        if numbers
-    ]
+    others = [g.goal for g in score.goals if g.goal.number not in undecided and g.goal.number not in met]
+    numbers = {
+        "spare.met": met,
+        "spare.outside": [goal.number for goal in others if goal.scored],
+        "spare.uncounted": [goal.number for goal in others if not goal.scored],
+    }
+    lines = [words.t(key, numbers=words.list(found)) for key, found in numbers.items() if found]
     return " ".join(lines)
 
 
@@ -192,9 +192,9 @@ def _write_count(found: SpareGoals, points: str, words: Words) -> str:
         return f"{_count('spare.any', found.safe, points, words)} {some}"
     else:
         said = words.t("spare.depends", count=spell(found.count, words), points=points)
-    if not found.needed:
-        return said
-    return f"{words.n('spare.needed', len(found.needed), which=words.list(found.needed))} {said}"
+    needed = words.n("spare.needed", len(found.needed), which=words.list(found.needed)) if found.needed else ""
+    dear = _count("spare.dear", found.count, points, words, which=words.list(found.dear)) if found.dear else ""
+    return " ".join(sentence for sentence in (needed, said, dear) if sentence)
 
 
 def _count(key: str, count: int, points: str, words: Words, **said: str) -> str:

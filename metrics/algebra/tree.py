@@ -145,10 +145,8 @@ def _read_by(cause: Sequence[World]) -> frozenset[str]:
 
 def _leaf(plain: Outcome, key: str, causes: Sequence[Sequence[World]]) -> Outcome:
     """Return a leaf's outcome, mixed over the worlds of the cause that decides it, if any, within the leaf's bounds."""
-    if not causes:
-        return plain
-    (cause,) = causes
-    return _mixed(plain, [(w.probability, w.leaves[key]) for w in cause])
+    decides = next((cause for cause in causes if key in _read_by(cause)), None)
+    return plain if decides is None else _mixed(plain, [(w.probability, w.leaves[key]) for w in decides])
 
 
 def _mixture(

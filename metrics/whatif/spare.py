@@ -19,7 +19,8 @@ class SpareGoals:
     `count` is the most that may fail together; None where the points wanted are out of reach with every goal met.
     `safe` is how many may fail whichever they are. `sets` are the sets of `count` goals that may fail, in the plan's
     order; empty where any of them may, or more than are listed. `among` are the goals that stand in such a set, where
-    any `count` of them may fail; empty where it matters which. `needed` are those that may not fail at all.
+    any `count` of them may fail; empty where it matters which. `needed` are those that may not fail at all, and
+    `dear` those that may, but only where fewer than `count` fail in all.
     """
 
     wanted: Fraction
@@ -29,6 +30,7 @@ class SpareGoals:
     sets: tuple[tuple[str, ...], ...]
     among: tuple[str, ...]
     needed: tuple[str, ...]
+    dear: tuple[str, ...] = ()
 
     @property
     def is_secured(self) -> bool:
@@ -54,28 +56,39 @@ def spare_goals(stakes: dict[str, Fraction], slack: Fraction, wanted: Fraction) 
     found = tuple(islice(walked, MOST_LISTED + 1))
     listed = found if len(found) <= MOST_LISTED else ()
     ordered = (tuple(sorted(one, key=names.index)) for one in listed)
+    spared = _find_spared(rising, stakes, count, slack)
+    needed = tuple(name for name in names if stakes[name] > slack)
     return SpareGoals(
         wanted,
         names,
         count,
         safe,
         tuple(sorted(ordered, key=lambda one: [names.index(n) for n in one])),
-        _find_among(rising, stakes, count, slack),
-        tuple(name for name in names if stakes[name] > slack),
+        _find_among(spared, stakes, count, slack),
+        needed,
+        tuple(name for name in names if count and name not in spared and name not in needed),
     )
 
 
-def _find_among(
+def _find_spared(
     rising: Sequence[str], stakes: dict[str, Fraction], count: int, slack: Fraction
 ) -> tuple[str, ...]:
-    """Find the goals that are lost in some set of `count`, where any `count` of them are within the slack."""
+    """Find the goals that are lost in some set of `count`, least stake first."""
     if not count:
         return ()
     # The cheapest company a goal can fail in: the count - 1 least stakes beside its own.
     company = sum((stakes[name] for name in rising[: count - 1]), Fraction(0))
-    found = [*rising[: count - 1], *(n for n in rising[count - 1 :] if company + stakes[n] <= slack)]
-    dearest = sum((stakes[name] for name in found[-count:]), Fraction(0))
-    return tuple(name for name in stakes if name in found) if dearest <= slack else ()
+    return (*rising[: count - 1], *(n for n in rising[count - 1 :] if company + stakes[n] <= slack))
+
+
+def _find_among(
+    spared: Sequence[str], stakes: dict[str, Fraction], count: int, slack: Fraction
+) -> tuple[str, ...]:
+    """Return these goals in the plan's order where any `count` of them are within the slack, else nothing."""
+    if not count:
+        return ()
+    dearest = sum((stakes[name] for name in spared[-count:]), Fraction(0))
+    return tuple(name for name in stakes if name in spared) if dearest <= slack else ()
 
 
 def _count_within(stakes: Sequence[Fraction], slack: Fraction) -> int:

@@ -38,7 +38,8 @@ def spare(slack: int, *stakes: int) -> str:
         (
             25,
             (10, 60, 15, 20),
-            "Mål 2.1 skal opfyldes. Målopfyldelsen er mindst 80 point, også hvis to mål ikke opfyldes: 1.3 og 3.1.",
+            "Mål 2.1 skal opfyldes. Målopfyldelsen er mindst 80 point, også hvis to mål ikke opfyldes: 1.3 og 3.1."
+            " Mål 3.2 kan kun undværes, hvis færre end to mål i alt ikke opfyldes.",
         ),
         (
             5,
@@ -49,12 +50,14 @@ def spare(slack: int, *stakes: int) -> str:
         (
             30,
             (10, 15, 20, 25, 30),
-            "Målopfyldelsen er mindst 80 point, også hvis to mål ikke opfyldes: 1.3 og 2.1 eller 1.3 og 3.1.",
+            "Målopfyldelsen er mindst 80 point, også hvis to mål ikke opfyldes: 1.3 og 2.1 eller 1.3 og 3.1."
+            " Mål 3.2 og 4.1 kan kun undværes, hvis færre end to mål i alt ikke opfyldes.",
         ),
         (
             30,
             (5, 5, 5, 10, 20, 30),
-            "Målopfyldelsen er mindst 80 point, også hvis fire mål ikke opfyldes: 1.3, 2.1, 3.1 og 3.2.",
+            "Målopfyldelsen er mindst 80 point, også hvis fire mål ikke opfyldes: 1.3, 2.1, 3.1 og 3.2."
+            " Mål 4.1 og 4.2 kan kun undværes, hvis færre end fire mål i alt ikke opfyldes.",
         ),
         (
             19,
@@ -66,13 +69,15 @@ def spare(slack: int, *stakes: int) -> str:
             20,
             (10, 25, 20, 10, 10, 10),
             "Mål 2.1 skal opfyldes."
-            " Målopfyldelsen er mindst 80 point, også hvis to af målene 1.3, 3.2, 4.1 og 4.2 ikke opfyldes.",
+            " Målopfyldelsen er mindst 80 point, også hvis to af målene 1.3, 3.2, 4.1 og 4.2 ikke opfyldes."
+            " Mål 3.1 kan kun undværes, hvis færre end to mål i alt ikke opfyldes.",
         ),
         (
             30,
             (10, 15, 20, 25, 5, 40),
             "Mål 4.2 skal opfyldes."
-            " Målopfyldelsen er mindst 80 point, også hvis tre mål ikke opfyldes: 1.3, 2.1 og 4.1.",
+            " Målopfyldelsen er mindst 80 point, også hvis tre mål ikke opfyldes: 1.3, 2.1 og 4.1."
+            " Mål 3.1 og 3.2 kan kun undværes, hvis færre end tre mål i alt ikke opfyldes.",
         ),
         (
             30,
@@ -93,6 +98,13 @@ def spare(slack: int, *stakes: int) -> str:
             "Mål 4.2 skal opfyldes."
             " Målopfyldelsen er mindst 80 point, også hvis to af målene 1.3, 2.1, 3.1, 3.2 og 4.1 ikke"
             " opfyldes.",
+        ),
+        (
+            25,
+            (30, 20, 12, 12, 12, 12),
+            "Mål 1.3 skal opfyldes."
+            " Målopfyldelsen er mindst 80 point, også hvis to af målene 3.1, 3.2, 4.1 og 4.2 ikke opfyldes."
+            " Mål 2.1 kan kun undværes, hvis færre end to mål i alt ikke opfyldes.",
         ),
         (
             -1,

@@ -113,6 +113,8 @@ def test_what_may_be_spared_is_what_a_look_at_every_set_gives(
     same = largest == list(itertools.combinations(among, count)) and count > 0
     assert found.among == (tuple(among) if same else ())
     assert found.needed == tuple(name for name in named if (name,) not in within)
+    beside = [name for name in named if name not in among and name not in found.needed]
+    assert found.dear == (tuple(beside) if count else ())
 
 
 def test_the_goals_of_a_score_and_its_ways_say_the_same() -> None:

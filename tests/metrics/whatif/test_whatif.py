@@ -194,6 +194,21 @@ def test_what_is_supposed_of_a_goal_decides_what_it_shares() -> None:
         assert found.changed.goal("2").outcome.credit is None
 
 
+@pytest.mark.parametrize("changes", [{"credits": {"3": ONE}}, {"likelihoods": {"3": 0.5}}])
+def test_a_goal_outside_the_score_is_supposed_beside_goals_that_share_a_series(
+    changes: dict[str, Any],
+) -> None:
+    same = Beliefs(
+        {"1.1": likely(0.6), "2.1": likely(0.6)}, (shared({(1, 1): 0.6, (0, 0): 0.4}, "1.1", "2.1"),)
+    )
+    outside = goal("3", milestone("3.1"), scored=False)
+    found = supposing(plan(*milestones(2).goals, outside), beliefs=same, **changes)
+    assert found.outlook is not None
+    assert found.outlook.expected == pytest.approx(60)
+    outcome = found.changed.goal("3").outcome
+    assert outcome.expected == pytest.approx(1 if "credits" in changes else 0.5)
+
+
 def test_the_outlook_stands_between_goals_apart_and_together() -> None:
     found = supposing(milestones(4), beliefs=believing(0.5, 0.5, 0.5, 0.5), rho=0.4)
     assert found.outlook is not None
