@@ -31,9 +31,10 @@ def describe_problem(problem: Problem, words: Words) -> str:
         text = words.t("error.not_permitted_other_party")
     else:
         text = words.t(f"error.{problem.code}", **params)
+    place = _shorten(problem.place)
     if problem.line is None:
-        return f"{problem.place}: {text}" if problem.place else text
-    return f"{words.t('problem.line', line=problem.line, place=problem.place)}: {text}"
+        return f"{place}: {text}" if place else text
+    return f"{words.t('problem.line', line=problem.line, place=place)}: {text}"
 
 
 def describe_finding(finding: Finding, words: Words) -> str:

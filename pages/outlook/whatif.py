@@ -45,7 +45,7 @@ def show_answer() -> None:
     """Show the question, its answer and the saved scenarios."""
     asked = whatif_session.read_request(moment, plan)
     whatif_choices.tell_problems(page, plan, asked)
-    scenario_panel.show_opened(page, plan, moment, kept)
+    scenario_panel.show_opened(page, plan, moment, kept, asked)
     question = asked.question if official.totalled else WhatIfQuestion.CHOICE
     if official.totalled:
         question_controls.show_question(page, plan, asked)

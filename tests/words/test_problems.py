@@ -129,6 +129,13 @@ def test_a_problem_begins_with_its_place() -> None:
     assert describe_problem(problem, Words("da")) == "points: Skal være fra 0 til 100."
 
 
+@pytest.mark.parametrize("line", [None, 7])
+def test_a_place_that_somebody_typed_is_shortened_as_what_they_typed_is(line: int | None) -> None:
+    problem = Problem("key_unknown", "x" * 201, {"allowed": ["a"]}, line)
+    assert "x" * 200 + "…" in describe_problem(problem, Words("da"))
+    assert "x" * 201 not in describe_problem(problem, Words("da"))
+
+
 def test_a_step_and_a_state_of_a_report_are_named_in_words() -> None:
     refused = Problem("step_not_now", "2026Q3", {"step": StepKind.SENT, "state": ReportState.RECEIVED})
     said = "2026Q3: “Send til godkendelse” er ikke muligt, når indberetningen er modtaget."

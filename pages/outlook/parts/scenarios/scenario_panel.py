@@ -23,12 +23,13 @@ from metrics.whatif.whatif import Suppositions
 from pages.outlook.parts.scenarios import scenario_reads, scenario_sheet
 from pages.outlook.parts.whatif import goal_panel, whatif_address, whatif_session
 from pages.outlook.parts.whatif.whatif_address import WhatIfQuestion, WhatIfRequest
-from pages.ui import page_part, reader, saving, screen, widgets
+from pages.ui import banner, page_part, reader, saving, screen, widgets
 from pages.ui.draw import marks
 from pages.ui.draw.html import fill
 from pages.ui.moments import JudgedMoment
 from pages.ui.page import Page
 from service import sign_in
+from words import addresses
 
 PAGE = "whatif"
 OPEN, SHOWN, COMPARED = "open", "scenario", "compare"
@@ -36,9 +37,10 @@ OPEN, SHOWN, COMPARED = "open", "scenario", "compare"
 
 MOST_COMPARED = 4
 _NAME, _NOTE, _APART = "scenario_name", "scenario_note", "scenario_apart"
-_SHARED, _SHARE, _REFUSED = "scenario_shared", "scenario_share", "scenario_refused"
-_FILLED, _DONE, _TURN = "scenario_filled", "scenario_done", "scenario_turn"
+_SHARED, _FILLED = "scenario_shared", "scenario_filled"
+_DONE, _TURN = "scenario_done", "scenario_turn"
 _UNFOLDED, _REMOVING = "scenario_unfolded", "scenario_removing"
+_OF_THE_READER = (addresses.ROLE, banner.VIEW)
 _KEPT = (*whatif_address.PARAMETERS, *whatif_address.QUESTIONS)
 
 
@@ -71,7 +73,9 @@ def read_kept(page: Page, plan: Plan, moment: JudgedMoment) -> KeptScenarios:
     return KeptScenarios(own, _shown(page, plan, moment, own))
 
 
-def show_opened(page: Page, plan: Plan, moment: JudgedMoment, there: KeptScenarios) -> None:
+def show_opened(
+    page: Page, plan: Plan, moment: JudgedMoment, there: KeptScenarios, asked: WhatIfRequest
+) -> None:
     """Show the what-if that is open, and the reader's own as tabs."""
     own, shown = there.own, there.shown
     if moment.until is not None:
@@ -84,7 +88,7 @@ def show_opened(page: Page, plan: Plan, moment: JudgedMoment, there: KeptScenari
         links = [_link(page, plan, one, current=one == shown) for one in own]
         screen.draw(marks.draw_trail(links, page.t("scenario.own_ones")))
     if shown:
-        _about(page, plan, moment, shown, own)
+        _about(page, plan, moment, shown, asked, own=shown in own)
 
 
 def show_keeping(
@@ -125,23 +129,29 @@ def _shown(page: Page, plan: Plan, moment: JudgedMoment, own: Sequence[Scenario]
     return found
 
 
-def _about(page: Page, plan: Plan, moment: JudgedMoment, shown: Scenario, own: Sequence[Scenario]) -> None:
-    """Show the open what-if, whether its basis still stands, and to whom it is shared."""
+def _about(
+    page: Page, plan: Plan, moment: JudgedMoment, shown: Scenario, asked: WhatIfRequest, *, own: bool
+) -> None:
+    """Show the open what-if, whether its basis still stands, and who can see it, as it is saved."""
     _, wrong = scenario_reads.read_supposed(moment, plan.id, shown.draft.choices)
     now = scenario_reads.make_basis_now(moment, plan.id)
     whose = find_resource(moment.catalogue.histories, plan.institution, page.today)
     who = reader.write_who(shown.person, whose, page.today, page.words)
+    saved = whatif_session.read_kept(moment, plan, shown.draft.choices)
     screen.draw(
-        scenario_sheet.draw_scenario(shown, who, page.words, own=shown in own),
+        scenario_sheet.draw_scenario(shown, who, page.words, own=own),
         scenario_sheet.draw_stale(shown, now, page.writer(moment.catalogue)),
         scenario_sheet.draw_left_out(wrong, page.words),
     )
-    if shown in own:
-        _show_sharing(page, shown)
-    if shown.shared:
-        st.caption(page.t("scenario.link"))
-        st.code(_address(page.link(PAGE, **{OPEN: shown.key})), language=None, wrap_lines=True)
-    if shown in own:
+    if own and (saved.changes, saved.wanted) != (asked.changes, asked.wanted):
+        screen.say(page.t("scenario.unsaved_shared" if shown.shared else "scenario.unsaved"))
+    with st.container(key="m-sharing"):  # of no use on paper
+        if shown.shared:
+            st.caption(page.t("scenario.link"))
+            st.code(_write_address(_write_link(page, shown.key)), language=None, wrap_lines=True)
+        elif own:
+            st.caption(page.t("scenario.private"))
+    if own:
         _show_removing(page, shown)
 
 
@@ -161,28 +171,13 @@ def _show_removing(page: Page, shown: Scenario) -> None:
         st.button(page.t("scenario.remove_no"), key="scenario_remove_no", on_click=ask, args=(None,))
 
 
-def _show_sharing(page: Page, shown: Scenario) -> None:
-    """Show the checkbox that shares one's own what-if, or takes it back."""
-
-    def share() -> None:
-        to = st.session_state[_SHARED]
-        st.session_state[_REFUSED] = saving.write_change(
-            lambda db: scenarios.share_scenario(db, shown.key, shared=to)
-        )
-        st.rerun()  # what is kept is read once a run of the page
-
-    if found := st.session_state.pop(_REFUSED, None):
-        widgets.show_refused(found, {}, page.words)
-    st.checkbox(
-        page.t("scenario.shared"),
-        widgets.follow_address(_SHARED, shown.shared),
-        key=_SHARED,
-        on_change=share,
-        help=None if shown.shared else page.t("scenario.private"),
-    )
+def _write_link(page: Page, key: str) -> str:
+    """Return the link that opens a what-if to others, who have roles and a view of their own."""
+    carried = {name: text for name, text in page.carried.items() if name not in _OF_THE_READER}
+    return addresses.make_path(PAGE, {OPEN: key, **carried}, page.lang)
 
 
-def _address(link: str) -> str:
+def _write_address(link: str) -> str:
     """Return a link with the site's address, to be sent to others."""
     public = sign_in.read_public_url(os.environ)
     return public + link if public else urljoin(st.context.url or "", link)
@@ -191,7 +186,8 @@ def _address(link: str) -> str:
 def _show_address(page: Page) -> None:
     """Show the address that shares the page as it is."""
     st.caption(page.t("scenario.page_link"))
-    st.code(_address(page.link_here()), language=None, wrap_lines=True)
+    link = page.link_here(**dict.fromkeys(_OF_THE_READER))
+    st.code(_write_address(link), language=None, wrap_lines=True)
 
 
 def _link(page: Page, plan: Plan, one: Scenario, *, current: bool) -> Markup:
@@ -222,7 +218,7 @@ def _form(
         )
         note = st.text_area(page.t("scenario.note"), filled.note, **widgets.keep_typed(_NOTE))
         apart = own is not None and st.checkbox(page.t("scenario.apart"), **widgets.keep_typed(_APART))
-        shared = own is None and st.checkbox(page.t("scenario.shared"), **widgets.keep_typed(_SHARE))
+        shared = st.checkbox(page.t("scenario.shared"), **widgets.keep_typed(_SHARED))
         if widgets.show_submit(page.t("scenario.save"), "scenario_save", type="primary"):
             draft = ScenarioDraft(name, choices, note)
             key = None if apart or own is None else own.key
@@ -232,9 +228,10 @@ def _form(
 def _fill(own: Scenario | None) -> ScenarioDraft:
     """Fill the form from the reader's own what-if when it is opened; later typing is kept."""
     key, filled = (own.key, own.draft) if own else ("", ScenarioDraft("", {}))
+    shared = own is not None and own.shared
     if st.session_state.get(_FILLED) != key:
         st.session_state.update(
-            {_FILLED: key, _NAME: filled.name, _NOTE: filled.note, _APART: False, _SHARE: False}
+            {_FILLED: key, _NAME: filled.name, _NOTE: filled.note, _APART: False, _SHARED: shared}
         )
     return filled
 
@@ -246,11 +243,11 @@ def _save(
 
     def change(db: Session) -> None:
         nonlocal kept
-        if key is None:
+        if kept is None:
             kept = scenarios.save_scenario(db, plan.id, draft, basis)
-            scenarios.share_scenario(db, kept, shared=shared)
         else:
-            scenarios.replace_scenario(db, key, draft, basis)
+            scenarios.replace_scenario(db, kept, draft, basis)
+        scenarios.share_scenario(db, kept, shared=shared)
 
     if found := saving.write_change(change):
         keys = {"name": "scenario.name", "note": "scenario.note", "choices": "scenario.choices"}

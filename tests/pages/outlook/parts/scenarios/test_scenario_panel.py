@@ -48,7 +48,7 @@ def script() -> None:
         moment = moment.of(plan)
         asked = whatif_session.read_request(moment, plan)
         there = scenario_panel.read_kept(page, plan, moment)
-        scenario_panel.show_opened(page, plan, moment, there)
+        scenario_panel.show_opened(page, plan, moment, there, asked)
         scenario_panel.show_keeping(page, plan, moment, there, asked)
 
 
@@ -166,19 +166,21 @@ def test_it_is_its_makers_alone_until_shared_by_choice_and_again_when_taken_back
     panel: Panel, database: str
 ) -> None:
     key = kept(database, ScenarioDraft("Annes", {"set": "1.1-met"}))
+    opened = {"plan": PLAN, "scenario": key, "set": "1.1-met"}
     assert UNKNOWN in said(panel(BO, open=key))
-    at = panel(plan=PLAN, scenario=key)
-    assert "Del dette link" not in said(at)
-    at.checkbox(key="scenario_shared").check().run()
+    at = panel(**opened)
+    assert "Kun du kan se scenariet." in said(at)
+    assert not at.code
+    at.checkbox(key="scenario_shared").check()
+    press(at, "Gem scenarie")
     assert own(database)[0].shared
     assert "Del dette link. Alle med adgang til planen kan se scenariet, men ikke ændre det." in said(at)
     assert f"open={key}" in at.code[0].value
-    theirs = panel(BO, open=key)
-    assert "Annes" in said(theirs)
-    assert "scenario_shared" not in [box.key for box in theirs.checkbox]
-    at = panel(plan=PLAN, scenario=key)
+    assert "Annes" in said(panel(BO, open=key))
+    at = panel(**opened)
     assert at.checkbox(key="scenario_shared").value
-    at.checkbox(key="scenario_shared").uncheck().run()
+    at.checkbox(key="scenario_shared").uncheck()
+    press(at, "Gem scenarie")
     assert not own(database)[0].shared
     assert not at.code
     assert UNKNOWN in said(panel(BO, open=key))
@@ -187,12 +189,37 @@ def test_it_is_its_makers_alone_until_shared_by_choice_and_again_when_taken_back
 def test_it_is_shared_as_it_is_saved_where_that_is_ticked(panel: Panel, database: str) -> None:
     at = panel(plan=PLAN, set="1.1-met")
     at.text_input(key="scenario_name").input("Til departementet")
-    at.checkbox(key="scenario_share").check()
+    at.checkbox(key="scenario_shared").check()
     press(at, "Gem scenarie")
     (found,) = own(database)
     assert found.shared
-    assert "Scenariet er gemt og delt med departementet." in said(at)
+    assert "Departementet og andre, der kan se planen, kan nu se det." in said(at)
     assert f"open={found.key}" in at.code[0].value
+
+
+def test_what_is_set_and_not_saved_is_told_and_shared_by_nothing_but_saving_it(
+    panel: Panel, database: str
+) -> None:
+    key = kept(database, ScenarioDraft("Annes", {"set": "1.1-met"}))
+    at = panel(plan=PLAN, scenario=key, set="1.2-not_met")
+    assert "Det, der er sat nu, er ikke gemt i scenariet." in said(at)
+    at.checkbox(key="scenario_shared").check()
+    press(at, "Gem scenarie")
+    (found,) = own(database)
+    assert (found.draft.choices["set"], found.shared) == ("1.2-not_met", True)
+    assert "er ikke gemt i scenariet" not in said(at)
+    assert "Andre ser det, som det er gemt." in said(panel(plan=PLAN, scenario=key, set="1.1-met"))
+    assert "er ikke gemt i scenariet" not in said(panel(plan=PLAN, scenario=key, set="1.2-not_met"))
+
+
+def test_the_link_for_others_carries_neither_the_role_nor_the_view_of_its_maker(
+    panel: Panel, database: str
+) -> None:
+    key = kept(database, ScenarioDraft("Annes", {"set": "1.1-met"}), shared=True)
+    (link,) = panel(plan=PLAN, scenario=key, set="1.1-met", role="chief", view="projector").code
+    assert link.value.endswith(f"?open={key}")
+    (page,) = panel(plan=PLAN, role="chief", view="projector").code
+    assert page.value.endswith(f"?plan={PLAN}")
 
 
 def test_where_nothing_is_chosen_there_is_no_form_that_would_refuse_but_the_address_of_the_page(
@@ -212,7 +239,7 @@ def test_the_answer_to_a_question_is_kept_with_nothing_set_and_its_link_opens_th
 ) -> None:
     at = panel(plan=PLAN, ask="total", wanted="80", easiest="1.2 1.1")
     at.text_input(key="scenario_name").input("Hvad der skal til")
-    at.checkbox(key="scenario_share").check()
+    at.checkbox(key="scenario_shared").check()
     press(at, "Gem scenarie")
     (found,) = own(database)
     question = {"ask": "total", "wanted": "80", "easiest": "1.2 1.1"}
@@ -344,6 +371,5 @@ def test_anothers_is_not_said_to_be_the_readers_own_and_tells_the_role_of_its_ma
     theirs = panel(head, open=key)
     assert "Et scenarie, som Institutionschef har gemt" in said(theirs)
     assert "Dit scenarie" not in said(theirs)
-    assert "scenario_shared" not in [box.key for box in theirs.checkbox]
     assert "Fjern scenarie" not in [button.label for button in theirs.button]
     assert "Dit scenarie" in said(panel(chief, open=key))
