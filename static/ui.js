@@ -79,6 +79,15 @@
     said.scrollIntoView({ block: "center" });
   }).observe(document.documentElement, { childList: true, subtree: true });
 
+  // On a narrow screen the menu is pulled aside: begin where the page one reads is in view.
+  new MutationObserver(() => {
+    const here = document.querySelector(".m-menu [aria-current]:not([data-seen])");
+    if (!here) return;
+    here.dataset.seen = "";
+    const list = here.closest("ul");
+    list.scrollLeft = here.offsetLeft - list.offsetLeft - (list.clientWidth - here.offsetWidth) / 2;
+  }).observe(document.documentElement, { childList: true, subtree: true });
+
   // A file that is too large is told of before it is sent; the door for files refuses it all the same.
   addEventListener("change", (event) => {
     const form = event.target.type === "file" && event.target.closest("form[data-largest]");

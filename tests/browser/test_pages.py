@@ -97,11 +97,11 @@ def cut_off(page: Page) -> list[str]:
     found: list[str] = page.evaluate(
         """() => {
             // Tables become blocks on a telephone; where they do not, they scroll, as the grid of ways and
-            // two lines of links do everywhere.
+            // two lines of links do everywhere: what they hold, not they themselves.
             const scrolls = innerWidth > 640 ? '.m-scroll, .m-menu, .m-roles'
                 : '.m-menu, .m-roles, .m-scroll:has(.m-ways)'
             return [...document.querySelectorAll('.stHtml *')]
-                .filter(e => e.offsetParent && !e.closest(`.m-hidden, thead, ${scrolls}`))
+                .filter(e => e.offsetParent && !e.closest('.m-hidden, thead') && !e.parentElement.closest(scrolls))
                 .filter(e => getComputedStyle(e).clipPath === 'none')
                 .filter(e => e.getBoundingClientRect().right > innerWidth + 1)
                 .map(e => e.outerHTML.slice(0, 100))
@@ -221,3 +221,14 @@ def test_on_a_telephone_name_menu_and_day_leave_room_for_the_content(
     assert page.locator("h1").evaluate(top) <= 250
     marks = page.locator(".m-goals-table td:last-child .m-status:visible").all()
     assert all(mark.evaluate("e => e.getClientRects().length") == 1 for mark in marks)
+
+
+def test_on_a_telephone_the_menu_begins_where_the_page_one_reads_is_in_view(
+    page: Page, server: Server
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    show(page, server, "/hvad-nu-hvis?as_of=2026-11-20")
+    expect(page.locator(".m-menu [aria-current]")).to_have_text("Scenarier")
+    expect(page.locator(".m-menu [aria-current]")).to_be_in_viewport(ratio=1)
+    page.locator(".m-menu ul").evaluate("e => { e.scrollLeft = 0; }")
+    expect(page.locator(".m-menu").get_by_text("Overblik")).to_be_in_viewport(ratio=1)

@@ -72,3 +72,12 @@ def test_paper_is_light_where_the_screen_is_dark(page: Page, server: Server) -> 
     )
     assert set(backgrounds) == {"rgba(0, 0, 0, 0)"}
     assert "invert" in page.locator(".js-plotly-plot").first.evaluate("e => getComputedStyle(e).filter")
+
+
+def test_no_sheet_is_left_blank_after_the_last_line(page: Page, server: Server) -> None:
+    visit(page, f"{server.url}/maal?plan=eksempel-tilsyn-2026&goal=2.1&as_of=2026-11-20")
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": INSIDE["landscape"], "height": 100})
+    last = "Math.max(...all.filter(e => e.checkVisibility()).map(e => e.getBoundingClientRect().bottom))"
+    bottom = page.locator(".stHtml *").evaluate_all(f"all => {last}")
+    assert bottom - 1 <= page.evaluate("document.documentElement.scrollHeight") <= bottom + 2
