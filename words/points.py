@@ -192,8 +192,12 @@ def _write_count(found: SpareGoals, points: str, words: Words) -> str:
         return f"{_count('spare.any', found.safe, points, words)} {some}"
     else:
         said = words.t("spare.depends", count=spell(found.count, words), points=points)
-    needed = words.n("spare.needed", len(found.needed), which=words.list(found.needed)) if found.needed else ""
-    dear = _count("spare.dear", found.count, points, words, which=words.list(found.dear)) if found.dear else ""
+    needed = (
+        words.n("spare.needed", len(found.needed), which=words.list(found.needed)) if found.needed else ""
+    )
+    dear = (
+        _count("spare.dear", found.count, points, words, which=words.list(found.dear)) if found.dear else ""
+    )
     return " ".join(sentence for sentence in (needed, said, dear) if sentence)
 
 
