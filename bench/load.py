@@ -50,12 +50,13 @@ class Cost:
 
 @dataclass(frozen=True, slots=True)
 class Crowd:
-    """Who comes, what each does next in an application, all the names to look for, and for how many seconds."""
+    """Who comes, what each does next in an application, all the names to look for, for how many seconds, at what pace."""
 
     persons: Sequence[Person]
     choices: Mapping[App, Choice]
     names: re.Pattern[bytes]
     seconds: int
+    every: float = EVERY
 
 
 Found = Mapping[App, tuple[Load, Cost]]
@@ -118,7 +119,7 @@ def _load_app(app: App, folder: Path, url: str, crowd: Crowd) -> tuple[Load, Cos
         ]
         uvloop.run(_warm_up(choice, running, there[:WARM_UP_READERS], load))
         load.answers.clear()
-        return load, uvloop.run(_measure(choice, running, there, crowd.seconds, load))
+        return load, uvloop.run(_measure(choice, running, crowd, load))
 
 
 async def _warm_up(choice: Choice, running: Sequence[Server], there: Sequence[Person], load: Load) -> None:
@@ -128,17 +129,16 @@ async def _warm_up(choice: Choice, running: Sequence[Server], there: Sequence[Pe
         await asyncio.gather(*(one.hurry(WARM_UP_CLICKS) for one in sittings))
 
 
-async def _measure(
-    choice: Choice, running: Sequence[Server], there: Sequence[Person], seconds: int, load: Load
-) -> Cost:
+async def _measure(choice: Choice, running: Sequence[Server], crowd: Crowd, load: Load) -> Cost:
     """Measure the load. All readers arrive within one interval between clicks; the cost counts from then on."""
+    there, seconds, every = crowd.persons, crowd.seconds, crowd.every
     before = _sum_megabytes(running)
     sittings = [Sitting(_choose_server(person, running), person, choice, load) for person in there]
-    start = time.perf_counter() + EVERY
+    start = time.perf_counter() + every
     async with asyncio.TaskGroup() as group:
         for one in sittings:
-            group.create_task(one.keep_pace(start, start + seconds))
-        await asyncio.sleep(EVERY)
+            group.create_task(one.keep_pace(start, start + seconds, every))
+        await asyncio.sleep(every)
         busy, own = _sum_processor(running), time.process_time()
         await asyncio.sleep(seconds)
         spent = _sum_processor(running) - busy, time.process_time() - own

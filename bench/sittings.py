@@ -63,13 +63,13 @@ class Sitting:
         await self.settle(clicks)
         await self.leave()
 
-    async def keep_pace(self, start: float, end: float) -> None:
+    async def keep_pace(self, start: float, end: float, every: float) -> None:
         """Arrive before the start and click until the end, later than planned where an answer is late."""
         chance = self._reader.chance
-        turn = start - chance.uniform(0, EVERY)
+        turn = start - chance.uniform(0, every)
         await _sleep_until(turn)
         await self._click(self._reader.open())
-        while (turn := max(time.perf_counter(), turn + EVERY * chance.uniform(1 - UNEVEN, 1 + UNEVEN))) < end:
+        while (turn := max(time.perf_counter(), turn + every * chance.uniform(1 - UNEVEN, 1 + UNEVEN))) < end:
             await _sleep_until(turn)
             await self._click(self._next())
         await _sleep_until(end)
