@@ -50,7 +50,7 @@ class Cost:
 
 @dataclass(frozen=True, slots=True)
 class Crowd:
-    """Who comes, what each does next in an application, all the names to look for, for how many seconds, at what pace."""
+    """Who comes, what each does next in an application, the names to look for, for how long and at what pace, in s."""
 
     persons: Sequence[Person]
     choices: Mapping[App, Choice]
