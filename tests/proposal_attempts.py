@@ -38,7 +38,7 @@ def _explain(session: Session, key: str) -> object:
 
 
 def _withdraw(session: Session, key: str) -> object:
-    proposal_commands.withdraw_proposal(session, key, _find(session, key))
+    proposal_commands.withdraw_proposal(session, key, _find(session, key), "R")
     return None
 
 

@@ -19,7 +19,7 @@ from metrics.facts.facts import FactHistory
 from metrics.followup.thresholds import ThresholdSetting
 from metrics.plan import versions
 from metrics.plan.catalogue import Catalogue
-from metrics.plan.drafting.proposals import Proposal
+from metrics.plan.drafting.proposals import EndedProposal, Proposal
 from metrics.plan.versions import PlanVersion
 from pages.ui.data_version import KEPT_VERSIONS, Version, find_version
 
@@ -36,6 +36,8 @@ class Snapshot:
     settings: tuple[ThresholdSetting, ...]
     proposals: Mapping[str, Proposal] = field(default_factory=dict)
     """What is proposed of each signed plan of which something is."""
+    ended: Mapping[str, EndedProposal] = field(default_factory=dict)
+    """The latest proposal of each signed plan of which it was taken back or refused."""
 
     @property
     def newest(self) -> list[PlanVersion]:
@@ -68,5 +70,5 @@ def read_snapshot_at(url: str, version: Version) -> Snapshot:
                 reports=report_queries.read_report_acts(db),
             ),
             tuple(area_thresholds.read_threshold_settings(db)),
-            proposal_queries.read_proposals(db),
+            *proposal_queries.read_newest(db),
         )

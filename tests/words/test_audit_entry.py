@@ -46,7 +46,7 @@ def test_somebody_is_called_by_their_address_and_nobody_is_the_program_itself() 
             "Revisionssporet: kvitteret for ukendte rækker",
             "The record: unknown rows acknowledged",
         ),
-        ("scenario.save", "Hvad nu hvis: scenarie gemt", "What if: scenario kept"),
+        ("scenario.save", "Hvad nu hvis: scenarie gemt", "What if: scenario saved"),
     ],
 )
 def test_an_action_is_told_in_both_languages(action: str, danish: str, english: str) -> None:

@@ -22,7 +22,7 @@ from metrics.plan import versions
 from metrics.plan.drafting import proposals
 from metrics.plan.drafting.proposals import ProposalKind, ProposedChange
 from metrics.plan.model import PlanFile
-from metrics.plan.terms import Party
+from metrics.plan.terms import Party, find_text_problems
 
 ENDING = (Action.DRAFT, Action.SIGN, Action.SIGN_FOR_DEPARTMENT)
 """The rights of which one is needed to take a proposal back: those of a draft's, and of its parties."""
@@ -95,12 +95,19 @@ def propose_step(
     return signing_commands.sign_proposal(session, key, proposal, party, now)
 
 
-def withdraw_proposal(session: Session, key: str, seen: int, now: datetime | None = None) -> None:
-    """Take back the proposal that stands of a plan. Raises InvalidInput unless it is the one that was `seen`."""
+def withdraw_proposal(
+    session: Session, key: str, seen: int, reason: str, now: datetime | None = None
+) -> None:
+    """Take back the proposal that stands of a plan, or refuse it, and say why.
+
+    Raises InvalidInput with what is wrong with the reason, and unless the proposal is the one that was `seen`.
+    """
     owner = plan_queries.read_plan(session, key).institution
     rights.demand_right(session, rights.pick_right(session, ENDING, owner), owner)
     stands = proposal_queries.expect_proposal(session, key, seen)
-    proposal_records.withdraw_proposal(session, stands, now or read_clock())
+    if found := list(find_text_problems(reason, "reason")):
+        raise InvalidInput(found)
+    proposal_records.withdraw_proposal(session, stands, reason, now or read_clock())
     chain.record_entry(session, f"proposal.{proposal_queries.WITHDRAWN}", key)
 
 

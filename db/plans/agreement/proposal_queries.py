@@ -1,4 +1,4 @@
-"""Reads of what is proposed of signed plans and stands: neither agreed, nor taken back, nor of an earlier version."""
+"""Reads of what is proposed of signed plans and stands: neither agreed, nor ended, nor of an earlier version."""
 
 from __future__ import annotations
 
@@ -11,15 +11,23 @@ from sqlalchemy.orm import Session
 from db import models as m
 from db.plans.agreement import signature_queries
 from metrics.errors import refuse
-from metrics.plan.drafting.proposals import Proposal, ProposalKind, ProposedChange
+from metrics.plan.drafting.proposals import EndedProposal, Proposal, ProposalKind, ProposedChange
 from metrics.plan.model import PlanFile
 
 WITHDRAWN = "withdrawn"
-"""What a row says that takes back the proposal before it."""
+"""What a row says that takes back the proposal before it, or refuses it."""
 
 
 def read_proposals(session: Session, plans: Iterable[str] | None = None) -> dict[str, Proposal]:
     """Read the proposal that stands of each plan that has one; of some plans, or of all."""
+    standing, _ = read_newest(session, plans)
+    return standing
+
+
+def read_newest(
+    session: Session, plans: Iterable[str] | None = None
+) -> tuple[dict[str, Proposal], dict[str, EndedProposal]]:
+    """Read the newest proposal of each plan, of some plans or of all: those that stand, and those that were ended."""
     newest_row = select(func.max(m.PlanProposal.id)).group_by(m.PlanProposal.plan_id)
     newest_version = (
         select(func.max(m.PlanVersion.number))
@@ -30,13 +38,18 @@ def read_proposals(session: Session, plans: Iterable[str] | None = None) -> dict
         select(m.Plan.key, m.PlanProposal)
         .join(m.Plan, m.Plan.id == m.PlanProposal.plan_id)
         .where(m.PlanProposal.id.in_(newest_row), m.PlanProposal.number == newest_version)
-        .where(m.PlanProposal.kind != WITHDRAWN)
     )
     if plans is not None:
         query = query.where(m.Plan.key.in_(list(plans)))
-    rows = session.execute(query).all()
+    newest = session.execute(query).all()
+    ended = {
+        key: EndedProposal(row.person, row.recorded_at, row.reason)
+        for key, row in newest
+        if row.kind == WITHDRAWN
+    }
+    rows = [(key, row) for key, row in newest if key not in ended]
     signed = signature_queries.read_proposed_signatures(session, [row.id for _, row in rows])
-    return {
+    standing = {
         key: Proposal(
             row.id,
             key,
@@ -47,6 +60,7 @@ def read_proposals(session: Session, plans: Iterable[str] | None = None) -> dict
         )
         for key, row in rows
     }
+    return standing, ended
 
 
 def read_proposal(session: Session, plan: str) -> Proposal | None:

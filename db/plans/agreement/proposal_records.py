@@ -21,9 +21,9 @@ def add_proposal(session: Session, plan: str, version: int, change: ProposedChan
     return _add_row(session, plan, version, entered, document=document, **said)
 
 
-def withdraw_proposal(session: Session, proposal: Proposal, entered: datetime) -> None:
-    """Add the row that takes a proposal back."""
-    _add_row(session, proposal.plan, proposal.version, entered, kind=WITHDRAWN, reason="")
+def withdraw_proposal(session: Session, proposal: Proposal, reason: str, entered: datetime) -> None:
+    """Add the row that takes a proposal back, or refuses it."""
+    _add_row(session, proposal.plan, proposal.version, entered, kind=WITHDRAWN, reason=reason.strip())
 
 
 def renew_proposal(session: Session, proposal: Proposal, entered: datetime) -> None:

@@ -60,6 +60,15 @@ class Proposal:
         return self.change.kind
 
 
+@dataclass(frozen=True, slots=True)
+class EndedProposal:
+    """The latest proposal of a plan, where it was taken back or refused: by whom, when and why."""
+
+    person: str
+    ended_at: datetime
+    reason: str
+
+
 def make_next(before: PlanFile, change: ProposedChange, signatures: Sequence[Signature]) -> PlanFile:
     """Make the plan that follows once these signatures are all; it is agreed on the day of the last."""
     on = max(one.on for one in signatures if one.on)

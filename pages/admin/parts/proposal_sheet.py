@@ -7,7 +7,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from metrics.plan.drafting.proposals import Proposal, find_notes_against_change
+from metrics.plan.drafting.proposals import EndedProposal, Proposal, find_notes_against_change
 from metrics.plan.model import Goal, Plan
 from metrics.plan.versions import list_changed
 from metrics.score.scoring import CriterionScore, GoalScore, Score
@@ -22,6 +22,12 @@ from words.signing import write_awaited, write_proposed
 def draw_waiting(lines: Sequence[str]) -> Markup:
     """Draw what is proposed and whose agreement it awaits."""
     return fill('<p class="m-notice" role="status">{}</p>', " ".join(lines))
+
+
+def draw_ended(ended: EndedProposal, who: str, words: Words) -> Markup:
+    """Draw that the latest proposal was taken back or refused: by whom, when and why."""
+    said = words.t("proposal.ended", who=who, at=words.moment(ended.ended_at))
+    return fill('<div class="m-notice"><p>{}</p><p>{}</p></div>', said, ended.reason)
 
 
 def draw_notes_against(plan: Plan, words: Words) -> Markup:

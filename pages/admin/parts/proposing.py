@@ -18,7 +18,7 @@ from metrics.score.preview import preview_score
 from pages.admin.parts import editor, editor_sheet, proposal_sheet, signing_panel
 from pages.admin.parts.draft import Data
 from pages.admin.parts.editor import OpenedPlan
-from pages.ui import saving, screen, widgets
+from pages.ui import reader, saving, screen, widgets
 from pages.ui.draw.writer import Writer
 from pages.ui.page import Page
 from words.signing import write_waiting
@@ -26,6 +26,9 @@ from words.signing import write_waiting
 
 def show_offers(page: Page, at: OpenedPlan) -> None:
     """Show what may be proposed of the plan as it stands: an amendment, and to suspend, resume or reopen it."""
+    if ended := at.held.ended.get(at.plan.id):
+        who = reader.write_who(ended.person, signing_panel.find_owner(page, at), page.today, page.words)
+        screen.draw(proposal_sheet.draw_ended(ended, who, page.words))
     screen.draw(proposal_sheet.draw_notes_against(at.plan, page.words))
     if at.plan.closed:
         _show_step(page, at, ProposalKind.REOPENING)
@@ -107,8 +110,11 @@ def _show_agreement(page: Page, at: OpenedPlan, proposal: Proposal) -> None:
         return
     with st.popover(page.t("proposal.withdraw")):
         screen.draw(editor_sheet.draw_note(page.t("proposal.withdraw_note")))
+        why = st.text_area(page.t("proposal.withdraw_why"), key=f"withdraw-why|{at.plan.id}", height=80)
         if widgets.show_button(page.t("proposal.withdraw_sure"), f"withdraw|{at.plan.id}"):
-            end = partial(proposal_commands.withdraw_proposal, key=at.plan.id, seen=proposal.number)
+            end = partial(
+                proposal_commands.withdraw_proposal, key=at.plan.id, seen=proposal.number, reason=why
+            )
             editor.show_refusal(page, _do(at, end, "proposal.withdrawn"), above, "editor.not_done")
 
 

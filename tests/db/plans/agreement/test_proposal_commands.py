@@ -235,7 +235,10 @@ def test_another_definition_of_what_an_amendment_reads_makes_the_word_that_was_g
 def test_a_proposal_is_taken_back_and_the_next_one_is_signed_by_both_anew(url: str) -> None:
     propose(url, INSTITUTION, SUSPENSION)
     seen = number_of(url)
-    do(url, CHIEF, lambda db: proposal_commands.withdraw_proposal(db, KEY, seen, NOW))
+    assert refusal(url, CHIEF, lambda db: proposal_commands.withdraw_proposal(db, KEY, seen, " ", NOW)) == [
+        ("text_empty", "reason")
+    ]
+    do(url, CHIEF, lambda db: proposal_commands.withdraw_proposal(db, KEY, seen, "R", NOW))
     assert (standing(url), actions(url)[-1]) == (None, (CHIEF.key, "proposal.withdrawn"))
     assert refused(url, DEPARTMENT, seen) == ["proposal_changed_since"]
     assert propose(url, DEPARTMENT, SUSPENSION) is False

@@ -10,7 +10,7 @@ from db.plans.agreement import proposal_commands, proposal_queries
 from db.scope import EVERYTHING
 from db.session import MACHINE, open_reading, open_writing
 from metrics.errors import InvalidInput
-from metrics.plan.drafting.proposals import ProposalKind, ProposedChange
+from metrics.plan.drafting.proposals import EndedProposal, ProposalKind, ProposedChange
 from metrics.plan.terms import Party
 from tests.db.recorded import imported, source
 
@@ -33,5 +33,11 @@ def test_the_newest_stands_until_it_is_taken_back(database_url: str) -> None:
         with pytest.raises(InvalidInput, match="proposal_changed_since"):
             proposal_queries.expect_proposal(session, "cpr-2021", proposal.number + 1)
     with open_writing(database_url, MACHINE) as session:
-        proposal_commands.withdraw_proposal(session, "cpr-2021", proposal.number, NOW)
-        assert proposal_queries.read_proposals(session) == {}
+        proposal_commands.withdraw_proposal(session, "cpr-2021", proposal.number, " Nej ", NOW)
+        assert proposal_queries.read_newest(session) == (
+            {},
+            {"cpr-2021": EndedProposal(MACHINE.key, NOW, "Nej")},
+        )
+        proposal_commands.propose_step(session, "cpr-2021", 1, CHANGE, Party.DEPARTMENT, NOW)
+        standing, ended = proposal_queries.read_newest(session)
+        assert (list(standing), ended) == (["cpr-2021"], {})

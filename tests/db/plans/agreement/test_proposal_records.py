@@ -26,5 +26,5 @@ def test_a_row_is_kept_as_it_was_made_and_renewed_and_taken_back_by_later_ones(d
         assert again is not None
         assert (again.number, again.change) == (number + 1, proposal.change)
         assert chain.read_entries(session)[-1].action == "signature.lapsed"
-        proposal_records.withdraw_proposal(session, again, NOW)
+        proposal_records.withdraw_proposal(session, again, "R", NOW)
         assert proposal_queries.read_proposal(session, "cpr-2021") is None

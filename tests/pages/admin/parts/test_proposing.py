@@ -95,11 +95,20 @@ def test_an_amendment_is_drafted_in_the_editor_and_is_the_plan_once_both_have_ag
     assert (number, plan.life, plan.goal("1.1").title) == (2, Stage.AMENDED, "Hurtigere klagesager")
 
 
-def test_a_proposal_is_taken_back(open_page: Open, database: str) -> None:
+def test_a_proposal_is_refused_with_a_reason_that_the_other_party_reads(
+    open_page: Open, database: str
+) -> None:
     suspend(open_page, "chief")
-    at = press(open_page("plans", plan=KEY, role="chief"), "Ja, træk forslaget tilbage")
-    assert "Forslaget er trukket tilbage" in plain(at)
+    at = press(open_page("plans", plan=KEY, role="head"), "Forslaget bortfalder")
+    assert "Begrundelse: Skal udfyldes." in plain(at)
+    named(at.text_area, "Hvorfor bortfalder forslaget?").set_value("Loven træder først i kraft næste år")
+    at = press(at, "Forslaget bortfalder")
+    assert "Forslaget er bortfaldet." in plain(at)
+    at = open_page("plans", plan=KEY, role="chief")
     assert "Foreslå for institutionen" in buttons(at)
+    assert "Det seneste forslag om planen bortfaldt" in plain(at)
+    assert "Departementschef" in plain(at)
+    assert "Loven træder først i kraft næste år" in plain(at)
     assert newest(database, KEY)[0] == 1
 
 
