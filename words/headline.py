@@ -53,10 +53,10 @@ def write_move(moved: Fraction | None, possible: Fraction, words: Words, *, fore
     """Write how far a final or foreseen number of points has moved, as a sign and points; empty if unknown."""
     if moved is None:
         return ""
-    # Points are never written as 0 where there are any, but what is expected has not moved by less than half a point.
-    if not moved or (foreseen and abs(moved) < Fraction(1, 2)):
+    # Points are never written as 0 where there are any, but what is expected has not moved by less than a tenth.
+    if not moved or (foreseen and abs(moved) < Fraction(1, 10)):
         return words.t("headline.unchanged")
-    points = words.points(abs(moved), possible, decimals=0 if foreseen else 1)
+    points = words.points(abs(moved), possible, decimals=0 if foreseen and abs(moved) >= 1 else 1)
     return words.t("headline.up" if moved > 0 else "headline.down", points=points)
 
 

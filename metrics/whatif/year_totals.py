@@ -11,6 +11,7 @@ from fractions import Fraction
 from metrics.facts.decisions import DecisionKind, find_latest
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Plan
+from metrics.score.after_decisions import apply_decisions
 from metrics.score.contract_years import split_score
 from metrics.score.scoring import Score
 from metrics.whatif.headline import LikelyTotal, find_headline
@@ -30,7 +31,7 @@ class YearState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class YearTotal:
-    """One plan year in points of 100. `decided` is the total that was decided beside the computed one.
+    """One plan year in points of 100. `decided` is the total after decisions, where it is another than the computed one.
 
     A running year has its `likely` total, or where a goal has no forecast the mean lies somewhere `between` two.
     """
@@ -63,7 +64,7 @@ def _find_plan_totals(score: Score, catalogue: Catalogue) -> Iterator[YearTotal]
             # What is decided is the total of the whole contract, and of none of its years.
             yield replace(make_year_total(part), decided=None)
     if not years:
-        yield make_year_total(score)
+        yield _add_accepted(make_year_total(score), score, catalogue)
 
 
 def make_year_total(score: Score) -> YearTotal:
@@ -84,6 +85,16 @@ def make_year_total(score: Score) -> YearTotal:
         least, most = (scale_to_100(plan, points) for points in found.between)
         between = least, most
     return YearTotal(plan, YearState.RUNNING, secured, decided, likely, between)
+
+
+def _add_accepted(total: YearTotal, score: Score, catalogue: Catalogue) -> YearTotal:
+    """Add what a final total comes to with the near misses that were accepted, unless the total itself was decided."""
+    if total.state is not YearState.FINAL or total.decided is not None:
+        return total
+    after = apply_decisions(score, catalogue)
+    if after is None or after.points == score.points:
+        return total
+    return replace(total, decided=scale_to_100(score.plan, after.points.secured))
 
 
 def scale_to_100(plan: Plan, points: Fraction | Decimal) -> Fraction:

@@ -57,6 +57,17 @@ def test_a_total_that_was_decided_stands_beside_the_computed_one() -> None:
     assert (found.secured, found.decided) == (HALF, Fraction(75))
 
 
+def test_a_near_miss_that_was_accepted_stands_beside_what_was_computed() -> None:
+    score = scored(TWO, event("1.1"), event("2.1", "not_met"))
+    accepted = Decision("plan-2017", DecisionKind.NEAR_MISS, JUNE, "Head", "Why", goal="2")
+    (found,) = find_year_totals(
+        [replace(score, facts=replace(score.facts, decisions={"plan-2017": (accepted,)}))], catalogue()
+    )
+    assert (found.secured, found.decided) == (HALF, Fraction(100))
+    (plain,) = find_year_totals([score], catalogue())
+    assert plain.decided is None
+
+
 def of(given: Plan, as_of: date) -> list[tuple[int, float]]:
     known = facts(event("1.1", plan=given.id), as_of=as_of)
     found = find_year_totals([score_plan(given, known, catalogue())], catalogue())
