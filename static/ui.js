@@ -9,18 +9,49 @@
   Object.defineProperty(navigator, "language", { get: () => locale });
   Object.defineProperty(navigator, "languages", { get: () => [locale] });
 
+  // What is typed in a field is saved as it is left, also by a click that leads to another page: that waits for it.
+  let unsaved = null, left = -Infinity;
+  const forget = ({ target }) => { if (target === unsaved) unsaved = null; };
+  addEventListener("input", ({ target }) => {
+    unsaved = target.matches?.(".stMain :is(.stTextInput input, .stTextArea textarea)")
+      && !target.closest("[class*=st-key-kept]") ? target : null;
+  }, true);
+  addEventListener("change", (event) => { forget(event); left = performance.now(); }, true);
+  addEventListener("focusout", forget, true);
+  addEventListener("keydown", (event) => { if (event.key === "Enter" && event.target.matches("input")) forget(event); }, true);
+  const settle = (go, since) => {
+    const waited = performance.now() - since;
+    const busy = !document.querySelector('.stApp[data-test-script-state="notRunning"]');
+    if (waited > 5000 || (waited > 100 && !busy)) go();
+    else setTimeout(settle, 50, go, since);
+  };
+  addEventListener("beforeunload", (event) => {
+    if (!unsaved?.isConnected) return;
+    unsaved.blur();
+    event.preventDefault();
+  });
+
   // A plain link, and still the same session: Streamlit answers popstate over the connection it has.
   const connected = () => document.querySelector('.stApp[data-test-connection-state="CONNECTED"]');
-  addEventListener("click", (event) => {
-    const link = event.target.closest?.("a[data-nav]");
-    const another = event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
-    if (!link || another || event.defaultPrevented || link.origin !== location.origin || !connected()) return;
-    event.preventDefault();
+  const lead = (link) => {
     if (link.href !== location.href) history.pushState({}, "", link.href);
     dispatchEvent(new PopStateEvent("popstate", { state: {} }));
     const main = document.querySelector(".stMain");
     main?.scrollTo(0, 0);
     main?.focus({ preventScroll: true });
+  };
+  addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[href]");
+    const another = event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+    if (!link || another || event.defaultPrevented || link.origin !== location.origin) return;
+    if (link.target || link.hasAttribute("download")) return;
+    const within = link.matches("[data-nav]") && connected();
+    const saving = connected() && performance.now() - left < 1000;
+    if (!within && !saving) return;
+    event.preventDefault();
+    const go = () => (within ? lead(link) : location.assign(link.href));
+    if (saving) settle(go, performance.now());
+    else go();
   });
 
   // The language links lead to what is shown now; a filter may have changed the address since they were drawn.

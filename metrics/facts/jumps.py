@@ -120,6 +120,14 @@ class JumpFinder:
         return Fraction(numerator) * series.unit.scale / whole
 
 
+def is_slip(value: Fraction, earlier: Sequence[Fraction]) -> bool:
+    """Tell whether a figure is about 10, 100 or 1000 times the last before it, or a part, and unlike all of them."""
+    sizes = [abs(one) for one in earlier]
+    if not sizes or not sizes[-1] or min(sizes) <= abs(value) <= max(sizes):
+        return False
+    return _find_times(value, earlier[-1]) is not None
+
+
 def _sort_key(made: Result) -> tuple[str, str, Period]:
     return made.institution, made.indicator, Period.parse(made.period)
 

@@ -142,8 +142,12 @@ class _Reading:
     ) -> Iterator[tuple[str, Problem]]:
         """Find what a report wants beyond what a results file does."""
         for _, event in events:
-            if line.kind is LineKind.MILESTONE and event.kind is EventKind.CLAIMED and not event.source:
+            claimed = line.kind is LineKind.MILESTONE and event.kind is EventKind.CLAIMED
+            if claimed and not event.source:
                 yield "evidence", Problem("evidence_needed")
+            # No day is put in the institution's mouth: whether the milestone is in time depends on it.
+            if claimed and not self._draft.get(line.key, "on"):
+                yield "on", Problem("day_needed")
             if line.kind is LineKind.NUMBER and event.value is None:
                 yield "number", Problem("figure_needed", params={"value": event.kind.value})
             if line.allowed and (event.word or event.kind.value) not in line.allowed:

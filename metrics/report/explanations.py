@@ -12,6 +12,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from metrics.facts.facts import Observation
+from metrics.facts.jumps import is_slip
 from metrics.facts.schema import Result
 from metrics.plan.model import Indicator
 from metrics.report.lines import ReportLine
@@ -103,7 +104,9 @@ def _settles_goal(line: ReportLine, effects: Iterable[LineEffect], before: Score
 
 
 def is_jump(value: Fraction, earlier: Sequence[Fraction]) -> bool:
-    """Whether a value is farther from the last one than twice the largest step before it."""
+    """Whether a value is a slip of magnitude, or farther from the last than twice the largest step before it."""
+    if is_slip(value, earlier):
+        return True
     if len(earlier) < FEWEST_BEFORE:
         return False
     largest = max(abs(b - a) for a, b in pairwise(earlier))

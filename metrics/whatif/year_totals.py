@@ -31,7 +31,7 @@ class YearState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class YearTotal:
-    """One plan year in points of 100. `decided` is the total after decisions, where it is another than the computed one.
+    """One plan year in points of 100. `decided` is the total after decisions, where that is another than computed.
 
     A running year has its `likely` total, or where a goal has no forecast the mean lies somewhere `between` two.
     """

@@ -50,6 +50,23 @@ def test_what_is_typed_is_there_after_a_reload_and_after_a_restart(page: Page, t
         expect(field(page)).to_be_focused()
 
 
+def test_what_is_being_typed_is_saved_by_a_click_on_another_page_and_asked_about_at_a_reload(
+    page: Page, own_server: Server
+) -> None:
+    visit(page, f"{own_server.url}{ADDRESS}&role=reporter")
+    field(page).fill("127")
+    page.get_by_role("navigation").get_by_role("link", name="Overblik").click()
+    expect(page.locator("h1")).to_have_text("Overblik", timeout=SLOW)
+    visit(page, f"{own_server.url}{ADDRESS}&role=chief")
+    expect(field(page)).to_have_value("127", timeout=SLOW)
+    page.wait_for_load_state("networkidle")
+    field(page).fill("129")
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.reload()
+    assert asked == ["beforeunload"]
+
+
 def test_what_is_being_typed_while_the_line_is_cut_for_12_seconds_is_saved(
     page: Page, own_server: Server
 ) -> None:

@@ -69,14 +69,15 @@ class EntryRows:
         with name:
             screen.draw(entry_sheet.draw_line_name(line, self.report, words))
         with entry:
-            self._enter_figure(line)
+            late = self._enter_figure(line)
         with beside:
             screen.draw(entry_sheet.draw_beside(line, self.report, words))
         with status:
             screen.draw(entry_sheet.draw_effects(line, self.report, words))
-        self._explain(line)
+        self._explain(line, late=late)
 
-    def _enter_figure(self, line: ReportLine) -> None:
+    def _enter_figure(self, line: ReportLine) -> bool:
+        """Show the fields of a figure; tell whether it is said that it is not out yet, and why is asked there."""
         assert line.figure is not None
         words, series = self.page.words, line.figure.indicator
         unit = words.t(f"unit_name.{series.unit}")
@@ -99,25 +100,31 @@ class EntryRows:
         if late:
             self._write(line, "awaited", width=180)
             self._write(line, "cause")
+        return late
 
-    def _explain(self, line: ReportLine) -> None:
+    def _explain(self, line: ReportLine, *, late: bool) -> None:
         """Ask for an explanation where the numbers ask for one, and for where the figure is from where it is given."""
         words, found = self.page.words, self.report.check.facts.get(line.key)
-        if found is None or found.value is None:
-            return
-        if found.reasons:
-            asked = words.list([words.t(f"report.because_{reason}") for reason in found.reasons])
+        given = found is not None and found.value is not None
+        reasons = found.reasons if found and given else ()
+        # What stands there is handed in, also where the numbers no longer ask for it: it is never out of sight.
+        cause, measure = (bool(self.report.draft.get(line.key, name)) for name in ("cause", "measure"))
+        if reasons or ((cause or measure) and not late):
             with st.container(key=f"m-why-{line.key.replace(':', '-')}"):
-                screen.draw(
-                    fill('<p class="m-entry-ask">{}</p>', words.t("report.explain", why=asked)),
-                    entry_sheet.draw_facts(line, found, self.report, words),
-                )
+                if found and reasons:
+                    asked = words.list([words.t(f"report.because_{reason}") for reason in reasons])
+                    screen.draw(
+                        fill('<p class="m-entry-ask">{}</p>', words.t("report.explain", why=asked)),
+                        entry_sheet.draw_facts(line, found, self.report, words),
+                    )
                 left, right = st.columns(2)
                 with left:
                     self._write(line, "cause", area=True, height=80)
                 with right:
-                    if ExplanationReason.MISSED in found.reasons:
+                    if measure or ExplanationReason.MISSED in reasons:
                         self._write(line, "measure", area=True, height=80)
+        if found is None or not given:
+            return
         if found.settles:
             self._ask_how_it_was_drawn(line)
         with st.expander(words.t("report.drawing")):

@@ -59,6 +59,8 @@ def show_steps(page: Page, report: ReportReading) -> None:
     may = [kind for kind, refused in find_step_refusals(report.course, report.taker).items() if not refused]
     if StepKind.APPROVED in may and StepKind.SENT in may:
         may.remove(StepKind.SENT)  # who holds both of the institution's roles hands in by one act
+    if report.course.state is ReportState.ASKED and StepKind.ANSWERED not in may:
+        screen.draw(fill('<p class="m-entry-quiet">{}</p>', page.t("report.chief_answers")))
     for kind in (kind for kind in FIRST if kind in may):
         _show_step(page, report, kind)
     for row in report.course.doubted if StepKind.REPLIED in may else ():
