@@ -51,8 +51,14 @@ class Cluster:
         name = f"test_{next(self.names)}"
         self.execute(f"CREATE DATABASE {name} OWNER {OWNER} TEMPLATE {template}")
         if template == "template0":
-            with self._connect(name) as connection:
+            with self.connect(name) as connection:
                 connection.execute(WITHOUT_LARGE_OBJECTS.encode())
+        return name
+
+    def rename(self, database: str) -> str:
+        """Give a database to which nobody is connected a name that none has had; return it."""
+        name = f"test_{next(self.names)}"
+        self.execute(f"ALTER DATABASE {database} RENAME TO {name}")
         return name
 
     def drop(self, database: str) -> None:
@@ -65,18 +71,19 @@ class Cluster:
 
     def execute(self, statement: str, *parameters: str) -> None:
         """Run one statement outside any transaction."""
-        with self._connect() as connection:
+        with self.connect() as connection:
             connection.execute(statement.encode(), parameters)
 
     def answers(self) -> bool:
         """Return whether the server accepts connections yet."""
         try:
-            self._connect().close()
+            self.connect().close()
         except psycopg.OperationalError:
             return False
         return True
 
-    def _connect(self, database: str = "postgres") -> psycopg.Connection[tuple[object, ...]]:
+    def connect(self, database: str = "postgres") -> psycopg.Connection[tuple[object, ...]]:
+        """Connect as a superuser, with each statement a transaction of its own."""
         return psycopg.connect(
             host=str(self.folder),
             user=SUPERUSER,

@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Protocol
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import select
 from sqlalchemy.engine import Engine
 
 from bench.figures import Missing
@@ -17,20 +17,11 @@ from db.models import Base
 from db.session import open_engine
 from db.sqlite_driver import driver
 from db.upgrade import migrate
-from scripts.cluster import APPLICATION, SUPERUSER, Cluster, run_cluster
+from scripts.cluster import APPLICATION, Cluster, run_cluster
+from scripts.initial_state import read_initial_state
 from scripts.programs import find_postgres
 
 TABLES = Base.metadata.sorted_tables
-# Whatever is recorded may not be removed; a superuser who replays changes made elsewhere is asked by no trigger.
-UNGUARDED = "SET LOCAL session_replication_role = replica"
-BACK = (
-    "DELETE FROM {name} WHERE id > {last};"
-    " SELECT setval(pg_get_serial_sequence('{name}', 'id'), greatest({last}, 1), {last} > 0)"
-)
-DIGESTS = " UNION ALL ".join(
-    f"SELECT md5(coalesce(string_agg(t::text, '|' ORDER BY id), '')) FROM {table.name} t"  # noqa: S608
-    for table in TABLES
-)
 
 
 class Store(Protocol):
@@ -85,33 +76,34 @@ class ServerStore:
         name = cluster.create()
         migrate(cluster.url(name), APPLICATION)
         self.url = cluster.url(name, APPLICATION)
-        self._owned = open_engine(cluster.url(name, SUPERUSER))
-        self._back = self._digests = self._moment = ""
+        self._owned = cluster.connect(name)
+        self._moment = ""
 
     def keep(self) -> None:
         """Keep what it holds, and which is the last row of each table."""
-        with self._owned.connect() as connection:
-            last = {table.name: _find_last(connection, table.name) for table in TABLES}
-            self._digests = _read_digests(connection)
-            self._moment = _read_moment(connection)
-        back = (BACK.format(name=name, last=number) for name, number in last.items())
-        self._back = "; ".join([UNGUARDED, *back])
+        self._initial = read_initial_state(self._owned)
+        self._moment = self._read_moment()
 
     def restore(self) -> None:
         """Remove the rows that came after. Where one of before is missing or different, fail."""
-        with self._owned.begin() as connection:
-            connection.exec_driver_sql(self._back)
-        with self._owned.connect() as connection:
-            if _read_digests(connection) != self._digests:
-                raise RuntimeError("a row of the initial state was changed or removed")
-            self._moment = _read_moment(connection)
+        self._initial.restore(self._owned)
+        if not self._initial.has_rows(self._owned):
+            raise RuntimeError("a row of the initial state was changed or removed")
+        self._moment = self._read_moment()
 
     def is_unchanged(self) -> bool:
         """Tell whether every row of every table is as it was."""
-        with self._owned.connect() as connection:
-            if _read_moment(connection) == self._moment:
-                return True  # no transaction has written anything
-            return _read_digests(connection) == self._digests
+        if self._read_moment() == self._moment:
+            return True  # no transaction has written anything
+        return self._initial.has_rows(self._owned)
+
+    def close(self) -> None:
+        """Close the connection that restores it."""
+        self._owned.close()
+
+    def _read_moment(self) -> str:
+        """Read the number that the next transaction that writes will have."""
+        return str(self._owned.execute("SELECT pg_snapshot_xmax(pg_current_snapshot())").fetchone())
 
 
 @contextmanager
@@ -123,21 +115,8 @@ def open_store(kind: str, folder: Path) -> Iterator[Store]:
     binaries = find_postgres()
     if binaries is None:
         raise Missing("PostgreSQL 15 or newer is needed.")
-    with run_cluster(binaries) as cluster:
-        yield ServerStore(cluster)
-
-
-def _find_last(connection: Connection, name: str) -> int:
-    return int(connection.scalar(text(f"SELECT max(id) FROM {name}")) or 0)  # noqa: S608
-
-
-def _read_moment(connection: Connection) -> str:
-    """Read the number that the next transaction that writes will have."""
-    return str(connection.scalar(text("SELECT pg_snapshot_xmax(pg_current_snapshot())")))
-
-
-def _read_digests(connection: Connection) -> str:
-    return " ".join(connection.scalars(text(DIGESTS)))
+    with run_cluster(binaries) as cluster, closing(ServerStore(cluster)) as store:
+        yield store
 
 
 def _make_digest(engine: Engine) -> str:

@@ -15,14 +15,14 @@ from metrics.access import Grant, Person, Role
 from metrics.errors import InvalidInput
 from metrics.followup.thresholds import USUAL, find_thresholds_in_force
 from tests.db.recorded import NOW, imported
+from tests.fixtures.databases import DatabaseOf
 
 AREA = "Social- og Indenrigsministeriet"
 
 
 @pytest.fixture
-def url(database_url: str) -> str:
-    imported(database_url)
-    return database_url
+def url(database_of: DatabaseOf) -> str:
+    return database_of(imported)
 
 
 def set_likely(url: str, value: str, by: Person = MACHINE, **other: str) -> None:

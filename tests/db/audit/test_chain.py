@@ -26,27 +26,30 @@ from metrics.plan.model import Closing
 from scripts.cluster import SUPERUSER
 from tests.db.migrations.test_migrations import alembic
 from tests.db.recorded import NOW, imported, source
-from tests.fixtures.databases import as_role
+from tests.fixtures.databases import DatabaseOf, as_role
 
 LOCKED = (*SEALED, "audit_entries")
 GOLDEN = "1359fda578a94b783b00f0eb20d9d2583ed051892d22b3ea51a146073fbaa1af"
 """The seal that a program without versions of the digest gave."""
 
 
-@pytest.fixture
-def url(database_url: str) -> str:
-    """Three entries, by three people, each in a transaction of its own."""
-    imported(database_url)
-    with open_writing(database_url, grant_all_roles("reporter@example.dk")) as session:
+def write_first(url: str) -> None:
+    imported(url)
+    with open_writing(url, grant_all_roles("reporter@example.dk")) as session:
         result_commands.record_results(
             session, [Result("cpr", "klagesager-rettidigt", "2017", Decimal(91))], [], NOW
         )
-    with open_writing(database_url, grant_all_roles("chief@example.dk")) as session:
+    with open_writing(url, grant_all_roles("chief@example.dk")) as session:
         decision = Decision(
             "cpr-2017", DecisionKind.TOTAL, date(2018, 1, 31), "R", "W", points=Decimal("50.5")
         )
         decision_commands.record_decision(session, decision, NOW)
-    return database_url
+
+
+@pytest.fixture
+def url(database_of: DatabaseOf) -> str:
+    """Three entries, by three people, each in a transaction of its own."""
+    return database_of(write_first)
 
 
 def found(url: str) -> list[tuple[str, str]]:

@@ -26,25 +26,28 @@ from scripts.cluster import OWNER
 from tests.db.audit.test_chain import found, tamper
 from tests.db.audit.test_unknown_rows import act
 from tests.db.recorded import NOW, imported, record, source
-from tests.fixtures.databases import as_role
+from tests.fixtures.databases import DatabaseOf, as_role
 
 ANN = "ann.holm@example.dk"
 HER, ANOTHER = "Ann Holm", "joann.holm@example.dk"
 PAST = date(2018, 1, 31)
 
 
-@pytest.fixture
-def url(database_url: str) -> str:
-    """A plan, a role that has ended, and two decisions: one by a name, one that names somebody else alone."""
-    imported(database_url, source(2017, ('role = "Departementschef"', f'role = "{HER}, departementschef"')))
-    with open_writing(database_url, grant_all_roles(ANN)) as session:
+def write_first(url: str) -> None:
+    imported(url, source(2017, ('role = "Departementschef"', f'role = "{HER}, departementschef"')))
+    with open_writing(url, grant_all_roles(ANN)) as session:
         for person in (ANN, ANOTHER):
             rights.grant_role(session, person, Grant(Role.READER, date(2018, 1, 1), PAST))
         for by, why in ((HER, "Aftalt med ann holm den 3."), ("R", "Aftalt med Joann Holm")):
             decided = Decision("cpr-2017", DecisionKind.TOTAL, PAST, by, why, points=Decimal(50))
             decision_commands.record_decision(session, decided, NOW)
-    record(database_url, {"note": f"Ringet ind af {HER}"})
-    return database_url
+    record(url, {"note": f"Ringet ind af {HER}"})
+
+
+@pytest.fixture
+def url(database_of: DatabaseOf) -> str:
+    """A plan, a role that has ended, and two decisions: one by a name, one that names somebody else alone."""
+    return database_of(write_first)
 
 
 def erase(url: str, *names: str, plans: tuple[str, ...] = ()) -> list[Replacement]:

@@ -16,7 +16,7 @@ from db.models import Base
 from db.session import MACHINE, open_engine, open_writing
 from scripts.cluster import OWNER, SUPERUSER
 from tests.db.every_table import fill_every_table
-from tests.fixtures.databases import as_role
+from tests.fixtures.databases import DatabaseOf, as_role
 
 DISTINCT = {"plans": "key", "plan_versions": "number", "indicators": "key", "calendar_keys": "digest"}
 DISTINCT |= {"plan_signatures": "number", "settled_parts": "number"}
@@ -24,10 +24,9 @@ DISTINCT |= {"plan_signatures": "number", "settled_parts": "number"}
 
 
 @pytest.fixture
-def url(database_url: str) -> str:
+def url(database_of: DatabaseOf) -> str:
     """A database with a row in every table."""
-    fill_every_table(database_url)
-    return database_url
+    return database_of(fill_every_table)
 
 
 @contextmanager

@@ -17,31 +17,35 @@ from metrics.access import Grant, Role, grant_all_roles
 from metrics.facts.schema import Event, EventKind, Result
 from metrics.periods import find_danish_day
 from tests.db.recorded import NOW, imported
+from tests.fixtures.databases import DatabaseOf
 
 DAY = date(2026, 11, 21)
 CPR = frozenset({"cpr"})
 
 
-@pytest.fixture
-def url(database_url: str) -> str:
-    """Entries 1 to 9, of which 1 to 6 are about CPR."""
-    imported(database_url)
-    with open_writing(database_url, grant_all_roles("reporter@cpr.dk")) as session:
+def write_first(url: str) -> None:
+    imported(url)
+    with open_writing(url, grant_all_roles("reporter@cpr.dk")) as session:
         result_commands.record_results(
             session, [Result("cpr", "klagesager-rettidigt", "2017", Decimal(91))], [], NOW
         )
         result_commands.record_results(
             session, [], [Event("cpr-2017", "1.2.1", EventKind.MET, date(2017, 6, 30))], NOW
         )
-    with open_writing(database_url, MACHINE) as session:
+    with open_writing(url, MACHINE) as session:
         number = rights.grant_role(session, "chief@cpr.dk", Grant(Role.CHIEF, DAY, institution="cpr"))
         rights.revoke_grant(session, number)
-    with open_writing(database_url, grant_all_roles("reader@cpr.dk")) as session:
+    with open_writing(url, grant_all_roles("reader@cpr.dk")) as session:
         chain.record_entry(session, "refused.decide", "other, cpr")
         chain.record_entry(session, "refused.decide", "cpr-x")
         sign_ins.record_sign_in(session, NOW)
         rights.grant_role(session, "all@example.dk", Grant(Role.READER, DAY))
-    return database_url
+
+
+@pytest.fixture
+def url(database_of: DatabaseOf) -> str:
+    """Entries 1 to 9, of which 1 to 6 are about CPR."""
+    return database_of(write_first)
 
 
 def numbers(url: str, asked: EntryFilter, **part: int) -> list[int]:

@@ -15,6 +15,7 @@ from metrics.access import Grant, Person, Role, grant_all_roles
 from metrics.errors import InvalidInput
 from tests.db.audit.test_chain import tamper
 from tests.db.recorded import NOW, imported
+from tests.fixtures.databases import DatabaseOf
 
 AUDITOR = Person("auditor@example.dk", (Grant(Role.AUDITOR, NOW.date()),))
 READER = Person("reader@example.dk", (Grant(Role.READER, NOW.date()),))
@@ -27,10 +28,9 @@ SIGNED = "SELECT set_config('maalstreg.{}', 'true', true)"
 
 
 @pytest.fixture
-def url(database_url: str) -> str:
+def url(database_of: DatabaseOf) -> str:
     """A plan with its results, all on record."""
-    imported(database_url)
-    return database_url
+    return database_of(imported)
 
 
 def add_by_hand(url: str, *statements: str) -> None:

@@ -11,16 +11,15 @@ from db.audit.unlocking import lift_locks
 from db.session import MACHINE, open_writing
 from scripts.cluster import OWNER
 from tests.db.recorded import imported
-from tests.fixtures.databases import as_role
+from tests.fixtures.databases import DatabaseOf, as_role
 
 CHANGE = text("UPDATE plans SET key = 'other'")
 
 
 @pytest.fixture
-def owner(database_url: str) -> str:
+def owner(database_of: DatabaseOf) -> str:
     """The owner's address of a database with a plan."""
-    imported(database_url)
-    return as_role(OWNER, database_url)
+    return as_role(OWNER, database_of(imported))
 
 
 def test_rows_are_changed_within_the_block_and_no_longer(owner: str) -> None:

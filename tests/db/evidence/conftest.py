@@ -8,9 +8,13 @@ import pytest
 
 from tests.db.recorded import imported
 from tests.db.reports.played import NOW
+from tests.fixtures.databases import DatabaseOf
+
+
+def write_first(url: str) -> None:
+    imported(url, now=NOW - timedelta(days=200))
 
 
 @pytest.fixture
-def url(database_url: str) -> str:
-    imported(database_url, now=NOW - timedelta(days=200))
-    return database_url
+def url(database_of: DatabaseOf) -> str:
+    return database_of(write_first)

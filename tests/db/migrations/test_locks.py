@@ -20,7 +20,7 @@ from metrics.plan.terms import Party, Stage
 from scripts.cluster import OWNER, SUPERUSER
 from tests.db.every_table import CLOSED, JUNE, fill_every_table
 from tests.db.recorded import NOW, imported, source
-from tests.fixtures.databases import as_role
+from tests.fixtures.databases import DatabaseOf, as_role
 
 KEPT = (
     *("plans", "plan_versions", "indicators", "observations", "events", "decisions", "grants"),
@@ -38,10 +38,9 @@ def amended(plan: PlanFile, reason: str = "Ny opgave") -> PlanFile:
 
 
 @pytest.fixture
-def url(database_url: str) -> str:
+def url(database_of: DatabaseOf) -> str:
     """A signed plan, a closed one, and a row in every table that is kept."""
-    fill_every_table(database_url)
-    return database_url
+    return database_of(fill_every_table)
 
 
 def rows(url: str) -> dict[str, list[tuple[object, ...]]]:

@@ -16,17 +16,21 @@ from metrics.access import Grant, Person, Role
 from metrics.errors import InvalidInput
 from metrics.periods import find_danish_day
 from tests.db.recorded import imported
+from tests.fixtures.databases import DatabaseOf
 
 CHIEF = "chief@cpr.dk"
 LONG_AGO = date(2020, 1, 1)
 
 
-@pytest.fixture
-def url(database_url: str) -> str:
-    imported(database_url)
-    with open_writing(database_url, MACHINE) as session:
+def write_first(url: str) -> None:
+    imported(url)
+    with open_writing(url, MACHINE) as session:
         rights.grant_role(session, CHIEF, Grant(Role.CHIEF, LONG_AGO, institution="cpr"))
-    return database_url
+
+
+@pytest.fixture
+def url(database_of: DatabaseOf) -> str:
+    return database_of(write_first)
 
 
 def made(url: str, by: Person = MACHINE, person: str = CHIEF) -> str:

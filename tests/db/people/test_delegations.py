@@ -17,6 +17,7 @@ from metrics.errors import InvalidInput
 from metrics.periods import find_danish_day
 from tests.db.recorded import imported
 from tests.db.reports.played import AREA, CHIEF, CONTROLLER, DEPUTY, REPORTER
+from tests.fixtures.databases import DatabaseOf
 
 TODAY = find_danish_day(datetime.now(UTC))
 END = TODAY + timedelta(days=14)
@@ -24,9 +25,8 @@ OWN = Resource("cpr", AREA)
 
 
 @pytest.fixture
-def url(database_url: str) -> str:
-    imported(database_url)
-    return database_url
+def url(database_of: DatabaseOf) -> str:
+    return database_of(imported)
 
 
 def delegated(url: str, by: Person = CHIEF, to: str = "pv@example.dk", **said: object) -> int:
@@ -87,7 +87,7 @@ def test_a_chief_ends_no_grant_but_a_delegation(url: str) -> None:
         assert [problem.code for problem in wrong.value.problems] == ["grant_unknown"]
 
 
-@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("database_of", ["postgresql"], indirect=True)
 def test_a_chief_adds_no_other_grant_by_sql(url: str) -> None:
     with open_writing(url, MACHINE) as session:
         number = rights.grant_role(session, "c@example.dk", Grant(Role.HEAD, TODAY))

@@ -14,15 +14,15 @@ from metrics.access import Action, Grant, Resource, Role, grant_all_roles, may
 from metrics.errors import InvalidInput
 from tests.cases import text_of
 from tests.db.recorded import by_both, imported
+from tests.fixtures.databases import DatabaseOf
 
 DAY = date(2026, 11, 21)
 CPR = Resource("cpr", "Social- og Indenrigsministeriet")
 
 
 @pytest.fixture
-def url(database_url: str) -> str:
-    imported(database_url)
-    return database_url
+def url(database_of: DatabaseOf) -> str:
+    return database_of(imported)
 
 
 def give(url: str, person: str, given: Grant) -> int:

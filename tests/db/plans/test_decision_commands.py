@@ -18,6 +18,7 @@ from metrics.errors import InvalidInput
 from metrics.facts.decisions import Decision, DecisionKind
 from metrics.periods import find_day_start
 from tests.db.recorded import NOW, imported
+from tests.fixtures.databases import DatabaseOf
 
 ON = date(2018, 1, 31)
 TOTAL = Decision(
@@ -26,9 +27,8 @@ TOTAL = Decision(
 
 
 @pytest.fixture
-def url(database_url: str) -> str:
-    imported(database_url)
-    return database_url
+def url(database_of: DatabaseOf) -> str:
+    return database_of(imported)
 
 
 def decide(url: str, decision: Decision, by: Person = MACHINE) -> int:

@@ -18,17 +18,21 @@ from metrics.plan.drafting.proposals import ProposalKind, ProposedChange
 from metrics.plan.model import Amendment, Closing, Signature
 from metrics.plan.terms import Party
 from tests.db.recorded import imported, source
+from tests.fixtures.databases import DatabaseOf
 
 KEY = "cpr-2021"
 CHIEF = Person("chief@cpr.dk", (Grant(Role.CHIEF, date(2020, 1, 1), institution="cpr"),))
 HEAD = Person("head@im.dk", (Grant(Role.HEAD, date(2020, 1, 1)),))
 
 
+def write_first(url: str) -> None:
+    imported(url, source(2021))
+
+
 @pytest.fixture
-def url(database_url: str) -> str:
+def url(database_of: DatabaseOf) -> str:
     """A signed plan."""
-    imported(database_url, source(2021))
-    return database_url
+    return database_of(write_first)
 
 
 def propose(url: str, version: int, change: ProposedChange, now: datetime) -> None:

@@ -22,7 +22,7 @@ from metrics.whatif.scenario import BasisPart, BasisPlace, Scenario, ScenarioBas
 from scripts.cluster import APPLICATION, OWNER, SUPERUSER
 from tests.db.migrations.test_migrations import alembic
 from tests.db.recorded import imported
-from tests.fixtures.databases import as_role
+from tests.fixtures.databases import DatabaseOf, as_role
 
 LONG_AGO = date(2020, 1, 1)
 TODAY = find_danish_day(datetime.now(UTC))
@@ -43,9 +43,8 @@ GONE = reader(ANNE.key, end=TODAY - timedelta(days=1))
 
 
 @pytest.fixture
-def url(database_url: str) -> str:
-    imported(database_url)
-    return database_url
+def url(database_of: DatabaseOf) -> str:
+    return database_of(imported)
 
 
 def saved(url: str, draft: ScenarioDraft = DRAFT, by: Person = ANNE) -> str:
@@ -236,7 +235,7 @@ def test_to_keep_change_and_remove_is_audited_and_touches_no_other_table(url: st
         assert chain.find_chain_problems(session) == []
 
 
-@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("database_of", ["postgresql"], indirect=True)
 @pytest.mark.parametrize(
     ("by", "person"), [(ANNE, "bo@cpr.dk"), (STRANGER, STRANGER.key), (GONE, GONE.key), (MACHINE, ANNE.key)]
 )

@@ -26,7 +26,7 @@ from metrics.score.scoring import Score, score_plan
 from metrics.status import Status
 from scripts.cluster import SUPERUSER
 from tests.db.recorded import NOW, imported, record, refusal, source
-from tests.fixtures.databases import as_role
+from tests.fixtures.databases import DatabaseOf, as_role
 
 PLAN = "cpr-2017"
 CLOSED_ON = date(2018, 2, 1)
@@ -67,12 +67,15 @@ def correct(url: str, value: str = "5") -> None:
     assert record(url, {"value": value, "recorded": "2018-03-15"}, now=LATER) == 1
 
 
+def write_first(url: str) -> None:
+    imported(url)
+    record(url, {"recorded": "2018-01-15"})
+
+
 @pytest.fixture
-def url(database_url: str) -> str:
+def url(database_of: DatabaseOf) -> str:
     """A signed plan with one of its results, which meets its target."""
-    imported(database_url)
-    record(database_url, {"recorded": "2018-01-15"})
-    return database_url
+    return database_of(write_first)
 
 
 def codes(found: pytest.ExceptionInfo[InvalidInput]) -> list[str]:

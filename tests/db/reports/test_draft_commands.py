@@ -89,7 +89,7 @@ def test_the_department_sees_no_draft_and_may_write_none(url: str) -> None:
     assert [p.code for p in refused(url, CONTROLLER, FieldChange(*NOTE, "x"))] == ["not_permitted"]
 
 
-@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("database_of", ["postgresql"], indirect=True)
 def test_the_department_sees_no_draft_by_sql_either(url: str) -> None:
     fill(url, REPORTER, (*NOTE, "A"))
     count, row = (

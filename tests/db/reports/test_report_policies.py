@@ -19,7 +19,7 @@ ADD = text(
 
 
 @pytest.mark.parametrize("role", list(Role))
-@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("database_of", ["postgresql"], indirect=True)
 def test_a_step_is_taken_from_whom_it_is_and_in_their_own_name(url: str, role: Role) -> None:
     by = hold(role)
 

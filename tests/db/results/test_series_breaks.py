@@ -19,6 +19,7 @@ from metrics.followup.outlook import find_outlook
 from metrics.followup.thresholds import USUAL
 from metrics.foresight.forecast import SilenceReason
 from tests.db.recorded import NOW, imported
+from tests.fixtures.databases import DatabaseOf
 
 SERIES = ("cpr", "klagesager-rettidigt")
 NEW_YEAR = date(2017, 1, 1)
@@ -26,9 +27,8 @@ LATER, LAST = datetime(2018, 3, 1, 12, tzinfo=UTC), datetime(2018, 4, 1, 12, tzi
 
 
 @pytest.fixture
-def url(database_url: str) -> str:
-    imported(database_url)
-    return database_url
+def url(database_of: DatabaseOf) -> str:
+    return database_of(imported)
 
 
 def record(

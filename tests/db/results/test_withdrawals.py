@@ -17,6 +17,7 @@ from metrics.access import Grant, Person, Role
 from metrics.errors import InvalidInput
 from metrics.facts.withdrawals import Withdrawal
 from tests.db.recorded import counts, facts, imported, record
+from tests.fixtures.databases import DatabaseOf
 
 SERIES = ("cpr", "klagesager-rettidigt")
 WANTED = Withdrawal(*SERIES, "2017", "Talt forkert")
@@ -24,11 +25,14 @@ LATER = datetime(2018, 3, 1, 12, tzinfo=UTC)
 BETWEEN = datetime(2018, 2, 20, tzinfo=UTC)
 
 
+def write_first(url: str) -> None:
+    imported(url)
+    record(url, {"value": "91", "recorded": "2018-01-10"})
+
+
 @pytest.fixture
-def url(database_url: str) -> str:
-    imported(database_url)
-    record(database_url, {"value": "91", "recorded": "2018-01-10"})
-    return database_url
+def url(database_of: DatabaseOf) -> str:
+    return database_of(write_first)
 
 
 def withdraw(url: str, wanted: Withdrawal = WANTED, by: Person = MACHINE, now: datetime = LATER) -> None:

@@ -17,6 +17,7 @@ from metrics.errors import InvalidInput, Problem
 from metrics.plan.drafting.typed_text import TypedChange, TypedField
 from metrics.plan.terms import Stage
 from tests.db.recorded import imported
+from tests.fixtures.databases import DatabaseOf
 
 PLAN, FORM = "cpr-2022", "goal 1.1"
 NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)
@@ -30,14 +31,17 @@ ANNA, BO = hold(Role.CHIEF, "anna"), hold(Role.CONTROLLER, "bo")
 REPORTER, STRANGER = hold(Role.REPORTER, "reporter"), hold(Role.CHIEF, "stranger", "other")
 
 
-@pytest.fixture
-def url(database_url: str) -> str:
-    imported(database_url, now=NOW)
-    with open_writing(database_url, MACHINE) as session:
+def write_first(url: str) -> None:
+    imported(url, now=NOW)
+    with open_writing(url, MACHINE) as session:
         signed = plan_queries.read_plan_file(session, "cpr-2017")
         changes = {"id": PLAN, "stage": Stage.DRAFT, "signatures": (), "observations": ()}
         plan_commands.import_plan(session, signed.model_copy(update=changes))
-    return database_url
+
+
+@pytest.fixture
+def url(database_of: DatabaseOf) -> str:
+    return database_of(write_first)
 
 
 def save(
@@ -110,7 +114,7 @@ def test_what_cannot_be_kept_is_refused(url: str, typed: str) -> None:
     assert [p.code for p in refused(url, ANNA, typed)] in (["text_too_long"], ["not_understood"])
 
 
-@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("database_of", ["postgresql"], indirect=True)
 def test_nobody_else_sees_what_is_typed_by_sql_either(url: str) -> None:
     save(url, ANNA, "Annas")
     save(url, ANNA, "Annas nye plan", plan=None)

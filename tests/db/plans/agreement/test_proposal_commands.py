@@ -22,6 +22,7 @@ from metrics.plan.indicator_history import IndicatorChange
 from metrics.plan.model import Amendment, Closing, Plan, PlanFile, Signature
 from metrics.plan.terms import Party, Stage
 from tests.db.recorded import imported, source
+from tests.fixtures.databases import DatabaseOf
 
 KEY = "cpr-2021"
 NOW = datetime(2021, 6, 1, 12, tzinfo=UTC)
@@ -37,11 +38,14 @@ SINCE = date(2021, 5, 1)
 SUSPENSION = ProposedChange(ProposalKind.SUSPENSION, "Opgaverne lægges om", SINCE)
 
 
+def write_first(url: str) -> None:
+    imported(url, source(2021))
+
+
 @pytest.fixture
-def url(database_url: str) -> str:
+def url(database_of: DatabaseOf) -> str:
     """A signed plan."""
-    imported(database_url, source(2021))
-    return database_url
+    return database_of(write_first)
 
 
 def do(url: str, by: Person, command: Callable[[Session], object]) -> object:

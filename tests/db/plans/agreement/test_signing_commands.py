@@ -23,7 +23,7 @@ from metrics.plan.terms import Party, Stage
 from metrics.plan.versions import find_lapsed_signatures
 from scripts.cluster import SUPERUSER
 from tests.db.recorded import counts, exported, imported, source
-from tests.fixtures.databases import as_role
+from tests.fixtures.databases import DatabaseOf, as_role
 
 KEY = "cpr-2021"
 MEASURED = "budgetafvigelse-grundbudget-mio"
@@ -43,11 +43,14 @@ HEAD = holding("head@im.dk", Grant(Role.HEAD, LONG_AGO))
 BOTH = holding("both@im.dk", Grant(Role.HEAD, LONG_AGO), OVER_CPR[Role.CHIEF])
 
 
+def write_first(url: str) -> None:
+    imported(url, DRAFT)
+
+
 @pytest.fixture
-def url(database_url: str) -> str:
+def url(database_of: DatabaseOf) -> str:
     """A draft."""
-    imported(database_url, DRAFT)
-    return database_url
+    return database_of(write_first)
 
 
 def sign(url: str, by: Person, party: Party, reason: str | None = None, now: datetime = NOW) -> bool:
