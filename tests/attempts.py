@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db import area_thresholds, models, scope
+from db import area_thresholds, models
 from db.audit import exports
 from db.audit.exports import Export
 from db.evidence import evidence_commands
@@ -29,7 +29,7 @@ from db.plans.agreement import signing_commands
 from db.reports import department_figures, draft_commands, sheet_commands, step_commands
 from db.results import result_commands, series_breaks, withdrawals
 from db.scope import EVERYTHING
-from db.session import BY, MACHINE, find_writer, open_reading, open_writing
+from db.session import find_writer, open_reading, open_writing
 from metrics.access import Grant, Person, Role
 from metrics.facts.decisions import Decision, DecisionKind
 from metrics.facts.import_answer import AnswerLine, ImportAnswer, RowFate
@@ -44,9 +44,8 @@ from metrics.plan.terms import Party, Stage
 from metrics.whatif.scenario import ScenarioBasis, ScenarioDraft
 from tests import draft_attempts, proposal_attempts
 from tests.matrix import AREAS, ELSEWHERE, EVERYBODY, GRANTED, NEIGHBOUR, OWN, Somebody
+from tests.preparations import AfterAnother, Do
 from tests.report_attempts import BEFORE, try_attach, try_fill, try_give, try_remove, try_sheet, try_step
-
-Do = Callable[[Session], object]
 
 PLAN = {OWN: f"{OWN}-2026", NEIGHBOUR: f"{NEIGHBOUR}-2026", ELSEWHERE: "cpr-2017"}
 OVER = {OWN: f"{OWN}-2025", NEIGHBOUR: f"{NEIGHBOUR}-2025", ELSEWHERE: "cpr-2017"}
@@ -98,16 +97,18 @@ def draft(owner: str) -> Do:
     return do
 
 
-def with_draft(then: Callable[[Session, str], object]) -> Callable[[str], Do]:
-    """Something done to a draft that stands there already."""
+def with_draft(
+    then: Callable[[Session, str], object], meanwhile: Callable[[Session, str], object] | None = None
+) -> Callable[[str], Do]:
+    """Something done to a draft that stands there already, and to which something may have been done since."""
 
     def of(owner: str) -> Do:
-        def do(session: Session) -> object:
-            with everything_permitted(session):
-                draft(owner)(session)
-            return then(session, f"{PLAN[owner]}-x")
+        def before(session: Session) -> None:
+            draft(owner)(session)
+            if meanwhile:
+                meanwhile(session, f"{PLAN[owner]}-x")
 
-        return do
+        return AfterAnother(before, lambda session: then(session, f"{PLAN[owner]}-x"))
 
     return of
 
@@ -126,31 +127,20 @@ def sign(party: Party, *, last: bool = False) -> Callable[[str], Do]:
     """A draft that stands there already is signed, by the one party first or last."""
 
     def of(owner: str) -> Do:
-        def do(session: Session) -> object:
-            key = f"{PLAN[owner]}-x"
-            with everything_permitted(session):
-                draft(owner)(session)
-                now = find_day_start(plan_queries.read_plan(session, key).end)
-                for other in [one for one in Party if last and one is not party]:
-                    signing_commands.sign_plan(session, key, 1, other, "R", now)
-            return signing_commands.sign_plan(session, key, 1, party, "R", now)
+        key = f"{PLAN[owner]}-x"
 
-        return do
+        def sign_as(session: Session, signer: Party) -> object:
+            now = find_day_start(plan_queries.read_plan(session, key).end)
+            return signing_commands.sign_plan(session, key, 1, signer, "R", now)
+
+        def before(session: Session) -> None:
+            draft(owner)(session)
+            for other in [one for one in Party if last and one is not party]:
+                sign_as(session, other)
+
+        return AfterAnother(before, lambda session: sign_as(session, party))
 
     return of
-
-
-@contextmanager
-def everything_permitted(session: Session) -> Iterator[None]:
-    """Let the transaction do what the program itself may, as another has done before it."""
-    by = find_writer(session)
-    for writer in (MACHINE, by):
-        session.info[BY] = writer
-        if session.connection().dialect.name == "postgresql":
-            scope.declare_writer(session.connection(), writer)
-        if writer is MACHINE:
-            yield
-            session.flush()
 
 
 def change(owner: str) -> Do:
@@ -340,7 +330,7 @@ REPORTING: dict[str, tuple[Callable[..., object], Callable[[str], Do]]] = {
     "report_fill": (draft_commands.save_fields, try_fill(PLAN)),
     "sheet_keep": (sheet_commands.keep_sheet, try_sheet(PLAN, MILESTONE, then_forget=False)),
     "sheet_forget": (sheet_commands.forget_sheet, try_sheet(PLAN, MILESTONE, then_forget=True)),
-    "figures_give": (department_figures.give_figures, try_give(PLAN, everything_permitted)),
+    "figures_give": (department_figures.give_figures, try_give(PLAN)),
     "evidence_attach": (evidence_commands.attach_file, try_attach(PLAN, MILESTONE)),
     "evidence_remove": (evidence_commands.remove_file, try_remove(PLAN)),
     **{f"report_{kind}": (step_commands.take_step, try_step(kind, PLAN, MILESTONE)) for kind in BEFORE},
@@ -348,8 +338,8 @@ REPORTING: dict[str, tuple[Callable[..., object], Callable[[str], Do]]] = {
 """What is done with reports."""
 COMMANDS: dict[str, tuple[Callable[..., object], Callable[[str], Do]]] = {
     "draft": (plan_commands.import_plan, draft),
-    **draft_attempts.list_attempts(with_draft, everything_permitted),
-    **proposal_attempts.list_attempts(PLAN, everything_permitted),
+    **draft_attempts.list_attempts(with_draft),
+    **proposal_attempts.list_attempts(PLAN),
     "sign_file": (plan_commands.import_plan, bring_in_signed),
     "sign_department": (signing_commands.sign_plan, sign(Party.DEPARTMENT)),
     "sign_institution": (signing_commands.sign_plan, sign(Party.INSTITUTION)),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -12,8 +11,8 @@ from db.plans import plan_queries
 from db.plans.agreement import proposal_commands, proposal_queries, signing_commands
 from metrics.plan.drafting.proposals import ProposalKind, ProposedChange
 from metrics.plan.terms import Party
+from tests.preparations import AfterAnother, Do
 
-Do = Callable[[Session], object]
 OnPlan = Callable[[Session, str], object]
 CHANGE = ProposedChange(ProposalKind.SUSPENSION, "R", date(2026, 11, 1))
 
@@ -55,20 +54,20 @@ def _agree(party: Party) -> OnPlan:
 
 
 def list_attempts(
-    plans: Mapping[str, str], permit: Callable[[Session], AbstractContextManager[None]]
+    plans: Mapping[str, str],
 ) -> dict[str, tuple[Callable[..., object], Callable[[str], Do]]]:
-    """List the attempts; `plans` has one of each institution, `permit` lets somebody else prepare it."""
+    """List the attempts; `plans` has one of each institution, which somebody who is permitted to prepares."""
 
     def after(before: OnPlan | None, then: OnPlan) -> Callable[[str], Do]:
         """Something done to an institution's plan, after another has done something to it."""
 
-        def do(session: Session, owner: str) -> object:
-            if before:
-                with permit(session):
-                    before(session, plans[owner])
-            return then(session, plans[owner])
+        def of(owner: str) -> Do:
+            def last(session: Session) -> object:
+                return then(session, plans[owner])
 
-        return lambda owner: lambda session: do(session, owner)
+            return AfterAnother(lambda session: before(session, plans[owner]), last) if before else last
+
+        return of
 
     other = {party: next(one for one in Party if one is not party) for party in Party}
     return {

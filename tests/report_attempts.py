@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime
 
 from sqlalchemy import select
@@ -22,8 +21,8 @@ from metrics.report.draft_fields import FieldChange
 from metrics.report.evidence.file_inspection import check_file
 from tests.files import PDF
 from tests.matrix import ELSEWHERE, NEIGHBOUR, OWN
+from tests.preparations import AfterAnother, Do
 
-Do = Callable[[Session], object]
 WORDS, KEY = "words", "0" * 32
 
 BEFORE: dict[StepKind, tuple[str, ...]] = {
@@ -46,9 +45,7 @@ BEFORE: dict[StepKind, tuple[str, ...]] = {
 OF_MILESTONE = {StepKind.CONFIRMED, StepKind.DOUBTED, StepKind.REPLIED, StepKind.REFUSED}
 
 
-def try_give(
-    plans: dict[str, str], permit: Callable[[Session], AbstractContextManager[None]]
-) -> Callable[[str], Do]:
+def try_give(plans: dict[str, str]) -> Callable[[str], Do]:
     """A figure that is the department's to give, once somebody who is permitted to has made the series so."""
 
     def of(owner: str) -> Do:
@@ -56,13 +53,12 @@ def try_give(
         since, at = date(year, 1, 1), datetime(year, 10, 5, tzinfo=UTC)
         owned = IndicatorChange(owner, "sygefravaer", since, at, "R", owner="department")
         typed = {(f"figure:sygefravaer:{period}", "value"): "6,4"}
-
-        def do(session: Session) -> object:
-            with permit(session):
-                indicator_commands.change_indicator(session, owned)
-            return department_figures.give_figures(session, plans[owner], f"{year}Q3", typed, (), at)
-
-        return do
+        return AfterAnother(
+            lambda session: indicator_commands.change_indicator(session, owned),
+            lambda session: department_figures.give_figures(
+                session, plans[owner], f"{year}Q3", typed, (), at
+            ),
+        )
 
     return of
 

@@ -29,9 +29,9 @@ from pages.ui import moments, people, reader
 from pages.ui.moments import JudgedMoment
 from pages.ui.snapshot import read_snapshot
 from tests import attempts
-from tests.attempts import Do
 from tests.matrix import AREAS, NEIGHBOUR, OWN
 from tests.pages.conftest import ROOT, text
+from tests.preparations import Do, prepare
 from words.site_map import BY_KEY
 
 NEW = "Ministeriet for Ankesager (opdigtet)"
@@ -227,7 +227,8 @@ def refusal(url: str, by: Person, do: Do) -> str:
 
 def done(url: str, command: str) -> set[str]:
     _, make = attempts.COMMANDS[command]
-    return {name for name, who in EVERYBODY.items() if not refusal(url, who, make(OWN))}
+    do = prepare(url, make(OWN))
+    return {name for name, who in EVERYBODY.items() if not refusal(url, who, do)}
 
 
 @pytest.mark.parametrize("command", DOING)

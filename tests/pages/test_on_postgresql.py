@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
+from sqlalchemy import make_url
 from sqlalchemy.exc import ProgrammingError
 
 from db.audit import chain
@@ -16,13 +17,15 @@ from db.session import MACHINE, open_engine, open_reading, open_writing
 from metrics.access import Person, Role
 from pages.ui import reader, saving
 from scripts.cluster import APPLICATION, Cluster
+from scripts.initial_state import read_initial_state
 from tests import attempts
-from tests.attempts import COMMANDS, PLAN, Do, claim, draft
+from tests.attempts import COMMANDS, PLAN, claim, draft
 from tests.matrix import ELSEWHERE as CPR
 from tests.matrix import GRANTED, OWNERS, Held, Somebody, permitted
 from tests.matrix import OWN as OTHER
 from tests.pages.conftest import Open, text
 from tests.pages.test_access import person
+from tests.preparations import Do, prepare
 from words.site_map import BY_KEY
 
 ASKED_BY_THE_CODE_ALONE = {
@@ -53,6 +56,19 @@ def application_url(cluster: Cluster, postgres_filled: str) -> Iterator[str]:
     cluster.drop(name)
 
 
+@pytest.fixture(scope="module")
+def undoing(cluster: Cluster, application_url: str) -> Iterator[Callable[[], None]]:
+    """Takes out of the database what a test has written in it."""
+    with cluster.connect(str(make_url(application_url).database)) as connection:
+        state = read_initial_state(connection)
+
+        def undo() -> None:
+            state.restore(connection)
+            assert state.has_rows(connection)
+
+        yield undo
+
+
 @pytest.fixture
 def database(application_url: str, monkeypatch: pytest.MonkeyPatch) -> str:
     """The database the dashboard reads."""
@@ -67,14 +83,20 @@ def people(application_url: str) -> dict[Somebody, Person]:
 
 @pytest.mark.parametrize("command", [name for name in COMMANDS if name not in ASKED_BY_THE_CODE_ALONE])
 def test_the_database_refuses_what_a_command_forgot_to_ask_for(
-    database: str, people: dict[Somebody, Person], monkeypatch: pytest.MonkeyPatch, command: str
+    database: str,
+    undoing: Callable[[], None],
+    people: dict[Somebody, Person],
+    monkeypatch: pytest.MonkeyPatch,
+    command: str,
 ) -> None:
     """30 commands, 15 people, 3 institutions: 1,350 cells of the matrix of `test_matrix.py`, the question not asked."""
     monkeypatch.setattr(rights, "demand_right", lambda *_: None)
     _, make = COMMANDS[command]
-    cells = [(who, owner) for who in PEOPLE for owner in OWNERS]
-    meant = {(who.address, owner): permitted(who, command, owner) for who, owner in cells}
-    assert {(who.address, owner): taken(database, people[who], make(owner)) for who, owner in cells} == meant
+    for owner in OWNERS:
+        do = prepare(database, make(owner))
+        meant = {who.address: permitted(who, command, owner) for who in PEOPLE}
+        assert {who.address: taken(database, people[who], do) for who in PEOPLE} == meant, owner
+        undoing()
 
 
 def taken(url: str, by: Person, do: Do) -> bool:
