@@ -25,8 +25,8 @@ APPEALS = ("eksempel-ankenaevn-2026", "--as-of", "2026-11-20")
 FLAG = {"rule", "due", "days_left", "points", "reason"}
 
 
+@pytest.mark.usefixtures("stocked")
 def test_an_outlook_by_the_contract(run: Run) -> None:
-    run("init")
     found = foreseen(run, *APPEALS)
     assert {"goals", "total"} <= set(found)
     assert all({"number", "p_met", "flags"} == set(one) for one in found["goals"])
@@ -66,8 +66,8 @@ def test_an_outlook_goes_by_what_was_known(ready: Run, tmp_path: Path) -> None:
     assert goal(foreseen(ready, "cpr-2017", "--known-at", "2017-12-31"), "2.1")["p_met"] is None
 
 
+@pytest.mark.usefixtures("stocked")
 def test_an_outlook_for_readers_in_both_languages(run: Run) -> None:
-    run("init")
     danish = run("outlook", *APPEALS).stdout
     assert "[Opdigtede tal]" in danish
     assert "Forventet i alt: 92,3 point." in danish
@@ -89,8 +89,8 @@ def test_an_outlook_for_readers_in_both_languages(run: Run) -> None:
     assert run("outlook").returncode == 2
 
 
+@pytest.mark.usefixtures("stocked")
 def test_a_score_has_the_statuses_that_the_outlook_gives(run: Run) -> None:
-    run("init")
     statuses = {one["number"]: one["status"] for one in score(run, *APPEALS)["goals"]}
     assert statuses["1.1"] == "at_risk"
     assert statuses["1.3"] == "on_track"
@@ -98,8 +98,8 @@ def test_a_score_has_the_statuses_that_the_outlook_gives(run: Run) -> None:
     assert "  1.1  I risiko  " in run("score", *APPEALS).stdout
 
 
+@pytest.mark.usefixtures("stocked")
 def test_a_what_if_has_the_flags_and_statuses_of_what_is_supposed(run: Run) -> None:
-    run("init")
     found = what_if(run, APPEALS[0], "--set=2.1=met", "--chance=1.3=0.1", *APPEALS[1:])
     assert (goal(found, "2.1")["status"], goal(found, "2.1")["flags"]) == ("met", [])
     doubted = goal(found, "1.3")
@@ -172,8 +172,8 @@ def test_a_what_if_that_is_wrong_says_everything_at_once(ready: Run) -> None:
     assert ready("whatif", "cpr-2017", "--set").returncode == 2
 
 
+@pytest.mark.usefixtures("stocked")
 def test_a_what_if_shows_what_the_rule_for_pay_points_to(run: Run) -> None:
-    run("init")
     key = "eksempel-ankenaevn-2024"
     numbers = [one["number"] for one in score(run, key)["goals"]]
     found = what_if(run, key, *(f"--set={number}=met" for number in numbers))

@@ -15,11 +15,11 @@ from tests.fixtures.terminal import Run, score
 ROOT = Path(__file__).parents[2]
 
 
+@pytest.mark.usefixtures("stocked")
 @pytest.mark.parametrize(
     "plan", ["cpr-2017", "cpr-2021", "eksempel-ankenaevn-2023", "eksempel-ankenaevn-2026"]
 )
 def test_export_import_export_gives_the_same_bytes(run: Run, tmp_path: Path, plan: str) -> None:
-    run("init")
     first = run("plan", "export", plan).stdout
     (tmp_path / "plan.toml").write_text(first, encoding="utf-8")
     assert "er der allerede" in run("plan", "import", "plan.toml").stdout

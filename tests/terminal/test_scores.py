@@ -92,15 +92,15 @@ def test_an_old_claim_does_not_undo_a_confirmed_milestone(ready: Run, tmp_path: 
     assert then["trace"]["event"]["kind"] == "claimed"
 
 
+@pytest.mark.usefixtures("stocked")
 def test_the_score_of_a_fictional_plan_says_that_it_is(run: Run) -> None:
-    run("init")
     assert score(run, "eksempel-register-2025")["fictional"] is True
     assert "[Opdigtede tal]" in run("score", "eksempel-register-2025").stdout.splitlines()[0]
     assert score(run, "cpr-2017")["fictional"] is False
 
 
+@pytest.mark.usefixtures("stocked")
 def test_the_pay_by_a_plans_rule_is_indicative_and_needs_a_rule(run: Run) -> None:
-    run("init")
     assert run("pay", "cpr-2017").returncode == 1
     found = json.loads(run("pay", "eksempel-ankenaevn-2024", "--json").stdout)
     assert (found["plan"], found["indicative"]) == ("eksempel-ankenaevn-2024", True)
