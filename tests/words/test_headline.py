@@ -86,7 +86,8 @@ def test_an_interval_has_a_dash_and_bounds_are_said_to_be_bounds() -> None:
 
 
 @pytest.mark.parametrize(
-    ("then", "said"), [(0.7, "▼ 10"), (0.3, "▲ 10"), (0.5, "uændret"), (0.504, "▼ 0,2"), (0.501, "uændret"), (None, "")]
+    ("then", "said"),
+    [(0.7, "▼ 10"), (0.3, "▲ 10"), (0.5, "uændret"), (0.504, "▼ 0,2"), (0.501, "uændret"), (None, "")],
 )
 def test_a_change_is_a_sign_and_points_and_a_trifle_is_none(then: float | None, said: str) -> None:
     before = scored_with(milestones(2), believing(0.98, then))

@@ -58,6 +58,12 @@ def test_everything_is_told_at_once_and_a_wrong_line_keeps_no_other_from_being_r
     assert [event.kind for _, event in found.events] == [EventKind.CLAIMED]
 
 
+def test_a_milestone_that_is_done_has_the_day_it_was_done_and_no_other_is_put_there() -> None:
+    done = {"status": "claimed", "evidence": "x"}
+    assert wrong(checked(DATED, {MILESTONE: done})) == [(MILESTONE, "on", "day_needed")]
+    assert wrong(checked(DATED, {MILESTONE: {"status": "expected_met"}})) == []
+
+
 def test_a_milestone_is_not_done_after_today() -> None:
     done = {"status": "claimed", "on": "2017-07-05", "evidence": "x"}
     assert (MILESTONE, "on", "period_not_begun") in wrong(checked(DATED, {MILESTONE: done}))

@@ -55,9 +55,16 @@ def test_an_earlier_figure_that_is_corrected_asks_for_a_cause() -> None:
         (88, [90, 92, 91, 93], True),
         (50, [90, 92, 91], False),
         (50, [90, 90, 90, 90], False),
+        # A slip of the decimal sign, however far the series has moved before.
+        (1, [1248, 400, 140, 121], True),
+        (1, [140], False),
+        (1400, [140], True),
+        (12, [9, 1400, 121], False),
+        (5, [0, 0], False),
+        (0, [140], False),
     ],
 )
-def test_a_jump_is_more_than_twice_the_largest_step_before(
+def test_a_jump_is_a_slip_of_magnitude_or_more_than_twice_the_largest_step_before(
     value: int, earlier: list[int], jumps: bool
 ) -> None:
     assert is_jump(Fraction(value), [Fraction(one) for one in earlier]) is jumps

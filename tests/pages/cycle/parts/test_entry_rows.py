@@ -20,6 +20,21 @@ def test_a_figure_that_misses_the_target_asks_for_its_cause_with_the_facts_from_
     assert "Skriv årsagen." not in write(at, SHARE, "measure", "To nye medarbejdere.")
 
 
+def test_an_explanation_stays_in_sight_where_the_numbers_no_longer_ask_for_one(
+    database: str, open_page: Open
+) -> None:
+    at = open_page("report", **REPORT, role="reporter")
+    write(at, SHARE, "numerator", "450")
+    write(at, SHARE, "denominator", "540")
+    write(at, SHARE, "cause", "Flere sager end ventet.")
+    html = write(at, SHARE, "numerator", "482")
+    assert "Skriv en forklaring" not in html
+    (shown,) = (field for field in at.text_area if field.key == key(SHARE, "cause"))
+    assert shown.value == "Flere sager end ventet."
+    write(at, SHARE, "cause", "")
+    assert key(SHARE, "cause") not in {field.key for field in at.text_area}
+
+
 def test_what_is_no_number_is_kept_and_told(database: str, open_page: Open) -> None:
     at = open_page("report", **REPORT, role="reporter")
     html = write(at, STOCK, "value", "12,5x")
