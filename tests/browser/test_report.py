@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Dialog, Locator, Page, expect
 
 from tests.browser.test_pages import find_violations
 from tests.fixtures.browsers import SLOW, Server, at_rest, prepared, served, visit
@@ -62,7 +62,12 @@ def test_what_is_being_typed_is_saved_by_a_click_on_another_page_and_asked_about
     page.wait_for_load_state("networkidle")
     field(page).fill("129")
     asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+    def answer(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", answer)
     page.reload()
     assert asked == ["beforeunload"]
 
