@@ -18,7 +18,10 @@ def test_a_report_is_written_with_its_lines_problems_and_steps(database_url: str
     assert json.loads(json.dumps(found)) == found
     line = next(one for one in found["lines"] if one["key"] == "milestone:1.2.1")
     assert line["typed"] == {"status": "claimed"}
-    assert [(one["field"], one["code"]) for one in line["problems"]] == [("evidence", "evidence_needed")]
+    assert [(one["field"], one["code"]) for one in line["problems"]] == [
+        ("evidence", "evidence_needed"),
+        ("on", "day_needed"),
+    ]
     answer_everything(database_url, CHIEF)
     take(database_url, CHIEF, "approved", "Godkendt")
     (step,) = build_reading_document(look(database_url, CHIEF), Words("da"))["steps"]

@@ -21,9 +21,9 @@ FACT = (
 )
 SHOWN = [
     ("overview", {"as_of": "2024-05-01"}, "Ankenævnet for Borgersager 2023 83,3 uændret – – 83,3 1.1 1.2"),
-    ("institution", {"institution": BOARD}, "2023 83,3 2024 66,7 2025 100"),
+    ("institution", {"institution": BOARD}, "2023 83,3 2024 66,7, besluttet 83,3 2025 100"),
     ("institution", {"institution": BOARD}, "31.12.2023 83,3 0 16,7"),
-    ("development", {}, "(opdigtet) 83,3 66,7 100"),
+    ("development", {}, "(opdigtet) 83,3 66,7 besluttet 83,3 100"),
     ("plan", {"plan": PLAN}, "83,3 af 100 point opnået Opnået 83,3 Udestår 0 Tabt 16,7"),
     ("goal", {"plan": PLAN, "goal": "3.2"}, "Opfyldt 16,7 point: 16,7 opnået, 0 udestår, 0 tabt"),
     ("whatif", {"plan": PLAN}, "Aktuel status Opnået 83,3 Udestår 0 Tabt 16,7"),

@@ -31,7 +31,7 @@ from words import year_results
 from words.language import Words
 
 HEIGHT = 112  # pixels of the plane; with the marks and years below it 160
-LABEL = 16  # pixels from one label to the next
+LABEL = 20  # pixels from one label to the next: the size of a text on the projector
 DOT, HOLE = 8.0, 4.5  # pixels across
 _HALVES = (-0.5, 0.5)  # of a year, before and after its middle
 
