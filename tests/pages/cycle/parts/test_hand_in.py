@@ -100,7 +100,10 @@ def test_a_question_of_the_department_opens_its_row_alone_and_is_answered(
     answer_everything()
     take(Role.CHIEF, StepKind.APPROVED)
     take(Role.CONTROLLER, StepKind.ASKED, "Hvorfor?", MILESTONE)
+    told = "Chefen eller stedfortræderen sender svaret."
+    assert told in text(open_page("report", **REPORT, role="reporter"))
     at = open_page("report", **REPORT, role="chief")
+    assert told not in text(at)
     assert "Departementet spørger: Hvorfor?" in text(at)
     assert {str(one.key).split("|")[3] for one in at.get("button_group")} == {MILESTONE}
     press(at, "Svar", "Fordi leverandøren er klar.", "Svar til departementet")
