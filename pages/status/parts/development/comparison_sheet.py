@@ -25,7 +25,7 @@ MOST_CARDS = 48
 class ComparedInstitution:
     """An institution's drawing: the plan and the goal that measure the indicator, and how the test stands.
 
-    `over` is whether the plan's period is.
+    `over` is whether the plan's period is, and `criterion` the test it stands for where the goal has several.
     """
 
     plan: Plan
@@ -34,6 +34,7 @@ class ComparedInstitution:
     status: Status
     subject: PlotSubject
     over: bool = False
+    criterion: str = ""
 
 
 def share_scale(compared: Sequence[ComparedInstitution]) -> list[ComparedInstitution]:
@@ -69,7 +70,8 @@ def draw_comparison(indicator: Indicator, compared: Sequence[ComparedInstitution
 def _card(one: ComparedInstitution, writer: Writer) -> Markup:
     words = writer.words
     href = writer.link("goal", plan=one.plan.id, goal=one.goal)
-    where = words.t("development.measured_in", number=one.goal, plan=one.plan.title)
+    key = "development.measured_part" if one.criterion else "development.measured_in"
+    where = words.t(key, number=one.criterion or one.goal, plan=one.plan.title)
     return fill(
         "<li><h4>{}</h4><p>{} · {}</p>{}</li>",
         marks.draw_link(href, one.name),

@@ -153,4 +153,5 @@ def _make_compared(
     benchmarks = _find_benchmarks(found, one.plan, one.leaf.criterion, years, yardsticks)
     subject = PlotSubject(one.trend, years, one.plan.year, one.forecast, tuple(benchmarks))
     name = found.catalogue.find_institution(one.plan.institution, found.facts.as_of).name
-    return ComparedInstitution(one.plan, one.goal.goal.number, name, one.leaf.status, subject, one.over)
+    part = one.leaf.criterion.number if len([*one.goal.leaves()]) > 1 else ""
+    return ComparedInstitution(one.plan, one.goal.goal.number, name, one.leaf.status, subject, one.over, part)

@@ -33,6 +33,8 @@ def test_the_definition_is_shown_and_each_card_leads_to_its_goal() -> None:
     assert "share, pct. Definition: Rullende gennemsnit." in plain(html)
     assert Reader(html).values("href") == ["/maal?plan=plan-2017&goal=3"] * 2
     assert "mål 3 i Plan" in plain(html)
+    part = draw_comparison(defined, [replace(one("A", 80), criterion="3.1")], writer())
+    assert "delmål 3.1 i Plan" in plain(part)
     assert row(html, "A") == "A 80,0 måltal mindst 90"
     assert "Definition: ingen registreret." in plain(draw_comparison(indicator(), [one("A", 80)], writer()))
 
