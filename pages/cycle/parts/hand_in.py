@@ -15,12 +15,13 @@ from db.reports.report_reading import ReportReading
 from db.reports.step_commands import StepRequest
 from metrics.errors import Problem
 from metrics.facts.import_answer import Question
+from metrics.plan.institution_history import find_resource
 from metrics.plan.model import Plan
 from metrics.report.course import ReportState, StepKind
 from metrics.report.lines import ReportLine
 from metrics.report.next_steps import find_step_refusals
 from pages.cycle.parts import entry_text, receiving_sheet
-from pages.ui import page_part, saving, screen, widgets
+from pages.ui import page_part, reader, saving, screen, widgets
 from pages.ui.draw import marks
 from pages.ui.draw.html import fill
 from pages.ui.page import Page
@@ -114,9 +115,10 @@ def _show_step(page: Page, report: ReportReading, kind: StepKind, row: str = "")
 
 def _draw_declaration(page: Page, report: ReportReading) -> Markup:
     words, owner = page.words, report.catalogue.find_owner(report.plan)
+    whose = find_resource(report.catalogue.histories, report.plan.institution, page.today)
     text = words.t(
         "report.declares",
-        who=report.taker.person.key,
+        who=reader.write_who(report.taker.person.key, whose, page.today, words),
         period=words.period(report.period.text),
         institution=owner.name,
     )

@@ -72,7 +72,7 @@ def test_it_is_sent_returned_with_a_sentence_sent_again_and_approved(database: s
     assert not labels(at) & {"Godkend og aflever", "Send til godkendelse"}
     assert "Træk tilbage" in labels(at)
     chief = open_page("report", **REPORT, role="chief")
-    assert "trial-chief afgiver hermed indberetningen for 4. kvartal 2026" in text(chief)
+    assert "Institutionschef afgiver hermed indberetningen for 4. kvartal 2026" in text(chief)
     press(chief, "Send tilbage", "Se på sygefraværet.", "Hvad skal rettes?")
     assert read_draft().course.state is ReportState.RETURNED
     again = open_page("report", **REPORT, role="reporter")
