@@ -76,9 +76,8 @@ class JumpFinder:
             target = None if cases is not None else self._targets.get((key, period.start.year))
             times = _find_times(value, target) if target else None
             return Jump(times, target) if times and target else None
-        sizes = [abs(float(seen)) for _, seen, _ in others]
-        if min(sizes) <= abs(float(value)) <= max(sizes):
-            return None  # the series has been there before
+        if _has_been_there(value, [seen for _, seen, _ in others]):
+            return None
         earlier = [one for one in others if one[0].end <= period.end]
         other, seen, counted = max(earlier or others, key=lambda one: one[0].end)
         times = _find_times(value, seen)
@@ -122,10 +121,15 @@ class JumpFinder:
 
 def is_slip(value: Fraction, earlier: Sequence[Fraction]) -> bool:
     """Tell whether a figure is about 10, 100 or 1000 times the last before it, or a part, and unlike all of them."""
-    sizes = [abs(one) for one in earlier]
-    if not sizes or not sizes[-1] or min(sizes) <= abs(value) <= max(sizes):
+    if not earlier or not earlier[-1] or _has_been_there(value, earlier):
         return False
     return _find_times(value, earlier[-1]) is not None
+
+
+def _has_been_there(value: Fraction, earlier: Sequence[Fraction]) -> bool:
+    """Tell whether a figure lies between the least and the largest that its series has had."""
+    sizes = [abs(float(one)) for one in earlier]
+    return min(sizes) <= abs(float(value)) <= max(sizes)
 
 
 def _sort_key(made: Result) -> tuple[str, str, Period]:

@@ -66,7 +66,7 @@ def spare_goals(stakes: dict[str, Fraction], slack: Fraction, wanted: Fraction) 
         tuple(sorted(ordered, key=lambda one: [names.index(n) for n in one])),
         _find_among(spared, stakes, count, slack),
         needed,
-        tuple(name for name in names if count and name not in spared and name not in needed),
+        tuple(name for name in names if name not in spared and name not in needed),
     )
 
 
@@ -85,8 +85,6 @@ def _find_among(
     spared: Sequence[str], stakes: dict[str, Fraction], count: int, slack: Fraction
 ) -> tuple[str, ...]:
     """Return these goals in the plan's order where any `count` of them are within the slack, else nothing."""
-    if not count:
-        return ()
     dearest = sum((stakes[name] for name in spared[-count:]), Fraction(0))
     return tuple(name for name in stakes if name in spared) if dearest <= slack else ()
 

@@ -104,9 +104,9 @@ class EntryRows:
 
     def _explain(self, line: ReportLine, *, late: bool) -> None:
         """Ask for an explanation where the numbers ask for one, and for where the figure is from where it is given."""
-        words, found = self.page.words, self.report.check.facts.get(line.key)
-        given = found is not None and found.value is not None
-        reasons = found.reasons if found and given else ()
+        words, facts = self.page.words, self.report.check.facts.get(line.key)
+        found = facts if facts and facts.value is not None else None
+        reasons = found.reasons if found else ()
         # What stands there is handed in, also where the numbers no longer ask for it: it is never out of sight.
         cause, measure = (bool(self.report.draft.get(line.key, name)) for name in ("cause", "measure"))
         if reasons or ((cause or measure) and not late):
@@ -123,7 +123,7 @@ class EntryRows:
                 with right:
                     if measure or ExplanationReason.MISSED in reasons:
                         self._write(line, "measure", area=True, height=80)
-        if found is None or not given:
+        if found is None:
             return
         if found.settles:
             self._ask_how_it_was_drawn(line)

@@ -15,7 +15,6 @@ from db.reports.report_reading import ReportReading
 from db.reports.step_commands import StepRequest
 from metrics.errors import Problem
 from metrics.facts.import_answer import Question
-from metrics.plan.institution_history import find_resource
 from metrics.plan.model import Plan
 from metrics.report.course import ReportState, StepKind
 from metrics.report.lines import ReportLine
@@ -115,10 +114,10 @@ def _show_step(page: Page, report: ReportReading, kind: StepKind, row: str = "")
 
 def _draw_declaration(page: Page, report: ReportReading) -> Markup:
     words, owner = page.words, report.catalogue.find_owner(report.plan)
-    whose = find_resource(report.catalogue.histories, report.plan.institution, page.today)
+    taker = report.taker
     text = words.t(
         "report.declares",
-        who=reader.write_who(report.taker.person.key, whose, page.today, words),
+        who=reader.write_who(taker.person.key, taker.resource, taker.day, words),
         period=words.period(report.period.text),
         institution=owner.name,
     )
