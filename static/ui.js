@@ -19,11 +19,12 @@
   addEventListener("change", (event) => { forget(event); left = performance.now(); }, true);
   addEventListener("focusout", forget, true);
   addEventListener("keydown", (event) => { if (event.key === "Enter" && event.target.matches("input")) forget(event); }, true);
-  const settle = (go, since) => {
+  // The save is over once a run has been seen and is no more; a slow browser may take a while to show that it began.
+  const settle = (go, since, ran = false) => {
     const waited = performance.now() - since;
     const busy = !document.querySelector('.stApp[data-test-script-state="notRunning"]');
-    if (waited > 5000 || (waited > 100 && !busy)) go();
-    else setTimeout(settle, 50, go, since);
+    if (waited > 5000 || (!busy && (ran || waited > 700))) go();
+    else setTimeout(settle, 50, go, since, ran || busy);
   };
   addEventListener("beforeunload", (event) => {
     if (!unsaved?.isConnected) return;
@@ -102,21 +103,22 @@
     attributeFilter: ["data-test-connection-state", "data-test-script-state"], attributeOldValue: true, subtree: true,
   });
 
-  // What came of a form stands above it, and the button below it: bring it into view, once for each time.
+  // Brought into view, once for each time it is drawn: what came of a form, which stands above it while the button is
+  // below; and in the menu, which is pulled aside on a narrow screen, the page one reads.
+  const shows = {
+    "[data-look]": (said) => said.scrollIntoView({ block: "center" }),
+    ".m-menu [aria-current]": (here) => {
+      const list = here.closest("ul");
+      list.scrollLeft = here.offsetLeft - list.offsetLeft - (list.clientWidth - here.offsetWidth) / 2;
+    },
+  };
   new MutationObserver(() => {
-    const said = document.querySelector("[data-look]:not([data-seen])");
-    if (!said) return;
-    said.dataset.seen = "";
-    said.scrollIntoView({ block: "center" });
-  }).observe(document.documentElement, { childList: true, subtree: true });
-
-  // On a narrow screen the menu is pulled aside: begin where the page one reads is in view.
-  new MutationObserver(() => {
-    const here = document.querySelector(".m-menu [aria-current]:not([data-seen])");
-    if (!here) return;
-    here.dataset.seen = "";
-    const list = here.closest("ul");
-    list.scrollLeft = here.offsetLeft - list.offsetLeft - (list.clientWidth - here.offsetWidth) / 2;
+    for (const [selector, show] of Object.entries(shows)) {
+      const drawn = document.querySelector(`${selector}:not([data-seen])`);
+      if (!drawn) continue;
+      drawn.dataset.seen = "";
+      show(drawn);
+    }
   }).observe(document.documentElement, { childList: true, subtree: true });
 
   // A file that is too large is told of before it is sent; the door for files refuses it all the same.
