@@ -46,6 +46,7 @@ def _stop_once(
 ) -> None:
     """Stop the database in the middle of a change, try another while it is away, and start it again."""
     form.fill(number)
+    expect(form.done).to_have_count(0)
     form.send()
     time.sleep(chance.uniform(0, LONGEST_SAVE))
     cluster.stop("immediate" if number % 2 else "fast")
@@ -69,8 +70,9 @@ def _stop_once(
 def _try_while_away(form: Form, number: int, told: Told) -> int:
     """See the change refused, or try another if it was saved just before; return the number of the last one sent."""
     page, said = form.page, form.page.locator(".m-error, .m-problems").filter(has_text=AWAY)
+    expect(said.or_(form.done).first).to_be_visible()
     form.settle()
-    if page.locator(f".{head.SAVED}").is_visible():
+    if form.done.is_visible():
         told.kept.add(number)
         number += 1
         form.fill(number)

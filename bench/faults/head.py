@@ -46,6 +46,7 @@ class Form:
 
     def __init__(self, page: Page, url: str) -> None:
         self.page = page
+        self.done = page.locator(f".{SAVED}")
         self._address = f"{url}/planer?as_of=2017-03-31&{QUERY}"
         page.goto(self._address)
         expect(page.get_by_label("Titel")).to_be_visible()
@@ -79,7 +80,7 @@ class Form:
 
     def saved(self, number: int) -> None:
         """Expect the page to say that the change is saved, and to show it once it is redrawn."""
-        expect(self.page.locator(f".{SAVED}")).to_be_visible()
+        expect(self.done).to_be_visible()
         self.settle()
         self.stands(number)
 
@@ -98,8 +99,9 @@ def open_page() -> Iterator[Page]:
 
 
 def describe_failure(wrong: AssertionError) -> str:
-    """Describe a failed expectation of a page in one line, without the page's content."""
-    return "in Chromium: " + " ".join(str(wrong).splitlines()[:2])
+    """Describe a failed expectation of a page in one line: what was expected where, without the page's content."""
+    lines = str(wrong).splitlines()
+    return "in Chromium: " + " ".join([*lines[:2], *(line.strip() for line in lines if " - Expect " in line)])
 
 
 def find_losses(url: str, told: Told) -> list[str]:

@@ -49,7 +49,8 @@ def show_answer() -> None:
     question = asked.question if official.totalled else WhatIfQuestion.CHOICE
     if official.totalled:
         question_controls.show_question(page, plan, asked)
-    ANSWERS[question](page, moment, plan, asked)
+    with screen.hold_place():
+        ANSWERS[question](page, moment, plan, asked)
     if official.totalled:
         assumed_panel.show_assumed(page, moment, plan)
     scenario_panel.show_keeping(page, plan, moment, kept, asked)

@@ -7,6 +7,7 @@ from typing import NoReturn
 
 import streamlit as st
 from markupsafe import Markup
+from streamlit.delta_generator import DeltaGenerator
 
 from pages.ui import widgets
 from pages.ui.draw.html import fill
@@ -26,10 +27,20 @@ class _Html:
 
 
 def draw(*parts: Markup | str) -> None:
-    """Put blocks of HTML on the page in one go; nothing at all where they are empty."""
+    """Put blocks of HTML on the page in one go; where they are empty, hold their place."""
     body = "".join(parts)
     if body:
         st.html(_Html(body))
+    else:
+        st.empty()
+
+
+def hold_place() -> DeltaGenerator:
+    """Return a container for what comes and goes above or among fields.
+
+    The browser knows a container by its place alone: one that moves is built anew, and what is being typed is lost.
+    """
+    return st.container()
 
 
 def say(text: str) -> None:

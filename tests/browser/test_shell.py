@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import BrowserContext, Page, Request, expect
 
-from tests.fixtures.browsers import SLOW, Server, at_rest, held_back, visit
+from tests.fixtures.browsers import SLOW, Server, answered, held_back, visit
 
 DAY = "2017-03-31"
 
@@ -97,11 +97,11 @@ def test_a_day_drawn_only_after_another_choice_shows_what_the_page_goes_by(
 ) -> None:
     """On a slow line the browser fetches what draws the day while the reader already chooses something else."""
     with held_back(page, "DateInput"):
-        visit(page, f"{server.url}/spor?from={DAY}")
+        page.goto(f"{server.url}/spor?from={DAY}")
         page.get_by_role("combobox", name=re.compile("Hvad")).click()
         page.get_by_role("option", name="Planer").click()
         expect(page).to_have_url(f"{server.url}/spor?from={DAY}&kind=plan")
-        at_rest(page)
+        answered(page)
     expect(page.get_by_role("group", name="Fra")).to_have_text(re.compile(r"31\W+03\W+2017"))
 
 

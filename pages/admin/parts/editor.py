@@ -107,8 +107,8 @@ def open_newest(held: snapshot.Snapshot, key: str) -> OpenedPlan:
 
 def say_what_was_done(page: Page) -> None:
     """Say what was saved just before this page was shown."""
-    if key := st.session_state.get(SAID):
-        screen.draw(editor_sheet.draw_done(page.t(key), _turn()))
+    key = st.session_state.get(SAID)
+    screen.draw(editor_sheet.draw_done(page.t(key), _turn()) if key else "")
 
 
 def note_said() -> None:
@@ -167,12 +167,14 @@ def show_kept_form(
     show_refusal(page, typing.take_refused(), above, "editor.not_done")
     show_refusal(page, lost, above, "editor.not_kept")
     kept = form_typing.say_kept(typing)
-    screen.draw(editor_sheet.draw_note(kept) if kept else "")
     with st.container(horizontal=True):
-        if widgets.show_button(page.t(submit), f"{typing.place}|send", type="primary"):
-            show_refusal(page, form_typing.find_unsettled(typing) or send(held), above)
+        pressed = widgets.show_button(page.t(submit), f"{typing.place}|send", type="primary")
         if kept:
             st.button(page.t("editor.discard_typed"), on_click=typing.discard)
+    # Below the button, which must not move under a press that ends what is typed.
+    screen.draw(editor_sheet.draw_note(kept) if kept else "")
+    if pressed:
+        show_refusal(page, form_typing.find_unsettled(typing) or send(held), above)
 
 
 def show_refusal(
@@ -198,8 +200,6 @@ def save_and_leave(
     """
     found = plan_saving.save_plan(changed, basis, (typing.plan, typing.form) if typing else None)
     if not found:
-        if typing:
-            typing.forget()
         leave(said, **address)
     return found
 

@@ -56,6 +56,13 @@ def _show(page: Page, report: ReportReading, form: DraftForm) -> None:
     hand_in.tell_what_was_done(page)
     entry_head.show_standing(page, report)
     draft_file.show_file(page, report, form)
+    with screen.hold_place():
+        _show_lines(page, report, form)
+    hand_in.show_steps(page, report)
+
+
+def _show_lines(page: Page, report: ReportReading, form: DraftForm) -> None:
+    """Show the lines of the report by section: those that may be filled in with their fields."""
     rows = EntryRows(page, report, form)
     for section in Section:
         lines = [line for line in report.lines if line.section is section]
@@ -79,4 +86,3 @@ def _show(page: Page, report: ReportReading, form: DraftForm) -> None:
                     entry_text.draw_line(line, report, page.words),
                     *(evidence_field.draw_file(page, file) for file in report.draft.list_files(line.key)),
                 )
-    hand_in.show_steps(page, report)

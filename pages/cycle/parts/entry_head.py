@@ -92,8 +92,9 @@ def offer_same_as_last(
         and report.course.may_fill(line.key)
     }
     key = f"same_as_last|{report.plan.id}|{report.period.text}"
-    if texts and widgets.show_button(page.t("report.same_as_last"), key, type="tertiary"):
-        if refused := form.put(texts):
-            widgets.show_refused(refused, {}, page.words)
-        else:
-            st.rerun()
+    with screen.hold_place():
+        if texts and widgets.show_button(page.t("report.same_as_last"), key, type="tertiary"):
+            if refused := form.put(texts):
+                widgets.show_refused(refused, {}, page.words)
+            else:
+                st.rerun()

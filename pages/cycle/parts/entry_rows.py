@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
+from markupsafe import Markup
 
 from db.reports.report_reading import ReportReading
 from metrics.facts.reports.line_keys import LineKind
@@ -13,7 +14,7 @@ from metrics.facts.schema import EventKind
 from metrics.plan.structure import derive_structure
 from metrics.plan.units import find_value_unit
 from metrics.report.draft_fields import DRAWING
-from metrics.report.explanations import ExplanationReason
+from metrics.report.explanations import ExplanationReason, LineFacts
 from metrics.report.lines import ReportLine
 from metrics.report.personal_data import FREE_TEXTS, list_personal_signs
 from pages.cycle.parts import entry_sheet, evidence_field
@@ -97,9 +98,10 @@ class EntryRows:
             late = st.checkbox(
                 words.t("report.not_out"), awaited, key=f"not_out|{self.report.plan.id}|{line.key}"
             )
-        if late:
-            self._write(line, "awaited", width=180)
-            self._write(line, "cause")
+        with screen.hold_place():
+            if late:
+                self._write(line, "awaited", width=180)
+                self._write(line, "cause")
         return late
 
     def _explain(self, line: ReportLine, *, late: bool) -> None:
@@ -109,27 +111,33 @@ class EntryRows:
         reasons = found.reasons if found else ()
         # What stands there is handed in, also where the numbers no longer ask for it: it is never out of sight.
         cause, measure = (bool(self.report.draft.get(line.key, name)) for name in ("cause", "measure"))
-        if reasons or ((cause or measure) and not late):
-            with st.container(key=f"m-why-{line.key.replace(':', '-')}"):
-                if found and reasons:
-                    asked = words.list([words.t(f"report.because_{reason}") for reason in reasons])
-                    screen.draw(
-                        fill('<p class="m-entry-ask">{}</p>', words.t("report.explain", why=asked)),
-                        entry_sheet.draw_facts(line, found, self.report, words),
-                    )
-                left, right = st.columns(2)
-                with left:
-                    self._write(line, "cause", area=True, height=80)
-                with right:
-                    if measure or ExplanationReason.MISSED in reasons:
-                        self._write(line, "measure", area=True, height=80)
+        with st.container(key=f"m-why-{line.key.replace(':', '-')}"):
+            if reasons or ((cause or measure) and not late):
+                self._ask_why(line, found, measure=measure or ExplanationReason.MISSED in reasons)
+        with screen.hold_place():
+            if found and found.settles:
+                self._ask_how_it_was_drawn(line)
         if found is None:
             return
-        if found.settles:
-            self._ask_how_it_was_drawn(line)
         with st.expander(words.t("report.drawing")):
             self._write(line, "source", filled=line.prefilled.get("source", ""))
             evidence_field.show_files(self.page, self.report, line)
+
+    def _ask_why(self, line: ReportLine, found: LineFacts | None, *, measure: bool) -> None:
+        """Ask for the cause, and for a measure, with the reasons that the numbers give."""
+        words = self.page.words
+        told = Markup()
+        if found and found.reasons:
+            asked = words.list([words.t(f"report.because_{reason}") for reason in found.reasons])
+            told = fill('<p class="m-entry-ask">{}</p>', words.t("report.explain", why=asked))
+            told += entry_sheet.draw_facts(line, found, self.report, words)
+        screen.draw(told)
+        left, right = st.columns(2)
+        with left:
+            self._write(line, "cause", area=True, height=80)
+        with right:
+            if measure:
+                self._write(line, "measure", area=True, height=80)
 
     def _ask_how_it_was_drawn(self, line: ReportLine) -> None:
         screen.draw(fill('<p class="m-entry-ask">{}</p>', self.page.t("report.settles")))
@@ -162,13 +170,14 @@ class EntryRows:
         with beside:
             screen.draw(entry_sheet.draw_last_said(line, words))
             screen.draw(*(entry_sheet.draw_number_beside(one, self.report, words) for one in numbers))
-        if status == EventKind.CLAIMED:
-            day, proof = st.columns((1, 3))
-            with day:
-                self._write(line, "on", placeholder=words.date_short(self.page.today))
-            with proof:
-                self._write(line, "evidence")
-                evidence_field.show_files(self.page, self.report, line)
+        with screen.hold_place():
+            if status == EventKind.CLAIMED:
+                day, proof = st.columns((1, 3))
+                with day:
+                    self._write(line, "on", placeholder=words.date_short(self.page.today))
+                with proof:
+                    self._write(line, "evidence")
+                    evidence_field.show_files(self.page, self.report, line)
         noted = self.report.draft.get(line.key, "note") or self.report.check.asks(line, "note")
         if status and (status != EventKind.EXPECTED_MET or noted):
             self._write(line, "note")
@@ -220,8 +229,7 @@ class EntryRows:
         label = self._label(line, name) if hidden else self.page.t(f"report.field_{name}")
         text = self.form.write(line.key, name, label, area=area, filled=filled, **look)
         signs = list_personal_signs(text) if name in FREE_TEXTS else []
-        if signs:
-            screen.draw(entry_sheet.draw_personal(signs, self.page.words))
+        screen.draw(entry_sheet.draw_personal(signs, self.page.words) if signs else "")
         return text
 
     def _draw_wrong(self, line: ReportLine) -> str:

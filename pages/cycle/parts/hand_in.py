@@ -47,29 +47,36 @@ OWN = (*FIRST, *FOLDED, StepKind.REPLIED)
 
 def tell_what_was_done(page: Page) -> None:
     """Tell which step was taken."""
-    if kind := st.session_state.pop(DONE, None):
-        st.success(page.t(f"report.done_{kind}"))
+    with screen.hold_place():
+        if kind := st.session_state.pop(DONE, None):
+            st.success(page.t(f"report.done_{kind}"))
 
 
 def show_steps(page: Page, report: ReportReading) -> None:
     """Show what is missing, and the steps that the reader may take now."""
     st.header(page.t("report.check_title"), anchor=False)
-    if report.course.state in (ReportState.OPEN, ReportState.DRAFT, ReportState.RETURNED):
-        screen.draw(_draw_missing(report, page.words))
+    to_send = report.course.state in (ReportState.OPEN, ReportState.DRAFT, ReportState.RETURNED)
+    screen.draw(_draw_missing(report, page.words) if to_send else "")
     may = [kind for kind, refused in find_step_refusals(report.course, report.taker).items() if not refused]
     if StepKind.APPROVED in may and StepKind.SENT in may:
         may.remove(StepKind.SENT)  # who holds both of the institution's roles hands in by one act
-    if report.course.state is ReportState.ASKED and StepKind.ANSWERED not in may:
-        screen.draw(fill('<p class="m-entry-quiet">{}</p>', page.t("report.chief_answers")))
-    for kind in (kind for kind in FIRST if kind in may):
-        _show_step(page, report, kind)
-    for row in report.course.doubted if StepKind.REPLIED in may else ():
-        screen.draw(fill("<h3>{}</h3>", _name_row(row, report, page.words)))
-        screen.draw(fill('<p class="m-entry-ask">{}</p>', _read_doubt(row, report)))
-        _show_step(page, report, StepKind.REPLIED, row)
-    for kind in (kind for kind in FOLDED if kind in may):
-        with st.expander(page.t(f"report.step_{kind}")):
-            _show_step(page, report, kind)
+    awaits_chief = report.course.state is ReportState.ASKED and StepKind.ANSWERED not in may
+    quiet = fill('<p class="m-entry-quiet">{}</p>', page.t("report.chief_answers"))
+    screen.draw(quiet if awaits_chief else "")
+    for kind in FIRST:
+        with screen.hold_place():
+            if kind in may:
+                _show_step(page, report, kind)
+    with screen.hold_place():
+        for row in report.course.doubted if StepKind.REPLIED in may else ():
+            screen.draw(fill("<h3>{}</h3>", _name_row(row, report, page.words)))
+            screen.draw(fill('<p class="m-entry-ask">{}</p>', _read_doubt(row, report)))
+            _show_step(page, report, StepKind.REPLIED, row)
+    for kind in FOLDED:
+        with screen.hold_place():
+            if kind in may:
+                with st.expander(page.t(f"report.step_{kind}")):
+                    _show_step(page, report, kind)
     page_part.draw_folded(page.t("report.preview"), "report_preview", lambda: _show_preview(page, report))
     names = {line.key: name_line(line, report.plan, page.words) for line in report.lines}
     names |= receiving_sheet.name_rows(report, page.words)

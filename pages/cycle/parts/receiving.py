@@ -103,7 +103,8 @@ def _show_handed_in(page: Page, report: ReportReading) -> None:
     lines = report.declared.get("lines", [])
     forms = ReceivingForms(page, report, receiving_sheet.name_rows(report, page.words))
     forms.say_what_was_done()
-    forms.show_answers()
+    with screen.hold_place():
+        forms.show_answers()
     score, foreseen = _read_standing(page, report)
     beside = receiving_sheet.make_followed(report, score, foreseen, page.writer(report.catalogue))
     names = [page.t("receiving.column_goal"), page.t("receiving.column_answers")]

@@ -57,8 +57,9 @@ class ReceivingForms:
 
     def say_what_was_done(self) -> None:
         """Say which step was just taken."""
-        if kind := st.session_state.pop(DONE, None):
-            st.success(self.page.t("receiving.done", step=self.page.t(f"record.report_{kind}")))
+        with screen.hold_place():
+            if kind := st.session_state.pop(DONE, None):
+                st.success(self.page.t("receiving.done", step=self.page.t(f"record.report_{kind}")))
 
     def show_answers(self) -> None:
         """Show each row where it is the reader's turn, with what was said of it and the answers it may be given."""
@@ -66,8 +67,12 @@ class ReceivingForms:
         if not turns:
             return
         screen.draw(fill("<h2>{}</h2>", self.page.t("receiving.awaits_you")))
-        for row, steps in turns.items():
-            self._show_row(row, steps)
+        # Every row keeps its place, also once it is answered: the next one may be under way.
+        declared = (line["key"] for line in self.report.declared.get("lines", []))
+        for row in dict.fromkeys((*declared, *turns)):
+            with screen.hold_place():
+                if row in turns:
+                    self._show_row(row, turns[row])
 
     def _show_row(self, row: str, steps: Sequence[StepKind]) -> None:
         page, typed = self.page, self._key(row)

@@ -28,14 +28,14 @@ DECIDE = "decide"
 
 def show_form(page: Page, plan: Plan, stands: Sequence[Decision]) -> None:
     """Show the form, folded until it is asked for, and the problems with what was entered."""
-    if number := st.session_state.pop(SAVED, None):
-        st.success(page.t("form.decision_saved", number=number))
+    with screen.hold_place():
+        if number := st.session_state.pop(SAVED, None):
+            st.success(page.t("form.decision_saved", number=number))
     if plan.closed:
         stands = [decision for decision in stands if decision.kind in WITH_FIGURE]
     kinds = [kind for kind in DecisionKind if _possible(kind, plan, stands)]
     asked = _find_asked(kinds, plan)
-    if asked:
-        screen.draw(Markup('<span data-look="1"></span>'))
+    screen.draw(Markup('<span data-look="1"></span>') if asked else "")
     with st.expander(page.t("form.decision_new"), expanded=asked is not None):
         kind = st.selectbox(
             page.t("form.kind"),

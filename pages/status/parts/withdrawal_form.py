@@ -12,7 +12,7 @@ from metrics.facts.facts import Observation
 from metrics.facts.withdrawals import Withdrawal
 from metrics.plan.model import Indicator
 from metrics.score.trend import Trend
-from pages.ui import saving, widgets
+from pages.ui import saving, screen, widgets
 from pages.ui.draw.html import quote_markdown
 from pages.ui.page import Page
 from words import criteria
@@ -43,8 +43,9 @@ def find_figures(trends: Sequence[Trend]) -> list[StandingFigure]:
 
 def show_form(page: Page, figures: Sequence[StandingFigure]) -> None:
     """Show the form, folded until it is asked for, and the problems with what was entered."""
-    if told := st.session_state.pop(SAVED, None):
-        st.success(page.t("form.withdrawn", figure=quote_markdown(told)))
+    with screen.hold_place():
+        if told := st.session_state.pop(SAVED, None):
+            st.success(page.t("form.withdrawn", figure=quote_markdown(told)))
     with st.expander(page.t("form.withdraw_new")), st.form("withdrawal", border=False):
         lines = [_write_figure(page, one) for one in figures]
         place = st.selectbox(

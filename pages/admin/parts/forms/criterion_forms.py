@@ -30,9 +30,9 @@ def draw_number_and_title(fields: FormFields, table: Data) -> None:
 
 
 def draw_note(text: str) -> None:
-    """Draw a sentence that explains an input."""
+    """Draw a sentence that explains an input, or hold its place."""
     # Streamlit's own captions are too pale to read.
-    screen.draw(editor_sheet.draw_note(text))
+    screen.draw(editor_sheet.draw_note(text) if text else "")
 
 
 def draw_criterion_form(
@@ -54,7 +54,8 @@ def draw_criterion_form(
         words.t("editor.criterion", number=criterion.get("number", ""), kind=name), anchor=False
     )
     others = [number for number in milestones if number != criterion.get("number")]
-    _TESTS[picked](fields.below(picked), criterion[picked], scope, others)
+    with screen.hold_place():
+        _TESTS[picked](fields.below(picked), criterion[picked], scope, others)
     left, right = st.columns([5, 2], vertical_alignment="bottom")
     with right:
         if goal.get("rule") == Rule.SUM:

@@ -24,6 +24,7 @@ from pages.admin.parts.forms.criterion_forms import (
 )
 from pages.admin.parts.forms.fields import FormFields
 from pages.admin.parts.forms.form_scope import FormScope
+from pages.ui import screen
 from words.language import Words
 
 QUARTERS = (1, 2, 3, 4)
@@ -48,11 +49,13 @@ def draw_new_plan(fields: FormFields, institutions: Mapping[str, Institution]) -
             lambda key: institutions[key].name if key in institutions else words.t(_UNCHOSEN[key]),
         )
     key = chosen.get("institution", "")
+    with screen.hold_place():
+        if key == NEW:
+            with st.container(border=True):
+                inner = fields.below("institution")
+                inner.text(owner, "name")
+                inner.text(owner, "ministry_area")
     if key == NEW:
-        with st.container(border=True):
-            inner = fields.below("institution")
-            inner.text(owner, "name")
-            inner.text(owner, "ministry_area")
         owner["id"] = make_key(owner.get("name", ""), institutions)
     elif key in institutions:
         owner = institutions[key].model_dump(exclude_defaults=True)
@@ -111,8 +114,7 @@ def _scoring(fields: FormFields, changed: Data, names: Sequence[str]) -> None:
         fields.number(scoring, "possible")
     fields.flag(scoring, "partial")
     given = scoring.get("weights") == Weights.GIVEN
-    if not given:
-        draw_note(words.t("editor.weights_unused"))
+    draw_note("" if given else words.t("editor.weights_unused"))
     possible = scoring.get("possible", 100)
     draw_weights(fields.below("weights"), changed["goals"], names, possible, used=given)
 
@@ -170,8 +172,7 @@ def draw_weights(
                 typed = fields.below(name).number(goal, "weight", label=label)
                 if not typed or not used:
                     goal.pop("weight", None)
-    if used:
-        draw_note(_write_sum([goal for _, goal in scored], possible, fields.words))
+    draw_note(_write_sum([goal for _, goal in scored], possible, fields.words) if used else "")
 
 
 def _write_sum(scored: Sequence[Data], possible: object, words: Words) -> str:
@@ -213,19 +214,21 @@ def draw_goal(
             changed.pop("k", None)
     with right:
         fields.whole(changed, "year")
-    if changed.get("rule") == Rule.SUM:
-        changed.setdefault("grade", draft.make_proportional_grade())
-        draw_note(words.t("editor.sum_note"))
+    with screen.hold_place():
+        if changed.get("rule") == Rule.SUM:
+            changed.setdefault("grade", draft.make_proportional_grade())
+            draw_note(words.t("editor.sum_note"))
     fields.text(changed, "note", lines=2)
     places = [criterion["number"] for criterion in changed.get("criteria", ())]
     for place, test in enumerate(added, 1):
         draft.add_criterion(changed, test, date(scope.year, 1, 1), scope.end)
         places.append(f"+{place}")
     kept = []
-    for place, criterion in zip(places, changed["criteria"], strict=True):
-        with st.container(border=True):
-            removed = draw_criterion_form(fields.below(place), criterion, changed, scope, milestones)
-        kept += [] if removed else [criterion]
+    with screen.hold_place():
+        for place, criterion in zip(places, changed["criteria"], strict=True):
+            with st.container(border=True):
+                removed = draw_criterion_form(fields.below(place), criterion, changed, scope, milestones)
+            kept += [] if removed else [criterion]
     changed["criteria"] = kept
 
 

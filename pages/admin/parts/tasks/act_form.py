@@ -84,8 +84,9 @@ class ActForm:
 
 def say_what_was_done() -> None:
     """Say what was just recorded."""
-    if done := st.session_state.pop(DONE, None):
-        screen.draw(fill('<p class="m-notice m-done" role="status" data-look="done">{}</p>', done))
+    done = st.session_state.pop(DONE, None)
+    notice = '<p class="m-notice m-done" role="status" data-look="done">{}</p>'
+    screen.draw(fill(notice, done) if done else "")
 
 
 def show_act(form: ActForm, draw: Callable[[], Entered], make: Callable[[Entered], Act]) -> None:

@@ -125,7 +125,8 @@ def _show_changing(desk: InstitutionDesk) -> None:
     kind: ChangeKind = right.selectbox(
         labels["kind"], kinds, format_func=lambda one: page.t(KINDS[one]), **form.keep("kind")
     )
-    area = _ask_area(desk, form) if kind is ChangeKind.MOVE else None
+    with screen.hold_place():
+        area = _ask_area(desk, form) if kind is ChangeKind.MOVE else None
 
     def draw() -> EnteredChange:
         value = _ask_value(desk, form, kind, key, area)

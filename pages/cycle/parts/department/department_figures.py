@@ -26,8 +26,9 @@ def show_department_figures(page: Page, report: ReportReading) -> None:
     if not report.others:
         return
     st.header(page.t("receiving.figures"), anchor=False)
-    if count := st.session_state.pop(DONE, 0):
-        st.success(page.words.n("receiving.figures_done", count))
+    with screen.hold_place():
+        if count := st.session_state.pop(DONE, 0):
+            st.success(page.words.n("receiving.figures_done", count))
     if report.taker.may(Action.CONFIRM):
         _FiguresForm(page, report).show()
     else:

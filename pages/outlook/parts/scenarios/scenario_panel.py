@@ -80,15 +80,16 @@ def show_opened(
     own, shown = there.own, there.shown
     if moment.until is not None:
         return  # one saves what-ifs of what is still followed
-    if done := st.session_state.pop(_DONE, None):
-        text, turn = done
-        screen.draw(fill('<span data-look="{}"></span>', turn))
-        st.success(page.t(text))
-    if own:
-        links = [_link(page, plan, one, current=one == shown) for one in own]
-        screen.draw(marks.draw_trail(links, page.t("scenario.own_ones")))
-    if shown:
-        _about(page, plan, moment, shown, asked, own=shown in own)
+    with screen.hold_place():
+        if done := st.session_state.pop(_DONE, None):
+            text, turn = done
+            screen.draw(fill('<span data-look="{}"></span>', turn))
+            st.success(page.t(text))
+        if own:
+            links = [_link(page, plan, one, current=one == shown) for one in own]
+            screen.draw(marks.draw_trail(links, page.t("scenario.own_ones")))
+        if shown:
+            _about(page, plan, moment, shown, asked, own=shown in own)
 
 
 def show_keeping(
