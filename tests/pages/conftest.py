@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import NoReturn
 
+import psycopg
 import pytest
+from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 from streamlit.testing.v1 import AppTest
 
 from db import session
@@ -30,6 +36,18 @@ def database(sqlite_filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     shutil.copy(sqlite_filled, copy)
     monkeypatch.setenv(URL_VARIABLE, f"sqlite:///{copy}")
     return f"sqlite:///{copy}"
+
+
+@contextmanager
+def answers_lost() -> Iterator[None]:
+    """Let what is written be saved, while the database's server goes away before it has answered."""
+
+    def lose(_: Session) -> NoReturn:
+        raise OperationalError("COMMIT", {}, psycopg.errors.AdminShutdown())
+
+    event.listen(Session, "after_commit", lose)
+    yield
+    event.remove(Session, "after_commit", lose)
 
 
 @pytest.fixture

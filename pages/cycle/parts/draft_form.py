@@ -23,7 +23,7 @@ Place = tuple[str, str]
 Save = Callable[[Sequence[FieldChange]], tuple[ReportDraft | None, Sequence[Problem]]]
 """Saves changes, all or none: the draft they are in, or what keeps them from being saved."""
 Control = str | bool | None
-CHANGED = "field_changed_since"
+CHANGED, AWAY = "field_changed_since", "database_away"
 UNSEEN = -1
 """The version of a field whose text the tab has not shown."""
 
@@ -48,6 +48,7 @@ class DraftForm:
         self.page, self.draft = page, ReportDraft()
         self._name, self._save = f"draft|{name}", save
         self._seen: dict[Place, SeenField] = st.session_state.setdefault(f"seen|{name}", {})
+        self._sent: set[tuple[Place, str]] = st.session_state.setdefault(f"sent|{name}", set())
         self._refused: dict[Place, Problem] = st.session_state.setdefault(f"refused|{name}", {})
 
     def take_typed(self, draft: ReportDraft) -> bool:
@@ -73,8 +74,12 @@ class DraftForm:
         if draft:
             for change in changes:
                 self._refused.pop(change.place, None)
+                self._sent.difference_update([one for one in self._sent if one[0] == change.place])
                 self._seen[change.place] = SeenField.of(draft.fields.get(change.place))
             return True
+        if problems[0].code == AWAY:
+            # It may be saved though the answer did not come: what stands there then is this tab's own.
+            self._sent.update((change.place, change.text) for change in changes)
         if len(changes) > 1:
             moved = [self._save_typed([change]) for change in changes]
             return any(moved)
@@ -139,6 +144,8 @@ class DraftForm:
             return None
         # Where nothing stands the tab may have shown what the field is filled with beforehand.
         value, now = st.session_state[key], SeenField.of(stands) if stands or seen.version else seen
+        if (place, now.text) in self._sent:
+            seen = self._seen[place] = now
         if _differs(value, seen.text) and _differs(value, now.text):
             return (
                 FieldChange(*place, _read_control(value), now.version)

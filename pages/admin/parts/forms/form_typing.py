@@ -17,7 +17,7 @@ from metrics.plan.drafting.typed_text import TypedChange, TypedField
 from pages.ui import saving, screen
 from pages.ui.page import Page
 
-SEEN, REFUSED = "editor seen", "editor press refused"
+SEEN, SENT, REFUSED = "editor seen", "editor sent", "editor press refused"
 LONGEST_SHOWN = 120  # signs of a text in a sentence about it
 
 
@@ -69,6 +69,12 @@ class FormTyping:
         every: dict[str, dict[str, str]] = st.session_state.setdefault(SEEN, {})
         return every.setdefault(self.place, {})
 
+    @property
+    def sent(self) -> set[tuple[str, str]]:
+        """The fields and texts that were sent from here and may be saved, though the database was away for the answer."""
+        every: dict[str, set[tuple[str, str]]] = st.session_state.setdefault(SENT, {})
+        return every.setdefault(self.place, set())
+
     def find_standing(self, name: str, shown: str) -> str:
         """Find what stands in a field: what was typed, else what is `shown` of the plan."""
         found = self.saved.get(name)
@@ -90,7 +96,7 @@ class FormTyping:
         if typed == stands:
             if found and field.shown not in (found.base, found.text):
                 self.clashes.append(Clash(change, field, field.shown, None))
-        elif self.seen.get(field.name) == stands:
+        elif self.seen.get(field.name) == stands or (field.name, stands) in self.sent:
             self.changes.append(change)
         else:
             self.clashes.append(Clash(change, field, stands, found.person if found else None))
@@ -109,9 +115,13 @@ class FormTyping:
         if not self.changes:
             return []
         found = self._write(self.changes)
-        if any(problem.code == "field_changed_since" for problem in found):
+        codes = [problem.code for problem in found]
+        if "field_changed_since" in codes:
             st.rerun()  # and be told whose text it is
+        if "database_away" in codes:
+            self.sent.update((change.field, change.text) for change in self.changes)
         if not found:
+            self.sent.clear()
             self.seen.update({change.field: change.text for change in self.changes})
             self.saved = read_typed(self.page, self.plan, self.owner).get(self.form, {})
             self.changes.clear()
@@ -123,6 +133,7 @@ class FormTyping:
             if str(key).startswith(f"{self.place}|"):
                 del st.session_state[key]
         self.seen.clear()
+        self.sent.clear()
 
     def add(self, name: str, code: str) -> None:
         """Add a code to those that are kept of the form beside its inputs; told at the next run where it is refused."""
@@ -194,9 +205,9 @@ def say_kept(typing: FormTyping) -> str:
 def _show_clash(typing: FormTyping, clash: Clash) -> None:
     t, field = typing.page.t, clash.field
     own, other = (_shorten(field.say(text), t("editor.empty")) for text in (clash.change.text, clash.other))
-    by = t("editor.you") if clash.by == typing.page.reader.key else clash.by or ""
-    said = t("editor.clash" if by else "editor.clash_plan", label=field.label, by=by, own=own, other=other)
-    screen.say(said)
+    key = "editor.clash" if clash.by else "editor.clash_plan"
+    key = "editor.clash_own" if clash.by == typing.page.reader.key else key
+    screen.say(t(key, label=field.label, by=clash.by, own=own, other=other))
     with st.container(horizontal=True):
         for mine, key in ((True, "editor.keep_own"), (False, "editor.take_other")):
             name = f"{typing.place}|{field.name}|{key}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.conftest import Open, text
+from tests.pages.conftest import Open, answers_lost, text
 from tests.pages.cycle.filling import REPORT, SHARE, STOCK, choose, key, typed, write, write_as_colleague
 
 
@@ -42,6 +42,15 @@ def test_a_newer_text_of_another_is_not_written_over_until_one_says_so(
     assert "kollega@example.dk har imens skrevet her" in html
     assert typed(STOCK, "value") == "131"
     assert "har imens" not in press(at, "Gem min i stedet")
+    assert typed(STOCK, "value") == "133"
+
+
+def test_what_was_saved_though_its_answer_was_lost_is_nobody_elses(database: str, open_page: Open) -> None:
+    at = open_page("report", **REPORT, role="reporter")
+    with answers_lost():
+        assert "Databasen kan ikke nås" in write(at, STOCK, "value", "131")
+    assert typed(STOCK, "value") == "131"
+    assert "har imens" not in write(at, STOCK, "value", "133")
     assert typed(STOCK, "value") == "133"
 
 

@@ -12,7 +12,7 @@ from metrics.access import Person, grant_all_roles
 from metrics.plan.drafting.typed_text import TypedChange
 from pages.admin.parts.goal_editor import ADDED
 from tests.pages.admin.conftest import COPY, named, newest, plain, press, versions
-from tests.pages.conftest import Open
+from tests.pages.conftest import Open, answers_lost
 
 TITLE = "Afslutning af klagesager"
 OWN, OTHER = "Titel: behold det, der står her", "Titel: brug det andet"
@@ -95,6 +95,25 @@ def test_of_two_texts_neither_is_lost_before_one_has_chosen(
     assert "har imens skrevet" not in plain(at)
     press(at, "Gem")
     assert newest(database, COPY)[1].goal("1.1").title == kept
+
+
+def test_what_was_saved_though_its_answer_was_lost_is_nobody_elses(draft: Open, database: str) -> None:
+    at = draft(goal="1.1")
+    with answers_lost():
+        at = named(at.text_input, "Titel").set_value("Før afbrydelsen").run()
+    assert "Databasen kan ikke nås" in plain(at)
+    assert title(draft(goal="1.1")) == "Før afbrydelsen"
+    at = named(at.text_input, "Titel").set_value("Efter afbrydelsen").run()
+    assert "imens skrevet" not in plain(at)
+    press(at, "Gem")
+    assert newest(database, COPY)[1].goal("1.1").title == "Efter afbrydelsen"
+
+
+def test_what_one_has_typed_oneself_in_another_tab_is_told_as_ones_own(draft: Open) -> None:
+    at, other = draft(goal="1.1"), draft(goal="1.1")
+    named(other.text_input, "Titel").set_value("Fra den anden fane").run()
+    named(at.text_input, "Titel").set_value("Fra denne fane")
+    assert "Du har selv imens skrevet “Fra den anden fane” et andet sted." in plain(at.run())
 
 
 def test_a_choice_that_has_been_overtaken_is_refused_in_words_and_put_again(
