@@ -71,7 +71,7 @@ class FormTyping:
 
     @property
     def sent(self) -> set[tuple[str, str]]:
-        """The fields and texts that were sent from here and may be saved, though the database was away for the answer."""
+        """The fields and texts sent from here that may be saved, though the database went away before it answered."""
         every: dict[str, set[tuple[str, str]]] = st.session_state.setdefault(SENT, {})
         return every.setdefault(self.place, set())
 
