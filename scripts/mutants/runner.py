@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from enum import StrEnum
+from importlib.util import cache_from_source
 from pathlib import Path
 from queue import SimpleQueue
 
@@ -98,15 +99,19 @@ def run_mutants(
 
 def _run_mutant(mutant: Mutant, copy: Path, patience: float) -> MutantResult:
     path, began = copy / mutant.file, time.monotonic()
-    whole, stamp = path.read_bytes(), path.stat()
-    path.write_text(mutant.apply(whole.decode("utf-8")), encoding="utf-8")
+    whole = path.read_bytes()
+    _write_code(path, mutant.apply(whole.decode("utf-8")).encode())
     try:
         fate, said = _run_tests(mutant.tests, copy, patience)
     finally:
-        path.write_bytes(whole)
-        # Python knows what it has compiled by size and second: the mutant's must not pass for what stood here before.
-        os.utime(path, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
+        _write_code(path, whole)
     return MutantResult(mutant, fate, time.monotonic() - began, said)
+
+
+def _write_code(path: Path, code: bytes) -> None:
+    """Write a module, and forget what was compiled of it: Python knows that by its size and second alone."""
+    path.write_bytes(code)
+    Path(cache_from_source(str(path))).unlink(missing_ok=True)
 
 
 def _run_tests(tests: Sequence[str], copy: Path, patience: float) -> tuple[Fate, str]:
