@@ -29,7 +29,7 @@ def write_answer(answer: ImportAnswer, catalogue: Catalogue, words: Words) -> It
     yield from _write_changes(answer.select(RowFate.CHANGED), catalogue, words)
     yield from _write_places("file.same", [line.place for line in answer.select(RowFate.SAME)], words)
     yield from _write_places("file.empty", answer.empty, words)
-    yield from _write_places("file.not_available", answer.not_available, words)
+    yield from write_unread(answer.remarked, answer.not_available, words)
     fresh = [line for line in answer.lines if line.fate is not RowFate.SAME]
     late = [line.place for line in fresh if isinstance(line.made, Result) and line.made.backfilled]
     yield from _write_places("file.backfilled", late, words)
@@ -46,6 +46,12 @@ def write_answer(answer: ImportAnswer, catalogue: Catalogue, words: Words) -> It
         if "recorded" in params:
             said["recorded"] = words.date_short(params["recorded"])  # type: ignore[arg-type]
         yield f"{line.place}: {words.t(f'file.{code}', **said)}"
+
+
+def write_unread(remarked: Sequence[str], not_available: Sequence[str], words: Words) -> Iterator[str]:
+    """Write which rows say something that no figure comes of: a remark alone, or that there is none."""
+    yield from _write_places("file.remarked", remarked, words)
+    yield from _write_places("file.not_available", not_available, words)
 
 
 def _write_parts(lines: Sequence[AnswerLine], catalogue: Catalogue, words: Words) -> Iterator[str]:

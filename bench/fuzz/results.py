@@ -105,7 +105,7 @@ class Results:
             assert all(write_answer(answer, catalogue, Words(lang)))
         if asked := answer.ask():
             demand_words(tuple(asked))
-        told = len(answer.lines) + len(answer.empty) + len(answer.not_available)
+        told = len(answer.lines) + len(answer.empty) + len(answer.remarked) + len(answer.not_available)
         if told != len(found.rows):
             raise Broken(f"{len(found.rows)} rows, {told} told of")
         count = result_commands.record_answer(db, answer, NOW)

@@ -74,7 +74,7 @@ def _clean(name: str) -> str:
 def _find_rows(
     session: Session, report: ReportReading, name: str, file: ResultsFile, now: datetime
 ) -> SheetRows:
-    """Find the rows that lines of a report ask for, and count the others."""
+    """Find the rows that lines of a report ask for, count the others, and name those that no figure comes of."""
     answer = result_commands.answer_file(session, file, now)
     texts: dict[str, dict[str, str]] = {}
     known = others = 0
@@ -89,4 +89,4 @@ def _find_rows(
             known += 1
         else:
             others += 1
-    return SheetRows(name, texts, known, others)
+    return SheetRows(name, texts, known, others, [*answer.remarked], [*answer.not_available])

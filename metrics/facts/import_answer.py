@@ -97,6 +97,8 @@ class ImportAnswer:
     sheets: tuple[SheetNote, ...] = ()
     unread: tuple[str, ...] = ()
     """The columns that are there for people and are not read."""
+    remarked: tuple[str, ...] = ()
+    """The places of rows with a remark and no figure that it could be about."""
 
     def select(self, fate: RowFate) -> list[AnswerLine]:
         """Select the lines of one fate, in the order of the file."""
@@ -178,7 +180,8 @@ def build_answer(
         _add_use(replace(line, jump=by_place.get(place)), find_use(found.results[place][1]))
         for place, line in enumerate(results)
     )
-    return ImportAnswer((*lines, *events), tuple(found.empty), tuple(found.not_available))
+    silent = tuple(found.empty), tuple(found.not_available)
+    return ImportAnswer((*lines, *events), *silent, remarked=tuple(found.remarked))
 
 
 def _answer_row(place: str, made: Result | Event, known: KnownRows) -> AnswerLine:

@@ -33,6 +33,8 @@ class SortedRows:
     events: list[tuple[str, Event]] = field(default_factory=list)
     empty: list[str] = field(default_factory=list)
     not_available: list[str] = field(default_factory=list)
+    remarked: list[str] = field(default_factory=list)
+    """Rows whose remark is of no figure, which nothing reads."""
 
 
 def accept_any_period(result: Result) -> Result | Problem:
@@ -62,8 +64,11 @@ def sort_rows(
     seen: dict[tuple[str, ...], str] = {}
     names = KnownNames(catalogue)
     for row in rows:
-        if row.empty or row.not_available:
-            (found.empty if row.empty else found.not_available).append(row.place)
+        if row.not_available:
+            found.not_available.append(row.place)
+            continue
+        if row.empty:
+            (found.remarked if row.cell("note") else found.empty).append(row.place)
             continue
         reader = RowReader(row, names, now)
         read = reader.event(known) if _names_criterion(row.cell("indicator")) else reader.result()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 
 from metrics.errors import Problem
@@ -104,18 +104,22 @@ def find_fate(line: ReportLine, texts: Mapping[str, str], draft: ReportDraft) ->
 
 @dataclass(frozen=True, slots=True)
 class SheetRows:
-    """What a spreadsheet says: the texts of each line, how many rows are recorded, and how many no line asks for."""
+    """What a spreadsheet says: the texts of each line, how many rows are recorded, and how many no line asks for.
+
+    No figure comes of the rows at the places `remarked`, which hold a remark alone, and `not_available`.
+    """
 
     file: str
     texts: Mapping[str, Mapping[str, str]]
     known: int = 0
     others: int = 0
+    remarked: Sequence[str] = ()
+    not_available: Sequence[str] = ()
 
 
 def write_sheet(rows: SheetRows) -> str:
     """Write the rows as the text of a field."""
-    said = {"file": rows.file, "texts": rows.texts, "known": rows.known, "others": rows.others}
-    return json.dumps(said, ensure_ascii=False)
+    return json.dumps(asdict(rows), ensure_ascii=False)
 
 
 def read_sheet(draft: ReportDraft) -> SheetRows | None:

@@ -20,6 +20,7 @@ from pages.ui.draw.html import Cell, fill
 from pages.ui.draw.table import Column, draw_table
 from pages.ui.page import Page
 from words import addresses
+from words.file_answer import write_unread
 from words.reports.report_line import name_line
 
 MEGABYTE = 1_000_000
@@ -35,6 +36,7 @@ def show_sheet(page: Page, report: ReportReading, form: DraftForm) -> None:
     told = [page.t("report.sheet_read", file=rows.file)]
     told += [page.words.n("report.sheet_known", rows.known)] if rows.known else []
     told += [page.words.n("report.sheet_others", rows.others)] if rows.others else []
+    told += [f"{line}." for line in write_unread(rows.remarked, rows.not_available, page.words)]
     screen.draw(fill('<p class="m-notice" role="status">{}</p>', " ".join(told)))
     if found:
         draw_rows(page, report, found, page.t("report.sheet"), page.t("report.sheet_says"))

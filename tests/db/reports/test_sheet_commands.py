@@ -54,6 +54,13 @@ def test_what_the_report_asks_for_is_kept_beside_the_draft_which_stays(url: str)
     }
 
 
+def test_rows_that_no_figure_comes_of_are_named(url: str) -> None:
+    head, series = HEAD.replace("source", "note"), "cpr,klagesager-rettidigt,"
+    rows = keep(url, REPORTER, head + CLAIM.replace("J1", "") + f"{series}2017,,Venter\n{series}2016,..,\n")
+    assert (rows.remarked, rows.not_available) == (["regneark.csv:3"], ["regneark.csv:4"])
+    assert read_sheet(look(url, REPORTER).draft) == rows
+
+
 def test_the_next_takes_the_place_of_the_one_before_and_is_let_go_of(url: str) -> None:
     keep(url, REPORTER, HEAD + CLAIM)
     keep(url, CHIEF, HEAD + CLAIM.replace("J1", "J2"))

@@ -78,9 +78,14 @@ def test_the_same_days_are_the_same_period_however_it_is_written() -> None:
 
 def test_rows_that_are_not_filled_in_or_not_available_are_named_and_are_no_error() -> None:
     rows = [row(2), row(3, value=""), row(4, value=".."), said(5, value=" "), row(6, value="", numerator="-")]
+    rows += [row(7, value="", note="Mangler svar"), row(8, value="..", note="Mangler svar")]
     found = sort_rows(rows, PLANS, KNOWN, NOW)
     assert [place for place, _ in found.results] == ["f.csv:2"]
-    assert (found.empty, found.not_available) == (["f.csv:3", "f.csv:5"], ["f.csv:4", "f.csv:6"])
+    assert found.remarked == ["f.csv:7"]
+    assert (found.empty, found.not_available) == (
+        ["f.csv:3", "f.csv:5"],
+        ["f.csv:4", "f.csv:6", "f.csv:8"],
+    )
 
 
 def test_a_period_that_does_not_fit_its_series_is_a_problem_of_its_cell() -> None:
