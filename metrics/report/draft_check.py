@@ -148,6 +148,8 @@ class _Reading:
             # No day is put in the institution's mouth: whether the milestone is in time depends on it.
             if claimed and not self._draft.get(line.key, "on"):
                 yield "on", Problem("day_needed")
+            if claimed and line.due and event.on > line.due and not event.note:
+                yield "note", Problem("lateness_unexplained", params={"due": line.due})
             if line.kind is LineKind.NUMBER and event.value is None:
                 yield "number", Problem("figure_needed", params={"value": event.kind.value})
             if line.allowed and (event.word or event.kind.value) not in line.allowed:

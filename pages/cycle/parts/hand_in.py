@@ -19,6 +19,7 @@ from metrics.plan.model import Plan
 from metrics.report.course import ReportState, StepKind
 from metrics.report.lines import ReportLine
 from metrics.report.next_steps import find_step_refusals
+from metrics.report.report_lines import is_ad_hoc
 from pages.cycle.parts import entry_text, receiving_sheet
 from pages.ui import page_part, reader, saving, screen, widgets
 from pages.ui.draw import marks
@@ -41,6 +42,7 @@ Accepted = tuple[Question, ...]
 """What is answered with a yes."""
 FIRST = (StepKind.SENT, StepKind.APPROVED, StepKind.ANSWERED, StepKind.REOPENED)
 FOLDED = (StepKind.RETURNED, StepKind.TAKEN_BACK, StepKind.SHARED)
+HANDING_IN = (StepKind.SENT, StepKind.APPROVED)
 OWN = (*FIRST, *FOLDED, StepKind.REPLIED)
 """The institution's own steps."""
 
@@ -102,6 +104,8 @@ def _show_step(page: Page, report: ReportReading, kind: StepKind, row: str = "")
     name = f"{kind}|{row}|{report.plan.id}|{report.period.text}"
     asked: Asked = st.session_state.setdefault(f"asked|{name}", {})
     with st.form(name, border=False):
+        if kind in HANDING_IN:
+            screen.draw(_draw_not_over(report, page.words))
         if kind is StepKind.APPROVED:
             screen.draw(_draw_declaration(page, report))
         words = st.text_area(page.t(f"report.words_{kind}"), height=80, **widgets.keep_typed(f"words|{name}"))
@@ -117,6 +121,15 @@ def _show_step(page: Page, report: ReportReading, kind: StepKind, row: str = "")
                 accepted=accepted,
             )
             _take(page, report, wanted, asked, name)
+
+
+def _draw_not_over(report: ReportReading, words: Words) -> Markup:
+    """Draw that figures handed in now are provisional, while the report's quarter is not over."""
+    period = report.period
+    if is_ad_hoc(period) or period.is_over(report.taker.day):
+        return Markup()
+    said = words.t("report.not_over", period=words.period(period.text), end=words.date(period.end))
+    return fill('<p class="m-entry-ask">{}</p>', said)
 
 
 def _draw_declaration(page: Page, report: ReportReading) -> Markup:

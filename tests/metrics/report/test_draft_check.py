@@ -64,10 +64,22 @@ def test_a_milestone_that_is_done_has_the_day_it_was_done_and_no_other_is_put_th
     assert wrong(checked(DATED, {MILESTONE: {"status": "expected_met"}})) == []
 
 
+@pytest.mark.parametrize(
+    ("day", "found"),
+    [("2017-06-30", []), ("2017-07-01", [(MILESTONE, "note", "lateness_unexplained")])],
+)
+def test_a_milestone_that_was_done_after_its_deadline_takes_a_sentence(
+    day: str, found: list[tuple[str, str, str]]
+) -> None:
+    done = {"status": "claimed", "on": day, "evidence": "x"}
+    assert wrong(checked(DATED, {MILESTONE: done})) == found
+    assert wrong(checked(DATED, {MILESTONE: {**done, "note": "Sygdom"}})) == []
+
+
 def test_a_milestone_is_not_done_after_today() -> None:
     done = {"status": "claimed", "on": "2017-07-05", "evidence": "x"}
     assert (MILESTONE, "on", "period_not_begun") in wrong(checked(DATED, {MILESTONE: done}))
-    assert wrong(checked(DATED, {MILESTONE: {**done, "on": "2017-07-04"}})) == []
+    assert wrong(checked(DATED, {MILESTONE: {**done, "on": "2017-07-04", "note": "Sygdom"}})) == []
 
 
 def test_a_goal_whose_every_test_is_told_of_needs_no_expectation_beside() -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from db import session
+from db.clock import CLOCK
 from db.location import find_database_url
 from db.reports import step_commands
 from db.reports.step_commands import StepRequest
@@ -85,6 +87,17 @@ def test_it_is_sent_returned_with_a_sentence_sent_again_and_approved(database: s
         "Påtegning (kan udelades)",
     )
     assert read_draft().course.state is ReportState.APPROVED
+
+
+@pytest.mark.parametrize(("day", "told"), [("2026-12-31", True), ("2027-01-01", False)])
+def test_that_the_quarter_is_not_over_is_told_where_it_is_handed_in(
+    database: str, open_page: Open, monkeypatch: pytest.MonkeyPatch, day: str, told: bool
+) -> None:
+    monkeypatch.setenv(CLOCK, day)
+    write_as_colleague(GOAL, "status", "expected_met")
+    for role in ("reporter", "chief"):
+        html = text(open_page("report", **REPORT, role=role)).replace("\u00a0", " ")
+        assert ("4. kvartal 2026 slutter først 31. december 2026. Tal, der afleveres inden," in html) is told
 
 
 def test_whoever_holds_both_roles_hands_in_by_one_act(database: str, open_page: Open) -> None:
