@@ -93,4 +93,3 @@ elif asked["add"] == "plan" and page.may(Action.DRAFT):
     draw_new()
 else:
     list_plans()
-editor.note_said()

@@ -16,10 +16,10 @@ def choose(page: Page, box: Locator, option: str) -> None:
     """Choose in a select box by keyboard: type what is sought and take it."""
     box.focus()
     page.keyboard.type(option, delay=TYPED)
-    expect(page.get_by_role("option", name=option, exact=True)).to_be_visible(timeout=SLOW)
+    expect(page.get_by_role("option", name=option, exact=True)).to_be_visible()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("listbox")).to_be_hidden(timeout=SLOW)
+    expect(page.get_by_role("listbox")).to_be_hidden()
     expect(box).to_have_value(option)
 
 
@@ -42,10 +42,10 @@ def test_a_role_is_given_and_taken_back_by_keyboard_alone(page: Page, server: Se
     at_rest(page)
     assert find_violations(page) == []
     page.get_by_role("button", name="Registrér").press("Enter")
-    expect(page.get_by_text(f"Registreret: {PERSON} har rollen Revisor")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text(f"Registreret: {PERSON} har rollen Revisor")).to_be_visible()
     page.get_by_role("link", name=f"Tag rollen Revisor tilbage fra {PERSON}").press("Enter")
-    expect(page.get_by_text(f"{PERSON} mister straks rollen Revisor")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text(f"{PERSON} mister straks rollen Revisor")).to_be_visible()
     at_rest(page)
     assert find_violations(page) == []
     page.get_by_role("button", name="Tag rollen tilbage").press("Enter")
-    expect(page.get_by_text(f"Registreret: {PERSON} har ikke længere")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text(f"Registreret: {PERSON} har ikke længere")).to_be_visible()

@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 from pages.ui.draw.charts.labels import NARROWEST, WIDEST
 from pages.ui.draw.charts.paper import PLOT_HEIGHT
 from pages.ui.draw.charts.text_size import LINE, measure_text
-from tests.fixtures.browsers import SLOW, Server, visit
+from tests.fixtures.browsers import Server, visit
 
 WIDTHS = (390, 1024, 1440)
 FULLEST = {
@@ -51,7 +51,7 @@ def test_no_label_of_a_chart_lies_over_another_at_any_width(page: Page, server: 
         visit(page, f"{server.url}/maal?{query}&as_of=2026-11-20")
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
-            page.wait_for_function(FILLED, timeout=SLOW)
+            page.wait_for_function(FILLED)
             charts = page.evaluate(TEXTS)
             assert all(len(chart["texts"]) > 10 for chart in charts), name
             found += [(name, width, fault) for chart in charts for fault in faults(chart)]

@@ -11,7 +11,7 @@ from db import session
 from db.plans import plan_commands, plan_file, plan_queries
 from metrics.plan.next_year import draft_next_year
 from tests.browser.test_pages import AXE_WIDTHS, find_violations, show
-from tests.fixtures.browsers import SLOW, Server, at_rest
+from tests.fixtures.browsers import Server, at_rest
 
 DRAFT = "/planer?plan=eksempel-tilsyn-2027"
 VIEWS = {
@@ -54,12 +54,12 @@ def test_what_is_typed_survives_a_reload_and_a_refusal_though_the_field_is_not_l
     )  # an input that is still being drawn forgets what is typed into it
     note, title = page.locator("textarea").first, page.get_by_label("Titel").first
     note.fill("En lang tekst")
-    expect(page.get_by_text("Kladde gemt")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("Kladde gemt")).to_be_visible()
     title.fill("Ny titel")
     page.get_by_role("button", name="milepæl").click()
-    expect(page.get_by_role("heading", name="Delmål 1.1.2: milepæl")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_role("heading", name="Delmål 1.1.2: milepæl")).to_be_visible()
     page.reload()
-    expect(title).to_have_value("Ny titel", timeout=SLOW)
+    expect(title).to_have_value("Ny titel")
     expect(note).to_have_value("En lang tekst")
     expect(page.get_by_label("Titel")).to_have_count(3)
     page.get_by_role("button", name="Gem", exact=True).click()
@@ -83,6 +83,6 @@ def test_one_press_is_enough_though_one_goes_on_typing(page: Page, server: Serve
         page.get_by_role("button", name="Gem", exact=True).click(no_wait_after=True)
         source.fill(f"Kilde {number}")
         source.press("Tab")
-        expect(page.get_by_text(f": Plan {number}")).to_be_visible(timeout=SLOW)
+        expect(page.get_by_text(f": Plan {number}")).to_be_visible()
         at_rest(page)
         expect(source).to_have_value(f"Kilde {number}")

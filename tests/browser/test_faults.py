@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from bench.faults import away, head, kills, web
 from bench.faults.clusters import run_cluster
 from scripts.programs import find_postgres
+from tests.fixtures.browsers import SLOW
 from tests.fixtures.needs import need
 
 CHANCE = Random(7)  # noqa: S311 # no secret
@@ -22,7 +23,7 @@ def patience() -> Iterator[None]:
     """What starts and stops takes its time."""
     expect.set_options(timeout=head.MOST_MS)
     yield
-    expect.set_options(timeout=5_000)
+    expect.set_options(timeout=SLOW)
 
 
 def test_a_page_says_that_the_server_is_gone_and_goes_on_as_it_was_when_it_is_back(

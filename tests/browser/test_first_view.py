@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, WebSocketRoute, expect
 
-from tests.fixtures.browsers import SLOW, Server, visit
+from tests.fixtures.browsers import Server, visit
 
 DARK, LIGHT = "rgb(20, 25, 30)", "rgb(255, 255, 255)"
 
@@ -23,7 +23,7 @@ def test_name_menu_and_shapes_are_there_before_the_server_has_answered(
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     page.route_web_socket("**/*", never_answer)
     page.goto(server.url)
-    expect(page.locator(".stApp")).to_be_attached(timeout=SLOW)
+    expect(page.locator(".stApp")).to_be_attached()
     for text in ("Målstreg", "Overblik", "Udvikling"):
         expect(page.locator("#m-first").get_by_text(text, exact=True)).to_be_in_viewport()
     expect(page.locator("#m-first > i")).to_have_count(4)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.fixtures.browsers import SLOW, Server, visit
+from tests.fixtures.browsers import Server, visit
 
 PAGES = [
     *(f"/institution?institution=eksempel-{name}&as_of=2026-11-20" for name in ("tilsyn", "register")),
@@ -43,7 +43,7 @@ def test_no_two_texts_of_a_drawing_meet_and_none_is_cut_at_any_width(
     page: Page, server: Server, address: str
 ) -> None:
     visit(page, server.url + address)
-    expect(page.locator(".m-plot").first).to_be_visible(timeout=SLOW)
+    expect(page.locator(".m-plot").first).to_be_visible()
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         assert (page.evaluate(MEETING), page.evaluate(CUT)) == ([], []), width
@@ -60,13 +60,13 @@ def test_a_drawing_leads_to_its_goal_by_keyboard_and_by_a_click_anywhere_on_it(
     link.focus()
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
     page.keyboard.press("Enter")
-    expect(page.locator("h1")).to_contain_text("1.1 Tilsyn i hele landet", timeout=SLOW)
+    expect(page.locator("h1")).to_contain_text("1.1 Tilsyn i hele landet")
     page.go_back()
-    expect(page.locator(".m-cards > li").first).to_be_visible(timeout=SLOW)
+    expect(page.locator(".m-cards > li").first).to_be_visible()
     card.locator(".m-plot").click(force=True)  # the link lies over the whole card
-    expect(page.locator("h1")).to_contain_text("1.1 Tilsyn i hele landet", timeout=SLOW)
+    expect(page.locator("h1")).to_contain_text("1.1 Tilsyn i hele landet")
     page.get_by_role("link", name="Styrelsen for Borgertilsyn", exact=True).click()
-    expect(page.locator("h1")).to_contain_text("Styrelsen for Borgertilsyn", timeout=SLOW)
+    expect(page.locator("h1")).to_contain_text("Styrelsen for Borgertilsyn")
 
 
 def test_the_order_is_kept_in_the_address_and_redraws_the_cards_alone(page: Page, server: Server) -> None:
@@ -74,5 +74,5 @@ def test_the_order_is_kept_in_the_address_and_redraws_the_cards_alone(page: Page
     page.locator(".m-cards > li").first.scroll_into_view_if_needed()
     page.get_by_role("combobox", name="Rækkefølge").click()
     page.get_by_role("option", name="Planens rækkefølge").click()
-    expect(page.locator(".m-cards h3").nth(3)).to_have_text("2.1 Ny tilsynsmodel", timeout=SLOW)
+    expect(page.locator(".m-cards h3").nth(3)).to_have_text("2.1 Ny tilsynsmodel")
     expect(page).to_have_url(f"{server.url}{PAGES[0]}&order=plan")

@@ -12,7 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.fixtures.browsers import SLOW, Server, visit
+from tests.fixtures.browsers import Server, visit
 
 PAGES = {
     "overview": "/",
@@ -59,7 +59,7 @@ def show(page: Page, server: Server, address: str) -> None:
     """Open a page and wait until its chart is drawn too."""
     visit(page, server.url + address)
     if "goal=2.1" in address and "cpr" in address:
-        expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible(timeout=SLOW)
+        expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
 
 
 def find_violations(page: Page) -> list[str]:
@@ -169,7 +169,7 @@ def test_the_language_link_keeps_the_filter(page: Page, server: Server) -> None:
     page.get_by_role("option", name=AREA, exact=True).click()
     expect(page.locator(".m-area:visible")).to_have_count(1)
     page.get_by_role("link", name="english").click()
-    expect(page.locator("h1")).to_have_text("Overview", timeout=SLOW)
+    expect(page.locator("h1")).to_have_text("Overview")
     expect(page).to_have_url(f"{server.url}/?area={quote_plus(AREA)}&lang=en")
     expect(page.locator(".m-area:visible")).to_have_count(1)
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_pages import cut_off
-from tests.fixtures.browsers import SLOW, Server, visit
+from tests.fixtures.browsers import Server, visit
 
 INSIDE = {"portrait": 658, "landscape": 986}
 """The pixels between the margins of an A4 page: 174 mm upright, 261 mm lying."""
@@ -36,7 +36,7 @@ def test_every_page_fits_between_the_margins_of_a4_with_title_day_and_number(
     page: Page, server: Server, address: str
 ) -> None:
     visit(page, server.url + address)
-    expect(page.locator("[data-testid=stSkeleton]")).to_have_count(0, timeout=SLOW)
+    expect(page.locator("[data-testid=stSkeleton]")).to_have_count(0)
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     columns = page.locator("thead th").evaluate_all(SHOWN)
     page.emulate_media(media="print")
@@ -63,7 +63,7 @@ def test_every_page_fits_between_the_margins_of_a4_with_title_day_and_number(
 def test_paper_is_light_where_the_screen_is_dark(page: Page, server: Server) -> None:
     page.emulate_media(color_scheme="dark")
     visit(page, f"{server.url}/maal?plan=eksempel-tilsyn-2026&goal=1.2")
-    expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible(timeout=SLOW)
+    expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
     on_screen = page.locator("h1").evaluate("e => getComputedStyle(e).color")
     page.emulate_media(color_scheme="dark", media="print")
     assert page.locator("h1").evaluate("e => getComputedStyle(e).color") != on_screen

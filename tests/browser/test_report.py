@@ -33,7 +33,7 @@ def leave(page: Page, text: str, label: str = STOCK) -> None:
     field(page, label).fill(text)
     field(page, label).press("Tab")
     at_rest(page)
-    expect(page.get_by_text("Kladde gemt")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("Kladde gemt")).to_be_visible()
 
 
 def test_what_is_typed_is_there_after_a_reload_and_after_a_restart(page: Page, tmp_path: Path) -> None:
@@ -43,7 +43,7 @@ def test_what_is_typed_is_there_after_a_reload_and_after_a_restart(page: Page, t
         leave(page, "131")
         visit(page, f"{running.url}{ADDRESS}&role=chief")
         page.wait_for_load_state("networkidle")
-        expect(field(page)).to_have_value("131", timeout=SLOW)
+        expect(field(page)).to_have_value("131")
         field(page).fill("132")  # and not left
     with served(running):
         expect(page.get_by_text("132 (højst 140)")).to_be_visible(timeout=3 * SLOW)
@@ -56,9 +56,9 @@ def test_what_is_being_typed_is_saved_by_a_click_on_another_page_and_asked_about
     visit(page, f"{own_server.url}{ADDRESS}&role=reporter")
     field(page).fill("127")
     page.get_by_role("navigation").get_by_role("link", name="Overblik").click()
-    expect(page.locator("h1")).to_have_text("Overblik", timeout=SLOW)
+    expect(page.locator("h1")).to_have_text("Overblik")
     visit(page, f"{own_server.url}{ADDRESS}&role=chief")
-    expect(field(page)).to_have_value("127", timeout=SLOW)
+    expect(field(page)).to_have_value("127")
     page.wait_for_load_state("networkidle")
     field(page).click()  # a browser asks nothing of somebody who has not touched the page
     field(page).fill("129")
@@ -81,7 +81,7 @@ def test_what_is_being_typed_while_the_line_is_cut_for_12_seconds_is_saved(
         page.wait_for_load_state("networkidle")
         field(page).fill("128")
         wire.cut(seconds=12)
-        expect(page.get_by_role("dialog")).to_contain_text("Serveren svarer ikke lige nu", timeout=SLOW)
+        expect(page.get_by_role("dialog")).to_contain_text("Serveren svarer ikke lige nu")
         expect(page.get_by_text("128 (højst 140)")).to_be_visible(timeout=3 * SLOW)
         expect(field(page)).to_be_focused()
 
@@ -96,9 +96,9 @@ def test_two_tabs_never_write_over_each_other_unseen(
     other_field = field(other)
     other_field.fill("133")
     other_field.press("Tab")
-    expect(other.get_by_text("trial-reporter har imens skrevet her")).to_be_visible(timeout=SLOW)
+    expect(other.get_by_text("trial-reporter har imens skrevet her")).to_be_visible()
     other.get_by_role("button", name="Behold den tekst").click()
-    expect(other_field).to_have_value("131", timeout=SLOW)
+    expect(other_field).to_have_value("131")
     other.close()
 
 
@@ -114,7 +114,7 @@ def test_a_row_is_filled_in_by_keyboard_alone_and_what_unfolds_is_accessible(
     expect(field(page, "Nævner: Andel sager afgjort inden for 6 måneder, 4. kvartal 2026")).to_be_focused()
     page.keyboard.type("540")
     page.keyboard.press("Tab")
-    expect(page.get_by_text("måltallet er ikke nået indtil nu").first).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("måltallet er ikke nået indtil nu").first).to_be_visible()
     at_rest(page)
     assert find_violations(page) == []
     page.set_viewport_size({"width": 390, "height": 900})

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import BrowserContext, Page, Request, expect
 
-from tests.fixtures.browsers import SLOW, Server, answered, held_back, visit
+from tests.fixtures.browsers import Server, answered, held_back, visit
 
 DAY = "2017-03-31"
 
@@ -115,7 +115,7 @@ def test_a_day_typed_in_full_takes_effect_on_enter(page: Page, server: Server) -
 
 def test_an_address_with_too_many_parts_is_explained_and_not_blank(page: Page, server: Server) -> None:
     visit(page, f"{server.url}/plan/cpr-2017")
-    expect(page.get_by_text("Adressen fører ikke til nogen side i Målstreg")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("Adressen fører ikke til nogen side i Målstreg")).to_be_visible()
 
 
 def test_another_day_takes_effect_at_once(page: Page, server: Server) -> None:

@@ -86,7 +86,7 @@ def nothing_from_outside(context: BrowserContext) -> None:
 def shown(page: Page, address: str, *, saying: str = "") -> str:
     """All that a page says, once it is drawn and says this much; its buttons come last."""
     visit(page, address)
-    expect(page.locator("body")).to_contain_text(saying, timeout=SLOW)
+    expect(page.locator("body")).to_contain_text(saying)
     return page.locator("body").inner_text()
 
 
@@ -95,9 +95,9 @@ def sign_in(page: Page, site: Site, address: str, email: str = CHIEF, **claims: 
     site.provider.knows(email, **{"email": email, "email_verified": True, **claims})
     shown(page, site.server.url + address)
     page.get_by_role("button", name="Log på").click()
-    page.locator("input[name=sub]").fill(email, timeout=SLOW)
+    page.locator("input[name=sub]").fill(email)
     page.get_by_role("button", name="Authorize").click()
-    expect(page.locator("h1")).to_be_visible(timeout=SLOW)
+    expect(page.locator("h1")).to_be_visible()
 
 
 def bring(page: Page, given: dict[str, str], site: Site) -> None:
@@ -131,10 +131,10 @@ def test_after_a_sign_out_no_tab_shows_anything(page: Page, site: Site) -> None:
     shown(other, site.server.url + PLAN)
     kept = page.context.cookies()
     page.get_by_role("button", name="Log af").click()
-    page.locator("form button").first.click(timeout=SLOW)
-    expect(page.get_by_role("button", name="Log på")).to_be_visible(timeout=SLOW)
+    page.locator("form button").first.click()
+    expect(page.get_by_role("button", name="Log på")).to_be_visible()
     ask_again(other)
-    expect(other.get_by_text(ENDED)).to_be_visible(timeout=SLOW)
+    expect(other.get_by_text(ENDED)).to_be_visible()
     expect(other.locator("body")).not_to_contain_text("CPR")
     assert [what for who, what in site.recorded() if who == person] == ["sign.in", "sign.out"]
     page.context.add_cookies(kept)  # type: ignore[arg-type] # what it gives is what it takes
@@ -172,13 +172,13 @@ def test_a_sign_in_that_runs_out_shows_nothing_at_the_next_click(page: Page, sit
     assert TITLE in shown(page, site.server.url + PLAN)
     page.wait_for_timeout(1000 * max(ends - time.time(), 0))  # nothing happens that could be awaited
     ask_again(page)
-    expect(page.get_by_text(ENDED)).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text(ENDED)).to_be_visible()
     expect(page.locator("body")).not_to_contain_text("CPR")
 
 
 def test_an_address_the_provider_no_longer_vouches_for_lets_nobody_in(page: Page, site: Site) -> None:
     sign_in(page, site, PLAN, email_verified=False)
-    expect(page.get_by_text(ENDED)).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text(ENDED)).to_be_visible()
     expect(page.locator("body")).not_to_contain_text("CPR")
 
 
@@ -190,7 +190,7 @@ def test_a_role_taken_back_shows_nothing_at_the_next_click(page: Page, site: Sit
     ask_again(page)
     expect(
         page.get_by_text("Du har ikke adgang til siden. Kontakt systemadministratoren for adgang.")
-    ).to_be_visible(timeout=SLOW)
+    ).to_be_visible()
     expect(page.locator("body")).not_to_contain_text("CPR-administrationen")
 
 
@@ -201,7 +201,7 @@ def test_a_control_of_a_part_shows_nothing_to_whoever_lost_what_the_page_was_dra
     person = f"part.{lost}@cpr.dk"
     number = site.grant(person)
     sign_in(page, site, "/overblik?as_of=2017-06-30", person)
-    expect(page.get_by_text("CPR-administrationen").first).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("CPR-administrationen").first).to_be_visible()
     if lost == "role":
         site.revoke(number)
         said = "Du har ikke adgang til siden. Kontakt systemadministratoren for adgang."
@@ -210,7 +210,7 @@ def test_a_control_of_a_part_shows_nothing_to_whoever_lost_what_the_page_was_dra
         said = ENDED
     page.locator(".st-key-m-filters input").first.click()
     page.get_by_role("option").last.click()
-    expect(page.get_by_text(said)).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text(said)).to_be_visible()
     expect(page.locator("body")).not_to_contain_text("CPR-administrationen")
 
 
@@ -258,15 +258,15 @@ def test_another_makers_provider_signs_in_by_password_and_out_again(
     with canaille(server, CHIEF) as metadata_url, served(server, **settings(server, metadata_url), **SILENT):
         assert "CPR" not in shown(page, server.url + PLAN)
         page.get_by_role("button", name="Log på").click()
-        page.locator("input[name=login]").fill("chef", timeout=SLOW)
+        page.locator("input[name=login]").fill("chef")
         page.locator("button[type=submit]").first.click()
         page.locator("input[name=password]").fill(PASSWORD)
         page.locator("button[type=submit]").first.click()
-        expect(page.locator("h1")).to_have_text(TITLE, timeout=SLOW)
+        expect(page.locator("h1")).to_have_text(TITLE)
         expect(page).to_have_url(server.url + PLAN)
         page.get_by_role("button", name="Log af").click()
-        page.get_by_role("button", name="Logout").click(timeout=SLOW)  # no token says that it is they who ask
-        expect(page.get_by_role("button", name="Log på")).to_be_visible(timeout=SLOW)
+        page.get_by_role("button", name="Logout").click()  # no token says that it is they who ask
+        expect(page.get_by_role("button", name="Log på")).to_be_visible()
         assert "CPR" not in shown(page, server.url + PLAN)
         with session.open_reading(server.database_url, sees=EVERYTHING) as db:
             done = [e.action for e in chain.read_entries(db) if e.actor == CHIEF]

@@ -26,13 +26,13 @@ from pages.admin.parts.forms.fields import FormFields
 from pages.admin.parts.forms.form_scope import FormScope
 from pages.admin.parts.forms.form_typing import FormTyping
 from pages.admin.parts.plan_saving import NEW, Basis
-from pages.ui import downloads, screen, snapshot, widgets
+from pages.ui import done, downloads, screen, snapshot, widgets
 from pages.ui.downloads import OfferedFile
 from pages.ui.draw import marks
 from pages.ui.page import Page
 from words import addresses, problems
 
-SAID, LED, TURN = "editor said", "editor led", "editor turn"
+DONE, LED, TURN = "plan changed", "editor led", "editor turn"
 PARTS = ("", "series", "head", "preview", "life")
 DRAFTED = {"series", "head"}
 """The parts that only those who draft the plan have something to do in."""
@@ -107,13 +107,8 @@ def open_newest(held: snapshot.Snapshot, key: str) -> OpenedPlan:
 
 def say_what_was_done(page: Page) -> None:
     """Say what was saved just before this page was shown."""
-    key = st.session_state.get(SAID)
+    key = done.find_done(DONE)
     screen.draw(editor_sheet.draw_done(page.t(key), _turn()) if key else "")
-
-
-def note_said() -> None:
-    """Note that the page is shown to its end, with what was saved just before: it is said once."""
-    st.session_state.pop(SAID, None)
 
 
 def _turn() -> int:
@@ -124,7 +119,8 @@ def _turn() -> int:
 
 def leave(said: str, **address: str | None) -> NoReturn:
     """Go to another address of the editor after a save, and say there what was saved."""
-    st.session_state[SAID], st.session_state[LED] = said, address
+    done.note_done(DONE, said)
+    st.session_state[LED] = address
     st.rerun()
 
 

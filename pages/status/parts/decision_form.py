@@ -16,12 +16,12 @@ from metrics.facts.decisions import OF_A_GOAL, WITH_FIGURE, Decision, DecisionKi
 from metrics.facts.numbers import parse_number
 from metrics.plan.model import Plan
 from metrics.plan.terms import FIRST_DAY, LAST_DAY
-from pages.ui import saving, screen, widgets
+from pages.ui import done, saving, screen, widgets
 from pages.ui.page import Page
 from words import decision
 from words.language import LANGUAGES
 
-SAVED = "decision_saved"
+DONE = "decision"
 DECIDE = "decide"
 """The parameter of the address that asks for a kind of decision."""
 
@@ -29,7 +29,7 @@ DECIDE = "decide"
 def show_form(page: Page, plan: Plan, stands: Sequence[Decision]) -> None:
     """Show the form, folded until it is asked for, and the problems with what was entered."""
     with screen.hold_place():
-        if number := st.session_state.pop(SAVED, None):
+        if number := done.find_done(DONE):
             st.success(page.t("form.decision_saved", number=number))
     if plan.closed:
         stands = [decision for decision in stands if decision.kind in WITH_FIGURE]
@@ -99,15 +99,18 @@ def _enter_day(label: str, usual: date, lang: str, key: str) -> date:
 
 
 def _save(page: Page, plan: Plan, kind: DecisionKind, entered: dict[str, Any]) -> None:
+    recorded: list[int] = []
+
     def change(db: Session) -> None:
         given = {**entered, "points": _figure(entered["points"])} if "points" in entered else entered
-        st.session_state[SAVED] = decision_commands.record_decision(db, Decision(plan.id, kind, **given))
+        recorded.append(decision_commands.record_decision(db, Decision(plan.id, kind, **given)))
 
     if found := saving.write_change(change):
         widgets.show_refused(found, _labels(page, kind), page.words)
         return
     for name in ("decision_by", "decision_reason", f"decision_{kind}"):
         st.session_state.pop(name, None)
+    done.note_done(DONE, recorded[-1])
     st.rerun()
 
 

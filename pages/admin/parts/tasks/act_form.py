@@ -13,11 +13,11 @@ from sqlalchemy.orm import Session
 
 from metrics.errors import Problem
 from metrics.plan.terms import FIRST_DAY, LAST_DAY
-from pages.ui import saving, screen, widgets
+from pages.ui import done, saving, screen, widgets
 from pages.ui.draw.html import fill
 from pages.ui.page import Page
 
-DONE = "act_done"
+DONE = "act"
 
 Entered = TypeVar("Entered")
 
@@ -84,9 +84,9 @@ class ActForm:
 
 def say_what_was_done() -> None:
     """Say what was just recorded."""
-    done = st.session_state.pop(DONE, None)
+    said = done.find_done(DONE)
     notice = '<p class="m-notice m-done" role="status" data-look="done">{}</p>'
-    screen.draw(fill(notice, done) if done else "")
+    screen.draw(fill(notice, said) if said else "")
 
 
 def show_act(form: ActForm, draw: Callable[[], Entered], make: Callable[[Entered], Act]) -> None:
@@ -170,7 +170,7 @@ def _record(form: ActForm, act: Act) -> None:
     if found:
         form.show_refused(found)
         return
-    st.session_state[DONE] = act.done
+    done.note_done(DONE, act.done)
     _leave(form)
 
 

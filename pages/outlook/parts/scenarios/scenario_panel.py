@@ -23,7 +23,7 @@ from metrics.whatif.whatif import Suppositions
 from pages.outlook.parts.scenarios import scenario_reads, scenario_sheet
 from pages.outlook.parts.whatif import goal_panel, whatif_address, whatif_session
 from pages.outlook.parts.whatif.whatif_address import WhatIfQuestion, WhatIfRequest
-from pages.ui import banner, page_part, reader, saving, screen, widgets
+from pages.ui import banner, done, page_part, reader, saving, screen, widgets
 from pages.ui.draw import marks
 from pages.ui.draw.html import fill
 from pages.ui.moments import JudgedMoment
@@ -38,7 +38,7 @@ OPEN, SHOWN, COMPARED = "open", "scenario", "compare"
 MOST_COMPARED = 4
 _NAME, _NOTE, _APART = "scenario_name", "scenario_note", "scenario_apart"
 _SHARED, _FILLED = "scenario_shared", "scenario_filled"
-_DONE, _TURN = "scenario_done", "scenario_turn"
+_DONE, _TURN = "scenario", "scenario_turn"
 _UNFOLDED, _REMOVING = "scenario_unfolded", "scenario_removing"
 _OF_THE_READER = (addresses.ROLE, banner.VIEW)
 _KEPT = (*whatif_address.PARAMETERS, *whatif_address.QUESTIONS)
@@ -81,8 +81,8 @@ def show_opened(
     if moment.until is not None:
         return  # one saves what-ifs of what is still followed
     with screen.hold_place():
-        if done := st.session_state.pop(_DONE, None):
-            text, turn = done
+        if said := done.find_done(_DONE):
+            text, turn = said
             screen.draw(fill('<span data-look="{}"></span>', turn))
             st.success(page.t(text))
         if own:
@@ -265,7 +265,7 @@ def _save(
 def _note_done(text: str) -> None:
     """Note what has been done for the next run, which brings it into view: the form is at the end of the page."""
     turn = st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
-    st.session_state[_DONE] = (text, turn)
+    done.note_done(_DONE, (text, turn))
 
 
 def _remove(page: Page, shown: Scenario) -> None:
