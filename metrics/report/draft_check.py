@@ -12,6 +12,7 @@ from metrics.facts import results_file
 from metrics.facts.reports.line_keys import LineKind
 from metrics.facts.results_file import PeriodFit
 from metrics.facts.schema import Event, EventKind, Result
+from metrics.facts.written_periods import read_written_day
 from metrics.periods import find_danish_day
 from metrics.plan.catalogue import Catalogue
 from metrics.report.declared_rows import FIELD_OF_COLUMN, make_rows
@@ -148,7 +149,7 @@ class _Reading:
             # No day is put in the institution's mouth: whether the milestone is in time depends on it.
             if claimed and not self._draft.get(line.key, "on"):
                 yield "on", Problem("day_needed")
-            if claimed and line.due and event.on > line.due and not event.note:
+            elif claimed and line.due and event.on > line.due and not event.note:
                 yield "note", Problem("lateness_unexplained", params={"due": line.due})
             if line.kind is LineKind.NUMBER and event.value is None:
                 yield "number", Problem("figure_needed", params={"value": event.kind.value})
@@ -156,7 +157,7 @@ class _Reading:
                 allowed = ", ".join(line.allowed)
                 yield "status", Problem("not_allowed", params={"value": event.kind.value, "allowed": allowed})
             if line.kind is LineKind.ASSESSED and not event.note:
-                yield "note", Problem("text_empty")
+                yield "note", Problem("left_empty")
 
 
 def _place_problems(line: ReportLine, problems: Sequence[Problem]) -> Iterator[LineProblem]:
@@ -165,12 +166,26 @@ def _place_problems(line: ReportLine, problems: Sequence[Problem]) -> Iterator[L
     for found in problems:
         column = found.place.removeprefix(line.key).lstrip(", ")
         name = FIELD_OF_COLUMN[line.kind].get(column, column)
-        # A file may say in words what is expected; the field is for a number.
-        no_number = line.kind is LineKind.NUMBER and found.code == "not_allowed"
-        problem = Problem("figure_needed", params={"value": found.params["value"]}) if no_number else found
+        problem = _say_of_field(found, line)
         if (name, problem.code) not in seen:
             seen.add((name, problem.code))
             yield LineProblem(line.key, name, problem)
+
+
+def _say_of_field(found: Problem, line: ReportLine) -> Problem:
+    """Say of a field what is a problem of a file's cell."""
+    value = found.params.get("value")
+    match found.code:
+        # A file may say in words what is expected; the field is for a number.
+        case "not_allowed" if line.kind is LineKind.NUMBER:
+            return Problem("figure_needed", params={"value": value})
+        case "date_needed" if not value:
+            return Problem("left_empty")
+        # What a file calls its period is the day on which something was done.
+        case "period_not_begun" if line.kind is not LineKind.FIGURE and (day := read_written_day(str(value))):
+            return Problem("day_to_come", params={"day": day})
+        case _:
+            return found
 
 
 def _find_missing(

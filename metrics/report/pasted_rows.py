@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 
 from metrics.errors import Problem
@@ -113,8 +113,8 @@ class SheetRows:
     texts: Mapping[str, Mapping[str, str]]
     known: int = 0
     others: int = 0
-    remarked: Sequence[str] = ()
-    not_available: Sequence[str] = ()
+    remarked: list[str] = field(default_factory=list)
+    not_available: list[str] = field(default_factory=list)
 
 
 def write_sheet(rows: SheetRows) -> str:

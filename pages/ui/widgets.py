@@ -69,11 +69,15 @@ def find_unknown(name: str, options: Sequence[str]) -> str | None:
     return asked if asked is not None and asked not in options else None
 
 
-def show_refused(problems: Sequence[Problem], labels: Mapping[str, str], words: Words) -> None:
-    """Show all problems with what was entered, by the labels of the controls."""
+def show_refused(
+    problems: Sequence[Problem], labels: Mapping[str, str], words: Words, title: str = "form.refused"
+) -> None:
+    """Show all problems with what was entered, by the labels of the controls, below a title that counts them."""
     named = [replace(problem, place=labels.get(problem.place, problem.place)) for problem in problems]
-    lines = [describe_problem(problem, words) for problem in named]
-    st.html(marks.draw_problems(words.n("form.refused", len(lines)), lines))
+    # In a form it is the field that is empty.
+    said = [replace(one, code="left_empty") if one.code == "text_empty" else one for one in named]
+    lines = [describe_problem(problem, words) for problem in said]
+    st.html(marks.draw_problems(words.n(title, len(lines)), lines))
 
 
 def show_button(label: str, key: str, **look: Any) -> bool:

@@ -151,12 +151,12 @@ def _take(page: Page, report: ReportReading, wanted: StepRequest, asked: Asked, 
         done.note_done(DONE, wanted.kind)
         st.rerun()
     places = name_places(problems, report.lines, report.plan, page.words)
-    places["words"] = page.t("report.words")
+    places["words"] = page.t(f"report.words_{wanted.kind}").rstrip("?")
     note_questions(problems, asked, places, page.words)
     rest = [problem for problem in problems if problem.code not in ASKING]
     if not rest:
         st.rerun()
-    widgets.show_refused(rest, places, page.words)
+    widgets.show_refused(rest, places, page.words, "report.not_taken")
 
 
 def show_questions(page: Page, asked: Asked, name: str) -> Accepted:

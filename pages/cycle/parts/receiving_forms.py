@@ -180,9 +180,9 @@ class ReceivingForms:
         found = saving.write_change(lambda db: step_commands.take_step(db, wanted))
         if found:
             fields = {name: self.page.t(key) for name, key in FIELDS.items()}
-            widgets.show_refused(
-                [self._name(one) for one in found], {**self.names, **fields, **labels}, self.page.words
-            )
+            named = [self._name(one) for one in found]
+            labels = {**self.names, **fields, **labels}
+            widgets.show_refused(named, labels, self.page.words, "report.not_taken")
             return
         for name in FIELDS:
             st.session_state.pop(f"{typed} {name}", None)

@@ -225,7 +225,7 @@ def test_an_exception_moves_the_deadline_and_has_its_reason(url: str) -> None:
 
 def test_what_happens_between_reports_is_told_by_one_without_a_quarter(url: str) -> None:
     day = "2017-07-10"
-    claim = {"status": "claimed", "on": "2017-07-01", "evidence": "2017-1"}
+    claim = {"status": "claimed", "on": "2017-06-28", "evidence": "2017-1"}
     fill(url, REPORTER, *((MILESTONES[0], name, text) for name, text in claim.items()), quarter=day)
     assert refused(url, CHIEF, "approved", quarter=day) == ["line_unanswered"]
     fill(url, REPORTER, ("words", "text", "Nået før tid"), quarter=day)

@@ -33,6 +33,7 @@ def test_a_draft_that_says_all_that_is_asked_has_no_problems() -> None:
         ({"value": "1", "numerator": "1"}, "value", "value_or_ratio"),
         ({**GOOD, "denominator": "-1"}, "denominator", "part_negative"),
         ({"awaited": "soon"}, "awaited", "date_needed"),
+        ({"awaited": " "}, "", "line_unanswered"),
         ({"awaited": "2017-07-01"}, "awaited", "awaited_past"),
         ({"value": "94"}, "value", "cases_needed"),
     ],
@@ -78,7 +79,7 @@ def test_a_milestone_that_was_done_after_its_deadline_takes_a_sentence(
 
 def test_a_milestone_is_not_done_after_today() -> None:
     done = {"status": "claimed", "on": "2017-07-05", "evidence": "x"}
-    assert (MILESTONE, "on", "period_not_begun") in wrong(checked(DATED, {MILESTONE: done}))
+    assert (MILESTONE, "on", "day_to_come") in wrong(checked(DATED, {MILESTONE: done}))
     assert wrong(checked(DATED, {MILESTONE: {**done, "on": "2017-07-04", "note": "Sygdom"}})) == []
 
 
@@ -104,7 +105,7 @@ def test_an_own_assessment_is_one_of_the_words_and_has_its_reason() -> None:
         number="3.1", title="3.1", assessed=Assessment(due=on("2017-06-30"), by=Party.INSTITUTION)
     )
     asked = plan(goal("3", own))
-    assert ("assessed:3.1", "note", "text_empty") in wrong(
+    assert ("assessed:3.1", "note", "left_empty") in wrong(
         checked(asked, {"assessed:3.1": {"status": "met"}})
     )
     unknown = wrong(checked(asked, {"assessed:3.1": {"status": "claimed", "note": "N"}}))

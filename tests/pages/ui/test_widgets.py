@@ -76,8 +76,8 @@ def test_problems_are_told_all_at_once_by_the_labels_of_their_controls() -> None
 
     html = text(AppTest.from_function(script).run())
     assert "Der er 2 fejl." in html
-    assert "Begrundelse: Teksten er tom." in html
-    assert "by: Teksten er tom." in html
+    assert "Begrundelse: Skal udfyldes." in html
+    assert "by: Skal udfyldes." in html
 
 
 def test_what_was_sent_in_a_form_is_kept_under_its_key() -> None:

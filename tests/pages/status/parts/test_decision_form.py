@@ -54,8 +54,8 @@ def test_a_decision_is_recorded_and_shown_at_once(open_page: Open, database: str
 @pytest.mark.parametrize(
     ("lang", "told"),
     [
-        ("da", ["Mål: Mål 1.1 er ikke afgjort endnu.", "Begrundelse: Teksten er tom.", "Der er 2 fejl."]),
-        ("en", ["Goal: Goal 1.1 is not decided yet.", "Reason: The text is empty.", "There are 2 problems."]),
+        ("da", ["Mål: Mål 1.1 er ikke afgjort endnu.", "Begrundelse: Skal udfyldes.", "Der er 2 fejl."]),
+        ("en", ["Goal: Goal 1.1 is not decided yet.", "Reason: Must be filled in.", "There are 2 problems."]),
     ],
 )
 def test_a_decision_that_makes_no_sense_is_refused_with_everything_at_once(

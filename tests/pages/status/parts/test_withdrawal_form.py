@@ -66,7 +66,7 @@ def test_without_a_reason_nothing_is_taken_back(open_page: Open, database: str) 
     at = open_page("goal", **COMPLAINTS)
     before = offered(at)
     at = take_back(at, 0, "  ")
-    assert "Begrundelse: Teksten er tom." in plain(text(at))
+    assert "Begrundelse: Skal udfyldes." in plain(text(at))
     assert offered(open_page("goal", **COMPLAINTS)) == before
 
 

@@ -69,7 +69,7 @@ def test_everything_wrong_is_told_at_once_and_what_was_typed_stays(open_page: Op
     said = plain(at)
     assert "Der er 2 fejl. Intet er gemt." in said
     assert "Ny værdi: “mange” er ikke et tal." in said
-    assert "Begrundelse: Teksten er tom." in said
+    assert "Begrundelse: Skal udfyldes." in said
     assert named(at.text_input, "Ny værdi (dage, 0-366)").value == "mange"
     assert values(database) == []
 

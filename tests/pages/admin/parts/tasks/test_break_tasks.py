@@ -65,7 +65,7 @@ def test_everything_missing_is_told_at_once(open_page: Open, database: str) -> N
     assert "Der er 3 fejl. Intet er gemt." in said
     assert "Nøgletal: Skal udfyldes." in said
     assert "Den første dag med den nye definition: Skal udfyldes." in said
-    assert "Hvad der er nyt: Teksten er tom." in said
+    assert "Hvad der er nyt: Skal udfyldes." in said
     assert breaks(database) == []
 
 
@@ -78,7 +78,7 @@ def test_it_is_retracted_with_a_reason_and_both_stay_in_the_list(open_page: Open
     record(database)
     at = opened(open_page, retract=f"{SERIES}.{ON}")
     assert "ingen ny definition fra 1. januar 2027 (Ny tælling)." in plain(at)
-    assert "Begrundelse: Teksten er tom." in plain(press(at, "Træk definitionen tilbage"))
+    assert "Begrundelse: Skal udfyldes." in plain(press(at, "Træk definitionen tilbage"))
     named(at.text_area, "Begrundelse").set_value("Tallene er ens")
     told = plain(press(at, "Træk definitionen tilbage"))
     assert f"Registreret: “{NAME}” fra {CALLED} har ingen ny definition fra 1. januar 2027." in told

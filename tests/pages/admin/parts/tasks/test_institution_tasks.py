@@ -131,7 +131,7 @@ def test_what_was_never_merged_cannot_be_split(open_page: Open) -> None:
 @pytest.mark.parametrize(
     ("kind", "place"),
     [
-        (ChangeKind.RENAME, "Det nye navn: Teksten er tom."),
+        (ChangeKind.RENAME, "Det nye navn: Skal udfyldes."),
         (ChangeKind.MOVE, f"Det nye ministerområde: {NOT_FILLED_IN}"),
         (ChangeKind.MERGE, f"Den institution, den bliver en del af: {NOT_FILLED_IN}"),
     ],
@@ -143,7 +143,7 @@ def test_everything_missing_is_told_at_once(
     assert "Der er 3 fejl. Intet er gemt." in said
     assert place in said
     assert f"Gælder fra og med: {NOT_FILLED_IN}" in said
-    assert "Begrundelse: Teksten er tom." in said
+    assert "Begrundelse: Skal udfyldes." in said
     assert changes(database) == []
 
 

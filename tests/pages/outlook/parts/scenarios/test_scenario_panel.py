@@ -156,7 +156,7 @@ def test_everything_wrong_is_told_at_once_and_what_was_typed_stays(panel: Panel,
     at.text_area(key="scenario_note").input("x" * 4001)
     press(at, "Gem scenarie")
     html = text(at)
-    for problem in ("Navn: Teksten er tom.", "Note: Teksten er for lang."):
+    for problem in ("Navn: Skal udfyldes.", "Note: Teksten er for lang."):
         assert problem in html
     assert at.text_area(key="scenario_note").value == "x" * 4001
     assert own(database) == []
