@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from pages.ui import address, data_version, done, faults, login, reader, screen, widgets
+from pages.ui import address, data_version, faults, login, reader, saving, screen, widgets
 from service.runs import time_run
 from words.language import Words
 from words.site_map import SITE_MAP, PageRow
@@ -44,7 +44,7 @@ with data_version.pin_version():
         with time_run("page"):
             find_page(said).run()
         widgets.forget_presses()
-        done.forget_said()
+        saving.forget_said()
         screen.draw_footer(said)
     except Exception as error:  # the one boundary: a reader never meets a traceback
         faults.report_error(error)

@@ -10,7 +10,7 @@ import streamlit as st
 from db.clock import read_clock
 from metrics.access import Person
 from metrics.periods import find_danish_day
-from pages.ui import data_version, done, faults, reader
+from pages.ui import data_version, faults, reader, saving
 from service.runs import time_run
 
 SELDOM = timedelta(days=1)
@@ -33,7 +33,7 @@ def make_part(draw_it: Callable[[], None], key: str | None = None) -> Callable[[
                 if _find_who_and_when() != made_for:
                     st.rerun(scope="app")
                 draw_it()
-            done.forget_said()
+            saving.forget_said()
         except Exception as error:
             faults.report_error(error)
 

@@ -1,9 +1,11 @@
-"""Writes from the pages: one transaction each, with problems returned instead of raised."""
+"""Writes from the pages: one transaction each, problems returned instead of raised, and what was done said once."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
+import streamlit as st
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -14,6 +16,8 @@ from db.location import find_database_url
 from metrics.errors import InvalidInput, Problem
 from pages.ui import data_version, reader
 from service import figures, logs
+
+NOTED, SAID = "done", "done said"
 
 
 def write_change(change: Callable[[Session], object]) -> Sequence[Problem]:
@@ -66,3 +70,22 @@ def _record_refusals(problems: Sequence[Problem]) -> None:
                 chain.record_entry(db, f"refused.{problem.params['action']}", problem.place)
             figures.REFUSED.labels("write").inc()
             logs.log_refusal("write_refused", action=str(problem.params["action"]))
+
+
+def note_done(act: str, what: Any) -> None:
+    """Note what was done in an act of a kind, for the next run to say that comes to its end."""
+    st.session_state.setdefault(NOTED, {})[act] = what
+
+
+def find_done(act: str) -> Any:
+    """Find what was just done in an act of a kind, to say it now; None where nothing was."""
+    noted: dict[str, Any] = st.session_state.get(NOTED, {})
+    st.session_state.setdefault(SAID, set()).add(act)
+    return noted.get(act)
+
+
+def forget_said() -> None:
+    """Forget what has been said, now that the run or the part of the page that said it has come to its end."""
+    noted: dict[str, Any] = st.session_state.get(NOTED, {})
+    for act in st.session_state.pop(SAID, ()):
+        noted.pop(act, None)

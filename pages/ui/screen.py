@@ -9,7 +9,7 @@ import streamlit as st
 from markupsafe import Markup
 from streamlit.delta_generator import DeltaGenerator
 
-from pages.ui import done, widgets
+from pages.ui import saving, widgets
 from pages.ui.draw.html import fill
 from words import addresses
 from words.language import Words
@@ -58,6 +58,6 @@ def draw_footer(words: Words) -> None:
 def end_page(words: Words) -> NoReturn:
     """End the page here, with the line below it: after a stop nothing can be drawn any more."""
     widgets.forget_presses()
-    done.forget_said()
+    saving.forget_said()
     draw_footer(words)
     st.stop()

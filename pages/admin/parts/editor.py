@@ -26,7 +26,7 @@ from pages.admin.parts.forms.fields import FormFields
 from pages.admin.parts.forms.form_scope import FormScope
 from pages.admin.parts.forms.form_typing import FormTyping
 from pages.admin.parts.plan_saving import NEW, Basis
-from pages.ui import done, downloads, screen, snapshot, widgets
+from pages.ui import downloads, saving, screen, snapshot, widgets
 from pages.ui.downloads import OfferedFile
 from pages.ui.draw import marks
 from pages.ui.page import Page
@@ -107,7 +107,7 @@ def open_newest(held: snapshot.Snapshot, key: str) -> OpenedPlan:
 
 def say_what_was_done(page: Page) -> None:
     """Say what was saved just before this page was shown."""
-    key = done.find_done(DONE)
+    key = saving.find_done(DONE)
     screen.draw(editor_sheet.draw_done(page.t(key), _turn()) if key else "")
 
 
@@ -119,7 +119,7 @@ def _turn() -> int:
 
 def leave(said: str, **address: str | None) -> NoReturn:
     """Go to another address of the editor after a save, and say there what was saved."""
-    done.note_done(DONE, said)
+    saving.note_done(DONE, said)
     st.session_state[LED] = address
     st.rerun()
 

@@ -21,7 +21,7 @@ from metrics.report.lines import ReportLine
 from metrics.report.next_steps import find_step_refusals
 from metrics.report.report_lines import is_ad_hoc
 from pages.cycle.parts import entry_text, receiving_sheet
-from pages.ui import done, page_part, reader, saving, screen, widgets
+from pages.ui import page_part, reader, saving, screen, widgets
 from pages.ui.draw import marks
 from pages.ui.draw.html import fill
 from pages.ui.page import Page
@@ -50,7 +50,7 @@ OWN = (*FIRST, *FOLDED, StepKind.REPLIED)
 def tell_what_was_done(page: Page) -> None:
     """Tell which step was taken."""
     with screen.hold_place():
-        if kind := done.find_done(DONE):
+        if kind := saving.find_done(DONE):
             st.success(page.t(f"report.done_{kind}"))
 
 
@@ -148,7 +148,7 @@ def _take(page: Page, report: ReportReading, wanted: StepRequest, asked: Asked, 
     problems = saving.write_change(lambda db: step_commands.take_step(db, wanted))
     if not problems:
         st.session_state.pop(f"words|{name}", None)
-        done.note_done(DONE, wanted.kind)
+        saving.note_done(DONE, wanted.kind)
         st.rerun()
     places = name_places(problems, report.lines, report.plan, page.words)
     places["words"] = page.t(f"report.words_{wanted.kind}").rstrip("?")

@@ -16,7 +16,7 @@ from metrics.plan.terms import LAST_DAY
 from metrics.report.course import StepKind
 from metrics.report.next_steps import find_step_refusals, list_awaited_by_receipt, list_row_steps
 from pages.cycle.parts.receiving_sheet import draw_asked_row, write_verdict_word
-from pages.ui import done, saving, screen, widgets
+from pages.ui import saving, screen, widgets
 from pages.ui.draw import marks
 from pages.ui.draw.html import fill
 from pages.ui.page import Page
@@ -58,7 +58,7 @@ class ReceivingForms:
     def say_what_was_done(self) -> None:
         """Say which step was just taken."""
         with screen.hold_place():
-            if kind := done.find_done(DONE):
+            if kind := saving.find_done(DONE):
                 st.success(self.page.t("receiving.done", step=self.page.t(f"record.report_{kind}")))
 
     def show_answers(self) -> None:
@@ -186,7 +186,7 @@ class ReceivingForms:
             return
         for name in FIELDS:
             st.session_state.pop(f"{typed} {name}", None)
-        done.note_done(DONE, wanted.kind.value)
+        saving.note_done(DONE, wanted.kind.value)
         st.rerun()
 
     def _name(self, problem: Problem) -> Problem:

@@ -16,7 +16,7 @@ from metrics.facts.decisions import OF_A_GOAL, WITH_FIGURE, Decision, DecisionKi
 from metrics.facts.numbers import parse_number
 from metrics.plan.model import Plan
 from metrics.plan.terms import FIRST_DAY, LAST_DAY
-from pages.ui import done, saving, screen, widgets
+from pages.ui import saving, screen, widgets
 from pages.ui.page import Page
 from words import decision
 from words.language import LANGUAGES
@@ -29,7 +29,7 @@ DECIDE = "decide"
 def show_form(page: Page, plan: Plan, stands: Sequence[Decision]) -> None:
     """Show the form, folded until it is asked for, and the problems with what was entered."""
     with screen.hold_place():
-        if number := done.find_done(DONE):
+        if number := saving.find_done(DONE):
             st.success(page.t("form.decision_saved", number=number))
     if plan.closed:
         stands = [decision for decision in stands if decision.kind in WITH_FIGURE]
@@ -110,7 +110,7 @@ def _save(page: Page, plan: Plan, kind: DecisionKind, entered: dict[str, Any]) -
         return
     for name in ("decision_by", "decision_reason", f"decision_{kind}"):
         st.session_state.pop(name, None)
-    done.note_done(DONE, recorded[-1])
+    saving.note_done(DONE, recorded[-1])
     st.rerun()
 
 

@@ -12,7 +12,7 @@ from metrics.facts.facts import Observation
 from metrics.facts.withdrawals import Withdrawal
 from metrics.plan.model import Indicator
 from metrics.score.trend import Trend
-from pages.ui import done, saving, screen, widgets
+from pages.ui import saving, screen, widgets
 from pages.ui.draw.html import quote_markdown
 from pages.ui.page import Page
 from words import criteria
@@ -44,7 +44,7 @@ def find_figures(trends: Sequence[Trend]) -> list[StandingFigure]:
 def show_form(page: Page, figures: Sequence[StandingFigure]) -> None:
     """Show the form, folded until it is asked for, and the problems with what was entered."""
     with screen.hold_place():
-        if told := done.find_done(DONE):
+        if told := saving.find_done(DONE):
             st.success(page.t("form.withdrawn", figure=quote_markdown(told)))
     with st.expander(page.t("form.withdraw_new")), st.form("withdrawal", border=False):
         lines = [_write_figure(page, one) for one in figures]
@@ -78,5 +78,5 @@ def _save(page: Page, one: StandingFigure, line: str, reason: str) -> None:
         widgets.show_refused(found, {**labels, "source": labels["period"]}, page.words)
         return
     st.session_state.pop("withdrawal_reason", None)
-    done.note_done(DONE, line)
+    saving.note_done(DONE, line)
     st.rerun()

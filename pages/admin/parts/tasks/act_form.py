@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from metrics.errors import Problem
 from metrics.plan.terms import FIRST_DAY, LAST_DAY
-from pages.ui import done, saving, screen, widgets
+from pages.ui import saving, screen, widgets
 from pages.ui.draw.html import fill
 from pages.ui.page import Page
 
@@ -84,7 +84,7 @@ class ActForm:
 
 def say_what_was_done() -> None:
     """Say what was just recorded."""
-    said = done.find_done(DONE)
+    said = saving.find_done(DONE)
     notice = '<p class="m-notice m-done" role="status" data-look="done">{}</p>'
     screen.draw(fill(notice, said) if said else "")
 
@@ -170,7 +170,7 @@ def _record(form: ActForm, act: Act) -> None:
     if found:
         form.show_refused(found)
         return
-    done.note_done(DONE, act.done)
+    saving.note_done(DONE, act.done)
     _leave(form)
 
 

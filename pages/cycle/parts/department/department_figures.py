@@ -13,7 +13,7 @@ from metrics.report.draft_fields import FIELDS
 from metrics.report.lines import ReportLine
 from pages.cycle.parts import entry_sheet, hand_in
 from pages.cycle.parts.hand_in import ASKING, Accepted, Asked
-from pages.ui import done, saving, screen, widgets
+from pages.ui import saving, screen, widgets
 from pages.ui.draw import marks
 from pages.ui.page import Page
 
@@ -27,7 +27,7 @@ def show_department_figures(page: Page, report: ReportReading) -> None:
         return
     st.header(page.t("receiving.figures"), anchor=False)
     with screen.hold_place():
-        if count := done.find_done(DONE):
+        if count := saving.find_done(DONE):
             st.success(page.words.n("receiving.figures_done", count))
     if report.taker.may(Action.CONFIRM):
         _FiguresForm(page, report).show()
@@ -95,7 +95,7 @@ class _FiguresForm:
             lambda db: counts.append(department_figures.give_figures(db, plan.id, quarter, typed, accepted))
         )
         if not problems:
-            done.note_done(DONE, counts[0])
+            saving.note_done(DONE, counts[0])
             for line in self.report.others:
                 for name in FIELDS[LineKind.FIGURE]:
                     st.session_state.pop(self._key(line, name), None)

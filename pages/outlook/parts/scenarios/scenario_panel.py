@@ -23,7 +23,7 @@ from metrics.whatif.whatif import Suppositions
 from pages.outlook.parts.scenarios import scenario_reads, scenario_sheet
 from pages.outlook.parts.whatif import goal_panel, whatif_address, whatif_session
 from pages.outlook.parts.whatif.whatif_address import WhatIfQuestion, WhatIfRequest
-from pages.ui import banner, done, page_part, reader, saving, screen, widgets
+from pages.ui import banner, page_part, reader, saving, screen, widgets
 from pages.ui.draw import marks
 from pages.ui.draw.html import fill
 from pages.ui.moments import JudgedMoment
@@ -81,7 +81,7 @@ def show_opened(
     if moment.until is not None:
         return  # one saves what-ifs of what is still followed
     with screen.hold_place():
-        if said := done.find_done(_DONE):
+        if said := saving.find_done(_DONE):
             text, turn = said
             screen.draw(fill('<span data-look="{}"></span>', turn))
             st.success(page.t(text))
@@ -265,7 +265,7 @@ def _save(
 def _note_done(text: str) -> None:
     """Note what has been done for the next run, which brings it into view: the form is at the end of the page."""
     turn = st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
-    done.note_done(_DONE, (text, turn))
+    saving.note_done(_DONE, (text, turn))
 
 
 def _remove(page: Page, shown: Scenario) -> None:

@@ -10,18 +10,18 @@ def page() -> None:
     """A page with an act, and what came of it; where its user is hasty, the run that says so is ended by another."""
     import streamlit as st
 
-    from pages.ui import done
+    from pages.ui import saving
 
     hasty = st.checkbox("hasty")
-    if said := done.find_done("act"):
+    if said := saving.find_done("act"):
         st.success(said)
         if hasty and not st.session_state.get("ended"):
             st.session_state["ended"] = True
             st.rerun()
     if st.button("act"):
-        done.note_done("act", "It is done.")
+        saving.note_done("act", "It is done.")
         st.rerun()
-    done.forget_said()
+    saving.forget_said()
 
 
 @pytest.mark.parametrize("hasty", [False, True])
