@@ -90,7 +90,7 @@ def _draw_total(total: Document, words: Words) -> Markup:
 def _draw_figures(parts: Sequence[ComparedPart], series: Mapping[str, Indicator], words: Words) -> Markup:
     if not parts:
         return Markup()
-    title = words.t("report.section_figures")
+    title = words.t("receipt.figures")
 
     def draw(figure: Document, words: Words) -> Markup:
         told = figure["told"]

@@ -12,15 +12,18 @@ from db.reports import sheet_commands
 from db.reports.report_reading import ReportReading
 from db.results.raw_rows import LARGEST_FILE, TEXTS, WORKBOOK
 from metrics.facts.reports.line_keys import SHEET
+from metrics.facts.written_periods import read_written_day
 from metrics.report.draft_fields import ANSWERING
 from metrics.report.pasted_rows import PastedFate, PastedRow, compare_sheet, read_sheet
 from pages.cycle.parts.draft_form import DraftForm
+from pages.cycle.parts.entry_sheet import name_said
 from pages.ui import saving, screen, widgets
 from pages.ui.draw.html import Cell, fill
 from pages.ui.draw.table import Column, draw_table
 from pages.ui.page import Page
 from words import addresses
 from words.file_answer import write_unread
+from words.language import Words
 from words.reports.report_line import name_line
 
 MEGABYTE = 1_000_000
@@ -75,9 +78,24 @@ def _count(page: Page, taken: Mapping[tuple[str, str], str]) -> str:
 
 
 def _draw_row(page: Page, report: ReportReading, one: PastedRow) -> list[Cell]:
-    said = [one.texts[name] for name in ANSWERING[one.line.kind] if one.texts.get(name)]
-    value = fill("<b>{}</b>", f" {page.t('report.of')} ".join(said))
-    return [name_line(one.line, report.plan, page.words), value, page.t(f"report.fate_{one.fate}")]
+    words, said = page.words, {name: text for name, text in one.texts.items() if text}
+    answer = [
+        name_said(one.line, said.pop(name), words) if name == "status" else said.pop(name)
+        for name in ANSWERING[one.line.kind]
+        if name in said and name != "awaited"
+    ]
+    others = Markup().join(
+        fill("<p><small>{}</small> {}</p>", words.t(f"report.field_{name}"), _write_day(text, words))
+        for name, text in said.items()
+    )
+    value = fill("<b>{}</b>{}", f" {words.t('report.of')} ".join(answer), others)
+    return [name_line(one.line, report.plan, words), value, words.t(f"report.fate_{one.fate}")]
+
+
+def _write_day(text: str, words: Words) -> str:
+    """Write a text of a file, where it is a day as a day."""
+    day = read_written_day(text)
+    return words.date_short(day) if day else text
 
 
 def _forget(report: ReportReading) -> None:

@@ -10,7 +10,7 @@ from db.reports import sheet_commands
 from db.session import open_writing
 from metrics.access import make_trial_reader
 from tests.pages.conftest import Open
-from tests.pages.cycle.filling import REPORT, SHARE, STOCK, see, typed, write_as_colleague
+from tests.pages.cycle.filling import PLAN, REPORT, SHARE, STOCK, see, typed, write_as_colleague
 
 NOW = datetime.now(UTC)
 TAKE = "Sæt 2 tal ind i kladden"
@@ -54,6 +54,17 @@ def test_what_a_spreadsheet_says_is_shown_and_then_taken_in_at_once(database: st
     taken = (typed(SHARE, "numerator"), typed(SHARE, "denominator"), typed(STOCK, "value"))
     assert taken == ("450", "540", "133")
     assert "q4.csv er læst" not in see(at)
+
+
+def test_what_it_says_of_a_milestone_is_shown_in_words(database: str, open_page: Open) -> None:
+    text = f"institution,indicator,period,value,source\neksempel-ankenaevn,{PLAN}:2.1.3,2026-10-05,claimed,2026-7\n"
+    with open_writing(database, make_trial_reader("reporter")) as db:
+        sheet_commands.keep_sheet(db, REPORT["plan"], REPORT["quarter"], "q4.csv", text.encode(), NOW)
+    html = see(open_it(open_page))
+    said = html[html.index("q4.csv er læst") :]
+    assert "<b>Gennemført</b>" in said
+    assert "<small>Gennemført den</small> 05.10.2026" in said
+    assert "<small>Journalnummer eller link</small> 2026-7" in said
 
 
 def test_a_spreadsheet_is_discarded_and_the_draft_stays(database: str, open_page: Open) -> None:
