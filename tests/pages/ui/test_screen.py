@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 from tests.pages.conftest import text
 
 
-def test_blocks_are_put_on_the_page_in_one_go_and_nothing_where_they_are_empty() -> None:
+def test_blocks_are_put_on_the_page_in_one_go_and_hold_their_place_where_they_are_empty() -> None:
     def script() -> None:
         from markupsafe import Markup
 
@@ -19,6 +19,7 @@ def test_blocks_are_put_on_the_page_in_one_go_and_nothing_where_they_are_empty()
 
     at = AppTest.from_function(script).run()
     assert [block.proto.body for block in at.get("html")] == ["<p>a</p><p>b</p>"]
+    assert [element.type for element in at.main.children.values()] == ["html", "empty", "empty"]
 
 
 def test_a_sentence_is_text() -> None:
