@@ -25,6 +25,7 @@ if plan is None:
 elif (opened := report_reads.open_asked_report(page, held, plan)) is not None:
     report_head.show_report_title(page, opened.report)
     if plan.institution in held.prepared:
-        entry.show_entry(page, opened)
+        if not receiving.show_asked_version(page, opened.report):
+            entry.show_entry(page, opened)
     else:
         receiving.show_receiving(page, opened.report)

@@ -32,15 +32,14 @@ VERSION = "version"
 
 def show_receiving(page: Page, report: ReportReading) -> None:
     """Show the version that the address asks for; else where the report stands, and what the department owes."""
-    received = [one for one in report.kept if one[0].kind is StepKind.RECEIVED]
-    _show_state(page, report, received)
-    asked = st.query_params.get(VERSION, "")
-    if asked:
-        found = report_queries.find_receipt(report.kept, int(asked)) if asked.isdecimal() else None
-        if found:
-            show_receipt(page, report, *found, number=int(asked))
-            return
-        screen.say(page.t("error.receipt_unknown", value=asked))
+    back = marks.draw_link(page.link("report"), page.t("receiving.back"))
+    screen.draw(marks.draw_trail([back], page.t("page.report")))
+    screen.draw(
+        fill('<p class="m-lead"><b>{}</b></p>', receiving_sheet.write_state(report.course, page.words))
+    )
+    if show_asked_version(page, report):
+        return
+    received = _list_received(report)
     screen.draw(receiving_sheet.draw_standing(report, page.words))
     screen.draw(report_head.draw_lapse(report, page.words))
     if receiving_sheet.is_with_department(report.course):
@@ -53,20 +52,26 @@ def show_receiving(page: Page, report: ReportReading) -> None:
     screen.draw(receiving_sheet.draw_course(steps, names, page.words))
 
 
-def _show_state(page: Page, report: ReportReading, received: Sequence[tuple[ReportStep, Document]]) -> None:
-    """Show where the report stands, and the versions there are of it."""
-    words = page.words
-    back = marks.draw_link(page.link("report"), page.t("receiving.back"))
-    screen.draw(marks.draw_trail([back], page.t("page.report")))
-    screen.draw(fill('<p class="m-lead"><b>{}</b></p>', receiving_sheet.write_state(report.course, words)))
+def show_asked_version(page: Page, report: ReportReading) -> bool:
+    """Show the versions there are and the one that the address asks for; tell whether it asks for one of them."""
     links = [(page.link_here(version=None), page.t("receipt.now_link"))]
     links += [
         (page.link_here(version=str(number)), page.t("receipt.link", version=number))
-        for number in range(1, len(received) + 1)
+        for number in range(1, len(_list_received(report)) + 1)
     ]
-    shown = st.query_params.get(VERSION, "")
-    current = page.t("receipt.link", version=shown) if shown else links[0][1]
-    screen.draw(receipt_sheet.draw_versions(links, current, words))
+    asked = st.query_params.get(VERSION, "")
+    current = page.t("receipt.link", version=asked) if asked else links[0][1]
+    screen.draw(receipt_sheet.draw_versions(links, current, page.words))
+    found = report_queries.find_receipt(report.kept, int(asked)) if asked.isdecimal() else None
+    if found:
+        show_receipt(page, report, *found, number=int(asked))
+    elif asked:
+        screen.say(page.t("error.receipt_unknown", value=asked))
+    return found is not None
+
+
+def _list_received(report: ReportReading) -> list[tuple[ReportStep, Document]]:
+    return [one for one in report.kept if one[0].kind is StepKind.RECEIVED]
 
 
 def show_receipt(

@@ -117,6 +117,12 @@ def test_each_version_is_shown_as_it_was_received_also_after_corrections_and_the
     assert row(version(1), "Mål 1.1").endswith("Forventes ikke opfyldt, 11.07.2017")
     assert row(version(1), "Mål 1.2").endswith("uændret")
     assert "Indberetningen er ikke modtaget i version 3." in plain(text(show(open_page, version="3")))
+    own = show(open_page, version="1", role="reporter")
+    assert frozen(text(own)) == frozen(first)
+    assert not own.text_input
+    filled_in = show(open_page, role="reporter")
+    assert "version=2" in text(filled_in)
+    assert "Kontrol og afsendelse" in [header.value for header in filled_in.header]
 
 
 @pytest.mark.parametrize("role", ["reader", "head", "auditor"])
