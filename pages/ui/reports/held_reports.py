@@ -20,8 +20,8 @@ from pages.ui import people, snapshot
 from pages.ui.data_version import Version, find_version, make_key
 from pages.ui.page import Page
 
-KEPT_GROUNDS = 64
-"""Reports being filled in, over all readers."""
+KEPT_GROUNDS = 256
+"""Reports being filled in, over all readers; where they are more, each save makes its report up anew."""
 
 
 @dataclass(frozen=True, slots=True)
