@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from pages.ui import address, data_version, faults, login, reader, saving, screen, widgets
+from pages.ui import address, data_version, faults, login, reader, screen
 from service.runs import time_run
 from words.language import Words
 from words.site_map import SITE_MAP, PageRow
@@ -43,8 +43,6 @@ with data_version.pin_version():
             screen.end_page(said)
         with time_run("page"):
             find_page(said).run()
-        widgets.forget_presses()
-        saving.forget_said()
-        screen.draw_footer(said)
+        screen.close_page(said)
     except Exception as error:  # the one boundary: a reader never meets a traceback
         faults.report_error(error)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import streamlit as st
 from markupsafe import Markup
@@ -43,6 +44,13 @@ def hold_place() -> DeltaGenerator:
     return st.container()
 
 
+def say_done(act: str, write: Callable[[Any], str]) -> None:
+    """Say what was just done in an act of a kind, in a place that stays; `write` puts it in words."""
+    with hold_place():
+        if what := saving.find_done(act):
+            st.success(write(what))
+
+
 def say(text: str) -> None:
     """Tell the reader something, set apart from the content."""
     st.html(fill('<p class="m-notice" role="status">{}</p>', text))
@@ -55,9 +63,14 @@ def draw_footer(words: Words) -> None:
     draw(fill('<footer class="m-foot"><a href="{}">{}</a></footer>', link, words.t("was.title")))
 
 
-def end_page(words: Words) -> NoReturn:
-    """End the page here, with the line below it: after a stop nothing can be drawn any more."""
+def close_page(words: Words) -> None:
+    """Draw the line below a page that has come to its end, and let go of what was kept until then."""
     widgets.forget_presses()
     saving.forget_said()
     draw_footer(words)
+
+
+def end_page(words: Words) -> NoReturn:
+    """End the page here, with the line below it: after a stop nothing can be drawn any more."""
+    close_page(words)
     st.stop()

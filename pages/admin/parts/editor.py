@@ -168,7 +168,7 @@ def show_kept_form(
         if kept:
             st.button(page.t("editor.discard_typed"), on_click=typing.discard)
     # Below the button, which must not move under a press that ends what is typed.
-    screen.draw(editor_sheet.draw_note(kept) if kept else "")
+    screen.draw(editor_sheet.draw_note(kept))
     if pressed:
         show_refusal(page, form_typing.find_unsettled(typing) or send(held), above)
 

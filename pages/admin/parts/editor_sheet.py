@@ -233,8 +233,8 @@ def draw_editor_lead(text: str) -> Markup:
 
 
 def draw_note(text: str) -> Markup:
-    """Draw a sentence that explains what stands beside it."""
-    return fill('<p class="m-lead m-none">{}</p>', text)
+    """Draw a sentence that explains what stands beside it; nothing where there is none."""
+    return fill('<p class="m-lead m-none">{}</p>', text) if text else Markup()
 
 
 def draw_state(plan: Plan, version: int, words: Words) -> Markup:

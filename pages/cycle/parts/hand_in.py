@@ -49,9 +49,7 @@ OWN = (*FIRST, *FOLDED, StepKind.REPLIED)
 
 def tell_what_was_done(page: Page) -> None:
     """Tell which step was taken."""
-    with screen.hold_place():
-        if kind := saving.find_done(DONE):
-            st.success(page.t(f"report.done_{kind}"))
+    screen.say_done(DONE, lambda kind: page.t(f"report.done_{kind}"))
 
 
 def show_steps(page: Page, report: ReportReading) -> None:

@@ -57,9 +57,8 @@ class ReceivingForms:
 
     def say_what_was_done(self) -> None:
         """Say which step was just taken."""
-        with screen.hold_place():
-            if kind := saving.find_done(DONE):
-                st.success(self.page.t("receiving.done", step=self.page.t(f"record.report_{kind}")))
+        t = self.page.t
+        screen.say_done(DONE, lambda kind: t("receiving.done", step=t(f"record.report_{kind}")))
 
     def show_answers(self) -> None:
         """Show each row where it is the reader's turn, with what was said of it and the answers it may be given."""

@@ -78,18 +78,16 @@ def _count(page: Page, taken: Mapping[tuple[str, str], str]) -> str:
 
 
 def _draw_row(page: Page, report: ReportReading, one: PastedRow) -> list[Cell]:
-    words, said = page.words, {name: text for name, text in one.texts.items() if text}
-    answer = [
-        name_said(one.line, said.pop(name), words) if name == "status" else said.pop(name)
-        for name in ANSWERING[one.line.kind]
-        if name in said and name != "awaited"
-    ]
+    words, line, said = page.words, one.line, {name: text for name, text in one.texts.items() if text}
+    answering = [name for name in ANSWERING[line.kind] if name in said and name != "awaited"]
+    answer = [name_said(line, said[name], words) if name == "status" else said[name] for name in answering]
     others = Markup().join(
         fill("<p><small>{}</small> {}</p>", words.t(f"report.field_{name}"), _write_day(text, words))
         for name, text in said.items()
+        if name not in answering
     )
     value = fill("<b>{}</b>{}", f" {words.t('report.of')} ".join(answer), others)
-    return [name_line(one.line, report.plan, words), value, words.t(f"report.fate_{one.fate}")]
+    return [name_line(line, report.plan, words), value, words.t(f"report.fate_{one.fate}")]
 
 
 def _write_day(text: str, words: Words) -> str:

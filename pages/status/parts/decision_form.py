@@ -28,9 +28,7 @@ DECIDE = "decide"
 
 def show_form(page: Page, plan: Plan, stands: Sequence[Decision]) -> None:
     """Show the form, folded until it is asked for, and the problems with what was entered."""
-    with screen.hold_place():
-        if number := saving.find_done(DONE):
-            st.success(page.t("form.decision_saved", number=number))
+    screen.say_done(DONE, lambda number: page.t("form.decision_saved", number=number))
     if plan.closed:
         stands = [decision for decision in stands if decision.kind in WITH_FIGURE]
     kinds = [kind for kind in DecisionKind if _possible(kind, plan, stands)]

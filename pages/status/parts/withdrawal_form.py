@@ -43,9 +43,7 @@ def find_figures(trends: Sequence[Trend]) -> list[StandingFigure]:
 
 def show_form(page: Page, figures: Sequence[StandingFigure]) -> None:
     """Show the form, folded until it is asked for, and the problems with what was entered."""
-    with screen.hold_place():
-        if told := saving.find_done(DONE):
-            st.success(page.t("form.withdrawn", figure=quote_markdown(told)))
+    screen.say_done(DONE, lambda line: page.t("form.withdrawn", figure=quote_markdown(line)))
     with st.expander(page.t("form.withdraw_new")), st.form("withdrawal", border=False):
         lines = [_write_figure(page, one) for one in figures]
         place = st.selectbox(

@@ -32,7 +32,7 @@ def draw_number_and_title(fields: FormFields, table: Data) -> None:
 def draw_note(text: str) -> None:
     """Draw a sentence that explains an input, or hold its place."""
     # Streamlit's own captions are too pale to read.
-    screen.draw(editor_sheet.draw_note(text) if text else "")
+    screen.draw(editor_sheet.draw_note(text))
 
 
 def draw_criterion_form(

@@ -26,9 +26,7 @@ def show_department_figures(page: Page, report: ReportReading) -> None:
     if not report.others:
         return
     st.header(page.t("receiving.figures"), anchor=False)
-    with screen.hold_place():
-        if count := saving.find_done(DONE):
-            st.success(page.words.n("receiving.figures_done", count))
+    screen.say_done(DONE, lambda count: page.words.n("receiving.figures_done", count))
     if report.taker.may(Action.CONFIRM):
         _FiguresForm(page, report).show()
     else:
