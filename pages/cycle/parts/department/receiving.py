@@ -16,9 +16,10 @@ from metrics.report.comparison import compare_receipt
 from metrics.report.course import ReportState, ReportStep, StepKind
 from metrics.report.document import Document, freeze_report
 from metrics.score.scoring import Score
-from pages.cycle.parts import evidence_field, receipt_sheet, receiving_sheet, report_head
+from pages.cycle.parts import evidence_field, receipt_sheet, report_head
+from pages.cycle.parts.department import receiving_sheet
 from pages.cycle.parts.department.department_figures import show_department_figures
-from pages.cycle.parts.receiving_forms import ReceivingForms
+from pages.cycle.parts.department.receiving_forms import ReceivingForms
 from pages.ui import moments, screen
 from pages.ui.draw import marks
 from pages.ui.draw.html import fill

@@ -13,7 +13,7 @@ from metrics.periods import count_days_left
 from metrics.plan.model import Plan
 from metrics.report.standing import Delivery, ReportStanding, Timeliness, count_in_time
 from metrics.status import Status
-from pages.cycle.parts.desk_reads import Desk, DeskReport
+from pages.cycle.parts.department.desk_reads import Desk, DeskReport
 from pages.ui.draw import marks
 from pages.ui.draw.html import Cell, fill
 from pages.ui.draw.status import draw_status

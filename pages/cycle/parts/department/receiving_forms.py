@@ -15,7 +15,7 @@ from metrics.errors import Problem
 from metrics.plan.terms import LAST_DAY
 from metrics.report.course import StepKind
 from metrics.report.next_steps import find_step_refusals, list_awaited_by_receipt, list_row_steps
-from pages.cycle.parts.receiving_sheet import draw_asked_row, write_verdict_word
+from pages.cycle.parts.department.receiving_sheet import draw_asked_row, write_verdict_word
 from pages.ui import saving, screen, widgets
 from pages.ui.draw import marks
 from pages.ui.draw.html import fill
