@@ -47,7 +47,7 @@ SITE_MAP = (
         "administration",
         "/administration",
         "pages/admin/administration.py",
-        (Action.DECIDE, Action.REPORT, Action.DELEGATE),
+        (Action.DECIDE, Action.REPORT, Action.DELEGATE, Action.CONFIRM),
         (Action.GRANT,),
         in_menu=True,
     ),

@@ -74,6 +74,11 @@ class ReportReading:
         return report_queries.find_declared(self.kept) or {}
 
     @property
+    def declared_before(self) -> Document:
+        """What it had declared before that: with the version before, or before an answer; empty where nothing."""
+        return report_queries.find_declared_before(self.kept) or {}
+
+    @property
     def open_lines(self) -> list[ReportLine]:
         """The lines the institution may write in now: all while it prepares, and then those it was asked about."""
         return [line for line in self.lines if self.course.may_fill(line.key)]

@@ -149,6 +149,16 @@ class ReportCourse:
             (step for step in reversed(self.own_steps) if step.kind in OF_A_ROW and row in step.rows), None
         )
 
+    def list_said_of(self, row: str) -> list[ReportStep]:
+        """List what was said of a row with the version at hand: an answer goes with the question before it."""
+        found: list[ReportStep] = []
+        asked: tuple[str, ...] = ()
+        for step in self.own_steps:
+            asked = step.rows if step.kind is StepKind.ASKED else asked
+            about = asked if step.kind is StepKind.ANSWERED else step.rows
+            found += [step] if row in about else []
+        return found
+
     def may_fill(self, row: str) -> bool:
         """Whether the institution may write in a row now: while it prepares, or where it was asked about it."""
         return self.state in _FILLED_IN or row in self.asked

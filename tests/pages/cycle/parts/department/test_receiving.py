@@ -68,7 +68,14 @@ def test_a_question_opens_its_rows_alone(database: str, open_page: Open) -> None
     html = plain(text(at))
     assert "Afleveret; afventer svar fra institutionen" in html
     assert "Hvad mangler?" in row(text(at), "Mål 1.1")
-    fill(database, REPORTER, ("goal:1.1", "note", "N"), now=NOW + timedelta(days=2))
+    then = NOW + timedelta(days=2)
+    fill(database, REPORTER, ("goal:1.1", "status", "in_doubt"), ("goal:1.1", "note", "N"), now=then)
+    take(database, CHIEF, "answered", "Leverandøren er forsinket.", now=then)
+    shown = row(text(show(open_page)), "Mål 1.1")
+    assert shown.index("Hvad mangler?") < shown.index("Leverandøren er forsinket.")
+    assert "Rettet. Før: Forventes opfyldt" in shown
+    assert "Leverandøren er forsinket." not in row(text(show(open_page)), "Mål 1.2")
+    assert "Rettet" not in row(text(show(open_page)), "Mål 1.2")
 
 
 def test_the_department_fetches_the_files_that_a_report_was_handed_in_with(
@@ -106,7 +113,10 @@ def test_each_version_is_shown_as_it_was_received_also_after_corrections_and_the
     assert "Institutionen retter indberetningen." in plain(text(show(open_page)))
     fill(database, REPORTER, ("goal:1.1", "status", "expected_not_met"), now=NOW + timedelta(days=1))
     take(database, CHIEF, "approved", now=NOW + timedelta(days=1))
-    assert "2. Rettet, fordi: Fejl i mål 1.1" in plain(text(show(open_page)))
+    corrected = text(show(open_page))
+    assert "2. Rettet, fordi: Fejl i mål 1.1" in plain(corrected)
+    assert "Rettet. Før: Forventes opfyldt, 10.07.2017" in row(corrected, "Mål 1.1")
+    assert plain(corrected).count("Rettet. Før:") == 1
     take(database, CONTROLLER, "received", now=NOW + timedelta(days=2))
     for day in ("2017-07-12", "2017-07-13"):
         monkeypatch.setenv(CLOCK, day)
