@@ -294,7 +294,10 @@ class AuditEntry(Base):
 
 
 class Grant(Base):
-    """A role granted to a person over an institution, a ministry area or all; or, with `revokes`, its revocation."""
+    """A role granted to a person over an institution, a ministry area or all; or, with `revokes`, its revocation.
+
+    `goals` are the numbers of those it is for alone, with commas between.
+    """
 
     __tablename__ = "grants"
 
@@ -305,6 +308,7 @@ class Grant(Base):
     area: Mapped[str | None] = mapped_column(Text)
     start: Mapped[date]
     end: Mapped[date | None]
+    goals: Mapped[str | None] = mapped_column(Text)
     revokes: Mapped[int | None] = mapped_column(ForeignKey("grants.id"))
     recorded_at: Mapped[datetime]
 

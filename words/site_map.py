@@ -47,7 +47,7 @@ SITE_MAP = (
         "administration",
         "/administration",
         "pages/admin/administration.py",
-        (Action.DECIDE, Action.REPORT, Action.DELEGATE, Action.CONFIRM),
+        (Action.DECIDE, Action.REPORT, Action.DELEGATE, Action.RECEIVE),
         (Action.GRANT,),
         in_menu=True,
     ),

@@ -28,7 +28,7 @@ from metrics.facts.schema import Event, EventKind
 from metrics.report.course import ReportStep, StepKind
 from metrics.report.document import Document, declare_draft, merge_answers
 from metrics.report.draft_check import DraftCheck
-from metrics.report.next_steps import ACTION, find_step_problems
+from metrics.report.next_steps import ACTION, IN_PART, find_step_problems
 from metrics.score.accepted_periods import AcceptedPeriods
 
 SETTLING = {StepKind.CONFIRMED: EventKind.MET, StepKind.REFUSED: EventKind.NOT_MET}
@@ -65,7 +65,7 @@ def take_step(session: Session, wanted: StepRequest, now: datetime | None = None
     """
     at, writer = now or read_clock(), find_writer(session)
     institution = plan_queries.read_plan(session, wanted.plan).institution
-    rights.demand_right(session, ACTION[wanted.kind], institution)
+    rights.demand_right(session, ACTION[wanted.kind], institution, in_part=wanted.kind in IN_PART)
     report = report_reading.read_report(session, wanted.plan, wanted.quarter, writer, at)
     step = _make_step(report, wanted)
     if found := find_step_problems(report.course, step, report.taker, report.ground):

@@ -51,7 +51,7 @@ class OwnerDesk:
 def show_owners(page: Page) -> None:
     """Show who gives the figures of an institution's series, with the form that says it is another from a day on."""
     catalogue = read_snapshot().catalogue
-    permitted = people.find_permitted(catalogue, page.reader, Action.CONFIRM, page.today)
+    permitted = people.find_permitted(catalogue, page.reader, Action.RECEIVE, page.today)
     owners = {
         key: catalogue.find_institution(key, page.today).name
         for key in sorted({owner for owner, _ in catalogue.indicators} & permitted)

@@ -36,7 +36,7 @@ NEEDED: Mapping[AdminSection, Action] = {
     AdminSection.THRESHOLDS: Action.DECIDE,
     AdminSection.INSTITUTIONS: Action.GRANT,
     AdminSection.BREAKS: Action.REPORT,
-    AdminSection.OWNERS: Action.CONFIRM,
+    AdminSection.OWNERS: Action.RECEIVE,
 }
 _TITLES = {
     AdminSection.USERS: "administration.section_users",

@@ -42,7 +42,7 @@ def show_receiving(page: Page, report: ReportReading) -> None:
         return
     received = _list_received(report)
     screen.draw(receiving_sheet.draw_standing(report, page.words))
-    screen.draw(report_head.draw_lapse(report, page.words))
+    screen.draw(report_head.draw_lapse(report, page.words), report_head.draw_responsible(page, report))
     if receiving_sheet.is_with_department(report.course):
         _show_handed_in(page, report)
     else:

@@ -14,7 +14,13 @@ from db.reports.step_commands import StepRequest
 from metrics.errors import Problem
 from metrics.plan.terms import LAST_DAY
 from metrics.report.course import StepKind
-from metrics.report.next_steps import find_step_refusals, list_awaited_by_receipt, list_row_steps
+from metrics.report.next_steps import (
+    ACTION,
+    find_step_refusals,
+    is_own_row,
+    list_awaited_by_receipt,
+    list_row_steps,
+)
 from pages.cycle.parts.department.receiving_sheet import draw_asked_row, write_verdict_word
 from pages.ui import saving, screen, widgets
 from pages.ui.draw import marks
@@ -116,7 +122,7 @@ class ReceivingForms:
             screen.draw(marks.draw_lead(page.t("receiving.ask_note")))
             rows = st.multiselect(
                 page.t(FIELDS["rows"]),
-                list(self.names),
+                self._list_askable(),
                 format_func=lambda row: self.names[row],
                 placeholder=page.t("receiving.choose"),
                 **widgets.keep_typed(f"{typed} rows"),
@@ -127,6 +133,11 @@ class ReceivingForms:
             if widgets.show_submit(page.t("receiving.do_asked"), f"{typed} take"):
                 wanted = StepRequest(*self._of, StepKind.ASKED, words, tuple(rows))
                 self._take(wanted, typed, words=page.t("receiving.question"))
+
+    def _list_askable(self) -> list[str]:
+        """List the rows that the reader may ask about."""
+        own, about = self.report.taker.list_goals(ACTION[StepKind.ASKED]), self.report.ground.goals
+        return [row for row in self.names if is_own_row(about.get(row, frozenset()), own)]
 
     def show_receipt(self) -> None:
         """Show the button that receives the report, or what it waits for."""
