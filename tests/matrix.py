@@ -181,6 +181,7 @@ COMMANDS: dict[str, Command] = {
     "report_confirmed": Command({CONTROLLER, DESK}),
     "report_doubted": Command({CONTROLLER, DESK}),
     "report_refused": Command({CONTROLLER, DESK}),
+    "report_noted": Command({CONTROLLER, DESK}),
     "report_excepted": Command({CONTROLLER}),
     "workbook": Command(READING),
     "plan_file": Command(READING),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 
@@ -22,7 +22,7 @@ from metrics.report.course import ReportCourse, ReportStep
 from metrics.report.document import Document, list_declared
 from metrics.report.draft_check import DraftCheck, check_draft
 from metrics.report.draft_fields import ReportDraft
-from metrics.report.lines import ReportLine
+from metrics.report.lines import ReportLine, is_missing_figure
 from metrics.report.next_steps import StepGround, StepTaker, is_own_row
 from metrics.report.receipt import find_step_ground
 from metrics.report.report_ground import ReportGround, build_ground
@@ -118,7 +118,10 @@ class ReportReading:
         """What steps are held against."""
         days = int(self.thresholds.answer_days)
         answered = {*list_declared(self.declared), *(line.key for line in self.lines if line.carried)}
-        return find_step_ground(self.score, self.period, answered, self.deadline, days)
+        found = find_step_ground(self.score, self.period, answered, self.deadline, days)
+        missing = [line.key for line in self.lines if is_missing_figure(line)]
+        goals = {row: find_row_goals(row, self.plan) for row in missing}
+        return replace(found, figures=missing, goals={**goals, **found.goals})
 
 
 def read_report(session: Session, plan_key: str, quarter: str, by: Person, now: datetime) -> ReportReading:

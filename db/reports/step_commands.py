@@ -23,6 +23,7 @@ from metrics.errors import InvalidInput, Problem
 from metrics.facts.awaited_rows import find_awaited_problems
 from metrics.facts.import_answer import ImportAnswer, Question, build_answer
 from metrics.facts.known_rows import KnownRows
+from metrics.facts.numbers import read_number, write_plain_number
 from metrics.facts.results_file import SortedRows
 from metrics.facts.schema import Event, EventKind
 from metrics.report.course import ReportStep, StepKind
@@ -97,9 +98,10 @@ def _make_step(report: ReportReading, wanted: StepRequest) -> ReportStep:
     role = report.taker.find_role(wanted.kind)
     assert role is not None  # the right was demanded
     words, person = wanted.words.strip(), report.taker.person.key
-    return ReportStep(
-        wanted.kind, person, role, report.now, words, wanted.rows, wanted.until, wanted.word.strip()
-    )
+    word = wanted.word.strip()
+    if wanted.kind is StepKind.NOTED and (number := read_number(word)) is not None:
+        word = write_plain_number(number)
+    return ReportStep(wanted.kind, person, role, report.now, words, wanted.rows, wanted.until, word)
 
 
 def _demand_complete(check: DraftCheck, only: Collection[str] | None) -> None:

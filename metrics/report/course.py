@@ -34,6 +34,7 @@ class StepKind(StrEnum):
     REOPENED = "reopened"
     EXCEPTED = "excepted"
     SHARED = "shared"
+    NOTED = "noted"
     CONFIRMED = "confirmed"
     DOUBTED = "doubted"
     REPLIED = "replied"
@@ -117,6 +118,16 @@ class ReportCourse:
         """The keys of the rows the department has asked about and the institution has not answered."""
         last = self.find_last(StepKind.ASKED) if self.state is ReportState.ASKED else None
         return frozenset(last.rows if last else ())
+
+    @property
+    def stand_ins(self) -> dict[str, ReportStep]:
+        """The figures the department has noted itself in the place of missing ones, by row; none once it is handed in.
+
+        They count in nothing: a step's `word` is the number, and its words say where that is from.
+        """
+        if self.handed_in:
+            return {}
+        return {step.rows[0]: step for step in self.steps if step.kind is StepKind.NOTED}
 
     @property
     def handed_in(self) -> datetime | None:

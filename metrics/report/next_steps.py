@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from metrics.access import Action, Grant, Person, Resource, Role, find_goals, may
 from metrics.errors import Problem
+from metrics.facts.numbers import read_number
 from metrics.periods import find_danish_day, find_day_end
 from metrics.plan.terms import find_text_problems
 from metrics.report.course import OF_A_ROW, ReportCourse, ReportState, ReportStep, StepKind
@@ -28,6 +29,7 @@ ACTION: Mapping[StepKind, Action] = {
     StepKind.REPLIED: Action.APPROVE,
     StepKind.REFUSED: Action.CONFIRM,
     StepKind.ASSESSED: Action.CONFIRM,
+    StepKind.NOTED: Action.CONFIRM,
 }
 """The right that each step takes."""
 
@@ -46,18 +48,20 @@ FOLLOWS: Mapping[StepKind, frozenset[ReportState]] = {
     StepKind.RECEIVED: frozenset({ReportState.APPROVED}),
     StepKind.REOPENED: frozenset({ReportState.RECEIVED}),
     StepKind.EXCEPTED: _NOT_IN,
+    StepKind.NOTED: _NOT_IN,
     StepKind.SHARED: _BEGUN | {ReportState.SENT},
     **dict.fromkeys(OF_A_ROW, _IN),
 }
 """The states in which each step may be taken."""
 
-IN_PART = frozenset({*OF_A_ROW, StepKind.ASKED})
+IN_PART = frozenset({*OF_A_ROW, StepKind.ASKED, StepKind.NOTED})
 """Steps about rows, which may be taken by whoever may answer for the goals of those rows alone."""
 
 WORDED = frozenset(
     {
         *(StepKind.RETURNED, StepKind.ASKED, StepKind.ANSWERED, StepKind.REOPENED, StepKind.EXCEPTED),
         *(StepKind.DOUBTED, StepKind.REPLIED, StepKind.REFUSED, StepKind.ASSESSED),
+        StepKind.NOTED,
     }
 )
 """Steps that take a sentence."""
@@ -133,6 +137,8 @@ class StepGround:
     answer_days: int = 14
     """The days the institution has to answer why a milestone is not confirmed, before that settles it."""
     goals: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    figures: Collection[str] = ()
+    """The institution's figures that are not told."""
 
 
 def find_step_refusals(course: ReportCourse, taker: StepTaker) -> dict[StepKind, Problem | None]:
@@ -185,11 +191,11 @@ def _find_untimely(course: ReportCourse, kind: StepKind) -> Problem | None:
 def _find_row_problems(
     course: ReportCourse, step: ReportStep, ground: StepGround, own: frozenset[str] | None
 ) -> Iterator[Problem]:
-    if step.kind is not StepKind.ASKED and step.kind not in OF_A_ROW:
+    if step.kind not in IN_PART:
         if step.rows:
             yield Problem("step_without_rows", "rows", {"step": step.kind})
         return
-    if not step.rows or (step.kind in OF_A_ROW and len(step.rows) > 1):
+    if not step.rows or (step.kind is not StepKind.ASKED and len(step.rows) > 1):
         yield Problem("step_needs_rows", "rows", {"step": step.kind})
     allowed = list(_list_allowed(step.kind, ground))
     for row in step.rows:
@@ -204,6 +210,8 @@ def _find_row_problems(
 def _list_allowed(kind: StepKind, ground: StepGround) -> Collection[str]:
     if kind is StepKind.ASKED:
         return ground.rows
+    if kind is StepKind.NOTED:
+        return ground.figures
     return ground.assessed.keys() if kind is StepKind.ASSESSED else ground.claimed
 
 
@@ -231,5 +239,7 @@ def _find_special_problems(course: ReportCourse, step: ReportStep, ground: StepG
         allowed = [*ground.assessed.get(step.rows[0], ())]
         if allowed and step.word not in allowed:
             yield Problem("not_allowed", "word", {"value": step.word, "allowed": allowed})
+    if step.kind is StepKind.NOTED and read_number(step.word) is None:
+        yield Problem("figure_needed", "word", {"value": step.word})
     if step.kind is StepKind.RECEIVED and (waits := list_awaited_by_receipt(course, ground)):
         yield Problem("receipt_waits", course.quarter, {"rows": waits})

@@ -326,3 +326,37 @@ def test_a_reporter_for_some_goals_fills_in_their_rows_alone_and_does_not_send(u
     assert look(url, REPORTER).draft.get(MILESTONES[0], "status") == "claimed"
     answer_everything(url)
     assert refused(url, reporter, "sent") == ["not_permitted"]
+
+
+def test_the_department_notes_a_figure_where_one_is_missing_and_it_counts_in_nothing(url: str) -> None:
+    quarter, now = "2017Q3", datetime(2017, 10, 16, 9, tzinfo=UTC)
+    before = look(url, CONTROLLER, quarter, now)
+    row = next(iter(before.ground.figures))
+
+    def note(by: Person, word: str, *words: str) -> list[str]:
+        try:
+            take(
+                url,
+                by,
+                "noted",
+                *(words or ("Oplyst pr. telefon",)),
+                row,
+                quarter=quarter,
+                now=now,
+                word=word,
+            )
+        except InvalidInput as wrong:
+            return [problem.code for problem in wrong.problems]
+        return []
+
+    assert note(REPORTER, "91,2") == ["not_permitted"]
+    assert note(CONTROLLER, "ved ikke") == ["figure_needed"]
+    assert note(CONTROLLER, "91,2", "") == ["text_empty"]
+    assert note(CONTROLLER, "91,2") == note(CONTROLLER, "91,4") == []
+    report = look(url, CONTROLLER, quarter, now)
+    assert {key: (step.word, step.words) for key, step in report.course.stand_ins.items()} == {
+        row: ("91.4", "Oplyst pr. telefon")
+    }
+    assert report.score.points == before.score.points
+    assert row in report.ground.figures
+    assert report.course.state is ReportState.OPEN

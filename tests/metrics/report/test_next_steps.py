@@ -65,7 +65,7 @@ def test_each_party_is_offered_its_own_steps_in_each_state() -> None:
     assert list_open(course(drafted=False), Role.CHIEF) == set()
     assert list_open(draft, Role.REPORTER) == {"sent", "shared"}
     assert list_open(draft, Role.CHIEF) == {"sent", "approved", "shared"}
-    assert list_open(draft, Role.CONTROLLER) == {"excepted"}
+    assert list_open(draft, Role.CONTROLLER) == {"excepted", "noted"}
     assert list_open(sent, Role.REPORTER) == {"taken_back", "shared"}
     assert list_open(sent, Role.DEPUTY) == {"approved", "returned", "taken_back", "shared"}
     assert list_open(approved, Role.CONTROLLER) == {

@@ -178,6 +178,8 @@ def _list_details(one: DeskReport, words: Words) -> Iterator[str]:
         yield write_days(-standing.days_late, words)
     elif standing.delivery is Delivery.TO_COME:
         yield words.t("desk.due", due=words.date_short(standing.deadline))
+    if noted := len(standing.course.stand_ins):
+        yield words.n("desk.noted", noted)
     exception = standing.course.exception
     if exception and exception.until:
         until, who = words.date_short(exception.until), write_taker(exception, words)

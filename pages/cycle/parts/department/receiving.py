@@ -49,7 +49,8 @@ def show_receiving(page: Page, report: ReportReading) -> None:
         _show_awaited(page, report, received)
     show_department_figures(page, report)
     steps = report.course.steps
-    names = receiving_sheet.name_rows(report, page.words)
+    names = receiving_sheet.name_figures(report, page.words)
+    names |= receiving_sheet.name_rows(report, page.words)
     screen.draw(receiving_sheet.draw_course(steps, names, page.words))
 
 
@@ -143,4 +144,7 @@ def _show_awaited(page: Page, report: ReportReading, received: Sequence[tuple[Re
         screen.draw(evidence_field.draw_declared_files(page, report, document))
     else:
         screen.draw(marks.draw_lead(page.t("receiving.nothing_yet")))
+    figures = receiving_sheet.name_figures(report, page.words)
+    screen.draw(receiving_sheet.draw_stand_ins(report, figures, page.words))
+    forms.show_noting(figures)
     forms.show_exception()

@@ -35,6 +35,12 @@ FIELDS = {
     "word": "receiving.verdict",
 }
 """The fields of the forms and their labels."""
+NOTING = {
+    "rows": "receiving.column_what",
+    "word": "receiving.stand_in",
+    "words": "receiving.stand_in_source",
+}
+"""The same of the form that notes a figure."""
 ROW_STEPS = (StepKind.CONFIRMED, StepKind.DOUBTED, StepKind.REFUSED, StepKind.ASSESSED)
 """What the department may answer to a row, in the order in which the buttons stand."""
 
@@ -157,6 +163,38 @@ class ReceivingForms:
             )
             if widgets.show_submit(page.t("receiving.do_received"), f"{typed} take", type="primary"):
                 self._take(StepRequest(*self._of, StepKind.RECEIVED, words), typed)
+
+    def show_noting(self, figures: Mapping[str, str]) -> None:
+        """Show the form that notes a figure in the place of a missing one; `figures` are its choices by name."""
+        own, about = self.report.taker.list_goals(ACTION[StepKind.NOTED]), self.report.ground.goals
+        missing = [row for row in self.report.ground.figures if is_own_row(about[row], own)]
+        if not missing or not self.may(StepKind.NOTED):
+            return
+        page, typed = self.page, self._key("note")
+        with st.expander(page.t("receiving.note")), st.form(typed, border=False):
+            screen.draw(marks.draw_lead(page.t("receiving.note_lead")))
+            row: str | None = st.selectbox(
+                page.t("receiving.column_what"),
+                missing,
+                index=None,
+                placeholder=page.t("receiving.choose"),
+                format_func=lambda key: figures[key],
+                **widgets.keep_typed(f"{typed} rows"),
+            )
+            word = st.text_input(
+                page.t("receiving.stand_in"),
+                width=180,
+                autocomplete="off",
+                **widgets.keep_typed(f"{typed} word"),
+            )
+            words = st.text_area(
+                page.t("receiving.stand_in_source"), height=80, **widgets.keep_typed(f"{typed} words")
+            )
+            if widgets.show_submit(page.t("receiving.do_noted"), f"{typed} take"):
+                rows = (row,) if row else ()
+                wanted = StepRequest(*self._of, StepKind.NOTED, words, rows, word=word or "")
+                labels = {name: page.t(key) for name, key in NOTING.items()}
+                self._take(wanted, typed, **labels)
 
     def show_exception(self) -> None:
         """Show the form that puts the deadline of this report off."""

@@ -26,7 +26,8 @@ from words.criteria import NOTHING, find_indicator
 from words.forecast import write_forecast
 from words.language import Words
 from words.reports.declared_line import Line, name_declared, write_declared, write_texts
-from words.reports.step_line import write_step, write_taker
+from words.reports.report_line import name_line
+from words.reports.step_line import write_stand_in, write_step, write_taker
 
 
 def find_series(report: ReportReading) -> dict[str, Indicator]:
@@ -107,6 +108,11 @@ COURSE = (
 """The columns of the steps taken with a report."""
 DECLARED = ("receiving.column_what", "receiving.column_answer", "receiving.column_said")
 """The columns of what was declared."""
+STAND_IN = (
+    *("receiving.column_what", "receiving.stand_in"),
+    *("receiving.stand_in_source", "receiving.course_who"),
+)
+"""The columns of figures that stand in for missing ones."""
 Beside = Callable[[Line], Sequence[Cell]]
 """Gives what stands beside the answer of a line, in one column or more."""
 
@@ -255,13 +261,42 @@ def draw_course(steps: Iterable[ReportStep], names: Mapping[str, str], words: Wo
         what = words.t(f"record.report_{step.kind}")
         about = ", ".join(names.get(row, row) for row in step.rows)
         day = words.t("receiving.step_until", step=what, until=words.date(step.until)) if step.until else what
+        said = step.words
+        if step.kind is StepKind.NOTED:
+            said = f"{write_stand_in(step, None, words)}. {said}"
         rows.append(
-            [words.moment(step.at), f"{day}: {about}" if about else day, write_taker(step, words), step.words]
+            [words.moment(step.at), f"{day}: {about}" if about else day, write_taker(step, words), said]
         )
     title = words.t("receiving.course")
     if not rows:
         return Markup()
     return fill("<h2>{}</h2>{}", title, draw_table(columns, rows, title))
+
+
+def draw_stand_ins(report: ReportReading, names: Mapping[str, str], words: Words) -> Markup:
+    """Draw the figures that the department has noted in the place of missing ones; nothing where there are none."""
+    series = find_series(report)
+    rows: list[list[Cell]] = [
+        [
+            names.get(row, row),
+            write_stand_in(step, series.get(row), words),
+            step.words,
+            f"{words.moment(step.at)}, {write_taker(step, words)}",
+        ]
+        for row, step in report.course.stand_ins.items()
+    ]
+    if not rows:
+        return Markup()
+    title = words.t("receiving.stand_ins")
+    columns = [Column(words.t(key)) for key in STAND_IN]
+    note = marks.draw_lead(words.t("receiving.stand_ins_note"))
+    return fill("<h2>{}</h2>{}{}", title, note, draw_table(columns, rows, title))
+
+
+def name_figures(report: ReportReading, words: Words) -> dict[str, str]:
+    """Name the figures that others may stand in for, and those that already do."""
+    lines = (one for one in report.lines if one.key in {*report.ground.figures, *report.course.stand_ins})
+    return {line.key: name_line(line, report.plan, words) for line in lines}
 
 
 def name_rows(report: ReportReading, words: Words) -> dict[str, str]:

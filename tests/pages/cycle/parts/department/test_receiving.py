@@ -163,3 +163,27 @@ def test_before_it_is_handed_in_there_is_nothing_but_the_deadline_which_may_be_p
     )
     html = plain(text(show(open_page, quarter="2017Q3")))
     assert "28. oktober 2017 (udsat fra 14. oktober 2017 af controller@example.dk (Controller" in html
+
+
+def test_the_department_notes_a_figure_of_its_own_where_one_is_missing(
+    database: str, open_page: Open
+) -> None:
+    at = show(open_page, quarter="2017Q4")
+    key = f"report {PLAN} 2017Q4 note"
+    at.button(key=f"{key} take").click().run()
+    said = plain(text(at))
+    assert "Hvor tallet er fra: Skal udfyldes." in said
+    assert "Tal:" in said
+    rows_ = at.selectbox(key=f"{key} rows")
+    rows_.select_index(0)
+    named = rows_.options[0]
+    at.text_input(key=f"{key} word").input("91,2")
+    at.text_area(key=f"{key} words").input("Oplyst pr. telefon")
+    at.button(key=f"{key} take").click().run()
+    assert at.success[0].value == "Departementets eget tal noteret. Det er registreret."
+    shown = row(text(at), named)
+    assert "91,2" in shown
+    assert "Oplyst pr. telefon" in shown
+    assert "Departementet har noteret 1 tal" in plain(
+        text(open_page("report", role="controller", year="2017"))
+    )
