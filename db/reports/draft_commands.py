@@ -16,7 +16,13 @@ from db.reports.report_reading import ReportReading
 from db.session import find_writer
 from metrics.access import Action
 from metrics.errors import InvalidInput, Problem
-from metrics.report.draft_fields import DraftField, FieldChange, ReportDraft, find_save_problems
+from metrics.report.draft_fields import (
+    DraftField,
+    FieldChange,
+    ReportDraft,
+    displace_fields,
+    find_save_problems,
+)
 from metrics.report.report_ground import ReportGround
 
 
@@ -52,7 +58,7 @@ def save_fields_of(session: Session, report: ReportReading, changes: Sequence[Fi
     if found:
         raise InvalidInput(found)
     fields, writer = dict(report.draft.fields), find_writer(session)
-    for change in changes:
+    for change in displace_fields(changes, report.draft):
         stands = fields.get(change.place)
         # A text that is taken away stands as an empty one: a field that nobody has touched may be filled beforehand.
         if stands is None or change.text != stands.text:

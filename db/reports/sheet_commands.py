@@ -43,7 +43,11 @@ def keep_sheet(
     Nothing of the draft changes. Raises InvalidInput with every problem of the file, and where no row is the report's.
     """
     report = read_open_report(session, plan, quarter, now)
-    rows = _find_rows(session, report, _clean(name), _read(name, content), now)
+    file = _read(name, content)
+    owners = {row.cell("institution") for row in file.rows} - {""}
+    if owners and report.plan.institution not in owners:
+        raise refuse("sheet_of_others", _clean(name), value=sorted(owners))
+    rows = _find_rows(session, report, _clean(name), file, now)
     if not rows.texts and not rows.known:
         raise refuse("sheet_of_nothing", rows.file)
     draft_commands.keep_field(session, report, (SHEET, ROWS), write_sheet(rows))

@@ -31,6 +31,13 @@ UNIT_WORDS: dict[str, Unit] = {
     **dict.fromkeys(("mio. kr.", "mio.kr.", "mio. kr", "mio kr"), Unit.MIO_DKK),
     **dict.fromkeys(("kr.", "kr", "dkk"), Unit.DKK),
     **dict.fromkeys(("%", "pct.", "pct", "procent"), Unit.PERCENT),
+    **dict.fromkeys(("procentpoint",), Unit.PERCENTAGE_POINTS),
+    **dict.fromkeys(("dage", "dag", "days", "day"), Unit.DAYS),
+    **dict.fromkeys(("måneder", "mdr.", "months"), Unit.MONTHS),
+    **dict.fromkeys(("timer", "hours"), Unit.HOURS),
+    **dict.fromkeys(("årsværk", "fte"), Unit.FTE),
+    **dict.fromkeys(("år", "years"), Unit.YEARS),
+    **dict.fromkeys(("point", "points"), Unit.POINTS),
 }
 """The units that may be written at a number, the longest first."""
 _IN_FRONT = ("kr.", "kr", "dkk")

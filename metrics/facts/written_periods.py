@@ -21,7 +21,7 @@ _MONTHS: Mapping[str, int] = {
     )
     for name in names.split()
 }
-_DAY = re.compile(r"(\d{1,2})([-.])(\d{1,2})\2(\d{4})", re.ASCII)
+_DAY = re.compile(r"(\d{1,2})(?:([-.])(\d{1,2})\2|/(\d{1,2})-|\. ?([a-z]+) )(\d{4})", re.ASCII)
 _YEAR = r"(?P<year>\d{4})"
 
 Match = re.Match[str]
@@ -57,10 +57,11 @@ def read_period(text: str) -> Period:
 
 
 def read_written_day(text: str) -> date | None:
-    """Read a day as `2026-07-31`, `31-07-2026` or `31.7.2026`; None for anything else."""
-    if match := _DAY.fullmatch(text.strip()):
-        day, _, month, year = match.groups()
-        return read_day(f"{year}-{int(month):02d}-{int(day):02d}")
+    """Read a day as `2026-07-31`, `31.7.2026`, `31-07-2026`, `31/7-2026` or `31. juli 2026`; None for anything else."""
+    if match := _DAY.fullmatch(text.strip().casefold()):
+        day, _, month, other, name, year = match.groups()
+        number = _MONTHS.get(name) if name else int(month or other)
+        return read_day(f"{year}-{number:02d}-{int(day):02d}") if number else None
     return read_day(text.strip())
 
 

@@ -133,10 +133,7 @@ class _Reading:
             LineProblem(line.key, name, problem) for name, problem in self._find_own(line, found.events)
         ]
         if line.figure and line.figure.pooled and any(made.value is not None for _, made in found.results):
-            value = line.figure.period.text
-            self.problems.append(
-                LineProblem(line.key, "value", Problem("cases_needed", params={"value": value}))
-            )
+            self.problems.append(LineProblem(line.key, "value", Problem("counts_needed")))
 
     def _find_own(
         self, line: ReportLine, events: Sequence[tuple[str, Event]]
@@ -179,6 +176,8 @@ def _say_of_field(found: Problem, line: ReportLine) -> Problem:
         # A file may say in words what is expected; the field is for a number.
         case "not_allowed" if line.kind is LineKind.NUMBER:
             return Problem("figure_needed", params={"value": value})
+        case "value_or_ratio" | "cases_needed" | "share_above_whole":
+            return _say_of_counts(found, line)
         case "date_needed" if not value:
             return Problem("left_empty")
         # What a file calls its period is the day on which something was done.
@@ -186,6 +185,17 @@ def _say_of_field(found: Problem, line: ReportLine) -> Problem:
             return Problem("day_to_come", params={"day": day})
         case _:
             return found
+
+
+def _say_of_counts(found: Problem, line: ReportLine) -> Problem:
+    """Say of a numerator and a denominator what a file calls its columns."""
+    if found.code == "cases_needed":
+        return Problem("counts_needed")
+    if found.code == "value_or_ratio":
+        return Problem("counts_incomplete" if line.figure and line.figure.counted else "left_empty")
+    if found.params.get("denominator") == 0:
+        return Problem("denominator_zero")
+    return Problem("part_above_whole", params=found.params)
 
 
 def _find_missing(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -39,6 +39,14 @@ ANSWERING: Mapping[LineKind, tuple[str, ...]] = {
     LineKind.WORDS: ("text",),
 }
 """The fields of which one answers a line."""
+
+
+DISPLACES: Mapping[str, tuple[str, ...]] = {
+    "value": ("numerator", "denominator"),
+    "numerator": ("value",),
+    "denominator": ("value",),
+}
+"""The other way of telling a figure, which what is typed in a field takes away: a figure is told in one way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,3 +176,19 @@ def find_save_problems(
         elif not is_intact(change.text):
             found.append(Problem("not_understood", place, {"value": ascii(change.text)[:80]}))
     return found
+
+
+def displace_fields(changes: Sequence[FieldChange], draft: ReportDraft) -> list[FieldChange]:
+    """Return the changes with those that they bring: a figure's value goes where counts are typed, and the reverse."""
+    given = {change.place for change in changes}
+    gone = (
+        draft.fields.get((change.line, other))
+        for change in changes
+        if change.text.strip()
+        for other in DISPLACES.get(change.name, ())
+        if (change.line, other) not in given
+    )
+    brought = {
+        one.place: FieldChange(*one.place, "", one.version) for one in gone if one and one.text.strip()
+    }
+    return [*changes, *brought.values()]

@@ -72,11 +72,11 @@ async def take_in(request: Request) -> Response:
         _demand_small(request, words)
         await _receive(request, words)
     except _Refused as refused:
-        return _show_refusal(refused.said, back, words, refused.status)
+        return _show_refusal(request, refused.said, back, words, refused.status)
     except SQLAlchemyError as wrong:
         if not is_unreachable(wrong):
             raise
-        return _show_refusal([words.t("file.away")], back, words, 503)
+        return _show_refusal(request, [words.t("file.away")], back, words, 503)
     return RedirectResponse(back, 303)
 
 
@@ -113,8 +113,10 @@ def _name(name: str) -> dict[str, str]:
     }
 
 
-def _show_refusal(said: Sequence[str], back: str, words: Words, status: int) -> Response:
-    page = write_plain_page(words.t("evidence.refused"), said, (words.t("evidence.back"), back), words)
+def _show_refusal(request: Request, said: Sequence[str], back: str, words: Words, status: int) -> Response:
+    sheet = request.query_params.get("line") == SHEET
+    title = words.t("report.sheet_refused" if sheet else "evidence.refused")
+    page = write_plain_page(title, said, (words.t("evidence.back"), back), words)
     return HTMLResponse(page, status, headers={"cache-control": "no-store"})
 
 

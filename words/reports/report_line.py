@@ -94,9 +94,14 @@ def _write_effects(
         yield words.t(
             f"report.fact_{key}",
             number=effect.criterion,
-            value=write_value(actual.value, line.figure.indicator, words),
+            value=write_value(actual.value, line.figure.indicator, words, _read_target(effect)),
             target=write_target(effect.after, plan, catalogue, words),
         )
+
+
+def _read_target(effect: LineEffect) -> Fraction | None:
+    target = effect.after.trace.target if effect.after.trace else None
+    return target.value if target else None
 
 
 def _is_missed(effect: LineEffect) -> bool:

@@ -5,11 +5,17 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from metrics.access import TRIAL
+from metrics.access import TRIAL, Role
 from metrics.periods import find_danish_day
 from metrics.plan.model import Indicator
 from metrics.report.course import ReportStep
 from words.language import Words, count_decimals
+
+
+def name_person(person: str, words: Words) -> str:
+    """Name whoever has done something; where roles are only tried, by the role."""
+    tried, _, role = person.partition("-")
+    return words.t(f"role.{role}") if tried == TRIAL and role in set(Role) else person
 
 
 def write_taker(step: ReportStep, words: Words) -> str:

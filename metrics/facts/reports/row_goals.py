@@ -15,11 +15,12 @@ def find_row_goals(row: str, plan: Plan) -> frozenset[str]:
         case LineKind.MILESTONE | LineKind.ASSESSED | LineKind.NUMBER:
             return frozenset(g.number for g in plan.goals if any(t.number in of_what for t in g.leaves()))
         case LineKind.FIGURE | LineKind.SEEN:
-            series = of_what[0]
+            *owner, indicator, _ = of_what
+            series = (owner[0] if owner else plan.institution, indicator)
             return frozenset(
                 goal.number
                 for goal in plan.goals
-                if any(series == key for test in goal.leaves() for _, key in test.series(plan.institution))
+                if any(series in test.series(plan.institution) for test in goal.leaves())
             )
         case LineKind.WORDS:
             return frozenset()

@@ -19,6 +19,7 @@ from pages.ui.draw.html import fill
 from pages.ui.page import Page
 from words.deadline import write_days
 from words.language import Words
+from words.reports.step_line import name_person
 
 TOLD = (StepKind.RETURNED, StepKind.ASKED, StepKind.REOPENED)
 """Steps whose words the institution has to act on."""
@@ -28,7 +29,7 @@ def show_standing(page: Page, report: ReportReading) -> None:
     """Show where a report stands, and what the last step with it said."""
     words, progress = page.words, report.check.progress
     parts = [_write_deadline(report, words)]
-    if progress.asked and not report.lapse:
+    if progress.asked and not (report.lapse or report.course.handed_in):
         parts.append(words.t("report.filled", answered=progress.answered, asked=progress.asked))
     if report.draft.last:
         parts.append(_write_saved(report.draft.last, report, words))
@@ -44,6 +45,7 @@ def show_standing(page: Page, report: ReportReading) -> None:
     screen.draw(
         line,
         report_head.draw_lapse(report, words),
+        report_head.draw_not_over(report, words) if report.open_lines and report.deadline else Markup(),
         _draw_said(report, words),
         report_head.draw_responsible(page, report),
     )
@@ -64,7 +66,7 @@ def _write_deadline(report: ReportReading, words: Words) -> str:
 def _write_saved(last: DraftField, report: ReportReading, words: Words) -> str:
     own = last.person == report.taker.person.key
     key = "report.saved_own" if own else "report.saved"
-    return words.t(key, at=words.moment(last.saved_at), by=last.person)
+    return words.t(key, at=words.moment(last.saved_at), by=name_person(last.person, words))
 
 
 def _draw_said(report: ReportReading, words: Words) -> Markup:
@@ -72,9 +74,8 @@ def _draw_said(report: ReportReading, words: Words) -> Markup:
     last = report.course.find_last(*StepKind)
     if last is None or last.kind not in TOLD or not last.words:
         return Markup()
-    return fill(
-        '<p class="m-entry-ask">{}</p>', words.t(f"report.told_{last.kind}", by=last.person, words=last.words)
-    )
+    by = name_person(last.person, words)
+    return fill('<p class="m-entry-ask">{}</p>', words.t(f"report.told_{last.kind}", by=by, words=last.words))
 
 
 def draw_columns(words: Words) -> Markup:
@@ -98,7 +99,7 @@ def offer_same_as_last(
     }
     key = f"same_as_last|{report.plan.id}|{report.period.text}"
     with screen.hold_place():
-        if texts and widgets.show_button(page.t("report.same_as_last"), key, type="tertiary"):
+        if texts and widgets.show_button(page.t("report.same_as_last"), key, type="secondary"):
             if refused := form.put(texts):
                 widgets.show_refused(refused, {}, page.words)
             else:

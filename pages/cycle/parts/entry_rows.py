@@ -92,6 +92,8 @@ class EntryRows:
             else:
                 self._write(line, "value", hidden=True, width=140)
                 st.html(fill("<span>{}</span>", unit), width="content")
+        with screen.hold_place():
+            self._show_other_way(line)
         with st.container(horizontal=True, gap="medium"):
             self.form.tick(line.key, "provisional", words.t("report.field_provisional"))
             awaited = bool(self.report.draft.get(line.key, "awaited"))
@@ -103,6 +105,15 @@ class EntryRows:
                 self._write(line, "awaited", width=180)
                 self._write(line, "cause")
         return late
+
+    def _show_other_way(self, line: ReportLine) -> None:
+        """Show what stands in fields of a figure that are not asked for: nothing that is handed in is out of sight."""
+        assert line.figure is not None
+        others = ("value",) if line.figure.counted else ("numerator", "denominator")
+        with st.container(horizontal=True, gap="small"):
+            for name in others:
+                if self.report.draft.get(line.key, name):
+                    self._write(line, name, width=140)
 
     def _explain(self, line: ReportLine, *, late: bool) -> None:
         """Ask for an explanation where the numbers ask for one, and for where the figure is from where it is given."""
@@ -178,6 +189,8 @@ class EntryRows:
                 with proof:
                     self._write(line, "evidence")
                     evidence_field.show_files(self.page, self.report, line)
+        if line.required and not status and not any(self.report.draft.answers(one) for one in numbers):
+            screen.draw(fill('<p class="m-entry-quiet">{}</p>', words.t("report.unfilled")))
         noted = self.report.draft.get(line.key, "note") or self.report.check.asks(line, "note")
         if status and (status != EventKind.EXPECTED_MET or noted):
             self._write(line, "note")

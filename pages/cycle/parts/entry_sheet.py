@@ -27,6 +27,7 @@ from pages.ui.draw.status import draw_status
 from words import criteria
 from words.language import Words
 from words.reports.report_line import write_line_facts
+from words.reports.step_line import name_person
 from words.verdict import name_giver
 
 SHOWN_BEFORE = 4
@@ -75,7 +76,7 @@ def draw_beside(line: ReportLine, report: ReportReading, words: Words) -> Markup
     """Draw what a figure is seen beside: last year's, the latest, what it corrects, and the targets."""
     assert line.figure is not None
     told = Markup()
-    if line.figure.told:
+    if line.figure.told and report.course.may_fill(line.key):
         value = _write_seen(line.figure.told, line.figure.indicator, words)
         told = fill("<br>{}", words.t("report.told", value=value))
     return _draw_beside(line, report, words, told)
@@ -86,9 +87,9 @@ def _draw_beside(line: ReportLine, report: ReportReading, words: Words, told: Ma
     asked, series = line.figure, line.figure.indicator
     latest = [_write_seen(one, series, words) for one in asked.before[-SHOWN_BEFORE:]]
     before = " · ".join(latest) or words.t("report.no_earlier")
-    year = (
-        fill("<b>{}</b> → ", _write_seen(asked.year_before, series, words)) if asked.year_before else Markup()
-    )
+    year = fill('<span class="m-narrow">{}: </span>', words.t("report.column_beside"))
+    if asked.year_before:
+        year += fill("<b>{}</b> → ", _write_seen(asked.year_before, series, words))
     targets = words.list(
         list(
             dict.fromkeys(
@@ -224,5 +225,5 @@ def draw_last_saved(line: ReportLine, report: ReportReading, words: Words) -> Ma
     last = max(own, key=lambda one: one.saved_at, default=None)
     if last is None or last.person == report.taker.person.key:
         return Markup()
-    said = words.t("report.last_by", by=last.person, at=words.moment(last.saved_at))
+    said = words.t("report.last_by", by=name_person(last.person, words), at=words.moment(last.saved_at))
     return fill('<p class="m-entry-quiet">{}</p>', said)

@@ -6,12 +6,16 @@ from markupsafe import Markup
 
 from db.reports.report_reading import ReportReading
 from metrics.facts.reports.line_keys import LineKind
+from metrics.facts.written_periods import read_written_day
 from metrics.report.draft_fields import FIELDS
 from metrics.report.lines import ReportLine
 from pages.cycle.parts import entry_sheet
 from pages.ui.draw import marks
 from pages.ui.draw.html import fill
 from words.language import Words
+
+DAYS = ("on", "awaited", "drawn_on")
+"""The fields that a day is typed in."""
 
 
 def draw_line(line: ReportLine, report: ReportReading, words: Words) -> Markup:
@@ -33,7 +37,14 @@ def draw_line(line: ReportLine, report: ReportReading, words: Words) -> Markup:
 
 def _draw_typed(line: ReportLine, report: ReportReading, words: Words) -> Markup:
     texts = {name: report.draft.get(line.key, name) for name in FIELDS[line.kind]}
-    shown = [
+    if {"numerator", "denominator"} <= {name for name, text in texts.items() if text}:
+        counts = words.t("receiving.counts", part=texts.pop("numerator"), whole=texts.pop("denominator"))
+        ratio = entry_sheet.draw_ratio(report.check.facts.get(line.key), line, words)
+        first = fill("<b>{}</b> {}", ratio, fill("({})", counts)) if ratio else fill("<b>{}</b>", counts)
+    else:
+        first = Markup()
+    shown = [first] if first else []
+    shown += [
         fill("<b>{}</b>", text) if line.kind is LineKind.WORDS else _draw_field(line, name, text, words)
         for name, text in texts.items()
         if text
@@ -48,4 +59,6 @@ def _draw_field(line: ReportLine, name: str, text: str, words: Words) -> Markup:
         return fill("{}", words.t("report.field_provisional"))
     if name == "status":
         return fill("<b>{}</b>", entry_sheet.name_said(line, text, words))
-    return fill("{}: <b>{}</b>", words.t(f"report.field_{name}"), marks.draw_addresses(text))
+    day = read_written_day(text) if name in DAYS else None
+    said = words.date(day) if day else marks.draw_addresses(text)
+    return fill("{}: <b>{}</b>", words.t(f"report.field_{name}"), said)

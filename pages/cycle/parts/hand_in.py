@@ -19,8 +19,7 @@ from metrics.plan.model import Plan
 from metrics.report.course import ReportState, StepKind
 from metrics.report.lines import ReportLine
 from metrics.report.next_steps import find_step_refusals
-from metrics.report.report_lines import is_ad_hoc
-from pages.cycle.parts import entry_text
+from pages.cycle.parts import entry_text, report_head
 from pages.cycle.parts.department import receiving_sheet
 from pages.ui import page_part, reader, saving, screen, widgets
 from pages.ui.draw import marks
@@ -104,7 +103,7 @@ def _show_step(page: Page, report: ReportReading, kind: StepKind, row: str = "")
     asked: Asked = st.session_state.setdefault(f"asked|{name}", {})
     with st.form(name, border=False):
         if kind in HANDING_IN:
-            screen.draw(_draw_not_over(report, page.words))
+            screen.draw(report_head.draw_not_over(report, page.words))
         if kind is StepKind.APPROVED:
             screen.draw(_draw_declaration(page, report))
         words = st.text_area(page.t(f"report.words_{kind}"), height=80, **widgets.keep_typed(f"words|{name}"))
@@ -120,15 +119,6 @@ def _show_step(page: Page, report: ReportReading, kind: StepKind, row: str = "")
                 accepted=accepted,
             )
             _take(page, report, wanted, asked, name)
-
-
-def _draw_not_over(report: ReportReading, words: Words) -> Markup:
-    """Draw that figures handed in now are provisional, while the report's quarter is not over."""
-    period = report.period
-    if is_ad_hoc(period) or period.is_over(report.taker.day):
-        return Markup()
-    said = words.t("report.not_over", period=words.period(period.text), end=words.date(period.end))
-    return fill('<p class="m-entry-ask">{}</p>', said)
 
 
 def _draw_declaration(page: Page, report: ReportReading) -> Markup:

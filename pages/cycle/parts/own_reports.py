@@ -83,7 +83,8 @@ def _draw_reports(page: Page, held: HeldReports, reports: Sequence[OwnReport], c
 def _write_state(one: OwnReport, page: Page) -> str:
     """Write where a report stands; one of before the plan was reported on here was never to begin."""
     passed = one.state is ReportState.OPEN and not one.owed and one.due < page.today
-    return page.t("report.state_elsewhere" if passed else f"report.state_{one.state}")
+    said = page.t("report.state_elsewhere" if passed else f"report.state_{one.state}")
+    return f"{said} · {page.words.n('report.list_overdue', one.late)}" if one.late else said
 
 
 def _write_due(one: OwnReport, page: Page) -> str:

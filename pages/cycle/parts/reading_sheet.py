@@ -27,7 +27,8 @@ def draw_reading(
     if trace is None or actual is None or series is None:
         return Markup()
     value = criteria.write_value(actual, series, words, trace.target.value if trace.target else None)
-    text = words.t("report.effect", value=value, target=criteria.write_target(leaf, plan, catalogue, words))
+    key = "report.effect" if trace.actual and trace.actual.settled else "report.effect_so_far"
+    text = words.t(key, value=value, target=criteria.write_target(leaf, plan, catalogue, words))
     label = f"{leaf.criterion.number}: {text}" if several else text
     return draw_status(_choose_mark(leaf, holds=trace.holds), words, label=label)
 

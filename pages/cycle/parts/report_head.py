@@ -7,6 +7,7 @@ from markupsafe import Markup
 from db.reports.report_reading import ReportReading
 from metrics.access import sort_goals
 from metrics.plan.terms import Stage
+from metrics.report.report_lines import is_ad_hoc
 from pages.ui import people
 from pages.ui.draw.html import Cell, fill
 from pages.ui.draw.table import Column, draw_table
@@ -49,4 +50,13 @@ def draw_lapse(report: ReportReading, words: Words) -> Markup:
     since, reason = words.date(found.since), end_sentence(found.reason) if found.reason else ""
     key = "report.lapse_closed" if found.life is Stage.CLOSED else "report.lapse_suspended"
     said = words.t(key, since=since, reason=reason)
+    return fill('<p class="m-entry-ask">{}</p>', said)
+
+
+def draw_not_over(report: ReportReading, words: Words) -> Markup:
+    """Draw that figures handed in now are provisional, while the report's quarter is not over."""
+    period = report.period
+    if is_ad_hoc(period) or period.is_over(report.taker.day):
+        return Markup()
+    said = words.t("report.not_over", period=words.period(period.text), end=words.date(period.end))
     return fill('<p class="m-entry-ask">{}</p>', said)

@@ -87,6 +87,8 @@ def _draw_row(page: Page, report: ReportReading, one: PastedRow) -> list[Cell]:
         if name not in answering
     )
     value = fill("<b>{}</b>{}", f" {words.t('report.of')} ".join(answer), others)
+    if line.figure and line.figure.pooled and said.get("value"):
+        value += fill('<p class="m-entry-wrong">{}</p>', words.t("error.counts_needed"))
     return [name_line(line, report.plan, words), value, words.t(f"report.fate_{one.fate}")]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,8 +10,9 @@ from datetime import date
 from db import session
 from db.location import find_database_url
 from db.reports import report_queries
+from metrics.access import Role
 from metrics.followup.current import is_followed_up
-from metrics.followup.deadlines import Duty, find_deadlines
+from metrics.followup.deadlines import Deadline, Duty, find_deadlines
 from metrics.followup.owed_rows import list_quarters
 from metrics.periods import Period, count_days_left
 from metrics.plan.model import Plan
@@ -28,13 +30,17 @@ AHEAD = 45
 
 @dataclass(frozen=True, slots=True)
 class OwnReport:
-    """The report of a quarter, where it stands and when it is due; it may be owed."""
+    """The report of a quarter, where it stands and when it is due; it may be owed.
+
+    The next that is owed of a plan says how many things of the institution's are `late`: they stand in it as well.
+    """
 
     plan: Plan
     quarter: Period
     state: ReportState
     due: date
     owed: bool
+    late: int = 0
 
     def is_to_do(self, today: date) -> bool:
         """Whether the institution has something to do with it now: it is under way, or owed before long."""
@@ -52,18 +58,23 @@ def list_own_reports(page: Page, held: HeldReports) -> list[OwnReport]:
     moment = moments.read_moment(page.today, page.known_at, page.reader, page.today)
     plans = held.list_plans(held.prepared)
     scores = [moment.scores[plan.id] for plan in plans if plan.id in moment.scores]
-    owed = {
-        (one.plan.id, one.span[1])
-        for one in find_deadlines(scores, page.today)
-        if one.duty is Duty.REPORT and one.span
-    }
+    deadlines = find_deadlines(scores, page.today)
+    owed = {(one.plan.id, one.span[1]) for one in deadlines if one.duty is Duty.REPORT and one.span}
+    late = Counter(one.plan.id for one in deadlines if _is_late(one, page.today))
     found = []
     for plan in plans:
         for quarter in list_quarters(plan):
             course = courses.get((plan.id, quarter.text), ReportCourse(plan.id, quarter.text))
             due = course.extended or find_report_due(plan, quarter.end)
-            found.append(OwnReport(plan, quarter, course.state, due, (plan.id, quarter.end) in owed))
+            is_owed = (plan.id, quarter.end) in owed
+            told = late.pop(plan.id, 0) if is_owed and course.state not in HANDED_IN else 0
+            found.append(OwnReport(plan, quarter, course.state, due, is_owed, told))
     return found
+
+
+def _is_late(one: Deadline, today: date) -> bool:
+    """Whether something that a report is asked for besides itself should have been there."""
+    return one.role is Role.REPORTER and one.duty is not Duty.REPORT and one.days_left(today) < 0
 
 
 def _read_courses(held: HeldReports) -> Mapping[tuple[str, str], ReportCourse]:

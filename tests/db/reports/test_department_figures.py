@@ -108,7 +108,7 @@ def test_a_figure_that_is_not_out_is_put_off_and_can_be_given_later(central: str
 
 
 def test_wrong_figures_are_refused_all_at_once_and_nothing_is_recorded(central: str) -> None:
-    assert refused(central, value="6,4 dage") == [("figure_needed", f"{ASKED}, value")]
+    assert refused(central, value="6,4 døgn") == [("figure_needed", f"{ASKED}, value")]
     assert refused(central, line="figure:klagesager-rettidigt:2017Q3", value="9") == [
         ("field_not_there", "figure:klagesager-rettidigt:2017Q3, value")
     ]

@@ -90,3 +90,7 @@ def test_only_who_prepares_an_open_report_hands_one_in(url: str) -> None:
 
 def test_a_name_without_anything_to_be_seen_is_called_a_spreadsheet(url: str) -> None:
     assert keep(url, REPORTER, HEAD + CLAIM, "\u202e.csv").file == ".csv"
+
+
+def test_a_spreadsheet_for_another_institution_is_refused_in_one_sentence(url: str) -> None:
+    assert refused(url, REPORTER, (HEAD + CLAIM + OLD).replace("cpr,", "anden,")) == ["sheet_of_others"]

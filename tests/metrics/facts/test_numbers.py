@@ -100,6 +100,9 @@ def test_what_can_be_read_in_two_ways_is_refused_with_both(text: str, whole: str
     [
         *(
             ("94,96 %", Unit.PERCENT, "94.96"),
+            ("3,7 dage", Unit.DAYS, "3.7"),
+            ("12 årsværk", Unit.FTE, "12"),
+            ("2 år", Unit.YEARS, "2"),
             ("94,96 pct.", Unit.PERCENT, "94.96"),
             ("5%", Unit.PERCENT, "5"),
         ),

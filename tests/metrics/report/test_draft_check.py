@@ -30,12 +30,14 @@ def test_a_draft_that_says_all_that_is_asked_has_no_problems() -> None:
     [
         ({"value": "sure"}, "value", "figure_needed"),
         ({"value": "4.200"}, "value", "number_ambiguous"),
-        ({"value": "1", "numerator": "1"}, "value", "value_or_ratio"),
+        ({"numerator": "1"}, "value", "counts_incomplete"),
+        ({"numerator": "101", "denominator": "100"}, "numerator", "part_above_whole"),
+        ({"numerator": "1", "denominator": "0"}, "numerator", "denominator_zero"),
         ({**GOOD, "denominator": "-1"}, "denominator", "part_negative"),
         ({"awaited": "soon"}, "awaited", "date_needed"),
         ({"awaited": " "}, "", "line_unanswered"),
         ({"awaited": "2017-07-01"}, "awaited", "awaited_past"),
-        ({"value": "94"}, "value", "cases_needed"),
+        ({"value": "94"}, "value", "counts_needed"),
     ],
 )
 def test_what_is_wrong_stands_in_its_field(fields: dict[str, str], name: str, code: str) -> None:

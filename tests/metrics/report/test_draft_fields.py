@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from metrics.report.draft_fields import FieldChange, ReportDraft, count_answered, find_save_problems
+from metrics.report.draft_fields import (
+    FieldChange,
+    ReportDraft,
+    count_answered,
+    displace_fields,
+    find_save_problems,
+)
 from tests.factories import compared, goal, milestone, over, plan, result
 from tests.reporting import checked, draft, on
 
@@ -69,3 +75,16 @@ def test_only_fields_of_the_report_are_saved_and_only_text_that_can_be_kept() ->
     assert codes(FieldChange(FIGURE, "cause", "x" * 4001)) == ["text_too_long"]
     assert codes(FieldChange(FIGURE, "cause", "\0")) == ["not_understood"]
     assert codes(FieldChange(FIGURE, "value", "not a number yet")) == []
+
+
+def test_a_figure_is_told_in_one_way_and_what_is_typed_takes_the_other_away() -> None:
+    stands = draft({FIGURE: {"value": "0,52", "source": "ESDH"}})
+    counts = [FieldChange(FIGURE, "numerator", "520"), FieldChange(FIGURE, "denominator", "100000")]
+    gone = FieldChange(FIGURE, "value", "", 1)
+    assert displace_fields(counts, stands) == [*counts, gone]
+    assert displace_fields([FieldChange(FIGURE, "numerator", " ")], stands)[1:] == []
+    both = [*counts, FieldChange(FIGURE, "value", "0,6", 1)]
+    assert displace_fields(both, stands) == both
+    counted = draft({FIGURE: {"numerator": "5", "denominator": ""}})
+    value = FieldChange(FIGURE, "value", "0,52")
+    assert displace_fields([value], counted) == [value, FieldChange(FIGURE, "numerator", "", 1)]

@@ -68,7 +68,7 @@ def test_a_number_alone_answers_for_its_goal_and_contradicts_nothing() -> None:
         ("abc", "figure_needed"),
         ("opfyldt", "figure_needed"),
         ("4.200", "number_ambiguous"),
-        ("90 dage", "figure_needed"),
+        ("90 dage", "number_unit"),
     ],
 )
 def test_what_is_no_number_is_told_in_its_field(text: str, code: str) -> None:

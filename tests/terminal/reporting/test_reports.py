@@ -141,7 +141,7 @@ def test_the_department_notes_a_figure_of_its_own(ready: Run) -> None:
     lines = json.loads(ready("report", "show", "cpr-2017", "--quarter", "2017Q4", "--json").stdout)["lines"]
     row = next(one["key"] for one in lines if one["key"].startswith("figure:"))
     said = ready("report", "note", "cpr-2017", row, "91,2", "--quarter", "2017Q4", "--words", "Telefonisk")
-    assert said.stdout == "cpr-2017: Departementets eget tal noteret\n"
+    assert said.stdout == "cpr-2017: Departementets eget tal anført\n"
     assert (
         ready("report", "note", "cpr-2017", row, "x", "--quarter", "2017Q4", "--words", "W").returncode == 1
     )

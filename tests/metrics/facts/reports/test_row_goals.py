@@ -19,6 +19,8 @@ CPR = read_plan(ROOT / "db" / "sources" / "cpr-2017.toml")
         ("assessed:1.2.2", {"1.2"}),
         ("number:2.1.1", {"2.1"}),
         ("figure:klagesager-rettidigt:2017Q2", {"2.1"}),
+        ("figure:staten:sygefravaer:2017Q2", set()),
+        ("seen:klagesager-rettidigt:2017Q2", {"2.1"}),
         ("figure:ukendt:2017Q2", set()),
         ("milestone:9.9", set()),
         ("words", set()),

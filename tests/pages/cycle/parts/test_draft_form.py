@@ -21,7 +21,7 @@ def test_what_is_left_is_saved_and_stands_there_in_another_tab_and_for_another_p
     assert typed(STOCK, "value") == "133"
     other = open_page("report", **REPORT, role="chief")
     assert other.text_input(key(STOCK, "value")).value == " 133 "
-    assert "Sidst gemt af trial-reporter" in text(other)
+    assert "Sidst gemt af Indberetter" in text(other)
 
 
 def test_what_a_colleague_writes_in_an_untouched_field_shows_at_the_next_run(

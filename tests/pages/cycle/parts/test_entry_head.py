@@ -12,7 +12,7 @@ def test_it_says_the_deadline_and_when_and_by_whom_the_draft_was_saved(
     at = open_page("report", **REPORT, role="reporter")
     assert "Frist 14. januar 2027" in text(at)
     assert "af dig" in write(at, STOCK, "value", "133")
-    assert "af trial-reporter" in text(open_page("report", **REPORT, role="chief"))
+    assert "af Indberetter" in text(open_page("report", **REPORT, role="chief"))
 
 
 def test_what_was_said_last_of_the_goals_can_be_said_again_of_all_but_those_that_are_answered(

@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from tests.pages.conftest import Open, text
-from tests.pages.cycle.filling import GOAL, MILESTONE, REPORT, SHARE, STOCK, choose, key, see, typed, write
+from tests.pages.cycle.filling import (
+    GOAL,
+    MILESTONE,
+    REPORT,
+    SHARE,
+    STOCK,
+    choose,
+    key,
+    see,
+    typed,
+    write,
+    write_as_colleague,
+)
 
 
 def test_a_figure_that_misses_the_target_asks_for_its_cause_with_the_facts_from_the_numbers(
@@ -108,3 +120,28 @@ def test_what_may_be_personal_is_told_at_its_field_while_it_is_written_and_kept(
     assert "Teksten kan indeholde personoplysninger (helbred eller orlov)." in html
     assert typed(GOAL, "note") == "En medarbejder er sygemeldt."
     assert "personoplysninger (" not in write(at, GOAL, "note", "Sagen er forsinket.")
+
+
+def test_a_percentage_from_a_spreadsheet_stands_in_a_field_and_goes_where_counts_are_typed(
+    database: str, open_page: Open
+) -> None:
+    write_as_colleague(SHARE, "value", "89,5")
+    at = open_page("report", **REPORT, role="reporter")
+    assert key(SHARE, "value") in {field.key for field in at.text_input}
+    assert "Skriv tæller og nævner i stedet for en procent" in see(at)
+    write(at, SHARE, "numerator", "482")
+    html = write(at, SHARE, "denominator", "540")
+    assert typed(SHARE, "value") == ""
+    assert key(SHARE, "value") not in {field.key for field in at.text_input}
+    assert "i stedet for en procent" not in html
+    assert "89,3 pct." in html
+
+
+def test_what_is_wrong_is_told_in_the_words_of_the_form(database: str, open_page: Open) -> None:
+    at = open_page("report", **REPORT, role="reporter")
+    assert "Skriv både tæller og nævner." in write(at, SHARE, "numerator", "400")
+    html = write(at, SHARE, "denominator", "200")
+    assert "Tælleren 400 er større end nævneren 200. Er de byttet om?" in html
+    assert "Nævneren kan ikke være 0" in write(at, SHARE, "denominator", "0")
+    for word in ("numerator og denominator", "skrives i value"):
+        assert word not in see(at)

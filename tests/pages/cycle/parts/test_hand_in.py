@@ -78,7 +78,7 @@ def test_it_is_sent_returned_with_a_sentence_sent_again_and_approved(database: s
     press(chief, "Send tilbage", "Se på sygefraværet.", "Hvad skal rettes?")
     assert read_draft().course.state is ReportState.RETURNED
     again = open_page("report", **REPORT, role="reporter")
-    assert "trial-chief har sendt indberetningen tilbage: Se på sygefraværet." in text(again)
+    assert "Institutionschef har sendt indberetningen tilbage: Se på sygefraværet." in text(again)
     press(again, "Send til godkendelse")
     press(
         open_page("report", **REPORT, role="chief"),

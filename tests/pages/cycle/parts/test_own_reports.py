@@ -39,3 +39,13 @@ def test_long_before_a_deadline_the_next_report_is_named(
     assert "I skylder ingen indberetning lige nu." in first
     assert first.count("4. kvartal 2026") == 3
     assert "4. kvartal 2026" not in folded
+
+
+def test_what_is_late_stands_at_the_next_report_that_is_owed(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MAALSTREG_CLOCK", "2026-11-30")
+    first, _, folded = text(open_page("report", role="reporter")).partition("Øvrige indberetninger")
+    (line,) = [one for one in rows(first) if "Registerstyrelsen, 4. kvartal 2026" in one]
+    assert "ikke begyndt · 1 mangler fra tidligere" in line
+    assert "mangler fra tidligere" not in folded

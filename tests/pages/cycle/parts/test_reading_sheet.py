@@ -26,9 +26,9 @@ def test_a_reading_is_marked_by_its_target_alone(database: str, value: str, mark
     leaf = replace(read(number), status=Status.AT_RISK)
     drawn = draw_reading(leaf, report.plan, report.catalogue, DA, several=False)
     assert mark in drawn
-    assert plain(drawn) == f"{value} (højst 140)"
+    assert plain(drawn) == f"indtil nu {value} (højst 140)"
     told = draw_reading(leaf, report.plan, report.catalogue, DA, several=True)
-    assert plain(told) == f"{number}: {value} (højst 140)"
+    assert plain(told) == f"{number}: indtil nu {value} (højst 140)"
     assert "m-not-met" in draw_reading(
         replace(leaf, status=Status.NOT_MET), report.plan, report.catalogue, DA, several=False
     )

@@ -64,9 +64,9 @@ def test_the_department_gives_it_on_its_side_and_the_institution_sees_it(
 ) -> None:
     at = open_page("report", **REPORT, role="controller")
     assert at.text_input(key=f"{FORM}|{ASKED}|source").value == "Statens Benchmarkdatabase"
-    type_in(at, "value", "6,4 dage")
-    assert "“6,4 dage” er ikke et tal" in save(at)
-    assert at.text_input(key=f"{FORM}|{ASKED}|value").value == "6,4 dage"
+    type_in(at, "value", "6,4 døgn")
+    assert "“6,4 døgn” er ikke et tal" in save(at)
+    assert at.text_input(key=f"{FORM}|{ASKED}|value").value == "6,4 døgn"
     type_in(at, "value", "6,4")
     assert "Registreret: 6,4" in save(at)
     assert at.success[0].value == "1 tal er registreret."

@@ -180,10 +180,10 @@ def test_the_department_notes_a_figure_of_its_own_where_one_is_missing(
     at.text_input(key=f"{key} word").input("91,2")
     at.text_area(key=f"{key} words").input("Oplyst pr. telefon")
     at.button(key=f"{key} take").click().run()
-    assert at.success[0].value == "Departementets eget tal noteret. Det er registreret."
+    assert at.success[0].value == "Departementets eget tal anført. Det er registreret."
     shown = row(text(at), named)
     assert "91,2" in shown
     assert "Oplyst pr. telefon" in shown
-    assert "Departementet har noteret 1 tal" in plain(
+    assert "Departementet har anført 1 tal" in plain(
         text(open_page("report", role="controller", year="2017"))
     )
