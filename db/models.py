@@ -19,6 +19,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from db.audit.erasure_rows import Erasure
 from db.evidence.evidence_rows import EvidenceContent, EvidenceFileRow
+from db.meetings.meeting_rows import MeetingEntryRow, MeetingStepRow
 from db.model_base import Base
 from db.people.reminder_rows import CalendarKey, SentReminder
 from db.plans.agreement.proposal_rows import PlanProposal
@@ -32,6 +33,8 @@ __all__ = (
     "Erasure",
     "EvidenceContent",
     "EvidenceFileRow",
+    "MeetingEntryRow",
+    "MeetingStepRow",
     "PlanProposal",
     "PlanSignature",
     "ReportDraftRow",
