@@ -153,6 +153,14 @@
   const OWN_KEYS = "input, textarea, select, [contenteditable=true], [role=textbox], [role=combobox], [role=radio], "
     + "[role=tab], [role=slider], [role=dialog], [role=listbox], .m-scroll";
   const WRITTEN = "[class*=st-key-m-write] input[type=text]";
+  // An arrow goes on from where the address is, though the page may still be on its way there.
+  const STEPS = { ArrowLeft: -1, ArrowRight: 1 };
+  const place = (address) => new URL(address).searchParams.get("at") ?? "start";
+  const turn = (by) => {
+    const links = [...document.querySelectorAll(".m-agenda li:not(.m-quiet) > a")];
+    const here = links.findIndex(({ href }) => place(href) === place(location.href));
+    return here < 0 ? null : links[here + by];
+  };
   // What is typed before the field is there goes into it, once it is.
   let early = null;
   const enter = (selector, since = performance.now()) => {
@@ -180,7 +188,7 @@
       .find(({ dataset }) => dataset.key.toLowerCase() === event.key.toLowerCase());
     if (!named) return;
     event.preventDefault();
-    named.click();
+    ((event.key in STEPS && turn(STEPS[event.key])) || named).click();
   });
   // Enter leads through the empty fields of a line and then adds it; Escape leaves the field with what is written there.
   addEventListener("keydown", (event) => {
