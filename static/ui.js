@@ -167,14 +167,25 @@
     const field = document.querySelector(`${selector} input[type=text]`);
     early ??= "";
     if (!field && performance.now() - since < 5000) return setTimeout(enter, 50, selector, since);
-    const said = early;
+    const [said, ...more] = early.split("\n");
     early = null;
     field?.focus();
     if (field && said) document.execCommand("insertText", false, said);
+    if (field && more.length) {
+      field.blur();
+      goOn(field);
+    }
+  };
+  const goOn = (field) => {
+    const fields = [...document.querySelectorAll(WRITTEN)];
+    const next = fields.slice(fields.indexOf(field) + 1).find(({ value }) => !value);
+    if (next) next.focus();
+    else setTimeout(() => field.closest("[class*=st-key-m-write]").querySelector("button").click());
   };
   addEventListener("keydown", (event) => {
     if (early === null || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key.length === 1) early += event.key;
+    else if (event.key === "Enter") early += "\n";
     event.preventDefault();
     event.stopImmediatePropagation();
   }, true);
@@ -196,12 +207,7 @@
     if (event.key === "Escape") {
       event.target.blur();
       document.querySelector(".stMain")?.focus({ preventScroll: true });
-    } else if (event.key === "Enter") {
-      const fields = [...document.querySelectorAll(WRITTEN)];
-      const next = fields.slice(fields.indexOf(event.target) + 1).find(({ value }) => !value);
-      if (next) next.focus();
-      else setTimeout(() => event.target.closest("[class*=st-key-m-write]").querySelector("button").click());
-    }
+    } else if (event.key === "Enter") goOn(event.target);
   });
 
   // Streamlit reruns on "r" and clears its cache on "c", wherever the focus is.

@@ -165,7 +165,7 @@ def _make_item(
     ]
     flags = outlook.of_goal(number)
     found = {
-        AgendaReason.WORSE: move is not None and _is_worse(move),
+        AgendaReason.WORSE: move is not None and is_worse(move),
         AgendaReason.OVERDUE: goal.status in _OWED,
         AgendaReason.AT_RISK: goal.status is Status.AT_RISK,
         AgendaReason.DUE: bool(due),
@@ -177,7 +177,7 @@ def _make_item(
     return AgendaItem(outlook, goal, reasons, flags, move, next(iter(due), None))
 
 
-def _is_worse(move: GoalMove) -> bool:
+def is_worse(move: GoalMove) -> bool:
     """Tell whether a goal has become graver, or less is expected of it while it is no better."""
     before, now = _GRAVITY.get(move.before, 0), _GRAVITY.get(move.goal.status, 0)
     return now > before or (now == before and move.points is not None and move.points < 0)

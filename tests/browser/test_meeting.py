@@ -74,8 +74,7 @@ def capture_decision(page: Page) -> None:
     page.keyboard.press("Escape")
     page.keyboard.press("b")
     page.keyboard.type(DECISION)
-    expect(page.get_by_label("Beslutning", exact=True)).to_have_value(DECISION)
-    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")  # at once, too
     expect(page.get_by_text("Beslutning tilføjet.")).to_be_visible()
     page.keyboard.press("Escape")
 
@@ -150,6 +149,7 @@ def test_two_capture_at_once_and_both_see_both_lines(
         one.locator(".stMain").focus()
         one.keyboard.press("n")
         one.keyboard.type(text)
+        expect(one.get_by_label("Note", exact=True)).to_have_value(text)
     for one in (page, other):
         one.keyboard.press("Enter")
     for one in (page, other):

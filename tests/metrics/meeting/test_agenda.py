@@ -12,6 +12,7 @@ import pytest
 
 from metrics.facts.decisions import Decision, DecisionKind
 from metrics.facts.schema import Event
+from metrics.followup.changes import GoalMove
 from metrics.followup.outlook import Outlook, find_outlook
 from metrics.followup.thresholds import USUAL
 from metrics.meeting.agenda import (
@@ -19,6 +20,7 @@ from metrics.meeting.agenda import (
     MeetingView,
     find_counted_from,
     find_next_meeting,
+    is_worse,
     list_reasons,
     select_meeting_plans,
     view_meeting,
@@ -26,6 +28,7 @@ from metrics.meeting.agenda import (
 from metrics.periods import Period, find_day_start
 from metrics.plan.model import Plan
 from metrics.plan.terms import Stage
+from metrics.status import Status
 from tests.factories import catalogue, event, facts, goal, milestone, plan
 
 QUARTER, NEXT = Period.parse("2017Q2"), date(2017, 11, 11)
@@ -134,3 +137,32 @@ def test_a_goal_is_pivotal_where_the_wanted_total_hangs_on_it() -> None:
     found = view(halves, event("1.1", on=date(2017, 3, 1)))
     (item,) = [one for one in found.items if one.goal.goal.number == "2"]
     assert AgendaReason.PIVOTAL in item.reasons
+
+
+def test_a_goal_that_has_got_better_needs_no_remark() -> None:
+    """Late when the report before was due, and since known to have been met in time."""
+    early = plan(
+        goal("1", milestone("1.1", date(2017, 4, 1))), goal("2", milestone("2.1", date(2017, 12, 1)))
+    )
+    found = view(early, event("1.1", on=date(2017, 4, 1), recorded=date(2017, 6, 20)))
+    assert found.plans[0].moves[0].before is Status.OVERDUE_DATA
+    assert [one.goal.number for _, one in found.quiet][:1] == ["1"]
+
+
+@pytest.mark.parametrize(
+    ("before", "points", "worse"),
+    [
+        (Status.NOT_DUE, -2, True),
+        (Status.NOT_DUE, 2, False),
+        (Status.NOT_DUE, None, False),
+        (Status.AT_RISK, -2, False),
+        (Status.ON_TRACK, 0, False),
+    ],
+)
+def test_a_goal_is_worse_with_fewer_points_unless_its_status_is_less_grave(
+    before: Status, points: int | None, worse: bool
+) -> None:
+    now = seen(WEIGHED, date(2017, 3, 1)).score.goal("3")
+    assert now.status is Status.NOT_DUE
+    moved = GoalMove(now, before, None if points is None else Fraction(points), None)
+    assert is_worse(moved) is worse

@@ -33,14 +33,18 @@ from words.standing import write_status
 def show_goal(meeting: OpenMeeting, view: MeetingView, place: Place) -> None:
     """Show one goal."""
     assert place.plan is not None
+    page = meeting.page
     outlook = next(one.outlook for one in view.plans if one.outlook.score.plan.id == place.plan.id)
     goal = outlook.score.goal(place.goal)
     item = view.find_item(place.plan.id, place.goal)
-    screen.draw(_draw_head(meeting, outlook, goal, item))
+    told = _list_told(meeting, outlook, goal)
+    screen.draw(_draw_head(meeting, outlook, goal, item, told))
     trends = [(leaf, trend) for leaf in goal.leaves() if (trend := _find_trend(meeting, outlook, leaf))]
     with screen.hold_place():
         _show_chart(meeting, outlook, trends)
-    screen.draw(_draw_reasons(meeting, outlook, goal, trends))
+    series = {leaf.criterion.number: trend for leaf, trend in trends}
+    lines = [*told[1:], *_list_forecasts(outlook, goal, series, page.words)]
+    screen.draw(marks.draw_lines(list(dict.fromkeys(lines))))
     screen.draw(_draw_own_words(meeting, place))
     screen.draw(_draw_decisions(meeting, outlook, goal))
 
@@ -50,7 +54,10 @@ def _find_trend(meeting: OpenMeeting, outlook: Outlook, leaf: CriterionScore) ->
     return find_trend(outlook.score.plan, leaf.criterion, moment.agreed, moment.facts, moment.catalogue)
 
 
-def _draw_head(meeting: OpenMeeting, outlook: Outlook, goal: GoalScore, item: AgendaItem | None) -> Markup:
+def _draw_head(
+    meeting: OpenMeeting, outlook: Outlook, goal: GoalScore, item: AgendaItem | None, told: list[str]
+) -> Markup:
+    """Draw where the goal stands and, of what is `told` of it, the weightiest."""
     words, possible = meeting.page.words, outlook.score.points.possible
     parts = (
         [words.t("meeting.points", points=words.points(goal.weight, possible))] if goal.goal.scored else []
@@ -58,24 +65,26 @@ def _draw_head(meeting: OpenMeeting, outlook: Outlook, goal: GoalScore, item: Ag
     if (chance := find_chance(goal)) is not None and goal.outcome.credit is None:
         parts.append(words.t("chance.met", p=words.likelihood(chance, undecided=True)))
     said = fill("<span>{}</span>", " · ".join(parts)) if parts else Markup()
-    reasons = fill('<p class="m-because">{}</p>', write_reasons(item.reasons, words)) if item else Markup()
     link = meeting.page.link("goal", plan=outlook.score.plan.id, goal=goal.goal.number)
+    first = fill('<p class="m-first-reason">{}</p>', told[0]) if told else Markup()
+    because = fill('<p class="m-because">{}</p>', _write_because(item, words)) if item else Markup()
     return fill(
-        '<div class="m-at-goal"><h2>{}</h2><p class="m-stand">{}{}{}</p>{}</div>',
+        '<div class="m-at-goal"><h2>{}</h2><p class="m-stand">{}{}</p>{}{}</div>',
         marks.draw_link(link, f"{goal.goal.number} {goal.goal.title}"),
         draw_status(goal.status, words, over=outlook.score.is_over),
         said,
-        _draw_before(item, words),
-        reasons,
+        first,
+        because,
     )
 
 
-def _draw_before(item: AgendaItem | None, words: Words) -> Markup:
-    """Draw what the status was when the report before was due, where it has changed."""
-    if item is None or item.move is None or item.move.before is item.goal.status:
-        return Markup()
+def _write_because(item: AgendaItem, words: Words) -> str:
+    """Write why the goal is on the agenda, and what its status was when the report before was due."""
+    reasons = write_reasons(item.reasons, words)
+    if item.move is None or item.move.before is item.goal.status:
+        return reasons
     before = write_status(item.move.before, words, over=False)
-    return fill('<span class="m-none">{}</span>', words.t("meeting.was", before=before))
+    return f"{reasons} · {words.t('meeting.was', before=before)}"
 
 
 def _show_chart(meeting: OpenMeeting, outlook: Outlook, trends: list[tuple[CriterionScore, Trend]]) -> None:
@@ -106,15 +115,10 @@ def _find_fan(outlook: Outlook, leaf: CriterionScore, trend: Trend) -> tuple[flo
     return trend.foresee(ahead.quantiles) if ahead else ()
 
 
-def _draw_reasons(
-    meeting: OpenMeeting, outlook: Outlook, goal: GoalScore, trends: list[tuple[CriterionScore, Trend]]
-) -> Markup:
-    """Draw why the goal is at risk or late, and what is foreseen of it, in sentences."""
-    words = meeting.page.words
+def _list_told(meeting: OpenMeeting, outlook: Outlook, goal: GoalScore) -> list[str]:
+    """List why the goal is at risk or late in sentences, the weightiest first."""
     told = (flag for flag in outlook.of_goal(goal.goal.number) if flag.rule is not RiskRule.SILENT)
-    lines = [write_named_reason(flag, goal.goal, words) for flag in told]
-    lines += _list_forecasts(outlook, goal, {leaf.criterion.number: trend for leaf, trend in trends}, words)
-    return marks.draw_lines(list(dict.fromkeys(lines)))
+    return [write_named_reason(flag, goal.goal, meeting.page.words) for flag in told]
 
 
 def _list_forecasts(

@@ -52,7 +52,7 @@ def _offer_meetings(page: Page, scopes: Scopes, subjects: list[MeetingSubject]) 
         shown = [*quarters[:SHOWN_QUARTERS], *(q for q in told if q not in quarters[:SHOWN_QUARTERS])]
         name = meeting_reads.write_subject(one, catalogue, page.today)
         links = [_draw_quarter(page, one, quarter, states.get((one, quarter.text))) for quarter in shown]
-        rows.append([name, Markup().join(links)])
+        rows.append([name, fill('<div class="m-quarters">{}</div>', Markup().join(links))])
     key = "meeting.lead" if scopes[Action.MEET] else "meeting.lead_institution"
     screen.draw(marks.draw_lead(page.t(key)))
     screen.draw(draw_table(columns, rows, page.t("meeting.choose"), classes="m-meetings"))
