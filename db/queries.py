@@ -35,7 +35,6 @@ _NEWEST_ROWS = select(
             *(m.PlanVersion, m.Observation, m.Break, m.Event, m.Indicator, m.Decision, m.Grant),
             *(m.Threshold, m.InstitutionChange, m.IndicatorChange, m.SettledPart, m.PlanSignature),
             *(m.ReportStepRow, m.Erasure, m.PlanProposal),
-            *(m.MeetingStepRow, m.MeetingEntryRow),
         )
     )
 )

@@ -22,6 +22,9 @@ def show_minutes(meeting: OpenMeeting) -> None:
     """Show the minutes of the latest close, what they are, and the forms of whoever reads."""
     page, course = meeting.page, meeting.course
     if meeting.minutes is None:
+        if course.planned:
+            on = page.words.date(course.planned)
+            screen.draw(marks.draw_lead(page.t("meeting.planned_for", on=on)))
         screen.draw(marks.draw_lead(page.t("meeting.not_closed")))
         return
     stage = "meeting.approved" if course.state is MeetingState.APPROVED else "meeting.draft"

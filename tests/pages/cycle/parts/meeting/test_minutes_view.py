@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from metrics.meeting.meeting_course import MeetingState
 from tests.pages.conftest import Open, text
 from tests.pages.cycle.parts.meeting.sitting import QUARTER, capture, labels, press, read, show, take, write
@@ -72,3 +74,18 @@ def test_the_course_of_the_meeting_is_told(open_page: Open, database: str) -> No
     html = plain(text(show(open_page)))
     assert "Åbnet 20.11.2026" in html.replace("\u00a0", " ")
     assert "Afsluttet 20.11.2026" in html.replace("\u00a0", " ")
+
+
+def test_what_the_close_keeps_is_what_the_meeting_was_shown(open_page: Open, database: str) -> None:
+    take(database, "opened")
+    shown = re.search(r"(\d+) af 100 point forventet 90 pct.-interval (\S+)", plain(text(show(open_page))))
+    assert shown
+    take(database, "attended", "closed")
+    kept = plain(text(show(open_page)))
+    assert f"Forventet ved mødet: {shown[1]} point ({shown[2]})" in kept
+    assert "2.1 Lettere at klage digitalt 16,7 Afventer departementet" in kept
+
+
+def test_the_chief_is_told_the_day_of_a_meeting_that_is_planned(open_page: Open, database: str) -> None:
+    take(database, "planned")
+    assert "Mødet er indkaldt til 1. januar 2100." in plain(text(show(open_page, "chief")))
