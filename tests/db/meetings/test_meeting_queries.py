@@ -11,6 +11,7 @@ from db.scope import EVERYTHING, NOTHING, Scope
 from db.session import open_reading
 from metrics.meeting.meeting_course import MeetingState, MeetingSubject
 from tests.db.meetings.held import HEAD, NEXT, NOW, OWN, QUARTER, capture, close, read, take
+from tests.db.reports.played import AREA
 
 CPR = frozenset({"cpr"})
 
@@ -74,3 +75,15 @@ def test_a_meeting_that_nothing_was_done_with_has_no_minutes(url: str) -> None:
     with open_reading(url, sees=EVERYTHING) as session:
         assert meeting_queries.read_minutes(session, OWN, QUARTER) is None
         assert meeting_queries.read_minutes(session, MeetingSubject(area="X"), QUARTER) is None
+
+
+@pytest.mark.parametrize("database_of", ["postgresql"], indirect=True)
+def test_what_is_captured_about_an_area_is_seen_by_those_alone_who_hold_its_meetings(url: str) -> None:
+    area = MeetingSubject(area=AREA)
+    take(url, HEAD, "opened", subject=area)
+    capture(url, HEAD, "note", "One", subject=area)
+    close(url, subject=area)
+    for meets, there in ((NOTHING, False), (CPR, True)):
+        with open_reading(url, sees=CPR, meets=meets) as session:
+            found = meeting_queries.read_meetings(session, area)
+        assert bool(found.entries) is bool(found.courses) is there

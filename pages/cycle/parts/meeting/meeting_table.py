@@ -64,7 +64,8 @@ def _draw_state(meeting: OpenMeeting) -> str:
     if course.state is MeetingState.OPEN and course.version:
         said = page.t("meeting.state_again", version=course.version)
     today = page.words.date(page.today)
-    return fill('<p class="m-lead"><b>{}</b> · {}</p>', said, page.t("meeting.as_of", day=today))
+    name, day = page.t("page.meeting"), page.t("meeting.as_of", day=today)
+    return fill('<p class="m-lead"><b>{}</b> · {} · {}</p>', name, said, day)
 
 
 def _show_place(meeting: OpenMeeting, view: MeetingView, here: Place) -> None:
