@@ -36,6 +36,14 @@ def write_entry_details(entry: MeetingEntry, words: Words) -> str:
     return words.t(f"meeting.due_{entry.kind}", owner=entry.owner, due=words.date(entry.due))
 
 
+def write_about(entry: MeetingEntry, whose: str, words: Words) -> str:
+    """Write the goal that a line is about, with `whose` it is where that is given."""
+    if not entry.goal:
+        return whose
+    goal = words.t("meeting.of_goal", goal=entry.goal)
+    return words.t("meeting.of_institution", goal=goal, institution=whose) if whose else goal
+
+
 def write_reasons(reasons: tuple[AgendaReason, ...], words: Words) -> str:
     """Write why a goal is on the agenda."""
     return " · ".join(words.t(f"meeting.reason_{reason}") for reason in reasons)

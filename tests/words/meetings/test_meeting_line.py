@@ -9,7 +9,13 @@ import pytest
 from metrics.meeting.agenda import AgendaReason
 from tests.meetings import line, steps
 from words.language import Words
-from words.meetings.meeting_line import write_entry_details, write_minutes_state, write_reasons, write_step
+from words.meetings.meeting_line import (
+    write_about,
+    write_entry_details,
+    write_minutes_state,
+    write_reasons,
+    write_step,
+)
 
 DANISH, ENGLISH = Words("da"), Words("en")
 CLOSED = ("opened", "attended", "closed")
@@ -55,3 +61,9 @@ def test_a_step_says_what_was_done_when_in_which_role_and_with_which_words() -> 
     course = steps("opened", "commented", words="W")
     assert write_step(course.steps[1], DANISH) == "Bemærkning 01.08.2017\u00a012.00 (Institutionschef): “W”"
     assert write_step(steps("opened").steps[0], ENGLISH).startswith("Opened 1\u00a0Aug\u00a02017")
+
+
+def test_a_line_names_its_goal_and_whose_it_is_where_that_is_not_plain() -> None:
+    assert write_about(line(1, goal="2.1"), "", DANISH) == "mål 2.1"
+    assert write_about(line(1, goal="2.1"), "Agency", ENGLISH) == "Agency: goal 2.1"
+    assert write_about(line(1), "", DANISH) == ""

@@ -18,20 +18,20 @@ from words.meetings.meeting_line import write_entry_details
 def show_captured(meeting: OpenMeeting, place: Place) -> None:
     """Show the lines captured at a place, the newest last, each with the button that strikes it out."""
     for line in select_lines(meeting, place):
+        about = meeting.name_about(line) if place.key == END else ""
         with st.container(horizontal=True, vertical_alignment="center", key=f"m-line-{line.number}"):
-            screen.draw(draw_line(line, meeting.page.words, named=place.key == END))
+            screen.draw(draw_line(line, meeting.page.words, about))
             if line.kind in STRIKABLE:
                 _show_strike(meeting, line)
 
 
-def draw_line(line: MeetingEntry, words: Words, *, named: bool = False) -> Markup:
-    """Draw one line: what it is, what it says, and who answers for it; `named` with the goal it is about."""
-    of = words.t("meeting.of_goal", goal=line.goal) if named and line.goal else ""
+def draw_line(line: MeetingEntry, words: Words, about: str = "") -> Markup:
+    """Draw one line: what it is and is `about`, what it says, and who answers for it."""
     details = write_entry_details(line, words)
     return fill(
         '<div class="m-captured"><p class="m-none">{}{}</p><p>{}</p>{}</div>',
         words.t(f"meeting.kind_{line.kind}"),
-        f" · {of}" if of else "",
+        f" · {about}" if about else "",
         line.text,
         fill('<p class="m-none">{}</p>', details) if details else Markup(),
     )

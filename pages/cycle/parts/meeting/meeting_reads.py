@@ -21,6 +21,7 @@ from metrics.followup.owed_rows import list_quarters
 from metrics.meeting.agenda import MeetingView, select_meeting_plans, view_meeting
 from metrics.meeting.meeting_course import MeetingCourse, MeetingState, MeetingSubject
 from metrics.meeting.meeting_document import MeetingDocument
+from metrics.meeting.meeting_entries import MeetingEntry
 from metrics.periods import Period, find_day_end
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.institution_history import find_areas_in_use
@@ -32,6 +33,7 @@ from pages.ui import moments, people, snapshot
 from pages.ui.data_version import KEPT_SHEETS, make_key
 from pages.ui.moments import JudgedMoment
 from pages.ui.page import Page
+from words.meetings.meeting_line import write_about
 
 Scopes = Mapping[Action, frozenset[str]]
 """The institutions over which the reader may see, hold meetings, and agree on minutes."""
@@ -74,6 +76,15 @@ class OpenMeeting:
     def query(self) -> dict[str, str]:
         """What the address says of it."""
         return make_query(self.subject, self.quarter.text)
+
+    def name_about(self, line: MeetingEntry) -> str:
+        """Name the goal that a line is about; in a meeting about an area with its institution."""
+        whose = "" if self.subject.institution or not line.plan else self._find_owner(line.plan)
+        return write_about(line, whose, self.page.words)
+
+    def _find_owner(self, plan: str) -> str:
+        found = self.moment.outlooks.plans.get(plan)
+        return self.moment.catalogue.find_owner(found).name if found else ""
 
     def link(self, **params: str | None) -> str:
         """Return the address of a place in it."""

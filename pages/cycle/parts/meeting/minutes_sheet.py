@@ -18,6 +18,7 @@ from pages.ui.draw.html import Cell, fill
 from pages.ui.draw.status import draw_status
 from pages.ui.draw.table import Column, draw_table
 from words.language import Words
+from words.meetings.meeting_line import write_about
 
 Kept = Mapping[str, Any]
 
@@ -30,7 +31,7 @@ def draw_minutes(
         [
             _draw_attendance(document, words),
             _draw_old(document, old, words),
-            _draw_entries(entries, words),
+            _draw_entries(document, entries, words),
             *(_draw_plan(plan, words) for plan in document["plans"]),
         ]
     )
@@ -59,11 +60,14 @@ def _draw_old(document: MeetingDocument, old: Sequence[MeetingEntry], words: Wor
     return fill("<h2>{}</h2>", words.t("meeting.place_old")) + marks.draw_lines(lines) if lines else Markup()
 
 
-def _draw_entries(entries: Sequence[MeetingEntry], words: Words) -> Markup:
+def _draw_entries(document: MeetingDocument, entries: Sequence[MeetingEntry], words: Words) -> Markup:
     title = fill("<h2>{}</h2>", words.t("meeting.place_end"))
     if not entries:
         return title + marks.draw_lead(words.t("meeting.nothing_captured"))
-    return title + Markup().join(draw_line(entry, words, named=True) for entry in entries)
+    names = {plan["plan"]: plan["name"] for plan in document["plans"]} if document["area"] else {}
+    return title + Markup().join(
+        draw_line(entry, words, write_about(entry, names.get(entry.plan, ""), words)) for entry in entries
+    )
 
 
 def _draw_plan(plan: Kept, words: Words) -> Markup:

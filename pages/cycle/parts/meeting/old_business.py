@@ -38,7 +38,7 @@ def _draw_followed(one: FollowedEntry, meeting: OpenMeeting) -> Markup:
     words, line = meeting.page.words, one.entry
     quarter = words.period(line.quarter)
     head = [words.t(f"meeting.kind_{line.kind}"), quarter]
-    head += [words.t("meeting.of_goal", goal=line.goal)] if line.goal else []
+    head += [about] if (about := meeting.name_about(line)) else []
     details = write_entry_details(line, words)
     return fill(
         '<div class="m-captured m-followed"><p class="m-none">{}</p><p>{}</p><p class="m-none">{}{}</p></div>',

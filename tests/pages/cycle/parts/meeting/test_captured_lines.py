@@ -13,9 +13,9 @@ from words.language import Words
 
 
 def test_a_line_says_what_it_is_and_who_answers_for_it() -> None:
-    drawn = plain(draw_line(line(1, goal="2.1"), Words("da"), named=True))
+    drawn = plain(draw_line(line(1), Words("da"), "mål 2.1"))
     assert drawn == "Opgave · mål 2.1 Line 1 Ansvarlig: Chief. Frist: 30. september 2017"
-    assert plain(draw_line(line(1, "note"), Words("en"), named=True)) == "Note Line 1"
+    assert plain(draw_line(line(1, "note"), Words("en"))) == "Note Line 1"
 
 
 def test_what_people_write_is_shown_as_they_wrote_it() -> None:

@@ -11,12 +11,14 @@ from words.language import Words
 
 GOAL = {"number": "1", "title": "G", "status": "at_risk", "credit": None, "weight": "50", "p_met": 0.25}
 KEPT: dict[str, Any] = {
+    "area": "",
     "attended": "Head, chief",
     "absent": "",
     "old": [{"entry": 1, "done": "2017-08-01"}, {"entry": 2, "done": None}],
     "entries": [3],
     "plans": [
         {
+            "plan": "p",
             "name": "I",
             "title": "Plan",
             "over": False,
@@ -67,3 +69,9 @@ def test_a_plan_without_a_total_or_a_report_says_so_without_a_figure() -> None:
     html = drawn(plans=[bare], entries=[])
     assert "Forventet ved mødet" not in html
     assert "Indberetningen ved mødet: ikke afleveret" in html
+
+
+def test_the_lines_of_an_area_s_minutes_say_whose_goal_they_are_about() -> None:
+    about = [line(3, plan="p", goal="1")]
+    assert "Opgave · I: mål 1 Line 3" in plain(draw_minutes({**KEPT, "area": "A"}, about, [], Words("da")))
+    assert "Opgave · mål 1 Line 3" in plain(draw_minutes(KEPT, about, [], Words("da")))
