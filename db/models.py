@@ -17,6 +17,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
+from db.audit.entry_rows import AuditEntry
 from db.audit.erasure_rows import Erasure
 from db.evidence.evidence_rows import EvidenceContent, EvidenceFileRow
 from db.meetings.meeting_rows import MeetingEntryRow, MeetingStepRow
@@ -28,6 +29,7 @@ from db.signature_rows import PlanSignature
 from db.typed.typed_rows import TypedFieldRow
 
 __all__ = (
+    "AuditEntry",
     "Base",
     "CalendarKey",
     "Erasure",
@@ -279,25 +281,11 @@ class SettledPart(Base):
     trace: Mapped[str | None] = mapped_column(Text)
 
 
-class AuditEntry(Base):
-    """An entry of the audit: one action, sealed with the previous entry and the rows it added (`db.audit.chain`)."""
-
-    __tablename__ = "audit_entries"
-    __table_args__ = (Index("ix_audit_entries_actor", "actor", "action"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    at: Mapped[datetime]
-    actor: Mapped[str] = mapped_column(Text)
-    action: Mapped[str] = mapped_column(String(40))
-    subject: Mapped[str] = mapped_column(Text)
-    rows: Mapped[str] = mapped_column(Text)
-    previous: Mapped[str] = mapped_column(String(64))
-    seal: Mapped[str] = mapped_column(String(64), unique=True)
-    version: Mapped[int] = mapped_column(server_default="1")
-
-
 class Grant(Base):
-    """A role granted to a person over an institution, a ministry area or all; or, with `revokes`, its revocation."""
+    """A role granted to a person over an institution, a ministry area or all; or, with `revokes`, its revocation.
+
+    `goals` are the numbers of those it is for alone, with commas between.
+    """
 
     __tablename__ = "grants"
 
@@ -308,6 +296,7 @@ class Grant(Base):
     area: Mapped[str | None] = mapped_column(Text)
     start: Mapped[date]
     end: Mapped[date | None]
+    goals: Mapped[str | None] = mapped_column(Text)
     revokes: Mapped[int | None] = mapped_column(ForeignKey("grants.id"))
     recorded_at: Mapped[datetime]
 

@@ -70,12 +70,12 @@ def declare_writer(connection: Connection, by: Person) -> None:
 
 
 def find_permitted_scopes(by: Person, among: Iterable[Resource], day: date) -> dict[Action, Scope]:
-    """Find the scope of each action for a person on a day."""
+    """Find the scope of each action for a person on a day; commands hold them to some goals where it is to those."""
     every = tuple(among)
     return {
         action: EVERYTHING
         if may(by, action, None, day).allowed
-        else find_permitted_institutions(by, action, every, day)
+        else find_permitted_institutions(by, action, every, day, in_part=True)
         for action in Action
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,7 @@ class Role(StrEnum):
     CHIEF = "chief"
     DEPUTY = "deputy"
     CONTROLLER = "controller"
+    DESK = "desk"
     HEAD = "head"
     ADMINISTRATOR = "administrator"
     AUDITOR = "auditor"
@@ -47,7 +49,8 @@ class Action(StrEnum):
 
 _READING = frozenset({Action.SEE, Action.EXPORT})
 _PREPARING = frozenset({Action.REPORT, Action.PREPARE, Action.SHARE})
-_RECEIVING = frozenset({Action.RECEIVE, Action.CONFIRM, Action.ASK, Action.EXCEPT})
+_ANSWERING = frozenset({Action.CONFIRM, Action.ASK})
+_RECEIVING = _ANSWERING | {Action.RECEIVE, Action.EXCEPT}
 
 ALLOWED: Mapping[Role, frozenset[Action]] = {
     Role.READER: _READING,
@@ -58,6 +61,8 @@ ALLOWED: Mapping[Role, frozenset[Action]] = {
     # Stands in for the chief for a time (p.v.): approves reports, and signs nothing else.
     Role.DEPUTY: _READING | _PREPARING | {Action.APPROVE},
     Role.CONTROLLER: _READING | _RECEIVING | {Action.REPORT, Action.DRAFT, Action.DECIDE, Action.MEET},
+    # The department's desk for some goals: answers rows of a report, and receives none.
+    Role.DESK: _READING | _ANSWERING,
     Role.HEAD: _READING | {Action.SIGN_FOR_DEPARTMENT, Action.DECIDE, Action.MEET},
     # Handing out grants gives no access to results, and the auditor can see every grant handed out.
     Role.ADMINISTRATOR: frozenset({Action.GRANT}),
@@ -69,6 +74,13 @@ OF_INSTITUTION = frozenset({Role.CHIEF, Role.DEPUTY, Role.REPORTER})
 
 FOR_DEPARTMENT = _RECEIVING | {Action.SIGN_FOR_DEPARTMENT, Action.DECIDE, Action.MEET}
 """What is done for the department, and by nobody who leads or works in the institution it is done to."""
+
+
+OF_GOALS = frozenset({Role.REPORTER, Role.DESK})
+"""The roles that can be held for some goals of an institution alone."""
+
+WITHIN_GOALS = _READING | _ANSWERING | {Action.PREPARE}
+"""What a role that is held for some goals alone permits, and only to the rows of a report that are about them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +106,10 @@ class Resource:
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """A role for a period over one institution or one ministry area, or over everything when both are None."""
+    """A role for a period over one institution or one ministry area, or over everything when both are None.
+
+    With `goals`, by number, it is for these goals of the institution's plans alone.
+    """
 
     role: Role
     start: date
@@ -102,6 +117,13 @@ class Grant:
     institution: str | None = None
     area: str | None = None
     number: int = 0
+    goals: frozenset[str] = frozenset()
+
+    def allows(self, action: Action, *, in_part: bool = False) -> bool:
+        """Return whether the role permits an action; one for some goals reads everything, and acts only `in_part`."""
+        if action not in ALLOWED[self.role]:
+            return False
+        return not self.goals or action in (WITHIN_GOALS if in_part else _READING)
 
     def covers(self, resource: Resource | None) -> bool:
         """Return whether a resource is covered; only a grant over everything covers what has no institution (None)."""
@@ -172,11 +194,21 @@ class Permission:
     reason: Refusal
 
 
-def may(person: Person | None, action: Action, resource: Resource | None, day: date) -> Permission:
-    """Decide whether a person may do an action on a day; a refusal gives the reason closest to being allowed."""
+def may(
+    person: Person | None,
+    action: Action,
+    resource: Resource | None,
+    day: date,
+    *,
+    in_part: bool = False,
+) -> Permission:
+    """Decide whether a person may do an action on a day; a refusal gives the reason closest to being allowed.
+
+    What is asked `in_part` may be permitted to some goals alone: those of `find_goals`, which the caller holds it to.
+    """
     if person is None:
         return Permission(allowed=False, reason=Refusal.ANONYMOUS)
-    reasons = [_refusal(grant, action, resource, day) for grant in person.grants]
+    reasons = [_refusal(grant, action, resource, day, in_part=in_part) for grant in person.grants]
     if None in reasons:
         one_party = action in FOR_DEPARTMENT and not person.acts_for_both
         if one_party and person.works_in(resource, day):
@@ -188,14 +220,22 @@ def may(person: Person | None, action: Action, resource: Resource | None, day: d
 
 def may_somewhere(person: Person, action: Action, day: date) -> bool:
     """Return whether a person may do an action to any resource at all."""
-    return any(action in ALLOWED[grant.role] for grant in person.grants if grant.stands(day))
+    return any(grant.allows(action) for grant in person.grants if grant.stands(day))
+
+
+def find_goals(person: Person, action: Action, resource: Resource, day: date) -> frozenset[str] | None:
+    """Find the goals of an institution to which alone a person may do an action; None where it is to all of it."""
+    if may(person, action, resource, day).allowed:
+        return None
+    held = (g for g in person.grants if _refusal(g, action, resource, day, in_part=True) is None)
+    return frozenset(goal for grant in held for goal in grant.goals)
 
 
 def find_permitted_institutions(
-    person: Person | None, action: Action, among: Iterable[Resource], day: date
+    person: Person | None, action: Action, among: Iterable[Resource], day: date, *, in_part: bool = False
 ) -> frozenset[str]:
-    """Find the institutions to which a person may do an action."""
-    return frozenset(r.institution for r in among if may(person, action, r, day).allowed)
+    """Find the institutions to which a person may do an action; `in_part` also those of which to some goals alone."""
+    return frozenset(r.institution for r in among if may(person, action, r, day, in_part=in_part).allowed)
 
 
 def find_own_institutions(person: Person, among: Iterable[Resource], day: date) -> frozenset[str]:
@@ -236,13 +276,23 @@ def find_permitted_parts(
         if may(person, action, resource, day).allowed:
             found[resource.institution] = PermittedPart()
         elif person is not None and action in _KEPT:
-            areas = {g.area for g in person.grants if g.stands(day) and action in ALLOWED[g.role]}
+            areas = {g.area for g in person.grants if g.stands(day) and g.allows(action)}
             days = [span for past in resource.left if past.area in areas for span in past.days]
             if days:
                 found[resource.institution] = PermittedPart(
                     max(last for _, last in days), tuple(sorted(days))
                 )
     return found
+
+
+def read_goals(text: str) -> frozenset[str]:
+    """Read the numbers of goals from a text, with commas, semicolons or spaces between."""
+    return frozenset(re.split(r"[\s,;]+", text.strip())) - {""}
+
+
+def sort_goals(goals: Iterable[str]) -> list[str]:
+    """Sort goals by their numbers, 2 before 10."""
+    return sorted(goals, key=lambda goal: [(not part.isdecimal(), part.zfill(9)) for part in goal.split(".")])
 
 
 def find_led(person: Person, day: date) -> frozenset[str]:
@@ -255,9 +305,11 @@ def find_led(person: Person, day: date) -> frozenset[str]:
     )
 
 
-def _refusal(grant: Grant, action: Action, resource: Resource | None, day: date) -> Refusal | None:
+def _refusal(
+    grant: Grant, action: Action, resource: Resource | None, day: date, *, in_part: bool = False
+) -> Refusal | None:
     if not grant.stands(day):
         return Refusal.EXPIRED
     if not grant.covers(resource):
         return Refusal.ELSEWHERE
-    return None if action in ALLOWED[grant.role] else Refusal.ROLE
+    return None if grant.allows(action, in_part=in_part) else Refusal.ROLE

@@ -53,7 +53,8 @@ from metrics.score import advice
 from metrics.status import Status
 from metrics.whatif.scenario import BasisPart, PartChange
 from metrics.whatif.wanted_total import WantedSource
-from pages.cycle.parts import desk_sheet, entry_head, hand_in, receiving_forms
+from pages.cycle.parts import entry_head, hand_in
+from pages.cycle.parts.department import desk_sheet, receiving_forms
 from pages.outlook.parts import subscription
 from pages.outlook.parts.whatif.whatif_address import WhatIfQuestion
 from pages.outlook.parts.whatif.whatif_goal import SupposedMode

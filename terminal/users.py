@@ -9,7 +9,7 @@ import typer
 
 from db.clock import read_clock
 from db.people import calendar_keys, delegations, rights
-from metrics.access import Grant, Role
+from metrics.access import Grant, Role, read_goals, sort_goals
 from metrics.periods import find_danish_day
 from service import sign_in
 from terminal import common
@@ -34,10 +34,12 @@ def grant_user(
     until: Annotated[
         str | None, typer.Option(metavar="YYYY-MM-DD", help=common.WORDS.t("cli.grant_until"))
     ] = None,
+    goals: Annotated[str, typer.Option(metavar="1.2,2.1", help=common.WORDS.t("cli.grant_goals"))] = "",
 ) -> None:
     """Grant somebody a role for an institution, a ministry area, or everything."""
     first = common.read_optional_day(start, "--from") or find_danish_day(read_clock())
-    given = Grant(role, first, common.read_optional_day(until, "--until"), institution, area)
+    end = common.read_optional_day(until, "--until")
+    given = Grant(role, first, end, institution, area, goals=read_goals(goals))
     with common.open_writing(dry_run=False) as db:
         number = rights.grant_role(db, email, given)
     typer.echo(
@@ -114,17 +116,18 @@ def list_users(as_json: AsJson = False, as_of: Day = None) -> None:
             "area": given.area,
             "from": given.start.isoformat(),
             "until": given.end.isoformat() if given.end else None,
+            "goals": sort_goals(given.goals),
         }
         for person, given in held
     ]
     if as_json:
         common.print_json(rows)
         return
-    for row in rows:
-        scope = row["institution"] or row["area"] or common.WORDS.t("cli.grant_all")
-        role = common.WORDS.t(f"role.{row['role']}")
-        typer.echo(
-            f"{row['number']:>4}  {row['person']}  {role}: {scope} ({row['from']} – {row['until'] or ''})"
-        )
+    for person, given in held:
+        scope = given.institution or given.area or common.WORDS.t("cli.grant_all")
+        named = " ".join([scope, ", ".join(sort_goals(given.goals))]).strip()
+        role = common.WORDS.t(f"role.{given.role}")
+        span = f"{given.start.isoformat()} – {given.end.isoformat() if given.end else ''}"
+        typer.echo(f"{given.number:>4}  {person}  {role}: {named} ({span})")
     if not rows:
         typer.echo(common.WORDS.t("cli.no_grants"))

@@ -14,8 +14,14 @@ from metrics.access import Grant, Role
 from metrics.periods import find_danish_day
 
 READER, REPORTER, CHIEF, DEPUTY = Role.READER, Role.REPORTER, Role.CHIEF, Role.DEPUTY
-CONTROLLER, HEAD, ADMINISTRATOR, AUDITOR = Role.CONTROLLER, Role.HEAD, Role.ADMINISTRATOR, Role.AUDITOR
-READING = {READER, REPORTER, CHIEF, DEPUTY, CONTROLLER, HEAD, AUDITOR}
+DESK, CONTROLLER, HEAD, ADMINISTRATOR, AUDITOR = (
+    Role.DESK,
+    Role.CONTROLLER,
+    Role.HEAD,
+    Role.ADMINISTRATOR,
+    Role.AUDITOR,
+)
+READING = {READER, REPORTER, CHIEF, DEPUTY, DESK, CONTROLLER, HEAD, AUDITOR}
 REPORTING = {REPORTER, CHIEF, DEPUTY, CONTROLLER}
 
 OWN, NEIGHBOUR, ELSEWHERE = "eksempel-ankenaevn", "eksempel-tilsyn", "cpr"
@@ -150,7 +156,7 @@ COMMANDS: dict[str, Command] = {
     "reopen": Command(set()),  # by both parties, as their document says
     "report": Command(REPORTING),
     "claim": Command(REPORTING),
-    "confirm": Command({CONTROLLER}),
+    "confirm": Command({CONTROLLER, DESK}),
     "import": Command(REPORTING),
     "keep an answer": Command(REPORTING),
     "withdraw": Command(REPORTING),
@@ -159,7 +165,7 @@ COMMANDS: dict[str, Command] = {
     "report_fill": Command({REPORTER, CHIEF, DEPUTY}),
     "sheet_keep": Command({REPORTER, CHIEF, DEPUTY}),
     "sheet_forget": Command({REPORTER, CHIEF, DEPUTY}),
-    "figures_give": Command({CONTROLLER}),
+    "figures_give": Command({CONTROLLER, DESK}),
     "evidence_attach": Command({REPORTER, CHIEF, DEPUTY}),
     "evidence_remove": Command({REPORTER, CHIEF, DEPUTY}),
     "evidence": Command(READING),
@@ -171,11 +177,12 @@ COMMANDS: dict[str, Command] = {
     "report_answered": Command({CHIEF, DEPUTY}),
     "report_reopened": Command({REPORTER, CHIEF, DEPUTY}),
     "report_replied": Command({CHIEF, DEPUTY}),
-    "report_asked": Command({CONTROLLER}),
+    "report_asked": Command({CONTROLLER, DESK}),
     "report_received": Command({CONTROLLER}),
-    "report_confirmed": Command({CONTROLLER}),
-    "report_doubted": Command({CONTROLLER}),
-    "report_refused": Command({CONTROLLER}),
+    "report_confirmed": Command({CONTROLLER, DESK}),
+    "report_doubted": Command({CONTROLLER, DESK}),
+    "report_refused": Command({CONTROLLER, DESK}),
+    "report_noted": Command({CONTROLLER, DESK}),
     "report_excepted": Command({CONTROLLER}),
     "meeting_planned": Command({CONTROLLER, HEAD}),
     "meeting_opened": Command({CONTROLLER, HEAD}),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from sqlalchemy import select
@@ -13,8 +14,9 @@ from db import models
 from db.evidence import evidence_commands
 from db.evidence.evidence_commands import EvidenceRequest
 from db.plans import indicator_commands
-from db.reports import department_figures, draft_commands, sheet_commands, step_commands
+from db.reports import department_figures, draft_commands, report_reading, sheet_commands, step_commands
 from db.reports.step_commands import StepRequest
+from db.session import find_writer
 from metrics.plan.indicator_history import IndicatorChange
 from metrics.report.course import StepKind
 from metrics.report.draft_fields import FieldChange
@@ -30,6 +32,7 @@ BEFORE: dict[StepKind, tuple[str, ...]] = {
     StepKind.APPROVED: (),
     StepKind.SHARED: (),
     StepKind.EXCEPTED: (),
+    StepKind.NOTED: (),
     StepKind.TAKEN_BACK: ("sent",),
     StepKind.RETURNED: ("sent",),
     StepKind.ASKED: ("approved",),
@@ -69,13 +72,15 @@ def try_step(kind: StepKind, plans: dict[str, str], milestones: dict[str, str]) 
     days = {OWN: "2026-11-01", NEIGHBOUR: "2026-11-01", ELSEWHERE: "2017-11-01"}
 
     def of(owner: str) -> Do:
-        quarter = (quarters if kind is StepKind.EXCEPTED else days)[owner]
+        quarter = (quarters if kind in {StepKind.EXCEPTED, StepKind.NOTED} else days)[owner]
         row = f"milestone:{milestones[owner]}"
         rows = {StepKind.ASKED: (WORDS,), **dict.fromkeys(OF_MILESTONE, (row,))}.get(kind, ())
         until = date(2027, 3, 1) if kind is StepKind.EXCEPTED else None
-        wanted = StepRequest(plans[owner], quarter, kind, "W", rows, until)
 
         def do(session: Session) -> object:
+            wanted = StepRequest(plans[owner], quarter, kind, "W", rows, until)
+            if kind is StepKind.NOTED:
+                wanted = replace(wanted, rows=_find_missing(session, wanted), word="1,5")
             plan = session.scalars(select(models.Plan.id).where(models.Plan.key == plans[owner])).one()
             begin(session, plan, quarter, BEFORE[kind], milestones[owner])
             return step_commands.take_step(session, wanted)
@@ -83,6 +88,13 @@ def try_step(kind: StepKind, plans: dict[str, str], milestones: dict[str, str]) 
         return do
 
     return of
+
+
+def _find_missing(session: Session, wanted: StepRequest) -> tuple[str, ...]:
+    """The first figure of a report that is not told."""
+    by, now = find_writer(session), datetime.now(UTC)
+    found = report_reading.read_report(session, wanted.plan, wanted.quarter, by, now)
+    return tuple(found.ground.figures)[:1]
 
 
 def begin(session: Session, plan: int, quarter: str, kinds: tuple[str, ...], milestone: str) -> None:

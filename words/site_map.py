@@ -54,7 +54,7 @@ SITE_MAP = (
         "administration",
         "/administration",
         "pages/admin/administration.py",
-        (Action.DECIDE, Action.REPORT, Action.DELEGATE),
+        (Action.DECIDE, Action.REPORT, Action.DELEGATE, Action.RECEIVE),
         (Action.GRANT,),
         in_menu=True,
     ),

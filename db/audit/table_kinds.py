@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 # Version 1 sealed the rows alone; from version 2 on the seal covers the version as well.
-FIRST_VERSION, NEWEST_VERSION = 1, 15
+FIRST_VERSION, NEWEST_VERSION = 1, 16
 
 SEALED: dict[str, tuple[str, ...]] = {
     "plans": ("id", "key", "institution_id"),
@@ -102,8 +102,9 @@ LATER_COLUMNS: tuple[tuple[int, str, str], ...] = (
     *((13, "plan_proposals", name) for name in _OF_PLAN_PROPOSALS),
     (13, "plan_signatures", "proposal_id"),
     *((14, table, name) for table in ("indicators", "indicator_changes") for name in ("owner", "source")),
-    *((15, "meeting_steps", name) for name in _OF_MEETING_STEPS),
-    *((15, "meeting_entries", name) for name in _OF_MEETING_ENTRIES),
+    (15, "grants", "goals"),
+    *((16, "meeting_steps", name) for name in _OF_MEETING_STEPS),
+    *((16, "meeting_entries", name) for name in _OF_MEETING_ENTRIES),
 )
 """Columns that came later: the version of the digest that first covers one, its table and its name, in order."""
 

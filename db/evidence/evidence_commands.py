@@ -21,7 +21,7 @@ from db.reports.report_reading import ReportReading
 from db.scope import EVERYTHING
 from db.session import find_writer, open_reading, open_writing
 from metrics.access import Action, Person
-from metrics.errors import InvalidInput, Problem, refuse
+from metrics.errors import InvalidInput, refuse
 from metrics.report.evidence.evidence_file import TAKES_FILES, EvidenceFile, find_attach_problems
 from metrics.report.evidence.file_inspection import CheckedFile, check_file
 
@@ -39,15 +39,15 @@ class EvidenceRequest:
 def read_open_report(session: Session, wanted: EvidenceRequest, size: int, now: datetime) -> ReportReading:
     """Read the report to whose line the writer may attach a file of a size. Raises InvalidInput with every reason."""
     institution = plan_queries.read_plan(session, wanted.plan).institution
-    rights.demand_right(session, Action.PREPARE, institution)
+    rights.demand_right(session, Action.PREPARE, institution, in_part=True)
     report = report_reading.read_report(session, wanted.plan, wanted.quarter, find_writer(session), now)
     line = next((one for one in report.lines if one.key == wanted.line), None)
     if line is None or line.kind not in TAKES_FILES:
         allowed = [one.key for one in report.lines if one.kind in TAKES_FILES]
         raise refuse("row_not_there", "line", value=wanted.line, allowed=allowed)
     found = find_attach_problems(wanted.line, size, wanted.journal, report.draft.files)
-    if not report.course.may_fill(wanted.line):
-        found.append(Problem("report_not_open", wanted.line, {"state": report.course.state}))
+    if closed := report.find_fill_problem(wanted.line):
+        found.append(closed)
     if found:
         raise InvalidInput(found)
     return report
@@ -90,7 +90,8 @@ def remove_file(
     session: Session, plan: str, key: str, store: EvidenceStore | None, now: datetime | None = None
 ) -> None:
     """Take a file out of a draft of a plan; what was handed in with it keeps it. Raises InvalidInput."""
-    rights.demand_right(session, Action.PREPARE, plan_queries.read_plan(session, plan).institution)
+    institution = plan_queries.read_plan(session, plan).institution
+    rights.demand_right(session, Action.PREPARE, institution, in_part=True)
     f, c = m.EvidenceFileRow, m.EvidenceContent
     of = (
         select(f.quarter, f.line).join(m.Plan, m.Plan.id == f.plan_id).where(m.Plan.key == plan, f.key == key)
@@ -101,8 +102,8 @@ def remove_file(
     report = report_reading.read_report(
         session, plan, place.quarter, find_writer(session), now or read_clock()
     )
-    if not report.course.may_fill(place.line):
-        raise refuse("report_not_open", place.line, state=report.course.state)
+    if closed := report.find_fill_problem(place.line):
+        raise InvalidInput([closed])
     session.execute(delete(f).where(f.key == key))
     if evidence_queries.is_declared(session, key):
         return

@@ -49,7 +49,7 @@ def find_file(session: Session, key: str, by: Person) -> KeptFile | None:
     number, plan, institution = owner
     found = _find_declared(session, number, key)
     declared = found is not None
-    prepares = rights.may_person(session, by, Action.PREPARE, institution)
+    prepares = rights.may_person(session, by, Action.PREPARE, institution, in_part=True)
     if not prepares and not (declared and rights.may_person(session, by, Action.EXPORT, institution)):
         return None
     found = found or _find_drafted(session, key)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,9 +11,19 @@ from sqlalchemy.orm import Session
 from db import models as m
 from db.audit import chain
 from db.clock import read_clock
-from db.plans import institution_queries
+from db.plans import institution_queries, plan_queries
 from db.session import find_writer
-from metrics.access import Action, Grant, Permission, Person, Resource, Role, may
+from metrics.access import (
+    OF_GOALS,
+    Action,
+    Grant,
+    Permission,
+    Person,
+    Resource,
+    Role,
+    may,
+    sort_goals,
+)
 from metrics.errors import InvalidInput, Problem
 from metrics.periods import find_danish_day
 from metrics.plan.terms import is_intact
@@ -40,7 +50,17 @@ def find_grant_problems(session: Session, key: str, given: Grant) -> list[Proble
     """Find everything that is wrong with a grant."""
     histories = institution_queries.read_histories(session)
     areas = {term.ministry_area for history in histories.values() for term in history.terms}
-    return list(_find_grant_problems(key, given, set(histories), areas))
+    known = _list_goals(session, given.institution) if given.goals else frozenset()
+    return [
+        *_find_grant_problems(key, given, set(histories), areas),
+        *_find_goal_problems(given, known),
+    ]
+
+
+def _list_goals(session: Session, institution: str | None) -> frozenset[str]:
+    """List the numbers of the goals in an institution's plans."""
+    plans = (plan for plan in plan_queries.read_plans(session) if plan.institution == institution)
+    return frozenset(goal.number for plan in plans for goal in plan.goals)
 
 
 def add_grant(session: Session, key: str, given: Grant) -> int:
@@ -53,6 +73,7 @@ def add_grant(session: Session, key: str, given: Grant) -> int:
         area=given.area,
         start=given.start,
         end=given.end,
+        goals=", ".join(sort_goals(given.goals)) or None,
         recorded_at=read_clock(),
     )
     session.add(row)
@@ -92,10 +113,15 @@ def read_grants(session: Session) -> list[tuple[str, Grant]]:
     rows = session.execute(query).all()
     revoked = {row.revokes for row, _ in rows}
     return [
-        (row.person, Grant(Role(row.role), row.start, row.end, institution, row.area, row.id))
+        (row.person, _build_grant(row, institution))
         for row, institution in rows
         if row.revokes is None and row.id not in revoked
     ]
+
+
+def _build_grant(row: m.Grant, institution: str | None) -> Grant:
+    goals = frozenset(row.goals.split(", ")) if row.goals else frozenset()
+    return Grant(Role(row.role), row.start, row.end, institution, row.area, row.id, goals)
 
 
 def read_person(session: Session, key: str) -> Person:
@@ -104,28 +130,33 @@ def read_person(session: Session, key: str) -> Person:
     return Person(asked, tuple(found for holder, found in read_grants(session) if holder == asked))
 
 
-def demand_right(session: Session, action: Action, *institutions: str) -> None:
+def demand_right(session: Session, action: Action, *institutions: str, in_part: bool = False) -> None:
     """Require that the session's writer may do this to every institution named. Raises InvalidInput (`not_permitted`).
 
-    Without institutions it concerns what belongs to none of them, which requires the right over all.
+    Without institutions it concerns what belongs to none of them, which requires the right over all. `in_part` a right
+    to some goals is enough, to which the command then holds the writer.
     """
-    refused = _find_refusals(session, find_writer(session), action, *institutions)
+    refused = _find_refusals(session, find_writer(session), action, *institutions, in_part=in_part)
     if refused:
         params: dict[str, object] = {"action": action, "reason": refused[0].reason}
         raise InvalidInput([Problem("not_permitted", ", ".join(institutions), params)])
 
 
-def may_person(session: Session, by: Person, action: Action, *institutions: str) -> bool:
+def may_person(
+    session: Session, by: Person, action: Action, *institutions: str, in_part: bool = False
+) -> bool:
     """Tell whether a person may do what `demand_right` would require of a writer."""
-    return not _find_refusals(session, by, action, *institutions)
+    return not _find_refusals(session, by, action, *institutions, in_part=in_part)
 
 
-def _find_refusals(session: Session, by: Person, action: Action, *institutions: str) -> list[Permission]:
+def _find_refusals(
+    session: Session, by: Person, action: Action, *institutions: str, in_part: bool = False
+) -> list[Permission]:
     today = find_danish_day(read_clock())
     known = {one.institution: one for one in institution_queries.read_resources(session, today)}
     named = [known.get(key, Resource(key, "")) for key in institutions]
     resources: list[Resource | None] = [*named] or [None]
-    verdicts = [may(by, action, resource, today) for resource in resources]
+    verdicts = [may(by, action, resource, today, in_part=in_part) for resource in resources]
     return [verdict for verdict in verdicts if not verdict.allowed]
 
 
@@ -154,3 +185,15 @@ def _find_grant_problems(key: str, given: Grant, owners: set[str], areas: set[st
         yield Problem("delegation_without_end", "until")
     if given.end is not None and given.end < given.start:
         yield Problem("dates_out_of_order", "until", {"first": given.start, "second": given.end})
+
+
+def _find_goal_problems(given: Grant, known: Set[str]) -> Iterator[Problem]:
+    """Find what is wrong with the goals of a grant; `known` are those of the institution's plans."""
+    if not given.goals:
+        return
+    if given.role not in OF_GOALS:
+        yield Problem("goals_of_role", "goals", {"role": given.role})
+    if given.institution is None:
+        yield Problem("goals_need_institution", "goals")
+    elif unknown := sort_goals(given.goals - known):
+        yield Problem("goals_unknown", "goals", {"value": unknown, "allowed": sort_goals(known)})

@@ -14,8 +14,8 @@ from db.clock import read_clock
 from db.reports import report_reading
 from db.reports.report_reading import ReportReading
 from db.session import find_writer
+from metrics.access import Action
 from metrics.errors import InvalidInput, Problem
-from metrics.report.course import StepKind
 from metrics.report.draft_fields import DraftField, FieldChange, ReportDraft, find_save_problems
 from metrics.report.report_ground import ReportGround
 
@@ -40,7 +40,7 @@ def save_fields_on(
     Raises InvalidInput as `save_fields` does.
     """
     report = report_reading.read_report_on(session, ground, find_writer(session), now)
-    if refused := report.taker.find_refusal(StepKind.SENT):
+    if refused := report.taker.refuse(Action.PREPARE, in_part=True):
         raise InvalidInput([refused])
     return save_fields_of(session, report, changes)
 
@@ -97,5 +97,5 @@ def _replace_rows(session: Session, report: ReportReading, saved: Sequence[Draft
 def _find_closed(report: ReportReading, changes: Sequence[FieldChange]) -> Iterator[Problem]:
     """Find the lines that cannot be written in now."""
     for line in dict.fromkeys(change.line for change in changes):
-        if not report.course.may_fill(line):
-            yield Problem("report_not_open", line, {"state": report.course.state})
+        if found := report.find_fill_problem(line):
+            yield found

@@ -59,7 +59,7 @@ def fill_drafts(
                 for line, fields in [found]
             }
             if wanted:
-                rights.demand_right(session, Action.PREPARE, plan.institution)
+                rights.demand_right(session, Action.PREPARE, plan.institution, in_part=True)
                 changes = [one for line, fields in wanted.values() for one in _change(report, line, fields)]
                 draft_commands.save_fields_of(session, report, changes)
                 filled.append(FilledDraft(plan.id, report.period.text, len(wanted)))
@@ -72,7 +72,7 @@ def _list_open(session: Session, plan: Plan, now: datetime) -> Iterator[ReportRe
     """List the reports of quarters that have ended and are not handed in, or are asked about; oldest first."""
     writer = find_writer(session)
     # Of what the institution types only itself knows anything.
-    prepares = rights.may_person(session, writer, Action.PREPARE, plan.institution)
+    prepares = rights.may_person(session, writer, Action.PREPARE, plan.institution, in_part=True)
     begun = report_queries.read_begun(session, plan.id, drafts=prepares)
     first = min((quarter.end for quarter in list_quarters(plan) if quarter.text in begun), default=None)
     for quarter in list_quarters(plan):

@@ -69,7 +69,16 @@ def find_receipt(
 
 def find_declared(found: Iterable[tuple[ReportStep, Document]]) -> Document | None:
     """Find what the institution last declared: at approval, or in an answer."""
-    return next((doc for step, doc in reversed([*found]) if step.kind in DECLARING), None)
+    return next((doc for _, doc in reversed(_list_declared(found))), None)
+
+
+def find_declared_before(found: Iterable[tuple[ReportStep, Document]]) -> Document | None:
+    """Find what the institution had declared before it last declared anything; None where it did so once."""
+    return next((doc for _, doc in reversed(_list_declared(found)[:-1])), None)
+
+
+def _list_declared(found: Iterable[tuple[ReportStep, Document]]) -> list[tuple[ReportStep, Document]]:
+    return [one for one in found if one[0].kind in DECLARING]
 
 
 def read_declared(session: Session) -> dict[tuple[str, str], Document]:

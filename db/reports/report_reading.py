@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 
@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session
 from db import area_thresholds, queries
 from db.plans import definitions, plan_queries
 from db.reports import report_queries
-from metrics.access import Action, Person, Resource
+from metrics.access import Action, Person, Resource, sort_goals
+from metrics.errors import Problem
+from metrics.facts.reports.row_goals import find_row_goals
 from metrics.followup.thresholds import Thresholds
 from metrics.periods import Period, find_danish_day
 from metrics.plan.catalogue import Catalogue
@@ -20,8 +22,8 @@ from metrics.report.course import ReportCourse, ReportStep
 from metrics.report.document import Document, list_declared
 from metrics.report.draft_check import DraftCheck, check_draft
 from metrics.report.draft_fields import ReportDraft
-from metrics.report.lines import ReportLine
-from metrics.report.next_steps import StepGround, StepTaker
+from metrics.report.lines import ReportLine, is_missing_figure
+from metrics.report.next_steps import StepGround, StepTaker, is_own_row
 from metrics.report.receipt import find_step_ground
 from metrics.report.report_ground import ReportGround, build_ground
 from metrics.report.report_lapse import ReportLapse, find_lapse
@@ -74,9 +76,32 @@ class ReportReading:
         return report_queries.find_declared(self.kept) or {}
 
     @property
+    def declared_before(self) -> Document:
+        """What it had declared before that: with the version before, or before an answer; empty where nothing."""
+        return report_queries.find_declared_before(self.kept) or {}
+
+    @property
     def open_lines(self) -> list[ReportLine]:
         """The lines the institution may write in now: all while it prepares, and then those it was asked about."""
-        return [line for line in self.lines if self.course.may_fill(line.key)]
+        return [line for line in self.lines if self.may_fill(line.key)]
+
+    def may_fill(self, row: str) -> bool:
+        """Whether somebody may write in a row now."""
+        return self.find_fill_problem(row) is None
+
+    def find_fill_problem(self, row: str) -> Problem | None:
+        """Find why somebody may not write in a row now: it is not open, or is about goals that are others'."""
+        if not self.course.may_fill(row):
+            return Problem("report_not_open", row, {"state": self.course.state})
+        own = self.prepared_goals
+        if not is_own_row(find_row_goals(row, self.plan), own):
+            return Problem("row_of_others", row, {"goals": sort_goals(own or ())})
+        return None
+
+    @cached_property
+    def prepared_goals(self) -> frozenset[str] | None:
+        """The goals whose rows alone somebody may fill in; None where it is all rows."""
+        return self.taker.list_goals(Action.PREPARE)
 
     @cached_property
     def check(self) -> DraftCheck:
@@ -93,7 +118,10 @@ class ReportReading:
         """What steps are held against."""
         days = int(self.thresholds.answer_days)
         answered = {*list_declared(self.declared), *(line.key for line in self.lines if line.carried)}
-        return find_step_ground(self.score, self.period, answered, self.deadline, days)
+        found = find_step_ground(self.score, self.period, answered, self.deadline, days)
+        missing = [line.key for line in self.lines if is_missing_figure(line)]
+        goals = {row: find_row_goals(row, self.plan) for row in missing}
+        return replace(found, figures=missing, goals={**goals, **found.goals})
 
 
 def read_report(session: Session, plan_key: str, quarter: str, by: Person, now: datetime) -> ReportReading:
@@ -124,7 +152,7 @@ def read_report_on(session: Session, ground: ReportGround, by: Person, now: date
     plan, period, catalogue, today = ground.plan, ground.period, ground.catalogue, find_danish_day(now)
     resources = {one.institution: one for one in catalogue.find_resources(today)}
     taker = StepTaker(by, resources.get(plan.institution, Resource(plan.institution, "")), today)
-    prepares = taker.may(Action.PREPARE)
+    prepares = taker.may(Action.PREPARE, in_part=True)
     draft = report_queries.read_draft(session, plan.id, period.text) if prepares else ReportDraft()
     course, kept = report_queries.read_course_and_documents(session, plan.id, period.text, draft)
     declared = report_queries.find_declared(kept) or {}

@@ -13,11 +13,11 @@ from db.reports.report_reading import ReportReading
 from db.results import raw_rows, result_commands
 from db.results.raw_rows import ResultsFile
 from db.session import find_writer
+from metrics.access import Action
 from metrics.errors import InvalidInput, refuse
 from metrics.facts.import_answer import RowFate
 from metrics.facts.reports.line_keys import SHEET
 from metrics.plan.terms import is_intact
-from metrics.report.course import StepKind
 from metrics.report.draft_fields import ANSWERING
 from metrics.report.pasted_rows import ROWS, SheetRows, write_sheet
 
@@ -28,7 +28,7 @@ NAMELESS = "regneark"
 def read_open_report(session: Session, plan: str, quarter: str, now: datetime) -> ReportReading:
     """Read a report that the writer may fill in now. Raises InvalidInput (`not_permitted`, `report_not_open`)."""
     report = report_reading.read_report(session, plan, quarter, find_writer(session), now)
-    if refused := report.taker.find_refusal(StepKind.SENT):
+    if refused := report.taker.refuse(Action.PREPARE, in_part=True):
         raise InvalidInput([refused])
     if not report.open_lines:
         raise refuse("report_not_open", "", state=report.course.state)
@@ -80,7 +80,7 @@ def _find_rows(
     known = others = 0
     for row in answer.lines:
         found = report_imports.find_line(report, row)
-        if found:
+        if found and report.may_fill(found[0].key):
             line, fields = found
             # What the file leaves out is not taken from what somebody has explained by hand.
             answers = ANSWERING[line.kind]

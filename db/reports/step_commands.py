@@ -23,12 +23,13 @@ from metrics.errors import InvalidInput, Problem
 from metrics.facts.awaited_rows import find_awaited_problems
 from metrics.facts.import_answer import ImportAnswer, Question, build_answer
 from metrics.facts.known_rows import KnownRows
+from metrics.facts.numbers import read_number, write_plain_number
 from metrics.facts.results_file import SortedRows
 from metrics.facts.schema import Event, EventKind
 from metrics.report.course import ReportStep, StepKind
 from metrics.report.document import Document, declare_draft, merge_answers
 from metrics.report.draft_check import DraftCheck
-from metrics.report.next_steps import ACTION, find_step_problems
+from metrics.report.next_steps import ACTION, IN_PART, find_step_problems
 from metrics.score.accepted_periods import AcceptedPeriods
 
 SETTLING = {StepKind.CONFIRMED: EventKind.MET, StepKind.REFUSED: EventKind.NOT_MET}
@@ -65,7 +66,7 @@ def take_step(session: Session, wanted: StepRequest, now: datetime | None = None
     """
     at, writer = now or read_clock(), find_writer(session)
     institution = plan_queries.read_plan(session, wanted.plan).institution
-    rights.demand_right(session, ACTION[wanted.kind], institution)
+    rights.demand_right(session, ACTION[wanted.kind], institution, in_part=wanted.kind in IN_PART)
     report = report_reading.read_report(session, wanted.plan, wanted.quarter, writer, at)
     step = _make_step(report, wanted)
     if found := find_step_problems(report.course, step, report.taker, report.ground):
@@ -97,9 +98,10 @@ def _make_step(report: ReportReading, wanted: StepRequest) -> ReportStep:
     role = report.taker.find_role(wanted.kind)
     assert role is not None  # the right was demanded
     words, person = wanted.words.strip(), report.taker.person.key
-    return ReportStep(
-        wanted.kind, person, role, report.now, words, wanted.rows, wanted.until, wanted.word.strip()
-    )
+    word = wanted.word.strip()
+    if wanted.kind is StepKind.NOTED and (number := read_number(word)) is not None:
+        word = write_plain_number(number)
+    return ReportStep(wanted.kind, person, role, report.now, words, wanted.rows, wanted.until, word)
 
 
 def _demand_complete(check: DraftCheck, only: Collection[str] | None) -> None:

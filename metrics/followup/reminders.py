@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from metrics.access import Person, Resource, Role
+from metrics.access import Grant, Person, Resource, Role
 from metrics.followup.deadlines import Deadline
 from metrics.followup.thresholds import MOST
 
@@ -21,7 +21,7 @@ ARRIVED = MOST["answer_days"]
 
 TOLD: Mapping[Role, frozenset[Role]] = {
     Role.REPORTER: frozenset({Role.REPORTER, Role.CHIEF, Role.DEPUTY}),
-    Role.CONTROLLER: frozenset({Role.CONTROLLER}),
+    Role.CONTROLLER: frozenset({Role.CONTROLLER, Role.DESK}),
     Role.HEAD: frozenset({Role.HEAD, Role.CONTROLLER}),
 }
 """The roles that are reminded of what a role owes."""
@@ -69,10 +69,18 @@ def find_reminders(
     for deadline in found:
         step, owner = find_step(deadline, on), owners[deadline.plan.institution]
         away = {Role.CHIEF} if owner.institution in deputised else set()
-        if step is not None and (_find_held(person, owner, on) - away) & TOLD[deadline.role]:
+        if step is not None and (_find_held(person, owner, deadline, on) - away) & TOLD[deadline.role]:
             reminders.append(Reminder(deadline, step))
     return reminders
 
 
-def _find_held(person: Person, owner: Resource, on: date) -> set[Role]:
-    return {grant.role for grant in person.grants if grant.stands(on) and grant.covers(owner)}
+def _find_held(person: Person, owner: Resource, deadline: Deadline, on: date) -> set[Role]:
+    held = (grant for grant in person.grants if grant.stands(on) and grant.covers(owner))
+    return {grant.role for grant in held if _is_about(deadline, grant)}
+
+
+def _is_about(deadline: Deadline, grant: Grant) -> bool:
+    """Whether a deadline is about what a grant is for; a desk answers for goals, and receives no report."""
+    if deadline.goal is None:
+        return grant.role is not Role.DESK
+    return not grant.goals or deadline.goal in grant.goals

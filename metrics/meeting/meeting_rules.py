@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from metrics.access import ALLOWED, Action, Grant, Person, Resource, Role
+from metrics.access import Action, Grant, Person, Resource, Role
 from metrics.errors import Problem
 from metrics.meeting.meeting_course import (
     APPROVALS,
@@ -159,7 +159,7 @@ def _find_answered_problems(entry: MeetingEntry, ground: EntryGround) -> Iterato
 
 def find_acting_role(person: Person, action: Action, resource: Resource, day: date) -> Role | None:
     """Find the role in which somebody does something at a meeting: the one nearest to what it is about."""
-    able = [grant for grant in person.grants if action in ALLOWED[grant.role] and grant.stands(day)]
+    able = [grant for grant in person.grants if grant.allows(action) and grant.stands(day)]
     near = [(_measure(grant), grant.role) for grant in able if grant.covers(resource)]
     # Who holds each institution of an area by itself holds a meeting about the area, too.
     return min(near)[1] if near else next((grant.role for grant in able), None)

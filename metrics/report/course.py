@@ -34,6 +34,7 @@ class StepKind(StrEnum):
     REOPENED = "reopened"
     EXCEPTED = "excepted"
     SHARED = "shared"
+    NOTED = "noted"
     CONFIRMED = "confirmed"
     DOUBTED = "doubted"
     REPLIED = "replied"
@@ -119,6 +120,16 @@ class ReportCourse:
         return frozenset(last.rows if last else ())
 
     @property
+    def stand_ins(self) -> dict[str, ReportStep]:
+        """The figures the department has noted itself in the place of missing ones, by row; none once it is handed in.
+
+        They count in nothing: a step's `word` is the number, and its words say where that is from.
+        """
+        if self.handed_in:
+            return {}
+        return {step.rows[0]: step for step in self.steps if step.kind is StepKind.NOTED}
+
+    @property
     def handed_in(self) -> datetime | None:
         """When the report was first handed in: approved by the institution's chief. None while it is not."""
         return next((step.at for step in self.steps if step.kind is StepKind.APPROVED), None)
@@ -148,6 +159,16 @@ class ReportCourse:
         return next(
             (step for step in reversed(self.own_steps) if step.kind in OF_A_ROW and row in step.rows), None
         )
+
+    def list_said_of(self, row: str) -> list[ReportStep]:
+        """List what was said of a row with the version at hand: an answer goes with the question before it."""
+        found: list[ReportStep] = []
+        asked: tuple[str, ...] = ()
+        for step in self.own_steps:
+            asked = step.rows if step.kind is StepKind.ASKED else asked
+            about = asked if step.kind is StepKind.ANSWERED else step.rows
+            found += [step] if row in about else []
+        return found
 
     def may_fill(self, row: str) -> bool:
         """Whether the institution may write in a row now: while it prepares, or where it was asked about it."""

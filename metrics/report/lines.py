@@ -94,6 +94,11 @@ def sort_lines(lines: Iterable[ReportLine]) -> list[ReportLine]:
     return sorted(lines, key=lambda line: _SECTIONS.index(line.section))
 
 
+def is_missing_figure(line: ReportLine) -> bool:
+    """Whether a line asks for a figure of the institution's that is not told, so that another may stand in for it."""
+    return line.kind is LineKind.FIGURE and line.figure is not None and line.figure.told is None
+
+
 def list_required(lines: Iterable[ReportLine]) -> Iterator[ReportLine]:
     """List the lines that a report cannot be sent without."""
     return (line for line in lines if line.required)

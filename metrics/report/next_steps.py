@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from metrics.access import ALLOWED, Action, Grant, Person, Resource, Role, may
+from metrics.access import Action, Grant, Person, Resource, Role, find_goals, may
 from metrics.errors import Problem
+from metrics.facts.numbers import read_number
 from metrics.periods import find_danish_day, find_day_end
 from metrics.plan.terms import find_text_problems
 from metrics.report.course import OF_A_ROW, ReportCourse, ReportState, ReportStep, StepKind
@@ -28,6 +29,7 @@ ACTION: Mapping[StepKind, Action] = {
     StepKind.REPLIED: Action.APPROVE,
     StepKind.REFUSED: Action.CONFIRM,
     StepKind.ASSESSED: Action.CONFIRM,
+    StepKind.NOTED: Action.CONFIRM,
 }
 """The right that each step takes."""
 
@@ -46,15 +48,20 @@ FOLLOWS: Mapping[StepKind, frozenset[ReportState]] = {
     StepKind.RECEIVED: frozenset({ReportState.APPROVED}),
     StepKind.REOPENED: frozenset({ReportState.RECEIVED}),
     StepKind.EXCEPTED: _NOT_IN,
+    StepKind.NOTED: _NOT_IN,
     StepKind.SHARED: _BEGUN | {ReportState.SENT},
     **dict.fromkeys(OF_A_ROW, _IN),
 }
 """The states in which each step may be taken."""
 
+IN_PART = frozenset({*OF_A_ROW, StepKind.ASKED, StepKind.NOTED})
+"""Steps about rows, which may be taken by whoever may answer for the goals of those rows alone."""
+
 WORDED = frozenset(
     {
         *(StepKind.RETURNED, StepKind.ASKED, StepKind.ANSWERED, StepKind.REOPENED, StepKind.EXCEPTED),
         *(StepKind.DOUBTED, StepKind.REPLIED, StepKind.REFUSED, StepKind.ASSESSED),
+        StepKind.NOTED,
     }
 )
 """Steps that take a sentence."""
@@ -80,17 +87,26 @@ class StepTaker:
     def find_role(self, kind: StepKind) -> Role | None:
         """Find the role in which somebody takes a step: of those that allow it the one nearest to the institution."""
         # The chief in person comes before who stands in for the chief.
-        roles = [(_measure(g), g.role) for g in self._list_grants() if ACTION[kind] in ALLOWED[g.role]]
+        in_part = kind in IN_PART
+        grants = (g for g in self._list_grants() if g.allows(ACTION[kind], in_part=in_part))
+        roles = [(_measure(grant), grant.role) for grant in grants]
         return min(roles)[1] if roles else None
 
-    def may(self, action: Action) -> bool:
-        """Whether somebody may do something to the institution's reports on the day."""
-        return may(self.person, action, self.resource, self.day).allowed
+    def may(self, action: Action, *, in_part: bool = False) -> bool:
+        """Whether somebody may do something to the institution's reports on the day; `in_part` to some rows alone."""
+        return may(self.person, action, self.resource, self.day, in_part=in_part).allowed
+
+    def list_goals(self, action: Action) -> frozenset[str] | None:
+        """List the goals to whose rows alone somebody may do something; None where it is to every row."""
+        return find_goals(self.person, action, self.resource, self.day)
 
     def find_refusal(self, kind: StepKind) -> Problem | None:
         """Find why somebody may not take a step, whatever the state of the report."""
-        action = ACTION[kind]
-        verdict = may(self.person, action, self.resource, self.day)
+        return self.refuse(ACTION[kind], in_part=kind in IN_PART)
+
+    def refuse(self, action: Action, *, in_part: bool = False) -> Problem | None:
+        """Find why somebody may not do something; `in_part` to no row at all."""
+        verdict = may(self.person, action, self.resource, self.day, in_part=in_part)
         if not verdict.allowed:
             params: dict[str, object] = {"action": action, "reason": verdict.reason}
             return Problem("not_permitted", self.resource.institution, params)
@@ -110,7 +126,8 @@ class StepGround:
     """What a step is held against beside the report's course.
 
     `rows` are the lines a step may be about, `claimed` the milestones reported as done, `assessed` the assessments that
-    are the department's with the words allowed for each. `due` is the report's due day, None without a quarter.
+    are the department's with the words allowed for each. `due` is the report's due day, None without a quarter. A
+    row is about some `goals`, by their numbers.
     """
 
     rows: Collection[str] = ()
@@ -119,6 +136,9 @@ class StepGround:
     due: date | None = None
     answer_days: int = 14
     """The days the institution has to answer why a milestone is not confirmed, before that settles it."""
+    goals: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    figures: Collection[str] = ()
+    """The institution's figures that are not told."""
 
 
 def find_step_refusals(course: ReportCourse, taker: StepTaker) -> dict[StepKind, Problem | None]:
@@ -133,7 +153,8 @@ def find_step_problems(
     if refused := taker.find_refusal(step.kind) or _find_untimely(course, step.kind):
         return [refused]
     found = [*find_text_problems(step.words, "words")] if step.kind in WORDED or step.words else []
-    return [*found, *_find_row_problems(course, step, ground), *_find_special_problems(course, step, ground)]
+    rows = _find_row_problems(course, step, ground, taker.list_goals(ACTION[step.kind]))
+    return [*found, *rows, *_find_special_problems(course, step, ground)]
 
 
 def list_awaited_by_receipt(course: ReportCourse, ground: StepGround) -> list[str]:
@@ -150,9 +171,15 @@ def list_row_steps(course: ReportCourse, row: str, taker: StepTaker, ground: Ste
         for kind, step in steps.items()
         if kind in OF_A_ROW
         and row in _list_allowed(kind, ground)
+        and is_own_row(ground.goals.get(row, frozenset()), taker.list_goals(ACTION[kind]))
         and not (taker.find_refusal(kind) or _find_untimely(course, kind))
         and not any(_find_turn_problems(course, step, row, ground))
     ]
+
+
+def is_own_row(about: frozenset[str], own: frozenset[str] | None) -> bool:
+    """Whether a row `about` some goals is for whoever may act on the `own` goals alone; None may on all."""
+    return own is None or not own.isdisjoint(about)
 
 
 def _find_untimely(course: ReportCourse, kind: StepKind) -> Problem | None:
@@ -161,17 +188,21 @@ def _find_untimely(course: ReportCourse, kind: StepKind) -> Problem | None:
     return Problem("step_not_now", course.quarter, {"step": kind, "state": course.state})
 
 
-def _find_row_problems(course: ReportCourse, step: ReportStep, ground: StepGround) -> Iterator[Problem]:
-    if step.kind is not StepKind.ASKED and step.kind not in OF_A_ROW:
+def _find_row_problems(
+    course: ReportCourse, step: ReportStep, ground: StepGround, own: frozenset[str] | None
+) -> Iterator[Problem]:
+    if step.kind not in IN_PART:
         if step.rows:
             yield Problem("step_without_rows", "rows", {"step": step.kind})
         return
-    if not step.rows or (step.kind in OF_A_ROW and len(step.rows) > 1):
+    if not step.rows or (step.kind is not StepKind.ASKED and len(step.rows) > 1):
         yield Problem("step_needs_rows", "rows", {"step": step.kind})
     allowed = list(_list_allowed(step.kind, ground))
     for row in step.rows:
         if row not in allowed:
             yield Problem("row_not_there", "rows", {"value": row, "allowed": allowed})
+        elif not is_own_row(ground.goals.get(row, frozenset()), own):
+            yield Problem("row_of_others", row, {"goals": sorted(own or ())})
         elif step.kind in OF_A_ROW:
             yield from _find_turn_problems(course, step, row, ground)
 
@@ -179,6 +210,8 @@ def _find_row_problems(course: ReportCourse, step: ReportStep, ground: StepGroun
 def _list_allowed(kind: StepKind, ground: StepGround) -> Collection[str]:
     if kind is StepKind.ASKED:
         return ground.rows
+    if kind is StepKind.NOTED:
+        return ground.figures
     return ground.assessed.keys() if kind is StepKind.ASSESSED else ground.claimed
 
 
@@ -206,5 +239,7 @@ def _find_special_problems(course: ReportCourse, step: ReportStep, ground: StepG
         allowed = [*ground.assessed.get(step.rows[0], ())]
         if allowed and step.word not in allowed:
             yield Problem("not_allowed", "word", {"value": step.word, "allowed": allowed})
+    if step.kind is StepKind.NOTED and read_number(step.word) is None:
+        yield Problem("figure_needed", "word", {"value": step.word})
     if step.kind is StepKind.RECEIVED and (waits := list_awaited_by_receipt(course, ground)):
         yield Problem("receipt_waits", course.quarter, {"rows": waits})

@@ -1,4 +1,4 @@
-"""Administration: roles, deputies, limits, institutions and new definitions, each for those who may change it."""
+"""Administration: roles, deputies, limits, institutions and series, each for those who may change it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pages.admin.parts.tasks import (
     delegation_tasks,
     grant_tasks,
     institution_tasks,
+    owner_tasks,
     sections,
     threshold_tasks,
 )
@@ -22,6 +23,7 @@ SHOWN = {
     AdminSection.THRESHOLDS: threshold_tasks.show_thresholds,
     AdminSection.INSTITUTIONS: institution_tasks.show_institutions,
     AdminSection.BREAKS: break_tasks.show_breaks,
+    AdminSection.OWNERS: owner_tasks.show_owners,
 }
 
 page = frame.open_page("administration", dated=False)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.cycle.parts import desk, entry, own_reports, receiving, report_head, report_reads
+from pages.cycle.parts import entry, own_reports, report_head, report_reads
+from pages.cycle.parts.department import desk, receiving
 from pages.ui import frame, screen
 from pages.ui.draw import marks
 from pages.ui.reports import held_reports

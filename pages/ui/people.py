@@ -14,9 +14,9 @@ from db.location import find_database_url
 from db.people import rights, sign_ins
 from db.scope import EVERYTHING
 from metrics import access
-from metrics.access import Action, PermittedPart, Person, find_permitted_institutions
+from metrics.access import Action, Grant, PermittedPart, Person, find_permitted_institutions
 from metrics.plan.catalogue import Catalogue
-from pages.ui.data_version import KEPT_PERSONS, find_once, find_version, make_key
+from pages.ui.data_version import KEPT_PERSONS, KEPT_VERSIONS, find_once, find_version, make_key
 from service import pending_sign_outs
 
 
@@ -64,6 +64,23 @@ def find_permitted_parts(
     return access.find_permitted_parts(reader, action, catalogue.find_resources(today), today)
 
 
-def find_permitted(catalogue: Catalogue, reader: Person, action: Action, today: date) -> frozenset[str]:
-    """Return the institutions to which the reader may do something."""
-    return find_permitted_institutions(reader, action, catalogue.find_resources(today), today)
+def find_permitted(
+    catalogue: Catalogue, reader: Person, action: Action, today: date, *, in_part: bool = False
+) -> frozenset[str]:
+    """Return the institutions to which the reader may do something; `in_part` also to some goals alone."""
+    among = catalogue.find_resources(today)
+    return find_permitted_institutions(reader, action, among, today, in_part=in_part)
+
+
+def find_responsible(institution: str, today: date) -> list[tuple[str, Grant]]:
+    """Find who holds a role for some goals of an institution on a day, in the order of their addresses."""
+    url = find_database_url()
+    version = find_version(url)
+    held = _grants_of_goals(make_key(url, version), _url=url)
+    return [one for one in held if one[1].institution == institution and one[1].stands(today)]
+
+
+@st.cache_resource(max_entries=KEPT_VERSIONS, show_spinner=False)
+def _grants_of_goals(key: str, _url: str) -> list[tuple[str, Grant]]:
+    with session.open_reading(_url, sees=EVERYTHING) as db:
+        return sorted((one for one in rights.read_grants(db) if one[1].goals), key=lambda one: one[0])

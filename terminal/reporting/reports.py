@@ -195,6 +195,18 @@ def assess_criterion(
     _take(StepRequest(plan, quarter, StepKind.ASSESSED, words, (row,), word=word))
 
 
+@report_app.command("note", help=common.WORDS.t("cli.report_note"))
+def note_figure(
+    plan: PlanKey,
+    row: Row,
+    value: Annotated[str, typer.Argument(metavar="VALUE", help=common.WORDS.t("cli.report_value"))],
+    quarter: Quarter,
+    words: Sentence,
+) -> None:
+    """Note a figure of the department's own in the place of a missing one, with where it is from."""
+    _take(StepRequest(plan, quarter, StepKind.NOTED, words, (row,), word=value))
+
+
 def _list_accepted(*, jumps: bool, older: bool) -> tuple[Question, ...]:
     answered = {Question.JUMPS: jumps, Question.OLDER: older}
     return tuple(question for question, yes in answered.items() if yes)

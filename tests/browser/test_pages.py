@@ -38,6 +38,7 @@ PAGES = {
     "limits": "/administration?section=thresholds&role=controller",
     "institutions": "/administration?section=institutions&role=administrator",
     "new definitions": "/administration?section=breaks&role=reporter",
+    "who gives the figures": "/administration?section=owners&role=controller",
     "record": "/spor",
     "empty record": "/spor?to=2000-01-01",
     "risk": "/risiko?as_of=2026-11-20",

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Dialog, Locator, Page, expect
 
+from db.clock import CLOCK
 from tests.browser.test_pages import find_violations
+from tests.db.reports.played import CHIEF, PLAN, QUARTER, REPORTER, answer_everything, take
 from tests.fixtures.browsers import SLOW, Server, at_rest, prepared, served, visit
 from tests.fixtures.wires import run_wire
 
@@ -120,3 +122,31 @@ def test_a_row_is_filled_in_by_keyboard_alone_and_what_unfolds_is_accessible(
     page.set_viewport_size({"width": 390, "height": 900})
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert find_violations(page) == []
+
+
+def test_the_department_answers_by_keyboard_alone_and_its_forms_are_accessible(
+    page: Page, tmp_path: Path
+) -> None:
+    running = prepared(tmp_path)
+    answer_everything(running.database_url)
+    take(running.database_url, REPORTER, "sent")
+    take(running.database_url, CHIEF, "approved", "Godkendt")
+    with served(running, **{CLOCK: "2017-07-12"}):
+        visit(page, f"{running.url}/indberetning?plan={PLAN}&quarter={QUARTER}&role=controller")
+        page.get_by_text("Spørg institutionen").press("Enter")
+        for width in (1440, 390):
+            page.set_viewport_size({"width": width, "height": 900})
+            at_rest(page)
+            assert find_violations(page) == []
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        page.get_by_role("button", name="Bekræft milepælen").first.press("Enter")
+        expect(page.get_by_text("Milepæl bekræftet. Det er registreret.")).to_be_visible()
+
+
+def test_on_paper_a_report_shows_its_choices_and_how_much_is_missing(page: Page, own_server: Server) -> None:
+    visit(page, f"{own_server.url}{ADDRESS}&role=reporter")
+    page.emulate_media(media="print")
+    expect(page.get_by_role("radio", name="Forventes gennemført").first).to_be_visible()
+    missing = page.locator(".m-entry-missing")
+    expect(missing).to_be_visible()
+    assert "mangler" in missing.inner_text()

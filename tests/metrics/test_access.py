@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -20,6 +21,7 @@ from metrics.access import (
     Refusal,
     Resource,
     Role,
+    find_goals,
     find_own_institutions,
     find_permitted_institutions,
     find_permitted_parts,
@@ -27,6 +29,8 @@ from metrics.access import (
     make_trial_reader,
     may,
     may_somewhere,
+    read_goals,
+    sort_goals,
 )
 
 DAY = date(2026, 11, 21)
@@ -40,6 +44,7 @@ WRITTEN = {
     Role.CHIEF: "111 111 .... 11....1 .1",
     Role.DEPUTY: "111 111 .... ....... ..",
     Role.CONTROLLER: "111 ... 1111 1..1... 1.",
+    Role.DESK: "11. ... .11. ....... ..",
     Role.HEAD: "11. ... .... ..11... 1.",
     Role.ADMINISTRATOR: "... ... .... .....1. ..",
     Role.AUDITOR: "11. ... .... ....1.. ..",
@@ -256,3 +261,34 @@ def test_a_trial_has_every_role_or_the_one_that_is_tried() -> None:
     assert make_trial_reader("auditor").key != make_trial_reader("chief").key
     for unknown in ("", "boss"):
         assert {grant.role for grant in make_trial_reader(unknown).grants} == set(Role)
+
+
+def test_a_role_for_some_goals_reads_everything_and_acts_in_part_alone() -> None:
+    narrow = replace(over(Role.REPORTER, institution="a"), goals=frozenset({"2.1"}))
+    held = person(narrow)
+    for action in Action:
+        whole = may(held, action, OWN, DAY).allowed
+        in_part = may(held, action, OWN, DAY, in_part=True).allowed
+        assert whole == (action in {Action.SEE, Action.EXPORT})
+        assert in_part == (whole or action is Action.PREPARE)
+    assert find_goals(held, Action.PREPARE, OWN, DAY) == frozenset({"2.1"})
+    assert find_goals(held, Action.PREPARE, NEIGHBOUR, DAY) == frozenset()
+    assert find_goals(held, Action.SEE, OWN, DAY) is None
+    assert find_permitted_institutions(held, Action.PREPARE, [OWN], DAY) == frozenset()
+    assert find_permitted_institutions(held, Action.PREPARE, [OWN], DAY, in_part=True) == {"a"}
+    assert not may_somewhere(held, Action.PREPARE, DAY)
+
+
+def test_goals_add_up_and_a_role_for_all_of_them_counts_more() -> None:
+    narrow = [replace(over(Role.DESK, institution="a"), goals=frozenset({goal})) for goal in ("1", "2.1")]
+    assert find_goals(person(*narrow), Action.CONFIRM, OWN, DAY) == frozenset({"1", "2.1"})
+    assert find_goals(person(*narrow, over(Role.CONTROLLER)), Action.CONFIRM, OWN, DAY) is None
+    # Whoever works in the institution answers for no goal of the department's.
+    both = person(*narrow, over(Role.REPORTER, institution="a"))
+    assert not may(both, Action.CONFIRM, OWN, DAY, in_part=True).allowed
+
+
+def test_goals_are_read_however_they_are_set_apart_and_sorted_by_their_numbers() -> None:
+    assert read_goals(" 10.1, 2.1;2.10 3 ") == {"10.1", "2.1", "2.10", "3"}
+    assert read_goals(" ") == frozenset()
+    assert sort_goals({"10.1", "2.10", "2.9", "3", "2"}) == ["2", "2.9", "2.10", "3", "10.1"]

@@ -86,3 +86,14 @@ def test_a_calendars_address_is_told_once_and_closed_again(
     assert (again.returncode, again.stderr) == (1, f"“{CHIEF}” har ingen åben kalender.\n")
     assert ready("user", "calendar", "new@cpr.dk").returncode == 1
     assert ready("audit", "verify").returncode == 0
+
+
+def test_a_role_for_some_goals_is_listed_with_them(ready: Run) -> None:
+    day = ("--from", "2017-01-01")
+    grant(ready, "desk@sim.dk", "desk", "--institution", "cpr", "--goals", "2.1, 1.2", *day)
+    (listed,) = json.loads(ready("user", "list", "--as-of", "2017-02-01", "--json").stdout)
+    assert listed["goals"] == ["1.2", "2.1"]
+    assert "Fagkontor i departementet: cpr 1.2, 2.1 (2017-01-01 – )" in ready("user", "list").stdout
+    refused = ready("user", "grant", "x@sim.dk", "head", "--goals", "9", *day)
+    assert refused.returncode == 1
+    assert "Mål kan kun angives for en bestemt institution." in refused.stderr

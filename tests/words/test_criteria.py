@@ -135,7 +135,7 @@ STATEMENTS = {
     EventKind.NOT_MET: ("Ikke opfyldt 28.06.2017", "Not met 28 Jun 2017"),
     EventKind.WORD: ("Godt, 28.06.2017", "Godt, 28 Jun 2017"),
     EventKind.EXPECTED_MET: ("Forventes opfyldt, 28.06.2017", "Expected to be met, 28 Jun 2017"),
-    EventKind.IN_DOUBT: ("I tvivl, 28.06.2017", "In doubt, 28 Jun 2017"),
+    EventKind.IN_DOUBT: ("Usikker, 28.06.2017", "In doubt, 28 Jun 2017"),
     EventKind.EXPECTED_NOT_MET: ("Forventes ikke opfyldt, 28.06.2017", "Not expected to be met, 28 Jun 2017"),
 }
 

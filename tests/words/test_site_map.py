@@ -59,7 +59,7 @@ def test_the_menu_is_in_the_order_of_the_table_and_leads_to_no_single_plan() -> 
 def test_a_page_is_open_to_whoever_may_see_something_unless_its_row_says_otherwise() -> None:
     needed = {row.key: row.needed for row in SITE_MAP if row.needed != (Action.SEE,)}
     planning = (Action.DRAFT, Action.SIGN_FOR_DEPARTMENT, Action.SIGN)
-    recording = (Action.DECIDE, Action.REPORT, Action.DELEGATE)
+    recording = (Action.DECIDE, Action.REPORT, Action.DELEGATE, Action.RECEIVE)
     assert needed == {
         "meeting": (Action.MEET, Action.AGREE_MINUTES),
         "plans": planning,

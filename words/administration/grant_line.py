@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from metrics.access import ALLOWED, Action, Grant, Role
+from metrics.access import Action, Grant, sort_goals
 from words.language import Words
 
 
 def write_scope(given: Grant, institutions: Mapping[str, str], words: Words) -> str:
-    """Write what a grant is for: an institution by its name, a ministry area, or everything."""
+    """Write what a grant is for: an institution with the goals, if it is for some, an area, or everything."""
     if given.institution is not None:
-        return institutions.get(given.institution, given.institution)
+        name = institutions.get(given.institution, given.institution)
+        goals = words.list(sort_goals(given.goals))
+        return words.n("grant.goals", len(given.goals), institution=name, goals=goals) if goals else name
     if given.area is not None:
         return words.t("grant.area", area=given.area)
     return words.t("grant.everything")
@@ -26,7 +28,7 @@ def write_grant(given: Grant, institutions: Mapping[str, str], words: Words) -> 
     return words.t("grant.until", role=role, scope=scope, start=start, end=words.date(given.end))
 
 
-def write_permitted(role: Role, words: Words) -> str:
-    """Write what a role permits, as a list."""
-    names = [words.t(f"action.{action}") for action in Action if action in ALLOWED[role]]
+def write_permitted(given: Grant, words: Words) -> str:
+    """Write what a grant permits, as a list."""
+    names = [words.t(f"action.{action}") for action in Action if given.allows(action, in_part=True)]
     return words.list([f"{name[:1].lower()}{name[1:]}" for name in names])

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from fractions import Fraction
+
 from metrics.access import TRIAL
 from metrics.periods import find_danish_day
+from metrics.plan.model import Indicator
 from metrics.report.course import ReportStep
-from words.language import Words
+from words.language import Words, count_decimals
 
 
 def write_taker(step: ReportStep, words: Words) -> str:
@@ -13,6 +17,13 @@ def write_taker(step: ReportStep, words: Words) -> str:
     role = words.t(f"role.{step.role}")
     tried = step.person.split("-")[0] == TRIAL
     return role if tried else words.t("scenario.who", person=step.person, role=role)
+
+
+def write_stand_in(step: ReportStep, series: Indicator | None, words: Words) -> str:
+    """Write the number that the department has noted; with its unit where the `series` is known."""
+    number = Decimal(step.word)
+    shown = count_decimals(Fraction(number))
+    return words.value(number, series.unit, shown) if series else words.number(number, shown)
 
 
 def write_step(step: ReportStep, words: Words) -> str:

@@ -79,7 +79,7 @@ def _show_lines(page: Page, report: ReportReading, form: DraftForm) -> None:
         for line in lines:
             if line in in_rows:
                 continue
-            if report.course.may_fill(line.key):
+            if report.may_fill(line.key):
                 rows.show(line)
             elif line.kind not in UNASKED or report.draft.answers(line):
                 screen.draw(

@@ -41,7 +41,12 @@ def show_standing(page: Page, report: ReportReading) -> None:
         bar,
         " · ".join(parts),
     )
-    screen.draw(line, report_head.draw_lapse(report, words), _draw_said(report, words))
+    screen.draw(
+        line,
+        report_head.draw_lapse(report, words),
+        _draw_said(report, words),
+        report_head.draw_responsible(page, report),
+    )
 
 
 def _write_deadline(report: ReportReading, words: Words) -> str:
@@ -89,7 +94,7 @@ def offer_same_as_last(
         if line.said
         and line.said.kind.value in line.allowed
         and not report.draft.answers(line)
-        and report.course.may_fill(line.key)
+        and report.may_fill(line.key)
     }
     key = f"same_as_last|{report.plan.id}|{report.period.text}"
     with screen.hold_place():

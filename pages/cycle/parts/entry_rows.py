@@ -58,11 +58,11 @@ class EntryRows:
 
     def find_numbers(self, goal: ReportLine) -> list[ReportLine]:
         """Find the numbers that are asked for in the row of a goal."""
-        course = self.report.course
-        if goal.kind is not LineKind.EXPECTATION or not course.may_fill(goal.key):
+        report = self.report
+        if goal.kind is not LineKind.EXPECTATION or not report.may_fill(goal.key):
             return []
-        own = (one for one in self.report.lines if one.kind is LineKind.NUMBER and one.goal == goal.goal)
-        return [one for one in own if course.may_fill(one.key)]
+        own = (one for one in report.lines if one.kind is LineKind.NUMBER and one.goal == goal.goal)
+        return [one for one in own if report.may_fill(one.key)]
 
     def _show_figure(self, line: ReportLine) -> None:
         words = self.page.words

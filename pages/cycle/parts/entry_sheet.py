@@ -16,11 +16,12 @@ from metrics.periods import count_days_left
 from metrics.plan.catalogue import INSTITUTION
 from metrics.plan.model import Indicator
 from metrics.plan.structure import derive_structure
-from metrics.report.explanations import LineEffect, LineFacts
+from metrics.report.explanations import LineFacts
 from metrics.report.lines import ReportLine
 from metrics.report.personal_data import PersonalSign
 from metrics.score.scoring import CriterionScore
 from metrics.status import Status
+from pages.cycle.parts.reading_sheet import draw_reading
 from pages.ui.draw.html import fill
 from pages.ui.draw.status import draw_status
 from words import criteria
@@ -28,7 +29,6 @@ from words.language import Words
 from words.reports.report_line import write_line_facts
 from words.verdict import name_giver
 
-DECIDED = (Status.MET, Status.PARTLY_MET, Status.NOT_MET, Status.OUT_OF_REACH, Status.WITHDRAWN)
 SHOWN_BEFORE = 4
 """How many earlier figures stand beside a field."""
 
@@ -170,29 +170,12 @@ def draw_effects(line: ReportLine, report: ReportReading, words: Words) -> Marku
     if found is None or found.value is None:
         text = words.t("report.unfilled") if line.required and not report.draft.answers(line) else ""
         return fill('<p class="m-entry-quiet">{}</p>', text) if text else Markup()
-    drawn = (_draw_effect(effect, line, report, words) for effect in found.effects)
-    return fill('<div class="m-entry-effects">{}</div>', Markup().join(drawn))
-
-
-def _draw_effect(effect: LineEffect, line: ReportLine, report: ReportReading, words: Words) -> Markup:
-    assert line.figure is not None
-    after, trace = effect.after, effect.after.trace
-    target = criteria.write_target(after, report.plan, report.catalogue, words)
-    actual = trace.actual.value if trace and trace.actual else None
-    if trace is None or actual is None:
-        return Markup()
-    value = criteria.write_value(actual, line.figure.indicator, words)
     several = len(line.criteria) > 1
-    text = words.t("report.effect", value=value, target=target)
-    label = f"{effect.criterion}: {text}" if several else text
-    return draw_status(_choose_status(after, holds=trace.holds), words, label=label)
-
-
-def _choose_status(after: CriterionScore, *, holds: bool | None) -> Status:
-    """Choose the mark of a figure: what is decided, else whether the target is met to date."""
-    if after.status in DECIDED or holds is None:
-        return after.status
-    return Status.ON_TRACK if holds else Status.AT_RISK
+    drawn = (
+        draw_reading(effect.after, report.plan, report.catalogue, words, several=several)
+        for effect in found.effects
+    )
+    return fill('<div class="m-entry-effects">{}</div>', Markup().join(drawn))
 
 
 def draw_ratio(found: LineFacts | None, line: ReportLine, words: Words) -> Markup:

@@ -20,7 +20,8 @@ from metrics.report.course import ReportState, StepKind
 from metrics.report.lines import ReportLine
 from metrics.report.next_steps import find_step_refusals
 from metrics.report.report_lines import is_ad_hoc
-from pages.cycle.parts import entry_text, receiving_sheet
+from pages.cycle.parts import entry_text
+from pages.cycle.parts.department import receiving_sheet
 from pages.ui import page_part, reader, saving, screen, widgets
 from pages.ui.draw import marks
 from pages.ui.draw.html import fill

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from metrics.periods import count_days_left
+from metrics.report.course import ReportState
 from pages.ui import plan_choice, screen
 from pages.ui.draw import marks
 from pages.ui.draw.html import Cell, fill
@@ -71,12 +72,18 @@ def _draw_reports(page: Page, held: HeldReports, reports: Sequence[OwnReport], c
                 page.link("report", plan=one.plan.id, quarter=one.quarter.text),
                 f"{held.catalogue.find_owner(one.plan).name}, {words.period(one.quarter.text)}",
             ),
-            words.t(f"report.state_{one.state}"),
+            _write_state(one, page),
             _write_due(one, page),
         ]
         for one in reports
     ]
     return draw_table(columns, rows, caption)
+
+
+def _write_state(one: OwnReport, page: Page) -> str:
+    """Write where a report stands; one of before the plan was reported on here was never to begin."""
+    passed = one.state is ReportState.OPEN and not one.owed and one.due < page.today
+    return page.t("report.state_elsewhere" if passed else f"report.state_{one.state}")
 
 
 def _write_due(one: OwnReport, page: Page) -> str:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from db.reports.report_reading import ReportReading
+from metrics.access import sort_goals
 from metrics.plan.terms import Stage
-from pages.ui.draw.html import fill
+from pages.ui import people
+from pages.ui.draw.html import Cell, fill
+from pages.ui.draw.table import Column, draw_table
 from pages.ui.page import Page
 from words.language import Words, end_sentence
 
@@ -17,6 +20,25 @@ def show_report_title(page: Page, report: ReportReading) -> None:
     words = page.words
     title = f"{owner.name}, {words.period(report.period.text)}"
     page.show_title(title, fictional=owner.fictional, within=page.t("page.report"))
+
+
+def draw_responsible(page: Page, report: ReportReading) -> Markup:
+    """Draw who is responsible for which goals, for either party, and that the reader is for some alone."""
+    t, own = page.t, report.prepared_goals
+    told = Markup()
+    if own:
+        goals = page.words.list(sort_goals(own))
+        told = fill('<p class="m-entry-ask">{}</p>', t("report.part_only", goals=goals))
+    held = people.find_responsible(report.plan.institution, report.taker.day)
+    rows: list[list[Cell]] = [
+        [page.words.list(sort_goals(given.goals)), person, t(f"role.{given.role}")] for person, given in held
+    ]
+    if not rows:
+        return told
+    title = t("report.responsible")
+    columns = [Column(t(key)) for key in ("grant.goals_column", "grant.person", "grant.role")]
+    table = draw_table(columns, rows, title)
+    return told + fill('<details class="m-details"><summary>{}</summary>{}</details>', title, table)
 
 
 def draw_lapse(report: ReportReading, words: Words) -> Markup:

@@ -53,7 +53,7 @@ def read_held(reader: Person, today: date) -> HeldReports:
     held = snapshot.read_snapshot()
     seen = people.find_permitted(held.catalogue, reader, Action.SEE, today)
     plans = tuple(version.plan for version in held.newest if version.plan.institution in seen)
-    prepared = people.find_permitted(held.catalogue, reader, Action.PREPARE, today)
+    prepared = people.find_permitted(held.catalogue, reader, Action.PREPARE, today, in_part=True)
     return HeldReports(held.catalogue, plans, prepared, seen)
 
 

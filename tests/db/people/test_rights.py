@@ -129,3 +129,25 @@ def test_what_is_of_several_institutions_takes_a_right_to_each(url: str) -> None
         with pytest.raises(InvalidInput) as refused:
             rights.demand_right(session, Action.REPORT, "cpr", "naevn")
     assert [p.code for p in refused.value.problems] == ["not_permitted"]
+
+
+def test_a_role_for_some_goals_is_kept_with_them_and_permits_less(url: str) -> None:
+    goals = frozenset({"1.2", "2.1"})
+    give(url, "desk@dep.dk", Grant(Role.DESK, DAY, institution="cpr", goals=goals))
+    with open_reading(url, sees=EVERYTHING) as session:
+        (held,) = rights.read_person(session, "desk@dep.dk").grants
+        assert chain.find_chain_problems(session) == []
+    assert held.goals == goals
+    assert allowed(url, "desk@dep.dk", Action.SEE)
+    assert not allowed(url, "desk@dep.dk", Action.CONFIRM)
+
+
+def test_goals_are_of_one_institution_and_of_a_role_that_takes_them(url: str) -> None:
+    for given, codes in (
+        (Grant(Role.CHIEF, DAY, institution="cpr", goals=frozenset({"1.2"})), ["goals_of_role"]),
+        (Grant(Role.REPORTER, DAY, goals=frozenset({"1.2"})), ["goals_need_institution"]),
+        (Grant(Role.REPORTER, DAY, institution="cpr", goals=frozenset({"1.2", "9"})), ["goals_unknown"]),
+    ):
+        with pytest.raises(InvalidInput) as wrong:
+            give(url, "x@dep.dk", given)
+        assert [one.code for one in wrong.value.problems] == codes

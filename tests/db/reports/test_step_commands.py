@@ -10,11 +10,12 @@ import pytest
 from db import area_thresholds
 from db.audit import chain
 from db.reports import report_queries
+from db.results import result_commands
 from db.scope import EVERYTHING
 from db.session import MACHINE, open_reading, open_writing
-from metrics.access import Person, Role
+from metrics.access import Grant, Person, Role
 from metrics.errors import InvalidInput
-from metrics.facts.schema import EventKind
+from metrics.facts.schema import Event, EventKind
 from metrics.report.course import ReportState, StepKind
 from tests.db.recorded import counts, facts, record
 from tests.db.reports.played import (
@@ -293,3 +294,69 @@ def test_a_number_that_is_expected_is_recorded_at_approval_and_kept_in_the_recei
     lines = {line["key"]: line for line in found[1]["lines"]}
     assert lines["number:2.1.1"]["said"][0]["value"] == "92.5"
     assert lines["number:2.1.1"]["typed"] == {"number": "92,50"}
+
+
+def hold_goals(role: Role, *goals: str) -> Person:
+    given = Grant(role, date(2016, 1, 1), institution="cpr", goals=frozenset(goals))
+    return Person(f"{role}-of-goals@example.dk", (given,))
+
+
+def test_a_desk_answers_for_its_goals_and_neither_receives_nor_brings_in_a_verdict(handed_in: str) -> None:
+    desk, other = hold_goals(Role.DESK, "1.2"), hold_goals(Role.DESK, "1.1")
+    assert refused(handed_in, other, "confirmed", "", MILESTONES[0]) == ["row_of_others"]
+    take(handed_in, desk, "confirmed", "", MILESTONES[0])
+    assert facts(handed_in).events[PLAN, "1.2.1"].kind is EventKind.MET
+    assert look(handed_in, CONTROLLER).course.steps[-1].role is Role.DESK
+    assert refused(handed_in, desk, "received") == ["not_permitted"]
+    verdict = Event(PLAN, "1.2.2", EventKind.MET, date(2017, 6, 30))
+    with pytest.raises(InvalidInput) as wrong, open_writing(handed_in, desk) as session:
+        result_commands.record_results(session, [], [verdict], NOW)
+    assert [one.code for one in wrong.value.problems] == ["not_permitted"]
+
+
+def test_a_reporter_for_some_goals_fills_in_their_rows_alone_and_does_not_send(url: str) -> None:
+    reporter = hold_goals(Role.REPORTER, "1.2")
+    fill(url, reporter, (MILESTONES[0], "status", "claimed"))
+    with pytest.raises(InvalidInput) as wrong:
+        fill(url, reporter, ("goal:1.1", "status", "expected_met"), ("words", "text", "W"))
+    assert [(one.code, one.place) for one in wrong.value.problems] == [
+        ("row_of_others", "goal:1.1"),
+        ("row_of_others", "words"),
+    ]
+    assert look(url, REPORTER).draft.get(MILESTONES[0], "status") == "claimed"
+    answer_everything(url)
+    assert refused(url, reporter, "sent") == ["not_permitted"]
+
+
+def test_the_department_notes_a_figure_where_one_is_missing_and_it_counts_in_nothing(url: str) -> None:
+    quarter, now = "2017Q3", datetime(2017, 10, 16, 9, tzinfo=UTC)
+    before = look(url, CONTROLLER, quarter, now)
+    row = next(iter(before.ground.figures))
+
+    def note(by: Person, word: str, *words: str) -> list[str]:
+        try:
+            take(
+                url,
+                by,
+                "noted",
+                *(words or ("Oplyst pr. telefon",)),
+                row,
+                quarter=quarter,
+                now=now,
+                word=word,
+            )
+        except InvalidInput as wrong:
+            return [problem.code for problem in wrong.problems]
+        return []
+
+    assert note(REPORTER, "91,2") == ["not_permitted"]
+    assert note(CONTROLLER, "ved ikke") == ["figure_needed"]
+    assert note(CONTROLLER, "91,2", "") == ["text_empty"]
+    assert note(CONTROLLER, "91,2") == note(CONTROLLER, "91,4") == []
+    report = look(url, CONTROLLER, quarter, now)
+    assert {key: (step.word, step.words) for key, step in report.course.stand_ins.items()} == {
+        row: ("91.4", "Oplyst pr. telefon")
+    }
+    assert report.score.points == before.score.points
+    assert row in report.ground.figures
+    assert report.course.state is ReportState.OPEN

@@ -109,3 +109,19 @@ def test_the_institution_is_never_told_to_give_what_the_department_or_a_central_
     }
     assert {role for role, sources in told.items() if sources} == {Role.CONTROLLER}
     assert told[Role.CONTROLLER] == ["ISOLA"]
+
+
+def test_a_desk_is_reminded_of_what_its_goals_wait_for_and_of_no_receipt() -> None:
+    at = datetime(2017, 4, 9, 9, tzinfo=UTC)
+    receipt = replace(FAR, duty=Duty.RECEIPT, role=Role.CONTROLLER, since=Awaited(Turn.DEPARTMENT, at, "c"))
+    of_goal = [replace(CONFIRMATION, goal=goal) for goal in ("1", "2")]
+
+    def told(goals: set[str], role: Role = Role.DESK) -> list[tuple[Duty, str | None]]:
+        given = Grant(role, date(2016, 1, 1), institution="inst", goals=frozenset(goals))
+        who = Person("p@example.dk", (given,))
+        found = find_reminders(who, [receipt, REPORT, *of_goal], OWNERS, DAY)
+        return [(one.deadline.duty, one.deadline.goal) for one in found]
+
+    assert told({"2"}) == [(Duty.CONFIRMATION, "2")]
+    assert told(set()) == [(Duty.CONFIRMATION, "1"), (Duty.CONFIRMATION, "2")]
+    assert told({"2"}, Role.REPORTER) == [(Duty.REPORT, None)]

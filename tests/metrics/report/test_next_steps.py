@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -17,6 +18,7 @@ from metrics.report.next_steps import (
     find_step_problems,
     find_step_refusals,
     list_awaited_by_receipt,
+    list_row_steps,
 )
 
 START = datetime(2026, 10, 1, 12, tzinfo=UTC)
@@ -63,7 +65,7 @@ def test_each_party_is_offered_its_own_steps_in_each_state() -> None:
     assert list_open(course(drafted=False), Role.CHIEF) == set()
     assert list_open(draft, Role.REPORTER) == {"sent", "shared"}
     assert list_open(draft, Role.CHIEF) == {"sent", "approved", "shared"}
-    assert list_open(draft, Role.CONTROLLER) == {"excepted"}
+    assert list_open(draft, Role.CONTROLLER) == {"excepted", "noted"}
     assert list_open(sent, Role.REPORTER) == {"taken_back", "shared"}
     assert list_open(sent, Role.DEPUTY) == {"approved", "returned", "taken_back", "shared"}
     assert list_open(approved, Role.CONTROLLER) == {
@@ -231,3 +233,34 @@ def test_what_is_taken_was_offered(tried: Attempts) -> None:
     for after, kind, roles in play(tried):
         assert find_step_refusals(now, taker(*roles))[kind] is None
         now = after
+
+
+def test_who_answers_for_some_goals_answers_their_rows_and_receives_nothing() -> None:
+    other = "milestone:1.1"
+    ground = replace(
+        GROUND,
+        rows=(FIGURE, MILESTONE, other),
+        claimed=(MILESTONE, other),
+        goals={MILESTONE: frozenset({"2"}), other: frozenset({"1"}), FIGURE: frozenset({"1", "2"})},
+    )
+    narrow = Grant(Role.DESK, date.min, institution="a", goals=frozenset({"2"}))
+    desk = StepTaker(Person("x@example.dk", (narrow,)), OWN, DAY)
+    handed_in = course(step("approved"))
+
+    def told(kind: str, *rows: str) -> list[str]:
+        return [one.code for one in find_step_problems(handed_in, step(kind, *rows), desk, ground)]
+
+    assert told("confirmed", MILESTONE) == told("doubted", MILESTONE) == told("asked", FIGURE) == []
+    assert told("confirmed", other) == told("asked", other) == ["row_of_others"]
+    assert told("asked", FIGURE, other) == ["row_of_others"]
+    assert told("received") == told("excepted") == ["not_permitted"]
+    assert list_row_steps(handed_in, MILESTONE, desk, ground) == [StepKind.CONFIRMED, StepKind.DOUBTED]
+    assert list_row_steps(handed_in, other, desk, ground) == []
+    assert desk.find_role(StepKind.CONFIRMED) is Role.DESK
+
+
+def test_who_fills_in_some_goals_does_not_send_the_whole() -> None:
+    narrow = Grant(Role.REPORTER, date.min, institution="a", goals=frozenset({"2"}))
+    reporter = StepTaker(Person("x@example.dk", (narrow,)), OWN, DAY)
+    assert reporter.refuse(Action.PREPARE, in_part=True) is None
+    assert all(find_step_refusals(course(), reporter).values())

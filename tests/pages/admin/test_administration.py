@@ -17,6 +17,7 @@ SAID = {
     "thresholds": "Hvert ministerområde bestemmer selv",
     "institutions": "En institution kan få et andet navn",
     "breaks": "Når et nøgletal fra en bestemt dag opgøres på en anden måde",
+    "owners": "Institutionen skylder kun de tal, den selv leverer",
 }
 """What stands in each section and nowhere else."""
 UNKNOWN = "Afsnittet findes ikke, eller du har ikke adgang til det."
@@ -34,7 +35,7 @@ def sign_in(monkeypatch: pytest.MonkeyPatch, role: Role, over: Grant = EVERYTHIN
     ("role", "own"),
     [
         (Role.ADMINISTRATOR, {"users", "institutions"}),
-        (Role.CONTROLLER, {"thresholds", "breaks"}),
+        (Role.CONTROLLER, {"thresholds", "breaks", "owners"}),
         (Role.HEAD, {"thresholds"}),
         (Role.CHIEF, {"breaks"}),
         (Role.DEPUTY, {"breaks"}),

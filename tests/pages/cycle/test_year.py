@@ -36,7 +36,7 @@ FROZEN: dict[Version, tuple[str, ...]] = {
     ("2017Q2", 2): (
         "I alt 14,3 opnået, 85,7 udestår, 0 tabt",
         "1.2 Datakvalitet Opfyldt 14,3 opnået, 0 udestår, 0 tabt 1.2.1 Opfyldt 1.2.2 Opfyldt",
-        "Mål 1.1 IT-sikkerhed: forventning I tvivl, 15.08.2017 Bemærkning: Leverandøren er forsinket.",
+        "Mål 1.1 IT-sikkerhed: forventning Usikker, 15.08.2017 Bemærkning: Leverandøren er forsinket.",
     ),
     ("2017Q3", 1): (
         "I alt 42,9 opnået, 57,1 udestår, 0 tabt",

@@ -135,3 +135,13 @@ def test_a_year_is_played_under_a_clock_and_what_was_handed_in_is_owed_no_more(
     assert json.loads(received)["known_at"].startswith("2017-04-11")
     assert owe("2017-07-03") == [("report", "2017-07-14")]
     assert run("report", "show", "cpr-2017", "--quarter", "2017Q1", "--version", "1").stdout == received
+
+
+def test_the_department_notes_a_figure_of_its_own(ready: Run) -> None:
+    lines = json.loads(ready("report", "show", "cpr-2017", "--quarter", "2017Q4", "--json").stdout)["lines"]
+    row = next(one["key"] for one in lines if one["key"].startswith("figure:"))
+    said = ready("report", "note", "cpr-2017", row, "91,2", "--quarter", "2017Q4", "--words", "Telefonisk")
+    assert said.stdout == "cpr-2017: Departementets eget tal noteret\n"
+    assert (
+        ready("report", "note", "cpr-2017", row, "x", "--quarter", "2017Q4", "--words", "W").returncode == 1
+    )

@@ -40,5 +40,13 @@ def test_a_role_with_its_days() -> None:
 
 
 def test_what_a_role_permits() -> None:
-    assert write_permitted(Role.READER, DA) == "se og hente filer"
-    assert write_permitted(Role.ADMINISTRATOR, Words("en")) == "give roles"
+    assert write_permitted(Grant(Role.READER, START), DA) == "se og hente filer"
+    assert write_permitted(Grant(Role.ADMINISTRATOR, START), Words("en")) == "give roles"
+
+
+def test_a_role_for_some_goals_names_them_and_permits_no_more_than_their_rows() -> None:
+    given = Grant(Role.REPORTER, START, institution="cpr", goals=frozenset({"10.1", "2.1"}))
+    assert write_scope(given, NAMES, DA) == "CPR-administrationen, mål 2.1 og 10.1"
+    one = Grant(Role.REPORTER, START, institution="cpr", goals=frozenset({"1"}))
+    assert write_scope(one, NAMES, Words("en")) == "CPR-administrationen, goal 1"
+    assert write_permitted(given, DA) == "se, hente filer og forberede indberetninger"

@@ -96,7 +96,7 @@ def _make_appointing(desk: GrantDesk, entered: EnteredDelegation) -> Act:
         lambda db: delegations.delegate(db, person, given),
         (
             page.t("grant.will_give", **said),
-            page.t("grant.permits", actions=write_permitted(Role.DEPUTY, page.words)),
+            page.t("grant.permits", actions=write_permitted(given, page.words)),
         ),
         page.t("grant.given", **said),
         missing,

@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 from db.people import rights
-from metrics.access import Grant, Person, Role, find_own_institutions
+from metrics.access import Grant, Person, Role, find_own_institutions, read_goals
 from metrics.errors import Problem
 from pages.admin.parts.tasks import act_form, grant_desk, grant_sheet
 from pages.admin.parts.tasks.act_form import Act, ActForm
@@ -38,6 +38,7 @@ class EnteredGrant:
     scope: Grant | None
     start: date | None
     end: date | None
+    goals: frozenset[str]
 
 
 def show_users(page: Page) -> None:
@@ -100,6 +101,7 @@ def _show_giving(desk: GrantDesk) -> None:
         "scope": page.t("grant.scope"),
         "from": page.t("grant.start"),
         "until": page.t("grant.until_label"),
+        "goals": page.t("grant.goals_label"),
     }
     form = ActForm(page, "grant", labels)
     scopes = _list_scopes(desk)
@@ -127,7 +129,11 @@ def _show_giving(desk: GrantDesk) -> None:
             start = form.ask_day("from", page.today)
         with right:
             end = form.ask_day("until", None)
-        return EnteredGrant(person, role, None if place is None else scopes[place], start, end)
+        goals = st.text_input(
+            labels["goals"], autocomplete="off", placeholder="1.2, 2.1", **form.keep("goals")
+        )
+        scope = None if place is None else scopes[place]
+        return EnteredGrant(person, role, scope, start, end, read_goals(goals or ""))
 
     act_form.show_act(form, draw, lambda entered: _make_giving(desk, entered))
 
@@ -152,7 +158,12 @@ def _make_giving(desk: GrantDesk, entered: EnteredGrant) -> Act:
     page, scope = desk.page, entered.scope or Grant(Role.READER, desk.page.today)
     role = entered.role or Role.READER
     given = Grant(
-        role, entered.start or entered.end or page.today, entered.end, scope.institution, scope.area
+        role,
+        entered.start or entered.end or page.today,
+        entered.end,
+        scope.institution,
+        scope.area,
+        goals=entered.goals,
     )
     person = rights.make_person_key(entered.person)
     said = {"person": person, "grant": desk.write(given)}
@@ -160,7 +171,7 @@ def _make_giving(desk: GrantDesk, entered: EnteredGrant) -> Act:
         lambda db: rights.grant_role(db, person, given),
         (
             page.t("grant.will_give", **said),
-            page.t("grant.permits", actions=write_permitted(role, page.words)),
+            page.t("grant.permits", actions=write_permitted(given, page.words)),
             *_say_of_person(desk, person, given),
         ),
         page.t("grant.given", **said),

@@ -27,6 +27,7 @@ class AdminSection(StrEnum):
     THRESHOLDS = "thresholds"
     INSTITUTIONS = "institutions"
     BREAKS = "breaks"
+    OWNERS = "owners"
 
 
 NEEDED: Mapping[AdminSection, Action] = {
@@ -35,6 +36,7 @@ NEEDED: Mapping[AdminSection, Action] = {
     AdminSection.THRESHOLDS: Action.DECIDE,
     AdminSection.INSTITUTIONS: Action.GRANT,
     AdminSection.BREAKS: Action.REPORT,
+    AdminSection.OWNERS: Action.RECEIVE,
 }
 _TITLES = {
     AdminSection.USERS: "administration.section_users",
@@ -42,6 +44,7 @@ _TITLES = {
     AdminSection.THRESHOLDS: "administration.section_thresholds",
     AdminSection.INSTITUTIONS: "administration.section_institutions",
     AdminSection.BREAKS: "administration.section_breaks",
+    AdminSection.OWNERS: "administration.section_owners",
 }
 OVER_ALL = frozenset({Action.GRANT})
 """What is permitted over everything or not at all."""

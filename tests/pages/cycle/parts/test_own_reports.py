@@ -6,6 +6,7 @@ import pytest
 
 from tests.pages.conftest import Open, text
 from tests.pages.cycle.filling import STOCK, write_as_colleague
+from tests.pages.drawing import rows
 
 
 def test_what_is_begun_stands_with_what_is_owed_and_the_rest_is_folded(
@@ -20,6 +21,7 @@ def test_what_is_begun_stands_with_what_is_owed_and_the_rest_is_folded(
     assert "under udarbejdelse" in first
     assert "CPR-administrationen, 4. kvartal 2017" in folded
     assert "CPR-administrationen, 4. kvartal 2017" not in first
+    assert all("ikke indberettet i Målstreg" in line for line in rows(folded) if "kvartal 2017" in line)
 
 
 def test_on_a_day_on_which_nothing_is_owed_that_is_said(

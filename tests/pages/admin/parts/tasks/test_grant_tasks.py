@@ -129,3 +129,19 @@ def test_the_list_is_filtered_by_person_role_and_period(open_page: Open, databas
     assert listed(when="ever", held="reader") == (False, False, True)
     assert listed(when="ever", person=CHIEF) == (True, False, False)
     assert "Ingen roller passer til valget." in plain(open_page("administration", held="auditor"))
+
+
+def test_a_role_is_given_for_some_goals_alone(open_page: Open, database: str) -> None:
+    at = open_page("administration")
+    named(at.text_input, "Kun for disse mål (kan udelades)").set_value("2.1; 1.2")
+    said = plain(fill(at, "fagkontor@min.dk", Role.DESK, "CPR-administrationen"))
+    assert "får rollen Fagkontor i departementet for CPR-administrationen, mål 1.2 og 2.1 fra" in said
+    assert "Rollen giver ret til at se, hente filer, bekræfte for departementet og spørge" in said
+    press(at, "Registrér")
+    ((_, given),) = held(database)
+    assert given.goals == {"1.2", "2.1"}
+    at = open_page("administration")
+    named(at.text_input, "Kun for disse mål (kan udelades)").set_value("9.9")
+    said = plain(fill(at, "fagkontor@min.dk", Role.CONTROLLER, "CPR-administrationen"))
+    assert "Kun indberettere og fagkontorer kan få en rolle for enkelte mål." in said
+    assert "Institutionen har ingen mål med numrene 9.9." in said

@@ -12,20 +12,22 @@ from metrics.foresight.forecast import Forecast
 from metrics.periods import count_days_left, find_danish_day
 from metrics.plan.model import Indicator
 from metrics.plan.structure import derive_structure
-from metrics.report.comparison import ReceiptComparison
+from metrics.report.comparison import ComparedPart, ReceiptComparison
 from metrics.report.course import ReportCourse, ReportState, ReportStep, StepKind
 from metrics.report.lines import Section
 from metrics.score.scoring import CriterionScore, Score
+from pages.cycle.parts.reading_sheet import draw_reading
 from pages.ui.draw import marks
 from pages.ui.draw.html import Cell, fill
 from pages.ui.draw.status import draw_status
 from pages.ui.draw.table import Column, draw_table
 from pages.ui.draw.writer import Writer
-from words.criteria import NOTHING, find_indicator, write_result, write_target
+from words.criteria import NOTHING, find_indicator
 from words.forecast import write_forecast
 from words.language import Words
 from words.reports.declared_line import Line, name_declared, write_declared, write_texts
-from words.reports.step_line import write_step, write_taker
+from words.reports.report_line import name_line
+from words.reports.step_line import write_stand_in, write_step, write_taker
 
 
 def find_series(report: ReportReading) -> dict[str, Indicator]:
@@ -106,6 +108,11 @@ COURSE = (
 """The columns of the steps taken with a report."""
 DECLARED = ("receiving.column_what", "receiving.column_answer", "receiving.column_said")
 """The columns of what was declared."""
+STAND_IN = (
+    *("receiving.column_what", "receiving.stand_in"),
+    *("receiving.stand_in_source", "receiving.course_who"),
+)
+"""The columns of figures that stand in for missing ones."""
 Beside = Callable[[Line], Sequence[Cell]]
 """Gives what stands beside the answer of a line, in one column or more."""
 
@@ -151,10 +158,24 @@ def make_followed(
 
     A number that the institution expects has what is `foreseen` of the same criterion beside it.
     """
+    before = {line["key"]: line for line in report.declared_before.get("lines", [])}
     return lambda line: [
         _draw_effects(line, score, writer) + _draw_forecast(line, report, foreseen, writer.words),
-        draw_thread(report.course, line["key"], writer.words),
+        _draw_corrected(line, before, report, writer.words)
+        + draw_thread(report.course, line["key"], writer.words),
     ]
+
+
+def _draw_corrected(line: Line, before: Mapping[str, Line], report: ReportReading, words: Words) -> Markup:
+    """Draw that a row says something else than the last time it was declared, and what it said then."""
+    then = before.get(line["key"])
+    if not before or (then is not None and not ComparedPart(dict(then), dict(line)).differs):
+        return Markup()
+    if then is None:
+        return fill('<p class="m-said"><b>{}</b></p>', words.t("receiving.new_row"))
+    _, answer, texts = _answer(then, report, words)
+    said = fill("<b>{}</b> {}", words.t("receiving.corrected"), answer)
+    return fill('<div class="m-said"><p>{}</p>{}</div>', said, texts)
 
 
 def make_compared(report: ReportReading, found: ReceiptComparison, words: Words) -> Beside:
@@ -174,20 +195,21 @@ def make_compared(report: ReportReading, found: ReceiptComparison, words: Words)
 
 
 def _draw_effects(line: Line, score: Score, writer: Writer) -> Markup:
-    """Draw where each test that a line decides stands, with what was reached and what was asked for."""
+    """Draw each test that a line decides: what it reads, as the institution saw it, and its status as foreseen."""
     words, wanted = writer.words, set(line["criteria"])
-    found = (leaf for goal in score.goals for leaf in goal.leaves() if leaf.criterion.number in wanted)
-    return Markup().join(_draw_effect(leaf, score, writer, words) for leaf in found)
+    found = [leaf for goal in score.goals for leaf in goal.leaves() if leaf.criterion.number in wanted]
+    drawn = (_draw_effect(leaf, score, writer, words, several=len(found) > 1) for leaf in found)
+    return Markup().join(drawn)
 
 
-def _draw_effect(leaf: CriterionScore, score: Score, writer: Writer, words: Words) -> Markup:
-    result = write_result(leaf, score.plan, writer.catalogue, words)
-    target = write_target(leaf, score.plan, writer.catalogue, words)
-    return fill(
-        '<div class="m-effect">{} <small>{}</small></div>',
-        draw_status(leaf.status, words, over=score.is_over),
-        words.t("receiving.effect", number=leaf.criterion.number, result=result, target=target),
-    )
+def _draw_effect(
+    leaf: CriterionScore, score: Score, writer: Writer, words: Words, *, several: bool
+) -> Markup:
+    reading = draw_reading(leaf, score.plan, writer.catalogue, words, several=several)
+    status = draw_status(leaf.status, words, over=score.is_over)
+    if reading:
+        status = fill("<p>{}</p><p><small>{}</small> {}</p>", reading, words.t("receiving.status"), status)
+    return fill('<div class="m-effect">{}</div>', status)
 
 
 def _draw_forecast(
@@ -217,8 +239,7 @@ def draw_asked_row(row: str, name: str, report: ReportReading, words: Words) -> 
 
 def draw_thread(course: ReportCourse, row: str, words: Words) -> Markup:
     """Draw what has been said of a row with the version at hand, in the order it was said."""
-    own = [step for step in course.own_steps if row in step.rows]
-    return Markup().join(_draw_said(step, words) for step in own)
+    return Markup().join(_draw_said(step, words) for step in course.list_said_of(row))
 
 
 def _draw_said(step: ReportStep, words: Words) -> Markup:
@@ -240,13 +261,42 @@ def draw_course(steps: Iterable[ReportStep], names: Mapping[str, str], words: Wo
         what = words.t(f"record.report_{step.kind}")
         about = ", ".join(names.get(row, row) for row in step.rows)
         day = words.t("receiving.step_until", step=what, until=words.date(step.until)) if step.until else what
+        said = step.words
+        if step.kind is StepKind.NOTED:
+            said = f"{write_stand_in(step, None, words)}. {said}"
         rows.append(
-            [words.moment(step.at), f"{day}: {about}" if about else day, write_taker(step, words), step.words]
+            [words.moment(step.at), f"{day}: {about}" if about else day, write_taker(step, words), said]
         )
     title = words.t("receiving.course")
     if not rows:
         return Markup()
     return fill("<h2>{}</h2>{}", title, draw_table(columns, rows, title))
+
+
+def draw_stand_ins(report: ReportReading, names: Mapping[str, str], words: Words) -> Markup:
+    """Draw the figures that the department has noted in the place of missing ones; nothing where there are none."""
+    series = find_series(report)
+    rows: list[list[Cell]] = [
+        [
+            names.get(row, row),
+            write_stand_in(step, series.get(row), words),
+            step.words,
+            f"{words.moment(step.at)}, {write_taker(step, words)}",
+        ]
+        for row, step in report.course.stand_ins.items()
+    ]
+    if not rows:
+        return Markup()
+    title = words.t("receiving.stand_ins")
+    columns = [Column(words.t(key)) for key in STAND_IN]
+    note = marks.draw_lead(words.t("receiving.stand_ins_note"))
+    return fill("<h2>{}</h2>{}{}", title, note, draw_table(columns, rows, title))
+
+
+def name_figures(report: ReportReading, words: Words) -> dict[str, str]:
+    """Name the figures that others may stand in for, and those that already do."""
+    lines = (one for one in report.lines if one.key in {*report.ground.figures, *report.course.stand_ins})
+    return {line.key: name_line(line, report.plan, words) for line in lines}
 
 
 def name_rows(report: ReportReading, words: Words) -> dict[str, str]:

@@ -10,8 +10,8 @@ from metrics.access import Role
 from metrics.report.completeness import Completeness
 from metrics.report.course import ReportCourse, ReportStep, StepKind
 from metrics.report.standing import find_standings
-from pages.cycle.parts import desk_sheet
-from pages.cycle.parts.desk_reads import Desk, DeskReport
+from pages.cycle.parts.department import desk_sheet
+from pages.cycle.parts.department.desk_reads import Desk, DeskReport
 from tests.factories import catalogue, goal, milestone, plan
 from tests.pages.drawing import HOSTILE, plain, writer
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pages.cycle.parts import desk_reads, desk_sheet
+from pages.cycle.parts.department import desk_reads, desk_sheet
 from pages.ui import screen, widgets
 from pages.ui.page import Page
 from pages.ui.reports.held_reports import HeldReports

@@ -16,9 +16,10 @@ from metrics.report.comparison import compare_receipt
 from metrics.report.course import ReportState, ReportStep, StepKind
 from metrics.report.document import Document, freeze_report
 from metrics.score.scoring import Score
-from pages.cycle.parts import evidence_field, receipt_sheet, receiving_sheet, report_head
+from pages.cycle.parts import evidence_field, receipt_sheet, report_head
+from pages.cycle.parts.department import receiving_sheet
 from pages.cycle.parts.department.department_figures import show_department_figures
-from pages.cycle.parts.receiving_forms import ReceivingForms
+from pages.cycle.parts.department.receiving_forms import ReceivingForms
 from pages.ui import moments, screen
 from pages.ui.draw import marks
 from pages.ui.draw.html import fill
@@ -41,14 +42,15 @@ def show_receiving(page: Page, report: ReportReading) -> None:
         return
     received = _list_received(report)
     screen.draw(receiving_sheet.draw_standing(report, page.words))
-    screen.draw(report_head.draw_lapse(report, page.words))
+    screen.draw(report_head.draw_lapse(report, page.words), report_head.draw_responsible(page, report))
     if receiving_sheet.is_with_department(report.course):
         _show_handed_in(page, report)
     else:
         _show_awaited(page, report, received)
     show_department_figures(page, report)
     steps = report.course.steps
-    names = receiving_sheet.name_rows(report, page.words)
+    names = receiving_sheet.name_figures(report, page.words)
+    names |= receiving_sheet.name_rows(report, page.words)
     screen.draw(receiving_sheet.draw_course(steps, names, page.words))
 
 
@@ -142,4 +144,7 @@ def _show_awaited(page: Page, report: ReportReading, received: Sequence[tuple[Re
         screen.draw(evidence_field.draw_declared_files(page, report, document))
     else:
         screen.draw(marks.draw_lead(page.t("receiving.nothing_yet")))
+    figures = receiving_sheet.name_figures(report, page.words)
+    screen.draw(receiving_sheet.draw_stand_ins(report, figures, page.words))
+    forms.show_noting(figures)
     forms.show_exception()

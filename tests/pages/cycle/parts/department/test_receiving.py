@@ -68,7 +68,14 @@ def test_a_question_opens_its_rows_alone(database: str, open_page: Open) -> None
     html = plain(text(at))
     assert "Afleveret; afventer svar fra institutionen" in html
     assert "Hvad mangler?" in row(text(at), "Mål 1.1")
-    fill(database, REPORTER, ("goal:1.1", "note", "N"), now=NOW + timedelta(days=2))
+    then = NOW + timedelta(days=2)
+    fill(database, REPORTER, ("goal:1.1", "status", "in_doubt"), ("goal:1.1", "note", "N"), now=then)
+    take(database, CHIEF, "answered", "Leverandøren er forsinket.", now=then)
+    shown = row(text(show(open_page)), "Mål 1.1")
+    assert shown.index("Hvad mangler?") < shown.index("Leverandøren er forsinket.")
+    assert "Rettet. Før: Forventes opfyldt" in shown
+    assert "Leverandøren er forsinket." not in row(text(show(open_page)), "Mål 1.2")
+    assert "Rettet" not in row(text(show(open_page)), "Mål 1.2")
 
 
 def test_the_department_fetches_the_files_that_a_report_was_handed_in_with(
@@ -106,7 +113,10 @@ def test_each_version_is_shown_as_it_was_received_also_after_corrections_and_the
     assert "Institutionen retter indberetningen." in plain(text(show(open_page)))
     fill(database, REPORTER, ("goal:1.1", "status", "expected_not_met"), now=NOW + timedelta(days=1))
     take(database, CHIEF, "approved", now=NOW + timedelta(days=1))
-    assert "2. Rettet, fordi: Fejl i mål 1.1" in plain(text(show(open_page)))
+    corrected = text(show(open_page))
+    assert "2. Rettet, fordi: Fejl i mål 1.1" in plain(corrected)
+    assert "Rettet. Før: Forventes opfyldt, 10.07.2017" in row(corrected, "Mål 1.1")
+    assert plain(corrected).count("Rettet. Før:") == 1
     take(database, CONTROLLER, "received", now=NOW + timedelta(days=2))
     for day in ("2017-07-12", "2017-07-13"):
         monkeypatch.setenv(CLOCK, day)
@@ -153,3 +163,27 @@ def test_before_it_is_handed_in_there_is_nothing_but_the_deadline_which_may_be_p
     )
     html = plain(text(show(open_page, quarter="2017Q3")))
     assert "28. oktober 2017 (udsat fra 14. oktober 2017 af controller@example.dk (Controller" in html
+
+
+def test_the_department_notes_a_figure_of_its_own_where_one_is_missing(
+    database: str, open_page: Open
+) -> None:
+    at = show(open_page, quarter="2017Q4")
+    key = f"report {PLAN} 2017Q4 note"
+    at.button(key=f"{key} take").click().run()
+    said = plain(text(at))
+    assert "Hvor tallet er fra: Skal udfyldes." in said
+    assert "Tal:" in said
+    rows_ = at.selectbox(key=f"{key} rows")
+    rows_.select_index(0)
+    named = rows_.options[0]
+    at.text_input(key=f"{key} word").input("91,2")
+    at.text_area(key=f"{key} words").input("Oplyst pr. telefon")
+    at.button(key=f"{key} take").click().run()
+    assert at.success[0].value == "Departementets eget tal noteret. Det er registreret."
+    shown = row(text(at), named)
+    assert "91,2" in shown
+    assert "Oplyst pr. telefon" in shown
+    assert "Departementet har noteret 1 tal" in plain(
+        text(open_page("report", role="controller", year="2017"))
+    )

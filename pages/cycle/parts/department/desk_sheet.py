@@ -13,7 +13,7 @@ from metrics.periods import count_days_left
 from metrics.plan.model import Plan
 from metrics.report.standing import Delivery, ReportStanding, Timeliness, count_in_time
 from metrics.status import Status
-from pages.cycle.parts.desk_reads import Desk, DeskReport
+from pages.cycle.parts.department.desk_reads import Desk, DeskReport
 from pages.ui.draw import marks
 from pages.ui.draw.html import Cell, fill
 from pages.ui.draw.status import draw_status
@@ -178,6 +178,8 @@ def _list_details(one: DeskReport, words: Words) -> Iterator[str]:
         yield write_days(-standing.days_late, words)
     elif standing.delivery is Delivery.TO_COME:
         yield words.t("desk.due", due=words.date_short(standing.deadline))
+    if noted := len(standing.course.stand_ins):
+        yield words.n("desk.noted", noted)
     exception = standing.course.exception
     if exception and exception.until:
         until, who = words.date_short(exception.until), write_taker(exception, words)

@@ -14,8 +14,14 @@ from db.reports.step_commands import StepRequest
 from metrics.errors import Problem
 from metrics.plan.terms import LAST_DAY
 from metrics.report.course import StepKind
-from metrics.report.next_steps import find_step_refusals, list_awaited_by_receipt, list_row_steps
-from pages.cycle.parts.receiving_sheet import draw_asked_row, write_verdict_word
+from metrics.report.next_steps import (
+    ACTION,
+    find_step_refusals,
+    is_own_row,
+    list_awaited_by_receipt,
+    list_row_steps,
+)
+from pages.cycle.parts.department.receiving_sheet import draw_asked_row, write_verdict_word
 from pages.ui import saving, screen, widgets
 from pages.ui.draw import marks
 from pages.ui.draw.html import fill
@@ -29,6 +35,12 @@ FIELDS = {
     "word": "receiving.verdict",
 }
 """The fields of the forms and their labels."""
+NOTING = {
+    "rows": "receiving.column_what",
+    "word": "receiving.stand_in",
+    "words": "receiving.stand_in_source",
+}
+"""The same of the form that notes a figure."""
 ROW_STEPS = (StepKind.CONFIRMED, StepKind.DOUBTED, StepKind.REFUSED, StepKind.ASSESSED)
 """What the department may answer to a row, in the order in which the buttons stand."""
 
@@ -116,7 +128,7 @@ class ReceivingForms:
             screen.draw(marks.draw_lead(page.t("receiving.ask_note")))
             rows = st.multiselect(
                 page.t(FIELDS["rows"]),
-                list(self.names),
+                self._list_askable(),
                 format_func=lambda row: self.names[row],
                 placeholder=page.t("receiving.choose"),
                 **widgets.keep_typed(f"{typed} rows"),
@@ -127,6 +139,11 @@ class ReceivingForms:
             if widgets.show_submit(page.t("receiving.do_asked"), f"{typed} take"):
                 wanted = StepRequest(*self._of, StepKind.ASKED, words, tuple(rows))
                 self._take(wanted, typed, words=page.t("receiving.question"))
+
+    def _list_askable(self) -> list[str]:
+        """List the rows that the reader may ask about."""
+        own, about = self.report.taker.list_goals(ACTION[StepKind.ASKED]), self.report.ground.goals
+        return [row for row in self.names if is_own_row(about.get(row, frozenset()), own)]
 
     def show_receipt(self) -> None:
         """Show the button that receives the report, or what it waits for."""
@@ -146,6 +163,38 @@ class ReceivingForms:
             )
             if widgets.show_submit(page.t("receiving.do_received"), f"{typed} take", type="primary"):
                 self._take(StepRequest(*self._of, StepKind.RECEIVED, words), typed)
+
+    def show_noting(self, figures: Mapping[str, str]) -> None:
+        """Show the form that notes a figure in the place of a missing one; `figures` are its choices by name."""
+        own, about = self.report.taker.list_goals(ACTION[StepKind.NOTED]), self.report.ground.goals
+        missing = [row for row in self.report.ground.figures if is_own_row(about[row], own)]
+        if not missing or not self.may(StepKind.NOTED):
+            return
+        page, typed = self.page, self._key("note")
+        with st.expander(page.t("receiving.note")), st.form(typed, border=False):
+            screen.draw(marks.draw_lead(page.t("receiving.note_lead")))
+            row: str | None = st.selectbox(
+                page.t("receiving.column_what"),
+                missing,
+                index=None,
+                placeholder=page.t("receiving.choose"),
+                format_func=lambda key: figures[key],
+                **widgets.keep_typed(f"{typed} rows"),
+            )
+            word = st.text_input(
+                page.t("receiving.stand_in"),
+                width=180,
+                autocomplete="off",
+                **widgets.keep_typed(f"{typed} word"),
+            )
+            words = st.text_area(
+                page.t("receiving.stand_in_source"), height=80, **widgets.keep_typed(f"{typed} words")
+            )
+            if widgets.show_submit(page.t("receiving.do_noted"), f"{typed} take"):
+                rows = (row,) if row else ()
+                wanted = StepRequest(*self._of, StepKind.NOTED, words, rows, word=word or "")
+                labels = {name: page.t(key) for name, key in NOTING.items()}
+                self._take(wanted, typed, **labels)
 
     def show_exception(self) -> None:
         """Show the form that puts the deadline of this report off."""

@@ -9,8 +9,8 @@ from db.column_types import Moment
 from db.migrations import locks, policies
 from db.migrations.policies import of_institution, over, over_all, read_setting
 
-revision: str = "0040"
-down_revision: str | None = "0033"
+revision: str = "0045"
+down_revision: str | None = "0038"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

@@ -9,7 +9,7 @@ import pytest
 from metrics.access import Role
 from metrics.report.course import ReportCourse, ReportStep, StepKind
 from metrics.report.standing import find_standings
-from pages.cycle.parts.desk_reads import Desk, DeskReport
+from pages.cycle.parts.department.desk_reads import Desk, DeskReport
 from tests.factories import catalogue, goal, milestone, plan
 
 PLAN = plan(goal("1", milestone("1.1", date(2017, 6, 30))))

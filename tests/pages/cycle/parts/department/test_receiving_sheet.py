@@ -8,7 +8,7 @@ from typing import Any
 
 from metrics.foresight.forecast import Forecast, Method
 from metrics.report.course import StepKind
-from pages.cycle.parts import receiving_sheet
+from pages.cycle.parts.department import receiving_sheet
 from tests.db.recorded import record
 from tests.db.reports.played import CONTROLLER, NOW, look, take
 from tests.pages.drawing import DA, HOSTILE, plain, writer
