@@ -19,6 +19,7 @@ from terminal import (
     decisions,
     indicators,
     institutions,
+    meetings,
     outlook,
     plans,
     reminders,
@@ -50,6 +51,7 @@ app.add_typer(deadlines.app)
 app.add_typer(reminders.app)
 app.add_typer(outlook.app)
 app.add_typer(decisions.decision_app, name="decision")
+app.add_typer(meetings.meeting_app, name="meeting")
 app.add_typer(users.user_app, name="user")
 app.add_typer(thresholds.threshold_app, name="threshold")
 app.add_typer(breaks.break_app, name="break")

@@ -17,8 +17,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
+from db.audit.entry_rows import AuditEntry
 from db.audit.erasure_rows import Erasure
 from db.evidence.evidence_rows import EvidenceContent, EvidenceFileRow
+from db.meetings.meeting_rows import MeetingEntryRow, MeetingStepRow
 from db.model_base import Base
 from db.people.reminder_rows import CalendarKey, SentReminder
 from db.plans.agreement.proposal_rows import PlanProposal
@@ -27,11 +29,14 @@ from db.signature_rows import PlanSignature
 from db.typed.typed_rows import TypedFieldRow
 
 __all__ = (
+    "AuditEntry",
     "Base",
     "CalendarKey",
     "Erasure",
     "EvidenceContent",
     "EvidenceFileRow",
+    "MeetingEntryRow",
+    "MeetingStepRow",
     "PlanProposal",
     "PlanSignature",
     "ReportDraftRow",
@@ -274,23 +279,6 @@ class SettledPart(Base):
     lost: Mapped[str | None] = mapped_column(Text)
     word: Mapped[str | None] = mapped_column(Text)
     trace: Mapped[str | None] = mapped_column(Text)
-
-
-class AuditEntry(Base):
-    """An entry of the audit: one action, sealed with the previous entry and the rows it added (`db.audit.chain`)."""
-
-    __tablename__ = "audit_entries"
-    __table_args__ = (Index("ix_audit_entries_actor", "actor", "action"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    at: Mapped[datetime]
-    actor: Mapped[str] = mapped_column(Text)
-    action: Mapped[str] = mapped_column(String(40))
-    subject: Mapped[str] = mapped_column(Text)
-    rows: Mapped[str] = mapped_column(Text)
-    previous: Mapped[str] = mapped_column(String(64))
-    seal: Mapped[str] = mapped_column(String(64), unique=True)
-    version: Mapped[int] = mapped_column(server_default="1")
 
 
 class Grant(Base):

@@ -42,13 +42,16 @@ def declare_reader(
     prepares: Scope = NOTHING,
     drafts: Scope = NOTHING,
     own: str = "",
+    meets: Scope = NOTHING,
 ) -> None:
     """Let the transaction see what belongs to these institutions, and what is typed for some of them; and add nothing.
+
+    What is captured at a meeting that is not closed is seen of those it `meets`.
 
     `own` is whoever reads what is theirs alone.
     """
     declared: dict[str, object] = {Action.SEE: _to_json_value(sees)}
-    typed = {Action.PREPARE: prepares, Action.DRAFT: drafts}
+    typed = {Action.PREPARE: prepares, Action.DRAFT: drafts, Action.MEET: meets}
     declared |= {action: _to_json_value(scope) for action, scope in typed.items() if scope}
     if own:
         declared[WRITER] = own

@@ -38,6 +38,7 @@ SEES = "sees"
 PREPARES = "prepares"
 DRAFTS = "drafts"
 OWN = "own"
+MEETS = "meets"
 MACHINE = grant_all_roles("")
 
 Answer = TypeVar("Answer")
@@ -60,15 +61,21 @@ def open_engine(url: str) -> Engine:
 
 @contextmanager
 def open_reading(
-    url: str, *, sees: Scope, prepares: Scope = NOTHING, drafts: Scope = NOTHING, own: str = ""
+    url: str,
+    *,
+    sees: Scope,
+    prepares: Scope = NOTHING,
+    drafts: Scope = NOTHING,
+    own: str = "",
+    meets: Scope = NOTHING,
 ) -> Iterator[Session]:
     """Open a session for reading, which on PostgreSQL sees what belongs to some institutions, or everything.
 
     What is typed is seen only of the institutions that the reader `prepares` reports or `drafts` plans for, and what
-    nobody but its `own` person may see. It reads the data as of one moment, even while others write. Nothing it does
-    is committed.
+    nobody but its `own` person may see. What is captured at a meeting, and no close has told yet, is seen of those that
+    the reader `meets`. It reads the data as of one moment, even while others write. Nothing it does is committed.
     """
-    info = {SEES: sees, PREPARES: prepares, DRAFTS: drafts, OWN: own}
+    info = {SEES: sees, PREPARES: prepares, DRAFTS: drafts, OWN: own, MEETS: meets}
     with Session(open_engine(url), info=info) as session:
         yield session
 
@@ -141,7 +148,7 @@ def _begin(session: Session, transaction: SessionTransaction, connection: Connec
     elif SEES in session.info:
         _fix_snapshot(connection)
         if postgresql:
-            declared = (session.info[name] for name in (SEES, PREPARES, DRAFTS, OWN))
+            declared = (session.info[name] for name in (SEES, PREPARES, DRAFTS, OWN, MEETS))
             scope.declare_reader(connection, *declared)
 
 

@@ -43,6 +43,8 @@ class Action(StrEnum):
     SEE_AUDIT = "see_record"
     GRANT = "grant"
     DELEGATE = "delegate"
+    MEET = "meet"
+    AGREE_MINUTES = "agree_minutes"
 
 
 _READING = frozenset({Action.SEE, Action.EXPORT})
@@ -53,13 +55,15 @@ _RECEIVING = _ANSWERING | {Action.RECEIVE, Action.EXCEPT}
 ALLOWED: Mapping[Role, frozenset[Action]] = {
     Role.READER: _READING,
     Role.REPORTER: _READING | _PREPARING,
-    Role.CHIEF: _READING | _PREPARING | {Action.APPROVE, Action.DRAFT, Action.SIGN, Action.DELEGATE},
+    Role.CHIEF: _READING
+    | _PREPARING
+    | {Action.APPROVE, Action.DRAFT, Action.SIGN, Action.DELEGATE, Action.AGREE_MINUTES},
     # Stands in for the chief for a time (p.v.): approves reports, and signs nothing else.
     Role.DEPUTY: _READING | _PREPARING | {Action.APPROVE},
-    Role.CONTROLLER: _READING | _RECEIVING | {Action.REPORT, Action.DRAFT, Action.DECIDE},
+    Role.CONTROLLER: _READING | _RECEIVING | {Action.REPORT, Action.DRAFT, Action.DECIDE, Action.MEET},
     # The department's desk for some goals: answers rows of a report, and receives none.
     Role.DESK: _READING | _ANSWERING,
-    Role.HEAD: _READING | {Action.SIGN_FOR_DEPARTMENT, Action.DECIDE},
+    Role.HEAD: _READING | {Action.SIGN_FOR_DEPARTMENT, Action.DECIDE, Action.MEET},
     # Handing out grants gives no access to results, and the auditor can see every grant handed out.
     Role.ADMINISTRATOR: frozenset({Action.GRANT}),
     Role.AUDITOR: _READING | {Action.SEE_AUDIT},
@@ -68,7 +72,7 @@ ALLOWED: Mapping[Role, frozenset[Action]] = {
 OF_INSTITUTION = frozenset({Role.CHIEF, Role.DEPUTY, Role.REPORTER})
 """The roles of those who lead or work in an institution."""
 
-FOR_DEPARTMENT = _RECEIVING | {Action.SIGN_FOR_DEPARTMENT, Action.DECIDE}
+FOR_DEPARTMENT = _RECEIVING | {Action.SIGN_FOR_DEPARTMENT, Action.DECIDE, Action.MEET}
 """What is done for the department, and by nobody who leads or works in the institution it is done to."""
 
 

@@ -63,6 +63,7 @@ from pages.status.parts.institution import institution_sheet
 from words import audit_entry
 from words.headline import BEHIND
 from words.language import DEFAULT_LANGUAGE, LANGUAGES
+from words.meetings import meeting_line
 from words.readings import MOST_SPELT
 from words.reports.declared_line import TEXTS
 
@@ -105,11 +106,8 @@ FAMILIES: dict[str, list[str]] = {
     "editor.place.": [],
     **{key: [rule.value for rule in Rule] for key in ("editor.rule.", "why.rule.")},
     "editor.test.": [*TESTS],
-    **{
-        key: [party.value for party in Party]
-        for key in ("party.", "editor.party.", "editor.sign_for_", "editor.signed_for_", "editor.signs_for_")
-    },
     "error.": [],
+    **meeting_line.FAMILIES,
     "export.side_": ["actual", "reference", "aim"],
     "file.": ["older", "jump_up", "jump_down"],
     "institution.order_": [*institution_sheet.ORDERS],

@@ -148,6 +148,68 @@
   }));
   addEventListener("afterprint", () => charts().forEach((chart) => { chart.style.zoom = ""; }));
 
+  // At a meeting a key does what the link that names it does, and some lead on to a field. Never while somebody types,
+  // or where a control or a list that scrolls has keys of its own.
+  const OWN_KEYS = "input, textarea, select, [contenteditable=true], [role=textbox], [role=combobox], [role=radio], "
+    + "[role=tab], [role=slider], [role=dialog], [role=listbox], .m-scroll";
+  const WRITTEN = "[class*=st-key-m-write] input[type=text]";
+  // An arrow goes on from where the address is, though the page may still be on its way there.
+  const STEPS = { ArrowLeft: -1, ArrowRight: 1 };
+  const place = (address) => new URL(address).searchParams.get("at") ?? "start";
+  const turn = (by) => {
+    const links = [...document.querySelectorAll(".m-agenda li:not(.m-quiet) > a")];
+    const here = links.findIndex(({ href }) => place(href) === place(location.href));
+    return here < 0 ? null : links[here + by];
+  };
+  // What is typed before the field is there goes into it, once it is.
+  let early = null;
+  const enter = (selector, since = performance.now()) => {
+    const field = document.querySelector(`${selector} input[type=text]`);
+    early ??= "";
+    if (!field && performance.now() - since < 5000) return setTimeout(enter, 50, selector, since);
+    const [said, ...more] = early.split("\n");
+    early = null;
+    field?.focus();
+    if (field && said) document.execCommand("insertText", false, said);
+    if (field && more.length) {
+      field.blur();
+      goOn(field);
+    }
+  };
+  const goOn = (field) => {
+    const fields = [...document.querySelectorAll(WRITTEN)];
+    const next = fields.slice(fields.indexOf(field) + 1).find(({ value }) => !value);
+    if (next) next.focus();
+    else setTimeout(() => field.closest("[class*=st-key-m-write]").querySelector("button").click());
+  };
+  addEventListener("keydown", (event) => {
+    if (early === null || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key.length === 1) early += event.key;
+    else if (event.key === "Enter") early += "\n";
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }, true);
+  addEventListener("click", ({ target }) => {
+    const link = target.closest?.("a[data-field]");
+    if (link) enter(link.dataset.field);
+  });
+  addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.target.closest?.(OWN_KEYS)) return;
+    const named = [...document.querySelectorAll("[data-key]")]
+      .find(({ dataset }) => dataset.key.toLowerCase() === event.key.toLowerCase());
+    if (!named) return;
+    event.preventDefault();
+    ((event.key in STEPS && turn(STEPS[event.key])) || named).click();
+  });
+  // Enter leads through the empty fields of a line and then adds it; Escape leaves the field with what is written there.
+  addEventListener("keydown", (event) => {
+    if (!event.target.matches?.(WRITTEN)) return;
+    if (event.key === "Escape") {
+      event.target.blur();
+      document.querySelector(".stMain")?.focus({ preventScroll: true });
+    } else if (event.key === "Enter") goOn(event.target);
+  });
+
   // Streamlit reruns on "r" and clears its cache on "c", wherever the focus is.
   addEventListener("keydown", (event) => {
     if (!event.isTrusted) return;

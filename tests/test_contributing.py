@@ -217,6 +217,8 @@ SHOWN_BY_OTHER_MEANS = {
     "audit_entries": "asked for at each run of its page",
     "calendar_keys": "asked for at each run",
     "scenarios": "asked for at each run: one thought is not to have all pages worked out anew",
+    "meeting_steps": "asked for at each run of their page",
+    "meeting_entries": "asked for at each run: one note is not to have all pages worked out anew",
     "sent_reminders": "no page shows them",
 }
 

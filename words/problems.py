@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from metrics.access import Refusal
 from metrics.errors import Problem
+from metrics.meeting.meeting_course import MeetingState, MeetingStepKind
 from metrics.plan.terms import Party
 from metrics.report.course import ReportState, StepKind
 from metrics.score.advice import Finding, FindingFigure
@@ -51,8 +52,8 @@ def _write_value(name: str, value: object, words: Words) -> str:
             text = words.t("word.yes" if value else "word.no")
         case Party():
             text = words.t(f"party.{value.value}")
-        case StepKind() | ReportState():
-            text = _name_of_report(value, words)
+        case StepKind() | ReportState() | MeetingStepKind() | MeetingState():
+            text = _name_step(value, words)
         case FindingFigure():
             text = words.value(value.value, value.unit, value.decimals)
         case date():
@@ -68,10 +69,17 @@ def _write_value(name: str, value: object, words: Words) -> str:
     return text
 
 
-def _name_of_report(value: StepKind | ReportState, words: Words) -> str:
-    """Name a step or a state of a report."""
-    step = isinstance(value, StepKind)
-    return words.t(f"report.step_{value.value}" if step else f"report.state_{value.value}")
+def _name_step(value: StepKind | ReportState | MeetingStepKind | MeetingState, words: Words) -> str:
+    """Name a step or a state of a report or a meeting."""
+    match value:
+        case StepKind():
+            return words.t(f"report.step_{value.value}")
+        case ReportState():
+            return words.t(f"report.state_{value.value}")
+        case MeetingStepKind():
+            return words.t(f"meeting.step_{value.value}")
+        case MeetingState():
+            return words.t(f"meeting.state_{value.value}")
 
 
 def _write_allowed(problem: Problem, words: Words) -> str:

@@ -41,6 +41,13 @@ SITE_MAP = (
     PageRow("goal", "/maal", "pages/status/goal.py"),
     PageRow("risk", "/risiko", "pages/outlook/risk.py", in_menu=True),
     PageRow("report", "/indberetning", "pages/cycle/report.py", in_menu=True),
+    PageRow(
+        "meeting",
+        "/kvartalsmoede",
+        "pages/cycle/meeting.py",
+        (Action.MEET, Action.AGREE_MINUTES),
+        in_menu=True,
+    ),
     PageRow("whatif", "/hvad-nu-hvis", "pages/outlook/whatif.py", in_menu=True),
     PageRow("plans", "/planer", "pages/admin/plans.py", PLANNING, in_menu=True),
     PageRow(

@@ -36,6 +36,7 @@ PAGES = {
         "scenario",
         "compare",
     ),
+    "pages/cycle/meeting.py": ("institution", "area", "quarter", "at", "write", "keys"),
     "pages/admin/plans.py": ("plan", "goal", "view", "add", "text"),
     "pages/admin/audit.py": ("person", "kind", "institution", "from", "to", "turn"),
 }

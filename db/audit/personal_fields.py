@@ -25,6 +25,8 @@ PERSONAL: Mapping[str, tuple[str, ...]] = {
     "settled_parts": ("trace",),
     "report_steps": ("person", "words", "document"),
     "report_drafts": ("person", "text"),
+    "meeting_steps": ("person", "words", "absent", "document"),
+    "meeting_entries": ("person", "text", "owner"),
     "evidence_files": ("person", "name", "journal"),
     "typed_fields": ("person", "text", "base"),
 }
@@ -37,6 +39,7 @@ OF_A_PLAN: Mapping[str, tuple[str, ...]] = {
     "settled_parts": ("trace",),
     "scenarios": ("name", "note"),
     "report_steps": ("words", "document"),
+    "meeting_entries": ("text", "owner"),
 }
 """The texts that belong to one plan. What is said of a figure belongs to its series, which other plans read as well."""
 
@@ -45,12 +48,14 @@ STRUCTURED = {
     ("plan_proposals", "document"),
     ("settled_parts", "trace"),
     ("report_steps", "document"),
+    ("meeting_steps", "document"),
 }
 """Fields with JSON, of which the texts below are meant and nothing else."""
 WRITTEN = frozenset(
     {
         *("role", "reason", "note", "source", "document", "cause", "measure", "evidence", "text"),
         *("file", "journal", "comment", "drawn", "drawn_on", "drawn_by", "drawn_by_definition"),
+        *("attended", "absent"),
     }
 )
 """The texts within JSON that are free, and needed for nothing but reading them."""

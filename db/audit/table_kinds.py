@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 # Version 1 sealed the rows alone; from version 2 on the seal covers the version as well.
-FIRST_VERSION, NEWEST_VERSION = 1, 15
+FIRST_VERSION, NEWEST_VERSION = 1, 16
 
 SEALED: dict[str, tuple[str, ...]] = {
     "plans": ("id", "key", "institution_id"),
@@ -45,6 +45,8 @@ SEALED: dict[str, tuple[str, ...]] = {
     "report_steps": (),
     "erasures": (),
     "plan_proposals": (),
+    "meeting_steps": (),
+    "meeting_entries": (),
 }
 """The columns of each sealed table as version 1 sealed them. They never change."""
 
@@ -67,6 +69,14 @@ _OF_REPORT_STEPS = (
 _OF_PLAN_PROPOSALS = (
     *("id", "plan_id", "number", "kind", "since", "reason", "document", "person"),
     "recorded_at",
+)
+_OF_MEETING_STEPS = (
+    *("id", "institution_id", "area", "quarter", "kind", "person", "role", "words", "absent", "on"),
+    *("document", "recorded_at"),
+)
+_OF_MEETING_ENTRIES = (
+    *("id", "institution_id", "area", "quarter", "kind", "plan_id", "goal", "text", "owner", "due", "on"),
+    *("about", "decision_id", "person", "role", "recorded_at"),
 )
 LATER_COLUMNS: tuple[tuple[int, str, str], ...] = (
     (3, "observations", "withdrawn"),
@@ -93,6 +103,8 @@ LATER_COLUMNS: tuple[tuple[int, str, str], ...] = (
     (13, "plan_signatures", "proposal_id"),
     *((14, table, name) for table in ("indicators", "indicator_changes") for name in ("owner", "source")),
     (15, "grants", "goals"),
+    *((16, "meeting_steps", name) for name in _OF_MEETING_STEPS),
+    *((16, "meeting_entries", name) for name in _OF_MEETING_ENTRIES),
 )
 """Columns that came later: the version of the digest that first covers one, its table and its name, in order."""
 

@@ -41,6 +41,8 @@ KEYS = {
     "report_steps": ("id = NEW.id",),
     "erasures": ("id = NEW.id",),
     "plan_proposals": ("id = NEW.id",),
+    "meeting_steps": ("id = NEW.id",),
+    "meeting_entries": ("id = NEW.id",),
     "audit_entries": ("id = NEW.id", "seal = NEW.seal"),
 }
 

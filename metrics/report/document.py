@@ -48,8 +48,8 @@ def freeze_report(
         **_head(score, period, plan_version),
         "lines": declared.get("lines", []),
         "figures": [_freeze_figure(line) for line in lines if line.figure],
-        "goals": [_freeze_goal(goal) for goal in score.goals],
-        "total": {name: _write_number(getattr(score.points, name)) for name in ("secured", "open", "lost")},
+        "goals": [freeze_goal(goal) for goal in score.goals],
+        "total": {name: write_exact(getattr(score.points, name)) for name in ("secured", "open", "lost")},
     }
 
 
@@ -95,12 +95,12 @@ def _say(result: Result | None, events: Sequence[Event]) -> Document:
     found: Document = {}
     if result:
         found["period"] = result.period
-        found |= {name: _write_number(getattr(result, name)) for name in _NUMBERS}
+        found |= {name: write_exact(getattr(result, name)) for name in _NUMBERS}
         found |= {"provisional": result.provisional, "awaited": _write_day(result.awaited)}
     if events:
         found["said"] = [
             {"criterion": e.criterion, "kind": e.kind.value, "on": _write_day(e.on), "word": e.word}
-            | ({} if e.value is None else {"value": _write_number(e.value)})
+            | ({} if e.value is None else {"value": write_exact(e.value)})
             for e in events
         ]
     return found
@@ -130,41 +130,38 @@ def _freeze_figure(line: ReportLine) -> Document:
 def _freeze_value(seen: Observation | None) -> Document:
     if seen is None:
         return {}
-    numbers = {name: _write_number(getattr(seen, name)) for name in _NUMBERS}
+    numbers = {name: write_exact(getattr(seen, name)) for name in _NUMBERS}
     return {**numbers, "provisional": seen.provisional, "note": seen.note, "source": seen.source}
 
 
-def _freeze_goal(goal: GoalScore) -> Document:
+def freeze_goal(goal: GoalScore) -> Document:
+    """Describe a goal as it stands: its status, points and chance, and each of its tests."""
     chance = find_chance(goal)
     return {
         "number": goal.goal.number,
         "title": goal.goal.title,
         "status": goal.status.value,
-        "credit": _write_number(goal.outcome.credit),
-        "weight": _write_number(goal.weight),
-        "secured": _write_number(goal.points.secured),
-        "open": _write_number(goal.points.open),
-        "lost": _write_number(goal.points.lost),
+        "credit": write_exact(goal.outcome.credit),
+        "weight": write_exact(goal.weight),
+        "secured": write_exact(goal.points.secured),
+        "open": write_exact(goal.points.open),
+        "lost": write_exact(goal.points.lost),
         "p_met": None if chance is None else round(chance, 6),
         "criteria": [
             {
                 "number": leaf.criterion.number,
                 "title": leaf.criterion.title,
                 "status": leaf.status.value,
-                "credit": _write_number(leaf.outcome.credit),
-                "actual": _write_number(
-                    leaf.trace.actual.value if leaf.trace and leaf.trace.actual else None
-                ),
-                "target": _write_number(
-                    leaf.trace.target.value if leaf.trace and leaf.trace.target else None
-                ),
+                "credit": write_exact(leaf.outcome.credit),
+                "actual": write_exact(leaf.trace.actual.value if leaf.trace and leaf.trace.actual else None),
+                "target": write_exact(leaf.trace.target.value if leaf.trace and leaf.trace.target else None),
             }
             for leaf in goal.leaves()
         ],
     }
 
 
-def _write_number(value: Decimal | Fraction | None) -> str | None:
+def write_exact(value: Decimal | Fraction | None) -> str | None:
     """Write a number exactly, `1/3` where no decimals say it; none is null, never 0."""
     if value is None:
         return None

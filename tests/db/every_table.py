@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from db import area_thresholds, models
 from db.audit import chain
+from db.meetings import meeting_commands
+from db.meetings.meeting_commands import MeetingRequest
 from db.people import calendar_keys, rights
 from db.plans import decision_commands, definitions, indicator_commands, institution_commands, scenarios
 from db.plans.agreement import proposal_commands
@@ -17,6 +19,8 @@ from db.session import MACHINE, open_writing
 from metrics.access import Grant, Role
 from metrics.facts.decisions import Decision, DecisionKind
 from metrics.facts.schema import Event, EventKind, Result
+from metrics.meeting.meeting_course import MeetingStepKind, MeetingSubject
+from metrics.meeting.meeting_entries import EntryKind, MeetingEntry
 from metrics.plan.drafting.proposals import ProposalKind, ProposedChange
 from metrics.plan.indicator_history import IndicatorChange
 from metrics.plan.institution_history import InstitutionChange
@@ -61,6 +65,10 @@ def fill_every_table(url: str) -> None:
         )
         late = StepRequest("cpr-2017", "2017Q4", StepKind.EXCEPTED, "R", until=date(2018, 3, 1))
         step_commands.take_step(session, late, NOW)
+        subject, quarter = MeetingSubject("cpr"), "2017Q4"
+        opened = MeetingRequest(subject, quarter, MeetingStepKind.OPENED)
+        meeting_commands.take_meeting_step(session, opened, NOW)
+        meeting_commands.capture_entry(session, subject, MeetingEntry(quarter, EntryKind.NOTE, "N"), NOW)
     with open_writing(as_role(OWNER, url), MACHINE) as session:
         session.add(models.Erasure(entry=1, name="plans", before="a", after="b"))
         chain.record_entry(session, "audit.noted", "x")

@@ -83,6 +83,8 @@ ADDRESSES: list[tuple[str, dict[str, str], set[str]]] = [
     ("development", {}, set(OWNERS)),
     ("report", {}, set(OWNERS)),
     *(("report", {"plan": PLAN[owner], "quarter": QUARTER[owner]}, {owner}) for owner in OWNERS),
+    ("meeting", {}, set(OWNERS)),
+    *(("meeting", {"institution": owner, "quarter": QUARTER[owner]}, {owner}) for owner in OWNERS),
     *(("institution", {"institution": owner}, {owner}) for owner in OWNERS),
     *((page, {"plan": PLAN[owner]}, {owner}) for page in ("plan", "whatif", "plans") for owner in OWNERS),
     *(("goal", {"plan": PLAN[owner], "goal": GOAL[owner]}, {owner}) for owner in OWNERS),

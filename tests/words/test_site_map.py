@@ -33,7 +33,7 @@ def test_every_page_is_in_the_matrix_of_rights() -> None:
 def test_no_key_and_no_address_stands_twice() -> None:
     assert len(BY_KEY) == len(SITE_MAP)
     addresses = [address for row in SITE_MAP for address in {row.address, row.path}]
-    assert len(addresses) == len(set(addresses)) == 12
+    assert len(addresses) == len(set(addresses)) == 13
 
 
 def test_one_page_is_the_start_and_answers_at_the_root() -> None:
@@ -48,6 +48,7 @@ def test_the_menu_is_in_the_order_of_the_table_and_leads_to_no_single_plan() -> 
         "development",
         "risk",
         "report",
+        "meeting",
         "whatif",
         "plans",
         "administration",
@@ -59,6 +60,11 @@ def test_a_page_is_open_to_whoever_may_see_something_unless_its_row_says_otherwi
     needed = {row.key: row.needed for row in SITE_MAP if row.needed != (Action.SEE,)}
     planning = (Action.DRAFT, Action.SIGN_FOR_DEPARTMENT, Action.SIGN)
     recording = (Action.DECIDE, Action.REPORT, Action.DELEGATE, Action.RECEIVE)
-    assert needed == {"plans": planning, "administration": recording, "audit": (Action.SEE_AUDIT,)}
+    assert needed == {
+        "meeting": (Action.MEET, Action.AGREE_MINUTES),
+        "plans": planning,
+        "administration": recording,
+        "audit": (Action.SEE_AUDIT,),
+    }
     over_all = {row.key: row.needed_over_all for row in SITE_MAP if row.needed_over_all}
     assert over_all == {"administration": (Action.GRANT,)}

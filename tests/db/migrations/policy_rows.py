@@ -8,6 +8,8 @@ OWNER_OF = {
     "institutions": "JOIN institutions i ON i.id = t.id",
     "indicators": "JOIN institutions i ON i.id = t.institution_id",
     "institution_changes": "JOIN institutions i ON i.id = t.institution_id",
+    "meeting_steps": "JOIN institutions i ON i.id = t.institution_id",
+    "meeting_entries": "JOIN institutions i ON i.id = t.institution_id",
     "plans": "JOIN institutions i ON i.id = t.institution_id",
     **dict.fromkeys(("plan_versions", "plan_signatures", "events", "decisions", "scenarios"), _BY_PLAN),
     "plan_proposals": _BY_PLAN,
@@ -53,6 +55,10 @@ ADDING = {
     f" SELECT {PLAN}, 1, 'withdrawn', 'x', {WRITER}, now()",
     "report_steps": '(plan_id, quarter, "end", kind, person, role, words, rows, word, recorded_at)'
     f" VALUES ({PLAN}, 'x', '2017-03-31', 'approved', {WRITER}, 'chief', '', '[]', '', now())",
+    "meeting_steps": "(institution_id, quarter, kind, person, role, words, absent, recorded_at)"
+    f" VALUES ({INSTITUTION}, 'x', 'opened', {WRITER}, 'head', '', '', now())",
+    "meeting_entries": "(institution_id, quarter, kind, goal, text, owner, person, role, recorded_at)"
+    f" VALUES ({INSTITUTION}, 'x', 'note', '', 'x', '', {WRITER}, 'head', now())",
     "report_drafts": "(plan_id, quarter, line, field, text, person, saved_at, version)"
     f" VALUES ({PLAN}, 'x', gen_random_uuid()::text, 'x', 'x', {WRITER}, now(), 1)",
     "evidence_files": "(plan_id, quarter, line, key, name, kind, size, digest, journal, person, saved_at)"
@@ -77,5 +83,7 @@ OF_REPORTS_AND_DRAFTS = (
     "evidence_contents",
     "typed_fields",
     "plan_proposals",
+    "meeting_steps",
+    "meeting_entries",
 )
 """Tables without a command that adds a row of any institution's by itself."""

@@ -1,0 +1,1 @@
+"""Meetings: what is done with them, what is captured at them, and what they are shown."""

@@ -1,0 +1,138 @@
+"""Reads of meetings: their steps, the lines captured at them, and the documents that closes keep."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session, aliased, defer
+
+from db import models as m
+from db.meetings.meeting_rows import MeetingEntryRow, MeetingStepRow
+from metrics.access import Role
+from metrics.meeting.meeting_course import (
+    MeetingCourse,
+    MeetingState,
+    MeetingStep,
+    MeetingStepKind,
+    MeetingSubject,
+)
+from metrics.meeting.meeting_document import MeetingDocument
+from metrics.meeting.meeting_entries import EntryKind, FollowedEntry, MeetingEntry, find_old_business
+from metrics.periods import Period
+
+_PLAN = aliased(m.Plan)
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectMeetings:
+    """All meetings about an institution or an area, with every line that the reader sees, in the order captured."""
+
+    subject: MeetingSubject
+    courses: dict[str, MeetingCourse]
+    entries: tuple[MeetingEntry, ...] = ()
+
+    def find_course(self, quarter: str) -> MeetingCourse:
+        """Find the meeting about a quarter, also one that nothing was done with yet."""
+        return self.courses.get(quarter, MeetingCourse(self.subject, quarter))
+
+    def list_earlier(self, quarter: str) -> list[str]:
+        """List the quarters before one whose meetings were closed, oldest first."""
+        end = Period.parse(quarter).end
+        held = [key for key, course in self.courses.items() if course.closed and Period.parse(key).end < end]
+        return sorted(held, key=lambda key: Period.parse(key).end)
+
+    def find_entries(self, quarter: str) -> list[MeetingEntry]:
+        """Find the lines captured at one meeting, also those that say something of another."""
+        return [entry for entry in self.entries if entry.quarter == quarter]
+
+    def find_old(self, quarter: str) -> list[FollowedEntry]:
+        """Find what the meeting about a quarter follows up first."""
+        return find_old_business(self.entries, quarter, self.list_earlier(quarter))
+
+
+def read_meetings(session: Session, subject: MeetingSubject) -> SubjectMeetings:
+    """Read all meetings about one institution or area."""
+    steps: dict[str, list[MeetingStep]] = {}
+    query = (
+        select(MeetingStepRow).where(_match(MeetingStepRow, subject)).options(defer(MeetingStepRow.document))
+    )
+    for row in session.scalars(query.order_by(MeetingStepRow.id)):
+        steps.setdefault(row.quarter, []).append(_build_step(row))
+    courses = {quarter: MeetingCourse(subject, quarter, tuple(own)) for quarter, own in steps.items()}
+    return SubjectMeetings(subject, courses, tuple(_read_entries(session, subject)))
+
+
+def read_states(session: Session) -> dict[tuple[MeetingSubject, str], MeetingState]:
+    """Read where each meeting stands that the reader sees something of."""
+    s = MeetingStepRow
+    query = select(m.Institution.key, s).outerjoin(m.Institution, m.Institution.id == s.institution_id)
+    found: dict[tuple[MeetingSubject, str], list[MeetingStep]] = {}
+    for key, row in session.execute(query.options(defer(s.document)).order_by(s.id)):
+        subject = MeetingSubject(key or "", row.area or "")
+        found.setdefault((subject, row.quarter), []).append(_build_step(row))
+    return {of: MeetingCourse(*of, tuple(steps)).state for of, steps in found.items()}
+
+
+def read_minutes(session: Session, subject: MeetingSubject, quarter: str) -> MeetingDocument | None:
+    """Read what the latest close of a meeting kept; None where it was never closed."""
+    s = MeetingStepRow
+    query = select(s.document).where(
+        _match(s, subject), s.quarter == quarter, s.kind == MeetingStepKind.CLOSED.value
+    )
+    kept = session.scalars(query.order_by(s.id.desc()).limit(1)).first()
+    found: dict[str, Any] | None = json.loads(kept) if kept else None
+    return found
+
+
+def list_told_entries(found: SubjectMeetings, document: MeetingDocument) -> list[MeetingEntry]:
+    """List the lines that minutes tell, in the order captured."""
+    numbers: Sequence[int] = document["entries"]
+    return [entry for entry in found.entries if entry.number in numbers]
+
+
+def _read_entries(session: Session, subject: MeetingSubject) -> list[MeetingEntry]:
+    e = MeetingEntryRow
+    query = select(_PLAN.key, e).outerjoin(_PLAN, _PLAN.id == e.plan_id).where(_match(e, subject))
+    return [
+        MeetingEntry(
+            row.quarter,
+            EntryKind(row.kind),
+            row.text,
+            plan or "",
+            row.goal,
+            row.owner,
+            row.due,
+            row.on,
+            row.about,
+            row.decision_id,
+            row.person,
+            Role(row.role),
+            row.recorded_at,
+            row.id,
+        )
+        for plan, row in session.execute(query.order_by(e.id))
+    ]
+
+
+def _match(table: type[MeetingStepRow | MeetingEntryRow], subject: MeetingSubject) -> ColumnElement[bool]:
+    if not subject.institution:
+        return table.institution_id.is_(None) & (table.area == subject.area)
+    owner = select(m.Institution.id).where(m.Institution.key == subject.institution).scalar_subquery()
+    return table.institution_id == owner
+
+
+def _build_step(row: MeetingStepRow) -> MeetingStep:
+    return MeetingStep(
+        MeetingStepKind(row.kind),
+        row.person,
+        Role(row.role),
+        row.recorded_at,
+        row.words,
+        row.absent,
+        row.on,
+        row.id,
+    )

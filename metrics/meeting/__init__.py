@@ -1,0 +1,1 @@
+"""The quarterly meeting: its agenda, what is captured at it, and its minutes."""

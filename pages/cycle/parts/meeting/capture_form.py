@@ -1,0 +1,99 @@
+"""The form that captures one line at a meeting: what is written stays until it is added, also from place to place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from db.meetings import meeting_commands
+from metrics.errors import Problem
+from metrics.facts.written_periods import read_written_day
+from metrics.meeting.meeting_entries import CAPTURED, EntryKind, MeetingEntry
+from pages.cycle.parts.meeting.meeting_places import Place
+from pages.cycle.parts.meeting.meeting_reads import OpenMeeting
+from pages.cycle.parts.meeting.meeting_strip import WRITE
+from pages.ui import saving, screen, widgets
+
+CAPTURE, EMPTIED = "meeting line", "meeting fields to empty"
+OWNED = (EntryKind.ACTION, EntryKind.DEVIATION)
+"""What somebody answers for until a day."""
+
+
+def show_capture(meeting: OpenMeeting, place: Place) -> None:
+    """Show the form of what the address asks to capture, and say what was just added."""
+    t = meeting.page.t
+    screen.say_done(CAPTURE, lambda kind: t("meeting.added", kind=t(f"meeting.kind_{kind}")))
+    kind = find_asked_kind(place)
+    if kind is None:
+        return
+    # A field is emptied before it is drawn: the browser is told of no other change.
+    for key in st.session_state.pop(EMPTIED, ()):
+        st.session_state[key] = ""
+    with st.container(key=f"m-write-{kind}", border=True):
+        wanted, problems = _enter_line(meeting, place, kind)
+        pressed = widgets.show_button(t(f"meeting.add_{kind}"), _key(place, kind, "add"), type="primary")
+        if pressed:
+            _add(meeting, place, wanted, problems)
+        st.caption(t("meeting.field_keys"))
+
+
+def find_asked_kind(place: Place) -> EntryKind | None:
+    """Find what the address asks to capture here."""
+    asked = next((kind for kind in CAPTURED if kind == st.query_params.get(WRITE)), None)
+    return None if asked is EntryKind.DEVIATION and place.plan is None else asked
+
+
+def _enter_line(meeting: OpenMeeting, place: Place, kind: EntryKind) -> tuple[MeetingEntry, list[Problem]]:
+    """Show the fields of a line; return what stands in them, and what is no day."""
+    t = meeting.page.t
+    text = st.text_input(t(f"meeting.text_{kind}"), **_keep(place, kind, "text"))
+    owner, due = "", None
+    problems: list[Problem] = []
+    if kind in OWNED:
+        who, when = st.columns([3, 2])
+        owner = who.text_input(t(f"meeting.owner_{kind}"), **_keep(place, kind, "owner"))
+        label = t("meeting.until" if kind is EntryKind.DEVIATION else "meeting.due")
+        written = when.text_input(label, placeholder=t("meeting.day_form"), **_keep(place, kind, "due"))
+        due, problems = read_day_field(written, "due")
+    plan, goal = place.about
+    return MeetingEntry(meeting.quarter.text, kind, text, plan, goal, owner, due), problems
+
+
+def read_day_field(text: str, place: str) -> tuple[date | None, list[Problem]]:
+    """Read a day that was typed; with the problem where it is none. An empty field is no day and no problem."""
+    day = read_written_day(text) if text.strip() else None
+    wrong = [Problem("date_needed", place, {"value": text})] if text.strip() and day is None else []
+    return day, wrong
+
+
+def _add(meeting: OpenMeeting, place: Place, wanted: MeetingEntry, problems: list[Problem]) -> None:
+    found = problems or saving.write_change(
+        lambda db: meeting_commands.capture_entry(db, meeting.subject, wanted)
+    )
+    if found:
+        widgets.show_refused(found, _label(meeting, wanted.kind), meeting.page.words)
+        return
+    st.session_state[EMPTIED] = [_key(place, wanted.kind, name) for name in ("text", "owner", "due")]
+    saving.note_done(CAPTURE, wanted.kind)
+    st.rerun()
+
+
+def _label(meeting: OpenMeeting, kind: EntryKind) -> Mapping[str, str]:
+    """Return the labels of the fields."""
+    t = meeting.page.t
+    labels = {"text": t(f"meeting.text_{kind}"), "goal": t("page.goal"), "plan": t("page.plan")}
+    if kind in OWNED:
+        labels["owner"] = t(f"meeting.owner_{kind}")
+        labels["due"] = t("meeting.until" if kind is EntryKind.DEVIATION else "meeting.due")
+    return labels
+
+
+def _keep(place: Place, kind: EntryKind, name: str) -> dict[str, Any]:
+    return {**widgets.keep_typed(_key(place, kind, name)), "autocomplete": "off"}
+
+
+def _key(place: Place, kind: EntryKind, name: str) -> str:
+    return f"meeting {place.key} {kind} {name}"

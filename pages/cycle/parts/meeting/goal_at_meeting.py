@@ -1,0 +1,160 @@
+"""One goal at a meeting: where it stands and why, its chart and forecast, and what the institution itself says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import streamlit as st
+from markupsafe import Markup
+
+from metrics.followup.outlook import Outlook
+from metrics.followup.risk import RiskRule, find_chance
+from metrics.foresight.forecast import Forecast
+from metrics.meeting.agenda import AgendaItem, MeetingView
+from metrics.score.scoring import CriterionScore, GoalScore
+from metrics.score.trend import Trend, find_trend
+from pages.cycle.parts.meeting import meeting_reads
+from pages.cycle.parts.meeting.meeting_places import Place
+from pages.cycle.parts.meeting.meeting_reads import OpenMeeting
+from pages.ui import screen
+from pages.ui.draw import marks, theme
+from pages.ui.draw.charts import paper, trend_chart
+from pages.ui.draw.html import fill
+from pages.ui.draw.status import draw_status
+from words.decision import write_decision
+from words.flag import write_named_reason
+from words.forecast import write_fan, write_needed
+from words.language import Words
+from words.meetings.meeting_line import write_reasons
+from words.reports.declared_line import name_declared, write_declared, write_texts
+from words.standing import write_status
+
+
+def show_goal(meeting: OpenMeeting, view: MeetingView, place: Place) -> None:
+    """Show one goal."""
+    assert place.plan is not None
+    page = meeting.page
+    outlook = next(one.outlook for one in view.plans if one.outlook.score.plan.id == place.plan.id)
+    goal = outlook.score.goal(place.goal)
+    item = view.find_item(place.plan.id, place.goal)
+    told = _list_told(meeting, outlook, goal)
+    screen.draw(_draw_head(meeting, outlook, goal, item, told))
+    trends = [(leaf, trend) for leaf in goal.leaves() if (trend := _find_trend(meeting, outlook, leaf))]
+    with screen.hold_place():
+        _show_chart(meeting, outlook, trends)
+    series = {leaf.criterion.number: trend for leaf, trend in trends}
+    lines = [*told[1:], *_list_forecasts(outlook, goal, series, page.words)]
+    screen.draw(marks.draw_lines(list(dict.fromkeys(lines))))
+    screen.draw(_draw_own_words(meeting, place))
+    screen.draw(_draw_decisions(meeting, outlook, goal))
+
+
+def _find_trend(meeting: OpenMeeting, outlook: Outlook, leaf: CriterionScore) -> Trend | None:
+    moment = meeting.moment
+    return find_trend(outlook.score.plan, leaf.criterion, moment.agreed, moment.facts, moment.catalogue)
+
+
+def _draw_head(
+    meeting: OpenMeeting, outlook: Outlook, goal: GoalScore, item: AgendaItem | None, told: list[str]
+) -> Markup:
+    """Draw where the goal stands and, of what is `told` of it, the weightiest."""
+    words, possible = meeting.page.words, outlook.score.points.possible
+    parts = (
+        [words.t("meeting.points", points=words.points(goal.weight, possible))] if goal.goal.scored else []
+    )
+    if (chance := find_chance(goal)) is not None and goal.outcome.credit is None:
+        parts.append(words.t("chance.met", p=words.likelihood(chance, undecided=True)))
+    said = fill("<span>{}</span>", " · ".join(parts)) if parts else Markup()
+    link = meeting.page.link("goal", plan=outlook.score.plan.id, goal=goal.goal.number)
+    first = fill('<p class="m-first-reason">{}</p>', told[0]) if told else Markup()
+    because = fill('<p class="m-because">{}</p>', _write_because(item, words)) if item else Markup()
+    return fill(
+        '<div class="m-at-goal"><h2>{}</h2><p class="m-stand">{}{}</p>{}{}</div>',
+        marks.draw_link(link, f"{goal.goal.number} {goal.goal.title}"),
+        draw_status(goal.status, words, over=outlook.score.is_over),
+        said,
+        first,
+        because,
+    )
+
+
+def _write_because(item: AgendaItem, words: Words) -> str:
+    """Write why the goal is on the agenda, and what its status was when the report before was due."""
+    reasons = write_reasons(item.reasons, words)
+    if item.move is None or item.move.before is item.goal.status:
+        return reasons
+    before = write_status(item.move.before, words, over=False)
+    return f"{reasons} · {words.t('meeting.was', before=before)}"
+
+
+def _show_chart(meeting: OpenMeeting, outlook: Outlook, trends: list[tuple[CriterionScore, Trend]]) -> None:
+    """Show the chart of the test that is most at risk, or of the first that has one."""
+    page, writer = meeting.page, meeting.page.writer(meeting.moment.catalogue)
+    flagged = {flag.criterion for flag in outlook.flags if flag.rule is not RiskRule.SILENT}
+    ranked = sorted(trends, key=lambda one: one[0].criterion.number not in flagged)
+    for leaf, trend in ranked:
+        fan = _find_fan(outlook, leaf, trend)
+        if not trend_chart.has_drawing(trend, fan):
+            continue
+        look = theme.choose_look(page.look.dark, projected=True)
+        figure = trend_chart.draw_trend(trend, page.today, writer, look, fan, outlook.score.plan.year)
+        screen.draw(fill('<p class="m-chart-title">{}</p>', _name_chart(trend, page.words)))
+        alt = trend_chart.describe_trend(trend, writer, fan)
+        config = paper.make_config(page.words)
+        key = f"meeting {outlook.score.plan.id} {leaf.criterion.number}"
+        st.plotly_chart(figure, theme=None, config=config, alt=alt, key=key)
+        return
+
+
+def _name_chart(trend: Trend, words: Words) -> str:
+    return f"{trend.indicator.name}, {words.t(f'unit_name.{trend.indicator.unit}')}"
+
+
+def _find_fan(outlook: Outlook, leaf: CriterionScore, trend: Trend) -> tuple[float, ...]:
+    ahead = outlook.foresight.forecasts.get(leaf.criterion.number)
+    return trend.foresee(ahead.quantiles) if ahead else ()
+
+
+def _list_told(meeting: OpenMeeting, outlook: Outlook, goal: GoalScore) -> list[str]:
+    """List why the goal is at risk or late in sentences, the weightiest first."""
+    told = (flag for flag in outlook.of_goal(goal.goal.number) if flag.rule is not RiskRule.SILENT)
+    return [write_named_reason(flag, goal.goal, meeting.page.words) for flag in told]
+
+
+def _list_forecasts(
+    outlook: Outlook, goal: GoalScore, trends: dict[str, Trend], words: Words
+) -> Iterator[str]:
+    several = len(list(goal.leaves())) > 1
+    for leaf in goal.open_leaves():
+        number = leaf.criterion.number
+        found, trend = outlook.foresight.tests.get(number), trends.get(number)
+        said = []
+        if isinstance(found, Forecast) and found.quantiles and trend and not trend.held_against:
+            said.append(write_fan(found, trend.indicator, words))
+        if found and found.needed:
+            said.append(write_needed(found.needed, words))
+        for line in said:
+            yield words.t("risk.named", name=number, reason=line) if several else line
+
+
+def _draw_own_words(meeting: OpenMeeting, place: Place) -> Markup:
+    """Draw what the institution says of the goal in its report."""
+    assert place.plan is not None
+    words = meeting.page.words
+    lines = []
+    for line in meeting_reads.read_declared_lines(meeting, place.plan, place.goal):
+        texts = [text for _, text in write_texts(line, words) if text]
+        said = write_declared(line, None, words)
+        name = name_declared(line, place.plan, words)
+        lines.append(fill("<li>{}: {} {}</li>", name, said, " ".join(texts)))
+    if not lines:
+        return Markup()
+    title = words.t("meeting.own_words")
+    return fill('<section class="m-own-words"><h3>{}</h3><ul>{}</ul></section>', title, Markup().join(lines))
+
+
+def _draw_decisions(meeting: OpenMeeting, outlook: Outlook, goal: GoalScore) -> Markup:
+    """Draw what stands decided about the goal."""
+    plan, facts, words = outlook.score.plan, outlook.score.facts, meeting.page.words
+    said = [one for one in facts.decisions.get(plan.id, ()) if one.goal == goal.goal.number]
+    return marks.draw_lines([write_decision(one, plan, words) for one in said])

@@ -1,0 +1,199 @@
+"""The reads of a meeting: which ones the reader may open, what stands in them, and what they are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from db import session
+from db.location import find_database_url
+from db.meetings import meeting_queries
+from db.meetings.meeting_queries import SubjectMeetings
+from db.reports import report_queries
+from metrics.access import Action
+from metrics.errors import InvalidInput
+from metrics.followup.outlook import Outlook
+from metrics.followup.owed_rows import list_quarters
+from metrics.meeting.agenda import MeetingView, select_meeting_plans, view_meeting
+from metrics.meeting.meeting_course import MeetingCourse, MeetingState, MeetingSubject
+from metrics.meeting.meeting_document import MeetingDocument
+from metrics.meeting.meeting_entries import MeetingEntry
+from metrics.periods import Period, find_day_end
+from metrics.plan.catalogue import Catalogue
+from metrics.plan.institution_history import find_areas_in_use
+from metrics.plan.model import Plan
+from metrics.report.course import ReportCourse
+from metrics.report.document import Document
+from metrics.report.draft_fields import ReportDraft
+from pages.ui import moments, people, snapshot
+from pages.ui.data_version import KEPT_SHEETS, make_key
+from pages.ui.moments import JudgedMoment
+from pages.ui.page import Page
+from words.meetings.meeting_line import write_about
+
+Scopes = Mapping[Action, frozenset[str]]
+"""The institutions over which the reader may see, hold meetings, and agree on minutes."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenMeeting:
+    """The meeting that the address asks for, as the reader may see it.
+
+    `members` are the institutions it is about. `minutes` are those of its latest close.
+    """
+
+    page: Page
+    subject: MeetingSubject
+    quarter: Period
+    found: SubjectMeetings
+    moment: JudgedMoment
+    members: frozenset[str]
+    meets: bool
+    agrees: bool
+    minutes: MeetingDocument | None
+
+    @property
+    def course(self) -> MeetingCourse:
+        """What was done with it."""
+        return self.found.find_course(self.quarter.text)
+
+    @property
+    def name(self) -> str:
+        """The name of the institution or the area."""
+        return write_subject(self.subject, self.moment.catalogue, self.page.today)
+
+    @property
+    def fictional(self) -> bool:
+        """Whether it is about the example."""
+        known = self.moment.catalogue.institutions
+        return all(known[key].fictional for key in self.members)
+
+    @property
+    def query(self) -> dict[str, str]:
+        """What the address says of it."""
+        return make_query(self.subject, self.quarter.text)
+
+    def name_about(self, line: MeetingEntry) -> str:
+        """Name the goal that a line is about; in a meeting about an area with its institution."""
+        whose = "" if self.subject.institution or not line.plan else self._find_owner(line.plan)
+        return write_about(line, whose, self.page.words)
+
+    def _find_owner(self, plan: str) -> str:
+        found = self.moment.outlooks.plans.get(plan)
+        return self.moment.catalogue.find_owner(found).name if found else ""
+
+    def link(self, **params: str | None) -> str:
+        """Return the address of a place in it."""
+        return self.page.link("meeting", **self.query, **params)
+
+
+def make_query(subject: MeetingSubject, quarter: str = "") -> dict[str, str]:
+    """Make what an address says of a meeting."""
+    said = {"institution": subject.institution, "area": subject.area, "quarter": quarter}
+    return {name: value for name, value in said.items() if value}
+
+
+def write_subject(subject: MeetingSubject, catalogue: Catalogue, today: date) -> str:
+    """Write the name of whom a meeting is about."""
+    if subject.institution:
+        return catalogue.find_institution(subject.institution, today).name
+    return subject.area
+
+
+def read_scopes(page: Page) -> Scopes:
+    """Read over which institutions the reader may do what a meeting takes."""
+    catalogue = snapshot.read_snapshot().catalogue
+    wanted = (Action.SEE, Action.MEET, Action.AGREE_MINUTES)
+    return {one: people.find_permitted(catalogue, page.reader, one, page.today) for one in wanted}
+
+
+def list_subjects(page: Page, scopes: Scopes) -> list[MeetingSubject]:
+    """List whom the reader may open meetings about: institutions with plans, and areas that are all theirs."""
+    held = snapshot.read_snapshot()
+    planned = {version.plan.institution for version in held.newest if version.plan.locked}
+    own = sorted((scopes[Action.MEET] | scopes[Action.AGREE_MINUTES]) & planned)
+    found = [MeetingSubject(institution=key) for key in own]
+    areas = find_areas_in_use(held.catalogue.histories, page.today)
+    for name in sorted(set(areas.values())):
+        members = {key for key, area in areas.items() if area == name}
+        if members <= scopes[Action.MEET] and members & planned:
+            found.append(MeetingSubject(area=name))
+    return found
+
+
+def find_members(subject: MeetingSubject, catalogue: Catalogue, today: date) -> frozenset[str]:
+    """Find the institutions that a meeting is about."""
+    if subject.institution:
+        return frozenset({subject.institution})
+    areas = find_areas_in_use(catalogue.histories, today)
+    return frozenset(key for key, area in areas.items() if area == subject.area)
+
+
+def list_meeting_quarters(subject: MeetingSubject, today: date) -> list[Period]:
+    """List the quarters that meetings may be held about, the newest first: those that have begun."""
+    held = snapshot.read_snapshot()
+    members = find_members(subject, held.catalogue, today)
+    plans = [v.plan for v in held.newest if v.plan.institution in members and v.plan.locked]
+    begun = {quarter for plan in plans for quarter in list_quarters(plan) if quarter.start <= today}
+    return sorted(begun, key=lambda quarter: quarter.end, reverse=True)
+
+
+def read_states(scopes: Scopes) -> Mapping[tuple[MeetingSubject, str], MeetingState]:
+    """Read where each meeting stands that the reader may see."""
+    with session.open_reading(find_database_url(), sees=scopes[Action.SEE], meets=scopes[Action.MEET]) as db:
+        return meeting_queries.read_states(db)
+
+
+def open_meeting(page: Page, scopes: Scopes, subject: MeetingSubject, quarter: str) -> OpenMeeting | None:
+    """Open the meeting about a quarter; None where no plan of the subject reports on it."""
+    try:
+        asked = Period.parse(quarter)
+    except InvalidInput:
+        return None
+    if asked not in list_meeting_quarters(subject, page.today):
+        return None
+    moment = moments.read_moment(page.today, find_day_end(page.today), page.reader, page.today)
+    members = find_members(subject, moment.catalogue, page.today)
+    with session.open_reading(find_database_url(), sees=scopes[Action.SEE], meets=scopes[Action.MEET]) as db:
+        found = meeting_queries.read_meetings(db, subject)
+        minutes = meeting_queries.read_minutes(db, subject, quarter)
+    meets = members <= scopes[Action.MEET]
+    agrees = members <= scopes[Action.AGREE_MINUTES] and bool(subject.institution)
+    return OpenMeeting(page, subject, asked, found, moment, members, meets, agrees, minutes)
+
+
+def read_view(meeting: OpenMeeting) -> MeetingView:
+    """Read what a meeting is shown, as the plans stand today."""
+    key = make_key(meeting.moment.key, *sorted(meeting.members), meeting.quarter.text)
+    return _view(key, _meeting=meeting)
+
+
+@st.cache_resource(max_entries=KEPT_SHEETS, show_spinner=False)
+def _view(key: str, _meeting: OpenMeeting) -> MeetingView:
+    moment, page = _meeting.moment, _meeting.page
+    plans = [plan for plan in moment.agreed if plan.institution in _meeting.members]
+    outlooks = [moment.outlooks[plan.id] for plan in select_meeting_plans(plans, _meeting.quarter)]
+    before = moments.make_before(moment.facts.known_at, page.reader, page.today)
+    return view_meeting(outlooks, _meeting.quarter, before, moment.find_thresholds_of)
+
+
+def read_report_courses(meeting: OpenMeeting, outlooks: list[Outlook]) -> dict[str, ReportCourse]:
+    """Read where the report of each plan about the meeting's quarter stands for the department, by plan."""
+    quarter = meeting.quarter.text
+    with session.open_reading(find_database_url(), sees=meeting.members) as db:
+        return {
+            one.score.plan.id: report_queries.read_course(db, one.score.plan.id, quarter).show_to_department()
+            for one in outlooks
+        }
+
+
+def read_declared_lines(meeting: OpenMeeting, plan: Plan, goal: str) -> list[dict[str, Any]]:
+    """Read what the institution declared of a goal in its report about the meeting's quarter."""
+    with session.open_reading(find_database_url(), sees=meeting.members) as db:
+        _, kept = report_queries.read_course_and_documents(db, plan.id, meeting.quarter.text, ReportDraft())
+    declared: Document = report_queries.find_declared(kept) or {}
+    return [line for line in declared.get("lines", []) if line["goal"] == goal]

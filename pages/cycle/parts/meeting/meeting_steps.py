@@ -1,0 +1,138 @@
+"""What the department does with a meeting as a whole: plan it, open it, note who attended, and close it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import streamlit as st
+
+from db.meetings import meeting_commands
+from db.meetings.meeting_commands import MeetingRequest
+from metrics.errors import Problem
+from metrics.meeting.meeting_course import MeetingState, MeetingStepKind
+from pages.cycle.parts.meeting.capture_form import read_day_field
+from pages.cycle.parts.meeting.meeting_reads import OpenMeeting
+from pages.ui import saving, screen, widgets
+from pages.ui.draw import marks
+from pages.ui.draw.html import fill
+
+STEP = "meeting step"
+COMMENT_DAYS = 14
+"""The days that minutes can usually be commented on."""
+
+
+def say_step_done(meeting: OpenMeeting) -> None:
+    """Say which step was just taken."""
+    t = meeting.page.t
+    screen.say_done(STEP, lambda kind: t("meeting.step_done", step=t(f"meeting.step_{kind}")))
+
+
+def take_step(
+    meeting: OpenMeeting,
+    wanted: MeetingRequest,
+    labels: dict[str, str],
+    problems: list[Problem] | None = None,
+    typed: tuple[str, ...] = (),
+) -> None:
+    """Take a step and draw the page anew, or show why not; what was `typed` for it is let go of once it is taken."""
+    found = problems or saving.write_change(lambda db: meeting_commands.take_meeting_step(db, wanted))
+    if found:
+        widgets.show_refused(found, labels, meeting.page.words)
+        return
+    for key in typed:
+        st.session_state.pop(key, None)
+    saving.note_done(STEP, wanted.kind)
+    st.rerun()
+
+
+def make_request(meeting: OpenMeeting, kind: MeetingStepKind) -> MeetingRequest:
+    """Make the request for a step without words."""
+    return MeetingRequest(meeting.subject, meeting.quarter.text, kind)
+
+
+def show_start(meeting: OpenMeeting) -> None:
+    """Show where a meeting stands that is not open, and the buttons that plan and open it."""
+    page, course = meeting.page, meeting.course
+    if course.state not in (MeetingState.NOT_PLANNED, MeetingState.PLANNED):
+        return
+    on = page.words.date(course.planned) if course.planned else ""
+    screen.draw(marks.draw_lead(page.t("meeting.planned_for", on=on)) if on else "")
+    key = _name(meeting, "plan")
+    with st.container(horizontal=True, vertical_alignment="bottom", key="m-start"):
+        opens = widgets.show_button(page.t("meeting.open"), _name(meeting, "open"), type="primary")
+        label = page.t("meeting.plan_day")
+        text = st.text_input(label, placeholder=page.t("meeting.day_form"), width=200, **_keep(f"{key} day"))
+        plans = widgets.show_button(page.t("meeting.plan"), key)
+    if opens:
+        take_step(meeting, make_request(meeting, MeetingStepKind.OPENED), {})
+    if plans:
+        day, problems = read_day_field(text, "on")
+        subject, quarter = meeting.subject, meeting.quarter.text
+        wanted = MeetingRequest(subject, quarter, MeetingStepKind.PLANNED, on=day)
+        take_step(meeting, wanted, {"on": label}, problems, (f"{key} day",))
+
+
+def show_close(meeting: OpenMeeting) -> None:
+    """Show the fields of who attended, and the button that closes the meeting and makes its minutes."""
+    if not meeting.meets or meeting.course.state is not MeetingState.OPEN:
+        return
+    page, key = meeting.page, _name(meeting, "close")
+    last = meeting.course.find_last(MeetingStepKind.ATTENDED)
+    screen.draw(
+        fill("<h2>{}</h2>", page.t("meeting.close_title")), marks.draw_lead(page.t("meeting.close_note"))
+    )
+    present = st.text_area(
+        page.t("meeting.attended"),
+        last.words if last else "",
+        height=100,
+        **widgets.keep_typed(f"{key} words"),
+    )
+    absent = st.text_area(
+        page.t("meeting.absent"),
+        last.absent if last else "",
+        height=80,
+        **widgets.keep_typed(f"{key} absent"),
+    )
+    usual = page.today + timedelta(days=COMMENT_DAYS)
+    with st.container(horizontal=True, vertical_alignment="bottom", key="m-close"):
+        text = st.text_input(
+            page.t("meeting.comments_until"),
+            usual.strftime("%d.%m.%Y" if page.lang == "da" else "%Y-%m-%d"),
+            width=260,
+            **_keep(f"{key} until"),
+        )
+        pressed = widgets.show_button(page.t("meeting.close"), key, type="primary")
+    if pressed:
+        _close(meeting, present, absent, text)
+
+
+def _close(meeting: OpenMeeting, present: str, absent: str, until: str) -> None:
+    """Note who attended and close the meeting, in one act."""
+    day, problems = read_day_field(until, "on")
+    subject, quarter = meeting.subject, meeting.quarter.text
+    attended = MeetingRequest(subject, quarter, MeetingStepKind.ATTENDED, present, absent)
+    closed = MeetingRequest(subject, quarter, MeetingStepKind.CLOSED, on=day)
+    labels = {
+        "words": meeting.page.t("meeting.attended"),
+        "absent": meeting.page.t("meeting.absent"),
+        "on": meeting.page.t("meeting.comments_until"),
+    }
+    found = problems or saving.write_change(
+        lambda db: [meeting_commands.take_meeting_step(db, one) for one in (attended, closed)]
+    )
+    if found:
+        widgets.show_refused(found, labels, meeting.page.words)
+        return
+    saving.note_done(STEP, MeetingStepKind.CLOSED)
+    st.query_params.pop("at", None)
+    st.rerun()
+
+
+def _keep(key: str) -> dict[str, Any]:
+    return {**widgets.keep_typed(key), "autocomplete": "off"}
+
+
+def _name(meeting: OpenMeeting, act: str) -> str:
+    subject = meeting.subject.institution or meeting.subject.area
+    return f"meeting {subject} {meeting.quarter.text} {act}"

@@ -1,0 +1,91 @@
+"""The minutes of a closed meeting, with what each party does with them: comment, approve, or open the meeting again."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from db.meetings import meeting_queries
+from db.meetings.meeting_commands import MeetingRequest
+from metrics.meeting.meeting_course import MeetingState, MeetingStepKind
+from metrics.meeting.meeting_rules import find_untimely
+from metrics.plan.terms import Party
+from pages.cycle.parts.meeting import minutes_sheet
+from pages.cycle.parts.meeting.meeting_reads import OpenMeeting
+from pages.cycle.parts.meeting.meeting_steps import make_request, take_step
+from pages.ui import screen, widgets
+from pages.ui.draw import marks
+from pages.ui.draw.html import fill
+from words.meetings.meeting_line import write_minutes_state, write_step
+
+
+def show_minutes(meeting: OpenMeeting) -> None:
+    """Show the minutes of the latest close, what they are, and the forms of whoever reads."""
+    page, course = meeting.page, meeting.course
+    if meeting.minutes is None:
+        if course.planned:
+            on = page.words.date(course.planned)
+            screen.draw(marks.draw_lead(page.t("meeting.planned_for", on=on)))
+        screen.draw(marks.draw_lead(page.t("meeting.not_closed")))
+        return
+    stage = "meeting.approved" if course.state is MeetingState.APPROVED else "meeting.draft"
+    screen.draw(
+        fill(
+            '<div class="m-minutes-head{}"><b class="m-stage">{}</b> <span>{}</span></div>',
+            " m-final" if course.state is MeetingState.APPROVED else "",
+            page.t(stage),
+            write_minutes_state(course, page.today, page.words),
+        )
+    )
+    with screen.hold_place():
+        _show_approval(meeting)
+    lines = meeting_queries.list_told_entries(meeting.found, meeting.minutes)
+    screen.draw(minutes_sheet.draw_minutes(meeting.minutes, lines, meeting.found.entries, page.words))
+    _show_comments(meeting)
+    with screen.hold_place():
+        _show_reopening(meeting)
+    told = (step for step in course.steps if step.kind is not MeetingStepKind.ATTENDED)
+    steps = [write_step(step, page.words) for step in told]
+    screen.draw(fill("<h2>{}</h2>", page.t("meeting.course")), marks.draw_lines(steps))
+
+
+def _may(meeting: OpenMeeting, kind: MeetingStepKind) -> bool:
+    return find_untimely(meeting.course, kind) is None
+
+
+def _show_approval(meeting: OpenMeeting) -> None:
+    """Show the button by which the reader's party approves the minutes."""
+    for kind, party, allowed in (
+        (MeetingStepKind.APPROVED_DEPARTMENT, Party.DEPARTMENT, meeting.meets),
+        (MeetingStepKind.APPROVED_INSTITUTION, Party.INSTITUTION, meeting.agrees),
+    ):
+        if allowed and _may(meeting, kind):
+            label = meeting.page.t(f"meeting.approve_{party}")
+            if widgets.show_button(label, f"minutes {kind}", type="primary"):
+                take_step(meeting, make_request(meeting, kind), {})
+
+
+def _show_comments(meeting: OpenMeeting) -> None:
+    """Show what was commented, and the form of a further comment."""
+    page, comments = meeting.page, meeting.course.comments
+    if comments:
+        lines = [write_step(step, page.words) for step in comments]
+        screen.draw(fill("<h2>{}</h2>", page.t("meeting.comments")), marks.draw_lines(lines))
+    if meeting.agrees and _may(meeting, MeetingStepKind.COMMENTED):
+        _show_worded(meeting, MeetingStepKind.COMMENTED, "meeting.comment")
+
+
+def _show_reopening(meeting: OpenMeeting) -> None:
+    if meeting.meets and _may(meeting, MeetingStepKind.REOPENED):
+        with st.expander(meeting.page.t("meeting.reopen_title")):
+            _show_worded(meeting, MeetingStepKind.REOPENED, "meeting.reopen")
+
+
+def _show_worded(meeting: OpenMeeting, kind: MeetingStepKind, key: str) -> None:
+    """Show the field and the button of a step that takes words."""
+    page = meeting.page
+    label = page.t("course.reason") if kind is MeetingStepKind.REOPENED else page.t("meeting.comment_field")
+    typed = f"minutes {meeting.quarter.text} {kind}"
+    words = st.text_area(label, height=100, **widgets.keep_typed(f"{typed} words"))
+    if widgets.show_button(page.t(key), typed):
+        wanted = MeetingRequest(meeting.subject, meeting.quarter.text, kind, words)
+        take_step(meeting, wanted, {"words": label}, typed=(f"{typed} words",))

@@ -1,0 +1,83 @@
+"""Old business: what was decided last time and what is still to be done, each to be marked as done on a day."""
+
+from __future__ import annotations
+
+import streamlit as st
+from markupsafe import Markup
+
+from db.meetings import meeting_commands
+from metrics.meeting.meeting_course import MeetingState
+from metrics.meeting.meeting_entries import EntryKind, FollowedEntry, MeetingEntry
+from pages.cycle.parts.meeting.capture_form import read_day_field
+from pages.cycle.parts.meeting.meeting_reads import OpenMeeting
+from pages.ui import saving, screen, widgets
+from pages.ui.draw import marks
+from pages.ui.draw.html import fill
+from words.language import LANGUAGES, Words
+from words.meetings.meeting_line import write_entry_details
+
+DONE = "meeting done"
+
+
+def show_old_business(meeting: OpenMeeting) -> None:
+    """Show what is followed up, done or not."""
+    page = meeting.page
+    screen.draw(fill("<h2>{}</h2>", page.t("meeting.place_old")))
+    screen.say_done(DONE, lambda day: page.t("meeting.marked", on=page.words.date(day)))
+    found = meeting.found.find_old(meeting.quarter.text)
+    if not found:
+        screen.draw(marks.draw_lead(page.t("meeting.no_old")))
+    for one in found:
+        with screen.hold_place():
+            screen.draw(_draw_followed(one, meeting))
+            if one.done is None and meeting.meets and meeting.course.state is MeetingState.OPEN:
+                _show_done(meeting, one)
+
+
+def _draw_followed(one: FollowedEntry, meeting: OpenMeeting) -> Markup:
+    words, line = meeting.page.words, one.entry
+    quarter = words.period(line.quarter)
+    head = [words.t(f"meeting.kind_{line.kind}"), quarter]
+    head += [about] if (about := meeting.name_about(line)) else []
+    details = write_entry_details(line, words)
+    return fill(
+        '<div class="m-captured m-followed"><p class="m-none">{}</p><p>{}</p><p class="m-none">{}{}</p></div>',
+        " · ".join(head),
+        line.text,
+        f"{details} · " if details else "",
+        _write_state(one, meeting, words),
+    )
+
+
+def _write_state(one: FollowedEntry, meeting: OpenMeeting, words: Words) -> Markup:
+    if one.done and one.done.on:
+        return fill('<b class="m-done-mark">✓ {}</b>', words.t("meeting.done_on", on=words.date(one.done.on)))
+    late = one.is_late(meeting.page.today)
+    return fill("<b>{}</b>", words.t("meeting.late" if late else "meeting.not_done"))
+
+
+def _show_done(meeting: OpenMeeting, one: FollowedEntry) -> None:
+    """Show the day on which something was done, today unless another is written, and the button that marks it."""
+    page, key = meeting.page, f"done {one.entry.number}"
+    usual = LANGUAGES[page.lang]
+    today = page.today.strftime("%d.%m.%Y" if usual.code == "da" else "%Y-%m-%d")
+    with st.container(horizontal=True, vertical_alignment="bottom", key=f"m-done-{one.entry.number}"):
+        text = st.text_input(
+            page.t("meeting.done_day", number=one.entry.number),
+            today,
+            width=200,
+            autocomplete="off",
+            **widgets.keep_typed(f"{key} day"),
+        )
+        if not widgets.show_button(page.t("meeting.mark_done", number=one.entry.number), key):
+            return
+    day, problems = read_day_field(text, "on")
+    wanted = MeetingEntry(meeting.quarter.text, EntryKind.DONE, on=day, about=one.entry.number)
+    found = problems or saving.write_change(
+        lambda db: meeting_commands.capture_entry(db, meeting.subject, wanted)
+    )
+    if found:
+        widgets.show_refused(found, {"on": page.t("meeting.done_label")}, page.words)
+        return
+    saving.note_done(DONE, day)
+    st.rerun()

@@ -1,0 +1,189 @@
+"""A whole quarterly meeting by keyboard alone: from the first minute to minutes that both parties have approved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from db.clock import CLOCK
+from tests.browser.test_pages import cut_off, find_violations
+from tests.browser.test_projector import LEAST, SMALL
+from tests.fixtures.browsers import Server, at_rest, prepared, served, visit
+
+ADDRESS = "/kvartalsmoede?institution=eksempel-ankenaevn&quarter=2026Q3"
+NEXT = "/kvartalsmoede?institution=eksempel-ankenaevn&quarter=2026Q4"
+
+DECISION = "Departementet tager risikoen til efterretning."
+
+
+@pytest.fixture(scope="module")
+def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server that these tests alone write to, on a day of the quarter after."""
+    running = prepared(tmp_path_factory.mktemp("meeting"))
+    with served(running, **{CLOCK: "2026-11-20"}):
+        yield running
+
+
+def tab_to(page: Page, name: str) -> None:
+    """Press Tab until the focus is on the control with this name."""
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        focused = page.evaluate(
+            "(document.activeElement.ariaLabel || document.activeElement.innerText || '').trim()"
+        )
+        if focused == name:
+            return
+    pytest.fail(f"{name} cannot be reached by Tab")
+
+
+def press(page: Page, name: str) -> None:
+    """Press a button by keyboard."""
+    tab_to(page, name)
+    page.keyboard.press("Enter")
+    at_rest(page)
+
+
+def turn(page: Page, key: str, title: str) -> None:
+    """Turn to the place before or after."""
+    page.keyboard.press(key)
+    expect(page.locator(".m-agenda [aria-current]")).to_contain_text(title)
+    at_rest(page)
+
+
+def capture_action(page: Page) -> None:
+    """Capture an action, from field to field by Enter."""
+    page.keyboard.press("o")
+    page.keyboard.type("Send en plan for klagerne")  # at once: what is typed waits for its field
+    expect(page.get_by_label("Opgave", exact=True)).to_have_value("Send en plan for klagerne")
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Ansvarlig (rolle)")).to_be_focused()
+    page.keyboard.type("Institutionens chef")
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Frist")).to_be_focused()
+    page.keyboard.type("15.12.2026")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Opgave tilføjet.")).to_be_visible()
+    expect(page.get_by_label("Opgave", exact=True)).to_have_value("")
+
+
+def capture_decision(page: Page) -> None:
+    """Capture a decision after the field of something else was left."""
+    page.keyboard.press("Escape")
+    page.keyboard.press("b")
+    page.keyboard.type(DECISION)
+    page.keyboard.press("Enter")  # at once, too
+    expect(page.get_by_text("Beslutning tilføjet.")).to_be_visible()
+    page.keyboard.press("Escape")
+
+
+def test_a_meeting_is_held_closed_and_approved_by_keyboard_alone(page: Page, own_server: Server) -> None:
+    page.set_viewport_size({"width": 1024, "height": 768})
+    visit(page, f"{own_server.url}{ADDRESS}&role=head")
+    press(page, "Start mødet")
+    expect(page.get_by_role("group", name="Taster").get_by_text("Beslutning")).to_be_visible()
+    page.locator(".stMain").focus()
+    turn(page, "ArrowRight", "Opfølgning på sidste møde")
+    turn(page, "ArrowRight", "2.1 Lettere at klage digitalt")
+    capture_action(page)
+    assert find_violations(page) == []
+    capture_decision(page)
+    turn(page, "ArrowLeft", "Opfølgning på sidste møde")
+    for _ in range(8):  # as fast as one can, and no further than the last place
+        page.keyboard.press("ArrowRight")
+    expect(page.locator(".m-agenda [aria-current]")).to_contain_text("Beslutninger og opgaver")
+    at_rest(page)
+    expect(page.get_by_text("Send en plan for klagerne")).to_be_visible()
+    tab_to(page, "Deltagere (navn eller rolle, også uden bruger)")
+    page.keyboard.type("Afdelingschef, controller og institutionens chef")
+    press(page, "Afslut mødet")
+    expect(page.get_by_text("Udkast til referat", exact=True)).to_be_visible()
+
+    visit(page, f"{own_server.url}{ADDRESS}&role=chief")
+    expect(page.get_by_text(DECISION)).to_be_visible()
+    press(page, "Godkend for institutionen")
+    visit(page, f"{own_server.url}{ADDRESS}&role=controller")
+    press(page, "Godkend for departementet")
+    expect(page.get_by_text("Godkendt referat")).to_be_visible()
+    assert find_violations(page) == []
+
+    visit(page, f"{own_server.url}{NEXT}&role=head")
+    press(page, "Start mødet")
+    page.locator(".stMain").focus()
+    turn(page, "ArrowRight", "Opfølgning på sidste møde")
+    expect(page.get_by_text("Send en plan for klagerne")).to_be_visible()
+    press(page, "Markér linje 1 som udført")
+    expect(page.get_by_text("✓ Udført 20. november 2026")).to_be_visible()
+
+
+def test_a_key_never_acts_while_somebody_types_and_not_at_all_once_it_is_turned_off(
+    page: Page, own_server: Server
+) -> None:
+    address = f"{own_server.url}/kvartalsmoede?institution=eksempel-tilsyn&quarter=2026Q3&role=head"
+    visit(page, address)
+    page.get_by_label("Mødedag").fill("")
+    page.keyboard.type("h?b")
+    expect(page.get_by_label("Mødedag")).to_have_value("h?b")
+    expect(page).to_have_url(address)
+    page.get_by_label("Mødedag").fill("")
+    visit(page, f"{address}&keys=off")
+    page.locator(".stMain").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("?")
+    at_rest(page)
+    expect(page).to_have_url(f"{address}&keys=off")
+    expect(page.get_by_text("Slå tasterne til")).to_be_hidden()
+
+
+def test_two_capture_at_once_and_both_see_both_lines(
+    page: Page, browser: Browser, own_server: Server
+) -> None:
+    address = f"{own_server.url}/kvartalsmoede?institution=eksempel-register&quarter=2026Q3&at=end"
+    visit(page, f"{address}&role=head")
+    press(page, "Start mødet")
+    other = browser.new_page()
+    visit(other, f"{address}&role=controller")
+    for one, text in ((page, "Fra chefen"), (other, "Fra controlleren")):
+        one.locator(".stMain").focus()
+        one.keyboard.press("n")
+        one.keyboard.type(text)
+        expect(one.get_by_label("Note", exact=True)).to_have_value(text)
+    for one in (page, other):
+        one.keyboard.press("Enter")
+    for one in (page, other):
+        expect(one.get_by_text("Note tilføjet.")).to_be_visible()
+    visit(page, f"{address}&role=head")
+    for text in ("Fra chefen", "Fra controlleren"):
+        expect(page.get_by_text(text)).to_be_visible()
+    other.close()
+
+
+PLACES = ("start", "old", "eksempel-tilsyn-2026:1.1", "end")
+
+
+@pytest.mark.parametrize(("lang", "scheme"), [("da", "light"), ("en", "dark")])
+@pytest.mark.parametrize("place", PLACES)
+def test_no_place_is_cut_off_or_inaccessible_at_any_width(
+    page: Page, own_server: Server, lang: str, scheme: Literal["light", "dark"], place: str
+) -> None:
+    page.emulate_media(color_scheme=scheme)
+    address = f"/kvartalsmoede?institution=eksempel-tilsyn&quarter=2026Q3&role=head&at={place}&lang={lang}"
+    visit(page, own_server.url + address)
+    for width in (1440, 1024, 390):
+        page.set_viewport_size({"width": width, "height": 768})
+        at_rest(page)
+        assert page.evaluate("document.querySelector('.stMain').scrollWidth <= innerWidth"), width
+        assert cut_off(page) == [], width
+        assert find_violations(page) == [], width
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_no_text_of_a_meeting_is_too_small_for_a_projector(
+    page: Page, own_server: Server, place: str
+) -> None:
+    page.set_viewport_size({"width": 1024, "height": 768})
+    address = f"/kvartalsmoede?institution=eksempel-tilsyn&quarter=2026Q3&role=head&at={place}"
+    visit(page, f"{own_server.url}{address}&view=projector")
+    assert page.evaluate(SMALL, LEAST) == []

@@ -1,0 +1,76 @@
+"""What was captured at a meeting in words, and where a meeting and its minutes stand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from metrics.meeting.agenda import AgendaReason
+from metrics.meeting.meeting_course import MeetingCourse, MeetingState, MeetingStep, MeetingStepKind
+from metrics.meeting.meeting_entries import CAPTURED, EntryKind, MeetingEntry
+from metrics.plan.terms import Party
+from words.language import Words
+
+FAMILIES: Mapping[str, list[str]] = {
+    "meeting.state_": [state.value for state in MeetingState],
+    "meeting.step_": [kind.value for kind in MeetingStepKind],
+    "meeting.reason_": [reason.value for reason in AgendaReason],
+    **{
+        key: [kind.value for kind in CAPTURED]
+        for key in ("meeting.kind_", "meeting.key_", "meeting.text_", "meeting.add_")
+    },
+    "meeting.owner_": [EntryKind.ACTION.value, EntryKind.DEVIATION.value],
+    "meeting.due_": [EntryKind.ACTION.value, EntryKind.DEVIATION.value],
+    "meeting.place_": ["start", "old", "end"],
+    "meeting.report_": ["open", "draft", "approved", "asked", "received"],
+    "meeting.approve_": [party.value for party in Party],
+    "record.meeting_": [*(kind.value for kind in MeetingStepKind), *(kind.value for kind in EntryKind)],
+}
+"""The keys that are put together at run time: how each begins, and the endings it may have."""
+
+
+def write_entry_details(entry: MeetingEntry, words: Words) -> str:
+    """Write who answers for a line, and until when; empty for a line without either."""
+    if entry.due is None:
+        return ""
+    return words.t(f"meeting.due_{entry.kind}", owner=entry.owner, due=words.date(entry.due))
+
+
+def write_about(entry: MeetingEntry, whose: str, words: Words) -> str:
+    """Write the goal that a line is about, with `whose` it is where that is given."""
+    if not entry.goal:
+        return whose
+    goal = words.t("meeting.of_goal", goal=entry.goal)
+    return words.t("meeting.of_institution", goal=goal, institution=whose) if whose else goal
+
+
+def write_reasons(reasons: tuple[AgendaReason, ...], words: Words) -> str:
+    """Write why a goal is on the agenda."""
+    return " · ".join(words.t(f"meeting.reason_{reason}") for reason in reasons)
+
+
+def write_minutes_state(course: MeetingCourse, today: date, words: Words) -> str:
+    """Write what the minutes are: a draft that can be commented on, and whose approval they await, or approved."""
+    if course.state is MeetingState.APPROVED:
+        last = max(step.at for step in course.approvals)
+        return words.t("meeting.minutes_approved", when=words.moment(last))
+    if course.state is MeetingState.OPEN:
+        opened = course.find_last(MeetingStepKind.REOPENED)
+        reason = opened.words if opened else ""
+        return words.t("meeting.minutes_reopened", reason=reason)
+    awaited = words.list([words.t(f"party.{party}") for party in course.awaited])
+    until = course.closed.on if course.closed else None
+    if until and until >= today:
+        return words.t("meeting.minutes_draft", until=words.date(until), awaited=awaited)
+    return words.t("meeting.minutes_due", until=words.date(until) if until else "", awaited=awaited)
+
+
+def write_step(step: MeetingStep, words: Words) -> str:
+    """Write a step: what was done, when and by whom, and the words that go with it."""
+    params = {
+        "step": words.t(f"meeting.step_{step.kind}"),
+        "when": words.moment(step.at),
+        "role": words.t(f"role.{step.role}"),
+    }
+    said = words.t("meeting.step_line", **params)
+    return words.t("meeting.step_said", said=said, words=step.words) if step.words else said
