@@ -20,6 +20,7 @@ from terminal import (
     indicators,
     institutions,
     outlook,
+    papers,
     plans,
     reminders,
     results,
@@ -49,6 +50,7 @@ app.add_typer(scores.app)
 app.add_typer(deadlines.app)
 app.add_typer(reminders.app)
 app.add_typer(outlook.app)
+app.add_typer(papers.app)
 app.add_typer(decisions.decision_app, name="decision")
 app.add_typer(users.user_app, name="user")
 app.add_typer(thresholds.threshold_app, name="threshold")

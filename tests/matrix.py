@@ -178,6 +178,8 @@ COMMANDS: dict[str, Command] = {
     "report_excepted": Command({CONTROLLER}),
     "workbook": Command(READING),
     "plan_file": Command(READING),
+    "paper": Command(READING),
+    "own_paper": Command({CONTROLLER, HEAD}),
     "deadlines": Command(READING),
     "record": Command({AUDITOR}),
     # A thought about a plan is no change to it.

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from metrics.access import Refusal
 from metrics.errors import Problem
+from metrics.paper.kinds import PaperKind
 from metrics.plan.terms import Party
 from metrics.report.course import ReportState, StepKind
 from metrics.score.advice import Finding, FindingFigure
@@ -49,8 +50,8 @@ def _write_value(name: str, value: object, words: Words) -> str:
     match value:
         case bool():
             text = words.t("word.yes" if value else "word.no")
-        case Party():
-            text = words.t(f"party.{value.value}")
+        case Party() | PaperKind():
+            text = _name_kind(value, words)
         case StepKind() | ReportState():
             text = _name_of_report(value, words)
         case FindingFigure():
@@ -66,6 +67,13 @@ def _write_value(name: str, value: object, words: Words) -> str:
         case _:
             text = "" if value is None else _shorten(str(value))
     return text
+
+
+def _name_kind(value: Party | PaperKind, words: Words) -> str:
+    """Name a party, or a kind of paper."""
+    if isinstance(value, Party):
+        return words.t(f"party.{value.value}")
+    return words.t(f"paper.kind_{value.value}")
 
 
 def _name_of_report(value: StepKind | ReportState, words: Words) -> str:
