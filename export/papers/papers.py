@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from importlib import import_module
 
 from export.papers.kinds import (
     annual_paper,
@@ -14,7 +15,6 @@ from export.papers.kinds import (
     quarter_paper,
 )
 from export.papers.paper import Paper
-from export.papers.writers import pdf_writer, sheet_writer, slide_writer, word_writer
 from metrics.paper.ground import PaperGround
 from metrics.paper.kinds import PaperFormat, PaperKind
 from words.language import Words
@@ -28,18 +28,20 @@ MAKERS: Mapping[PaperKind, Callable[[PaperGround, Words], Paper]] = {
     PaperKind.ANNUAL: annual_paper.make_annual_paper,
 }
 
-WRITERS: Mapping[PaperFormat, Callable[[Paper, datetime], bytes]] = {
-    PaperFormat.PDF: pdf_writer.write_pdf,
-    PaperFormat.WORD: word_writer.write_word,
-    PaperFormat.EXCEL: sheet_writer.write_sheets,
-    PaperFormat.SLIDES: slide_writer.write_slides,
+WRITERS: Mapping[PaperFormat, tuple[str, str]] = {
+    PaperFormat.PDF: ("pdf_writer", "write_pdf"),
+    PaperFormat.WORD: ("word_writer", "write_word"),
+    PaperFormat.EXCEL: ("sheet_writer", "write_sheets"),
+    PaperFormat.SLIDES: ("slide_writer", "write_slides"),
 }
+"""The module that writes each format, and its function."""
 
+_OFFICE = "application/vnd.openxmlformats-officedocument"
 MEDIA_TYPES: Mapping[PaperFormat, str] = {
-    PaperFormat.PDF: pdf_writer.MEDIA_TYPE,
-    PaperFormat.WORD: word_writer.MEDIA_TYPE,
-    PaperFormat.EXCEL: sheet_writer.MEDIA_TYPE,
-    PaperFormat.SLIDES: slide_writer.MEDIA_TYPE,
+    PaperFormat.PDF: "application/pdf",
+    PaperFormat.WORD: f"{_OFFICE}.wordprocessingml.document",
+    PaperFormat.EXCEL: f"{_OFFICE}.spreadsheetml.sheet",
+    PaperFormat.SLIDES: f"{_OFFICE}.presentationml.presentation",
 }
 
 
@@ -50,7 +52,17 @@ def make_paper(kind: PaperKind, ground: PaperGround, words: Words) -> Paper:
 
 def write_paper(kind: PaperKind, form: PaperFormat, ground: PaperGround, words: Words) -> bytes:
     """Write the paper of a kind as a file; the same ground gives the same file."""
-    return WRITERS[form](make_paper(kind, ground, words), ground.made)
+    return find_writer(form)(make_paper(kind, ground, words), ground.made)
+
+
+def find_writer(form: PaperFormat) -> Callable[[Paper, datetime], bytes]:
+    """Find the function that writes a format."""
+    module, name = WRITERS[form]
+    # Loaded when it is asked for: together they take as long to load as all else that a command does.
+    found: Callable[[Paper, datetime], bytes] = getattr(
+        import_module(f"export.papers.writers.{module}"), name
+    )
+    return found
 
 
 def find_owners(kind: PaperKind, ground: PaperGround) -> tuple[str, ...]:

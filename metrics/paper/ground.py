@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from fractions import Fraction
 
@@ -53,6 +53,10 @@ class PaperGround:
     since: date | None = None
     before: Mapping[str, Outlook] | None = None
     report: KeptReport | None = None
+
+    def add_before(self, read: Callable[[date], Mapping[str, Outlook]]) -> PaperGround:
+        """Add how the plans stood when the latest report was due; nothing before the first."""
+        return replace(self, before=read(self.since)) if self.since else self
 
     @property
     def outlook(self) -> Outlook:

@@ -29,7 +29,6 @@ from export.status_shapes import draw_shape
 from metrics.status import Status
 from words.criteria import NOTHING
 
-MEDIA_TYPE = "application/pdf"
 _TEMPLATE = Path(__file__).with_name("paper.typ")
 
 Data = dict[str, Any]

@@ -29,7 +29,6 @@ from export.papers.paper import (
 )
 from export.papers.writers.plain_text import clean_text, map_texts
 
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST = 32_000
 """Signs in a cell; Excel holds some more, and no other."""
 

@@ -30,7 +30,6 @@ from export.papers.writers.plain_text import clean_text, map_texts
 from export.papers.writers.slide_charts import add_chart
 from export.papers.writers.slide_tables import add_table, split_table
 
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 WIDTH, HEIGHT = 338.7, 190.5
 """Millimetres of a wide slide."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from functools import cache
 from io import BytesIO
 
 import docx
@@ -35,17 +34,14 @@ from export.papers.paper import (
 )
 from export.papers.writers.office_file import LONGEST_PROPERTY, forget_times
 from export.papers.writers.plain_text import clean_text, map_texts
+from export.papers.writers.word_marks import WordMarks
 from export.papers.writers.word_styles import DEEP, MUTED, set_styles
-from export.status_shapes import draw_shape
-from metrics.status import Status
 
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 DOTS_PER_INCH = 200
 WIDTH = 174.0
 """Millimetres between the margins of an A4 page."""
 
 _CHART_WIDTH = 112.0
-_MARK = 2.7
 _SHADE = "F4F6F7"
 
 
@@ -56,11 +52,12 @@ def write_word(paper: Paper, made: datetime) -> bytes:
     set_styles(document, shown.head.lang)
     _set_properties(document, shown.head, made)
     _write_head(document, shown.head)
+    marks = WordMarks()
     for section in shown.sections:
         if section.title:
             document.add_heading(section.title, 1)
         for block in section.blocks:
-            _write_block(document, block, section.title)
+            _write_block(document, block, section.title, marks)
     file = BytesIO()
     document.save(file)
     return forget_times(file.getvalue())
@@ -120,7 +117,7 @@ def _shade(run: Run) -> Run:
     return run
 
 
-def _write_block(document: Document, block: Block, title: str) -> None:
+def _write_block(document: Document, block: Block, title: str, marks: WordMarks) -> None:
     match block:
         case Paragraph():
             _write_paragraph(document, block)
@@ -132,7 +129,7 @@ def _write_block(document: Document, block: Block, title: str) -> None:
         case KeyFigure():
             _write_figure(document, block)
         case PaperTable():
-            _write_table(document, block, "" if block.caption == title else block.caption)
+            _write_table(document, block, "" if block.caption == title else block.caption, marks)
         case TrendChart() | BarChart():
             _write_chart(document, block)
 
@@ -176,7 +173,7 @@ def _add_picture(run: Run, picture: bytes, width: float, alt: str) -> None:
     shape._inline.docPr.set("descr", alt)
 
 
-def _write_table(document: Document, given: PaperTable, caption: str) -> None:
+def _write_table(document: Document, given: PaperTable, caption: str, marks: WordMarks) -> None:
     if caption:
         document.add_paragraph(caption, "Caption").paragraph_format.keep_with_next = True
     rows = given.every_row
@@ -193,7 +190,7 @@ def _write_table(document: Document, given: PaperTable, caption: str) -> None:
         _keep_whole(line, is_head=line is head)
         for place, (cell, said) in enumerate(zip(line.cells, row, strict=True)):
             cell.width = Mm(widths[place])
-            _write_cell(cell, said, numeric=given.columns[place].numeric, is_head=line is head)
+            _write_cell(cell, said, numeric=given.columns[place].numeric, is_head=line is head, marks=marks)
     document.add_paragraph(style="No Spacing")
 
 
@@ -213,14 +210,14 @@ def _keep_whole(row: _Row, *, is_head: bool) -> None:
         properties.append(OxmlElement("w:tblHeader"))
 
 
-def _write_cell(cell: _Cell, said: PaperCell, *, numeric: bool, is_head: bool) -> None:
+def _write_cell(cell: _Cell, said: PaperCell, *, numeric: bool, is_head: bool, marks: WordMarks) -> None:
     line = cell.paragraphs[0]
     line.paragraph_format.space_after = Pt(0)
     line.paragraph_format.left_indent = Mm(2.5 * said.depth)
     if numeric:
         line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     if said.status:
-        _add_picture(line.add_run(), _draw_mark(said.status), _MARK, "")
+        marks.add(line, said.status)
         line.add_run(" ")
     run = line.add_run(said.text)
     run.bold, run.font.size = said.strong, Pt(8.5)
@@ -233,12 +230,3 @@ def _write_cell(cell: _Cell, said: PaperCell, *, numeric: bool, is_head: bool) -
     for note in said.notes:
         line.add_run("\n")
         _shade(line.add_run(note)).font.size = Pt(7.5)
-
-
-@cache
-def _draw_mark(status: Status) -> bytes:
-    body = draw_shape(status)
-    drawing = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16" width="16" height="16">{body}</svg>'
-    )
-    return set_picture(drawing, _MARK, 2 * DOTS_PER_INCH)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
@@ -19,6 +21,7 @@ from export.papers.papers import (
     MEDIA_TYPES,
     WRITERS,
     find_owners,
+    find_writer,
     make_paper,
     name_paper,
     write_paper,
@@ -115,3 +118,16 @@ def test_a_kind_has_its_owners_a_name_for_its_file_and_sections(sqlite_filled: P
 def test_every_kind_is_made_and_every_format_is_written() -> None:
     assert set(MAKERS) == set(PaperKind)
     assert set(WRITERS) == set(MEDIA_TYPES) == set(PaperFormat)
+    assert [find_writer(form).__name__ for form in PaperFormat] == [name for _, name in WRITERS.values()]
+
+
+def test_what_writes_is_loaded_only_when_a_paper_is_made() -> None:
+    code = "import cli, sys; sys.exit(any(name in sys.modules for name in ('typst', 'docx', 'pptx', 'fontTools')))"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_the_document_lists_every_kind_with_its_formats() -> None:
+    lines = (Path(__file__).parents[3] / "docs" / "papers.md").read_text(encoding="utf-8").splitlines()
+    cells = [line.split(" | ") for line in lines if line.startswith("| `")]
+    listed = {row[0].strip("| `"): row[2] for row in cells}
+    assert listed == {kind.value: ", ".join(FORMATS[kind]) for kind in PaperKind}
