@@ -142,7 +142,7 @@ def _make_missed(found: AnnualContent, ground: PaperGround, words: Words) -> Ite
         yield Paragraph(words.t("paper.annual_none_missed"))
         return
     for place, goal in enumerate(found.missed, 1):
-        yield PaperHeading(f"2.{place} {name_goal(goal.score)}")
+        yield PaperHeading(f"2.{place} {words.t('page.goal')} {name_goal(goal.score)}")
         yield Bullets(tuple(_write_facts(goal, ground, words)))
         yield Paragraph(words.t("paper.annual_reasons"), TextTone.NOTE)
 

@@ -43,6 +43,7 @@ WIDTH = 174.0
 
 _CHART_WIDTH = 112.0
 _SHADE = "F4F6F7"
+_MANY_COLUMNS = 8
 
 
 def write_word(paper: Paper, made: datetime) -> bytes:
@@ -191,7 +192,17 @@ def _write_table(document: Document, given: PaperTable, caption: str, marks: Wor
         for place, (cell, said) in enumerate(zip(line.cells, row, strict=True)):
             cell.width = Mm(widths[place])
             _write_cell(cell, said, numeric=given.columns[place].numeric, is_head=line is head, marks=marks)
+    if len(given.columns) > _MANY_COLUMNS:
+        _shrink(table)
     document.add_paragraph(style="No Spacing")
+
+
+def _shrink(table: Table) -> None:
+    """Set a table of many columns smaller, so that no number is parted."""
+    for row in table.rows:
+        for cell in row.cells:
+            for run in cell.paragraphs[0].runs:
+                run.font.size = Pt(7)
 
 
 def _describe_table(table: Table, caption: str) -> None:

@@ -41,8 +41,8 @@ def test_part_2_has_the_facts_and_leaves_the_reasons_to_the_institution(sqlite_f
     ground = example_ground(sqlite_filled, "eksempel-register-2024", date(2025, 3, 15))
     blocks = make_annual_paper(ground, Words("da")).sections[2].blocks
     assert [b.text for b in blocks if isinstance(b, PaperHeading)] == [
-        "2.1 1.2 Færre fejl i data",
-        "2.2 1.4 Hurtige svar",
+        "2.1 Mål 1.2 Færre fejl i data",
+        "2.2 Mål 1.4 Hurtige svar",
     ]
     facts = [b for b in blocks if isinstance(b, Bullets)][1].items
     assert facts[0] == "12,5 af 12,5 point er tabt."
