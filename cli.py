@@ -21,6 +21,7 @@ from terminal import (
     institutions,
     meetings,
     outlook,
+    papers,
     plans,
     reminders,
     results,
@@ -50,6 +51,7 @@ app.add_typer(scores.app)
 app.add_typer(deadlines.app)
 app.add_typer(reminders.app)
 app.add_typer(outlook.app)
+app.add_typer(papers.app)
 app.add_typer(decisions.decision_app, name="decision")
 app.add_typer(meetings.meeting_app, name="meeting")
 app.add_typer(users.user_app, name="user")

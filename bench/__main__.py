@@ -16,6 +16,7 @@ from bench import (
     example,
     foresight,
     load,
+    papers,
     real,
     reporters,
     rerun,
@@ -40,6 +41,7 @@ MEASUREMENTS: dict[str, Callable[[], list[Table]]] = {
     "real": real.run,
     "load": load.run,
     "reporters": reporters.run,
+    "papers": papers.run,
 }
 
 

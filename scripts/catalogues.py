@@ -26,6 +26,7 @@ from metrics.followup.asks import AskKind
 from metrics.followup.deadlines import Duty
 from metrics.followup.risk import NOTICES, RiskRule
 from metrics.foresight.forecast import Method, SilenceReason
+from metrics.paper.kinds import Marking, PaperFormat, PaperKind
 from metrics.periods import Frequency
 from metrics.plan.criteria import TESTS
 from metrics.plan.drafting.proposals import ProposalKind
@@ -143,6 +144,10 @@ FAMILIES: dict[str, list[str]] = {
     "owed.by_": [Role.REPORTER.value, Role.CONTROLLER.value, Role.HEAD.value],
     "owed.count_": [duty.value for duty in Duty if duty is not Duty.REPORT],
     **{key: [weights.value for weights in Weights] for key in ("plan.weights_", "editor.weights.")},
+    **{key: [kind.value for kind in PaperKind] for key in ("paper.kind_", "paper.file_")},
+    "paper.option_": [*(kind.value for kind in AskKind), "hold"],
+    "paper.format_": [form.value for form in PaperFormat],
+    "paper.marking_": [marking.value for marking in Marking],
     "record.": [f"any_{name}" for name in ("person", "kind", "institution")],
     "record.backup_": ["proven"],
     "record.break_": ["add", "retract"],

@@ -197,6 +197,8 @@ COMMANDS: dict[str, Command] = {
     "meeting_note": Command({CONTROLLER, HEAD}),
     "workbook": Command(READING),
     "plan_file": Command(READING),
+    "paper": Command(READING),
+    "own_paper": Command({CONTROLLER, HEAD}),
     "deadlines": Command(READING),
     "record": Command({AUDITOR}),
     # A thought about a plan is no change to it.

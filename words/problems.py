@@ -9,6 +9,7 @@ from decimal import Decimal
 from metrics.access import Refusal
 from metrics.errors import Problem
 from metrics.meeting.meeting_course import MeetingState, MeetingStepKind
+from metrics.paper.kinds import PaperKind
 from metrics.plan.terms import Party
 from metrics.report.course import ReportState, StepKind
 from metrics.score.advice import Finding, FindingFigure
@@ -50,10 +51,8 @@ def _write_value(name: str, value: object, words: Words) -> str:
     match value:
         case bool():
             text = words.t("word.yes" if value else "word.no")
-        case Party():
-            text = words.t(f"party.{value.value}")
-        case StepKind() | ReportState() | MeetingStepKind() | MeetingState():
-            text = _name_step(value, words)
+        case Party() | PaperKind() | StepKind() | ReportState() | MeetingStepKind() | MeetingState():
+            text = _name_code(value, words)
         case FindingFigure():
             text = words.value(value.value, value.unit, value.decimals)
         case date():
@@ -69,9 +68,15 @@ def _write_value(name: str, value: object, words: Words) -> str:
     return text
 
 
-def _name_step(value: StepKind | ReportState | MeetingStepKind | MeetingState, words: Words) -> str:
-    """Name a step or a state of a report or a meeting."""
+def _name_code(
+    value: Party | PaperKind | StepKind | ReportState | MeetingStepKind | MeetingState, words: Words
+) -> str:
+    """Name a party, a kind of paper, or a step or a state of a report or a meeting."""
     match value:
+        case Party():
+            return words.t(f"party.{value.value}")
+        case PaperKind():
+            return words.t(f"paper.kind_{value.value}")
         case StepKind():
             return words.t(f"report.step_{value.value}")
         case ReportState():

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from db.audit import chain
 from db.people import rights
 from metrics.access import Action, Person
+from metrics.paper.kinds import OWN_PAPERS, Marking, PaperKind, find_marking
 
 
 class Export(StrEnum):
@@ -20,6 +21,8 @@ class Export(StrEnum):
     BACKUP = "backup"
     DEADLINES = "deadlines"
     EVIDENCE = "evidence"
+    PAPER = "paper"
+    OWN_PAPER = "own_paper"  # the department's own: internal, or advice to its minister
 
 
 _HOLDS_THE_AUDIT = {Export.AUDIT, Export.BACKUP}
@@ -39,5 +42,12 @@ def may_export(session: Session, by: Person, what: Export, *institutions: str) -
     return rights.may_person(session, by, _find_action(what), *institutions)
 
 
+def find_paper_export(kind: PaperKind) -> Export:
+    """Find what the export of a paper is: of one that the institution may have, or of one of the department's own."""
+    return Export.PAPER if find_marking(kind) is Marking.SHARED else Export.OWN_PAPER
+
+
 def _find_action(what: Export) -> Action:
+    if what is Export.OWN_PAPER:
+        return OWN_PAPERS
     return Action.SEE_AUDIT if what in _HOLDS_THE_AUDIT else Action.EXPORT

@@ -7,7 +7,7 @@ from export import workbook
 from metrics.access import Action
 from metrics.periods import find_danish_day
 from metrics.plan.institution_history import find_resource
-from pages.status.parts import decision_form, plan_sheet, status_reads, waiting_sheet
+from pages.status.parts import decision_form, paper_offer, plan_sheet, status_reads, waiting_sheet
 from pages.ui import downloads, frame, moments, page_part, plan_choice, screen
 from pages.ui.downloads import OfferedFile
 from pages.ui.snapshot import read_snapshot
@@ -40,6 +40,16 @@ if page.may(Action.EXPORT, whose):
             page.today,
         ),
     )
+
+
+@page_part.make_part
+def show_papers() -> None:
+    """Show which papers may be had, and in which formats."""
+    paper_offer.show_papers(page, moment, plan, before, kinds)
+
+
+if kinds := paper_offer.list_kinds(page, whose):
+    show_papers()
 
 
 @page_part.make_part

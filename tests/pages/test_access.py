@@ -32,6 +32,7 @@ from db.plans.agreement import proposal_queries, proposal_records, signature_que
 from db.reports import (
     desk_reading,
     draft_commands,
+    paper_reading,
     receipts,
     report_imports,
     report_queries,
@@ -87,7 +88,7 @@ ASKED = {
 QUESTIONS = {
     *(chain, decision_queries, definitions, institution_queries, plan_queries, queries, result_queries),
     *(search, session, settlement_queries, signature_queries, report_queries, report_reading),
-    *(evidence_check, evidence_queries, desk_reading, receipts, proposal_queries),
+    *(evidence_check, evidence_queries, desk_reading, paper_reading, receipts, proposal_queries),
 }
 """Modules that hold nothing but such questions, and the writing of the audit itself."""
 WITHOUT_A_ROLE = {sign_ins.record_sign_in, sign_ins.record_sign_out}

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from markupsafe import Markup
 
 from metrics.algebra.outcome import Outcome
-from metrics.followup import concerns
 from metrics.followup.outlook import Outlook
 from metrics.followup.risk import RiskRule
 from metrics.foresight.forecast import Forecast, Silence, SilenceReason
@@ -20,7 +19,8 @@ from pages.ui.draw.writer import Writer
 from words.criteria import write_told_number
 from words.flag import write_named_reason, write_silence
 from words.forecast import write_basis, write_chances, write_fan, write_needed
-from words.language import Words, count_decimals, end_sentence
+from words.goals.beside_status import write_beside
+from words.language import Words, end_sentence
 from words.standing import write_gaps
 
 
@@ -64,36 +64,8 @@ def draw_beside(goal: GoalScore, outlook: Outlook, trend: Trend | None, writer: 
     `trend` belongs to its criterion, where it has a single, measured one. Once the plan's period is over they say what
     is missing instead.
     """
-    words = writer.words
-    lines = [*_short(goal, outlook, trend, words)]
-    if gaps := write_gaps(goal, outlook.score, writer.catalogue, words):
-        more = [words.n("foresight.more_gaps", len(gaps) - 1)] if len(gaps) > 1 else []
-        lines += [gaps[0], *more]
-    elif goal.status in concerns.FLAGGED:
-        # That the goal is unlikely has been said with its likelihood.
-        told = {RiskRule.UNLIKELY} if lines else set()
-        risks = [flag for flag in outlook.risks(goal.goal.number) if flag.rule not in told][:1]
-        lines += [write_named_reason(flag, goal.goal, words) for flag in risks]
+    lines = write_beside(goal, outlook, trend, writer.catalogue, writer.words)
     return Markup().join(fill('<span class="m-rule">{}</span>', line) for line in lines)
-
-
-def _short(goal: GoalScore, outlook: Outlook, trend: Trend | None, words: Words) -> Iterator[str]:
-    chances = write_chances(goal.outcome, words) if goal.outcome.credit is None else None
-    if chances is None:
-        return
-    leaf = goal.criteria[0]
-    found = outlook.foresight.forecasts.get(leaf.criterion.number) if trend else None
-    if trend and not trend.held_against and found and found.quantiles:
-        unit = trend.indicator.unit
-        end = words.value(found.quantiles[2], unit, trend.indicator.decimals)
-        aim = leaf.trace.target.value if leaf.trace and leaf.trace.target else None
-        if aim is None or leaf.criterion.compare is None:
-            yield words.t("plan.forecast_end", end=end, chances=chances)
-        else:
-            target = words.value(aim, unit, count_decimals(aim))
-            yield words.t("plan.forecast_target", end=end, target=target, chances=chances)
-    else:
-        yield chances
 
 
 def _test(

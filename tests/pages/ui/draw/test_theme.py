@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from export.status_shapes import SHAPES, TONES
 from metrics.status import Status
 from pages.ui.draw import theme
-from pages.ui.draw.theme import DARK, LIGHT, SHAPES, TONES, Look
+from pages.ui.draw.theme import DARK, LIGHT, Look
 from tests.pages.drawing import drawings
 
 ROOT = Path(__file__).resolve().parents[4]
@@ -164,5 +165,5 @@ def test_streamlit_is_given_exactly_ten_chart_colours(look: Look) -> None:
 
 @pytest.mark.parametrize("status", Status)
 def test_every_shape_is_a_valid_drawing(status: Status) -> None:
-    (drawing,) = drawings(theme.encode_svg(theme.SHAPES[status]))
+    (drawing,) = drawings(theme.encode_svg(SHAPES[status]))
     assert len(drawing)

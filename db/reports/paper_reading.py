@@ -1,0 +1,84 @@
+"""What a paper is made of, read at a moment: the plans judged then and at the last report, and the report kept."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from db import area_thresholds, queries
+from db.plans import definitions, plan_queries
+from db.reports import report_queries
+from metrics.errors import refuse
+from metrics.followup.changes import find_latest_report_day
+from metrics.followup.outlook import Outlooks, foresee_plans
+from metrics.followup.owed_rows import list_quarters
+from metrics.followup.thresholds import find_thresholds_in_force
+from metrics.paper.ground import KeptReport, PaperGround
+from metrics.periods import find_danish_day, find_day_end
+from metrics.plan.model import Plan
+from metrics.plan.versions import find_plans_in_force, find_version_in_force, group_by_plan
+from metrics.report.course import ReportStep, StepKind
+from metrics.report.document import Document
+from metrics.report.draft_fields import ReportDraft
+
+
+def read_paper_ground(
+    session: Session, key: str, as_of: date, known_at: datetime, now: datetime
+) -> PaperGround:
+    """Read a plan as known at a moment, with all plans beside it and how they stood at the latest report.
+
+    Raises InvalidInput (`plan_unknown`, `plan_not_yet`).
+    """
+    own = plan_queries.read_versions_of(session, key)
+    plan = find_version_in_force(own, as_of, known_at)
+    if plan is None:
+        raise refuse("plan_not_yet", key, day=find_danish_day(own[0].recorded_at))
+    versions, catalogue = plan_queries.read_versions(session), definitions.read_catalogue(session)
+    history, settings = queries.read_history(session), area_thresholds.read_threshold_settings(session)
+
+    def judge(day: date, moment: datetime) -> Outlooks:
+        there: list[Plan] = [*find_plans_in_force(versions, day, moment)]
+        limits = find_thresholds_in_force(settings, moment)
+        return foresee_plans(there, history.known(day, moment), catalogue, limits)
+
+    since = find_latest_report_day([plan], as_of)
+    return PaperGround(
+        key,
+        judge(as_of, known_at),
+        catalogue,
+        group_by_plan(versions),
+        find_thresholds_in_force(settings, known_at),
+        now,
+        find_danish_day(now),
+        since,
+        judge(since, min(find_day_end(since), known_at)) if since else None,
+    )
+
+
+def add_kept_report(session: Session, ground: PaperGround, quarter: str) -> PaperGround:
+    """Add a quarter's report to a ground: as received by then, or else as handed in.
+
+    Raises InvalidInput (`quarter_unknown`, `report_not_handed_in`).
+    """
+    plan, known_at = ground.score.plan, ground.facts.known_at
+    quarters = [one.text for one in list_quarters(plan)]
+    if quarter not in quarters:
+        raise refuse("quarter_unknown", "--quarter", value=quarter, allowed=quarters)
+    _, kept = report_queries.read_course_and_documents(session, plan.id, quarter, ReportDraft())
+    known = [one for one in kept if one[0].at <= known_at and one[0].kind is not StepKind.SHARED]
+    found = _find_newest(known)
+    if found is None:
+        raise refuse("report_not_handed_in", plan.id, quarter=quarter)
+    step, document = found
+    received = [one for one in known if one[0].kind is StepKind.RECEIVED]
+    number = len(received) if step.kind is StepKind.RECEIVED else len(received) + 1
+    report = KeptReport(quarter, number, step, document, step.kind is StepKind.RECEIVED)
+    return replace(ground, report=report)
+
+
+def _find_newest(known: list[tuple[ReportStep, Document]]) -> tuple[ReportStep, Document] | None:
+    """Find the newest receipt; where nothing was received, what was handed in last."""
+    received = [one for one in known if one[0].kind is StepKind.RECEIVED]
+    return next(reversed(received or known), None)

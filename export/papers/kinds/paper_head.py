@@ -1,0 +1,79 @@
+"""The head of a paper in words: what it is, whose, as of when, and for whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from export.papers.paper import PaperHead
+from metrics.paper.ground import PaperGround
+from metrics.paper.kinds import PaperKind, find_marking
+from metrics.periods import find_danish_day
+from words.language import Words
+from words.moment import write_moment
+
+
+@dataclass(frozen=True, slots=True)
+class KeptMoment:
+    """What a paper of something kept says instead of the moment asked about: its version, its day, and when known."""
+
+    version: str
+    day: str
+    known: str
+
+
+def make_head(
+    kind: PaperKind, ground: PaperGround, title: str, words: Words, kept: KeptMoment | None = None
+) -> PaperHead:
+    """Make the head of a paper about a plan, its institution or its area."""
+    owner, facts = ground.catalogue.find_owner(ground.score.plan), ground.facts
+    known = kept.known if kept else words.date(find_danish_day(facts.known_at))
+    marking = find_marking(kind)
+    marked = words.t(f"paper.marking_{marking}")
+    version = kept.version if kept else words.t("paper.version", number=ground.version)
+    of_area = kind is PaperKind.AREA
+    day = kept.day if kept else words.date(facts.as_of)
+    said = (
+        words.t("moment.day", date=day)
+        if kept
+        else write_moment(facts.as_of, find_danish_day(facts.known_at), ground.today, words)
+    )
+    labels = (
+        (words.t("paper.institution"), owner.name),
+        (words.t("paper.area"), ground.area),
+        (words.t("paper.plan"), ground.score.plan.title),
+        (words.t("paper.as_of"), day),
+        (words.t("paper.known"), known),
+        (words.t("paper.marking"), marked),
+    )
+    without = {words.t("paper.institution"), words.t("paper.plan")} if of_area else set()
+    return PaperHead(
+        kind,
+        words.lang,
+        title,
+        words.t(f"paper.kind_{kind}"),
+        "" if of_area else owner.name,
+        ground.area,
+        said,
+        known,
+        "" if of_area else version,
+        words.t("paper.made", at=words.moment(ground.made)),
+        marking,
+        marked,
+        words.t("word.fictional") if _is_fictional(ground, of_area=of_area) else "",
+        words.t("paper.page"),
+        words.t("paper.of"),
+        tuple(pair for pair in labels if pair[0] not in without and pair[1]),
+    )
+
+
+def _is_fictional(ground: PaperGround, *, of_area: bool) -> bool:
+    """Tell whether figures are made up: those of the institution, or of any in the area."""
+    owner, catalogue = ground.catalogue.find_owner(ground.score.plan), ground.catalogue
+    if not of_area:
+        return owner.fictional
+    day = ground.facts.as_of
+    return any(
+        catalogue.find_owner(plan).fictional
+        for plan in ground.agreed
+        if catalogue.find_area(plan, day) == ground.area
+    )

@@ -1,0 +1,1 @@
+"""A paper in each format, one file for each."""

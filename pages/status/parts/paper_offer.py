@@ -1,0 +1,81 @@
+"""Papers on offer: which kinds a reader may have, in which formats, and the button that has one made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+import streamlit as st
+
+from db.audit.exports import find_paper_export
+from db.clock import read_clock
+from export.papers import papers
+from metrics.access import Action, Resource
+from metrics.followup.changes import find_latest_report_day
+from metrics.paper.ground import PaperGround
+from metrics.paper.kinds import FORMATS, OWN_PAPERS, Marking, PaperFormat, PaperKind, find_marking
+from metrics.plan.model import Plan
+from pages.ui import downloads, widgets
+from pages.ui.downloads import OfferedFile
+from pages.ui.moments import Before, JudgedMoment
+from pages.ui.page import Page
+from words.language import Words
+
+OFFERED = (PaperKind.PLAN, PaperKind.ANNUAL, PaperKind.INSTITUTION, PaperKind.NOTE, PaperKind.AREA)
+"""What a plan's page offers, in this order."""
+
+
+def list_kinds(page: Page, whose: Resource | None, among: Iterable[PaperKind] = OFFERED) -> list[PaperKind]:
+    """List the kinds that the reader may have of an institution: the department's own for those who decide there."""
+    own = page.may(OWN_PAPERS, whose)
+    shared = page.may(Action.EXPORT, whose)
+    return [kind for kind in among if (shared if find_marking(kind) is Marking.SHARED else own)]
+
+
+def show_papers(page: Page, moment: JudgedMoment, plan: Plan, before: Before, kinds: list[PaperKind]) -> None:
+    """Show the choice of a paper and of its format, and the button; nothing is made before it is pressed."""
+    with st.container(horizontal=True, vertical_alignment="bottom", key="m-papers"):
+        kind = PaperKind(
+            widgets.draw_choice(
+                "paper", page.t("paper.choose_kind"), kinds, lambda code: page.t(f"paper.kind_{code}")
+            )
+        )
+        form = PaperFormat(
+            widgets.draw_choice(
+                "format",
+                page.t("paper.choose_format"),
+                FORMATS[kind],
+                lambda code: page.t(f"paper.format_{code}"),
+            )
+        )
+        ground = make_ground(moment, plan, page, read_clock())
+        file = OfferedFile(
+            find_paper_export(kind),
+            plan.id,
+            papers.find_owners(kind, ground),
+            papers.name_paper(kind, form, plan.id, moment.facts.as_of, page.words),
+            papers.MEDIA_TYPES[form],
+        )
+        downloads.offer_file(
+            page.t("paper.get"), file, lambda: make_file(kind, form, ground, before, page.words)
+        )
+
+
+def make_ground(moment: JudgedMoment, plan: Plan, page: Page, now: datetime) -> PaperGround:
+    """Make the ground of a paper from what the page shows; how it stood before is looked up when it is made."""
+    since = find_latest_report_day([plan], moment.facts.as_of)
+    return PaperGround(
+        plan.id,
+        moment.outlooks,
+        moment.catalogue,
+        moment.versions,
+        moment.thresholds,
+        now,
+        page.today,
+        since,
+    )
+
+
+def make_file(kind: PaperKind, form: PaperFormat, ground: PaperGround, before: Before, words: Words) -> bytes:
+    """Make a paper as a file, with what has moved since the latest report."""
+    return papers.write_paper(kind, form, ground.add_before(before), words)

@@ -1,0 +1,133 @@
+"""Every kind of paper in every format: the numbers are those of the score document of the same day."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+from io import BytesIO
+from pathlib import Path
+
+import docx
+import pptx
+import pypdfium2
+import pytest
+from openpyxl import load_workbook
+
+from export.papers.papers import (
+    MAKERS,
+    MEDIA_TYPES,
+    WRITERS,
+    find_owners,
+    find_writer,
+    make_paper,
+    name_paper,
+    write_paper,
+)
+from export.score_document import build_score_document
+from metrics.paper.ground import PaperGround
+from metrics.paper.kinds import FORMATS, PaperFormat, PaperKind
+from tests.papers import APPEALS, DAY, EXAMPLE, example_ground
+from words.language import Words
+
+
+def read_again(content: bytes, form: PaperFormat) -> str:
+    """All the text of a file, as a reader's program finds it, with plain spaces."""
+    return " ".join(" ".join(_READERS[form](content)).replace("\u00a0", " ").split())
+
+
+def strip(text: str) -> str:
+    """A text without spaces and hyphens: where a line is broken is the typesetter's."""
+    return "".join(sign for sign in text if sign.isalnum() or sign in ",.:;<>≤≥±×=%−")
+
+
+def read_pdf(content: bytes) -> Iterator[str]:
+    for page in pypdfium2.PdfDocument(content):
+        yield page.get_textpage().get_text_bounded()
+
+
+def read_word(content: bytes) -> Iterator[str]:
+    document = docx.Document(BytesIO(content))
+    yield from (paragraph.text for paragraph in document.paragraphs)
+    yield from (cell.text for table in document.tables for row in table.rows for cell in row.cells)
+
+
+def read_sheets(content: bytes) -> Iterator[str]:
+    for sheet in load_workbook(BytesIO(content), data_only=True):
+        yield from (str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None)
+
+
+def read_slides(content: bytes) -> Iterator[str]:
+    for slide in pptx.Presentation(BytesIO(content)).slides:
+        for shape in slide.shapes:
+            if shape.has_text_frame:
+                yield shape.text_frame.text
+            if shape.has_table:
+                yield from (cell.text for row in shape.table.rows for cell in row.cells)
+
+
+_READERS = {
+    PaperFormat.PDF: read_pdf,
+    PaperFormat.WORD: read_word,
+    PaperFormat.EXCEL: read_sheets,
+    PaperFormat.SLIDES: read_slides,
+}
+
+
+def find_ground(database: Path, plan: str) -> PaperGround:
+    return example_ground(database, plan, date(2017, 6, 30) if plan == "cpr-2017" else DAY)
+
+
+@pytest.mark.parametrize("plan", EXAMPLE)
+@pytest.mark.parametrize("form", PaperFormat)
+def test_the_numbers_of_a_plan_are_those_of_its_score_document_in_every_format(
+    sqlite_filled: Path, plan: str, form: PaperFormat
+) -> None:
+    ground, words = find_ground(sqlite_filled, plan), Words("da")
+    document = build_score_document(ground.score, ground.catalogue, words)
+    text = read_again(write_paper(PaperKind.PLAN, form, ground, words), form)
+    bare = strip(text)
+    for goal in document["goals"]:
+        assert strip(goal["title"]) in bare
+        for criterion in goal["criteria"]:
+            assert strip(criterion["trace"]["text"]) in bare, criterion["number"]
+    total = document["total"]
+    if total["possible"] is not None:
+        for name in ("secured", "open", "lost"):
+            exact = getattr(ground.score.points, name)
+            assert float(exact) == pytest.approx(total[name])
+            shown = words.points(exact, Fraction(total["possible"]))
+            assert shown in text or str(float(exact)) in text or str(int(exact)) in text
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+def test_a_kind_has_its_owners_a_name_for_its_file_and_sections(sqlite_filled: Path, kind: PaperKind) -> None:
+    if kind is PaperKind.QUARTER:
+        pytest.skip("made of a report, tested with those")
+    ground = find_ground(sqlite_filled, APPEALS)
+    assert make_paper(kind, ground, Words("en")).sections
+    assert "eksempel-ankenaevn" in find_owners(kind, ground)
+    assert len(find_owners(kind, ground)) == (3 if kind is PaperKind.AREA else 1)
+    name = name_paper(kind, FORMATS[kind][0], APPEALS, DAY, Words("da"))
+    assert name.startswith(f"{APPEALS}-")
+    assert name.endswith("-2026-11-20.pdf")
+
+
+def test_every_kind_is_made_and_every_format_is_written() -> None:
+    assert set(MAKERS) == set(PaperKind)
+    assert set(WRITERS) == set(MEDIA_TYPES) == set(PaperFormat)
+    assert [find_writer(form).__name__ for form in PaperFormat] == [name for _, name in WRITERS.values()]
+
+
+def test_what_writes_is_loaded_only_when_a_paper_is_made() -> None:
+    code = "import cli, sys; sys.exit(any(name in sys.modules for name in ('typst', 'docx', 'pptx', 'fontTools')))"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_the_document_lists_every_kind_with_its_formats() -> None:
+    lines = (Path(__file__).parents[3] / "docs" / "papers.md").read_text(encoding="utf-8").splitlines()
+    cells = [line.split(" | ") for line in lines if line.startswith("| `")]
+    listed = {row[0].strip("| `"): row[2] for row in cells}
+    assert listed == {kind.value: ", ".join(FORMATS[kind]) for kind in PaperKind}
