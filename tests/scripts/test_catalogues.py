@@ -8,6 +8,7 @@ import pytest
 
 from scripts import catalogues
 from scripts.catalogues import ROOT, Family, Texts, Use
+from scripts.key_families import FAMILIES
 
 FILE = ROOT / "pages" / "some.py"
 
@@ -87,9 +88,7 @@ def test_a_key_that_nothing_asks_for_is_told_unless_a_string_or_a_family_names_i
 
 
 def test_an_ending_without_a_text_and_a_family_that_is_not_declared_are_told() -> None:
-    every: Texts = {
-        prefix + ending: ("x",) for prefix, endings in catalogues.FAMILIES.items() for ending in endings
-    }
+    every: Texts = {prefix + ending: ("x",) for prefix, endings in FAMILIES.items() for ending in endings}
     assert list(catalogues.find_gaps(every)) == []
     del every["status.met"]
     assert list(catalogues.find_gaps(every)) == ["status.met has no words"]
