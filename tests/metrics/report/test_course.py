@@ -94,3 +94,29 @@ def test_the_newest_exception_is_the_deadline() -> None:
 
     assert course().extended is None
     assert ReportCourse("p", "q", (granted(20), granted(28))).extended == date(2026, 10, 28)
+
+
+def test_an_answer_is_said_of_the_rows_that_were_asked_about() -> None:
+    def step(kind: str, *rows: str) -> ReportStep:
+        return ReportStep(StepKind(kind), "x@example.dk", Role.CHIEF, START, "W", rows)
+
+    steps = (
+        step("approved"),
+        step("asked", FIGURE),
+        step("answered"),
+        step("asked", "words"),
+        step("answered"),
+    )
+    found = ReportCourse("plan-2026", "2026Q3", steps)
+    assert found.list_said_of(FIGURE) == [steps[1], steps[2]]
+    assert found.list_said_of("words") == [steps[3], steps[4]]
+    assert found.list_said_of("goal:1") == []
+
+
+def test_a_figure_stands_in_until_the_report_is_handed_in() -> None:
+    def step(kind: str, word: str = "") -> ReportStep:
+        return ReportStep(StepKind(kind), "x", Role.CONTROLLER, START, "W", (FIGURE,), word=word)
+
+    noted = (step("noted", "1"), step("noted", "2"))
+    assert ReportCourse("p", "2026Q3", noted).stand_ins == {FIGURE: noted[1]}
+    assert ReportCourse("p", "2026Q3", (*noted, step("approved"))).stand_ins == {}

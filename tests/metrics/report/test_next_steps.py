@@ -264,3 +264,16 @@ def test_who_fills_in_some_goals_does_not_send_the_whole() -> None:
     reporter = StepTaker(Person("x@example.dk", (narrow,)), OWN, DAY)
     assert reporter.refuse(Action.PREPARE, in_part=True) is None
     assert all(find_step_refusals(course(), reporter).values())
+
+
+def test_a_figure_is_noted_only_where_one_is_missing_and_only_as_a_number() -> None:
+    ground = replace(GROUND, figures=(FIGURE,))
+    for rows, word, told in (
+        ((FIGURE,), "91.2", []),
+        ((FIGURE,), "about 91", ["figure_needed"]),
+        ((MILESTONE,), "1", ["row_not_there"]),
+        ((), "1", ["step_needs_rows"]),
+    ):
+        assert codes(course(), step("noted", *rows, word=word), Role.CONTROLLER, ground) == told
+    noted = step("noted", FIGURE, word="1")
+    assert codes(course(step("approved")), noted, Role.CONTROLLER, ground) == ["step_not_now"]
