@@ -336,6 +336,8 @@ REPORTING: dict[str, tuple[Callable[..., object], Callable[[str], Do]]] = {
     **{f"report_{kind}": (step_commands.take_step, try_step(kind, PLAN, MILESTONE)) for kind in BEFORE},
 }
 """What is done with reports."""
+MEETING = meeting_attempts.list_attempts(PLAN)
+"""What is done with meetings."""
 COMMANDS: dict[str, tuple[Callable[..., object], Callable[[str], Do]]] = {
     "draft": (plan_commands.import_plan, draft),
     **draft_attempts.list_attempts(with_draft),
@@ -380,5 +382,5 @@ COMMANDS: dict[str, tuple[Callable[..., object], Callable[[str], Do]]] = {
     "calendar_close_of_other": (calendar_keys.revoke_key, close_of_other),
     **{what.value: (exports.record_export, take(what)) for what in Export},
     **REPORTING,
-    **meeting_attempts.list_attempts(PLAN),
+    **MEETING,
 }

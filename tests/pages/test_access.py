@@ -16,6 +16,7 @@ from db import area_thresholds, copy_proofs, initial, queries, session
 from db.audit import chain, erase_commands, erasures, exports, search, unknown_rows
 from db.evidence import evidence_check, evidence_commands, evidence_erasure, evidence_queries
 from db.location import ROOT
+from db.meetings import meeting_commands, meeting_freezing, meeting_queries
 from db.people import calendar_keys, rights, sent_reminders, sign_ins
 from db.plans import (
     decision_queries,
@@ -56,6 +57,7 @@ from tests.pages.conftest import Open, text
 
 NO_ACCESS = "Du har ikke adgang til siden. Kontakt systemadministratoren for adgang."
 ASKED = {
+    meeting_commands.list_members,
     *(
         plan_commands.expect_version,
         rights.read_grants,
@@ -86,6 +88,7 @@ ASKED = {
 }
 """What changes nothing, and can therefore be asked by anybody in the code."""
 QUESTIONS = {
+    *(meeting_freezing, meeting_queries),
     *(chain, decision_queries, definitions, institution_queries, plan_queries, queries, result_queries),
     *(search, session, settlement_queries, signature_queries, report_queries, report_reading),
     *(evidence_check, evidence_queries, desk_reading, paper_reading, receipts, proposal_queries),

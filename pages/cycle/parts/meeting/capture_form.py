@@ -16,6 +16,7 @@ from pages.cycle.parts.meeting.meeting_places import Place
 from pages.cycle.parts.meeting.meeting_reads import OpenMeeting
 from pages.cycle.parts.meeting.meeting_strip import WRITE
 from pages.ui import saving, screen, widgets
+from pages.ui.draw.html import fill
 
 CAPTURE, EMPTIED = "meeting line", "meeting fields to empty"
 OWNED = (EntryKind.ACTION, EntryKind.DEVIATION)
@@ -37,7 +38,7 @@ def show_capture(meeting: OpenMeeting, place: Place) -> None:
         pressed = widgets.show_button(t(f"meeting.add_{kind}"), _key(place, kind, "add"), type="primary")
         if pressed:
             _add(meeting, place, wanted, problems)
-        st.caption(t("meeting.field_keys"))
+        screen.draw(fill('<p class="m-none">{}</p>', t("meeting.field_keys")))
 
 
 def find_asked_kind(place: Place) -> EntryKind | None:
