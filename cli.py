@@ -11,6 +11,7 @@ from db.failures import explain_error
 from metrics.errors import InvalidInput, Problem
 from metrics.plan.terms import is_intact
 from terminal import (
+    annual,
     audit,
     breaks,
     common,
@@ -46,6 +47,7 @@ app.add_typer(results.results_app, name="results")
 reports.report_app.add_typer(evidence.evidence_app, name="evidence")
 app.add_typer(reports.report_app, name="report")
 app.add_typer(scores.app)
+app.add_typer(annual.app)
 app.add_typer(deadlines.app)
 app.add_typer(reminders.app)
 app.add_typer(outlook.app)

@@ -17,6 +17,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
+from db.annual.annual_rows import AnnualActRow
 from db.audit.erasure_rows import Erasure
 from db.evidence.evidence_rows import EvidenceContent, EvidenceFileRow
 from db.model_base import Base
@@ -27,6 +28,7 @@ from db.signature_rows import PlanSignature
 from db.typed.typed_rows import TypedFieldRow
 
 __all__ = (
+    "AnnualActRow",
     "Base",
     "CalendarKey",
     "Erasure",

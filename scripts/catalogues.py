@@ -60,6 +60,7 @@ from pages.outlook.parts.whatif.whatif_address import WhatIfQuestion
 from pages.outlook.parts.whatif.whatif_goal import SupposedMode
 from pages.status.parts.asked_lists import ListName
 from pages.status.parts.institution import institution_sheet
+from scripts.annual_families import ANNUAL_FAMILIES
 from words import audit_entry
 from words.headline import BEHIND
 from words.language import DEFAULT_LANGUAGE, LANGUAGES
@@ -77,6 +78,7 @@ FAMILIES: dict[str, list[str]] = {
     **{key: [*ProposalKind] for key in ("proposal.note_", "proposal.said_", "proposal.title_")},
     **{key: [*Frequency] for key in ("editor.frequency.", "risk.span_", "risk.spans_")},
     **{key: [*Unit] for key in ("unit.", "unit_name.")},
+    **ANNUAL_FAMILIES,
     "action.": [action.value for action in Action],
     **{key: [name.value for name in ListName] for key in ("asked.title_", "asked.note_", "asked.none_")},
     "rule.": [rule.value for rule in RiskRule if rule not in NOTICES],
@@ -105,10 +107,6 @@ FAMILIES: dict[str, list[str]] = {
     "editor.place.": [],
     **{key: [rule.value for rule in Rule] for key in ("editor.rule.", "why.rule.")},
     "editor.test.": [*TESTS],
-    **{
-        key: [party.value for party in Party]
-        for key in ("party.", "editor.party.", "editor.sign_for_", "editor.signed_for_", "editor.signs_for_")
-    },
     "error.": [],
     "export.side_": ["actual", "reference", "aim"],
     "file.": ["older", "jump_up", "jump_down"],

@@ -31,6 +31,7 @@ OF_NO_PERSON = {
     *(f"plan_signatures.{name}" for name in ("party", "role", "organisation")),
     "plan_proposals.kind",
     *(f"report_steps.{name}" for name in ("quarter", "kind", "role", "rows", "word")),
+    *(f"annual_acts.{name}" for name in ("act", "role")),
     *(f"report_drafts.{name}" for name in ("quarter", "line", "field")),
     *(f"evidence_files.{name}" for name in ("quarter", "line", "key", "kind", "digest")),
     *("evidence_contents.key", "evidence_contents.digest"),

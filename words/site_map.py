@@ -41,6 +41,7 @@ SITE_MAP = (
     PageRow("goal", "/maal", "pages/status/goal.py"),
     PageRow("risk", "/risiko", "pages/outlook/risk.py", in_menu=True),
     PageRow("report", "/indberetning", "pages/cycle/report.py", in_menu=True),
+    PageRow("annual", "/aarsopgoerelse", "pages/cycle/annual.py", in_menu=True),
     PageRow("whatif", "/hvad-nu-hvis", "pages/outlook/whatif.py", in_menu=True),
     PageRow("plans", "/planer", "pages/admin/plans.py", PLANNING, in_menu=True),
     PageRow(

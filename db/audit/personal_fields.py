@@ -25,6 +25,7 @@ PERSONAL: Mapping[str, tuple[str, ...]] = {
     "settled_parts": ("trace",),
     "report_steps": ("person", "words", "document"),
     "report_drafts": ("person", "text"),
+    "annual_acts": ("person", "words", "document"),
     "evidence_files": ("person", "name", "journal"),
     "typed_fields": ("person", "text", "base"),
 }
@@ -37,6 +38,7 @@ OF_A_PLAN: Mapping[str, tuple[str, ...]] = {
     "settled_parts": ("trace",),
     "scenarios": ("name", "note"),
     "report_steps": ("words", "document"),
+    "annual_acts": ("words", "document"),
 }
 """The texts that belong to one plan. What is said of a figure belongs to its series, which other plans read as well."""
 
@@ -45,6 +47,7 @@ STRUCTURED = {
     ("plan_proposals", "document"),
     ("settled_parts", "trace"),
     ("report_steps", "document"),
+    ("annual_acts", "document"),
 }
 """Fields with JSON, of which the texts below are meant and nothing else."""
 WRITTEN = frozenset(

@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 # Version 1 sealed the rows alone; from version 2 on the seal covers the version as well.
-FIRST_VERSION, NEWEST_VERSION = 1, 14
+FIRST_VERSION, NEWEST_VERSION = 1, 15
 
 SEALED: dict[str, tuple[str, ...]] = {
     "plans": ("id", "key", "institution_id"),
@@ -45,6 +45,7 @@ SEALED: dict[str, tuple[str, ...]] = {
     "report_steps": (),
     "erasures": (),
     "plan_proposals": (),
+    "annual_acts": (),
 }
 """The columns of each sealed table as version 1 sealed them. They never change."""
 
@@ -68,6 +69,7 @@ _OF_PLAN_PROPOSALS = (
     *("id", "plan_id", "number", "kind", "since", "reason", "document", "person"),
     "recorded_at",
 )
+_OF_ANNUAL_ACTS = ("id", "plan_id", "number", "act", "person", "role", "words", "document", "recorded_at")
 LATER_COLUMNS: tuple[tuple[int, str, str], ...] = (
     (3, "observations", "withdrawn"),
     (3, "observations", "backfilled"),
@@ -92,6 +94,7 @@ LATER_COLUMNS: tuple[tuple[int, str, str], ...] = (
     *((13, "plan_proposals", name) for name in _OF_PLAN_PROPOSALS),
     (13, "plan_signatures", "proposal_id"),
     *((14, table, name) for table in ("indicators", "indicator_changes") for name in ("owner", "source")),
+    *((15, "annual_acts", name) for name in _OF_ANNUAL_ACTS),
 )
 """Columns that came later: the version of the digest that first covers one, its table and its name, in order."""
 

@@ -41,6 +41,7 @@ KEYS = {
     "report_steps": ("id = NEW.id",),
     "erasures": ("id = NEW.id",),
     "plan_proposals": ("id = NEW.id",),
+    "annual_acts": ("id = NEW.id",),
     "audit_entries": ("id = NEW.id", "seal = NEW.seal"),
 }
 

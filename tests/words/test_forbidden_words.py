@@ -42,7 +42,9 @@ def list_texts(lang: str) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("phrase", PHRASES)
 def test_no_danish_text_holds_a_phrase_that_officials_do_not_write(phrase: str) -> None:
-    found = [key for key, text in list_texts("da") if phrase.lower() in text.lower()]
+    # The guide to the annual report calls what a goal is held against in its table a "succeskriterium".
+    told = [(key, text.lower().replace("succeskriterium", "")) for key, text in list_texts("da")]
+    found = [key for key, text in told if phrase.lower() in text]
     assert found == []
 
 

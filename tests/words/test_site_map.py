@@ -33,7 +33,7 @@ def test_every_page_is_in_the_matrix_of_rights() -> None:
 def test_no_key_and_no_address_stands_twice() -> None:
     assert len(BY_KEY) == len(SITE_MAP)
     addresses = [address for row in SITE_MAP for address in {row.address, row.path}]
-    assert len(addresses) == len(set(addresses)) == 12
+    assert len(addresses) == len(set(addresses)) == 13
 
 
 def test_one_page_is_the_start_and_answers_at_the_root() -> None:
@@ -48,6 +48,7 @@ def test_the_menu_is_in_the_order_of_the_table_and_leads_to_no_single_plan() -> 
         "development",
         "risk",
         "report",
+        "annual",
         "whatif",
         "plans",
         "administration",

@@ -10,7 +10,7 @@ OWNER_OF = {
     "institution_changes": "JOIN institutions i ON i.id = t.institution_id",
     "plans": "JOIN institutions i ON i.id = t.institution_id",
     **dict.fromkeys(("plan_versions", "plan_signatures", "events", "decisions", "scenarios"), _BY_PLAN),
-    "plan_proposals": _BY_PLAN,
+    **dict.fromkeys(("plan_proposals", "annual_acts"), _BY_PLAN),
     "settled_parts": _BY_PLAN,
     **dict.fromkeys(("report_steps", "report_drafts", "evidence_files", "evidence_contents"), _BY_PLAN),
     "typed_fields": _BY_PLAN,
@@ -51,6 +51,8 @@ ADDING = {
     f" SELECT {PLAN}, 1, 'institution', 'chief', 'x', now(), {WRITER}, now()",
     "plan_proposals": "(plan_id, number, kind, reason, person, recorded_at)"
     f" SELECT {PLAN}, 1, 'withdrawn', 'x', {WRITER}, now()",
+    "annual_acts": "(plan_id, number, act, person, role, words, recorded_at)"
+    f" SELECT {PLAN}, 1, 'approved', {WRITER}, 'chief', '', now()",
     "report_steps": '(plan_id, quarter, "end", kind, person, role, words, rows, word, recorded_at)'
     f" VALUES ({PLAN}, 'x', '2017-03-31', 'approved', {WRITER}, 'chief', '', '[]', '', now())",
     "report_drafts": "(plan_id, quarter, line, field, text, person, saved_at, version)"
@@ -77,5 +79,6 @@ OF_REPORTS_AND_DRAFTS = (
     "evidence_contents",
     "typed_fields",
     "plan_proposals",
+    "annual_acts",
 )
 """Tables without a command that adds a row of any institution's by itself."""
