@@ -88,7 +88,7 @@ def draw_way(settled: SettledYear) -> Markup:
             DONE if table.stage is AnnualStage.SETTLED else LATER,
             t("annual.way_closed", on=settled.words.date(settled.plan.closed.on))
             if settled.plan.closed
-            else t("annual.way_open"),
+            else t("annual.way_ready" if table.stage is AnnualStage.FINAL else "annual.way_open"),
         ),
     ]
     first = next((row.number for row in table.rows), None)

@@ -22,6 +22,8 @@ from words.language import Words
 from words.problems import describe_problem
 
 DONE = "annual act"
+DONE_ALREADY = frozenset({"annual_unchanged", "annual_agreed_already"})
+"""What is against an act because nothing is left to do, which is no lack."""
 
 
 def say_what_was_done(page: Page) -> None:
@@ -73,16 +75,23 @@ def _draw_changed(settled: SettledYear) -> Markup:
 
 
 def _show_act(settled: SettledYear, act: AnnualAct) -> None:
-    """Show the form of one act, or what is still missing for it."""
-    page, ground, name = settled.page, settled.reading.ground, f"annual {settled.plan.id} {act}"
+    """Show the form of one act, or what is still missing for it; nothing where it is done already."""
+    page, ground = settled.page, settled.reading.ground
     # A word to be given is not missing before the form has been sent.
     found = [one for one in find_act_problems(settled.course, act, "x", ground) if one.place != "words"]
-    if found:
-        if act is not AnnualAct.RETURNED:
-            lines = [describe_problem(replace(one, place=""), page.words) for one in found]
-            title = fill("<p><b>{}</b></p>", page.t(f"annual.do_{act}"))
-            screen.draw(title, marks.draw_lines(lines))
-        return
+    if not found and act is AnnualAct.RETURNED:
+        with st.expander(page.t(f"annual.do_{act}")):
+            _show_form(settled, act)
+    elif not found:
+        _show_form(settled, act)
+    elif act is not AnnualAct.RETURNED and not any(one.code in DONE_ALREADY for one in found):
+        lines = [describe_problem(replace(one, place=""), page.words) for one in found]
+        title = fill("<p><b>{}</b></p>", page.t(f"annual.do_{act}"))
+        screen.draw(title, marks.draw_lines(lines))
+
+
+def _show_form(settled: SettledYear, act: AnnualAct) -> None:
+    page, name = settled.page, f"annual {settled.plan.id} {act}"
     with st.form(name, border=act is not AnnualAct.RETURNED):
         screen.draw(fill("<p>{}</p>", page.t(f"annual.means_{act}")))
         label = page.t("course.reason" if act is AnnualAct.RETURNED else "annual.remark")

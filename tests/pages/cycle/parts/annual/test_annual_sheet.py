@@ -19,6 +19,8 @@ def test_the_way_says_what_is_done_and_what_is_missing(database: str, open_page:
     said = see(opened(open_page))
     assert "Foreløbig opgørelse, frist 14. januar 2026 Intet mangler" in said
     assert "Del 2: Analyse 0 af 2 mål er beskrevet" in said
+    assert "Lukning Kan lukkes nu" in said
+    assert "Lukning Når målene er afgjort" in see(opened(open_page, OLD))
     assert "Godkendt af institutionen Ikke endnu Tiltrådt af departementet Ikke endnu" in said
     explain()
     act_as(Role.CHIEF, AnnualAct.APPROVED)

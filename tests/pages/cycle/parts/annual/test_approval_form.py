@@ -41,6 +41,7 @@ def test_the_chief_approves_with_a_remark_and_the_head_agrees(database: str, ope
     head = opened(open_page, role="head")
     assert "Årsagen til 1.1" in see(head)
     assert "Opgørelsen er tiltrådt for departementet." in press(head, AGREE)
+    assert AGREE not in see(opened(open_page, role="head"))
     course = read_year().course
     assert [(one.role, one.words) for one in course.acts] == [(Role.CHIEF, "Enig"), (Role.HEAD, "")]
     assert "Tiltrådt af departementet Chef i departementet 02.03.2026" in see(
