@@ -19,7 +19,6 @@ from terminal import (
     decisions,
     indicators,
     institutions,
-    meetings,
     outlook,
     papers,
     plans,
@@ -29,7 +28,7 @@ from terminal import (
     thresholds,
     users,
 )
-from terminal.reporting import evidence, reports
+from terminal.reporting import annual, evidence, meetings, reports
 from terminal.usage import run_app
 from words.problems import describe_problem
 
@@ -48,6 +47,7 @@ app.add_typer(results.results_app, name="results")
 reports.report_app.add_typer(evidence.evidence_app, name="evidence")
 app.add_typer(reports.report_app, name="report")
 app.add_typer(scores.app)
+app.add_typer(annual.app)
 app.add_typer(deadlines.app)
 app.add_typer(reminders.app)
 app.add_typer(outlook.app)

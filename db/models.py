@@ -17,6 +17,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
+from db.annual.annual_rows import AnnualActRow
 from db.audit.entry_rows import AuditEntry
 from db.audit.erasure_rows import Erasure
 from db.evidence.evidence_rows import EvidenceContent, EvidenceFileRow
@@ -29,6 +30,7 @@ from db.signature_rows import PlanSignature
 from db.typed.typed_rows import TypedFieldRow
 
 __all__ = (
+    "AnnualActRow",
     "AuditEntry",
     "Base",
     "CalendarKey",

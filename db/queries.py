@@ -34,7 +34,7 @@ _NEWEST_ROWS = select(
         for table in (
             *(m.PlanVersion, m.Observation, m.Break, m.Event, m.Indicator, m.Decision, m.Grant),
             *(m.Threshold, m.InstitutionChange, m.IndicatorChange, m.SettledPart, m.PlanSignature),
-            *(m.ReportStepRow, m.Erasure, m.PlanProposal),
+            *(m.ReportStepRow, m.Erasure, m.PlanProposal, m.AnnualActRow),
         )
     )
 )

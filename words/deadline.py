@@ -60,9 +60,11 @@ def link_to_page(deadline: Deadline, words: Words) -> str:
 
 
 def find_page(deadline: Deadline) -> tuple[str, dict[str, str]]:
-    """Find the page where it is done, and what is asked of it: the report's, or else that of what it is about."""
+    """Find the page where it is done, and what is asked of it: a report's, a settlement's, or that of its subject."""
     if deadline.quarter:
         return "report", {"plan": deadline.plan.id, "quarter": deadline.quarter}
+    if deadline.duty is Duty.SETTLEMENT:
+        return "annual", {"plan": deadline.plan.id}
     return find_subject(deadline)
 
 

@@ -48,6 +48,7 @@ SITE_MAP = (
         (Action.MEET, Action.AGREE_MINUTES),
         in_menu=True,
     ),
+    PageRow("annual", "/aarsopgoerelse", "pages/cycle/annual.py", in_menu=True),
     PageRow("whatif", "/hvad-nu-hvis", "pages/outlook/whatif.py", in_menu=True),
     PageRow("plans", "/planer", "pages/admin/plans.py", PLANNING, in_menu=True),
     PageRow(

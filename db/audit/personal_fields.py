@@ -27,6 +27,7 @@ PERSONAL: Mapping[str, tuple[str, ...]] = {
     "report_drafts": ("person", "text"),
     "meeting_steps": ("person", "words", "absent", "document"),
     "meeting_entries": ("person", "text", "owner"),
+    "annual_acts": ("person", "words", "document"),
     "evidence_files": ("person", "name", "journal"),
     "typed_fields": ("person", "text", "base"),
 }
@@ -40,6 +41,7 @@ OF_A_PLAN: Mapping[str, tuple[str, ...]] = {
     "scenarios": ("name", "note"),
     "report_steps": ("words", "document"),
     "meeting_entries": ("text", "owner"),
+    "annual_acts": ("words", "document"),
 }
 """The texts that belong to one plan. What is said of a figure belongs to its series, which other plans read as well."""
 
@@ -49,6 +51,7 @@ STRUCTURED = {
     ("settled_parts", "trace"),
     ("report_steps", "document"),
     ("meeting_steps", "document"),
+    ("annual_acts", "document"),
 }
 """Fields with JSON, of which the texts below are meant and nothing else."""
 WRITTEN = frozenset(

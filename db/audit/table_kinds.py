@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 # Version 1 sealed the rows alone; from version 2 on the seal covers the version as well.
-FIRST_VERSION, NEWEST_VERSION = 1, 16
+FIRST_VERSION, NEWEST_VERSION = 1, 17
 
 SEALED: dict[str, tuple[str, ...]] = {
     "plans": ("id", "key", "institution_id"),
@@ -47,6 +47,7 @@ SEALED: dict[str, tuple[str, ...]] = {
     "plan_proposals": (),
     "meeting_steps": (),
     "meeting_entries": (),
+    "annual_acts": (),
 }
 """The columns of each sealed table as version 1 sealed them. They never change."""
 
@@ -78,6 +79,7 @@ _OF_MEETING_ENTRIES = (
     *("id", "institution_id", "area", "quarter", "kind", "plan_id", "goal", "text", "owner", "due", "on"),
     *("about", "decision_id", "person", "role", "recorded_at"),
 )
+_OF_ANNUAL_ACTS = ("id", "plan_id", "number", "act", "person", "role", "words", "document", "recorded_at")
 LATER_COLUMNS: tuple[tuple[int, str, str], ...] = (
     (3, "observations", "withdrawn"),
     (3, "observations", "backfilled"),
@@ -105,6 +107,7 @@ LATER_COLUMNS: tuple[tuple[int, str, str], ...] = (
     (15, "grants", "goals"),
     *((16, "meeting_steps", name) for name in _OF_MEETING_STEPS),
     *((16, "meeting_entries", name) for name in _OF_MEETING_ENTRIES),
+    *((17, "annual_acts", name) for name in _OF_ANNUAL_ACTS),
 )
 """Columns that came later: the version of the digest that first covers one, its table and its name, in order."""
 

@@ -43,6 +43,7 @@ KEYS = {
     "plan_proposals": ("id = NEW.id",),
     "meeting_steps": ("id = NEW.id",),
     "meeting_entries": ("id = NEW.id",),
+    "annual_acts": ("id = NEW.id",),
     "audit_entries": ("id = NEW.id", "seal = NEW.seal"),
 }
 

@@ -65,7 +65,7 @@ def save_fields_of(session: Session, report: ReportReading, changes: Sequence[Fi
             version = stands.version + 1 if stands else 1
             fields[change.place] = DraftField(*change.place, change.text, writer.key, report.now, version)
     saved = [one for place, one in fields.items() if one is not report.draft.fields.get(place)]
-    _replace_rows(session, report, saved)
+    replace_rows(session, (report.plan.id, report.period.text), saved)
     return replace(report.draft, fields=fields)
 
 
@@ -73,15 +73,16 @@ def keep_field(session: Session, report: ReportReading, place: tuple[str, str], 
     """Keep something beside the fields of a draft, in place of what was kept there."""
     stands = report.draft.fields.get(place)
     version = stands.version + 1 if stands else 1
-    _replace_rows(session, report, [DraftField(*place, text, find_writer(session).key, report.now, version)])
+    field = DraftField(*place, text, find_writer(session).key, report.now, version)
+    replace_rows(session, (report.plan.id, report.period.text), [field])
 
 
-def _replace_rows(session: Session, report: ReportReading, saved: Sequence[DraftField]) -> None:
-    """Put what is saved in the place of what stood there: three statements, however many fields it is."""
+def replace_rows(session: Session, of: tuple[str, str], saved: Sequence[DraftField]) -> None:
+    """Put what is saved of a plan and a quarter where it stood: three statements, however many fields it is."""
     if not saved:
         return
-    d, quarter = m.ReportDraftRow, report.period.text
-    owner = session.scalars(select(m.Plan.id).where(m.Plan.key == report.plan.id)).one()
+    d, (plan, quarter) = m.ReportDraftRow, of
+    owner = session.scalars(select(m.Plan.id).where(m.Plan.key == plan)).one()
     places = tuple_(d.line, d.field).in_([one.place for one in saved])
     session.execute(delete(d).where(d.plan_id == owner, d.quarter == quarter, places))
     rows = [

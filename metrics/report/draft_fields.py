@@ -164,18 +164,25 @@ def find_save_problems(
     """
     found = []
     for change in changes:
-        line, place = lines.get(change.line), f"{change.line}, {change.name}"
-        stands = draft.fields.get(change.place)
+        line = lines.get(change.line)
         if line is None or change.name not in FIELDS[line.kind]:
-            found.append(Problem("field_not_there", place))
-        elif stands and stands.version != change.read and stands.text != change.text:
-            params: dict[str, object] = {"by": stands.person, "text": stands.text, "version": stands.version}
-            found.append(Problem("field_changed_since", place, params))
-        elif len(change.text) > LONGEST_TEXT:
-            found.append(Problem("text_too_long", place, {"max_length": LONGEST_TEXT}))
-        elif not is_intact(change.text):
-            found.append(Problem("not_understood", place, {"value": ascii(change.text)[:80]}))
+            found.append(Problem("field_not_there", f"{change.line}, {change.name}"))
+        elif problem := find_change_problem(change, draft):
+            found.append(problem)
     return found
+
+
+def find_change_problem(change: FieldChange, draft: ReportDraft) -> Problem | None:
+    """Find what keeps the change of a field from being saved; None where nothing does."""
+    stands, place = draft.fields.get(change.place), f"{change.line}, {change.name}"
+    if stands and stands.version != change.read and stands.text != change.text:
+        params: dict[str, object] = {"by": stands.person, "text": stands.text, "version": stands.version}
+        return Problem("field_changed_since", place, params)
+    if len(change.text) > LONGEST_TEXT:
+        return Problem("text_too_long", place, {"max_length": LONGEST_TEXT})
+    if not is_intact(change.text):
+        return Problem("not_understood", place, {"value": ascii(change.text)[:80]})
+    return None
 
 
 def displace_fields(changes: Sequence[FieldChange], draft: ReportDraft) -> list[FieldChange]:

@@ -46,6 +46,7 @@ PAGES = {
     "known later": "/plan?plan=cpr-2017&as_of=2017-12-31&known_at=2018-12-31",
     "what a total takes": "/hvad-nu-hvis?plan=eksempel-tilsyn-2026&as_of=2026-11-20&ask=total",
     "what a goal means": "/hvad-nu-hvis?plan=eksempel-tilsyn-2026&as_of=2026-11-20&ask=goal&goal=1.2",
+    "annual": "/aarsopgoerelse?plan=eksempel-tilsyn-2025",
 }
 AXE_WIDTHS = (1440, 1024, 390)
 LOOKS = [

@@ -6,17 +6,28 @@ from datetime import date
 from decimal import Decimal
 
 from db import area_thresholds, models
+from db.annual import annual_commands
+from db.annual.annual_commands import AnnualRequest
 from db.audit import chain
 from db.meetings import meeting_commands
 from db.meetings.meeting_commands import MeetingRequest
 from db.people import calendar_keys, rights
-from db.plans import decision_commands, definitions, indicator_commands, institution_commands, scenarios
+from db.plans import (
+    decision_commands,
+    definitions,
+    indicator_commands,
+    institution_commands,
+    plan_queries,
+    scenarios,
+)
 from db.plans.agreement import proposal_commands
 from db.reports import step_commands
 from db.reports.step_commands import StepRequest
 from db.results import result_commands, series_breaks
 from db.session import MACHINE, open_writing
 from metrics.access import Grant, Role
+from metrics.annual.analysis import AnalysisField, make_line
+from metrics.annual.annual_course import AnnualAct
 from metrics.facts.decisions import Decision, DecisionKind
 from metrics.facts.schema import Event, EventKind, Result
 from metrics.meeting.meeting_course import MeetingStepKind, MeetingSubject
@@ -27,6 +38,7 @@ from metrics.plan.institution_history import InstitutionChange
 from metrics.plan.model import Closing
 from metrics.plan.terms import Party
 from metrics.report.course import StepKind
+from metrics.report.draft_fields import FieldChange
 from metrics.whatif.scenario import ScenarioBasis, ScenarioDraft
 from scripts.cluster import OWNER
 from tests.db.recorded import NOW, imported, source
@@ -69,6 +81,10 @@ def fill_every_table(url: str) -> None:
         opened = MeetingRequest(subject, quarter, MeetingStepKind.OPENED)
         meeting_commands.take_meeting_step(session, opened, NOW)
         meeting_commands.capture_entry(session, subject, MeetingEntry(quarter, EntryKind.NOTE, "N"), NOW)
+        for goal in plan_queries.read_plan(session, "cpr-2017").goals:
+            said = FieldChange(make_line(goal.number), AnalysisField.WHY, "W")
+            annual_commands.save_analysis(session, "cpr-2017", [said], NOW)
+        annual_commands.take_annual_act(session, AnnualRequest("cpr-2017", AnnualAct.APPROVED), NOW)
     with open_writing(as_role(OWNER, url), MACHINE) as session:
         session.add(models.Erasure(entry=1, name="plans", before="a", after="b"))
         chain.record_entry(session, "audit.noted", "x")

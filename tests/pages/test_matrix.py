@@ -82,11 +82,16 @@ ADDRESSES: list[tuple[str, dict[str, str], set[str]]] = [
     ("audit", {"kind": "plan"}, set(OWNERS)),
     ("development", {}, set(OWNERS)),
     ("report", {}, set(OWNERS)),
+    ("annual", {}, set(OWNERS)),
     *(("report", {"plan": PLAN[owner], "quarter": QUARTER[owner]}, {owner}) for owner in OWNERS),
     ("meeting", {}, set(OWNERS)),
     *(("meeting", {"institution": owner, "quarter": QUARTER[owner]}, {owner}) for owner in OWNERS),
     *(("institution", {"institution": owner}, {owner}) for owner in OWNERS),
-    *((page, {"plan": PLAN[owner]}, {owner}) for page in ("plan", "whatif", "plans") for owner in OWNERS),
+    *(
+        (page, {"plan": PLAN[owner]}, {owner})
+        for page in ("plan", "annual", "whatif", "plans")
+        for owner in OWNERS
+    ),
     *(("goal", {"plan": PLAN[owner], "goal": GOAL[owner]}, {owner}) for owner in OWNERS),
 ]
 """Pages, what their addresses ask for, and the institutions that are then on them for whoever may see all."""

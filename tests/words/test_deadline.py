@@ -135,4 +135,4 @@ def test_a_deadline_leads_to_its_report_its_goal_or_its_plan() -> None:
     reported = replace(deadline(), quarter="2017Q2")
     assert said.link_to_page(reported, DA) == "/indberetning?plan=plan-2017&quarter=2017Q2"
     assert said.link_to_page(deadline(), DA) == "/maal?plan=plan-2017&goal=1"
-    assert said.link_to_page(deadline(Duty.SETTLEMENT), EN) == "/plan?plan=plan-2017&lang=en"
+    assert said.link_to_page(deadline(Duty.SETTLEMENT), EN) == "/aarsopgoerelse?plan=plan-2017&lang=en"

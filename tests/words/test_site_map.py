@@ -49,6 +49,7 @@ def test_the_menu_is_in_the_order_of_the_table_and_leads_to_no_single_plan() -> 
         "risk",
         "report",
         "meeting",
+        "annual",
         "whatif",
         "plans",
         "administration",

@@ -26,11 +26,13 @@ Trends = dict[str, Trend | None]
 
 
 def draw_plan_trail(plan: Plan, writer: Writer) -> Markup:
-    """Draw the link back to the plan's institution, and until the plan is closed the one to its scenarios."""
+    """Draw the links to the plan's institution, to a signed one's settlement, and while it is open to scenarios."""
     name = writer.catalogue.find_owner(plan).name
     links = [marks.draw_link(writer.link("institution", institution=plan.institution), name)]
     if not plan.closed:
         links.append(marks.draw_link(writer.link("whatif", plan=plan.id), writer.words.t("plan.scenarios")))
+    if plan.locked:
+        links.append(marks.draw_link(writer.link("annual", plan=plan.id), writer.words.t("page.annual")))
     return marks.draw_trail(links, writer.words.t("plan.trail"))
 
 

@@ -12,7 +12,7 @@ OWNER_OF = {
     "meeting_entries": "JOIN institutions i ON i.id = t.institution_id",
     "plans": "JOIN institutions i ON i.id = t.institution_id",
     **dict.fromkeys(("plan_versions", "plan_signatures", "events", "decisions", "scenarios"), _BY_PLAN),
-    "plan_proposals": _BY_PLAN,
+    **dict.fromkeys(("plan_proposals", "annual_acts"), _BY_PLAN),
     "settled_parts": _BY_PLAN,
     **dict.fromkeys(("report_steps", "report_drafts", "evidence_files", "evidence_contents"), _BY_PLAN),
     "typed_fields": _BY_PLAN,
@@ -53,6 +53,8 @@ ADDING = {
     f" SELECT {PLAN}, 1, 'institution', 'chief', 'x', now(), {WRITER}, now()",
     "plan_proposals": "(plan_id, number, kind, reason, person, recorded_at)"
     f" SELECT {PLAN}, 1, 'withdrawn', 'x', {WRITER}, now()",
+    "annual_acts": "(plan_id, number, act, person, role, words, recorded_at)"
+    f" SELECT {PLAN}, 1, 'approved', {WRITER}, 'chief', '', now()",
     "report_steps": '(plan_id, quarter, "end", kind, person, role, words, rows, word, recorded_at)'
     f" VALUES ({PLAN}, 'x', '2017-03-31', 'approved', {WRITER}, 'chief', '', '[]', '', now())",
     "meeting_steps": "(institution_id, quarter, kind, person, role, words, absent, recorded_at)"
@@ -85,5 +87,6 @@ OF_REPORTS_AND_DRAFTS = (
     "plan_proposals",
     "meeting_steps",
     "meeting_entries",
+    "annual_acts",
 )
 """Tables without a command that adds a row of any institution's by itself."""

@@ -26,7 +26,7 @@ KEPT = (
     *("plans", "plan_versions", "indicators", "observations", "events", "decisions", "grants"),
     *("thresholds", "calendar_keys", "scenarios", "breaks"),
     *("institution_changes", "indicator_changes", "settled_parts", "plan_signatures", "report_steps"),
-    *("erasures", "plan_proposals", "meeting_steps", "meeting_entries"),
+    *("erasures", "plan_proposals", "meeting_steps", "meeting_entries", "annual_acts"),
 )
 
 

@@ -1,0 +1,62 @@
+"""The plans whose years are to be settled, those that are, and those whose year is under way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from metrics.annual.stages import AnnualStage, AnnualStep, find_stage, find_step_due
+from metrics.score.after_decisions import find_totals
+from metrics.score.scoring import Score
+from pages.ui import screen
+from pages.ui.draw import marks
+from pages.ui.draw.html import Cell
+from pages.ui.draw.table import Column, draw_table
+from pages.ui.moments import JudgedMoment
+from pages.ui.page import Page
+
+ORDER = (AnnualStage.PRELIMINARY, AnnualStage.FINAL, AnnualStage.TO_COME, AnnualStage.SETTLED)
+
+
+def show_offer(page: Page, moment: JudgedMoment, asked: str) -> None:
+    """Show every plan by how far its settlement has come; first say so where the address asks for an unknown one."""
+    page.show_title(page.t("page.annual"))
+    if asked:
+        screen.say(page.t("annual.unknown_plan", plan=asked))
+    scores = [moment.scores[plan.id] for plan in moment.agreed]
+    if not scores:
+        screen.draw(marks.draw_lead(page.t("annual.no_plans")))
+    ordered = sorted(scores, key=lambda one: (one.plan.start, one.plan.id), reverse=True)
+    for stage in ORDER:
+        if found := [score for score in ordered if find_stage(score) is stage]:
+            screen.draw(_draw_plans(page, moment, stage, found))
+
+
+def _draw_plans(page: Page, moment: JudgedMoment, stage: AnnualStage, scores: Sequence[Score]) -> Markup:
+    t, words = page.t, page.words
+    columns = [
+        Column(t("page.plan")),
+        Column(t("annual.points_reached"), numeric=True),
+        Column(t("annual.open"), numeric=True),
+        Column(t("annual.due")),
+    ]
+    totals = find_totals({one.plan.id: one for one in scores}, moment.catalogue)
+    rows: list[list[Cell]] = []
+    for score in scores:
+        plan, owner = score.plan, moment.catalogue.find_owner(score.plan)
+        name = marks.draw_link(page.link("annual", plan=plan.id), f"{owner.name}, {plan.title}")
+        badge = marks.draw_badge(t("word.fictional")) if owner.fictional else Markup()
+        points, possible = totals.get(plan.id, score.points), score.points.possible
+        step = AnnualStep.PRELIMINARY if stage is AnnualStage.TO_COME else AnnualStep.FINAL
+        day = plan.closed.on if stage is AnnualStage.SETTLED and plan.closed else find_step_due(plan, step)
+        rows.append(
+            [
+                name + badge,
+                words.points(points.secured, possible) if score.totalled else "–",
+                words.points(points.open, possible) if score.totalled else "–",
+                words.date_short(day),
+            ]
+        )
+    columns[-1] = Column(t("annual.closed_on") if stage is AnnualStage.SETTLED else t("annual.due"))
+    return draw_table(columns, rows, t(f"annual.stage_{stage}"), show_caption=True, classes="m-course")

@@ -1,0 +1,1 @@
+"""The settlement of a plan's year in words."""
