@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 import db
 from db import area_thresholds, copy_proofs, initial, queries, session
+from db.annual import annual_queries, annual_reading
 from db.audit import chain, erase_commands, erasures, exports, search, unknown_rows
 from db.evidence import evidence_check, evidence_commands, evidence_erasure, evidence_queries
 from db.location import ROOT
@@ -92,6 +93,7 @@ QUESTIONS = {
     *(chain, decision_queries, definitions, institution_queries, plan_queries, queries, result_queries),
     *(search, session, settlement_queries, signature_queries, report_queries, report_reading),
     *(evidence_check, evidence_queries, desk_reading, paper_reading, receipts, proposal_queries),
+    *(annual_queries, annual_reading),
 }
 """Modules that hold nothing but such questions, and the writing of the audit itself."""
 WITHOUT_A_ROLE = {sign_ins.record_sign_in, sign_ins.record_sign_out}
@@ -118,6 +120,7 @@ PARTS = {
     *(result_commands.add_rows, draft_commands.save_fields_of, report_imports.fill_drafts),
     *(draft_commands.save_fields_on, evidence_commands.read_open_report, rights.add_grant),
     *(draft_commands.keep_field, sheet_commands.read_open_report, typed_fields.forget_plan),
+    draft_commands.replace_rows,
     *(proposal_records.add_proposal, proposal_records.renew_proposal, proposal_records.withdraw_proposal),
     *(file_definitions.bring_definitions, file_definitions.add_definitions, file_definitions.demand_rights),
     *(file_definitions.compare_institutions, file_definitions.compare_indicators),

@@ -51,7 +51,7 @@ def test_what_the_department_writes_for_itself_is_never_marked_as_shared() -> No
     assert shared == {PaperKind.PLAN, PaperKind.QUARTER, PaperKind.INSTITUTION, PaperKind.ANNUAL}
 
 
-@pytest.mark.parametrize("role", OF_INSTITUTION)
+@pytest.mark.parametrize("role", sorted(OF_INSTITUTION))
 @pytest.mark.parametrize("other", [None, Role.CONTROLLER, Role.HEAD, Role.READER, Role.AUDITOR])
 def test_nobody_of_the_institution_has_the_right_to_what_is_not_shared(
     role: Role, other: Role | None

@@ -34,12 +34,13 @@ def test_the_menu_keeps_the_day_and_marks_the_page_that_is_open(open_page: Open)
         "/udvikling",
         "/risiko",
         "/indberetning",
+        "/aarsopgoerelse",
         "/hvad-nu-hvis",
         "/planer",
         "/administration",
         "/spor",
     ]
-    assert menu.count("as_of=2017-06-30") == 8
+    assert menu.count("as_of=2017-06-30") == 9
     assert re.findall(r'href="(/\w*)[^>]*aria-current="page"', menu) == ["/risiko"]
 
 
@@ -51,6 +52,7 @@ def test_a_page_one_may_not_open_is_not_in_the_menu(open_page: Open, monkeypatch
         "/udvikling",
         "/risiko",
         "/indberetning",
+        "/aarsopgoerelse",
         "/hvad-nu-hvis",
     ]
 

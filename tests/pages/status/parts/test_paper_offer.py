@@ -54,7 +54,7 @@ def ground_of(reader: Person) -> tuple[Any, Callable[[date], Mapping[str, Outloo
 
 
 @pytest.mark.usefixtures("database")
-@pytest.mark.parametrize("role", [*OF_INSTITUTION, Role.READER])
+@pytest.mark.parametrize("role", [*sorted(OF_INSTITUTION), Role.READER])
 def test_an_institution_is_offered_what_is_shared_and_nothing_else(role: Role) -> None:
     reader = person((role, {"institution": INSTITUTION}))
     page = page_of(reader)
@@ -66,7 +66,7 @@ def test_an_institution_is_offered_what_is_shared_and_nothing_else(role: Role) -
     assert list_kinds(page_of(person((Role.ADMINISTRATOR, {}))), whose) == []
 
 
-@pytest.mark.parametrize("role", OF_INSTITUTION)
+@pytest.mark.parametrize("role", sorted(OF_INSTITUTION))
 @pytest.mark.parametrize("kind", OWN)
 def test_what_is_internal_or_advice_to_the_minister_is_refused_an_institution_at_every_door(
     database: str, kind: PaperKind, role: Role
