@@ -60,7 +60,7 @@ def write_paper(
     if lang is not None and lang not in LANGUAGES:
         raise refuse("not_allowed", "--lang", value=lang, allowed=list(LANGUAGES))
     words = Words(lang) if lang else common.WORDS
-    ground = _read_ground(plan, quarter, as_of, known_at)
+    ground = _read_ground(plan, kind, quarter, as_of, known_at)
     content = papers.write_paper(kind, form, ground, words)
     with common.open_writing(dry_run=False) as db:
         exports.record_export(db, exports.find_paper_export(kind), plan, *papers.find_owners(kind, ground))
@@ -69,8 +69,12 @@ def write_paper(
     typer.echo(told)
 
 
-def _read_ground(plan: str, quarter: str | None, as_of: str | None, known_at: str | None) -> PaperGround:
+def _read_ground(
+    plan: str, kind: PaperKind, quarter: str | None, as_of: str | None, known_at: str | None
+) -> PaperGround:
     day, moment = common.read_moment(as_of, known_at)
     with common.open_reading() as db:
         ground = paper_reading.read_paper_ground(db, plan, day, moment, read_clock())
+        if kind is PaperKind.ANNUAL:
+            return paper_reading.add_annual(db, ground)
         return paper_reading.add_kept_report(db, ground, quarter) if quarter else ground

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from db import session
-from db.reports.paper_reading import read_paper_ground
+from db.reports.paper_reading import add_annual, read_paper_ground
 from db.scope import EVERYTHING
 from export.papers.chart import Bar, BarChart, Fan, Reached, SeriesNames, TargetStep, TrendChart
 from export.papers.paper import (
@@ -132,4 +132,4 @@ def paper(*blocks: Block, **changes: Any) -> Paper:
 def example_ground(database: Path, plan: str = APPEALS, day: date = DAY) -> PaperGround:
     """A plan of the example as known on a day."""
     with session.open_reading(f"sqlite:///{database}", sees=EVERYTHING) as db:
-        return read_paper_ground(db, plan, day, find_day_end(day), MADE)
+        return add_annual(db, read_paper_ground(db, plan, day, find_day_end(day), MADE))

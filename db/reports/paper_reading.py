@@ -8,6 +8,8 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from db import area_thresholds, queries
+from db.annual import annual_reading
+from db.annual.annual_reading import AnnualBasis
 from db.plans import definitions, plan_queries
 from db.reports import report_queries
 from metrics.errors import refuse
@@ -76,6 +78,17 @@ def add_kept_report(session: Session, ground: PaperGround, quarter: str) -> Pape
     number = len(received) if step.kind is StepKind.RECEIVED else len(received) + 1
     report = KeptReport(quarter, number, step, document, step.kind is StepKind.RECEIVED)
     return replace(ground, report=report)
+
+
+def add_annual(session: Session, ground: PaperGround, basis: AnnualBasis | None = None) -> PaperGround:
+    """Add the settlement of the plan's year to a ground, with what was approved of its analysis and by whom."""
+    day, known_at = ground.facts.as_of, ground.facts.known_at
+    if basis is None:
+        found = annual_reading.read_annual(session, ground.plan, day, known_at, prepares=False)
+    else:
+        found = annual_reading.read_annual_on(session, basis, day, known_at, prepares=False)
+    stands = (found.course.approved, found.course.agreed)
+    return replace(ground, annual=found.ground, approvals=tuple(one for one in stands if one))
 
 
 def _find_newest(known: list[tuple[ReportStep, Document]]) -> tuple[ReportStep, Document] | None:

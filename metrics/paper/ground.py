@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from fractions import Fraction
 
+from metrics.annual.annual_course import AnnualActDone, AnnualGround
 from metrics.facts.facts import Facts
 from metrics.followup import benchmark
 from metrics.followup.outlook import Outlook, Outlooks
@@ -41,6 +42,8 @@ class PaperGround:
 
     `outlooks` are the plans that are judged beside it, `before` the same when the latest quarterly report was due, on
     the day `since`. `made` is when the paper is made.
+
+    An annual table is made of the settlement in `annual`, with the `approvals` of it that stand.
     """
 
     plan: str
@@ -53,6 +56,8 @@ class PaperGround:
     since: date | None = None
     before: Mapping[str, Outlook] | None = None
     report: KeptReport | None = None
+    annual: AnnualGround | None = None
+    approvals: tuple[AnnualActDone, ...] = ()
 
     def add_before(self, read: Callable[[date], Mapping[str, Outlook]]) -> PaperGround:
         """Add how the plans stood when the latest report was due; nothing before the first."""

@@ -7,15 +7,19 @@ from datetime import datetime
 
 import streamlit as st
 
+from db import session
+from db.annual.annual_reading import AnnualBasis
 from db.audit.exports import find_paper_export
 from db.clock import read_clock
+from db.location import find_database_url
+from db.reports import paper_reading
 from export.papers import papers
 from metrics.access import Action, Resource
 from metrics.followup.changes import find_latest_report_day
 from metrics.paper.ground import PaperGround
 from metrics.paper.kinds import FORMATS, OWN_PAPERS, Marking, PaperFormat, PaperKind, find_marking
 from metrics.plan.model import Plan
-from pages.ui import downloads, widgets
+from pages.ui import downloads, snapshot, widgets
 from pages.ui.downloads import OfferedFile
 from pages.ui.moments import Before, JudgedMoment
 from pages.ui.page import Page
@@ -77,5 +81,14 @@ def make_ground(moment: JudgedMoment, plan: Plan, page: Page, now: datetime) -> 
 
 
 def make_file(kind: PaperKind, form: PaperFormat, ground: PaperGround, before: Before, words: Words) -> bytes:
-    """Make a paper as a file, with what has moved since the latest report."""
-    return papers.write_paper(kind, form, ground.add_before(before), words)
+    """Make a paper as a file, with what has moved since the latest report, or of a year with its settlement."""
+    made = ground.add_before(before)
+    return papers.write_paper(kind, form, _add_annual(made) if kind is PaperKind.ANNUAL else made, words)
+
+
+def _add_annual(ground: PaperGround) -> PaperGround:
+    held = snapshot.read_snapshot()
+    basis = AnnualBasis(ground.versions[ground.plan], ground.agreed, held.recorded, held.catalogue)
+    own = frozenset({ground.score.plan.institution})
+    with session.open_reading(find_database_url(), sees=own) as db:
+        return paper_reading.add_annual(db, ground, basis)
