@@ -14,7 +14,7 @@ from markupsafe import Markup
 from db.clock import read_clock
 from metrics.access import Action
 from metrics.periods import find_danish_day, find_day_end
-from pages.ui import address, banner, day_choice, page_part, reader, screen
+from pages.ui import address, banner, day_choice, page_part, reader, saving, screen
 from pages.ui.day_choice import DayChoice
 from pages.ui.draw import marks, theme
 from pages.ui.draw.html import fill
@@ -28,6 +28,7 @@ def open_page(key: str, *, titled: bool = True, dated: bool = True) -> Page:
 
     Without `titled` the page calls `show_title` itself. Without `dated` it shows the present and has no day to set.
     """
+    saving.begin_telling()
     said, today = address.read_language(), find_danish_day(read_clock())
     chosen = day_choice.read_day_choice(today, said)
     page = Page(

@@ -29,11 +29,10 @@ def make_part(draw_it: Callable[[], None], key: str | None = None) -> Callable[[
     @st.fragment(key=key)
     def guarded() -> None:
         try:
-            with data_version.pin_version(), time_run("part"):
+            with data_version.pin_version(), time_run("part"), saving.tell_once():
                 if _find_who_and_when() != made_for:
                     st.rerun(scope="app")
                 draw_it()
-            saving.forget_said()
         except Exception as error:
             faults.report_error(error)
 

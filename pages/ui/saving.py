@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import streamlit as st
@@ -82,6 +83,21 @@ def find_done(act: str) -> Any:
     noted: dict[str, Any] = st.session_state.get(NOTED, {})
     st.session_state.setdefault(SAID, set()).add(act)
     return noted.get(act)
+
+
+def begin_telling() -> None:
+    """Begin a page's run: what one that was interrupted has said is said again."""
+    st.session_state.pop(SAID, None)
+
+
+@contextmanager
+def tell_once() -> Iterator[None]:
+    """Let go of what is said in a part of a page, once that has come to its end, and of nothing that another says."""
+    outside = st.session_state.get(SAID, set())
+    st.session_state[SAID] = set()
+    yield
+    forget_said()
+    st.session_state[SAID] = outside
 
 
 def forget_said() -> None:

@@ -11,8 +11,11 @@ from words.language import Words
 @pytest.mark.parametrize(
     ("lang", "menu"),
     [
-        ("da", ["Overblik", "Udvikling", "Risiko og frister", "Indberetning", "Scenarier"]),
-        ("en", ["Overview", "Development", "Risk and deadlines", "Reporting", "Scenarios"]),
+        ("da", ["Overblik", "Udvikling", "Risiko og frister", "Indberetning", "Årsopgørelse", "Scenarier"]),
+        (
+            "en",
+            ["Overview", "Development", "Risk and deadlines", "Reporting", "Annual settlement", "Scenarios"],
+        ),
     ],
 )
 def test_it_has_the_name_the_menu_of_every_reader_and_shapes(lang: str, menu: list[str]) -> None:

@@ -34,13 +34,14 @@ def test_the_menu_keeps_the_day_and_marks_the_page_that_is_open(open_page: Open)
         "/udvikling",
         "/risiko",
         "/indberetning",
+        "/kvartalsmoede",
         "/aarsopgoerelse",
         "/hvad-nu-hvis",
         "/planer",
         "/administration",
         "/spor",
     ]
-    assert menu.count("as_of=2017-06-30") == 9
+    assert menu.count("as_of=2017-06-30") == 10
     assert re.findall(r'href="(/\w*)[^>]*aria-current="page"', menu) == ["/risiko"]
 
 

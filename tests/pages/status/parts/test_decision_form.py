@@ -33,7 +33,7 @@ def fill(at: AppTest, **texts: str) -> AppTest:
     """Write in the form's fields by their keys, and save."""
     for key, value in texts.items():
         (at.text_area if key == "decision_reason" else at.text_input)(key=key).set_value(value)
-    return at.button[0].click().run()
+    return at.button(key="decision_save").click().run()
 
 
 def test_a_decision_is_recorded_and_shown_at_once(open_page: Open, database: str) -> None:
