@@ -37,8 +37,7 @@ def change_indicator(session: Session, change: IndicatorChange, *, breaks: bool 
     known = definitions.read_catalogue(session)
     if found := list(find_indicator_problems(wanted, known.indicators)):
         raise InvalidInput(found)
-    held = known.find_indicator(wanted.series, wanted.since)
-    if all(getattr(held, name) == value for name, value in wanted.said().items()):
+    if wanted.holds_in(known.find_indicator(wanted.series, wanted.since)):
         return False
     record_corrections(session, [wanted])
     if breaks:

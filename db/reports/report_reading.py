@@ -94,8 +94,8 @@ class ReportReading:
         if not self.course.may_fill(row):
             return Problem("report_not_open", row, {"state": self.course.state})
         own = self.prepared_goals
-        if not is_own_row(find_row_goals(row, self.plan), own):
-            return Problem("row_of_others", row, {"goals": sort_goals(own or ())})
+        if own is not None and not is_own_row(find_row_goals(row, self.plan), own):
+            return Problem("row_of_others", row, {"goals": sort_goals(own)})
         return None
 
     @cached_property
@@ -120,8 +120,8 @@ class ReportReading:
         answered = {*list_declared(self.declared), *(line.key for line in self.lines if line.carried)}
         found = find_step_ground(self.score, self.period, answered, self.deadline, days)
         missing = [line.key for line in self.lines if is_missing_figure(line)]
-        goals = {row: find_row_goals(row, self.plan) for row in missing}
-        return replace(found, figures=missing, goals={**goals, **found.goals})
+        rows = {*found.rows, *found.claimed, *found.assessed, *missing}
+        return replace(found, figures=missing, goals={row: find_row_goals(row, self.plan) for row in rows})
 
 
 def read_report(session: Session, plan_key: str, quarter: str, by: Person, now: datetime) -> ReportReading:

@@ -53,6 +53,10 @@ class IndicatorChange:
         values = {name: getattr(self, name) for name in CHANGED}
         return {name: value for name, value in values.items() if value is not None}
 
+    def holds_in(self, held: Indicator) -> bool:
+        """Whether a series already is what the change says."""
+        return all(getattr(held, name) == value for name, value in self.said().items())
+
 
 @dataclass(frozen=True, slots=True)
 class IndicatorHistory:

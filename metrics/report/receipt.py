@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterator
 from datetime import date
 
 from metrics.facts.reports.line_keys import LineKind, make_key
-from metrics.facts.reports.row_goals import find_row_goals
 from metrics.facts.schema import EventKind
 from metrics.periods import Period
 from metrics.plan.terms import Party
@@ -20,9 +19,7 @@ def find_step_ground(
 ) -> StepGround:
     """Find what steps with a report are held against; `declared` are the lines handed in or carried into it."""
     claimed = [key for key in _list_claimed(score) if key in declared]
-    assessed = dict(_find_assessed(score, period))
-    goals = {row: find_row_goals(row, score.plan) for row in (*declared, *claimed, *assessed)}
-    return StepGround(sorted(declared), claimed, assessed, due, answer_days, goals)
+    return StepGround(sorted(declared), claimed, dict(_find_assessed(score, period)), due, answer_days)
 
 
 def _list_claimed(score: Score) -> Iterator[str]:

@@ -18,11 +18,16 @@ def name_person(person: str, words: Words) -> str:
     return words.t(f"role.{role}") if tried == TRIAL and role in set(Role) else person
 
 
+def write_person(person: str, role: Role, words: Words) -> str:
+    """Write whoever has done something, and in which role; where roles are only tried, the role alone."""
+    named = words.t(f"role.{role}")
+    tried = person.split("-", maxsplit=1)[0] == TRIAL
+    return named if tried else words.t("scenario.who", person=person, role=named)
+
+
 def write_taker(step: ReportStep, words: Words) -> str:
     """Write who took a step, and in which role; where roles are only tried, the role alone."""
-    role = words.t(f"role.{step.role}")
-    tried = step.person.split("-")[0] == TRIAL
-    return role if tried else words.t("scenario.who", person=step.person, role=role)
+    return write_person(step.person, step.role, words)
 
 
 def write_stand_in(step: ReportStep, series: Indicator | None, words: Words) -> str:

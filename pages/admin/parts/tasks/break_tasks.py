@@ -17,15 +17,16 @@ from metrics.access import Action
 from metrics.errors import Problem
 from metrics.facts.breaks import Break, find_standing_breaks
 from metrics.periods import read_day
-from pages.admin.parts.tasks import act_form, break_sheet
+from pages.admin.parts.tasks import act_form, break_sheet, series_choice
 from pages.admin.parts.tasks.act_form import Act, ActForm
-from pages.ui import people, screen, widgets
+from pages.admin.parts.tasks.series_choice import INSTITUTION
+from pages.ui import screen
 from pages.ui.draw import marks
 from pages.ui.page import Page
 from pages.ui.snapshot import read_snapshot
 
-INSTITUTION, RETRACT = "institution", "retract"
-"""The parameters of the address: whose series are shown, and the definition to retract."""
+RETRACT = "retract"
+"""The parameter of the address: the definition to retract."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,25 +62,16 @@ class SeriesDesk:
 def show_breaks(page: Page) -> None:
     """Show the new definitions of an institution's series, with the forms that record and retract one."""
     catalogue = read_snapshot().catalogue
-    reports = people.find_permitted(catalogue, page.reader, Action.REPORT, page.today)
-    owners = {
-        key: catalogue.find_institution(key, page.today).name
-        for key in sorted({owner for owner, _ in catalogue.indicators} & reports)
-    }
     screen.draw(marks.draw_lead(page.t("break.lead")))
-    if not owners:
-        screen.say(page.t("break.no_series"))
+    found = series_choice.choose_institution(page, catalogue, Action.REPORT)
+    if found is None:
         return
-    ordered = sorted(owners, key=lambda key: owners[key])
-    with st.container(horizontal=True, key="m-filters"):
-        chosen = widgets.draw_choice(INSTITUTION, page.t("page.institution"), ordered, owners.__getitem__)
-    if missing := widgets.find_unknown(INSTITUTION, ordered):
-        screen.say(page.t("administration.unknown_choice", value=missing))
+    chosen, owner = found
     own = sorted(key for key in catalogue.indicators if key[0] == chosen)
     names = {key[1]: catalogue.find_indicator(key, page.today).name for key in own}
     with session.open_reading(find_database_url(), sees=EVERYTHING) as db:
         recorded = result_queries.read_breaks(db, own)
-    desk = SeriesDesk(page, chosen, owners[chosen], names, recorded)
+    desk = SeriesDesk(page, chosen, owner, names, recorded)
     if asked := st.query_params.get(RETRACT):
         _show_retracting(desk, asked)
     else:
@@ -112,14 +104,7 @@ def _show_recording(desk: SeriesDesk) -> None:
     form = ActForm(page, "break", labels)
 
     def draw() -> EnteredBreak:
-        indicator: str | None = st.selectbox(
-            labels["indicator"],
-            sorted(desk.names, key=lambda key: desk.names[key]),
-            index=None,
-            placeholder=page.t("administration.choose"),
-            format_func=lambda key: desk.names[key],
-            **form.keep(f"indicator {desk.institution}"),
-        )
+        indicator = series_choice.ask_series(form, desk.institution, desk.names)
         return EnteredBreak(desk.institution, indicator, form.ask_day("day", None), form.ask_text("note"))
 
     act_form.show_act(form, draw, lambda entered: _make_recording(desk, entered))

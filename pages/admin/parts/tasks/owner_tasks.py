@@ -15,16 +15,13 @@ from metrics.errors import Problem
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.indicator_history import IndicatorChange
 from metrics.plan.terms import SeriesOwner
-from pages.admin.parts.tasks import act_form, owner_sheet
+from pages.admin.parts.tasks import act_form, owner_sheet, series_choice
 from pages.admin.parts.tasks.act_form import Act, ActForm
-from pages.ui import people, screen, widgets
+from pages.ui import screen
 from pages.ui.draw import marks
 from pages.ui.page import Page
 from pages.ui.snapshot import read_snapshot
 from words.verdict import name_series_owner
-
-INSTITUTION = "institution"
-"""The parameter of the address: whose series are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,26 +48,17 @@ class OwnerDesk:
 def show_owners(page: Page) -> None:
     """Show who gives the figures of an institution's series, with the form that says it is another from a day on."""
     catalogue = read_snapshot().catalogue
-    permitted = people.find_permitted(catalogue, page.reader, Action.RECEIVE, page.today)
-    owners = {
-        key: catalogue.find_institution(key, page.today).name
-        for key in sorted({owner for owner, _ in catalogue.indicators} & permitted)
-    }
     screen.draw(marks.draw_lead(page.t("giving.lead")))
-    if not owners:
-        screen.say(page.t("break.no_series"))
+    found = series_choice.choose_institution(page, catalogue, Action.RECEIVE)
+    if found is None:
         return
-    ordered = sorted(owners, key=lambda key: owners[key])
-    with st.container(horizontal=True, key="m-filters"):
-        chosen = widgets.draw_choice(INSTITUTION, page.t("page.institution"), ordered, owners.__getitem__)
-    if missing := widgets.find_unknown(INSTITUTION, ordered):
-        screen.say(page.t("administration.unknown_choice", value=missing))
+    chosen, owner = found
     own = [key for key in catalogue.indicators if key[0] == chosen]
     series = {key[1]: catalogue.find_indicator(key, page.today) for key in own}
     desk = OwnerDesk(page, catalogue, chosen, {key: one.name for key, one in series.items()})
     with st.expander(page.t("giving.record")):
         _show_form(desk)
-    screen.draw(owner_sheet.draw_owners(series.values(), owners[chosen], page.words))
+    screen.draw(owner_sheet.draw_owners(series.values(), owner, page.words))
 
 
 def _show_form(desk: OwnerDesk) -> None:
@@ -85,14 +73,7 @@ def _show_form(desk: OwnerDesk) -> None:
     form = ActForm(page, "giving", labels)
 
     def draw() -> EnteredOwner:
-        indicator: str | None = st.selectbox(
-            labels["indicator"],
-            sorted(desk.names, key=lambda key: desk.names[key]),
-            index=None,
-            placeholder=page.t("administration.choose"),
-            format_func=lambda key: desk.names[key],
-            **form.keep(f"indicator {desk.institution}"),
-        )
+        indicator = series_choice.ask_series(form, desk.institution, desk.names)
         owner: SeriesOwner | None = st.selectbox(
             labels["owner"],
             list(SeriesOwner),
@@ -127,7 +108,7 @@ def _make_act(desk: OwnerDesk, entered: EnteredOwner) -> Act:
     by = name_series_owner(owner, entered.source or None, words)
     said = {"indicator": desk.names[indicator], "by": by, "since": words.date(since)}
     missing = [Problem("left_empty", place) for place, given in needed.items() if given is None]
-    if not missing and _stands(desk, change):
+    if not missing and change.holds_in(desk.catalogue.find_indicator(change.series, since)):
         missing.append(Problem("owner_stands", "owner", {"by": by}))
     return Act(
         lambda db: indicator_commands.change_indicator(db, change),
@@ -135,9 +116,3 @@ def _make_act(desk: OwnerDesk, entered: EnteredOwner) -> Act:
         page.t("giving.is_recorded", **said),
         tuple(missing),
     )
-
-
-def _stands(desk: OwnerDesk, change: IndicatorChange) -> bool:
-    """Whether a change says what already holds on its first day."""
-    held = desk.catalogue.find_indicator(change.series, change.since)
-    return all(getattr(held, name) == value for name, value in change.said().items())
