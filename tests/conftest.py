@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 import pytest
 from hypothesis import settings
 from xdist.remote import Producer
@@ -32,6 +34,13 @@ class BrowserTestsTogether(LoadScopeScheduling):  # type: ignore[misc] # pytest-
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> BrowserTestsTogether:
     """Our own, since `--dist loadgroup` of pytest-xdist 3.8 finds no groups under pytest 9.2."""
     return BrowserTestsTogether(config, log)
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage seldom, and never among the modules and the tests, which stay: a tenth of a run is saved."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

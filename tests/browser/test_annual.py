@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_pages import cut_off, find_violations
-from tests.fixtures.browsers import Server, at_rest, prepared, served, visit
+from tests.fixtures.browsers import Server, at_rest, visit
 
 PLAN = "/aarsopgoerelse?plan=eksempel-tilsyn-2025"
 ADDRESSES = {
@@ -24,14 +22,6 @@ WIDTHS = (1440, 1024, 390)
 WHY = "Hvorfor endte målet, som det gjorde?"
 
 
-@pytest.fixture(scope="module")
-def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server that these tests alone write to."""
-    running = prepared(tmp_path_factory.mktemp("settling"))
-    with served(running):
-        yield running
-
-
 @pytest.mark.parametrize("name", ADDRESSES)
 def test_every_view_is_accessible_and_fits_every_width(page: Page, server: Server, name: str) -> None:
     for lang, scheme in LOOKS:
@@ -45,21 +35,29 @@ def test_every_view_is_accessible_and_fits_every_width(page: Page, server: Serve
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
 
 
-def test_a_year_is_settled_by_keyboard_alone(page: Page, own_server: Server) -> None:
+def test_a_year_is_settled_by_keyboard_alone(page: Page, written_server: Server) -> None:
     for goal, onward, then in (
         ("1.1", "Næste: mål 1.2", "Mål 2 af 8"),
         ("2.2", "Næste: mål 3.1", "Mål 6 af 8"),
     ):
-        visit(page, f"{own_server.url}{PLAN}&goal={goal}&role=reporter")
+        visit(page, f"{written_server.url}{PLAN}&goal={goal}&role=reporter")
         page.get_by_label(WHY).focus()
         page.keyboard.type(f"Forklaring af {goal}")
         page.get_by_role("link", name=onward).focus()
         page.keyboard.press("Enter")
         expect(page.get_by_text(then)).to_be_visible()
-    take(page, own_server, "chief", "Godkend for institutionen", "Opgørelsen er godkendt for institutionen.")
-    take(page, own_server, "head", "Tiltræd for departementet", "Opgørelsen er tiltrådt for departementet.")
-    take(page, own_server, "head", "Luk planen", "Planen er lukket. Målopfyldelsen ligger fast.")
-    visit(page, f"{own_server.url}{PLAN}&role=reader")
+    take(
+        page,
+        written_server,
+        "chief",
+        "Godkend for institutionen",
+        "Opgørelsen er godkendt for institutionen.",
+    )
+    take(
+        page, written_server, "head", "Tiltræd for departementet", "Opgørelsen er tiltrådt for departementet."
+    )
+    take(page, written_server, "head", "Luk planen", "Planen er lukket. Målopfyldelsen ligger fast.")
+    visit(page, f"{written_server.url}{PLAN}&role=reader")
     expect(page.get_by_text("Forklaring af 2.2")).to_be_visible()
     expect(page.get_by_role("button", name="Luk planen")).to_have_count(0)
     assert find_violations(page) == []
@@ -73,9 +71,9 @@ def take(page: Page, server: Server, role: str, button: str, said: str) -> None:
     expect(page.get_by_text(said, exact=True)).to_be_visible()
 
 
-def test_what_is_typed_is_there_after_a_click_on_another_goal(page: Page, own_server: Server) -> None:
+def test_what_is_typed_is_there_after_a_click_on_another_goal(page: Page, written_server: Server) -> None:
     address = "/aarsopgoerelse?plan=eksempel-tilsyn-2024&role=reporter"
-    visit(page, own_server.url + address)
+    visit(page, written_server.url + address)
     page.get_by_role("link", name="Gennemgå målene ét for ét").click()
     at_rest(page)
     page.get_by_label("Tag målet med i del 2").or_(page.get_by_label(WHY)).first.wait_for()

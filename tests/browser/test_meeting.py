@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from db.clock import CLOCK
 from tests.browser.test_pages import cut_off, find_violations
 from tests.browser.test_projector import LEAST, SMALL
-from tests.fixtures.browsers import Server, at_rest, prepared, served, visit
+from tests.fixtures.browsers import Server, at_rest, visit
 
 ADDRESS = "/kvartalsmoede?institution=eksempel-ankenaevn&quarter=2026Q3"
 NEXT = "/kvartalsmoede?institution=eksempel-ankenaevn&quarter=2026Q4"
 
 DECISION = "Departementet tager risikoen til efterretning."
-
-
-@pytest.fixture(scope="module")
-def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server that these tests alone write to, on a day of the quarter after."""
-    running = prepared(tmp_path_factory.mktemp("meeting"))
-    with served(running, **{CLOCK: "2026-11-20"}):
-        yield running
 
 
 def tab_to(page: Page, name: str) -> None:
@@ -79,9 +69,9 @@ def capture_decision(page: Page) -> None:
     page.keyboard.press("Escape")
 
 
-def test_a_meeting_is_held_closed_and_approved_by_keyboard_alone(page: Page, own_server: Server) -> None:
+def test_a_meeting_is_held_closed_and_approved_by_keyboard_alone(page: Page, written_server: Server) -> None:
     page.set_viewport_size({"width": 1024, "height": 768})
-    visit(page, f"{own_server.url}{ADDRESS}&role=head")
+    visit(page, f"{written_server.url}{ADDRESS}&role=head")
     press(page, "Start mødet")
     expect(page.get_by_role("group", name="Taster").get_by_text("Beslutning")).to_be_visible()
     page.locator(".stMain").focus()
@@ -102,15 +92,15 @@ def test_a_meeting_is_held_closed_and_approved_by_keyboard_alone(page: Page, own
     press(page, "Afslut mødet")
     expect(page.get_by_text("Udkast til referat", exact=True)).to_be_visible()
 
-    visit(page, f"{own_server.url}{ADDRESS}&role=chief")
+    visit(page, f"{written_server.url}{ADDRESS}&role=chief")
     expect(page.get_by_text(DECISION)).to_be_visible()
     press(page, "Godkend for institutionen")
-    visit(page, f"{own_server.url}{ADDRESS}&role=controller")
+    visit(page, f"{written_server.url}{ADDRESS}&role=controller")
     press(page, "Godkend for departementet")
     expect(page.get_by_text("Godkendt referat")).to_be_visible()
     assert find_violations(page) == []
 
-    visit(page, f"{own_server.url}{NEXT}&role=head")
+    visit(page, f"{written_server.url}{NEXT}&role=head")
     press(page, "Start mødet")
     page.locator(".stMain").focus()
     turn(page, "ArrowRight", "Opfølgning på sidste møde")
@@ -120,9 +110,9 @@ def test_a_meeting_is_held_closed_and_approved_by_keyboard_alone(page: Page, own
 
 
 def test_a_key_never_acts_while_somebody_types_and_not_at_all_once_it_is_turned_off(
-    page: Page, own_server: Server
+    page: Page, written_server: Server
 ) -> None:
-    address = f"{own_server.url}/kvartalsmoede?institution=eksempel-tilsyn&quarter=2026Q3&role=head"
+    address = f"{written_server.url}/kvartalsmoede?institution=eksempel-tilsyn&quarter=2026Q3&role=head"
     visit(page, address)
     page.get_by_label("Mødedag").fill("")
     page.keyboard.type("h?b")
@@ -139,9 +129,9 @@ def test_a_key_never_acts_while_somebody_types_and_not_at_all_once_it_is_turned_
 
 
 def test_two_capture_at_once_and_both_see_both_lines(
-    page: Page, browser: Browser, own_server: Server
+    page: Page, browser: Browser, written_server: Server
 ) -> None:
-    address = f"{own_server.url}/kvartalsmoede?institution=eksempel-register&quarter=2026Q3&at=end"
+    address = f"{written_server.url}/kvartalsmoede?institution=eksempel-register&quarter=2026Q3&at=end"
     visit(page, f"{address}&role=head")
     press(page, "Start mødet")
     other = browser.new_page()
@@ -167,11 +157,11 @@ PLACES = ("start", "old", "eksempel-tilsyn-2026:1.1", "end")
 @pytest.mark.parametrize(("lang", "scheme"), [("da", "light"), ("en", "dark")])
 @pytest.mark.parametrize("place", PLACES)
 def test_no_place_is_cut_off_or_inaccessible_at_any_width(
-    page: Page, own_server: Server, lang: str, scheme: Literal["light", "dark"], place: str
+    page: Page, written_server: Server, lang: str, scheme: Literal["light", "dark"], place: str
 ) -> None:
     page.emulate_media(color_scheme=scheme)
     address = f"/kvartalsmoede?institution=eksempel-tilsyn&quarter=2026Q3&role=head&at={place}&lang={lang}"
-    visit(page, own_server.url + address)
+    visit(page, written_server.url + address)
     for width in (1440, 1024, 390):
         page.set_viewport_size({"width": width, "height": 768})
         at_rest(page)
@@ -182,9 +172,9 @@ def test_no_place_is_cut_off_or_inaccessible_at_any_width(
 
 @pytest.mark.parametrize("place", PLACES)
 def test_no_text_of_a_meeting_is_too_small_for_a_projector(
-    page: Page, own_server: Server, place: str
+    page: Page, written_server: Server, place: str
 ) -> None:
     page.set_viewport_size({"width": 1024, "height": 768})
     address = f"/kvartalsmoede?institution=eksempel-tilsyn&quarter=2026Q3&role=head&at={place}"
-    visit(page, f"{own_server.url}{address}&view=projector")
+    visit(page, f"{written_server.url}{address}&view=projector")
     assert page.evaluate(SMALL, LEAST) == []

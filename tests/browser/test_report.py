@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Browser, Dialog, Locator, Page, expect
 
 from db.clock import CLOCK
@@ -16,14 +14,6 @@ from tests.fixtures.wires import run_wire
 
 ADDRESS = "/indberetning?plan=eksempel-ankenaevn-2026&quarter=2026Q4"
 STOCK = "Tal: Åbne sager, der er ældre end 12 måneder, 4. kvartal 2026"
-
-
-@pytest.fixture(scope="module")
-def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server that these tests alone write to, and may end."""
-    running = prepared(tmp_path_factory.mktemp("reporting"))
-    with served(running):
-        yield running
 
 
 def field(page: Page, label: str = STOCK) -> Locator:
@@ -53,13 +43,13 @@ def test_what_is_typed_is_there_after_a_reload_and_after_a_restart(page: Page, t
 
 
 def test_what_is_being_typed_is_saved_by_a_click_on_another_page_and_asked_about_at_a_reload(
-    page: Page, own_server: Server
+    page: Page, written_server: Server
 ) -> None:
-    visit(page, f"{own_server.url}{ADDRESS}&role=reporter")
+    visit(page, f"{written_server.url}{ADDRESS}&role=reporter")
     field(page).fill("127")
     page.get_by_role("navigation").get_by_role("link", name="Overblik").click()
     expect(page.locator("h1")).to_have_text("Overblik")
-    visit(page, f"{own_server.url}{ADDRESS}&role=chief")
+    visit(page, f"{written_server.url}{ADDRESS}&role=chief")
     expect(field(page)).to_have_value("127")
     page.wait_for_load_state("networkidle")
     field(page).click()  # a browser asks nothing of somebody who has not touched the page
@@ -76,9 +66,9 @@ def test_what_is_being_typed_is_saved_by_a_click_on_another_page_and_asked_about
 
 
 def test_what_is_being_typed_while_the_line_is_cut_for_12_seconds_is_saved(
-    page: Page, own_server: Server
+    page: Page, written_server: Server
 ) -> None:
-    with run_wire(own_server.url) as wire:
+    with run_wire(written_server.url) as wire:
         visit(page, f"{wire.url}{ADDRESS}&role=reporter")
         page.wait_for_load_state("networkidle")
         field(page).fill("128")
@@ -89,11 +79,11 @@ def test_what_is_being_typed_while_the_line_is_cut_for_12_seconds_is_saved(
 
 
 def test_two_tabs_never_write_over_each_other_unseen(
-    page: Page, browser: Browser, own_server: Server
+    page: Page, browser: Browser, written_server: Server
 ) -> None:
-    visit(page, f"{own_server.url}{ADDRESS}&role=reporter")
+    visit(page, f"{written_server.url}{ADDRESS}&role=reporter")
     other = browser.new_page()
-    visit(other, f"{own_server.url}{ADDRESS}&role=chief")
+    visit(other, f"{written_server.url}{ADDRESS}&role=chief")
     leave(page, "131")
     other_field = field(other)
     other_field.fill("133")
@@ -105,9 +95,9 @@ def test_two_tabs_never_write_over_each_other_unseen(
 
 
 def test_a_row_is_filled_in_by_keyboard_alone_and_what_unfolds_is_accessible(
-    page: Page, own_server: Server
+    page: Page, written_server: Server
 ) -> None:
-    visit(page, f"{own_server.url}{ADDRESS}&role=reporter")
+    visit(page, f"{written_server.url}{ADDRESS}&role=reporter")
     numerator = field(page, "Tæller: Andel sager afgjort inden for 6 måneder, 4. kvartal 2026")
     numerator.fill("450")
     numerator.press("Tab")
@@ -143,8 +133,10 @@ def test_the_department_answers_by_keyboard_alone_and_its_forms_are_accessible(
         expect(page.get_by_text("Milepæl bekræftet. Det er registreret.")).to_be_visible()
 
 
-def test_on_paper_a_report_shows_its_choices_and_how_much_is_missing(page: Page, own_server: Server) -> None:
-    visit(page, f"{own_server.url}{ADDRESS}&role=reporter")
+def test_on_paper_a_report_shows_its_choices_and_how_much_is_missing(
+    page: Page, written_server: Server
+) -> None:
+    visit(page, f"{written_server.url}{ADDRESS}&role=reporter")
     page.emulate_media(media="print")
     expect(page.get_by_role("radio", name="Forventes gennemført").first).to_be_visible()
     missing = page.locator(".m-entry-missing")

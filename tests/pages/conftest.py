@@ -6,8 +6,9 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import cache
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import psycopg
 import pytest
@@ -67,14 +68,20 @@ def open_page(request: pytest.FixtureRequest) -> Open:
 
     def run(key: str, **query: str) -> AppTest:
         at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=20)
-        at.query_params["as_of"] = BEFORE_ALL_PLANS
-        at.run()
+        at._registered_pages = _find_pages()
         at.switch_page(BY_KEY[key].script)
-        at.query_params.clear()
         at.query_params.update(query)
         return at.run()
 
     return run
+
+
+@cache
+def _find_pages() -> dict[str, Any]:
+    """What an address stands for, which AppTest otherwise learns from a run of the first page."""
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=20)
+    at.query_params["as_of"] = BEFORE_ALL_PLANS
+    return dict(at.run()._registered_pages)
 
 
 def record(url: str, *rows: tuple[str, str, str, str], recorded: date | None = None) -> None:
