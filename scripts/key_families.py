@@ -51,6 +51,7 @@ from pages.status.parts.asked_lists import ListName
 from pages.status.parts.institution import institution_sheet
 from scripts.annual_families import ANNUAL_FAMILIES
 from words import audit_entry
+from words.filing import document_line
 from words.headline import BEHIND
 from words.meetings import meeting_line
 from words.readings import MOST_SPELT
@@ -94,6 +95,7 @@ FAMILIES: dict[str, list[str]] = {
     "editor.test.": [*TESTS],
     "error.": [],
     **meeting_line.FAMILIES,
+    **document_line.FAMILIES,
     "export.side_": ["actual", "reference", "aim"],
     "file.": ["older", "jump_up", "jump_down"],
     "institution.order_": [*institution_sheet.ORDERS],
