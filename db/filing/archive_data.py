@@ -250,10 +250,14 @@ def _find_subject(
     versions = plan_queries.read_versions_of(session, plan)
     row = session.scalars(select(m.Plan).where(m.Plan.key == plan)).one()
     wanted = {series for version in versions for series in version.plan.series()}
+    o, v = m.Observation, m.PlanVersion
+    # What came with the plan's documents may be of series that no test reads.
+    brought = select(o.indicator_id).join(v, v.id == o.plan_version_id).where(v.plan_id == row.id)
+    came = set(session.scalars(brought))
     minutes = [one for one in documents if one.document.kind is FiledKind.MINUTES]
     return _Subject(
         row.id,
-        tuple(number for number, key in keys.items() if key in wanted),
+        tuple(number for number, key in keys.items() if key in wanted or number in came),
         frozenset(
             (
                 None if one.document.area else row.institution_id,

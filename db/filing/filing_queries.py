@@ -28,7 +28,7 @@ SOURCES = (
 def read_documents(session: Session, institutions: Collection[str]) -> list[DocumentContent]:
     """Read every document of some institutions with its content, oldest first."""
     found = [one for read in SOURCES for one in read(session, institutions)]
-    return sorted(found, key=lambda one: (one.document.at, one.document.key))
+    return sorted(found, key=lambda one: one.document.at)
 
 
 def read_numbers(session: Session) -> list[JournalNumber]:

@@ -26,7 +26,7 @@ def read_meeting_documents(session: Session, institutions: Collection[str]) -> I
     courses: dict[tuple[str, str, str], list[m.MeetingStepRow]] = {}
     for key, row in rows:
         courses.setdefault((key or "", row.area or "", row.quarter), []).append(row)
-    whose: dict[str, str] = dict(session.execute(_OWNERS).tuples())
+    whose = dict(session.execute(_OWNERS).all())
     for (institution, area, _), steps in courses.items():
         for found in _list_documents(session, MeetingSubject(institution, area), steps, whose):
             if institution or set(found.document.owners) & set(institutions):

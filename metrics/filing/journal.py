@@ -84,7 +84,7 @@ def make_entries(documents: Iterable[FiledDocument], numbers: Iterable[JournalNu
     for one in numbers:
         given.setdefault(one.document, {})[one.party] = one
     found = [JournalEntry(one, given.get(one.key, {})) for one in documents]
-    return sorted(found, key=lambda entry: (entry.document.at, entry.document.key))
+    return sorted(found, key=lambda entry: entry.document.at)
 
 
 def select_entries(entries: Iterable[JournalEntry], wanted: JournalQuery) -> list[JournalEntry]:
