@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 from db.audit.exports import Export
+from export.filing import journal_file
 from metrics.access import Action, Role
 from metrics.algebra.tree import Rule
 from metrics.facts.decisions import WITH_FIGURE, DecisionKind
@@ -96,6 +97,9 @@ FAMILIES: dict[str, list[str]] = {
     "error.": [],
     **meeting_line.FAMILIES,
     **document_line.FAMILIES,
+    "filed.column_": [*journal_file.COLUMN_KEYS],
+    "filed.fact_": [*journal_file.FACT_KEYS],
+    "journal.format_": [form.value for form in journal_file.ExtractFormat],
     "export.side_": ["actual", "reference", "aim"],
     "file.": ["older", "jump_up", "jump_down"],
     "institution.order_": [*institution_sheet.ORDERS],

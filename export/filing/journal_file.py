@@ -8,7 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from db.filing.extract_reading import ExtractGround
-from export.filing.table_file import list_objects, write_csv_file, write_json_file
+from export.filing.table_file import NUMBERS, list_objects, write_csv_file, write_decimal, write_json_file
 from export.papers.paper import Paper, PaperCell, PaperColumn, PaperHead, PaperSection, PaperTable, Paragraph
 from export.papers.papers import MEDIA_TYPES, find_writer
 from metrics.filing.journal import JournalEntry
@@ -81,7 +81,8 @@ def write_extract(ground: ExtractGround, form: ExtractFormat, words: Words) -> b
     heads = [words.t(f"filed.fact_{key}") for key in FACT_KEYS]
     match form:
         case ExtractFormat.CSV:
-            return write_csv_file(list_columns(words), lines, [heads, *facts], [[left]])
+            shown = [list(map(_write_for_sheet, FACT_KEYS, row)) for row in facts]
+            return write_csv_file(list_columns(words), lines, [heads, *shown], [[left]])
         case ExtractFormat.JSON:
             documents, told = list_objects(COLUMN_KEYS, lines), list_objects(FACT_KEYS, facts)
             asked = {"plan": ground.plan.id, "from": ground.wanted.since, "to": ground.wanted.until}
@@ -93,6 +94,10 @@ def write_extract(ground: ExtractGround, form: ExtractFormat, words: Words) -> b
         case ExtractFormat.EXCEL | ExtractFormat.PDF:
             writer = find_writer(PaperFormat(form.value))
             return writer(make_extract_paper(ground, words), ground.made)
+
+
+def _write_for_sheet(key: str, text: str | None) -> str | None:
+    return write_decimal(text) if key in NUMBERS else text
 
 
 def _list_lines(ground: ExtractGround, words: Words) -> list[tuple[str, ...]]:
@@ -126,7 +131,7 @@ def make_extract_paper(ground: ExtractGround, words: Words) -> Paper:
     facts = PaperTable(
         "",
         tuple(
-            PaperColumn(words.t(f"filed.fact_{key}"), width, key in ("value", "numerator", "denominator"))
+            PaperColumn(words.t(f"filed.fact_{key}"), width, key in NUMBERS)
             for key, width in zip(FACT_KEYS, _FACT_WIDTHS, strict=True)
         ),
         tuple(_make_fact(row) for row in _list_facts(ground)),
@@ -140,7 +145,7 @@ def make_extract_paper(ground: ExtractGround, words: Words) -> Paper:
 
 
 def _make_fact(row: Sequence[str | None]) -> tuple[PaperCell, ...]:
-    numeric = {FACT_KEYS.index(key) for key in ("value", "numerator", "denominator")}
+    numeric = {FACT_KEYS.index(key) for key in FACT_KEYS if key in NUMBERS}
     return tuple(
         PaperCell(text or "", value=Fraction(text) if place in numeric and text else None)
         for place, text in enumerate(row)

@@ -62,16 +62,15 @@ def make_annual_sections(document: Kept, words: Words) -> list[PaperSection]:
 def make_minutes_sections(document: Kept, lines: Sequence[Kept], words: Words) -> list[PaperSection]:
     """Make the sections of minutes: who was there, what was followed up, every line, and the figures as they were."""
     by_number = {line["id"]: line for line in lines}
-    present = [(words.t("meeting.present"), document["attended"])]
-    present += [(words.t("meeting.absent"), document["absent"])] if document["absent"] else []
-    attended = Bullets(tuple(f"{name}: {text}" for name, text in present))
+    present = [document["attended"]]
+    present += [f"{words.t('meeting.absent')}: {document['absent']}"] if document["absent"] else []
     followed = tuple(_write_followed(document["old"], by_number, words))
     captured = tuple(
         _write_line(by_number[number], words) for number in document["entries"] if number in by_number
     )
     none = Paragraph(words.t("meeting.nothing_captured"))
     return [
-        PaperSection(words.t("meeting.present"), (attended,)),
+        PaperSection(words.t("meeting.present"), tuple(map(Paragraph, present))),
         PaperSection(words.t("meeting.place_old"), (Bullets(followed),) if followed else ()),
         PaperSection(words.t("meeting.place_end"), (Bullets(captured) if captured else none,)),
         *(_make_plan(plan, words) for plan in document["plans"]),
@@ -96,8 +95,9 @@ def _write_line(line: Kept, words: Words) -> str:
             owner=line["owner"],
             due=words.date(date.fromisoformat(line["due"])),
         )
-    about = " · ".join(part for part in (words.t(f"meeting.kind_{line['kind']}"), goal, due) if part)
-    return f"{about}: {line['text']}"
+    about = " · ".join(part for part in (goal, due) if part)
+    said = f"{words.t('meeting.kind_' + line['kind'])}: {line['text']}"
+    return f"{said} ({about})" if about else said
 
 
 def _make_plan(plan: Kept, words: Words) -> PaperSection:

@@ -16,7 +16,7 @@ from export.filing.column_words import TABLES, describe_column
 from export.filing.filed_paper import FilingGround, make_filed_paper
 from export.filing.journal_file import COLUMN_KEYS, list_columns, write_line
 from export.filing.package_check import MANIFEST
-from export.filing.table_file import list_objects, write_csv_file, write_json_file
+from export.filing.table_file import list_objects, write_csv_file, write_json_file, write_table_csv
 from export.papers.papers import find_writer
 from metrics.filing.filed_document import DocumentContent, write_content
 from metrics.filing.journal import JournalEntry
@@ -110,7 +110,7 @@ def _write_tables(holding: Holding) -> Files:
     files: Files = {}
     for table in holding.tables:
         name = TABLES[table.name][0]
-        files[f"data/{name}.csv"] = write_csv_file(table.columns, table.rows)
+        files[f"data/{name}.csv"] = write_table_csv(table.columns, table.rows)
         files[f"data/{name}.json"] = write_json_file(list_objects(table.columns, table.rows))
     described = list(_describe_columns(holding))
     heads = ("tabel", "tabellens_indhold", "kolonne", "kolonnens_indhold")

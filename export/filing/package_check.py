@@ -60,7 +60,7 @@ def _find_problems(package: ZipFile, told: dict[str, str]) -> Iterator[Problem]:
         yield Problem("package_twice", name)
     for name, digest in told.items():
         if name not in names:
-            yield Problem("package_missing", name)
+            yield Problem("package_file_missing", name)
         elif _digest(package, name) != digest:
             yield Problem("package_changed", name)
     for name in sorted(set(names) - set(told) - {MANIFEST}):

@@ -11,6 +11,8 @@ from typing import Any
 
 from export.audit_file import FORMULA
 
+NUMBERS = frozenset({"value", "numerator", "denominator", "exempt", "points"})
+"""Columns of exact numbers, which separated values write with a comma as a Danish spreadsheet program reads them."""
 _NUMBER = re.compile(r"-?\d+([.,]\d+)?")
 _BETWEEN = ";"  # what a Danish spreadsheet program expects
 
@@ -35,6 +37,18 @@ def write_csv_file(
 def write_json_file(content: Any) -> bytes:
     """Write JSON for people to read as well."""
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def write_decimal(text: str | None) -> str | None:
+    """Write an exact number with a decimal comma."""
+    return text.replace(".", ",") if text else text
+
+
+def write_table_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
+    """Write a table as separated values, its exact numbers with a decimal comma."""
+    places = {place for place, name in enumerate(columns) if name in NUMBERS}
+    shown = ([write_decimal(cell) if at in places else cell for at, cell in enumerate(row)] for row in rows)
+    return write_csv_file(columns, shown)
 
 
 def list_objects(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> list[dict[str, Any]]:

@@ -16,7 +16,10 @@ FAMILIES: Mapping[str, list[str]] = {
     "filed.left_": [kind.value for kind in LEFT_OUT],
     **{
         key: [party.value for party in Party]
-        for key in ("filed.from_", "filed.number_of_", "journal.lead_", "journal.missing_", "journal.all_")
+        for key in (
+            *("filed.from_", "filed.number_of_", "filed.column_number_", "journal.without_"),
+            *("journal.missing_", "journal.all_", "journal.several_", "journal.number_for_all_"),
+        )
     },
     "record.journal_": ["given", "taken_back", "archived"],
 }
