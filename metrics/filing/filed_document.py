@@ -43,7 +43,6 @@ class FiledKind(StrEnum):
     ANNUAL = "annual"
     ANNUAL_AGREED = "annual_agreed"
     ANNUAL_RETURN = "annual_return"
-    NOTE = "note"
 
 
 class Audience(StrEnum):
@@ -86,7 +85,6 @@ _AUDIENCES = {
     FiledKind.RETURN: Audience.INSTITUTION,
     # What is decided on somebody's pay is no part of the plan that others read.
     FiledKind.PAY: Audience.DEPARTMENT,
-    FiledKind.NOTE: Audience.DEPARTMENT,
     FiledKind.MINUTES: Audience.MEETING,
     FiledKind.COMMENT: Audience.MEETING,
 }

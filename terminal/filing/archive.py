@@ -16,6 +16,7 @@ from metrics.errors import InvalidInput, refuse
 from metrics.plan.terms import Party
 from terminal import common
 
+_PARTIES = ", ".join(Party)
 app = typer.Typer()
 
 
@@ -27,7 +28,8 @@ def archive(
         typer.Option("-o", "--output", metavar="FILE", help=common.WORDS.t("cli.archive_output")),
     ] = None,
     party: Annotated[
-        Party | None, typer.Option(metavar="PARTY", help=common.WORDS.t("cli.archive_party"))
+        Party | None,
+        typer.Option(metavar="PARTY", help=common.WORDS.t("cli.archive_party", parties=_PARTIES)),
     ] = None,
     verify: Annotated[
         Path | None, typer.Option("--verify", metavar="FILE", help=common.WORDS.t("cli.archive_verify"))

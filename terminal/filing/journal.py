@@ -21,6 +21,7 @@ from terminal import common
 from terminal.common import AsJson, PlanKey
 from words.filing.document_line import write_left_out, write_sender, write_subject, write_title
 
+_PARTIES = ", ".join(Party)
 journal_app = typer.Typer(no_args_is_help=True, help=common.WORDS.t("cli.journal"))
 
 Since = Annotated[
@@ -40,7 +41,8 @@ def list_documents(
     since: Since = None,
     until: Until = None,
     missing: Annotated[
-        Party | None, typer.Option(metavar="PARTY", help=common.WORDS.t("cli.journal_missing"))
+        Party | None,
+        typer.Option(metavar="PARTY", help=common.WORDS.t("cli.journal_missing", parties=_PARTIES)),
     ] = None,
     as_json: AsJson = False,
 ) -> None:
@@ -66,7 +68,9 @@ def list_documents(
 def give_number(
     document: Annotated[str, typer.Argument(metavar="DOCUMENT", help=common.WORDS.t("cli.journal_document"))],
     number: Annotated[str, typer.Argument(metavar="NUMBER", help=common.WORDS.t("cli.journal_given"))],
-    party: Annotated[Party, typer.Option(metavar="PARTY", help=common.WORDS.t("cli.journal_party"))],
+    party: Annotated[
+        Party, typer.Option(metavar="PARTY", help=common.WORDS.t("cli.journal_party", parties=_PARTIES))
+    ],
 ) -> None:
     """Give a document a number, or take one back."""
     with common.open_writing(dry_run=False) as db:

@@ -9,7 +9,7 @@ from metrics.filing.journal import JournalExtract
 from metrics.plan.terms import Party
 from words.language import Words
 
-LEFT_OUT = (FiledKind.RETURN, FiledKind.PAY, FiledKind.NOTE, FiledKind.MINUTES, FiledKind.COMMENT)
+LEFT_OUT = (FiledKind.RETURN, FiledKind.PAY, FiledKind.MINUTES, FiledKind.COMMENT)
 """The kinds of which some are internal or not agreed yet."""
 FAMILIES: Mapping[str, list[str]] = {
     "filed.title_": [*(kind.value for kind in FiledKind), "minutes_draft"],

@@ -11,7 +11,7 @@ from metrics.filing.filed_document import FiledKind
 from metrics.paper.kinds import Marking
 from words.language import Words
 
-ALONE = {FiledKind.RETURN, FiledKind.CORRECTION, FiledKind.EXCEPTION, FiledKind.COMMENT, FiledKind.NOTE}
+ALONE = {FiledKind.RETURN, FiledKind.CORRECTION, FiledKind.EXCEPTION, FiledKind.COMMENT}
 ALONE |= {FiledKind.ANNUAL_AGREED, FiledKind.ANNUAL_RETURN}
 
 
