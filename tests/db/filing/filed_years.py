@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from db.filing import archive_reading, filing_queries, journal_commands
 from db.filing.archive_reading import Holding
@@ -29,7 +30,7 @@ def play_year(url: str) -> None:
     """A report returned, approved, asked about, answered and received; decisions; a meeting with agreed minutes."""
     imported(url, now=BEGUN - timedelta(days=180))
     answer_everything(url)
-    steps = (
+    steps: tuple[tuple[Person, str, str, tuple[str, ...], dict[str, Any]], ...] = (
         (CONTROLLER, "excepted", "Ferie", (), {"until": date(2017, 7, 31)}),
         (REPORTER, "sent", "", (), {}),
         (CHIEF, "returned", "Skriv mere om 1.2", (), {}),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 from db.filing import extract_reading
 from db.filing.extract_reading import ExtractGround
@@ -15,7 +16,7 @@ from tests.db.recorded import record
 NOW = datetime(2018, 3, 1, tzinfo=UTC)
 
 
-def read(url: str, **asked: date) -> ExtractGround:
+def read(url: str, **asked: Any) -> ExtractGround:
     with open_reading(url, sees=EVERYTHING, prepares=EVERYTHING) as session:
         return extract_reading.read_extract(session, JournalQuery(plan=PLAN, **asked), NOW)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -86,13 +87,14 @@ def test_postgresql_shows_a_party_its_own_numbers_alone(url: str) -> None:
     number(url, REPORTER, OWN, **{report: "own"})
     number(url, HEAD, DEPARTMENT, **{report: "theirs"})
     own = frozenset({"cpr"})
-    for scopes, seen in (
+    asked: tuple[tuple[dict[str, Any], list[str]], ...] = (
         ({"prepares": own}, ["own"]),
         ({"decides": own}, ["theirs"]),
         ({"prepares": own, "decides": own}, ["own", "theirs"]),
         ({}, []),
         ({"decides": frozenset({"other"})}, []),
-    ):
+    )
+    for scopes, seen in asked:
         with open_reading(url, sees=own, **scopes) as session:
             assert [one.number for one in filing_queries.read_numbers(session)] == seen
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pikepdf
 import pytest
@@ -30,7 +31,7 @@ DA = Words("da")
 LEFT = "1 dokument er udeladt som internt: returneringer i institutionen (1)."
 
 
-def read(url: str, **asked: date) -> ExtractGround:
+def read(url: str, **asked: Any) -> ExtractGround:
     with open_reading(url, sees=EVERYTHING, prepares=EVERYTHING) as session:
         now = datetime(2018, 3, 1, tzinfo=UTC)
         return extract_reading.read_extract(session, JournalQuery(plan=PLAN, **asked), now)

@@ -9,7 +9,7 @@ from export.papers.paper import PaperTable
 from tests.factories import catalogue, goal, plan
 from words.language import Words
 
-GOAL = {"number": "1", "title": "A", "status": "met", "p_met": None, "criteria": []}
+GOAL: dict[str, Any] = {"number": "1", "title": "A", "status": "met", "p_met": None, "criteria": []}
 
 
 def make(points: str) -> PaperTable:

