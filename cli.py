@@ -28,6 +28,7 @@ from terminal import (
     thresholds,
     users,
 )
+from terminal.filing import archive, journal
 from terminal.reporting import annual, evidence, meetings, reports
 from terminal.usage import run_app
 from words.problems import describe_problem
@@ -52,6 +53,8 @@ app.add_typer(deadlines.app)
 app.add_typer(reminders.app)
 app.add_typer(outlook.app)
 app.add_typer(papers.app)
+app.add_typer(archive.app)
+app.add_typer(journal.journal_app, name="journal")
 app.add_typer(decisions.decision_app, name="decision")
 app.add_typer(meetings.meeting_app, name="meeting")
 app.add_typer(users.user_app, name="user")

@@ -43,15 +43,18 @@ def declare_reader(
     drafts: Scope = NOTHING,
     own: str = "",
     meets: Scope = NOTHING,
+    *,
+    decides: Scope = NOTHING,
 ) -> None:
     """Let the transaction see what belongs to these institutions, and what is typed for some of them; and add nothing.
 
-    What is captured at a meeting that is not closed is seen of those it `meets`.
+    What is captured at a meeting that is not closed is seen of those it `meets`, the department's journal numbers of
+    those it `decides` for.
 
     `own` is whoever reads what is theirs alone.
     """
     declared: dict[str, object] = {Action.SEE: _to_json_value(sees)}
-    typed = {Action.PREPARE: prepares, Action.DRAFT: drafts, Action.MEET: meets}
+    typed = {Action.PREPARE: prepares, Action.DRAFT: drafts, Action.MEET: meets, Action.DECIDE: decides}
     declared |= {action: _to_json_value(scope) for action, scope in typed.items() if scope}
     if own:
         declared[WRITER] = own

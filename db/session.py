@@ -39,6 +39,7 @@ PREPARES = "prepares"
 DRAFTS = "drafts"
 OWN = "own"
 MEETS = "meets"
+DECIDES = "decides"
 MACHINE = grant_all_roles("")
 
 Answer = TypeVar("Answer")
@@ -68,14 +69,16 @@ def open_reading(
     drafts: Scope = NOTHING,
     own: str = "",
     meets: Scope = NOTHING,
+    decides: Scope = NOTHING,
 ) -> Iterator[Session]:
     """Open a session for reading, which on PostgreSQL sees what belongs to some institutions, or everything.
 
     What is typed is seen only of the institutions that the reader `prepares` reports or `drafts` plans for, and what
     nobody but its `own` person may see. What is captured at a meeting, and no close has told yet, is seen of those that
-    the reader `meets`. It reads the data as of one moment, even while others write. Nothing it does is committed.
+    the reader `meets`, and the department's journal numbers of those they decide for. It reads the data as of one
+    moment, even while others write. Nothing it does is committed.
     """
-    info = {SEES: sees, PREPARES: prepares, DRAFTS: drafts, OWN: own, MEETS: meets}
+    info = {SEES: sees, PREPARES: prepares, DRAFTS: drafts, OWN: own, MEETS: meets, DECIDES: decides}
     with Session(open_engine(url), info=info) as session:
         yield session
 
@@ -149,7 +152,7 @@ def _begin(session: Session, transaction: SessionTransaction, connection: Connec
         _fix_snapshot(connection)
         if postgresql:
             declared = (session.info[name] for name in (SEES, PREPARES, DRAFTS, OWN, MEETS))
-            scope.declare_reader(connection, *declared)
+            scope.declare_reader(connection, *declared, decides=session.info[DECIDES])
 
 
 def _fix_snapshot(connection: Connection) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 from db.audit.exports import Export
+from export.filing import journal_file
 from metrics.access import Action, Role
 from metrics.algebra.tree import Rule
 from metrics.facts.decisions import WITH_FIGURE, DecisionKind
@@ -51,6 +52,7 @@ from pages.status.parts.asked_lists import ListName
 from pages.status.parts.institution import institution_sheet
 from scripts.annual_families import ANNUAL_FAMILIES
 from words import audit_entry
+from words.filing import document_line
 from words.headline import BEHIND
 from words.meetings import meeting_line
 from words.readings import MOST_SPELT
@@ -94,6 +96,10 @@ FAMILIES: dict[str, list[str]] = {
     "editor.test.": [*TESTS],
     "error.": [],
     **meeting_line.FAMILIES,
+    **document_line.FAMILIES,
+    "filed.column_": [*journal_file.COLUMN_KEYS],
+    "filed.fact_": [*journal_file.FACT_KEYS],
+    "journal.format_": [form.value for form in journal_file.ExtractFormat],
     "export.side_": ["actual", "reference", "aim"],
     "file.": ["older", "jump_up", "jump_down"],
     "institution.order_": [*institution_sheet.ORDERS],

@@ -14,6 +14,7 @@ from db import backup, copy_proofs, initial, session, sqlite_driver
 from db.audit import chain, erase_commands, unlocking
 from db.evidence import evidence_check, evidence_erasure
 from db.evidence.evidence_store import STORE_VARIABLE, find_store
+from db.filing import archive_commands
 from db.location import find_owner_url
 from db.plans import settlement_commands
 from db.upgrade import find_application_role, prepare_database
@@ -90,6 +91,9 @@ def erase(
     plans: Annotated[
         list[str] | None, typer.Option("--plan", metavar="PLAN", help=common.WORDS.t("cli.erase_plan"))
     ] = None,
+    unpackaged: Annotated[
+        str, typer.Option("--no-package", metavar="REASON", help=common.WORDS.t("cli.erase_unpackaged"))
+    ] = "",
     dry_run: DryRun = False,
 ) -> None:
     """Write an archive of what is chosen, replace it by its digest, and put that on record."""
@@ -110,11 +114,19 @@ def erase(
             typer.echo(f"{field}  {common.WORDS.number(count)}")
         if dry_run:
             return
+        for plan in plans or []:
+            archive_commands.demand_archive(db, plan, unpackaged)
         store, entries = find_store(), chain.read_entries(db)
         files = evidence_erasure.read_contents_of_plans(db, plans or [], store)
         content = erasure_archive.make_archive(found, salt, reason, entries, common.WORDS, files=files)
         with erasure_archive.keep_archive(archive, content) as digest:
-            erase_commands.erase_texts(db, found, what, reason, digest)
+            erase_commands.erase_texts(db, found, what, _write_reason(reason, unpackaged), digest)
             evidence_erasure.erase_files_of_plans(db, plans or [], store)
     unlocking.rewrite_file(find_owner_url())
     typer.echo(common.WORDS.n("cli.erased", len(found), file=archive, digest=digest))
+
+
+def _write_reason(reason: str, unpackaged: str) -> str:
+    """Write why something is erased and, where it was said, why there is no package of it."""
+    given = unpackaged.strip()
+    return f"{reason.strip()}; --no-package: {given}" if given and reason.strip() else reason

@@ -219,6 +219,7 @@ SHOWN_BY_OTHER_MEANS = {
     "scenarios": "asked for at each run: one thought is not to have all pages worked out anew",
     "meeting_steps": "asked for at each run of their page",
     "meeting_entries": "asked for at each run: one note is not to have all pages worked out anew",
+    "journal_numbers": "asked for at each run of their page",
     "sent_reminders": "no page shows them",
 }
 

@@ -49,6 +49,7 @@ SITE_MAP = (
         in_menu=True,
     ),
     PageRow("annual", "/aarsopgoerelse", "pages/cycle/annual.py", in_menu=True),
+    PageRow("journal", "/journal", "pages/cycle/journal.py"),
     PageRow("whatif", "/hvad-nu-hvis", "pages/outlook/whatif.py", in_menu=True),
     PageRow("plans", "/planer", "pages/admin/plans.py", PLANNING, in_menu=True),
     PageRow(

@@ -20,7 +20,7 @@ from db import models as m
 from db import roles
 from db.audit import chain
 from db.audit.chain import ChainEntry
-from db.audit.erasures import ENTRIES, ERASED
+from db.audit.erasures import ENTRIES, ERASED, ERASED_TEXT
 from db.audit.personal_fields import OF_A_PLAN, PERSONAL, TOLD, WRITTEN, replace_text
 from db.audit.table_kinds import SEALED
 from db.audit.unlocking import lift_locks
@@ -47,7 +47,7 @@ class Replacement:
 
 def digest_text(salt: str, text: str) -> str:
     """Return what stands in place of a text."""
-    return "sha256:" + hashlib.sha256(f"{salt}{text}".encode()).hexdigest()
+    return ERASED_TEXT + hashlib.sha256(f"{salt}{text}".encode()).hexdigest()
 
 
 def find_person(session: Session, name: str, salt: str) -> list[Replacement]:

@@ -15,6 +15,8 @@ from sqlalchemy.orm import Session
 from db import models as m
 
 ERASED = "audit.erased"
+ERASED_TEXT = "sha256:"
+"""How what stands in place of a text begins."""
 ENTRIES = "audit_entries"
 """The name a step has that is about what an entry itself says, and not about the rows of a table it covers."""
 

@@ -21,6 +21,7 @@ class Export(StrEnum):
     BACKUP = "backup"
     DEADLINES = "deadlines"
     EVIDENCE = "evidence"
+    EXTRACT = "extract"  # of the journal
     PAPER = "paper"
     OWN_PAPER = "own_paper"  # the department's own: internal, or advice to its minister
 

@@ -28,6 +28,7 @@ PERSONAL: Mapping[str, tuple[str, ...]] = {
     "meeting_steps": ("person", "words", "absent", "document"),
     "meeting_entries": ("person", "text", "owner"),
     "annual_acts": ("person", "words", "document"),
+    "journal_numbers": ("person", "number"),
     "evidence_files": ("person", "name", "journal"),
     "typed_fields": ("person", "text", "base"),
 }

@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 # Version 1 sealed the rows alone; from version 2 on the seal covers the version as well.
-FIRST_VERSION, NEWEST_VERSION = 1, 17
+FIRST_VERSION, NEWEST_VERSION = 1, 18
 
 SEALED: dict[str, tuple[str, ...]] = {
     "plans": ("id", "key", "institution_id"),
@@ -48,6 +48,7 @@ SEALED: dict[str, tuple[str, ...]] = {
     "meeting_steps": (),
     "meeting_entries": (),
     "annual_acts": (),
+    "journal_numbers": (),
 }
 """The columns of each sealed table as version 1 sealed them. They never change."""
 
@@ -80,6 +81,10 @@ _OF_MEETING_ENTRIES = (
     *("about", "decision_id", "person", "role", "recorded_at"),
 )
 _OF_ANNUAL_ACTS = ("id", "plan_id", "number", "act", "person", "role", "words", "document", "recorded_at")
+_OF_JOURNAL_NUMBERS = (
+    *("id", "institution_id", "area", "document", "party", "number", "digest", "person"),
+    "recorded_at",
+)
 LATER_COLUMNS: tuple[tuple[int, str, str], ...] = (
     (3, "observations", "withdrawn"),
     (3, "observations", "backfilled"),
@@ -108,6 +113,7 @@ LATER_COLUMNS: tuple[tuple[int, str, str], ...] = (
     *((16, "meeting_steps", name) for name in _OF_MEETING_STEPS),
     *((16, "meeting_entries", name) for name in _OF_MEETING_ENTRIES),
     *((17, "annual_acts", name) for name in _OF_ANNUAL_ACTS),
+    *((18, "journal_numbers", name) for name in _OF_JOURNAL_NUMBERS),
 )
 """Columns that came later: the version of the digest that first covers one, its table and its name, in order."""
 

@@ -44,6 +44,7 @@ KEYS = {
     "meeting_steps": ("id = NEW.id",),
     "meeting_entries": ("id = NEW.id",),
     "annual_acts": ("id = NEW.id",),
+    "journal_numbers": ("id = NEW.id",),
     "audit_entries": ("id = NEW.id", "seal = NEW.seal"),
 }
 

@@ -14,8 +14,10 @@ from typing import Any, TypeVar
 import streamlit as st
 
 from metrics.errors import Problem
+from metrics.periods import read_day
+from metrics.plan.terms import FIRST_DAY, LAST_DAY
 from pages.ui.draw import marks
-from words.language import Words
+from words.language import LANGUAGES, Words
 from words.problems import describe_problem
 
 Followed = TypeVar("Followed")
@@ -60,6 +62,32 @@ def draw_choice(name: str, label: str, options: Sequence[str], shown: Callable[[
 
     place = options.index(follow_address(name, chosen))
     st.selectbox(label, options, place, key=name, format_func=shown, on_change=write, width=320)
+    return chosen
+
+
+def ask_day(name: str, label: str, lang: str) -> date | None:
+    """Show a control for an optional day and return the choice as it stands in the address."""
+    asked = read_day(st.query_params.get(name, ""))
+    chosen = asked if asked and FIRST_DAY <= asked <= LAST_DAY else None
+
+    def write() -> None:
+        picked = st.session_state[name]
+        if picked is None:
+            st.query_params.pop(name, None)
+        else:
+            st.query_params[name] = picked.isoformat()
+
+    follow_day(name, chosen)
+    st.date_input(
+        label,
+        value=None,
+        key=name,
+        min_value=FIRST_DAY,
+        max_value=LAST_DAY,
+        format=LANGUAGES[lang].calendar,
+        on_change=write,
+        width=200,
+    )
     return chosen
 
 

@@ -47,6 +47,7 @@ PAGES = {
     "what a total takes": "/hvad-nu-hvis?plan=eksempel-tilsyn-2026&as_of=2026-11-20&ask=total",
     "what a goal means": "/hvad-nu-hvis?plan=eksempel-tilsyn-2026&as_of=2026-11-20&ask=goal&goal=1.2",
     "annual": "/aarsopgoerelse?plan=eksempel-tilsyn-2025",
+    "journal": "/journal?plan=eksempel-tilsyn-2026",
 }
 AXE_WIDTHS = (1440, 1024, 390)
 LOOKS = [

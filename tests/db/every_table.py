@@ -9,6 +9,8 @@ from db import area_thresholds, models
 from db.annual import annual_commands
 from db.annual.annual_commands import AnnualRequest
 from db.audit import chain
+from db.filing import journal_commands
+from db.filing.journal_commands import NumberRequest
 from db.meetings import meeting_commands
 from db.meetings.meeting_commands import MeetingRequest
 from db.people import calendar_keys, rights
@@ -85,6 +87,8 @@ def fill_every_table(url: str) -> None:
             said = FieldChange(make_line(goal.number), AnalysisField.WHY, "W")
             annual_commands.save_analysis(session, "cpr-2017", [said], NOW)
         annual_commands.take_annual_act(session, AnnualRequest("cpr-2017", AnnualAct.APPROVED), NOW)
+        numbers = NumberRequest(Party.INSTITUTION, {"plan-1": "2017-1"})
+        journal_commands.give_numbers(session, numbers, NOW)
     with open_writing(as_role(OWNER, url), MACHINE) as session:
         session.add(models.Erasure(entry=1, name="plans", before="a", after="b"))
         chain.record_entry(session, "audit.noted", "x")

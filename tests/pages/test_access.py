@@ -16,6 +16,17 @@ from db import area_thresholds, copy_proofs, initial, queries, session
 from db.annual import annual_queries, annual_reading
 from db.audit import chain, erase_commands, erasures, exports, search, unknown_rows
 from db.evidence import evidence_check, evidence_commands, evidence_erasure, evidence_queries
+from db.filing import (
+    archive_commands,
+    archive_data,
+    archive_reading,
+    document_rows,
+    extract_reading,
+    filing_queries,
+    meeting_documents,
+    plan_documents,
+    report_documents,
+)
 from db.location import ROOT
 from db.meetings import meeting_commands, meeting_freezing, meeting_queries
 from db.people import calendar_keys, rights, sent_reminders, sign_ins
@@ -94,6 +105,8 @@ QUESTIONS = {
     *(search, session, settlement_queries, signature_queries, report_queries, report_reading),
     *(evidence_check, evidence_queries, desk_reading, paper_reading, receipts, proposal_queries),
     *(annual_queries, annual_reading),
+    *(filing_queries, archive_reading, extract_reading, archive_data, document_rows),
+    *(plan_documents, report_documents, meeting_documents),
 }
 """Modules that hold nothing but such questions, and the writing of the audit itself."""
 WITHOUT_A_ROLE = {sign_ins.record_sign_in, sign_ins.record_sign_out}
@@ -107,6 +120,7 @@ THE_MACHINES_OWN = {
     unknown_rows.acknowledge_rows,
     copy_proofs.record_proof,
     signing_commands.register_document,
+    archive_commands.demand_archive,
     erase_commands.find_person,
     erase_commands.find_texts_of_plans,
     erase_commands.erase_texts,

@@ -83,6 +83,8 @@ ADDRESSES: list[tuple[str, dict[str, str], set[str]]] = [
     ("development", {}, set(OWNERS)),
     ("report", {}, set(OWNERS)),
     ("annual", {}, set(OWNERS)),
+    ("journal", {}, set(OWNERS)),
+    *(("journal", {"institution": owner}, {owner}) for owner in OWNERS),
     *(("report", {"plan": PLAN[owner], "quarter": QUARTER[owner]}, {owner}) for owner in OWNERS),
     ("meeting", {}, set(OWNERS)),
     *(("meeting", {"institution": owner, "quarter": QUARTER[owner]}, {owner}) for owner in OWNERS),

@@ -29,7 +29,12 @@ from tests.preparations import Do, prepare
 from words.site_map import BY_KEY
 
 ASKED_BY_THE_CODE_ALONE = {
-    *(*Export, "calendar_open", "type_new"),  # they add nothing but what is in one's own name
+    *(
+        *Export,
+        "calendar_open",
+        "type_new",
+        "journal_archived",
+    ),  # they add nothing but what is in one's own name
     *attempts.MEETING,  # the same: see test_meeting_policies.py
     *attempts.REPORTING,  # asks twice, and test_report_policies.py by SQL
     "annual_approved",  # who does not write the analysis has nothing to approve, which is told first

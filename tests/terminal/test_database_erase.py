@@ -48,7 +48,8 @@ def test_what_is_erased_is_in_the_archive_and_on_record_and_nowhere_else(
 
 
 def test_a_copy_of_it_is_taken_and_put_back(decided: Run) -> None:
-    assert decided("erase", "--plan", "cpr-2017", "--archive", "a.zip", *WHY).returncode == 0
+    unpackaged = ("--no-package", "Prøve")
+    assert decided("erase", "--plan", "cpr-2017", "--archive", "a.zip", *WHY, *unpackaged).returncode == 0
     assert decided("backup", "copy.db").returncode == 0
     assert decided("restore", "copy.db", "--over").returncode == 0
     assert decided("audit", "verify").returncode == 0

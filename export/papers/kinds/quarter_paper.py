@@ -1,40 +1,17 @@
-"""A quarter's report as it was handed in or received: its frozen document in words, and nothing that came after."""
+"""A quarter's report as it was handed in or received, as a paper."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from datetime import date, datetime
-from fractions import Fraction
-from typing import Any
 
-from export.papers.kinds.goal_tables import EMPTY
 from export.papers.kinds.paper_head import KeptMoment, make_head
-from export.papers.kinds.plan_paper import make_columns
-from export.papers.paper import (
-    Block,
-    Paper,
-    PaperCell,
-    PaperColumn,
-    PaperSection,
-    PaperTable,
-    Paragraph,
-    Row,
-    TextTone,
-)
-from metrics.facts.reports.line_keys import LineKind, split_key
+from export.papers.kinds.report_sections import make_report_sections
+from export.papers.paper import Block, Paper, PaperSection, Paragraph, TextTone
 from metrics.paper.ground import KeptReport, PaperGround
 from metrics.paper.kinds import PaperKind
-from metrics.plan.model import Indicator
-from metrics.plan.structure import derive_structure
-from metrics.report.document import Document
-from metrics.status import Status
-from words.criteria import NOTHING, find_indicator
 from words.language import Words
-from words.reports.declared_line import name_declared, write_declared, write_kept_value, write_texts
 from words.reports.step_line import write_taker
-from words.standing import write_status
-
-_POINTS = ("weight", "secured", "open", "lost")
 
 
 def make_quarter_paper(ground: PaperGround, words: Words) -> Paper:
@@ -53,13 +30,8 @@ def make_quarter_paper(ground: PaperGround, words: Words) -> Paper:
             words.moment(datetime.fromisoformat(document["known_at"])),
         ),
     )
-    sections = [
-        PaperSection("", tuple(_make_lead(report, words))),
-        PaperSection(words.t("receipt.goals"), tuple(_make_goals(document, ground, words))),
-        PaperSection(words.t("receipt.figures"), tuple(_make_figures(document, ground, words))),
-        PaperSection(words.t("paper.declared"), tuple(_make_lines(document, ground, words))),
-    ]
-    return Paper(head, tuple(one for one in sections if one.blocks))
+    sections = make_report_sections(document, ground.score.plan, ground.catalogue, words)
+    return Paper(head, (PaperSection("", tuple(_make_lead(report, words))), *sections))
 
 
 def _make_lead(report: KeptReport, words: Words) -> Iterator[Block]:
@@ -71,99 +43,3 @@ def _make_lead(report: KeptReport, words: Words) -> Iterator[Block]:
     yield Paragraph(words.t("receipt.frozen", known=known))
     if report.step.words:
         yield Paragraph(report.step.words)
-
-
-def _make_goals(document: Document, ground: PaperGround, words: Words) -> Iterator[Block]:
-    if not document.get("goals"):
-        return
-    columns = (
-        PaperColumn(words.t("page.goal"), 40),
-        PaperColumn(words.t("plan.status"), 26),
-        *(
-            PaperColumn(words.t(key), 11, numeric=True)
-            for key in ("plan.weight", "bar.secured", "bar.open", "bar.lost")
-        ),
-        PaperColumn(words.t("export.likelihood"), 16, numeric=True),
-    )
-    over = ground.score.plan.end < date.fromisoformat(document["as_of"])
-    rows = tuple(row for goal in document["goals"] for row in _list_goal(goal, words, over=over))
-    total = document["total"]
-    last = (
-        PaperCell(words.t("receipt.total"), strong=True),
-        EMPTY,
-        EMPTY,
-        *(_make_kept_points(total[name], words, strong=True) for name in _POINTS[1:]),
-        EMPTY,
-    )
-    yield PaperTable("", columns, rows, last if ground.score.totalled else None)
-
-
-def _list_goal(goal: Mapping[str, Any], words: Words, *, over: bool) -> Iterator[Row]:
-    """List a goal as it stood, and below it its tests where it has several."""
-    chance = goal["p_met"]
-    yield (
-        PaperCell(f"{goal['number']} {goal['title']}", strong=True),
-        _make_status(goal["status"], words, over=over),
-        *(_make_kept_points(goal[name], words) for name in _POINTS),
-        PaperCell(NOTHING if chance is None else words.likelihood(chance)),
-    )
-    tests = goal["criteria"] if len(goal["criteria"]) > 1 else []
-    for one in tests:
-        name = PaperCell(f"{one['number']} {one['title']}", depth=1)
-        yield (name, _make_status(one["status"], words, over=over), *[EMPTY] * 5)
-
-
-def _make_status(kept: str, words: Words, *, over: bool) -> PaperCell:
-    status = Status(kept)
-    return PaperCell(write_status(status, words, over=over), status=status)
-
-
-def _make_kept_points(kept: str | None, words: Words, *, strong: bool = False) -> PaperCell:
-    if kept is None:
-        return PaperCell(NOTHING)
-    value = Fraction(kept)
-    return PaperCell(words.points(value), value=value, strong=strong)
-
-
-def _make_figures(document: Document, ground: PaperGround, words: Words) -> Iterator[Block]:
-    figures = document.get("figures", [])
-    if not figures:
-        return
-    keys = ("receiving.column_what", "export.value", "export.source", "export.note")
-    rows = []
-    for one in figures:
-        told = one["told"]
-        text = write_kept_value(told, _find_series(one["key"], ground), words)
-        name = words.t("report.line_figure", name=one["name"], period=words.period(one["period"]))
-        shown = words.t("receiving.provisional", value=text) if told.get("provisional") else text
-        rows.append(tuple(map(PaperCell, (name, shown, told.get("source") or "", told.get("note") or ""))))
-    yield PaperTable("", make_columns(keys, (40, 26, 24, 26), words), tuple(rows))
-
-
-def _make_lines(document: Document, ground: PaperGround, words: Words) -> Iterator[Block]:
-    """Make the table of what the institution declared, line by line, with what it wrote beside."""
-    lines: Sequence[Mapping[str, Any]] = document.get("lines", [])
-    if not lines:
-        return
-    keys = ("receiving.column_what", "receiving.column_answer", "receiving.column_said")
-    rows = []
-    for line in lines:
-        said = [f"{name} {text}".strip() for name, text in write_texts(line, words)]
-        said += [words.t("paper.attached", name=file["name"]) for file in line.get("files", [])]
-        answer = write_declared(line, _find_series(line["key"], ground), words)
-        name = name_declared(line, ground.score.plan, words)
-        rows.append((PaperCell(name), PaperCell(answer), PaperCell("\n".join(said))))
-    yield PaperTable("", make_columns(keys, (36, 34, 50), words), tuple(rows))
-
-
-def _find_series(key: str, ground: PaperGround) -> Indicator | None:
-    """Find the series of a line about a figure, or about the number that is expected of one."""
-    kind, of_what = split_key(key)
-    plan, catalogue = ground.score.plan, ground.catalogue
-    if kind is LineKind.NUMBER:
-        leaf = derive_structure(plan).leaves.get(of_what[0])
-        return find_indicator(leaf, plan.institution, catalogue) if leaf else None
-    if kind not in (LineKind.FIGURE, LineKind.SEEN):
-        return None
-    owner = of_what[0] if len(of_what) > 2 else plan.institution
-    return catalogue.indicators.get((owner, of_what[-2]))

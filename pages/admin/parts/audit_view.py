@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import streamlit as st
 
@@ -18,15 +18,12 @@ from db.scope import EVERYTHING
 from export import audit_file, workbook
 from metrics.access import Action, may
 from metrics.facts.numbers import read_whole
-from metrics.periods import read_day
-from metrics.plan.terms import FIRST_DAY, LAST_DAY
 from pages.admin.parts.audit_sheet import AuditCheck
 from pages.ui import downloads, people, screen, snapshot, widgets
 from pages.ui.downloads import OfferedFile
 from pages.ui.page import Page
 from words import audit_entry
 from words.audit_entry import KINDS, RecordNames
-from words.language import LANGUAGES
 
 ON_A_PAGE = 50
 CHECK_SECONDS = 300  # a check reads everything that was ever recorded
@@ -89,7 +86,7 @@ def ask_filter(page: Page, known: RecordNames) -> EntryFilter:
         person = _choose(page, PERSON, people, lambda key: audit_entry.describe_actor(_key(key), page.words))
         kind = _choose(page, KIND, options[KIND], lambda key: page.t(f"record.kind_{key}"))
         owner = _choose(page, INSTITUTION, owners, lambda key: known.institutions[key])
-        first, last = (_ask_day(name, page.t(f"record.{name}"), page.lang) for name in (FIRST, LAST))
+        first, last = (widgets.ask_day(name, page.t(f"record.{name}"), page.lang) for name in (FIRST, LAST))
     for missing in filter(None, (widgets.find_unknown(name, found) for name, found in options.items())):
         screen.say(page.t("overview.unknown", value=missing))
     return EntryFilter(
@@ -108,32 +105,6 @@ def _choose(page: Page, name: str, options: Sequence[str], shown: Callable[[str]
     return widgets.draw_choice(
         name, page.t(f"record.{name}"), ["", *options], lambda key: shown(key) if key else every
     )
-
-
-def _ask_day(name: str, label: str, lang: str) -> date | None:
-    """Show a control for an optional day and return the choice as it stands in the address."""
-    asked = read_day(st.query_params.get(name, ""))
-    chosen = asked if asked and FIRST_DAY <= asked <= LAST_DAY else None
-
-    def write() -> None:
-        picked = st.session_state[name]
-        if picked is None:
-            st.query_params.pop(name, None)
-        else:
-            st.query_params[name] = picked.isoformat()
-
-    widgets.follow_day(name, chosen)
-    st.date_input(
-        label,
-        value=None,
-        key=name,
-        min_value=FIRST_DAY,
-        max_value=LAST_DAY,
-        format=LANGUAGES[lang].calendar,
-        on_change=write,
-        width=200,
-    )
-    return chosen
 
 
 def _key(person: str) -> str:

@@ -26,13 +26,14 @@ Trends = dict[str, Trend | None]
 
 
 def draw_plan_trail(plan: Plan, writer: Writer) -> Markup:
-    """Draw the links to the plan's institution, to a signed one's settlement, and while it is open to scenarios."""
+    """Draw the links from a plan: its institution, its scenarios while it is open, and what is made of a signed one."""
     name = writer.catalogue.find_owner(plan).name
     links = [marks.draw_link(writer.link("institution", institution=plan.institution), name)]
     if not plan.closed:
         links.append(marks.draw_link(writer.link("whatif", plan=plan.id), writer.words.t("plan.scenarios")))
     if plan.locked:
         links.append(marks.draw_link(writer.link("annual", plan=plan.id), writer.words.t("page.annual")))
+        links.append(marks.draw_link(writer.link("journal", plan=plan.id), writer.words.t("page.journal")))
     return marks.draw_trail(links, writer.words.t("plan.trail"))
 
 

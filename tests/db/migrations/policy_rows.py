@@ -10,6 +10,7 @@ OWNER_OF = {
     "institution_changes": "JOIN institutions i ON i.id = t.institution_id",
     "meeting_steps": "JOIN institutions i ON i.id = t.institution_id",
     "meeting_entries": "JOIN institutions i ON i.id = t.institution_id",
+    "journal_numbers": "JOIN institutions i ON i.id = t.institution_id",
     "plans": "JOIN institutions i ON i.id = t.institution_id",
     **dict.fromkeys(("plan_versions", "plan_signatures", "events", "decisions", "scenarios"), _BY_PLAN),
     **dict.fromkeys(("plan_proposals", "annual_acts"), _BY_PLAN),
@@ -61,6 +62,8 @@ ADDING = {
     f" VALUES ({INSTITUTION}, 'x', 'opened', {WRITER}, 'head', '', '', now())",
     "meeting_entries": "(institution_id, quarter, kind, goal, text, owner, person, role, recorded_at)"
     f" VALUES ({INSTITUTION}, 'x', 'note', '', 'x', '', {WRITER}, 'head', now())",
+    "journal_numbers": "(institution_id, document, party, number, digest, person, recorded_at)"
+    f" VALUES ({INSTITUTION}, 'plan-1', 'institution', 'x', 'x', {WRITER}, now())",
     "report_drafts": "(plan_id, quarter, line, field, text, person, saved_at, version)"
     f" VALUES ({PLAN}, 'x', gen_random_uuid()::text, 'x', 'x', {WRITER}, now(), 1)",
     "evidence_files": "(plan_id, quarter, line, key, name, kind, size, digest, journal, person, saved_at)"
@@ -88,5 +91,6 @@ OF_REPORTS_AND_DRAFTS = (
     "meeting_steps",
     "meeting_entries",
     "annual_acts",
+    "journal_numbers",
 )
 """Tables without a command that adds a row of any institution's by itself."""

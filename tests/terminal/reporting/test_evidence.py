@@ -66,7 +66,7 @@ def test_what_was_handed_in_comes_back_with_a_copy_and_is_erased_with_its_plan(r
     assert ready("backup", "copy").stderr == ""
     assert ready("restore", "copy", "--over").returncode == 0
     assert ready("audit", "verify").returncode == 0
-    erased = ready("erase", "--plan", "cpr-2017", "--archive", "a.zip", "--reason", "R")
+    erased = ready("erase", "--plan", "cpr-2017", "--archive", "a.zip", "--reason", "R", "--no-package", "R")
     assert erased.returncode == 0, erased.stderr
     assert ZipFile("a.zip").read(f"files/{key}") == PDF
     assert ready("report", "evidence", "fetch", key).returncode == 1

@@ -32,6 +32,9 @@ def draw_lead(plan: Plan, as_of: date, area: str, writer: Writer) -> Markup:
         marks.draw_link(writer.link("plan", plan=plan.id), plan.title),
         marks.draw_link(writer.link("whatif", plan=plan.id), words.t("institution.scenarios")),
     ]
+    items.append(
+        marks.draw_link(writer.link("journal", institution=plan.institution), words.t("page.journal"))
+    )
     if last := find_last_report(plan, as_of):
         quarter, due = last
         items.append(words.t("institution.last_report", quarter=quarter, on=words.date(due)))

@@ -49,7 +49,7 @@ DOCUMENT: dict[str, Any] = {
             "name": "",
             "typed": {"evidence": "=2017-1", "note": "Se <b>bilag</b>"},
             "said": [{"criterion": "1.2.1", "kind": "claimed", "on": "2017-06-01", "word": None}],
-            "files": [{"name": "referat.pdf"}],
+            "files": [{"file": "referat.pdf"}],
         }
     ],
     "figures": [

@@ -1,0 +1,300 @@
+"""Everything the database holds of a plan, table by table, in plain values that are alike on any database."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from sqlalchemy import Select, false, or_, select
+from sqlalchemy.orm import Session
+
+from db import models as m
+from db.filing.document_rows import write_value
+from db.model_base import Base
+from db.plans import plan_queries
+from metrics.facts.decisions import DecisionKind
+from metrics.filing.filed_document import Audience, DocumentContent, FiledKind
+from metrics.plan.terms import Party
+from metrics.report.course import OF_INSTITUTION_ALONE
+
+Line = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveTable:
+    """A table of an archive: its name, its columns, and its rows, oldest first."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """What an archive is of: the number of a plan, its series, the meetings about it, and the keys of its documents.
+
+    `told` are the lines that minutes tell, `pay` the decisions on pay.
+    """
+
+    plan: int
+    series: tuple[int, ...]
+    meetings: frozenset[tuple[int | None, str | None, str]]
+    documents: frozenset[str]
+    told: frozenset[int]
+    pay: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Where a table of an archive is from: its columns, which rows are the plan's, and whom each is for."""
+
+    row: type[Base]
+    columns: tuple[str, ...]
+    pick: Callable[[_Subject], Select[Any]]
+    find_audience: Callable[[Any, _Subject], Audience] = lambda *_: Audience.SHARED
+    named: tuple[str, ...] = ()
+    """Columns put before them: the keys of the series, or of the plan."""
+
+
+def _of_plan(row: Any, subject: _Subject) -> Select[Any]:
+    return select(row).where(row.plan_id == subject.plan).order_by(row.id)
+
+
+def _of_series(row: Any, subject: _Subject) -> Select[Any]:
+    return select(row).where(row.indicator_id.in_(subject.series)).order_by(row.id)
+
+
+def _of_meetings(row: Any, subject: _Subject) -> Select[Any]:
+    held = [
+        (row.institution_id.is_(None) if owner is None else row.institution_id == owner)
+        & (row.area.is_(None) if area is None else row.area == area)
+        & (row.quarter == quarter)
+        for owner, area, quarter in sorted(subject.meetings, key=str)
+    ]
+    # What was captured about the plan at a meeting that is not closed yet is there as well.
+    captured = row.plan_id == subject.plan if row is m.MeetingEntryRow else false()
+    return select(row).where(or_(captured, *held)).order_by(row.id)
+
+
+def _of_documents(subject: _Subject) -> Select[Any]:
+    row = m.JournalNumberRow
+    return select(row).where(row.document.in_(sorted(subject.documents))).order_by(row.id)
+
+
+def _find_decision_audience(row: m.Decision, subject: _Subject) -> Audience:
+    return Audience.DEPARTMENT if row.id in subject.pay else Audience.SHARED
+
+
+def _find_step_audience(row: m.ReportStepRow, _: _Subject) -> Audience:
+    alone = {kind.value for kind in OF_INSTITUTION_ALONE}
+    return Audience.INSTITUTION if row.kind in alone else Audience.SHARED
+
+
+def _find_meeting_audience(row: m.MeetingStepRow, _: _Subject) -> Audience:
+    return Audience.MEETING if row.institution_id else Audience.DEPARTMENT
+
+
+def _find_entry_audience(row: m.MeetingEntryRow, subject: _Subject) -> Audience:
+    # A line is the department's until a close tells it.
+    told = row.institution_id and (row.id in subject.told or row.about in subject.told)
+    return Audience.MEETING if told else Audience.DEPARTMENT
+
+
+def _find_number_audience(row: m.JournalNumberRow, _: _Subject) -> Audience:
+    return Audience.INSTITUTION if row.party == Party.INSTITUTION else Audience.DEPARTMENT
+
+
+_SERIES = ("institution", "indicator")
+_SOURCES: Mapping[str, _Source] = {
+    "plan_versions": _Source(
+        m.PlanVersion,
+        ("number", "stage", "document", "recorded_at", "entered_at"),
+        partial(_of_plan, m.PlanVersion),
+    ),
+    "plan_signatures": _Source(
+        m.PlanSignature,
+        ("number", "proposal_id", "party", "role", "organisation", "on", "reason", "person", "recorded_at"),
+        partial(_of_plan, m.PlanSignature),
+    ),
+    "plan_proposals": _Source(
+        m.PlanProposal,
+        ("id", "number", "kind", "since", "reason", "document", "person", "recorded_at"),
+        partial(_of_plan, m.PlanProposal),
+    ),
+    "indicators": _Source(
+        m.Indicator,
+        (
+            *("name", "unit", "decimals", "better", "frequency", "definition", "reports", "only_rises"),
+            *("owner", "source"),
+        ),
+        lambda subject: (
+            select(m.Indicator).where(m.Indicator.id.in_(subject.series)).order_by(m.Indicator.id)
+        ),
+        named=_SERIES,
+    ),
+    "indicator_changes": _Source(
+        m.IndicatorChange,
+        (
+            *("since", "name", "definition", "unit", "decimals", "better", "frequency", "reports"),
+            *("only_rises", "owner", "source", "reason", "recorded_at"),
+        ),
+        partial(_of_series, m.IndicatorChange),
+        named=_SERIES,
+    ),
+    "breaks": _Source(
+        m.Break, ("on", "note", "retracted", "recorded_at"), partial(_of_series, m.Break), named=_SERIES
+    ),
+    "observations": _Source(
+        m.Observation,
+        (
+            *("period", "start", "end", "value", "numerator", "denominator", "exempt", "precision", "chosen"),
+            *("provisional", "withdrawn", "backfilled", "awaited", "note", "source"),
+            *("recorded_at", "entered_at"),
+        ),
+        partial(_of_series, m.Observation),
+        named=_SERIES,
+    ),
+    "events": _Source(
+        m.Event,
+        ("criterion", "kind", "on", "word", "value", "note", "source", "recorded_at", "entered_at"),
+        partial(_of_plan, m.Event),
+    ),
+    "report_steps": _Source(
+        m.ReportStepRow,
+        (
+            *("id", "quarter", "end", "due", "kind", "person", "role", "words", "rows", "until", "word"),
+            *("document", "recorded_at"),
+        ),
+        partial(_of_plan, m.ReportStepRow),
+        _find_step_audience,
+    ),
+    "decisions": _Source(
+        m.Decision,
+        ("id", "kind", "goal", "points", "on", "until", "by", "reason", "revokes", "recorded_at"),
+        partial(_of_plan, m.Decision),
+        _find_decision_audience,
+    ),
+    "meeting_steps": _Source(
+        m.MeetingStepRow,
+        (
+            *("id", "area", "quarter", "kind", "person", "role", "words", "absent", "on", "document"),
+            "recorded_at",
+        ),
+        partial(_of_meetings, m.MeetingStepRow),
+        _find_meeting_audience,
+    ),
+    "meeting_entries": _Source(
+        m.MeetingEntryRow,
+        (
+            *("id", "area", "quarter", "kind", "goal", "text", "owner", "due", "on", "about"),
+            *("decision_id", "person", "role", "recorded_at"),
+        ),
+        partial(_of_meetings, m.MeetingEntryRow),
+        _find_entry_audience,
+    ),
+    "annual_acts": _Source(
+        m.AnnualActRow,
+        ("id", "number", "act", "person", "role", "words", "document", "recorded_at"),
+        partial(_of_plan, m.AnnualActRow),
+    ),
+    "settled_parts": _Source(
+        m.SettledPart,
+        (
+            *("version", "on", "known_at", "afterwards", "original", "kind", "number", "status"),
+            *("least", "most", "secured", "open", "lost", "word", "trace", "recorded_at", "entered_at"),
+        ),
+        partial(_of_plan, m.SettledPart),
+    ),
+    "journal_numbers": _Source(
+        m.JournalNumberRow,
+        ("document", "party", "number", "digest", "person", "recorded_at"),
+        _of_documents,
+        _find_number_audience,
+    ),
+}
+
+TABLES: Mapping[str, tuple[str, ...]] = {
+    name: (*source.named, *source.columns) for name, source in _SOURCES.items()
+}
+"""The columns of each table of an archive, in its order."""
+
+
+def read_tables(
+    session: Session, plan: str, documents: Sequence[DocumentContent], audiences: Set[Audience]
+) -> list[ArchiveTable]:
+    """Read all tables of a plan's archive: what is for some audiences, and of a meeting what its close has told."""
+    keys = _read_series_keys(session)
+    subject = _find_subject(session, plan, documents, keys)
+    found = []
+    for name, source in _SOURCES.items():
+        picked = session.scalars(source.pick(subject))
+        rows = (row for row in picked if source.find_audience(row, subject) in audiences)
+        lines = ((*_name_series(row, keys, source.named), *_write_row(row, source.columns)) for row in rows)
+        found.append(ArchiveTable(name, TABLES[name], tuple(lines)))
+    return found
+
+
+def digest_tables(tables: Sequence[ArchiveTable]) -> str:
+    """Return the SHA-256 of what tables hold."""
+    plain = [[one.name, one.columns, one.rows] for one in tables]
+    return hashlib.sha256(json.dumps(plain, ensure_ascii=False).encode()).hexdigest()
+
+
+def _find_subject(
+    session: Session, plan: str, documents: Sequence[DocumentContent], keys: Mapping[int, tuple[str, str]]
+) -> _Subject:
+    versions = plan_queries.read_versions_of(session, plan)
+    row = session.scalars(select(m.Plan).where(m.Plan.key == plan)).one()
+    wanted = {series for version in versions for series in version.plan.series()}
+    o, v = m.Observation, m.PlanVersion
+    # What came with the plan's documents may be of series that no test reads.
+    brought = select(o.indicator_id).join(v, v.id == o.plan_version_id).where(v.plan_id == row.id)
+    came = set(session.scalars(brought))
+    minutes = [one for one in documents if one.document.kind is FiledKind.MINUTES]
+    return _Subject(
+        row.id,
+        tuple(number for number, key in keys.items() if key in wanted or number in came),
+        frozenset(
+            (
+                None if one.document.area else row.institution_id,
+                one.document.area or None,
+                one.document.quarter,
+            )
+            for one in minutes
+        ),
+        frozenset(one.document.key for one in documents),
+        frozenset(line["id"] for one in minutes for line in one.said["lines"]),
+        frozenset(_find_pay(session, row.id)),
+    )
+
+
+def _find_pay(session: Session, plan: int) -> set[int]:
+    """Find the decisions on a plan's pay, and those that revoke one."""
+    found: set[int] = set()
+    for row in session.scalars(select(m.Decision).where(m.Decision.plan_id == plan).order_by(m.Decision.id)):
+        if row.kind == DecisionKind.PAY or row.revokes in found:
+            found.add(row.id)
+    return found
+
+
+def _read_series_keys(session: Session) -> dict[int, tuple[str, str]]:
+    query = select(m.Indicator.id, m.Institution.key, m.Indicator.key)
+    query = query.join(m.Institution, m.Institution.id == m.Indicator.institution_id).order_by(m.Indicator.id)
+    return {number: (owner, key) for number, owner, key in session.execute(query)}
+
+
+def _name_series(row: Any, keys: Mapping[int, tuple[str, str]], named: Sequence[str]) -> Line:
+    if not named:
+        return ()
+    return keys[row.id if isinstance(row, m.Indicator) else row.indicator_id]
+
+
+def _write_row(row: Any, columns: Sequence[str]) -> Iterator[Any]:
+    for name in columns:
+        value = getattr(row, name)
+        # JSON as it is kept, so that nothing of it is lost on the way.
+        yield value if name in ("document", "rows", "trace") else write_value(value)

@@ -1,0 +1,31 @@
+"""The table of journal numbers: what each party has given a document that stands elsewhere."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.model_base import Base
+
+
+class JournalNumberRow(Base):
+    """A number that a party gives a document of an institution or, without one, of a ministry area.
+
+    `document` is its key, `digest` that of what it said then. Of a document and a party the newest row counts; an empty
+    number takes back the one before.
+    """
+
+    __tablename__ = "journal_numbers"
+    __table_args__ = (Index("ix_journal_numbers_document", "document"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    institution_id: Mapped[int | None] = mapped_column(ForeignKey("institutions.id"))
+    area: Mapped[str | None] = mapped_column(Text)
+    document: Mapped[str] = mapped_column(String(40))
+    party: Mapped[str] = mapped_column(String(20))
+    number: Mapped[str] = mapped_column(Text)
+    digest: Mapped[str] = mapped_column(String(64))
+    person: Mapped[str] = mapped_column(String(200))
+    recorded_at: Mapped[datetime]

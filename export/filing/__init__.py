@@ -1,0 +1,1 @@
+"""What leaves of the journal: documents as papers, extracts, and the package of an archive."""

@@ -1,0 +1,1 @@
+"""The commands of the journal and of the archive."""
