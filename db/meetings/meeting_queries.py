@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import Session, aliased, defer
 
 from db import models as m
@@ -22,7 +22,7 @@ from metrics.meeting.meeting_course import (
 )
 from metrics.meeting.meeting_document import MeetingDocument
 from metrics.meeting.meeting_entries import EntryKind, FollowedEntry, MeetingEntry, find_old_business
-from metrics.periods import Period
+from metrics.periods import Period, find_danish_day
 
 _PLAN = aliased(m.Plan)
 
@@ -51,7 +51,9 @@ class SubjectMeetings:
 
     def find_old(self, quarter: str) -> list[FollowedEntry]:
         """Find what the meeting about a quarter follows up first."""
-        return find_old_business(self.entries, quarter, self.list_earlier(quarter))
+        earlier = self.list_earlier(quarter)
+        last = self.courses[earlier[-1]].closed if earlier else None
+        return find_old_business(self.entries, quarter, earlier, find_danish_day(last.at) if last else None)
 
 
 def read_meetings(session: Session, subject: MeetingSubject) -> SubjectMeetings:
@@ -96,7 +98,8 @@ def list_told_entries(found: SubjectMeetings, document: MeetingDocument) -> list
 
 def _read_entries(session: Session, subject: MeetingSubject) -> list[MeetingEntry]:
     e = MeetingEntryRow
-    query = select(_PLAN.key, e).outerjoin(_PLAN, _PLAN.id == e.plan_id).where(_match(e, subject))
+    revoked = exists().where(m.Decision.revokes == e.decision_id)
+    query = select(_PLAN.key, e, revoked).outerjoin(_PLAN, _PLAN.id == e.plan_id).where(_match(e, subject))
     return [
         MeetingEntry(
             row.quarter,
@@ -113,8 +116,9 @@ def _read_entries(session: Session, subject: MeetingSubject) -> list[MeetingEntr
             Role(row.role),
             row.recorded_at,
             row.id,
+            gone,
         )
-        for plan, row in session.execute(query.order_by(e.id))
+        for plan, row, gone in session.execute(query.order_by(e.id))
     ]
 
 

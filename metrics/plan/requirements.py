@@ -80,11 +80,22 @@ def _walk(goal: Goal) -> Iterator[tuple[str, Criterion]]:
         stack += [(f"{place}.criteria[{c.number}]", c) for c in reversed(criterion.criteria)]
 
 
+def _settlement_days(plan: Plan) -> Iterator[Problem]:
+    """Find what is wrong with the days by which the year is settled: both come after it, the final one last."""
+    before = plan.end
+    for name in ("preliminary", "final"):
+        day: date | None = getattr(plan.reporting, name)
+        if day and day <= before:
+            yield Problem("dates_out_of_order", f"reporting.{name}", {"first": before, "second": day})
+        before = day or before
+
+
 def _dates(plan: Plan, goals: Sequence[Goal]) -> Iterator[Problem]:
     days = (plan.start, *plan.reporting.dates)
     for earlier, later in pairwise(days):
         if later <= earlier:
             yield Problem("dates_out_of_order", "reporting.dates", {"first": earlier, "second": later})
+    yield from _settlement_days(plan)
     if plan.end <= plan.start:
         yield Problem("dates_out_of_order", "end", {"first": plan.start, "second": plan.end})
     for signature in plan.signatures:

@@ -49,7 +49,7 @@ def show_closing(settled: SettledYear) -> None:
                 min_value=FIRST_DAY,
                 max_value=page.today,
                 format=page.words.language.calendar,
-                **widgets.keep_typed(f"{name} on"),
+                **widgets.keep_typed(f"{name} {page.today} on"),
             )
         with right:
             reason = st.text_area(t("editor.close_reason"), height=80, **widgets.keep_typed(f"{name} reason"))
@@ -68,7 +68,7 @@ def _close(settled: SettledYear, closing: Closing, name: str) -> None:
         labels = {"closed.on": t("annual.close_on"), "closed.reason": t("editor.close_reason")}
         widgets.show_refused(found, labels, settled.words)
         return
-    for field in ("on", "reason", "note"):
+    for field in (f"{settled.page.today} on", "reason", "note"):
         st.session_state.pop(f"{name} {field}", None)
     saving.note_done(DONE, plan)
     st.rerun()

@@ -62,6 +62,11 @@ class OpenMeeting:
         return self.found.find_course(self.quarter.text)
 
     @property
+    def captures(self) -> bool:
+        """Whether the reader captures lines in it now."""
+        return self.meets and self.course.state is MeetingState.OPEN
+
+    @property
     def name(self) -> str:
         """The name of the institution or the area."""
         return write_subject(self.subject, self.moment.catalogue, self.page.today)

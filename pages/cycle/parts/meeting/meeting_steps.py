@@ -77,7 +77,8 @@ def show_close(meeting: OpenMeeting) -> None:
     """Show the fields of who attended, and the button that closes the meeting and makes its minutes."""
     if not meeting.meets or meeting.course.state is not MeetingState.OPEN:
         return
-    page, key = meeting.page, _name(meeting, "close")
+    # A day that is offered is today's, also in a tab that was left open.
+    page, key = meeting.page, _name(meeting, f"close {meeting.page.today}")
     last = meeting.course.find_last(MeetingStepKind.ATTENDED)
     screen.draw(
         fill("<h2>{}</h2>", page.t("meeting.close_title")), marks.draw_lead(page.t("meeting.close_note"))

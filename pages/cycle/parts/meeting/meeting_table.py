@@ -46,7 +46,7 @@ def show_meeting(meeting: OpenMeeting) -> None:
     with right:
         with screen.hold_place():
             _show_place(meeting, view, here)
-        captures = meeting.course.state is MeetingState.OPEN
+        captures = meeting.captures
         with screen.hold_place():
             captured_lines.show_captured(meeting, here)
         with screen.hold_place():
