@@ -200,6 +200,8 @@ COMMANDS: dict[str, Command] = {
     "annual_approved": Command({CHIEF, DEPUTY}),
     "annual_agreed": Command({HEAD}),
     "annual_returned": Command({HEAD}),
+    "annual_compared": Command({REPORTER, CHIEF, DEPUTY, CONTROLLER}),
+    "annual_closed": Command({CHIEF, HEAD}),
     "workbook": Command(READING),
     "plan_file": Command(READING),
     "paper": Command(READING),

@@ -103,7 +103,7 @@ def find_step_due(plan: Plan, step: AnnualStep) -> date:
 
 def score_preliminarily(score: Score, catalogue: Catalogue) -> Score:
     """Score a plan as if every figure that is told were final; a plan that is settled stays as it was settled."""
-    if score.settlement:
+    if score.settlement or score.facts.find_settlement(score.plan):
         return score
     told = {
         key: tuple([one._replace(provisional=False, early=False) for one in score.facts.series[key]])
