@@ -102,7 +102,7 @@ PAGES: dict[str, set[Role]] = {
     "goal": READING,
     "risk": READING,
     "report": READING,
-    "meeting": {CHIEF, CONTROLLER, HEAD},
+    "meeting": {REPORTER, CHIEF, DEPUTY, CONTROLLER, HEAD},
     "annual": READING,
     "whatif": READING,
     "plans": {CHIEF, CONTROLLER, HEAD},

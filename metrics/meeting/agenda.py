@@ -20,7 +20,7 @@ from metrics.score.scoring import GoalScore, Score
 from metrics.score.tests import find_report_due
 from metrics.status import Status
 from metrics.whatif.headline import Headline, find_enough, find_headline
-from metrics.whatif.pivotal import find_pivots
+from metrics.whatif.pivotal import Pivot, find_pivots
 
 HELD_AFTER = timedelta(days=42)
 """A meeting is held at the latest so long after its quarter: the next one is ahead until then."""
@@ -84,12 +84,20 @@ class AgendaItem:
 
 @dataclass(frozen=True, slots=True)
 class PlanAtMeeting:
-    """A plan as a meeting sees it: its headline, counted from `since`, and the goals that have moved."""
+    """A plan as a meeting sees it: its headline, counted from `since`, and the goals that have moved.
+
+    `pivots` say what the total comes to with each open goal met, and with it missed; none for a year that is over.
+    """
 
     outlook: Outlook
     headline: Headline
     since: date | None
     moves: tuple[GoalMove, ...]
+    pivots: tuple[Pivot, ...] = ()
+
+    def find_pivot(self, goal: str) -> Pivot | None:
+        """Find what the total comes to with and without a goal."""
+        return next((one for one in self.pivots if one.number == goal), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +107,10 @@ class MeetingView:
     plans: tuple[PlanAtMeeting, ...]
     items: tuple[AgendaItem, ...]
     quiet: tuple[tuple[Outlook, GoalScore], ...]
+
+    def find_plan(self, plan: str) -> PlanAtMeeting:
+        """Find a plan of the meeting."""
+        return next(one for one in self.plans if one.outlook.score.plan.id == plan)
 
     def find_item(self, plan: str, goal: str) -> AgendaItem | None:
         """Find a goal on the agenda."""
@@ -142,9 +154,10 @@ def view_meeting(
         moves = tuple(find_moves(before, outlook)) if before else ()
         satisfactory = Fraction(find_thresholds(plan).satisfactory)
         headline = find_headline(outlook.score, satisfactory, before.score if before else None)
-        plans.append(PlanAtMeeting(outlook, headline, since, moves))
+        pivots = _find_pivots(outlook.score, find_enough(outlook.score, satisfactory))
+        plans.append(PlanAtMeeting(outlook, headline, since, moves, pivots))
         owed = find_deadlines([outlook.score], outlook.score.facts.as_of, find_thresholds)
-        pivotal = _find_pivotal(outlook.score, find_enough(outlook.score, satisfactory))
+        pivotal = {pivot.number for pivot in pivots if pivot.difference >= PIVOTAL}
         for goal in outlook.score.goals:
             item = _make_item(outlook, goal, moves, owed, (since or plan.start, ahead))
             if goal.goal.number in pivotal:
@@ -212,10 +225,8 @@ def find_accepted_until(outlook: Outlook, goal: GoalScore) -> date | None:
     return max((one.until for one in own if one.until), default=None)
 
 
-def _find_pivotal(score: Score, enough: Fraction) -> frozenset[str]:
-    if score.is_over or not score.totalled:
-        return frozenset()
-    return frozenset(pivot.number for pivot in find_pivots(score, enough) if pivot.difference >= PIVOTAL)
+def _find_pivots(score: Score, enough: Fraction) -> tuple[Pivot, ...]:
+    return () if score.is_over or not score.totalled else find_pivots(score, enough)
 
 
 def _rank_item(item: AgendaItem) -> tuple[Fraction, date, str, int]:

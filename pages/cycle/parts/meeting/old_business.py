@@ -29,8 +29,13 @@ def show_old_business(meeting: OpenMeeting) -> None:
     for one in found:
         with screen.hold_place():
             screen.draw(_draw_followed(one, meeting))
-            if one.done is None and one.entry.kind in FOLLOWED and meeting.captures:
+            if meeting.captures and _can_be_done(meeting, one):
                 _show_done(meeting, one)
+
+
+def _can_be_done(meeting: OpenMeeting, one: FollowedEntry) -> bool:
+    """Tell whether a line can be marked as done here: an institution's own action is at its own meeting."""
+    return one.done is None and one.entry.kind in FOLLOWED and not meeting.found.find_member(one.entry)
 
 
 def _draw_followed(one: FollowedEntry, meeting: OpenMeeting) -> Markup:

@@ -48,6 +48,6 @@ def test_what_is_not_there_is_said_and_something_else_is_offered(
     assert "4. kvartal 2026" in html
 
 
-@pytest.mark.parametrize("role", ["reader", "reporter", "deputy", "auditor", "administrator"])
+@pytest.mark.parametrize("role", ["reader", "desk", "auditor", "administrator"])
 def test_the_page_is_closed_to_everybody_else(open_page: Open, role: str) -> None:
     assert "Du har ikke adgang til siden" in text(open_page("meeting", role=role))
