@@ -39,7 +39,8 @@ def plan_meeting(at: Dashboard, quarter: str, day: str) -> str:
     """Call a meeting for a day, or move it to another."""
     tab = open_meeting(at, "head", quarter)
     fill_in(tab, {"Mødedag": day})
-    return press(tab, "Indkald")
+    moves = any(button.label == "Flyt mødet" for button in tab.button)
+    return press(tab, "Flyt mødet" if moves else "Indkald")
 
 
 def start_meeting(at: Dashboard, quarter: str, day: str) -> str:

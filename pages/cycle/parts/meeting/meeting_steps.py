@@ -63,7 +63,7 @@ def show_start(meeting: OpenMeeting) -> None:
         opens = widgets.show_button(page.t("meeting.open"), _name(meeting, "open"), type="primary")
         label = page.t("meeting.plan_day")
         text = st.text_input(label, placeholder=page.t("meeting.day_form"), width=200, **_keep(f"{key} day"))
-        plans = widgets.show_button(page.t("meeting.plan"), key)
+        plans = widgets.show_button(page.t("meeting.move" if course.planned else "meeting.plan"), key)
     if opens:
         take_step(meeting, make_request(meeting, MeetingStepKind.OPENED), {})
     if plans:
