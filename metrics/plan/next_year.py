@@ -80,12 +80,12 @@ def _new_id(plan: PlanFile) -> str:
 
 
 def _pay(pay: Pay, plan: PlanFile) -> Pay:
-    """Refer to next year's versions of the chief's other plans too."""
+    """Refer to next year's versions of the chief's other plans too; nobody is known to take over in that year."""
     others = tuple(
         other.model_copy(update={"plan": raise_years(other.plan, plan.start, plan.end)})
         for other in pay.plans
     )
-    return pay.model_copy(update={"plans": others})
+    return pay.model_copy(update={"plans": others, "changes": ()})
 
 
 def _scoring(scoring: Scoring, goals: tuple[Goal, ...]) -> Scoring:

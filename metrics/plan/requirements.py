@@ -157,6 +157,11 @@ def _pay(plan: Plan) -> Iterator[Problem]:
         yield Problem("pay_without_total", "pay")
     if pay.linear and not pay.table:
         yield Problem("linear_without_table", "pay.linear")
+    for earlier, later in pairwise((plan.start, *pay.changes)):
+        if later <= earlier:
+            yield Problem("dates_out_of_order", "pay.changes", {"first": earlier, "second": later})
+    if pay.changes and pay.changes[-1] > plan.end:
+        yield Problem("dates_out_of_order", "pay.changes", {"first": pay.changes[-1], "second": plan.end})
     if not all(a.at < b.at and a.share <= b.share for a, b in pairwise(pay.table)):
         yield Problem("grade_not_rising", "pay.table")
     for key, count in Counter([plan.id, *(other.plan for other in pay.plans)]).items():

@@ -160,4 +160,4 @@ def draw_plan_pay(found: JudgedMoment, plan: Plan, words: Words) -> Markup:
     counted = {plan.id, *(other.plan for other in plan.pay.plans)} & set(found.scores)
     points = find_totals({key: found.scores[key] for key in counted}, found.catalogue)
     decision = find_latest(after.decisions, DecisionKind.PAY, plan, found.facts.as_of) if after else None
-    return plan_history.draw_pay(plan.pay, find_payment(plan.pay, plan.id, points), decision, words)
+    return plan_history.draw_pay(plan, find_payment(plan.pay, plan.id, points), decision, words)

@@ -136,6 +136,9 @@ def test_what_is_wrong_with_the_plan_s_own_keys(changes: dict[str, Any], problem
     ("pay", "place"),
     [
         ({"linear": True}, ("linear_without_table", "pay.linear")),
+        ({"changes": (date(2017, 1, 1),)}, ("dates_out_of_order", "pay.changes")),
+        ({"changes": (date(2018, 1, 1),)}, ("dates_out_of_order", "pay.changes")),
+        ({"changes": (date(2017, 9, 1), date(2017, 9, 1))}, ("dates_out_of_order", "pay.changes")),
         ({"plans": (PayPlan(plan="plan-2017"),)}, ("pay_plan_twice", "pay.plans")),
         ({"plans": (PayPlan(plan="a"), PayPlan(plan="a"))}, ("pay_plan_twice", "pay.plans")),
         (
