@@ -115,6 +115,13 @@ def test_an_accepted_deviation_that_has_ended_since_the_last_meeting_is_told(
     assert "ended" not in reasons(met).get("3", set())
 
 
+def test_a_goal_that_is_late_though_it_was_accepted_has_not_ended_on_the_last_day() -> None:
+    late = replace(accept_third(date(2017, 3, 1), AUGUST), goal="1")
+    assert reasons(view(WEIGHED, decided=[late]))["1"] == {"worse", "overdue"}
+    ended = replace(late, until=AUGUST - timedelta(days=1))
+    assert "ended" in reasons(view(WEIGHED, decided=[ended]))["1"]
+
+
 def accept_third(on: date, until: date) -> Decision:
     said = ("plan-2017", DecisionKind.DEVIATION, on, "Head", "R", "3")
     return Decision(*said, until=until, recorded_at=find_day_start(on), number=1)
