@@ -116,7 +116,10 @@ def test_it_is_closed_once_every_year_is_approved(url: str) -> None:
     after, day = SPRING.replace(year=2018), date(2018, 2, 20)
     with pytest.raises(InvalidInput) as refused, open_writing(url, MACHINE) as session:
         closing_commands.close_plan(session, PLAN, Closing(on=day), after)
-    assert [one.code for one in refused.value.problems] == ["closing_unapproved"]
+    assert [one.code for one in refused.value.problems] == [
+        "closing_reason_needed",
+        "closing_unapproved",
+    ]
     with open_writing(url, MACHINE) as session:
         closing_commands.close_plan(session, PLAN, Closing(on=day, reason="Opsagt"), after)
     assert [read(url, year, after).table.stage for year in (2015, 2017)] == [AnnualStage.SETTLED] * 2
