@@ -23,6 +23,7 @@ def build_annual_report(reading: AnnualReading, words: Words) -> dict[str, Any]:
     table, facts = reading.table, reading.table.score.facts
     return {
         "plan": table.plan.id,
+        "year": reading.year,
         "as_of": facts.as_of.isoformat(),
         "known_at": facts.known_at.isoformat(),
         "stage": table.stage.value,

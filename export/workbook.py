@@ -10,6 +10,7 @@ from io import BytesIO
 
 import xlsxwriter
 
+from metrics.facts.decisions import select_told
 from metrics.periods import find_danish_day
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Plan
@@ -61,7 +62,7 @@ def write_workbook(
             points=POINT_COLUMNS,
         )
         _add_sheet(book, words.t("export.values"), _list_values(score, words))
-        if after:
+        if after and select_told(after.decisions):
             _add_sheet(book, words.t("course.decisions"), _list_decisions(score, after, words))
     return file.getvalue()
 
@@ -189,6 +190,6 @@ def _list_cells(given: AmountInput, words: Words) -> Row:
 
 def _list_decisions(score: Score, after: ScoreAfterDecisions, words: Words) -> Iterator[Row]:
     yield [words.t(key) for key in DECISION_COLUMNS]
-    for said in after.decisions:
+    for said in select_told(after.decisions):
         number = words.t("course.number", number=said.number, on=words.date_short(said.on))
         yield [number, decision.write_what(said, score.plan, words), said.by, said.reason]

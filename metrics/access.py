@@ -45,12 +45,15 @@ class Action(StrEnum):
     DELEGATE = "delegate"
     MEET = "meet"
     AGREE_MINUTES = "agree_minutes"
+    READ_MINUTES = "read_minutes"
 
 
 _READING = frozenset({Action.SEE, Action.EXPORT})
-_PREPARING = frozenset({Action.REPORT, Action.PREPARE, Action.SHARE})
+# Whoever works in the institution reads what was agreed about it, as its actions are theirs to do.
+_PREPARING = frozenset({Action.REPORT, Action.PREPARE, Action.SHARE, Action.READ_MINUTES})
 _ANSWERING = frozenset({Action.CONFIRM, Action.ASK})
 _RECEIVING = _ANSWERING | {Action.RECEIVE, Action.EXCEPT}
+_MEETING = frozenset({Action.MEET, Action.READ_MINUTES})
 
 ALLOWED: Mapping[Role, frozenset[Action]] = {
     Role.READER: _READING,
@@ -60,10 +63,10 @@ ALLOWED: Mapping[Role, frozenset[Action]] = {
     | {Action.APPROVE, Action.DRAFT, Action.SIGN, Action.DELEGATE, Action.AGREE_MINUTES},
     # Stands in for the chief for a time (p.v.): approves reports, and signs nothing else.
     Role.DEPUTY: _READING | _PREPARING | {Action.APPROVE},
-    Role.CONTROLLER: _READING | _RECEIVING | {Action.REPORT, Action.DRAFT, Action.DECIDE, Action.MEET},
+    Role.CONTROLLER: _READING | _RECEIVING | _MEETING | {Action.REPORT, Action.DRAFT, Action.DECIDE},
     # The department's desk for some goals: answers rows of a report, and receives none.
     Role.DESK: _READING | _ANSWERING,
-    Role.HEAD: _READING | {Action.SIGN_FOR_DEPARTMENT, Action.DECIDE, Action.MEET},
+    Role.HEAD: _READING | _MEETING | {Action.SIGN_FOR_DEPARTMENT, Action.DECIDE},
     # Handing out grants gives no access to results, and the auditor can see every grant handed out.
     Role.ADMINISTRATOR: frozenset({Action.GRANT}),
     Role.AUDITOR: _READING | {Action.SEE_AUDIT},

@@ -153,14 +153,21 @@
   const OWN_KEYS = "input, textarea, select, [contenteditable=true], [role=textbox], [role=combobox], [role=radio], "
     + "[role=tab], [role=slider], [role=dialog], [role=listbox], .m-scroll";
   const WRITTEN = "[class*=st-key-m-write] input[type=text]";
-  // An arrow goes on from where the address is, though the page may still be on its way there.
+  // An arrow goes on from where the one before leads: the page may be on its way there, and the address may wait for
+  // what was typed to be saved. So each press counts.
   const STEPS = { ArrowLeft: -1, ArrowRight: 1 };
   const place = (address) => new URL(address).searchParams.get("at") ?? "start";
+  let heading = null;
   const turn = (by) => {
     const links = [...document.querySelectorAll(".m-agenda li:not(.m-quiet) > a")];
-    const here = links.findIndex(({ href }) => place(href) === place(location.href));
-    return here < 0 ? null : links[here + by];
+    if (heading && performance.now() - heading.since > 6000) heading = null;
+    const here = links.findIndex(({ href }) => place(href) === (heading?.at ?? place(location.href)));
+    const next = here < 0 ? null : links[here + by];
+    if (next) heading = { at: place(next.href), since: performance.now() };
+    return next;
   };
+  addEventListener("popstate", () => { if (heading?.at === place(location.href)) heading = null; });
+  addEventListener("pointerdown", () => { heading = null; });
   // What is typed before the field is there goes into it, once it is.
   let early = null;
   const enter = (selector, since = performance.now()) => {

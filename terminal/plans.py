@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from db.annual import closing_commands
 from db.audit import exports
 from db.audit.exports import Export
 from db.plans import definitions, institution_queries, plan_commands, plan_file, plan_queries
@@ -155,7 +156,7 @@ def close_plan(
     """Close a plan: its total stands from then on as it is settled."""
     closing = Closing(on=common.read_needed_day(on, "--on"), reason=reason, note=note)
     with common.open_writing(dry_run=False) as db:
-        plan_commands.change_plan(db, plan, closed=closing)
+        closing_commands.close_plan(db, plan, closing)
     typer.echo(common.WORDS.t("cli.closed", plan=plan, day=common.WORDS.date(closing.on)))
 
 

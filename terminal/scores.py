@@ -63,6 +63,8 @@ def show_pay(plan: PlanKey, as_of: AsOf = None, known_at: KnownAt = None, as_jso
     else:
         print_heading(scores[plan], asked.catalogue)
         typer.echo("\n".join(points.write_payment(rule, found, decision, common.WORDS)))
+        for line in points.write_paid_periods(asked.plan, found, common.WORDS):
+            typer.echo(line)
 
 
 def print_heading(found: scoring.Score, catalogue: Catalogue) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db import area_thresholds, models
+from db.annual import closing_commands
 from db.audit import exports
 from db.audit.exports import Export
 from db.evidence import evidence_commands
@@ -146,6 +147,12 @@ def sign(party: Party, *, last: bool = False) -> Callable[[str], Do]:
 def change(owner: str) -> Do:
     return lambda session: plan_commands.change_plan(
         session, OVER[owner], closed=Closing(on=CLOSED[owner], reason="R")
+    )
+
+
+def close(owner: str) -> Do:
+    return lambda session: closing_commands.close_plan(
+        session, OVER[owner], Closing(on=CLOSED[owner], reason="R")
     )
 
 
@@ -348,6 +355,7 @@ COMMANDS: dict[str, tuple[Callable[..., object], Callable[[str], Do]]] = {
     "sign_last_department": (signing_commands.sign_plan, sign(Party.DEPARTMENT, last=True)),
     "sign_last_institution": (signing_commands.sign_plan, sign(Party.INSTITUTION, last=True)),
     "change": (plan_commands.change_plan, change),
+    "annual_closed": (closing_commands.close_plan, close),
     "settle": (settlement_commands.settle_plan, change),
     "reopen": (plan_commands.reopen_plan, reopen),
     "report": (result_commands.record_results, report),

@@ -341,7 +341,15 @@ def plan_files(draw: st.DrawFn, goals_of: st.SearchStrategy[Goal] = GOALS) -> Pl
         end=draw(_ends(goals)),
         document_date=draw(DAYS),
         signatures=tuple(draw(st.lists(SIGNATURES, max_size=2))),
-        reporting=draw(st.builds(Reporting, days=st.integers(0, 60), quarters=QUARTERS, note=NOTES)),
+        reporting=draw(
+            st.builds(
+                Reporting,
+                days=st.integers(0, 60),
+                quarters=QUARTERS,
+                final=st.sampled_from([None, date(2030, 3, 1)]),
+                note=NOTES,
+            )
+        ),
         scoring=scoring,
         suspended=draw(SUSPENSIONS),
         goals=tuple(goals),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from metrics.algebra.outcome import Points
@@ -12,7 +13,7 @@ from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Plan
 from metrics.plan.pay_rule import Pay
 from metrics.score.after_decisions import ScoreAfterDecisions
-from metrics.score.pay import Payment
+from metrics.score.pay import Payment, split_year
 from metrics.score.scoring import CriterionScore, Score
 from metrics.score.settlements.settled_parts import (
     AfterSettlement,
@@ -123,6 +124,21 @@ def write_payment(rule: Pay, found: Payment, decided: Decision | None, words: Wo
         key = "pay.decided" if rule.amount is None else "pay.decided_amount"
         lines.append(words.t(key, points=paid, by=decided.by, on=on, reason=decided.reason))
     return [*lines, *([rule.note] if rule.note else []), words.t("pay.indicative")]
+
+
+def write_paid_periods(plan: Plan, found: Payment, words: Words) -> list[str]:
+    """Write what each chief's part of the year points to, where the chief changed in it."""
+    rule = plan.pay
+    if rule is None:
+        return []
+    key = "pay.period" if rule.amount is None else "pay.period_amount"
+    lines = []
+    for part in split_year(rule, plan.start, plan.end):
+        own = replace(found, pay_least=found.pay_least * part.share, pay_most=found.pay_most * part.share)
+        pay, days = write_pay_span(rule, own, words), words.number(part.days)
+        start, end = words.date(part.start), words.date(part.end)
+        lines.append(words.t(key, start=start, end=end, days=days, whole=words.number(part.of_days), pay=pay))
+    return lines
 
 
 def write_pay_span(rule: Pay, found: Payment, words: Words) -> str:

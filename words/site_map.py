@@ -45,7 +45,7 @@ SITE_MAP = (
         "meeting",
         "/kvartalsmoede",
         "pages/cycle/meeting.py",
-        (Action.MEET, Action.AGREE_MINUTES),
+        (Action.READ_MINUTES,),
         in_menu=True,
     ),
     PageRow("annual", "/aarsopgoerelse", "pages/cycle/annual.py", in_menu=True),

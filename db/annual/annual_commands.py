@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -19,7 +19,7 @@ from db.plans import institution_queries, plan_queries
 from db.reports import draft_commands
 from db.session import find_writer
 from metrics.access import Action, Role
-from metrics.annual.analysis import CHOSEN, DRAFTED, AnalysisField, make_line
+from metrics.annual.analysis import CHOSEN, AnalysisField, make_line, name_draft
 from metrics.annual.annual_course import (
     ACTION,
     AnnualAct,
@@ -28,23 +28,29 @@ from metrics.annual.annual_course import (
     find_acting_role,
     find_year_problem,
 )
-from metrics.errors import InvalidInput, Problem
+from metrics.errors import InvalidInput, Problem, refuse
 from metrics.periods import find_danish_day
 from metrics.plan.model import Plan
 from metrics.report.draft_fields import DraftField, FieldChange, ReportDraft, find_change_problem
+from metrics.score.contract_years import find_settled_year, split_into_years
 
 
 @dataclass(frozen=True, slots=True)
 class AnnualRequest:
-    """An act that somebody wants to do with the settlement of a plan's year."""
+    """An act that somebody wants to do with the settlement of a plan's year; of a contract, of one of its years."""
 
     plan: str
     act: AnnualAct
     words: str = ""
+    year: int | None = None
 
 
 def save_analysis(
-    session: Session, plan_key: str, changes: Sequence[FieldChange], now: datetime | None = None
+    session: Session,
+    plan_key: str,
+    changes: Sequence[FieldChange],
+    now: datetime | None = None,
+    year: int | None = None,
 ) -> ReportDraft:
     """Save fields of the analysis, all or none, and return the draft.
 
@@ -52,7 +58,8 @@ def save_analysis(
     """
     saved_at, plan = now or read_clock(), plan_queries.read_plan(session, plan_key)
     rights.demand_right(session, Action.PREPARE, plan.institution)
-    draft = annual_queries.read_analysis(session, plan_key)
+    plan, year = _pick_year(plan, find_danish_day(saved_at), year)
+    draft = annual_queries.read_analysis(session, plan_key, year)
     if found := list(_find_save_problems(plan, draft, changes, saved_at)):
         raise InvalidInput(found)
     fields, writer = dict(draft.fields), find_writer(session)
@@ -62,8 +69,17 @@ def save_analysis(
             version = stands.version + 1 if stands else 1
             fields[change.place] = DraftField(*change.place, change.text, writer.key, saved_at, version)
     saved = [one for place, one in fields.items() if one is not draft.fields.get(place)]
-    draft_commands.replace_rows(session, (plan_key, DRAFTED), saved)
+    draft_commands.replace_rows(session, (plan_key, name_draft(year)), saved)
     return replace(draft, fields=fields)
+
+
+def _pick_year(plan: Plan, day: date, asked: int | None) -> tuple[Plan, int | None]:
+    """Pick the year of a contract that is written of; of any other plan all of it."""
+    years = split_into_years(plan)
+    if asked is not None and asked not in years:
+        raise refuse("year_unknown", plan.id, value=asked, allowed=sorted(years))
+    year = find_settled_year(plan, day, asked)
+    return (years[year] if year else plan), year
 
 
 def _find_save_problems(
@@ -87,7 +103,7 @@ def take_annual_act(session: Session, wanted: AnnualRequest, now: datetime | Non
     rights.demand_right(session, ACTION[wanted.act], institution)
     today = find_danish_day(at)
     prepares = rights.has_right(session, Action.PREPARE, institution)
-    reading = annual_reading.read_annual(session, wanted.plan, today, at, prepares=prepares)
+    reading = annual_reading.read_annual(session, wanted.plan, today, at, prepares=prepares, year=wanted.year)
     words = wanted.words.strip()
     if found := find_act_problems(reading.course, wanted.act, words, reading.ground):
         raise InvalidInput(found)
@@ -96,7 +112,7 @@ def take_annual_act(session: Session, wanted: AnnualRequest, now: datetime | Non
     role = find_acting_role(writer, ACTION[wanted.act], resources[institution], today) or Role.READER
     approved = dict(reading.ground.document) if wanted.act is AnnualAct.APPROVED else None
     version = plan_queries.read_newest_number(session, wanted.plan)
-    done = AnnualActDone(wanted.act, writer.key, role, at, words, version, approved)
+    done = AnnualActDone(wanted.act, writer.key, role, at, words, version, approved, year=reading.year)
     number = _add_act(session, wanted.plan, done)
     chain.record_entry(session, f"annual.{wanted.act}", f"{institution}, {wanted.plan}")
     return replace(done, number=number)
@@ -113,6 +129,7 @@ def _add_act(session: Session, plan: str, done: AnnualActDone) -> int:
         words=done.words,
         document=json.dumps(done.document, ensure_ascii=False, sort_keys=True) if done.document else None,
         recorded_at=done.at,
+        year=done.year,
     )
     session.add(row)
     session.flush()

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from db import models as m
 from db.reports import report_queries
 from metrics.access import Role
-from metrics.annual.analysis import DRAFTED
+from metrics.annual.analysis import name_draft
 from metrics.annual.annual_course import AnnualAct, AnnualActDone
 from metrics.report.draft_fields import ReportDraft
 
@@ -22,9 +22,9 @@ def read_acts(session: Session, plan: str) -> list[AnnualActDone]:
     return [_build_act(one) for one in session.scalars(query)]
 
 
-def read_analysis(session: Session, plan: str) -> ReportDraft:
+def read_analysis(session: Session, plan: str, year: int | None = None) -> ReportDraft:
     """Read what is typed of the analysis. On PostgreSQL nobody sees it who does not prepare the reports."""
-    return report_queries.read_draft(session, plan, DRAFTED)
+    return report_queries.read_draft(session, plan, name_draft(year))
 
 
 def _build_act(row: m.AnnualActRow) -> AnnualActDone:
@@ -37,4 +37,5 @@ def _build_act(row: m.AnnualActRow) -> AnnualActDone:
         row.number,
         json.loads(row.document) if row.document else None,
         row.id,
+        row.year,
     )

@@ -15,12 +15,14 @@ from metrics.annual.analysis import find_chosen, read_texts
 from metrics.annual.annual_course import AnnualCourse, AnnualGround, make_course
 from metrics.annual.annual_document import build_document, list_document_goals, read_document_texts
 from metrics.annual.annual_table import AnnualTable, build_annual_table
+from metrics.errors import refuse
 from metrics.facts.facts import FactHistory
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Plan
 from metrics.plan.versions import PlanVersion, find_number, find_original, find_version_in_force
 from metrics.report.draft_fields import ReportDraft
-from metrics.score.scoring import score_original, score_plan
+from metrics.score.contract_years import find_settled_year, split_into_years
+from metrics.score.scoring import score_original, score_part, score_plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +39,16 @@ class AnnualBasis:
 class AnnualReading:
     """The settlement of a plan's year as somebody sees it: the table, what is written, and the acts with it.
 
-    Whoever prepares it sees the `draft`; anybody else, and everybody once the plan is closed, what was approved.
+    Whoever prepares it sees the `draft`; anybody else, and everybody once the plan is closed, what was approved. Of a
+    contract over several `years` it is the settlement of a `year`.
     """
 
     ground: AnnualGround
     course: AnnualCourse
     draft: ReportDraft
     catalogue: Catalogue
+    year: int | None = None
+    years: tuple[int, ...] = ()
 
     @property
     def table(self) -> AnnualTable:
@@ -52,40 +57,53 @@ class AnnualReading:
 
 
 def read_annual(
-    session: Session, plan: str, day: date, known_at: datetime, *, prepares: bool
+    session: Session, plan: str, day: date, known_at: datetime, *, prepares: bool, year: int | None = None
 ) -> AnnualReading:
-    """Read the settlement of a plan's year as of a day. Raises InvalidInput (`plan_unknown`)."""
+    """Read the settlement of a plan's year as of a day. Raises InvalidInput (`plan_unknown`, `year_unknown`)."""
     basis = AnnualBasis(
         plan_queries.read_versions_of(session, plan),
         plan_queries.read_plans(session),
         queries.read_history(session),
         definitions.read_catalogue(session),
     )
-    return read_annual_on(session, basis, day, known_at, prepares=prepares)
+    return read_annual_on(session, basis, day, known_at, prepares=prepares, year=year)
 
 
 def read_annual_on(
-    session: Session, basis: AnnualBasis, day: date, known_at: datetime, *, prepares: bool
+    session: Session,
+    basis: AnnualBasis,
+    day: date,
+    known_at: datetime,
+    *,
+    prepares: bool,
+    year: int | None = None,
 ) -> AnnualReading:
-    """Read a settlement of which the basis is known: what is typed, and the acts with it."""
+    """Read a settlement of which the basis is known: what is typed, and the acts with it.
+
+    Of a contract over several years it is of the `year` asked for, or else of the last that is over.
+    """
     versions, catalogue = basis.versions, basis.catalogue
     plan = find_version_in_force(versions, day, known_at) or versions[-1].plan
     known = [one for one in versions if one.recorded_at <= known_at] or versions[:1]
     acts = (one for one in annual_queries.read_acts(session, plan.id) if one.at <= known_at)
-    course = make_course(acts, known)
-    facts = basis.history.known(day, known_at)
-    score = score_plan(plan, facts, catalogue)
-    frozen = score.settlement
+    facts, years = basis.history.known(day, known_at), split_into_years(plan)
+    if year is not None and year not in years:
+        raise refuse("year_unknown", plan.id, value=year, allowed=sorted(years))
+    year = find_settled_year(plan, day, year)
+    course = make_course(acts, known, year)
+    score = score_part(years[year], facts, catalogue) if year else score_plan(plan, facts, catalogue)
+    frozen = facts.find_settlement(plan)
     then = basis.history.known(frozen.on, frozen.known_at) if frozen else facts
     first = find_original(versions, plan)
-    beside = score_original(first, facts, catalogue) if first else None
-    goals = [goal.number for goal in plan.goals]
+    beside = score_original(first, facts, catalogue) if first and not year else None
+    goals = [goal.number for goal in score.plan.goals]
     typed = prepares and not plan.closed
-    draft = annual_queries.read_analysis(session, plan.id) if typed else ReportDraft()
+    draft = annual_queries.read_analysis(session, plan.id, year) if typed else ReportDraft()
     approved = course.document or {}
     chosen = find_chosen(draft, goals) if typed else list_document_goals(approved) if approved else ()
     table = build_annual_table(score, basis.plans, then, catalogue, original=beside, chosen=chosen)
     kept = read_texts(draft, goals) if typed else read_document_texts(approved) if approved else {}
     texts = {row.number: kept[row.number] for row in table.analysed if row.number in kept}
     document = build_document(table, texts, find_number(versions, plan))
-    return AnnualReading(AnnualGround(table, texts, document), course, draft, catalogue)
+    ground = AnnualGround(table, texts, document)
+    return AnnualReading(ground, course, draft, catalogue, year, tuple(years))

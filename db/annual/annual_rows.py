@@ -13,7 +13,8 @@ from db.model_base import Base
 class AnnualActRow(Base):
     """An act with the settlement of a plan's year, by whom, in which role and with which words.
 
-    It is of a version of the plan, and lapses with another. As JSON, `document` is what the institution approved.
+    It is of a version of the plan, and lapses with another; of a contract over several years, of a `year`. As JSON,
+    `document` is what the institution approved.
     """
 
     __tablename__ = "annual_acts"
@@ -31,3 +32,4 @@ class AnnualActRow(Base):
     words: Mapped[str] = mapped_column(Text)
     document: Mapped[str | None] = mapped_column(Text)
     recorded_at: Mapped[datetime]
+    year: Mapped[int | None]

@@ -57,7 +57,7 @@ def take_meeting_step(session: Session, wanted: MeetingRequest, now: datetime | 
     today, action = find_danish_day(at), NEEDED[wanted.kind]
     institutions = _demand_right(session, action, subject, today)
     _list_plans(session, institutions, wanted.quarter, at)
-    found = meeting_queries.read_meetings(session, subject)
+    found = meeting_queries.read_meetings(session, subject, institutions)
     role = find_acting_role(writer, action, _make_resource(session, subject, today), today)
     assert role is not None  # the right was demanded
     words, absent = wanted.words.strip(), wanted.absent.strip()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import Session, aliased, defer
 
 from db import models as m
@@ -21,19 +21,38 @@ from metrics.meeting.meeting_course import (
     MeetingSubject,
 )
 from metrics.meeting.meeting_document import MeetingDocument
-from metrics.meeting.meeting_entries import EntryKind, FollowedEntry, MeetingEntry, find_old_business
-from metrics.periods import Period
+from metrics.meeting.meeting_entries import (
+    EntryKind,
+    FollowedEntry,
+    MeetingEntry,
+    find_old_business,
+    find_open_actions,
+)
+from metrics.periods import Period, find_danish_day
 
 _PLAN = aliased(m.Plan)
 
 
 @dataclass(frozen=True, slots=True)
 class SubjectMeetings:
-    """All meetings about an institution or an area, with every line that the reader sees, in the order captured."""
+    """All meetings about an institution or an area, with every line that the reader sees, in the order captured.
+
+    `of_members` are the lines of the meetings with each institution of an area.
+    """
 
     subject: MeetingSubject
     courses: dict[str, MeetingCourse]
     entries: tuple[MeetingEntry, ...] = ()
+    of_members: Mapping[str, tuple[MeetingEntry, ...]] = field(default_factory=dict)
+
+    @property
+    def every_entry(self) -> tuple[MeetingEntry, ...]:
+        """Every line that a meeting may tell of, those of the members' own meetings among them."""
+        return (*self.entries, *(entry for entries in self.of_members.values() for entry in entries))
+
+    def find_member(self, entry: MeetingEntry) -> str:
+        """Find the institution at whose own meeting a line was captured; empty for a line of these meetings."""
+        return next((key for key, entries in self.of_members.items() if entry in entries), "")
 
     def find_course(self, quarter: str) -> MeetingCourse:
         """Find the meeting about a quarter, also one that nothing was done with yet."""
@@ -50,12 +69,19 @@ class SubjectMeetings:
         return [entry for entry in self.entries if entry.quarter == quarter]
 
     def find_old(self, quarter: str) -> list[FollowedEntry]:
-        """Find what the meeting about a quarter follows up first."""
-        return find_old_business(self.entries, quarter, self.list_earlier(quarter))
+        """Find what the meeting about a quarter follows up first; about an area also its institutions' open actions."""
+        earlier = self.list_earlier(quarter)
+        last = self.courses[earlier[-1]].closed if earlier else None
+        own = find_old_business(self.entries, quarter, earlier, find_danish_day(last.at) if last else None)
+        end = Period.parse(quarter).end
+        theirs = (one for entries in self.of_members.values() for one in find_open_actions(entries))
+        return [*own, *(FollowedEntry(one) for one in theirs if Period.parse(one.quarter).end <= end)]
 
 
-def read_meetings(session: Session, subject: MeetingSubject) -> SubjectMeetings:
-    """Read all meetings about one institution or area."""
+def read_meetings(
+    session: Session, subject: MeetingSubject, institutions: Collection[str] = ()
+) -> SubjectMeetings:
+    """Read all meetings about one institution or area, of which these `institutions` are."""
     steps: dict[str, list[MeetingStep]] = {}
     query = (
         select(MeetingStepRow).where(_match(MeetingStepRow, subject)).options(defer(MeetingStepRow.document))
@@ -63,7 +89,9 @@ def read_meetings(session: Session, subject: MeetingSubject) -> SubjectMeetings:
     for row in session.scalars(query.order_by(MeetingStepRow.id)):
         steps.setdefault(row.quarter, []).append(_build_step(row))
     courses = {quarter: MeetingCourse(subject, quarter, tuple(own)) for quarter, own in steps.items()}
-    return SubjectMeetings(subject, courses, tuple(_read_entries(session, subject)))
+    members = sorted(institutions) if subject.area else ()
+    of_members = {key: tuple(_read_entries(session, MeetingSubject(key))) for key in members}
+    return SubjectMeetings(subject, courses, tuple(_read_entries(session, subject)), of_members)
 
 
 def read_states(session: Session) -> dict[tuple[MeetingSubject, str], MeetingState]:
@@ -96,7 +124,8 @@ def list_told_entries(found: SubjectMeetings, document: MeetingDocument) -> list
 
 def _read_entries(session: Session, subject: MeetingSubject) -> list[MeetingEntry]:
     e = MeetingEntryRow
-    query = select(_PLAN.key, e).outerjoin(_PLAN, _PLAN.id == e.plan_id).where(_match(e, subject))
+    revoked = exists().where(m.Decision.revokes == e.decision_id)
+    query = select(_PLAN.key, e, revoked).outerjoin(_PLAN, _PLAN.id == e.plan_id).where(_match(e, subject))
     return [
         MeetingEntry(
             row.quarter,
@@ -113,8 +142,9 @@ def _read_entries(session: Session, subject: MeetingSubject) -> list[MeetingEntr
             Role(row.role),
             row.recorded_at,
             row.id,
+            gone,
         )
-        for plan, row in session.execute(query.order_by(e.id))
+        for plan, row, gone in session.execute(query.order_by(e.id))
     ]
 
 

@@ -87,7 +87,7 @@ def add_annual(session: Session, ground: PaperGround, basis: AnnualBasis | None 
         found = annual_reading.read_annual(session, ground.plan, day, known_at, prepares=False)
     else:
         found = annual_reading.read_annual_on(session, basis, day, known_at, prepares=False)
-    stands = (found.course.approved, found.course.agreed)
+    stands = (found.course.approved, found.course.agreed, found.course.compared)
     return replace(ground, annual=found.ground, approvals=tuple(one for one in stands if one))
 
 

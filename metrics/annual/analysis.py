@@ -27,8 +27,7 @@ class AnalysisField(StrEnum):
 CHOSEN = "chosen"
 """The field that says that a goal is analysed although it was met."""
 YES = "ja"
-DRAFTED = "annual"
-"""What a draft of the analysis stands under, where that of a report stands under its quarter."""
+_DRAFTED = "annual"
 _LINE = "goal:"
 
 Texts = Mapping[str, Mapping[AnalysisField, str]]
@@ -52,6 +51,11 @@ class PartFacts:
         """Whether the test is decided, and not in full."""
         credit = self.found.outcome.credit
         return credit is not None and credit < 1
+
+
+def name_draft(year: int | None) -> str:
+    """Name what a draft of the analysis stands under, where that of a report stands under its quarter."""
+    return f"{_DRAFTED} {year}" if year else _DRAFTED
 
 
 def make_line(goal: str) -> str:

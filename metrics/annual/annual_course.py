@@ -1,6 +1,7 @@
 """The internal approval of a year's settlement: the institution approves, and the department agrees or sends it back.
 
 It is of the plan's own report of its goals. The endorsement of the annual report covers all accounts, and is not ours.
+That the table was compared with the goals of the Finance Act is an act of its own, which nothing waits for.
 """
 
 from __future__ import annotations
@@ -27,21 +28,27 @@ class AnnualAct(StrEnum):
     APPROVED = "approved"
     AGREED = "agreed"
     RETURNED = "returned"
+    COMPARED = "compared"
 
 
 ACTION: Mapping[AnnualAct, Action] = {
     AnnualAct.APPROVED: Action.APPROVE,
     AnnualAct.AGREED: Action.SIGN_FOR_DEPARTMENT,
     AnnualAct.RETURNED: Action.SIGN_FOR_DEPARTMENT,
+    # Whoever puts the table into the annual report compares it: the institution, or the department's controller.
+    AnnualAct.COMPARED: Action.REPORT,
 }
 """The right that each act takes; nobody has both parties' over one institution."""
+
+WORDED = frozenset({AnnualAct.RETURNED, AnnualAct.COMPARED})
+"""What takes words: why it is sent back, and with what it was compared and what that showed."""
 
 
 @dataclass(frozen=True, slots=True)
 class AnnualActDone:
     """One act: who did it, in which role, when, with which words, and of which version of the plan.
 
-    An approval keeps the `document` of what was approved.
+    An approval keeps the `document` of what was approved. `year` is that of a contract over several.
     """
 
     act: AnnualAct
@@ -52,6 +59,7 @@ class AnnualActDone:
     version: int
     document: Mapping[str, Any] | None = None
     number: int = 0
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +71,8 @@ class AnnualCourse:
 
     @property
     def last(self) -> AnnualActDone | None:
-        """The last act that stands."""
-        return self.standing[-1] if self.standing else None
+        """The last act of an approval that stands."""
+        return next((one for one in reversed(self.standing) if one.act is not AnnualAct.COMPARED), None)
 
     @property
     def approved(self) -> AnnualActDone | None:
@@ -86,6 +94,11 @@ class AnnualCourse:
         return last if last and last.act is AnnualAct.AGREED else None
 
     @property
+    def compared(self) -> AnnualActDone | None:
+        """The last comparison with the goals of the Finance Act; None while there is none."""
+        return next((one for one in reversed(self.standing) if one.act is AnnualAct.COMPARED), None)
+
+    @property
     def document(self) -> Mapping[str, Any] | None:
         """What the institution last approved."""
         return self.newest.document if self.newest else None
@@ -100,12 +113,15 @@ class AnnualGround:
     document: Mapping[str, Any]
 
 
-def make_course(acts: Iterable[AnnualActDone], versions: Sequence[PlanVersion]) -> AnnualCourse:
+def make_course(
+    acts: Iterable[AnnualActDone], versions: Sequence[PlanVersion], year: int | None = None
+) -> AnnualCourse:
     """Make the course of a settlement from the acts with it, as the versions of the plan let them stand.
 
     An act is of one version. The closing that follows it freezes what was approved; any other version makes it lapse.
+    Of a contract over several years the course is that of a `year`.
     """
-    every, newest = tuple(acts), versions[-1]
+    every, newest = tuple(one for one in acts if one.year == year), versions[-1]
     lasting = {newest.number, *([newest.number - 1] if newest.plan.closed else [])}
     return AnnualCourse(every, tuple(one for one in every if one.version in lasting))
 
@@ -131,11 +147,22 @@ def find_act_problems(
     """Find everything that is wrong with an act at this moment; where the year is not to be settled, that alone."""
     if found := find_year_problem(ground.table.plan, ground.table.score.facts.as_of):
         return [found]
-    needed = act is AnnualAct.RETURNED or bool(words)
+    needed = act in WORDED or bool(words)
     said = [*find_text_problems(words, "words")] if needed else []
     if act is AnnualAct.APPROVED:
         return [*said, *_find_approval_problems(course, ground)]
+    if act is AnnualAct.COMPARED:
+        return said
     return [*said, *_find_agreement_problems(course, act, ground)]
+
+
+def find_unapproved(course: AnnualCourse, ground: AnnualGround) -> tuple[Party, ...]:
+    """Find the parties that have not approved the settlement as it stands; both where its figures have changed."""
+    parties, document = ground.table.plan.parties, course.document
+    if document is None or not has_same_figures(document, ground.document):
+        return parties
+    given = {Party.INSTITUTION: course.approved, Party.DEPARTMENT: course.agreed}
+    return tuple(party for party in parties if given[party] is None)
 
 
 def find_year_problem(plan: Plan, day: date) -> Problem | None:

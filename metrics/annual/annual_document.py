@@ -24,6 +24,7 @@ def build_document(table: AnnualTable, texts: Texts, plan_version: int) -> Docum
         "format": FORMAT,
         "plan": table.plan.id,
         "plan_version": plan_version,
+        "year": table.plan.year,
         "as_of": facts.as_of.isoformat(),
         "known_at": facts.known_at.isoformat(),
         "stage": table.stage.value,

@@ -13,7 +13,7 @@ from metrics.algebra.outcome import Points
 from metrics.annual.analysis import PartFacts, find_analysed, find_part_facts
 from metrics.annual.plan_changes import PlanChange, find_plan_changes
 from metrics.annual.stages import AnnualStage, WaitingPart, find_stage, find_waiting, score_preliminarily
-from metrics.facts.decisions import Decision, DecisionKind
+from metrics.facts.decisions import Decision, DecisionKind, select_told
 from metrics.facts.facts import Facts
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Plan
@@ -130,7 +130,7 @@ def build_annual_table(
         stage,
         tuple(rows),
         find_waiting(score),
-        tuple(one for one in stands if one.kind is not DecisionKind.PAY),
+        select_told(stands),
         after.points if after and after.points != score.points else None,
         find_plan_changes(plan, score.facts.as_of),
         original if original and original.totalled and original.points != score.points else None,

@@ -22,7 +22,7 @@ from metrics.score.tests import find_report_due
 from metrics.status import Status
 
 ACCOUNTS_DUE = (3, 15)
-"""The month and day by which the accounts of a year are closed, and the final settlement is made with them."""
+"""The month and day by which the accounts of the state are closed: the final settlement is usually made with them."""
 
 
 class AnnualStage(StrEnum):
@@ -91,7 +91,10 @@ def find_stage(score: Score) -> AnnualStage:
 
 
 def find_step_due(plan: Plan, step: AnnualStep) -> date:
-    """Find when a step is due: the first with the report for the last quarter, the other with the year's accounts."""
+    """Find when a step is due: the day the plan names, or else with the last report and with the year's accounts."""
+    named = plan.reporting.preliminary if step is AnnualStep.PRELIMINARY else plan.reporting.final
+    if named:
+        return named
     if step is AnnualStep.PRELIMINARY:
         return find_report_due(plan, plan.end)
     own = date(plan.end.year, *ACCOUNTS_DUE)
@@ -100,7 +103,7 @@ def find_step_due(plan: Plan, step: AnnualStep) -> date:
 
 def score_preliminarily(score: Score, catalogue: Catalogue) -> Score:
     """Score a plan as if every figure that is told were final; a plan that is settled stays as it was settled."""
-    if score.settlement:
+    if score.settlement or score.facts.find_settlement(score.plan):
         return score
     told = {
         key: tuple([one._replace(provisional=False, early=False) for one in score.facts.series[key]])

@@ -67,6 +67,11 @@ def find_standing_decisions(
     return found
 
 
+def select_told(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
+    """Select the decisions that every reader of a plan is told: what is paid is for those alone who decide on it."""
+    return tuple(one for one in decisions if one.kind is not DecisionKind.PAY)
+
+
 def find_latest(
     decisions: Sequence[Decision], kind: DecisionKind, plan: Plan, as_of: date
 ) -> Decision | None:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
 
+from metrics.facts.decisions import DecisionKind
 from metrics.followup.changes import GoalMove, find_moves
 from metrics.followup.deadlines import Deadline, Duty, find_deadlines, select_deadlines
 from metrics.followup.outlook import Outlook
@@ -19,7 +20,7 @@ from metrics.score.scoring import GoalScore, Score
 from metrics.score.tests import find_report_due
 from metrics.status import Status
 from metrics.whatif.headline import Headline, find_enough, find_headline
-from metrics.whatif.pivotal import find_pivots
+from metrics.whatif.pivotal import Pivot, find_pivots
 
 HELD_AFTER = timedelta(days=42)
 """A meeting is held at the latest so long after its quarter: the next one is ahead until then."""
@@ -35,6 +36,7 @@ class AgendaReason(StrEnum):
     AT_RISK = "at_risk"
     DUE = "due"
     ENDING = "ending"
+    ENDED = "ended"
     DISAGREEMENT = "disagreement"
     PIVOTAL = "pivotal"
     LOST = "lost"
@@ -82,12 +84,20 @@ class AgendaItem:
 
 @dataclass(frozen=True, slots=True)
 class PlanAtMeeting:
-    """A plan as a meeting sees it: its headline, counted from `since`, and the goals that have moved."""
+    """A plan as a meeting sees it: its headline, counted from `since`, and the goals that have moved.
+
+    `pivots` say what the total comes to with each open goal met, and with it missed; none for a year that is over.
+    """
 
     outlook: Outlook
     headline: Headline
     since: date | None
     moves: tuple[GoalMove, ...]
+    pivots: tuple[Pivot, ...] = ()
+
+    def find_pivot(self, goal: str) -> Pivot | None:
+        """Find what the total comes to with and without a goal."""
+        return next((one for one in self.pivots if one.number == goal), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +107,10 @@ class MeetingView:
     plans: tuple[PlanAtMeeting, ...]
     items: tuple[AgendaItem, ...]
     quiet: tuple[tuple[Outlook, GoalScore], ...]
+
+    def find_plan(self, plan: str) -> PlanAtMeeting:
+        """Find a plan of the meeting."""
+        return next(one for one in self.plans if one.outlook.score.plan.id == plan)
 
     def find_item(self, plan: str, goal: str) -> AgendaItem | None:
         """Find a goal on the agenda."""
@@ -140,11 +154,12 @@ def view_meeting(
         moves = tuple(find_moves(before, outlook)) if before else ()
         satisfactory = Fraction(find_thresholds(plan).satisfactory)
         headline = find_headline(outlook.score, satisfactory, before.score if before else None)
-        plans.append(PlanAtMeeting(outlook, headline, since, moves))
+        pivots = _find_pivots(outlook.score, find_enough(outlook.score, satisfactory))
+        plans.append(PlanAtMeeting(outlook, headline, since, moves, pivots))
         owed = find_deadlines([outlook.score], outlook.score.facts.as_of, find_thresholds)
-        pivotal = _find_pivotal(outlook.score, find_enough(outlook.score, satisfactory))
+        pivotal = {pivot.number for pivot in pivots if pivot.difference >= PIVOTAL}
         for goal in outlook.score.goals:
-            item = _make_item(outlook, goal, moves, owed, ahead)
+            item = _make_item(outlook, goal, moves, owed, (since or plan.start, ahead))
             if goal.goal.number in pivotal:
                 reasons = sorted({*item.reasons, AgendaReason.PIVOTAL}, key=list(AgendaReason).index)
                 item = AgendaItem(outlook, goal, tuple(reasons), item.flags, item.move, item.due)
@@ -156,8 +171,14 @@ def view_meeting(
 
 
 def _make_item(
-    outlook: Outlook, goal: GoalScore, moves: Sequence[GoalMove], owed: Sequence[Deadline], ahead: date
+    outlook: Outlook,
+    goal: GoalScore,
+    moves: Sequence[GoalMove],
+    owed: Sequence[Deadline],
+    between: tuple[date, date],
 ) -> AgendaItem:
+    """Make the item of a goal; `between` are the day that is counted from, and the day of the next meeting."""
+    since, ahead = between
     number, as_of = goal.goal.number, outlook.score.facts.as_of
     move = next((one for one in moves if one.goal.goal.number == number), None)
     due = [
@@ -170,6 +191,7 @@ def _make_item(
         AgendaReason.AT_RISK: goal.status is Status.AT_RISK,
         AgendaReason.DUE: bool(due),
         AgendaReason.ENDING: _ends_by(outlook, goal, ahead),
+        AgendaReason.ENDED: _has_ended(outlook, goal, since),
         AgendaReason.DISAGREEMENT: any(flag.rule is RiskRule.DISAGREEMENT for flag in flags),
         AgendaReason.LOST: goal.status in _GONE,
     }
@@ -185,18 +207,26 @@ def is_worse(move: GoalMove) -> bool:
 
 def _ends_by(outlook: Outlook, goal: GoalScore, ahead: date) -> bool:
     """Tell whether a deviation that was accepted ends before the next meeting, so that the goal is judged again."""
-    if goal.status is not Status.ACCEPTED_DEVIATION:
-        return False
-    facts = outlook.score.facts
-    said = facts.decisions.get(outlook.score.plan.id, ())
-    until = [one.until for one in said if one.accepts(goal.goal.number, facts.as_of) and one.until]
-    return bool(until) and max(until) <= ahead
+    until = find_accepted_until(outlook, goal)
+    return until is not None and goal.status is Status.ACCEPTED_DEVIATION and until <= ahead
 
 
-def _find_pivotal(score: Score, enough: Fraction) -> frozenset[str]:
-    if score.is_over or not score.totalled:
-        return frozenset()
-    return frozenset(pivot.number for pivot in find_pivots(score, enough) if pivot.difference >= PIVOTAL)
+def _has_ended(outlook: Outlook, goal: GoalScore, since: date) -> bool:
+    """Tell whether a deviation that was accepted has ended since a day, while the goal is still open."""
+    until = find_accepted_until(outlook, goal)
+    is_open = goal.outcome.credit is None and goal.status is not Status.ACCEPTED_DEVIATION
+    return until is not None and is_open and since <= until < outlook.score.facts.as_of
+
+
+def find_accepted_until(outlook: Outlook, goal: GoalScore) -> date | None:
+    """Find the last day on which a goal was accepted to be off course; None where it never was."""
+    said = outlook.score.facts.decisions.get(outlook.score.plan.id, ())
+    own = (one for one in said if one.kind is DecisionKind.DEVIATION and one.goal == goal.goal.number)
+    return max((one.until for one in own if one.until), default=None)
+
+
+def _find_pivots(score: Score, enough: Fraction) -> tuple[Pivot, ...]:
+    return () if score.is_over or not score.totalled else find_pivots(score, enough)
 
 
 def _rank_item(item: AgendaItem) -> tuple[Fraction, date, str, int]:

@@ -32,7 +32,7 @@ CAPTURED = (
 """What is captured by hand, in the order in which it is offered."""
 
 FOLLOWED = frozenset({EntryKind.DECISION, EntryKind.ACTION, EntryKind.ESCALATION})
-"""What the next meeting follows up, and what can be marked as done."""
+"""What can be marked as done. The next meeting follows it up, and with it each accepted deviation."""
 
 STRIKABLE = FOLLOWED | {EntryKind.NOTE}
 """What can be struck out at its own meeting: an accepted deviation is revoked where the decision stands."""
@@ -44,7 +44,8 @@ class MeetingEntry:
 
     `owner` is who does an action, in words or as a role, and who accepted a deviation; `due` the day an action is due
     or a deviation is accepted until; `on` the day something was done; `about` the line that is done or struck;
-    `decision` the decision that was recorded with an accepted deviation. `number` is the database's.
+    `decision` the decision that was recorded with an accepted deviation, which may have been `revoked` since. `number`
+    is the database's.
     """
 
     quarter: str
@@ -61,6 +62,7 @@ class MeetingEntry:
     role: Role | None = None
     at: datetime | None = None
     number: int = 0
+    revoked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,12 @@ class FollowedEntry:
 
     def is_late(self, day: date) -> bool:
         """Tell whether it is past its day and not done."""
-        return self.done is None and self.entry.due is not None and self.entry.due < day
+        return self.done is None and has_passed(self.entry, day)
+
+
+def has_passed(entry: MeetingEntry, day: date) -> bool:
+    """Tell whether the day of a line has passed: it was due, or the deviation was accepted no longer than that."""
+    return entry.due is not None and entry.due < day
 
 
 def find_standing(entries: Iterable[MeetingEntry]) -> list[MeetingEntry]:
@@ -91,24 +98,31 @@ def find_done(entries: Iterable[MeetingEntry]) -> dict[int, MeetingEntry]:
 
 
 def find_old_business(
-    entries: Sequence[MeetingEntry], quarter: str, earlier: Sequence[str]
+    entries: Sequence[MeetingEntry], quarter: str, earlier: Sequence[str], last_held: date | None = None
 ) -> list[FollowedEntry]:
-    """Find what a meeting follows up first: all of the last meeting, and the actions of older ones still open.
+    """Find what a meeting follows up first: all of the last meeting, and of older ones what has not come to its end.
 
-    `earlier` are the quarters of the meetings held before, oldest first. What was done at an earlier meeting was told
-    there; what is done at this one stays in view.
+    `earlier` are the quarters of the meetings held before, oldest first, `last_held` is the day of the last. What was
+    done at an earlier meeting was told there; what is done at this one stays in view. Of older meetings these are the
+    actions still open, and the deviations that were accepted beyond the last meeting, so that one that ends says so.
     """
     done = find_done(entries)
     found = []
     for entry in find_standing(entries):
-        if entry.kind not in FOLLOWED or entry.quarter not in earlier:
+        if entry.kind is EntryKind.NOTE or entry.revoked or entry.quarter not in earlier:
             continue
         told = done.get(entry.number)
         if told and told.quarter != quarter:
             continue
-        if entry.quarter == earlier[-1] or entry.kind is EntryKind.ACTION:
+        if entry.quarter == earlier[-1] or _goes_on(entry, last_held):
             found.append(FollowedEntry(entry, told))
     return sorted(found, key=_rank_followed)
+
+
+def _goes_on(entry: MeetingEntry, last_held: date | None) -> bool:
+    if entry.kind is EntryKind.DEVIATION:
+        return last_held is not None and not has_passed(entry, last_held)
+    return entry.kind is EntryKind.ACTION
 
 
 def find_open_actions(entries: Sequence[MeetingEntry]) -> list[MeetingEntry]:

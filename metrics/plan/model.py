@@ -110,11 +110,16 @@ class Signature(PlanPart):
 
 
 class Reporting(PlanPart):
-    """When reports are due: `days` calendar days after the end of each of the quarters named, or on given `dates`."""
+    """When reports are due: `days` calendar days after the end of each of the quarters named, or on given `dates`.
+
+    `preliminary` and `final` are the days by which the year is settled, where the plan names them.
+    """
 
     days: Annotated[int, Field(strict=True, ge=0, le=366)] = 14
     quarters: tuple[Annotated[int, Field(strict=True, ge=1, le=4)], ...] = (1, 2, 3, 4)
     dates: tuple[Day, ...] = ()
+    preliminary: Day | None = None
+    final: Day | None = None
     note: Text | None = None
 
     @model_validator(mode="after")

@@ -11,7 +11,7 @@ from metrics.periods import add_years, add_years_to_span_end, move_year_on
 from metrics.plan.criteria import Assessment, Compare, Criterion, GradePoint, Grading, Milestone, Within
 from metrics.plan.formula import Change, Median, Path, Pooled, Quantity, Reading, map_readings
 from metrics.plan.lost_credit import loses_credit
-from metrics.plan.model import Goal, PlanFile, Scoring
+from metrics.plan.model import Goal, PlanFile, Reporting, Scoring
 from metrics.plan.pay_rule import Pay
 from metrics.plan.terms import Stage, Weights
 
@@ -35,9 +35,7 @@ def draft_next_year(plan: PlanFile) -> PlanFile:
             "source": raise_years(plan.source, plan.start, plan.end),
             "start": add_years(plan.start, 1),
             "end": add_years_to_span_end(plan.end, 1),
-            "reporting": plan.reporting.model_copy(
-                update={"dates": tuple(add_years(day, 1) for day in plan.reporting.dates)}
-            ),
+            "reporting": _raise_days(plan.reporting),
             "document_date": plan.document_date and add_years(plan.document_date, 1),
             "stage": Stage.DRAFT,
             "discarded": None,
@@ -52,6 +50,13 @@ def draft_next_year(plan: PlanFile) -> PlanFile:
             "goals": goals,
         }
     )
+
+
+def _raise_days(reporting: Reporting) -> Reporting:
+    """Raise every day that the plan names for a report or a settlement by a year."""
+    said = {name: getattr(reporting, name) for name in ("preliminary", "final")}
+    days = {name: day and add_years(day, 1) for name, day in said.items()}
+    return reporting.model_copy(update={"dates": tuple(add_years(day, 1) for day in reporting.dates), **days})
 
 
 def raise_years(text: str, start: date, end: date) -> str:
@@ -75,12 +80,12 @@ def _new_id(plan: PlanFile) -> str:
 
 
 def _pay(pay: Pay, plan: PlanFile) -> Pay:
-    """Refer to next year's versions of the chief's other plans too."""
+    """Refer to next year's versions of the chief's other plans too; nobody is known to take over in that year."""
     others = tuple(
         other.model_copy(update={"plan": raise_years(other.plan, plan.start, plan.end)})
         for other in pay.plans
     )
-    return pay.model_copy(update={"plans": others})
+    return pay.model_copy(update={"plans": others, "changes": ()})
 
 
 def _scoring(scoring: Scoring, goals: tuple[Goal, ...]) -> Scoring:

@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from metrics.plan.formula import PlanPart
 from metrics.plan.terms import (
+    Day,
     Key,
     Positive,
     Share,
@@ -38,7 +39,7 @@ class Pay(PlanPart):
     """How fulfilment translates to performance pay. It is indicative: what is paid is a decision, with a reason.
 
     The highest pay is `cap`, in percent of the salary, or `amount`, in kroner. Without a table, the share of it equals
-    the fulfilment.
+    the fulfilment. `changes` are the days on which another chief takes over: each is paid for their part of the year.
     """
 
     cap: Annotated[Positive, Field(le=100)] | None = None
@@ -48,6 +49,7 @@ class Pay(PlanPart):
     plans: tuple[PayPlan, ...] = ()
     table: tuple[PayPoint, ...] = ()
     linear: YesNo = False
+    changes: tuple[Day, ...] = ()
     note: Text | None = None
 
     @model_validator(mode="after")

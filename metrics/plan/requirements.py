@@ -80,11 +80,22 @@ def _walk(goal: Goal) -> Iterator[tuple[str, Criterion]]:
         stack += [(f"{place}.criteria[{c.number}]", c) for c in reversed(criterion.criteria)]
 
 
+def _settlement_days(plan: Plan) -> Iterator[Problem]:
+    """Find what is wrong with the days by which the year is settled: both come after it, the final one last."""
+    before = plan.end
+    for name in ("preliminary", "final"):
+        day: date | None = getattr(plan.reporting, name)
+        if day and day <= before:
+            yield Problem("dates_out_of_order", f"reporting.{name}", {"first": before, "second": day})
+        before = day or before
+
+
 def _dates(plan: Plan, goals: Sequence[Goal]) -> Iterator[Problem]:
     days = (plan.start, *plan.reporting.dates)
     for earlier, later in pairwise(days):
         if later <= earlier:
             yield Problem("dates_out_of_order", "reporting.dates", {"first": earlier, "second": later})
+    yield from _settlement_days(plan)
     if plan.end <= plan.start:
         yield Problem("dates_out_of_order", "end", {"first": plan.start, "second": plan.end})
     for signature in plan.signatures:
@@ -146,6 +157,11 @@ def _pay(plan: Plan) -> Iterator[Problem]:
         yield Problem("pay_without_total", "pay")
     if pay.linear and not pay.table:
         yield Problem("linear_without_table", "pay.linear")
+    for earlier, later in pairwise((plan.start, *pay.changes)):
+        if later <= earlier:
+            yield Problem("dates_out_of_order", "pay.changes", {"first": earlier, "second": later})
+    if pay.changes and pay.changes[-1] > plan.end:
+        yield Problem("dates_out_of_order", "pay.changes", {"first": pay.changes[-1], "second": plan.end})
     if not all(a.at < b.at and a.share <= b.share for a, b in pairwise(pay.table)):
         yield Problem("grade_not_rising", "pay.table")
     for key, count in Counter([plan.id, *(other.plan for other in pay.plans)]).items():

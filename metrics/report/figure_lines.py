@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -25,6 +26,8 @@ from metrics.status import Status
 
 MOST_BEFORE = 8
 """How many earlier figures a line carries: two years of quarters."""
+
+_OF_A_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 class _Slot(NamedTuple):
@@ -179,10 +182,14 @@ def find_told(seen: Iterable[Observation], days: Days, indicator: Indicator) -> 
 def find_usual_source(
     seen: Iterable[Observation], told: Observation | None, indicator: Indicator
 ) -> str | None:
-    """Find where a figure is presumably from: as the one it corrects, or else as the latest of its series that says."""
+    """Find where a figure is presumably from: as the one it corrects, or else as the latest of its series that says.
+
+    The document of a year, as an annual report, is where the figures of that year are from, and no usual source.
+    """
     if told:
         return told.source  # from another source it would stand beside that one, and not correct it
-    latest = max((one for one in seen if one.source), key=lambda one: one.period.end, default=None)
+    said = (one for one in seen if one.source and not _OF_A_YEAR.search(one.source))
+    latest = max(said, key=lambda one: one.period.end, default=None)
     return latest.source if latest else indicator.source
 
 

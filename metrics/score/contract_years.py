@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import date, timedelta
 
 from metrics.algebra.tree import World
 from metrics.facts.facts import Facts
@@ -21,6 +21,20 @@ def split_into_years(plan: Plan) -> dict[int, Plan]:
     """
     years = sorted({goal.year for goal in plan.goals if goal.year})
     return {year: _pick_year(plan, year) for year in years}
+
+
+def find_settled_year(plan: Plan, day: date, asked: int | None = None) -> int | None:
+    """Find which year of a contract is settled: the one asked for, or else the last that is over, or the first.
+
+    None where the plan is of one year; KeyError where the contract has not the year that is asked for.
+    """
+    years = split_into_years(plan)
+    if asked is not None:
+        years[asked]
+    if not years:
+        return None
+    over = [year for year, part in years.items() if part.end < day]
+    return asked or (over[-1] if over else min(years))
 
 
 def _pick_year(plan: Plan, year: int) -> Plan:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from fractions import Fraction
 
 from metrics.algebra.outcome import Grade, Points
@@ -39,6 +40,38 @@ class Payment:
     pay_least: Fraction
     pay_most: Fraction
     missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PaidPeriod:
+    """The part of a plan's year that one chief led: its days of all days, and the share of the pay they are."""
+
+    start: date
+    end: date
+    days: int
+    of_days: int
+
+    @property
+    def share(self) -> Fraction:
+        """The share of the year."""
+        return Fraction(self.days, self.of_days)
+
+
+def split_year(rule: Pay, start: date, end: date) -> tuple[PaidPeriod, ...]:
+    """Split a plan's year where another chief took over; nothing where one led all of it.
+
+    >>> from decimal import Decimal
+    >>> halves = split_year(Pay(cap=Decimal(10), changes=(date(2017, 9, 1),)), date(2017, 1, 1), date(2017, 12, 31))
+    >>> [part.days for part in halves]
+    [243, 122]
+    """
+    if not rule.changes:
+        return ()
+    first = (start, *rule.changes)
+    last = (*(day - timedelta(days=1) for day in rule.changes), end)
+    whole = (end - start).days + 1
+    spans = zip(first, last, strict=True)
+    return tuple(PaidPeriod(begin, until, (until - begin).days + 1, whole) for begin, until in spans)
 
 
 def find_payment(rule: Pay, own: str, totals: Mapping[str, Points]) -> Payment:

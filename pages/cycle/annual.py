@@ -14,7 +14,7 @@ goal = st.query_params.get("goal", "")
 if asked not in moment.scores or not moment.scores[asked].plan.locked:
     annual_offer.show_offer(page, moment, asked)
 else:
-    settled = annual_reads.read_settled(page, moment, asked)
+    settled = annual_reads.read_settled(page, moment, asked, st.query_params.get("year", ""))
     if settled.table.find_row(goal):
         goal_view.show_goal(settled, goal)
     else:

@@ -25,6 +25,8 @@ plan_choice.show_plan_title(page, moment, plan, f"{owner.name}: {plan.title}")
 if moment.until is None and page.as_of >= page.today and plan.id in (proposals := read_snapshot().proposals):
     screen.draw(waiting_sheet.draw_proposed(proposals[plan.id], plan, page.words))
 screen.draw(status_reads.read_plan_sheet(moment, plan.id, before, page.writer(moment.catalogue)))
+if page.may(Action.DECIDE, whose):
+    screen.draw(status_reads.draw_plan_pay(moment, plan, page.words))
 plan_choice.show_shared_scenarios(page, moment, plan)
 if page.may(Action.EXPORT, whose):
     facts = moment.facts

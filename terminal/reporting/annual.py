@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Annotated
 
 import typer
 
@@ -28,11 +29,17 @@ app = typer.Typer()
 
 
 @app.command("annual", help=common.WORDS.t("cli.annual"))
-def show_annual(plan: PlanKey, as_of: AsOf = None, known_at: KnownAt = None, as_json: AsJson = False) -> None:
+def show_annual(
+    plan: PlanKey,
+    year: Annotated[int | None, typer.Option(help=common.WORDS.t("cli.annual_year"))] = None,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    as_json: AsJson = False,
+) -> None:
     """Show how far the year of a plan is settled, and the annual table."""
     day, moment = common.read_moment(as_of, known_at)
     with common.open_reading() as db:
-        reading = annual_reading.read_annual(db, plan, day, moment, prepares=True)
+        reading = annual_reading.read_annual(db, plan, day, moment, prepares=True, year=year)
     if as_json:
         common.print_json(build_annual_report(reading, common.WORDS))
         return
@@ -43,7 +50,7 @@ def show_annual(plan: PlanKey, as_of: AsOf = None, known_at: KnownAt = None, as_
 
 def _write_standing(reading: AnnualReading) -> Iterator[str]:
     table, words = reading.table, common.WORDS
-    yield words.t(f"annual.stage_{table.stage}")
+    yield words.t(f"annual.stage_{table.stage}") + (f" {reading.year}" if reading.year else "")
     yield write_total(table, words)
     if told := write_preliminary_total(table, words):
         yield told

@@ -178,3 +178,35 @@ def test_no_text_of_a_meeting_is_too_small_for_a_projector(
     address = f"/kvartalsmoede?institution=eksempel-tilsyn&quarter=2026Q3&role=head&at={place}"
     visit(page, f"{written_server.url}{address}&view=projector")
     assert page.evaluate(SMALL, LEAST) == []
+
+
+def test_on_a_projector_the_axis_stands_above_the_keys_each_press_counts_and_what_if_is_at_hand(
+    page: Page, own_server: Server
+) -> None:
+    page.set_viewport_size({"width": 1024, "height": 768})
+    area = "Digitaliserings-+og+Borgerministeriet+(opdigtet)"
+    address = f"{own_server.url}/kvartalsmoede?area={area}&quarter=2026Q3&role=head&view=projector"
+    visit(page, address)
+    press(page, "Start mødet")
+    expect(page.get_by_role("group", name="Taster").get_by_text("Beslutning")).to_be_visible()
+    page.locator(".stMain").focus()
+    places = page.locator(".m-agenda li:not(.m-quiet) > a").all_inner_texts()
+    page.keyboard.press("n")
+    page.keyboard.type("Skrevet og forladt")
+    expect(page.get_by_label("Note", exact=True)).to_have_value("Skrevet og forladt")
+    page.keyboard.press("Escape")  # what was typed is on its way to the server as the arrows are pressed
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    expect(page.locator(".m-agenda [aria-current]")).to_have_text(places[3])
+    visit(page, f"{address}&at=eksempel-tilsyn-2026:1.1")
+    years = page.locator(".js-plotly-plot .xtick").last
+    expect(years).to_be_visible()
+    lowest = years.bounding_box()
+    keys = page.locator(".m-keys").bounding_box()
+    assert lowest
+    assert keys
+    assert lowest["y"] + lowest["height"] <= keys["y"]
+    page.locator(".stMain").focus()
+    page.keyboard.press("h")
+    expect(page.get_by_text("Hvis målet ikke opfyldes:")).to_be_visible()
+    expect(page.get_by_role("link", name="Flere scenarier")).to_be_visible()

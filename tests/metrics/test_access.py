@@ -37,17 +37,17 @@ DAY = date(2026, 11, 21)
 OWN, NEIGHBOUR, OTHER = Resource("a", "one"), Resource("b", "one"), Resource("c", "two")
 # What each role may, written out by hand: see, export, report; prepare, approve, share; receive, confirm, ask, except;
 # draft, sign, sign for the department, decide, see the record, grant, delegate;
-# meet, agree on minutes.
+# meet, agree on minutes, read them.
 WRITTEN = {
-    Role.READER: "11. ... .... ....... ..",
-    Role.REPORTER: "111 1.1 .... ....... ..",
-    Role.CHIEF: "111 111 .... 11....1 .1",
-    Role.DEPUTY: "111 111 .... ....... ..",
-    Role.CONTROLLER: "111 ... 1111 1..1... 1.",
-    Role.DESK: "11. ... .11. ....... ..",
-    Role.HEAD: "11. ... .... ..11... 1.",
-    Role.ADMINISTRATOR: "... ... .... .....1. ..",
-    Role.AUDITOR: "11. ... .... ....1.. ..",
+    Role.READER: "11. ... .... ....... ...",
+    Role.REPORTER: "111 1.1 .... ....... ..1",
+    Role.CHIEF: "111 111 .... 11....1 .11",
+    Role.DEPUTY: "111 111 .... ....... ..1",
+    Role.CONTROLLER: "111 ... 1111 1..1... 1.1",
+    Role.DESK: "11. ... .11. ....... ...",
+    Role.HEAD: "11. ... .... ..11... 1.1",
+    Role.ADMINISTRATOR: "... ... .... .....1. ...",
+    Role.AUDITOR: "11. ... .... ....1.. ...",
 }
 TABLE = {role: row.replace(" ", "") for role, row in WRITTEN.items()}
 CELLS = [(role, action, TABLE[role][place] == "1") for role in Role for place, action in enumerate(Action)]

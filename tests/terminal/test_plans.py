@@ -77,6 +77,7 @@ def test_a_signed_plan_is_closed_and_signed_no_more(ready: Run) -> None:
     refused = ready("plan", "close", "cpr-2017", "--on", "2018-02-15", "--note", "Opgjort")
     assert (refused.returncode, refused.stdout, stages(ready)["cpr-2017"]) == (1, "", "signed")
     assert "Begrund, hvorfor planen afsluttes nu." in refused.stderr
+    assert "Målrapporteringen er ikke godkendt af departementet, institutionen." in refused.stderr
     closed = ready("plan", "close", "cpr-2017", "--on", "2018-02-15", "--reason", "Årsrapporten er godkendt")
     assert closed.stdout == "Planen cpr-2017 er afsluttet 15. februar 2018.\n"
     assert stages(ready) == {"cpr-2017": "closed", "cpr-2021": "signed"}

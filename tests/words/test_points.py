@@ -34,6 +34,7 @@ from words.language import Words
 from words.points import (
     write_later_facts,
     write_other_totals,
+    write_paid_periods,
     write_payment,
     write_points_span,
     write_settlement,
@@ -179,3 +180,15 @@ def test_pay_in_kroner_is_written_as_such() -> None:
     assert write_payment(rule, open_, None, EN)[0] == (
         "The plan’s rule points to DKK 30,000 to 40,000 (at most 40,000)."
     )
+
+
+def test_each_chief_s_part_of_the_year_is_told_where_the_chief_changed() -> None:
+    """80 points of 10 pct. are 8 pct.: 243 of 365 days of it are 5,3, and 122 are 2,7."""
+    rule = Pay(cap=Decimal(10), changes=(date(2017, 9, 1),))
+    found = find_payment(rule, "plan-2017", {"plan-2017": Points(Fraction(80), Fraction(0), Fraction(20))})
+    first, second = (
+        line.replace("\u00a0", " ") for line in write_paid_periods(plan(pay=rule), found, Words("da"))
+    )
+    assert first == "1. januar 2017 - 31. august 2017 (243 af 365 dage): 5,3 pct. af lønnen"
+    assert second == "1. september 2017 - 31. december 2017 (122 af 365 dage): 2,7 pct. af lønnen"
+    assert write_paid_periods(plan(pay=Pay(cap=Decimal(10))), found, Words("da")) == []

@@ -62,7 +62,7 @@ def test_a_page_is_open_to_whoever_may_see_something_unless_its_row_says_otherwi
     planning = (Action.DRAFT, Action.SIGN_FOR_DEPARTMENT, Action.SIGN)
     recording = (Action.DECIDE, Action.REPORT, Action.DELEGATE, Action.RECEIVE)
     assert needed == {
-        "meeting": (Action.MEET, Action.AGREE_MINUTES),
+        "meeting": (Action.READ_MINUTES,),
         "plans": planning,
         "administration": recording,
         "audit": (Action.SEE_AUDIT,),

@@ -7,7 +7,7 @@ from datetime import date
 
 from metrics.meeting.agenda import AgendaReason
 from metrics.meeting.meeting_course import MeetingCourse, MeetingState, MeetingStep, MeetingStepKind
-from metrics.meeting.meeting_entries import CAPTURED, EntryKind, MeetingEntry
+from metrics.meeting.meeting_entries import CAPTURED, EntryKind, MeetingEntry, has_passed
 from metrics.plan.terms import Party
 from words.language import Words
 
@@ -34,6 +34,16 @@ def write_entry_details(entry: MeetingEntry, words: Words) -> str:
     if entry.due is None:
         return ""
     return words.t(f"meeting.due_{entry.kind}", owner=entry.owner, due=words.date(entry.due))
+
+
+def write_followed_state(entry: MeetingEntry, done: date | None, day: date, words: Words) -> str:
+    """Write whether a line of an earlier meeting is done by a day, or the deviation still accepted."""
+    if done:
+        return words.t("meeting.done_on", on=words.date(done))
+    passed = has_passed(entry, day)
+    if entry.kind is EntryKind.DEVIATION:
+        return words.t("meeting.deviation_ended" if passed else "meeting.deviation_runs")
+    return words.t("meeting.late" if passed else "meeting.not_done")
 
 
 def write_about(entry: MeetingEntry, whose: str, words: Words) -> str:
@@ -73,4 +83,6 @@ def write_step(step: MeetingStep, words: Words) -> str:
         "role": words.t(f"role.{step.role}"),
     }
     said = words.t("meeting.step_line", **params)
+    if step.kind is MeetingStepKind.PLANNED and step.on:
+        said = words.t("meeting.step_to", said=said, on=words.date(step.on))
     return words.t("meeting.step_said", said=said, words=step.words) if step.words else said

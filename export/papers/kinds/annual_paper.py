@@ -27,7 +27,7 @@ from export.papers.paper import (
     TextTone,
 )
 from metrics.annual.analysis import AnalysisField
-from metrics.annual.annual_course import AnnualGround
+from metrics.annual.annual_course import WORDED, AnnualAct, AnnualActDone, AnnualGround
 from metrics.annual.annual_table import AnnualRow, AnnualTable
 from metrics.paper.ground import PaperGround
 from metrics.paper.kinds import PaperKind
@@ -167,17 +167,14 @@ def _make_changes(table: AnnualTable, words: Words) -> Iterator[Block]:
 
 def _make_approval(ground: PaperGround, words: Words) -> Iterator[Block]:
     """Make who has approved the settlement for each party. The endorsement of the annual report is not part of it."""
-    if not ground.approvals:
+    if all(one.act is AnnualAct.COMPARED for one in ground.approvals):
         yield Paragraph(words.t("paper.annual_unapproved"))
-        return
-    yield Bullets(
-        tuple(
-            words.t(
-                "paper.annual_act",
-                act=words.t(f"record.annual_{one.act}"),
-                at=words.moment(one.at),
-                who=write_actor(one, words),
-            )
-            for one in ground.approvals
-        )
-    )
+    if ground.approvals:
+        yield Bullets(tuple(_write_act(one, words) for one in ground.approvals))
+
+
+def _write_act(done: AnnualActDone, words: Words) -> str:
+    """Write an act with who did it and when; a comparison with what it showed."""
+    act, at = words.t(f"record.annual_{done.act}"), words.moment(done.at)
+    said = words.t("paper.annual_act", act=act, at=at, who=write_actor(done, words))
+    return words.t("risk.named", name=said, reason=done.words) if done.act in WORDED else said

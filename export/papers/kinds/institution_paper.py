@@ -21,6 +21,7 @@ from export.papers.paper import (
     Paragraph,
     TextTone,
 )
+from metrics.facts.decisions import select_told
 from metrics.followup.goal_courses import find_courses
 from metrics.followup.outlook import Outlook
 from metrics.paper.ground import PaperGround
@@ -155,7 +156,7 @@ def _make_decisions(outlooks: Sequence[Outlook], ground: PaperGround, words: Wor
     decided = [
         (one.score.plan, said)
         for one in outlooks
-        for said in ground.facts.decisions.get(one.score.plan.id, ())
+        for said in select_told(ground.facts.decisions.get(one.score.plan.id, ()))
     ]
     if not decided:
         return

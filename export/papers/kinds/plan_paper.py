@@ -20,7 +20,7 @@ from export.papers.paper import (
     Row,
     TextTone,
 )
-from metrics.facts.decisions import find_near_misses
+from metrics.facts.decisions import find_near_misses, select_told
 from metrics.followup.benchmark import find_benchmarks
 from metrics.followup.goal_courses import GoalCourse, find_courses, find_shared_years
 from metrics.paper.ground import PaperGround
@@ -148,7 +148,7 @@ def _make_course(ground: PaperGround, words: Words) -> Iterator[Block]:
     plan, after = ground.score.plan, ground.find_decided()
     if plan.amendments:
         yield make_amendment_table(plan, words)
-    if after and after.decisions:
+    if after and (told := select_told(after.decisions)):
         keys = ("course.decision", "course.what", "course.by", "course.reason")
         rows = tuple(
             (
@@ -157,7 +157,7 @@ def _make_course(ground: PaperGround, words: Words) -> Iterator[Block]:
                 PaperCell(d.by),
                 PaperCell(d.reason),
             )
-            for d in after.decisions
+            for d in told
         )
         yield PaperTable(words.t("course.decisions"), make_columns(keys, (16, 30, 18, 40), words), rows)
 

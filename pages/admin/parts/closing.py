@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from db.plans import plan_commands
+from db.annual import closing_commands
 from metrics.errors import Problem, refuse
 from metrics.plan.institution_history import find_resource
 from metrics.plan.model import Closing
@@ -42,7 +42,7 @@ def show_closing(page: Page, at: OpenedPlan) -> None:
         if "on" not in said:
             return refuse("left_empty", "closed.on").problems
         closing = Closing(on=said["on"], reason=_strip(said, "reason"), note=_strip(said, "note"))
-        found = saving.write_change(lambda db: plan_commands.change_plan(db, at.plan.id, closed=closing))
+        found = saving.write_change(lambda db: closing_commands.close_plan(db, at.plan.id, closing))
         if not found:
             editor.leave("editor.now_closed", plan=at.plan.id)
         return found

@@ -8,7 +8,6 @@ from markupsafe import Markup
 
 from metrics.facts.decisions import Decision
 from metrics.plan.model import Amendment, Plan, Signature
-from metrics.plan.pay_rule import Pay
 from metrics.plan.terms import Stage
 from metrics.score.pay import Payment
 from pages.ui.draw.html import fill
@@ -16,7 +15,7 @@ from pages.ui.draw.marks import draw_lines
 from pages.ui.draw.table import Column, draw_table
 from words.decision import write_what
 from words.language import Words
-from words.points import write_payment
+from words.points import write_paid_periods, write_payment
 from words.signing import write_role, write_signing
 
 
@@ -83,12 +82,14 @@ def _table(columns: list[Column], rows: Sequence[Sequence[str | Markup]], key: s
     return draw_table(columns, rows, words.t(key), show_caption=True, classes="m-course")
 
 
-def draw_pay(rule: Pay, found: Payment, decided: Decision | None, words: Words) -> Markup:
-    """Draw the pay that the plan's rule indicates, and what was decided."""
-    first, *rest = write_payment(rule, found, decided, words)
+def draw_pay(plan: Plan, found: Payment, decided: Decision | None, words: Words) -> Markup:
+    """Draw the pay that the plan's rule indicates, and what was decided; nothing for a plan without a rule."""
+    if plan.pay is None:
+        return Markup()
+    first, *rest = write_payment(plan.pay, found, decided, words)
     return fill(
         '<section class="m-pay"><h2>{}</h2><p>{}</p>{}</section>',
         words.t("pay.title"),
         first,
-        draw_lines(rest),
+        draw_lines([*write_paid_periods(plan, found, words), *rest]),
     )

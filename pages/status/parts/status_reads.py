@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 import streamlit as st
 from markupsafe import Markup
 
-from metrics.facts.decisions import DecisionKind, find_latest, find_near_misses
+from metrics.facts.decisions import DecisionKind, find_latest, find_near_misses, select_told
 from metrics.followup.thresholds import USUAL
 from metrics.plan import versions
 from metrics.plan.catalogue import find_areas
@@ -123,8 +123,7 @@ def _plan_sheet(key: str, _found: JudgedMoment, _plan: str, _before: Before, _wr
             marks.draw_lines(points.write_settlement(score, _found.catalogue, words)),
             plan_sheet.draw_goals(_found.outlooks[_plan], known, accepted, _writer),
             plan_history.draw_amendments(plan, words),
-            plan_history.draw_decisions(after.decisions if after else (), plan, words),
-            _pay(_found, plan, after, words),
+            plan_history.draw_decisions(select_told(after.decisions) if after else (), plan, words),
             plan_sheet.draw_about(plan, _writer),
         ]
     )
@@ -153,10 +152,12 @@ def _original(found: JudgedMoment, plan: Plan) -> Score | None:
     return scoring.score_original(first, found.facts, found.catalogue) if first else None
 
 
-def _pay(found: JudgedMoment, plan: Plan, after: ScoreAfterDecisions | None, words: Words) -> Markup:
+def draw_plan_pay(found: JudgedMoment, plan: Plan, words: Words) -> Markup:
+    """Draw where the plan's rule for pay points and what was decided, for those alone who decide on it."""
+    after = read_decided(found, plan.id)
     if plan.pay is None:
         return Markup()
     counted = {plan.id, *(other.plan for other in plan.pay.plans)} & set(found.scores)
     points = find_totals({key: found.scores[key] for key in counted}, found.catalogue)
     decision = find_latest(after.decisions, DecisionKind.PAY, plan, found.facts.as_of) if after else None
-    return plan_history.draw_pay(plan.pay, find_payment(plan.pay, plan.id, points), decision, words)
+    return plan_history.draw_pay(plan, find_payment(plan.pay, plan.id, points), decision, words)

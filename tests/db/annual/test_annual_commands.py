@@ -24,7 +24,7 @@ from tests.db.annual.annual_years import NOW, PLAN, act, fill_year, person, read
 from tests.db.recorded import record
 from tests.fixtures.databases import DatabaseOf
 
-APPROVED, AGREED, RETURNED = AnnualAct
+APPROVED, AGREED, RETURNED, COMPARED = AnnualAct
 REPORTER, CHIEF, CONTROLLER, HEAD = Role.REPORTER, Role.CHIEF, Role.CONTROLLER, Role.HEAD
 
 
@@ -129,6 +129,17 @@ def test_nobody_does_the_other_party_s_part(url: str) -> None:
     for role in (CHIEF, CONTROLLER):
         assert codes(url, role, AGREED) == {"not_permitted"}
         assert codes(url, role, RETURNED, "x") == {"not_permitted"}
+
+
+def test_the_table_is_compared_with_the_finance_act_by_those_who_report(url: str) -> None:
+    said = "§ 10.11.01: målene stemmer"
+    assert codes(url, REPORTER, COMPARED) == {"text_empty"}
+    act(url, REPORTER, COMPARED, said)
+    done = act(url, CONTROLLER, COMPARED, said)
+    assert (done.role, done.words, done.document) == (CONTROLLER, said, None)
+    assert read(url, HEAD).course.compared == done
+    for role in (HEAD, Role.READER):
+        assert codes(url, role, COMPARED, said) == {"not_permitted"}
 
 
 def test_it_is_sent_back_with_a_reason_and_approved_anew(url: str) -> None:

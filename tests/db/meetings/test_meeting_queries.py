@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -41,6 +41,33 @@ def test_each_meeting_has_its_steps_and_lines(url: str) -> None:
             (OWN, QUARTER): MeetingState.DRAFT,
             (OWN, NEXT): MeetingState.OPEN,
         }
+
+
+def test_a_meeting_about_an_area_follows_up_the_open_actions_of_its_institutions(url: str) -> None:
+    take(url, HEAD, "opened")
+    owned = {"plan": "cpr-2017", "goal": "1.1", "owner": "Chief", "due": date(2017, 9, 1)}
+    first = capture(url, HEAD, "action", "Open", **owned)
+    second = capture(url, HEAD, "action", "Done", **owned)
+    capture(url, HEAD, "decision", "Decided")
+    close(url)
+    area = MeetingSubject(area=AREA)
+
+    def old(quarter: str) -> list[str]:
+        with open_reading(url, sees=EVERYTHING) as session:
+            found = meeting_queries.read_meetings(session, area, ["cpr"])
+        assert all(found.find_member(one.entry) == "cpr" for one in found.find_old(quarter))
+        return [one.entry.text for one in found.find_old(quarter)]
+
+    assert (old(QUARTER), old("2017Q1")) == (["Open", "Done"], [])
+    take(url, HEAD, "opened", quarter=NEXT)
+    capture(url, HEAD, "done", about=second.number, on=date(2017, 8, 1), quarter=NEXT)
+    assert old(NEXT) == ["Open"]
+    take(url, HEAD, "opened", subject=area, quarter=NEXT)
+    close(url, subject=area, quarter=NEXT)
+    with open_reading(url, sees=EVERYTHING) as session:
+        kept = meeting_queries.read_minutes(session, area, NEXT)
+    assert kept is not None
+    assert kept["old"] == [{"entry": first.number, "done": None}]
 
 
 def test_minutes_tell_the_lines_that_stood_at_their_close(url: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 from metrics.annual.analysis import (
@@ -15,6 +16,7 @@ from metrics.annual.analysis import (
     make_line,
     read_texts,
 )
+from metrics.plan.criteria import GradePoint, Grading
 from metrics.plan.terms import Operator
 from tests.factories import compared, event, goal, indicator, milestone, number, plan, reads, result, within
 from tests.reporting import draft
@@ -36,6 +38,15 @@ def test_goals_that_are_missed_or_open_are_analysed_and_met_ones_when_they_are_c
     every = tabled(THREE, *SAID, indicators=SERIES, chosen={"1"})
     assert [row.number for row in every.analysed] == ["1", "2", "3"]
     assert find_analysed(every.score, ()) == ("2", "3")
+
+
+def test_a_goal_that_is_met_in_part_is_analysed() -> None:
+    """89 of 90, where whoever misses keeps half the points."""
+    earned = {"0": "0.5", "1": "1"}
+    half = Grading(points=tuple(GradePoint(at=Decimal(at), earns=Decimal(e)) for at, e in earned.items()))
+    (row,) = tabled(plan(goal("1", grade=half)), result("2017", 89)).rows
+    assert row.found.outcome.credit == Fraction(1, 2)
+    assert row.analysed
 
 
 def test_a_goal_that_does_not_count_or_was_withdrawn_need_not_be_analysed() -> None:

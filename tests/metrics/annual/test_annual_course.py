@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -16,18 +17,19 @@ from metrics.annual.annual_course import (
     find_act_problems,
     find_acting_role,
     find_missing_texts,
+    find_unapproved,
     find_year_problem,
     make_course,
 )
 from metrics.annual.annual_document import build_document
 from metrics.plan.model import Plan
-from metrics.plan.terms import Stage
+from metrics.plan.terms import Party, Stage
 from metrics.plan.versions import PlanVersion
 from tests.factories import plan, result
 from tests.settled_years import AT, FEBRUARY, done, tabled
 from tests.settlements import close
 
-APPROVED, AGREED, RETURNED = AnnualAct
+APPROVED, AGREED, RETURNED, COMPARED = AnnualAct
 WRITTEN: Texts = {"1": {AnalysisField.WHY: "Too few hands"}}
 OWN = Resource("inst", "Area")
 
@@ -70,6 +72,42 @@ def test_the_department_agrees_to_what_the_institution_has_approved_on_the_same_
     assert codes(course(APPROVED), AGREED) == []
     assert codes(course(APPROVED), AGREED, at=ground(value=88)) == ["annual_figures_changed"]
     assert codes(course(APPROVED, AGREED), AGREED) == ["annual_agreed_already"]
+
+
+def test_a_comparison_with_the_finance_act_says_what_it_showed_and_awaits_nobody() -> None:
+    assert codes(course(), COMPARED) == ["text_empty"]
+    assert codes(course(), COMPARED, "§ 10: agrees") == []
+    found = course(APPROVED, COMPARED)
+    assert found.compared
+    assert codes(found, AGREED) == []
+    agreed = course(APPROVED, AGREED, COMPARED)
+    assert agreed.agreed
+    assert agreed.approved
+    assert course(APPROVED).compared is None
+
+
+@pytest.mark.parametrize(
+    ("acts", "value", "awaited"),
+    [
+        ((), 89, tuple(Party)),
+        ((APPROVED,), 89, (Party.DEPARTMENT,)),
+        ((APPROVED, AGREED), 89, ()),
+        ((APPROVED, AGREED), 88, tuple(Party)),  # the figures have changed since
+        ((APPROVED, AGREED, RETURNED), 89, tuple(Party)),
+        ((APPROVED, RETURNED, APPROVED), 89, (Party.DEPARTMENT,)),
+        ((COMPARED,), 89, tuple(Party)),
+    ],
+)
+def test_the_parties_that_have_not_approved_the_figures_as_they_stand(
+    acts: tuple[AnnualAct, ...], value: int, awaited: tuple[Party, ...]
+) -> None:
+    assert set(find_unapproved(course(*acts), ground(value=value))) == set(awaited)
+
+
+def test_of_a_contract_the_acts_of_one_year_are_told() -> None:
+    every = [replace(done(COMPARED), year=year) for year in (2015, 2016, 2016)]
+    versions = [PlanVersion(1, plan(), AT)]
+    assert [len(make_course(every, versions, year).acts) for year in (2015, 2016, 2017, None)] == [1, 2, 0, 0]
 
 
 def test_it_sends_back_with_a_reason() -> None:

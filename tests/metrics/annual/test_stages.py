@@ -71,6 +71,14 @@ def test_the_first_step_is_due_with_the_report_and_the_second_with_the_accounts(
     assert find_step_due(plan(), AnnualStep.FINAL) == date(2018, 3, 15)
 
 
+def test_a_plan_that_names_the_days_of_its_settlement_is_held_to_them() -> None:
+    named = plan(reporting={"preliminary": date(2018, 1, 25), "final": date(2018, 2, 28)})
+    assert find_step_due(named, AnnualStep.PRELIMINARY) == date(2018, 1, 25)
+    assert find_step_due(named, AnnualStep.FINAL) == date(2018, 2, 28)
+    coming = plan(reporting={"final": date(2018, 2, 28)})
+    assert find_step_due(coming, AnnualStep.PRELIMINARY) == date(2018, 1, 14)
+
+
 @pytest.mark.parametrize(
     ("end", "due"), [(date(2017, 3, 14), date(2017, 3, 15)), (date(2017, 3, 15), date(2018, 3, 15))]
 )

@@ -11,7 +11,13 @@ from typing import Any
 
 import pytest
 
-from metrics.facts.decisions import Decision, DecisionKind, find_decision_problems, find_standing_decisions
+from metrics.facts.decisions import (
+    Decision,
+    DecisionKind,
+    find_decision_problems,
+    find_standing_decisions,
+    select_told,
+)
 from metrics.facts.facts import gather_facts
 from metrics.facts.schema import Result
 from metrics.periods import find_day_end, find_day_start
@@ -94,6 +100,12 @@ def test_a_decided_total_stands_beside_the_computed_one() -> None:
 def test_what_is_decided_on_pay_leaves_the_fulfilment_alone() -> None:
     after = outcome_of(decision(DecisionKind.PAY))
     assert after.points == scored().points
+
+
+def test_every_reader_is_told_all_but_what_is_paid() -> None:
+    kinds = [DecisionKind.NEAR_MISS, DecisionKind.PAY, DecisionKind.TOTAL, DecisionKind.DEVIATION]
+    told = select_told([decision(kind, place) for place, kind in enumerate(kinds)])
+    assert [one.kind for one in told] == [kind for kind in kinds if kind is not DecisionKind.PAY]
 
 
 def test_an_accepted_deviation_shows_until_its_day_and_never_hides_what_is_late_or_decided() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
@@ -93,14 +93,38 @@ def test_a_goal_that_is_lost_stays_on_the_agenda_with_nothing_at_stake() -> None
 
 @pytest.mark.parametrize(("until", "ends"), [(NEXT, True), (date(2017, 11, 12), False)])
 def test_an_accepted_deviation_is_told_when_it_ends_before_the_next_meeting(until: date, ends: bool) -> None:
-    accepted = Decision(
-        *("plan-2017", DecisionKind.DEVIATION, date(2017, 7, 20), "Head", "R", "3"),
-        until=until,
-        recorded_at=find_day_start(date(2017, 7, 20)),
-        number=1,
-    )
-    found = view(WEIGHED, decided=[accepted])
+    found = view(WEIGHED, decided=[accept_third(date(2017, 7, 20), until)])
     assert ("ending" in reasons(found).get("3", set())) is ends
+
+
+@pytest.mark.parametrize(
+    ("until", "ended"),
+    [
+        (date(2017, 4, 13), False),  # before the day that the meeting counts from: an earlier one told it
+        (date(2017, 4, 14), True),
+        (AUGUST - timedelta(days=1), True),
+        (AUGUST, False),  # it still runs
+    ],
+)
+def test_an_accepted_deviation_that_has_ended_since_the_last_meeting_is_told(
+    until: date, ended: bool
+) -> None:
+    found = view(WEIGHED, decided=[accept_third(date(2017, 3, 1), until)])
+    assert ("ended" in reasons(found).get("3", set())) is ended
+    met = view(WEIGHED, event("3.1", on=date(2017, 5, 20)), decided=[accept_third(date(2017, 3, 1), until)])
+    assert "ended" not in reasons(met).get("3", set())
+
+
+def test_a_goal_that_is_late_though_it_was_accepted_has_not_ended_on_the_last_day() -> None:
+    late = replace(accept_third(date(2017, 3, 1), AUGUST), goal="1")
+    assert reasons(view(WEIGHED, decided=[late]))["1"] == {"worse", "overdue"}
+    ended = replace(late, until=AUGUST - timedelta(days=1))
+    assert "ended" in reasons(view(WEIGHED, decided=[ended]))["1"]
+
+
+def accept_third(on: date, until: date) -> Decision:
+    said = ("plan-2017", DecisionKind.DEVIATION, on, "Head", "R", "3")
+    return Decision(*said, until=until, recorded_at=find_day_start(on), number=1)
 
 
 def test_a_meeting_counts_from_the_report_before_its_quarter_s() -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+
+import pytest
 
 from metrics.meeting.meeting_entries import (
     find_done,
@@ -42,6 +45,24 @@ def test_a_meeting_follows_up_all_of_the_last_and_the_open_actions_of_older_ones
         line(9, "action", THIRD),
     ]
     assert numbers(find_old_business(entries, THIRD, [FIRST, SECOND])) == [7, 2, 4, 6]
+
+
+@pytest.mark.parametrize(
+    ("quarter", "until", "followed"),
+    [
+        (SECOND, date(2017, 6, 2), True),  # of the last meeting
+        (FIRST, date(2017, 8, 21), False),  # told at the last meeting, which was held the day after it ended
+        (FIRST, date(2017, 8, 22), True),
+        (FIRST, date(2017, 12, 31), True),
+    ],
+)
+def test_an_accepted_deviation_is_followed_up_until_a_meeting_has_told_that_it_ended(
+    quarter: str, until: date, followed: bool
+) -> None:
+    entries = [line(1, "deviation", quarter, due=until)]
+    found = find_old_business(entries, THIRD, [FIRST, SECOND], date(2017, 8, 22))
+    assert numbers(found) == ([1] if followed else [])
+    assert find_old_business([replace(entries[0], revoked=True)], THIRD, [FIRST, SECOND]) == []
 
 
 def test_what_is_done_at_this_meeting_stays_in_view_with_its_day() -> None:

@@ -21,6 +21,7 @@ from metrics.plan.model import (
     Goal,
     Plan,
     PlanFile,
+    Reporting,
     Scoring,
     Signature,
     Suspension,
@@ -219,3 +220,10 @@ def test_a_goal_that_lost_a_part_without_a_word_says_so_in_the_draft() -> None:
     assert draft_next_year(file_of(make.plan(make.goal()))).goals[0].grade is None
     told = make.plan(lost, scoring=Scoring(partial=True))
     assert draft_next_year(file_of(told)).goals[0].grade is None
+
+
+def test_the_days_that_a_plan_names_for_its_settlement_are_raised_by_a_year() -> None:
+    named = make.plan(reporting={"preliminary": date(2018, 1, 25), "final": date(2018, 2, 28)})
+    reporting = draft_next_year(file_of(named)).reporting
+    assert (reporting.preliminary, reporting.final) == (date(2019, 1, 25), date(2019, 2, 28))
+    assert draft_next_year(file_of(make.plan())).reporting == Reporting()

@@ -83,6 +83,15 @@ def test_a_plan_that_meets_every_requirement() -> None:
     ("changes", "problem"),
     [
         ({"end": date(2016, 12, 31)}, ("dates_out_of_order", "end")),
+        (
+            {"reporting": {"preliminary": date(2017, 12, 31)}},
+            ("dates_out_of_order", "reporting.preliminary"),
+        ),
+        (
+            {"reporting": {"preliminary": date(2018, 1, 20), "final": date(2018, 1, 20)}},
+            ("dates_out_of_order", "reporting.final"),
+        ),
+        ({"reporting": {"final": date(2017, 12, 31)}}, ("dates_out_of_order", "reporting.final")),
         ({"signatures": (signed(Party.DEPARTMENT, date(2018, 1, 1)),)}, ("signed_after_end", "signatures")),
         ({"institution": "nobody"}, ("institution_unknown", "institution")),
         ({"stage": Stage.DRAFT, "closed": Closing(on=date(2018, 2, 1))}, ("before_signing", "closed")),
@@ -127,6 +136,9 @@ def test_what_is_wrong_with_the_plan_s_own_keys(changes: dict[str, Any], problem
     ("pay", "place"),
     [
         ({"linear": True}, ("linear_without_table", "pay.linear")),
+        ({"changes": (date(2017, 1, 1),)}, ("dates_out_of_order", "pay.changes")),
+        ({"changes": (date(2018, 1, 1),)}, ("dates_out_of_order", "pay.changes")),
+        ({"changes": (date(2017, 9, 1), date(2017, 9, 1))}, ("dates_out_of_order", "pay.changes")),
         ({"plans": (PayPlan(plan="plan-2017"),)}, ("pay_plan_twice", "pay.plans")),
         ({"plans": (PayPlan(plan="a"), PayPlan(plan="a"))}, ("pay_plan_twice", "pay.plans")),
         (

@@ -112,6 +112,14 @@ def test_a_source_is_that_of_the_corrected_figure_or_of_the_latest_or_of_the_def
     assert usual_source(series=quarterly()) is None
 
 
+def test_the_document_of_a_year_is_no_usual_source_of_later_figures() -> None:
+    defined = owned(SeriesOwner.INSTITUTION, "Register")
+    report, system = result("2016", 91, source="Årsrapport 2016"), result("2015", 90, source="ESDH")
+    assert usual_source(report, series=defined) == "Register"
+    assert usual_source(system, report, series=defined) == "ESDH"
+    assert usual_source(result("2017Q2", 92, source="Årsrapport 2016"), series=defined) == "Årsrapport 2016"
+
+
 def usual_source(*said: Result, series: Indicator) -> str | None:
     seen = facts(*said).series.get(("inst", "share"), ())
     days = (date(2017, 4, 1), date(2017, 6, 30))

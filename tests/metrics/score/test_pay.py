@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from metrics.algebra.outcome import Points
 from metrics.plan.pay_rule import Pay, PayPlan, PayPoint
-from metrics.score.pay import find_payment
+from metrics.score.pay import find_payment, split_year
 
 TABLE = tuple(
     PayPoint(at=Decimal(at), share=Decimal(share)) for at, share in ((50, "0.25"), (80, "0.6"), (95, 1))
@@ -86,3 +87,13 @@ def test_more_points_never_give_less_pay_and_never_more_than_the_cap(
     own = rule(minimum=Decimal(minimum), **table)
     low, high = (find_payment(own, "a", {"a": settled(p)}).pay_most for p in sorted(points))
     assert 0 <= low <= high <= 10
+
+
+def test_a_year_of_two_chiefs_is_split_by_days_and_one_of_one_is_not() -> None:
+    """243 days from January to August and 122 from September on."""
+    spans = split_year(rule(changes=(date(2017, 9, 1),)), date(2017, 1, 1), date(2017, 12, 31))
+    assert [(one.start, one.end, one.share) for one in spans] == [
+        (date(2017, 1, 1), date(2017, 8, 31), Fraction(243, 365)),
+        (date(2017, 9, 1), date(2017, 12, 31), Fraction(122, 365)),
+    ]
+    assert split_year(rule(), date(2017, 1, 1), date(2017, 12, 31)) == ()

@@ -1,4 +1,6 @@
-"""A year of `cpr-2017` is played through on the pages, by those whose acts they are; its receipts stay as they were.
+"""A year of `cpr-2017` is played through on the pages, by those whose acts they are: reports, meetings, settlement.
+
+What was received at a report, and what a meeting was shown, stay as they were, whatever is known later.
 
 The plan lies in the editor as a draft. From there on nothing is done but by the pages' own controls.
 """
@@ -14,6 +16,7 @@ from db.location import URL_VARIABLE
 from metrics.plan.terms import Stage
 from tests.db.recorded import imported, source
 from tests.pages.conftest import Open
+from tests.pages.cycle import meeting_acts, year_meetings, year_settlement
 from tests.pages.cycle.playing import Dashboard, Said, Version
 from tests.pages.drawing import plain, row
 
@@ -69,22 +72,35 @@ def at(sqlite_url: str, open_page: Open, monkeypatch: pytest.MonkeyPatch) -> Das
     return Dashboard(open_page, monkeypatch)
 
 
-def test_a_year_is_played_on_the_pages_and_each_receipt_stays_as_it_was(at: Dashboard) -> None:
+def test_a_year_is_played_on_the_pages_and_what_was_known_stays_as_it_was(at: Dashboard) -> None:
     sign_the_plan(at)
     first = report_the_first_quarter(at)
+    spring = year_meetings.hold_the_first_meeting_which_is_moved_and_opened_again(at)
     second = report_the_second_quarter_which_the_chief_returns(at)
     confirm_late_and_correct_the_second_quarter(at)
     corrected = receive(at, "2017Q2", 2, "2017-08-16")
+    summer = year_meetings.hold_the_second_meeting_which_accepts_a_deviation(at)
     third = report_the_third_quarter(at)
-    withdraw_a_figure_and_confirm_late(at)
+    withdraw_a_figure(at)
+    autumn = year_meetings.hold_the_third_meeting_after_the_deviation_has_ended(at)
+    confirm_late(at)
     fourth = report_the_fourth_quarter(at)
     correct_the_fourth_quarter(at)
     last = receive(at, "2017Q4", 2, "2018-02-12")
+    table = year_settlement.settle_the_year(at)
+
+    at.turn_to("2018-05-14")
     kept = dict(zip(FROZEN, (first, second, corrected, third, fourth, last), strict=True))
-    at.turn_to("2018-02-14")
     assert {version: at.read_receipt(version) for version in FROZEN} == kept
     assert "6,1 dage 6,9 dage" in beside_now(at, ("2017Q3", 1), ABSENCE_ROW)
     assert "91,0 pct. 88,5 pct." in beside_now(at, ("2017Q4", 1), COMPLAINTS_ROW)
+    shown = dict(zip(year_meetings.MINUTES, (spring, summer, autumn), strict=True))
+    assert {quarter: meeting_acts.read_minutes(at, quarter, "chief") for quarter in shown} == shown
+    assert "Indberet sygefraværet igen" in year_meetings.read_last_open_action(at)
+    assert year_settlement.read_table(at) == table
+    met = {"1.1": 1, "1.2": 1, "2.1": 0, "2.2": 1, "2.3": 1, "3.1": 1, "3.2": 0}
+    assert year_settlement.read_kept_credit() == met
+    assert year_settlement.score_from_the_rows_alone() == met
 
 
 def sign_the_plan(at: Dashboard) -> None:
@@ -138,13 +154,16 @@ def report_the_third_quarter(at: Dashboard) -> list[str]:
     return receive(at, "2017Q3", 1, "2017-10-24")
 
 
-def withdraw_a_figure_and_confirm_late(at: Dashboard) -> None:
+def withdraw_a_figure(at: Dashboard) -> None:
     reply(at, "2017Q3", "2017-10-30")
     at.turn_to("2017-11-20")
     assert "Trukket tilbage" in at.withdraw(
         "3.2", f"{ABSENCE_ROW}: 6,1 dage (Statens Benchmarkdatabase)", "Talt uden langtidssygdom"
     )
-    at.turn_to("2017-12-04")
+
+
+def confirm_late(at: Dashboard) -> None:
+    at.turn_to("2017-12-12")
     at.answer("2017Q3", "milestone:2.3.1", "confirmed")
 
 
@@ -156,6 +175,7 @@ def report_the_fourth_quarter(at: Dashboard) -> list[str]:
     said = {(line, "value"): value for line, value in figures.items()} | why | expect("1.1") | lost
     fill_in_and_send(at, "2017Q4", said | claim("2017-12-15", "1.1.1"))
     approve(at, "2017Q4", "2018-01-10")
+    year_settlement.see_the_preliminary_settlement(at)
     at.turn_to("2018-01-22")
     at.answer("2017Q4", "milestone:1.1.1", "confirmed")
     at.answer("2017Q4", "assessed:1.1.2", "assessed", "Anbefalingerne er fulgt.", verdict="met")

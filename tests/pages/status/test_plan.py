@@ -56,6 +56,25 @@ def test_pay_is_shown_as_indicative_with_what_was_decided(open_page: Open) -> No
     assert "vejledende" not in plain(text(open_page("plan", plan="cpr-2017")))
 
 
+@pytest.mark.parametrize("role", ["reader", "reporter", "chief", "auditor"])
+def test_pay_is_told_to_nobody_who_does_not_decide_on_it(open_page: Open, role: str) -> None:
+    """The plan of 2024 has a rule, and a decision on pay among its decisions."""
+    pages = {
+        "plan": {"plan": f"{BOARD}-2024"},
+        "institution": {"institution": BOARD},
+        "annual": {},
+        "whatif": {},
+    }
+    for key, query in pages.items():
+        asked = {"plan": f"{BOARD}-2024", **query}
+        said = plain(text(open_page(key, **asked, role=role)))
+        assert "af lønnen" not in said, key
+        assert "Resultatløn" not in said, key
+    assert "Resultatlønnen er besluttet" not in plain(
+        text(open_page("plan", plan=f"{BOARD}-2024", role="head"))
+    )
+
+
 def test_an_accepted_deviation_is_the_goals_status_until_its_day(open_page: Open) -> None:
     html = text(open_page("plan", plan=f"{BOARD}-2026", as_of="2026-11-20"))
     assert row(html, "1.2").endswith(

@@ -12,6 +12,7 @@ from words.language import Words
 from words.meetings.meeting_line import (
     write_about,
     write_entry_details,
+    write_followed_state,
     write_minutes_state,
     write_reasons,
     write_step,
@@ -26,6 +27,22 @@ def test_a_line_says_who_answers_for_it_and_until_when() -> None:
     assert write_entry_details(line(1), DANISH) == "Ansvarlig: Chief. Frist: 30. september 2017"
     assert write_entry_details(line(1, "deviation"), ENGLISH) == "Accepted by Chief until 30 September 2017"
     assert write_entry_details(line(1, "note"), DANISH) == ""
+
+
+def test_a_line_of_an_earlier_meeting_says_how_it_went() -> None:
+    due = date(2017, 9, 30)
+    action, deviation = line(1, due=due), line(2, "deviation", due=due)
+    late = date(2017, 10, 1)
+    assert write_followed_state(action, due, late, DANISH) == "Udført 30. september 2017"
+    assert write_followed_state(action, None, due, DANISH) == "Ikke udført"
+    assert write_followed_state(action, None, late, DANISH) == "Ikke udført, fristen er passeret"
+    assert write_followed_state(deviation, None, due, DANISH) == "Gælder endnu"
+    assert write_followed_state(deviation, None, late, ENGLISH) == "Ended"
+
+
+def test_a_meeting_that_is_planned_or_moved_says_for_which_day() -> None:
+    (planned,) = steps("planned", on=UNTIL).steps
+    assert write_step(planned, DANISH).endswith(") til 15. august 2017")
 
 
 def test_every_reason_of_a_goal_is_told() -> None:

@@ -146,6 +146,10 @@ def _reporting(fields: FormFields, reporting: Data) -> Data:
     if chosen != before:
         draft.put_value(reporting, "quarters", chosen, list(QUARTERS))
     line_fields.draw_days(fields, reporting)
+    draw_note(words.t("editor.settled_note"))
+    for key, column in zip(("preliminary", "final"), st.columns(4), strict=False):
+        with column:
+            fields.day(reporting, key)
     return reporting
 
 

@@ -19,12 +19,14 @@ from pages.ui.draw.html import fill
 
 def show_form(settled: SettledYear, goal: str) -> None:
     """Show the fields of one goal. A field that is left has this part drawn again, and nothing else."""
-    plan = settled.plan.id
+    plan, year = settled.plan.id, settled.reading.year
 
     @page_part.make_part
     def write() -> None:
         now = settled.read_again()
-        form = DraftForm(settled.page, f"annual|{plan}|{goal}", lambda changes: _save(plan, changes))
+        form = DraftForm(
+            settled.page, f"annual|{plan}|{year or ''}|{goal}", lambda changes: _save(plan, year, changes)
+        )
         if form.take_typed(now.reading.draft):
             now = now.read_again()
             form.draft = now.reading.draft
@@ -36,9 +38,13 @@ def show_form(settled: SettledYear, goal: str) -> None:
     write()
 
 
-def _save(plan: str, changes: Sequence[FieldChange]) -> tuple[ReportDraft | None, Sequence[Problem]]:
+def _save(
+    plan: str, year: int | None, changes: Sequence[FieldChange]
+) -> tuple[ReportDraft | None, Sequence[Problem]]:
     kept: list[ReportDraft] = []
-    problems = saving.write_typed(lambda db: kept.append(annual_commands.save_analysis(db, plan, changes)))
+    problems = saving.write_typed(
+        lambda db: kept.append(annual_commands.save_analysis(db, plan, changes, year=year))
+    )
     return (None, problems) if problems else (kept[0], ())
 
 

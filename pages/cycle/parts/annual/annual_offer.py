@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from metrics.annual.stages import AnnualStage, AnnualStep, find_stage, find_step_due
+from metrics.plan.model import Plan
 from metrics.score.after_decisions import find_totals
+from metrics.score.contract_years import split_into_years, split_score
 from metrics.score.scoring import Score
 from pages.ui import screen
 from pages.ui.draw import marks
@@ -24,13 +26,19 @@ def show_offer(page: Page, moment: JudgedMoment, asked: str) -> None:
     page.show_title(page.t("page.annual"))
     if asked:
         screen.say(page.t("annual.unknown_plan", plan=asked))
-    scores = [moment.scores[plan.id] for plan in moment.agreed]
+    scores = [part for plan in moment.agreed for part in _list_years(moment, plan)]
     if not scores:
         screen.draw(marks.draw_lead(page.t("annual.no_plans")))
     ordered = sorted(scores, key=lambda one: (one.plan.start, one.plan.id), reverse=True)
     for stage in ORDER:
         if found := [score for score in ordered if find_stage(score) is stage]:
             screen.draw(_draw_plans(page, moment, stage, found))
+
+
+def _list_years(moment: JudgedMoment, plan: Plan) -> list[Score]:
+    """List the settlements of a plan: one for each year of a contract over several."""
+    score = moment.scores[plan.id]
+    return list(split_score(score, moment.catalogue).values()) or [score]
 
 
 def _draw_plans(page: Page, moment: JudgedMoment, stage: AnnualStage, scores: Sequence[Score]) -> Markup:
@@ -41,11 +49,14 @@ def _draw_plans(page: Page, moment: JudgedMoment, stage: AnnualStage, scores: Se
         Column(t("annual.open"), numeric=True),
         Column(t("annual.due")),
     ]
-    totals = find_totals({one.plan.id: one for one in scores}, moment.catalogue)
+    whole = {one.plan.id: one for one in scores if _name_year(moment, one) is None}
+    totals = find_totals(whole, moment.catalogue)
     rows: list[list[Cell]] = []
     for score in scores:
         plan, owner = score.plan, moment.catalogue.find_owner(score.plan)
-        name = marks.draw_link(page.link("annual", plan=plan.id), f"{owner.name}, {plan.title}")
+        year = _name_year(moment, score)
+        said = f"{owner.name}, {plan.title}" + (f", {year}" if year else "")
+        name = marks.draw_link(page.link("annual", plan=plan.id, year=year), said)
         badge = marks.draw_badge(t("word.fictional")) if owner.fictional else Markup()
         points, possible = totals.get(plan.id, score.points), score.points.possible
         step = AnnualStep.PRELIMINARY if stage is AnnualStage.TO_COME else AnnualStep.FINAL
@@ -60,3 +71,9 @@ def _draw_plans(page: Page, moment: JudgedMoment, stage: AnnualStage, scores: Se
         )
     columns[-1] = Column(t("annual.closed_on") if stage is AnnualStage.SETTLED else t("annual.due"))
     return draw_table(columns, rows, t(f"annual.stage_{stage}"), show_caption=True, classes="m-course")
+
+
+def _name_year(moment: JudgedMoment, score: Score) -> str | None:
+    """Name the year of a contract that a score is of; None for a plan of one year."""
+    whole = moment.scores[score.plan.id].plan
+    return str(score.plan.year) if split_into_years(whole) else None

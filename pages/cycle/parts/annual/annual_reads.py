@@ -15,6 +15,7 @@ from metrics.plan.catalogue import Catalogue
 from metrics.plan.institution_history import find_resource
 from metrics.plan.model import Plan
 from metrics.plan.versions import SIGNING
+from metrics.score.contract_years import split_into_years
 from pages.ui.draw.writer import Writer
 from pages.ui.moments import JudgedMoment
 from pages.ui.page import Page
@@ -72,27 +73,33 @@ class SettledYear:
         return self.is_present and find_year_problem(self.plan, self.page.today) is None
 
     @property
+    def is_last(self) -> bool:
+        """Whether it is of the plan's last year, with which the plan is closed."""
+        return self.reading.year is None or self.reading.year == max(self.reading.years)
+
+    @property
     def prepares(self) -> bool:
         """Whether the reader writes the analysis now."""
         return self.is_open and self.page.may(Action.PREPARE, self.whose)
 
     @property
     def closes(self) -> bool:
-        """Whether the reader may close the plan now: whoever signs for one of its parties."""
+        """Whether the reader may close the plan now: whoever signs for a party, once its last year is over."""
         rights = (SIGNING[party] for party in self.plan.parties)
-        return self.is_open and any(self.page.may(right, self.whose) for right in rights)
+        return self.is_open and self.is_last and any(self.page.may(right, self.whose) for right in rights)
 
     def link(self, goal: str | None = None) -> str:
         """Return the address of the settlement, or of a goal in it."""
-        return self.page.link("annual", plan=self.plan.id, goal=goal)
+        year = str(self.reading.year) if self.reading.year else None
+        return self.page.link("annual", plan=self.plan.id, year=year, goal=goal)
 
     def read_again(self) -> SettledYear:
         """Read what is typed and done by now."""
-        return read_settled(self.page, self.moment, self.plan.id)
+        return read_settled(self.page, self.moment, self.plan.id, str(self.reading.year or ""))
 
 
-def read_settled(page: Page, moment: JudgedMoment, plan: str) -> SettledYear:
-    """Read the settlement of a plan that the reader may see."""
+def read_settled(page: Page, moment: JudgedMoment, plan: str, asked: str = "") -> SettledYear:
+    """Read the settlement of a plan that the reader may see; of a contract that of the year asked for, if it has it."""
     held = read_snapshot()
     facts, versions = moment.of(moment.scores[plan].plan).facts, moment.versions[plan]
     institution = versions[-1].plan.institution
@@ -100,6 +107,10 @@ def read_settled(page: Page, moment: JudgedMoment, plan: str) -> SettledYear:
     prepares = page.may(Action.PREPARE, whose)
     basis = AnnualBasis(versions, moment.agreed, held.recorded, held.catalogue)
     own = frozenset({institution})
+    years = split_into_years(versions[-1].plan)
+    year = next((one for one in years if str(one) == asked), None)
     with session.open_reading(find_database_url(), sees=own, prepares=own if prepares else frozenset()) as db:
-        found = annual_reading.read_annual_on(db, basis, facts.as_of, facts.known_at, prepares=prepares)
-    return SettledYear(page, moment.of(found.table.plan), found, whose)
+        found = annual_reading.read_annual_on(
+            db, basis, facts.as_of, facts.known_at, prepares=prepares, year=year
+        )
+    return SettledYear(page, moment.of(versions[-1].plan), found, whose)

@@ -30,8 +30,16 @@ def draw_year_trail(settled: SettledYear) -> Markup:
     links = [
         marks.draw_link(page.link("annual"), t("annual.all")),
         marks.draw_link(page.link("plan", plan=plan.id), t("annual.to_plan")),
+        *(_draw_year(settled, year) for year in settled.reading.years),
     ]
     return marks.draw_trail(links, t("annual.neighbours"))
+
+
+def _draw_year(settled: SettledYear, year: int) -> Markup:
+    """Draw the link to another year of the same contract; the one that is shown has none."""
+    if year == settled.reading.year:
+        return fill('<b aria-current="page">{}</b>', year)
+    return marks.draw_link(settled.page.link("annual", plan=settled.plan.id, year=str(year)), str(year))
 
 
 def draw_to_come(settled: SettledYear) -> Markup:
@@ -83,6 +91,7 @@ def draw_way(settled: SettledYear) -> Markup:
         *(_draw_step(settled, step) for step in AnnualStep),
         _draw_analysis(settled),
         *(_draw_party(settled, party) for party in reversed(settled.plan.parties)),
+        _draw_comparison(settled),
         _draw_item(
             t("annual.closing"),
             DONE if table.stage is AnnualStage.SETTLED else LATER,
@@ -134,6 +143,16 @@ def _draw_party(settled: SettledYear, party: Party) -> Markup:
     return _draw_item(
         title, DONE, words.t("annual.approved_on", by=write_actor(done, words), on=words.moment(done.at))
     )
+
+
+def _draw_comparison(settled: SettledYear) -> Markup:
+    """Draw who has compared the table with the goals of the Finance Act, and when."""
+    words, done = settled.words, settled.course.compared
+    title = words.t("annual.compared")
+    if done is None:
+        return _draw_item(title, LATER, words.t("annual.not_approved"))
+    by = words.t("annual.approved_on", by=write_actor(done, words), on=words.moment(done.at))
+    return _draw_item(title, DONE, by)
 
 
 def _draw_item(title: str, status: Status, said: str) -> Markup:

@@ -76,7 +76,11 @@ def _draw_pay(settled: SettledYear) -> Markup:
     totals = find_totals({key: moment.scores[key] for key in counted}, settled.catalogue)
     stands = settled.table.score.facts.decisions.get(plan.id, ())
     decided = find_latest(stands, DecisionKind.PAY, plan, settled.table.score.facts.as_of)
-    lines = points.write_payment(plan.pay, find_payment(plan.pay, plan.id, totals), decided, words)
+    found = find_payment(plan.pay, plan.id, totals)
+    lines = [
+        *points.write_payment(plan.pay, found, decided, words),
+        *points.write_paid_periods(plan, found, words),
+    ]
     decide = settled.page.link("plan", plan=plan.id, decide=DecisionKind.PAY)
     link = marks.draw_link(decide, words.t("annual.decide_pay")) if settled.is_present else Markup()
     return fill(

@@ -22,6 +22,10 @@ from words.language import Words
 from words.problems import describe_problem
 
 DONE = "annual act"
+FOLDED = frozenset({AnnualAct.RETURNED, AnnualAct.COMPARED})
+"""The acts that nobody awaits: their forms stand folded."""
+FIELDS = {AnnualAct.RETURNED: "course.reason", AnnualAct.COMPARED: "annual.comparison"}
+"""What the field of an act that takes words is called."""
 DONE_ALREADY = frozenset({"annual_unchanged", "annual_agreed_already"})
 """What is against an act because nothing is left to do, which is no lack."""
 
@@ -79,32 +83,33 @@ def _show_act(settled: SettledYear, act: AnnualAct) -> None:
     page, ground = settled.page, settled.reading.ground
     # A word to be given is not missing before the form has been sent.
     found = [one for one in find_act_problems(settled.course, act, "x", ground) if one.place != "words"]
-    if not found and act is AnnualAct.RETURNED:
+    if not found and act in FOLDED:
         with st.expander(page.t(f"annual.do_{act}")):
             _show_form(settled, act)
     elif not found:
         _show_form(settled, act)
-    elif act is not AnnualAct.RETURNED and not any(one.code in DONE_ALREADY for one in found):
+    elif act not in FOLDED and not any(one.code in DONE_ALREADY for one in found):
         lines = [describe_problem(replace(one, place=""), page.words) for one in found]
         title = fill("<p><b>{}</b></p>", page.t(f"annual.do_{act}"))
         screen.draw(title, marks.draw_lines(lines))
 
 
 def _show_form(settled: SettledYear, act: AnnualAct) -> None:
-    page, name = settled.page, f"annual {settled.plan.id} {act}"
-    with st.form(name, border=act is not AnnualAct.RETURNED):
+    page, name = settled.page, f"annual {settled.plan.id} {settled.reading.year or ''} {act}"
+    with st.form(name, border=act not in FOLDED):
         screen.draw(fill("<p>{}</p>", page.t(f"annual.means_{act}")))
-        label = page.t("course.reason" if act is AnnualAct.RETURNED else "annual.remark")
+        label = page.t(FIELDS.get(act, "annual.remark"))
         words = st.text_area(label, height=80, **widgets.keep_typed(f"{name} words"))
-        look = "secondary" if act is AnnualAct.RETURNED else "primary"
+        look = "secondary" if act in FOLDED else "primary"
         if widgets.show_submit(page.t(f"annual.do_{act}"), f"{name} take", type=look):
-            _take(settled, AnnualRequest(settled.plan.id, act, words or ""), name)
+            wanted = AnnualRequest(settled.plan.id, act, words or "", settled.reading.year)
+            _take(settled, wanted, name)
 
 
 def _take(settled: SettledYear, wanted: AnnualRequest, name: str) -> None:
     found = saving.write_change(lambda db: annual_commands.take_annual_act(db, wanted))
     if found:
-        labels = {"words": settled.page.t("course.reason")}
+        labels = {"words": settled.page.t(FIELDS.get(wanted.act, "annual.remark"))}
         widgets.show_refused(found, labels, settled.words)
         return
     st.session_state.pop(f"{name} words", None)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from db.plans import plan_commands
-from metrics.annual.annual_course import AnnualCourse
+from db.annual import closing_commands
+from metrics.annual.annual_course import find_unapproved
 from metrics.annual.stages import AnnualStage
 from metrics.plan.model import Closing
-from metrics.plan.terms import FIRST_DAY, Party
+from metrics.plan.terms import FIRST_DAY
 from metrics.score.settlements.settled_parts import list_open_goals
 from pages.cycle.parts.annual.annual_reads import SettledYear
 from pages.ui import saving, screen, widgets
@@ -32,12 +32,17 @@ def show_closing(settled: SettledYear) -> None:
         screen.draw(_draw_closed(settled))
         return
     screen.draw(fill("<p>{}</p>", t("editor.close_note")))
+    if not settled.is_last:
+        screen.draw(fill("<p>{}</p>", t("annual.close_with_last", year=str(max(settled.reading.years)))))
+        return
     if not settled.closes:
         screen.draw(marks.draw_lines([t("editor.closed_by")]))
         return
     open_goals = list_open_goals(settled.table.score)
     asks = [t("annual.close_open", goals=settled.words.list(open_goals))] if open_goals else []
-    asks += [] if _is_approved(settled.course, settled.plan.parties) else [t("annual.close_unapproved")]
+    if awaited := find_unapproved(settled.course, settled.reading.ground):
+        parties = settled.words.list([t(f"party.{party}") for party in awaited])
+        asks.append(t("annual.close_unapproved", parties=parties))
     screen.draw(Markup().join(fill('<p class="m-entry-ask">{}</p>', one) for one in asks))
     name = f"annual {settled.plan.id} close"
     with st.form(name, border=True):
@@ -49,7 +54,7 @@ def show_closing(settled: SettledYear) -> None:
                 min_value=FIRST_DAY,
                 max_value=page.today,
                 format=page.words.language.calendar,
-                **widgets.keep_typed(f"{name} on"),
+                **widgets.keep_typed(f"{name} {page.today} on"),
             )
         with right:
             reason = st.text_area(t("editor.close_reason"), height=80, **widgets.keep_typed(f"{name} reason"))
@@ -63,12 +68,12 @@ def show_closing(settled: SettledYear) -> None:
 
 def _close(settled: SettledYear, closing: Closing, name: str) -> None:
     plan, t = settled.plan.id, settled.page.t
-    found = saving.write_change(lambda db: plan_commands.change_plan(db, plan, closed=closing))
+    found = saving.write_change(lambda db: closing_commands.close_plan(db, plan, closing))
     if found:
         labels = {"closed.on": t("annual.close_on"), "closed.reason": t("editor.close_reason")}
         widgets.show_refused(found, labels, settled.words)
         return
-    for field in ("on", "reason", "note"):
+    for field in (f"{settled.page.today} on", "reason", "note"):
         st.session_state.pop(f"{name} {field}", None)
     saving.note_done(DONE, plan)
     st.rerun()
@@ -80,11 +85,6 @@ def _draw_closed(settled: SettledYear) -> Markup:
     said = t("course.closed", on=on, note=(plan.closed.note or "") if plan.closed else "")
     open_again = marks.draw_link(page.link("plans", plan=plan.id), t("annual.to_editor"))
     return fill("<p>{}</p><p>{} {}</p>", said, t("annual.reopen"), open_again)
-
-
-def _is_approved(course: AnnualCourse, parties: tuple[Party, ...]) -> bool:
-    """Tell whether every party of the plan has approved the settlement."""
-    return bool(course.agreed if Party.DEPARTMENT in parties else course.approved)
 
 
 def _strip(text: str | None) -> str | None:

@@ -29,12 +29,15 @@ from words.meetings.meeting_line import write_reasons
 from words.reports.declared_line import name_declared, write_declared, write_texts
 from words.standing import write_status
 
+LOWER = 110
+"""The pixels by which the chart is lower than elsewhere: on 1024 x 768 its time axis stays above the keys."""
+
 
 def show_goal(meeting: OpenMeeting, view: MeetingView, place: Place) -> None:
     """Show one goal."""
     assert place.plan is not None
     page = meeting.page
-    outlook = next(one.outlook for one in view.plans if one.outlook.score.plan.id == place.plan.id)
+    outlook = view.find_plan(place.plan.id).outlook
     goal = outlook.score.goal(place.goal)
     item = view.find_item(place.plan.id, place.goal)
     told = _list_told(meeting, outlook, goal)
@@ -70,12 +73,21 @@ def _draw_head(
     because = fill('<p class="m-because">{}</p>', _write_because(item, words)) if item else Markup()
     return fill(
         '<div class="m-at-goal"><h2>{}</h2><p class="m-stand">{}{}</p>{}{}</div>',
-        marks.draw_link(link, f"{goal.goal.number} {goal.goal.title}"),
+        marks.draw_link(link, _name_goal(meeting, outlook, goal)),
         draw_status(goal.status, words, over=outlook.score.is_over),
         said,
         first,
         because,
     )
+
+
+def _name_goal(meeting: OpenMeeting, outlook: Outlook, goal: GoalScore) -> str:
+    """Name a goal; at a meeting about an area with its institution."""
+    name = f"{goal.goal.number} {goal.goal.title}"
+    if meeting.subject.institution:
+        return name
+    owner = meeting.moment.catalogue.find_owner(outlook.score.plan).name
+    return meeting.page.t("meeting.of_institution", goal=name, institution=owner)
 
 
 def _write_because(item: AgendaItem, words: Words) -> str:
@@ -97,7 +109,9 @@ def _show_chart(meeting: OpenMeeting, outlook: Outlook, trends: list[tuple[Crite
         if not trend_chart.has_drawing(trend, fan):
             continue
         look = theme.choose_look(page.look.dark, projected=True)
-        figure = trend_chart.draw_trend(trend, page.today, writer, look, fan, outlook.score.plan.year)
+        figure = trend_chart.draw_trend(
+            trend, page.today, writer, look, fan, outlook.score.plan.year, lower=LOWER
+        )
         screen.draw(fill('<p class="m-chart-title">{}</p>', _name_chart(trend, page.words)))
         alt = trend_chart.describe_trend(trend, writer, fan)
         config = paper.make_config(page.words)

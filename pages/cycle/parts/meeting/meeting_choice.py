@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import streamlit as st
 from markupsafe import Markup
 
@@ -46,8 +48,11 @@ def _offer_meetings(page: Page, scopes: Scopes, subjects: list[MeetingSubject]) 
     catalogue = snapshot.read_snapshot().catalogue
     columns = [Column(page.t("meeting.about")), Column(page.t("meeting.quarters"))]
     rows: list[list[Cell]] = []
-    for one in subjects:
-        quarters = meeting_reads.list_meeting_quarters(one, page.today)
+    offered = [(one, meeting_reads.list_meeting_quarters(one, page.today)) for one in subjects]
+    # Those whose plans run come first, in the order they were.
+    for one, quarters in sorted(
+        offered, key=lambda pair: pair[1][0].end if pair[1] else date.min, reverse=True
+    ):
         told = [quarter for quarter in quarters if (one, quarter.text) in states]
         shown = [*quarters[:SHOWN_QUARTERS], *(q for q in told if q not in quarters[:SHOWN_QUARTERS])]
         name = meeting_reads.write_subject(one, catalogue, page.today)

@@ -36,7 +36,7 @@ from pages.ui.page import Page
 from words.meetings.meeting_line import write_about
 
 Scopes = Mapping[Action, frozenset[str]]
-"""The institutions over which the reader may see, hold meetings, and agree on minutes."""
+"""The institutions over which the reader may see, hold meetings, agree on minutes, and read them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,11 @@ class OpenMeeting:
         return self.found.find_course(self.quarter.text)
 
     @property
+    def captures(self) -> bool:
+        """Whether the reader captures lines in it now."""
+        return self.meets and self.course.state is MeetingState.OPEN
+
+    @property
     def name(self) -> str:
         """The name of the institution or the area."""
         return write_subject(self.subject, self.moment.catalogue, self.page.today)
@@ -79,12 +84,16 @@ class OpenMeeting:
 
     def name_about(self, line: MeetingEntry) -> str:
         """Name the goal that a line is about; in a meeting about an area with its institution."""
-        whose = "" if self.subject.institution or not line.plan else self._find_owner(line.plan)
+        whose = "" if self.subject.institution else self._find_whose(line)
         return write_about(line, whose, self.page.words)
 
-    def _find_owner(self, plan: str) -> str:
-        found = self.moment.outlooks.plans.get(plan)
-        return self.moment.catalogue.find_owner(found).name if found else ""
+    def _find_whose(self, line: MeetingEntry) -> str:
+        """Find whose line it is at a meeting about an area: its plan's, or the institution's own meeting's."""
+        catalogue = self.moment.catalogue
+        if found := self.moment.outlooks.plans.get(line.plan):
+            return catalogue.find_owner(found).name
+        member = self.found.find_member(line)
+        return catalogue.find_institution(member, self.page.today).name if member else ""
 
     def link(self, **params: str | None) -> str:
         """Return the address of a place in it."""
@@ -105,9 +114,9 @@ def write_subject(subject: MeetingSubject, catalogue: Catalogue, today: date) ->
 
 
 def read_scopes(page: Page) -> Scopes:
-    """Read over which institutions the reader may do what a meeting takes."""
+    """Read over which institutions the reader may do what a meeting and its minutes take."""
     catalogue = snapshot.read_snapshot().catalogue
-    wanted = (Action.SEE, Action.MEET, Action.AGREE_MINUTES)
+    wanted = (Action.SEE, Action.MEET, Action.AGREE_MINUTES, Action.READ_MINUTES)
     return {one: people.find_permitted(catalogue, page.reader, one, page.today) for one in wanted}
 
 
@@ -115,7 +124,7 @@ def list_subjects(page: Page, scopes: Scopes) -> list[MeetingSubject]:
     """List whom the reader may open meetings about: institutions with plans, and areas that are all theirs."""
     held = snapshot.read_snapshot()
     planned = {version.plan.institution for version in held.newest if version.plan.locked}
-    own = sorted((scopes[Action.MEET] | scopes[Action.AGREE_MINUTES]) & planned)
+    own = sorted(scopes[Action.READ_MINUTES] & planned)
     found = [MeetingSubject(institution=key) for key in own]
     areas = find_areas_in_use(held.catalogue.histories, page.today)
     for name in sorted(set(areas.values())):
@@ -159,7 +168,7 @@ def open_meeting(page: Page, scopes: Scopes, subject: MeetingSubject, quarter: s
     moment = moments.read_moment(page.today, find_day_end(page.today), page.reader, page.today)
     members = find_members(subject, moment.catalogue, page.today)
     with session.open_reading(find_database_url(), sees=scopes[Action.SEE], meets=scopes[Action.MEET]) as db:
-        found = meeting_queries.read_meetings(db, subject)
+        found = meeting_queries.read_meetings(db, subject, members)
         minutes = meeting_queries.read_minutes(db, subject, quarter)
     meets = members <= scopes[Action.MEET]
     agrees = members <= scopes[Action.AGREE_MINUTES] and bool(subject.institution)

@@ -63,7 +63,7 @@ def show_start(meeting: OpenMeeting) -> None:
         opens = widgets.show_button(page.t("meeting.open"), _name(meeting, "open"), type="primary")
         label = page.t("meeting.plan_day")
         text = st.text_input(label, placeholder=page.t("meeting.day_form"), width=200, **_keep(f"{key} day"))
-        plans = widgets.show_button(page.t("meeting.plan"), key)
+        plans = widgets.show_button(page.t("meeting.move" if course.planned else "meeting.plan"), key)
     if opens:
         take_step(meeting, make_request(meeting, MeetingStepKind.OPENED), {})
     if plans:
@@ -77,7 +77,8 @@ def show_close(meeting: OpenMeeting) -> None:
     """Show the fields of who attended, and the button that closes the meeting and makes its minutes."""
     if not meeting.meets or meeting.course.state is not MeetingState.OPEN:
         return
-    page, key = meeting.page, _name(meeting, "close")
+    # A day that is offered is today's, also in a tab that was left open.
+    page, key = meeting.page, _name(meeting, f"close {meeting.page.today}")
     last = meeting.course.find_last(MeetingStepKind.ATTENDED)
     screen.draw(
         fill("<h2>{}</h2>", page.t("meeting.close_title")), marks.draw_lead(page.t("meeting.close_note"))

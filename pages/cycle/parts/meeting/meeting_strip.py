@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 from markupsafe import Markup
 
-from metrics.meeting.agenda import MeetingView
+from metrics.meeting.agenda import MeetingView, PlanAtMeeting
 from metrics.meeting.meeting_entries import CAPTURED, EntryKind, find_standing
 from pages.cycle.parts.meeting.meeting_places import (
     END,
@@ -20,6 +20,7 @@ from pages.cycle.parts.meeting.meeting_places import (
 )
 from pages.cycle.parts.meeting.meeting_reads import OpenMeeting
 from pages.ui.draw.html import fill
+from words.meetings.what_if_line import write_what_if
 
 KEYS, OFF = "keys", "off"
 """The parameter of the address by which the keys are turned off, as whoever speaks to their computer needs."""
@@ -122,14 +123,33 @@ def draw_keys(meeting: OpenMeeting, view: MeetingView, here: Place, *, captures:
             )
         )
     if here.plan:
-        href = meeting.page.link("whatif", plan=here.plan.id, ask="goal", goal=here.goal)
-        letter = t("meeting.key_whatif")
-        links.append(_draw_key(href, letter, letter.upper(), t("page.whatif")))
+        links.append(_draw_what_if(meeting, view.find_plan(here.plan.id), here))
     return fill(
         '<div class="m-keys" role="group" aria-label="{}">{}{}</div>',
         t("meeting.keys"),
         Markup().join(links),
         _draw_switch(meeting, here),
+    )
+
+
+def _draw_what_if(meeting: OpenMeeting, plan: PlanAtMeeting, here: Place) -> Markup:
+    """Draw what the total comes to if the goal is met and if it is missed, folded, and the way to other scenarios."""
+    t, words = meeting.page.t, meeting.page.words
+    letter, href = (
+        t("meeting.key_whatif"),
+        meeting.page.link("whatif", plan=plan.outlook.score.plan.id, ask="goal", goal=here.goal),
+    )
+    lines = write_what_if(plan.find_pivot(here.goal), plan.headline.enough, words)
+    key = fill(' data-key="{}"', letter) if has_keys() else Markup()
+    mark = fill("<kbd>{}</kbd>", letter.upper()) if has_keys() else Markup()
+    link = fill('<a href="{}" data-nav="1">{}</a>', href, t("meeting.more_whatif"))
+    return fill(
+        '<details class="m-supposed"><summary{}>{} {}</summary>{}<p>{}</p></details>',
+        key,
+        mark,
+        t("meeting.whatif"),
+        Markup().join(fill("<p>{}</p>", line) for line in lines),
+        link,
     )
 
 

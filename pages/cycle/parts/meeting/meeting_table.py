@@ -39,14 +39,15 @@ def show_meeting(meeting: OpenMeeting) -> None:
     here = find_place(view)
     screen.draw(_draw_state(meeting))
     with screen.hold_place():
-        meeting_steps.show_start(meeting)
+        if here.plan is None:
+            meeting_steps.show_start(meeting)
     left, right = st.columns([1, 3], gap="large")
     with left:
         screen.draw(meeting_strip.draw_strip(meeting, view, here))
     with right:
         with screen.hold_place():
             _show_place(meeting, view, here)
-        captures = meeting.course.state is MeetingState.OPEN
+        captures = meeting.captures
         with screen.hold_place():
             captured_lines.show_captured(meeting, here)
         with screen.hold_place():

@@ -18,7 +18,7 @@ from pages.ui.draw.html import Cell, fill
 from pages.ui.draw.status import draw_status
 from pages.ui.draw.table import Column, draw_table
 from words.language import Words
-from words.meetings.meeting_line import write_about
+from words.meetings.meeting_line import write_about, write_entry_details, write_followed_state
 
 Kept = Mapping[str, Any]
 
@@ -47,16 +47,14 @@ def _draw_attendance(document: MeetingDocument, words: Words) -> Markup:
 def _draw_old(document: MeetingDocument, old: Sequence[MeetingEntry], words: Words) -> Markup:
     """Draw what was followed up, and whether it was done by then."""
     by_number = {entry.number: entry for entry in old}
-    lines = []
+    day, lines = date.fromisoformat(document["as_of"]), []
     for one in document["old"]:
         if entry := by_number.get(one["entry"]):
-            done = one["done"]
-            state = (
-                words.t("meeting.done_on", on=words.date(date.fromisoformat(done)))
-                if done
-                else words.t("meeting.not_done")
-            )
-            lines.append(words.t("risk.named", name=entry.text, reason=state))
+            done = date.fromisoformat(one["done"]) if one["done"] else None
+            kind, details = words.t(f"meeting.kind_{entry.kind}"), write_entry_details(entry, words)
+            state = write_followed_state(entry, done, day, words)
+            said = " · ".join(part for part in (details, state) if part)
+            lines.append(words.t("risk.named", name=f"{kind}: {entry.text}", reason=said))
     return fill("<h2>{}</h2>", words.t("meeting.place_old")) + marks.draw_lines(lines) if lines else Markup()
 
 
@@ -82,6 +80,9 @@ def _draw_plan(plan: Kept, words: Words) -> Markup:
         low, high = (words.points(Fraction(end), possible, 0) for end in plan["between"])
         mean = words.points(Fraction(plan["expected"]), possible, 0)
         said.append(words.t("meeting.kept_total", expected=mean, low=low, high=high))
+    elif plan["between"]:
+        low, high = (words.points(Fraction(end), possible, 0) for end in plan["between"])
+        said.append(words.t("meeting.kept_between", low=low, high=high))
     report, quarter = plan["report"], words.t(f"meeting.report_{plan['report']['state']}")
     if report["received"]:
         on = words.date(date.fromisoformat(report["received"]))

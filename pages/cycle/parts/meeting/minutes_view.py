@@ -39,8 +39,9 @@ def show_minutes(meeting: OpenMeeting) -> None:
     with screen.hold_place():
         _show_approval(meeting)
     lines = meeting_queries.list_told_entries(meeting.found, meeting.minutes)
-    screen.draw(minutes_sheet.draw_minutes(meeting.minutes, lines, meeting.found.entries, page.words))
-    _show_comments(meeting)
+    screen.draw(minutes_sheet.draw_minutes(meeting.minutes, lines, meeting.found.every_entry, page.words))
+    with screen.hold_place():
+        _show_comments(meeting)
     with screen.hold_place():
         _show_reopening(meeting)
     told = (step for step in course.steps if step.kind is not MeetingStepKind.ATTENDED)

@@ -6,15 +6,14 @@ import streamlit as st
 from markupsafe import Markup
 
 from db.meetings import meeting_commands
-from metrics.meeting.meeting_course import MeetingState
-from metrics.meeting.meeting_entries import EntryKind, FollowedEntry, MeetingEntry
+from metrics.meeting.meeting_entries import FOLLOWED, EntryKind, FollowedEntry, MeetingEntry
 from pages.cycle.parts.meeting.capture_form import read_day_field
 from pages.cycle.parts.meeting.meeting_reads import OpenMeeting
 from pages.ui import saving, screen, widgets
 from pages.ui.draw import marks
 from pages.ui.draw.html import fill
 from words.language import LANGUAGES, Words
-from words.meetings.meeting_line import write_entry_details
+from words.meetings.meeting_line import write_entry_details, write_followed_state
 
 DONE = "meeting done"
 
@@ -30,8 +29,13 @@ def show_old_business(meeting: OpenMeeting) -> None:
     for one in found:
         with screen.hold_place():
             screen.draw(_draw_followed(one, meeting))
-            if one.done is None and meeting.meets and meeting.course.state is MeetingState.OPEN:
+            if meeting.captures and _can_be_done(meeting, one):
                 _show_done(meeting, one)
+
+
+def _can_be_done(meeting: OpenMeeting, one: FollowedEntry) -> bool:
+    """Tell whether a line can be marked as done here: an institution's own action is at its own meeting."""
+    return one.done is None and one.entry.kind in FOLLOWED and not meeting.found.find_member(one.entry)
 
 
 def _draw_followed(one: FollowedEntry, meeting: OpenMeeting) -> Markup:
@@ -50,15 +54,14 @@ def _draw_followed(one: FollowedEntry, meeting: OpenMeeting) -> Markup:
 
 
 def _write_state(one: FollowedEntry, meeting: OpenMeeting, words: Words) -> Markup:
-    if one.done and one.done.on:
-        return fill('<b class="m-done-mark">✓ {}</b>', words.t("meeting.done_on", on=words.date(one.done.on)))
-    late = one.is_late(meeting.page.today)
-    return fill("<b>{}</b>", words.t("meeting.late" if late else "meeting.not_done"))
+    done = one.done.on if one.done else None
+    said = write_followed_state(one.entry, done, meeting.page.today, words)
+    return fill('<b class="m-done-mark">✓ {}</b>' if done else "<b>{}</b>", said)
 
 
 def _show_done(meeting: OpenMeeting, one: FollowedEntry) -> None:
     """Show the day on which something was done, today unless another is written, and the button that marks it."""
-    page, key = meeting.page, f"done {one.entry.number}"
+    page, key = meeting.page, f"done {one.entry.number} {meeting.page.today}"
     usual = LANGUAGES[page.lang]
     today = page.today.strftime("%d.%m.%Y" if usual.code == "da" else "%Y-%m-%d")
     with st.container(horizontal=True, vertical_alignment="bottom", key=f"m-done-{one.entry.number}"):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from metrics.access import Action
+from metrics.plan.institution_history import find_resource
 from metrics.plan.model import Plan
 from metrics.whatif.headline import find_area_total
 from metrics.whatif.whatif import Suppositions
@@ -45,11 +47,14 @@ def _show_outcome(page: Page, moment: JudgedMoment, plan: Plan) -> None:
     before = whatif_reads.read_what_if(moment, plan.id, Suppositions(rho=asked.changes.rho))
     totals = whatif_reads.read_other_totals(moment, plan.id)
     area = find_area_total(plan, moment.find_satisfactory_of(plan))
+    # Where the rule for pay points is for those alone who decide on it.
+    decides = page.may(Action.DECIDE, find_resource(moment.catalogue.histories, plan.institution, page.today))
+    pay = whatif_sheet.draw_pay_change(plan, found.pay(totals), before.pay(totals), page.words)
     screen.draw(
         whatif_sheet.draw_bars(found, page.words),
         whatif_sheet.draw_contradicted(found, page.words),
         whatif_sheet.draw_outcome(found, before, asked.wanted.points, area, page.words),
-        whatif_sheet.draw_pay_change(plan, found.pay(totals), before.pay(totals), page.words),
+        pay if decides else "",
     )
 
 

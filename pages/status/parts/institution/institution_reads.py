@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import streamlit as st
 from markupsafe import Markup
 
+from metrics.facts.decisions import select_told
 from metrics.followup.benchmark import Benchmark, find_benchmarks
 from metrics.followup.current import is_running
 from metrics.followup.goal_courses import (
@@ -129,7 +130,8 @@ def _plans(key: str, _own: InstitutionPlans, _writer: Writer) -> str:
             institution_sheet.draw_plans([o.score for o in outlooks], _writer),
             institution_sheet.draw_reports(running, as_of, _writer.words),
             institution_sheet.draw_decisions(
-                [(plan, said) for plan in _own.every for said in decided.get(plan.id, ())], _writer
+                [(plan, said) for plan in _own.every for said in select_told(decided.get(plan.id, ()))],
+                _writer,
             ),
         ]
     )

@@ -18,13 +18,15 @@ _AIR = 0.22  # of the values' span, above and below them
 _NAMED = 7  # years that have room for their names on a phone
 
 
-def make_frame(data: Trend, fan: Sequence[float], least_text: int = 0) -> Frame:
+def make_frame(data: Trend, fan: Sequence[float], least_text: int = 0, lower: int = 0) -> Frame:
     """Make what the axes span; `fan` holds the foreseen values that have to fit as well.
 
-    No label is smaller than `least_text` pixels.
+    No label is smaller than `least_text` pixels, and the figure is `lower` than others by some.
     """
     years = find_years(data)
-    return Frame(min(years) - _BESIDE, max(years) + _BESIDE, *find_range(data, fan), PLOT_HEIGHT, least_text)
+    return Frame(
+        min(years) - _BESIDE, max(years) + _BESIDE, *find_range(data, fan), PLOT_HEIGHT - lower, least_text
+    )
 
 
 def make_axes(data: Trend, look: Look, frame: Frame) -> Figure:

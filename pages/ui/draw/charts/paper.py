@@ -20,10 +20,10 @@ _BUTTONS = {"Download plot as a PNG": "download", "Download plot as a png": "dow
 _REMOVED_BUTTONS = ["select2d", "lasso2d", "zoomIn2d", "zoomOut2d", "autoScale2d", "pan2d", "zoom2d"]
 
 
-def make_paper(words: Words, look: Look) -> Figure:
-    """Make the part of a layout that all figures share."""
+def make_paper(words: Words, look: Look, lower: int = 0) -> Figure:
+    """Make the part of a layout that all figures share; some are `lower` by so many pixels."""
     return {
-        "height": HEIGHT,
+        "height": HEIGHT - lower,
         "margin": {"l": 8, "r": 8, "t": _ABOVE, "b": _BELOW},
         "font": {"family": _FONT, "size": max(15, look.least_text), "color": look.text},
         "paper_bgcolor": "rgba(0,0,0,0)",

@@ -32,11 +32,21 @@ def has_drawing(data: Trend, fan: Sequence[float] = ()) -> bool:
 
 
 def draw_trend(
-    data: Trend, as_of: date, writer: Writer, look: Look, fan: Sequence[float] = (), year: int = 0
+    data: Trend,
+    as_of: date,
+    writer: Writer,
+    look: Look,
+    fan: Sequence[float] = (),
+    year: int = 0,
+    *,
+    lower: int = 0,
 ) -> Figure:
-    """Draw targets as steps and results as points, year by year; `fan` is where `year` is likely to end."""
+    """Draw targets as steps and results as points, year by year; `fan` is where `year` is likely to end.
+
+    The figure is `lower` than others by so many pixels.
+    """
     # Years are numbers on the axis, so that a step spans its whole year.
-    frame = make_frame(data, fan, look.least_text)
+    frame = make_frame(data, fan, look.least_text, lower)
     drawing = TrendDrawing(data, writer.words, look, LabelPlacement(frame))
     unknown = list(find_unknown(data, writer))
     for points, _ in unknown:
@@ -56,7 +66,7 @@ def draw_trend(
     return {
         "data": drawing.traces,
         "layout": {
-            **make_paper(writer.words, look),
+            **make_paper(writer.words, look, lower),
             **make_axes(data, look, frame),
             "shapes": drawing.shapes,
             "annotations": drawing.labels.place(labels),

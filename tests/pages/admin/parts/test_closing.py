@@ -18,7 +18,7 @@ def test_a_plan_is_closed_with_what_is_missing_told_first(open_page: Open, datab
     at = press(at, "Luk planen")
     assert "fejl. Intet er gemt" in plain(at)
     assert newest(database, PLAN)[1].closed is None
-    reason = "Begrundelse, hvis et mål ikke er opgjort"
+    reason = "Begrundelse, hvis et mål ikke er opgjort, eller en part ikke har godkendt"
     named(at.text_area, reason).set_value("Målet opgøres ikke.")
     at = press(at, "Luk planen")
     assert "Planen er gjort op og afsluttet" in plain(at)

@@ -89,5 +89,6 @@ def test_pay_is_the_share_of_the_cap_that_is_fulfilled() -> None:
     """Half of the points are secured and none is open: half of 10 pct."""
     rule = Pay(cap=Decimal(10))
     points = Points(secured=Fraction(50), open=Fraction(0), lost=Fraction(50))
-    said = plain(plan_history.draw_pay(rule, find_payment(rule, PLAN.id, {PLAN.id: points}), None, DA))
+    paid = PLAN.model_copy(update={"pay": rule})
+    said = plain(plan_history.draw_pay(paid, find_payment(rule, PLAN.id, {PLAN.id: points}), None, DA))
     assert "Planens regel peger på 5 pct. af lønnen (højst 10 pct.)." in said

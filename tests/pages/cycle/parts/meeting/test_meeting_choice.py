@@ -19,6 +19,11 @@ def test_the_department_is_offered_institutions_and_areas_with_their_newest_quar
     assert "1. kvartal 2027" not in plain(html)
 
 
+def test_those_whose_plans_run_are_offered_first(open_page: Open) -> None:
+    html = plain(text(open_page("meeting", role="head")))
+    assert html.index("Ankenævnet for Borgersager") < html.index(AREA) < html.index("CPR-administrationen")
+
+
 def test_the_institution_is_offered_no_areas(open_page: Open) -> None:
     html = plain(text(open_page("meeting", role="chief")))
     assert "Ankenævnet for Borgersager" in html
@@ -48,6 +53,6 @@ def test_what_is_not_there_is_said_and_something_else_is_offered(
     assert "4. kvartal 2026" in html
 
 
-@pytest.mark.parametrize("role", ["reader", "reporter", "deputy", "auditor", "administrator"])
+@pytest.mark.parametrize("role", ["reader", "desk", "auditor", "administrator"])
 def test_the_page_is_closed_to_everybody_else(open_page: Open, role: str) -> None:
     assert "Du har ikke adgang til siden" in text(open_page("meeting", role=role))

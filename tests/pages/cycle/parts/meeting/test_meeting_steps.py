@@ -16,6 +16,9 @@ def test_a_meeting_is_planned_and_opened(open_page: Open, database: str) -> None
     press(at, "Indkald")
     assert at.success[0].value == "Indkaldt. Det er registreret."
     assert "Mødet er indkaldt til 1. december 2026." in plain(text(at))
+    write(at, "Mødedag", "03.12.2026")
+    press(at, "Flyt mødet")
+    assert "Mødet er indkaldt til 3. december 2026." in plain(text(at))
     press(at, "Start mødet")
     assert read(database).find_course(QUARTER).state is MeetingState.OPEN
     assert "Start mødet" not in labels(at)

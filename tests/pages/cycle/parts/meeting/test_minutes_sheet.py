@@ -12,6 +12,7 @@ from words.language import Words
 GOAL = {"number": "1", "title": "G", "status": "at_risk", "credit": None, "weight": "50", "p_met": 0.25}
 KEPT: dict[str, Any] = {
     "area": "",
+    "as_of": "2017-10-01",
     "attended": "Head, chief",
     "absent": "",
     "old": [{"entry": 1, "done": "2017-08-01"}, {"entry": 2, "done": None}],
@@ -42,8 +43,13 @@ def test_minutes_tell_who_attended_what_was_followed_up_and_what_was_captured() 
     html = drawn()
     assert "Deltagere Head, chief" in html
     assert "Afbud" not in html
-    assert "Line 1: Udført 1. august 2017" in html
-    assert "Line 2: Ikke udført" in html
+    due = "Ansvarlig: Chief. Frist: 30. september 2017"
+    assert f"Opgave: Line 1: {due} · Udført 1. august 2017" in html
+    assert "Beslutning: Line 2: Ikke udført" in html
+    late = drawn(old=[{"entry": 1, "done": None}])
+    assert f"Opgave: Line 1: {due} · Ikke udført, fristen er passeret" in late
+    again = drawn(old=[{"entry": 1, "done": None}], as_of="2017-09-30")
+    assert f"Opgave: Line 1: {due} · Ikke udført Besl" in again
     assert "Opgave Line 3 Ansvarlig: Chief." in html
     assert "Ikke udført" not in drawn(old=[])
 

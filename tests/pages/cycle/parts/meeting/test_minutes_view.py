@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from metrics.meeting.meeting_course import MeetingState
 from tests.pages.conftest import Open, text
 from tests.pages.cycle.parts.meeting.sitting import QUARTER, capture, labels, press, read, show, take, write
@@ -89,3 +91,17 @@ def test_what_the_close_keeps_is_what_the_meeting_was_shown(open_page: Open, dat
 def test_the_chief_is_told_the_day_of_a_meeting_that_is_planned(open_page: Open, database: str) -> None:
     take(database, "planned")
     assert "Mødet er indkaldt til 1. januar 2100." in plain(text(show(open_page, "chief")))
+
+
+@pytest.mark.parametrize("role", ["reporter", "deputy"])
+def test_who_works_in_the_institution_reads_the_minutes_and_does_nothing_with_them(
+    open_page: Open, database: str, role: str
+) -> None:
+    take(database, "opened")
+    capture(database, "note", "Aftalt på mødet")
+    assert "Aftalt på mødet" not in plain(text(show(open_page, role))), "not before the close"
+    take(database, "attended", "closed")
+    at = show(open_page, role)
+    assert "Aftalt på mødet" in plain(text(at))
+    assert "Udkast til referat" in plain(text(at))
+    assert not labels(at)
