@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, select
@@ -49,6 +50,15 @@ class SubjectMeetings:
         """Find the lines captured at one meeting, also those that say something of another."""
         return [entry for entry in self.entries if entry.quarter == quarter]
 
+    def known(self, moment: datetime) -> SubjectMeetings:
+        """Return the same as it was known at a moment."""
+        courses = {
+            quarter: replace(one, steps=tuple(step for step in one.steps if step.at <= moment))
+            for quarter, one in self.courses.items()
+        }
+        lines = (entry for entry in self.entries if entry.at and entry.at <= moment)
+        return SubjectMeetings(self.subject, courses, tuple(lines))
+
     def find_old(self, quarter: str) -> list[FollowedEntry]:
         """Find what the meeting about a quarter follows up first."""
         return find_old_business(self.entries, quarter, self.list_earlier(quarter))
@@ -77,12 +87,16 @@ def read_states(session: Session) -> dict[tuple[MeetingSubject, str], MeetingSta
     return {of: MeetingCourse(*of, tuple(steps)).state for of, steps in found.items()}
 
 
-def read_minutes(session: Session, subject: MeetingSubject, quarter: str) -> MeetingDocument | None:
-    """Read what the latest close of a meeting kept; None where it was never closed."""
+def read_minutes(
+    session: Session, subject: MeetingSubject, quarter: str, known_at: datetime | None = None
+) -> MeetingDocument | None:
+    """Read what the latest close of a meeting kept, up to a moment; None where it was not closed by then."""
     s = MeetingStepRow
     query = select(s.document).where(
         _match(s, subject), s.quarter == quarter, s.kind == MeetingStepKind.CLOSED.value
     )
+    if known_at:
+        query = query.where(s.recorded_at <= known_at)
     kept = session.scalars(query.order_by(s.id.desc()).limit(1)).first()
     found: dict[str, Any] | None = json.loads(kept) if kept else None
     return found

@@ -120,6 +120,11 @@ class MeetingCourse:
         given = {APPROVALS[step.kind] for step in self.approvals}
         return tuple(party for party in self.subject.parties if party not in given)
 
+    def is_final(self, day: date) -> bool:
+        """Tell whether the minutes are final: approved by every party, and the day for comments has passed."""
+        until = self.closed.on if self.closed else None
+        return self.state is MeetingState.APPROVED and (until is None or until < day)
+
     @property
     def comments(self) -> tuple[MeetingStep, ...]:
         """What was commented on the minutes, also on earlier versions of them."""

@@ -55,7 +55,7 @@ def test_that_a_paper_left_is_in_the_audit(
     [
         (("--kind", "note", "--format", "xlsx"), "Notat til ledelsen findes ikke som xlsx."),
         (("--kind", "annual", "--format", "pptx"), "Årsopgørelse findes ikke som pptx."),
-        (("--kind", "quarter"), "Kvartalsrapporten er for ét kvartal."),
+        (("--kind", "quarter"), "Papiret er for ét kvartal."),
         (("--kind", "plan", "--quarter", "2026Q3"), "Resultatplanens status er ikke for et enkelt kvartal."),
         (("--kind", "plan", "--lang", "de"), "Vælg mellem: da eller en."),
         (("--kind", "quarter", "--quarter", "2026Q4"), "Rapporten for 2026Q4 var ikke afleveret på den dag."),

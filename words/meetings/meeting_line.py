@@ -53,7 +53,10 @@ def write_minutes_state(course: MeetingCourse, today: date, words: Words) -> str
     """Write what the minutes are: a draft that can be commented on, and whose approval they await, or approved."""
     if course.state is MeetingState.APPROVED:
         last = max(step.at for step in course.approvals)
-        return words.t("meeting.minutes_approved", when=words.moment(last))
+        said = words.t("meeting.minutes_approved", when=words.moment(last))
+        if course.is_final(today) or course.closed is None or course.closed.on is None:
+            return said
+        return f"{said} {words.t('meeting.minutes_open_until', until=words.date(course.closed.on))}"
     if course.state is MeetingState.OPEN:
         opened = course.find_last(MeetingStepKind.REOPENED)
         reason = opened.words if opened else ""

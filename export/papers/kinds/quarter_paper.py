@@ -27,6 +27,7 @@ from metrics.paper.kinds import PaperKind
 from metrics.plan.model import Indicator
 from metrics.plan.structure import derive_structure
 from metrics.report.document import Document
+from metrics.score.scoring import Score
 from metrics.status import Status
 from words.criteria import NOTHING, find_indicator
 from words.language import Words
@@ -55,7 +56,7 @@ def make_quarter_paper(ground: PaperGround, words: Words) -> Paper:
     )
     sections = [
         PaperSection("", tuple(_make_lead(report, words))),
-        PaperSection(words.t("receipt.goals"), tuple(_make_goals(document, ground, words))),
+        PaperSection(words.t("receipt.goals"), tuple(make_kept_goals(document, ground.score, words))),
         PaperSection(words.t("receipt.figures"), tuple(_make_figures(document, ground, words))),
         PaperSection(words.t("paper.declared"), tuple(_make_lines(document, ground, words))),
     ]
@@ -73,7 +74,8 @@ def _make_lead(report: KeptReport, words: Words) -> Iterator[Block]:
         yield Paragraph(report.step.words)
 
 
-def _make_goals(document: Document, ground: PaperGround, words: Words) -> Iterator[Block]:
+def make_kept_goals(document: Document, score: Score, words: Words, caption: str = "") -> Iterator[Block]:
+    """Make the table of every goal of a plan as a receipt kept it; nothing where it keeps none."""
     if not document.get("goals"):
         return
     columns = (
@@ -85,7 +87,7 @@ def _make_goals(document: Document, ground: PaperGround, words: Words) -> Iterat
         ),
         PaperColumn(words.t("export.likelihood"), 16, numeric=True),
     )
-    over = ground.score.plan.end < date.fromisoformat(document["as_of"])
+    over = score.plan.end < date.fromisoformat(document["as_of"])
     rows = tuple(row for goal in document["goals"] for row in _list_goal(goal, words, over=over))
     total = document["total"]
     last = (
@@ -95,7 +97,7 @@ def _make_goals(document: Document, ground: PaperGround, words: Words) -> Iterat
         *(_make_kept_points(total[name], words, strong=True) for name in _POINTS[1:]),
         EMPTY,
     )
-    yield PaperTable("", columns, rows, last if ground.score.totalled else None)
+    yield PaperTable(caption, columns, rows, last if score.totalled else None)
 
 
 def _list_goal(goal: Mapping[str, Any], words: Words, *, over: bool) -> Iterator[Row]:

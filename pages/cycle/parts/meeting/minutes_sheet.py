@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
-from fractions import Fraction
-from typing import Any
+from collections.abc import Sequence
 
 from markupsafe import Markup
 
@@ -18,9 +15,14 @@ from pages.ui.draw.html import Cell, fill
 from pages.ui.draw.status import draw_status
 from pages.ui.draw.table import Column, draw_table
 from words.language import Words
+from words.meetings.kept_lines import (
+    Kept,
+    list_kept_lines,
+    write_followed,
+    write_kept_chance,
+    write_kept_points,
+)
 from words.meetings.meeting_line import write_about
-
-Kept = Mapping[str, Any]
 
 
 def draw_minutes(
@@ -50,12 +52,7 @@ def _draw_old(document: MeetingDocument, old: Sequence[MeetingEntry], words: Wor
     lines = []
     for one in document["old"]:
         if entry := by_number.get(one["entry"]):
-            done = one["done"]
-            state = (
-                words.t("meeting.done_on", on=words.date(date.fromisoformat(done)))
-                if done
-                else words.t("meeting.not_done")
-            )
+            state = write_followed(one["done"], words)
             lines.append(words.t("risk.named", name=entry.text, reason=state))
     return fill("<h2>{}</h2>", words.t("meeting.place_old")) + marks.draw_lines(lines) if lines else Markup()
 
@@ -72,20 +69,6 @@ def _draw_entries(document: MeetingDocument, entries: Sequence[MeetingEntry], wo
 
 def _draw_plan(plan: Kept, words: Words) -> Markup:
     """Draw the figures of a plan as they were at the close."""
-    total = {name: Fraction(plan["total"][name]) for name in ("secured", "open", "lost")}
-    possible = sum(total.values(), Fraction(0))
-    said = []
-    if plan["totalled"]:
-        parts = {name: words.points(value, possible) for name, value in total.items()}
-        said.append(words.t("bar.sentence", possible=words.points(possible), **parts))
-    if plan["expected"]:
-        low, high = (words.points(Fraction(end), possible, 0) for end in plan["between"])
-        mean = words.points(Fraction(plan["expected"]), possible, 0)
-        said.append(words.t("meeting.kept_total", expected=mean, low=low, high=high))
-    report, quarter = plan["report"], words.t(f"meeting.report_{plan['report']['state']}")
-    if report["received"]:
-        on = words.date(date.fromisoformat(report["received"]))
-        quarter = words.t("meeting.kept_report", on=on, version=report["version"])
     columns = [
         Column(words.t("page.goal")),
         Column(words.t("overview.points"), numeric=True),
@@ -93,17 +76,15 @@ def _draw_plan(plan: Kept, words: Words) -> Markup:
         Column(words.t("meeting.likelihood"), numeric=True),
     ]
     title = f"{plan['name']}: {plan['title']}"
-    rows = [_make_row(goal, plan, possible, words) for goal in plan["goals"]]
-    lines = marks.draw_lines([*said, words.t("meeting.kept_report_line", state=quarter)])
+    rows = [_make_row(goal, plan, words) for goal in plan["goals"]]
+    lines = marks.draw_lines(list_kept_lines(plan, words))
     return fill("<h2>{}</h2>{}", title, lines) + draw_table(columns, rows, title, classes="m-minutes")
 
 
-def _make_row(goal: Kept, plan: Kept, possible: Fraction, words: Words) -> list[Cell]:
-    chance = goal["p_met"]
-    weight = words.points(Fraction(goal["weight"]), possible) if goal["weight"] else ""
+def _make_row(goal: Kept, plan: Kept, words: Words) -> list[Cell]:
     return [
         f"{goal['number']} {goal['title']}",
-        weight,
+        write_kept_points(plan, goal, words),
         draw_status(Status(goal["status"]), words, over=plan["over"]),
-        words.likelihood(chance, undecided=True) if chance is not None and goal["credit"] is None else "",
+        write_kept_chance(goal, words),
     ]
