@@ -53,7 +53,7 @@ def make_minutes_paper(ground: PaperGround, words: Words) -> Paper:
             for plan in document["plans"]
         ),
         PaperSection(words.t("meeting.comments"), tuple(_make_comments(meeting, words))),
-        PaperSection(words.t("paper.minutes_approval"), tuple(_make_approvals(meeting, ground, words))),
+        PaperSection(words.t("paper.minutes_approval"), tuple(_make_approvals(meeting, words))),
     ]
     return Paper(head, tuple(one for one in sections if one.blocks))
 
@@ -130,8 +130,6 @@ def _make_comments(meeting: MeetingGround, words: Words) -> Iterator[Block]:
         yield Bullets(tuple(write_step(one, words) for one in meeting.course.comments))
 
 
-def _make_approvals(meeting: MeetingGround, ground: PaperGround, words: Words) -> Iterator[Block]:
-    if not meeting.course.approvals:
-        yield Paragraph(write_minutes_state(meeting.course, ground.today, words))
-        return
-    yield Bullets(tuple(write_step(one, words) for one in meeting.course.approvals))
+def _make_approvals(meeting: MeetingGround, words: Words) -> Iterator[Block]:
+    if meeting.course.approvals:
+        yield Bullets(tuple(write_step(one, words) for one in meeting.course.approvals))
