@@ -76,6 +76,14 @@ def read_meetings(session: Session, subject: MeetingSubject) -> SubjectMeetings:
     return SubjectMeetings(subject, courses, tuple(_read_entries(session, subject)))
 
 
+def read_every_meeting(session: Session) -> list[SubjectMeetings]:
+    """Read all meetings that the session sees, by whom they are about."""
+    s = MeetingStepRow
+    query = select(m.Institution.key, s.area).outerjoin(m.Institution, m.Institution.id == s.institution_id)
+    subjects = {MeetingSubject(key or "", area or "") for key, area in session.execute(query.distinct())}
+    return [read_meetings(session, subject) for subject in sorted(subjects)]
+
+
 def read_states(session: Session) -> dict[tuple[MeetingSubject, str], MeetingState]:
     """Read where each meeting stands that the reader sees something of."""
     s = MeetingStepRow

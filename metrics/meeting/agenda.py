@@ -9,6 +9,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from metrics.followup.changes import GoalMove, find_moves
+from metrics.followup.commitments import find_accepted_until
 from metrics.followup.deadlines import Deadline, Duty, find_deadlines, select_deadlines
 from metrics.followup.outlook import Outlook
 from metrics.followup.risk import Flag, RiskRule
@@ -185,12 +186,8 @@ def is_worse(move: GoalMove) -> bool:
 
 def _ends_by(outlook: Outlook, goal: GoalScore, ahead: date) -> bool:
     """Tell whether a deviation that was accepted ends before the next meeting, so that the goal is judged again."""
-    if goal.status is not Status.ACCEPTED_DEVIATION:
-        return False
-    facts = outlook.score.facts
-    said = facts.decisions.get(outlook.score.plan.id, ())
-    until = [one.until for one in said if one.accepts(goal.goal.number, facts.as_of) and one.until]
-    return bool(until) and max(until) <= ahead
+    until = find_accepted_until(outlook.score, goal)
+    return until is not None and until <= ahead
 
 
 def _find_pivotal(score: Score, enough: Fraction) -> frozenset[str]:
