@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from metrics.followup.commitments import CommitmentKind
 from metrics.meeting.agenda import AgendaReason
 from metrics.meeting.meeting_course import MeetingCourse, MeetingState, MeetingStep, MeetingStepKind
 from metrics.meeting.meeting_entries import CAPTURED, EntryKind, MeetingEntry
@@ -21,6 +22,8 @@ FAMILIES: Mapping[str, list[str]] = {
     },
     "meeting.owner_": [EntryKind.ACTION.value, EntryKind.DEVIATION.value],
     "meeting.due_": [EntryKind.ACTION.value, EntryKind.DEVIATION.value],
+    "agreed.owner_": [kind.value for kind in CommitmentKind],
+    "invitation.": ["called", "cancelled", "held"],
     "meeting.place_": ["start", "old", "end"],
     "meeting.report_": ["open", "draft", "approved", "asked", "received"],
     "meeting.approve_": [party.value for party in Party],

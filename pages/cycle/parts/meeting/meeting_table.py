@@ -11,6 +11,7 @@ from pages.cycle.parts.meeting import (
     captured_lines,
     first_minute,
     goal_at_meeting,
+    meeting_planning,
     meeting_reads,
     meeting_steps,
     meeting_strip,
@@ -40,6 +41,7 @@ def show_meeting(meeting: OpenMeeting) -> None:
     screen.draw(_draw_state(meeting))
     with screen.hold_place():
         meeting_steps.show_start(meeting)
+        meeting_planning.show_planning(meeting)
     left, right = st.columns([1, 3], gap="large")
     with left:
         screen.draw(meeting_strip.draw_strip(meeting, view, here))
