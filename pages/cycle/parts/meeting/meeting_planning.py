@@ -32,7 +32,8 @@ def show_planning(meeting: OpenMeeting) -> None:
         show_day(meeting)
     planned = course.planned is not None
     with st.expander(page.t("meeting.move_title" if planned else "meeting.plan_title")):
-        _show_calling(meeting)
+        with screen.hold_place():
+            _show_calling(meeting)
         if planned:
             _show_cancelling(meeting)
 
