@@ -17,7 +17,13 @@ from db.annual import annual_queries, annual_reading
 from db.audit import chain, erase_commands, erasures, exports, search, unknown_rows
 from db.evidence import evidence_check, evidence_commands, evidence_erasure, evidence_queries
 from db.location import ROOT
-from db.meetings import meeting_commands, meeting_freezing, meeting_queries
+from db.meetings import (
+    commitment_queries,
+    meeting_commands,
+    meeting_freezing,
+    meeting_papers,
+    meeting_queries,
+)
 from db.people import calendar_keys, rights, sent_reminders, sign_ins
 from db.plans import (
     decision_queries,
@@ -89,7 +95,7 @@ ASKED = {
 }
 """What changes nothing, and can therefore be asked by anybody in the code."""
 QUESTIONS = {
-    *(meeting_freezing, meeting_queries),
+    *(commitment_queries, meeting_freezing, meeting_papers, meeting_queries),
     *(chain, decision_queries, definitions, institution_queries, plan_queries, queries, result_queries),
     *(search, session, settlement_queries, signature_queries, report_queries, report_reading),
     *(evidence_check, evidence_queries, desk_reading, paper_reading, receipts, proposal_queries),

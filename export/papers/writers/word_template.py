@@ -17,7 +17,7 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 
 from export.papers.writers.word_styles import NEEDED, set_styles
-from metrics.errors import InvalidInput, refuse
+from metrics.errors import refuse
 
 VARIABLE = "MAALSTREG_WORD_TEMPLATE"
 MOST_BYTES = 10_000_000
@@ -48,20 +48,17 @@ def read_template(environment: Mapping[str, str]) -> bytes | None:
         raise refuse("template_missing", VARIABLE, file=given) from wrong
     if len(content) > MOST_BYTES:
         raise refuse("template_large", VARIABLE, file=given, most=MOST_BYTES // 1_000_000)
-    try:
-        open_template(content, "da")
-    except InvalidInput as refused:
-        raise refuse(refused.problems[0].code, VARIABLE, file=given) from refused
+    open_template(content, "da", given)
     return content
 
 
-def open_template(content: bytes, lang: str) -> Document:
-    """Open a template without its body, and with every style that a paper needs.
+def open_template(content: bytes, lang: str, name: str = VARIABLE) -> Document:
+    """Open a template without its body, and with every style that a paper needs; `name` is what it is called.
 
     Raises InvalidInput (`template_macros`, `template_broken`).
     """
     try:
-        document = docx.Document(BytesIO(_make_document(content)))
+        document = docx.Document(BytesIO(_make_document(content, name)))
         body = document.element.body
         for one in list(body):
             if one is not body.sectPr:
@@ -70,23 +67,23 @@ def open_template(content: bytes, lang: str) -> Document:
         assert page.page_width is not None
         _bring_styles(document, lang)
     except (*_UNREADABLE, AssertionError) as wrong:
-        raise refuse("template_broken", VARIABLE) from wrong
+        raise refuse("template_broken", VARIABLE, file=name) from wrong
     return document
 
 
-def _make_document(content: bytes) -> bytes:
+def _make_document(content: bytes, name: str) -> bytes:
     """Return a template (.dotx) as the document that it would make; a document as it is."""
     with ZipFile(BytesIO(content)) as given:
         types = given.read(_TYPES).decode("utf-8")
         if "macroEnabled" in types or "vbaProject" in types:
-            raise refuse("template_macros", VARIABLE)
+            raise refuse("template_macros", VARIABLE, file=name)
         if _MAIN.format("template") not in types:
             return content
         made = BytesIO()
         with ZipFile(made, "w", ZIP_DEFLATED) as kept:
-            for name in given.namelist():
-                changed = types.replace(_MAIN.format("template"), _MAIN.format("document")).encode()
-                kept.writestr(name, changed if name == _TYPES else given.read(name))
+            changed = types.replace(_MAIN.format("template"), _MAIN.format("document")).encode()
+            for part in given.namelist():
+                kept.writestr(part, changed if part == _TYPES else given.read(part))
     return made.getvalue()
 
 

@@ -1,4 +1,4 @@
-"""What was agreed with a day: who is told, and that an accepted deviation ends."""
+"""What was agreed with a day: an accepted deviation ends when the last acceptance of it does."""
 
 from __future__ import annotations
 
@@ -6,78 +6,9 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-import pytest
-
-from metrics.access import Grant, Person, Resource, Role
-from metrics.followup.commitments import (
-    Commitment,
-    CommitmentKind,
-    find_accepted_until,
-    find_ending_deviations,
-)
-from metrics.followup.reminders import find_agreed_reminders
+from metrics.followup.commitments import find_accepted_until, find_ending_deviations
 from metrics.plan.terms import Party
 from tests.papers import APPEALS, DAY, example_ground
-
-OWNERS = {"inst": Resource("inst", "Area"), "other": Resource("other", "Area")}
-DUE = date(2026, 12, 31)
-ACTION = Commitment(
-    CommitmentKind.ACTION, 7, DUE, "Send en plan", "Kontorchef", ("inst",), frozenset(Party), quarter="2026Q3"
-)
-ON = date(2026, 12, 28)
-
-
-def person(role: Role, **over: object) -> Person:
-    return Person("x@example.dk", (Grant(role, date(2020, 1, 1), **over),))  # type: ignore[arg-type]
-
-
-def told(
-    role: Role, one: Commitment = ACTION, on: date = ON, away: tuple[str, ...] = (), **over: object
-) -> list[int]:
-    scope = over or {"institution": "inst"}
-    return [found.step for found in find_agreed_reminders(person(role, **scope), [one], OWNERS, on, away)]
-
-
-@pytest.mark.parametrize(
-    ("sides", "roles"),
-    [
-        ({Party.DEPARTMENT}, {Role.HEAD, Role.CONTROLLER}),
-        ({Party.INSTITUTION}, {Role.CHIEF, Role.DEPUTY, Role.REPORTER}),
-        (set(Party), {Role.HEAD, Role.CONTROLLER, Role.CHIEF, Role.DEPUTY, Role.REPORTER}),
-    ],
-    ids=["department", "institution", "both"],
-)
-def test_the_owner_s_side_is_told(sides: set[Party], roles: set[Role]) -> None:
-    one = replace(ACTION, sides=frozenset(sides))
-    assert {role for role in Role if told(role, one)} == roles
-
-
-@pytest.mark.parametrize(
-    ("on", "step"),
-    [
-        (date(2026, 11, 20), []),
-        (date(2026, 12, 1), [30]),
-        (date(2026, 12, 28), [7]),
-        (date(2027, 1, 15), [-7]),
-    ],
-)
-def test_it_is_told_some_days_before_and_after(on: date, step: list[int]) -> None:
-    assert told(Role.CHIEF, on=on) == step
-
-
-def test_a_stand_in_is_told_instead_of_the_chief_and_a_role_for_other_goals_is_not() -> None:
-    assert told(Role.CHIEF, away=("inst",)) == []
-    assert told(Role.DEPUTY, away=("inst",)) == [7]
-    about = replace(ACTION, goal="2.1")
-    assert told(Role.REPORTER, about, institution="inst", goals=frozenset({"2.1"})) == [7]
-    assert told(Role.REPORTER, about, institution="inst", goals=frozenset({"1.1"})) == []
-
-
-def test_what_an_area_agreed_is_told_to_whoever_has_all_of_it() -> None:
-    area = replace(ACTION, institutions=("inst", "other"), area="Area", sides=frozenset({Party.DEPARTMENT}))
-    assert told(Role.HEAD, area, area="Area") == [7]
-    assert told(Role.HEAD, area, institution="inst") == []
-    assert told(Role.CHIEF, area, institution="inst") == []
 
 
 def test_an_accepted_deviation_that_ends_is_told_to_both_parties(sqlite_filled: Path) -> None:
@@ -89,3 +20,14 @@ def test_an_accepted_deviation_that_ends_is_told_to_both_parties(sqlite_filled: 
     assert find_accepted_until(score, score.goal("1.2")) == found.due
     assert find_accepted_until(score, score.goal("1.1")) is None
     assert found.days_left(DAY) == 41
+
+
+def test_the_last_acceptance_that_runs_is_the_one_that_counts(sqlite_filled: Path) -> None:
+    score = example_ground(sqlite_filled).score
+    (said,) = [one for one in score.facts.decisions[APPEALS] if one.goal == "1.2" and one.until]
+    shorter = replace(said, until=date(2026, 12, 1), number=said.number + 1, reason="Kortere")
+    facts = replace(score.facts, decisions={APPEALS: (said, shorter)})
+    both = replace(score, facts=facts)
+    (found,) = find_ending_deviations([both])
+    assert (found.due, found.number) == (said.until, said.number)
+    assert find_accepted_until(both, both.goal("1.2")) == date(2026, 12, 31)

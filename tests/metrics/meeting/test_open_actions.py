@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -38,7 +39,7 @@ def test_the_side_of_an_owner_is_read_from_its_name_and_both_where_it_says_neith
     assert find_sides(owner, "CPR-administrationen") == sides
 
 
-def captured(number: int, hours: int, **said: object) -> MeetingEntry:
+def captured(number: int, hours: int, **said: Any) -> MeetingEntry:
     return line(number, at=START + timedelta(hours=hours), **said)
 
 

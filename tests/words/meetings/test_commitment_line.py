@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from metrics.followup.commitments import CommitmentKind
 from tests.factories import catalogue
-from tests.metrics.followup.test_commitments import ACTION
+from tests.metrics.followup.test_reminders_agreed import ACTION
 from words.language import Words
 from words.meetings.commitment_line import link_to_commitment, name_commitment, name_party, write_owner
 

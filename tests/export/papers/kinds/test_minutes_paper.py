@@ -15,7 +15,7 @@ from metrics.paper.kinds import FORMATS, Marking, PaperFormat, PaperKind
 from pages.cycle.parts.meeting.minutes_sheet import draw_minutes
 from tests.db.meetings.held import HEAD, NOW, take
 from tests.db.reports.played import CHIEF
-from tests.held_meetings import COMMENTS, LATER, OF_AREA, read_ground
+from tests.held_meetings import COMMENTS, OF_AREA, read_ground
 from tests.pages.drawing import plain
 from words.language import Words
 
@@ -46,10 +46,9 @@ def test_minutes_are_a_draft_until_both_have_approved_and_the_day_for_comments_h
     still = make_minutes_paper(read_ground(own, at=early), DA)
     assert still.head.title.startswith("Udkast til referat")
     assert lead(still).endswith("Endeligt, når fristen for bemærkninger 15. august 2017 er passeret.")
-    for at in (last, LATER):
-        final = make_minutes_paper(read_ground(own, at=at), DA)
-        assert final.head.title == "Referat af kvartalsmøde, 2. kvartal 2017"
-        assert lead(final) == "Godkendt referat. Godkendt 01.08.2017 11.00."
+    final = make_minutes_paper(read_ground(own, at=last), DA)
+    assert final.head.title == "Referat af kvartalsmøde, 2. kvartal 2017"
+    assert lead(final) == "Godkendt referat. Godkendt 01.08.2017 11.00."
     (approvals,) = final.sections[-1].blocks
     assert isinstance(approvals, Bullets)
     assert len(approvals.items) == 2

@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import docx
 import pptx
@@ -93,7 +94,7 @@ def test_every_heading_is_on_a_page_and_every_sheet_has_one(
         if "Heading" in str(p.style)
     ]
     assert all(strip(heading) in shown for heading in headings)
-    book = load_workbook(BytesIO(files[PaperFormat.EXCEL]))
+    book: Any = load_workbook(BytesIO(files[PaperFormat.EXCEL]))
     assert len(pages[PaperFormat.EXCEL]) >= len(book.sheetnames)
-    titles = [chart.title for sheet in book for chart in sheet._charts]
-    assert titles
+    charted = [sheet for sheet in book.worksheets if sheet._charts]
+    assert [sheet.title for sheet in charted] == ["Resultater og måltal over årene"]

@@ -67,6 +67,7 @@ def test_a_paper_has_the_template_s_page_head_foot_and_headings_and_none_of_its_
     assert page.footer.paragraphs[0].text == "Ministeriet · Slotsholmsgade 1"
     assert "Delt med institutionen" in page.footer.paragraphs[-1].text
     (heading,) = [p for p in document.paragraphs if p.style and p.style.name == "Heading 1"]
+    assert heading.style is not None
     assert (heading.text, heading.style.font.name, heading.style.font.size) == ("Målene", "Georgia", Pt(19))
     assert "Skriv her" not in [p.text for p in document.paragraphs]
     widths = [round(column.width / Mm(1)) for column in document.tables[0].columns]
