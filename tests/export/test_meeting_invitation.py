@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from hypothesis import given, settings
 from icalendar import Calendar, Component
 
 from export.meeting_invitation import write_invitations
+from export.papers.writers.plain_text import clean_text
 from metrics.meeting.meeting_course import MeetingCourse, MeetingSubject
+from tests.export.papers.writers.test_pdf_writer import TYPED
 from tests.meetings import steps
 from words.language import Words
 
@@ -60,6 +63,16 @@ def test_a_meeting_that_was_held_says_so_and_one_never_called_is_left_out() -> N
     assert [event["description"] for event in events] == [
         "Mødet er holdt. Referatet hentes på siden Kvartalsmøde."
     ]
+
+
+@settings(max_examples=25, deadline=None)
+@given(TYPED, TYPED)
+def test_whatever_is_typed_a_calendar_is_one_event_with_that_text(where: str, area: str) -> None:
+    course = called("planned", words=clean_text(where), subject=MeetingSubject(area=clean_text(area)))
+    made, events = read(course)
+    assert [component.name for component in made.walk()] == ["VCALENDAR", "VEVENT"]
+    assert "attendee" not in events[0]
+    assert str(events[0].get("location", "")) == clean_text(where)
 
 
 def test_what_anybody_typed_adds_no_line_of_its_own() -> None:

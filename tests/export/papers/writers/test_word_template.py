@@ -12,11 +12,14 @@ import pytest
 from docx.document import Document
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
+from hypothesis import HealthCheck, given, settings
 from PIL import Image
 
+from export.papers.paper import Bullets, PaperCell, PaperColumn, PaperTable, Paragraph
 from export.papers.writers.word_template import MOST_BYTES, VARIABLE, open_template, read_template
 from export.papers.writers.word_writer import write_word
 from metrics.errors import InvalidInput
+from tests.export.papers.writers.test_pdf_writer import TYPED
 from tests.papers import MADE, paper
 
 TEXT_WIDTH = 150
@@ -119,6 +122,7 @@ def test_the_setting_s_template_is_used_and_gives_the_same_file_each_time(
     assert own == write_word(paper(), MADE) == write_word(paper(), MADE, file.read_bytes())
 
 
+TEMPLATE = make_template()
 BROKEN = {
     "template_missing": None,
     "template_large": b"x" * (MOST_BYTES + 1),
@@ -155,3 +159,11 @@ def test_a_template_that_cannot_be_used_is_refused_in_words(
 def test_a_file_that_is_damaged_inside_is_refused(part: str, change: Callable[[str], str]) -> None:
     with pytest.raises(InvalidInput, match="template_broken"):
         open_template(pack(make_template(), **{part: change}), "da")
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(TYPED, TYPED)
+def test_nothing_that_anybody_typed_breaks_a_document_in_a_template(one: str, other: str) -> None:
+    cells = PaperTable(one, (PaperColumn(other),), ((PaperCell(one, notes=(other,)),),))
+    content = write_word(paper(Paragraph(one), Bullets((other,)), cells, title=one), MADE, TEMPLATE)
+    assert opened(content).element.body.findall(f".//{qn('w:hyperlink')}") == []
