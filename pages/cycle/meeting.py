@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pages.cycle.parts.meeting import meeting_choice, meeting_paper_offer, meeting_table
-from pages.ui import frame, page_part
+from pages.cycle.parts.meeting import meeting_choice, meeting_paper_offer, meeting_planning, meeting_table
+from pages.ui import frame, page_part, screen
 
 page = frame.open_page("meeting", titled=False, dated=False)
 found = meeting_choice.find_asked_meeting(page)
@@ -18,5 +18,7 @@ def show_papers() -> None:
 
 if found is not None:
     meeting_table.show_meeting(found)
+    with screen.hold_place():
+        meeting_planning.show_planning(found)
     if kinds := meeting_paper_offer.list_kinds(found):
         show_papers()

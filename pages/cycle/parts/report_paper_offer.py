@@ -19,7 +19,7 @@ from metrics.plan.institution_history import find_resource
 from pages.ui import downloads, moments, snapshot
 from pages.ui.downloads import OfferedFile
 from pages.ui.page import Page
-from pages.ui.papers.paper_offer import choose_paper, make_ground
+from pages.ui.papers.paper_offer import choose_format, make_ground
 
 
 def may_have_paper(page: Page, report: ReportReading) -> bool:
@@ -32,8 +32,8 @@ def may_have_paper(page: Page, report: ReportReading) -> bool:
 def show_paper(page: Page, report: ReportReading) -> None:
     """Show the choice of a format, and the button; nothing is made before it is pressed."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="m-papers"):
-        kind, form = choose_paper(page, [PaperKind.QUARTER])
-        plan = report.plan
+        kind, plan = PaperKind.QUARTER, report.plan
+        form = choose_format(page, kind)
         name = papers.name_paper(kind, form, plan.id, report.period.text, page.words)
         file = OfferedFile(Export.PAPER, plan.id, (plan.institution,), name, papers.MEDIA_TYPES[form])
         downloads.offer_file(

@@ -62,14 +62,17 @@ def show_papers(page: Page, moment: JudgedMoment, plan: Plan, before: Before, ki
 
 
 def choose_paper(page: Page, kinds: list[PaperKind]) -> tuple[PaperKind, PaperFormat]:
-    """Show the choice of a paper, where there are several, and of its format."""
-    kind = kinds[0]
-    if len(kinds) > 1:
-        name = page.t("paper.choose_kind")
-        kind = PaperKind(widgets.draw_choice("paper", name, kinds, lambda code: page.t(f"paper.kind_{code}")))
+    """Show the choice of a paper and of its format."""
+    name = page.t("paper.choose_kind")
+    kind = PaperKind(widgets.draw_choice("paper", name, kinds, lambda code: page.t(f"paper.kind_{code}")))
+    return kind, choose_format(page, kind)
+
+
+def choose_format(page: Page, kind: PaperKind) -> PaperFormat:
+    """Show the choice of a paper's format."""
     label = page.t("paper.choose_format")
     form = widgets.draw_choice("format", label, FORMATS[kind], lambda code: page.t(f"paper.format_{code}"))
-    return kind, PaperFormat(form)
+    return PaperFormat(form)
 
 
 def make_ground(moment: JudgedMoment, plan: Plan, page: Page, now: datetime) -> PaperGround:

@@ -22,15 +22,17 @@ from pages.ui.downloads import OfferedFile
 from pages.ui.draw import marks
 from service import sign_in
 
+AHEAD = (MeetingState.NOT_PLANNED, MeetingState.PLANNED)
+
 
 def show_planning(meeting: OpenMeeting) -> None:
-    """Show on which day the meeting is, and the forms that call, move and cancel it."""
+    """Show the forms that call, move and cancel a meeting, and offer its day to a calendar."""
     page, course = meeting.page, meeting.course
-    if course.state not in (MeetingState.NOT_PLANNED, MeetingState.PLANNED):
+    if course.state not in AHEAD or not meeting.meets:
         return
-    with screen.hold_place():
-        show_day(meeting)
     planned = course.planned is not None
+    with screen.hold_place():
+        offer_day(meeting)
     with st.expander(page.t("meeting.move_title" if planned else "meeting.plan_title")):
         with screen.hold_place():
             _show_calling(meeting)
@@ -38,19 +40,32 @@ def show_planning(meeting: OpenMeeting) -> None:
             _show_cancelling(meeting)
 
 
-def show_day(meeting: OpenMeeting) -> None:
-    """Show on which day the meeting is, or that it is cancelled, and offer it to a calendar."""
+def write_day(meeting: OpenMeeting) -> str:
+    """Write on which day a meeting is that is ahead, or that it is cancelled; empty where it was never called."""
     page, course = meeting.page, meeting.course
-    if course.last_call is None or course.state not in (MeetingState.NOT_PLANNED, MeetingState.PLANNED):
-        return
-    on, where = page.words.date(course.last_call.on) if course.last_call.on else "", course.last_call.words
+    call = course.last_call
+    if call is None or call.on is None or course.state not in AHEAD:
+        return ""
     if course.is_cancelled:
         cancelled = course.find_last(MeetingStepKind.CANCELLED)
-        said = page.t("meeting.cancelled", on=on, reason=cancelled.words if cancelled else "")
-    else:
-        said = page.t("meeting.planned_for", on=on)
-        said = page.t("meeting.planned_where", said=said, where=where) if where else said
-    screen.draw(marks.draw_lead(said))
+        reason = cancelled.words if cancelled else ""
+        return page.t("meeting.cancelled", on=page.words.date(call.on), reason=reason)
+    said = page.t("meeting.planned_for", on=page.words.date(call.on))
+    return page.t("meeting.planned_where", said=said, where=call.words) if call.words else said
+
+
+def show_day(meeting: OpenMeeting) -> None:
+    """Show on which day a meeting is that is ahead, and offer it to a calendar."""
+    if said := write_day(meeting):
+        screen.draw(marks.draw_lead(said))
+        offer_day(meeting)
+
+
+def offer_day(meeting: OpenMeeting) -> None:
+    """Offer a meeting that was called to a calendar."""
+    page, course = meeting.page, meeting.course
+    if course.last_call is None or course.state not in AHEAD:
+        return
     file = OfferedFile(
         Export.DEADLINES,
         f"{meeting.subject.institution or meeting.subject.area}, {meeting.quarter.text}",

@@ -41,7 +41,6 @@ def show_meeting(meeting: OpenMeeting) -> None:
     screen.draw(_draw_state(meeting))
     with screen.hold_place():
         meeting_steps.show_start(meeting)
-        meeting_planning.show_planning(meeting)
     left, right = st.columns([1, 3], gap="large")
     with left:
         screen.draw(meeting_strip.draw_strip(meeting, view, here))
@@ -67,7 +66,9 @@ def _draw_state(meeting: OpenMeeting) -> str:
         said = page.t("meeting.state_again", version=course.version)
     today = page.words.date(page.today)
     name, day = page.t("page.meeting"), page.t("meeting.as_of", day=today)
-    return fill('<p class="m-lead"><b>{}</b> · {} · {}</p>', name, said, day)
+    planned = meeting_planning.write_day(meeting)
+    parts = " · ".join(part for part in (said, day, planned) if part)
+    return fill('<p class="m-lead"><b>{}</b> · {}</p>', name, parts)
 
 
 def _show_place(meeting: OpenMeeting, view: MeetingView, here: Place) -> None:
