@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from importlib import import_module
 from importlib.metadata import version
 from typing import NoReturn, TypeVar
 
@@ -133,6 +134,9 @@ PagesManager.uses_pages_directory = False
 provider = _read_setting(sign_in.read_provider)
 _read_setting(security_contact.read_contact)
 _read_setting(accessibility.read_statement_url)
+if os.environ.get("MAALSTREG_WORD_TEMPLATE"):
+    # Loaded only then: what reads it takes as long to load as much else.
+    _read_setting(import_module("export.papers.writers.word_template").read_template)
 _read_setting(evidence_store.find_store)
 if provider is not None:
     # Streamlit reads the secrets later than it chooses what seals a sign-in on its way to the provider: without this,

@@ -77,23 +77,15 @@ def read_history_of(session: Session, plan: str, series: Collection[SeriesKey]) 
 
 def read_deadlines(session: Session, catalogue: Catalogue, as_of: date, known_at: datetime) -> list[Deadline]:
     """Read what is owed on a day, given what was known at a moment; soonest first."""
-    return _find_deadlines(
-        session, _score_in_force(session, catalogue, as_of, known_at), catalogue, as_of, known_at
+    return read_deadlines_of(
+        session, read_scores(session, catalogue, as_of, known_at), catalogue, as_of, known_at
     )
 
 
-def read_deadlines_and_statuses(
-    session: Session, catalogue: Catalogue, as_of: date, known_at: datetime
-) -> list[Deadline]:
-    """Read what is owed on a day, and the status that each report owes of each goal; soonest first."""
-    scores = _score_in_force(session, catalogue, as_of, known_at)
-    owed = _find_deadlines(session, scores, catalogue, as_of, known_at)
-    return sorted([*owed, *deadlines.find_statuses(scores, catalogue, as_of)], key=deadlines.rank_deadline)
-
-
-def _find_deadlines(
+def read_deadlines_of(
     session: Session, scores: Iterable[Score], catalogue: Catalogue, as_of: date, known_at: datetime
 ) -> list[Deadline]:
+    """Find what scored plans owe on a day by the limits of their areas; soonest first."""
     given = find_thresholds_in_force(area_thresholds.read_threshold_settings(session), known_at)
 
     def find_thresholds(plan: Plan) -> Thresholds:
@@ -102,8 +94,7 @@ def _find_deadlines(
     return deadlines.find_deadlines(scores, as_of, find_thresholds)
 
 
-def _score_in_force(
-    session: Session, catalogue: Catalogue, as_of: date, known_at: datetime
-) -> Sequence[Score]:
+def read_scores(session: Session, catalogue: Catalogue, as_of: date, known_at: datetime) -> Sequence[Score]:
+    """Score the plans in force on a day, given what was known at a moment."""
     plans = find_plans_in_force(plan_queries.read_versions(session), as_of, known_at)
     return list(scoring.score_plans(plans, read_facts(session, as_of, known_at), catalogue).values())

@@ -7,10 +7,12 @@ from datetime import date, datetime, timedelta
 
 from icalendar import Calendar, Event
 
+from metrics.followup.commitments import Commitment
 from metrics.followup.deadlines import Deadline
 from metrics.plan.catalogue import Catalogue
 from words.deadline import link_to_page, name_duty, name_owner, write_due_day, write_since
 from words.language import Words
+from words.meetings.commitment_line import link_to_commitment, name_commitment, name_party, write_owner
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 
@@ -32,9 +34,16 @@ def build_deadline_document(deadline: Deadline, on: date) -> dict[str, str | int
 
 
 def write_calendar(
-    found: Iterable[Deadline], catalogue: Catalogue, words: Words, now: datetime, base: str = ""
+    found: Iterable[Deadline],
+    catalogue: Catalogue,
+    words: Words,
+    now: datetime,
+    base: str = "",
+    agreed: Iterable[Commitment] = (),
 ) -> bytes:
-    """Write the deadlines as all-day events. `base` is the public address of the pages, if known.
+    """Write the deadlines, and what was agreed with a day, as all-day events.
+
+    `base` is the public address of the pages, if known.
 
     An event keeps its identity when its day is moved. It rings no alarm and shows nobody as busy.
     """
@@ -44,18 +53,15 @@ def write_calendar(
     made.add("x-wr-calname", words.t("calendar.name"))
     for deadline in found:
         made.add_component(_build_event(deadline, catalogue, words, now, base))
+    for one in agreed:
+        made.add_component(_build_agreed(one, catalogue, words, now, base))
     written: bytes = made.to_ical()
     return written
 
 
 def _build_event(deadline: Deadline, catalogue: Catalogue, words: Words, now: datetime, base: str) -> Event:
-    made = Event()
-    made.add("uid", f"{deadline.key}@maalstreg")
-    made.add("dtstamp", now)
-    made.add("dtstart", deadline.due)
-    made.add("dtend", deadline.due + timedelta(days=1))
     whose, what = name_owner(deadline, catalogue, words), name_duty(deadline, catalogue, words)
-    made.add("summary", words.t("calendar.summary", institution=whose, what=what))
+    made = _build_day(deadline, words.t("calendar.summary", institution=whose, what=what), now)
     told = [
         words.t("calendar.plan", plan=deadline.plan.title),
         *filter(None, [write_since(deadline, words)]),
@@ -65,5 +71,25 @@ def _build_event(deadline: Deadline, catalogue: Catalogue, words: Words, now: da
     made.add("description", "\n".join(told))
     if base:
         made.add("url", base + link_to_page(deadline, words))
+    return made
+
+
+def _build_agreed(agreed: Commitment, catalogue: Catalogue, words: Words, now: datetime, base: str) -> Event:
+    whose, what = name_party(agreed, catalogue, words), name_commitment(agreed, words)
+    made = _build_day(agreed, words.t("calendar.summary", institution=whose, what=what), now)
+    told = [words.t("calendar.due", day=write_due_day(agreed, words)), write_owner(agreed, words)]
+    made.add("description", "\n".join(told))
+    if base:
+        made.add("url", base + link_to_commitment(agreed, words))
+    return made
+
+
+def _build_day(owed: Deadline | Commitment, summary: str, now: datetime) -> Event:
+    made = Event()
+    made.add("uid", f"{owed.key}@maalstreg")
+    made.add("dtstamp", now)
+    made.add("dtstart", owed.due)
+    made.add("dtend", owed.due + timedelta(days=1))
+    made.add("summary", summary)
     made.add("transp", "TRANSPARENT")
     return made

@@ -12,18 +12,20 @@ from email.utils import format_datetime
 
 from markupsafe import Markup
 
+from metrics.followup.commitments import Commitment
 from metrics.followup.deadlines import Deadline
-from metrics.followup.reminders import Reminder
+from metrics.followup.reminders import AgreedReminder, Reminder
 from metrics.plan.catalogue import Catalogue
 from words.deadline import link_to_page, name_duty, name_owner, write_days_left, write_due_day, write_since
 from words.language import Words
+from words.meetings.commitment_line import link_to_commitment, name_commitment, name_party, write_owner
 
 
 @dataclass(frozen=True, slots=True)
 class Digest:
     """What one person is reminded of on a day. `base` is the public address of the pages, empty if unknown."""
 
-    reminders: Sequence[Reminder]
+    reminders: Sequence[Reminder | AgreedReminder]
     catalogue: Catalogue
     words: Words
     on: date
@@ -35,37 +37,50 @@ class Digest:
 
     def text(self) -> str:
         """Write the mail as plain text."""
-        parts = ["\n".join([*self._write_lines(d), *self._list_links(d)]) for d in self._deadlines()]
+        parts = ["\n".join([*self._write_lines(one), *self._list_links(one)]) for one in self.reminders]
         lead, foot = self.words.t("reminder.lead"), self.words.t("reminder.foot")
         return "\n\n".join([lead, *parts, foot]) + "\n"
 
     def html(self) -> str:
         """Write the mail as HTML without styles, which every mail program shows alike."""
         items = []
-        for deadline in self._deadlines():
-            what, *rest = self._write_lines(deadline)
-            for link in self._list_links(deadline):
+        for one in self.reminders:
+            what, *rest = self._write_lines(one)
+            for link in self._list_links(one):
                 what = Markup('<a href="{}">{}</a>').format(link, what)
             items.append(Markup("<li>{}</li>").format(Markup("<br>").join([what, *rest])))
         page = Markup('<!doctype html><html lang="{}"><body><p>{}</p><ul>{}</ul><p>{}</p></body></html>')
         lead, foot = self.words.t("reminder.lead"), self.words.t("reminder.foot")
         return page.format(self.words.lang, lead, Markup().join(items), foot)
 
-    def _deadlines(self) -> list[Deadline]:
-        return [reminder.deadline for reminder in self.reminders]
-
-    def _write_lines(self, deadline: Deadline) -> list[str]:
+    def _write_lines(self, one: Reminder | AgreedReminder) -> list[str]:
+        if isinstance(one, AgreedReminder):
+            return self._write_agreed(one.commitment)
+        deadline = one.deadline
         whose = name_owner(deadline, self.catalogue, self.words)
         what = name_duty(deadline, self.catalogue, self.words)
-        day, left = write_due_day(deadline, self.words), write_days_left(deadline, self.on, self.words)
         return [
             self.words.t("calendar.summary", institution=whose, what=what),
             *filter(None, [write_since(deadline, self.words)]),
-            self.words.t("reminder.due", day=day, left=left),
+            self._write_due(deadline),
         ]
 
-    def _list_links(self, deadline: Deadline) -> list[str]:
-        return [self.base + link_to_page(deadline, self.words)] if self.base else []
+    def _write_agreed(self, agreed: Commitment) -> list[str]:
+        whose = name_party(agreed, self.catalogue, self.words)
+        what = name_commitment(agreed, self.words)
+        said = self.words.t("calendar.summary", institution=whose, what=what)
+        return [said, write_owner(agreed, self.words), self._write_due(agreed)]
+
+    def _write_due(self, owed: Deadline | Commitment) -> str:
+        day, left = write_due_day(owed, self.words), write_days_left(owed, self.on, self.words)
+        return self.words.t("reminder.due", day=day, left=left)
+
+    def _list_links(self, one: Reminder | AgreedReminder) -> list[str]:
+        if not self.base:
+            return []
+        if isinstance(one, AgreedReminder):
+            return [self.base + link_to_commitment(one.commitment, self.words)]
+        return [self.base + link_to_page(one.deadline, self.words)]
 
 
 def write_mail(digest: Digest, sender: str, to: str, now: datetime) -> EmailMessage:
@@ -83,6 +98,6 @@ def write_mail(digest: Digest, sender: str, to: str, now: datetime) -> EmailMess
     return made
 
 
-def _make_identity(to: str, found: Sequence[Reminder]) -> str:
-    said = [to, *(f"{r.deadline.key} {r.deadline.due} {r.step}" for r in found)]
+def _make_identity(to: str, found: Sequence[Reminder | AgreedReminder]) -> str:
+    said = [to, *(" ".join(map(str, one.identity)) for one in found)]
     return hashlib.sha256("\n".join(said).encode()).hexdigest()[:32]

@@ -31,6 +31,12 @@ def find_nginx() -> str | None:
     return next((found for name in names if name and (found := shutil.which(name))), None)
 
 
+def find_office() -> str | None:
+    """Find the path of LibreOffice, which opens what we write for Word, Excel and PowerPoint."""
+    names = [os.environ.get("MAALSTREG_OFFICE"), "soffice", "libreoffice"]
+    return next((found for name in names if name and (found := shutil.which(name))), None)
+
+
 def _postgres_folders() -> Iterator[Path]:
     if chosen := os.environ.get("MAALSTREG_PG_BIN"):
         yield Path(chosen)
@@ -60,7 +66,12 @@ def _output(command: list[str]) -> str:
 
 
 if __name__ == "__main__":
-    needed = {"postgresql": find_postgres(), "chromium": find_chromium(), "nginx": find_nginx()}
+    needed = {
+        "postgresql": find_postgres(),
+        "chromium": find_chromium(),
+        "nginx": find_nginx(),
+        "libreoffice": find_office(),
+    }
     for program, path in needed.items():
         if path is None:
             print(program)

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Provide PostgreSQL, Chromium and nginx, which the tests use: install what is missing on Debian and Ubuntu if
+# Provide PostgreSQL, Chromium, nginx and LibreOffice, which the tests use: install what is missing on Debian and Ubuntu if
 # permitted; elsewhere say what is missing and how to get it, and go on.
 # Usage: scripts/test_needs.sh PYTHON
 set -eu
@@ -28,6 +28,7 @@ packages_for() {
         postgresql) echo postgresql ;;
         chromium) echo chromium-headless-shell fonts-liberation ;;
         nginx) echo nginx-light ;;
+        libreoffice) echo libreoffice-writer libreoffice-calc libreoffice-impress ;;
     esac
 }
 
@@ -51,6 +52,11 @@ explain() {
             echo "nginx was not found; the tests of the proxy are skipped."
             echo "  macOS: brew install nginx. Fedora: dnf install nginx. Debian: apt-get install nginx-light."
             echo "  Installed elsewhere? Set MAALSTREG_NGINX to the program."
+            ;;
+        libreoffice)
+            echo "LibreOffice was not found; the tests that open papers in it are skipped."
+            echo "  macOS: brew install --cask libreoffice. Fedora: dnf install libreoffice-writer libreoffice-calc libreoffice-impress."
+            echo "  Installed elsewhere? Set MAALSTREG_OFFICE to the program soffice."
             ;;
     esac >&2
 }

@@ -19,6 +19,7 @@ from db import queries, session
 from db.clock import read_clock
 from db.failures import is_unreachable
 from db.location import find_database_url
+from db.meetings import commitment_queries
 from db.people import calendar_keys
 from db.plans import definitions
 from db.scope import EVERYTHING
@@ -63,6 +64,10 @@ def _write_calendar_of(url: str, secret: str, words: Words, now: datetime) -> by
         seen = find_permitted_institutions(person, Action.SEE, owners, today)
         if not seen:
             return None
-        owed = queries.read_deadlines(db, catalogue, today, now)
+        scores = queries.read_scores(db, catalogue, today, now)
+        owed = queries.read_deadlines_of(db, scores, catalogue, today, now)
+        agreed = commitment_queries.read_commitments(db, catalogue, scores, today)
+        met = find_permitted_institutions(person, Action.MEET, owners, today)
     shown = [deadline for deadline in owed if deadline.plan.institution in seen]
-    return write_calendar(shown, catalogue, words, now, sign_in.read_public_url(environ))
+    told = [one for one in agreed if set(one.institutions) <= set(met if one.area else seen)]
+    return write_calendar(shown, catalogue, words, now, sign_in.read_public_url(environ), told)

@@ -12,10 +12,11 @@ import typer
 
 from db import queries
 from db.clock import read_clock
+from db.meetings import commitment_queries
 from db.plans import definitions
 from export.deadline_list import build_deadline_document, write_calendar
 from metrics.errors import refuse
-from metrics.followup.deadlines import Deadline, select_deadlines
+from metrics.followup.deadlines import Deadline, find_statuses, rank_deadline, select_deadlines
 from metrics.periods import find_danish_day
 from metrics.plan.catalogue import Catalogue
 from service import sign_in
@@ -48,15 +49,20 @@ def list_deadlines(
     day, moment = common.read_moment(from_, None)
     with common.open_reading() as db:
         catalogue = definitions.read_catalogue(db)
+        scores = queries.read_scores(db, catalogue, day, moment)
+        agreed = commitment_queries.read_commitments(db, catalogue, scores, day) if as_calendar else []
         # A calendar tells of the reports; a status of each goal on the same day would drown everything else.
-        read = queries.read_deadlines if as_calendar else queries.read_deadlines_and_statuses
-        owed = read(db, catalogue, day, moment)
-    ahead = select_deadlines(owed, day, day + timedelta(days=days))
+        owed = queries.read_deadlines_of(db, scores, catalogue, day, moment)
+        if not as_calendar:
+            owed = sorted([*owed, *find_statuses(scores, catalogue, day)], key=rank_deadline)
+    last = day + timedelta(days=days)
+    ahead = select_deadlines(owed, day, last)
     if as_json:
         common.print_json([build_deadline_document(deadline, day) for deadline in ahead])
     elif as_calendar:
         base = sign_in.read_public_url(os.environ)
-        sys.stdout.buffer.write(write_calendar(ahead, catalogue, common.WORDS, read_clock(), base))
+        told = [one for one in agreed if day <= one.due <= last]
+        sys.stdout.buffer.write(write_calendar(ahead, catalogue, common.WORDS, read_clock(), base, told))
     else:
         typer.echo(write_moment(day, find_danish_day(moment), common.find_today(), common.WORDS))
         _print_table(ahead, catalogue, day)

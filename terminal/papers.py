@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -9,11 +11,14 @@ import typer
 
 from db.audit import exports
 from db.clock import read_clock
+from db.meetings import meeting_papers
 from db.reports import paper_reading
 from export.papers import papers
 from metrics.errors import refuse
+from metrics.meeting.meeting_course import MeetingSubject
 from metrics.paper.ground import PaperGround
-from metrics.paper.kinds import PaperFormat, PaperKind, check_combination
+from metrics.paper.kinds import OF_A_MEETING, OF_A_SETTLEMENT, PaperFormat, PaperKind, check_combination
+from metrics.periods import Period
 from terminal import common
 from terminal.common import AsOf, KnownAt, PlanKey
 from words.language import LANGUAGES, Words
@@ -35,6 +40,7 @@ Output = Annotated[
 Quarter = Annotated[
     str | None, typer.Option("--quarter", metavar="2026Q3", help=common.WORDS.t("cli.paper_quarter"))
 ]
+OfArea = Annotated[bool, typer.Option("--of-area", help=common.WORDS.t("cli.paper_of_area"))]
 Language = Annotated[
     str | None,
     typer.Option(
@@ -51,30 +57,49 @@ def write_paper(
     form: Format = PaperFormat.PDF,
     *,
     quarter: Quarter = None,
+    of_area: OfArea = False,
     as_of: AsOf = None,
     known_at: KnownAt = None,
     lang: Language = None,
 ) -> None:
     """Write a paper to a file, and record that it left."""
-    check_combination(kind, form, quarter)
+    check_combination(kind, form, quarter, of_area=of_area)
     if lang is not None and lang not in LANGUAGES:
         raise refuse("not_allowed", "--lang", value=lang, allowed=list(LANGUAGES))
     words = Words(lang) if lang else common.WORDS
-    ground = _read_ground(plan, kind, quarter, as_of, known_at)
+    asked = AskedPaper(plan, kind, quarter, of_area)
+    ground = _read_ground(asked, *common.read_moment(as_of, known_at))
     content = papers.write_paper(kind, form, ground, words)
     with common.open_writing(dry_run=False) as db:
-        exports.record_export(db, exports.find_paper_export(kind), plan, *papers.find_owners(kind, ground))
+        export = exports.find_paper_export(kind, of_area=of_area)
+        exports.record_export(db, export, plan, *papers.find_owners(kind, ground))
     output.write_bytes(content)
     told = common.WORDS.t("cli.paper_written", kind=common.WORDS.t(f"paper.kind_{kind}"), file=str(output))
     typer.echo(told)
 
 
-def _read_ground(
-    plan: str, kind: PaperKind, quarter: str | None, as_of: str | None, known_at: str | None
-) -> PaperGround:
-    day, moment = common.read_moment(as_of, known_at)
+@dataclass(frozen=True, slots=True)
+class AskedPaper:
+    """A paper that is asked for: of which plan and kind, about which quarter, and whether of the plan's whole area."""
+
+    plan: str
+    kind: PaperKind
+    quarter: str | None = None
+    of_area: bool = False
+
+
+def _read_ground(asked: AskedPaper, day: date, moment: datetime) -> PaperGround:
+    kind, quarter = asked.kind, asked.quarter
     with common.open_reading() as db:
-        ground = paper_reading.read_paper_ground(db, plan, day, moment, read_clock())
-        if kind is PaperKind.ANNUAL:
+        moments = paper_reading.read_moments(db)
+        ground = paper_reading.read_paper_ground(db, asked.plan, day, moment, read_clock(), moments)
+        if kind in OF_A_SETTLEMENT:
             return paper_reading.add_annual(db, ground)
-        return paper_reading.add_kept_report(db, ground, quarter) if quarter else ground
+        if quarter is None:
+            return ground
+        if kind not in OF_A_MEETING:
+            return paper_reading.add_kept_report(db, ground, quarter)
+        of_one = MeetingSubject(institution=ground.score.plan.institution)
+        subject = MeetingSubject(area=ground.area) if asked.of_area else of_one
+        ground = meeting_papers.add_meeting(db, ground, subject, Period.parse(quarter).text, moments.judge)
+        return meeting_papers.demand_minutes(ground) if kind is PaperKind.MINUTES else ground

@@ -13,11 +13,18 @@ import typer
 
 from db import queries
 from db.clock import read_clock
+from db.meetings import commitment_queries
 from db.people import rights, sent_reminders
 from db.plans import definitions
 from export.reminder_mail import Digest, write_mail
 from metrics.errors import InvalidInput, Problem
-from metrics.followup.reminders import Reminder, find_deputised, find_reminders
+from metrics.followup.reminders import (
+    AgreedReminder,
+    Reminder,
+    find_agreed_reminders,
+    find_deputised,
+    find_reminders,
+)
 from metrics.plan.catalogue import Catalogue
 from service import sign_in
 from terminal import common, mail_server
@@ -26,7 +33,8 @@ from terminal.mail_server import MailServer, Undelivered
 
 app = typer.Typer()
 
-ByPerson = Mapping[str, Sequence[Reminder]]
+Told = Reminder | AgreedReminder
+ByPerson = Mapping[str, Sequence[Told]]
 
 
 @app.command("remind", help=common.WORDS.t("cli.remind"))
@@ -34,7 +42,7 @@ def send_reminders(
     dry_run: Annotated[bool, typer.Option("--dry-run", help=common.WORDS.t("cli.remind_dry_run"))] = False,
     on: Day = None,
 ) -> None:
-    """Remind everybody of what they soon owe or are late with."""
+    """Remind everybody of what they soon owe or are late with, and of what was agreed."""
     day, _ = common.read_moment(on, None)
     found, catalogue = _find_untold(day)
     if dry_run:
@@ -49,20 +57,23 @@ def _find_untold(day: date) -> tuple[ByPerson, Catalogue]:
     """Find what each person has not been reminded of yet; people without anything are left out."""
     with common.open_reading() as db:
         catalogue = definitions.read_catalogue(db)
-        owed = queries.read_deadlines(db, catalogue, day, read_clock())
+        scores = queries.read_scores(db, catalogue, day, read_clock())
+        owed = queries.read_deadlines_of(db, scores, catalogue, day, read_clock())
+        agreed = commitment_queries.read_commitments(db, catalogue, scores, day)
         owners = {one.institution: one for one in catalogue.find_resources(day)}
         people = [rights.read_person(db, key) for key in sorted({key for key, _ in rights.read_grants(db)})]
         deputised = find_deputised(people, owners.values(), day)
-        told = {
-            person.key: sent_reminders.select_unsent(
-                db, person.key, find_reminders(person, owed, owners, day, deputised)
-            )
-            for person in people
-        }
+        told = {}
+        for person in people:
+            due: list[Told] = [
+                *find_reminders(person, owed, owners, day, deputised),
+                *find_agreed_reminders(person, agreed, owners, day, deputised),
+            ]
+            told[person.key] = sent_reminders.select_unsent(db, person.key, due)
     return {key: found for key, found in told.items() if found}, catalogue
 
 
-def _build_digest(told: Sequence[Reminder], catalogue: Catalogue, day: date) -> Digest:
+def _build_digest(told: Sequence[Told], catalogue: Catalogue, day: date) -> Digest:
     return Digest(told, catalogue, common.WORDS, day, sign_in.read_public_url(os.environ))
 
 
@@ -96,7 +107,7 @@ def _send_one(
     smtp: smtplib.SMTP,
     server: MailServer,
     person: str,
-    told: Sequence[Reminder],
+    told: Sequence[Told],
     catalogue: Catalogue,
     day: date,
 ) -> bool:

@@ -187,6 +187,8 @@ COMMANDS: dict[str, Command] = {
     "report_noted": Command({CONTROLLER, DESK}),
     "report_excepted": Command({CONTROLLER}),
     "meeting_planned": Command({CONTROLLER, HEAD}),
+    "meeting_cancelled": Command({CONTROLLER, HEAD}),
+    "meeting_series": Command({CONTROLLER, HEAD}),
     "meeting_opened": Command({CONTROLLER, HEAD}),
     "meeting_attended": Command({CONTROLLER, HEAD}),
     "meeting_closed": Command({CONTROLLER, HEAD}),

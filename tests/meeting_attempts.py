@@ -20,6 +20,7 @@ _OPEN = (MeetingStepKind.OPENED,)
 _CLOSED = (*_OPEN, MeetingStepKind.ATTENDED, MeetingStepKind.CLOSED)
 BEFORE: dict[MeetingStepKind, tuple[MeetingStepKind, ...]] = {
     MeetingStepKind.PLANNED: (),
+    MeetingStepKind.CANCELLED: (MeetingStepKind.PLANNED,),
     MeetingStepKind.OPENED: (),
     MeetingStepKind.ATTENDED: _OPEN,
     MeetingStepKind.CLOSED: _CLOSED[:2],
@@ -50,6 +51,7 @@ def list_attempts(plans: dict[str, str]) -> dict[str, Attempt]:
     }
     return {
         **steps,
+        "meeting_series": (meeting_commands.plan_series, _try_series),
         "meeting_of_area": (meeting_commands.take_meeting_step, _try_area),
         "meeting_capture": (meeting_commands.capture_entry, _try_capture(EntryKind.ACTION, plans)),
         "meeting_note": (meeting_commands.capture_entry, _try_capture(EntryKind.NOTE, plans)),
@@ -70,6 +72,11 @@ def _try_step(kind: MeetingStepKind) -> Callable[[str], Do]:
         return AfterAnother(_take(subject, quarter, BEFORE[kind]), _take(subject, quarter, (kind,)))
 
     return of
+
+
+def _try_series(owner: str) -> Do:
+    wanted = request(MeetingSubject(owner), QUARTERS[owner], MeetingStepKind.PLANNED)
+    return lambda session: meeting_commands.plan_series(session, wanted)
 
 
 def _try_area(owner: str) -> Do:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from metrics.followup.commitments import Commitment
 from metrics.followup.deadlines import Deadline, Duty
 from metrics.periods import find_danish_day
 from metrics.plan.catalogue import Catalogue
@@ -31,13 +32,13 @@ def name_owner(deadline: Deadline, catalogue: Catalogue, words: Words) -> str:
     return f"{owner.name} [{words.t('word.fictional')}]" if owner.fictional else owner.name
 
 
-def write_due_day(deadline: Deadline, words: Words) -> str:
+def write_due_day(deadline: Deadline | Commitment, words: Words) -> str:
     """Write the day it is due, and the last working day if that is another."""
     due, last = words.date(deadline.due), words.date(deadline.working_day)
     return due if deadline.working_day == deadline.due else words.t("deadline.last", due=due, last=last)
 
 
-def write_days_left(deadline: Deadline, on: date, words: Words) -> str:
+def write_days_left(deadline: Deadline | Commitment, on: date, words: Words) -> str:
     """Write the days left of a deadline on a day; "today" on the day itself."""
     days = deadline.days_left(on)
     if days > 0:

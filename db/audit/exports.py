@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from db.audit import chain
 from db.people import rights
 from metrics.access import Action, Person
-from metrics.paper.kinds import OWN_PAPERS, Marking, PaperKind, find_marking
+from metrics.paper.kinds import OWN_PAPERS, PaperKind, is_own_paper
 
 
 class Export(StrEnum):
@@ -43,9 +43,9 @@ def may_export(session: Session, by: Person, what: Export, *institutions: str) -
     return rights.may_person(session, by, _find_action(what), *institutions)
 
 
-def find_paper_export(kind: PaperKind) -> Export:
+def find_paper_export(kind: PaperKind, *, of_area: bool = False) -> Export:
     """Find what the export of a paper is: of one that the institution may have, or of one of the department's own."""
-    return Export.PAPER if find_marking(kind) is Marking.SHARED else Export.OWN_PAPER
+    return Export.OWN_PAPER if is_own_paper(kind, of_area=of_area) else Export.PAPER
 
 
 def _find_action(what: Export) -> Action:

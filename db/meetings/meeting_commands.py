@@ -22,8 +22,15 @@ from metrics.errors import InvalidInput, Problem
 from metrics.facts.decisions import Decision, DecisionKind
 from metrics.followup.owed_rows import list_quarters
 from metrics.meeting.agenda import select_meeting_plans
-from metrics.meeting.meeting_course import NEEDED, MeetingStep, MeetingStepKind, MeetingSubject
+from metrics.meeting.meeting_course import (
+    NEEDED,
+    MeetingState,
+    MeetingStep,
+    MeetingStepKind,
+    MeetingSubject,
+)
 from metrics.meeting.meeting_entries import EntryKind, MeetingEntry
+from metrics.meeting.meeting_hours import list_series_days
 from metrics.meeting.meeting_rules import (
     EntryGround,
     find_acting_role,
@@ -87,6 +94,25 @@ def take_meeting_step(session: Session, wanted: MeetingRequest, now: datetime | 
     session.add(row)
     chain.record_entry(session, f"meeting.{step.kind}", _write_subject(subject, wanted.quarter))
     return replace(step, number=row.id)
+
+
+def plan_series(session: Session, wanted: MeetingRequest, now: datetime | None = None) -> list[MeetingStep]:
+    """Plan a meeting, and those of the later quarters of its plans that are not planned yet, in one act.
+
+    Each is as long after its quarter as the first. Raises InvalidInput with everything wrong.
+    """
+    at = now or read_clock()
+    taken = [take_meeting_step(session, wanted, at)]
+    assert wanted.on is not None  # the step was taken
+    session.flush()
+    institutions = list_members(session, wanted.subject, find_danish_day(at))
+    quarters = sorted(set(_name_quarters(_list_plans(session, institutions, wanted.quarter, at))))
+    found = meeting_queries.read_meetings(session, wanted.subject)
+    series = list_series_days(Period.parse(wanted.quarter), wanted.on, map(Period.parse, quarters))
+    for quarter, day in series:
+        if found.find_course(quarter.text).state is MeetingState.NOT_PLANNED:
+            taken.append(take_meeting_step(session, replace(wanted, quarter=quarter.text, on=day), at))
+    return taken
 
 
 def capture_entry(

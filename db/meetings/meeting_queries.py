@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, exists, select
@@ -68,6 +69,15 @@ class SubjectMeetings:
         """Find the lines captured at one meeting, also those that say something of another."""
         return [entry for entry in self.entries if entry.quarter == quarter]
 
+    def known(self, moment: datetime) -> SubjectMeetings:
+        """Return the same as it was known at a moment."""
+        courses = {
+            quarter: replace(one, steps=tuple(step for step in one.steps if step.at <= moment))
+            for quarter, one in self.courses.items()
+        }
+        lines = (entry for entry in self.entries if entry.at and entry.at <= moment)
+        return SubjectMeetings(self.subject, courses, tuple(lines))
+
     def find_old(self, quarter: str) -> list[FollowedEntry]:
         """Find what the meeting about a quarter follows up first; about an area also its institutions' open actions."""
         earlier = self.list_earlier(quarter)
@@ -94,6 +104,14 @@ def read_meetings(
     return SubjectMeetings(subject, courses, tuple(_read_entries(session, subject)), of_members)
 
 
+def read_every_meeting(session: Session) -> list[SubjectMeetings]:
+    """Read all meetings that the session sees, by whom they are about."""
+    s = MeetingStepRow
+    query = select(m.Institution.key, s.area).outerjoin(m.Institution, m.Institution.id == s.institution_id)
+    subjects = {MeetingSubject(key or "", area or "") for key, area in session.execute(query.distinct())}
+    return [read_meetings(session, subject) for subject in sorted(subjects)]
+
+
 def read_states(session: Session) -> dict[tuple[MeetingSubject, str], MeetingState]:
     """Read where each meeting stands that the reader sees something of."""
     s = MeetingStepRow
@@ -105,12 +123,16 @@ def read_states(session: Session) -> dict[tuple[MeetingSubject, str], MeetingSta
     return {of: MeetingCourse(*of, tuple(steps)).state for of, steps in found.items()}
 
 
-def read_minutes(session: Session, subject: MeetingSubject, quarter: str) -> MeetingDocument | None:
-    """Read what the latest close of a meeting kept; None where it was never closed."""
+def read_minutes(
+    session: Session, subject: MeetingSubject, quarter: str, known_at: datetime | None = None
+) -> MeetingDocument | None:
+    """Read what the latest close of a meeting kept, up to a moment; None where it was not closed by then."""
     s = MeetingStepRow
     query = select(s.document).where(
         _match(s, subject), s.quarter == quarter, s.kind == MeetingStepKind.CLOSED.value
     )
+    if known_at:
+        query = query.where(s.recorded_at <= known_at)
     kept = session.scalars(query.order_by(s.id.desc()).limit(1)).first()
     found: dict[str, Any] | None = json.loads(kept) if kept else None
     return found

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -13,21 +14,56 @@ from db.annual.annual_reading import AnnualBasis
 from db.plans import definitions, plan_queries
 from db.reports import report_queries
 from metrics.errors import refuse
+from metrics.facts.facts import FactHistory
 from metrics.followup.changes import find_latest_report_day
 from metrics.followup.outlook import Outlooks, foresee_plans
 from metrics.followup.owed_rows import list_quarters
-from metrics.followup.thresholds import find_thresholds_in_force
+from metrics.followup.thresholds import ThresholdSetting, find_thresholds_in_force
 from metrics.paper.ground import KeptReport, PaperGround
 from metrics.periods import find_danish_day, find_day_end
+from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Plan
-from metrics.plan.versions import find_plans_in_force, find_version_in_force, group_by_plan
-from metrics.report.course import ReportStep, StepKind
+from metrics.plan.versions import PlanVersion, find_plans_in_force, find_version_in_force, group_by_plan
+from metrics.report.course import OF_INSTITUTION_ALONE, ReportStep, StepKind
 from metrics.report.document import Document
 from metrics.report.draft_fields import ReportDraft
 
+_NOT_HANDED_IN = OF_INSTITUTION_ALONE | {StepKind.SHARED}
+
+
+@dataclass(frozen=True, slots=True)
+class MomentReader:
+    """All that was ever recorded, from which the plans are judged as of a day and as known at a moment."""
+
+    versions: Sequence[PlanVersion]
+    catalogue: Catalogue
+    history: FactHistory
+    settings: Sequence[ThresholdSetting]
+
+    def judge(self, day: date, moment: datetime) -> Outlooks:
+        """Judge every plan that was there."""
+        there: list[Plan] = [*find_plans_in_force(self.versions, day, moment)]
+        limits = find_thresholds_in_force(self.settings, moment)
+        return foresee_plans(there, self.history.known(day, moment), self.catalogue, limits)
+
+
+def read_moments(session: Session) -> MomentReader:
+    """Read all that a paper may be made of, whatever its moment."""
+    return MomentReader(
+        plan_queries.read_versions(session),
+        definitions.read_catalogue(session),
+        queries.read_history(session),
+        area_thresholds.read_threshold_settings(session),
+    )
+
 
 def read_paper_ground(
-    session: Session, key: str, as_of: date, known_at: datetime, now: datetime
+    session: Session,
+    key: str,
+    as_of: date,
+    known_at: datetime,
+    now: datetime,
+    moments: MomentReader | None = None,
 ) -> PaperGround:
     """Read a plan as known at a moment, with all plans beside it and how they stood at the latest report.
 
@@ -37,25 +73,18 @@ def read_paper_ground(
     plan = find_version_in_force(own, as_of, known_at)
     if plan is None:
         raise refuse("plan_not_yet", key, day=find_danish_day(own[0].recorded_at))
-    versions, catalogue = plan_queries.read_versions(session), definitions.read_catalogue(session)
-    history, settings = queries.read_history(session), area_thresholds.read_threshold_settings(session)
-
-    def judge(day: date, moment: datetime) -> Outlooks:
-        there: list[Plan] = [*find_plans_in_force(versions, day, moment)]
-        limits = find_thresholds_in_force(settings, moment)
-        return foresee_plans(there, history.known(day, moment), catalogue, limits)
-
+    read = moments or read_moments(session)
     since = find_latest_report_day([plan], as_of)
     return PaperGround(
         key,
-        judge(as_of, known_at),
-        catalogue,
-        group_by_plan(versions),
-        find_thresholds_in_force(settings, known_at),
+        read.judge(as_of, known_at),
+        read.catalogue,
+        group_by_plan(read.versions),
+        find_thresholds_in_force(read.settings, known_at),
         now,
         find_danish_day(now),
         since,
-        judge(since, min(find_day_end(since), known_at)) if since else None,
+        read.judge(since, min(find_day_end(since), known_at)) if since else None,
     )
 
 
@@ -68,16 +97,23 @@ def add_kept_report(session: Session, ground: PaperGround, quarter: str) -> Pape
     quarters = [one.text for one in list_quarters(plan)]
     if quarter not in quarters:
         raise refuse("quarter_unknown", "--quarter", value=quarter, allowed=quarters)
-    _, kept = report_queries.read_course_and_documents(session, plan.id, quarter, ReportDraft())
-    known = [one for one in kept if one[0].at <= known_at and one[0].kind is not StepKind.SHARED]
+    report = find_kept_report(session, plan.id, quarter, known_at)
+    if report is None:
+        raise refuse("report_not_handed_in", plan.id, quarter=quarter)
+    return replace(ground, report=report)
+
+
+def find_kept_report(session: Session, plan: str, quarter: str, known_at: datetime) -> KeptReport | None:
+    """Find a quarter's report as received by a moment, or else as handed in; None where it was neither."""
+    _, kept = report_queries.read_course_and_documents(session, plan, quarter, ReportDraft())
+    known = [one for one in kept if one[0].at <= known_at and one[0].kind not in _NOT_HANDED_IN]
     found = _find_newest(known)
     if found is None:
-        raise refuse("report_not_handed_in", plan.id, quarter=quarter)
+        return None
     step, document = found
     received = [one for one in known if one[0].kind is StepKind.RECEIVED]
     number = len(received) if step.kind is StepKind.RECEIVED else len(received) + 1
-    report = KeptReport(quarter, number, step, document, step.kind is StepKind.RECEIVED)
-    return replace(ground, report=report)
+    return KeptReport(quarter, number, step, document, step.kind is StepKind.RECEIVED)
 
 
 def add_annual(session: Session, ground: PaperGround, basis: AnnualBasis | None = None) -> PaperGround:

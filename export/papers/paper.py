@@ -112,10 +112,14 @@ Block = Paragraph | PaperHeading | Bullets | KeyFigure | PaperTable | TrendChart
 
 @dataclass(frozen=True, slots=True)
 class PaperSection:
-    """A part of a paper under a heading; the first may have none."""
+    """A part of a paper under a heading; the first may have none.
+
+    What belongs `together` is one slide: its texts at the left, and its charts at the right.
+    """
 
     title: str
     blocks: tuple[Block, ...]
+    together: bool = False
 
 
 @dataclass(frozen=True, slots=True)

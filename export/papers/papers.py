@@ -10,8 +10,12 @@ from export.papers.kinds import (
     annual_paper,
     area_paper,
     institution_paper,
+    minister_paper,
+    minutes_paper,
     note_paper,
     plan_paper,
+    preread_paper,
+    public_paper,
     quarter_paper,
 )
 from export.papers.paper import Paper
@@ -26,6 +30,10 @@ MAKERS: Mapping[PaperKind, Callable[[PaperGround, Words], Paper]] = {
     PaperKind.INSTITUTION: institution_paper.make_institution_paper,
     PaperKind.AREA: area_paper.make_area_paper,
     PaperKind.ANNUAL: annual_paper.make_annual_paper,
+    PaperKind.PREREAD: preread_paper.make_preread_paper,
+    PaperKind.MINUTES: minutes_paper.make_minutes_paper,
+    PaperKind.MINISTER: minister_paper.make_minister_paper,
+    PaperKind.PUBLIC: public_paper.make_public_paper,
 }
 
 WRITERS: Mapping[PaperFormat, tuple[str, str]] = {
@@ -66,9 +74,9 @@ def find_writer(form: PaperFormat) -> Callable[[Paper, datetime], bytes]:
 
 
 def find_owners(kind: PaperKind, ground: PaperGround) -> tuple[str, ...]:
-    """Find the institutions that a paper belongs to: that of the plan, or all of the area."""
+    """Find the institutions that a paper belongs to: that of the plan, all of the area, or those of the meeting."""
     plan = ground.score.plan
-    if kind is not PaperKind.AREA:
+    if not ground.is_of_area(kind):
         return (plan.institution,)
     day = ground.facts.as_of
     of_area = {
@@ -77,6 +85,6 @@ def find_owners(kind: PaperKind, ground: PaperGround) -> tuple[str, ...]:
     return tuple(sorted({plan.institution, *of_area}))
 
 
-def name_paper(kind: PaperKind, form: PaperFormat, plan: str, as_of: date, words: Words) -> str:
-    """Name the file of a paper."""
-    return f"{plan}-{words.t(f'paper.file_{kind}')}-{as_of}.{form}"
+def name_paper(kind: PaperKind, form: PaperFormat, about: str, when: date | str, words: Words) -> str:
+    """Name the file of a paper: what it is about, what it is, and its day or its quarter."""
+    return f"{about}-{words.t(f'paper.file_{kind}')}-{when}.{form}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from metrics.followup.commitments import find_accepted_until
 from metrics.followup.concerns import Concern
 from metrics.followup.outlook import Outlook
 from metrics.followup.risk import Flag, RiskRule, find_chance
@@ -72,13 +73,7 @@ def _find_running_out(outlooks: Iterable[Outlook], ahead: date) -> Iterator[Ask]
     for outlook in outlooks:
         if outlook.score.settlement:
             continue  # what was accepted when a plan was closed is part of its settlement
-        facts, plan = outlook.score.facts, outlook.score.plan
-        decisions = facts.decisions.get(plan.id, ())
         for goal in outlook.score.goals:
-            if goal.status is not Status.ACCEPTED_DEVIATION:
-                continue
-            # Each acceptance that still runs keeps the status, so the last of them to run out is the one to prolong.
-            accepted = (one.until for one in decisions if one.accepts(goal.goal.number, facts.as_of))
-            until = max(day for day in accepted if day)
-            if until <= ahead:
+            until = find_accepted_until(outlook.score, goal)
+            if until and until <= ahead:
                 yield Ask(AskKind.PROLONG, outlook, goal, until=until)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from metrics.access import Grant, Person, Resource, Role
+from metrics.followup.commitments import Commitment
 from metrics.followup.deadlines import Deadline
 from metrics.followup.thresholds import MOST
 
@@ -34,8 +35,26 @@ class Reminder:
     deadline: Deadline
     step: int
 
+    @property
+    def identity(self) -> tuple[str, date, int]:
+        """What tells it apart; with the day, since a deadline that is moved is reminded of anew."""
+        return self.deadline.key, self.deadline.due, self.step
 
-def find_step(deadline: Deadline, on: date) -> int | None:
+
+@dataclass(frozen=True, slots=True)
+class AgreedReminder:
+    """Something that was agreed, to remind a person of; `step` as of a deadline."""
+
+    commitment: Commitment
+    step: int
+
+    @property
+    def identity(self) -> tuple[str, date, int]:
+        """What tells it apart."""
+        return self.commitment.key, self.commitment.due, self.step
+
+
+def find_step(deadline: Deadline | Commitment, on: date) -> int | None:
     """Find the last step reached on a day; None before the first.
 
     A step is not tied to its exact day, so one that was missed is caught up with the next day.
@@ -45,7 +64,8 @@ def find_step(deadline: Deadline, on: date) -> int | None:
         return -max(days for days in AFTER if days <= late)
     # Counted to the last working day: Saturday is too late for what is due on Sunday.
     left = (deadline.working_day - on).days
-    return min((days for days in BEFORE if left <= days), default=ARRIVED if deadline.since else None)
+    waits = isinstance(deadline, Deadline) and deadline.since is not None
+    return min((days for days in BEFORE if left <= days), default=ARRIVED if waits else None)
 
 
 def find_deputised(people: Iterable[Person], owners: Iterable[Resource], on: date) -> frozenset[str]:
@@ -72,6 +92,33 @@ def find_reminders(
         if step is not None and (_find_held(person, owner, deadline, on) - away) & TOLD[deadline.role]:
             reminders.append(Reminder(deadline, step))
     return reminders
+
+
+def find_agreed_reminders(
+    person: Person,
+    found: Iterable[Commitment],
+    owners: Mapping[str, Resource],
+    on: date,
+    deputised: Collection[str] = (),
+) -> list[AgreedReminder]:
+    """Find what was agreed that a person is reminded of on a day; of several institutions whoever has a role in all."""
+    reminders = []
+    for one in found:
+        step = find_step(one, on)
+        if step is None or not one.institutions:
+            continue
+        away = {Role.CHIEF} if set(one.institutions) <= set(deputised) else set()
+        held = (
+            {grant.role for grant in person.grants if _answers_for(grant, owners[key], one.goal, on)}
+            for key in one.institutions
+        )
+        if (frozenset.intersection(*map(frozenset, held)) - away) & one.roles:
+            reminders.append(AgreedReminder(one, step))
+    return reminders
+
+
+def _answers_for(grant: Grant, owner: Resource, goal: str, on: date) -> bool:
+    return grant.stands(on) and grant.covers(owner) and (not grant.goals or goal in grant.goals)
 
 
 def _find_held(person: Person, owner: Resource, deadline: Deadline, on: date) -> set[Role]:

@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from metrics.facts.decisions import DecisionKind
 from metrics.followup.changes import GoalMove, find_moves
+from metrics.followup.commitments import find_accepted_until
 from metrics.followup.deadlines import Deadline, Duty, find_deadlines, select_deadlines
 from metrics.followup.outlook import Outlook
 from metrics.followup.risk import Flag, RiskRule
@@ -207,18 +208,18 @@ def is_worse(move: GoalMove) -> bool:
 
 def _ends_by(outlook: Outlook, goal: GoalScore, ahead: date) -> bool:
     """Tell whether a deviation that was accepted ends before the next meeting, so that the goal is judged again."""
-    until = find_accepted_until(outlook, goal)
-    return until is not None and goal.status is Status.ACCEPTED_DEVIATION and until <= ahead
+    until = find_accepted_until(outlook.score, goal)
+    return until is not None and until <= ahead
 
 
 def _has_ended(outlook: Outlook, goal: GoalScore, since: date) -> bool:
     """Tell whether a deviation that was accepted has ended since a day, while the goal is still open."""
-    until = find_accepted_until(outlook, goal)
+    until = find_last_accepted(outlook, goal)
     is_open = goal.outcome.credit is None and goal.status is not Status.ACCEPTED_DEVIATION
     return until is not None and is_open and since <= until < outlook.score.facts.as_of
 
 
-def find_accepted_until(outlook: Outlook, goal: GoalScore) -> date | None:
+def find_last_accepted(outlook: Outlook, goal: GoalScore) -> date | None:
     """Find the last day on which a goal was accepted to be off course; None where it never was."""
     said = outlook.score.facts.decisions.get(outlook.score.plan.id, ())
     own = (one for one in said if one.kind is DecisionKind.DEVIATION and one.goal == goal.goal.number)

@@ -24,6 +24,7 @@ class MeetingStepKind(StrEnum):
     """What is done with a meeting as a whole. Each is a row of its own that is never changed."""
 
     PLANNED = "planned"
+    CANCELLED = "cancelled"
     OPENED = "opened"
     ATTENDED = "attended"
     CLOSED = "closed"
@@ -48,10 +49,13 @@ APPROVALS = {
 
 _LEADS_TO = {
     MeetingStepKind.PLANNED: MeetingState.PLANNED,
+    MeetingStepKind.CANCELLED: MeetingState.NOT_PLANNED,
     MeetingStepKind.OPENED: MeetingState.OPEN,
     MeetingStepKind.CLOSED: MeetingState.DRAFT,
     MeetingStepKind.REOPENED: MeetingState.OPEN,
 }
+
+_CALLS = frozenset({MeetingStepKind.PLANNED, MeetingStepKind.CANCELLED})
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -71,8 +75,8 @@ class MeetingSubject:
 class MeetingStep:
     """One step: who took it, in which role, when and with which words. `number` is the database's.
 
-    `on` is the day a meeting is planned for, or the last day for comments on its minutes; `absent` are those who did
-    not attend, where `words` are those who did.
+    `on` is the day a meeting is planned for, with the hours and the place in `words`, or the last day for comments on
+    its minutes; `absent` are those who did not attend, where `words` are those who did.
     """
 
     kind: MeetingStepKind
@@ -120,6 +124,11 @@ class MeetingCourse:
         given = {APPROVALS[step.kind] for step in self.approvals}
         return tuple(party for party in self.subject.parties if party not in given)
 
+    def is_final(self, day: date) -> bool:
+        """Tell whether the minutes are final: approved by every party, and the day for comments has passed."""
+        until = self.closed.on if self.closed else None
+        return self.state is MeetingState.APPROVED and (until is None or until < day)
+
     @property
     def comments(self) -> tuple[MeetingStep, ...]:
         """What was commented on the minutes, also on earlier versions of them."""
@@ -132,9 +141,24 @@ class MeetingCourse:
 
     @property
     def planned(self) -> date | None:
-        """The day the meeting is planned for."""
-        last = self.find_last(MeetingStepKind.PLANNED)
-        return last.on if last else None
+        """The day the meeting is planned for; None where it is not, or was cancelled."""
+        return None if self.is_cancelled or self.last_call is None else self.last_call.on
+
+    @property
+    def last_call(self) -> MeetingStep | None:
+        """The step that last said on which day the meeting is."""
+        return self.find_last(MeetingStepKind.PLANNED)
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether the meeting was called, and cancelled since."""
+        last = next((step for step in reversed(self.steps) if step.kind in _CALLS), None)
+        return last is not None and last.kind is MeetingStepKind.CANCELLED
+
+    @property
+    def sequence(self) -> int:
+        """How often the meeting was moved or cancelled since it was first called."""
+        return max(sum(step.kind in _CALLS for step in self.steps) - 1, 0)
 
     def find_last(self, kind: MeetingStepKind) -> MeetingStep | None:
         """Find the last step of a kind."""

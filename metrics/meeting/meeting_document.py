@@ -53,6 +53,11 @@ def freeze_meeting(
     }
 
 
+def read_day(document: MeetingDocument) -> date:
+    """Read the day that a document's figures are of; the first of all days where it keeps none."""
+    return date.fromisoformat(document["as_of"]) if document["as_of"] else date.min
+
+
 def _freeze_plan(plan: PlanAtMeeting, view: MeetingView) -> MeetingDocument:
     score, headline = plan.outlook.score, plan.headline
     reasons = {

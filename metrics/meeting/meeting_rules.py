@@ -30,6 +30,7 @@ _AHEAD = frozenset({MeetingState.NOT_PLANNED, MeetingState.PLANNED})
 _DRAFT = frozenset({MeetingState.DRAFT})
 FOLLOWS: dict[MeetingStepKind, frozenset[MeetingState]] = {
     MeetingStepKind.PLANNED: _AHEAD,
+    MeetingStepKind.CANCELLED: frozenset({MeetingState.PLANNED}),
     MeetingStepKind.OPENED: _AHEAD,
     MeetingStepKind.ATTENDED: frozenset({MeetingState.OPEN}),
     MeetingStepKind.CLOSED: frozenset({MeetingState.OPEN}),
@@ -40,8 +41,15 @@ FOLLOWS: dict[MeetingStepKind, frozenset[MeetingState]] = {
 }
 """The states in which each step may be taken."""
 
-WORDED = frozenset({MeetingStepKind.ATTENDED, MeetingStepKind.REOPENED, MeetingStepKind.COMMENTED})
-"""Steps that take words: who attended, why the minutes are opened again, the comment itself."""
+WORDED = frozenset(
+    {
+        MeetingStepKind.ATTENDED,
+        MeetingStepKind.CANCELLED,
+        MeetingStepKind.REOPENED,
+        MeetingStepKind.COMMENTED,
+    }
+)
+"""Steps that take words: who attended, why it is cancelled or the minutes opened again, the comment itself."""
 
 DATED = frozenset({MeetingStepKind.PLANNED, MeetingStepKind.CLOSED})
 """Steps that take a day: of the meeting, and until which the minutes can be commented on."""

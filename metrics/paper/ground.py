@@ -12,6 +12,11 @@ from metrics.facts.facts import Facts
 from metrics.followup import benchmark
 from metrics.followup.outlook import Outlook, Outlooks
 from metrics.followup.thresholds import USUAL, Thresholds
+from metrics.meeting.agenda import MeetingView
+from metrics.meeting.meeting_course import MeetingCourse
+from metrics.meeting.meeting_document import MeetingDocument
+from metrics.meeting.meeting_entries import FollowedEntry, MeetingEntry
+from metrics.paper.kinds import OF_A_MEETING, PaperKind
 from metrics.plan import versions
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Plan
@@ -37,13 +42,38 @@ class KeptReport:
 
 
 @dataclass(frozen=True, slots=True)
+class MeetingGround:
+    """A quarterly meeting: its course, what it is shown, and what its latest close kept.
+
+    `reports` are the received reports of its plans, and `outlooks` how each plan stood when its report was received;
+    of a plan whose report is not, how it stands at the paper's moment. `document` is None while it was never closed,
+    `told` are the lines it tells, `lines` all of the meetings about the same, and `old` what is followed up first.
+    """
+
+    course: MeetingCourse
+    view: MeetingView
+    outlooks: Mapping[str, Outlooks]
+    reports: Mapping[str, KeptReport]
+    old: tuple[FollowedEntry, ...] = ()
+    document: MeetingDocument | None = None
+    told: tuple[MeetingEntry, ...] = ()
+    lines: tuple[MeetingEntry, ...] = ()
+
+    @property
+    def institutions(self) -> tuple[str, ...]:
+        """The institutions whose plans it is about."""
+        return tuple(sorted({one.outlook.score.plan.institution for one in self.view.plans}))
+
+
+@dataclass(frozen=True, slots=True)
 class PaperGround:
     """A plan at a moment, with all that a paper about it, its institution or its area is made of.
 
     `outlooks` are the plans that are judged beside it, `before` the same when the latest quarterly report was due, on
     the day `since`. `made` is when the paper is made.
 
-    An annual table is made of the settlement in `annual`, with the `approvals` of it that stand.
+    An annual table is made of the settlement in `annual`, with the `approvals` of it that stand; minutes and what is
+    read before a meeting of `meeting`.
     """
 
     plan: str
@@ -58,6 +88,7 @@ class PaperGround:
     report: KeptReport | None = None
     annual: AnnualGround | None = None
     approvals: tuple[AnnualActDone, ...] = ()
+    meeting: MeetingGround | None = None
 
     def add_before(self, read: Callable[[date], Mapping[str, Outlook]]) -> PaperGround:
         """Add how the plans stood when the latest report was due; nothing before the first."""
@@ -87,6 +118,17 @@ class PaperGround:
     def area(self) -> str:
         """The ministry area of the plan's institution."""
         return self.catalogue.find_area(self.score.plan, self.facts.as_of)
+
+    def is_of_area(self, kind: PaperKind) -> bool:
+        """Tell whether a paper is about the whole ministry area."""
+        if kind in OF_A_MEETING:
+            return self.meeting is not None and not self.meeting.course.subject.institution
+        return kind is PaperKind.AREA
+
+    def of_meeting_plan(self, plan: str) -> PaperGround:
+        """Return the ground of one plan at the meeting, as it stood when its report was received."""
+        assert self.meeting is not None
+        return replace(self, plan=plan, outlooks=self.meeting.outlooks[plan])
 
     @property
     def agreed(self) -> list[Plan]:

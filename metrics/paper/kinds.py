@@ -18,6 +18,10 @@ class PaperKind(StrEnum):
     INSTITUTION = "institution"
     AREA = "area"
     ANNUAL = "annual"
+    PREREAD = "preread"
+    MINUTES = "minutes"
+    MINISTER = "minister"
+    PUBLIC = "public"
 
 
 class PaperFormat(StrEnum):
@@ -30,11 +34,12 @@ class PaperFormat(StrEnum):
 
 
 class Marking(StrEnum):
-    """Whom a paper is for: the department alone, the department's advice to its minister, or the institution too."""
+    """Whom a paper is for: the department alone, the department's advice to its minister, the institution, anybody."""
 
     INTERNAL = "internal"
     MINISTER = "minister"
     SHARED = "shared"
+    PUBLIC = "public"
 
 
 FORMATS: Mapping[PaperKind, tuple[PaperFormat, ...]] = {
@@ -43,6 +48,10 @@ FORMATS: Mapping[PaperKind, tuple[PaperFormat, ...]] = {
     PaperKind.NOTE: (PaperFormat.PDF, PaperFormat.WORD),
     # It is put into the annual report (Økonomistyrelsen, vejledning om årsrapport), which is no meeting.
     PaperKind.ANNUAL: (PaperFormat.PDF, PaperFormat.WORD, PaperFormat.EXCEL),
+    PaperKind.PREREAD: (PaperFormat.PDF, PaperFormat.WORD, PaperFormat.SLIDES),
+    PaperKind.MINUTES: (PaperFormat.PDF, PaperFormat.WORD),
+    PaperKind.MINISTER: (PaperFormat.PDF, PaperFormat.WORD),
+    PaperKind.PUBLIC: (PaperFormat.PDF, PaperFormat.WORD, PaperFormat.EXCEL),
 }
 """The formats of each kind, the first the usual one."""
 
@@ -54,26 +63,50 @@ _MARKINGS: Mapping[PaperKind, Marking] = {
     # Comparison across institutions is the department's.
     PaperKind.AREA: Marking.INTERNAL,
     PaperKind.ANNUAL: Marking.SHARED,
+    PaperKind.PREREAD: Marking.SHARED,
+    PaperKind.MINUTES: Marking.SHARED,
+    PaperKind.MINISTER: Marking.MINISTER,
+    PaperKind.PUBLIC: Marking.PUBLIC,
 }
+
+OF_A_MEETING = frozenset({PaperKind.PREREAD, PaperKind.MINUTES})
+"""The papers of a quarterly meeting, about an institution or about a ministry area."""
+
+OF_A_QUARTER = OF_A_MEETING | {PaperKind.QUARTER}
+"""The papers that are about one quarter."""
+
+OF_A_SETTLEMENT = frozenset({PaperKind.ANNUAL, PaperKind.PUBLIC})
+"""The papers that are made of the settlement of a plan's year."""
+
+_OPEN = frozenset({Marking.SHARED, Marking.PUBLIC})
 
 OWN_PAPERS = Action.DECIDE
 """The right to what is not shared: nobody who works in the institution has it, whatever their role."""
 
 
-def find_marking(kind: PaperKind) -> Marking:
-    """Find how a kind of paper is marked."""
-    return _MARKINGS[kind]
+def find_marking(kind: PaperKind, *, of_area: bool = False) -> Marking:
+    """Find how a kind of paper is marked; a meeting about a whole ministry area is the department's own."""
+    return Marking.INTERNAL if of_area and kind in OF_A_MEETING else _MARKINGS[kind]
 
 
-def check_combination(kind: PaperKind, form: PaperFormat, quarter: str | None) -> None:
-    """Refuse a kind that is not made in a format, and a quarter that is missing or asked for in vain.
+def is_own_paper(kind: PaperKind, *, of_area: bool = False) -> bool:
+    """Tell whether a paper is the department's own, which takes the right `OWN_PAPERS`."""
+    return find_marking(kind, of_area=of_area) not in _OPEN
 
-    Raises InvalidInput (`paper_format`, `paper_quarter_needed`, `paper_quarter_unused`).
+
+def check_combination(
+    kind: PaperKind, form: PaperFormat, quarter: str | None, *, of_area: bool = False
+) -> None:
+    """Refuse a kind that is not made in a format, and a quarter or an area that is missing or asked for in vain.
+
+    Raises InvalidInput (`paper_format`, `paper_quarter_needed`, `paper_quarter_unused`, `paper_area_unused`).
     """
     if form not in FORMATS[kind]:
         allowed = [one.value for one in FORMATS[kind]]
         raise refuse("paper_format", "--format", kind=kind, format=form.value, allowed=allowed)
-    if kind is PaperKind.QUARTER and quarter is None:
+    if kind in OF_A_QUARTER and quarter is None:
         raise refuse("paper_quarter_needed", "--quarter", kind=kind)
-    if kind is not PaperKind.QUARTER and quarter is not None:
+    if kind not in OF_A_QUARTER and quarter is not None:
         raise refuse("paper_quarter_unused", "--quarter", kind=kind)
+    if of_area and kind not in OF_A_MEETING:
+        raise refuse("paper_area_unused", "--of-area", kind=kind)

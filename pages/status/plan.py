@@ -7,9 +7,10 @@ from export import workbook
 from metrics.access import Action
 from metrics.periods import find_danish_day
 from metrics.plan.institution_history import find_resource
-from pages.status.parts import decision_form, paper_offer, plan_sheet, status_reads, waiting_sheet
+from pages.status.parts import decision_form, plan_sheet, status_reads, waiting_sheet
 from pages.ui import downloads, frame, moments, page_part, plan_choice, screen
 from pages.ui.downloads import OfferedFile
+from pages.ui.papers import paper_offer
 from pages.ui.snapshot import read_snapshot
 
 page = frame.open_page("plan", titled=False)

@@ -1,17 +1,24 @@
-"""Quarterly meetings, to be read: where each stands, and one with its lines and its minutes."""
+"""Quarterly meetings, to be read: where each stands, one with its lines and minutes, and those called as a calendar."""
 
 from __future__ import annotations
 
+import os
+import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from db.clock import read_clock
 from db.meetings import meeting_queries
+from db.plans import definitions
+from export.meeting_invitation import write_invitations
 from export.meeting_json import build_meeting, build_meeting_list
 from metrics.errors import refuse
 from metrics.meeting.meeting_course import MeetingSubject
 from metrics.meeting.meeting_entries import find_standing
 from metrics.periods import Period
+from service import sign_in
 from terminal import common
 from terminal.common import AsJson
 from words.meetings.meeting_line import write_entry_details, write_step
@@ -35,19 +42,21 @@ def list_meetings(as_json: AsJson = False) -> None:
         typer.echo(words.t("cli.meeting_none"))
 
 
+Institution = Annotated[
+    str, typer.Option(metavar="INSTITUTION", help=common.WORDS.t("cli.break_institution"))
+]
+Area = Annotated[str, typer.Option(metavar="AREA", help=common.WORDS.t("cli.meeting_area"))]
+
+
 @meeting_app.command("show", help=common.WORDS.t("cli.meeting_show"))
 def show_meeting(
     quarter: Annotated[str, typer.Option(metavar="QUARTER", help=common.WORDS.t("cli.meeting_quarter"))],
-    institution: Annotated[
-        str, typer.Option(metavar="INSTITUTION", help=common.WORDS.t("cli.break_institution"))
-    ] = "",
-    area: Annotated[str, typer.Option(metavar="AREA", help=common.WORDS.t("cli.meeting_area"))] = "",
+    institution: Institution = "",
+    area: Area = "",
     as_json: AsJson = False,
 ) -> None:
     """Show one meeting."""
-    if bool(institution) == bool(area):
-        raise refuse("meeting_of_one")
-    subject, period = MeetingSubject(institution, area), Period.parse(quarter)
+    subject, period = _find_subject(institution, area), Period.parse(quarter)
     with common.open_reading() as db:
         found = meeting_queries.read_meetings(db, subject)
         if period.text not in found.courses:
@@ -64,3 +73,39 @@ def show_meeting(
         typer.echo(f"{entry.number:>4}  {kind}{place}: {entry.text}" + (f" ({details})" if details else ""))
     for step in course.steps:
         typer.echo(f"      {write_step(step, words)}")
+
+
+@meeting_app.command("invite", help=common.WORDS.t("cli.meeting_invite"))
+def invite(
+    quarter: Annotated[
+        str, typer.Option(metavar="QUARTER", help=common.WORDS.t("cli.meeting_invite_quarter"))
+    ] = "",
+    institution: Institution = "",
+    area: Area = "",
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="FILE", help=common.WORDS.t("cli.paper_output")),
+    ] = None,
+) -> None:
+    """Write a meeting that is called, or all of them, as a calendar."""
+    subject = _find_subject(institution, area)
+    with common.open_reading() as db:
+        found = meeting_queries.read_meetings(db, subject)
+        catalogue = definitions.read_catalogue(db)
+    called = {key: course for key, course in found.courses.items() if course.last_call}
+    asked = [Period.parse(quarter).text] if quarter else sorted(called)
+    if not asked or not set(asked) <= set(called):
+        raise refuse("meeting_not_called", value=quarter, allowed=sorted(called))
+    name = catalogue.find_institution(institution, common.find_today()).name if institution else area
+    base = sign_in.read_public_url(os.environ)
+    written = write_invitations([called[key] for key in asked], name, common.WORDS, read_clock(), base)
+    if output is None:
+        sys.stdout.buffer.write(written)
+    else:
+        output.write_bytes(written)
+
+
+def _find_subject(institution: str, area: str) -> MeetingSubject:
+    if bool(institution) == bool(area):
+        raise refuse("meeting_of_one")
+    return MeetingSubject(institution, area)

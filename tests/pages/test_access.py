@@ -28,7 +28,13 @@ from db.filing import (
     report_documents,
 )
 from db.location import ROOT
-from db.meetings import meeting_commands, meeting_freezing, meeting_queries
+from db.meetings import (
+    commitment_queries,
+    meeting_commands,
+    meeting_freezing,
+    meeting_papers,
+    meeting_queries,
+)
 from db.people import calendar_keys, rights, sent_reminders, sign_ins
 from db.plans import (
     decision_queries,
@@ -100,7 +106,7 @@ ASKED = {
 }
 """What changes nothing, and can therefore be asked by anybody in the code."""
 QUESTIONS = {
-    *(meeting_freezing, meeting_queries),
+    *(commitment_queries, meeting_freezing, meeting_papers, meeting_queries),
     *(chain, decision_queries, definitions, institution_queries, plan_queries, queries, result_queries),
     *(search, session, settlement_queries, signature_queries, report_queries, report_reading),
     *(evidence_check, evidence_queries, desk_reading, paper_reading, receipts, proposal_queries),

@@ -58,3 +58,16 @@ def test_a_named_chromium_comes_before_the_one_on_the_path(
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.delenv("MAALSTREG_CHROMIUM")
     assert programs.find_chromium() is None
+
+
+def test_libreoffice_is_found_by_its_name_or_where_it_is_said_to_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    monkeypatch.delenv("MAALSTREG_OFFICE", raising=False)
+    assert programs.find_office() is None
+    found = make_program(tmp_path / "bin", "libreoffice")
+    assert programs.find_office() == str(found)
+    named = make_program(tmp_path / "own", "soffice")
+    monkeypatch.setenv("MAALSTREG_OFFICE", str(named))
+    assert programs.find_office() == str(named)

@@ -51,11 +51,35 @@ def test_that_a_paper_left_is_in_the_audit(
 
 
 @pytest.mark.parametrize(
+    ("asked", "entry"),
+    [
+        (("--kind", "minister"), "export.own_paper"),
+        (("--kind", "public", "--format", "xlsx"), "export.paper"),
+        (("--kind", "preread", "--format", "pptx", "--quarter", "2026Q3"), "export.paper"),
+        (("--kind", "preread", "--quarter", "2026Q3", "--of-area"), "export.own_paper"),
+    ],
+    ids=lambda one: " ".join(one) if isinstance(one, tuple) else "",
+)
+def test_papers_of_a_meeting_and_for_others_are_written_and_recorded_by_whom_they_are_for(
+    stocked: Run, tmp_path: Path, asked: tuple[str, ...], entry: str
+) -> None:
+    file = tmp_path / "paper"
+    done = stocked("paper", APPEALS, *asked, *AS_OF, "-o", str(file))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert file.read_bytes()[:2] in (b"PK", b"%P")
+    with session.open_reading(f"sqlite:///{tmp_path / 'test.db'}", sees=EVERYTHING) as db:
+        assert chain.read_entries(db)[-1].action == entry
+
+
+@pytest.mark.parametrize(
     ("asked", "said"),
     [
+        (("--kind", "minutes", "--quarter", "2026Q3"), "Mødet om 2026Q3 er ikke afsluttet"),
+        (("--kind", "minutes", "--quarter", "2020Q3"), "Der er ingen plan at holde møde om"),
+        (("--kind", "plan", "--of-area"), "Resultatplanens status er ikke om et møde."),
         (("--kind", "note", "--format", "xlsx"), "Notat til ledelsen findes ikke som xlsx."),
         (("--kind", "annual", "--format", "pptx"), "Årsopgørelse findes ikke som pptx."),
-        (("--kind", "quarter"), "Kvartalsrapporten er for ét kvartal."),
+        (("--kind", "quarter"), "Papiret er for ét kvartal."),
         (("--kind", "plan", "--quarter", "2026Q3"), "Resultatplanens status er ikke for et enkelt kvartal."),
         (("--kind", "plan", "--lang", "de"), "Vælg mellem: da eller en."),
         (("--kind", "quarter", "--quarter", "2026Q4"), "Rapporten for 2026Q4 var ikke afleveret på den dag."),

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from datetime import date
 from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
@@ -21,8 +22,9 @@ from aiosmtpd.smtp import AuthResult, Envelope, Session
 
 from db import models
 from db.scope import EVERYTHING
-from db.session import open_reading
+from db.session import MACHINE, open_reading
 from terminal import mail_server
+from tests.db.meetings.held import capture, close, take
 from tests.fixtures.terminal import Run, results
 
 CHIEF, CONTROLLER, BAD = "chief@cpr.dk", "controller@sim.dk", "bad@cpr.dk"
@@ -324,3 +326,38 @@ def test_settings_that_are_half_set_or_wrong_are_told_in_words(
     assert done.returncode == 1
     assert [line.split(":")[0] for line in done.stderr.splitlines()] == [f"MAALSTREG_SMTP_{n}" for n in named]
     assert sent(database(tmp_path)) == []
+
+
+def test_an_open_action_of_a_meeting_is_told_to_its_owner_s_side_once_and_not_when_it_is_done(
+    people: Run, box: Box, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MAALSTREG_OIDC_PUBLIC_URL", "https://maal.example/")
+    url, long_after = database(tmp_path), date(2100, 1, 1)
+    take(url, MACHINE, "opened")
+    said = {"owner": "Institutionens chef", "due": long_after, "plan": "cpr-2017", "goal": "2.1"}
+    action = capture(url, MACHINE, "action", "Send en <b>plan</b>", **said)
+    close(url, MACHINE)
+    assert people("remind", "--on", "2099-12-28").stdout == "1 mail sendt.\n"
+    ((to, mail),) = box.mails
+    assert to == CHIEF
+    plain, html = (part.get_content() for part in mail.iter_parts())
+    assert "CPR-administrationen: Opgave fra kvartalsmødet om mål 2.1: Send en <b>plan</b>" in plain
+    assert "Ansvarlig: Institutionens chef" in plain
+    assert "https://maal.example/kvartalsmoede?institution=cpr&quarter=2017Q2" in plain.split()
+    assert "Send en &lt;b&gt;plan&lt;/b&gt;" in html
+    assert people("remind", "--on", "2099-12-28").stdout == "Der er intet at minde om.\n"
+    take(url, MACHINE, "reopened", "Den er udført")
+    capture(url, MACHINE, "done", about=action.number, on=date(2017, 8, 1))
+    assert people("remind", "--on", "2099-12-31").stdout == "Der er intet at minde om.\n"
+
+
+def test_open_actions_stand_in_the_calendar_of_the_terminal(people: Run, tmp_path: Path) -> None:
+    url = database(tmp_path)
+    take(url, MACHINE, "opened")
+    capture(url, MACHINE, "action", "Send en plan", owner="Chef", due=date(2100, 1, 1))
+    close(url, MACHINE)
+    calendar = people("deadlines", "--from", "2099-12-28", "--ics")
+    assert "SUMMARY:CPR-administrationen: Opgave fra kvartalsmødet: Send en plan" in calendar.stdout
+    assert "DTSTART;VALUE=DATE:21000101" in calendar.stdout
+    earlier = people("deadlines", "--from", "2099-01-01", "--ics")
+    assert "Send en plan" not in earlier.stdout

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from metrics.followup.commitments import CommitmentKind
 from metrics.meeting.agenda import AgendaReason
 from metrics.meeting.meeting_course import MeetingCourse, MeetingState, MeetingStep, MeetingStepKind
 from metrics.meeting.meeting_entries import CAPTURED, EntryKind, MeetingEntry, has_passed
@@ -21,6 +22,8 @@ FAMILIES: Mapping[str, list[str]] = {
     },
     "meeting.owner_": [EntryKind.ACTION.value, EntryKind.DEVIATION.value],
     "meeting.due_": [EntryKind.ACTION.value, EntryKind.DEVIATION.value],
+    "agreed.owner_": [kind.value for kind in CommitmentKind],
+    "invitation.": ["called", "cancelled", "held"],
     "meeting.place_": ["start", "old", "end"],
     "meeting.report_": ["open", "draft", "approved", "asked", "received"],
     "meeting.approve_": [party.value for party in Party],
@@ -63,7 +66,10 @@ def write_minutes_state(course: MeetingCourse, today: date, words: Words) -> str
     """Write what the minutes are: a draft that can be commented on, and whose approval they await, or approved."""
     if course.state is MeetingState.APPROVED:
         last = max(step.at for step in course.approvals)
-        return words.t("meeting.minutes_approved", when=words.moment(last))
+        said = words.t("meeting.minutes_approved", when=words.moment(last))
+        if course.is_final(today) or course.closed is None or course.closed.on is None:
+            return said
+        return f"{said} {words.t('meeting.minutes_open_until', until=words.date(course.closed.on))}"
     if course.state is MeetingState.OPEN:
         opened = course.find_last(MeetingStepKind.REOPENED)
         reason = opened.words if opened else ""

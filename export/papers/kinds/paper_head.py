@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from export.papers.paper import PaperHead
 from metrics.paper.ground import PaperGround
-from metrics.paper.kinds import PaperKind, find_marking
+from metrics.paper.kinds import OF_A_MEETING, PaperKind, find_marking
 from metrics.periods import find_danish_day
 from words.language import Words
 from words.moment import write_moment
@@ -27,10 +27,10 @@ def make_head(
     """Make the head of a paper about a plan, its institution or its area."""
     owner, facts = ground.catalogue.find_owner(ground.score.plan), ground.facts
     known = kept.known if kept else words.date(find_danish_day(facts.known_at))
-    marking = find_marking(kind)
+    of_area = ground.is_of_area(kind)
+    marking = find_marking(kind, of_area=of_area)
     marked = words.t(f"paper.marking_{marking}")
     version = kept.version if kept else words.t("paper.version", number=ground.version)
-    of_area = kind is PaperKind.AREA
     day = kept.day if kept else words.date(facts.as_of)
     said = (
         words.t("moment.day", date=day)
@@ -46,6 +46,8 @@ def make_head(
         (words.t("paper.marking"), marked),
     )
     without = {words.t("paper.institution"), words.t("paper.plan")} if of_area else set()
+    if ground.meeting and kind in OF_A_MEETING and len(ground.meeting.view.plans) > 1:
+        without.add(words.t("paper.plan"))
     return PaperHead(
         kind,
         words.lang,
@@ -55,7 +57,7 @@ def make_head(
         ground.area,
         said,
         known,
-        "" if of_area else version,
+        "" if of_area and not kept else version,
         words.t("paper.made", at=words.moment(ground.made)),
         marking,
         marked,

@@ -36,14 +36,15 @@ def make_report_sections(
 ) -> list[PaperSection]:
     """Make the sections of a report that was kept, of the plan as it was; without those that would be empty."""
     sections = [
-        PaperSection(words.t("receipt.goals"), tuple(_make_goals(document, plan, words))),
+        PaperSection(words.t("receipt.goals"), tuple(make_kept_goals(document, plan, words))),
         PaperSection(words.t("receipt.figures"), tuple(_make_figures(document, plan, catalogue, words))),
         PaperSection(words.t("paper.declared"), tuple(_make_lines(document, plan, catalogue, words))),
     ]
     return [one for one in sections if one.blocks]
 
 
-def _make_goals(document: Document, plan: Plan, words: Words) -> Iterator[Block]:
+def make_kept_goals(document: Document, plan: Plan, words: Words, caption: str = "") -> Iterator[Block]:
+    """Make the table of every goal of a plan as a receipt kept it; nothing where it keeps none."""
     if not document.get("goals"):
         return
     columns = (
@@ -65,7 +66,7 @@ def _make_goals(document: Document, plan: Plan, words: Words) -> Iterator[Block]
         *(make_kept_points(total[name], words, strong=True) for name in _POINTS[1:]),
         EMPTY,
     )
-    yield PaperTable("", columns, rows, last if _has_total(total) else None)
+    yield PaperTable(caption, columns, rows, last if _has_total(total) else None)
 
 
 def _has_total(total: Mapping[str, str]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from fractions import Fraction
 from io import BytesIO
+from itertools import zip_longest
 from typing import Any
 
 import xlsxwriter
@@ -86,6 +87,7 @@ class SheetPart:
     def __init__(self, book: Any, sheet: Any, head: PaperHead) -> None:
         self.sheet, self.head, self.line = sheet, head, 0
         self.book, self.name = book, sheet.get_name()
+        self.widths: list[float] = []
         base = {"valign": "top", "text_wrap": True}
         self.text = book.add_format(base)
         self.strong = book.add_format(base | {"bold": True})
@@ -109,6 +111,9 @@ class SheetPart:
                     self._say(f"{name}: {said}" if name else said)
             self._say(self.head.stamp)
         self.line += 1
+        self.widths = _find_widths([one for one in section.blocks if isinstance(one, PaperTable)])
+        for place, width in enumerate(self.widths):
+            self.sheet.set_column(place, place, width)
         for block in section.blocks:
             self._write_block(block)
 
@@ -153,10 +158,7 @@ class SheetPart:
     def _write_table(self, table: PaperTable) -> None:
         if table.caption:
             self._say(table.caption, self.book.add_format({"bold": True}))
-        whole = sum(column.width for column in table.columns)
-        widths = [max(_COLUMN_WIDTHS * column.width / whole, 9) for column in table.columns]
-        for place, (column, width) in enumerate(zip(table.columns, widths, strict=True)):
-            self.sheet.set_column(place, place, width)
+        for place, column in enumerate(table.columns):
             form = self.top_right if column.numeric else self.top
             self.sheet.write_string(self.line, place, column.title, form)
         self.sheet.repeat_rows(self.line)
@@ -164,7 +166,7 @@ class SheetPart:
         for row in table.rows:
             for place, cell in enumerate(row):
                 self._write_cell(place, cell, self.numbers)
-            self.sheet.set_row(self.line, _measure_row(row, widths))
+            self.sheet.set_row(self.line, _measure_row(row, self.widths))
             self.line += 1
         if table.total:
             for place, cell in enumerate(table.total):
@@ -236,11 +238,21 @@ class SheetPart:
         self.sheet.insert_chart(top, 5, drawn, options)
 
 
+def _find_widths(tables: Sequence[PaperTable]) -> list[float]:
+    """Find how wide each column of a sheet is, in signs: wide enough for each of its tables."""
+    widths: list[float] = []
+    for table in tables:
+        whole = sum(column.width for column in table.columns)
+        own = [max(_COLUMN_WIDTHS * column.width / whole, 9.0) for column in table.columns]
+        widths = [max(pair) for pair in zip_longest(widths, own, fillvalue=0.0)]
+    return widths
+
+
 def _measure_row(row: Row, widths: Sequence[float]) -> float:
     """Measure how high a row has to be for its texts, in points: Excel alone would find out by itself."""
     lines = [
-        sum(len(line) // max(int(width * 0.9), 1) + 1 for line in cell.full_text.split("\n"))
-        for cell, width in zip(row, widths, strict=True)
+        sum(len(line) // max(int(width * 0.85), 1) + 1 for line in cell.full_text.split("\n"))
+        for cell, width in zip(row, widths, strict=False)
     ]
     return min(15.0 * max(lines, default=1), _TALLEST)
 

@@ -57,7 +57,11 @@ def write_slides(paper: Paper, made: datetime) -> bytes:
     _add_front(deck, shown.head)
     for section in shown.sections:
         title = section.title or shown.head.title
-        for group in _group_blocks([block for block in section.blocks if not _is_for_paper(block)]):
+        blocks = [block for block in section.blocks if not _is_for_paper(block)]
+        if section.together:
+            _add_together(deck, title, blocks, shown.head)
+            continue
+        for group in _group_blocks(blocks):
             _add_slides(deck, title, group, shown.head)
     _number_slides(deck, shown.head)
     file = BytesIO()
@@ -113,6 +117,25 @@ def _add_chart_slides(
             add_chart(slide, chart, (LEFT + place * (width + 8), TOP), (width, ROOM), head.lang)
 
 
+def _add_together(deck: Any, title: str, blocks: Sequence[Block], head: PaperHead) -> None:
+    """Put the texts of a section at the left and its first chart at the right; what is too long goes on after it."""
+    charts = [one for one in blocks if isinstance(one, TrendChart | BarChart)]
+    tables = [one for one in blocks if isinstance(one, PaperTable)]
+    texts = [one for one in blocks if not isinstance(one, TrendChart | BarChart | PaperTable)]
+    half = (_INSIDE - 8) / 2
+    lines = [line for block in texts for line in _list_lines(block)]
+    pages = list(_split_lines(lines, int(_SIGNS * half / _INSIDE) if charts else _SIGNS))
+    for place, page in enumerate(pages or [[]]):
+        slide = _add_slide(deck, title)
+        if page:
+            _add_lines(slide, page, half if charts else _INSIDE)
+        if charts and place == 0:
+            add_chart(slide, charts[0], (LEFT + half + 8, TOP), (half, ROOM), head.lang)
+    _add_chart_slides(deck, title, charts[1:], head)
+    for table in tables:
+        _add_slides(deck, title, [table], head)
+
+
 Line = tuple[str, float, bool]
 """A line of text, its size in points, and whether it is an item of a list."""
 
@@ -124,7 +147,7 @@ def _list_lines(block: Block) -> Iterator[Line]:
             for line in block.lines:
                 yield line, 16, True
         case Paragraph():
-            yield block.text, 16, False
+            yield block.text, 20 if block.tone is TextTone.LEAD else 16, False
         case PaperHeading():
             yield block.text, 20, False
         case Bullets():
@@ -132,13 +155,13 @@ def _list_lines(block: Block) -> Iterator[Line]:
                 yield item, 16, True
 
 
-def _split_lines(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """Split lines into as many slides as they need; a very long text goes on over several."""
+def _split_lines(lines: Sequence[Line], signs: int = _SIGNS) -> Iterator[list[Line]]:
+    """Split lines of so many signs into as many slides as they need; a very long text goes on over several."""
     page: list[Line] = []
     used = 0.0
     for text, size, listed in lines:
-        for part in _split_text(text, int(_SIGNS * 16 / size)):
-            need = (len(part) // int(_SIGNS * 16 / size) + 1 + part.count("\n")) * size / 16
+        for part in _split_text(text, int(signs * 16 / size)):
+            need = (len(part) // int(signs * 16 / size) + 1 + part.count("\n")) * size / 16
             if page and used + need > _LINES:
                 yield page
                 page, used = [], 0.0
@@ -184,8 +207,8 @@ def _add_front(deck: Any, head: PaperHead) -> None:
     _add_lines(slide, [*lines, (head.stamp, 14, False)])
 
 
-def _add_lines(slide: Any, lines: Sequence[Line]) -> None:
-    frame = _add_box(slide, (LEFT, TOP), (_INSIDE, ROOM))
+def _add_lines(slide: Any, lines: Sequence[Line], width: float = _INSIDE) -> None:
+    frame = _add_box(slide, (LEFT, TOP), (width, ROOM))
     for place, (text, size, listed) in enumerate(lines):
         paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
         paragraph.text = f"• {text}" if listed else text

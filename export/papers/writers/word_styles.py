@@ -22,6 +22,9 @@ _SIZES = {
     "No Spacing": 10.0,
     "List Bullet": 10.0,
 }
+NEEDED = (*_SIZES, "Header", "Footer", "Table Grid")
+"""The styles that a paper is written in."""
+
 _SPACES = {"Title": (0, 2), "Subtitle": (0, 6), "Heading 1": (16, 4), "Heading 2": (10, 3), "Caption": (8, 3)}
 _COLOURS = {"Subtitle": MUTED, "Heading 1": DEEP, "Heading 2": DEEP}
 
@@ -37,7 +40,7 @@ def set_styles(document: Document, lang: str) -> None:
     for name in ("Header", "Footer"):
         _set_style(document, name, 8.5)
         document.styles[name].font.color.rgb = RGBColor.from_string(MUTED)
-    _set_language(document, _LOCALES[lang])
+    set_language(document, lang)
     _thin_rules(document)
 
 
@@ -63,12 +66,15 @@ def _set_style(document: Document, name: str, size: float) -> None:
             style.element.get_or_add_pPr().remove(rule)
 
 
-def _set_language(document: Document, locale: str) -> None:
+def set_language(document: Document, lang: str) -> None:
+    """Set the language that a document is proofread in."""
     for style in document.styles:
         if style.type is WD_STYLE_TYPE.PARAGRAPH and style.name == "Normal":
             properties = style.element.get_or_add_rPr()
+            for before in properties.findall(qn("w:lang")):
+                properties.remove(before)
             language = OxmlElement("w:lang")
-            language.set(qn("w:val"), locale)
+            language.set(qn("w:val"), _LOCALES[lang])
             properties.append(language)
 
 

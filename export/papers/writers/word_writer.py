@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
 
@@ -11,6 +14,7 @@ from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.section import _Footer, _Header
 from docx.shared import Mm, Pt, RGBColor
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph as WordParagraph
@@ -35,33 +39,54 @@ from export.papers.paper import (
 from export.papers.writers.office_file import LONGEST_PROPERTY, forget_times
 from export.papers.writers.plain_text import clean_text, map_texts
 from export.papers.writers.word_marks import WordMarks
-from export.papers.writers.word_styles import DEEP, MUTED, set_styles
+from export.papers.writers.word_styles import DEEP, MUTED, set_language, set_styles
+from export.papers.writers.word_template import open_template, read_template
 
 DOTS_PER_INCH = 200
-WIDTH = 174.0
-"""Millimetres between the margins of an A4 page."""
-
 _CHART_WIDTH = 112.0
 _SHADE = "F4F6F7"
 _MANY_COLUMNS = 8
 
 
-def write_word(paper: Paper, made: datetime) -> bytes:
-    """Write a paper as a Word document."""
+@dataclass(frozen=True, slots=True)
+class WordPart:
+    """A document that is being written, with the millimetres between its margins and the shapes it has so far."""
+
+    document: Document
+    width: float
+    marks: WordMarks
+
+
+def write_word(paper: Paper, made: datetime, template: bytes | None = None) -> bytes:
+    """Write a paper as a Word document: in a ministry's `template`, or in the one that is set, if any.
+
+    Raises InvalidInput where the template that is set cannot be used, as `read_template` does.
+    """
     shown = map_texts(paper, clean_text)
-    document = docx.Document()
-    set_styles(document, shown.head.lang)
+    own = template or read_template(os.environ)
+    document = open_template(own, shown.head.lang) if own else docx.Document()
+    if own:
+        set_language(document, shown.head.lang)
+    else:
+        set_styles(document, shown.head.lang)
     _set_properties(document, shown.head, made)
-    _write_head(document, shown.head)
-    marks = WordMarks()
+    part = WordPart(document, _measure_width(document), WordMarks())
+    _write_head(part, shown.head)
     for section in shown.sections:
         if section.title:
             document.add_heading(section.title, 1)
         for block in section.blocks:
-            _write_block(document, block, section.title, marks)
+            _write_block(part, block, section.title)
     file = BytesIO()
     document.save(file)
     return forget_times(file.getvalue())
+
+
+def _measure_width(document: Document) -> float:
+    """Measure the millimetres between the margins."""
+    page = document.sections[0]
+    assert page.page_width is not None
+    return (page.page_width - (page.left_margin or 0) - (page.right_margin or 0)) / Mm(1)
 
 
 def _set_properties(document: Document, head: PaperHead, made: datetime) -> None:
@@ -73,24 +98,11 @@ def _set_properties(document: Document, head: PaperHead, made: datetime) -> None
     properties.created = properties.modified = at
 
 
-def _write_head(document: Document, head: PaperHead) -> None:
+def _write_head(part: WordPart, head: PaperHead) -> None:
     """Write the head and the foot of every page, and the title with what stands below it."""
-    page = document.sections[0]
-    whose = head.institution or head.area
-    running = head.title if whose in head.title else f"{head.title} · {whose}"
-    above, below = page.header.paragraphs[0], page.footer.paragraphs[0]
-    for one in (above, below):
-        one.paragraph_format.tab_stops.clear_all()
-        one.paragraph_format.tab_stops.add_tab_stop(Mm(WIDTH), WD_TAB_ALIGNMENT.RIGHT)
-    above.add_run(f"{running} ({head.mark})" if head.mark else running).bold = True
-    above.add_run(f"\t{head.as_of}")
-    below.paragraph_format.tab_stops.add_tab_stop(Mm(WIDTH / 2), WD_TAB_ALIGNMENT.CENTER)
-    below.add_run(f"{head.stamp}\t")
-    below.add_run(head.marked).bold = True
-    below.add_run(f"\t{head.page}")
-    _add_field(below, "PAGE")
-    below.add_run(head.of)
-    _add_field(below, "NUMPAGES")
+    document = part.document
+    for above, below in _list_margins(document):
+        _write_margins(above, below, part.width, head)
     document.add_paragraph(head.title, "Title")
     document.add_paragraph(head.subject, "Subtitle")
     if head.mark:
@@ -100,6 +112,45 @@ def _write_head(document: Document, head: PaperHead) -> None:
         line.paragraph_format.tab_stops.add_tab_stop(Mm(30))
         _shade(line.add_run(name)).font.size = Pt(8.5)
         line.add_run(f"\t{said}")
+
+
+def _list_margins(document: Document) -> Iterator[tuple[WordParagraph, WordParagraph]]:
+    """List where to write at the head and the foot of a page: of the first and of even ones too, where these differ."""
+    page = document.sections[0]
+    pairs = [(page.header, page.footer)]
+    if page.different_first_page_header_footer:
+        pairs.append((page.first_page_header, page.first_page_footer))
+    if document.settings.odd_and_even_pages_header_footer:
+        pairs.append((page.even_page_header, page.even_page_footer))
+    for above, below in pairs:
+        yield _find_line(above, "Header"), _find_line(below, "Footer")
+
+
+def _find_line(margin: _Header | _Footer, style: str) -> WordParagraph:
+    """Find an empty line of a head or a foot; a new one below what a template has there."""
+    margin.is_linked_to_previous = False
+    first = margin.paragraphs[0] if margin.paragraphs else margin.add_paragraph()
+    filled = len(margin.paragraphs) > 1 or bool(margin.tables) or len(first._p.findall(qn("w:r"))) > 0
+    line = margin.add_paragraph() if filled else first
+    line.style = style
+    return line
+
+
+def _write_margins(above: WordParagraph, below: WordParagraph, width: float, head: PaperHead) -> None:
+    whose = head.institution or head.area
+    running = head.title if whose in head.title else f"{head.title} · {whose}"
+    for one in (above, below):
+        one.paragraph_format.tab_stops.clear_all()
+        one.paragraph_format.tab_stops.add_tab_stop(Mm(width), WD_TAB_ALIGNMENT.RIGHT)
+    above.add_run(f"{running} ({head.mark})" if head.mark else running).bold = True
+    above.add_run(f"\t{head.as_of}")
+    below.paragraph_format.tab_stops.add_tab_stop(Mm(width / 2), WD_TAB_ALIGNMENT.CENTER)
+    below.add_run(f"{head.stamp}\t")
+    below.add_run(head.marked).bold = True
+    below.add_run(f"\t{head.page}")
+    _add_field(below, "PAGE")
+    below.add_run(head.of)
+    _add_field(below, "NUMPAGES")
 
 
 def _add_field(paragraph: WordParagraph, code: str) -> None:
@@ -118,7 +169,8 @@ def _shade(run: Run) -> Run:
     return run
 
 
-def _write_block(document: Document, block: Block, title: str, marks: WordMarks) -> None:
+def _write_block(part: WordPart, block: Block, title: str) -> None:
+    document = part.document
     match block:
         case Paragraph():
             _write_paragraph(document, block)
@@ -126,13 +178,24 @@ def _write_block(document: Document, block: Block, title: str, marks: WordMarks)
             document.add_heading(block.text, 2)
         case Bullets():
             for item in block.items:
-                document.add_paragraph(item, "List Bullet")
+                _write_item(document, item)
         case KeyFigure():
             _write_figure(document, block)
         case PaperTable():
-            _write_table(document, block, "" if block.caption == title else block.caption, marks)
+            _write_table(part, block, "" if block.caption == title else block.caption)
         case TrendChart() | BarChart():
-            _write_chart(document, block)
+            _write_chart(part, block)
+
+
+def _write_item(document: Document, item: str) -> None:
+    """Write an item of a list; with a bullet of its own where the template's style has none."""
+    line = document.add_paragraph(style="List Bullet")
+    style = line.style
+    if style is None or style.element.find(f".//{qn('w:numPr')}") is None:
+        line.paragraph_format.left_indent, line.paragraph_format.first_line_indent = Mm(5), Mm(-5)
+        line.add_run("•\t")
+        line.paragraph_format.tab_stops.add_tab_stop(Mm(5))
+    line.add_run(item)
 
 
 def _write_paragraph(document: Document, block: Paragraph) -> None:
@@ -156,11 +219,12 @@ def _write_figure(document: Document, block: KeyFigure) -> None:
         _shade(document.add_paragraph().add_run("  ·  ".join(block.lines)))
 
 
-def _write_chart(document: Document, chart: Chart) -> None:
+def _write_chart(part: WordPart, chart: Chart) -> None:
+    document = part.document
     if chart.title:
         name = f"{chart.title}, {chart.unit}" if chart.unit else chart.title
         document.add_paragraph(name, "Caption").paragraph_format.keep_with_next = True
-    width = _CHART_WIDTH if isinstance(chart, TrendChart) else WIDTH
+    width = min(_CHART_WIDTH, part.width) if isinstance(chart, TrendChart) else part.width
     _add_picture(
         document.add_paragraph().add_run(),
         set_picture(draw_chart(chart), width, DOTS_PER_INCH),
@@ -174,7 +238,8 @@ def _add_picture(run: Run, picture: bytes, width: float, alt: str) -> None:
     shape._inline.docPr.set("descr", alt)
 
 
-def _write_table(document: Document, given: PaperTable, caption: str, marks: WordMarks) -> None:
+def _write_table(part: WordPart, given: PaperTable, caption: str) -> None:
+    document = part.document
     if caption:
         document.add_paragraph(caption, "Caption").paragraph_format.keep_with_next = True
     rows = given.every_row
@@ -182,7 +247,7 @@ def _write_table(document: Document, given: PaperTable, caption: str, marks: Wor
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.LEFT, False
     _describe_table(table, given.caption)
     whole = sum(one.width for one in given.columns)
-    widths = [WIDTH * one.width / whole for one in given.columns]
+    widths = [part.width * one.width / whole for one in given.columns]
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
     head, *body = table.rows
@@ -191,7 +256,9 @@ def _write_table(document: Document, given: PaperTable, caption: str, marks: Wor
         _keep_whole(line, is_head=line is head)
         for place, (cell, said) in enumerate(zip(line.cells, row, strict=True)):
             cell.width = Mm(widths[place])
-            _write_cell(cell, said, numeric=given.columns[place].numeric, is_head=line is head, marks=marks)
+            _write_cell(
+                cell, said, numeric=given.columns[place].numeric, is_head=line is head, marks=part.marks
+            )
     if len(given.columns) > _MANY_COLUMNS:
         _shrink(table)
     document.add_paragraph(style="No Spacing")

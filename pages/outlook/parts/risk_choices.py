@@ -12,11 +12,13 @@ import streamlit as st
 from db.audit.exports import Export
 from export.deadline_list import MEDIA_TYPE, write_calendar
 from metrics.access import Action
+from metrics.followup.commitments import Commitment
 from metrics.followup.deadlines import Deadline, find_deadlines
 from metrics.followup.outlook import Outlook
 from metrics.plan.catalogue import find_areas
 from metrics.plan.model import Plan
 from pages.outlook.parts import risk_sheet
+from pages.outlook.parts.agreed_read import read_agreed
 from pages.outlook.parts.risk_sheet import OWING
 from pages.ui import downloads, people, screen, widgets
 from pages.ui.area_choice import AREA, draw_area_choice
@@ -108,13 +110,20 @@ def offer_calendar(page: Page, moment: JudgedMoment, wanted: RiskFilter) -> None
     """Offer the matching deadlines as a calendar file, for the institutions the reader may export."""
     allowed = people.find_permitted(moment.catalogue, page.reader, Action.EXPORT, page.today)
     owed = [deadline for deadline in wanted.owed(moment) if deadline.plan.institution in allowed]
-    if not owed:
+    scores = [one.score for one in wanted.outlooks(moment)]
+    told = read_agreed(page, moment.catalogue, scores)
+    agreed = [one for one in told if not wanted.owes or wanted.owes in one.roles]
+    if not owed and not agreed:
         return
-    owners = tuple(sorted({deadline.plan.institution for deadline in owed}))
+    owners = tuple(
+        sorted({one.plan.institution for one in owed} | {key for one in agreed for key in one.institutions})
+    )
     file = OfferedFile(Export.DEADLINES, ", ".join(owners), owners, f"maalstreg-{page.as_of}.ics", MEDIA_TYPE)
-    downloads.offer_file(page.t("ahead.download"), file, lambda: _calendar(owed, moment, page.words))
+    downloads.offer_file(page.t("ahead.download"), file, lambda: _calendar(owed, agreed, moment, page.words))
 
 
-def _calendar(owed: Sequence[Deadline], moment: JudgedMoment, words: Words) -> bytes:
+def _calendar(
+    owed: Sequence[Deadline], agreed: Sequence[Commitment], moment: JudgedMoment, words: Words
+) -> bytes:
     base = sign_in.read_public_url(environ)
-    return write_calendar(owed, moment.catalogue, words, datetime.now(UTC), base)
+    return write_calendar(owed, moment.catalogue, words, datetime.now(UTC), base, agreed)

@@ -28,7 +28,7 @@ from export.papers.papers import (
 )
 from export.score_document import build_score_document
 from metrics.paper.ground import PaperGround
-from metrics.paper.kinds import FORMATS, PaperFormat, PaperKind
+from metrics.paper.kinds import FORMATS, OF_A_QUARTER, PaperFormat, PaperKind
 from tests.papers import APPEALS, DAY, EXAMPLE, example_ground
 from words.language import Words
 
@@ -102,7 +102,7 @@ def test_the_numbers_of_a_plan_are_those_of_its_score_document_in_every_format(
             assert shown in text or str(float(exact)) in text or str(int(exact)) in text
 
 
-@pytest.mark.parametrize("kind", [kind for kind in MAKERS if kind is not PaperKind.QUARTER])
+@pytest.mark.parametrize("kind", [kind for kind in MAKERS if kind not in OF_A_QUARTER])
 def test_a_kind_has_its_owners_a_name_for_its_file_and_sections(sqlite_filled: Path, kind: PaperKind) -> None:
     ground = find_ground(sqlite_filled, APPEALS)
     assert make_paper(kind, ground, Words("en")).sections

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
 
 from metrics.access import Action
@@ -63,3 +65,29 @@ def test_only_the_institution_comments_and_approves_for_itself() -> None:
     own = {kind for kind, action in NEEDED.items() if action is Action.AGREE_MINUTES}
     assert own == {MeetingStepKind.COMMENTED, MeetingStepKind.APPROVED_INSTITUTION}
     assert {NEEDED[kind] for kind in MeetingStepKind if kind not in own} == {Action.MEET}
+
+
+def test_minutes_are_final_once_all_have_approved_and_the_day_for_comments_has_passed() -> None:
+    until = date(2017, 8, 15)
+    both = steps(*CLOSED, "approved_department", "approved_institution", on=until)
+    assert (both.is_final(until), both.is_final(until + timedelta(days=1))) == (False, True)
+    assert steps(*CLOSED, "approved_department", on=until).is_final(date(2018, 1, 1)) is False
+    assert steps(*CLOSED, "approved_department", "approved_institution").is_final(until) is True
+
+
+def test_a_meeting_that_is_moved_or_cancelled_counts_how_often_and_has_no_day_while_it_is_cancelled() -> None:
+    day = date(2017, 8, 15)
+    courses = [
+        steps(*kinds, on=day)
+        for kinds in (
+            ("opened",),
+            ("planned",),
+            ("planned", "planned"),
+            ("planned", "planned", "cancelled"),
+            ("planned", "planned", "cancelled", "planned"),
+        )
+    ]
+    assert [course.sequence for course in courses] == [0, 0, 1, 2, 3]
+    assert [course.planned for course in courses] == [None, day, day, None, day]
+    assert [course.is_cancelled for course in courses] == [False, False, False, True, False]
+    assert courses[3].state is MeetingState.NOT_PLANNED

@@ -37,7 +37,8 @@ def codes(course: MeetingCourse, taken: MeetingStep, *, for_both: bool = False) 
     ("before", "allowed"),
     [
         ((), {"planned", "opened"}),
-        (("planned",), {"planned", "opened"}),
+        (("planned",), {"planned", "cancelled", "opened"}),
+        (("planned", "cancelled"), {"planned", "opened"}),
         (("opened",), {"attended", "closed"}),
         (CLOSED, {"reopened", "commented", "approved_department", "approved_institution"}),
         ((*CLOSED, "approved_department"), {"reopened", "commented", "approved_institution"}),

@@ -10,12 +10,14 @@ from metrics.access import OF_INSTITUTION, Action, Grant, Person, Resource, Role
 from metrics.errors import InvalidInput
 from metrics.paper.kinds import (
     FORMATS,
+    OF_A_QUARTER,
     OWN_PAPERS,
     Marking,
     PaperFormat,
     PaperKind,
     check_combination,
     find_marking,
+    is_own_paper,
 )
 
 DAY = date(2026, 11, 20)
@@ -30,7 +32,7 @@ def codes(kind: PaperKind, form: PaperFormat, quarter: str | None) -> list[str]:
 
 @pytest.mark.parametrize("kind", PaperKind)
 def test_every_kind_is_made_as_pdf_and_word_and_in_no_format_that_is_not_listed(kind: PaperKind) -> None:
-    quarter = "2026Q3" if kind is PaperKind.QUARTER else None
+    quarter = "2026Q3" if kind in OF_A_QUARTER else None
     assert FORMATS[kind][:2] == (PaperFormat.PDF, PaperFormat.WORD)
     for form in PaperFormat:
         if form in FORMATS[kind]:
@@ -41,14 +43,24 @@ def test_every_kind_is_made_as_pdf_and_word_and_in_no_format_that_is_not_listed(
 
 def test_a_quarterly_report_needs_its_quarter_and_nothing_else_has_one() -> None:
     assert codes(PaperKind.QUARTER, PaperFormat.PDF, None) == ["paper_quarter_needed"]
+    assert codes(PaperKind.MINUTES, PaperFormat.PDF, None) == ["paper_quarter_needed"]
     assert codes(PaperKind.PLAN, PaperFormat.PDF, "2026Q3") == ["paper_quarter_unused"]
+
+
+def test_a_meeting_alone_is_about_a_whole_area() -> None:
+    check_combination(PaperKind.MINUTES, PaperFormat.PDF, "2026Q3", of_area=True)
+    with pytest.raises(InvalidInput, match="paper_area_unused"):
+        check_combination(PaperKind.QUARTER, PaperFormat.PDF, "2026Q3", of_area=True)
 
 
 def test_what_the_department_writes_for_itself_is_never_marked_as_shared() -> None:
     assert find_marking(PaperKind.NOTE) is Marking.MINISTER
     assert find_marking(PaperKind.AREA) is Marking.INTERNAL
-    shared = {kind for kind in PaperKind if find_marking(kind) is Marking.SHARED}
-    assert shared == {PaperKind.PLAN, PaperKind.QUARTER, PaperKind.INSTITUTION, PaperKind.ANNUAL}
+    assert find_marking(PaperKind.MINISTER) is Marking.MINISTER
+    own = {kind for kind in PaperKind if is_own_paper(kind)}
+    assert own == {PaperKind.NOTE, PaperKind.MINISTER, PaperKind.AREA}
+    of_area = {kind for kind in PaperKind if is_own_paper(kind, of_area=True)} - own
+    assert of_area == {PaperKind.PREREAD, PaperKind.MINUTES}
 
 
 @pytest.mark.parametrize("role", sorted(OF_INSTITUTION))

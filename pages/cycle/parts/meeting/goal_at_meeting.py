@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import streamlit as st
 from markupsafe import Markup
 
 from metrics.followup.outlook import Outlook
 from metrics.followup.risk import RiskRule, find_chance
-from metrics.foresight.forecast import Forecast
 from metrics.meeting.agenda import AgendaItem, MeetingView
 from metrics.score.scoring import CriterionScore, GoalScore
 from metrics.score.trend import Trend, find_trend
@@ -22,12 +19,9 @@ from pages.ui.draw.charts import paper, trend_chart
 from pages.ui.draw.html import fill
 from pages.ui.draw.status import draw_status
 from words.decision import write_decision
-from words.flag import write_named_reason
-from words.forecast import write_fan, write_needed
 from words.language import Words
-from words.meetings.meeting_line import write_reasons
+from words.meetings.goal_lines import list_forecasts, list_told_reasons, write_because
 from words.reports.declared_line import name_declared, write_declared, write_texts
-from words.standing import write_status
 
 LOWER = 110
 """The pixels by which the chart is lower than elsewhere: on 1024 x 768 its time axis stays above the keys."""
@@ -40,13 +34,13 @@ def show_goal(meeting: OpenMeeting, view: MeetingView, place: Place) -> None:
     outlook = view.find_plan(place.plan.id).outlook
     goal = outlook.score.goal(place.goal)
     item = view.find_item(place.plan.id, place.goal)
-    told = _list_told(meeting, outlook, goal)
+    told = list_told_reasons(outlook, goal, page.words)
     screen.draw(_draw_head(meeting, outlook, goal, item, told))
     trends = [(leaf, trend) for leaf in goal.leaves() if (trend := _find_trend(meeting, outlook, leaf))]
     with screen.hold_place():
         _show_chart(meeting, outlook, trends)
     series = {leaf.criterion.number: trend for leaf, trend in trends}
-    lines = [*told[1:], *_list_forecasts(outlook, goal, series, page.words)]
+    lines = [*told[1:], *list_forecasts(outlook, goal, series, page.words)]
     screen.draw(marks.draw_lines(list(dict.fromkeys(lines))))
     screen.draw(_draw_own_words(meeting, place))
     screen.draw(_draw_decisions(meeting, outlook, goal))
@@ -70,7 +64,7 @@ def _draw_head(
     said = fill("<span>{}</span>", " · ".join(parts)) if parts else Markup()
     link = meeting.page.link("goal", plan=outlook.score.plan.id, goal=goal.goal.number)
     first = fill('<p class="m-first-reason">{}</p>', told[0]) if told else Markup()
-    because = fill('<p class="m-because">{}</p>', _write_because(item, words)) if item else Markup()
+    because = fill('<p class="m-because">{}</p>', write_because(item, words)) if item else Markup()
     return fill(
         '<div class="m-at-goal"><h2>{}</h2><p class="m-stand">{}{}</p>{}{}</div>',
         marks.draw_link(link, _name_goal(meeting, outlook, goal)),
@@ -88,15 +82,6 @@ def _name_goal(meeting: OpenMeeting, outlook: Outlook, goal: GoalScore) -> str:
         return name
     owner = meeting.moment.catalogue.find_owner(outlook.score.plan).name
     return meeting.page.t("meeting.of_institution", goal=name, institution=owner)
-
-
-def _write_because(item: AgendaItem, words: Words) -> str:
-    """Write why the goal is on the agenda, and what its status was when the report before was due."""
-    reasons = write_reasons(item.reasons, words)
-    if item.move is None or item.move.before is item.goal.status:
-        return reasons
-    before = write_status(item.move.before, words, over=False)
-    return f"{reasons} · {words.t('meeting.was', before=before)}"
 
 
 def _show_chart(meeting: OpenMeeting, outlook: Outlook, trends: list[tuple[CriterionScore, Trend]]) -> None:
@@ -127,28 +112,6 @@ def _name_chart(trend: Trend, words: Words) -> str:
 def _find_fan(outlook: Outlook, leaf: CriterionScore, trend: Trend) -> tuple[float, ...]:
     ahead = outlook.foresight.forecasts.get(leaf.criterion.number)
     return trend.foresee(ahead.quantiles) if ahead else ()
-
-
-def _list_told(meeting: OpenMeeting, outlook: Outlook, goal: GoalScore) -> list[str]:
-    """List why the goal is at risk or late in sentences, the weightiest first."""
-    told = (flag for flag in outlook.of_goal(goal.goal.number) if flag.rule is not RiskRule.SILENT)
-    return [write_named_reason(flag, goal.goal, meeting.page.words) for flag in told]
-
-
-def _list_forecasts(
-    outlook: Outlook, goal: GoalScore, trends: dict[str, Trend], words: Words
-) -> Iterator[str]:
-    several = len(list(goal.leaves())) > 1
-    for leaf in goal.open_leaves():
-        number = leaf.criterion.number
-        found, trend = outlook.foresight.tests.get(number), trends.get(number)
-        said = []
-        if isinstance(found, Forecast) and found.quantiles and trend and not trend.held_against:
-            said.append(write_fan(found, trend.indicator, words))
-        if found and found.needed:
-            said.append(write_needed(found.needed, words))
-        for line in said:
-            yield words.t("risk.named", name=number, reason=line) if several else line
 
 
 def _draw_own_words(meeting: OpenMeeting, place: Place) -> Markup:

@@ -1,4 +1,4 @@
-"""What the department does with a meeting as a whole: plan it, open it, note who attended, and close it."""
+"""What the department does with a meeting as a whole: open it, note who attended, and close it."""
 
 from __future__ import annotations
 
@@ -52,25 +52,12 @@ def make_request(meeting: OpenMeeting, kind: MeetingStepKind) -> MeetingRequest:
 
 
 def show_start(meeting: OpenMeeting) -> None:
-    """Show where a meeting stands that is not open, and the buttons that plan and open it."""
+    """Show the button that opens a meeting which is not open yet."""
     page, course = meeting.page, meeting.course
     if course.state not in (MeetingState.NOT_PLANNED, MeetingState.PLANNED):
         return
-    on = page.words.date(course.planned) if course.planned else ""
-    screen.draw(marks.draw_lead(page.t("meeting.planned_for", on=on)) if on else "")
-    key = _name(meeting, "plan")
-    with st.container(horizontal=True, vertical_alignment="bottom", key="m-start"):
-        opens = widgets.show_button(page.t("meeting.open"), _name(meeting, "open"), type="primary")
-        label = page.t("meeting.plan_day")
-        text = st.text_input(label, placeholder=page.t("meeting.day_form"), width=200, **_keep(f"{key} day"))
-        plans = widgets.show_button(page.t("meeting.move" if course.planned else "meeting.plan"), key)
-    if opens:
+    if widgets.show_button(page.t("meeting.open"), _name(meeting, "open"), type="primary"):
         take_step(meeting, make_request(meeting, MeetingStepKind.OPENED), {})
-    if plans:
-        day, problems = read_day_field(text, "on")
-        subject, quarter = meeting.subject, meeting.quarter.text
-        wanted = MeetingRequest(subject, quarter, MeetingStepKind.PLANNED, on=day)
-        take_step(meeting, wanted, {"on": label}, problems, (f"{key} day",))
 
 
 def show_close(meeting: OpenMeeting) -> None:

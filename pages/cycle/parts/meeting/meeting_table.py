@@ -11,6 +11,7 @@ from pages.cycle.parts.meeting import (
     captured_lines,
     first_minute,
     goal_at_meeting,
+    meeting_planning,
     meeting_reads,
     meeting_steps,
     meeting_strip,
@@ -66,7 +67,9 @@ def _draw_state(meeting: OpenMeeting) -> str:
         said = page.t("meeting.state_again", version=course.version)
     today = page.words.date(page.today)
     name, day = page.t("page.meeting"), page.t("meeting.as_of", day=today)
-    return fill('<p class="m-lead"><b>{}</b> · {} · {}</p>', name, said, day)
+    planned = meeting_planning.write_day(meeting)
+    parts = " · ".join(part for part in (said, day, planned) if part)
+    return fill('<p class="m-lead"><b>{}</b> · {}</p>', name, parts)
 
 
 def _show_place(meeting: OpenMeeting, view: MeetingView, here: Place) -> None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from fractions import Fraction
-from typing import Any
 
 from markupsafe import Markup
 
-from metrics.meeting.meeting_document import MeetingDocument
+from metrics.meeting.meeting_document import MeetingDocument, read_day
 from metrics.meeting.meeting_entries import MeetingEntry
 from metrics.status import Status
 from pages.cycle.parts.meeting.captured_lines import draw_line
@@ -18,9 +16,8 @@ from pages.ui.draw.html import Cell, fill
 from pages.ui.draw.status import draw_status
 from pages.ui.draw.table import Column, draw_table
 from words.language import Words
+from words.meetings.kept_lines import Kept, list_kept_lines, write_kept_chance, write_kept_points
 from words.meetings.meeting_line import write_about, write_entry_details, write_followed_state
-
-Kept = Mapping[str, Any]
 
 
 def draw_minutes(
@@ -47,7 +44,7 @@ def _draw_attendance(document: MeetingDocument, words: Words) -> Markup:
 def _draw_old(document: MeetingDocument, old: Sequence[MeetingEntry], words: Words) -> Markup:
     """Draw what was followed up, and whether it was done by then."""
     by_number = {entry.number: entry for entry in old}
-    day, lines = date.fromisoformat(document["as_of"]), []
+    day, lines = read_day(document), []
     for one in document["old"]:
         if entry := by_number.get(one["entry"]):
             done = date.fromisoformat(one["done"]) if one["done"] else None
@@ -70,23 +67,6 @@ def _draw_entries(document: MeetingDocument, entries: Sequence[MeetingEntry], wo
 
 def _draw_plan(plan: Kept, words: Words) -> Markup:
     """Draw the figures of a plan as they were at the close."""
-    total = {name: Fraction(plan["total"][name]) for name in ("secured", "open", "lost")}
-    possible = sum(total.values(), Fraction(0))
-    said = []
-    if plan["totalled"]:
-        parts = {name: words.points(value, possible) for name, value in total.items()}
-        said.append(words.t("bar.sentence", possible=words.points(possible), **parts))
-    if plan["expected"]:
-        low, high = (words.points(Fraction(end), possible, 0) for end in plan["between"])
-        mean = words.points(Fraction(plan["expected"]), possible, 0)
-        said.append(words.t("meeting.kept_total", expected=mean, low=low, high=high))
-    elif plan["between"]:
-        low, high = (words.points(Fraction(end), possible, 0) for end in plan["between"])
-        said.append(words.t("meeting.kept_between", low=low, high=high))
-    report, quarter = plan["report"], words.t(f"meeting.report_{plan['report']['state']}")
-    if report["received"]:
-        on = words.date(date.fromisoformat(report["received"]))
-        quarter = words.t("meeting.kept_report", on=on, version=report["version"])
     columns = [
         Column(words.t("page.goal")),
         Column(words.t("overview.points"), numeric=True),
@@ -94,17 +74,15 @@ def _draw_plan(plan: Kept, words: Words) -> Markup:
         Column(words.t("meeting.likelihood"), numeric=True),
     ]
     title = f"{plan['name']}: {plan['title']}"
-    rows = [_make_row(goal, plan, possible, words) for goal in plan["goals"]]
-    lines = marks.draw_lines([*said, words.t("meeting.kept_report_line", state=quarter)])
+    rows = [_make_row(goal, plan, words) for goal in plan["goals"]]
+    lines = marks.draw_lines(list_kept_lines(plan, words))
     return fill("<h2>{}</h2>{}", title, lines) + draw_table(columns, rows, title, classes="m-minutes")
 
 
-def _make_row(goal: Kept, plan: Kept, possible: Fraction, words: Words) -> list[Cell]:
-    chance = goal["p_met"]
-    weight = words.points(Fraction(goal["weight"]), possible) if goal["weight"] else ""
+def _make_row(goal: Kept, plan: Kept, words: Words) -> list[Cell]:
     return [
         f"{goal['number']} {goal['title']}",
-        weight,
+        write_kept_points(plan, goal, words),
         draw_status(Status(goal["status"]), words, over=plan["over"]),
-        words.likelihood(chance, undecided=True) if chance is not None and goal["credit"] is None else "",
+        write_kept_chance(goal, words),
     ]

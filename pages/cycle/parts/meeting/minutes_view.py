@@ -6,10 +6,10 @@ import streamlit as st
 
 from db.meetings import meeting_queries
 from db.meetings.meeting_commands import MeetingRequest
-from metrics.meeting.meeting_course import MeetingState, MeetingStepKind
+from metrics.meeting.meeting_course import MeetingStepKind
 from metrics.meeting.meeting_rules import find_untimely
 from metrics.plan.terms import Party
-from pages.cycle.parts.meeting import minutes_sheet
+from pages.cycle.parts.meeting import meeting_planning, minutes_sheet
 from pages.cycle.parts.meeting.meeting_reads import OpenMeeting
 from pages.cycle.parts.meeting.meeting_steps import make_request, take_step
 from pages.ui import screen, widgets
@@ -22,17 +22,15 @@ def show_minutes(meeting: OpenMeeting) -> None:
     """Show the minutes of the latest close, what they are, and the forms of whoever reads."""
     page, course = meeting.page, meeting.course
     if meeting.minutes is None:
-        if course.planned:
-            on = page.words.date(course.planned)
-            screen.draw(marks.draw_lead(page.t("meeting.planned_for", on=on)))
+        meeting_planning.show_day(meeting)
         screen.draw(marks.draw_lead(page.t("meeting.not_closed")))
         return
-    stage = "meeting.approved" if course.state is MeetingState.APPROVED else "meeting.draft"
+    final = course.is_final(page.today)
     screen.draw(
         fill(
             '<div class="m-minutes-head{}"><b class="m-stage">{}</b> <span>{}</span></div>',
-            " m-final" if course.state is MeetingState.APPROVED else "",
-            page.t(stage),
+            " m-final" if final else "",
+            page.t("meeting.approved" if final else "meeting.draft"),
             write_minutes_state(course, page.today, page.words),
         )
     )

@@ -93,3 +93,19 @@ def test_a_text_longer_than_a_cell_ends_in_dots() -> None:
 @pytest.mark.parametrize(("value", "shown"), [("50", 0), ("100/3", 1), ("899/10", 1), ("8996/100", 2)])
 def test_points_are_shown_with_as_many_decimals_as_elsewhere(value: str, shown: int) -> None:
     assert count_decimals_shown(Fraction(value)) == shown
+
+
+def test_a_row_is_as_high_as_its_text_takes_in_the_columns_of_all_the_sheet_s_tables() -> None:
+    text = "x" * 200
+    narrow = PaperTable("", (PaperColumn("A", 10), PaperColumn("B", 90)), ((PaperCell(text), PaperCell()),))
+    wide = PaperTable("", (PaperColumn("A", 90), PaperColumn("B", 10)), ((PaperCell("y"), PaperCell(text)),))
+    sheet = opened(write_sheets(paper(narrow, wide), MADE)).worksheets[0]
+    assert round(sheet.column_dimensions["A"].width) == 109
+    heights = {
+        cell.value: sheet.row_dimensions[cell.row].height
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value
+    }
+    # 108 signs wide, of which 91 are counted on: 200 take three lines of 15 points.
+    assert heights[text] == 45

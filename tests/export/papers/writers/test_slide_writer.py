@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -9,7 +10,7 @@ import pptx
 from hypothesis import HealthCheck, given, settings
 from pptx.util import Mm
 
-from export.papers.paper import PaperCell, PaperColumn, PaperTable, Paragraph
+from export.papers.paper import Bullets, PaperCell, PaperColumn, PaperTable, Paragraph
 from export.papers.writers.slide_writer import HEIGHT, WIDTH, write_slides
 from tests.export.papers.writers.test_pdf_writer import TYPED
 from tests.papers import MADE, paper, table, trend
@@ -58,11 +59,30 @@ def test_nothing_stands_outside_its_slide() -> None:
             assert shape.top + shape.height <= Mm(HEIGHT) + 1
 
 
+def test_a_section_that_belongs_together_is_one_slide_with_texts_beside_its_chart_and_nothing_is_lost() -> (
+    None
+):
+    long = " ".join(f"ord{number}" for number in range(600))
+    given_paper = paper(trend(), Paragraph("Kort."), Bullets((long,)), table(), trend("1.2 Afgørelser"))
+    (section,) = given_paper.sections
+    deck = opened(write_slides(replace(given_paper, sections=(replace(section, together=True),)), MADE))
+    _, first, *rest = deck.slides
+    (chart,) = [shape for shape in first.shapes if shape.has_chart]
+    boxes = [shape for shape in first.shapes if shape.has_text_frame and "Kort." in shape.text_frame.text]
+    assert boxes[0].left + boxes[0].width <= chart.left
+    assert sum(shape.has_table for slide in rest for shape in slide.shapes) == 1
+    assert sum(shape.has_chart for slide in rest for shape in slide.shapes) == 1
+    said = " ".join(s.text_frame.text for slide in deck.slides for s in slide.shapes if s.has_text_frame)
+    assert [word for word in long.split() if word not in said.split()] == []
+
+
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(TYPED, TYPED)
 def test_nothing_that_anybody_typed_breaks_a_deck_or_becomes_a_link(one: str, other: str) -> None:
     cells = PaperTable(one, (PaperColumn(other),), ((PaperCell(one, notes=(other,)),),))
-    deck = opened(write_slides(paper(Paragraph(one), cells, trend(title=one, alt=other), title=other), MADE))
+    made = paper(Paragraph(one), cells, trend(title=one, alt=other), title=other)
+    both = (*made.sections, replace(made.sections[0], title=one, together=True))
+    deck = opened(write_slides(replace(made, sections=both), MADE))
     links = [
         s.click_action.hyperlink.address
         for slide in deck.slides

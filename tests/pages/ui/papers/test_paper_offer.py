@@ -21,13 +21,13 @@ from export.papers import papers
 from metrics.access import OF_INSTITUTION, Grant, Person, Role
 from metrics.errors import InvalidInput
 from metrics.followup.outlook import Outlook
-from metrics.paper.kinds import Marking, PaperFormat, PaperKind, find_marking
+from metrics.paper.kinds import PaperFormat, PaperKind, is_own_paper
 from metrics.periods import find_day_end
-from pages.status.parts.paper_offer import OFFERED, list_kinds, make_file, make_ground
 from pages.ui import downloads, moments
 from pages.ui.downloads import OfferedFile
 from pages.ui.draw.theme import LIGHT
 from pages.ui.page import Page
+from pages.ui.papers.paper_offer import OFFERED, list_kinds, make_file, make_ground
 from service import taken_files
 from tests.pages.conftest import Open, text
 from tests.papers import APPEALS, DAY, MADE, example_ground
@@ -35,7 +35,7 @@ from words.language import Words
 
 SINCE = date(2020, 1, 1)
 INSTITUTION = "eksempel-ankenaevn"
-OWN = [kind for kind in PaperKind if find_marking(kind) is not Marking.SHARED]
+OWN = [kind for kind in PaperKind if is_own_paper(kind)]
 
 
 def person(*grants: tuple[Role, dict[str, Any]]) -> Person:
@@ -60,7 +60,12 @@ def test_an_institution_is_offered_what_is_shared_and_nothing_else(role: Role) -
     page = page_of(reader)
     moment = moments.read_moment(page.as_of, page.known_at, reader, page.today)
     whose = next(one for one in moment.catalogue.find_resources(page.today) if one.institution == INSTITUTION)
-    assert list_kinds(page, whose) == [PaperKind.PLAN, PaperKind.ANNUAL, PaperKind.INSTITUTION]
+    assert list_kinds(page, whose) == [
+        PaperKind.PLAN,
+        PaperKind.ANNUAL,
+        PaperKind.INSTITUTION,
+        PaperKind.PUBLIC,
+    ]
     decides = person((Role.HEAD, {"area": whose.area}))
     assert list_kinds(page_of(decides), whose) == list(OFFERED)
     assert list_kinds(page_of(person((Role.ADMINISTRATOR, {}))), whose) == []

@@ -17,7 +17,7 @@ from export.papers import papers
 from metrics.access import Action, Resource
 from metrics.followup.changes import find_latest_report_day
 from metrics.paper.ground import PaperGround
-from metrics.paper.kinds import FORMATS, OWN_PAPERS, Marking, PaperFormat, PaperKind, find_marking
+from metrics.paper.kinds import FORMATS, OF_A_SETTLEMENT, OWN_PAPERS, PaperFormat, PaperKind, is_own_paper
 from metrics.plan.model import Plan
 from pages.ui import downloads, snapshot, widgets
 from pages.ui.downloads import OfferedFile
@@ -25,7 +25,15 @@ from pages.ui.moments import Before, JudgedMoment
 from pages.ui.page import Page
 from words.language import Words
 
-OFFERED = (PaperKind.PLAN, PaperKind.ANNUAL, PaperKind.INSTITUTION, PaperKind.NOTE, PaperKind.AREA)
+OFFERED = (
+    PaperKind.PLAN,
+    PaperKind.ANNUAL,
+    PaperKind.INSTITUTION,
+    PaperKind.PUBLIC,
+    PaperKind.NOTE,
+    PaperKind.MINISTER,
+    PaperKind.AREA,
+)
 """What a plan's page offers, in this order."""
 
 
@@ -33,25 +41,13 @@ def list_kinds(page: Page, whose: Resource | None, among: Iterable[PaperKind] = 
     """List the kinds that the reader may have of an institution: the department's own for those who decide there."""
     own = page.may(OWN_PAPERS, whose)
     shared = page.may(Action.EXPORT, whose)
-    return [kind for kind in among if (shared if find_marking(kind) is Marking.SHARED else own)]
+    return [kind for kind in among if (own if is_own_paper(kind) else shared)]
 
 
 def show_papers(page: Page, moment: JudgedMoment, plan: Plan, before: Before, kinds: list[PaperKind]) -> None:
     """Show the choice of a paper and of its format, and the button; nothing is made before it is pressed."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="m-papers"):
-        kind = PaperKind(
-            widgets.draw_choice(
-                "paper", page.t("paper.choose_kind"), kinds, lambda code: page.t(f"paper.kind_{code}")
-            )
-        )
-        form = PaperFormat(
-            widgets.draw_choice(
-                "format",
-                page.t("paper.choose_format"),
-                FORMATS[kind],
-                lambda code: page.t(f"paper.format_{code}"),
-            )
-        )
+        kind, form = choose_paper(page, kinds)
         ground = make_ground(moment, plan, page, read_clock())
         file = OfferedFile(
             find_paper_export(kind),
@@ -63,6 +59,20 @@ def show_papers(page: Page, moment: JudgedMoment, plan: Plan, before: Before, ki
         downloads.offer_file(
             page.t("paper.get"), file, lambda: make_file(kind, form, ground, before, page.words)
         )
+
+
+def choose_paper(page: Page, kinds: list[PaperKind]) -> tuple[PaperKind, PaperFormat]:
+    """Show the choice of a paper and of its format."""
+    name = page.t("paper.choose_kind")
+    kind = PaperKind(widgets.draw_choice("paper", name, kinds, lambda code: page.t(f"paper.kind_{code}")))
+    return kind, choose_format(page, kind)
+
+
+def choose_format(page: Page, kind: PaperKind) -> PaperFormat:
+    """Show the choice of a paper's format."""
+    label = page.t("paper.choose_format")
+    form = widgets.draw_choice("format", label, FORMATS[kind], lambda code: page.t(f"paper.format_{code}"))
+    return PaperFormat(form)
 
 
 def make_ground(moment: JudgedMoment, plan: Plan, page: Page, now: datetime) -> PaperGround:
@@ -83,7 +93,7 @@ def make_ground(moment: JudgedMoment, plan: Plan, page: Page, now: datetime) -> 
 def make_file(kind: PaperKind, form: PaperFormat, ground: PaperGround, before: Before, words: Words) -> bytes:
     """Make a paper as a file, with what has moved since the latest report, or of a year with its settlement."""
     made = ground.add_before(before)
-    return papers.write_paper(kind, form, _add_annual(made) if kind is PaperKind.ANNUAL else made, words)
+    return papers.write_paper(kind, form, _add_annual(made) if kind in OF_A_SETTLEMENT else made, words)
 
 
 def _add_annual(ground: PaperGround) -> PaperGround:

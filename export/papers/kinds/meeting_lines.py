@@ -1,0 +1,50 @@
+"""The lines of a meeting as tables: what was captured, and what of earlier meetings was followed up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from export.papers.kinds.plan_paper import make_columns
+from export.papers.paper import PaperCell, PaperTable
+from metrics.meeting.meeting_entries import MeetingEntry
+from words.language import Words
+from words.meetings.meeting_line import write_about, write_followed_state
+
+
+def make_followed_table(
+    followed: Iterable[tuple[MeetingEntry, date | None]], day: date, words: Words
+) -> PaperTable:
+    """Make the table of earlier lines, each with the day on which it was done, if it was by this `day`."""
+    keys = ("paper.line_kind", "paper.line_text", "paper.line_owner", "meeting.due", "meeting.status")
+    rows = tuple(
+        (
+            PaperCell(words.t(f"meeting.kind_{entry.kind}"), notes=(words.period(entry.quarter),)),
+            PaperCell(entry.text),
+            PaperCell(entry.owner),
+            _make_day(entry, words),
+            PaperCell(write_followed_state(entry, done, day, words)),
+        )
+        for entry, done in followed
+    )
+    return PaperTable("", make_columns(keys, (16, 52, 20, 14, 18), words), rows)
+
+
+def make_line_table(entries: Iterable[MeetingEntry], owners: Mapping[str, str], words: Words) -> PaperTable:
+    """Make the table of what was captured; `owners` names the institution of each plan, where there are several."""
+    keys = ("paper.line_kind", "page.goal", "paper.line_text", "paper.line_owner", "meeting.due")
+    rows = tuple(
+        (
+            PaperCell(words.t(f"meeting.kind_{entry.kind}"), strong=True),
+            PaperCell(write_about(entry, owners.get(entry.plan, ""), words)),
+            PaperCell(entry.text),
+            PaperCell(entry.owner),
+            _make_day(entry, words),
+        )
+        for entry in entries
+    )
+    return PaperTable("", make_columns(keys, (18, 20, 52, 20, 14), words), rows)
+
+
+def _make_day(entry: MeetingEntry, words: Words) -> PaperCell:
+    return PaperCell(words.date_short(entry.due), value=entry.due) if entry.due else PaperCell()

@@ -1,0 +1,139 @@
+"""The minutes of a quarterly meeting: what was agreed, with the figures as they were when it was closed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from export.papers.kinds.meeting_lines import make_followed_table, make_line_table
+from export.papers.kinds.paper_head import KeptMoment, make_head
+from export.papers.kinds.plan_paper import make_columns
+from export.papers.paper import (
+    Block,
+    Bullets,
+    Paper,
+    PaperCell,
+    PaperColumn,
+    PaperSection,
+    PaperTable,
+    Paragraph,
+    TextTone,
+)
+from metrics.meeting.meeting_document import MeetingDocument, read_day
+from metrics.paper.ground import MeetingGround, PaperGround
+from metrics.paper.kinds import PaperKind
+from metrics.status import Status
+from words.language import Words
+from words.meetings.kept_lines import Kept, list_kept_lines, write_kept_chance, write_kept_points
+from words.meetings.meeting_line import write_minutes_state, write_step
+from words.standing import write_status
+
+
+def make_minutes_paper(ground: PaperGround, words: Words) -> Paper:
+    """Make the minutes of the meeting that the ground holds, which was closed."""
+    meeting = ground.meeting
+    assert meeting is not None
+    document = meeting.document
+    assert document is not None
+    final = meeting.course.is_final(ground.today)
+    key = "paper.minutes_title" if final else "paper.minutes_draft_title"
+    head = make_head(
+        PaperKind.MINUTES,
+        ground,
+        words.t(key, quarter=words.period(meeting.course.quarter)),
+        words,
+        _find_kept(meeting, document, words),
+    )
+    sections = [
+        PaperSection("", tuple(_make_lead(meeting, document, ground, words))),
+        PaperSection(words.t("meeting.place_old"), tuple(_make_old(meeting, document, words))),
+        PaperSection(words.t("meeting.place_end"), tuple(_make_lines(meeting, document, words))),
+        *(
+            PaperSection(f"{plan['name']}: {plan['title']}", tuple(_make_plan(plan, words)))
+            for plan in document["plans"]
+        ),
+        PaperSection(words.t("meeting.comments"), tuple(_make_comments(meeting, words))),
+        PaperSection(words.t("paper.minutes_approval"), tuple(_make_approvals(meeting, words))),
+    ]
+    return Paper(head, tuple(one for one in sections if one.blocks))
+
+
+def _find_kept(meeting: MeetingGround, document: MeetingDocument, words: Words) -> KeptMoment | None:
+    if document["as_of"] is None:
+        return None
+    return KeptMoment(
+        words.t("paper.minutes_version", number=meeting.course.version),
+        words.date(date.fromisoformat(document["as_of"])),
+        words.moment(datetime.fromisoformat(document["known_at"])),
+    )
+
+
+def _make_lead(
+    meeting: MeetingGround, document: MeetingDocument, ground: PaperGround, words: Words
+) -> Iterator[Block]:
+    """Say what the minutes are, when the meeting was closed, and who was there."""
+    stage = "meeting.approved" if meeting.course.is_final(ground.today) else "meeting.draft"
+    said = write_minutes_state(meeting.course, ground.today, words)
+    yield Paragraph(f"{words.t(stage)}. {said}", TextTone.LEAD)
+    if closed := meeting.course.closed:
+        yield Paragraph(words.t("paper.minutes_closed", when=words.moment(closed.at)))
+    yield Paragraph(f"{words.t('meeting.present')}: {document['attended']}")
+    if document["absent"]:
+        yield Paragraph(f"{words.t('meeting.absent')}: {document['absent']}")
+
+
+def _make_old(meeting: MeetingGround, document: MeetingDocument, words: Words) -> Iterator[Block]:
+    known = {entry.number: entry for entry in meeting.lines}
+    followed = [
+        (known[one["entry"]], date.fromisoformat(one["done"]) if one["done"] else None)
+        for one in document["old"]
+        if one["entry"] in known
+    ]
+    if followed:
+        yield make_followed_table(followed, read_day(document), words)
+    else:
+        yield Paragraph(words.t("meeting.no_old"))
+
+
+def _make_lines(meeting: MeetingGround, document: MeetingDocument, words: Words) -> Iterator[Block]:
+    if not meeting.told:
+        yield Paragraph(words.t("meeting.nothing_captured"))
+        return
+    owners = {plan["plan"]: plan["name"] for plan in document["plans"]} if document["area"] else {}
+    yield make_line_table(meeting.told, owners, words)
+
+
+def _make_plan(plan: Kept, words: Words) -> Iterator[Block]:
+    """Make the figures of a plan as they were at the close."""
+    yield Bullets(tuple(list_kept_lines(plan, words)))
+    columns = (
+        *make_columns(("page.goal",), (54,), words),
+        PaperColumn(words.t("overview.points"), 12, numeric=True),
+        PaperColumn(words.t("meeting.status"), 36),
+        PaperColumn(words.t("meeting.likelihood"), 20, numeric=True),
+    )
+    rows = tuple(
+        (
+            PaperCell(f"{goal['number']} {goal['title']}", strong=True),
+            PaperCell(write_kept_points(plan, goal, words)),
+            _make_status(goal, plan, words),
+            PaperCell(write_kept_chance(goal, words)),
+        )
+        for goal in plan["goals"]
+    )
+    yield PaperTable("", columns, rows)
+
+
+def _make_status(goal: Kept, plan: Kept, words: Words) -> PaperCell:
+    status = Status(goal["status"])
+    return PaperCell(write_status(status, words, over=plan["over"]), status=status)
+
+
+def _make_comments(meeting: MeetingGround, words: Words) -> Iterator[Block]:
+    if meeting.course.comments:
+        yield Bullets(tuple(write_step(one, words) for one in meeting.course.comments))
+
+
+def _make_approvals(meeting: MeetingGround, words: Words) -> Iterator[Block]:
+    if meeting.course.approvals:
+        yield Bullets(tuple(write_step(one, words) for one in meeting.course.approvals))

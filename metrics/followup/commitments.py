@@ -1,0 +1,112 @@
+"""What was agreed with a day: an action of a meeting that is not done, and an accepted deviation that ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from metrics.access import Role
+from metrics.periods import count_days_left, find_working_day
+from metrics.plan.terms import Party
+from metrics.score.scoring import GoalScore, Score
+from metrics.status import Status
+
+SIDES: dict[Party, frozenset[Role]] = {
+    Party.DEPARTMENT: frozenset({Role.HEAD, Role.CONTROLLER}),
+    Party.INSTITUTION: frozenset({Role.CHIEF, Role.DEPUTY, Role.REPORTER}),
+}
+"""The roles of each party that are told of what was agreed."""
+
+
+class CommitmentKind(StrEnum):
+    """What was agreed: that somebody does something by a day, or that a goal may be off course until one."""
+
+    ACTION = "action"
+    DEVIATION = "deviation"
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """One thing that was agreed, the day it is due or ends, and the parties that are told.
+
+    `number` is that of the line or the decision, `owner` who answers for it as it was written. It is of the
+    `institutions`, and of a meeting about a whole `area` the department's own. A line of a meeting has its `quarter`.
+    """
+
+    kind: CommitmentKind
+    number: int
+    due: date
+    text: str
+    owner: str
+    institutions: tuple[str, ...]
+    sides: frozenset[Party]
+    plan: str = ""
+    goal: str = ""
+    area: str = ""
+    quarter: str = ""
+
+    @property
+    def key(self) -> str:
+        """A key that is unique among what is due, and stays the same when the day is moved."""
+        return f"agreed/{self.kind}/{self.number}"
+
+    @property
+    def working_day(self) -> date:
+        """The last working day on or before the day."""
+        return find_working_day(self.due)
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """The roles that are told."""
+        return frozenset().union(*(SIDES[side] for side in self.sides))
+
+    def days_left(self, day: date) -> int:
+        """Count the calendar days from a day until it is due; negative when it is late."""
+        return count_days_left(self.due, day)
+
+
+def find_accepted_until(score: Score, goal: GoalScore) -> date | None:
+    """Find the day until which a goal's deviation is accepted; None where none is.
+
+    Each acceptance that still runs keeps the status, so the last of them to run out is the one that counts.
+    """
+    if goal.status is not Status.ACCEPTED_DEVIATION:
+        return None
+    said = score.facts.decisions.get(score.plan.id, ())
+    return max(one.until for one in said if one.accepts(goal.goal.number, score.facts.as_of) and one.until)
+
+
+def find_ending_deviations(scores: Iterable[Score]) -> list[Commitment]:
+    """Find the accepted deviations that run, those that end first at the top; none of a settled plan."""
+    found = []
+    for score in scores:
+        for goal in () if score.settlement else score.goals:
+            until = find_accepted_until(score, goal)
+            if until is None:
+                continue
+            said = score.facts.decisions.get(score.plan.id, ())
+            last = max(
+                (d for d in said if d.accepts(goal.goal.number, score.facts.as_of) and d.until == until),
+                key=lambda decision: decision.number,
+            )
+            found.append(
+                Commitment(
+                    CommitmentKind.DEVIATION,
+                    last.number,
+                    until,
+                    last.reason,
+                    last.by,
+                    (score.plan.institution,),
+                    frozenset(Party),
+                    score.plan.id,
+                    goal.goal.number,
+                )
+            )
+    return sorted(found, key=rank_commitment)
+
+
+def rank_commitment(one: Commitment) -> tuple[date, str, int]:
+    """Rank by day, then as they were recorded."""
+    return one.due, one.kind, one.number
