@@ -198,7 +198,7 @@ _SOURCES: Mapping[str, _Source] = {
     ),
     "annual_acts": _Source(
         m.AnnualActRow,
-        ("id", "number", "act", "person", "role", "words", "document", "recorded_at"),
+        ("id", "number", "year", "act", "person", "role", "words", "document", "recorded_at"),
         partial(_of_plan, m.AnnualActRow),
     ),
     "settled_parts": _Source(

@@ -77,7 +77,8 @@ def read_annual_documents(session: Session, institutions: Collection[str]) -> It
     a = m.AnnualActRow
     query = select(m.Plan.key, m.Institution.key, a).join(a, a.plan_id == m.Plan.id)
     query = query.join(m.Institution, m.Institution.id == m.Plan.institution_id)
-    for key, owner, row in session.execute(query.where(m.Institution.key.in_(institutions)).order_by(a.id)):
+    query = query.where(m.Institution.key.in_(institutions), a.act.in_([act.value for act in _ANNUAL]))
+    for key, owner, row in session.execute(query.order_by(a.id)):
         yield make_document(
             _ANNUAL[AnnualAct(row.act)],
             row.id,

@@ -120,6 +120,7 @@ COLUMNS: Mapping[tuple[str, str], str] = {
     ("", "value"): "Værdien. Tom, når den er givet som tæller og nævner.",
     ("", "version"): "Nummeret på den version af planen, der lukkede den.",
     ("", "withdrawn"): "Om værdien er taget tilbage.",
+    ("", "year"): "Det år i en flerårig plan, rækken handler om. Tomt for en plan over ét år.",
     ("", "word"): "Det ord, der blev brugt, når vurderingen gives i ord.",
     ("", "words"): "Hvad der blev skrevet med.",
     ("annual_acts", "number"): "Nummeret på den version af planen, der blev godkendt efter.",

@@ -80,9 +80,8 @@ def test_nobody_numbers_for_the_other_party_or_for_another_area(url: str, by: Pe
     assert codes(url, by, party, **{keys(url)["report"]: "1"}) == ["not_permitted"]
 
 
+@pytest.mark.parametrize("database_of", ["postgresql"], indirect=True)
 def test_postgresql_shows_a_party_its_own_numbers_alone(url: str) -> None:
-    if open_engine(url).dialect.name != "postgresql":
-        pytest.skip("SQLite has no policies")
     report = keys(url)["report"]
     number(url, REPORTER, OWN, **{report: "own"})
     number(url, HEAD, DEPARTMENT, **{report: "theirs"})

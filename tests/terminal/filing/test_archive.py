@@ -37,14 +37,13 @@ def test_a_package_is_written_recorded_and_whole(ready: Run, tmp_path: Path) -> 
     assert last_entry(ready)["subject"].startswith("cpr-2017, institution, content ")
 
 
-def test_a_package_that_was_changed_is_found(ready: Run, tmp_path: Path) -> None:
+def test_a_package_that_is_not_whole_or_not_the_one_expected_is_found(ready: Run, tmp_path: Path) -> None:
     assert ready("archive", "cpr-2017", "-o", "a.zip").returncode == 0
-    content = bytearray((tmp_path / "a.zip").read_bytes())
-    content[len(content) // 3] ^= 1
-    (tmp_path / "a.zip").write_bytes(content)
+    content = (tmp_path / "a.zip").read_bytes()
+    (tmp_path / "a.zip").write_bytes(content[: len(content) // 2])
     checked = ready("archive", "--verify", "a.zip")
     assert (checked.returncode, checked.stdout) == (1, "")
-    assert "Filen er ændret." in checked.stderr or "ikke en hel arkivpakke" in checked.stderr
+    assert "ikke en hel arkivpakke" in checked.stderr
     assert "Pakken er en anden" in ready("archive", "--verify", "a.zip", "--digest", "0" * 64).stderr
 
 

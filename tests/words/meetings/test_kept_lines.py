@@ -31,6 +31,8 @@ def test_a_plan_says_its_total_what_was_expected_and_its_report() -> None:
         "Indberetningen ved mødet: modtaget 10. juli 2017, version 2",
     ]
     bare = {**PLAN, "totalled": False, "expected": None, "report": {"state": "open", "received": None}}
+    assert list_kept_lines(bare, DA)[0] == "Forventet ved mødet: mellem 40 og 80 point"
+    bare["between"] = None
     assert list_kept_lines(bare, DA) == ["Indberetningen ved mødet: ikke afleveret"]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from export.papers.kinds.meeting_lines import make_followed_table, make_line_table
 from tests.meetings import LATER, line
 from words.language import Words
@@ -10,7 +12,9 @@ DA = Words("da")
 
 
 def test_what_is_followed_up_says_since_when_by_whom_and_whether_it_is_done() -> None:
-    table = make_followed_table([(line(1), "2017-09-12"), (line(2, "decision"), None)], DA)
+    table = make_followed_table(
+        [(line(1), date(2017, 9, 12)), (line(2, "decision"), None)], date(2017, 9, 30), DA
+    )
     first, second = table.rows
     assert [cell.text for cell in first] == [
         "Opgave",

@@ -33,8 +33,9 @@ def test_each_party_approves_for_itself_and_the_page_says_what_the_minutes_are(
     assert "Afventer godkendelse fra departementet." in plain(text(head))
     press(head, "Godkend for departementet")
     assert state(database) is MeetingState.APPROVED
-    html = plain(text(head))
-    assert "Godkendt referat Godkendt 20.11.2026" in html.replace("\u00a0", " ")
+    html = plain(text(head)).replace("\u00a0", " ")
+    assert "Udkast til referat Godkendt 20.11.2026" in html
+    assert "Endeligt, når fristen for bemærkninger" in html
     assert "Åbn mødet igen" not in labels(head)
 
 
