@@ -1,4 +1,4 @@
-"""The initial contents of a database: the plans of the source documents, and the fictional example."""
+"""The initial contents of a database: the source documents, and the fictional example."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from db import models as m
+from db.directions import direction_commands, direction_file
 from db.example.fiction import Example, make_example
 from db.location import ROOT
 from db.plans import decision_commands, plan_commands, plan_file
@@ -17,6 +18,7 @@ from metrics.periods import find_day_end
 from metrics.plan.model import PlanFile
 
 SOURCES = ROOT / "db" / "sources"
+DIRECTIONS = SOURCES / "directions"
 _COUNT = select(func.count()).select_from(m.Plan)
 
 
@@ -39,7 +41,11 @@ def load_initial(session: Session, *, with_example: bool = True) -> list[str]:
     fiction = make_example() if with_example else None
     if fiction:
         load_example(session, fiction)
-    return [plan.id for plan in (*plans, *(fiction.plans if fiction else ()))]
+    directions = [direction_file.read_direction(path) for path in sorted(DIRECTIONS.glob("*.toml"))]
+    for direction in directions:
+        direction_commands.import_direction(session, direction)
+    yearly = [*plans, *(fiction.plans if fiction else ())]
+    return [*(plan.id for plan in yearly), *(direction.id for direction in directions)]
 
 
 def load_example(session: Session, fiction: Example) -> None:

@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 # Version 1 sealed the rows alone; from version 2 on the seal covers the version as well.
-FIRST_VERSION, NEWEST_VERSION = 1, 17
+FIRST_VERSION, NEWEST_VERSION = 1, 18
 
 SEALED: dict[str, tuple[str, ...]] = {
     "plans": ("id", "key", "institution_id"),
@@ -108,6 +108,7 @@ LATER_COLUMNS: tuple[tuple[int, str, str], ...] = (
     *((16, "meeting_steps", name) for name in _OF_MEETING_STEPS),
     *((16, "meeting_entries", name) for name in _OF_MEETING_ENTRIES),
     *((17, "annual_acts", name) for name in _OF_ANNUAL_ACTS),
+    (18, "plans", "kind"),
 )
 """Columns that came later: the version of the digest that first covers one, its table and its name, in order."""
 
