@@ -6,7 +6,8 @@ from metrics.direction.direction_terms import Relation
 from metrics.direction.progress import StepEventKind, StepState
 
 DIRECTION_FAMILIES: dict[str, list[str]] = {
-    "direction.link_": [relation.value for relation in Relation],
+    **{key: [relation.value for relation in Relation] for key in ("direction.goal_", "direction.link_")},
+    "direction.count_": [state.value for state in StepState],
     "initiative.": ["late", "late_unreported"],
     "initiative.said_": [kind.value for kind in StepEventKind],
     "initiative.state_": [state.value for state in StepState],

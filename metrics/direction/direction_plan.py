@@ -68,6 +68,11 @@ class PlanStep(PlanPart):
             raise PydanticCustomError("one_of", "exactly one", {"allowed": "when, begins + ends"})
         return self
 
+    @property
+    def name(self) -> str:
+        """Its number and title."""
+        return f"{self.number} {self.title}"
+
     def find_span(self, period: Days) -> PlannedSpan | None:
         """Find when it is planned, within its plan's period; None where it is undated."""
         begins, ends = (
@@ -86,6 +91,11 @@ class Initiative(PlanStep):
     role: ActingRole = Role.REPORTER
     steps: tuple[PlanStep, ...] = ()
     goals: tuple[GoalLink, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Its number and title; the title alone where the document gives no number."""
+        return super().name if self.numbered else self.title
 
 
 class StandingTask(PlanPart):

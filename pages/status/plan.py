@@ -8,6 +8,7 @@ from metrics.access import Action
 from metrics.periods import find_danish_day
 from metrics.plan.institution_history import find_resource
 from pages.status.parts import decision_form, paper_offer, plan_sheet, status_reads, waiting_sheet
+from pages.status.parts.direction import direction_reads, serving_sheet
 from pages.ui import downloads, frame, moments, page_part, plan_choice, screen
 from pages.ui.downloads import OfferedFile
 from pages.ui.snapshot import read_snapshot
@@ -25,6 +26,11 @@ plan_choice.show_plan_title(page, moment, plan, f"{owner.name}: {plan.title}")
 if moment.until is None and page.as_of >= page.today and plan.id in (proposals := read_snapshot().proposals):
     screen.draw(waiting_sheet.draw_proposed(proposals[plan.id], plan, page.words))
 screen.draw(status_reads.read_plan_sheet(moment, plan.id, before, page.writer(moment.catalogue)))
+screen.draw(
+    serving_sheet.draw_direction_of_plan(
+        plan, direction_reads.find_directions_of(page, moment, plan), page.writer(moment.catalogue)
+    )
+)
 plan_choice.show_shared_scenarios(page, moment, plan)
 if page.may(Action.EXPORT, whose):
     facts = moment.facts

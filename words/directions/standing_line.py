@@ -13,12 +13,15 @@ def write_state(standing: StepStanding, words: Words) -> str:
 
 
 def write_standing(standing: StepStanding, words: Words) -> str:
-    """Write how an initiative stands in one line."""
-    return " ".join(map(end_sentence, [write_state(standing, words), *write_remarks(standing, words)]))
+    """Write how an initiative stands in one line, with what is expected of it."""
+    parts = [write_state(standing, words), *write_remarks(standing, words)]
+    if standing.expected:
+        parts.append(words.t(f"initiative.said_{standing.expected.kind}"))
+    return " ".join(map(end_sentence, parts))
 
 
 def write_remarks(standing: StepStanding, words: Words) -> list[str]:
-    """Write what is to be known beside the state: lateness, what it waits for, and what is expected."""
+    """Write what is to be known beside the state: lateness, and what it waits for."""
     found = []
     if standing.late:
         assert standing.span is not None
@@ -27,8 +30,6 @@ def write_remarks(standing: StepStanding, words: Words) -> list[str]:
         found.append(words.t(f"initiative.{key}", ends=write_time(standing.span.ends, words)))
     if standing.waits_for:
         found.append(words.t("initiative.waits_for", numbers=words.list(standing.waits_for)))
-    if standing.expected:
-        found.append(words.t(f"initiative.said_{standing.expected.kind}"))
     return found
 
 

@@ -38,8 +38,8 @@ def test_a_state_is_followed_by_what_is_to_be_known_beside_it() -> None:
     assert write_remarks(standing, DA) == [
         "Skulle efter planen være gennemført (sommeren 2024).",
         "Afhænger af 1.2.",
-        "Usikker",
     ]
+    assert write_standing(standing, DA).endswith("Afhænger af 1.2. Usikker.")
 
 
 @pytest.mark.parametrize(
