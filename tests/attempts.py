@@ -42,7 +42,7 @@ from metrics.plan.institution_history import InstitutionChange
 from metrics.plan.model import Closing, Signature
 from metrics.plan.terms import Party, Stage
 from metrics.whatif.scenario import ScenarioBasis, ScenarioDraft
-from tests import annual_attempts, draft_attempts, meeting_attempts, proposal_attempts
+from tests import annual_attempts, direction_attempts, draft_attempts, meeting_attempts, proposal_attempts
 from tests.matrix import AREAS, ELSEWHERE, EVERYBODY, GRANTED, NEIGHBOUR, OWN, Somebody
 from tests.preparations import AfterAnother, Do
 from tests.report_attempts import BEFORE, try_attach, try_fill, try_give, try_remove, try_sheet, try_step
@@ -384,4 +384,5 @@ COMMANDS: dict[str, tuple[Callable[..., object], Callable[[str], Do]]] = {
     **REPORTING,
     **MEETING,
     **annual_attempts.list_attempts(OVER),
+    **direction_attempts.list_attempts(),
 }

@@ -58,5 +58,6 @@ def test_the_example_is_audited_in_the_order_it_happened(filled_database_url: st
         "decision.pay",
         "decision.accepted_deviation",
         "break.add",
-        "direction.added",
+        *("direction.added",) * 2,
+        *("direction.reported",) * 8,
     ]

@@ -15,6 +15,7 @@ import db
 from db import area_thresholds, copy_proofs, initial, queries, session
 from db.annual import annual_queries, annual_reading
 from db.audit import chain, erase_commands, erasures, exports, search, unknown_rows
+from db.directions import direction_queries
 from db.evidence import evidence_check, evidence_commands, evidence_erasure, evidence_queries
 from db.location import ROOT
 from db.meetings import meeting_commands, meeting_freezing, meeting_queries
@@ -93,7 +94,7 @@ QUESTIONS = {
     *(chain, decision_queries, definitions, institution_queries, plan_queries, queries, result_queries),
     *(search, session, settlement_queries, signature_queries, report_queries, report_reading),
     *(evidence_check, evidence_queries, desk_reading, paper_reading, receipts, proposal_queries),
-    *(annual_queries, annual_reading),
+    *(annual_queries, annual_reading, direction_queries),
 }
 """Modules that hold nothing but such questions, and the writing of the audit itself."""
 WITHOUT_A_ROLE = {sign_ins.record_sign_in, sign_ins.record_sign_out}

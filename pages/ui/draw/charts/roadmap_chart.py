@@ -185,7 +185,7 @@ class _Roadmap:
             ground = {"fillcolor": self.look.surface, "line": {"width": 0}, "layer": "below"}
             self.shapes.append({**self._box(self.beside, self.right, 0, self.bottom), **ground})
             title = wrap(self.words.t("planned.undated"), _COLUMN)
-            self._note(LINE.join(title), self.mark, 0, anchor="center", above=True)
+            self._note_above(LINE.join(title), self.mark, xanchor="center")
 
     def _head(self, row: RoadmapRow) -> None:
         edge = row.top + row.height
@@ -199,19 +199,21 @@ class _Roadmap:
         standing = self.standings[step.number]
         self._note(_escape(row.title), self.first, row.top + _TITLE, color=self.look.text)
         if standing.span is None:
-            self._note(MARKS[standing.state], self.mark, row.bar, anchor="center", color=self.look.text)
+            self._note(MARKS[standing.state], self.mark, row.bar, self.look.text, xanchor="center")
             return
         start, end = self._find_ends(standing)
         self.shapes.append(
             {**self._box(start, end, row.bar - _HALF, row.bar + _HALF), **self._paint(standing)}
         )
+        # What stands beside a bar stays readable where a line crosses it.
+        ground = self.look.background
         said = f"{MARKS[standing.state]} {write_span(standing.span, self.words)}"
         if end - start >= _INSIDE * self.width:
-            self._note(said, start, row.bar, color=self._ink(standing), shift=4)
+            self._note(said, start, row.bar, self._ink(standing), xshift=4)
         elif (start + end) / 2 > (self.first + self.last) / 2:
-            self._note(said, start, row.bar, anchor="right", shift=-4, beside=True)
+            self._note(said, start, row.bar, xanchor="right", xshift=-4, bgcolor=ground)
         else:
-            self._note(said, end, row.bar, shift=4, beside=True)
+            self._note(said, end, row.bar, xshift=4, bgcolor=ground)
 
     def _find_ends(self, standing: StepStanding) -> tuple[float, float]:
         """Find where a bar begins and ends: over all the days its time may mean, within the period."""
@@ -231,7 +233,7 @@ class _Roadmap:
         tone = TONES[Status.AT_RISK][int(self.look.dark)] if standing.late else self.look.target
         fills = {
             StepState.DONE: self.look.result,
-            StepState.AWAITING: self.look.result,
+            StepState.AWAITING: self.look.earlier,
             StepState.STARTED: self.look.forecast,
         }
         span = standing.span
@@ -240,7 +242,7 @@ class _Roadmap:
         return {"fillcolor": fills.get(standing.state, self.look.background), "line": line}
 
     def _ink(self, standing: StepStanding) -> str:
-        filled = standing.state in (StepState.DONE, StepState.AWAITING)
+        filled = standing.state is StepState.DONE
         return self.look.background if filled else self.look.text
 
     def _dependences(self) -> None:
@@ -273,7 +275,7 @@ class _Roadmap:
         self._line(at, {"color": self.look.primary, "width": 2})
         text = self.words.t("roadmap.today", day=self.words.date_short(as_of))
         anchor = "right" if at > (self.first + self.last) / 2 else "left"
-        self._note(text, at, 0, anchor=anchor, color=self.look.text, above=True)
+        self._note_above(text, at, self.look.text, xanchor=anchor)
 
     def _hover(self) -> Figure:
         """Make the points that tell the whole title and the standing on hover."""
@@ -300,34 +302,14 @@ class _Roadmap:
         ends = {"x0": at, "x1": at, "y0": 0, "y1": self.bottom}
         self.shapes.append({"type": "line", **ends, "line": line})
 
-    def _note(
-        self,
-        text: str,
-        x: float,
-        y: float,
-        *,
-        anchor: str = "left",
-        color: str = "",
-        shift: int = 0,
-        above: bool = False,
-        beside: bool = False,
-    ) -> None:
-        self.notes.append(
-            {
-                "text": text,
-                "x": x,
-                "y": 1 if above else y,
-                "yref": "paper" if above else "y",
-                "yanchor": "bottom" if above else "middle",
-                "xanchor": anchor,
-                "align": "left",
-                "xshift": shift,
-                "showarrow": False,
-                "font": {"size": self.font, "color": color or self.look.muted},
-                # What is written beside a bar stays readable where a line crosses it.
-                **({"bgcolor": self.look.background, "borderpad": 0} if beside else {}),
-            }
-        )
+    def _note(self, text: str, x: float, y: float, color: str = "", **more: object) -> None:
+        """Write a text from a place on; `more` are the keys of the annotation that differ."""
+        font = {"size": self.font, "color": color or self.look.muted}
+        usual = {"yanchor": "middle", "xanchor": "left", "showarrow": False}
+        self.notes.append({"text": text, "x": x, "y": y, "font": font, **usual, **more})
+
+    def _note_above(self, text: str, x: float, color: str = "", **more: object) -> None:
+        self._note(text, x, 1, color, yref="paper", yanchor="bottom", **more)
 
 
 def _escape(text: str) -> str:
