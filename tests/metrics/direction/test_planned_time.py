@@ -93,10 +93,5 @@ def test_times_are_ordered_by_the_last_day_they_may_mean_and_an_open_end_comes_l
         PlannedSpan(*[parse_time("2023/2024", PERIOD)] * 2),
     ]
     ordered = sorted(spans, key=lambda span: span.order)
-    assert [(span.ends or span.begins).text for span in ordered] == [
-        "2024-summer",
-        "2023/2024",
-        "2025",
-        "2024",
-    ]
+    assert [spans.index(span) for span in ordered] == [2, 3, 1, 0]
     assert [span.is_one for span in ordered] == [False, True, False, False]

@@ -16,8 +16,8 @@ ALWAYS = datetime(2030, 1, 1, tzinfo=UTC)
 FOUND = direction(initiative("1.1", ends="2024-summer", depends_on=("1.2",)), initiative("1.2"))
 
 
-def said(kind: StepEventKind, **more: str) -> StepEvent:
-    return StepEvent("plan-2023", "1.1", kind, date(2024, 3, 1), **more)
+def said(kind: StepEventKind, note: str | None = None, source: str | None = None) -> StepEvent:
+    return StepEvent("plan-2023", "1.1", kind, date(2024, 3, 1), note, source)
 
 
 def test_what_nothing_is_said_of_is_not_said_not_to_have_begun() -> None:
