@@ -1,4 +1,4 @@
-"""The initial contents of a database: the plans of the source documents, and the fictional example."""
+"""The initial contents of a database: the source documents, and the fictional example."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from db import models as m
+from db.directions import direction_commands, direction_file
+from db.example import direction_events
 from db.example.fiction import Example, make_example
 from db.location import ROOT
-from db.plans import decision_commands, plan_commands, plan_file
+from db.plans import decision_commands, definitions, plan_commands, plan_file
 from db.plans.agreement import signing_commands
 from db.results import result_commands, series_breaks
 from db.scope import EVERYTHING
@@ -17,6 +19,7 @@ from metrics.periods import find_day_end
 from metrics.plan.model import PlanFile
 
 SOURCES = ROOT / "db" / "sources"
+DIRECTIONS = SOURCES / "directions"
 _COUNT = select(func.count()).select_from(m.Plan)
 
 
@@ -39,7 +42,20 @@ def load_initial(session: Session, *, with_example: bool = True) -> list[str]:
     fiction = make_example() if with_example else None
     if fiction:
         load_example(session, fiction)
-    return [plan.id for plan in (*plans, *(fiction.plans if fiction else ()))]
+    yearly = [*plans, *(fiction.plans if fiction else ())]
+    directions = _load_directions(session, with_example=with_example)
+    return [*(plan.id for plan in yearly), *directions]
+
+
+def _load_directions(session: Session, *, with_example: bool) -> list[str]:
+    """Load the development plans, whose goals are there by now, and return their ids."""
+    paths = [*sorted(DIRECTIONS.glob("*.toml")), *([direction_events.FILE] if with_example else [])]
+    found = [direction_file.read_direction(path, definitions.read_catalogue(session)) for path in paths]
+    for direction in found:
+        direction_commands.import_direction(session, direction)
+    for event in direction_events.EVENTS if with_example else ():
+        direction_commands.record_progress(session, event, find_day_end(event.on))
+    return [direction.id for direction in found]
 
 
 def load_example(session: Session, fiction: Example) -> None:

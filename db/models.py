@@ -129,13 +129,14 @@ class IndicatorChange(Base):
 
 
 class Plan(Base):
-    """A plan's identity. Its content is in its versions."""
+    """A plan's identity, and what kind of document it is. Its content is in its versions."""
 
     __tablename__ = "plans"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(80), unique=True)
     institution_id: Mapped[int] = mapped_column(ForeignKey("institutions.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(20), server_default="result")
 
 
 class PlanVersion(Base):

@@ -32,7 +32,7 @@ Each word of the domain has one meaning; Danish in brackets.
 - settlement [årsopgørelse]: the year's final account, after which nothing is added; `plan.model.Closing`.
 - duty: a kind of thing that is owed by a day [frist]; `followup.deadlines.Duty`.
 - occurrence: one time that something recurring falls due or happens. To come.
-- initiative: something an institution does to reach a goal. To come.
+- initiative [indsats]: what an institution does in a direction of several years; `direction.direction_plan.Initiative`.
 - draft [udkast]: a plan that is neither proposed nor signed; `plan.terms.Stage.DRAFT`.
 - version: a whole plan as it stood from a moment on; `plan.versions.PlanVersion`.
 - grant: a role that a person holds over an institution, an area or everything, for a time; `access.Grant`.

@@ -51,6 +51,7 @@ from pages.outlook.parts.whatif.whatif_goal import SupposedMode
 from pages.status.parts.asked_lists import ListName
 from pages.status.parts.institution import institution_sheet
 from scripts.annual_families import ANNUAL_FAMILIES
+from scripts.direction_families import DIRECTION_FAMILIES
 from words import audit_entry
 from words.filing import document_line
 from words.headline import BEHIND
@@ -66,6 +67,7 @@ FAMILIES: dict[str, list[str]] = {
     **{key: [*Frequency] for key in ("editor.frequency.", "risk.span_", "risk.spans_")},
     **{key: [*Unit] for key in ("unit.", "unit_name.")},
     **ANNUAL_FAMILIES,
+    **DIRECTION_FAMILIES,
     "action.": [action.value for action in Action],
     **{key: [name.value for name in ListName] for key in ("asked.title_", "asked.note_", "asked.none_")},
     "rule.": [rule.value for rule in RiskRule if rule not in NOTICES],

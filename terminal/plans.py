@@ -6,16 +6,18 @@ import hashlib
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from db.annual import closing_commands
 from db.audit import exports
 from db.audit.exports import Export
+from db.directions import direction_file, direction_queries
 from db.plans import definitions, institution_queries, plan_commands, plan_file, plan_queries
 from db.plans.agreement import signing_commands
 from export.score_document import build_signature_documents
+from metrics.direction.direction_terms import DocumentKind
 from metrics.errors import refuse
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Closing, Plan, PlanFile, Signature
@@ -24,6 +26,7 @@ from metrics.plan.versions import find_lapsed_signatures, group_by_plan
 from terminal import common, institutions
 from terminal.common import SIGNER, AsJson, DryRun, FilePath, NeededDay, Note, PlanKey, PlanOrFile, Reason
 from terminal.reads import plan_advice
+from terminal.reporting import directions
 from words import signing
 from words.problems import describe_finding
 from words.readings import write_readings
@@ -36,7 +39,10 @@ plan_app = typer.Typer(no_args_is_help=True, help=common.WORDS.t("cli.plan"))
 
 @plan_app.command("import", help=common.WORDS.t("cli.plan_import"))
 def import_plan(file: FilePath, dry_run: DryRun = False) -> None:
-    """Import a plan file, all of it or nothing."""
+    """Import a plan file, all of it or nothing; one of a development plan as well."""
+    if direction_file.find_kind(file) is DocumentKind.DEVELOPMENT:
+        directions.import_file(file, dry_run)
+        return
     plan = _read_file(file)
     with common.open_writing(dry_run) as db:
         before = institution_queries.read_changes(db)
@@ -72,9 +78,13 @@ def export_plan(
 ) -> None:
     """Write a plan file to standard output; the same plan always gives the same bytes."""
     with common.open_writing(dry_run=False) as db:
-        found = plan_queries.read_plan_file(db, plan, version)
-        exports.record_export(db, Export.PLAN_FILE, found.id, found.institution)
-    text = plan_file.dump_plan(found)
+        if plan_queries.read_kind(db, plan) is DocumentKind.DEVELOPMENT:
+            direction = direction_queries.read_direction_file(db, plan, version)
+            text, owner = direction_file.dump_direction(direction), direction.institution
+        else:
+            found = plan_queries.read_plan_file(db, plan, version)
+            text, owner = plan_file.dump_plan(found), found.institution
+        exports.record_export(db, Export.PLAN_FILE, plan, owner)
     sys.stdout.buffer.write(text.encode())
 
 
@@ -193,9 +203,11 @@ def list_plans(as_json: AsJson = False) -> None:
     """List the plans with their institutions and years."""
     with common.open_reading() as db:
         every, known = group_by_plan(plan_queries.read_versions(db)), definitions.read_catalogue(db)
-    rows = [
+        newest_directions = direction_queries.read_newest(db)
+    rows: list[dict[str, Any]] = [
         {
             "plan": plan.id,
+            "kind": DocumentKind.RESULT.value,
             "institution": known.find_owner(plan).name,
             "title": plan.title,
             "start": plan.start.isoformat(),
@@ -208,12 +220,16 @@ def list_plans(as_json: AsJson = False) -> None:
         for newest in (versions[-1] for versions in every.values())
         for plan in (newest.plan,)
     ]
+    for one in newest_directions:
+        owner = known.find_institution(one.institution, one.start)
+        rows.append(directions.list_row(one, owner.name, fictional=owner.fictional))
     if as_json:
         common.print_json(rows)
         return
     for row in rows:
         mark = f"  [{common.WORDS.t('word.fictional')}]" if row["fictional"] else ""
-        stage = common.WORDS.t(f"stage.{row['stage']}").lower()
+        key = f"stage.{row['stage']}" if row["stage"] else f"kind.{row['kind']}"
+        stage = common.WORDS.t(key).lower()
         year = f"{row['start']} – {row['end']}, {stage}"
         typer.echo(f"{row['plan']}  {row['institution']}: {row['title']} ({year}){mark}")
 
@@ -221,7 +237,11 @@ def list_plans(as_json: AsJson = False) -> None:
 @plan_app.command("check", help=common.WORDS.t("cli.plan_check"))
 def check_plan(plan: PlanOrFile, as_json: AsJson = False) -> None:
     """Print findings about a plan. A plan file is checked as if imported, and not kept."""
-    file = _read_file(Path(plan)) if plan.lower().endswith(".toml") else None
+    path = Path(plan) if plan.lower().endswith(".toml") else None
+    if _find_kind(plan, path) is DocumentKind.DEVELOPMENT:
+        directions.check_direction(plan, path, as_json=as_json)
+        return
+    file = _read_file(path) if path else None
     with common.open_writing(dry_run=True) if file else common.open_reading() as db:
         if file:
             plan_commands.import_plan(db, file)
@@ -237,6 +257,14 @@ def check_plan(plan: PlanOrFile, as_json: AsJson = False) -> None:
     if not rows:
         typer.echo(common.WORDS.t("cli.no_findings", plan=found.id))
     _print_readings(found, known)
+
+
+def _find_kind(plan: str, path: Path | None) -> DocumentKind | None:
+    """Find what kind of document a key or a file is of."""
+    if path:
+        return direction_file.find_kind(path)
+    with common.open_reading() as db:
+        return plan_queries.read_kind(db, plan)
 
 
 def _print_readings(plan: Plan, catalogue: Catalogue) -> None:

@@ -16,6 +16,7 @@ from metrics.score.pay import find_payment
 from terminal import common
 from terminal.common import AsJson, AsOf, KnownAt, PlanKey
 from terminal.reads.plan_request import PlanRequest
+from terminal.reporting import directions
 from terminal.score_lines import write_counts, write_goals, write_total, write_years
 from words import points
 from words.moment import write_moment
@@ -26,6 +27,10 @@ app = typer.Typer()
 @app.command("score", help=common.WORDS.t("cli.score"))
 def show_score(plan: PlanKey, as_of: AsOf = None, known_at: KnownAt = None, as_json: AsJson = False) -> None:
     """Score a plan on what was known at a moment, with the statuses that the pages show."""
+    if directions.is_direction(plan):
+        # Not a mistake to ask for: the answer is that there is none, and why.
+        directions.tell_no_total(plan, as_of, known_at, as_json=as_json)
+        return
     asked = PlanRequest.read(plan, as_of, known_at)
     catalogue, found = asked.catalogue, asked.outlook().score
     first = versions.find_original(asked.versions, asked.plan)

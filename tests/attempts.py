@@ -15,7 +15,6 @@ from db import area_thresholds, models
 from db.annual import closing_commands
 from db.audit import exports
 from db.audit.exports import Export
-from db.evidence import evidence_commands
 from db.people import calendar_keys, delegations, rights
 from db.plans import (
     decision_commands,
@@ -27,7 +26,6 @@ from db.plans import (
     settlement_commands,
 )
 from db.plans.agreement import signing_commands
-from db.reports import department_figures, draft_commands, sheet_commands, step_commands
 from db.results import result_commands, series_breaks, withdrawals
 from db.scope import EVERYTHING
 from db.session import find_writer, open_reading, open_writing
@@ -43,10 +41,17 @@ from metrics.plan.institution_history import InstitutionChange
 from metrics.plan.model import Closing, Signature
 from metrics.plan.terms import Party, Stage
 from metrics.whatif.scenario import ScenarioBasis, ScenarioDraft
-from tests import annual_attempts, draft_attempts, filing_attempts, meeting_attempts, proposal_attempts
+from tests import (
+    annual_attempts,
+    direction_attempts,
+    draft_attempts,
+    filing_attempts,
+    meeting_attempts,
+    proposal_attempts,
+    report_attempts,
+)
 from tests.matrix import AREAS, ELSEWHERE, EVERYBODY, GRANTED, NEIGHBOUR, OWN, Somebody
 from tests.preparations import AfterAnother, Do
-from tests.report_attempts import BEFORE, try_attach, try_fill, try_give, try_remove, try_sheet, try_step
 
 PLAN = {OWN: f"{OWN}-2026", NEIGHBOUR: f"{NEIGHBOUR}-2026", ELSEWHERE: "cpr-2017"}
 OVER = {OWN: f"{OWN}-2025", NEIGHBOUR: f"{NEIGHBOUR}-2025", ELSEWHERE: "cpr-2017"}
@@ -333,15 +338,7 @@ def close_of_other(_owner: str) -> Do:
     return do
 
 
-REPORTING: dict[str, tuple[Callable[..., object], Callable[[str], Do]]] = {
-    "report_fill": (draft_commands.save_fields, try_fill(PLAN)),
-    "sheet_keep": (sheet_commands.keep_sheet, try_sheet(PLAN, MILESTONE, then_forget=False)),
-    "sheet_forget": (sheet_commands.forget_sheet, try_sheet(PLAN, MILESTONE, then_forget=True)),
-    "figures_give": (department_figures.give_figures, try_give(PLAN)),
-    "evidence_attach": (evidence_commands.attach_file, try_attach(PLAN, MILESTONE)),
-    "evidence_remove": (evidence_commands.remove_file, try_remove(PLAN)),
-    **{f"report_{kind}": (step_commands.take_step, try_step(kind, PLAN, MILESTONE)) for kind in BEFORE},
-}
+REPORTING = report_attempts.list_attempts(PLAN, MILESTONE)
 """What is done with reports."""
 MEETING = meeting_attempts.list_attempts(PLAN)
 """What is done with meetings."""
@@ -393,4 +390,5 @@ COMMANDS: dict[str, tuple[Callable[..., object], Callable[[str], Do]]] = {
     **MEETING,
     **annual_attempts.list_attempts(OVER),
     **filing_attempts.list_attempts(PLAN),
+    **direction_attempts.list_attempts(),
 }

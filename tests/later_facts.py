@@ -36,7 +36,7 @@ def record_later(url: str) -> None:
             }
             db.add(_copy(row, recorded_at=now, entered_at=now, note=_REASON, **changed))
         for told in _read(db, m.Event):
-            expected = EventKind(told.kind) in EXPECTATIONS
+            expected = told.kind in list(EXPECTATIONS)
             kind = EventKind.IN_DOUBT if expected else EventKind.NOT_MET
             db.add(_copy(told, recorded_at=now, entered_at=now, note=_REASON, kind=kind, word=None))
         for series in db.scalars(select(m.Indicator.id)):

@@ -174,3 +174,18 @@ def try_remove(plans: dict[str, str]) -> Callable[[str], Do]:
         return do
 
     return of
+
+
+def list_attempts(
+    plans: dict[str, str], milestones: dict[str, str]
+) -> dict[str, tuple[Callable[..., object], Callable[[str], Do]]]:
+    """List what is done with reports: the command, and how it is used on what belongs to an institution."""
+    return {
+        "report_fill": (draft_commands.save_fields, try_fill(plans)),
+        "sheet_keep": (sheet_commands.keep_sheet, try_sheet(plans, milestones, then_forget=False)),
+        "sheet_forget": (sheet_commands.forget_sheet, try_sheet(plans, milestones, then_forget=True)),
+        "figures_give": (department_figures.give_figures, try_give(plans)),
+        "evidence_attach": (evidence_commands.attach_file, try_attach(plans, milestones)),
+        "evidence_remove": (evidence_commands.remove_file, try_remove(plans)),
+        **{f"report_{kind}": (step_commands.take_step, try_step(kind, plans, milestones)) for kind in BEFORE},
+    }

@@ -22,7 +22,7 @@ OF_NO_PERSON = {
         f"indicator_changes.{name}"
         for name in ("name", "definition", "unit", "better", "frequency", "reports", "owner", "source")
     ),
-    *("plans.key", "plan_versions.stage", "observations.period", "observations.precision"),
+    *("plans.key", "plans.kind", "plan_versions.stage", "observations.period", "observations.precision"),
     *("events.criterion", "events.kind", "events.word", "decisions.kind", "decisions.goal"),
     *(f"audit_entries.{name}" for name in ("action", "rows", "previous", "seal")),
     *(

@@ -11,7 +11,7 @@ from words.language import Words, read_catalogue
 
 KINDS: Mapping[str, tuple[str, ...]] = {
     "sign": ("sign.",),
-    "plan": ("plan.", "signature.", "proposal."),
+    "plan": ("plan.", "signature.", "proposal.", "direction."),
     "results": ("results.", "break.", "indicator."),
     "report": ("report.", "annual."),
     "meeting": ("meeting.",),
@@ -31,6 +31,7 @@ VERBS: Mapping[str, str] = {
     "plan": "stage.",
     "signature": "record.signature_",
     "proposal": "record.proposal_",
+    "direction": "record.direction_",
     "results": "record.results_",
     "break": "record.break_",
     "report": "record.report_",

@@ -39,6 +39,7 @@ SITE_MAP = (
     PageRow("institution", "/institution", "pages/status/institution.py"),
     PageRow("plan", "/plan", "pages/status/plan.py"),
     PageRow("goal", "/maal", "pages/status/goal.py"),
+    PageRow("direction", "/retning", "pages/status/direction.py"),
     PageRow("risk", "/risiko", "pages/outlook/risk.py", in_menu=True),
     PageRow("report", "/indberetning", "pages/cycle/report.py", in_menu=True),
     PageRow(

@@ -65,6 +65,7 @@ WRITTEN = frozenset(
 """The texts within JSON that are free, and needed for nothing but reading them."""
 TOLD = WRITTEN | {
     *("title", "group", "organisation", "department", "issued_by", "strategic_picture", "person"),
+    *("said", "condition"),
 }
 """The texts within JSON in which somebody may be named."""
 

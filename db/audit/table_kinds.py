@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 # Version 1 sealed the rows alone; from version 2 on the seal covers the version as well.
-FIRST_VERSION, NEWEST_VERSION = 1, 19
+FIRST_VERSION, NEWEST_VERSION = 1, 20
 
 SEALED: dict[str, tuple[str, ...]] = {
     "plans": ("id", "key", "institution_id"),
@@ -115,6 +115,7 @@ LATER_COLUMNS: tuple[tuple[int, str, str], ...] = (
     *((17, "annual_acts", name) for name in _OF_ANNUAL_ACTS),
     *((18, "journal_numbers", name) for name in _OF_JOURNAL_NUMBERS),
     (19, "annual_acts", "year"),
+    (20, "plans", "kind"),
 )
 """Columns that came later: the version of the digest that first covers one, its table and its name, in order."""
 

@@ -93,7 +93,7 @@ def _decide_stage(data: dict[str, Any]) -> dict[str, Any]:
 
 def check_plan(data: Mapping[str, Any]) -> PlanFile:
     """Check a plan given as data in the shape of a plan file. Raises InvalidInput with every problem found in it."""
-    if unwritable := list(_unwritable(data)):
+    if unwritable := list(find_unwritable(data)):
         raise InvalidInput(unwritable)
     data, unknown = expand_scales(data)
     try:
@@ -119,10 +119,10 @@ def to_data(plan: PlanFile) -> dict[str, Any]:
     said = plan.model_dump(mode="python", exclude_defaults=True, exclude_none=True) | {"stage": plan.stage}
     data = {name: said[name] for name in PlanFile.model_fields if name in said}
     combinations.say_last(data["goals"], plan)
-    return _ordered(collapse_scales(_tidy(data)))
+    return _ordered(collapse_scales(tidy_values(data)))
 
 
-def _unwritable(data: Any, place: str = "") -> Iterator[Problem]:
+def find_unwritable(data: Any, place: str = "") -> Iterator[Problem]:
     """Find what Python itself refuses to write: endless hexadecimal numbers, and lone surrogates."""
     if isinstance(data, int) and data.bit_length() > MOST_BITS:
         yield Problem("number_out_of_range", place, {"value": "0x…"})
@@ -130,11 +130,11 @@ def _unwritable(data: Any, place: str = "") -> Iterator[Problem]:
         yield Problem("not_understood", place, {"value": ascii(data)[:80]})
     elif isinstance(data, dict):
         for key, inner in data.items():
-            yield from _unwritable(key, place)
-            yield from _unwritable(inner, f"{place}.{key}" if place else str(key))
+            yield from find_unwritable(key, place)
+            yield from find_unwritable(inner, f"{place}.{key}" if place else str(key))
     elif isinstance(data, list | tuple):
         for number, inner in enumerate(data, 1):
-            yield from _unwritable(inner, f"{place}[#{number}]")
+            yield from find_unwritable(inner, f"{place}[#{number}]")
 
 
 def _whole(plan: PlanFile) -> requirements.PlanPieces:
@@ -192,12 +192,12 @@ def _valid(kind: type[T], items: object) -> Iterable[T]:
             continue
 
 
-def _tidy(value: Any) -> Any:
+def tidy_values(value: Any) -> Any:
     """Convert to what TOML can hold: enumerations as text, tuples as lists, decimals without exponent."""
     if isinstance(value, dict):
-        return {key: _tidy(item) for key, item in value.items()}
+        return {key: tidy_values(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_tidy(item) for item in value]
+        return [tidy_values(item) for item in value]
     if isinstance(value, Decimal):
         return _number(value)
     return str(value) if isinstance(value, str) else value

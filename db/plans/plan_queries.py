@@ -13,14 +13,19 @@ from sqlalchemy.orm import Session
 from db import models as m
 from db.plans import definitions
 from db.plans.agreement import signature_queries
+from metrics.direction.direction_terms import DocumentKind
 from metrics.errors import refuse
 from metrics.facts.schema import SAID_OF_A_PERIOD
 from metrics.periods import find_danish_day
 from metrics.plan.model import DocumentResult, Plan, PlanFile
 from metrics.plan.versions import PlanVersion, group_by_plan
 
-_VERSIONS = select(m.Plan.key, m.PlanVersion.number, m.PlanVersion.document, m.PlanVersion.recorded_at).join(
-    m.Plan, m.Plan.id == m.PlanVersion.plan_id
+YEARLY = m.Plan.kind == DocumentKind.RESULT
+"""That a plan has goals and a total; other documents are read by `db.directions`."""
+_VERSIONS = (
+    select(m.Plan.key, m.PlanVersion.number, m.PlanVersion.document, m.PlanVersion.recorded_at)
+    .join(m.Plan, m.Plan.id == m.PlanVersion.plan_id)
+    .where(YEARLY)
 )
 _NEWEST_NUMBER = select(func.max(m.PlanVersion.number)).join(m.Plan, m.Plan.id == m.PlanVersion.plan_id)
 
@@ -39,13 +44,21 @@ def read_versions(session: Session) -> list[PlanVersion]:
 def read_versions_of(session: Session, key: str) -> list[PlanVersion]:
     """Read the versions of one plan, oldest first.
 
-    Raises InvalidInput (`plan_unknown`), which lists the plans there are.
+    Raises InvalidInput (`plan_unknown`, which lists the plans there are; `plan_without_total`).
     """
     rows = session.execute(_VERSIONS.where(m.Plan.key == key).order_by(m.PlanVersion.number)).all()
     if not rows:
-        every = list(session.scalars(select(m.Plan.key).order_by(m.Plan.key)))
+        if read_kind(session, key) is DocumentKind.DEVELOPMENT:
+            raise refuse("plan_without_total", key, key=key)
+        every = list(session.scalars(select(m.Plan.key).where(YEARLY).order_by(m.Plan.key)))
         raise refuse("plan_unknown", key, key=key, allowed=every)
     return _make_versions(session, rows, key)
+
+
+def read_kind(session: Session, key: str) -> DocumentKind | None:
+    """Read what kind of document has a key; None where there is none."""
+    kind = session.scalar(select(m.Plan.kind).where(m.Plan.key == key))
+    return DocumentKind(kind) if kind else None
 
 
 def read_plans(session: Session) -> list[Plan]:

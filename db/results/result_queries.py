@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from db import models as m
 from db.results.series_queries import select_series
+from metrics.direction.direction_terms import DocumentKind
 from metrics.facts.breaks import Break
 from metrics.facts.schema import EVENTS, OBSERVATIONS, SAID_OF_A_PERIOD, conform
 from metrics.plan.formula import SeriesKey
@@ -36,11 +37,12 @@ def read_observations(session: Session, series: Collection[SeriesKey] | None = N
 
 
 def read_events(session: Session, plan: str | None = None) -> pl.DataFrame:
-    """Read what was said of the criteria of one plan, or of all, as a frame of `EVENTS`."""
+    """Read what was said of the criteria of one yearly plan, or of all, as a frame of `EVENTS`."""
     e = m.Event
     query = (
         select(e.id, m.Plan.key, e.criterion, e.kind, e.on, e.word, e.note, e.source, e.recorded_at, e.value)
         .join(m.Plan, m.Plan.id == e.plan_id)
+        .where(m.Plan.kind == DocumentKind.RESULT)
         .order_by(e.id)
     )
     if plan is not None:

@@ -9,6 +9,7 @@ from metrics.plan.institution_history import find_resource
 from metrics.plan.terms import SeriesOwner
 from metrics.score.trend import Trend
 from pages.status.parts import foresight_sheet, goal_choice, goal_sheet, status_reads, withdrawal_form
+from pages.status.parts.direction import direction_reads, serving_sheet
 from pages.ui import frame, moments, page_part, plan_choice, screen
 from pages.ui.draw import marks
 from pages.ui.draw.charts import paper, trend_chart
@@ -33,6 +34,7 @@ later = points.write_later_facts(score, goal.goal.number, moment.catalogue, page
 screen.draw(goal_sheet.draw_standing(score, goal, page.words), marks.draw_lines([*said, *later]))
 
 outlook = moment.outlooks[plan.id]
+directions = direction_reads.find_directions_of(page, moment, plan)
 trends = status_reads.read_trends(moment, plan.id, goal.goal.number)
 left, right = st.columns([2, 1], gap="large")
 with left:
@@ -66,6 +68,7 @@ with right:
         foresight_sheet.draw_flags(outlook, goal, page.words),
         foresight_sheet.draw_foreseen(outlook, goal, read, writer),
         goal_sheet.draw_reasons(score, goal, writer),
+        serving_sheet.draw_direction_of_goal(plan, goal.goal.number, directions, writer),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.status.parts.direction import direction_reads, serving_sheet
 from pages.status.parts.institution import institution_choice, institution_reads, institution_sheet
 from pages.ui import frame, moments, page_part, screen, widgets
 
@@ -35,3 +36,7 @@ def show_goals() -> None:
 
 show_goals()
 screen.draw(institution_reads.read_plans(own, writer))
+directions = direction_reads.list_directions(page, moment)
+screen.draw(
+    serving_sheet.draw_directions([one for one in directions if one.institution == own.institution], writer)
+)

@@ -8,6 +8,7 @@ from metrics.access import Action
 from metrics.periods import find_danish_day
 from metrics.plan.institution_history import find_resource
 from pages.status.parts import decision_form, plan_sheet, status_reads, waiting_sheet
+from pages.status.parts.direction import direction_reads, serving_sheet
 from pages.ui import downloads, frame, moments, page_part, plan_choice, screen
 from pages.ui.downloads import OfferedFile
 from pages.ui.papers import paper_offer
@@ -28,6 +29,11 @@ if moment.until is None and page.as_of >= page.today and plan.id in (proposals :
 screen.draw(status_reads.read_plan_sheet(moment, plan.id, before, page.writer(moment.catalogue)))
 if page.may(Action.DECIDE, whose):
     screen.draw(status_reads.draw_plan_pay(moment, plan, page.words))
+screen.draw(
+    serving_sheet.draw_direction_of_plan(
+        plan, direction_reads.find_directions_of(page, moment, plan), page.writer(moment.catalogue)
+    )
+)
 plan_choice.show_shared_scenarios(page, moment, plan)
 if page.may(Action.EXPORT, whose):
     facts = moment.facts

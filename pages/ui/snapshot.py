@@ -9,12 +9,15 @@ import polars as pl
 import streamlit as st
 
 from db import area_thresholds, session
+from db.directions import direction_queries
 from db.location import find_database_url
 from db.plans import decision_queries, definitions, plan_queries, settlement_queries
 from db.plans.agreement import proposal_queries
 from db.reports import report_queries
 from db.results import result_queries
 from db.scope import EVERYTHING
+from metrics.direction.direction_versions import DirectionVersion
+from metrics.direction.progress import StepEvent
 from metrics.facts.facts import FactHistory
 from metrics.followup.thresholds import ThresholdSetting
 from metrics.plan import versions
@@ -38,6 +41,10 @@ class Snapshot:
     """What is proposed of each signed plan of which something is."""
     ended: Mapping[str, EndedProposal] = field(default_factory=dict)
     """The latest proposal of each signed plan of which it was taken back or refused."""
+
+    directions: tuple[DirectionVersion, ...] = ()
+    """Every version of every development plan, and what was said of their initiatives in `progress`."""
+    progress: tuple[StepEvent, ...] = ()
 
     @property
     def newest(self) -> list[PlanVersion]:
@@ -71,4 +78,6 @@ def read_snapshot_at(url: str, version: Version) -> Snapshot:
             ),
             tuple(area_thresholds.read_threshold_settings(db)),
             *proposal_queries.read_newest(db),
+            directions=tuple(direction_queries.read_versions(db)),
+            progress=tuple(direction_queries.read_progress(db)),
         )

@@ -22,6 +22,7 @@ PAGES = {
     "plan": "/plan?plan=cpr-2017",
     "goal": "/maal?plan=cpr-2017&goal=2.1",
     "milestones": "/maal?plan=eksempel-ankenaevn-2026&goal=2.1",
+    "roadmap": "/retning?plan=cpr-udviklingsplan-2023&as_of=2024-10-01",
     "own reports": "/indberetning?role=reporter",
     "report": "/indberetning?plan=eksempel-ankenaevn-2026&quarter=2026Q4&role=reporter",
     "report received": "/indberetning?plan=cpr-2017&quarter=2017Q2&role=controller",
@@ -64,7 +65,7 @@ AREA = "Social- og Indenrigsministeriet"
 def show(page: Page, server: Server, address: str) -> None:
     """Open a page and wait until its chart is drawn too."""
     visit(page, server.url + address)
-    if "goal=2.1" in address and "cpr" in address:
+    if ("goal=2.1" in address and "cpr" in address) or address.startswith("/retning"):
         expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
 
 

@@ -94,6 +94,9 @@ ADDRESSES: list[tuple[str, dict[str, str], set[str]]] = [
         for page in ("plan", "annual", "whatif", "plans")
         for owner in OWNERS
     ),
+    ("direction", {}, set(OWNERS)),
+    ("direction", {"plan": "cpr-udviklingsplan-2023"}, {ELSEWHERE}),
+    ("direction", {"plan": "eksempel-ankenaevn-udviklingsplan-2025"}, {OWN}),
     *(("goal", {"plan": PLAN[owner], "goal": GOAL[owner]}, {owner}) for owner in OWNERS),
 ]
 """Pages, what their addresses ask for, and the institutions that are then on them for whoever may see all."""

@@ -8,11 +8,11 @@ from pathlib import Path
 from tests.fixtures.terminal import Run, results, score
 
 
-def test_init_without_the_example_loads_the_two_sources_once(run: Run) -> None:
+def test_init_without_the_example_loads_the_sources_once(run: Run) -> None:
     assert "cpr-2017, cpr-2021" in run("init", "--no-example").stdout
     assert "Databasen er klar" in run("init").stdout
     listed = json.loads(run("plan", "list", "--json").stdout)
-    assert [plan["plan"] for plan in listed] == ["cpr-2017", "cpr-2021"]
+    assert [plan["plan"] for plan in listed] == ["cpr-2017", "cpr-2021", "cpr-udviklingsplan-2023"]
 
 
 def test_init_of_an_empty_database_for_service_loads_nobody_s_plans(run: Run) -> None:
@@ -29,7 +29,7 @@ def test_init_loads_the_example_marked_as_fictional(run: Run) -> None:
         "cpr": False,
         "eksempel": True,
     }
-    assert run("plan", "list").stdout.count("[Opdigtede tal]") == 12
+    assert run("plan", "list").stdout.count("[Opdigtede tal]") == 13
 
 
 def test_a_copy_that_was_proven_stands_on_the_record_and_one_that_failed_does_not(ready: Run) -> None:

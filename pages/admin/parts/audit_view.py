@@ -71,6 +71,10 @@ def read_names() -> RecordNames:
     owners = {key: owner.name for key, owner in held.catalogue.institutions.items()}
     plans = [version.plan for version in held.newest]
     names = {plan.id: f"{held.catalogue.find_owner(plan).name}: {plan.title}" for plan in plans}
+    names |= {
+        one.id: f"{held.catalogue.find_institution(one.institution, one.start).name}: {one.title}"
+        for one in (version.direction for version in held.directions)
+    }
     return RecordNames(names, owners)
 
 

@@ -67,3 +67,10 @@ def test_an_auditor_of_one_institution_sees_what_is_about_it(
     assert "secret@example.dk" not in plain(at)
     assert named(at.selectbox, "Institution").options == ["Alle institutioner", "CPR-administrationen"]
     assert "secret@example.dk" not in named(at.selectbox, "Hvem").options
+
+
+def test_what_is_said_of_a_development_plan_is_told_by_the_plan_s_name(open_page: Open) -> None:
+    said = plain(open_page("audit", kind="plan"))
+    assert "Udviklingsplan: indsats indberettet" in said
+    assert "Ankenævnet for Borgersager: Udviklingsplan 2025-2027" in said
+    assert "CPR-administrationen: Udviklingsplan 2023-2025" in said

@@ -1,0 +1,1 @@
+"""The direction above the yearly plans: focus areas and initiatives of several years, and what is said of them."""

@@ -1,0 +1,1 @@
+"""What the page Retning is made of."""

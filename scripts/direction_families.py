@@ -1,0 +1,16 @@
+"""The families of keys that the words on development plans are put together from."""
+
+from __future__ import annotations
+
+from metrics.direction.direction_terms import Relation
+from metrics.direction.progress import StepEventKind, StepState
+
+DIRECTION_FAMILIES: dict[str, list[str]] = {
+    **{key: [relation.value for relation in Relation] for key in ("direction.goal_", "direction.link_")},
+    "direction.count_": [state.value for state in StepState],
+    "initiative.": ["late", "late_unreported"],
+    "initiative.said_": [kind.value for kind in StepEventKind],
+    "initiative.state_": [state.value for state in StepState],
+    "record.direction_": ["added", "changed", "reported"],
+    "planned.": ["spring", "summer", "autumn", "winter"],
+}

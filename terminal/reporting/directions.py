@@ -1,0 +1,136 @@
+"""Development plans: their files, how their initiatives stand, and what is reported of these."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from db.directions import direction_commands, direction_file, direction_queries
+from db.plans import definitions, plan_queries
+from metrics.direction.direction_plan import Direction, DirectionFile
+from metrics.direction.direction_terms import DocumentKind
+from metrics.direction.progress import StepEvent, StepEventKind
+from metrics.direction.serving import find_unserved, find_yearly_plans
+from metrics.errors import refuse
+from metrics.plan.model import Plan
+from terminal import common
+from terminal.common import AsJson, AsOf, KnownAt, NeededDay, PlanKey
+from terminal.reads.direction_request import DirectionRequest
+from words.directions.standing_line import write_progress
+
+direction_app = typer.Typer(no_args_is_help=True, help=common.WORDS.t("cli.direction"))
+
+
+@direction_app.command("show", help=common.WORDS.t("cli.direction_show"))
+def show_direction(
+    plan: PlanKey, as_of: AsOf = None, known_at: KnownAt = None, as_json: AsJson = False
+) -> None:
+    """Show how the initiatives of a development plan stand on a day, on what was known at a moment."""
+    asked = DirectionRequest.read(plan, as_of, known_at)
+    if as_json:
+        common.print_json(asked.build_document())
+        return
+    typer.echo(asked.write_heading())
+    for area in asked.direction.focus_areas:
+        typer.echo(f"{area.number} {area.title}")
+        for initiative in area.initiatives:
+            typer.echo("\n".join(asked.write_initiative(initiative)))
+
+
+def tell_no_total(plan: str, as_of: str | None, known_at: str | None, *, as_json: bool) -> None:
+    """Tell that a development plan has no total."""
+    asked = DirectionRequest.read(plan, as_of, known_at)
+    if as_json:
+        common.print_json(asked.build_document())
+    else:
+        typer.echo(asked.write_heading())
+
+
+def is_direction(plan: str) -> bool:
+    """Tell whether a key is that of a development plan."""
+    with common.open_reading() as db:
+        return plan_queries.read_kind(db, plan) is DocumentKind.DEVELOPMENT
+
+
+@direction_app.command("report", help=common.WORDS.t("cli.direction_report"))
+def report_progress(
+    plan: PlanKey,
+    number: Annotated[str, typer.Argument(metavar="NUMBER", help=common.WORDS.t("cli.direction_number"))],
+    what: Annotated[str, typer.Argument(metavar="WHAT", help=common.WORDS.t("cli.direction_what"))],
+    on: NeededDay,
+    note: Annotated[str | None, typer.Option(help=common.WORDS.t("cli.note"))] = None,
+    source: Annotated[str | None, typer.Option(help=common.WORDS.t("cli.direction_source"))] = None,
+) -> None:
+    """Report how an initiative or one of its steps stands."""
+    day = common.read_needed_day(on, "--on")
+    if what not in list(StepEventKind):
+        raise refuse("not_allowed", "WHAT", value=what, allowed=list(StepEventKind))
+    said = StepEvent(plan, number, StepEventKind(what), day, note, source)
+    with common.open_writing(dry_run=False) as db:
+        direction_commands.record_progress(db, said)
+    typer.echo(f"{number}: {write_progress(said, common.WORDS)}")
+
+
+def import_file(path: Path, dry_run: bool) -> None:
+    """Import the file of a development plan, all of it or nothing."""
+    file = read_file(path)
+    with common.open_writing(dry_run) as db:
+        added = direction_commands.import_direction(db, file)
+    done = "cli.checked" if dry_run else "cli.imported"
+    typer.echo(common.WORDS.t(done if added else "cli.unchanged", plan=file.id))
+
+
+def read_file(path: Path) -> DirectionFile:
+    """Read the file of a development plan, which may leave out the definitions that the database has."""
+    with common.open_reading() as db:
+        known = definitions.read_catalogue(db)
+    return direction_file.read_direction(path, known)
+
+
+def check_direction(key: str, path: Path | None, *, as_json: bool) -> None:
+    """Print what a development plan leaves open: what has no date, and per yearly plan what no goal serves."""
+    file = read_file(path) if path else None
+    with common.open_writing(dry_run=True) if file else common.open_reading() as db:
+        if file:
+            direction_commands.import_direction(db, file)
+        found = direction_queries.read_direction(db, file.id if file else key)
+        yearly = find_yearly_plans(found, plan_queries.read_plans(db))
+    rows = list(_find_open(found, yearly))
+    if as_json:
+        common.print_json(rows)
+    else:
+        told = [f"{row['place']}: {row['text']}" if row["place"] else row["text"] for row in rows]
+        typer.echo("\n".join(told) or common.WORDS.t("cli.no_findings", plan=found.id))
+
+
+def _find_open(found: Direction, yearly: Sequence[Plan]) -> Iterator[dict[str, str]]:
+    """Find what a development plan leaves open, as rows of its check."""
+    words = common.WORDS
+    undated = [one.number for one in found.initiatives if one.find_span(found.period) is None]
+    if undated:
+        text = words.t("direction.check_undated", numbers=words.list(undated))
+        yield {"rule": "undated", "place": "", "text": text}
+    for plan in yearly:
+        if unserved := [one.number for one in find_unserved(found, plan)]:
+            text = words.t("direction.check_unserved", plan=plan.title, numbers=words.list(unserved))
+            yield {"rule": "unserved", "place": plan.id, "text": text}
+
+
+def list_row(direction: Direction, institution: str, *, fictional: bool) -> dict[str, Any]:
+    """Build the row of a development plan in the list of plans."""
+    return {
+        "plan": direction.id,
+        "kind": direction.kind.value,
+        "institution": institution,
+        "title": direction.title,
+        "start": direction.start.isoformat(),
+        "end": direction.end.isoformat(),
+        "stage": None,
+        "goals": 0,
+        "initiatives": len(direction.initiatives),
+        "fictional": fictional,
+        "signatures": [],
+    }

@@ -1,0 +1,1 @@
+"""Development plans in words: when something is planned, how it stands, and which goals serve it."""
