@@ -8,7 +8,7 @@ from pages.cycle.parts import entry, own_reports, report_head, report_paper_offe
 from pages.cycle.parts.department import desk, receiving
 from pages.ui import frame, page_part, screen
 from pages.ui.draw import marks
-from pages.ui.reports import held_reports, owed_progress
+from pages.ui.reports import held_reports
 
 page = frame.open_page("report", titled=False, dated=False)
 held = held_reports.read_held(page.reader, page.today)
@@ -31,9 +31,6 @@ if plan is None:
         screen.draw(marks.draw_lead(page.t("report.no_reports")))
     if held.list_plans(held.prepared):
         own_reports.show_own_reports(page, held)
-        screen.draw(
-            owed_progress.draw_owed_progress(page, held, owed_progress.list_owed_progress(page, held))
-        )
     if held.followed:
         desk.show_desk(page, held)
 elif (opened := report_reads.open_asked_report(page, held, plan)) is not None:

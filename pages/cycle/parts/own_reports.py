@@ -1,4 +1,4 @@
-"""The reports that the reader's own institutions owe or have under way, and all others below."""
+"""What the reader's own institutions owe or have under way, and all other reports below."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from pages.ui.draw import marks
 from pages.ui.draw.html import Cell, fill
 from pages.ui.draw.table import Column, draw_table
 from pages.ui.page import Page
+from pages.ui.reports import owed_progress
 from pages.ui.reports.held_reports import HeldReports
 from pages.ui.reports.open_reports import HANDED_IN, OwnReport, list_own_reports
 from words.deadline import write_days
@@ -22,10 +23,13 @@ def show_own_reports(page: Page, held: HeldReports) -> None:
     """Show what is owed or under way, the soonest first, and every other report folded."""
     found = list_own_reports(page, held)
     soon = [one for one in found if one.is_to_do(page.today)]
+    progress = owed_progress.list_owed_progress(page, held)
     title = page.t("report.owed")
-    if not soon:
+    if not soon and not progress:
         screen.draw(marks.draw_lead(page.t("report.nothing_owed")))
+    if not soon:
         title, soon = page.t("report.next"), _find_next(found)
+    screen.draw(owed_progress.draw_owed_progress(page, held, progress))
     if soon:
         screen.draw(_draw_reports(page, held, sorted(soon, key=lambda one: one.due), title))
     _offer_at_once(page, held)
