@@ -182,11 +182,11 @@ def test_no_text_of_a_meeting_is_too_small_for_a_projector(
 
 
 def test_on_a_projector_the_axis_stands_above_the_keys_each_press_counts_and_what_if_is_at_hand(
-    page: Page, own_server: Server
+    page: Page, written_server: Server
 ) -> None:
     page.set_viewport_size({"width": 1024, "height": 768})
     area = "Digitaliserings-+og+Borgerministeriet+(opdigtet)"
-    address = f"{own_server.url}/kvartalsmoede?area={area}&quarter=2026Q3&role=head&view=projector"
+    address = f"{written_server.url}/kvartalsmoede?area={area}&quarter=2026Q3&role=head&view=projector"
     visit(page, address)
     press(page, "Start mødet")
     expect(page.get_by_role("group", name="Taster").get_by_text("Beslutning")).to_be_visible()

@@ -104,9 +104,9 @@ def cut_off(page: Page) -> list[str]:
     found: list[str] = page.evaluate(
         """() => {
             // Tables become blocks on a telephone; where they do not, they scroll, as the grid of ways and
-            // two lines of links do everywhere: what they hold, not they themselves.
+            // three lines of links do everywhere: what they hold, not they themselves.
             const scrolls = innerWidth > 640 ? '.m-scroll, .m-menu, .m-roles'
-                : '.m-menu, .m-roles, .m-scroll:has(.m-ways)'
+                : '.m-menu, .m-roles, .m-trail, .m-scroll:has(.m-ways)'
             return [...document.querySelectorAll('.stHtml *')]
                 .filter(e => e.offsetParent && !e.closest('.m-hidden, thead') && !e.parentElement.closest(scrolls))
                 .filter(e => getComputedStyle(e).clipPath === 'none')
