@@ -22,6 +22,7 @@ from db.session import MACHINE, open_engine, open_reading, open_writing
 from metrics.access import Grant, Person, Role, grant_all_roles
 from metrics.errors import InvalidInput
 from metrics.facts.decisions import Decision, DecisionKind
+from metrics.periods import find_danish_day
 from scripts.cluster import OWNER
 from tests.db.audit.test_chain import found, tamper
 from tests.db.audit.test_unknown_rows import act
@@ -198,7 +199,7 @@ def test_the_locks_are_back_whichever_way_an_erasure_ends(url: str, monkeypatch:
 
 
 def test_whoever_holds_a_role_is_not_erased_until_it_is_taken_back(url: str) -> None:
-    today = datetime.now(UTC).date()
+    today = find_danish_day(datetime.now(UTC))
     for end in (None, today + timedelta(days=3)):
         with open_writing(url, MACHINE) as session:
             number = rights.grant_role(session, ANN, Grant(Role.READER, PAST, end))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from db import session
 from db.plans import plan_commands, plan_queries
 from db.scope import EVERYTHING
+from metrics.periods import find_danish_day
 from metrics.plan import next_year
 from metrics.plan.model import Plan
 from metrics.plan.terms import Stage
@@ -69,7 +70,7 @@ def propose_coming(url: str) -> None:
     """Add the proposal for the coming year, copied on year by year."""
     with session.open_writing(url, session.MACHINE) as db:
         plan = plan_queries.read_plan_file(db, "cpr-2021")
-        while plan.year <= date.today().year:  # noqa: DTZ011
+        while plan.year <= find_danish_day(datetime.now(UTC)).year:
             plan = next_year.draft_next_year(plan)
         plan_commands.import_plan(db, plan.model_copy(update={"id": COMING, "stage": Stage.PROPOSED}))
 

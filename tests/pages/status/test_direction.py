@@ -91,7 +91,7 @@ def test_a_goal_that_only_went_before_says_so_and_others_of_its_plan_nothing(ope
 
 
 def test_a_development_plan_is_on_no_page_of_scored_plans(open_page: Open) -> None:
-    for key in ("overview", "risk", "whatif", "plans", "report", "annual", "development"):
+    for key in ("overview", "risk", "whatif", "plans", "annual", "development"):
         html = text(open_page(key, as_of="2026-11-20" if key != "plans" else ""))
         assert "dviklingsplan 202" not in html, key
     for key in ("plan", "whatif", "annual"):

@@ -8,10 +8,10 @@ import pytest
 
 from metrics.access import grant_all_roles
 from metrics.followup.risk import NOTICES
-from metrics.periods import find_day_end
+from metrics.periods import find_danish_day, find_day_end
 from pages.ui.moments import JudgedMoment, read_moment, read_track_record
 
-TODAY = datetime.now(UTC).date()
+TODAY = find_danish_day(datetime.now(UTC))
 
 
 def moment(day: date) -> JudgedMoment:

@@ -14,7 +14,7 @@ from metrics.followup.concerns import find_concerns
 from metrics.followup.deadlines import Deadline
 from metrics.followup.outlook import Outlook, find_outlook
 from metrics.followup.thresholds import USUAL
-from metrics.periods import find_day_end
+from metrics.periods import find_danish_day, find_day_end
 from metrics.plan.catalogue import Catalogue, find_areas
 from metrics.status import Status
 from pages.status.parts.area_view import AreaView, view_area
@@ -26,7 +26,7 @@ from tests.pages.areas import KNOWN, view
 from tests.pages.drawing import EN, Reader, plain, writer
 
 JUNE, JULY = date(2017, 6, 10), date(2017, 7, 20)
-TODAY = datetime.now(UTC).date()
+TODAY = find_danish_day(datetime.now(UTC))
 DAYS = [
     date(2025, 2, 3),
     date(2026, 1, 20),

@@ -11,13 +11,13 @@ import pytest
 from db import area_thresholds, session
 from metrics.access import grant_all_roles
 from metrics.followup.outlook import Outlook
-from metrics.periods import find_day_end
+from metrics.periods import find_danish_day, find_day_end
 from pages.status.parts.headline_read import read_headline
 from pages.ui.moments import JudgedMoment, make_before, read_moment
 
 NOW, REPORT = date(2026, 11, 20), date(2026, 10, 14)
 WHO = grant_all_roles("a@example.dk")
-TODAY = datetime.now(UTC).date()
+TODAY = find_danish_day(datetime.now(UTC))
 REGISTER = "eksempel-register-2026"
 
 

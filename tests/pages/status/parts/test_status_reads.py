@@ -8,7 +8,7 @@ import pytest
 
 from metrics.access import grant_all_roles
 from metrics.followup.outlook import Outlooks
-from metrics.periods import find_day_end
+from metrics.periods import find_danish_day, find_day_end
 from metrics.plan.formula import Change
 from metrics.score.trend import find_trend
 from pages.status.parts import status_reads
@@ -16,7 +16,7 @@ from pages.ui.moments import JudgedMoment, read_moment
 from tests.factories import catalogue, compared, facts, goal, milestone, plan, reads, result, scored
 from tests.pages.drawing import DA, EN, plain, writer
 
-TODAY = datetime.now(UTC).date()
+TODAY = find_danish_day(datetime.now(UTC))
 BOARD = "eksempel-ankenaevn-2024"
 
 

@@ -10,14 +10,14 @@ import pytest
 from db import session
 from db.plans import scenarios
 from metrics.access import Grant, Person, Role
-from metrics.periods import find_day_end
+from metrics.periods import find_danish_day, find_day_end
 from metrics.whatif.scenario import ScenarioDraft
 from metrics.whatif.whatif import Suppositions
 from pages.outlook.parts.scenarios import scenario_reads
 from pages.ui.moments import JudgedMoment, read_moment
 from tests.pages.drawing import rows, writer
 
-TODAY = datetime.now(UTC).date()
+TODAY = find_danish_day(datetime.now(UTC))
 PLAN = "cpr-2017"
 CPR = Grant(Role.READER, date(2020, 1, 1), institution="cpr")
 ANNE, BENT = Person("anne@example.dk", (CPR,)), Person("bent@example.dk", (CPR,))

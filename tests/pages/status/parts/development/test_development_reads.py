@@ -7,14 +7,14 @@ from datetime import UTC, date, datetime
 import pytest
 
 from metrics.access import Grant, Person, Role, grant_all_roles
-from metrics.periods import find_day_end
+from metrics.periods import find_danish_day, find_day_end
 from metrics.whatif.year_totals import find_year_totals
 from pages.status.parts.development import development_reads as reads
 from pages.ui.moments import JudgedMoment, read_moment
 from tests.pages.conftest import record
 from tests.pages.drawing import DA, plain, row, writer
 
-TODAY = datetime.now(UTC).date()
+TODAY = find_danish_day(datetime.now(UTC))
 DAY = date(2026, 11, 20)
 FICTION = "Digitaliserings- og Borgerministeriet (opdigtet)"
 CPR = Person("a@example.dk", (Grant(Role.READER, date(2020, 1, 1), institution="cpr"),))

@@ -9,13 +9,13 @@ import pytest
 from markupsafe import Markup
 
 from metrics.access import Grant, Person, Role, grant_all_roles
-from metrics.periods import find_day_end
+from metrics.periods import find_danish_day, find_day_end
 from pages.status.parts.institution import goal_cards, institution_reads
 from pages.status.parts.institution.institution_reads import InstitutionPlans, find_institution_plans
 from pages.ui.moments import read_moment
 from tests.pages.drawing import DA, EN, plain, writer
 
-TODAY = datetime.now(UTC).date()
+TODAY = find_danish_day(datetime.now(UTC))
 DAY = date(2026, 11, 20)
 pytestmark = pytest.mark.usefixtures("read_only")
 

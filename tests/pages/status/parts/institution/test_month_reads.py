@@ -7,13 +7,13 @@ from datetime import UTC, date, datetime
 import pytest
 
 from metrics.access import grant_all_roles
-from metrics.periods import find_day_end
+from metrics.periods import find_danish_day, find_day_end
 from metrics.whatif.month_ends import make_month_end
 from pages.status.parts.institution import month_reads
 from pages.ui.moments import JudgedMoment, read_moment
 
 EVERYONE = grant_all_roles("a@example.dk")
-TODAY = datetime.now(UTC).date()
+TODAY = find_danish_day(datetime.now(UTC))
 PLANS = ["cpr-2017", *(f"eksempel-{name}-2026" for name in ("ankenaevn", "tilsyn", "register"))]
 
 
