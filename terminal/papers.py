@@ -14,14 +14,12 @@ from db.clock import read_clock
 from db.meetings import meeting_papers
 from db.reports import paper_reading
 from export.papers import papers
-from metrics.errors import refuse
 from metrics.meeting.meeting_course import MeetingSubject
 from metrics.paper.ground import PaperGround
 from metrics.paper.kinds import OF_A_MEETING, OF_A_SETTLEMENT, PaperFormat, PaperKind, check_combination
 from metrics.periods import Period
 from terminal import common
-from terminal.common import AsOf, KnownAt, PlanKey
-from words.language import LANGUAGES, Words
+from terminal.common import AsOf, KnownAt, Language, PlanKey
 
 app = typer.Typer()
 
@@ -41,12 +39,6 @@ Quarter = Annotated[
     str | None, typer.Option("--quarter", metavar="2026Q3", help=common.WORDS.t("cli.paper_quarter"))
 ]
 OfArea = Annotated[bool, typer.Option("--of-area", help=common.WORDS.t("cli.paper_of_area"))]
-Language = Annotated[
-    str | None,
-    typer.Option(
-        "--lang", metavar="LANG", help=common.WORDS.t("cli.paper_lang", languages=", ".join(LANGUAGES))
-    ),
-]
 
 
 @app.command("paper", help=common.WORDS.t("cli.paper"))
@@ -64,9 +56,7 @@ def write_paper(
 ) -> None:
     """Write a paper to a file, and record that it left."""
     check_combination(kind, form, quarter, of_area=of_area)
-    if lang is not None and lang not in LANGUAGES:
-        raise refuse("not_allowed", "--lang", value=lang, allowed=list(LANGUAGES))
-    words = Words(lang) if lang else common.WORDS
+    words = common.choose_words(lang)
     asked = AskedPaper(plan, kind, quarter, of_area)
     ground = _read_ground(asked, *common.read_moment(as_of, known_at))
     content = papers.write_paper(kind, form, ground, words)

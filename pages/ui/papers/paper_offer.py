@@ -23,6 +23,7 @@ from pages.ui import downloads, snapshot, widgets
 from pages.ui.downloads import OfferedFile
 from pages.ui.moments import Before, JudgedMoment
 from pages.ui.page import Page
+from pages.ui.papers import note_filing
 from words.language import Words
 
 OFFERED = (
@@ -59,6 +60,8 @@ def show_papers(page: Page, moment: JudgedMoment, plan: Plan, before: Before, ki
         downloads.offer_file(
             page.t("paper.get"), file, lambda: make_file(kind, form, ground, before, page.words)
         )
+    if kind is PaperKind.NOTE:
+        note_filing.show_filing(page, ground, before)
 
 
 def choose_paper(page: Page, kinds: list[PaperKind]) -> tuple[PaperKind, PaperFormat]:
