@@ -38,6 +38,7 @@ Output = Annotated[
 Quarter = Annotated[
     str | None, typer.Option("--quarter", metavar="2026Q3", help=common.WORDS.t("cli.paper_quarter"))
 ]
+Year = Annotated[int | None, typer.Option("--year", metavar="2019", help=common.WORDS.t("cli.paper_year"))]
 OfArea = Annotated[bool, typer.Option("--of-area", help=common.WORDS.t("cli.paper_of_area"))]
 
 
@@ -49,15 +50,16 @@ def write_paper(
     form: Format = PaperFormat.PDF,
     *,
     quarter: Quarter = None,
+    year: Year = None,
     of_area: OfArea = False,
     as_of: AsOf = None,
     known_at: KnownAt = None,
     lang: Language = None,
 ) -> None:
     """Write a paper to a file, and record that it left."""
-    check_combination(kind, form, quarter, of_area=of_area)
+    check_combination(kind, form, quarter, of_area=of_area, year=year)
     words = common.choose_words(lang)
-    asked = AskedPaper(plan, kind, quarter, of_area)
+    asked = AskedPaper(plan, kind, quarter, of_area, year)
     ground = _read_ground(asked, *common.read_moment(as_of, known_at))
     content = papers.write_paper(kind, form, ground, words)
     with common.open_writing(dry_run=False) as db:
@@ -70,12 +72,16 @@ def write_paper(
 
 @dataclass(frozen=True, slots=True)
 class AskedPaper:
-    """A paper that is asked for: of which plan and kind, about which quarter, and whether of the plan's whole area."""
+    """A paper that is asked for: of which plan and kind, about which quarter, and whether of the plan's whole area.
+
+    `year` is that of a contract over several, of which a settlement is told.
+    """
 
     plan: str
     kind: PaperKind
     quarter: str | None = None
     of_area: bool = False
+    year: int | None = None
 
 
 def _read_ground(asked: AskedPaper, day: date, moment: datetime) -> PaperGround:
@@ -84,7 +90,7 @@ def _read_ground(asked: AskedPaper, day: date, moment: datetime) -> PaperGround:
         moments = paper_reading.read_moments(db)
         ground = paper_reading.read_paper_ground(db, asked.plan, day, moment, read_clock(), moments)
         if kind in OF_A_SETTLEMENT:
-            return paper_reading.add_annual(db, ground)
+            return paper_reading.add_annual(db, ground, year=asked.year)
         if quarter is None:
             return ground
         if kind not in OF_A_MEETING:

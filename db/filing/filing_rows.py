@@ -1,4 +1,4 @@
-"""The tables of the journal: the numbers that parties give documents which stand elsewhere, and the notes that were filed."""
+"""The tables of the journal: the numbers that parties give what stands elsewhere, and the notes that were filed."""
 
 from __future__ import annotations
 

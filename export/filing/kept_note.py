@@ -64,7 +64,9 @@ def _freeze_cell(cell: PaperCell) -> Content:
 def make_note_sections(kept: Content, words: Words) -> list[PaperSection]:
     """Make the sections of a note as it was kept: first of what moment it is, then all that it said."""
     known_at = words.moment(datetime.fromisoformat(kept["known_at"]))
-    moment = words.t("filed.note_moment", date=words.date(datetime.fromisoformat(kept["as_of"]).date()), at=known_at)
+    moment = words.t(
+        "filed.note_moment", date=words.date(datetime.fromisoformat(kept["as_of"]).date()), at=known_at
+    )
     told = [
         PaperSection(one["title"], tuple(_make_block(block) for block in one["blocks"]))
         for one in kept["sections"]

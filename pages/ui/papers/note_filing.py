@@ -33,4 +33,4 @@ def _file(page: Page, ground: PaperGround) -> None:
         widgets.show_refused(found, {}, page.words)
         return
     saving.note_done(FILED, keys[-1])
-    st.rerun(scope="fragment")
+    st.rerun()
