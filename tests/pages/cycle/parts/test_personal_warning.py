@@ -25,7 +25,7 @@ def test_a_line_that_may_be_personal_is_warned_of_and_taken_and_told_again_befor
     told = "sygemeldt: Teksten kan indeholde personoplysninger (helbred eller orlov)."
     assert told in plain(text(end))
     # Who was there is named.
-    write(end, "Deltagere", "Kontorchef Hansen")
+    write(end, "Deltagere (navn eller rolle, også uden bruger)", "Kontorchef Hansen")
     end.run()
     assert "personoplysninger (navn)" not in plain(text(end))
 
