@@ -37,7 +37,8 @@ def freeze_note(ground: PaperGround, words: Words) -> Content:
         "lang": words.lang,
         "title": paper.head.title,
         "as_of": ground.facts.as_of.isoformat(),
-        "known_at": ground.facts.known_at.isoformat(),
+        # What is known today is known as of now, and not as of the day's end.
+        "known_at": min(ground.facts.known_at, ground.made).isoformat(),
         "sections": [
             {"title": section.title, "blocks": [_freeze_block(block) for block in section.blocks]}
             for section in paper.sections

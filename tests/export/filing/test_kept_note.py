@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,11 @@ def test_on_file_it_is_marked_as_advice_to_the_department(sqlite_filled: Path) -
     assert (paper.head.title, paper.head.marking) == ("Notat til ledelsen", Marking.MINISTER)
     assert "head@example.dk" in str(paper.sections[0])
     assert [section.title for section in paper.sections[2:]][1:3] == ["Til beslutning", "I risiko"]
+
+
+def test_what_is_known_today_is_known_as_of_the_hour_it_was_made(sqlite_filled: Path) -> None:
+    ground = example_ground(sqlite_filled, day=date(2026, 11, 30))
+    assert freeze_note(ground, Words("da"))["known_at"] == MADE.isoformat()
 
 
 def test_what_no_note_has_is_not_kept_in_part(sqlite_filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
